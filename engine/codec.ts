@@ -1,0 +1,42 @@
+/**
+ * Codecs: how an artifact's value becomes bytes and comes back.
+ *
+ * @module
+ */
+import canonicalize from "canonicalize";
+import type { z } from "zod";
+
+/** Turns values into bytes and back. The same value always gives the same bytes. */
+export interface Codec<T> {
+  /** Name of the format; part of the key of every stage that uses it. */
+  readonly name: string;
+  /** The bytes of a value. */
+  encode(value: T): Uint8Array;
+  /**
+   * The value of some bytes.
+   *
+   * @throws {TypeError} if the bytes are not in this format
+   */
+  decode(bytes: Uint8Array): T;
+}
+
+/**
+ * Canonical JSON (RFC 8785), checked against a schema both ways.
+ *
+ * @param schema what the value must look like; numbers must be finite
+ */
+export function json<T>(schema: z.ZodType<T>): Codec<T> {
+  return {
+    name: "json",
+    encode(value) {
+      const text = canonicalize(schema.parse(value));
+      if (text === undefined) {
+        throw new TypeError(`Cannot encode ${String(value)} as JSON`);
+      }
+      return new TextEncoder().encode(text);
+    },
+    decode(bytes) {
+      return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * Definitions: the shifts, models and augmentations that a pipeline passes to
+ * a task as arguments. A definition brings the code of its own module into the
+ * key of every stage that takes it.
+ *
+ * @module
+ */
+
+const DEFINITION = Symbol.for("shiftline.definition");
+
+/** Where a definition lives, so that its code can be hashed and a worker can import it. */
+export interface DefinitionSource {
+  /** URL of the module that exports it. */
+  readonly module: string;
+  /** The name it is exported under. */
+  readonly name: string;
+}
+
+/** A value that knows the module and the export it comes from. */
+export interface Definition {
+  readonly [DEFINITION]: DefinitionSource;
+}
+
+/**
+ * Makes `value` a definition.
+ *
+ * ```ts ignore
+ * export const tint = define(import.meta.url, "tint", { support: "in", apply });
+ * ```
+ *
+ * @param module `import.meta.url` of the exporting module
+ * @param name the name under which the module exports it
+ * @throws {TypeError} if `name` is not an identifier
+ */
+export function define<T extends object>(
+  module: string,
+  name: string,
+  value: T,
+): Readonly<T> & Definition {
+  if (!/^[A-Za-z_$][\w$]*$/.test(name)) {
+    throw new TypeError(
+      `Cannot define "${name}" in ${module}: a definition is named after its export`,
+    );
+  }
+  return Object.freeze({ ...value, [DEFINITION]: { module, name } });
+}
+
+/** Whether `value` was made by {@linkcode define}. */
+export function isDefinition(value: unknown): value is Definition {
+  return typeof value === "object" && value !== null && DEFINITION in value;
+}
+
+/** The module and export of a definition. */
+export function sourceOf(definition: Definition): DefinitionSource {
+  return definition[DEFINITION];
+}
