@@ -1,0 +1,59 @@
+/**
+ * Everything that can happen during a run. The engine only emits these; what
+ * is printed is decided elsewhere.
+ *
+ * @module
+ */
+import type { Cause } from "./cause.ts";
+import type { Digest } from "./hash.ts";
+import type { Progress } from "./task.ts";
+
+/** Something that happened. */
+export type Event =
+  | {
+    readonly kind: "run-started";
+    readonly pipeline: string;
+    readonly profile: string;
+    readonly stages: number;
+  }
+  | { readonly kind: "waiting-for-lock"; readonly holder: string }
+  | { readonly kind: "stage-cached"; readonly stage: string }
+  | {
+    readonly kind: "stage-started";
+    readonly stage: string;
+    readonly causes: readonly Cause[];
+  }
+  | {
+    readonly kind: "stage-progress";
+    readonly stage: string;
+    readonly progress: Progress;
+  }
+  | {
+    readonly kind: "stage-finished";
+    readonly stage: string;
+    readonly seconds: number;
+    readonly bytes: number;
+    /** Whether the bytes equal those of the stage's last run, so that nothing after it runs. */
+    readonly unchanged: boolean;
+  }
+  | {
+    readonly kind: "stage-failed";
+    readonly stage: string;
+    readonly error: Error;
+  }
+  | {
+    readonly kind: "artifact-damaged";
+    readonly stage: string;
+    readonly field: string;
+    readonly digest: Digest;
+    readonly message: string;
+  }
+  | {
+    readonly kind: "run-finished";
+    readonly pipeline: string;
+    readonly profile: string;
+    readonly ran: number;
+    readonly cached: number;
+    readonly failed: number;
+    readonly seconds: number;
+  };

@@ -1,0 +1,104 @@
+/**
+ * The graph of a pipeline: its stages in an order in which each comes after
+ * those it depends on.
+ *
+ * @module
+ */
+import { type Ref, type Stage, targetOf, walkRefs } from "./ref.ts";
+
+/** One use of an artifact by a stage. */
+export interface Input {
+  /** Where in the arguments, e.g. `sets.reference`. */
+  readonly path: string;
+  readonly stage: Stage;
+  readonly field: string;
+}
+
+/** A stage with its place in the graph. */
+export interface Node {
+  readonly stage: Stage;
+  readonly inputs: readonly Input[];
+  /** Number of stages on the longest way from here to an output, itself included. */
+  readonly height: number;
+}
+
+/** The stages that an output needs, producers first. */
+export interface Graph {
+  readonly nodes: readonly Node[];
+  node(stage: Stage): Node;
+  /**
+   * The node of a stage name.
+   *
+   * @returns `undefined` if no stage has that name
+   */
+  find(name: string): Node | undefined;
+}
+
+/**
+ * The graph below an output.
+ *
+ * @param output a value with refs in it, as `build` of a pipeline returns
+ * @throws {TypeError} if two stages have one name
+ */
+export function graphOf(output: unknown): Graph {
+  const inputs = new Map<Stage, readonly Input[]>();
+  const order: Stage[] = [];
+
+  function visit(stage: Stage): void {
+    if (inputs.has(stage)) return;
+    const found = inputsOf(stage.args);
+    inputs.set(stage, found);
+    for (const input of found) visit(input.stage);
+    order.push(stage);
+  }
+  for (const { stage } of inputsOf(output)) visit(stage);
+
+  const height = new Map<Stage, number>();
+  for (const stage of order.toReversed()) {
+    const own = height.get(stage) ?? 1;
+    height.set(stage, own);
+    for (const input of inputs.get(stage) ?? []) {
+      height.set(
+        input.stage,
+        Math.max(height.get(input.stage) ?? 1, own + 1),
+      );
+    }
+  }
+
+  const nodes = order.map((stage): Node => ({
+    stage,
+    inputs: inputs.get(stage) ?? [],
+    height: height.get(stage) ?? 1,
+  }));
+  const byStage = new Map(nodes.map((node) => [node.stage, node]));
+  const byName = new Map<string, Node>();
+  for (const node of nodes) {
+    if (byName.has(node.stage.name)) {
+      throw new TypeError(
+        `Cannot build the graph: two stages are named "${node.stage.name}"; give each a label`,
+      );
+    }
+    byName.set(node.stage.name, node);
+  }
+  return {
+    nodes,
+    node(stage) {
+      const node = byStage.get(stage);
+      if (node === undefined) {
+        throw new TypeError(
+          `Cannot find stage "${stage.name}": it is not in this graph`,
+        );
+      }
+      return node;
+    },
+    find: (name) => byName.get(name),
+  };
+}
+
+function inputsOf(value: unknown): readonly Input[] {
+  const found: Input[] = [];
+  walkRefs(value, (ref: Ref<unknown>, path) => {
+    found.push({ path, ...targetOf(ref) });
+  });
+  return found;
+}

@@ -1,0 +1,164 @@
+/**
+ * Tasks: pure functions with typed arguments and a codec for their result.
+ * Calling one inside a pipeline makes a stage and returns refs.
+ *
+ * (In machine learning a "task" is also a data set with its labels; here that
+ * is a dataset.)
+ *
+ * @module
+ */
+import type { Codec } from "./codec.ts";
+import { type Lazy, type Ref, refTo, type Stage, VALUE } from "./ref.ts";
+
+/** How far a stage has come. All numbers are optional but `done` and `total`. */
+export interface Progress {
+  /** What is counted, e.g. `epoch`. */
+  readonly unit: string;
+  readonly done: number;
+  readonly total: number;
+  readonly loss?: number;
+  readonly imagesPerSecond?: number;
+  /** Something worth a word, e.g. `resumed after epoch 3`. */
+  readonly note?: string;
+}
+
+/** Bytes kept between two attempts of one stage, so that a killed stage can go on. */
+export interface Scratch {
+  /** The bytes saved last, or `undefined`. */
+  load(): Promise<Uint8Array | undefined>;
+  /** Replaces the saved bytes; atomic. */
+  save(bytes: Uint8Array): Promise<void>;
+}
+
+/** What a running task may use besides its arguments. */
+export interface TaskContext {
+  readonly signal: AbortSignal;
+  /** The environment part of the stage's key, e.g. the chosen device. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly scratch: Scratch;
+  progress(progress: Progress): void;
+}
+
+/** One codec, or one for each field of a result. */
+export type Codecs = Codec<never> | Readonly<Record<string, Codec<never>>>;
+
+/** The value that fits some codecs. */
+export type ValueOf<C> = C extends Codec<infer T> ? T
+  : { readonly [Name in keyof C]: C[Name] extends Codec<infer T> ? T : never };
+
+/** The refs to a result: one ref, or a record of one for each field. */
+export type RefsOf<C> = C extends Codec<infer T> ? Ref<T>
+  : {
+    readonly [Name in keyof C]: C[Name] extends Codec<infer T> ? Ref<T> : never;
+  };
+
+/** What a task is made of. */
+export interface TaskOptions<Args, C> {
+  /** `import.meta.url` of the module that exports the task. */
+  readonly module: string;
+  /** The name it is exported under. */
+  readonly name: string;
+  /** How the result is stored. Fields of a record are artifacts of their own. */
+  readonly result: C;
+  /**
+   * Where the task runs: `worker` gives it an isolate of its own, beside
+   * others; `main` suits what takes well under a second.
+   */
+  readonly runsIn: "main" | "worker";
+  /** Computes the result. Must depend on nothing but arguments and environment. */
+  run(args: Args, context: TaskContext): ValueOf<C> | Promise<ValueOf<C>>;
+}
+
+/** A task: call it in a pipeline to make a stage. */
+export interface Task<Args, C> {
+  /**
+   * @param args the arguments; any part may be a ref
+   * @param label tells stages of one task apart, e.g. `scratch/seed-0`
+   */
+  (args: Lazy<Args>, label?: string): RefsOf<C>;
+  readonly task: TaskOptions<Args, C>;
+}
+
+/** A task whose types are not known: what the engine sees. */
+export interface AnyTask {
+  readonly module: string;
+  readonly name: string;
+  readonly runsIn: "main" | "worker";
+  readonly codecs: Readonly<Record<string, Codec<unknown>>>;
+  /** Runs the task; the result by field. */
+  run(
+    args: unknown,
+    context: TaskContext,
+  ): Promise<Readonly<Record<string, unknown>>>;
+}
+
+function isCodec(value: unknown): value is Codec<unknown> {
+  return typeof value === "object" && value !== null && "encode" in value &&
+    typeof value.encode === "function";
+}
+
+/**
+ * The untyped side of a task.
+ *
+ * @throws {TypeError} if `value` is not a task
+ */
+export function anyTaskOf(value: unknown): AnyTask {
+  if (typeof value !== "function" || !("task" in value)) {
+    throw new TypeError(`Cannot run ${Deno.inspect(value)}: it is not a task`);
+  }
+  const task = value.task as TaskOptions<unknown, unknown>;
+  const { result } = task;
+  if (isCodec(result)) {
+    return {
+      ...task,
+      codecs: { [VALUE]: result },
+      run: async (args, context) => ({
+        [VALUE]: await task.run(args, context),
+      }),
+    };
+  }
+  return {
+    ...task,
+    codecs: result as Record<string, Codec<unknown>>,
+    run: async (args, context) =>
+      await task.run(args, context) as Record<string, unknown>,
+  };
+}
+
+/**
+ * Defines a task.
+ *
+ * ```ts ignore
+ * export const fitLine = defineTask({
+ *   module: import.meta.url,
+ *   name: "fitLine",
+ *   result: json(lineSchema),
+ *   runsIn: "main",
+ *   run: ({ points }: { points: readonly Point[] }) => leastSquares(points),
+ * });
+ * ```
+ *
+ * @throws {TypeError} if the name is not an identifier
+ */
+export function defineTask<Args, const C>(
+  options: TaskOptions<Args, C>,
+): Task<Args, C> {
+  if (!/^[A-Za-z_$][\w$]*$/.test(options.name)) {
+    throw new TypeError(
+      `Cannot define task "${options.name}": a task is named after its export`,
+    );
+  }
+  function call(args: Lazy<Args>, label?: string): RefsOf<C> {
+    const any = anyTaskOf(call);
+    const name = label === undefined
+      ? options.name
+      : `${options.name} ${label}`;
+    const stage: Stage = { name, task: any, args };
+    const refs = Object.fromEntries(
+      Object.keys(any.codecs).map((field) => [field, refTo(stage, field)]),
+    );
+    return (isCodec(options.result) ? refs[VALUE] : refs) as RefsOf<C>;
+  }
+  call.task = options;
+  return call;
+}

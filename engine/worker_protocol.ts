@@ -1,0 +1,128 @@
+/**
+ * What the engine and a stage's worker say to each other.
+ *
+ * @module
+ */
+import { isDefinition, sourceOf } from "./definition.ts";
+import type { Digest } from "./hash.ts";
+import { isRef, mapLeaves, type Stage, targetOf } from "./ref.ts";
+import type { Progress } from "./task.ts";
+
+/** An export of a module. */
+export interface ExportName {
+  readonly module: string;
+  readonly name: string;
+}
+
+/** A stage in a form that can cross to another isolate. */
+export interface WorkerRequest {
+  readonly stage: string;
+  readonly task: ExportName;
+  /** The arguments, with `null` wherever a ref or a definition stood. */
+  readonly args: unknown;
+  /** By path: the artifact, and the task whose codec reads it. */
+  readonly inputs: Readonly<
+    Record<
+      string,
+      {
+        readonly digest: Digest;
+        readonly task: ExportName;
+        readonly field: string;
+      }
+    >
+  >;
+  /** By path: where to import it from. */
+  readonly definitions: Readonly<Record<string, ExportName>>;
+  readonly store: string;
+  readonly key: Digest;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What a worker answers. */
+export type WorkerReply =
+  | { readonly kind: "progress"; readonly progress: Progress }
+  | {
+    readonly kind: "done";
+    readonly outputs: Readonly<Record<string, Uint8Array>>;
+  }
+  | {
+    readonly kind: "damaged";
+    readonly digest: Digest;
+    readonly message: string;
+  }
+  | { readonly kind: "failed"; readonly error: WorkerFailure };
+
+/** An error that crossed from a worker. */
+export interface WorkerFailure {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly cause: WorkerFailure | undefined;
+}
+
+/** The request that runs a stage. */
+export function requestOf(
+  stage: Stage,
+  { inputs, ...rest }: {
+    readonly inputs: Readonly<Record<string, Digest>>;
+    readonly store: string;
+    readonly key: Digest;
+    readonly environment: Readonly<Record<string, string>>;
+  },
+): WorkerRequest {
+  const sources: Record<string, WorkerRequest["inputs"][string]> = {};
+  const definitions: Record<string, ExportName> = {};
+  const args = mapLeaves(stage.args, (leaf, path) => {
+    if (isRef(leaf)) {
+      const target = targetOf(leaf);
+      const { module, name } = target.stage.task;
+      sources[path] = {
+        digest: inputs[path] ?? "",
+        task: { module, name },
+        field: target.field,
+      };
+      return null;
+    }
+    if (isDefinition(leaf)) {
+      definitions[path] = { ...sourceOf(leaf) };
+      return null;
+    }
+    return leaf;
+  });
+  return {
+    stage: stage.name,
+    task: { module: stage.task.module, name: stage.task.name },
+    args,
+    inputs: sources,
+    definitions,
+    ...rest,
+  };
+}
+
+/** An error as plain data. */
+export function failureOf(error: unknown): WorkerFailure {
+  if (!(error instanceof Error)) {
+    return {
+      name: "Error",
+      message: String(error),
+      stack: undefined,
+      cause: undefined,
+    };
+  }
+  return {
+    name: error.name,
+    message: error.message,
+    stack: error.stack,
+    cause: error.cause === undefined ? undefined : failureOf(error.cause),
+  };
+}
+
+/** The error of plain data, with the stack it had in the worker. */
+export function errorOf(failure: WorkerFailure): Error {
+  const error = failure.cause === undefined
+    ? new Error(failure.message)
+    : new Error(failure.message, { cause: errorOf(failure.cause) });
+  error.name = failure.name;
+  if (failure.stack !== undefined) error.stack = failure.stack;
+  return error;
+}
