@@ -10,6 +10,12 @@ import type { z } from "zod";
 export interface Codec<T> {
   /** Name of the format; part of the key of every stage that uses it. */
   readonly name: string;
+  /**
+   * URL of the module that defines it. If given, what that module imports is
+   * part of the key of every stage that reads such an artifact; a codec that
+   * does more than parse should give it.
+   */
+  readonly module?: string;
   /** The bytes of a value. */
   encode(value: T): Uint8Array;
   /**
@@ -40,3 +46,10 @@ export function json<T>(schema: z.ZodType<T>): Codec<T> {
     },
   };
 }
+
+/** Bytes as they are, e.g. a picture. */
+export const bytes: Codec<Uint8Array> = {
+  name: "bytes",
+  encode: (value) => value,
+  decode: (value) => value,
+};

@@ -11,7 +11,7 @@ const REF = Symbol.for("shiftline.ref");
 
 /** A task call inside a pipeline: one node of the graph. */
 export interface Stage {
-  /** Unique in its pipeline, e.g. `train scratch/seed-0`. */
+  /** Unique in its pipeline, e.g. `train/scratch-0`. */
   readonly name: string;
   readonly task: AnyTask;
   /** The arguments, in which any value may be a ref or a definition. */
@@ -67,44 +67,49 @@ export type Lazy<T> =
 export function walkRefs(
   value: unknown,
   visit: (ref: Ref<unknown>, path: string) => void,
-  path = "",
 ): void {
-  if (isRef(value)) return visit(value, path);
-  if (!isContainer(value)) return;
-  for (const [name, part] of Object.entries(value)) {
-    walkRefs(part, visit, join(path, name));
-  }
+  mapLeaves(value, (leaf, path) => {
+    if (isRef(leaf)) visit(leaf, path);
+  });
 }
 
-/** A copy of `value` in which every ref (and other leaf) went through `replace`. */
+/**
+ * A copy of `value` in which every ref (and other leaf) went through `replace`.
+ *
+ * Paths read like code, `runs[0].seed`, and no two places share one. The path
+ * of the whole value is empty. Fields that are `undefined` count as left out.
+ */
 export function mapLeaves(
   value: unknown,
   replace: (leaf: unknown, path: string) => unknown,
   path = "",
 ): unknown {
-  if (isRef(value) || !isContainer(value)) return replace(value, path);
-  if (Array.isArray(value)) {
-    return value.map((part, i) => mapLeaves(part, replace, join(path, `${i}`)));
+  if (Array.isArray(value) && value.length > 0) {
+    // Array.from, unlike map, visits holes.
+    return Array.from(
+      value,
+      (part, i) => mapLeaves(part, replace, `${path}[${i}]`),
+    );
   }
+  if (!isRecord(value)) return replace(value, path);
   return Object.fromEntries(
     Object.entries(value).map(([name, part]) => [
       name,
-      mapLeaves(part, replace, join(path, name)),
+      part === undefined ? part : mapLeaves(part, replace, join(path, name)),
     ]),
   );
 }
 
-/** `a` and `b` → `a.b`; a dot within a name is escaped, so that no two paths are one. */
+/** `a` and `b` → `a.b`; what would read as more than a name is escaped. */
 function join(path: string, name: string): string {
-  const escaped = name.replaceAll("\\", "\\\\").replaceAll(".", "\\.");
+  const escaped = name === "" ? "\\e" : name.replace(/[\\.[]/g, "\\$&");
   return path === "" ? escaped : `${path}.${escaped}`;
 }
 
-/** Arrays and plain records with something in them; definitions, typed arrays and the like are leaves. */
-function isContainer(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value)) return value.length > 0;
-  return Object.keys(value).length > 0 &&
+/** Plain records with something in them; definitions, typed arrays and the like are leaves. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null &&
     Object.getPrototypeOf(value) === Object.prototype &&
+    Object.values(value).some((part) => part !== undefined) &&
     Object.getOwnPropertySymbols(value).length === 0;
 }

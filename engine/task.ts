@@ -16,6 +16,9 @@ export interface Progress {
   readonly unit: string;
   readonly done: number;
   readonly total: number;
+  /** Epoch under way, from 1, and how many there are. */
+  readonly epoch?: number;
+  readonly epochs?: number;
   readonly loss?: number;
   readonly imagesPerSecond?: number;
   /** Something worth a word, e.g. `resumed after epoch 3`. */
@@ -73,7 +76,7 @@ export interface TaskOptions<Args, C> {
 export interface Task<Args, C> {
   /**
    * @param args the arguments; any part may be a ref
-   * @param label tells stages of one task apart, e.g. `scratch/seed-0`
+   * @param label tells stages of one task apart, e.g. `scratch-0`
    */
   (args: Lazy<Args>, label?: string): RefsOf<C>;
   readonly task: TaskOptions<Args, C>;
@@ -152,7 +155,7 @@ export function defineTask<Args, const C>(
     const any = anyTaskOf(call);
     const name = label === undefined
       ? options.name
-      : `${options.name} ${label}`;
+      : `${options.name}/${label}`;
     const stage: Stage = { name, task: any, args };
     const refs = Object.fromEntries(
       Object.keys(any.codecs).map((field) => [field, refTo(stage, field)]),
