@@ -1,0 +1,133 @@
+/**
+ * `explain`: says why a stage would run, and shows its key: everything that
+ * its result depends on.
+ *
+ * @module
+ */
+import { digestOfKey, type Key } from "../../engine/key.ts";
+import { openPipeline } from "../../engine/project.ts";
+import type { PlannedStage } from "../../engine/plan.ts";
+import { deviceFor, profileNamed, stageNamed } from "../choose.ts";
+import type { Explain } from "../command.ts";
+import { type Line, paint, printable } from "../display/line.ts";
+import { duration } from "../display/quantities.ts";
+import { causeText, withShortDigests } from "../display/sentences.ts";
+import { projectOf } from "../project_of.ts";
+import type { Shell } from "../shell.ts";
+
+/** @returns the exit code */
+export async function explain(command: Explain, shell: Shell): Promise<number> {
+  const registry = await shell.registry();
+  const { pipelines } = registry;
+  const profile = profileNamed(command.profile);
+  const found = stageNamed(command.words, { pipelines, profile });
+  const { environment } = await deviceFor(command.device, registry);
+  const project = projectOf(shell, {
+    store: command.store,
+    environments: [environment],
+  });
+  const open = await openPipeline(found.pipeline, { profile, project });
+  const planned = (await open.plan(new Set()))
+    .find(({ node }) => node.stage.name === found.stage);
+  if (planned === undefined) return 1; // stageNamed has found it
+  const lines: readonly Line[] = [
+    [
+      { text: found.stage, style: "bold" },
+      { text: ` of ${found.pipeline.name} at profile ${profile} ` },
+      { text: verdictOf(planned) },
+    ],
+    ...planned.causes.map((cause): Line => [{
+      text: `  ${causeText(cause)}`,
+    }]),
+    [],
+    [{ text: "Its result depends on", style: "bold" }],
+    ...keyLines(planned),
+  ];
+  for (const line of lines) {
+    const safe = line.map((part) => ({ ...part, text: printable(part.text) }));
+    shell.stdout.write(`${paint(safe, shell.stdout)}\n`);
+  }
+  return 0;
+}
+
+function verdictOf({ state, record }: PlannedStage): string {
+  switch (state) {
+    case "cached":
+      return `is in the store and would not run: everything below is as it was when it ran${
+        record === undefined
+          ? ""
+          : ` (${record.finishedAt}, ${duration(record.seconds)})`
+      }`;
+    case "run":
+      return "would run, because";
+    case "may-run":
+      return "may run, because";
+  }
+}
+
+const SECTIONS = [
+  ["params", "parameters"],
+  ["inputs", "inputs"],
+  ["code", "code"],
+  ["packages", "packages"],
+  ["environment", "machine"],
+  ["result", "format of the result"],
+] as const;
+
+/** The whole key; a value that changed since the last run stands beside the old one. */
+function keyLines(planned: PlannedStage): readonly Line[] {
+  const { key, before, node } = planned;
+  const lines: Line[] = [entry("task", key.task, before?.task)];
+  for (const [part, title] of SECTIONS) {
+    const now = sectionOf(key, part);
+    const old = before === undefined ? undefined : sectionOf(before, part);
+    if (part === "inputs") {
+      for (const { path, stage, field } of node.inputs) {
+        const made = now[path] === undefined ? "not made yet" : now[path];
+        now[path] = `${made}, ${field} of ${stage.name}`;
+        if (old?.[path] !== undefined) {
+          old[path] = `${old[path]}, ${field} of ${stage.name}`;
+        }
+      }
+    }
+    const names = [...new Set([...Object.keys(now), ...Object.keys(old ?? {})])]
+      .sort();
+    if (names.length === 0) continue;
+    lines.push([{ text: `  ${title}`, style: "cyan" }]);
+    const width = Math.max(...names.map((name) => name.length));
+    for (const name of names) {
+      const value = now[name] ?? "nothing any more";
+      const was = old === undefined ? value : old[name] ?? "nothing";
+      lines.push(entry(`  ${name.padEnd(width)}`, value, was));
+    }
+  }
+  const whole = node.inputs.every(({ path }) => path in key.inputs);
+  lines.push(entry(
+    "digest of all this",
+    whole ? digestOfKey(key) : "known once the inputs are made",
+  ));
+  return lines;
+}
+
+function sectionOf(
+  key: Key,
+  part: typeof SECTIONS[number][0],
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(key[part]).map(([name, value]) => [
+      name === "" ? "value" : name,
+      typeof value !== "string"
+        ? JSON.stringify(value)
+        : part === "params"
+        ? JSON.stringify(value)
+        : withShortDigests(value),
+    ]),
+  );
+}
+
+function entry(name: string, value: string, was: string = value): Line {
+  const line = { text: `  ${name}  ${value}` };
+  return was === value
+    ? [line]
+    : [line, { text: `  (was ${was})`, style: "yellow" }];
+}

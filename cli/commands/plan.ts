@@ -1,0 +1,75 @@
+/**
+ * `plan`: says what would run and why. Runs nothing.
+ *
+ * @module
+ */
+import { openPipeline } from "../../engine/project.ts";
+import type { PlannedStage } from "../../engine/plan.ts";
+import {
+  deviceFor,
+  forcedStages,
+  pipelinesNamed,
+  profileNamed,
+} from "../choose.ts";
+import type { Plan } from "../command.ts";
+import { type Line, paint, printable } from "../display/line.ts";
+import { count } from "../display/quantities.ts";
+import { causeText } from "../display/sentences.ts";
+import { projectOf } from "../project_of.ts";
+import type { Shell } from "../shell.ts";
+
+/** @returns the exit code */
+export async function plan(command: Plan, shell: Shell): Promise<number> {
+  const registry = await shell.registry();
+  const profile = profileNamed(command.profile);
+  const pipelines = pipelinesNamed(command.pipelines, registry.pipelines);
+  const forced = forcedStages(command.force, { pipelines, profile });
+  const { environment } = await deviceFor(command.device, registry);
+  const project = projectOf(shell, {
+    store: command.store,
+    environments: [environment],
+  });
+  for (const pipeline of pipelines) {
+    const open = await openPipeline(pipeline, { profile, project });
+    const stages = await open.plan(forced(pipeline));
+    const name = `${pipeline.name} at profile ${profile}`;
+    for (const line of [heading(name, stages), ...listing(stages)]) {
+      shell.stdout.write(`${paint(line, shell.stdout)}\n`);
+    }
+  }
+  return 0;
+}
+
+function heading(name: string, stages: readonly PlannedStage[]): Line {
+  const number = (state: PlannedStage["state"]) =>
+    stages.filter((stage) => stage.state === state).length;
+  const [run, may] = [number("run"), number("may-run")];
+  const total = count(stages.length, "stage");
+  const text = run + may === 0
+    ? `${name} is up to date: ${total} cached`
+    : `${name}: ${run} of ${total} would run${
+      may === 0 ? "" : `, ${may} more may`
+    }, ${number("cached")} cached`;
+  return [{ text, style: "bold" }];
+}
+
+/** The stages that would or may run, with each cause on a line of its own. */
+function listing(stages: readonly PlannedStage[]): readonly Line[] {
+  const listed = stages.filter(({ state }) => state !== "cached");
+  const width = Math.max(0, ...listed.map((stage) => nameOf(stage).length));
+  return listed.flatMap((stage) => {
+    const certain = stage.state === "run";
+    return stage.causes.map((cause, i): Line => [
+      i > 0 ? { text: "         " } : {
+        text: certain ? "  run    " : "  may run",
+        style: certain ? "yellow" : "dim",
+      },
+      { text: `  ${(i > 0 ? "" : nameOf(stage)).padEnd(width)}  ` },
+      { text: causeText(cause) },
+    ]);
+  });
+}
+
+function nameOf({ node }: PlannedStage): string {
+  return printable(node.stage.name);
+}

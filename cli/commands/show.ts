@@ -1,0 +1,121 @@
+/**
+ * `show`: what a stage made when it last ran, and how.
+ *
+ * @module
+ */
+import { resolve } from "node:path";
+import { openPipeline } from "../../engine/project.ts";
+import { VALUE } from "../../engine/ref.ts";
+import type { StageRecord, Store } from "../../engine/store.ts";
+import { artifactLines } from "../artifact_lines.ts";
+import { profileNamed, stageNamed } from "../choose.ts";
+import type { Show } from "../command.ts";
+import { type Line, paint, printable } from "../display/line.ts";
+import { byteSize, duration } from "../display/quantities.ts";
+import { withShortDigests } from "../display/sentences.ts";
+import { listOf, suggestion } from "../nearest.ts";
+import { projectOf } from "../project_of.ts";
+import type { Shell } from "../shell.ts";
+import { UsageError } from "../usage_error.ts";
+
+/** @returns the exit code */
+export async function show(command: Show, shell: Shell): Promise<number> {
+  const { pipelines } = await shell.registry();
+  const profile = profileNamed(command.profile);
+  const found = stageNamed(command.words, { pipelines, profile });
+  // The last run is looked up by name: no key is made, so no device is needed.
+  const project = projectOf(shell, { store: command.store, environments: [] });
+  const { store } = await openPipeline(found.pipeline, { profile, project });
+  const keys = await store.lastKeys(`${found.pipeline.name}.${profile}`);
+  const key = keys[found.stage];
+  const record = key === undefined ? undefined : await store.record(key);
+  if (record === undefined) {
+    throw new Error(
+      `Cannot show stage "${found.stage}" of ${found.pipeline.name} at profile ${profile}: it has not run yet, or not on this store`,
+    );
+  }
+  const fields = fieldsOf(record, command);
+  if (command.output !== undefined) {
+    await write(command.output, { fields, record, store, shell });
+    return 0;
+  }
+  const print = (line: Line) =>
+    shell.stdout.write(`${paint(line, shell.stdout)}\n`);
+  const where = `of ${found.pipeline.name} at profile ${profile}`;
+  print([{ text: found.stage, style: "bold" }, { text: ` ${where}` }]);
+  print([{ text: madeBy(record) }]);
+  for (const field of fields) {
+    const { digest, bytes } = outputOf(record, field);
+    const format = record.key.result[field] ?? "unknown format";
+    print([]);
+    print([
+      { text: field === VALUE ? "value" : field, style: "cyan" },
+      { text: `  ${format}, ${byteSize(bytes)}, sha256 ${digest}` },
+    ]);
+    const { columns } = shell.stdout.size();
+    const content = await store.object(digest);
+    for (const line of artifactLines(content, { columns: columns - 2 })) {
+      print([{ text: `  ${printable(line)}` }]);
+    }
+  }
+  return 0;
+}
+
+function madeBy({ key, finishedAt, seconds }: StageRecord): string {
+  const machine = Object.entries(key.environment)
+    .map(([name, value]) => `${name} ${value}`);
+  return `made by ${key.task} in ${
+    duration(seconds)
+  }, ended ${finishedAt}, on ${withShortDigests(machine.join(", "))}`;
+}
+
+function fieldsOf(
+  { outputs }: StageRecord,
+  { field }: Show,
+): readonly string[] {
+  const names = Object.keys(outputs).sort();
+  if (field === undefined) return names;
+  if (!names.includes(field)) {
+    throw new UsageError(
+      `Cannot show field "${field}": the fields are ${listOf(names)}${
+        suggestion(field, names)
+      }`,
+    );
+  }
+  return [field];
+}
+
+function outputOf({ outputs }: StageRecord, field: string) {
+  return outputs[field] ?? { digest: "", bytes: 0 };
+}
+
+async function write(
+  output: string,
+  { fields, record, store, shell }: {
+    readonly fields: readonly string[];
+    readonly record: StageRecord;
+    readonly store: Store;
+    readonly shell: Shell;
+  },
+): Promise<void> {
+  const [field, ...others] = fields;
+  if (field === undefined || others.length > 0) {
+    throw new UsageError(
+      `Cannot write ${fields.length} fields to one file: name one with --field, of ${
+        listOf(fields)
+      }`,
+    );
+  }
+  const bytes = await store.object(outputOf(record, field).digest);
+  if (output === "-") return shell.stdout.write(bytes);
+  try {
+    await Deno.writeFile(resolve(shell.folder, output), bytes);
+  } catch (cause) {
+    const state = cause instanceof Deno.errors.NotCapable
+      ? "permission denied; send it to the standard output with `--output -`"
+      : cause instanceof Error
+      ? cause.message
+      : String(cause);
+    throw new Error(`Cannot write "${output}": ${state}`, { cause });
+  }
+}

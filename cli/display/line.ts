@@ -1,0 +1,50 @@
+/**
+ * Lines of styled text that fit a terminal.
+ *
+ * @module
+ */
+import { styleText } from "node:util";
+
+/** A piece of a line. */
+export interface Part {
+  readonly text: string;
+  readonly style?: "bold" | "dim" | "green" | "red" | "yellow" | "cyan";
+}
+
+/** A line, in pieces. */
+export type Line = readonly Part[];
+
+/** Text with nothing in it that a terminal would act on. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{fffd}");
+}
+
+/** Characters in a line. */
+export function widthOf(line: Line): number {
+  return line.reduce((sum, { text }) => sum + [...text].length, 0);
+}
+
+/** The line, cut to `columns` characters. */
+export function fit(line: Line, columns: number): Line {
+  if (widthOf(line) <= columns) return line;
+  const cut: Part[] = [];
+  let left = Math.max(0, columns - 1);
+  for (const part of line) {
+    const characters = [...part.text].slice(0, left);
+    cut.push({ ...part, text: characters.join("") });
+    left -= characters.length;
+  }
+  return [...cut, { text: "…".slice(0, columns) }];
+}
+
+/** The line as text, in colours if there are any. */
+export function paint(
+  line: Line,
+  { colour }: { readonly colour: boolean },
+): string {
+  return line.map(({ text, style }) =>
+    colour && style !== undefined
+      ? styleText(style, text, { validateStream: false })
+      : text
+  ).join("");
+}

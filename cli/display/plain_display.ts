@@ -1,0 +1,95 @@
+/**
+ * The display for logs: a line when something starts or ends, and now and then
+ * one of progress.
+ *
+ * @module
+ */
+import type { Cause } from "../../engine/cause.ts";
+import { unreachable } from "../../engine/unreachable.ts";
+import type { Output } from "../shell.ts";
+import type { Display, Shown } from "./display.ts";
+import { printable } from "./line.ts";
+import { count, duration } from "./quantities.ts";
+import { advance, type RunningStage, startStage } from "./running_stage.ts";
+import { clauseOf, siteSentence, summaryOf } from "./sentences.ts";
+import { factsOf } from "./stage_row.ts";
+
+/** Between two lines of progress of one stage. */
+const INTERVAL_MILLISECONDS = 15_000;
+
+/** Shows events as lines. */
+export function plainDisplay(
+  output: Output,
+  { clock }: { readonly clock: () => number },
+): Display {
+  const running = new Map<string, RunningStage>();
+  const said = new Map<string, number>();
+  let stages = 0;
+
+  const print = (line: string) => output.write(`${printable(line)}\n`);
+
+  function start(name: string, causes: readonly Cause[]): void {
+    const now = clock();
+    running.set(name, startStage(name, now));
+    said.set(name, now);
+    print(`start ${name}: ${clauseOf(causes)}`);
+  }
+
+  function progress(event: Extract<Shown, { kind: "stage-progress" }>): void {
+    const before = running.get(event.stage);
+    if (before === undefined) return;
+    const now = clock();
+    const stage = advance(before, { at: now, progress: event.progress });
+    running.set(event.stage, stage);
+    if (now - (said.get(event.stage) ?? 0) < INTERVAL_MILLISECONDS) return;
+    said.set(event.stage, now);
+    const facts = Object.values(factsOf(stage, now))
+      .filter((fact) => fact !== undefined);
+    print(`      ${event.stage}: ${facts.join(", ")}`);
+  }
+
+  return {
+    show(event) {
+      switch (event.kind) {
+        case "device-chosen":
+          return print(`Device ${event.device}: ${event.reason}`);
+        case "waiting-for-lock":
+          return print(
+            `Waiting for another run on this store (${event.holder})`,
+          );
+        case "run-started":
+          stages = event.stages;
+          return print(
+            `${event.pipeline} at profile ${event.profile}: ${
+              count(stages, "stage")
+            }`,
+          );
+        case "stage-cached":
+          return; // counted in the summary
+        case "stage-started":
+          return start(event.stage, event.causes);
+        case "stage-progress":
+          return progress(event);
+        case "stage-finished":
+          return print(
+            `done  ${event.stage}: ${duration(event.seconds)}${
+              event.unchanged ? ", same result as before" : ""
+            }`,
+          );
+        case "stage-failed":
+          return print(`fail  ${event.stage}`);
+        case "artifact-damaged":
+          return print(
+            `again ${event.stage}: ${event.message}, so its ${event.field} is made again`,
+          );
+        case "run-finished":
+          return print(summaryOf(event, stages));
+        case "site-written":
+          return print(siteSentence(event));
+        default:
+          return unreachable(event);
+      }
+    },
+    close() {},
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * Durations, sizes and rates as people read them.
+ *
+ * @module
+ */
+
+/** `0.4 s`, `12 s`, `3 m 05 s`, `2 h 07 m` */
+export function duration(seconds: number): string {
+  if (seconds < 9.95) return `${Math.max(0, seconds).toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} m ${two(whole % 60)} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} m`;
+}
+
+/** As {@linkcode duration}, in whole seconds: for what is said while time passes. */
+export function ticking(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  return whole < 10 ? `${whole} s` : duration(whole);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
+/** `812 B`, `3.2 kB`, `170 MB` */
+export function byteSize(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let [value, unit] = [bytes, 0];
+  // 999.5 would round to 1000.
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : 1;
+  return `${value.toFixed(digits)} ${units[unit]}`;
+}
+
+/** `3 stages`, `1 stage` */
+export function count(n: number, thing: string): string {
+  return `${n} ${thing}${n === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,66 @@
+/**
+ * Events in words, as both the live and the plain display say them.
+ *
+ * @module
+ */
+import { type Cause, sentenceOf } from "../../engine/cause.ts";
+import type { Event } from "../../engine/event.ts";
+import type { SiteChange } from "../site_folder.ts";
+import { printable } from "./line.ts";
+import { count, duration } from "./quantities.ts";
+
+/** A cause in words; twelve characters of a digest tell enough. */
+export function causeText(cause: Cause): string {
+  return printable(withShortDigests(sentenceOf(cause)));
+}
+
+/** The text with every digest in it cut. */
+export function withShortDigests(text: string): string {
+  return text.replaceAll(
+    /\b[0-9a-f]{64}\b/g,
+    (digest) => digest.slice(0, 12),
+  );
+}
+
+/** Why a stage runs, in one clause. */
+export function clauseOf(causes: readonly Cause[]): string {
+  const [first] = causes;
+  if (first === undefined) return "";
+  const others = causes.length - 1;
+  const more = others === 0 ? "" : ` and ${count(others, "more cause")}`;
+  return `${causeText(first)}${more}`;
+}
+
+/** The result of a run in one line. */
+export function summaryOf(
+  { pipeline, profile, ran, cached, failed, seconds }: Extract<
+    Event,
+    { kind: "run-finished" }
+  >,
+  stages: number,
+): string {
+  const unreached = Math.max(0, stages - ran - cached - failed);
+  const parts = [
+    `${ran} ran`,
+    `${cached} cached`,
+    `${failed} failed`,
+    ...unreached === 0 ? [] : [`${unreached} not reached`],
+  ];
+  const name = `${pipeline} at profile ${profile}`;
+  return ran + failed + unreached === 0
+    ? `${name} is up to date: ${count(cached, "stage")} cached, ${
+      duration(seconds)
+    }`
+    : `${name}: ${parts.join(", ")}, ${duration(seconds)}`;
+}
+
+/** Where the site is and what changed in it. */
+export function siteSentence(
+  { folder, written, removed }: SiteChange & { readonly folder: string },
+): string {
+  const change = written + removed === 0 ? "nothing in it changed" : [
+    ...written === 0 ? [] : [`${count(written, "file")} written`],
+    ...removed === 0 ? [] : [`${count(removed, "file")} removed`],
+  ].join(", ");
+  return `Look at ${folder}/index.html (${change})`;
+}

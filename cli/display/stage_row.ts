@@ -1,0 +1,141 @@
+/**
+ * The lines of running stages in the live region.
+ *
+ * @module
+ */
+import { type Line, type Part, printable, widthOf } from "./line.ts";
+import { count, ticking } from "./quantities.ts";
+import { fractionOf, type RunningStage, secondsLeft } from "./running_stage.ts";
+
+/** `epoch 5/12`, or what else the stage counts. */
+function stepsOf({ latest }: RunningStage): string | undefined {
+  if (latest === undefined) return undefined;
+  const { unit, done, total, epoch, epochs } = latest.progress;
+  return epoch === undefined || epochs === undefined
+    ? `${printable(unit)} ${Math.floor(done)}/${total}`
+    : `epoch ${epoch}/${epochs}`;
+}
+
+/** The facts of a stage's progress in words, in reading order. */
+export function factsOf(
+  stage: RunningStage,
+  now: number,
+): Readonly<Record<Fact, string | undefined>> {
+  const progress = stage.latest?.progress;
+  const left = secondsLeft(stage, now);
+  return {
+    steps: stepsOf(stage),
+    loss: progress?.loss === undefined
+      ? undefined
+      : `loss ${progress.loss.toPrecision(3)}`,
+    speed: progress?.imagesPerSecond === undefined
+      ? undefined
+      : `${Math.round(progress.imagesPerSecond)} images/s`,
+    left: left === undefined ? undefined : `${ticking(left)} left`,
+    note: progress?.note === undefined ? undefined : printable(progress.note),
+  };
+}
+
+type Fact = "steps" | "loss" | "speed" | "left" | "note";
+
+/** What stands after the name, in this order. */
+const COLUMNS = [
+  "bar",
+  "steps",
+  "loss",
+  "speed",
+  "elapsed",
+  "left",
+  "note",
+] as const;
+type Column = typeof COLUMNS[number];
+
+/** What goes first when a terminal is too narrow. */
+const EXPENDABLE = [
+  "note",
+  "wide bar",
+  "speed",
+  "loss",
+  "bar",
+  "left",
+  "steps",
+] as const;
+
+/** One row a stage; what stands in them is aligned and fits `columns` if it can. */
+export function stageRows(
+  stages: readonly RunningStage[],
+  { now, columns }: { readonly now: number; readonly columns: number },
+): readonly Line[] {
+  const shown = new Set<string>(["wide bar", ...COLUMNS]);
+  for (const part of [undefined, ...EXPENDABLE]) {
+    if (part !== undefined) shown.delete(part);
+    const rows = table(stages, { now, shown });
+    if (rows.every((row) => widthOf(row) <= columns)) return rows;
+  }
+  return table(stages, { now, shown });
+}
+
+function table(
+  stages: readonly RunningStage[],
+  { now, shown }: { readonly now: number; readonly shown: ReadonlySet<string> },
+): readonly Line[] {
+  const cells = stages.map((stage): Readonly<Record<Column, Part>> => {
+    const { steps = "", loss = "", speed = "", left = "", note = "" } = factsOf(
+      stage,
+      now,
+    );
+    const elapsed = ticking((now - stage.started) / 1000);
+    return {
+      bar: bar(fractionOf(stage), shown.has("wide bar") ? 16 : 8),
+      steps: { text: steps },
+      loss: { text: loss, style: "dim" },
+      speed: { text: speed, style: "dim" },
+      elapsed: { text: elapsed.padStart(7), style: "dim" },
+      left: { text: left },
+      note: { text: note, style: "dim" },
+    };
+  });
+  const used = COLUMNS.filter((column) =>
+    shown.has(column) && cells.some((row) => row[column].text !== "")
+  );
+  const names = stages.map(({ name }) => printable(name));
+  const nameWidth = Math.max(...names.map(({ length }) => length));
+  return cells.map((row, i): Line => [
+    { text: `  ${(names[i] ?? "").padEnd(nameWidth)}` },
+    ...used.map((column): Part => {
+      const width = Math.max(
+        ...cells.map((other) => other[column].text.length),
+      );
+      return { ...row[column], text: `  ${row[column].text.padEnd(width)}` };
+    }),
+  ]);
+}
+
+/** `width` characters, filled in steps of an eighth of one. */
+function bar(fraction: number | undefined, width: number): Part {
+  if (fraction === undefined) return { text: "·".repeat(width), style: "dim" };
+  const eighths = Math.round(fraction * width * 8);
+  const full = "█".repeat(Math.floor(eighths / 8));
+  const part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8] ?? "";
+  return { text: (full + part).padEnd(width, "░"), style: "cyan" };
+}
+
+/** The last line: how many stages are done. */
+export function overallRow(
+  { done, cached, total, waiting, seconds }: {
+    readonly done: number;
+    readonly cached: number;
+    readonly total: number;
+    /** Rows for which there was no room. */
+    readonly waiting: number;
+    readonly seconds: number;
+  },
+): Line {
+  const more = waiting > 0 ? `${waiting} more running, ` : "";
+  return [{
+    text: `  ${more}${done} of ${
+      count(total, "stage")
+    } done (${cached} cached), ${ticking(seconds)}`,
+    style: "dim",
+  }];
+}

@@ -1,0 +1,82 @@
+/**
+ * An error in words.
+ *
+ * @module
+ */
+
+/**
+ * The message of an error and of each cause that adds something, one a line;
+ * the second and later are indented.
+ *
+ * @param verbose adds what the operating system said and the stack
+ */
+export function errorLines(
+  error: unknown,
+  { verbose }: { readonly verbose: boolean },
+): readonly string[] {
+  const chain = chainOf(error);
+  const lines: string[] = [];
+  let said = "";
+  for (const one of chain) {
+    const message = messageOf(one);
+    // Messages often quote their cause; an error of the system under a message
+    // of ours says the same in other words.
+    const known = said.includes(message) || (said !== "" && isOfSystem(one));
+    if (!known || (verbose && isOfSystem(one))) {
+      lines.push(lines.length === 0 ? message : `  because: ${message}`);
+    }
+    said += `\n${message}`;
+  }
+  const refused = chain.find((one) =>
+    one instanceof Error && one.name === "NotCapable"
+  );
+  if (refused !== undefined && refused !== error) {
+    lines[0] += ` (Deno: ${firstLine(messageOf(refused))})`;
+  }
+  const innermost = chain.findLast((one) => one instanceof Error && one.stack);
+  if (verbose && innermost instanceof Error) {
+    const stack = (innermost.stack ?? "").split("\n").slice(1);
+    lines.push(...stack.map((line) => `  ${line.trim()}`));
+  }
+  return lines;
+}
+
+function chainOf(error: unknown): readonly unknown[] {
+  const chain: unknown[] = [];
+  for (
+    let one = error;
+    one !== undefined && !chain.includes(one);
+    one = one instanceof Error ? one.cause : undefined
+  ) chain.push(one);
+  return chain;
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message === "" ? error.name : error.message;
+}
+
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error &&
+    (/\(os error \d+\)/.test(error.message) || error.name === "NotCapable");
+}
+
+function firstLine(text: string): string {
+  return text.split("\n")[0] ?? "";
+}
+
+/**
+ * The failures of a run. What several stages met alike, such as a full disk, is
+ * said once.
+ */
+export function failureLines(
+  failures: readonly Error[],
+  options: { readonly verbose: boolean },
+): readonly string[] {
+  const met = failures.map(({ cause }, i) =>
+    // By name: what crossed from a worker has lost its class.
+    cause instanceof Error && cause.name === "StoreError" ? cause : failures[i]
+  ).filter((error) => error !== undefined);
+  const first = new Map(met.map((error) => [error.message, error]));
+  return [...first.values()].flatMap((error) => errorLines(error, options));
+}

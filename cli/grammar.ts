@@ -1,0 +1,233 @@
+/**
+ * The commands and their options, for the library that reads command lines.
+ *
+ * @module
+ */
+import { object } from "@optique/core/constructs";
+import { message, text } from "@optique/core/message";
+import { multiple, optional, withDefault } from "@optique/core/modifiers";
+import {
+  argument,
+  command,
+  constant,
+  flag,
+  option,
+} from "@optique/core/primitives";
+import type { OptionName, Usage } from "@optique/core/usage";
+import { string, type ValueParser } from "@optique/core/valueparser";
+
+/** `[OPTION…] [PIPELINE...]`: the options stand below, one a line. */
+function usageLine(usage: Usage): Usage {
+  const words = usage.filter(({ type }) =>
+    type === "argument" || type === "multiple"
+  ).filter((term) =>
+    term.type !== "multiple" ||
+    term.terms.every(({ type }) => type === "argument")
+  );
+  return [{ type: "literal", value: "[OPTION…]" }, ...words];
+}
+
+/** A number without fraction from `min` to `max`. */
+function whole(
+  metavar: "N" | "PORT",
+  { min, max }: { readonly min: number; readonly max: number },
+): ValueParser<"sync", number> {
+  return {
+    mode: "sync",
+    metavar,
+    placeholder: min,
+    format: String,
+    parse(input) {
+      const value = /^\d+$/.test(input) ? Number(input) : NaN;
+      if (value >= min && value <= max) return { success: true, value };
+      const range = max === Infinity ? `from ${min} up` : `${min} to ${max}`;
+      const state = `"${input}" is not a whole number ${range}`;
+      return { success: false, error: message`${text(state)}` };
+    },
+  };
+}
+
+/** An option with a value, with errors that are one sentence. */
+function valued<T>(
+  name: OptionName,
+  value: ValueParser<"sync", T>,
+  description: string,
+) {
+  const cannot = `Cannot use option "${name}": `;
+  return option(name, value, {
+    description: message`${text(description)}`,
+    errors: {
+      endOfInput: message`${text(`${cannot}it needs a value`)}`,
+      duplicate: message`${text(`${cannot}it is given twice`)}`,
+      invalidValue: (error) => message`${text(cannot)}${error}`,
+    },
+  });
+}
+
+function switched(name: OptionName, description: string) {
+  const parser = flag(name, {
+    description: message`${text(description)}`,
+    errors: {
+      duplicate: message`${
+        text(`Cannot use option "${name}": it is given twice`)
+      }`,
+    },
+  });
+  return withDefault(parser, false);
+}
+
+const PIPELINES = multiple(
+  argument(string({ metavar: "PIPELINE" }), {
+    description: message`Names of pipelines; all of them if none is named.`,
+  }),
+);
+const STAGE = multiple(
+  argument(string({ metavar: "STAGE" }), {
+    description:
+      message`Name of a stage, and after it that of a pipeline where several have such a stage.`,
+  }),
+  {
+    min: 1,
+    errors: { tooFew: message`Cannot look at a stage: none is named` },
+  },
+);
+const FORCE = multiple(
+  option("--force", string({ metavar: "STAGE" }), {
+    description:
+      message`Runs a stage whatever the store holds; may be given several times.`,
+    errors: {
+      endOfInput: message`Cannot use option "--force": it needs a value`,
+    },
+  }),
+);
+const PROFILE = withDefault(
+  valued(
+    "--profile",
+    string({ metavar: "PROFILE" }),
+    "Scale of the run: smoke, default (unless said otherwise) or full.",
+  ),
+  "default",
+);
+const DEVICE = withDefault(
+  valued(
+    "--device",
+    string({ metavar: "DEVICE" }),
+    "What to compute on: auto (unless said otherwise), webgpu, webgpu-software, wasm or cpu.",
+  ),
+  "auto",
+);
+const STORE = optional(
+  valued("--store", string({ metavar: "DIR" }), "Folder of the artifacts."),
+);
+const SITE = optional(
+  valued("--site", string({ metavar: "DIR" }), "Folder of the site."),
+);
+const VERBOSE = switched("--verbose", "Shows the stack of an error.");
+
+/** The parser of each command. */
+export const COMMANDS = {
+  reproduce: command(
+    "reproduce",
+    object({
+      command: constant("reproduce"),
+      pipelines: PIPELINES,
+      profile: PROFILE,
+      device: DEVICE,
+      force: FORCE,
+      jobs: optional(
+        valued(
+          "--jobs",
+          whole("N", { min: 1, max: Infinity }),
+          "How many stages may run at once; one a processor core otherwise.",
+        ),
+      ),
+      store: STORE,
+      site: SITE,
+      json: switched("--json", "Prints one event a line, as JSON."),
+      noWait: switched("--no-wait", "Fails if another run holds the store."),
+      verbose: VERBOSE,
+    }),
+    {
+      usageLine,
+      description:
+        message`Makes every result that is missing and writes the site.`,
+    },
+  ),
+  plan: command(
+    "plan",
+    object({
+      command: constant("plan"),
+      pipelines: PIPELINES,
+      profile: PROFILE,
+      device: DEVICE,
+      force: FORCE,
+      store: STORE,
+      verbose: VERBOSE,
+    }),
+    {
+      usageLine,
+      description: message`Says what would run and why. Runs nothing.`,
+    },
+  ),
+  explain: command(
+    "explain",
+    object({
+      command: constant("explain"),
+      words: STAGE,
+      profile: PROFILE,
+      device: DEVICE,
+      store: STORE,
+      verbose: VERBOSE,
+    }),
+    {
+      usageLine,
+      description:
+        message`Says why a stage would run, and shows everything its result depends on.`,
+    },
+  ),
+  show: command(
+    "show",
+    object({
+      command: constant("show"),
+      words: STAGE,
+      profile: PROFILE,
+      field: optional(
+        valued(
+          "--field",
+          string({ metavar: "FIELD" }),
+          "One field of the result.",
+        ),
+      ),
+      output: optional(
+        valued(
+          "--output",
+          string({ metavar: "FILE" }),
+          "Writes the bytes to a file; - is the standard output.",
+        ),
+      ),
+      store: STORE,
+      verbose: VERBOSE,
+    }),
+    { usageLine, description: message`Shows what a stage made.` },
+  ),
+  preview: command(
+    "preview",
+    object({
+      command: constant("preview"),
+      port: withDefault(
+        valued(
+          "--port",
+          whole("PORT", { min: 0, max: 65535 }),
+          "Port on 127.0.0.1, 8000 unless said otherwise; 0 takes a free one.",
+        ),
+        8000,
+      ),
+      site: SITE,
+      verbose: VERBOSE,
+    }),
+    {
+      usageLine,
+      description: message`Serves the site to a browser on this machine.`,
+    },
+  ),
+} as const;

@@ -1,0 +1,105 @@
+/**
+ * Entry of the command line: the only module that knows the real arguments,
+ * streams, signals and clock.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import config from "../deno.json" with { type: "json" };
+import { EXIT, runCommand } from "./run_command.ts";
+import type { Output, Registry, RenderSite } from "./shell.ts";
+
+/** What a program is made of. */
+export interface Program {
+  /** Folder with deno.json. */
+  readonly root: string;
+  readonly version: string;
+  registry(): Promise<Registry>;
+  site(): Promise<RenderSite>;
+}
+
+/**
+ * Within this time a second signal is the same press of Ctrl-C: the terminal
+ * sends it to everybody, and `deno task` passes on its own.
+ */
+const ONE_PRESS_MILLISECONDS = 300;
+
+// Not written where they are imported: then Deno would load them, and tfjs with
+// them, before the first line of every command runs.
+const PIPELINES = "../pipelines/registry.ts";
+const REPORTS = "../reports/site.ts";
+
+const SHOW_CURSOR = "\x1b[?25h";
+
+/** Runs the command of this process and ends the process. */
+export async function main(program: Program): Promise<never> {
+  // Packages print greetings; the standard output is for results alone.
+  Object.assign(console, {
+    log: console.error.bind(console),
+    info: console.error.bind(console),
+    debug: console.error.bind(console),
+  });
+  const stdout = outputOf(Deno.stdout);
+  const code = await runCommand({
+    ...program,
+    args: Deno.args,
+    folder: Deno.cwd(),
+    cores: navigator.hardwareConcurrency,
+    stdout,
+    stderr: outputOf(Deno.stderr),
+    signal: interrupts(() => {
+      if (stdout.isTerminal) stdout.write(SHOW_CURSOR);
+      Deno.exit(EXIT.interrupted);
+    }),
+    clock: Date.now,
+  });
+  Deno.exit(code);
+}
+
+/** A signal raised by the first Ctrl-C; the second calls `giveUp`. */
+function interrupts(giveUp: () => never): AbortSignal {
+  const controller = new AbortController();
+  let first: number | undefined;
+  const press = () => {
+    const now = performance.now();
+    first ??= now;
+    if (!controller.signal.aborted) controller.abort();
+    else if (now - first > ONE_PRESS_MILLISECONDS) giveUp();
+  };
+  Deno.addSignalListener("SIGINT", press);
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", press);
+  return controller.signal;
+}
+
+function outputOf(stream: typeof Deno.stdout): Output {
+  const isTerminal = stream.isTerminal();
+  return {
+    isTerminal,
+    colour: isTerminal && !Deno.noColor,
+    size: () => isTerminal ? Deno.consoleSize() : { columns: 100, rows: 25 },
+    write(content) {
+      const bytes = typeof content === "string"
+        ? new TextEncoder().encode(content)
+        : content;
+      try {
+        for (let start = 0; start < bytes.length;) {
+          start += stream.writeSync(bytes.subarray(start));
+        }
+      } catch (error) {
+        // Whoever read this has gone, as `head` does: there is nobody to tell.
+        if (error instanceof Deno.errors.BrokenPipe) Deno.exit(EXIT.failed);
+        throw error;
+      }
+    },
+  };
+}
+
+if (import.meta.main) {
+  await main({
+    root: fileURLToPath(new URL("..", import.meta.url)),
+    version: config.version,
+    registry: () => import(PIPELINES) as Promise<Registry>,
+    site: async () =>
+      (await import(REPORTS) as { readonly site: RenderSite }).site,
+  });
+}

@@ -1,0 +1,37 @@
+/**
+ * Names that were perhaps meant.
+ *
+ * @module
+ */
+import { closest, distance } from "fastest-levenshtein";
+
+/** The name closest to `text`, or `undefined` if none is close. */
+export function nearest(
+  text: string,
+  names: readonly string[],
+): string | undefined {
+  if (text === "" || names.length === 0) return undefined;
+  const lower = text.toLowerCase();
+  const starting = names.filter((name) => name.toLowerCase().startsWith(lower));
+  if (starting.length === 1) return starting[0];
+  const name = closest(
+    lower,
+    names.map((name) => name.toLowerCase()),
+  );
+  // A third of the letters wrong is a slip of the finger; more is another word.
+  const far = Math.ceil(Math.max(text.length, name.length) / 3);
+  if (distance(lower, name) > far) return undefined;
+  return names.find((candidate) => candidate.toLowerCase() === name);
+}
+
+/** `; did you mean "full"?`, or nothing. */
+export function suggestion(text: string, names: readonly string[]): string {
+  const name = nearest(text, names);
+  return name === undefined ? "" : `; did you mean "${name}"?`;
+}
+
+/** `a, b and c` */
+export function listOf(names: readonly string[]): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

@@ -1,0 +1,69 @@
+/**
+ * What the command line needs of the world around it. The real one is made in
+ * main.ts; a test makes its own.
+ *
+ * @module
+ */
+import type { Environment } from "../engine/key.ts";
+import type { AnyPipeline } from "../engine/pipeline.ts";
+import type { Report } from "../reports/report.ts";
+import type { RunRecord } from "../reports/run_record.ts";
+
+/** A stream to write to. */
+export interface Output {
+  write(content: string | Uint8Array): void;
+  readonly isTerminal: boolean;
+  /** Whether colours may be used. */
+  readonly colour: boolean;
+  /** Size of the terminal now, in characters. */
+  size(): { readonly columns: number; readonly rows: number };
+}
+
+/** The pipelines of this project and the devices they can run on. */
+export interface Registry {
+  readonly pipelines: readonly AnyPipeline<Report>[];
+  /** What `--device` accepts. */
+  readonly DEVICE_REQUESTS: readonly string[];
+  /**
+   * The device for a request.
+   *
+   * @throws {Error} if the machine does not have it
+   */
+  environmentOf(request: string): Promise<ChosenDevice>;
+}
+
+/** A device, and what of it results depend on. */
+export interface ChosenDevice {
+  readonly environment: Environment;
+  readonly device: string;
+  /** Why this one. */
+  readonly reason: string;
+}
+
+/** Files of a site by path, from reports and the run that made them. */
+export type RenderSite = (
+  content: { readonly reports: readonly Report[]; readonly run: RunRecord },
+) =>
+  | ReadonlyMap<string, string | Uint8Array>
+  | Promise<ReadonlyMap<string, string | Uint8Array>>;
+
+/** Everything outside. */
+export interface Shell {
+  readonly args: readonly string[];
+  readonly version: string;
+  /** Folder of the project. */
+  readonly root: string;
+  /** Folder that the command was given in. */
+  readonly folder: string;
+  /** Number of processor cores. */
+  readonly cores: number;
+  /** Loaded when it is needed: pipelines bring much code with them. */
+  registry(): Promise<Registry>;
+  site(): Promise<RenderSite>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Raised by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  clock(): number;
+}

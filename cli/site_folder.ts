@@ -1,0 +1,186 @@
+/**
+ * Keeps the folder of a site equal to what was rendered, and leaves alone
+ * whatever else lies in it.
+ *
+ * @module
+ */
+import { dirname, join, normalize } from "node:path/posix";
+import { z } from "zod";
+import { type Digest, digestOf } from "../engine/hash.ts";
+
+/** Lists the files written by this program, with their digests. */
+const MANIFEST = ".written.json";
+
+const manifestSchema = z.object({ files: z.record(z.string(), z.string()) });
+
+type Files = Readonly<Record<string, Digest>>;
+
+/** What changed in the folder. */
+export interface SiteChange {
+  readonly written: number;
+  readonly removed: number;
+  readonly unchanged: number;
+}
+
+/**
+ * Writes the files that differ and removes those of an earlier site.
+ *
+ * @param complete whether nothing is missing from `files`; if something is,
+ * pages of an earlier site stay
+ * @throws {Error} if a file of somebody else is in the way, or the folder
+ * cannot be written
+ */
+export async function writeSite(
+  folder: string,
+  { files, complete }: {
+    readonly files: ReadonlyMap<string, string | Uint8Array>;
+    readonly complete: boolean;
+  },
+): Promise<SiteChange> {
+  try {
+    const before = await readManifest(folder);
+    const { after, changed } = await compare(folder, { files, before });
+    // Listed before they are written: killed in between, they are still ours.
+    await writeManifest(folder, { ...before, ...after });
+    for (const [path, bytes] of changed) {
+      await replace(join(folder, path), bytes);
+    }
+    const old = Object.keys(before).filter((path) => !(path in after));
+    if (complete) {
+      const removed = await removeUnchanged(folder, { paths: old, before });
+      await writeManifest(folder, after);
+      return { ...counts(files, changed), removed };
+    }
+    return { ...counts(files, changed), removed: 0 };
+  } catch (error) {
+    throw siteError(folder, error);
+  }
+}
+
+function counts(
+  files: ReadonlyMap<string, unknown>,
+  changed: ReadonlyMap<string, unknown>,
+): Omit<SiteChange, "removed"> {
+  return { written: changed.size, unchanged: files.size - changed.size };
+}
+
+/** The digest of each file, and the bytes of those that are not there yet. */
+async function compare(
+  folder: string,
+  { files, before }: {
+    readonly files: ReadonlyMap<string, string | Uint8Array>;
+    readonly before: Files;
+  },
+): Promise<
+  {
+    readonly after: Files;
+    readonly changed: ReadonlyMap<string, Uint8Array>;
+  }
+> {
+  const after: Record<string, Digest> = {};
+  const changed = new Map<string, Uint8Array>();
+  for (const [path, content] of files) {
+    checkPath(path);
+    const bytes = typeof content === "string"
+      ? new TextEncoder().encode(content)
+      : content;
+    after[path] = digestOf(bytes);
+    const there = await digestAt(join(folder, path));
+    if (there === after[path]) continue;
+    if (there !== undefined && before[path] === undefined) {
+      throw new Error(
+        `Cannot write the site to "${folder}": "${path}" is there and is not ours; move it away, or name another folder with --site`,
+      );
+    }
+    changed.set(path, bytes);
+  }
+  return { after, changed };
+}
+
+function checkPath(path: string): void {
+  if (
+    path === "" || path.startsWith("/") || path.startsWith("..") ||
+    path === MANIFEST || normalize(path) !== path
+  ) {
+    throw new TypeError(
+      `Cannot write site file "${path}": it is not a plain relative path`,
+    );
+  }
+}
+
+async function readManifest(folder: string): Promise<Files> {
+  try {
+    const text = await Deno.readTextFile(join(folder, MANIFEST));
+    return manifestSchema.parse(JSON.parse(text)).files;
+  } catch {
+    return {}; // without it every file counts as somebody else's
+  }
+}
+
+async function writeManifest(folder: string, files: Files): Promise<void> {
+  const sorted = Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1);
+  const text = JSON.stringify({ files: Object.fromEntries(sorted) }, null, 1);
+  const bytes = new TextEncoder().encode(`${text}\n`);
+  const path = join(folder, MANIFEST);
+  if (await digestAt(path) !== digestOf(bytes)) await replace(path, bytes);
+}
+
+/** Removes files that are still what was written, and folders that are empty then. */
+async function removeUnchanged(
+  folder: string,
+  { paths, before }: {
+    readonly paths: readonly string[];
+    readonly before: Files;
+  },
+): Promise<number> {
+  let removed = 0;
+  for (const path of paths) {
+    if (await digestAt(join(folder, path)) !== before[path]) continue;
+    await Deno.remove(join(folder, path));
+    removed++;
+    for (let up = dirname(path); up !== "."; up = dirname(up)) {
+      const emptied = await Deno.remove(join(folder, up)).then(
+        () => true,
+        () => false, // something is left in it
+      );
+      if (!emptied) break;
+    }
+  }
+  return removed;
+}
+
+/** Replaces a file at once, so that nobody sees half of it. */
+async function replace(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.part`;
+  await Deno.mkdir(dirname(path), { recursive: true });
+  try {
+    await Deno.writeFile(temporary, bytes);
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw error;
+  }
+}
+
+async function digestAt(path: string): Promise<Digest | undefined> {
+  try {
+    return digestOf(await Deno.readFile(path));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+function siteError(folder: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const refused = error.name === "NotCapable";
+  if (!refused && !/\(os error \d+\)/.test(error.message)) return error;
+  const state = /\(os error (28|122)\)/.test(error.message)
+    ? "the disk is full; results are kept, free some space and run again"
+    : refused || /\(os error (1|13|30)\)/.test(error.message)
+    ? "permission denied; name another folder with --site"
+    : error.message;
+  return new Error(`Cannot write the site to "${folder}": ${state}`, {
+    cause: error,
+  });
+}

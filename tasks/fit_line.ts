@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { json } from "../engine/codec.ts";
+import { defineTask } from "../engine/task.ts";
+import { type Point, pointSchema } from "../stats/point.ts";
+import { fitLine as leastSquares, lineSchema } from "../stats/regression.ts";
+import type { ExtremeRule, ScaleName } from "../stats/scale.ts";
+
+/** The baselines, and how to fit. */
+export interface FitLineArgs {
+  /** Points by run; all runs are fitted together. */
+  readonly points: readonly (readonly Point[])[];
+  readonly scale: ScaleName;
+  /** What to do with accuracies of 0 and 1. */
+  readonly extremes: ExtremeRule;
+}
+
+/** The line through the baselines, by least squares in scaled units. */
+export const fitLine = defineTask({
+  module: import.meta.url,
+  name: "fitLine",
+  runsIn: "main",
+  result: {
+    line: json(lineSchema),
+    points: json(z.array(pointSchema).readonly()),
+    slope: json(z.number()),
+    r2: json(z.number()),
+    n: json(z.int()),
+  },
+  run({ points, scale, extremes }: FitLineArgs) {
+    const all = points.flat();
+    const line = leastSquares(all, { scale, extremes });
+    return {
+      line,
+      points: all,
+      slope: line.slope,
+      r2: line.r2,
+      n: line.n,
+    };
+  },
+});

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { json } from "../engine/codec.ts";
+import { defineTask } from "../engine/task.ts";
+import {
+  meanEffectiveRobustness,
+  meanEffectiveRobustnessSchema,
+} from "../stats/mean_effective_robustness.ts";
+import { type Point, pointSchema } from "../stats/point.ts";
+import type { Line } from "../stats/regression.ts";
+
+/** Networks of one kind, and the baselines' line. */
+export interface MeasureRobustnessArgs {
+  readonly line: Line;
+  /** Points by network. */
+  readonly points: readonly (readonly Point[])[];
+  /** Confidence level of the intervals. */
+  readonly level: number;
+}
+
+/** Mean effective robustness of some networks, with its interval. */
+export const measureRobustness = defineTask({
+  module: import.meta.url,
+  name: "measureRobustness",
+  runsIn: "main",
+  result: {
+    points: json(z.array(pointSchema).readonly()),
+    mean: json(meanEffectiveRobustnessSchema),
+    value: json(z.number()),
+    low: json(z.number()),
+    high: json(z.number()),
+  },
+  run({ line, points, level }: MeasureRobustnessArgs) {
+    const all = points.flat();
+    const mean = meanEffectiveRobustness(all, { line, level });
+    return {
+      points: all,
+      mean,
+      value: mean.mean,
+      low: mean.low,
+      high: mean.high,
+    };
+  },
+});

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { json } from "../engine/codec.ts";
+import { defineTask } from "../engine/task.ts";
+import { deviceOf } from "../models/environment.ts";
+import { train as trainNetwork } from "../models/train.ts";
+import type { TrainingRecipe } from "../models/training_options.ts";
+import { checkpoints, weights } from "../models/weights.ts";
+
+const historySchema = z.array(z.object({
+  epoch: z.int(),
+  loss: z.number(),
+  learningRate: z.number(),
+})).readonly();
+
+/**
+ * Trains a network, from scratch or from the weights of another. A training
+ * that was killed goes on from its last whole epoch.
+ */
+export const train = defineTask({
+  module: import.meta.url,
+  name: "train",
+  runsIn: "worker",
+  result: {
+    /** Weights after the last step. */
+    final: weights,
+    /** Averaged weights after each of `keepEpochs`. */
+    epochs: checkpoints,
+    history: json(historySchema),
+  },
+  async run(recipe: TrainingRecipe, context) {
+    const device = await deviceOf(context.environment);
+    const { final, epochs, history } = await trainNetwork({
+      ...recipe,
+      device,
+      checkpoint: context.scratch,
+      signal: context.signal,
+      onProgress: ({ step, steps, epoch, epochs, loss, imagesPerSecond }) =>
+        context.progress({
+          unit: "step",
+          done: step,
+          total: steps,
+          epoch,
+          epochs,
+          loss,
+          imagesPerSecond,
+        }),
+    });
+    return { final, epochs, history };
+  },
+});

@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { on, rig } from "./rig.ts";
+import { training } from "./toy_pipelines.ts";
+
+const pipelines = [training("toy-line"), training("toy-other")];
+
+/** Words, and the one line that they get; all exit with 2. */
+const CASES: readonly (readonly [readonly string[], string])[] = [
+  [
+    [],
+    "Cannot run: no command is named, the commands are reproduce, plan, explain, show and preview",
+  ],
+  [
+    ["reproduc"],
+    'Cannot run "reproduc": the commands are reproduce, plan, explain, show and preview; did you mean "reproduce"?',
+  ],
+  [
+    ["--wat"],
+    'Cannot use option "--wat": a command comes first, one of reproduce, plan, explain, show and preview',
+  ],
+  [
+    on("reproduce", "toy-lime"),
+    'Cannot find pipeline "toy-lime": the pipelines are toy-line and toy-other; did you mean "toy-line"?',
+  ],
+  [
+    on("plan", "--profile", "smok"),
+    'Cannot use profile "smok": the profiles are smoke, default and full; did you mean "smoke"?',
+  ],
+  [
+    on("reproduce", "--device", "wsam"),
+    'Cannot use device "wsam": the devices are auto, webgpu and wasm; did you mean "wasm"?',
+  ],
+  [
+    on("reproduce", "--device", "web-gpu"),
+    'Cannot use device "web-gpu": the devices are auto, webgpu and wasm; did you mean "webgpu"?',
+  ],
+  [
+    on("reproduce", "--jobs", "two"),
+    'Cannot use option "--jobs": "two" is not a whole number from 1 up',
+  ],
+  [
+    on("reproduce", "--jobs", "0"),
+    'Cannot use option "--jobs": "0" is not a whole number from 1 up',
+  ],
+  [
+    ["preview", "--port", "99999"],
+    'Cannot use option "--port": "99999" is not a whole number 0 to 65535',
+  ],
+  [
+    ["reproduce", "--jobs"],
+    'Cannot use option "--jobs": it needs a value',
+  ],
+  [
+    ["reproduce", "--force"],
+    'Cannot use option "--force": it needs a value',
+  ],
+  [
+    ["reproduce", "--prfile", "smoke"],
+    'Cannot use option "--prfile": "reproduce" does not have it; did you mean "--profile"?',
+  ],
+  [
+    ["preview", "--quick"],
+    'Cannot use option "--quick": "preview" has --port, --site and --verbose',
+  ],
+  [
+    ["reproduce", "--json=1"],
+    'Cannot read the command line: Flag "--json" does not accept a value, but got: "1"',
+  ],
+  [
+    ["reproduce", "--json", "--json"],
+    'Cannot use option "--json": it is given twice',
+  ],
+  [
+    ["plan", "--profile", "full", "--profile", "smoke"],
+    'Cannot use option "--profile": it is given twice',
+  ],
+  [
+    ["preview", "here"],
+    'Cannot use argument "here": "preview" does not take it',
+  ],
+  [["explain"], "Cannot look at a stage: none is named"],
+  [
+    on("explain", "train/toy-lin", "toy-line"),
+    'Cannot find stage "train/toy-lin" in toy-line at profile default: 3 stages have other names; did you mean "train/toy-line"?',
+  ],
+  [
+    on("explain", "load"),
+    'Cannot tell which stage "load" is meant: pipelines toy-line and toy-other have one each; name the pipeline after it',
+  ],
+  [
+    on("reproduce", "--force", "conclud", "toy-line"),
+    'Cannot find stage "conclud" in toy-line at profile default: 3 stages have other names; did you mean "conclude"?',
+  ],
+  [
+    on("reproduce", "--force", "load"),
+    'Cannot tell which stage "load" is meant: pipelines toy-line and toy-other have one each; name the pipeline after it',
+  ],
+];
+
+for (const [words, line] of CASES) {
+  Deno.test(`runCommand() refuses "${words.join(" ")}" in one line`, async () => {
+    await using t = await rig();
+    const { code, stdout, stderr } = await t.run(words, { pipelines });
+    assert.equal(stderr, `${line}\n`);
+    assert.equal(code, 2);
+    assert.equal(stdout, "");
+  });
+}
+
+Deno.test("runCommand() says in one line that a device is not there", async () => {
+  await using t = await rig();
+  const { code, stderr } = await t.run(
+    on("reproduce", "--device", "webgpu"),
+    { pipelines },
+  );
+  assert.equal(code, 1);
+  assert.equal(
+    stderr,
+    'Cannot use device "webgpu": this machine has no adapter; try --device wasm\n',
+  );
+});
+
+for (
+  const [what, text, pattern] of [
+    [
+      "a newer store",
+      '{"format":99}',
+      /^Cannot use store ".*store": it has format 99 and this version reads up to \d+; update shiftline, or name another folder with --store\n$/,
+    ],
+    [
+      "a damaged format.json",
+      "{form",
+      /^Cannot use store ".*store": its format\.json is not readable; .*\n$/,
+    ],
+  ] as const
+) {
+  for (const command of ["reproduce", "plan"]) {
+    Deno.test(`runCommand() refuses ${command} on ${what} in one line`, async () => {
+      await using t = await rig();
+      await Deno.mkdir(join(t.folder, "store"));
+      await Deno.writeTextFile(join(t.folder, "store/format.json"), text);
+      const { code, stderr } = await t.run(on(command), { pipelines });
+      assert.match(stderr, pattern);
+      assert.equal(code, 1);
+    });
+  }
+}
+
+Deno.test("runCommand() prints the version", async () => {
+  await using t = await rig();
+  const { code, stdout } = await t.run(["--version"], { pipelines });
+  assert.deepEqual([code, stdout], [0, "1.2.3\n"]);
+});
+
+Deno.test("runCommand() prints help that lists every command", async () => {
+  await using t = await rig();
+  const { code, stdout } = await t.run(["--help"], { pipelines });
+  assert.equal(code, 0);
+  for (const name of ["reproduce", "plan", "explain", "show", "preview"]) {
+    assert.match(stdout, new RegExp(`^ {2}${name} +[A-Z]`, "m"));
+  }
+});
+
+Deno.test("runCommand() prints help of one command that lists its options", async () => {
+  await using t = await rig();
+  const { code, stdout } = await t.run(["show", "--help"], { pipelines });
+  assert.equal(code, 0);
+  assert.match(stdout, /^Usage: deno task show \[OPTION…\] STAGE/);
+  assert.match(stdout, /^ {2}--output FILE/m);
+});

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { on, rig } from "../rig.ts";
+import { training } from "../toy_pipelines.ts";
+
+Deno.test("explain() gives the cause and the whole key, old values beside new ones", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines: [training()] });
+  const { code, stdout } = await t.run(on("explain", "train/toy-line"), {
+    pipelines: [training("toy-line", { epochs: 13 })],
+  });
+  assert.equal(code, 0);
+  assert.match(
+    stdout,
+    /^train\/toy-line of toy-line at profile default would run, because\n {2}epochs 12 → 13\n/,
+  );
+  assert.match(stdout, /^ {2}task {2}tests\/cli\/toy_tasks\.ts#train$/m);
+  assert.match(stdout, /^ {4}epochs {2}13 {2}\(was 12\)$/m);
+  assert.match(stdout, /^ {4}fails {3}false$/m);
+  assert.match(stdout, /^ {4}data {2}[0-9a-f]{12}, value of load$/m);
+  assert.match(stdout, /^ {4}tests\/cli\/toy_tasks\.ts +[0-9a-f]{12}$/m);
+  assert.match(stdout, /^ {4}zod +4\.\d+\.\d+ /m);
+  assert.match(stdout, /^ {4}device +toy$/m);
+  assert.match(stdout, /^ {4}history +json$/m);
+  assert.match(stdout, /^ {2}digest of all this {2}[0-9a-f]{64}$/m);
+});
+
+Deno.test("explain() says of a cached stage when it ran", async () => {
+  await using t = await rig();
+  const pipelines = [training()];
+  await t.run(on("reproduce"), { pipelines });
+  const { stdout } = await t.run(on("explain", "load"), { pipelines });
+  assert.match(
+    stdout,
+    /^load of toy-line at profile default is in the store and would not run.*\(2026-01-01T/,
+  );
+});
+
+Deno.test("explain() takes the last word for a pipeline if it is one", async () => {
+  await using t = await rig();
+  const pipelines = [training("toy-line"), training("toy-other")];
+  const { code, stdout } = await t.run(on("explain", "load", "toy-other"), {
+    pipelines,
+  });
+  assert.equal(code, 0);
+  assert.match(stdout, /^load of toy-other at profile default would run/);
+});
+
+Deno.test("explain() says that the digest waits for inputs", async () => {
+  await using t = await rig();
+  const { stdout } = await t.run(on("explain", "conclude"), {
+    pipelines: [training()],
+  });
+  assert.match(stdout, /history {2}not made yet, history of train\/toy-line/);
+  assert.match(stdout, /digest of all this {2}known once the inputs are made/);
+});

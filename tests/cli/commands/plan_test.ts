@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { on, rig } from "../rig.ts";
+import { training } from "../toy_pipelines.ts";
+
+Deno.test("plan() names the old and the new value, and runs nothing", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines: [training()] });
+  const changed = { pipelines: [training("toy-line", { epochs: 13 })] };
+  const { code, stdout } = await t.run(on("plan"), changed);
+  assert.equal(code, 0);
+  assert.equal(
+    stdout,
+    [
+      "toy-line at profile default: 1 of 3 stages would run, 1 more may, 1 cached",
+      "  run      train/toy-line  epochs 12 → 13",
+      "  may run  conclude        input history may change, because train/toy-line runs",
+      "",
+    ].join("\n"),
+  );
+  assert.equal((await t.run(on("plan"), changed)).stdout, stdout);
+});
+
+Deno.test("plan() says that nothing would run", async () => {
+  await using t = await rig();
+  const pipelines = [training()];
+  await t.run(on("reproduce"), { pipelines });
+  const { stdout } = await t.run(on("plan"), { pipelines });
+  assert.equal(
+    stdout,
+    "toy-line at profile default is up to date: 3 stages cached\n",
+  );
+});
+
+Deno.test("plan() shows what --force would do", async () => {
+  await using t = await rig();
+  const pipelines = [training()];
+  await t.run(on("reproduce"), { pipelines });
+  const { stdout } = await t.run(on("plan", "--force", "conclude"), {
+    pipelines,
+  });
+  assert.match(stdout, /run {6}conclude {2}forced on the command line/);
+});

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { on, type Rig, rig } from "../rig.ts";
+import { training } from "../toy_pipelines.ts";
+
+const pipelines = [training()];
+
+async function withResults(): Promise<Rig> {
+  const t = await rig();
+  await t.run(on("reproduce"), { pipelines });
+  return t;
+}
+
+Deno.test("show() prints arrays by type, shape and statistics, and JSON as values", async () => {
+  await using t = await withResults();
+  const { code, stdout } = await t.run(on("show", "train/toy-line"), {
+    pipelines,
+  });
+  assert.equal(code, 0);
+  assert.match(stdout, /^train\/toy-line of toy-line at profile default\n/);
+  assert.match(
+    stdout,
+    /^made by tests\/cli\/toy_tasks\.ts#train in \d.* s, ended 2026-01-01T.*, on .*device toy/m,
+  );
+  assert.match(
+    stdout,
+    /^history {2}json, \d+ B, sha256 [0-9a-f]{64}\n {2}\[\n? +1,/m,
+  );
+  assert.match(
+    stdout,
+    /^ {2}filter {2}float32 \[2, 2\] {2}min 0 {2}mean 1 {2}max 2 {2}sd 0\.8165 {2}1 not finite$/m,
+  );
+  assert.match(stdout, /^ {2}labels {2}uint8 \[3\] +min 0 {2}mean 1 {2}max 2/m);
+  assert.match(stdout, /^ {2}classes: cat, dog$/m);
+});
+
+Deno.test("show() prints one field with --field", async () => {
+  await using t = await withResults();
+  const { stdout } = await t.run(
+    on("show", "train/toy-line", "--field", "history"),
+    { pipelines },
+  );
+  assert.doesNotMatch(stdout, /filter/);
+});
+
+Deno.test("show() refuses a field that is not there, with the nearest name", async () => {
+  await using t = await withResults();
+  const { code, stderr } = await t.run(
+    on("show", "train/toy-line", "--field", "histry"),
+    { pipelines },
+  );
+  assert.equal(code, 2);
+  assert.equal(
+    stderr,
+    'Cannot show field "histry": the fields are history and weights; did you mean "history"?\n',
+  );
+});
+
+Deno.test("show() writes the bytes of an artifact with --output", async () => {
+  await using t = await withResults();
+  const { code } = await t.run(
+    on("show", "load", "--output", "numbers.json"),
+    { pipelines },
+  );
+  assert.equal(code, 0);
+  assert.equal(
+    await Deno.readTextFile(join(t.folder, "numbers.json")),
+    "[0,1,2]",
+  );
+});
+
+Deno.test("show() writes the bytes to the standard output with --output -", async () => {
+  await using t = await withResults();
+  const { stdout } = await t.run(on("show", "load", "--output", "-"), {
+    pipelines,
+  });
+  assert.equal(stdout, "[0,1,2]");
+});
+
+Deno.test("show() refuses to write several fields to one file", async () => {
+  await using t = await withResults();
+  const { code, stderr } = await t.run(
+    on("show", "train/toy-line", "--output", "all"),
+    { pipelines },
+  );
+  assert.equal(code, 2);
+  assert.equal(
+    stderr,
+    "Cannot write 2 fields to one file: name one with --field, of history and weights\n",
+  );
+});
+
+Deno.test("show() says of a file that cannot be written one line", async () => {
+  await using t = await withResults();
+  const { code, stderr } = await t.run(
+    on("show", "load", "--output", "no/such/folder"),
+    { pipelines },
+  );
+  assert.equal(code, 1);
+  assert.match(stderr, /^Cannot write "no\/such\/folder": No such file.*\n$/);
+});
+
+Deno.test("show() says that a stage has not run", async () => {
+  await using t = await rig();
+  const { code, stderr } = await t.run(on("show", "load"), { pipelines });
+  assert.equal(code, 1);
+  assert.equal(
+    stderr,
+    'Cannot show stage "load" of toy-line at profile default: it has not run yet, or not on this store\n',
+  );
+});
+
+Deno.test("show() says that an artifact is damaged", async () => {
+  await using t = await withResults();
+  for await (const path of filesIn(join(t.folder, "store/objects"))) {
+    await Deno.writeTextFile(path, "9".repeat((await Deno.stat(path)).size));
+  }
+  const { code, stderr } = await t.run(on("show", "load"), { pipelines });
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /^Cannot read artifact [0-9a-f]{12}: its bytes are not what was written\n$/,
+  );
+});
+
+async function* filesIn(folder: string): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = join(folder, name);
+    if (isDirectory) yield* filesIn(path);
+    else yield path;
+  }
+}

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { mock } from "node:test";
+import { liveDisplay } from "../../../cli/display/live_display.ts";
+import { recorded } from "../rig.ts";
+
+/** A display on a terminal, with a clock set by hand. */
+function screen({ columns = 90, rows = 24 } = {}) {
+  const output = recorded({ isTerminal: true, columns, rows });
+  let now = 0;
+  const display = liveDisplay(output, { clock: () => now });
+  return {
+    show: display.show,
+    at: (seconds: number) => void (now = seconds * 1000),
+    close: display.close,
+    text: output.text,
+  };
+}
+
+const started = {
+  kind: "run-started",
+  pipeline: "toy-line",
+  profile: "smoke",
+  stages: 3,
+} as const;
+
+Deno.test("liveDisplay() leaves finished stages with time and cause, and no trace of running ones", () => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  const t = screen();
+  t.show(started);
+  t.show({ kind: "stage-cached", stage: "load" });
+  t.show({
+    kind: "stage-started",
+    stage: "train/own",
+    causes: [
+      { kind: "param", name: "epochs", before: 12, after: 13 },
+      { kind: "code", name: "models/mlp.ts", before: "a", after: "b" },
+    ],
+  });
+  t.show({
+    kind: "stage-finished",
+    stage: "train/own",
+    seconds: 125,
+    bytes: 10,
+    unchanged: true,
+  });
+  t.show({ kind: "stage-started", stage: "evaluate", causes: [] });
+  t.at(61);
+  mock.timers.tick(100);
+  assert.match(
+    t.text(),
+    /\n {2}evaluate {2}·{16} {2}1 m 01 s\n {2}2 of 3 stages done \(1 cached\), 1 m 01 s\n/,
+  );
+  t.close();
+  mock.timers.reset();
+  assert.equal(
+    shownBy(t.text()),
+    [
+      "toy-line at profile smoke",
+      "✓ train/own                  2 m 05 s  epochs 12 → 13 and 1 more cause; same result as before",
+      "",
+    ].join("\n"),
+  );
+});
+
+Deno.test("liveDisplay() gives the cursor back however it ends", () => {
+  const t = screen();
+  t.show(started);
+  t.close();
+  const text = t.text();
+  assert.equal(text.split("\x1b[?25l").length, 2);
+  assert(text.endsWith("\x1b[?25h"));
+});
+
+Deno.test("liveDisplay() marks a failure and a damaged artifact", () => {
+  const t = screen();
+  t.show(started);
+  t.show({
+    kind: "artifact-damaged",
+    stage: "load",
+    field: "value",
+    digest: "d",
+    message: "Cannot read artifact d: it is missing",
+  });
+  t.show({ kind: "stage-failed", stage: "train", error: new Error("lost") });
+  t.show({
+    kind: "run-finished",
+    pipeline: "toy-line",
+    profile: "smoke",
+    ran: 0,
+    cached: 1,
+    failed: 1,
+    seconds: 2,
+  });
+  t.close();
+  assert.equal(
+    shownBy(t.text()),
+    [
+      "toy-line at profile smoke",
+      "! Cannot read artifact d: it is missing; value of load is made again",
+      "✗ train  failed",
+      "toy-line at profile smoke: 0 ran, 1 cached, 1 failed, 1 not reached, 2.0 s",
+      "",
+    ].join("\n"),
+  );
+});
+
+Deno.test("liveDisplay() lets nothing through that a terminal would act on", () => {
+  const t = screen();
+  t.show({ kind: "device-chosen", device: "\x1b[2Jwasm", reason: "a\nb" });
+  t.close();
+  assert.equal(shownBy(t.text()), "Device \u{fffd}[2Jwasm: a\u{fffd}b\n");
+});
+
+/** What a terminal shows after all of it: the text without the lines erased later. */
+function shownBy(text: string): string {
+  let lines: string[] = [];
+  // deno-lint-ignore no-control-regex -- terminals are driven by them
+  for (const part of text.split(/(\x1b\[[?0-9]*[A-Za-z])/)) {
+    const up = part.endsWith("A") ? /\d+/.exec(part)?.[0] : undefined;
+    if (up !== undefined) lines = lines.slice(0, lines.length - Number(up));
+    else if (!part.startsWith("\x1b")) {
+      lines.push(...part.replaceAll("\r", "").split("\n").slice(0, -1));
+    }
+  }
+  return lines.map((line) => `${line}\n`).join("");
+}

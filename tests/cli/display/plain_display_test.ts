@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { plainDisplay } from "../../../cli/display/plain_display.ts";
+import { recorded } from "../rig.ts";
+
+Deno.test("plainDisplay() says of progress at most one line in 15 seconds", () => {
+  const output = recorded();
+  let now = 0;
+  const { show } = plainDisplay(output, { clock: () => now });
+  show({ kind: "stage-started", stage: "train", causes: [{ kind: "new" }] });
+  for (let second = 0; second <= 40; second++) {
+    now = second * 1000;
+    const progress = { unit: "step", done: second, total: 100, loss: 0.5 };
+    show({ kind: "stage-progress", stage: "train", progress });
+  }
+  assert.deepEqual(output.text().trimEnd().split("\n"), [
+    "start train: never run before",
+    "      train: step 15/100, loss 0.500, 1 m 25 s left",
+    "      train: step 30/100, loss 0.500, 1 m 10 s left",
+  ]);
+});
+
+Deno.test("plainDisplay() says what ends, fails, waits and is made again", () => {
+  const output = recorded();
+  const { show } = plainDisplay(output, { clock: () => 0 });
+  show({ kind: "waiting-for-lock", holder: "process 7" });
+  show({
+    kind: "stage-finished",
+    stage: "load",
+    seconds: 1.25,
+    bytes: 1,
+    unchanged: true,
+  });
+  show({ kind: "stage-failed", stage: "train", error: new Error("lost") });
+  show({
+    kind: "artifact-damaged",
+    stage: "load",
+    field: "value",
+    digest: "d",
+    message: "Cannot read artifact d: it is missing",
+  });
+  assert.deepEqual(output.text().trimEnd().split("\n"), [
+    "Waiting for another run on this store (process 7)",
+    "done  load: 1.3 s, same result as before",
+    "fail  train",
+    "again load: Cannot read artifact d: it is missing, so its value is made again",
+  ]);
+});
+
+Deno.test("plainDisplay() cuts digests in the cause of a stage", () => {
+  const output = recorded();
+  const { show } = plainDisplay(output, { clock: () => 0 });
+  const [before, after] = ["a".repeat(64), "b".repeat(64)];
+  const cause = {
+    kind: "environment",
+    name: "kernels",
+    before,
+    after,
+  } as const;
+  show({ kind: "stage-started", stage: "train", causes: [cause] });
+  assert.equal(
+    output.text(),
+    "start train: kernels aaaaaaaaaaaa → bbbbbbbbbbbb\n",
+  );
+});

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import {
+  byteSize,
+  count,
+  duration,
+  ticking,
+} from "../../../cli/display/quantities.ts";
+
+Deno.test("duration() grows coarser with length", () => {
+  const inputs = [-1, 0.04, 9.94, 9.96, 59.4, 59.6, 125, 3599.6, 7620];
+  assert.deepEqual(inputs.map(duration), [
+    "0.0 s",
+    "0.0 s",
+    "9.9 s",
+    "10 s",
+    "59 s",
+    "1 m 00 s",
+    "2 m 05 s",
+    "1 h 00 m",
+    "2 h 07 m",
+  ]);
+});
+
+Deno.test("ticking() shows whole seconds", () => {
+  assert.deepEqual([-2, 3.9, 61.2].map(ticking), ["0 s", "3 s", "1 m 01 s"]);
+});
+
+Deno.test("byteSize() uses decimal units", () => {
+  assert.deepEqual([0, 999, 1000, 99_960, 170_500_000, 3e15].map(byteSize), [
+    "0 B",
+    "999 B",
+    "1.0 kB",
+    "100 kB",
+    "171 MB",
+    "3000 TB",
+  ]);
+});
+
+Deno.test("count() writes one thing without s", () => {
+  assert.deepEqual([count(1, "stage"), count(2, "stage")], [
+    "1 stage",
+    "2 stages",
+  ]);
+});

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { paint, widthOf } from "../../../cli/display/line.ts";
+import { advance, startStage } from "../../../cli/display/running_stage.ts";
+import { stageRows } from "../../../cli/display/stage_row.ts";
+
+/** A training of 12 epochs of 10 steps, a step a second, after `steps` steps. */
+function training(name: string, steps: number) {
+  let stage = startStage(name, 0);
+  for (let done = 0; done <= steps; done++) {
+    const progress = {
+      unit: "step",
+      done,
+      total: 120,
+      epoch: Math.floor(done / 10) + 1,
+      epochs: 12,
+      loss: 1.23456,
+      imagesPerSecond: 812.3,
+    };
+    stage = advance(stage, { at: done * 1000, progress });
+  }
+  return stage;
+}
+
+const plain = { colour: false };
+
+Deno.test("stageRows() shows bar, epoch, loss, speed, time since the start and time left", () => {
+  const [row = []] = stageRows([training("train/own", 60)], {
+    now: 60_000,
+    columns: 100,
+  });
+  assert.equal(
+    paint(row, plain),
+    "  train/own  ████████░░░░░░░░  epoch 7/12  loss 1.23  812 images/s  1 m 00 s  1 m 00 s left",
+  );
+});
+
+Deno.test("stageRows() shows a stage without progress by its time alone", () => {
+  const [row = []] = stageRows([startStage("load", 0)], {
+    now: 3_400,
+    columns: 100,
+  });
+  assert.equal(paint(row, plain), "  load  ················      3 s");
+});
+
+Deno.test("stageRows() aligns the rows of several stages", () => {
+  const rows = stageRows([training("a", 5), training("longer", 100)], {
+    now: 100_000,
+    columns: 120,
+  }).map((row) => paint(row, plain));
+  const starts = rows.map((row) => row.indexOf("loss"));
+  assert.equal(new Set(starts).size, 1);
+});
+
+Deno.test("stageRows() gives up the bar before the time left, and that before the epoch", () => {
+  const at = (columns: number) =>
+    paint(
+      stageRows([training("train/own", 60)], { now: 60_000, columns })[0] ?? [],
+      plain,
+    );
+  assert.match(at(70), /█.*epoch 7\/12.* left$/);
+  assert.match(
+    at(50),
+    /^ {2}train\/own {2}epoch 7\/12 {2}1 m 00 s {2}1 m 00 s left$/,
+  );
+  assert.match(at(36), /^ {2}train\/own {2}epoch 7\/12 {2}1 m 00 s$/);
+});
+
+Deno.test("stageRows() fits every terminal that has room for name and time", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 24, max: 200 }),
+      fc.integer({ min: 0, max: 120 }),
+      (columns, steps) => {
+        const rows = stageRows([training("train/own", steps)], {
+          now: steps * 1000,
+          columns,
+        });
+        assert(rows.every((row) => widthOf(row) <= columns));
+      },
+    ),
+  );
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { errorLines, failureLines } from "../../cli/error_lines.ts";
+import { StoreError } from "../../engine/error.ts";
+
+const verbose = true;
+const brief = { verbose: false };
+
+Deno.test("errorLines() leaves out causes that the message quotes", () => {
+  const error = new Error('Cannot complete stage "a": lost', {
+    cause: new Error("lost", { cause: new Error("the dog ate it") }),
+  });
+  assert.deepEqual(errorLines(error, brief), [
+    'Cannot complete stage "a": lost',
+    "  because: the dog ate it",
+  ]);
+});
+
+Deno.test("errorLines() says what the system said only with verbose", () => {
+  const error = new Error("Cannot read x: it is missing", {
+    cause: new Deno.errors.NotFound("No such file (os error 2)"),
+  });
+  assert.deepEqual(errorLines(error, brief), ["Cannot read x: it is missing"]);
+  assert.equal(
+    errorLines(error, { verbose })[1],
+    "  because: No such file (os error 2)",
+  );
+});
+
+Deno.test("errorLines() names the permission that Deno was not given", () => {
+  const cause = new Error('Requires write access to "/x"');
+  cause.name = "NotCapable";
+  assert.deepEqual(errorLines(new Error("Cannot write", { cause }), brief), [
+    'Cannot write (Deno: Requires write access to "/x")',
+  ]);
+});
+
+Deno.test("errorLines() ends although causes go round in a circle", () => {
+  const error = new Error("a");
+  error.cause = new Error("b", { cause: error });
+  assert.deepEqual(errorLines(error, brief), ["a", "  because: b"]);
+});
+
+Deno.test("errorLines() shows what is no error", () => {
+  assert.deepEqual(errorLines("lost", brief), ["lost"]);
+  assert.deepEqual(errorLines(new TypeError(), brief), ["TypeError"]);
+});
+
+Deno.test("failureLines() says once what several stages met alike", () => {
+  const failures = ["a", "b"].map((stage) =>
+    new Error(`Cannot complete stage "${stage}": the disk is full`, {
+      cause: new StoreError("Cannot write: the disk is full"),
+    })
+  );
+  assert.deepEqual(failureLines(failures, brief), [
+    "Cannot write: the disk is full",
+  ]);
+});

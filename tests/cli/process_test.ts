@@ -1,0 +1,235 @@
+/** The command line as a process of its own: signals, streams, permissions. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { type Outcome, ROOT } from "./rig.ts";
+
+const MAIN = join(ROOT, "tests/cli/toy_main.ts");
+
+/** A process and the folder that it works in. */
+async function start(
+  words: readonly string[],
+  { writable = "{}", wrapper = [] }: {
+    /** Folder that may be written, `{}` for its own. */
+    readonly writable?: string | undefined;
+    /** Words before the command. */
+    readonly wrapper?: readonly string[];
+  } = {},
+) {
+  const folder = await Deno.makeTempDir({ prefix: "cli-process-" });
+  const command = [
+    ...wrapper.map((word) => word.replaceAll("{}", folder)),
+    ...[Deno.execPath(), "run", "--no-prompt", "--no-check", "--allow-read"],
+    ...["--config", join(ROOT, "deno.json")],
+    `--allow-write=${writable.replace("{}", folder)}`,
+    ...["--allow-net=127.0.0.1", MAIN, ...words],
+  ];
+  const [program = "", ...args] = command;
+  const child = new Deno.Command(program, {
+    args,
+    cwd: folder,
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let stdout = "";
+  const errors = new Response(child.stderr).text();
+
+  return {
+    child,
+    folder,
+    /** Reads the output up to some text. */
+    async until(text: string): Promise<void> {
+      while (!stdout.includes(text)) {
+        const { value, done } = await reader.read();
+        assert(!done, `the process ended before it said "${text}": ${stdout}`);
+        stdout += value;
+      }
+    },
+    async outcome(): Promise<Outcome> {
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) break;
+        stdout += value;
+      }
+      const { code } = await child.status;
+      return { code, stdout, stderr: await errors };
+    },
+    async [Symbol.asyncDispose]() {
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // It has ended, as it should.
+      }
+      await reader.cancel();
+      await child.status;
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+const STOPPED =
+  "Stopped. Finished stages are kept; the same command goes on from there.\n";
+/** What a package prints; it must not reach the standard output. */
+const GREETING = "Hello from a package\n";
+const reproduce = ["reproduce", "--store", "store", "--site", "site"];
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.test(`main() stops workers within two seconds of ${signal}, and keeps finished stages`, async () => {
+    await using process = await start([
+      ...reproduce,
+      "toy-line",
+      "toy-endless",
+    ]);
+    await process.until("start trainForever/one");
+    const since = performance.now();
+    process.child.kill(signal);
+    const { code, stderr } = await process.outcome();
+    assert(performance.now() - since < 2000);
+    assert.equal(stderr, GREETING + STOPPED);
+    assert.equal(code, 130);
+    const stages = await Deno.readTextFile(
+      join(process.folder, "store/stages/toy-line.default.json"),
+    );
+    assert.match(stages, /"conclude"/);
+  });
+}
+
+Deno.test("main() stops within two seconds although a stage does not listen", async () => {
+  await using process = await start([...reproduce, "toy-nap"]);
+  await process.until("start ignoreSignal");
+  const since = performance.now();
+  process.child.kill("SIGINT");
+  const { code, stderr } = await process.outcome();
+  assert(performance.now() - since < 2000);
+  assert.deepEqual([code, stderr], [130, GREETING + STOPPED]);
+});
+
+Deno.test("main() takes two signals at once for one press of Ctrl-C", async () => {
+  await using process = await start([...reproduce, "toy-endless"]);
+  await process.until("start trainForever/one");
+  process.child.kill("SIGINT");
+  process.child.kill("SIGINT");
+  const { code, stderr } = await process.outcome();
+  assert.deepEqual([code, stderr], [130, GREETING + STOPPED]);
+});
+
+Deno.test("main() ends at once at the second Ctrl-C", async () => {
+  await using process = await start([...reproduce, "toy-nap"]);
+  await process.until("start ignoreSignal");
+  process.child.kill("SIGINT");
+  // Past the time in which two signals are one press, within that of grace.
+  await new Promise((resolve) => setTimeout(resolve, 450));
+  const since = performance.now();
+  process.child.kill("SIGINT");
+  const { code, stderr } = await process.outcome();
+  assert(performance.now() - since < 400);
+  assert.deepEqual([code, stderr], [130, GREETING]);
+});
+
+Deno.test("main() says that another run holds the store with --no-wait", async () => {
+  await using first = await start([...reproduce, "toy-endless"]);
+  await first.until("start trainForever/one");
+  const store = join(first.folder, "store");
+  await using second = await start(
+    ["reproduce", "toy-line", "--no-wait", "--store", store],
+    { writable: first.folder },
+  );
+  const { code, stderr } = await second.outcome();
+  assert.equal(code, 1);
+  assert.match(
+    stderr.replace(GREETING, ""),
+    /^Cannot use store ".*store": another run holds it \(process \d+, since .*\); wait for it to end, or name another folder with --store\n$/,
+  );
+});
+
+Deno.test("main() says that Deno may not write the store, in one line", async () => {
+  await using process = await start(reproduce, { writable: "{}/site" });
+  const { code, stderr } = await process.outcome();
+  assert.match(
+    stderr.replace(GREETING, ""),
+    /^Cannot write to store ".*store": permission denied; name another folder with --store \(Deno: Requires write access to ".*"[^\n]*\)\n$/,
+  );
+  assert.equal(code, 1);
+});
+
+const NAMESPACE = ["unshare", "-rm", "sh", "-c"];
+const canMount = await mountable();
+
+/** A tiny file system, mounted for one process alone. */
+function mounted(options: string): readonly string[] {
+  return [
+    ...NAMESPACE,
+    `mkdir -p {}/store && mount -t tmpfs -o ${options} none {}/store && exec "$@"`,
+    "sh",
+  ];
+}
+
+async function mountable(): Promise<boolean> {
+  try {
+    const [program = "", ...args] = NAMESPACE;
+    const { success } = await new Deno.Command(program, {
+      args: [...args, "mount -t tmpfs none /mnt"],
+      stderr: "null",
+    }).output();
+    return success;
+  } catch {
+    return false;
+  }
+}
+
+Deno.test({
+  name: `main() says of a full disk one line${
+    canMount ? "" : " (skipped: no mount namespaces here)"
+  }`,
+  ignore: !canMount,
+  async fn() {
+    await using process = await start([...reproduce, "toy-line"], {
+      wrapper: mounted("size=8k"),
+    });
+    const { code, stderr } = await process.outcome();
+    assert.match(
+      stderr.replace(GREETING, ""),
+      /^Cannot write to store ".*store": the disk is full; free some space and run again, finished stages are kept\n$/,
+    );
+    assert.equal(code, 1);
+  },
+});
+
+Deno.test({
+  name: `main() says of a read-only folder one line${
+    canMount ? "" : " (skipped: no mount namespaces here)"
+  }`,
+  ignore: !canMount,
+  async fn() {
+    await using process = await start([...reproduce, "toy-line"], {
+      wrapper: mounted("size=64k,ro"),
+    });
+    const { code, stderr } = await process.outcome();
+    assert.match(
+      stderr.replace(GREETING, ""),
+      /^Cannot write to store ".*store": permission denied; name another folder with --store\n$/,
+    );
+    assert.equal(code, 1);
+  },
+});
+
+Deno.test("main() keeps the standard output for JSON, whatever else is printed", async () => {
+  await using process = await start([...reproduce, "toy-line", "--json"]);
+  const { code, stdout, stderr } = await process.outcome();
+  assert.deepEqual([code, stderr], [0, GREETING]);
+  for (const line of stdout.trimEnd().split("\n")) {
+    assert.equal(typeof JSON.parse(line).kind, "string");
+  }
+});
+
+Deno.test("main() serves the site, and ends with 0 at Ctrl-C", async () => {
+  await using made = await start([...reproduce, "toy-line"]);
+  assert.equal((await made.outcome()).code, 0);
+  const site = join(made.folder, "site");
+  await using server = await start(["preview", "--port", "0", "--site", site]);
+  await server.until("(Ctrl-C ends it)\n");
+  server.child.kill("SIGINT");
+  const { code, stdout, stderr } = await server.outcome();
+  assert.match(stdout, /^Serving .*site at http:\/\/127\.0\.0\.1:\d+\/ /);
+  assert.deepEqual([code, stderr], [0, ""]);
+});

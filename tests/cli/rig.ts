@@ -1,0 +1,117 @@
+/** Runs the command line in this process, with toy pipelines and folders of its own. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { AnyPipeline } from "../../engine/pipeline.ts";
+import type { Report } from "../../reports/report.ts";
+import { runCommand } from "../../cli/run_command.ts";
+import type { Output, Registry, RenderSite } from "../../cli/shell.ts";
+import { toySite } from "./toy_pipelines.ts";
+
+/** Folder of this project. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A stream that remembers. */
+export interface Recorded extends Output {
+  readonly text: () => string;
+}
+
+export function recorded(
+  { isTerminal = false, columns = 80, rows = 24, colour = false } = {},
+): Recorded {
+  const decoder = new TextDecoder();
+  let text = "";
+  return {
+    isTerminal,
+    colour,
+    size: () => ({ columns, rows }),
+    write(content) {
+      text += typeof content === "string" ? content : decoder.decode(content);
+    },
+    text: () => text,
+  };
+}
+
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Setting {
+  readonly pipelines: readonly AnyPipeline<Report>[];
+  readonly signal?: AbortSignal;
+  readonly isTerminal?: boolean;
+  readonly columns?: number;
+  readonly site?: RenderSite;
+  readonly clock?: () => number;
+}
+
+/** A store and a site in a temporary folder, and commands that use them. */
+export interface Rig extends AsyncDisposable {
+  readonly folder: string;
+  run(words: readonly string[], setting: Setting): Promise<Outcome>;
+}
+
+export async function rig(): Promise<Rig> {
+  const folder = await Deno.makeTempDir({ prefix: "cli-test-" });
+  let now = Date.UTC(2026, 0, 1);
+  return {
+    folder,
+    async run(words, { pipelines, ...setting }) {
+      const { isTerminal = false, columns = 100 } = setting;
+      const stdout = recorded({ isTerminal, columns });
+      const stderr = recorded({ columns });
+      const code = await runCommand({
+        args: words,
+        version: "1.2.3",
+        root: ROOT,
+        folder,
+        cores: 2,
+        registry: () => Promise.resolve(registryOf(pipelines)),
+        site: () => Promise.resolve(setting.site ?? toySite),
+        stdout,
+        stderr,
+        signal: setting.signal ?? new AbortController().signal,
+        clock: setting.clock ?? (() => now += 500),
+      });
+      return { code, stdout: stdout.text(), stderr: stderr.text() };
+    },
+    async [Symbol.asyncDispose]() {
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+/** The words for a command on the rig's store. */
+export function on(command: string, ...words: readonly string[]): string[] {
+  const site = command === "reproduce" ? ["--site", "site"] : [];
+  return [command, ...words, "--store", "store", ...site];
+}
+
+/** A registry of toy pipelines on a device that does nothing; `webgpu` is not there. */
+export function registryOf(
+  pipelines: readonly AnyPipeline<Report>[],
+): Registry {
+  return {
+    pipelines,
+    DEVICE_REQUESTS: ["auto", "webgpu", "wasm"],
+    environmentOf(request) {
+      if (request === "webgpu") {
+        return Promise.reject(
+          new Error(
+            'Cannot use device "webgpu": this machine has no adapter; try --device wasm',
+          ),
+        );
+      }
+      return Promise.resolve({
+        environment: { package: "zod", facts: { device: "toy" } },
+        device: "toy",
+        reason: "there is no other",
+      });
+    },
+  };
+}
+
+export async function readJson(folder: string, path: string): Promise<unknown> {
+  return JSON.parse(await Deno.readTextFile(join(folder, path)));
+}

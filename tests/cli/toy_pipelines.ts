@@ -1,0 +1,93 @@
+/** Pipelines of the toy tasks, whose reports have one sentence. */
+import { type AnyPipeline, definePipeline } from "../../engine/pipeline.ts";
+import type { Lazy, Ref } from "../../engine/ref.ts";
+import type { RenderSite } from "../../cli/shell.ts";
+import type { Report } from "../../reports/report.ts";
+import {
+  conclude,
+  ignoreSignal,
+  load,
+  readData,
+  train,
+  trainForever,
+} from "./toy_tasks.ts";
+
+interface Scale {
+  readonly epochs: number;
+}
+
+function toyPipeline(
+  name: string,
+  build: (scale: Scale) => readonly Ref<string>[],
+  { epochs }: Scale,
+): AnyPipeline<Report> {
+  return definePipeline<Scale, Report>({
+    module: import.meta.url,
+    name,
+    title: name,
+    profiles: {
+      smoke: { epochs: 1 },
+      default: { epochs },
+      full: { epochs: 99 },
+    },
+    build(scale): Lazy<Report> {
+      const [question = "none", title = name] = build(scale);
+      return {
+        id: name,
+        title,
+        question,
+        claims: [],
+        scaledDown: [],
+        figures: [],
+        datasets: [],
+      };
+    },
+  });
+}
+
+/** load → train → conclude. */
+export function training(
+  name = "toy-line",
+  { epochs = 12, fails = false, size = 3 } = {},
+): AnyPipeline<Report> {
+  return toyPipeline(name, (scale) => {
+    const data = load({ size });
+    const { history } = train({ data, fails, ...scale }, name);
+    return [conclude({ history })];
+  }, { epochs });
+}
+
+export function missingData(path: string): AnyPipeline<Report> {
+  return toyPipeline("toy-data", () => [readData({ path })], { epochs: 1 });
+}
+
+/** Two endless trainings in workers. */
+export function endless(): AnyPipeline<Report> {
+  return toyPipeline("toy-endless", ({ epochs }) => [
+    trainForever({ epochs }, "one"),
+    trainForever({ epochs: epochs * 20 }, "two"),
+  ], { epochs: 12 });
+}
+
+/** One finished stage, then a nap that no signal wakes. */
+export function napping(milliseconds: number): AnyPipeline<Report> {
+  return toyPipeline(
+    "toy-nap",
+    () => [ignoreSignal({ milliseconds })],
+    { epochs: 1 },
+  );
+}
+
+/** One page a report, one for the run. */
+export function toySite(
+  { reports, run }: Parameters<RenderSite>[0],
+): ReturnType<RenderSite> {
+  return new Map<string, string | Uint8Array>([
+    ["index.html", `<p>${reports.map(({ id }) => id).join(" ")}`],
+    ["run.json", JSON.stringify(run)],
+    ...reports.map((report): [string, string] => [
+      `${report.id}/index.html`,
+      `<p>${String(report.question)}`,
+    ]),
+  ]);
+}

@@ -1,0 +1,120 @@
+/** Tasks that take no time and need no data, for tests of the command line. */
+import { z } from "zod";
+import { json } from "../../engine/codec.ts";
+import { safetensors } from "../../engine/safetensors.ts";
+import { defineTask } from "../../engine/task.ts";
+
+const numbers = json(z.array(z.number()));
+const text = json(z.string());
+
+export const load = defineTask({
+  module: import.meta.url,
+  name: "load",
+  result: numbers,
+  runsIn: "main",
+  run: ({ size }: { size: number }) =>
+    Array.from({ length: size }, (_, i) => i),
+});
+
+/** Fails as a training does: with a cause of its own. */
+export const train = defineTask({
+  module: import.meta.url,
+  name: "train",
+  result: { weights: safetensors, history: numbers },
+  runsIn: "main",
+  run(
+    { data, epochs, fails }: {
+      data: readonly number[];
+      epochs: number;
+      fails: boolean;
+    },
+    { progress },
+  ) {
+    const history: number[] = [];
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      if (fails) {
+        throw new Error("Cannot train: the loss is NaN at epoch 1, step 3", {
+          cause: new RangeError("the learning rate is 1000"),
+        });
+      }
+      history.push(1 / epoch);
+      progress({
+        unit: "epoch",
+        done: epoch,
+        total: epochs,
+        loss: 1 / epoch,
+        imagesPerSecond: 800,
+      });
+    }
+    const weights = {
+      arrays: {
+        filter: { shape: [2, 2], data: new Float32Array([0, 1, 2, NaN]) },
+        labels: { shape: [data.length], data: Uint8Array.from(data) },
+      },
+      metadata: { classes: "cat, dog" },
+    };
+    return { weights, history };
+  },
+});
+
+export const conclude = defineTask({
+  module: import.meta.url,
+  name: "conclude",
+  result: text,
+  runsIn: "main",
+  run: ({ history }: { history: readonly number[] }) =>
+    `the loss went from ${history[0]} to ${history.at(-1)}`,
+});
+
+/** Reads a data file that is not there. */
+export const readData = defineTask({
+  module: import.meta.url,
+  name: "readData",
+  result: text,
+  runsIn: "main",
+  async run({ path }: { path: string }) {
+    try {
+      return await Deno.readTextFile(path);
+    } catch (cause) {
+      throw new Error(
+        `Cannot read "${path}" of toy-data@1.0.0: the file is missing, run \`deno install\``,
+        { cause },
+      );
+    }
+  },
+});
+
+/** Runs in a worker, with progress, and ends only when it is stopped. */
+export const trainForever = defineTask({
+  module: import.meta.url,
+  name: "trainForever",
+  result: text,
+  runsIn: "worker",
+  async run({ epochs }: { epochs: number }, { progress }) {
+    for (let step = 1;; step++) {
+      progress({
+        unit: "step",
+        done: step % (epochs * 50),
+        total: epochs * 50,
+        epoch: Math.ceil((step % (epochs * 50)) / 50),
+        epochs,
+        loss: 2 / Math.sqrt(step),
+        imagesPerSecond: 812 + step % 7,
+      });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  },
+});
+
+/** Keeps the main isolate and never looks at the signal. */
+export const ignoreSignal = defineTask({
+  module: import.meta.url,
+  name: "ignoreSignal",
+  result: text,
+  runsIn: "main",
+  async run({ milliseconds }: { milliseconds: number }, { progress }) {
+    progress({ unit: "nap", done: 0, total: 1 });
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return "done";
+  },
+});
