@@ -1,0 +1,17 @@
+// @ts-nocheck: AssemblyScript, compiled by asc
+export { convolve } from "./convolve.ts";
+export { filterGradient } from "./filter_gradient.ts";
+export { clear, copyRows, pack, permute, place, transpose } from "./pack.ts";
+export { binary, reluGradient, unary } from "./elementwise.ts";
+export { segmentSum, sumMiddle } from "./reduce.ts";
+export { normalise, statistics } from "./batch_norm.ts";
+export {
+  normaliseGradient,
+  normaliseGradientParameters,
+  normaliseGradientSums,
+} from "./batch_norm_gradient.ts";
+export { adamW, average, sgd } from "./update.ts";
+export { softmaxCrossEntropy } from "./cross_entropy.ts";
+export { pool, poolGradient } from "./pool.ts";
+export { depthwise, depthwiseFilterGradient } from "./depthwise.ts";
+export { fusedProbe } from "./probe.ts";

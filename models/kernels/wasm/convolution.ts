@@ -1,0 +1,218 @@
+import * as tf from "@tensorflow/tfjs";
+import {
+  areFloats,
+  input,
+  type KernelCall,
+  type KernelOutput,
+} from "./fast_kernel.ts";
+import type { Heap } from "./heap.ts";
+import { forEachChunk, layOut, type Patches } from "./patches.ts";
+
+type Info = tf.backend_util.Conv2DInfo;
+
+/** What a layer adds to its product. */
+interface Epilogue {
+  /** [columns], or absent. */
+  readonly bias?: tf.TensorInfo | undefined;
+  readonly relu: boolean;
+}
+
+/** Conv2D of tfjs: x [n, h, w, c], filter [kh, kw, c, d]. */
+export function conv2D(call: KernelCall): KernelOutput {
+  const attrs = call.attrs as tf.Conv2DAttrs;
+  return forward(call, attrs, { relu: false });
+}
+
+/** FusedConv2D of tfjs with a bias and no activation or ReLU. */
+export function fusedConv2D(call: KernelCall): KernelOutput {
+  const attrs = call.attrs as tf.FusedConv2DAttrs;
+  const { activation } = attrs;
+  const bias = call.inputs["bias"] ?? undefined;
+  const plainBias = bias === undefined || bias.shape.length === 1;
+  if ((activation !== "linear" && activation !== "relu") || !plainBias) {
+    return undefined;
+  }
+  return forward(call, attrs, { bias, relu: activation === "relu" });
+}
+
+/** Conv2DBackpropInput of tfjs: a convolution of dy with the filter turned round. */
+export function conv2DBackpropInput(call: KernelCall): KernelOutput {
+  const { heap } = call;
+  const dy = input(call, "dy");
+  const filter = input(call, "filter");
+  const attrs = call.attrs as tf.Conv2DBackpropInputAttrs;
+  if (!areFloats(dy, filter) || attrs.dataFormat !== "NHWC") return undefined;
+  const info = convolutionInfo(attrs.inputShape, filter, attrs, 1);
+  const dx = heap.output(info.inShape);
+  const { filterHeight, filterWidth, inChannels, outChannels } = info;
+  const taps = filterHeight * filterWidth;
+  product(heap, {
+    patches: {
+      source: heap.pointer(dy),
+      images: info.batchSize,
+      height: info.outHeight,
+      width: info.outWidth,
+      channels: outChannels,
+      top: filterHeight - 1 - info.padInfo.top,
+      left: filterWidth - 1 - info.padInfo.left,
+      upHeight: info.strideHeight,
+      upWidth: info.strideWidth,
+      outHeight: info.inHeight,
+      outWidth: info.inWidth,
+      strideHeight: 1,
+      strideWidth: 1,
+      filterHeight,
+      filterWidth,
+      dilationHeight: 1,
+      dilationWidth: 1,
+    },
+    out: heap.pointer(dx),
+    columns: inChannels,
+    epilogue: { relu: false },
+    pack(to) {
+      const step = outChannels * 4;
+      for (let tap = 0; tap < taps; tap++) {
+        heap.kernels.pack(
+          heap.pointer(filter) + (taps - 1 - tap) * inChannels * step,
+          to + tap * outChannels * 32,
+          outChannels,
+          inChannels,
+          4,
+          step,
+          taps * outChannels * 32,
+        );
+      }
+    },
+  });
+  return dx;
+}
+
+function forward(
+  call: KernelCall,
+  attrs: tf.Conv2DAttrs,
+  epilogue: Epilogue,
+): tf.TensorInfo | undefined {
+  const { heap } = call;
+  const x = input(call, "x");
+  const filter = input(call, "filter");
+  if (!areFloats(x, filter) || attrs.dataFormat !== "NHWC") return undefined;
+  const info = convolutionInfo(
+    x.shape as [number, number, number, number],
+    filter,
+    attrs,
+    attrs.dilations,
+  );
+  const y = heap.output(info.outShape);
+  const depth = info.filterHeight * info.filterWidth * info.inChannels;
+  product(heap, {
+    patches: inputPatches(info, heap.pointer(x)),
+    out: heap.pointer(y),
+    columns: info.outChannels,
+    epilogue,
+    pack(to) {
+      heap.kernels.pack(
+        heap.pointer(filter),
+        to,
+        depth,
+        info.outChannels,
+        info.outChannels * 4,
+        4,
+        depth * 32,
+      );
+    },
+  });
+  return y;
+}
+
+/** out[pixel, column] = patch · packed filter, with what the epilogue adds. */
+function product(heap: Heap, options: {
+  readonly patches: Patches;
+  readonly out: number;
+  readonly columns: number;
+  readonly epilogue: Epilogue;
+  /** Packs the filter at an address. */
+  readonly pack: (to: number) => void;
+}): void {
+  const { patches, columns, epilogue } = options;
+  const layout = layOut(patches, { joined: true });
+  const panels = Math.ceil(columns / 8);
+  const depth = layout.offsets.length * layout.length;
+  const [filter = 0, offsets = 0, bias = 0, padded = 0] = heap.scratch(
+    panels * depth * 32,
+    layout.offsets.length * 4,
+    panels * 32,
+    layout.asIs ? 0 : layout.imagePitch * layout.chunk,
+  );
+  options.pack(filter);
+  heap.writeIntegers(offsets, layout.offsets);
+  if (epilogue.bias !== undefined) {
+    heap.kernels.pack(heap.pointer(epilogue.bias), bias, 1, columns, 0, 4, 32);
+  }
+  const outPixels = patches.outHeight * patches.outWidth;
+  forEachChunk(heap, patches, {
+    layout,
+    padded: layout.asIs ? 0 : padded,
+    use(address, first, images) {
+      heap.kernels.convolve(
+        address,
+        filter,
+        epilogue.bias === undefined ? 0 : bias,
+        options.out + first * outPixels * columns * 4,
+        images,
+        patches.outHeight,
+        patches.outWidth,
+        layout.imagePitch,
+        layout.rowPitch,
+        layout.pixelPitch,
+        offsets,
+        layout.offsets.length,
+        layout.length,
+        columns,
+        epilogue.relu ? 1 : 0,
+      );
+    },
+  });
+}
+
+/** The patches of the padded input of a convolution, for its product and its filter gradient. */
+export function inputPatches(info: Info, source: number): Patches {
+  return {
+    source,
+    images: info.batchSize,
+    height: info.inHeight,
+    width: info.inWidth,
+    channels: info.inChannels,
+    top: info.padInfo.top,
+    left: info.padInfo.left,
+    upHeight: 1,
+    upWidth: 1,
+    outHeight: info.outHeight,
+    outWidth: info.outWidth,
+    strideHeight: info.strideHeight,
+    strideWidth: info.strideWidth,
+    filterHeight: info.filterHeight,
+    filterWidth: info.filterWidth,
+    dilationHeight: info.dilationHeight,
+    dilationWidth: info.dilationWidth,
+  };
+}
+
+function convolutionInfo(
+  shape: [number, number, number, number],
+  filter: tf.TensorInfo,
+  attrs: {
+    readonly strides: [number, number] | number;
+    readonly pad: tf.Conv2DAttrs["pad"];
+    readonly dimRoundingMode?: tf.Conv2DAttrs["dimRoundingMode"];
+  },
+  dilations: [number, number] | number,
+): Info {
+  return tf.backend_util.computeConv2DInfo(
+    shape,
+    filter.shape as [number, number, number, number],
+    attrs.strides,
+    dilations,
+    attrs.pad,
+    attrs.dimRoundingMode,
+  );
+}

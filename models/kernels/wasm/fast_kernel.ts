@@ -1,0 +1,57 @@
+import * as tf from "@tensorflow/tfjs";
+import { replaceKernel } from "../../ops/fused_kernel.ts";
+import type { Heap } from "./heap.ts";
+
+/** What a fast kernel is called with. */
+export interface KernelCall {
+  readonly inputs: tf.NamedTensorInfoMap;
+  readonly attrs: unknown;
+  readonly heap: Heap;
+}
+
+/** What it gives. `undefined`: it does not cover this call, tfjs's own kernel has to. */
+export type KernelOutput = tf.TensorInfo | tf.TensorInfo[] | undefined;
+
+/** A kernel of ours. */
+export type FastKernel = (call: KernelCall) => KernelOutput;
+
+/** Registers `kernels` by name for the wasm backend, tfjs's own kept for what they do not cover. */
+export function registerFastKernels(
+  kernels: Readonly<Record<string, FastKernel>>,
+  heap: Heap,
+): void {
+  for (const [kernelName, fast] of Object.entries(kernels)) {
+    const own: tf.KernelConfig | undefined = tf.getKernel(kernelName, "wasm");
+    replaceKernel({
+      ...own,
+      kernelName,
+      backendName: "wasm",
+      kernelFunc: ({ inputs, attrs, backend }) => {
+        const outputs = fast({ inputs, attrs, heap });
+        if (outputs !== undefined) return outputs;
+        if (own === undefined) {
+          throw new RangeError(
+            `Cannot run kernel "${kernelName}" on the wasm backend: its data types or layout are not supported`,
+          );
+        }
+        return attrs === undefined
+          ? own.kernelFunc({ inputs, backend })
+          : own.kernelFunc({ inputs, backend, attrs });
+      },
+    });
+  }
+}
+
+/** The tensor `name` of a call, which must be there. */
+export function input(call: KernelCall, name: string): tf.TensorInfo {
+  const tensor = call.inputs[name];
+  if (tensor === undefined || tensor === null) {
+    throw new RangeError(`Cannot run a kernel: its input "${name}" is missing`);
+  }
+  return tensor;
+}
+
+/** Whether all `tensors` hold float32 values. */
+export function areFloats(...tensors: readonly tf.TensorInfo[]): boolean {
+  return tensors.every((tensor) => tensor.dtype === "float32");
+}

@@ -1,0 +1,44 @@
+type Numbers = (...numbers: number[]) => void;
+
+/** The compiled kernels; assembly/ documents the arguments of each. */
+export interface KernelExports {
+  readonly convolve: Numbers;
+  readonly filterGradient: Numbers;
+  readonly clear: Numbers;
+  readonly copyRows: Numbers;
+  readonly pack: Numbers;
+  readonly place: Numbers;
+  readonly permute: Numbers;
+  readonly transpose: Numbers;
+  readonly binary: Numbers;
+  readonly unary: Numbers;
+  readonly reluGradient: Numbers;
+  readonly segmentSum: Numbers;
+  readonly sumMiddle: Numbers;
+  readonly statistics: Numbers;
+  readonly normalise: Numbers;
+  readonly normaliseGradientSums: Numbers;
+  readonly normaliseGradientParameters: Numbers;
+  readonly normaliseGradient: Numbers;
+  readonly adamW: Numbers;
+  readonly sgd: Numbers;
+  readonly average: Numbers;
+  readonly softmaxCrossEntropy: Numbers;
+  readonly pool: Numbers;
+  readonly poolGradient: Numbers;
+  readonly depthwise: Numbers;
+  readonly depthwiseFilterGradient: Numbers;
+  readonly fusedProbe: (a: number) => number;
+}
+
+/** Starts the kernels of `binary` in `memory`, which they share with tfjs. */
+export async function startKernels(
+  binary: BufferSource,
+  memory: WebAssembly.Memory,
+): Promise<KernelExports> {
+  const { instance } = await WebAssembly.instantiate(binary, {
+    env: { memory },
+  });
+  // The committed binary is what assembly/index.ts compiles to; a test proves it.
+  return instance.exports as unknown as KernelExports;
+}

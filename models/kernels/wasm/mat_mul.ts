@@ -1,0 +1,130 @@
+import * as tf from "@tensorflow/tfjs";
+import {
+  areFloats,
+  input,
+  type KernelCall,
+  type KernelOutput,
+} from "./fast_kernel.ts";
+
+/** BatchMatMul of tfjs, with either operand transposed. */
+export function batchMatMul(call: KernelCall): KernelOutput {
+  const { transposeA, transposeB } = call.attrs as tf.BatchMatMulAttrs;
+  return multiply(call, { transposeA, transposeB, relu: false });
+}
+
+/** _FusedMatMul of tfjs with a bias and no activation or ReLU. */
+export function fusedMatMul(call: KernelCall): KernelOutput {
+  const { transposeA, transposeB, activation } = call
+    .attrs as tf._FusedMatMulAttrs;
+  const bias = call.inputs["bias"] ?? undefined;
+  if (activation !== "linear" && activation !== "relu") return undefined;
+  if (bias !== undefined && bias.shape.length !== 1) return undefined;
+  return multiply(call, {
+    transposeA,
+    transposeB,
+    relu: activation === "relu",
+    bias,
+  });
+}
+
+function multiply(
+  call: KernelCall,
+  { transposeA, transposeB, relu, bias }: {
+    readonly transposeA: boolean;
+    readonly transposeB: boolean;
+    readonly relu: boolean;
+    readonly bias?: tf.TensorInfo | undefined;
+  },
+): tf.TensorInfo | undefined {
+  const { heap } = call;
+  const { kernels } = heap;
+  const a = input(call, "a");
+  const b = input(call, "b");
+  if (!areFloats(a, b)) return undefined;
+  const [rowsA, columnsA] = matrix(a);
+  const [rowsB, columnsB] = matrix(b);
+  const rows = transposeA ? columnsA : rowsA;
+  const depth = transposeA ? rowsA : columnsA;
+  const columns = transposeB ? rowsB : columnsB;
+  const outer = tf.broadcast_util.assertAndGetBroadcastShape(
+    a.shape.slice(0, -2),
+    b.shape.slice(0, -2),
+  );
+  const batch = tf.util.sizeFromShape(outer);
+  const indexA = batchIndices(a.shape.slice(0, -2), outer);
+  const indexB = batchIndices(b.shape.slice(0, -2), outer);
+  const y = heap.output([...outer, rows, columns]);
+  const panels = Math.ceil(columns / 8);
+  const [packed = 0, offsets = 0, start = 0, turned = 0] = heap.scratch(
+    panels * depth * 32,
+    4,
+    panels * 32,
+    transposeA ? rows * depth * 4 : 0,
+  );
+  heap.writeIntegers(offsets, [0]);
+  if (bias !== undefined) {
+    kernels.pack(heap.pointer(bias), start, 1, columns, 0, 4, 32);
+  }
+  let packedB = -1;
+  let turnedA = -1;
+  for (let i = 0; i < batch; i++) {
+    const fromA = indexA[i] ?? 0;
+    const fromB = indexB[i] ?? 0;
+    const from = heap.pointer(a) + fromA * rows * depth * 4;
+    if (fromB !== packedB) {
+      packedB = fromB;
+      kernels.pack(
+        heap.pointer(b) + fromB * depth * columns * 4,
+        packed,
+        depth,
+        columns,
+        transposeB ? 4 : columns * 4,
+        transposeB ? depth * 4 : 4,
+        depth * 32,
+      );
+    }
+    if (transposeA && fromA !== turnedA) {
+      turnedA = fromA;
+      kernels.transpose(from, turned, depth, rows);
+    }
+    kernels.convolve(
+      transposeA ? turned : from,
+      packed,
+      bias === undefined ? 0 : start,
+      heap.pointer(y) + i * rows * columns * 4,
+      1,
+      1,
+      rows,
+      0,
+      0,
+      depth * 4,
+      offsets,
+      1,
+      depth,
+      columns,
+      relu ? 1 : 0,
+    );
+  }
+  return y;
+}
+
+/** Rows and columns of the matrices of a batch. */
+function matrix(tensor: tf.TensorInfo): [rows: number, columns: number] {
+  const rank = tensor.shape.length;
+  return [tensor.shape[rank - 2] ?? 1, tensor.shape[rank - 1] ?? 1];
+}
+
+/** For every matrix of a batch of shape `outer`, which one of a batch of shape `shape` it uses. */
+function batchIndices(
+  shape: readonly number[],
+  outer: readonly number[],
+): number[] {
+  let indices = [0];
+  for (const [i, size] of outer.entries()) {
+    const own = shape[i - (outer.length - shape.length)] ?? 1;
+    indices = indices.flatMap((index) =>
+      Array.from({ length: size }, (_, j) => index * own + (own === 1 ? 0 : j))
+    );
+  }
+  return indices;
+}

@@ -1,0 +1,124 @@
+/**
+ * Fast training kernels for tfjs's wasm backend, under tfjs's own names.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { BATCH_NORM, BATCH_NORM_GRADIENT } from "../../ops/batch_norm.ts";
+import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
+import { registerUpdateKernels } from "../../ops/update_kernels.ts";
+import { conv2D, conv2DBackpropInput, fusedConv2D } from "./convolution.ts";
+import { identity, padV2, slice, transpose, unpack } from "./copying.ts";
+import { softmaxCrossEntropyMean } from "./cross_entropy.ts";
+import {
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2D,
+} from "./depthwise.ts";
+import * as elementwise from "./elementwise.ts";
+import { type FastKernel, registerFastKernels } from "./fast_kernel.ts";
+import { conv2DBackpropFilter } from "./filter_gradient.ts";
+import { memoryOf, openHeap } from "./heap.ts";
+import { startKernels } from "./kernel_exports.ts";
+import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
+import {
+  batchNormTraining,
+  batchNormTrainingGradient,
+} from "./normalisation.ts";
+import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
+import { mean, sum, unsortedSegmentSum } from "./reduction.ts";
+import {
+  RELU_GRADIENT,
+  reluGradient,
+  replaceReluGradient,
+} from "./relu_gradient.ts";
+import { wasmUpdates } from "./updates.ts";
+
+/** What results of the wasm kernels depend on besides their inputs. */
+export interface WasmFacts {
+  /** Whether the processor rounds a relaxed multiply-add once or twice. */
+  readonly multiplyAdd: "fused" | "separate";
+  /** SHA-256 of the compiled kernels, which no import names. */
+  readonly kernels: string;
+}
+
+/** The kernels, by the name they are registered under. */
+const KERNELS: Readonly<Record<string, FastKernel>> = {
+  Conv2D: conv2D,
+  FusedConv2D: fusedConv2D,
+  Conv2DBackpropInput: conv2DBackpropInput,
+  Conv2DBackpropFilter: conv2DBackpropFilter,
+  DepthwiseConv2dNative: depthwiseConv2D,
+  DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
+  DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
+  MaxPool: maxPool,
+  MaxPoolGrad: maxPoolGrad,
+  AvgPool: avgPool,
+  AvgPoolGrad: avgPoolGrad,
+  BatchMatMul: batchMatMul,
+  _FusedMatMul: fusedMatMul,
+  Add: elementwise.add,
+  AddN: elementwise.addN,
+  Sub: elementwise.sub,
+  Multiply: elementwise.multiply,
+  RealDiv: elementwise.realDiv,
+  Maximum: elementwise.maximum,
+  Minimum: elementwise.minimum,
+  Relu: elementwise.relu,
+  Step: elementwise.step,
+  Square: elementwise.square,
+  Neg: elementwise.neg,
+  Sum: sum,
+  Mean: mean,
+  UnsortedSegmentSum: unsortedSegmentSum,
+  Identity: identity,
+  PadV2: padV2,
+  Slice: slice,
+  Transpose: transpose,
+  Unpack: unpack,
+  [RELU_GRADIENT]: reluGradient,
+  [BATCH_NORM]: batchNormTraining,
+  [BATCH_NORM_GRADIENT]: batchNormTrainingGradient,
+  [SOFTMAX_CROSS_ENTROPY]: softmaxCrossEntropyMean,
+};
+
+const registered = new WeakMap<object, Promise<WasmFacts>>();
+
+/**
+ * Registers the kernels for the current backend, which must be "wasm". Calling
+ * it again does nothing more.
+ *
+ * @throws {Error} if the current backend is another one
+ */
+export function registerWasmKernels(): Promise<WasmFacts> {
+  const backend = tf.backend() as BackendWasm;
+  if (tf.getBackend() !== "wasm") {
+    return Promise.reject(
+      new Error(
+        `Cannot register the wasm kernels: the backend is "${tf.getBackend()}"`,
+      ),
+    );
+  }
+  const before = registered.get(backend);
+  if (before !== undefined) return before;
+  const facts = register(backend);
+  registered.set(backend, facts);
+  return facts;
+}
+
+async function register(backend: BackendWasm): Promise<WasmFacts> {
+  const binary = await Deno.readFile(
+    new URL("./kernels.wasm", import.meta.url),
+  );
+  const kernels = await startKernels(binary, memoryOf(backend));
+  const heap = openHeap(backend, kernels);
+  registerFastKernels(KERNELS, heap);
+  replaceReluGradient();
+  registerUpdateKernels("wasm", wasmUpdates(heap));
+  return {
+    kernels: createHash("sha256").update(binary).digest("hex"),
+    multiplyAdd: kernels.fusedProbe(1 + 2 ** -12) === 1 ? "fused" : "separate",
+  };
+}

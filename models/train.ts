@@ -1,0 +1,104 @@
+/**
+ * Training a network.
+ *
+ * @module
+ */
+import { readWeights, writeWeights } from "./device_weights.ts";
+import type { Network, Variables } from "./model.ts";
+import { trainEpoch } from "./train_epoch.ts";
+import { trainingIdentity } from "./training_identity.ts";
+import type {
+  Trained,
+  TrainingRecipe,
+  TrainOptions,
+} from "./training_options.ts";
+import { planTraining } from "./training_plan.ts";
+import {
+  averaged,
+  disposeTraining,
+  everything,
+  restoreTraining,
+  saveTraining,
+  startTraining,
+} from "./training_state.ts";
+import type { Weights } from "./weights.ts";
+
+/**
+ * Trains a network. With a checkpoint, it goes on from there, to the same
+ * bytes as a training that was never stopped.
+ *
+ * @throws {Error} if the loss or the weights are not finite, the device reports an error, the checkpoint is of another training, or the signal aborts
+ */
+export async function train(options: TrainOptions): Promise<Trained> {
+  const { images, checkpoint, checkpointEvery = 1, keepEpochs = [] } = options;
+  const plan = planTraining(images.labels.length, {
+    ...options,
+    peak: options.optimizer.learningRate,
+  });
+  const identity = trainingIdentity(options);
+  const state = startTraining(createNetwork(options), options);
+  try {
+    const bytes = await checkpoint?.load();
+    if (bytes !== undefined) restoreTraining(state, { bytes, identity });
+    while (state.history.length < plan.epochs) {
+      state.history.push(await trainEpoch(state, { ...options, plan }));
+      const epoch = state.history.length;
+      if (keepEpochs.includes(epoch)) {
+        state.kept[epoch] = await readFinite(averaged(state), { epoch });
+      }
+      if (checkpoint !== undefined && epoch % checkpointEvery === 0) {
+        const saved = await saveTraining(state, { identity });
+        options.device.tick();
+        await checkpoint.save(saved);
+      }
+    }
+    const at = { epoch: plan.epochs };
+    const trained = {
+      final: await readFinite(everything(state.network), at),
+      average: await readFinite(averaged(state), at),
+      epochs: state.kept,
+      history: state.history,
+    };
+    options.device.tick();
+    return trained;
+  } finally {
+    disposeTraining(state);
+  }
+}
+
+function createNetwork(
+  { model, modelOptions, images, seed, from }: TrainingRecipe,
+): Network {
+  const network = model.create({
+    inputShape: images.shape,
+    classes: images.classes.length,
+    seed,
+    ...(modelOptions === undefined ? {} : { options: modelOptions }),
+  });
+  if (from === undefined) return network;
+  const variables = everything(network);
+  const names = Object.keys(variables)
+    .filter((name) => !network.head.includes(name));
+  try {
+    writeWeights(variables, { weights: from, names });
+  } catch (cause) {
+    network.dispose();
+    throw cause;
+  }
+  return network;
+}
+
+async function readFinite(
+  variables: Variables,
+  { epoch }: { readonly epoch: number },
+): Promise<Weights> {
+  const weights = await readWeights(variables);
+  for (const [name, { data }] of Object.entries(weights)) {
+    if (!data.every(Number.isFinite)) {
+      throw new Error(
+        `Cannot keep the weights of epoch ${epoch}: "${name}" has values that are not finite`,
+      );
+    }
+  }
+  return weights;
+}

@@ -1,0 +1,114 @@
+/**
+ * One epoch of training.
+ *
+ * @module
+ */
+import { setImmediate as turnOfEventLoop } from "node:timers/promises";
+import * as tf from "@tensorflow/tfjs";
+import { type Batch, batches } from "./batches.ts";
+import { lossMeter } from "./loss_meter.ts";
+import { softmaxCrossEntropy } from "./ops/cross_entropy.ts";
+import { learningRate } from "./schedule.ts";
+import type { TrainOptions } from "./training_options.ts";
+import type { TrainingPlan } from "./training_plan.ts";
+import type { EpochRecord, TrainingState } from "./training_state.ts";
+
+/** Most steps between two read-backs of the loss. */
+const STEPS_BETWEEN_READINGS = 50;
+
+/** One epoch; what is read back, and when, depends on the number of steps alone. */
+export async function trainEpoch(
+  state: TrainingState,
+  options: TrainOptions & { readonly plan: TrainingPlan },
+): Promise<EpochRecord> {
+  const { plan, device, signal, now = () => performance.now() } = options;
+  const { steps, stepsPerEpoch, epochs } = plan;
+  const epoch = state.history.length + 1;
+  const end = Math.min(epoch * stepsPerEpoch, steps);
+  const readEvery = Math.min(
+    STEPS_BETWEEN_READINGS,
+    Math.ceil(stepsPerEpoch / 4),
+  );
+  const losses = lossMeter();
+  let step = (epoch - 1) * stepsPerEpoch;
+  let total = 0;
+  let last = { step, time: now() };
+  try {
+    for (const batch of batches(options.images, { ...options, epoch })) {
+      await turnOfEventLoop(); // lets an abort or a GPU error through
+      signal?.throwIfAborted();
+      losses.add(trainStep(state, { ...options, batch, step }));
+      device.tick();
+      step++;
+      if (losses.waiting === readEvery || step === end) {
+        const values = await losses.read();
+        device.tick();
+        const bad = values.findIndex((value) => !Number.isFinite(value));
+        if (bad >= 0) {
+          const at = step - values.length + bad - (epoch - 1) * stepsPerEpoch;
+          throw new Error(
+            `Cannot go on training "${options.model.name}": the loss is ${
+              values[bad]
+            } in epoch ${epoch}, step ${at + 1} of ${stepsPerEpoch}`,
+          );
+        }
+        const sum = values.reduce((a, b) => a + b, 0);
+        total += sum;
+        const time = now();
+        const seconds = (time - last.time) / 1000;
+        options.onProgress?.({
+          epoch,
+          epochs,
+          step,
+          steps,
+          loss: sum / values.length,
+          imagesPerSecond: (step - last.step) * options.batchSize / seconds,
+        });
+        last = { step, time };
+      }
+      if (step === end) break;
+    }
+  } finally {
+    losses.dispose();
+  }
+  const done = end - (epoch - 1) * stepsPerEpoch;
+  return {
+    epoch,
+    loss: total / done,
+    learningRate: learningRate(end - 1, plan.schedule),
+  };
+}
+
+/** Forward, backward, update, average. The loss stays on the device. */
+function trainStep(
+  { network, optimizer, average }: TrainingState,
+  { plan, batch, step, labelSmoothing = 0, clipNorm }: TrainOptions & {
+    readonly plan: TrainingPlan;
+    readonly batch: Batch;
+    readonly step: number;
+  },
+): tf.Scalar {
+  return tf.tidy(() => {
+    const { value, grads } = tf.variableGrads(
+      () =>
+        softmaxCrossEntropy(
+          network.forward(batch.x, { training: true }),
+          batch.labels,
+          { smoothing: labelSmoothing },
+        ),
+      Object.values(network.parameters),
+    );
+    const gradients = Object.fromEntries(
+      Object.entries(network.parameters).map((
+        [name, { name: variable }],
+      ) => [name, grads[variable] as tf.Tensor]),
+    );
+    optimizer.update(gradients, {
+      step,
+      learningRate: learningRate(step, plan.schedule),
+      ...(clipNorm === undefined ? {} : { clipNorm }),
+    });
+    average?.update(step);
+    return value;
+  });
+}

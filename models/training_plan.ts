@@ -1,0 +1,54 @@
+import type { Schedule } from "./schedule.ts";
+
+/** How long to train, and how the learning rate goes. */
+export interface TrainingPlan {
+  /** Epochs, the last of which may be cut short. */
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  /** Steps in all. */
+  readonly steps: number;
+  readonly schedule: Schedule;
+}
+
+/**
+ * The plan of a training whose length is given in epochs or in steps. A last
+ * batch that is not full is dropped.
+ *
+ * @param n how many images there are
+ * @throws {RangeError} if there is no whole batch, or the length is not a positive number of epochs or of steps
+ */
+export function planTraining(
+  n: number,
+  { epochs, steps, batchSize, warmup, peak }: {
+    readonly epochs?: number | undefined;
+    readonly steps?: number | undefined;
+    readonly batchSize: number;
+    /** In epochs; need not be whole. */
+    readonly warmup: number;
+    /** Highest learning rate. */
+    readonly peak: number;
+  },
+): TrainingPlan {
+  const stepsPerEpoch = Math.floor(n / batchSize);
+  if (!(stepsPerEpoch >= 1)) {
+    throw new RangeError(
+      `Cannot train on ${n} images in batches of ${batchSize}: there is no whole batch`,
+    );
+  }
+  const length = epochs ?? steps;
+  if (
+    length === undefined || (epochs !== undefined && steps !== undefined) ||
+    !Number.isInteger(length) || length < 1
+  ) {
+    throw new RangeError(
+      `Cannot train for epochs ${epochs} and steps ${steps}: one of them must be a positive integer, the other left out`,
+    );
+  }
+  const all = steps ?? length * stepsPerEpoch;
+  return {
+    epochs: Math.ceil(all / stepsPerEpoch),
+    stepsPerEpoch,
+    steps: all,
+    schedule: { peak, steps: all, warmup: Math.round(warmup * stepsPerEpoch) },
+  };
+}

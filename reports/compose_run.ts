@@ -1,0 +1,132 @@
+/**
+ * What every page says of the run behind it.
+ *
+ * @module
+ */
+import { PAPER_BIBTEX, PAPER_LINE, PAPER_URL } from "./citation.ts";
+import type { Block, Line } from "./document.ts";
+import { formatDuration } from "./quantity.ts";
+import type { RunRecord } from "./run_record.ts";
+
+/** The warning of a smoke run, or nothing. */
+export function smokeNotice(run: RunRecord): readonly Block[] {
+  if (run.profile !== "smoke") return [];
+  return [{
+    kind: "notice",
+    text: [
+      { kind: "strong", text: "Smoke run." },
+      " This page was made in seconds to check that everything works. Its numbers and verdicts mean nothing.",
+    ],
+  }];
+}
+
+/** Commands that make the page again. */
+export function rebuild(
+  run: RunRecord,
+  { pipeline }: { readonly pipeline: string | null },
+): readonly Block[] {
+  const words = ["reproduce", ...pipeline === null ? [] : [pipeline]];
+  if (run.profile !== "default") words.push("--profile", run.profile);
+  return [
+    {
+      kind: "heading",
+      level: 2,
+      id: "rebuild",
+      text: "Make this page again",
+    },
+    {
+      kind: "prose",
+      markdown:
+        "In a checkout of the project. What is in the store already is not made again.",
+    },
+    {
+      kind: "code",
+      language: "sh",
+      text: [
+        ...run.commit === null
+          ? []
+          : [`git checkout ${run.commit.slice(0, 12)}`],
+        `npx --yes deno@${run.deno} task ${words.join(" ")}`,
+      ].join("\n"),
+    },
+  ];
+}
+
+/** Commit, versions, device, profile and times. */
+export function environment(
+  run: RunRecord,
+  { pipeline }: { readonly pipeline: string | null },
+): readonly Block[] {
+  const seconds = pipeline === null
+    ? undefined
+    : run.pipelineSeconds?.[pipeline];
+  const commit: Line = run.commit === null ? "not in a checkout" : [
+    { kind: "code", text: run.commit },
+    ...run.modified === true ? [", with files changed since"] : [],
+  ];
+  const packages = Object.entries(run.packages)
+    .sort(([a], [b]) => a < b ? -1 : 1)
+    .map(([name, version]) => `${name} ${version}`);
+  return [
+    {
+      kind: "heading",
+      level: 2,
+      id: "environment",
+      text: "Environment",
+    },
+    {
+      kind: "facts",
+      items: [
+        ["commit", commit],
+        ["profile", { kind: "code", text: run.profile }],
+        ["device", `${run.device.name} (${run.device.reason})`],
+        ["machine", run.machine],
+        ["Deno", run.deno],
+        ["packages", packages.length === 0 ? "none" : packages.join(", ")],
+        ["started", whenText(run.started)],
+        [
+          "wall time",
+          formatDuration(run.seconds) +
+          (seconds === undefined
+            ? ""
+            : `, of which ${formatDuration(seconds)} for this page`),
+        ],
+        ...run.stages === undefined ? [] : [
+          [
+            "stages",
+            `${run.stages.ran} ran, ${run.stages.reused} were in the store`,
+          ] as const,
+        ],
+      ],
+    },
+  ];
+}
+
+/** The paper, and how to cite it. */
+export function citation(): readonly Block[] {
+  return [
+    { kind: "heading", level: 2, id: "cite", text: "The paper" },
+    {
+      kind: "prose",
+      markdown: `${PAPER_LINE}, [arXiv:2403.00194](${PAPER_URL}).`,
+    },
+    { kind: "code", language: "bibtex", text: PAPER_BIBTEX },
+  ];
+}
+
+/** The line at the end of every page. */
+export function footer(run: RunRecord): Line {
+  return [
+    `Made by shiftline, profile ${run.profile}, on ${run.started.slice(0, 10)}`,
+    ...run.commit === null ? [] : [" from commit ", {
+      kind: "code" as const,
+      text: run.commit.slice(0, 12),
+    }],
+    ". An independent reproduction; not by the authors of the paper.",
+  ];
+}
+
+/** `2026-01-02 03:04 UTC` */
+function whenText(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}

@@ -1,0 +1,104 @@
+/**
+ * A page before it is HTML or Markdown. Both are written from the same blocks,
+ * so that both say the same.
+ *
+ * @module
+ */
+import type { Verdict } from "./claim.ts";
+import type { RenderedFigure } from "./figures/figure.ts";
+
+/** A piece of a line. A bare string is text, never markup; a remark stands apart. */
+export type Inline =
+  | string
+  | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: "strong"; readonly text: string }
+  | { readonly kind: "link"; readonly text: string; readonly href: string }
+  | { readonly kind: "verdict"; readonly verdict: Verdict }
+  | { readonly kind: "markdown"; readonly source: string }
+  | { readonly kind: "remark"; readonly source: string };
+
+/** A line of text. */
+export type Line = Inline | readonly Inline[];
+
+/** A column of a table. */
+export interface Column {
+  readonly title: string;
+  readonly align?: "right" | undefined;
+}
+
+/** A table: `cards` turns its rows into cards in a narrow window. */
+export interface TableBlock {
+  readonly kind: "table";
+  readonly layout: "cards" | "claims cards" | "scroll";
+  /** What it shows, for those who hear it, or as its visible caption. */
+  readonly label: string;
+  /** Id and visible caption of a numbered table. */
+  readonly numbered?:
+    | { readonly id: string; readonly number: number; readonly caption: string }
+    | undefined;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Line[])[];
+  /** Ids of the rows, where they have addresses. */
+  readonly ids?: readonly string[] | undefined;
+}
+
+/** A part of a page. */
+export type Block =
+  | {
+    readonly kind: "heading";
+    readonly level: 2 | 3;
+    readonly id: string;
+    readonly text: string;
+  }
+  | { readonly kind: "prose"; readonly markdown: string }
+  | { readonly kind: "answer"; readonly markdown: string }
+  | {
+    readonly kind: "notice";
+    readonly id?: string | undefined;
+    readonly text: Line;
+  }
+  | { readonly kind: "line"; readonly text: Line }
+  | {
+    readonly kind: "facts";
+    readonly items: readonly (readonly [string, Line])[];
+  }
+  | { readonly kind: "code"; readonly language: string; readonly text: string }
+  | {
+    readonly kind: "figure";
+    readonly id: string;
+    readonly number: number;
+    readonly title: string;
+    readonly figure: RenderedFigure;
+  }
+  | {
+    readonly kind: "picture";
+    readonly id: string;
+    readonly number: number;
+    readonly caption: string;
+    readonly alt: string;
+    readonly src: string;
+  }
+  | TableBlock;
+
+/** A page: where it is, what it is called, what it says. */
+export interface Page {
+  /** Its folder on the site, "" for the front page, else ending in a slash. */
+  readonly folder: string;
+  readonly title: string;
+  /** The question, or what the site is; stands below the title. */
+  readonly lead: string;
+  /** For search engines and previews. */
+  readonly description: string;
+  readonly blocks: readonly Block[];
+  /** The line at the end. */
+  readonly footer: Line;
+}
+
+/** Names of headings for a list of contents. */
+export function contents(
+  page: Page,
+): readonly { readonly id: string; readonly text: string }[] {
+  return page.blocks.flatMap((block) =>
+    block.kind === "heading" && block.level === 2 ? [block] : []
+  );
+}

@@ -1,0 +1,46 @@
+/**
+ * Colours and shapes of groups. Shape tells groups apart where colour cannot.
+ *
+ * @module
+ */
+
+/** How the marks of a group look. */
+export interface GroupStyle {
+  /** Shape of its marks, by Observable Plot's names. */
+  readonly symbol: "diamond" | "square" | "triangle" | "star" | "wye" | "cross";
+  /** Word for the shape, in the plural. */
+  readonly shape: string;
+  /** CSS colour: a variable of the page. */
+  readonly colour: string;
+}
+
+/**
+ * Okabe and Ito's palette (2008), for light and for dark pages. Yellow is left
+ * out, and the two blues change places, for contrast with the page.
+ */
+const GROUPS = [
+  ["diamond", "diamonds", "#d55e00", "#e2731d"],
+  ["square", "squares", "#0072b2", "#56b4e9"],
+  ["triangle", "triangles", "#009e73", "#1fb98c"],
+  ["star", "stars", "#b05a8a", "#cc79a7"],
+  ["wye", "three-armed marks", "#a86f00", "#e69f00"],
+  ["cross", "crosses", "#3a87b5", "#8fd0f5"],
+] as const;
+
+/** The style of the group at `index`; there are six, then they repeat. */
+export function groupStyle(index: number): GroupStyle {
+  const place = index % GROUPS.length;
+  const [symbol, shape, light] = GROUPS[place] ?? GROUPS[0];
+  return { symbol, shape, colour: `var(--group-${place + 1}, ${light})` };
+}
+
+/** CSS declarations of the colours of figures, for light or for dark pages. */
+export function paletteCss(theme: "light" | "dark"): string {
+  const ground = theme === "light"
+    ? "--page: #fff; --ink: #1b1d20; --soft: #5a6068"
+    : "--page: #15171a; --ink: #e4e6e9; --soft: #a2a8b0";
+  const groups = GROUPS.map(([, , light, dark], i) =>
+    `--group-${i + 1}: ${theme === "light" ? light : dark}`
+  );
+  return [ground, ...groups].join("; ") + ";";
+}

@@ -1,0 +1,32 @@
+/**
+ * HTML in which everything put in is escaped, unless it is HTML already.
+ *
+ * @module
+ */
+import { escapeHtml } from "./escape.ts";
+
+/** Text that is HTML and must not be escaped again. */
+export interface Html {
+  readonly html: string;
+}
+
+/** What may be put into HTML. */
+export type Content = string | number | Html | null | readonly Content[];
+
+/** A template of HTML: strings put in are escaped, lists are joined, null is nothing. */
+export function html(
+  strings: TemplateStringsArray,
+  ...contents: readonly Content[]
+): Html {
+  const text = strings.map((string, i) =>
+    i === 0 ? string : write(contents[i - 1] ?? null) + string
+  ).join("");
+  return { html: text };
+}
+
+function write(content: Content): string {
+  if (content === null) return "";
+  if (typeof content === "string") return escapeHtml(content);
+  if (typeof content === "number") return String(content);
+  return "html" in content ? content.html : content.map(write).join("");
+}

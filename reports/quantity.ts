@@ -1,0 +1,88 @@
+/**
+ * Numbers as readers see them. No locale: the same number is the same text on
+ * every machine.
+ *
+ * @module
+ */
+
+/** How a number is shown: fractions as per cents or as percentage points, or as it is. */
+export type Unit = "percent" | "points" | "count" | "plain";
+
+/** A number in text. Fractions of accuracy stay fractions until they are shown. */
+export interface Quantity {
+  /** The number; a fraction for `percent` and `points`. */
+  readonly value: number;
+  /** How to show it; `plain` by default. */
+  readonly unit?: Unit | undefined;
+  /** Decimals; 1 for `percent`, 2 for `points`, 3 for `plain` by default. */
+  readonly digits?: number | undefined;
+  /** Whether a positive number carries a plus sign; points do by default. */
+  readonly signed?: boolean | undefined;
+}
+
+const DIGITS: Readonly<Record<Unit, number>> = {
+  percent: 1,
+  points: 2,
+  count: 0,
+  plain: 3,
+};
+
+/**
+ * A quantity with its unit: `84.3%`, `+0.99 points`, `50,000`, `0.952`.
+ *
+ * @throws {RangeError} if the number is not finite
+ */
+export function formatQuantity(quantity: Quantity): string {
+  const { unit = "plain" } = quantity;
+  const text = formatNumber(quantity);
+  return unit === "percent"
+    ? `${text}%`
+    : unit === "points"
+    ? `${text} points`
+    : text;
+}
+
+/**
+ * A quantity without its unit; points carry their sign.
+ *
+ * @throws {RangeError} if the number is not finite
+ */
+export function formatNumber(quantity: Quantity): string {
+  const { value, unit = "plain", digits = DIGITS[unit] } = quantity;
+  const { signed = unit === "points" } = quantity;
+  if (!Number.isFinite(value)) {
+    throw new RangeError(
+      `Cannot write ${value} in a report: numbers must be finite`,
+    );
+  }
+  const shown = unit === "percent" || unit === "points" ? 100 * value : value;
+  const fixed = Math.abs(shown).toFixed(digits);
+  // A number that rounds to nothing has no sign.
+  const zero = Number(fixed) === 0;
+  const sign = !zero && shown < 0 ? "−" : !zero && signed ? "+" : "";
+  return sign + withThousands(fixed);
+}
+
+/** A bound of a rule, without zeros that say nothing: `2`, `−2`, `1.85`. */
+export function formatBound(quantity: Quantity): string {
+  const { value, unit = "plain" } = quantity;
+  const shown = unit === "percent" || unit === "points" ? 100 * value : value;
+  return String(Number(shown.toPrecision(12))).replace("-", "−");
+}
+
+/** A duration: `48 s`, `3 min 20 s`, `1 h 2 min`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function withThousands(fixed: string): string {
+  const [whole = "", ...rest] = fixed.split(".");
+  const grouped = whole.length > 4
+    ? whole.replaceAll(/\B(?=(\d{3})+$)/g, ",")
+    : whole;
+  return [grouped, ...rest].join(".");
+}

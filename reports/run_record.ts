@@ -1,0 +1,41 @@
+/**
+ * What the site says of the run that made it.
+ *
+ * @module
+ */
+
+/** The machine, the code and the clock behind a site. */
+export interface RunRecord {
+  /** Full hash of the commit, or null outside a checkout. */
+  readonly commit: string | null;
+  /** Whether files differed from that commit. */
+  readonly modified?: boolean | undefined;
+  /** Version of Deno. */
+  readonly deno: string;
+  /** Operating system and processor, e.g. "linux x86_64, 2 cores". */
+  readonly machine: string;
+  /** Versions of the packages that results depend on, by name. */
+  readonly packages: Readonly<Record<string, string>>;
+  /** Device that trained the networks, and why that one. */
+  readonly device: {
+    /** Name, e.g. "wasm" or "webgpu: NVIDIA H100". */
+    readonly name: string;
+    /** Why it was chosen. */
+    readonly reason: string;
+  };
+  /** Scale of the run; `smoke` puts a warning on every page. */
+  readonly profile: string;
+  /** When the run started, ISO 8601 in UTC. */
+  readonly started: string;
+  /** Wall time of the whole run in seconds. */
+  readonly seconds: number;
+  /** Wall time by pipeline in seconds, where known. */
+  readonly pipelineSeconds?: Readonly<Record<string, number>> | undefined;
+  /** Number of stages that ran and that were taken from the store. */
+  readonly stages?: {
+    /** Stages that ran. */
+    readonly ran: number;
+    /** Stages whose artifact was already there. */
+    readonly reused: number;
+  } | undefined;
+}

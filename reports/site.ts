@@ -1,0 +1,137 @@
+/**
+ * The whole site, as files.
+ *
+ * @module
+ */
+import { composeIndex } from "./compose_index.ts";
+import { composeReport } from "./compose_report.ts";
+import { csv } from "./csv.ts";
+import type { Page } from "./document.ts";
+import type { RenderedFigure } from "./figures/figure.ts";
+import { onTheLine } from "./figures/on_the_line.ts";
+import { pageMarkdown } from "./markdown.ts";
+import { pageHtml } from "./page.ts";
+import type { Report } from "./report.ts";
+import type { RunRecord } from "./run_record.ts";
+import { STYLE } from "./style.ts";
+
+/** What a site is made of. */
+export interface SiteOptions {
+  /** Reports in reading order. */
+  readonly reports: readonly Report[];
+  /** The run behind them. */
+  readonly run: RunRecord;
+}
+
+/**
+ * Every file of the site by its path. The same reports and run always give the
+ * same bytes. Links are relative, so it works from `file://` and in any folder
+ * of a web server; nothing is loaded from elsewhere.
+ *
+ * @throws {TypeError} if an id is not fit for an address or is taken twice
+ * @throws {RangeError} if a number is not finite or a claim cannot be judged
+ */
+export function site(
+  { reports, run }: SiteOptions,
+): Map<string, string | Uint8Array> {
+  checkIds(reports.map(({ id }) => id), "report");
+  const files = new Map<string, string | Uint8Array>();
+  const addPage = (page: Page) => {
+    files.set(`${page.folder}index.html`, pageHtml(page));
+    files.set(`${page.folder}index.md`, pageMarkdown(page));
+  };
+  addPage(composeIndex(reports, { run }));
+  files.set("style.css", STYLE);
+  for (const report of reports) {
+    checkReport(report);
+    const figures = drawAll(report);
+    addPage(composeReport(report, { run, figures }));
+    for (const [id, { file, data, json }] of figures) {
+      files.set(`${report.id}/${id}.svg`, file);
+      files.set(`${report.id}/${id}.csv`, csv(data));
+      files.set(`${report.id}/${id}.json`, json);
+    }
+    for (const { id, png } of report.pictures ?? []) {
+      files.set(`${report.id}/${id}.png`, png);
+    }
+  }
+  return files;
+}
+
+function drawAll(report: Report): ReadonlyMap<string, RenderedFigure> {
+  const drawn = new Map<string, RenderedFigure>();
+  for (const figure of report.figures) {
+    switch (figure.kind) {
+      case "on-the-line":
+        drawn.set(figure.id, onTheLine(figure));
+        break;
+      case "unavailable":
+        break;
+      default:
+        return unreachable(figure);
+    }
+  }
+  return drawn;
+}
+
+function checkReport(report: Report): void {
+  const { figures, pictures = [], tables = [], sections = [], claims } = report;
+  // Figures and pictures are files of one folder.
+  checkIds([...figures, ...pictures].map(({ id }) => id), "figure");
+  checkIds(tables.map(({ id }) => id), "table");
+  checkIds([...OWN_IDS, ...sections.map(({ id }) => id)], "section");
+  checkIds(claims.map(({ id }) => id), "claim");
+  for (const { id, figure } of claims) {
+    if (figure !== undefined && !figures.some((one) => one.id === figure)) {
+      throw new TypeError(
+        `Cannot show claim "${id}" of report "${report.id}": it has no figure "${figure}"`,
+      );
+    }
+  }
+  for (const { id, columns, rows } of tables) {
+    const odd = rows.findIndex((row) => row.length !== columns.length);
+    if (odd >= 0) {
+      throw new TypeError(
+        `Cannot show table "${id}": row ${odd + 1} has ${
+          rows[odd]?.length
+        } cells for ${columns.length} columns`,
+      );
+    }
+  }
+}
+
+/** Ids of the headings that every page has. */
+const OWN_IDS = [
+  "content",
+  "claims",
+  "figures",
+  "scaled-down",
+  "pictures",
+  "tables",
+  "pre-training",
+  "data",
+  "environment",
+  "rebuild",
+  "cite",
+];
+
+function checkIds(ids: readonly string[], what: string): void {
+  const seen = new Set<string>();
+  for (const id of ids) {
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
+      throw new TypeError(
+        `Cannot give the ${what} "${id}" an address: an id is lower-case words and numbers joined by hyphens`,
+      );
+    }
+    if (seen.has(id)) {
+      throw new TypeError(
+        `Cannot give the ${what} "${id}" an address: the id is taken`,
+      );
+    }
+    seen.add(id);
+  }
+}
+
+function unreachable(value: never): never {
+  throw new TypeError(`Unknown figure: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,148 @@
+/**
+ * Time of a training step on this machine, as ratios within one run:
+ *
+ *     deno run -A tests/bench/train.ts [--json FILE] [--profile] [--steps N] [--vanilla]
+ *
+ * R8, an MLP and a small ViT at batch 128 with AdamW; ours in one process and
+ * in two at once, and PyTorch on the CPU where python3 has it. `--vanilla`
+ * adds R8 on tfjs alone, which takes a minute. `--profile` prints the time of
+ * each kernel of R8 instead.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+
+/** One line of the table: the median step in milliseconds. */
+interface Row {
+  readonly network: string;
+  readonly runner: string;
+  readonly milliseconds: number;
+  /** Networks trained at once. */
+  readonly processes: number;
+}
+
+const NETWORKS = ["r8", "mlp", "vit"] as const;
+const STEP = new URL("./train_step.ts", import.meta.url);
+const TORCH = new URL("./train_torch.py", import.meta.url);
+
+const { values } = parseArgs({
+  args: Deno.args,
+  options: {
+    json: { type: "string" },
+    steps: { type: "string", default: "12" },
+    profile: { type: "boolean", default: false },
+    vanilla: { type: "boolean", default: false },
+  },
+});
+
+/** Runs a command that prints JSON, or gives `undefined` if it fails. */
+async function measure(
+  command: string,
+  args: readonly string[],
+): Promise<readonly number[] | undefined> {
+  const output = await new Deno.Command(command, {
+    args: [...args],
+    env: { OMP_WAIT_POLICY: "PASSIVE" },
+    stdout: "piped",
+    stderr: "piped",
+  }).output().catch(() => undefined);
+  if (output === undefined || !output.success) return undefined;
+  return JSON.parse(new TextDecoder().decode(output.stdout)) as number[];
+}
+
+function ours(network: string, mode: string): Promise<readonly number[]> {
+  return measure(Deno.execPath(), [
+    "run",
+    "-A",
+    STEP.href,
+    network,
+    mode,
+    values.steps,
+  ]).then((times) => {
+    if (times === undefined) {
+      throw new Error(`Cannot measure "${network}" (${mode}): the run failed`);
+    }
+    return times;
+  });
+}
+
+async function torch(network: string): Promise<readonly number[] | undefined> {
+  for (const python of ["/usr/bin/python3", "python3"]) {
+    const times = await measure(python, [
+      TORCH.pathname,
+      network,
+      values.steps,
+    ]);
+    if (times !== undefined) return times;
+  }
+  return undefined;
+}
+
+function median(times: readonly number[]): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  const upper = sorted[half] ?? NaN;
+  return sorted.length % 2 === 1
+    ? upper
+    : (upper + (sorted[half - 1] ?? NaN)) / 2;
+}
+
+async function compare(network: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  const add = (
+    runner: string,
+    times: readonly number[],
+    processes: number,
+  ): void => {
+    rows.push({ network, runner, milliseconds: median(times), processes });
+  };
+  const peer = await torch(network);
+  if (peer !== undefined) add("PyTorch CPU, two threads", peer, 1);
+  add("wasm kernels, one process", await ours(network, "kernels"), 1);
+  const both = await Promise.all([
+    ours(network, "kernels"),
+    ours(network, "kernels"),
+  ]);
+  add("wasm kernels, two processes", both.flat(), 2);
+  if (values.vanilla && network === "r8") {
+    add("tfjs wasm alone", await ours(network, "vanilla"), 1);
+  }
+  return rows;
+}
+
+function print(rows: readonly Row[]): void {
+  const out: string[] = [];
+  for (const row of rows) {
+    const peer = rows.find(({ network, runner }) =>
+      network === row.network && runner.startsWith("PyTorch")
+    );
+    const perNetwork = row.milliseconds / row.processes;
+    const ratio = peer === undefined
+      ? ""
+      : `${(perNetwork / peer.milliseconds).toFixed(2)} × PyTorch`;
+    out.push([
+      row.network.padEnd(4),
+      row.runner.padEnd(28),
+      `${row.milliseconds.toFixed(1)} ms a step`.padStart(18),
+      `${perNetwork.toFixed(1)} ms a network-step`.padStart(26),
+      ratio.padStart(16),
+    ].join(" "));
+  }
+  Deno.stdout.writeSync(new TextEncoder().encode(`${out.join("\n")}\n`));
+}
+
+if (values.profile) {
+  await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", STEP.href, "r8", "profile", values.steps],
+  }).spawn().status;
+} else {
+  const rows: Row[] = [];
+  for (const network of NETWORKS) {
+    const more = await compare(network);
+    print(more);
+    rows.push(...more);
+  }
+  if (values.json !== undefined) {
+    await Deno.writeTextFile(values.json, JSON.stringify(rows, null, 2));
+  }
+}

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import { registerWasmKernels } from "../../../models/kernels/wasm/register.ts";
+import { convolution, geometry, relativeError } from "./reference.ts";
+import { sample, tensor, TOLERANCE } from "./samples.ts";
+import { startWasmBackend } from "./wasm_backend.ts";
+
+await startWasmBackend();
+await registerWasmKernels();
+
+interface Case {
+  readonly x: readonly [number, number, number, number];
+  readonly filter: readonly [number, number, number, number];
+  readonly stride?: readonly [number, number];
+  readonly dilation?: readonly [number, number];
+  readonly pad: "same" | "valid";
+}
+
+const CASES: readonly Case[] = [
+  { x: [2, 32, 32, 3], filter: [3, 3, 3, 16], pad: "same" },
+  { x: [5, 16, 16, 16], filter: [3, 3, 16, 32], pad: "same" },
+  { x: [3, 8, 8, 32], filter: [3, 3, 32, 64], pad: "same" },
+  { x: [2, 7, 5, 3], filter: [3, 3, 3, 5], pad: "same" },
+  { x: [2, 7, 5, 3], filter: [3, 3, 3, 5], pad: "valid" },
+  { x: [1, 1, 1, 1], filter: [1, 1, 1, 1], pad: "valid" },
+  { x: [3, 9, 11, 6], filter: [1, 1, 6, 8], pad: "same" },
+  { x: [3, 9, 11, 7], filter: [1, 1, 7, 9], pad: "valid" },
+  { x: [3, 4, 5, 5], filter: [1, 1, 5, 4], pad: "same" },
+  { x: [3, 4, 5, 4], filter: [2, 2, 4, 3], pad: "same" },
+  { x: [2, 9, 8, 4], filter: [3, 3, 4, 10], stride: [2, 2], pad: "same" },
+  { x: [2, 9, 8, 4], filter: [3, 3, 4, 10], stride: [2, 2], pad: "valid" },
+  { x: [2, 11, 13, 2], filter: [5, 3, 2, 3], stride: [3, 2], pad: "same" },
+  { x: [2, 11, 13, 2], filter: [5, 3, 2, 3], stride: [2, 4], pad: "valid" },
+  { x: [2, 6, 6, 8], filter: [4, 2, 8, 16], pad: "same" },
+  { x: [4, 8, 8, 3], filter: [4, 4, 3, 12], stride: [4, 4], pad: "valid" },
+  { x: [2, 12, 10, 3], filter: [3, 3, 3, 4], dilation: [2, 3], pad: "same" },
+  { x: [2, 12, 10, 3], filter: [3, 2, 3, 4], dilation: [2, 2], pad: "valid" },
+];
+
+for (const each of CASES) {
+  const { x, filter, stride = [1, 1], dilation = [1, 1], pad } = each;
+  const name = `[${x}] * [${filter}] stride ${stride} dilation ${dilation}`;
+  const dilated = dilation[0] > 1 || dilation[1] > 1;
+
+  Deno.test(`tf.conv2d() and its gradients agree with a double loop: ${name}, ${pad}`, () => {
+    tf.tidy(() => {
+      const a = sample(x, 1);
+      const b = sample(filter, 2);
+      const shape = geometry({
+        input: [x[1], x[2]],
+        filter: [filter[0], filter[1]],
+        stride,
+        dilation,
+        pad,
+      });
+      const dy = sample([x[0], shape.out[0], shape.out[1], filter[3]], 3);
+      const expected = convolution({
+        x: a,
+        filter: b,
+        geometry: shape,
+        depthwise: false,
+        dy: dy.data,
+      });
+      const run = (x: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D =>
+        tf.conv2d(x, filter, [...stride], pad, "NHWC", [...dilation]);
+      const y = run(tensor(a), tensor(b));
+      assert.deepEqual(y.shape, expected.y.shape);
+      assert(relativeError(y.dataSync(), expected.y.data) < TOLERANCE);
+      // tfjs refuses the gradient of a dilated convolution.
+      if (dilated) return;
+      const [dx, dfilter] = tf.grads(run as (...x: tf.Tensor[]) => tf.Tensor)(
+        [tensor(a), tensor(b)],
+        tensor(dy),
+      ) as [tf.Tensor, tf.Tensor];
+      assert(relativeError(dx.dataSync(), expected.dx.data) < TOLERANCE);
+      assert(
+        relativeError(dfilter.dataSync(), expected.dfilter.data) < TOLERANCE,
+      );
+      const again = tf.grads(run as (...x: tf.Tensor[]) => tf.Tensor)(
+        [tensor(a), tensor(b)],
+        tensor(dy),
+      ) as [tf.Tensor, tf.Tensor];
+      assert.deepEqual(again[0].dataSync(), dx.dataSync());
+      assert.deepEqual(again[1].dataSync(), dfilter.dataSync());
+    });
+  });
+}
+
+Deno.test("tf.fused.conv2d() adds the bias and takes the ReLU in one kernel", () => {
+  tf.tidy(() => {
+    const x = tensor<tf.Tensor4D>(sample([2, 7, 6, 3], 1));
+    const filter = tensor<tf.Tensor4D>(sample([3, 3, 3, 11], 2));
+    const bias = tensor<tf.Tensor1D>(sample([11], 3));
+    const plain = tf.conv2d(x, filter, 1, "same").dataSync();
+    const expected = plain.map((value, i) =>
+      Math.max(0, value + (bias.dataSync()[i % 11] as number))
+    );
+    const y = tf.fused.conv2d({
+      x,
+      filter,
+      bias,
+      strides: 1,
+      pad: "same",
+      activation: "relu",
+    });
+    assert(relativeError(y.dataSync(), expected) < 1e-6);
+  });
+});
+
+Deno.test("tf.fused.conv2d() leaves activations other than ReLU to tfjs", () => {
+  tf.tidy(() => {
+    const x = tensor<tf.Tensor4D>(sample([1, 6, 6, 4], 1));
+    const filter = tensor<tf.Tensor4D>(sample([3, 3, 4, 4], 2));
+    const plain = tf.conv2d(x, filter, 1, "same").dataSync();
+    const y = tf.fused.conv2d({
+      x,
+      filter,
+      strides: 1,
+      pad: "same",
+      activation: "relu6",
+    });
+    const expected = plain.map((value) => Math.min(6, Math.max(0, value)));
+    assert(relativeError(y.dataSync(), expected) < TOLERANCE);
+  });
+});
+
+Deno.test("tf.conv2d() takes an explicit padding that differs on each side", () => {
+  tf.tidy(() => {
+    const a = sample([2, 5, 6, 3], 1);
+    const b = sample([3, 3, 3, 4], 2);
+    const shape = {
+      stride: [1, 1] as const,
+      dilation: [1, 1] as const,
+      before: [0, 2] as const,
+      out: [4, 7] as const,
+    };
+    const dy = sample([2, 4, 7, 4], 3);
+    const expected = convolution({
+      x: a,
+      filter: b,
+      geometry: shape,
+      depthwise: false,
+      dy: dy.data,
+    });
+    const run = (x: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
+      tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, [
+        [0, 0],
+        [0, 1],
+        [2, 1],
+        [0, 0],
+      ]);
+    const y = run(tensor(a), tensor(b));
+    assert(relativeError(y.dataSync(), expected.y.data) < TOLERANCE);
+    const [dx, dfilter] = tf.grads(run)([tensor(a), tensor(b)], tensor(dy)) as [
+      tf.Tensor,
+      tf.Tensor,
+    ];
+    assert(relativeError(dx.dataSync(), expected.dx.data) < TOLERANCE);
+    assert(
+      relativeError(dfilter.dataSync(), expected.dfilter.data) < TOLERANCE,
+    );
+  });
+});

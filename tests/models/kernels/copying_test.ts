@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import { registerWasmKernels } from "../../../models/kernels/wasm/register.ts";
+import { startWasmBackend } from "./wasm_backend.ts";
+
+await startWasmBackend();
+await registerWasmKernels();
+
+Deno.test("tf.pad() puts zeros before and after along one axis", () => {
+  tf.tidy(() => {
+    const x = tf.tensor3d([1, 2, 3, 4, 5, 6], [1, 2, 3]);
+    assert.deepEqual(
+      tf.pad(x, [[0, 0], [0, 0], [1, 2]]).arraySync(),
+      [[[0, 1, 2, 3, 0, 0], [0, 4, 5, 6, 0, 0]]],
+    );
+    assert.deepEqual(
+      tf.pad(x, [[0, 0], [1, 0], [0, 0]]).arraySync(),
+      [[[0, 0, 0], [1, 2, 3], [4, 5, 6]]],
+    );
+  });
+});
+
+Deno.test("tf.pad() leaves other values and several axes to tfjs", () => {
+  tf.tidy(() => {
+    const x = tf.tensor2d([[1, 2]]);
+    assert.deepEqual(tf.pad(x, [[0, 0], [1, 0]], 9).arraySync(), [[9, 1, 2]]);
+    assert.deepEqual(
+      tf.pad(x, [[1, 0], [0, 1]]).arraySync(),
+      [[0, 0, 0], [1, 2, 0]],
+    );
+  });
+});
+
+Deno.test("tf.slice() takes a part along one axis or several", () => {
+  tf.tidy(() => {
+    const x = tf.tensor2d([[1, 2, 3], [4, 5, 6], [7, 8, 9]]);
+    assert.deepEqual(
+      tf.slice(x, [0, 1], [3, 2]).arraySync(),
+      [[2, 3], [5, 6], [8, 9]],
+    );
+    assert.deepEqual(tf.slice(x, [1, 0], [-1, 3]).arraySync(), [
+      [4, 5, 6],
+      [7, 8, 9],
+    ]);
+    assert.deepEqual(tf.slice(x, [1, 1], [1, 1]).arraySync(), [[5]]);
+  });
+});
+
+Deno.test("tf.transpose() puts every value where its axes say", () => {
+  const shapes: readonly (readonly [number[], number[]])[] = [
+    [[5], [0]],
+    [[3, 4], [1, 0]],
+    [[2, 3, 4], [2, 0, 1]],
+    [[2, 3, 4, 5], [0, 2, 1, 3]],
+    [[2, 1, 3, 4, 5], [2, 0, 3, 1, 4]],
+    [[2, 3, 2, 3, 2], [4, 3, 2, 1, 0]],
+    [[2, 3, 2, 2, 2, 2], [5, 4, 3, 2, 1, 0]], // six axes: left to tfjs
+  ];
+  for (const [shape, perm] of shapes) {
+    tf.tidy(() => {
+      const n = shape.reduce((product, size) => product * size, 1);
+      const y = tf.transpose(tf.range(0, n).reshape(shape), perm);
+      assert.deepEqual(y.shape, perm.map((axis) => shape[axis]));
+      const values = y.dataSync();
+      for (let i = 0; i < n; i++) {
+        const at = shape.map((_, axis) =>
+          Math.floor(i / shape.slice(axis + 1).reduce((p, s) => p * s, 1)) %
+          (shape[axis] as number)
+        );
+        const to = perm.reduce(
+          (index, axis) =>
+            index * (shape[axis] as number) + (at[axis] as number),
+          0,
+        );
+        assert.equal(values[to], i);
+      }
+    });
+  }
+});
+
+Deno.test("tf.unstack() gives the parts along an axis", () => {
+  tf.tidy(() => {
+    const x = tf.tensor3d([1, 2, 3, 4, 5, 6], [1, 3, 2]);
+    assert.deepEqual(tf.unstack(x, 1).map((part) => part.arraySync()), [
+      [[1, 2]],
+      [[3, 4]],
+      [[5, 6]],
+    ]);
+    assert.deepEqual(tf.unstack(x, -1).map((part) => part.arraySync()), [
+      [[1, 3, 5]],
+      [[2, 4, 6]],
+    ]);
+  });
+});
+
+Deno.test("a clone shares the values of its tensor and outlives it", () => {
+  const x = tf.tensor1d([1, 2, 3]);
+  const before = tf.memory().numBytes;
+  const buffers = tf.memory().numDataBuffers;
+  const clone = x.clone();
+  assert.equal(tf.memory().numDataBuffers, buffers);
+  x.dispose();
+  assert.deepEqual([...clone.dataSync()], [1, 2, 3]);
+  clone.dispose();
+  assert.equal(tf.memory().numBytes, before - 12);
+});

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import { registerWasmKernels } from "../../../models/kernels/wasm/register.ts";
+import { convolution, geometry, relativeError } from "./reference.ts";
+import { sample, tensor, TOLERANCE } from "./samples.ts";
+import { startWasmBackend } from "./wasm_backend.ts";
+
+await startWasmBackend();
+await registerWasmKernels();
+
+const CASES = [
+  { x: [2, 8, 8, 16], filter: [3, 3, 16, 1], stride: 1, pad: "same" },
+  { x: [2, 7, 5, 6], filter: [3, 3, 6, 1], stride: 1, pad: "valid" },
+  { x: [3, 9, 7, 5], filter: [3, 2, 5, 1], stride: 2, pad: "same" },
+  { x: [2, 7, 9, 3], filter: [3, 3, 3, 2], stride: 1, pad: "same" },
+  { x: [2, 9, 9, 4], filter: [5, 3, 4, 3], stride: 2, pad: "valid" },
+] as const;
+
+for (const { x, filter, stride, pad } of CASES) {
+  Deno.test(`tf.depthwiseConv2d() and its gradients agree with a double loop: [${x}] * [${filter}] stride ${stride}, ${pad}`, () => {
+    tf.tidy(() => {
+      const a = sample(x, 1);
+      const b = sample(filter, 2);
+      const shape = geometry({
+        input: [x[1], x[2]],
+        filter: [filter[0], filter[1]],
+        stride: [stride, stride],
+        dilation: [1, 1],
+        pad,
+      });
+      const dy = sample([x[0], ...shape.out, filter[2] * filter[3]], 3);
+      const expected = convolution({
+        x: a,
+        filter: b,
+        geometry: shape,
+        depthwise: true,
+        dy: dy.data,
+      });
+      const run = (x: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
+        tf.depthwiseConv2d(
+          x as tf.Tensor4D,
+          filter as tf.Tensor4D,
+          stride,
+          pad,
+        );
+      const y = run(tensor(a), tensor(b));
+      assert.deepEqual(y.shape, expected.y.shape);
+      assert(relativeError(y.dataSync(), expected.y.data) < TOLERANCE);
+      const both = () =>
+        tf.grads(run)([tensor(a), tensor(b)], tensor(dy)) as [
+          tf.Tensor,
+          tf.Tensor,
+        ];
+      const [dx, dfilter] = both();
+      assert(relativeError(dx.dataSync(), expected.dx.data) < TOLERANCE);
+      assert(
+        relativeError(dfilter.dataSync(), expected.dfilter.data) < TOLERANCE,
+      );
+      const again = both();
+      assert.deepEqual(again[0].dataSync(), dx.dataSync());
+      assert.deepEqual(again[1].dataSync(), dfilter.dataSync());
+    });
+  });
+}
+
+Deno.test("tf.depthwiseConv2d() agrees with a double loop when it is dilated", () => {
+  tf.tidy(() => {
+    const a = sample([2, 9, 8, 5], 1);
+    const b = sample([3, 3, 5, 1], 2);
+    const shape = geometry({
+      input: [9, 8],
+      filter: [3, 3],
+      stride: [1, 1],
+      dilation: [2, 2],
+      pad: "same",
+    });
+    const expected = convolution({
+      x: a,
+      filter: b,
+      geometry: shape,
+      depthwise: true,
+      dy: sample([2, 9, 8, 5], 3).data,
+    });
+    const y = tf.depthwiseConv2d(
+      tensor<tf.Tensor4D>(a),
+      tensor<tf.Tensor4D>(b),
+      1,
+      "same",
+      "NHWC",
+      2,
+    );
+    assert(relativeError(y.dataSync(), expected.y.data) < TOLERANCE);
+  });
+});

@@ -1,0 +1,6 @@
+import { chooseDevice, type Device, startDevice } from "../../models/device.ts";
+
+/** tfjs's cpu backend, for tests of what does not depend on the device. */
+export async function onCpu(): Promise<Device> {
+  return await startDevice(await chooseDevice("cpu"));
+}

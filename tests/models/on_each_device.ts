@@ -1,0 +1,54 @@
+/**
+ * Tests that run on every device of the machine.
+ *
+ * @module
+ */
+import {
+  chooseDevice,
+  type Device,
+  type DeviceChoice,
+  type DeviceName,
+  startDevice,
+} from "../../models/device.ts";
+
+interface Here {
+  readonly name: DeviceName;
+  readonly choice?: DeviceChoice;
+  readonly missing?: string;
+}
+
+const here = await Promise.all(
+  (["cpu", "wasm", "webgpu-software"] as const).map(
+    async (name): Promise<Here> => {
+      try {
+        return { name, choice: await chooseDevice(name) };
+      } catch (cause) {
+        return { name, missing: (cause as Error).message };
+      }
+    },
+  ),
+);
+
+/** Registers a test for each device; where a device is missing, one that is skipped and says why. */
+export function onEachDevice(
+  name: string,
+  test: (device: Device) => Promise<void>,
+  { devices = ["cpu", "wasm", "webgpu-software"] }: {
+    readonly devices?: readonly DeviceName[];
+  } = {},
+): void {
+  for (const { name: device, choice, missing } of here) {
+    if (!devices.includes(device)) continue;
+    if (choice === undefined) {
+      Deno.test({
+        name: `${name} on ${device} (skipped: ${missing})`,
+        ignore: true,
+        fn() {},
+      });
+    } else {
+      Deno.test(`${name} on ${device}`, async () => {
+        await test(await startDevice(choice));
+      });
+    }
+  }
+}

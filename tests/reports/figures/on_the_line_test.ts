@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { parseHTML } from "linkedom";
+import { onTheLine } from "../../../reports/figures/on_the_line.ts";
+import type { OnTheLineFigure } from "../../../reports/figures/on_the_line_figure.ts";
+import { effectiveRobustness } from "../../../stats/effective_robustness.ts";
+import { meanEffectiveRobustness } from "../../../stats/mean_effective_robustness.ts";
+import type { Point } from "../../../stats/point.ts";
+import { fitLine } from "../../../stats/regression.ts";
+import { figure } from "../example.ts";
+
+/** The figure with one more group of one network. */
+function withGroup(name: string, point: Point): OnTheLineFigure {
+  return {
+    ...figure,
+    groups: [...figure.groups, {
+      name,
+      members: [{ title: point.model, runs: [point] }],
+      mean: meanEffectiveRobustness([point], { line: figure.line }),
+    }],
+  };
+}
+
+interface Node {
+  readonly textContent: string;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): Node | null;
+  querySelectorAll(selector: string): Iterable<Node>;
+}
+
+function parse(svg: string): Node {
+  const { document } = parseHTML(svg) as unknown as { document: Node };
+  const root = document.querySelector("svg");
+  assert.ok(root);
+  return root;
+}
+
+Deno.test("onTheLine() gives the same bytes twice", () => {
+  assert.deepEqual(onTheLine(figure), onTheLine(figure));
+});
+
+Deno.test("onTheLine() draws an image whose description states the finding", () => {
+  const svg = parse(onTheLine(figure).wide);
+  assert.equal(svg.getAttribute("role"), "img");
+  const ids = svg.getAttribute("aria-labelledby")?.split(" ") ?? [];
+  const [title, description] = ids.map((id) =>
+    svg.querySelector(`#${id}`)?.textContent
+  );
+  assert.equal(title, "Effective robustness under a spurious tint");
+  assert.match(
+    description ?? "",
+    /lie 3\.37 points above the line.*photo: mean effective robustness \+3\.37 ± 1\.67 points, n = 4\./,
+  );
+});
+
+Deno.test("onTheLine() scales with its page", () => {
+  for (const svg of [onTheLine(figure).wide, onTheLine(figure).narrow]) {
+    assert.match(svg, / viewBox="0 0 \d+ \d+"/);
+    assert.doesNotMatch(svg.slice(0, svg.indexOf(">")), / (width|height)="/);
+  }
+});
+
+Deno.test("onTheLine() names model, seed, epoch, accuracies and ER on every point", () => {
+  const titles = [...parse(onTheLine(figure).wide).querySelectorAll("title")]
+    .map(({ textContent }) => textContent);
+  assert.equal(titles.length, 1 + 18 + 3 + 6);
+  assert.ok(
+    titles.includes(
+      "narrow: narrow, seed 10, epoch 8\nreference 76.3%, shifted 63.3%, ER +1.06 points",
+    ),
+  );
+});
+
+Deno.test("onTheLine() escapes the names of models and groups", () => {
+  const name = `<script>"&'`;
+  const { wide, file, description } = onTheLine(
+    withGroup(name, { model: name, reference: 0.7, shifted: 0.6 }),
+  );
+  for (const text of [wide, file]) assert.ok(!text.includes("<script"));
+  assert.ok(wide.includes("&lt;script&gt;"));
+  assert.ok(description.includes(name));
+});
+
+Deno.test("onTheLine() gives groups shapes of their own and hollow marks to single networks", () => {
+  const paths = [...parse(onTheLine(figure).wide).querySelectorAll("path")];
+  const filled = paths.map((path) => path.getAttribute("d")?.slice(0, 4));
+  assert.ok(new Set(filled).size > 3);
+  assert.match(
+    onTheLine(figure).wide,
+    /stroke="var\(--group-1, #d55e00\)" fill="var\(--page, #fff\)"/,
+  );
+});
+
+Deno.test("onTheLine() tells n, seeds, band, bars and extrapolation in its caption", () => {
+  const [finding, reading, beware] = onTheLine(figure).caption;
+  assert.match(
+    finding ?? "",
+    /^\*\*Effective robustness under a spurious tint\.\*\* Networks/,
+  );
+  for (
+    const words of [
+      "18 checkpoints of two networks trained from scratch, epochs 4 to 12 (seeds 0 and 1)",
+      "least squares on the probit scale (n = 18, slope 1.03, r² = 0.992)",
+      "band: its pointwise 95% interval",
+      "Diamonds: *photo*, n = 4 (seeds 10, 11 and 12)",
+      "Squares: *narrow*, n = 3",
+      "Bars: 95% intervals of accuracy",
+      "combines spread between networks, sampling of the test images and uncertainty of the line",
+    ]
+  ) assert.ok(reading?.includes(words), words);
+  assert.match(
+    beware ?? "",
+    /^Beware: 3 of 3 pre-trained marks lie outside .* by up to 12\.0 points/,
+  );
+});
+
+Deno.test("onTheLine() warns of a poor fit and says which baselines were clipped", () => {
+  const baselines = [[0.4, 0], [0.5, 0.6], [0.6, 0.3], [0.7, 0.4]].map(
+    ([reference = 0, shifted = 0], i) => ({
+      model: `scratch ${i}`,
+      reference,
+      shifted,
+    }),
+  );
+  const extremes = { kind: "clip", bound: 0.001 } as const;
+  const line = fitLine(baselines, { extremes });
+  const { caption, wide } = onTheLine({
+    ...figure,
+    baselines,
+    line,
+    groups: [],
+  });
+  assert.match(caption.join(" "), /explains the baselines poorly/);
+  assert.match(
+    caption.join(" "),
+    /1 baseline had accuracies too near 0 or 1 for the probit scale, which were moved to 0\.001 from the end/,
+  );
+  assert.doesNotMatch(wide, /NaN|Infinity|undefined/);
+});
+
+Deno.test("onTheLine() draws what lies far from the line, at the ends, or flat", () => {
+  const flat = fitLine([0.4, 0.5, 0.6].map((reference) => ({
+    model: `at ${reference}`,
+    reference,
+    shifted: 0.3,
+  })));
+  for (
+    const figureToDraw of [
+      withGroup("far", { model: "far", reference: 0.99, shifted: 1 }),
+      withGroup("low", { model: "low", reference: 0.5, shifted: 0 }),
+      { ...figure, line: flat },
+      { ...figure, groups: [] },
+    ]
+  ) {
+    const { wide, narrow } = onTheLine(figureToDraw);
+    assert.doesNotMatch(wide + narrow, /NaN|Infinity|undefined/);
+  }
+});
+
+Deno.test("onTheLine() writes every point at full precision", () => {
+  const { data } = onTheLine(figure);
+  const column = (name: string) => data.columns.indexOf(name);
+  assert.equal(data.rows.length, 27);
+  const row = data.rows.find((cells) =>
+    cells[column("group")] === "narrow" && cells[column("seed")] === 11
+  );
+  const point = figure.groups[1]?.members[0]?.runs[1];
+  assert.ok(row && point);
+  const { er } = effectiveRobustness(point, { line: figure.line });
+  assert.equal(row[column("er")], er);
+  assert.equal(row[column("kind")], "run");
+  assert.equal(
+    data.rows.filter((cells) => cells[column("kind")] === "mean").length,
+    2,
+  );
+});
+
+Deno.test("onTheLine() writes fit, groups and networks as JSON", () => {
+  const json = JSON.parse(onTheLine(figure).json);
+  const { slope, intercept, r2 } = figure.line;
+  assert.deepEqual(
+    { ...json.fit, line: undefined },
+    { scale: "probit", n: 18, slope, intercept, r2, line: undefined },
+  );
+  const narrow = figure.groups[1]?.mean;
+  assert.equal(json.groups.narrow.mean, narrow?.mean);
+  assert.equal(json.groups.narrow.low, narrow?.averagedColumns.low);
+  assert.equal(json.groups.narrow.combined.low, narrow?.low);
+  assert.equal(json.models.length, 18 + 7);
+});

@@ -1,0 +1,324 @@
+import assert from "node:assert/strict";
+import { posix } from "node:path";
+import { parseHTML } from "linkedom";
+import { site } from "../../reports/site.ts";
+import type { Report } from "../../reports/report.ts";
+import { meanEffectiveRobustness } from "../../stats/mean_effective_robustness.ts";
+import { fitLine } from "../../stats/regression.ts";
+import { imagenetV2 } from "../stats/reference.ts";
+import { figure, report, run } from "./example.ts";
+
+interface Node {
+  readonly textContent: string;
+  getAttribute(name: string): string | null;
+  querySelectorAll(selector: string): Iterable<Node>;
+}
+
+function textOf(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  path: string,
+): string {
+  const text = files.get(path);
+  assert.equal(typeof text, "string", path);
+  return text as string;
+}
+
+function parse(text: string): Node {
+  return (parseHTML(text) as unknown as { document: Node }).document;
+}
+
+const files = site({ reports: [report], run });
+const page = textOf(files, "spurious-tint/index.html");
+const twin = textOf(files, "spurious-tint/index.md");
+
+Deno.test("site() has the front page, a folder a report, and the data of each figure", () => {
+  assert.deepEqual([...files.keys()].sort(), [
+    "index.html",
+    "index.md",
+    "spurious-tint/index.html",
+    "spurious-tint/index.md",
+    "spurious-tint/spurious-tint.csv",
+    "spurious-tint/spurious-tint.json",
+    "spurious-tint/spurious-tint.svg",
+    "spurious-tint/tints.png",
+    "style.css",
+  ]);
+});
+
+Deno.test("site() gives the same bytes twice", () => {
+  assert.deepEqual(site({ reports: [report], run }), files);
+});
+
+Deno.test("site() links only to files and ids that it has, by relative addresses", () => {
+  for (const [path, text] of files) {
+    if (!path.endsWith(".html") || typeof text !== "string") continue;
+    const document = parse(text);
+    const attributes = [["a", "href"], ["link", "href"], [
+      "img",
+      "src",
+    ]] as const;
+    for (const [element, attribute] of attributes) {
+      for (const node of document.querySelectorAll(element)) {
+        const address = node.getAttribute(attribute) ?? "";
+        if (/^(https:|data:)/.test(address)) continue;
+        assert.match(address, /^(#|\.\.?\/)/, address);
+        const [file = "", id] = address.split("#");
+        const target = file === ""
+          ? path
+          : posix.normalize(posix.join(posix.dirname(path), file));
+        assert.ok(files.has(target), `${path} links to ${address}`);
+        if (id !== undefined) {
+          assert.ok(
+            textOf(files, target).includes(`id="${id}"`),
+            `${path} links to ${address}`,
+          );
+        }
+      }
+    }
+  }
+});
+
+Deno.test("site() loads nothing from elsewhere and runs no script", () => {
+  for (const [path, text] of files) {
+    if (typeof text !== "string") continue;
+    assert.doesNotMatch(text, /<script|@import|url\(|srcset|<iframe/, path);
+    assert.doesNotMatch(text, /<(img|link)[^>]+(src|href)="https?:/, path);
+  }
+});
+
+Deno.test("site() gives every id of a page once", () => {
+  const ids = [...parse(page).querySelectorAll("[id]")].map((node) =>
+    node.getAttribute("id")
+  );
+  assert.deepEqual(ids, [...new Set(ids)]);
+});
+
+Deno.test("site() escapes every string from data", () => {
+  const bad = `<script>alert("1")</script> & | *x*`;
+  const hostile: Report = {
+    id: "hostile",
+    title: bad,
+    question: bad,
+    answer: bad,
+    claims: report.claims.map((claim) => ({
+      ...claim,
+      statement: bad,
+      paper: bad,
+      remark: bad,
+      estimate: { ...claim.estimate, title: bad },
+    })),
+    scaledDown: [{ what: bad, paper: bad, here: bad }],
+    sections: [{ id: "method", title: bad, text: bad }],
+    figures: [
+      {
+        ...figure,
+        title: bad,
+        finding: bad,
+        note: bad,
+        baselineTitle: bad,
+        distributions: { reference: bad, shifted: bad },
+        baselines: figure.baselines.map((point) => ({ ...point, model: bad })),
+        groups: figure.groups.map((group, i) => ({
+          name: `${bad}${i}`,
+          mean: group.mean,
+          members: group.members.map(({ runs }) => ({ title: bad, runs })),
+        })),
+      },
+      { kind: "unavailable", id: "none", title: bad, reason: bad },
+    ],
+    tables: [{ id: "t", caption: bad, columns: [bad], rows: [[bad]] }],
+    pictures: [{ id: "p", caption: bad, alt: bad, png: new Uint8Array() }],
+    pretraining: [{ name: bad, saw: bad }],
+    datasets: report.datasets.map((dataset) => ({
+      ...dataset,
+      title: bad,
+      source: bad,
+      url: "javascript:alert(1)",
+      version: bad,
+      licence: bad,
+      citation: bad,
+      sizes: { [bad]: 1 },
+      classes: ["<script>"],
+      digest: bad,
+    })),
+  };
+  const made = site({
+    reports: [hostile],
+    run: {
+      ...run,
+      commit: bad,
+      deno: bad,
+      machine: bad,
+      packages: { [bad]: bad },
+      device: { name: bad, reason: bad },
+      profile: bad,
+    },
+  });
+  for (const [path, text] of made) {
+    if (typeof text !== "string" || /\.(csv|json)$/.test(path)) continue;
+    const tags = path.endsWith(".md")
+      // In Markdown a backslash or a code span makes a tag literal.
+      ? text.replaceAll(/```[\s\S]*?```/g, "").replaceAll(/`[^`]*`/g, "")
+        .replaceAll("\\<", "")
+      : text;
+    assert.ok(!tags.includes("<script"), path);
+    assert.doesNotMatch(tags, /(href="|\]\()javascript:/, path);
+  }
+  assert.ok(
+    textOf(made, "hostile/index.html").includes("1: &lt;script&gt;"),
+  );
+});
+
+Deno.test("site() says the same in HTML and in Markdown", () => {
+  const words = (text: string) => text.match(/[+−]?\d+(?:[.,]\d+)*/g) ?? [];
+  const document = parse(page);
+  const cells = [...document.querySelectorAll("td, dd, figcaption, .answer")]
+    .flatMap(({ textContent }) => words(textContent));
+  const inTwin = new Set(words(twin.replaceAll("\\", "")));
+  assert.ok(cells.length > 200);
+  assert.deepEqual(cells.filter((number) => !inTwin.has(number)), []);
+});
+
+Deno.test("site() shows rule and verdict of every claim", () => {
+  for (const text of [page, textOf(files, "index.html")]) {
+    assert.ok(
+      text.includes("The whole 95% interval lies within ±2 points of zero."),
+    );
+    for (const verdict of ["supported", "contradicted", "inconclusive"]) {
+      assert.ok(text.includes(`class="verdict ${verdict}"`), verdict);
+    }
+  }
+});
+
+Deno.test("site() gives the command that makes the page again", () => {
+  assert.ok(
+    page.includes("npx --yes deno@2.9.6 task reproduce spurious-tint\n") ||
+      page.includes("npx --yes deno@2.9.6 task reproduce spurious-tint<"),
+  );
+  const full = site({ reports: [report], run: { ...run, profile: "full" } });
+  assert.ok(
+    textOf(full, "spurious-tint/index.md").includes(
+      "task reproduce spurious-tint --profile full\n",
+    ),
+  );
+});
+
+Deno.test("site() warns on every page of a smoke run, and on no other", () => {
+  const smoke = site({ reports: [report], run: { ...run, profile: "smoke" } });
+  for (const path of smoke.keys()) {
+    if (!/\.(html|md)$/.test(path)) continue;
+    assert.ok(textOf(smoke, path).includes("Smoke run."), path);
+    assert.ok(!textOf(files, path).includes("Smoke run."), path);
+  }
+});
+
+Deno.test("site() says when a figure is not there, instead of leaving it out", () => {
+  const made = site({
+    reports: [{
+      ...report,
+      claims: [],
+      figures: [{
+        kind: "unavailable",
+        id: "imagenet-v2",
+        title: "ImageNet-V2",
+        reason: "source unavailable",
+      }],
+    }],
+    run: { ...run, commit: null },
+  });
+  const text = textOf(made, "spurious-tint/index.html");
+  assert.ok(text.includes("Figure 1 is not reproduced."));
+  assert.ok(text.includes("ImageNet-V2: source unavailable"));
+  assert.ok(text.includes("not in a checkout"));
+});
+
+Deno.test("site() keeps a page of 133 models below 150 kB and its style below 15 kB", () => {
+  const [baselines, pretrained] = (["baseline", "pretrained"] as const).map(
+    (wanted) =>
+      imagenetV2.rows.filter(([, group]) => group === wanted).map((
+        [model, , reference, shifted],
+      ) => ({
+        model,
+        reference,
+        shifted,
+        referenceSize: 50_000,
+        shiftedSize: 10_000,
+      })),
+  );
+  assert.ok(baselines && pretrained);
+  const line = fitLine(baselines);
+  const large = site({
+    reports: [{
+      ...report,
+      claims: [],
+      figures: [{
+        ...figure,
+        line,
+        baselines,
+        groups: [{
+          name: "pre-trained",
+          members: pretrained.map((point) => ({
+            title: point.model,
+            runs: [point],
+          })),
+          mean: meanEffectiveRobustness(pretrained, { line }),
+        }],
+      }],
+    }],
+    run,
+  });
+  const bytes = (path: string) =>
+    new TextEncoder().encode(textOf(large, path)).length;
+  assert.ok(bytes("spurious-tint/index.html") < 150_000);
+  assert.ok(bytes("style.css") < 15_000);
+});
+
+Deno.test("site() of no report is a front page", () => {
+  const empty = site({ reports: [], run });
+  assert.ok(textOf(empty, "index.html").includes("None has finished yet."));
+});
+
+Deno.test("site() refuses an id that would leave its folder", () => {
+  assert.throws(
+    () => site({ reports: [{ ...report, id: "../up" }], run }),
+    {
+      name: "TypeError",
+      message:
+        'Cannot give the report "../up" an address: an id is lower-case words and numbers joined by hyphens',
+    },
+  );
+});
+
+Deno.test("site() refuses an id that is taken", () => {
+  const [section] = report.sections ?? [];
+  assert.ok(section);
+  assert.throws(
+    () =>
+      site({
+        reports: [{ ...report, sections: [{ ...section, id: "claims" }] }],
+        run,
+      }),
+    {
+      message: 'Cannot give the section "claims" an address: the id is taken',
+    },
+  );
+});
+
+Deno.test("site() refuses a claim whose figure it lacks", () => {
+  assert.throws(() => site({ reports: [{ ...report, figures: [] }], run }), {
+    message:
+      'Cannot show claim "in-support" of report "spurious-tint": it has no figure "spurious-tint"',
+  });
+});
+
+Deno.test("site() refuses a ragged table", () => {
+  const tables = [{
+    id: "ragged",
+    caption: "",
+    columns: ["a", "b"],
+    rows: [["1", "2"], ["3"]],
+  }];
+  assert.throws(() => site({ reports: [{ ...report, tables }], run }), {
+    message: 'Cannot show table "ragged": row 2 has 1 cells for 2 columns',
+  });
+});
