@@ -14,6 +14,7 @@ import {
   DEVICES,
   startDevice,
 } from "./device.ts";
+import { composedKernels } from "./ops/fused_kernel.ts";
 
 /** What `--device` takes. */
 export const DEVICE_REQUESTS: readonly DeviceRequest[] = ["auto", ...DEVICES];
@@ -45,6 +46,20 @@ export async function environmentOf(
     ...choice,
     environment: { package: "@tensorflow/tfjs", facts: choice.facts },
   };
+}
+
+/**
+ * What a device computes with plain tfjs because it has no fast kernel for it,
+ * as a sentence; `undefined` if there is nothing, or nothing has run yet.
+ */
+export function fallbacksOf({ name }: Device): string | undefined {
+  const backend = name === "webgpu-software" ? "webgpu" : name;
+  const kernels = composedKernels(backend);
+  return kernels.length === 0
+    ? undefined
+    : `${name} has no fast kernel for ${
+      kernels.join(", ")
+    }; plain tfjs does it`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { json } from "../engine/codec.ts";
 import { defineTask } from "../engine/task.ts";
-import { deviceOf } from "../models/environment.ts";
+import { deviceOf, fallbacksOf } from "../models/environment.ts";
 import { train as trainNetwork } from "../models/train.ts";
 import type { TrainingRecipe } from "../models/training_options.ts";
 import { checkpoints, weights } from "../models/weights.ts";
@@ -34,7 +34,8 @@ export const train = defineTask({
       device,
       checkpoint: context.scratch,
       signal: context.signal,
-      onProgress: ({ step, steps, epoch, epochs, loss, imagesPerSecond }) =>
+      onProgress: ({ step, steps, epoch, epochs, loss, imagesPerSecond }) => {
+        const note = fallbacksOf(device);
         context.progress({
           unit: "step",
           done: step,
@@ -43,7 +44,9 @@ export const train = defineTask({
           epochs,
           loss,
           imagesPerSecond,
-        }),
+          ...(note === undefined ? {} : { note }),
+        });
+      },
     });
     return { final, epochs, history };
   },

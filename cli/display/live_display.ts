@@ -9,6 +9,7 @@ import { unreachable } from "../../engine/unreachable.ts";
 import type { Output } from "../shell.ts";
 import type { Display, Shown } from "./display.ts";
 import { type Line, printable } from "./line.ts";
+import { newNotes } from "./new_notes.ts";
 import { duration } from "./quantities.ts";
 import { openRegion } from "./region.ts";
 import { advance, type RunningStage, startStage } from "./running_stage.ts";
@@ -29,6 +30,7 @@ export function liveDisplay(
   const region = openRegion(output);
   const running = new Map<string, RunningStage>();
   const causes = new Map<string, readonly Cause[]>();
+  const isNew = newNotes();
   let above: Line[] = [];
   let overall: {
     stages: number;
@@ -104,6 +106,13 @@ export function liveDisplay(
       case "stage-progress": {
         const stage = running.get(event.stage);
         if (stage === undefined) return;
+        const { note } = event.progress;
+        if (isNew(note)) {
+          above.push([
+            { text: "! ", style: "yellow" },
+            { text: printable(note) },
+          ]);
+        }
         const reading = { at: clock(), progress: event.progress };
         running.set(event.stage, advance(stage, reading));
         return;

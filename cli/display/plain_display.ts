@@ -9,6 +9,7 @@ import { unreachable } from "../../engine/unreachable.ts";
 import type { Output } from "../shell.ts";
 import type { Display, Shown } from "./display.ts";
 import { printable } from "./line.ts";
+import { newNotes } from "./new_notes.ts";
 import { count, duration } from "./quantities.ts";
 import { advance, type RunningStage, startStage } from "./running_stage.ts";
 import { clauseOf, siteSentence, summaryOf } from "./sentences.ts";
@@ -24,6 +25,7 @@ export function plainDisplay(
 ): Display {
   const running = new Map<string, RunningStage>();
   const said = new Map<string, number>();
+  const isNew = newNotes();
   let stages = 0;
 
   const print = (line: string) => output.write(`${printable(line)}\n`);
@@ -38,6 +40,8 @@ export function plainDisplay(
   function progress(event: Extract<Shown, { kind: "stage-progress" }>): void {
     const before = running.get(event.stage);
     if (before === undefined) return;
+    const { note } = event.progress;
+    if (isNew(note)) print(`note  ${event.stage}: ${note}`);
     const now = clock();
     const stage = advance(before, { at: now, progress: event.progress });
     running.set(event.stage, stage);

@@ -32,11 +32,10 @@ export function factsOf(
       ? undefined
       : `${Math.round(progress.imagesPerSecond)} images/s`,
     left: left === undefined ? undefined : `${ticking(left)} left`,
-    note: progress?.note === undefined ? undefined : printable(progress.note),
   };
 }
 
-type Fact = "steps" | "loss" | "speed" | "left" | "note";
+type Fact = "steps" | "loss" | "speed" | "left";
 
 /** What stands after the name, in this order. */
 const COLUMNS = [
@@ -46,13 +45,11 @@ const COLUMNS = [
   "speed",
   "elapsed",
   "left",
-  "note",
 ] as const;
 type Column = typeof COLUMNS[number];
 
 /** What goes first when a terminal is too narrow. */
 const EXPENDABLE = [
-  "note",
   "wide bar",
   "speed",
   "loss",
@@ -80,7 +77,7 @@ function table(
   { now, shown }: { readonly now: number; readonly shown: ReadonlySet<string> },
 ): readonly Line[] {
   const cells = stages.map((stage): Readonly<Record<Column, Part>> => {
-    const { steps = "", loss = "", speed = "", left = "", note = "" } = factsOf(
+    const { steps = "", loss = "", speed = "", left = "" } = factsOf(
       stage,
       now,
     );
@@ -92,7 +89,6 @@ function table(
       speed: { text: speed, style: "dim" },
       elapsed: { text: elapsed.padStart(7), style: "dim" },
       left: { text: left },
-      note: { text: note, style: "dim" },
     };
   });
   const used = COLUMNS.filter((column) =>
