@@ -138,7 +138,7 @@ export const COMMANDS = {
         valued(
           "--jobs",
           whole("N", { min: 1, max: Infinity }),
-          "How many stages may run at once; one a processor core otherwise.",
+          "How many stages may run at once; one a processor core otherwise, fewer where memory is short.",
         ),
       ),
       store: STORE,

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { availableMemory, defaultJobs } from "./default_jobs.ts";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
 import { EXIT, runCommand } from "./run_command.ts";
@@ -44,7 +45,10 @@ export async function main(program: Program): Promise<never> {
     ...program,
     args: Deno.args,
     folder: Deno.cwd(),
-    cores: navigator.hardwareConcurrency,
+    jobs: defaultJobs({
+      cores: navigator.hardwareConcurrency,
+      availableBytes: availableMemory(),
+    }),
     stdout,
     stderr: outputOf(Deno.stderr),
     signal: interrupts(() => {

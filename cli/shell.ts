@@ -55,8 +55,8 @@ export interface Shell {
   readonly root: string;
   /** Folder that the command was given in. */
   readonly folder: string;
-  /** Number of processor cores. */
-  readonly cores: number;
+  /** How many stages run at once unless told otherwise. */
+  readonly jobs: number;
   /** Loaded when it is needed: pipelines bring much code with them. */
   registry(): Promise<Registry>;
   site(): Promise<RenderSite>;

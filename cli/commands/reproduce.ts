@@ -127,7 +127,7 @@ async function runOne(
   }
   const { result, output } = await open.reproduce({
     force: isChosen ? work.forced(pipeline) : new Set(),
-    jobs: command.jobs ?? shell.cores,
+    jobs: command.jobs ?? shell.jobs,
     signal: shell.signal,
     emit: isChosen ? display.show : () => {},
     ifLocked: command.noWait ? "refuse" : "wait",

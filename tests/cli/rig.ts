@@ -66,7 +66,7 @@ export async function rig(): Promise<Rig> {
         version: "1.2.3",
         root: ROOT,
         folder,
-        cores: 2,
+        jobs: 2,
         registry: () => Promise.resolve(registryOf(pipelines)),
         site: () => Promise.resolve(setting.site ?? toySite),
         stdout,
