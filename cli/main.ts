@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { availableMemory, defaultJobs } from "./default_jobs.ts";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
+import { availableMemory, defaultJobs } from "./default_jobs.ts";
 import { EXIT, runCommand } from "./run_command.ts";
 import type { Output, Registry, RenderSite } from "./shell.ts";
 

@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { registerWasmKernels } from "../../../models/kernels/wasm/register.ts";
+import type { Device } from "../../../models/device.ts";
+import { onEachDevice } from "../on_each_device.ts";
 import { makeR8, type Parameters, r8Trainer } from "./r8_network.ts";
-import { startWasmBackend } from "./wasm_backend.ts";
 import reference from "../data/r8_losses.json" with { type: "json" };
-
-await startWasmBackend();
-await registerWasmKernels();
 
 /** The generator of data/r8_losses.py. */
 function uniforms(): () => number {
@@ -18,10 +15,10 @@ function uniforms(): () => number {
 }
 
 /** Trains R8 as data/r8_losses.py does and gives the losses and the weights. */
-function train(steps: number): {
+async function train(steps: number, device: Device): Promise<{
   losses: number[];
   weights: Record<string, Float32Array>;
-} {
+}> {
   const uniform = uniforms();
   const parameters: Parameters = makeR8((name, shape) => {
     const n = shape.reduce((product, size) => product * size, 1);
@@ -56,17 +53,17 @@ function train(steps: number): {
         tf.tensor1d(labels.slice(part * 16, part * 16 + 16), "int32"),
       );
     });
-    losses.push(loss.dataSync()[0] as number);
+    losses.push((await loss.data())[0] as number);
     loss.dispose();
+    device.tick();
     const { numTensors, numBytes } = tf.memory();
     if (step === 0) counts = [numTensors, numBytes];
     else assert.deepEqual([numTensors, numBytes], counts, "memory is flat");
   }
-  const weights = Object.fromEntries(
-    Object.entries(parameters).map((
-      [name, variable],
-    ) => [name, variable.dataSync().slice() as Float32Array]),
-  );
+  const weights: Record<string, Float32Array> = {};
+  for (const [name, variable] of Object.entries(parameters)) {
+    weights[name] = (await variable.data()).slice() as Float32Array;
+  }
   trainer.dispose();
   return { losses, weights };
 }
@@ -75,25 +72,52 @@ function norm(values: Float32Array): number {
   return Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0));
 }
 
-Deno.test("a training of R8 follows PyTorch in double precision for 50 steps, and again to the bit", () => {
-  const { losses, weights } = train(50);
-  // Rounding grows along a training: the first ten losses agree to 10⁻⁴, all to 1 %.
-  for (const [step, expected] of reference.losses.entries()) {
-    const error = Math.abs((losses[step] as number) - expected) / expected;
-    assert(
-      error < (step < 10 ? 1e-4 : 1e-2),
-      `step ${step}: ${losses[step]} instead of ${expected}`,
-    );
-  }
-  for (const [name, expected] of Object.entries(reference.finalNorms)) {
-    const actual = norm(weights[name] as Float32Array);
-    assert(Math.abs(actual - expected) < 1e-2 * expected + 1e-3, name);
-  }
-  const again = train(50);
-  assert.deepEqual(again.losses, losses);
-  assert.deepEqual(again.weights, weights);
-});
+/**
+ * Relative error of the losses of the first ten steps, and of all. Rounding
+ * grows along a training, and tfjs's own WebGPU kernels round a little more
+ * than ours: 1.1·10⁻⁴ at the tenth step on a software driver.
+ */
+const TOLERANCE = {
+  wasm: { steps: 50, first: 1e-4, all: 1e-2 },
+  "webgpu-software": { steps: 20, first: 1e-3, all: 1e-2 },
+} as const;
 
-Deno.test("a training of R8 holds no more memory after 200 steps than after one", () => {
-  train(200);
-});
+onEachDevice(
+  "a training of R8 follows PyTorch in double precision",
+  async (device) => {
+    const tolerance = device.name === "wasm"
+      ? TOLERANCE.wasm
+      : TOLERANCE["webgpu-software"];
+    const { losses, weights } = await train(tolerance.steps, device);
+    for (const [step, loss] of losses.entries()) {
+      const expected = reference.losses[step] as number;
+      const error = Math.abs(loss - expected) / expected;
+      assert(
+        error < (step < 10 ? tolerance.first : tolerance.all),
+        `step ${step}: ${loss} instead of ${expected}`,
+      );
+    }
+    if (losses.length < reference.losses.length) return;
+    for (const [name, expected] of Object.entries(reference.finalNorms)) {
+      const actual = norm(weights[name] as Float32Array);
+      assert(Math.abs(actual - expected) < 1e-2 * expected + 1e-3, name);
+    }
+  },
+  { devices: ["wasm", "webgpu-software"] },
+);
+
+onEachDevice(
+  "a training of R8 gives the same bits again",
+  async (device) => {
+    assert.deepEqual(await train(50, device), await train(50, device));
+  },
+  { devices: ["wasm"] },
+);
+
+onEachDevice(
+  "a training of R8 holds no more memory after 200 steps than after one",
+  async (device) => {
+    await train(200, device);
+  },
+  { devices: ["wasm"] },
+);
