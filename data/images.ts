@@ -45,6 +45,7 @@ function check(value: Images, purpose: "encode" | "decode"): Images {
  */
 export const images: Codec<Images> = {
   name: "images",
+  module: import.meta.url,
 
   encode(value) {
     const { images, labels, shape, classes } = check(value, "encode");

@@ -39,10 +39,15 @@ export type Cause =
   | { readonly kind: "damaged"; readonly field: string }
   | { readonly kind: "task"; readonly before: string; readonly after: string };
 
-interface Change<Kind extends string> {
+/** A part of a key that was added, removed or changed. */
+export interface Change<Kind extends string> {
+  /** Which part of the key. */
   readonly kind: Kind;
+  /** Its name there, e.g. a path of code. */
   readonly name: string;
+  /** What it was, unless it was added. */
   readonly before?: string;
+  /** What it is, unless it was removed. */
   readonly after?: string;
 }
 
@@ -73,6 +78,14 @@ export function causesBetween(
         ...(b === undefined ? {} : { after: b }),
       });
     }
+  }
+  if (before.format !== after.format) {
+    causes.push({
+      kind: "environment",
+      name: "store format",
+      before: `${before.format}`,
+      after: `${after.format}`,
+    });
   }
   const parts = [
     ["code", before.code, after.code],
@@ -136,9 +149,9 @@ export function sentenceOf(cause: Cause): string {
     case "waits":
       return `input ${cause.name} may change, because ${cause.from} runs`;
     case "missing":
-      return `its artifact ${cause.field} is missing from the store`;
+      return `its ${cause.field} is missing from the store`;
     case "damaged":
-      return `its artifact ${cause.field} is damaged in the store`;
+      return `its ${cause.field} is damaged in the store`;
     case "task":
       return `task ${cause.before} → ${cause.after}`;
     default:
@@ -156,7 +169,10 @@ function change(
 }
 
 function text(value: Json | undefined): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  if (typeof value === "string") return value;
+  const definition = value !== null && typeof value === "object" &&
+    "definition" in value && value["definition"];
+  return typeof definition === "string" ? definition : JSON.stringify(value);
 }
 
 function names(a: object, b: object): readonly string[] {

@@ -4,7 +4,6 @@
  * @module
  */
 import canonicalize from "canonicalize";
-import type { z } from "zod";
 
 /** Turns values into bytes and back. The same value always gives the same bytes. */
 export interface Codec<T> {
@@ -26,12 +25,22 @@ export interface Codec<T> {
   decode(bytes: Uint8Array): T;
 }
 
+/** What checks a value, e.g. a schema of zod. */
+export interface Schema<T> {
+  /**
+   * The value, if it is what the schema says.
+   *
+   * @throws {Error} if it is not
+   */
+  parse(value: unknown): T;
+}
+
 /**
  * Canonical JSON (RFC 8785), checked against a schema both ways.
  *
  * @param schema what the value must look like; numbers must be finite
  */
-export function json<T>(schema: z.ZodType<T>): Codec<T> {
+export function json<T>(schema: Schema<T>): Codec<T> {
   return {
     name: "json",
     encode(value) {

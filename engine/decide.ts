@@ -12,7 +12,12 @@ import type { StageRecord, Store } from "./store.ts";
 /** What is known of a stage whose inputs are all known. */
 export type Decision =
   | { readonly kind: "cached"; readonly record: StageRecord }
-  | { readonly kind: "run"; readonly causes: readonly Cause[] };
+  | {
+    readonly kind: "run";
+    readonly causes: readonly Cause[];
+    /** The record in the store, where only artifacts are missing or damaged. */
+    readonly record?: StageRecord;
+  };
 
 /** Things to look at besides the key. */
 export interface DecideOptions {
@@ -24,27 +29,26 @@ export interface DecideOptions {
 }
 
 /** Decides about one stage. Looks at sizes on disk; bytes are checked when read. */
-export async function decide(
+export function decide(
   node: Node,
   { store, key, last, forced }: DecideOptions,
-): Promise<Decision> {
+): Decision {
   if (forced) return { kind: "run", causes: [{ kind: "forced" }] };
   const digest = digestOfKey(key);
-  const record = await store.record(digest);
+  const record = store.record(digest);
   if (record !== undefined) {
-    const causes = await damageOf(record, store);
+    const causes = damageOf(node, record, store);
     return causes.length === 0
       ? { kind: "cached", record }
-      : { kind: "run", causes };
+      : { kind: "run", causes, record };
   }
   if (last === undefined) return { kind: "run", causes: [{ kind: "new" }] };
-  const before = await store.record(last);
-  if (before === undefined || last === digest) {
-    return { kind: "run", causes: [{ kind: "missing", field: "record" }] };
-  }
+  const before = last === digest ? undefined : store.record(last);
   return {
     kind: "run",
-    causes: causesBetween(before.key, key, producersOf(node)),
+    causes: before === undefined
+      ? [{ kind: "missing", field: "record" }]
+      : causesBetween(before.key, key, producersOf(node)),
   };
 }
 
@@ -55,18 +59,17 @@ export function producersOf(node: Node): Readonly<Record<string, string>> {
   );
 }
 
-async function damageOf(
+function damageOf(
+  node: Node,
   record: StageRecord,
   store: Store,
-): Promise<readonly Cause[]> {
+): readonly Cause[] {
   const causes: Cause[] = [];
-  for (const [field, { digest, bytes }] of Object.entries(record.outputs)) {
-    const size = await store.sizeOf(digest);
+  for (const field of Object.keys(node.stage.task.codecs)) {
+    const output = record.outputs[field];
+    const size = output && store.sizeOf(output.digest);
     if (size === undefined) causes.push({ kind: "missing", field });
-    else if (size !== bytes) {
-      await store.dropObject(digest);
-      causes.push({ kind: "damaged", field });
-    }
+    else if (size !== output?.bytes) causes.push({ kind: "damaged", field });
   }
   return causes;
 }

@@ -6,7 +6,8 @@
  * @module
  */
 
-const DEFINITION = Symbol.for("shiftline.definition");
+/** Marks definitions; registered, so that two copies of this module agree. */
+export const DEFINITION: unique symbol = Symbol.for("shiftline.definition");
 
 /** Where a definition lives, so that its code can be hashed and a worker can import it. */
 export interface DefinitionSource {
@@ -18,6 +19,7 @@ export interface DefinitionSource {
 
 /** A value that knows the module and the export it comes from. */
 export interface Definition {
+  /** Where it is from; see {@linkcode sourceOf}. */
   readonly [DEFINITION]: DefinitionSource;
 }
 

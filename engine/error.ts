@@ -6,15 +6,18 @@
 
 /** The store cannot be read or written. */
 export class StoreError extends Error {
+  /** Always `StoreError`, or that of a subclass. */
   override readonly name: string = "StoreError";
 }
 
 /** A stage failed. `cause` is what it threw. */
 export class StageError extends Error {
+  /** Always `StageError`. */
   override readonly name = "StageError";
   /** Name of the stage. */
   readonly stage: string;
 
+  /** Makes the error of the stage of that name. */
   constructor(stage: string, message: string, options?: ErrorOptions) {
     super(message, options);
     this.stage = stage;
@@ -23,16 +26,34 @@ export class StageError extends Error {
 
 /** A stage did not run, because one that it depends on failed. */
 export class UpstreamError extends Error {
+  /** Always `UpstreamError`. */
   override readonly name = "UpstreamError";
+  /** Name of the stage that failed. */
+  readonly stage: string;
+
+  /** Makes the error; `stage` is the name of the one that failed. */
+  constructor(stage: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.stage = stage;
+  }
 }
 
-/** What went wrong with a store, with the way out. */
-export function storeError(folder: string, error: unknown): Error {
-  if (!(error instanceof Error) || error instanceof StoreError) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+/**
+ * What went wrong with a store, with the way out.
+ *
+ * @param action what could not be done; `write to` unless given
+ */
+export function storeError(
+  error: unknown,
+  { folder, action = "write to" }: {
+    readonly folder: string;
+    readonly action?: "write to" | "read";
+  },
+): Error {
+  if (error instanceof StoreError) return error;
   const options = { cause: error };
-  if (/\bos error (28|122)\b/.test(error.message)) {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/\bos error (28|122)\b/.test(message)) {
     return new StoreError(
       `Cannot write to store "${folder}": the disk is full; free some space and run again, finished stages are kept`,
       options,
@@ -41,15 +62,15 @@ export function storeError(folder: string, error: unknown): Error {
   if (
     error instanceof Deno.errors.PermissionDenied ||
     error instanceof Deno.errors.NotCapable ||
-    /\bos error 30\b/.test(error.message)
+    /\bos error 30\b/.test(message)
   ) {
     return new StoreError(
-      `Cannot write to store "${folder}": permission denied; name another folder with --store`,
+      `Cannot ${action} store "${folder}": permission denied; name another folder with --store`,
       options,
     );
   }
   return new StoreError(
-    `Cannot write to store "${folder}": ${error.message}`,
+    `Cannot ${action} store "${folder}": ${message}`,
     options,
   );
 }

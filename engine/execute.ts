@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { argumentsOf, readInputs, type StoredInput } from "./arguments.ts";
 import type { Digest } from "./hash.ts";
-import { isRef, mapLeaves, type Stage, targetOf } from "./ref.ts";
+import { type Stage, targetOf, walkRefs } from "./ref.ts";
 import type { Store } from "./store.ts";
 import type { AnyTask, TaskContext } from "./task.ts";
 
@@ -25,36 +26,35 @@ export async function execute(
     readonly context: TaskContext;
   },
 ): Promise<Outputs> {
-  const values = new Map<string, unknown>();
-  const decoded = new Map<Digest, unknown>();
-  for (const [path, ref] of refsIn(stage.args)) {
+  const stored: StoredInput[] = [];
+  walkRefs(stage.args, (ref, path) => {
+    const target = targetOf(ref);
+    const codec = target.stage.task.codecs[target.field];
     const digest = inputs[path];
-    if (digest === undefined) {
+    if (digest === undefined || codec === undefined) {
       throw new TypeError(
         `Cannot run stage "${stage.name}": input "${path}" has no artifact`,
       );
     }
-    // One artifact may be used twice; it is read once.
-    if (!decoded.has(digest)) {
-      const codec = ref.stage.task.codecs[ref.field];
-      decoded.set(digest, codec?.decode(await store.object(digest)));
-    }
-    values.set(path, decoded.get(digest));
-  }
-  const args = mapLeaves(
-    stage.args,
-    (leaf, path) => values.has(path) ? values.get(path) : leaf,
-  );
+    stored.push({ path, digest, codec });
+  });
+  const values = await readInputs(stored, store);
+  const args = argumentsOf(stage.args, values);
   return encode(stage.task, await stage.task.run(args, context));
 }
 
-/** Encodes a result, checking that it has the fields that were promised. */
+/**
+ * Encodes a result.
+ *
+ * @throws {TypeError} if it lacks a field that was promised
+ */
 export function encode(
   task: AnyTask,
   result: Readonly<Record<string, unknown>>,
 ): Outputs {
+  const values: Readonly<Record<string, unknown>> = Object(result);
   const missing = Object.keys(task.codecs).filter((field) =>
-    result[field] === undefined
+    values[field] === undefined
   );
   if (missing.length > 0) {
     throw new TypeError(
@@ -66,17 +66,6 @@ export function encode(
   return Object.fromEntries(
     Object.entries(task.codecs).map((
       [field, codec],
-    ) => [field, codec.encode(result[field])]),
+    ) => [field, codec.encode(values[field])]),
   );
-}
-
-function refsIn(
-  args: unknown,
-): ReadonlyMap<string, { readonly stage: Stage; readonly field: string }> {
-  const refs = new Map<string, { stage: Stage; field: string }>();
-  mapLeaves(args, (leaf, path) => {
-    if (isRef(leaf)) refs.set(path, targetOf(leaf));
-    return leaf;
-  });
-  return refs;
 }

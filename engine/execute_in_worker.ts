@@ -41,7 +41,7 @@ export function executeInWorker(
       case "done":
         return resolve(data.outputs);
       case "damaged":
-        return reject(new DamagedObjectError(data.digest, data.message));
+        return reject(new DamagedObjectError(data.digest, data.state));
       case "failed":
         return reject(errorOf(data.error));
       default:
@@ -53,7 +53,11 @@ export function executeInWorker(
     event.preventDefault();
     reject(new Error(event.message));
   };
-  worker.postMessage(request);
+  try {
+    worker.postMessage(request);
+  } catch (error) {
+    reject(error);
+  }
   return promise.finally(() => {
     signal.removeEventListener("abort", abort);
     worker.terminate();

@@ -10,13 +10,17 @@ import { type Ref, type Stage, targetOf, walkRefs } from "./ref.ts";
 export interface Input {
   /** Where in the arguments, e.g. `sets.reference`. */
   readonly path: string;
+  /** The stage that makes the artifact. */
   readonly stage: Stage;
+  /** Which field of its result. */
   readonly field: string;
 }
 
 /** A stage with its place in the graph. */
 export interface Node {
+  /** The task call. */
   readonly stage: Stage;
+  /** Every artifact among its arguments, in order of place. */
   readonly inputs: readonly Input[];
   /** Number of stages on the longest way from here to an output, itself included. */
   readonly height: number;
@@ -24,7 +28,13 @@ export interface Node {
 
 /** The stages that an output needs, producers first. */
 export interface Graph {
+  /** All stages, each after those it depends on. */
   readonly nodes: readonly Node[];
+  /**
+   * The node of a stage.
+   *
+   * @throws {TypeError} if the stage is not in this graph
+   */
   node(stage: Stage): Node;
   /**
    * The node of a stage name.
@@ -44,14 +54,20 @@ export function graphOf(output: unknown): Graph {
   const inputs = new Map<Stage, readonly Input[]>();
   const order: Stage[] = [];
 
-  function visit(stage: Stage): void {
-    if (inputs.has(stage)) return;
-    const found = inputsOf(stage.args);
-    inputs.set(stage, found);
-    for (const input of found) visit(input.stage);
-    order.push(stage);
+  // Depth first, with a stack of its own: a chain may be longer than the call stack.
+  const stack = inputsOf(output).map(({ stage }) => stage).reverse();
+  const placed = new Set<Stage>();
+  for (let stage = stack.at(-1); stage !== undefined; stage = stack.at(-1)) {
+    if (!inputs.has(stage)) {
+      const found = inputsOf(stage.args);
+      inputs.set(stage, found);
+      stack.push(...found.map((input) => input.stage).reverse());
+    } else {
+      stack.pop();
+      if (!placed.has(stage)) order.push(stage);
+      placed.add(stage);
+    }
   }
-  for (const { stage } of inputsOf(output)) visit(stage);
 
   const height = new Map<Stage, number>();
   for (const stage of order.toReversed()) {

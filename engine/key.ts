@@ -3,11 +3,12 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { CodeClosure, CodeReader } from "./code.ts";
-import { type Definition, isDefinition, sourceOf } from "./definition.ts";
+import { isDefinition, sourceOf } from "./definition.ts";
 import { type Digest, digestOfJson, type Json } from "./hash.ts";
-import { isRef, mapLeaves, type Stage } from "./ref.ts";
+import { isRef, mapLeaves, type Stage, targetOf, walkRefs } from "./ref.ts";
 
 /** Version of keys and of the store's layout; a change of either makes old records unreadable. */
 export const STORE_FORMAT = 1;
@@ -38,7 +39,7 @@ export interface Key {
   readonly code: Readonly<Record<string, Digest>>;
   /** Version and digest of each package that the closure imports. */
   readonly packages: Readonly<Record<string, string>>;
-  /** The arguments that are plain values, by path. */
+  /** The arguments that are plain values, by path; of a definition, where it is from. */
   readonly params: Readonly<Record<string, Json>>;
   /** The digest of each artifact among the arguments, by path. */
   readonly inputs: Readonly<Record<string, Digest>>;
@@ -50,6 +51,7 @@ export interface Key {
 export interface Environment {
   /** The stages whose closure imports this package depend on the facts. */
   readonly package: string;
+  /** By name, e.g. `device` and `adapter`. */
   readonly facts: Readonly<Record<string, string>>;
 }
 
@@ -58,14 +60,24 @@ export type StaticKey = Omit<Key, "inputs">;
 
 /** The digest under which a record is kept. */
 export function digestOfKey(key: Key): Digest {
-  return digestOfJson("key", key as unknown as Json);
+  let digest = digests.get(key);
+  if (digest === undefined) {
+    digest = digestOfJson("key", key as unknown as Json);
+    digests.set(key, digest);
+  }
+  return digest;
 }
+
+/** A key is asked for its digest several times on its way through a run. */
+const digests = new WeakMap<Key, Digest>();
 
 /** Where code of this project is and what it runs on. */
 export interface KeyContext {
+  /** Reads the code of tasks and definitions. */
   readonly code: CodeReader;
   /** Folder of the project, to shorten the names of tasks and definitions. */
   readonly root: string;
+  /** What stages may depend on besides Deno and the platform. */
   readonly environments: readonly Environment[];
 }
 
@@ -78,24 +90,18 @@ export async function staticKeyOf(
   stage: Stage,
   context: KeyContext,
 ): Promise<StaticKey> {
-  const params: Record<string, Json> = {};
-  const definitions: Definition[] = [];
+  const params: [path: string, value: Json][] = [];
   mapLeaves(stage.args, (leaf, path) => {
-    if (isRef(leaf) || leaf === undefined) return leaf;
-    if (isDefinition(leaf)) {
-      definitions.push(leaf);
-      params[path] = nameIn(context.root, sourceOf(leaf));
-    } else params[path] = jsonAt(leaf, path, stage);
-    return leaf;
+    if (isRef(leaf)) return;
+    if (leaf === undefined && path === "") return; // called without arguments
+    params.push([
+      path,
+      isDefinition(leaf)
+        ? { definition: nameIn(context.root, sourceOf(leaf)) }
+        : jsonAt(leaf, path, stage),
+    ]);
   });
-  const modules = [
-    stage.task.module,
-    ...definitions.map((definition) => sourceOf(definition).module),
-  ];
-  const closures = await Promise.all(
-    modules.map((module) => context.code.closureOf(module)),
-  );
-  const { files, packages } = union(closures);
+  const { files, packages } = await codeOf(stage, context.code);
   return {
     format: STORE_FORMAT,
     task: nameIn(context.root, stage.task),
@@ -106,7 +112,7 @@ export async function staticKeyOf(
     ),
     code: files,
     packages,
-    params,
+    params: Object.fromEntries(params),
     environment: Object.assign(
       {
         deno: Deno.version.deno,
@@ -119,12 +125,40 @@ export async function staticKeyOf(
   };
 }
 
+/**
+ * All code that a stage's result may depend on: that of its task, of the
+ * definitions among its arguments, and of the codecs that read its inputs.
+ */
+export async function codeOf(
+  stage: Stage,
+  code: CodeReader,
+): Promise<CodeClosure> {
+  const modules = new Set([stage.task.module]);
+  mapLeaves(stage.args, (leaf) => {
+    if (isDefinition(leaf)) modules.add(sourceOf(leaf).module);
+  });
+  walkRefs(stage.args, (ref) => {
+    const target = targetOf(ref);
+    const codec = target.stage.task.codecs[target.field];
+    if (codec?.module !== undefined) modules.add(codec.module);
+  });
+  const closures = await Promise.all(
+    [...modules].map((module) => code.closureOf(module)),
+  );
+  const [only] = closures;
+  if (only !== undefined && closures.length === 1) return only;
+  return {
+    files: Object.assign({}, ...closures.map(({ files }) => files)),
+    packages: Object.assign({}, ...closures.map(({ packages }) => packages)),
+  };
+}
+
 /** `tasks/train.ts#train` */
 function nameIn(
   root: string,
   source: { readonly module: string; readonly name: string },
 ): string {
-  const path = new URL(source.module).pathname;
+  const path = fileURLToPath(source.module);
   const from = root.endsWith("/") ? root : `${root}/`;
   return `${
     path.startsWith(from) ? path.slice(from.length) : path
@@ -137,12 +171,15 @@ function jsonAt(leaf: unknown, path: string, stage: Stage): Json {
     case "boolean":
       return leaf;
     case "number":
-      if (Number.isFinite(leaf)) return leaf;
+      if (Number.isFinite(leaf)) return leaf + 0; // −0 is 0, as the task sees it too
       break;
     case "object":
       if (leaf === null) return leaf;
       if (Array.isArray(leaf)) return [];
-      if (Object.getPrototypeOf(leaf) === Object.prototype) return {};
+      if (
+        Object.getPrototypeOf(leaf) === Object.prototype &&
+        Object.getOwnPropertySymbols(leaf).length === 0
+      ) return {};
       break;
   }
   throw new TypeError(
@@ -150,11 +187,4 @@ function jsonAt(leaf: unknown, path: string, stage: Stage): Json {
       Deno.inspect(leaf, { depth: 0 })
     } is neither JSON nor a definition nor a ref`,
   );
-}
-
-function union(closures: readonly CodeClosure[]): CodeClosure {
-  return {
-    files: Object.assign({}, ...closures.map(({ files }) => files)),
-    packages: Object.assign({}, ...closures.map(({ packages }) => packages)),
-  };
 }

@@ -14,7 +14,8 @@ export interface PackageLock {
    * Version of a package and the start of a digest over it and everything it
    * depends on, e.g. `4.22.0 (sha256 1f0c…)`.
    *
-   * @throws {ReferenceError} if the project does not list the package
+   * @throws {ReferenceError} if deno.json does not list the package, or the
+   * lock file does not pin it
    */
   versionOf(name: string): string;
 }
@@ -23,13 +24,16 @@ const configSchema = z.object({
   imports: z.record(z.string(), z.string()).default({}),
 });
 
+const names = z.array(z.string()).default([]);
+
 const lockSchema = z.object({
   specifiers: z.record(z.string(), z.string()).default({}),
   npm: z.record(
     z.string(),
     z.object({
       integrity: z.string(),
-      dependencies: z.array(z.string()).default([]),
+      dependencies: names,
+      optionalDependencies: names,
     }),
   ).default({}),
 });
@@ -51,14 +55,15 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
   const config = configSchema.parse(
     JSON.parse(await Deno.readTextFile(join(root, "deno.json"))),
   );
-  const lock = lockSchema.parse(JSON.parse(await readLock(root)));
+  const text = await readLock(root);
+  const lock = lockSchema.parse(JSON.parse(text ?? "{}"));
   const versions = new Map<string, string>();
-
-  /** Entries of `npm` that a name with or without version stands for. */
-  function entryOf(dependency: string): string | undefined {
-    if (dependency in lock.npm) return dependency;
-    return Object.keys(lock.npm).find((id) => id.startsWith(`${dependency}@`));
-  }
+  // A lock names a dependency without version where there is only one.
+  const byName = new Map(
+    Object.keys(lock.npm).map((id) => [id.slice(0, id.indexOf("@", 1)), id]),
+  );
+  const entryOf = (dependency: string) =>
+    Object.hasOwn(lock.npm, dependency) ? dependency : byName.get(dependency);
 
   function closureOf(start: string): readonly string[] {
     const seen = new Set<string>();
@@ -66,7 +71,13 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       if (seen.has(id)) continue;
       seen.add(id);
-      for (const dependency of lock.npm[id]?.dependencies ?? []) {
+      const entry = lock.npm[id];
+      for (
+        const dependency of [
+          ...entry?.dependencies ?? [],
+          ...entry?.optionalDependencies ?? [],
+        ]
+      ) {
         const next = entryOf(dependency);
         if (next !== undefined) queue.push(next);
       }
@@ -85,23 +96,34 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
         );
       }
       const version = lock.specifiers[specifier] ?? specifier;
-      const ids = closureOf(`${name}@${version}`);
+      // `npm:@scope/name@1.0.0`: the name in deno.json may be another one.
+      const real = specifier.replace(/^npm:(?=.)/, "").replace(
+        /(?<=.)@.*$/,
+        "",
+      );
+      const start = `${real}@${version}`;
+      if (text !== undefined && !Object.hasOwn(lock.npm, start)) {
+        throw new ReferenceError(
+          `Cannot tell the version of package "${name}": deno.lock does not pin "${specifier}"`,
+        );
+      }
+      const ids = closureOf(start);
       const digest = digestOfJson(
         "packages",
         ids.map((id) => [id, lock.npm[id]?.integrity ?? ""]),
       );
-      const text = `${version} (sha256 ${digest.slice(0, 12)})`;
-      versions.set(name, text);
-      return text;
+      const described = `${version} (sha256 ${digest.slice(0, 12)})`;
+      versions.set(name, described);
+      return described;
     },
   };
 }
 
-async function readLock(root: string): Promise<string> {
+async function readLock(root: string): Promise<string | undefined> {
   try {
     return await Deno.readTextFile(join(root, "deno.lock"));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return "{}";
+    if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
 }

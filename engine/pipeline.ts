@@ -17,6 +17,7 @@ export interface Pipeline<Profile, Output> {
   readonly module: string;
   /** Its name on the command line and in addresses, e.g. `spurious-tint`. */
   readonly name: string;
+  /** A line for people. */
   readonly title: string;
   /** Every number that scales the run, by profile. */
   readonly profiles: Readonly<Record<ProfileName, Profile>>;
@@ -26,9 +27,13 @@ export interface Pipeline<Profile, Output> {
 
 /** A pipeline whose profile type is not known: what the command line sees. */
 export interface AnyPipeline<Output = unknown> {
+  /** `import.meta.url` of its file. */
   readonly module: string;
+  /** Its name on the command line. */
   readonly name: string;
+  /** A line for people. */
   readonly title: string;
+  /** Builds the graph at one scale. */
   build(profile: ProfileName): Lazy<Output>;
 }
 

@@ -4,10 +4,11 @@
  * @module
  */
 import { type Cause, causesBetween } from "./cause.ts";
-import { decide, producersOf } from "./decide.ts";
+import { decide, type Decision, producersOf } from "./decide.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Digest } from "./hash.ts";
 import {
+  digestOfKey,
   type Key,
   type KeyContext,
   type StaticKey,
@@ -18,9 +19,11 @@ import type { StageRecord, Store } from "./store.ts";
 
 /** What would happen to one stage. */
 export interface PlannedStage {
+  /** Its place in the graph. */
   readonly node: Node;
   /** `may-run`: it depends on the result of stages that run. */
   readonly state: "cached" | "run" | "may-run";
+  /** Why it would run; empty if it is cached. */
   readonly causes: readonly Cause[];
   /** The key; inputs that are not made yet are left out. */
   readonly key: Key;
@@ -51,27 +54,20 @@ export async function plan(
     const inputs = knownInputs(node, planned);
     const key: Key = { ...fixed, inputs };
     const lastKey = last[node.stage.name];
-    const before = lastKey === undefined
-      ? undefined
-      : (await store.record(lastKey))?.key;
     const forced = options.force.has(node.stage.name);
     const waits = node.inputs.filter(({ path }) => !(path in inputs));
     if (waits.length === 0 || forced) {
-      const decision = await decide(node, {
-        store,
-        key,
-        last: lastKey,
-        forced,
-      });
+      const decision = decide(node, { store, key, last: lastKey, forced });
       planned.set(node.stage, {
         node,
         key,
-        before,
+        before: keyAt(lastKey, { store, decision }),
         state: decision.kind,
         causes: decision.kind === "run" ? decision.causes : [],
         record: decision.kind === "cached" ? decision.record : undefined,
       });
     } else {
+      const before = keyAt(lastKey, { store });
       const causes = pendingCauses({ node, fixed, inputs, before });
       const certain = causes.some(({ kind }) => kind !== "waits");
       planned.set(node.stage, {
@@ -85,6 +81,20 @@ export async function plan(
     }
   }
   return [...planned.values()];
+}
+
+/** The key of the last run; its record may have been read already. */
+function keyAt(
+  last: Digest | undefined,
+  { store, decision }: {
+    readonly store: Store;
+    readonly decision?: Decision;
+  },
+): Key | undefined {
+  if (last === undefined) return undefined;
+  const { record } = decision?.kind === "cached" ? decision : {};
+  const isSame = record !== undefined && digestOfKey(record.key) === last;
+  return isSame ? record.key : store.record(last)?.key;
 }
 
 function knownInputs(

@@ -24,15 +24,21 @@ export interface ProjectOptions {
   readonly root: string;
   /** Folder of the store; `.store` in the root unless said otherwise. */
   readonly store?: string;
+  /** What stages may depend on besides Deno and the platform. */
   readonly environments: readonly Environment[];
 }
 
 /** How to run a pipeline. */
 export interface ReproduceOptions {
+  /** Names of stages that run whatever the store holds. */
   readonly force: ReadonlySet<string>;
+  /** How many stages may run at once. */
   readonly jobs: number;
+  /** Ends the run, and the wait for the lock. */
   readonly signal: AbortSignal;
+  /** Called with everything that happens. */
   readonly emit: (event: Event) => void;
+  /** What to do while another run holds the store. */
   readonly ifLocked: "wait" | "refuse";
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -40,13 +46,17 @@ export interface ReproduceOptions {
 
 /** A pipeline that was run. */
 export interface Reproduced<T> {
+  /** What ran, and what failed. */
   readonly result: RunResult;
+  /** The output of the pipeline, or what is missing from it. */
   readonly output: Resolved<T>;
 }
 
 /** A pipeline at one profile, in a project. */
 export interface OpenPipeline<T> {
+  /** Its stages. */
   readonly graph: Graph;
+  /** Where its artifacts are kept. */
   readonly store: Store;
   /** What would run and why. */
   plan(force: ReadonlySet<string>): Promise<readonly PlannedStage[]>;
@@ -80,7 +90,7 @@ export async function openPipeline<T>(
     store,
 
     async plan(force) {
-      const last = await store.lastKeys(name);
+      const last = store.lastKeys(name);
       return await plan({ ...context, graph, store, last, force });
     },
 
@@ -88,6 +98,7 @@ export async function openPipeline<T>(
       const { emit, clock } = options;
       using _lock = await lockStore(store.folder, {
         ifHeld: ifLocked,
+        signal: options.signal,
         onWait: (holder) => emit({ kind: "waiting-for-lock", holder }),
       });
       await store.sweep();

@@ -29,7 +29,8 @@ export interface Stream {
  *
  * @param seed a safe integer
  * @param purpose words and numbers that name what the numbers are for
- * @throws {RangeError} if the seed is not a safe integer
+ * @throws {RangeError} if the seed is not a safe integer, or a number of the
+ * purpose is not finite
  */
 export function stream(
   seed: number,
@@ -37,6 +38,14 @@ export function stream(
 ): Stream {
   if (!Number.isSafeInteger(seed)) {
     throw new RangeError(`Cannot seed a stream: ${seed} is not an integer`);
+  }
+  const unnameable = purpose.find((part) =>
+    typeof part === "number" && !Number.isFinite(part)
+  );
+  if (unnameable !== undefined) {
+    throw new RangeError(
+      `Cannot seed a stream: ${unnameable} names no purpose`,
+    );
   }
   const digest = createHash("sha256")
     .update(JSON.stringify(["shiftline.stream", seed, ...purpose]))

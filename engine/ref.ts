@@ -7,12 +7,14 @@
 import type { Definition } from "./definition.ts";
 import type { AnyTask } from "./task.ts";
 
-const REF = Symbol.for("shiftline.ref");
+/** Marks refs; registered, so that two copies of this module agree. */
+export const REF: unique symbol = Symbol.for("shiftline.ref");
 
 /** A task call inside a pipeline: one node of the graph. */
 export interface Stage {
   /** Unique in its pipeline, e.g. `train/scratch-0`. */
   readonly name: string;
+  /** What it runs. */
   readonly task: AnyTask;
   /** The arguments, in which any value may be a ref or a definition. */
   readonly args: unknown;
@@ -20,6 +22,7 @@ export interface Stage {
 
 /** A typed handle on one field of the artifact that a stage will make. */
 export interface Ref<T> {
+  /** What it points at; see {@linkcode targetOf}. */
   readonly [REF]: { readonly stage: Stage; readonly field: string };
   /** Carries the type of the value; never present at run time. */
   readonly type?: T;
@@ -45,7 +48,8 @@ export function targetOf(
   return ref[REF];
 }
 
-type Leaf =
+/** What a pipeline passes to a task as it is. */
+export type Leaf =
   | Definition
   | ArrayBufferView
   | Date
@@ -100,6 +104,18 @@ export function mapLeaves(
   );
 }
 
+/** A copy of `value` with the fields of its records in order of name, and without those that are `undefined`. */
+export function sortFields(value: unknown): unknown {
+  if (Array.isArray(value)) return Array.from(value, sortFields);
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .sort(([a], [b]) => a < b ? -1 : 1)
+      .map(([name, part]) => [name, sortFields(part)]),
+  );
+}
+
 /** `a` and `b` → `a.b`; what would read as more than a name is escaped. */
 function join(path: string, name: string): string {
   const escaped = name === "" ? "\\e" : name.replace(/[\\.[]/g, "\\$&");
@@ -108,8 +124,12 @@ function join(path: string, name: string): string {
 
 /** Plain records with something in them; definitions, typed arrays and the like are leaves. */
 function isRecord(value: unknown): value is Record<string, unknown> {
+  return isPlain(value) &&
+    Object.values(value).some((part) => part !== undefined);
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null &&
     Object.getPrototypeOf(value) === Object.prototype &&
-    Object.values(value).some((part) => part !== undefined) &&
     Object.getOwnPropertySymbols(value).length === 0;
 }

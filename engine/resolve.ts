@@ -3,13 +3,16 @@
  *
  * @module
  */
+import { StageError, UpstreamError } from "./error.ts";
 import { type Lazy, mapLeaves, type Ref, targetOf, walkRefs } from "./ref.ts";
 import type { RunResult } from "./run.ts";
 import { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
 
 /** A ref with no artifact: its stage, or one before it, failed. */
 export interface Unresolved {
+  /** Where in the output, e.g. `figures.line`. */
   readonly path: string;
+  /** Name of the stage that was to make it. */
   readonly stage: string;
 }
 
@@ -29,12 +32,9 @@ export async function resolve<T>(
   const missing: Unresolved[] = [];
   for (const { path, ref } of found) {
     const { stage, field } = targetOf(ref);
-    const record = result.records.get(stage.name);
-    if (record === undefined) missing.push({ path, stage: stage.name });
-    else {
-      const bytes = await read(ref, record, { result, store });
-      values.set(path, stage.task.codecs[field]?.decode(bytes));
-    }
+    const bytes = await read(ref, { result, store });
+    if (bytes === undefined) missing.push({ path, stage: stage.name });
+    else values.set(path, stage.task.codecs[field]?.decode(bytes));
   }
   if (missing.length > 0) return { kind: "unresolved", missing };
   const value = mapLeaves(
@@ -44,18 +44,27 @@ export async function resolve<T>(
   return { kind: "value", value: value as T };
 }
 
+/** The bytes of an artifact, or `undefined` if it cannot be made. */
 async function read(
   ref: Ref<unknown>,
-  record: StageRecord,
   { result, store }: { readonly result: RunResult; readonly store: Store },
-): Promise<Uint8Array> {
+): Promise<Uint8Array | undefined> {
   const { stage, field } = targetOf(ref);
-  const digest = record.outputs[field]?.digest ?? "";
+  const digestOf = (record: StageRecord) => record.outputs[field]?.digest ?? "";
+  const record = result.records.get(stage.name);
+  if (record === undefined) return undefined;
   try {
-    return await store.object(digest);
+    return await store.object(digestOf(record));
   } catch (error) {
     if (!(error instanceof DamagedObjectError)) throw error;
-    const again = await result.remake(stage, error);
-    return await store.object(again.outputs[field]?.digest ?? "");
+    try {
+      return await store.object(digestOf(await result.remake(stage, error)));
+    } catch (failure) {
+      // The run has it among its failures already.
+      if (failure instanceof StageError || failure instanceof UpstreamError) {
+        return undefined;
+      }
+      throw failure;
+    }
   }
 }

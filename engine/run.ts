@@ -3,21 +3,20 @@
  *
  * @module
  */
-import type { CodeReader } from "./code.ts";
 import type { Cause } from "./cause.ts";
+import type { CodeReader } from "./code.ts";
 import { decide } from "./decide.ts";
-import { StageError, UpstreamError } from "./error.ts";
+import type { StageError, UpstreamError } from "./error.ts";
 import type { Event } from "./event.ts";
-import { execute, type Outputs } from "./execute.ts";
-import { executeInWorker } from "./execute_in_worker.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Digest } from "./hash.ts";
 import { digestOfKey, type Key, type KeyContext, staticKeyOf } from "./key.ts";
+import { openLastKeys } from "./last_keys.ts";
+import { newOutcome } from "./outcome.ts";
 import type { Stage } from "./ref.ts";
+import { runStage } from "./run_stage.ts";
 import { slots } from "./slots.ts";
 import { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
-import type { TaskContext } from "./task.ts";
-import { requestOf } from "./worker_protocol.ts";
 
 /** How to run. */
 export interface RunOptions extends KeyContext {
@@ -33,7 +32,7 @@ export interface RunOptions extends KeyContext {
   /** Reads the code afresh, to see whether it changed under a running stage. */
   readonly freshCode: () => CodeReader;
   readonly emit: (event: Event) => void;
-  /** Milliseconds since some fixed moment. */
+  /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
 
@@ -43,26 +42,40 @@ export interface RunResult {
   readonly records: ReadonlyMap<string, StageRecord>;
   /** Names of stages that ran, in the order in which they finished. */
   readonly ran: readonly string[];
+  /** One error for each stage that failed. */
   readonly failures: readonly StageError[];
+  /** Why each stage that could not start did not, by name. */
+  readonly blocked: ReadonlyMap<string, UpstreamError>;
   /**
    * The record of a stage, made again after its artifact was found damaged.
    *
-   * @throws {StageError} if it cannot be made
+   * @throws {StageError | UpstreamError} if it cannot be made
    */
   remake(stage: Stage, damage: DamagedObjectError): Promise<StageRecord>;
 }
 
-/** Runs a graph. Failures are returned, not thrown; what does not depend on them still runs. */
+/** Why a stage is made: as usual, by force, or because of a damaged artifact. */
+interface Reason {
+  readonly forced?: boolean;
+  readonly damaged?: string;
+}
+
+/**
+ * Runs a graph. Failures are returned, not thrown; what does not depend on them
+ * still runs.
+ *
+ * @throws the reason of the signal, if it ends the run
+ * @throws {StoreError} if the keys of the run cannot be written
+ */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { graph, store, emit, signal } = options;
   const slot = slots(options.jobs);
-  const last: Record<string, Digest> = {
-    ...await store.lastKeys(options.name),
-  };
+  const last = openLastKeys(store, options.name);
   const ran: string[] = [];
-  const failures: StageError[] = [];
-  const records = new Map<string, StageRecord>();
+  const { records, failures, blocked, fail, block, tell } = newOutcome(emit);
   const ensured = new Map<Stage, Promise<StageRecord>>();
+  const running = new Map<Digest, ReturnType<typeof attempt>>();
+  const remaking = new Map<Stage, Promise<StageRecord>>();
   const fixedKeys = new Map(
     await Promise.all(
       graph.nodes.map(async ({ stage }) =>
@@ -82,43 +95,99 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 
   /** Makes a stage's artifact, going back to its producers when one of theirs proves damaged. */
-  async function make(
-    node: Node,
-    { forced }: { readonly forced: boolean },
-  ): Promise<StageRecord> {
+  async function make(node: Node, first: Reason): Promise<StageRecord> {
     const { stage } = node;
-    for (let attempt = 1;; attempt++) {
+    const remade = new Set<Digest>();
+    for (let reason = first;;) {
       const key = await keyOf(node);
-      const decision = await decide(node, {
-        store,
-        key,
-        last: last[stage.name],
-        forced,
-      });
-      if (decision.kind === "cached") {
-        emit({ kind: "stage-cached", stage: stage.name });
-        return await remember(stage, decision.record);
+      const digest = digestOfKey(key);
+      const twin = running.get(digest);
+      if (twin !== undefined) {
+        // Another stage with this very key: what it makes is ours as well.
+        await twin.catch((error) => {
+          throw signal.aborted
+            ? error
+            : fail(stage, error.cause ?? error.message);
+        });
+        reason = {};
+        continue;
       }
-      const { causes } = decision;
-      const made = await attemptStage(node, { key, causes });
-      if (!(made instanceof DamagedObjectError)) return made;
-      const producer = producerOf(node, key, made.digest);
-      if (producer === undefined || attempt === 3) throw fail(stage, made);
-      await remake(producer, made);
+      const causes = causesOf(node, { key, reason });
+      if (!Array.isArray(causes)) {
+        emit({ kind: "stage-cached", stage: stage.name });
+        return remember(stage, causes);
+      }
+      const made = attempt(node, { key, causes });
+      running.set(digest, made);
+      const result = await made.finally(() => running.delete(digest));
+      if (!(result instanceof DamagedObjectError)) return result;
+      const producer = node.inputs
+        .find(({ path }) => key.inputs[path] === result.digest)?.stage;
+      // Damaged again as soon as it was made: then the disk is to blame.
+      if (producer === undefined || remade.has(result.digest)) {
+        throw fail(stage, result);
+      }
+      remade.add(result.digest);
+      await remake(producer, result).catch((error) => {
+        throw block(stage, error);
+      });
     }
   }
 
-  /** Runs a stage in a slot; a damaged input is a result, everything else that goes wrong is thrown. */
-  async function attemptStage(
+  /** Why a stage must run, or its record if it need not. */
+  function causesOf(
     node: Node,
+    { key, reason }: { readonly key: Key; readonly reason: Reason },
+  ): Cause[] | StageRecord {
+    const { stage } = node;
+    if (reason.damaged !== undefined) {
+      return [{ kind: "damaged", field: reason.damaged }];
+    }
+    const decision = decide(node, {
+      store,
+      key,
+      last: last.of(stage.name),
+      forced: reason.forced ?? false,
+    });
+    if (decision.kind === "cached") return decision.record;
+    for (const cause of decision.causes) {
+      if (cause.kind !== "missing" && cause.kind !== "damaged") continue;
+      const digest = decision.record?.outputs[cause.field]?.digest;
+      const state = cause.kind === "missing"
+        ? "it is missing"
+        : "its size is not what was written";
+      if (digest === undefined) continue;
+      tell(stage, cause.field, new DamagedObjectError(digest, state));
+    }
+    return [...decision.causes];
+  }
+
+  /** Runs a stage in a slot; a damaged input is a result, everything else that goes wrong is thrown. */
+  async function attempt(
+    { stage, height }: Node,
     { key, causes }: { readonly key: Key; readonly causes: readonly Cause[] },
   ): Promise<StageRecord | DamagedObjectError> {
-    const { stage } = node;
-    using _slot = await slot.take(node.height);
+    using _slot = await slot.take(height);
     try {
       signal.throwIfAborted();
       emit({ kind: "stage-started", stage: stage.name, causes });
-      return await remember(stage, await runStage(stage, key));
+      const before = previous(stage);
+      const record = await runStage(stage, {
+        ...options,
+        key,
+        onProgress: (progress) =>
+          emit({ kind: "stage-progress", stage: stage.name, progress }),
+      });
+      ran.push(stage.name);
+      const sizes = Object.values(record.outputs).map(({ bytes }) => bytes);
+      emit({
+        kind: "stage-finished",
+        stage: stage.name,
+        seconds: record.seconds,
+        bytes: sizes.reduce((sum, bytes) => sum + bytes, 0),
+        unchanged: before !== undefined && sameOutputs(before, record),
+      });
+      return remember(stage, record);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (error instanceof DamagedObjectError) return error;
@@ -131,170 +200,77 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const made = await Promise.allSettled(
       node.inputs.map((input) => ensure(input.stage)),
     );
-    const inputs: Record<string, Digest> = {};
-    node.inputs.forEach(({ path, stage, field }, i) => {
-      const result = made[i];
-      const digest = result?.status === "fulfilled"
-        ? result.value.outputs[field]?.digest
-        : undefined;
-      if (digest === undefined) {
-        throw new UpstreamError(
-          `Cannot run stage "${node.stage.name}": stage "${stage.name}" failed`,
-        );
-      }
-      inputs[path] = digest;
+    signal.throwIfAborted();
+    const inputs = made.map((result, i) => {
+      if (result.status === "rejected") throw block(node.stage, result.reason);
+      const { path = "", field = "" } = node.inputs[i] ?? {};
+      return [path, result.value.outputs[field]?.digest ?? ""];
     });
     const fixed = fixedKeys.get(node.stage);
-    if (fixed === undefined) throw new TypeError("Cannot key a foreign stage");
-    return { ...fixed, inputs };
-  }
-
-  async function runStage(stage: Stage, key: Key): Promise<StageRecord> {
-    const start = options.clock();
-    const digest = digestOfKey(key);
-    const outputs = await call(stage, key, digest);
-    await checkCode(stage, key);
-    const kept: Record<string, { digest: Digest; bytes: number }> = {};
-    for (const [field, bytes] of Object.entries(outputs)) {
-      kept[field] = {
-        digest: await store.putObject(bytes),
-        bytes: bytes.length,
-      };
-    }
-    const record: StageRecord = {
-      key,
-      stage: stage.name,
-      outputs: kept,
-      finishedAt: new Date(options.clock()).toISOString(),
-      seconds: (options.clock() - start) / 1000,
-    };
-    const before = await previous(stage);
-    await store.putRecord(record);
-    await store.dropScratch(digest);
-    ran.push(stage.name);
-    emit({
-      kind: "stage-finished",
-      stage: stage.name,
-      seconds: record.seconds,
-      bytes: Object.values(kept).reduce((sum, { bytes }) => sum + bytes, 0),
-      unchanged: before !== undefined && sameOutputs(before, record),
-    });
-    return record;
-  }
-
-  function call(stage: Stage, key: Key, digest: Digest): Promise<Outputs> {
-    const onProgress: TaskContext["progress"] = (progress) =>
-      emit({ kind: "stage-progress", stage: stage.name, progress });
-    if (stage.task.runsIn === "worker") {
-      const request = requestOf(stage, {
-        inputs: key.inputs,
-        store: store.folder,
-        key: digest,
-        environment: key.environment,
-      });
-      return executeInWorker(request, { signal, onProgress });
-    }
-    return execute(stage, {
-      store,
-      inputs: key.inputs,
-      context: {
-        signal,
-        environment: key.environment,
-        scratch: store.scratch(digest),
-        progress: onProgress,
-      },
-    });
-  }
-
-  /** A result of code that changed while it ran belongs to no key. */
-  async function checkCode(stage: Stage, key: Key): Promise<void> {
-    const now = await staticKeyOf(stage, {
-      ...options,
-      code: options.freshCode(),
-    });
-    const changed = Object.keys({ ...key.code, ...now.code })
-      .filter((path) => key.code[path] !== now.code[path]);
-    if (changed.length > 0) {
-      throw new StageError(
-        stage.name,
-        `Cannot keep the result of stage "${stage.name}": ${
-          changed.join(", ")
-        } changed while it ran; run again`,
+    if (fixed === undefined) {
+      throw new TypeError(
+        `Cannot key stage "${node.stage.name}": it is not in this graph`,
       );
     }
+    return { ...fixed, inputs: Object.fromEntries(inputs) };
   }
 
-  async function previous(stage: Stage): Promise<StageRecord | undefined> {
-    const digest = last[stage.name];
-    return digest === undefined ? undefined : await store.record(digest);
+  function previous(stage: Stage): StageRecord | undefined {
+    const digest = last.of(stage.name);
+    return digest === undefined ? undefined : store.record(digest);
   }
 
-  let writing: Promise<void> = Promise.resolve();
-
-  async function remember(
-    { name }: Stage,
-    record: StageRecord,
-  ): Promise<StageRecord> {
-    const digest = digestOfKey(record.key);
+  function remember({ name }: Stage, record: StageRecord): StageRecord {
     records.set(name, record);
-    if (last[name] !== digest) {
-      last[name] = digest;
-      // One after the other, so that the newest is the one that stays.
-      writing = writing.then(() => store.putLastKeys(options.name, last));
-      await writing;
-    }
+    last.set(name, digestOfKey(record.key));
     return record;
-  }
-
-  function fail(stage: Stage, error: unknown): StageError {
-    const failure = error instanceof StageError ? error : new StageError(
-      stage.name,
-      `Cannot complete stage "${stage.name}": ${
-        error instanceof Error ? error.message : String(error)
-      }`,
-      { cause: error },
-    );
-    failures.push(failure);
-    emit({ kind: "stage-failed", stage: stage.name, error: failure });
-    return failure;
-  }
-
-  function producerOf(
-    node: Node,
-    key: Key,
-    damaged: Digest,
-  ): Stage | undefined {
-    return node.inputs.find(({ path }) => key.inputs[path] === damaged)?.stage;
   }
 
   async function remake(
     stage: Stage,
     damage: DamagedObjectError,
   ): Promise<StageRecord> {
-    const record = await ensure(stage);
-    const field = Object.entries(record.outputs)
-      .find(([, { digest }]) => digest === damage.digest)?.[0];
-    if (field !== undefined && !remaking.has(damage.digest)) {
-      emit({
-        kind: "artifact-damaged",
-        stage: stage.name,
-        field,
-        digest: damage.digest,
-        message: damage.message,
-      });
-      await store.dropObject(damage.digest);
-      const again = make(graph.node(stage), { forced: false });
-      remaking.add(damage.digest);
-      ensured.set(stage, again);
-      again.catch(() => {}).finally(() => remaking.delete(damage.digest));
+    const { digest } = damage;
+    const { outputs } = await ensure(stage);
+    const damaged = Object.keys(outputs)
+      .find((field) => outputs[field]?.digest === digest);
+    // Several readers may report one artifact; the first has it made again.
+    if (damaged === undefined || await isWhole(digest, store)) {
+      return await ensure(stage);
     }
-    return await ensure(stage);
+    let again = remaking.get(stage);
+    if (again === undefined) {
+      tell(stage, damaged, damage);
+      again = store.dropObject(digest)
+        .then(() => make(graph.node(stage), { damaged }))
+        .finally(() => remaking.delete(stage));
+      again.catch(() => {}); // seen by whoever awaits it
+      remaking.set(stage, again);
+      ensured.set(stage, again);
+    }
+    return await again;
   }
-  const remaking = new Set<Digest>();
 
-  await Promise.allSettled(graph.nodes.map(({ stage }) => ensure(stage)));
+  try {
+    await Promise.allSettled(graph.nodes.map(({ stage }) => ensure(stage)));
+  } finally {
+    await last.flush();
+  }
   if (signal.aborted) throw signal.reason;
-  return { records, ran, failures, remake };
+  return {
+    records,
+    ran,
+    failures,
+    blocked,
+    remake: (stage, damage) => remake(stage, damage).finally(last.flush),
+  };
+}
+
+function isWhole(digest: Digest, store: Store): Promise<boolean> {
+  return store.object(digest).then(() => true, (error) => {
+    if (error instanceof DamagedObjectError) return false;
+    throw error;
+  });
 }
 
 function sameOutputs(a: StageRecord, b: StageRecord): boolean {

@@ -6,17 +6,22 @@
  *
  * @module
  */
+import { z } from "zod";
 import type { Codec } from "./codec.ts";
 
 /** An array with its shape, in row-major order. */
 export interface NamedArray {
+  /** Length of each dimension, outermost first. */
   readonly shape: readonly number[];
+  /** The elements, as many as the product of the shape. */
   readonly data: Uint8Array | Int32Array | Float32Array | Float64Array;
 }
 
 /** Named arrays, with text about them. */
 export interface ArrayFile {
+  /** By name. */
   readonly arrays: Readonly<Record<string, NamedArray>>;
+  /** By name; may be empty. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -29,11 +34,18 @@ const TYPES = {
 
 type TypeName = keyof typeof TYPES;
 
-interface Entry {
-  readonly dtype: TypeName;
-  readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
-}
+/** Names that cannot be those of arrays; the second is one that no record keeps. */
+const RESERVED = new Set(["__metadata__", "__proto__"]);
+
+const count = z.int().nonnegative();
+
+const headerSchema = z.object({
+  __metadata__: z.record(z.string(), z.string()).default({}),
+}).catchall(z.object({
+  dtype: z.enum(Object.keys(TYPES) as TypeName[]),
+  shape: z.array(count),
+  data_offsets: z.tuple([count, count]),
+}));
 
 function typeName(data: NamedArray["data"]): TypeName {
   for (const [name, type] of Object.entries(TYPES)) {
@@ -67,6 +79,11 @@ export const safetensors: Codec<ArrayFile> = {
     }
     let end = 0;
     for (const name of names) {
+      if (RESERVED.has(name)) {
+        throw new TypeError(
+          `Cannot encode array "${name}": the format uses that name itself`,
+        );
+      }
       const { shape, data } = arrays[name] as NamedArray;
       const size = shape.reduce((product, length) => product * length, 1);
       if (size !== data.length) {
@@ -108,31 +125,28 @@ export const safetensors: Codec<ArrayFile> = {
     if (length < 0 || 8 + length > bytes.length) {
       throw new TypeError("Cannot decode safetensors: the header is cut off");
     }
-    const header: Record<string, Entry> & {
-      __metadata__?: Record<string, string>;
-    } = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
-    const { __metadata__: metadata = {}, ...entries } = header;
+    const text = new TextDecoder().decode(bytes.subarray(8, 8 + length));
+    const { __metadata__: metadata, ...entries } = parseHeader(text);
     const arrays: Record<string, NamedArray> = {};
-    for (
-      const [name, { dtype, shape, data_offsets }] of Object.entries(entries)
-    ) {
+    for (const [name, entry] of Object.entries(entries)) {
+      const { dtype, shape, data_offsets: [from, to] } = entry;
       const type = TYPES[dtype];
-      const start = bytes.byteOffset + 8 + length + data_offsets[0];
-      const size = data_offsets[1] - data_offsets[0];
+      const start = bytes.byteOffset + 8 + length + from;
+      const size = to - from;
+      const n = shape.reduce((product, length) => product * length, 1);
       if (
-        type === undefined || start + size > bytes.byteOffset + bytes.length
+        n * type.BYTES_PER_ELEMENT !== size ||
+        start + size > bytes.byteOffset + bytes.length
       ) {
         throw new TypeError(
-          `Cannot decode safetensors: array "${name}" is ${dtype} of ${size} bytes`,
+          `Cannot decode safetensors: array "${name}" is ${dtype} [${shape}], but has ${size} bytes at ${from} of ${
+            bytes.length - 8 - length
+          }`,
         );
       }
       // A slice of a larger buffer may start anywhere; then, and only then, copy.
       const data = start % type.BYTES_PER_ELEMENT === 0
-        ? new type(
-          bytes.buffer as ArrayBuffer,
-          start,
-          size / type.BYTES_PER_ELEMENT,
-        )
+        ? new type(bytes.buffer as ArrayBuffer, start, n)
         : new type(
           bytes.slice(start - bytes.byteOffset, start - bytes.byteOffset + size)
             .buffer,
@@ -142,3 +156,13 @@ export const safetensors: Codec<ArrayFile> = {
     return { arrays, metadata };
   },
 };
+
+function parseHeader(text: string): z.infer<typeof headerSchema> {
+  try {
+    return headerSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new TypeError("Cannot decode safetensors: its header is malformed", {
+      cause,
+    });
+  }
+}

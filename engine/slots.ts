@@ -1,21 +1,28 @@
 /** A fixed number of slots, given to the waiter of highest priority first. */
 export interface Slots {
-  /** Waits for a slot; disposing of it frees it. */
+  /** Waits for a slot; disposing of it frees it, once. */
   take(priority: number): Promise<Disposable>;
 }
 
-/** Makes `count` slots. */
+/**
+ * Makes `count` slots. Among equal priorities the first to come is the first
+ * to be served.
+ *
+ * @throws {RangeError} if the count is not a positive integer
+ */
 export function slots(count: number): Slots {
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new RangeError(
+      `Cannot run ${count} stages at once: jobs must be a positive integer`,
+    );
+  }
   let free = count;
   const waiting: { priority: number; resume: () => void }[] = [];
 
   function release(): void {
-    free++;
     const next = waiting.shift();
-    if (next !== undefined) {
-      free--;
-      next.resume();
-    }
+    if (next === undefined) free++;
+    else next.resume();
   }
 
   return {
@@ -30,7 +37,13 @@ export function slots(count: number): Slots {
         });
         await promise;
       }
-      return { [Symbol.dispose]: release };
+      let taken = true;
+      return {
+        [Symbol.dispose]() {
+          if (taken) release();
+          taken = false;
+        },
+      };
     },
   };
 }

@@ -5,11 +5,12 @@
  *
  * @module
  */
-import { join } from "node:path";
 import { z } from "zod";
-import { StoreError, storeError } from "./error.ts";
+import { StoreError } from "./error.ts";
 import { canonicalJson, type Digest, digestOf, type Json } from "./hash.ts";
-import { digestOfKey, type Key, keySchema, STORE_FORMAT } from "./key.ts";
+import { digestOfKey, type Key, keySchema } from "./key.ts";
+import { storeFiles } from "./store_files.ts";
+import { checkFormat } from "./store_format.ts";
 import type { Scratch } from "./task.ts";
 
 const recordSchema = z.object({
@@ -17,7 +18,10 @@ const recordSchema = z.object({
   stage: z.string(),
   outputs: z.record(
     z.string(),
-    z.object({ digest: z.string(), bytes: z.number() }),
+    z.object({
+      digest: z.string().regex(/^[0-9a-f]{64}$/),
+      bytes: z.number(),
+    }),
   ),
   finishedAt: z.string(),
   seconds: z.number(),
@@ -25,6 +29,7 @@ const recordSchema = z.object({
 
 /** What a stage made, and how. */
 export interface StageRecord {
+  /** Everything the result may depend on. */
   readonly key: Key;
   /** Name of the stage that ran. */
   readonly stage: string;
@@ -40,12 +45,13 @@ export interface StageRecord {
 
 /** A content-addressed store in a folder. */
 export interface Store {
+  /** Path of the folder. */
   readonly folder: string;
-  /** The record of a key; `undefined` if there is none or it cannot be read. */
-  record(key: Digest): Promise<StageRecord | undefined>;
+  /** The record of a key; `undefined` if there is none or it is not whole. */
+  record(key: Digest): StageRecord | undefined;
   /** Keeps a record. */
   putRecord(record: StageRecord): Promise<void>;
-  /** Keeps bytes under their digest. */
+  /** Keeps bytes under their digest. What is there already is read and checked, not trusted. */
   putObject(bytes: Uint8Array): Promise<Digest>;
   /**
    * Reads bytes and checks them.
@@ -54,11 +60,11 @@ export interface Store {
    */
   object(digest: Digest): Promise<Uint8Array<ArrayBuffer>>;
   /** Size of an object on disk, or `undefined` if it is missing. */
-  sizeOf(digest: Digest): Promise<number | undefined>;
+  sizeOf(digest: Digest): number | undefined;
   /** Removes a damaged object. */
   dropObject(digest: Digest): Promise<void>;
   /** The key that each stage of a pipeline last had, by stage name. */
-  lastKeys(pipeline: string): Promise<Readonly<Record<string, Digest>>>;
+  lastKeys(pipeline: string): Readonly<Record<string, Digest>>;
   /** Remembers the key that a stage has now. */
   putLastKeys(
     pipeline: string,
@@ -74,12 +80,18 @@ export interface Store {
 
 /** Bytes that are not what was written, or are gone. */
 export class DamagedObjectError extends StoreError {
+  /** Always `DamagedObjectError`. */
   override readonly name = "DamagedObjectError";
+  /** Digest of what was written. */
   readonly digest: Digest;
+  /** What is wrong, e.g. `it is missing`. */
+  readonly state: string;
 
+  /** Makes the error of one artifact in a certain state. */
   constructor(digest: Digest, state: string) {
     super(`Cannot read artifact ${digest.slice(0, 12)}: ${state}`);
     this.digest = digest;
+    this.state = state;
   }
 }
 
@@ -91,33 +103,16 @@ export class DamagedObjectError extends StoreError {
 export async function openStore(folder: string): Promise<Store> {
   await checkFormat(folder);
 
-  async function writeAtomically(
-    path: string,
-    bytes: Uint8Array,
-  ): Promise<void> {
-    const target = join(folder, path);
-    const temporary = join(folder, "tmp", crypto.randomUUID());
-    try {
-      await Deno.mkdir(join(target, ".."), { recursive: true });
-      using file = await Deno.open(temporary, { write: true, createNew: true });
-      await writeAll(file, bytes);
-      await file.syncData();
-      await Deno.rename(temporary, target);
-    } catch (error) {
-      await Deno.remove(temporary).catch(() => {});
-      throw storeError(folder, error);
-    }
-  }
+  const files = storeFiles(folder);
 
-  async function readJson<T>(
-    path: string,
-    schema: z.ZodType<T>,
-  ): Promise<T | undefined> {
-    const bytes = await readOrUndefined(join(folder, path));
+  function readJson<T>(path: string, schema: z.ZodType<T>): T | undefined {
+    const bytes = files.readSmall(path);
     if (bytes === undefined) return undefined;
     // A record that cannot be read is a record that is not there: its stage runs.
     try {
-      return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+      const value = JSON.parse(new TextDecoder().decode(bytes));
+      schema.parse(value); // its copy would lack a field named "__proto__"
+      return value;
     } catch {
       return undefined;
     }
@@ -125,7 +120,7 @@ export async function openStore(folder: string): Promise<Store> {
 
   function writeJson(path: string, value: Json): Promise<void> {
     const text = `${canonicalJson(value)}\n`;
-    return writeAtomically(path, new TextEncoder().encode(text));
+    return files.write(path, new TextEncoder().encode(text));
   }
 
   const objectPath = (digest: Digest) =>
@@ -134,7 +129,7 @@ export async function openStore(folder: string): Promise<Store> {
   const scratchPath = (key: Digest) => `scratch/${key}`;
 
   async function object(digest: Digest): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = await readOrUndefined(join(folder, objectPath(digest)));
+    const bytes = await files.read(objectPath(digest));
     if (bytes === undefined) {
       throw new DamagedObjectError(digest, "it is missing");
     }
@@ -147,22 +142,15 @@ export async function openStore(folder: string): Promise<Store> {
     return bytes;
   }
 
-  async function sizeOf(digest: Digest): Promise<number | undefined> {
-    try {
-      return (await Deno.stat(join(folder, objectPath(digest)))).size;
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return undefined;
-      throw storeError(folder, error);
-    }
-  }
+  const sizeOf = (digest: Digest) => files.sizeOf(objectPath(digest));
 
   return {
     folder,
     object,
     sizeOf,
 
-    async record(key) {
-      const found = await readJson(recordPath(key), recordSchema);
+    record(key) {
+      const found = readJson(recordPath(key), recordSchema);
       if (found === undefined) return undefined;
       const record = found as StageRecord;
       return digestOfKey(record.key) === key ? record : undefined;
@@ -177,91 +165,35 @@ export async function openStore(folder: string): Promise<Store> {
 
     async putObject(bytes) {
       const digest = digestOf(bytes);
-      if (await sizeOf(digest) !== bytes.length) {
-        await writeAtomically(objectPath(digest), bytes);
-      }
+      const isKept = sizeOf(digest) === bytes.length &&
+        await object(digest).then(() => true, isDamage);
+      if (!isKept) await files.write(objectPath(digest), bytes);
       return digest;
     },
 
-    dropObject: (digest) => removeIfThere(join(folder, objectPath(digest))),
+    dropObject: (digest) => files.remove(objectPath(digest)),
 
-    async lastKeys(pipeline) {
+    lastKeys(pipeline) {
       const schema = z.record(z.string(), z.string());
-      return await readJson(`stages/${pipeline}.json`, schema) ?? {};
+      return readJson(`stages/${pipeline}.json`, schema) ?? {};
     },
 
     putLastKeys: (pipeline, keys) => writeJson(`stages/${pipeline}.json`, keys),
 
     scratch(key) {
       return {
-        load: () => readOrUndefined(join(folder, scratchPath(key))),
-        save: (bytes) => writeAtomically(scratchPath(key), bytes),
+        load: () => files.read(scratchPath(key)),
+        save: (bytes) => files.write(scratchPath(key), bytes),
       };
     },
 
-    dropScratch: (key) => removeIfThere(join(folder, scratchPath(key))),
+    dropScratch: (key) => files.remove(scratchPath(key)),
 
-    async sweep() {
-      for await (const entry of Deno.readDir(join(folder, "tmp"))) {
-        await removeIfThere(join(folder, "tmp", entry.name));
-      }
-    },
+    sweep: files.sweep,
   };
 }
 
-async function checkFormat(folder: string): Promise<void> {
-  const path = join(folder, "format.json");
-  const bytes = await readOrUndefined(path);
-  if (bytes === undefined) {
-    try {
-      const temporary = join(folder, "tmp", crypto.randomUUID());
-      await Deno.mkdir(join(folder, "tmp"), { recursive: true });
-      await Deno.writeTextFile(temporary, `{"format":${STORE_FORMAT}}\n`);
-      await Deno.rename(temporary, path);
-    } catch (error) {
-      throw storeError(folder, error);
-    }
-    return;
-  }
-  let format: number;
-  try {
-    const schema = z.object({ format: z.int() });
-    ({ format } = schema.parse(JSON.parse(new TextDecoder().decode(bytes))));
-  } catch (cause) {
-    throw new StoreError(
-      `Cannot use store "${folder}": its format.json is not readable; name another folder with --store, or remove this one`,
-      { cause },
-    );
-  }
-  if (format > STORE_FORMAT) {
-    throw new StoreError(
-      `Cannot use store "${folder}": it has format ${format} and this version reads up to ${STORE_FORMAT}; update shiftline, or name another folder with --store`,
-    );
-  }
-  await Deno.mkdir(join(folder, "tmp"), { recursive: true });
-}
-
-async function readOrUndefined(
-  path: string,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  try {
-    return await Deno.readFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-}
-
-async function removeIfThere(path: string): Promise<void> {
-  try {
-    await Deno.remove(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
-
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
-  for (let start = 0; start < bytes.length;) {
-    start += await file.write(bytes.subarray(start));
-  }
+function isDamage(error: unknown): false {
+  if (error instanceof DamagedObjectError) return false;
+  throw error;
 }

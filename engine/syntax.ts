@@ -27,19 +27,16 @@ interface SyntaxNode {
  * Reads one module.
  *
  * @param source TypeScript or JavaScript with erasable types only
- * @throws {SyntaxError} if it does not parse
+ * @throws {SyntaxError} if it does not parse, or builds the name of a file at run time
  */
 export function readSyntax(source: string): ModuleSyntax {
-  const text = stripTypeScriptTypes(source);
-  const tree = parse(text, {
+  const tree = parse(stripTypeScriptTypes(source), {
     ecmaVersion: "latest",
     sourceType: "module",
   }) as unknown as SyntaxNode;
-  const body = (tree["body"] as readonly SyntaxNode[])
-    .filter((node) => !importsTypesOnly(node, text));
   const imports = new Set<string>();
   const assets = new Set<string>();
-  const normal = normalise({ ...tree, body }, (node) => {
+  const normal = normalise(tree, (node) => {
     const source = importedBy(node);
     if (source !== undefined) imports.add(source);
     const asset = assetOf(node);
@@ -66,6 +63,8 @@ const SPELLING = new Set(["start", "end", "raw", "directive"]);
 /** The tree as nested arrays and values, with every choice of formatting undone. */
 function normalise(value: unknown, visit: (node: SyntaxNode) => void): unknown {
   if (typeof value === "bigint") return `${value}n`;
+  // JSON has no Infinity: without this, 1e999 would be null.
+  if (value === Infinity) return ["Infinity"];
   if (value instanceof RegExp) return String(value);
   if (Array.isArray(value)) return value.map((part) => normalise(part, visit));
   if (!isNode(value)) {
@@ -77,13 +76,17 @@ function normalise(value: unknown, visit: (node: SyntaxNode) => void): unknown {
   visit(value);
   const fields: Record<string, unknown> = { ...value };
   switch (value.type) {
-    case "Program":
-      fields["body"] = sortImports(value["body"] as readonly SyntaxNode[]);
+    case "BlockStatement":
+    case "StaticBlock":
+      fields["body"] = (value["body"] as readonly SyntaxNode[])
+        .filter(hasMeaning);
       break;
-    case "ImportDeclaration":
-    case "ExportNamedDeclaration":
-      fields["specifiers"] = sortBy(value["specifiers"], textOf);
+    case "SwitchCase":
+      fields["consequent"] = (value["consequent"] as readonly SyntaxNode[])
+        .filter(hasMeaning);
       break;
+    case "MethodDefinition":
+    case "PropertyDefinition":
     case "Property":
       // `{ "a": 1 }` and `{ a: 1 }` are one thing.
       if (
@@ -108,8 +111,43 @@ function normalise(value: unknown, visit: (node: SyntaxNode) => void): unknown {
       fields["body"] = unwrap(value["body"]);
       break;
   }
+  const normal = (name: string) =>
+    ORDERED.has(`${value.type}.${name}`)
+      ? sortStatements(value[name] as readonly SyntaxNode[], visit)
+      : normalise(fields[name], visit);
   return Object.keys(fields).filter((name) => !SPELLING.has(name)).sort()
-    .map((name) => [name, normalise(fields[name], visit)]);
+    .map((name) => [name, normal(name)]);
+}
+
+/** Lists in which the place of an import or of a name means nothing. */
+const ORDERED = new Set([
+  "Program.body",
+  "ImportDeclaration.specifiers",
+  "ExportNamedDeclaration.specifiers",
+]);
+
+/** Import declarations and specifiers in order of what they say, then the rest. */
+function sortStatements(
+  nodes: readonly SyntaxNode[],
+  visit: (node: SyntaxNode) => void,
+): readonly unknown[] {
+  const moved: string[] = [];
+  const rest: unknown[] = [];
+  for (const node of nodes.filter(hasMeaning)) {
+    const normal = normalise(node, visit);
+    if (/^Import|Specifier$/.test(node.type)) {
+      moved.push(JSON.stringify(normal));
+    } else rest.push(normal);
+  }
+  return [moved.sort(), rest];
+}
+
+/** Not so: a stray `;`, or the `export {}` that is left of `export { type A }`. */
+function hasMeaning(node: SyntaxNode): boolean {
+  if (node.type === "EmptyStatement") return false;
+  return node.type !== "ExportNamedDeclaration" ||
+    isNode(node["declaration"]) || isNode(node["source"]) ||
+    (node["specifiers"] as readonly unknown[]).length > 0;
 }
 
 /** A block around one statement that needs none. */
@@ -117,47 +155,11 @@ function unwrap(statement: unknown): unknown {
   if (!isNode(statement) || statement.type !== "BlockStatement") {
     return statement;
   }
-  const body = statement["body"] as readonly SyntaxNode[];
+  const body = (statement["body"] as readonly SyntaxNode[]).filter(hasMeaning);
   const [only] = body;
   if (body.length !== 1 || only === undefined) return statement;
   const declares = only.type.endsWith("Declaration");
   return declares ? statement : unwrap(only);
-}
-
-/** `import { type A } from "…"`: nothing is left between its braces. */
-function importsTypesOnly(node: SyntaxNode, text: string): boolean {
-  return node.type === "ImportDeclaration" &&
-    (node["specifiers"] as readonly unknown[]).length === 0 &&
-    text.slice(node["start"] as number, node["end"] as number).includes("{");
-}
-
-/** Import declarations first, in order of their text: where they stand means nothing. */
-function sortImports(body: readonly SyntaxNode[]): readonly SyntaxNode[] {
-  const statements = body.filter((node) => node.type !== "EmptyStatement");
-  const imports = statements.filter((node) =>
-    node.type === "ImportDeclaration"
-  );
-  return [
-    ...sortBy(imports, textOf),
-    ...statements.filter((node) => node.type !== "ImportDeclaration"),
-  ];
-}
-
-function sortBy(
-  nodes: unknown,
-  key: (node: SyntaxNode) => string,
-): readonly SyntaxNode[] {
-  return [...nodes as readonly SyntaxNode[]].sort((a, b) =>
-    key(a) < key(b) ? -1 : 1
-  );
-}
-
-/** A text that orders imports and specifiers: names and sources, not positions. */
-function textOf(node: SyntaxNode): string {
-  return JSON.stringify(
-    node,
-    (name, value) => SPELLING.has(name) ? undefined : value,
-  );
 }
 
 function literalOf(value: unknown): string | undefined {
@@ -165,14 +167,16 @@ function literalOf(value: unknown): string | undefined {
   if (value.type === "Literal" && typeof value["value"] === "string") {
     return value["value"];
   }
-  // Of a template with holes the start is enough to tell the package.
-  if (value.type === "TemplateLiteral") {
-    const [first] = value["quasis"] as readonly SyntaxNode[];
-    const cooked = (first?.["value"] as { cooked?: string } | undefined)
-      ?.cooked;
-    return cooked;
+  if (value.type !== "TemplateLiteral") return undefined;
+  const [first, ...others] = value["quasis"] as readonly SyntaxNode[];
+  const { cooked = "" } = first?.["value"] as { readonly cooked?: string };
+  // Of a template with holes the start may be enough to tell the package.
+  if (others.length > 0 && !/^(@[^/]+\/)?[^./@][^/]*\//.test(cooked)) {
+    throw new SyntaxError(
+      `Cannot tell which file "${cooked}…" names: the rest is known only when it runs`,
+    );
   }
-  return undefined;
+  return cooked;
 }
 
 function importedBy(node: SyntaxNode): string | undefined {
@@ -202,7 +206,8 @@ function assetOf(node: SyntaxNode): string | undefined {
   if (node["callee"]["name"] !== "URL" || !isImportMeta(base, "url")) {
     return undefined;
   }
-  return literalOf(path);
+  const name = literalOf(path);
+  return name === undefined || /^[a-z]+:/.test(name) ? undefined : name;
 }
 
 /** The package or file in `import.meta.resolve("…")`. */

@@ -14,12 +14,17 @@ import { type Lazy, type Ref, refTo, type Stage, VALUE } from "./ref.ts";
 export interface Progress {
   /** What is counted, e.g. `epoch`. */
   readonly unit: string;
+  /** How many of them are done. */
   readonly done: number;
+  /** How many there are. */
   readonly total: number;
   /** Epoch under way, from 1, and how many there are. */
   readonly epoch?: number;
+  /** How many epochs there are. */
   readonly epochs?: number;
+  /** Mean loss of the last steps. */
   readonly loss?: number;
+  /** Speed of the last steps. */
   readonly imagesPerSecond?: number;
   /** Something worth a word, e.g. `resumed after epoch 3`. */
   readonly note?: string;
@@ -35,10 +40,13 @@ export interface Scratch {
 
 /** What a running task may use besides its arguments. */
 export interface TaskContext {
+  /** Raised when the run is to end. */
   readonly signal: AbortSignal;
   /** The environment part of the stage's key, e.g. the chosen device. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Unfinished work of an earlier attempt at this very key. */
   readonly scratch: Scratch;
+  /** Says how far the stage has come. */
   progress(progress: Progress): void;
 }
 
@@ -79,14 +87,19 @@ export interface Task<Args, C> {
    * @param label tells stages of one task apart, e.g. `scratch-0`
    */
   (args: Lazy<Args>, label?: string): RefsOf<C>;
+  /** What it is made of. */
   readonly task: TaskOptions<Args, C>;
 }
 
 /** A task whose types are not known: what the engine sees. */
 export interface AnyTask {
+  /** URL of the module that exports it. */
   readonly module: string;
+  /** The name it is exported under. */
   readonly name: string;
+  /** Where it runs. */
   readonly runsIn: "main" | "worker";
+  /** How each field of its result is stored. */
   readonly codecs: Readonly<Record<string, Codec<unknown>>>;
   /** Runs the task; the result by field. */
   run(

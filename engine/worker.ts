@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { argumentsOf, readInputs, type StoredInput } from "./arguments.ts";
 import { encode, type Outputs } from "./execute.ts";
-import { mapLeaves } from "./ref.ts";
 import { DamagedObjectError, openStore } from "./store.ts";
 import { type AnyTask, anyTaskOf } from "./task.ts";
 import {
@@ -25,15 +25,17 @@ const scope = globalThis as unknown as WorkerScope;
 scope.onmessage = async ({ data }) => {
   try {
     const outputs = await run(data);
-    const buffers = Object.values(outputs).map(({ buffer }) => buffer);
+    const whole = Object.values(outputs)
+      .filter(({ buffer, byteLength }) => buffer.byteLength === byteLength);
+    const buffers = new Set(whole.map(({ buffer }) => buffer));
     scope.postMessage(
       { kind: "done", outputs },
-      [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer),
+      [...buffers].filter((buffer) => buffer instanceof ArrayBuffer),
     );
   } catch (error) {
     scope.postMessage(
       error instanceof DamagedObjectError
-        ? { kind: "damaged", digest: error.digest, message: error.message }
+        ? { kind: "damaged", digest: error.digest, state: error.state }
         : { kind: "failed", error: failureOf(error) },
       [],
     );
@@ -43,19 +45,23 @@ scope.onmessage = async ({ data }) => {
 async function run(request: WorkerRequest): Promise<Outputs> {
   const store = await openStore(request.store);
   const task = await importTask(request.task);
-  const values = new Map<string, unknown>();
-  for (const [path, input] of Object.entries(request.inputs)) {
-    const producer = await importTask(input.task);
-    const bytes = await store.object(input.digest);
-    values.set(path, producer.codecs[input.field]?.decode(bytes));
+  const stored: StoredInput[] = [];
+  for (
+    const [path, { digest, task, field }] of Object.entries(request.inputs)
+  ) {
+    const codec = (await importTask(task)).codecs[field];
+    if (codec === undefined) {
+      throw new ReferenceError(
+        `Cannot read input "${path}": task "${task.name}" has no field "${field}"`,
+      );
+    }
+    stored.push({ path, digest, codec });
   }
+  const values = new Map(await readInputs(stored, store));
   for (const [path, source] of Object.entries(request.definitions)) {
     values.set(path, await importExport(source));
   }
-  const args = mapLeaves(
-    request.args,
-    (leaf, path) => values.has(path) ? values.get(path) : leaf,
-  );
+  const args = argumentsOf(request.args, values);
   // The engine stops a worker by terminating it; the signal is never raised here.
   const { signal } = new AbortController();
   return encode(

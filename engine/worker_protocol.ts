@@ -48,7 +48,8 @@ export type WorkerReply =
   | {
     readonly kind: "damaged";
     readonly digest: Digest;
-    readonly message: string;
+    /** What is wrong, e.g. `it is missing`. */
+    readonly state: string;
   }
   | { readonly kind: "failed"; readonly error: WorkerFailure };
 

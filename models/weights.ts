@@ -31,6 +31,7 @@ function decodeWeights(bytes: Uint8Array): Weights {
 /** Codec of weights: a safetensors file, one array a name. */
 export const weights: Codec<Weights> = {
   name: "weights",
+  module: import.meta.url,
   encode: (arrays) => safetensors.encode({ arrays, metadata: {} }),
   decode: decodeWeights,
 };
@@ -38,6 +39,7 @@ export const weights: Codec<Weights> = {
 /** Codec of weights by epoch: a safetensors file whose arrays are named `<epoch>/<name>`. */
 export const checkpoints: Codec<Readonly<Record<string, Weights>>> = {
   name: "checkpoints",
+  module: import.meta.url,
   encode: (groups) => weights.encode(joinGroups(groups)),
   decode: (bytes) => splitGroups(decodeWeights(bytes)),
 };

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { codeReader } from "../../engine/code.ts";
+import { digestOf } from "../../engine/hash.ts";
+import { readSyntax } from "../../engine/syntax.ts";
+
+const lock = { versionOf: (name: string) => `${name} 1` };
+
+async function withFiles(
+  files: Readonly<Record<string, string>>,
+  test: (root: string, url: string) => Promise<void>,
+): Promise<void> {
+  const root = await Deno.makeTempDir();
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      await Deno.mkdir(join(root, path, ".."), { recursive: true });
+      await Deno.writeTextFile(join(root, path), text);
+    }
+    await test(root, pathToFileURL(join(root, "a.ts")).href);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+Deno.test("closureOf() follows imports and assets, round circles, and stops at packages", () =>
+  withFiles({
+    "a.ts": 'import "./b/b.ts";\nimport "zod/v4";\nimport "node:fs";',
+    "b/b.ts": 'import "../a.ts";\nnew URL("./c.bin", import.meta.url);',
+    "b/c.bin": "bytes",
+    "unrelated.ts": "x",
+  }, async (root, url) => {
+    const closure = await codeReader(root, lock).closureOf(url);
+    assert.deepEqual(Object.keys(closure.files), ["a.ts", "b/b.ts", "b/c.bin"]);
+    assert.equal(
+      closure.files["b/c.bin"],
+      digestOf(new TextEncoder().encode("bytes")),
+    );
+    assert.equal(
+      closure.files["a.ts"],
+      readSyntax(await Deno.readTextFile(join(root, "a.ts"))).digest,
+    );
+    assert.deepEqual(closure.packages, { zod: "zod 1" });
+  }));
+
+Deno.test("closureOf() of a new reader sees an edit that keeps size and time of modification", () =>
+  withFiles({ "a.ts": "f(1);" }, async (root, url) => {
+    const path = join(root, "a.ts");
+    const { mtime } = await Deno.stat(path);
+    const before = await codeReader(root, lock).closureOf(url);
+    for (const n of [2, 3, 4, 5]) {
+      await Deno.writeTextFile(path, `f(${n});`);
+      await Deno.utime(path, 0, mtime ?? 0);
+      const after = await codeReader(root, lock).closureOf(url);
+      assert.equal(after.files["a.ts"], readSyntax(`f(${n});`).digest);
+      assert.notDeepEqual(after, before);
+    }
+  }));
+
+Deno.test("closureOf() names the file that is missing and the one that names it", () =>
+  withFiles({ "a.ts": 'import "./gone.ts";' }, async (root, url) => {
+    await assert.rejects(codeReader(root, lock).closureOf(url), {
+      name: "SyntaxError",
+      message:
+        'Cannot read the code of "gone.ts", named by "a.ts": there is no such file',
+    });
+  }));
+
+Deno.test("closureOf() refuses a folder", () =>
+  withFiles(
+    { "a.ts": 'new URL("./b/", import.meta.url);', "b/c": "" },
+    async (root, url) => {
+      await assert.rejects(codeReader(root, lock).closureOf(url), {
+        message:
+          'Cannot read the code of "b", named by "a.ts": it is a folder, and a key can only hold files',
+      });
+    },
+  ));
+
+Deno.test("closureOf() names the file that does not parse", () =>
+  withFiles({ "a.ts": "const = 1;" }, async (root, url) => {
+    await assert.rejects(
+      codeReader(root, lock).closureOf(url),
+      /^SyntaxError: Cannot read the code of "a\.ts": /,
+    );
+  }));

@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { CHAIN } from "./chain.ts";
+import { newRig, type Ran, type Rig } from "./rig.ts";
+
+/** Path of the artifact that a stage made. */
+function objectOf(rig: Rig, ran: Ran, stage: string): string {
+  const digest = ran.result.records.get(stage)?.outputs["value"]?.digest ?? "";
+  return join(rig.store, "objects", digest.slice(0, 2), digest);
+}
+
+function flipBit(path: string): void {
+  const bytes = Deno.readFileSync(path);
+  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  Deno.writeFileSync(path, bytes);
+}
+
+function damaged({ events }: Ran): readonly string[] {
+  return events.flatMap((event) =>
+    event.kind === "artifact-damaged"
+      ? [
+        `${event.stage}.${event.field}: ${
+          event.message.replace(/[0-9a-f]{12}/, "…")
+        }`,
+      ]
+      : []
+  );
+}
+
+for (const jobs of [1, 4]) {
+  Deno.test(`reproduce() makes an artifact with a flipped bit again when a stage reads it, with ${jobs} jobs`, async () => {
+    await using rig = await newRig(CHAIN);
+    const first = await rig.reproduce();
+    flipBit(objectOf(rig, first, "load"));
+    assert.deepEqual(
+      (await rig.reproduce({ jobs })).runs,
+      [],
+      "nobody reads it",
+    );
+    rig.edit("pipeline.ts", ["epochs: 12", "epochs: 13"]);
+    const second = await rig.reproduce({ jobs });
+    assert.deepEqual(damaged(second), [
+      "load.value: Cannot read artifact …: its bytes are not what was written",
+    ]);
+    assert.deepEqual(second.runs, ["evaluate", "load", "train"]);
+    assert.equal(second.value, "accuracy of 13 epochs on 3 images");
+    assert.deepEqual((await rig.reproduce({ jobs })).runs, []);
+  });
+
+  Deno.test(`reproduce() makes an artifact with a flipped bit again when only the output reads it, with ${jobs} jobs`, async () => {
+    await using rig = await newRig(CHAIN);
+    const first = await rig.reproduce();
+    flipBit(objectOf(rig, first, "evaluate"));
+    flipBit(objectOf(rig, first, "train"));
+    const second = await rig.reproduce({ jobs });
+    assert.deepEqual(damaged(second), [
+      "evaluate.value: Cannot read artifact …: its bytes are not what was written",
+      "train.value: Cannot read artifact …: its bytes are not what was written",
+    ]);
+    assert.deepEqual(second.runs, ["evaluate", "train"]);
+    assert.equal(second.value, first.value);
+    assert.deepEqual((await rig.reproduce({ jobs })).runs, []);
+  });
+}
+
+Deno.test("reproduce() makes a truncated artifact again", async () => {
+  await using rig = await newRig(CHAIN);
+  const first = await rig.reproduce();
+  await Deno.truncate(objectOf(rig, first, "evaluate"), 5);
+  assert.deepEqual(await rig.plan(), {
+    evaluate: ["its value is damaged in the store"],
+  });
+  const second = await rig.reproduce();
+  assert.deepEqual(damaged(second), [
+    "evaluate.value: Cannot read artifact …: its size is not what was written",
+  ]);
+  assert.deepEqual(second.runs, ["evaluate"]);
+  assert.equal(second.value, first.value);
+});
+
+Deno.test("reproduce() makes a deleted artifact again", async () => {
+  await using rig = await newRig(CHAIN);
+  const first = await rig.reproduce();
+  await Deno.remove(objectOf(rig, first, "train"));
+  assert.deepEqual((await rig.plan())["train"], [
+    "its value is missing from the store",
+  ]);
+  const second = await rig.reproduce();
+  assert.deepEqual(damaged(second), [
+    "train.value: Cannot read artifact …: it is missing",
+  ]);
+  assert.deepEqual(second.runs, ["train"]);
+});
+
+Deno.test("reproduce() runs a stage whose record is garbage", async () => {
+  await using rig = await newRig(CHAIN);
+  await rig.reproduce();
+  const paths = [...filesBelow(join(rig.store, "records"))];
+  for (const garbage of ["", "{}", "\u0000\u0001", '{"key":{"format":1}}']) {
+    for (const path of paths) await Deno.writeTextFile(path, garbage);
+    assert.deepEqual((await rig.plan())["load"], [
+      "its record is missing from the store",
+    ]);
+    const { runs, value } = await rig.reproduce();
+    assert.deepEqual(runs, ["evaluate", "load", "train"]);
+    assert.equal(value, "accuracy of 12 epochs on 3 images");
+  }
+});
+
+Deno.test("reproduce() makes again a record that was copied to another key", async () => {
+  await using rig = await newRig(CHAIN);
+  await rig.reproduce();
+  const [a = "", b = "", c = ""] = [...filesBelow(join(rig.store, "records"))];
+  await Deno.copyFile(a, b);
+  await Deno.copyFile(a, c);
+  const { runs } = await rig.reproduce();
+  assert.equal(runs.length, 2);
+});
+
+const TWINS = {
+  "tasks.ts": `
+import { bytes } from "@engine/codec.ts";
+import { defineTask } from "@engine/task.ts";
+import { count } from "./count.ts";
+export const make = defineTask({
+  module: import.meta.url, name: "make", runsIn: "main", result: bytes,
+  run: ({ n }: { n: number }) => { count("make " + n); return Uint8Array.of(7, n >> 8, 7, 7); },
+});
+export const copy = defineTask({
+  module: import.meta.url, name: "copy", runsIn: "main", result: bytes,
+  run: ({ from }: { from: Uint8Array }) => { count("copy"); return from; },
+});
+export const join = defineTask({
+  module: import.meta.url, name: "join", runsIn: "main", result: bytes,
+  run: ({ parts, salt }: { parts: readonly Uint8Array[]; salt: number }) => {
+    count("join");
+    return Uint8Array.from([...parts.flatMap((part) => [...part]), salt]);
+  },
+});
+`,
+  "pipeline.ts": `
+import { definePipeline } from "@engine/pipeline.ts";
+import { copy, join, make } from "./tasks.ts";
+export const pipeline = definePipeline({
+  module: import.meta.url, name: "twins", title: "",
+  profiles: { smoke: {}, default: {}, full: {} },
+  build() {
+    const made = make({ n: 1 }, "first");
+    const copied = copy({ from: made });
+    const other = make({ n: 2 }, "other");
+    const far = [256, 512, 768, 1024, 1280].map((n) => make({ n }, \`\${n}\`));
+    return {
+      one: join({ parts: [copied, made, other, ...far], salt: 1 }, "one"),
+      two: join({ parts: [made, copied], salt: 2 }, "two"),
+    };
+  },
+});
+`,
+};
+
+for (const jobs of [1, 4]) {
+  Deno.test(`reproduce() mends artifacts that share their bytes, and many at once, with ${jobs} jobs`, async () => {
+    await using rig = await newRig(TWINS);
+    const first = await rig.reproduce({ jobs });
+    assert.equal(first.runs.length, 10);
+    for (const path of filesBelow(join(rig.store, "objects"))) flipBit(path);
+    rig.edit("pipeline.ts", ["salt: 1", "salt: 3"]);
+    rig.edit("pipeline.ts", ["salt: 2", "salt: 4"]);
+    const { value, result } = await rig.reproduce({ jobs });
+    assert.deepEqual(result.failures, []);
+    assert.deepEqual(value, {
+      one: Uint8Array.from([
+        ...[0, 0, 0, 1, 2, 3, 4, 5].flatMap((n) => [7, n, 7, 7]),
+        3,
+      ]),
+      two: Uint8Array.of(7, 0, 7, 7, 7, 0, 7, 7, 4),
+    });
+    assert.deepEqual((await rig.reproduce({ jobs })).runs, []);
+  });
+}
+
+Deno.test("reproduce() reports a damaged artifact that cannot be made again as a failure", async () => {
+  await using rig = await newRig({
+    ...CHAIN,
+    "evaluate.ts": CHAIN["evaluate.ts"].replace(
+      'count("evaluate");',
+      `count("evaluate");
+    if (Deno.readTextFileSync(MARK) !== "") throw new Error("no more");`,
+    ),
+  });
+  const mark = rig.path("mark");
+  rig.edit("evaluate.ts", ["MARK", JSON.stringify(mark)]);
+  await Deno.writeTextFile(mark, "");
+  const first = await rig.reproduce();
+  flipBit(objectOf(rig, first, "evaluate"));
+  await Deno.writeTextFile(mark, "x");
+  const second = await rig.reproduce();
+  assert.deepEqual(second.output, {
+    kind: "unresolved",
+    missing: [{ path: "", stage: "evaluate" }],
+  });
+  assert.deepEqual(second.result.failures.map(({ message }) => message), [
+    'Cannot complete stage "evaluate": no more',
+  ]);
+  assert.equal(second.result.records.has("evaluate"), false);
+});
+
+function* filesBelow(folder: string): Generator<string> {
+  for (const { name, isDirectory } of Deno.readDirSync(folder)) {
+    if (isDirectory) yield* filesBelow(join(folder, name));
+    else yield join(folder, name);
+  }
+}

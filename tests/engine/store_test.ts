@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { storeError } from "../../engine/error.ts";
+import { digestOf } from "../../engine/hash.ts";
+import { digestOfKey, type Key, STORE_FORMAT } from "../../engine/key.ts";
+import { openStore, type Store } from "../../engine/store.ts";
+
+const KEY: Key = {
+  format: STORE_FORMAT,
+  task: "tasks/train.ts#train",
+  result: { value: "json" },
+  code: { "tasks/train.ts": "0".repeat(64) },
+  packages: {},
+  params: { epochs: 12, "a.b": null },
+  inputs: {},
+  environment: {},
+};
+
+async function withStore(
+  test: (store: Store) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await test(await openStore(folder));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("object() gives back what putObject() kept", () =>
+  withStore(async (store) => {
+    const bytes = Uint8Array.of(1, 2, 3);
+    const digest = await store.putObject(bytes);
+    assert.equal(digest, digestOf(bytes));
+    assert.deepEqual(await store.object(digest), bytes);
+    assert.equal(store.sizeOf(digest), 3);
+    await store.dropObject(digest);
+    await store.dropObject(digest);
+    assert.equal(store.sizeOf(digest), undefined);
+    await assert.rejects(store.object(digest), {
+      name: "DamagedObjectError",
+      message: "Cannot read artifact 039058c6f2c0: it is missing",
+      digest,
+    });
+  }));
+
+Deno.test("putObject() writes over a damaged object of the same size", () =>
+  withStore(async (store) => {
+    const bytes = Uint8Array.of(1, 2, 3);
+    const digest = await store.putObject(bytes);
+    const path = join(store.folder, "objects", digest.slice(0, 2), digest);
+    await Deno.writeFile(path, Uint8Array.of(1, 2, 4));
+    await assert.rejects(store.object(digest), {
+      message:
+        "Cannot read artifact 039058c6f2c0: its bytes are not what was written",
+    });
+    await store.putObject(bytes);
+    assert.deepEqual(await store.object(digest), bytes);
+  }));
+
+Deno.test("record() gives back what putRecord() kept", () =>
+  withStore(async (store) => {
+    const record = {
+      key: KEY,
+      stage: "train",
+      outputs: { value: { digest: "1".repeat(64), bytes: 3 } },
+      finishedAt: "2020-01-01T00:00:00.000Z",
+      seconds: 1.5,
+    };
+    await store.putRecord(record);
+    assert.deepEqual(store.record(digestOfKey(KEY)), record);
+    assert.equal(store.record("0".repeat(64)), undefined);
+  }));
+
+Deno.test("scratch() keeps unfinished work until dropScratch()", () =>
+  withStore(async (store) => {
+    const scratch = store.scratch("0".repeat(64));
+    assert.equal(await scratch.load(), undefined);
+    await scratch.save(Uint8Array.of(1));
+    await scratch.save(Uint8Array.of(2));
+    assert.deepEqual(await scratch.load(), Uint8Array.of(2));
+    await store.dropScratch("0".repeat(64));
+    assert.equal(await scratch.load(), undefined);
+  }));
+
+Deno.test("lastKeys() gives back what putLastKeys() kept, and nothing of a garbled file", () =>
+  withStore(async (store) => {
+    assert.deepEqual(store.lastKeys("a.smoke"), {});
+    await store.putLastKeys("a.smoke", { train: "1" });
+    assert.deepEqual(store.lastKeys("a.smoke"), { train: "1" });
+    await Deno.writeTextFile(join(store.folder, "stages", "a.smoke.json"), "{");
+    assert.deepEqual(store.lastKeys("a.smoke"), {});
+  }));
+
+Deno.test("sweep() removes what was left half written", () =>
+  withStore(async (store) => {
+    await Deno.writeTextFile(join(store.folder, "tmp", "x"), "half");
+    await store.sweep();
+    assert.deepEqual(
+      await Array.fromAsync(Deno.readDir(join(store.folder, "tmp"))),
+      [],
+    );
+  }));
+
+Deno.test("openStore() refuses a store of a newer format", () =>
+  withStore(async ({ folder }) => {
+    await Deno.writeTextFile(join(folder, "format.json"), '{"format":99}');
+    await assert.rejects(openStore(folder), {
+      name: "StoreError",
+      message:
+        `Cannot use store "${folder}": it has format 99 and this version reads up to ${STORE_FORMAT}; update shiftline, or name another folder with --store`,
+    });
+  }));
+
+Deno.test("openStore() refuses a store whose format it cannot read", () =>
+  withStore(async ({ folder }) => {
+    await Deno.writeTextFile(join(folder, "format.json"), "?");
+    await assert.rejects(openStore(folder), {
+      name: "StoreError",
+      message:
+        `Cannot use store "${folder}": its format.json is not readable; name another folder with --store, or remove this one`,
+    });
+  }));
+
+Deno.test("openStore() may be called by many at once on a new folder", async () => {
+  const folder = await Deno.makeTempDir();
+  const stores = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const store = await openStore(folder);
+      await store.sweep();
+      return store;
+    }),
+  );
+  assert.equal(stores.length, 20);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("storeError() says that the disk is full", () => {
+  const full = new Error("No space left on device (os error 28)");
+  const error = storeError(full, { folder: "s" });
+  assert.equal(
+    error.message,
+    'Cannot write to store "s": the disk is full; free some space and run again, finished stages are kept',
+  );
+  assert.equal(error.cause, full);
+});
+
+Deno.test("storeError() says that permission is missing", () => {
+  const denied = new Deno.errors.PermissionDenied("(os error 13)");
+  assert.equal(
+    storeError(denied, { folder: "s" }).message,
+    'Cannot write to store "s": permission denied; name another folder with --store',
+  );
+  assert.equal(
+    storeError(new Error("Read-only file system (os error 30)"), {
+      folder: "s",
+      action: "read",
+    }).message,
+    'Cannot read store "s": permission denied; name another folder with --store',
+  );
+});
+
+Deno.test("storeError() passes on what it does not know", () => {
+  assert.equal(
+    storeError(new Error("x"), { folder: "s" }).message,
+    'Cannot write to store "s": x',
+  );
+  const known = storeError("y", { folder: "s" });
+  assert.equal(storeError(known, { folder: "other" }), known);
+});
