@@ -6,16 +6,15 @@ import {
   type KernelOutput,
 } from "./fast_kernel.ts";
 import type { Heap } from "./heap.ts";
-import { forEachChunk, layOut, type Patches } from "./patches.ts";
+import type { Patches } from "./patches.ts";
+import {
+  directProduct,
+  type Epilogue,
+  type PatchProduct,
+} from "./patch_product.ts";
+import { suitsWinograd, winogradProduct } from "./winograd.ts";
 
 type Info = tf.backend_util.Conv2DInfo;
-
-/** What a layer adds to its product. */
-interface Epilogue {
-  /** [columns], or absent. */
-  readonly bias?: tf.TensorInfo | undefined;
-  readonly relu: boolean;
-}
 
 /** Conv2D of tfjs: x [n, h, w, c], filter [kh, kw, c, d]. */
 export function conv2D(call: KernelCall): KernelOutput {
@@ -124,54 +123,10 @@ function forward(
   return y;
 }
 
-/** out[pixel, column] = patch · packed filter, with what the epilogue adds. */
-function product(heap: Heap, options: {
-  readonly patches: Patches;
-  readonly out: number;
-  readonly columns: number;
-  readonly epilogue: Epilogue;
-  /** Packs the filter at an address. */
-  readonly pack: (to: number) => void;
-}): void {
-  const { patches, columns, epilogue } = options;
-  const layout = layOut(patches, { joined: true });
-  const panels = Math.ceil(columns / 8);
-  const depth = layout.offsets.length * layout.length;
-  const [filter = 0, offsets = 0, bias = 0, padded = 0] = heap.scratch(
-    panels * depth * 32,
-    layout.offsets.length * 4,
-    panels * 32,
-    layout.asIs ? 0 : layout.imagePitch * layout.chunk,
-  );
-  options.pack(filter);
-  heap.writeIntegers(offsets, layout.offsets);
-  if (epilogue.bias !== undefined) {
-    heap.kernels.pack(heap.pointer(epilogue.bias), bias, 1, columns, 0, 4, 32);
-  }
-  const outPixels = patches.outHeight * patches.outWidth;
-  forEachChunk(heap, patches, {
-    layout,
-    padded: layout.asIs ? 0 : padded,
-    use(address, first, images) {
-      heap.kernels.convolve(
-        address,
-        filter,
-        epilogue.bias === undefined ? 0 : bias,
-        options.out + first * outPixels * columns * 4,
-        images,
-        patches.outHeight,
-        patches.outWidth,
-        layout.imagePitch,
-        layout.rowPitch,
-        layout.pixelPitch,
-        offsets,
-        layout.offsets.length,
-        layout.length,
-        columns,
-        epilogue.relu ? 1 : 0,
-      );
-    },
-  });
+function product(heap: Heap, work: PatchProduct): void {
+  const { patches, columns } = work;
+  if (suitsWinograd(patches, columns)) winogradProduct(heap, work);
+  else directProduct(heap, work);
 }
 
 /** The patches of the padded input of a convolution, for its product and its filter gradient. */

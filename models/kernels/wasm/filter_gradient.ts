@@ -7,6 +7,7 @@ import {
   type KernelOutput,
 } from "./fast_kernel.ts";
 import { forEachChunk, layOut } from "./patches.ts";
+import { suitsWinogradGradient, winogradGradient } from "./winograd.ts";
 
 /** Output pixels whose products are summed in registers before memory sees them. */
 const BLOCK_PIXELS = 128;
@@ -29,6 +30,15 @@ export function conv2DBackpropFilter(call: KernelCall): KernelOutput {
   const { kernels } = heap;
   const dw = heap.output(attrs.filterShape);
   const patches = inputPatches(info, heap.pointer(x));
+  if (suitsWinogradGradient(patches, info.outChannels)) {
+    winogradGradient(heap, {
+      patches,
+      columns: info.outChannels,
+      dy: heap.pointer(dy),
+      dw: heap.pointer(dw),
+    });
+    return dw;
+  }
   const layout = layOut(patches, { joined: true });
   // The product works on whole groups of eight columns and reads whole groups
   // of six rows; what is ragged goes through scratch, which has room behind it.

@@ -4,6 +4,10 @@ type Numbers = (...numbers: number[]) => void;
 export interface KernelExports {
   readonly convolve: Numbers;
   readonly filterGradient: Numbers;
+  readonly winogradFilter: Numbers;
+  readonly winograd: Numbers;
+  readonly winogradFilterGradient: Numbers;
+  readonly winogradFilterGradientEnd: Numbers;
   readonly clear: Numbers;
   readonly copyRows: Numbers;
   readonly pack: Numbers;

@@ -35,6 +35,19 @@ const CASES: readonly Case[] = [
   { x: [4, 8, 8, 3], filter: [4, 4, 3, 12], stride: [4, 4], pad: "valid" },
   { x: [2, 12, 10, 3], filter: [3, 3, 3, 4], dilation: [2, 3], pad: "same" },
   { x: [2, 12, 10, 3], filter: [3, 2, 3, 4], dilation: [2, 2], pad: "valid" },
+  // By F(2×2, 3×3): odd sizes, ragged panels and every remainder of six
+  // channels, one block or several, several chunks of images.
+  { x: [1, 8, 8, 8], filter: [3, 3, 8, 8], pad: "same" },
+  { x: [64, 8, 8, 8], filter: [3, 3, 8, 8], pad: "same" },
+  { x: [115, 8, 8, 8], filter: [3, 3, 8, 8], pad: "valid" },
+  { x: [66, 7, 9, 12], filter: [3, 3, 12, 20], pad: "same" },
+  { x: [119, 7, 9, 12], filter: [3, 3, 12, 20], pad: "valid" },
+  { x: [137, 8, 7, 16], filter: [3, 3, 16, 12], pad: "valid" },
+  { x: [139, 5, 6, 20], filter: [3, 3, 20, 28], pad: "same" },
+  { x: [11, 4, 95, 8], filter: [3, 3, 8, 12], pad: "same" },
+  { x: [115, 6, 6, 16], filter: [3, 3, 16, 8], pad: "same" },
+  { x: [8, 16, 32, 16], filter: [3, 3, 16, 16], pad: "same" },
+  { x: [64, 8, 8, 64], filter: [3, 3, 64, 64], pad: "same" },
 ];
 
 for (const each of CASES) {
@@ -86,26 +99,28 @@ for (const each of CASES) {
   });
 }
 
-Deno.test("tf.fused.conv2d() adds the bias and takes the ReLU in one kernel", () => {
-  tf.tidy(() => {
-    const x = tensor<tf.Tensor4D>(sample([2, 7, 6, 3], 1));
-    const filter = tensor<tf.Tensor4D>(sample([3, 3, 3, 11], 2));
-    const bias = tensor<tf.Tensor1D>(sample([11], 3));
-    const plain = tf.conv2d(x, filter, 1, "same").dataSync();
-    const expected = plain.map((value, i) =>
-      Math.max(0, value + (bias.dataSync()[i % 11] as number))
-    );
-    const y = tf.fused.conv2d({
-      x,
-      filter,
-      bias,
-      strides: 1,
-      pad: "same",
-      activation: "relu",
+for (const [from, to] of [[3, 11], [8, 12]] as const) {
+  Deno.test(`tf.fused.conv2d() adds the bias and takes the ReLU in one kernel: ${from} → ${to} channels`, () => {
+    tf.tidy(() => {
+      const x = tensor<tf.Tensor4D>(sample([2, 7, 6, from], 1));
+      const filter = tensor<tf.Tensor4D>(sample([3, 3, from, to], 2));
+      const bias = tensor<tf.Tensor1D>(sample([to], 3));
+      const plain = tf.conv2d(x, filter, 1, "same").dataSync();
+      const expected = plain.map((value, i) =>
+        Math.max(0, value + (bias.dataSync()[i % to] as number))
+      );
+      const y = tf.fused.conv2d({
+        x,
+        filter,
+        bias,
+        strides: 1,
+        pad: "same",
+        activation: "relu",
+      });
+      assert(relativeError(y.dataSync(), expected) < 1e-6);
     });
-    assert(relativeError(y.dataSync(), expected) < 1e-6);
   });
-});
+}
 
 Deno.test("tf.fused.conv2d() leaves activations other than ReLU to tfjs", () => {
   tf.tidy(() => {
@@ -124,40 +139,45 @@ Deno.test("tf.fused.conv2d() leaves activations other than ReLU to tfjs", () => 
   });
 });
 
-Deno.test("tf.conv2d() takes an explicit padding that differs on each side", () => {
-  tf.tidy(() => {
-    const a = sample([2, 5, 6, 3], 1);
-    const b = sample([3, 3, 3, 4], 2);
-    const shape = {
-      stride: [1, 1] as const,
-      dilation: [1, 1] as const,
-      before: [0, 2] as const,
-      out: [4, 7] as const,
-    };
-    const dy = sample([2, 4, 7, 4], 3);
-    const expected = convolution({
-      x: a,
-      filter: b,
-      geometry: shape,
-      depthwise: false,
-      dy: dy.data,
+for (const [from, to] of [[3, 4], [8, 12]] as const) {
+  Deno.test(`tf.conv2d() takes an explicit padding that differs on each side: ${from} → ${to} channels`, () => {
+    tf.tidy(() => {
+      const a = sample([2, 5, 6, from], 1);
+      const b = sample([3, 3, from, to], 2);
+      const shape = {
+        stride: [1, 1] as const,
+        dilation: [1, 1] as const,
+        before: [0, 2] as const,
+        out: [4, 7] as const,
+      };
+      const dy = sample([2, 4, 7, to], 3);
+      const expected = convolution({
+        x: a,
+        filter: b,
+        geometry: shape,
+        depthwise: false,
+        dy: dy.data,
+      });
+      const run = (x: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
+        tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, [
+          [0, 0],
+          [0, 1],
+          [2, 1],
+          [0, 0],
+        ]);
+      const y = run(tensor(a), tensor(b));
+      assert(relativeError(y.dataSync(), expected.y.data) < TOLERANCE);
+      const [dx, dfilter] = tf.grads(run)(
+        [tensor(a), tensor(b)],
+        tensor(dy),
+      ) as [
+        tf.Tensor,
+        tf.Tensor,
+      ];
+      assert(relativeError(dx.dataSync(), expected.dx.data) < TOLERANCE);
+      assert(
+        relativeError(dfilter.dataSync(), expected.dfilter.data) < TOLERANCE,
+      );
     });
-    const run = (x: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
-      tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, [
-        [0, 0],
-        [0, 1],
-        [2, 1],
-        [0, 0],
-      ]);
-    const y = run(tensor(a), tensor(b));
-    assert(relativeError(y.dataSync(), expected.y.data) < TOLERANCE);
-    const [dx, dfilter] = tf.grads(run)([tensor(a), tensor(b)], tensor(dy)) as [
-      tf.Tensor,
-      tf.Tensor,
-    ];
-    assert(relativeError(dx.dataSync(), expected.dx.data) < TOLERANCE);
-    assert(
-      relativeError(dfilter.dataSync(), expected.dfilter.data) < TOLERANCE,
-    );
   });
-});
+}

@@ -1,6 +1,12 @@
 // @ts-nocheck: AssemblyScript, compiled by asc
 export { convolve } from "./convolve.ts";
 export { filterGradient } from "./filter_gradient.ts";
+export { winograd } from "./winograd.ts";
+export {
+  winogradFilterGradient,
+  winogradFilterGradientEnd,
+} from "./winograd_gradient.ts";
+export { winogradFilter } from "./winograd_transform.ts";
 export { clear, copyRows, pack, permute, place, transpose } from "./pack.ts";
 export { binary, reluGradient, unary } from "./elementwise.ts";
 export { segmentSum, sumMiddle } from "./reduce.ts";
