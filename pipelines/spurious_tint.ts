@@ -81,7 +81,7 @@ export const spuriousTint = definePipeline<Profile, Report>({
         epochs: 10,
         baselines: [4, 6, 8, 10],
       },
-      pretraining: { seed: 201, steps: 500 },
+      pretraining: { seed: 201, steps: 350 },
       fineTuning: { seeds: [301, 302, 303], epochs: 4 },
     },
     full: {

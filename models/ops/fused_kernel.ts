@@ -53,7 +53,15 @@ export function runFused<I extends KernelInputs, A extends KernelAttributes>(
   return outputs as tf.Tensor[];
 }
 
-/** Names of kernels that have run as a composition on `backend` because it has no fast one. */
+/** Notes that a kernel of `backend` did a call that our fast one does not cover. */
+export function recordFallback(
+  name: string,
+  { backend }: { readonly backend: string },
+): void {
+  composed.add(`${backend} ${name}`);
+}
+
+/** Names of kernels for which `backend` had no fast one: a composition ran, or tfjs's own. */
 export function composedKernels(backend: string): readonly string[] {
   const prefix = `${backend} `;
   return [...composed].filter((entry) => entry.startsWith(prefix))

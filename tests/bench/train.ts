@@ -1,11 +1,11 @@
 /**
  * Time of a training step on this machine, as ratios within one run:
  *
- *     deno run -A tests/bench/train.ts [--json FILE] [--profile] [--steps N] [--vanilla]
+ *     deno run -A tests/bench/train.ts [--json FILE] [--profile] [--steps N] [--no-vanilla]
  *
  * R8, an MLP and a small ViT at batch 128 with AdamW; ours in one process and
- * in two at once, and PyTorch on the CPU where python3 has it. `--vanilla`
- * adds R8 on tfjs alone, which takes a minute. `--profile` prints the time of
+ * in two at once, R8 on tfjs alone (a minute; `--no-vanilla` leaves it out), and
+ * PyTorch on the CPU where python3 has it. `--profile` prints the time of
  * each kernel of R8 instead.
  *
  * @module
@@ -31,8 +31,9 @@ const { values } = parseArgs({
     json: { type: "string" },
     steps: { type: "string", default: "12" },
     profile: { type: "boolean", default: false },
-    vanilla: { type: "boolean", default: false },
+    vanilla: { type: "boolean", default: true },
   },
+  allowNegative: true,
 });
 
 /** Runs a command that prints JSON, or gives `undefined` if it fails. */

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { replaceKernel } from "../../ops/fused_kernel.ts";
+import { recordFallback, replaceKernel } from "../../ops/fused_kernel.ts";
 import type { Heap } from "./heap.ts";
 
 /** What a fast kernel is called with. */
@@ -34,12 +34,20 @@ export function registerFastKernels(
             `Cannot run kernel "${kernelName}" on the wasm backend: its data types or layout are not supported`,
           );
         }
+        if (isLarge(inputs)) recordFallback(kernelName, { backend: "wasm" });
         return attrs === undefined
           ? own.kernelFunc({ inputs, backend })
           : own.kernelFunc({ inputs, backend, attrs });
       },
     });
   }
+}
+
+/** Whether a call works on so many floats that its speed is felt. */
+function isLarge(inputs: tf.NamedTensorInfoMap): boolean {
+  return Object.values(inputs).some((tensor) =>
+    tensor?.dtype === "float32" && tf.util.sizeFromShape(tensor.shape) >= 4096
+  );
 }
 
 /** The tensor `name` of a call, which must be there. */

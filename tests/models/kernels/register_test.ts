@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { input } from "../../../models/kernels/wasm/fast_kernel.ts";
-import { memoryOf, openHeap } from "../../../models/kernels/wasm/heap.ts";
+import {
+  input,
+  registerFastKernels,
+} from "../../../models/kernels/wasm/fast_kernel.ts";
+import {
+  type Heap,
+  memoryOf,
+  openHeap,
+} from "../../../models/kernels/wasm/heap.ts";
 import type { KernelExports } from "../../../models/kernels/wasm/kernel_exports.ts";
 import { registerWasmKernels } from "../../../models/kernels/wasm/register.ts";
 import { composedKernels } from "../../../models/ops/fused_kernel.ts";
@@ -36,6 +43,17 @@ Deno.test("registerWasmKernels() replaces compositions, says how the processor r
   assert.equal(tf.getKernel("Conv2D", "wasm"), kernel);
   assert.deepEqual(composedKernels("wasm"), []);
   assert(Math.abs(loss() - before) < 1e-6);
+});
+
+Deno.test("composedKernels() names a kernel of tfjs's own that did a large call instead of ours", async () => {
+  await startWasmBackend();
+  await registerWasmKernels();
+  const heap = {} as Heap; // not looked at by a kernel that covers nothing
+  registerFastKernels({ Relu6: () => undefined }, heap);
+  tf.tidy(() => tf.relu6(tf.zeros([10])));
+  assert(!composedKernels("wasm").includes("Relu6"));
+  tf.tidy(() => tf.relu6(tf.zeros([64, 64])));
+  assert(composedKernels("wasm").includes("Relu6"));
 });
 
 Deno.test("a kernel of ours refuses a layout that neither it nor tfjs covers", async () => {
