@@ -132,5 +132,5 @@ for (const shape of SHAPES) {
 
 function close(actual: tf.Tensor, expected: Float64Array): void {
   const error = relativeError(actual.dataSync(), expected);
-  assert(error < 2 * TOLERANCE, `relative error ${error}`);
+  assert(error < TOLERANCE, `relative error ${error}`);
 }
