@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { unreachable } from "../engine/unreachable.ts";
 import type { Prose } from "./prose.ts";
 import { formatBound, formatNumber, type Unit } from "./quantity.ts";
 
@@ -155,8 +156,4 @@ function check(claim: Claim): void {
       }`,
     );
   }
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`Unknown rule: ${JSON.stringify(value)}`);
 }

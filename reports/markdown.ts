@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { unreachable } from "../engine/unreachable.ts";
 import type { Verdict } from "./claim.ts";
 import type { Block, Inline, Line, Page, TableBlock } from "./document.ts";
 import { escapeMarkdown, safeUrl } from "./escape.ts";
@@ -139,8 +140,4 @@ function withoutTags(markdown: string): string {
   return markdown.split(/(`+[^`]*`+)/).map((part, i) =>
     i % 2 === 1 ? part : part.replaceAll(/<(?=[a-z/!?])/gi, "\\<")
   ).join("");
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`Unknown block: ${JSON.stringify(value)}`);
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { unreachable } from "../engine/unreachable.ts";
 import markdownIt from "markdown-it";
 import type { Verdict } from "./claim.ts";
 import {
@@ -238,8 +239,4 @@ function inlineMarkdown(source: string): Html {
 
 function raw(text: string): Html {
   return { html: text };
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`Unknown block: ${JSON.stringify(value)}`);
 }

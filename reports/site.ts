@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { unreachable } from "../engine/unreachable.ts";
 import { composeIndex } from "./compose_index.ts";
 import { composeReport } from "./compose_report.ts";
 import { csv } from "./csv.ts";
@@ -130,8 +131,4 @@ function checkIds(ids: readonly string[], what: string): void {
     }
     seen.add(id);
   }
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`Unknown figure: ${JSON.stringify(value)}`);
 }
