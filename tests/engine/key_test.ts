@@ -187,11 +187,11 @@ Deno.test("staticKeyOf() takes in the code of definitions and of the codecs of i
     stageOf({ a: [shift], b: { c: producer({}) } }),
     context,
   );
-  assert.deepEqual(Object.keys(key.code).sort(), [
-    "file:///codec.ts",
-    "file:///shift.ts",
-    import.meta.url,
-  ]);
+  // Where the repository lies decides the order of the addresses.
+  assert.deepEqual(
+    new Set(Object.keys(key.code)),
+    new Set(["file:///codec.ts", "file:///shift.ts", import.meta.url]),
+  );
   assert.deepEqual(key.params, { "a[0]": { definition: "/shift.ts#shift" } });
   assert.equal(key.task, "tests/engine/key_test.ts#task");
 });
