@@ -100,15 +100,7 @@ export function stageNamed<P extends AnyPipeline>(
   const [first, ...others] = within.filter((pipeline) =>
     stagesOf(pipeline, profile).includes(stage)
   );
-  if (first === undefined) {
-    const names = within.flatMap((pipeline) => stagesOf(pipeline, profile));
-    const where = within.length === 1 ? within[0]?.name : "any pipeline";
-    throw new UsageError(
-      `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${names.length} stages have other names${
-        suggestion(stage, names)
-      }`,
-    );
-  }
+  if (first === undefined) throw unknownStage(stage, { within, profile });
   if (others.length > 0) {
     const owners = [first, ...others].map(({ name }) => name);
     throw new UsageError(
@@ -121,21 +113,43 @@ export function stageNamed<P extends AnyPipeline>(
 }
 
 /**
- * The names after `--force`, by pipeline.
+ * The names after `--force`. A stage that several of the chosen pipelines have
+ * is forced in all of them.
  *
- * @throws {UsageError} if no chosen pipeline has such a stage, or several have
+ * @throws {UsageError} if no chosen pipeline has such a stage
  */
-export function forcedStages<P extends AnyPipeline>(
+export function forcedStages(
   names: readonly string[],
-  scope: { readonly pipelines: readonly P[]; readonly profile: ProfileName },
-): (pipeline: P) => ReadonlySet<string> {
-  const found = names.map((name) => stageNamed([name], scope));
-  return (pipeline) =>
-    new Set(
-      found.filter((one) => one.pipeline === pipeline).map(({ stage }) =>
-        stage
-      ),
-    );
+  { pipelines, profile }: {
+    readonly pipelines: readonly AnyPipeline[];
+    readonly profile: ProfileName;
+  },
+): ReadonlySet<string> {
+  if (names.length === 0) return new Set();
+  const known = new Set(
+    pipelines.flatMap((pipeline) => stagesOf(pipeline, profile)),
+  );
+  for (const name of names) {
+    if (known.has(name)) continue;
+    throw unknownStage(name, { within: pipelines, profile });
+  }
+  return new Set(names);
+}
+
+function unknownStage(
+  stage: string,
+  { within, profile }: {
+    readonly within: readonly AnyPipeline[];
+    readonly profile: ProfileName;
+  },
+): UsageError {
+  const names = within.flatMap((pipeline) => stagesOf(pipeline, profile));
+  const where = within.length === 1 ? within[0]?.name : "any pipeline";
+  return new UsageError(
+    `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${names.length} stages have other names${
+      suggestion(stage, names)
+    }`,
+  );
 }
 
 function stagesOf(

@@ -24,6 +24,8 @@ export interface Reproduce extends Scope {
   readonly force: readonly string[];
   readonly jobs: number | undefined;
   readonly site: string | undefined;
+  /** Folder with copies of published files. */
+  readonly mirror: string | undefined;
   readonly json: boolean;
   readonly noWait: boolean;
 }
@@ -51,6 +53,18 @@ export interface Show extends Omit<Scope, "device"> {
   readonly output: string | undefined;
 }
 
+/** Downloads published files into a mirror folder. */
+export interface Fetch {
+  readonly command: "fetch";
+  /** None stands for all. */
+  readonly pipelines: readonly string[];
+  /** The folder to fill, if it is not the usual one. */
+  readonly to: string | undefined;
+  /** Another such folder to take copies from. */
+  readonly mirror: string | undefined;
+  readonly verbose: boolean;
+}
+
 /** Serves the site to a browser on this machine. */
 export interface Preview {
   readonly command: "preview";
@@ -59,5 +73,27 @@ export interface Preview {
   readonly verbose: boolean;
 }
 
+/** Measures effective robustness in somebody's own table of accuracies. */
+export interface Er {
+  readonly command: "er";
+  /** CSV file. */
+  readonly table: string;
+  /** Columns of the two accuracies and of the groups. */
+  readonly reference: string;
+  readonly shifted: string;
+  readonly group: string;
+  /** Group of the baselines, if it does not have its usual name. */
+  readonly baseline: string | undefined;
+  /** Column of the models' names, if it is not the usual one. */
+  readonly name: string | undefined;
+  readonly scale: "probit" | "logit" | "linear";
+  /** Confidence level of the intervals. */
+  readonly level: number;
+  readonly json: boolean;
+  /** Folder of the page. */
+  readonly to: string | undefined;
+  readonly verbose: boolean;
+}
+
 /** One of the commands. */
-export type Command = Reproduce | Plan | Explain | Show | Preview;
+export type Command = Reproduce | Plan | Explain | Show | Fetch | Preview | Er;

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { isUnavailable, type StageError } from "../engine/error.ts";
+import { listOf } from "./nearest.ts";
 
 /**
  * The message of an error and of each cause that adds something, one a line;
@@ -79,4 +81,23 @@ export function failureLines(
   ).filter((error) => error !== undefined);
   const first = new Map(met.map((error) => [error.message, error]));
   return [...first.values()].flatMap((error) => errorLines(error, options));
+}
+
+/** One line for each published source that could not be had: what is missing, and how to get it. */
+export function unavailableLines(
+  done: readonly {
+    readonly name: string;
+    readonly result: { readonly failures: readonly StageError[] };
+  }[],
+): readonly string[] {
+  const missing = new Map<string, Set<string>>();
+  for (const { name, result } of done) {
+    for (const failure of result.failures.filter(isUnavailable)) {
+      const message = messageOf(failure.cause);
+      missing.set(message, (missing.get(message) ?? new Set()).add(name));
+    }
+  }
+  return [...missing].map(([message, names]) =>
+    `Not reproduced in full: ${listOf([...names])}. ${message}`
+  );
 }

@@ -15,6 +15,7 @@ import {
 } from "@optique/core/primitives";
 import type { OptionName, Usage } from "@optique/core/usage";
 import { string, type ValueParser } from "@optique/core/valueparser";
+import { oneOf, SHARE } from "./er_values.ts";
 
 /** `[OPTION…] [PIPELINE...]`: the options stand below, one a line. */
 function usageLine(usage: Usage): Usage {
@@ -57,6 +58,7 @@ function valued<T>(
   return option(name, value, {
     description: message`${text(description)}`,
     errors: {
+      missing: message`${text(`${cannot}it is needed and not given`)}`,
       endOfInput: message`${text(`${cannot}it needs a value`)}`,
       duplicate: message`${text(`${cannot}it is given twice`)}`,
       invalidValue: (error) => message`${text(cannot)}${error}`,
@@ -122,6 +124,13 @@ const STORE = optional(
 const SITE = optional(
   valued("--site", string({ metavar: "DIR" }), "Folder of the site."),
 );
+const MIRROR = optional(
+  valued(
+    "--mirror",
+    string({ metavar: "DIR" }),
+    "Folder with copies of published files at HOST/PATH; SHIFTLINE_MIRROR otherwise.",
+  ),
+);
 const VERBOSE = switched("--verbose", "Shows the stack of an error.");
 
 /** The parser of each command. */
@@ -143,6 +152,7 @@ export const COMMANDS = {
       ),
       store: STORE,
       site: SITE,
+      mirror: MIRROR,
       json: switched("--json", "Prints one event a line, as JSON."),
       noWait: switched("--no-wait", "Fails if another run holds the store."),
       verbose: VERBOSE,
@@ -210,6 +220,27 @@ export const COMMANDS = {
     }),
     { usageLine, description: message`Shows what a stage made.` },
   ),
+  fetch: command(
+    "fetch",
+    object({
+      command: constant("fetch"),
+      pipelines: PIPELINES,
+      to: optional(
+        valued(
+          "--to",
+          string({ metavar: "DIR" }),
+          "Folder to fill, mirror unless said otherwise.",
+        ),
+      ),
+      mirror: MIRROR,
+      verbose: VERBOSE,
+    }),
+    {
+      usageLine,
+      description:
+        message`Downloads the published files that pipelines need, for machines without a network.`,
+    },
+  ),
   preview: command(
     "preview",
     object({
@@ -228,6 +259,79 @@ export const COMMANDS = {
     {
       usageLine,
       description: message`Serves the site to a browser on this machine.`,
+    },
+  ),
+  er: command(
+    "er",
+    object({
+      command: constant("er"),
+      table: valued(
+        "--table",
+        string({ metavar: "FILE" }),
+        "CSV file with one row a model.",
+      ),
+      reference: valued(
+        "--reference",
+        string({ metavar: "COLUMN" }),
+        "Column of the accuracy on the reference distribution.",
+      ),
+      shifted: valued(
+        "--shifted",
+        string({ metavar: "COLUMN" }),
+        "Column of the accuracy on the shifted distribution.",
+      ),
+      group: valued(
+        "--group",
+        string({ metavar: "COLUMN" }),
+        "Column that says which group a model belongs to.",
+      ),
+      baseline: optional(
+        valued(
+          "--baseline",
+          string({ metavar: "VALUE" }),
+          "Group of the baselines; baseline, baselines or scratch unless said otherwise.",
+        ),
+      ),
+      name: optional(
+        valued(
+          "--name",
+          string({ metavar: "COLUMN" }),
+          "Column of the models' names; model, name or the first other column unless said otherwise.",
+        ),
+      ),
+      scale: withDefault(
+        valued(
+          "--scale",
+          oneOf("SCALE", ["probit", "logit", "linear"]),
+          "Scale of the line: probit (unless said otherwise), logit or linear.",
+        ),
+        "probit" as const,
+      ),
+      level: withDefault(
+        valued(
+          "--level",
+          SHARE,
+          "Confidence level of the intervals, 0.95 unless said otherwise.",
+        ),
+        0.95,
+      ),
+      to: optional(
+        valued(
+          "--to",
+          string({ metavar: "DIR" }),
+          "Folder of the page, er/NAME-OF-TABLE unless said otherwise.",
+        ),
+      ),
+      json: switched(
+        "--json",
+        "Prints the numbers alone, as JSON; a page is written only with --to.",
+      ),
+      verbose: VERBOSE,
+    }),
+    {
+      usageLine,
+      description:
+        message`Measures effective robustness in a table of your own accuracies.`,
     },
   ),
 } as const;

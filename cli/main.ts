@@ -45,6 +45,7 @@ export async function main(program: Program): Promise<never> {
     ...program,
     args: Deno.args,
     folder: Deno.cwd(),
+    mirror: environmentVariable("SHIFTLINE_MIRROR"),
     jobs: defaultJobs({
       cores: navigator.hardwareConcurrency,
       availableBytes: availableMemory(),
@@ -73,6 +74,16 @@ function interrupts(giveUp: () => never): AbortSignal {
   Deno.addSignalListener("SIGINT", press);
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", press);
   return controller.signal;
+}
+
+/** The value of a variable, if there is one and Deno may read it. */
+function environmentVariable(name: string): string | undefined {
+  try {
+    return Deno.env.get(name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) return undefined;
+    throw error;
+  }
 }
 
 function outputOf(stream: typeof Deno.stdout): Output {

@@ -68,8 +68,8 @@ export function parseArguments(
     readonly colour: boolean;
   },
 ): Parsed {
-  const { reproduce, plan, explain, show, preview } = COMMANDS;
-  const commands = or(reproduce, plan, explain, show, preview, {
+  const { reproduce, plan, explain, show, fetch, preview, er } = COMMANDS;
+  const commands = or(reproduce, plan, explain, show, fetch, preview, er, {
     errors: {
       noMatch: message`${
         text(

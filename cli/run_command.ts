@@ -4,8 +4,9 @@
  * @module
  */
 import { unreachable } from "../engine/unreachable.ts";
-import type { Command } from "./command.ts";
+import type { Command, Er } from "./command.ts";
 import { explain } from "./commands/explain.ts";
+import { fetchSources } from "./commands/fetch.ts";
 import { plan } from "./commands/plan.ts";
 import { preview } from "./commands/preview.ts";
 import { reproduce } from "./commands/reproduce.ts";
@@ -74,11 +75,24 @@ function dispatch(command: Command, shell: Shell): Promise<number> {
       return explain(command, shell);
     case "show":
       return show(command, shell);
+    case "fetch":
+      return fetchSources(command, shell);
     case "preview":
       return preview(command, shell);
+    case "er":
+      return er(command, shell);
     default:
       return unreachable(command);
   }
+}
+
+// Not written where it is imported: it brings the figures' code with it, which
+// no other command should wait for.
+const ER = "./commands/er.ts";
+
+async function er(command: Er, shell: Shell): Promise<number> {
+  const loaded = await import(ER) as typeof import("./commands/er.ts");
+  return await loaded.er(command, shell);
 }
 
 function complain({ stderr }: Shell, lines: readonly string[]): void {

@@ -11,27 +11,31 @@ import type { RunRecord } from "../reports/run_record.ts";
 /** The run record of some pipelines. */
 export function runRecordOf(
   records: Readonly<Record<string, readonly StageRecord[]>>,
-  { commit, device, profile }: {
+  { commit, device, profile, now }: {
     readonly commit: string | null;
     /** The device chosen for this run; the records say on what they were made. */
     readonly device: { readonly device: string; readonly reason: string };
     readonly profile: string;
+    /** Milliseconds since 1970; stands in where no stage ran. */
+    readonly now: number;
   },
 ): RunRecord {
   const all = Object.values(records).flat();
   const spans = all.map(spanOf);
   return {
     commit,
-    deno: valuesOf(all, "deno"),
-    machine: valuesOf(all, "platform"),
+    deno: valuesOf(all, "deno") || Deno.version.deno,
+    machine: valuesOf(all, "platform") ||
+      `${Deno.build.os} ${Deno.build.arch}`,
     packages: packagesOf(all),
     device: {
       name: deviceIn(all) ?? device.device,
       reason: device.reason,
     },
     profile,
-    started: new Date(Math.min(...spans.map(({ start }) => start)))
-      .toISOString(),
+    started: new Date(
+      spans.length === 0 ? now : Math.min(...spans.map(({ start }) => start)),
+    ).toISOString(),
     seconds: covered(spans),
     pipelineSeconds: Object.fromEntries(
       Object.entries(records).map((

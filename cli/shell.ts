@@ -55,6 +55,8 @@ export interface Shell {
   readonly root: string;
   /** Folder that the command was given in. */
   readonly folder: string;
+  /** What SHIFTLINE_MIRROR names: a folder with copies of published files. */
+  readonly mirror?: string | undefined;
   /** How many stages run at once unless told otherwise. */
   readonly jobs: number;
   /** Loaded when it is needed: pipelines bring much code with them. */

@@ -27,14 +27,16 @@ export interface SiteChange {
  *
  * @param complete whether nothing is missing from `files`; if something is,
  * pages of an earlier site stay
+ * @param onWrite called with the path of each file that is written
  * @throws {Error} if a file of somebody else is in the way, or the folder
  * cannot be written
  */
 export async function writeSite(
   folder: string,
-  { files, complete }: {
+  { files, complete, onWrite }: {
     readonly files: ReadonlyMap<string, string | Uint8Array>;
     readonly complete: boolean;
+    readonly onWrite?: (path: string) => void;
   },
 ): Promise<SiteChange> {
   try {
@@ -44,6 +46,7 @@ export async function writeSite(
     await writeManifest(folder, { ...before, ...after });
     for (const [path, bytes] of changed) {
       await replace(join(folder, path), bytes);
+      onWrite?.(path);
     }
     const old = Object.keys(before).filter((path) => !(path in after));
     if (complete) {

@@ -38,6 +38,17 @@ export class UpstreamError extends Error {
   }
 }
 
+/** A published source can be had neither from a mirror nor from the network. */
+export class SourceUnavailableError extends Error {
+  /** Always `SourceUnavailableError`. */
+  override readonly name = "SourceUnavailableError";
+}
+
+/** Whether a stage failed for no other reason than that its published source cannot be had. */
+export function isUnavailable({ cause }: StageError): boolean {
+  return cause instanceof SourceUnavailableError;
+}
+
 /**
  * What went wrong with a store, with the way out.
  *

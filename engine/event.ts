@@ -8,15 +8,8 @@ import type { Cause } from "./cause.ts";
 import type { Digest } from "./hash.ts";
 import type { Progress } from "./task.ts";
 
-/** Something that happened. */
-export type Event =
-  | {
-    readonly kind: "run-started";
-    readonly pipeline: string;
-    readonly profile: string;
-    readonly stages: number;
-  }
-  | { readonly kind: "waiting-for-lock"; readonly holder: string }
+/** Something that happened to a stage. */
+export type StageEvent =
   | { readonly kind: "stage-cached"; readonly stage: string }
   | {
     readonly kind: "stage-started";
@@ -47,13 +40,26 @@ export type Event =
     readonly field: string;
     readonly digest: Digest;
     readonly message: string;
+  };
+
+/** Something that happened. Stages of several pipelines may run at the same time. */
+export type Event =
+  | { readonly kind: "waiting-for-lock"; readonly holder: string }
+  | {
+    readonly kind: "run-started";
+    readonly pipeline: string;
+    readonly profile: string;
+    readonly stages: number;
   }
+  | (StageEvent & { readonly pipeline: string })
   | {
     readonly kind: "run-finished";
     readonly pipeline: string;
     readonly profile: string;
+    readonly stages: number;
     readonly ran: number;
     readonly cached: number;
     readonly failed: number;
+    /** From the start of its first stage. */
     readonly seconds: number;
   };

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { join } from "node:path";
 import type { Outputs } from "./execute.ts";
 import { DamagedObjectError } from "./store.ts";
 import type { Progress } from "./task.ts";
@@ -13,6 +14,31 @@ import {
   type WorkerRequest,
 } from "./worker_protocol.ts";
 
+/** The folder above this one: code that another project may use from where it lies. */
+const OWN_CODE = import.meta.dirname === undefined
+  ? []
+  : [join(import.meta.dirname, "..")];
+
+/**
+ * What a worker may do: read code and packages, read and write the store. The
+ * main isolate may do more, so that it can fetch published files; a task that
+ * reached for anything else would depend on what is not in its key.
+ */
+function permissionsOf(
+  { root, store }: { readonly root: string; readonly store: string },
+): Deno.PermissionOptionsObject {
+  return {
+    read: [...OWN_CODE, root, store],
+    write: [store],
+    net: false,
+    env: false,
+    run: false,
+    ffi: false,
+    sys: false,
+    import: false,
+  };
+}
+
 /**
  * Runs a stage in a new worker and ends the worker.
  *
@@ -21,7 +47,9 @@ import {
  */
 export function executeInWorker(
   request: WorkerRequest,
-  { signal, onProgress }: {
+  { root, signal, onProgress }: {
+    /** Folder of the project. */
+    readonly root: string;
     readonly signal: AbortSignal;
     readonly onProgress: (progress: Progress) => void;
   },
@@ -31,6 +59,7 @@ export function executeInWorker(
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
     type: "module",
     name: request.stage,
+    deno: { permissions: permissionsOf({ root, store: request.store }) },
   });
   const abort = () => reject(signal.reason);
   signal.addEventListener("abort", abort, { once: true });

@@ -4,7 +4,15 @@
  *
  * @module
  */
-import { type Ref, type Stage, targetOf, walkRefs } from "./ref.ts";
+import {
+  isRef,
+  mapLeaves,
+  type Ref,
+  sortFields,
+  type Stage,
+  targetOf,
+  walkRefs,
+} from "./ref.ts";
 
 /** One use of an artifact by a stage. */
 export interface Input {
@@ -45,14 +53,16 @@ export interface Graph {
 }
 
 /**
- * The graph below an output.
+ * The graph below an output. Calls of one task with the same label and the
+ * same arguments are one stage, so that parts of a pipeline need not hand
+ * their stages to each other.
  *
  * @param output a value with refs in it, as `build` of a pipeline returns
- * @throws {TypeError} if two stages have one name
+ * @throws {TypeError} if two different stages have one name
  */
 export function graphOf(output: unknown): Graph {
   const inputs = new Map<Stage, readonly Input[]>();
-  const order: Stage[] = [];
+  const calls: Stage[] = [];
 
   // Depth first, with a stack of its own: a chain may be longer than the call stack.
   const stack = inputsOf(output).map(({ stage }) => stage).reverse();
@@ -64,9 +74,22 @@ export function graphOf(output: unknown): Graph {
       stack.push(...found.map((input) => input.stage).reverse());
     } else {
       stack.pop();
-      if (!placed.has(stage)) order.push(stage);
+      if (!placed.has(stage)) calls.push(stage);
       placed.add(stage);
     }
+  }
+
+  const same = uniteCalls(calls);
+  const order = calls.filter((stage) => same.get(stage) === stage);
+  for (const stage of order) {
+    const found = inputs.get(stage) ?? [];
+    inputs.set(
+      stage,
+      found.map((input) => ({
+        ...input,
+        stage: same.get(input.stage) ?? input.stage,
+      })),
+    );
   }
 
   const height = new Map<Stage, number>();
@@ -87,19 +110,11 @@ export function graphOf(output: unknown): Graph {
     height: height.get(stage) ?? 1,
   }));
   const byStage = new Map(nodes.map((node) => [node.stage, node]));
-  const byName = new Map<string, Node>();
-  for (const node of nodes) {
-    if (byName.has(node.stage.name)) {
-      throw new TypeError(
-        `Cannot build the graph: two stages are named "${node.stage.name}"; give each a label`,
-      );
-    }
-    byName.set(node.stage.name, node);
-  }
+  const byName = new Map(nodes.map((node) => [node.stage.name, node]));
   return {
     nodes,
     node(stage) {
-      const node = byStage.get(stage);
+      const node = byStage.get(same.get(stage) ?? stage);
       if (node === undefined) {
         throw new TypeError(
           `Cannot find stage "${stage.name}": it is not in this graph`,
@@ -109,6 +124,50 @@ export function graphOf(output: unknown): Graph {
     },
     find: (name) => byName.get(name),
   };
+}
+
+/**
+ * For each call the first one with its name, which must have its arguments.
+ *
+ * @param calls each after those it depends on
+ */
+function uniteCalls(calls: readonly Stage[]): ReadonlyMap<Stage, Stage> {
+  const first = new Map<string, { stage: Stage; args: string }>();
+  const same = new Map<Stage, Stage>();
+  const numbers = new Map<unknown, number>();
+  /** What is neither data nor a ref, such as a definition, counts as itself. */
+  const number = (value: unknown): number => {
+    const known = numbers.get(value) ?? numbers.size;
+    numbers.set(value, known);
+    return known;
+  };
+  for (const stage of calls) {
+    const args = JSON.stringify(sortFields(
+      mapLeaves(stage.args, (leaf) => {
+        if (isRef(leaf)) {
+          const target = targetOf(leaf);
+          return [same.get(target.stage)?.name, target.field];
+        }
+        const isData = leaf === null || typeof leaf === "string" ||
+          typeof leaf === "boolean";
+        // A number too: NaN and the infinities have no JSON.
+        return isData ? leaf : { leaf: number(leaf) };
+      }),
+    ));
+    const known = first.get(stage.name);
+    if (known === undefined) first.set(stage.name, { stage, args });
+    else if (known.args !== args || !isSameTask(known.stage, stage)) {
+      throw new TypeError(
+        `Cannot build the graph: two stages are named "${stage.name}"; give each a label`,
+      );
+    }
+    same.set(stage, known?.stage ?? stage);
+  }
+  return same;
+}
+
+function isSameTask({ task: a }: Stage, { task: b }: Stage): boolean {
+  return a.module === b.module && a.name === b.name;
 }
 
 function inputsOf(value: unknown): readonly Input[] {

@@ -22,8 +22,13 @@ export {
   isDefinition,
   sourceOf,
 } from "./definition.ts";
-export { StageError, StoreError, UpstreamError } from "./error.ts";
-export type { Event } from "./event.ts";
+export {
+  SourceUnavailableError,
+  StageError,
+  StoreError,
+  UpstreamError,
+} from "./error.ts";
+export type { Event, StageEvent } from "./event.ts";
 export { type Graph, graphOf, type Input, type Node } from "./graph.ts";
 export {
   canonicalJson,
@@ -39,6 +44,7 @@ export {
   type KeyContext,
   STORE_FORMAT,
 } from "./key.ts";
+export { OR_ELSE, type OrElse, orElse, type PartFailure } from "./or_else.ts";
 export {
   type AnyPipeline,
   definePipeline,
@@ -50,9 +56,9 @@ export type { PlannedStage } from "./plan.ts";
 export {
   type OpenPipeline,
   openPipeline,
+  openProject,
+  type Project,
   type ProjectOptions,
-  type Reproduced,
-  type ReproduceOptions,
 } from "./project.ts";
 export { type Stream, stream } from "./random.ts";
 export {
@@ -63,9 +69,11 @@ export {
   type Stage,
   targetOf,
 } from "./ref.ts";
+export type { Reproduced, ReproduceOptions } from "./reproduce.ts";
 export type { Resolved, Unresolved } from "./resolve.ts";
 export type { RunResult } from "./run.ts";
 export { type ArrayFile, type NamedArray, safetensors } from "./safetensors.ts";
+export type { Source } from "./source.ts";
 export { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
 export {
   type AnyTask,

@@ -4,7 +4,7 @@
  * @module
  */
 import { StageError, UpstreamError } from "./error.ts";
-import type { Event } from "./event.ts";
+import type { StageEvent } from "./event.ts";
 import type { Digest } from "./hash.ts";
 import type { Stage } from "./ref.ts";
 import type { DamagedObjectError, StageRecord } from "./store.ts";
@@ -25,7 +25,7 @@ export interface Outcome {
 }
 
 /** An outcome with nothing in it yet. */
-export function newOutcome(emit: (event: Event) => void): Outcome {
+export function newOutcome(emit: (event: StageEvent) => void): Outcome {
   const records = new Map<string, StageRecord>();
   const failures: StageError[] = [];
   const blocked = new Map<string, UpstreamError>();

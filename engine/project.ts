@@ -6,16 +6,17 @@
  */
 import { join } from "node:path";
 import { codeReader } from "./code.ts";
-import type { Event } from "./event.ts";
 import { type Graph, graphOf } from "./graph.ts";
 import type { Environment, KeyContext } from "./key.ts";
-import { lockStore } from "./lock.ts";
 import { readPackageLock } from "./packages.ts";
 import type { AnyPipeline, ProfileName } from "./pipeline.ts";
 import { plan, type PlannedStage } from "./plan.ts";
 import type { Lazy } from "./ref.ts";
-import { resolve, type Resolved } from "./resolve.ts";
-import { run, type RunResult } from "./run.ts";
+import {
+  reproduce,
+  type Reproduced,
+  type ReproduceOptions,
+} from "./reproduce.ts";
 import { openStore, type Store } from "./store.ts";
 
 /** Where a project is and what it runs on. */
@@ -24,36 +25,20 @@ export interface ProjectOptions {
   readonly root: string;
   /** Folder of the store; `.store` in the root unless said otherwise. */
   readonly store?: string;
+  /** Folder with copies of published files, laid out by host and path. */
+  readonly mirror?: string | undefined;
   /** What stages may depend on besides Deno and the platform. */
   readonly environments: readonly Environment[];
 }
 
-/** How to run a pipeline. */
-export interface ReproduceOptions {
-  /** Names of stages that run whatever the store holds. */
-  readonly force: ReadonlySet<string>;
-  /** How many stages may run at once. */
-  readonly jobs: number;
-  /** Ends the run, and the wait for the lock. */
-  readonly signal: AbortSignal;
-  /** Called with everything that happens. */
-  readonly emit: (event: Event) => void;
-  /** What to do while another run holds the store. */
-  readonly ifLocked: "wait" | "refuse";
-  /** Milliseconds since 1970. */
-  readonly clock: () => number;
-}
-
-/** A pipeline that was run. */
-export interface Reproduced<T> {
-  /** What ran, and what failed. */
-  readonly result: RunResult;
-  /** The output of the pipeline, or what is missing from it. */
-  readonly output: Resolved<T>;
-}
-
 /** A pipeline at one profile, in a project. */
 export interface OpenPipeline<T> {
+  /** Name of the pipeline. */
+  readonly name: string;
+  /** The scale. */
+  readonly profile: ProfileName;
+  /** What it gives, built of refs. */
+  readonly output: Lazy<T>;
   /** Its stages. */
   readonly graph: Graph;
   /** Where its artifacts are kept. */
@@ -61,11 +46,81 @@ export interface OpenPipeline<T> {
   /** What would run and why. */
   plan(force: ReadonlySet<string>): Promise<readonly PlannedStage[]>;
   /** Makes what is missing and reads the output. */
-  reproduce(options: ReproduceOptions): Promise<Reproduced<T>>;
+  reproduce(options: ReproduceOptions<T>): Promise<Reproduced<T>>;
+}
+
+/** A project whose code has been read. */
+export interface Project {
+  /** Where its artifacts are kept. */
+  readonly store: Store;
+  /** Opens a pipeline. */
+  open<T>(pipeline: AnyPipeline<T>, profile: ProfileName): OpenPipeline<T>;
+  /**
+   * Runs pipelines side by side, in one set of slots: a stage of the next one
+   * starts where the one before leaves a slot free. A stage that several have
+   * runs once.
+   *
+   * @param pipelines in the order in which they are served
+   * @returns what came of each, in that order
+   */
+  reproduce<T>(
+    pipelines: readonly OpenPipeline<T>[],
+    options: ReproduceOptions<T>,
+  ): Promise<readonly Reproduced<T>[]>;
 }
 
 /**
- * Opens a pipeline.
+ * Opens a project.
+ *
+ * @throws {StoreError} if the store cannot be used
+ */
+export async function openProject(options: ProjectOptions): Promise<Project> {
+  const { root, environments, mirror } = options;
+  const packages = await readPackageLock(root);
+  const freshCode = () => codeReader(root, packages);
+  const context: KeyContext = { root, environments, code: freshCode() };
+  const store = await openStore(options.store ?? join(root, ".store"));
+
+  const project: Project = {
+    store,
+
+    open<T>(
+      pipeline: AnyPipeline<T>,
+      profile: ProfileName,
+    ): OpenPipeline<T> {
+      const output = pipeline.build(profile);
+      const graph = graphOf(output);
+      const open: OpenPipeline<T> = {
+        name: pipeline.name,
+        profile,
+        output,
+        graph,
+        store,
+        plan: (force) =>
+          plan({
+            ...context,
+            ...{ graph, store, force },
+            last: store.lastKeys(`${pipeline.name}.${profile}`),
+          }),
+        async reproduce(options) {
+          const [only] = await project.reproduce([open], options);
+          if (only === undefined) {
+            throw new TypeError("Cannot reproduce nothing");
+          }
+          return only;
+        },
+      };
+      return open;
+    },
+
+    reproduce: (pipelines, options) =>
+      reproduce(pipelines, { ...options, context, store, mirror, freshCode }),
+  };
+  return project;
+}
+
+/**
+ * Opens one pipeline of a project.
  *
  * @throws {StoreError} if the store cannot be used
  */
@@ -76,58 +131,5 @@ export async function openPipeline<T>(
     readonly project: ProjectOptions;
   },
 ): Promise<OpenPipeline<T>> {
-  const { root, environments } = project;
-  const packages = await readPackageLock(root);
-  const freshCode = () => codeReader(root, packages);
-  const context: KeyContext = { root, environments, code: freshCode() };
-  const store = await openStore(project.store ?? join(root, ".store"));
-  const output: Lazy<T> = pipeline.build(profile);
-  const graph = graphOf(output);
-  const name = `${pipeline.name}.${profile}`;
-
-  return {
-    graph,
-    store,
-
-    async plan(force) {
-      const last = store.lastKeys(name);
-      return await plan({ ...context, graph, store, last, force });
-    },
-
-    async reproduce({ ifLocked, ...options }) {
-      const { emit, clock } = options;
-      using _lock = await lockStore(store.folder, {
-        ifHeld: ifLocked,
-        signal: options.signal,
-        onWait: (holder) => emit({ kind: "waiting-for-lock", holder }),
-      });
-      await store.sweep();
-      const start = clock();
-      emit({
-        kind: "run-started",
-        pipeline: pipeline.name,
-        profile,
-        stages: graph.nodes.length,
-      });
-      const result = await run({
-        ...context,
-        ...options,
-        graph,
-        store,
-        name,
-        freshCode,
-      });
-      const resolved = await resolve<T>(output, { result, store });
-      emit({
-        kind: "run-finished",
-        pipeline: pipeline.name,
-        profile,
-        ran: result.ran.length,
-        cached: Math.max(0, result.records.size - new Set(result.ran).size),
-        failed: result.failures.length,
-        seconds: (clock() - start) / 1000,
-      });
-      return { result, output: resolved };
-    },
-  };
+  return (await openProject(project)).open(pipeline, profile);
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Definition } from "./definition.ts";
+import { isOrElse, type OrElse, partsOf } from "./or_else.ts";
 import type { AnyTask } from "./task.ts";
 
 /** Marks refs; registered, so that two copies of this module agree. */
@@ -60,21 +61,27 @@ export type Leaf =
   | null
   | undefined;
 
-/** `T`, with any part of it possibly a ref to that part. */
+/** `T`, with any part of it possibly a ref to that part, or one that may be missing. */
 export type Lazy<T> =
   | Ref<T>
+  | OrElse<T>
   | (T extends Leaf ? T
     : T extends readonly (infer Element)[] ? readonly Lazy<Element>[]
     : { readonly [Name in keyof T]: Lazy<T[Name]> });
 
-/** Calls `visit` for every ref in a value, with the path to it, in a fixed order. */
+/**
+ * Calls `visit` for every ref in a value, with the path to it, in a fixed
+ * order. Of a part that may be missing the refs of its value are visited.
+ */
 export function walkRefs(
   value: unknown,
   visit: (ref: Ref<unknown>, path: string) => void,
+  path = "",
 ): void {
-  mapLeaves(value, (leaf, path) => {
-    if (isRef(leaf)) visit(leaf, path);
-  });
+  mapLeaves(value, (leaf, at) => {
+    if (isRef(leaf)) visit(leaf, at);
+    else if (isOrElse(leaf)) walkRefs(partsOf(leaf).value, visit, at);
+  }, path);
 }
 
 /**

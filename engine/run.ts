@@ -7,31 +7,40 @@ import type { Cause } from "./cause.ts";
 import type { CodeReader } from "./code.ts";
 import { decide } from "./decide.ts";
 import type { StageError, UpstreamError } from "./error.ts";
-import type { Event } from "./event.ts";
+import type { StageEvent } from "./event.ts";
+import type { FetchSource } from "./fetch_source.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Digest } from "./hash.ts";
-import { digestOfKey, type Key, type KeyContext, staticKeyOf } from "./key.ts";
+import { digestOfKey, type Key, type StaticKey } from "./key.ts";
 import { openLastKeys } from "./last_keys.ts";
 import { newOutcome } from "./outcome.ts";
+import type { Pool } from "./pool.ts";
 import type { Stage } from "./ref.ts";
 import { runStage } from "./run_stage.ts";
-import { slots } from "./slots.ts";
 import { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
 
 /** How to run. */
-export interface RunOptions extends KeyContext {
+export interface RunOptions {
+  /** Folder of the project. */
+  readonly root: string;
   readonly graph: Graph;
+  /** The key of every stage, without its inputs. */
+  readonly keys: ReadonlyMap<Stage, StaticKey>;
   readonly store: Store;
   /** Under which the keys of this run are remembered, e.g. `spurious-tint.smoke`. */
   readonly name: string;
   /** Names of stages that run whatever the store holds. */
   readonly force: ReadonlySet<string>;
-  /** How many stages may run at once. */
-  readonly jobs: number;
+  /** Shared with other graphs that run at the same time. */
+  readonly pool: Pool;
+  /** The place of this graph among them; lower ones are served first. */
+  readonly order: number;
+  /** Gets published files. */
+  readonly fetch: FetchSource;
   readonly signal: AbortSignal;
   /** Reads the code afresh, to see whether it changed under a running stage. */
   readonly freshCode: () => CodeReader;
-  readonly emit: (event: Event) => void;
+  readonly emit: (event: StageEvent) => void;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
@@ -68,21 +77,12 @@ interface Reason {
  * @throws {StoreError} if the keys of the run cannot be written
  */
 export async function run(options: RunOptions): Promise<RunResult> {
-  const { graph, store, emit, signal } = options;
-  const slot = slots(options.jobs);
+  const { graph, store, emit, signal, pool } = options;
   const last = openLastKeys(store, options.name);
   const ran: string[] = [];
   const { records, failures, blocked, fail, block, tell } = newOutcome(emit);
   const ensured = new Map<Stage, Promise<StageRecord>>();
-  const running = new Map<Digest, ReturnType<typeof attempt>>();
   const remaking = new Map<Stage, Promise<StageRecord>>();
-  const fixedKeys = new Map(
-    await Promise.all(
-      graph.nodes.map(async ({ stage }) =>
-        [stage, await staticKeyOf(stage, options)] as const
-      ),
-    ),
-  );
 
   function ensure(stage: Stage): Promise<StageRecord> {
     let found = ensured.get(stage);
@@ -101,9 +101,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
     for (let reason = first;;) {
       const key = await keyOf(node);
       const digest = digestOfKey(key);
-      const twin = running.get(digest);
+      const twin = pool.running.get(digest);
       if (twin !== undefined) {
-        // Another stage with this very key: what it makes is ours as well.
+        // Another stage with this very key, perhaps of another pipeline: what
+        // it makes is ours as well.
         await twin.catch((error) => {
           throw signal.aborted
             ? error
@@ -118,8 +119,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
         return remember(stage, causes);
       }
       const made = attempt(node, { key, causes });
-      running.set(digest, made);
-      const result = await made.finally(() => running.delete(digest));
+      pool.running.set(digest, made);
+      const result = await made.finally(() => pool.running.delete(digest));
       if (!(result instanceof DamagedObjectError)) return result;
       const producer = node.inputs
         .find(({ path }) => key.inputs[path] === result.digest)?.stage;
@@ -147,7 +148,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       store,
       key,
       last: last.of(stage.name),
-      forced: reason.forced ?? false,
+      forced: (reason.forced ?? false) && !pool.made.has(digestOfKey(key)),
     });
     if (decision.kind === "cached") return decision.record;
     for (const cause of decision.causes) {
@@ -167,7 +168,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     { stage, height }: Node,
     { key, causes }: { readonly key: Key; readonly causes: readonly Cause[] },
   ): Promise<StageRecord | DamagedObjectError> {
-    using _slot = await slot.take(height);
+    using _slot = await pool.take({ order: options.order, height });
     try {
       signal.throwIfAborted();
       emit({ kind: "stage-started", stage: stage.name, causes });
@@ -179,6 +180,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
           emit({ kind: "stage-progress", stage: stage.name, progress }),
       });
       ran.push(stage.name);
+      pool.made.add(digestOfKey(key));
       const sizes = Object.values(record.outputs).map(({ bytes }) => bytes);
       emit({
         kind: "stage-finished",
@@ -206,7 +208,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const { path = "", field = "" } = node.inputs[i] ?? {};
       return [path, result.value.outputs[field]?.digest ?? ""];
     });
-    const fixed = fixedKeys.get(node.stage);
+    const fixed = options.keys.get(node.stage);
     if (fixed === undefined) {
       throw new TypeError(
         `Cannot key stage "${node.stage.name}": it is not in this graph`,

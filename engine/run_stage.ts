@@ -7,6 +7,7 @@ import type { CodeReader } from "./code.ts";
 import { StageError } from "./error.ts";
 import { execute, type Outputs } from "./execute.ts";
 import { executeInWorker } from "./execute_in_worker.ts";
+import type { FetchSource } from "./fetch_source.ts";
 import type { Digest } from "./hash.ts";
 import { codeOf, digestOfKey, type Key } from "./key.ts";
 import type { Stage } from "./ref.ts";
@@ -17,7 +18,11 @@ import { requestOf } from "./worker_protocol.ts";
 /** What a running stage needs. */
 export interface RunStageOptions {
   readonly key: Key;
+  /** Folder of the project. */
+  readonly root: string;
   readonly store: Store;
+  /** Gets published files. */
+  readonly fetch: FetchSource;
   readonly signal: AbortSignal;
   /** Reads the code afresh, to see whether it changed under the running stage. */
   readonly freshCode: () => CodeReader;
@@ -66,7 +71,7 @@ export async function runStage(
 function call(
   stage: Stage,
   digest: Digest,
-  { key, store, signal, onProgress }: RunStageOptions,
+  { key, root, store, fetch, signal, onProgress }: RunStageOptions,
 ): Promise<Outputs> {
   const { inputs, environment } = key;
   if (stage.task.runsIn === "worker") {
@@ -76,7 +81,7 @@ function call(
       store: store.folder,
       key: digest,
     });
-    return executeInWorker(request, { signal, onProgress });
+    return executeInWorker(request, { root, signal, onProgress });
   }
   return execute(stage, {
     store,
@@ -86,6 +91,7 @@ function call(
       environment,
       scratch: store.scratch(digest),
       progress: onProgress,
+      fetch: (source) => fetch(source, signal),
     },
   });
 }

@@ -19,7 +19,16 @@ export function slots(count: number): Slots {
   let free = count;
   const waiting: { priority: number; resume: () => void }[] = [];
 
+  /**
+   * Who waits is served a turn later: what can run only now that the slot is
+   * free, because its inputs have just been made, may come before it.
+   */
   function release(): void {
+    if (waiting.length === 0) free++;
+    else setTimeout(handOver, 0);
+  }
+
+  function handOver(): void {
     const next = waiting.shift();
     if (next === undefined) free++;
     else next.resume();

@@ -8,7 +8,16 @@
  * @module
  */
 import type { Codec } from "./codec.ts";
-import { type Lazy, type Ref, refTo, type Stage, VALUE } from "./ref.ts";
+import { isOrElse } from "./or_else.ts";
+import {
+  type Lazy,
+  mapLeaves,
+  type Ref,
+  refTo,
+  type Stage,
+  VALUE,
+} from "./ref.ts";
+import type { Source } from "./source.ts";
 
 /** How far a stage has come. All numbers are optional but `done` and `total`. */
 export interface Progress {
@@ -48,6 +57,13 @@ export interface TaskContext {
   readonly scratch: Scratch;
   /** Says how far the stage has come. */
   progress(progress: Progress): void;
+  /**
+   * The bytes of a published file, from the store, a mirror or the network.
+   * Only in the main isolate: workers have no network.
+   *
+   * @throws {SourceUnavailableError} if it cannot be had
+   */
+  fetch(source: Source): Promise<Uint8Array>;
 }
 
 /** One codec, or one for each field of a result. */
@@ -85,6 +101,7 @@ export interface Task<Args, C> {
   /**
    * @param args the arguments; any part may be a ref
    * @param label tells stages of one task apart, e.g. `scratch-0`
+   * @throws {TypeError} if an argument is a part that may be missing
    */
   (args: Lazy<Args>, label?: string): RefsOf<C>;
   /** What it is made of. */
@@ -170,6 +187,12 @@ export function defineTask<Args, const C>(
       ? options.name
       : `${options.name}/${label}`;
     const stage: Stage = { name, task: any, args };
+    mapLeaves(args, (leaf, path) => {
+      if (!isOrElse(leaf)) return;
+      throw new TypeError(
+        `Cannot use argument "${path}" of stage "${name}": a part that may be missing (orElse) belongs into a pipeline's output, not among the arguments of a task`,
+      );
+    });
     const refs = Object.fromEntries(
       Object.keys(any.codecs).map((field) => [field, refTo(stage, field)]),
     );

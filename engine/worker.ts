@@ -72,6 +72,12 @@ async function run(request: WorkerRequest): Promise<Outputs> {
       scratch: store.scratch(request.key),
       progress: (progress) =>
         scope.postMessage({ kind: "progress", progress }, []),
+      fetch: ({ title }) =>
+        Promise.reject(
+          new Error(
+            `Cannot fetch "${title}" in a worker: workers have no network; take the bytes as an argument, from a stage of fetchSource`,
+          ),
+        ),
     }),
   );
 }

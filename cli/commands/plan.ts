@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { openPipeline } from "../../engine/project.ts";
+import { openProject } from "../../engine/project.ts";
 import type { PlannedStage } from "../../engine/plan.ts";
 import {
   deviceFor,
@@ -25,13 +25,12 @@ export async function plan(command: Plan, shell: Shell): Promise<number> {
   const pipelines = pipelinesNamed(command.pipelines, registry.pipelines);
   const forced = forcedStages(command.force, { pipelines, profile });
   const { environment } = await deviceFor(command.device, registry);
-  const project = projectOf(shell, {
+  const project = await openProject(projectOf(shell, {
     store: command.store,
     environments: [environment],
-  });
+  }));
   for (const pipeline of pipelines) {
-    const open = await openPipeline(pipeline, { profile, project });
-    const stages = await open.plan(forced(pipeline));
+    const stages = await project.open(pipeline, profile).plan(forced);
     const name = `${pipeline.name} at profile ${profile}`;
     for (const line of [heading(name, stages), ...listing(stages)]) {
       shell.stdout.write(`${paint(line, shell.stdout)}\n`);

@@ -7,13 +7,19 @@
 import type { Event } from "../../engine/event.ts";
 import type { SiteChange } from "../site_folder.ts";
 
-/** What is shown: the engine's events and two of the command line's own. */
+/** What is shown: the engine's events and those of the command line's own. */
 export type Shown =
   | Event
   | {
     readonly kind: "device-chosen";
     readonly device: string;
     readonly reason: string;
+  }
+  | {
+    /** Some pipelines are done and on the site, others still run. */
+    readonly kind: "site-updated";
+    readonly folder: string;
+    readonly pipelines: readonly string[];
   }
   | ({ readonly kind: "site-written"; readonly folder: string } & SiteChange);
 

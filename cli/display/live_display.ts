@@ -13,7 +13,13 @@ import { newNotes } from "./new_notes.ts";
 import { duration } from "./quantities.ts";
 import { openRegion } from "./region.ts";
 import { advance, type RunningStage, startStage } from "./running_stage.ts";
-import { clauseOf, siteSentence, summaryOf } from "./sentences.ts";
+import {
+  clauseOf,
+  siteSentence,
+  summaryOf,
+  updateSentence,
+} from "./sentences.ts";
+import { stageLabels } from "./stage_label.ts";
 import { overallRow, stageRows } from "./stage_row.ts";
 
 /** Between two drawings. */
@@ -31,8 +37,11 @@ export function liveDisplay(
   const running = new Map<string, RunningStage>();
   const causes = new Map<string, readonly Cause[]>();
   const isNew = newNotes();
+  const labels = stageLabels();
   let above: Line[] = [];
+  /** Of all pipelines that run. */
   let overall: {
+    pipelines: number;
     stages: number;
     cached: number;
     done: number;
@@ -85,12 +94,13 @@ export function liveDisplay(
         }]);
         return;
       case "run-started":
-        overall = {
-          stages: event.stages,
-          cached: 0,
-          done: 0,
+        labels.add(event.pipeline);
+        overall ??= {
+          ...{ pipelines: 0, stages: 0, cached: 0, done: 0 },
           since: clock(),
         };
+        overall.pipelines++;
+        overall.stages += event.stages;
         above.push([
           { text: event.pipeline, style: "bold" },
           { text: ` at profile ${event.profile}` },
@@ -98,13 +108,16 @@ export function liveDisplay(
         return;
       case "stage-cached":
         if (overall !== undefined) overall.cached++;
-        return ended(event.stage);
-      case "stage-started":
-        running.set(event.stage, startStage(event.stage, clock()));
-        causes.set(event.stage, event.causes);
+        return ended(labels.of(event));
+      case "stage-started": {
+        const name = labels.of(event);
+        running.set(name, startStage(name, clock()));
+        causes.set(name, event.causes);
         return;
+      }
       case "stage-progress": {
-        const stage = running.get(event.stage);
+        const name = labels.of(event);
+        const stage = running.get(name);
         if (stage === undefined) return;
         const { note } = event.progress;
         if (isNew(note)) {
@@ -114,42 +127,49 @@ export function liveDisplay(
           ]);
         }
         const reading = { at: clock(), progress: event.progress };
-        running.set(event.stage, advance(stage, reading));
+        running.set(name, advance(stage, reading));
         return;
       }
-      case "stage-finished":
+      case "stage-finished": {
+        const name = labels.of(event);
         above.push([
           { text: "✓ ", style: "green" },
-          { text: printable(event.stage).padEnd(NAME_WIDTH) },
+          { text: printable(name).padEnd(NAME_WIDTH) },
           { text: `  ${duration(event.seconds).padStart(9)}` },
           {
-            text: `  ${clauseOf(causes.get(event.stage) ?? [])}${
+            text: `  ${clauseOf(causes.get(name) ?? [])}${
               event.unchanged ? "; same result as before" : ""
             }`,
             style: "dim",
           },
         ]);
-        return ended(event.stage);
+        return ended(name);
+      }
       case "stage-failed":
         above.push([
           { text: "✗ ", style: "red" },
-          { text: printable(event.stage) },
+          { text: printable(labels.of(event)) },
           { text: "  failed", style: "red" },
         ]);
-        return ended(event.stage);
+        return ended(labels.of(event));
       case "artifact-damaged":
         above.push([
           { text: "! ", style: "yellow" },
           {
-            text: `${
-              printable(event.message)
-            }; ${event.field} of ${event.stage} is made again`,
+            text: `${printable(event.message)}; ${event.field} of ${
+              labels.of(event)
+            } is made again`,
           },
         ]);
         return;
       case "run-finished":
-        above.push([{ text: summaryOf(event, overall?.stages ?? 0) }]);
-        overall = undefined;
+        above.push([{ text: summaryOf(event) }]);
+        if (overall !== undefined && --overall.pipelines === 0) {
+          overall = undefined;
+        }
+        return;
+      case "site-updated":
+        above.push([{ text: updateSentence(event), style: "dim" }]);
         return;
       case "site-written":
         above.push([{ text: siteSentence(event), style: "bold" }]);

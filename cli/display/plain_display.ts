@@ -12,7 +12,13 @@ import { printable } from "./line.ts";
 import { newNotes } from "./new_notes.ts";
 import { count, duration } from "./quantities.ts";
 import { advance, type RunningStage, startStage } from "./running_stage.ts";
-import { clauseOf, siteSentence, summaryOf } from "./sentences.ts";
+import {
+  clauseOf,
+  siteSentence,
+  summaryOf,
+  updateSentence,
+} from "./sentences.ts";
+import { stageLabels } from "./stage_label.ts";
 import { factsOf } from "./stage_row.ts";
 
 /** Between two lines of progress of one stage. */
@@ -26,7 +32,7 @@ export function plainDisplay(
   const running = new Map<string, RunningStage>();
   const said = new Map<string, number>();
   const isNew = newNotes();
-  let stages = 0;
+  const labels = stageLabels();
 
   const print = (line: string) => output.write(`${printable(line)}\n`);
 
@@ -38,18 +44,19 @@ export function plainDisplay(
   }
 
   function progress(event: Extract<Shown, { kind: "stage-progress" }>): void {
-    const before = running.get(event.stage);
+    const name = labels.of(event);
+    const before = running.get(name);
     if (before === undefined) return;
     const { note } = event.progress;
-    if (isNew(note)) print(`note  ${event.stage}: ${note}`);
+    if (isNew(note)) print(`note  ${name}: ${note}`);
     const now = clock();
     const stage = advance(before, { at: now, progress: event.progress });
-    running.set(event.stage, stage);
-    if (now - (said.get(event.stage) ?? 0) < INTERVAL_MILLISECONDS) return;
-    said.set(event.stage, now);
+    running.set(name, stage);
+    if (now - (said.get(name) ?? 0) < INTERVAL_MILLISECONDS) return;
+    said.set(name, now);
     const facts = Object.values(factsOf(stage, now))
       .filter((fact) => fact !== undefined);
-    print(`      ${event.stage}: ${facts.join(", ")}`);
+    print(`      ${name}: ${facts.join(", ")}`);
   }
 
   return {
@@ -62,32 +69,36 @@ export function plainDisplay(
             `Waiting for another run on this store (${event.holder})`,
           );
         case "run-started":
-          stages = event.stages;
+          labels.add(event.pipeline);
           return print(
             `${event.pipeline} at profile ${event.profile}: ${
-              count(stages, "stage")
+              count(event.stages, "stage")
             }`,
           );
         case "stage-cached":
           return; // counted in the summary
         case "stage-started":
-          return start(event.stage, event.causes);
+          return start(labels.of(event), event.causes);
         case "stage-progress":
           return progress(event);
         case "stage-finished":
           return print(
-            `done  ${event.stage}: ${duration(event.seconds)}${
+            `done  ${labels.of(event)}: ${duration(event.seconds)}${
               event.unchanged ? ", same result as before" : ""
             }`,
           );
         case "stage-failed":
-          return print(`fail  ${event.stage}`);
+          return print(`fail  ${labels.of(event)}`);
         case "artifact-damaged":
           return print(
-            `again ${event.stage}: ${event.message}, so its ${event.field} is made again`,
+            `again ${
+              labels.of(event)
+            }: ${event.message}, so its ${event.field} is made again`,
           );
         case "run-finished":
-          return print(summaryOf(event, stages));
+          return print(summaryOf(event));
+        case "site-updated":
+          return print(`site  ${updateSentence(event)}`);
         case "site-written":
           return print(siteSentence(event));
         default:

@@ -5,6 +5,7 @@
  */
 import { type Cause, sentenceOf } from "../../engine/cause.ts";
 import type { Event } from "../../engine/event.ts";
+import { listOf } from "../nearest.ts";
 import type { SiteChange } from "../site_folder.ts";
 import { printable } from "./line.ts";
 import { count, duration } from "./quantities.ts";
@@ -33,11 +34,10 @@ export function clauseOf(causes: readonly Cause[]): string {
 
 /** The result of a run in one line. */
 export function summaryOf(
-  { pipeline, profile, ran, cached, failed, seconds }: Extract<
+  { pipeline, profile, stages, ran, cached, failed, seconds }: Extract<
     Event,
     { kind: "run-finished" }
   >,
-  stages: number,
 ): string {
   const unreached = Math.max(0, stages - ran - cached - failed);
   const parts = [
@@ -52,6 +52,16 @@ export function summaryOf(
       duration(seconds)
     }`
     : `${name}: ${parts.join(", ")}, ${duration(seconds)}`;
+}
+
+/** Which pipelines are on the site while others run. */
+export function updateSentence(
+  { folder, pipelines }: {
+    readonly folder: string;
+    readonly pipelines: readonly string[];
+  },
+): string {
+  return `${folder}/index.html shows ${listOf(pipelines)} already`;
 }
 
 /** Where the site is and what changed in it. */

@@ -9,15 +9,15 @@ const pipelines = [training("toy-line"), training("toy-other")];
 const CASES: readonly (readonly [readonly string[], string])[] = [
   [
     [],
-    "Cannot run: no command is named, the commands are reproduce, plan, explain, show and preview",
+    "Cannot run: no command is named, the commands are reproduce, plan, explain, show, fetch, preview and er",
   ],
   [
     ["reproduc"],
-    'Cannot run "reproduc": the commands are reproduce, plan, explain, show and preview; did you mean "reproduce"?',
+    'Cannot run "reproduc": the commands are reproduce, plan, explain, show, fetch, preview and er; did you mean "reproduce"?',
   ],
   [
     ["--wat"],
-    'Cannot use option "--wat": a command comes first, one of reproduce, plan, explain, show and preview',
+    'Cannot use option "--wat": a command comes first, one of reproduce, plan, explain, show, fetch, preview and er',
   ],
   [
     on("reproduce", "toy-lime"),
@@ -93,8 +93,32 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
     'Cannot find stage "conclud" in toy-line at profile default: 3 stages have other names; did you mean "conclude"?',
   ],
   [
-    on("reproduce", "--force", "load"),
-    'Cannot tell which stage "load" is meant: pipelines toy-line and toy-other have one each; name the pipeline after it',
+    on("reproduce", "--force", "conclud"),
+    'Cannot find stage "conclud" in any pipeline at profile default: 6 stages have other names; did you mean "conclude"?',
+  ],
+  [
+    on("reproduce", "--mirror", "nowhere"),
+    'Cannot use mirror "nowhere": there is no such folder',
+  ],
+  [
+    ["reproduce", "--mirror"],
+    'Cannot use option "--mirror": it needs a value',
+  ],
+  [
+    ["fetch", "--mirror", "nowhere"],
+    'Cannot use mirror "nowhere": there is no such folder',
+  ],
+  [
+    ["fetch", "toy-lime"],
+    'Cannot find pipeline "toy-lime": the pipelines are toy-line and toy-other; did you mean "toy-line"?',
+  ],
+  [
+    ["fetch", "--to"],
+    'Cannot use option "--to": it needs a value',
+  ],
+  [
+    ["fetch", "--jobs", "2"],
+    'Cannot use option "--jobs": "fetch" has --mirror, --to and --verbose',
   ],
 ];
 
@@ -119,6 +143,20 @@ Deno.test("runCommand() says in one line that a device is not there", async () =
     stderr,
     'Cannot use device "webgpu": this machine has no adapter; try --device wasm\n',
   );
+});
+
+Deno.test("runCommand() says in one line that SHIFTLINE_MIRROR names no folder", async () => {
+  await using t = await rig();
+  await Deno.writeTextFile(join(t.folder, "file"), "");
+  const { code, stderr } = await t.run(on("reproduce"), {
+    pipelines,
+    mirror: "file",
+  });
+  assert.equal(
+    stderr,
+    'Cannot use mirror "file", which SHIFTLINE_MIRROR names: there is no such folder\n',
+  );
+  assert.equal(code, 2);
 });
 
 for (
@@ -157,7 +195,11 @@ Deno.test("runCommand() prints help that lists every command", async () => {
   await using t = await rig();
   const { code, stdout } = await t.run(["--help"], { pipelines });
   assert.equal(code, 0);
-  for (const name of ["reproduce", "plan", "explain", "show", "preview"]) {
+  for (
+    const name of [
+      ...["reproduce", "plan", "explain", "show", "fetch", "preview", "er"],
+    ]
+  ) {
     assert.match(stdout, new RegExp(`^ {2}${name} +[A-Z]`, "m"));
   }
 });

@@ -81,6 +81,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
       "toy-endless",
     ]);
     await process.until("start trainForever/one");
+    await process.until("toy-line at profile default: 3 ran");
     const since = performance.now();
     process.child.kill(signal);
     const { code, stderr } = await process.outcome();

@@ -43,6 +43,8 @@ export interface Setting {
   readonly isTerminal?: boolean;
   readonly columns?: number;
   readonly site?: RenderSite;
+  /** What SHIFTLINE_MIRROR names. */
+  readonly mirror?: string;
   readonly clock?: () => number;
 }
 
@@ -66,6 +68,7 @@ export async function rig(): Promise<Rig> {
         version: "1.2.3",
         root: ROOT,
         folder,
+        mirror: setting.mirror,
         jobs: 2,
         registry: () => Promise.resolve(registryOf(pipelines)),
         site: () => Promise.resolve(setting.site ?? toySite),

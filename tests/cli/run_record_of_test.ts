@@ -32,6 +32,7 @@ const options = {
   commit: null,
   device: { device: "wasm", reason: "no GPU was found" },
   profile: "default",
+  now: Date.UTC(2026, 1, 1),
 };
 
 Deno.test("runRecordOf() counts time in which stages ran, overlaps once and pauses not at all", () => {
@@ -70,4 +71,12 @@ Deno.test("runRecordOf() names the chosen device if no stage used one", () => {
     a: [record({ end: "10:00:10", seconds: 1 })],
   }, options);
   assert.deepEqual(run.device, { name: "wasm", reason: "no GPU was found" });
+});
+
+Deno.test("runRecordOf() says where and when it is now if no stage ran", () => {
+  const run = runRecordOf({ a: [] }, options);
+  assert.equal(run.started, "2026-02-01T00:00:00.000Z");
+  assert.equal(run.seconds, 0);
+  assert.equal(run.deno, Deno.version.deno);
+  assert.equal(run.machine, `${Deno.build.os} ${Deno.build.arch}`);
 });

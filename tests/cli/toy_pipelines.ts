@@ -1,6 +1,9 @@
 /** Pipelines of the toy tasks, whose reports have one sentence. */
+import { orElse } from "../../engine/or_else.ts";
 import { type AnyPipeline, definePipeline } from "../../engine/pipeline.ts";
-import type { Lazy, Ref } from "../../engine/ref.ts";
+import type { Lazy } from "../../engine/ref.ts";
+import type { Source } from "../../engine/source.ts";
+import { fetchSource } from "../../tasks/fetch_source.ts";
 import type { RenderSite } from "../../cli/shell.ts";
 import type { Report } from "../../reports/report.ts";
 import {
@@ -8,8 +11,10 @@ import {
   ignoreSignal,
   load,
   readData,
+  readTable,
   train,
   trainForever,
+  waitForFile,
 } from "./toy_tasks.ts";
 
 interface Scale {
@@ -18,7 +23,7 @@ interface Scale {
 
 function toyPipeline(
   name: string,
-  build: (scale: Scale) => readonly Ref<string>[],
+  build: (scale: Scale) => readonly Lazy<string>[],
   { epochs }: Scale,
 ): AnyPipeline<Report> {
   return definePipeline<Scale, Report>({
@@ -76,6 +81,28 @@ export function napping(milliseconds: number): AnyPipeline<Report> {
     () => [ignoreSignal({ milliseconds })],
     { epochs: 1 },
   );
+}
+
+/** One stage that ends when a file is there. */
+export function waiting(path: string): AnyPipeline<Report> {
+  return toyPipeline("toy-wait", () => [waitForFile({ path })], { epochs: 1 });
+}
+
+/** Reads published tables; of a table that cannot be had, it says so if it can do without. */
+export function tabular(
+  sources: readonly Source[],
+  { name = "toy-table", canDoWithout = true } = {},
+): AnyPipeline<Report> {
+  return toyPipeline(name, () =>
+    sources.map((source, i) => {
+      const read = readTable(
+        { table: fetchSource({ source }, `${i}`) },
+        `${i}`,
+      );
+      return canDoWithout
+        ? orElse<string>(read, ({ kind, stage }) => `${stage} is ${kind}`)
+        : read;
+    }), { epochs: 1 });
 }
 
 /** One page a report, one for the run. */

@@ -118,3 +118,31 @@ export const ignoreSignal = defineTask({
     return "done";
   },
 });
+
+/** Ends as soon as a file is there. */
+export const waitForFile = defineTask({
+  module: import.meta.url,
+  name: "waitForFile",
+  result: text,
+  runsIn: "main",
+  async run({ path }: { path: string }, { signal }) {
+    for (;;) {
+      signal.throwIfAborted();
+      try {
+        return await Deno.readTextFile(path);
+      } catch (error) {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  },
+});
+
+/** The text of some bytes. */
+export const readTable = defineTask({
+  module: import.meta.url,
+  name: "readTable",
+  result: text,
+  runsIn: "main",
+  run: ({ table }: { table: Uint8Array }) => new TextDecoder().decode(table),
+});

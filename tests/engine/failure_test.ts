@@ -79,7 +79,12 @@ Deno.test("reproduce() lets independent stages finish when one fails, and says w
   });
   assert.deepEqual(
     events.filter(({ kind }) => kind === "stage-failed"),
-    [{ kind: "stage-failed", stage: "fails/a/0", error: failure }],
+    [{
+      kind: "stage-failed",
+      pipeline: "fork",
+      stage: "fails/a/0",
+      error: failure,
+    }],
   );
   const end = events.at(-1);
   assert.ok(end?.kind === "run-finished");

@@ -96,11 +96,31 @@ Deno.test("graphOf() takes a chain of 20,000 stages", () => {
 });
 
 Deno.test("graphOf() refuses two stages of one name", () => {
-  assert.throws(() => graphOf([make({}), make({})]), {
-    name: "TypeError",
-    message:
-      'Cannot build the graph: two stages are named "make"; give each a label',
-  });
+  for (
+    const args of [{ a: 2 }, { b: 1 }, {}, { a: NaN }, { a: make({}, "other") }]
+  ) {
+    assert.throws(() => graphOf([make({ a: 1 }), make(args)]), {
+      name: "TypeError",
+      message:
+        'Cannot build the graph: two stages are named "make"; give each a label',
+    });
+  }
+});
+
+Deno.test("graphOf() takes equal calls for one stage", () => {
+  const call = () =>
+    make({ of: make({ x: 1, y: [NaN, "a"] }, "input"), z: true }, "output");
+  const [a, b] = [call(), call()];
+  const graph = graphOf([a, b, make({ a, b }, "both")]);
+  assert.deepEqual(
+    graph.nodes.map(({ stage }) => stage.name),
+    ["make/input", "make/output", "make/both"],
+  );
+  assert.equal(graph.node(targetOf(b).stage), graph.find("make/output"));
+  assert.deepEqual(
+    graph.find("make/both")?.inputs.map(({ path, stage }) => [path, stage]),
+    ["a", "b"].map((path) => [path, graph.find("make/output")?.stage]),
+  );
 });
 
 Deno.test("node() refuses a stage of another graph", () => {

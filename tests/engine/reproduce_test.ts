@@ -141,6 +141,7 @@ Deno.test("reproduce() emits every event of a run in order", async () => {
     kind: "run-finished",
     pipeline: "chain",
     profile: "smoke",
+    stages: 3,
     ran: 3,
     cached: 0,
     failed: 0,

@@ -12,12 +12,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Event } from "../../engine/event.ts";
 import type { AnyPipeline } from "../../engine/pipeline.ts";
 import type { PlannedStage } from "../../engine/plan.ts";
-import {
-  type OpenPipeline,
-  openPipeline,
-  type Reproduced,
-  type ReproduceOptions,
-} from "../../engine/project.ts";
+import { type OpenPipeline, openPipeline } from "../../engine/project.ts";
+import type { Reproduced, ReproduceOptions } from "../../engine/reproduce.ts";
 import { sentenceOf } from "../../engine/cause.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
@@ -103,8 +99,9 @@ export async function newRig(
   files: Readonly<Record<string, string>>,
 ): Promise<Rig> {
   const folder = await Deno.makeTempDir({ prefix: "rig-" });
-  const log = join(folder, "log.txt");
   const store = join(folder, "store");
+  // Where workers may write.
+  const log = join(store, "log.txt");
   const packages = JSON.parse(
     await Deno.readTextFile(join(REPOSITORY, "deno.json")),
   ).imports;

@@ -8,7 +8,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   reports: ["engine", "stats"],
   tasks: ["engine", "stats", "data", "shifts", "models", "reports"],
   pipelines: ["engine", "data", "shifts", "models", "tasks", "reports"],
-  cli: ["engine", "reports", "pipelines"],
+  cli: ["engine", "stats", "data", "reports", "pipelines"],
 };
 
 /** Packages that only one folder may import, by prefix. */

@@ -27,9 +27,10 @@ Deno.test("liveDisplay() leaves finished stages with time and cause, and no trac
   mock.timers.enable({ apis: ["setInterval"] });
   const t = screen();
   t.show(started);
-  t.show({ kind: "stage-cached", stage: "load" });
+  t.show({ kind: "stage-cached", pipeline: "toy-line", stage: "load" });
   t.show({
     kind: "stage-started",
+    pipeline: "toy-line",
     stage: "train/own",
     causes: [
       { kind: "param", name: "epochs", before: 12, after: 13 },
@@ -38,12 +39,18 @@ Deno.test("liveDisplay() leaves finished stages with time and cause, and no trac
   });
   t.show({
     kind: "stage-finished",
+    pipeline: "toy-line",
     stage: "train/own",
     seconds: 125,
     bytes: 10,
     unchanged: true,
   });
-  t.show({ kind: "stage-started", stage: "evaluate", causes: [] });
+  t.show({
+    kind: "stage-started",
+    pipeline: "toy-line",
+    stage: "evaluate",
+    causes: [],
+  });
   t.at(61);
   mock.timers.tick(100);
   assert.match(
@@ -76,16 +83,23 @@ Deno.test("liveDisplay() marks a failure and a damaged artifact", () => {
   t.show(started);
   t.show({
     kind: "artifact-damaged",
+    pipeline: "toy-line",
     stage: "load",
     field: "value",
     digest: "d",
     message: "Cannot read artifact d: it is missing",
   });
-  t.show({ kind: "stage-failed", stage: "train", error: new Error("lost") });
+  t.show({
+    kind: "stage-failed",
+    pipeline: "toy-line",
+    stage: "train",
+    error: new Error("lost"),
+  });
   t.show({
     kind: "run-finished",
     pipeline: "toy-line",
     profile: "smoke",
+    stages: 3,
     ran: 0,
     cached: 1,
     failed: 1,
@@ -99,6 +113,48 @@ Deno.test("liveDisplay() marks a failure and a damaged artifact", () => {
       "! Cannot read artifact d: it is missing; value of load is made again",
       "✗ train  failed",
       "toy-line at profile smoke: 0 ran, 1 cached, 1 failed, 1 not reached, 2.0 s",
+      "",
+    ].join("\n"),
+  );
+});
+
+Deno.test("liveDisplay() counts the stages of all pipelines that run, and tells theirs apart", () => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  const t = screen();
+  t.show(started);
+  t.show({ ...started, pipeline: "toy-other", stages: 2 });
+  for (const pipeline of ["toy-line", "toy-other"]) {
+    t.show({ kind: "stage-started", pipeline, stage: "train", causes: [] });
+  }
+  t.show({ kind: "stage-cached", pipeline: "toy-other", stage: "load" });
+  mock.timers.tick(100);
+  assert.match(
+    t.text(),
+    /\n {2}train of toy-line {3}·{16} {2}.*\n {2}train of toy-other {2}.*\n {2}1 of 5 stages done \(1 cached\), 0 s\n/,
+  );
+  t.show({
+    kind: "run-finished",
+    pipeline: "toy-other",
+    profile: "smoke",
+    stages: 2,
+    ran: 1,
+    cached: 1,
+    failed: 0,
+    seconds: 2,
+  });
+  t.show({ kind: "site-updated", folder: "site", pipelines: ["toy-other"] });
+  // The other one goes on.
+  mock.timers.tick(100);
+  assert.match(t.text().split("toy-other already")[1] ?? "", /of 5 stages/);
+  t.close();
+  mock.timers.reset();
+  assert.equal(
+    shownBy(t.text()),
+    [
+      "toy-line at profile smoke",
+      "toy-other at profile smoke",
+      "toy-other at profile smoke: 1 ran, 1 cached, 0 failed, 2.0 s",
+      "site/index.html shows toy-other already",
       "",
     ].join("\n"),
   );

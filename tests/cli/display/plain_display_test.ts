@@ -6,11 +6,21 @@ Deno.test("plainDisplay() says of progress at most one line in 15 seconds", () =
   const output = recorded();
   let now = 0;
   const { show } = plainDisplay(output, { clock: () => now });
-  show({ kind: "stage-started", stage: "train", causes: [{ kind: "new" }] });
+  show({
+    kind: "stage-started",
+    pipeline: "toy-line",
+    stage: "train",
+    causes: [{ kind: "new" }],
+  });
   for (let second = 0; second <= 40; second++) {
     now = second * 1000;
     const progress = { unit: "step", done: second, total: 100, loss: 0.5 };
-    show({ kind: "stage-progress", stage: "train", progress });
+    show({
+      kind: "stage-progress",
+      pipeline: "toy-line",
+      stage: "train",
+      progress,
+    });
   }
   assert.deepEqual(output.text().trimEnd().split("\n"), [
     "start train: never run before",
@@ -25,14 +35,21 @@ Deno.test("plainDisplay() says what ends, fails, waits and is made again", () =>
   show({ kind: "waiting-for-lock", holder: "process 7" });
   show({
     kind: "stage-finished",
+    pipeline: "toy-line",
     stage: "load",
     seconds: 1.25,
     bytes: 1,
     unchanged: true,
   });
-  show({ kind: "stage-failed", stage: "train", error: new Error("lost") });
+  show({
+    kind: "stage-failed",
+    pipeline: "toy-line",
+    stage: "train",
+    error: new Error("lost"),
+  });
   show({
     kind: "artifact-damaged",
+    pipeline: "toy-line",
     stage: "load",
     field: "value",
     digest: "d",
@@ -56,9 +73,44 @@ Deno.test("plainDisplay() cuts digests in the cause of a stage", () => {
     before,
     after,
   } as const;
-  show({ kind: "stage-started", stage: "train", causes: [cause] });
+  show({
+    kind: "stage-started",
+    pipeline: "toy-line",
+    stage: "train",
+    causes: [cause],
+  });
   assert.equal(
     output.text(),
     "start train: kernels aaaaaaaaaaaa → bbbbbbbbbbbb\n",
   );
+});
+
+Deno.test("plainDisplay() names the pipeline of a stage where several run", () => {
+  const output = recorded();
+  const { show } = plainDisplay(output, { clock: () => 0 });
+  const run = { kind: "run-started", profile: "smoke", stages: 1 } as const;
+  show({ ...run, pipeline: "toy-a" });
+  show({ ...run, pipeline: "toy-b" });
+  for (const pipeline of ["toy-a", "toy-b"]) {
+    show({ kind: "stage-started", pipeline, stage: "load", causes: [] });
+  }
+  show({
+    kind: "stage-failed",
+    pipeline: "toy-b",
+    stage: "load",
+    error: new Error("lost"),
+  });
+  show({
+    kind: "site-updated",
+    folder: "site",
+    pipelines: ["toy-a", "toy-c"],
+  });
+  assert.deepEqual(output.text().trimEnd().split("\n"), [
+    "toy-a at profile smoke: 1 stage",
+    "toy-b at profile smoke: 1 stage",
+    "start load of toy-a: ",
+    "start load of toy-b: ",
+    "fail  load of toy-b",
+    "site  site/index.html shows toy-a and toy-c already",
+  ]);
 });

@@ -1,0 +1,132 @@
+/**
+ * `er`: measures effective robustness in somebody's own table of accuracies.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { basename, join, resolve } from "node:path";
+import { accuracyTable } from "../../data/accuracy_table.ts";
+import { type Csv, parseCsv } from "../../data/csv.ts";
+import type { Er } from "../command.ts";
+import { fit, type Line, paint, printable } from "../display/line.ts";
+import { baselineOf, columnsOf } from "../er_columns.ts";
+import { checkPageFolder, pageFolder, writePage } from "../er_folder.ts";
+import { measurementLines, type Reading, unitText } from "../er_lines.ts";
+import { measure, measurementJson } from "../er_measure.ts";
+import { erPage } from "../er_page.ts";
+import { warningsOf } from "../er_warnings.ts";
+import { pathFrom } from "../project_of.ts";
+import type { Shell } from "../shell.ts";
+import { UsageError } from "../usage_error.ts";
+
+/** More problems of a table than this are counted, not told. */
+const TOLD = 10;
+
+/** @returns the exit code: 2 if the table cannot be used */
+export async function er(command: Er, shell: Shell): Promise<number> {
+  const { scale, level } = command;
+  const bytes = await readTable(command.table, shell);
+  const csv = read(bytes, command.table);
+  const columns = columnsOf(command, csv);
+  const table = accuracyTable(csv, { columns, scale });
+  if (table.kind === "refused") {
+    for (const problem of told(table.problems)) {
+      shell.stderr.write(`${printable(problem)}\n`);
+    }
+    return 2;
+  }
+  const baseline = baselineOf(command, table.rows);
+  const measurement = measure(table.rows, { baseline, scale, level, columns });
+  const reading: Reading = { file: basename(command.table), columns, table };
+  const warnings = warningsOf(measurement, table);
+
+  // Everything is made before anything is written.
+  const isPageWanted = !command.json || command.to !== undefined;
+  const folder = pageFolder(command, shell);
+  if (isPageWanted) {
+    await checkPageFolder(folder);
+    const files = erPage(measurement, {
+      ...reading,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      warnings,
+      command: wordsOf(command, { ...reading, baseline }),
+      version: shell.version,
+    });
+    await writePage(folder, files);
+  }
+  if (command.json) {
+    shell.stdout.write(measurementJson(measurement));
+    shell.stderr.write(`Accuracies are read as ${unitText(table)}\n`);
+  } else {
+    const page = join(pathFrom(shell.folder, folder), "index.html");
+    print(
+      [...measurementLines(measurement, reading), [{ text: `Page: ${page}` }]],
+      shell,
+    );
+  }
+  for (const warning of warnings) {
+    shell.stderr.write(`Warning: ${printable(warning)}\n`);
+  }
+  return 0;
+}
+
+/** Lines are cut to a terminal, never in a file or a pipe. */
+function print(lines: readonly Line[], { stdout }: Shell): void {
+  const columns = stdout.isTerminal ? stdout.size().columns : Infinity;
+  for (const line of lines) {
+    stdout.write(`${paint(fit(line, columns), stdout)}\n`);
+  }
+}
+
+async function readTable(
+  table: string,
+  { folder }: Shell,
+): Promise<Uint8Array> {
+  const path = resolve(folder, table);
+  try {
+    return await Deno.readFile(path);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) {
+      throw new UsageError(
+        `Cannot read table "${table}": there is no file "${path}"`,
+        { cause },
+      );
+    }
+    const state = cause instanceof Deno.errors.IsADirectory
+      ? "it is a folder"
+      : cause instanceof Error
+      ? cause.message
+      : String(cause);
+    throw new UsageError(`Cannot read table "${table}": ${state}`, { cause });
+  }
+}
+
+function read(bytes: Uint8Array, name: string): Csv {
+  try {
+    return parseCsv(bytes, { name });
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    throw new UsageError(cause.message, { cause });
+  }
+}
+
+function told(problems: readonly string[]): readonly string[] {
+  const more = problems.length - TOLD;
+  return more <= 1
+    ? problems
+    : [...problems.slice(0, TOLD), `… and ${more} more problems`];
+}
+
+/** The command with what it found by itself, so that it finds it again. */
+function wordsOf(
+  { scale, level }: Er,
+  { file, columns, baseline }: Reading & { readonly baseline: string },
+): readonly string[] {
+  return [
+    ...["deno", "task", "er", "--table", file],
+    ...["--reference", columns.reference, "--shifted", columns.shifted],
+    ...["--group", columns.group, "--baseline", baseline],
+    ...["--name", columns.name, "--scale", scale],
+    ...level === 0.95 ? [] : ["--level", String(level)],
+  ];
+}

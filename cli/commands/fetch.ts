@@ -1,0 +1,105 @@
+/**
+ * `fetch`: downloads the published files that pipelines need into a mirror
+ * folder, to be carried to a machine without a network.
+ *
+ * The folder may be anywhere, which is why this task alone may write anywhere.
+ *
+ * @module
+ */
+import { dirname, join, resolve } from "node:path";
+import { type FetchSource, sourceFetcher } from "../../engine/fetch_source.ts";
+import { graphOf } from "../../engine/graph.ts";
+import { digestOf } from "../../engine/hash.ts";
+import { type AnyPipeline, PROFILES } from "../../engine/pipeline.ts";
+import { mirrorPathOf, type Source } from "../../engine/source.ts";
+import { sourcesOf } from "../../engine/sources_of.ts";
+import { pipelinesNamed } from "../choose.ts";
+import type { Fetch } from "../command.ts";
+import { printable } from "../display/line.ts";
+import { byteSize } from "../display/quantities.ts";
+import { errorLines } from "../error_lines.ts";
+import { mirrorFolderOf, pathFrom } from "../project_of.ts";
+import type { Shell } from "../shell.ts";
+
+/** Where copies go unless a folder is named. */
+const USUAL_FOLDER = "mirror";
+
+/** @returns the exit code: 1 if a file could not be had */
+export async function fetchSources(
+  command: Fetch,
+  shell: Shell,
+): Promise<number> {
+  const { pipelines } = await shell.registry();
+  const chosen = pipelinesNamed(command.pipelines, pipelines);
+  const mirror = await mirrorFolderOf(shell, command.mirror);
+  const folder = resolve(shell.folder, command.to ?? USUAL_FOLDER);
+  const fetch = sourceFetcher({ mirror });
+  const sources = sourcesAt(chosen);
+  let isComplete = true;
+  for (const [path, source] of sources) {
+    try {
+      const done = await keep(source, {
+        ...{ file: join(folder, path), fetch, signal: shell.signal },
+      });
+      shell.stdout.write(`${done} ${printable(path)}\n`);
+    } catch (error) {
+      shell.signal.throwIfAborted();
+      isComplete = false;
+      for (const line of errorLines(error, command)) {
+        shell.stderr.write(`${printable(line)}\n`);
+      }
+    }
+  }
+  const name = pathFrom(shell.folder, folder);
+  shell.stdout.write(
+    sources.size === 0
+      ? "These pipelines need no published files\n"
+      : isComplete
+      ? `All are in ${name}; elsewhere: deno task reproduce --mirror ${name}\n`
+      : `Not all are in ${name}\n`,
+  );
+  return isComplete ? 0 : 1;
+}
+
+/** Every source of every profile, by its place in a mirror. */
+function sourcesAt(
+  pipelines: readonly AnyPipeline[],
+): ReadonlyMap<string, Source> {
+  return new Map(
+    pipelines.flatMap((pipeline) =>
+      PROFILES.flatMap((profile) => sourcesOf(graphOf(pipeline.build(profile))))
+    ).map((source): [string, Source] => [mirrorPathOf(source), source])
+      .sort(([a], [b]) => a < b ? -1 : 1),
+  );
+}
+
+/** Makes sure that a file holds a source; what was done, in a word or two. */
+async function keep(
+  source: Source,
+  { file, fetch, signal }: {
+    readonly file: string;
+    readonly fetch: FetchSource;
+    readonly signal: AbortSignal;
+  },
+): Promise<string> {
+  if (await digestAt(file) === source.sha256) return "there already:";
+  const bytes = await fetch(source, signal);
+  const temporary = `${file}.part`;
+  try {
+    await Deno.mkdir(dirname(file), { recursive: true });
+    await Deno.writeFile(temporary, bytes);
+    await Deno.rename(temporary, file);
+  } catch (cause) {
+    const state = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Cannot write "${file}": ${state}`, { cause });
+  }
+  return `${byteSize(bytes.length)}:`;
+}
+
+async function digestAt(file: string): Promise<string | undefined> {
+  try {
+    return digestOf(await Deno.readFile(file));
+  } catch {
+    return undefined; // then it is written, or that fails with a reason
+  }
+}

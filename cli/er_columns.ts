@@ -1,0 +1,126 @@
+/**
+ * Finds the columns and the group of baselines that `er` was told of, or says
+ * that the table has no such thing.
+ *
+ * @module
+ */
+import type { AccuracyColumns, AccuracyRow } from "../data/accuracy_table.ts";
+import type { Csv } from "../data/csv.ts";
+import type { Er } from "./command.ts";
+import { count } from "./display/quantities.ts";
+import { listOf, suggestion } from "./nearest.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** What a column of names is usually called, the likeliest first. */
+const NAMES = ["model", "name"];
+
+/** What the group of baselines is usually called. */
+const BASELINES = ["baseline", "baselines", "scratch"];
+
+/** More names than this are not all listed. */
+const LISTED = 20;
+
+type Words = Pick<
+  Er,
+  "table" | "reference" | "shifted" | "group" | "name" | "baseline"
+>;
+
+/**
+ * The columns of a table, the one of names found if need be.
+ *
+ * @throws {UsageError} if a column is not there, or is named for two things
+ */
+export function columnsOf(words: Words, csv: Csv): AccuracyColumns {
+  const { columns } = csv;
+  const given = (["reference", "shifted", "group", "name"] as const)
+    .flatMap((option) => {
+      const name = words[option];
+      return name === undefined ? [] : [{ option, name }];
+    });
+  for (const [i, { option, name }] of given.entries()) {
+    if (!columns.includes(name)) {
+      throw new UsageError(
+        `Cannot find column "${name}" (--${option}) in table "${words.table}": ${
+          columns.length === 1 ? "the only one is" : "the columns are"
+        } ${listOf(some(columns))}${suggestion(name, columns)}${hint(columns)}`,
+      );
+    }
+    const other = given.slice(0, i).find((earlier) => earlier.name === name);
+    if (other !== undefined) {
+      throw new UsageError(
+        `Cannot use column "${name}" twice: --${other.option} and --${option} both name it`,
+      );
+    }
+  }
+  const { reference, shifted, group } = words;
+  const free = columns.filter((name) =>
+    ![reference, shifted, group].includes(name)
+  );
+  const usual = NAMES.flatMap((wanted) =>
+    free.find((name) => name.trim().toLowerCase() === wanted) ?? []
+  );
+  const name = words.name ?? usual[0] ?? free[0];
+  if (name === undefined) {
+    throw new UsageError(
+      `Cannot name the models of table "${words.table}": it has no column beside "${reference}", "${shifted}" and "${group}"`,
+    );
+  }
+  return { name, group, reference, shifted };
+}
+
+/** The names, the last of many left out. */
+function some(names: readonly string[]): readonly string[] {
+  return names.length <= LISTED
+    ? names
+    : [...names.slice(0, LISTED), `${names.length - LISTED} more`];
+}
+
+/** What often makes the names of the columns look odd. */
+function hint(columns: readonly string[]): string {
+  if (columns.length === 1 && /[;\t]/.test(columns[0] ?? "")) {
+    return "; cells are separated by commas, not by semicolons or tabs";
+  }
+  return columns.every((name) => name.trim() !== "" && !isNaN(Number(name)))
+    ? "; the first line has to name the columns"
+    : "";
+}
+
+/**
+ * The group that holds the baselines.
+ *
+ * @throws {UsageError} if there is no such group, or nothing tells which
+ */
+export function baselineOf(
+  words: Words,
+  rows: readonly AccuracyRow[],
+): string {
+  const sizes = new Map<string, number>();
+  for (const { group } of rows) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const names = [...sizes.keys()];
+  const listed = listOf(some(
+    names.map((name) => `"${name}" (${count(sizes.get(name) ?? 0, "model")})`),
+  ));
+  const where = `column "${words.group}" of table "${words.table}"`;
+  const has = names.length === 0
+    ? "the table has no rows"
+    : names.length === 1
+    ? `the only group is ${listed}`
+    : `the groups are ${listed}`;
+  if (words.baseline !== undefined) {
+    const wanted = words.baseline.trim();
+    if (names.includes(wanted)) return wanted;
+    throw new UsageError(
+      `Cannot find group "${words.baseline}" (--baseline) in ${where}: ${has}${
+        suggestion(wanted, names)
+      }`,
+    );
+  }
+  const usual = names.filter((name) => BASELINES.includes(name.toLowerCase()));
+  const [only, ...others] = usual;
+  if (only !== undefined && others.length === 0) return only;
+  throw new UsageError(
+    `Cannot tell which group of ${where} holds the baselines: ${has}${
+      names.length === 0 ? "" : "; name one with --baseline"
+    }`,
+  );
+}

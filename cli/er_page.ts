@@ -1,0 +1,222 @@
+/**
+ * The page of a table: the figure, the numbers, and how they were made.
+ *
+ * @module
+ */
+import { meanEffectiveRobustness } from "../stats/mean_effective_robustness.ts";
+import { citation } from "../reports/compose_run.ts";
+import { csv } from "../reports/csv.ts";
+import type { Block, Line, Page } from "../reports/document.ts";
+import { escapeMarkdown } from "../reports/escape.ts";
+import { onTheLine } from "../reports/figures/on_the_line.ts";
+import type { OnTheLineFigure } from "../reports/figures/on_the_line_figure.ts";
+import { pageMarkdown } from "../reports/markdown.ts";
+import { pageHtml } from "../reports/page.ts";
+import { formatNumber, formatQuantity } from "../reports/quantity.ts";
+import { STYLE } from "../reports/style.ts";
+import { digitsOf, type Reading, unitText } from "./er_lines.ts";
+import { type Measurement, measurementJson } from "./er_measure.ts";
+
+/** Name of the figure's files. */
+export const FIGURE = "effective-robustness";
+
+/** The figure tells this many groups apart. */
+const STYLES = 6;
+
+/** What the page tells beside the measurement. */
+export interface ErPageOptions extends Reading {
+  /** Digest of the file. */
+  readonly sha256: string;
+  readonly warnings: readonly string[];
+  /** Words of the command that makes the page again. */
+  readonly command: readonly string[];
+  /** Version of this program. */
+  readonly version: string;
+}
+
+/** Every file of the page by its path; the same table gives the same bytes. */
+export function erPage(
+  measurement: Measurement,
+  options: ErPageOptions,
+): ReadonlyMap<string, string> {
+  const drawn = onTheLine(figureOf(measurement, options));
+  const page: Page = {
+    folder: "",
+    title: `Effective robustness in ${options.file}`,
+    lead:
+      `Do models do better in "${options.columns.shifted}" than models of group "${measurement.baseline}" with the same accuracy in "${options.columns.reference}"?`,
+    description:
+      `Effective robustness of ${measurement.models.length} models, measured by shiftline.`,
+    blocks: [
+      { kind: "answer", markdown: answer(measurement) },
+      ...options.warnings.map((warning): Block => ({
+        kind: "notice",
+        text: [{ kind: "strong", text: "Beware:" }, ` ${warning}.`],
+      })),
+      heading("figure", "Figure"),
+      {
+        kind: "figure",
+        id: `figure-${FIGURE}`,
+        number: 1,
+        title: `Effective robustness in ${options.file}`,
+        figure: drawn,
+      },
+      heading("groups", "Groups"),
+      groupTable(measurement),
+      heading("method", "Method"),
+      { kind: "prose", markdown: method(measurement) },
+      heading("table", "The table"),
+      { kind: "facts", items: facts(measurement, options) },
+      heading("rebuild", "Make this page again"),
+      {
+        kind: "code",
+        language: "sh",
+        text: options.command.map(quoted).join(" "),
+      },
+      ...citation(),
+    ],
+    footer:
+      `Made by shiftline ${options.version} from a table of its reader. Not by the authors of the paper.`,
+  };
+  return new Map([
+    ["index.html", pageHtml(page)],
+    ["index.md", pageMarkdown(page)],
+    ["style.css", STYLE],
+    [`${FIGURE}.svg`, drawn.file],
+    [`${FIGURE}.csv`, csv(drawn.data)],
+    [`${FIGURE}.json`, measurementJson(measurement)],
+  ]);
+}
+
+function figureOf(
+  { baseline, level, line, models, groups }: Measurement,
+  { columns, file }: Reading,
+): OnTheLineFigure {
+  const points = (group: string) =>
+    models.filter((model) => model.group === group).map(({ robustness }) => ({
+      model: robustness.model,
+      reference: robustness.reference,
+      shifted: robustness.shifted,
+    }));
+  const [highest] = groups.toSorted((a, b) => b.columns.mean - a.columns.mean);
+  return {
+    kind: "on-the-line",
+    id: FIGURE,
+    title: `Effective robustness in ${file}`,
+    finding: highest === undefined ? "" : [
+      `The highest mean effective robustness, that of ${
+        escapeMarkdown(highest.name)
+      }, is `,
+      { value: highest.columns.mean, unit: "points" },
+      ".",
+    ],
+    ...groups.length <= STYLES ? {} : {
+      note: `Colours and shapes repeat after ${STYLES} groups.`,
+    },
+    distributions: { reference: columns.reference, shifted: columns.shifted },
+    ...{ line, level },
+    baselineTitle: `models of group "${baseline}"`,
+    baselines: points(baseline),
+    groups: groups.map(({ name }) => ({
+      name,
+      members: points(name).map((point) => ({
+        title: point.model,
+        runs: [point],
+      })),
+      mean: meanEffectiveRobustness(points(name), { line, level }),
+    })),
+  };
+}
+
+function answer({ groups, level }: Measurement): string {
+  const points = (value: number) => formatNumber({ value, unit: "points" });
+  const means = groups.map(({ name, columns: { n, mean, low, high } }) =>
+    `**${escapeMarkdown(name)}** ${points(mean)} (${points(low)} to ${
+      points(high)
+    }, n = ${n})`
+  );
+  return `Mean effective robustness in points, with its ${
+    levelText(level)
+  } interval: ${means.join("; ")}.`;
+}
+
+function groupTable({ groups, level }: Measurement): Block {
+  const points = (value: number) => formatNumber({ value, unit: "points" });
+  const columns = [
+    ["group"],
+    ["models", "right"],
+    ["mean ER, points", "right"],
+    [`${levelText(level)} interval`, "right"],
+    ["maximum", "right"],
+    ["model of the maximum"],
+  ] as const;
+  return {
+    kind: "table",
+    layout: "scroll",
+    label: "Effective robustness by group",
+    columns: columns.map(([title, align]) => ({ title, align })),
+    rows: groups.map(({ name, columns }) => [
+      name,
+      String(columns.n),
+      points(columns.mean),
+      `${points(columns.low)} to ${points(columns.high)}`,
+      points(columns.max),
+      columns.maxModel,
+    ]),
+  };
+}
+
+function method({ line, level }: Measurement): string {
+  const scaled = line.scale === "linear"
+    ? "the accuracies as they are"
+    : line.scale === "probit"
+    ? "the accuracies after Φ⁻¹, the inverse of the normal distribution function"
+    : "the logits of the accuracies, ln(p / (1 − p))";
+  return `A model's **effective robustness** (ER) is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares to ${scaled}. A model's interval is the pointwise ${
+    levelText(level)
+  } t interval of the mean line, with the residual standard error √(SSE/(n − 2)). The interval of a group in the table above averages the ends of its models' intervals, as the paper does: it holds the uncertainty of the line, not the spread between models, which the interval in the figure adds. Sampling of the test images is in neither: the table does not say how many there were.`;
+}
+
+function facts(
+  { baseline, line, models }: Measurement,
+  { file, sha256, columns, table }: ErPageOptions,
+): readonly (readonly [string, Line])[] {
+  const code = (text: string) => ({ kind: "code" as const, text });
+  return [
+    ["file", [code(file), ", ", code(`sha256:${sha256}`)]],
+    ["models", `${models.length}, all rows of the table`],
+    ["names", ["column ", code(columns.name)]],
+    ["reference accuracy", ["column ", code(columns.reference)]],
+    ["shifted accuracy", ["column ", code(columns.shifted)]],
+    ["accuracies", `read as ${unitText(table)}`],
+    ["groups", ["column ", code(columns.group)]],
+    ["baselines", ["group ", code(baseline), `, n = ${line.n}`]],
+    [
+      "line",
+      `${line.scale} scale, slope ${
+        formatNumber({ value: line.slope, digits: 4 })
+      }, intercept ${formatNumber({ value: line.intercept, digits: 4 })}, r² ${
+        formatNumber({ value: line.r2, digits: 4 })
+      }`,
+    ],
+  ];
+}
+
+function levelText(level: number): string {
+  return formatQuantity({
+    value: level,
+    unit: "percent",
+    digits: digitsOf(level),
+  });
+}
+
+function heading(id: string, text: string): Block {
+  return { kind: "heading", level: 2, id, text };
+}
+
+/** A word as a shell reads it. */
+function quoted(word: string): string {
+  return /^[\w.,/:=@%+-]+$/.test(word)
+    ? word
+    : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,118 @@
+/**
+ * Keeps the site up to date while pipelines run: what is done is on it, though
+ * others take long.
+ *
+ * @module
+ */
+import type { ProfileName } from "../engine/pipeline.ts";
+import type { Reproduced } from "../engine/reproduce.ts";
+import type { StageRecord } from "../engine/store.ts";
+import type { Report } from "../reports/report.ts";
+import type { Display } from "./display/display.ts";
+import { gitCommit } from "./git_commit.ts";
+import { pathFrom, siteFolderOf } from "./project_of.ts";
+import { runRecordOf } from "./run_record_of.ts";
+import type { ChosenDevice, Shell } from "./shell.ts";
+import { writeSite } from "./site_folder.ts";
+
+/** Pipelines that end within this time are put on the site together. */
+const PAUSE_MILLISECONDS = 250;
+
+/** A site that grows. */
+export interface SitePublisher {
+  /** Takes what a pipeline gave, and soon writes the site. */
+  add(done: Reproduced<Report>): void;
+  /** Waits for what is being written; nothing is written after it. */
+  stop(): Promise<void>;
+  /**
+   * Writes the site for the last time, if there is anything to show.
+   *
+   * @param complete whether pages of an earlier site may go
+   */
+  finish(options: { readonly complete: boolean }): Promise<void>;
+}
+
+/** What a publisher needs to know. */
+export interface PublishOptions {
+  readonly shell: Shell;
+  /** Folder named on the command line. */
+  readonly site: string | undefined;
+  /** Names of pipelines in the order in which they are read. */
+  readonly order: readonly string[];
+  readonly profile: ProfileName;
+  readonly device: ChosenDevice;
+  readonly display: Display;
+}
+
+/** A publisher with nothing on its site yet. */
+export function sitePublisher(
+  { shell, site, order, profile, device, display }: PublishOptions,
+): SitePublisher {
+  const reports = new Map<string, Report>();
+  const records = new Map<string, readonly StageRecord[]>();
+  const written = new Set<string>();
+  const path = siteFolderOf(shell, site);
+  const folder = pathFrom(shell.folder, path);
+  let commit: ReturnType<typeof gitCommit> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let writing: Promise<unknown> = Promise.resolve();
+
+  async function write({ complete }: { readonly complete: boolean }) {
+    const shown = order.filter((name) => reports.has(name));
+    const render = await shell.site();
+    const files = await render({
+      reports: shown.flatMap((name) => reports.get(name) ?? []),
+      run: runRecordOf(
+        Object.fromEntries(
+          shown.map((name) => [name, records.get(name) ?? []]),
+        ),
+        {
+          commit: await (commit ??= gitCommit(shell.root)),
+          ...{ device, profile, now: shell.clock() },
+        },
+      ),
+    });
+    const change = await writeSite(path, {
+      ...{ files, complete },
+      onWrite: (file) => written.add(file),
+    });
+    return { shown, change };
+  }
+
+  async function update(): Promise<void> {
+    const { shown, change } = await write({ complete: false });
+    if (change.written === 0) return;
+    display.show({ kind: "site-updated", folder, pipelines: shown });
+  }
+
+  async function stop(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    await writing;
+  }
+
+  return {
+    add({ name, output, result }) {
+      if (output.kind !== "value") return;
+      reports.set(name, output.value);
+      records.set(name, [...result.records.values()]);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        // What goes wrong goes wrong again at the end, and is said there.
+        writing = writing.then(update).catch(() => {});
+      }, PAUSE_MILLISECONDS);
+    },
+
+    stop,
+
+    async finish(options) {
+      await stop();
+      if (reports.size === 0) return;
+      const { change: { removed, unchanged } } = await write(options);
+      display.show({
+        kind: "site-written",
+        ...{ folder, removed, written: written.size, unchanged },
+      });
+    },
+  };
+}

@@ -1,0 +1,221 @@
+/**
+ * Accuracies of models on two distributions, read from somebody's own table.
+ *
+ * @module
+ */
+import type { Csv, CsvRow } from "./csv.ts";
+import { type UnitDecision, unitOf, writtenNumber } from "./accuracy_unit.ts";
+
+/** One model; a point with the group it belongs to. */
+export interface AccuracyRow {
+  /** Line of the file that it starts on. */
+  readonly line: number;
+  /** Name of the model. */
+  readonly model: string;
+  /** What the column of groups says. */
+  readonly group: string;
+  /** Accuracy on the reference distribution, a fraction. */
+  readonly reference: number;
+  /** Accuracy on the shifted distribution, a fraction. */
+  readonly shifted: number;
+}
+
+/** A table of accuracies, and how it was read. */
+export interface AccuracyTable {
+  readonly kind: "table";
+  /** What the accuracies are written in. */
+  readonly unit: "fraction" | "percent";
+  /** What shows that they are. */
+  readonly because: string;
+  /** Models in the order of the file. */
+  readonly rows: readonly AccuracyRow[];
+  /** Lines with a per cent of at most 1, which might be a fraction. */
+  readonly suspects: readonly number[];
+}
+
+/** Why a table cannot be used: a sentence a problem, in the order of the file. */
+export interface RefusedTable {
+  readonly kind: "refused";
+  readonly problems: readonly string[];
+}
+
+/** Which columns hold what; all of them are in the table. */
+export interface AccuracyColumns {
+  readonly name: string;
+  readonly group: string;
+  readonly reference: string;
+  readonly shifted: string;
+}
+
+type Side = "reference" | "shifted";
+
+const SIDES: readonly Side[] = ["reference", "shifted"];
+
+/** The text of a row's four cells. */
+interface RowText extends Readonly<Record<keyof AccuracyColumns, string>> {
+  readonly line: number;
+}
+
+/**
+ * Reads models, groups and accuracies from a table. Every row must be usable:
+ * what is left out silently would change the line.
+ *
+ * @param options.scale scale to come; the linear one alone has room for 0 and 1
+ */
+export function accuracyTable(
+  csv: Csv,
+  { columns, scale }: {
+    readonly columns: AccuracyColumns;
+    readonly scale: "probit" | "logit" | "linear";
+  },
+): AccuracyTable | RefusedTable {
+  const texts = csv.rows.map((row) => textOf(row, { csv, columns }));
+  const numbers = (side: Side) =>
+    texts.flatMap((text) => writtenNumber(text[side]) ?? []);
+  const decision = unitOf(Object.fromEntries(
+    SIDES.map((side) => [columns[side], numbers(side)]),
+  ));
+  const problems = [
+    ...texts.flatMap((text) =>
+      problemsOf(text, { columns, decision, scale })
+        .map((problem) => [text.line, problem] as const)
+    ),
+    ...duplicates(texts, columns),
+  ].toSorted(([a], [b]) => a - b).map(([, problem]) => problem);
+  if (decision.kind === "undecided") {
+    return {
+      kind: "refused",
+      problems: [
+        ...problems,
+        `Cannot tell whether accuracies are fractions or per cents: ${decision.state}`,
+      ],
+    };
+  }
+  if (problems.length > 0) return { kind: "refused", problems };
+  const { unit, because } = decision;
+  const rows = texts.map((text) => ({
+    line: text.line,
+    model: text.name,
+    group: text.group,
+    reference: fractionOf(text.reference, unit),
+    shifted: fractionOf(text.shifted, unit),
+  }));
+  const suspects = unit === "fraction"
+    ? []
+    : texts.filter((text) =>
+      SIDES.some((side) => {
+        const number = writtenNumber(text[side]);
+        return number !== undefined && !number.hasSign && number.value <= 1;
+      })
+    );
+  return {
+    kind: "table",
+    unit,
+    because,
+    rows,
+    suspects: suspects.map(({ line }) => line),
+  };
+}
+
+function textOf(
+  { line, cells }: CsvRow,
+  { csv, columns }: { readonly csv: Csv; readonly columns: AccuracyColumns },
+): RowText {
+  const cell = (column: string) =>
+    (cells[csv.columns.indexOf(column)] ?? "").trim();
+  return {
+    line,
+    name: cell(columns.name),
+    group: cell(columns.group),
+    reference: cell(columns.reference),
+    shifted: cell(columns.shifted),
+  };
+}
+
+function fractionOf(cell: string, unit: "fraction" | "percent"): number {
+  const value = writtenNumber(cell)?.value ?? NaN;
+  return unit === "percent" ? value / 100 : value;
+}
+
+/** What is wrong with the cells of one row. */
+function problemsOf(
+  text: RowText,
+  { columns, decision, scale }: {
+    readonly columns: AccuracyColumns;
+    readonly decision: UnitDecision;
+    readonly scale: string;
+  },
+): readonly string[] {
+  const model = text.name === "" ? "" : ` (model "${text.name}")`;
+  const cannot = `Cannot use the row on line ${text.line}${model}: `;
+  const states = [
+    ...(["name", "group"] as const).map((which) =>
+      text[which] === "" ? `column "${columns[which]}" is empty` : undefined
+    ),
+    ...SIDES.map((side) => {
+      const state = stateOf(text[side], { decision, scale });
+      return state === undefined
+        ? undefined
+        : `column "${columns[side]}" ${state}`;
+    }),
+  ];
+  return states.flatMap((state) =>
+    state === undefined ? [] : [`${cannot}${state}`]
+  );
+}
+
+/** What is wrong with an accuracy, after the name of its column. */
+function stateOf(
+  cell: string,
+  { decision, scale }: {
+    readonly decision: UnitDecision;
+    readonly scale: string;
+  },
+): string | undefined {
+  if (cell === "") return "is empty";
+  const number = writtenNumber(cell);
+  const hint = cell.includes(",") ? "; decimals follow a point" : "";
+  if (number === undefined) return `holds "${cell}", which is no number${hint}`;
+  if (decision.kind === "undecided") return undefined;
+  const { unit, because, bySign } = decision;
+  const { value, hasSign } = number;
+  const [top, read] = unit === "percent"
+    ? [100, "per cents"]
+    : [1, "fractions"];
+  if (value < 0 || value > top) {
+    return `holds ${cell}, which is not between 0 and ${top}; accuracies are read as ${read}, because ${because}${hint}`;
+  }
+  if (bySign && !hasSign && value <= 1) {
+    return `holds ${cell} without a % sign, and ${because}; write it with one`;
+  }
+  if (scale !== "linear" && (value === 0 || value === top)) {
+    return `holds ${cell}, an accuracy of ${
+      value === 0 ? "0" : "100%"
+    }, which the ${scale} scale cannot place`;
+  }
+  return undefined;
+}
+
+/** Models that stand in the table several times, with the line of the second. */
+function duplicates(
+  texts: readonly RowText[],
+  columns: AccuracyColumns,
+): readonly (readonly [number, string])[] {
+  const lines = new Map<string, RowText[]>();
+  for (const text of texts) {
+    if (text.name === "") continue;
+    const key = JSON.stringify([text.name, text.group]);
+    lines.set(key, [...lines.get(key) ?? [], text]);
+  }
+  return [...lines.values()].flatMap((same) => {
+    const [first, second] = same;
+    if (first === undefined || second === undefined) return [];
+    const places = same.map(({ line }) => String(line));
+    return [[
+      second.line,
+      `Cannot use the rows on lines ${places.slice(0, -1).join(", ")} and ${
+        places.at(-1)
+      }: column "${columns.name}" names model "${first.name}" of group "${first.group}" in each`,
+    ]];
+  });
+}

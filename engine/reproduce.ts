@@ -1,0 +1,159 @@
+/**
+ * Runs pipelines side by side and reads what they give.
+ *
+ * @module
+ */
+import type { CodeReader } from "./code.ts";
+import type { Event, StageEvent } from "./event.ts";
+import { sourceFetcher } from "./fetch_source.ts";
+import type { Graph } from "./graph.ts";
+import { type KeyContext, type StaticKey, staticKeyOf } from "./key.ts";
+import { lockStore } from "./lock.ts";
+import { newPool } from "./pool.ts";
+import type { OpenPipeline } from "./project.ts";
+import type { Stage } from "./ref.ts";
+import { resolve, type Resolved } from "./resolve.ts";
+import { run, type RunResult } from "./run.ts";
+import type { Store } from "./store.ts";
+
+/** How to run pipelines. */
+export interface ReproduceOptions<T = unknown> {
+  /** Names of stages that run whatever the store holds. */
+  readonly force: ReadonlySet<string>;
+  /** How many stages may run at once. */
+  readonly jobs: number;
+  /** Ends the run, and the wait for the lock. */
+  readonly signal: AbortSignal;
+  /** Called with everything that happens. */
+  readonly emit: (event: Event) => void;
+  /** What to do while another run holds the store. */
+  readonly ifLocked: "wait" | "refuse";
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Pipelines that are read too, without a word, if all of them is in the store. */
+  readonly ifComplete?: readonly OpenPipeline<T>[];
+  /** Called as soon as a pipeline is done; those that are complete come first. */
+  readonly onDone?: (pipeline: Reproduced<T>) => void;
+}
+
+/** A pipeline that was run. */
+export interface Reproduced<T> {
+  /** Name of the pipeline. */
+  readonly name: string;
+  /** What ran, and what failed. */
+  readonly result: RunResult;
+  /** The output of the pipeline, or what is missing from it. */
+  readonly output: Resolved<T>;
+}
+
+interface Shared {
+  readonly context: KeyContext;
+  readonly store: Store;
+  readonly mirror: string | undefined;
+  /** Reads the code afresh, to see whether it changed under a running stage. */
+  readonly freshCode: () => CodeReader;
+}
+
+/**
+ * Runs pipelines side by side. Failures are returned, not thrown.
+ *
+ * @throws the reason of the signal, if it ends the run
+ * @throws {StoreError} if the store cannot be used
+ */
+export async function reproduce<T>(
+  pipelines: readonly OpenPipeline<T>[],
+  options: ReproduceOptions<T> & Shared,
+): Promise<readonly Reproduced<T>[]> {
+  const { context, store, mirror, signal, emit, onDone } = options;
+  using _lock = await lockStore(store.folder, {
+    ifHeld: options.ifLocked,
+    signal,
+    onWait: (holder) => emit({ kind: "waiting-for-lock", holder }),
+  });
+  await store.sweep();
+  const pool = newPool(options.jobs);
+  const fetch = sourceFetcher({ mirror, store });
+  const runOptions = { ...options, root: context.root, pool, fetch };
+
+  for (const pipeline of options.ifComplete ?? []) {
+    const planned = await pipeline.plan(new Set());
+    if (planned.some(({ state }) => state !== "cached")) continue;
+    const done = await runOne(pipeline, {
+      ...runOptions,
+      keys: await keysOf(pipeline.graph, context),
+      ...{ emit: () => {}, force: new Set(), order: 0 },
+    });
+    onDone?.(done);
+  }
+  // All keys before the first stage, so that stages that several pipelines
+  // have run as stages of the first.
+  const keys: ReadonlyMap<Stage, StaticKey>[] = [];
+  for (const pipeline of pipelines) {
+    keys.push(await keysOf(pipeline.graph, context));
+  }
+  for (const { name: pipeline, profile, graph } of pipelines) {
+    const stages = graph.nodes.length;
+    emit({ kind: "run-started", pipeline, profile, stages });
+  }
+  const ended = await Promise.allSettled(pipelines.map(async (pipeline, i) => {
+    const done = await runOne(pipeline, {
+      ...runOptions,
+      keys: keys[i] ?? new Map(),
+      order: i,
+    });
+    onDone?.(done);
+    return done;
+  }));
+  return ended.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
+}
+
+/** Runs one of them. */
+async function runOne<T>(
+  pipeline: OpenPipeline<T>,
+  options: Omit<Parameters<typeof run>[0], "emit" | "graph" | "name"> & {
+    readonly emit: (event: Event) => void;
+  },
+): Promise<Reproduced<T>> {
+  const { name, profile, graph, output } = pipeline;
+  const { emit, clock, store } = options;
+  let start: number | undefined;
+  const result = await run({
+    ...options,
+    graph,
+    name: `${name}.${profile}`,
+    emit(event: StageEvent) {
+      if (event.kind === "stage-started") start ??= clock();
+      emit({ ...event, pipeline: name });
+    },
+  });
+  const resolved = await resolve<T>(output, { result, store });
+  const end = clock();
+  emit({
+    kind: "run-finished",
+    pipeline: name,
+    profile,
+    stages: graph.nodes.length,
+    ran: result.ran.length,
+    cached: Math.max(0, result.records.size - new Set(result.ran).size),
+    failed: result.failures.length,
+    seconds: (end - (start ?? end)) / 1000,
+  });
+  return { name, result, output: resolved };
+}
+
+/** The key of every stage, without its inputs. */
+async function keysOf(
+  graph: Graph,
+  context: KeyContext,
+): Promise<ReadonlyMap<Stage, StaticKey>> {
+  return new Map(
+    await Promise.all(
+      graph.nodes.map(async ({ stage }) =>
+        [stage, await staticKeyOf(stage, context)] as const
+      ),
+    ),
+  );
+}

@@ -1,0 +1,27 @@
+/**
+ * The published files that a graph needs.
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { Graph } from "./graph.ts";
+import type { Source } from "./source.ts";
+
+/** The arguments of `tasks/fetch_source.ts`; a layer above this one. */
+const FETCH_TASK = "fetchSource";
+const argumentsSchema = z.object({
+  source: z.object({
+    url: z.string(),
+    sha256: z.string(),
+    title: z.string(),
+  }),
+});
+
+/** Every published file that stages of a graph fetch, in order of place. */
+export function sourcesOf({ nodes }: Graph): readonly Source[] {
+  return nodes.flatMap(({ stage }) => {
+    if (stage.task.name !== FETCH_TASK) return [];
+    const parsed = argumentsSchema.safeParse(stage.args);
+    return parsed.success ? [parsed.data.source] : [];
+  });
+}

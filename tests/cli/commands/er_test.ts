@@ -1,0 +1,255 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Rig, rig, ROOT } from "../rig.ts";
+
+const TABLE = fileURLToPath(new URL("../data/er_table.csv", import.meta.url));
+
+const COLUMNS = [
+  ...["--reference", "reference", "--shifted", "shifted"],
+  ...["--group", "group"],
+];
+
+function run(
+  t: Rig,
+  words: readonly string[],
+  setting: { readonly isTerminal?: boolean; readonly columns?: number } = {},
+) {
+  return t.run(["er", ...words], { pipelines: [], ...setting });
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir(folder)) names.push(name);
+  return names.toSorted();
+}
+
+const WARNINGS =
+  `Warning: 1 of 4 models lies outside the baselines' range of reference accuracy (52.1% to 74.4%), the farthest "narrow-b" by 3.46 points above: its ER is an extrapolation
+Warning: the line rests on 5 baselines only, fewer than 10
+`;
+
+Deno.test("er() prints the fit and each group, and writes the page", async () => {
+  await using t = await rig();
+  const { code, stdout, stderr } = await run(t, ["--table", TABLE, ...COLUMNS]);
+  assert.equal(code, 0);
+  assert.equal(
+    stdout,
+    `Effective robustness in er_table.csv
+  reference  reference
+  shifted    shifted
+  models     9, named by column "model", in 3 groups by column "group"
+  accuracies per cents, because the values are above 1
+  baselines  group "baseline"
+  line       probit scale, n = 5, slope 1.0557, intercept −0.3284, r² 0.9902
+
+  group        n  mean ER        interval    max  model of the max
+  pre-trained  2    +2.87  +0.93 to +4.84  +2.97  wide-b
+  narrow       2    −1.33  −3.83 to +1.24  −1.19  narrow-b
+
+ER in points; intervals: 95%, from the uncertainty of the line alone
+Page: er/er_table/index.html
+`,
+  );
+  assert.equal(stderr, WARNINGS);
+  assert.deepEqual(await namesIn(join(t.folder, "er/er_table")), [
+    ".written.json",
+    "effective-robustness.csv",
+    "effective-robustness.json",
+    "effective-robustness.svg",
+    "index.html",
+    "index.md",
+    "style.css",
+  ]);
+});
+
+Deno.test("er() prints JSON alone with --json, and writes nothing", async () => {
+  await using t = await rig();
+  const { code, stdout, stderr } = await run(t, [
+    ...["--table", TABLE, ...COLUMNS, "--json", "--scale", "logit"],
+  ]);
+  assert.equal(code, 0);
+  const { fit, groups, models } = JSON.parse(stdout);
+  assert.deepEqual(Object.keys(fit), [
+    ...["scale", "n", "slope", "intercept", "r2"],
+  ]);
+  assert.deepEqual([fit.scale, fit.n], ["logit", 5]);
+  assert.deepEqual(Object.keys(groups), ["pre-trained", "narrow"]);
+  assert.equal(models.length, 9);
+  assert.deepEqual(models[0].name, "scratch-a");
+  assert.equal(
+    stderr,
+    `Accuracies are read as per cents, because the values are above 1\n${WARNINGS}`,
+  );
+  assert.deepEqual(await namesIn(t.folder), []);
+});
+
+Deno.test("er() writes the page beside JSON with --to", async () => {
+  await using t = await rig();
+  const { stdout } = await run(t, [
+    ...["--table", TABLE, ...COLUMNS, "--json", "--to", "page"],
+  ]);
+  assert.equal(
+    await Deno.readTextFile(join(t.folder, "page/effective-robustness.json")),
+    stdout,
+  );
+});
+
+Deno.test("er() writes the same page for the same table, over the earlier one", async () => {
+  await using t = await rig();
+  const page = join(t.folder, "er/er_table/index.html");
+  await run(t, ["--table", TABLE, ...COLUMNS, "--level", "0.9"]);
+  const narrower = await Deno.readTextFile(page);
+  await run(t, ["--table", TABLE, ...COLUMNS]);
+  const first = await Deno.readTextFile(page);
+  await run(t, ["--table", TABLE, ...COLUMNS]);
+  assert.equal(await Deno.readTextFile(page), first);
+  assert.notEqual(narrower, first);
+});
+
+Deno.test("er() says on the page how to make it again", async () => {
+  await using t = await rig();
+  const table = join(t.folder, "it's mine.csv");
+  const text = await Deno.readTextFile(TABLE);
+  await Deno.writeTextFile(table, text.replace("reference", "top 1"));
+  const { code } = await run(t, [
+    ...["--table", table, "--reference", "top 1", "--shifted", "shifted"],
+    ...["--group", "group", "--scale", "linear", "--level", "0.9"],
+  ]);
+  assert.equal(code, 0);
+  const page = await Deno.readTextFile(
+    join(t.folder, "er/it's mine/index.md"),
+  );
+  assert.match(
+    page,
+    /^deno task er --table 'it'\\''s mine\.csv' --reference 'top 1' --shifted shifted --group group --baseline baseline --name model --scale linear --level 0\.9$/m,
+  );
+});
+
+Deno.test("er() takes names from the table for text, on the page and on the terminal", async () => {
+  await using t = await rig();
+  const table = join(t.folder, "t.csv");
+  const text = await Deno.readTextFile(TABLE);
+  await Deno.writeTextFile(
+    table,
+    text.replaceAll("pre-trained", "<b>*new*\u001b[31m")
+      .replace("wide-b", '"<script>alert(1)</script>\n| x"'),
+  );
+  const { code, stdout } = await run(t, ["--table", table, ...COLUMNS]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^ {2}<b>\*new\*\ufffd\[31m +2 .*<script>alert\(1\)/m);
+  const html = await Deno.readTextFile(join(t.folder, "er/t/index.html"));
+  assert.doesNotMatch(html, /<script|<b>\*new/);
+  const markdown = await Deno.readTextFile(join(t.folder, "er/t/index.md"));
+  assert.doesNotMatch(markdown, /(?<!\\)<script/);
+});
+
+Deno.test("er() cuts lines to a terminal, never in a pipe", async () => {
+  await using t = await rig();
+  const words = ["--table", TABLE, ...COLUMNS];
+  const narrow = await run(t, words, { isTerminal: true, columns: 40 });
+  assert(narrow.stdout.split("\n").every((line) => [...line].length <= 40));
+  const piped = await run(t, words, { columns: 40 });
+  assert.match(piped.stdout, /r² 0\.9902$/m);
+});
+
+const USAGE: readonly (readonly [string, readonly string[], string])[] = [
+  [
+    "a missing option",
+    ["--table", TABLE, "--reference", "reference", "--shifted", "shifted"],
+    'Cannot use option "--group": it is needed and not given',
+  ],
+  [
+    "a scale that is none",
+    ["--table", TABLE, ...COLUMNS, "--scale", "probt"],
+    'Cannot use option "--scale": "probt" is none of probit, logit and linear; did you mean "probit"?',
+  ],
+  [
+    "a level that is no share",
+    ["--table", TABLE, ...COLUMNS, "--level", "95"],
+    'Cannot use option "--level": "95" is not a number between 0 and 1, such as 0.95',
+  ],
+  [
+    "a column that is not there",
+    ["--table", TABLE, ...COLUMNS, "--name", "mode"],
+    `Cannot find column "mode" (--name) in table "${TABLE}": the columns are model, group, reference and shifted; did you mean "model"?`,
+  ],
+  [
+    "a group that is not there",
+    ["--table", TABLE, ...COLUMNS, "--baseline", "wide"],
+    `Cannot find group "wide" (--baseline) in column "group" of table "${TABLE}": the groups are "baseline" (5 models), "pre-trained" (2 models) and "narrow" (2 models)`,
+  ],
+  [
+    "a group of two for baselines",
+    ["--table", TABLE, ...COLUMNS, "--baseline", "narrow"],
+    'Cannot fit a line through the baselines: group "narrow" of column "group" has 2 models (lines 9 and 10), and at least 3 are needed',
+  ],
+  [
+    "a folder for a table",
+    ["--table", ROOT, ...COLUMNS],
+    `Cannot read table "${ROOT}": it is a folder`,
+  ],
+];
+
+for (const [what, words, line] of USAGE) {
+  Deno.test(`er() refuses ${what} in one line, and writes nothing`, async () => {
+    await using t = await rig();
+    const { code, stdout, stderr } = await run(t, words);
+    assert.equal(stderr, `${line}\n`);
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.deepEqual(await namesIn(t.folder), []);
+  });
+}
+
+Deno.test("er() says that there is no such file", async () => {
+  await using t = await rig();
+  const { code, stderr } = await run(t, ["--table", "t.csv", ...COLUMNS]);
+  assert.equal(
+    stderr,
+    `Cannot read table "t.csv": there is no file "${
+      join(t.folder, "t.csv")
+    }"\n`,
+  );
+  assert.equal(code, 2);
+});
+
+async function refused(text: string): Promise<string> {
+  await using t = await rig();
+  await Deno.writeTextFile(join(t.folder, "t.csv"), text);
+  const { code, stdout, stderr } = await run(t, [
+    ...["--table", "t.csv", ...COLUMNS, "--json"],
+  ]);
+  assert.deepEqual([code, stdout], [2, ""]);
+  assert.deepEqual(await namesIn(t.folder), ["t.csv"]);
+  return stderr;
+}
+
+Deno.test("er() refuses a table that is no CSV", async () => {
+  assert.equal(
+    await refused('model,group,reference,shifted\n"a,b\n'),
+    'Cannot read table "t.csv": a quote in the row on line 2 is never closed\n',
+  );
+});
+
+Deno.test("er() tells ten problems of a table and counts the others", async () => {
+  const text = await Deno.readTextFile(TABLE);
+  const [head = "", ...rows] = text.trimEnd().split("\n");
+  const empty = rows.map((row) => row.replace(/,[\d.]+,[\d.]+$/, ",,"));
+  const lines = (await refused([head, ...empty].join("\n"))).split("\n");
+  assert.equal(
+    lines[0],
+    'Cannot use the row on line 2 (model "scratch-a"): column "reference" is empty',
+  );
+  assert.deepEqual([lines.length, lines[10]], [12, "… and 8 more problems"]);
+});
+
+Deno.test("er() refuses a folder that it did not write", async () => {
+  await using t = await rig();
+  await Deno.writeTextFile(join(t.folder, "notes.txt"), "precious");
+  const { code, stderr } = await run(t, [
+    ...["--table", TABLE, ...COLUMNS, "--to", "."],
+  ]);
+  assert.equal(code, 2);
+  assert.match(stderr, /: the folder is there and not empty, and "er" did not/);
+  assert.deepEqual(await namesIn(t.folder), ["notes.txt"]);
+});

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { measure, measurementJson } from "../../cli/er_measure.ts";
+import { erPage } from "../../cli/er_page.ts";
+
+const columns = {
+  ...{ name: "model", group: "kind", reference: "top1", shifted: "v2" },
+};
+
+const rows = [
+  ...[0.6, 0.65, 0.7, 0.75].map((reference, i) => ({
+    line: i + 2,
+    model: `base ${i}`,
+    group: "scratch",
+    reference,
+    shifted: reference - 0.1 - 0.01 * (i % 2),
+  })),
+  { line: 6, model: "far", group: "big", reference: 0.9, shifted: 0.85 },
+  { line: 7, model: "near", group: "big", reference: 0.7, shifted: 0.7 },
+];
+
+function page(
+  scale: "probit" | "logit" | "linear" = "probit",
+  others: typeof rows = [],
+) {
+  const measurement = measure([...rows, ...others], {
+    baseline: "scratch",
+    scale,
+    level: 0.995,
+    columns,
+  });
+  const files = erPage(measurement, {
+    file: "t.csv",
+    columns,
+    table: {
+      kind: "table",
+      unit: "fraction",
+      because: "no value is above 1",
+      rows,
+      suspects: [],
+    },
+    sha256: "abc123",
+    warnings: ["1 of 2 models lies outside"],
+    command: ["deno", "task", "er"],
+    version: "1.2.3",
+  });
+  return { measurement, files, html: files.get("index.html") ?? "" };
+}
+
+Deno.test("erPage() links to nothing that is not there", () => {
+  const { files, html } = page();
+  const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, to]) => to ?? "");
+  const local = links.filter((to) => !/^(https:|data:|#)/.test(to));
+  assert(local.length >= 5, local.join());
+  for (const to of local) assert(files.has(to.replace("./", "")), to);
+  for (const to of links.filter((to) => to.startsWith("#"))) {
+    assert(html.includes(`id="${to.slice(1)}"`), to);
+  }
+});
+
+Deno.test("erPage() shows warnings, how the table was read, and its digest", () => {
+  const { files, html } = page();
+  for (const text of [html, files.get("index.md") ?? ""]) {
+    assert.match(text, /Beware:.* 1 of 2 models lies outside\./);
+    assert.match(text, /read as fractions, because no value is above 1/);
+    assert.match(text, /sha256:abc123/);
+    assert.match(text, /99\.5% interval/);
+    assert.match(text, /deno task er/);
+  }
+});
+
+Deno.test("erPage() shows mean and maximum of each group as they are measured", () => {
+  const { measurement, html } = page();
+  const [big] = measurement.groups;
+  assert(big !== undefined);
+  const max = (100 * big.columns.max).toFixed(2);
+  assert.equal(big.columns.maxModel, "near");
+  assert.match(html, new RegExp(`\\+${max}</td><td>near</td>`));
+});
+
+Deno.test("erPage() names the scale in words", () => {
+  assert.match(page().html, /Φ⁻¹/);
+  assert.match(page("logit").html, /the logits of the accuracies/);
+  assert.match(page("linear").html, /the accuracies as they are/);
+});
+
+Deno.test("erPage() gives the JSON that the command prints, and every point as CSV", () => {
+  const { measurement, files } = page();
+  assert.equal(
+    files.get("effective-robustness.json"),
+    measurementJson(measurement),
+  );
+  const lines = files.get("effective-robustness.csv")?.trimEnd().split("\r\n");
+  assert.equal(lines?.length, 1 + rows.length);
+});
+
+Deno.test("erPage() says that colours repeat where there are more than six groups", () => {
+  const others = (n: number) =>
+    Array.from({ length: n }, (_, i) => ({
+      line: 8 + i,
+      model: `other ${i}`,
+      group: `group ${i}`,
+      reference: 0.7,
+      shifted: 0.65,
+    }));
+  const note = /Colours and shapes repeat after 6 groups\./;
+  assert.doesNotMatch(page("probit", others(5)).html, note);
+  assert.match(page("probit", others(6)).html, note);
+});
