@@ -6,12 +6,15 @@
 import type { Codec } from "../engine/codec.ts";
 import { safetensors } from "../engine/safetensors.ts";
 
+/** Class numbers. */
+export type Labels = Uint8Array | Int32Array;
+
 /** Labelled images of one size. */
 export interface Images {
   /** Pixels, 0…255: [n, height, width, channel], row-major. */
   readonly images: Uint8Array;
-  /** Class number of each image: [n]. */
-  readonly labels: Uint8Array;
+  /** Class number of each image: [n]. 8 bits are enough for 256 classes. */
+  readonly labels: Labels;
   /** Height, width and number of channels of every image. */
   readonly shape: readonly [number, number, number];
   /** Class names; a label is a position in this list. */
@@ -26,7 +29,9 @@ function check(value: Images, purpose: "encode" | "decode"): Images {
       `Cannot ${purpose} images: ${labels.length} labels and shape [${shape}] need ${needed} bytes, not ${images.length}`,
     );
   }
-  const nameless = labels.findIndex((label) => label >= classes.length);
+  const nameless = labels.findIndex((label) =>
+    !(label >= 0 && label < classes.length)
+  );
   if (nameless >= 0) {
     throw new TypeError(
       `Cannot ${purpose} images: image ${nameless} has label ${
@@ -35,6 +40,10 @@ function check(value: Images, purpose: "encode" | "decode"): Images {
     );
   }
   return value;
+}
+
+function isLabels(data: ArrayBufferView): data is Labels {
+  return data instanceof Uint8Array || data instanceof Int32Array;
 }
 
 /**
@@ -65,10 +74,10 @@ export const images: Codec<Images> = {
     const classes = metadata["classes"];
     if (
       !(pixels?.data instanceof Uint8Array) || pixels.shape.length !== 4 ||
-      !(labels?.data instanceof Uint8Array) || classes === undefined
+      labels === undefined || !isLabels(labels.data) || classes === undefined
     ) {
       throw new TypeError(
-        'Cannot decode images: the file needs 8-bit arrays "images" [n, height, width, channel] and "labels" [n], and class names',
+        'Cannot decode images: the file needs arrays "images" [n, height, width, channel] of 8 bits and "labels" [n] of 8 or 32 bits, and class names',
       );
     }
     const [, height = 0, width = 0, channel = 0] = pixels.shape;
@@ -90,7 +99,9 @@ export function take(from: Images, indices: ArrayLike<number>): Images {
   const [height, width, channel] = from.shape;
   const size = height * width * channel;
   const pixels = new Uint8Array(indices.length * size);
-  const labels = new Uint8Array(indices.length);
+  const labels = from.labels instanceof Uint8Array
+    ? new Uint8Array(indices.length)
+    : new Int32Array(indices.length);
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i] as number;
     const label = from.labels[index];
@@ -106,4 +117,35 @@ export function take(from: Images, indices: ArrayLike<number>): Images {
     );
   }
   return { ...from, images: pixels, labels };
+}
+
+/**
+ * The images of several sets, one set after the other.
+ *
+ * @throws {RangeError} if there are no sets, or they differ in shape or classes
+ */
+export function concatenate(sets: readonly Images[]): Images {
+  const [first] = sets;
+  if (first === undefined) {
+    throw new RangeError("Cannot concatenate images: there are no sets");
+  }
+  const like = ({ shape, classes }: Images) => JSON.stringify([shape, classes]);
+  if (sets.some((set) => like(set) !== like(first))) {
+    throw new RangeError(
+      "Cannot concatenate images: the sets differ in shape or classes",
+    );
+  }
+  const n = sets.reduce((sum, { labels }) => sum + labels.length, 0);
+  const [height, width, channel] = first.shape;
+  const pixels = new Uint8Array(n * height * width * channel);
+  const labels = sets.every(({ labels }) => labels instanceof Uint8Array)
+    ? new Uint8Array(n)
+    : new Int32Array(n);
+  let i = 0;
+  for (const set of sets) {
+    pixels.set(set.images, i * height * width * channel);
+    labels.set(set.labels, i);
+    i += set.labels.length;
+  }
+  return { ...first, images: pixels, labels };
 }

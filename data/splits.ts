@@ -74,23 +74,3 @@ export function split<Name extends string>(
   }
   return parts as Record<Name, Uint32Array>;
 }
-
-/**
- * The first `n` images of the reference set followed by the pool: a larger
- * reference set for baselines on more data. Beyond the reference set it uses
- * labels of the pool.
- *
- * @throws {RangeError} if the two hold fewer than `n`
- */
-export function extendReference(
-  parts: { readonly reference: Uint32Array; readonly pool: Uint32Array },
-  n: number,
-): Uint32Array {
-  const all = [...parts.reference, ...parts.pool];
-  if (n > all.length) {
-    throw new RangeError(
-      `Cannot take ${n} reference images: reference and pool hold ${all.length}`,
-    );
-  }
-  return Uint32Array.from(all.slice(0, n));
-}

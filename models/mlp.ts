@@ -52,16 +52,21 @@ function create(
   });
   const head = dense("head", { shape: [width, classes], deviation: 0.01 });
 
+  const features = (x: tf.Tensor4D): tf.Tensor2D =>
+    tf.tidy(() => {
+      let y = tf.reshape(normalise(x), [-1, pixels]) as tf.Tensor2D;
+      for (const layer of hidden) y = tf.relu(layer(y));
+      return y;
+    });
+  const logits = (x: tf.Tensor2D): tf.Tensor2D => tf.tidy(() => head(x));
+
   return {
     parameters,
     statistics: {},
     head: ["head.kernel", "head.bias"],
-    forward: (x) =>
-      tf.tidy(() => {
-        let y = tf.reshape(normalise(x), [-1, pixels]) as tf.Tensor2D;
-        for (const layer of hidden) y = tf.relu(layer(y));
-        return head(y);
-      }),
+    features,
+    logits,
+    forward: (x) => tf.tidy(() => logits(features(x))),
     dispose: () => tf.dispose(parameters),
   };
 }

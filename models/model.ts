@@ -26,6 +26,11 @@ export interface CreateOptions {
   readonly options?: ModelOptions;
 }
 
+/** How images go through a network. */
+export interface ForwardOptions {
+  readonly training: boolean;
+}
+
 /** A network of named variables. It holds memory of the device until it is disposed. */
 export interface Network {
   /** What training changes, in a fixed order. */
@@ -35,14 +40,15 @@ export interface Network {
   /** Names of the parameters that belong to the classes and are not carried over to other tasks. */
   readonly head: readonly string[];
   /**
-   * The logits [n, classes] of images [n, height, width, channel] with values
-   * 0…1. In training, batch normalisation uses the statistics of the batch and
-   * updates the running ones.
+   * What the head is given, [n, feature], for images [n, height, width,
+   * channel] with values 0…1. In training, batch normalisation uses the
+   * statistics of the batch and updates the running ones.
    */
-  forward(
-    x: tf.Tensor4D,
-    { training }: { readonly training: boolean },
-  ): tf.Tensor2D;
+  features(x: tf.Tensor4D, options: ForwardOptions): tf.Tensor2D;
+  /** The logits [n, classes] of features: the head. */
+  logits(features: tf.Tensor2D): tf.Tensor2D;
+  /** The logits of the features of `x`. */
+  forward(x: tf.Tensor4D, options: ForwardOptions): tf.Tensor2D;
   /** Frees the variables. */
   dispose(): void;
 }

@@ -92,30 +92,37 @@ function build(
     bias: zeros("head.bias", classes),
   };
 
+  const features: Network["features"] = (x, { training }) =>
+    tf.tidy(() => {
+      let y = tf.fused.conv2d({
+        x: normalise(x),
+        filter: stem.kernel as tf.Tensor as tf.Tensor4D,
+        bias: stem.bias,
+        strides: 1,
+        pad: "same",
+        activation: "relu",
+      });
+      blocks.forEach((block, i) => {
+        y = residualBlock(y, block, { training });
+        if (i < blocks.length - 1) y = tf.avgPool(y, 2, 2, "valid");
+      });
+      return tf.mean(y, [1, 2]);
+    });
+  const logits: Network["logits"] = (x) =>
+    tf.tidy(() =>
+      tf.add(
+        tf.matMul(x, head.kernel as tf.Tensor as tf.Tensor2D),
+        head.bias,
+      )
+    );
+
   return {
     parameters,
     statistics,
     head: ["head.kernel", "head.bias"],
-    forward: (x, { training }) =>
-      tf.tidy(() => {
-        let y = tf.fused.conv2d({
-          x: normalise(x),
-          filter: stem.kernel as tf.Tensor as tf.Tensor4D,
-          bias: stem.bias,
-          strides: 1,
-          pad: "same",
-          activation: "relu",
-        });
-        blocks.forEach((block, i) => {
-          y = residualBlock(y, block, { training });
-          if (i < blocks.length - 1) y = tf.avgPool(y, 2, 2, "valid");
-        });
-        const features = tf.mean(y, [1, 2]) as tf.Tensor2D;
-        return tf.add(
-          tf.matMul(features, head.kernel as tf.Tensor as tf.Tensor2D),
-          head.bias,
-        );
-      }),
+    features,
+    logits,
+    forward: (x, options) => tf.tidy(() => logits(features(x, options))),
     dispose: () => tf.dispose([parameters, statistics]),
   };
 }

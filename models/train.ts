@@ -3,15 +3,12 @@
  *
  * @module
  */
-import { readWeights, writeWeights } from "./device_weights.ts";
-import type { Network, Variables } from "./model.ts";
+import { readWeights } from "./device_weights.ts";
+import type { Variables } from "./model.ts";
+import { startNetwork } from "./start_network.ts";
 import { trainEpoch } from "./train_epoch.ts";
 import { trainingIdentity } from "./training_identity.ts";
-import type {
-  Trained,
-  TrainingRecipe,
-  TrainOptions,
-} from "./training_options.ts";
+import type { Trained, TrainOptions } from "./training_options.ts";
 import { planTraining } from "./training_plan.ts";
 import {
   averaged,
@@ -36,7 +33,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     peak: options.optimizer.learningRate,
   });
   const identity = trainingIdentity(options);
-  const state = startTraining(createNetwork(options), options);
+  const state = startTraining(startNetwork(options), options);
   try {
     const bytes = await checkpoint?.load();
     if (bytes !== undefined) restoreTraining(state, { bytes, identity });
@@ -64,28 +61,6 @@ export async function train(options: TrainOptions): Promise<Trained> {
   } finally {
     disposeTraining(state);
   }
-}
-
-function createNetwork(
-  { model, modelOptions, images, seed, from }: TrainingRecipe,
-): Network {
-  const network = model.create({
-    inputShape: images.shape,
-    classes: images.classes.length,
-    seed,
-    ...(modelOptions === undefined ? {} : { options: modelOptions }),
-  });
-  if (from === undefined) return network;
-  const variables = everything(network);
-  const names = Object.keys(variables)
-    .filter((name) => !network.head.includes(name));
-  try {
-    writeWeights(variables, { weights: from, names });
-  } catch (cause) {
-    network.dispose();
-    throw cause;
-  }
-  return network;
 }
 
 async function readFinite(

@@ -4,11 +4,10 @@
  * @module
  */
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
-import * as tf from "@tensorflow/tfjs";
-import { type Batch, batches } from "./batches.ts";
+import { batches } from "./batches.ts";
 import { lossMeter } from "./loss_meter.ts";
-import { softmaxCrossEntropy } from "./ops/cross_entropy.ts";
 import { learningRate } from "./schedule.ts";
+import { trainStep } from "./train_step.ts";
 import type { TrainOptions } from "./training_options.ts";
 import type { TrainingPlan } from "./training_plan.ts";
 import type { EpochRecord, TrainingState } from "./training_state.ts";
@@ -77,38 +76,4 @@ export async function trainEpoch(
     loss: total / done,
     learningRate: learningRate(end - 1, plan.schedule),
   };
-}
-
-/** Forward, backward, update, average. The loss stays on the device. */
-function trainStep(
-  { network, optimizer, average }: TrainingState,
-  { plan, batch, step, labelSmoothing = 0, clipNorm }: TrainOptions & {
-    readonly plan: TrainingPlan;
-    readonly batch: Batch;
-    readonly step: number;
-  },
-): tf.Scalar {
-  return tf.tidy(() => {
-    const { value, grads } = tf.variableGrads(
-      () =>
-        softmaxCrossEntropy(
-          network.forward(batch.x, { training: true }),
-          batch.labels,
-          { smoothing: labelSmoothing },
-        ),
-      Object.values(network.parameters),
-    );
-    const gradients = Object.fromEntries(
-      Object.entries(network.parameters).map((
-        [name, { name: variable }],
-      ) => [name, grads[variable] as tf.Tensor]),
-    );
-    optimizer.update(gradients, {
-      step,
-      learningRate: learningRate(step, plan.schedule),
-      ...(clipNorm === undefined ? {} : { clipNorm }),
-    });
-    average?.update(step);
-    return value;
-  });
 }

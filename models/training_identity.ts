@@ -10,6 +10,7 @@ export function trainingIdentity(options: TrainOptions): string {
   const { model, modelOptions, images, augmentation, from, device } = options;
   const { optimizer, epochs, steps, batchSize, warmup, seed } = options;
   const { labelSmoothing, clipNorm, averageDecay, keepEpochs } = options;
+  const { carry, trainable } = options;
   const recipe = {
     model: model.name,
     modelOptions,
@@ -18,6 +19,7 @@ export function trainingIdentity(options: TrainOptions): string {
     length: { epochs, steps, batchSize, warmup },
     loss: { labelSmoothing, clipNorm },
     average: { averageDecay, keepEpochs },
+    tuning: { carry, trainable },
     seed,
     device: Object.entries(device.facts).sort(([a], [b]) => a < b ? -1 : 1),
     shape: images.shape,

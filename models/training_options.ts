@@ -35,8 +35,15 @@ export interface TrainingRecipe {
   readonly averageDecay?: number;
   /** Epochs (from 1) whose averaged weights are kept. */
   readonly keepEpochs?: readonly number[];
-  /** Weights of a pre-trained network; all but the head are taken over. */
+  /** Weights of a pre-trained network to start from. */
   readonly from?: Weights;
+  /** What is taken from `from`: all but the head ("trunk"), or the head too; "trunk" where left out. */
+  readonly carry?: "trunk" | "all";
+  /**
+   * What is trained; "all" where left out. With "head" the rest stays as it
+   * is, and batch normalisation uses its running statistics: a linear probe.
+   */
+  readonly trainable?: "all" | "head";
 }
 
 /** Where a training stands. */

@@ -28,6 +28,8 @@ export interface EpochRecord {
 /** A training between two epochs. */
 export interface TrainingState {
   readonly network: Network;
+  /** The parameters that the training changes. */
+  readonly trained: Variables;
   readonly optimizer: Optimizer;
   /** Left out when nothing is averaged. */
   readonly average?: MovingAverage;
@@ -40,20 +42,31 @@ export interface TrainingState {
 /** The state of a training that has not begun. */
 export function startTraining(
   network: Network,
-  { optimizer, averageDecay }: {
+  { optimizer, averageDecay, trainable = "all" }: {
     readonly optimizer: OptimizerSettings;
     readonly averageDecay?: number | undefined;
+    readonly trainable?: "all" | "head";
   },
 ): TrainingState {
+  const trained = trainable === "all" ? network.parameters : headOf(network);
+  // What stays as it is would come out of an average with rounding errors.
+  const changing = trainable === "all" ? everything(network) : trained;
   return {
     network,
-    optimizer: createOptimizer(optimizer, network.parameters),
+    trained,
+    optimizer: createOptimizer(optimizer, trained),
     ...(averageDecay === undefined ? {} : {
-      average: movingAverage(everything(network), { limit: averageDecay }),
+      average: movingAverage(changing, { limit: averageDecay }),
     }),
     history: [],
     kept: {},
   };
+}
+
+function headOf({ parameters, head }: Network): Variables {
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => head.includes(name)),
+  );
 }
 
 /** Parameters and statistics of a network. */
@@ -61,9 +74,9 @@ export function everything(network: Network): Variables {
   return { ...network.parameters, ...network.statistics };
 }
 
-/** Averages where there are any, else the network's own variables. */
+/** The network's variables, with the averages in place of those that have one. */
 export function averaged({ network, average }: TrainingState): Variables {
-  return average?.variables ?? everything(network);
+  return { ...everything(network), ...average?.variables };
 }
 
 /** Frees what the training holds on the device. */

@@ -1,13 +1,34 @@
 /**
- * Every pipeline there is, in the order in which they run and are read.
+ * Every pipeline there is, in the order in which they run and are read: those
+ * of seconds first.
  *
  * @module
  */
 import type { AnyPipeline } from "../engine/pipeline.ts";
 import type { Report } from "../reports/report.ts";
+import { biasStrength } from "./bias_strength.ts";
+import { hyperParameters } from "./hyper_parameters.ts";
+import { imagenetPublished } from "./imagenet_published.ts";
+import { labelShiftPipeline } from "./label_shift.ts";
 import { spuriousTint } from "./spurious_tint.ts";
+import { support } from "./support.ts";
+import { theory } from "./theory.ts";
+import { unseenClasses } from "./unseen_classes.ts";
+import { unseenTintPipeline } from "./unseen_tint.ts";
+import { verticalFlip } from "./vertical_flip.ts";
 
 export { DEVICE_REQUESTS, environmentOf } from "../models/environment.ts";
 
 /** All pipelines. */
-export const pipelines: readonly AnyPipeline<Report>[] = [spuriousTint];
+export const pipelines: readonly AnyPipeline<Report>[] = [
+  imagenetPublished,
+  theory,
+  unseenTintPipeline,
+  verticalFlip,
+  spuriousTint,
+  labelShiftPipeline,
+  support,
+  unseenClasses,
+  biasStrength,
+  hyperParameters,
+];

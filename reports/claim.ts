@@ -4,7 +4,7 @@
  * @module
  */
 import { unreachable } from "../engine/unreachable.ts";
-import type { Prose } from "./prose.ts";
+import { type Prose, proseMarkdown } from "./prose.ts";
 import { formatBound, formatNumber, type Unit } from "./quantity.ts";
 
 /** An estimate with its interval. Accuracies and effective robustness are fractions. */
@@ -23,24 +23,40 @@ export interface Estimate {
   readonly title?: string | undefined;
 }
 
-/** What must hold of the whole interval. Bounds are in the unit of the estimate, fractions as fractions. */
+/**
+ * What must hold: of the whole interval, or of the estimate alone where the
+ * same number is computed from the same published data, so that nothing is
+ * sampled anew. Bounds are in the unit of the estimate, fractions as fractions.
+ */
 export type Rule =
-  | { readonly kind: "within"; readonly low: number; readonly high: number }
-  | { readonly kind: "above"; readonly bound: number }
-  | { readonly kind: "below"; readonly bound: number };
+  & (
+    | { readonly kind: "within"; readonly low: number; readonly high: number }
+    | { readonly kind: "above"; readonly bound: number }
+    | { readonly kind: "below"; readonly bound: number }
+  )
+  & {
+    /** What the rule judges; the interval by default. */
+    readonly on?: "interval" | "value" | undefined;
+  };
 
-/** A sentence of the paper, what we found, and the rule that decides. */
-export interface Claim {
+/** How far an estimate moves with choices that could have been made otherwise. */
+export interface Sensitivity {
+  /** The lowest that any of them gives, in the unit of the estimate. */
+  readonly low: number;
+  /** The highest. */
+  readonly high: number;
+  /** The choices, as in "over 3 scales and 2 row rules". */
+  readonly over: Prose;
+}
+
+/** A sentence of the paper and the rule that decides. */
+interface Statement {
   /** Name of the claim in its report; part of its address. */
   readonly id: string;
   /** The sentence. */
   readonly statement: Prose;
   /** The paper's value as it prints it, e.g. "0.99 ± 0.72 points". */
   readonly paper: string;
-  /** What was found here. */
-  readonly estimate: Estimate;
-  /** Further estimates for which the rule must hold as well, e.g. on another line. */
-  readonly further?: readonly Estimate[] | undefined;
   /** The rule, fixed before the run. */
   readonly rule: Rule;
   /** Why the verdict is as it is, and how the setting differs from the paper's. */
@@ -49,41 +65,77 @@ export interface Claim {
   readonly figure?: string | undefined;
 }
 
-/** What the rule says of the interval. */
-export type Verdict = "supported" | "contradicted" | "inconclusive";
+/** A claim with what we found. */
+export interface JudgedClaim extends Statement {
+  /** What was found here. */
+  readonly estimate: Estimate;
+  /** Further estimates for which the rule must hold as well, e.g. on another line. */
+  readonly further?: readonly Estimate[] | undefined;
+  /** How far the estimate moves with other choices; stands beside the verdict. */
+  readonly sensitivity?: Sensitivity | undefined;
+}
+
+/** A claim for which there is no number here. */
+export interface UnreproducedClaim extends Statement {
+  /** How the bounds of the rule are shown. */
+  readonly unit: Unit;
+  /** Why there is none: "source unavailable". */
+  readonly notReproduced: Prose;
+}
+
+/** A sentence of the paper, the rule that decides, and what we found, if anything. */
+export type Claim = JudgedClaim | UnreproducedClaim;
+
+/** What the rule says of what was found. */
+export type Verdict =
+  | "supported"
+  | "contradicted"
+  | "inconclusive"
+  | "not reproduced";
 
 /**
  * The verdict on a claim: supported if every estimate's whole interval
  * satisfies the rule, contradicted if some estimate's whole interval violates
- * it, inconclusive otherwise.
+ * it, inconclusive otherwise; not reproduced if there is no estimate. A rule on
+ * the value judges the estimate in the place of its interval.
  *
  * @throws {RangeError} if an interval or the rule is not in order
  */
 export function judge(claim: Claim): Verdict {
   check(claim);
-  const verdicts = estimatesOf(claim).map((estimate) =>
-    judgeInterval(estimate, claim.rule)
+  const { rule } = claim;
+  if ("notReproduced" in claim) return "not reproduced";
+  const verdicts = estimatesOf(claim).map(({ value, low, high }) =>
+    judgeInterval(
+      rule.on === "value" ? { low: value, high: value } : { low, high },
+      rule,
+    )
   );
   if (verdicts.every((verdict) => verdict === "supported")) return "supported";
   return verdicts.includes("contradicted") ? "contradicted" : "inconclusive";
 }
 
-/** Every estimate of a claim, the main one first. */
+/** Every estimate of a claim, the main one first; none if it is not reproduced. */
 export function estimatesOf(claim: Claim): readonly Estimate[] {
-  return [claim.estimate, ...claim.further ?? []];
+  return "notReproduced" in claim
+    ? []
+    : [claim.estimate, ...claim.further ?? []];
 }
 
 /** The rule as a sentence, e.g. "The whole 95% interval lies above 2 points." */
 export function ruleSentence(claim: Claim): string {
-  const { rule, estimate: { unit, level = 0.95 } } = claim;
+  const { rule } = claim;
+  const { unit, level = 0.95 }: Pick<Estimate, "unit" | "level"> =
+    "notReproduced" in claim ? claim : claim.estimate;
   const bound = (value: number) => formatBound({ value, unit });
   const after = unit === "points" ? " points" : unit === "percent" ? "%" : "";
   const interval = `${
     formatBound({ value: level, unit: "percent" })
   }% interval`;
-  const whole = estimatesOf(claim).length > 1
-    ? `Each whole ${interval} lies`
-    : `The whole ${interval} lies`;
+  const each = estimatesOf(claim).length > 1;
+  const whole = rule.on === "value"
+    ? `${each ? "Each" : "The"} number itself lies`
+    : `${each ? "Each" : "The"} whole ${interval} lies`;
   switch (rule.kind) {
     case "within":
       return rule.low === -rule.high
@@ -100,18 +152,35 @@ export function ruleSentence(claim: Claim): string {
   }
 }
 
-/** An estimate with its interval: `+3.31 (+2.20 to +4.42) points`. */
+/** An estimate with its interval, if it has a width: `+3.31 (+2.20 to +4.42) points`. */
 export function formatEstimate(estimate: Estimate): string {
   const { unit, title } = estimate;
   const text = (value: number) => formatNumber({ value, unit });
   const { value, low, high } = estimate;
   const after = unit === "points" ? " points" : unit === "percent" ? "%" : "";
-  return `${title === undefined ? "" : `${title}: `}${text(value)} (${
-    text(low)
-  }\u00a0to\u00a0${text(high)})${after}`;
+  const interval = low === high
+    ? ""
+    : ` (${text(low)}\u00a0to\u00a0${text(high)})`;
+  return `${title === undefined ? "" : `${title}: `}${
+    text(value)
+  }${interval}${after}`;
 }
 
-function judgeInterval({ low, high }: Estimate, rule: Rule): Verdict {
+/** The range of a claim's estimate over other choices, or nothing. */
+export function formatSensitivity(claim: Claim): string | undefined {
+  if ("notReproduced" in claim || claim.sensitivity === undefined) {
+    return undefined;
+  }
+  const { estimate: { unit }, sensitivity: { low, high, over } } = claim;
+  const text = (value: number) => formatNumber({ value, unit });
+  const after = unit === "points" ? " points" : unit === "percent" ? "%" : "";
+  return `${text(low)} to ${text(high)}${after} ${proseMarkdown(over)}`;
+}
+
+function judgeInterval(
+  { low, high }: Pick<Estimate, "low" | "high">,
+  rule: Rule,
+): Verdict {
   switch (rule.kind) {
     case "within":
       return low >= rule.low && high <= rule.high
@@ -141,6 +210,15 @@ function check(claim: Claim): void {
     if (!(low <= value && value <= high)) {
       throw new RangeError(
         `Cannot judge claim "${claim.id}": its estimate ${value} lies outside its interval from ${low} to ${high}`,
+      );
+    }
+  }
+  if (!("notReproduced" in claim) && claim.sensitivity !== undefined) {
+    const { low, high } = claim.sensitivity;
+    const { value } = claim.estimate;
+    if (!(low <= value && value <= high)) {
+      throw new RangeError(
+        `Cannot judge claim "${claim.id}": its estimate ${value} lies outside its sensitivity range from ${low} to ${high}`,
       );
     }
   }

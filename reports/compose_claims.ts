@@ -7,6 +7,7 @@ import {
   type Claim,
   estimatesOf,
   formatEstimate,
+  formatSensitivity,
   judge,
   ruleSentence,
   type Verdict,
@@ -50,9 +51,9 @@ export function claimsTable(claims: readonly PlacedClaim[]): Block {
         ],
       ],
       claim.paper,
-      estimatesOf(claim).map(formatEstimate).join("; "),
+      found(claim),
       ruleSentence(claim),
-      { kind: "verdict", verdict: judge(claim) },
+      verdictLine(claim),
     ]),
   };
 }
@@ -64,6 +65,7 @@ export function verdictCounts(claims: readonly Claim[]): string {
     "supported",
     "contradicted",
     "inconclusive",
+    "not reproduced",
   ];
   const counts = order.map((verdict) =>
     [verdicts.filter((one) => one === verdict).length, verdict] as const
@@ -71,6 +73,21 @@ export function verdictCounts(claims: readonly Claim[]): string {
   return counts.filter(([count]) => count > 0).map(([count, verdict]) =>
     `${count} ${verdict}`
   ).join(", ") || "no claims";
+}
+
+/** What was found, or why nothing was. */
+function found(claim: Claim): Inline {
+  return "notReproduced" in claim
+    ? { kind: "markdown", source: proseMarkdown(claim.notReproduced) }
+    : estimatesOf(claim).map(formatEstimate).join("; ");
+}
+
+function verdictLine(claim: Claim): Line {
+  const sensitivity = formatSensitivity(claim);
+  const verdict: Inline = { kind: "verdict", verdict: judge(claim) };
+  return sensitivity === undefined
+    ? verdict
+    : [verdict, { kind: "remark", source: `Sensitivity: ${sensitivity}` }];
 }
 
 function link(text: string, href: string): Inline {

@@ -55,7 +55,7 @@ export function composeIndex(
           kind: "prose" as const,
           markdown: `${claims.length} claims: ${
             verdictCounts(claims.map(({ claim }) => claim))
-          }. A claim is *supported* when the whole interval satisfies a rule that was fixed before the run, *contradicted* when the whole interval violates it, and *inconclusive* otherwise.`,
+          }. A claim is *supported* when the whole interval satisfies a rule that was fixed before the run, *contradicted* when the whole interval violates it, and *inconclusive* otherwise; a rule of the number itself judges that alone. *Not reproduced* means that there is no number: a source was unavailable or a stage failed.`,
         },
         claimsTable(claims),
       ],

@@ -33,6 +33,7 @@ export function composeReport(
 ): Page {
   const { pretraining = [], pictures = [], tables = [], sections = [] } =
     report;
+  const { scaledDownTitle = "What is smaller than in the paper" } = report;
   const numbers = new Map(report.figures.map(({ id }, i) => [id, i + 1]));
   const heading = (id: string, text: string): Block => ({
     kind: "heading",
@@ -61,11 +62,11 @@ export function composeReport(
       ...report.figures.map((figure, i) => figureBlock(figure, i + 1)),
     ]),
     ...when(report.scaledDown, () => [
-      heading("scaled-down", "What is smaller than in the paper"),
+      heading("scaled-down", scaledDownTitle),
       {
         kind: "table",
         layout: "cards",
-        label: "What is smaller than in the paper",
+        label: scaledDownTitle,
         columns: ["setting", "paper", "here"].map((title) => ({ title })),
         rows: report.scaledDown.map(({ what, paper, here }) => [
           { kind: "strong", text: what },
@@ -181,9 +182,10 @@ function isQuantity(cell: Cell): boolean {
 }
 
 function datasetBlocks(dataset: DatasetRecord): readonly Block[] {
-  const { title, source, url, version, licence, citation, sizes, classes } =
+  const { title, source, url, version, licence, licenceUrl, citation } =
     dataset;
-  const parts = Object.entries(sizes).map(([part, n]) =>
+  const { sizes, classes, reading } = dataset;
+  const parts = Object.entries(sizes ?? {}).map(([part, n]) =>
     `${formatQuantity({ value: n, unit: "count" })} ${part}`
   );
   const address: readonly Inline[] = url === undefined ? [] : [
@@ -199,9 +201,15 @@ function datasetBlocks(dataset: DatasetRecord): readonly Block[] {
         ...address,
       ],
     ],
-    ["licence", licence],
-    ["images", parts.join(", ")],
-    ["classes", `${classes.length}: ${classes.join(", ")}`],
+    [
+      "licence",
+      licenceUrl === undefined
+        ? licence
+        : [{ kind: "link", text: licence, href: safeUrl(licenceUrl) }],
+    ],
+    ...fact("images", sizes === undefined ? undefined : parts.join(", ")),
+    ...fact("classes", classes && `${classes.length}: ${classes.join(", ")}`),
+    ...fact("read as", reading),
     ["digest", { kind: "code", text: `sha256:${dataset.digest}` }],
     ["cite", citation],
   ];
@@ -214,6 +222,14 @@ function datasetBlocks(dataset: DatasetRecord): readonly Block[] {
     },
     { kind: "facts", items: facts },
   ];
+}
+
+/** A fact, where there is something to say. */
+function fact(
+  term: string,
+  text: string | undefined,
+): readonly (readonly [string, Line])[] {
+  return text === undefined ? [] : [[term, text]];
 }
 
 /** A word for an address: lower-case letters, digits and hyphens. */

@@ -12,6 +12,7 @@ const SIGNS: Readonly<Record<Verdict, string>> = {
   supported: "✅ supported",
   contradicted: "❌ contradicted",
   inconclusive: "❔ inconclusive",
+  "not reproduced": "➖ not reproduced",
 };
 
 /** The Markdown of a page, with the numbers of its HTML. */

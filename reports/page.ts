@@ -24,6 +24,7 @@ const SIGNS: Readonly<Record<Verdict, string>> = {
   supported: "✓",
   contradicted: "✗",
   inconclusive: "?",
+  "not reproduced": "–",
 };
 
 /** The HTML of a page. Every address in it is relative or leads to a source. */
@@ -219,10 +220,12 @@ function inlineHtml(inline: Inline): Html {
     case "verdict":
       return html`
         <span
-          class="verdict ${inline
-            .verdict}"><span aria-hidden="true">${SIGNS[
-              inline.verdict
-            ]}</span> ${inline.verdict}</span>
+          class="verdict ${inline.verdict.replaceAll(
+            " ",
+            "-",
+          )}"><span aria-hidden="true">${SIGNS[
+            inline.verdict
+          ]}</span> ${inline.verdict}</span>
       `;
     case "markdown":
       return inlineMarkdown(inline.source);

@@ -5,8 +5,11 @@
  * @module
  */
 
-/** How a number is shown: fractions as per cents or as percentage points, or as it is. */
-export type Unit = "percent" | "points" | "count" | "plain";
+/**
+ * How a number is shown: fractions as per cents or as percentage points, or as
+ * it is; `scientific` is for what may be very small.
+ */
+export type Unit = "percent" | "points" | "count" | "plain" | "scientific";
 
 /** A number in text. Fractions of accuracy stay fractions until they are shown. */
 export interface Quantity {
@@ -14,7 +17,7 @@ export interface Quantity {
   readonly value: number;
   /** How to show it; `plain` by default. */
   readonly unit?: Unit | undefined;
-  /** Decimals; 1 for `percent`, 2 for `points`, 3 for `plain` by default. */
+  /** Decimals; 1 for `percent` and `scientific`, 2 for `points`, 3 for `plain` by default. */
   readonly digits?: number | undefined;
   /** Whether a positive number carries a plus sign; points do by default. */
   readonly signed?: boolean | undefined;
@@ -25,10 +28,12 @@ const DIGITS: Readonly<Record<Unit, number>> = {
   points: 2,
   count: 0,
   plain: 3,
+  scientific: 1,
 };
 
 /**
- * A quantity with its unit: `84.3%`, `+0.99 points`, `50,000`, `0.952`.
+ * A quantity with its unit: `84.3%`, `+0.99 points`, `50,000`, `0.952`,
+ * `3.1 × 10⁻¹⁰`.
  *
  * @throws {RangeError} if the number is not finite
  */
@@ -55,6 +60,9 @@ export function formatNumber(quantity: Quantity): string {
       `Cannot write ${value} in a report: numbers must be finite`,
     );
   }
+  if (unit === "scientific") {
+    return (signed && value > 0 ? "+" : "") + powerOfTen(value, digits);
+  }
   const shown = unit === "percent" || unit === "points" ? 100 * value : value;
   const fixed = Math.abs(shown).toFixed(digits);
   // A number that rounds to nothing has no sign.
@@ -63,9 +71,15 @@ export function formatNumber(quantity: Quantity): string {
   return sign + withThousands(fixed);
 }
 
-/** A bound of a rule, without zeros that say nothing: `2`, `−2`, `1.85`. */
+/** A bound of a rule, without zeros that say nothing: `2`, `−2`, `1.85`, `10⁻⁹`. */
 export function formatBound(quantity: Quantity): string {
   const { value, unit = "plain" } = quantity;
+  if (unit === "scientific") {
+    return powerOfTen(Number(value.toPrecision(12))).replace(
+      /^(−?)1\u00a0×\u00a0/,
+      "$1",
+    );
+  }
   const shown = unit === "percent" || unit === "points" ? 100 * value : value;
   return String(Number(shown.toPrecision(12))).replace("-", "−");
 }
@@ -78,6 +92,18 @@ export function formatDuration(seconds: number): string {
   if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+/** `3.1 × 10⁻¹⁰`; 0 as `0`, and as many decimals as needed unless told. */
+function powerOfTen(value: number, digits?: number): string {
+  if (value === 0) return "0";
+  const [mantissa = "", exponent = ""] = value.toExponential(digits).split("e");
+  const raised = [...exponent.replace("+", "")].map((character) =>
+    character === "-" ? "⁻" : SUPERSCRIPTS[Number(character)]
+  ).join("");
+  return `${mantissa.replace("-", "−")}\u00a0×\u00a010${raised}`;
+}
+
+const SUPERSCRIPTS = [..."⁰¹²³⁴⁵⁶⁷⁸⁹"];
 
 function withThousands(fixed: string): string {
   const [whole = "", ...rest] = fixed.split(".");

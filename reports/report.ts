@@ -24,6 +24,8 @@ export interface Report {
   readonly claims: readonly Claim[];
   /** What differs from the paper's setting, one row a thing. */
   readonly scaledDown: readonly ScaledDown[];
+  /** Heading of those rows; "What is smaller than in the paper" by default. */
+  readonly scaledDownTitle?: string | undefined;
   /** Figures in reading order; they are numbered in it. */
   readonly figures: readonly Figure[];
   /** Tables in reading order; they are numbered in it. */
@@ -105,12 +107,16 @@ export interface DatasetRecord {
   readonly version?: string | undefined;
   /** Licence, as far as one is stated. */
   readonly licence: string;
+  /** Where the licence can be read; http or https. */
+  readonly licenceUrl?: string | undefined;
   /** How to cite it. */
   readonly citation: string;
-  /** Number of images of each part. */
-  readonly sizes: Readonly<Record<string, number>>;
-  /** Names of the classes. */
-  readonly classes: readonly string[];
+  /** Number of images of each part; left out for a table. */
+  readonly sizes?: Readonly<Record<string, number>> | undefined;
+  /** Names of the classes; left out for a table. */
+  readonly classes?: readonly string[] | undefined;
+  /** How a table's rows and columns were read. */
+  readonly reading?: string | undefined;
   /** SHA-256 digest of the artifact that was read, in hexadecimal. */
   readonly digest: string;
 }

@@ -8,8 +8,12 @@ import { composeIndex } from "./compose_index.ts";
 import { composeReport } from "./compose_report.ts";
 import { csv } from "./csv.ts";
 import type { Page } from "./document.ts";
+import { accuracyRows } from "./figures/accuracy_rows.ts";
 import type { RenderedFigure } from "./figures/figure.ts";
 import { onTheLine } from "./figures/on_the_line.ts";
+import { robustnessBars } from "./figures/robustness_bars.ts";
+import { startsInPlane } from "./figures/starts_in_plane.ts";
+import { sweep } from "./figures/sweep.ts";
 import { pageMarkdown } from "./markdown.ts";
 import { pageHtml } from "./page.ts";
 import type { Report } from "./report.ts";
@@ -45,7 +49,7 @@ export function site(
   files.set("style.css", STYLE);
   for (const report of reports) {
     checkReport(report);
-    const figures = drawAll(report);
+    const figures = figuresOf(report);
     addPage(composeReport(report, { run, figures }));
     for (const [id, { file, data, json }] of figures) {
       files.set(`${report.id}/${id}.svg`, file);
@@ -59,12 +63,33 @@ export function site(
   return files;
 }
 
+/** Drawing is what takes time, and a site is written again as each report comes in. */
+const drawings = new WeakMap<Report, ReadonlyMap<string, RenderedFigure>>();
+
+function figuresOf(report: Report): ReadonlyMap<string, RenderedFigure> {
+  let drawn = drawings.get(report);
+  if (drawn === undefined) drawings.set(report, drawn = drawAll(report));
+  return drawn;
+}
+
 function drawAll(report: Report): ReadonlyMap<string, RenderedFigure> {
   const drawn = new Map<string, RenderedFigure>();
   for (const figure of report.figures) {
     switch (figure.kind) {
+      case "accuracy-rows":
+        drawn.set(figure.id, accuracyRows(figure));
+        break;
       case "on-the-line":
         drawn.set(figure.id, onTheLine(figure));
+        break;
+      case "robustness-bars":
+        drawn.set(figure.id, robustnessBars(figure));
+        break;
+      case "starts-in-plane":
+        drawn.set(figure.id, startsInPlane(figure));
+        break;
+      case "sweep":
+        drawn.set(figure.id, sweep(figure));
         break;
       case "unavailable":
         break;

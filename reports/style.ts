@@ -61,7 +61,7 @@ figcaption p + p { color: var(--soft); }
 summary { cursor: pointer; color: var(--link); }
 .scroll:not(table) { overflow-x: auto; margin-block: 0.75rem 1.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
-caption { padding-bottom: 0.5rem; text-align: left; }
+caption { max-width: 40rem; padding-bottom: 0.5rem; text-align: left; }
 th, td { padding: 0.5rem 0.9rem 0.5rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule); }
 th { border-bottom-color: var(--soft); color: var(--soft); font-weight: 500; vertical-align: bottom; }
 :is(th, td):last-child { padding-right: 0; }
@@ -83,6 +83,7 @@ tr:target { background: var(--open-tint); }
 .verdict { display: inline-block; padding: 0.1rem 0.55rem; border-radius: 1rem; font-size: 0.85em; font-weight: 600; white-space: nowrap; }
 .supported { color: var(--good); background: var(--good-tint); }
 .contradicted { color: var(--bad); background: var(--bad-tint); }
+.not-reproduced { color: var(--soft); border: 1px solid var(--rule); }
 .inconclusive { color: var(--open); background: var(--open-tint); }
 dl > div { display: grid; grid-template-columns: 8rem 1fr; gap: 0 1rem; padding-block: 0.35rem; border-bottom: 1px solid var(--rule); font-size: 0.9375rem; line-height: 1.5; }
 dt { color: var(--soft); }

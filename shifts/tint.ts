@@ -116,8 +116,8 @@ export function tintMixture(
 ): Mixture<keyof typeof tintComponents> {
   checkShare("p", p);
   return {
-    reference: { own: p, random: 1 - p },
-    shifted: { own: 0, random: 1 },
+    reference: { sets: { own: p, random: 1 - p } },
+    shifted: { sets: { own: 0, random: 1 } },
   };
 }
 
@@ -127,6 +127,6 @@ export const tint: Shift<TintOptions> = define(import.meta.url, "tint", {
   title: "Spurious tint",
   support: "in",
   description:
-    "Every image is tinted. In the reference distribution the tint is with probability p the colour of the image's class, otherwise that of a random class; in the shifted distribution it is always that of a random class. In support: every class occurs with every colour in the reference distribution too, as long as p is below 1.",
+    "Every image is tinted. In the reference distribution the tint is with probability p the colour of the image's class, otherwise that of a random class; in the shifted distribution it is always that of a random class. In support: every class occurs with every colour in the reference distribution too, as long as p is below 1. As p goes to 1, a class in the colour of another becomes ever rarer there, and at p = 1 it has left the support.",
   apply: tintImages,
 });

@@ -10,21 +10,16 @@ import {
   type AveragedColumns,
   effectiveRobustness,
 } from "./effective_robustness.ts";
-import { combineErrors, mean, standardDeviation } from "./mean.ts";
+import {
+  combinedHalfWidth,
+  type ErrorComponent,
+  errorComponent,
+  errorComponentSchema,
+} from "./error_component.ts";
+import { leveragedError, lineLeverage, testSetError } from "./line_leverage.ts";
+import { combineErrors, standardDeviation } from "./mean.ts";
 import type { Point } from "./point.ts";
-import { criticalValue } from "./quantile.ts";
 import type { Line } from "./regression.ts";
-import { scales, toScale } from "./scale.ts";
-
-/** One source of error of a mean; fractions of accuracy. */
-export interface ErrorComponent {
-  /** Standard error of the mean from this source alone. */
-  readonly standardError: number;
-  /** Degrees of freedom of that standard error; null if it is taken as known. */
-  readonly degreesOfFreedom: number | null;
-  /** Half-width of the interval if this were the only source. */
-  readonly halfWidth: number;
-}
 
 /** Mean effective robustness with its interval; fractions of accuracy. */
 export interface MeanEffectiveRobustness {
@@ -38,7 +33,11 @@ export interface MeanEffectiveRobustness {
   readonly low: number;
   /** Upper end of the combined interval. */
   readonly high: number;
-  /** Welch–Satterthwaite degrees of freedom; null if every source is known. */
+  /**
+   * Degrees of freedom of the summed standard errors by Welch and
+   * Satterthwaite, for those who would rather take their interval; null if
+   * every source is known.
+   */
   readonly degreesOfFreedom: number | null;
   /** The sources of error; null where the points cannot tell. */
   readonly components: {
@@ -53,12 +52,6 @@ export interface MeanEffectiveRobustness {
   readonly averagedColumns: AveragedColumns;
 }
 
-const componentSchema = z.strictObject({
-  standardError: z.number().nonnegative(),
-  degreesOfFreedom: z.number().positive().nullable(),
-  halfWidth: z.number().nonnegative(),
-});
-
 /** Schema of {@linkcode MeanEffectiveRobustness}. */
 export const meanEffectiveRobustnessSchema: z.ZodType<MeanEffectiveRobustness> =
   z.strictObject({
@@ -69,9 +62,9 @@ export const meanEffectiveRobustnessSchema: z.ZodType<MeanEffectiveRobustness> =
     high: z.number(),
     degreesOfFreedom: z.number().nullable(),
     components: z.strictObject({
-      betweenModels: componentSchema.nullable(),
-      testSet: componentSchema.nullable(),
-      line: componentSchema,
+      betweenModels: errorComponentSchema.nullable(),
+      testSet: errorComponentSchema.nullable(),
+      line: errorComponentSchema,
     }),
     averagedColumns: z.strictObject({
       n: z.int(),
@@ -98,12 +91,13 @@ export interface MeanEffectiveRobustnessOptions {
 }
 
 /**
- * Mean effective robustness of networks, with the interval of three errors
- * added in squares: spread between networks, binomial noise of the test images,
- * uncertainty of the line. Errs on the wide side: reference and shifted noise
- * are taken as independent though the images may be the same, and the spread
- * between networks already holds part of the image noise. The line's errors in
- * slope and intercept are propagated exactly to first order.
+ * Mean effective robustness of networks, with the interval of three errors:
+ * spread between networks, binomial noise of the test images, uncertainty of
+ * the line; their half-widths are added in squares. Errs on the wide side:
+ * reference and shifted noise are taken as independent though the images may be
+ * the same, and the spread between networks already holds part of the image
+ * noise. The line's errors in slope and intercept are propagated exactly to
+ * first order.
  *
  * @throws {RangeError} if there is no network or an accuracy cannot be scaled
  */
@@ -117,43 +111,29 @@ export function meanEffectiveRobustness(
   );
   const averagedColumns = averageColumns(models);
   const n = models.length;
-  const places = points.map((point) => placeOf(point, line));
-  const component = (standardError: number, degreesOfFreedom: number) => ({
-    standardError,
-    degreesOfFreedom: degreesOfFreedom === Infinity ? null : degreesOfFreedom,
-    halfWidth: criticalValue(level, degreesOfFreedom) * standardError,
-  });
+  const component = (standardError: number, degreesOfFreedom: number) =>
+    errorComponent({ standardError, degreesOfFreedom }, { level });
 
   const betweenModels = n === 1 ? null : component(
     standardDeviation(models.map(({ er }) => er)) / Math.sqrt(n),
     n - 1,
   );
-  const noise = places.map(({ testVariance }) => Math.sqrt(testVariance));
-  const testSet = noise.some(Number.isNaN) ? null : component(
-    testSets === "shared"
-      ? mean(noise)
-      : Math.sqrt(mean(noise.map((error) => error ** 2)) / n),
-    Infinity,
-  );
-  // An error δb + δa·(x − x̄) of the line moves the mean by the mean of the
-  // slopes of the inverse scale times it; δb and δa are uncorrelated.
-  const lift = mean(places.map(({ slope }) => slope));
-  const tilt = mean(places.map(({ slope, x }) => slope * (x - line.xMean)));
+  const noise = testSetError(points, { line, testSets });
+  const testSet = noise === null ? null : component(noise, Infinity);
   const lineError = component(
-    line.s * Math.sqrt(lift ** 2 / line.n + tilt ** 2 / line.sxx),
+    leveragedError(lineLeverage(points, line), line),
     line.n - 2,
   );
-
-  const present = [betweenModels, testSet, lineError].filter((part) =>
-    part !== null
-  );
-  const { halfWidth, degreesOfFreedom } = combineErrors(
+  const components = { betweenModels, testSet, line: lineError };
+  const present = Object.values(components).filter((part) => part !== null);
+  const { degreesOfFreedom } = combineErrors(
     present.map((part) => ({
       standardError: part.standardError,
       degreesOfFreedom: part.degreesOfFreedom ?? Infinity,
     })),
     { level },
   );
+  const halfWidth = combinedHalfWidth(present);
   return {
     n,
     level,
@@ -161,34 +141,7 @@ export function meanEffectiveRobustness(
     low: averagedColumns.mean - halfWidth,
     high: averagedColumns.mean + halfWidth,
     degreesOfFreedom: degreesOfFreedom === Infinity ? null : degreesOfFreedom,
-    components: { betweenModels, testSet, line: lineError },
+    components,
     averagedColumns,
-  };
-}
-
-/** Where a point stands on the line, and the variance that its test images give its ER. */
-function placeOf(point: Point, line: Line): {
-  readonly x: number;
-  readonly slope: number;
-  readonly testVariance: number;
-} {
-  const { reference, shifted } = point;
-  const scale = scales[line.scale];
-  const { value: x } = toScale(reference, {
-    scale: line.scale,
-    extremes: line.extremes,
-    model: point.model,
-    size: point.referenceSize,
-  });
-  const slope = scale.slope(line.slope * x + line.intercept);
-  // Change of the predicted accuracy per change of the reference accuracy.
-  const gain = slope * line.slope / scale.slope(x);
-  const variance = (accuracy: number, size = NaN) =>
-    accuracy * (1 - accuracy) / size;
-  return {
-    x,
-    slope,
-    testVariance: variance(shifted, point.shiftedSize) +
-      gain ** 2 * variance(reference, point.referenceSize),
   };
 }

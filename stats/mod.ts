@@ -5,11 +5,24 @@
  * @module
  */
 export {
+  type GroupDifference,
+  groupDifference,
+  type GroupDifferenceOptions,
+} from "./difference.ts";
+export {
   averageColumns,
   type AveragedColumns,
   type EffectiveRobustness,
   effectiveRobustness,
 } from "./effective_robustness.ts";
+export { combinedHalfWidth, type ErrorComponent } from "./error_component.ts";
+export { fitRuns, type RunFit } from "./fit_runs.ts";
+export {
+  type LineDisagreement,
+  lineDisagreement,
+  type LineDisagreementOptions,
+  type PredictedDifference,
+} from "./line_disagreement.ts";
 export {
   type CombinedError,
   combineErrors,
@@ -21,11 +34,15 @@ export {
   standardDeviation,
 } from "./mean.ts";
 export {
-  type ErrorComponent,
   type MeanEffectiveRobustness,
   meanEffectiveRobustness,
   type MeanEffectiveRobustnessOptions,
 } from "./mean_effective_robustness.ts";
+export {
+  type PairedDifference,
+  pairedDifference,
+  type ShiftedNetworks,
+} from "./paired_difference.ts";
 export type { Point } from "./point.ts";
 export {
   clopperPearson,
@@ -34,6 +51,7 @@ export {
   wilson,
 } from "./proportion.ts";
 export { criticalValue } from "./quantile.ts";
+export { type RangeOverlap, rangeOverlap } from "./range_overlap.ts";
 export {
   fitLine,
   type FitLineOptions,

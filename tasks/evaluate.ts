@@ -1,18 +1,21 @@
-import { z } from "zod";
 import type { Images } from "../data/images.ts";
 import { json } from "../engine/codec.ts";
 import { defineTask } from "../engine/task.ts";
-import { accuracy, countCorrect } from "../models/accuracy.ts";
+import { countCorrect } from "../models/accuracy.ts";
 import { deviceOf } from "../models/environment.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
 import { predict } from "../models/predict.ts";
 import type { Weights } from "../models/weights.ts";
-import { mixedAccuracy, type Mixture } from "../shifts/mixture.ts";
-import { type Point, pointSchema } from "../stats/point.ts";
+import {
+  type Counts,
+  type Evaluation,
+  evaluationSchema,
+  type NetworkCounts,
+} from "../shifts/evaluation.ts";
 
 /** Networks of one run, and the images that they are tested on. */
 export interface EvaluateArgs {
-  /** Name of the run, e.g. `scratch seed 0`. */
+  /** Name of the run, e.g. `scratch, seed 101`. */
   readonly name: string;
   /** Seed of the run. */
   readonly seed: number;
@@ -20,29 +23,27 @@ export interface EvaluateArgs {
   readonly modelOptions: ModelOptions;
   /** Weights by epoch, or under `final`. */
   readonly networks: Readonly<Record<string, Weights>>;
-  /** Sets of test images; the two distributions are mixtures of them. */
+  /** Sets of test images with the same classes. */
   readonly sets: Readonly<Record<string, Images>>;
-  readonly mixture: Mixture<string>;
 }
 
-/** Accuracy of each network on the reference and on the shifted distribution. */
+/** How often each network is right on each set of images, by class. */
 export const evaluate = defineTask({
   module: import.meta.url,
   name: "evaluate",
   runsIn: "worker",
-  result: json(z.array(pointSchema).readonly()),
-  async run(args: EvaluateArgs, context): Promise<readonly Point[]> {
-    const { model, modelOptions, networks, sets, mixture } = args;
+  result: json(evaluationSchema),
+  async run(args: EvaluateArgs, context): Promise<Evaluation> {
+    const { name, seed, model, modelOptions, sets } = args;
+    const classes = classesOf(sets);
+    const inOrder = byEpoch(args.networks);
     const device = await deviceOf(context.environment);
-    const sizes = Object.values(sets).map(({ labels }) => labels.length);
-    const size = Math.min(...sizes);
-    const total = Object.keys(networks).length * sizes.length;
+    const total = inOrder.length * Object.keys(sets).length;
     let done = 0;
-    const points: Point[] = [];
-    for (const [epoch, weights] of inOrder(networks)) {
-      const accuracies: Record<string, number> = {};
+    const networks: NetworkCounts[] = [];
+    for (const { epoch, weights } of inOrder) {
+      const counts: Record<string, Counts> = {};
       for (const [set, images] of Object.entries(sets)) {
-        const { labels, classes } = images;
         const logits = await predict({
           model,
           modelOptions,
@@ -51,31 +52,48 @@ export const evaluate = defineTask({
           device,
           signal: context.signal,
         });
-        accuracies[set] = accuracy(
-          countCorrect(logits, { labels, classes: classes.length }),
-        );
+        counts[set] = countCorrect(logits, {
+          labels: images.labels,
+          classes: classes.length,
+        });
         context.progress({ unit: "test set", done: ++done, total });
       }
-      const number = Number(epoch);
-      points.push({
-        model: Number.isInteger(number)
-          ? `${args.name} epoch ${epoch}`
-          : args.name,
-        reference: mixedAccuracy(accuracies, mixture.reference),
-        shifted: mixedAccuracy(accuracies, mixture.shifted),
-        referenceSize: size,
-        shiftedSize: size,
-        seed: args.seed,
-        ...(Number.isInteger(number) ? { epoch: number } : {}),
+      networks.push({
+        ...(epoch === undefined ? {} : { epoch }),
+        sets: counts,
       });
     }
-    return points;
+    return { name, seed, classes, networks };
   },
 });
 
-/** By epoch as a number: names are text, and "10" comes before "9". */
-function inOrder(
-  networks: Readonly<Record<string, Weights>>,
-): readonly (readonly [string, Weights])[] {
-  return Object.entries(networks).sort(([a], [b]) => Number(a) - Number(b));
+function classesOf(sets: EvaluateArgs["sets"]): readonly string[] {
+  const [classes = [], ...others] = Object.values(sets)
+    .map(({ classes }) => classes);
+  if (others.some((other) => other.join("\n") !== classes.join("\n"))) {
+    throw new TypeError(
+      "Cannot evaluate networks: the sets of images differ in class names",
+    );
+  }
+  return classes;
+}
+
+/** By epoch as a number ("10" would come before "9" as text), the finished network last. */
+function byEpoch(
+  networks: EvaluateArgs["networks"],
+): readonly {
+  readonly epoch: number | undefined;
+  readonly weights: Weights;
+}[] {
+  return Object.entries(networks)
+    .map(([name, weights]) => {
+      if (name === "final") return { epoch: undefined, weights };
+      if (!/^\d+$/.test(name)) {
+        throw new TypeError(
+          `Cannot evaluate network "${name}": it is named neither after an epoch nor "final"`,
+        );
+      }
+      return { epoch: Number(name), weights };
+    })
+    .sort((a, b) => (a.epoch ?? Infinity) - (b.epoch ?? Infinity) || 0);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { json } from "../engine/codec.ts";
 import { defineTask } from "../engine/task.ts";
+import { fitRuns, runFitSchema } from "../stats/fit_runs.ts";
 import { type Point, pointSchema } from "../stats/point.ts";
 import { fitLine as leastSquares, lineSchema } from "../stats/regression.ts";
 import type { ExtremeRule, ScaleName } from "../stats/scale.ts";
@@ -25,6 +26,8 @@ export const fitLine = defineTask({
     slope: json(z.number()),
     r2: json(z.number()),
     n: json(z.int()),
+    /** The fit of each run by itself, to be read beside the pooled one. */
+    runs: json(z.array(runFitSchema).readonly()),
   },
   run({ points, scale, extremes }: FitLineArgs) {
     const all = points.flat();
@@ -35,6 +38,7 @@ export const fitLine = defineTask({
       slope: line.slope,
       r2: line.r2,
       n: line.n,
+      runs: fitRuns(points, { scale, extremes }),
     };
   },
 });

@@ -7,38 +7,46 @@ import { defineTask } from "../engine/task.ts";
 export interface LoadCifar10Args {
   /** Seed of the permutation that the parts are cut from. */
   readonly seed: number;
-  /** Images of the reference set, of the pool for pre-training and of the test set. */
+  /** Images of the reference set, of the set that settings are chosen on, of the pool for pre-training and of the test set. */
   readonly sizes: {
     readonly reference: number;
+    readonly selection: number;
     readonly pool: number;
     readonly test: number;
   };
 }
 
 /**
- * CIFAR-10, split: the reference set and the pool are disjoint parts of the
- * training images, the test set is the start of the official one.
+ * CIFAR-10, split: the reference set, the selection set and the pool are
+ * disjoint parts of the training images, the test set is the start of the
+ * official one.
  */
 export const loadCifar10 = defineTask({
   module: import.meta.url,
   name: "loadCifar10",
   runsIn: "worker",
-  result: { reference: images, pool: images, test: images },
+  result: {
+    reference: images,
+    selection: images,
+    pool: images,
+    test: images,
+  },
   async run({ seed, sizes }: LoadCifar10Args) {
+    if (sizes.test > cifar10.sizes.test) {
+      throw new RangeError(
+        `Cannot take ${sizes.test} test images: ${cifar10.title} has ${cifar10.sizes.test}`,
+      );
+    }
     const { train, test } = await readCifar10();
-    const { reference, pool } = sizes;
+    const { reference, selection, pool } = sizes;
     const parts = split(cifar10Layout, {
       n: train.labels.length,
       seed,
-      sizes: { reference, pool },
+      sizes: { reference, selection, pool },
     });
-    if (sizes.test > test.labels.length) {
-      throw new RangeError(
-        `Cannot take ${sizes.test} test images: ${cifar10.title} has ${test.labels.length}`,
-      );
-    }
     return {
       reference: take(train, parts.reference),
+      selection: take(train, parts.selection),
       pool: take(train, parts.pool),
       test: take(test, Array.from({ length: sizes.test }, (_, i) => i)),
     };

@@ -6,6 +6,7 @@ import {
   meanEffectiveRobustnessSchema,
 } from "../stats/mean_effective_robustness.ts";
 import { type Point, pointSchema } from "../stats/point.ts";
+import { rangeOverlap, rangeOverlapSchema } from "../stats/range_overlap.ts";
 import type { Line } from "../stats/regression.ts";
 
 /** Networks of one kind, and the baselines' line. */
@@ -28,6 +29,8 @@ export const measureRobustness = defineTask({
     value: json(z.number()),
     low: json(z.number()),
     high: json(z.number()),
+    /** How far the networks lie outside the baselines' range. */
+    overlap: json(rangeOverlapSchema),
   },
   run({ line, points, level }: MeasureRobustnessArgs) {
     const all = points.flat();
@@ -38,6 +41,7 @@ export const measureRobustness = defineTask({
       value: mean.mean,
       low: mean.low,
       high: mean.high,
+      overlap: rangeOverlap(all, line),
     };
   },
 });

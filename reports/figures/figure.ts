@@ -5,10 +5,20 @@
  */
 import type { CsvTable } from "../csv.ts";
 import type { Prose } from "../prose.ts";
+import type { AccuracyRowsFigure } from "./accuracy_rows_figure.ts";
 import type { OnTheLineFigure } from "./on_the_line_figure.ts";
+import type { RobustnessBarsFigure } from "./robustness_bars_figure.ts";
+import type { StartsInPlaneFigure } from "./starts_in_plane_figure.ts";
+import type { SweepFigure } from "./sweep_figure.ts";
 
 /** A figure as a value; its kind decides how it is drawn. */
-export type Figure = OnTheLineFigure | UnavailableFigure;
+export type Figure =
+  | AccuracyRowsFigure
+  | OnTheLineFigure
+  | RobustnessBarsFigure
+  | StartsInPlaneFigure
+  | SweepFigure
+  | UnavailableFigure;
 
 /** A figure that could not be made, which the page says instead of leaving it out. */
 export interface UnavailableFigure {

@@ -4,7 +4,7 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { meanText } from "./on_the_line_caption.ts";
+import { meansOf, meanText } from "./on_the_line_caption.ts";
 import type { OnTheLineFigure } from "./on_the_line_figure.ts";
 import type { Extent, Frame, Size } from "./on_the_line_frame.ts";
 import { groupStyle } from "./palette.ts";
@@ -18,7 +18,7 @@ interface KeyItem {
 /** Entries that share a row. */
 export type KeyRow = readonly (KeyItem & { readonly left: number })[];
 
-/** The box of mean effective robustness: its lines and its size in pixels. */
+/** The box of mean effective robustness: its lines and its size in pixels; −1 is no group. */
 export interface RobustnessBox extends Extent {
   readonly lines: readonly { readonly group: number; readonly text: string }[];
 }
@@ -53,12 +53,14 @@ export function keyRows(
 
 /** The lines of the box, one a group, and how much room they take. */
 export function robustnessBox(
-  { groups }: OnTheLineFigure,
+  figure: OnTheLineFigure,
   size: Size,
 ): RobustnessBox {
-  if (groups.length === 0) return { lines: [], width: 0, height: 0 };
-  const lines = groups.map((group, i) => ({
-    group: i,
+  const means = meansOf(figure);
+  if (means.length === 0) return { lines: [], width: 0, height: 0 };
+  const above = figure.overall === undefined ? 0 : 1;
+  const lines = means.map((group, i) => ({
+    group: i - above,
     text: `${shorten(group.name)} (n = ${group.mean.n})  ${meanText(group)}`,
   }));
   const longest = Math.max(
@@ -114,12 +116,14 @@ export function keyMarks(
         weight: 600,
       }),
       ...box.lines.flatMap(({ group, text }, i) => [
-        symbolAt(group, {
-          left: frame.box[0] + 8,
-          top: lineTop(i + 1),
-          frame,
-          size,
-        }),
+        ...group < 0 ? [] : [
+          symbolAt(group, {
+            left: frame.box[0] + 8,
+            top: lineTop(i + 1),
+            frame,
+            size,
+          }),
+        ],
         textAt(text, {
           left: frame.box[0] + 26,
           top: lineTop(i + 1),

@@ -32,8 +32,9 @@ const SIZES: Readonly<Record<"wide" | "narrow", Size>> = {
 export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
   const marks = marksOf(figure);
   const description = describe(figure);
+  const shown = figure.bars === "hidden" ? marks.map(withoutBars) : marks;
   const drawn = (size: "wide" | "narrow", id: string) =>
-    draw(plotOf(figure, { marks, size: SIZES[size] }), {
+    draw(plotOf(figure, { marks: shown, size: SIZES[size] }), {
       id,
       title: figure.title,
       description,
@@ -44,7 +45,7 @@ export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
     narrow: drawn("narrow", `${figure.id}-narrow`),
     file: svgFile(wide),
     description,
-    caption: caption(figure, marks),
+    caption: caption(figure, shown),
     data: marksTable(marks),
     json: figureJson(figure, marks),
     table: readersTable(marks),
@@ -96,6 +97,7 @@ function plotOf(
     clipped([from, to], { slope: line.slope, intercept: line.intercept, y });
   const [lowest, highest] = line.range.map((accuracy) => frame.place(accuracy));
   const baselines = marks.filter(({ kind }) => kind === "baseline");
+  const singles = marks.filter(({ kind, n }) => kind === "member" && n === 1);
 
   return {
     width: size.width,
@@ -218,7 +220,7 @@ function plotOf(
       Plot.dot(members.filter(({ n }) => n === 1), {
         ...at,
         symbol,
-        r: size.mark * (members.length > 12 ? 0.6 : 0.85),
+        r: size.mark * (singles.length > 12 ? 0.6 : 0.85),
         fill: "var(--page, #fff)",
         stroke: colour,
         strokeWidth: 1.8,
@@ -229,6 +231,14 @@ function plotOf(
 }
 
 const LINK = { x1: "x1", x2: "x2", y1: "y1", y2: "y2" } as const;
+
+function withoutBars(mark: Mark): Mark {
+  return {
+    ...mark,
+    reference: { ...mark.reference, interval: null },
+    shifted: { ...mark.shifted, interval: null },
+  };
+}
 
 /** The part of a straight line between two x that lies within the frame. */
 function clipped(

@@ -7,20 +7,31 @@ import { escapeMarkdown } from "../escape.ts";
 import { proseMarkdown } from "../prose.ts";
 import { formatNumber, formatQuantity } from "../quantity.ts";
 import type { Mark } from "./on_the_line_data.ts";
-import type { OnTheLineFigure, PretrainedGroup } from "./on_the_line_figure.ts";
+import type {
+  OnTheLineFigure,
+  OverallMean,
+  PretrainedGroup,
+} from "./on_the_line_figure.ts";
 import { groupStyle } from "./palette.ts";
 
 /** A mean with its half-width: `+3.31 ± 1.11`. */
-export function meanText({ mean }: PretrainedGroup): string {
+export function meanText({ mean }: OverallMean): string {
   const half = (mean.high - mean.low) / 2;
   return `${formatNumber({ value: mean.mean, unit: "points" })} ± ${
     formatNumber({ value: half, unit: "points", signed: false })
   }`;
 }
 
+/** What the box of means has lines for, from the top. */
+export function meansOf(
+  { overall, groups }: OnTheLineFigure,
+): readonly OverallMean[] {
+  return [...overall === undefined ? [] : [overall], ...groups];
+}
+
 /** What the figure says, in plain words, for those who cannot see it. */
 export function describe(figure: OnTheLineFigure): string {
-  const groups = figure.groups.map((group) =>
+  const groups = meansOf(figure).map((group) =>
     `${group.name}: mean effective robustness ${
       meanText(group)
     } points, n = ${group.mean.n}.`
@@ -156,7 +167,8 @@ function warnings(
 
 /** Markdown without its marks; enough for a sentence. */
 function plain(markdown: string): string {
-  return markdown.replaceAll(/[*_`]/g, "").replaceAll(
+  // An underscore within a word is a letter: names of models have many.
+  return markdown.replaceAll(/[*`]|(?<!\w)_|_(?!\w)/g, "").replaceAll(
     /\[([^\]]*)\]\([^)]*\)/g,
     "$1",
   );

@@ -5,6 +5,7 @@
  * @module
  */
 import {
+  averageColumns,
   type EffectiveRobustness,
   effectiveRobustness,
 } from "../../stats/effective_robustness.ts";
@@ -14,7 +15,7 @@ import { wilson } from "../../stats/proportion.ts";
 import type { CsvTable } from "../csv.ts";
 import { formatNumber, formatQuantity } from "../quantity.ts";
 import type { RenderedFigure } from "./figure.ts";
-import type { OnTheLineFigure } from "./on_the_line_figure.ts";
+import type { OnTheLineFigure, OverallMean } from "./on_the_line_figure.ts";
 
 /** An accuracy with its interval, where one is known. */
 export interface MeasuredAccuracy {
@@ -39,18 +40,24 @@ export interface Mark {
   readonly reference: MeasuredAccuracy;
   readonly shifted: MeasuredAccuracy;
   readonly robustness: EffectiveRobustness;
+  /** The same with the interval that the paper's published code takes. */
+  readonly authors: EffectiveRobustness;
 }
 
 /** Every mark: baselines, then each group's members, each followed by its runs. */
 export function marksOf(figure: OnTheLineFigure): readonly Mark[] {
   const { line, level = 0.95 } = figure;
+  const robustnessOf = (point: Point) => ({
+    robustness: effectiveRobustness(point, { line, level }),
+    authors: effectiveRobustness(point, { line, level, variant: "authors" }),
+  });
   const single = (point: Point) => ({
     label: labelOf(point),
     point,
     n: 1,
     reference: measured([point.reference], point.referenceSize, level),
     shifted: measured([point.shifted], point.shiftedSize, level),
-    robustness: effectiveRobustness(point, { line, level }),
+    ...robustnessOf(point),
   });
   const baselines = figure.baselines.map((point): Mark => ({
     ...single(point),
@@ -86,7 +93,7 @@ export function marksOf(figure: OnTheLineFigure): readonly Mark[] {
         n: runs.length,
         reference: measured(references, sizes.referenceSize, level),
         shifted: measured(shifteds, sizes.shiftedSize, level),
-        robustness: effectiveRobustness(point, { line, level }),
+        ...robustnessOf(point),
       };
       return [
         member,
@@ -131,6 +138,8 @@ export function marksTable(marks: readonly Mark[]): CsvTable {
       "er",
       "er_low",
       "er_high",
+      "authors_low",
+      "authors_high",
       "extrapolation",
     ],
     rows: marks.map(({ kind, groupName, point, n, ...rest }) => [
@@ -148,6 +157,8 @@ export function marksTable(marks: readonly Mark[]): CsvTable {
       rest.robustness.er,
       rest.robustness.low,
       rest.robustness.high,
+      rest.authors.low,
+      rest.authors.high,
       rest.robustness.extrapolation,
     ]),
   };
@@ -189,8 +200,15 @@ export function figureJson(
 ): string {
   const { line, level = 0.95 } = figure;
   const { scale, n, slope, intercept, r2 } = line;
-  const groups = figure.groups.map(({ name, mean }) => {
+  const networks = marks.filter(({ n }) => n === 1);
+  const summary = (
+    { name, mean }: OverallMean,
+    isMember: (mark: Mark) => boolean,
+  ) => {
     const { averagedColumns: columns } = mean;
+    const authors = averageColumns(
+      networks.filter(isMember).map((mark) => mark.authors),
+    );
     return [name, {
       n: columns.n,
       mean: columns.mean,
@@ -198,24 +216,36 @@ export function figureJson(
       high: columns.high,
       max: columns.max,
       maxModel: columns.maxModel,
+      authors: {
+        low: authors.low,
+        high: authors.high,
+        halfWidth: authors.halfWidth,
+      },
       combined: {
         low: mean.low,
         high: mean.high,
         degreesOfFreedom: mean.degreesOfFreedom,
         components: mean.components,
       },
-    }];
-  });
-  const networks = marks.filter(({ n }) => n === 1);
+    }] as const;
+  };
+  const groups = [
+    ...figure.overall === undefined
+      ? []
+      : [summary(figure.overall, ({ group }) => group >= 0)],
+    ...figure.groups.map((group, i) =>
+      summary(group, (mark) => mark.group === i)
+    ),
+  ];
   return JSON.stringify(
     {
       id: figure.id,
       units: "accuracies and effective robustness (ER) are fractions",
       intervals:
-        `level ${level}; low and high of models and groups: uncertainty of the line alone; combined: spread between networks, test-set noise and line`,
+        `level ${level}; low and high of models and groups: uncertainty of the line alone, authors: the same with the residual standard error of the paper's code; combined: spread between networks, test-set noise and line`,
       fit: { scale, n, slope, intercept, r2, line },
       groups: Object.fromEntries(groups),
-      models: networks.map(({ groupName, point, robustness }) => ({
+      models: networks.map(({ groupName, point, robustness, authors }) => ({
         name: point.model,
         group: groupName,
         seed: point.seed,
@@ -226,6 +256,7 @@ export function figureJson(
         er: robustness.er,
         low: robustness.low,
         high: robustness.high,
+        authors: { low: authors.low, high: authors.high },
         extrapolation: robustness.extrapolation,
       })),
     },

@@ -35,16 +35,24 @@ export interface OnTheLineFigure {
   readonly baselines: readonly Point[];
   /** Pre-trained networks by what they were pre-trained on. */
   readonly groups: readonly PretrainedGroup[];
+  /** All groups taken together; stands above them. */
+  readonly overall?: OverallMean | undefined;
+  /** Whether marks carry bars; shown by default. A hundred marks are read better without. */
+  readonly bars?: "shown" | "hidden" | undefined;
+}
+
+/** Something with a name and a mean effective robustness. */
+export interface OverallMean {
+  /** Name, unlike those of the groups, e.g. "pre-trained". */
+  readonly name: string;
+  /** Mean effective robustness of all its runs. */
+  readonly mean: MeanEffectiveRobustness;
 }
 
 /** Pre-trained networks that share a colour, a shape and a mean. */
-export interface PretrainedGroup {
-  /** Name, unique in the figure, e.g. "photo". */
-  readonly name: string;
+export interface PretrainedGroup extends OverallMean {
   /** Its configurations, each a mark with error bars: the mean of its runs. */
   readonly members: readonly PretrainedMember[];
-  /** Mean effective robustness of all its runs. */
-  readonly mean: MeanEffectiveRobustness;
 }
 
 /** One configuration, fine-tuned with one or more seeds. */

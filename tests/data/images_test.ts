@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Images, images, take } from "../../data/images.ts";
+import { concatenate, type Images, images, take } from "../../data/images.ts";
 import { safetensors } from "../../engine/safetensors.ts";
 
 const classes = ["cat", "dog", "café"];
@@ -45,6 +45,27 @@ Deno.test("images.encode() gives a safetensors file with images and labels", () 
   assert.deepEqual(arrays["labels"], { shape: [2], data: two.labels });
 });
 
+/** Images of one pixel with labels that 8 bits do not hold. */
+const many: Images = {
+  images: Uint8Array.of(7, 8),
+  labels: Int32Array.of(299, 0),
+  shape: [1, 1, 1],
+  classes: Array.from({ length: 300 }, (_, i) => `class ${i}`),
+};
+
+Deno.test("images.decode() gives back labels beyond 255", () => {
+  assert.deepEqual(images.decode(images.encode(many)), many);
+});
+
+Deno.test("images.encode() throws when a label is negative", () => {
+  const labels = Int32Array.of(299, -1);
+  assert.throws(() => images.encode({ ...many, labels }), {
+    name: "TypeError",
+    message:
+      "Cannot encode images: image 1 has label -1, but there are 300 class names",
+  });
+});
+
 Deno.test("images.encode() throws when pixels and shape do not fit", () => {
   assert.throws(() => images.encode({ ...two, shape: [2, 2, 1] }), {
     name: "TypeError",
@@ -69,7 +90,7 @@ Deno.test("images.decode() throws when the labels are missing", () => {
   assert.throws(() => images.decode(bytes), {
     name: "TypeError",
     message:
-      'Cannot decode images: the file needs 8-bit arrays "images" [n, height, width, channel] and "labels" [n], and class names',
+      'Cannot decode images: the file needs arrays "images" [n, height, width, channel] of 8 bits and "labels" [n] of 8 or 32 bits, and class names',
   });
 });
 
@@ -95,9 +116,41 @@ Deno.test("take() keeps the order of the indices and repeats images", () => {
   assert.deepEqual(taken.classes, classes);
 });
 
+Deno.test("take() keeps labels beyond 255", () => {
+  assert.deepEqual(take(many, [1, 0]).labels, Int32Array.of(0, 299));
+});
+
 Deno.test("take() throws when an index is past the last image", () => {
   assert.throws(() => take(two, [0, 2]), {
     name: "RangeError",
     message: "Cannot take image 2: there are 2 images",
+  });
+});
+
+Deno.test("concatenate() puts one set after the other", () => {
+  const all = concatenate([two, take(two, [1]), two]);
+  assert.deepEqual(all, take(two, [0, 1, 1, 0, 1]));
+});
+
+Deno.test("concatenate() keeps labels beyond 255", () => {
+  const short = { ...many, labels: Uint8Array.of(255, 1) };
+  assert.deepEqual(
+    concatenate([short, many]).labels,
+    Int32Array.of(255, 1, 299, 0),
+  );
+});
+
+Deno.test("concatenate() throws without sets", () => {
+  assert.throws(() => concatenate([]), {
+    name: "RangeError",
+    message: "Cannot concatenate images: there are no sets",
+  });
+});
+
+Deno.test("concatenate() throws when the sets differ in classes", () => {
+  const other = { ...two, classes: ["cat", "dog", "frog"] };
+  assert.throws(() => concatenate([two, other]), {
+    name: "RangeError",
+    message: "Cannot concatenate images: the sets differ in shape or classes",
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cifar10Layout, extendReference, split } from "../../data/splits.ts";
+import { cifar10Layout, split } from "../../data/splits.ts";
 
 const small = {
   reference: { start: 0, end: 4 },
@@ -69,25 +69,6 @@ Deno.test("split() throws when a part holds fewer images than asked for", () => 
     {
       name: "RangeError",
       message: 'Cannot take 5 images as part "reference": it holds 4',
-    },
-  );
-});
-
-Deno.test("extendReference() begins with the reference set and goes on with the pool", () => {
-  const parts = split(small, { n: 10, seed: 3 });
-  assert.deepEqual(extendReference(parts, 3), parts.reference.slice(0, 3));
-  assert.deepEqual(
-    [...extendReference(parts, 6)],
-    [...parts.reference, ...parts.pool.slice(0, 2)],
-  );
-});
-
-Deno.test("extendReference() throws when reference and pool hold too few images", () => {
-  assert.throws(
-    () => extendReference(split(small, { n: 10, seed: 0 }), 9),
-    {
-      name: "RangeError",
-      message: "Cannot take 9 reference images: reference and pool hold 8",
     },
   );
 });

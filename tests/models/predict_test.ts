@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
+import { stream } from "../../engine/random.ts";
+import { chooseDevice, startDevice } from "../../models/device.ts";
+import { readWeights } from "../../models/device_weights.ts";
 import { predict } from "../../models/predict.ts";
+import { resnet8 } from "../../models/resnet8.ts";
+import { everything } from "../../models/training_state.ts";
 import { none } from "../../models/augmentations/none.ts";
 import { train } from "../../models/train.ts";
 import { onCpu } from "./on_cpu.ts";
@@ -47,6 +52,47 @@ onEachDevice(
     assert.ok(relativeError(single, whole) < 1e-6);
   },
 );
+
+Deno.test("predict() gives the logits of tfjs's own kernels on wasm at full width", async () => {
+  const random = stream(11, "full width");
+  const images = {
+    images: Uint8Array.from(
+      { length: 12 * 32 * 32 * 3 },
+      () => random.integer(256),
+    ),
+    labels: new Uint8Array(12),
+    shape: [32, 32, 3] as const,
+    classes: ["a", "b", "c", "d", "e"],
+  };
+  const cpu = await onCpu();
+  const network = resnet8.create({
+    inputShape: images.shape,
+    classes: 5,
+    seed: 3,
+  });
+  const initial = await readWeights(everything(network));
+  network.dispose();
+  // Statistics, scales and offsets as training might leave them.
+  const weights = Object.fromEntries(
+    Object.entries(initial).map(([name, { shape, data }]) => [
+      name,
+      {
+        shape,
+        data: data.map((value) =>
+          shape.length > 1
+            ? value
+            : value + (value === 0 ? 0.2 : 0.5) * random.uniform()
+        ),
+      },
+    ]),
+  );
+  const options = { model: resnet8, weights, images };
+  const expected = await predict({ ...options, device: cpu });
+  const wasm = await startDevice(await chooseDevice("wasm"));
+  const logits = await predict({ ...options, device: wasm });
+  const error = relativeError(logits, expected);
+  assert.ok(error < 1e-5, String(error));
+});
 
 Deno.test("predict() reads many batches in order", async () => {
   const device = await onCpu();

@@ -164,7 +164,14 @@ Deno.test("train() refuses the checkpoint of another training", async () => {
     "Cannot resume the training: its checkpoint was made with other options, images, code or device; delete it to start anew";
   const images = randomImages(34);
   images.images[0] = 1;
-  for (const change of [{ epochs: 4 }, { images }, { seed: 2 }]) {
+  for (
+    const change of [
+      { epochs: 4 },
+      { images },
+      { seed: 2 },
+      { trainable: "head" } as const,
+    ]
+  ) {
     await assert.rejects(
       train(tinyTraining(device, { checkpoint, ...change })),
       { name: "TypeError", message },

@@ -3,8 +3,11 @@ import fc from "fast-check";
 import {
   type Claim,
   type Estimate,
+  estimatesOf,
   formatEstimate,
+  formatSensitivity,
   judge,
+  type JudgedClaim,
   type Rule,
   ruleSentence,
 } from "../../reports/claim.ts";
@@ -13,7 +16,7 @@ function claim(
   rule: Rule,
   [low, high]: readonly [number, number],
   further: readonly Estimate[] = [],
-): Claim {
+): JudgedClaim {
   return {
     id: "in-support",
     statement: "Pre-training gains little.",
@@ -106,6 +109,57 @@ Deno.test("judge() refuses bounds in the wrong order", () => {
   );
 });
 
+Deno.test("judge() takes the estimate for its interval when the rule is on the value", () => {
+  const on = { on: "value" } as const;
+  assert.equal(judge(claim({ ...within, ...on }, [-1, 1.02])), "supported");
+  assert.equal(judge(claim({ ...within, ...on }, [-1, 1.06])), "contradicted");
+  assert.equal(judge(claim({ ...above, ...on }, [0, 0.041])), "supported");
+  assert.equal(judge(claim({ ...above, ...on }, [0, 0.04])), "contradicted");
+  assert.equal(judge(claim({ ...below, ...on }, [0, 0.2])), "contradicted");
+});
+
+const missing: Claim = {
+  id: "in-support",
+  statement: "Pre-training gains little.",
+  paper: "0.99 ± 0.72 points",
+  rule: within,
+  unit: "points",
+  notReproduced: "source unavailable",
+};
+
+Deno.test("judge() finds a claim without a number not reproduced, but checks its rule", () => {
+  assert.equal(judge(missing), "not reproduced");
+  assert.deepEqual(estimatesOf(missing), []);
+  assert.throws(
+    () => judge({ ...missing, rule: { kind: "above", bound: NaN } }),
+    /its rule has the bounds NaN/,
+  );
+});
+
+Deno.test("judge() refuses a sensitivity range without its estimate", () => {
+  const sensitivity = { low: 0.02, high: 0.03, over: "over scales" };
+  assert.throws(
+    () => judge({ ...claim(within, [0.01, 0.02]), sensitivity }),
+    {
+      name: "RangeError",
+      message:
+        'Cannot judge claim "in-support": its estimate 0.015 lies outside its sensitivity range from 0.02 to 0.03',
+    },
+  );
+});
+
+Deno.test("formatSensitivity() gives range and choices, or nothing", () => {
+  const one = claim(within, [0.01, 0.02]);
+  const over = ["over ", { value: 3, unit: "count" }, " scales"] as const;
+  const sensitivity = { low: 0.01, high: 0.0195, over };
+  assert.equal(
+    formatSensitivity({ ...one, sensitivity }),
+    "+1.00 to +1.95 points over 3 scales",
+  );
+  assert.equal(formatSensitivity(one), undefined);
+  assert.equal(formatSensitivity(missing), undefined);
+});
+
 Deno.test("ruleSentence() says each rule", () => {
   const sentence = (rule: Rule, further: readonly Estimate[] = []) =>
     ruleSentence(claim(rule, [0, 0], further));
@@ -126,6 +180,14 @@ Deno.test("ruleSentence() says each rule", () => {
     sentence(below),
     "The whole 95% interval lies below 5 points.",
   );
+  assert.equal(
+    sentence({ ...below, on: "value" }),
+    "The number itself lies below 5 points.",
+  );
+  assert.equal(
+    ruleSentence(missing),
+    "The whole 95% interval lies within ±2 points of zero.",
+  );
 });
 
 Deno.test("formatEstimate() names what it is an estimate of", () => {
@@ -142,5 +204,18 @@ Deno.test("formatEstimate() names what it is an estimate of", () => {
   assert.equal(
     formatEstimate({ value: 0.5, low: 0.4, high: 0.6, unit: "percent" }),
     "50.0 (40.0\u00a0to\u00a060.0)%",
+  );
+});
+
+Deno.test("formatEstimate() leaves out an interval without width", () => {
+  assert.equal(
+    formatEstimate({
+      value: 0,
+      low: 0,
+      high: 0,
+      unit: "plain",
+      title: "exact",
+    }),
+    "exact: 0.000",
   );
 });

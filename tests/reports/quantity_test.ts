@@ -45,6 +45,23 @@ Deno.test("formatQuantity() takes decimals and signs as asked", () => {
   assert.equal(formatQuantity({ value: 2, signed: true, digits: 0 }), "+2");
 });
 
+Deno.test("formatQuantity() writes very small numbers as powers of ten", () => {
+  const scientific = (value: number) =>
+    formatQuantity({ value, unit: "scientific" });
+  assert.equal(scientific(3.14e-10), "3.1\u00a0×\u00a010⁻¹⁰");
+  assert.equal(scientific(-1.25e6), "−1.3\u00a0×\u00a010⁶");
+  assert.equal(scientific(0), "0");
+  assert.equal(
+    formatQuantity({
+      value: 2e-5,
+      unit: "scientific",
+      digits: 0,
+      signed: true,
+    }),
+    "+2\u00a0×\u00a010⁻⁵",
+  );
+});
+
 Deno.test("formatNumber() refuses what is not a number", () => {
   assert.throws(() => formatNumber({ value: NaN }), {
     name: "RangeError",
@@ -56,6 +73,11 @@ Deno.test("formatBound() has no zeros that say nothing", () => {
   assert.equal(formatBound({ value: -0.02, unit: "points" }), "−2");
   assert.equal(formatBound({ value: 0.0185, unit: "points" }), "1.85");
   assert.equal(formatBound({ value: 0.07, unit: "percent" }), "7");
+  const scientific = (value: number) =>
+    formatBound({ value, unit: "scientific" });
+  assert.equal(scientific(1e-9), "10⁻⁹");
+  assert.equal(scientific(-1e-9), "−10⁻⁹");
+  assert.equal(scientific(2.5e-9), "2.5\u00a0×\u00a010⁻⁹");
 });
 
 Deno.test("formatDuration() names hours, minutes and seconds", () => {

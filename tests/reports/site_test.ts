@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { posix } from "node:path";
 import { parseHTML } from "linkedom";
 import { site } from "../../reports/site.ts";
+import type { Claim } from "../../reports/claim.ts";
 import type { Report } from "../../reports/report.ts";
 import { meanEffectiveRobustness } from "../../stats/mean_effective_robustness.ts";
 import { fitLine } from "../../stats/regression.ts";
@@ -100,13 +101,24 @@ Deno.test("site() escapes every string from data", () => {
     title: bad,
     question: bad,
     answer: bad,
-    claims: report.claims.map((claim) => ({
-      ...claim,
-      statement: bad,
-      paper: bad,
-      remark: bad,
-      estimate: { ...claim.estimate, title: bad },
-    })),
+    claims: report.claims.flatMap((claim): Claim[] => {
+      if ("notReproduced" in claim) return [];
+      const words = { statement: bad, paper: bad, remark: bad };
+      const { id, rule } = claim;
+      return [
+        {
+          ...{ ...claim, ...words },
+          estimate: { ...claim.estimate, title: bad },
+          sensitivity: { low: -1, high: 1, over: bad },
+        },
+        {
+          ...{ ...words, id: `no-${id}`, rule },
+          unit: "points",
+          notReproduced: bad,
+        },
+      ];
+    }),
+    scaledDownTitle: bad,
     scaledDown: [{ what: bad, paper: bad, here: bad }],
     sections: [{ id: "method", title: bad, text: bad }],
     figures: [
@@ -136,6 +148,8 @@ Deno.test("site() escapes every string from data", () => {
       url: "javascript:alert(1)",
       version: bad,
       licence: bad,
+      licenceUrl: "javascript:alert(1)",
+      reading: bad,
       citation: bad,
       sizes: { [bad]: 1 },
       classes: ["<script>"],
@@ -188,6 +202,56 @@ Deno.test("site() shows rule and verdict of every claim", () => {
       assert.ok(text.includes(`class="verdict ${verdict}"`), verdict);
     }
   }
+});
+
+Deno.test("site() shows a claim without a number as not reproduced, with the reason", () => {
+  const missing: Claim = {
+    id: "missing",
+    statement: "Pre-training gains little.",
+    paper: "1.80 points",
+    rule: { kind: "within", low: -0.02, high: 0.02 },
+    unit: "points",
+    notReproduced: "the table of ImageNet-V2 could not be had",
+  };
+  const made = site({ reports: [{ ...report, claims: [missing] }], run });
+  for (const folder of ["", `${report.id}/`]) {
+    const text = textOf(made, `${folder}index.html`);
+    assert.match(text, /class="verdict not-reproduced"/);
+    assert.match(text, /the table of ImageNet-V2 could not be had/);
+    assert.match(text, /lies within ±2 points of zero/);
+    const twin = textOf(made, `${folder}index.md`);
+    assert.match(twin, /➖ not reproduced/);
+  }
+  assert.match(textOf(made, "index.html"), /1 claims: 1 not reproduced\./);
+});
+
+Deno.test("site() shows the sensitivity of a claim beside its verdict", () => {
+  const claims = report.claims.map((claim): Claim =>
+    "notReproduced" in claim
+      ? claim
+      : { ...claim, sensitivity: { low: -0.5, high: 0.5, over: "over *all*" } }
+  );
+  const made = site({ reports: [{ ...report, claims }], run });
+  const text = textOf(made, `${report.id}/index.html`);
+  assert.match(
+    text,
+    /supported<\/span>\s*<span class="remark">Sensitivity: −50\.00 to \+50\.00 points over <em>all<\/em>/,
+  );
+});
+
+Deno.test("site() shows a published table with licence and reading instead of images", () => {
+  const [{ classes: _, sizes: __, ...dataset } = assert.fail()] =
+    report.datasets;
+  const table = {
+    ...dataset,
+    licenceUrl: "https://example.org/licence",
+    reading: "columns by name",
+  };
+  const made = site({ reports: [{ ...report, datasets: [table] }], run });
+  const text = textOf(made, `${report.id}/index.html`);
+  assert.match(text, /<a href="https:\/\/example\.org\/licence">/);
+  assert.match(text, /<dt>read as<\/dt>\s*<dd>columns by name/);
+  assert.doesNotMatch(text, /<dt>(images|classes)<\/dt>/);
 });
 
 Deno.test("site() gives the command that makes the page again", () => {

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import type { Images } from "../../data/images.ts";
 import { take } from "../../data/images.ts";
 import { isDefinition, sourceOf } from "../../engine/definition.ts";
-import { stream } from "../../engine/random.ts";
 import {
   classColours,
   tint,
@@ -11,19 +10,9 @@ import {
   tintImages,
   tintMixture,
 } from "../../shifts/tint.ts";
+import { randomImages } from "./random_images.ts";
 
 const SIZE = 2 * 2 * 3;
-
-/** `n` images of 2×2 pixels and four classes, from a seed. */
-function randomImages(n: number, seed: number): Images {
-  const random = stream(seed, "images");
-  return {
-    images: Uint8Array.from({ length: n * SIZE }, () => random.integer(256)),
-    labels: Uint8Array.from({ length: n }, () => random.integer(4)),
-    shape: [2, 2, 3],
-    classes: ["a", "b", "c", "d"],
-  };
-}
 
 /** Whether image `i` is the same in both sets, for each `i`. */
 function same(a: Images, b: Images): boolean[] {
@@ -94,6 +83,19 @@ Deno.test("tintImages() keeps, as p rises, every image that has its own class's 
     const [fewer, more] = [Math.min(p, q), Math.max(p, q)]
       .map((p) => same(tintImages(from, { ...options, p }), all));
     assert.ok(fewer?.every((isOwn, i) => !isOwn || more?.[i]));
+  }));
+});
+
+Deno.test("tintImages() leaves every image without its own class's colour pixel-identical in the shifted set", () => {
+  fc.assert(fc.property(share, seeds, (p, seed) => {
+    const from = randomImages(20, seed);
+    const options = { strength: 0.25, seed, part: "test" };
+    const reference = tintImages(from, { ...options, p });
+    const shifted = tintImages(from, { ...options, p: 0 });
+    const unaffected = same(reference, shifted);
+    const own = same(reference, tintImages(from, { ...options, p: 1 }));
+    assert.ok(unaffected.every((isSame, i) => isSame || own[i]));
+    assert.deepEqual(reference.labels, shifted.labels);
   }));
 });
 
@@ -176,8 +178,8 @@ Deno.test("tintImages() throws when a label has no class", () => {
 
 Deno.test("tintMixture() gives the shares of own and random colours", () => {
   assert.deepEqual(tintMixture(0.75), {
-    reference: { own: 0.75, random: 0.25 },
-    shifted: { own: 0, random: 1 },
+    reference: { sets: { own: 0.75, random: 0.25 } },
+    shifted: { sets: { own: 0, random: 1 } },
   });
   assert.deepEqual(tintComponents, { own: 1, random: 0 });
 });

@@ -6,6 +6,8 @@ export interface KernelExports {
   readonly filterGradient: Numbers;
   readonly winogradFilter: Numbers;
   readonly winograd: Numbers;
+  readonly winogradFilterFour: Numbers;
+  readonly winogradFour: Numbers;
   readonly winogradFilterGradient: Numbers;
   readonly winogradFilterGradientEnd: Numbers;
   readonly clear: Numbers;

@@ -2,19 +2,26 @@ import type { Heap } from "./heap.ts";
 import type { PatchProduct } from "./patch_product.ts";
 import { forEachChunk, layOut, type Patches } from "./patches.ts";
 
-/** Tiles of 2×2 output pixels that are transformed at a time, to stay in the second-level cache. */
-const BLOCK_TILES = 48;
+/** Numbers of the algorithm for one size of tile. */
+interface Tiling {
+  /** Output pixels each way. */
+  readonly side: 2 | 4;
+  /** Products of a tile. */
+  readonly frequencies: number;
+  /** Tiles that are transformed at a time, to stay in the second-level cache. */
+  readonly block: number;
+}
 
-/** Frequencies of a tile: 4×4. */
-const FREQUENCIES = 16;
+const TWO: Tiling = { side: 2, frequencies: 16, block: 48 };
+const FOUR: Tiling = { side: 4, frequencies: 36, block: 24 };
 
 /**
- * Whether Winograd's F(2×2, 3×3) computes this convolution faster than the
+ * Whether Winograd's algorithm computes this convolution faster than the
  * direct product. Depends on the shape of one image and of the
  * filter alone, so that the batch does not change what an image gives.
  */
 export function suitsWinograd(patches: Patches, columns: number): boolean {
-  const { outHeight, outWidth, channels } = patches;
+  const { outWidth, channels } = patches;
   const plain = patches.filterHeight === 3 && patches.filterWidth === 3 &&
     [
       patches.strideHeight,
@@ -26,10 +33,8 @@ export function suitsWinograd(patches: Patches, columns: number): boolean {
     ].every((step) => step === 1);
   const vectors = channels % 4 === 0 && columns % 4 === 0;
   const tilesWide = Math.ceil(outWidth / 2);
-  const used = outHeight * outWidth /
-    (4 * Math.ceil(outHeight / 2) * tilesWide);
-  return plain && vectors && channels >= 8 && columns >= 8 && used > 0.6 &&
-    tilesWide <= BLOCK_TILES;
+  return plain && vectors && channels >= 8 && columns >= 8 &&
+    usedShare(patches, TWO) > 0.6 && tilesWide <= TWO.block;
 }
 
 /** Output pixels from which the filter gradient is computed so. */
@@ -50,13 +55,38 @@ export function suitsWinogradGradient(
     suitsWinograd(patches, columns);
 }
 
-/** The product of `directProduct` by F(2×2, 3×3), for what `suitsWinograd`. */
+/**
+ * Side of the tiles of output pixels. F(4×4, 3×3) multiplies 36 times for
+ * 16 pixels where F(2×2, 3×3) multiplies 64 times, but its transforms take
+ * longer, which few channels do not repay, and its rounding errors are four
+ * times as large, 10⁻⁶ of the result.
+ */
+export function tileSide(patches: Patches): 2 | 4 {
+  const tilesWide = Math.ceil(patches.outWidth / FOUR.side);
+  return patches.channels >= 16 && usedShare(patches, FOUR) > 0.6 &&
+      tilesWide <= FOUR.block
+    ? 4
+    : 2;
+}
+
+/** The share of the pixels of whole tiles that are pixels of the output. */
+function usedShare(
+  { outHeight, outWidth }: Patches,
+  { side }: Tiling,
+): number {
+  return outHeight * outWidth /
+    (side ** 2 * Math.ceil(outHeight / side) * Math.ceil(outWidth / side));
+}
+
+/** The product of `directProduct` by Winograd's algorithm, for what `suitsWinograd`. */
 export function winogradProduct(heap: Heap, work: PatchProduct): void {
   const { patches, columns, epilogue } = work;
   const { kernels } = heap;
   const { channels, outHeight, outWidth } = patches;
   const panels = Math.ceil(columns / 8);
-  const tiles = layOutTiles(patches, columns);
+  const tiling = tileSide(patches) === 4 ? FOUR : TWO;
+  const { frequencies } = tiling;
+  const tiles = layOutTiles(patches, { columns, tiling });
   const { layout } = tiles;
   const panelBytes = panels * channels * 32;
   const filterPitch = spread(panelBytes);
@@ -66,25 +96,31 @@ export function winogradProduct(heap: Heap, work: PatchProduct): void {
     bias = 0,
     inputs = 0,
     products = 0,
+    working = 0,
     padded = 0,
   ] = heap.scratch(
     9 * panelBytes,
-    FREQUENCIES * filterPitch,
+    frequencies * filterPitch,
     panels * 32,
-    FREQUENCIES * tiles.inputPitch,
-    FREQUENCIES * tiles.outputPitch,
+    frequencies * tiles.inputPitch,
+    frequencies * tiles.outputPitch,
+    layout.paddedWidth * 96,
     layout.asIs ? 0 : layout.imagePitch * layout.chunk,
   );
   work.pack(packed);
-  kernels.winogradFilter(packed, filter, panels, channels, filterPitch);
+  const transform = tiling.side === 2
+    ? kernels.winogradFilter
+    : kernels.winogradFilterFour;
+  transform(packed, filter, panels, channels, filterPitch);
   if (epilogue.bias !== undefined) {
     kernels.pack(heap.pointer(epilogue.bias), bias, 1, columns, 0, 4, 32);
   }
+  const convolve = tiling.side === 2 ? kernels.winograd : kernels.winogradFour;
   forEachChunk(heap, patches, {
     layout,
     padded: layout.asIs ? 0 : padded,
     use(address, first, images) {
-      kernels.winograd(
+      convolve(
         address,
         filter,
         filterPitch,
@@ -103,6 +139,7 @@ export function winogradProduct(heap: Heap, work: PatchProduct): void {
         tiles.inputPitch,
         products,
         tiles.outputPitch,
+        ...(tiling.side === 4 ? [working] : []),
       );
     },
   });
@@ -119,18 +156,18 @@ export function winogradGradient(heap: Heap, work: {
   const { patches, columns } = work;
   const { kernels } = heap;
   const { channels, outHeight, outWidth } = patches;
-  const tiles = layOutTiles(patches, columns);
+  const tiles = layOutTiles(patches, { columns, tiling: TWO });
   const { layout } = tiles;
   const sumPitch = spread(channels * Math.ceil(columns / 8) * 32);
   const [sums = 0, inputs = 0, outputs = 0, padded = 0] = heap.scratch(
-    FREQUENCIES * sumPitch,
-    FREQUENCIES * tiles.inputPitch,
-    FREQUENCIES * tiles.outputPitch,
+    TWO.frequencies * sumPitch,
+    TWO.frequencies * tiles.inputPitch,
+    TWO.frequencies * tiles.outputPitch,
     layout.asIs ? 0 : layout.imagePitch * layout.chunk,
   );
-  kernels.clear(sums, FREQUENCIES * sumPitch);
+  kernels.clear(sums, TWO.frequencies * sumPitch);
   // What fills the columns up to eight is never written.
-  kernels.clear(outputs, FREQUENCIES * tiles.outputPitch);
+  kernels.clear(outputs, TWO.frequencies * tiles.outputPitch);
   forEachChunk(heap, patches, {
     layout,
     padded: layout.asIs ? 0 : padded,
@@ -159,7 +196,13 @@ export function winogradGradient(heap: Heap, work: {
 }
 
 /** How the tiles of an image and a block of transformed ones lie in memory. */
-function layOutTiles(patches: Patches, columns: number): {
+function layOutTiles(
+  patches: Patches,
+  { columns, tiling: { side, block } }: {
+    readonly columns: number;
+    readonly tiling: Tiling;
+  },
+): {
   /** Of images padded to whole tiles. */
   readonly layout: ReturnType<typeof layOut>;
   /** Rows of tiles in a block. */
@@ -168,13 +211,13 @@ function layOutTiles(patches: Patches, columns: number): {
   readonly inputPitch: number;
   readonly outputPitch: number;
 } {
-  const tilesWide = Math.ceil(patches.outWidth / 2);
+  const tilesWide = Math.ceil(patches.outWidth / side);
   const layout = layOut({
     ...patches,
-    outHeight: 2 * Math.ceil(patches.outHeight / 2),
-    outWidth: 2 * tilesWide,
+    outHeight: side * Math.ceil(patches.outHeight / side),
+    outWidth: side * tilesWide,
   }, { joined: true });
-  const blockRows = Math.floor(BLOCK_TILES / tilesWide);
+  const blockRows = Math.floor(block / tilesWide);
   // The product works on six tiles at a time.
   const tiles = Math.ceil(blockRows * tilesWide / 6) * 6;
   return {

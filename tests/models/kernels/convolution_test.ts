@@ -48,6 +48,12 @@ const CASES: readonly Case[] = [
   { x: [115, 6, 6, 16], filter: [3, 3, 16, 8], pad: "same" },
   { x: [8, 16, 32, 16], filter: [3, 3, 16, 16], pad: "same" },
   { x: [64, 8, 8, 64], filter: [3, 3, 64, 64], pad: "same" },
+  // By F(4×4, 3×3): ragged edges, one block or several, the widest block.
+  { x: [1, 4, 4, 16], filter: [3, 3, 16, 16], pad: "same" },
+  { x: [9, 13, 7, 20], filter: [3, 3, 20, 28], pad: "same" },
+  { x: [3, 14, 9, 16], filter: [3, 3, 16, 20], pad: "valid" },
+  { x: [30, 16, 12, 16], filter: [3, 3, 16, 32], pad: "same" },
+  { x: [2, 5, 96, 16], filter: [3, 3, 16, 16], pad: "same" },
 ];
 
 for (const each of CASES) {

@@ -5,6 +5,7 @@ import { registerWasmKernels } from "../../../models/kernels/wasm/register.ts";
 import {
   suitsWinograd,
   suitsWinogradGradient,
+  tileSide,
 } from "../../../models/kernels/wasm/winograd.ts";
 import { sample, tensor } from "./samples.ts";
 import { startWasmBackend } from "./wasm_backend.ts";
@@ -58,6 +59,14 @@ for (const [what, change] of Object.entries(OTHERS)) {
 Deno.test("suitsWinograd() leaves columns that are no whole vectors to the direct product", () => {
   assert(!suitsWinograd(PATCHES, 10));
   assert(!suitsWinograd(PATCHES, 4));
+});
+
+Deno.test("tileSide() is 4 where the channels repay the transforms and the tiles are used", () => {
+  assert.equal(tileSide(PATCHES), 4);
+  assert.equal(tileSide({ ...PATCHES, outWidth: 96 }), 4);
+  assert.equal(tileSide({ ...PATCHES, channels: 12 }), 2);
+  assert.equal(tileSide({ ...PATCHES, outHeight: 6, outWidth: 5 }), 2);
+  assert.equal(tileSide({ ...PATCHES, outWidth: 97 }), 2);
 });
 
 Deno.test("suitsWinogradGradient() wants many pixels", () => {

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { onTheLine } from "../../../reports/figures/on_the_line.ts";
 import type { OnTheLineFigure } from "../../../reports/figures/on_the_line_figure.ts";
-import { effectiveRobustness } from "../../../stats/effective_robustness.ts";
+import {
+  averageColumns,
+  effectiveRobustness,
+} from "../../../stats/effective_robustness.ts";
 import { meanEffectiveRobustness } from "../../../stats/mean_effective_robustness.ts";
 import type { Point } from "../../../stats/point.ts";
 import { fitLine } from "../../../stats/regression.ts";
@@ -48,7 +51,7 @@ Deno.test("onTheLine() draws an image whose description states the finding", () 
   assert.equal(title, "Effective robustness under a spurious tint");
   assert.match(
     description ?? "",
-    /lie 3\.37 points above the line.*photo: mean effective robustness \+3\.37 ± 1\.67 points, n = 4\./,
+    /lie 3\.37 points above the line.*photo: mean effective robustness \+3\.37 ± 1\.7\d points, n = 4\./,
   );
 });
 
@@ -135,6 +138,66 @@ Deno.test("onTheLine() warns of a poor fit and says which baselines were clipped
     /1 baseline had accuracies too near 0 or 1 for the probit scale, which were moved to 0\.001 from the end/,
   );
   assert.doesNotMatch(wide, /NaN|Infinity|undefined/);
+});
+
+Deno.test("onTheLine() shows the mean of all groups above them, in box, description and JSON", () => {
+  const runs = figure.groups.flatMap(({ members }) =>
+    members.flatMap((member) => member.runs)
+  );
+  const mean = meanEffectiveRobustness(runs, { line: figure.line });
+  const { wide, description, json } = onTheLine({
+    ...figure,
+    overall: { name: "pre-trained", mean },
+  });
+  const lines = [...parse(wide).querySelectorAll("text")]
+    .map(({ textContent }) => textContent);
+  const title = lines.indexOf("Mean ER, points");
+  assert.match(lines[title + 1] ?? "", /^pre-trained \(n = 7\) {2}\+\d/);
+  assert.match(lines[title + 2] ?? "", /^photo \(n = 4\)/);
+  assert.match(
+    description,
+    /pre-trained: mean effective robustness \+[\d.]+ ± [\d.]+ points, n = 7\. photo: /,
+  );
+  const { groups } = JSON.parse(json);
+  assert.deepEqual(Object.keys(groups), ["pre-trained", "photo", "narrow"]);
+  assert.equal(groups["pre-trained"].mean, mean.mean);
+  const authors = averageColumns(
+    runs.map((point) =>
+      effectiveRobustness(point, { line: figure.line, variant: "authors" })
+    ),
+  );
+  assert.equal(groups["pre-trained"].authors.halfWidth, authors.halfWidth);
+});
+
+Deno.test("onTheLine() can do without bars, and then says nothing of them", () => {
+  const bare = onTheLine({ ...figure, bars: "hidden" });
+  const links = (svg: string) => svg.split(/stroke="var\(--group/).length;
+  assert.ok(links(bare.wide) < links(onTheLine(figure).wide));
+  assert.doesNotMatch(bare.caption.join(" "), /Bars:/);
+  // The numbers stay in the table.
+  assert.deepEqual(bare.data, onTheLine(figure).data);
+});
+
+Deno.test("onTheLine() keeps the underscores of a model's name in its description", () => {
+  const { description } = onTheLine({
+    ...figure,
+    finding: "*First* is `resnet18.fb_swsl_ig1b`, _second_ none.",
+  });
+  assert.match(description, /^First is resnet18\.fb_swsl_ig1b, second none\./);
+});
+
+Deno.test("onTheLine() writes both variants of each model's interval", () => {
+  const { data } = onTheLine(figure);
+  const column = (name: string) => data.columns.indexOf(name);
+  const point = figure.baselines[0];
+  assert.ok(point);
+  const { line } = figure;
+  const textbook = effectiveRobustness(point, { line });
+  const authors = effectiveRobustness(point, { line, variant: "authors" });
+  const [row] = data.rows;
+  assert.equal(row?.[column("er_low")], textbook.low);
+  assert.equal(row?.[column("authors_low")], authors.low);
+  assert.equal(row?.[column("authors_high")], authors.high);
 });
 
 Deno.test("onTheLine() draws what lies far from the line, at the ends, or flat", () => {

@@ -2,6 +2,7 @@
 export { convolve } from "./convolve.ts";
 export { filterGradient } from "./filter_gradient.ts";
 export { winograd } from "./winograd.ts";
+export { winogradFilterFour, winogradFour } from "./winograd_four.ts";
 export {
   winogradFilterGradient,
   winogradFilterGradientEnd,

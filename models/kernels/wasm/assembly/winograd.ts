@@ -75,7 +75,7 @@ export function winograd(
 }
 
 /** out[tile, 0…7] = Σ a[tile, k]·b[k, 0…7]; up to five tiles more are read and written. */
-function multiply(
+export function multiply(
   a: usize,
   panel: usize,
   out: usize,

@@ -1,0 +1,27 @@
+import { concatenate, type Images } from "./images.ts";
+
+/**
+ * Several data sets as one that has the classes of all, e.g. photographs and
+ * drawings to be told apart by one network.
+ *
+ * @throws {RangeError} if there are no sets, they differ in shape, or two have a class of the same name
+ */
+export function unitedClasses(sets: readonly Images[]): Images {
+  const classes = sets.flatMap(({ classes }) => classes);
+  const twice = classes.find((name, i) => classes.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new RangeError(
+      `Cannot unite the classes of data sets: two classes are named "${twice}"`,
+    );
+  }
+  let before = 0;
+  return concatenate(sets.map((set) => {
+    const offset = before;
+    before += set.classes.length;
+    return {
+      ...set,
+      labels: Int32Array.from(set.labels, (label) => label + offset),
+      classes,
+    };
+  }));
+}

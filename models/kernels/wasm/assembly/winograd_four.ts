@@ -1,0 +1,292 @@
+// @ts-nocheck: AssemblyScript, compiled by asc
+import { multiply } from "./winograd.ts";
+
+// F(4×4, 3×3), Lavin and Gray, arXiv:1509.09308: tiles of 4×4 outputs from 6×6
+// inputs, 36 products where the direct convolution has 144.
+//
+//        4  0 −5  0  1  0          ¼    0    0
+//        0 −4 −4  1  1  0         −⅙   −⅙   −⅙          1  1  1  1  1  0
+//   Bᵀ = 0  4 −4 −1  1  0     G = −⅙    ⅙   −⅙     Aᵀ = 0  1 −1  2 −2  0
+//        0 −2 −1  2  1  0         1/24 1/12  ⅙          0  1  1  4  4  0
+//        0  2 −1 −2  1  0         1/24 −1/12 ⅙          0  1 −1  8 −8  1
+//        0  4  0 −5  0  1          0    0    1
+
+/** Scratch of one row of tiles, four channels: [column][6]. */
+const COLUMN: usize = 96;
+
+/** The 3×3 convolution of `convolve`; arguments as of `winograd`, with 36 frequencies. */
+export function winogradFour(
+  x: usize, // padded images of 4·tiles + 2 pixels each way
+  filter: usize, // of `winogradFilterFour`
+  filterPitch: usize,
+  bias: usize, // panels of eight, or 0
+  y: usize, // [image, height, width, columns]
+  images: i32,
+  height: i32,
+  width: i32,
+  imagePitch: i32, // bytes
+  rowPitch: i32,
+  channels: i32, // a multiple of four, like columns
+  columns: i32,
+  relu: i32,
+  blockRows: i32,
+  inputs: usize, // scratch [36][tile][channel]
+  inputPitch: usize,
+  products: usize, // scratch [36][tile][columns, rounded up to eight]
+  productPitch: usize,
+  working: usize, // scratch for a row of tiles, [4·tiles + 2][6] vectors
+): void {
+  const tilesHigh = (height + 3) >> 2, tilesWide = (width + 3) >> 2;
+  const panels = (columns + 7) >> 3;
+  const all = images * tilesHigh;
+  const pixel: usize = <usize> channels << 2;
+  for (let first = 0; first < all; first += blockRows) {
+    const rows = min(blockRows, all - first);
+    let to = inputs;
+    for (let row = first; row < first + rows; row++) {
+      const from = x + <usize> (row / tilesHigh) * imagePitch +
+        <usize> (row % tilesHigh) * 4 * rowPitch;
+      for (let channel: usize = 0; channel < pixel; channel += 16) {
+        transformRow(
+          from + channel,
+          to + channel,
+          tilesWide,
+          rowPitch,
+          pixel,
+          inputPitch,
+          working,
+        );
+      }
+      to += <usize> tilesWide * pixel;
+    }
+    for (let frequency = 0; frequency < 36; frequency++) {
+      for (let panel = 0; panel < panels; panel++) {
+        multiply(
+          inputs + <usize> frequency * inputPitch,
+          filter + <usize> frequency * filterPitch +
+            (<usize> (panel * channels) << 5),
+          products + <usize> frequency * productPitch + (<usize> panel << 5),
+          rows * tilesWide,
+          channels,
+          <usize> panels << 5,
+        );
+      }
+    }
+    for (let row = 0; row < rows; row++) {
+      const image = (first + row) / tilesHigh;
+      const i = (first + row) % tilesHigh * 4;
+      transformOutput(
+        products + (<usize> (row * tilesWide * panels) << 5),
+        bias,
+        y + (<usize> ((image * height + i) * width * columns) << 2),
+        width,
+        columns,
+        min(4, height - i),
+        productPitch,
+        relu,
+        working,
+      );
+    }
+  }
+}
+
+/** One row of tiles, four channels: Bᵀ·x column by column, which neighbours share, then that times B. */
+function transformRow(
+  p: usize,
+  out: usize,
+  tiles: i32,
+  rowPitch: usize,
+  pixel: usize,
+  pitch: usize,
+  working: usize,
+): void {
+  const four = f32x4.splat(4), five = f32x4.splat(5);
+  let w = working;
+  for (let column = 0; column < 4 * tiles + 2; column++) {
+    let q = p;
+    const x0 = v128.load(q), x1 = v128.load(q += rowPitch);
+    const x2 = v128.load(q += rowPitch), x3 = v128.load(q += rowPitch);
+    const x4 = v128.load(q += rowPitch), x5 = v128.load(q + rowPitch);
+    transform(w, 16, x0, x1, x2, x3, x4, x5, four, five);
+    w += COLUMN;
+    p += pixel;
+  }
+  w = working;
+  for (let tile = 0; tile < tiles; tile++) {
+    let to = out;
+    for (let row: usize = 0; row < 96; row += 16) {
+      const q = w + row;
+      transform(
+        to,
+        pitch,
+        v128.load(q),
+        v128.load(q, 96),
+        v128.load(q, 192),
+        v128.load(q, 288),
+        v128.load(q, 384),
+        v128.load(q, 480),
+        four,
+        five,
+      );
+      to += 6 * pitch;
+    }
+    w += 4 * COLUMN;
+    out += pixel;
+  }
+}
+
+// @ts-ignore: decorators of AssemblyScript
+
+function transform(
+  to: usize,
+  step: usize,
+  x0: v128,
+  x1: v128,
+  x2: v128,
+  x3: v128,
+  x4: v128,
+  x5: v128,
+  four: v128,
+  five: v128,
+): void {
+  const even = f32x4.sub(x4, f32x4.mul(four, x2));
+  const odd = f32x4.sub(x3, f32x4.mul(four, x1));
+  const near = f32x4.sub(x4, x2);
+  let far = f32x4.sub(x3, x1);
+  far = f32x4.add(far, far);
+  v128.store(
+    to,
+    f32x4.add(f32x4.sub(f32x4.mul(four, x0), f32x4.mul(five, x2)), x4),
+  );
+  v128.store(to += step, f32x4.add(even, odd));
+  v128.store(to += step, f32x4.sub(even, odd));
+  v128.store(to += step, f32x4.add(near, far));
+  v128.store(to += step, f32x4.sub(near, far));
+  v128.store(
+    to + step,
+    f32x4.add(f32x4.sub(f32x4.mul(four, x1), f32x4.mul(five, x3)), x5),
+  );
+}
+
+/** Up to four output rows = activation(bias + Aᵀ·m·A) of a row of tiles. */
+function transformOutput(
+  m: usize,
+  bias: usize,
+  y: usize,
+  width: i32,
+  columns: i32,
+  rows: i32,
+  pitch: usize,
+  relu: i32,
+  working: usize,
+): void {
+  const low = relu ? f32x4.splat(0) : f32x4.splat(-Infinity);
+  const two = f32x4.splat(2), four = f32x4.splat(4), eight = f32x4.splat(8);
+  const pixel: usize = <usize> columns << 2;
+  const rowBytes: usize = pixel * width;
+  const skip: usize = (<usize> columns & 4) << 2;
+  for (let j = 0; j < width; j += 4) {
+    const wide = min(4, width - j);
+    for (let column: usize = 0; column < pixel; column += 16) {
+      let p = m;
+      for (let row: usize = 0; row < 384; row += 64) {
+        // [6][4]: rows of m·A.
+        const x0 = v128.load(p), x1 = v128.load(p += pitch);
+        const x2 = v128.load(p += pitch), x3 = v128.load(p += pitch);
+        const x4 = v128.load(p += pitch), x5 = v128.load(p += pitch);
+        p += pitch;
+        const a = f32x4.add(x1, x2), b = f32x4.sub(x1, x2);
+        const c = f32x4.add(x3, x4), d = f32x4.sub(x3, x4);
+        const w = working + row;
+        v128.store(w, f32x4.add(f32x4.add(x0, a), c));
+        v128.store(w, f32x4.add(b, f32x4.mul(two, d)), 16);
+        v128.store(w, f32x4.add(a, f32x4.mul(four, c)), 32);
+        v128.store(w, f32x4.add(f32x4.add(b, f32x4.mul(eight, d)), x5), 48);
+      }
+      const start = bias ? v128.load(bias + column) : f32x4.splat(0);
+      let to = y + column;
+      for (let right = 0; right < wide; right++) {
+        const w = working + (<usize> right << 4);
+        const x1 = v128.load(w, 64), x2 = v128.load(w, 128);
+        const x3 = v128.load(w, 192), x4 = v128.load(w, 256);
+        const a = f32x4.add(x1, x2), b = f32x4.sub(x1, x2);
+        const c = f32x4.add(x3, x4), d = f32x4.sub(x3, x4);
+        let value = f32x4.add(f32x4.add(v128.load(w), a), c);
+        let q = to;
+        v128.store(q, f32x4.max(f32x4.add(start, value), low));
+        if (rows > 1) {
+          value = f32x4.add(b, f32x4.mul(two, d));
+          v128.store(q += rowBytes, f32x4.max(f32x4.add(start, value), low));
+        }
+        if (rows > 2) {
+          value = f32x4.add(a, f32x4.mul(four, c));
+          v128.store(q += rowBytes, f32x4.max(f32x4.add(start, value), low));
+        }
+        if (rows > 3) {
+          value = f32x4.add(
+            f32x4.add(b, f32x4.mul(eight, d)),
+            v128.load(w, 320),
+          );
+          v128.store(q + rowBytes, f32x4.max(f32x4.add(start, value), low));
+        }
+        to += pixel;
+      }
+      m += 16;
+    }
+    m += skip;
+    y += 4 * pixel;
+  }
+}
+
+/** out[frequency][panel][k][8] = G·g·Gᵀ of a packed 3×3 filter [panel][tap][k][8]. */
+export function winogradFilterFour(
+  filter: usize,
+  out: usize,
+  panels: i32,
+  depth: i32, // values of k
+  pitch: usize, // bytes between frequencies
+): void {
+  const tap: usize = <usize> depth << 5;
+  for (let panel = 0; panel < panels; panel++) {
+    let p = filter + <usize> (panel * 9) * tap;
+    for (let k = 0; k < depth * 2; k++) {
+      for (let i = 0; i < 6; i++) {
+        // Row i of G·g, then that times Gᵀ.
+        const a = filterRow(i, p, tap);
+        const b = filterRow(i, p + tap, tap);
+        const c = filterRow(i, p + 2 * tap, tap);
+        for (let j = 0; j < 6; j++) {
+          v128.store(
+            out + <usize> (6 * i + j) * pitch,
+            filterValue(j, a, b, c),
+          );
+        }
+      }
+      p += 16;
+      out += 16;
+    }
+  }
+}
+
+function filterRow(i: i32, p: usize, tap: usize): v128 {
+  return filterValue(
+    i,
+    v128.load(p),
+    v128.load(p + 3 * tap),
+    v128.load(p + 6 * tap),
+  );
+}
+
+/** Row `i` of G times (a, b, c). */
+function filterValue(i: i32, a: v128, b: v128, c: v128): v128 {
+  if (i == 0) return f32x4.mul(a, f32x4.splat(0.25));
+  if (i == 5) return c;
+  const odd = f32x4.mul(b, f32x4.splat(i < 3 ? -1.0 / 6 : 1.0 / 12));
+  const even = i < 3
+    ? f32x4.mul(f32x4.add(a, c), f32x4.splat(-1.0 / 6))
+    : f32x4.add(
+      f32x4.mul(a, f32x4.splat(1.0 / 24)),
+      f32x4.mul(c, f32x4.splat(1.0 / 6)),
+    );
+  return (i & 1) == 1 ? f32x4.add(even, odd) : f32x4.sub(even, odd);
+}

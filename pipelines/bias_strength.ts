@@ -1,0 +1,163 @@
+/**
+ * From in support to out of support (appendix C.2 of arXiv:2403.00194): the
+ * stronger the bias of the reference distribution, the fewer counter-examples
+ * it holds, until the shifted distribution leaves its support.
+ *
+ * Strengths, seeds, which networks make the lines, the claim and its rule were
+ * fixed before the first run.
+ *
+ * @module
+ */
+import { cifar10 } from "../data/cifar10.ts";
+import { definePipeline } from "../engine/pipeline.ts";
+import type { Report } from "../reports/report.ts";
+import { labelShift, labelShiftMixture } from "../shifts/label_shift.ts";
+import { tint, tintMixture } from "../shifts/tint.ts";
+import { compareShifts } from "../tasks/compare_shifts.ts";
+import { ABOVE_ZERO, estimateOf, inWords } from "./synthetic/claims.ts";
+import { chosenRun } from "./synthetic/networks.ts";
+import {
+  cifar10Record,
+  methodSection,
+  pretrainingRecords,
+  scaledDown,
+} from "./synthetic/page.ts";
+import {
+  LEVEL,
+  P_MINORITY,
+  P_SPURIOUS,
+  type Scale,
+  SCALES,
+  SEED,
+} from "./synthetic/scale.ts";
+import { labelSetting, tintSetting } from "./synthetic/setting.ts";
+import { estimatesAt, gainsAt } from "./synthetic/sweep.ts";
+
+/** What a claim of little effect allows. */
+const BAND = { low: -0.02, high: 0.02, title: "within ±2 points" };
+
+export const biasStrength = definePipeline<Scale, Report>({
+  module: import.meta.url,
+  name: "bias-strength",
+  title: "Strength of the bias",
+  profiles: SCALES,
+
+  build(scale) {
+    const chosenOn = {
+      tint: chosenRun(tintSetting(scale, P_SPURIOUS), { scale, kind: "photo" }),
+      label: chosenRun(labelSetting(scale, P_MINORITY), {
+        scale,
+        kind: "photo",
+      }),
+    };
+    const tints = [P_SPURIOUS, ...scale.sweep.spurious].map((p) =>
+      gainsAt({
+        at: p,
+        setting: tintSetting(scale, p),
+        distributions: tintMixture(p),
+        learningRate: chosenOn.tint.value,
+      }, scale)
+    );
+    const labels = [P_MINORITY, ...scale.sweep.minority].map((p) =>
+      gainsAt({
+        at: p,
+        setting: labelSetting(scale, p),
+        distributions: labelShiftMixture({
+          pMinority: p,
+          seed: SEED,
+          classes: cifar10.classes.length,
+        }),
+        learningRate: chosenOn.label.value,
+      }, scale)
+    );
+    const [half] = tints;
+    const sure = tints.at(-1);
+    if (half === undefined || sure === undefined) {
+      throw new TypeError(
+        "Cannot compare strengths of the bias: there are none",
+      );
+    }
+    const rise = compareShifts({
+      outOfSupport: { line: sure.line, points: sure.points.photo },
+      inSupport: { line: half.line, points: half.points.photo },
+      level: LEVEL,
+    }, "spurious");
+    return {
+      id: "bias-strength",
+      title: "From in support to out of support",
+      question:
+        "As the bias of the training data grows and counter-examples vanish, does pre-training begin to help?",
+      answer: [
+        `With the tint in the colour of the class always (p = ${sure.at}) rather than half of the time, the effective robustness of networks pre-trained with wide augmentation changes by `,
+        ...inWords(rise),
+        ".",
+      ],
+      claims: [{
+        id: "rise",
+        statement:
+          "Pre-training brings more effective robustness once the reference distribution holds no counter-examples to the spurious tint.",
+        paper: "near 0 up to p = 0.8, higher at 0.9",
+        estimate: estimateOf(rise),
+        rule: ABOVE_ZERO,
+        remark:
+          "Paired by network: the same pre-trained network, fine-tuned with the same seed at both strengths.",
+        figure: "spurious",
+      }],
+      figures: [
+        {
+          kind: "sweep",
+          id: "spurious",
+          title:
+            "Effective robustness against the strength of the spurious tint",
+          finding: [
+            "Mean effective robustness of the photo networks: ",
+            ...inWords(half.gains.photo),
+            ` at p = ${half.at}, `,
+            ...inWords(sure.gains.photo),
+            ` at p = ${sure.at}.`,
+          ],
+          note: tint.description,
+          parameter: {
+            title: "probability of the class's own colour",
+            scale: "linear",
+          },
+          band: BAND,
+          estimates: tints.flatMap(estimatesAt),
+        },
+        {
+          kind: "sweep",
+          id: "minority",
+          title:
+            "Effective robustness against the share of the minority classes",
+          finding:
+            "Mean effective robustness at each share of the minority classes; the shift is the stronger, the smaller the share.",
+          note: labelShift.description,
+          parameter: {
+            title:
+              "share of the minority classes in the reference distribution",
+            scale: "linear",
+          },
+          band: BAND,
+          estimates: labels.flatMap(estimatesAt),
+        },
+      ],
+      pretraining: pretrainingRecords(scale),
+      scaledDown: [
+        ...scaledDown(scale),
+        {
+          what: "This sweep",
+          paper:
+            "p 0.5 to 0.9 for the tint, 0.1 to 0.3 for the minority classes",
+          here:
+            `one line each, through checkpoints of ${scale.sweep.scratchSeeds.length} run${
+              scale.sweep.scratchSeeds.length === 1 ? "" : "s"
+            }; ${scale.sweep.fineTuningSeeds.length} network${
+              scale.sweep.fineTuningSeeds.length === 1 ? "" : "s"
+            } of each kind at each strength; learning rate as chosen at p = ${P_SPURIOUS} and ${P_MINORITY}`,
+        },
+      ],
+      sections: [methodSection(chosenOn.tint)],
+      datasets: [cifar10Record()],
+    };
+  },
+});

@@ -1,0 +1,302 @@
+/**
+ * Hyper-parameters of fine-tuning (appendix C.1 of arXiv:2403.00194): does
+ * another learning rate, length, batch or weight decay change what
+ * pre-training brings?
+ *
+ * The settings, the claims and their rules were fixed before the first run.
+ *
+ * @module
+ */
+import { definePipeline } from "../engine/pipeline.ts";
+import type { Lazy } from "../engine/ref.ts";
+import type { Claim, Rule } from "../reports/claim.ts";
+import type { Figure } from "../reports/figures/figure.ts";
+import type { Report } from "../reports/report.ts";
+import type { Mixture } from "../shifts/mixture.ts";
+import { tintMixture } from "../shifts/tint.ts";
+import { compareSettings } from "../tasks/compare_settings.ts";
+import { measureRobustness } from "../tasks/measure_robustness.ts";
+import { placePoints } from "../tasks/place_points.ts";
+import {
+  ABOVE_TWO_POINTS,
+  LINE_TITLES,
+  WITHIN_TWO_POINTS,
+} from "./synthetic/claims.ts";
+import { type LineName, linesUnder } from "./synthetic/gains.ts";
+import {
+  baselinesOf,
+  type Change,
+  chosenRun,
+  evaluateFineTuned,
+  fineTune,
+  pretrained,
+} from "./synthetic/networks.ts";
+import {
+  cifar10Record,
+  methodSection,
+  pretrainingRecords,
+  scaledDown,
+} from "./synthetic/page.ts";
+import { LEVEL, P_SPURIOUS, type Scale, SCALES } from "./synthetic/scale.ts";
+import {
+  plainSetting,
+  type Setting,
+  shiftedTo,
+  tintSetting,
+} from "./synthetic/setting.ts";
+
+/** A setting counts if its reference accuracy is this near to the best one's. */
+const TOLERANCE = 0.02;
+const LINES = ["checkpoints", "sizes"] as const satisfies readonly LineName[];
+/** What a claim of little effect allows. */
+const BAND = { low: -0.02, high: 0.02, title: "within ±2 points" };
+
+type Parameter = "learningRate" | "epochs" | "batchSize" | "weightDecay";
+
+const TITLES: Readonly<Record<Parameter, string>> = {
+  learningRate: "learning rate",
+  epochs: "epochs",
+  batchSize: "batch size",
+  weightDecay: "weight decay",
+};
+
+/** One setting: a parameter and its value; all others as usual. */
+interface Variation {
+  readonly parameter: Parameter;
+  readonly at: number;
+  /** The usual value, of the network that every experiment has. */
+  readonly isUsual: boolean;
+}
+
+/** What is tried, the usual settings among it. */
+function variations(scale: Scale): readonly Variation[] {
+  const { sweep, fineTuning, batchSize } = scale;
+  const of = (
+    parameter: Parameter,
+    { usual, others }: { usual?: number; others: readonly number[] },
+  ): readonly Variation[] => [
+    ...usual === undefined ? [] : [{ parameter, at: usual, isUsual: true }],
+    ...others.map((at) => ({ parameter, at, isUsual: false })),
+  ];
+  return [
+    ...of("learningRate", {
+      others: [...fineTuning.learningRates, ...sweep.learningRates],
+    }),
+    ...of("epochs", { usual: fineTuning.epochs, others: sweep.epochs }),
+    ...of("batchSize", { usual: batchSize, others: sweep.batchSizes }),
+    ...of("weightDecay", { usual: 0.05, others: sweep.weightDecays }),
+  ];
+}
+
+/** A shift and the setting whose networks it is measured with. */
+interface Case {
+  readonly name: string;
+  readonly label: string;
+  readonly support: "in" | "out";
+  readonly setting: Setting;
+  readonly distributions: Mixture<string>;
+}
+
+export const hyperParameters = definePipeline<Scale, Report>({
+  module: import.meta.url,
+  name: "hyper-parameters",
+  title: "Hyper-parameters",
+  profiles: SCALES,
+
+  build(scale) {
+    const [seed = 0] = scale.fineTuning.seeds;
+    const from = pretrained(scale, "photo");
+    const all = variations(scale);
+    const settings = {
+      tint: tintSetting(scale, P_SPURIOUS),
+      plain: plainSetting(scale),
+    };
+    const chosen = {
+      tint: chosenRun(settings.tint, { scale, kind: "photo" }),
+      plain: chosenRun(settings.plain, { scale, kind: "photo" }),
+    };
+    const networks = (where: keyof typeof settings) => {
+      const usual = chosen[where];
+      return all.map(({ parameter, at, isUsual }) => {
+        const change: Change = {
+          learningRate: usual.value,
+          [parameter]: at,
+        };
+        const label = parameter === "learningRate"
+          ? `photo-rate-${at}`
+          : `photo-${parameter}-${at}`;
+        const network = isUsual ? usual.final : fineTune(settings[where], {
+          ...{ scale, from, label, seed, change },
+        });
+        return evaluateFineTuned(network, {
+          ...{ setting: settings[where], scale, label, seed },
+          name: `${TITLES[parameter]} ${at}`,
+        });
+      });
+    };
+    const evaluations = { tint: networks("tint"), plain: networks("plain") };
+    const baselines = {
+      tint: baselinesOf(settings.tint, scale),
+      plain: baselinesOf(settings.plain, scale),
+    };
+    const cases: readonly (Case & { where: keyof typeof settings })[] = [
+      {
+        name: "spurious tint",
+        label: "tint",
+        support: "in",
+        where: "tint",
+        setting: settings.tint,
+        distributions: tintMixture(P_SPURIOUS),
+      },
+      {
+        name: "unseen tint",
+        label: "unseen-tint",
+        support: "out",
+        where: "plain",
+        setting: settings.plain,
+        distributions: shiftedTo("weakTint"),
+      },
+      {
+        name: "vertical flip",
+        label: "flip",
+        support: "out",
+        where: "plain",
+        setting: settings.plain,
+        distributions: shiftedTo("flipped"),
+      },
+    ];
+    const measured = cases.map(
+      ({ name, label, support, where, distributions }) => {
+        const lines = linesUnder(distributions, {
+          baselines: baselines[where],
+          label,
+        });
+        const runs = all.map((variation, i) => {
+          const points = placePoints({
+            evaluations: evaluations[where].slice(i, i + 1),
+            distributions,
+          }, `${label}-${variation.parameter}-${variation.at}`);
+          const over = (line: LineName) =>
+            measureRobustness(
+              { line: lines[line].line, points, level: LEVEL },
+              `${label}-${variation.parameter}-${variation.at}-${line}`,
+            );
+          return {
+            variation,
+            over: { checkpoints: over("checkpoints"), sizes: over("sizes") },
+          };
+        });
+        const extremes = (line: LineName) =>
+          compareSettings({
+            settings: runs.map(({ variation: { parameter, at }, over }) => ({
+              name: `${TITLES[parameter]} ${at}`,
+              points: over[line].points,
+              mean: over[line].mean,
+            })),
+            tolerance: TOLERANCE,
+            title: LINE_TITLES[line],
+          }, `${label}-${line}`);
+        return {
+          name,
+          label,
+          support,
+          lines,
+          runs,
+          extremes: {
+            checkpoints: extremes("checkpoints"),
+            sizes: extremes("sizes"),
+          },
+        };
+      },
+    );
+
+    const claims = measured.map(({ name, label, support, extremes }) => {
+      const rule: Rule = support === "in"
+        ? WITHIN_TWO_POINTS
+        : ABOVE_TWO_POINTS;
+      const estimates = LINES.flatMap((line) =>
+        (["lowest", "highest"] as const).map((which) => extremes[line][which])
+      );
+      const [first, ...further] = estimates;
+      if (first === undefined) {
+        throw new TypeError("Cannot make a claim: there is no line");
+      }
+      const claim: Lazy<Claim> = {
+        id: label,
+        statement: support === "in"
+          ? `Under the ${name} (in support), effective robustness stays near zero whatever the hyper-parameters.`
+          : `Under the ${name} (out of support), effective robustness stays high whatever the hyper-parameters.`,
+        paper: "the picture is the same for all hyper-parameters",
+        estimate: first,
+        further,
+        rule,
+        remark: [
+          "Among the settings within 2 points of the best reference accuracy: ",
+          extremes.checkpoints.names,
+          ".",
+        ],
+        figure: "learning-rate",
+      };
+      return claim;
+    });
+
+    const figures = (Object.keys(TITLES) as Parameter[]).map(
+      (parameter): Lazy<Figure> => ({
+        kind: "sweep",
+        id: TITLES[parameter].replace(" ", "-"),
+        title: `Effective robustness against the ${TITLES[parameter]}`,
+        finding:
+          `Effective robustness of the photo network under three shifts, and its reference accuracy, as the ${
+            TITLES[parameter]
+          } of fine-tuning changes.`,
+        note: parameter === "weightDecay"
+          ? "Values stand evenly; 0 has no logarithm."
+          : "One network at each value: the interval has the line's and the test images' uncertainty, not the spread between networks.",
+        parameter: {
+          title: TITLES[parameter],
+          scale: parameter === "weightDecay" ? "even" : "log",
+        },
+        band: BAND,
+        estimates: measured.flatMap(({ name, lines, runs }) =>
+          runs.filter(({ variation }) => variation.parameter === parameter)
+            .map(({ variation, over }) => ({
+              at: variation.at,
+              group: name,
+              baselines: "checkpoints",
+              line: lines.checkpoints.line,
+              mean: over.checkpoints.mean,
+              points: over.checkpoints.points,
+            }))
+        ),
+      }),
+    );
+
+    return {
+      id: "hyper-parameters",
+      title: "Hyper-parameters of fine-tuning",
+      question:
+        "Does what pre-training brings depend on how the network is fine-tuned?",
+      answer: measured.flatMap(({ name, extremes }) => [
+        `Under the ${name}, effective robustness over the line of checkpoints lies between `,
+        { value: extremes.checkpoints.lowestValue, unit: "points" },
+        " and ",
+        { value: extremes.checkpoints.highestValue, unit: "points" },
+        " among the settings of nearly the best reference accuracy. ",
+      ]),
+      claims,
+      figures,
+      pretraining: pretrainingRecords(scale),
+      scaledDown: [
+        ...scaledDown(scale),
+        {
+          what: "This sweep",
+          paper: "CLIP with a zero-shot head, at its best learning rate",
+          here:
+            "the photo network with one seed; each hyper-parameter changed alone",
+        },
+      ],
+      sections: [methodSection(chosen.plain)],
+      datasets: [cifar10Record()],
+    };
+  },
+});

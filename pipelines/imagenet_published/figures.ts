@@ -1,0 +1,108 @@
+/**
+ * The figures: one a shift with the paper's networks, and one with all further
+ * networks.
+ *
+ * @module
+ */
+import { type OrElse, orElse } from "../../engine/or_else.ts";
+import type { Lazy } from "../../engine/ref.ts";
+import type { Figure } from "../../reports/figures/figure.ts";
+import type { Prose } from "../../reports/prose.ts";
+import { LEVEL, type Measured } from "./measure.ts";
+import { whyMissing } from "./missing.ts";
+
+/** The paper's 78 baselines and 55 pre-trained networks under one shift. */
+export function paperFigure(
+  { shift, read, fit, pretrained, maximum }: Measured,
+): OrElse<Figure> {
+  const { id, title, about } = shift;
+  return figure({ shift, read, fit, measured: pretrained }, {
+    id,
+    title: `Effective robustness of published models on ${title}`,
+    overall: "pre-trained",
+    finding: [
+      "Over the line of models trained on ImageNet alone, pre-trained models have a mean effective robustness of ",
+      { value: pretrained.value, unit: "points" },
+      "; ",
+      { value: pretrained.above, unit: "count" },
+      " of ",
+      { value: pretrained.n, unit: "count" },
+      " lie above it, `",
+      maximum.model,
+      "` the farthest, by ",
+      { value: maximum.value, unit: "points", signed: false },
+      ".",
+    ],
+    note: [
+      `${about} `,
+      read.coverage,
+      " The paper’s own interval of the mean, which takes nothing but the line as uncertain, is ±",
+      { value: pretrained.authorsHalfWidth, unit: "points", signed: false },
+      "; that in the box holds also what other test images would change.",
+    ],
+  });
+}
+
+/** The networks that are not the paper's, over the same line. */
+export function furtherFigure(
+  { shift, read, fit, further, all }: Measured,
+): OrElse<Figure> {
+  const { id, title } = shift;
+  return figure({ shift, read, fit, measured: further }, {
+    id: `${id}-further`,
+    title: `Models beyond the paper’s list on ${title}`,
+    overall: "further",
+    finding: [
+      { value: further.n, unit: "count" },
+      " further models whose tag names other data than ImageNet-1k have a mean effective robustness of ",
+      { value: further.value, unit: "points" },
+      " over the same line and ",
+      { value: further.max, unit: "points" },
+      " at most (`",
+      further.maxModel,
+      "`). With the paper’s that makes ",
+      { value: all.n, unit: "count" },
+      " models, with a maximum of ",
+      { value: all.max, unit: "points" },
+      " (`",
+      all.maxModel,
+      "`).",
+    ],
+    note:
+      "A model’s data are those that its tag names first; data of fewer than six models are together under others.",
+  });
+}
+
+function figure(
+  { shift, read, fit, measured }:
+    & Pick<Measured, "shift" | "read" | "fit">
+    & { readonly measured: Measured["pretrained"] },
+  { id, title, overall, finding, note }: {
+    readonly id: string;
+    readonly title: string;
+    readonly overall: string;
+    readonly finding: Lazy<Prose>;
+    readonly note: Lazy<Prose>;
+  },
+): OrElse<Figure> {
+  return orElse<Figure>({
+    kind: "on-the-line",
+    id,
+    title,
+    finding,
+    note,
+    distributions: { reference: shift.referenceTitle, shifted: shift.title },
+    line: fit.line,
+    level: LEVEL,
+    baselineTitle: "models trained from scratch on ImageNet-1k",
+    baselines: read.baselines,
+    groups: measured.groups,
+    overall: { name: overall, mean: measured.overall },
+    bars: "hidden",
+  }, (failure) => ({
+    kind: "unavailable",
+    id,
+    title,
+    reason: whyMissing(failure),
+  }));
+}

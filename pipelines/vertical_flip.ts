@@ -1,0 +1,99 @@
+/**
+ * Vertical flip (section 4 of arXiv:2403.00194): a shift out of support.
+ * Training photographs are upright, the shifted ones upside down.
+ *
+ * Splits, seeds, learning rates, which networks make the lines, the claims and
+ * their rules were fixed before the first run.
+ *
+ * @module
+ */
+import { definePipeline } from "../engine/pipeline.ts";
+import type { Report } from "../reports/report.ts";
+import { flip } from "../shifts/flip.ts";
+import { drawContactSheet } from "../tasks/draw_contact_sheet.ts";
+import {
+  ABOVE_TWO_POINTS,
+  ABOVE_ZERO,
+  claimOnBothLines,
+  inWords,
+} from "./synthetic/claims.ts";
+import { gainsUnder, networksOf } from "./synthetic/gains.ts";
+import {
+  cifar10Record,
+  lineFigures,
+  methodSection,
+  pretrainingRecords,
+  robustnessTables,
+  scaledDown,
+  type Shown,
+} from "./synthetic/page.ts";
+import { type Scale, SCALES } from "./synthetic/scale.ts";
+import { plainSetting, shiftedTo } from "./synthetic/setting.ts";
+
+export const verticalFlip = definePipeline<Scale, Report>({
+  module: import.meta.url,
+  name: "vertical-flip",
+  title: "Vertical flip",
+  profiles: SCALES,
+
+  build(scale) {
+    const setting = plainSetting(scale);
+    const networks = networksOf(setting, scale);
+    const gains = gainsUnder(shiftedTo("flipped"), { networks, label: "flip" });
+    const shown: Shown = {
+      title: "Vertical flip",
+      gains,
+      distributions: {
+        reference: "upright photographs",
+        shifted: "photographs upside down",
+      },
+    };
+    return {
+      id: "vertical-flip",
+      title: "Vertical flip",
+      question:
+        "If photographs are upright in training and upside down afterwards, does pre-training help?",
+      answer: [
+        "Over the line of checkpoints, networks pre-trained with wide augmentation, flips among it, have a mean effective robustness of ",
+        ...inWords(gains.checkpoints.photo),
+        "; the control, which saw upright photographs only, has ",
+        ...inWords(gains.checkpoints.narrow),
+        ".",
+      ],
+      claims: [
+        claimOnBothLines(gains, {
+          id: "photo",
+          statement:
+            "Out of support, broad pre-training brings much effective robustness.",
+          paper: "large; no number in the text",
+          measured: "photo",
+          rule: ABOVE_TWO_POINTS,
+        }),
+        claimOnBothLines(gains, {
+          id: "photo-over-narrow",
+          statement:
+            "It brings more than pre-training on the same photographs, all upright.",
+          measured: "difference",
+          rule: ABOVE_ZERO,
+        }),
+      ],
+      figures: lineFigures(shown),
+      tables: robustnessTables(shown),
+      pictures: [{
+        id: "flip",
+        caption:
+          `${flip.description} Left: test images; right: the same upside down.`,
+        alt:
+          "Two blocks of ten rows of small photographs: upright and upside down.",
+        png: drawContactSheet({
+          sets: [setting.sets.plain, setting.sets.flipped],
+          perClass: 8,
+        }, "flip"),
+      }],
+      pretraining: pretrainingRecords(scale),
+      scaledDown: scaledDown(scale),
+      sections: [methodSection(networks.chosen)],
+      datasets: [cifar10Record()],
+    };
+  },
+});

@@ -1,0 +1,89 @@
+/**
+ * Marks placed by pixels: text and lines that repeat what the description of
+ * a figure says, so they are not read out.
+ *
+ * @module
+ */
+import * as Plot from "@observablehq/plot";
+
+/** A text at a place. */
+export function textAt(
+  text: string,
+  { x, y, anchor = "start", weight = 400, soft = false, rotate = 0 }: {
+    readonly x: number;
+    readonly y: number;
+    readonly anchor?: "start" | "middle" | "end";
+    readonly weight?: number;
+    readonly soft?: boolean;
+    readonly rotate?: number;
+  },
+): Plot.Markish {
+  return Plot.text([text], {
+    x: () => x,
+    y: () => y,
+    text: (shown: string) => shown,
+    textAnchor: anchor,
+    fontWeight: weight,
+    rotate,
+    fill: soft ? "var(--soft, #5a6068)" : "currentColor",
+    ariaHidden: "true",
+  });
+}
+
+/** A straight line, e.g. of a grid. */
+export interface Rule {
+  readonly x1: number;
+  readonly x2: number;
+  readonly y1: number;
+  readonly y2: number;
+}
+
+/** Straight lines of one look. */
+export function rules(
+  lines: readonly Rule[],
+  { colour = "currentColor", width = 1, opacity = 1, dash }: {
+    readonly colour?: string;
+    readonly width?: number;
+    readonly opacity?: number;
+    readonly dash?: string | undefined;
+  },
+): Plot.Markish {
+  return Plot.link(lines, {
+    x1: "x1",
+    x2: "x2",
+    y1: "y1",
+    y2: "y2",
+    stroke: colour,
+    strokeWidth: width,
+    strokeOpacity: opacity,
+    strokeLinecap: "butt",
+    ...dash === undefined ? {} : { strokeDasharray: dash },
+    ariaHidden: "true",
+  });
+}
+
+/** A shaded area. */
+export function shade(
+  { x1, x2, y1, y2 }: Rule,
+  { opacity }: { readonly opacity: number },
+): Plot.Markish {
+  return Plot.rect([0], {
+    x1: () => x1,
+    x2: () => x2,
+    y1: () => y1,
+    y2: () => y2,
+    fill: "currentColor",
+    fillOpacity: opacity,
+    ariaHidden: "true",
+  });
+}
+
+/** System fonts are about 0.56 em a character; the page's font is unknown here. */
+export function textWidth(text: string, font: number): number {
+  return text.length * font * 0.56;
+}
+
+/** Names are people's own and may be long; the caption has them whole. */
+export function shortened(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}

@@ -1,0 +1,179 @@
+/**
+ * Draws mean effective robustness under several shifts.
+ *
+ * @module
+ */
+import type * as Plot from "@observablehq/plot";
+import { formatNumber } from "../quantity.ts";
+import type { RenderedFigure } from "./figure.ts";
+import { estimateMarks } from "./interval_marks.ts";
+import { numberTicks } from "./number_ticks.ts";
+import { rules, shade, shortened, textAt } from "./pixel_marks.ts";
+import { pixelPlot } from "./pixels.ts";
+import { barsCaption, describeBars } from "./robustness_bars_caption.ts";
+import {
+  barsJson,
+  barsReadersTable,
+  barsTable,
+} from "./robustness_bars_data.ts";
+import type { RobustnessBarsFigure } from "./robustness_bars_figure.ts";
+import {
+  type BarsFrame,
+  barsFrame,
+  type BarsPanel,
+  type BarsSize,
+} from "./robustness_bars_frame.ts";
+import { robustnessKey } from "./robustness_key.ts";
+import { robustnessWords } from "./robustness_numbers.ts";
+import { styleOf } from "./robustness_style.ts";
+import { draw, svgFile } from "./svg.ts";
+
+const SIZES: Readonly<Record<"wide" | "narrow", BarsSize>> = {
+  wide: {
+    width: 760,
+    font: 13,
+    row: 19,
+    mark: 6,
+    beside: true,
+    longest: 14,
+  },
+  narrow: {
+    width: 360,
+    font: 12,
+    row: 18,
+    mark: 5.5,
+    beside: false,
+    longest: 14,
+  },
+};
+
+/** Draws the figure and writes its caption, table, CSV and JSON. */
+export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
+  const description = describeBars(figure);
+  const drawn = (size: "wide" | "narrow") =>
+    draw(plotOf(figure, SIZES[size]), {
+      id: `${figure.id}-${size}`,
+      title: figure.title,
+      description,
+    });
+  const wide = drawn("wide");
+  return {
+    wide,
+    narrow: drawn("narrow"),
+    file: svgFile(wide),
+    description,
+    caption: barsCaption(figure),
+    data: barsTable(figure),
+    json: barsJson(figure),
+    table: barsReadersTable(figure),
+  };
+}
+
+function plotOf(
+  figure: RobustnessBarsFigure,
+  size: BarsSize,
+): Plot.PlotOptions {
+  const frame = barsFrame(figure, size);
+  const key = robustnessKey(frame.names, {
+    width: size.width,
+    font: size.font,
+    mark: size.mark,
+    top: frame.height,
+    level: figure.estimates[0]?.mean.level ?? 0.95,
+    groups: false,
+    ...figure.band === undefined ? {} : { band: figure.band.title },
+  });
+  return pixelPlot(
+    { width: size.width, height: frame.height + key.height, font: size.font },
+    [
+      ...frame.panels.flatMap((panel) =>
+        panelMarks(figure, { panel, frame, size })
+      ),
+      ...key.marks,
+    ],
+  );
+}
+
+const PANEL_TITLES = {
+  in: "In support",
+  out: "Out of support",
+} as const;
+
+function panelMarks(
+  figure: RobustnessBarsFigure,
+  { panel, frame, size }: {
+    readonly panel: BarsPanel;
+    readonly frame: BarsFrame;
+    readonly size: BarsSize;
+  },
+): readonly Plot.Markish[] {
+  const { font } = size;
+  const { x, y, left } = panel;
+  const [low, high] = frame.domain;
+  const place = (er: number) =>
+    x[0] + (er - low) / (high - low) * (x[1] - x[0]);
+  const vertical = (er: number) => ({
+    x1: place(er),
+    x2: place(er),
+    y1: y[0],
+    y2: y[1],
+  });
+  const ticks = numberTicks([100 * low, 100 * high], {
+    length: x[1] - x[0],
+    gap: font * 2.4,
+  });
+  const label = (tick: number) =>
+    formatNumber({ value: tick, digits: Number.isInteger(tick) ? 0 : 1 });
+  return [
+    textAt(PANEL_TITLES[panel.support], {
+      x: left,
+      y: panel.top + font * 0.8,
+      weight: 600,
+    }),
+    ...figure.band === undefined ? [] : [
+      shade({
+        x1: place(figure.band.low),
+        x2: place(figure.band.high),
+        y1: y[0],
+        y2: y[1],
+      }, { opacity: 0.08 }),
+    ],
+    rules(ticks.map((tick) => vertical(tick / 100)), { opacity: 0.12 }),
+    rules([vertical(0)], { width: 1.3 }),
+    ...ticks.map((tick) =>
+      textAt(label(tick), {
+        x: place(tick / 100),
+        y: y[1] + font * 0.9,
+        anchor: "middle",
+      })
+    ),
+    textAt("effective robustness, points →", {
+      x: x[1],
+      y: y[1] + font * 2.3,
+      anchor: "end",
+    }),
+    ...panel.shifts.map(({ text, y }) =>
+      textAt(text, { x: left, y, weight: 600, soft: true })
+    ),
+    ...panel.groups.map(({ text, y }) =>
+      textAt(shortened(text, size.longest), { x: left, y })
+    ),
+    ...panel.rows.flatMap(({ estimate, y }) => [
+      ...estimateMarks(estimate.mean, {
+        style: styleOf(estimate, frame.names),
+        radius: size.mark,
+        along: { axis: "x", at: y, place, ends: x },
+        title:
+          `${estimate.shift}, ${estimate.group}, line of ${estimate.baselines}\nER ${
+            robustnessWords(estimate.mean)
+          }`,
+      }),
+      textAt(formatNumber({ value: estimate.mean.mean, unit: "points" }), {
+        x: panel.right,
+        y,
+        anchor: "end",
+        soft: true,
+      }),
+    ]),
+  ];
+}

@@ -1,0 +1,228 @@
+/**
+ * Draws effective robustness against a parameter.
+ *
+ * @module
+ */
+import type * as Plot from "@observablehq/plot";
+import type { RenderedFigure } from "./figure.ts";
+import { arrows, estimateMarks, segment } from "./interval_marks.ts";
+import { rules, shade } from "./pixel_marks.ts";
+import { pixelPlot } from "./pixels.ts";
+import { robustnessKey } from "./robustness_key.ts";
+import {
+  DASHES,
+  faintSymbols,
+  namesOf,
+  styleOf,
+  symbols,
+} from "./robustness_style.ts";
+import { draw, svgFile } from "./svg.ts";
+import { axisMarks, level, parameterMarks } from "./sweep_axes.ts";
+import { describeSweep, estimateTitle, sweepCaption } from "./sweep_caption.ts";
+import {
+  referenceOf,
+  robustnessOf,
+  sweepJson,
+  sweepReadersTable,
+  sweepTable,
+} from "./sweep_data.ts";
+import type { SweepFigure } from "./sweep_figure.ts";
+import {
+  checkSweep,
+  type Series,
+  type SweepFrame,
+  sweepFrame,
+  type SweepSize,
+} from "./sweep_frame.ts";
+
+const SIZES: Readonly<Record<"wide" | "narrow", SweepSize>> = {
+  wide: { width: 760, font: 13, mark: 6, heights: [300, 130] },
+  narrow: { width: 360, font: 12, mark: 5, heights: [230, 110] },
+};
+
+/** Draws the figure and writes its caption, table, CSV and JSON. */
+export function sweep(figure: SweepFigure): RenderedFigure {
+  checkSweep(figure);
+  const description = describeSweep(figure);
+  const drawn = (size: "wide" | "narrow") =>
+    draw(plotOf(figure, SIZES[size]), {
+      id: `${figure.id}-${size}`,
+      title: figure.title,
+      description,
+    });
+  const wide = drawn("wide");
+  return {
+    wide,
+    narrow: drawn("narrow"),
+    file: svgFile(wide),
+    description,
+    caption: sweepCaption(figure),
+    data: sweepTable(figure),
+    json: sweepJson(figure),
+    table: sweepReadersTable(figure),
+  };
+}
+
+function plotOf(figure: SweepFigure, size: SweepSize): Plot.PlotOptions {
+  const frame = sweepFrame(figure, size);
+  const { robustness, accuracy } = frame;
+  const names = namesOf(figure.estimates);
+  const first = names.groups.map((group) =>
+    frame.series.find((series) => series.group === group)
+  ).filter((series) => series !== undefined);
+  const key = robustnessKey(names, {
+    width: size.width,
+    font: size.font,
+    mark: size.mark,
+    top: frame.height,
+    level: figure.estimates[0]?.mean.level ?? 0.95,
+    groups: true,
+    joined: true,
+    ...figure.band === undefined ? {} : { band: figure.band.title },
+  });
+  return pixelPlot(
+    { width: size.width, height: frame.height + key.height, font: size.font },
+    [
+      ...figure.band === undefined ? [] : [
+        shade({
+          x1: frame.x[0],
+          x2: frame.x[1],
+          y1: robustness.place(figure.band.high),
+          y2: robustness.place(figure.band.low),
+        }, { opacity: 0.08 }),
+      ],
+      ...axisMarks(robustness, {
+        frame,
+        size,
+        title: "↑ effective robustness, points",
+      }),
+      ...axisMarks(accuracy, {
+        frame,
+        size,
+        title: "↑ reference accuracy, %",
+      }),
+      rules([level(robustness.place(0), frame)], { width: 1.3 }),
+      ...parameterMarks(figure, { frame, size }),
+      ...frame.series.flatMap((series) =>
+        robustnessMarks(series, { figure, frame, size })
+      ),
+      // The networks of a group are the same whatever line they are held against.
+      ...first.flatMap((series) =>
+        accuracyMarks(series, { figure, frame, size })
+      ),
+      ...key.marks,
+    ],
+  );
+}
+
+interface Ground {
+  readonly figure: SweepFigure;
+  readonly frame: SweepFrame;
+  readonly size: SweepSize;
+}
+
+function robustnessMarks(
+  series: Series,
+  { figure, frame, size }: Ground,
+): readonly Plot.Markish[] {
+  const { across, robustness } = frame;
+  const style = styleOf(series, namesOf(figure.estimates));
+  const place = (er: number) => robustness.place(er);
+  return [
+    joined(
+      series.estimates.map(({ at, mean }) => ({
+        x: across(at, series),
+        y: place(mean.mean),
+      })),
+      style,
+    ),
+    faintSymbols(
+      series.estimates.filter(({ points }) => points.length > 1)
+        .flatMap((estimate) =>
+          estimate.points.map((point) => ({
+            x: across(estimate.at, series),
+            y: place(robustnessOf(point, estimate)),
+          }))
+        ),
+      { ...style, radius: size.mark * 0.55 },
+    ),
+    ...series.estimates.flatMap((estimate) =>
+      estimateMarks(estimate.mean, {
+        style,
+        radius: size.mark,
+        along: {
+          axis: "y",
+          at: across(estimate.at, series),
+          place,
+          ends: robustness.y,
+        },
+        title: estimateTitle(estimate, figure),
+      })
+    ),
+  ];
+}
+
+function accuracyMarks(
+  series: Series,
+  { figure, frame, size }: Ground,
+): readonly Plot.Markish[] {
+  const { across, accuracy } = frame;
+  const { place } = accuracy;
+  const style = {
+    ...styleOf(series, namesOf(figure.estimates)),
+    filling: 0,
+  };
+  const means = series.estimates.map((estimate) => ({
+    estimate,
+    ...referenceOf(estimate),
+    x: across(estimate.at, series),
+  }));
+  return [
+    joined(means.map(({ x, mean }) => ({ x, y: place(mean) })), style),
+    faintSymbols(
+      series.estimates.filter(({ points }) => points.length > 1)
+        .flatMap(({ at, points }) =>
+          points.map(({ reference }) => ({
+            x: across(at, series),
+            y: place(reference),
+          }))
+        ),
+      { ...style, radius: size.mark * 0.55 },
+    ),
+    ...means.flatMap(({ interval, x }) => {
+      if (interval === null) return [];
+      const along = { axis: "y", at: x, place, ends: accuracy.y } as const;
+      return [
+        rules([segment(interval, along)], {
+          colour: style.colour,
+          width: 1.5,
+        }),
+        ...arrows(interval, { along, colour: style.colour }),
+      ];
+    }),
+    symbols(
+      means.map(({ x, mean, estimate }) => ({
+        x,
+        y: place(mean),
+        title: estimateTitle(estimate, figure),
+      })),
+      { ...style, radius: size.mark * 0.8 },
+    ),
+  ];
+}
+
+/** Lines from mean to mean. */
+function joined(
+  places: readonly { readonly x: number; readonly y: number }[],
+  { colour, filling }: ReturnType<typeof styleOf>,
+): Plot.Markish {
+  return rules(
+    places.slice(1).map(({ x, y }, i) => ({
+      x1: places[i]?.x ?? x,
+      x2: x,
+      y1: places[i]?.y ?? y,
+      y2: y,
+    })),
+    { colour, width: 1.2, opacity: 0.7, dash: DASHES[filling] },
+  );
+}

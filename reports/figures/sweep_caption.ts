@@ -1,0 +1,120 @@
+/**
+ * The words around a sweep.
+ *
+ * @module
+ */
+import { rangeOverlap } from "../../stats/range_overlap.ts";
+import { escapeMarkdown } from "../escape.ts";
+import { proseMarkdown } from "../prose.ts";
+import { formatBound, formatNumber, formatQuantity } from "../quantity.ts";
+import { plainText } from "./plain_text.ts";
+import { intervalSentence, robustnessWords } from "./robustness_numbers.ts";
+import { FILLINGS, namesOf, styleOf } from "./robustness_style.ts";
+import { inOrder, referenceOf } from "./sweep_data.ts";
+import type { SweepEstimate, SweepFigure } from "./sweep_figure.ts";
+
+/** What an estimate is of and what it is. */
+export function estimateTitle(
+  estimate: SweepEstimate,
+  { parameter }: SweepFigure,
+): string {
+  const value = formatBound({ value: estimate.at });
+  return `${parameter.title} ${value}, ${estimate.group}, line of ${estimate.baselines}\nER ${
+    robustnessWords(estimate.mean)
+  }; reference accuracy ${
+    formatQuantity({ value: referenceOf(estimate).mean, unit: "percent" })
+  }`;
+}
+
+/** What the figure says, in plain words, for those who cannot see it. */
+export function describeSweep(figure: SweepFigure): string {
+  const estimates = inOrder(figure).map((estimate) =>
+    `${estimateTitle(estimate, figure).replace("\n", ": ")}.`
+  );
+  return [plainText(proseMarkdown(figure.finding)), ...estimates].join(" ");
+}
+
+/** The caption in paragraphs: the finding; how to read it; what to beware of. */
+export function sweepCaption(figure: SweepFigure): readonly string[] {
+  const { title, finding, note, band, estimates, parameter } = figure;
+  const names = namesOf(estimates);
+  const counts = [...new Set(estimates.map(({ mean }) => mean.n))]
+    .sort((a, b) => a - b);
+  const several = counts.some((n) => n > 1);
+  const reading = [
+    `Above: mean effective robustness (ER) against ${
+      escapeMarkdown(parameter.title)
+    }; below: mean reference accuracy of the same networks, n = ${
+      counts.length === 1 ? counts[0] : `${counts[0]} to ${counts.at(-1)}`
+    } at each mark.`,
+    ...names.groups.map((group) => {
+      const { shape } = styleOf({ group, baselines: "" }, names);
+      return `${capital(shape)}: *${escapeMarkdown(group)}*.`;
+    }),
+    ...names.baselines.length > 1
+      ? [
+        `${
+          capital(
+            names.baselines.map((name, i) =>
+              `${
+                FILLINGS[Math.min(i, FILLINGS.length - 1)]
+              } marks: over the line of ${escapeMarkdown(name)}`
+            ).join("; "),
+          )
+        }.`,
+      ]
+      : [],
+    ...several ? ["Faint marks: single networks."] : [],
+    intervalSentence(estimates.map(({ mean }) => mean)),
+    ...band === undefined ? [] : [`Shaded: ${escapeMarkdown(band.title)}.`],
+    ...parameter.scale === "even"
+      ? ["The values stand evenly apart, whatever their size."]
+      : [],
+  ];
+  return [
+    [
+      `**${escapeMarkdown(title)}.** ${proseMarkdown(finding)}`,
+      ...note === undefined ? [] : [proseMarkdown(note)],
+    ],
+    reading,
+    warnings(figure),
+  ].filter((paragraph) => paragraph.length > 0)
+    .map((paragraph) => paragraph.join(" "));
+}
+
+/** What weakens the figure, said beside it. */
+function warnings({ estimates }: SweepFigure): readonly string[] {
+  const farthest = Math.max(
+    ...estimates.map(({ points, line }) =>
+      rangeOverlap(points, line).maxDistance
+    ),
+  );
+  const poor = estimates.filter(({ line }) => line.r2 < 0.9);
+  const values = [...new Set(poor.map(({ at }) => at))].sort((a, b) => a - b)
+    .map((value) => formatBound({ value }));
+  return [
+    ...farthest > 0
+      ? [
+        `Beware: networks lie up to ${
+          formatNumber({
+            value: farthest,
+            unit: "points",
+            digits: 1,
+            signed: false,
+          })
+        } points outside the baselines’ reference accuracies, where ER rests on an extrapolated line.`,
+      ]
+      : [],
+    ...values.length > 0
+      ? [
+        `Beware: at ${
+          values.join(", ")
+        } a line explains its baselines poorly (r² below 0.9).`,
+      ]
+      : [],
+  ];
+}
+
+function capital(text: string): string {
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
+}

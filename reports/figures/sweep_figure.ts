@@ -1,0 +1,50 @@
+/**
+ * Effective robustness against a parameter as a value, e.g. the strength of a
+ * shift or the learning rate.
+ *
+ * @module
+ */
+import type { MeanEffectiveRobustness } from "../../stats/mean_effective_robustness.ts";
+import type { Point } from "../../stats/point.ts";
+import type { Line } from "../../stats/regression.ts";
+import type { Prose } from "../prose.ts";
+import type { RobustnessBand } from "./robustness_bars_figure.ts";
+
+/** Effective robustness above, reference accuracy below, a parameter across. */
+export interface SweepFigure {
+  readonly kind: "sweep";
+  /** Part of its address and name of its files. */
+  readonly id: string;
+  /** What it shows, without a final period. */
+  readonly title: string;
+  /** What it found, in a sentence; also its text alternative. */
+  readonly finding: Prose;
+  /** Further sentences for the caption. */
+  readonly note?: Prose | undefined;
+  /** What varies. */
+  readonly parameter: {
+    /** Title of the axis: "learning rate". */
+    readonly title: string;
+    /** How its values stand apart: by their size, by its logarithm, or evenly. */
+    readonly scale: "linear" | "log" | "even";
+  };
+  /** What a claim calls little or no effect; shaded. */
+  readonly band?: RobustnessBand | undefined;
+  /** What was measured, in any order of the parameter. */
+  readonly estimates: readonly SweepEstimate[];
+}
+
+/** Mean effective robustness of one group at one value of the parameter. */
+export interface SweepEstimate {
+  /** Value of the parameter. */
+  readonly at: number;
+  /** Name of the group, e.g. "photo". */
+  readonly group: string;
+  /** What the line goes through, in the plural: "checkpoints". */
+  readonly baselines: string;
+  /** The line at this value of the parameter. */
+  readonly line: Line;
+  readonly mean: MeanEffectiveRobustness;
+  /** The networks. */
+  readonly points: readonly Point[];
+}

@@ -1,0 +1,62 @@
+/**
+ * The line of each run's own baselines: whether the pooled line hides runs
+ * that disagree.
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { Point } from "./point.ts";
+import { fitLine, type FitLineOptions } from "./regression.ts";
+
+/** The line through the baselines of one run. */
+export interface RunFit {
+  /** Name of the run. */
+  readonly name: string;
+  /** Number of its baselines. */
+  readonly n: number;
+  /** Slope in scaled units; null where its points define no line. */
+  readonly slope: number | null;
+  /** Intercept in scaled units; null where its points define no line. */
+  readonly intercept: number | null;
+  /** Share of the variance explained; null where its points define no line. */
+  readonly r2: number | null;
+}
+
+/** Schema of {@linkcode RunFit}. */
+export const runFitSchema: z.ZodType<RunFit> = z.strictObject({
+  name: z.string(),
+  n: z.int().positive(),
+  slope: z.number().nullable(),
+  intercept: z.number().nullable(),
+  r2: z.number().nullable(),
+});
+
+/**
+ * Fits each run by itself. A run of fewer than three points, or of one
+ * reference accuracy, has no line of its own. A run without points is left out.
+ *
+ * @param runs points by run
+ */
+export function fitRuns(
+  runs: readonly (readonly Point[])[],
+  options: FitLineOptions = {},
+): readonly RunFit[] {
+  return runs.flatMap((points): readonly RunFit[] => {
+    const [first] = points;
+    if (first === undefined) return [];
+    const shared = { name: nameOf(first), n: points.length };
+    const fitted = points.length >= 3 &&
+      points.some(({ reference }) => reference !== first.reference);
+    if (!fitted) return [{ ...shared, slope: null, intercept: null, r2: null }];
+    const { slope, intercept, r2 } = fitLine(points, options);
+    return [{ ...shared, slope, intercept, r2 }];
+  });
+}
+
+/** Name of a point's run: checkpoints are called after their run and epoch. */
+function nameOf({ model, epoch }: Point): string {
+  const ending = ` epoch ${epoch}`;
+  return epoch !== undefined && model.endsWith(ending)
+    ? model.slice(0, -ending.length)
+    : model;
+}

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { accuracyRows } from "../../../reports/figures/accuracy_rows.ts";
+import type { AccuracyRowsFigure } from "../../../reports/figures/accuracy_rows_figure.ts";
+import { groupStyle } from "../../../reports/figures/palette.ts";
+
+const figure: AccuracyRowsFigure = {
+  kind: "accuracy-rows",
+  id: "accuracies",
+  title: "Accuracy of three starts",
+  finding: ["*All* agree on ", { value: 2, unit: "count" }, " rows."],
+  note: "A note.",
+  classifiers: ["zero", "random <1>", "learned"],
+  groups: [
+    {
+      title: "in support",
+      rows: [{ title: "reference", n: 10_000, accuracies: [0.9, 0.9, 0.9] }],
+    },
+    {
+      title: "out of support",
+      rows: [{ title: "turned", n: 500, accuracies: [0.5, 0.62, 1] }],
+    },
+  ],
+};
+
+/** Horizontal places of the marks of one colour, in their order. */
+function places(svg: string, index: number): readonly number[] {
+  const colour = groupStyle(index).colour.replaceAll(/[().]/g, "\\$&");
+  const marks = svg.matchAll(
+    new RegExp(
+      `fill="${colour}"[^>]*>\\s*<path d="[^"]*" transform="translate\\(([\\d.]+),`,
+      "g",
+    ),
+  );
+  return [...marks].map(([, x]) => Number(x));
+}
+
+Deno.test("accuracyRows() puts equal accuracies at one place and others apart", () => {
+  for (const svg of [accuracyRows(figure).wide, accuracyRows(figure).narrow]) {
+    const [zero, random, learned] = [0, 1, 2].map((i) => places(svg, i));
+    assert.ok(zero && random && learned);
+    // Each mark stands in both rows and once in the key.
+    assert.deepEqual([zero.length, random.length, learned.length], [3, 3, 3]);
+    assert.equal(zero[0], random[0]);
+    assert.equal(zero[0], learned[0]);
+    assert.ok((zero[1] ?? 0) < (random[1] ?? 0));
+    assert.ok((random[1] ?? 0) < (learned[1] ?? 0));
+    assert.doesNotMatch(svg, /NaN|Infinity|undefined/);
+  }
+});
+
+Deno.test("accuracyRows() says extents, shapes, sizes and finding in words", () => {
+  const { description, caption, wide } = accuracyRows(figure);
+  assert.equal(
+    description,
+    "All agree on 2 rows. reference: 90.0% for all. turned: 50.0% to 100.0%.",
+  );
+  assert.match(
+    caption.join(" "),
+    /^\*\*Accuracy of three starts\.\*\* \*All\* agree on 2 rows\. Diamonds: \*zero\*; squares: .*; triangles: \*learned\*\. One row a distribution, of 10,000 or 500 test points.* A note\.$/,
+  );
+  assert.ok(wide.includes(">50.0% to 100.0%<"));
+  assert.ok(wide.includes("random &lt;1&gt;"));
+});
+
+Deno.test("accuracyRows() writes every accuracy as CSV, JSON and table", () => {
+  const { data, json, table } = accuracyRows(figure);
+  assert.equal(data.rows.length, 6);
+  assert.deepEqual(data.rows[4], [
+    "out of support",
+    "turned",
+    500,
+    "random <1>",
+    0.62,
+  ]);
+  assert.deepEqual(JSON.parse(json).rows[1].accuracies, [0.5, 0.62, 1]);
+  assert.deepEqual(table.rows[1], [
+    "out of support",
+    "turned",
+    "50.00",
+    "62.00",
+    "100.00",
+  ]);
+});
+
+Deno.test("accuracyRows() gives the same bytes twice", () => {
+  assert.deepEqual(accuracyRows(figure), accuracyRows(figure));
+});
+
+Deno.test("accuracyRows() refuses a row without an accuracy for each classifier", () => {
+  assert.throws(
+    () => accuracyRows({ ...figure, classifiers: ["zero", "random"] }),
+    {
+      name: "RangeError",
+      message:
+        'Cannot draw the row "reference": it has 3 accuracies for 2 classifiers',
+    },
+  );
+});

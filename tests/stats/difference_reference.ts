@@ -1,0 +1,81 @@
+/** Reference values made by tests/stats/data/make_difference_values.py. */
+import { readFileSync } from "node:fs";
+import type { Point } from "../../stats/point.ts";
+import { fitLine } from "../../stats/regression.ts";
+
+interface DifferenceValues {
+  readonly lines: Readonly<
+    Record<
+      "checkpoints" | "sizes",
+      { readonly x: readonly number[]; readonly y: readonly number[] }
+    >
+  >;
+  readonly groups: Readonly<
+    Record<
+      "photo" | "narrow" | "photoTwins",
+      readonly (readonly [number, number])[]
+    >
+  >;
+  readonly size: number;
+  readonly groupDifference: Readonly<
+    Record<
+      "difference" | "df" | "halfWidth" | "line" | "lineOfPhoto" | "testSet",
+      number
+    >
+  >;
+  readonly pairedDifference: Readonly<
+    Record<
+      | "difference"
+      | "df"
+      | "halfWidth"
+      | "firstLine"
+      | "secondLine"
+      | "testSets",
+      number
+    >
+  >;
+  readonly lineDisagreement: {
+    readonly predicted: readonly [number, number];
+    readonly standardError: number;
+    readonly critical: readonly [number, number];
+  };
+}
+
+export const values: DifferenceValues = JSON.parse(
+  readFileSync(new URL("./data/difference.json", import.meta.url), "utf8"),
+);
+
+function lineOf(name: keyof DifferenceValues["lines"]) {
+  const { x, y } = values.lines[name];
+  return fitLine(x.map((reference, i) => ({
+    model: `${name} ${i}`,
+    reference,
+    shifted: y[i] ?? NaN,
+  })));
+}
+
+function pointsOf(name: keyof DifferenceValues["groups"]): readonly Point[] {
+  return values.groups[name].map(([reference, shifted], seed) => ({
+    model: `${name}, seed ${seed}`,
+    reference,
+    shifted,
+    referenceSize: values.size,
+    shiftedSize: values.size,
+    seed,
+  }));
+}
+
+export const checkpoints = lineOf("checkpoints");
+export const sizes = lineOf("sizes");
+export const photo = pointsOf("photo");
+export const narrow = pointsOf("narrow");
+export const photoTwins = pointsOf("photoTwins");
+
+/** Networks whose numbers of test images are unknown. */
+export function withoutSizes(points: readonly Point[]): readonly Point[] {
+  return points.map(({ model, reference, shifted }) => ({
+    model,
+    reference,
+    shifted,
+  }));
+}
