@@ -1,9 +1,9 @@
 /**
- * Runs one stage in an isolate of its own.
+ * Runs one stage in a worker: what is said between sending the request and the
+ * answer.
  *
  * @module
  */
-import { join } from "node:path";
 import type { Outputs } from "./execute.ts";
 import { DamagedObjectError } from "./store.ts";
 import type { Progress } from "./task.ts";
@@ -14,53 +14,34 @@ import {
   type WorkerRequest,
 } from "./worker_protocol.ts";
 
-/** The folder above this one: code that another project may use from where it lies. */
-const OWN_CODE = import.meta.dirname === undefined
-  ? []
-  : [join(import.meta.dirname, "..")];
+/** How a stage in a worker ended, if its task did not throw. */
+export type WorkerEnd =
+  | {
+    readonly kind: "done";
+    readonly outputs: Outputs;
+    /** Bytes that the worker still holds. */
+    readonly held: number;
+  }
+  /** Something was thrown outside of the task, e.g. by a timer. */
+  | { readonly kind: "died"; readonly error: Error };
 
 /**
- * What a worker may do: read code and packages, read and write the store. The
- * main isolate may do more, so that it can fetch published files; a task that
- * reached for anything else would depend on what is not in its key.
- */
-function permissionsOf(
-  { root, store }: { readonly root: string; readonly store: string },
-): Deno.PermissionOptionsObject {
-  return {
-    read: [...OWN_CODE, root, store],
-    write: [store],
-    net: false,
-    env: false,
-    run: false,
-    ffi: false,
-    sys: false,
-    import: false,
-  };
-}
-
-/**
- * Runs a stage in a new worker and ends the worker.
+ * Runs a stage in a worker that does nothing else. If this throws, the worker
+ * may still be at work, and must be ended.
  *
  * @throws {DamagedObjectError} if an input is not what was written
+ * @throws the reason of the signal, when it is raised
  * @throws whatever the task throws, with its name, message and stack
  */
 export function executeInWorker(
   request: WorkerRequest,
-  { root, signal, onProgress }: {
-    /** Folder of the project. */
-    readonly root: string;
+  { worker, signal, onProgress }: {
+    readonly worker: Worker;
     readonly signal: AbortSignal;
     readonly onProgress: (progress: Progress) => void;
   },
-): Promise<Outputs> {
-  const { promise, resolve, reject } = Promise.withResolvers<Outputs>();
-  signal.throwIfAborted();
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-    type: "module",
-    name: request.stage,
-    deno: { permissions: permissionsOf({ root, store: request.store }) },
-  });
+): Promise<WorkerEnd> {
+  const { promise, resolve, reject } = Promise.withResolvers<WorkerEnd>();
   const abort = () => reject(signal.reason);
   signal.addEventListener("abort", abort, { once: true });
   worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
@@ -68,7 +49,7 @@ export function executeInWorker(
       case "progress":
         return onProgress(data.progress);
       case "done":
-        return resolve(data.outputs);
+        return resolve(data);
       case "damaged":
         return reject(new DamagedObjectError(data.digest, data.state));
       case "failed":
@@ -77,18 +58,14 @@ export function executeInWorker(
         return unreachable(data);
     }
   };
-  // What is thrown outside the task, e.g. by an import with a syntax error.
   worker.onerror = (event) => {
     event.preventDefault();
-    reject(new Error(event.message));
+    resolve({ kind: "died", error: new Error(event.message) });
   };
   try {
     worker.postMessage(request);
   } catch (error) {
     reject(error);
   }
-  return promise.finally(() => {
-    signal.removeEventListener("abort", abort);
-    worker.terminate();
-  });
+  return promise.finally(() => signal.removeEventListener("abort", abort));
 }

@@ -15,6 +15,7 @@ import type { Stage } from "./ref.ts";
 import { resolve, type Resolved } from "./resolve.ts";
 import { run, type RunResult } from "./run.ts";
 import type { Store } from "./store.ts";
+import { newWorkers } from "./workers.ts";
 
 /** How to run pipelines. */
 export interface ReproduceOptions<T = unknown> {
@@ -73,7 +74,12 @@ export async function reproduce<T>(
   await store.sweep();
   const pool = newPool(options.jobs);
   const fetch = sourceFetcher({ mirror, store });
-  const runOptions = { ...options, root: context.root, pool, fetch };
+  using workers = newWorkers({
+    root: context.root,
+    store: store.folder,
+    jobs: options.jobs,
+  });
+  const runOptions = { ...options, pool, fetch, workers };
 
   for (const pipeline of options.ifComplete ?? []) {
     const planned = await pipeline.plan(new Set());

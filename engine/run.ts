@@ -18,11 +18,10 @@ import type { Pool } from "./pool.ts";
 import type { Stage } from "./ref.ts";
 import { runStage } from "./run_stage.ts";
 import { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
+import type { Workers } from "./workers.ts";
 
 /** How to run. */
 export interface RunOptions {
-  /** Folder of the project. */
-  readonly root: string;
   readonly graph: Graph;
   /** The key of every stage, without its inputs. */
   readonly keys: ReadonlyMap<Stage, StaticKey>;
@@ -33,6 +32,8 @@ export interface RunOptions {
   readonly force: ReadonlySet<string>;
   /** Shared with other graphs that run at the same time. */
   readonly pool: Pool;
+  /** Where stages run that do not run in this isolate; shared as well. */
+  readonly workers: Workers;
   /** The place of this graph among them; lower ones are served first. */
   readonly order: number;
   /** Gets published files. */

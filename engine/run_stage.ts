@@ -6,20 +6,21 @@
 import type { CodeReader } from "./code.ts";
 import { StageError } from "./error.ts";
 import { execute, type Outputs } from "./execute.ts";
-import { executeInWorker } from "./execute_in_worker.ts";
 import type { FetchSource } from "./fetch_source.ts";
 import type { Digest } from "./hash.ts";
-import { codeOf, digestOfKey, type Key } from "./key.ts";
-import type { Stage } from "./ref.ts";
+import { codeOf, digestOfKey, type Key, type StaticKey } from "./key.ts";
+import { type Stage, targetOf, walkRefs } from "./ref.ts";
 import type { StageRecord, Store } from "./store.ts";
 import type { Progress } from "./task.ts";
 import { requestOf } from "./worker_protocol.ts";
+import type { Workers } from "./workers.ts";
 
 /** What a running stage needs. */
 export interface RunStageOptions {
   readonly key: Key;
-  /** Folder of the project. */
-  readonly root: string;
+  /** The key of every stage, without its inputs. */
+  readonly keys: ReadonlyMap<Stage, StaticKey>;
+  readonly workers: Workers;
   readonly store: Store;
   /** Gets published files. */
   readonly fetch: FetchSource;
@@ -46,8 +47,9 @@ export async function runStage(
   const { key, store, clock } = options;
   const digest = digestOfKey(key);
   const start = clock();
-  const made = await call(stage, digest, options);
-  await checkCode(stage, options);
+  const made = stage.task.runsIn === "worker"
+    ? await callInWorker(stage, digest, options)
+    : await callHere(stage, digest, options);
   const outputs: Record<string, { digest: Digest; bytes: number }> = {};
   for (const [field, bytes] of Object.entries(made)) {
     outputs[field] = {
@@ -68,32 +70,56 @@ export async function runStage(
   return record;
 }
 
-function call(
+async function callHere(
   stage: Stage,
   digest: Digest,
-  { key, root, store, fetch, signal, onProgress }: RunStageOptions,
+  options: RunStageOptions,
 ): Promise<Outputs> {
-  const { inputs, environment } = key;
-  if (stage.task.runsIn === "worker") {
-    const request = requestOf(stage, {
-      inputs,
-      environment,
-      store: store.folder,
-      key: digest,
-    });
-    return executeInWorker(request, { root, signal, onProgress });
-  }
-  return execute(stage, {
+  const { key, store, fetch, signal, onProgress } = options;
+  const outputs = await execute(stage, {
     store,
-    inputs,
+    inputs: key.inputs,
     context: {
       signal,
-      environment,
+      environment: key.environment,
       scratch: store.scratch(digest),
       progress: onProgress,
       fetch: (source) => fetch(source, signal),
     },
   });
+  await checkCode(stage, options);
+  return outputs;
+}
+
+async function callInWorker(
+  stage: Stage,
+  digest: Digest,
+  options: RunStageOptions,
+): Promise<Outputs> {
+  const { key, keys, store, workers, signal, onProgress } = options;
+  const { inputs, environment } = key;
+  const request = requestOf(stage, {
+    inputs,
+    environment,
+    store: store.folder,
+    key: digest,
+  });
+  using result = await workers.run(request, { signal, onProgress });
+  await checkCode(stage, options);
+  // The worker has loaded this stage's code and, for their codecs, that of the
+  // stages before it. It is used again only if that is the code in the keys.
+  const loaded: Stage[] = [];
+  walkRefs(stage.args, (ref) => loaded.push(targetOf(ref).stage));
+  const fresh = options.freshCode();
+  for (const before of new Set(loaded)) {
+    const changed = await changedCode(before, {
+      code: keys.get(before)?.code ?? {},
+      fresh,
+    });
+    if (changed.length > 0) return result.outputs;
+  }
+  result.keep();
+  return result.outputs;
 }
 
 /** A result of code that changed while it ran belongs to no key. */
@@ -101,9 +127,8 @@ async function checkCode(
   stage: Stage,
   { key, freshCode }: RunStageOptions,
 ): Promise<void> {
-  const { files } = await codeOf(stage, freshCode());
-  const changed = Object.keys({ ...key.code, ...files })
-    .filter((path) => key.code[path] !== files[path]);
+  const { code } = key;
+  const changed = await changedCode(stage, { code, fresh: freshCode() });
   if (changed.length > 0) {
     throw new StageError(
       stage.name,
@@ -112,4 +137,17 @@ async function checkCode(
       } changed while it ran; run again`,
     );
   }
+}
+
+/** Paths of files of a stage's code that are not what its key says. */
+async function changedCode(
+  stage: Stage,
+  { code, fresh }: {
+    readonly code: Readonly<Record<string, Digest>>;
+    readonly fresh: CodeReader;
+  },
+): Promise<readonly string[]> {
+  const { files } = await codeOf(stage, fresh);
+  return Object.keys({ ...code, ...files })
+    .filter((path) => code[path] !== files[path]);
 }

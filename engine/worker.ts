@@ -1,10 +1,12 @@
 /**
- * Entry of a stage's worker: one isolate, one stage, then it ends.
+ * Entry of a worker: an isolate that runs stages, one after the other, until it
+ * is ended.
  *
  * @module
  */
 import { argumentsOf, readInputs, type StoredInput } from "./arguments.ts";
 import { encode, type Outputs } from "./execute.ts";
+import { watchIsolateMemory } from "./isolate_memory.ts";
 import { DamagedObjectError, openStore } from "./store.ts";
 import { type AnyTask, anyTaskOf } from "./task.ts";
 import {
@@ -21,6 +23,7 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
+const held = watchIsolateMemory();
 
 scope.onmessage = async ({ data }) => {
   try {
@@ -29,7 +32,7 @@ scope.onmessage = async ({ data }) => {
       .filter(({ buffer, byteLength }) => buffer.byteLength === byteLength);
     const buffers = new Set(whole.map(({ buffer }) => buffer));
     scope.postMessage(
-      { kind: "done", outputs },
+      { kind: "done", outputs, held: held() },
       [...buffers].filter((buffer) => buffer instanceof ArrayBuffer),
     );
   } catch (error) {

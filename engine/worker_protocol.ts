@@ -44,6 +44,8 @@ export type WorkerReply =
   | {
     readonly kind: "done";
     readonly outputs: Readonly<Record<string, Uint8Array>>;
+    /** Bytes that the worker still holds. */
+    readonly held: number;
   }
   | {
     readonly kind: "damaged";

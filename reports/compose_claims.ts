@@ -76,10 +76,13 @@ export function verdictCounts(claims: readonly Claim[]): string {
 }
 
 /** What was found, or why nothing was. */
-function found(claim: Claim): Inline {
+function found(claim: Claim): Line {
   return "notReproduced" in claim
     ? { kind: "markdown", source: proseMarkdown(claim.notReproduced) }
-    : estimatesOf(claim).map(formatEstimate).join("; ");
+    : estimatesOf(claim).map((estimate, i, { length }) => ({
+      kind: "estimate",
+      text: formatEstimate(estimate) + (i < length - 1 ? ";" : ""),
+    }));
 }
 
 function verdictLine(claim: Claim): Line {

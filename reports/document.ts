@@ -7,13 +7,14 @@
 import type { Verdict } from "./claim.ts";
 import type { RenderedFigure } from "./figures/figure.ts";
 
-/** A piece of a line. A bare string is text, never markup; a remark stands apart. */
+/** A piece of a line. A bare string is text, never markup; an estimate has a line of its own, a remark stands apart. */
 export type Inline =
   | string
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "strong"; readonly text: string }
   | { readonly kind: "link"; readonly text: string; readonly href: string }
   | { readonly kind: "verdict"; readonly verdict: Verdict }
+  | { readonly kind: "estimate"; readonly text: string }
   | { readonly kind: "markdown"; readonly source: string }
   | { readonly kind: "remark"; readonly source: string };
 

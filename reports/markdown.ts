@@ -116,6 +116,8 @@ function inlineMarkdown(inline: Inline): string {
       return SIGNS[inline.verdict];
     case "markdown":
       return oneLine(inline.source);
+    case "estimate":
+      return `${escapeMarkdown(inline.text)} `;
     case "remark":
       return ` ${oneLine(inline.source)}`;
     default:

@@ -229,6 +229,8 @@ function inlineHtml(inline: Inline): Html {
       `;
     case "markdown":
       return inlineMarkdown(inline.source);
+    case "estimate":
+      return html`<span class="estimate">${inline.text}</span>`;
     case "remark":
       return html`<span class="remark">${inlineMarkdown(inline.source)}</span>`;
     default:

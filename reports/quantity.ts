@@ -21,6 +21,8 @@ export interface Quantity {
   readonly digits?: number | undefined;
   /** Whether a positive number carries a plus sign; points do by default. */
   readonly signed?: boolean | undefined;
+  /** Whether the unit is left out, because the sentence has it already. */
+  readonly bare?: boolean | undefined;
 }
 
 const DIGITS: Readonly<Record<Unit, number>> = {
@@ -40,6 +42,7 @@ const DIGITS: Readonly<Record<Unit, number>> = {
 export function formatQuantity(quantity: Quantity): string {
   const { unit = "plain" } = quantity;
   const text = formatNumber(quantity);
+  if (quantity.bare === true) return text;
   return unit === "percent"
     ? `${text}%`
     : unit === "points"

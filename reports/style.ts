@@ -68,8 +68,10 @@ th { border-bottom-color: var(--soft); color: var(--soft); font-weight: 500; ver
 @media (min-width: 45.01rem) {
   .claims th:nth-child(1) { width: 34%; }
   .claims th:nth-child(2) { width: 13%; }
-  .claims th:nth-child(3) { width: 20%; }
+  .claims th:nth-child(3) { width: 25%; }
 }
+.estimate { display: block; }
+.estimate + .estimate { margin-top: 0.35rem; }
 .remark { display: block; margin-top: 0.35rem; font-size: 0.8125rem; color: var(--soft); }
 .number { text-align: right; white-space: nowrap; }
 table.scroll { width: auto; min-width: 50%; }

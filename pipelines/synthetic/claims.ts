@@ -92,21 +92,28 @@ export function claimOnBothLines(
   };
 }
 
-/** `+3.31 points (95% interval +2.20 points to +4.42 points)`, as pieces of prose. */
+/** A number of points in prose. */
+interface Points {
+  readonly value: number;
+  readonly unit: "points";
+  readonly bare?: boolean;
+}
+
+/** `+3.31 points (95% interval +2.20 to +4.42)`, as pieces of prose. */
 export function inWords({ value, low, high }: MeasuredRefs): readonly [
-  Lazy<{ value: number; unit: "points" }>,
+  Lazy<Points>,
   string,
-  Lazy<{ value: number; unit: "points" }>,
+  Lazy<Points>,
   string,
-  Lazy<{ value: number; unit: "points" }>,
+  Lazy<Points>,
   string,
 ] {
   return [
     { value, unit: "points" },
     " (95% interval ",
-    { value: low, unit: "points" },
+    { value: low, unit: "points", bare: true },
     " to ",
-    { value: high, unit: "points" },
+    { value: high, unit: "points", bare: true },
     ")",
   ];
 }

@@ -9,6 +9,7 @@ import { bibtex } from "../../data/dataset.ts";
 import type { Lazy } from "../../engine/ref.ts";
 import { resnet8 } from "../../models/resnet8.ts";
 import type { Figure } from "../../reports/figures/figure.ts";
+import type { Quantity } from "../../reports/quantity.ts";
 import type {
   DatasetRecord,
   Pretraining as PretrainingRecord,
@@ -137,6 +138,10 @@ export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
   ];
 }
 
+function count(value: number): Quantity {
+  return { value, unit: "count" };
+}
+
 /** What is smaller than in the paper, whatever the shift. */
 export function scaledDown(scale: Scale): readonly ScaledDown[] {
   const { sizes, scratch, fineTuning, pretraining, widths, batchSize } = scale;
@@ -145,8 +150,13 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
     {
       what: "Images",
       paper: "ImageNet, 1.28 million photographs of 224×224 pixels",
-      here:
-        `CIFAR-10, ${sizes.reference} reference photographs of 32×32 pixels; ${sizes.test} test images`,
+      here: [
+        "CIFAR-10, ",
+        count(sizes.reference),
+        " reference photographs of 32×32 pixels; ",
+        count(sizes.test),
+        " test images",
+      ],
     },
     {
       what: "Network",
@@ -156,15 +166,17 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
     {
       what: "Pre-training",
       paper: "CLIP (400 million image-text pairs) and AugReg (ImageNet-21k)",
-      here:
-        `${sizes.pool} other photographs of the same ten classes, ${pretraining.steps} steps of ${batchSize}; much nearer to the task than web-scale data`,
+      here: [
+        count(sizes.pool),
+        ` other photographs of the same ten classes, ${pretraining.steps} steps of ${batchSize}; much nearer to the task than web-scale data`,
+      ],
     },
     {
       what: "Baselines",
       paper: "35 checkpoints of one run, epochs 51 to 85 of 100",
       here: `two lines: the checkpoints after epochs ${
         scratch.checkpoints.join(", ")
-      } of ${scratch.epochs} of each of ${scratch.seeds.length} runs, with moving averages of weights and batch statistics; and finished networks on ${
+      } of ${scratch.epochs} (runs: ${scratch.seeds.length}), with moving averages of weights and batch statistics; and finished networks on ${
         [...own, sizes.reference].sort((a, b) => a - b).join(", ")
       } images`,
     },
@@ -173,7 +185,7 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       paper:
         "5: CLIP by three methods and AugReg by two, 4 copies each; learning rate chosen on the images that are then reported",
       here:
-        `of each of two pre-trained networks ${fineTuning.seeds.length} with all weights trained for ${fineTuning.epochs} epochs (FT), and ${fineTuning.probedSeeds.photo.length} of photo and ${fineTuning.probedSeeds.narrow.length} of narrow whose head was trained alone first (LP-FT); learning rate chosen among ${
+        `of each of two pre-trained networks ${fineTuning.seeds.length} with all weights trained (FT; epochs: ${fineTuning.epochs}), and ${fineTuning.probedSeeds.photo.length} of photo and ${fineTuning.probedSeeds.narrow.length} of narrow whose head was trained alone first (LP-FT); learning rate chosen among ${
           fineTuning.learningRates.join(", ")
         } with the first photo network, on ${sizes.selection} images that nothing else uses`,
     },
@@ -187,8 +199,10 @@ export function pretrainingRecords(
   return [
     {
       name: "photo",
-      saw:
-        `${sizes.pool} CIFAR-10 training photographs outside the reference set, with the labels of the same ten classes, for ${pretraining.steps} steps of ${batchSize}. ${AUGMENTATIONS.photo.description} These are the kinds of change that the shifts make: it stands in for a pre-training set that is broad enough to have seen them.`,
+      saw: [
+        count(sizes.pool),
+        ` CIFAR-10 training photographs outside the reference set, with the labels of the same ten classes, for ${pretraining.steps} steps of ${batchSize}. ${AUGMENTATIONS.photo.description} These are the kinds of change that the shifts make: it stands in for a pre-training set that is broad enough to have seen them.`,
+      ],
     },
     {
       name: "narrow",

@@ -1,0 +1,152 @@
+/**
+ * The workers of a run: isolates beside the main one, in which stages run one
+ * after the other. Starting one costs most of a second of a processor, to load
+ * packages and to compile, so that a worker is used again where it may be.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { Outputs } from "./execute.ts";
+import { executeInWorker } from "./execute_in_worker.ts";
+import type { Progress } from "./task.ts";
+import type { WorkerRequest } from "./worker_protocol.ts";
+
+/** What a stage made, and the worker it ran in: that ends when this is disposed of, unless it is kept. */
+export interface WorkerResult extends Disposable {
+  readonly outputs: Outputs;
+  /** Gives the worker to later stages, if it does not hold too much memory. */
+  keep(): void;
+}
+
+/** The workers of a run. Disposing of them ends those that wait for a stage. */
+export interface Workers extends Disposable {
+  /**
+   * Runs a stage in a worker that waits for one, or in a new one. The worker
+   * ends if this throws.
+   *
+   * @throws {DamagedObjectError} if an input is not what was written
+   * @throws the reason of the signal, when it is raised
+   * @throws whatever the task throws, with its name, message and stack
+   */
+  run(
+    request: WorkerRequest,
+    options: {
+      readonly signal: AbortSignal;
+      readonly onProgress: (progress: Progress) => void;
+    },
+  ): Promise<WorkerResult>;
+}
+
+/** What {@linkcode newWorkers} needs. */
+export interface WorkersOptions {
+  /** Folder of the project. */
+  readonly root: string;
+  /** Folder of the store. */
+  readonly store: string;
+  /** How many may wait for a stage. */
+  readonly jobs: number;
+  /** Called when a worker starts. */
+  readonly onStart?: () => void;
+}
+
+/**
+ * What a waiting worker may hold, in bytes. WebAssembly memory never shrinks:
+ * after a training on 50,000 images, only ending the worker gives it back.
+ */
+const MOST_HELD = 192 * 2 ** 20;
+
+/** The folder above this one: code that another project may use from where it lies. */
+const OWN_CODE = import.meta.dirname === undefined
+  ? []
+  : [join(import.meta.dirname, "..")];
+
+/**
+ * What a worker may do: read code and packages, read and write the store. The
+ * main isolate may do more, so that it can fetch published files; a task that
+ * reached for anything else would depend on what is not in its key.
+ */
+function permissionsOf(
+  { root, store }: WorkersOptions,
+): Deno.PermissionOptionsObject {
+  return {
+    read: [...OWN_CODE, root, store],
+    write: [store],
+    net: false,
+    env: false,
+    run: false,
+    ffi: false,
+    sys: false,
+    import: false,
+  };
+}
+
+/** No workers yet. */
+export function newWorkers(options: WorkersOptions): Workers {
+  const waiting: Worker[] = [];
+  let isOpen = true;
+
+  function start(): Worker {
+    options.onStart?.();
+    return new Worker(new URL("./worker.ts", import.meta.url), {
+      type: "module",
+      deno: { permissions: permissionsOf(options) },
+    });
+  }
+
+  function wait(worker: Worker): void {
+    worker.onmessage = null;
+    // A task has left something behind that throws.
+    worker.onerror = (event) => {
+      event.preventDefault();
+      worker.terminate();
+      const place = waiting.indexOf(worker);
+      if (place >= 0) waiting.splice(place, 1);
+    };
+    waiting.push(worker);
+  }
+
+  return {
+    async run(request, { signal, onProgress }) {
+      signal.throwIfAborted();
+      for (;;) {
+        const used = waiting.pop();
+        const worker = used ?? start();
+        try {
+          const end = await executeInWorker(request, {
+            worker,
+            signal,
+            onProgress,
+          });
+          if (end.kind === "done") return resultIn(worker, end);
+          if (used === undefined) throw end.error;
+          worker.terminate(); // an earlier stage may be to blame: try a new one
+        } catch (error) {
+          worker.terminate();
+          throw error;
+        }
+      }
+    },
+    [Symbol.dispose]() {
+      isOpen = false;
+      for (const worker of waiting.splice(0)) worker.terminate();
+    },
+  };
+
+  function resultIn(
+    worker: Worker,
+    { outputs, held }: { readonly outputs: Outputs; readonly held: number },
+  ): WorkerResult {
+    let isDecided = false;
+    function decide(mayWait: boolean): void {
+      if (isDecided) return;
+      isDecided = true;
+      if (mayWait && isOpen && waiting.length < options.jobs) wait(worker);
+      else worker.terminate();
+    }
+    return {
+      outputs,
+      keep: () => decide(held <= MOST_HELD),
+      [Symbol.dispose]: () => decide(false),
+    };
+  }
+}
