@@ -166,15 +166,16 @@ export async function run(options: RunOptions): Promise<RunResult> {
 
   /** Runs a stage in a slot; a damaged input is a result, everything else that goes wrong is thrown. */
   async function attempt(
-    { stage, height }: Node,
+    node: Node,
     { key, causes }: { readonly key: Key; readonly causes: readonly Cause[] },
   ): Promise<StageRecord | DamagedObjectError> {
+    const { stage, height } = node;
     using _slot = await pool.take({ order: options.order, height });
     try {
       signal.throwIfAborted();
       emit({ kind: "stage-started", stage: stage.name, causes });
       const before = previous(stage);
-      const record = await runStage(stage, {
+      const record = await runStage(node, {
         ...options,
         key,
         onProgress: (progress) =>

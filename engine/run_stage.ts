@@ -7,9 +7,10 @@ import type { CodeReader } from "./code.ts";
 import { StageError } from "./error.ts";
 import { execute, type Outputs } from "./execute.ts";
 import type { FetchSource } from "./fetch_source.ts";
+import type { Node } from "./graph.ts";
 import type { Digest } from "./hash.ts";
 import { codeOf, digestOfKey, type Key, type StaticKey } from "./key.ts";
-import { type Stage, targetOf, walkRefs } from "./ref.ts";
+import type { Stage } from "./ref.ts";
 import type { StageRecord, Store } from "./store.ts";
 import type { Progress } from "./task.ts";
 import { requestOf } from "./worker_protocol.ts";
@@ -41,14 +42,15 @@ export interface RunStageOptions {
  * @throws {StoreError} if the store cannot be written
  */
 export async function runStage(
-  stage: Stage,
+  node: Node,
   options: RunStageOptions,
 ): Promise<StageRecord> {
+  const { stage } = node;
   const { key, store, clock } = options;
   const digest = digestOfKey(key);
   const start = clock();
   const made = stage.task.runsIn === "worker"
-    ? await callInWorker(stage, digest, options)
+    ? await callInWorker(node, digest, options)
     : await callHere(stage, digest, options);
   const outputs: Record<string, { digest: Digest; bytes: number }> = {};
   for (const [field, bytes] of Object.entries(made)) {
@@ -92,7 +94,7 @@ async function callHere(
 }
 
 async function callInWorker(
-  stage: Stage,
+  { stage, inputs: uses }: Node,
   digest: Digest,
   options: RunStageOptions,
 ): Promise<Outputs> {
@@ -108,17 +110,13 @@ async function callInWorker(
   await checkCode(stage, options);
   // The worker has loaded this stage's code and, for their codecs, that of the
   // stages before it. It is used again only if that is the code in the keys.
-  const loaded: Stage[] = [];
-  walkRefs(stage.args, (ref) => loaded.push(targetOf(ref).stage));
   const fresh = options.freshCode();
-  for (const before of new Set(loaded)) {
-    const changed = await changedCode(before, {
-      code: keys.get(before)?.code ?? {},
-      fresh,
-    });
-    if (changed.length > 0) return result.outputs;
-  }
-  result.keep();
+  const changes = await Promise.all(
+    [...new Set(uses.map(({ stage }) => stage))].map((before) =>
+      changedCode(before, { code: keys.get(before)?.code ?? {}, fresh })
+    ),
+  );
+  if (changes.every(({ length }) => length === 0)) result.keep();
   return result.outputs;
 }
 

@@ -197,7 +197,11 @@ export const support = definePipeline<Scale, Report>({
       }],
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),
-      sections: [methodSection(plain.chosen)],
+      sections: [methodSection([
+        { on: "plain photographs", chosen: plain.chosen },
+        { on: "tinted photographs", chosen: tinted.chosen },
+        { on: "photographs with rare classes", chosen: skewed.chosen },
+      ])],
       datasets: [cifar10Record()],
     };
   },

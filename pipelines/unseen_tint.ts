@@ -71,6 +71,10 @@ export const unseenTintPipeline = definePipeline<Scale, Report>({
         ...inWords(weak.gains.checkpoints.narrow),
         " and ",
         ...inWords(strong.gains.checkpoints.narrow),
+        ". Over the line of finished networks, those of wide augmentation have ",
+        ...inWords(weak.gains.sizes.photo),
+        " and ",
+        ...inWords(strong.gains.sizes.photo),
         ".",
       ],
       claims: strengths.flatMap(({ id = "", gains, distributions }) => [
@@ -111,7 +115,9 @@ export const unseenTintPipeline = definePipeline<Scale, Report>({
       }],
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),
-      sections: [methodSection(networks.chosen)],
+      sections: [
+        methodSection([{ on: "plain photographs", chosen: networks.chosen }]),
+      ],
       datasets: [cifar10Record()],
     };
   },

@@ -56,8 +56,12 @@ export const verticalFlip = definePipeline<Scale, Report>({
       answer: [
         "Over the line of checkpoints, networks pre-trained with wide augmentation, flips among it, have a mean effective robustness of ",
         ...inWords(gains.checkpoints.photo),
+        ", over that of finished networks ",
+        ...inWords(gains.sizes.photo),
         "; the control, which saw upright photographs only, has ",
         ...inWords(gains.checkpoints.narrow),
+        " and ",
+        ...inWords(gains.sizes.narrow),
         ".",
       ],
       claims: [
@@ -92,7 +96,9 @@ export const verticalFlip = definePipeline<Scale, Report>({
       }],
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),
-      sections: [methodSection(networks.chosen)],
+      sections: [
+        methodSection([{ on: "plain photographs", chosen: networks.chosen }]),
+      ],
       datasets: [cifar10Record()],
     };
   },

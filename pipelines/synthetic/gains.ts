@@ -102,6 +102,8 @@ export type PointsByRun = ReturnType<typeof placePoints>;
 
 /** The gains over both lines. */
 export interface Gains extends Readonly<Record<LineName, GainsOverLine>> {
+  /** Part of the names of its stages. */
+  readonly label: string;
   /** What the line of checkpoints predicts above the other one where the photo networks are. */
   readonly lines: ReturnType<typeof compareLines>;
   /** The fine-tuned networks, one array each. */
@@ -180,5 +182,5 @@ export function gainsUnder(
     points: points.photo,
     level: LEVEL,
   }, label);
-  return { checkpoints, sizes, lines, points };
+  return { label, checkpoints, sizes, lines, points };
 }

@@ -29,6 +29,9 @@ export const AUGMENTATIONS: Readonly<Record<Pretraining, Augmentation>> = {
   narrow: cropAndMirror,
 };
 
+/** Weight decay of every training but that of a linear probe. */
+export const WEIGHT_DECAY = 0.05;
+
 function networkOf({ widths }: Scale) {
   return { model: resnet8, modelOptions: { widths } };
 }
@@ -38,7 +41,7 @@ function recipeOf(scale: Scale) {
   return {
     ...networkOf(scale),
     batchSize: scale.batchSize,
-    optimizer: { name: "adamw", learningRate: 3e-3, weightDecay: 0.05 },
+    optimizer: { name: "adamw", learningRate: 3e-3, weightDecay: WEIGHT_DECAY },
     clipNorm: 1,
   } as const;
 }
@@ -240,7 +243,7 @@ export function evaluateFineTuned(
   { setting, scale, name, label, seed }: {
     readonly setting: Setting;
     readonly scale: Scale;
-    /** For readers, e.g. "photo". */
+    /** For readers, e.g. "photo, FT"; the same for one network wherever it is used. */
     readonly name: string;
     readonly label: string;
     readonly seed: number;

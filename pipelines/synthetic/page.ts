@@ -95,7 +95,7 @@ export function lineFigures(shown: Shown): readonly Lazy<Figure>[] {
 
 /** Every effective robustness with its errors apart, and every fit. */
 export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
-  const { gains } = shown;
+  const { gains, title } = shown;
   const robustness = tabulateRobustness({
     titles: ["line", "pre-training", "fine-tuning"],
     rows: LINES.flatMap((line) =>
@@ -113,25 +113,25 @@ export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
         ];
       })
     ),
-  }, idOf(shown, "robustness"));
+  }, gains.label);
   const fits = tabulateFits({
     fits: LINES.map((name) => {
       const { line, runs } = gains[name].fit;
       return { title: LINE_TITLES[name], pooled: line, runs };
     }),
-  }, idOf(shown, "fits"));
+  }, gains.label);
   return [
     {
       id: idOf(shown, "intervals"),
       caption:
-        "Mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between networks, noise of the test images, uncertainty of the line; beside them what the paper prints after ±. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.",
+        `${title}: mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between networks, noise of the test images, uncertainty of the line; beside them what the paper prints after ±. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.`,
       columns: robustness.columns,
       rows: robustness.rows,
     },
     {
       id: idOf(shown, "fits"),
       caption:
-        "The lines, pooled and through each run by itself, on the probit scale. A run that gives one network has no line of its own.",
+        `${title}: the lines, pooled and through each run by itself, on the probit scale. A run that gives one network has no line of its own.`,
       columns: fits.columns,
       rows: fits.rows,
     },
@@ -212,16 +212,27 @@ export function pretrainingRecords(
   ];
 }
 
+/** Where a learning rate was chosen, and which. */
+export interface ChosenRate {
+  /** The reference distribution, e.g. "plain photographs". */
+  readonly on: string;
+  readonly chosen: Networks["chosen"];
+}
+
 /** How effective robustness is measured. */
 export function methodSection(
-  chosen: Networks["chosen"],
+  rates: readonly ChosenRate[],
 ): Lazy<Section> {
   return {
     id: "method",
     title: "Method",
     text: [
-      "A network's **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, counts as half an image: 1/(2n) or 1 − 1/(2n) of n test images.\n\nThere are two lines, and a claim has to hold on both. The **line of checkpoints** goes through averaged checkpoints of a few runs, as in the paper; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images; it reaches further.\n\nThe band is the pointwise 95% interval of the mean line. The interval of a mean effective robustness adds, in squares, the spread between the networks, the binomial noise of the test images and the uncertainty of the line. The learning rate chosen here is ",
-      { value: chosen.value, digits: 3 },
+      "A network's **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, counts as half an image: 1/(2n) or 1 − 1/(2n) of n test images.\n\nThere are two lines, and a claim has to hold on both. The **line of checkpoints** goes through averaged checkpoints of a few runs, as in the paper; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, and is meant to reach further.\n\nThe band is the pointwise 95% interval of the mean line. The interval of a mean effective robustness adds, in squares, the spread between the networks, the binomial noise of the test images and the uncertainty of the line. All networks of a kind start from one pre-trained network, so their spread does not tell how much another pre-training would change. The learning rate that does best on the selection images is ",
+      ...rates.flatMap(({ on, chosen }, i) => [
+        i === 0 ? "" : ", ",
+        { value: chosen.value, digits: 3 },
+        ` on ${on}`,
+      ]),
       ".",
     ],
   };

@@ -70,7 +70,7 @@ export function gainsAt(
             seed,
             change: { learningRate },
           }),
-          { setting, scale, name: kind, label: kind, seed },
+          { setting, scale, name: `${kind}, FT`, label: kind, seed },
         )
       ),
       kind,
