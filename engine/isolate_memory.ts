@@ -3,15 +3,24 @@
  *
  * @module
  */
+import { collectGarbage } from "./collect_garbage.ts";
+
+/** Tells how much an isolate holds. */
+export interface IsolateMemory {
+  /**
+   * Bytes held now; more than `limit` only if that much is in use, since
+   * garbage is collected before more is told.
+   */
+  held(options: { readonly limit: number }): number;
+}
 
 /**
  * Starts to watch this isolate. V8 counts its own heap and array buffers, but
  * not WebAssembly memories, which never shrink: those are noted when a module
- * that exports one is instantiated. To be called once, before any other code.
- *
- * @returns a function that gives the bytes held now
+ * that exports one is instantiated. To be called once, before anything else is
+ * loaded.
  */
-export function watchIsolateMemory(): () => number {
+export function watchIsolateMemory(): IsolateMemory {
   const memories: WeakRef<WebAssembly.Memory>[] = [];
   WebAssembly.instantiate = new Proxy(WebAssembly.instantiate, {
     async apply(instantiate, self, args) {
@@ -26,12 +35,18 @@ export function watchIsolateMemory(): () => number {
       return made;
     },
   });
-  return () => {
+
+  function held(): number {
     const { heapUsed, external } = Deno.memoryUsage();
-    const wasm = new Set(memories.map((memory) => memory.deref()));
-    return [...wasm].reduce(
-      (sum, memory) => sum + (memory?.buffer.byteLength ?? 0),
-      heapUsed + external,
-    );
+    const live = new Set(memories.map((memory) => memory.deref()));
+    const wasm = [...live].map((memory) => memory?.buffer.byteLength ?? 0);
+    return wasm.reduce((sum, bytes) => sum + bytes, heapUsed + external);
+  }
+
+  return {
+    held({ limit }) {
+      if (held() > limit) collectGarbage();
+      return held();
+    },
   };
 }

@@ -74,11 +74,7 @@ export async function reproduce<T>(
   await store.sweep();
   const pool = newPool(options.jobs);
   const fetch = sourceFetcher({ mirror, store });
-  using workers = newWorkers({
-    root: context.root,
-    store: store.folder,
-    jobs: options.jobs,
-  });
+  using workers = newWorkers({ root: context.root, store: store.folder });
   const runOptions = { ...options, pool, fetch, workers };
 
   for (const pipeline of options.ifComplete ?? []) {

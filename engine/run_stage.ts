@@ -89,7 +89,7 @@ async function callHere(
       fetch: (source) => fetch(source, signal),
     },
   });
-  await checkCode(stage, options);
+  await checkCode(stage, { key, fresh: options.freshCode() });
   return outputs;
 }
 
@@ -107,26 +107,28 @@ async function callInWorker(
     key: digest,
   });
   using result = await workers.run(request, { signal, onProgress });
-  await checkCode(stage, options);
+  const fresh = options.freshCode();
+  await checkCode(stage, { key, fresh });
   // The worker has loaded this stage's code and, for their codecs, that of the
   // stages before it. It is used again only if that is the code in the keys.
-  const fresh = options.freshCode();
-  const changes = await Promise.all(
-    [...new Set(uses.map(({ stage }) => stage))].map((before) =>
-      changedCode(before, { code: keys.get(before)?.code ?? {}, fresh })
+  const changes = await Promise.allSettled(
+    uses.map(({ stage }) =>
+      changedCode(stage, { code: keys.get(stage)?.code ?? {}, fresh })
     ),
   );
-  if (changes.every(({ length }) => length === 0)) result.keep();
+  const isOld = changes.every((change) =>
+    change.status === "fulfilled" && change.value.length === 0
+  );
+  if (isOld) result.keep();
   return result.outputs;
 }
 
 /** A result of code that changed while it ran belongs to no key. */
 async function checkCode(
   stage: Stage,
-  { key, freshCode }: RunStageOptions,
+  { key: { code }, fresh }: { readonly key: Key; readonly fresh: CodeReader },
 ): Promise<void> {
-  const { code } = key;
-  const changed = await changedCode(stage, { code, fresh: freshCode() });
+  const changed = await changedCode(stage, { code, fresh });
   if (changed.length > 0) {
     throw new StageError(
       stage.name,

@@ -12,6 +12,7 @@ import { type AnyTask, anyTaskOf } from "./task.ts";
 import {
   type ExportName,
   failureOf,
+  MOST_HELD,
   type WorkerReply,
   type WorkerRequest,
 } from "./worker_protocol.ts";
@@ -23,7 +24,7 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-const held = watchIsolateMemory();
+const memory = watchIsolateMemory();
 
 scope.onmessage = async ({ data }) => {
   try {
@@ -32,7 +33,7 @@ scope.onmessage = async ({ data }) => {
       .filter(({ buffer, byteLength }) => buffer.byteLength === byteLength);
     const buffers = new Set(whole.map(({ buffer }) => buffer));
     scope.postMessage(
-      { kind: "done", outputs, held: held() },
+      { kind: "done", outputs, held: memory.held({ limit: MOST_HELD }) },
       [...buffers].filter((buffer) => buffer instanceof ArrayBuffer),
     );
   } catch (error) {
@@ -67,22 +68,24 @@ async function run(request: WorkerRequest): Promise<Outputs> {
   const args = argumentsOf(request.args, values);
   // The engine stops a worker by terminating it; the signal is never raised here.
   const { signal } = new AbortController();
-  return encode(
-    task,
-    await task.run(args, {
-      signal,
-      environment: request.environment,
-      scratch: store.scratch(request.key),
-      progress: (progress) =>
-        scope.postMessage({ kind: "progress", progress }, []),
-      fetch: ({ title }) =>
-        Promise.reject(
-          new Error(
-            `Cannot fetch "${title}" in a worker: workers have no network; take the bytes as an argument, from a stage of fetchSource`,
-          ),
+  let isRunning = true;
+  const result = await task.run(args, {
+    signal,
+    environment: request.environment,
+    scratch: store.scratch(request.key),
+    progress(progress) {
+      // A word that came later would pass for one of the next stage.
+      if (isRunning) scope.postMessage({ kind: "progress", progress }, []);
+    },
+    fetch: ({ title }) =>
+      Promise.reject(
+        new Error(
+          `Cannot fetch "${title}" in a worker: workers have no network; take the bytes as an argument, from a stage of fetchSource`,
         ),
-    }),
-  );
+      ),
+  });
+  isRunning = false;
+  return encode(task, result);
 }
 
 async function importTask(name: ExportName): Promise<AnyTask> {

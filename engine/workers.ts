@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { Outputs } from "./execute.ts";
 import { executeInWorker } from "./execute_in_worker.ts";
 import type { Progress } from "./task.ts";
-import type { WorkerRequest } from "./worker_protocol.ts";
+import { MOST_HELD, type WorkerRequest } from "./worker_protocol.ts";
 
 /** What a stage made, and the worker it ran in: that ends when this is disposed of, unless it is kept. */
 export interface WorkerResult extends Disposable {
@@ -43,17 +43,7 @@ export interface WorkersOptions {
   readonly root: string;
   /** Folder of the store. */
   readonly store: string;
-  /** How many may wait for a stage. */
-  readonly jobs: number;
-  /** Called when a worker starts. */
-  readonly onStart?: () => void;
 }
-
-/**
- * What a waiting worker may hold, in bytes. WebAssembly memory never shrinks:
- * after a training on 50,000 images, only ending the worker gives it back.
- */
-const MOST_HELD = 192 * 2 ** 20;
 
 /** The folder above this one: code that another project may use from where it lies. */
 const OWN_CODE = import.meta.dirname === undefined
@@ -80,13 +70,12 @@ function permissionsOf(
   };
 }
 
-/** No workers yet. */
+/** No workers yet. A new one starts only when none waits: there are never more than stages that ran at once. */
 export function newWorkers(options: WorkersOptions): Workers {
   const waiting: Worker[] = [];
   let isOpen = true;
 
   function start(): Worker {
-    options.onStart?.();
     return new Worker(new URL("./worker.ts", import.meta.url), {
       type: "module",
       deno: { permissions: permissionsOf(options) },
@@ -140,7 +129,7 @@ export function newWorkers(options: WorkersOptions): Workers {
     function decide(mayWait: boolean): void {
       if (isDecided) return;
       isDecided = true;
-      if (mayWait && isOpen && waiting.length < options.jobs) wait(worker);
+      if (mayWait && isOpen) wait(worker);
       else worker.terminate();
     }
     return {

@@ -6,6 +6,10 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { batchNorm } from "./ops/batch_norm.ts";
+import {
+  residualConvolution,
+  withZeroChannels,
+} from "./ops/residual_convolution.ts";
 
 // As PyTorch's BatchNorm2d.
 const EPSILON = 1e-5;
@@ -28,7 +32,7 @@ export interface ConvolutionVariables {
 /** How {@linkcode convolutionLayer} is applied. */
 export interface ConvolutionLayerOptions {
   readonly training: boolean;
-  /** Added before the ReLU that always follows. */
+  /** Added before the ReLU that always follows; channels it lacks count as zero. */
   readonly residual?: tf.Tensor4D;
 }
 
@@ -42,14 +46,17 @@ export function convolutionLayer(
   { training, residual }: ConvolutionLayerOptions,
 ): tf.Tensor4D {
   if (!training) return fixedLayer(x, { layer, residual });
+  const filter = layer.kernel as tf.Tensor as tf.Tensor4D;
   const { y, mean, variance } = batchNorm(
-    tf.conv2d(x, layer.kernel as tf.Tensor as tf.Tensor4D, 1, "same"),
+    tf.conv2d(x, filter, 1, "same"),
     {
       scale: layer.scale as tf.Tensor as tf.Tensor1D,
       offset: layer.offset as tf.Tensor as tf.Tensor1D,
       epsilon: EPSILON,
       relu: true,
-      ...(residual === undefined ? {} : { residual }),
+      ...(residual === undefined
+        ? {}
+        : { residual: withZeroChannels(residual, filter.shape[3]) }),
     },
   );
   const count = y.size / y.shape[3];
@@ -76,15 +83,22 @@ function fixedLayer(
       layer.scale,
       tf.rsqrt(tf.add(layer.variance, EPSILON)),
     );
-    const y = tf.fused.conv2d({
+    const filter = tf.mul(layer.kernel, factor) as tf.Tensor4D;
+    const bias = tf.sub(
+      layer.offset,
+      tf.mul(layer.mean, factor),
+    ) as tf.Tensor1D;
+    if (residual !== undefined) {
+      return residualConvolution(x, { filter, bias, residual });
+    }
+    return tf.fused.conv2d({
       x,
-      filter: tf.mul(layer.kernel, factor) as tf.Tensor4D,
-      bias: tf.sub(layer.offset, tf.mul(layer.mean, factor)),
+      filter,
+      bias,
       strides: 1,
       pad: "same",
-      activation: residual === undefined ? "relu" : "linear",
+      activation: "relu",
     });
-    return residual === undefined ? y : tf.relu(tf.add(y, residual));
   });
 }
 

@@ -134,12 +134,8 @@ function residualBlock(
 ): tf.Tensor4D {
   return tf.tidy(() => {
     const y = convolutionLayer(x, first, { training });
-    const missing = y.shape[3] - x.shape[3];
     // Identity shortcut; new channels start at zero (arXiv:1512.03385, option A).
-    const residual = missing === 0
-      ? x
-      : tf.pad4d(x, [[0, 0], [0, 0], [0, 0], [0, missing]]);
-    return convolutionLayer(y, second, { training, residual });
+    return convolutionLayer(y, second, { training, residual: x });
   });
 }
 

@@ -18,6 +18,7 @@ import { ABOVE_ZERO, estimateOf, inWords } from "./synthetic/claims.ts";
 import { chosenRun } from "./synthetic/networks.ts";
 import {
   cifar10Record,
+  fitsTable,
   methodSection,
   pretrainingRecords,
   scaledDown,
@@ -100,7 +101,7 @@ export const biasStrength = definePipeline<Scale, Report>({
         estimate: estimateOf(rise),
         rule: ABOVE_ZERO,
         remark:
-          "Paired by network: the same pre-trained network, fine-tuned with the same seed at both strengths.",
+          `Paired by network: the same pre-trained network, fine-tuned with the same seed at both strengths. Pairs: ${scale.sweep.fineTuningSeeds.length}; where there is one, the interval has the lines' and the test images' uncertainty alone. Judged on the line of checkpoints only: there are no finished networks at other strengths.`,
         figure: "spurious",
       }],
       figures: [
@@ -141,6 +142,18 @@ export const biasStrength = definePipeline<Scale, Report>({
           estimates: labels.flatMap(estimatesAt),
         },
       ],
+      tables: [
+        fitsTable(
+          [
+            ...tints.map(({ at, fit }) => ({ title: `tint, p = ${at}`, fit })),
+            ...labels.map(({ at, fit }) => ({
+              title: `minority classes, ${at}`,
+              fit,
+            })),
+          ],
+          { id: "fits", title: "Each strength", label: "bias-strength" },
+        ),
+      ],
       pretraining: pretrainingRecords(scale),
       scaledDown: [
         ...scaledDown(scale),
@@ -156,7 +169,10 @@ export const biasStrength = definePipeline<Scale, Report>({
             } of each kind at each strength; learning rate as chosen at p = ${P_SPURIOUS} and ${P_MINORITY}`,
         },
       ],
-      sections: [methodSection(chosenOn.tint)],
+      sections: [methodSection([
+        { on: "tinted photographs", chosen: chosenOn.tint },
+        { on: "photographs with rare classes", chosen: chosenOn.label },
+      ])],
       datasets: [cifar10Record()],
     };
   },

@@ -1,6 +1,6 @@
 /**
  * Every pipeline there is, in the order in which they run and are read: those
- * of seconds first.
+ * of seconds first, last the one that needs an optional download.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import { biasStrength } from "./bias_strength.ts";
 import { hyperParameters } from "./hyper_parameters.ts";
 import { imagenetPublished } from "./imagenet_published.ts";
 import { labelShiftPipeline } from "./label_shift.ts";
+import { pretrainedWeights } from "./pretrained_weights.ts";
 import { spuriousTint } from "./spurious_tint.ts";
 import { support } from "./support.ts";
 import { theory } from "./theory.ts";
@@ -31,4 +32,5 @@ export const pipelines: readonly AnyPipeline<Report>[] = [
   unseenClasses,
   biasStrength,
   hyperParameters,
+  pretrainedWeights,
 ];

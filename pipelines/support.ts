@@ -156,9 +156,9 @@ export const support = definePipeline<Scale, Report>({
       question:
         "Does pre-training help where a network must extrapolate, and not where its training data are biased?",
       answer: [
-        "Under an unseen tint the photo networks have more effective robustness than under a spurious one, by ",
+        "Effective robustness of the photo networks under an unseen tint minus that under a spurious one: ",
         ...inWords(tints.checkpoints),
-        "; under a vertical flip more than under a label shift, by ",
+        "; under a vertical flip minus that under a label shift: ",
         ...inWords(others.checkpoints),
         ", both over the line of checkpoints.",
       ],

@@ -1,7 +1,8 @@
 /**
- * Pre-training that never saw the classes: coarse labels, and drawings of
- * other things. The pre-trained networks of the other experiments saw
- * photographs of the very classes; here the question is what is left without.
+ * Pre-training that was never told the classes: coarse labels, and with them
+ * drawings of other things. The pre-trained networks of the other experiments
+ * saw photographs with the labels of the very classes; here the photographs
+ * stay and those labels go.
  *
  * The variants, the claims and their rules were fixed before the first run.
  *
@@ -36,6 +37,7 @@ import {
 } from "./synthetic/networks.ts";
 import {
   cifar10Record,
+  fitsTable,
   methodSection,
   pretrainingRecords,
   scaledDown,
@@ -50,7 +52,7 @@ type Variant = typeof VARIANTS[number];
 export const unseenClasses = definePipeline<Scale, Report>({
   module: import.meta.url,
   name: "unseen-classes",
-  title: "Pre-training without the classes",
+  title: "Pre-training without the classes’ labels",
   profiles: SCALES,
 
   build(scale) {
@@ -81,7 +83,7 @@ export const unseenClasses = definePipeline<Scale, Report>({
             seed,
             change: { learningRate: chosen.value },
           }),
-          { setting, scale, name: variant, label: variant, seed },
+          { setting, scale, name: `${variant}, FT`, label: variant, seed },
         )
       );
     const networks = {
@@ -90,26 +92,27 @@ export const unseenClasses = definePipeline<Scale, Report>({
       drawings: evaluations("drawings"),
     };
     const shifts = ([
-      { name: "unseen tint", label: "tint", set: "weakTint" },
-      { name: "vertical flip", label: "flip", set: "flipped" },
-    ] as const).map(({ name, label, set }) => {
+      { name: "unseen tint", id: "tint", label: "weak-tint", set: "weakTint" },
+      { name: "vertical flip", id: "flip", label: "flip", set: "flipped" },
+    ] as const).map(({ name, id, label, set }) => {
       const distributions = shiftedTo(set);
       const lines = linesUnder(distributions, { baselines, label });
       const over = (variant: Variant) => {
         const points = placePoints(
           { evaluations: networks[variant], distributions },
-          `${label}-${variant}`,
+          `unseen-classes-${label}-${variant}`,
         );
         const gain = (line: LineName) =>
           measureRobustness(
             { line: lines[line].line, points, level: LEVEL },
-            `${label}-${variant}-${line}`,
+            `unseen-classes-${label}-${variant}-${line}`,
           );
         return { checkpoints: gain("checkpoints"), sizes: gain("sizes") };
       };
       return {
         name,
-        label,
+        id,
+        lines,
         gains: {
           photo: over("photo"),
           coarse: over("coarse"),
@@ -125,19 +128,23 @@ export const unseenClasses = definePipeline<Scale, Report>({
 
     return {
       id: "unseen-classes",
-      title: "Pre-training without the classes",
+      title: "Pre-training without the classes’ labels",
       question:
-        "Does pre-training still help out of support if it never saw the classes?",
+        "Does pre-training still help out of support if it was never told the classes?",
       answer: [
         "Pre-trained on photographs labelled “animal” and “vehicle” alone, networks have an effective robustness of ",
         ...inWords(tint.gains.coarse.checkpoints),
         " under an unseen tint and ",
         ...inWords(flip.gains.coarse.checkpoints),
-        " upside down, over the line of checkpoints.",
+        " upside down, over the line of checkpoints; with drawings of other things beside those photographs ",
+        ...inWords(tint.gains.drawings.checkpoints),
+        " and ",
+        ...inWords(flip.gains.drawings.checkpoints),
+        ".",
       ],
-      claims: shifts.flatMap(({ name, label, gains }) =>
+      claims: shifts.flatMap(({ name, id, gains }) =>
         (["coarse", "drawings"] as const).map((variant) => ({
-          id: `${variant}-${label}`,
+          id: `${variant}-${id}`,
           statement:
             `Under the ${name}, pre-training without the classes’ labels (${variant}) still brings effective robustness.`,
           paper: "not in the paper",
@@ -154,7 +161,7 @@ export const unseenClasses = definePipeline<Scale, Report>({
         kind: "robustness-bars",
         id: "robustness",
         title:
-          "Effective robustness out of support, with and without the classes",
+          "Effective robustness out of support, with and without the classes’ labels",
         finding: [
           "Over the line of checkpoints, photo ",
           { value: tint.gains.photo.checkpoints.value, unit: "points" },
@@ -187,6 +194,17 @@ export const unseenClasses = definePipeline<Scale, Report>({
           )
         ),
       }],
+      tables: [
+        fitsTable(
+          shifts.flatMap(({ name, lines }) =>
+            LINES.map((line) => ({
+              title: `${name}, ${LINE_TITLES[line]}`,
+              fit: lines[line],
+            }))
+          ),
+          { id: "fits", title: "Out of support", label: "unseen-classes" },
+        ),
+      ],
       pretraining: [
         ...pretrainingRecords(scale).filter(({ name }) => name === "photo"),
         {
@@ -197,11 +215,11 @@ export const unseenClasses = definePipeline<Scale, Report>({
         {
           name: "drawings",
           saw:
-            `Those photographs with their two labels, and ${scale.sweep.drawings} drawings of each of ${quickDraw.classes.length} other things, from which relatives of the classes are left out; as many steps in all.`,
+            `Those photographs with their two labels, and ${scale.sweep.drawings} drawings of each of ${quickDraw.classes.length} other things, from which relatives of the classes are left out; as many steps in all. ${wide.description}`,
         },
       ],
       scaledDown: scaledDown(scale),
-      sections: [methodSection(chosen)],
+      sections: [methodSection([{ on: "plain photographs", chosen }])],
       datasets: [
         cifar10Record(),
         {

@@ -17,6 +17,7 @@ import type {
   Section,
   Table,
 } from "../../reports/report.ts";
+import type { fitLine } from "../../tasks/fit_line.ts";
 import { tabulateFits } from "../../tasks/tabulate_fits.ts";
 import { tabulateRobustness } from "../../tasks/tabulate_robustness.ts";
 import { inWords, LINE_TITLES } from "./claims.ts";
@@ -114,12 +115,6 @@ export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
       })
     ),
   }, gains.label);
-  const fits = tabulateFits({
-    fits: LINES.map((name) => {
-      const { line, runs } = gains[name].fit;
-      return { title: LINE_TITLES[name], pooled: line, runs };
-    }),
-  }, gains.label);
   return [
     {
       id: idOf(shown, "intervals"),
@@ -128,18 +123,45 @@ export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
       columns: robustness.columns,
       rows: robustness.rows,
     },
-    {
-      id: idOf(shown, "fits"),
-      caption:
-        `${title}: the lines, pooled and through each run by itself, on the probit scale. A run that gives one network has no line of its own.`,
-      columns: fits.columns,
-      rows: fits.rows,
-    },
+    fitsTable(
+      LINES.map((name) => ({ title: LINE_TITLES[name], fit: gains[name].fit })),
+      { id: idOf(shown, "fits"), title, label: gains.label },
+    ),
   ];
 }
 
 function count(value: number): Quantity {
   return { value, unit: "count" };
+}
+
+/** How well the lines fit, pooled and run by run. */
+export function fitsTable(
+  lines: readonly {
+    readonly title: string;
+    readonly fit: ReturnType<typeof fitLine>;
+  }[],
+  { id, title, label }: {
+    readonly id: string;
+    /** What all lines are about; begins the caption. */
+    readonly title: string;
+    /** Names the stage. */
+    readonly label: string;
+  },
+): Lazy<Table> {
+  const { columns, rows } = tabulateFits({
+    fits: lines.map(({ title, fit: { line, runs } }) => ({
+      title,
+      pooled: line,
+      runs,
+    })),
+  }, label);
+  return {
+    id,
+    caption:
+      `${title}: the lines, pooled and through each run by itself, on the probit scale. A run that gives one network has no line of its own.`,
+    columns,
+    rows,
+  };
 }
 
 /** What is smaller than in the paper, whatever the shift. */

@@ -208,7 +208,7 @@ Deno.test("reproduce() ends a running worker and starts nothing more when its si
     reason,
   );
   assert.deepEqual(rig.counted(), ["load"]);
-  // The lock is free, what was finished is kept, and the sanitizer finds no worker.
+  // The lock is free, and what was finished is kept.
   rig.edit("train.ts", [
     "await new Promise(() => setInterval(() => {}, 1000));",
     "",

@@ -9,7 +9,6 @@ import { resnet8 } from "../../models/resnet8.ts";
 import { train } from "../../models/train.ts";
 import type { TrainOptions } from "../../models/training_options.ts";
 import type { Weights } from "../../models/weights.ts";
-import { onCpu } from "./on_cpu.ts";
 import { onEachDevice } from "./on_each_device.ts";
 import {
   bits,
@@ -40,10 +39,13 @@ function without(weights: Weights, names: readonly string[]): Weights {
   );
 }
 
-/** Weights with batch-norm statistics that are those of no batch. */
-async function pretrained(device: Device): Promise<Weights> {
-  const options = tinyTraining(device, { ...network, seed: 5, keepEpochs: [] });
-  return (await train(options)).final;
+let training: Promise<Weights> | undefined;
+
+/** Weights with batch-norm statistics that are those of no batch; made once, on whatever device asks first. */
+function pretrained(device: Device): Promise<Weights> {
+  return training ??= train(
+    tinyTraining(device, { ...network, seed: 5, keepEpochs: [] }),
+  ).then(({ final }) => final);
 }
 
 onEachDevice(
@@ -67,6 +69,9 @@ onEachDevice(
     }
   },
 );
+
+/** What does not depend on the device is tested on the fastest one that every machine has. */
+const onWasm = { devices: ["wasm"] } as const;
 
 const still = { name: "adamw", learningRate: 0, weightDecay: 0 } as const;
 
@@ -137,112 +142,123 @@ function meanLoss(logits: Float32Array, labels: ArrayLike<number>): number {
   return sum / labels.length;
 }
 
-Deno.test("train() of the head decays it as the optimizer says", async () => {
-  const device = await onCpu();
-  const from = await pretrained(device);
-  const sgd = { name: "sgd", learningRate: 1, momentum: 0 } as const;
-  const options = probe(device, { from, carry: "all", steps: 1, warmup: 0 });
-  const [plain, decayed] = [
-    await train({ ...options, optimizer: { ...sgd, weightDecay: 0 } }),
-    await train({ ...options, optimizer: { ...sgd, weightDecay: 0.5 } }),
-  ].map(({ final }) => final["head.kernel"]?.data ?? new Float32Array(0));
-  const given = from["head.kernel"]?.data ?? new Float32Array(0);
-  assert.equal(given.length, 12);
-  given.forEach((value, i) => {
-    const difference = (plain?.[i] ?? NaN) - (decayed?.[i] ?? NaN);
-    assert.ok(Math.abs(difference - 0.5 * value) < 1e-6);
-  });
-});
+onEachDevice(
+  "train() of the head decays it as the optimizer says",
+  async (device) => {
+    const from = await pretrained(device);
+    const sgd = { name: "sgd", learningRate: 1, momentum: 0 } as const;
+    const options = probe(device, { from, carry: "all", steps: 1, warmup: 0 });
+    const [plain, decayed] = [
+      await train({ ...options, optimizer: { ...sgd, weightDecay: 0 } }),
+      await train({ ...options, optimizer: { ...sgd, weightDecay: 0.5 } }),
+    ].map(({ final }) => final["head.kernel"]?.data ?? new Float32Array(0));
+    const given = from["head.kernel"]?.data ?? new Float32Array(0);
+    assert.equal(given.length, 12);
+    given.forEach((value, i) => {
+      const difference = (plain?.[i] ?? NaN) - (decayed?.[i] ?? NaN);
+      assert.ok(Math.abs(difference - 0.5 * value) < 1e-6);
+    });
+  },
+  onWasm,
+);
 
-Deno.test("train() of the head augments its images", async () => {
-  const device = await onCpu();
+onEachDevice("train() of the head augments its images", async (device) => {
   const from = await pretrained(device);
   const [cropped, plain] = [
     await train(probe(device, { from })),
     await train(probe(device, { from, augmentation: none })),
   ];
   assert.notDeepEqual(bits(cropped.final), bits(plain.final));
-});
+}, onWasm);
 
-Deno.test("train() of the head goes on from a checkpoint to the same bytes", async () => {
-  const device = await onCpu();
-  const options = probe(device, { from: await pretrained(device) });
-  const whole = await train(options);
-  const checkpoint = memoryPlace();
-  const stop = new AbortController();
-  await assert.rejects(
-    train({
+onEachDevice(
+  "train() of the head goes on from a checkpoint to the same bytes",
+  async (device) => {
+    const options = probe(device, { from: await pretrained(device) });
+    const whole = await train(options);
+    const checkpoint = memoryPlace();
+    const stop = new AbortController();
+    await assert.rejects(
+      train({
+        ...options,
+        checkpoint,
+        signal: stop.signal,
+        onProgress: ({ step }) => step === 6 && stop.abort(),
+      }),
+      { name: "AbortError" },
+    );
+    assert.equal(checkpoint.saved.length, 1);
+    const steps: number[] = [];
+    const resumed = await train({
       ...options,
       checkpoint,
-      signal: stop.signal,
-      onProgress: ({ step }) => step === 6 && stop.abort(),
-    }),
-    { name: "AbortError" },
-  );
-  assert.equal(checkpoint.saved.length, 1);
-  const steps: number[] = [];
-  const resumed = await train({
-    ...options,
-    checkpoint,
-    onProgress: ({ step }) => steps.push(step),
-  });
-  assert.equal(steps[0], 5);
-  assert.deepEqual(bits(resumed.final), bits(whole.final));
-  assert.deepEqual(bits(resumed.average), bits(whole.average));
-  assert.deepEqual(resumed.history, whole.history);
-});
-
-Deno.test("train() fine-tunes on from the head of a linear probe", async () => {
-  const device = await onCpu();
-  const from = await pretrained(device);
-  const { final: probed } = await train(probe(device, { from }));
-  const options = tinyTraining(device, {
-    ...network,
-    from: probed,
-    carry: "all",
-    optimizer: still,
-  });
-  const started = (await train(options)).final;
-  for (const name of HEAD) {
-    assert.equal(bits(started)[name], bits(probed)[name]);
-  }
-  const gentle = { ...still, learningRate: 1e-3 };
-  const tuned = await train({ ...options, optimizer: gentle });
-  const again = await train({ ...options, optimizer: gentle });
-  assert.deepEqual(bits(tuned.final), bits(again.final));
-  assert.notDeepEqual(bits(tuned.final), bits(started));
-  // Without the probe's head the same fine-tuning ends elsewhere.
-  const { carry: _, ...headless } = options;
-  const other = await train({ ...headless, optimizer: gentle });
-  assert.notDeepEqual(bits(tuned.final), bits(other.final));
-});
-
-Deno.test("train() takes every setting of a sweep of fine-tunings", async () => {
-  const device = await onCpu();
-  const from = await pretrained(device);
-  const random = stream(3, "sweep");
-  for (
-    const [weightDecay, batchSize] of [[0, 32], [0.05, 128], [0.3, 512]]
-  ) {
-    const n = 530 + random.integer(20);
-    const steps: number[] = [];
-    const { history } = await train(tinyTraining(device, {
-      ...network,
-      modelOptions: { widths: [2, 2, 4] },
-      images: randomImages(n),
-      from,
-      optimizer: {
-        name: "adamw",
-        learningRate: 3e-4,
-        weightDecay: Number(weightDecay),
-      },
-      batchSize: Number(batchSize),
-      epochs: 1,
-      keepEpochs: [],
       onProgress: ({ step }) => steps.push(step),
-    }));
-    // The last batch is dropped where it is not full.
-    assert.equal(steps.at(-1), Math.floor(n / Number(batchSize)));
-    assert.ok(Number.isFinite(history[0]?.loss));
-  }
-});
+    });
+    assert.equal(steps[0], 5);
+    assert.deepEqual(bits(resumed.final), bits(whole.final));
+    assert.deepEqual(bits(resumed.average), bits(whole.average));
+    assert.deepEqual(resumed.history, whole.history);
+  },
+  onWasm,
+);
+
+onEachDevice(
+  "train() fine-tunes on from the head of a linear probe",
+  async (device) => {
+    const from = await pretrained(device);
+    const { final: probed } = await train(probe(device, { from }));
+    const options = tinyTraining(device, {
+      ...network,
+      from: probed,
+      carry: "all",
+      optimizer: still,
+    });
+    const started = (await train(options)).final;
+    for (const name of HEAD) {
+      assert.equal(bits(started)[name], bits(probed)[name]);
+    }
+    const gentle = { ...still, learningRate: 1e-3 };
+    const tuned = await train({ ...options, optimizer: gentle });
+    const again = await train({ ...options, optimizer: gentle });
+    assert.deepEqual(bits(tuned.final), bits(again.final));
+    assert.notDeepEqual(bits(tuned.final), bits(started));
+    // Without the probe's head the same fine-tuning ends elsewhere.
+    const { carry: _, ...headless } = options;
+    const other = await train({ ...headless, optimizer: gentle });
+    assert.notDeepEqual(bits(tuned.final), bits(other.final));
+  },
+  onWasm,
+);
+
+onEachDevice(
+  "train() takes every setting of a sweep of fine-tunings",
+  async (device) => {
+    const from = await pretrained(device);
+    const random = stream(3, "sweep");
+    for (
+      const [weightDecay, batchSize] of [[0, 32], [0.05, 128], [0.3, 512]]
+    ) {
+      const n = 530 + random.integer(20);
+      const steps: number[] = [];
+      const { history } = await train(tinyTraining(device, {
+        ...network,
+        modelOptions: { widths: [2, 2, 4] },
+        images: randomImages(n),
+        from,
+        optimizer: {
+          name: "adamw",
+          learningRate: 3e-4,
+          weightDecay: Number(weightDecay),
+        },
+        batchSize: Number(batchSize),
+        epochs: 1,
+        keepEpochs: [],
+        onProgress: ({ step }) => steps.push(step),
+      }));
+      // The last batch is dropped where it is not full.
+      assert.equal(steps.at(-1), Math.floor(n / Number(batchSize)));
+      assert.ok(Number.isFinite(history[0]?.loss));
+    }
+  },
+  onWasm,
+);

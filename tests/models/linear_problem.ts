@@ -87,7 +87,7 @@ export function newtonMinimum(points: LabelledPoints): Float64Array {
       0,
     );
   let v = Matrix.zeros(basis.rows, 1);
-  for (let iteration = 0; iteration < 60; iteration++) {
+  for (let iteration = 0; iteration < 30; iteration++) {
     const scores = z.mmul(v).to1DArray();
     const slopes = scores.map((score, i) => {
       const y = labels[i] ?? 0;
@@ -102,7 +102,7 @@ export function newtonMinimum(points: LabelledPoints): Float64Array {
     // Near the minimum losses differ by rounding alone: whole steps there.
     let length = 1;
     while (
-      iteration < 50 && length > 1e-6 &&
+      iteration < 20 && length > 1e-6 &&
       loss(Matrix.sub(v, Matrix.mul(step, length))) > loss(v)
     ) length /= 2;
     v = Matrix.sub(v, Matrix.mul(step, length));

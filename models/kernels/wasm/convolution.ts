@@ -16,6 +16,13 @@ import { suitsWinograd, winogradProduct } from "./winograd.ts";
 
 type Info = tf.backend_util.Conv2DInfo;
 
+const SAME: tf.Conv2DAttrs = {
+  strides: 1,
+  pad: "same",
+  dataFormat: "NHWC",
+  dilations: 1,
+};
+
 /** Conv2D of tfjs: x [n, h, w, c], filter [kh, kw, c, d]. */
 export function conv2D(call: KernelCall): KernelOutput {
   const attrs = call.attrs as tf.Conv2DAttrs;
@@ -32,6 +39,15 @@ export function fusedConv2D(call: KernelCall): KernelOutput {
     return undefined;
   }
   return forward(call, attrs, { bias, relu: activation === "relu" });
+}
+
+/** The kernel behind models/ops/residual_convolution.ts. */
+export function residualConvolution(call: KernelCall): KernelOutput {
+  const residual = input(call, "residual");
+  const bias = input(call, "bias");
+  if (!areFloats(residual, bias)) return undefined;
+  const y = forward(call, SAME, { bias, residual, relu: true });
+  return y === undefined ? undefined : [y];
 }
 
 /** Conv2DBackpropInput of tfjs: a convolution of dy with the filter turned round. */
@@ -124,9 +140,16 @@ function forward(
 }
 
 function product(heap: Heap, work: PatchProduct): void {
-  const { patches, columns } = work;
-  if (suitsWinograd(patches, columns)) winogradProduct(heap, work);
-  else directProduct(heap, work);
+  const { patches, columns, out, epilogue: { residual, bias } } = work;
+  const fast = suitsWinograd(patches, columns);
+  const channels = residual?.shape.at(-1) ?? 0;
+  if (residual === undefined || (fast && channels % 4 === 0)) {
+    return fast ? winogradProduct(heap, work) : directProduct(heap, work);
+  }
+  product(heap, { ...work, epilogue: { bias, relu: false } });
+  const pixels = patches.images * patches.outHeight * patches.outWidth;
+  const from = heap.pointer(residual);
+  heap.kernels.addRelu(out, from, pixels, columns, channels);
 }
 
 /** The patches of the padded input of a convolution, for its product and its filter gradient. */

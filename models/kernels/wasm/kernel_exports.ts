@@ -19,6 +19,7 @@ export interface KernelExports {
   readonly binary: Numbers;
   readonly unary: Numbers;
   readonly reluGradient: Numbers;
+  readonly addRelu: Numbers;
   readonly segmentSum: Numbers;
   readonly sumMiddle: Numbers;
   readonly statistics: Numbers;
@@ -32,6 +33,8 @@ export interface KernelExports {
   readonly softmaxCrossEntropy: Numbers;
   readonly pool: Numbers;
   readonly poolGradient: Numbers;
+  readonly averagePoolTwo: Numbers;
+  readonly averagePoolTwoGradient: Numbers;
   readonly depthwise: Numbers;
   readonly depthwiseFilterGradient: Numbers;
   readonly fusedProbe: (a: number) => number;

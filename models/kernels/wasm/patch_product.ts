@@ -7,6 +7,8 @@ export interface Epilogue {
   /** [columns], or absent. */
   readonly bias?: tf.TensorInfo | undefined;
   readonly relu: boolean;
+  /** [pixel, a multiple of four], added before the ReLU; by `winogradProduct` alone. */
+  readonly residual?: tf.TensorInfo;
 }
 
 /** A product of patches and a filter. */

@@ -27,6 +27,14 @@ function forward(average: 0 | 1): FastKernel {
     if (!areFloats(x) || x.shape.length !== 4) return undefined;
     const info = infoOf(x, call.attrs as Attributes);
     const y = heap.output(info.outShape);
+    if (average === 1 && areWholeTwos(info)) {
+      heap.kernels.averagePoolTwo(
+        heap.pointer(x),
+        heap.pointer(y),
+        ...extentOf(info),
+      );
+      return y;
+    }
     heap.kernels.pool(
       heap.pointer(x),
       heap.pointer(y),
@@ -45,6 +53,14 @@ function backward(average: 0 | 1): FastKernel {
     if (!areFloats(x, dy) || x.shape.length !== 4) return undefined;
     const info = infoOf(x, call.attrs as Attributes);
     const dx = heap.output(x.shape);
+    if (average === 1 && areWholeTwos(info)) {
+      heap.kernels.averagePoolTwoGradient(
+        heap.pointer(dy),
+        heap.pointer(dx),
+        ...extentOf(info),
+      );
+      return dx;
+    }
     heap.kernels.poolGradient(
       heap.pointer(x),
       heap.pointer(dy),
@@ -65,6 +81,23 @@ function infoOf(x: tf.TensorInfo, attrs: Attributes): Info {
     attrs.pad,
     attrs.dimRoundingMode,
   );
+}
+
+/** Whether the windows are 2×2 pixels, two apart, with no padding in any. */
+function areWholeTwos(info: Info): boolean {
+  return [
+    info.filterHeight,
+    info.filterWidth,
+    info.strideHeight,
+    info.strideWidth,
+  ].every((size) => size === 2) &&
+    info.padInfo.top === 0 && info.padInfo.left === 0 &&
+    info.outHeight === Math.floor(info.inHeight / 2) &&
+    info.outWidth === Math.floor(info.inWidth / 2);
+}
+
+function extentOf(info: Info): number[] {
+  return [info.batchSize, info.inHeight, info.inWidth, info.inChannels];
 }
 
 function numbersOf(info: Info): number[] {

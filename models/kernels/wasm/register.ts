@@ -8,8 +8,14 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { BATCH_NORM, BATCH_NORM_GRADIENT } from "../../ops/batch_norm.ts";
 import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
+import { RESIDUAL_CONVOLUTION } from "../../ops/residual_convolution.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
-import { conv2D, conv2DBackpropInput, fusedConv2D } from "./convolution.ts";
+import {
+  conv2D,
+  conv2DBackpropInput,
+  fusedConv2D,
+  residualConvolution,
+} from "./convolution.ts";
 import { identity, padV2, slice, transpose, unpack } from "./copying.ts";
 import { softmaxCrossEntropyMean } from "./cross_entropy.ts";
 import {
@@ -78,6 +84,7 @@ const KERNELS: Readonly<Record<string, FastKernel>> = {
   Slice: slice,
   Transpose: transpose,
   Unpack: unpack,
+  [RESIDUAL_CONVOLUTION]: residualConvolution,
   [RELU_GRADIENT]: reluGradient,
   [BATCH_NORM]: batchNormTraining,
   [BATCH_NORM_GRADIENT]: batchNormTrainingGradient,

@@ -83,6 +83,8 @@ export function winogradProduct(heap: Heap, work: PatchProduct): void {
   const { patches, columns, epilogue } = work;
   const { kernels } = heap;
   const { channels, outHeight, outWidth } = patches;
+  const { residual } = epilogue;
+  const residualChannels = residual?.shape.at(-1) ?? 0;
   const panels = Math.ceil(columns / 8);
   const tiling = tileSide(patches) === 4 ? FOUR : TWO;
   const { frequencies } = tiling;
@@ -139,6 +141,9 @@ export function winogradProduct(heap: Heap, work: PatchProduct): void {
         tiles.inputPitch,
         products,
         tiles.outputPitch,
+        residual === undefined ? 0 : heap.pointer(residual) +
+          first * outHeight * outWidth * residualChannels * 4,
+        residualChannels,
         ...(tiling.side === 4 ? [working] : []),
       );
     },

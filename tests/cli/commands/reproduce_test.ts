@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { digestOf } from "../../../engine/hash.ts";
 import type { Source } from "../../../engine/source.ts";
-import { serveFiles } from "../../engine/file_server.ts";
+import { type FileServer, serveFiles } from "../../engine/file_server.ts";
 import { on, readJson, rig } from "../rig.ts";
 import { missingData, tabular, training, waiting } from "../toy_pipelines.ts";
 
@@ -226,6 +226,15 @@ function gone(file: string): Source {
   return { url, sha256: digestOf(TABLE), title: `Table ${file}` };
 }
 
+/** A source that a server answers not to have, which is not asked for twice. */
+function lacking({ origin }: FileServer, file: string): Source {
+  return {
+    url: `${origin}/${file}`,
+    sha256: digestOf(TABLE),
+    title: `Table ${file}`,
+  };
+}
+
 /** Puts a copy of a table into a mirror folder. */
 async function mirror(folder: string, { url }: Source): Promise<void> {
   const { host, pathname } = new URL(url);
@@ -236,18 +245,14 @@ async function mirror(folder: string, { url }: Source): Promise<void> {
 Deno.test("reproduce() completes all else without a source, and says at the end how to get it", async () => {
   await using t = await rig();
   await using server = serveFiles({});
-  const source: Source = {
-    url: `${server.origin}/v2.csv`,
-    sha256: digestOf(TABLE),
-    title: "Table v2",
-  };
+  const source = lacking(server, "v2.csv");
   const pipelines = [tabular([source]), training("toy-line")];
   const { code, stdout, stderr } = await t.run(on("reproduce"), { pipelines });
   assert.equal(code, 0);
   const { host } = new URL(source.url);
   assert.equal(
     stderr,
-    `Not reproduced in full: toy-table. Cannot fetch "Table v2" from ${source.url} (SHA-256 ${source.sha256}): the server answers 404; put a copy at ${host}/v2.csv in a folder and name the folder with --mirror or SHIFTLINE_MIRROR, or make that folder with "deno task fetch" on another machine\n`,
+    `Not reproduced in full: toy-table. Cannot fetch "Table v2.csv" from ${source.url} (SHA-256 ${source.sha256}): the server answers 404; put a copy at ${host}/v2.csv in a folder and name the folder with --mirror or SHIFTLINE_MIRROR, or make that folder with "deno task fetch" on another machine\n`,
   );
   assert.match(stdout, /fail {2}fetchSource\/0 of toy-table\n/);
   assert.match(stdout, /toy-line at profile default: 3 ran/);
@@ -272,7 +277,8 @@ Deno.test("reproduce() says of a source that several pipelines lack one line", a
 
 Deno.test("reproduce() exits with 1 without a source if the pipeline was named", async () => {
   await using t = await rig();
-  const pipelines = [tabular([gone("v2.csv")])];
+  await using server = serveFiles({});
+  const pipelines = [tabular([lacking(server, "v2.csv")])];
   const { code, stderr } = await t.run(on("reproduce", "toy-table"), {
     pipelines,
   });
@@ -282,9 +288,10 @@ Deno.test("reproduce() exits with 1 without a source if the pipeline was named",
 
 Deno.test("reproduce() exits with 1 if a stage fails besides a missing source", async () => {
   await using t = await rig();
+  await using server = serveFiles({});
   const { code, stderr } = await t.run(on("reproduce"), {
     pipelines: [
-      tabular([gone("v2.csv")]),
+      tabular([lacking(server, "v2.csv")]),
       training("toy-line", { fails: true }),
     ],
   });
@@ -297,9 +304,10 @@ Deno.test("reproduce() exits with 1 if a stage fails besides a missing source", 
 
 Deno.test("reproduce() without a source removes pages of an earlier site only if nothing else is missing", async () => {
   await using t = await rig();
+  await using server = serveFiles({});
   const old = join(t.folder, "site/toy-line/index.html");
   await t.run(on("reproduce"), { pipelines: [training("toy-line")] });
-  const source = gone("v2.csv");
+  const source = lacking(server, "v2.csv");
   await t.run(on("reproduce"), {
     pipelines: [tabular([source], { canDoWithout: false }), training("toy-b")],
   });

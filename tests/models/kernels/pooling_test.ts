@@ -11,6 +11,13 @@ await registerWasmKernels();
 const CASES = [
   { x: [2, 8, 8, 16], size: [2, 2], stride: 2, pad: "valid" },
   { x: [2, 7, 9, 5], size: [2, 2], stride: 2, pad: "same" },
+  { x: [2, 7, 9, 5], size: [2, 2], stride: 2, pad: "valid" },
+  { x: [2, 8, 6, 24], size: [2, 2], stride: 2, pad: "same" },
+  { x: [3, 6, 7, 3], size: [2, 2], stride: 2, pad: "valid" },
+  { x: [3, 7, 6, 12], size: [2, 2], stride: 2, pad: "valid" },
+  { x: [1, 4, 4, 48], size: [2, 2], stride: 2, pad: "valid" },
+  { x: [2, 1, 3, 8], size: [2, 2], stride: 2, pad: "same" },
+  { x: [2, 6, 6, 8], size: [2, 2], stride: 1, pad: "valid" },
   { x: [3, 7, 6, 3], size: [3, 3], stride: 1, pad: "same" },
   { x: [2, 9, 7, 6], size: [3, 2], stride: 2, pad: "valid" },
 ] as const;

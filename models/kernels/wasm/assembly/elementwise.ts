@@ -166,3 +166,32 @@ export function reluGradient(dy: usize, y: usize, dx: usize, n: i32): void {
     dx += 4;
   }
 }
+
+/** y = max(0, y + residual) for y [pixel, columns], residual [pixel, channels]; further columns gain nothing. */
+export function addRelu(
+  y: usize,
+  residual: usize,
+  pixels: i32,
+  columns: i32,
+  channels: i32,
+): void {
+  const zero = f32x4.splat(0);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    let c = 0;
+    for (; c + 4 <= channels; c += 4) {
+      const sum = f32x4.add(v128.load(y), v128.load(residual));
+      v128.store(y, f32x4.max(sum, zero));
+      y += 16;
+      residual += 16;
+    }
+    for (; c < channels; c++) {
+      store<f32>(y, max<f32>(load<f32>(y) + load<f32>(residual), 0));
+      y += 4;
+      residual += 4;
+    }
+    for (; c < columns; c++) {
+      store<f32>(y, max<f32>(load<f32>(y), 0));
+      y += 4;
+    }
+  }
+}

@@ -9,7 +9,7 @@ export {
 } from "./winograd_gradient.ts";
 export { winogradFilter } from "./winograd_transform.ts";
 export { clear, copyRows, pack, permute, place, transpose } from "./pack.ts";
-export { binary, reluGradient, unary } from "./elementwise.ts";
+export { addRelu, binary, reluGradient, unary } from "./elementwise.ts";
 export { segmentSum, sumMiddle } from "./reduce.ts";
 export { normalise, statistics } from "./batch_norm.ts";
 export {
@@ -20,5 +20,6 @@ export {
 export { adamW, average, sgd } from "./update.ts";
 export { softmaxCrossEntropy } from "./cross_entropy.ts";
 export { pool, poolGradient } from "./pool.ts";
+export { averagePoolTwo, averagePoolTwoGradient } from "./average_pool.ts";
 export { depthwise, depthwiseFilterGradient } from "./depthwise.ts";
 export { fusedProbe } from "./probe.ts";

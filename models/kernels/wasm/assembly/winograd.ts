@@ -3,7 +3,7 @@ import { transformInput } from "./winograd_transform.ts";
 
 /**
  * The 3×3 convolution of `convolve` by F(2×2, 3×3) (winograd_transform.ts):
- * y = activation(bias + Aᵀ·[(G·g·Gᵀ) ∘ (Bᵀ·x·B)]·A), tile by tile. Blocks of
+ * y = activation(bias + Aᵀ·[(G·g·Gᵀ) ∘ (Bᵀ·x·B)]·A + residual), tile by tile. Blocks of
  * `blockRows` rows of tiles are transformed, multiplied as 16 matrices and
  * transformed back while they are in the cache.
  */
@@ -26,6 +26,8 @@ export function winograd(
   inputPitch: usize,
   products: usize, // scratch [16][tile][columns, rounded up to eight]
   productPitch: usize,
+  residual: usize, // [image, height, width, residualChannels], added before the activation, or 0
+  residualChannels: i32, // a multiple of four; to further columns nothing is added
 ): void {
   const tilesHigh = (height + 1) >> 1, tilesWide = (width + 1) >> 1;
   const panels = (columns + 7) >> 3;
@@ -69,6 +71,11 @@ export function winograd(
         i + 1 < height,
         productPitch,
         relu,
+        residual
+          ? residual +
+            (<usize> ((image * height + i) * width * residualChannels) << 2)
+          : 0,
+        <usize> residualChannels << 2,
       );
     }
   }
@@ -144,7 +151,7 @@ function store8(out: usize, c0: v128, c1: v128): void {
   v128.store(out, c1, 16);
 }
 
-/** Two output rows (one at an odd lower edge) = activation(bias + Aᵀ·m·A) of a row of tiles. */
+/** Two output rows (one at an odd lower edge) = activation(bias + Aᵀ·m·A + residual) of a row of tiles. */
 function transformOutput(
   m: usize,
   bias: usize,
@@ -154,8 +161,11 @@ function transformOutput(
   lower: bool,
   pitch: usize,
   relu: i32,
+  residual: usize, // or 0
+  residualPixel: usize, // bytes
 ): void {
   const low = relu ? f32x4.splat(0) : f32x4.splat(-Infinity);
+  const residualRow: usize = residualPixel * width;
   const pixel: usize = <usize> columns << 2;
   const row: usize = pixel * width;
   const skip: usize = (<usize> columns & 4) << 2;
@@ -184,10 +194,19 @@ function transformOutput(
       const a3 = f32x4.add(f32x4.add(x0, x1), x2);
       const b3 = f32x4.add(f32x4.sub(x1, x2), x3);
       const start = bias ? v128.load(bias + column) : f32x4.splat(0);
-      const a = f32x4.add(start, f32x4.add(f32x4.add(a0, a1), a2));
-      const b = f32x4.add(start, f32x4.add(f32x4.sub(a1, a2), a3));
-      const c = f32x4.add(start, f32x4.add(f32x4.add(b0, b1), b2));
-      const d = f32x4.add(start, f32x4.add(f32x4.sub(b1, b2), b3));
+      let a = f32x4.add(start, f32x4.add(f32x4.add(a0, a1), a2));
+      let b = f32x4.add(start, f32x4.add(f32x4.sub(a1, a2), a3));
+      let c = f32x4.add(start, f32x4.add(f32x4.add(b0, b1), b2));
+      let d = f32x4.add(start, f32x4.add(f32x4.sub(b1, b2), b3));
+      if (residual && column < residualPixel) {
+        let r = residual + column;
+        a = f32x4.add(a, v128.load(r));
+        if (right) b = f32x4.add(b, v128.load(r + residualPixel));
+        if (lower) {
+          c = f32x4.add(c, v128.load(r += residualRow));
+          if (right) d = f32x4.add(d, v128.load(r + residualPixel));
+        }
+      }
       v128.store(y, f32x4.max(a, low));
       if (right) v128.store(y + pixel, f32x4.max(b, low));
       if (lower) {
@@ -199,5 +218,6 @@ function transformOutput(
     }
     m += skip;
     y += pixel;
+    if (residual) residual += 2 * residualPixel;
   }
 }

@@ -34,6 +34,8 @@ export function winogradFour(
   inputPitch: usize,
   products: usize, // scratch [36][tile][columns, rounded up to eight]
   productPitch: usize,
+  residual: usize, // [image, height, width, residualChannels], or 0
+  residualChannels: i32,
   working: usize, // scratch for a row of tiles, [4·tiles + 2][6] vectors
 ): void {
   const tilesHigh = (height + 3) >> 2, tilesWide = (width + 3) >> 2;
@@ -84,6 +86,11 @@ export function winogradFour(
         min(4, height - i),
         productPitch,
         relu,
+        residual
+          ? residual +
+            (<usize> ((image * height + i) * width * residualChannels) << 2)
+          : 0,
+        <usize> residualChannels << 2,
         working,
       );
     }
@@ -135,8 +142,6 @@ function transformRow(
   }
 }
 
-// @ts-ignore: decorators of AssemblyScript
-
 function transform(
   to: usize,
   step: usize,
@@ -168,7 +173,7 @@ function transform(
   );
 }
 
-/** Up to four output rows = activation(bias + Aᵀ·m·A) of a row of tiles. */
+/** Up to four output rows = activation(bias + Aᵀ·m·A + residual) of a row of tiles. */
 function transformOutput(
   m: usize,
   bias: usize,
@@ -178,6 +183,8 @@ function transformOutput(
   rows: i32,
   pitch: usize,
   relu: i32,
+  residual: usize, // or 0
+  residualPixel: usize, // bytes
   working: usize,
 ): void {
   const low = relu ? f32x4.splat(0) : f32x4.splat(-Infinity);
@@ -204,6 +211,10 @@ function transformOutput(
         v128.store(w, f32x4.add(f32x4.add(b, f32x4.mul(eight, d)), x5), 48);
       }
       const start = bias ? v128.load(bias + column) : f32x4.splat(0);
+      const added = residual && column < residualPixel;
+      const step: usize = added ? residualPixel : 0;
+      const rowStep = step * width;
+      let from = added ? residual + column : 0;
       let to = y + column;
       for (let right = 0; right < wide; right++) {
         const w = working + (<usize> right << 4);
@@ -212,30 +223,37 @@ function transformOutput(
         const a = f32x4.add(x1, x2), b = f32x4.sub(x1, x2);
         const c = f32x4.add(x3, x4), d = f32x4.sub(x3, x4);
         let value = f32x4.add(f32x4.add(v128.load(w), a), c);
-        let q = to;
-        v128.store(q, f32x4.max(f32x4.add(start, value), low));
+        let q = to, r = from;
+        finish(q, f32x4.add(start, value), r, low);
         if (rows > 1) {
           value = f32x4.add(b, f32x4.mul(two, d));
-          v128.store(q += rowBytes, f32x4.max(f32x4.add(start, value), low));
+          finish(q += rowBytes, f32x4.add(start, value), r += rowStep, low);
         }
         if (rows > 2) {
           value = f32x4.add(a, f32x4.mul(four, c));
-          v128.store(q += rowBytes, f32x4.max(f32x4.add(start, value), low));
+          finish(q += rowBytes, f32x4.add(start, value), r += rowStep, low);
         }
         if (rows > 3) {
           value = f32x4.add(
             f32x4.add(b, f32x4.mul(eight, d)),
             v128.load(w, 320),
           );
-          v128.store(q + rowBytes, f32x4.max(f32x4.add(start, value), low));
+          finish(q + rowBytes, f32x4.add(start, value), r + rowStep, low);
         }
         to += pixel;
+        from += step;
       }
       m += 16;
     }
     m += skip;
     y += 4 * pixel;
+    if (residual) residual += 4 * residualPixel;
   }
+}
+
+function finish(out: usize, value: v128, residual: usize, low: v128): void {
+  if (residual) value = f32x4.add(value, v128.load(residual));
+  v128.store(out, f32x4.max(value, low));
 }
 
 /** out[frequency][panel][k][8] = G·g·Gᵀ of a packed 3×3 filter [panel][tap][k][8]. */
