@@ -84,14 +84,14 @@ Deno.test("reproduce() uses no worker again whose stage failed", async () => {
 
 Deno.test("reproduce() uses no worker again that holds arrays", async () => {
   const { isolates } = await isolatesOf(
-    "left.value = new Uint8Array(140 * 2 ** 20);",
+    "left.value = new Uint8Array(260 * 2 ** 20);",
   );
   assert.deepEqual(isolates, ["1", "23456"]);
 });
 
 Deno.test("reproduce() uses a worker again whose arrays are garbage", async () => {
   const { isolates } = await isolatesOf(
-    "for (let i = 0; i < 5; i++) left.value = new Uint8Array(60 * 2 ** 20);",
+    "for (let i = 0; i < 8; i++) left.value = new Uint8Array(90 * 2 ** 20);",
   );
   assert.deepEqual(isolates, ["123456"]);
 });
@@ -116,7 +116,7 @@ for (
       left.value = instance;
       (instance.exports["memory"] as WebAssembly.Memory).grow(${pages});
     }`;
-    const large = await isolatesOf(grow(2100)); // 131 MiB
+    const large = await isolatesOf(grow(4000)); // 250 MiB
     assert.deepEqual(large.isolates, ["1", "23456"]);
     const small = await isolatesOf(grow(500));
     assert.deepEqual(small.isolates, ["123456"]);

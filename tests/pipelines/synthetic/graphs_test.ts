@@ -3,20 +3,26 @@ import { PROFILES } from "../../../engine/pipeline.ts";
 import type { Node } from "../../../engine/graph.ts";
 import { WEIGHT_DECAY } from "../../../pipelines/synthetic/networks.ts";
 import { SCALES } from "../../../pipelines/synthetic/scale.ts";
-import { argumentsOf, built, stagesOf, synthetic } from "./experiments.ts";
+import {
+  allBuilt,
+  argumentsOf,
+  built,
+  stagesOf,
+  synthetic,
+} from "./experiments.ts";
 
-Deno.test("all experiments build a graph at every profile, no two stages of one name", () => {
+Deno.test("every pipeline builds a graph at every profile, no two stages of one name", () => {
   assert.equal(synthetic.length, 8);
-  for (const { name, profile, graph } of built) {
+  for (const { name, profile, graph } of allBuilt) {
     const names = graph.nodes.map(({ stage }) => stage.name);
     assert.equal(new Set(names).size, names.length, `${name} ${profile}`);
   }
 });
 
-Deno.test("stages of one name have the same arguments in every experiment", () => {
+Deno.test("stages of one name have the same arguments in every pipeline", () => {
   for (const profile of PROFILES) {
     const seen = new Map<string, { args: string; pipeline: string }>();
-    for (const one of built.filter((one) => one.profile === profile)) {
+    for (const one of allBuilt.filter((one) => one.profile === profile)) {
       for (const node of one.graph.nodes) {
         const args = `${node.stage.task.name} ${argumentsOf(node)}`;
         const before = seen.get(node.stage.name);
