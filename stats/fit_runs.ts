@@ -53,10 +53,7 @@ export function fitRuns(
   });
 }
 
-/** Name of a point's run: checkpoints are called after their run and epoch. */
-function nameOf({ model, epoch }: Point): string {
-  const ending = ` epoch ${epoch}`;
-  return epoch !== undefined && model.endsWith(ending)
-    ? model.slice(0, -ending.length)
-    : model;
+/** Name of a point's run. */
+function nameOf({ model, seed }: Point): string {
+  return seed === undefined ? model : `${model}, seed ${seed}`;
 }

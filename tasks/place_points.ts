@@ -32,7 +32,7 @@ export const placePoints = defineTask({
         const reference = accuracyOn(sets, distributions.reference);
         const shifted = accuracyOn(sets, distributions.shifted);
         return {
-          model: epoch === undefined ? name : `${name} epoch ${epoch}`,
+          model: name,
           reference: reference.accuracy,
           shifted: shifted.accuracy,
           referenceSize: Math.round(reference.size),

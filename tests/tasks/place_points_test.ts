@@ -42,7 +42,7 @@ Deno.test("placePoints() makes a point of each network, run by run", async () =>
   }));
   assert.deepEqual(tidied, [
     {
-      model: "scratch, seed 101 epoch 4",
+      model: "scratch, seed 101",
       reference: 0.45,
       shifted: 0.3,
       ...sizes,

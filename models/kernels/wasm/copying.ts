@@ -13,6 +13,12 @@ export function identity(call: KernelCall): KernelOutput {
   return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
 }
 
+/** Cast of tfjs to the type that the values have, which tfjs's wasm backend copies. */
+export function cast(call: KernelCall): KernelOutput {
+  const { dtype } = call.attrs as tf.CastAttrs;
+  return input(call, "x").dtype === dtype ? identity(call) : undefined;
+}
+
 /** PadV2 of tfjs with zeros along one axis. */
 export function padV2(call: KernelCall): KernelOutput {
   const { heap } = call;

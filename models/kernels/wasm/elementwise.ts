@@ -6,6 +6,7 @@ import {
   type KernelCall,
   type KernelOutput,
 } from "./fast_kernel.ts";
+import type { Heap } from "./heap.ts";
 
 /** Numbers of the operations in assembly/elementwise.ts. */
 const ADD = 0;
@@ -20,6 +21,8 @@ const RELU = 0;
 const STEP = 1;
 const SQUARE = 2;
 const NEGATE = 3;
+
+type Loops = [outer: number, groups: number, repeats: number, run: number];
 
 /** Add of tfjs, like the others for float32 and broadcasting of one operand. */
 export const add: FastKernel = binary(ADD, ADD);
@@ -83,15 +86,39 @@ function binary(operation: number, swapped: number): FastKernel {
     const loops = broadcastLoops(shape, part.shape);
     if (loops === undefined) return undefined;
     const y = heap.output(shape);
+    const [operand, ...counts] = inLongRuns(heap, heap.pointer(part), loops);
     heap.kernels.binary(
       whole ? operation : swapped,
       heap.pointer(full),
-      heap.pointer(part),
+      operand,
       heap.pointer(y),
-      ...loops,
+      ...counts,
     );
     return y;
   };
+}
+
+/** Repetitions of a short run that are written out, and from how many on. */
+const COPIES = 64;
+const MANY_REPEATS = 1024;
+
+/**
+ * The same loops over an operand in which a short run, such as a value for
+ * each channel of a picture, is repeated to fill whole vectors.
+ */
+function inLongRuns(
+  heap: Heap,
+  operand: number,
+  loops: Loops,
+): [operand: number, ...Loops] {
+  const [outer, groups, repeats, run] = loops;
+  const short = groups === 1 && run > 1 && run < COPIES;
+  if (!short || repeats < MANY_REPEATS || repeats % COPIES !== 0) {
+    return [operand, ...loops];
+  }
+  const [written = 0] = heap.scratch(COPIES * run * 4);
+  heap.kernels.copyRows(operand, written, COPIES, run * 4, 0, run * 4);
+  return [written, outer, 1, repeats / COPIES, run * COPIES];
 }
 
 function unary(operation: number): FastKernel {
@@ -114,7 +141,7 @@ function unary(operation: number): FastKernel {
 export function broadcastLoops(
   shape: readonly number[],
   part: readonly number[],
-): [number, number, number, number] | undefined {
+): Loops | undefined {
   // Neighbouring axes that the operand has, or lacks, are one.
   const runs: { size: number; has: boolean }[] = [];
   const lacking = shape.length - part.length;

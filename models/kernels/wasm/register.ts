@@ -16,7 +16,7 @@ import {
   fusedConv2D,
   residualConvolution,
 } from "./convolution.ts";
-import { identity, padV2, slice, transpose, unpack } from "./copying.ts";
+import { cast, identity, padV2, slice, transpose, unpack } from "./copying.ts";
 import { softmaxCrossEntropyMean } from "./cross_entropy.ts";
 import {
   depthwiseBackpropFilter,
@@ -79,6 +79,7 @@ const KERNELS: Readonly<Record<string, FastKernel>> = {
   Sum: sum,
   Mean: mean,
   UnsortedSegmentSum: unsortedSegmentSum,
+  Cast: cast,
   Identity: identity,
   PadV2: padV2,
   Slice: slice,

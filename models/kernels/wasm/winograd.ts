@@ -58,15 +58,11 @@ export function suitsWinogradGradient(
 /**
  * Side of the tiles of output pixels. F(4×4, 3×3) multiplies 36 times for
  * 16 pixels where F(2×2, 3×3) multiplies 64 times, but its transforms take
- * longer, which few channels do not repay, and its rounding errors are four
- * times as large, 10⁻⁶ of the result.
+ * longer, and its rounding errors are four times as large, 10⁻⁶ of the result.
  */
 export function tileSide(patches: Patches): 2 | 4 {
   const tilesWide = Math.ceil(patches.outWidth / FOUR.side);
-  return patches.channels >= 16 && usedShare(patches, FOUR) > 0.6 &&
-      tilesWide <= FOUR.block
-    ? 4
-    : 2;
+  return usedShare(patches, FOUR) > 0.6 && tilesWide <= FOUR.block ? 4 : 2;
 }
 
 /** The share of the pixels of whole tiles that are pixels of the output. */

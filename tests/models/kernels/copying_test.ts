@@ -31,6 +31,21 @@ Deno.test("tf.pad() leaves other values and several axes to tfjs", () => {
   });
 });
 
+Deno.test("a cast to the same type shares the values and outlives its source", () => {
+  const x = tf.tensor1d([1.5, -2, 3]);
+  const cast = (dtype: tf.DataType): tf.Tensor =>
+    tf.engine().runKernel("Cast", { x }, { dtype }) as tf.Tensor;
+  const same = cast("float32");
+  const integers = cast("int32");
+  assert.equal(same.dataId, x.dataId);
+  assert.notEqual(integers.dataId, x.dataId);
+  x.dispose();
+  assert.deepEqual([...same.dataSync()], [1.5, -2, 3]);
+  assert.equal(integers.dtype, "int32");
+  assert.deepEqual([...integers.dataSync()], [1, -2, 3]);
+  tf.dispose([same, integers]);
+});
+
 Deno.test("tf.slice() takes a part along one axis or several", () => {
   tf.tidy(() => {
     const x = tf.tensor2d([[1, 2, 3], [4, 5, 6], [7, 8, 9]]);

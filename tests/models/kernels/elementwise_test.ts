@@ -26,6 +26,11 @@ const SHAPES: readonly (readonly [readonly number[], readonly number[]])[] = [
   [[8], [4, 3, 8]],
   [[2, 3, 9], [2, 3, 1]],
   [[4, 1, 1, 6], [4, 3, 2, 6]],
+  [[2, 32, 32, 3], [3]], // a short run, often
+  [[5], [64, 48, 5]],
+  [[8, 16, 16, 24], [24]],
+  [[2, 1027, 3], [3]],
+  [[1025, 70], [70]],
   [[2, 3, 4], [3, 1]],
   [[2, 3, 4, 5], [3, 1, 5]],
   [[3, 1], [1, 4]], // neither operand is whole: left to tfjs

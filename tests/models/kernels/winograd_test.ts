@@ -61,10 +61,10 @@ Deno.test("suitsWinograd() leaves columns that are no whole vectors to the direc
   assert(!suitsWinograd(PATCHES, 4));
 });
 
-Deno.test("tileSide() is 4 where the channels repay the transforms and the tiles are used", () => {
+Deno.test("tileSide() is 4 where the tiles are used", () => {
   assert.equal(tileSide(PATCHES), 4);
   assert.equal(tileSide({ ...PATCHES, outWidth: 96 }), 4);
-  assert.equal(tileSide({ ...PATCHES, channels: 12 }), 2);
+  assert.equal(tileSide({ ...PATCHES, channels: 8 }), 4);
   assert.equal(tileSide({ ...PATCHES, outHeight: 6, outWidth: 5 }), 2);
   assert.equal(tileSide({ ...PATCHES, outWidth: 97 }), 2);
 });
