@@ -88,8 +88,9 @@ export interface TaskOptions<Args, C> {
   /** How the result is stored. Fields of a record are artifacts of their own. */
   readonly result: C;
   /**
-   * Where the task runs: `worker` gives it an isolate of its own, beside
-   * others; `main` suits what takes well under a second.
+   * Where the task runs: `worker` means an isolate beside the main one, which
+   * runs one stage at a time and may run others before and after; `main` suits
+   * what takes well under a second.
    */
   readonly runsIn: "main" | "worker";
   /** Computes the result. Must depend on nothing but arguments and environment. */

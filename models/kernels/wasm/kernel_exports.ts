@@ -10,6 +10,8 @@ export interface KernelExports {
   readonly winogradFour: Numbers;
   readonly winogradFilterGradient: Numbers;
   readonly winogradFilterGradientEnd: Numbers;
+  readonly winogradFourFilterGradient: Numbers;
+  readonly winogradFourFilterGradientEnd: Numbers;
   readonly clear: Numbers;
   readonly copyRows: Numbers;
   readonly pack: Numbers;

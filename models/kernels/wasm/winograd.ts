@@ -65,6 +65,14 @@ export function tileSide(patches: Patches): 2 | 4 {
   return usedShare(patches, FOUR) > 0.6 && tilesWide <= FOUR.block ? 4 : 2;
 }
 
+/**
+ * Side of the tiles for a filter gradient. The transform of both operands
+ * takes longer at 4, which very few channels do not repay.
+ */
+export function gradientTileSide(patches: Patches, columns: number): 2 | 4 {
+  return patches.channels + columns >= 32 ? tileSide(patches) : 2;
+}
+
 /** The share of the pixels of whole tiles that are pixels of the output. */
 function usedShare(
   { outHeight, outWidth }: Patches,
@@ -146,7 +154,7 @@ export function winogradProduct(heap: Heap, work: PatchProduct): void {
   });
 }
 
-/** The filter gradient dw [3, 3, channels, columns] by F(2×2, 3×3), for what `suitsWinogradGradient`. */
+/** The filter gradient dw [3, 3, channels, columns] for what `suitsWinogradGradient`. */
 export function winogradGradient(heap: Heap, work: {
   readonly patches: Patches;
   readonly columns: number;
@@ -157,23 +165,31 @@ export function winogradGradient(heap: Heap, work: {
   const { patches, columns } = work;
   const { kernels } = heap;
   const { channels, outHeight, outWidth } = patches;
-  const tiles = layOutTiles(patches, { columns, tiling: TWO });
+  const side = gradientTileSide(patches, columns);
+  const tiling = side === 4 ? FOUR : TWO;
+  const { frequencies } = tiling;
+  const tiles = layOutTiles(patches, { columns, tiling });
   const { layout } = tiles;
   const sumPitch = spread(channels * Math.ceil(columns / 8) * 32);
-  const [sums = 0, inputs = 0, outputs = 0, padded = 0] = heap.scratch(
-    TWO.frequencies * sumPitch,
-    TWO.frequencies * tiles.inputPitch,
-    TWO.frequencies * tiles.outputPitch,
-    layout.asIs ? 0 : layout.imagePitch * layout.chunk,
-  );
-  kernels.clear(sums, TWO.frequencies * sumPitch);
+  const [sums = 0, inputs = 0, outputs = 0, working = 0, padded = 0] = heap
+    .scratch(
+      frequencies * sumPitch,
+      frequencies * tiles.inputPitch,
+      frequencies * tiles.outputPitch,
+      layout.paddedWidth * 96,
+      layout.asIs ? 0 : layout.imagePitch * layout.chunk,
+    );
+  kernels.clear(sums, frequencies * sumPitch);
   // What fills the columns up to eight is never written.
-  kernels.clear(outputs, TWO.frequencies * tiles.outputPitch);
+  kernels.clear(outputs, frequencies * tiles.outputPitch);
+  const gather = side === 2
+    ? kernels.winogradFilterGradient
+    : kernels.winogradFourFilterGradient;
   forEachChunk(heap, patches, {
     layout,
     padded: layout.asIs ? 0 : padded,
     use(address, first, images) {
-      kernels.winogradFilterGradient(
+      gather(
         address,
         work.dy + first * outHeight * outWidth * columns * 4,
         sums,
@@ -190,10 +206,21 @@ export function winogradGradient(heap: Heap, work: {
         tiles.inputPitch,
         outputs,
         tiles.outputPitch,
+        ...(side === 4 ? [working] : []),
       );
     },
   });
-  kernels.winogradFilterGradientEnd(sums, sumPitch, work.dw, channels, columns);
+  const end = side === 2
+    ? kernels.winogradFilterGradientEnd
+    : kernels.winogradFourFilterGradientEnd;
+  end(
+    sums,
+    sumPitch,
+    work.dw,
+    channels,
+    columns,
+    ...(side === 4 ? [working] : []),
+  );
 }
 
 /** How the tiles of an image and a block of transformed ones lie in memory. */

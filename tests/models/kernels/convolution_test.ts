@@ -54,6 +54,13 @@ const CASES: readonly Case[] = [
   { x: [3, 14, 9, 16], filter: [3, 3, 16, 20], pad: "valid" },
   { x: [30, 16, 12, 16], filter: [3, 3, 16, 32], pad: "same" },
   { x: [2, 5, 96, 16], filter: [3, 3, 16, 16], pad: "same" },
+  // The gradient of the filter by F(4×4, 3×3) too, or by F(2×2, 3×3) for few channels.
+  { x: [20, 16, 13, 8], filter: [3, 3, 8, 24], pad: "same" },
+  { x: [33, 11, 12, 24], filter: [3, 3, 24, 8], pad: "same" },
+  { x: [20, 17, 16, 12], filter: [3, 3, 12, 20], pad: "valid" },
+  { x: [22, 14, 15, 12], filter: [3, 3, 12, 12], pad: "same" },
+  { x: [66, 8, 8, 48], filter: [3, 3, 48, 48], pad: "same" },
+  { x: [9, 5, 95, 20], filter: [3, 3, 20, 28], pad: "same" },
 ];
 
 for (const each of CASES) {

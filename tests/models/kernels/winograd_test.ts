@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Patches } from "../../../models/kernels/wasm/patches.ts";
 import { registerWasmKernels } from "../../../models/kernels/wasm/register.ts";
 import {
+  gradientTileSide,
   suitsWinograd,
   suitsWinogradGradient,
   tileSide,
@@ -67,6 +68,18 @@ Deno.test("tileSide() is 4 where the tiles are used", () => {
   assert.equal(tileSide({ ...PATCHES, channels: 8 }), 4);
   assert.equal(tileSide({ ...PATCHES, outHeight: 6, outWidth: 5 }), 2);
   assert.equal(tileSide({ ...PATCHES, outWidth: 97 }), 2);
+});
+
+Deno.test("gradientTileSide() is 4 where the channels repay the transforms as well", () => {
+  const few = { ...PATCHES, channels: 8 };
+  assert.equal(gradientTileSide(few, 24), 4);
+  assert.equal(gradientTileSide(few, 20), 2);
+  assert.equal(gradientTileSide(PATCHES, 16), 4);
+  assert.equal(gradientTileSide({ ...PATCHES, outHeight: 5 }, 64), 4);
+  assert.equal(
+    gradientTileSide({ ...PATCHES, outHeight: 6, outWidth: 5 }, 64),
+    2,
+  );
 });
 
 Deno.test("suitsWinogradGradient() wants many pixels", () => {

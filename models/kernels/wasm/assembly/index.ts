@@ -2,7 +2,12 @@
 export { convolve } from "./convolve.ts";
 export { filterGradient } from "./filter_gradient.ts";
 export { winograd } from "./winograd.ts";
-export { winogradFilterFour, winogradFour } from "./winograd_four.ts";
+export { winogradFour } from "./winograd_four.ts";
+export { winogradFilterFour } from "./winograd_four_filter.ts";
+export {
+  winogradFourFilterGradient,
+  winogradFourFilterGradientEnd,
+} from "./winograd_four_gradient.ts";
 export {
   winogradFilterGradient,
   winogradFilterGradientEnd,

@@ -53,26 +53,53 @@ export function winogradFilterGradient(
         outputPitch,
       );
     }
-    for (let frequency = 0; frequency < 16; frequency++) {
-      let a = inputs + <usize> frequency * inputPitch;
-      const b = outputs + <usize> frequency * outputPitch;
-      let out = sums + <usize> frequency * sumPitch;
-      // Six channels at a time, with one or two fours where they do not fit.
-      const sixes = channels - (channels % 6 == 2 ? 8 : channels % 6);
-      for (let channel = 0; channel < sixes; channel += 6) {
-        for (let column: usize = 0; column < wide; column += 32) {
-          six(a, b + column, out + column, tiles, channels, wide);
-        }
-        a += 24;
-        out += 6 * wide;
+    accumulateProducts(
+      inputs,
+      inputPitch,
+      outputs,
+      outputPitch,
+      sums,
+      sumPitch,
+      16,
+      tiles,
+      channels,
+      wide,
+    );
+  }
+}
+
+/** sums[frequency][channel][column] += Σ over tiles of inputs[frequency][tile][channel]·outputs[frequency][tile][column]. */
+export function accumulateProducts(
+  inputs: usize,
+  inputPitch: usize, // bytes between frequencies, like the others
+  outputs: usize,
+  outputPitch: usize,
+  sums: usize,
+  sumPitch: usize,
+  frequencies: i32,
+  tiles: i32,
+  channels: i32,
+  wide: usize, // bytes of the columns, rounded up to eight
+): void {
+  // Six channels at a time, with one or two fours where they do not fit.
+  const sixes = channels - (channels % 6 == 2 ? 8 : channels % 6);
+  for (let frequency = 0; frequency < frequencies; frequency++) {
+    let a = inputs + <usize> frequency * inputPitch;
+    const b = outputs + <usize> frequency * outputPitch;
+    let out = sums + <usize> frequency * sumPitch;
+    for (let channel = 0; channel < sixes; channel += 6) {
+      for (let column: usize = 0; column < wide; column += 32) {
+        six(a, b + column, out + column, tiles, channels, wide);
       }
-      for (let channel = sixes; channel < channels; channel += 4) {
-        for (let column: usize = 0; column < wide; column += 32) {
-          four(a, b + column, out + column, tiles, channels, wide);
-        }
-        a += 16;
-        out += 4 * wide;
+      a += 24;
+      out += 6 * wide;
+    }
+    for (let channel = sixes; channel < channels; channel += 4) {
+      for (let column: usize = 0; column < wide; column += 32) {
+        four(a, b + column, out + column, tiles, channels, wide);
       }
+      a += 16;
+      out += 4 * wide;
     }
   }
 }
