@@ -5,7 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { collectGarbage } from "./collect_garbage.ts";
+import { collectGarbage } from "../engine/collect_garbage.ts";
 
 /** Dispatches between two collections of dead bind groups; each holds native memory that V8 does not see. */
 export const DISPATCHES_BETWEEN_COLLECTIONS = 10_000;

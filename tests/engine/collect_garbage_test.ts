@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
-import { collectGarbage } from "../../models/collect_garbage.ts";
+import { collectGarbage } from "../../engine/collect_garbage.ts";
 
 Deno.test("collectGarbage() frees what nothing holds, twice", async () => {
   for (let i = 0; i < 2; i++) {
