@@ -79,9 +79,14 @@ export function verdictCounts(claims: readonly Claim[]): string {
 function found(claim: Claim): Line {
   return "notReproduced" in claim
     ? { kind: "markdown", source: proseMarkdown(claim.notReproduced) }
-    : estimatesOf(claim).map((estimate, i, { length }) => ({
+    // The lowest and the highest of one setting are the same.
+    : [...new Set(estimatesOf(claim).map(formatEstimate))].map((
+      text,
+      i,
+      { length },
+    ) => ({
       kind: "estimate",
-      text: formatEstimate(estimate) + (i < length - 1 ? ";" : ""),
+      text: i < length - 1 ? `${text};` : text,
     }));
 }
 

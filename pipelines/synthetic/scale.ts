@@ -132,7 +132,7 @@ export const SCALES: Readonly<Record<ProfileName, Scale>> = {
     fineTuning: {
       seeds: [301, 302, 303],
       epochs: 4,
-      learningRates: [3e-3, 1e-3],
+      learningRates: [3e-3, 1e-2, 1e-3],
       probedSeeds: { photo: [301], narrow: [] },
       probeEpochs: 1,
     },
@@ -141,7 +141,7 @@ export const SCALES: Readonly<Record<ProfileName, Scale>> = {
       minority: [0.1, 0.3],
       scratchSeeds: [101],
       fineTuningSeeds: [302],
-      learningRates: [1e-2],
+      learningRates: [],
       epochs: [1, 2],
       batchSizes: [512],
       weightDecays: [0],
