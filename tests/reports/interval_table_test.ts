@@ -104,13 +104,13 @@ Deno.test("fitTable() lists the pooled line and its runs", () => {
   const { columns, rows } = fitTable([fit]);
   assert.deepEqual(rows.map((cells) => cells.slice(0, 2)), [
     ["line of checkpoints", "all"],
-    ["line of checkpoints", "photo, seed 0"],
-    ["line of checkpoints", "narrow, seed 0"],
+    ...fit.runs.map(({ name }) => ["line of checkpoints", name]),
   ]);
   assert.deepEqual(rows[1]?.[columns.indexOf("slope")], {
     value: fit.runs[0]?.slope,
   });
   for (const cells of rows) assert.equal(cells.length, columns.length);
+  assert.equal(rows.length, 3);
 });
 
 Deno.test("fitTable() leaves out runs that have no line of their own", () => {
