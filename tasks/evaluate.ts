@@ -1,7 +1,7 @@
 import type { Images } from "../data/images.ts";
 import { json } from "../engine/codec.ts";
 import { defineTask } from "../engine/task.ts";
-import { countCorrect } from "../models/accuracy.ts";
+import { countCorrect } from "../models/count_correct.ts";
 import { deviceOf } from "../models/environment.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
 import { predict } from "../models/predict.ts";

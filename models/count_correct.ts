@@ -37,9 +37,3 @@ export function countCorrect(
   }
   return { correct, total };
 }
-
-/** Share of right predictions over all classes, 0…1. */
-export function accuracy({ correct, total }: Counts): number {
-  const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
-  return sum(correct) / sum(total);
-}
