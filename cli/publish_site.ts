@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { join } from "node:path";
 import type { ProfileName } from "../engine/pipeline.ts";
 import type { Reproduced } from "../engine/reproduce.ts";
 import type { StageRecord } from "../engine/store.ts";
@@ -57,7 +58,24 @@ export function sitePublisher(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<unknown> = Promise.resolve();
 
-  async function write({ complete }: { readonly complete: boolean }) {
+  /** Whether an earlier site has the page of a pipeline that is not done yet. */
+  async function showedMore(): Promise<boolean> {
+    const missing = order.filter((name) => !reports.has(name));
+    const found = await Promise.all(
+      missing.map((name) =>
+        Deno.stat(join(path, name, "index.html")).then(() => true, () => false)
+      ),
+    );
+    return found.includes(true);
+  }
+
+  async function write(
+    { complete, keepsFront = false }: {
+      readonly complete: boolean;
+      /** Whether the front page stays as it is. */
+      readonly keepsFront?: boolean;
+    },
+  ) {
     const shown = order.filter((name) => reports.has(name));
     const render = await shell.site();
     const files = await render({
@@ -73,14 +91,19 @@ export function sitePublisher(
       ),
     });
     const change = await writeSite(path, {
-      ...{ files, complete },
+      files: keepsFront ? withoutFront(files) : files,
+      complete,
       onWrite: (file) => written.add(file),
     });
     return { shown, change };
   }
 
   async function update(): Promise<void> {
-    const { shown, change } = await write({ complete: false });
+    // A front page that links to more would lose those links until the end.
+    const { shown, change } = await write({
+      complete: false,
+      keepsFront: await showedMore(),
+    });
     if (change.written === 0) return;
     display.show({ kind: "site-updated", folder, pipelines: shown });
   }
@@ -115,4 +138,13 @@ export function sitePublisher(
       });
     },
   };
+}
+
+/** All but the front page. */
+function withoutFront<T>(
+  files: ReadonlyMap<string, T>,
+): ReadonlyMap<string, T> {
+  return new Map(
+    [...files].filter(([path]) => path !== "index.html" && path !== "index.md"),
+  );
 }

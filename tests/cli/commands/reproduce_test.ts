@@ -215,6 +215,21 @@ Deno.test("reproduce() writes the site while a later pipeline still runs", async
   );
 });
 
+Deno.test("reproduce() leaves the front page of a whole site alone until the end", async () => {
+  await using t = await rig();
+  const page = join(t.folder, "site/toy-line/index.html");
+  const pipelines = [training("toy-line"), waiting(page)];
+  await t.run(on("reproduce"), { pipelines });
+  await Deno.remove(page);
+  const { code, stdout } = await t.run(
+    on("reproduce", "--force", "waitForFile"),
+    { pipelines },
+  );
+  assert.equal(code, 0);
+  // The page that was lost and that of the run.
+  assert.match(stdout, /Look at site\/index\.html \(2 files written\)\n$/);
+});
+
 const TABLE = new TextEncoder().encode("a,b");
 
 /** A table at an address that tests may reach, where nobody listens. */
