@@ -1,10 +1,10 @@
 /**
- * Reads the command line. Nothing but this and grammar.ts knows which library
+ * Reads the command line. Nothing but this and grammar/ knows which library
  * does it.
  *
  * @module
  */
-import { or } from "@optique/core/constructs";
+import { object, or } from "@optique/core/constructs";
 import { runParserSync } from "@optique/core/facade";
 import {
   formatMessage,
@@ -13,37 +13,100 @@ import {
   text,
 } from "@optique/core/message";
 import { map } from "@optique/core/modifiers";
-import { extractOptionNames } from "@optique/core/usage";
-import type { Command } from "./command.ts";
-import { COMMANDS } from "./grammar.ts";
+import type { Parser } from "@optique/core/parser";
+import { command } from "@optique/core/primitives";
+import { extractOptionNames, type Usage } from "@optique/core/usage";
+import { COMMAND_NAMES, type CommandName, COMMANDS } from "./commands.ts";
 import { listOf, nearest, suggestion } from "./nearest.ts";
 
-/** What was read: a command, a text to print, or what is wrong. */
-export type Parsed =
-  | { readonly kind: "command"; readonly command: Command }
+/** A text to print, or what is wrong. */
+export type Answered =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "refused"; readonly reason: string };
 
-const NAMES = Object.keys(COMMANDS);
+/** What was read. */
+export type Parsed<T> =
+  | { readonly kind: "command"; readonly value: T }
+  | Answered;
 
-/** What is wrong with a word that no parser takes. */
-function unexpected(word: string, args: readonly string[]): string {
-  const [name = ""] = args;
-  const parser = Object.entries(COMMANDS).find(([key]) => key === name)?.[1];
-  if (!word.startsWith("-")) {
-    return parser === undefined
-      ? `Cannot run "${word}": the commands are ${listOf(NAMES)}${
-        suggestion(word, NAMES)
-      }`
-      : `Cannot use argument "${word}": "${name}" does not take it`;
-  }
-  if (parser === undefined) {
-    return `Cannot use option "${word}": a command comes first, one of ${
-      listOf(NAMES)
+/** How to print. */
+export interface ParseOptions {
+  readonly version: string;
+  /** Width for help texts. */
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+/** Reads words that do not start with the name of a command. */
+export function helpOf(
+  args: readonly string[],
+  options: ParseOptions,
+): Answered {
+  const commands = COMMAND_NAMES.map((name) => named(name, object({})));
+  const read = parse(commands, {
+    ...options,
+    args,
+    unexpected: unexpectedFirst,
+  });
+  return read.kind === "command"
+    ? { kind: "refused", reason: unexpectedFirst(args[0] ?? "") }
+    : read;
+}
+
+/** Reads the words after the program's name, of which the first is a command. */
+export function parseArguments<T>(
+  args: readonly string[],
+  { name, words, ...options }: ParseOptions & {
+    readonly name: CommandName;
+    readonly words: Parser<"sync", T, unknown>;
+  },
+): Parsed<T> {
+  return parse([named(name, words)], {
+    ...options,
+    args,
+    unexpected: (word) => unexpectedOf(name, { word, usage: words.usage }),
+  });
+}
+
+function named<T>(name: CommandName, words: Parser<"sync", T, unknown>) {
+  return command(name, words, {
+    usageLine,
+    description: message`${text(COMMANDS[name])}`,
+  });
+}
+
+/** `[OPTION…] [PIPELINE...]`: the options stand below, one a line. */
+function usageLine(usage: Usage): Usage {
+  const words = usage.filter(({ type }) =>
+    type === "argument" || type === "multiple"
+  ).filter((term) =>
+    term.type !== "multiple" ||
+    term.terms.every(({ type }) => type === "argument")
+  );
+  return [{ type: "literal", value: "[OPTION…]" }, ...words];
+}
+
+/** What is wrong with a word where a command should be. */
+function unexpectedFirst(word: string): string {
+  return word.startsWith("-")
+    ? `Cannot use option "${word}": a command comes first, one of ${
+      listOf(COMMAND_NAMES)
+    }`
+    : `Cannot run "${word}": the commands are ${listOf(COMMAND_NAMES)}${
+      suggestion(word, COMMAND_NAMES)
     }`;
+}
+
+/** What is wrong with a word that a command does not take. */
+function unexpectedOf(
+  name: CommandName,
+  { word, usage }: { readonly word: string; readonly usage: Usage },
+): string {
+  if (!word.startsWith("-")) {
+    return `Cannot use argument "${word}": "${name}" does not take it`;
   }
   const [given = ""] = word.split("=");
-  const options = [...extractOptionNames(parser.usage)];
+  const options = [...extractOptionNames(usage)];
   if (options.includes(given)) {
     return `Cannot use option "${given}": it is given twice`;
   }
@@ -55,39 +118,33 @@ function unexpected(word: string, args: readonly string[]): string {
     : `Cannot use option "${given}": "${name}" does not have it; did you mean "${near}"?`;
 }
 
-/**
- * Reads the words after the program's name.
- *
- * @param columns width for help texts
- */
-export function parseArguments(
-  args: readonly string[],
-  { version, columns, colour }: {
-    readonly version: string;
-    readonly columns: number;
-    readonly colour: boolean;
+function parse<T>(
+  commands: readonly Parser<"sync", T, unknown>[],
+  { args, version, columns, colour, unexpected }: ParseOptions & {
+    readonly args: readonly string[];
+    readonly unexpected: (word: string) => string;
   },
-): Parsed {
-  const { reproduce, plan, explain, show, fetch, preview, er } = COMMANDS;
-  const commands = or(reproduce, plan, explain, show, fetch, preview, er, {
-    errors: {
-      noMatch: message`${
-        text(
-          `Cannot run: no command is named, the commands are ${listOf(NAMES)}`,
-        )
-      }`,
-      unexpectedInput: (word) => message`${text(unexpected(word, args))}`,
-      suggestions: () => [],
-    },
-  });
+): Parsed<T> {
   const parser = map(
-    commands,
-    (command): Parsed => ({ kind: "command", command }),
+    or(...commands, {
+      errors: {
+        noMatch: message`${
+          text(
+            `Cannot run: no command is named, the commands are ${
+              listOf(COMMAND_NAMES)
+            }`,
+          )
+        }`,
+        unexpectedInput: (word) => message`${text(unexpected(word))}`,
+        suggestions: () => [],
+      },
+    }),
+    (value): Parsed<T> => ({ kind: "command", value }),
   );
   const printed: string[] = [];
   const print = (line: string) => void printed.push(line);
-  const shown = (): Parsed => ({ kind: "text", text: printed.join("\n") });
-  return runParserSync<typeof parser, Parsed, Parsed>(
+  const shown = (): Parsed<T> => ({ kind: "text", text: printed.join("\n") });
+  return runParserSync<typeof parser, Parsed<T>, Parsed<T>>(
     parser,
     "deno task",
     args,

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { basename, join, resolve } from "node:path";
 import { accuracyTable } from "../../data/accuracy_table.ts";
 import { type Csv, parseCsv } from "../../data/csv.ts";
-import type { Er } from "../command.ts";
+import type { Er } from "../grammar/er.ts";
 import { fit, type Line, paint, printable } from "../display/line.ts";
 import { baselineOf, columnsOf } from "../er_columns.ts";
 import { checkPageFolder, pageFolder, writePage } from "../er_folder.ts";
@@ -19,11 +19,13 @@ import { pathFrom } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { UsageError } from "../usage_error.ts";
 
+export { words } from "../grammar/er.ts";
+
 /** More problems of a table than this are counted, not told. */
 const TOLD = 10;
 
 /** @returns the exit code: 2 if the table cannot be used */
-export async function er(command: Er, shell: Shell): Promise<number> {
+export async function run(command: Er, shell: Shell): Promise<number> {
   const { scale, level } = command;
   const bytes = await readTable(command.table, shell);
   const csv = read(bytes, command.table);

@@ -8,15 +8,17 @@ import { digestOfKey, type Key } from "../../engine/key.ts";
 import { openPipeline } from "../../engine/project.ts";
 import type { PlannedStage } from "../../engine/plan.ts";
 import { deviceFor, profileNamed, stageNamed } from "../choose.ts";
-import type { Explain } from "../command.ts";
+import type { Explain } from "../grammar/explain.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { causeText, withShortDigests } from "../display/sentences.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 
+export { words } from "../grammar/explain.ts";
+
 /** @returns the exit code */
-export async function explain(command: Explain, shell: Shell): Promise<number> {
+export async function run(command: Explain, shell: Shell): Promise<number> {
   const registry = await shell.registry();
   const { pipelines } = registry;
   const profile = profileNamed(command.profile);

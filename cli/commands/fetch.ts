@@ -14,18 +14,20 @@ import { type AnyPipeline, PROFILES } from "../../engine/pipeline.ts";
 import { mirrorPathOf, type Source } from "../../engine/source.ts";
 import { sourcesOf } from "../../engine/sources_of.ts";
 import { pipelinesNamed } from "../choose.ts";
-import type { Fetch } from "../command.ts";
+import type { Fetch } from "../grammar/fetch.ts";
 import { printable } from "../display/line.ts";
 import { byteSize } from "../display/quantities.ts";
 import { errorLines } from "../error_lines.ts";
 import { mirrorFolderOf, pathFrom } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 
+export { words } from "../grammar/fetch.ts";
+
 /** Where copies go unless a folder is named. */
 const USUAL_FOLDER = "mirror";
 
 /** @returns the exit code: 1 if a file could not be had */
-export async function fetchSources(
+export async function run(
   command: Fetch,
   shell: Shell,
 ): Promise<number> {

@@ -11,15 +11,17 @@ import {
   pipelinesNamed,
   profileNamed,
 } from "../choose.ts";
-import type { Plan } from "../command.ts";
+import type { Plan } from "../grammar/plan.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { causeText } from "../display/sentences.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 
+export { words } from "../grammar/plan.ts";
+
 /** @returns the exit code */
-export async function plan(command: Plan, shell: Shell): Promise<number> {
+export async function run(command: Plan, shell: Shell): Promise<number> {
   const registry = await shell.registry();
   const profile = profileNamed(command.profile);
   const pipelines = pipelinesNamed(command.pipelines, registry.pipelines);

@@ -4,13 +4,15 @@
  * @module
  */
 import { join } from "node:path";
-import type { Preview } from "../command.ts";
+import type { Preview } from "../grammar/preview.ts";
 import { pathFrom, siteFolderOf } from "../project_of.ts";
 import { siteHandler } from "../serve_site.ts";
 import type { Shell } from "../shell.ts";
 
+export { words } from "../grammar/preview.ts";
+
 /** @returns the exit code */
-export async function preview(command: Preview, shell: Shell): Promise<number> {
+export async function run(command: Preview, shell: Shell): Promise<number> {
   const folder = siteFolderOf(shell, command.site);
   const name = pathFrom(shell.folder, folder);
   try {

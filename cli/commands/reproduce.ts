@@ -14,7 +14,7 @@ import {
   pipelinesNamed,
   profileNamed,
 } from "../choose.ts";
-import type { Reproduce } from "../command.ts";
+import type { Reproduce } from "../grammar/reproduce.ts";
 import type { Display } from "../display/display.ts";
 import { jsonDisplay } from "../display/json_display.ts";
 import { printable } from "../display/line.ts";
@@ -26,6 +26,11 @@ import { sitePublisher } from "../publish_site.ts";
 import type { Registry, Shell } from "../shell.ts";
 import { stoppable } from "../stoppable.ts";
 
+export { words } from "../grammar/reproduce.ts";
+
+export const WHEN_STOPPED =
+  "Stopped. Finished stages are kept; the same command goes on from there.";
+
 /** After Ctrl-C stages have this long to end by themselves. */
 const GRACE_MILLISECONDS = 1000;
 
@@ -33,7 +38,7 @@ const GRACE_MILLISECONDS = 1000;
  * @returns the exit code: 1 if a stage failed. A published source that cannot
  * be had is no failure where nobody named the pipeline that needs it.
  */
-export async function reproduce(
+export async function run(
   command: Reproduce,
   shell: Shell,
 ): Promise<number> {

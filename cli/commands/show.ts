@@ -9,7 +9,7 @@ import { VALUE } from "../../engine/ref.ts";
 import type { StageRecord, Store } from "../../engine/store.ts";
 import { artifactLines } from "../artifact_lines.ts";
 import { profileNamed, stageNamed } from "../choose.ts";
-import type { Show } from "../command.ts";
+import type { Show } from "../grammar/show.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { byteSize, duration } from "../display/quantities.ts";
 import { withShortDigests } from "../display/sentences.ts";
@@ -18,8 +18,10 @@ import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { UsageError } from "../usage_error.ts";
 
+export { words } from "../grammar/show.ts";
+
 /** @returns the exit code */
-export async function show(command: Show, shell: Shell): Promise<number> {
+export async function run(command: Show, shell: Shell): Promise<number> {
   const { pipelines } = await shell.registry();
   const profile = profileNamed(command.profile);
   const found = stageNamed(command.words, { pipelines, profile });

@@ -1,0 +1,55 @@
+/**
+ * The commands. The code of each is in commands/, its words in grammar/.
+ *
+ * @module
+ */
+import type { Parser } from "@optique/core/parser";
+import type { Shell } from "./shell.ts";
+
+/** What each does, in the order of the help. */
+export const COMMANDS = {
+  reproduce: "Makes every result that is missing and writes the site.",
+  plan: "Says what would run and why. Runs nothing.",
+  explain:
+    "Says why a stage would run, and shows everything its result depends on.",
+  show: "Shows what a stage made.",
+  fetch:
+    "Downloads the published files that pipelines need, for machines without a network.",
+  preview: "Serves the site to a browser on this machine.",
+  er: "Measures effective robustness in a table of your own accuracies.",
+} as const;
+
+/** Name of a command. */
+export type CommandName = keyof typeof COMMANDS;
+
+/** Their names. */
+export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
+
+/** What every module in commands/ exports. */
+export interface CommandModule<T> {
+  /** Reads what follows the name. */
+  readonly words: Parser<"sync", T, unknown>;
+  /** @returns the exit code */
+  run(command: T, shell: Shell): Promise<number>;
+  /** What to say after Ctrl-C. */
+  readonly WHEN_STOPPED?: string;
+}
+
+/** A command of which nothing but this is known. */
+export type AnyCommand = CommandModule<{ readonly verbose: boolean }>;
+
+/** The command of that name, if there is one. */
+export function commandNamed(
+  word: string | undefined,
+): CommandName | undefined {
+  return COMMAND_NAMES.find((name) => name === word);
+}
+
+/**
+ * The code of a command. It is named at run time, because Deno would otherwise
+ * load all of them before the first line of any runs.
+ */
+export async function loadCommand(name: CommandName): Promise<AnyCommand> {
+  const module = new URL(`./commands/${name}.ts`, import.meta.url).href;
+  return await import(module) as AnyCommand;
+}

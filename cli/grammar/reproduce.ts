@@ -1,0 +1,45 @@
+/**
+ * The words of `reproduce`.
+ *
+ * @module
+ */
+import { object } from "@optique/core/constructs";
+import { optional } from "@optique/core/modifiers";
+import type { InferValue } from "@optique/core/parser";
+import {
+  DEVICE,
+  FORCE,
+  MIRROR,
+  PIPELINES,
+  PROFILE,
+  SITE,
+  STORE,
+  switched,
+  valued,
+  VERBOSE,
+  whole,
+} from "./options.ts";
+
+/** Reads them. */
+export const words = object({
+  pipelines: PIPELINES,
+  profile: PROFILE,
+  device: DEVICE,
+  force: FORCE,
+  jobs: optional(
+    valued(
+      "--jobs",
+      whole("N", { min: 1, max: Infinity }),
+      "How many stages may run at once; one a processor core otherwise, fewer where memory is short.",
+    ),
+  ),
+  store: STORE,
+  site: SITE,
+  mirror: MIRROR,
+  json: switched("--json", "Prints one event a line, as JSON."),
+  noWait: switched("--no-wait", "Fails if another run holds the store."),
+  verbose: VERBOSE,
+});
+
+/** What they ask for. */
+export type Reproduce = InferValue<typeof words>;
