@@ -4,28 +4,11 @@
  * @module
  */
 import { unreachable } from "../engine/unreachable.ts";
-import markdownIt from "markdown-it";
-import type { Verdict } from "./claim.ts";
-import {
-  type Block,
-  contents,
-  type Inline,
-  type Line,
-  type Page,
-  type TableBlock,
-} from "./document.ts";
-import { safeUrl } from "./escape.ts";
+import { type Block, contents, type Page } from "./document.ts";
+import { figureHtml } from "./figure_html.ts";
 import { type Html, html } from "./html.ts";
-
-const markdown = markdownIt({ html: false });
-
-/** Signs beside the verdicts, for those who do not see the colour. */
-const SIGNS: Readonly<Record<Verdict, string>> = {
-  supported: "✓",
-  contradicted: "✗",
-  inconclusive: "?",
-  "not reproduced": "–",
-};
+import { inlineMarkdown, lineHtml, markdownHtml } from "./line_html.ts";
+import { tableHtml } from "./table_html.ts";
 
 /** The HTML of a page. Every address in it is relative or leads to a source. */
 export function pageHtml(page: Page): string {
@@ -78,11 +61,9 @@ function blockHtml(block: Block): Html {
         : html`<h3 id="${block.id}">${block.text} ${link}</h3>`;
     }
     case "prose":
-      return raw(markdown.render(block.markdown).trimEnd());
+      return markdownHtml(block.markdown);
     case "answer":
-      return html`<div class="answer">${
-        raw(markdown.render(block.markdown).trimEnd())
-      }</div>`;
+      return html`<div class="answer">${markdownHtml(block.markdown)}</div>`;
     case "notice":
       return html`
         <p class="notice" role="note" ${block.id === undefined ? null : html`
@@ -119,129 +100,4 @@ function blockHtml(block: Block): Html {
     default:
       return unreachable(block);
   }
-}
-
-function figureHtml(block: Extract<Block, { kind: "figure" }>): Html {
-  const { figure, id, number, title } = block;
-  const name = `./${id.replace(/^figure-/, "")}`;
-  const table: TableBlock = {
-    kind: "table",
-    layout: "scroll",
-    label: `Every point of figure ${number}`,
-    columns: figure.table.columns.map((column, i) => ({
-      title: column,
-      align: i < figure.table.text ? undefined : "right",
-    })),
-    rows: figure.table.rows,
-  };
-  return html`
-    <figure id="${id}" class="plot-figure">
-      <div class="for-wide">${raw(figure.wide)}</div>
-      <div class="for-narrow">${raw(figure.narrow)}</div>
-      <figcaption>${figure.caption.map((paragraph, i) =>
-        html`<p>${
-          i === 0
-            ? html`
-              <b>Figure ${number}.</b>
-            `
-            : null
-        }${inlineMarkdown(paragraph)}</p>`
-      )}</figcaption>
-      <p
-        class="files">Data: <a href="${name}.csv">CSV</a> · <a href="${name}.json">JSON</a> · Drawing: <a href="${name}.svg" aria-label="SVG of ${title}">SVG</a></p>
-      <details><summary>All ${figure.table.rows
-        .length} points as a table</summary>${tableHtml(table)}</details>
-    </figure>
-  `;
-}
-
-function tableHtml(block: TableBlock): Html {
-  const { columns, rows, ids, label, layout, numbered } = block;
-  const align = (i: number) =>
-    columns[i]?.align === "right" ? raw(' class="number"') : null;
-  const table = html`
-    <table class="${layout}"
-      ${numbered === undefined
-        ? html`
-          aria-label="${label}"
-        `
-        : null}>${numbered === undefined
-        ? null
-        : html`<caption><b>Table ${numbered.number}.</b> ${
-          inlineMarkdown(numbered.caption)
-        }</caption>`}<thead><tr>${columns.map(({ title }, i) =>
-          html`
-            <th scope="col" ${align(i)}>${title}</th>
-          `
-        )}</tr></thead><tbody>
-    ${rows.map((row, r) => {
-      const id = ids?.[r];
-      return html`<tr${
-        id === undefined ? null : html`
-          id="${id}"
-        `
-      }>${
-        row.map((cell, i) =>
-          html`<td${align(i)}${
-            layout !== "scroll" && columns[i]?.title !== ""
-              ? html`
-                data-label="${columns[i]?.title ?? ""}"
-              `
-              : null
-          }>${lineHtml(cell)}</td>`
-        )
-      }</tr>\n`;
-    })}</tbody></table>
-  `;
-  const id = numbered === undefined ? null : html`
-    id="${numbered.id}"
-  `;
-  return layout !== "scroll" ? html`<div${id}>${table}</div>` : html`
-    <div${id} class="scroll" role="region" aria-label="${label}"
-      tabindex="0">${table}</div>
-  `;
-}
-
-function lineHtml(line: Line): Html {
-  return Array.isArray(line)
-    ? html`${(line as readonly Inline[]).map(inlineHtml)}`
-    : inlineHtml(line as Inline);
-}
-
-function inlineHtml(inline: Inline): Html {
-  if (typeof inline === "string") return html`${inline}`;
-  switch (inline.kind) {
-    case "code":
-      return html`<code>${inline.text}</code>`;
-    case "strong":
-      return html`<b>${inline.text}</b>`;
-    case "link":
-      return html`<a href="${safeUrl(inline.href)}">${inline.text}</a>`;
-    case "verdict":
-      return html`
-        <span
-          class="verdict ${inline.verdict.replaceAll(
-            " ",
-            "-",
-          )}"><span aria-hidden="true">${SIGNS[
-            inline.verdict
-          ]}</span> ${inline.verdict}</span>
-      `;
-    case "markdown":
-      return inlineMarkdown(inline.source);
-    case "estimate":
-      return html`<span class="estimate">${inline.text}</span>`;
-    case "remark":
-      return html`<span class="remark">${inlineMarkdown(inline.source)}</span>`;
-    default:
-      return unreachable(inline);
-  }
-}
-
-function inlineMarkdown(source: string): Html {
-  return raw(markdown.renderInline(source));
-}
-
-function raw(text: string): Html {
-  return { html: text };
 }

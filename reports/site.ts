@@ -3,17 +3,12 @@
  *
  * @module
  */
-import { unreachable } from "../engine/unreachable.ts";
 import { composeIndex } from "./compose_index.ts";
 import { composeReport } from "./compose_report.ts";
 import { csv } from "./csv.ts";
 import type { Page } from "./document.ts";
-import { accuracyRows } from "./figures/accuracy_rows.ts";
+import { drawFigure } from "./figures/draw_figure.ts";
 import type { RenderedFigure } from "./figures/figure.ts";
-import { onTheLine } from "./figures/on_the_line.ts";
-import { robustnessBars } from "./figures/robustness_bars.ts";
-import { startsInPlane } from "./figures/starts_in_plane.ts";
-import { sweep } from "./figures/sweep.ts";
 import { pageMarkdown } from "./markdown.ts";
 import { pageHtml } from "./page.ts";
 import type { Report } from "./report.ts";
@@ -75,27 +70,8 @@ function figuresOf(report: Report): ReadonlyMap<string, RenderedFigure> {
 function drawAll(report: Report): ReadonlyMap<string, RenderedFigure> {
   const drawn = new Map<string, RenderedFigure>();
   for (const figure of report.figures) {
-    switch (figure.kind) {
-      case "accuracy-rows":
-        drawn.set(figure.id, accuracyRows(figure));
-        break;
-      case "on-the-line":
-        drawn.set(figure.id, onTheLine(figure));
-        break;
-      case "robustness-bars":
-        drawn.set(figure.id, robustnessBars(figure));
-        break;
-      case "starts-in-plane":
-        drawn.set(figure.id, startsInPlane(figure));
-        break;
-      case "sweep":
-        drawn.set(figure.id, sweep(figure));
-        break;
-      case "unavailable":
-        break;
-      default:
-        return unreachable(figure);
-    }
+    const rendered = drawFigure(figure);
+    if (rendered !== null) drawn.set(figure.id, rendered);
   }
   return drawn;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { FIGURE_STYLE } from "./figure_style.ts";
 import { paletteCss } from "./figures/palette.ts";
 
 /** The one style sheet: system fonts, one column, light and dark, print. */
@@ -48,16 +49,11 @@ code { font: 0.875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospac
 :not(pre) > code { padding: 0.1em 0.3em; border-radius: 3px; background: var(--tint); }
 pre { padding: 0.9rem 1rem; overflow-x: auto; border-radius: 4px; background: var(--tint); line-height: 1.5; }
 figure { margin: 1.5rem 0 2rem; }
-figure img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
-.plot { display: block; width: 100%; height: auto; overflow: visible; color: var(--ink); }
-.plot text { white-space: pre; }
-.plot circle:hover, .plot path:hover { stroke: var(--ink); stroke-width: 2; }
-.for-narrow { display: none; max-width: 30rem; margin-inline: auto; }
+${FIGURE_STYLE}figure img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
 figcaption, .files, figure details { font-size: 0.9rem; line-height: 1.5; }
 figcaption { margin-top: 0.75rem; text-wrap: pretty; }
 figcaption p { margin-block: 0 0.5rem; }
 figcaption p + p { color: var(--soft); }
-.files { margin-block: 0.6rem; color: var(--soft); }
 summary { cursor: pointer; color: var(--link); }
 .scroll:not(table) { overflow-x: auto; margin-block: 0.75rem 1.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
@@ -92,8 +88,6 @@ dt { color: var(--soft); }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule); font-size: 0.875rem; color: var(--soft); }
 @media (max-width: 45rem) {
-  .for-wide { display: none; }
-  .for-narrow { display: block; }
   table.cards, .cards :is(tbody, tr, td) { display: block; }
   .cards thead { position: absolute; left: -99rem; }
   .cards tr { padding-block: 0.75rem; border-bottom: 1px solid var(--rule); }
@@ -107,7 +101,6 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
 } --rule: #bbb; --tint: #f4f5f6; --link: #1b1d20; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   header nav, .contents, .anchor, .skip, .files { display: none; }
-  .for-wide { display: block; } .for-narrow { display: none; }
   figure, tr, pre { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   main a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; }

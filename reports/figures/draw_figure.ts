@@ -1,0 +1,32 @@
+/**
+ * Draws a figure of any kind.
+ *
+ * @module
+ */
+import { unreachable } from "../../engine/unreachable.ts";
+import { accuracyRows } from "./accuracy_rows.ts";
+import type { Figure, RenderedFigure } from "./figure.ts";
+import { onTheLine } from "./on_the_line.ts";
+import { robustnessBars } from "./robustness_bars.ts";
+import { startsInPlane } from "./starts_in_plane.ts";
+import { sweep } from "./sweep.ts";
+
+/** The drawn figure with its data, or null for one that could not be made. */
+export function drawFigure(figure: Figure): RenderedFigure | null {
+  switch (figure.kind) {
+    case "accuracy-rows":
+      return accuracyRows(figure);
+    case "on-the-line":
+      return onTheLine(figure);
+    case "robustness-bars":
+      return robustnessBars(figure);
+    case "starts-in-plane":
+      return startsInPlane(figure);
+    case "sweep":
+      return sweep(figure);
+    case "unavailable":
+      return null;
+    default:
+      return unreachable(figure);
+  }
+}
