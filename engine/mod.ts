@@ -61,6 +61,7 @@ export {
   type ProjectOptions,
 } from "./project.ts";
 export { type Stream, stream } from "./random.ts";
+export type { RunAbout } from "./record_run.ts";
 export {
   type Lazy,
   type Leaf,
@@ -72,6 +73,14 @@ export {
 export type { Reproduced, ReproduceOptions } from "./reproduce.ts";
 export type { Resolved, Unresolved } from "./resolve.ts";
 export type { RunResult } from "./run.ts";
+export {
+  type HistoricRun,
+  keysOfRuns,
+  type RunHistory,
+  runHistory,
+  type RunPipeline,
+  type RunStage,
+} from "./run_history.ts";
 export { type ArrayFile, type NamedArray, safetensors } from "./safetensors.ts";
 export type { Source } from "./source.ts";
 export { DamagedObjectError, type StageRecord, type Store } from "./store.ts";

@@ -10,7 +10,9 @@ import type { Graph } from "./graph.ts";
 import { type KeyContext, type StaticKey, staticKeyOf } from "./key.ts";
 import { lockStore } from "./lock.ts";
 import { newPool } from "./pool.ts";
+import type { Json } from "./hash.ts";
 import type { OpenPipeline } from "./project.ts";
+import { recordRun, type RunAbout, type RunRecorder } from "./record_run.ts";
 import type { Stage } from "./ref.ts";
 import { resolve, type Resolved } from "./resolve.ts";
 import { run, type RunResult } from "./run.ts";
@@ -33,6 +35,10 @@ export interface ReproduceOptions<T = unknown> {
   readonly clock: () => number;
   /** Pipelines that are read too, without a word, if all of them is in the store. */
   readonly ifComplete?: readonly OpenPipeline<T>[];
+  /** What the run history says of this run; it is not recorded if left out. */
+  readonly about?: RunAbout;
+  /** What a pipeline gave, in short, for the run history. */
+  readonly summaryOf?: (output: T) => Json;
   /** Called as soon as a pipeline is done; those that are complete come first. */
   readonly onDone?: (pipeline: Reproduced<T>) => void;
 }
@@ -65,17 +71,56 @@ export async function reproduce<T>(
   pipelines: readonly OpenPipeline<T>[],
   options: ReproduceOptions<T> & Shared,
 ): Promise<readonly Reproduced<T>[]> {
-  const { context, store, mirror, signal, emit, onDone } = options;
+  const { store, signal, emit } = options;
   using _lock = await lockStore(store.folder, {
     ifHeld: options.ifLocked,
     signal,
     onWait: (holder) => emit({ kind: "waiting-for-lock", holder }),
   });
   await store.sweep();
+  const { about, clock } = options;
+  const [first] = pipelines;
+  if (about === undefined || first === undefined) {
+    return await runAll(pipelines, options);
+  }
+  const recorder = await recordRun(store.folder, {
+    profile: first.profile,
+    pipelines: pipelines.map(({ name }) => name),
+    ...{ about, clock },
+  });
+  let done: readonly Reproduced<T>[];
+  try {
+    done = await runAll(pipelines, { ...options, recorder });
+  } catch (error) {
+    // Whatever ended the run is what its caller must hear.
+    await recorder.end({ state: signal.aborted ? "stopped" : "failed" })
+      .catch(() => {});
+    throw error;
+  }
+  await recorder.end({
+    state: done.some(({ result }) => result.failures.length > 0)
+      ? "failed"
+      : "finished",
+    blocked: Object.fromEntries(
+      done.map(({ name, result }) => [name, [...result.blocked.keys()]]),
+    ),
+  });
+  return done;
+}
+
+async function runAll<T>(
+  pipelines: readonly OpenPipeline<T>[],
+  options: ReproduceOptions<T> & Shared & { readonly recorder?: RunRecorder },
+): Promise<readonly Reproduced<T>[]> {
+  const { context, store, mirror, onDone, recorder, summaryOf } = options;
+  const emit = (event: Event) => {
+    recorder?.event(event);
+    options.emit(event);
+  };
   const pool = newPool(options.jobs);
   const fetch = sourceFetcher({ mirror, store });
   using workers = newWorkers({ root: context.root, store: store.folder });
-  const runOptions = { ...options, pool, fetch, workers };
+  const runOptions = { ...options, emit, pool, fetch, workers };
 
   for (const pipeline of options.ifComplete ?? []) {
     const planned = await pipeline.plan(new Set());
@@ -102,7 +147,11 @@ export async function reproduce<T>(
       ...runOptions,
       keys: keys[i] ?? new Map(),
       order: i,
+      onKey: (stage, key) => recorder?.key(pipeline.name, stage, key),
     });
+    if (summaryOf !== undefined && done.output.kind === "value") {
+      recorder?.summary(pipeline.name, summaryOf(done.output.value));
+    }
     onDone?.(done);
     return done;
   }));

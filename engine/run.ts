@@ -42,6 +42,8 @@ export interface RunOptions {
   /** Reads the code afresh, to see whether it changed under a running stage. */
   readonly freshCode: () => CodeReader;
   readonly emit: (event: StageEvent) => void;
+  /** Called with the key of each stage, once it is known. */
+  readonly onKey?: (stage: string, key: Digest) => void;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
@@ -102,6 +104,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     for (let reason = first;;) {
       const key = await keyOf(node);
       const digest = digestOfKey(key);
+      options.onKey?.(stage.name, digest);
       const twin = pool.running.get(digest);
       if (twin !== undefined) {
         // Another stage with this very key, perhaps of another pipeline: what

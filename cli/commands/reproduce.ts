@@ -14,6 +14,7 @@ import {
   pipelinesNamed,
   profileNamed,
 } from "../choose.ts";
+import { summaryOf } from "../claim_summary.ts";
 import type { Reproduce } from "../grammar/reproduce.ts";
 import type { Display } from "../display/display.ts";
 import { jsonDisplay } from "../display/json_display.ts";
@@ -21,6 +22,7 @@ import { printable } from "../display/line.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";
 import { failureLines, unavailableLines } from "../error_lines.ts";
+import { gitCommit } from "../git_commit.ts";
 import { mirrorFolderOf, projectOf } from "../project_of.ts";
 import { sitePublisher } from "../publish_site.ts";
 import type { Registry, Shell } from "../shell.ts";
@@ -94,6 +96,8 @@ async function runAll(
     emit: display.show,
     ifLocked: command.noWait ? "refuse" : "wait",
     clock: shell.clock,
+    about: { commit: await gitCommit(shell.root), device: device.device },
+    summaryOf,
     // What is in the store already stays on the site when other pipelines run.
     ifComplete: registry.pipelines
       .filter((pipeline) => !pipelines.includes(pipeline)).map(open),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { digestOf } from "../../../engine/hash.ts";
+import { runHistory } from "../../../engine/run_history.ts";
 import type { Source } from "../../../engine/source.ts";
 import { type FileServer, serveFiles } from "../../engine/file_server.ts";
 import { on, readJson, rig } from "../rig.ts";
@@ -380,3 +381,24 @@ function ticking(): () => number {
   let now = Date.UTC(2026, 0, 1);
   return () => now += 250;
 }
+
+Deno.test("reproduce() records the run in the history of the store", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines });
+  await t.run(on("reproduce"), { pipelines });
+  const runs = runHistory(join(t.folder, "store")).list();
+  assert.deepEqual(
+    runs.map(({ profile, state, device, pipelines }) => [
+      ...[profile, state, device],
+      Object.values(pipelines["toy-line"]?.stages ?? {})
+        .map(({ state }) => state),
+      pipelines["toy-line"]?.summary,
+    ]),
+    ["ran", "reused"].map((stage) => [
+      ...["default", "finished", "toy"],
+      [stage, stage, stage],
+      { claims: {} },
+    ]),
+  );
+  assert.match(runs[0]?.commit ?? "", /^[0-9a-f]{40}$/);
+});

@@ -1,0 +1,157 @@
+/**
+ * The history of a store: one file a run, `runs/ID.json`, which says what each
+ * stage's key was and whether it ran. Artifacts stay where they are; a run
+ * names them through the records of its keys.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { z } from "zod";
+import { storeError } from "./error.ts";
+import type { Digest, Json } from "./hash.ts";
+import { storeFiles } from "./store_files.ts";
+
+/** Version of these files; others are not read. */
+const FORMAT = 1;
+
+const stageSchema = z.object({
+  key: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+  state: z.enum(["ran", "reused", "failed", "blocked"]),
+  causes: z.array(z.string()).optional(),
+});
+
+const runSchema = z.object({
+  format: z.literal(FORMAT),
+  id: z.string(),
+  profile: z.string(),
+  started: z.string(),
+  seconds: z.number(),
+  state: z.enum(["running", "finished", "failed", "stopped"]),
+  commit: z.string().nullable(),
+  device: z.string(),
+  pipelines: z.record(
+    z.string(),
+    z.object({
+      stages: z.record(z.string(), stageSchema),
+      summary: z.json().optional(),
+    }),
+  ),
+});
+
+/** What became of one stage in a run. */
+export interface RunStage {
+  /** Digest of its key, if all its inputs were made. */
+  readonly key?: Digest | undefined;
+  /** `blocked`: a stage before it failed. */
+  readonly state: "ran" | "reused" | "failed" | "blocked";
+  /** Why it ran, in sentences. */
+  readonly causes?: readonly string[] | undefined;
+}
+
+/** What became of one pipeline in a run. */
+export interface RunPipeline {
+  /** By name, in the order in which they were reached; stages not reached are left out. */
+  readonly stages: Readonly<Record<string, RunStage>>;
+  /** What it gave, in short; as whoever ran it defines. */
+  readonly summary?: Json | undefined;
+}
+
+/** One run of one or more pipelines. */
+export interface HistoricRun {
+  /** Twelve hexadecimal characters. */
+  readonly id: string;
+  /** The scale. */
+  readonly profile: string;
+  /** ISO 8601, UTC. */
+  readonly started: string;
+  /** Time it took. */
+  readonly seconds: number;
+  /** `running` also if its process was killed. */
+  readonly state: "running" | "finished" | "failed" | "stopped";
+  /** Full hash of the commit, or null outside a checkout. */
+  readonly commit: string | null;
+  /** What it computed on, e.g. `wasm`. */
+  readonly device: string;
+  /** By name. */
+  readonly pipelines: Readonly<Record<string, RunPipeline>>;
+}
+
+/** The runs that a store remembers. */
+export interface RunHistory {
+  /**
+   * All runs that can be read, oldest first.
+   *
+   * @throws {StoreError} if the folder cannot be read
+   */
+  list(): readonly HistoricRun[];
+  /**
+   * Writes a run, or replaces it.
+   *
+   * @throws {StoreError} if it cannot be written
+   */
+  put(run: HistoricRun): Promise<void>;
+}
+
+/** The history of the store in a folder. */
+export function runHistory(folder: string): RunHistory {
+  const files = storeFiles(folder);
+  return {
+    list() {
+      const runs = namesIn(folder).flatMap((name) => {
+        const bytes = files.readSmall(`runs/${name}`);
+        const run = bytes === undefined ? undefined : parse(bytes);
+        return run === undefined ? [] : [run];
+      });
+      return runs.sort((a, b) =>
+        a.started === b.started
+          ? a.id < b.id ? -1 : 1
+          : a.started < b.started
+          ? -1
+          : 1
+      );
+    },
+
+    async put(run) {
+      const text = `${JSON.stringify({ format: FORMAT, ...run })}\n`;
+      await files.write(`runs/${run.id}.json`, new TextEncoder().encode(text));
+    },
+  };
+}
+
+/** Keys of every stage of some runs: what their artifacts are found by. */
+export function keysOfRuns(runs: readonly HistoricRun[]): ReadonlySet<Digest> {
+  const keys = new Set<Digest>();
+  for (const { pipelines } of runs) {
+    for (const { stages } of Object.values(pipelines)) {
+      for (const { key } of Object.values(stages)) {
+        if (key !== undefined) keys.add(key);
+      }
+    }
+  }
+  return keys;
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return Array.from(
+      Deno.readDirSync(join(folder, "runs")),
+      ({ name }) => name,
+    )
+      .filter((name) => name.endsWith(".json"))
+      .sort();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw storeError(error, { folder, action: "read" });
+  }
+}
+
+/** A run, or `undefined` if it is not whole or of another version. */
+function parse(bytes: Uint8Array): HistoricRun | undefined {
+  try {
+    const value = JSON.parse(new TextDecoder().decode(bytes));
+    runSchema.parse(value); // its copy would lack a stage named "__proto__"
+    return value;
+  } catch {
+    return undefined;
+  }
+}
