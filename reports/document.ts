@@ -103,3 +103,8 @@ export function contents(
     block.kind === "heading" && block.level === 2 ? [block] : []
   );
 }
+
+/** The way from a page to the root of its site: `./`, `../`, `../../`, … */
+export function rootOf({ folder }: Pick<Page, "folder">): string {
+  return "../".repeat(folder.split("/").length - 1) || "./";
+}

@@ -5,7 +5,14 @@
  */
 import { unreachable } from "../engine/unreachable.ts";
 import type { Verdict } from "./claim.ts";
-import type { Block, Inline, Line, Page, TableBlock } from "./document.ts";
+import {
+  type Block,
+  type Inline,
+  type Line,
+  type Page,
+  rootOf,
+  type TableBlock,
+} from "./document.ts";
 import { escapeMarkdown, safeUrl } from "./escape.ts";
 
 const SIGNS: Readonly<Record<Verdict, string>> = {
@@ -18,7 +25,7 @@ const SIGNS: Readonly<Record<Verdict, string>> = {
 /** The Markdown of a page, with the numbers of its HTML. */
 export function pageMarkdown(page: Page): string {
   const parts = [
-    ...page.folder === "" ? [] : ["[shiftline](../index.md)"],
+    ...page.folder === "" ? [] : [`[shiftline](${rootOf(page)}index.md)`],
     `# ${escapeMarkdown(page.title)}`,
     `*${escapeMarkdown(page.lead)}*`,
     ...page.blocks.map((block) => blockMarkdown(block)),

@@ -4,15 +4,31 @@
  * @module
  */
 import { unreachable } from "../engine/unreachable.ts";
-import { type Block, contents, type Page } from "./document.ts";
+import { type Block, contents, type Page, rootOf } from "./document.ts";
 import { figureHtml } from "./figure_html.ts";
 import { type Html, html } from "./html.ts";
 import { inlineMarkdown, lineHtml, markdownHtml } from "./line_html.ts";
 import { tableHtml } from "./table_html.ts";
 
+/** What a site puts around its pages. */
+export interface Frame {
+  /** Elements of the head: icon, feed, script, what previews show. */
+  readonly head: Html;
+  /** The search form, where there is something to search. */
+  readonly search: Html | null;
+}
+
+/** The frame of a page that stands alone. */
+const BARE: Frame = {
+  head: html`
+    <link rel="icon" href="data:,">
+  `,
+  search: null,
+};
+
 /** The HTML of a page. Every address in it is relative or leads to a source. */
-export function pageHtml(page: Page): string {
-  const home = page.folder === "" ? "./" : "../";
+export function pageHtml(page: Page, { head, search }: Frame = BARE): string {
+  const home = rootOf(page);
   const list = contents(page);
   return html`
     <!doctype html>
@@ -23,16 +39,16 @@ export function pageHtml(page: Page): string {
         <meta name="color-scheme" content="light dark">
         <title>${page.title}${page.folder === "" ? "" : " · shiftline"}</title>
         <meta name="description" content="${page.description}">
-        <link rel="icon" href="data:,">
         <link rel="stylesheet" href="${home}style.css">
         <link rel="alternate" type="text/markdown" href="./index.md">
+        ${head}
       </head>
       <body>
     <a class="skip" href="#content">Skip to the content</a>
     <header>
     <nav aria-label="Site">${page.folder === ""
       ? "shiftline"
-      : html`<a href="../index.html">shiftline</a>`}<a href="./index.md">as Markdown</a></nav>
+      : html`<a href="${home}index.html">shiftline</a>`}${search}<a href="./index.md">as Markdown</a></nav>
     <h1>${page.title}</h1>
     <p class="lead">${page.lead}</p>
     </header>

@@ -7,8 +7,10 @@ import { composeIndex } from "./compose_index.ts";
 import { composeReport } from "./compose_report.ts";
 import { csv } from "./csv.ts";
 import type { Page } from "./document.ts";
+import { FAVICON } from "./favicon.ts";
 import { drawFigure } from "./figures/draw_figure.ts";
 import type { RenderedFigure } from "./figures/figure.ts";
+import { frameOf } from "./frame.ts";
 import { pageMarkdown } from "./markdown.ts";
 import { pageHtml } from "./page.ts";
 import type { Report } from "./report.ts";
@@ -37,11 +39,12 @@ export function site(
   checkIds(reports.map(({ id }) => id), "report");
   const files = new Map<string, string | Uint8Array>();
   const addPage = (page: Page) => {
-    files.set(`${page.folder}index.html`, pageHtml(page));
+    files.set(`${page.folder}index.html`, pageHtml(page, frameOf(page)));
     files.set(`${page.folder}index.md`, pageMarkdown(page));
   };
   addPage(composeIndex(reports, { run }));
   files.set("style.css", STYLE);
+  files.set("favicon.svg", FAVICON);
   for (const report of reports) {
     checkReport(report);
     const figures = figuresOf(report);

@@ -34,6 +34,7 @@ const twin = textOf(files, "spurious-tint/index.md");
 
 Deno.test("site() has the front page, a folder a report, and the data of each figure", () => {
   assert.deepEqual([...files.keys()].sort(), [
+    "favicon.svg",
     "index.html",
     "index.md",
     "spurious-tint/index.html",
