@@ -1,0 +1,58 @@
+/**
+ * Drawings as PNG files: the same bytes on every machine, because renderer and
+ * fonts are packages and nothing is asked of the system.
+ *
+ * @module
+ */
+import { initWasm, Resvg } from "@resvg/resvg-wasm";
+import { readFileSync } from "node:fs";
+
+const FAMILY = "Source Sans 3";
+
+const FONTS = [
+  fileOf(
+    "@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf",
+  ),
+  fileOf(
+    "@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf",
+  ),
+];
+
+await initWasm(fileOf("@resvg/resvg-wasm/index_bg.wasm"));
+
+/**
+ * A PNG file of an SVG drawing; its height follows. Text of any family is set
+ * in Source Sans 3, regular or, from weight 600, semibold.
+ *
+ * @param options.width in pixels
+ * @throws {Error} if the text is not a drawing
+ */
+export function pngOfSvg(
+  svg: string,
+  { width }: { readonly width: number },
+): Uint8Array {
+  let drawing: InstanceType<typeof Resvg>;
+  try {
+    drawing = new Resvg(svg, {
+      fitTo: { mode: "width", value: width },
+      font: {
+        fontBuffers: FONTS,
+        defaultFontFamily: FAMILY,
+        sansSerifFamily: FAMILY,
+      },
+    });
+  } catch (cause) {
+    throw new Error(`Cannot draw SVG as PNG: ${String(cause)}`, { cause });
+  }
+  const image = drawing.render();
+  try {
+    return image.asPng();
+  } finally {
+    image.free();
+    drawing.free();
+  }
+}
+
+function fileOf(specifier: string): Uint8Array<ArrayBuffer> {
+  return readFileSync(new URL(import.meta.resolve(specifier)));
+}
