@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isDefinition } from "./definition.ts";
 import {
   isRef,
   mapLeaves,
@@ -149,7 +150,7 @@ function uniteCalls(calls: readonly Stage[]): ReadonlyMap<Stage, Stage> {
           return [same.get(target.stage)?.name, target.field];
         }
         const isData = leaf === null || typeof leaf === "string" ||
-          typeof leaf === "boolean";
+          typeof leaf === "boolean" || isEmpty(leaf);
         // A number too: NaN and the infinities have no JSON.
         return isData ? leaf : { leaf: number(leaf) };
       }),
@@ -164,6 +165,13 @@ function uniteCalls(calls: readonly Stage[]): ReadonlyMap<Stage, Stage> {
     same.set(stage, known?.stage ?? stage);
   }
   return same;
+}
+
+/** Whether it is a list or a record of nothing, which is no name of itself. */
+function isEmpty(leaf: unknown): boolean {
+  return Array.isArray(leaf) ||
+    typeof leaf === "object" && leaf !== null && !isDefinition(leaf) &&
+      Object.getPrototypeOf(leaf) === Object.prototype;
 }
 
 function isSameTask({ task: a }: Stage, { task: b }: Stage): boolean {

@@ -15,9 +15,14 @@ import { labelShift, labelShiftMixture } from "../shifts/label_shift.ts";
 import { tint, tintMixture } from "../shifts/tint.ts";
 import { compareShifts } from "../tasks/compare_shifts.ts";
 import { ABOVE_ZERO, estimateOf, inWords } from "./synthetic/claims.ts";
-import { chosenRun } from "./synthetic/networks.ts";
 import {
   cifar10Record,
+  labelShiftRecord,
+  resnet8Record,
+  spuriousTintRecord,
+} from "./synthetic/material.ts";
+import { chosenRun } from "./synthetic/networks.ts";
+import {
   fitsTable,
   methodSection,
   pretrainingRecords,
@@ -173,7 +178,12 @@ export const biasStrength = definePipeline<Scale, Report>({
         { on: "tinted photographs", chosen: chosenOn.tint },
         { on: "photographs with rare classes", chosen: chosenOn.label },
       ])],
-      datasets: [cifar10Record()],
+      datasets: [cifar10Record(scale)],
+      shifts: [
+        spuriousTintRecord(scale, tints.map(({ at }) => at)),
+        labelShiftRecord(labels.map(({ at }) => at)),
+      ],
+      models: [resnet8Record(scale)],
     };
   },
 });

@@ -24,6 +24,12 @@ import {
 } from "./synthetic/claims.ts";
 import { type LineName, linesUnder } from "./synthetic/gains.ts";
 import {
+  cifar10Record,
+  flipRecord,
+  resnet8Record,
+  spuriousTintRecord,
+} from "./synthetic/material.ts";
+import {
   baselinesOf,
   type Change,
   chosenRun,
@@ -33,7 +39,6 @@ import {
   WEIGHT_DECAY,
 } from "./synthetic/networks.ts";
 import {
-  cifar10Record,
   fitsTable,
   methodSection,
   pretrainingRecords,
@@ -339,7 +344,9 @@ export const hyperParameters = definePipeline<Scale, Report>({
         { on: "plain photographs", chosen: chosen.plain },
         { on: "tinted photographs", chosen: chosen.tint },
       ])],
-      datasets: [cifar10Record()],
+      datasets: [cifar10Record(scale)],
+      shifts: [spuriousTintRecord(scale, [P_SPURIOUS]), flipRecord(scale)],
+      models: [resnet8Record(scale)],
     };
   },
 });

@@ -10,15 +10,13 @@
  *
  * @module
  */
-import { bibtex } from "../data/dataset.ts";
-import type { PublishedTable } from "../data/published_table.ts";
-import { timmResults } from "../data/timm_results.ts";
 import { orElse } from "../engine/or_else.ts";
 import { definePipeline } from "../engine/pipeline.ts";
-import type { DatasetRecord, Report } from "../reports/report.ts";
+import type { Report } from "../reports/report.ts";
 import { writeProse } from "../tasks/write_prose.ts";
 import { claimsOf } from "./imagenet_published/claims.ts";
 import { furtherFigure, paperFigure } from "./imagenet_published/figures.ts";
+import { datasets, shifts } from "./imagenet_published/material.ts";
 import {
   fetchTables,
   type Measured,
@@ -93,7 +91,8 @@ export const imagenetPublished = definePipeline<Profile, Report>({
         ...all.map(dataTable),
       ],
       pretraining,
-      datasets: Object.values(timmResults).map(record),
+      datasets,
+      shifts,
     };
   },
 });
@@ -115,18 +114,4 @@ function sentence({ shift, pretrained, maximum }: Measured) {
     text,
     (failure) => `**${shift.title}** is ${whyMissingShort(failure)}. `,
   );
-}
-
-function record(table: PublishedTable): DatasetRecord {
-  return {
-    title: table.title,
-    source: table.publisher,
-    url: table.url,
-    version: `commit ${table.commit} (${table.date})`,
-    licence: table.licence,
-    licenceUrl: table.licenceUrl,
-    citation: bibtex(table.citation),
-    reading: table.reading,
-    digest: table.sha256,
-  };
 }

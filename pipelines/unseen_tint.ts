@@ -9,8 +9,6 @@
  */
 import { definePipeline } from "../engine/pipeline.ts";
 import type { Report } from "../reports/report.ts";
-import { unseenTint } from "../shifts/unseen_tint.ts";
-import { drawContactSheet } from "../tasks/draw_contact_sheet.ts";
 import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
@@ -20,6 +18,11 @@ import {
 import { gainsUnder, networksOf } from "./synthetic/gains.ts";
 import {
   cifar10Record,
+  resnet8Record,
+  unseenTintPicture,
+  unseenTintRecord,
+} from "./synthetic/material.ts";
+import {
   lineFigures,
   methodSection,
   pretrainingRecords,
@@ -85,6 +88,7 @@ export const unseenTintPipeline = definePipeline<Scale, Report>({
           paper: "large; no number in the text",
           measured: "photo",
           rule: ABOVE_TWO_POINTS,
+          answers: "out of support",
           figure: `${id}-checkpoints`,
         }),
         claimOnBothLines(gains, {
@@ -98,27 +102,15 @@ export const unseenTintPipeline = definePipeline<Scale, Report>({
       ]),
       figures: strengths.flatMap(lineFigures),
       tables: strengths.flatMap(robustnessTables),
-      pictures: [{
-        id: "unseen-tint",
-        caption:
-          `${unseenTint.description} Left: plain test images; middle and right: tinted with strength ${UNSEEN_STRENGTHS.weak} and ${UNSEEN_STRENGTHS.strong}.`,
-        alt:
-          "Three blocks of ten rows of small photographs: plain, faintly tinted, strongly tinted.",
-        png: drawContactSheet({
-          sets: [
-            setting.sets.plain,
-            setting.sets.weakTint,
-            setting.sets.strongTint,
-          ],
-          perClass: 5,
-        }, "unseen-tint"),
-      }],
+      pictures: [unseenTintPicture(scale)],
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),
       sections: [
         methodSection([{ on: "plain photographs", chosen: networks.chosen }]),
       ],
-      datasets: [cifar10Record()],
+      datasets: [cifar10Record(scale)],
+      shifts: [unseenTintRecord(scale, ["weak", "strong"])],
+      models: [resnet8Record(scale)],
     };
   },
 });

@@ -9,8 +9,6 @@
  */
 import { definePipeline } from "../engine/pipeline.ts";
 import type { Report } from "../reports/report.ts";
-import { flip } from "../shifts/flip.ts";
-import { drawContactSheet } from "../tasks/draw_contact_sheet.ts";
 import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
@@ -20,6 +18,11 @@ import {
 import { gainsUnder, networksOf } from "./synthetic/gains.ts";
 import {
   cifar10Record,
+  flipPicture,
+  flipRecord,
+  resnet8Record,
+} from "./synthetic/material.ts";
+import {
   lineFigures,
   methodSection,
   pretrainingRecords,
@@ -72,6 +75,7 @@ export const verticalFlip = definePipeline<Scale, Report>({
           paper: "large; no number in the text",
           measured: "photo",
           rule: ABOVE_TWO_POINTS,
+          answers: "out of support",
         }),
         claimOnBothLines(gains, {
           id: "photo-over-narrow",
@@ -82,24 +86,21 @@ export const verticalFlip = definePipeline<Scale, Report>({
         }),
       ],
       figures: lineFigures(shown),
+      nominations: [
+        { place: "accuracy on the line", id: "checkpoints" },
+        { place: "effective robustness", id: "checkpoints" },
+        { place: "extrapolation", id: "flip" },
+      ],
       tables: robustnessTables(shown),
-      pictures: [{
-        id: "flip",
-        caption:
-          `${flip.description} Left: test images; right: the same upside down.`,
-        alt:
-          "Two blocks of ten rows of small photographs: upright and upside down.",
-        png: drawContactSheet({
-          sets: [setting.sets.plain, setting.sets.flipped],
-          perClass: 8,
-        }, "flip"),
-      }],
+      pictures: [flipPicture(scale)],
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),
       sections: [
         methodSection([{ on: "plain photographs", chosen: networks.chosen }]),
       ],
-      datasets: [cifar10Record()],
+      datasets: [cifar10Record(scale)],
+      shifts: [flipRecord(scale)],
+      models: [resnet8Record(scale)],
     };
   },
 });

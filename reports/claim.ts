@@ -63,6 +63,12 @@ interface Statement {
   readonly remark?: Prose | undefined;
   /** Id of the figure that shows it. */
   readonly figure?: string | undefined;
+  /**
+   * The half of the paper's answer that it decides: that pre-training helps
+   * out of support, or that it does not in support. Left out where it decides
+   * neither, such as a claim about a control.
+   */
+  readonly answers?: "out of support" | "in support" | undefined;
 }
 
 /** A claim with what we found. */

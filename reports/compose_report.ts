@@ -16,7 +16,8 @@ import { escapeMarkdown, safeUrl } from "./escape.ts";
 import type { RenderedFigure } from "./figures/figure.ts";
 import { proseMarkdown } from "./prose.ts";
 import { formatQuantity } from "./quantity.ts";
-import type { Cell, DatasetRecord, Report, Table } from "./report.ts";
+import type { DatasetRecord } from "./material.ts";
+import type { Cell, Report, Table } from "./report.ts";
 import type { RunRecord } from "./run_record.ts";
 
 /** What a page is made of. */

@@ -7,6 +7,9 @@
  */
 import type { Claim } from "./claim.ts";
 import type { Figure } from "./figures/figure.ts";
+import type { DatasetRecord, ModelRecord, ShiftRecord } from "./material.ts";
+import type { Nomination } from "./nomination.ts";
+import type { Picture } from "./picture.ts";
 import type { Prose } from "./prose.ts";
 import type { Quantity } from "./quantity.ts";
 
@@ -28,6 +31,13 @@ export interface Report {
   readonly scaledDownTitle?: string | undefined;
   /** Figures in reading order; they are numbered in it. */
   readonly figures: readonly Figure[];
+  /**
+   * Ids of the figures that its page shows where there are many; every figure
+   * then has a page of its own. The first ones if left out.
+   */
+  readonly mainFigures?: readonly string[] | undefined;
+  /** Its figures and pictures that pages about the whole project may show. */
+  readonly nominations?: readonly Nomination[] | undefined;
   /** Tables in reading order; they are numbered in it. */
   readonly tables?: readonly Table[] | undefined;
   /** Pictures, such as a contact sheet of a shift. */
@@ -38,6 +48,10 @@ export interface Report {
   readonly pretraining?: readonly Pretraining[] | undefined;
   /** The data that it used. */
   readonly datasets: readonly DatasetRecord[];
+  /** The shifts under which it measured. */
+  readonly shifts?: readonly ShiftRecord[] | undefined;
+  /** The networks that it trained. */
+  readonly models?: readonly ModelRecord[] | undefined;
 }
 
 /** One way in which this experiment is smaller than the paper's. */
@@ -75,48 +89,10 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** A raster image with its text alternative. */
-export interface Picture {
-  /** Part of its address and name of its file. */
-  readonly id: string;
-  /** What it shows; stands below it. */
-  readonly caption: Prose;
-  /** What one sees, for those who do not. */
-  readonly alt: string;
-  /** PNG file. */
-  readonly png: Uint8Array;
-}
-
 /** What one kind of pre-trained network saw before fine-tuning. */
 export interface Pretraining {
   /** Name as in the figures, e.g. "photo". */
   readonly name: string;
   /** Images, labels, augmentation, steps. */
   readonly saw: Prose;
-}
-
-/** Where data came from. */
-export interface DatasetRecord {
-  /** Title. */
-  readonly title: string;
-  /** Who published it, and in what form it was read. */
-  readonly source: string;
-  /** Address of the source; http or https. */
-  readonly url?: string | undefined;
-  /** Version of the source. */
-  readonly version?: string | undefined;
-  /** Licence, as far as one is stated. */
-  readonly licence: string;
-  /** Where the licence can be read; http or https. */
-  readonly licenceUrl?: string | undefined;
-  /** How to cite it. */
-  readonly citation: string;
-  /** Number of images of each part; left out for a table. */
-  readonly sizes?: Readonly<Record<string, number>> | undefined;
-  /** Names of the classes; left out for a table. */
-  readonly classes?: readonly string[] | undefined;
-  /** How a table's rows and columns were read. */
-  readonly reading?: string | undefined;
-  /** SHA-256 digest of the artifact that was read, in hexadecimal. */
-  readonly digest: string;
 }

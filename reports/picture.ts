@@ -1,0 +1,18 @@
+/**
+ * Raster images.
+ *
+ * @module
+ */
+import type { Prose } from "./prose.ts";
+
+/** A raster image with its text alternative. */
+export interface Picture {
+  /** Part of its address and name of its file. */
+  readonly id: string;
+  /** What it shows; stands below it. */
+  readonly caption: Prose;
+  /** What one sees, for those who do not. */
+  readonly alt: string;
+  /** PNG file. */
+  readonly png: Uint8Array;
+}
