@@ -62,7 +62,7 @@ for (const pipeline of ["support", "bias-strength"]) {
         for (const pair of pairs) {
           assert.match(
             String(pair),
-            /^photo, (LP-)?FT,30\d,train\/pretrain-photo$/,
+            /^photo, (LP-)?FT,3\d\d,train\/pretrain-photo$/,
           );
         }
         assert.notEqual(

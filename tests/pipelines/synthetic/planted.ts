@@ -113,6 +113,7 @@ const NEVER_READ = [
   "labelCoarsely",
   "loadCifar10",
   "loadDrawings",
+  "takeFirst",
   "train",
   "uniteClasses",
 ];
