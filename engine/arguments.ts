@@ -7,7 +7,6 @@
 import type { Codec } from "./codec.ts";
 import type { Digest } from "./hash.ts";
 import { mapLeaves, sortFields } from "./ref.ts";
-import type { Store } from "./store.ts";
 
 /** An artifact among the arguments. */
 export interface StoredInput {
@@ -25,14 +24,14 @@ export interface StoredInput {
  */
 export async function readInputs(
   inputs: readonly StoredInput[],
-  store: Store,
+  { object }: {
+    readonly object: (digest: Digest) => Promise<Uint8Array>;
+  },
 ): Promise<ReadonlyMap<string, unknown>> {
   const digests = [...new Set(inputs.map(({ digest }) => digest))];
   const objects = new Map(
     await Promise.all(
-      digests.map(async (digest) =>
-        [digest, await store.object(digest)] as const
-      ),
+      digests.map(async (digest) => [digest, await object(digest)] as const),
     ),
   );
   const values = new Map<string, unknown>();

@@ -5,14 +5,26 @@
  * @module
  */
 import type { Outputs } from "./execute.ts";
-import { DamagedObjectError } from "./store.ts";
-import type { Progress } from "./task.ts";
+import type { Digest } from "./hash.ts";
+import type { Progress, Scratch } from "./task.ts";
 import { unreachable } from "./unreachable.ts";
 import {
   errorOf,
+  failureOf,
+  type ToWorker,
+  type WorkerFailure,
   type WorkerReply,
   type WorkerRequest,
 } from "./worker_protocol.ts";
+
+/** What a stage in a worker may use, through the engine. */
+export interface WorkerContext {
+  /** The checked bytes of an input, which nobody else uses. */
+  object(digest: Digest): Promise<Uint8Array<ArrayBuffer>>;
+  readonly scratch: Scratch;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
 
 /** How a stage in a worker ended, if its task did not throw. */
 export type WorkerEnd =
@@ -33,14 +45,21 @@ export type WorkerEnd =
  * @throws the reason of the signal, when it is raised
  * @throws whatever the task throws, with its name, message and stack
  */
-export function executeInWorker(
+export async function executeInWorker(
   request: WorkerRequest,
-  { worker, signal, onProgress }: {
+  { worker, object, scratch, signal, onProgress }: WorkerContext & {
     readonly worker: Worker;
-    readonly signal: AbortSignal;
-    readonly onProgress: (progress: Progress) => void;
   },
 ): Promise<WorkerEnd> {
+  const digests = Object.values(request.inputs).map(({ digest }) => digest);
+  const artifacts = new Map(
+    await Promise.all(
+      [...new Set(digests)].map(async (digest) =>
+        [digest, await object(digest)] as const
+      ),
+    ),
+  );
+  signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<WorkerEnd>();
   const abort = () => reject(signal.reason);
   signal.addEventListener("abort", abort, { once: true });
@@ -50,10 +69,12 @@ export function executeInWorker(
         return onProgress(data.progress);
       case "done":
         return resolve(data);
-      case "damaged":
-        return reject(new DamagedObjectError(data.digest, data.state));
+      case "load":
+        return void answer(data.id, scratch.load());
+      case "save":
+        return void answer(data.id, scratch.save(data.bytes));
       case "failed":
-        return reject(errorOf(data.error));
+        return reject(errorIn(data.error));
       default:
         return unreachable(data);
     }
@@ -62,10 +83,42 @@ export function executeInWorker(
     event.preventDefault();
     resolve({ kind: "died", error: new Error(event.message) });
   };
-  try {
-    worker.postMessage(request);
-  } catch (error) {
-    reject(error);
+
+  async function answer(
+    id: number,
+    work: Promise<Uint8Array | undefined | void>,
+  ): Promise<void> {
+    const said = await work.then(
+      (bytes): ToWorker => ({ kind: "scratch", id, bytes: bytes ?? undefined }),
+      (error): ToWorker => ({ kind: "scratch", id, error: failureOf(error) }),
+    );
+    worker.postMessage(said);
   }
-  return promise.finally(() => signal.removeEventListener("abort", abort));
+
+  const start: ToWorker = { kind: "run", request, artifacts };
+  try {
+    worker.postMessage(
+      start,
+      [...artifacts.values()].map(({ buffer }) => buffer),
+    );
+    return await promise;
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+/** The error of a task; of what Deno refused it, what it reached for. */
+function errorIn(failure: WorkerFailure): Error {
+  const [, what] = failure.name === "NotCapable"
+    ? /^Requires (.*), run again with the --allow-\S+ flag$/
+      .exec(failure.message) ?? []
+    : [];
+  return errorOf(
+    what === undefined ? failure : {
+      ...failure,
+      name: "Error",
+      message:
+        `it reached for ${what}, and a stage in a worker may use its arguments and its code, nothing else`,
+    },
+  );
 }

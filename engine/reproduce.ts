@@ -17,7 +17,7 @@ import type { Stage } from "./ref.ts";
 import { resolve, type Resolved } from "./resolve.ts";
 import { run, type RunResult } from "./run.ts";
 import type { Store } from "./store.ts";
-import { newWorkers } from "./workers.ts";
+import { newWorkers, type Workers } from "./workers.ts";
 
 /** How to run pipelines. */
 export interface ReproduceOptions<T = unknown> {
@@ -119,16 +119,17 @@ async function runAll<T>(
   };
   const pool = newPool(options.jobs);
   const fetch = sourceFetcher({ mirror, store });
-  using workers = newWorkers({ root: context.root, store: store.folder });
-  const runOptions = { ...options, emit, pool, fetch, workers };
+  const runOptions = { ...options, emit, pool, fetch };
 
   for (const pipeline of options.ifComplete ?? []) {
     const planned = await pipeline.plan(new Set());
     if (planned.some(({ state }) => state !== "cached")) continue;
+    const keys = await keysOf(pipeline.graph, context);
+    // A damaged artifact may have to be made again.
+    using workers = workersFor([keys], context);
     const done = await runOne(pipeline, {
       ...runOptions,
-      keys: await keysOf(pipeline.graph, context),
-      ...{ emit: () => {}, force: new Set(), order: 0 },
+      ...{ keys, workers, emit: () => {}, force: new Set(), order: 0 },
     });
     onDone?.(done);
   }
@@ -138,6 +139,7 @@ async function runAll<T>(
   for (const pipeline of pipelines) {
     keys.push(await keysOf(pipeline.graph, context));
   }
+  using workers = workersFor(keys, context);
   for (const { name: pipeline, profile, graph } of pipelines) {
     const stages = graph.nodes.length;
     emit({ kind: "run-started", pipeline, profile, stages });
@@ -145,8 +147,7 @@ async function runAll<T>(
   const ended = await Promise.allSettled(pipelines.map(async (pipeline, i) => {
     const done = await runOne(pipeline, {
       ...runOptions,
-      keys: keys[i] ?? new Map(),
-      order: i,
+      ...{ workers, keys: keys[i] ?? new Map(), order: i },
       onKey: (stage, key) => recorder?.key(pipeline.name, stage, key),
     });
     if (summaryOf !== undefined && done.output.kind === "value") {
@@ -158,6 +159,21 @@ async function runAll<T>(
   return ended.map((end) => {
     if (end.status === "rejected") throw end.reason;
     return end.value;
+  });
+}
+
+/** Workers that may read the code in some keys. */
+function workersFor(
+  keys: readonly ReadonlyMap<Stage, StaticKey>[],
+  { root }: KeyContext,
+): Workers {
+  const closures = keys.flatMap((of) =>
+    [...of.values()].map(({ code }) => code)
+  );
+  return newWorkers({
+    root,
+    // Most stages share a closure.
+    code: () => new Set([...new Set(closures)].flatMap(Object.keys)),
   });
 }
 

@@ -100,13 +100,11 @@ async function callInWorker(
 ): Promise<Outputs> {
   const { key, keys, store, workers, signal, onProgress } = options;
   const { inputs, environment } = key;
-  const request = requestOf(stage, {
-    inputs,
-    environment,
-    store: store.folder,
-    key: digest,
+  using result = await workers.run(requestOf(stage, { inputs, environment }), {
+    object: store.object,
+    scratch: store.scratch(digest),
+    ...{ signal, onProgress },
   });
-  using result = await workers.run(request, { signal, onProgress });
   const fresh = options.freshCode();
   await checkCode(stage, { key, fresh });
   // The worker has loaded this stage's code and, for their codecs, that of the

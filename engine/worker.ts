@@ -6,29 +6,43 @@
  */
 import { argumentsOf, readInputs, type StoredInput } from "./arguments.ts";
 import { encode, type Outputs } from "./execute.ts";
+import type { Digest } from "./hash.ts";
 import { watchIsolateMemory } from "./isolate_memory.ts";
-import { DamagedObjectError, openStore } from "./store.ts";
-import { type AnyTask, anyTaskOf } from "./task.ts";
+import { type AnyTask, anyTaskOf, type Scratch } from "./task.ts";
 import {
+  errorOf,
   type ExportName,
   failureOf,
   MOST_HELD,
+  type ToWorker,
   type WorkerReply,
   type WorkerRequest,
 } from "./worker_protocol.ts";
 
 /** The part of a worker's global scope that this module uses. */
 interface WorkerScope {
-  onmessage: ((event: MessageEvent<WorkerRequest>) => void) | null;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: WorkerReply, transfer: readonly Transferable[]): void;
 }
 
+type Answer = Extract<ToWorker, { readonly kind: "scratch" }>;
+
 const scope = globalThis as unknown as WorkerScope;
 const memory = watchIsolateMemory();
+const NOTHING = new Uint8Array();
+
+/** Questions about scratch that were not answered yet. */
+const asked = new Map<number, (answer: Answer) => void>();
+let questions = 0;
 
 scope.onmessage = async ({ data }) => {
+  if (data.kind === "scratch") {
+    asked.get(data.id)?.(data);
+    asked.delete(data.id);
+    return;
+  }
   try {
-    const outputs = await run(data);
+    const outputs = await run(data.request, data.artifacts);
     const whole = Object.values(outputs)
       .filter(({ buffer, byteLength }) => buffer.byteLength === byteLength);
     const buffers = new Set(whole.map(({ buffer }) => buffer));
@@ -37,17 +51,14 @@ scope.onmessage = async ({ data }) => {
       [...buffers].filter((buffer) => buffer instanceof ArrayBuffer),
     );
   } catch (error) {
-    scope.postMessage(
-      error instanceof DamagedObjectError
-        ? { kind: "damaged", digest: error.digest, state: error.state }
-        : { kind: "failed", error: failureOf(error) },
-      [],
-    );
+    scope.postMessage({ kind: "failed", error: failureOf(error) }, []);
   }
 };
 
-async function run(request: WorkerRequest): Promise<Outputs> {
-  const store = await openStore(request.store);
+async function run(
+  request: WorkerRequest,
+  artifacts: ReadonlyMap<Digest, Uint8Array>,
+): Promise<Outputs> {
   const task = await importTask(request.task);
   const stored: StoredInput[] = [];
   for (
@@ -61,7 +72,11 @@ async function run(request: WorkerRequest): Promise<Outputs> {
     }
     stored.push({ path, digest, codec });
   }
-  const values = new Map(await readInputs(stored, store));
+  const values = new Map(
+    await readInputs(stored, {
+      object: (digest) => Promise.resolve(artifacts.get(digest) ?? NOTHING),
+    }),
+  );
   for (const [path, source] of Object.entries(request.definitions)) {
     values.set(path, await importExport(source));
   }
@@ -72,7 +87,7 @@ async function run(request: WorkerRequest): Promise<Outputs> {
   const result = await task.run(args, {
     signal,
     environment: request.environment,
-    scratch: store.scratch(request.key),
+    scratch,
     progress(progress) {
       // A word that came later would pass for one of the next stage.
       if (isRunning) scope.postMessage({ kind: "progress", progress }, []);
@@ -86,6 +101,28 @@ async function run(request: WorkerRequest): Promise<Outputs> {
   });
   isRunning = false;
   return encode(task, result);
+}
+
+/** Kept by the engine: a worker writes nothing itself. */
+const scratch: Scratch = {
+  load: async () => (await ask({ kind: "load" })).bytes,
+  async save(bytes) {
+    await ask({ kind: "save", bytes });
+  },
+};
+
+async function ask(
+  question:
+    | { readonly kind: "load" }
+    | { readonly kind: "save"; readonly bytes: Uint8Array },
+): Promise<Answer> {
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const id = ++questions;
+  asked.set(id, resolve);
+  scope.postMessage({ ...question, id }, []);
+  const answer = await promise;
+  if (answer.error !== undefined) throw errorOf(answer.error);
+  return answer;
 }
 
 async function importTask(name: ExportName): Promise<AnyTask> {

@@ -41,25 +41,37 @@ export interface WorkerRequest {
   >;
   /** By path: where to import it from. */
   readonly definitions: Readonly<Record<string, ExportName>>;
-  readonly store: string;
-  readonly key: Digest;
   readonly environment: Readonly<Record<string, string>>;
 }
+
+/** What the engine says to a worker. */
+export type ToWorker =
+  | {
+    readonly kind: "run";
+    readonly request: WorkerRequest;
+    /** The bytes of every input, checked. They are handed over, not copied. */
+    readonly artifacts: ReadonlyMap<Digest, Uint8Array>;
+  }
+  /** The answer to `load` or `save`. */
+  | {
+    readonly kind: "scratch";
+    readonly id: number;
+    readonly bytes?: Uint8Array | undefined;
+    readonly error?: WorkerFailure;
+  };
 
 /** What a worker answers. */
 export type WorkerReply =
   | { readonly kind: "progress"; readonly progress: Progress }
+  /** Asks for the unfinished work of an earlier attempt. */
+  | { readonly kind: "load"; readonly id: number }
+  /** Gives unfinished work to be kept. */
+  | { readonly kind: "save"; readonly id: number; readonly bytes: Uint8Array }
   | {
     readonly kind: "done";
     readonly outputs: Readonly<Record<string, Uint8Array>>;
     /** Bytes that the worker still holds. */
     readonly held: number;
-  }
-  | {
-    readonly kind: "damaged";
-    readonly digest: Digest;
-    /** What is wrong, e.g. `it is missing`. */
-    readonly state: string;
   }
   | { readonly kind: "failed"; readonly error: WorkerFailure };
 
@@ -76,8 +88,6 @@ export function requestOf(
   stage: Stage,
   { inputs, ...rest }: {
     readonly inputs: Readonly<Record<string, Digest>>;
-    readonly store: string;
-    readonly key: Digest;
     readonly environment: Readonly<Record<string, string>>;
   },
 ): WorkerRequest {

@@ -7,8 +7,7 @@
  */
 import { join } from "node:path";
 import type { Outputs } from "./execute.ts";
-import { executeInWorker } from "./execute_in_worker.ts";
-import type { Progress } from "./task.ts";
+import { executeInWorker, type WorkerContext } from "./execute_in_worker.ts";
 import { MOST_HELD, type WorkerRequest } from "./worker_protocol.ts";
 
 /** What a stage made, and the worker it ran in: that ends when this is disposed of, unless it is kept. */
@@ -28,39 +27,41 @@ export interface Workers extends Disposable {
    * @throws the reason of the signal, when it is raised
    * @throws whatever the task throws, with its name, message and stack
    */
-  run(
-    request: WorkerRequest,
-    options: {
-      readonly signal: AbortSignal;
-      readonly onProgress: (progress: Progress) => void;
-    },
-  ): Promise<WorkerResult>;
+  run(request: WorkerRequest, context: WorkerContext): Promise<WorkerResult>;
 }
 
 /** What {@linkcode newWorkers} needs. */
 export interface WorkersOptions {
   /** Folder of the project. */
   readonly root: string;
-  /** Folder of the store. */
-  readonly store: string;
+  /** Paths, relative to it, of the files that the keys of this run name. */
+  code(): Iterable<string>;
 }
 
-/** The folder above this one: code that another project may use from where it lies. */
-const OWN_CODE = import.meta.dirname === undefined
-  ? []
-  : [join(import.meta.dirname, "..")];
+/** Where an engine is that another project uses from where it lies. */
+const OWN_CODE = import.meta.dirname === undefined ? [] : [
+  import.meta.dirname,
+  join(import.meta.dirname, "../node_modules"),
+];
+
+/** Packages are read from here; `extras` holds those that are optional. */
+const PACKAGES = ["node_modules", "extras"];
 
 /**
- * What a worker may do: read code and packages, read and write the store. The
- * main isolate may do more, so that it can fetch published files; a task that
- * reached for anything else would depend on what is not in its key.
+ * What a worker may do: read the code that is in the keys, and packages. Inputs
+ * are handed to it, what it makes is taken from it, so that it needs neither
+ * the store nor a folder to write to. A task that reached for anything else
+ * would depend on what is not in its key.
  */
 function permissionsOf(
-  { root, store }: WorkersOptions,
+  { root, code }: WorkersOptions,
 ): Deno.PermissionOptionsObject {
+  const files = new Set(
+    [...PACKAGES, ...code()].map((path) => join(root, path)),
+  );
   return {
-    read: [...OWN_CODE, root, store],
-    write: [store],
+    read: [...OWN_CODE, ...files],
+    write: false,
     net: false,
     env: false,
     run: false,
@@ -95,17 +96,13 @@ export function newWorkers(options: WorkersOptions): Workers {
   }
 
   return {
-    async run(request, { signal, onProgress }) {
-      signal.throwIfAborted();
+    async run(request, context) {
+      context.signal.throwIfAborted();
       for (;;) {
         const used = waiting.pop();
         const worker = used ?? start();
         try {
-          const end = await executeInWorker(request, {
-            worker,
-            signal,
-            onProgress,
-          });
+          const end = await executeInWorker(request, { ...context, worker });
           if (end.kind === "done") return resultIn(worker, end);
           if (used === undefined) throw end.error;
           worker.terminate(); // an earlier stage may be to blame: try a new one

@@ -67,14 +67,24 @@ export interface RigProcess {
   >;
 }
 
+/** The unit of progress that is no progress, but a line counted in a worker. */
+const COUNTED = "counted";
+
+/** A worker may write nothing: it says what it counts as progress. */
 const COUNT = `
 export function count(line: string): void {
+  if (!("postMessage" in globalThis)) return log(line);
+  const progress = { unit: "${COUNTED}", done: 0, total: 0, note: line };
+  (globalThis as unknown as Worker).postMessage({ kind: "progress", progress });
+}
+export function log(line: string): void {
   Deno.writeTextFileSync(LOG, line + "\\n", { append: true });
 }
 `;
 
 const MAIN = `
 import { openPipeline } from "@engine/project.ts";
+import { log } from "./count.ts";
 import { pipeline } from "./pipeline.ts";
 const [root, store, ifLocked] = Deno.args as [string, string, "wait" | "refuse"];
 const open = await openPipeline(pipeline, {
@@ -85,7 +95,11 @@ const { output, result } = await open.reproduce({
   force: new Set(),
   jobs: 2,
   signal: new AbortController().signal,
-  emit: (event) => console.log(event.kind, "stage" in event ? event.stage : ""),
+  emit(event) {
+    if (event.kind === "stage-progress" && event.progress.unit === "${COUNTED}") {
+      log(event.progress.note ?? "");
+    } else console.log(event.kind, "stage" in event ? event.stage : "");
+  },
   ifLocked,
   clock: Date.now,
 });
@@ -100,8 +114,7 @@ export async function newRig(
 ): Promise<Rig> {
   const folder = await Deno.makeTempDir({ prefix: "rig-" });
   const store = join(folder, "store");
-  // Where workers may write.
-  const log = join(store, "log.txt");
+  const log = join(folder, "log.txt");
   const packages = JSON.parse(
     await Deno.readTextFile(join(REPOSITORY, "deno.json")),
   ).imports;
@@ -177,6 +190,12 @@ export async function newRig(
       clock: Date.now,
       ...options,
       emit(event) {
+        if (event.kind === "stage-progress") {
+          const { unit, note } = event.progress;
+          if (unit === COUNTED) {
+            return addLine(log, note ?? "");
+          }
+        }
         events.push(event);
         options.emit?.(event);
       },
@@ -230,6 +249,10 @@ export async function newRig(
       await Deno.remove(folder, { recursive: true });
     },
   };
+}
+
+function addLine(path: string, line: string): void {
+  Deno.writeTextFileSync(path, `${line}\n`, { append: true });
 }
 
 function startProcess([name = "", ...args]: readonly string[]): RigProcess {

@@ -209,17 +209,23 @@ Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
   await using rig = await rigOf("{}");
   await rig.open();
   using counted = countWorkers();
-  const workers = newWorkers({ root: rig.path("1"), store: rig.store });
+  const workers = newWorkers({
+    root: rig.path("1"),
+    code: () => ["tasks.ts", "count.ts", "isolate.ts"],
+  });
   const result = await workers.run({
     stage: "use",
     task: { module: pathToFileURL(rig.path("1/tasks.ts")).href, name: "use" },
     args: { n: 2 },
     inputs: {},
     definitions: {},
-    store: rig.store,
-    key: "0".repeat(64),
     environment: {},
-  }, { signal: new AbortController().signal, onProgress: () => {} });
+  }, {
+    object: () => Promise.resolve(new Uint8Array()),
+    scratch: { load: () => Promise.resolve(undefined), save: async () => {} },
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
   assert.equal(new TextDecoder().decode(result.outputs["value"]), "2");
   assert.equal(counted.running(), 1);
   workers[Symbol.dispose]();
