@@ -13,6 +13,9 @@ export const COMMANDS = {
   explain:
     "Says why a stage would run, and shows everything its result depends on.",
   show: "Shows what a stage made.",
+  runs: "Lists the runs that the store remembers.",
+  diff:
+    "Says what two runs differ in: claims, stages and their causes, numbers.",
   fetch:
     "Downloads the published files that pipelines need, for machines without a network.",
   preview: "Serves the site to a browser on this machine.",

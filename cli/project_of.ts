@@ -18,13 +18,20 @@ export function projectOf(
     readonly environments: readonly Environment[];
   },
 ): ProjectOptions {
-  const { root, folder } = shell;
   return {
-    root,
+    root: shell.root,
     environments,
     mirror,
-    store: store === undefined ? join(root, ".store") : resolve(folder, store),
+    store: storeFolderOf(shell, store),
   };
+}
+
+/** The folder of the store. */
+export function storeFolderOf(
+  { root, folder }: Shell,
+  store: string | undefined,
+): string {
+  return store === undefined ? join(root, ".store") : resolve(folder, store);
 }
 
 /** The folder of the site. */

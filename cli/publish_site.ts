@@ -7,11 +7,14 @@
 import { join } from "node:path";
 import type { ProfileName } from "../engine/pipeline.ts";
 import type { Reproduced } from "../engine/reproduce.ts";
-import type { StageRecord } from "../engine/store.ts";
+import { runHistory } from "../engine/run_history.ts";
+import type { Store } from "../engine/store.ts";
 import type { Report } from "../reports/report.ts";
 import type { Display } from "./display/display.ts";
 import { gitCommit } from "./git_commit.ts";
+import { pastRunsOf } from "./past_runs_of.ts";
 import { pathFrom, siteFolderOf } from "./project_of.ts";
+import { provenanceOf } from "./provenance_of.ts";
 import { runRecordOf } from "./run_record_of.ts";
 import type { ChosenDevice, Shell } from "./shell.ts";
 import { writeSite } from "./site_folder.ts";
@@ -36,6 +39,7 @@ export interface SitePublisher {
 /** What a publisher needs to know. */
 export interface PublishOptions {
   readonly shell: Shell;
+  readonly store: Store;
   /** Folder named on the command line. */
   readonly site: string | undefined;
   /** Names of pipelines in the order in which they are read. */
@@ -47,10 +51,10 @@ export interface PublishOptions {
 
 /** A publisher with nothing on its site yet. */
 export function sitePublisher(
-  { shell, site, order, profile, device, display }: PublishOptions,
+  { shell, store, site, order, profile, device, display }: PublishOptions,
 ): SitePublisher {
   const reports = new Map<string, Report>();
-  const records = new Map<string, readonly StageRecord[]>();
+  const results = new Map<string, Reproduced<Report>>();
   const written = new Set<string>();
   const path = siteFolderOf(shell, site);
   const folder = pathFrom(shell.folder, path);
@@ -78,16 +82,31 @@ export function sitePublisher(
   ) {
     const shown = order.filter((name) => reports.has(name));
     const render = await shell.site();
+    const runs = runHistory(store.folder).list();
     const files = await render({
       reports: shown.flatMap((name) => reports.get(name) ?? []),
       run: runRecordOf(
         Object.fromEntries(
-          shown.map((name) => [name, records.get(name) ?? []]),
+          shown.map((name) => [
+            name,
+            [...results.get(name)?.result.records.values() ?? []],
+          ]),
         ),
         {
           commit: await (commit ??= gitCommit(shell.root)),
           ...{ device, profile, now: shell.clock() },
         },
+      ),
+      history: await pastRunsOf(runs, { profile, store }),
+      provenance: new Map(
+        shown.flatMap((name) => {
+          const [done, report] = [results.get(name), reports.get(name)];
+          if (done === undefined || report === undefined) return [];
+          return [[
+            report.id,
+            provenanceOf(done, { root: shell.root, runs }),
+          ]];
+        }),
       ),
     });
     const change = await writeSite(path, {
@@ -115,10 +134,11 @@ export function sitePublisher(
   }
 
   return {
-    add({ name, output, result }) {
+    add(done) {
+      const { name, output } = done;
       if (output.kind !== "value") return;
       reports.set(name, output.value);
-      records.set(name, [...result.records.values()]);
+      results.set(name, done);
       timer ??= setTimeout(() => {
         timer = undefined;
         // What goes wrong goes wrong again at the end, and is said there.

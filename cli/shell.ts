@@ -6,7 +6,9 @@
  */
 import type { Environment } from "../engine/key.ts";
 import type { AnyPipeline } from "../engine/pipeline.ts";
+import type { Provenance } from "../reports/provenance.ts";
 import type { Report } from "../reports/report.ts";
+import type { PastRun } from "../reports/run_history.ts";
 import type { RunRecord } from "../reports/run_record.ts";
 
 /** A stream to write to. */
@@ -42,7 +44,14 @@ export interface ChosenDevice {
 
 /** Files of a site by path, from reports and the run that made them. */
 export type RenderSite = (
-  content: { readonly reports: readonly Report[]; readonly run: RunRecord },
+  content: {
+    readonly reports: readonly Report[];
+    readonly run: RunRecord;
+    /** Earlier runs, newest first. */
+    readonly history?: readonly PastRun[];
+    /** Where results came from, by id of the report. */
+    readonly provenance?: ReadonlyMap<string, Provenance>;
+  },
 ) =>
   | ReadonlyMap<string, string | Uint8Array>
   | Promise<ReadonlyMap<string, string | Uint8Array>>;

@@ -55,8 +55,8 @@ export async function recordRun(
   folder: string,
   { profile, pipelines, about, clock }: {
     readonly profile: string;
-    /** Names of the pipelines. */
-    readonly pipelines: readonly string[];
+    /** Names of the stages of each pipeline, producers first. */
+    readonly pipelines: ReadonlyMap<string, readonly string[]>;
     readonly about: RunAbout;
     /** Milliseconds since 1970. */
     readonly clock: () => number;
@@ -68,11 +68,11 @@ export async function recordRun(
   const id = digestOfJson("run", [
     started,
     profile,
-    [...pipelines],
+    [...pipelines.keys()],
     crypto.randomUUID(), // two runs may start in the same millisecond
   ]).slice(0, 12);
   const stages = new Map(
-    pipelines.map((name) => [name, new Map<string, RunStage>()]),
+    [...pipelines.keys()].map((name) => [name, new Map<string, RunStage>()]),
   );
   const keys = new Map<string, Map<string, Digest>>();
   const causes = new Map<string, readonly string[]>();
@@ -85,15 +85,17 @@ export async function recordRun(
       ...{ id, profile, started, state },
       seconds: Math.max(0, clock() - start) / 1000, // a clock may be set back
       ...about,
-      pipelines: Object.fromEntries(pipelines.map((name) => [name, {
-        stages: Object.fromEntries(
-          [...stages.get(name) ?? []].map(([stage, one]) => {
+      pipelines: Object.fromEntries(
+        [...pipelines].map(([name, order]) => [name, {
+          stages: Object.fromEntries(order.flatMap((stage) => {
+            const one = stages.get(name)?.get(stage);
             const key = keys.get(name)?.get(stage);
-            return [stage, key === undefined ? one : { key, ...one }];
-          }),
-        ),
-        ...(summaries.has(name) ? { summary: summaries.get(name) } : {}),
-      }])),
+            if (one === undefined) return [];
+            return [[stage, key === undefined ? one : { key, ...one }]];
+          })),
+          ...(summaries.has(name) ? { summary: summaries.get(name) } : {}),
+        }]),
+      ),
     };
   }
 

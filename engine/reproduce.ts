@@ -47,6 +47,8 @@ export interface ReproduceOptions<T = unknown> {
 export interface Reproduced<T> {
   /** Name of the pipeline. */
   readonly name: string;
+  /** The pipeline itself. */
+  readonly pipeline: OpenPipeline<T>;
   /** What ran, and what failed. */
   readonly result: RunResult;
   /** The output of the pipeline, or what is missing from it. */
@@ -85,7 +87,12 @@ export async function reproduce<T>(
   }
   const recorder = await recordRun(store.folder, {
     profile: first.profile,
-    pipelines: pipelines.map(({ name }) => name),
+    pipelines: new Map(
+      pipelines.map(({ name, graph }) => [
+        name,
+        graph.nodes.map(({ stage }) => stage.name),
+      ]),
+    ),
     ...{ about, clock },
   });
   let done: readonly Reproduced<T>[];
@@ -208,7 +215,7 @@ async function runOne<T>(
     failed: result.failures.length,
     seconds: (end - (start ?? end)) / 1000,
   });
-  return { name, result, output: resolved };
+  return { name, pipeline, result, output: resolved };
 }
 
 /** The key of every stage, without its inputs. */

@@ -50,7 +50,7 @@ export interface RunStage {
 
 /** What became of one pipeline in a run. */
 export interface RunPipeline {
-  /** By name, in the order in which they were reached; stages not reached are left out. */
+  /** By name, producers first; stages not reached are left out. */
   readonly stages: Readonly<Record<string, RunStage>>;
   /** What it gave, in short; as whoever ran it defines. */
   readonly summary?: Json | undefined;

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import type { Graph } from "./graph.ts";
+import type { Stage } from "./ref.ts";
 import type { Source } from "./source.ts";
 
 /** The arguments of `tasks/fetch_source.ts`; a layer above this one. */
@@ -17,11 +18,13 @@ const argumentsSchema = z.object({
   }),
 });
 
+/** The published file that a stage fetches, if it is one that fetches. */
+export function sourceOfStage({ task, args }: Stage): Source | undefined {
+  if (task.name !== FETCH_TASK) return undefined;
+  return argumentsSchema.safeParse(args).data?.source;
+}
+
 /** Every published file that stages of a graph fetch, in order of place. */
 export function sourcesOf({ nodes }: Graph): readonly Source[] {
-  return nodes.flatMap(({ stage }) => {
-    if (stage.task.name !== FETCH_TASK) return [];
-    const parsed = argumentsSchema.safeParse(stage.args);
-    return parsed.success ? [parsed.data.source] : [];
-  });
+  return nodes.flatMap(({ stage }) => sourceOfStage(stage) ?? []);
 }

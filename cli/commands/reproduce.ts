@@ -84,7 +84,8 @@ async function runAll(
   }));
   const order = registry.pipelines.map(({ name }) => name);
   const publisher = sitePublisher({
-    ...{ shell, site: command.site, order, profile, device, display },
+    ...{ shell, store: project.store, site: command.site },
+    ...{ order, profile, device, display },
   });
   const done: Reproduced<Report>[] = [];
   const open = (pipeline: AnyPipeline<Report>) =>

@@ -1,0 +1,69 @@
+/**
+ * `diff`: what two runs differ in: claims, stages and their causes, numbers.
+ *
+ * @module
+ */
+import { comparePipelines } from "../../engine/compare_runs.ts";
+import { type HistoricRun, runHistory } from "../../engine/run_history.ts";
+import { openStore } from "../../engine/store.ts";
+import { claimChanges } from "../claim_changes.ts";
+import {
+  diffLines,
+  type PipelineDifference,
+  type RunDifference,
+} from "../diff_lines.ts";
+import { paint, printable } from "../display/line.ts";
+import type { Diff } from "../grammar/diff.ts";
+import { storeFolderOf } from "../project_of.ts";
+import { runNamed } from "../run_named.ts";
+import type { Shell } from "../shell.ts";
+
+export { words } from "../grammar/diff.ts";
+
+/** @returns the exit code */
+export async function run(command: Diff, shell: Shell): Promise<number> {
+  const folder = storeFolderOf(shell, command.store);
+  const runs = runHistory(folder).list();
+  const [first = "previous", second = "latest"] = command.runs;
+  const before = runNamed(first, runs);
+  const after = runNamed(second, runs);
+  const store = await openStore(folder);
+  const pipelines: PipelineDifference[] = [];
+  for (const [pipeline, now] of Object.entries(after.pipelines)) {
+    const old = before.pipelines[pipeline];
+    if (old === undefined) continue;
+    const claims = claimChanges([old, now]);
+    const compared = await comparePipelines([old, now], { store });
+    pipelines.push({ pipeline, claims, ...compared });
+  }
+  const difference: RunDifference = {
+    ...{ before, after, pipelines },
+    appeared: namesOnlyIn(after, before),
+    gone: namesOnlyIn(before, after),
+  };
+  if (command.json) {
+    const json = {
+      ...difference,
+      before: briefly(before),
+      after: briefly(after),
+    };
+    shell.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    return 0;
+  }
+  for (const line of diffLines(difference)) {
+    const safe = line.map((part) => ({ ...part, text: printable(part.text) }));
+    shell.stdout.write(`${paint(safe, shell.stdout)}\n`);
+  }
+  return 0;
+}
+
+function namesOnlyIn(one: HistoricRun, other: HistoricRun): readonly string[] {
+  return Object.keys(one.pipelines).filter((name) =>
+    !(name in other.pipelines)
+  );
+}
+
+/** A run without its stages. */
+function briefly({ pipelines: _, ...rest }: HistoricRun) {
+  return rest;
+}

@@ -1,0 +1,81 @@
+/**
+ * `runs`: the runs that the store remembers.
+ *
+ * @module
+ */
+import { type HistoricRun, runHistory } from "../../engine/run_history.ts";
+import { type Line, paint, printable } from "../display/line.ts";
+import { count, duration } from "../display/quantities.ts";
+import type { Runs } from "../grammar/runs.ts";
+import { storeFolderOf } from "../project_of.ts";
+import type { Shell } from "../shell.ts";
+import { stageCounts } from "../stage_counts.ts";
+
+export { words } from "../grammar/runs.ts";
+
+/** @returns the exit code */
+export function run(command: Runs, shell: Shell): Promise<number> {
+  const { stdout } = shell;
+  const runs = runHistory(storeFolderOf(shell, command.store)).list();
+  if (command.json) {
+    stdout.write(`${JSON.stringify(runs.map(brief), null, 2)}\n`);
+  } else if (runs.length === 0) {
+    stdout.write("No run is remembered; deno task reproduce makes one.\n");
+  } else {
+    const rows = runs.toReversed().map(rowOf);
+    const widths = rows[0]?.map((_, i) =>
+      Math.max(...rows.map((row) =>
+        row[i]?.text.length ?? 0
+      ))
+    ) ?? [];
+    for (const row of rows) {
+      const line = row.map((part, i) => ({
+        ...part,
+        text: i < row.length - 1
+          ? `${part.text.padEnd(widths[i] ?? 0)}  `
+          : part.text,
+      }));
+      stdout.write(`${paint(line, stdout)}\n`);
+    }
+  }
+  return Promise.resolve(0);
+}
+
+/** Newest first, the states of stages as numbers. */
+function brief(run: HistoricRun) {
+  const { pipelines, ...rest } = run;
+  return { ...rest, pipelines: Object.keys(pipelines), ...stageCounts(run) };
+}
+
+function rowOf(run: HistoricRun): Line {
+  const { id, started, profile, state, seconds, device, pipelines } = run;
+  const { ran, reused, failed } = stageCounts(run);
+  const names = Object.keys(pipelines);
+  const style = {
+    failed: "red",
+    stopped: "yellow",
+    running: "yellow",
+  } as const;
+  return [
+    { text: id, style: "bold" },
+    { text: `${started.slice(0, 16).replace("T", " ")} UTC` },
+    { text: profile },
+    {
+      text: state === "running" ? "running or killed" : state,
+      ...(state === "finished" ? {} : { style: style[state] }),
+    },
+    { text: duration(seconds) },
+    {
+      text: `${ran} ran, ${reused} reused${
+        failed === 0 ? "" : `, ${failed} without result`
+      }`,
+    },
+    {
+      text: printable(
+        `on ${device}: ${
+          names.length > 3 ? count(names.length, "pipeline") : names.join(", ")
+        }`,
+      ),
+    },
+  ];
+}

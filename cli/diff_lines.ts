@@ -1,0 +1,193 @@
+/**
+ * What two runs differ in, in lines that a person can read.
+ *
+ * @module
+ */
+import type {
+  PipelineComparison,
+  StageComparison,
+} from "../engine/compare_runs.ts";
+import type { ArtifactDifference } from "../engine/moved_numbers.ts";
+import type { HistoricRun } from "../engine/run_history.ts";
+import { unreachable } from "../engine/unreachable.ts";
+import { formatQuantity } from "../reports/quantity.ts";
+import type { ClaimChange } from "./claim_changes.ts";
+import type { Line } from "./display/line.ts";
+import { count } from "./display/quantities.ts";
+import { withShortDigests } from "./display/sentences.ts";
+
+/** What one pipeline differs in. */
+export interface PipelineDifference extends PipelineComparison {
+  readonly pipeline: string;
+  readonly claims: readonly ClaimChange[];
+}
+
+/** Two runs and what they differ in. */
+export interface RunDifference {
+  readonly before: HistoricRun;
+  readonly after: HistoricRun;
+  /** Pipelines that both have. */
+  readonly pipelines: readonly PipelineDifference[];
+  /** Pipelines that only the later one has. */
+  readonly appeared: readonly string[];
+  /** Pipelines that only the earlier one has. */
+  readonly gone: readonly string[];
+}
+
+/** Of each stage so many differences are shown. */
+const MOST_SHOWN = 6;
+
+/** The difference of two runs: claims first, then stages, each with its causes and numbers. */
+export function diffLines(difference: RunDifference): readonly Line[] {
+  const { before, after, pipelines, appeared, gone } = difference;
+  const changed = pipelines.filter((one) => !isSame(one));
+  const same = pipelines.filter(isSame).map(({ pipeline }) => pipeline);
+  return [
+    [
+      { text: before.id, style: "bold" },
+      { text: ` (${momentOf(before)}) → ` },
+      { text: after.id, style: "bold" },
+      { text: ` (${momentOf(after)})` },
+    ],
+    ...factLines(before, after),
+    ...changed.flatMap(pipelineLines),
+    ...same.map((name) => [{ text: `${name}: no difference` }]),
+    ...appeared.map((name) => [{ text: `${name}: only in the later run` }]),
+    ...gone.map((name) => [{ text: `${name}: only in the earlier run` }]),
+  ];
+}
+
+function momentOf({ started, profile }: HistoricRun): string {
+  return `${profile}, ${started.slice(0, 19).replace("T", " ")} UTC`;
+}
+
+function factLines(before: HistoricRun, after: HistoricRun): readonly Line[] {
+  return (["commit", "device"] as const).flatMap((fact) =>
+    before[fact] === after[fact] ? [] : [[{
+      text: `  ${fact} ${shortFact(before[fact])} → ${shortFact(after[fact])}`,
+    }]]
+  );
+}
+
+function shortFact(value: string | null): string {
+  return value === null
+    ? "none"
+    : value.replace(/^([0-9a-f]{12}).{28,}$/, "$1");
+}
+
+function isSame(
+  { stages, appeared, gone, claims }: PipelineDifference,
+): boolean {
+  return stages.length + appeared.length + gone.length + claims.length === 0;
+}
+
+function pipelineLines(
+  { pipeline, claims, stages, appeared, gone }: PipelineDifference,
+): readonly Line[] {
+  return [
+    [],
+    [{ text: pipeline, style: "bold" }],
+    ...claims.flatMap(claimLines),
+    ...stages.flatMap(stageLines),
+    ...nameLines("only in the later run", appeared),
+    ...nameLines("only in the earlier run", gone),
+  ];
+}
+
+function claimLines(
+  { claim, before, after, estimates }: ClaimChange,
+): readonly Line[] {
+  const verdict = before === undefined
+    ? `added, ${after}`
+    : after === undefined
+    ? `removed, was ${before}`
+    : before === after
+    ? `still ${after}`
+    : `${before} → ${after}`;
+  return [
+    [
+      { text: `  claim ${claim}  ` },
+      before === after ? { text: verdict } : { text: verdict, style: "yellow" },
+    ],
+    ...estimates.map(({ title, unit, before, after }) => {
+      const [a, b] = [before, after].map((value) =>
+        formatQuantity({ value, unit })
+      );
+      const name = title === undefined ? "" : `${title} `;
+      return [{ text: `    ${name}${a} → ${b}` }];
+    }),
+  ];
+}
+
+const STATES = {
+  ran: "ran anew",
+  reused: "taken from the store",
+  failed: "failed",
+  blocked: "kept from running",
+} as const;
+
+function stageLines(
+  { stage, state, causes, result, differences }: StageComparison,
+): readonly Line[] {
+  const results = {
+    changed: "",
+    unchanged: ", same result",
+    unknown: state === "failed" || state === "blocked"
+      ? ""
+      : ", results no longer in the store",
+  };
+  const hidden = differences.length - MOST_SHOWN;
+  return [
+    [
+      { text: `  ${stage}  `, style: "cyan" },
+      {
+        text: `${STATES[state]}${results[result]}`,
+        ...(state === "failed" ? { style: "red" as const } : {}),
+      },
+    ],
+    ...causes.map((cause) => [{ text: `    ${withShortDigests(cause)}` }]),
+    ...differences.slice(0, MOST_SHOWN).map((one) => [{
+      text: `      ${differenceText(one)}`,
+    }]),
+    ...hidden > 0
+      ? [[{ text: `      and ${count(hidden, "more difference")} (--json)` }]]
+      : [],
+  ];
+}
+
+function nameLines(title: string, names: readonly string[]): readonly Line[] {
+  return names.map((name) => [
+    { text: `  ${name}  `, style: "cyan" as const },
+    { text: title },
+  ]);
+}
+
+/** `history[3] 0.52 → 0.48`; of an array the element that moved furthest. */
+export function differenceText(
+  one: ArtifactDifference & { readonly field: string },
+): string {
+  const field = one.field === "value" ? "" : one.field;
+  const name = one.path === ""
+    ? field === "" ? "value" : field
+    : field === ""
+    ? one.path
+    : one.path.startsWith("[")
+    ? `${field}${one.path}`
+    : `${field}.${one.path}`;
+  switch (one.kind) {
+    case "number":
+      return `${name} ${one.before} → ${one.after}`;
+    case "array":
+      return `${name}: ${one.moved} of ${one.of} elements moved, one of them ${
+        Number(one.before.toPrecision(6))
+      } → ${Number(one.after.toPrecision(6))}`;
+    case "other":
+      return one.before === undefined
+        ? `${name} added: ${one.after}`
+        : one.after === undefined
+        ? `${name} removed, was ${one.before}`
+        : `${name} ${one.before} → ${one.after}`;
+    default:
+      return unreachable(one);
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * Where the figures of a report come from: the stages of its pipeline, and
+ * which of them each figure shows.
+ *
+ * @module
+ */
+import { relative } from "node:path/posix";
+import { fileURLToPath } from "node:url";
+import type { Node } from "../engine/graph.ts";
+import { digestOfKey } from "../engine/key.ts";
+import { artifactsIn, partAt } from "../engine/parts_of_output.ts";
+import type { Reproduced } from "../engine/reproduce.ts";
+import type { HistoricRun, RunStage } from "../engine/run_history.ts";
+import { sourceOfStage } from "../engine/sources_of.ts";
+import type { StageRecord } from "../engine/store.ts";
+import type { Provenance, StageProvenance } from "../reports/provenance.ts";
+import type { Report } from "../reports/report.ts";
+
+/**
+ * The provenance of a report.
+ *
+ * What became of a stage is said of the last run in which anything of the
+ * pipeline ran: the same results give the same site, however often it is
+ * written.
+ *
+ * @param runs the history of the store, oldest first
+ */
+export function provenanceOf(
+  done: Reproduced<Report>,
+  { root, runs }: {
+    /** Folder of the project. */
+    readonly root: string;
+    readonly runs: readonly HistoricRun[];
+  },
+): Provenance {
+  const { pipeline, result, output } = done;
+  const { graph } = pipeline;
+  const stateOf = statesOf(done, runs);
+  const stages = graph.nodes.map((node) =>
+    stageProvenance(node, {
+      root,
+      record: result.records.get(node.stage.name),
+      state: stateOf(node.stage.name),
+    })
+  );
+  const figures = output.kind === "value" ? figuresOf(output.value, done) : [];
+  return { stages, figures: Object.fromEntries(figures) };
+}
+
+function stageProvenance(
+  { stage, inputs }: Node,
+  { root, record, state }: {
+    readonly root: string;
+    readonly record: StageRecord | undefined;
+    readonly state: StageProvenance["state"];
+  },
+): StageProvenance {
+  const source = sourceOfStage(stage);
+  return {
+    name: stage.name,
+    task: stage.task.name,
+    module: relative(root, fileURLToPath(stage.task.module)),
+    key: record === undefined ? "" : digestOfKey(record.key),
+    state,
+    seconds: record?.seconds ?? 0,
+    inputs: inputs.map(({ path, stage, field }) => ({
+      path,
+      stage: stage.name,
+      field,
+    })),
+    outputs: Object.entries(record?.outputs ?? {})
+      .map(([field, { digest, bytes }]) => ({ field, digest, bytes }))
+      .sort((a, b) => a.field < b.field ? -1 : 1),
+    sources: source === undefined
+      ? []
+      : [{ url: source.url, sha256: source.sha256 }],
+  };
+}
+
+/** What became of each stage, by name. */
+function statesOf(
+  { name, pipeline, result }: Reproduced<Report>,
+  runs: readonly HistoricRun[],
+): (stage: string) => StageProvenance["state"] {
+  const ran = new Set(result.ran);
+  const failed = new Set(result.failures.map(({ stage }) => stage));
+  if (ran.size + failed.size > 0) {
+    return (stage) =>
+      failed.has(stage)
+        ? "failed"
+        : result.blocked.has(stage)
+        ? "blocked"
+        : ran.has(stage)
+        ? "ran"
+        : "reused";
+  }
+  const last = runs.findLast((run) =>
+    run.profile === pipeline.profile &&
+    Object.values(run.pipelines[name]?.stages ?? {})
+      .some(({ state }) => state !== "reused")
+  );
+  const states: Readonly<Record<string, RunStage>> =
+    last?.pipelines[name]?.stages ?? {};
+  return (stage) =>
+    states[stage]?.state === "ran" && result.records.has(stage)
+      ? "ran"
+      : "reused";
+}
+
+/** Figures and pictures by id, with the stages whose results they show. */
+function figuresOf(
+  report: Report,
+  { pipeline: { output, graph } }: Reproduced<Report>,
+): readonly (readonly [string, readonly string[]])[] {
+  return (["figures", "pictures"] as const).flatMap((kind) =>
+    (report[kind] ?? []).map(({ id }, i) => {
+      const part = partAt(partAt(output, kind), i);
+      const stages = artifactsIn(part, graph).map(({ stage }) => stage);
+      return [id, [...new Set(stages)]] as const;
+    })
+  );
+}

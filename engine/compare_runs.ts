@@ -1,0 +1,167 @@
+/**
+ * Compares two runs: which stages are not what they were, through which cause,
+ * and what of their results moved.
+ *
+ * @module
+ */
+import { causesBetween, sentenceOf } from "./cause.ts";
+import type { Digest } from "./hash.ts";
+import {
+  type ArtifactDifference,
+  differencesBetween,
+} from "./moved_numbers.ts";
+import type { RunPipeline, RunStage } from "./run_history.ts";
+import { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
+
+/** A stage that ran anew, or has another key. */
+export interface StageComparison {
+  readonly stage: string;
+  /** What became of it in the later run. */
+  readonly state: RunStage["state"];
+  /** Why, in sentences. */
+  readonly causes: readonly string[];
+  /** `unknown` if what an earlier or later run made is no longer in the store. */
+  readonly result: "unchanged" | "changed" | "unknown";
+  /** What differs in each field of the result. */
+  readonly differences: readonly (ArtifactDifference & {
+    readonly field: string;
+  })[];
+}
+
+/** A pipeline that two runs have. */
+export interface PipelineComparison {
+  /** Stages that are not what they were, producers first. */
+  readonly stages: readonly StageComparison[];
+  /** Stages that only the later run has. */
+  readonly appeared: readonly string[];
+  /** Stages that only the earlier run has. */
+  readonly gone: readonly string[];
+}
+
+/** What a comparison reads. */
+export interface CompareOptions {
+  readonly store: Store;
+  /** Results of more bytes are compared by digest alone; no limit if left out. */
+  readonly mostBytes?: number;
+  /**
+   * Whether to take a cause as the later run told it, where it did. That is
+   * right, and quick, if the earlier run is the one just before.
+   */
+  readonly asTold?: boolean;
+}
+
+/** Compares what became of one pipeline in two runs. */
+export async function comparePipelines(
+  [before, after]: readonly [RunPipeline, RunPipeline],
+  options: CompareOptions,
+): Promise<PipelineComparison> {
+  const stages: StageComparison[] = [];
+  let known: ReadonlyMap<Digest, string> | undefined;
+  const producers = () => known ??= producersIn(after, options.store);
+  for (const [stage, now] of Object.entries(after.stages)) {
+    const old = before.stages[stage];
+    if (old === undefined) continue;
+    const isKept = now.state === "reused" ||
+      (now.state === old.state && now.state !== "ran");
+    if (old.key === now.key && isKept) continue;
+    stages.push(
+      await compareStage(stage, { ...options, old, now, producers }),
+    );
+  }
+  const only = (a: RunPipeline, b: RunPipeline) =>
+    Object.keys(a.stages).filter((stage) => !(stage in b.stages));
+  return {
+    stages,
+    appeared: only(after, before),
+    gone: only(before, after),
+  };
+}
+
+async function compareStage(
+  stage: string,
+  { old, now, producers, ...options }: CompareOptions & {
+    readonly old: RunStage;
+    readonly now: RunStage;
+    readonly producers: () => ReadonlyMap<Digest, string>;
+  },
+): Promise<StageComparison> {
+  const { store, mostBytes = Infinity, asTold = false } = options;
+  const { state } = now;
+  const [a, b] = [recordOf(old, store), recordOf(now, store)];
+  const told = now.causes ?? [];
+  const isTold = old.key === now.key || (asTold && told.length > 0);
+  const causes = a === undefined || b === undefined || isTold
+    ? told
+    : causesBetween(a.key, b.key, producersOf(b, producers())).map(sentenceOf);
+  if (a === undefined || b === undefined || isUnfinished(state)) {
+    return { stage, state, causes, result: "unknown", differences: [] };
+  }
+  const differences: (ArtifactDifference & { field: string })[] = [];
+  let result: StageComparison["result"] = "unchanged";
+  for (const field of Object.keys({ ...a.outputs, ...b.outputs }).sort()) {
+    const [x, y] = [a.outputs[field], b.outputs[field]];
+    if (x?.digest === y?.digest) continue;
+    result = "changed";
+    const format = b.key.result[field];
+    if (x === undefined || y === undefined || format !== a.key.result[field]) {
+      continue; // its cause says so
+    }
+    if (Math.max(x.bytes, y.bytes) > mostBytes) continue;
+    const bytes = await Promise.all([x.digest, y.digest].map(read(store)));
+    if (bytes[0] === undefined || bytes[1] === undefined) continue;
+    for (const one of differencesBetween(bytes[0], bytes[1], format ?? "")) {
+      differences.push({ field, ...one });
+    }
+  }
+  return { stage, state, causes, result, differences };
+}
+
+function isUnfinished(state: RunStage["state"]): boolean {
+  return state === "failed" || state === "blocked";
+}
+
+function recordOf({ key }: RunStage, store: Store): StageRecord | undefined {
+  return key === undefined ? undefined : store.record(key);
+}
+
+function read(
+  store: Store,
+): (digest: Digest) => Promise<Uint8Array | undefined> {
+  return async (digest) => {
+    try {
+      return await store.object(digest);
+    } catch (error) {
+      if (error instanceof DamagedObjectError) return undefined;
+      throw error;
+    }
+  };
+}
+
+/** The stage that made each artifact of a run. */
+function producersIn(
+  { stages }: RunPipeline,
+  store: Store,
+): ReadonlyMap<Digest, string> {
+  const producers = new Map<Digest, string>();
+  for (const [stage, one] of Object.entries(stages)) {
+    for (
+      const { digest } of Object.values(recordOf(one, store)?.outputs ?? {})
+    ) {
+      if (!producers.has(digest)) producers.set(digest, stage);
+    }
+  }
+  return producers;
+}
+
+/** The stage that made each input of a stage, by path. */
+function producersOf(
+  { key: { inputs } }: StageRecord,
+  producers: ReadonlyMap<Digest, string>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([path, digest]) => {
+      const stage = producers.get(digest);
+      return stage === undefined ? [] : [[path, stage]];
+    }),
+  );
+}

@@ -1,0 +1,191 @@
+/**
+ * What differs between two artifacts of one format: the numbers that moved, and
+ * everything else.
+ *
+ * @module
+ */
+import type { Json } from "./hash.ts";
+import { safetensors } from "./safetensors.ts";
+
+/** One difference. */
+export type ArtifactDifference =
+  | {
+    /** A number in JSON. */
+    readonly kind: "number";
+    /** Where, e.g. `fit.slope`. */
+    readonly path: string;
+    readonly before: number;
+    readonly after: number;
+  }
+  | {
+    /** Numbers of an array. */
+    readonly kind: "array";
+    readonly path: string;
+    /** How many of its elements moved. */
+    readonly moved: number;
+    /** How many there are. */
+    readonly of: number;
+    /** The element that moved furthest. */
+    readonly before: number;
+    readonly after: number;
+  }
+  | {
+    /** Anything else. */
+    readonly kind: "other";
+    readonly path: string;
+    /** What it was, unless it was added. */
+    readonly before?: string;
+    /** What it is, unless it was removed. */
+    readonly after?: string;
+  };
+
+/** The differences between two artifacts of one format, in order of place; none if their values are the same. */
+export function differencesBetween(
+  before: Uint8Array,
+  after: Uint8Array,
+  format: string,
+): readonly ArtifactDifference[] {
+  switch (format) {
+    case "json":
+      return [...jsonDifferences(jsonOf(before), jsonOf(after), "")];
+    case "safetensors":
+      return arrayDifferences(before, after);
+    default:
+      return bytesDiffer(before, after)
+        ? [{
+          kind: "other",
+          path: "",
+          before: `${before.length} bytes`,
+          after: `${after.length} bytes, not the same`,
+        }]
+        : [];
+  }
+}
+
+/**
+ * How far a number moved: the difference over the larger of the two, or over 1
+ * where both are smaller. So it is a relative error of large numbers and an
+ * absolute one of small ones.
+ */
+export function deviation(before: number, after: number): number {
+  if (Object.is(before, after) || before === after) return 0;
+  const scale = Math.max(1, Math.abs(before), Math.abs(after));
+  const moved = Math.abs(before - after) / scale;
+  return Number.isNaN(moved) ? Infinity : moved;
+}
+
+/** The largest deviation of a number; infinite if anything else differs. */
+export function largestDeviation(
+  differences: readonly ArtifactDifference[],
+): number {
+  let largest = 0;
+  for (const one of differences) {
+    const moved = one.kind === "other"
+      ? Infinity
+      : deviation(one.before, one.after);
+    largest = Math.max(largest, moved);
+  }
+  return largest;
+}
+
+function jsonOf(bytes: Uint8Array): Json {
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+function* jsonDifferences(
+  before: Json | undefined,
+  after: Json | undefined,
+  path: string,
+): Iterable<ArtifactDifference> {
+  if (typeof before === "number" && typeof after === "number") {
+    if (before !== after) yield { kind: "number", path, before, after };
+  } else if (Array.isArray(before) && Array.isArray(after)) {
+    for (let i = 0; i < Math.max(before.length, after.length); i++) {
+      yield* jsonDifferences(before[i], after[i], `${path}[${i}]`);
+    }
+  } else if (isRecord(before) && isRecord(after)) {
+    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+    for (const name of [...names].sort()) {
+      const at = path === "" ? name : `${path}.${name}`;
+      yield* jsonDifferences(before[name], after[name], at);
+    }
+  } else if (before !== after) {
+    yield {
+      kind: "other",
+      path,
+      ...(before === undefined ? {} : { before: short(before) }),
+      ...(after === undefined ? {} : { after: short(after) }),
+    };
+  }
+}
+
+function isRecord(
+  value: Json | undefined,
+): value is { readonly [name: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** In characters; of what is longer the beginning is shown. */
+const SHOWN = 60;
+
+function short(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`;
+}
+
+function arrayDifferences(
+  before: Uint8Array,
+  after: Uint8Array,
+): readonly ArtifactDifference[] {
+  const [old, now] = [safetensors.decode(before), safetensors.decode(after)];
+  const names = new Set([
+    ...Object.keys(old.arrays),
+    ...Object.keys(now.arrays),
+  ]);
+  const arrays = [...names].sort().flatMap(
+    (path): readonly ArtifactDifference[] => {
+      const [a, b] = [old.arrays[path], now.arrays[path]];
+      const kinds = [a, b].map((array) =>
+        array && `${array.data.constructor.name} [${array.shape}]`
+      );
+      if (a === undefined || b === undefined || kinds[0] !== kinds[1]) {
+        const [before, after] = kinds;
+        return [{
+          kind: "other",
+          path,
+          ...(before === undefined ? {} : { before }),
+          ...(after === undefined ? {} : { after }),
+        }];
+      }
+      return elementDifferences(path, [a.data, b.data]);
+    },
+  );
+  const metadata = jsonDifferences(old.metadata, now.metadata, "metadata");
+  return [...arrays, ...metadata];
+}
+
+function elementDifferences(
+  path: string,
+  [a, b]: readonly [ArrayLike<number>, ArrayLike<number>],
+): readonly ArtifactDifference[] {
+  let [moved, furthest, largest] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    const distance = deviation(a[i] ?? NaN, b[i] ?? NaN);
+    if (distance === 0) continue;
+    moved++;
+    if (distance > largest) [furthest, largest] = [i, distance];
+  }
+  if (moved === 0) return [];
+  return [{
+    kind: "array",
+    path,
+    moved,
+    of: a.length,
+    before: a[furthest] ?? NaN,
+    after: b[furthest] ?? NaN,
+  }];
+}
+
+function bytesDiffer(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length !== b.length || a.some((byte, i) => byte !== b[i]);
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { on, rig } from "../rig.ts";
+import { training } from "../toy_pipelines.ts";
+
+const pipelines = [training()];
+
+Deno.test("runs() lists runs, newest first, with what became of their stages", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines });
+  await t.run(on("reproduce", "--profile", "smoke"), {
+    pipelines: [training("toy-line", { fails: true })],
+  });
+  const { code, stdout } = await t.run(on("runs"), { pipelines });
+  assert.equal(code, 0);
+  assert.match(
+    stdout,
+    /^[0-9a-f]{12} {2}2026-01-01 00:00 UTC {2}smoke {4}failed {4}\d.\d s {2}0 ran, 1 reused, 2 without result {2}on toy: toy-line\n[0-9a-f]{12} {2}2026-01-01 00:00 UTC {2}default {2}finished {2}\d\d s {3}3 ran, 0 reused {20}on toy: toy-line\n$/,
+  );
+});
+
+Deno.test("runs() says of a run that did not come to an end that it may have been killed", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines });
+  const folder = join(t.folder, "store/runs");
+  for await (const { name } of Deno.readDir(folder)) {
+    const text = await Deno.readTextFile(join(folder, name));
+    await Deno.writeTextFile(
+      join(folder, name),
+      text.replace('"finished"', '"running"'),
+    );
+  }
+  const { stdout } = await t.run(on("runs"), { pipelines });
+  assert.match(stdout, / {2}running or killed {2}/);
+});
+
+Deno.test("runs() prints runs as JSON, oldest first", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines });
+  await t.run(on("reproduce"), { pipelines });
+  const { stdout } = await t.run(on("runs", "--json"), { pipelines });
+  const runs = JSON.parse(stdout);
+  assert.deepEqual(
+    runs.map(({ state, pipelines, ran, reused, failed }: {
+      state: string;
+      pipelines: string[];
+      ran: number;
+      reused: number;
+      failed: number;
+    }) => [state, pipelines, ran, reused, failed]),
+    [
+      ["finished", ["toy-line"], 3, 0, 0],
+      ["finished", ["toy-line"], 0, 3, 0],
+    ],
+  );
+});
+
+Deno.test("runs() says that there is none yet", async () => {
+  await using t = await rig();
+  const { code, stdout } = await t.run(on("runs"), { pipelines });
+  assert.equal(code, 0);
+  assert.equal(
+    stdout,
+    "No run is remembered; deno task reproduce makes one.\n",
+  );
+});
