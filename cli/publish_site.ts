@@ -160,11 +160,21 @@ export function sitePublisher(
   };
 }
 
-/** All but the front page. */
+/** Files that tell of the whole site, not of one page. */
+const OF_THE_WHOLE = [
+  "index.html",
+  "index.md",
+  "search_index.js",
+  "feed.xml",
+  "share.png",
+  "manifest.json",
+];
+
+/** All but the front page, and what else tells of all pages. */
 function withoutFront<T>(
   files: ReadonlyMap<string, T>,
 ): ReadonlyMap<string, T> {
   return new Map(
-    [...files].filter(([path]) => path !== "index.html" && path !== "index.md"),
+    [...files].filter(([path]) => !OF_THE_WHOLE.includes(path)),
   );
 }

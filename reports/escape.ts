@@ -17,6 +17,13 @@ export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 
+/** Text for XML, which has no place for most control characters. */
+export function escapeXml(text: string): string {
+  return escapeHtml(
+    text.replaceAll(/(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu, "\ufffd"),
+  );
+}
+
 /** Text for a line of Markdown: markup is made literal, line breaks become spaces. */
 export function escapeMarkdown(text: string): string {
   return text

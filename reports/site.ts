@@ -10,12 +10,25 @@ import type { Page } from "./document.ts";
 import { FAVICON } from "./favicon.ts";
 import { drawFigure } from "./figures/draw_figure.ts";
 import type { RenderedFigure } from "./figures/figure.ts";
+import { feed } from "./feed.ts";
 import { frameOf } from "./frame.ts";
+import { MANIFEST, manifestOf, manifestText, stagesShown } from "./manifest.ts";
 import { pageMarkdown } from "./markdown.ts";
 import { pageHtml } from "./page.ts";
+import { notFound } from "./not_found.ts";
+import type { Provenance } from "./provenance.ts";
+import type { PublishedRun } from "./published_run.ts";
 import type { Report } from "./report.ts";
+import { robots } from "./robots.ts";
+import type { PastRun } from "./run_history.ts";
 import type { RunRecord } from "./run_record.ts";
+import { SCRIPT } from "./script.ts";
+import { SEARCH_STYLE } from "./search_form.ts";
+import { searchIndex, type WrittenPage } from "./search_index.ts";
+import { shareCard } from "./share_card.ts";
+import { sitemap } from "./sitemap.ts";
 import { STYLE } from "./style.ts";
+import { withRuns } from "./with_runs.ts";
 
 /** What a site is made of. */
 export interface SiteOptions {
@@ -23,6 +36,21 @@ export interface SiteOptions {
   readonly reports: readonly Report[];
   /** The run behind them. */
   readonly run: RunRecord;
+  /** Id of that run; "unnamed" if it has none. */
+  readonly id?: string | undefined;
+  /** Runs that changed something, newest first. */
+  readonly history?: readonly PastRun[] | undefined;
+  /** By report, the stages behind it. */
+  readonly provenance?: ReadonlyMap<string, Provenance> | undefined;
+  /** Address of the root of the site, ending in a slash; what needs it is left out without. */
+  readonly baseUrl?: string | undefined;
+  /** Runs that have pages of their own on this site, this one too. */
+  readonly published?: readonly PublishedRun[] | undefined;
+  /**
+   * Whether these are the pages that a run keeps, and not the latest ones: they
+   * lie in the run's folder and lead to the latest.
+   */
+  readonly permanent?: boolean | undefined;
 }
 
 /**
@@ -33,18 +61,20 @@ export interface SiteOptions {
  * @throws {TypeError} if an id is not fit for an address or is taken twice
  * @throws {RangeError} if a number is not finite or a claim cannot be judged
  */
-export function site(
-  { reports, run }: SiteOptions,
-): Map<string, string | Uint8Array> {
+export function site(options: SiteOptions): Map<string, string | Uint8Array> {
+  const { reports, run, id = "unnamed", permanent = false } = options;
   checkIds(reports.map(({ id }) => id), "report");
   const files = new Map<string, string | Uint8Array>();
-  const addPage = (page: Page) => {
-    files.set(`${page.folder}index.html`, pageHtml(page, frameOf(page)));
+  const pages: WrittenPage[] = [];
+  const frame = { baseUrl: options.baseUrl, hasFeed: !permanent };
+  const addPage = (composed: Page) => {
+    const page = withRuns(composed, options);
+    const html = pageHtml(page, frameOf(page, frame));
+    pages.push({ page, html });
+    files.set(`${page.folder}index.html`, html);
     files.set(`${page.folder}index.md`, pageMarkdown(page));
   };
   addPage(composeIndex(reports, { run }));
-  files.set("style.css", STYLE);
-  files.set("favicon.svg", FAVICON);
   for (const report of reports) {
     checkReport(report);
     const figures = figuresOf(report);
@@ -58,7 +88,35 @@ export function site(
       files.set(`${report.id}/${id}.png`, png);
     }
   }
-  return files;
+  files.set("style.css", STYLE + SEARCH_STYLE);
+  files.set("script.js", SCRIPT);
+  files.set("search_index.js", searchIndex(pages));
+  files.set("favicon.svg", FAVICON);
+  files.set("share.png", shareCard(reports, { run }));
+  if (!permanent) addSiteFiles(files, { ...options, id, pages });
+  const { profile, started, commit } = run;
+  const manifest = manifestOf(files, {
+    run: { id, profile, started, commit },
+    stages: stagesShown(options.provenance ?? new Map()),
+    runs: permanent ? [] : options.published ?? [],
+  });
+  return files.set(MANIFEST, manifestText(manifest));
+}
+
+/** What a site has once, wherever its pages of earlier runs lie. */
+function addSiteFiles(
+  files: Map<string, string | Uint8Array>,
+  { reports, run, id, history = [], baseUrl, pages }: SiteOptions & {
+    readonly id: string;
+    readonly pages: readonly WrittenPage[];
+  },
+): void {
+  files.set("feed.xml", feed({ reports, run, id, history, baseUrl }));
+  files.set("robots.txt", robots(baseUrl));
+  files.set("404.html", notFound(baseUrl));
+  if (baseUrl === undefined) return;
+  const folders = pages.map(({ page }) => page);
+  files.set("sitemap.xml", sitemap(folders, { baseUrl, changed: run.started }));
 }
 
 /** Drawing is what takes time, and a site is written again as each report comes in. */

@@ -34,9 +34,16 @@ const twin = textOf(files, "spurious-tint/index.md");
 
 Deno.test("site() has the front page, a folder a report, and the data of each figure", () => {
   assert.deepEqual([...files.keys()].sort(), [
+    "404.html",
     "favicon.svg",
+    "feed.xml",
     "index.html",
     "index.md",
+    "manifest.json",
+    "robots.txt",
+    "script.js",
+    "search_index.js",
+    "share.png",
     "spurious-tint/index.html",
     "spurious-tint/index.md",
     "spurious-tint/spurious-tint.csv",
@@ -53,12 +60,12 @@ Deno.test("site() gives the same bytes twice", () => {
 
 Deno.test("site() links only to files and ids that it has, by relative addresses", () => {
   for (const [path, text] of files) {
-    if (!path.endsWith(".html") || typeof text !== "string") continue;
+    if (!path.endsWith("index.html") || typeof text !== "string") continue;
     const document = parse(text);
     const attributes = [["a", "href"], ["link", "href"], [
       "img",
       "src",
-    ]] as const;
+    ], ["script", "src"]] as const;
     for (const [element, attribute] of attributes) {
       for (const node of document.querySelectorAll(element)) {
         const address = node.getAttribute(attribute) ?? "";
@@ -80,11 +87,30 @@ Deno.test("site() links only to files and ids that it has, by relative addresses
   }
 });
 
-Deno.test("site() loads nothing from elsewhere and runs no script", () => {
+Deno.test("site() loads nothing from elsewhere, with the site's address or without", () => {
+  const addressed = site({
+    ...{ reports: [report], run, baseUrl: "https://example.org/a/" },
+  });
+  for (const [path, text] of [...files, ...addressed]) {
+    if (typeof text !== "string" || path === "feed.xml") continue;
+    assert.doesNotMatch(text, /@import|url\(|srcset|<iframe/, path);
+    const loads = text.matchAll(/<(?:img|link|script)\b[^>]*>/g);
+    for (const [tag] of loads) {
+      if (tag.includes('rel="canonical"')) continue;
+      assert.doesNotMatch(tag, /(src|href)="(https?:|\/)/, path);
+    }
+  }
+});
+
+Deno.test("site() has one script on its pages, and it is the site's own", () => {
   for (const [path, text] of files) {
-    if (typeof text !== "string") continue;
-    assert.doesNotMatch(text, /<script|@import|url\(|srcset|<iframe/, path);
-    assert.doesNotMatch(text, /<(img|link)[^>]+(src|href)="https?:/, path);
+    if (!path.endsWith("index.html") || typeof text !== "string") continue;
+    const scripts = text.match(/<script[^>]*>[\s\S]*?<\/script>/g) ?? [];
+    assert.equal(scripts.length, 1, path);
+    assert.match(
+      scripts[0] ?? "",
+      /^<script defer src="[./]+script\.js"><\/script>$/,
+    );
   }
 });
 
@@ -176,7 +202,11 @@ Deno.test("site() escapes every string from data", () => {
       ? text.replaceAll(/```[\s\S]*?```/g, "").replaceAll(/`[^`]*`/g, "")
         .replaceAll("\\<", "")
       : text;
-    assert.ok(!tags.includes("<script"), path);
+    const own = tags.replaceAll(
+      /<script defer src="[./]+script\.js">|<script>"use strict";/g,
+      "",
+    );
+    assert.ok(!own.includes("<script"), path);
     assert.doesNotMatch(tags, /(href="|\]\()javascript:/, path);
   }
   assert.ok(
@@ -271,7 +301,7 @@ Deno.test("site() gives the command that makes the page again", () => {
 Deno.test("site() warns on every page of a smoke run, and on no other", () => {
   const smoke = site({ reports: [report], run: { ...run, profile: "smoke" } });
   for (const path of smoke.keys()) {
-    if (!/\.(html|md)$/.test(path)) continue;
+    if (!/index\.(html|md)$/.test(path)) continue;
     assert.ok(textOf(smoke, path).includes("Smoke run."), path);
     assert.ok(!textOf(files, path).includes("Smoke run."), path);
   }

@@ -1,0 +1,16 @@
+/**
+ * The one script of the site. Pages need it for nothing but comfort.
+ *
+ * @module
+ */
+import { search } from "./script/search.ts";
+
+/** Each uses nothing but the document that it is given. */
+const PARTS: readonly ((document: Document) => void)[] = [search];
+
+/** The text of a classic script, which also runs on pages from `file://`. */
+export const SCRIPT: string = [
+  '"use strict";',
+  ...PARTS.map((part) => `(${part.toString()})(document);`),
+  "",
+].join("\n");
