@@ -4,6 +4,7 @@
  * @module
  */
 import { unreachable } from "../engine/unreachable.ts";
+import { MINIMUM_EXAMPLES } from "./minimum_examples.ts";
 import { type Prose, proseMarkdown } from "./prose.ts";
 import { formatBound, formatNumber, type Unit } from "./quantity.ts";
 
@@ -20,6 +21,22 @@ export interface Estimate {
   /** Confidence level of the interval; 0.95 by default. */
   readonly level?: number | undefined;
   /** What it is an estimate of, where a claim has several: "size line". */
+  readonly title?: string | undefined;
+  /**
+   * Number of examples behind it, where they are a part of a test set: shown
+   * beside it. With fewer than {@linkcode MINIMUM_EXAMPLES} it counts as
+   * {@linkcode TooFewExamples}.
+   */
+  readonly examples?: number | undefined;
+}
+
+/** What stands in the place of an estimate for which there are too few examples. */
+export interface TooFewExamples {
+  /** How many there are. */
+  readonly tooFew: number;
+  /** How the bounds of the rule are shown. */
+  readonly unit: Unit;
+  /** What there is no estimate of, where a claim has several. */
   readonly title?: string | undefined;
 }
 
@@ -74,9 +91,9 @@ interface Statement {
 /** A claim with what we found. */
 export interface JudgedClaim extends Statement {
   /** What was found here. */
-  readonly estimate: Estimate;
+  readonly estimate: Estimate | TooFewExamples;
   /** Further estimates for which the rule must hold as well, e.g. on another line. */
-  readonly further?: readonly Estimate[] | undefined;
+  readonly further?: readonly (Estimate | TooFewExamples)[] | undefined;
   /** How far the estimate moves with other choices; stands beside the verdict. */
   readonly sensitivity?: Sensitivity | undefined;
 }
@@ -102,8 +119,9 @@ export type Verdict =
 /**
  * The verdict on a claim: supported if every estimate's whole interval
  * satisfies the rule, contradicted if some estimate's whole interval violates
- * it, inconclusive otherwise; not reproduced if there is no estimate. A rule on
- * the value judges the estimate in the place of its interval.
+ * it, inconclusive otherwise, as where examples are too few; not reproduced if
+ * there is no estimate. A rule on the value judges the estimate in the place of
+ * its interval.
  *
  * @throws {RangeError} if an interval or the rule is not in order
  */
@@ -111,21 +129,47 @@ export function judge(claim: Claim): Verdict {
   check(claim);
   const { rule } = claim;
   if ("notReproduced" in claim) return "not reproduced";
-  const verdicts = estimatesOf(claim).map(({ value, low, high }) =>
-    judgeInterval(
+  const verdicts = foundBy(claim).map((found) => {
+    if (isTooFew(found)) return "inconclusive";
+    const { value, low, high } = found;
+    return judgeInterval(
       rule.on === "value" ? { low: value, high: value } : { low, high },
       rule,
-    )
-  );
+    );
+  });
   if (verdicts.every((verdict) => verdict === "supported")) return "supported";
   return verdicts.includes("contradicted") ? "contradicted" : "inconclusive";
 }
 
-/** Every estimate of a claim, the main one first; none if it is not reproduced. */
+/** Every estimate of a claim, the main one first; those of too few examples are left out. */
 export function estimatesOf(claim: Claim): readonly Estimate[] {
+  return foundBy(claim).flatMap((found) => isTooFew(found) ? [] : [found]);
+}
+
+/** What a claim stands on, the main estimate first; nothing if it is not reproduced. */
+export function foundBy(
+  claim: Claim,
+): readonly (Estimate | TooFewExamples)[] {
   return "notReproduced" in claim
     ? []
-    : [claim.estimate, ...claim.further ?? []];
+    : [claim.estimate, ...claim.further ?? []].map(withEnough);
+}
+
+/** An estimate of too few examples is none. */
+function withEnough(
+  found: Estimate | TooFewExamples,
+): Estimate | TooFewExamples {
+  if (isTooFew(found)) return found;
+  const { examples, unit, title } = found;
+  return examples === undefined || examples >= MINIMUM_EXAMPLES
+    ? found
+    : { tooFew: examples, unit, title };
+}
+
+function isTooFew(
+  found: Estimate | TooFewExamples,
+): found is TooFewExamples {
+  return "tooFew" in found;
 }
 
 /** The rule as a sentence, e.g. "The whole 95% interval lies above 2 points." */
@@ -138,7 +182,7 @@ export function ruleSentence(claim: Claim): string {
   const interval = `${
     formatBound({ value: level, unit: "percent" })
   }% interval`;
-  const each = estimatesOf(claim).length > 1;
+  const each = foundBy(claim).length > 1;
   const whole = rule.on === "value"
     ? `${each ? "Each" : "The"} number itself lies`
     : `${each ? "Each" : "The"} whole ${interval} lies`;
@@ -158,18 +202,30 @@ export function ruleSentence(claim: Claim): string {
   }
 }
 
-/** An estimate with its interval, if it has a width: `+3.31 (+2.20 to +4.42) points`. */
-export function formatEstimate(estimate: Estimate): string {
+/**
+ * An estimate with its interval, if it has a width: `+3.31 (+2.20 to +4.42)
+ * points, n = 162`; or how many examples there are where they are too few.
+ */
+export function formatEstimate(found: Estimate | TooFewExamples): string {
+  const estimate = withEnough(found);
   const { unit, title } = estimate;
+  const before = title === undefined ? "" : `${title}: `;
+  const count = (value: number) => formatNumber({ value, unit: "count" });
+  if (isTooFew(estimate)) {
+    return `${before}${
+      count(estimate.tooFew)
+    } examples, ${MINIMUM_EXAMPLES} are needed`;
+  }
   const text = (value: number) => formatNumber({ value, unit });
-  const { value, low, high } = estimate;
+  const { value, low, high, examples } = estimate;
   const after = unit === "points" ? " points" : unit === "percent" ? "%" : "";
   const interval = low === high
     ? ""
     : ` (${text(low)}\u00a0to\u00a0${text(high)})`;
-  return `${title === undefined ? "" : `${title}: `}${
-    text(value)
-  }${interval}${after}`;
+  const size = examples === undefined
+    ? ""
+    : `, n\u00a0=\u00a0${count(examples)}`;
+  return `${before}${text(value)}${interval}${after}${size}`;
 }
 
 /** The range of a claim's estimate over other choices, or nothing. */
@@ -219,7 +275,10 @@ function check(claim: Claim): void {
       );
     }
   }
-  if (!("notReproduced" in claim) && claim.sensitivity !== undefined) {
+  if (
+    !("notReproduced" in claim) && claim.sensitivity !== undefined &&
+    !isTooFew(claim.estimate)
+  ) {
     const { low, high } = claim.sensitivity;
     const { value } = claim.estimate;
     if (!(low <= value && value <= high)) {

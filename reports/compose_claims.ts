@@ -5,9 +5,9 @@
  */
 import {
   type Claim,
-  estimatesOf,
   formatEstimate,
   formatSensitivity,
+  foundBy,
   judge,
   ruleSentence,
   type Verdict,
@@ -80,7 +80,7 @@ function found(claim: Claim): Line {
   return "notReproduced" in claim
     ? { kind: "markdown", source: proseMarkdown(claim.notReproduced) }
     // The lowest and the highest of one setting are the same.
-    : [...new Set(estimatesOf(claim).map(formatEstimate))].map((
+    : [...new Set(foundBy(claim).map(formatEstimate))].map((
       text,
       i,
       { length },

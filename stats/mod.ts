@@ -1,14 +1,29 @@
 /**
  * Statistics of accuracy on the line: scales, the baselines' line, effective
- * robustness and its intervals.
+ * robustness and its intervals; and of classifiers that split a shift into what
+ * is in support and what is out of it.
  *
  * @module
  */
+export { type Agreement, agreementOf } from "./agreement.ts";
+export { auroc } from "./auroc.ts";
+export {
+  densityRatio,
+  EPSILON,
+  isInSupport,
+  type SetSizes,
+} from "./density_ratio.ts";
 export {
   type GroupDifference,
   groupDifference,
   type GroupDifferenceOptions,
 } from "./difference.ts";
+export {
+  type DifficultParts,
+  difficultyOf,
+  matchDifficulty,
+  type MatchedDifficulty,
+} from "./difficulty.ts";
 export {
   averageColumns,
   type AveragedColumns,
@@ -17,6 +32,11 @@ export {
 } from "./effective_robustness.ts";
 export { combinedHalfWidth, type ErrorComponent } from "./error_component.ts";
 export { fitRuns, type RunFit } from "./fit_runs.ts";
+export {
+  heightAt,
+  type IsotonicCurve,
+  isotonicRegression,
+} from "./isotonic.ts";
 export {
   type LineDisagreement,
   lineDisagreement,
@@ -63,6 +83,11 @@ export {
   predict,
 } from "./regression.ts";
 export {
+  calibrationError,
+  type ReliabilityBin,
+  reliabilityBins,
+} from "./reliability.ts";
+export {
   type ExtremeRule,
   type Scale,
   type Scaled,
@@ -71,3 +96,4 @@ export {
   toScale,
   type ToScaleOptions,
 } from "./scale.ts";
+export { inverseTemperature, probabilityOf, STEEPEST } from "./temperature.ts";

@@ -83,7 +83,7 @@ Deno.test("theory fixes its bounds at half of what the true log odds give", asyn
     ] as const
   ) {
     const { rule, estimate } = await claimOf(id);
-    assert.ok(rule.kind === "above");
+    assert.ok(rule.kind === "above" && "value" in estimate);
     assert.ok(Math.abs(rule.bound - expected / 2) < 0.01, `${rule.bound}`);
     assert.ok(Math.abs(estimate.value - expected) < 0.06, `${estimate.value}`);
   }

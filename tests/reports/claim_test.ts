@@ -219,3 +219,45 @@ Deno.test("formatEstimate() leaves out an interval without width", () => {
     "exact: 0.000",
   );
 });
+
+Deno.test("judge() finds what rests on fewer than 50 examples inconclusive, whatever the number says", () => {
+  const supported = claim(above, [0.03, 0.1]);
+  const resting = (examples: number): Claim => ({
+    ...supported,
+    estimate: { ...supported.estimate as Estimate, examples },
+  });
+  const missing = { tooFew: 34, unit: "points" } as const;
+  assert.equal(judge(resting(50)), "supported");
+  assert.equal(judge(resting(49)), "inconclusive");
+  assert.equal(judge({ ...supported, estimate: missing }), "inconclusive");
+  assert.equal(judge({ ...supported, further: [missing] }), "inconclusive");
+  assert.equal(
+    judge({ ...claim(above, [-0.1, 0.01]), further: [missing] }),
+    "contradicted",
+  );
+  assert.deepEqual(estimatesOf({ ...supported, estimate: missing }), []);
+  assert.equal(
+    ruleSentence({ ...supported, estimate: missing }),
+    "The whole 95% interval lies above 2 points.",
+  );
+});
+
+Deno.test("formatEstimate() writes the number of examples beside the number, and alone where they are too few", () => {
+  const estimate = {
+    value: 0.05,
+    low: 0.03,
+    high: 0.07,
+    unit: "points",
+    title: "in support",
+  } as const;
+  assert.equal(
+    formatEstimate({ ...estimate, examples: 5000 }),
+    "in support: +5.00 (+3.00\u00a0to\u00a0+7.00) points, n\u00a0=\u00a05000",
+  );
+  const few = "in support: 34 examples, 50 are needed";
+  assert.equal(formatEstimate({ ...estimate, examples: 34 }), few);
+  assert.equal(
+    formatEstimate({ tooFew: 34, unit: "points", title: "in support" }),
+    few,
+  );
+});

@@ -1,0 +1,73 @@
+import type { MixedAccuracy } from "./accuracy_on.ts";
+
+/** Examples that count differently, and which of them belong together. */
+export interface WeightedExamples {
+  /** How much each example counts, 0 or more. */
+  readonly weights: Float64Array;
+  /**
+   * Name of the unit that each example belongs to, e.g. the family of a
+   * typeface: examples of one unit are not independent. Each is a unit of its
+   * own where left out.
+   */
+  readonly units?: readonly string[] | undefined;
+}
+
+/**
+ * The share of examples that a network gets right, each counted with its
+ * weight, and how many independent examples leave as much sampling noise.
+ *
+ * With one unit an example that is Kish's (Σ w)² / Σ w². With larger units the
+ * variance is that of the linearised ratio between units, G / (G − 1) ·
+ * Σ_g (Σ_{i in g} w_i (y_i − accuracy))² / (Σ w)² (Cochran, Sampling
+ * Techniques, 3rd ed., section 11.8), and the size is accuracy ·
+ * (1 − accuracy) over it, but no more than Kish's.
+ *
+ * @param right 1 where the network is right, 0 where it is wrong
+ * @throws {RangeError} if lengths differ, or no example counts
+ */
+export function accuracyInPart(
+  right: Uint8Array,
+  { weights, units }: WeightedExamples,
+): MixedAccuracy {
+  const n = right.length;
+  if (weights.length !== n || (units !== undefined && units.length !== n)) {
+    throw new RangeError(
+      `Cannot take an accuracy on a part: a network saw ${n} examples, but ${weights.length} have a weight and ${
+        units?.length ?? n
+      } a unit`,
+    );
+  }
+  let [total, squares, hits] = [0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    const weight = weights[i] as number;
+    total += weight;
+    squares += weight * weight;
+    if (right[i] === 1) hits += weight;
+  }
+  if (!(total > 0)) {
+    throw new RangeError(
+      `Cannot take an accuracy on a part: none of ${n} examples counts in it`,
+    );
+  }
+  const accuracy = hits / total;
+  const size = total * total / squares;
+  if (units === undefined) return { accuracy, size };
+  const sums = new Map<string, number>();
+  for (const [i, unit] of units.entries()) {
+    const weight = weights[i] as number;
+    if (weight === 0) continue;
+    const residual = weight * ((right[i] as number) - accuracy);
+    sums.set(unit, (sums.get(unit) ?? 0) + residual);
+  }
+  const count = sums.size;
+  const between = [...sums.values()].reduce((sum, v) => sum + v * v, 0);
+  const variance = count < 2
+    ? 0
+    : count / (count - 1) * between / (total * total);
+  // All right or all wrong: no spread to go by, so a unit counts as one example.
+  if (variance === 0) return { accuracy, size: Math.min(size, count) };
+  return {
+    accuracy,
+    size: Math.min(size, accuracy * (1 - accuracy) / variance),
+  };
+}
