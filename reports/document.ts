@@ -43,6 +43,19 @@ export interface TableBlock {
   readonly ids?: readonly string[] | undefined;
 }
 
+/** What a figure is made of. */
+export interface FigureSources {
+  /** The file that describes it, at the commit where the repository is known. */
+  readonly code?: {
+    readonly text: string;
+    readonly href?: string | undefined;
+  } | undefined;
+  /** Address of the stages behind it. */
+  readonly lineage?: string | undefined;
+  /** Command that makes it again. */
+  readonly rebuild?: string | undefined;
+}
+
 /** A part of a page. */
 export type Block =
   | {
@@ -70,6 +83,7 @@ export type Block =
     readonly number: number;
     readonly title: string;
     readonly figure: RenderedFigure;
+    readonly sources?: FigureSources | undefined;
   }
   | {
     readonly kind: "picture";

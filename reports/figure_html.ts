@@ -5,27 +5,25 @@
  */
 import type { Block, TableBlock } from "./document.ts";
 import { type Html, html } from "./html.ts";
+import { safeUrl } from "./escape.ts";
 import { inlineMarkdown } from "./line_html.ts";
 import { tableHtml } from "./table_html.ts";
 
 /** A figure: its drawing, its caption, its files, its points as a table. */
 export function figureHtml(block: Extract<Block, { kind: "figure" }>): Html {
-  const { figure, id, number, title } = block;
-  const name = `./${id.replace(/^figure-/, "")}`;
-  const table: TableBlock = {
-    kind: "table",
-    layout: "scroll",
-    label: `Every point of figure ${number}`,
-    columns: figure.table.columns.map((column, i) => ({
-      title: column,
-      align: i < figure.table.text ? undefined : "right",
-    })),
-    rows: figure.table.rows,
-  };
+  const { figure, id, number } = block;
   return html`
     <figure id="${id}" class="plot-figure">
-      <div class="for-wide">${{ html: figure.wide }}</div>
-      <div class="for-narrow">${{ html: figure.narrow }}</div>
+      ${figure.page === "" ? null : html`<div class="drawing">${{
+        html: figure.page,
+      }}</div>`}${(figure.pictures ?? []).map((
+        { name, title, alt, width, height },
+      ) =>
+        html`
+          <p
+            class="gallery"><b>${title}</b><img src="./${name}.png" alt="${alt}" width="${width}" height="${height}" loading="lazy"></p>
+        `
+      )}
       <figcaption>${figure.caption.map((paragraph, i) =>
         html`<p>${
           i === 0
@@ -35,10 +33,68 @@ export function figureHtml(block: Extract<Block, { kind: "figure" }>): Html {
             : null
         }${inlineMarkdown(paragraph)}</p>`
       )}</figcaption>
-      <p
-        class="files">Data: <a href="${name}.csv">CSV</a> · <a href="${name}.json">JSON</a> · Drawing: <a href="${name}.svg" aria-label="SVG of ${title}">SVG</a></p>
-      <details><summary>All ${figure.table.rows
-        .length} points as a table</summary>${tableHtml(table)}</details>
+      ${filesHtml(block)}
+      ${pointsHtml(block)}
     </figure>
   `;
+}
+
+/** Code, data and lineage, and the command that makes the figure again. */
+function filesHtml(
+  { id, title, sources = {} }: Extract<Block, { kind: "figure" }>,
+): Html {
+  const { code, lineage, rebuild } = sources;
+  const name = `./${id.replace(/^figure-/, "")}`;
+  const file = (kind: string) =>
+    html`
+      <a href="${name}.${kind.toLowerCase()}"
+        aria-label="${kind} of ${title}">${kind}</a>
+    `;
+  return html`
+    <p
+      class="files">${code === undefined ? null : html`
+        Code: ${code.href === undefined
+          ? html`<code>${code.text}</code>`
+          : html`<a href="${
+            safeUrl(code.href)
+          }"><code>${code.text}</code></a>`} ·
+      `}Data: ${file("CSV")}, ${file("JSON")} · Drawing: ${file(
+        "SVG",
+      )}${lineage === undefined ? null : html`
+        · <a href="${safeUrl(
+          lineage,
+        )}" aria-label="Lineage of ${title}">Lineage</a>
+      `}${rebuild === undefined
+        ? null
+        : html`<br>Made by <code>${rebuild}</code>`}</p>
+  `;
+}
+
+/** The points as a table that one opens. */
+function pointsHtml(
+  { figure: { table }, id, number }: Extract<Block, { kind: "figure" }>,
+): Html {
+  const { selected, rows } = table;
+  const name = `./${id.replace(/^figure-/, "")}`;
+  const block: TableBlock = {
+    kind: "table",
+    layout: "scroll",
+    label: selected === undefined
+      ? `Every point of figure ${number}`
+      : `${selected.title}, of figure ${number}`,
+    columns: table.columns.map((column, i) => ({
+      title: column,
+      align: i < table.text ? undefined : "right",
+    })),
+    rows: selected?.rows ?? rows,
+  };
+  return html`<details><summary>${
+    selected === undefined
+      ? `All ${rows.length} points as a table`
+      : `${selected.title} as a table`
+  }</summary>${tableHtml(block)}${
+    selected === undefined
+      ? null
+      : html`<p>All ${rows.length} points are in <a href="${name}.csv">the CSV file</a>.</p>`
+  }</details>`;
 }

@@ -3,19 +3,28 @@
  *
  * @module
  */
+import { colourRules } from "./figures/colours.ts";
 
-/** How drawings look on a page, in light, in dark and on paper. */
+/**
+ * How drawings look on a page, in light, in dark and on paper. A drawing is
+ * laid out 360 wide and grows with its box; `--text` and `--mark` keep its text
+ * and its marks near the size that they have on the narrowest page.
+ */
 export const FIGURE_STYLE =
-  `.plot { display: block; width: 100%; height: auto; overflow: visible; color: var(--ink); }
-.plot text { white-space: pre; }
-.plot circle:hover, .plot path:hover { stroke: var(--ink); stroke-width: 2; }
-.for-narrow { display: none; max-width: 30rem; margin-inline: auto; }
+  `.drawing { container-type: inline-size; max-width: 40rem; }
+.plot { --text: 12.5px; --mark: 1; display: block; width: 100%; height: auto; overflow: visible; color: var(--ink); font-size: var(--text); fill: currentColor; }
+.plot text { white-space: pre; stroke: none; }
+.plot path, .plot rect, .plot circle { vector-effect: non-scaling-stroke; }
+.plot defs > * { transform: scale(var(--mark)); }
+@container (min-width: 24rem) { .plot { --text: 11px; --mark: 0.87; } }
+@container (min-width: 29rem) { .plot { --text: 9.5px; --mark: 0.76; } }
+@container (min-width: 34rem) { .plot { --text: 8.4px; --mark: 0.68; } }
+@container (min-width: 38rem) { .plot { --text: 7.6px; --mark: 0.62; } }
+.plot use:hover { stroke: var(--ink); }
+.key { display: flex; flex-wrap: wrap; gap: 0.15rem 1.1rem; margin: 0.5rem 0 0; padding: 0; list-style: none; font-size: 0.8125rem; line-height: 1.5; }
+.key li { display: flex; align-items: center; gap: 0.4rem; white-space: pre-wrap; }
+.key .plot { flex: none; width: 22px; --text: 12px; }
+${colourRules(".plot ")}
 .files { margin-block: 0.6rem; color: var(--soft); }
-@media (max-width: 45rem) {
-  .for-wide { display: none; }
-  .for-narrow { display: block; }
-}
-@media print {
-  .for-wide { display: block; } .for-narrow { display: none; }
-}
+@media print { .drawing { max-width: 14cm; } }
 `;

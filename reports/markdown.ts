@@ -13,7 +13,7 @@ import {
   rootOf,
   type TableBlock,
 } from "./document.ts";
-import { escapeMarkdown, safeUrl } from "./escape.ts";
+import { escapeHtml, escapeMarkdown, safeUrl } from "./escape.ts";
 
 const SIGNS: Readonly<Record<Verdict, string>> = {
   supported: "✅ supported",
@@ -61,6 +61,7 @@ function blockMarkdown(block: Block): string {
       }`;
     case "figure": {
       const { figure, number } = block;
+      const { selected, rows } = figure.table;
       const name = `./${block.id.replace(/^figure-/, "")}`;
       const table: TableBlock = {
         kind: "table",
@@ -70,14 +71,18 @@ function blockMarkdown(block: Block): string {
           title,
           align: i < figure.table.text ? undefined : "right",
         })),
-        rows: figure.table.rows,
+        rows: selected?.rows ?? rows,
       };
       return [
         `<a id="${block.id}"></a>`,
         `![${escapeMarkdown(figure.description)}](${name}.svg)`,
         `**Figure ${number}.** ${withoutTags(figure.caption.join("\n\n"))}`,
         `Data: [CSV](${name}.csv) · [JSON](${name}.json) · Drawing: [SVG](${name}.svg)`,
-        `<details><summary>All ${figure.table.rows.length} points as a table</summary>`,
+        `<details><summary>${
+          selected === undefined
+            ? `All ${rows.length} points`
+            : escapeHtml(selected.title)
+        } as a table</summary>`,
         tableMarkdown(table),
         "</details>",
       ].join("\n\n");

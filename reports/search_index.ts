@@ -45,7 +45,7 @@ const ADDRESS = /<(?:h[23]|figure|tr)\b[^>]*\bid="([^"]+)"[^>]*>/;
 /** Drawings, code and long tables say nothing in words. */
 function withoutData(html: string): string {
   return html.replaceAll(
-    /<(svg|pre|details|style)\b[\s\S]*?<\/\1>|<table class="scroll"[\s\S]*?<\/table>|<(p|nav) class="files"[\s\S]*?<\/\2>|<a class="anchor"[\s\S]*?<\/a>/g,
+    /<(svg|pre|details|style)\b[\s\S]*?<\/\1>|<table class="scroll"[\s\S]*?<\/table>|<(p|nav|ul) class="(?:files|key)"[\s\S]*?<\/\2>|<a class="anchor"[\s\S]*?<\/a>/g,
     " ",
   );
 }

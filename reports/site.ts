@@ -79,10 +79,13 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
     checkReport(report);
     const figures = figuresOf(report);
     addPage(composeReport(report, { run, figures }));
-    for (const [id, { file, data, json }] of figures) {
+    for (const [id, { file, data, json, pictures = [] }] of figures) {
       files.set(`${report.id}/${id}.svg`, file);
       files.set(`${report.id}/${id}.csv`, csv(data));
       files.set(`${report.id}/${id}.json`, json);
+      for (const { name, png } of pictures) {
+        files.set(`${report.id}/${name}.png`, png);
+      }
     }
     for (const { id, png } of report.pictures ?? []) {
       files.set(`${report.id}/${id}.png`, png);

@@ -9,18 +9,15 @@ import { proseMarkdown } from "../prose.ts";
 import { formatNumber, formatQuantity } from "../quantity.ts";
 import type { AccuracyRowsFigure } from "./accuracy_rows_figure.ts";
 import type { RenderedFigure } from "./figure.ts";
+import { rendered } from "./figure_content.ts";
+import { keyMarks } from "./key.ts";
+import type { Paper } from "./paper.ts";
 import { shapesSentence } from "./shapes_sentence.ts";
 import { rules, shade, textAt } from "./pixel_marks.ts";
 import { pixelPlot } from "./pixels.ts";
 import { plainText } from "./plain_text.ts";
 import { seriesKey, seriesMark } from "./series_marks.ts";
-import { draw, svgFile } from "./svg.ts";
 import { ticks } from "./ticks.ts";
-
-const WIDTHS = {
-  wide: { width: 760, font: 13 },
-  narrow: { width: 360, font: 12 },
-} as const;
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -44,20 +41,12 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
     plainText(finding),
     ...rows.map(({ title, accuracies }) => `${title}: ${extent(accuracies)}.`),
   ].join(" ");
-  const drawn = (size: "wide" | "narrow") =>
-    draw(plotOf(figure, WIDTHS[size]), {
-      id: `${figure.id}-${size}`,
-      title: figure.title,
-      description,
-    });
-  const wide = drawn("wide");
   const sizes = [...new Set(rows.map(({ n }) => n))].map((n) =>
     formatNumber({ value: n, unit: "count" })
   );
-  return {
-    wide,
-    narrow: drawn("narrow"),
-    file: svgFile(wide),
+  return rendered(figure, {
+    plot: (paper) => plotOf(figure, paper),
+    key: [{ entries: seriesKey(classifiers) }],
     description,
     caption: [
       `**${escapeMarkdown(figure.title)}.** ${finding}`,
@@ -97,7 +86,7 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
         ),
       ]),
     },
-  };
+  });
 }
 
 /** `91.2% for all` or `78.1% to 93.0%`. */
@@ -111,7 +100,7 @@ function extent(accuracies: readonly number[]): string {
 
 function plotOf(
   { classifiers, groups }: AccuracyRowsFigure,
-  { width, font }: { readonly width: number; readonly font: number },
+  { width, font, key: place }: Paper,
 ): Plot.PlotOptions {
   const all = groups.flatMap(({ rows }) =>
     rows.flatMap(({ accuracies }) => accuracies)
@@ -121,7 +110,7 @@ function plotOf(
     Math.min(1, Math.max(...all) + 0.03),
   ] as const;
   const [left, right] = [font, width - font];
-  const place = (accuracy: number) =>
+  const placeOf = (accuracy: number) =>
     left + (accuracy - domain[0]) / (domain[1] - domain[0]) * (right - left);
   const step = font * 0.95;
   const marks: Plot.Markish[] = [];
@@ -133,7 +122,7 @@ function plotOf(
       const y = top + font * 0.7;
       const start = top + font * 1.6;
       const end = start + step * classifiers.length;
-      const places = row.accuracies.map(place);
+      const places = row.accuracies.map(placeOf);
       const [low, high] = [Math.min(...places), Math.max(...places)];
       const middle = (low + high) / 2;
       marks.push(
@@ -153,7 +142,7 @@ function plotOf(
         }, { opacity: 0.12 }),
         ...row.accuracies.map((accuracy, i) =>
           seriesMark(i, {
-            x: place(accuracy),
+            x: placeOf(accuracy),
             y: start + step * (i + 0.5),
             r: font * 0.42,
             title: `${classifiers[i]}\n${row.title}: ${
@@ -172,19 +161,21 @@ function plotOf(
     gap: 44,
   });
   const grid = axis.map(({ at }) => ({
-    x1: place(at),
-    x2: place(at),
+    x1: placeOf(at),
+    x2: placeOf(at),
     y1: 0,
     y2: top + 4,
   }));
-  const key = seriesKey(classifiers, { width, font, top: top + font * 3.2 });
-  const height = Math.ceil(top + font * 3.4 + key.height);
+  const key = keyMarks(place === "drawn" ? seriesKey(classifiers) : [], {
+    ...{ width, font, top: top + font * 3.2 },
+  });
+  const height = Math.ceil(top + font * 3.2 + key.height);
   return pixelPlot({ width, height, font }, [
     rules(grid, { opacity: 0.1 }),
     ...marks,
     rules([{ x1: left, x2: right, y1: top, y2: top }], { opacity: 0.5 }),
     ...axis.map(({ at, label }) =>
-      textAt(label, { x: place(at), y: top + font, anchor: "middle" })
+      textAt(label, { x: placeOf(at), y: top + font, anchor: "middle" })
     ),
     textAt("Accuracy →", { x: right, y: top + font * 2.3, anchor: "end" }),
     ...key.marks,

@@ -6,7 +6,9 @@
 import { unreachable } from "../../engine/unreachable.ts";
 import { accuracyRows } from "./accuracy_rows.ts";
 import type { Figure, RenderedFigure } from "./figure.ts";
+import { gallery } from "./gallery.ts";
 import { onTheLine } from "./on_the_line.ts";
+import { reliability } from "./reliability.ts";
 import { robustnessBars } from "./robustness_bars.ts";
 import { startsInPlane } from "./starts_in_plane.ts";
 import { sweep } from "./sweep.ts";
@@ -16,8 +18,12 @@ export function drawFigure(figure: Figure): RenderedFigure | null {
   switch (figure.kind) {
     case "accuracy-rows":
       return accuracyRows(figure);
+    case "gallery":
+      return gallery(figure);
     case "on-the-line":
       return onTheLine(figure);
+    case "reliability":
+      return reliability(figure);
     case "robustness-bars":
       return robustnessBars(figure);
     case "starts-in-plane":

@@ -7,230 +7,106 @@ import * as Plot from "@observablehq/plot";
 import { predict } from "../../stats/regression.ts";
 import { scales } from "../../stats/scale.ts";
 import type { RenderedFigure } from "./figure.ts";
-import { frameOf, type Size } from "./on_the_line_frame.ts";
-import { keyMarks, keyRows, robustnessBox } from "./key.ts";
+import { rendered } from "./figure_content.ts";
+import { keyMarks } from "./key.ts";
+import { accuracyAxes } from "./on_the_line_axes.ts";
 import { caption, describe } from "./on_the_line_caption.ts";
 import {
   figureJson,
   type Mark,
   marksOf,
   marksTable,
-  markTitle,
   readersTable,
 } from "./on_the_line_data.ts";
 import type { OnTheLineFigure } from "./on_the_line_figure.ts";
-import { groupStyle } from "./palette.ts";
-import { draw, svgFile } from "./svg.ts";
-import { ticks } from "./ticks.ts";
-
-const SIZES: Readonly<Record<"wide" | "narrow", Size>> = {
-  wide: { width: 760, height: 560, font: 13, mark: 7, gap: [54, 30] },
-  narrow: { width: 360, height: 410, font: 12, mark: 6, gap: [44, 26] },
-};
+import { type Frame, frameOf, sizeOf } from "./on_the_line_frame.ts";
+import { linesKey, MEANS_TITLE, meansKey } from "./on_the_line_key.ts";
+import { baselineMarks, groupMarks } from "./on_the_line_marks.ts";
+import { SOFT_COLOUR } from "./palette.ts";
+import type { Paper } from "./paper.ts";
+import { type Rule, rules } from "./pixel_marks.ts";
+import { pixelPlot } from "./pixels.ts";
+import { boxMarks, robustnessBox } from "./robustness_box.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
   const marks = marksOf(figure);
-  const description = describe(figure);
   const shown = figure.bars === "hidden" ? marks.map(withoutBars) : marks;
-  const drawn = (size: "wide" | "narrow", id: string) =>
-    draw(plotOf(figure, { marks: shown, size: SIZES[size] }), {
-      id,
-      title: figure.title,
-      description,
-    });
-  const wide = drawn("wide", `${figure.id}-wide`);
-  return {
-    wide,
-    narrow: drawn("narrow", `${figure.id}-narrow`),
-    file: svgFile(wide),
-    description,
+  return rendered(figure, {
+    description: describe(figure),
     caption: caption(figure, shown),
     data: marksTable(marks),
     json: figureJson(figure, marks),
     table: readersTable(marks),
-  };
+    key: [
+      { title: MEANS_TITLE, entries: meansKey(figure) },
+      { entries: linesKey(figure) },
+    ],
+    plot: (paper) => plotOf(figure, { marks: shown, paper }),
+  });
 }
 
 function plotOf(
   figure: OnTheLineFigure,
-  { marks, size }: { readonly marks: readonly Mark[]; readonly size: Size },
+  { marks, paper }: { readonly marks: readonly Mark[]; readonly paper: Paper },
 ): Plot.PlotOptions {
-  const { line, level = 0.95, distributions } = figure;
-  const key = keyRows(figure, size);
-  const box = robustnessBox(figure, size);
-  const frame = frameOf(figure, { marks, size, box, keyRows: key.length });
-  const { x, y, margin } = frame;
-  const axis = (domain: readonly [number, number], which: 0 | 1) =>
-    ticks(domain, {
-      scale: line.scale,
-      length: which === 0
-        ? size.width - margin.left - margin.right
-        : size.height - margin.top - margin.bottom,
-      gap: size.gap[which],
-    });
-  const xTicks = axis(x, 0);
-  const yTicks = axis(y, 1);
-  const label = (list: typeof xTicks) => (at: number) =>
-    list.find((tick) => tick.at === at)?.label ?? "";
-  const grid = { stroke: "currentColor", strokeOpacity: 0.1 } as const;
-  const onScale = line.scale === "linear" ? "" : ` (${line.scale} scale)`;
-  const name = (side: "reference" | "shifted") =>
-    `${side === "reference" ? "Reference" : "Shifted"} accuracy` +
-    (distributions === undefined ? "" : `: ${distributions[side]}`);
-
-  const clampY = (value: number) => Math.min(Math.max(value, y[0]), y[1]);
-  const { forward } = scales[line.scale];
-  const steps = Array.from(
-    { length: 49 },
-    (_, i) => x[0] + (x[1] - x[0]) * i / 48,
-  );
-  const band = steps.map((at) => {
-    const { low, high } = predict(at, { line, level });
-    return {
-      at,
-      low: clampY(safe(forward(low))),
-      high: clampY(safe(forward(high))),
-    };
+  const size = sizeOf(paper);
+  const { width, font } = size;
+  const isDrawn = paper.key === "drawn";
+  const box = robustnessBox(isDrawn ? meansKey(figure) : [], {
+    title: MEANS_TITLE,
+    font,
   });
-  const segment = (from: number, to: number) =>
-    clipped([from, to], { slope: line.slope, intercept: line.intercept, y });
-  const [lowest, highest] = line.range.map((accuracy) => frame.place(accuracy));
-  const baselines = marks.filter(({ kind }) => kind === "baseline");
-  const singles = marks.filter(({ kind, n }) => kind === "member" && n === 1);
-
-  return {
-    width: size.width,
-    height: size.height,
-    marginTop: margin.top,
-    marginRight: margin.right,
-    marginBottom: margin.bottom,
-    marginLeft: margin.left,
-    style: { fontSize: `${size.font}px` },
-    x: { type: "linear", domain: [...x] },
-    y: { type: "linear", domain: [...y] },
-    marks: [
-      Plot.gridX(xTicks.map(({ at }) => at), { ...grid, ariaHidden: "true" }),
-      Plot.gridY(yTicks.map(({ at }) => at), { ...grid, ariaHidden: "true" }),
-      Plot.axisX(xTicks.map(({ at }) => at), {
-        tickFormat: label(xTicks),
-        label: `${name("reference")}${onScale} →`,
-        labelAnchor: "right",
-        labelArrow: "none",
-        labelOffset: size.font * 2.9,
-        tickSize: 4,
-      }),
-      Plot.axisY(yTicks.map(({ at }) => at), {
-        tickFormat: label(yTicks),
-        label: `↑ ${name("shifted")}${onScale}`,
-        labelAnchor: "top",
-        labelArrow: "none",
-        tickSize: 4,
-      }),
-      Plot.areaY(band, {
-        x: "at",
-        y1: "low",
-        y2: "high",
-        fill: "currentColor",
-        fillOpacity: 0.12,
-      }),
-      Plot.link(clipped(x, { slope: 1, intercept: 0, y }), {
-        ...LINK,
-        stroke: "var(--soft, #5a6068)",
-        strokeDasharray: "5,4",
-        strokeWidth: 1.2,
-      }),
-      Plot.link(segment(...x), {
-        ...LINK,
-        stroke: "currentColor",
-        strokeWidth: 1,
-      }),
-      Plot.link(segment(lowest ?? x[0], highest ?? x[1]), {
-        ...LINK,
-        stroke: "currentColor",
-        strokeWidth: 2.2,
-      }),
-      Plot.dot(baselines, {
-        x: (mark: Mark) => frame.place(mark.point.reference),
-        y: (mark: Mark) => frame.place(mark.point.shifted),
-        r: size.mark * 0.58,
-        fill: "currentColor",
-        fillOpacity: 0.42,
-        stroke: "none",
-        title: markTitle,
-      }),
-      ...figure.groups.flatMap((_, i) => groupMarks(i)),
-      ...keyMarks({ key, box, frame, size }),
-    ],
-  };
-
-  function groupMarks(group: number): readonly Plot.Markish[] {
-    const { symbol, colour } = groupStyle(group);
-    const mine = marks.filter((mark) => mark.group === group);
-    const members = mine.filter(({ kind }) => kind === "member");
-    const at = {
-      x: (mark: Mark) => frame.place(mark.point.reference),
-      y: (mark: Mark) => frame.place(mark.point.shifted),
-    };
-    const inX = (value: number) => Math.min(Math.max(value, x[0]), x[1]);
-    const bars = members.flatMap(({ point, reference, shifted }) => {
-      const [px, py] = [
-        frame.place(point.reference),
-        frame.place(point.shifted),
-      ];
-      return [
-        ...(reference.interval === null ? [] : [{
-          x1: inX(frame.place(reference.interval[0])),
-          x2: inX(frame.place(reference.interval[1])),
-          y1: py,
-          y2: py,
-        }]),
-        ...(shifted.interval === null ? [] : [{
-          x1: px,
-          x2: px,
-          y1: clampY(frame.place(shifted.interval[0])),
-          y2: clampY(frame.place(shifted.interval[1])),
-        }]),
-      ];
-    });
-    const runs = mine.filter(({ kind }) => kind === "run");
-    const halo = { stroke: "var(--page, #fff)", strokeWidth: 1 } as const;
-    return [
-      Plot.link(bars, {
-        ...LINK,
-        stroke: colour,
-        strokeWidth: 1.4,
-      }),
-      Plot.dot(runs, {
-        ...at,
-        symbol,
-        r: size.mark * 0.5,
-        fill: colour,
-        fillOpacity: 0.55,
-        title: markTitle,
-      }),
-      Plot.dot(members.filter(({ n }) => n > 1), {
-        ...at,
-        ...halo,
-        symbol,
-        r: size.mark,
-        fill: colour,
-        title: markTitle,
-      }),
-      Plot.dot(members.filter(({ n }) => n === 1), {
-        ...at,
-        symbol,
-        r: size.mark * (singles.length > 12 ? 0.6 : 0.85),
-        fill: "var(--page, #fff)",
-        stroke: colour,
-        strokeWidth: 1.8,
-        title: markTitle,
-      }),
-    ];
-  }
+  const key = keyMarks(isDrawn ? linesKey(figure) : [], {
+    ...{ width, font, top: size.height },
+  });
+  const frame = frameOf(figure, { marks, size, box });
+  return pixelPlot({ width, font, height: size.height + key.height }, [
+    ...accuracyAxes(figure, { frame, size }),
+    ...lineMarks(figure, frame),
+    baselineMarks(marks, { frame, size }),
+    ...figure.groups.flatMap((_, group) =>
+      groupMarks(marks, { group, frame, size })
+    ),
+    ...boxMarks(box, { left: frame.box[0], top: frame.box[1], font }),
+    ...key.marks,
+  ]);
 }
 
-const LINK = { x1: "x1", x2: "x2", y1: "y1", y2: "y2" } as const;
+/** Band, equal accuracies, and the line: thin where it is extrapolated. */
+function lineMarks(
+  { line, level = 0.95 }: OnTheLineFigure,
+  frame: Frame,
+): readonly Plot.Markish[] {
+  const { x, y, toX, toY } = frame;
+  const clampY = (value: number) => Math.min(Math.max(value, y[0]), y[1]);
+  const { forward } = scales[line.scale];
+  const band = Array.from({ length: 25 }, (_, i) => {
+    const at = x[0] + (x[1] - x[0]) * i / 24;
+    const { low, high } = predict(at, { line, level });
+    const end = (value: number) => toY(clampY(safe(forward(value))));
+    return { at: toX(at), low: end(low), high: end(high) };
+  });
+  const segment = (from: number, to: number) =>
+    clipped([from, to], { ...line, frame });
+  const [lowest, highest] = line.range.map((accuracy) => frame.place(accuracy));
+  return [
+    Plot.areaY(band, {
+      x: "at",
+      y1: "low",
+      y2: "high",
+      fill: "currentColor",
+      fillOpacity: 0.12,
+    }),
+    rules(clipped(x, { slope: 1, intercept: 0, frame }), {
+      colour: SOFT_COLOUR,
+      dash: "5,4",
+      width: 1.2,
+    }),
+    rules(segment(...x), { width: 1 }),
+    rules(segment(lowest ?? x[0], highest ?? x[1]), { width: 2.2 }),
+  ];
+}
 
 function withoutBars(mark: Mark): Mark {
   return {
@@ -243,21 +119,21 @@ function withoutBars(mark: Mark): Mark {
 /** The part of a straight line between two x that lies within the frame. */
 function clipped(
   [from, to]: readonly [number, number],
-  { slope, intercept, y }: {
+  { slope, intercept, frame: { y, toX, toY } }: {
     readonly slope: number;
     readonly intercept: number;
-    readonly y: readonly [number, number];
+    readonly frame: Frame;
   },
-): readonly Record<"x1" | "x2" | "y1" | "y2", number>[] {
+): readonly Rule[] {
   const crossings = y.map((value) => (value - intercept) / slope)
     .sort((a, b) => a - b);
   const level = slope === 0;
   const x1 = level ? from : Math.max(from, crossings[0] ?? from);
   const x2 = level ? to : Math.min(to, crossings[1] ?? to);
-  const at = (value: number) => slope * value + intercept;
+  const at = (value: number) => toY(slope * value + intercept);
   const visible = x1 < x2 &&
     (!level || (intercept >= y[0] && intercept <= y[1]));
-  return visible ? [{ x1, x2, y1: at(x1), y2: at(x2) }] : [];
+  return visible ? [{ x1: toX(x1), x2: toX(x2), y1: at(x1), y2: at(x2) }] : [];
 }
 
 /** A finite stand-in for the ends of a scale. */

@@ -14,7 +14,7 @@ import type { Point } from "../../stats/point.ts";
 import { wilson } from "../../stats/proportion.ts";
 import type { CsvTable } from "../csv.ts";
 import { formatNumber, formatQuantity } from "../quantity.ts";
-import type { RenderedFigure } from "./figure.ts";
+import type { ReadersTable } from "./figure.ts";
 import type { OnTheLineFigure, OverallMean } from "./on_the_line_figure.ts";
 
 /** An accuracy with its interval, where one is known. */
@@ -165,11 +165,7 @@ export function marksTable(marks: readonly Mark[]): CsvTable {
 }
 
 /** Every mark as a reader's table, in per cents and points. */
-export function readersTable(
-  marks: readonly Mark[],
-): RenderedFigure["table"] {
-  const percent = (value: number) => formatNumber({ value, unit: "percent" });
-  const points = (value: number) => formatNumber({ value, unit: "points" });
+export function readersTable(marks: readonly Mark[]): ReadersTable {
   return {
     text: 2,
     columns: [
@@ -181,16 +177,48 @@ export function readersTable(
       "ER, points",
       "interval by the line",
     ],
-    rows: marks.map(({ groupName, label, point, robustness }) => [
-      groupName,
-      label,
-      percent(point.reference),
-      percent(point.shifted),
-      percent(robustness.predicted),
-      points(robustness.er),
-      `${points(robustness.low)} to ${points(robustness.high)}`,
-    ]),
+    rows: marks.map(readersRow),
+    ...marks.length > MANY ? { selected: extremesOf(marks) } : {},
   };
+}
+
+/** More rows than a page has room for. */
+const MANY = 40;
+
+/** How many of the highest and of the lowest such a page shows. */
+const ENDS = { highest: 12, lowest: 6 } as const;
+
+/** The pre-trained networks that lie highest above and deepest below the line. */
+function extremesOf(
+  marks: readonly Mark[],
+): NonNullable<ReadersTable["selected"]> {
+  const sorted = marks.filter(({ kind }) => kind !== "baseline")
+    .toSorted((a, b) => b.robustness.er - a.robustness.er);
+  const { highest, lowest } = ENDS;
+  const few = sorted.length <= highest + lowest;
+  const shown = few
+    ? sorted
+    : [...sorted.slice(0, highest), ...sorted.slice(-lowest)];
+  return {
+    title: few
+      ? `The ${sorted.length} pre-trained marks by effective robustness`
+      : `The ${highest} highest and ${lowest} lowest of ${sorted.length} pre-trained marks by effective robustness`,
+    rows: shown.map(readersRow),
+  };
+}
+
+function readersRow({ groupName, label, point, robustness }: Mark) {
+  const percent = (value: number) => formatNumber({ value, unit: "percent" });
+  const points = (value: number) => formatNumber({ value, unit: "points" });
+  return [
+    groupName,
+    label,
+    percent(point.reference),
+    percent(point.shifted),
+    percent(robustness.predicted),
+    points(robustness.er),
+    `${points(robustness.low)} to ${points(robustness.high)}`,
+  ];
 }
 
 /** The fit, the groups and every network as JSON, in fractions at full precision. */

@@ -7,11 +7,12 @@
 import { scales } from "../../stats/scale.ts";
 import type { Mark } from "./on_the_line_data.ts";
 import type { OnTheLineFigure } from "./on_the_line_figure.ts";
+import { isWide, type Paper } from "./paper.ts";
 
 /** Sizes of a drawing in pixels. */
 export interface Size {
   readonly width: number;
-  /** Height without the key. */
+  /** Height without the key below it. */
   readonly height: number;
   readonly font: number;
   /** Radius of a large mark. */
@@ -37,6 +38,22 @@ export interface Frame {
   readonly box: readonly [number, number];
   /** From an accuracy to scaled units, kept finite. */
   readonly place: (accuracy: number) => number;
+  /** From scaled units to pixels. */
+  readonly toX: (value: number) => number;
+  readonly toY: (value: number) => number;
+}
+
+/** The sizes for some paper. */
+export function sizeOf(paper: Paper): Size {
+  const { width, font, key } = paper;
+  const share = isWide(paper) ? 0.68 : key === "drawn" ? 0.95 : 0.84;
+  return {
+    width,
+    height: Math.round(width * share),
+    font,
+    mark: font * 0.5,
+    gap: [font * 3.9, font * 2.2],
+  };
 }
 
 /** Distance of the box from the frame and of points from the box. */
@@ -45,11 +62,10 @@ const CLEARANCE = 10;
 /** Lays the figure out. */
 export function frameOf(
   figure: OnTheLineFigure,
-  { marks, size, box, keyRows }: {
+  { marks, size, box }: {
     readonly marks: readonly Mark[];
     readonly size: Size;
     readonly box: Extent;
-    readonly keyRows: number;
   },
 ): Frame {
   const { line } = figure;
@@ -60,7 +76,7 @@ export function frameOf(
   const margin = {
     top: size.font * 1.9,
     right: 14,
-    bottom: size.font * 3.7 + keyRows * size.font * 1.6,
+    bottom: size.font * 3.4,
     left: size.font * 3.4,
   };
   const x = domain(
@@ -117,8 +133,15 @@ export function frameOf(
     );
   };
   const free = corner(points);
+  const framed = (
+    y: readonly [number, number],
+    box: readonly [number, number],
+  ): Frame => ({
+    ...{ x, y, margin, box, place, toX },
+    toY: (value) => margin.top + (y[1] - value) / (y[1] - y[0]) * inner.height,
+  });
   if (free !== undefined || box.height === 0) {
-    return { x, y: points, margin, box: free ?? [0, 0], place };
+    return framed(points, free ?? [0, 0]);
   }
   // No corner is free: make room above everything.
   const share = (box.height + 2 * CLEARANCE) / inner.height;
@@ -126,13 +149,7 @@ export function frameOf(
     points[0],
     points[0] + (points[1] - points[0]) / (1 - Math.min(share, 0.6)),
   ] as const;
-  return {
-    x,
-    y,
-    margin,
-    box: [margin.left + CLEARANCE, margin.top + CLEARANCE],
-    place,
-  };
+  return framed(y, [margin.left + CLEARANCE, margin.top + CLEARANCE]);
 }
 
 /** The extent of points with air around it; bars widen it by a quarter at most. */

@@ -27,6 +27,31 @@ const GROUPS = [
   ["cross", "crosses", "#3a87b5", "#8fd0f5"],
 ] as const;
 
+/** Page, text, and text that stands back. */
+const GROUND = {
+  page: ["#ffffff", "#15171a"],
+  ink: ["#1b1d20", "#e4e6e9"],
+  soft: ["#5a6068", "#a2a8b0"],
+} as const;
+
+/** Every colour of a drawing by the name of its variable, on a light page. */
+export const COLOUR_VARIABLES: Readonly<Record<string, string>> & {
+  readonly ink: string;
+} = {
+  page: GROUND.page[0],
+  ink: GROUND.ink[0],
+  soft: GROUND.soft[0],
+  ...Object.fromEntries(
+    GROUPS.map(([, , light], i) => [`group-${i + 1}`, light]),
+  ),
+};
+
+/** The colour of the page, for hollow marks and halos. */
+export const PAGE_COLOUR = `var(--page, ${GROUND.page[0]})`;
+
+/** The colour of text that stands back. */
+export const SOFT_COLOUR = `var(--soft, ${GROUND.soft[0]})`;
+
 /** The style of the group at `index`; there are six, then they repeat. */
 export function groupStyle(index: number): GroupStyle {
   const place = index % GROUPS.length;
@@ -36,11 +61,11 @@ export function groupStyle(index: number): GroupStyle {
 
 /** CSS declarations of the colours of figures, for light or for dark pages. */
 export function paletteCss(theme: "light" | "dark"): string {
-  const ground = theme === "light"
-    ? "--page: #fff; --ink: #1b1d20; --soft: #5a6068"
-    : "--page: #15171a; --ink: #e4e6e9; --soft: #a2a8b0";
-  const groups = GROUPS.map(([, , light, dark], i) =>
-    `--group-${i + 1}: ${theme === "light" ? light : dark}`
-  );
-  return [ground, ...groups].join("; ") + ";";
+  const place = theme === "light" ? 0 : 1;
+  return [
+    ...Object.entries(GROUND).map(([name, pair]) =>
+      `--${name}: ${pair[place]}`
+    ),
+    ...GROUPS.map(([, , ...pair], i) => `--group-${i + 1}: ${pair[place]}`),
+  ].join("; ") + ";";
 }

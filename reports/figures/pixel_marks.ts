@@ -5,6 +5,7 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
+import { SOFT_COLOUR } from "./palette.ts";
 
 /** A text at a place. */
 export function textAt(
@@ -25,7 +26,7 @@ export function textAt(
     textAnchor: anchor,
     fontWeight: weight,
     rotate,
-    fill: soft ? "var(--soft, #5a6068)" : "currentColor",
+    fill: soft ? SOFT_COLOUR : "currentColor",
     ariaHidden: "true",
   });
 }

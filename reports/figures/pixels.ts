@@ -20,11 +20,11 @@ export function pixelPlot(
 ): Plot.PlotOptions {
   return {
     width,
-    height,
+    height: Math.ceil(height),
     margin: 0,
     style: { fontSize: `${font}px` },
     x: { type: "linear", domain: [0, width], axis: null },
-    y: { type: "linear", domain: [height, 0], axis: null },
+    y: { type: "linear", domain: [Math.ceil(height), 0], axis: null },
     marks: [...marks],
   };
 }

@@ -7,6 +7,9 @@ import type * as Plot from "@observablehq/plot";
 import { formatNumber } from "../quantity.ts";
 import type { RenderedFigure } from "./figure.ts";
 import { estimateMarks } from "./interval_marks.ts";
+import { rendered } from "./figure_content.ts";
+import { type KeyEntry, keyMarks } from "./key.ts";
+import type { Paper } from "./paper.ts";
 import { numberTicks } from "./number_ticks.ts";
 import { rules, shade, shortened, textAt } from "./pixel_marks.ts";
 import { pixelPlot } from "./pixels.ts";
@@ -22,76 +25,46 @@ import {
   barsFrame,
   type BarsPanel,
   type BarsSize,
+  barsSize,
 } from "./robustness_bars_frame.ts";
 import { robustnessKey } from "./robustness_key.ts";
 import { robustnessWords } from "./robustness_numbers.ts";
-import { styleOf } from "./robustness_style.ts";
-import { draw, svgFile } from "./svg.ts";
-
-const SIZES: Readonly<Record<"wide" | "narrow", BarsSize>> = {
-  wide: {
-    width: 760,
-    font: 13,
-    row: 19,
-    mark: 6,
-    beside: true,
-    longest: 14,
-  },
-  narrow: {
-    width: 360,
-    font: 12,
-    row: 18,
-    mark: 5.5,
-    beside: false,
-    longest: 14,
-  },
-};
+import { namesOf, styleOf } from "./robustness_style.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
-  const description = describeBars(figure);
-  const drawn = (size: "wide" | "narrow") =>
-    draw(plotOf(figure, SIZES[size]), {
-      id: `${figure.id}-${size}`,
-      title: figure.title,
-      description,
-    });
-  const wide = drawn("wide");
-  return {
-    wide,
-    narrow: drawn("narrow"),
-    file: svgFile(wide),
-    description,
+  const key = robustnessKey(namesOf(figure.estimates), {
+    level: figure.estimates[0]?.mean.level ?? 0.95,
+    groups: false,
+    band: figure.band?.title,
+  });
+  return rendered(figure, {
+    description: describeBars(figure),
     caption: barsCaption(figure),
     data: barsTable(figure),
     json: barsJson(figure),
     table: barsReadersTable(figure),
-  };
+    key: [{ entries: key }],
+    plot: (paper) => plotOf(figure, { paper, key }),
+  });
 }
 
 function plotOf(
   figure: RobustnessBarsFigure,
-  size: BarsSize,
+  { paper, key }: { readonly paper: Paper; readonly key: readonly KeyEntry[] },
 ): Plot.PlotOptions {
+  const { width, font } = paper;
+  const size = barsSize(paper);
   const frame = barsFrame(figure, size);
-  const key = robustnessKey(frame.names, {
-    width: size.width,
-    font: size.font,
-    mark: size.mark,
-    top: frame.height,
-    level: figure.estimates[0]?.mean.level ?? 0.95,
-    groups: false,
-    ...figure.band === undefined ? {} : { band: figure.band.title },
+  const below = keyMarks(paper.key === "drawn" ? key : [], {
+    ...{ width, font, top: frame.height },
   });
-  return pixelPlot(
-    { width: size.width, height: frame.height + key.height, font: size.font },
-    [
-      ...frame.panels.flatMap((panel) =>
-        panelMarks(figure, { panel, frame, size })
-      ),
-      ...key.marks,
-    ],
-  );
+  return pixelPlot({ width, font, height: frame.height + below.height }, [
+    ...frame.panels.flatMap((panel) =>
+      panelMarks(figure, { panel, frame, size })
+    ),
+    ...below.marks,
+  ]);
 }
 
 const PANEL_TITLES = {

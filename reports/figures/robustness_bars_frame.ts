@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isWide, type Paper } from "./paper.ts";
 import { textWidth } from "./pixel_marks.ts";
 import type {
   RobustnessBarsFigure,
@@ -24,6 +25,19 @@ export interface BarsSize {
   readonly beside: boolean;
   /** Longest name of a group, in characters. */
   readonly longest: number;
+}
+
+/** The sizes for some paper. */
+export function barsSize(paper: Paper): BarsSize {
+  const { width, font } = paper;
+  return {
+    width,
+    font,
+    row: font * 1.46,
+    mark: font * 0.46,
+    beside: isWide(paper),
+    longest: 14,
+  };
 }
 
 /** One estimate at its height. */

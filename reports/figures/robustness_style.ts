@@ -5,7 +5,7 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { groupStyle } from "./palette.ts";
+import { groupStyle, PAGE_COLOUR } from "./palette.ts";
 
 /** What a mark stands for. */
 export interface Measured {
@@ -67,9 +67,9 @@ export function symbols(
     y: "y",
     symbol,
     r: radius,
-    fill: filling === 1 ? "var(--page, #fff)" : colour,
+    fill: filling === 1 ? PAGE_COLOUR : colour,
     ...filling === 2 ? { fillOpacity: 0.35 } : {},
-    stroke: filling === 0 ? "var(--page, #fff)" : colour,
+    stroke: filling === 0 ? PAGE_COLOUR : colour,
     strokeWidth: filling === 0 ? 1 : 1.8,
     ...titled ? { title: "title" } : { ariaHidden: "true" },
   });

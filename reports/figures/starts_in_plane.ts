@@ -7,11 +7,12 @@ import { escapeMarkdown } from "../escape.ts";
 import { proseMarkdown } from "../prose.ts";
 import { formatNumber } from "../quantity.ts";
 import type { RenderedFigure } from "./figure.ts";
+import { rendered } from "./figure_content.ts";
 import { plainText } from "./plain_text.ts";
+import { seriesKey } from "./series_marks.ts";
 import { shapesSentence } from "./shapes_sentence.ts";
 import { pair, type StartsInPlaneFigure } from "./starts_in_plane_figure.ts";
 import { drawPlane } from "./starts_in_plane_plot.ts";
-import { draw, svgFile } from "./svg.ts";
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -29,26 +30,18 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
   }
   const finding = proseMarkdown(figure.finding);
   const description = plainText(finding);
-  const drawn = (size: "wide" | "narrow") =>
-    draw(drawPlane(figure, size), {
-      id: `${figure.id}-${size}`,
-      title: figure.title,
-      description,
-    });
-  const wide = drawn("wide");
   const coordinates = starts.map(({ name, from, to }) => [
     name,
     ...pair(from),
     ...pair(to),
   ]);
-  return {
-    wide,
-    narrow: drawn("narrow"),
-    file: svgFile(wide),
+  return rendered(figure, {
+    plot: (paper) => drawPlane(figure, paper),
+    key: [{ entries: seriesKey(starts.map(({ name }) => name)) }],
     description,
     caption: [
       `**${escapeMarkdown(figure.title)}.** ${finding}`,
-      `Left: the ${points.length} training points, filled and hollow by class, all on the grey line W, and the boundary ŵ·x = 0 of each trained classifier. Right: the weights of the same classifiers, from where each started (hollow) to where gradient descent ended (filled); dashed: the weights whose part in W is the minimum. ${
+      `First: the ${points.length} training points, filled and hollow by class, all on the grey line W, and the boundary ŵ·x = 0 of each trained classifier. Second: the weights of the same classifiers, from where each started (hollow) to where gradient descent ended (filled); dashed: the weights whose part in W is the minimum. ${
         shapesSentence(starts.map(({ name }) => name))
       }`,
       ...figure.note === undefined ? [] : [proseMarkdown(figure.note)],
@@ -70,5 +63,5 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
         ...values.map((value) => formatNumber({ value: Number(value) })),
       ]),
     },
-  };
+  });
 }

@@ -4,7 +4,9 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { groupStyle } from "./palette.ts";
+import { groupStyle, PAGE_COLOUR } from "./palette.ts";
+import { keyMarks } from "./key.ts";
+import { isWide, type Paper } from "./paper.ts";
 import { type Rule, rules, textAt } from "./pixel_marks.ts";
 import { pixelPlot } from "./pixels.ts";
 import { type Pixel, seriesKey, seriesMark } from "./series_marks.ts";
@@ -21,17 +23,14 @@ interface Panel {
   readonly reach: number;
 }
 
-const SIZES = {
-  wide: { width: 760, font: 13, side: 366, beside: true },
-  narrow: { width: 360, font: 12, side: 330, beside: false },
-} as const;
-
-/** The plot of the figure, for a wide or a narrow window. */
+/** The plot of the figure on some paper. */
 export function drawPlane(
   figure: StartsInPlaneFigure,
-  size: keyof typeof SIZES,
+  paper: Paper,
 ): Plot.PlotOptions {
-  const { width, font, side, beside } = SIZES[size];
+  const { width, font } = paper;
+  const beside = isWide(paper);
+  const side = Math.floor(beside ? width / 2 - font : width - font * 2.5);
   const { points, starts, basis } = figure;
   const direction = pair(basis[0] ?? []);
   const title = font * 1.8;
@@ -49,10 +48,9 @@ export function drawPlane(
       furthest(starts.flatMap(({ from, to }) => [pair(from), pair(to)])),
   };
   const bottom = weights.top + side + font * 0.8;
-  const key = seriesKey(starts.map(({ name }) => name), {
-    width,
-    font,
-    top: bottom,
+  const names = starts.map(({ name }) => name);
+  const key = keyMarks(paper.key === "drawn" ? seriesKey(names) : [], {
+    ...{ width, font, top: bottom },
   });
   return pixelPlot({ width, font, height: Math.ceil(bottom + key.height) }, [
     ...frame(inputs, { font, title: "Inputs and decision boundaries" }),
@@ -91,7 +89,7 @@ function inputMarks(
       y: (point: typeof points[number]) => at(point.at).y,
       r: 3.2,
       fill: (point: typeof points[number]) =>
-        point.label > 0 ? "currentColor" : "var(--page, #fff)",
+        point.label > 0 ? "currentColor" : PAGE_COLOUR,
       stroke: "currentColor",
       strokeWidth: 1.1,
     }),

@@ -5,78 +5,69 @@
  */
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
+import { compact } from "./compact.ts";
+import { colourClasses, colourRules, literalColours } from "./colours.ts";
 import { paletteCss } from "./palette.ts";
-
-/** The parts of an element that are used here; Deno has no DOM types. */
-interface Element {
-  readonly attributes: Iterable<{ readonly name: string; value: string }>;
-  readonly outerHTML: string;
-  readonly ownerDocument: Document;
-  textContent: string;
-  querySelector(selector: string): Element | null;
-  querySelectorAll(selector: string): Iterable<Element>;
-  setAttribute(name: string, value: string): void;
-  removeAttribute(name: string): void;
-  prepend(...children: readonly Element[]): void;
-  remove(): void;
-}
-
-interface Document {
-  createElementNS(namespace: string, name: string): Element;
-}
+import {
+  SVG_NAMESPACE,
+  type SvgDocument,
+  type SvgElement,
+} from "./svg_element.ts";
 
 /** What names a drawing. */
 export interface DrawOptions {
-  /** Unique on its page. */
-  readonly id: string;
-  /** Short name. */
-  readonly title: string;
+  /** Unique on its page; none where the drawing is an ornament of a text. */
+  readonly id?: string;
+  /** Short name; goes with the id. */
+  readonly title?: string;
   /** What it says, for those who cannot see it. */
-  readonly description: string;
+  readonly description?: string;
+  /** By class for a page or a file with a style sheet, or written out. */
+  readonly colours?: "classes" | "written";
 }
-
-const NAMESPACE = "http://www.w3.org/2000/svg";
 
 /**
  * A plot as one `<svg>` element: the same bytes for the same input, numbers cut
- * to two decimals, with `role="img"`, a title and a description.
+ * to one decimal, symbols defined once, with `role="img"`, a title and a
+ * description.
  */
 export function draw(
   options: Plot.PlotOptions,
-  { id, title, description }: DrawOptions,
+  { id, title, description, colours = "classes" }: DrawOptions,
 ): string {
   const { document } = parseHTML("<!doctype html><body></body>") as unknown as {
-    readonly document: Document;
+    readonly document: SvgDocument;
   };
   const svg = Plot.plot({
     ...options,
     // Plot's declarations name the browser's types, which Deno does not have.
     document: document as never,
     className: "plot",
-  }) as unknown as Element;
+  }) as unknown as SvgElement;
   // The page's style sheet, or that of the file, has its rules.
   svg.querySelector("style")?.remove();
-  for (const element of svg.querySelectorAll("*")) {
-    for (const attribute of element.attributes) {
-      attribute.value = shorten(attribute.value);
-    }
+  const style = svg.getAttribute("style") ?? "";
+  const font = /font-size: *([\d.]+)px/.exec(style)?.[1] ?? "12";
+  for (const name of ["width", "height", "style"]) svg.removeAttribute(name);
+  svg.setAttribute("font-size", font);
+  compact(svg, { document, id });
+  const paint = colours === "classes" ? colourClasses : literalColours;
+  paint(svg);
+  if (id === undefined || title === undefined) {
+    svg.setAttribute("aria-hidden", "true");
+  } else {
+    svg.setAttribute("id", id);
+    const label = (name: "title" | "desc", text: string) => {
+      const element = document.createElementNS(SVG_NAMESPACE, name);
+      element.setAttribute("id", `${id}-${name}`);
+      element.textContent = text;
+      return element;
+    };
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-labelledby", `${id}-title ${id}-desc`);
+    svg.prepend(label("title", title), label("desc", description ?? ""));
   }
-  svg.setAttribute("id", id);
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-labelledby", `${id}-title ${id}-description`);
-  svg.removeAttribute("width");
-  svg.removeAttribute("height");
-  const label = (name: string, text: string) => {
-    const element = document.createElementNS(NAMESPACE, name);
-    element.setAttribute(
-      "id",
-      `${id}-${name === "desc" ? "description" : name}`,
-    );
-    element.textContent = text;
-    return element;
-  };
-  svg.prepend(label("title", title), label("desc", description));
-  return svg.outerHTML;
+  return svg.outerHTML.replaceAll(" />", "/>");
 }
 
 /** A drawing as a file of its own, readable in light and dark viewers. */
@@ -85,16 +76,11 @@ export function svgFile(drawing: string): string {
     paletteCss("light")
   } color: var(--ink); background: var(--page); } @media (prefers-color-scheme: dark) { :root { ${
     paletteCss("dark")
-  } } } text { white-space: pre; }</style>`;
-  return drawing
-    .replace(/^<svg /, `<svg xmlns="${NAMESPACE}" `)
-    .replace(/>/, `>${style}`) + "\n";
+  } } } text { white-space: pre; } ${colourRules("")}</style>`;
+  return standalone(drawing).replace(/>/, `>${style}`) + "\n";
 }
 
-/** Cuts the decimals of coordinates; ids and words have none. */
-function shorten(value: string): string {
-  return value.replaceAll(
-    /-?\d+\.\d{3,}(?:e-?\d+)?/g,
-    (number) => String(Number(Number(number).toFixed(2)) + 0),
-  );
+/** A drawing that needs no page around it. */
+export function standalone(drawing: string): string {
+  return drawing.replace(/^<svg /, `<svg xmlns="${SVG_NAMESPACE}" `);
 }

@@ -6,6 +6,9 @@
 import type * as Plot from "@observablehq/plot";
 import type { RenderedFigure } from "./figure.ts";
 import { arrows, estimateMarks, segment } from "./interval_marks.ts";
+import { rendered } from "./figure_content.ts";
+import { type KeyEntry, keyMarks } from "./key.ts";
+import type { Paper } from "./paper.ts";
 import { rules, shade } from "./pixel_marks.ts";
 import { pixelPlot } from "./pixels.ts";
 import { robustnessKey } from "./robustness_key.ts";
@@ -16,7 +19,6 @@ import {
   styleOf,
   symbols,
 } from "./robustness_style.ts";
-import { draw, svgFile } from "./svg.ts";
 import { axisMarks, level, parameterMarks } from "./sweep_axes.ts";
 import { describeSweep, estimateTitle, sweepCaption } from "./sweep_caption.ts";
 import {
@@ -33,55 +35,46 @@ import {
   type SweepFrame,
   sweepFrame,
   type SweepSize,
+  sweepSize,
 } from "./sweep_frame.ts";
-
-const SIZES: Readonly<Record<"wide" | "narrow", SweepSize>> = {
-  wide: { width: 760, font: 13, mark: 6, heights: [300, 130] },
-  narrow: { width: 360, font: 12, mark: 5, heights: [230, 110] },
-};
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function sweep(figure: SweepFigure): RenderedFigure {
   checkSweep(figure);
-  const description = describeSweep(figure);
-  const drawn = (size: "wide" | "narrow") =>
-    draw(plotOf(figure, SIZES[size]), {
-      id: `${figure.id}-${size}`,
-      title: figure.title,
-      description,
-    });
-  const wide = drawn("wide");
-  return {
-    wide,
-    narrow: drawn("narrow"),
-    file: svgFile(wide),
-    description,
+  const key = robustnessKey(namesOf(figure.estimates), {
+    level: figure.estimates[0]?.mean.level ?? 0.95,
+    groups: true,
+    joined: true,
+    band: figure.band?.title,
+  });
+  return rendered(figure, {
+    description: describeSweep(figure),
     caption: sweepCaption(figure),
     data: sweepTable(figure),
     json: sweepJson(figure),
     table: sweepReadersTable(figure),
-  };
+    key: [{ entries: key }],
+    plot: (paper) => plotOf(figure, { paper, key }),
+  });
 }
 
-function plotOf(figure: SweepFigure, size: SweepSize): Plot.PlotOptions {
+function plotOf(
+  figure: SweepFigure,
+  { paper, key }: { readonly paper: Paper; readonly key: readonly KeyEntry[] },
+): Plot.PlotOptions {
+  const { width, font } = paper;
+  const size = sweepSize(paper);
   const frame = sweepFrame(figure, size);
   const { robustness, accuracy } = frame;
   const names = namesOf(figure.estimates);
   const first = names.groups.map((group) =>
     frame.series.find((series) => series.group === group)
   ).filter((series) => series !== undefined);
-  const key = robustnessKey(names, {
-    width: size.width,
-    font: size.font,
-    mark: size.mark,
-    top: frame.height,
-    level: figure.estimates[0]?.mean.level ?? 0.95,
-    groups: true,
-    joined: true,
-    ...figure.band === undefined ? {} : { band: figure.band.title },
+  const below = keyMarks(paper.key === "drawn" ? key : [], {
+    ...{ width, font, top: frame.height },
   });
   return pixelPlot(
-    { width: size.width, height: frame.height + key.height, font: size.font },
+    { width, font, height: frame.height + below.height },
     [
       ...figure.band === undefined ? [] : [
         shade({
@@ -110,7 +103,7 @@ function plotOf(figure: SweepFigure, size: SweepSize): Plot.PlotOptions {
       ...first.flatMap((series) =>
         accuracyMarks(series, { figure, frame, size })
       ),
-      ...key.marks,
+      ...below.marks,
     ],
   );
 }

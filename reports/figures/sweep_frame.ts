@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isWide, type Paper } from "./paper.ts";
 import { namesOf } from "./robustness_style.ts";
 import { referenceOf, robustnessOf } from "./sweep_data.ts";
 import type { SweepEstimate, SweepFigure } from "./sweep_figure.ts";
@@ -16,6 +17,16 @@ export interface SweepSize {
   readonly mark: number;
   /** Heights of the two panels. */
   readonly heights: readonly [number, number];
+}
+
+/** The sizes for some paper. */
+export function sweepSize(paper: Paper): SweepSize {
+  const { width, font } = paper;
+  const share = isWide(paper) ? 0.395 : 0.58;
+  return {
+    ...{ width, font, mark: font * 0.44 },
+    heights: [width * share, width * share * 0.46],
+  };
 }
 
 /** One panel: a vertical axis. */

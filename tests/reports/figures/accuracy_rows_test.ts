@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { accuracyRows } from "../../../reports/figures/accuracy_rows.ts";
 import type { AccuracyRowsFigure } from "../../../reports/figures/accuracy_rows_figure.ts";
-import { groupStyle } from "../../../reports/figures/palette.ts";
+import { assertSameTwice, places } from "./parse_svg.ts";
 
 const figure: AccuracyRowsFigure = {
   kind: "accuracy-rows",
@@ -22,24 +22,15 @@ const figure: AccuracyRowsFigure = {
   ],
 };
 
-/** Horizontal places of the marks of one colour, in their order. */
-function places(svg: string, index: number): readonly number[] {
-  const colour = groupStyle(index).colour.replaceAll(/[().]/g, "\\$&");
-  const marks = svg.matchAll(
-    new RegExp(
-      `fill="${colour}"[^>]*>\\s*<path d="[^"]*" transform="translate\\(([\\d.]+),`,
-      "g",
-    ),
-  );
-  return [...marks].map(([, x]) => Number(x));
-}
-
 Deno.test("accuracyRows() puts equal accuracies at one place and others apart", () => {
-  for (const svg of [accuracyRows(figure).wide, accuracyRows(figure).narrow]) {
-    const [zero, random, learned] = [0, 1, 2].map((i) => places(svg, i));
+  for (const svg of [accuracyRows(figure).page, accuracyRows(figure).file]) {
+    const [zero, random, learned] = [1, 2, 3].map((group) =>
+      places(svg, { class: `f-group-${group}` }).map(([x]) => x)
+    );
     assert.ok(zero && random && learned);
-    // Each mark stands in both rows and once in the key.
-    assert.deepEqual([zero.length, random.length, learned.length], [3, 3, 3]);
+    // Each mark stands in both rows, and in a file once in the key.
+    const n = svg === accuracyRows(figure).file ? 3 : 2;
+    assert.deepEqual([zero.length, random.length, learned.length], [n, n, n]);
     assert.equal(zero[0], random[0]);
     assert.equal(zero[0], learned[0]);
     assert.ok((zero[1] ?? 0) < (random[1] ?? 0));
@@ -49,7 +40,7 @@ Deno.test("accuracyRows() puts equal accuracies at one place and others apart", 
 });
 
 Deno.test("accuracyRows() says extents, shapes, sizes and finding in words", () => {
-  const { description, caption, wide } = accuracyRows(figure);
+  const { description, caption, page } = accuracyRows(figure);
   assert.equal(
     description,
     "All agree on 2 rows. reference: 90.0% for all. turned: 50.0% to 100.0%.",
@@ -58,8 +49,8 @@ Deno.test("accuracyRows() says extents, shapes, sizes and finding in words", () 
     caption.join(" "),
     /^\*\*Accuracy of three starts\.\*\* \*All\* agree on 2 rows\. Diamonds: \*zero\*; squares: .*; triangles: \*learned\*\. One row a distribution, of 10,000 or 500 test points.* A note\.$/,
   );
-  assert.ok(wide.includes(">50.0% to 100.0%<"));
-  assert.ok(wide.includes("random &lt;1&gt;"));
+  assert.ok(page.includes(">50.0% to 100.0%<"));
+  assert.ok(page.includes("random &lt;1&gt;"));
 });
 
 Deno.test("accuracyRows() writes every accuracy as CSV, JSON and table", () => {
@@ -83,7 +74,7 @@ Deno.test("accuracyRows() writes every accuracy as CSV, JSON and table", () => {
 });
 
 Deno.test("accuracyRows() gives the same bytes twice", () => {
-  assert.deepEqual(accuracyRows(figure), accuracyRows(figure));
+  assertSameTwice(() => accuracyRows(figure));
 });
 
 Deno.test("accuracyRows() refuses a row without an accuracy for each classifier", () => {

@@ -10,6 +10,7 @@ import { meanEffectiveRobustness } from "../../../stats/mean_effective_robustnes
 import type { Point } from "../../../stats/point.ts";
 import { fitLine } from "../../../stats/regression.ts";
 import { figure } from "../example.ts";
+import { assertSameTwice } from "./parse_svg.ts";
 
 /** The figure with one more group of one network. */
 function withGroup(name: string, point: Point): OnTheLineFigure {
@@ -38,11 +39,11 @@ function parse(svg: string): Node {
 }
 
 Deno.test("onTheLine() gives the same bytes twice", () => {
-  assert.deepEqual(onTheLine(figure), onTheLine(figure));
+  assertSameTwice(() => onTheLine(figure));
 });
 
 Deno.test("onTheLine() draws an image whose description states the finding", () => {
-  const svg = parse(onTheLine(figure).wide);
+  const svg = parse(onTheLine(figure).file);
   assert.equal(svg.getAttribute("role"), "img");
   const ids = svg.getAttribute("aria-labelledby")?.split(" ") ?? [];
   const [title, description] = ids.map((id) =>
@@ -56,14 +57,14 @@ Deno.test("onTheLine() draws an image whose description states the finding", () 
 });
 
 Deno.test("onTheLine() scales with its page", () => {
-  for (const svg of [onTheLine(figure).wide, onTheLine(figure).narrow]) {
+  for (const svg of [onTheLine(figure).page, onTheLine(figure).file]) {
     assert.match(svg, / viewBox="0 0 \d+ \d+"/);
     assert.doesNotMatch(svg.slice(0, svg.indexOf(">")), / (width|height)="/);
   }
 });
 
 Deno.test("onTheLine() names model, seed, epoch, accuracies and ER on every point", () => {
-  const titles = [...parse(onTheLine(figure).wide).querySelectorAll("title")]
+  const titles = [...parse(onTheLine(figure).file).querySelectorAll("title")]
     .map(({ textContent }) => textContent);
   assert.equal(titles.length, 1 + 18 + 3 + 6);
   assert.ok(
@@ -75,21 +76,21 @@ Deno.test("onTheLine() names model, seed, epoch, accuracies and ER on every poin
 
 Deno.test("onTheLine() escapes the names of models and groups", () => {
   const name = `<script>"&'`;
-  const { wide, file, description } = onTheLine(
+  const { page, file, description } = onTheLine(
     withGroup(name, { model: name, reference: 0.7, shifted: 0.6 }),
   );
-  for (const text of [wide, file]) assert.ok(!text.includes("<script"));
-  assert.ok(wide.includes("&lt;script&gt;"));
+  for (const text of [page, file]) assert.ok(!text.includes("<script"));
+  assert.ok(page.includes("&lt;script&gt;"));
   assert.ok(description.includes(name));
 });
 
 Deno.test("onTheLine() gives groups shapes of their own and hollow marks to single networks", () => {
-  const paths = [...parse(onTheLine(figure).wide).querySelectorAll("path")];
+  const paths = [...parse(onTheLine(figure).file).querySelectorAll("path")];
   const filled = paths.map((path) => path.getAttribute("d")?.slice(0, 4));
   assert.ok(new Set(filled).size > 3);
   assert.match(
-    onTheLine(figure).wide,
-    /stroke="var\(--group-1, #d55e00\)" fill="var\(--page, #fff\)"/,
+    onTheLine(figure).file,
+    /class="f-page s-group-1"/,
   );
 });
 
@@ -126,7 +127,7 @@ Deno.test("onTheLine() warns of a poor fit and says which baselines were clipped
   );
   const extremes = { kind: "clip", bound: 0.001 } as const;
   const line = fitLine(baselines, { extremes });
-  const { caption, wide } = onTheLine({
+  const { caption, page } = onTheLine({
     ...figure,
     baselines,
     line,
@@ -137,7 +138,7 @@ Deno.test("onTheLine() warns of a poor fit and says which baselines were clipped
     caption.join(" "),
     /1 baseline had accuracies too near 0 or 1 for the probit scale, which were moved to 0\.001 from the end/,
   );
-  assert.doesNotMatch(wide, /NaN|Infinity|undefined/);
+  assert.doesNotMatch(page, /NaN|Infinity|undefined/);
 });
 
 Deno.test("onTheLine() shows the mean of all groups above them, in box, description and JSON", () => {
@@ -145,11 +146,11 @@ Deno.test("onTheLine() shows the mean of all groups above them, in box, descript
     members.flatMap((member) => member.runs)
   );
   const mean = meanEffectiveRobustness(runs, { line: figure.line });
-  const { wide, description, json } = onTheLine({
+  const { file, description, json } = onTheLine({
     ...figure,
     overall: { name: "pre-trained", mean },
   });
-  const lines = [...parse(wide).querySelectorAll("text")]
+  const lines = [...parse(file).querySelectorAll("text")]
     .map(({ textContent }) => textContent);
   const title = lines.indexOf("Mean ER, points");
   assert.match(lines[title + 1] ?? "", /^pre-trained \(n = 7\) {2}\+\d/);
@@ -171,8 +172,8 @@ Deno.test("onTheLine() shows the mean of all groups above them, in box, descript
 
 Deno.test("onTheLine() can do without bars, and then says nothing of them", () => {
   const bare = onTheLine({ ...figure, bars: "hidden" });
-  const links = (svg: string) => svg.split(/stroke="var\(--group/).length;
-  assert.ok(links(bare.wide) < links(onTheLine(figure).wide));
+  const links = (svg: string) => svg.split(/<path class="s-group/).length;
+  assert.ok(links(bare.file) < links(onTheLine(figure).file));
   assert.doesNotMatch(bare.caption.join(" "), /Bars:/);
   // The numbers stay in the table.
   assert.deepEqual(bare.data, onTheLine(figure).data);
@@ -214,8 +215,8 @@ Deno.test("onTheLine() draws what lies far from the line, at the ends, or flat",
       { ...figure, groups: [] },
     ]
   ) {
-    const { wide, narrow } = onTheLine(figureToDraw);
-    assert.doesNotMatch(wide + narrow, /NaN|Infinity|undefined/);
+    const { page, file } = onTheLine(figureToDraw);
+    assert.doesNotMatch(page + file, /NaN|Infinity|undefined/);
   }
 });
 

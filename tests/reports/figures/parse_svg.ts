@@ -1,10 +1,12 @@
 /** Reads a drawing as a reader's program would. */
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
+import type { RenderedFigure } from "../../../reports/figures/figure.ts";
 
 /** The parts of an element that are used here; Deno has no DOM types. */
 export interface SvgNode {
   readonly textContent: string;
+  readonly parentElement: SvgNode | null;
   getAttribute(name: string): string | null;
   querySelector(selector: string): SvgNode | null;
   querySelectorAll(selector: string): Iterable<SvgNode>;
@@ -27,4 +29,36 @@ export function hoverTitles(svg: string): readonly string[] {
 export function words(svg: string): readonly string[] {
   return [...parseSvg(svg).querySelectorAll("text")]
     .map(({ textContent }) => textContent);
+}
+
+/** The places where symbols of a look stand, by a part of their attributes. */
+export function places(
+  svg: string,
+  look: Readonly<Record<string, string>>,
+): readonly (readonly [number, number])[] {
+  const root = parseSvg(svg);
+  return [...root.querySelectorAll("use")].filter((use) =>
+    Object.entries(look).every(([name, value]) =>
+      attributeOf(use, name)?.includes(value) === true
+    )
+  ).map((use) => [
+    Number(use.getAttribute("x")),
+    Number(use.getAttribute("y")),
+  ]);
+}
+
+/** An attribute of an element or of the group that it stands in. */
+export function attributeOf(node: SvgNode, name: string): string | null {
+  // linkedom gives "" for a class that is not there.
+  return node.getAttribute(name) ||
+    (node.parentElement?.getAttribute(name) ?? null);
+}
+
+/** Asserts that a figure is the same twice, on the page, as a file and on paper. */
+export function assertSameTwice(make: () => RenderedFigure): void {
+  const bytes = () => {
+    const { paper, ...rest } = make();
+    return { ...rest, paper: paper({ width: 321, font: 10.7, key: "drawn" }) };
+  };
+  assert.deepEqual(bytes(), bytes());
 }

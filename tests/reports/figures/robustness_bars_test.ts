@@ -3,7 +3,7 @@ import { robustnessBars } from "../../../reports/figures/robustness_bars.ts";
 import { meanEffectiveRobustness } from "../../../stats/mean_effective_robustness.ts";
 import { checkpoints, photo } from "../../stats/difference_reference.ts";
 import { assertGolden } from "./golden_svg.ts";
-import { hoverTitles, parseSvg, words } from "./parse_svg.ts";
+import { assertSameTwice, hoverTitles, parseSvg, words } from "./parse_svg.ts";
 import { bars } from "./robustness_example.ts";
 
 Deno.test("robustnessBars() still draws as in tests/golden/robustness_bars.svg", () => {
@@ -11,16 +11,16 @@ Deno.test("robustnessBars() still draws as in tests/golden/robustness_bars.svg",
 });
 
 Deno.test("robustnessBars() gives the same bytes twice", () => {
-  assert.deepEqual(robustnessBars(bars), robustnessBars(bars));
+  assertSameTwice(() => robustnessBars(bars));
 });
 
 Deno.test("robustnessBars() draws an image that scales, with a description of every estimate", () => {
-  const { wide, description } = robustnessBars(bars);
-  const svg = parseSvg(wide);
+  const { file, description } = robustnessBars(bars);
+  const svg = parseSvg(file);
   assert.equal(svg.getAttribute("role"), "img");
   assert.equal(svg.getAttribute("width"), null);
   assert.equal(
-    svg.querySelector("#robustness-wide-description")?.textContent,
+    svg.querySelector("#robustness-drawing-desc")?.textContent,
     description,
   );
   assert.equal(
@@ -34,8 +34,8 @@ Deno.test("robustnessBars() draws an image that scales, with a description of ev
 });
 
 Deno.test("robustnessBars() gives every estimate a mark that names it, in both sizes", () => {
-  const { wide, narrow } = robustnessBars(bars);
-  for (const svg of [wide, narrow]) {
+  const { page, file } = robustnessBars(bars);
+  for (const svg of [page, file]) {
     const titles = hoverTitles(svg);
     assert.equal(titles.length, bars.estimates.length);
     assert.ok(titles.some((title) =>
@@ -48,7 +48,7 @@ Deno.test("robustnessBars() gives every estimate a mark that names it, in both s
 });
 
 Deno.test("robustnessBars() puts in-support and out-of-support shifts in panels of their own", () => {
-  const shown = words(robustnessBars(bars).wide);
+  const shown = words(robustnessBars(bars).file);
   const places = ["In support", "label shift", "Out of support", "unseen tint"]
     .map((text) => shown.indexOf(text));
   assert.ok(places.every((place) => place >= 0));
@@ -58,7 +58,7 @@ Deno.test("robustnessBars() puts in-support and out-of-support shifts in panels 
     shifts: bars.shifts.slice(0, 2),
     estimates: bars.estimates.slice(0, 8),
   };
-  assert.ok(!words(robustnessBars(inSupport).wide).includes("Out of support"));
+  assert.ok(!words(robustnessBars(inSupport).file).includes("Out of support"));
 });
 
 Deno.test("robustnessBars() tells what marks and bars are, and of extrapolation", () => {
@@ -84,7 +84,7 @@ Deno.test("robustnessBars() has no word of a second line, a band or extrapolatio
   const estimates = bars.estimates.filter(({ baselines, group }) =>
     baselines === "finished networks" && group === "photo"
   );
-  const { caption, wide } = robustnessBars({
+  const { caption, file } = robustnessBars({
     kind: "robustness-bars",
     id: "one",
     title: "One line",
@@ -95,7 +95,7 @@ Deno.test("robustnessBars() has no word of a second line, a band or extrapolatio
   });
   assert.doesNotMatch(caption.join(" "), /marks|Shaded|Beware/);
   assert.match(caption[0] ?? "", /A note\.$/);
-  assert.ok(!words(wide).includes("line of finished networks"));
+  assert.ok(!words(file).includes("line of finished networks"));
 });
 
 Deno.test("robustnessBars() cuts an interval that is far wider than the means are apart, and says so with an arrow", () => {
@@ -109,9 +109,10 @@ Deno.test("robustnessBars() cuts an interval that is far wider than the means ar
       mean: { ...first.mean, low: -3, high: 3 },
     }],
   };
-  const count = (svg: string) => svg.match(/rotate\(-?90\)/g)?.length ?? 0;
-  assert.equal(count(robustnessBars(bars).wide), 0);
-  assert.equal(count(robustnessBars(wild).wide), 2);
+  // A mark for each estimate, and one for each arrow.
+  const count = (svg: string) => [...svg.matchAll(/rotate\(-?90\)/g)].length;
+  assert.equal(count(robustnessBars(bars).file), 0);
+  assert.equal(count(robustnessBars(wild).file), 2);
 });
 
 Deno.test("robustnessBars() escapes names, and shortens them where there is no room", () => {
@@ -121,10 +122,10 @@ Deno.test("robustnessBars() escapes names, and shortens them where there is no r
     ...estimate,
     group: i < 8 ? name : long,
   }));
-  const { wide, file } = robustnessBars({ ...bars, estimates });
-  for (const svg of [wide, file]) assert.ok(!svg.includes("<script"));
-  assert.ok(words(wide).includes("pre-trained o…"));
-  assert.ok(hoverTitles(wide).some((title) => title.includes(long)));
+  const { page, file } = robustnessBars({ ...bars, estimates });
+  for (const svg of [page, file]) assert.ok(!svg.includes("<script"));
+  assert.ok(words(file).includes("pre-trained o…"));
+  assert.ok(hoverTitles(page).some((title) => title.includes(long)));
 });
 
 Deno.test("robustnessBars() writes every estimate with its errors apart at full precision", () => {

@@ -12,14 +12,14 @@ Deno.test("sweep() still draws as in tests/golden/sweep.svg", () => {
 });
 
 Deno.test("sweep() gives the same bytes twice, in whatever order the estimates come", () => {
-  const { wide } = sweep(rates);
-  assert.equal(sweep(rates).wide, wide);
+  const { file } = sweep(rates);
+  assert.equal(sweep(rates).file, file);
   const turned = { ...rates, estimates: rates.estimates.toReversed() };
-  assert.equal(sweep(turned).wide, wide);
+  assert.equal(sweep(turned).file, file);
 });
 
 Deno.test("sweep() names every estimate in both panels, and the accuracy of a group once", () => {
-  for (const size of ["wide", "narrow"] as const) {
+  for (const size of ["file", "page"] as const) {
     const titles = hoverTitles(sweep(strengths)[size]);
     // Two groups, two lines, five values; below, two groups and five values.
     assert.equal(titles.length, 20 + 10);
@@ -36,8 +36,8 @@ Deno.test("sweep() names every estimate in both panels, and the accuracy of a gr
 });
 
 Deno.test("sweep() describes itself by value of the parameter", () => {
-  const { wide, description } = sweep(rates);
-  const svg = parseSvg(wide);
+  const { file, description } = sweep(rates);
+  const svg = parseSvg(file);
   assert.equal(svg.getAttribute("role"), "img");
   const values = [...description.matchAll(/learning rate ([\d.]+),/g)]
     .map(([, value]) => value);
@@ -45,7 +45,7 @@ Deno.test("sweep() describes itself by value of the parameter", () => {
 });
 
 Deno.test("sweep() labels the values that were tried", () => {
-  const shown = words(sweep(rates).wide);
+  const shown = words(sweep(rates).file);
   for (const label of ["0.0001", "0.003", "0.01"]) {
     assert.ok(shown.includes(label), label);
   }
@@ -53,31 +53,26 @@ Deno.test("sweep() labels the values that were tried", () => {
 });
 
 Deno.test("sweep() sets values apart by size, logarithm or evenly", () => {
-  const places = (scale: "linear" | "log" | "even") => {
-    const { narrow } = sweep({ ...rates, parameter: { title: "rate", scale } });
-    const dots = [...parseSvg(narrow).querySelectorAll("path")]
-      .filter((path) => path.querySelector("title") !== null)
-      .map((path) =>
-        Number(
-          /translate\(([\d.]+),/.exec(path.getAttribute("transform") ?? "")
-            ?.[1],
-        )
-      )
+  const steps = (scale: "linear" | "log" | "even") => {
+    const { page } = sweep({ ...rates, parameter: { title: "rate", scale } });
+    const dots = [...parseSvg(page).querySelectorAll("use")]
+      .filter((use) => use.querySelector("title") !== null)
+      .map((use) => Number(use.getAttribute("x")))
       .slice(0, 5);
     return dots.slice(1).map((place, i) => place - (dots[i] ?? NaN));
   };
-  const even = places("even");
-  assert.ok(even.every((step) => Math.abs(step - (even[0] ?? NaN)) < 0.02));
-  const [first = NaN, second = NaN] = places("log");
+  const even = steps("even");
+  assert.ok(even.every((step) => Math.abs(step - (even[0] ?? NaN)) < 0.11));
+  const [first = NaN, second = NaN] = steps("log");
   // log(3) against log(10/3).
   assert.ok(Math.abs(first / second - Math.log(3) / Math.log(10 / 3)) < 0.01);
-  const [short = NaN, , , long = NaN] = places("linear");
+  const [short = NaN, , , long = NaN] = steps("linear");
   assert.ok(Math.abs(long / short - 0.007 / 0.0002) < 2);
 });
 
 Deno.test("sweep() leaves out labels that have no room", () => {
   const shown = words(
-    sweep({ ...rates, parameter: { title: "rate", scale: "linear" } }).narrow,
+    sweep({ ...rates, parameter: { title: "rate", scale: "linear" } }).page,
   );
   assert.ok(shown.includes("0.0001"));
   assert.ok(!shown.includes("0.0003"));
@@ -132,7 +127,7 @@ Deno.test("sweep() draws one value, and networks on unknown numbers of images", 
   assert.ok(estimate && point);
   const { model, reference, shifted } = point;
   const points = [{ model, reference, shifted }];
-  const { wide, data, caption } = sweep({
+  const { page, data, caption } = sweep({
     ...rates,
     estimates: [{
       ...estimate,
@@ -140,7 +135,7 @@ Deno.test("sweep() draws one value, and networks on unknown numbers of images", 
       mean: meanEffectiveRobustness(points, { line: estimate.line }),
     }],
   });
-  assert.doesNotMatch(wide, /NaN|Infinity|undefined/);
+  assert.doesNotMatch(page, /NaN|Infinity|undefined/);
   assert.equal(data.rows[0]?.[data.columns.indexOf("reference_low")], null);
   assert.doesNotMatch(caption.join(" "), /Faint/);
 });

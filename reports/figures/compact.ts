@@ -1,0 +1,225 @@
+/**
+ * Makes a drawing small: symbols are defined once, straight lines of one look
+ * are one path, and places have one decimal.
+ *
+ * @module
+ */
+import {
+  SVG_NAMESPACE,
+  type SvgDocument,
+  type SvgElement,
+} from "./svg_element.ts";
+
+/** What compacting needs to know. */
+export interface CompactOptions {
+  readonly document: SvgDocument;
+  /** Id of the drawing; ids of symbols begin with it. Without it none is defined. */
+  readonly id: string | undefined;
+}
+
+/** Attributes of Plot that say nothing where the whole drawing has a description. */
+const NEEDLESS = ["aria-label", "aria-hidden", "stroke-miterlimit"];
+
+/** Rewrites a drawing of Observable Plot in place, so that it looks the same. */
+export function compact(svg: SvgElement, options: CompactOptions): void {
+  for (const element of svg.querySelectorAll("*")) {
+    for (const name of NEEDLESS) element.removeAttribute(name);
+  }
+  for (const group of svg.querySelectorAll("g")) {
+    straightenText(group);
+    joinLines(group, options);
+  }
+  if (options.id !== undefined) defineSymbols(svg, options);
+  for (const element of svg.querySelectorAll("*")) {
+    for (const attribute of element.attributes) {
+      if (attribute.name === "id" || attribute.name === "href") continue;
+      attribute.value = shorten(attribute.value);
+    }
+  }
+  mergeGroups(svg);
+}
+
+/** Text says where it is by itself. */
+function straightenText(group: SvgElement): void {
+  const texts = [...group.children].filter(isText);
+  if (texts.length === 0) return;
+  const shift = translation(group);
+  if (shift !== null) group.removeAttribute("transform");
+  if (group.getAttribute("font-weight") === "400") {
+    group.removeAttribute("font-weight");
+  }
+  for (const text of texts) {
+    const place = translation(text);
+    if (place === null) continue;
+    const dy = text.getAttribute("y");
+    text.removeAttribute("transform");
+    text.setAttribute("x", String(place[0] + (shift?.[0] ?? 0)));
+    text.setAttribute("y", String(place[1] + (shift?.[1] ?? 0)));
+    if (dy !== null) text.setAttribute("dy", dy.replace(/^0\./, "."));
+  }
+}
+
+/** Lines of a group become one path, unless one hovers over them. */
+function joinLines(group: SvgElement, { document }: CompactOptions): void {
+  const lines = [...group.children].map((element) => ({
+    element,
+    segment: segmentOf(element),
+  }));
+  const joined = lines.filter(({ segment }) => segment !== null);
+  const [first, ...rest] = joined;
+  if (first === undefined) return;
+  const path = document.createElementNS(SVG_NAMESPACE, "path");
+  path.setAttribute("d", joined.map(({ segment }) => segment).join(""));
+  first.element.replaceWith(path);
+  for (const { element } of rest) element.remove();
+}
+
+/** A straight line as a part of a path, or null for what is none. */
+function segmentOf(element: SvgElement): string | null {
+  if (element.firstElementChild !== null) return null;
+  if (element.localName === "line") {
+    const [x1, y1, x2, y2] = ["x1", "y1", "x2", "y2"].map((name) =>
+      Number(element.getAttribute(name))
+    );
+    return line([x1 ?? 0, y1 ?? 0], [x2 ?? 0, y2 ?? 0]);
+  }
+  const ends = /^M(-?[\d.]+),(-?[\d.]+)L(-?[\d.]+),(-?[\d.]+)$/
+    .exec(element.getAttribute("d") ?? "")?.slice(1).map(Number);
+  if (ends === undefined) return null;
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = ends;
+  if (element.getAttribute("transform") === null) {
+    return line([x1, y1], [x2, y2]);
+  }
+  const place = translation(element);
+  if (place === null) return null;
+  return line([x1 + place[0], y1 + place[1]], [x2 + place[0], y2 + place[1]]);
+}
+
+type Place = readonly [number, number];
+
+function line([x1, y1]: Place, [x2, y2]: Place): string {
+  const [a, b, c, d] = [x1, y1, x2, y2].map(tenths);
+  if (b === d) return `M${a},${b}H${c}`;
+  return a === c ? `M${a},${b}V${d}` : `M${a},${b}L${c},${d}`;
+}
+
+/** Circles and shapes that stand somewhere are drawn once and used by name. */
+function defineSymbols(
+  svg: SvgElement,
+  { document, id }: CompactOptions,
+): void {
+  const symbols = new Map<string, string>();
+  const defs = document.createElementNS(SVG_NAMESPACE, "defs");
+  const define = (
+    key: string,
+    attributes: Readonly<Record<string, string>>,
+  ) => {
+    const known = symbols.get(key);
+    if (known !== undefined) return known;
+    const name = `${id}-${symbols.size + 1}`;
+    symbols.set(key, name);
+    const { tag = "path", ...rest } = attributes;
+    const symbol = document.createElementNS(SVG_NAMESPACE, tag);
+    symbol.setAttribute("id", name);
+    for (const [attribute, value] of Object.entries(rest)) {
+      symbol.setAttribute(attribute, shorten(value));
+    }
+    defs.append(symbol);
+    return name;
+  };
+  const replace = (element: SvgElement, name: string, [x, y]: Place) => {
+    const use = document.createElementNS(SVG_NAMESPACE, "use");
+    use.setAttribute("href", `#${name}`);
+    use.setAttribute("x", tenths(x));
+    use.setAttribute("y", tenths(y));
+    use.append(...element.children);
+    for (const { name, value } of element.attributes) {
+      if (!GEOMETRY.has(name)) use.setAttribute(name, value);
+    }
+    element.replaceWith(use);
+  };
+  for (const element of svg.querySelectorAll("circle")) {
+    const r = element.getAttribute("r") ?? "0";
+    const place = [
+      Number(element.getAttribute("cx")),
+      Number(element.getAttribute("cy")),
+    ] as const;
+    replace(element, define(`circle ${r}`, { tag: "circle", r }), place);
+  }
+  for (const element of svg.querySelectorAll("path")) {
+    const place = translation(element);
+    const d = element.getAttribute("d");
+    if (place !== null && d !== null) {
+      replace(element, define(d, { d }), place);
+    }
+  }
+  if (symbols.size > 0) svg.prepend(defs);
+}
+
+const GEOMETRY: ReadonlySet<string> = new Set([
+  "d",
+  "r",
+  "cx",
+  "cy",
+  "transform",
+]);
+
+/** Neighbouring groups of one look become one; a group of one is no group. */
+function mergeGroups(svg: SvgElement): void {
+  let last: { readonly group: SvgElement; readonly look: string } | undefined;
+  for (const group of [...svg.children]) {
+    if (group.localName !== "g") {
+      last = undefined;
+      continue;
+    }
+    if (group.firstElementChild === null) {
+      group.remove();
+      continue;
+    }
+    const look = [...group.attributes].map(({ name, value }) =>
+      `${name}=${value}`
+    ).sort().join("\n");
+    if (last?.look === look) {
+      last.group.append(...group.children);
+      group.remove();
+    } else last = { group, look };
+  }
+  for (const group of [...svg.children]) {
+    const [only, ...others] = group.localName === "g" ? group.children : [];
+    if (only === undefined || others.length > 0) continue;
+    const own = new Set([...only.attributes].map(({ name }) => name));
+    const both = [...group.attributes].some(({ name }) => own.has(name));
+    if (both) continue;
+    for (const { name, value } of group.attributes) {
+      only.setAttribute(name, value);
+    }
+    group.replaceWith(only);
+  }
+}
+
+function isText({ localName }: SvgElement): boolean {
+  return localName === "text";
+}
+
+/** Where `translate(x,y)` leads, if that is all that moves an element. */
+function translation(element: SvgElement): Place | null {
+  const found = /^translate\((-?[\d.e-]+),(-?[\d.e-]+)\)$/
+    .exec(element.getAttribute("transform") ?? "");
+  return found === null ? null : [Number(found[1]), Number(found[2])];
+}
+
+function tenths(value: number): string {
+  return String(Number(value.toFixed(1)) + 0);
+}
+
+/** Cuts the decimals of coordinates; ids and words have none. */
+function shorten(value: string): string {
+  return value.replaceAll(
+    /-?\d+\.\d{2,}(?:e-?\d+)?/g,
+    (number) => {
+      const value = Number(number);
+      // Shares, such as an opacity, keep a second one.
+      return String(Number(value.toFixed(Math.abs(value) < 1 ? 2 : 1)) + 0);
+    },
+  );
+}
