@@ -13,6 +13,8 @@ export const COMMANDS = {
   explain:
     "Says why a stage would run, and shows everything its result depends on.",
   show: "Shows what a stage made.",
+  lineage:
+    "Shows what a figure, a file of the site or an artifact is made of, back to the sources.",
   runs: "Lists the runs that the store remembers.",
   diff:
     "Says what two runs differ in: claims, stages and their causes, numbers.",

@@ -133,6 +133,19 @@ export async function codeOf(
   stage: Stage,
   code: CodeReader,
 ): Promise<CodeClosure> {
+  const closures = await Promise.all(
+    modulesOf(stage).map((module) => code.closureOf(module)),
+  );
+  const [only] = closures;
+  if (only !== undefined && closures.length === 1) return only;
+  return {
+    files: Object.assign({}, ...closures.map(({ files }) => files)),
+    packages: Object.assign({}, ...closures.map(({ packages }) => packages)),
+  };
+}
+
+/** URLs of the modules that a stage names: whatever they import is its code. */
+export function modulesOf(stage: Stage): readonly string[] {
   const modules = new Set([stage.task.module]);
   mapLeaves(stage.args, (leaf) => {
     if (isDefinition(leaf)) modules.add(sourceOf(leaf).module);
@@ -142,15 +155,7 @@ export async function codeOf(
     const codec = target.stage.task.codecs[target.field];
     if (codec?.module !== undefined) modules.add(codec.module);
   });
-  const closures = await Promise.all(
-    [...modules].map((module) => code.closureOf(module)),
-  );
-  const [only] = closures;
-  if (only !== undefined && closures.length === 1) return only;
-  return {
-    files: Object.assign({}, ...closures.map(({ files }) => files)),
-    packages: Object.assign({}, ...closures.map(({ packages }) => packages)),
-  };
+  return [...modules];
 }
 
 /** `tasks/train.ts#train` */

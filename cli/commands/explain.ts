@@ -4,7 +4,9 @@
  *
  * @module
  */
-import { digestOfKey, type Key } from "../../engine/key.ts";
+import type { Cause } from "../../engine/cause.ts";
+import { importChain } from "../../engine/import_chain.ts";
+import { digestOfKey, type Key, modulesOf } from "../../engine/key.ts";
 import { openPipeline } from "../../engine/project.ts";
 import type { PlannedStage } from "../../engine/plan.ts";
 import { deviceFor, profileNamed, stageNamed } from "../choose.ts";
@@ -38,9 +40,10 @@ export async function run(command: Explain, shell: Shell): Promise<number> {
       { text: ` of ${found.pipeline.name} at profile ${profile} ` },
       { text: verdictOf(planned) },
     ],
-    ...planned.causes.map((cause): Line => [{
-      text: `  ${causeText(cause)}`,
-    }]),
+    ...planned.causes.flatMap((cause): readonly Line[] => [
+      [{ text: `  ${causeText(cause)}` }],
+      ...chainLines(cause, { planned, root: shell.root }),
+    ]),
     [],
     [{ text: "Its result depends on", style: "bold" }],
     ...keyLines(planned),
@@ -65,6 +68,30 @@ function verdictOf({ state, record }: PlannedStage): string {
     case "may-run":
       return "may run, because";
   }
+}
+
+/** Through which imports a stage depends on code that changed. */
+function chainLines(
+  cause: Cause,
+  { planned, root }: {
+    readonly planned: PlannedStage;
+    readonly root: string;
+  },
+): readonly Line[] {
+  if (cause.kind !== "code" && cause.kind !== "package") return [];
+  const chain = importChain(modulesOf(planned.node.stage), {
+    root,
+    to: cause.kind === "code"
+      ? { kind: "file", path: cause.name }
+      : { kind: "package", name: cause.name },
+  });
+  if (cause.kind === "package" && chain.length > 0) {
+    return [[{ text: `    imported by ${chain.join(" → ")}` }]];
+  }
+  // A module that the stage names itself needs no explanation.
+  return chain.length < 2
+    ? []
+    : [[{ text: `    by way of ${chain.join(" → ")}` }]];
 }
 
 const SECTIONS = [

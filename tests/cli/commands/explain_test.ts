@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { digestOfKey } from "../../../engine/key.ts";
+import { openStore, type StageRecord } from "../../../engine/store.ts";
 import { on, rig } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 
@@ -52,4 +55,42 @@ Deno.test("explain() says that the digest waits for inputs", async () => {
   });
   assert.match(stdout, /history {2}not made yet, history of train\/toy-line/);
   assert.match(stdout, /digest of all this {2}known once the inputs are made/);
+});
+
+Deno.test("explain() says through which imports a stage depends on code and packages that changed", async () => {
+  await using t = await rig();
+  const pipelines = [training()];
+  await t.run(on("reproduce"), { pipelines });
+  // As if the store were from before two edits.
+  const store = await openStore(join(t.folder, "store"));
+  const keys = store.lastKeys("toy-line.default");
+  const now = store.record(keys["train/toy-line"] ?? "");
+  assert.ok(now);
+  const earlier: StageRecord = {
+    ...now,
+    key: {
+      ...now.key,
+      code: { ...now.key.code, "engine/safetensors.ts": "0".repeat(64) },
+      packages: { ...now.key.packages, zod: "4.0.0 (sha256 000000000000)" },
+    },
+  };
+  await store.putRecord(earlier);
+  const digest = digestOfKey(earlier.key);
+  await store.putLastKeys("toy-line.default", {
+    ...keys,
+    "train/toy-line": digest,
+  });
+  const key = digestOfKey(now.key);
+  await Deno.remove(
+    join(store.folder, "records", key.slice(0, 2), `${key}.json`),
+  );
+  const { stdout } = await t.run(on("explain", "train/toy-line"), {
+    pipelines,
+  });
+  assert.deepEqual(stdout.split("\n").slice(1, 5), [
+    "  engine/safetensors.ts changed",
+    "    by way of tests/cli/toy_tasks.ts → engine/safetensors.ts",
+    `  package zod 4.0.0 (sha256 000000000000) → ${now.key.packages["zod"]}`,
+    "    imported by tests/cli/toy_tasks.ts",
+  ]);
 });

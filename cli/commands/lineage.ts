@@ -1,0 +1,59 @@
+/**
+ * `lineage`: what a figure, a file of the site or an artifact is made of, back
+ * to the sources.
+ *
+ * @module
+ */
+import { lineageOf } from "../../engine/lineage.ts";
+import { openProject } from "../../engine/project.ts";
+import { profileNamed } from "../choose.ts";
+import { paint, printable } from "../display/line.ts";
+import type { Lineage } from "../grammar/lineage.ts";
+import { lineageLines } from "../lineage_lines.ts";
+import { lineageTarget, type MadePipeline } from "../lineage_target.ts";
+import { projectOf, siteFolderOf } from "../project_of.ts";
+import type { Shell } from "../shell.ts";
+
+export { words } from "../grammar/lineage.ts";
+
+/** @returns the exit code */
+export async function run(command: Lineage, shell: Shell): Promise<number> {
+  const registry = await shell.registry();
+  const profile = profileNamed(command.profile);
+  // Last runs are looked up by name: no key is made, so no device is needed.
+  const project = await openProject(
+    projectOf(shell, { store: command.store, environments: [] }),
+  );
+  const { store } = project;
+  const pipelines = registry.pipelines.map((pipeline): MadePipeline => {
+    const keys = store.lastKeys(`${pipeline.name}.${profile}`);
+    return {
+      open: project.open(pipeline, profile),
+      recordOf(stage) {
+        const key = keys[stage];
+        return key === undefined ? undefined : store.record(key);
+      },
+    };
+  });
+  const { made, title, artifacts } = await lineageTarget(command.target, {
+    pipelines,
+    site: siteFolderOf(shell, command.site),
+    folder: shell.folder,
+  });
+  const stages = lineageOf(made.open.graph, {
+    roots: artifacts.map(({ stage }) => stage),
+    recordOf: made.recordOf,
+  });
+  if (command.json) {
+    const { name: pipeline } = made.open;
+    const found = { target: title, pipeline, profile, artifacts, stages };
+    shell.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    return 0;
+  }
+  const heading = `${title} at profile ${profile}`;
+  for (const line of lineageLines(heading, { artifacts, stages })) {
+    const safe = line.map((part) => ({ ...part, text: printable(part.text) }));
+    shell.stdout.write(`${paint(safe, shell.stdout)}\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { on, type Rig, rig } from "../rig.ts";
+import { reporting, SOURCE } from "../toy_report.ts";
+
+const pipelines = [reporting()];
+
+/** A store with everything in it, and a site. */
+async function reproduced(): Promise<Rig> {
+  const t = await rig();
+  const copy = join(t.folder, "mirror/example.org/results");
+  await Deno.mkdir(copy, { recursive: true });
+  await Deno.writeTextFile(join(copy, "table.csv"), "abc");
+  const words = on("reproduce", "--mirror", join(t.folder, "mirror"));
+  assert.equal((await t.run(words, { pipelines })).code, 0);
+  return t;
+}
+
+/** Keys, days and seconds are those of the run. */
+function withoutFacts(text: string): string {
+  return text.replaceAll(
+    / · key [0-9a-f]{12} · 2026-01-01 · \d+(\.\d)? s( on toy)?/g,
+    "",
+  );
+}
+
+function lineage(...words: readonly string[]): string[] {
+  return [...on("lineage", ...words), "--site", "site"];
+}
+
+Deno.test("lineage() shows what a figure is made of, back to what takes in nothing", async () => {
+  await using t = await reproduced();
+  const { code, stdout, stderr } = await t.run(lineage("toy-report/line"), {
+    pipelines,
+  });
+  assert.equal(code, 0, stderr);
+  const lines = withoutFacts(stdout).split("\n");
+  assert.deepEqual(lines.slice(0, 4), [
+    "figure line of toy-report at profile default",
+    "└─ drawFigure  tests/cli/toy_report.ts",
+    "   └─ history of train  tests/cli/toy_tasks.ts",
+    "      └─ load  tests/cli/toy_tasks.ts",
+  ]);
+  assert.match(
+    lines[4] ?? "",
+    /^ {9}├─ package canonicalize 5\.1\.0 \(sha256 /,
+  );
+});
+
+Deno.test("lineage() goes back to the published file", async () => {
+  await using t = await reproduced();
+  const { stdout } = await t.run(lineage("toy-report/table"), { pipelines });
+  assert.deepEqual(withoutFacts(stdout).split("\n"), [
+    "figure table of toy-report at profile default",
+    "└─ readTable  tests/cli/toy_tasks.ts",
+    "   └─ fetchSource  tasks/fetch_source.ts",
+    `      └─ ${SOURCE.url}  sha256 ${SOURCE.sha256}`,
+    "",
+  ]);
+});
+
+Deno.test("lineage() shows a stage once that several others need", async () => {
+  await using t = await reproduced();
+  const { stdout } = await t.run(lineage("toy-report"), { pipelines });
+  assert.match(stdout, /^report toy-report at profile default\n/);
+  assert.match(stdout, /\n├─ measure .*\n│ {2}└─ history of train {2}tests\//);
+  assert.match(
+    stdout,
+    /\n├─ drawFigure .*\n│ {2}└─ history of train {2}\(above\)\n/,
+  );
+});
+
+Deno.test("lineage() takes files and pages of the site, claims and digests", async () => {
+  await using t = await reproduced();
+  const { stdout } = await t.run(lineage("--json", "toy-report/line"), {
+    pipelines,
+  });
+  const { stages } = JSON.parse(stdout);
+  const digest: string = stages[0].outputs.value.digest;
+  for (
+    const [word, title] of [
+      ["site/toy-report/line.svg", "figure line of toy-report"],
+      [join(t.folder, "site/toy-report/line.csv"), "figure line of toy-report"],
+      ["toy-report/line/index.html", "figure line of toy-report"],
+      ["elsewhere/toy-report/line.json", "figure line of toy-report"],
+      ["site/toy-report/index.html", "report toy-report"],
+      ["toy-report/low", "claim low of toy-report"],
+      [digest, `artifact ${digest.slice(0, 12)}`],
+      [digest.slice(0, 10), `artifact ${digest.slice(0, 12)}`],
+    ] as const
+  ) {
+    const { stdout, stderr } = await t.run(lineage(word), { pipelines });
+    assert.equal(stderr, "");
+    assert.equal(stdout.split("\n")[0], `${title} at profile default`);
+  }
+});
+
+Deno.test("lineage() prints stages as JSON, each before those that it takes in", async () => {
+  await using t = await reproduced();
+  const { stdout } = await t.run(lineage("--json", "toy-report/line"), {
+    pipelines,
+  });
+  const found = JSON.parse(stdout);
+  assert.equal(found.pipeline, "toy-report");
+  assert.deepEqual(found.artifacts, [{ stage: "drawFigure", field: "value" }]);
+  const [draw, train, load] = found.stages;
+  assert.deepEqual(
+    [draw.name, train.name, load.name],
+    ["drawFigure", "train", "load"],
+  );
+  assert.equal(draw.inputs[0].digest, train.outputs.history.digest);
+  assert.equal(train.params.epochs, 12);
+  assert.equal(found.stages.length, 3);
+});
+
+Deno.test("lineage() says what is not made yet", async () => {
+  await using t = await rig();
+  const { stdout } = await t.run(lineage("toy-report/low"), { pipelines });
+  assert.match(stdout, /\n└─ measure {2}not made yet\n/);
+});
+
+Deno.test("lineage() refuses what it does not find, with what there is", async () => {
+  await using t = await reproduced();
+  for (
+    const [word, message] of [
+      [
+        "toy-report/lime",
+        'Cannot find "lime" in toy-report: it has line, table and low; did you mean "line"?',
+      ],
+      [
+        "toy-rapport",
+        'Cannot find "toy-rapport": it is neither a file of the site, a figure as PIPELINE/ID nor a digest; the pipelines are toy-report; did you mean "toy-report"?',
+      ],
+      [
+        "0123456789",
+        "Cannot find artifact 0123456789: no stage made it when it last ran, at this profile and on this store",
+      ],
+    ] as const
+  ) {
+    const { code, stderr } = await t.run(lineage(word), { pipelines });
+    assert.equal(code, 2);
+    assert.equal(stderr, `${message}\n`);
+  }
+});
