@@ -21,6 +21,10 @@ export const COMMANDS = {
   fetch:
     "Downloads the published files that pipelines need, for machines without a network.",
   preview: "Serves the site to a browser on this machine.",
+  store: "Says how much of the store each pipeline takes.",
+  gc: "Removes from the store what nothing needs any more.",
+  export: "Packs a part of the store into one archive.",
+  import: "Adds what is in an archive to the store.",
   er: "Measures effective robustness in a table of your own accuracies.",
 } as const;
 

@@ -13,7 +13,8 @@ import { storeFiles } from "./store_files.ts";
 import { checkFormat } from "./store_format.ts";
 import type { Scratch } from "./task.ts";
 
-const recordSchema = z.object({
+/** Schema of a record, as the store holds it. */
+export const recordSchema = z.object({
   key: keySchema,
   stage: z.string(),
   outputs: z.record(

@@ -24,6 +24,8 @@ export interface StoreFiles {
   write(path: string, bytes: Uint8Array): Promise<void>;
   /** Removes a file; one that is missing is no error. */
   remove(path: string): Promise<void>;
+  /** Names of what is in a folder, in order; none if it is missing. */
+  list(path: string): readonly string[];
   /** Removes what killed processes left half written. */
   sweep(): Promise<void>;
 }
@@ -69,6 +71,15 @@ export function storeFiles(folder: string): StoreFiles {
     readSmall,
     sizeOf,
     remove,
+
+    list(path) {
+      try {
+        return Array.from(Deno.readDirSync(at(path)), ({ name }) => name)
+          .sort();
+      } catch (error) {
+        return undefinedIfMissing(error) ?? [];
+      }
+    },
 
     async read(path) {
       if ((sizeOf(path) ?? 0) <= SMALL) return readSmall(path);

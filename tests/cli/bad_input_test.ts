@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { COMMAND_NAMES } from "../../cli/commands.ts";
+import { listOf } from "../../cli/nearest.ts";
 import { join } from "node:path";
 import { on, rig } from "./rig.ts";
 import { training } from "./toy_pipelines.ts";
+
+const COMMANDS = listOf(COMMAND_NAMES);
 
 const pipelines = [training("toy-line"), training("toy-other")];
 
@@ -9,15 +13,15 @@ const pipelines = [training("toy-line"), training("toy-other")];
 const CASES: readonly (readonly [readonly string[], string])[] = [
   [
     [],
-    "Cannot run: no command is named, the commands are reproduce, plan, explain, show, fetch, preview and er",
+    `Cannot run: no command is named, the commands are ${COMMANDS}`,
   ],
   [
     ["reproduc"],
-    'Cannot run "reproduc": the commands are reproduce, plan, explain, show, fetch, preview and er; did you mean "reproduce"?',
+    `Cannot run "reproduc": the commands are ${COMMANDS}; did you mean "reproduce"?`,
   ],
   [
     ["--wat"],
-    'Cannot use option "--wat": a command comes first, one of reproduce, plan, explain, show, fetch, preview and er',
+    `Cannot use option "--wat": a command comes first, one of ${COMMANDS}`,
   ],
   [
     on("reproduce", "toy-lime"),

@@ -1,0 +1,139 @@
+/**
+ * `export`: a part of the store as one archive.
+ *
+ * @module
+ */
+import { resolve } from "node:path";
+import { lockStore } from "../../engine/lock.ts";
+import {
+  type ArchiveParts,
+  type Packed,
+  packStore,
+} from "../../engine/pack_store.ts";
+import { keysOfRuns } from "../../engine/run_history.ts";
+import { DamagedObjectError, openStore } from "../../engine/store.ts";
+import { contentsOf, type StoreContents } from "../../engine/store_contents.ts";
+import { pipelinesNamed, profileNamed } from "../choose.ts";
+import { byteSize, count } from "../display/quantities.ts";
+import type { Export } from "../grammar/export.ts";
+import type { Shell } from "../shell.ts";
+import { storeFolderOf } from "../store_folder.ts";
+import { UsageError } from "../usage_error.ts";
+
+export { words } from "../grammar/export.ts";
+
+/** @returns the exit code */
+export async function run(command: Export, shell: Shell): Promise<number> {
+  const folder = await storeFolderOf(shell, command.store);
+  const store = await openStore(folder);
+  using _lock = await lockStore(folder, {
+    ifHeld: "wait",
+    signal: shell.signal,
+  });
+  const contents = contentsOf(folder);
+  const parts = command.run === undefined
+    ? await partsOfPipelines(command, { shell, contents })
+    : partsOfRun(command.run, contents);
+  const archive = packStore(store, contents, parts);
+  const name = command.to ?? "shiftline-store.tar";
+  if (name === "-") {
+    await write(archive, (bytes) => shell.stdout.write(bytes));
+    return 0;
+  }
+  const { records, artifacts, bytes } = await writeFile(
+    archive,
+    resolve(shell.folder, name),
+  );
+  shell.stdout.write(
+    `Wrote ${name}: ${count(records, "stage")}, ${
+      count(artifacts, "artifact")
+    }, ${byteSize(bytes)}\n`,
+  );
+  return 0;
+}
+
+async function partsOfPipelines(
+  { pipelines: named, profile: profileName }: Export,
+  { shell, contents }: {
+    readonly shell: Shell;
+    readonly contents: StoreContents;
+  },
+): Promise<ArchiveParts> {
+  const { pipelines } = await shell.registry();
+  const profile = profileNamed(profileName);
+  const names = pipelinesNamed(named, pipelines)
+    .map(({ name }) => `${name}.${profile}`)
+    .filter((name) => contents.lastKeys.has(name));
+  if (names.length === 0) {
+    throw new UsageError(
+      `Cannot export ${
+        named.length === 0 ? "any pipeline" : named.join(", ")
+      } at profile ${profile}: none of its stages has run on this store`,
+    );
+  }
+  const keys = names.flatMap((name) =>
+    Object.values(contents.lastKeys.get(name) ?? {})
+  );
+  return { keys: new Set(keys), pipelines: names, runs: [] };
+}
+
+function partsOfRun(id: string, contents: StoreContents): ArchiveParts {
+  const runs = contents.runs.map(({ run }) => run)
+    .filter((run) => run.id.startsWith(id));
+  const [only] = runs;
+  if (only === undefined || runs.length > 1) {
+    throw new UsageError(
+      `Cannot export run "${id}": ${
+        only === undefined
+          ? "this store remembers no such run"
+          : `${count(runs.length, "run")} begin so`
+      }`,
+    );
+  }
+  return { keys: keysOfRuns([only]), pipelines: [], runs: [only.id] };
+}
+
+/** A file that is written in full or not at all. */
+async function writeFile(
+  archive: AsyncGenerator<Uint8Array, Packed>,
+  path: string,
+): Promise<Packed> {
+  const part = `${path}.part`;
+  try {
+    using file = await Deno.open(part, {
+      write: true,
+      create: true,
+      truncate: true,
+    });
+    const packed = await write(archive, async (bytes) => {
+      for (let start = 0; start < bytes.length;) {
+        start += await file.write(bytes.subarray(start));
+      }
+    });
+    await Deno.rename(part, path);
+    return packed;
+  } catch (cause) {
+    await Deno.remove(part).catch(() => {});
+    throw new Error(
+      `Cannot write archive "${path}": ${
+        cause instanceof Error ? cause.message : String(cause)
+      }${
+        cause instanceof DamagedObjectError
+          ? "; deno task reproduce makes it again"
+          : ""
+      }`,
+      { cause },
+    );
+  }
+}
+
+async function write(
+  archive: AsyncGenerator<Uint8Array, Packed>,
+  to: (bytes: Uint8Array) => Promise<void> | void,
+): Promise<Packed> {
+  for (;;) {
+    const { done, value } = await archive.next();
+    if (done) return value;
+    await to(value);
+  }
+}

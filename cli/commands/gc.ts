@@ -1,0 +1,90 @@
+/**
+ * `gc`: removes from the store what nothing needs any more.
+ *
+ * @module
+ */
+import {
+  GARBAGE,
+  type Garbage,
+  garbageIn,
+  removeGarbage,
+} from "../../engine/garbage.ts";
+import { lockStore } from "../../engine/lock.ts";
+import { openStore } from "../../engine/store.ts";
+import { contentsOf } from "../../engine/store_contents.ts";
+import { sum } from "../../engine/store_sizes.ts";
+import { byteSize, count } from "../display/quantities.ts";
+import type { Gc } from "../grammar/gc.ts";
+import { publishedDigests } from "../published_digests.ts";
+import type { Shell } from "../shell.ts";
+import { storeFolderOf } from "../store_folder.ts";
+
+export { words } from "../grammar/gc.ts";
+
+export const WHEN_STOPPED =
+  "Stopped. What is left is whole; the same command goes on from there.";
+
+/** @returns the exit code */
+export async function run(command: Gc, shell: Shell): Promise<number> {
+  const folder = await storeFolderOf(shell, command.store);
+  await openStore(folder); // one of a newer version is left alone
+  using _lock = await lockStore(folder, { ifHeld: "refuse" });
+  const contents = contentsOf(folder);
+  const garbage = garbageIn(contents, {
+    runs: command.keepRuns,
+    published: await publishedDigests(shell, command.sites),
+    unfinished: command.unfinished,
+  });
+  if (!command.dryRun) await removeGarbage(folder, garbage);
+  const write = (line: string) => shell.stdout.write(`${line}\n`);
+  for (const line of listing(garbage)) write(line);
+  const gone = sum(Object.values(garbage).flat());
+  const all = sum([
+    ...contents.runs.map(({ file }) => file),
+    ...contents.records.values(),
+    ...contents.objects.values(),
+    ...contents.scratch.values(),
+    ...contents.halfWritten,
+  ]);
+  write(sentenceOf(command, { gone, kept: all.bytes - gone.bytes }));
+  return 0;
+}
+
+const TITLES: Readonly<Record<keyof Garbage, string>> = {
+  runs: "forgotten runs",
+  records: "records",
+  artifacts: "artifacts",
+  unfinishedWork: "unfinished work",
+  halfWritten: "half-written files",
+};
+
+/** What goes, one kind a line. */
+function listing(garbage: Garbage): readonly string[] {
+  const rows = GARBAGE.filter((kind) => garbage[kind].length > 0)
+    .map((kind) => ({ title: TITLES[kind], ...sum(garbage[kind]) }));
+  const width = Math.max(...rows.map(({ title }) => title.length));
+  const digits = Math.max(...rows.map(({ files }) => `${files}`.length));
+  return rows.map(({ title, files, bytes }) =>
+    `  ${title.padEnd(width)}  ${`${files}`.padStart(digits)}  ${
+      byteSize(bytes).padStart(7)
+    }`
+  );
+}
+
+function sentenceOf(
+  { dryRun }: Gc,
+  { gone, kept }: {
+    readonly gone: { readonly files: number; readonly bytes: number };
+    readonly kept: number;
+  },
+): string {
+  if (gone.files === 0) {
+    return `Nothing to remove: all ${byteSize(kept)} are needed`;
+  }
+  const what = `${count(gone.files, "file")}, ${byteSize(gone.bytes)}`;
+  return dryRun
+    ? `Would remove ${what}; ${
+      byteSize(kept)
+    } would stay. Nothing was touched (--dry-run)`
+    : `Removed ${what}; ${byteSize(kept)} stay`;
+}

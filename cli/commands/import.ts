@@ -1,0 +1,48 @@
+/**
+ * `import`: adds what is in an archive to the store.
+ *
+ * @module
+ */
+import { join, resolve } from "node:path";
+import { lockStore } from "../../engine/lock.ts";
+import { openStore } from "../../engine/store.ts";
+import { unpackInto } from "../../engine/unpack_archive.ts";
+import { byteSize, count } from "../display/quantities.ts";
+import type { Import } from "../grammar/import.ts";
+import { projectOf } from "../project_of.ts";
+import type { Shell } from "../shell.ts";
+import { UsageError } from "../usage_error.ts";
+
+export { words } from "../grammar/import.ts";
+
+/** @returns the exit code */
+export async function run(command: Import, shell: Shell): Promise<number> {
+  const { archive } = command;
+  const path = resolve(shell.folder, archive);
+  const isFile = await Deno.stat(path)
+    .then(({ isFile }) => isFile, () => false);
+  if (!isFile) {
+    throw new UsageError(`Cannot import "${archive}": there is no such file`);
+  }
+  const { root, store: named } = projectOf(shell, {
+    store: command.store,
+    environments: [],
+  });
+  const store = await openStore(named ?? join(root, ".store"));
+  using _lock = await lockStore(store.folder, {
+    ifHeld: "wait",
+    signal: shell.signal,
+  });
+  const { records, artifacts, bytes } = await unpackInto(store, {
+    name: archive,
+    open: async () => (await Deno.open(path)).readable,
+  });
+  shell.stdout.write(
+    records + artifacts === 0
+      ? `Everything in ${archive} was here already\n`
+      : `Took ${count(records, "stage")} and ${count(artifacts, "artifact")} (${
+        byteSize(bytes)
+      }) from ${archive}; what was here already stays as it was\n`,
+  );
+  return 0;
+}

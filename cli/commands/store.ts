@@ -1,0 +1,73 @@
+/**
+ * `store`: how much of the store each pipeline takes.
+ *
+ * @module
+ */
+import { openStore } from "../../engine/store.ts";
+import { contentsOf } from "../../engine/store_contents.ts";
+import {
+  type Size,
+  sizesOf,
+  type StoreSizes,
+} from "../../engine/store_sizes.ts";
+import { byteSize, count } from "../display/quantities.ts";
+import type { StoreWords } from "../grammar/store.ts";
+import { pathFrom } from "../project_of.ts";
+import type { Shell } from "../shell.ts";
+import { storeFolderOf } from "../store_folder.ts";
+
+export { words } from "../grammar/store.ts";
+
+/** @returns the exit code */
+export async function run(
+  { store, json }: StoreWords,
+  shell: Shell,
+): Promise<number> {
+  const folder = await storeFolderOf(shell, store);
+  await openStore(folder);
+  const sizes = sizesOf(contentsOf(folder));
+  if (json) {
+    shell.stdout.write(`${JSON.stringify(sizes)}\n`);
+    return 0;
+  }
+  const lines = [
+    ...table(sizes),
+    `${pathFrom(shell.folder, folder)}: ${byteSize(sizes.total.bytes)} in ${
+      count(sizes.total.files, "file")
+    }`,
+  ];
+  for (const line of lines) shell.stdout.write(`${line}\n`);
+  return 0;
+}
+
+function table(sizes: StoreSizes): readonly string[] {
+  const rows = [
+    ["pipeline", "stages", "its own", "shared"],
+    ...sizes.pipelines.map(({ name, stages, own, shared }) => [
+      name,
+      `${stages}`,
+      byteSize(own.bytes),
+      shared.files === 0 ? "" : byteSize(shared.bytes),
+    ]),
+  ];
+  const { shared, others, records, unfinished } = sizes;
+  const rest: readonly (readonly [title: string, size: Size])[] = [
+    [`${count(shared.files, "artifact")} of several, counted once`, shared],
+    [`${count(others.files, "artifact")} of no last run`, others],
+    [count(records.files, "record"), records],
+    [`${count(unfinished.files, "file")} unfinished`, unfinished],
+  ];
+  const counted = rest.filter(([, { files }]) => files > 0)
+    .map(([title, { bytes }]) => [title, "", byteSize(bytes)]);
+  const all = [...rows, ...counted];
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(...all.map((row) => row[column]?.length ?? 0))
+  );
+  return all.map((row) =>
+    `  ${
+      row.map((cell, i) =>
+        i === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[i] ?? 0)
+      ).join("  ")
+    }`.trimEnd()
+  );
+}

@@ -1,0 +1,135 @@
+/** `export` and `import`. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { runHistory } from "../../../engine/run_history.ts";
+import { contentsOf } from "../../../engine/store_contents.ts";
+import { on, type Rig, rig } from "../rig.ts";
+import { training } from "../toy_pipelines.ts";
+
+const pipelines = [training("toy-a"), training("toy-b", { epochs: 3 })];
+
+async function made(): Promise<Rig> {
+  const toy = await rig();
+  assert.equal((await toy.run(on("reproduce"), { pipelines })).code, 0);
+  return toy;
+}
+
+Deno.test("import takes what export packed into another store", async () => {
+  await using toy = await made();
+  const words = on("export", "toy-b", "--to", "b.tar");
+  const exported = await toy.run(words, { pipelines });
+  assert.match(
+    exported.stdout,
+    /^Wrote b\.tar: 3 stages, \d+ artifacts, [\d.]+ k?B\n$/,
+  );
+  const { code, stdout } = await toy.run(
+    ["import", "b.tar", "--store", "new"],
+    { pipelines },
+  );
+  assert.equal(code, 0);
+  assert.match(
+    stdout,
+    /^Took 3 stages and \d+ artifacts \(.*\) from b\.tar; what was here already stays as it was\n$/,
+  );
+  const plan = await toy.run(["plan", "--store", "new"], { pipelines });
+  assert.match(plan.stdout, /toy-b at profile default is up to date/);
+  assert.match(plan.stdout, /toy-a at profile default: 2 of 3 stages would/);
+  const again = await toy.run(on("import", "b.tar"), { pipelines });
+  assert.equal(again.stdout, "Everything in b.tar was here already\n");
+});
+
+Deno.test("export packs one run with --run, and writes to the standard output with --to -", async () => {
+  await using toy = await made();
+  const store = join(toy.folder, "store");
+  const [run] = runHistory(store).list();
+  const id = run?.id ?? "";
+  const words = on("export", "--run", id.slice(0, 6), "--to", "run.tar");
+  const { stdout } = await toy.run(words, { pipelines });
+  assert.match(stdout, /^Wrote run\.tar: 5 stages, /);
+  const piped = await toy.run(on("export", "--to", "-"), { pipelines });
+  assert.ok(piped.stdout.startsWith("SHA256SUMS\0"));
+  await toy.run(["import", "run.tar", "--store", "new"], { pipelines });
+  const { runs, lastKeys } = contentsOf(join(toy.folder, "new"));
+  assert.deepEqual(runs.map(({ run }) => run.id), [id]);
+  assert.equal(lastKeys.size, 0);
+});
+
+Deno.test("export says what it cannot pack", async () => {
+  await using toy = await made();
+  for (
+    const [words, message] of [
+      [
+        ["--run", "nothing"],
+        'Cannot export run "nothing": this store remembers no such run',
+      ],
+      [
+        ["toy-a", "--profile", "full"],
+        "Cannot export toy-a at profile full: none of its stages has run on this store",
+      ],
+      [
+        ["--profile", "full"],
+        "Cannot export any pipeline at profile full: none of its stages has run on this store",
+      ],
+    ] as const
+  ) {
+    const { code, stderr } = await toy.run(on("export", ...words), {
+      pipelines,
+    });
+    assert.deepEqual([code, stderr], [2, `${message}\n`]);
+  }
+  const { code, stderr } = await toy.run(
+    on("export", "--to", "nowhere/a.tar"),
+    { pipelines },
+  );
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /^Cannot write archive ".*nowhere\/a\.tar": No such file/,
+  );
+});
+
+Deno.test("export says that several runs begin with some letters", async () => {
+  await using toy = await made();
+  await toy.run(on("reproduce"), { pipelines: [training("toy-c")] });
+  const { code, stderr } = await toy.run(on("export", "--run", ""), {
+    pipelines,
+  });
+  assert.deepEqual([code, stderr], [
+    2,
+    'Cannot export run "": 2 runs begin so\n',
+  ]);
+});
+
+Deno.test("export leaves no half-written archive where an artifact is damaged", async () => {
+  await using toy = await made();
+  const store = join(toy.folder, "store");
+  for (const { path } of contentsOf(store).objects.values()) {
+    await Deno.writeTextFile(join(store, path), "damaged");
+  }
+  const { code, stderr } = await toy.run(on("export", "--to", "a.tar"), {
+    pipelines,
+  });
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /^Cannot write archive ".*a\.tar": Cannot read artifact [0-9a-f]{12}: its bytes are not what was written; deno task reproduce makes it again\n/,
+  );
+  const left = await Array.fromAsync(Deno.readDir(toy.folder));
+  assert.deepEqual(left.map(({ name }) => name).sort(), ["site", "store"]);
+});
+
+Deno.test("import refuses what is no archive, in one line", async () => {
+  await using toy = await made();
+  await Deno.writeTextFile(join(toy.folder, "a.tar"), "no archive");
+  const damaged = await toy.run(on("import", "a.tar"), { pipelines });
+  assert.equal(damaged.code, 1);
+  assert.match(
+    damaged.stderr,
+    /^Cannot import "a\.tar": .*; nothing was taken from it\n/,
+  );
+  const missing = await toy.run(on("import", "b.tar"), { pipelines });
+  assert.deepEqual([missing.code, missing.stderr], [
+    2,
+    'Cannot import "b.tar": there is no such file\n',
+  ]);
+});

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { lockStore } from "../../../engine/lock.ts";
+import { runHistory } from "../../../engine/run_history.ts";
+import { contentsOf } from "../../../engine/store_contents.ts";
+import { filesBelow } from "../../engine/files_below.ts";
+import { on, type Rig, rig } from "../rig.ts";
+import { training } from "../toy_pipelines.ts";
+
+const pipelines = [training("toy-line")];
+const other = { pipelines: [training("toy-line", { size: 5 })] };
+
+/** A store after two runs, the second with other data. */
+async function twice(): Promise<Rig> {
+  const toy = await rig();
+  assert.equal((await toy.run(on("reproduce"), { pipelines })).code, 0);
+  assert.equal((await toy.run(on("reproduce"), other)).code, 0);
+  return toy;
+}
+
+const storeOf = ({ folder }: Rig) => join(folder, "store");
+const sizeless = (text: string) => text.replaceAll(/[\d.]+ k?B/g, "N");
+
+Deno.test("gc removes nothing while all runs are remembered", async () => {
+  await using toy = await twice();
+  const { code, stdout } = await toy.run(on("gc"), other);
+  assert.deepEqual([code, sizeless(stdout)], [
+    0,
+    "Nothing to remove: all N are needed\n",
+  ]);
+});
+
+Deno.test("gc says with --dry-run what it then removes, and the next time nothing", async () => {
+  await using toy = await twice();
+  const words = on("gc", "--keep-runs", "1");
+  const before = filesBelow(storeOf(toy));
+  const dry = await toy.run([...words, "--dry-run"], other);
+  assert.deepEqual(filesBelow(storeOf(toy)), before);
+  const wet = await toy.run(words, other);
+  const again = await toy.run(words, other);
+  assert.deepEqual([dry.code, wet.code, again.code], [0, 0, 0]);
+  const lines = dry.stdout.trimEnd().split("\n");
+  assert.deepEqual(lines.map((line) => line.trim().split(/ {2,}/)[0]), [
+    "forgotten runs",
+    "records",
+    "artifacts",
+    lines.at(-1),
+  ]);
+  assert.match(
+    lines.at(-1) ?? "",
+    /^Would remove \d+ files, .*; .* would stay\. Nothing was touched \(--dry-run\)$/,
+  );
+  assert.deepEqual(wet.stdout.split("\n").slice(0, 3), lines.slice(0, 3));
+  assert.match(wet.stdout, /\nRemoved \d+ files, .*; .* stay\n$/);
+  assert.match(again.stdout, /^Nothing to remove: all .* are needed\n$/);
+  const { stdout } = await toy.run(on("plan"), other);
+  assert.match(stdout, /is up to date/);
+});
+
+/** The manifest of a site that shows the first run. */
+function manifestOf(toy: Rig): string {
+  const { records } = contentsOf(storeOf(toy));
+  const [first] = runHistory(storeOf(toy)).list();
+  const stages = Object.entries(first?.pipelines["toy-line"]?.stages ?? {})
+    .map(([stage, { key = "" }]) => ({
+      ...{ pipeline: "toy-line", stage, key },
+      outputs: Object.fromEntries(
+        Object.entries(records.get(key)?.record?.outputs ?? {}).map((
+          [field, { digest, bytes }],
+        ) => [field, { sha256: digest, bytes }]),
+      ),
+    }));
+  return JSON.stringify({ format: 1, stages });
+}
+
+for (const place of ["published", "published/runs/0123456789ab"]) {
+  Deno.test(`gc keeps what the manifest in ${place} names`, async () => {
+    await using toy = await twice();
+    await Deno.mkdir(join(toy.folder, place), { recursive: true });
+    const empty = '{"format":1,"stages":[]}';
+    await Deno.writeTextFile(
+      join(toy.folder, "published/manifest.json"),
+      empty,
+    );
+    await Deno.writeTextFile(
+      join(toy.folder, place, "manifest.json"),
+      manifestOf(toy),
+    );
+    const words = on("gc", "--keep-runs", "1", "--site", "published");
+    const { stdout } = await toy.run(words, other);
+    assert.match(stdout, /^ {2}forgotten runs {2}1 .*\nRemoved 1 file, /);
+    const { stdout: plan } = await toy.run(on("plan"), { pipelines });
+    assert.match(plan, /is up to date/);
+  });
+}
+
+Deno.test("gc refuses a site without manifest, or with another one", async () => {
+  await using toy = await twice();
+  const words = on("gc", "--site", "published");
+  const missing = await toy.run(words, other);
+  assert.deepEqual([missing.code, missing.stderr], [
+    2,
+    'Cannot keep what site "published" shows: there is no manifest.json in it\n',
+  ]);
+  await Deno.mkdir(join(toy.folder, "published"));
+  await Deno.writeTextFile(join(toy.folder, "published/manifest.json"), "{}");
+  const { code, stderr } = await toy.run(words, other);
+  assert.equal(code, 2);
+  assert.match(
+    stderr,
+    /^Cannot read ".*manifest\.json": it is not the manifest of a site; move it away, or write the site anew\n/,
+  );
+});
+
+Deno.test("gc touches nothing while another run holds the store", async () => {
+  await using toy = await twice();
+  const before = filesBelow(storeOf(toy));
+  using _lock = await lockStore(storeOf(toy), { ifHeld: "refuse" });
+  const { code, stderr } = await toy.run(on("gc", "--keep-runs", "0"), other);
+  assert.equal(code, 1);
+  assert.match(stderr, /^Cannot use store ".*": another run holds it \(/);
+  assert.deepEqual(
+    filesBelow(storeOf(toy)).filter((path) => path !== "lease.json"),
+    before.filter((path) => path !== "lease.json"),
+  );
+});
+
+Deno.test("gc keeps checkpoints unless it is told otherwise", async () => {
+  await using toy = await twice();
+  const path = join(storeOf(toy), "scratch", "ab".repeat(32));
+  await Deno.mkdir(join(path, ".."), { recursive: true });
+  await Deno.writeTextFile(path, "unfinished");
+  assert.match((await toy.run(on("gc"), other)).stdout, /^Nothing to remove/);
+  const { stdout } = await toy.run(on("gc", "--unfinished"), other);
+  assert.match(stdout, /^ {2}unfinished work {2}1 +10 B\nRemoved 1 file, 10 B/);
+});
