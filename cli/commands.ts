@@ -20,6 +20,7 @@ export const COMMANDS = {
     "Says what two runs differ in: claims, stages and their causes, numbers.",
   fetch:
     "Downloads the published files that pipelines need, for machines without a network.",
+  publish: "Writes what the store holds as a site for any static host.",
   preview: "Serves the site to a browser on this machine.",
   store: "Says how much of the store each pipeline takes.",
   gc: "Removes from the store what nothing needs any more.",

@@ -7,16 +7,12 @@
 import { join } from "node:path";
 import type { ProfileName } from "../engine/pipeline.ts";
 import type { Reproduced } from "../engine/reproduce.ts";
-import { runHistory } from "../engine/run_history.ts";
 import type { Store } from "../engine/store.ts";
 import type { Report } from "../reports/report.ts";
 import type { Display } from "./display/display.ts";
-import { gitCommit } from "./git_commit.ts";
-import { pastRunsOf } from "./past_runs_of.ts";
 import { pathFrom, siteFolderOf } from "./project_of.ts";
-import { provenanceOf } from "./provenance_of.ts";
-import { runRecordOf } from "./run_record_of.ts";
 import type { ChosenDevice, Shell } from "./shell.ts";
+import { siteContent } from "./site_content.ts";
 import { writeSite } from "./site_folder.ts";
 
 /** Pipelines that end within this time are put on the site together. */
@@ -53,18 +49,16 @@ export interface PublishOptions {
 export function sitePublisher(
   { shell, store, site, order, profile, device, display }: PublishOptions,
 ): SitePublisher {
-  const reports = new Map<string, Report>();
   const results = new Map<string, Reproduced<Report>>();
   const written = new Set<string>();
   const path = siteFolderOf(shell, site);
   const folder = pathFrom(shell.folder, path);
-  let commit: ReturnType<typeof gitCommit> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<unknown> = Promise.resolve();
 
   /** Whether an earlier site has the page of a pipeline that is not done yet. */
   async function showedMore(): Promise<boolean> {
-    const missing = order.filter((name) => !reports.has(name));
+    const missing = order.filter((name) => !results.has(name));
     const found = await Promise.all(
       missing.map((name) =>
         Deno.stat(join(path, name, "index.html")).then(() => true, () => false)
@@ -80,35 +74,13 @@ export function sitePublisher(
       readonly keepsFront?: boolean;
     },
   ) {
-    const shown = order.filter((name) => reports.has(name));
+    const shown = order.filter((name) => results.has(name));
     const render = await shell.site();
-    const runs = runHistory(store.folder).list();
-    const files = await render({
-      reports: shown.flatMap((name) => reports.get(name) ?? []),
-      run: runRecordOf(
-        Object.fromEntries(
-          shown.map((name) => [
-            name,
-            [...results.get(name)?.result.records.values() ?? []],
-          ]),
-        ),
-        {
-          commit: await (commit ??= gitCommit(shell.root)),
-          ...{ device, profile, now: shell.clock() },
-        },
-      ),
-      history: await pastRunsOf(runs, { profile, store }),
-      provenance: new Map(
-        shown.flatMap((name) => {
-          const [done, report] = [results.get(name), reports.get(name)];
-          if (done === undefined || report === undefined) return [];
-          return [[
-            report.id,
-            provenanceOf(done, { root: shell.root, runs }),
-          ]];
-        }),
-      ),
-    });
+    const files = await render(
+      await siteContent(shown.flatMap((name) => results.get(name) ?? []), {
+        ...{ shell, store, profile, device },
+      }),
+    );
     const change = await writeSite(path, {
       files: keepsFront ? withoutFront(files) : files,
       complete,
@@ -137,7 +109,6 @@ export function sitePublisher(
     add(done) {
       const { name, output } = done;
       if (output.kind !== "value") return;
-      reports.set(name, output.value);
       results.set(name, done);
       timer ??= setTimeout(() => {
         timer = undefined;
@@ -150,7 +121,7 @@ export function sitePublisher(
 
     async finish(options) {
       await stop();
-      if (reports.size === 0) return;
+      if (results.size === 0) return;
       const { change: { removed, unchanged } } = await write(options);
       display.show({
         kind: "site-written",

@@ -6,10 +6,8 @@
  */
 import type { Environment } from "../engine/key.ts";
 import type { AnyPipeline } from "../engine/pipeline.ts";
-import type { Provenance } from "../reports/provenance.ts";
 import type { Report } from "../reports/report.ts";
-import type { PastRun } from "../reports/run_history.ts";
-import type { RunRecord } from "../reports/run_record.ts";
+import type { SiteOptions } from "../reports/site.ts";
 
 /** A stream to write to. */
 export interface Output {
@@ -42,16 +40,9 @@ export interface ChosenDevice {
   readonly reason: string;
 }
 
-/** Files of a site by path, from reports and the run that made them. */
+/** Files of a site by path, from what it shows. */
 export type RenderSite = (
-  content: {
-    readonly reports: readonly Report[];
-    readonly run: RunRecord;
-    /** Earlier runs, newest first. */
-    readonly history?: readonly PastRun[];
-    /** Where results came from, by id of the report. */
-    readonly provenance?: ReadonlyMap<string, Provenance>;
-  },
+  content: SiteOptions,
 ) =>
   | ReadonlyMap<string, string | Uint8Array>
   | Promise<ReadonlyMap<string, string | Uint8Array>>;

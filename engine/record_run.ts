@@ -5,6 +5,7 @@
  * @module
  */
 import { sentenceOf } from "./cause.ts";
+import { isUnavailable, StageError } from "./error.ts";
 import type { Event } from "./event.ts";
 import { type Digest, digestOfJson, type Json } from "./hash.ts";
 import { type HistoricRun, runHistory, type RunStage } from "./run_history.ts";
@@ -109,6 +110,12 @@ export async function recordRun(
     }, DELAY_MILLISECONDS);
   }
 
+  function causesOf(
+    { pipeline, stage }: { readonly pipeline: string; readonly stage: string },
+  ): readonly string[] {
+    return causes.get(`${pipeline} ${stage}`) ?? [];
+  }
+
   await history.put(run("running"));
   return {
     id,
@@ -132,10 +139,16 @@ export async function recordRun(
           );
           break;
         case "stage-finished":
+          note(event.pipeline, event.stage, {
+            state: "ran",
+            causes: causesOf(event),
+          });
+          break;
         case "stage-failed":
           note(event.pipeline, event.stage, {
-            state: event.kind === "stage-failed" ? "failed" : "ran",
-            causes: causes.get(`${event.pipeline} ${event.stage}`) ?? [],
+            state: "failed",
+            causes: causesOf(event),
+            ...reasonOf(event.error),
           });
       }
     },
@@ -155,4 +168,13 @@ export async function recordRun(
       await history.put(run(state));
     },
   };
+}
+
+/** What the history says of a failure. */
+function reasonOf(error: Error): Pick<RunStage, "reason" | "unavailable"> {
+  const { cause } = error;
+  const reason = cause instanceof Error ? cause.message : error.message;
+  return error instanceof StageError && isUnavailable(error)
+    ? { reason, unavailable: true }
+    : { reason };
 }

@@ -18,6 +18,8 @@ const stageSchema = z.object({
   key: z.string().regex(/^[0-9a-f]{64}$/).optional(),
   state: z.enum(["ran", "reused", "failed", "blocked"]),
   causes: z.array(z.string()).optional(),
+  reason: z.string().optional(),
+  unavailable: z.literal(true).optional(),
 });
 
 const runSchema = z.object({
@@ -46,6 +48,10 @@ export interface RunStage {
   readonly state: "ran" | "reused" | "failed" | "blocked";
   /** Why it ran, in sentences. */
   readonly causes?: readonly string[] | undefined;
+  /** What went wrong, in one line, if it failed. */
+  readonly reason?: string | undefined;
+  /** Whether it failed for no other reason than that its published source cannot be had. */
+  readonly unavailable?: true | undefined;
 }
 
 /** What became of one pipeline in a run. */

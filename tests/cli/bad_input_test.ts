@@ -40,6 +40,18 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
     'Cannot use device "web-gpu": the devices are auto, webgpu and wasm; did you mean "webgpu"?',
   ],
   [
+    ["publish"],
+    'Cannot use option "--to": it is needed and not given',
+  ],
+  [
+    ["publish", "--to", "site", "--base-url", "example.org"],
+    'Cannot use option "--base-url": "example.org" is no address of a site, such as https://example.org/results/',
+  ],
+  [
+    ["publish", "--to", "site", "--base-url", "https://example.org/?a=b"],
+    'Cannot use option "--base-url": "https://example.org/?a=b" is no address of a site, such as https://example.org/results/',
+  ],
+  [
     on("reproduce", "--jobs", "two"),
     'Cannot use option "--jobs": "two" is not a whole number from 1 up',
   ],

@@ -1,0 +1,151 @@
+/**
+ * `publish`: writes what the store holds as a folder for any static host. Runs
+ * nothing.
+ *
+ * @module
+ */
+import { resolve } from "node:path";
+import type { AnyPipeline, ProfileName } from "../../engine/pipeline.ts";
+import { openProject, type Project } from "../../engine/project.ts";
+import { readStored } from "../../engine/read_stored.ts";
+import type { Reproduced } from "../../engine/reproduce.ts";
+import { runHistory } from "../../engine/run_history.ts";
+import { DamagedObjectError } from "../../engine/store.ts";
+import type { Report } from "../../reports/report.ts";
+import { deviceFor, pipelinesNamed, profileNamed } from "../choose.ts";
+import { count } from "../display/quantities.ts";
+import type { Publish } from "../grammar/publish.ts";
+import { pathFrom, projectOf } from "../project_of.ts";
+import { publishedFiles } from "../published_files.ts";
+import { publishedIn, replaceSite } from "../published_folder.ts";
+import type { Shell } from "../shell.ts";
+import { siteContent } from "../site_content.ts";
+
+export { words } from "../grammar/publish.ts";
+
+/** What the store holds of the pipelines, and what it lacks. */
+interface Held {
+  readonly results: readonly Reproduced<Report>[];
+  /** By name of a pipeline, what is missing. */
+  readonly missing: ReadonlyMap<string, string>;
+}
+
+/** @returns the exit code: 1 if a pipeline that was named is missing, or all are */
+export async function run(command: Publish, shell: Shell): Promise<number> {
+  const { stdout, stderr } = shell;
+  const registry = await shell.registry();
+  const profile = profileNamed(command.profile);
+  const pipelines = pipelinesNamed(command.pipelines, registry.pipelines);
+  const folder = resolve(shell.folder, command.to);
+  const name = pathFrom(shell.folder, folder);
+  const before = await publishedIn(folder);
+  const device = await deviceFor(command.device, registry);
+  const project = await openProject(projectOf(shell, {
+    store: command.store,
+    environments: [device.environment],
+  }));
+  const { results, missing } = await readAll(pipelines, { project, profile });
+  for (const [pipeline, state] of missing) {
+    stderr.write(
+      `Not in the store: ${pipeline} at profile ${profile}, ${state}; run \`${
+        reproduceCommand([pipeline], command)
+      }\`\n`,
+    );
+  }
+  const lost = command.pipelines.length > 0 || before.kind === "nothing"
+    ? undefined
+    : [...missing.keys()].find((pipeline) =>
+      `${pipeline}/index.html` in before.manifest.files
+    );
+  if (lost !== undefined) {
+    throw new Error(
+      `Cannot publish to "${name}": it shows ${lost}, which is not in the store; run \`${
+        reproduceCommand([lost], command)
+      }\` first, or name the pipelines to publish`,
+    );
+  }
+  if (
+    results.length === 0 || (command.pipelines.length > 0 && missing.size > 0)
+  ) {
+    throw new Error(
+      `Cannot publish to "${name}": ${
+        count(missing.size, "pipeline")
+      } of ${pipelines.length} not in the store; run \`${
+        reproduceCommand(
+          command.pipelines.length > 0 ? [...missing.keys()] : [],
+          command,
+        )
+      }\``,
+    );
+  }
+  const { files, id, kept } = await publishedFiles({
+    content: await siteContent(results, {
+      ...{ shell, store: project.store, profile, device },
+    }),
+    render: await shell.site(),
+    baseUrl: command.baseUrl,
+    ...{ before, folder, results, profile },
+  });
+  await replaceSite(folder, files);
+  stdout.write(
+    `Published ${
+      count(results.length, "pipeline")
+    } at profile ${profile} to ${name}: ${
+      count(files.size, "file")
+    }, this run at runs/${id}/${
+      kept === 0 ? "" : `, ${count(kept, "earlier run")} kept`
+    }\n`,
+  );
+  return 0;
+}
+
+async function readAll(
+  pipelines: readonly AnyPipeline<Report>[],
+  { project, profile }: {
+    readonly project: Project;
+    readonly profile: ProfileName;
+  },
+): Promise<Held> {
+  const runs = runHistory(project.store.folder).list();
+  const results: Reproduced<Report>[] = [];
+  const missing = new Map<string, string>();
+  for (const pipeline of pipelines) {
+    const open = project.open(pipeline, profile);
+    try {
+      const stored = await readStored(open, { runs });
+      if (stored.kind === "missing") {
+        const total = count(open.graph.nodes.length, "stage");
+        missing.set(
+          pipeline.name,
+          `${stored.stages.length} of ${total} missing`,
+        );
+      } else if (stored.done.output.kind === "value") {
+        results.push(stored.done);
+      } else {
+        const [first] = stored.done.output.missing;
+        missing.set(pipeline.name, `stage "${first?.stage}" failed`);
+      }
+    } catch (error) {
+      if (!(error instanceof DamagedObjectError)) throw error;
+      missing.set(
+        pipeline.name,
+        `artifact ${error.digest.slice(0, 12)} is damaged`,
+      );
+    }
+  }
+  return { results, missing };
+}
+
+/** What makes the pipelines with the store and at the profile of a command. */
+function reproduceCommand(
+  pipelines: readonly string[],
+  { profile, store, device }: Publish,
+): string {
+  return [
+    "deno task reproduce",
+    ...pipelines,
+    ...profile === "default" ? [] : [`--profile ${profile}`],
+    ...device === "auto" ? [] : [`--device ${device}`],
+    ...store === undefined ? [] : [`--store ${store}`],
+  ].join(" ");
+}

@@ -1,0 +1,57 @@
+/**
+ * What a site shows: reports, the run behind them, its history and its stages.
+ *
+ * @module
+ */
+import type { ProfileName } from "../engine/pipeline.ts";
+import type { Reproduced } from "../engine/reproduce.ts";
+import { runHistory } from "../engine/run_history.ts";
+import type { Store } from "../engine/store.ts";
+import type { Report } from "../reports/report.ts";
+import type { SiteOptions } from "../reports/site.ts";
+import { gitCommit } from "./git_commit.ts";
+import { idOfResults } from "./id_of_results.ts";
+import { pastRunsOf } from "./past_runs_of.ts";
+import { provenanceOf } from "./provenance_of.ts";
+import { runRecordOf } from "./run_record_of.ts";
+import type { ChosenDevice, Shell } from "./shell.ts";
+
+/** What pipelines gave, and where. */
+export interface SiteSources {
+  readonly shell: Pick<Shell, "root" | "clock">;
+  readonly store: Store;
+  readonly profile: ProfileName;
+  readonly device: ChosenDevice;
+}
+
+/** The content of a site of some pipelines, in their order; those without output are left out. */
+export async function siteContent(
+  results: readonly Reproduced<Report>[],
+  { shell, store, profile, device }: SiteSources,
+): Promise<SiteOptions> {
+  const runs = runHistory(store.folder).list();
+  const shown = results.flatMap((done) =>
+    done.output.kind === "value" ? [{ done, report: done.output.value }] : []
+  );
+  const all = shown.map(({ done }) => done);
+  return {
+    reports: shown.map(({ report }) => report),
+    run: runRecordOf(
+      Object.fromEntries(
+        all.map(({ name, result }) => [name, [...result.records.values()]]),
+      ),
+      {
+        commit: await gitCommit(shell.root),
+        ...{ device, profile, now: shell.clock() },
+      },
+    ),
+    id: idOfResults(all, { profile, runs }),
+    history: await pastRunsOf(runs, { profile, store }),
+    provenance: new Map(
+      shown.map(({ done, report }) => [
+        report.id,
+        provenanceOf(done, { root: shell.root, runs }),
+      ]),
+    ),
+  };
+}
