@@ -22,8 +22,10 @@ export interface PlacedClaim {
   readonly page: string;
   /** Title of its report, on pages that show claims of several. */
   readonly report?: string | undefined;
-  /** Number of the figure that shows it. */
-  readonly figure?: number | undefined;
+  /** The figure that shows it, and where that is. */
+  readonly figure?:
+    | { readonly number: number; readonly href: string }
+    | undefined;
 }
 
 /** The table of claims: sentence, the paper's value, ours, rule and verdict. */
@@ -43,7 +45,7 @@ export function claimsTable(claims: readonly PlacedClaim[]): Block {
         ...report === undefined
           ? figure === undefined ? [] : [
             " ",
-            link(`Figure ${figure}`, `#figure-${claim.figure}`),
+            link(`Figure ${figure.number}`, figure.href),
           ]
           : [" ", link(report, `${page}#claim-${claim.id}`)],
         ...report !== undefined || claim.remark === undefined ? [] : [

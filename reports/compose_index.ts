@@ -3,94 +3,184 @@
  *
  * @module
  */
-import { claimsTable, verdictCounts } from "./compose_claims.ts";
+import { addressFrom } from "./address.ts";
+import { answerOf } from "./answer.ts";
+import { PAPER_LINE, PAPER_URL } from "./citation.ts";
+import { completeness } from "./completeness.ts";
 import {
-  citation,
+  claimsTable,
+  type PlacedClaim,
+  verdictCounts,
+} from "./compose_claims.ts";
+import { figureBlock, placeFigures } from "./compose_figure.ts";
+import { scaledDownTable } from "./compose_scaled_down.ts";
+import {
+  citeBlocks,
   environment,
   footer,
   rebuild,
   smokeNotice,
 } from "./compose_run.ts";
-import type { Block, Page } from "./document.ts";
-import { escapeMarkdown } from "./escape.ts";
-import { proseMarkdown } from "./prose.ts";
+import type { Block, Page, Surroundings } from "./document.ts";
+import type { RenderedFigure } from "./figures/figure.ts";
+import { nominated } from "./nominated.ts";
 import type { Report } from "./report.ts";
 import type { RunRecord } from "./run_record.ts";
+import { pathOf } from "./site_map.ts";
 
-const LEAD =
-  "Ask a distribution shift whether pre-training will help: a small reproduction that anyone can make again.";
+/** The question that the paper asks. */
+export const QUESTION =
+  "When data shift, does pre-training make a network hold up better?";
 
-const QUESTION =
-  "Pre-training a network on other data often makes it hold up better when the test data change. The paper says when: it helps a network to **extrapolate** to inputs unlike any it was trained on (*out of support*), and hardly helps against **biases** of the data it was trained on (*in support*). Each experiment below trains networks, changes the data, and measures **effective robustness** (ER): shifted accuracy above what networks trained from scratch reach at the same reference accuracy.";
+const ABOUT =
+  `An independent reproduction of [${PAPER_LINE}](${PAPER_URL}), made so that anyone can make it again. The paper’s answer: pre-training helps a network to **extrapolate** to inputs unlike any it was trained on (*out of support*), and hardly helps against **biases** of the data it was trained on (*in support*). Each experiment trains networks, changes the data, and measures **effective robustness** (ER): accuracy on the shifted data above what networks trained from scratch reach at the same reference accuracy.`;
 
-/** The front page: what this is, every claim with its verdict, the experiments. */
+const VERDICTS =
+  "A claim is *supported* when the whole interval satisfies a rule that was fixed before the run, *contradicted* when the whole interval violates it, and *inconclusive* otherwise; a rule of the number itself judges that alone. *Not reproduced* means that there is no number: a source was unavailable or a stage failed.";
+
+/** What the front page is made of. */
+export interface IndexOptions {
+  readonly run: RunRecord;
+  readonly around: Surroundings;
+  /** Drawn figures of each report by id. */
+  readonly drawn: (report: Report) => ReadonlyMap<string, RenderedFigure>;
+}
+
+/** The front page: question, answer, the most telling figure, every claim, what is there and what is not. */
 export function composeIndex(
   reports: readonly Report[],
-  { run }: { readonly run: RunRecord },
+  { run, around, drawn }: IndexOptions,
 ): Page {
   const claims = reports.flatMap((report) =>
-    report.claims.map((claim) => ({
+    report.claims.map((claim): PlacedClaim => ({
       claim,
       page: `./${report.id}/index.html`,
       report: report.title,
     }))
   );
-  const heading = (id: string, text: string): Block => ({
-    kind: "heading",
-    level: 2,
-    id,
-    text,
-  });
+  const answering = claims.filter(({ claim }) => claim.answers !== undefined);
+  const others = claims.filter(({ claim }) => claim.answers === undefined);
   return {
     folder: "",
     title: "shiftline",
-    lead: LEAD,
-    description: LEAD,
+    lead: QUESTION,
+    description: `${QUESTION} An independent reproduction of ${PAPER_LINE}.`,
     blocks: [
       ...smokeNotice(run),
-      { kind: "prose", markdown: QUESTION },
+      ...claims.length === 0 ? [] : [{
+        kind: "answer" as const,
+        markdown: answerOf(claims.map(({ claim }) => claim), run),
+      }],
+      { kind: "prose", markdown: ABOUT },
+      ...frontFigure(reports, drawn),
       ...claims.length === 0 ? [] : [
         heading("claims", "Claims"),
         {
           kind: "prose" as const,
-          markdown: `${claims.length} claims: ${
+          markdown: `${claims.length} claim${claims.length === 1 ? "" : "s"}: ${
             verdictCounts(claims.map(({ claim }) => claim))
-          }. A claim is *supported* when the whole interval satisfies a rule that was fixed before the run, *contradicted* when the whole interval violates it, and *inconclusive* otherwise; a rule of the number itself judges that alone. *Not reproduced* means that there is no number: a source was unavailable or a stage failed.`,
+          }. ${VERDICTS}`,
         },
-        claimsTable(claims),
+        ...answering.length === 0 ? [] : [claimsTable(answering)],
+        ...others.length === 0 ? [] : [
+          ...answering.length === 0 ? [] : [{
+            kind: "heading" as const,
+            level: 3 as const,
+            id: "further-claims",
+            text: "Further claims: controls, comparisons, theory",
+          }],
+          claimsTable(others),
+        ],
       ],
       heading("experiments", "Experiments"),
-      ...reports.length === 0
-        ? [{ kind: "prose" as const, markdown: "None has finished yet." }]
-        : [],
-      ...reports.flatMap((report): readonly Block[] => [
-        {
-          kind: "heading",
-          level: 3,
-          id: `experiment-${report.id}`,
-          text: report.title,
-        },
-        { kind: "prose", markdown: `*${escapeMarkdown(report.question)}*` },
-        ...report.answer === undefined ? [] : [{
-          kind: "prose" as const,
-          markdown: proseMarkdown(report.answer),
-        }],
-        {
-          kind: "line",
-          text: [
-            {
-              kind: "link",
-              text: "Figures, numbers and data",
-              href: `./${report.id}/index.html`,
-            },
-            ` (${verdictCounts(report.claims)})`,
-          ],
-        },
-      ]),
-      ...environment(run, { pipeline: null }),
+      experiments(reports),
+      ...scaledDown(reports),
+      heading("completeness", "What is there, and what is not"),
+      {
+        kind: "table",
+        layout: "cards",
+        label: "What a reproduction needs, and what of it is there",
+        columns: ["", "there", "not there"].map((title) => ({ title })),
+        rows: completeness(reports, run).map(({ what, there, missing }) => [
+          { kind: "strong", text: what },
+          there,
+          missing,
+        ]),
+      },
       ...rebuild(run, { pipeline: null }),
-      ...citation(),
+      ...environment(run, { pipeline: null }),
+      ...citeBlocks(),
     ],
     footer: footer(run),
+    around,
   };
+}
+
+function heading(id: string, text: string): Block {
+  return { kind: "heading", level: 2, id, text };
+}
+
+/** Every experiment in reading order, with its question and how its claims came out. */
+function experiments(reports: readonly Report[]): Block {
+  if (reports.length === 0) {
+    return { kind: "prose", markdown: "None has finished yet." };
+  }
+  return {
+    kind: "table",
+    layout: "cards",
+    label: "Experiments in reading order",
+    columns: ["experiment", "question", "claims"].map((title) => ({ title })),
+    rows: reports.map(({ id, title, question, claims }) => [
+      { kind: "link", text: title, href: `./${id}/index.html` },
+      question,
+      verdictCounts(claims),
+    ]),
+  };
+}
+
+/** The most telling figure: the one that a report nominates. */
+function frontFigure(
+  reports: readonly Report[],
+  drawn: IndexOptions["drawn"],
+): readonly Block[] {
+  const found = nominated(reports, "front page");
+  if (found?.figure === undefined) return [];
+  const { report, figure: { id } } = found;
+  const placed = placeFigures(report).find(({ figure }) => figure.id === id);
+  if (placed === undefined) return [];
+  const page = placed.place?.path ?? `${pathOf(`${report.id}/`)}#figure-${id}`;
+  return [
+    figureBlock({ ...placed, number: 1 }, {
+      drawn: drawn(report),
+      files: addressFrom("", `${report.id}/`) + "/",
+      from: [
+        "From the experiment ",
+        { kind: "link", text: report.title, href: addressFrom("", page) },
+        ".",
+      ],
+    }),
+  ];
+}
+
+/** What is smaller than in the paper in several experiments; each thing once. */
+function scaledDown(reports: readonly Report[]): readonly Block[] {
+  const rows = new Map(
+    reports.filter(({ scaledDownTitle }) => scaledDownTitle === undefined)
+      .flatMap(({ scaledDown }) => scaledDown)
+      .toReversed().map((row) => [row.what, row]),
+  );
+  const shared = [...rows.values()].toReversed().filter(({ what }) =>
+    reports.filter(({ scaledDown }) =>
+        scaledDown.some((row) => row.what === what)
+      ).length > 1 || reports.length === 1
+  );
+  return shared.length === 0 ? [] : [
+    heading("scaled-down", "What is smaller than in the paper"),
+    {
+      kind: "prose",
+      markdown:
+        "In the experiments that train networks. Each page says what else differs there.",
+    },
+    scaledDownTable(shared, "What is smaller than in the paper"),
+  ];
 }

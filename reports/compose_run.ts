@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { PAPER_BIBTEX, PAPER_LINE, PAPER_URL } from "./citation.ts";
+import {
+  PAPER_BIBTEX,
+  PAPER_LINE,
+  PAPER_URL,
+  SOFTWARE_BIBTEX,
+} from "./citation.ts";
 import type { Block, Line } from "./document.ts";
 import { formatDuration } from "./quantity.ts";
 import type { RunRecord } from "./run_record.ts";
@@ -111,6 +116,27 @@ export function citation(): readonly Block[] {
       markdown: `${PAPER_LINE}, [arXiv:2403.00194](${PAPER_URL}).`,
     },
     { kind: "code", language: "bibtex", text: PAPER_BIBTEX },
+  ];
+}
+
+/** How to cite the paper and this software. */
+export function citeBlocks(): readonly Block[] {
+  return [
+    { kind: "heading", level: 2, id: "cite", text: "How to cite" },
+    {
+      kind: "prose",
+      markdown: `The paper: ${PAPER_LINE}, [arXiv:2403.00194](${PAPER_URL}).`,
+    },
+    { kind: "code", language: "bibtex", text: PAPER_BIBTEX },
+    {
+      kind: "line",
+      text: [
+        "This software; the same as ",
+        { kind: "link", text: "CITATION.cff", href: "./CITATION.cff" },
+        ":",
+      ],
+    },
+    { kind: "code", language: "bibtex", text: SOFTWARE_BIBTEX },
   ];
 }
 

@@ -6,6 +6,7 @@
  */
 import type { Verdict } from "./claim.ts";
 import type { RenderedFigure } from "./figures/figure.ts";
+import type { Place, SiteMap } from "./site_map.ts";
 
 /** A piece of a line. A bare string is text, never markup; an estimate has a line of its own, a remark stands apart. */
 export type Inline =
@@ -56,6 +57,23 @@ export interface FigureSources {
   readonly rebuild?: string | undefined;
 }
 
+/** A line of a list; with an id where it has an address. */
+export interface ListItem {
+  readonly id?: string | undefined;
+  readonly text: Line;
+}
+
+/** Where a page is among the others of its site. */
+export interface Surroundings {
+  readonly map: SiteMap;
+  /** The page that it is a part of. */
+  readonly up?: Place | undefined;
+  /** The page before it in reading order. */
+  readonly previous?: Place | undefined;
+  /** The page after it. */
+  readonly next?: Place | undefined;
+}
+
 /** A part of a page. */
 export type Block =
   | {
@@ -72,6 +90,7 @@ export type Block =
     readonly text: Line;
   }
   | { readonly kind: "line"; readonly text: Line }
+  | { readonly kind: "list"; readonly items: readonly ListItem[] }
   | {
     readonly kind: "facts";
     readonly items: readonly (readonly [string, Line])[];
@@ -84,6 +103,10 @@ export type Block =
     readonly title: string;
     readonly figure: RenderedFigure;
     readonly sources?: FigureSources | undefined;
+    /** The way from the page to its files, with a slash at the end; `./` if left out. */
+    readonly files?: string | undefined;
+    /** Where the report is that it is from, on pages that show figures of others. */
+    readonly from?: Line | undefined;
   }
   | {
     readonly kind: "picture";
@@ -107,6 +130,8 @@ export interface Page {
   readonly blocks: readonly Block[];
   /** The line at the end. */
   readonly footer: Line;
+  /** The other pages; left out for a page that stands alone. */
+  readonly around?: Surroundings | undefined;
 }
 
 /** Names of headings for a list of contents. */

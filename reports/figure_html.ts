@@ -6,12 +6,12 @@
 import type { Block, TableBlock } from "./document.ts";
 import { type Html, html } from "./html.ts";
 import { safeUrl } from "./escape.ts";
-import { inlineMarkdown } from "./line_html.ts";
+import { inlineMarkdown, lineHtml } from "./line_html.ts";
 import { tableHtml } from "./table_html.ts";
 
 /** A figure: its drawing, its caption, its files, its points as a table. */
 export function figureHtml(block: Extract<Block, { kind: "figure" }>): Html {
-  const { figure, id, number } = block;
+  const { figure, id, number, files = "./" } = block;
   return html`
     <figure id="${id}" class="plot-figure">
       ${figure.page === "" ? null : html`<div class="drawing">${{
@@ -21,7 +21,7 @@ export function figureHtml(block: Extract<Block, { kind: "figure" }>): Html {
       ) =>
         html`
           <p
-            class="gallery"><b>${title}</b><img src="./${name}.png" alt="${alt}" width="${width}" height="${height}" loading="lazy"></p>
+            class="gallery"><b>${title}</b><img src="${files}${name}.png" alt="${alt}" width="${width}" height="${height}" loading="lazy"></p>
         `
       )}
       <figcaption>${figure.caption.map((paragraph, i) =>
@@ -41,10 +41,13 @@ export function figureHtml(block: Extract<Block, { kind: "figure" }>): Html {
 
 /** Code, data and lineage, and the command that makes the figure again. */
 function filesHtml(
-  { id, title, sources = {} }: Extract<Block, { kind: "figure" }>,
+  { id, title, sources = {}, files = "./", from }: Extract<
+    Block,
+    { kind: "figure" }
+  >,
 ): Html {
   const { code, lineage, rebuild } = sources;
-  const name = `./${id.replace(/^figure-/, "")}`;
+  const name = `${files}${id.replace(/^figure-/, "")}`;
   const file = (kind: string) =>
     html`
       <a href="${name}.${kind.toLowerCase()}"
@@ -66,16 +69,21 @@ function filesHtml(
         )}" aria-label="Lineage of ${title}">Lineage</a>
       `}${rebuild === undefined
         ? null
-        : html`<br>Made by <code>${rebuild}</code>`}</p>
+        : html`<br>Made by <code>${rebuild}</code>`}${from === undefined
+        ? null
+        : html`<br>${lineHtml(from)}`}</p>
   `;
 }
 
 /** The points as a table that one opens. */
 function pointsHtml(
-  { figure: { table }, id, number }: Extract<Block, { kind: "figure" }>,
+  { figure: { table }, id, number, files = "./" }: Extract<
+    Block,
+    { kind: "figure" }
+  >,
 ): Html {
   const { selected, rows } = table;
-  const name = `./${id.replace(/^figure-/, "")}`;
+  const name = `${files}${id.replace(/^figure-/, "")}`;
   const block: TableBlock = {
     kind: "table",
     layout: "scroll",

@@ -9,8 +9,9 @@ import type { Verdict } from "./claim.ts";
 import type { Inline, Line } from "./document.ts";
 import { safeUrl } from "./escape.ts";
 import { type Html, html } from "./html.ts";
+import { math } from "./math.ts";
 
-const markdown = markdownIt({ html: false });
+const markdown = markdownIt({ html: false }).use(math);
 
 /** Signs beside the verdicts, for those who do not see the colour. */
 const SIGNS: Readonly<Record<Verdict, string>> = {

@@ -10,10 +10,12 @@ import {
   type Inline,
   type Line,
   type Page,
-  rootOf,
   type TableBlock,
 } from "./document.ts";
+import { addressFrom } from "./address.ts";
 import { escapeHtml, escapeMarkdown, safeUrl } from "./escape.ts";
+import { hostedMath } from "./math.ts";
+import { pathOf, type Place } from "./site_map.ts";
 
 const SIGNS: Readonly<Record<Verdict, string>> = {
   supported: "✅ supported",
@@ -25,28 +27,63 @@ const SIGNS: Readonly<Record<Verdict, string>> = {
 /** The Markdown of a page, with the numbers of its HTML. */
 export function pageMarkdown(page: Page): string {
   const parts = [
-    ...page.folder === "" ? [] : [`[shiftline](${rootOf(page)}index.md)`],
+    ...headLine(page),
     `# ${escapeMarkdown(page.title)}`,
     `*${escapeMarkdown(page.lead)}*`,
     ...page.blocks.map((block) => blockMarkdown(block)),
     "---",
+    ...stepLine(page),
     lineMarkdown(page.footer),
   ];
   return parts.join("\n\n") + "\n";
 }
 
+/** Links to the main pages and to the page that this one is a part of. */
+function headLine(page: Page): readonly string[] {
+  const { map, up } = page.around ?? {};
+  const places = [...map?.main ?? [], ...up === undefined ? [] : [up]]
+    .filter(({ path }) => path !== pathOf(page.folder));
+  return places.length === 0
+    ? []
+    : [places.map((place) => placeLink(page, place)).join(" · ")];
+}
+
+/** Links to the pages before and after. */
+function stepLine(page: Page): readonly string[] {
+  const { previous, next } = page.around ?? {};
+  const links = [
+    ...previous === undefined ? [] : [`← ${placeLink(page, previous)}`],
+    ...next === undefined ? [] : [`${placeLink(page, next)} →`],
+  ];
+  return links.length === 0 ? [] : [links.join(" · ")];
+}
+
+function placeLink({ folder }: Page, { title, path }: Place): string {
+  return inlineMarkdown({
+    kind: "link",
+    text: title,
+    href: addressFrom(folder, path),
+  });
+}
+
 function blockMarkdown(block: Block): string {
   switch (block.kind) {
     case "heading":
-      return `${"#".repeat(block.level)} ${escapeMarkdown(block.text)}`;
+      return `${anchor(block)}${"#".repeat(block.level)} ${
+        escapeMarkdown(block.text)
+      }`;
     case "prose":
-      return withoutTags(block.markdown);
+      return withoutTags(hostedMath(block.markdown));
     case "answer":
       return `**Answer.** ${withoutTags(block.markdown)}`;
     case "notice":
-      return `> ⚠️ ${lineMarkdown(block.text)}`;
+      return `> ${target(block.id)}⚠️ ${lineMarkdown(block.text)}`;
     case "line":
       return lineMarkdown(block.text);
+    case "list":
+      return block.items.map(({ id, text }) =>
+        `- ${target(id)}${lineMarkdown(text)}`
+      ).join("\n");
     case "facts":
       return block.items.map(([term, line]) =>
         `- **${escapeMarkdown(term)}**: ${lineMarkdown(line)}`
@@ -54,15 +91,15 @@ function blockMarkdown(block: Block): string {
     case "code":
       return `\`\`\`${block.language}\n${block.text}\n\`\`\``;
     case "picture":
-      return `![${
+      return `${target(block.id)}![${
         escapeMarkdown(block.alt)
       }](${block.src})\n\n**Figure ${block.number}.** ${
         withoutTags(block.caption)
       }`;
     case "figure": {
-      const { figure, number } = block;
+      const { figure, number, files = "./", from } = block;
       const { selected, rows } = figure.table;
-      const name = `./${block.id.replace(/^figure-/, "")}`;
+      const name = `${files}${block.id.replace(/^figure-/, "")}`;
       const table: TableBlock = {
         kind: "table",
         layout: "scroll",
@@ -74,10 +111,13 @@ function blockMarkdown(block: Block): string {
         rows: selected?.rows ?? rows,
       };
       return [
-        `<a id="${block.id}"></a>`,
-        `![${escapeMarkdown(figure.description)}](${name}.svg)`,
+        `${target(block.id)}![${
+          escapeMarkdown(figure.description)
+        }](${name}.svg)`,
         `**Figure ${number}.** ${withoutTags(figure.caption.join("\n\n"))}`,
-        `Data: [CSV](${name}.csv) · [JSON](${name}.json) · Drawing: [SVG](${name}.svg)`,
+        `Data: [CSV](${name}.csv) · [JSON](${name}.json) · Drawing: [SVG](${name}.svg)${
+          from === undefined ? "" : ` · ${lineMarkdown(from)}`
+        }`,
         `<details><summary>${
           selected === undefined
             ? `All ${rows.length} points`
@@ -90,7 +130,7 @@ function blockMarkdown(block: Block): string {
     case "table":
       return block.numbered === undefined
         ? tableMarkdown(block)
-        : `**Table ${block.numbered.number}.** ${
+        : `${target(block.numbered.id)}**Table ${block.numbered.number}.** ${
           withoutTags(block.numbered.caption)
         }\n\n${tableMarkdown(block)}`;
     default:
@@ -98,12 +138,30 @@ function blockMarkdown(block: Block): string {
   }
 }
 
-function tableMarkdown({ columns, rows }: TableBlock): string {
+/** What a link to an id leads to. */
+function target(id: string | undefined): string {
+  return id === undefined ? "" : `<a id="${escapeHtml(id)}"></a>`;
+}
+
+/** A target above a heading, unless a code host gives it that very id by itself. */
+function anchor(
+  { id, text }: { readonly id: string; readonly text: string },
+): string {
+  return headingId(text) === id ? "" : `${target(id)}\n\n`;
+}
+
+function tableMarkdown({ columns, rows, ids }: TableBlock): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
     line(columns.map(({ title }) => escapeMarkdown(title))),
     line(columns.map(({ align }) => align === "right" ? "---:" : "---")),
-    ...rows.map((row) => line(row.map((cell) => lineMarkdown(cell)))),
+    ...rows.map((row, r) =>
+      line(
+        row.map((cell, i) =>
+          (i === 0 ? target(ids?.[r]) : "") + lineMarkdown(cell)
+        ),
+      )
+    ),
   ].join("\n");
 }
 
@@ -137,10 +195,16 @@ function inlineMarkdown(inline: Inline): string {
   }
 }
 
+/** The id that code hosts give a heading: its words in lower case, joined by hyphens. */
+export function headingId(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+}
+
 /** Relative links between pages lead to the Markdown of the other page. */
 function twin(href: string): string {
   return /^\.{0,2}\//.test(href) || href.startsWith("#")
-    ? href.replace("index.html", "index.md").replace(/#claim-.*$/, "#claims")
+    ? href.replace(/index\.html(?=$|#)/, "index.md")
     : href;
 }
 

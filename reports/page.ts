@@ -8,6 +8,7 @@ import { type Block, contents, type Page, rootOf } from "./document.ts";
 import { figureHtml } from "./figure_html.ts";
 import { type Html, html } from "./html.ts";
 import { inlineMarkdown, lineHtml, markdownHtml } from "./line_html.ts";
+import { allPages, headNavigation, steps, upLine } from "./navigation_html.ts";
 import { tableHtml } from "./table_html.ts";
 
 /** What a site puts around its pages. */
@@ -46,10 +47,8 @@ export function pageHtml(page: Page, { head, search }: Frame = BARE): string {
       <body>
     <a class="skip" href="#content">Skip to the content</a>
     <header>
-    <nav aria-label="Site">${page.folder === ""
-      ? "shiftline"
-      : html`<a href="${home}index.html">shiftline</a>`}${search}<a href="./index.md">as Markdown</a></nav>
-    <h1>${page.title}</h1>
+    ${headNavigation(page, search)}
+    ${upLine(page)}<h1>${page.title}</h1>
     <p class="lead">${page.lead}</p>
     </header>
     ${list.length < 4 ? null : html`
@@ -61,7 +60,9 @@ export function pageHtml(page: Page, { head, search }: Frame = BARE): string {
     `}
     <main id="content">
     ${page.blocks.map((block) => html`${blockHtml(block)}\n`)}</main>
-    <footer><p>${lineHtml(page.footer)}</p></footer>
+    ${steps(page)}<footer>${allPages(page)}<p>${lineHtml(
+      page.footer,
+    )} <a href="./index.md">This page as Markdown</a></p></footer>
       </body>
     </html>
   `.html;
@@ -88,6 +89,16 @@ function blockHtml(block: Block): Html {
       `;
     case "line":
       return html`<p>${lineHtml(block.text)}</p>`;
+    case "list":
+      return html`<ul>${
+        block.items.map(({ id, text }) =>
+          html`<li${
+            id === undefined ? null : html`
+              id="${id}"
+            `
+          }>${lineHtml(text)}</li>`
+        )
+      }</ul>`;
     case "facts":
       return html`<dl>${
         block.items.map(([term, line]) =>

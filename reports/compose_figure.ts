@@ -1,0 +1,140 @@
+/**
+ * Figures on pages, and pages of single figures.
+ *
+ * @module
+ */
+import { smokeNotice } from "./compose_run.ts";
+import { environment, footer, rebuild } from "./compose_run.ts";
+import type { Block, Line, ListItem, Page, Surroundings } from "./document.ts";
+import { escapeMarkdown } from "./escape.ts";
+import type { Figure, RenderedFigure } from "./figures/figure.ts";
+import { proseMarkdown } from "./prose.ts";
+import type { Report } from "./report.ts";
+import type { RunRecord } from "./run_record.ts";
+import { pathOf, type Place } from "./site_map.ts";
+
+/** A report of more figures has a page for each, and shows the main ones only. */
+const MOST_FIGURES = 4;
+
+/** How many figures such a report shows, unless it names them. */
+const MAIN_FIGURES = 2;
+
+/** A figure with its number in its report, and where it can be seen. */
+export interface PlacedFigure {
+  readonly figure: Figure;
+  readonly number: number;
+  /** Whether the page of its report shows it. */
+  readonly main: boolean;
+  /** Its own page, where it has one. */
+  readonly place: Place | undefined;
+}
+
+/** Where the figures of a report are. */
+export function placeFigures(
+  { id, figures, mainFigures }: Report,
+): readonly PlacedFigure[] {
+  const many = figures.length > MOST_FIGURES;
+  const main = !many
+    ? figures.map(({ id }) => id)
+    : mainFigures ?? figures.slice(0, MAIN_FIGURES).map(({ id }) => id);
+  return figures.map((figure, i) => ({
+    figure,
+    number: i + 1,
+    main: main.includes(figure.id),
+    place: many && figure.kind !== "unavailable"
+      ? {
+        title: `Figure ${i + 1}. ${figure.title}`,
+        path: pathOf(`${id}/${figure.id}/`),
+      }
+      : undefined,
+  }));
+}
+
+/** A figure, or why it is not there. */
+export function figureBlock(
+  { figure, number }: PlacedFigure,
+  { drawn, files, from }: {
+    /** Drawn figures of its report by id. */
+    readonly drawn: ReadonlyMap<string, RenderedFigure>;
+    /** The way to its files, where they are not beside the page. */
+    readonly files?: string | undefined;
+    /** Where it is from, on pages that show figures of others. */
+    readonly from?: Line | undefined;
+  },
+): Block {
+  const rendered = drawn.get(figure.id);
+  return rendered === undefined
+    ? {
+      kind: "notice",
+      id: `figure-${figure.id}`,
+      text: notThere(figure, number),
+    }
+    : {
+      kind: "figure",
+      id: `figure-${figure.id}`,
+      number,
+      title: figure.title,
+      figure: rendered,
+      ...{ files, from },
+    };
+}
+
+/** A line for a figure that has a page of its own, or for one that is not there. */
+export function figureItem({ figure, number, place }: PlacedFigure): ListItem {
+  const id = `figure-${figure.id}`;
+  if (place === undefined) return { id, text: notThere(figure, number) };
+  return {
+    id,
+    text: [
+      {
+        kind: "link",
+        text: place.title,
+        href: `./${figure.id}/index.html`,
+      },
+      ...figure.kind === "unavailable" ? [] : [
+        ". ",
+        { kind: "markdown" as const, source: proseMarkdown(figure.finding) },
+      ],
+    ],
+  };
+}
+
+/** The page of one figure. */
+export function composeFigure(
+  report: Report,
+  placed: PlacedFigure,
+  { run, drawn, around }: {
+    readonly run: RunRecord;
+    readonly drawn: ReadonlyMap<string, RenderedFigure>;
+    readonly around: Surroundings;
+  },
+): Page {
+  const { figure, number } = placed;
+  return {
+    folder: `${report.id}/${figure.id}/`,
+    title: figure.title,
+    lead: `Figure ${number} of “${report.title}”. ${report.question}`,
+    description: `Figure ${number} of “${report.title}”: ${figure.title}`,
+    blocks: [
+      ...smokeNotice(run),
+      figureBlock(placed, { drawn, files: "../" }),
+      ...environment(run, { pipeline: report.id }),
+      ...rebuild(run, { pipeline: report.id }),
+    ],
+    footer: footer(run),
+    around,
+  };
+}
+
+function notThere(figure: Figure, number: number): Line {
+  const reason = figure.kind === "unavailable"
+    ? proseMarkdown(figure.reason)
+    : "it was not drawn";
+  return [
+    { kind: "strong", text: `Figure ${number} is not reproduced.` },
+    {
+      kind: "markdown",
+      source: ` ${escapeMarkdown(figure.title)}: ${reason}`,
+    },
+  ];
+}

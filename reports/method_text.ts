@@ -1,0 +1,102 @@
+/**
+ * The method in words and formulas.
+ *
+ * @module
+ */
+
+/** A part of the method page, in Markdown with TeX between dollar signs. */
+export interface MethodText {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Baselines lie on a line. */
+export const LINE_TEXT: MethodText = {
+  id: "line",
+  title: "Accuracy on the line",
+  text:
+    `A network is developed on a *reference* distribution and meets a *shifted* one. Let $\\mathrm{Acc}_{\\text{ref}}$ and $\\mathrm{Acc}_{\\text{shift}}$ be its accuracies on both. Networks trained from scratch, the *baselines*, lie close to a line once both accuracies go through $\\Phi^{-1}$, the inverse of the normal distribution function (the *probit*). With
+
+$$x_i = \\Phi^{-1}(\\mathrm{Acc}_{\\text{ref}}(M_i)), \\qquad y_i = \\Phi^{-1}(\\mathrm{Acc}_{\\text{shift}}(M_i))$$
+
+for the baselines $M_1, \\dots, M_n$, the line $\\hat y(x) = a x + b$ is that of least squares:
+
+$$a = \\frac{\\sum_i (x_i - \\bar x)(y_i - \\bar y)}{S_{xx}}, \\qquad b = \\bar y - a \\bar x, \\qquad S_{xx} = \\sum_i (x_i - \\bar x)^2 .$$
+
+An accuracy of 0 or 1, for which $\\Phi^{-1}$ is infinite, counts as half an image: $1/(2n)$ or $1 - 1/(2n)$ of $n$ test images.`,
+};
+
+/** What pre-training adds. */
+export const ROBUSTNESS_TEXT: MethodText = {
+  id: "effective-robustness",
+  title: "Effective robustness",
+  text:
+    `A better network does better everywhere, so that a higher shifted accuracy alone says nothing. **Effective robustness** (ER) is what a network has beyond what its reference accuracy predicts:
+
+$$\\mathrm{ER}(M) = \\mathrm{Acc}_{\\text{shift}}(M) - \\Phi\\bigl(a \\, \\Phi^{-1}(\\mathrm{Acc}_{\\text{ref}}(M)) + b\\bigr) .$$
+
+It is said in percentage points of accuracy, not in units of the probit.`,
+};
+
+/** How sure we are. */
+export const INTERVAL_TEXT: MethodText = {
+  id: "intervals",
+  title: "Intervals",
+  text:
+    `With the residual standard error $s$, $s^2 = \\sum_i (y_i - \\hat y(x_i))^2 / (n - 2)$, the mean line has at $x$ the half-width
+
+$$e(x) = t_{0.975,\\, n-2} \\; s \\, \\sqrt{\\frac{1}{n} + \\frac{(x - \\bar x)^2}{S_{xx}}} ,$$
+
+which is the band of the figures. The paper's interval of a single network is that of the line alone:
+
+$$\\bigl[\\mathrm{Acc}_{\\text{shift}} - \\Phi(\\hat y + e),\\; \\mathrm{Acc}_{\\text{shift}} - \\Phi(\\hat y - e)\\bigr] .$$
+
+The interval of a *mean* effective robustness here adds three sources, each as a half-width with its own quantile of Student's distribution, in squares:
+
+$$h^2 = h_{\\text{networks}}^2 + h_{\\text{images}}^2 + h_{\\text{line}}^2 .$$
+
+$h_{\\text{networks}}$ is that of the spread between networks, $t_{0.975,\\,m-1}\\, \\mathrm{sd} / \\sqrt{m}$ for $m$ of them; $h_{\\text{images}}$ comes from the binomial noise of both accuracies, in which errors on the same test images add up; $h_{\\text{line}}$ is the mean line's own. Checkpoints of one run are taken as independent points of the line, as in the paper, although they resemble each other: where they make the line, the band is too narrow.
+
+A **verdict** compares the whole interval with a rule that was fixed before the run: *supported* if the interval satisfies it, *contradicted* if the interval violates it, *inconclusive* if it does neither.`,
+};
+
+/** When pre-training can help. */
+export const THEORY_TEXT: MethodText = {
+  id: "theory",
+  title: "Why the support matters",
+  text:
+    `The paper's theorem 4.1 is about linear classifiers. Let the training inputs, the rows of $X$, span a subspace $W$ of $\\mathbb{R}^d$, and let the logistic loss without intercept attain its minimum. Then gradient descent with the step $4 / \\lVert X \\rVert^2$ converges from any start $w_0$ to
+
+$$\\hat w = w^{\\ast} + P_{W^{\\perp}} w_0 ,$$
+
+where $w^{\\ast} \\in W$ does not depend on $w_0$ and $P_{W^{\\perp}}$ projects onto what is orthogonal to $W$. Every gradient is a combination of training inputs and lies in $W$; what the start holds outside of $W$ is never touched. So the start, which is what pre-training changes, can only matter for inputs that leave the span of the training data.`,
+};
+
+/** How a shift is taken apart. */
+export const SPLIT_TEXT: MethodText = {
+  id: "splitting",
+  title: "Splitting a shift",
+  text:
+    `A natural shift is in support for some examples and out of it for others. A classifier is trained to tell $n_{\\text{shift}}$ shifted from $n_{\\text{ref}}$ reference examples. If $p(x)$ is its calibrated probability that $x$ is shifted, Bayes' rule gives the density ratio, corrected for the sizes of the two sets:
+
+$$\\frac{p_{\\text{ref}}(x)}{p_{\\text{shift}}(x)} = \\frac{1 - p(x)}{p(x)} \\cdot \\frac{n_{\\text{shift}}}{n_{\\text{ref}}} .$$
+
+An example is **out of support** if this ratio is below $\\varepsilon$, for which the paper takes 0.2: the reference distribution has it less than a fifth as often. Each example is scored by a classifier that did not see it (cross-fitting), and each part gets a line and an effective robustness of its own.`,
+};
+
+/** A shift where a network must extrapolate. */
+export const EXTRAPOLATION_TEXT: MethodText = {
+  id: "extrapolation",
+  title: "Out of support: a network must extrapolate",
+  text:
+    "Some shifts bring inputs unlike any of the reference distribution. Nothing in the training data says what to do with them; what a network does there depends on what it knew before. This is where pre-training can help.",
+};
+
+/** A shift that is a bias of the data. */
+export const BIAS_TEXT: MethodText = {
+  id: "bias",
+  title: "In support: the data are biased",
+  text:
+    "Other shifts bring no new inputs: all of them occur in the reference distribution too, but there a feature goes with the label more often than it should. A network that learns the reference distribution well learns the bias, whatever it knew before. Here pre-training does not help; better data would.",
+};

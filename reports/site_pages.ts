@@ -1,0 +1,121 @@
+/**
+ * Every page of the site, in an order in which one can read them.
+ *
+ * @module
+ */
+import { composeDataset } from "./compose_dataset.ts";
+import { composeFigure, placeFigures } from "./compose_figure.ts";
+import { composeIndex } from "./compose_index.ts";
+import { composeMaterial } from "./compose_material.ts";
+import { composeMethod } from "./compose_method.ts";
+import { composeModel } from "./compose_model.ts";
+import { composeReport } from "./compose_report.ts";
+import { composeRuns } from "./compose_runs.ts";
+import { composeShift } from "./compose_shift.ts";
+import type { Surroundings } from "./document.ts";
+import type { RenderedFigure } from "./figures/figure.ts";
+import { FOLDERS } from "./folders.ts";
+import { gather } from "./gather.ts";
+import type { Picture } from "./picture.ts";
+import type { Report } from "./report.ts";
+import type { PastRun } from "./run_history.ts";
+import type { RunRecord } from "./run_record.ts";
+import { pathOf, type Place, siteMapOf } from "./site_map.ts";
+import type { SitePage } from "./site_page.ts";
+
+/** What pages are made of. */
+export interface SitePagesOptions {
+  /** Reports in reading order. */
+  readonly reports: readonly Report[];
+  readonly run: RunRecord;
+  /** Earlier runs, the last one first; without them there is no page of runs. */
+  readonly history?: readonly PastRun[] | undefined;
+  /** Drawn figures of a report by id. */
+  readonly drawn: (report: Report) => ReadonlyMap<string, RenderedFigure>;
+}
+
+/** The front page, the experiments, the method, the material, the runs. */
+export function sitePages(
+  { reports, run, history, drawn }: SitePagesOptions,
+): readonly SitePage[] {
+  const map = siteMapOf(reports, { history: history !== undefined });
+  const around: Surroundings = { map };
+  const { datasets, shifts, models } = gather(reports);
+  const material: Place = {
+    title: "Material",
+    path: pathOf(FOLDERS.material),
+  };
+  const plain = (page: SitePage["page"]): SitePage => ({
+    page,
+    files: new Map(),
+  });
+  return [
+    plain(composeIndex(reports, { run, around, drawn })),
+    ...reports.flatMap((report, i): readonly SitePage[] => [
+      plain(composeReport(report, {
+        run,
+        drawn: drawn(report),
+        around: { map, ...neighbours(reports.map(placeOf), i) },
+      })),
+      ...figurePages(report, { run, map, drawn: drawn(report) }),
+    ]),
+    composeMethod(reports, { run, around }),
+    plain(composeMaterial(reports, { run, around })),
+    ...shifts.map((shift) => ({
+      page: composeShift(shift, { run, around: { map, up: material } }),
+      files: sheetOf(shift.record),
+    })),
+    ...models.map((model) =>
+      plain(composeModel(model, { run, around: { map, up: material } }))
+    ),
+    ...datasets.map((dataset) => ({
+      page: composeDataset(dataset, { run, around: { map, up: material } }),
+      files: sheetOf(dataset.record),
+    })),
+    ...history === undefined
+      ? []
+      : [plain(composeRuns(history, { run, around }))],
+  ];
+}
+
+/** Pages of single figures, where a report has many. */
+function figurePages(
+  report: Report,
+  { run, map, drawn }: {
+    readonly run: RunRecord;
+    readonly map: Surroundings["map"];
+    readonly drawn: ReadonlyMap<string, RenderedFigure>;
+  },
+): readonly SitePage[] {
+  const placed = placeFigures(report).flatMap((figure) =>
+    figure.place === undefined ? [] : [{ ...figure, place: figure.place }]
+  );
+  const places = placed.map(({ place }) => place);
+  return placed.map((figure, i) => ({
+    page: composeFigure(report, figure, {
+      run,
+      drawn,
+      around: { map, up: placeOf(report), ...neighbours(places, i) },
+    }),
+    files: new Map(),
+  }));
+}
+
+function placeOf({ id, title }: Report): Place {
+  return { title, path: pathOf(`${id}/`) };
+}
+
+function neighbours(
+  places: readonly Place[],
+  i: number,
+): Pick<Surroundings, "previous" | "next"> {
+  return { previous: places[i - 1], next: places[i + 1] };
+}
+
+function sheetOf(
+  { sheet }: { readonly sheet?: Picture | undefined },
+): ReadonlyMap<string, Uint8Array> {
+  return new Map(
+    sheet === undefined ? [] : [[`${sheet.id}.png`, sheet.png]],
+  );
+}
