@@ -181,7 +181,7 @@ export const biasStrength = definePipeline<Scale, Report>({
       datasets: [cifar10Record(scale)],
       shifts: [
         spuriousTintRecord(scale, tints.map(({ at }) => at)),
-        labelShiftRecord(labels.map(({ at }) => at)),
+        labelShiftRecord(scale, labels.map(({ at }) => at)),
       ],
       models: [resnet8Record(scale)],
     };

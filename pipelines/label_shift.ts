@@ -12,9 +12,6 @@ import { cifar10 } from "../data/cifar10.ts";
 import { definePipeline } from "../engine/pipeline.ts";
 import type { Report } from "../reports/report.ts";
 import { labelShift, labelShiftMixture } from "../shifts/label_shift.ts";
-import { applyShift } from "../tasks/apply_shift.ts";
-import { drawContactSheet } from "../tasks/draw_contact_sheet.ts";
-import { takeFirst } from "../tasks/take_first.ts";
 import {
   claimOnBothLines,
   inWords,
@@ -23,6 +20,7 @@ import {
 import { gainsUnder, networksOf } from "./synthetic/gains.ts";
 import {
   cifar10Record,
+  labelShiftPicture,
   labelShiftRecord,
   resnet8Record,
 } from "./synthetic/material.ts";
@@ -35,10 +33,7 @@ import {
   type Shown,
 } from "./synthetic/page.ts";
 import { P_MINORITY, type Scale, SCALES, SEED } from "./synthetic/scale.ts";
-import { labelSetting, parts } from "./synthetic/setting.ts";
-
-/** Test images from which the contact sheet is drawn. */
-const SHEET = 200;
+import { labelSetting } from "./synthetic/setting.ts";
 
 export const labelShiftPipeline = definePipeline<Scale, Report>({
   module: import.meta.url,
@@ -48,7 +43,6 @@ export const labelShiftPipeline = definePipeline<Scale, Report>({
 
   build(scale) {
     const networks = networksOf(labelSetting(scale, P_MINORITY), scale);
-    const { test } = parts(scale);
     const mixture = labelShiftMixture({
       pMinority: P_MINORITY,
       seed: SEED,
@@ -118,26 +112,7 @@ export const labelShiftPipeline = definePipeline<Scale, Report>({
           ]),
         },
       ],
-      pictures: [{
-        id: "classes",
-        caption: [
-          "The first ",
-          { value: SHEET, unit: "count" },
-          " test images, drawn by class. Left: as in the reference distribution; right: as in the shifted one. A short row is a minority class.",
-        ],
-        alt:
-          "Two blocks of ten rows of small photographs, one row a class: the five rows that are long on the left are short on the right.",
-        png: drawContactSheet({
-          sets: (["reference", "shifted"] as const).map((distribution) =>
-            applyShift({
-              images: takeFirst({ images: test, n: SHEET }, "label-shift"),
-              shift: labelShift,
-              options: { pMinority: P_MINORITY, distribution, seed: SEED },
-            }, `label-shift-sheet-${distribution}`)
-          ),
-          perClass: 16,
-        }, "label-shift"),
-      }],
+      pictures: [labelShiftPicture(scale)],
       pretraining: pretrainingRecords(scale),
       scaledDown: [
         ...scaledDown(scale),
@@ -166,7 +141,7 @@ export const labelShiftPipeline = definePipeline<Scale, Report>({
         }]),
       ],
       datasets: [cifar10Record(scale)],
-      shifts: [labelShiftRecord([P_MINORITY])],
+      shifts: [labelShiftRecord(scale, [P_MINORITY])],
       models: [resnet8Record(scale)],
     };
   },

@@ -213,7 +213,7 @@ export const support = definePipeline<Scale, Report>({
       datasets: [cifar10Record(scale)],
       shifts: [
         spuriousTintRecord(scale, [P_SPURIOUS]),
-        labelShiftRecord([P_MINORITY]),
+        labelShiftRecord(scale, [P_MINORITY]),
         unseenTintRecord(scale, ["weak"]),
         flipRecord(scale),
       ],

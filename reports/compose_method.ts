@@ -107,9 +107,9 @@ export function composeMethod(
         id: "accuracy-on-the-line",
         title: "Accuracy on the line",
         finding: [
-          "Each dot is a network trained from scratch; its reference accuracy predicts its shifted accuracy (r² = ",
+          "Each dot is a network trained from scratch. The line through them has r² = ",
           { value: figure.line.r2 },
-          ").",
+          ": the closer to 1, the better reference accuracy predicts shifted accuracy.",
         ],
         note: undefined,
         groups: [],

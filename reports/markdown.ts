@@ -166,9 +166,15 @@ function tableMarkdown({ columns, rows, ids }: TableBlock): string {
 }
 
 function lineMarkdown(line: Line): string {
-  return Array.isArray(line)
-    ? (line as readonly Inline[]).map(inlineMarkdown).join("")
-    : inlineMarkdown(line as Inline);
+  if (!Array.isArray(line)) return inlineMarkdown(line as Inline);
+  return (line as readonly Inline[]).map((inline, i) =>
+    (i > 0 && isEstimate(inline) ? "<br>" : "") + inlineMarkdown(inline)
+  ).join("");
+}
+
+/** Each estimate has a line of its own. */
+function isEstimate(inline: Inline): boolean {
+  return typeof inline !== "string" && inline.kind === "estimate";
 }
 
 function inlineMarkdown(inline: Inline): string {
@@ -187,9 +193,9 @@ function inlineMarkdown(inline: Inline): string {
     case "markdown":
       return oneLine(inline.source);
     case "estimate":
-      return `${escapeMarkdown(inline.text)} `;
+      return escapeMarkdown(inline.text);
     case "remark":
-      return ` ${oneLine(inline.source)}`;
+      return `<br>${oneLine(inline.source)}`;
     default:
       return unreachable(inline);
   }

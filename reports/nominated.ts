@@ -26,11 +26,6 @@ export function nominated(
       const { id } = nomination;
       const figure = report.figures.find((figure) => figure.id === id);
       const picture = report.pictures?.find((picture) => picture.id === id);
-      if (figure === undefined && picture === undefined) {
-        throw new TypeError(
-          `Cannot show "${id}" of report "${report.id}" as "${place}": the report has no such figure or picture`,
-        );
-      }
       if (picture !== undefined) return { report, picture };
       if (figure !== undefined && figure.kind !== "unavailable") {
         return { report, figure };

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { composeIndex } from "./compose_index.ts";
-import { composeReport } from "./compose_report.ts";
+import { CITATION_CFF } from "./citation.ts";
+import { checkReports } from "./check_reports.ts";
 import { csv } from "./csv.ts";
 import type { Page } from "./document.ts";
 import { FAVICON } from "./favicon.ts";
@@ -14,8 +14,8 @@ import { feed } from "./feed.ts";
 import { frameOf } from "./frame.ts";
 import { MANIFEST, manifestOf, manifestText, stagesShown } from "./manifest.ts";
 import { pageMarkdown } from "./markdown.ts";
-import { pageHtml } from "./page.ts";
 import { notFound } from "./not_found.ts";
+import { pageHtml } from "./page.ts";
 import type { Provenance } from "./provenance.ts";
 import type { PublishedRun } from "./published_run.ts";
 import type { Report } from "./report.ts";
@@ -26,6 +26,7 @@ import { SCRIPT } from "./script.ts";
 import { SEARCH_STYLE } from "./search_form.ts";
 import { searchIndex, type WrittenPage } from "./search_index.ts";
 import { shareCard } from "./share_card.ts";
+import { sitePages } from "./site_pages.ts";
 import { sitemap } from "./sitemap.ts";
 import { STYLE } from "./style.ts";
 import { withRuns } from "./with_runs.ts";
@@ -63,7 +64,7 @@ export interface SiteOptions {
  */
 export function site(options: SiteOptions): Map<string, string | Uint8Array> {
   const { reports, run, id = "unnamed", permanent = false } = options;
-  checkIds(reports.map(({ id }) => id), "report");
+  checkReports(reports);
   const files = new Map<string, string | Uint8Array>();
   const pages: WrittenPage[] = [];
   const frame = { baseUrl: options.baseUrl, hasFeed: !permanent };
@@ -74,12 +75,14 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
     files.set(`${page.folder}index.html`, html);
     files.set(`${page.folder}index.md`, pageMarkdown(page));
   };
-  addPage(composeIndex(reports, { run }));
+  const { history } = options;
+  const composed = sitePages({ reports, run, history, drawn: figuresOf });
+  for (const { page, files: beside } of composed) {
+    addPage(page);
+    for (const [name, file] of beside) files.set(page.folder + name, file);
+  }
   for (const report of reports) {
-    checkReport(report);
-    const figures = figuresOf(report);
-    addPage(composeReport(report, { run, figures }));
-    for (const [id, { file, data, json, pictures = [] }] of figures) {
+    for (const [id, { file, data, json, pictures = [] }] of figuresOf(report)) {
       files.set(`${report.id}/${id}.svg`, file);
       files.set(`${report.id}/${id}.csv`, csv(data));
       files.set(`${report.id}/${id}.json`, json);
@@ -95,6 +98,7 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
   files.set("script.js", SCRIPT);
   files.set("search_index.js", searchIndex(pages));
   files.set("favicon.svg", FAVICON);
+  files.set("CITATION.cff", CITATION_CFF);
   files.set("share.png", shareCard(reports, { run }));
   if (!permanent) addSiteFiles(files, { ...options, id, pages });
   const { profile, started, commit } = run;
@@ -138,62 +142,4 @@ function drawAll(report: Report): ReadonlyMap<string, RenderedFigure> {
     if (rendered !== null) drawn.set(figure.id, rendered);
   }
   return drawn;
-}
-
-function checkReport(report: Report): void {
-  const { figures, pictures = [], tables = [], sections = [], claims } = report;
-  // Figures and pictures are files of one folder.
-  checkIds([...figures, ...pictures].map(({ id }) => id), "figure");
-  checkIds(tables.map(({ id }) => id), "table");
-  checkIds([...OWN_IDS, ...sections.map(({ id }) => id)], "section");
-  checkIds(claims.map(({ id }) => id), "claim");
-  for (const { id, figure } of claims) {
-    if (figure !== undefined && !figures.some((one) => one.id === figure)) {
-      throw new TypeError(
-        `Cannot show claim "${id}" of report "${report.id}": it has no figure "${figure}"`,
-      );
-    }
-  }
-  for (const { id, columns, rows } of tables) {
-    const odd = rows.findIndex((row) => row.length !== columns.length);
-    if (odd >= 0) {
-      throw new TypeError(
-        `Cannot show table "${id}": row ${odd + 1} has ${
-          rows[odd]?.length
-        } cells for ${columns.length} columns`,
-      );
-    }
-  }
-}
-
-/** Ids of the headings that every page has. */
-const OWN_IDS = [
-  "content",
-  "claims",
-  "figures",
-  "scaled-down",
-  "pictures",
-  "tables",
-  "pre-training",
-  "data",
-  "environment",
-  "rebuild",
-  "cite",
-];
-
-function checkIds(ids: readonly string[], what: string): void {
-  const seen = new Set<string>();
-  for (const id of ids) {
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
-      throw new TypeError(
-        `Cannot give the ${what} "${id}" an address: an id is lower-case words and numbers joined by hyphens`,
-      );
-    }
-    if (seen.has(id)) {
-      throw new TypeError(
-        `Cannot give the ${what} "${id}" an address: the id is taken`,
-      );
-    }
-    seen.add(id);
-  }
 }

@@ -23,7 +23,7 @@ export const STYLE = `:root {
 *, ::before, ::after { box-sizing: border-box; }
 html { background: var(--page); color: var(--ink); scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0 auto; padding: 0 1rem 4rem; max-width: 50rem; font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; overflow-wrap: break-word; }
-header, main > *, footer, figcaption, .files { max-width: 40rem; }
+main > *, .lead, h1, figcaption, .files { max-width: 40rem; }
 main > figure, main > div { max-width: none; }
 main > div.answer { max-width: 40rem; }
 a { color: var(--link); text-underline-offset: 0.15em; text-decoration-thickness: 1px; }
@@ -31,7 +31,25 @@ a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: 0.5rem; padding: 0.4rem 0.8rem; background: var(--page); }
-header nav { display: flex; justify-content: space-between; gap: 1rem; padding: 1rem 0; font-size: 0.875rem; color: var(--soft); }
+.site { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 0.5rem 1.5rem; max-width: none; padding: 1rem 0; font-size: 0.9375rem; color: var(--soft); }
+.site ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; margin: 0; padding: 0; list-style: none; }
+.site li:first-child { font-weight: 600; }
+:is(.site, .map) a { color: inherit; text-decoration: none; }
+:is(.site, .map) a:hover { text-decoration: underline; }
+:is(.site, .map) [aria-current] { color: var(--ink); text-decoration: underline; }
+.up { margin: 1.5rem 0 -1rem; font-size: 0.9375rem; }
+.up::before { content: "‹ "; color: var(--soft); }
+.steps { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; margin-top: 4rem; border-top: 1px solid var(--rule); padding-top: 1rem; }
+.steps a { text-decoration: none; }
+.steps a > span { display: block; font-size: 0.8125rem; color: var(--soft); }
+.steps :last-child { text-align: right; }
+.steps a > span { text-align: inherit; }
+.map { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: 1.25rem 1.5rem; margin-bottom: 1.5rem; }
+.map b { font-weight: 600; color: var(--ink); }
+.map ul { margin: 0.25rem 0 0; padding: 0; list-style: none; }
+.map li { padding-block: 0.15rem; }
+math { font-size: 1.05em; }
+math[display="block"] { max-width: 100%; overflow: auto hidden; padding-block: 0.25rem; }
 h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
 h1 { margin: 1.5rem 0 0.75rem; font-size: clamp(1.6rem, 1.2rem + 2vw, 2.25rem); letter-spacing: -0.015em; }
 h2 { margin-block: 3rem 0.75rem; font-size: 1.35rem; letter-spacing: -0.01em; }
@@ -62,9 +80,11 @@ th, td { padding: 0.5rem 0.9rem 0.5rem 0; text-align: left; vertical-align: top;
 th { border-bottom-color: var(--soft); color: var(--soft); font-weight: 500; vertical-align: bottom; }
 :is(th, td):last-child { padding-right: 0; }
 @media (min-width: 45.01rem) {
-  .claims th:nth-child(1) { width: 34%; }
-  .claims th:nth-child(2) { width: 13%; }
-  .claims th:nth-child(3) { width: 25%; }
+  .claims { table-layout: fixed; }
+  .claims th:nth-child(1) { width: 32%; }
+  .claims th:nth-child(2) { width: 14%; }
+  .claims th:nth-child(3) { width: 21%; }
+  .claims th:nth-child(4) { width: 16%; }
 }
 .estimate { display: block; }
 .estimate + .estimate { margin-top: 0.35rem; }
@@ -100,7 +120,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   paletteCss("light")
 } --rule: #bbb; --tint: #f4f5f6; --link: #1b1d20; }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  header nav, .contents, .anchor, .skip, .files { display: none; }
+  nav, .up, .anchor, .skip, .files, footer a { display: none; }
   figure, tr, pre { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   main a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; }

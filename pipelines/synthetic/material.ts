@@ -18,8 +18,10 @@ import { flip } from "../../shifts/flip.ts";
 import { labelShift } from "../../shifts/label_shift.ts";
 import { tint } from "../../shifts/tint.ts";
 import { unseenTint } from "../../shifts/unseen_tint.ts";
+import { applyShift } from "../../tasks/apply_shift.ts";
 import { drawContactSheet } from "../../tasks/draw_contact_sheet.ts";
-import { P_SPURIOUS, type Scale, SEED, STRENGTH } from "./scale.ts";
+import { takeFirst } from "../../tasks/take_first.ts";
+import { P_MINORITY, P_SPURIOUS, type Scale, SEED, STRENGTH } from "./scale.ts";
 import {
   parts,
   plainSetting,
@@ -79,17 +81,19 @@ export function flipRecord(scale: Scale): Lazy<ShiftRecord> {
     description: flip.description,
     reference: "upright photographs",
     shifted: "photographs upside down",
-    sheet: flipPicture(scale),
+    sheet: flipPicture(scale, ""),
   };
 }
 
 /** Test images beside themselves upside down. */
-export function flipPicture(scale: Scale): LazyPicture {
+export function flipPicture(
+  scale: Scale,
+  about = `${flip.description} `,
+): LazyPicture {
   const { sets } = plainSetting(scale);
   return {
     id: "flip",
-    caption:
-      `${flip.description} Left: test images; right: the same upside down.`,
+    caption: `${about}Left: test images; right: the same upside down.`,
     alt:
       "Two blocks of ten rows of small photographs: upright and upside down.",
     png: drawContactSheet({
@@ -115,17 +119,20 @@ export function unseenTintRecord(
       name: "strength of the tint",
       value: strengths.map((name) => UNSEEN_STRENGTHS[name]).join(", "),
     }, { name: "seed of the colours", value: `${SEED}` }],
-    sheet: unseenTintPicture(scale),
+    sheet: unseenTintPicture(scale, ""),
   };
 }
 
 /** Test images without and with both tints. */
-export function unseenTintPicture(scale: Scale): LazyPicture {
+export function unseenTintPicture(
+  scale: Scale,
+  about = `${unseenTint.description} `,
+): LazyPicture {
   const { sets } = plainSetting(scale);
   return {
     id: "unseen-tint",
     caption:
-      `${unseenTint.description} Left: plain test images; middle and right: tinted with strength ${UNSEEN_STRENGTHS.weak} and ${UNSEEN_STRENGTHS.strong}.`,
+      `${about}Left: plain test images; middle and right: tinted with strength ${UNSEEN_STRENGTHS.weak} and ${UNSEEN_STRENGTHS.strong}.`,
     alt:
       "Three blocks of ten rows of small photographs: plain, faintly tinted, strongly tinted.",
     png: drawContactSheet({
@@ -152,17 +159,20 @@ export function spuriousTintRecord(
       { name: "strength of the tint", value: `${STRENGTH}` },
       { name: "seed of the colours", value: `${SEED}` },
     ],
-    sheet: spuriousTintPicture(scale),
+    sheet: spuriousTintPicture(scale, ""),
   };
 }
 
 /** Test images without a tint, in the colour of their class and of a random one. */
-export function spuriousTintPicture(scale: Scale): LazyPicture {
+export function spuriousTintPicture(
+  scale: Scale,
+  about = `${tint.description} `,
+): LazyPicture {
   const { sets } = tintSetting(scale, P_SPURIOUS);
   return {
     id: "tint",
     caption:
-      `${tint.description} Left: plain test images; middle: each in the colour of its own class (half of the reference distribution); right: each in the colour of a random class (the other half, and all of the shifted distribution). ${CLASS_ROWS}`,
+      `${about}Left: plain test images; middle: each in the colour of its own class (half of the reference distribution); right: each in the colour of a random class (the other half, and all of the shifted distribution). ${CLASS_ROWS}`,
     alt:
       "Three blocks of ten rows of small photographs: plain, tinted with one colour a row, tinted with a random one of those colours.",
     png: drawContactSheet({
@@ -173,7 +183,10 @@ export function spuriousTintPicture(scale: Scale): LazyPicture {
 }
 
 /** Classes that are rare in training, with each of some shares. */
-export function labelShiftRecord(shares: readonly number[]): ShiftRecord {
+export function labelShiftRecord(
+  scale: Scale,
+  shares: readonly number[],
+): Lazy<ShiftRecord> {
   return {
     id: "label-shift",
     title: labelShift.title,
@@ -185,5 +198,34 @@ export function labelShiftRecord(shares: readonly number[]): ShiftRecord {
       { name: "share p of the minority classes", value: shares.join(", ") },
       { name: "seed of the minority classes", value: `${SEED}` },
     ],
+    sheet: labelShiftPicture(scale),
+  };
+}
+
+/** How many test images the classes are drawn from for the picture. */
+const SHEET = 200;
+
+/** Test images as the two distributions draw them, by class. */
+export function labelShiftPicture(scale: Scale): LazyPicture {
+  const { test } = parts(scale);
+  return {
+    id: "classes",
+    caption: [
+      "The first ",
+      { value: SHEET, unit: "count" },
+      " test images, drawn by class. Left: as in the reference distribution; right: as in the shifted one. A short row is a minority class.",
+    ],
+    alt:
+      "Two blocks of ten rows of small photographs, one row a class: the five rows that are long on the left are short on the right.",
+    png: drawContactSheet({
+      sets: (["reference", "shifted"] as const).map((distribution) =>
+        applyShift({
+          images: takeFirst({ images: test, n: SHEET }, "label-shift"),
+          shift: labelShift,
+          options: { pMinority: P_MINORITY, distribution, seed: SEED },
+        }, `label-shift-sheet-${distribution}`)
+      ),
+      perClass: 16,
+    }, "label-shift"),
   };
 }

@@ -149,7 +149,11 @@ Deno.test("site() maps every page, and nothing else", () => {
   const addresses = [...map.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url]) =>
     url
   );
-  assert.deepEqual(addresses, [BASE, `${BASE}spurious-tint/`]);
+  assert.deepEqual(
+    addresses,
+    ["", "spurious-tint/", "method/", "material/", "data/cifar-10/"]
+      .map((folder) => BASE + folder),
+  );
   assert.ok(map.includes(`<lastmod>${run.started}</lastmod>`));
 });
 
@@ -200,6 +204,9 @@ Deno.test("searchIndex() has every page, and its parts with their addresses", ()
   assert.deepEqual(pages.map(({ href }) => href), [
     "index.html",
     "spurious-tint/index.html",
+    "method/index.html",
+    "material/index.html",
+    "data/cifar-10/index.html",
   ]);
   for (const { href } of entries) {
     const [path = "", id] = href.split("#");

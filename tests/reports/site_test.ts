@@ -35,11 +35,18 @@ const twin = textOf(files, "spurious-tint/index.md");
 Deno.test("site() has the front page, a folder a report, and the data of each figure", () => {
   assert.deepEqual([...files.keys()].sort(), [
     "404.html",
+    "CITATION.cff",
+    "data/cifar-10/index.html",
+    "data/cifar-10/index.md",
     "favicon.svg",
     "feed.xml",
     "index.html",
     "index.md",
     "manifest.json",
+    "material/index.html",
+    "material/index.md",
+    "method/index.html",
+    "method/index.md",
     "robots.txt",
     "script.js",
     "search_index.js",
@@ -253,7 +260,7 @@ Deno.test("site() shows a claim without a number as not reproduced, with the rea
     const twin = textOf(made, `${folder}index.md`);
     assert.match(twin, /➖ not reproduced/);
   }
-  assert.match(textOf(made, "index.html"), /1 claims: 1 not reproduced\./);
+  assert.match(textOf(made, "index.html"), /1 claim: 1 not reproduced\./);
 });
 
 Deno.test("site() shows the sensitivity of a claim beside its verdict", () => {
@@ -279,7 +286,7 @@ Deno.test("site() shows a published table with licence and reading instead of im
     reading: "columns by name",
   };
   const made = site({ reports: [{ ...report, datasets: [table] }], run });
-  const text = textOf(made, `${report.id}/index.html`);
+  const text = textOf(made, `data/${dataset.id}/index.html`);
   assert.match(text, /<a href="https:\/\/example\.org\/licence">/);
   assert.match(text, /<dt>read as<\/dt>\s*<dd>columns by name/);
   assert.doesNotMatch(text, /<dt>(images|classes)<\/dt>/);
