@@ -151,7 +151,7 @@ Deno.test("site() maps every page, and nothing else", () => {
   );
   assert.deepEqual(
     addresses,
-    ["", "spurious-tint/", "method/", "material/", "data/cifar-10/"]
+    ["", "data/cifar-10/", "material/", "method/", "spurious-tint/"]
       .map((folder) => BASE + folder),
   );
   assert.ok(map.includes(`<lastmod>${run.started}</lastmod>`));
