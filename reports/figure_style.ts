@@ -11,7 +11,7 @@ import { colourRules } from "./figures/colours.ts";
  * and its marks near the size that they have on the narrowest page.
  */
 export const FIGURE_STYLE =
-  `.drawing { container-type: inline-size; max-width: 40rem; }
+  `.drawing { position: relative; container-type: inline-size; max-width: 40rem; }
 .plot { --text: 12.5px; --mark: 1; display: block; width: 100%; height: auto; overflow: visible; color: var(--ink); font-size: var(--text); fill: currentColor; }
 .plot text { white-space: pre; stroke: none; }
 .plot path, .plot rect, .plot circle { vector-effect: non-scaling-stroke; }
@@ -20,11 +20,17 @@ export const FIGURE_STYLE =
 @container (min-width: 29rem) { .plot { --text: 9.5px; --mark: 0.76; } }
 @container (min-width: 34rem) { .plot { --text: 8.4px; --mark: 0.68; } }
 @container (min-width: 38rem) { .plot { --text: 7.6px; --mark: 0.62; } }
-.plot use:hover { stroke: var(--ink); }
+.plot :is(use:hover, .on) { stroke: var(--ink); stroke-width: 2.5; }
+.plot use:focus { outline: none; }
+.plot use:focus-visible { outline: 2px solid var(--link); outline-offset: 3px; }
+.tip { position: absolute; z-index: 1; max-width: min(100%, 22rem); padding: 0.35rem 0.6rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--page); color: var(--ink); box-shadow: 0 2px 8px rgb(0 0 0 / 0.18); font-size: 0.8125rem; line-height: 1.4; pointer-events: none; overflow-wrap: anywhere; }
+.tip > * { display: block; }
+.gallery b { display: block; font-size: 0.9rem; }
+.gallery img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
 .key { display: flex; flex-wrap: wrap; gap: 0.15rem 1.1rem; margin: 0.5rem 0 0; padding: 0; list-style: none; font-size: 0.8125rem; line-height: 1.5; }
 .key li { display: flex; align-items: center; gap: 0.4rem; white-space: pre-wrap; }
 .key .plot { flex: none; width: 22px; --text: 12px; }
 ${colourRules(".plot ")}
 .files { margin-block: 0.6rem; color: var(--soft); }
-@media print { .drawing { max-width: 14cm; } }
+@media print { .drawing { max-width: 14cm; } .tip { display: none; } }
 `;

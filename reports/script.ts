@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { hover } from "./script/hover.ts";
 import { search } from "./script/search.ts";
 
 /** Each uses nothing but the document that it is given. */
-const PARTS: readonly ((document: Document) => void)[] = [search];
+const PARTS: readonly ((document: Document) => void)[] = [hover, search];
 
 /** The text of a classic script, which also runs on pages from `file://`. */
 export const SCRIPT: string = [
