@@ -28,13 +28,13 @@ import {
   barsSize,
 } from "./robustness_bars_frame.ts";
 import { robustnessKey } from "./robustness_key.ts";
-import { robustnessWords } from "./robustness_numbers.ts";
+import { robustnessWords, takenMeans, tooFew } from "./robustness_numbers.ts";
 import { namesOf, styleOf } from "./robustness_style.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
   const key = robustnessKey(namesOf(figure.estimates), {
-    level: figure.estimates[0]?.mean.level ?? 0.95,
+    level: takenMeans(figure.estimates)[0]?.level ?? 0.95,
     groups: false,
     band: figure.band?.title,
   });
@@ -67,10 +67,13 @@ function plotOf(
   ]);
 }
 
-const PANEL_TITLES = {
-  in: "In support",
-  out: "Out of support",
-} as const;
+function panelTitle(support: BarsPanel["support"]): string {
+  return support === undefined
+    ? "For comparison"
+    : support === "in"
+    ? "In support"
+    : "Out of support";
+}
 
 function panelMarks(
   figure: RobustnessBarsFigure,
@@ -98,7 +101,7 @@ function panelMarks(
   const label = (tick: number) =>
     formatNumber({ value: tick, digits: Number.isInteger(tick) ? 0 : 1 });
   return [
-    textAt(PANEL_TITLES[panel.support], {
+    textAt(panelTitle(panel.support), {
       x: left,
       y: panel.top + font * 0.8,
       weight: 600,
@@ -131,22 +134,33 @@ function panelMarks(
     ...panel.groups.map(({ text, y }) =>
       textAt(shortened(text, size.longest), { x: left, y })
     ),
-    ...panel.rows.flatMap(({ estimate, y }) => [
-      ...estimateMarks(estimate.mean, {
-        style: styleOf(estimate, frame.names),
-        radius: size.mark,
-        along: { axis: "x", at: y, place, ends: x },
-        title:
-          `${estimate.shift}, ${estimate.group}, line of ${estimate.baselines}\nER ${
-            robustnessWords(estimate.mean)
-          }`,
-      }),
-      textAt(formatNumber({ value: estimate.mean.mean, unit: "points" }), {
-        x: panel.right,
-        y,
-        anchor: "end",
-        soft: true,
-      }),
-    ]),
+    ...panel.rows.flatMap(({ estimate, y }) =>
+      estimate.mean === null
+        ? [
+          textAt(tooFew(estimate.examples), {
+            x: panel.right,
+            y,
+            anchor: "end",
+            soft: true,
+          }),
+        ]
+        : [
+          ...estimateMarks(estimate.mean, {
+            style: styleOf(estimate, frame.names),
+            radius: size.mark,
+            along: { axis: "x", at: y, place, ends: x },
+            title:
+              `${estimate.shift}, ${estimate.group}, line of ${estimate.baselines}\nER ${
+                robustnessWords(estimate)
+              }`,
+          }),
+          textAt(formatNumber({ value: estimate.mean.mean, unit: "points" }), {
+            x: panel.right,
+            y,
+            anchor: "end",
+            soft: true,
+          }),
+        ]
+    ),
   ];
 }

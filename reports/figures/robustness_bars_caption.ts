@@ -8,17 +8,23 @@ import { proseMarkdown } from "../prose.ts";
 import { formatNumber } from "../quantity.ts";
 import { plainText } from "./plain_text.ts";
 import type { RobustnessBarsFigure } from "./robustness_bars_figure.ts";
-import { intervalSentence, robustnessWords } from "./robustness_numbers.ts";
+import {
+  intervalSentence,
+  robustnessWords,
+  takenMeans,
+} from "./robustness_numbers.ts";
 import { FILLINGS, namesOf } from "./robustness_style.ts";
 
 /** What the figure says, in plain words, for those who cannot see it. */
 export function describeBars(figure: RobustnessBarsFigure): string {
   const estimates = figure.shifts.flatMap(({ name, support }) =>
     figure.estimates.filter(({ shift }) => shift === name).map((estimate) =>
-      `${name} (${
-        support === "in" ? "in support" : "out of support"
-      }), ${estimate.group}, line of ${estimate.baselines}: mean effective robustness ${
-        robustnessWords(estimate.mean)
+      `${name}${
+        support === undefined
+          ? ""
+          : ` (${support === "in" ? "in" : "out of"} support)`
+      }, ${estimate.group}, line of ${estimate.baselines}: mean effective robustness ${
+        robustnessWords(estimate)
       }.`
     )
   );
@@ -42,7 +48,10 @@ export function barsCaption(figure: RobustnessBarsFigure): readonly string[] {
         }.`,
       ].map(capital)
       : [],
-    intervalSentence(estimates.map(({ mean }) => mean)),
+    intervalSentence(takenMeans(estimates)),
+    ...estimates.some(({ mean }) => mean === null)
+      ? ["Inconclusive: too few examples for a number."]
+      : [],
     ...band === undefined ? [] : [`Shaded: ${escapeMarkdown(band.title)}.`],
   ];
   return [
@@ -59,12 +68,15 @@ export function barsCaption(figure: RobustnessBarsFigure): readonly string[] {
 function extrapolationWarning(
   estimates: RobustnessBarsFigure["estimates"],
 ): readonly string[] {
-  const beyond = estimates.filter(({ overlap }) => overlap.maxDistance > 0);
-  const farthest =
-    beyond.toSorted((a, b) => b.overlap.maxDistance - a.overlap.maxDistance)[0];
+  const beyond = estimates.map((estimate) => ({
+    ...estimate,
+    farthest: estimate.overlap?.maxDistance ?? 0,
+  })).filter(({ farthest }) => farthest > 0)
+    .toSorted((a, b) => b.farthest - a.farthest);
+  const [farthest] = beyond;
   if (farthest === undefined) return [];
   const distance = formatNumber({
-    value: farthest.overlap.maxDistance,
+    value: farthest.farthest,
     unit: "points",
     digits: 1,
     signed: false,

@@ -26,16 +26,18 @@ export function barsTable(figure: RobustnessBarsFigure): CsvTable {
       "inside_range",
       "mean_extrapolation",
       "max_extrapolation",
+      ...hasExamples(figure) ? ["examples"] : [],
     ],
     rows: inOrder(figure).map(({ estimate, support }) => [
       estimate.shift,
-      support,
+      support ?? null,
       estimate.group,
       estimate.baselines,
       ...robustnessCells(estimate.mean),
-      estimate.overlap.inside,
-      estimate.overlap.meanDistance,
-      estimate.overlap.maxDistance,
+      estimate.overlap?.inside ?? null,
+      estimate.overlap?.meanDistance ?? null,
+      estimate.overlap?.maxDistance ?? null,
+      ...hasExamples(figure) ? [estimate.examples ?? null] : [],
     ]),
   };
 }
@@ -51,8 +53,8 @@ export function barsReadersTable(
       estimate.shift,
       estimate.group,
       estimate.baselines,
-      ...robustnessText(estimate.mean),
-      formatNumber({
+      ...robustnessText(estimate),
+      estimate.overlap === null ? "–" : formatNumber({
         value: estimate.overlap.maxDistance,
         unit: "points",
         signed: false,
@@ -66,6 +68,10 @@ export function barsJson(figure: RobustnessBarsFigure): string {
   const { shifts, band = null } = figure;
   const estimates = inOrder(figure).map(({ estimate }) => estimate);
   return JSON.stringify({ shifts, band, estimates }, null, 1) + "\n";
+}
+
+function hasExamples({ estimates }: RobustnessBarsFigure): boolean {
+  return estimates.some(({ examples }) => examples !== undefined);
 }
 
 /** The estimates by shift, in the order of the figure. */

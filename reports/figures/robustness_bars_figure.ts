@@ -39,8 +39,8 @@ export interface RobustnessBand {
 export interface SupportedShift {
   /** Name, unique in the figure. */
   readonly name: string;
-  /** Whether it stays in the support of the reference distribution. */
-  readonly support: "in" | "out";
+  /** Whether it stays in the support of the reference distribution; unknown if left out. */
+  readonly support?: "in" | "out" | undefined;
 }
 
 /** Mean effective robustness of one group under one shift over one line. */
@@ -51,7 +51,10 @@ export interface RobustnessEstimate {
   readonly group: string;
   /** What the line goes through, in the plural: "checkpoints". */
   readonly baselines: string;
-  readonly mean: MeanEffectiveRobustness;
+  /** Null where there are too few examples for a number. */
+  readonly mean: MeanEffectiveRobustness | null;
   /** How far the networks lie outside the baselines' range. */
-  readonly overlap: RangeOverlap;
+  readonly overlap: RangeOverlap | null;
+  /** On how many test examples it stands, where that is worth saying. */
+  readonly examples?: number | undefined;
 }

@@ -5,12 +5,14 @@
  * @module
  */
 import { isWide, type Paper } from "./paper.ts";
+import { formatNumber } from "../quantity.ts";
 import { textWidth } from "./pixel_marks.ts";
 import type {
   RobustnessBarsFigure,
   RobustnessEstimate,
   SupportedShift,
 } from "./robustness_bars_figure.ts";
+import { takenMeans } from "./robustness_numbers.ts";
 import { type MeasuredNames, namesOf } from "./robustness_style.ts";
 
 /** Sizes of a drawing in pixels. */
@@ -86,7 +88,7 @@ export function barsFrame(
 ): BarsFrame {
   check(figure);
   const names = namesOf(figure.estimates);
-  const supports = (["in", "out"] as const).filter((support) =>
+  const supports = (["in", "out", undefined] as const).filter((support) =>
     figure.shifts.some((shift) => shift.support === support)
   );
   const columns = size.beside ? supports.length : 1;
@@ -142,7 +144,10 @@ function panelOf(
   for (
     const { name } of figure.shifts.filter((one) => one.support === support)
   ) {
-    shifts.push({ text: name, y: y + size.font * 0.9 });
+    shifts.push({
+      text: name + examplesOf(figure, name),
+      y: y + size.font * 0.9,
+    });
     y += size.font * 1.9;
     for (const group of names.groups) {
       const mine = figure.estimates.filter((estimate) =>
@@ -161,16 +166,27 @@ function panelOf(
   return { support, left, right, x, top, y: [start, y], shifts, groups, rows };
 }
 
+/** `, 1,234 examples` where all estimates of a shift stand on as many. */
+function examplesOf({ estimates }: RobustnessBarsFigure, name: string): string {
+  const counts = estimates.filter(({ shift }) => shift === name)
+    .map(({ examples }) => examples);
+  const [first] = counts;
+  return first === undefined || counts.some((other) => other !== first)
+    ? ""
+    : `, ${formatNumber({ value: first, unit: "count" })} examples`;
+}
+
 /** All means and the band, with air; intervals widen it by half of that at most. */
 function domainOf(
   { estimates, band }: RobustnessBarsFigure,
 ): readonly [number, number] {
+  const means = takenMeans(estimates);
   const fixed = [
     0,
-    ...estimates.map(({ mean }) => mean.mean),
+    ...means.map(({ mean }) => mean),
     ...band === undefined ? [] : [band.low, band.high],
   ];
-  const ends = estimates.flatMap(({ mean }) => [mean.low, mean.high]);
+  const ends = means.flatMap(({ low, high }) => [low, high]);
   const [low, high] = [Math.min(...fixed), Math.max(...fixed)];
   const range = Math.max(high - low, 0.02);
   const start = Math.max(Math.min(low, ...ends), low - range / 2);

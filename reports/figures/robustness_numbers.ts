@@ -7,6 +7,12 @@ import type { MeanEffectiveRobustness } from "../../stats/mean_effective_robustn
 import type { CsvTable } from "../csv.ts";
 import { formatNumber, formatQuantity } from "../quantity.ts";
 
+/** A mean, or null and how few examples there are. */
+export interface Measurement {
+  readonly mean: MeanEffectiveRobustness | null;
+  readonly examples?: number | undefined;
+}
+
 /** Titles of {@linkcode robustnessCells}. */
 export const ROBUSTNESS_COLUMNS = [
   "n",
@@ -22,8 +28,10 @@ export const ROBUSTNESS_COLUMNS = [
 
 /** A mean with its interval, its parts and the paper's interval, at full precision. */
 export function robustnessCells(
-  { n, mean, low, high, components, averagedColumns }: MeanEffectiveRobustness,
+  measured: MeanEffectiveRobustness | null,
 ): CsvTable["rows"][number] {
+  if (measured === null) return ROBUSTNESS_COLUMNS.map(() => null);
+  const { n, mean, low, high, components, averagedColumns } = measured;
   return [
     n,
     mean,
@@ -49,8 +57,16 @@ export const ROBUSTNESS_TITLES = [
 
 /** The same for readers, in points. */
 export function robustnessText(
-  { n, mean, low, high, components }: MeanEffectiveRobustness,
+  { mean: measured, examples }: Measurement,
 ): readonly string[] {
+  if (measured === null) {
+    return [
+      "–",
+      tooFew(examples),
+      ...ROBUSTNESS_TITLES.slice(2).map(() => "–"),
+    ];
+  }
+  const { n, mean, low, high, components } = measured;
   const half = (part: { readonly halfWidth: number } | null) =>
     part === null ? "–" : formatNumber({
       value: part.halfWidth,
@@ -67,11 +83,34 @@ export function robustnessText(
   ];
 }
 
-/** `+3.31 (+2.20 to +4.42) points, n = 3`. */
+/** `+3.31 (+2.20 to +4.42) points, n = 3`, or that there are too few examples. */
 export function robustnessWords(
-  { n, mean, low, high }: MeanEffectiveRobustness,
+  { mean: measured, examples }: Measurement,
 ): string {
-  return `${points(mean)} (${points(low)} to ${points(high)}) points, n = ${n}`;
+  if (measured === null) return tooFew(examples);
+  const { n, mean, low, high } = measured;
+  const on = examples === undefined
+    ? ""
+    : `, on ${count(examples)} test examples`;
+  return `${points(mean)} (${points(low)} to ${
+    points(high)
+  }) points, n = ${n}${on}`;
+}
+
+/** Why there is no number: `inconclusive: 34 examples`. */
+export function tooFew(examples: number | undefined): string {
+  return examples === undefined
+    ? "inconclusive"
+    : `inconclusive: ${count(examples)} ${
+      examples === 1 ? "example" : "examples"
+    }`;
+}
+
+/** Those of some means that could be taken. */
+export function takenMeans(
+  measurements: readonly Measurement[],
+): readonly MeanEffectiveRobustness[] {
+  return measurements.map(({ mean }) => mean).filter((mean) => mean !== null);
 }
 
 /** What the intervals hold, for a caption. */
@@ -96,6 +135,10 @@ export function intervalSentence(
     ? "uncertainty of the line alone"
     : `${parts.join(", ")} and uncertainty of the line`;
   return `Thin bars: ${level} intervals from ${sources}; thick bars: the interval as the paper takes it, from the line alone.`;
+}
+
+function count(value: number): string {
+  return formatNumber({ value, unit: "count" });
 }
 
 function points(value: number): string {

@@ -4,6 +4,7 @@
  * @module
  */
 import type * as Plot from "@observablehq/plot";
+import { formatBound, formatQuantity } from "../quantity.ts";
 import type { RenderedFigure } from "./figure.ts";
 import { arrows, estimateMarks, segment } from "./interval_marks.ts";
 import { rendered } from "./figure_content.ts";
@@ -12,6 +13,7 @@ import type { Paper } from "./paper.ts";
 import { rules, shade } from "./pixel_marks.ts";
 import { pixelPlot } from "./pixels.ts";
 import { robustnessKey } from "./robustness_key.ts";
+import { takenMeans } from "./robustness_numbers.ts";
 import {
   DASHES,
   faintSymbols,
@@ -42,7 +44,7 @@ import {
 export function sweep(figure: SweepFigure): RenderedFigure {
   checkSweep(figure);
   const key = robustnessKey(namesOf(figure.estimates), {
-    level: figure.estimates[0]?.mean.level ?? 0.95,
+    level: takenMeans(figure.estimates)[0]?.level ?? 0.95,
     groups: true,
     joined: true,
     band: figure.band?.title,
@@ -92,7 +94,7 @@ function plotOf(
       ...axisMarks(accuracy, {
         frame,
         size,
-        title: "↑ reference accuracy, %",
+        title: `↑ ${figure.below?.title ?? "reference accuracy"}, %`,
       }),
       rules([level(robustness.place(0), frame)], { width: 1.3 }),
       ...parameterMarks(figure, { frame, size }),
@@ -101,7 +103,9 @@ function plotOf(
       ),
       // The networks of a group are the same whatever line they are held against.
       ...first.flatMap((series) =>
-        accuracyMarks(series, { figure, frame, size })
+        figure.below === undefined
+          ? accuracyMarks(series, { figure, frame, size })
+          : belowMarks(series, { figure, frame, size })
       ),
       ...below.marks,
     ],
@@ -121,16 +125,19 @@ function robustnessMarks(
   const { across, robustness } = frame;
   const style = styleOf(series, namesOf(figure.estimates));
   const place = (er: number) => robustness.place(er);
+  const estimates = series.estimates.flatMap((estimate) =>
+    estimate.mean === null ? [] : [{ ...estimate, mean: estimate.mean }]
+  );
   return [
     joined(
-      series.estimates.map(({ at, mean }) => ({
+      estimates.map(({ at, mean }) => ({
         x: across(at, series),
         y: place(mean.mean),
       })),
       style,
     ),
     faintSymbols(
-      series.estimates.filter(({ points }) => points.length > 1)
+      estimates.filter(({ points }) => points.length > 1)
         .flatMap((estimate) =>
           estimate.points.map((point) => ({
             x: across(estimate.at, series),
@@ -139,7 +146,7 @@ function robustnessMarks(
         ),
       { ...style, radius: size.mark * 0.55 },
     ),
-    ...series.estimates.flatMap((estimate) =>
+    ...estimates.flatMap((estimate) =>
       estimateMarks(estimate.mean, {
         style,
         radius: size.mark,
@@ -201,6 +208,30 @@ function accuracyMarks(
       })),
       { ...style, radius: size.mark * 0.8 },
     ),
+  ];
+}
+
+/** What the lower panel shows instead of reference accuracy. */
+function belowMarks(
+  series: Series,
+  { figure, frame, size }: Ground,
+): readonly Plot.Markish[] {
+  const style = { ...styleOf(series, namesOf(figure.estimates)), filling: 0 };
+  const places = (figure.below?.values ?? [])
+    .filter(({ group }) => group === series.group)
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, value }) => ({
+      x: frame.across(at, series),
+      y: frame.accuracy.place(value),
+      title: `${figure.parameter.title} ${
+        formatBound({ value: at })
+      }, ${series.group}\n${figure.below?.title}: ${
+        formatQuantity({ value, unit: "percent" })
+      }`,
+    }));
+  return [
+    joined(places, style),
+    symbols(places, { ...style, radius: size.mark * 0.8 }),
   ];
 }
 

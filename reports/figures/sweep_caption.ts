@@ -8,7 +8,11 @@ import { escapeMarkdown } from "../escape.ts";
 import { proseMarkdown } from "../prose.ts";
 import { formatBound, formatNumber, formatQuantity } from "../quantity.ts";
 import { plainText } from "./plain_text.ts";
-import { intervalSentence, robustnessWords } from "./robustness_numbers.ts";
+import {
+  intervalSentence,
+  robustnessWords,
+  takenMeans,
+} from "./robustness_numbers.ts";
 import { FILLINGS, namesOf, styleOf } from "./robustness_style.ts";
 import { inOrder, referenceOf } from "./sweep_data.ts";
 import type { SweepEstimate, SweepFigure } from "./sweep_figure.ts";
@@ -20,7 +24,7 @@ export function estimateTitle(
 ): string {
   const value = formatBound({ value: estimate.at });
   return `${parameter.title} ${value}, ${estimate.group}, line of ${estimate.baselines}\nER ${
-    robustnessWords(estimate.mean)
+    robustnessWords(estimate)
   }; reference accuracy ${
     formatQuantity({ value: referenceOf(estimate).mean, unit: "percent" })
   }`;
@@ -36,16 +40,20 @@ export function describeSweep(figure: SweepFigure): string {
 
 /** The caption in paragraphs: the finding; how to read it; what to beware of. */
 export function sweepCaption(figure: SweepFigure): readonly string[] {
-  const { title, finding, note, band, estimates, parameter } = figure;
+  const { title, finding, note, band, estimates, parameter, below } = figure;
   const names = namesOf(estimates);
-  const counts = [...new Set(estimates.map(({ mean }) => mean.n))]
+  const counts = [...new Set(takenMeans(estimates).map(({ n }) => n))]
     .sort((a, b) => a - b);
   const several = counts.some((n) => n > 1);
   const reading = [
     `Above: mean effective robustness (ER) against ${
       escapeMarkdown(parameter.title)
-    }; below: mean reference accuracy of the same networks, n = ${
-      counts.length === 1 ? counts[0] : `${counts[0]} to ${counts.at(-1)}`
+    }; below: ${
+      below === undefined
+        ? "mean reference accuracy of the same networks"
+        : escapeMarkdown(below.title)
+    }, n = ${
+      counts.length < 2 ? counts[0] ?? 0 : `${counts[0]} to ${counts.at(-1)}`
     } at each mark.`,
     ...names.groups.map((group) => {
       const { shape } = styleOf({ group, baselines: "" }, names);
@@ -65,7 +73,10 @@ export function sweepCaption(figure: SweepFigure): readonly string[] {
       ]
       : [],
     ...several ? ["Faint marks: single networks."] : [],
-    intervalSentence(estimates.map(({ mean }) => mean)),
+    intervalSentence(takenMeans(estimates)),
+    ...estimates.some(({ mean }) => mean === null)
+      ? ["No mark: too few examples for a number."]
+      : [],
     ...band === undefined ? [] : [`Shaded: ${escapeMarkdown(band.title)}.`],
     ...parameter.scale === "even"
       ? ["The values stand evenly apart, whatever their size."]

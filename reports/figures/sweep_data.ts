@@ -33,14 +33,16 @@ export function inOrder(
 
 /** Mean reference accuracy of the networks of an estimate. */
 export function referenceOf(
-  { points, mean: { level } }: SweepEstimate,
+  { points, mean: measured }: SweepEstimate,
 ): SweptAccuracy {
   const accuracies = points.map(({ reference }) => reference);
   const size = smallest(points.map(({ referenceSize }) => referenceSize));
   if (accuracies.length < 2 && size === undefined) {
     return { mean: mean(accuracies), interval: null };
   }
-  const { low, high } = meanAccuracy(accuracies, { size, level });
+  const { low, high } = meanAccuracy(accuracies, {
+    ...{ size, level: measured?.level },
+  });
   return { mean: mean(accuracies), interval: [low, high] };
 }
 
@@ -123,7 +125,7 @@ export function sweepReadersTable(
       estimate.baselines,
       formatBound({ value: estimate.at }),
       formatNumber({ value: referenceOf(estimate).mean, unit: "percent" }),
-      ...robustnessText(estimate.mean),
+      ...robustnessText(estimate),
     ]),
   };
 }

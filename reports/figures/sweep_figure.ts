@@ -30,6 +30,16 @@ export interface SweepFigure {
   };
   /** What a claim calls little or no effect; shaded. */
   readonly band?: RobustnessBand | undefined;
+  /** What the lower panel shows in the place of reference accuracy; fractions. */
+  readonly below?: {
+    /** "share of the shifted examples". */
+    readonly title: string;
+    readonly values: readonly {
+      readonly at: number;
+      readonly group: string;
+      readonly value: number;
+    }[];
+  } | undefined;
   /** What was measured, in any order of the parameter. */
   readonly estimates: readonly SweepEstimate[];
 }
@@ -44,7 +54,10 @@ export interface SweepEstimate {
   readonly baselines: string;
   /** The line at this value of the parameter. */
   readonly line: Line;
-  readonly mean: MeanEffectiveRobustness;
+  /** Null where there are too few examples for a number. */
+  readonly mean: MeanEffectiveRobustness | null;
+  /** On how many test examples it stands, where that is worth saying. */
+  readonly examples?: number | undefined;
   /** The networks. */
   readonly points: readonly Point[];
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { isWide, type Paper } from "./paper.ts";
+import { takenMeans } from "./robustness_numbers.ts";
 import { namesOf } from "./robustness_style.ts";
 import { referenceOf, robustnessOf } from "./sweep_data.ts";
 import type { SweepEstimate, SweepFigure } from "./sweep_figure.ts";
@@ -103,21 +104,25 @@ export function sweepFrame(figure: SweepFigure, size: SweepSize): SweepFrame {
     domain([
       0,
       ...estimates.flatMap((estimate) => [
-        estimate.mean.mean,
-        ...estimate.points.map((point) => robustnessOf(point, estimate)),
+        ...estimate.mean === null ? [] : [
+          estimate.mean.mean,
+          ...estimate.points.map((point) => robustnessOf(point, estimate)),
+        ],
       ]),
       ...band === undefined ? [] : [band.low, band.high],
-    ], estimates.flatMap(({ mean }) => [mean.low, mean.high])),
+    ], takenMeans(estimates).flatMap(({ low, high }) => [low, high])),
   );
   const second = top + heights[0] + font * 2.8;
   const accuracy = panel(
     [second, second + heights[1]],
-    domain(
-      estimates.flatMap(({ points }) =>
-        points.map(({ reference }) => reference)
-      ),
-      estimates.flatMap((estimate) => referenceOf(estimate).interval ?? []),
-    ),
+    figure.below === undefined
+      ? domain(
+        estimates.flatMap(({ points }) =>
+          points.map(({ reference }) => reference)
+        ),
+        estimates.flatMap((estimate) => referenceOf(estimate).interval ?? []),
+      )
+      : domain(figure.below.values.map(({ value }) => value), []),
   );
   return {
     series,

@@ -100,7 +100,7 @@ Deno.test("robustnessBars() has no word of a second line, a band or extrapolatio
 
 Deno.test("robustnessBars() cuts an interval that is far wider than the means are apart, and says so with an arrow", () => {
   const [first] = bars.estimates;
-  assert.ok(first);
+  assert.ok(first?.mean);
   const wild = {
     ...bars,
     estimates: [first, {
@@ -137,6 +137,7 @@ Deno.test("robustnessBars() writes every estimate with its errors apart at full 
   assert.ok(estimate && row);
   const { mean, overlap } = estimate;
   assert.equal(row[column("support")], "in");
+  assert.ok(mean && overlap);
   assert.equal(row[column("er")], mean.mean);
   assert.equal(row[column("high")], mean.high);
   assert.equal(row[column("half_line")], mean.components.line.halfWidth);
@@ -177,4 +178,31 @@ Deno.test("robustnessBars() refuses an estimate of an unknown shift, and no esti
     () => robustnessBars({ ...bars, estimates: [] }),
     /Cannot draw figure "robustness": it has no estimate/,
   );
+});
+
+Deno.test("robustnessBars() says where there are too few examples, and how many there are elsewhere", () => {
+  const [first, second, ...others] = bars.estimates;
+  assert.ok(first && second);
+  const { file, description, caption, table, data } = robustnessBars({
+    ...bars,
+    shifts: [...bars.shifts, { name: "placebo" }],
+    estimates: [
+      { ...first, mean: null, overlap: null, examples: 34 },
+      { ...second, examples: 1 },
+      ...others,
+      { ...first, shift: "placebo", examples: 1234 },
+    ],
+  });
+  const shown = words(file);
+  assert.ok(shown.includes("inconclusive: 34 examples"));
+  assert.ok(shown.includes("placebo, 1234 examples"));
+  assert.ok(shown.includes("For comparison"));
+  assert.match(description, /checkpoints: .*inconclusive: 34 examples\./);
+  assert.match(description, /n = 3, on 1 test examples\./);
+  assert.match(description, /placebo, photo, line of/);
+  assert.match(caption.join(" "), /Inconclusive: too few examples/);
+  assert.equal(table.rows[0]?.[4], "inconclusive: 34 examples");
+  assert.deepEqual(data.rows[0]?.slice(4, 7), [null, null, null]);
+  assert.equal(data.rows[0]?.at(-1), 34);
+  assert.doesNotMatch(file, /NaN|Infinity|undefined/);
 });

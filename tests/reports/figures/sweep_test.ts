@@ -149,6 +149,7 @@ Deno.test("sweep() writes every estimate and network at full precision", () => {
   const [point] = estimate?.points ?? [];
   assert.ok(estimate && point);
   const [mean, run] = data.rows;
+  assert.ok(estimate.mean);
   assert.equal(mean?.[column("er")], estimate.mean.mean);
   assert.equal(
     run?.[column("er")],
@@ -177,4 +178,26 @@ Deno.test("sweep() refuses values without a place, estimates without networks, a
     () => sweep({ ...rates, estimates: [] }),
     /Cannot draw figure "rates": it has no estimate/,
   );
+});
+
+Deno.test("sweep() leaves out means of too few examples, and shows something else below", () => {
+  const values = strengths.estimates.map(({ at, group }) => ({
+    ...{ at, group, value: at / 2 },
+  }));
+  const { file, page, description, caption } = sweep({
+    ...strengths,
+    estimates: strengths.estimates.map((estimate, i) =>
+      i === 0 ? { ...estimate, mean: null, examples: 7 } : estimate
+    ),
+    below: { title: "share of the examples", values },
+  });
+  assert.ok(words(file).includes("↑ share of the examples, %"));
+  assert.match(description, /ER inconclusive: 7 examples/);
+  assert.match(caption.join(" "), /below: share of the examples.*too few/);
+  assert.ok(
+    hoverTitles(page).some((title) =>
+      /share of the examples: 25\.0%$/.test(title)
+    ),
+  );
+  assert.doesNotMatch(file, /NaN|Infinity|undefined/);
 });
