@@ -4,29 +4,54 @@
  *
  * @module
  */
-import { z } from "zod";
 import type { Json } from "../engine/hash.ts";
+import {
+  isNumber,
+  isString,
+  listOf,
+  oneOf,
+  optional,
+  recordOf,
+  shapeOf,
+} from "../engine/shape.ts";
 import { estimatesOf, judge } from "../reports/claim.ts";
+import type { Unit } from "../reports/quantity.ts";
 import type { Report } from "../reports/report.ts";
 
-const summarySchema = z.object({
-  claims: z.record(
-    z.string(),
-    z.object({
-      verdict: z.string(),
-      estimates: z.array(z.object({
-        title: z.string().optional(),
-        value: z.number(),
-        low: z.number(),
-        high: z.number(),
-        unit: z.enum(["percent", "points", "count", "plain", "scientific"]),
-      })),
-    }),
-  ),
-});
-
 /** The claims of a report in one run, by id. */
-export type ClaimSummary = z.infer<typeof summarySchema>;
+export interface ClaimSummary {
+  readonly claims: Readonly<
+    Record<
+      string,
+      {
+        readonly verdict: string;
+        readonly estimates: readonly ClaimEstimate[];
+      }
+    >
+  >;
+}
+
+/** An estimate as it was then. */
+export interface ClaimEstimate {
+  readonly title?: string | undefined;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly unit: Unit;
+}
+
+const isSummary = shapeOf<ClaimSummary>({
+  claims: recordOf(shapeOf({
+    verdict: isString,
+    estimates: listOf(shapeOf<ClaimEstimate>({
+      title: optional(isString),
+      value: isNumber,
+      low: isNumber,
+      high: isNumber,
+      unit: oneOf("percent", "points", "count", "plain", "scientific"),
+    })),
+  })),
+});
 
 /** The summary of a report. */
 export function summaryOf({ claims }: Report): Json {
@@ -45,6 +70,5 @@ export function summaryOf({ claims }: Report): Json {
 
 /** The claims in a summary; none if it is not one of ours. */
 export function claimsIn(summary: Json | undefined): ClaimSummary["claims"] {
-  const parsed = summarySchema.safeParse(summary);
-  return parsed.success ? parsed.data.claims : {};
+  return isSummary(summary) ? summary.claims : {};
 }

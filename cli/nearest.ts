@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { closest, distance } from "fastest-levenshtein";
+import { editDistance } from "./edit_distance.ts";
 
 /** The name closest to `text`, or `undefined` if none is close. */
 export function nearest(
@@ -14,14 +14,13 @@ export function nearest(
   const lower = text.toLowerCase();
   const starting = names.filter((name) => name.toLowerCase().startsWith(lower));
   if (starting.length === 1) return starting[0];
-  const name = closest(
-    lower,
-    names.map((name) => name.toLowerCase()),
-  );
+  const distances = names
+    .map((name) => editDistance(lower, name.toLowerCase()));
+  const least = Math.min(...distances);
+  const name = names[distances.indexOf(least)] ?? "";
   // A third of the letters wrong is a slip of the finger; more is another word.
   const far = Math.ceil(Math.max(text.length, name.length) / 3);
-  if (distance(lower, name) > far) return undefined;
-  return names.find((candidate) => candidate.toLowerCase() === name);
+  return least > far ? undefined : name;
 }
 
 /** `; did you mean "full"?`, or nothing. */

@@ -5,13 +5,13 @@
  * @module
  */
 import { dirname, join, normalize } from "node:path/posix";
-import { z } from "zod";
 import { type Digest, digestOf } from "../engine/hash.ts";
+import { isString, recordOf, shapeOf } from "../engine/shape.ts";
 
 /** Lists the files written by this program, with their digests. */
 const MANIFEST = ".written.json";
 
-const manifestSchema = z.object({ files: z.record(z.string(), z.string()) });
+const isManifest = shapeOf({ files: recordOf(isString) });
 
 type Files = Readonly<Record<string, Digest>>;
 
@@ -114,7 +114,8 @@ function checkPath(path: string): void {
 async function readManifest(folder: string): Promise<Files> {
   try {
     const text = await Deno.readTextFile(join(folder, MANIFEST));
-    return manifestSchema.parse(JSON.parse(text)).files;
+    const manifest: unknown = JSON.parse(text);
+    return isManifest(manifest) ? manifest.files : {};
   } catch {
     return {}; // without it every file counts as somebody else's
   }

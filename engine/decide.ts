@@ -28,6 +28,20 @@ export interface DecideOptions {
   readonly forced: boolean;
 }
 
+/**
+ * The record of a key, if the store has it and all its artifacts. Looks at
+ * sizes on disk; bytes are checked when read.
+ */
+export function cachedRecord(
+  node: Node,
+  { store, key }: Pick<DecideOptions, "store" | "key">,
+): StageRecord | undefined {
+  const record = store.recordOf(key);
+  return record !== undefined && damageOf(node, record, store).length === 0
+    ? record
+    : undefined;
+}
+
 /** Decides about one stage. Looks at sizes on disk; bytes are checked when read. */
 export function decide(
   node: Node,
@@ -35,7 +49,7 @@ export function decide(
 ): Decision {
   if (forced) return { kind: "run", causes: [{ kind: "forced" }] };
   const digest = digestOfKey(key);
-  const record = store.record(digest);
+  const record = store.recordOf(key);
   if (record !== undefined) {
     const causes = damageOf(node, record, store);
     return causes.length === 0

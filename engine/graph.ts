@@ -5,15 +5,8 @@
  * @module
  */
 import { isDefinition } from "./definition.ts";
-import {
-  isRef,
-  mapLeaves,
-  type Ref,
-  sortFields,
-  type Stage,
-  targetOf,
-  walkRefs,
-} from "./ref.ts";
+import { leavesOf, type PlacedLeaf } from "./leaves.ts";
+import { isRef, type Stage, targetOf, walkRefs } from "./ref.ts";
 
 /** One use of an artifact by a stage. */
 export interface Input {
@@ -66,11 +59,11 @@ export function graphOf(output: unknown): Graph {
   const calls: Stage[] = [];
 
   // Depth first, with a stack of its own: a chain may be longer than the call stack.
-  const stack = inputsOf(output).map(({ stage }) => stage).reverse();
+  const stack = refsIn(output).map(({ stage }) => stage).reverse();
   const placed = new Set<Stage>();
   for (let stage = stack.at(-1); stage !== undefined; stage = stack.at(-1)) {
     if (!inputs.has(stage)) {
-      const found = inputsOf(stage.args);
+      const found = inputsOf(stage);
       inputs.set(stage, found);
       stack.push(...found.map((input) => input.stage).reverse());
     } else {
@@ -84,6 +77,7 @@ export function graphOf(output: unknown): Graph {
   const order = calls.filter((stage) => same.get(stage) === stage);
   for (const stage of order) {
     const found = inputs.get(stage) ?? [];
+    if (found.every((input) => same.get(input.stage) === input.stage)) continue;
     inputs.set(
       stage,
       found.map((input) => ({
@@ -133,55 +127,68 @@ export function graphOf(output: unknown): Graph {
  * @param calls each after those it depends on
  */
 function uniteCalls(calls: readonly Stage[]): ReadonlyMap<Stage, Stage> {
-  const first = new Map<string, { stage: Stage; args: string }>();
+  const first = new Map<string, Stage>();
   const same = new Map<Stage, Stage>();
-  const numbers = new Map<unknown, number>();
-  /** What is neither data nor a ref, such as a definition, counts as itself. */
-  const number = (value: unknown): number => {
-    const known = numbers.get(value) ?? numbers.size;
-    numbers.set(value, known);
-    return known;
-  };
   for (const stage of calls) {
-    const args = JSON.stringify(sortFields(
-      mapLeaves(stage.args, (leaf) => {
-        if (isRef(leaf)) {
-          const target = targetOf(leaf);
-          return [same.get(target.stage)?.name, target.field];
-        }
-        const isData = leaf === null || typeof leaf === "string" ||
-          typeof leaf === "boolean" || isEmpty(leaf);
-        // A number too: NaN and the infinities have no JSON.
-        return isData ? leaf : { leaf: number(leaf) };
-      }),
-    ));
     const known = first.get(stage.name);
-    if (known === undefined) first.set(stage.name, { stage, args });
-    else if (known.args !== args || !isSameTask(known.stage, stage)) {
+    if (known === undefined) first.set(stage.name, stage);
+    else if (!isSameTask(known, stage) || !haveSameArgs(known, stage, same)) {
       throw new TypeError(
         `Cannot build the graph: two stages are named "${stage.name}"; give each a label`,
       );
     }
-    same.set(stage, known?.stage ?? stage);
+    same.set(stage, known ?? stage);
   }
   return same;
+}
+
+function haveSameArgs(
+  a: Stage,
+  b: Stage,
+  same: ReadonlyMap<Stage, Stage>,
+): boolean {
+  const [ofA, ofB] = [leavesOf(a), leavesOf(b)];
+  if (ofA.length !== ofB.length) return false;
+  const byPath = new Map(ofB.map(({ path, leaf }) => [path, leaf]));
+  return ofA.every(({ path, leaf }) =>
+    byPath.has(path) && isSameLeaf([leaf, byPath.get(path)], same)
+  );
+}
+
+/** What is neither data nor a ref, such as a definition, counts as itself. */
+function isSameLeaf(
+  [a, b]: readonly [PlacedLeaf["leaf"], PlacedLeaf["leaf"]],
+  same: ReadonlyMap<Stage, Stage>,
+): boolean {
+  if (a === b || Number.isNaN(a) && Number.isNaN(b)) return true;
+  if (isRef(a) && isRef(b)) {
+    const [x, y] = [targetOf(a), targetOf(b)];
+    return same.get(x.stage) === same.get(y.stage) && x.field === y.field;
+  }
+  return isEmpty(a) && isEmpty(b) && Array.isArray(a) === Array.isArray(b);
 }
 
 /** Whether it is a list or a record of nothing, which is no name of itself. */
 function isEmpty(leaf: unknown): boolean {
   return Array.isArray(leaf) ||
     typeof leaf === "object" && leaf !== null && !isDefinition(leaf) &&
-      Object.getPrototypeOf(leaf) === Object.prototype;
+      !isRef(leaf) && Object.getPrototypeOf(leaf) === Object.prototype;
 }
 
 function isSameTask({ task: a }: Stage, { task: b }: Stage): boolean {
   return a.module === b.module && a.name === b.name;
 }
 
-function inputsOf(value: unknown): readonly Input[] {
+function inputsOf(stage: Stage): readonly Input[] {
   const found: Input[] = [];
-  walkRefs(value, (ref: Ref<unknown>, path) => {
-    found.push({ path, ...targetOf(ref) });
-  });
+  for (const { path, leaf } of leavesOf(stage)) {
+    if (isRef(leaf)) found.push({ path, ...targetOf(leaf) });
+  }
+  return found;
+}
+
+function refsIn(output: unknown): readonly Omit<Input, "path">[] {
+  const found: Omit<Input, "path">[] = [];
+  walkRefs(output, (ref) => found.push(targetOf(ref)));
   return found;
 }

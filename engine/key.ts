@@ -4,27 +4,37 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
 import type { CodeClosure, CodeReader } from "./code.ts";
 import { isDefinition, sourceOf } from "./definition.ts";
-import { type Digest, digestOfJson, type Json } from "./hash.ts";
-import { isRef, mapLeaves, type Stage, targetOf, walkRefs } from "./ref.ts";
+import type { Digest, Json } from "./hash.ts";
+import { leavesOf } from "./leaves.ts";
+import { isRef, type Stage, targetOf } from "./ref.ts";
+import {
+  type Check,
+  isJson,
+  isNumber,
+  isString,
+  recordOf,
+  shapeOf,
+} from "./shape.ts";
+
+export { digestOfKey } from "./key_text.ts";
 
 /** Version of keys and of the store's layout; a change of either makes old records unreadable. */
 export const STORE_FORMAT = 1;
 
-const record = z.record(z.string(), z.string());
+const strings = recordOf(isString);
 
-/** Schema of a key, as records in the store hold it. */
-export const keySchema = z.object({
-  format: z.number(),
-  task: z.string(),
-  result: record,
-  code: record,
-  packages: record,
-  params: z.record(z.string(), z.json()),
-  inputs: record,
-  environment: record,
+/** Whether a value is a key, as records in the store hold it. */
+export const isKey: Check<Key> = shapeOf<Key>({
+  format: isNumber,
+  task: isString,
+  result: strings,
+  code: strings,
+  packages: strings,
+  params: recordOf(isJson),
+  inputs: strings,
+  environment: strings,
 });
 
 /** Everything a result may depend on, by name. */
@@ -58,19 +68,6 @@ export interface Environment {
 /** The part of a key that is known before any input is. */
 export type StaticKey = Omit<Key, "inputs">;
 
-/** The digest under which a record is kept. */
-export function digestOfKey(key: Key): Digest {
-  let digest = digests.get(key);
-  if (digest === undefined) {
-    digest = digestOfJson("key", key as unknown as Json);
-    digests.set(key, digest);
-  }
-  return digest;
-}
-
-/** A key is asked for its digest several times on its way through a run. */
-const digests = new WeakMap<Key, Digest>();
-
 /** Where code of this project is and what it runs on. */
 export interface KeyContext {
   /** Reads the code of tasks and definitions. */
@@ -90,51 +87,139 @@ export async function staticKeyOf(
   stage: Stage,
   context: KeyContext,
 ): Promise<StaticKey> {
-  const params: [path: string, value: Json][] = [];
-  mapLeaves(stage.args, (leaf, path) => {
-    if (isRef(leaf)) return;
-    if (leaf === undefined && path === "") return; // called without arguments
-    params.push([
-      path,
-      isDefinition(leaf)
-        ? { definition: nameIn(context.root, sourceOf(leaf)) }
-        : jsonAt(leaf, path, stage),
-    ]);
-  });
-  const { files, packages } = await codeOf(stage, context.code);
+  const keys = await staticKeysOf([stage], context);
+  const key = keys.get(stage);
+  if (key === undefined) throw new TypeError("Cannot key no stage");
+  return key;
+}
+
+/**
+ * The keys of many stages without their inputs. Those with the same code share
+ * its record.
+ *
+ * @throws {TypeError} if an argument is neither JSON nor a definition nor a ref
+ */
+export async function staticKeysOf(
+  stages: readonly Stage[],
+  context: KeyContext,
+): Promise<ReadonlyMap<Stage, StaticKey>> {
+  const params = new Map(
+    stages.map((stage) => [stage, paramsOf(stage, context)]),
+  );
+  const shared = new Map<string, Promise<SharedKey>>();
+  const keys = new Map<Stage, StaticKey>();
+  for (const stage of stages) {
+    const modules = modulesOf(stage);
+    const id = modules.join("\n");
+    let found = shared.get(id);
+    if (found === undefined) {
+      shared.set(id, found = sharedKey(modules, context));
+    }
+    const { code, packages, environment } = await found;
+    keys.set(stage, {
+      format: STORE_FORMAT,
+      task: nameIn(context.root, stage.task),
+      result: formatsOf(stage),
+      ...{ code, packages, environment },
+      params: params.get(stage) ?? {},
+    });
+  }
+  return keys;
+}
+
+/**
+ * The key of one of them.
+ *
+ * @throws {TypeError} if the stage is of another graph
+ */
+export function keyIn(
+  keys: ReadonlyMap<Stage, StaticKey>,
+  stage: Stage,
+): StaticKey {
+  const key = keys.get(stage);
+  if (key !== undefined) return key;
+  throw new TypeError(
+    `Cannot key stage "${stage.name}": it is not in this graph`,
+  );
+}
+
+type SharedKey = Pick<Key, "code" | "packages" | "environment">;
+
+/** The parts of a key that are the same for all stages with the same code. */
+async function sharedKey(
+  modules: readonly string[],
+  { code, environments }: KeyContext,
+): Promise<SharedKey> {
+  const { files, packages } = await closureOf(modules, code);
   return {
-    format: STORE_FORMAT,
-    task: nameIn(context.root, stage.task),
-    result: Object.fromEntries(
-      Object.entries(stage.task.codecs).map((
-        [field, { name }],
-      ) => [field, name]),
-    ),
     code: files,
     packages,
-    params: Object.fromEntries(params),
     environment: Object.assign(
       {
         deno: Deno.version.deno,
         platform: `${Deno.build.os} ${Deno.build.arch}`,
       },
-      ...context.environments
+      ...environments
         .filter((environment) => environment.package in packages)
         .map(({ facts }) => facts),
     ),
   };
 }
 
+function paramsOf(
+  stage: Stage,
+  { root }: KeyContext,
+): Readonly<Record<string, Json>> {
+  const params: [path: string, value: Json][] = [];
+  for (const { leaf, path } of leavesOf(stage)) {
+    if (isRef(leaf)) continue;
+    if (leaf === undefined && path === "") continue; // called without arguments
+    params.push([
+      path,
+      isDefinition(leaf)
+        ? { definition: nameIn(root, sourceOf(leaf)) }
+        : jsonAt(leaf, path, stage),
+    ]);
+  }
+  return Object.fromEntries(params);
+}
+
+/** The name of each field's codec. */
+function formatsOf({ task }: Stage): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(task.codecs).map(([field, { name }]) => [field, name]),
+  );
+}
+
 /**
  * All code that a stage's result may depend on: that of its task, of the
  * definitions among its arguments, and of the codecs that read its inputs.
  */
-export async function codeOf(
-  stage: Stage,
+export function codeOf(stage: Stage, code: CodeReader): Promise<CodeClosure> {
+  return closureOf(modulesOf(stage), code);
+}
+
+/** URLs of the modules that a stage names: whatever they import is its code. */
+export function modulesOf(stage: Stage): readonly string[] {
+  const modules = new Set([stage.task.module]);
+  for (const { leaf } of leavesOf(stage)) {
+    if (isDefinition(leaf)) modules.add(sourceOf(leaf).module);
+  }
+  for (const { leaf } of leavesOf(stage)) {
+    if (!isRef(leaf)) continue;
+    const target = targetOf(leaf);
+    const codec = target.stage.task.codecs[target.field];
+    if (codec?.module !== undefined) modules.add(codec.module);
+  }
+  return [...modules];
+}
+
+async function closureOf(
+  modules: readonly string[],
   code: CodeReader,
 ): Promise<CodeClosure> {
   const closures = await Promise.all(
-    modulesOf(stage).map((module) => code.closureOf(module)),
+    modules.map((module) => code.closureOf(module)),
   );
   const [only] = closures;
   if (only !== undefined && closures.length === 1) return only;
@@ -142,20 +227,6 @@ export async function codeOf(
     files: Object.assign({}, ...closures.map(({ files }) => files)),
     packages: Object.assign({}, ...closures.map(({ packages }) => packages)),
   };
-}
-
-/** URLs of the modules that a stage names: whatever they import is its code. */
-export function modulesOf(stage: Stage): readonly string[] {
-  const modules = new Set([stage.task.module]);
-  mapLeaves(stage.args, (leaf) => {
-    if (isDefinition(leaf)) modules.add(sourceOf(leaf).module);
-  });
-  walkRefs(stage.args, (ref) => {
-    const target = targetOf(ref);
-    const codec = target.stage.task.codecs[target.field];
-    if (codec?.module !== undefined) modules.add(codec.module);
-  });
-  return [...modules];
 }
 
 /** `tasks/train.ts#train` */

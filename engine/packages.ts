@@ -5,8 +5,15 @@
  * @module
  */
 import { join } from "node:path";
-import { z } from "zod";
 import { digestOfJson } from "./hash.ts";
+import {
+  type Check,
+  isString,
+  listOf,
+  optional,
+  recordOf,
+  shapeOf,
+} from "./shape.ts";
 
 /** What a lock file says of packages. */
 export interface PackageLock {
@@ -20,22 +27,18 @@ export interface PackageLock {
   versionOf(name: string): string;
 }
 
-const configSchema = z.object({
-  imports: z.record(z.string(), z.string()).default({}),
-});
+const strings = recordOf(isString);
+const names = optional(listOf(isString));
 
-const names = z.array(z.string()).default([]);
+const isConfig = shapeOf({ imports: optional(strings) });
 
-const lockSchema = z.object({
-  specifiers: z.record(z.string(), z.string()).default({}),
-  npm: z.record(
-    z.string(),
-    z.object({
-      integrity: z.string(),
-      dependencies: names,
-      optionalDependencies: names,
-    }),
-  ).default({}),
+const isLock = shapeOf({
+  specifiers: optional(strings),
+  npm: optional(recordOf(shapeOf({
+    integrity: isString,
+    dependencies: names,
+    optionalDependencies: names,
+  }))),
 });
 
 /** The package of a specifier: `@scope/name/path` → `@scope/name`. */
@@ -50,20 +53,25 @@ export function packageOf(specifier: string): string {
  * @param root folder that holds both
  * @throws {Deno.errors.NotFound} if deno.json is missing; a missing lock file
  * is an empty one
+ * @throws {SyntaxError} if one of them is not what it should be
  */
 export async function readPackageLock(root: string): Promise<PackageLock> {
-  const config = configSchema.parse(
-    JSON.parse(await Deno.readTextFile(join(root, "deno.json"))),
+  const { imports = {} } = checked(
+    await Deno.readTextFile(join(root, "deno.json")),
+    { name: "deno.json", isWhole: isConfig },
   );
   const text = await readLock(root);
-  const lock = lockSchema.parse(JSON.parse(text ?? "{}"));
+  const { specifiers = {}, npm = {} } = checked(text ?? "{}", {
+    name: "deno.lock",
+    isWhole: isLock,
+  });
   const versions = new Map<string, string>();
   // A lock names a dependency without version where there is only one.
   const byName = new Map(
-    Object.keys(lock.npm).map((id) => [id.slice(0, id.indexOf("@", 1)), id]),
+    Object.keys(npm).map((id) => [id.slice(0, id.indexOf("@", 1)), id]),
   );
   const entryOf = (dependency: string) =>
-    Object.hasOwn(lock.npm, dependency) ? dependency : byName.get(dependency);
+    Object.hasOwn(npm, dependency) ? dependency : byName.get(dependency);
 
   function closureOf(start: string): readonly string[] {
     const seen = new Set<string>();
@@ -71,7 +79,7 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       if (seen.has(id)) continue;
       seen.add(id);
-      const entry = lock.npm[id];
+      const entry = npm[id];
       for (
         const dependency of [
           ...entry?.dependencies ?? [],
@@ -89,20 +97,20 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
     versionOf(name) {
       const known = versions.get(name);
       if (known !== undefined) return known;
-      const specifier = config.imports[name];
+      const specifier = imports[name];
       if (specifier === undefined) {
         throw new ReferenceError(
           `Cannot tell the version of package "${name}": deno.json does not import it`,
         );
       }
-      const version = lock.specifiers[specifier] ?? specifier;
+      const version = specifiers[specifier] ?? specifier;
       // `npm:@scope/name@1.0.0`: the name in deno.json may be another one.
       const real = specifier.replace(/^npm:(?=.)/, "").replace(
         /(?<=.)@.*$/,
         "",
       );
       const start = `${real}@${version}`;
-      if (text !== undefined && !Object.hasOwn(lock.npm, start)) {
+      if (text !== undefined && !Object.hasOwn(npm, start)) {
         throw new ReferenceError(
           `Cannot tell the version of package "${name}": deno.lock does not pin "${specifier}"`,
         );
@@ -110,13 +118,29 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
       const ids = closureOf(start);
       const digest = digestOfJson(
         "packages",
-        ids.map((id) => [id, lock.npm[id]?.integrity ?? ""]),
+        ids.map((id) => [id, npm[id]?.integrity ?? ""]),
       );
       const described = `${version} (sha256 ${digest.slice(0, 12)})`;
       versions.set(name, described);
       return described;
     },
   };
+}
+
+function checked<T>(
+  text: string,
+  { name, isWhole }: { readonly name: string; readonly isWhole: Check<T> },
+): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new SyntaxError(`Cannot read ${name}: it is not JSON`, { cause });
+  }
+  if (isWhole(value)) return value;
+  throw new SyntaxError(
+    `Cannot read ${name}: it does not list packages as Deno does`,
+  );
 }
 
 async function readLock(root: string): Promise<string | undefined> {

@@ -11,8 +11,9 @@ import {
   digestOfKey,
   type Key,
   type KeyContext,
+  keyIn,
   type StaticKey,
-  staticKeyOf,
+  staticKeysOf,
 } from "./key.ts";
 import type { Stage } from "./ref.ts";
 import type { StageRecord, Store } from "./store.ts";
@@ -49,8 +50,10 @@ export async function plan(
 ): Promise<readonly PlannedStage[]> {
   const { graph, store, last } = options;
   const planned = new Map<Stage, PlannedStage>();
+  const stages = graph.nodes.map(({ stage }) => stage);
+  const keys = await staticKeysOf(stages, options);
   for (const node of graph.nodes) {
-    const fixed = await staticKeyOf(node.stage, options);
+    const fixed = keyIn(keys, node.stage);
     const inputs = knownInputs(node, planned);
     const key: Key = { ...fixed, inputs };
     const lastKey = last[node.stage.name];

@@ -7,7 +7,7 @@ import type { CodeReader } from "./code.ts";
 import type { Event, StageEvent } from "./event.ts";
 import { sourceFetcher } from "./fetch_source.ts";
 import type { Graph } from "./graph.ts";
-import { type KeyContext, type StaticKey, staticKeyOf } from "./key.ts";
+import { type KeyContext, type StaticKey, staticKeysOf } from "./key.ts";
 import { lockStore } from "./lock.ts";
 import { newPool } from "./pool.ts";
 import type { Json } from "./hash.ts";
@@ -219,15 +219,9 @@ async function runOne<T>(
 }
 
 /** The key of every stage, without its inputs. */
-async function keysOf(
-  graph: Graph,
+function keysOf(
+  { nodes }: Graph,
   context: KeyContext,
 ): Promise<ReadonlyMap<Stage, StaticKey>> {
-  return new Map(
-    await Promise.all(
-      graph.nodes.map(async ({ stage }) =>
-        [stage, await staticKeyOf(stage, context)] as const
-      ),
-    ),
-  );
+  return staticKeysOf(nodes.map(({ stage }) => stage), context);
 }

@@ -5,13 +5,13 @@
  */
 import type { Cause } from "./cause.ts";
 import type { CodeReader } from "./code.ts";
-import { decide } from "./decide.ts";
+import { cachedRecord, decide } from "./decide.ts";
 import type { StageError, UpstreamError } from "./error.ts";
 import type { StageEvent } from "./event.ts";
 import type { FetchSource } from "./fetch_source.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Digest } from "./hash.ts";
-import { digestOfKey, type Key, type StaticKey } from "./key.ts";
+import { digestOfKey, type Key, keyIn, type StaticKey } from "./key.ts";
 import { openLastKeys } from "./last_keys.ts";
 import { newOutcome } from "./outcome.ts";
 import type { Pool } from "./pool.ts";
@@ -84,12 +84,38 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const last = openLastKeys(store, options.name);
   const ran: string[] = [];
   const { records, failures, blocked, fail, block, tell } = newOutcome(emit);
+  const reused = new Map<Stage, StageRecord>();
   const ensured = new Map<Stage, Promise<StageRecord>>();
   const remaking = new Map<Stage, Promise<StageRecord>>();
 
+  /**
+   * Takes a stage from the store if it is there, and so are those before it: in
+   * one go, because a promise a stage would take longer than to look.
+   */
+  function reuse(node: Node): void {
+    const { stage, inputs } = node;
+    if (options.force.has(stage.name)) return;
+    const digests: [path: string, digest: Digest][] = [];
+    for (const { path, stage, field } of inputs) {
+      const record = reused.get(stage);
+      if (record === undefined) return;
+      digests.push([path, record.outputs[field]?.digest ?? ""]);
+    }
+    const key = keyWith(node, digests);
+    if (pool.running.has(digestOfKey(key))) return;
+    const record = cachedRecord(node, { store, key });
+    if (record === undefined) return;
+    options.onKey?.(stage.name, digestOfKey(key));
+    emit({ kind: "stage-cached", stage: stage.name });
+    reused.set(stage, remember(stage, record));
+  }
+
   function ensure(stage: Stage): Promise<StageRecord> {
     let found = ensured.get(stage);
-    if (found === undefined) {
+    const record = reused.get(stage);
+    if (found === undefined && record !== undefined) {
+      ensured.set(stage, found = Promise.resolve(record));
+    } else if (found === undefined) {
       const forced = options.force.has(stage.name);
       ensured.set(stage, found = make(graph.node(stage), { forced }));
       found.catch(() => {}); // seen by whoever awaits it
@@ -208,18 +234,22 @@ export async function run(options: RunOptions): Promise<RunResult> {
       node.inputs.map((input) => ensure(input.stage)),
     );
     signal.throwIfAborted();
-    const inputs = made.map((result, i) => {
+    const digests = made.map((result, i): [string, Digest] => {
       if (result.status === "rejected") throw block(node.stage, result.reason);
       const { path = "", field = "" } = node.inputs[i] ?? {};
       return [path, result.value.outputs[field]?.digest ?? ""];
     });
-    const fixed = options.keys.get(node.stage);
-    if (fixed === undefined) {
-      throw new TypeError(
-        `Cannot key stage "${node.stage.name}": it is not in this graph`,
-      );
-    }
-    return { ...fixed, inputs: Object.fromEntries(inputs) };
+    return keyWith(node, digests);
+  }
+
+  function keyWith(
+    { stage }: Node,
+    digests: readonly (readonly [path: string, digest: Digest])[],
+  ): Key {
+    return {
+      ...keyIn(options.keys, stage),
+      inputs: Object.fromEntries(digests),
+    };
   }
 
   function previous(stage: Stage): StageRecord | undefined {
@@ -259,7 +289,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 
   try {
-    await Promise.allSettled(graph.nodes.map(({ stage }) => ensure(stage)));
+    signal.throwIfAborted();
+    graph.nodes.forEach(reuse);
+    const rest = graph.nodes.filter(({ stage }) => !reused.has(stage));
+    await Promise.allSettled(rest.map(({ stage }) => ensure(stage)));
   } finally {
     await last.flush();
   }

@@ -6,39 +6,49 @@
  * @module
  */
 import { join } from "node:path";
-import { z } from "zod";
 import { storeError } from "./error.ts";
 import type { Digest, Json } from "./hash.ts";
+import {
+  isDigest,
+  isJson,
+  isNumber,
+  isString,
+  isTrue,
+  listOf,
+  nullOr,
+  oneOf,
+  optional,
+  recordOf,
+  shapeOf,
+} from "./shape.ts";
 import { storeFiles } from "./store_files.ts";
 
 /** Version of these files; others are not read. */
 const FORMAT = 1;
 
-const stageSchema = z.object({
-  key: z.string().regex(/^[0-9a-f]{64}$/).optional(),
-  state: z.enum(["ran", "reused", "failed", "blocked"]),
-  causes: z.array(z.string()).optional(),
-  reason: z.string().optional(),
-  unavailable: z.literal(true).optional(),
+const isStage = shapeOf<RunStage>({
+  key: optional(isDigest),
+  state: oneOf("ran", "reused", "failed", "blocked"),
+  causes: optional(listOf(isString)),
+  reason: optional(isString),
+  unavailable: optional(isTrue),
 });
 
-const runSchema = z.object({
-  format: z.literal(FORMAT),
-  id: z.string(),
-  profile: z.string(),
-  started: z.string(),
-  seconds: z.number(),
-  state: z.enum(["running", "finished", "failed", "stopped"]),
-  commit: z.string().nullable(),
-  device: z.string(),
-  pipelines: z.record(
-    z.string(),
-    z.object({
-      stages: z.record(z.string(), stageSchema),
-      summary: z.json().optional(),
-    }),
-  ),
+const isRun = shapeOf<HistoricRun>({
+  id: isString,
+  profile: isString,
+  started: isString,
+  seconds: isNumber,
+  state: oneOf("running", "finished", "failed", "stopped"),
+  commit: nullOr(isString),
+  device: isString,
+  pipelines: recordOf(shapeOf<RunPipeline>({
+    stages: recordOf(isStage),
+    summary: optional(isJson),
+  })),
 });
+
+const isOfFormat = shapeOf({ format: isNumber });
 
 /** What became of one stage in a run. */
 export interface RunStage {
@@ -154,9 +164,9 @@ function namesIn(folder: string): readonly string[] {
 /** A run, or `undefined` if it is not whole or of another version. */
 function parse(bytes: Uint8Array): HistoricRun | undefined {
   try {
-    const value = JSON.parse(new TextDecoder().decode(bytes));
-    runSchema.parse(value); // its copy would lack a stage named "__proto__"
-    return value;
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const isOurs = isOfFormat(value) && value.format === FORMAT && isRun(value);
+    return isOurs ? value : undefined;
   } catch {
     return undefined;
   }

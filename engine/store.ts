@@ -5,28 +5,21 @@
  *
  * @module
  */
-import { z } from "zod";
 import { StoreError } from "./error.ts";
 import { canonicalJson, type Digest, digestOf, type Json } from "./hash.ts";
-import { digestOfKey, type Key, keySchema } from "./key.ts";
+import { isKey, type Key } from "./key.ts";
+import { digestOfKey, textOfKey } from "./key_text.ts";
+import {
+  type Check,
+  isDigest,
+  isNumber,
+  isString,
+  recordOf,
+  shapeOf,
+} from "./shape.ts";
 import { storeFiles } from "./store_files.ts";
 import { checkFormat } from "./store_format.ts";
 import type { Scratch } from "./task.ts";
-
-/** Schema of a record, as the store holds it. */
-export const recordSchema = z.object({
-  key: keySchema,
-  stage: z.string(),
-  outputs: z.record(
-    z.string(),
-    z.object({
-      digest: z.string().regex(/^[0-9a-f]{64}$/),
-      bytes: z.number(),
-    }),
-  ),
-  finishedAt: z.string(),
-  seconds: z.number(),
-});
 
 /** What a stage made, and how. */
 export interface StageRecord {
@@ -44,12 +37,31 @@ export interface StageRecord {
   readonly seconds: number;
 }
 
+/** A record without its key. */
+type RecordRest = Omit<StageRecord, "key">;
+
+const isRest: Check<RecordRest> = shapeOf<RecordRest>({
+  stage: isString,
+  outputs: recordOf(shapeOf({ digest: isDigest, bytes: isNumber })),
+  finishedAt: isString,
+  seconds: isNumber,
+});
+
+const hasKey: Check<Pick<StageRecord, "key">> = shapeOf({ key: isKey });
+
+/** Whether a value is a record, as the store holds it. */
+export function isStageRecord(value: unknown): value is StageRecord {
+  return hasKey(value) && isRest(value);
+}
+
 /** A content-addressed store in a folder. */
 export interface Store {
   /** Path of the folder. */
   readonly folder: string;
   /** The record of a key; `undefined` if there is none or it is not whole. */
   record(key: Digest): StageRecord | undefined;
+  /** The record of a key that is at hand, which takes a quarter of the time. */
+  recordOf(key: Key): StageRecord | undefined;
   /** Keeps a record. */
   putRecord(record: StageRecord): Promise<void>;
   /** Keeps bytes under their digest. What is there already is read and checked, not trusted. */
@@ -106,17 +118,15 @@ export async function openStore(folder: string): Promise<Store> {
 
   const files = storeFiles(folder);
 
-  function readJson<T>(path: string, schema: z.ZodType<T>): T | undefined {
+  /** What cannot be read is not there: of a record, its stage runs. */
+  function readJson<T>(path: string, isWhole: Check<T>): T | undefined {
+    const text = textOf(path);
+    return text === undefined ? undefined : parsed(text, isWhole);
+  }
+
+  function textOf(path: string): string | undefined {
     const bytes = files.readSmall(path);
-    if (bytes === undefined) return undefined;
-    // A record that cannot be read is a record that is not there: its stage runs.
-    try {
-      const value = JSON.parse(new TextDecoder().decode(bytes));
-      schema.parse(value); // its copy would lack a field named "__proto__"
-      return value;
-    } catch {
-      return undefined;
-    }
+    return bytes === undefined ? undefined : decoder.decode(bytes);
   }
 
   function writeJson(path: string, value: Json): Promise<void> {
@@ -128,6 +138,13 @@ export async function openStore(folder: string): Promise<Store> {
     `objects/${digest.slice(0, 2)}/${digest}`;
   const recordPath = (key: Digest) => `records/${key.slice(0, 2)}/${key}.json`;
   const scratchPath = (key: Digest) => `scratch/${key}`;
+
+  function record(key: Digest): StageRecord | undefined {
+    const found = readJson(recordPath(key), isStageRecord);
+    return found !== undefined && digestOfKey(found.key) === key
+      ? found
+      : undefined;
+  }
 
   async function object(digest: Digest): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = await files.read(objectPath(digest));
@@ -150,11 +167,14 @@ export async function openStore(folder: string): Promise<Store> {
     object,
     sizeOf,
 
-    record(key) {
-      const found = readJson(recordPath(key), recordSchema);
-      if (found === undefined) return undefined;
-      const record = found as StageRecord;
-      return digestOfKey(record.key) === key ? record : undefined;
+    record,
+
+    recordOf(key) {
+      const digest = digestOfKey(key);
+      const text = textOf(recordPath(digest));
+      if (text === undefined) return undefined;
+      const rest = restOf(text, textOfKey(key));
+      return rest === undefined ? record(digest) : { ...rest, key };
     },
 
     async putRecord(record) {
@@ -175,8 +195,7 @@ export async function openStore(folder: string): Promise<Store> {
     dropObject: (digest) => files.remove(objectPath(digest)),
 
     lastKeys(pipeline) {
-      const schema = z.record(z.string(), z.string());
-      return readJson(`stages/${pipeline}.json`, schema) ?? {};
+      return readJson(`stages/${pipeline}.json`, recordOf(isString)) ?? {};
     },
 
     putLastKeys: (pipeline, keys) => writeJson(`stages/${pipeline}.json`, keys),
@@ -193,6 +212,34 @@ export async function openStore(folder: string): Promise<Store> {
     sweep: files.sweep,
   };
 }
+
+const decoder = new TextDecoder();
+
+function parsed<T>(text: string, isWhole: Check<T>): T | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isWhole(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What stands around the key in the text of a record. If the key stands there
+ * as we would write it, it is the record of that key, and the long list of
+ * digests in it need not be read.
+ *
+ * @returns `undefined` if the text is not written as ours are
+ */
+function restOf(text: string, key: string): RecordRest | undefined {
+  const place = text.indexOf(KEY_FIELD);
+  const start = place + KEY_FIELD.length;
+  if (place === -1 || !text.startsWith(key, start)) return undefined;
+  return parsed(text.slice(0, place) + text.slice(start + key.length), isRest);
+}
+
+/** Only `finishedAt` comes before it. */
+const KEY_FIELD = ',"key":';
 
 function isDamage(error: unknown): false {
   if (error instanceof DamagedObjectError) return false;

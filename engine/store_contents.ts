@@ -6,7 +6,7 @@
 import type { Digest } from "./hash.ts";
 import { digestOfKey } from "./key.ts";
 import { type HistoricRun, runHistory } from "./run_history.ts";
-import { recordSchema, type StageRecord } from "./store.ts";
+import { isStageRecord, type StageRecord } from "./store.ts";
 import { storeFiles } from "./store_files.ts";
 
 /** A file of a store. */
@@ -88,7 +88,7 @@ export function contentsOf(folder: string): StoreContents {
     .map(([name, file]): [Digest, RecordFile] => {
       const key = name.slice(0, 64);
       const value = parsed(file.path);
-      const record = isRecord(value) && digestOfKey(value.key) === key
+      const record = isStageRecord(value) && digestOfKey(value.key) === key
         ? value
         : undefined;
       return [key, { ...file, record }];
@@ -113,8 +113,4 @@ export function contentsOf(folder: string): StoreContents {
       return { run, file: { path, bytes: files.sizeOf(path) ?? 0 } };
     }),
   };
-}
-
-function isRecord(value: unknown): value is StageRecord {
-  return recordSchema.safeParse(value).success;
 }

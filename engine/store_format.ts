@@ -5,11 +5,11 @@
  * @module
  */
 import { join } from "node:path";
-import { z } from "zod";
 import { StoreError, storeError } from "./error.ts";
 import { STORE_FORMAT } from "./key.ts";
+import { isNumber, shapeOf } from "./shape.ts";
 
-const schema = z.object({ format: z.int() });
+const isMark = shapeOf({ format: isNumber });
 
 /**
  * Checks the format of a store, and marks a new one with ours.
@@ -63,7 +63,10 @@ async function writeMark(folder: string): Promise<void> {
 
 function formatOf(text: string): number | undefined {
   try {
-    return schema.parse(JSON.parse(text)).format;
+    const mark: unknown = JSON.parse(text);
+    return isMark(mark) && Number.isInteger(mark.format)
+      ? mark.format
+      : undefined;
   } catch {
     return undefined;
   }

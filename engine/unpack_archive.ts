@@ -9,7 +9,7 @@ import { StoreError } from "./error.ts";
 import { type Digest, digestOf } from "./hash.ts";
 import { digestOfKey, STORE_FORMAT } from "./key.ts";
 import { type Packed, SUMS } from "./pack_store.ts";
-import { recordSchema, type StageRecord, type Store } from "./store.ts";
+import { isStageRecord, type StageRecord, type Store } from "./store.ts";
 import { storeFiles } from "./store_files.ts";
 
 /** What an archive holds besides artifacts. */
@@ -137,8 +137,8 @@ async function readArchive(
       } else if (folder === "records") {
         const record = parse(
           { name, path, bytes },
-          recordSchema,
-        ) as StageRecord;
+          z.custom<StageRecord>(isStageRecord),
+        );
         const key = digestOfKey(record.key);
         if (path !== `records/${key.slice(0, 2)}/${key}.json`) {
           throw refused(name, `${path} is not the record of its key`);

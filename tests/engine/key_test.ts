@@ -4,13 +4,15 @@ import fc from "fast-check";
 import type { CodeReader } from "../../engine/code.ts";
 import { bytes } from "../../engine/codec.ts";
 import { define } from "../../engine/definition.ts";
-import { canonicalJson, type Json } from "../../engine/hash.ts";
+import { canonicalJson, digestOfJson, type Json } from "../../engine/hash.ts";
 import {
   digestOfKey,
+  isKey,
+  type Key,
   type KeyContext,
-  keySchema,
   staticKeyOf,
 } from "../../engine/key.ts";
+import { textOfKey } from "../../engine/key_text.ts";
 import { defineTask } from "../../engine/task.ts";
 import { refTo, type Stage } from "../../engine/ref.ts";
 
@@ -135,7 +137,7 @@ Deno.test("staticKeyOf() is injective on JSON values, and survives being stored"
         assert.equal(byDigest.get(found) ?? text, text);
         byDigest.set(found, text);
         const stored = JSON.parse(JSON.stringify(key));
-        assert.ok(keySchema.safeParse(stored).success);
+        assert.ok(isKey(stored));
         assert.equal(digestOfKey(stored), found);
       }
       assert.equal(
@@ -215,5 +217,26 @@ Deno.test("a ref to another field or stage is not a param", async () => {
   assert.equal(
     await digest({ a: refTo(stage, "x") }),
     await digest({ a: refTo(stage, "y") }),
+  );
+});
+
+const text = fc.oneof(name, fc.constantFrom('"', "é\u2028", "\u{1F600}", "\n"));
+const texts = fc.dictionary(text, text, { noNullPrototype: true });
+
+Deno.test("digestOfKey() is the digest of the tagged canonical JSON of the key", () => {
+  fc.assert(
+    fc.property(
+      ...[texts, texts, texts, texts, texts, text] as const,
+      fc.dictionary(text, value, { noNullPrototype: true }),
+      (code, packages, inputs, environment, result, task, params) => {
+        const key: Key = {
+          ...{ format: 1, task, result, code, packages, params, inputs },
+          environment,
+        };
+        assert.equal(digestOfKey(key), digestOfJson("key", key as never));
+        assert.equal(textOfKey(key), canonicalJson(key as never));
+      },
+    ),
+    { numRuns: 300, seed: 2 },
   );
 });

@@ -88,3 +88,19 @@ Deno.test("versionOf() knows every package of this repository", async () => {
     assert.match(lock.versionOf(name), /^\d+\.\d+\.\d+\S* \(sha256 \w{12}\)$/);
   }
 });
+
+Deno.test("readPackageLock() says which file is not what it should be", async () => {
+  await assert.rejects(lockOf({ imports: [] }, undefined), {
+    name: "SyntaxError",
+    message: "Cannot read deno.json: it does not list packages as Deno does",
+  });
+  await assert.rejects(lockOf(CONFIG, { npm: { a: {} } }), {
+    message: "Cannot read deno.lock: it does not list packages as Deno does",
+  });
+  const root = await Deno.makeTempDir();
+  await Deno.writeTextFile(join(root, "deno.json"), "// {");
+  await assert.rejects(readPackageLock(root), {
+    message: "Cannot read deno.json: it is not JSON",
+  });
+  await Deno.remove(root, { recursive: true });
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { storeError } from "../../engine/error.ts";
-import { digestOf } from "../../engine/hash.ts";
+import { canonicalJson, digestOf } from "../../engine/hash.ts";
 import { digestOfKey, type Key, STORE_FORMAT } from "../../engine/key.ts";
 import { openStore, type Store } from "../../engine/store.ts";
 
@@ -70,6 +70,39 @@ Deno.test("record() gives back what putRecord() kept", () =>
     await store.putRecord(record);
     assert.deepEqual(store.record(digestOfKey(KEY)), record);
     assert.equal(store.record("0".repeat(64)), undefined);
+  }));
+
+Deno.test("recordOf() gives back what putRecord() kept, however its file is written, and nothing else", () =>
+  withStore(async (store) => {
+    const record = {
+      key: KEY,
+      stage: "train",
+      outputs: { value: { digest: "1".repeat(64), bytes: 3 } },
+      finishedAt: "2020-01-01T00:00:00.000Z",
+      seconds: 1.5,
+    };
+    await store.putRecord(record);
+    const digest = digestOfKey(KEY);
+    const path = join(
+      store.folder,
+      `records/${digest.slice(0, 2)}/${digest}.json`,
+    );
+    assert.deepEqual(store.recordOf(KEY), record);
+    await Deno.writeTextFile(path, JSON.stringify(record, null, 2));
+    assert.deepEqual(store.recordOf(KEY), record);
+    const other = { ...KEY, params: { epochs: 13 } };
+    assert.equal(store.recordOf(other), undefined);
+    for (
+      const damaged of [
+        { ...record, key: other },
+        { ...record, outputs: { value: { digest: "1", bytes: 3 } } },
+        { ...record, seconds: "1.5" },
+      ]
+    ) {
+      await Deno.writeTextFile(path, canonicalJson(damaged as never));
+      assert.equal(store.recordOf(KEY), undefined);
+      assert.equal(store.record(digest), undefined);
+    }
   }));
 
 Deno.test("scratch() keeps unfinished work until dropScratch()", () =>

@@ -1,0 +1,60 @@
+/**
+ * The leaves of a stage's arguments, looked up once: the graph, the keys and
+ * the run all ask for them.
+ *
+ * @module
+ */
+import { isDefinition } from "./definition.ts";
+import { isRef, mapLeaves, type Stage } from "./ref.ts";
+
+/** A ref, a definition or a plain value among the arguments, and where it stands. */
+export interface PlacedLeaf {
+  /** Reads like code, `runs[0].seed`; no two leaves share one. */
+  readonly path: string;
+  readonly leaf: unknown;
+}
+
+const known = new WeakMap<Stage, readonly PlacedLeaf[]>();
+
+/** Every leaf of a stage's arguments, in order of place. */
+export function leavesOf(stage: Stage): readonly PlacedLeaf[] {
+  let leaves = known.get(stage);
+  if (leaves === undefined) known.set(stage, leaves = collect(stage.args));
+  return leaves;
+}
+
+/** As `mapLeaves` visits them, without making a copy where the arguments are a record of leaves. */
+function collect(args: unknown): readonly PlacedLeaf[] {
+  const leaves: PlacedLeaf[] = [];
+  if (isFlat(args)) {
+    for (const path of Object.keys(args)) {
+      const leaf = args[path];
+      if (leaf !== undefined) leaves.push({ path, leaf });
+    }
+    return leaves;
+  }
+  mapLeaves(args, (leaf, path) => leaves.push({ path, leaf }));
+  return leaves;
+}
+
+/** Whether a value is a record with something in it, of leaves only, whose names are paths as they are. */
+function isFlat(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (!isPlain(value)) return false;
+  let isEmpty = true;
+  for (const name of Object.keys(value)) {
+    const part = value[name];
+    if (part === undefined) continue;
+    isEmpty = false;
+    if (!/^\w+$/.test(name)) return false;
+    const isLeaf = typeof part !== "object" || part === null || isRef(part) ||
+      isDefinition(part);
+    if (!isLeaf) return false;
+  }
+  return !isEmpty;
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    Object.getOwnPropertySymbols(value).length === 0;
+}
