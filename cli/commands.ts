@@ -15,6 +15,8 @@ export const COMMANDS = {
   show: "Shows what a stage made.",
   lineage:
     "Shows what a figure, a file of the site or an artifact is made of, back to the sources.",
+  verify:
+    "Runs stages again and compares, or checks the files and signatures of a site.",
   runs: "Lists the runs that the store remembers.",
   diff:
     "Says what two runs differ in: claims, stages and their causes, numbers.",

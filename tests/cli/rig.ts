@@ -46,6 +46,8 @@ export interface Setting {
   /** What SHIFTLINE_MIRROR names. */
   readonly mirror?: string;
   readonly clock?: () => number;
+  /** What results say that they were computed on. */
+  readonly device?: string;
 }
 
 /** A store and a site in a temporary folder, and commands that use them. */
@@ -70,7 +72,7 @@ export async function rig(): Promise<Rig> {
         folder,
         mirror: setting.mirror,
         jobs: 2,
-        registry: () => Promise.resolve(registryOf(pipelines)),
+        registry: () => Promise.resolve(registryOf(pipelines, setting.device)),
         site: () => Promise.resolve(setting.site ?? toySite),
         stdout,
         stderr,
@@ -94,6 +96,7 @@ export function on(command: string, ...words: readonly string[]): string[] {
 /** A registry of toy pipelines on a device that does nothing; `webgpu` is not there. */
 export function registryOf(
   pipelines: readonly AnyPipeline<Report>[],
+  device = "toy",
 ): Registry {
   return {
     pipelines,
@@ -107,8 +110,8 @@ export function registryOf(
         );
       }
       return Promise.resolve({
-        environment: { package: "zod", facts: { device: "toy" } },
-        device: "toy",
+        environment: { package: "zod", facts: { device } },
+        device,
         reason: "there is no other",
       });
     },

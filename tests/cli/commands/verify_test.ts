@@ -1,0 +1,240 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { digestOfKey } from "../../../engine/key.ts";
+import { openStore } from "../../../engine/store.ts";
+import { on, type Rig, rig } from "../rig.ts";
+import { noisy } from "../toy_noise.ts";
+import { training } from "../toy_pipelines.ts";
+
+/** The record that a stage has now, and the store. */
+async function recordIn(t: Rig, pipeline: string, stage: string) {
+  const store = await openStore(join(t.folder, "store"));
+  const key = store.lastKeys(`${pipeline}.default`)[stage] ?? "";
+  const record = store.record(key);
+  assert.ok(record);
+  return { store, record };
+}
+
+Deno.test("verify() runs stages again and finds the same bytes", async () => {
+  await using t = await rig();
+  const pipelines = [training(), training("toy-other", { size: 4 })];
+  await t.run(on("reproduce"), { pipelines });
+  const { code, stdout, stderr } = await t.run(on("verify"), { pipelines });
+  assert.equal(code, 0, stderr);
+  const lines = stdout.split("\n");
+  assert.equal(lines[0], "Running 5 stages again at profile default");
+  // Both pipelines conclude from the same history: one key, verified once.
+  assert.equal(lines.at(-2), "5 stages: 5 the same bytes");
+  assert.match(stdout, /\nsame {6}train\/toy-line of toy-line {2}\d/);
+});
+
+Deno.test("verify() leaves the store as it is", async () => {
+  await using t = await rig();
+  const pipelines = [training()];
+  await t.run(on("reproduce"), { pipelines });
+  const before = await filesIn(join(t.folder, "store"));
+  await t.run(on("verify"), { pipelines });
+  assert.deepEqual(await filesIn(join(t.folder, "store")), before);
+});
+
+Deno.test("verify() says of a stage that gives another result each time that it is not deterministic", async () => {
+  await using t = await rig();
+  const pipelines = [noisy()];
+  await t.run(on("reproduce"), { pipelines });
+  const { code, stdout } = await t.run(on("verify"), { pipelines });
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /\nvaries {4}measureNoise of toy-noise {2}not deterministic: two executions on the same inputs differ\n {12}mean 1\.\d+ → 1\.\d+\n {12}weights\.layer: 8 of 8 elements moved, one of them 1\.\d+ → 1\.\d+\n/,
+  );
+  assert.match(stdout, /\n2 stages: 1 the same bytes, 1 not deterministic\n$/);
+});
+
+Deno.test("verify() finds a stage that is not deterministic in a worker too", async () => {
+  await using t = await rig();
+  const pipelines = [noisy({ beside: true })];
+  await t.run(on("reproduce"), { pipelines });
+  const { code, stdout } = await t.run(on("verify"), { pipelines });
+  assert.equal(code, 1);
+  assert.match(stdout, /\nvaries {4}measureNoiseBeside /);
+});
+
+Deno.test("verify() says of a record that its code does not give that it is stale", async () => {
+  await using t = await rig();
+  const pipelines = [training()];
+  await t.run(on("reproduce"), { pipelines });
+  const { store, record } = await recordIn(t, "toy-line", "conclude");
+  const forged = new TextEncoder().encode('"the loss is 0"');
+  await store.putRecord({
+    ...record,
+    outputs: {
+      value: { digest: await store.putObject(forged), bytes: forged.length },
+    },
+  });
+  const { code, stdout } = await t.run(on("verify"), { pipelines });
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /\nstale {5}conclude of toy-line {2}two executions agree with each other, but not with the record; deno task reproduce --force "conclude" replaces it\n {12}value "the loss is 0" → "the loss went from 1 to /,
+  );
+  assert.match(
+    stdout,
+    /\n3 stages: 2 the same bytes, 1 not what is recorded\n$/,
+  );
+});
+
+Deno.test("verify() lets numbers made on a GPU deviate, within a tolerance that it says", async () => {
+  await using t = await rig();
+  const pipelines = [noisy({ size: 1e-4 })];
+  const device = "webgpu: toy";
+  await t.run(on("reproduce"), { pipelines, device });
+  const loose = await t.run(on("verify"), { pipelines, device });
+  assert.equal(loose.code, 0);
+  assert.match(
+    loose.stdout,
+    /; numbers made on a GPU may deviate by 0\.001 \(relative above 1, absolute below\)\n/,
+  );
+  assert.match(
+    loose.stdout,
+    /\nclose {5}measureNoise .*, largest deviation \d\.\de-5\n/,
+  );
+  const strict = await t.run(on("verify", "--tolerance", "1e-9"), {
+    pipelines,
+    device,
+  });
+  assert.equal(strict.code, 1);
+  assert.match(strict.stdout, /\nvaries {4}measureNoise /);
+});
+
+Deno.test("verify() draws the same sample from the same seed", async () => {
+  await using t = await rig();
+  const pipelines = Array.from(
+    { length: 6 },
+    (_, i) => training(`toy-${i}`, { size: i, epochs: i + 1 }),
+  );
+  await t.run(on("reproduce"), { pipelines });
+  const sample = async (...words: readonly string[]) => {
+    const { stdout } = await t.run(on("verify", "--json", ...words), {
+      pipelines,
+    });
+    const { stages, of } = JSON.parse(stdout);
+    assert.equal(of, 18);
+    return stages.map(
+      ({ pipeline, stage }: { pipeline: string; stage: string }) =>
+        `${stage} of ${pipeline}`,
+    ).sort();
+  };
+  const first = await sample("--sample", "4", "--seed", "7");
+  assert.equal(first.length, 4);
+  assert.deepEqual(await sample("--sample", "4", "--seed", "7"), first);
+  assert.notDeepEqual(await sample("--sample", "4", "--seed", "8"), first);
+  const { stdout } = await t.run(on("verify", "--sample", "4"), { pipelines });
+  assert.match(stdout, /^Running 4 of 18 stages, drawn with seed 1, again /);
+});
+
+Deno.test("verify() prints what came of each stage as JSON", async () => {
+  await using t = await rig();
+  const pipelines = [noisy()];
+  await t.run(on("reproduce"), { pipelines });
+  const { code, stdout } = await t.run(on("verify", "--json"), { pipelines });
+  assert.equal(code, 1);
+  const { stages, profile, missing } = JSON.parse(stdout);
+  assert.deepEqual([profile, missing], ["default", 0]);
+  assert.deepEqual(
+    stages.map((
+      { stage, kind, tolerance, differences }: {
+        stage: string;
+        kind: string;
+        tolerance: number;
+        differences?: readonly unknown[];
+      },
+    ) => [stage, kind, tolerance, differences?.length]).sort(),
+    [
+      ["countAttempts", "identical", 0, undefined],
+      ["measureNoise", "non-deterministic", 0, 2],
+    ],
+  );
+});
+
+Deno.test("verify() says what is not in the store as the code is now", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines: [training()] });
+  const { stdout } = await t.run(on("verify"), {
+    pipelines: [training("toy-line", { epochs: 13 })],
+  });
+  assert.match(
+    stdout,
+    /^Running 1 stage again at profile default; 2 stages not in the store as the code is now \(deno task plan says why\)\n/,
+  );
+  const none = await t.run(on("verify"), {
+    pipelines: [training("toy-new", { size: 9 })],
+  });
+  assert.equal(none.code, 1);
+});
+
+Deno.test("verify() fails for a stage whose artifact or input is damaged", async () => {
+  await using t = await rig();
+  const pipelines = [training()];
+  await t.run(on("reproduce"), { pipelines });
+  const { store, record } = await recordIn(t, "toy-line", "load");
+  const { digest = "" } = record.outputs["value"] ?? {};
+  await Deno.writeTextFile(
+    join(store.folder, "objects", digest.slice(0, 2), digest),
+    "[0,1,3]",
+  );
+  const { code, stdout } = await t.run(on("verify"), { pipelines });
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /\nfailed {4}load of toy-line {2}\n {12}Cannot verify value of stage "load": its artifact in the store is damaged; deno task reproduce makes it again\n/,
+  );
+  assert.match(
+    stdout,
+    /\nfailed {4}train\/toy-line of toy-line {2}\n {12}Cannot read artifact [0-9a-f]{12}: its bytes are not what was written\n/,
+  );
+});
+
+Deno.test("verify() takes no unfinished work of an earlier attempt", async () => {
+  await using t = await rig();
+  const pipelines = [noisy()];
+  await t.run(on("reproduce"), { pipelines });
+  const { store, record } = await recordIn(t, "toy-noise", "countAttempts");
+  await store.scratch(digestOfKey(record.key)).save(Uint8Array.of(7));
+  const { stdout } = await t.run(on("verify"), { pipelines });
+  assert.match(stdout, /\nsame {6}countAttempts /);
+});
+
+Deno.test("verify() refuses options that make no sense", async () => {
+  await using t = await rig();
+  for (
+    const [words, message] of [
+      [
+        ["--sample", "0"],
+        'Cannot use option "--sample": "0" is not a whole number from 1 up',
+      ],
+      [
+        ["--tolerance", "x"],
+        'Cannot use option "--tolerance": "x" is not a number such as 0.001 or 1e-3',
+      ],
+    ] as const
+  ) {
+    const { code, stderr } = await t.run(on("verify", ...words), {
+      pipelines: [training()],
+    });
+    assert.equal(code, 2);
+    assert.equal(stderr, `${message}\n`);
+  }
+});
+
+/** Path and size of every file. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = join(folder, name);
+    if (isDirectory) found.push(...await filesIn(path));
+    else if (name !== "lock") {
+      found.push(`${path} ${(await Deno.stat(path)).size}`);
+    }
+  }
+  return found.sort();
+}
