@@ -1,6 +1,6 @@
 /**
  * A domain classifier: how much more an example looks like one of the
- * reference set than like one of the shifted set (section 5 of
+ * reference set than like one of the shifted set (figure 5 of
  * arXiv:2403.00194).
  *
  * @module

@@ -3,6 +3,45 @@
  *
  * @module
  */
+import { criticalValue } from "./quantile.ts";
+import type { Interval } from "./proportion.ts";
+
+/**
+ * For each score of `scores`, the share of `others` that is lower; equal ones
+ * count half.
+ */
+function shareBelow(
+  scores: ArrayLike<number>,
+  others: ArrayLike<number>,
+): Float64Array {
+  const order = Uint32Array.from({ length: scores.length }, (_, i) => i)
+    .sort((a, b) => difference(scores[a] as number, scores[b] as number));
+  const rising = Float64Array.from(others).sort();
+  const shares = new Float64Array(scores.length);
+  let [below, upTo] = [0, 0];
+  for (const i of order) {
+    const score = scores[i] as number;
+    while (below < rising.length && (rising[below] as number) < score) below++;
+    upTo = Math.max(upTo, below);
+    while (upTo < rising.length && (rising[upTo] as number) === score) upTo++;
+    shares[i] = (below + upTo) / 2 / rising.length;
+  }
+  return shares;
+}
+
+/** a − b, and 0 for equal infinities. */
+function difference(a: number, b: number): number {
+  return a === b ? 0 : a - b;
+}
+
+function check(positive: ArrayLike<number>, negative: ArrayLike<number>): void {
+  const [p, n] = [positive.length, negative.length];
+  if (p === 0 || n === 0) {
+    throw new RangeError(
+      `Cannot take an area under the curve of ${p} positive and ${n} negative examples: there must be some of both`,
+    );
+  }
+}
 
 /**
  * The share of pairs of a positive and a negative example in which the
@@ -15,23 +54,41 @@ export function auroc(
   positive: ArrayLike<number>,
   negative: ArrayLike<number>,
 ): number {
-  const [p, n] = [positive.length, negative.length];
-  if (p === 0 || n === 0) {
-    throw new RangeError(
-      `Cannot take an area under the curve of ${p} positive and ${n} negative examples: there must be some of both`,
-    );
-  }
-  const rising = (scores: ArrayLike<number>) =>
-    Float64Array.from(scores).sort();
-  const [highs, lows] = [rising(positive), rising(negative)];
-  let below = 0;
-  let upTo = 0;
-  let pairs = 0;
-  for (const score of highs) {
-    while (below < n && (lows[below] as number) < score) below++;
-    upTo = Math.max(upTo, below);
-    while (upTo < n && (lows[upTo] as number) === score) upTo++;
-    pairs += (below + upTo) / 2;
-  }
-  return pairs / (p * n);
+  check(positive, negative);
+  return meanOf(shareBelow(positive, negative));
+}
+
+/**
+ * DeLong's interval of the area (1988), from the normal distribution, cut to
+ * 0…1.
+ *
+ * @throws {RangeError} if there is no example of one kind
+ */
+export function aurocInterval(
+  positive: ArrayLike<number>,
+  negative: ArrayLike<number>,
+  { level = 0.95 }: { readonly level?: number | undefined } = {},
+): Interval {
+  check(positive, negative);
+  const area = auroc(positive, negative);
+  const variance = varianceOf(shareBelow(positive, negative)) /
+      positive.length +
+    varianceOf(shareBelow(negative, positive)) / negative.length;
+  const halfWidth = criticalValue(level, Infinity) * Math.sqrt(variance);
+  return {
+    low: Math.max(0, area - halfWidth),
+    high: Math.min(1, area + halfWidth),
+  };
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** With divisor n − 1; 0 for a single value. */
+function varianceOf(values: Float64Array): number {
+  if (values.length < 2) return 0;
+  const middle = meanOf(values);
+  const squares = values.reduce((sum, v) => sum + (v - middle) ** 2, 0);
+  return squares / (values.length - 1);
 }

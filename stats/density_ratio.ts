@@ -1,6 +1,6 @@
 /**
  * In support or out of it, from a classifier that tells the reference from the
- * shifted distribution (section 5 of arXiv:2403.00194).
+ * shifted distribution (figure 5 of arXiv:2403.00194).
  *
  * @module
  */

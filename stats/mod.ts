@@ -6,7 +6,12 @@
  * @module
  */
 export { type Agreement, agreementOf } from "./agreement.ts";
-export { auroc } from "./auroc.ts";
+export { auroc, aurocInterval } from "./auroc.ts";
+export {
+  type Calibration,
+  crossCalibrate,
+  type FoldedScores,
+} from "./cross_calibration.ts";
 export {
   densityRatio,
   EPSILON,
@@ -63,6 +68,12 @@ export {
   pairedDifference,
   type ShiftedNetworks,
 } from "./paired_difference.ts";
+export {
+  meanInPart,
+  type PartPoints,
+  type PartRobustness,
+  partRobustness,
+} from "./part_robustness.ts";
 export type { Point } from "./point.ts";
 export {
   clopperPearson,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { auroc } from "../../stats/auroc.ts";
+import { auroc, aurocInterval } from "../../stats/auroc.ts";
 import { close } from "./reference.ts";
 import { sklearn } from "./split_reference.ts";
 
@@ -13,6 +13,19 @@ Deno.test("auroc() gives scikit-learn's area, equal scores included", () => {
     ),
     sklearn.auroc,
   );
+});
+
+Deno.test("aurocInterval() is DeLong's", () => {
+  const { low, high } = aurocInterval(
+    scores.filter((_, i) => positive[i]),
+    scores.filter((_, i) => !positive[i]),
+  );
+  close(high - low, 2 * 1.959963984540054 * sklearn.aurocError);
+  close((low + high) / 2, sklearn.auroc);
+});
+
+Deno.test("aurocInterval() has no width where all pairs are right", () => {
+  assert.deepEqual(aurocInterval([2, 3], [0]), { low: 1, high: 1 });
 });
 
 Deno.test("auroc() is 1, 0 and a half where all pairs are right, wrong and equal", () => {

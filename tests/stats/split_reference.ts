@@ -5,6 +5,7 @@ interface SplitValues {
   readonly positive: readonly boolean[];
   readonly scores: readonly number[];
   readonly auroc: number;
+  readonly aurocError: number;
   readonly inverseTemperature: number;
   readonly isotonic: readonly (readonly [score: number, value: number])[];
   readonly probabilities: readonly number[];

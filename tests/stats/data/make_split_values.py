@@ -38,10 +38,15 @@ for penalty in (1, 25):
     model = LogisticRegression(C=1 / penalty, tol=1e-12, max_iter=100000).fit(inputs, positive)
     fits.append({"penalty": penalty, "weights": model.coef_[0].tolist(), "intercept": model.intercept_[0]})
 
+# DeLong, DeLong and Clarke-Pearson (1988), by its definition.
+psi = (scores[positive][:, None] > scores[~positive]) + 0.5 * (scores[positive][:, None] == scores[~positive])
+delong = np.sqrt(psi.mean(1).var(ddof=1) / positive.sum() + psi.mean(0).var(ddof=1) / (~positive).sum())
+
 print(json.dumps({
     "positive": positive.tolist(),
     "scores": scores.tolist(),
     "auroc": roc_auc_score(positive, scores),
+    "aurocError": delong,
     "inverseTemperature": temperature.x,
     "isotonic": [[p, v] for p, v in zip(places, isotonic.predict(places).tolist())],
     "probabilities": expit(fine).tolist(),

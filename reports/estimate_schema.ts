@@ -1,0 +1,19 @@
+import { z } from "zod";
+import type { Estimate, TooFewExamples } from "./claim.ts";
+
+const unit = z.enum(["percent", "points", "count", "plain", "scientific"]);
+const title = z.string().optional();
+
+/** Schema of what a claim stands on: an estimate, or why there is none. */
+export const estimateSchema: z.ZodType<Estimate | TooFewExamples> = z.union([
+  z.strictObject({
+    value: z.number(),
+    low: z.number(),
+    high: z.number(),
+    unit,
+    level: z.number().optional(),
+    title,
+    examples: z.int().nonnegative().optional(),
+  }),
+  z.strictObject({ tooFew: z.int().nonnegative(), unit, title }),
+]);

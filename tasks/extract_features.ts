@@ -1,0 +1,25 @@
+import type { Images } from "../data/images.ts";
+import { defineTask } from "../engine/task.ts";
+import { deviceOf } from "../models/environment.ts";
+import { extractFeatures as extract, features } from "../models/features.ts";
+import type { Model, ModelOptions } from "../models/model.ts";
+import type { Weights } from "../models/weights.ts";
+
+/** A network, and the images that it looks at. */
+export interface ExtractFeaturesArgs {
+  readonly model: Model;
+  readonly modelOptions: ModelOptions;
+  /** Weights of the network; those of its head are not used. */
+  readonly weights: Weights;
+  readonly images: Images;
+}
+
+/** What the last layer of a network is given for each image. */
+export const extractFeatures = defineTask({
+  module: import.meta.url,
+  name: "extractFeatures",
+  runsIn: "worker",
+  result: features,
+  run: async (args: ExtractFeaturesArgs, { environment, signal }) =>
+    await extract({ ...args, device: await deviceOf(environment), signal }),
+});

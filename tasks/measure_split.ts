@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { json } from "../engine/codec.ts";
+import { defineTask } from "../engine/task.ts";
+import type { Estimate, TooFewExamples } from "../reports/claim.ts";
+import { estimateSchema } from "../reports/estimate_schema.ts";
+import { MINIMUM_EXAMPLES } from "../reports/minimum_examples.ts";
+import {
+  type PartName,
+  type Parts,
+  sizeOf,
+  weightsIn,
+} from "../shifts/parts.ts";
+import { pointsInPart, type SplitNetworks } from "../shifts/place_in_part.ts";
+import { pairedDifference } from "../stats/paired_difference.ts";
+import {
+  type PartRobustness,
+  partRobustness,
+  partRobustnessSchema,
+} from "../stats/part_robustness.ts";
+
+/** A split, and the networks that are measured in each part. */
+export interface MeasureSplitArgs extends SplitNetworks {
+  readonly parts: Parts;
+  /** Confidence level of the intervals. */
+  readonly level: number;
+  /** Begins the titles of the estimates: "true parts". */
+  readonly title?: string;
+}
+
+const measured = json(partRobustnessSchema.nullable());
+const estimate = json(estimateSchema);
+
+/**
+ * Mean effective robustness in each part of a shifted set, over the part's own
+ * line, and the difference network by network. Parts of fewer than
+ * {@linkcode MINIMUM_EXAMPLES} examples are not measured.
+ */
+export const measureSplit = defineTask({
+  module: import.meta.url,
+  name: "measureSplit",
+  runsIn: "main",
+  result: {
+    /** Null where there are too few examples. */
+    inSupport: measured,
+    outOfSupport: measured,
+    /** Numbers of examples. */
+    inExamples: json(z.int()),
+    outExamples: json(z.int()),
+    /** Mean effective robustness in each part. */
+    inEstimate: estimate,
+    outEstimate: estimate,
+    /** Out of support minus in support. */
+    difference: estimate,
+  },
+  run({ parts, level, title, ...networks }: MeasureSplitArgs) {
+    const examples = {
+      "in support": sizeOf(parts, "in support"),
+      "out of support": sizeOf(parts, "out of support"),
+    };
+    const measure = (part: PartName) =>
+      examples[part] < MINIMUM_EXAMPLES ? null : partRobustness(
+        pointsInPart(networks, weightsIn(parts, part)),
+        { level },
+      );
+    const [within, beyond] = [measure("in support"), measure("out of support")];
+    const titled = (what: string) =>
+      title === undefined ? what : `${title}, ${what}`;
+    const fewest = Math.min(...Object.values(examples));
+    return {
+      inSupport: within,
+      outOfSupport: beyond,
+      inExamples: examples["in support"],
+      outExamples: examples["out of support"],
+      inEstimate: estimateOf(within, {
+        title: titled("in support"),
+        examples: examples["in support"],
+      }),
+      outEstimate: estimateOf(beyond, {
+        title: titled("out of support"),
+        examples: examples["out of support"],
+      }),
+      difference: differenceOf([within, beyond], {
+        title: titled("out of support minus in support"),
+        examples: fewest,
+        level,
+      }),
+    };
+  },
+});
+
+function estimateOf(
+  part: PartRobustness | null,
+  { title, examples }: { readonly title: string; readonly examples: number },
+): Estimate | TooFewExamples {
+  if (part === null) return { tooFew: examples, unit: "points", title };
+  const { mean, low, high, level } = part.mean;
+  return { value: mean, low, high, unit: "points", level, title, examples };
+}
+
+function differenceOf(
+  [within, beyond]: readonly [PartRobustness | null, PartRobustness | null],
+  { title, examples, level }: {
+    readonly title: string;
+    /** Of the smaller part. */
+    readonly examples: number;
+    readonly level: number;
+  },
+): Estimate | TooFewExamples {
+  if (within === null || beyond === null) {
+    return { tooFew: examples, unit: "points", title };
+  }
+  const { difference, low, high } = pairedDifference([
+    { line: beyond.line, points: beyond.networks },
+    { line: within.line, points: within.networks },
+  ], { level });
+  return { value: difference, low, high, unit: "points", level, title };
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { json } from "../engine/codec.ts";
+import { defineTask } from "../engine/task.ts";
+import { tableRowsSchema } from "../reports/interval_table.ts";
+import { MINIMUM_EXAMPLES } from "../reports/minimum_examples.ts";
+import type { Cell } from "../reports/report.ts";
+import { PART_NAMES, partsOf, sizeOf, weightsIn } from "../shifts/parts.ts";
+import { pointsInPart, type SplitNetworks } from "../shifts/place_in_part.ts";
+import type { SupportSplit } from "../shifts/support_split.ts";
+import { isInSupport } from "../stats/density_ratio.ts";
+import {
+  type PartRobustness,
+  partRobustness,
+  partRobustnessSchema,
+} from "../stats/part_robustness.ts";
+
+/** Density ratios, the thresholds to try, and the networks that are measured in each part. */
+export interface SweepSplitArgs extends SplitNetworks {
+  readonly split: SupportSplit;
+  /** The least density ratio of an example in support. */
+  readonly epsilons: readonly number[];
+  /** Confidence level of the intervals. */
+  readonly level: number;
+}
+
+const stepSchema = z.strictObject({
+  epsilon: z.number(),
+  part: z.enum(PART_NAMES),
+  examples: z.int().nonnegative(),
+  robustness: partRobustnessSchema.nullable(),
+});
+
+/** One part at one threshold; not measured where it has too few examples. */
+export type SplitStep = z.infer<typeof stepSchema>;
+
+/** Effective robustness in each part as the threshold moves. */
+export const sweepSplit = defineTask({
+  module: import.meta.url,
+  name: "sweepSplit",
+  runsIn: "main",
+  result: {
+    steps: json(z.array(stepSchema).readonly()),
+    columns: json(z.array(z.string()).readonly()),
+    rows: json(tableRowsSchema),
+  },
+  run({ split, epsilons, level, ...networks }: SweepSplitArgs) {
+    const steps = epsilons.flatMap((epsilon): readonly SplitStep[] => {
+      const parts = partsOf(
+        Array.from(split.ratio, (ratio) => isInSupport(ratio, epsilon)),
+      );
+      return PART_NAMES.map((part) => {
+        const examples = sizeOf(parts, part);
+        return {
+          epsilon,
+          part,
+          examples,
+          robustness: examples < MINIMUM_EXAMPLES ? null : partRobustness(
+            pointsInPart(networks, weightsIn(parts, part)),
+            { level },
+          ),
+        };
+      });
+    });
+    return {
+      steps,
+      columns: [
+        "ε",
+        "part",
+        "examples",
+        "share",
+        "mean ER, points",
+        "from",
+        "to",
+        "r² of the line",
+      ],
+      rows: steps.map((step) => rowOf(step, split.ratio.length)),
+    };
+  },
+});
+
+function rowOf(
+  { epsilon, part, examples, robustness }: SplitStep,
+  n: number,
+): readonly Cell[] {
+  return [
+    { value: epsilon, digits: 2 },
+    part,
+    { value: examples, unit: "count" },
+    { value: examples / n, unit: "percent" },
+    ...robustnessCells(robustness),
+  ];
+}
+
+function robustnessCells(robustness: PartRobustness | null): readonly Cell[] {
+  if (robustness === null) return ["inconclusive: too few", null, null, null];
+  const { mean: { mean, low, high }, line } = robustness;
+  const points = (value: number) => ({
+    value: 100 * value,
+    digits: 2,
+    signed: true,
+  });
+  return [points(mean), points(low), points(high), {
+    value: line.r2,
+    digits: 2,
+  }];
+}
