@@ -5,6 +5,7 @@
  */
 import { CITATION_CFF } from "./citation.ts";
 import { checkReports } from "./check_reports.ts";
+import { checkSite } from "./check_site.ts";
 import { csv } from "./csv.ts";
 import type { Page } from "./document.ts";
 import { FAVICON } from "./favicon.ts";
@@ -101,6 +102,10 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
   files.set("CITATION.cff", CITATION_CFF);
   files.set("share.png", shareCard(reports, { run }));
   if (!permanent) addSiteFiles(files, { ...options, id, pages });
+  // Pages of other runs are there already, or will be.
+  checkSite(files, {
+    outside: (path) => /^(\.\.\/\.\.|runs\/[^/]+)\//.test(path),
+  });
   const { profile, started, commit } = run;
   const manifest = manifestOf(files, {
     run: { id, profile, started, commit },
