@@ -22,7 +22,7 @@ export function notFound(baseUrl: string | undefined): string {
         <meta name="robots" content="noindex">
         <title>Not found · shiftline</title>
         <link rel="icon" href="data:,">
-        <style>:root { color-scheme: light dark; } body { max-width: 40rem; margin: 4rem auto; padding: 0 1rem; font: 1.0625rem/1.6 system-ui, sans-serif; } a { color: light-dark(#0b5cad, #79b8f5); }</style>
+        <style>:root { color-scheme: light dark; } html { background: light-dark(#fff, #16181b); color: light-dark(#1b1d20, #e8e9eb); } body { max-width: 40rem; margin: 4rem auto; padding: 0 1rem; font: 1.0625rem/1.6 system-ui, sans-serif; } a { color: light-dark(#0b5cad, #79b8f5); }</style>
       </head>
       <body>
     <main>

@@ -1,0 +1,50 @@
+/** What axe-core, a checker of accessibility, finds on a page. */
+import type { Page } from "playwright-core";
+
+const source = await Deno.readTextFile(
+  new URL(import.meta.resolve("axe-core/axe.min.js")),
+);
+
+interface Found {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/**
+ * Serious and critical violations, one line each. In dark mode only colours can
+ * differ from light mode.
+ */
+export async function axeProblems(
+  page: Page,
+  scheme: "light" | "dark",
+): Promise<readonly string[]> {
+  await page.evaluate(source);
+  const options = scheme === "dark"
+    ? { runOnly: { type: "rule", values: ["color-contrast"] } }
+    : {};
+  const violations = await page.evaluate(async (options) => {
+    const { axe } = globalThis as unknown as {
+      readonly axe: {
+        run(options: unknown): Promise<{ violations: readonly Found[] }>;
+      };
+    };
+    const { violations } = await axe.run({
+      ...options,
+      preload: false,
+      resultTypes: ["violations"],
+    });
+    return violations.map(({ id, impact, help, nodes }) => ({
+      ...{ id, impact, help },
+      nodes: nodes.slice(0, 3).map(({ html }) => ({ html })),
+    }));
+  }, options);
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) =>
+      `${id}, ${help}: ${
+        nodes.map(({ html }) => html.slice(0, 160)).join(" ; ")
+      }`
+    );
+}

@@ -1,0 +1,414 @@
+/**
+ * Tests of whole sites in a real browser: `deno task test:browser`, and with
+ * `--site DIR` of a site that was made before, too. Not named as a test file,
+ * because it needs more permissions than those have.
+ */
+import assert from "node:assert/strict";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { Browser, Page } from "playwright-core";
+import { axeProblems } from "./axe_problems.ts";
+import { IF_CHROMIUM, needsChromium, openBrowser } from "./chromium.ts";
+import { fixtureSite } from "./fixture.ts";
+import { htmlProblems } from "./html_problems.ts";
+import { filesOf, type Place, placesOf, written } from "./places.ts";
+import { takeShots } from "./shots.ts";
+import { watchPage } from "./watch_page.ts";
+
+const { site } = parseArgs({
+  args: Deno.args,
+  options: { site: { type: "string" } },
+}).values;
+
+let browser: Browser | undefined;
+Deno.test.afterAll(async () => {
+  await browser?.close();
+});
+
+/** A site in a folder: the fixture, or the one of `--site`. */
+type Opened = AsyncDisposable & { readonly folder: string };
+
+const SITES: Readonly<Record<string, () => Promise<Opened>>> = {
+  "the example site": () => written(fixtureSite()),
+  ...site === undefined ? {} : {
+    [`the site in ${site}`]: () =>
+      Promise.resolve({
+        folder: resolve(site),
+        [Symbol.asyncDispose]: () => Promise.resolve(),
+      }),
+  },
+};
+
+for (const [name, open] of Object.entries(SITES)) {
+  inBrowser(
+    `site() gives ${name} pages without an error, from file://, a server's root and a path`,
+    async () => {
+      await using opened = await open();
+      const pages = await filesOf(opened.folder, ".html");
+      for (const place of placesOf(opened.folder)) {
+        await using at = place;
+        await eachPage(pages, at, { width: 360 }, async (page, path) => {
+          const overflow = await page.evaluate(() => {
+            const { scrollWidth, clientWidth } = globalThis.document
+              .documentElement;
+            return scrollWidth - clientWidth;
+          });
+          assert.ok(
+            overflow <= 0,
+            `${path} is ${overflow} pixels wider than a window of 360`,
+          );
+        });
+      }
+    },
+  );
+
+  inBrowser(
+    `site() gives ${name} pages in which axe finds nothing serious, light and dark`,
+    async () => {
+      await using opened = await open();
+      const pages = await filesOf(opened.folder, ".html");
+      await using at = placesOf(opened.folder)[0] as Place;
+      const found: string[] = [];
+      for (const scheme of ["light", "dark"] as const) {
+        await eachPage(
+          pages,
+          at,
+          { width: 1000, scheme },
+          async (page, path) => {
+            const problems = await axeProblems(page, scheme);
+            found.push(...problems.map((one) => `${path} (${scheme}): ${one}`));
+          },
+        );
+      }
+      assert.deepEqual(found, []);
+    },
+  );
+
+  inBrowser(
+    `site() gives ${name} files of XML that are well-formed`,
+    async () => {
+      await using opened = await open();
+      const page = await newPage({ width: 800 });
+      const files = [
+        ...await filesOf(opened.folder, ".xml"),
+        ...await filesOf(opened.folder, ".svg"),
+      ];
+      for (const path of files) {
+        const text = await Deno.readTextFile(join(opened.folder, path));
+        const error = await page.evaluate((text) => {
+          const parser = new (globalThis as unknown as {
+            DOMParser: new () => {
+              parseFromString(text: string, type: string): {
+                querySelector(name: string): { textContent: string } | null;
+              };
+            };
+          }).DOMParser();
+          const parsed = parser.parseFromString(text, "application/xml");
+          return parsed.querySelector("parsererror")?.textContent ?? null;
+        }, text);
+        assert.equal(error, null, path);
+      }
+      await page.context().close();
+    },
+  );
+
+  Deno.test(`site() gives ${name} pages that are valid HTML`, async () => {
+    await using opened = await open();
+    const found: string[] = [];
+    for (const path of await filesOf(opened.folder, ".html")) {
+      const text = await Deno.readTextFile(join(opened.folder, path));
+      const problems = await htmlProblems(text);
+      found.push(...problems.map((one) => `${path}: ${one}`));
+    }
+    assert.deepEqual(found, []);
+  });
+
+  Deno.test(`site() keeps ${name} within its budget: page 150 kB, script and style 15 kB each`, async () => {
+    await using opened = await open();
+    const found: string[] = [];
+    const check = async (ending: string, most: number) => {
+      for (const path of await filesOf(opened.folder, ending)) {
+        if (path.endsWith("search_index.js")) continue;
+        const { size } = await Deno.stat(join(opened.folder, path));
+        if (size > most) found.push(`${path}: ${size} bytes, ${most} allowed`);
+      }
+    };
+    await check(".html", 150_000);
+    await check(".js", 15_000);
+    await check(".css", 15_000);
+    assert.deepEqual(found, []);
+  });
+}
+
+inBrowser(
+  "search() finds pages and figures by the keyboard, wherever the site is",
+  async () => {
+    await using opened = await written(fixtureSite());
+    for (const place of placesOf(opened.folder)) {
+      await using at = place;
+      const page = await newPage({ width: 1000 });
+      const { problems } = watchPage(page, at.root);
+      await page.goto(`${at.root}awkward-text/index.html`);
+      const field = page.getByRole("searchbox");
+      await field.focus();
+      await field.pressSequentially("calibra");
+      const status = page.locator("form.search [role=status]");
+      await status.filter({ hasText: "found" }).waitFor();
+      const found = page.locator("form.search ol a");
+      assert.match(
+        await found.first().innerText(),
+        /Calibration of a classifier/,
+      );
+      await page.keyboard.press("ArrowDown");
+      assert.equal(
+        await found.first().evaluate((link) =>
+          link === link.ownerDocument.activeElement
+        ),
+        true,
+      );
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/every-kind\/.*index\.html/);
+      assert.deepEqual(problems(), [], at.name);
+      await page.context().close();
+    }
+  },
+);
+
+inBrowser(
+  "search() says that nothing is found, shows text as text, and closes at Escape",
+  async () => {
+    await using opened = await written(fixtureSite());
+    await using at = placesOf(opened.folder)[0] as Place;
+    const page = await newPage({ width: 1000 });
+    const { problems } = watchPage(page, at.root);
+    await page.goto(`${at.root}index.html`);
+    const field = page.getByRole("searchbox");
+    const status = page.locator("form.search [role=status]");
+    const links = page.locator("form.search ol a");
+    await field.fill("zzzz");
+    await status.filter({ hasText: "Nothing found." }).waitFor();
+    await field.fill("alert");
+    await status.filter({ hasText: "found" }).waitFor();
+    assert.match(await links.first().innerText(), /<script>alert\("1"\)/);
+    await page.keyboard.press("Escape");
+    assert.deepEqual([await field.inputValue(), await links.count()], ["", 0]);
+    assert.deepEqual(problems(), []);
+    await page.context().close();
+  },
+);
+
+inBrowser(
+  "hover() tells of the point under the pointer and of the one that has the focus",
+  async () => {
+    await using opened = await written(fixtureSite());
+    await using at = placesOf(opened.folder)[0] as Place;
+    const page = await newPage({ width: 1000 });
+    const { problems } = watchPage(page, at.root);
+    await page.goto(`${at.root}spurious-tint/index.html`);
+    const tip = page.locator(".drawing .tip").first();
+    const point = page.locator(".drawing [tabindex='-1'][role=img]").last();
+    await point.hover();
+    await tip.waitFor({ state: "visible" });
+    const words = (text: string | null) => text?.replaceAll(/\s+/g, "");
+    assert.equal(
+      words(await tip.innerText()),
+      words(await point.getAttribute("aria-label")),
+    );
+    await page.mouse.move(0, 0);
+    await tip.waitFor({ state: "hidden" });
+    await page.locator(".drawing [tabindex='0']").first().focus();
+    await tip.filter({ hasText: /1 of \d+/ }).waitFor({ state: "visible" });
+    const first = await tip.innerText();
+    await page.keyboard.press("ArrowRight");
+    await tip.filter({ hasText: /2 of \d+/ }).waitFor({ state: "visible" });
+    assert.notEqual(await tip.innerText(), first);
+    await page.keyboard.press("Escape");
+    await tip.waitFor({ state: "hidden" });
+    assert.deepEqual(problems(), []);
+    await page.context().close();
+  },
+);
+
+inBrowser(
+  "pageHtml() can be read with the keyboard alone: the skip link comes first, everything that acts can be reached and is seen",
+  async () => {
+    await using opened = await written(fixtureSite());
+    await using at = placesOf(opened.folder)[0] as Place;
+    const page = await newPage({ width: 1000 });
+    await page.goto(`${at.root}spurious-tint/index.html`);
+    await page.keyboard.press("Tab");
+    const skip = page.locator(":focus");
+    assert.equal(await skip.innerText(), "Skip to the content");
+    const box = await skip.boundingBox();
+    assert.ok(box !== null && box.x >= 0 && box.y >= 0 && box.width > 50);
+    await page.keyboard.press("Enter");
+    assert.match(page.url(), /#content$/);
+    await page.goto(`${at.root}spurious-tint/index.html`);
+    const { reached, expected, unseen } = await walk(page);
+    assert.deepEqual(unseen, []);
+    assert.deepEqual(
+      [...new Set(expected)].filter((one) => !reached.has(one)),
+      [],
+    );
+    await page.context().close();
+  },
+);
+
+inBrowser(
+  "pageHtml() shows everything without scripts, and no search that would not work",
+  async () => {
+    await using opened = await written(fixtureSite());
+    await using at = placesOf(opened.folder)[0] as Place;
+    const page = await newPage({ width: 1000, scripts: false });
+    const { problems } = watchPage(page, at.root);
+    await page.goto(`${at.root}spurious-tint/index.html`);
+    assert.equal(await page.locator("form.search").isVisible(), false);
+    assert.equal(await page.locator("svg.plot").first().isVisible(), true);
+    await page.locator("details summary").first().click();
+    assert.equal(
+      await page.locator("details table").first().isVisible(),
+      true,
+    );
+    assert.deepEqual(problems(), []);
+    await page.context().close();
+  },
+);
+
+inBrowser(
+  "notFound() leads home from any depth, at a root and below a path",
+  async () => {
+    await using opened = await written(fixtureSite());
+    for (const place of placesOf(opened.folder).slice(1)) {
+      await using at = place;
+      const page = await newPage({ width: 1000 });
+      for (const lost of ["nothing.html", "deep/er/nothing.html", "data/"]) {
+        const answer = await page.goto(at.root + lost);
+        assert.equal(answer?.status(), 404);
+        const home = page.getByRole("link", { name: "Go to the start" });
+        await page.waitForFunction(
+          (root) =>
+            globalThis.document.querySelector<{ href: string } & Element>(
+              "#home",
+            )?.href === root,
+          at.root,
+        );
+        await home.click();
+        assert.equal(await page.locator("h1").first().innerText(), "shiftline");
+      }
+      await page.context().close();
+    }
+  },
+);
+
+inBrowser(
+  "site() looks as it is meant to, light, dark, narrow and printed",
+  async () => {
+    await using opened = await written(fixtureSite());
+    await using at = placesOf(opened.folder)[0] as Place;
+    const paths = (await filesOf(opened.folder, "index.html"))
+      .filter((path) =>
+        path.split("/").length <= 2 || path.includes("/parts/")
+      );
+    const page = await newPage({ width: 1200 });
+    const grounds = await takeShots(page, { root: at.root, paths });
+    await page.context().close();
+    for (const { path, light, dark, printed } of grounds) {
+      assert.ok(light > 0.9, `${path} is bright in light mode: ${light}`);
+      assert.ok(dark < 0.2, `${path} is dark in dark mode: ${dark}`);
+      assert.ok(printed > 0.9, `${path} is printed on white: ${printed}`);
+    }
+  },
+);
+
+/** A test that needs the browser. */
+function inBrowser(name: string, fn: () => Promise<void>): void {
+  Deno.test({
+    name: name + IF_CHROMIUM,
+    ...needsChromium,
+    // The browser is one for all tests.
+    sanitizeOps: false,
+    sanitizeResources: false,
+    async fn() {
+      browser ??= await openBrowser();
+      await fn();
+    },
+  });
+}
+
+interface View {
+  readonly width: number;
+  readonly scheme?: "light" | "dark";
+  readonly scripts?: boolean;
+}
+
+async function newPage(
+  { width, scheme = "light", scripts = true }: View,
+): Promise<Page> {
+  assert.ok(browser);
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    colorScheme: scheme,
+    javaScriptEnabled: scripts,
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(5000);
+  return await context.newPage();
+}
+
+/** Opens every page of a place, one after the other in one tab, and looks at it. */
+async function eachPage(
+  paths: readonly string[],
+  at: Place,
+  view: View,
+  look: (page: Page, path: string) => Promise<void>,
+): Promise<void> {
+  const page = await newPage(view);
+  const { problems } = watchPage(page, at.root);
+  for (const path of paths) {
+    await page.goto(at.root + path);
+    await look(page, path);
+    assert.deepEqual(problems(), [], `${path} from ${at.name}`);
+  }
+  await page.context().close();
+}
+
+/** Presses Tab from the start of the page to its end; what was reached, and what should be. */
+async function walk(page: Page) {
+  const name = (element: Element) =>
+    `${element.tagName} ${
+      element.getAttribute("href") ?? element.getAttribute("aria-label") ??
+        element.textContent?.slice(0, 40)
+    }`;
+  const expected = await page.evaluate((source) => {
+    const nameOf = new Function(`return ${source}`)() as typeof name;
+    return [
+      ...globalThis.document.querySelectorAll<Element>(
+        "a[href], summary, input, [tabindex='0']",
+      ),
+    ].filter((element) => element.checkVisibility?.() !== false).map((
+      element,
+    ) => nameOf(element));
+  }, name.toString());
+  const reached = new Set<string>();
+  const unseen: string[] = [];
+  for (let i = 0; i < expected.length + 5; i++) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate((source) => {
+      const nameOf = new Function(`return ${source}`)() as typeof name;
+      const { activeElement } = globalThis.document;
+      if (activeElement === null || activeElement.tagName === "BODY") {
+        return null;
+      }
+      const { outlineStyle, boxShadow } = getComputedStyle(activeElement);
+      return {
+        name: nameOf(activeElement),
+        seen: outlineStyle !== "none" || boxShadow !== "none" ||
+          activeElement.classList.contains("on"),
+      };
+    }, name.toString());
+    if (at === null) break;
+    reached.add(at.name);
+    if (!at.seen) unseen.push(at.name);
+  }
+  return { reached, expected, unseen };
+}
