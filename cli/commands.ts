@@ -17,6 +17,8 @@ export const COMMANDS = {
     "Shows what a figure, a file of the site or an artifact is made of, back to the sources.",
   verify:
     "Runs stages again and compares, or checks the files and signatures of a site.",
+  sign:
+    "States of every figure and page of a site what it was made from, and signs that.",
   runs: "Lists the runs that the store remembers.",
   diff:
     "Says what two runs differ in: claims, stages and their causes, numbers.",

@@ -33,7 +33,15 @@ export interface LineageTarget {
   readonly artifacts: readonly ShownArtifact[];
 }
 
-/** Lists of a report whose entries have ids, in the order in which a name is looked up. */
+/** A figure, picture, table or claim. */
+export interface OutputEntry {
+  readonly kind: typeof KINDS[number][1];
+  readonly id: string;
+  /** What is put into it. */
+  readonly artifacts: readonly ShownArtifact[];
+}
+
+/** Lists of a report whose entries have ids. */
 const KINDS = [
   ["figures", "figure"],
   ["pictures", "picture"],
@@ -84,26 +92,35 @@ export async function lineageTarget(
       artifacts: artifactsIn(output, graph),
     };
   }
-  const ids: string[] = [];
-  for (const [list, kind] of KINDS) {
-    const parts = partAt(output, list);
-    for (const part of Array.isArray(parts) ? parts : []) {
-      const one = await idOf(part, made);
-      if (one === id) {
-        return {
-          made,
-          title: `${kind} ${id} of ${name}`,
-          artifacts: artifactsIn(part, graph),
-        };
-      }
-      if (one !== undefined) ids.push(one);
-    }
+  const entries = await entriesOf(made);
+  const found = entries.find((entry) => entry.id === id);
+  if (found !== undefined) {
+    const { kind, artifacts } = found;
+    return { made, title: `${kind} ${id} of ${name}`, artifacts };
   }
+  const ids = entries.map(({ id }) => id);
   throw new UsageError(
     `Cannot find "${id}" in ${name}: it has ${listOf(ids) || "no figure"}${
       suggestion(id, ids)
     }`,
   );
+}
+
+/** Everything in the output of a pipeline that has an id, in the order in which a name is looked up. */
+export async function entriesOf(
+  made: MadePipeline,
+): Promise<readonly OutputEntry[]> {
+  const { output, graph } = made.open;
+  const entries: OutputEntry[] = [];
+  for (const [list, kind] of KINDS) {
+    const parts = partAt(output, list);
+    for (const part of Array.isArray(parts) ? parts : []) {
+      const id = await idOf(part, made);
+      if (id === undefined) continue;
+      entries.push({ kind, id, artifacts: artifactsIn(part, graph) });
+    }
+  }
+  return entries;
 }
 
 /** `["unseen-tint", "line"]` of `site/unseen-tint/line.svg`, `unseen-tint/line/index.html` or `unseen-tint/line`. */

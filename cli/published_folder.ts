@@ -5,6 +5,7 @@
  * @module
  */
 import { basename, dirname, join } from "node:path";
+import { SIGNATURES } from "./attest/check_files.ts";
 import {
   MANIFEST,
   readManifest,
@@ -50,7 +51,8 @@ export async function publishedIn(folder: string): Promise<Published> {
     );
   }
   for (const path of paths) {
-    if (path === MANIFEST) continue;
+    // Signatures are of the site that is there; a new one needs new ones.
+    if (path === MANIFEST || path === SIGNATURES) continue;
     const listed = manifest.files[path];
     if (listed === undefined) {
       throw refuse(

@@ -3,13 +3,46 @@
  *
  * @module
  */
+import { resolve } from "node:path";
 import type { Verify } from "../grammar/verify.ts";
 import type { Shell } from "../shell.ts";
-import { verifyStages } from "../verify_stages.ts";
+import { UsageError } from "../usage_error.ts";
 
 export { words } from "../grammar/verify.ts";
 
 /** @returns the exit code */
 export async function run(command: Verify, shell: Shell): Promise<number> {
-  return await verifyStages(command, shell);
+  const { targets, key } = command;
+  const [target] = targets;
+  const isSite = target !== undefined &&
+    await isFolder(resolve(shell.folder, target)) &&
+    (/[./]/.test(target) || !await isPipeline(target, shell));
+  if (target === undefined || !isSite) {
+    if (key !== undefined) {
+      throw new UsageError(
+        'Cannot use option "--key": only a site has signatures, and none is named',
+      );
+    }
+    const { verifyStages } = await import("../verify_stages.ts");
+    return await verifyStages(command, shell);
+  }
+  if (targets.length > 1) {
+    throw new UsageError(
+      `Cannot verify "${targets[1]}" beside a site: one site at a time`,
+    );
+  }
+  const { verifySite } = await import("../verify_site.ts");
+  return await verifySite(target, { command, shell });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(
+    ({ isDirectory }) => isDirectory,
+    () => false,
+  );
+}
+
+async function isPipeline(name: string, shell: Shell): Promise<boolean> {
+  const { pipelines } = await shell.registry();
+  return pipelines.some((pipeline) => pipeline.name === name);
 }

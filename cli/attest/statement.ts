@@ -1,0 +1,98 @@
+/**
+ * In-toto statements about files of a site: what they were made from.
+ *
+ * Formats: https://in-toto.io/Statement/v1 and https://slsa.dev/provenance/v1.
+ *
+ * @module
+ */
+import { isDigest, isString, listOf, shapeOf } from "../../engine/shape.ts";
+
+/** Type of an in-toto statement in an envelope. */
+export const PAYLOAD_TYPE = "application/vnd.in-toto+json";
+
+const STATEMENT = "https://in-toto.io/Statement/v1";
+const PROVENANCE = "https://slsa.dev/provenance/v1";
+
+/** How to read `externalParameters`: the arguments of `reproduce`, and what of its output is meant. */
+const BUILD_TYPE = "pkg:generic/shiftline#reproduce-v1";
+
+/** A thing by its name, address or digest. */
+export interface ResourceDescriptor {
+  readonly name?: string;
+  readonly uri?: string;
+  readonly digest?: Readonly<Record<string, string>>;
+}
+
+/** A file of a site. */
+export interface Subject {
+  /** Its path. */
+  readonly name: string;
+  readonly digest: { readonly sha256: string };
+}
+
+/** What is said of some files. */
+export interface ProvenanceOfFiles {
+  readonly subject: readonly Subject[];
+  /** What somebody asks for to get them: command, profile, pipeline, figure. */
+  readonly externalParameters: Readonly<Record<string, string>>;
+  /** What else mattered: device, platform. */
+  readonly internalParameters: Readonly<Record<string, string>>;
+  /** Sources, packages, code. */
+  readonly resolvedDependencies: readonly ResourceDescriptor[];
+  /** Artifacts that the files show. */
+  readonly byproducts: readonly ResourceDescriptor[];
+  readonly version: Readonly<Record<string, string>>;
+  readonly invocationId: string;
+  /** ISO 8601, UTC. */
+  readonly startedOn: string;
+  readonly finishedOn?: string | undefined;
+}
+
+/** The statement, as the bytes that are signed. */
+export function statementOf(provenance: ProvenanceOfFiles): Uint8Array {
+  const { subject, version, invocationId, startedOn, finishedOn } = provenance;
+  const { byproducts, ...rest } = provenance;
+  const statement = {
+    _type: STATEMENT,
+    subject,
+    predicateType: PROVENANCE,
+    predicate: {
+      buildDefinition: {
+        buildType: BUILD_TYPE,
+        externalParameters: rest.externalParameters,
+        internalParameters: rest.internalParameters,
+        resolvedDependencies: rest.resolvedDependencies,
+      },
+      runDetails: {
+        builder: { id: "pkg:generic/shiftline", version },
+        metadata: {
+          ...{ invocationId, startedOn },
+          ...(finishedOn === undefined ? {} : { finishedOn }),
+        },
+        byproducts,
+      },
+    },
+  };
+  return new TextEncoder().encode(JSON.stringify(statement));
+}
+
+const isStatement = shapeOf({
+  _type: isString,
+  predicateType: isString,
+  subject: listOf(
+    shapeOf({ name: isString, digest: shapeOf({ sha256: isDigest }) }),
+  ),
+});
+
+/** The files that a statement of ours is about; nothing if it is another kind of statement. */
+export function subjectsOf(payload: Uint8Array): readonly Subject[] {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(payload));
+    return isStatement(value) && value._type === STATEMENT &&
+        value.predicateType === PROVENANCE
+      ? value.subject
+      : [];
+  } catch {
+    return [];
+  }
+}
