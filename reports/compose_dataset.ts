@@ -60,7 +60,7 @@ export function datasetTable(
     kind: "table",
     layout: "cards",
     label: "Data",
-    columns: ["data", "images", "licence", "digest"]
+    columns: ["data", "images", "licence", "SHA-256"]
       .map((title) => ({ title })),
     rows: datasets.map((dataset) => [
       {
@@ -70,7 +70,7 @@ export function datasetTable(
       },
       sizesText(dataset) ?? "–",
       dataset.licence,
-      { kind: "code", text: `sha256:${dataset.digest.slice(0, 12)}…` },
+      { kind: "code", text: `${dataset.digest.slice(0, 8)}…` },
     ]),
   };
 }

@@ -20,7 +20,7 @@ export function smokeNotice(run: RunRecord): readonly Block[] {
     kind: "notice",
     text: [
       { kind: "strong", text: "Smoke run." },
-      " This page was made in seconds to check that everything works. Its numbers and verdicts mean nothing.",
+      " Networks were trained for seconds, to check that everything works. What they show means nothing.",
     ],
   }];
 }

@@ -17,7 +17,8 @@ import { escapeHtml, escapeMarkdown, safeUrl } from "./escape.ts";
 import { hostedMath } from "./math.ts";
 import { pathOf, type Place } from "./site_map.ts";
 
-const SIGNS: Readonly<Record<Verdict, string>> = {
+/** Verdicts with a sign that code hosts show in colour. */
+export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
   supported: "✅ supported",
   contradicted: "❌ contradicted",
   inconclusive: "❔ inconclusive",
@@ -189,7 +190,7 @@ function inlineMarkdown(inline: Inline): string {
         twin(safeUrl(inline.href)).replaceAll(/[\s()<>|]/g, encodeURIComponent)
       })`;
     case "verdict":
-      return SIGNS[inline.verdict];
+      return VERDICT_SIGNS[inline.verdict];
     case "markdown":
       return oneLine(inline.source);
     case "estimate":

@@ -6,6 +6,7 @@
 import { CITATION_CFF } from "./citation.ts";
 import { checkReports } from "./check_reports.ts";
 import { checkSite } from "./check_site.ts";
+import { claimsRecord, claimsText } from "./claims_record.ts";
 import { csv } from "./csv.ts";
 import type { Page } from "./document.ts";
 import { FAVICON } from "./favicon.ts";
@@ -100,6 +101,7 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
   files.set("search_index.js", searchIndex(pages));
   files.set("favicon.svg", FAVICON);
   files.set("CITATION.cff", CITATION_CFF);
+  files.set("claims.json", claimsText(claimsRecord(reports, run)));
   files.set("share.png", shareCard(reports, { run }));
   if (!permanent) addSiteFiles(files, { ...options, id, pages });
   // Pages of other runs are there already, or will be.

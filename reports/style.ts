@@ -44,7 +44,11 @@ a:hover { text-decoration-thickness: 2px; }
 .steps a > span { display: block; font-size: 0.8125rem; color: var(--soft); }
 .steps :last-child { text-align: right; }
 .steps a > span { text-align: inherit; }
-.map { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: 1.25rem 1.5rem; margin-bottom: 1.5rem; }
+.map { columns: 10.5rem 4; column-gap: 1.5rem; margin-bottom: 1.5rem; }
+.map div { padding-bottom: 1rem; }
+.map :is(b, li:first-child) { break-after: avoid; }
+.map li { break-inside: avoid; }
+td code { overflow-wrap: break-word; }
 .map b { font-weight: 600; color: var(--ink); }
 .map ul { margin: 0.25rem 0 0; padding: 0; list-style: none; }
 .map li { padding-block: 0.15rem; }
@@ -113,6 +117,9 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   .cards tr { padding-block: 0.75rem; border-bottom: 1px solid var(--rule); }
   .cards td { padding: 0.15rem 0; border: 0; }
   .cards td[data-label]:not(:first-child)::before { content: attr(data-label) ": "; color: var(--soft); }
+  .claims tr { display: flex; flex-direction: column; }
+  .claims td:nth-child(n + 2):nth-child(-n + 4) { order: 1; }
+  .claims td:last-child::before { content: none !important; }
   dl > div { grid-template-columns: 1fr; }
 }
 @media print {

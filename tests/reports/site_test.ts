@@ -36,6 +36,7 @@ Deno.test("site() has the front page, a folder a report, and the data of each fi
   assert.deepEqual([...files.keys()].sort(), [
     "404.html",
     "CITATION.cff",
+    "claims.json",
     "data/cifar-10/index.html",
     "data/cifar-10/index.md",
     "favicon.svg",

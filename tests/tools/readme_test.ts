@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { isRef, mapLeaves } from "../../engine/ref.ts";
+import { partsOf } from "../../engine/or_else.ts";
+import type { ProfileName } from "../../engine/pipeline.ts";
+import { pipelines } from "../../pipelines/registry.ts";
+import {
+  claimsRecord,
+  claimsText,
+  readClaims,
+} from "../../reports/claims_record.ts";
+import {
+  MARKERS,
+  readmeClaims,
+  withClaims,
+} from "../../reports/readme_claims.ts";
+import { readmeFiles, refuseStale, staleFiles } from "../../tools/readme.ts";
+import { report, run } from "../reports/example.ts";
+
+const record = claimsRecord([{
+  ...report,
+  claims: report.claims.map((claim, i) => ({
+    ...claim,
+    answers: i === 0 ? "in support" : "out of support",
+  })),
+}], run);
+
+/** A project with a README and a site. */
+async function project(readme: string): Promise<string> {
+  const root = await Deno.makeTempDir();
+  await Deno.mkdir(join(root, "docs"));
+  await Deno.mkdir(join(root, "site"));
+  await Deno.writeTextFile(join(root, "README.md"), readme);
+  await Deno.writeTextFile(join(root, "site/claims.json"), claimsText(record));
+  return root;
+}
+
+Deno.test("README.md is what docs/claims.json gives", async () => {
+  assert.deepEqual(await staleFiles(await readmeFiles({})), []);
+});
+
+Deno.test("docs/claims.json has claims and rules as the pipelines have them now", async () => {
+  const { reports, run } = readClaims(
+    await Deno.readTextFile(new URL("../../docs/claims.json", import.meta.url)),
+  );
+  for (const { id, claims } of reports) {
+    const pipeline = pipelines.find(({ name }) => name === id);
+    assert.ok(pipeline !== undefined, `there is no pipeline "${id}" any more`);
+    const now = claimsOf(pipeline.build(run.profile as ProfileName));
+    assert.deepEqual(
+      claims.map(({ id, numbers, answers }) => ({
+        id,
+        rule: numbers.rule,
+        answers,
+      })),
+      now,
+      `claims of "${id}" changed: run "deno task reproduce", then "deno task readme"`,
+    );
+  }
+});
+
+/** What is fixed of the claims of a report whose numbers are still to come. */
+function claimsOf(report: unknown): unknown {
+  const { claims } = mapLeaves(
+    report,
+    (leaf) => isRef(leaf) ? 0 : isPart(leaf) ? partsOf(leaf).value : leaf,
+  ) as {
+    readonly claims: readonly {
+      readonly id: string;
+      readonly rule: unknown;
+      readonly answers?: string;
+    }[];
+  };
+  return claims.map(({ id, rule, answers }) => ({ id, rule, answers }));
+}
+
+function isPart(leaf: unknown): leaf is Parameters<typeof partsOf>[0] {
+  return typeof leaf === "object" && leaf !== null &&
+    Object.getOwnPropertySymbols(leaf).some((symbol) =>
+      symbol.description === "shiftline.or-else"
+    );
+}
+
+Deno.test("readmeFiles() takes the claims of a site, keeps them, and does so once", async () => {
+  const root = await project(
+    `# Title\n\n${MARKERS.begin}\n\nold\n\n${MARKERS.end}\n\nrest\n`,
+  );
+  const files = await readmeFiles({ root, site: join(root, "site") });
+  const readme = files.get(join(root, "README.md")) ?? "";
+  assert.match(readme, /^# Title\n/);
+  assert.match(readme, /\n\nrest\n$/);
+  assert.doesNotMatch(readme, /old/);
+  assert.match(readme, /In support, pre-training brings almost no/);
+  assert.equal((await staleFiles(files)).length, 2);
+  await assert.rejects(() => refuseStale(files), {
+    message: `Cannot take "${join(root, "README.md")}" and "${
+      join(root, "docs", "claims.json")
+    }" as it is: it is not what docs/claims.json gives; run "deno task readme"`,
+  });
+  for (const [path, text] of files) await Deno.writeTextFile(path, text);
+  assert.deepEqual(await staleFiles(await readmeFiles({ root })), []);
+});
+
+Deno.test("readmeFiles() refuses a folder without a site, and a smoke run", async () => {
+  const root = await project("");
+  await assert.rejects(() => readmeFiles({ root, site: join(root, "none") }), {
+    message: `Cannot write README.md: there is no "${
+      join(root, "none", "claims.json")
+    }"; run "deno task reproduce" first, or name the folder of a site`,
+  });
+  const file = join(root, "site/claims.json");
+  await Deno.writeTextFile(
+    file,
+    claimsText({ ...record, run: { ...record.run, profile: "smoke" } }),
+  );
+  await assert.rejects(() => readmeFiles({ root, site: join(root, "site") }), {
+    message:
+      `Cannot write README.md: "${file}" is of a smoke run, which means nothing; take a site of another profile`,
+  });
+});
+
+Deno.test("withClaims() refuses a README without its markers", () => {
+  for (const readme of ["", `${MARKERS.end}\n${MARKERS.begin}`]) {
+    assert.throws(() => withClaims(readme, ""), {
+      message:
+        `Cannot put the claims into README.md: it lacks the lines "${MARKERS.begin}" and "${MARKERS.end}", in this order`,
+    });
+  }
+});
+
+Deno.test("readmeClaims() says the answer only when both halves were put to the test", () => {
+  assert.match(readmeClaims(record), /^\*\*Answer\.\*\* In these runs/);
+  const [first] = record.reports;
+  assert.ok(first);
+  const half = { ...first, claims: first.claims.slice(0, 1) };
+  assert.doesNotMatch(
+    readmeClaims({ ...record, reports: [half] }),
+    /Answer/,
+  );
+});
+
+Deno.test("readmeClaims() makes text from data literal", () => {
+  const bad = "<script> | x";
+  const [first] = record.reports;
+  assert.ok(first);
+  const claims = first.claims.map((claim) => ({
+    ...claim,
+    statement: bad,
+    paper: bad,
+    here: [bad],
+  }));
+  const text = readmeClaims({ ...record, reports: [{ ...first, claims }] });
+  assert.doesNotMatch(text.replaceAll("\\<", ""), /<script/);
+  assert.doesNotMatch(text.replaceAll("\\|", ""), /> \| x/);
+});
+
+Deno.test("readClaims() gives back what claimsText() wrote, and refuses the rest", () => {
+  assert.deepEqual(readClaims(claimsText(record)), record);
+  assert.throws(() => readClaims("{"), {
+    message: "Cannot read claims.json: it is not JSON",
+  });
+  assert.throws(() => readClaims('{"format":1}'), {
+    name: "TypeError",
+    message: /^Cannot read claims\.json: run: Invalid input/,
+  });
+});
