@@ -162,17 +162,15 @@ function frontFigure(
   ];
 }
 
-/** What is smaller than in the paper in several experiments; each thing once. */
+/** What is smaller than in the paper, and in the same way, in several experiments; each thing once. */
 function scaledDown(reports: readonly Report[]): readonly Block[] {
-  const rows = new Map(
-    reports.filter(({ scaledDownTitle }) => scaledDownTitle === undefined)
-      .flatMap(({ scaledDown }) => scaledDown)
-      .toReversed().map((row) => [row.what, row]),
-  );
-  const shared = [...rows.values()].toReversed().filter(({ what }) =>
-    reports.filter(({ scaledDown }) =>
-        scaledDown.some((row) => row.what === what)
-      ).length > 1 || reports.length === 1
+  const rows = reports
+    .filter(({ scaledDownTitle }) => scaledDownTitle === undefined)
+    .flatMap(({ scaledDown }) => scaledDown);
+  const texts = rows.map((row) => JSON.stringify(row));
+  const shared = rows.filter((_, i) =>
+    texts.indexOf(texts[i] ?? "") === i &&
+    (reports.length === 1 || texts.lastIndexOf(texts[i] ?? "") > i)
   );
   return shared.length === 0 ? [] : [
     heading("scaled-down", "What is smaller than in the paper"),

@@ -72,7 +72,7 @@ export function composeMethod(
     return [
       {
         kind: "picture",
-        id: `picture-${id}`,
+        id: `picture-${place}`,
         number: ++number,
         caption: proseMarkdown(caption),
         alt,

@@ -6,13 +6,16 @@
 import { FIGURE_STYLE } from "./figure_style.ts";
 import { paletteCss } from "./figures/palette.ts";
 
+/** The colours of pages by day and on paper. */
+const LIGHT = `${paletteCss("light")}
+  --rule: #d9dce0; --tint: #f4f5f6; --link: #0b5cad;
+  --good: #14653a; --bad: #a1260d; --open: #6b5200;
+  --good-tint: #e3f3e9; --bad-tint: #fbe6e1; --open-tint: #f7efd3;`;
+
 /** The one style sheet: system fonts, one column, light and dark, print. */
 export const STYLE = `:root {
   color-scheme: light dark;
-  ${paletteCss("light")}
-  --rule: #d9dce0; --tint: #f4f5f6; --link: #0b5cad;
-  --good: #14653a; --bad: #a1260d; --open: #6b5200;
-  --good-tint: #e3f3e9; --bad-tint: #fbe6e1; --open-tint: #f7efd3;
+  ${LIGHT}
 }
 @media (prefers-color-scheme: dark) { :root {
   ${paletteCss("dark")}
@@ -119,20 +122,21 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   .cards td[data-label]:not(:first-child)::before { content: attr(data-label) ": "; color: var(--soft); }
   .claims tr { display: flex; flex-direction: column; }
   .claims td:nth-child(n + 2):nth-child(-n + 4) { order: 1; }
-  .claims td:last-child::before { content: none !important; }
+  .claims td[data-label]:last-child:nth-child(n)::before { content: none; }
   dl > div { grid-template-columns: 1fr; }
 }
 @media print {
-  :root { color-scheme: light; ${
-  paletteCss("light")
-} --rule: #bbb; --tint: #f4f5f6; --link: #1b1d20; }
+  :root { color-scheme: light; ${LIGHT} --rule: #bbb; --link: #1b1d20; }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  nav, .up, .anchor, .skip, .files, footer a { display: none; }
+  nav, .site, .steps, .map, .up, .anchor, .skip, .files, footer a { display: none; }
   figure, tr, pre { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   main a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; }
   details::details-content { content-visibility: visible; height: auto; }
-  details table { font-size: 7pt; }
+  .scroll:not(table) { overflow: visible; }
+  table.scroll { min-width: 0; font-size: 8pt; }
+  .scroll :is(th, td) { min-width: 0 !important; padding-right: 0.4rem; white-space: normal; overflow-wrap: anywhere; }
+  details table.scroll { font-size: 6.5pt; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `;

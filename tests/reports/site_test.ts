@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { posix } from "node:path";
 import { parseHTML } from "linkedom";
+import { csvRecords } from "../../reports/check_csv.ts";
 import { site } from "../../reports/site.ts";
 import type { Claim } from "../../reports/claim.ts";
 import type { Report } from "../../reports/report.ts";
@@ -188,11 +189,52 @@ Deno.test("site() escapes every string from data", () => {
       citation: bad,
       sizes: { [bad]: 1 },
       classes: ["<script>"],
+      description: bad,
+      sheet: { id: "sheet", caption: bad, alt: bad, png: new Uint8Array() },
       digest: bad,
     })),
+    shifts: [{
+      id: "shift",
+      title: bad,
+      support: "in",
+      description: bad,
+      reference: bad,
+      shifted: bad,
+      settings: [{ name: bad, value: bad }],
+      sheet: { id: "sheet", caption: bad, alt: bad, png: new Uint8Array() },
+    }],
+    models: [{
+      id: "model",
+      title: bad,
+      description: bad,
+      settings: [{ name: bad, value: bad }],
+    }],
+    nominations: [
+      { place: "front page", id: figure.id },
+      { place: "accuracy on the line", id: figure.id },
+      { place: "effective robustness", id: figure.id },
+      { place: "extrapolation", id: "p" },
+      { place: "bias", id: "p" },
+    ],
   };
   const made = site({
     reports: [hostile],
+    history: [{
+      id: bad,
+      started: run.started,
+      seconds: 1,
+      profile: bad,
+      commit: bad,
+      device: bad,
+      pipelines: [bad],
+      stages: { ran: 1, reused: 1, failed: 1 },
+      changes: [{
+        pipeline: bad,
+        stage: bad,
+        causes: [bad],
+        numbers: [{ what: bad, before: 1, after: 0.5 }],
+      }],
+    }],
     run: {
       ...run,
       commit: bad,
@@ -218,8 +260,18 @@ Deno.test("site() escapes every string from data", () => {
     assert.doesNotMatch(tags, /(href="|\]\()javascript:/, path);
   }
   assert.ok(
-    textOf(made, "hostile/index.html").includes("1: &lt;script&gt;"),
+    textOf(made, "data/cifar-10/index.html").includes("1: &lt;script&gt;"),
   );
+  assert.ok(
+    textOf(made, "data/cifar-10/index.md").includes("1: \\<script\\>"),
+  );
+  const data = csvRecords(textOf(made, `hostile/${figure.id}.csv`));
+  assert.ok(data.some((row) => row.includes(bad)));
+  const drawing = textOf(made, `hostile/${figure.id}.svg`);
+  assert.ok(drawing.includes("&lt;script&gt;"));
+  for (const folder of ["shifts/shift", "models/model", "method", "runs"]) {
+    assert.ok(textOf(made, `${folder}/index.html`).includes("&lt;script&gt;"));
+  }
 });
 
 Deno.test("site() says the same in HTML and in Markdown", () => {

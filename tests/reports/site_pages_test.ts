@@ -1,0 +1,344 @@
+import assert from "node:assert/strict";
+import { addressFrom } from "../../reports/address.ts";
+import { gather } from "../../reports/gather.ts";
+import type { ShiftRecord } from "../../reports/material.ts";
+import { nominated } from "../../reports/nominated.ts";
+import type { Report } from "../../reports/report.ts";
+import type { PastRun } from "../../reports/run_history.ts";
+import { site } from "../../reports/site.ts";
+import { figure, report, run } from "./example.ts";
+import { png } from "./png.ts";
+
+const tint: ShiftRecord = {
+  id: "tint",
+  title: "Spurious tint",
+  support: "in",
+  description: "The colour goes with the class.",
+  reference: "photographs in the colour of their class",
+  shifted: "photographs in any colour",
+  settings: [{ name: "strength", value: "0.25" }],
+};
+
+/** Five figures, of which the claim is about the last. */
+const many: Report = {
+  ...report,
+  id: "many",
+  title: "Many figures",
+  figures: ["a", "b", "c", "d", "e"].map((id) => ({ ...figure, id })),
+  claims: report.claims.slice(0, 1).map((claim) => ({ ...claim, figure: "e" })),
+  mainFigures: ["b"],
+  shifts: [{
+    ...tint,
+    settings: [{ name: "strength", value: "0.5" }],
+    sheet: { id: "sheet", caption: "Tints.", alt: "Squares.", png: png() },
+  }],
+};
+const first: Report = {
+  ...report,
+  shifts: [tint],
+  models: [{
+    id: "resnet-8",
+    title: "ResNet-8",
+    description: "Eight layers.",
+    parameters: 75_274,
+  }],
+  nominations: [
+    { place: "front page", id: figure.id },
+    { place: "accuracy on the line", id: figure.id },
+    { place: "bias", id: "tints" },
+  ],
+};
+const past: PastRun = {
+  id: "20260102T030405Z-ab",
+  started: "2026-01-02T03:04:05Z",
+  seconds: 75,
+  profile: "default",
+  commit: null,
+  device: "wasm",
+  pipelines: ["spurious-tint"],
+  stages: { ran: 2, reused: 5, failed: 0 },
+  changes: [
+    {
+      pipeline: "spurious-tint",
+      stage: "",
+      causes: ["in-support: supported → inconclusive"],
+      numbers: [],
+    },
+    {
+      pipeline: "spurious-tint",
+      stage: "train/scratch",
+      causes: ["epochs 12 → 13"],
+      numbers: Array.from({ length: 9 }, (_, i) => ({
+        what: `number ${i}`,
+        before: i,
+        after: i + 0.5,
+      })),
+    },
+  ],
+};
+const files = site({ reports: [first, many], run, history: [past] });
+
+function textOf(path: string, of = files): string {
+  const text = of.get(path);
+  assert.equal(typeof text, "string", path);
+  return String(text).replaceAll(/\s+/g, " ");
+}
+
+Deno.test("addressFrom() gives relative and explicit addresses", () => {
+  for (
+    const [folder, path, address] of [
+      ["", "a/index.html", "./a/index.html"],
+      ["a/", "index.html#x", "../index.html#x"],
+      ["a/", "a/b/index.html", "./b/index.html"],
+      ["a/b/", "a/c.svg", "../c.svg"],
+    ] as const
+  ) {
+    assert.equal(addressFrom(folder, path), address);
+  }
+});
+
+Deno.test("site() gives every figure a page when a report has many", () => {
+  const page = textOf("many/index.html");
+  assert.equal(page.match(/class="plot-figure"/g)?.length, 1);
+  assert.match(page, /<figure id="figure-b"/);
+  for (const id of ["a", "c", "d", "e"]) {
+    assert.match(page, new RegExp(`<li id="figure-${id}"`));
+    assert.match(textOf(`many/${id}/index.html`), /class="plot-figure"/);
+  }
+  const e = textOf("many/e/index.html");
+  assert.match(e, /<b>Figure 5\.<\/b>/);
+  assert.match(e, /href="\.\.\/e\.csv"/);
+  assert.match(e, /class="up">\s*<a href="\.\.\/index\.html"\s*>Many figures/);
+  assert.match(e, /rel="prev" href="\.\.\/d\/index\.html"/);
+  assert.doesNotMatch(e, /rel="next"/);
+});
+
+Deno.test("site() links a claim to the page of its figure when the report's page does not show it", () => {
+  assert.match(
+    textOf("many/index.html"),
+    /<a href="\.\/e\/index\.html">Figure 5<\/a>/,
+  );
+  assert.match(
+    textOf("spurious-tint/index.html"),
+    /<a href="#figure-spurious-tint">Figure 1<\/a>/,
+  );
+});
+
+Deno.test("site() shows the first figures when a report names none", () => {
+  const { mainFigures: _, ...unnamed } = many;
+  const page = textOf("many/index.html", site({ reports: [unnamed], run }));
+  assert.match(page, /<figure id="figure-a"/);
+  assert.match(page, /<figure id="figure-b"/);
+  assert.match(page, /<li id="figure-c"/);
+});
+
+Deno.test("site() leads from each experiment to the next and back", () => {
+  assert.match(
+    textOf("spurious-tint/index.html"),
+    /rel="next" href="\.\.\/many\/index\.html"/,
+  );
+  assert.match(
+    textOf("many/index.html"),
+    /rel="prev" href="\.\.\/spurious-tint\/index\.html"/,
+  );
+  assert.match(
+    textOf("many/index.md"),
+    /← \[Spurious tint: a shift that stays in support\]\(\.\.\/spurious-tint\/index\.md\)/,
+  );
+});
+
+Deno.test("site() has the way to every page on every page, and says where one is", () => {
+  const paths = [...files.keys()].filter((path) => path.endsWith("index.html"));
+  assert.ok(paths.includes("models/resnet-8/index.html"));
+  for (const path of paths) {
+    const folder = path.slice(0, -"index.html".length);
+    const page = textOf(path);
+    for (const other of paths) {
+      if (/^many\/./.test(other) && other !== "many/index.html") continue;
+      assert.ok(page.includes(`href="${addressFrom(folder, other)}"`), path);
+    }
+    if (!/^many\/./.test(folder)) {
+      assert.match(page, /aria-current="page"/, path);
+    }
+  }
+});
+
+Deno.test("site() says on the page of a shift what every report says of it", () => {
+  const page = textOf("shifts/tint/index.html");
+  assert.match(page, /A distribution shift, in support\./);
+  assert.match(page, /The colour goes with the class\./);
+  assert.match(page, /<img src="\.\/sheet\.png" alt="Squares\.">/);
+  assert.ok(files.has("shifts/tint/sheet.png"));
+  for (const id of ["spurious-tint", "many"]) {
+    assert.match(page, new RegExp(`href="\\.\\./\\.\\./${id}/index\\.html"`));
+  }
+  for (const strength of ["0.25", "0.5"]) assert.ok(page.includes(strength));
+});
+
+Deno.test("gather() keeps the record that has a picture, and every use", () => {
+  const { shifts, models } = gather([first, many]);
+  assert.equal(shifts.length, 1);
+  assert.equal(shifts[0]?.record.sheet?.id, "sheet");
+  assert.deepEqual(
+    shifts[0]?.uses.map(({ report: { id }, settings }) => [
+      id,
+      settings[0]?.value,
+    ]),
+    [["spurious-tint", "0.25"], ["many", "0.5"]],
+  );
+  assert.deepEqual(models.map(({ uses }) => uses.length), [1]);
+});
+
+Deno.test("site() tells on the page of a network its size and what it saw before", () => {
+  const page = textOf("models/resnet-8/index.html");
+  assert.match(page, /75,274 trainable parameters/);
+  assert.match(page, /<dt>photo<\/dt>/);
+});
+
+Deno.test("site() answers on the front page before it shows figure and claims", () => {
+  const page = textOf("index.html");
+  const order = [
+    'class="lead">When data shift',
+    'class="answer"',
+    '<figure id="figure-spurious-tint"',
+    'id="claims"',
+    'id="experiments"',
+    'id="completeness"',
+    'id="cite"',
+  ].map((part) => page.indexOf(part));
+  assert.deepEqual(order, order.toSorted((a, b) => a - b));
+  assert.ok(!order.includes(-1), `${order}`);
+  for (const what of ["Data", "Code", "Weights", "Results", "Environment"]) {
+    assert.match(page, new RegExp(`<b>${what}</b>`));
+  }
+  assert.match(page, /href="\.\/spurious-tint\/spurious-tint\.csv"/);
+  assert.match(page, /@software\{shiftline/);
+});
+
+Deno.test("site() gives CITATION.cff as it is in the repository", async () => {
+  assert.equal(
+    files.get("CITATION.cff"),
+    await Deno.readTextFile(new URL("../../CITATION.cff", import.meta.url)),
+  );
+});
+
+Deno.test("site() says in the completeness box what could not be made", () => {
+  const made = site({
+    reports: [{
+      ...report,
+      claims: [],
+      figures: [{
+        kind: "unavailable",
+        id: "a",
+        title: "A",
+        reason: "source unavailable",
+      }],
+    }],
+    run: { ...run, commit: null },
+  });
+  const page = textOf("index.html", made);
+  assert.match(page, /1 figure and 0 claims could not be made/);
+  assert.match(page, /made outside a checkout: no commit names its code/);
+  const dirty = site({ reports: [report], run: { ...run, modified: true } });
+  assert.match(textOf("index.html", dirty), /Files had been changed since/);
+});
+
+Deno.test("site() shows the ideas of the method with figures of its own runs", () => {
+  const page = textOf("method/index.html");
+  assert.match(page, /<figure id="figure-accuracy-on-the-line"/);
+  assert.match(page, /<img src="\.\/tints\.png"/);
+  assert.ok(files.has("method/accuracy-on-the-line.csv"));
+  assert.ok(files.has("method/tints.png"));
+  assert.ok((page.match(/<math/g)?.length ?? 0) > 30);
+  const csv = String(files.get("method/accuracy-on-the-line.csv"));
+  assert.match(csv, /baselines/);
+  assert.doesNotMatch(csv, /photo/);
+  const twin = String(files.get("method/index.md"));
+  assert.match(twin, /```math\n\\mathrm\{ER\}/);
+  assert.doesNotMatch(twin, /<math/);
+});
+
+Deno.test("site() has a method without figures when no report nominates one", () => {
+  const made = site({ reports: [report], run });
+  assert.doesNotMatch(textOf("method/index.html", made), /<figure/);
+});
+
+Deno.test("nominated() passes over a figure when it is not there", () => {
+  const missing: Report = {
+    ...report,
+    id: "missing",
+    figures: [{ kind: "unavailable", id: "a", title: "A", reason: "gone" }],
+    nominations: [{ place: "front page", id: "a" }],
+  };
+  assert.equal(nominated([missing], "front page"), undefined);
+  assert.equal(
+    nominated([missing, first], "front page")?.report.id,
+    "spurious-tint",
+  );
+});
+
+Deno.test("site() tells on the page of runs what changed and why", () => {
+  const page = textOf("runs/index.html");
+  assert.match(page, /2026-01-02 03:04 UTC, profile default/);
+  assert.match(page, /2 ran, 5 were in the store, 0 failed/);
+  assert.match(page, /<b>claims<\/b> of spurious-tint/);
+  assert.match(page, /in-support: supported → inconclusive/);
+  assert.match(page, /epochs 12 → 13/);
+  assert.match(page, /number 1: 1 → 1\.5000/);
+  assert.match(page, /and 3 more/);
+  assert.doesNotMatch(page, /number 6/);
+  assert.ok(!site({ reports: [report], run }).has("runs/index.html"));
+});
+
+Deno.test("site() says on the page of runs when there was none, and when nothing changed", () => {
+  const page = (history: readonly PastRun[]) =>
+    textOf("runs/index.html", site({ reports: [report], run, history }));
+  assert.match(page([]), /No run has ended yet/);
+  assert.match(
+    page([{ ...past, changes: [] }]),
+    /Nothing differs from the run/,
+  );
+  const change = { pipeline: "p", stage: "s", causes: [], numbers: [] };
+  assert.match(
+    page([{ ...past, changes: Array.from({ length: 43 }, () => change) }]),
+    /3 more changed/,
+  );
+});
+
+Deno.test("site() refuses a report that is named like a folder of the site", () => {
+  for (const id of ["data", "shifts", "models", "material", "method", "runs"]) {
+    assert.throws(() => site({ reports: [{ ...report, id }], run }), {
+      message: `Cannot give the report "${id}" an address: the id is taken`,
+    });
+  }
+});
+
+Deno.test("site() refuses a figure of another page when the report has none of that name", () => {
+  const message =
+    'Cannot show "none" of report "spurious-tint": it has no such figure or picture';
+  for (
+    const wrong of [
+      { mainFigures: ["none"] },
+      { nominations: [{ place: "bias", id: "none" }] },
+    ] as const
+  ) {
+    assert.throws(() => site({ reports: [{ ...report, ...wrong }], run }), {
+      message,
+    });
+  }
+});
+
+Deno.test("site() refuses a dataset, shift or network without a fit id", () => {
+  const { datasets } = report;
+  assert.throws(
+    () =>
+      site({
+        reports: [{
+          ...report,
+          datasets: datasets.map((dataset) => ({ ...dataset, id: "../x" })),
+        }],
+        run,
+      }),
+    { message: /^Cannot give the dataset "\.\.\/x" an address/ },
+  );
+});
