@@ -22,6 +22,7 @@ export const COMMANDS = {
   runs: "Lists the runs that the store remembers.",
   diff:
     "Says what two runs differ in: claims, stages and their causes, numbers.",
+  figure: "Writes one figure as a file for a paper.",
   fetch:
     "Downloads the published files that pipelines need, for machines without a network.",
   publish: "Writes what the store holds as a site for any static host.",

@@ -32,9 +32,7 @@ export function figureHtml(block: Extract<Block, { kind: "figure" }>): Html {
             `
             : null
         }${inlineMarkdown(paragraph)}</p>`
-      )}</figcaption>
-      ${filesHtml(block)}
-      ${pointsHtml(block)}
+      )}${filesHtml(block)}${pointsHtml(block)}</figcaption>
     </figure>
   `;
 }

@@ -6,17 +6,9 @@
  */
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import { readFileSync } from "node:fs";
+import { drawingFont, FONT_FAMILY } from "./drawing_fonts.ts";
 
-const FAMILY = "Source Sans 3";
-
-const FONTS = [
-  fileOf(
-    "@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf",
-  ),
-  fileOf(
-    "@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf",
-  ),
-];
+const FONTS = [drawingFont(400), drawingFont(600)];
 
 await initWasm(fileOf("@resvg/resvg-wasm/index_bg.wasm"));
 
@@ -37,8 +29,8 @@ export function pngOfSvg(
       fitTo: { mode: "width", value: width },
       font: {
         fontBuffers: FONTS,
-        defaultFontFamily: FAMILY,
-        sansSerifFamily: FAMILY,
+        defaultFontFamily: FONT_FAMILY,
+        sansSerifFamily: FONT_FAMILY,
       },
     });
   } catch (cause) {

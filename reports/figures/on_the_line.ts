@@ -23,7 +23,7 @@ import { type Frame, frameOf, sizeOf } from "./on_the_line_frame.ts";
 import { linesKey, MEANS_TITLE, meansKey } from "./on_the_line_key.ts";
 import { baselineMarks, groupMarks } from "./on_the_line_marks.ts";
 import { SOFT_COLOUR } from "./palette.ts";
-import type { Paper } from "./paper.ts";
+import { isWide, type Paper } from "./paper.ts";
 import { type Rule, rules } from "./pixel_marks.ts";
 import { pixelPlot } from "./pixels.ts";
 import { boxMarks, robustnessBox } from "./robustness_box.ts";
@@ -53,13 +53,17 @@ function plotOf(
   const size = sizeOf(paper);
   const { width, font } = size;
   const isDrawn = paper.key === "drawn";
-  const box = robustnessBox(isDrawn ? meansKey(figure) : [], {
+  // In a column a box would take the room of the points.
+  const isBoxed = isDrawn && isWide(paper);
+  const box = robustnessBox(isBoxed ? meansKey(figure) : [], {
     title: MEANS_TITLE,
     font,
   });
-  const key = keyMarks(isDrawn ? linesKey(figure) : [], {
-    ...{ width, font, top: size.height },
-  });
+  const below = isDrawn ? linesKey(figure) : [];
+  const key = keyMarks(
+    isDrawn && !isBoxed ? [...meansKey(figure, "ER"), ...below] : below,
+    { width, font, top: size.height },
+  );
   const frame = frameOf(figure, { marks, size, box });
   return pixelPlot({ width, font, height: size.height + key.height }, [
     ...accuracyAxes(figure, { frame, size }),

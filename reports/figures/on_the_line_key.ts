@@ -47,13 +47,16 @@ export function linesKey(
   ];
 }
 
-/** The groups and all of them, each with its mean. */
-export function meansKey(figure: OnTheLineFigure): readonly KeyEntry[] {
+/** The groups and all of them, each with its mean, and before it what it is a mean of. */
+export function meansKey(
+  figure: OnTheLineFigure,
+  quantity = "",
+): readonly KeyEntry[] {
   const above = figure.overall === undefined ? 0 : 1;
   return meansOf(figure).map((group, i) => ({
     text: `${shortened(group.name, 24)} (n = ${group.mean.n})  ${
-      meanText(group)
-    }`,
+      quantity === "" ? "" : `${quantity} `
+    }${meanText(group)}`,
     sample: ({ x, y, font }) => {
       if (i < above) return [];
       return [

@@ -53,6 +53,10 @@ export function draw(
   compact(svg, { document, id });
   const paint = colours === "classes" ? colourClasses : literalColours;
   paint(svg);
+  // Nobody hovers over paper.
+  if (colours === "written") {
+    for (const title of svg.querySelectorAll("title")) title.remove();
+  }
   if (id === undefined || title === undefined) {
     svg.setAttribute("aria-hidden", "true");
   } else {

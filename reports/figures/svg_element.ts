@@ -11,6 +11,7 @@ export interface SvgElement {
   readonly children: Iterable<SvgElement>;
   readonly firstElementChild: SvgElement | null;
   readonly outerHTML: string;
+  readonly ownerDocument: SvgDocument;
   textContent: string;
   querySelector(selector: string): SvgElement | null;
   querySelectorAll(selector: string): Iterable<SvgElement>;
@@ -26,6 +27,7 @@ export interface SvgElement {
 /** What makes elements. */
 export interface SvgDocument {
   createElementNS(namespace: string, name: string): SvgElement;
+  getElementById(id: string): SvgElement | null;
 }
 
 /** Namespace of the elements of a drawing. */

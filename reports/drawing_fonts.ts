@@ -1,0 +1,27 @@
+/**
+ * The fonts of drawings that bring theirs along: PNG and PDF files.
+ *
+ * @module
+ */
+import { readFileSync } from "node:fs";
+
+/** Their family. */
+export const FONT_FAMILY = "Source Sans 3";
+
+const FILES = {
+  regular: "400Regular/SourceSans3_400Regular.ttf",
+  semibold: "600SemiBold/SourceSans3_600SemiBold.ttf",
+} as const;
+
+const loaded = new Map<string, Uint8Array<ArrayBuffer>>();
+
+/** The font file for a weight: regular, or from 600 semibold. */
+export function drawingFont(weight: number): Uint8Array<ArrayBuffer> {
+  const name = FILES[weight >= 600 ? "semibold" : "regular"];
+  let file = loaded.get(name);
+  if (file === undefined) {
+    const url = import.meta.resolve(`@expo-google-fonts/source-sans-3/${name}`);
+    loaded.set(name, file = readFileSync(new URL(url)));
+  }
+  return file;
+}

@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { type AnyPipeline, definePipeline } from "../../../engine/pipeline.ts";
+import type { Lazy } from "../../../engine/ref.ts";
+import type { Report } from "../../../reports/report.ts";
+import { on, type Rig, rig } from "../rig.ts";
+import { conclude, load, train } from "../toy_tasks.ts";
+
+const drawing: AnyPipeline<Report> = definePipeline<
+  { readonly epochs: number },
+  Report
+>({
+  module: import.meta.url,
+  name: "toy-drawing",
+  title: "Toy drawing",
+  profiles: {
+    smoke: { epochs: 1 },
+    default: { epochs: 3 },
+    full: { epochs: 9 },
+  },
+  build({ epochs }): Lazy<Report> {
+    const { history } = train({
+      data: load({ size: 3 }),
+      epochs,
+      fails: false,
+    });
+    return {
+      id: "toy-drawing",
+      title: "Toy drawing",
+      question: "How low?",
+      claims: [],
+      scaledDown: [],
+      figures: [
+        {
+          kind: "reliability",
+          id: "curve",
+          title: "A curve",
+          finding: conclude({ history }),
+          curves: [{
+            name: "raw",
+            bins: [{ predicted: 0.4, successes: 3, n: 10 }],
+          }],
+        },
+        {
+          kind: "unavailable",
+          id: "lost",
+          title: "Lost",
+          reason: "it is a toy",
+        },
+      ],
+      datasets: [],
+    };
+  },
+});
+const setting = { pipelines: [drawing] };
+
+async function withResults(): Promise<Rig> {
+  const t = await rig();
+  await t.run(on("reproduce"), setting);
+  return t;
+}
+
+function bytesOf(t: Rig, name: string): Promise<Uint8Array> {
+  return Deno.readFile(join(t.folder, name));
+}
+
+Deno.test("figure() writes SVG, PDF and PNG of the width that is asked for", async () => {
+  await using t = await withResults();
+  const figure = (...words: readonly string[]) =>
+    t.run(on("figure", "toy-drawing/curve", ...words), setting);
+  const { code, stdout } = await figure();
+  assert.equal(code, 0);
+  assert.match(stdout, /^Wrote toy-drawing-curve\.svg: 8\.5 cm wide, \d/);
+  const svg = new TextDecoder().decode(
+    await bytesOf(t, "toy-drawing-curve.svg"),
+  );
+  assert.match(svg, /^<svg width="8\.5cm" height="[\d.]+cm" xmlns=/);
+  assert.match(svg, /<desc [^>]*>the loss went from/);
+  assert.doesNotMatch(svg, /var\(|currentColor/);
+
+  await figure("--to", "a.pdf", "--width", "3in");
+  const pdf = new TextDecoder("latin1").decode(await bytesOf(t, "a.pdf"));
+  assert.match(pdf, /^%PDF-1\.7/);
+  assert.match(pdf, /\/MediaBox \[0 0 216 /);
+
+  await figure("--to", "a.png", "--width", "50.8mm");
+  const png = new DataView((await bytesOf(t, "a.png")).buffer);
+  assert.equal(png.getUint32(16), 600);
+  await figure("--to", "b.png", "--width", "144pt", "--dpi", "100");
+  const small = new DataView((await bytesOf(t, "b.png")).buffer);
+  assert.equal(small.getUint32(16), 200);
+});
+
+Deno.test("figure() writes the same bytes twice", async () => {
+  await using t = await withResults();
+  for (const format of ["svg", "pdf", "png"]) {
+    for (const name of ["one", "two"]) {
+      await t.run(
+        on("figure", "toy-drawing/curve", "--to", `${name}.${format}`),
+        setting,
+      );
+    }
+    assert.deepEqual(
+      await bytesOf(t, `one.${format}`),
+      await bytesOf(t, `two.${format}`),
+    );
+  }
+});
+
+Deno.test("figure() writes to the standard output", async () => {
+  await using t = await withResults();
+  const { stdout } = await t.run(
+    on("figure", "toy-drawing/curve", "--to", "-"),
+    setting,
+  );
+  assert.match(stdout, /^<svg width="8\.5cm"[^]*<\/svg>\n$/);
+});
+
+for (
+  const [name, words, message] of [
+    [
+      "a figure that is not there",
+      ["toy-drawing/curv"],
+      'Cannot find figure "curv" in toy-drawing: it has curve and lost; did you mean "curve"?',
+    ],
+    [
+      "a pipeline that is not there",
+      ["toy-drawin/curve"],
+      'Cannot find pipeline "toy-drawin": the only one is toy-drawing; did you mean "toy-drawing"?',
+    ],
+    [
+      "a name without a pipeline",
+      ["curve"],
+      'Cannot find figure "curve": it is named as PIPELINE/FIGURE, e.g. toy-drawing/ID',
+    ],
+    [
+      "a figure that could not be made",
+      ["toy-drawing/lost"],
+      'Cannot export figure "lost" of toy-drawing at profile default: it is a toy',
+    ],
+    [
+      "results that are not in the store",
+      ["toy-drawing/curve", "--profile", "smoke"],
+      'Cannot export figure "curve" of toy-drawing at profile smoke: the store has no result of stage "conclude"; run `deno task reproduce toy-drawing --profile smoke`',
+    ],
+    [
+      "a column too narrow for text",
+      ["toy-drawing/curve", "--width", "3cm"],
+      "Cannot draw a figure 3cm wide: the width is 5cm to 60cm",
+    ],
+    [
+      "a width without a unit",
+      ["toy-drawing/curve", "--width", "85"],
+      'Cannot use option "--width": "85" is not a length such as 8.5cm, 85mm, 3.35in or 241pt',
+    ],
+    [
+      "a format that it does not know",
+      ["toy-drawing/curve", "--format", "eps"],
+      'Cannot use option "--format": "eps" is not svg, pdf or png',
+    ],
+    [
+      "a density that no printer has",
+      ["toy-drawing/curve", "--dpi", "3"],
+      'Cannot use option "--dpi": "3" is not a whole number 36 to 2400',
+    ],
+    [
+      "a name that ends in another format",
+      ["toy-drawing/curve", "--format", "pdf", "--to", "a.png"],
+      'Cannot write pdf to "a.png": the name ends in .png',
+    ],
+    [
+      "a folder that is not there",
+      ["toy-drawing/curve", "--to", "nowhere/a.svg"],
+      'Cannot write "nowhere/a.svg": No such file or directory',
+    ],
+  ] as const
+) {
+  Deno.test(`figure() refuses ${name}`, async () => {
+    await using t = await withResults();
+    const { code, stdout, stderr } = await t.run(
+      on("figure", ...words),
+      setting,
+    );
+    assert.notEqual(code, 0);
+    assert.equal(stdout, "");
+    assert.ok(stderr.startsWith(message), stderr);
+  });
+}
+
+Deno.test("figure() needs the name of a figure", async () => {
+  await using t = await rig();
+  const { code, stderr } = await t.run(on("figure"), setting);
+  assert.equal(code, 2);
+  assert.match(stderr, /^Cannot export a figure: none is named\n/);
+});
