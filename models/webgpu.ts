@@ -6,6 +6,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { collectGarbage } from "../engine/collect_garbage.ts";
+import { registerWebGpuKernels } from "./kernels/webgpu/register.ts";
 
 /** Dispatches between two collections of dead bind groups; each holds native memory that V8 does not see. */
 export const DISPATCHES_BETWEEN_COLLECTIONS = 10_000;
@@ -80,7 +81,11 @@ interface Internals {
  */
 export async function startWebGpu(
   adapter: GPUAdapter,
-  { collect = collectGarbage }: { readonly collect?: () => void } = {},
+  { collect = collectGarbage, kernels = "ours" }: {
+    readonly collect?: () => void;
+    /** Whose kernels run: ours, or tfjs's own alone to compare with. */
+    readonly kernels?: "ours" | "tfjs";
+  } = {},
 ): Promise<RunningWebGpu> {
   const { limits } = adapter;
   const gpu = await adapter.requestDevice({
@@ -130,7 +135,6 @@ export async function startWebGpu(
   let dispatches = 0;
   const run = backend.runWebGPUProgram.bind(backend);
   backend.runWebGPUProgram = (program, inputs, ...rest) => {
-    dispatches++;
     for (const shape of [program.outputShape, ...inputs.map((i) => i.shape)]) {
       const bytes = 4 * tf.util.sizeFromShape([...shape]);
       if (bytes > gpu.limits.maxStorageBufferBindingSize) {
@@ -143,6 +147,17 @@ export async function startWebGpu(
     }
     return run(program, inputs, ...rest);
   };
+
+  const create = gpu.createBindGroup.bind(gpu);
+  gpu.createBindGroup = (description) => {
+    dispatches++;
+    return create(description);
+  };
+  if (kernels === "ours") {
+    registerWebGpuKernels(tf.backend() as WebGPUBackend, {
+      software: isSoftware(adapter),
+    });
+  }
 
   return {
     tick() {

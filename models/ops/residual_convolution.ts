@@ -4,7 +4,8 @@ import { runFused } from "./fused_kernel.ts";
 /** Name of the kernel: x, filter, bias, residual → y. */
 export const RESIDUAL_CONVOLUTION = "ResidualConvolution";
 
-type Inputs = {
+/** What it is computed from. */
+export type ResidualInputs = {
   readonly x: tf.Tensor4D;
   readonly filter: tf.Tensor4D;
   readonly bias: tf.Tensor1D;
@@ -31,17 +32,20 @@ export function residualConvolution(
   const inputs = { x, filter, bias, residual };
   // The kernel has no gradient; like tfjs, nothing is fused while one is recorded.
   if (tf.engine().state.gradientDepth > 0) {
-    return tf.tidy(() => forward(inputs));
+    return tf.tidy(() => composeResidualConvolution(inputs));
   }
   const [y] = runFused(RESIDUAL_CONVOLUTION, {
     inputs,
     attributes: {},
-    composition: (inputs) => [forward(inputs)],
+    composition: (inputs) => [composeResidualConvolution(inputs)],
   });
   return y as tf.Tensor4D;
 }
 
-function forward({ x, filter, bias, residual }: Inputs): tf.Tensor4D {
+/** What the kernel computes, in tfjs operations. */
+export function composeResidualConvolution(
+  { x, filter, bias, residual }: ResidualInputs,
+): tf.Tensor4D {
   const y = tf.fused.conv2d({ x, filter, bias, strides: 1, pad: "same" });
   return tf.relu(tf.add(y, withZeroChannels(residual, y.shape[3])));
 }

@@ -1,65 +1,22 @@
-import * as tf from "@tensorflow/tfjs";
-import { recordFallback, replaceKernel } from "../../ops/fused_kernel.ts";
+import {
+  type Call,
+  type FastKernelOf,
+  registerFastKernels as register,
+} from "../fast_kernel.ts";
 import type { Heap } from "./heap.ts";
 
-/** What a fast kernel is called with. */
-export interface KernelCall {
-  readonly inputs: tf.NamedTensorInfoMap;
-  readonly attrs: unknown;
-  readonly heap: Heap;
-}
+export { areFloats, input, type KernelOutput } from "../fast_kernel.ts";
 
-/** What it gives. `undefined`: it does not cover this call, tfjs's own kernel has to. */
-export type KernelOutput = tf.TensorInfo | tf.TensorInfo[] | undefined;
+/** What a kernel of the wasm backend is called with. */
+export type KernelCall = Call & { readonly heap: Heap };
 
-/** A kernel of ours. */
-export type FastKernel = (call: KernelCall) => KernelOutput;
+/** A kernel of the wasm backend. */
+export type FastKernel = FastKernelOf<{ readonly heap: Heap }>;
 
-/** Registers `kernels` by name for the wasm backend, tfjs's own kept for what they do not cover. */
+/** Registers `kernels` by name for the wasm backend. */
 export function registerFastKernels(
   kernels: Readonly<Record<string, FastKernel>>,
   heap: Heap,
 ): void {
-  for (const [kernelName, fast] of Object.entries(kernels)) {
-    const own: tf.KernelConfig | undefined = tf.getKernel(kernelName, "wasm");
-    replaceKernel({
-      ...own,
-      kernelName,
-      backendName: "wasm",
-      kernelFunc: ({ inputs, attrs, backend }) => {
-        const outputs = fast({ inputs, attrs, heap });
-        if (outputs !== undefined) return outputs;
-        if (own === undefined) {
-          throw new RangeError(
-            `Cannot run kernel "${kernelName}" on the wasm backend: its data types or layout are not supported`,
-          );
-        }
-        if (isLarge(inputs)) recordFallback(kernelName, { backend: "wasm" });
-        return attrs === undefined
-          ? own.kernelFunc({ inputs, backend })
-          : own.kernelFunc({ inputs, backend, attrs });
-      },
-    });
-  }
-}
-
-/** Whether a call works on so many floats that its speed is felt. */
-function isLarge(inputs: tf.NamedTensorInfoMap): boolean {
-  return Object.values(inputs).some((tensor) =>
-    tensor?.dtype === "float32" && tf.util.sizeFromShape(tensor.shape) >= 4096
-  );
-}
-
-/** The tensor `name` of a call, which must be there. */
-export function input(call: KernelCall, name: string): tf.TensorInfo {
-  const tensor = call.inputs[name];
-  if (tensor === undefined || tensor === null) {
-    throw new RangeError(`Cannot run a kernel: its input "${name}" is missing`);
-  }
-  return tensor;
-}
-
-/** Whether all `tensors` hold float32 values. */
-export function areFloats(...tensors: readonly tf.TensorInfo[]): boolean {
-  return tensors.every((tensor) => tensor.dtype === "float32");
+  register(kernels, { backend: "wasm", own: { heap } });
 }

@@ -8,6 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { BATCH_NORM, BATCH_NORM_GRADIENT } from "../../ops/batch_norm.ts";
 import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
+import { RELU_GRADIENT, replaceReluGradient } from "../../ops/relu_gradient.ts";
 import { RESIDUAL_CONVOLUTION } from "../../ops/residual_convolution.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
 import {
@@ -35,11 +36,7 @@ import {
 } from "./normalisation.ts";
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
 import { mean, sum, unsortedSegmentSum } from "./reduction.ts";
-import {
-  RELU_GRADIENT,
-  reluGradient,
-  replaceReluGradient,
-} from "./relu_gradient.ts";
+import { reluGradient } from "./relu_gradient.ts";
 import { wasmUpdates } from "./updates.ts";
 
 /** What results of the wasm kernels depend on besides their inputs. */

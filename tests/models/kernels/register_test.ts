@@ -85,7 +85,6 @@ Deno.test("input() refuses a call without the tensor", () => {
       input({
         inputs: {},
         attrs: {},
-        heap: {} as ReturnType<typeof openHeap>,
       }, "x"),
     { message: 'Cannot run a kernel: its input "x" is missing' },
   );

@@ -1,0 +1,177 @@
+import {
+  channelTile,
+  type ConvolutionSizes,
+  groupsOf,
+  PLACE,
+  type Program,
+  range,
+} from "./convolution_code.ts";
+import { convolutionInfo, sizesOf } from "./convolution.ts";
+import type { Gpu } from "./gpu.ts";
+import {
+  areFloats,
+  input,
+  type KernelCall,
+  type KernelOutput,
+} from "./gpu_kernel.ts";
+import type { Tiling } from "./tiling.ts";
+import type * as tf from "@tensorflow/tfjs";
+
+/** Conv2DBackpropFilter of tfjs: x [n, h, w, c], dy [n, oh, ow, d] → [kh, kw, c, d]. */
+export function conv2DBackpropFilter(call: KernelCall): KernelOutput {
+  const { gpu } = call;
+  const x = input(call, "x");
+  const dy = input(call, "dy");
+  const attrs = call.attrs as tf.Conv2DBackpropFilterAttrs;
+  if (!areFloats(x, dy) || attrs.dataFormat !== "NHWC") return undefined;
+  const info = convolutionInfo(
+    x.shape as [number, number, number, number],
+    { shape: attrs.filterShape },
+    attrs,
+    1,
+  );
+  if (info.outChannels % 4 !== 0) return undefined;
+  const { code, groups, slices } = partialProgram(sizesOf(info), gpu.tiling);
+  const dw = gpu.output(attrs.filterShape);
+  if (slices === 1) {
+    gpu.run({ code, bind: [dw, x, dy], written: 1, groups });
+    return dw;
+  }
+  const partial = gpu.output([slices, ...attrs.filterShape]);
+  gpu.run({ code, bind: [partial, x, dy], written: 1, groups });
+  sumSlices(gpu, { from: partial, to: dw, slices });
+  gpu.free(partial);
+  return dw;
+}
+
+/**
+ * One invocation sums over a slice of the output rows, for all taps of a
+ * filter row, a few input channels and a few output channels. Slices are added
+ * afterwards in a fixed order, so the result is the same each time.
+ *
+ * Bindings: sums [slice, kh, kw, c, d], x, dy.
+ */
+function partialProgram(
+  sizes: ConvolutionSizes,
+  tiling: Tiling,
+): Program & { readonly slices: number } {
+  const { channels, outChannels, width, outWidth, filterWidth } = sizes;
+  const { strideWidth, dilationWidth, left } = sizes;
+  const vector = channels % 4 === 0;
+  const parts = vector ? 4 : 1;
+  const type = vector ? "vec4f" : "f32";
+  const tile = channelTile(outChannels, tiling.filterChannels);
+  const vectors = tile / 4;
+  const blocks = outChannels / tile;
+  const inBlocks = channels / parts;
+  const each = sizes.filterHeight * inBlocks * blocks;
+  const lines = sizes.images * sizes.outHeight;
+  const slices = Math.max(
+    1,
+    Math.min(lines, Math.ceil(tiling.invocations / each)),
+  );
+  const linesEach = Math.ceil(lines / slices);
+  // At stride 1 each tap sees next what its neighbour sees now.
+  const slides = strideWidth === 1 && dilationWidth === 1;
+  const load = (k: number, column: string) =>
+    `{ let column = ${column}; x${k} = select(${
+      vector ? "vec4f()" : "0.0"
+    }, x[u32(row + clamp(column, 0, WIDTH - 1)) * CHANNELS + c], column >= 0 && column < WIDTH); }`;
+  const last = filterWidth - 1;
+  const before = slides
+    ? range(last).map((k) => load(k + 1, `${k - left}`))
+    : [];
+  const loads = slides
+    ? [
+      ...range(last).map((k) => `x${k} = x${k + 1};`),
+      load(last, `i32(o) + ${last - left}`),
+    ]
+    : range(filterWidth).map((k) =>
+      load(
+        k,
+        `i32(o) * ${strideWidth} + ${k * dilationWidth - left}`,
+      )
+    );
+  const multiply = range(filterWidth).flatMap((k) =>
+    range(parts).flatMap((part) =>
+      range(vectors).map((v) =>
+        `a${k}_${part}_${v} = fma(vec4f(x${k}${
+          vector ? `.${"xyzw"[part]}` : ""
+        }), d${v}, a${k}_${part}_${v});`
+      )
+    )
+  );
+  const names = range(filterWidth).flatMap((k) =>
+    range(parts).flatMap((part) =>
+      range(vectors).map((v) => `a${k}_${part}_${v}`)
+    )
+  );
+  const store = range(filterWidth).flatMap((k) =>
+    range(parts).flatMap((part) =>
+      range(vectors).map((v) =>
+        `sums[(((slice * ${sizes.filterHeight}u + kh) * ${filterWidth}u + ${k}u) * ${channels}u + c * ${parts}u + ${part}u) * OUT + first + ${v}u] = a${k}_${part}_${v};`
+      )
+    )
+  );
+  const n = each * slices;
+  const code = `
+const LANES = ${tiling.lanes}u;
+const WIDTH = ${width};
+const CHANNELS = ${inBlocks}u;
+const OUT = ${outChannels / 4}u;
+@group(0) @binding(0) var<storage, read_write> sums: array<vec4f>;
+@group(0) @binding(1) var<storage, read> x: array<${type}>;
+@group(0) @binding(2) var<storage, read> dy: array<vec4f>;
+@compute @workgroup_size(LANES)
+fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u, @builtin(num_workgroups) count: vec3u) {
+  ${PLACE}
+  if (i >= ${n}u) { return; }
+  let first = (i % ${blocks}u) * ${vectors}u;
+  let c = (i / ${blocks}u) % CHANNELS;
+  let kh = (i / ${blocks * inBlocks}u) % ${sizes.filterHeight}u;
+  let slice = i / ${each}u;
+  let end = min((slice + 1u) * ${linesEach}u, ${lines}u);
+  ${names.map((name) => `var ${name} = vec4f();`).join(" ")}
+  for (var line = slice * ${linesEach}u; line < end; line++) {
+    let inRow = i32((line % ${sizes.outHeight}u) * ${sizes.strideHeight}u + kh * ${sizes.dilationHeight}u) - ${sizes.top};
+    if (inRow < 0 || inRow >= ${sizes.height}) { continue; }
+    let row = (i32(line / ${sizes.outHeight}u) * ${sizes.height} + inRow) * WIDTH;
+    ${range(filterWidth).map((k) => `var x${k}: ${type};`).join(" ")}
+    ${before.join(" ")}
+    for (var o = 0u; o < ${outWidth}u; o++) {
+      ${loads.join("\n      ")}
+      let at = (line * ${outWidth}u + o) * OUT + first;
+      ${range(vectors).map((v) => `let d${v} = dy[at + ${v}u];`).join(" ")}
+      ${multiply.join("\n      ")}
+    }
+  }
+  ${store.join("\n  ")}
+}`;
+  return { code, groups: groupsOf(n, tiling.lanes), slices };
+}
+
+/** Adds the slices of [slice, …] in their order; sizes in fours. */
+function sumSlices(
+  gpu: Gpu,
+  { from, to, slices }: {
+    readonly from: tf.TensorInfo;
+    readonly to: tf.TensorInfo;
+    readonly slices: number;
+  },
+): void {
+  const n = to.shape.reduce((product, size) => product * size, 1) / 4;
+  const { lanes } = gpu.tiling;
+  const code = `
+const LANES = ${lanes}u;
+@group(0) @binding(0) var<storage, read_write> total: array<vec4f>;
+@group(0) @binding(1) var<storage, read> slices: array<vec4f>;
+@compute @workgroup_size(LANES)
+fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u, @builtin(num_workgroups) count: vec3u) {
+  ${PLACE}
+  if (i >= ${n}u) { return; }
+  var sum = vec4f();
+  for (var s = 0u; s < ${slices}u; s++) { sum += slices[s * ${n}u + i]; }
+  total[i] = sum;
+}`;
+  gpu.run({ code, bind: [to, from], written: 1, groups: groupsOf(n, lanes) });
+}

@@ -1,0 +1,151 @@
+/**
+ * Passes of our own on tfjs's WebGPU backend: WGSL programs over the buffers
+ * of tensors, recorded into the commands that tfjs is gathering.
+ *
+ * @module
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { type Tiling, tilingOf } from "./tiling.ts";
+
+/** One dispatch. */
+export interface Pass {
+  /** WGSL with the entry point `main`; bindings 0, 1, … of group 0 are the buffers. */
+  readonly code: string;
+  /** What is bound, in order: written tensors, read tensors, buffers that are no tensor's. */
+  readonly bind: readonly (tf.TensorInfo | GPUBufferBinding)[];
+  /** How many of the first tensors are written. */
+  readonly written: number;
+  /** Number of workgroups. */
+  readonly groups: readonly [x: number, y?: number, z?: number];
+}
+
+/** The device behind tfjs's backend, for kernels. */
+export interface Gpu {
+  readonly device: GPUDevice;
+  /** Sizes of tiles that suit the adapter. */
+  readonly tiling: Tiling;
+  /** A tensor that a pass will write; its values are undefined until then. */
+  output(shape: readonly number[], dtype?: "float32" | "int32"): tf.TensorInfo;
+  /** Gives back a tensor that was made by `output` and that nobody else has. */
+  free(tensor: tf.TensorInfo): void;
+  /** Records a pass. */
+  run(pass: Pass): void;
+  /** A buffer of at least `bytes` that every call with the same name gets: for what lives from one pass to the next. */
+  workspace(name: string, bytes: number): GPUBuffer;
+  /** How many tensors share the values of this one. */
+  references(tensor: tf.TensorInfo): number;
+  /** Writes a buffer after everything that was recorded so far. */
+  write(buffer: GPUBuffer, values: Float32Array<ArrayBuffer>): void;
+}
+
+/** The parts of the backend that are used here although some are private to tfjs 4.22.0. */
+interface Internals {
+  readonly device: GPUDevice;
+  readonly tensorMap: {
+    get(id: object): { resource: GPUBuffer; values: unknown };
+  };
+  readonly commandQueueOwnedIds: WeakSet<object>;
+  commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  dispatchCountInPass: number;
+  uploadToGPU(id: object): void;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+  makeTensorInfo(shape: readonly number[], dtype: string): tf.TensorInfo;
+  disposeData(id: object, force?: boolean): boolean;
+  refCount(id: object): number;
+}
+
+interface Program {
+  readonly pipeline: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+}
+
+/** Opens the device of a running backend. */
+export function openGpu(
+  backend: WebGPUBackend,
+  { software }: { readonly software: boolean },
+): Gpu {
+  const own = backend as unknown as Internals;
+  const { device } = own;
+  const programs = new Map<string, Program>();
+  const workspaces = new Map<string, GPUBuffer>();
+
+  function programOf(code: string): Program {
+    let program = programs.get(code);
+    if (program === undefined) {
+      const pipeline = device.createComputePipeline({
+        layout: "auto",
+        compute: { module: device.createShaderModule({ code }) },
+      });
+      program = { pipeline, layout: pipeline.getBindGroupLayout(0) };
+      programs.set(code, program);
+    }
+    return program;
+  }
+
+  function bufferOf(tensor: tf.TensorInfo): GPUBuffer {
+    own.uploadToGPU(tensor.dataId);
+    return own.tensorMap.get(tensor.dataId).resource;
+  }
+
+  function submit(): void {
+    if (own.commandEncoder === null) return;
+    own.endComputePassEncoder();
+    own.submitQueue();
+  }
+
+  return {
+    device,
+    tiling: tilingOf({ software }),
+    output: (shape, dtype = "float32") => own.makeTensorInfo([...shape], dtype),
+    free(tensor) {
+      own.disposeData(tensor.dataId);
+    },
+    workspace(name, bytes) {
+      let buffer = workspaces.get(name);
+      if (buffer === undefined || buffer.size < bytes) {
+        // Passes that were recorded with a smaller one keep it.
+        buffer = device.createBuffer({
+          size: bytes,
+          usage: GPUBufferUsage.STORAGE | GPUBufferUsage.UNIFORM,
+        });
+        workspaces.set(name, buffer);
+      }
+      return buffer;
+    },
+    references: ({ dataId }) => own.refCount(dataId),
+    run({ code, bind, written, groups }) {
+      const { pipeline, layout } = programOf(code);
+      const group = device.createBindGroup({
+        layout,
+        entries: bind.map((one, binding) => ({
+          binding,
+          resource: "dataId" in one ? { buffer: bufferOf(one) } : one,
+        })),
+      });
+      own.ensureCommandEncoderReady();
+      own.computePassEncoder ??= (own.commandEncoder as GPUCommandEncoder)
+        .beginComputePass();
+      own.computePassEncoder.setPipeline(pipeline);
+      own.computePassEncoder.setBindGroup(0, group);
+      own.computePassEncoder.dispatchWorkgroups(...groups);
+      for (const [i, one] of bind.entries()) {
+        if (!("dataId" in one)) continue;
+        // Its buffer must not serve another tensor before the submit.
+        own.commandQueueOwnedIds.add(one.dataId);
+        // What was read back before is no longer what the buffer holds.
+        if (i < written) own.tensorMap.get(one.dataId).values = null;
+      }
+      own.dispatchCountInPass++;
+      const most = tf.env().get("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE") as number;
+      if (own.dispatchCountInPass >= most) submit();
+    },
+    write(buffer, values) {
+      submit(); // a write overtakes what is recorded and not submitted
+      device.queue.writeBuffer(buffer, 0, values);
+    },
+  };
+}
