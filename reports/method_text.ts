@@ -18,11 +18,15 @@ export const LINE_TEXT: MethodText = {
   text:
     `A network is developed on a *reference* distribution and meets a *shifted* one. Let $\\mathrm{Acc}_{\\text{ref}}$ and $\\mathrm{Acc}_{\\text{shift}}$ be its accuracies on both. Networks trained from scratch, the *baselines*, lie close to a line once both accuracies go through $\\Phi^{-1}$, the inverse of the normal distribution function (the *probit*). With
 
-$$x_i = \\Phi^{-1}(\\mathrm{Acc}_{\\text{ref}}(M_i)), \\qquad y_i = \\Phi^{-1}(\\mathrm{Acc}_{\\text{shift}}(M_i))$$
+$$x(M) = \\Phi^{-1}(\\mathrm{Acc}_{\\text{ref}}(M))$$
 
-for the baselines $M_1, \\dots, M_n$, the line $\\hat y(x) = a x + b$ is that of least squares:
+$$y(M) = \\Phi^{-1}(\\mathrm{Acc}_{\\text{shift}}(M))$$
 
-$$a = \\frac{\\sum_i (x_i - \\bar x)(y_i - \\bar y)}{S_{xx}}, \\qquad b = \\bar y - a \\bar x, \\qquad S_{xx} = \\sum_i (x_i - \\bar x)^2 .$$
+and $x_i, y_i$ for those of the baselines $M_1, \\dots, M_n$, the line $\\hat y = a x + b$ is that of least squares:
+
+$$a = \\frac{\\sum_i (x_i - \\bar x)(y_i - \\bar y)}{S_{xx}}$$
+
+with $b = \\bar y - a \\bar x$ and $S_{xx} = \\sum_i (x_i - \\bar x)^2$.
 
 An accuracy of 0 or 1, for which $\\Phi^{-1}$ is infinite, counts as half an image: $1/(2n)$ or $1 - 1/(2n)$ of $n$ test images.`,
 };
@@ -34,7 +38,7 @@ export const ROBUSTNESS_TEXT: MethodText = {
   text:
     `A better network does better everywhere, so that a higher shifted accuracy alone says nothing. **Effective robustness** (ER) is what a network has beyond what its reference accuracy predicts:
 
-$$\\mathrm{ER}(M) = \\mathrm{Acc}_{\\text{shift}}(M) - \\Phi\\bigl(a \\, \\Phi^{-1}(\\mathrm{Acc}_{\\text{ref}}(M)) + b\\bigr) .$$
+$$\\mathrm{ER}(M) = \\mathrm{Acc}_{\\text{shift}}(M) - \\Phi(a \\, x(M) + b) .$$
 
 It is said in percentage points of accuracy, not in units of the probit.`,
 };
@@ -44,13 +48,11 @@ export const INTERVAL_TEXT: MethodText = {
   id: "intervals",
   title: "Intervals",
   text:
-    `With the residual standard error $s$, $s^2 = \\sum_i (y_i - \\hat y(x_i))^2 / (n - 2)$, the mean line has at $x$ the half-width
+    `With the residual standard error $s$, $s^2 = \\sum_i (y_i - \\hat y_i)^2 / (n - 2)$, the mean line has at $x$ the half-width
 
 $$e(x) = t_{0.975,\\, n-2} \\; s \\, \\sqrt{\\frac{1}{n} + \\frac{(x - \\bar x)^2}{S_{xx}}} ,$$
 
-which is the band of the figures. The paper's interval of a single network is that of the line alone:
-
-$$\\bigl[\\mathrm{Acc}_{\\text{shift}} - \\Phi(\\hat y + e),\\; \\mathrm{Acc}_{\\text{shift}} - \\Phi(\\hat y - e)\\bigr] .$$
+which is the band of the figures. The paper's interval of a single network is that of the line alone: from $\\mathrm{Acc}_{\\text{shift}} - \\Phi(\\hat y + e)$ to $\\mathrm{Acc}_{\\text{shift}} - \\Phi(\\hat y - e)$.
 
 The interval of a *mean* effective robustness here adds three sources, each as a half-width with its own quantile of Student's distribution, in squares:
 

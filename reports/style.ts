@@ -82,7 +82,8 @@ figcaption p + p { color: var(--soft); }
 summary { cursor: pointer; color: var(--link); }
 .scroll:not(table) { overflow-x: auto; margin-block: 0.75rem 1.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
-caption { max-width: 40rem; padding-bottom: 0.5rem; text-align: left; }
+caption { text-align: left; }
+caption p { position: sticky; left: 0; max-width: min(40rem, 100vw - 2rem); margin: 0 0 0.5rem; }
 th, td { padding: 0.5rem 0.9rem 0.5rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule); }
 th { border-bottom-color: var(--soft); color: var(--soft); font-weight: 500; vertical-align: bottom; }
 :is(th, td):last-child { padding-right: 0; }
@@ -124,6 +125,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   .claims td:nth-child(n + 2):nth-child(-n + 4) { order: 1; }
   .claims td[data-label]:last-child:nth-child(n)::before { content: none; }
   dl > div { grid-template-columns: 1fr; }
+  .site .search { flex: 1 0 100%; max-width: none; }
 }
 @media print {
   :root { color-scheme: light; ${LIGHT} --rule: #bbb; --link: #1b1d20; }

@@ -18,15 +18,17 @@ export function tableHtml(block: TableBlock): Html {
         ? html`
           aria-label="${label}"
         `
-        : null}>${numbered === undefined
-        ? null
-        : html`<caption><b>Table ${numbered.number}.</b> ${
-          inlineMarkdown(numbered.caption)
-        }</caption>`}<thead><tr>${columns.map(({ title }, i) =>
-          html`
-            <th scope="col" ${align(i)}>${title}</th>
-          `
-        )}</tr></thead><tbody>
+        : null}>${numbered === undefined ? null : html`
+        <caption>
+          <p><b>Table ${numbered.number}.</b> ${inlineMarkdown(
+            numbered.caption,
+          )}</p>
+        </caption>
+      `}<thead><tr>${columns.map(({ title }, i) =>
+        html`
+          <th scope="col" ${align(i)}>${title}</th>
+        `
+      )}</tr></thead><tbody>
     ${rows.map((row, r) => {
       const id = ids?.[r];
       return html`<tr${
