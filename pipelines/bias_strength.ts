@@ -18,7 +18,7 @@ import { ABOVE_ZERO, estimateOf, inWords } from "./synthetic/claims.ts";
 import {
   cifar10Record,
   labelShiftRecord,
-  resnet8Record,
+  pretrainedResnet8Record,
   spuriousTintRecord,
 } from "./synthetic/material.ts";
 import { chosenRun } from "./synthetic/networks.ts";
@@ -183,7 +183,7 @@ export const biasStrength = definePipeline<Scale, Report>({
         spuriousTintRecord(scale, tints.map(({ at }) => at)),
         labelShiftRecord(scale, labels.map(({ at }) => at)),
       ],
-      models: [resnet8Record(scale)],
+      models: [pretrainedResnet8Record(scale)],
     };
   },
 });

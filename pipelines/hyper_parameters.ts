@@ -26,7 +26,7 @@ import { type LineName, linesUnder } from "./synthetic/gains.ts";
 import {
   cifar10Record,
   flipRecord,
-  resnet8Record,
+  pretrainedResnet8Record,
   spuriousTintRecord,
 } from "./synthetic/material.ts";
 import {
@@ -346,7 +346,7 @@ export const hyperParameters = definePipeline<Scale, Report>({
       ])],
       datasets: [cifar10Record(scale)],
       shifts: [spuriousTintRecord(scale, [P_SPURIOUS]), flipRecord(scale)],
-      models: [resnet8Record(scale)],
+      models: [pretrainedResnet8Record(scale)],
     };
   },
 });

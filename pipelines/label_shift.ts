@@ -22,7 +22,7 @@ import {
   cifar10Record,
   labelShiftPicture,
   labelShiftRecord,
-  resnet8Record,
+  pretrainedResnet8Record,
 } from "./synthetic/material.ts";
 import {
   lineFigures,
@@ -142,7 +142,7 @@ export const labelShiftPipeline = definePipeline<Scale, Report>({
       ],
       datasets: [cifar10Record(scale)],
       shifts: [labelShiftRecord(scale, [P_MINORITY])],
-      models: [resnet8Record(scale)],
+      models: [pretrainedResnet8Record(scale)],
     };
   },
 });

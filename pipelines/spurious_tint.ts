@@ -19,7 +19,7 @@ import {
 import { gainsUnder, networksOf } from "./synthetic/gains.ts";
 import {
   cifar10Record,
-  resnet8Record,
+  pretrainedResnet8Record,
   spuriousTintPicture,
   spuriousTintRecord,
 } from "./synthetic/material.ts";
@@ -115,7 +115,7 @@ export const spuriousTint = definePipeline<Scale, Report>({
       ],
       datasets: [cifar10Record(scale)],
       shifts: [spuriousTintRecord(scale, [P_SPURIOUS])],
-      models: [resnet8Record(scale)],
+      models: [pretrainedResnet8Record(scale)],
     };
   },
 });

@@ -32,7 +32,7 @@ import {
   cifar10Record,
   flipRecord,
   labelShiftRecord,
-  resnet8Record,
+  pretrainedResnet8Record,
   spuriousTintRecord,
   unseenTintRecord,
 } from "./synthetic/material.ts";
@@ -217,7 +217,7 @@ export const support = definePipeline<Scale, Report>({
         unseenTintRecord(scale, ["weak"]),
         flipRecord(scale),
       ],
-      models: [resnet8Record(scale)],
+      models: [pretrainedResnet8Record(scale)],
     };
   },
 });

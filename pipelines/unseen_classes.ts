@@ -30,7 +30,7 @@ import { type LineName, linesUnder } from "./synthetic/gains.ts";
 import {
   cifar10Record,
   flipRecord,
-  resnet8Record,
+  pretrainedResnet8Record,
   unseenTintRecord,
 } from "./synthetic/material.ts";
 import {
@@ -241,7 +241,7 @@ export const unseenClasses = definePipeline<Scale, Report>({
         },
       ],
       shifts: [unseenTintRecord(scale, ["weak"]), flipRecord(scale)],
-      models: [resnet8Record(scale)],
+      models: [pretrainedResnet8Record(scale)],
     };
   },
 });

@@ -18,7 +18,7 @@ import {
 import { gainsUnder, networksOf } from "./synthetic/gains.ts";
 import {
   cifar10Record,
-  resnet8Record,
+  pretrainedResnet8Record,
   unseenTintPicture,
   unseenTintRecord,
 } from "./synthetic/material.ts";
@@ -110,7 +110,7 @@ export const unseenTintPipeline = definePipeline<Scale, Report>({
       ],
       datasets: [cifar10Record(scale)],
       shifts: [unseenTintRecord(scale, ["weak", "strong"])],
-      models: [resnet8Record(scale)],
+      models: [pretrainedResnet8Record(scale)],
     };
   },
 });

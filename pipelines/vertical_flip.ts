@@ -20,7 +20,7 @@ import {
   cifar10Record,
   flipPicture,
   flipRecord,
-  resnet8Record,
+  pretrainedResnet8Record,
 } from "./synthetic/material.ts";
 import {
   lineFigures,
@@ -100,7 +100,7 @@ export const verticalFlip = definePipeline<Scale, Report>({
       ],
       datasets: [cifar10Record(scale)],
       shifts: [flipRecord(scale)],
-      models: [resnet8Record(scale)],
+      models: [pretrainedResnet8Record(scale)],
     };
   },
 });

@@ -47,7 +47,7 @@ a:hover { text-decoration-thickness: 2px; }
 .steps a > span { display: block; font-size: 0.8125rem; color: var(--soft); }
 .steps :last-child { text-align: right; }
 .steps a > span { text-align: inherit; }
-.map { columns: 10.5rem 4; column-gap: 1.5rem; margin-bottom: 1.5rem; }
+.map { columns: 9rem 4; column-gap: 1.5rem; margin-bottom: 1.5rem; }
 .map div { padding-bottom: 1rem; }
 .map :is(b, li:first-child) { break-after: avoid; }
 .map li { break-inside: avoid; }

@@ -19,8 +19,10 @@ import { labelShift } from "../../shifts/label_shift.ts";
 import { tint } from "../../shifts/tint.ts";
 import { unseenTint } from "../../shifts/unseen_tint.ts";
 import { applyShift } from "../../tasks/apply_shift.ts";
+import { countParameters } from "../../tasks/count_parameters.ts";
 import { drawContactSheet } from "../../tasks/draw_contact_sheet.ts";
 import { takeFirst } from "../../tasks/take_first.ts";
+import { pretrained } from "./networks.ts";
 import { P_MINORITY, P_SPURIOUS, type Scale, SEED, STRENGTH } from "./scale.ts";
 import {
   parts,
@@ -69,6 +71,17 @@ export function resnet8Record({ widths }: Scale): ModelRecord {
     title: resnet8.title,
     description: resnet8.description,
     settings: [{ name: "channels of the blocks", value: widths.join(", ") }],
+  };
+}
+
+/** The same with its size, in experiments that pre-train it. */
+export function pretrainedResnet8Record(scale: Scale): Lazy<ModelRecord> {
+  return {
+    ...resnet8Record(scale),
+    parameters: countParameters(
+      { weights: pretrained(scale, "photo") },
+      "resnet-8",
+    ),
   };
 }
 
