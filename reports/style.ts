@@ -136,8 +136,10 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   main a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; }
   details::details-content { content-visibility: visible; height: auto; }
   .scroll:not(table) { overflow: visible; }
-  table.scroll { min-width: 0; font-size: 8pt; }
-  .scroll :is(th, td) { min-width: 0 !important; padding-right: 0.4rem; white-space: normal; overflow-wrap: anywhere; }
+  table.scroll { min-width: 0; font-size: 7.5pt; }
+  .scroll :is(th, td) { min-width: 0 !important; padding-right: 0.35rem; overflow-wrap: anywhere; }
+  .scroll th { white-space: normal; }
+  .scroll td.number { overflow-wrap: normal; }
   details table.scroll { font-size: 6.5pt; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
