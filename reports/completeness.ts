@@ -37,7 +37,7 @@ export function completeness(
       there: datasets.length === 0 ? "None is needed." : [
         `${
           counted(datasets.length, "source")
-        }, each pinned by the digest of its bytes: see `,
+        }, pinned byte for byte by digest: see `,
         { kind: "link", text: "Material", href: "./material/index.html#data" },
         ".",
       ],

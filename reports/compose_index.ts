@@ -67,7 +67,7 @@ export function composeIndex(
     description: `${QUESTION} An independent reproduction of ${PAPER_LINE}.`,
     blocks: [
       ...smokeNotice(run),
-      ...claims.length === 0 ? [] : [{
+      ...answering.length === 0 ? [] : [{
         kind: "answer" as const,
         markdown: answerOf(claims.map(({ claim }) => claim), run),
       }],

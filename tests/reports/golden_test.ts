@@ -15,6 +15,8 @@ for (
     ["spurious-tint/index.html", "spurious_tint.html"],
     ["spurious-tint/index.md", "spurious_tint.md"],
     ["spurious-tint/spurious-tint.svg", "spurious_tint.svg"],
+    ["index.md", "front.md"],
+    ["method/index.md", "method.md"],
   ] as const
 ) {
   Deno.test(`site() still writes ${path} as in tests/golden/${name}`, () => {

@@ -25,7 +25,11 @@ const many: Report = {
   id: "many",
   title: "Many figures",
   figures: ["a", "b", "c", "d", "e"].map((id) => ({ ...figure, id })),
-  claims: report.claims.slice(0, 1).map((claim) => ({ ...claim, figure: "e" })),
+  claims: report.claims.slice(0, 1).map((claim) => ({
+    ...claim,
+    figure: "e",
+    answers: "in support",
+  })),
   mainFigures: ["b"],
   shifts: [{
     ...tint,
@@ -215,6 +219,11 @@ Deno.test("site() answers on the front page before it shows figure and claims", 
   assert.match(page, /@software\{shiftline/);
 });
 
+Deno.test("site() answers nothing when no claim decides the answer", () => {
+  const page = textOf("index.html", site({ reports: [report], run }));
+  assert.doesNotMatch(page, /class="answer"/);
+});
+
 Deno.test("site() gives CITATION.cff as it is in the repository", async () => {
   assert.equal(
     files.get("CITATION.cff"),
@@ -341,4 +350,47 @@ Deno.test("site() refuses a dataset, shift or network without a fit id", () => {
       }),
     { message: /^Cannot give the dataset "\.\.\/x" an address/ },
   );
+});
+
+Deno.test("site() keeps the addresses of its parts, which others link to", () => {
+  const ids = (path: string) =>
+    [...textOf(path).matchAll(/<h[23]\s+id="([^"]*)"/g)].map(([, id]) => id);
+  assert.deepEqual(ids("index.html"), [
+    "claims",
+    "further-claims",
+    "experiments",
+    "scaled-down",
+    "completeness",
+    "rebuild",
+    "environment",
+    "cite",
+  ]);
+  assert.deepEqual(ids("spurious-tint/index.html"), [
+    "claims",
+    "figures",
+    "scaled-down",
+    "method",
+    "pictures",
+    "tables",
+    "pre-training",
+    "data",
+    "environment",
+    "rebuild",
+  ]);
+  assert.deepEqual(ids("method/index.html"), [
+    "line",
+    "effective-robustness",
+    "extrapolation",
+    "bias",
+    "theory",
+    "splitting",
+    "intervals",
+  ]);
+  assert.deepEqual(ids("material/index.html"), ["shifts", "networks", "data"]);
+  assert.deepEqual(ids("data/cifar-10/index.html"), [
+    "source",
+    "cite",
+    "used-by",
+  ]);
+  assert.deepEqual(ids("runs/index.html"), ["run-20260102t030405z-ab"]);
 });
