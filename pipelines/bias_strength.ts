@@ -21,7 +21,7 @@ import {
   pretrainedResnet8Record,
   spuriousTintRecord,
 } from "./synthetic/material.ts";
-import { chosenRun } from "./synthetic/networks.ts";
+import { chosenRun } from "./synthetic/fine_tuned.ts";
 import {
   fitsTable,
   methodSection,

@@ -30,14 +30,12 @@ import {
   spuriousTintRecord,
 } from "./synthetic/material.ts";
 import {
-  baselinesOf,
   type Change,
   chosenRun,
   evaluateFineTuned,
   fineTune,
-  pretrained,
-  WEIGHT_DECAY,
-} from "./synthetic/networks.ts";
+} from "./synthetic/fine_tuned.ts";
+import { baselinesOf, pretrained, WEIGHT_DECAY } from "./synthetic/networks.ts";
 import {
   fitsTable,
   methodSection,

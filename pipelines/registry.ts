@@ -11,6 +11,7 @@ import { hyperParameters } from "./hyper_parameters.ts";
 import { imagenetPublished } from "./imagenet_published.ts";
 import { labelShiftPipeline } from "./label_shift.ts";
 import { pretrainedWeights } from "./pretrained_weights.ts";
+import { splitKnownTruth } from "./split_known_truth.ts";
 import { spuriousTint } from "./spurious_tint.ts";
 import { support } from "./support.ts";
 import { theory } from "./theory.ts";
@@ -29,6 +30,7 @@ export const pipelines: readonly AnyPipeline<Report>[] = [
   spuriousTint,
   labelShiftPipeline,
   support,
+  splitKnownTruth,
   unseenClasses,
   biasStrength,
   hyperParameters,

@@ -34,13 +34,11 @@ import {
   unseenTintRecord,
 } from "./synthetic/material.ts";
 import {
-  baselinesOf,
   chosenRun,
   evaluateFineTuned,
   fineTune,
-  pretrained,
-  pretrainedOn,
-} from "./synthetic/networks.ts";
+} from "./synthetic/fine_tuned.ts";
+import { baselinesOf, pretrained, pretrainedOn } from "./synthetic/networks.ts";
 import {
   fitsTable,
   methodSection,

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { json } from "../engine/codec.ts";
 import { defineTask } from "../engine/task.ts";
-import type { Estimate, TooFewExamples } from "../reports/claim.ts";
+import {
+  type Estimate,
+  formatEstimate,
+  type TooFewExamples,
+} from "../reports/claim.ts";
 import { estimateSchema } from "../reports/estimate_schema.ts";
 import { MINIMUM_EXAMPLES } from "../reports/minimum_examples.ts";
 import {
@@ -51,6 +55,10 @@ export const measureSplit = defineTask({
     outEstimate: estimate,
     /** Out of support minus in support. */
     difference: estimate,
+    /** The same as parts of a sentence. */
+    inWords: json(z.string()),
+    outWords: json(z.string()),
+    differenceWords: json(z.string()),
   },
   run({ parts, level, title, ...networks }: MeasureSplitArgs) {
     const examples = {
@@ -65,28 +73,37 @@ export const measureSplit = defineTask({
     const [within, beyond] = [measure("in support"), measure("out of support")];
     const titled = (what: string) =>
       title === undefined ? what : `${title}, ${what}`;
-    const fewest = Math.min(...Object.values(examples));
+    const inEstimate = estimateOf(within, {
+      title: titled("in support"),
+      examples: examples["in support"],
+    });
+    const outEstimate = estimateOf(beyond, {
+      title: titled("out of support"),
+      examples: examples["out of support"],
+    });
+    const difference = differenceOf([within, beyond], {
+      title: titled("out of support minus in support"),
+      examples: Math.min(...Object.values(examples)),
+      level,
+    });
     return {
       inSupport: within,
       outOfSupport: beyond,
       inExamples: examples["in support"],
       outExamples: examples["out of support"],
-      inEstimate: estimateOf(within, {
-        title: titled("in support"),
-        examples: examples["in support"],
-      }),
-      outEstimate: estimateOf(beyond, {
-        title: titled("out of support"),
-        examples: examples["out of support"],
-      }),
-      difference: differenceOf([within, beyond], {
-        title: titled("out of support minus in support"),
-        examples: fewest,
-        level,
-      }),
+      ...{ inEstimate, outEstimate, difference },
+      inWords: inWords(inEstimate),
+      outWords: inWords(outEstimate),
+      differenceWords: inWords(difference),
     };
   },
 });
+
+function inWords(found: Estimate | TooFewExamples): string {
+  const { title: _, ...untitled } = found;
+  const text = formatEstimate(untitled);
+  return "tooFew" in found ? `inconclusive (${text})` : text;
+}
 
 function estimateOf(
   part: PartRobustness | null,

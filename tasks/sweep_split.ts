@@ -3,6 +3,7 @@ import { json } from "../engine/codec.ts";
 import { defineTask } from "../engine/task.ts";
 import { tableRowsSchema } from "../reports/interval_table.ts";
 import { MINIMUM_EXAMPLES } from "../reports/minimum_examples.ts";
+import type { SweepEstimate } from "../reports/figures/sweep_figure.ts";
 import type { Cell } from "../reports/report.ts";
 import { PART_NAMES, partsOf, sizeOf, weightsIn } from "../shifts/parts.ts";
 import { pointsInPart, type SplitNetworks } from "../shifts/place_in_part.ts";
@@ -21,6 +22,8 @@ export interface SweepSplitArgs extends SplitNetworks {
   readonly epsilons: readonly number[];
   /** Confidence level of the intervals. */
   readonly level: number;
+  /** What the lines go through, in the plural; "baselines" where left out. */
+  readonly baselineTitle?: string;
 }
 
 const stepSchema = z.strictObject({
@@ -40,10 +43,21 @@ export const sweepSplit = defineTask({
   runsIn: "main",
   result: {
     steps: json(z.array(stepSchema).readonly()),
+    /** Those with enough examples, as a figure takes them. */
+    estimates: json(z.custom<readonly SweepEstimate[]>(Array.isArray)),
+    /** The share of the examples in each part. */
+    shares: json(
+      z.array(z.strictObject({
+        at: z.number(),
+        group: z.string(),
+        value: z.number(),
+      })).readonly(),
+    ),
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),
   },
-  run({ split, epsilons, level, ...networks }: SweepSplitArgs) {
+  run(args: SweepSplitArgs) {
+    const { split, epsilons, level, baselineTitle = "baselines" } = args;
     const steps = epsilons.flatMap((epsilon): readonly SplitStep[] => {
       const parts = partsOf(
         Array.from(split.ratio, (ratio) => isInSupport(ratio, epsilon)),
@@ -55,14 +69,29 @@ export const sweepSplit = defineTask({
           part,
           examples,
           robustness: examples < MINIMUM_EXAMPLES ? null : partRobustness(
-            pointsInPart(networks, weightsIn(parts, part)),
+            pointsInPart(args, weightsIn(parts, part)),
             { level },
           ),
         };
       });
     });
+    const n = split.ratio.length;
     return {
       steps,
+      estimates: steps.flatMap((step) => {
+        const { epsilon, part, examples, robustness } = step;
+        if (robustness === null) return [];
+        const { line, mean, networks } = robustness;
+        return [{
+          ...{ at: epsilon, group: part, baselines: baselineTitle },
+          ...{ line, mean, examples, points: networks },
+        }];
+      }),
+      shares: steps.map(({ epsilon, part, examples }) => ({
+        at: epsilon,
+        group: part,
+        value: examples / n,
+      })),
       columns: [
         "ε",
         "part",
@@ -73,7 +102,7 @@ export const sweepSplit = defineTask({
         "to",
         "r² of the line",
       ],
-      rows: steps.map((step) => rowOf(step, split.ratio.length)),
+      rows: steps.map((step) => rowOf(step, n)),
     };
   },
 });

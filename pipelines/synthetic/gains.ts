@@ -12,14 +12,11 @@ import { compareLines } from "../../tasks/compare_lines.ts";
 import { fitLine } from "../../tasks/fit_line.ts";
 import { measureRobustness } from "../../tasks/measure_robustness.ts";
 import { placePoints } from "../../tasks/place_points.ts";
+import { chosenRun, fineTuned, type Method } from "./fine_tuned.ts";
 import {
   type Baselines,
   baselinesOf,
-  chosenRun,
-  evaluateFineTuned,
-  fineTune,
-  type Method,
-  pretrained,
+  evaluateTrained,
   type Pretraining,
 } from "./networks.ts";
 import { LEVEL, type Scale } from "./scale.ts";
@@ -43,23 +40,11 @@ export interface Networks {
 export function networksOf(setting: Setting, scale: Scale): Networks {
   const chosen = chosenRun(setting, { scale, kind: "photo" });
   const { fineTuning } = scale;
-  const run = (kind: Pretraining, method: Method, seed: number) => {
-    const label = method === "FT" ? kind : `${kind}-probed`;
-    const isChosen = kind === "photo" && method === "FT" &&
-      seed === fineTuning.seeds[0];
-    const network = isChosen ? chosen.final : fineTune(setting, {
-      scale,
-      from: pretrained(scale, kind),
-      label,
-      seed,
-      method,
-      change: { learningRate: chosen.value },
-    });
-    return evaluateFineTuned(network, {
-      ...{ setting, scale, label, seed },
-      name: `${kind}, ${method}`,
-    });
-  };
+  const run = (kind: Pretraining, method: Method, seed: number) =>
+    evaluateTrained(
+      fineTuned(setting, { scale, kind, method, seed, chosen }),
+      { setting, scale },
+    );
   const all = (kind: Pretraining): FineTuned => ({
     FT: fineTuning.seeds.map((seed) => run(kind, "FT", seed)),
     "LP-FT": fineTuning.probedSeeds[kind].map((seed) =>

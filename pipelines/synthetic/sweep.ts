@@ -10,10 +10,9 @@ import type { Mixture } from "../../shifts/mixture.ts";
 import { fitLine } from "../../tasks/fit_line.ts";
 import { measureRobustness } from "../../tasks/measure_robustness.ts";
 import { placePoints } from "../../tasks/place_points.ts";
+import { evaluateFineTuned, fineTune } from "./fine_tuned.ts";
 import {
   checkpointBaselines,
-  evaluateFineTuned,
-  fineTune,
   pretrained,
   type Pretraining,
 } from "./networks.ts";

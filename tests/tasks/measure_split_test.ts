@@ -23,6 +23,7 @@ Deno.test("measureSplit() finds what is planted in each part, over the part's ow
   near(within?.value ?? NaN, 0, 0.01);
   near(beyond?.value ?? NaN, 0.1, 0.01);
   near(difference?.value ?? NaN, 0.1, 0.01);
+  assert.match(found.outWords, /^\+10\.\d\d \(.*\) points, n.=.2000$/);
   assert.equal(within?.title, "truth, in support");
   assert.equal(within?.examples, HALF);
   assert.equal(found.inSupport?.baselines.length, 5);
@@ -35,6 +36,10 @@ Deno.test("measureSplit() does not measure a part of fewer than 50 examples", as
   );
   const found = await runTask(measureSplit, { ...planted, parts, level });
   assert.equal(found.inSupport, null);
+  assert.equal(
+    found.inWords,
+    "inconclusive (49 examples, 50 are needed)",
+  );
   assert.ok(found.outOfSupport !== null);
   assert.deepEqual(found.inEstimate, {
     tooFew: 49,
@@ -91,12 +96,15 @@ Deno.test("sweepSplit() measures both parts at each threshold, and says where ex
     (_, i) => i < HALF ? 1 : 0.1 * (i - HALF) / HALF,
   );
   const probability = { reference: ratio, shifted: ratio };
-  const { steps, columns, rows } = await runTask(sweepSplit, {
-    ...planted,
-    split: { ratio, probability },
-    epsilons: [0.2, 0.05, 2],
-    level,
-  });
+  const { steps, columns, rows, estimates, shares } = await runTask(
+    sweepSplit,
+    {
+      ...planted,
+      split: { ratio, probability },
+      epsilons: [0.2, 0.05, 2],
+      level,
+    },
+  );
   assert.deepEqual(steps.map(({ examples }) => examples), [
     ...[HALF, HALF],
     ...[HALF + HALF / 2, HALF / 2],
@@ -104,6 +112,9 @@ Deno.test("sweepSplit() measures both parts at each threshold, and says where ex
   ]);
   near(steps[1]?.robustness?.mean.mean ?? NaN, 0.1, 0.01);
   assert.equal(steps[4]?.robustness, null);
+  // What is not measured is not drawn, but its share is.
+  assert.equal(estimates.length, 5);
+  assert.deepEqual(shares[4], { at: 2, group: "in support", value: 0 });
   assert.ok(rows.every((row) => row.length === columns.length));
   assert.equal(rows[4]?.[4], "inconclusive: too few");
 });

@@ -1,0 +1,107 @@
+/**
+ * The claims about splitting a shift of which the truth is known. Statements
+ * and rules were fixed before the first run at the default profile.
+ *
+ * @module
+ */
+import type { Lazy } from "../../engine/ref.ts";
+import type { Claim, Rule } from "../../reports/claim.ts";
+import { placeboClaim } from "../split/claims.ts";
+import { ABOVE_ZERO, WITHIN_TWO_POINTS } from "../synthetic/claims.ts";
+import type { ClassifiedSplit, MeasuredMixture } from "./measured.ts";
+import { OUT_STRENGTHS } from "./mixtures.ts";
+
+const ABOVE_95 = { kind: "above", bound: 0.95 } as const satisfies Rule;
+const BELOW_TENTH = { kind: "below", bound: 0.1 } as const satisfies Rule;
+
+/** A mixture, and the classifier that its claims are about. */
+export interface JudgedMixture {
+  readonly mixture: MeasuredMixture;
+  readonly split: ClassifiedSplit;
+}
+
+/** What must hold for the split of a mixture to be of use. */
+export function splitClaims(
+  { mixture: { name }, split }: JudgedMixture,
+): readonly Lazy<Claim>[] {
+  const of = `an unseen tint of strength ${OUT_STRENGTHS[name]}`;
+  const by = `a classifier (${split.classifier.title})`;
+  const { truth, truthOverSizes } = split;
+  return [
+    {
+      id: `${name}-told-apart`,
+      statement:
+        `The density ratio of ${by} tells images in the reference tint from those with ${of}.`,
+      paper: "not in the paper",
+      estimate: truth.auroc,
+      rule: ABOVE_95,
+      remark: "Area under the curve, with DeLong’s interval.",
+      figure: `${name}-gallery`,
+    },
+    {
+      id: `${name}-assigned`,
+      statement:
+        `At the paper’s threshold fewer than a tenth of these images are put into the wrong part.`,
+      paper: "not in the paper",
+      estimate: truth.misassigned,
+      rule: BELOW_TENTH,
+      remark:
+        "With Clopper and Pearson’s interval. By construction the true density ratio is 1 or more in support and 0 out of it, so any threshold below 1 would split a perfect classifier’s ratios without an error.",
+      figure: `${name}-gallery`,
+    },
+    {
+      id: `${name}-robustness`,
+      statement:
+        "The effective robustness of photo networks in the estimated parts is that in the true ones.",
+      paper: "not in the paper",
+      estimate: truth.inError,
+      further: [
+        truth.outError,
+        truthOverSizes.inError,
+        truthOverSizes.outError,
+      ],
+      rule: WITHIN_TWO_POINTS,
+      remark:
+        "Estimated minus true: over the line of checkpoints, then over that of finished networks. The intervals hold the sampling of the images.",
+      figure: `${name}-robustness`,
+    },
+  ];
+}
+
+/** The paper's claim, in parts that are known and not estimated. */
+export function truthClaim(
+  { name, truth, truthOverSizes }: MeasuredMixture,
+): Lazy<Claim> {
+  const [checkpoints] = truth;
+  const [sizes] = truthOverSizes;
+  if (checkpoints === undefined || sizes === undefined) {
+    throw new TypeError("Cannot claim anything: there is no group of networks");
+  }
+  return {
+    id: `${name}-truth`,
+    statement:
+      `In the true parts, effective robustness of photo networks out of support (tint of strength ${
+        OUT_STRENGTHS[name]
+      }) exceeds that in support, network by network.`,
+    paper: "large out of support, near 0 in support",
+    estimate: checkpoints.measured.difference,
+    further: [sizes.measured.difference],
+    rule: ABOVE_ZERO,
+    figure: `${name}-robustness`,
+  };
+}
+
+/** All claims of the page. */
+export function claimsOf(
+  judged: readonly JudgedMixture[],
+): readonly Lazy<Claim>[] {
+  return judged.flatMap((one) => [
+    ...splitClaims(one),
+    truthClaim(one.mixture),
+    placeboClaim(one.split.measured, {
+      id: `${one.mixture.name}-placebo`,
+      group: "photo",
+      figure: `${one.mixture.name}-robustness`,
+    }),
+  ]);
+}

@@ -1,0 +1,89 @@
+/**
+ * Classifiers that tell the reference distribution from a mixture.
+ *
+ * @module
+ */
+import type { Ref } from "../../engine/ref.ts";
+import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
+import type { DomainScores } from "../../shifts/support_split.ts";
+import { extractFeatures } from "../../tasks/extract_features.ts";
+import { joinScores } from "../../tasks/join_scores.ts";
+import { scoreFeatures } from "../../tasks/score_features.ts";
+import { scoreFold } from "../../tasks/score_fold.ts";
+import { splitSupport } from "../../tasks/split_support.ts";
+import {
+  networkOf,
+  pretrained,
+  type Pretraining,
+  WEIGHT_DECAY,
+} from "../synthetic/networks.ts";
+import { P_SPURIOUS, SEED } from "../synthetic/scale.ts";
+import { tintSetting } from "../synthetic/setting.ts";
+import { type MixtureName, mixtureOf } from "./mixtures.ts";
+import type { KnownTruthScale } from "./scale.ts";
+
+/** A mixture, at a scale. */
+export interface ClassifiedMixture {
+  readonly name: MixtureName;
+  readonly scale: KnownTruthScale;
+}
+
+/** Logistic regression on the features of a pre-trained network. */
+export function scoresByFeatures(
+  kind: Pretraining,
+  { name, scale: { networks, split } }: ClassifiedMixture,
+): Ref<DomainScores> {
+  const weights = pretrained(networks, kind);
+  const seen = { ...networkOf(networks), weights };
+  return scoreFeatures({
+    reference: extractFeatures({
+      ...seen,
+      images: tintSetting(networks, P_SPURIOUS).reference,
+    }, `${kind}-reference`),
+    shifted: extractFeatures({
+      ...seen,
+      images: mixtureOf(name, networks).images,
+    }, `${kind}-${name}`),
+    ...{ folds: split.folds, seed: SEED, penalty: 1 },
+  }, `${kind}-${name}`);
+}
+
+/** The whole pre-trained network fine-tuned to tell the sets apart, once a fold. */
+export function scoresByTuning(
+  kind: Pretraining,
+  { name, scale: { networks, split } }: ClassifiedMixture,
+): Ref<DomainScores> {
+  const folds = Array.from(
+    { length: split.tunedFolds },
+    (_, fold) =>
+      scoreFold({
+        reference: tintSetting(networks, P_SPURIOUS).reference,
+        shifted: mixtureOf(name, networks).images,
+        ...networkOf(networks),
+        from: pretrained(networks, kind),
+        augmentation: cropAndMirror,
+        optimizer: {
+          name: "adamw",
+          learningRate: 3e-3,
+          weightDecay: WEIGHT_DECAY,
+        },
+        epochs: split.tunedEpochs,
+        batchSize: networks.batchSize,
+        ...{ folds: split.tunedFolds, fold, seed: SEED },
+      }, `${kind}-${name}-${fold}`),
+  );
+  return joinScores({ folds }, `${kind}-${name}`);
+}
+
+/** Calibrated scores. */
+export function splitBy(
+  scores: Ref<DomainScores>,
+  { calibration = "temperature", label, scale }: {
+    readonly calibration?: "temperature" | "isotonic";
+    /** Names the stage. */
+    readonly label: string;
+    readonly scale: KnownTruthScale;
+  },
+): ReturnType<typeof splitSupport> {
+  return splitSupport({ scores, calibration, bins: scale.split.bins }, label);
+}

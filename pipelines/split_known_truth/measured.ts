@@ -1,0 +1,135 @@
+/**
+ * Everything that is measured of one mixture: its true parts, and each
+ * classifier's.
+ *
+ * @module
+ */
+import type { Ref } from "../../engine/ref.ts";
+import type { DomainScores } from "../../shifts/support_split.ts";
+import { compareToTruth } from "../../tasks/compare_to_truth.ts";
+import { networksIn, type SplitShift } from "../split/measured.ts";
+import {
+  EPSILON,
+  type MeasuredGroup,
+  measuredParts,
+  type MeasuredSplit,
+  measuredSplit,
+} from "../split/measured.ts";
+import { SEED } from "../synthetic/scale.ts";
+import { scoresByFeatures, scoresByTuning, splitBy } from "./classifiers.ts";
+import { type MixtureName, mixtureOf, shiftsOf } from "./mixtures.ts";
+import type { KnownTruthScale } from "./scale.ts";
+
+/** A way to split, for readers and in the names of stages. */
+export interface Classifier {
+  readonly name: "narrow" | "photo" | "tuned";
+  readonly title: string;
+}
+
+/** The classifiers. */
+export const CLASSIFIERS = {
+  narrow: { name: "narrow", title: "features of the narrow network" },
+  photo: { name: "photo", title: "features of the photo network" },
+  tuned: { name: "tuned", title: "fine-tuned network" },
+} as const satisfies Readonly<Record<string, Classifier>>;
+
+/** One classifier on one mixture. */
+export interface ClassifiedSplit {
+  readonly classifier: Classifier;
+  readonly temperature: ReturnType<typeof splitBy>;
+  readonly isotonic: ReturnType<typeof splitBy>;
+  /** Over the line of checkpoints, calibrated by temperature. */
+  readonly measured: MeasuredSplit;
+  /** At each threshold, of the photo networks. */
+  readonly truths: readonly {
+    readonly epsilon: number;
+    readonly compared: ReturnType<typeof compareToTruth>;
+  }[];
+  /** At the paper's threshold. */
+  readonly truth: ReturnType<typeof compareToTruth>;
+  /** The same over the line of finished networks. */
+  readonly truthOverSizes: ReturnType<typeof compareToTruth>;
+}
+
+/** A mixture, measured. */
+export interface MeasuredMixture {
+  readonly name: MixtureName;
+  readonly shift: SplitShift;
+  readonly mixture: ReturnType<typeof mixtureOf>;
+  /** In the true parts. */
+  readonly truth: readonly MeasuredGroup[];
+  readonly truthOverSizes: readonly MeasuredGroup[];
+  readonly splits: readonly ClassifiedSplit[];
+}
+
+function scoresOf(
+  { name }: Classifier,
+  mixture: { readonly name: MixtureName; readonly scale: KnownTruthScale },
+): Ref<DomainScores> {
+  return name === "tuned"
+    ? scoresByTuning("narrow", mixture)
+    : scoresByFeatures(name, mixture);
+}
+
+/** Measures a mixture with some classifiers. */
+export function measuredMixture(
+  name: MixtureName,
+  { classifiers, scale }: {
+    readonly classifiers: readonly Classifier[];
+    readonly scale: KnownTruthScale;
+  },
+): MeasuredMixture {
+  const mixture = mixtureOf(name, scale.networks);
+  const shifts = shiftsOf(name, scale.networks);
+  const { checkpoints, sizes } = shifts;
+  const classified = (classifier: Classifier): ClassifiedSplit => {
+    const scores = scoresOf(classifier, { name, scale });
+    const label = `${name}-${classifier.name}`;
+    const temperature = splitBy(scores, { label, scale });
+    const compare = (shift: SplitShift, epsilon: number) => {
+      const [photo] = shift.groups;
+      if (photo === undefined) {
+        throw new TypeError("Cannot compare with the truth: there is no group");
+      }
+      return compareToTruth({
+        ...networksIn(shift, photo),
+        ...{ split: temperature.split, truth: mixture.truth, epsilon },
+        ...{ resamples: scale.split.resamples, seed: SEED },
+      }, `${shift.label}-${classifier.name}-${epsilon}`);
+    };
+    return {
+      classifier,
+      temperature,
+      isotonic: splitBy(scores, {
+        calibration: "isotonic",
+        label: `${label}-isotonic`,
+        scale,
+      }),
+      measured: measuredSplit(checkpoints, {
+        split: temperature.split,
+        name: classifier.name,
+        scale: scale.split,
+      }),
+      truths: scale.split.epsilons.map((epsilon) => ({
+        epsilon,
+        compared: compare(checkpoints, epsilon),
+      })),
+      truth: compare(checkpoints, EPSILON),
+      truthOverSizes: compare(sizes, EPSILON),
+    };
+  };
+  const inTruth = (shift: SplitShift) =>
+    measuredParts(shift, {
+      parts: mixture.truth,
+      name: "truth",
+      title: shift.baselineTitle,
+    });
+  return {
+    name,
+    shift: checkpoints,
+    mixture,
+    truth: inTruth(checkpoints),
+    truthOverSizes: inTruth(sizes),
+    splits: classifiers.map(classified),
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Shifted sets of which it is known what is in support: half of the images
+ * tinted as in the reference distribution, but with the colour of a random
+ * class, and half with a tint of another strength, which no reference image
+ * has.
+ *
+ * @module
+ */
+import type { Images } from "../../data/images.ts";
+import type { Ref } from "../../engine/ref.ts";
+import { unseenTint } from "../../shifts/unseen_tint.ts";
+import { tintMixture } from "../../shifts/tint.ts";
+import { applyShift } from "../../tasks/apply_shift.ts";
+import { mixShifts } from "../../tasks/mix_shifts.ts";
+import type { RunRefs, SplitShift } from "../split/measured.ts";
+import { chosenRun, fineTuned } from "../synthetic/fine_tuned.ts";
+import {
+  evaluateTrained,
+  hitsOf,
+  type Pretraining,
+  type Trained,
+  trainedFromScratch,
+} from "../synthetic/networks.ts";
+import { LEVEL, P_SPURIOUS, type Scale, SEED } from "../synthetic/scale.ts";
+import { parts, tintSetting } from "../synthetic/setting.ts";
+
+/** Strength of the unseen tint; that of the reference images is 0.25. */
+export const OUT_STRENGTHS = { strong: 0.75, middling: 0.5 } as const;
+
+/** Which unseen tint a mixture has. */
+export type MixtureName = keyof typeof OUT_STRENGTHS;
+
+/** All test images with an unseen tint. */
+export function outOfSupport(name: MixtureName, scale: Scale): Ref<Images> {
+  const strength = OUT_STRENGTHS[name];
+  return applyShift({
+    images: parts(scale).test,
+    shift: unseenTint,
+    options: { strength, seed: SEED, part: "test" },
+  }, `unseen-tint-${strength}`);
+}
+
+/** The images of a mixture, and which half is in support. */
+export function mixtureOf(
+  name: MixtureName,
+  scale: Scale,
+): ReturnType<typeof mixShifts> {
+  return mixShifts({
+    inSupport: tintSetting(scale, P_SPURIOUS).sets.random,
+    outOfSupport: outOfSupport(name, scale),
+  }, name);
+}
+
+/** A mixture as a shift of the networks that were trained on spurious tints; one a line of baselines. */
+export function shiftsOf(
+  name: MixtureName,
+  scale: Scale,
+): Readonly<Record<"checkpoints" | "sizes", SplitShift>> {
+  const setting = tintSetting(scale, P_SPURIOUS);
+  const { images } = mixtureOf(name, scale);
+  const refsOf = (trained: Trained): RunRefs => ({
+    evaluation: evaluateTrained(trained, { setting, scale }),
+    hits: hitsOf(trained, { images, name, scale }),
+  });
+  const chosen = chosenRun(setting, { scale, kind: "photo" });
+  const group = (kind: Pretraining) => ({
+    name: kind,
+    runs: scale.fineTuning.seeds.map((seed) =>
+      refsOf(fineTuned(setting, { scale, kind, method: "FT", seed, chosen }))
+    ),
+  });
+  const scratch = trainedFromScratch(setting, scale);
+  const shared = {
+    reference: tintMixture(P_SPURIOUS).reference,
+    groups: [group("photo"), group("narrow")],
+    level: LEVEL,
+    seed: SEED,
+  };
+  return {
+    checkpoints: {
+      ...shared,
+      label: name,
+      baselines: scratch.checkpoints.map(refsOf),
+      baselineTitle: "checkpoints",
+    },
+    sizes: {
+      ...shared,
+      label: `${name}-sizes`,
+      baselines: scratch.sizes.map(refsOf),
+      baselineTitle: "finished networks",
+    },
+  };
+}

@@ -1,0 +1,195 @@
+/**
+ * Figures and tables about splitting a shift of which the truth is known.
+ *
+ * @module
+ */
+import type { Lazy } from "../../engine/ref.ts";
+import type { Figure } from "../../reports/figures/figure.ts";
+import type { Table } from "../../reports/report.ts";
+import { compareParts } from "../../tasks/compare_parts.ts";
+import { partBySupport } from "../../tasks/part_by_support.ts";
+import { tabulateAgreement } from "../../tasks/tabulate_agreement.ts";
+import { tabulateTruth } from "../../tasks/tabulate_truth.ts";
+import {
+  galleryFigure,
+  partBars,
+  partLines,
+  reliabilityFigure,
+  thresholdFigures,
+} from "../split/figures.ts";
+import { EPSILON } from "../split/measured.ts";
+import { placeboTable, thresholdTables } from "../split/tables.ts";
+import { LEVEL, P_SPURIOUS, type Scale } from "../synthetic/scale.ts";
+import { tintSetting } from "../synthetic/setting.ts";
+import type { JudgedMixture } from "./claims.ts";
+import { OUT_STRENGTHS } from "./mixtures.ts";
+
+/** What is shown of one mixture. */
+export function figuresOf(
+  { mixture, split }: JudgedMixture,
+  { columns, scale }: { readonly columns: number; readonly scale: Scale },
+): readonly Lazy<Figure>[] {
+  const { name, shift, splits, truth } = mixture;
+  const strength = OUT_STRENGTHS[name];
+  const title = `Unseen tint of strength ${strength}`;
+  const { measured, classifier } = split;
+  const own = truth[0]?.measured;
+  const found = measured.groups[0]?.measured;
+  if (own === undefined || found === undefined) {
+    throw new TypeError("Cannot show parts: there is no group of networks");
+  }
+  return [
+    galleryFigure(shift, {
+      id: `${name}-gallery`,
+      title:
+        `${title}: what the classifier finds in support and out of support`,
+      finding: [
+        "Random images of the reference set, of the part that the classifier puts in support, and of the part that it puts out of support: area under the curve ",
+        { value: split.temperature.auroc, digits: 2 },
+        " between the two sets.",
+      ],
+      note:
+        `Truly in support are images with a tint of strength 0.25, like those of the reference set; truly out of support are images with a tint of strength ${strength}, in the same ten colours. Half of the shifted images are of either kind.`,
+      reference: tintSetting(scale, P_SPURIOUS).reference,
+      shifted: mixture.mixture.images,
+      parts: measured.parts.parts,
+      columns,
+    }),
+    partBars(shift, {
+      id: `${name}-robustness`,
+      title:
+        `${title}: effective robustness in the true and in the estimated parts`,
+      finding: [
+        "Photo networks, truly in support ",
+        own.inWords,
+        ", truly out of support ",
+        own.outWords,
+        "; in the parts of the classifier ",
+        found.inWords,
+        " and ",
+        found.outWords,
+        ".",
+      ],
+      note: [
+        `The classifier: ${classifier.title}. “Difficulty matched”: the examples out of support are weighted so that baselines get as many of them wrong as in support (appendix C.6 of the paper); `,
+        { value: measured.matched.parts.covered, unit: "percent" },
+        " of the examples in support have their like out of support.",
+      ],
+      ways: [
+        { title: "truth", groups: truth },
+        ...splits.map(({ classifier, measured }) => ({
+          title: classifier.title,
+          groups: measured.groups,
+        })),
+        {
+          title: `${classifier.title}, difficulty matched`,
+          groups: measured.matched.groups,
+        },
+      ],
+    }),
+    ...thresholdFigures(measured, { id: `${name}-threshold`, title }),
+    reliabilityFigure(
+      [
+        { name: "temperature", split: split.temperature },
+        { name: "isotonic", split: split.isotonic },
+        ...splits.filter((other) => other !== split).slice(0, 1)
+          .map(({ classifier, temperature }) => ({
+            name: `temperature, ${classifier.title}`,
+            split: temperature,
+          })),
+      ],
+      {
+        id: `${name}-reliability`,
+        title: `${title}: calibration of the classifier (${classifier.title})`,
+        level: LEVEL,
+      },
+    ),
+    ...partLines({ shift, groups: measured.groups }, {
+      id: `${name}-part`,
+      title: `${title}: the parts that the classifier finds`,
+      distributions: {
+        reference: `spurious tint, p = ${P_SPURIOUS}`,
+        shifted: "mixture of tints",
+      },
+    }),
+  ];
+}
+
+/** Every classifier at every threshold beside the truth. */
+function truthTable({ mixture }: JudgedMixture): Lazy<Table> {
+  const { name, splits } = mixture;
+  const { columns, rows } = tabulateTruth({
+    titles: ["classifier", "ε"],
+    rows: splits.flatMap(({ classifier, truths }) =>
+      truths.map(({ epsilon, compared }) => ({
+        cells: [classifier.title, `${epsilon}`],
+        auroc: compared.auroc,
+        misassigned: compared.misassigned,
+        lost: compared.lost,
+        inError: compared.inError,
+        outError: compared.outError,
+      }))
+    ),
+  }, name);
+  return {
+    id: `${name}-truth`,
+    caption: `Unseen tint of strength ${
+      OUT_STRENGTHS[name]
+    }: how far each classifier is from the truth as the threshold moves. Errors of effective robustness (ER): of the photo networks, estimated minus true, over the line of checkpoints, with the 95% interval from resampled images.`,
+    columns,
+    rows,
+  };
+}
+
+/** How far the splits of different classifiers and calibrations agree. */
+function agreementTable({ mixture, split }: JudgedMixture): Lazy<Table> {
+  const { name, splits } = mixture;
+  const own = split.measured.parts.parts;
+  const isotonic = partBySupport(
+    { split: split.isotonic.split, epsilon: EPSILON },
+    `${name}-${split.classifier.name}-isotonic`,
+  );
+  const pairs = [
+    { title: "the truth", parts: mixture.mixture.truth, label: "truth" },
+    {
+      title: "the same, calibrated by an isotonic curve",
+      parts: isotonic.parts,
+      label: "isotonic",
+    },
+    ...splits.filter((other) => other !== split).map((other) => ({
+      title: other.classifier.title,
+      parts: other.measured.parts.parts,
+      label: other.classifier.name,
+    })),
+  ];
+  const { columns, rows } = tabulateAgreement({
+    titles: ["first", "second"],
+    rows: pairs.map(({ title, parts, label }) => ({
+      cells: [split.classifier.title, title],
+      found: compareParts(
+        { first: own, second: parts },
+        `${name}-${split.classifier.name}-${label}`,
+      ).found,
+    })),
+  }, name);
+  return {
+    id: `${name}-agreement`,
+    caption: `Unseen tint of strength ${
+      OUT_STRENGTHS[name]
+    }: agreement of two splits of the same images at ε = ${EPSILON}. κ: agreement beyond that of chance. Overlap: of the images that either puts in support, the share that both do.`,
+    columns,
+    rows,
+  };
+}
+
+/** The tables of one mixture. */
+export function tablesOf(judged: JudgedMixture): readonly Lazy<Table>[] {
+  const { mixture: { name }, split: { measured } } = judged;
+  const title = `Unseen tint of strength ${OUT_STRENGTHS[name]}`;
+  return [
+    truthTable(judged),
+    agreementTable(judged),
+    placeboTable(measured, { id: `${name}-placebos`, title }),
+    ...thresholdTables(measured, { id: `${name}-thresholds`, title }),
+  ];
+}

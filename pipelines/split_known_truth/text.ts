@@ -1,0 +1,57 @@
+/**
+ * What a reader must know of splitting, and of the mixtures.
+ *
+ * @module
+ */
+import type { Lazy } from "../../engine/ref.ts";
+import type { ShiftRecord } from "../../reports/material.ts";
+import type { Section } from "../../reports/report.ts";
+import { drawContactSheet } from "../../tasks/draw_contact_sheet.ts";
+import { P_SPURIOUS, type Scale, SEED, STRENGTH } from "../synthetic/scale.ts";
+import { tintSetting } from "../synthetic/setting.ts";
+import { OUT_STRENGTHS, outOfSupport } from "./mixtures.ts";
+
+/** How a shifted set is split and measured. */
+export const METHOD: Section = {
+  id: "method",
+  title: "Method",
+  text:
+    "A classifier learns to tell the reference set from the shifted set. Every example is scored by a classifier that was fitted to other folds, and its score becomes a probability by a calibration fitted to the scores of other folds: one factor (a temperature), or a curve that rises (isotonic regression). Bayes’ rule with the sizes of the sets as prior odds makes the ratio of the two densities of it, p(reference | x) / p(shifted | x) · n(shifted) / n(reference). An example is **in support** if that ratio is at least ε = 0.2, as in the paper.\n\nEach part has a line of its own, through the same baselines, from their reference accuracy to their accuracy in that part; effective robustness in a part is measured over it. The difference between the parts is taken network by network.\n\nHere it is known which images are in support. The reference distribution is that of the spurious tint; half of the shifted images have the colour of a random class, which the reference distribution has too, only more rarely; the other half have a stronger tint in the same colours, which it never has. The two halves are different photographs, none of which the classifier’s backbone, the networks or the reference set have seen. **Placebo splits** deal the membership anew, among all examples or among those that equally many baselines get wrong, and must make no difference.",
+};
+
+/** The shift: a mixture. */
+export function mixtureRecord(scale: Scale): Lazy<ShiftRecord> {
+  const { sets, reference } = tintSetting(scale, P_SPURIOUS);
+  return {
+    id: "mixture-of-tints",
+    title: "Mixture of a spurious and an unseen tint",
+    support: "part",
+    description:
+      "Half of the shifted images have a tint of the strength of the reference images, in the colour of a random class: in support. The other half have a stronger tint in the same colours: out of support. So it is known of every image where it belongs.",
+    reference:
+      `photographs tinted with strength ${STRENGTH}, in the colour of their class with probability ${P_SPURIOUS}, else in that of a random class`,
+    shifted: "the mixture",
+    settings: [
+      {
+        name: "strength of the unseen tint",
+        value: `${OUT_STRENGTHS.strong} and ${OUT_STRENGTHS.middling}`,
+      },
+      { name: "seed of the colours", value: `${SEED}` },
+    ],
+    sheet: {
+      id: "mixture-of-tints",
+      caption:
+        `From left to right: reference images; test images in the colour of a random class, in support; test images with tints of strength ${OUT_STRENGTHS.middling} and ${OUT_STRENGTHS.strong}, out of support.`,
+      alt: "Four blocks of ten rows of small tinted photographs.",
+      png: drawContactSheet({
+        sets: [
+          reference,
+          sets.random,
+          outOfSupport("middling", scale),
+          outOfSupport("strong", scale),
+        ],
+        perClass: 4,
+      }, "mixture-of-tints"),
+    },
+  };
+}
