@@ -150,7 +150,7 @@ export function reliabilityFigure(
     note:
       "Every example is scored by a classifier that did not see it, and calibrated by the scores of other folds. Bars: Clopper and Pearson’s intervals of the observed shares.",
     predicted: "probability of being of the reference set",
-    observed: "share that is",
+    observed: "share that is of the reference set",
     curves: curves.map(({ name, split }) => ({
       name,
       bins: split.reliability,
