@@ -45,7 +45,7 @@ export class SourceUnavailableError extends Error {
 }
 
 /** Whether a stage failed for no other reason than that its published source cannot be had. */
-export function isUnavailable({ cause }: StageError): boolean {
+export function isUnavailable({ cause }: Error): boolean {
   return cause instanceof SourceUnavailableError;
 }
 

@@ -1,11 +1,25 @@
 /**
- * The lock of a store: one run at a time. The kernel frees it when its holder
- * dies, however that happens.
+ * The lock of a store: one run at a time. Among the processes of one machine
+ * the kernel holds it, and frees it when its holder dies, however that happens.
+ * Among machines that share the store a lease does, which goes stale.
  *
  * @module
  */
 import { join } from "node:path";
 import { StoreError, storeError } from "./error.ts";
+import {
+  holderText,
+  isOf,
+  isThisMachine,
+  type Lease,
+  LEASE_TIMING,
+  type LeaseHolder,
+  type LeaseTiming,
+  readLease,
+  removeLease,
+  thisMachine,
+  writeLease,
+} from "./lease.ts";
 
 /** How to behave when another process holds the lock. */
 export interface LockOptions {
@@ -15,13 +29,21 @@ export interface LockOptions {
   readonly signal?: AbortSignal;
   /** Called once before waiting, with what the holder wrote of itself. */
   readonly onWait?: (holder: string) => void;
+  /** For tests. */
+  readonly timing?: LeaseTiming;
+}
+
+/** A lock that is held; disposing of it gives it back. */
+export interface StoreLock extends Disposable {
+  /** Raised if another machine took the store over: this one seemed dead. */
+  readonly lost: AbortSignal;
 }
 
 /** Between two looks at a lock that is held. A blocking wait could not be ended. */
 const WAIT_MILLISECONDS = 100;
 
 /**
- * Takes the lock of a store; disposing of it gives it back.
+ * Takes the lock of a store.
  *
  * @throws {StoreError} if another process holds it and `ifHeld` is `refuse`, or
  * the folder cannot be written
@@ -29,41 +51,113 @@ const WAIT_MILLISECONDS = 100;
  */
 export async function lockStore(
   folder: string,
-  { ifHeld, signal, onWait }: LockOptions,
-): Promise<Disposable> {
-  const path = join(folder, "lock");
-  const file = await openLock(folder, path);
-  const exclusive = true;
+  { ifHeld, signal, onWait, timing = LEASE_TIMING }: LockOptions,
+): Promise<StoreLock> {
+  const file = await openLock(folder, join(folder, "lock"));
+  const owner: LeaseHolder = {
+    id: crypto.randomUUID(),
+    machine: thisMachine(),
+    pid: Deno.pid,
+    since: new Date().toISOString(),
+  };
+  const isDead = deathWatch(timing);
   try {
-    for (let waits = false; !await file.tryLock(exclusive); waits = true) {
-      if (!waits || ifHeld === "refuse") {
-        const holder = await holderOf(path);
-        if (ifHeld === "refuse") {
-          throw new StoreError(
-            `Cannot use store "${folder}": another run holds it (${holder}); wait for it to end, or name another folder with --store`,
-          );
-        }
-        onWait?.(holder);
+    for (let waits = false;; waits = true) {
+      const holder = await attempt();
+      if (holder === undefined) break;
+      if (ifHeld === "refuse") {
+        throw new StoreError(
+          `Cannot use store "${folder}": another run holds it (${holder}); wait for it to end, or name another folder with --store`,
+        );
       }
+      if (!waits) onWait?.(holder);
       await pause(WAIT_MILLISECONDS, signal);
     }
-    await file.truncate();
-    await file.write(
-      new TextEncoder().encode(
-        `process ${Deno.pid}, since ${new Date().toISOString()}\n`,
-      ),
-    );
   } catch (error) {
     file.close();
     signal?.throwIfAborted();
     throw storeError(error, { folder });
   }
-  return {
-    [Symbol.dispose]() {
-      file.unlockSync();
-      file.close();
-    },
+  return hold();
+
+  /** Who holds the lock, or `undefined` once we do. */
+  async function attempt(): Promise<string | undefined> {
+    const exclusive = true;
+    const isOurs = await file.tryLock(exclusive);
+    const lease = readLease(folder);
+    // Empty for the instant between taking the lock and signing it.
+    if (!isOurs) {
+      return lease === undefined ? "just started" : holderText(lease);
+    }
+    // On this machine the kernel knows better: whoever wrote it is dead.
+    const isOther = lease !== undefined && !isThisMachine(lease.machine);
+    if (isOther && !isDead(lease)) {
+      await file.unlock();
+      return holderText(lease);
+    }
+    writeLease(folder, owner, 0);
+    if (!isOther) return undefined;
+    // Another machine may have found the same lease stale: the last to write wins.
+    await pause(timing.settle, signal);
+    if (isOf(folder, owner.id)) return undefined;
+    await file.unlock();
+    return "just started";
+  }
+
+  function hold(): StoreLock {
+    const lost = new AbortController();
+    let beats = 0;
+    const timer = setInterval(beat, timing.beat);
+
+    function beat(): void {
+      if (!isOf(folder, owner.id)) {
+        clearInterval(timer);
+        const other = tryOr(() => readLease(folder), undefined);
+        return lost.abort(
+          new StoreError(
+            `Cannot go on with store "${folder}": ${
+              other === undefined ? "another machine" : holderText(other)
+            } took it over, since this process gave no sign of life for a while; finished stages are kept, run again`,
+          ),
+        );
+      }
+      // What cannot be written now may be written the next time.
+      tryOr(() => writeLease(folder, owner, ++beats), undefined);
+    }
+
+    return {
+      lost: lost.signal,
+      [Symbol.dispose]() {
+        clearInterval(timer);
+        removeLease(folder, owner);
+        file.unlockSync();
+        file.close();
+      },
+    };
+  }
+}
+
+/**
+ * Tells whether the holder of a lease is dead: the file system says that it was
+ * not renewed for long, or we have watched it so long ourselves, whatever the
+ * clock of the file system says.
+ */
+function deathWatch({ stale }: LeaseTiming): (lease: Lease) => boolean {
+  let seen: { readonly sign: string; readonly at: number } | undefined;
+  return ({ id, beat, age }) => {
+    const sign = `${id} ${beat}`;
+    const now = performance.now();
+    if (seen?.sign !== sign) seen = { sign, at: now };
+    return age * 1000 > stale || now - seen.at > stale;
   };
+}
+
+function tryOr<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
 }
 
 async function openLock(folder: string, path: string): Promise<Deno.FsFile> {
@@ -73,11 +167,6 @@ async function openLock(folder: string, path: string): Promise<Deno.FsFile> {
   } catch (error) {
     throw storeError(error, { folder });
   }
-}
-
-async function holderOf(path: string): Promise<string> {
-  // Empty for the instant between taking the lock and signing it.
-  return (await Deno.readTextFile(path)).trim() || "just started";
 }
 
 function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -45,6 +45,7 @@ export {
   STORE_FORMAT,
 } from "./key.ts";
 export { OR_ELSE, type OrElse, orElse, type PartFailure } from "./or_else.ts";
+export type { LeaseTiming } from "./lease.ts";
 export {
   type AnyPipeline,
   definePipeline,

@@ -4,10 +4,12 @@
  * @module
  */
 import type { CodeReader } from "./code.ts";
+import { isUnavailable } from "./error.ts";
 import type { Event, StageEvent } from "./event.ts";
 import { sourceFetcher } from "./fetch_source.ts";
 import type { Graph } from "./graph.ts";
 import { type KeyContext, type StaticKey, staticKeysOf } from "./key.ts";
+import type { LeaseTiming } from "./lease.ts";
 import { lockStore } from "./lock.ts";
 import { newPool } from "./pool.ts";
 import type { Json } from "./hash.ts";
@@ -25,12 +27,16 @@ export interface ReproduceOptions<T = unknown> {
   readonly force: ReadonlySet<string>;
   /** How many stages may run at once. */
   readonly jobs: number;
+  /** Whether the first failure ends the run; otherwise what does not depend on it still runs. */
+  readonly failFast?: boolean;
   /** Ends the run, and the wait for the lock. */
   readonly signal: AbortSignal;
   /** Called with everything that happens. */
   readonly emit: (event: Event) => void;
   /** What to do while another run holds the store. */
   readonly ifLocked: "wait" | "refuse";
+  /** For tests. */
+  readonly leaseTiming?: LeaseTiming;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** Pipelines that are read too, without a word, if all of them is in the store. */
@@ -73,17 +79,19 @@ export async function reproduce<T>(
   pipelines: readonly OpenPipeline<T>[],
   options: ReproduceOptions<T> & Shared,
 ): Promise<readonly Reproduced<T>[]> {
-  const { store, signal, emit } = options;
-  using _lock = await lockStore(store.folder, {
+  const { store, emit } = options;
+  using lock = await lockStore(store.folder, {
     ifHeld: options.ifLocked,
-    signal,
+    signal: options.signal,
     onWait: (holder) => emit({ kind: "waiting-for-lock", holder }),
+    ...options.leaseTiming === undefined ? {} : { timing: options.leaseTiming },
   });
+  const signal = AbortSignal.any([options.signal, lock.lost]);
   await store.sweep();
   const { about, clock } = options;
   const [first] = pipelines;
   if (about === undefined || first === undefined) {
-    return await runAll(pipelines, options);
+    return await runAll(pipelines, { ...options, signal });
   }
   const recorder = await recordRun(store.folder, {
     profile: first.profile,
@@ -97,7 +105,7 @@ export async function reproduce<T>(
   });
   let done: readonly Reproduced<T>[];
   try {
-    done = await runAll(pipelines, { ...options, recorder });
+    done = await runAll(pipelines, { ...options, signal, recorder });
   } catch (error) {
     // Whatever ended the run is what its caller must hear.
     await recorder.end({ state: signal.aborted ? "stopped" : "failed" })
@@ -120,13 +128,16 @@ async function runAll<T>(
   options: ReproduceOptions<T> & Shared & { readonly recorder?: RunRecorder },
 ): Promise<readonly Reproduced<T>[]> {
   const { context, store, mirror, onDone, recorder, summaryOf } = options;
+  const halt = new AbortController();
   const emit = (event: Event) => {
     recorder?.event(event);
     options.emit(event);
+    if (event.kind !== "stage-failed" || !options.failFast) return;
+    if (!isUnavailable(event.error)) halt.abort(event.error);
   };
   const pool = newPool(options.jobs);
   const fetch = sourceFetcher({ mirror, store });
-  const runOptions = { ...options, emit, pool, fetch };
+  const runOptions = { ...options, emit, pool, fetch, halt: halt.signal };
 
   for (const pipeline of options.ifComplete ?? []) {
     const planned = await pipeline.plan(new Set());

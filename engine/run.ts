@@ -6,7 +6,7 @@
 import type { Cause } from "./cause.ts";
 import type { CodeReader } from "./code.ts";
 import { cachedRecord, decide } from "./decide.ts";
-import type { StageError, UpstreamError } from "./error.ts";
+import { type StageError, UpstreamError } from "./error.ts";
 import type { StageEvent } from "./event.ts";
 import type { FetchSource } from "./fetch_source.ts";
 import type { Graph, Node } from "./graph.ts";
@@ -39,6 +39,8 @@ export interface RunOptions {
   /** Gets published files. */
   readonly fetch: FetchSource;
   readonly signal: AbortSignal;
+  /** Raised with a stage's error if that shall end all others. */
+  readonly halt: AbortSignal;
   /** Reads the code afresh, to see whether it changed under a running stage. */
   readonly freshCode: () => CodeReader;
   readonly emit: (event: StageEvent) => void;
@@ -80,7 +82,8 @@ interface Reason {
  * @throws {StoreError} if the keys of the run cannot be written
  */
 export async function run(options: RunOptions): Promise<RunResult> {
-  const { graph, store, emit, signal, pool } = options;
+  const { graph, store, emit, signal, halt, pool } = options;
+  const ends = AbortSignal.any([signal, halt]);
   const last = openLastKeys(store, options.name);
   const ran: string[] = [];
   const { records, failures, blocked, fail, block, tell } = newOutcome(emit);
@@ -136,8 +139,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
         // Another stage with this very key, perhaps of another pipeline: what
         // it makes is ours as well.
         await twin.catch((error) => {
-          throw signal.aborted
-            ? error
+          if (signal.aborted) throw error;
+          throw error instanceof UpstreamError
+            ? block(stage, error)
             : fail(stage, error.cause ?? error.message);
         });
         reason = {};
@@ -201,12 +205,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const { stage, height } = node;
     using _slot = await pool.take({ order: options.order, height });
     try {
-      signal.throwIfAborted();
+      ends.throwIfAborted();
       emit({ kind: "stage-started", stage: stage.name, causes });
       const before = previous(stage);
       const record = await runStage(node, {
         ...options,
-        key,
+        ...{ key, signal: ends },
         onProgress: (progress) =>
           emit({ kind: "stage-progress", stage: stage.name, progress }),
       });
@@ -223,6 +227,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       return remember(stage, record);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
+      if (halt.aborted) throw block(stage, halt.reason);
       if (error instanceof DamagedObjectError) return error;
       throw fail(stage, error);
     }
@@ -234,6 +239,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       node.inputs.map((input) => ensure(input.stage)),
     );
     signal.throwIfAborted();
+    if (halt.aborted) throw block(node.stage, halt.reason);
     const digests = made.map((result, i): [string, Digest] => {
       if (result.status === "rejected") throw block(node.stage, result.reason);
       const { path = "", field = "" } = node.inputs[i] ?? {};

@@ -21,6 +21,7 @@ import { jsonDisplay } from "../display/json_display.ts";
 import { printable } from "../display/line.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";
+import { count } from "../display/quantities.ts";
 import { failureLines, unavailableLines } from "../error_lines.ts";
 import { gitCommit } from "../git_commit.ts";
 import { mirrorFolderOf, projectOf } from "../project_of.ts";
@@ -55,6 +56,7 @@ export async function run(
   const lines = [
     ...failureLines(hardFailures(done), command),
     ...unavailableLines(done),
+    ...haltLines(done, command),
   ];
   for (const line of lines) shell.stderr.write(`${printable(line)}\n`);
   return isTolerable(done, command) ? 0 : 1;
@@ -93,6 +95,7 @@ async function runAll(
   const options: ReproduceOptions<Report> = {
     force,
     jobs: command.jobs ?? shell.jobs,
+    failFast: command.failFast,
     signal: shell.signal,
     emit: display.show,
     ifLocked: command.noWait ? "refuse" : "wait",
@@ -124,6 +127,20 @@ async function runAll(
     await publisher.stop();
   }
   return order.flatMap((name) => done.filter((one) => one.name === name));
+}
+
+/** How much did not run after the first failure. */
+function haltLines(
+  done: readonly Reproduced<Report>[],
+  { failFast }: Reproduce,
+): readonly string[] {
+  if (!failFast || hardFailures(done).length === 0) return [];
+  const left = done.reduce((sum, { result }) => sum + result.blocked.size, 0);
+  return [
+    `Stopped at the first failure (--fail-fast): ${
+      count(left, "stage")
+    } did not run. Finished stages are kept.`,
+  ];
 }
 
 function hardFailures(done: readonly Reproduced<Report>[]) {

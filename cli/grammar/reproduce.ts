@@ -33,6 +33,10 @@ export const words = object({
       "How many stages may run at once; one a processor core otherwise, fewer where memory is short.",
     ),
   ),
+  failFast: switched(
+    "--fail-fast",
+    "Ends the run at the first failure; otherwise what does not depend on it still runs.",
+  ),
   store: STORE,
   site: SITE,
   mirror: MIRROR,

@@ -105,6 +105,17 @@ Deno.test("main() stops within two seconds although a stage does not listen", as
   assert.deepEqual([code, stderr], [130, GREETING + STOPPED]);
 });
 
+Deno.test("main() stops within two seconds although workers compute and never yield", async () => {
+  await using process = await start([...reproduce, "toy-busy", "--jobs", "2"]);
+  await process.until("computeForever/JavaScript: ");
+  await process.until("computeForever/WebAssembly: ");
+  const since = performance.now();
+  process.child.kill("SIGINT");
+  const { code, stderr } = await process.outcome();
+  assert(performance.now() - since < 2000);
+  assert.deepEqual([code, stderr], [130, GREETING + STOPPED]);
+});
+
 Deno.test("main() takes two signals at once for one press of Ctrl-C", async () => {
   await using process = await start([...reproduce, "toy-endless"]);
   await process.until("start trainForever/one");

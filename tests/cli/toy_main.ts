@@ -1,7 +1,7 @@
 /** The command line as a program of its own, with toy pipelines. */
 import { main } from "../../cli/main.ts";
 import { registryOf, ROOT } from "./rig.ts";
-import { endless, napping, toySite, training } from "./toy_pipelines.ts";
+import { busy, endless, napping, toySite, training } from "./toy_pipelines.ts";
 
 await main({
   root: ROOT,
@@ -10,7 +10,7 @@ await main({
     // deno-lint-ignore no-console -- packages print greetings
     console.log("Hello from a package");
     return Promise.resolve(
-      registryOf([training(), endless(), napping(10_000)]),
+      registryOf([training(), endless(), busy(), napping(10_000)]),
     );
   },
   site: () => Promise.resolve(toySite),

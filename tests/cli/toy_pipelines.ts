@@ -7,6 +7,7 @@ import { fetchSource } from "../../tasks/fetch_source.ts";
 import type { RenderSite } from "../../cli/shell.ts";
 import type { Report } from "../../reports/report.ts";
 import {
+  computeForever,
   conclude,
   ignoreSignal,
   load,
@@ -72,6 +73,14 @@ export function endless(): AnyPipeline<Report> {
     trainForever({ epochs }, "one"),
     trainForever({ epochs: epochs * 20 }, "two"),
   ], { epochs: 12 });
+}
+
+/** Two computations in workers that never yield. */
+export function busy(): AnyPipeline<Report> {
+  return toyPipeline("toy-busy", () => [
+    computeForever({ inside: "JavaScript" }, "JavaScript"),
+    computeForever({ inside: "WebAssembly" }, "WebAssembly"),
+  ], { epochs: 1 });
 }
 
 /** One finished stage, then a nap that no signal wakes. */

@@ -106,6 +106,31 @@ export const trainForever = defineTask({
   },
 });
 
+/** Computes in a worker without ever yielding, in JavaScript or in WebAssembly. */
+export const computeForever = defineTask({
+  module: import.meta.url,
+  name: "computeForever",
+  runsIn: "worker",
+  result: text,
+  async run(
+    { inside }: { inside: "JavaScript" | "WebAssembly" },
+    { progress },
+  ) {
+    progress({ unit: "step", done: 0, total: 1 });
+    if (inside === "JavaScript") { for (let i = 0;; i++) Math.sqrt(i); }
+    // (module (func (export "spin") (loop br 0)))
+    const { instance } = await WebAssembly.instantiate(
+      Uint8Array.from(
+        "0061736d0100000001040160000003020100070801047370696e00000a0901070003400c000b0b"
+          .match(/../g) ?? [],
+        (byte) => parseInt(byte, 16),
+      ),
+    );
+    (instance.exports["spin"] as () => void)();
+    return "never";
+  },
+});
+
 /** Keeps the main isolate and never looks at the signal. */
 export const ignoreSignal = defineTask({
   module: import.meta.url,

@@ -104,6 +104,47 @@ Deno.test("reproduce() reports a failing stage with its causes and exits with 1"
   assert.doesNotMatch(stdout, /Look at/);
 });
 
+Deno.test("reproduce() lists the failures of all pipelines at the end, each with its causes", async () => {
+  await using t = await rig();
+  const { code, stderr, stdout } = await t.run(on("reproduce"), {
+    pipelines: [
+      training("toy-a", { fails: true }),
+      missingData("nowhere.txt"),
+      training("toy-b", { epochs: 3 }),
+    ],
+  });
+  assert.equal(code, 1);
+  assert.deepEqual(stderr.split("\n").slice(0, 3), [
+    'Cannot complete stage "train/toy-a": Cannot train: the loss is NaN at epoch 1, step 3',
+    "  because: the learning rate is 1000",
+    'Cannot complete stage "readData": Cannot read "nowhere.txt" of toy-data@1.0.0: the file is missing, run `deno install`',
+  ]);
+  assert.match(
+    stdout,
+    /toy-b at profile default: 3 ran|toy-b .*2 ran, 1 cached/,
+  );
+});
+
+Deno.test("reproduce() stops at the first failure with --fail-fast, and says so", async () => {
+  await using t = await rig();
+  const { code, stderr } = await t.run(
+    on("reproduce", "--fail-fast", "--jobs", "1"),
+    {
+      pipelines: [
+        training("toy-a", { fails: true }),
+        training("toy-b", { epochs: 3, size: 4 }),
+      ],
+    },
+  );
+  assert.equal(code, 1);
+  assert.equal(
+    stderr,
+    'Cannot complete stage "train/toy-a": Cannot train: the loss is NaN at epoch 1, step 3\n' +
+      "  because: the learning rate is 1000\n" +
+      "Stopped at the first failure (--fail-fast): 4 stages did not run. Finished stages are kept.\n",
+  );
+});
+
 Deno.test("reproduce() shows the stack of a failure only with --verbose", async () => {
   await using t = await rig();
   const { stderr } = await t.run(on("reproduce", "--verbose"), {

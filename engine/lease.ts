@@ -1,0 +1,169 @@
+/**
+ * A lease on a store: a file that says who works on it, renewed while they do.
+ * It is for stores that several machines share, where no kernel knows of the
+ * others' locks; see docs/decisions/008-locks-between-machines.md.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { z } from "zod";
+
+/** Who holds a lease. */
+export interface LeaseHolder {
+  /** Of this one hold, by chance. */
+  readonly id: string;
+  /** See {@linkcode thisMachine}. */
+  readonly machine: string;
+  /** Process on it. */
+  readonly pid: number;
+  /** ISO 8601, UTC, by the clock of that machine: for people. */
+  readonly since: string;
+}
+
+/** A lease as it lies in the store. */
+export interface Lease extends LeaseHolder {
+  /** How often it was renewed. */
+  readonly beat: number;
+  /** Seconds since it was renewed, by the clock of the file system alone; 0 on the machine that holds it. */
+  readonly age: number;
+}
+
+/** Times in milliseconds. */
+export interface LeaseTiming {
+  /** Between two renewals. */
+  readonly beat: number;
+  /** Without renewal for so long, its holder counts as dead. */
+  readonly stale: number;
+  /** Between taking over and being sure that nobody else did at the same time. */
+  readonly settle: number;
+}
+
+/** A machine that sleeps, or a network that hangs, for less than `stale` is no death. */
+export const LEASE_TIMING: LeaseTiming = {
+  beat: 5_000,
+  stale: 30_000,
+  settle: 2_000,
+};
+
+const schema = z.object({
+  id: z.string(),
+  machine: z.string(),
+  pid: z.int(),
+  since: z.string(),
+  beat: z.int(),
+});
+
+const pathIn = (folder: string) => join(folder, "lease.json");
+
+/** The lease in a store; `undefined` if there is none, or none that can be read. */
+export function readLease(folder: string): Lease | undefined {
+  try {
+    // Opening is what makes a network file system ask its server anew.
+    using file = Deno.openSync(pathIn(folder));
+    const { mtime, size } = file.statSync();
+    const bytes = new Uint8Array(size);
+    file.readSync(bytes);
+    const lease = schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    if (isThisMachine(lease.machine)) return { ...lease, age: 0 };
+    const candidate = writeCandidate(folder, "");
+    const now = Deno.statSync(candidate).mtime;
+    Deno.removeSync(candidate);
+    return {
+      ...lease,
+      age: ((now?.getTime() ?? 0) - (mtime?.getTime() ?? 0)) / 1000,
+    };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof SyntaxError || error instanceof z.ZodError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Writes a lease, or renews it: whoever reads it sees the old one or the new. */
+export function writeLease(
+  folder: string,
+  { id, machine, pid, since }: LeaseHolder,
+  beat: number,
+): void {
+  const text = JSON.stringify({ id, machine, pid, since, beat });
+  const candidate = writeCandidate(folder, text);
+  try {
+    Deno.renameSync(candidate, pathIn(folder));
+  } catch (error) {
+    Deno.removeSync(candidate);
+    throw error;
+  }
+}
+
+/** Removes a lease, if it is still that of this holder. */
+export function removeLease(folder: string, { id }: LeaseHolder): void {
+  try {
+    if (isOf(folder, id)) Deno.removeSync(pathIn(folder));
+  } catch {
+    // It goes stale by itself.
+  }
+}
+
+/** Whether the lease is that of this holder; if it cannot be read now, that it is. */
+export function isOf(folder: string, id: string): boolean {
+  try {
+    return schema.parse(JSON.parse(Deno.readTextFileSync(pathIn(folder))))
+      .id === id;
+  } catch (error) {
+    return !(error instanceof Deno.errors.NotFound);
+  }
+}
+
+/** A file in `tmp/`, whose time is the file system's now. */
+function writeCandidate(folder: string, text: string): string {
+  const path = join(folder, "tmp", crypto.randomUUID());
+  try {
+    Deno.writeTextFileSync(path, text, { createNew: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    Deno.mkdirSync(join(folder, "tmp"), { recursive: true });
+    Deno.writeTextFileSync(path, text, { createNew: true });
+  }
+  return path;
+}
+
+/** `process 12 on host-b, since …`; without the machine if it is this one. */
+export function holderText({ pid, machine, since, age }: Lease): string {
+  if (isThisMachine(machine)) return `process ${pid}, since ${since}`;
+  const [name] = machine.split("/");
+  return `process ${pid} on ${
+    name || "another machine"
+  }, since ${since}, last sign of life ${Math.max(0, Math.round(age))} s ago`;
+}
+
+let machine: string | undefined;
+
+/** This machine: `NAME/ID`, each as far as it may be known. */
+export function thisMachine(): string {
+  machine ??= `${attempt(Deno.hostname)}/${
+    attempt(() => Deno.readTextFileSync("/etc/machine-id").trim())
+  }`;
+  return machine;
+}
+
+/**
+ * Whether a lease is of this machine. Of two processes on it one may know less
+ * of it than the other: only what both know can tell machines apart.
+ */
+export function isThisMachine(other: string): boolean {
+  const theirs = other.split("/");
+  return thisMachine().split("/").every((part, i) =>
+    part === "" || !theirs[i] || part === theirs[i]
+  );
+}
+
+/** What Deno's permissions or the system may withhold. */
+function attempt(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return "";
+  }
+}
