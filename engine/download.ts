@@ -39,6 +39,8 @@ interface Failed {
   readonly state: string;
   /** Whether the server did not answer at all. */
   readonly isSilent: boolean;
+  /** Its answer, if it gave one that was not the file. */
+  readonly status?: number | undefined;
 }
 
 /** An attempt; `again` if another one may go better. */
@@ -136,7 +138,7 @@ function refusal({ status, headers }: Response): Attempt {
   return {
     ...failed(
       `the server answers ${status}${redirect ? `, go to ${to}` : ""}`,
-      { isSilent: false },
+      { isSilent: false, status },
     ),
     // RFC 9110 section 15: request timeout, too many requests, server errors.
     again: status === 408 || status === 429 || status >= 500,
@@ -145,9 +147,9 @@ function refusal({ status, headers }: Response): Attempt {
 
 function failed(
   state: string,
-  { isSilent }: { readonly isSilent: boolean },
+  about: Pick<Failed, "isSilent" | "status">,
 ): Failed {
-  return { kind: "failed", state, isSilent };
+  return { kind: "failed", state, ...about };
 }
 
 /** What remains of a cause like `error sending request for url (…): client error (Connect): dns error: …`. */

@@ -45,6 +45,8 @@ export type StageEvent =
 /** Something that happened. Stages of several pipelines may run at the same time. */
 export type Event =
   | { readonly kind: "waiting-for-lock"; readonly holder: string }
+  /** Something to know of the remote store; each once. */
+  | { readonly kind: "remote"; readonly message: string }
   | {
     readonly kind: "run-started";
     readonly pipeline: string;

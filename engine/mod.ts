@@ -46,6 +46,8 @@ export {
 } from "./key.ts";
 export { OR_ELSE, type OrElse, orElse, type PartFailure } from "./or_else.ts";
 export type { LeaseTiming } from "./lease.ts";
+export type { RemoteOptions } from "./remote_store.ts";
+export type { Patience } from "./download.ts";
 export {
   type AnyPipeline,
   definePipeline,

@@ -16,6 +16,7 @@ import type { Json } from "./hash.ts";
 import type { OpenPipeline } from "./project.ts";
 import { recordRun, type RunAbout, type RunRecorder } from "./record_run.ts";
 import type { Stage } from "./ref.ts";
+import { openRemote, type RemoteOptions } from "./remote_store.ts";
 import { resolve, type Resolved } from "./resolve.ts";
 import { run, type RunResult } from "./run.ts";
 import type { Store } from "./store.ts";
@@ -29,6 +30,8 @@ export interface ReproduceOptions<T = unknown> {
   readonly jobs: number;
   /** Whether the first failure ends the run; otherwise what does not depend on it still runs. */
   readonly failFast?: boolean;
+  /** A second store, asked for what this one lacks. */
+  readonly remote?: RemoteOptions | undefined;
   /** Ends the run, and the wait for the lock. */
   readonly signal: AbortSignal;
   /** Called with everything that happens. */
@@ -137,7 +140,14 @@ async function runAll<T>(
   };
   const pool = newPool(options.jobs);
   const fetch = sourceFetcher({ mirror, store });
-  const runOptions = { ...options, emit, pool, fetch, halt: halt.signal };
+  const remote = options.remote && openRemote(options.remote, {
+    ...{ store, signal: options.signal, patience: options.remote.patience },
+    say: (message) => emit({ kind: "remote", message }),
+  });
+  const runOptions = {
+    ...{ ...options, emit, pool, fetch, remote },
+    halt: halt.signal,
+  };
 
   for (const pipeline of options.ifComplete ?? []) {
     const planned = await pipeline.plan(new Set());
@@ -174,6 +184,7 @@ async function runAll<T>(
     onDone?.(done);
     return done;
   }));
+  await remote?.end();
   return ended.map((end) => {
     if (end.status === "rejected") throw end.reason;
     return end.value;

@@ -16,6 +16,7 @@ import { openLastKeys } from "./last_keys.ts";
 import { newOutcome } from "./outcome.ts";
 import type { Pool } from "./pool.ts";
 import type { Stage } from "./ref.ts";
+import type { RemoteStore } from "./remote_store.ts";
 import { runStage } from "./run_stage.ts";
 import { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
 import type { Workers } from "./workers.ts";
@@ -38,6 +39,8 @@ export interface RunOptions {
   readonly order: number;
   /** Gets published files. */
   readonly fetch: FetchSource;
+  /** Asked for what the store lacks. */
+  readonly remote?: RemoteStore | undefined;
   readonly signal: AbortSignal;
   /** Raised with a stage's error if that shall end all others. */
   readonly halt: AbortSignal;
@@ -130,6 +133,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   async function make(node: Node, first: Reason): Promise<StageRecord> {
     const { stage } = node;
     const remade = new Set<Digest>();
+    let isAsked = first.forced ?? false;
     for (let reason = first;;) {
       const key = await keyOf(node);
       const digest = digestOfKey(key);
@@ -146,6 +150,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
         });
         reason = {};
         continue;
+      }
+      if (!isAsked && options.remote !== undefined) {
+        isAsked = true;
+        if (cachedRecord(node, { store, key }) === undefined) {
+          await options.remote.pull(digest);
+          if (cachedRecord(node, { store, key }) !== undefined) reason = {};
+          continue; // a twin may have begun meanwhile
+        }
       }
       const causes = causesOf(node, { key, reason });
       if (!Array.isArray(causes)) {
@@ -216,6 +228,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       });
       ran.push(stage.name);
       pool.made.add(digestOfKey(key));
+      options.remote?.push(record);
       const sizes = Object.values(record.outputs).map(({ bytes }) => bytes);
       emit({
         kind: "stage-finished",

@@ -25,6 +25,7 @@ import { count } from "../display/quantities.ts";
 import { failureLines, unavailableLines } from "../error_lines.ts";
 import { gitCommit } from "../git_commit.ts";
 import { mirrorFolderOf, projectOf } from "../project_of.ts";
+import { remoteOf } from "../remote_of.ts";
 import { sitePublisher } from "../publish_site.ts";
 import type { Registry, Shell } from "../shell.ts";
 import { stoppable } from "../stoppable.ts";
@@ -74,6 +75,7 @@ async function runAll(
   const pipelines = pipelinesNamed(command.pipelines, registry.pipelines);
   const force = forcedStages(command.force, { pipelines, profile });
   const mirror = await mirrorFolderOf(shell, command.mirror);
+  const remote = await remoteOf(command);
   const device = await deviceFor(command.device, registry);
   display.show({
     kind: "device-chosen",
@@ -96,6 +98,7 @@ async function runAll(
     force,
     jobs: command.jobs ?? shell.jobs,
     failFast: command.failFast,
+    remote,
     signal: shell.signal,
     emit: display.show,
     ifLocked: command.noWait ? "refuse" : "wait",

@@ -93,6 +93,9 @@ export function liveDisplay(
           style: "yellow",
         }]);
         return;
+      case "remote":
+        above.push([{ text: printable(event.message), style: "yellow" }]);
+        return;
       case "run-started":
         labels.add(event.pipeline);
         overall ??= {

@@ -68,6 +68,8 @@ export function plainDisplay(
           return print(
             `Waiting for another run on this store (${event.holder})`,
           );
+        case "remote":
+          return print(event.message);
         case "run-started":
           labels.add(event.pipeline);
           return print(

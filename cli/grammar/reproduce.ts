@@ -5,6 +5,7 @@
  */
 import { object } from "@optique/core/constructs";
 import { optional } from "@optique/core/modifiers";
+import { string } from "@optique/core/valueparser";
 import type { InferValue } from "@optique/core/parser";
 import {
   DEVICE,
@@ -40,6 +41,14 @@ export const words = object({
   store: STORE,
   site: SITE,
   mirror: MIRROR,
+  remote: optional(
+    valued(
+      "--remote",
+      string({ metavar: "URL" }),
+      "A second store over HTTP, asked for what this one lacks.",
+    ),
+  ),
+  push: switched("--push", "Writes new results to the remote as well."),
   json: switched("--json", "Prints one event a line, as JSON."),
   noWait: switched("--no-wait", "Fails if another run holds the store."),
   verbose: VERBOSE,

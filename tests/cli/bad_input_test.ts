@@ -24,6 +24,22 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
     `Cannot use option "--wat": a command comes first, one of ${COMMANDS}`,
   ],
   [
+    on("reproduce", "--push"),
+    'Cannot use option "--push": it needs --remote, which says where to',
+  ],
+  [
+    on("reproduce", "--remote", "store.example"),
+    'Cannot use remote "store.example": it is not an address that begins with http:// or https://',
+  ],
+  [
+    on("reproduce", "--remote", "https://store.example/?a=b"),
+    'Cannot use remote "https://store.example/?a=b": it is the address of a folder, without "?" and "#"',
+  ],
+  [
+    on("reproduce", "--remote", "https://store.example/s"),
+    'Cannot use remote "https://store.example/s": Deno may not connect to it; add "store.example" to permissions.default.net in deno.json',
+  ],
+  [
     on("reproduce", "toy-lime"),
     'Cannot find pipeline "toy-lime": the pipelines are toy-line and toy-other; did you mean "toy-line"?',
   ],

@@ -443,3 +443,28 @@ Deno.test("reproduce() records the run in the history of the store", async () =>
   );
   assert.match(runs[0]?.commit ?? "", /^[0-9a-f]{40}$/);
 });
+
+Deno.test("reproduce() takes from --remote what another store made, and says so", async () => {
+  await using t = await rig();
+  const pipelines = [training("toy-line")];
+  await t.run(on("reproduce"), { pipelines });
+  await Deno.rename(join(t.folder, "store"), join(t.folder, "copy"));
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    async (request) => {
+      const { pathname } = new URL(request.url);
+      return await Deno.readFile(join(t.folder, "copy", pathname)).then(
+        (bytes) => new Response(bytes),
+        () => new Response(null, { status: 404 }),
+      );
+    },
+  );
+  const url = `http://127.0.0.1:${server.addr.port}`;
+  const { code, stdout } = await t.run(on("reproduce", "--remote", url), {
+    pipelines,
+  });
+  await server.shutdown();
+  assert.equal(code, 0);
+  assert.match(stdout, /^toy-line at profile default is up to date: 3 stages/m);
+  assert.match(stdout, /^Remote http:.*: 3 stages \(0\.0 MB\) came from it$/m);
+});

@@ -1,0 +1,42 @@
+/**
+ * Uploads: one file with one PUT.
+ *
+ * @module
+ */
+import type { Patience } from "./download.ts";
+
+/** In bytes a millisecond: slower counts as silence. */
+const SLOWEST = 50;
+
+/**
+ * Puts bytes at an address.
+ *
+ * @returns what went wrong, e.g. `the server answers 403`, or `undefined`
+ * @throws the reason of the signal, if it ends the upload
+ */
+export async function upload(
+  url: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  { signal, patience }: {
+    readonly signal: AbortSignal;
+    readonly patience: Patience;
+  },
+): Promise<string | undefined> {
+  const deadline = AbortSignal.timeout(
+    patience.answer + Math.ceil(bytes.length / SLOWEST),
+  );
+  try {
+    const response = await fetch(url, {
+      method: "PUT",
+      body: bytes,
+      redirect: "manual",
+      signal: AbortSignal.any([signal, deadline]),
+    });
+    await response.body?.cancel();
+    return response.ok ? undefined : `the server answers ${response.status}`;
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    if (deadline.aborted) return "no answer in time";
+    return error instanceof Error ? error.message : String(error);
+  }
+}
