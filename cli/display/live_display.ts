@@ -1,6 +1,6 @@
 /**
- * The display on a terminal: finished stages scroll away, running ones stay at
- * the bottom and move.
+ * The display on a terminal: what has ended scrolls away, one line a pipeline;
+ * running stages stay at the bottom, each with its cause, and move.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Output } from "../shell.ts";
 import type { Display, Shown } from "./display.ts";
 import { type Line, printable } from "./line.ts";
 import { newNotes } from "./new_notes.ts";
-import { duration } from "./quantities.ts";
+import { count, duration } from "./quantities.ts";
 import { openRegion } from "./region.ts";
 import { advance, type RunningStage, startStage } from "./running_stage.ts";
 import {
@@ -28,6 +28,9 @@ const INTERVAL_MILLISECONDS = 100;
 /** Names of finished stages take at least this much, so that times stand in a column. */
 const NAME_WIDTH = 24;
 
+/** In seconds: what takes less is counted, not listed. */
+const WORTH_A_LINE = 1;
+
 /** Shows events live. */
 export function liveDisplay(
   output: Output,
@@ -37,20 +40,43 @@ export function liveDisplay(
   const running = new Map<string, RunningStage>();
   const causes = new Map<string, readonly Cause[]>();
   const isNew = newNotes();
+  const isNewFailure = newNotes();
   const labels = stageLabels();
   let above: Line[] = [];
+  /** Pipelines that have started and are not announced yet. */
+  let announced: Extract<Shown, { kind: "run-started" }>[] = [];
+  let update: Line | undefined;
   /** Of all pipelines that run. */
   let overall: {
     pipelines: number;
+    ended: number;
     stages: number;
     cached: number;
     done: number;
+    failed: number;
     since: number;
   } | undefined;
 
   function draw(): void {
+    announce();
     region.draw({ above, rows: rows() });
     above = [];
+  }
+
+  /** One line, however many pipelines start. */
+  function announce(): void {
+    const [first, ...others] = announced;
+    announced = [];
+    if (first === undefined) return;
+    above.push([
+      {
+        text: others.length === 0
+          ? first.pipeline
+          : count(others.length + 1, "pipeline"),
+        style: "bold",
+      },
+      { text: ` at profile ${first.profile}` },
+    ]);
   }
 
   function rows(): readonly Line[] {
@@ -59,16 +85,24 @@ export function liveDisplay(
     const { columns, rows } = output.size();
     const stages = [...running.values()];
     // Of a region higher than the terminal the top could not be reached again.
-    const shown = stages.slice(0, Math.max(1, rows - 3));
+    const room = Math.max(1, rows - 4);
+    const shown = stages.slice(0, room);
+    const hasCauses = 2 * shown.length <= room;
     return [
-      ...stageRows(shown, { now, columns: columns - 1 }),
+      ...stageRows(shown, { now, columns: columns - 1 })
+        .flatMap((row, i) => {
+          const cause = clauseOf(causes.get(shown[i]?.name ?? "") ?? []);
+          return hasCauses && cause !== ""
+            ? [row, [{ text: `    ${cause}`, style: "dim" } as const]]
+            : [row];
+        }),
       overallRow({
-        done: overall.done,
-        cached: overall.cached,
+        ...overall,
         total: overall.stages,
         waiting: stages.length - shown.length,
         seconds: (now - overall.since) / 1000,
       }),
+      ...update === undefined ? [] : [update],
     ];
   }
 
@@ -78,6 +112,7 @@ export function liveDisplay(
   }
 
   function take(event: Shown): void {
+    if (event.kind !== "run-started") announce();
     switch (event.kind) {
       case "device-chosen":
         above.push([{
@@ -99,15 +134,13 @@ export function liveDisplay(
       case "run-started":
         labels.add(event.pipeline);
         overall ??= {
-          ...{ pipelines: 0, stages: 0, cached: 0, done: 0 },
+          ...{ pipelines: 0, ended: 0, stages: 0 },
+          ...{ cached: 0, done: 0, failed: 0 },
           since: clock(),
         };
         overall.pipelines++;
         overall.stages += event.stages;
-        above.push([
-          { text: event.pipeline, style: "bold" },
-          { text: ` at profile ${event.profile}` },
-        ]);
+        announced.push(event);
         return;
       case "stage-cached":
         if (overall !== undefined) overall.cached++;
@@ -135,26 +168,35 @@ export function liveDisplay(
       }
       case "stage-finished": {
         const name = labels.of(event);
-        above.push([
-          { text: "✓ ", style: "green" },
-          { text: printable(name).padEnd(NAME_WIDTH) },
-          { text: `  ${duration(event.seconds).padStart(9)}` },
-          {
-            text: `  ${clauseOf(causes.get(name) ?? [])}${
-              event.unchanged ? "; same result as before" : ""
-            }`,
-            style: "dim",
-          },
-        ]);
+        if (overall?.pipelines === 1 && event.seconds >= WORTH_A_LINE) {
+          above.push([
+            { text: "✓ ", style: "green" },
+            { text: printable(name).padEnd(NAME_WIDTH) },
+            { text: `  ${duration(event.seconds).padStart(9)}` },
+            {
+              text: `  ${clauseOf(causes.get(name) ?? [])}${
+                event.unchanged ? "; same result as before" : ""
+              }`,
+              style: "dim",
+            },
+          ]);
+        }
         return ended(name);
       }
-      case "stage-failed":
-        above.push([
-          { text: "✗ ", style: "red" },
-          { text: printable(labels.of(event)) },
-          { text: "  failed", style: "red" },
-        ]);
+      case "stage-failed": {
+        const reason = reasonOf(event.error);
+        // What many stages meet alike is said once; they are counted.
+        if (isNewFailure(reason)) {
+          above.push([
+            { text: "✗ ", style: "red" },
+            { text: printable(labels.of(event)) },
+            { text: "  failed", style: "red" },
+            { text: `  ${reason}`, style: "dim" },
+          ]);
+        }
+        if (overall !== undefined) overall.failed++;
         return ended(labels.of(event));
+      }
       case "artifact-damaged":
         above.push([
           { text: "! ", style: "yellow" },
@@ -165,14 +207,21 @@ export function liveDisplay(
           },
         ]);
         return;
-      case "run-finished":
-        above.push([{ text: summaryOf(event) }]);
-        if (overall !== undefined && --overall.pipelines === 0) {
+      case "run-finished": {
+        const isWhole = event.ran + event.cached >= event.stages;
+        above.push([
+          isWhole
+            ? { text: "✓ ", style: "green" }
+            : { text: "✗ ", style: "red" },
+          { text: summaryOf(event) },
+        ]);
+        if (overall !== undefined && ++overall.ended === overall.pipelines) {
           overall = undefined;
         }
         return;
+      }
       case "site-updated":
-        above.push([{ text: updateSentence(event), style: "dim" }]);
+        update = [{ text: `  ${updateSentence(event)}`, style: "dim" }];
         return;
       case "site-written":
         above.push([{ text: siteSentence(event), style: "bold" }]);
@@ -188,8 +237,15 @@ export function liveDisplay(
     close() {
       clearInterval(timer);
       overall = undefined;
+      update = undefined;
       draw();
       region.close();
     },
   };
+}
+
+/** What a failure comes from, in one line. */
+function reasonOf({ cause, message }: Error): string {
+  const text = cause instanceof Error ? cause.message : message;
+  return printable(text.split("\n")[0] ?? "");
 }

@@ -116,22 +116,31 @@ function bar(fraction: number | undefined, width: number): Part {
   return { text: (full + part).padEnd(width, "░"), style: "cyan" };
 }
 
-/** The last line: how many stages are done. */
+/** The last line: how much is done. */
 export function overallRow(
-  { done, cached, total, waiting, seconds }: {
+  { pipelines, ended, done, cached, failed, total, waiting, seconds }: {
+    readonly pipelines: number;
+    /** Pipelines that are done. */
+    readonly ended: number;
     readonly done: number;
     readonly cached: number;
+    readonly failed: number;
     readonly total: number;
     /** Rows for which there was no room. */
     readonly waiting: number;
     readonly seconds: number;
   },
 ): Line {
-  const more = waiting > 0 ? `${waiting} more running, ` : "";
-  return [{
-    text: `  ${more}${done} of ${
-      count(total, "stage")
-    } done (${cached} cached), ${ticking(seconds)}`,
-    style: "dim",
-  }];
+  const parts = [
+    ...waiting === 0 ? [] : [`${waiting} more running`],
+    ...pipelines === 1 ? [] : [`${ended} of ${count(pipelines, "pipeline")}`],
+    `${done} of ${count(total, "stage")} done (${cached} cached)`,
+  ];
+  return [
+    { text: `  ${parts.join(", ")}`, style: "dim" },
+    ...failed === 0
+      ? []
+      : [{ text: `, ${failed} failed`, style: "red" } as const],
+    { text: `, ${ticking(seconds)}`, style: "dim" },
+  ];
 }

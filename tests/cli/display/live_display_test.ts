@@ -49,13 +49,13 @@ Deno.test("liveDisplay() leaves finished stages with time and cause, and no trac
     kind: "stage-started",
     pipeline: "toy-line",
     stage: "evaluate",
-    causes: [],
+    causes: [{ kind: "new" }],
   });
   t.at(61);
   mock.timers.tick(100);
   assert.match(
     t.text(),
-    /\n {2}evaluate {2}·{16} {2}1 m 01 s\n {2}2 of 3 stages done \(1 cached\), 1 m 01 s\n/,
+    /\n {2}evaluate {2}·{16} {2}1 m 01 s\n {4}never run before\n {2}2 of 3 stages done \(1 cached\), 1 m 01 s\n/,
   );
   t.close();
   mock.timers.reset();
@@ -111,8 +111,8 @@ Deno.test("liveDisplay() marks a failure and a damaged artifact", () => {
     [
       "toy-line at profile smoke",
       "! Cannot read artifact d: it is missing; value of load is made again",
-      "✗ train  failed",
-      "toy-line at profile smoke: 0 ran, 1 cached, 1 failed, 1 not reached, 2.0 s",
+      "✗ train  failed  lost",
+      "✗ toy-line at profile smoke: 0 ran, 1 cached, 1 failed, 1 not reached, 2.0 s",
       "",
     ].join("\n"),
   );
@@ -130,7 +130,7 @@ Deno.test("liveDisplay() counts the stages of all pipelines that run, and tells 
   mock.timers.tick(100);
   assert.match(
     t.text(),
-    /\n {2}train of toy-line {3}·{16} {2}.*\n {2}train of toy-other {2}.*\n {2}1 of 5 stages done \(1 cached\), 0 s\n/,
+    /\n {2}train of toy-line {3}·{16} {2}.*\n {2}train of toy-other {2}.*\n {2}0 of 2 pipelines, 1 of 5 stages done \(1 cached\), 0 s\n/,
   );
   t.show({
     kind: "run-finished",
@@ -145,19 +145,85 @@ Deno.test("liveDisplay() counts the stages of all pipelines that run, and tells 
   t.show({ kind: "site-updated", folder: "site", pipelines: ["toy-other"] });
   // The other one goes on.
   mock.timers.tick(100);
-  assert.match(t.text().split("toy-other already")[1] ?? "", /of 5 stages/);
+  assert.match(
+    t.text(),
+    /1 of 2 pipelines, 1 of 5 stages done.*\n {2}site\/index\.html shows toy-other already\n/,
+  );
   t.close();
   mock.timers.reset();
   assert.equal(
     shownBy(t.text()),
     [
-      "toy-line at profile smoke",
-      "toy-other at profile smoke",
-      "toy-other at profile smoke: 1 ran, 1 cached, 0 failed, 2.0 s",
-      "site/index.html shows toy-other already",
+      "2 pipelines at profile smoke",
+      "✓ toy-other at profile smoke: 1 ran, 1 cached, 0 failed, 2.0 s",
       "",
     ].join("\n"),
   );
+});
+
+Deno.test("liveDisplay() counts stages that are short or of several pipelines, and says once what many failed of", () => {
+  const t = screen();
+  const other = { ...started, pipeline: "toy-other" };
+  t.show(started);
+  t.show(other);
+  for (const stage of ["a", "b", "c"]) {
+    t.show({
+      kind: "stage-finished",
+      pipeline: "toy-line",
+      stage,
+      seconds: 90,
+      bytes: 1,
+      unchanged: false,
+    });
+    t.show({
+      kind: "stage-failed",
+      pipeline: "toy-other",
+      stage,
+      error: new Error(`stage ${stage} failed`, {
+        cause: new Error("no source"),
+      }),
+    });
+  }
+  t.close();
+  assert.equal(
+    shownBy(t.text()),
+    "2 pipelines at profile smoke\n✗ a of toy-other  failed  no source\n",
+  );
+  const one = screen();
+  one.show(started);
+  one.show({
+    kind: "stage-finished",
+    pipeline: "toy-line",
+    stage: "a",
+    seconds: 0.9,
+    bytes: 1,
+    unchanged: false,
+  });
+  one.close();
+  assert.equal(shownBy(one.text()), "toy-line at profile smoke\n");
+});
+
+Deno.test("liveDisplay() keeps its region within the window, causes last", () => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  for (
+    const [rows, expected] of [[24, 13], [10, 7], [6, 3], [3, 2]] as const
+  ) {
+    const t = screen({ rows });
+    t.show(started);
+    for (let n = 0; n < 6; n++) {
+      t.show({
+        kind: "stage-started",
+        pipeline: "toy-line",
+        stage: `train/${n}`,
+        causes: [{ kind: "new" }],
+      });
+    }
+    mock.timers.tick(100);
+    const lines = shownBy(t.text()).trimEnd().split("\n").slice(1);
+    assert.equal(lines.length, expected, `${rows} rows`);
+    t.close();
+  }
+  mock.timers.reset();
 });
 
 Deno.test("liveDisplay() lets nothing through that a terminal would act on", () => {
