@@ -5,7 +5,6 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { garbageIn, removeGarbage } from "../../engine/garbage.ts";
 import { stream } from "../../engine/random.ts";
 import { contentsOf } from "../../engine/store_contents.ts";

@@ -13,7 +13,7 @@ type Answer = (
 ) => Response | undefined | Promise<Response | undefined>;
 
 /** A server of a folder, as any file server would serve it; `answer` may come first. */
-async function serveFolder(folder: string, answer: Answer = () => undefined) {
+function serveFolder(folder: string, answer: Answer = () => undefined) {
   const requests: string[] = [];
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
