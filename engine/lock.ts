@@ -162,7 +162,7 @@ function tryOr<T>(work: () => T, otherwise: T): T {
 
 async function openLock(folder: string, path: string): Promise<Deno.FsFile> {
   try {
-    await Deno.mkdir(folder, { recursive: true });
+    await Deno.mkdir(join(folder, "tmp"), { recursive: true });
     return await Deno.open(path, { read: true, write: true, create: true });
   } catch (error) {
     throw storeError(error, { folder });

@@ -235,7 +235,7 @@ async function runOne<T>(
     ran: result.ran.length,
     cached: Math.max(0, result.records.size - new Set(result.ran).size),
     failed: result.failures.length,
-    seconds: (end - (start ?? end)) / 1000,
+    seconds: Math.max(0, end - (start ?? end)) / 1000, // a clock may be set back
   });
   return { name, pipeline, result, output: resolved };
 }

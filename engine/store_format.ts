@@ -19,8 +19,11 @@ const isMark = shapeOf({ format: isNumber });
 export async function checkFormat(folder: string): Promise<void> {
   let text: string | undefined;
   try {
-    await Deno.mkdir(join(folder, "tmp"), { recursive: true });
     text = await readMark(folder);
+    // A store that is there may be one that may only be read.
+    if (text === undefined) {
+      await Deno.mkdir(join(folder, "tmp"), { recursive: true });
+    }
     // Another process that opens the store first may sweep our mark away.
     for (let attempt = 1; text === undefined && attempt <= 3; attempt++) {
       await writeMark(folder);

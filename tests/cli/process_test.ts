@@ -225,6 +225,46 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: `main() reads a store that may only be read${
+    canMount ? "" : " (skipped: no mount namespaces here)"
+  }`,
+  ignore: !canMount,
+  async fn() {
+    await using made = await start([...reproduce, "toy-line"]);
+    assert.equal((await made.outcome()).code, 0);
+    const store = join(made.folder, "store");
+    const wrapper = [
+      ...NAMESPACE,
+      `mount --bind ${store} ${store} && mount -o remount,ro,bind ${store} && exec "$@"`,
+      "sh",
+    ];
+    const on = async (words: readonly string[], writable = "{}") => {
+      await using process = await start([...words, "--store", store], {
+        wrapper,
+        writable,
+      });
+      const { code, stdout, stderr } = await process.outcome();
+      return { code, stdout, stderr: stderr.replace(GREETING, "") };
+    };
+    const plan = await on(["plan", "toy-line"]);
+    assert.deepEqual([plan.code, plan.stderr], [0, ""]);
+    assert.match(plan.stdout, /^toy-line at profile default is up to date/);
+    const show = await on(["show", "conclude", "toy-line"]);
+    assert.deepEqual([show.code, show.stderr], [0, ""]);
+    const size = await on(["store"]);
+    assert.deepEqual([size.code, size.stderr], [0, ""]);
+    for (const words of [["reproduce", "toy-line"], ["gc"]]) {
+      const { code, stderr } = await on(words, made.folder);
+      assert.equal(code, 1);
+      assert.match(
+        stderr,
+        /^Cannot write to store ".*store": permission denied; name another folder with --store( \(Deno: .*\))?\n$/,
+      );
+    }
+  },
+});
+
 Deno.test("main() keeps the standard output for JSON, whatever else is printed", async () => {
   await using process = await start([...reproduce, "toy-line", "--json"]);
   const { code, stdout, stderr } = await process.outcome();

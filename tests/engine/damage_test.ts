@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { digestOfKey } from "../../engine/key.ts";
+import { contentsOf } from "../../engine/store_contents.ts";
 import { CHAIN } from "./chain.ts";
 import { newRig, type Ran, type Rig } from "./rig.ts";
 
@@ -90,6 +92,46 @@ Deno.test("reproduce() makes a deleted artifact again", async () => {
     "train.value: Cannot read artifact …: it is missing",
   ]);
   assert.deepEqual(second.runs, ["train"]);
+});
+
+Deno.test("reproduce() runs only a stage whose record was deleted, and gets the same bytes", async () => {
+  await using rig = await newRig(CHAIN);
+  const first = await rig.reproduce();
+  const key = first.result.records.get("train")?.key;
+  const digest = key === undefined ? "" : digestOfKey(key);
+  await Deno.remove(
+    join(rig.store, "records", digest.slice(0, 2), `${digest}.json`),
+  );
+  assert.deepEqual((await rig.plan())["train"], [
+    "its record is missing from the store",
+  ]);
+  const { runs, value, events, result } = await rig.reproduce();
+  assert.deepEqual([runs, value], [["train"], first.value]);
+  assert.deepEqual(
+    result.records.get("train")?.outputs,
+    first.result.records.get("train")?.outputs,
+  );
+  assert.ok(!events.some(({ kind }) => kind === "artifact-damaged"));
+});
+
+Deno.test("reproduce() repeats nothing and counts no negative time although the clock goes backwards", async () => {
+  await using rig = await newRig(CHAIN);
+  let now = Date.UTC(2026, 0, 1);
+  const clock = () => now -= 3_600_000;
+  const about = { commit: null, device: "none" };
+  const first = await rig.reproduce({ clock, about });
+  assert.deepEqual(first.runs, ["evaluate", "load", "train"]);
+  for (const event of first.events) {
+    if ("seconds" in event) assert.equal(event.seconds, 0, event.kind);
+  }
+  const second = await rig.reproduce({ clock, about });
+  assert.deepEqual([second.runs, second.value], [[], first.value]);
+  assert.deepEqual(await rig.plan(), {});
+  const { runs } = contentsOf(rig.store);
+  assert.deepEqual(runs.map(({ run }) => [run.seconds, run.state]), [
+    [0, "finished"],
+    [0, "finished"],
+  ]);
 });
 
 Deno.test("reproduce() runs a stage whose record is garbage", async () => {
