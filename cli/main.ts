@@ -15,6 +15,8 @@ export interface Program {
   /** Folder with deno.json. */
   readonly root: string;
   readonly version: string;
+  /** Words after `deno` that start it in a process of its own. */
+  readonly again?: readonly string[];
   registry(): Promise<Registry>;
   site(): Promise<RenderSite>;
 }
@@ -42,6 +44,7 @@ export async function main(program: Program): Promise<never> {
   });
   const stdout = outputOf(Deno.stdout);
   const code = await runCommand({
+    again: ["run", "--no-prompt", "-P", fileURLToPath(Deno.mainModule)],
     ...program,
     args: Deno.args,
     folder: Deno.cwd(),

@@ -57,6 +57,8 @@ export interface Shell {
   readonly folder: string;
   /** What SHIFTLINE_MIRROR names: a folder with copies of published files. */
   readonly mirror?: string | undefined;
+  /** Words after `deno` that start this program in a process of its own. */
+  readonly again: readonly string[];
   /** How many stages run at once unless told otherwise. */
   readonly jobs: number;
   /** Loaded when it is needed: pipelines bring much code with them. */

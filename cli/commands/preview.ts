@@ -1,18 +1,27 @@
 /**
- * `preview`: serves the site to a browser on this machine, until Ctrl-C.
+ * `preview`: serves the site to a browser on this machine, until Ctrl-C. While
+ * it does, what depends on edited code is made again, and open pages follow.
  *
  * @module
  */
 import { join } from "node:path";
+import { pipelinesNamed, profileNamed } from "../choose.ts";
 import type { Preview } from "../grammar/preview.ts";
+import { type LiveSite, liveSite } from "../live_site.ts";
 import { pathFrom, siteFolderOf } from "../project_of.ts";
+import { type Rerun, rerun, type RunNews } from "../rerun.ts";
 import { siteHandler } from "../serve_site.ts";
 import type { Shell } from "../shell.ts";
+import { watchCode } from "../watch_code.ts";
 
 export { words } from "../grammar/preview.ts";
 
 /** @returns the exit code */
-export async function run(command: Preview, shell: Shell): Promise<number> {
+export function run(command: Preview, shell: Shell): Promise<number> {
+  return command.noWatch ? serveOnly(command, shell) : follow(command, shell);
+}
+
+async function serveOnly(command: Preview, shell: Shell): Promise<number> {
   const folder = siteFolderOf(shell, command.site);
   const name = pathFrom(shell.folder, folder);
   try {
@@ -25,17 +34,134 @@ export async function run(command: Preview, shell: Shell): Promise<number> {
       cause,
     });
   }
-  const server = serve(command.port, { folder, shell, name });
+  const server = serve(command.port, {
+    shell,
+    name,
+    handler: siteHandler(folder),
+  });
   await server.finished;
   return 0; // Ctrl-C is how one ends it
 }
 
+async function follow(command: Preview, shell: Shell): Promise<number> {
+  profileNamed(command.profile);
+  if (command.pipelines.length > 0) {
+    pipelinesNamed(command.pipelines, (await shell.registry()).pipelines);
+  }
+  // Its own folder, so that a site of another profile stays as it is.
+  const folder = command.site === undefined
+    ? join(shell.root, ".preview")
+    : siteFolderOf(shell, command.site);
+  const live = liveSite(folder);
+  const server = serve(command.port, {
+    shell,
+    name: `${pathFrom(shell.folder, folder)} as code is edited`,
+    handler: live.handler,
+  });
+  const runs = runner([...shell.again, ...reproduceWords(command, folder)], {
+    shell,
+    live,
+  });
+  shell.signal.addEventListener("abort", live.close, { once: true });
+  const watching = watchCode(shell.root, {
+    signal: shell.signal,
+    onChange: runs.start,
+  });
+  runs.start([]);
+  await Promise.all([server.finished, watching]);
+  await runs.stop();
+  return 0;
+}
+
+/** Runs one after the other; a new one stops the one before. */
+function runner(
+  command: readonly string[],
+  { shell, live }: { readonly shell: Shell; readonly live: LiveSite },
+) {
+  let current: Rerun | undefined;
+  let turn = 0;
+
+  async function start(changed: readonly string[]): Promise<void> {
+    const own = ++turn;
+    const since = performance.now();
+    await current?.stop();
+    if (own !== turn || shell.signal.aborted) return;
+    const why = changed.length === 0
+      ? "Running"
+      : `${changed.slice(0, 3).join(", ")}${
+        changed.length > 3 ? ` and ${changed.length - 3} more` : ""
+      } changed`;
+    shell.stdout.write(`${why}\n`);
+    live.tell({ kind: "running", text: `${why} …` });
+    current = rerun(command, {
+      folder: shell.folder,
+      onNews: (news) => hear(news, { shell, live }),
+    });
+    const { code, errors } = await current.end;
+    if (own !== turn || shell.signal.aborted) return;
+    if (code === 0) live.tell({ kind: "ready" });
+    else live.tell({ kind: "failed", text: errors });
+    if (errors !== "") shell.stderr.write(`${errors}\n`);
+    const seconds = ((performance.now() - since) / 1000).toFixed(1);
+    shell.stdout.write(
+      `${code === 0 ? "Up to date" : "Failed"} after ${seconds} s\n`,
+    );
+  }
+
+  return {
+    start: (changed: readonly string[]) => {
+      start(changed).catch((error) => {
+        const text = error instanceof Error ? error.message : String(error);
+        shell.stderr.write(`${text}\n`);
+        live.tell({ kind: "failed", text });
+      });
+    },
+    async stop() {
+      turn++;
+      await current?.stop();
+    },
+  };
+}
+
+/** Says what a run does, and shows what it wrote. */
+function hear(
+  { kind, pipeline, stage, seconds }: RunNews,
+  { shell, live }: { readonly shell: Shell; readonly live: LiveSite },
+): void {
+  switch (kind) {
+    case "stage-started":
+      live.tell({ kind: "running", text: `${stage} of ${pipeline} …` });
+      break;
+    case "stage-finished":
+      shell.stdout.write(
+        `  ran ${stage} of ${pipeline}, ${(seconds ?? 0).toFixed(1)} s\n`,
+      );
+      break;
+    case "site-updated":
+    case "site-written":
+      live.reload();
+  }
+}
+
+function reproduceWords(
+  { pipelines, profile, device, store, mirror }: Preview,
+  folder: string,
+): readonly string[] {
+  return [
+    "reproduce",
+    ...pipelines,
+    ...["--json", "--profile", profile, "--device", device, "--site", folder],
+    ...store === undefined ? [] : ["--store", store],
+    ...mirror === undefined ? [] : ["--mirror", mirror],
+  ];
+}
+
 function serve(
   port: number,
-  { folder, shell, name }: {
-    readonly folder: string;
+  { shell, name, handler }: {
     readonly shell: Shell;
     readonly name: string;
+    readonly handler: (request: Request) => Promise<Response>;
   },
 ): Deno.HttpServer {
   try {
@@ -47,7 +173,7 @@ function serve(
         shell.stdout.write(
           `Serving ${name} at http://127.0.0.1:${address.port}/ (Ctrl-C ends it)\n`,
         ),
-    }, siteHandler(folder));
+    }, handler);
   } catch (cause) {
     const state = cause instanceof Deno.errors.AddrInUse
       ? "it is in use; name another with --port"

@@ -6,10 +6,22 @@
 import { object } from "@optique/core/constructs";
 import { withDefault } from "@optique/core/modifiers";
 import type { InferValue } from "@optique/core/parser";
-import { SITE, valued, VERBOSE, whole } from "./options.ts";
+import { string } from "@optique/core/valueparser";
+import {
+  DEVICE,
+  MIRROR,
+  PIPELINES,
+  SITE,
+  STORE,
+  switched,
+  valued,
+  VERBOSE,
+  whole,
+} from "./options.ts";
 
 /** Reads them. */
 export const words = object({
+  pipelines: PIPELINES,
   port: withDefault(
     valued(
       "--port",
@@ -18,7 +30,22 @@ export const words = object({
     ),
     8000,
   ),
+  noWatch: switched(
+    "--no-watch",
+    "Serves the site as it is; runs nothing when code changes.",
+  ),
+  profile: withDefault(
+    valued(
+      "--profile",
+      string({ metavar: "PROFILE" }),
+      "Scale of the runs: smoke (unless said otherwise), default or full.",
+    ),
+    "smoke",
+  ),
+  device: DEVICE,
+  store: STORE,
   site: SITE,
+  mirror: MIRROR,
   verbose: VERBOSE,
 });
 

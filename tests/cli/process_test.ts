@@ -278,7 +278,14 @@ Deno.test("main() serves the site, and ends with 0 at Ctrl-C", async () => {
   await using made = await start([...reproduce, "toy-line"]);
   assert.equal((await made.outcome()).code, 0);
   const site = join(made.folder, "site");
-  await using server = await start(["preview", "--port", "0", "--site", site]);
+  await using server = await start([
+    "preview",
+    "--no-watch",
+    "--port",
+    "0",
+    "--site",
+    site,
+  ]);
   await server.until("(Ctrl-C ends it)\n");
   server.child.kill("SIGINT");
   const { code, stdout, stderr } = await server.outcome();

@@ -69,6 +69,7 @@ export async function rig(): Promise<Rig> {
         args: words,
         version: "1.2.3",
         root: ROOT,
+        again: [],
         folder,
         mirror: setting.mirror,
         jobs: 2,

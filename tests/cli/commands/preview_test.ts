@@ -6,7 +6,12 @@ const pipelines = [] as const;
 
 Deno.test("preview() says that there is no site yet", async () => {
   await using t = await rig();
-  const { code, stderr } = await t.run(["preview", "--site", "site"], {
+  const { code, stderr } = await t.run([
+    "preview",
+    "--no-watch",
+    "--site",
+    "site",
+  ], {
     pipelines,
   });
   assert.equal(code, 1);
@@ -23,7 +28,7 @@ Deno.test("preview() says that its port is in use", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr as Deno.NetAddr;
   const { code, stderr } = await t.run(
-    ["preview", "--site", "site", "--port", `${port}`],
+    ["preview", "--no-watch", "--site", "site", "--port", `${port}`],
     { pipelines },
   );
   assert.equal(code, 1);
