@@ -19,6 +19,7 @@ export const COMMANDS = {
     "Runs stages again and compares, or checks the files and signatures of a site.",
   sign:
     "States of every figure and page of a site what it was made from, and signs that.",
+  crate: "Writes a run as an RO-Crate: code, artifacts, and what was executed.",
   runs: "Lists the runs that the store remembers.",
   diff:
     "Says what two runs differ in: claims, stages and their causes, numbers.",

@@ -1,0 +1,203 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { digestOf } from "../../../engine/hash.ts";
+import { digestOfKey } from "../../../engine/key.ts";
+import { runHistory } from "../../../engine/run_history.ts";
+import { openStore } from "../../../engine/store.ts";
+import { type Crate, entity } from "../crate/crate_graph.ts";
+import { CRATE_REQUIREMENTS } from "../crate/crate_requirements.ts";
+import { RUN_REQUIREMENTS } from "../crate/run_requirements.ts";
+import { on, type Rig, rig } from "../rig.ts";
+import { reporting, SOURCE } from "../toy_report.ts";
+import { training } from "../toy_pipelines.ts";
+
+const REQUIREMENTS = [...CRATE_REQUIREMENTS, ...RUN_REQUIREMENTS];
+
+/** Writes a crate of a run and reads it. */
+async function crateOf(
+  t: Rig,
+  pipelines: readonly ReturnType<typeof reporting>[],
+  ...words: readonly string[]
+): Promise<Crate> {
+  const { code, stderr } = await t.run(
+    on("crate", "--to", "crate", ...words),
+    { pipelines },
+  );
+  assert.equal(code, 0, stderr);
+  const folder = join(t.folder, "crate");
+  const text = await Deno.readTextFile(join(folder, "ro-crate-metadata.json"));
+  return { metadata: JSON.parse(text), files: new Set(await filesIn(folder)) };
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (!isDirectory) found.push(name);
+    else {
+      for (const path of await filesIn(join(folder, name))) {
+        found.push(`${name}/${path}`);
+      }
+    }
+  }
+  return found.sort();
+}
+
+async function reproduced(
+  pipelines: readonly ReturnType<typeof reporting>[],
+): Promise<Rig> {
+  const t = await rig();
+  const copy = join(t.folder, "mirror/example.org/results");
+  await Deno.mkdir(copy, { recursive: true });
+  await Deno.writeTextFile(join(copy, "table.csv"), "abc");
+  const mirror = join(t.folder, "mirror");
+  await t.run(on("reproduce", "--mirror", mirror), { pipelines });
+  return t;
+}
+
+function check(crate: Crate): void {
+  for (const { section, must, violations } of REQUIREMENTS) {
+    assert.deepEqual(violations(crate), [], `${section}: ${must}`);
+  }
+}
+
+Deno.test("crate() meets every requirement for a run of one pipeline", async () => {
+  const pipelines = [reporting()];
+  await using t = await reproduced(pipelines);
+  check(await crateOf(t, pipelines));
+});
+
+Deno.test("crate() meets every requirement for a run of several pipelines", async () => {
+  const pipelines = [reporting(), training()];
+  await using t = await reproduced(pipelines);
+  const crate = await crateOf(t, pipelines);
+  check(crate);
+  assert.deepEqual(entity(crate, "./")?.["mainEntity"], {
+    "@id": "code/pipelines/registry.ts",
+  });
+});
+
+Deno.test("crate() meets every requirement without artifacts, which it names by digest", async () => {
+  const pipelines = [reporting()];
+  await using t = await reproduced(pipelines);
+  const crate = await crateOf(t, pipelines, "--without-artifacts");
+  check(crate);
+  assert.deepEqual(
+    [...crate.files].filter((path) => path.startsWith("artifacts/")),
+    [],
+  );
+  const hash = Uint8Array.fromHex(SOURCE.sha256).toBase64({
+    alphabet: "base64url",
+    omitPadding: true,
+  });
+  assert.equal(
+    entity(crate, `ni:///sha-256;${hash}`)?.["sha256"],
+    SOURCE.sha256,
+  );
+});
+
+Deno.test("crate() meets every requirement for a run that failed, and says what failed", async () => {
+  const pipelines = [reporting({ fails: true })];
+  await using t = await reproduced(pipelines);
+  const crate = await crateOf(t, pipelines);
+  check(crate);
+  const failed = crate.metadata["@graph"].filter((one) =>
+    JSON.stringify(one["actionStatus"])?.includes("FailedActionStatus")
+  );
+  assert.deepEqual(failed.map(({ name }) => name), [
+    "Run of toy-report",
+    "train",
+  ]);
+});
+
+Deno.test("every requirement can be violated", async () => {
+  const pipelines = [reporting()];
+  await using t = await reproduced(pipelines);
+  const crate = await crateOf(t, pipelines);
+  for (const requirement of REQUIREMENTS) {
+    const broken: Crate = structuredClone(crate);
+    requirement.break(broken);
+    assert.notDeepEqual(
+      requirement.violations(broken),
+      [],
+      `${requirement.section}: ${requirement.must}`,
+    );
+  }
+});
+
+Deno.test("crate() holds the code, the artifacts and what was executed with which values", async () => {
+  const pipelines = [reporting()];
+  await using t = await reproduced(pipelines);
+  const crate = await crateOf(t, pipelines);
+  const folder = join(t.folder, "crate");
+  assert.ok(crate.files.has("code/tests/cli/toy_tasks.ts"));
+  for (const path of crate.files) {
+    const [, digest] = /^artifacts\/([0-9a-f]{64})\./.exec(path) ?? [];
+    if (digest === undefined) continue;
+    assert.equal(digestOf(await Deno.readFile(join(folder, path))), digest);
+  }
+  const train = crate.metadata["@graph"].find((one) =>
+    one["@type"] === "CreateAction" && one["name"] === "train"
+  );
+  const objects = (train?.["object"] as { "@id": string }[])
+    .map((one) => entity(crate, one["@id"]));
+  assert.deepEqual(
+    objects.filter((one) => one?.["@type"] === "PropertyValue")
+      .map((one) => [one?.["name"], one?.["value"]]),
+    [["epochs", "12"], ["fails", "false"]],
+  );
+  assert.equal(objects[0]?.["name"], "value of load");
+  assert.match(
+    String(train?.["description"]),
+    /^Ran because: never run before\. On deno /,
+  );
+  assert.match(String(train?.["endTime"]), /^2026-01-01T00:00:\d\d\.\d00Z$/);
+  assert.equal(entity(crate, SOURCE.url)?.["sha256"], SOURCE.sha256);
+});
+
+Deno.test("crate() says of code that is not what it was in the run that it changed", async () => {
+  const pipelines = [training()];
+  await using t = await reproduced(pipelines);
+  // As if the run were from before an edit.
+  const store = await openStore(join(t.folder, "store"));
+  const now = store.record(
+    store.lastKeys("toy-line.default")["conclude"] ?? "",
+  );
+  assert.ok(now);
+  const path = "engine/codec.ts";
+  const key = { ...now.key, code: { ...now.key.code, [path]: "0".repeat(64) } };
+  await store.putRecord({ ...now, key });
+  const [run] = runHistory(store.folder).list();
+  assert.ok(run);
+  const text = JSON.stringify(run)
+    .replace(digestOfKey(now.key), digestOfKey(key));
+  await Deno.writeTextFile(join(store.folder, `runs/${run.id}.json`), text);
+  const crate = await crateOf(t, pipelines);
+  check(crate);
+  assert.deepEqual(
+    crate.metadata["@graph"]
+      .filter((one) => one["description"] === "Changed since this run")
+      .map(({ name }) => name),
+    [path],
+  );
+});
+
+Deno.test("crate() refuses a folder that is not empty, and a run that is not there", async () => {
+  const pipelines = [training()];
+  await using t = await reproduced(pipelines);
+  await Deno.mkdir(join(t.folder, "full/of"), { recursive: true });
+  const full = await t.run(on("crate", "--to", "full"), { pipelines });
+  assert.equal(full.code, 1);
+  assert.equal(
+    full.stderr,
+    'Cannot write a crate to "full": it holds "of"; name a new folder, or an empty one\n',
+  );
+  const unknown = await t.run(on("crate", "--to", "new", "zz"), { pipelines });
+  assert.equal(unknown.code, 2);
+  const gone = await t.run(on("crate", "--to", "new"), {
+    pipelines: [training("another")],
+  });
+  assert.match(
+    gone.stderr,
+    /^Cannot make a crate of run [0-9a-f]{12}: none of its pipelines \(toy-line\) is there any more\n$/,
+  );
+});
