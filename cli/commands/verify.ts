@@ -14,10 +14,18 @@ export { words } from "../grammar/verify.ts";
 export async function run(command: Verify, shell: Shell): Promise<number> {
   const { targets, key } = command;
   const [target] = targets;
-  const isSite = target !== undefined &&
-    await isFolder(resolve(shell.folder, target)) &&
-    (/[./]/.test(target) || !await isPipeline(target, shell));
-  if (target === undefined || !isSite) {
+  const isPath = target !== undefined && /[./]/.test(target);
+  const isThere = target !== undefined &&
+    await isFolder(resolve(shell.folder, target));
+  if (isPath && !isThere) {
+    throw new UsageError(
+      `Cannot verify site "${target}": there is no such folder`,
+    );
+  }
+  if (
+    target === undefined || !isThere ||
+    (!isPath && await isPipeline(target, shell))
+  ) {
     if (key !== undefined) {
       throw new UsageError(
         'Cannot use option "--key": only a site has signatures, and none is named',

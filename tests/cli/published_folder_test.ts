@@ -135,3 +135,12 @@ Deno.test("replaceSite() leaves the old site when the new one cannot be written"
     assert.equal(await Deno.readTextFile(join(folder, "index.html")), "1");
     assert.deepEqual(await namesIn(outer), ["public"]);
   }));
+
+Deno.test("publishedIn() lets signatures lie in a site, and replaceSite() takes them away with it", () =>
+  withFolder(async (folder) => {
+    await replaceSite(folder, siteOf({ "index.html": "1" }));
+    await Deno.writeTextFile(join(folder, "site.intoto.jsonl"), "{}\n");
+    assert.equal((await publishedIn(folder)).kind, "site");
+    await replaceSite(folder, siteOf({ "index.html": "2" }));
+    assert.deepEqual(await namesIn(folder), ["index.html", "manifest.json"]);
+  }));

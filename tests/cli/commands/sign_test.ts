@@ -283,6 +283,16 @@ Deno.test("sign() and verify() refuse what they cannot do", async () => {
         'Cannot use option "--key": only a site has signatures, and none is named',
       ],
       [
+        ["verify", "./gone"],
+        2,
+        'Cannot verify site "./gone": there is no such folder',
+      ],
+      [
+        ["verify", "site", "--key", "empty"],
+        1,
+        'Cannot read key "empty": it cannot be read',
+      ],
+      [
         ["verify", "site", "toy-report"],
         2,
         'Cannot verify "toy-report" beside a site: one site at a time',
