@@ -9,6 +9,7 @@ import {
   type Claim,
   estimatesOf,
   formatEstimate,
+  foundBy,
   judge,
   type Rule,
   ruleSentence,
@@ -81,7 +82,7 @@ function recordOf(claim: Claim): ClaimRecord {
     paper: claim.paper,
     here: "notReproduced" in claim
       ? [proseMarkdown(claim.notReproduced)]
-      : [...new Set(estimatesOf(claim).map(formatEstimate))],
+      : [...new Set(foundBy(claim).map(formatEstimate))],
     rule: ruleSentence(claim),
     verdict: judge(claim),
     ...claim.answers === undefined ? {} : { answers: claim.answers },
