@@ -6,17 +6,15 @@
 import { footer } from "./compose_run.ts";
 import type { Block, Inline, Line, Page, Surroundings } from "./document.ts";
 import { FOLDERS } from "./folders.ts";
+import { type ChangeGroup, groupChanges } from "./group_changes.ts";
 import { formatDuration, formatNumber } from "./quantity.ts";
 import type { MovedNumber, PastRun, RunChange } from "./run_history.ts";
 import type { RunRecord } from "./run_record.ts";
 
 const LEAD = "Every run that changed something, what it changed and why.";
 
-/** More numbers of one change are counted, not shown. */
-const MOST_NUMBERS = 6;
-
-/** More changes of one run are counted, not shown. */
-const MOST_CHANGES = 40;
+/** Of what is more, this many are shown and the others counted. */
+const MOST = { runs: 8, groups: 10, stages: 4, causes: 5, numbers: 6 } as const;
 
 /** The history of a store, the last run first. */
 export function composeRuns(
@@ -33,13 +31,16 @@ export function composeRuns(
     description: LEAD,
     blocks: history.length === 0
       ? [{ kind: "prose", markdown: "No run has ended yet." }]
-      : history.flatMap(runBlocks),
+      : history.flatMap((past, i) => runBlocks(past, { told: i < MOST.runs })),
     footer: footer(run),
     around,
   };
 }
 
-function runBlocks(past: PastRun): readonly Block[] {
+function runBlocks(
+  past: PastRun,
+  { told }: { readonly told: boolean },
+): readonly Block[] {
   const { id, started, seconds, profile, commit, device, stages } = past;
   const { ran, reused, failed } = stages;
   const day = `${started.slice(0, 10)} ${started.slice(11, 16)} UTC`;
@@ -68,7 +69,10 @@ function runBlocks(past: PastRun): readonly Block[] {
         ],
       ],
     },
-    ...changesBlocks(past.changes),
+    ...told ? changesBlocks(past.changes) : [{
+      kind: "prose" as const,
+      markdown: `Stages with other results or causes: ${past.changes.length}.`,
+    }],
   ];
 }
 
@@ -80,43 +84,58 @@ function changesBlocks(changes: readonly RunChange[]): readonly Block[] {
         "Nothing differs from the run before of this profile, or there was none.",
     }];
   }
-  const more = changes.length - MOST_CHANGES;
+  const groups = groupChanges(changes);
+  const more = groups.length - MOST.groups;
   return [
     {
       kind: "table",
       layout: "cards",
       label: "What changed and why",
       columns: ["changed", "why", "numbers"].map((title) => ({ title })),
-      rows: changes.slice(0, MOST_CHANGES).map((change) => [
-        changedLine(change),
-        lines(change.causes),
-        lines(numberTexts(change.numbers)),
+      rows: groups.slice(0, MOST.groups).map(({ stages, causes, numbers }) => [
+        changedLine(stages),
+        lines(some(causes, MOST.causes)),
+        lines(some(numbers.map(numberText), MOST.numbers)),
       ]),
     },
     ...more > 0
       ? [{
         kind: "prose" as const,
-        markdown: `${more} more changed; \`deno task runs\` lists them all.`,
+        markdown:
+          `${more} more changed for other reasons; \`deno task diff\` tells them all.`,
       }]
       : [],
   ];
 }
 
-/** The stage; a change without one is about the claims of its pipeline. */
-function changedLine({ pipeline, stage }: RunChange): Line {
-  return stage === ""
-    ? [{ kind: "strong", text: "claims" }, ` of ${pipeline}`]
-    : [{ kind: "code", text: stage }, ` of ${pipeline}`];
+/** The stages; what has no stage is about the claims of its pipeline. */
+function changedLine(stages: ChangeGroup["stages"]): Line {
+  const [first] = stages;
+  if (first !== undefined && first.stage === "") {
+    return [{ kind: "strong", text: "claims" }, ` of ${first.pipeline}`];
+  }
+  const more = stages.length - MOST.stages;
+  return [
+    ...stages.slice(0, MOST.stages).flatMap((
+      { pipeline, stage },
+      i,
+    ): readonly Inline[] => [
+      i === 0 ? "" : ", ",
+      { kind: "code", text: stage },
+      ` of ${pipeline}`,
+    ]),
+    ...more > 0 ? [` and ${more} more`] : [],
+  ];
 }
 
-function numberTexts(numbers: readonly MovedNumber[]): readonly string[] {
-  const more = numbers.length - MOST_NUMBERS;
-  return [
-    ...numbers.slice(0, MOST_NUMBERS).map(({ what, before, after }) =>
-      `${what}: ${number(before)} → ${number(after)}`
-    ),
-    ...more > 0 ? [`and ${more} more`] : [],
-  ];
+function numberText({ what, before, after }: MovedNumber): string {
+  return `${what}: ${number(before)} → ${number(after)}`;
+}
+
+/** The first of some texts, and how many more there are. */
+function some(texts: readonly string[], most: number): readonly string[] {
+  const more = texts.length - most;
+  return more > 0 ? [...texts.slice(0, most), `and ${more} more`] : texts;
 }
 
 function number(value: number): string {

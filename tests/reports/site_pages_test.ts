@@ -293,7 +293,7 @@ Deno.test("site() tells on the page of runs what changed and why", () => {
   assert.match(page, /<b>claims<\/b> of spurious-tint/);
   assert.match(page, /in-support: supported → inconclusive/);
   assert.match(page, /epochs 12 → 13/);
-  assert.match(page, /number 1: 1 → 1\.5000/);
+  assert.match(page, /train\/scratch: number 1: 1 → 1\.5000/);
   assert.match(page, /and 3 more/);
   assert.doesNotMatch(page, /number 6/);
   assert.ok(!site({ reports: [report], run }).has("runs/index.html"));
@@ -307,11 +307,56 @@ Deno.test("site() says on the page of runs when there was none, and when nothing
     page([{ ...past, changes: [] }]),
     /Nothing differs from the run/,
   );
-  const change = { pipeline: "p", stage: "s", causes: [], numbers: [] };
+  const changes = Array.from({ length: 43 }, (_, i) => ({
+    pipeline: "p",
+    stage: `s${i}`,
+    causes: [`cause ${i}`],
+    numbers: [],
+  }));
   assert.match(
-    page([{ ...past, changes: Array.from({ length: 43 }, () => change) }]),
-    /3 more changed/,
+    page([{ ...past, changes }]),
+    /33 more changed for other reasons/,
   );
+});
+
+Deno.test("site() tells stages that ran for the same reasons together", () => {
+  const causes = ["models/train.ts changed", ...["b", "c", "d", "e", "f", "g"]];
+  const changes = Array.from({ length: 20 }, (_, i) => ({
+    pipeline: "p",
+    stage: `s${i}`,
+    causes,
+    numbers: i === 0 ? [{ what: "mean", before: 1, after: 2 }] : [],
+  }));
+  const page = textOf(
+    "runs/index.html",
+    site({ reports: [report], run, history: [{ ...past, changes }] }),
+  );
+  assert.equal(page.match(/models\/train\.ts changed/g)?.length, 1);
+  assert.match(page, /<code>s3<\/code> of p and 16 more/);
+  assert.match(page, /and 2 more<\/span>/);
+  assert.match(page, /s0: mean: 1 → 2/);
+});
+
+Deno.test("site() tells changes of the last runs, and counts those before, to stay below 150 kB", () => {
+  const changes = Array.from({ length: 40 }, (_, i) => ({
+    pipeline: "hyper-parameters",
+    stage: `train/plain-photo-rate-0.003-${i}`,
+    causes: Array.from({ length: 12 }, (_, k) => `models/${k}/${i}.ts changed`),
+    numbers: Array.from({ length: 12 }, (_, k) => ({
+      what: `networks.${k}.accuracy`,
+      before: k / 7,
+      after: k / 6,
+    })),
+  }));
+  const history = Array.from(
+    { length: 30 },
+    (_, i) => ({ ...past, id: `run-${i}`, changes }),
+  );
+  const made = site({ reports: [report], run, history });
+  const page = String(made.get("runs/index.html"));
+  assert.ok(page.length < 150_000, `${page.length}`);
+  assert.equal(page.match(/<table/g)?.length, 8);
+  assert.match(page, /Stages with other results or causes: 40\./);
 });
 
 Deno.test("site() refuses a report that is named like a folder of the site", () => {
