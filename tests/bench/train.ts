@@ -4,13 +4,15 @@
  *     deno run -A tests/bench/train.ts [--json FILE] [--profile] [--steps N] [--no-vanilla]
  *
  * R8, an MLP and a small ViT at batch 128 with AdamW; ours in one process and
- * in two at once, R8 on tfjs alone (a minute; `--no-vanilla` leaves it out), and
+ * in two at once, R8 on tfjs alone (a minute; `--no-vanilla` leaves it out), on
+ * whatever WebGPU adapter there is with our kernels and with tfjs's, and
  * PyTorch on the CPU where python3 has it. `--profile` prints the time of
  * each kernel of R8 instead.
  *
  * @module
  */
 import { parseArgs } from "node:util";
+import { findAdapter } from "../../models/webgpu.ts";
 
 /** One line of the table: the median step in milliseconds. */
 interface Row {
@@ -79,6 +81,11 @@ async function torch(network: string): Promise<readonly number[] | undefined> {
   return undefined;
 }
 
+/** The WebGPU adapter of this machine, if it has one. */
+async function adapterName(): Promise<string | undefined> {
+  return (await findAdapter("any"))?.info.description;
+}
+
 function median(times: readonly number[]): number {
   const sorted = times.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;
@@ -107,6 +114,12 @@ async function compare(network: string): Promise<Row[]> {
   add("wasm kernels, two processes", both.flat(), 2);
   if (values.vanilla && network === "r8") {
     add("tfjs wasm alone", await ours(network, "vanilla"), 1);
+  }
+  if (network === "r8" && await adapterName() !== undefined) {
+    add("webgpu kernels", await ours(network, "webgpu"), 1);
+    if (values.vanilla) {
+      add("tfjs webgpu alone", await ours(network, "webgpu-vanilla"), 1);
+    }
   }
   return rows;
 }
@@ -137,6 +150,12 @@ if (values.profile) {
     args: ["run", "-A", STEP.href, "r8", "profile", values.steps],
   }).spawn().status;
 } else {
+  const adapter = await adapterName();
+  if (adapter !== undefined) {
+    Deno.stdout.writeSync(
+      new TextEncoder().encode(`WebGPU adapter: ${adapter}\n`),
+    );
+  }
   const rows: Row[] = [];
   for (const network of NETWORKS) {
     const more = await compare(network);

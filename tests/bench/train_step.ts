@@ -1,6 +1,6 @@
 /**
  * Times training steps of one network in this process and prints them as JSON:
- * train_step.ts NETWORK kernels|vanilla|profile STEPS.
+ * train_step.ts NETWORK kernels|vanilla|profile|webgpu|webgpu-vanilla STEPS.
  *
  * @module
  */
@@ -9,6 +9,7 @@ import { stream } from "../../engine/random.ts";
 import { registerWasmKernels } from "../../models/kernels/wasm/register.ts";
 import { adamWState, adamWUpdate } from "../../models/ops/optimizer_update.ts";
 import { softmaxCrossEntropy } from "../../models/ops/cross_entropy.ts";
+import { findAdapter, startWebGpu } from "../../models/webgpu.ts";
 import {
   type Parameters,
   R8_SHAPES,
@@ -33,9 +34,24 @@ const NETWORKS: Readonly<
   vit: { shapes: VIT_SHAPES, logits: vitLogits },
 };
 
-await startWasmBackend();
-if (mode === "vanilla") convolveByProducts();
-else await registerWasmKernels();
+/** Whose kernels run on WebGPU, if that is what is timed. */
+const onWebGpu = mode === "webgpu"
+  ? "ours"
+  : mode === "webgpu-vanilla"
+  ? "tfjs"
+  : undefined;
+let tick = () => {};
+if (onWebGpu === undefined) {
+  await startWasmBackend();
+  if (mode === "vanilla") convolveByProducts();
+  else await registerWasmKernels();
+} else {
+  const adapter = await findAdapter("any");
+  if (adapter === null) {
+    throw new Error("Cannot time WebGPU: there is no adapter");
+  }
+  ({ tick } = await startWebGpu(adapter, { kernels: onWebGpu }));
+}
 
 const spent = new Map<string, { milliseconds: number; calls: number }>();
 if (mode === "profile") {
@@ -90,8 +106,8 @@ const variables = Object.values(parameters);
 const state = adamWState(variables);
 const logits = chosen.logits;
 
-function trainStep(step: number): void {
-  tf.tidy(() => {
+async function trainStep(step: number): Promise<void> {
+  const loss = tf.tidy(() => {
     const { value, grads } = tf.variableGrads(
       () =>
         softmaxCrossEntropy(logits(parameters, x), labels, { smoothing: 0 }),
@@ -110,8 +126,11 @@ function trainStep(step: number): void {
         weightDecay: variables.map((variable) => variable.rank > 1 ? 0.01 : 0),
       },
     );
-    value.dataSync();
+    return value;
   });
+  await loss.data();
+  loss.dispose();
+  tick();
 }
 
 const count = Number(steps);
@@ -119,7 +138,7 @@ const times: number[] = [];
 for (let step = 1; step <= WARM_UP + count; step++) {
   if (step === WARM_UP + 1) spent.clear();
   const start = performance.now();
-  trainStep(step);
+  await trainStep(step);
   if (step > WARM_UP) times.push(performance.now() - start);
 }
 
