@@ -7,7 +7,7 @@
 import { relative } from "node:path/posix";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Digest } from "./hash.ts";
-import { fileFactsOf } from "./file_facts.ts";
+import type { KnownFiles } from "./known_files.ts";
 import { type PackageLock, packageOf } from "./packages.ts";
 
 /** Digests of all code that one module depends on, itself included. */
@@ -34,24 +34,33 @@ export interface CodeReader {
  * A reader that looks at each file once. Make a new one to see what has changed.
  *
  * @param root folder of the project
- * @param lock the packages that bare specifiers mean
  */
-export function codeReader(root: string, lock: PackageLock): CodeReader {
-  const files = new Map<string, ReturnType<typeof fileFactsOf>>();
-  const closures = new Map<string, CodeClosure>();
+export function codeReader(
+  root: string,
+  { lock, known }: {
+    /** The packages that bare specifiers mean. */
+    readonly lock: PackageLock;
+    readonly known: KnownFiles;
+  },
+): CodeReader {
+  const files = new Map<string, ReturnType<KnownFiles["of"]>>();
+  const closures = new Map<string, Promise<CodeClosure>>();
 
-  function facts(url: string): ReturnType<typeof fileFactsOf> {
+  function facts(url: string): ReturnType<KnownFiles["of"]> {
     let found = files.get(url);
-    if (found === undefined) files.set(url, found = fileFactsOf(url));
+    if (found === undefined) files.set(url, found = known.of(url));
     return found;
   }
 
-  function walk(module: string): CodeClosure {
+  async function walk(module: string): Promise<CodeClosure> {
     const digests = new Map<string, Digest>();
     const packages = new Set<string>();
     const seen = new Map([[module, ""]]);
     for (const [url, from] of seen) { // grows while it is walked
-      const { digest, next, bare, failure } = facts(url);
+      const found = facts(url);
+      const { digest, next, bare, failure } = found instanceof Promise
+        ? await found
+        : found;
       const path = relative(root, fileURLToPath(url));
       if (failure !== undefined) {
         throw new SyntaxError(
@@ -74,9 +83,7 @@ export function codeReader(root: string, lock: PackageLock): CodeReader {
   }
 
   return {
-    // Reads are synchronous, for speed; a promise carries what they throw.
-    // deno-lint-ignore require-await
-    async closureOf(module) {
+    closureOf(module) {
       const url = module.startsWith("file:")
         ? module
         : pathToFileURL(module).href;

@@ -1,12 +1,12 @@
 /**
- * What one source file says and names, read again only when the file may have
- * changed.
+ * What one source file says and names.
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
+import { digestOfFile } from "./file_digest.ts";
+import { kindOf } from "./file_identity.ts";
 import { type Digest, digestOf } from "./hash.ts";
-import { readSyntax } from "./syntax.ts";
+import type { readSyntax } from "./syntax.ts";
 
 /** What a closure needs of a file. */
 export interface FileFacts {
@@ -20,82 +20,66 @@ export interface FileFacts {
   readonly failure?: string;
 }
 
-interface Known {
-  readonly identity: string;
+/** Facts, and the digest of the bytes that they were read from. */
+export interface ReadFacts {
+  readonly bytes: Digest;
   readonly facts: FileFacts;
 }
 
-const known = new Map<string, Known>();
+// Not written where it is imported: the parser takes a third of a start, and
+// where no code has changed nobody needs it.
+const SYNTAX = "./syntax.ts";
 
 /**
- * The facts of a file. They are remembered while device, inode, size, and both
- * times of the file stay the same: unlike the time of modification, the time
- * of change cannot be set back.
+ * The facts of a file.
  *
- * @param url a file URL; its query is not looked at
+ * @param known facts that hold if the file's bytes are still the same
  */
-export function fileFactsOf(url: string): FileFacts {
-  const path = fileURLToPath(url);
-  const before = identityOf(path);
-  const found = known.get(path);
-  if (found !== undefined && found.identity === before.text) return found.facts;
-  const facts = read(path, before);
-  // Deno tells the time of change in whole seconds: until that second is over,
-  // the file may change again without a trace.
-  if (before.settled && identityOf(path).text === before.text) {
-    known.set(path, { identity: before.text, facts });
-  } else known.delete(path);
-  return facts;
-}
-
-interface Identity {
-  readonly text: string;
-  readonly kind: "file" | "folder" | "missing";
-  readonly settled: boolean;
-}
-
-function identityOf(path: string): Identity {
-  try {
-    const { isDirectory, dev, ino, size, mtime, ctime } = Deno.statSync(path);
-    const changed = ctime?.getTime() ?? Infinity;
-    return {
-      text: [dev, ino, size, mtime?.getTime(), changed].join(" "),
-      kind: isDirectory ? "folder" : "file",
-      settled: Date.now() - changed > 2000,
-    };
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return { text: "missing", kind: "missing", settled: false };
-  }
-}
-
-function read(path: string, { kind }: Identity): FileFacts {
+export async function readFacts(
+  path: string,
+  known?: ReadFacts,
+): Promise<ReadFacts> {
+  const kind = kindOf(path);
   if (kind === "missing") return failed("there is no such file");
   if (kind === "folder") {
     return failed("it is a folder, and a key can only hold files");
   }
-  const bytes = Deno.readFileSync(path);
-  const digest = digestOf(bytes);
-  if (!/\.[cm]?[jt]s$/.test(path)) return { digest, next: [], bare: [] };
-  return parse(bytes, digest);
-}
-
-/** Parsing is the cost of a closure, and one text is met again and again: the last few hundred are kept. */
-const parsed = new Map<Digest, FileFacts>();
-
-function parse(bytes: Uint8Array, digest: Digest): FileFacts {
-  let facts = parsed.get(digest);
-  if (facts === undefined) {
-    facts = factsOf(new TextDecoder().decode(bytes));
-    if (parsed.size > 500) parsed.clear();
-    parsed.set(digest, facts);
+  if (!isModule(path)) {
+    const bytes = await digestOfFile(path);
+    return { bytes, facts: { digest: bytes, next: [], bare: [] } };
   }
-  return facts;
+  const content = contentOf(path);
+  const bytes = digestOf(content);
+  if (bytes === known?.bytes) return known;
+  const facts = parsed.get(bytes) ??
+    factsOf(new TextDecoder().decode(content), await syntax());
+  if (parsed.size > MOST_PARSED) parsed.clear();
+  parsed.set(bytes, facts);
+  return { bytes, facts };
 }
 
-function factsOf(text: string): FileFacts {
+/** Synchronously: a source file is small, and a trip through a thread takes eight times as long. */
+function contentOf(path: string): Uint8Array {
+  return Deno.readFileSync(path);
+}
+
+/** Parsing is the cost of a closure, and one text is met again and again: the last ones are kept. */
+const parsed = new Map<Digest, FileFacts>();
+const MOST_PARSED = 500;
+
+async function syntax(): Promise<typeof readSyntax> {
+  const module = await import(SYNTAX) as typeof import("./syntax.ts");
+  return module.readSyntax;
+}
+
+/** Whether the digest of a file is that of its syntax. */
+export function isModule(path: string): boolean {
+  return /\.[cm]?[jt]s$/.test(path);
+}
+
+function factsOf(text: string, read: typeof readSyntax): FileFacts {
   try {
-    const { digest, imports, assets } = readSyntax(text);
+    const { digest, imports, assets } = read(text);
     const isLocal = (name: string) => /^\.{1,2}\//.test(name);
     return {
       digest,
@@ -105,10 +89,14 @@ function factsOf(text: string): FileFacts {
       ),
     };
   } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error));
+    return failure(error instanceof Error ? error.message : String(error));
   }
 }
 
-function failed(failure: string): FileFacts {
-  return { digest: "", next: [], bare: [], failure };
+function failed(state: string): ReadFacts {
+  return { bytes: "", facts: failure(state) };
+}
+
+function failure(state: string): FileFacts {
+  return { digest: "", next: [], bare: [], failure: state };
 }

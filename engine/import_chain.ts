@@ -5,7 +5,7 @@
  */
 import { relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
-import { fileFactsOf } from "./file_facts.ts";
+import { readFacts } from "./file_facts.ts";
 import { packageOf } from "./packages.ts";
 
 /** What is looked for. */
@@ -25,16 +25,16 @@ export type ImportTarget =
  * @param root folder that paths are relative to
  * @returns the paths of the chain, both ends included; nothing if there is none
  */
-export function importChain(
+export async function importChain(
   modules: readonly string[],
   { root, to }: { readonly root: string; readonly to: ImportTarget },
-): readonly string[] {
+): Promise<readonly string[]> {
   const pathOf = (url: string) => relative(root, fileURLToPath(url));
   const from = new Map<string, string | undefined>(
     modules.map((url) => [url, undefined]),
   );
   for (const [url] of from) { // grows while it is walked, nearest first
-    const { next, bare } = fileFactsOf(url);
+    const { facts: { next, bare } } = await readFacts(fileURLToPath(url));
     const isFound = to.kind === "file"
       ? pathOf(url) === to.path
       : bare.some((specifier) => packageOf(specifier) === to.name);

@@ -232,14 +232,21 @@ async function closureOf(
 /** `tasks/train.ts#train` */
 function nameIn(
   root: string,
-  source: { readonly module: string; readonly name: string },
+  { module, name }: { readonly module: string; readonly name: string },
 ): string {
-  const path = fileURLToPath(source.module);
-  const from = root.endsWith("/") ? root : `${root}/`;
-  return `${
-    path.startsWith(from) ? path.slice(from.length) : path
-  }#${source.name}`;
+  const place = `${root} ${module}`;
+  let path = paths.get(place);
+  if (path === undefined) {
+    const from = root.endsWith("/") ? root : `${root}/`;
+    const whole = fileURLToPath(module);
+    path = whole.startsWith(from) ? whole.slice(from.length) : whole;
+    paths.set(place, path);
+  }
+  return `${path}#${name}`;
 }
+
+/** Paths of modules in a root: thousands of stages have the same few. */
+const paths = new Map<string, string>();
 
 function jsonAt(leaf: unknown, path: string, stage: Stage): Json {
   switch (typeof leaf) {

@@ -15,6 +15,8 @@ export interface Pool {
   ): Promise<Disposable>;
   /** Stages that run now or wait for a slot. */
   readonly running: Map<Digest, Promise<StageRecord | DamagedObjectError>>;
+  /** Stages of which an artifact is made again, by key: one graph at a time. */
+  readonly mending: Map<Digest, Promise<unknown>>;
   /** Keys whose stage has run: by force it runs once. */
   readonly made: Set<Digest>;
 }
@@ -33,6 +35,7 @@ export function newPool(jobs: number): Pool {
   return {
     take: ({ order, height }) => slot.take(height - order * HEIGHTS),
     running: new Map(),
+    mending: new Map(),
     made: new Set(),
   };
 }

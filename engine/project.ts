@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { codeReader } from "./code.ts";
 import { type Graph, graphOf } from "./graph.ts";
 import type { Environment, KeyContext } from "./key.ts";
+import { knownFiles } from "./known_files.ts";
 import { readPackageLock } from "./packages.ts";
 import type { AnyPipeline, ProfileName } from "./pipeline.ts";
 import { plan, type PlannedStage } from "./plan.ts";
@@ -18,6 +19,7 @@ import {
   type ReproduceOptions,
 } from "./reproduce.ts";
 import { openStore, type Store } from "./store.ts";
+import { storeFiles } from "./store_files.ts";
 
 /** Where a project is and what it runs on. */
 export interface ProjectOptions {
@@ -76,10 +78,11 @@ export interface Project {
  */
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const { root, environments, mirror } = options;
-  const packages = await readPackageLock(root);
-  const freshCode = () => codeReader(root, packages);
-  const context: KeyContext = { root, environments, code: freshCode() };
+  const lock = await readPackageLock(root);
   const store = await openStore(options.store ?? join(root, ".store"));
+  const known = knownFiles(storeFiles(store.folder));
+  const freshCode = () => codeReader(root, { lock, known });
+  const context: KeyContext = { root, environments, code: freshCode() };
 
   const project: Project = {
     store,
@@ -113,8 +116,15 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       return open;
     },
 
-    reproduce: (pipelines, options) =>
-      reproduce(pipelines, { ...options, context, store, mirror, freshCode }),
+    async reproduce(pipelines, options) {
+      try {
+        return await reproduce(pipelines, {
+          ...{ ...options, context, store, mirror, freshCode },
+        });
+      } finally {
+        await Promise.all([known.save(), store.saveIndex()]);
+      }
+    },
   };
   return project;
 }

@@ -287,7 +287,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
     damage: DamagedObjectError,
   ): Promise<StageRecord> {
     const { digest } = damage;
-    const { outputs } = await ensure(stage);
+    const record = await ensure(stage);
+    const { outputs } = record;
     const damaged = Object.keys(outputs)
       .find((field) => outputs[field]?.digest === digest);
     // Several readers may report one artifact; the first has it made again.
@@ -296,11 +297,16 @@ export async function run(options: RunOptions): Promise<RunResult> {
     }
     let again = remaking.get(stage);
     if (again === undefined) {
-      tell(stage, damaged, damage);
-      again = store.dropObject(digest)
-        .then(() => make(graph.node(stage), { damaged }))
-        .finally(() => remaking.delete(stage));
-      again.catch(() => {}); // seen by whoever awaits it
+      const key = digestOfKey(record.key);
+      const before = pool.mending.get(key) ?? Promise.resolve();
+      again = before.then(async () => {
+        // Another graph may have mended it, and must not lose it again.
+        if (await isWhole(digest, store)) return record;
+        tell(stage, damaged, damage);
+        await store.dropObject(digest);
+        return await make(graph.node(stage), { damaged });
+      }).finally(() => remaking.delete(stage));
+      pool.mending.set(key, again.catch(() => {})); // seen by whoever awaits it
       remaking.set(stage, again);
       ensured.set(stage, again);
     }

@@ -10,9 +10,6 @@ import type { Json } from "./hash.ts";
 /** Whether a value has some shape. */
 export type Check<T> = (value: unknown) => value is T;
 
-/** What a check lets through. */
-export type Checked<C> = C extends Check<infer T> ? T : never;
-
 /** Whether a value is a string. */
 export function isString(value: unknown): value is string {
   return typeof value === "string";

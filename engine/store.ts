@@ -9,14 +9,8 @@ import { StoreError } from "./error.ts";
 import { canonicalJson, type Digest, digestOf, type Json } from "./hash.ts";
 import { isKey, type Key } from "./key.ts";
 import { digestOfKey, textOfKey } from "./key_text.ts";
-import {
-  type Check,
-  isDigest,
-  isNumber,
-  isString,
-  recordOf,
-  shapeOf,
-} from "./shape.ts";
+import { type Check, isString, recordOf, shapeOf } from "./shape.ts";
+import { isRest, recordIndex, type RecordRest } from "./record_index.ts";
 import { storeFiles } from "./store_files.ts";
 import { checkFormat } from "./store_format.ts";
 import type { Scratch } from "./task.ts";
@@ -37,16 +31,6 @@ export interface StageRecord {
   readonly seconds: number;
 }
 
-/** A record without its key. */
-type RecordRest = Omit<StageRecord, "key">;
-
-const isRest: Check<RecordRest> = shapeOf<RecordRest>({
-  stage: isString,
-  outputs: recordOf(shapeOf({ digest: isDigest, bytes: isNumber })),
-  finishedAt: isString,
-  seconds: isNumber,
-});
-
 const hasKey: Check<Pick<StageRecord, "key">> = shapeOf({ key: isKey });
 
 /** Whether a value is a record, as the store holds it. */
@@ -62,6 +46,8 @@ export interface Store {
   record(key: Digest): StageRecord | undefined;
   /** The record of a key that is at hand, which takes a quarter of the time. */
   recordOf(key: Key): StageRecord | undefined;
+  /** Keeps for the next process where records were found, so that it need not read them. */
+  saveIndex(): Promise<void>;
   /** Keeps a record. */
   putRecord(record: StageRecord): Promise<void>;
   /** Keeps bytes under their digest. What is there already is read and checked, not trusted. */
@@ -117,6 +103,7 @@ export async function openStore(folder: string): Promise<Store> {
   await checkFormat(folder);
 
   const files = storeFiles(folder);
+  const index = recordIndex(folder, { files });
 
   /** What cannot be read is not there: of a record, its stage runs. */
   function readJson<T>(path: string, isWhole: Check<T>): T | undefined {
@@ -171,13 +158,20 @@ export async function openStore(folder: string): Promise<Store> {
 
     recordOf(key) {
       const digest = digestOfKey(key);
+      const known = index.get(digest);
+      if (known !== undefined) return { ...known, key };
       const text = textOf(recordPath(digest));
       if (text === undefined) return undefined;
       const rest = restOf(text, textOfKey(key));
-      return rest === undefined ? record(digest) : { ...rest, key };
+      if (rest === undefined) return record(digest);
+      index.note(digest, rest);
+      return { ...rest, key };
     },
 
+    saveIndex: index.save,
+
     async putRecord(record) {
+      index.forget(digestOfKey(record.key));
       await writeJson(
         recordPath(digestOfKey(record.key)),
         record as unknown as Json,

@@ -35,7 +35,8 @@ const SMALL = 2 ** 16;
 
 /** The files below a folder. */
 export function storeFiles(folder: string): StoreFiles {
-  const at = (path: string) => join(folder, path);
+  // Not join(): it takes as long as opening the file.
+  const at = (path: string) => `${folder}/${path}`;
 
   function readSmall(path: string): Uint8Array<ArrayBuffer> | undefined {
     try {

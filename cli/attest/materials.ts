@@ -6,10 +6,11 @@
  */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { fileFactsOf } from "../../engine/file_facts.ts";
+import { isModule } from "../../engine/file_facts.ts";
 import { digestOf } from "../../engine/hash.ts";
 import type { LineageStage } from "../../engine/lineage.ts";
 import type { StageRecord } from "../../engine/store.ts";
+import { readSyntax } from "../../engine/syntax.ts";
 import type { ResourceDescriptor } from "./statement.ts";
 
 /** The materials of some stages, each once, in order of name. */
@@ -84,8 +85,12 @@ function codeAt(
 
 function bytesAt(url: URL, syntax: string): Readonly<Record<string, string>> {
   try {
-    if (fileFactsOf(url.href).digest !== syntax) return {};
-    return { sha256: digestOf(Deno.readFileSync(url)) };
+    const bytes = Deno.readFileSync(url);
+    const sha256 = digestOf(bytes);
+    const now = isModule(url.pathname)
+      ? readSyntax(new TextDecoder().decode(bytes)).digest
+      : sha256;
+    return now === syntax ? { sha256 } : {};
   } catch {
     return {}; // it is gone
   }

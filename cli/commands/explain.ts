@@ -34,16 +34,20 @@ export async function run(command: Explain, shell: Shell): Promise<number> {
   const planned = (await open.plan(new Set()))
     .find(({ node }) => node.stage.name === found.stage);
   if (planned === undefined) return 1; // stageNamed has found it
+  const causes: Line[] = [];
+  for (const cause of planned.causes) {
+    causes.push(
+      [{ text: `  ${causeText(cause)}` }],
+      ...await chainLines(cause, { planned, root: shell.root }),
+    );
+  }
   const lines: readonly Line[] = [
     [
       { text: found.stage, style: "bold" },
       { text: ` of ${found.pipeline.name} at profile ${profile} ` },
       { text: verdictOf(planned) },
     ],
-    ...planned.causes.flatMap((cause): readonly Line[] => [
-      [{ text: `  ${causeText(cause)}` }],
-      ...chainLines(cause, { planned, root: shell.root }),
-    ]),
+    ...causes,
     [],
     [{ text: "Its result depends on", style: "bold" }],
     ...keyLines(planned),
@@ -71,15 +75,15 @@ function verdictOf({ state, record }: PlannedStage): string {
 }
 
 /** Through which imports a stage depends on code that changed. */
-function chainLines(
+async function chainLines(
   cause: Cause,
   { planned, root }: {
     readonly planned: PlannedStage;
     readonly root: string;
   },
-): readonly Line[] {
+): Promise<readonly Line[]> {
   if (cause.kind !== "code" && cause.kind !== "package") return [];
-  const chain = importChain(modulesOf(planned.node.stage), {
+  const chain = await importChain(modulesOf(planned.node.stage), {
     root,
     to: cause.kind === "code"
       ? { kind: "file", path: cause.name }

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { codeReader } from "../../engine/code.ts";
+import { type CodeReader, codeReader } from "../../engine/code.ts";
 import { digestOf } from "../../engine/hash.ts";
+import { knownFiles } from "../../engine/known_files.ts";
+import { storeFiles } from "../../engine/store_files.ts";
 import { readSyntax } from "../../engine/syntax.ts";
 
 const lock = { versionOf: (name: string) => `${name} 1` };
+
+function readerOf(root: string): CodeReader {
+  return codeReader(root, { lock, known: knownFiles(storeFiles(root)) });
+}
 
 async function withFiles(
   files: Readonly<Record<string, string>>,
@@ -30,7 +36,7 @@ Deno.test("closureOf() follows imports and assets, round circles, and stops at p
     "b/c.bin": "bytes",
     "unrelated.ts": "x",
   }, async (root, url) => {
-    const closure = await codeReader(root, lock).closureOf(url);
+    const closure = await readerOf(root).closureOf(url);
     assert.deepEqual(Object.keys(closure.files), ["a.ts", "b/b.ts", "b/c.bin"]);
     assert.equal(
       closure.files["b/c.bin"],
@@ -47,11 +53,11 @@ Deno.test("closureOf() of a new reader sees an edit that keeps size and time of 
   withFiles({ "a.ts": "f(1);" }, async (root, url) => {
     const path = join(root, "a.ts");
     const { mtime } = await Deno.stat(path);
-    const before = await codeReader(root, lock).closureOf(url);
+    const before = await readerOf(root).closureOf(url);
     for (const n of [2, 3, 4, 5]) {
       await Deno.writeTextFile(path, `f(${n});`);
       await Deno.utime(path, 0, mtime ?? 0);
-      const after = await codeReader(root, lock).closureOf(url);
+      const after = await readerOf(root).closureOf(url);
       assert.equal(after.files["a.ts"], readSyntax(`f(${n});`).digest);
       assert.notDeepEqual(after, before);
     }
@@ -59,7 +65,7 @@ Deno.test("closureOf() of a new reader sees an edit that keeps size and time of 
 
 Deno.test("closureOf() names the file that is missing and the one that names it", () =>
   withFiles({ "a.ts": 'import "./gone.ts";' }, async (root, url) => {
-    await assert.rejects(codeReader(root, lock).closureOf(url), {
+    await assert.rejects(readerOf(root).closureOf(url), {
       name: "SyntaxError",
       message:
         'Cannot read the code of "gone.ts", named by "a.ts": there is no such file',
@@ -70,7 +76,7 @@ Deno.test("closureOf() refuses a folder", () =>
   withFiles(
     { "a.ts": 'new URL("./b/", import.meta.url);', "b/c": "" },
     async (root, url) => {
-      await assert.rejects(codeReader(root, lock).closureOf(url), {
+      await assert.rejects(readerOf(root).closureOf(url), {
         message:
           'Cannot read the code of "b", named by "a.ts": it is a folder, and a key can only hold files',
       });
@@ -80,7 +86,7 @@ Deno.test("closureOf() refuses a folder", () =>
 Deno.test("closureOf() names the file that does not parse", () =>
   withFiles({ "a.ts": "const = 1;" }, async (root, url) => {
     await assert.rejects(
-      codeReader(root, lock).closureOf(url),
+      readerOf(root).closureOf(url),
       /^SyntaxError: Cannot read the code of "a\.ts": /,
     );
   }));

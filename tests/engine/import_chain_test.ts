@@ -19,8 +19,8 @@ async function withFiles(
   test: (
     chain: (
       ...to: Parameters<typeof importChain>[1]["to"][]
-    ) => readonly (readonly string[])[],
-  ) => void,
+    ) => Promise<readonly (readonly string[])[]>,
+  ) => Promise<void>,
 ): Promise<void> {
   const root = await Deno.makeTempDir();
   try {
@@ -30,16 +30,18 @@ async function withFiles(
     }
     const modules = ["tasks/train.ts", "shifts/tint.ts"]
       .map((path) => pathToFileURL(join(root, path)).href);
-    test((...to) => to.map((one) => importChain(modules, { root, to: one })));
+    await test((...to) =>
+      Promise.all(to.map((one) => importChain(modules, { root, to: one })))
+    );
   } finally {
     await Deno.remove(root, { recursive: true });
   }
 }
 
 Deno.test("importChain() gives a shortest chain from a task to a module, a file that code names, or a package", () =>
-  withFiles((chain) => {
+  withFiles(async (chain) => {
     assert.deepEqual(
-      chain(
+      await chain(
         { kind: "file", path: "models/optimizer.ts" },
         { kind: "file", path: "models/kernel.wasm" },
         { kind: "package", name: "zod" },
@@ -58,16 +60,19 @@ Deno.test("importChain() gives a shortest chain from a task to a module, a file 
   }));
 
 Deno.test("importChain() starts at a definition, and gives one path for a module that is named itself", () =>
-  withFiles((chain) => {
-    assert.deepEqual(chain({ kind: "file", path: "shifts/tint.ts" }), [
+  withFiles(async (chain) => {
+    assert.deepEqual(await chain({ kind: "file", path: "shifts/tint.ts" }), [
       ["shifts/tint.ts"],
     ]);
   }));
 
 Deno.test("importChain() gives nothing for code that is not reached", () =>
-  withFiles((chain) => {
+  withFiles(async (chain) => {
     assert.deepEqual(
-      chain({ kind: "file", path: "gone.ts" }, { kind: "package", name: "x" }),
+      await chain({ kind: "file", path: "gone.ts" }, {
+        kind: "package",
+        name: "x",
+      }),
       [[], []],
     );
   }));

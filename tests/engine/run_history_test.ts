@@ -81,6 +81,33 @@ Deno.test("runHistory() gives back what was put, oldest first", async () => {
   }
 });
 
+Deno.test("runHistory() holds once what several runs say of their pipelines", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await openStore(folder);
+    const history = runHistory(folder);
+    const others = ["b", "c"].map((id, i) => ({
+      ...RUN,
+      id: id.repeat(12),
+      started: `2026-01-0${i + 3}`,
+      device: ',"pipelines":{}}',
+    }));
+    for (const run of [RUN, ...others]) await history.put(run);
+    const runs = history.list();
+    assert.deepEqual(
+      runs.map((run) => ({ ...run })),
+      [RUN, ...others].map((run) => ({ format: 1, ...run })),
+    );
+    assert.equal(runs[1]?.pipelines, runs[2]?.pipelines);
+    const path = join(folder, `runs/${"c".repeat(12)}.json`);
+    const text = await Deno.readTextFile(path);
+    await Deno.writeTextFile(path, text.replace('"finished"', '"ended"'));
+    assert.equal(history.list().length, 2);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("runHistory() passes over files that are not whole, of another version or no runs", async () => {
   const folder = await Deno.makeTempDir();
   try {

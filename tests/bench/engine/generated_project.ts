@@ -121,6 +121,8 @@ function pipeline(
   { shape, stages }: { readonly shape: Shape; readonly stages: number },
 ): string {
   const gathers = Math.round(Math.sqrt(stages) / 3);
+  const leaves = stages - gathers - 1;
+  const width = Math.ceil(leaves / gathers);
   const build = shape === "chain"
     ? `
   let last = step({ before: 0, at: 0 }, "0");
@@ -131,10 +133,10 @@ function pipeline(
   }
   return last;`
     : `
-  const leaves = Array.from({ length: ${stages - gathers - 1} }, (_, at) =>
+  const leaves = Array.from({ length: ${leaves} }, (_, at) =>
     step({ before: 1, at: at === 0 ? salt : at }, \`\${at}\`));
   const gathered = Array.from({ length: ${gathers} }, (_, i) =>
-    gather({ parts: leaves.filter((_, at) => at % ${gathers} === i) }, \`\${i}\`));
+    gather({ parts: leaves.slice(i * ${width}, (i + 1) * ${width}) }, \`\${i}\`));
   return gather({ parts: gathered }, "all");`;
   return `
 import { definePipeline } from "@repository/engine/pipeline.ts";

@@ -1,0 +1,159 @@
+/**
+ * Speed of the engine, from process start to exit, as medians of five:
+ *
+ *     deno task bench:engine [--json] [--no-peers] [--runs N]
+ *
+ * Projects of trivial stages are generated and run through the real command
+ * line. Peers that are installed (make, ninja, doit, snakemake, deno task with
+ * its own caching) do the same in the same run: machines differ, ratios less.
+ * `--json` prints the figures alone, in seconds, milliseconds and megabytes.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { generateProject } from "./engine/generated_project.ts";
+import { hashingFigures } from "./engine/hashing.ts";
+import { medianOf, peakMegabytes, timeOf } from "./engine/measure.ts";
+import { type PeerFigures, peerFigures } from "./engine/peers.ts";
+
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    peers: { type: "boolean", default: true },
+    runs: { type: "string", default: "5" },
+  },
+  allowNegative: true,
+});
+const runs = Number(values.runs);
+
+/** What each figure should be at most, in its unit. */
+const TARGETS: Readonly<Record<string, number>> = {
+  noop_1000_s: 0.15,
+  noop_10000_s: 0.5,
+  cold_1000_s: 2,
+  edit_one_over_noop_s: 0.03,
+  isolated_stage_ms: 25,
+  hash_1gib_s: 0.7,
+  unchanged_1gib_s: 0.06,
+  rss_10000_mb: 300,
+};
+
+const ISOLATED = 40;
+
+async function measure(folder: string): Promise<Record<string, number>> {
+  const noop: Record<string, number> = {};
+  const figures: Record<string, number> = {};
+  for (const stages of [1000, 10_000]) {
+    for (const shape of ["fan", "chain"] as const) {
+      const project = await generateProject({
+        folder: `${folder}/${shape}-${stages}`,
+        ...{ shape, stages },
+      });
+      const cold = await timeOf(project);
+      await timeOf(project); // what has just been written is looked at once more
+      noop[`${shape}_${stages}`] = await medianOf(runs, () => timeOf(project));
+      if (stages === 10_000) {
+        const megabytes = await peakMegabytes(project.command);
+        figures["rss_10000_mb"] = Math.max(
+          figures["rss_10000_mb"] ?? 0,
+          megabytes,
+        );
+        continue;
+      }
+      if (shape === "chain") {
+        figures["cold_1000_chain_s"] = cold;
+        continue;
+      }
+      figures["cold_1000_s"] = await medianOf(runs, async () => {
+        await Deno.remove(`${project.folder}/.store`, { recursive: true });
+        return await timeOf(project);
+      });
+      let salt = 0;
+      figures["edit_one_1000_s"] = await medianOf(runs, async () => {
+        await project.edit(1_000_000 + ++salt);
+        return await timeOf(project);
+      });
+    }
+  }
+  const slower = (stages: number) =>
+    Math.max(noop[`fan_${stages}`] ?? NaN, noop[`chain_${stages}`] ?? NaN);
+  return {
+    noop_1000_s: slower(1000),
+    noop_10000_s: slower(10_000),
+    ...figures,
+    edit_one_over_noop_s: (figures["edit_one_1000_s"] ?? NaN) -
+      (noop["fan_1000"] ?? NaN),
+    isolated_stage_ms: await isolatedMilliseconds(folder),
+    ...await hashingFigures({ folder: `${folder}/hash`, runs }),
+    noop_1000_fan_s: noop["fan_1000"] ?? NaN,
+    noop_1000_chain_s: noop["chain_1000"] ?? NaN,
+    noop_10000_fan_s: noop["fan_10000"] ?? NaN,
+    noop_10000_chain_s: noop["chain_10000"] ?? NaN,
+    start_s: await medianOf(
+      runs,
+      () => timeOf({ command: [Deno.execPath(), "eval", ""] }),
+    ),
+  };
+}
+
+/** What a stage in a worker takes over none at all, the start of workers shared among all. */
+async function isolatedMilliseconds(folder: string): Promise<number> {
+  const project = await generateProject({
+    folder: `${folder}/isolated`,
+    ...{ shape: "fan", stages: ISOLATED, runsIn: "worker" },
+  });
+  const cold = await medianOf(runs, async () => {
+    await Deno.remove(`${project.folder}/.store`, { recursive: true })
+      .catch(() => {});
+    return await timeOf(project);
+  });
+  const noop = await medianOf(runs, () => timeOf(project));
+  return (cold - noop) / ISOLATED * 1000;
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000;
+
+const folder = await Deno.makeTempDir({ prefix: "bench-engine-" });
+try {
+  const figures = Object.fromEntries(
+    Object.entries(await measure(folder))
+      .map(([name, value]) => [name, round(value)]),
+  );
+  const peers: readonly PeerFigures[] = values.peers
+    ? await peerFigures({ folder: `${folder}/peers`, runs })
+    : [];
+  for (const { name, figures: of } of peers) {
+    for (const [figure, value] of Object.entries(of)) {
+      figures[`${name}_${figure}`] = round(value);
+    }
+  }
+  // deno-lint-ignore no-console -- a program of its own
+  const print = console.log;
+  if (values.json) print(JSON.stringify(figures, null, 1));
+  else {
+    for (const [name, value] of Object.entries(figures)) {
+      const target = TARGETS[name];
+      const note = target === undefined
+        ? ""
+        : `  (at most ${target}${value <= target ? "" : ": MISSED"})`;
+      print(`${name.padEnd(32)} ${`${value}`.padStart(9)}${note}`);
+    }
+    for (const { name, version, figures: of } of peers) {
+      const ratio = (ours: string, theirs: string) => {
+        const value = of[theirs];
+        return value === undefined
+          ? "not measured"
+          : `${((figures[ours] ?? NaN) / value).toFixed(2)} ×`;
+      };
+      print(
+        version === undefined
+          ? `${name}: not installed`
+          : `ours / ${name} ${version}, no-op of 1,000: fan ${
+            ratio("noop_1000_fan_s", "noop_1000_fan_s")
+          }, chain ${ratio("noop_1000_chain_s", "noop_1000_chain_s")}`,
+      );
+    }
+  }
+} finally {
+  await Deno.remove(folder, { recursive: true });
+}

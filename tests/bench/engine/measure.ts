@@ -1,0 +1,61 @@
+/** How long a process takes, and how much memory. */
+
+/** A command, and the folder that it runs in. */
+export interface Runnable {
+  readonly command: readonly string[];
+  readonly folder?: string;
+}
+
+function start({ command, folder }: Runnable): Deno.ChildProcess {
+  const [name = "", ...args] = command;
+  return new Deno.Command(name, {
+    args,
+    ...(folder === undefined ? {} : { cwd: folder }),
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+}
+
+async function end(process: Deno.ChildProcess): Promise<void> {
+  const { success, stderr } = await process.output();
+  if (success) return;
+  throw new Error(`Cannot measure: ${new TextDecoder().decode(stderr)}`);
+}
+
+/** Seconds from the start of a process to its exit, which must be a success. */
+export async function timeOf(runnable: Runnable): Promise<number> {
+  const before = performance.now();
+  await end(start(runnable));
+  return (performance.now() - before) / 1000;
+}
+
+/** The median of some measurements, one after the other. */
+export async function medianOf(
+  runs: number,
+  measure: () => Promise<number>,
+): Promise<number> {
+  const values: number[] = [];
+  for (let run = 0; run < runs; run++) values.push(await measure());
+  return values.sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+}
+
+/** The most memory that a process ever held at once, as the kernel counts it. */
+export async function peakMegabytes(
+  command: readonly string[],
+): Promise<number> {
+  const process = start({ command });
+  let peak = 0;
+  const timer = setInterval(() => {
+    try {
+      const status = Deno.readTextFileSync(`/proc/${process.pid}/status`);
+      const found = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+      peak = Math.max(peak, Number(found ?? 0) * 1024 / 1e6);
+    } catch {
+      // it has just ended
+    }
+  }, 2);
+  await end(process);
+  clearInterval(timer);
+  return peak;
+}

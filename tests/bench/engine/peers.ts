@@ -1,0 +1,145 @@
+/**
+ * The same work by other tools: a thousand trivial stages, each a shell command
+ * that reads a file and writes one, side by side or in a chain.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { firstLine } from "../peers/first_line.ts";
+import type { Shape } from "./generated_project.ts";
+import { medianOf, timeOf } from "./measure.ts";
+
+/** What was measured of one tool. */
+export interface PeerFigures {
+  readonly name: string;
+  /** `undefined` if it is not installed. */
+  readonly version: string | undefined;
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+/** One stage: reads `from`, writes `to`. */
+interface Step {
+  readonly from: string;
+  readonly to: string;
+}
+
+interface Peer {
+  readonly name: string;
+  version(): Promise<string | undefined>;
+  /** The build file: its name and text. */
+  build(steps: readonly Step[]): readonly [name: string, text: string];
+  readonly command: readonly string[];
+}
+
+const STAGES = 1000;
+
+const PEERS: readonly Peer[] = [
+  {
+    name: "make",
+    version: async () =>
+      (await firstLine("make", "--version"))?.split(" ").at(-1),
+    build: (steps) => [
+      "Makefile",
+      `all: ${steps.map(({ to }) => to).join(" ")}\n` +
+      steps.map(({ from, to }) => `${to}: ${from}\n\tcksum < $< > $@\n`)
+        .join(""),
+    ],
+    command: ["make", "-s", "-j2", "all"],
+  },
+  {
+    name: "ninja",
+    version: () => firstLine("ninja", "--version"),
+    build: (steps) => [
+      "build.ninja",
+      "rule step\n  command = cksum < $in > $out\n" +
+      steps.map(({ from, to }) => `build ${to}: step ${from}\n`).join(""),
+    ],
+    command: ["ninja", "-j2"],
+  },
+  {
+    name: "doit",
+    version: () => firstLine("doit", "--version"),
+    build: (steps) => [
+      "dodo.py",
+      `STEPS = ${JSON.stringify(steps.map(({ from, to }) => [from, to]))}
+
+def task_step():
+    for source, target in STEPS:
+        yield {"name": target, "actions": [f"cksum < {source} > {target}"], "file_dep": [source], "targets": [target]}
+`,
+    ],
+    command: ["doit", "-n2", "-v0"],
+  },
+  {
+    name: "snakemake",
+    version: () => firstLine("snakemake", "--version"),
+    build: (steps) => [
+      "Snakefile",
+      `rule all:\n    input: ${
+        JSON.stringify(steps.map(({ to }) => to)).slice(1, -1)
+      }\n\n` +
+      steps.map(({ from, to }) =>
+        `rule:\n    input: "${from}"\n    output: "${to}"\n    shell: "cksum < {input} > {output}"\n\n`
+      ).join(""),
+    ],
+    command: ["snakemake", "-j2", "--quiet"],
+  },
+  {
+    name: "deno_task",
+    version: () => Promise.resolve(Deno.version.deno),
+    build: (steps) => [
+      "deno.json",
+      JSON.stringify({
+        tasks: {
+          all: { dependencies: steps.map(({ to }) => to) },
+          ...Object.fromEntries(steps.map(({ from, to }) => [to, {
+            command: `cksum < ${from} > ${to}`,
+            files: [from],
+            output: [to],
+            ...(from.startsWith("out") ? { dependencies: [from] } : {}),
+          }])),
+        },
+      }),
+    ],
+    command: [Deno.execPath(), "task", "--quiet", "all"],
+  },
+];
+
+function stepsOf(shape: Shape): readonly Step[] {
+  return Array.from({ length: STAGES }, (_, i) => ({
+    from: shape === "fan" || i === 0 ? `in_${i}.txt` : `out_${i - 1}.txt`,
+    to: `out_${i}.txt`,
+  }));
+}
+
+/** Times of a no-op of a thousand stages, of every tool that is installed. */
+export async function peerFigures(
+  { folder, runs }: { readonly folder: string; readonly runs: number },
+): Promise<readonly PeerFigures[]> {
+  const all: PeerFigures[] = [];
+  for (const { name, version, build, command } of PEERS) {
+    const figures: Record<string, number> = {};
+    const installed = await version();
+    for (const shape of ["fan", "chain"] as const) {
+      if (installed === undefined) continue;
+      const place = join(folder, `${name}-${shape}`);
+      await Deno.mkdir(place, { recursive: true });
+      const steps = stepsOf(shape);
+      for (const { from } of steps) {
+        if (!from.startsWith("in")) continue;
+        await Deno.writeTextFile(join(place, from), `${from}\n`);
+      }
+      const [file, text] = build(steps);
+      await Deno.writeTextFile(join(place, file), text);
+      const runnable = { command, folder: place };
+      figures[`cold_1000_${shape}_s`] = await timeOf(runnable);
+      await timeOf(runnable);
+      figures[`noop_1000_${shape}_s`] = await medianOf(
+        runs,
+        () => timeOf(runnable),
+      );
+    }
+    all.push({ name, version: installed, figures });
+  }
+  return all;
+}

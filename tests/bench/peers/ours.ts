@@ -1,0 +1,166 @@
+/**
+ * This project on the scoreboard: two tasks, run through the command line.
+ *
+ * @module
+ */
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openStore } from "../../../engine/store.ts";
+import type { Call, Sources, Subject } from "./subject.ts";
+
+const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
+
+const CALLS: Readonly<Record<Call, string>> = {
+  plain: "help(line)",
+  cosmetic: "help(\n      // the first line\n      line as string,\n    )",
+  real: 'help(line, "more")',
+};
+
+function taskA({ call }: Sources): string {
+  return `
+import { json } from "@repository/engine/codec.ts";
+import { defineTask } from "@repository/engine/task.ts";
+import { z } from "zod";
+import { help } from "./helper.ts";
+import { log } from "./log.ts";
+
+export const a = defineTask({
+  module: import.meta.url,
+  name: "a",
+  runsIn: "main",
+  result: json(z.string()),
+  run(): string {
+    log("A");
+    const text = Deno.readTextFileSync(new URL("./src.txt", import.meta.url));
+    const [line = ""] = text.split("\\n");
+    return ${CALLS[call]};
+  },
+});
+`;
+}
+
+const TASK_B = `
+import { json } from "@repository/engine/codec.ts";
+import { defineTask } from "@repository/engine/task.ts";
+import { z } from "zod";
+import { log } from "./log.ts";
+
+export const b = defineTask({
+  module: import.meta.url,
+  name: "b",
+  runsIn: "main",
+  result: json(z.string()),
+  run({ of }: { of: string }): string {
+    log("B");
+    return of.toUpperCase();
+  },
+});
+`;
+
+const PIPELINE = `
+import { definePipeline } from "@repository/engine/pipeline.ts";
+import { a } from "./a.ts";
+import { b } from "./b.ts";
+
+export const pipeline = definePipeline({
+  module: import.meta.url,
+  name: "probe",
+  title: "Probe",
+  profiles: { smoke: null, default: null, full: null },
+  build: () => ({
+    id: "probe",
+    title: "Probe",
+    question: b({ of: a({}) }),
+    claims: [],
+    scaledDown: [],
+    figures: [],
+    datasets: [],
+  }),
+});
+`;
+
+const MAIN = `
+import { main } from "@repository/cli/main.ts";
+import { pipeline } from "./pipeline.ts";
+await main({
+  root: import.meta.dirname,
+  version: "1.2.3",
+  registry: () =>
+    Promise.resolve({
+      pipelines: [pipeline],
+      DEVICE_REQUESTS: ["auto"],
+      environmentOf: () =>
+        Promise.resolve({
+          environment: { package: "none", facts: {} },
+          device: "none",
+          reason: "nothing here needs one",
+        }),
+    }),
+  site: () =>
+    Promise.resolve(({ reports }) =>
+      new Map([["index.html", reports.map(({ question }) => question).join()]])
+    ),
+});
+`;
+
+/** Ours. */
+export const ours: Subject = {
+  name: "shiftline",
+
+  async version() {
+    const text = await Deno.readTextFile(join(REPOSITORY, "deno.json"));
+    return JSON.parse(text).version;
+  },
+
+  files(sources, folder) {
+    const repository = relative(folder, REPOSITORY);
+    const files = {
+      "src.txt": sources.input,
+      "log.txt": "",
+      "helper.ts":
+        `export const help = (line: string, more = ""): string => line + ${
+          JSON.stringify(sources.helper)
+        } + more;\n`,
+      "log.ts": `export function log(letter: string): void {
+  Deno.writeTextFileSync(${
+        JSON.stringify(join(folder, "log.txt"))
+      }, letter + "\\n", { append: true });
+}\n`,
+      "a.ts": taskA(sources),
+      "b.ts": TASK_B,
+      "pipeline.ts": PIPELINE,
+      "main.ts": MAIN,
+      "deno.json": JSON.stringify({
+        imports: {
+          zod: "npm:zod@4.6.7",
+          canonicalize: "npm:canonicalize@5.1.0",
+        },
+      }),
+    };
+    return Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [
+        path,
+        text.replaceAll("@repository", repository),
+      ]),
+    );
+  },
+
+  command: (folder) => [
+    Deno.execPath(),
+    "run",
+    "--quiet",
+    "--no-prompt",
+    `--config=${join(REPOSITORY, "deno.json")}`,
+    "--allow-read",
+    "--allow-write",
+    join(folder, "main.ts"),
+    "reproduce",
+  ],
+
+  async artifact(folder, stage) {
+    const store = await openStore(join(folder, ".store"));
+    const key = store.lastKeys("probe.default")[stage.toLowerCase()] ?? "";
+    const digest = store.record(key)?.outputs["value"]?.digest ?? "";
+    return join(store.folder, "objects", digest.slice(0, 2), digest);
+  },
+};

@@ -1,0 +1,152 @@
+/** Random pipelines of small pure stages, and what they must give and run, by a model of a few lines. */
+import fc from "fast-check";
+import { z } from "zod";
+import { json } from "../../engine/codec.ts";
+import type { AnyPipeline } from "../../engine/pipeline.ts";
+import type { Ref } from "../../engine/ref.ts";
+import { defineTask } from "../../engine/task.ts";
+import { toyPipeline } from "./toy_project.ts";
+
+const OPERATIONS = ["sum", "parity", "largest", "pair"] as const;
+
+/** A stage: what it does with its salt and with earlier stages. */
+export interface Vertex {
+  readonly operation: typeof OPERATIONS[number];
+  readonly salt: number;
+  /** Positions of earlier vertices, however large: taken modulo what is there. */
+  readonly from: readonly number[];
+}
+
+/** A graph; the output is what the last vertices give. */
+export type RandomGraph = readonly Vertex[];
+
+/** Lines that stages wrote when they really ran. */
+const ran: string[] = [];
+
+/** The lines written since the last look, sorted. */
+export function takeRuns(): readonly string[] {
+  return ran.splice(0).sort();
+}
+
+interface Call {
+  readonly operation: Vertex["operation"];
+  readonly salt: number;
+  readonly values: readonly number[];
+}
+
+/** Equal for two calls that a stage cannot tell apart. */
+function lineOf({ operation, salt, values }: Call): string {
+  return JSON.stringify([operation, salt, values]);
+}
+
+function resultOf({ operation, salt, values }: Call): number {
+  switch (operation) {
+    case "sum":
+      return values.reduce((sum, value) => sum + value, salt);
+    // Many salts and inputs give the same: the cascade stops here.
+    case "parity":
+      return Math.abs(values.reduce((sum, value) => sum + value, salt)) % 2;
+    case "largest":
+      return Math.max(0, ...values);
+    case "pair":
+      return values.length * 100 + salt;
+  }
+}
+
+export const combine = defineTask({
+  module: import.meta.url,
+  name: "combine",
+  runsIn: "main",
+  result: json(z.number()),
+  run(call: Call): number {
+    ran.push(lineOf(call));
+    return resultOf(call);
+  },
+});
+
+/** How many vertices the output is made of. */
+const OUTPUTS = 3;
+
+function earlier({ from }: Vertex, at: number): readonly number[] {
+  return at === 0 ? [] : from.map((position) => position % at);
+}
+
+/** The pipeline of a graph; its output is a list of numbers. */
+export function pipelineOf(graph: RandomGraph): AnyPipeline {
+  return toyPipeline("random", () => {
+    const refs: Ref<number>[] = [];
+    for (const [at, vertex] of graph.entries()) {
+      const { operation, salt } = vertex;
+      const values = earlier(vertex, at)
+        .flatMap((position) => refs[position] ?? []);
+      refs.push(combine({ operation, salt, values }, `${at}`));
+    }
+    return refs.slice(-OUTPUTS);
+  });
+}
+
+/** What the model says of a graph. */
+export interface Expected {
+  readonly output: readonly number[];
+  /** What every stage that the output needs would write if it ran; sorted, each once. */
+  readonly calls: readonly string[];
+}
+
+/** The same computed without the engine. */
+export function expectedOf(graph: RandomGraph): Expected {
+  const results: number[] = [];
+  const calls: Call[] = [];
+  for (const [at, vertex] of graph.entries()) {
+    const values = earlier(vertex, at).map((position) =>
+      results[position] ?? 0
+    );
+    const call = { ...vertex, values };
+    calls.push(call);
+    results.push(resultOf(call));
+  }
+  const needed = new Set<number>();
+  const stack = graph.map((_, at) => at).slice(-OUTPUTS);
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    const vertex = graph[at];
+    if (needed.has(at) || vertex === undefined) continue;
+    needed.add(at);
+    stack.push(...earlier(vertex, at));
+  }
+  const lines = calls.filter((_, at) => needed.has(at)).map(lineOf);
+  return { output: results.slice(-OUTPUTS), calls: [...new Set(lines)].sort() };
+}
+
+const vertex: fc.Arbitrary<Vertex> = fc.record({
+  operation: fc.constantFrom(...OPERATIONS),
+  salt: fc.nat({ max: 3 }),
+  from: fc.array(fc.nat({ max: 20 }), { maxLength: 3 }),
+});
+
+/** Graphs of up to a dozen stages. */
+export const randomGraph: fc.Arbitrary<RandomGraph> = fc.array(vertex, {
+  minLength: 1,
+  maxLength: 12,
+});
+
+/** A graph, and graphs that come of it by edits of one vertex each, or by going back to an earlier one. */
+export const editedGraphs: fc.Arbitrary<readonly RandomGraph[]> = fc.tuple(
+  randomGraph,
+  fc.array(
+    fc.oneof(
+      fc.record({ at: fc.nat(), vertex }),
+      fc.record({ back: fc.nat() }),
+    ),
+    { minLength: 1, maxLength: 5 },
+  ),
+).map(([first, edits]) => {
+  const graphs: RandomGraph[] = [first];
+  for (const edit of edits) {
+    const last = graphs.at(-1) ?? first;
+    graphs.push(
+      "back" in edit
+        ? graphs[edit.back % graphs.length] ?? first
+        : last.with(edit.at % last.length, edit.vertex),
+    );
+  }
+  return graphs;
+});
