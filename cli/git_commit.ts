@@ -26,8 +26,8 @@ export async function gitCommit(root: string): Promise<string | null> {
   return null;
 }
 
-/** `.git`, or the folder that a file of that name points at. */
-async function gitFolder(root: string): Promise<string> {
+/** The folder of git: `.git`, or the folder that a file of that name points at. */
+export async function gitFolder(root: string): Promise<string> {
   const path = join(root, ".git");
   const pointer = await textOf(path);
   const target = /^gitdir: (.+)$/m.exec(pointer ?? "")?.[1];
@@ -39,7 +39,7 @@ function hashOrNull(text: string): string | null {
 }
 
 /** The text of a file, or `undefined` if there is none that can be read. */
-async function textOf(path: string): Promise<string | undefined> {
+export async function textOf(path: string): Promise<string | undefined> {
   try {
     return await Deno.readTextFile(path);
   } catch {

@@ -44,7 +44,11 @@ export function provenanceOf(
     })
   );
   const figures = output.kind === "value" ? figuresOf(output.value, done) : [];
-  return { stages, figures: Object.fromEntries(figures) };
+  return {
+    module: relative(root, fileURLToPath(pipeline.module)),
+    stages,
+    figures: Object.fromEntries(figures),
+  };
 }
 
 function stageProvenance(

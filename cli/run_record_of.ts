@@ -11,8 +11,9 @@ import type { RunRecord } from "../reports/run_record.ts";
 /** The run record of some pipelines. */
 export function runRecordOf(
   records: Readonly<Record<string, readonly StageRecord[]>>,
-  { commit, device, profile, now }: {
+  { commit, repository, device, profile, now }: {
     readonly commit: string | null;
+    readonly repository?: string | undefined;
     /** The device chosen for this run; the records say on what they were made. */
     readonly device: { readonly device: string; readonly reason: string };
     readonly profile: string;
@@ -24,6 +25,7 @@ export function runRecordOf(
   const spans = all.map(spanOf);
   return {
     commit,
+    ...repository === undefined ? {} : { repository },
     deno: valuesOf(all, "deno") || Deno.version.deno,
     machine: valuesOf(all, "platform") ||
       `${Deno.build.os} ${Deno.build.arch}`,

@@ -10,6 +10,7 @@ import type { Store } from "../engine/store.ts";
 import type { Report } from "../reports/report.ts";
 import type { SiteOptions } from "../reports/site.ts";
 import { gitCommit } from "./git_commit.ts";
+import { gitRepository } from "./git_repository.ts";
 import { idOfResults } from "./id_of_results.ts";
 import { pastRunsOf } from "./past_runs_of.ts";
 import { provenanceOf } from "./provenance_of.ts";
@@ -42,6 +43,7 @@ export async function siteContent(
       ),
       {
         commit: await gitCommit(shell.root),
+        repository: await gitRepository(shell.root),
         ...{ device, profile, now: shell.clock() },
       },
     ),

@@ -37,6 +37,8 @@ export interface ProjectOptions {
 export interface OpenPipeline<T> {
   /** Name of the pipeline. */
   readonly name: string;
+  /** URL of the module that defines it. */
+  readonly module: string;
   /** The scale. */
   readonly profile: ProfileName;
   /** What it gives, built of refs. */
@@ -95,6 +97,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       const graph = graphOf(output);
       const open: OpenPipeline<T> = {
         name: pipeline.name,
+        module: pipeline.module,
         profile,
         output,
         graph,

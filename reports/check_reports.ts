@@ -5,6 +5,7 @@
  */
 import { FOLDERS } from "./folders.ts";
 import { gather } from "./gather.ts";
+import { LINEAGE } from "./figure_sources.ts";
 import type { Report } from "./report.ts";
 
 /**
@@ -26,7 +27,10 @@ function checkReport(report: Report): void {
   const { nominations = [], mainFigures = [] } = report;
   const { figures, pictures = [], tables = [], sections = [], claims } = report;
   // Figures and pictures are files of one folder.
-  checkIds([...figures, ...pictures].map(({ id }) => id), "figure");
+  checkIds(
+    [LINEAGE, ...[...figures, ...pictures].map(({ id }) => id)],
+    "figure",
+  );
   checkIds(tables.map(({ id }) => id), "table");
   checkIds([...OWN_IDS, ...sections.map(({ id }) => id)], "section");
   checkIds(claims.map(({ id }) => id), "claim");

@@ -5,12 +5,19 @@
  */
 import { smokeNotice } from "./compose_run.ts";
 import { environment, footer, rebuild } from "./compose_run.ts";
-import type { Block, Line, ListItem, Page, Surroundings } from "./document.ts";
+import type {
+  Block,
+  FigureSources,
+  Line,
+  ListItem,
+  Page,
+  Surroundings,
+} from "./document.ts";
 import { escapeMarkdown } from "./escape.ts";
 import type { Figure, RenderedFigure } from "./figures/figure.ts";
+import { figureSources, type Making } from "./figure_sources.ts";
 import { proseMarkdown } from "./prose.ts";
 import type { Report } from "./report.ts";
-import type { RunRecord } from "./run_record.ts";
 import { pathOf, type Place } from "./site_map.ts";
 
 /** A report of more figures has a page for each, and shows the main ones only. */
@@ -53,13 +60,15 @@ export function placeFigures(
 /** A figure, or why it is not there. */
 export function figureBlock(
   { figure, number }: PlacedFigure,
-  { drawn, files, from }: {
+  { drawn, files, from, sources }: {
     /** Drawn figures of its report by id. */
     readonly drawn: ReadonlyMap<string, RenderedFigure>;
     /** The way to its files, where they are not beside the page. */
     readonly files?: string | undefined;
     /** Where it is from, on pages that show figures of others. */
     readonly from?: Line | undefined;
+    /** What it is made of. */
+    readonly sources?: FigureSources | undefined;
   },
 ): Block {
   const rendered = drawn.get(figure.id);
@@ -75,7 +84,7 @@ export function figureBlock(
       number,
       title: figure.title,
       figure: rendered,
-      ...{ files, from },
+      ...{ files, from, sources },
     };
 }
 
@@ -103,8 +112,7 @@ export function figureItem({ figure, number, place }: PlacedFigure): ListItem {
 export function composeFigure(
   report: Report,
   placed: PlacedFigure,
-  { run, drawn, around }: {
-    readonly run: RunRecord;
+  { run, provenance, drawn, around }: Making & {
     readonly drawn: ReadonlyMap<string, RenderedFigure>;
     readonly around: Surroundings;
   },
@@ -117,7 +125,12 @@ export function composeFigure(
     description: `Figure ${number} of “${report.title}”: ${figure.title}`,
     blocks: [
       ...smokeNotice(run),
-      figureBlock(placed, { drawn, files: "../" }),
+      figureBlock(placed, {
+        ...{ drawn, files: "../" },
+        sources: figureSources({ report: report.id, figure: figure.id }, {
+          ...{ run, provenance, files: "../" },
+        }),
+      }),
       ...environment(run, { pipeline: report.id }),
       ...rebuild(run, { pipeline: report.id }),
     ],

@@ -11,14 +11,14 @@ import { environment, footer, rebuild, smokeNotice } from "./compose_run.ts";
 import { scaledDownTable } from "./compose_scaled_down.ts";
 import type { Block, Page, Surroundings } from "./document.ts";
 import type { RenderedFigure } from "./figures/figure.ts";
+import { aboutStages } from "./about_stages.ts";
+import { figureSources, LINEAGE, type Making } from "./figure_sources.ts";
 import { proseMarkdown } from "./prose.ts";
 import { formatQuantity } from "./quantity.ts";
 import type { Cell, Report, Table } from "./report.ts";
-import type { RunRecord } from "./run_record.ts";
 
 /** What a page is made of. */
-export interface ComposeOptions {
-  readonly run: RunRecord;
+export interface ComposeOptions extends Making {
   readonly around: Surroundings;
   /** Drawn figures by id; a figure that is missing was not available. */
   readonly drawn: ReadonlyMap<string, RenderedFigure>;
@@ -27,7 +27,7 @@ export interface ComposeOptions {
 /** The page of a report: question, answer and claims first, then the evidence. */
 export function composeReport(
   report: Report,
-  { run, around, drawn }: ComposeOptions,
+  { run, provenance, around, drawn }: ComposeOptions,
 ): Page {
   const { pretraining = [], pictures = [], tables = [], sections = [] } =
     report;
@@ -69,7 +69,15 @@ export function composeReport(
     ]),
     ...when(report.figures, () => [
       heading("figures", report.figures.length === 1 ? "Figure" : "Figures"),
-      ...main.map((figure) => figureBlock(figure, { drawn })),
+      ...main.map((placed) =>
+        figureBlock(placed, {
+          drawn,
+          sources: figureSources(
+            { report: report.id, figure: placed.figure.id },
+            { run, provenance, files: "./" },
+          ),
+        })
+      ),
       ...when(further, () => [
         {
           kind: "heading",
@@ -117,6 +125,20 @@ export function composeReport(
       heading("data", "Data"),
       datasetTable(report.datasets, { folder }),
     ]),
+    ...provenance === undefined ? [] : [
+      heading("lineage", "Lineage"),
+      {
+        kind: "line" as const,
+        text: [
+          {
+            kind: "link" as const,
+            text: "How these results were made",
+            href: `./${LINEAGE}/index.html`,
+          },
+          `: ${aboutStages(provenance)}`,
+        ],
+      },
+    ],
     ...environment(run, { pipeline: report.id }),
     ...rebuild(run, { pipeline: report.id }),
   ];

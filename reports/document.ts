@@ -116,6 +116,17 @@ export type Block =
     readonly alt: string;
     readonly src: string;
   }
+  | {
+    readonly kind: "drawing";
+    /** What it is, for those who hear it. */
+    readonly label: string;
+    /** HTML of the drawing and its key, as wide as it needs. */
+    readonly html: string;
+    /** What it says, for those who cannot see it. */
+    readonly description: string;
+    /** Its file. */
+    readonly src: string;
+  }
   | TableBlock;
 
 /** A page: where it is, what it is called, what it says. */

@@ -37,6 +37,21 @@ export function figureHtml(block: Extract<Block, { kind: "figure" }>): Html {
   `;
 }
 
+/** A drawing that is as wide as it needs, in a box that scrolls. */
+export function drawingHtml(
+  { label, html: drawing, src }: Extract<Block, { kind: "drawing" }>,
+): Html {
+  return html`
+    <div class="drawing natural">
+      <div class="scroll" role="region" aria-label="${label}"
+        tabindex="0">${{
+          html: drawing,
+        }}</div>
+      <p class="files">Drawing: <a href="${src}">SVG</a></p>
+    </div>
+  `;
+}
+
 /** Code, data and lineage, and the command that makes the figure again. */
 function filesHtml(
   { id, title, sources = {}, files = "./", from }: Extract<

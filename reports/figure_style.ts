@@ -27,6 +27,9 @@ export const FIGURE_STYLE =
 .tip > * { display: block; }
 .gallery b { display: block; font-size: 0.9rem; }
 .gallery img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
+.natural { max-width: none; }
+.natural .plot { --text: 12px; --mark: 1; width: auto; max-width: none; margin-inline: auto; }
+.natural .plot rect { stroke-width: inherit; }
 .key { display: flex; flex-wrap: wrap; gap: 0.15rem 1.1rem; margin: 0.5rem 0 0; padding: 0; list-style: none; font-size: 0.8125rem; line-height: 1.5; }
 .key li { display: flex; align-items: center; gap: 0.4rem; white-space: pre-wrap; }
 .key .plot { flex: none; width: 22px; --text: 12px; }

@@ -128,6 +128,8 @@ function blockMarkdown(block: Block): string {
         "</details>",
       ].join("\n\n");
     }
+    case "drawing":
+      return `![${escapeMarkdown(block.description)}](${block.src})`;
     case "table":
       return block.numbered === undefined
         ? tableMarkdown(block)

@@ -5,7 +5,7 @@
  */
 import { unreachable } from "../engine/unreachable.ts";
 import { type Block, contents, type Page, rootOf } from "./document.ts";
-import { figureHtml } from "./figure_html.ts";
+import { drawingHtml, figureHtml } from "./figure_html.ts";
 import { type Html, html } from "./html.ts";
 import { inlineMarkdown, lineHtml, markdownHtml } from "./line_html.ts";
 import { allPages, headNavigation, steps, upLine } from "./navigation_html.ts";
@@ -122,6 +122,8 @@ function blockHtml(block: Block): Html {
       `;
     case "figure":
       return figureHtml(block);
+    case "drawing":
+      return drawingHtml(block);
     case "table":
       return tableHtml(block);
     default:

@@ -7,6 +7,8 @@
 
 /** The stages behind a report and its figures. */
 export interface Provenance {
+  /** Module of the pipeline in the repository, e.g. "pipelines/theory.ts". */
+  readonly module?: string | undefined;
   /** Every stage, each after those that it depends on. */
   readonly stages: readonly StageProvenance[];
   /** By id of a figure, the names of the stages whose results it shows directly. */

@@ -8,6 +8,8 @@
 export interface RunRecord {
   /** Full hash of the commit, or null outside a checkout. */
   readonly commit: string | null;
+  /** Address of the repository on its host, e.g. "https://github.com/owner/name". */
+  readonly repository?: string | undefined;
   /** Whether files differed from that commit. */
   readonly modified?: boolean | undefined;
   /** Version of Deno. */

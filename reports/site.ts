@@ -77,8 +77,11 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
     files.set(`${page.folder}index.html`, html);
     files.set(`${page.folder}index.md`, pageMarkdown(page));
   };
-  const { history } = options;
-  const composed = sitePages({ reports, run, history, drawn: figuresOf });
+  const { history, provenance } = options;
+  const composed = sitePages({
+    ...{ reports, run, history, provenance },
+    drawn: figuresOf,
+  });
   for (const { page, files: beside } of composed) {
     addPage(page);
     for (const [name, file] of beside) files.set(page.folder + name, file);

@@ -6,6 +6,7 @@
 import { composeDataset } from "./compose_dataset.ts";
 import { composeFigure, placeFigures } from "./compose_figure.ts";
 import { composeIndex } from "./compose_index.ts";
+import { composeLineage } from "./compose_lineage.ts";
 import { composeMaterial } from "./compose_material.ts";
 import { composeMethod } from "./compose_method.ts";
 import { composeModel } from "./compose_model.ts";
@@ -15,8 +16,10 @@ import { composeShift } from "./compose_shift.ts";
 import type { Surroundings } from "./document.ts";
 import type { RenderedFigure } from "./figures/figure.ts";
 import { FOLDERS } from "./folders.ts";
+import type { Making } from "./figure_sources.ts";
 import { gather } from "./gather.ts";
 import type { Picture } from "./picture.ts";
+import type { Provenance } from "./provenance.ts";
 import type { Report } from "./report.ts";
 import type { PastRun } from "./run_history.ts";
 import type { RunRecord } from "./run_record.ts";
@@ -30,13 +33,15 @@ export interface SitePagesOptions {
   readonly run: RunRecord;
   /** Earlier runs, the last one first; without them there is no page of runs. */
   readonly history?: readonly PastRun[] | undefined;
+  /** By report, the stages behind it. */
+  readonly provenance?: ReadonlyMap<string, Provenance> | undefined;
   /** Drawn figures of a report by id. */
   readonly drawn: (report: Report) => ReadonlyMap<string, RenderedFigure>;
 }
 
 /** The front page, the experiments, the method, the material, the runs. */
 export function sitePages(
-  { reports, run, history, drawn }: SitePagesOptions,
+  { reports, run, history, provenance, drawn }: SitePagesOptions,
 ): readonly SitePage[] {
   const map = siteMapOf(reports, { history: history !== undefined });
   const around: Surroundings = { map };
@@ -54,10 +59,15 @@ export function sitePages(
     ...reports.flatMap((report, i): readonly SitePage[] => [
       plain(composeReport(report, {
         run,
+        provenance: provenance?.get(report.id),
         drawn: drawn(report),
         around: { map, ...neighbours(reports.map(placeOf), i) },
       })),
-      ...figurePages(report, { run, map, drawn: drawn(report) }),
+      ...figurePages(report, {
+        ...{ run, map, drawn: drawn(report) },
+        provenance: provenance?.get(report.id),
+      }),
+      ...lineagePage(report, { run, map, provenance }),
     ]),
     composeMethod(reports, { run, around }),
     plain(composeMaterial(reports, { run, around })),
@@ -81,8 +91,7 @@ export function sitePages(
 /** Pages of single figures, where a report has many. */
 function figurePages(
   report: Report,
-  { run, map, drawn }: {
-    readonly run: RunRecord;
+  { run, provenance, map, drawn }: Making & {
     readonly map: Surroundings["map"];
     readonly drawn: ReadonlyMap<string, RenderedFigure>;
   },
@@ -93,12 +102,27 @@ function figurePages(
   const places = placed.map(({ place }) => place);
   return placed.map((figure, i) => ({
     page: composeFigure(report, figure, {
-      run,
+      ...{ run, provenance },
       drawn,
       around: { map, up: placeOf(report), ...neighbours(places, i) },
     }),
     files: new Map(),
   }));
+}
+
+/** The page of the stages behind a report, where they are known. */
+function lineagePage(
+  report: Report,
+  { run, map, provenance }: {
+    readonly run: RunRecord;
+    readonly map: Surroundings["map"];
+    readonly provenance: SitePagesOptions["provenance"];
+  },
+): readonly SitePage[] {
+  const known = provenance?.get(report.id);
+  if (known === undefined || known.stages.length === 0) return [];
+  const around = { map, up: placeOf(report) };
+  return [composeLineage(report, { provenance: known, run, around })];
 }
 
 function placeOf({ id, title }: Report): Place {
