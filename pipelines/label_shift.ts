@@ -18,6 +18,7 @@ import {
   WITHIN_TWO_POINTS,
 } from "./synthetic/claims.ts";
 import { gainsUnder, networksOf } from "./synthetic/gains.ts";
+import { trainingsOf } from "./synthetic/networks.ts";
 import {
   cifar10Record,
   labelShiftPicture,
@@ -31,6 +32,7 @@ import {
   robustnessTables,
   scaledDown,
   type Shown,
+  trainingFigure,
 } from "./synthetic/page.ts";
 import { P_MINORITY, type Scale, SCALES, SEED } from "./synthetic/scale.ts";
 import { labelSetting } from "./synthetic/setting.ts";
@@ -42,7 +44,8 @@ export const labelShiftPipeline = definePipeline<Scale, Report>({
   profiles: SCALES,
 
   build(scale) {
-    const networks = networksOf(labelSetting(scale, P_MINORITY), scale);
+    const setting = labelSetting(scale, P_MINORITY);
+    const networks = networksOf(setting, scale);
     const mixture = labelShiftMixture({
       pMinority: P_MINORITY,
       seed: SEED,
@@ -97,7 +100,10 @@ export const labelShiftPipeline = definePipeline<Scale, Report>({
           rule: WITHIN_TWO_POINTS,
         }),
       ],
-      figures: lineFigures(shown),
+      figures: [
+        ...lineFigures(shown),
+        trainingFigure(shown, trainingsOf(setting, scale)),
+      ],
       tables: [
         ...robustnessTables(shown),
         {

@@ -17,6 +17,7 @@ import {
   WITHIN_TWO_POINTS,
 } from "./synthetic/claims.ts";
 import { gainsUnder, networksOf } from "./synthetic/gains.ts";
+import { trainingsOf } from "./synthetic/networks.ts";
 import {
   cifar10Record,
   pretrainedResnet8Record,
@@ -30,6 +31,7 @@ import {
   robustnessTables,
   scaledDown,
   type Shown,
+  trainingFigure,
 } from "./synthetic/page.ts";
 import { P_SPURIOUS, type Scale, SCALES } from "./synthetic/scale.ts";
 import { tintSetting } from "./synthetic/setting.ts";
@@ -91,7 +93,10 @@ export const spuriousTint = definePipeline<Scale, Report>({
           rule: WITHIN_TWO_POINTS,
         }),
       ],
-      figures: lineFigures(shown),
+      figures: [
+        ...lineFigures(shown),
+        trainingFigure(shown, trainingsOf(setting, scale)),
+      ],
       nominations: [{ place: "bias", id: "tint" }],
       tables: robustnessTables(shown),
       pictures: [spuriousTintPicture(scale)],

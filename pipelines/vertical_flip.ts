@@ -16,6 +16,7 @@ import {
   inWords,
 } from "./synthetic/claims.ts";
 import { gainsUnder, networksOf } from "./synthetic/gains.ts";
+import { trainingsOf } from "./synthetic/networks.ts";
 import {
   cifar10Record,
   flipPicture,
@@ -29,6 +30,7 @@ import {
   robustnessTables,
   scaledDown,
   type Shown,
+  trainingFigure,
 } from "./synthetic/page.ts";
 import { type Scale, SCALES } from "./synthetic/scale.ts";
 import { plainSetting, shiftedTo } from "./synthetic/setting.ts";
@@ -85,7 +87,10 @@ export const verticalFlip = definePipeline<Scale, Report>({
           rule: ABOVE_ZERO,
         }),
       ],
-      figures: lineFigures(shown),
+      figures: [
+        ...lineFigures(shown),
+        trainingFigure(shown, trainingsOf(setting, scale)),
+      ],
       nominations: [
         { place: "accuracy on the line", id: "checkpoints" },
         { place: "effective robustness", id: "checkpoints" },

@@ -100,7 +100,7 @@ export function figureItem({ figure, number, place }: PlacedFigure): ListItem {
         text: place.title,
         href: `./${figure.id}/index.html`,
       },
-      ...figure.kind === "unavailable" ? [] : [
+      ...figure.kind === "unavailable" || figure.finding === undefined ? [] : [
         ". ",
         { kind: "markdown" as const, source: proseMarkdown(figure.finding) },
       ],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Block, TableBlock } from "./document.ts";
+import type { Block, FigureSources, TableBlock } from "./document.ts";
 import { type Html, html } from "./html.ts";
 import { safeUrl } from "./escape.ts";
 import { inlineMarkdown, lineHtml } from "./line_html.ts";
@@ -61,31 +61,40 @@ function filesHtml(
 ): Html {
   const { code, lineage, rebuild } = sources;
   const name = `${files}${id.replace(/^figure-/, "")}`;
-  const file = (kind: string) =>
-    html`
-      <a href="${name}.${kind.toLowerCase()}"
-        aria-label="${kind} of ${title}">${kind}</a>
-    `;
-  return html`
-    <p
-      class="files">${code === undefined ? null : html`
-        Code: ${code.href === undefined
-          ? html`<code>${code.text}</code>`
-          : html`<a href="${
-            safeUrl(code.href)
-          }"><code>${code.text}</code></a>`} ·
-      `}Data: ${file("CSV")}, ${file("JSON")} · Drawing: ${file(
-        "SVG",
-      )}${lineage === undefined ? null : html`
-        · <a href="${safeUrl(
-          lineage,
-        )}" aria-label="Lineage of ${title}">Lineage</a>
-      `}${rebuild === undefined
-        ? null
-        : html`<br>Made by <code>${rebuild}</code>`}${from === undefined
-        ? null
-        : html`<br>${lineHtml(from)}`}</p>
+  const file = (kind: string): Html =>
+    link(`${name}.${kind.toLowerCase()}`, { text: kind, of: title });
+  const parts: readonly Html[] = [
+    ...code === undefined ? [] : [html`Code: ${codeHtml(code)}`],
+    html`Data: ${file("CSV")}, ${file("JSON")}`,
+    html`Drawing: ${file("SVG")}`,
+    ...lineage === undefined
+      ? []
+      : [link(lineage, { text: "Lineage", of: title })],
+  ];
+  const lines: readonly Html[] = [
+    ...rebuild === undefined ? [] : [html`Made by <code>${rebuild}</code>`],
+    ...from === undefined ? [] : [lineHtml(from)],
+  ];
+  return html`<p class="files">${
+    parts.map((part, i) => html`${i === 0 ? null : " · "}${part}`)
+  }${lines.map((line) => html`<br>${line}`)}</p>`;
+}
+
+/** A link whose text is short, since what it is of is clear to those who see it. */
+function link(
+  href: string,
+  { text, of }: { readonly text: string; readonly of: string },
+): Html {
+  const { html: made } = html`
+    <a href="${safeUrl(href)}" aria-label="${text} of ${of}">${text}</a>
   `;
+  return { html: made.trim() };
+}
+
+function codeHtml({ text, href }: NonNullable<FigureSources["code"]>): Html {
+  return href === undefined
+    ? html`<code>${text}</code>`
+    : html`<a href="${safeUrl(href)}"><code>${text}</code></a>`;
 }
 
 /** The points as a table that one opens. */

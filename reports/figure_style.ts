@@ -27,6 +27,7 @@ export const FIGURE_STYLE =
 .tip > * { display: block; }
 .gallery b { display: block; font-size: 0.9rem; }
 .gallery img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
+.drawing:has(> .tall) { max-width: 27rem; }
 .natural { max-width: none; }
 .natural .plot { --text: 12px; --mark: 1; width: auto; max-width: none; margin-inline: auto; }
 .natural .plot rect { stroke-width: inherit; }
@@ -35,5 +36,12 @@ export const FIGURE_STYLE =
 .key .plot { flex: none; width: 22px; --text: 12px; }
 ${colourRules(".plot ")}
 .files { margin-block: 0.6rem; color: var(--soft); }
-@media print { .drawing { max-width: 14cm; } .tip { display: none; } }
+@media print {
+  .drawing:not(.natural) { max-width: 12cm; }
+  .plot { max-height: 17cm; }
+  .natural .plot { width: 100%; }
+  .plot-figure { break-inside: auto; }
+  .drawing, .plot-figure p { break-inside: avoid; }
+  .tip { display: none; }
+}
 `;

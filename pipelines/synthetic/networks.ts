@@ -13,6 +13,7 @@ import type { Lazy, Ref } from "../../engine/ref.ts";
 import type { ModelOptions } from "../../models/model.ts";
 import type { TrainingRecipe } from "../../models/training_options.ts";
 import type { Weights } from "../../models/weights.ts";
+import type { TrainingRun } from "../../reports/figures/training_curves_figure.ts";
 import type { Evaluation } from "../../shifts/evaluation.ts";
 import type { Hits } from "../../shifts/hits.ts";
 import { evaluate, type EvaluateArgs } from "../../tasks/evaluate.ts";
@@ -200,6 +201,17 @@ function scratchRun(
     keepEpochs: scratch.checkpoints,
     seed,
   }, `${setting.name}-scratch-${seed}`);
+}
+
+/** How the runs of the checkpoints went. */
+export function trainingsOf(
+  setting: Setting,
+  scale: Scale,
+): readonly Lazy<TrainingRun>[] {
+  return scale.scratch.seeds.map((seed) => ({
+    ...{ name: "scratch", seed },
+    history: scratchRun(setting, { scale, seed }).history,
+  }));
 }
 
 function checkpointsOf(

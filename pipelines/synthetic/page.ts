@@ -7,6 +7,7 @@
 import type { Lazy } from "../../engine/ref.ts";
 import { resnet8 } from "../../models/resnet8.ts";
 import type { Figure } from "../../reports/figures/figure.ts";
+import type { TrainingRun } from "../../reports/figures/training_curves_figure.ts";
 import type { Quantity } from "../../reports/quantity.ts";
 import type {
   Pretraining as PretrainingRecord,
@@ -89,6 +90,22 @@ export function lineFigures(shown: Shown): readonly Lazy<Figure>[] {
       })),
     };
   });
+}
+
+/** Losses and accuracies of the networks trained from scratch, epoch by epoch. */
+export function trainingFigure(
+  shown: Shown,
+  runs: readonly Lazy<TrainingRun>[],
+): Lazy<Figure> {
+  return {
+    kind: "training-curves",
+    id: idOf(shown, "training"),
+    title: `${shown.title}: training from scratch`,
+    note:
+      "The checkpoints are averages of the weights, which lag behind those that the loss is of.",
+    runs,
+    checkpoints: shown.gains.checkpoints.fit.points,
+  };
 }
 
 /** Every effective robustness with its errors apart, and every fit. */

@@ -12,6 +12,7 @@ import { reliability } from "./reliability.ts";
 import { robustnessBars } from "./robustness_bars.ts";
 import { startsInPlane } from "./starts_in_plane.ts";
 import { sweep } from "./sweep.ts";
+import { trainingCurves } from "./training_curves.ts";
 
 /** The drawn figure with its data, or null for one that could not be made. */
 export function drawFigure(figure: Figure): RenderedFigure | null {
@@ -30,6 +31,8 @@ export function drawFigure(figure: Figure): RenderedFigure | null {
       return startsInPlane(figure);
     case "sweep":
       return sweep(figure);
+    case "training-curves":
+      return trainingCurves(figure);
     case "unavailable":
       return null;
     default:

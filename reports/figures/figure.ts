@@ -13,6 +13,7 @@ import type { ReliabilityFigure } from "./reliability_figure.ts";
 import type { RobustnessBarsFigure } from "./robustness_bars_figure.ts";
 import type { StartsInPlaneFigure } from "./starts_in_plane_figure.ts";
 import type { SweepFigure } from "./sweep_figure.ts";
+import type { TrainingCurvesFigure } from "./training_curves_figure.ts";
 
 /** A figure as a value; its kind decides how it is drawn. */
 export type Figure =
@@ -23,6 +24,7 @@ export type Figure =
   | RobustnessBarsFigure
   | StartsInPlaneFigure
   | SweepFigure
+  | TrainingCurvesFigure
   | UnavailableFigure;
 
 /** A figure that could not be made, which the page says instead of leaving it out. */

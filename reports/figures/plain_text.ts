@@ -6,7 +6,10 @@
 
 /** Markdown without its marks; enough for a sentence. */
 export function plainText(markdown: string): string {
-  return markdown.replaceAll(/[*_`]/g, "").replaceAll(
+  return markdown.replaceAll(
+    /\\([^\w\s])|[*_`]/g,
+    (_, escaped: string | undefined) => escaped ?? "",
+  ).replaceAll(
     /\[([^\]]*)\]\([^)]*\)/g,
     "$1",
   );

@@ -26,6 +26,9 @@ export interface DrawOptions {
   readonly colours?: "classes" | "written";
 }
 
+/** From how many times its width on a drawing is not to fill a wide page. */
+const TALL = 1.4;
+
 /**
  * A plot as one `<svg>` element: the same bytes for the same input, numbers cut
  * to one decimal, symbols defined once, with `role="img"`, a title and a
@@ -50,6 +53,8 @@ export function draw(
   const font = /font-size: *([\d.]+)px/.exec(style)?.[1] ?? "12";
   for (const name of ["width", "height", "style"]) svg.removeAttribute(name);
   svg.setAttribute("font-size", font);
+  const { width = 1, height = 1 } = options;
+  if (height > TALL * width) svg.setAttribute("class", "plot tall");
   compact(svg, { document, id });
   const paint = colours === "classes" ? colourClasses : literalColours;
   paint(svg);

@@ -114,9 +114,13 @@ const NEVER_READ = [
   "loadCifar10",
   "loadDrawings",
   "takeFirst",
-  "train",
   "uniteClasses",
 ];
+
+/** What is read of a training. */
+const TRAINED = {
+  history: [{ epoch: 1, loss: 2.1, learningRate: 0.01 }],
+};
 
 /** The report that an experiment makes of made-up networks. */
 export async function plantedReport(
@@ -140,6 +144,10 @@ export async function plantedReport(
     const { task } = stage;
     if (NEVER_READ.includes(task.name)) {
       results.set(stage, {});
+      continue;
+    }
+    if (task.name === "train") {
+      results.set(stage, TRAINED);
       continue;
     }
     const standIn = STAND_INS[task.name];
