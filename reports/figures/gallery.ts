@@ -81,11 +81,12 @@ function plotOf(
   let top = 0;
   for (const row of rows) {
     const height = width * row.height / row.width;
+    const middle = top + font * 1.7 + height / 2;
     marks.push(
       textAt(heading(row), { x: 0, y: top + font * 0.8, weight: 600 }),
       Plot.image([0], {
         x: () => width / 2,
-        y: () => top + font * 1.7 + height / 2,
+        y: () => middle,
         width,
         height,
         imageRendering: "pixelated",

@@ -4,7 +4,7 @@ import type { GalleryFigure } from "../../../reports/figures/gallery_figure.ts";
 import { site } from "../../../reports/site.ts";
 import { report, run } from "../example.ts";
 import { png } from "../png.ts";
-import { assertSameTwice, words } from "./parse_svg.ts";
+import { assertSameTwice, parseSvg, words } from "./parse_svg.ts";
 
 const row = { png: png(), width: 10, height: 2, alt: "Ten <squares>." };
 
@@ -46,6 +46,17 @@ Deno.test("gallery() holds its images in its file", () => {
     "in support, 12,345 images",
     "out of support, 1 image",
   ]);
+});
+
+Deno.test("gallery() puts the images of each part below its title", () => {
+  const drawn = parseSvg(gallery(figure).file);
+  const tops = (name: string) =>
+    [...drawn.querySelectorAll(name)].map((one) =>
+      Number(one.getAttribute("y"))
+    );
+  const [first = NaN, second = NaN] = tops("text");
+  const [upper = NaN, lower = NaN] = tops("image");
+  assert.ok(first < upper && upper + 152 < second && second < lower);
 });
 
 Deno.test("gallery() gives the same bytes twice", () => {
