@@ -21,8 +21,8 @@ export const FIGURE_STYLE =
 @container (min-width: 34rem) { .plot { --text: 8.4px; --mark: 0.68; } }
 @container (min-width: 38rem) { .plot { --text: 7.6px; --mark: 0.62; } }
 .plot :is(use:hover, .on) { stroke: var(--ink); stroke-width: 2.5; }
-.plot use:focus { outline: none; }
-.plot use:focus-visible { outline: 2px solid var(--link); outline-offset: 3px; }
+.plot :focus { outline: none; }
+.plot :focus-visible { outline: 2px solid var(--link); outline-offset: 3px; }
 .tip { position: absolute; z-index: 1; max-width: min(100%, 22rem); padding: 0.35rem 0.6rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--page); color: var(--ink); box-shadow: 0 2px 8px rgb(0 0 0 / 0.18); font-size: 0.8125rem; line-height: 1.4; pointer-events: none; overflow-wrap: anywhere; }
 .tip > * { display: block; }
 .gallery b { display: block; font-size: 0.9rem; }

@@ -156,7 +156,10 @@ export function hover(document: Document): void {
 
   for (
     const drawing of document.querySelectorAll<SVGSVGElement>(
-      ".drawing > svg.plot",
+      ".drawing svg.plot",
     )
-  ) enhance(drawing, drawing.parentElement as HTMLElement);
+  ) {
+    const box = drawing.closest<HTMLElement>(".drawing");
+    if (box !== null) enhance(drawing, box);
+  }
 }

@@ -105,6 +105,7 @@ const STAND_INS: Readonly<
   Record<string, (node: Node, planted: Planted) => unknown>
 > = {
   evaluate: evaluationOf,
+  countParameters: () => 75_274,
   drawContactSheet: () => png(),
 };
 const NEVER_READ = [
