@@ -10,11 +10,13 @@ import { biasStrength } from "./bias_strength.ts";
 import { hyperParameters } from "./hyper_parameters.ts";
 import { imagenetPublished } from "./imagenet_published.ts";
 import { labelShiftPipeline } from "./label_shift.ts";
+import { naturalShifts } from "./natural_shifts.ts";
 import { pretrainedWeights } from "./pretrained_weights.ts";
 import { splitKnownTruth } from "./split_known_truth.ts";
 import { spuriousTint } from "./spurious_tint.ts";
 import { support } from "./support.ts";
 import { theory } from "./theory.ts";
+import { typesetDigitsPipeline } from "./typeset_digits.ts";
 import { unseenClasses } from "./unseen_classes.ts";
 import { unseenTintPipeline } from "./unseen_tint.ts";
 import { verticalFlip } from "./vertical_flip.ts";
@@ -34,5 +36,7 @@ export const pipelines: readonly AnyPipeline<Report>[] = [
   unseenClasses,
   biasStrength,
   hyperParameters,
+  typesetDigitsPipeline,
+  naturalShifts,
   pretrainedWeights,
 ];

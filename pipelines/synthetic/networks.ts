@@ -159,7 +159,7 @@ export function trainedFromScratch(
     checkpoints: seeds.map((seed) => checkpointsOf(setting, { scale, seed })),
     sizes: [
       ...seeds.map((seed): Trained => ({
-        name: `scratch on ${scale.sizes.reference} images`,
+        name: `scratch on ${setting.images ?? scale.sizes.reference} images`,
         seed,
         label: `${setting.name}-scratch-${seed}-final`,
         networks: { final: scratchRun(setting, { scale, seed }).final },

@@ -23,6 +23,8 @@ export interface Setting<Sets extends string = string> {
   readonly name: string;
   /** What networks are trained and fine-tuned on. */
   readonly reference: Ref<Images>;
+  /** How many images that are, where it is not as many as the scale says. */
+  readonly images?: number;
   /** The same with another number of images drawn, for the baselines of the second line. */
   readonly sized: (images: number) => Ref<Images>;
   /** Images of the reference distribution that learning rates are chosen on. */

@@ -1,0 +1,180 @@
+/**
+ * The shifted sets, and the networks on each of them.
+ *
+ * @module
+ */
+import { cifar10 } from "../../data/cifar10.ts";
+import type { Images } from "../../data/images.ts";
+import { sketchCategories } from "../../data/sketches.ts";
+import type { Ref } from "../../engine/ref.ts";
+import { wide } from "../../models/augmentations/wide.ts";
+import type { Evaluation } from "../../shifts/evaluation.ts";
+import type { Mixture } from "../../shifts/mixture.ts";
+import { evaluateAmong } from "../../tasks/evaluate_among.ts";
+import { fitLine } from "../../tasks/fit_line.ts";
+import { judgeLine } from "../../tasks/judge_line.ts";
+import { loadDrawings } from "../../tasks/load_drawings.ts";
+import { loadRenditions } from "../../tasks/load_renditions.ts";
+import { loadSketches } from "../../tasks/load_sketches.ts";
+import { measureRobustness } from "../../tasks/measure_robustness.ts";
+import { placePoints } from "../../tasks/place_points.ts";
+import { takeFirst } from "../../tasks/take_first.ts";
+import {
+  networkOf,
+  pretrainedOn,
+  type Trained,
+  trainedFromScratch,
+} from "../synthetic/networks.ts";
+import { fineTune } from "../synthetic/fine_tuned.ts";
+import { LEVEL, SEED } from "../synthetic/scale.ts";
+import { parts, plainSetting, type Setting } from "../synthetic/setting.ts";
+import type { Scale } from "./scale.ts";
+
+/** A shifted set. */
+export type SetName = "sketches" | "colour" | "monochrome";
+
+/** What is known of a shifted set. */
+export interface ShiftedSet {
+  readonly name: SetName;
+  /** For readers. */
+  readonly title: string;
+  readonly images: Ref<Images>;
+  /** The classes that it has; the others are masked on both sides. */
+  readonly classes: readonly string[];
+}
+
+const { classes: CLASSES } = cifar10;
+
+/** The shifted sets. */
+export function shiftedSets({ perCategory }: Scale): readonly ShiftedSet[] {
+  return [
+    {
+      name: "sketches",
+      title: "Sketches",
+      images: loadSketches({ perCategory }),
+      classes: CLASSES.filter((label) =>
+        Object.hasOwn(sketchCategories, label)
+      ),
+    },
+    {
+      name: "colour",
+      title: "Renditions in colour",
+      images: renditions("colour").images,
+      classes: CLASSES,
+    },
+    {
+      name: "monochrome",
+      title: "Renditions in black",
+      images: renditions("monochrome").images,
+      classes: CLASSES,
+    },
+  ];
+}
+
+/** Icons and emoji of one look. */
+export function renditions(
+  look: "colour" | "monochrome",
+): ReturnType<typeof loadRenditions> {
+  return loadRenditions({ look }, look);
+}
+
+/** Photographs, and the shifted set: each class of it counts the same. */
+function balanced(classes: readonly string[]): Mixture<string> {
+  const shares = CLASSES.map((label) =>
+    classes.includes(label) ? 1 / classes.length : 0
+  );
+  return {
+    reference: { sets: { photographs: 1 }, classes: shares },
+    shifted: { sets: { shifted: 1 }, classes: shares },
+  };
+}
+
+/** The lines of baselines. */
+export const LINES = ["checkpoints", "sizes"] as const;
+/** One of them. */
+export type LineName = typeof LINES[number];
+
+/** A line must explain as much of the variance to measure over it. */
+export const LEAST_R2 = 0.5;
+
+/** What networks are developed on: the setting of the synthetic experiments, or one of more images. */
+function settingOf({ networks, images }: Scale): Setting {
+  const plain = plainSetting(networks);
+  return images === undefined
+    ? plain
+    : { ...plain, name: "natural", reference: plain.sized(images), images };
+}
+
+function evaluated(
+  { label, ...run }: Trained,
+  { scale, set }: { readonly scale: Scale; readonly set: ShiftedSet },
+): Ref<Evaluation> {
+  const { test } = parts(scale.networks);
+  return evaluateAmong({
+    ...networkOf(scale.networks),
+    ...run,
+    sets: {
+      photographs: takeFirst({ images: test, n: scale.test }, "natural"),
+      shifted: set.images,
+    },
+    among: set.classes,
+  }, `${set.name}-${label}`);
+}
+
+/** Networks pre-trained on sketches of other things, fine-tuned on photographs. */
+function sketchers(scale: Scale): readonly Trained[] {
+  if (!scale.pretrains) return [];
+  const { networks } = scale;
+  const from = pretrainedOn(loadDrawings({ seed: SEED, perClass: 100 }), {
+    ...{ scale: networks, augmentation: wide, label: "natural-drawings" },
+  });
+  return networks.fineTuning.seeds.map((seed) => ({
+    name: "drawings",
+    label: `natural-drawings-${seed}`,
+    seed,
+    networks: {
+      final: fineTune(settingOf(scale), {
+        ...{ scale: networks, from, label: "drawings", seed },
+      }),
+    },
+  }));
+}
+
+/** The baselines of one line on one set. */
+export interface SetOverLine {
+  readonly fit: ReturnType<typeof fitLine>;
+  readonly use: ReturnType<typeof judgeLine>;
+  /** What pre-training on sketches of other things gains; nothing where none was done. */
+  readonly gain: ReturnType<typeof measureRobustness> | undefined;
+}
+
+/** Both lines on one set. */
+export function linesOn(
+  scale: Scale,
+  set: ShiftedSet,
+): Readonly<Record<LineName, SetOverLine>> {
+  const scratch = trainedFromScratch(settingOf(scale), scale.networks);
+  const placed = (runs: readonly Trained[], name: string) =>
+    placePoints({
+      evaluations: runs.map((run) => evaluated(run, { scale, set })),
+      distributions: balanced(set.classes),
+    }, `${set.name}-${name}`);
+  const pretrained = sketchers(scale);
+  const over = (name: LineName): SetOverLine => {
+    const label = `${set.name}-${name}`;
+    const fit = fitLine({
+      points: placed(scratch[name], name),
+      scale: "probit",
+      extremes: { kind: "clip" },
+    }, label);
+    const { line } = fit;
+    return {
+      fit,
+      use: judgeLine({ line, level: LEVEL, leastR2: LEAST_R2 }, label),
+      gain: pretrained.length === 0 ? undefined : measureRobustness({
+        ...{ line, level: LEVEL, points: placed(pretrained, "drawings") },
+      }, label),
+    };
+  };
+  return { checkpoints: over("checkpoints"), sizes: over("sizes") };
+}

@@ -1,0 +1,158 @@
+/**
+ * What each kind of pre-training gains on all typeset digits, and which of them
+ * are in the support of handwritten ones.
+ *
+ * @module
+ */
+import { warp } from "../../models/augmentations/warp.ts";
+import { resnet8 } from "../../models/resnet8.ts";
+import { compareGroups } from "../../tasks/compare_groups.ts";
+import { fitLine } from "../../tasks/fit_line.ts";
+import { joinScores } from "../../tasks/join_scores.ts";
+import { measureRobustness } from "../../tasks/measure_robustness.ts";
+import { placeHits } from "../../tasks/place_hits.ts";
+import { scoreFold } from "../../tasks/score_fold.ts";
+import { splitSupport } from "../../tasks/split_support.ts";
+import type { SplitShift } from "../split/measured.ts";
+import {
+  type Baselines,
+  baselinesOf,
+  fineTuned,
+  type JudgedRun,
+  mnistParts,
+  pretrained,
+  type Pretraining,
+  PRETRAININGS,
+  typesetDigits,
+} from "./networks.ts";
+import { LEVEL, type Scale, SEED } from "./scale.ts";
+
+/** The two lines. */
+export type LineName = keyof Baselines;
+
+/** Both, that of finished networks first: it reaches further. */
+export const LINES = [
+  "sizes",
+  "checkpoints",
+] as const satisfies readonly LineName[];
+
+/** All networks. */
+export interface Networks
+  extends Readonly<Record<Pretraining, readonly JudgedRun[]>> {
+  readonly baselines: Baselines;
+}
+
+/** Trains and judges every network. */
+export function networksOf(scale: Scale): Networks {
+  return {
+    baselines: baselinesOf(scale),
+    letters: fineTuned(scale, "letters"),
+    digits: fineTuned(scale, "digits"),
+  };
+}
+
+/** The reference distribution: the handwritten test digits. */
+const REFERENCE = { sets: { handwritten: 1 } } as const;
+
+/** One line and what is gained over it on all typeset digits. */
+export interface GainsOverLine
+  extends Readonly<Record<Pretraining, ReturnType<typeof measureRobustness>>> {
+  readonly fit: ReturnType<typeof fitLine>;
+  /** letters minus digits. */
+  readonly difference: ReturnType<typeof compareGroups>;
+}
+
+/** The gains on all typeset digits, with a family as the unit. */
+export function gainsOf(
+  scale: Scale,
+  networks: Networks,
+): Readonly<Record<LineName, GainsOverLine>> {
+  const { families } = typesetDigits(scale);
+  const placed = (runs: readonly JudgedRun[], label: string) =>
+    placeHits(
+      { runs, reference: REFERENCE, units: families },
+      `typeset-${label}`,
+    );
+  const points = {
+    letters: placed(networks.letters, "letters"),
+    digits: placed(networks.digits, "digits"),
+  };
+  const over = (name: LineName): GainsOverLine => {
+    const fit = fitLine({
+      points: placed(networks.baselines[name], name),
+      scale: "probit",
+      extremes: { kind: "clip" },
+    }, `typeset-${name}`);
+    const { line } = fit;
+    const gain = (kind: Pretraining) =>
+      measureRobustness(
+        { line, level: LEVEL, points: points[kind] },
+        `typeset-${kind}-${name}`,
+      );
+    return {
+      fit,
+      letters: gain("letters"),
+      digits: gain("digits"),
+      difference: compareGroups({
+        ...{ line, level: LEVEL, a: points.letters, b: points.digits },
+      }, `typeset-${name}`),
+    };
+  };
+  return { sizes: over("sizes"), checkpoints: over("checkpoints") };
+}
+
+/**
+ * How like a handwritten digit each typeset one is, by networks that were
+ * fine-tuned to tell them apart and saw none of its family. They learn on
+ * warped images, so that they go by shapes rather than by how pixels were
+ * rounded.
+ */
+export function splitBy(
+  scale: Scale,
+  kind: Pretraining,
+): ReturnType<typeof splitSupport> {
+  const { widths: [widths], split, batchSize } = scale;
+  const { images, families } = typesetDigits(scale);
+  const folds = Array.from({ length: split.folds }, (_, fold) =>
+    scoreFold({
+      reference: mnistParts(scale).reference,
+      shifted: images,
+      groups: { shifted: families },
+      model: resnet8,
+      modelOptions: { widths },
+      from: pretrained(scale, kind),
+      augmentation: warp,
+      optimizer: { name: "adamw", learningRate: 1e-3, weightDecay: 0.05 },
+      epochs: split.epochs,
+      batchSize,
+      folds: split.folds,
+      fold,
+      seed: SEED,
+    }, `typeset-${kind}-${fold}`));
+  return splitSupport({
+    scores: joinScores({ folds }, `typeset-${kind}`),
+    calibration: "temperature",
+    bins: 10,
+  }, `typeset-${kind}`);
+}
+
+/** The typeset digits as a shifted set that is split, over one line. */
+export function shiftOver(
+  scale: Scale,
+  { networks, line, title }: {
+    readonly networks: Networks;
+    readonly line: LineName;
+    readonly title: string;
+  },
+): SplitShift {
+  return {
+    label: `typeset-${line}`,
+    reference: REFERENCE,
+    baselines: networks.baselines[line],
+    baselineTitle: title,
+    groups: PRETRAININGS.map((name) => ({ name, runs: networks[name] })),
+    units: typesetDigits(scale).families,
+    level: LEVEL,
+    seed: SEED,
+  };
+}

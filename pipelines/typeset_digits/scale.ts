@@ -1,0 +1,145 @@
+/**
+ * How large the experiment with typeset digits is at each profile. Sizes,
+ * epochs and widths were chosen by reference accuracy and time alone.
+ *
+ * @module
+ */
+import type { ProfileName } from "../../engine/pipeline.ts";
+import type { SizeBaseline } from "../synthetic/scale.ts";
+
+/** Seed of the splits of MNIST and of the classifier's folds. */
+export const SEED = 0;
+/** Confidence level of every interval. */
+export const LEVEL = 0.95;
+/** Least density ratio of an example in support (arXiv:2403.00194). */
+export const EPSILON = 0.2;
+
+/** What scales the experiment. */
+export interface Scale {
+  /** Numbers of handwritten digits. */
+  readonly sizes: {
+    readonly reference: number;
+    readonly selection: number;
+    readonly pool: number;
+    readonly test: number;
+  };
+  /** Typefaces: how many families of each role (all where left out), and how many faces of each. */
+  readonly typefaces: {
+    readonly families?: number;
+    readonly facesPerFamily: number;
+  };
+  readonly batchSize: number;
+  /** Channels of the blocks: those of pre-trained networks first, then those of further baselines. */
+  readonly widths: readonly [readonly number[], ...(readonly number[])[]];
+  readonly scratch: {
+    /** Networks whose checkpoints make the first line. */
+    readonly seeds: readonly number[];
+    readonly epochs: number;
+    readonly checkpoints: readonly number[];
+    /** Networks of each width that, with the finished ones above, make the second line. */
+    readonly sizes: readonly SizeBaseline[];
+    readonly sizeSeed: number;
+  };
+  readonly pretraining: {
+    readonly seed: number;
+    readonly steps: number;
+    /** Handwritten digits that the control sees. */
+    readonly digits: number;
+  };
+  readonly fineTuning: {
+    readonly seeds: readonly number[];
+    readonly epochs: number;
+    readonly learningRates: readonly number[];
+  };
+  readonly split: {
+    readonly folds: number;
+    readonly epochs: number;
+    /** Thresholds besides {@linkcode EPSILON}. */
+    readonly epsilons: readonly number[];
+    readonly placebos: number;
+  };
+}
+
+/** The scale at each profile. */
+export const SCALES: Readonly<Record<ProfileName, Scale>> = {
+  smoke: {
+    sizes: { reference: 512, selection: 200, pool: 512, test: 300 },
+    typefaces: { families: 9, facesPerFamily: 1 },
+    batchSize: 32,
+    widths: [[4, 8, 8]],
+    scratch: {
+      seeds: [1101],
+      epochs: 4,
+      checkpoints: [2, 3, 4],
+      sizes: [{ images: 256, epochs: 4 }, { images: 768, epochs: 3 }],
+      sizeSeed: 1151,
+    },
+    pretraining: { seed: 1201, steps: 16, digits: 400 },
+    fineTuning: { seeds: [1301, 1302], epochs: 2, learningRates: [3e-3] },
+    split: { folds: 2, epochs: 1, epsilons: [0.5], placebos: 20 },
+  },
+  default: {
+    sizes: { reference: 4000, selection: 2000, pool: 12_000, test: 10_000 },
+    typefaces: { facesPerFamily: 6 },
+    batchSize: 64,
+    widths: [[8, 16, 32], [4, 8, 16]],
+    scratch: {
+      seeds: [1101, 1102],
+      epochs: 6,
+      checkpoints: [1, 2, 3, 4, 6],
+      sizes: [
+        { images: 250, epochs: 30 },
+        { images: 500, epochs: 20 },
+        { images: 1000, epochs: 12 },
+        { images: 2000, epochs: 8 },
+        { images: 12_000, epochs: 3 },
+      ],
+      sizeSeed: 1151,
+    },
+    pretraining: { seed: 1201, steps: 800, digits: 3400 },
+    fineTuning: {
+      seeds: [1301, 1302, 1303],
+      epochs: 4,
+      learningRates: [3e-3, 1e-3],
+    },
+    split: {
+      folds: 5,
+      epochs: 2,
+      epsilons: [0.02, 0.05, 0.1, 0.5, 1],
+      placebos: 200,
+    },
+  },
+  full: {
+    sizes: { reference: 8000, selection: 4000, pool: 48_000, test: 10_000 },
+    typefaces: { facesPerFamily: 6 },
+    batchSize: 64,
+    widths: [[16, 32, 64], [8, 16, 32], [4, 8, 16]],
+    scratch: {
+      seeds: [1101, 1102, 1103, 1104],
+      epochs: 10,
+      checkpoints: [1, 2, 3, 4, 5, 6, 8, 10],
+      sizes: [
+        { images: 250, epochs: 60 },
+        { images: 500, epochs: 40 },
+        { images: 1000, epochs: 24 },
+        { images: 2000, epochs: 16 },
+        { images: 4000, epochs: 12 },
+        { images: 20_000, epochs: 6 },
+        { images: 56_000, epochs: 4 },
+      ],
+      sizeSeed: 1151,
+    },
+    pretraining: { seed: 1201, steps: 4000, digits: 3400 },
+    fineTuning: {
+      seeds: [1301, 1302, 1303, 1304, 1305],
+      epochs: 8,
+      learningRates: [3e-3, 1e-3, 3e-4],
+    },
+    split: {
+      folds: 10,
+      epochs: 4,
+      epsilons: [0.01, 0.02, 0.05, 0.1, 0.5, 1],
+      placebos: 1000,
+    },
+  },
+};
