@@ -57,6 +57,7 @@ Deno.test("download() gives up after the last pause", async () => {
   assert.deepEqual(result, {
     kind: "failed",
     state: "the server answers 502",
+    status: 502,
     isSilent: false,
   });
   assert.equal(server.requests.length, 3);
@@ -68,6 +69,7 @@ Deno.test("download() does not ask again for what is not there", async () => {
   assert.deepEqual(result, {
     kind: "failed",
     state: "the server answers 404",
+    status: 404,
     isSilent: false,
   });
   assert.deepEqual(server.requests, ["/a"]);
@@ -82,6 +84,7 @@ Deno.test("download() does not follow a redirect", async () => {
   assert.deepEqual(result, {
     kind: "failed",
     state: "the server answers 301, go to /b",
+    status: 301,
     isSilent: false,
   });
 });

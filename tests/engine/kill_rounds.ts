@@ -41,7 +41,7 @@ import { defineTask } from "@engine/task.ts";
 import { count } from "./count.ts";
 export const train = defineTask({
   module: import.meta.url, name: "train", runsIn: "worker", result: bytes,
-  async run({ seed, steps }: { seed: number; steps: number }, { scratch }) {
+  async run({ seed, steps }: { seed: number; steps: number }, { scratch, progress }) {
     const weights = new Uint32Array(5000).fill(seed);
     const kept = await scratch.load();
     if (kept !== undefined) new Uint8Array(weights.buffer).set(kept);
@@ -49,6 +49,7 @@ export const train = defineTask({
     for (let step = (weights[0] ?? 0) - seed; step < steps; step++) {
       weights.forEach((w, i) => weights[i] = i === 0 ? w + 1 : Math.imul(w, 1664525) + i);
       await scratch.save(new Uint8Array(weights.buffer));
+      progress({ unit: "step", done: step + 1, total: steps });
     }
     return new Uint8Array(weights.buffer);
   },
@@ -111,8 +112,10 @@ export async function killRuns(
       const kept = recordedStages(rig);
       const child = rig.spawn();
       if (kills < times) {
-        // Some stages further, and then at any point of the next ones: reading, computing, writing, renaming.
-        await child.until("stage-finished", random.integer(6));
+        // Some stages or checkpoints further, and then at any point: reading, computing, writing, renaming.
+        await (random.uniform() < 0.6
+          ? child.until("stage-finished", random.integer(6))
+          : child.until("stage-progress", 1 + random.integer(20)));
         await pause(random.uniform() * 30);
         kill(child.process);
       }
@@ -149,14 +152,11 @@ async function finalFiles({ store }: Rig): Promise<readonly string[]> {
     unfinished: false,
   });
   await removeGarbage(store, garbage);
-  return filesBelow(store).filter((path) => !PASSING.includes(path));
+  // The rest is what a process knows of files, or says of itself.
+  return filesBelow(store).filter((path) =>
+    /^(objects|records|stages|scratch|tmp)\//.test(path)
+  );
 }
-
-/**
- * Not of what a store holds: the lease that a killed run leaves until the next
- * one takes it, and copies for the next run, written when nothing changed.
- */
-const PASSING = ["lease.json", "code.json", "records.json"];
 
 function kill(process: Deno.ChildProcess): void {
   try {

@@ -1,6 +1,7 @@
 /** A second store behind a server that behaves, or does not. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import type { Patience } from "../../engine/download.ts";
 import type { Event } from "../../engine/event.ts";
 import { contentsOf } from "../../engine/store_contents.ts";
 import { CHAIN } from "./chain.ts";
@@ -42,15 +43,20 @@ function serveFolder(folder: string, answer: Answer = () => undefined) {
   };
 }
 
-const PATIENCE = { total: 200, answer: 100, stall: 100, pauses: [] };
+const PATIENCE = {
+  total: 60_000,
+  answer: 30_000,
+  stall: 30_000,
+  pauses: [],
+};
 
 /** A run on an empty store, with the store of an earlier run as remote. */
 async function withRemote(
   answer?: Answer,
-  { change = () => {}, push = false }: {
+  { change = () => {}, patience = PATIENCE }: {
     /** What happens to the copied store, and to the project. */
     readonly change?: (copy: string, rig: Rig) => void | Promise<void>;
-    readonly push?: boolean;
+    readonly patience?: Patience;
   } = {},
 ) {
   await using rig = await newRig(CHAIN);
@@ -59,7 +65,7 @@ async function withRemote(
   await Deno.rename(rig.store, copy);
   await change(copy, rig);
   await using server = await serveFolder(copy, answer);
-  const remote = { url: server.url, push, patience: PATIENCE };
+  const remote = { url: server.url, push: false, patience };
   const ran = await rig.reproduce({ remote });
   const again = await rig.reproduce({ remote });
   return {
@@ -193,7 +199,9 @@ Deno.test("reproduce() goes on without a remote that hangs", async () => {
     signal.addEventListener("abort", () => end.resolve(new Response()));
     return end.promise;
   };
-  const { ran, said } = await withRemote(hang);
+  const { ran, said } = await withRemote(hang, {
+    patience: { ...PATIENCE, total: 50, answer: 50 },
+  });
   assert.deepEqual([ran.runs, ran.value], [ALL, VALUE]);
   assert.deepEqual(said, [
     "Cannot use remote URL: no answer in time; going on without it",
@@ -208,7 +216,7 @@ Deno.test("reproduce() goes on without a remote that stops in the middle of an a
         start: (controller) => controller.enqueue(new Uint8Array(1)),
       }),
     );
-  });
+  }, { patience: { ...PATIENCE, stall: 200 } });
   assert.deepEqual([ran.runs, ran.value], [ALL, VALUE]);
   assert.deepEqual(said, [
     "Cannot use remote URL: the server stopped sending; going on without it",
