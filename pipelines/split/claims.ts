@@ -40,7 +40,7 @@ export function placeboClaim(
     further: [found.difficulty.mean],
     rule: WITHIN_ONE_POINT,
     remark:
-      "The mean difference over many placebo splits; how far single ones go stands in the table of placebos.",
+      "The mean difference over many placebo splits; how far single ones go stands in the table of placebos. Difficulty is counted with the baselines that also make the line, so where the second number is far from zero, a part that is merely harder shows more effective robustness, and only parts of matched difficulty can be compared.",
     figure,
   };
 }
