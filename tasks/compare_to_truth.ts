@@ -33,6 +33,8 @@ export interface CompareToTruthArgs extends SplitNetworks {
   readonly seed: number;
   /** Confidence level of the intervals. */
   readonly level: number;
+  /** Begins the titles of the errors: "finished networks". */
+  readonly title?: string;
 }
 
 const estimate = json(estimateSchema);
@@ -109,11 +111,13 @@ function errorsOf(
       PART_NAMES.map((part) => sizeOf(parts, part))
     ),
   );
+  const titled = (what: string) =>
+    args.title === undefined ? what : `${args.title}, ${what}`;
   const titles = {
-    inError: "in support",
-    outError: "out of support",
-    differenceError: "out of support minus in support",
-  } as const;
+    inError: titled("in support"),
+    outError: titled("out of support"),
+    differenceError: titled("out of support minus in support"),
+  };
   if (fewest < MINIMUM_EXAMPLES) {
     const none = (title: string): TooFewExamples => ({
       ...{ tooFew: fewest, unit: "points", title },

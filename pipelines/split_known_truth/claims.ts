@@ -41,7 +41,7 @@ export function splitClaims(
     {
       id: `${name}-assigned`,
       statement:
-        `At the paper’s threshold fewer than a tenth of these images are put into the wrong part.`,
+        `At the paper’s threshold fewer than a tenth of the images are put into the wrong part, where half of them have ${of}.`,
       paper: "not in the paper",
       estimate: truth.misassigned,
       rule: BELOW_TENTH,
@@ -52,7 +52,7 @@ export function splitClaims(
     {
       id: `${name}-robustness`,
       statement:
-        "The effective robustness of photo networks in the estimated parts is that in the true ones.",
+        `The effective robustness of photo networks in the estimated parts is that in the true ones, where half of the images have ${of}.`,
       paper: "not in the paper",
       estimate: truth.inError,
       further: [

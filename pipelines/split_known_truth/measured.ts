@@ -95,6 +95,7 @@ export function measuredMixture(
         ...networksIn(shift, photo),
         ...{ split: temperature.split, truth: mixture.truth, epsilon },
         ...{ resamples: scale.split.resamples, seed: SEED },
+        title: shift.baselineTitle,
       }, `${shift.label}-${classifier.name}-${epsilon}`);
     };
     return {

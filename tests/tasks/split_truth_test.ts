@@ -61,11 +61,12 @@ Deno.test("compareToTruth() measures no part of fewer than 50 examples", async (
     ...planted,
     split: { ratio, probability: { reference: ratio, shifted: ratio } },
     ...{ truth, epsilon: 0.2, resamples: 5, seed: 1, level },
+    title: "checkpoints",
   });
   assert.deepEqual(inError, {
     tooFew: 0,
     unit: "points",
-    title: "in support",
+    title: "checkpoints, in support",
   });
 });
 
