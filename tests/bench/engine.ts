@@ -138,7 +138,8 @@ try {
         : `  (at most ${target}${value <= target ? "" : ": MISSED"})`;
       print(`${name.padEnd(32)} ${`${value}`.padStart(9)}${note}`);
     }
-    for (const { name, version, figures: of } of peers) {
+    for (const { name, version, figures: of, failure } of peers) {
+      if (failure !== undefined) print(`${name} failed: ${failure}`);
       const ratio = (ours: string, theirs: string) => {
         const value = of[theirs];
         return value === undefined

@@ -15,6 +15,8 @@ export interface PeerFigures {
   /** `undefined` if it is not installed. */
   readonly version: string | undefined;
   readonly figures: Readonly<Record<string, number>>;
+  /** Why there are no more of them, if it failed. */
+  readonly failure?: string;
 }
 
 /** One stage: reads `from`, writes `to`. */
@@ -93,7 +95,8 @@ def task_step():
         tasks: {
           all: { dependencies: steps.map(({ to }) => to) },
           ...Object.fromEntries(steps.map(({ from, to }) => [to, {
-            command: `cksum < ${from} > ${to}`,
+            // Its shell has no two redirections in one command.
+            command: `cksum ${from} > ${to}`,
             files: [from],
             output: [to],
             ...(from.startsWith("out") ? { dependencies: [from] } : {}),
@@ -117,29 +120,46 @@ export async function peerFigures(
   { folder, runs }: { readonly folder: string; readonly runs: number },
 ): Promise<readonly PeerFigures[]> {
   const all: PeerFigures[] = [];
-  for (const { name, version, build, command } of PEERS) {
+  for (const peer of PEERS) {
+    const { name } = peer;
+    const version = await peer.version();
     const figures: Record<string, number> = {};
-    const installed = await version();
-    for (const shape of ["fan", "chain"] as const) {
-      if (installed === undefined) continue;
-      const place = join(folder, `${name}-${shape}`);
-      await Deno.mkdir(place, { recursive: true });
-      const steps = stepsOf(shape);
-      for (const { from } of steps) {
-        if (!from.startsWith("in")) continue;
-        await Deno.writeTextFile(join(place, from), `${from}\n`);
+    try {
+      for (const shape of ["fan", "chain"] as const) {
+        if (version === undefined) continue;
+        const place = join(folder, `${name}-${shape}`);
+        Object.assign(figures, await measure(peer, { place, shape, runs }));
       }
-      const [file, text] = build(steps);
-      await Deno.writeTextFile(join(place, file), text);
-      const runnable = { command, folder: place };
-      figures[`cold_1000_${shape}_s`] = await timeOf(runnable);
-      await timeOf(runnable);
-      figures[`noop_1000_${shape}_s`] = await medianOf(
-        runs,
-        () => timeOf(runnable),
-      );
+      all.push({ name, version, figures });
+    } catch (error) {
+      const failure = error instanceof Error ? error.message : String(error);
+      all.push({ name, version, figures, failure });
     }
-    all.push({ name, version: installed, figures });
   }
   return all;
+}
+
+async function measure(
+  { build, command }: Peer,
+  { place, shape, runs }: {
+    readonly place: string;
+    readonly shape: Shape;
+    readonly runs: number;
+  },
+): Promise<Readonly<Record<string, number>>> {
+  await Deno.mkdir(place, { recursive: true });
+  const steps = stepsOf(shape);
+  for (const { from } of steps) {
+    if (!from.startsWith("in")) continue;
+    await Deno.writeTextFile(join(place, from), `${from}\n`);
+  }
+  const [file, text] = build(steps);
+  await Deno.writeTextFile(join(place, file), text);
+  const runnable = { command, folder: place };
+  const cold = await timeOf(runnable);
+  await timeOf(runnable);
+  return {
+    [`cold_1000_${shape}_s`]: cold,
+    [`noop_1000_${shape}_s`]: await medianOf(runs, () => timeOf(runnable)),
+  };
 }
