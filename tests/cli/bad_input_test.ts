@@ -93,7 +93,7 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     ["preview", "--quick"],
-    'Cannot use option "--quick": "preview" has --port, --site and --verbose',
+    'Cannot use option "--quick": "preview" has --device, --mirror, --no-watch, --port, --profile, --site, --store and --verbose',
   ],
   [
     ["reproduce", "--json=1"],
@@ -109,7 +109,7 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     ["preview", "here"],
-    'Cannot use argument "here": "preview" does not take it',
+    'Cannot find pipeline "here": the pipelines are toy-line and toy-other',
   ],
   [["explain"], "Cannot look at a stage: none is named"],
   [
