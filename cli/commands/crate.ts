@@ -8,9 +8,11 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { relative } from "node:path/posix";
 import { codeReader } from "../../engine/code.ts";
+import { knownFiles } from "../../engine/known_files.ts";
 import { readPackageLock } from "../../engine/packages.ts";
 import { openProject, type Project } from "../../engine/project.ts";
 import { type HistoricRun, runHistory } from "../../engine/run_history.ts";
+import { storeFiles } from "../../engine/store_files.ts";
 import { profileNamed } from "../choose.ts";
 import { crateMetadata, METADATA, RUN } from "../crate/crate_metadata.ts";
 import {
@@ -46,7 +48,7 @@ export async function run(command: Crate, shell: Shell): Promise<number> {
   const entities = pipelines.map((pipeline) =>
     pipelineEntities(pipeline, { runId: historic.id, root, withArtifacts })
   );
-  const code = await codeOf(pipelines, root);
+  const code = await codeOf(pipelines, { root, store: project.store.folder });
   await writeAll(folder, [
     [RUN, JSON.stringify(historic, null, 2)],
     ...await Promise.all(
@@ -116,9 +118,12 @@ async function pipelinesIn(
 /** Digest of each module that the pipelines import, by path. */
 async function codeOf(
   pipelines: readonly CratePipeline[],
-  root: string,
+  { root, store }: { readonly root: string; readonly store: string },
 ): Promise<ReadonlyMap<string, string>> {
-  const reader = codeReader(root, await readPackageLock(root));
+  const reader = codeReader(root, {
+    lock: await readPackageLock(root),
+    known: knownFiles(storeFiles(store)),
+  });
   const modules = pipelines.map(({ module }) => module);
   if (modules.length > 1) modules.push(REGISTRY);
   const code = new Map<string, string>();
