@@ -88,25 +88,22 @@ function statesOf(
 ): (stage: string) => StageProvenance["state"] {
   const ran = new Set(result.ran);
   const failed = new Set(result.failures.map(({ stage }) => stage));
-  if (ran.size + failed.size > 0) {
-    return (stage) =>
-      failed.has(stage)
-        ? "failed"
-        : result.blocked.has(stage)
-        ? "blocked"
-        : ran.has(stage)
-        ? "ran"
-        : "reused";
-  }
-  const last = runs.findLast((run) =>
-    run.profile === pipeline.profile &&
-    Object.values(run.pipelines[name]?.stages ?? {})
-      .some(({ state }) => state !== "reused")
-  );
-  const states: Readonly<Record<string, RunStage>> =
-    last?.pipelines[name]?.stages ?? {};
+  const last: Readonly<Record<string, RunStage>> = ran.size > 0
+    ? {}
+    : runs.findLast((run) =>
+      run.profile === pipeline.profile &&
+      Object.values(run.pipelines[name]?.stages ?? {})
+        .some(({ state }) => state === "ran")
+    )?.pipelines[name]?.stages ?? {};
+  const hasRun = (stage: string) =>
+    ran.has(stage) ||
+    (last[stage]?.state === "ran" && result.records.has(stage));
   return (stage) =>
-    states[stage]?.state === "ran" && result.records.has(stage)
+    failed.has(stage)
+      ? "failed"
+      : result.blocked.has(stage)
+      ? "blocked"
+      : hasRun(stage)
       ? "ran"
       : "reused";
 }
