@@ -26,6 +26,7 @@ import {
   METHODS,
 } from "./pretrained_weights/networks.ts";
 import { type Profile, PROFILES } from "./pretrained_weights/scale.ts";
+import { splitTable } from "./pretrained_weights/split.ts";
 import {
   differences,
   mobilenetRecord,
@@ -104,7 +105,7 @@ export const pretrainedWeights = definePipeline<Profile, Report>({
       figures: shifts.flatMap((shift) =>
         LINES.map((line) => figure(shift, line))
       ),
-      tables: [table(shifts)],
+      tables: [table(shifts), splitTable(scale)],
       pretraining,
       scaledDownTitle: "What differs from the paper",
       scaledDown: differences(scale),

@@ -5,6 +5,10 @@
  * @module
  */
 import type { ProfileName } from "../../engine/pipeline.ts";
+import {
+  KNOWN_TRUTH_SCALES,
+  type KnownTruthScale,
+} from "../split_known_truth/scale.ts";
 import { type Scale, SCALES } from "../synthetic/scale.ts";
 
 /** What scales the networks on the COCO trunk. */
@@ -26,12 +30,15 @@ export interface CocoScale {
 /** The scale of the baselines, and that of the networks on the trunk. */
 export interface Profile extends Scale {
   readonly coco: CocoScale;
+  /** The shift whose truth is known, which the trunk splits too. */
+  readonly known: KnownTruthScale;
 }
 
 /** The scale at each profile. */
 export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   smoke: {
     ...SCALES.smoke,
+    known: KNOWN_TRUTH_SCALES.smoke,
     coco: {
       side: 32,
       layers: [12, 7],
@@ -44,6 +51,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   },
   default: {
     ...SCALES.default,
+    known: KNOWN_TRUTH_SCALES.default,
     coco: {
       side: 64,
       layers: [12, 16],
@@ -56,6 +64,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   },
   full: {
     ...SCALES.full,
+    known: KNOWN_TRUTH_SCALES.full,
     coco: {
       side: 128,
       layers: [12, 15, 16],

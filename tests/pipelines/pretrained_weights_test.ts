@@ -3,6 +3,7 @@ import { type Graph, graphOf } from "../../engine/graph.ts";
 import { PROFILES } from "../../engine/pipeline.ts";
 import type { Stage } from "../../engine/ref.ts";
 import { pretrainedWeights } from "../../pipelines/pretrained_weights.ts";
+import { splitKnownTruth } from "../../pipelines/split_known_truth.ts";
 import { unseenTintPipeline } from "../../pipelines/unseen_tint.ts";
 import { verticalFlip } from "../../pipelines/vertical_flip.ts";
 
@@ -28,7 +29,7 @@ function inputsOf(graph: Graph, stage: Stage): readonly string[] {
 for (const profile of PROFILES) {
   Deno.test(`pretrainedWeights trains nothing without its weights that other pipelines do not, at ${profile}`, () => {
     const graph = graphOf(pretrainedWeights.build(profile));
-    const others = [unseenTintPipeline, verticalFlip]
+    const others = [unseenTintPipeline, verticalFlip, splitKnownTruth]
       .map((pipeline) => graphOf(pipeline.build(profile)));
     const above = aboveTrunk(graph);
     assert.ok(above.has(TRUNK));

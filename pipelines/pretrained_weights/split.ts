@@ -1,0 +1,128 @@
+/**
+ * Splitting a shift by the features of the trunk trained on COCO, beside those
+ * of a network of ours, where the truth is known.
+ *
+ * @module
+ */
+import { type OrElse, orElse } from "../../engine/or_else.ts";
+import type { Ref } from "../../engine/ref.ts";
+import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
+import type { Table } from "../../reports/report.ts";
+import type { DomainScores } from "../../shifts/support_split.ts";
+import { compareToTruth } from "../../tasks/compare_to_truth.ts";
+import { extractFeatures } from "../../tasks/extract_features.ts";
+import { loadCocoTrunk } from "../../tasks/load_coco_trunk.ts";
+import { scoreFeatures } from "../../tasks/score_features.ts";
+import { tabulateTruth } from "../../tasks/tabulate_truth.ts";
+import { whyMissingShort } from "../imagenet_published/missing.ts";
+import { EPSILON, networksIn } from "../split/measured.ts";
+import { scoresByFeatures, splitBy } from "../split_known_truth/classifiers.ts";
+import {
+  type MixtureName,
+  mixtureOf,
+  OUT_STRENGTHS,
+  shiftsOf,
+} from "../split_known_truth/mixtures.ts";
+import { P_SPURIOUS, SEED } from "../synthetic/scale.ts";
+import { tintSetting } from "../synthetic/setting.ts";
+import type { Profile } from "./scale.ts";
+
+const MIXTURES = [
+  "strong",
+  "middling",
+] as const satisfies readonly MixtureName[];
+
+/** What tells the sets apart, for readers and in the names of stages. */
+const JUDGES = [
+  { name: "coco", title: "features of the trunk trained on COCO" },
+  { name: "narrow", title: "features of the narrow network" },
+] as const;
+
+/** Logistic regression on the features of the trunk, as deep as the first choice of the other networks. */
+function scoresByTrunk(
+  name: MixtureName,
+  { known: { networks, split }, coco }: Profile,
+): Ref<DomainScores> {
+  const [layers = 0] = coco.layers;
+  const seen = {
+    model: mobilenetV3,
+    modelOptions: { side: coco.side, layers },
+    weights: loadCocoTrunk({}),
+  };
+  return scoreFeatures({
+    reference: extractFeatures({
+      ...seen,
+      images: tintSetting(networks, P_SPURIOUS).reference,
+    }, "coco-reference"),
+    shifted: extractFeatures({
+      ...seen,
+      images: mixtureOf(name, networks).images,
+    }, `coco-${name}`),
+    ...{ folds: split.folds, seed: SEED, penalty: 1 },
+  }, `coco-${name}`);
+}
+
+function compared(
+  name: MixtureName,
+  { judge, scale }: {
+    readonly judge: typeof JUDGES[number]["name"];
+    readonly scale: Profile;
+  },
+) {
+  const { known } = scale;
+  const scores = judge === "coco"
+    ? scoresByTrunk(name, scale)
+    : scoresByFeatures(judge, { name, scale: known });
+  const { split } = splitBy(scores, {
+    label: `${name}-${judge}`,
+    scale: known,
+  });
+  const shift = shiftsOf(name, known.networks).checkpoints;
+  const [photo] = shift.groups;
+  if (photo === undefined) {
+    throw new TypeError("Cannot compare with the truth: there is no group");
+  }
+  return compareToTruth({
+    ...networksIn(shift, photo),
+    ...{ split, truth: mixtureOf(name, known.networks).truth },
+    ...{ epsilon: EPSILON, resamples: known.split.resamples, seed: SEED },
+    title: shift.baselineTitle,
+  }, `${shift.label}-${judge}-${EPSILON}`);
+}
+
+/** How far a split by the trunk's features is from the truth, and one by our own. */
+export function splitTable(
+  scale: Profile,
+): OrElse<Table> {
+  const { columns, rows } = tabulateTruth({
+    titles: ["unseen tint", "classifier"],
+    rows: MIXTURES.flatMap((name) =>
+      JUDGES.map(({ name: judge, title }) => {
+        const found = compared(name, { judge, scale });
+        return {
+          cells: [`strength ${OUT_STRENGTHS[name]}`, title],
+          auroc: found.auroc,
+          misassigned: found.misassigned,
+          lost: found.lost,
+          inError: found.inError,
+          outError: found.outError,
+        };
+      })
+    ),
+  }, "coco-split");
+  const id = "split";
+  const what =
+    `Splitting a shift of which half is in support by construction, at ε = ${EPSILON}`;
+  return orElse<Table>({
+    id,
+    caption:
+      `${what}: logistic regression on the features of the trunk, and on those of a network of ours. Errors of effective robustness (ER): of the photo networks, estimated minus true, over the line of checkpoints, with the 95% interval from resampled images.`,
+    columns,
+    rows,
+  }, (failure) => ({
+    id,
+    caption: `${what}.`,
+    columns: ["classifier", "why there is no number"],
+    rows: [[JUDGES[0].title, whyMissingShort(failure)]],
+  }));
+}
