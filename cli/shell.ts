@@ -30,6 +30,8 @@ export interface Registry {
    * @throws {Error} if the machine does not have it
    */
   environmentOf(request: string): Promise<ChosenDevice>;
+  /** Whether a stage failed because a GPU did, and not by itself. */
+  isGpuFault(error: unknown): boolean;
 }
 
 /** A device, and what of it results depend on. */

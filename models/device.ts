@@ -5,6 +5,7 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
+import type { Gpu } from "./kernels/webgpu/gpu.ts";
 import { startWasm } from "./wasm.ts";
 import {
   type AdapterKind,
@@ -36,10 +37,12 @@ export interface DeviceChoice {
 export interface Device {
   readonly name: DeviceName;
   readonly facts: Readonly<Record<string, string>>;
+  /** The GPU, for what is done there without tfjs; left out on the other devices. */
+  readonly gpu?: Gpu;
   /**
    * To be called between steps and after every read-back.
    *
-   * @throws {Error} if the device reported an error: its results are void
+   * @throws {GpuFault} if the device reported an error: its results are void
    */
   tick(): void;
   /** Gives a GPU back. The other devices have nothing to give back. */
@@ -185,10 +188,11 @@ async function start({ device: name, facts }: DeviceChoice): Promise<Device> {
       }" is not there`,
     );
   }
-  const { tick, dispose } = await startWebGpu(adapter);
+  const { tick, dispose, gpu } = await startWebGpu(adapter);
   return {
     name,
     facts,
+    ...(gpu === undefined ? {} : { gpu }),
     tick,
     dispose() {
       started.delete(name);

@@ -6,7 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Variables } from "./model.ts";
-import { averageUpdate } from "./ops/average.ts";
+import { advanceAverage, averageUpdate } from "./ops/average.ts";
 
 /** Averages that follow some variables. */
 export interface MovingAverage {
@@ -14,6 +14,8 @@ export interface MovingAverage {
   readonly variables: Variables;
   /** Moves the averages towards the variables after step `step` (from 0). */
   update(step: number): void;
+  /** Says the decay of a step to updates that the device repeats by itself; {@linkcode update} does so too. */
+  advance(step: number): void;
   /** Frees the averages. */
   dispose(): void;
 }
@@ -48,6 +50,7 @@ export function movingAverage(
       averageUpdate(Object.values(variables), Object.values(sources), {
         decay: averageDecay(step, { limit }),
       }),
+    advance: (step) => advanceAverage({ decay: averageDecay(step, { limit }) }),
     dispose: () => tf.dispose(variables),
   };
 }

@@ -10,6 +10,8 @@ import { clipScale } from "./ops/clip.ts";
 import {
   adamWState,
   adamWUpdate,
+  advanceAdamW,
+  advanceSgd,
   sgdState,
   sgdUpdate,
 } from "./ops/optimizer_update.ts";
@@ -60,6 +62,8 @@ export interface Optimizer {
     gradients: Readonly<Record<string, tf.Tensor>>,
     options: StepOptions,
   ): void;
+  /** Says the numbers of a step to updates that the device repeats by itself; {@linkcode update} does so too. */
+  advance(options: Omit<StepOptions, "clipNorm">): void;
   /** Frees the state. */
   dispose(): void;
 }
@@ -74,7 +78,11 @@ export function createOptimizer(
   const weightDecay = variables.map(({ rank }) =>
     rank > 1 ? settings.weightDecay : 0
   );
-  const { state, apply } = updater(settings, { names, variables, weightDecay });
+  const { state, apply, advance } = updater(settings, {
+    names,
+    variables,
+    weightDecay,
+  });
   return {
     state,
     update: (gradients, { step, learningRate, clipNorm }) =>
@@ -88,6 +96,7 @@ export function createOptimizer(
             : { scale: clipScale(list, { limit: clipNorm }) }),
         });
       }),
+    advance,
     dispose: () => tf.dispose(state),
   };
 }
@@ -102,6 +111,10 @@ interface Updater {
       readonly scale?: tf.Scalar;
     },
   ): void;
+  advance(options: {
+    readonly step: number;
+    readonly learningRate: number;
+  }): void;
 }
 
 function updater(
@@ -118,6 +131,7 @@ function updater(
     case "adamw": {
       const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = settings;
       const state = adamWState(variables);
+      const fixed = { beta1, beta2, epsilon, weightDecay };
       return {
         state: {
           ...named("first", state.first),
@@ -126,27 +140,26 @@ function updater(
         apply: (gradients, { step, ...options }) =>
           adamWUpdate(variables, gradients, state, {
             ...options,
+            ...fixed,
             step: step + 1,
-            beta1,
-            beta2,
-            epsilon,
-            weightDecay,
           }),
+        advance: ({ step, learningRate }) =>
+          advanceAdamW({ ...fixed, learningRate, step: step + 1 }),
       };
     }
     case "sgd": {
       const { momentum, nesterov = false } = settings;
       const state = sgdState(variables);
+      const fixed = { momentum, nesterov, weightDecay };
       return {
         state: named("velocity", state.velocity),
         apply: (gradients, { learningRate, scale }) =>
           sgdUpdate(variables, gradients, state, {
             learningRate,
-            momentum,
-            nesterov,
-            weightDecay,
+            ...fixed,
             ...(scale === undefined ? {} : { scale }),
           }),
+        advance: ({ learningRate }) => advanceSgd({ ...fixed, learningRate }),
       };
     }
   }

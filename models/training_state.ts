@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type * as tf from "@tensorflow/tfjs";
 import { safetensors } from "../engine/safetensors.ts";
 import { readWeights, writeWeights } from "./device_weights.ts";
 import type { Network, Variables } from "./model.ts";
@@ -77,6 +78,14 @@ export function everything(network: Network): Variables {
 /** The network's variables, with the averages in place of those that have one. */
 export function averaged({ network, average }: TrainingState): Variables {
   return { ...everything(network), ...average?.variables };
+}
+
+/** All variables that steps change, in a fixed order. */
+export function changing(
+  { network, optimizer, average }: TrainingState,
+): readonly tf.Variable[] {
+  return [everything(network), optimizer.state, average?.variables ?? {}]
+    .flatMap((variables) => Object.values(variables));
 }
 
 /** Frees what the training holds on the device. */

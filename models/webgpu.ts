@@ -6,14 +6,23 @@
 import * as tf from "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { collectGarbage } from "../engine/collect_garbage.ts";
+import { GpuFault } from "./gpu_fault.ts";
+import type { Gpu } from "./kernels/webgpu/gpu.ts";
 import { registerWebGpuKernels } from "./kernels/webgpu/register.ts";
+import { openTape } from "./replay/tape.ts";
 
 /** Dispatches between two collections of dead bind groups; each holds native memory that V8 does not see. */
 export const DISPATCHES_BETWEEN_COLLECTIONS = 10_000;
 
 /** The running WebGPU backend. */
 export interface RunningWebGpu {
-  /** Throws on any error the GPU reported so far; frees dead bind groups when it is time. */
+  /** The device for kernels and recordings; left out where tfjs's own kernels run. */
+  readonly gpu?: Gpu;
+  /**
+   * Frees dead bind groups when it is time.
+   *
+   * @throws {GpuFault} on any error that the GPU reported so far
+   */
   tick(): void;
   /** Gives the GPU device back and removes the backend. */
   dispose(): void;
@@ -99,6 +108,7 @@ export async function startWebGpu(
       maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
     },
   });
+  const tape = openTape(gpu);
   let failure: string | undefined;
   gpu.addEventListener("uncapturederror", (event) => {
     failure ??= (event as GPUUncapturedErrorEvent).error.message;
@@ -153,16 +163,18 @@ export async function startWebGpu(
     dispatches++;
     return create(description);
   };
-  if (kernels === "ours") {
-    registerWebGpuKernels(tf.backend() as WebGPUBackend, {
+  const own = kernels === "tfjs"
+    ? undefined
+    : registerWebGpuKernels(tf.backend() as WebGPUBackend, {
       software: isSoftware(adapter),
+      tape,
     });
-  }
 
   return {
+    ...(own === undefined ? {} : { gpu: own }),
     tick() {
       if (failure !== undefined) {
-        throw new Error(`Cannot trust the GPU's results: ${failure}`);
+        throw new GpuFault(`Cannot trust the GPU's results: ${failure}`);
       }
       if (dispatches >= DISPATCHES_BETWEEN_COLLECTIONS) {
         dispatches = 0;

@@ -22,6 +22,7 @@ import { unseenTintPipeline } from "./unseen_tint.ts";
 import { verticalFlip } from "./vertical_flip.ts";
 
 export { DEVICE_REQUESTS, environmentOf } from "../models/environment.ts";
+export { isGpuFault } from "../models/gpu_fault.ts";
 
 /** All pipelines. */
 export const pipelines: readonly AnyPipeline<Report>[] = [

@@ -2,10 +2,10 @@ import type { Images } from "../data/images.ts";
 import { json } from "../engine/codec.ts";
 import { defineTask } from "../engine/task.ts";
 import { countCorrect } from "../models/count_correct.ts";
-import { deviceOf } from "../models/environment.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
 import { predict } from "../models/predict.ts";
 import type { Weights } from "../models/weights.ts";
+import { withDevice } from "../models/with_device.ts";
 import {
   type Counts,
   type Evaluation,
@@ -33,38 +33,38 @@ export const evaluate = defineTask({
   name: "evaluate",
   runsIn: "worker",
   result: json(evaluationSchema),
-  async run(args: EvaluateArgs, context): Promise<Evaluation> {
-    const { name, seed, model, modelOptions, sets } = args;
-    const classes = classesOf(sets);
-    const inOrder = byEpoch(args.networks);
-    const device = await deviceOf(context.environment);
-    const total = inOrder.length * Object.keys(sets).length;
-    let done = 0;
-    const networks: NetworkCounts[] = [];
-    for (const { epoch, weights } of inOrder) {
-      const counts: Record<string, Counts> = {};
-      for (const [set, images] of Object.entries(sets)) {
-        const logits = await predict({
-          model,
-          modelOptions,
-          weights,
-          images,
-          device,
-          signal: context.signal,
+  run: (args: EvaluateArgs, context): Promise<Evaluation> =>
+    withDevice(context, async (device) => {
+      const { name, seed, model, modelOptions, sets } = args;
+      const classes = classesOf(sets);
+      const inOrder = byEpoch(args.networks);
+      const total = inOrder.length * Object.keys(sets).length;
+      let done = 0;
+      const networks: NetworkCounts[] = [];
+      for (const { epoch, weights } of inOrder) {
+        const counts: Record<string, Counts> = {};
+        for (const [set, images] of Object.entries(sets)) {
+          const logits = await predict({
+            model,
+            modelOptions,
+            weights,
+            images,
+            device,
+            signal: context.signal,
+          });
+          counts[set] = countCorrect(logits, {
+            labels: images.labels,
+            classes: classes.length,
+          });
+          context.progress({ unit: "test set", done: ++done, total });
+        }
+        networks.push({
+          ...(epoch === undefined ? {} : { epoch }),
+          sets: counts,
         });
-        counts[set] = countCorrect(logits, {
-          labels: images.labels,
-          classes: classes.length,
-        });
-        context.progress({ unit: "test set", done: ++done, total });
       }
-      networks.push({
-        ...(epoch === undefined ? {} : { epoch }),
-        sets: counts,
-      });
-    }
-    return { name, seed, classes, networks };
-  },
+      return { name, seed, classes, networks };
+    }),
 });
 
 function classesOf(sets: EvaluateArgs["sets"]): readonly string[] {

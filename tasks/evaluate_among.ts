@@ -2,10 +2,10 @@ import { type Images, take } from "../data/images.ts";
 import { json } from "../engine/codec.ts";
 import { defineTask } from "../engine/task.ts";
 import { countCorrect } from "../models/count_correct.ts";
-import { deviceOf } from "../models/environment.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
 import { predict } from "../models/predict.ts";
 import type { Weights } from "../models/weights.ts";
+import { withDevice } from "../models/with_device.ts";
 import {
   type Counts,
   type Evaluation,
@@ -39,54 +39,54 @@ export const evaluateAmong = defineTask({
   name: "evaluateAmong",
   runsIn: "worker",
   result: json(evaluationSchema),
-  async run(args: EvaluateAmongArgs, context): Promise<Evaluation> {
-    const { name, seed, model, modelOptions, networks, among } = args;
-    const [first] = Object.values(args.sets);
-    const classes = first?.classes ?? [];
-    const missing = among.find((label) => !classes.includes(label));
-    if (missing !== undefined) {
-      throw new RangeError(
-        `Cannot evaluate among class "${missing}": the images have the classes ${
-          classes.map((label) => `"${label}"`).join(", ")
-        }`,
-      );
-    }
-    const allowed = classes.map((label) => among.includes(label));
-    const sets = Object.entries(args.sets).map(([set, images]) =>
-      [set, takeAllowed(images, allowed)] as const
-    );
-    const device = await deviceOf(context.environment);
-    const inOrder = Object.entries(networks)
-      .map(([key, weights]) => ({
-        weights,
-        epoch: key === "final" ? undefined : Number(key),
-      }))
-      .sort((a, b) => (a.epoch ?? Infinity) - (b.epoch ?? Infinity) || 0);
-    const counted: NetworkCounts[] = [];
-    for (const [done, { epoch, weights }] of inOrder.entries()) {
-      const counts: Record<string, Counts> = {};
-      for (const [set, images] of sets) {
-        const logits = await predict({
-          ...{ model, modelOptions, weights, images, device },
-          signal: context.signal,
-        });
-        counts[set] = countCorrect(
-          logits.map((logit, i) =>
-            allowed[i % classes.length] === true ? logit : -Infinity
-          ),
-          { labels: images.labels, classes: classes.length },
+  run: (args: EvaluateAmongArgs, context): Promise<Evaluation> =>
+    withDevice(context, async (device) => {
+      const { name, seed, model, modelOptions, networks, among } = args;
+      const [first] = Object.values(args.sets);
+      const classes = first?.classes ?? [];
+      const missing = among.find((label) => !classes.includes(label));
+      if (missing !== undefined) {
+        throw new RangeError(
+          `Cannot evaluate among class "${missing}": the images have the classes ${
+            classes.map((label) => `"${label}"`).join(", ")
+          }`,
         );
       }
-      counted.push({
-        ...(epoch === undefined ? {} : { epoch }),
-        sets: counts,
-      });
-      context.progress({
-        ...{ unit: "network", done: done + 1, total: inOrder.length },
-      });
-    }
-    return { name, seed, classes, networks: counted };
-  },
+      const allowed = classes.map((label) => among.includes(label));
+      const sets = Object.entries(args.sets).map(([set, images]) =>
+        [set, takeAllowed(images, allowed)] as const
+      );
+      const inOrder = Object.entries(networks)
+        .map(([key, weights]) => ({
+          weights,
+          epoch: key === "final" ? undefined : Number(key),
+        }))
+        .sort((a, b) => (a.epoch ?? Infinity) - (b.epoch ?? Infinity) || 0);
+      const counted: NetworkCounts[] = [];
+      for (const [done, { epoch, weights }] of inOrder.entries()) {
+        const counts: Record<string, Counts> = {};
+        for (const [set, images] of sets) {
+          const logits = await predict({
+            ...{ model, modelOptions, weights, images, device },
+            signal: context.signal,
+          });
+          counts[set] = countCorrect(
+            logits.map((logit, i) =>
+              allowed[i % classes.length] === true ? logit : -Infinity
+            ),
+            { labels: images.labels, classes: classes.length },
+          );
+        }
+        counted.push({
+          ...(epoch === undefined ? {} : { epoch }),
+          sets: counts,
+        });
+        context.progress({
+          ...{ unit: "network", done: done + 1, total: inOrder.length },
+        });
+      }
+      return { name, seed, classes, networks: counted };
+    }),
 });
 
 function takeAllowed(images: Images, allowed: readonly boolean[]): Images {

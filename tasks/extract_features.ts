@@ -1,9 +1,9 @@
 import type { Images } from "../data/images.ts";
 import { defineTask } from "../engine/task.ts";
-import { deviceOf } from "../models/environment.ts";
 import { extractFeatures as extract, features } from "../models/features.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
 import type { Weights } from "../models/weights.ts";
+import { withDevice } from "../models/with_device.ts";
 
 /** A network, and the images that it looks at. */
 export interface ExtractFeaturesArgs {
@@ -20,6 +20,9 @@ export const extractFeatures = defineTask({
   name: "extractFeatures",
   runsIn: "worker",
   result: features,
-  run: async (args: ExtractFeaturesArgs, { environment, signal }) =>
-    await extract({ ...args, device: await deviceOf(environment), signal }),
+  run: (args: ExtractFeaturesArgs, context) =>
+    withDevice(
+      context,
+      (device) => extract({ ...args, device, signal: context.signal }),
+    ),
 });

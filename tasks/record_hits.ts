@@ -1,9 +1,9 @@
 import type { Images } from "../data/images.ts";
 import { defineTask } from "../engine/task.ts";
-import { deviceOf } from "../models/environment.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
 import { predict } from "../models/predict.ts";
 import type { Weights } from "../models/weights.ts";
+import { withDevice } from "../models/with_device.ts";
 import { type Hits, hits, type NetworkHits } from "../shifts/hits.ts";
 
 /** Networks of one run, and the images that they are tested on. */
@@ -25,30 +25,30 @@ export const recordHits = defineTask({
   name: "recordHits",
   runsIn: "worker",
   result: hits,
-  async run(args: RecordHitsArgs, context): Promise<Hits> {
-    const { name, seed, model, modelOptions, images } = args;
-    const device = await deviceOf(context.environment);
-    const inOrder = Object.entries(args.networks)
-      .map(([key, weights]) => ({ epoch: epochOf(key), weights }))
-      .sort((a, b) => (a.epoch ?? Infinity) - (b.epoch ?? Infinity) || 0);
-    const networks: NetworkHits[] = [];
-    for (const [k, { epoch, weights }] of inOrder.entries()) {
-      const logits = await predict({
-        ...{ model, modelOptions, weights, images, device },
-        signal: context.signal,
-      });
-      const classes = images.classes.length;
-      const right = Uint8Array.from(images.labels, (label, i) => {
-        const row = logits.subarray(i * classes, (i + 1) * classes);
-        return row.indexOf(Math.max(...row)) === label ? 1 : 0;
-      });
-      networks.push({ ...(epoch === undefined ? {} : { epoch }), right });
-      context.progress({
-        ...{ unit: "network", done: k + 1, total: inOrder.length },
-      });
-    }
-    return { name, seed, networks };
-  },
+  run: (args: RecordHitsArgs, context): Promise<Hits> =>
+    withDevice(context, async (device) => {
+      const { name, seed, model, modelOptions, images } = args;
+      const inOrder = Object.entries(args.networks)
+        .map(([key, weights]) => ({ epoch: epochOf(key), weights }))
+        .sort((a, b) => (a.epoch ?? Infinity) - (b.epoch ?? Infinity) || 0);
+      const networks: NetworkHits[] = [];
+      for (const [k, { epoch, weights }] of inOrder.entries()) {
+        const logits = await predict({
+          ...{ model, modelOptions, weights, images, device },
+          signal: context.signal,
+        });
+        const classes = images.classes.length;
+        const right = Uint8Array.from(images.labels, (label, i) => {
+          const row = logits.subarray(i * classes, (i + 1) * classes);
+          return row.indexOf(Math.max(...row)) === label ? 1 : 0;
+        });
+        networks.push({ ...(epoch === undefined ? {} : { epoch }), right });
+        context.progress({
+          ...{ unit: "network", done: k + 1, total: inOrder.length },
+        });
+      }
+      return { name, seed, networks };
+    }),
 });
 
 function epochOf(key: string): number | undefined {

@@ -2,12 +2,12 @@ import { foldsOf } from "../data/folds.ts";
 import { concatenate, type Images, take } from "../data/images.ts";
 import { defineTask } from "../engine/task.ts";
 import type { Augmentation } from "../models/augmentation.ts";
-import { deviceOf } from "../models/environment.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
 import type { OptimizerSettings } from "../models/optimizer.ts";
 import { predict } from "../models/predict.ts";
 import { train } from "../models/train.ts";
 import type { Weights } from "../models/weights.ts";
+import { withDevice } from "../models/with_device.ts";
 import { domainScores } from "../shifts/support_split.ts";
 
 /** Two sets of images, a network to fine-tune, and the fold that it does not see. */
@@ -46,64 +46,64 @@ export const scoreFold = defineTask({
   name: "scoreFold",
   runsIn: "worker",
   result: domainScores,
-  async run(args: ScoreFoldArgs, context) {
-    const { model, modelOptions, from, fold, seed, groups } = args;
-    const sets = [args.shifted, args.reference];
-    const [ofShifted, ofReference] = foldsOf([
-      { n: args.shifted.labels.length, groups: groups?.shifted },
-      { n: args.reference.labels.length, groups: groups?.reference },
-    ], args) as [Uint8Array, Uint8Array];
-    const folds = [ofShifted, ofReference];
-    const chosen = (held: boolean) =>
-      sets.map((set, label) => ({
-        indices: indicesWhere(
-          folds[label] as Uint8Array,
-          (f) => (f === fold) === held,
-        ),
-        set,
-        label,
-      }));
-    const device = await deviceOf(context.environment);
-    const { final } = await train({
-      model,
-      modelOptions,
-      images: concatenate(chosen(false).map(labelled)),
-      augmentation: args.augmentation,
-      optimizer: args.optimizer,
-      epochs: args.epochs,
-      batchSize: args.batchSize,
-      warmup: 0.5,
-      clipNorm: 1,
-      seed,
-      ...(from === undefined ? {} : { from }),
-      device,
-      checkpoint: context.scratch,
-      signal: context.signal,
-      onProgress: ({ step, steps, epoch, epochs, loss, imagesPerSecond }) =>
-        context.progress({
-          ...{ unit: "step", done: step, total: steps },
-          ...{ epoch, epochs, loss, imagesPerSecond },
-        }),
-    });
-    const scores = sets.map(({ labels }) =>
-      new Float64Array(labels.length).fill(NaN)
-    ) as [Float64Array, Float64Array];
-    for (const held of chosen(true)) {
-      const logits = await predict({
-        ...{ model, modelOptions, weights: final, images: labelled(held) },
-        ...{ device, signal: context.signal },
+  run: (args: ScoreFoldArgs, context) =>
+    withDevice(context, async (device) => {
+      const { model, modelOptions, from, fold, seed, groups } = args;
+      const sets = [args.shifted, args.reference];
+      const [ofShifted, ofReference] = foldsOf([
+        { n: args.shifted.labels.length, groups: groups?.shifted },
+        { n: args.reference.labels.length, groups: groups?.reference },
+      ], args) as [Uint8Array, Uint8Array];
+      const folds = [ofShifted, ofReference];
+      const chosen = (held: boolean) =>
+        sets.map((set, label) => ({
+          indices: indicesWhere(
+            folds[label] as Uint8Array,
+            (f) => (f === fold) === held,
+          ),
+          set,
+          label,
+        }));
+      const { final } = await train({
+        model,
+        modelOptions,
+        images: concatenate(chosen(false).map(labelled)),
+        augmentation: args.augmentation,
+        optimizer: args.optimizer,
+        epochs: args.epochs,
+        batchSize: args.batchSize,
+        warmup: 0.5,
+        clipNorm: 1,
+        seed,
+        ...(from === undefined ? {} : { from }),
+        device,
+        checkpoint: context.scratch,
+        signal: context.signal,
+        onProgress: ({ step, steps, epoch, epochs, loss, imagesPerSecond }) =>
+          context.progress({
+            ...{ unit: "step", done: step, total: steps },
+            ...{ epoch, epochs, loss, imagesPerSecond },
+          }),
       });
-      for (const [i, index] of held.indices.entries()) {
-        (scores[held.label] as Float64Array)[index] =
-          (logits[2 * i + 1] as number) - (logits[2 * i] as number);
+      const scores = sets.map(({ labels }) =>
+        new Float64Array(labels.length).fill(NaN)
+      ) as [Float64Array, Float64Array];
+      for (const held of chosen(true)) {
+        const logits = await predict({
+          ...{ model, modelOptions, weights: final, images: labelled(held) },
+          ...{ device, signal: context.signal },
+        });
+        for (const [i, index] of held.indices.entries()) {
+          (scores[held.label] as Float64Array)[index] =
+            (logits[2 * i + 1] as number) - (logits[2 * i] as number);
+        }
       }
-    }
-    return {
-      reference: scores[1],
-      shifted: scores[0],
-      folds: { reference: ofReference, shifted: ofShifted },
-    };
-  },
+      return {
+        reference: scores[1],
+        shifted: scores[0],
+        folds: { reference: ofReference, shifted: ofShifted },
+      };
+    }),
 });
 
 function indicesWhere(

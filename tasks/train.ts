@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { json } from "../engine/codec.ts";
 import { defineTask } from "../engine/task.ts";
-import { deviceOf, fallbacksOf } from "../models/environment.ts";
+import { fallbacksOf } from "../models/environment.ts";
 import { train as trainNetwork } from "../models/train.ts";
 import type { TrainingRecipe } from "../models/training_options.ts";
 import { checkpoints, weights } from "../models/weights.ts";
+import { withDevice } from "../models/with_device.ts";
 
 const historySchema = z.array(z.object({
   epoch: z.int(),
@@ -14,7 +15,7 @@ const historySchema = z.array(z.object({
 
 /**
  * Trains a network, from scratch or from the weights of another. A training
- * that was killed goes on from its last whole epoch.
+ * that was killed, or whose GPU failed, goes on from its last whole epoch.
  */
 export const train = defineTask({
   module: import.meta.url,
@@ -28,26 +29,23 @@ export const train = defineTask({
     history: json(historySchema),
   },
   async run(recipe: TrainingRecipe, context) {
-    const device = await deviceOf(context.environment);
-    const { final, epochs, history } = await trainNetwork({
-      ...recipe,
-      device,
-      checkpoint: context.scratch,
-      signal: context.signal,
-      onProgress: ({ step, steps, epoch, epochs, loss, imagesPerSecond }) => {
-        const note = fallbacksOf(device);
-        context.progress({
-          unit: "step",
-          done: step,
-          total: steps,
-          epoch,
-          epochs,
-          loss,
-          imagesPerSecond,
-          ...(note === undefined ? {} : { note }),
-        });
-      },
-    });
+    const { final, epochs, history } = await withDevice(
+      context,
+      (device) =>
+        trainNetwork({
+          ...recipe,
+          device,
+          checkpoint: context.scratch,
+          signal: context.signal,
+          onProgress({ step, steps, ...rest }) {
+            const note = fallbacksOf(device);
+            context.progress({
+              ...{ unit: "step", done: step, total: steps, ...rest },
+              ...(note === undefined ? {} : { note }),
+            });
+          },
+        }),
+    );
     return { final, epochs, history };
   },
 });

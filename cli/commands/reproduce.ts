@@ -51,6 +51,17 @@ export async function run(
   let done: readonly Reproduced<Report>[];
   try {
     done = await runAll({ command, shell, registry, display });
+    const { fallBack } = command;
+    const failure = hardFailures(done).find(registry.isGpuFault);
+    if (fallBack !== undefined && failure !== undefined) {
+      shell.stderr.write(
+        `${printable(failure.message)}\nGoing on on device "${
+          printable(fallBack)
+        }" (--fall-back).\n`,
+      );
+      const device = { ...command, device: fallBack };
+      done = await runAll({ command: device, shell, registry, display });
+    }
   } finally {
     display.close();
   }
@@ -71,6 +82,9 @@ async function runAll(
     readonly display: Display;
   },
 ): Promise<readonly Reproduced<Report>[]> {
+  if (command.fallBack !== undefined) {
+    await deviceFor(command.fallBack, registry); // it must be there when it is needed
+  }
   const profile = profileNamed(command.profile);
   const pipelines = pipelinesNamed(command.pipelines, registry.pipelines);
   const force = forcedStages(command.force, { pipelines, profile });

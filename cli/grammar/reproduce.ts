@@ -26,6 +26,13 @@ export const words = object({
   pipelines: PIPELINES,
   profile: PROFILE,
   device: DEVICE,
+  fallBack: optional(
+    valued(
+      "--fall-back",
+      string({ metavar: "DEVICE" }),
+      "Goes on on this device if a GPU fails twice in one stage; otherwise the stage fails.",
+    ),
+  ),
   force: FORCE,
   jobs: optional(
     valued(

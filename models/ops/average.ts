@@ -31,3 +31,8 @@ export function averageUpdate(
     );
   }
 }
+
+/** Says the decay of the next step to averages that the device repeats by itself. */
+export function advanceAverage({ decay }: { readonly decay: number }): void {
+  updateKernels(tf.getBackend())?.write?.average(decay);
+}

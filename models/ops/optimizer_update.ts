@@ -6,7 +6,7 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { updateKernels } from "./update_kernels.ts";
+import { type AdamWNumbers, updateKernels } from "./update_kernels.ts";
 
 /** Running moments of the gradients, in the order of the parameters. */
 export interface AdamWState {
@@ -67,26 +67,21 @@ export function adamWUpdate(
   state: AdamWState,
   options: AdamWOptions,
 ): void {
-  const { step, learningRate, beta1, beta2, epsilon, scale } = options;
+  const { learningRate, epsilon, scale } = options;
   const items = parameters.map((parameter, i) => ({
     parameter,
     gradient: at(gradients, i, parameter),
     first: at(state.first, i, parameter),
     second: at(state.second, i, parameter),
-    shrink: learningRate * decayOf(options.weightDecay, i, parameter),
+    weightDecay: decayOf(options.weightDecay, i, parameter),
   }));
-  const numbers = {
-    rate: learningRate / (1 - beta1 ** step),
-    beta1,
-    beta2,
-    epsilon,
-    rootCorrection: 1 / Math.sqrt(1 - beta2 ** step),
-    scale,
-  };
+  const numbers = adamWNumbers(options);
+  const { beta1, beta2 } = numbers;
   const fused = updateKernels(tf.getBackend());
-  if (fused !== undefined) return fused.adamW(items, numbers);
-  for (const { parameter, gradient, first, second, shrink } of items) {
+  if (fused !== undefined) return fused.adamW(items, { ...numbers, scale });
+  for (const { parameter, gradient, first, second, weightDecay } of items) {
     tf.tidy(() => {
+      const shrink = learningRate * weightDecay;
       const g = scaled(gradient, scale);
       first.assign(tf.add(tf.mul(first, beta1), tf.mul(g, 1 - beta1)));
       second.assign(
@@ -122,14 +117,15 @@ export function sgdUpdate(
     parameter,
     gradient: at(gradients, i, parameter),
     velocity: at(state.velocity, i, parameter),
-    shrink: learningRate * decayOf(options.weightDecay, i, parameter),
+    weightDecay: decayOf(options.weightDecay, i, parameter),
   }));
   const fused = updateKernels(tf.getBackend());
   if (fused !== undefined) {
     return fused.sgd(items, { learningRate, momentum, nesterov, scale });
   }
-  for (const { parameter, gradient, velocity, shrink } of items) {
+  for (const { parameter, gradient, velocity, weightDecay } of items) {
     tf.tidy(() => {
+      const shrink = learningRate * weightDecay;
       const g = scaled(gradient, scale);
       velocity.assign(tf.add(tf.mul(velocity, momentum), g));
       const direction = nesterov
@@ -139,6 +135,37 @@ export function sgdUpdate(
       parameter.assign(tf.sub(kept, tf.mul(direction, learningRate)));
     });
   }
+}
+
+function adamWNumbers(
+  { step, learningRate, beta1, beta2, epsilon }: Omit<
+    AdamWOptions,
+    "weightDecay" | "scale"
+  >,
+): Omit<AdamWNumbers, "scale"> {
+  return {
+    learningRate,
+    rate: learningRate / (1 - beta1 ** step),
+    beta1,
+    beta2,
+    epsilon,
+    rootCorrection: 1 / Math.sqrt(1 - beta2 ** step),
+  };
+}
+
+/** Says the numbers of the next step to AdamW updates that the device repeats by itself. */
+export function advanceAdamW(options: Omit<AdamWOptions, "scale">): void {
+  updateKernels(tf.getBackend())?.write?.adamW(
+    options.weightDecay,
+    adamWNumbers(options),
+  );
+}
+
+/** Says the numbers of the next step to SGD updates that the device repeats by itself. */
+export function advanceSgd(
+  { weightDecay, ...numbers }: Omit<SgdOptions, "scale">,
+): void {
+  updateKernels(tf.getBackend())?.write?.sgd(weightDecay, numbers);
 }
 
 function zeros(parameter: tf.Variable): tf.Variable {

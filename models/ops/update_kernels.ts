@@ -6,12 +6,12 @@ export interface AdamWItem {
   readonly gradient: tf.Tensor;
   readonly first: tf.Variable;
   readonly second: tf.Variable;
-  /** learning rate × weight decay */
-  readonly shrink: number;
+  readonly weightDecay: number;
 }
 
 /** Numbers of an AdamW update that all parameters share. */
 export interface AdamWNumbers {
+  readonly learningRate: number;
   /** learning rate / (1 − beta1^step) */
   readonly rate: number;
   readonly beta1: number;
@@ -28,8 +28,7 @@ export interface SgdItem {
   readonly parameter: tf.Variable;
   readonly gradient: tf.Tensor;
   readonly velocity: tf.Variable;
-  /** learning rate × weight decay */
-  readonly shrink: number;
+  readonly weightDecay: number;
 }
 
 /** Numbers of an SGD update that all parameters share. */
@@ -47,11 +46,31 @@ export interface AverageItem {
   readonly source: tf.Variable;
 }
 
-/** Updates of variables in place, all parameters in one pass. */
+/**
+ * Updates of variables in place, all parameters in one pass. A parameter
+ * shrinks by learning rate × weight decay.
+ */
 export interface UpdateKernels {
   adamW(items: readonly AdamWItem[], numbers: AdamWNumbers): void;
   sgd(items: readonly SgdItem[], numbers: SgdNumbers): void;
   average(items: readonly AverageItem[], decay: number): void;
+  /**
+   * Where the numbers of a step lie in buffers: writes these alone, for updates
+   * that the device repeats by itself. Left out where updates are calls.
+   */
+  readonly write?: {
+    /** @param weightDecays those of the parameters, in their order */
+    adamW(
+      weightDecays: readonly number[],
+      numbers: Omit<AdamWNumbers, "scale">,
+    ): void;
+    /** @param weightDecays those of the parameters, in their order */
+    sgd(
+      weightDecays: readonly number[],
+      numbers: Omit<SgdNumbers, "scale">,
+    ): void;
+    average(decay: number): void;
+  };
 }
 
 const kernels = new Map<string, UpdateKernels>();

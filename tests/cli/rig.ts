@@ -1,6 +1,7 @@
 /** Runs the command line in this process, with toy pipelines and folders of its own. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isGpuFault } from "../../models/gpu_fault.ts";
 import type { AnyPipeline } from "../../engine/pipeline.ts";
 import type { Report } from "../../reports/report.ts";
 import { runCommand } from "../../cli/run_command.ts";
@@ -94,7 +95,7 @@ export function on(command: string, ...words: readonly string[]): string[] {
   return [command, ...words, "--store", "store", ...site];
 }
 
-/** A registry of toy pipelines on a device that does nothing; `webgpu` is not there. */
+/** A registry of toy pipelines on a device that does nothing, or on the one that is asked for; `webgpu` is not there. */
 export function registryOf(
   pipelines: readonly AnyPipeline<Report>[],
   device = "toy",
@@ -102,6 +103,7 @@ export function registryOf(
   return {
     pipelines,
     DEVICE_REQUESTS: ["auto", "webgpu", "wasm"],
+    isGpuFault,
     environmentOf(request) {
       if (request === "webgpu") {
         return Promise.reject(
@@ -110,9 +112,10 @@ export function registryOf(
           ),
         );
       }
+      const name = request === "auto" ? device : request;
       return Promise.resolve({
-        environment: { package: "zod", facts: { device } },
-        device,
+        environment: { package: "zod", facts: { device: name } },
+        device: name,
         reason: "there is no other",
       });
     },

@@ -15,6 +15,7 @@ import {
   readTable,
   train,
   trainForever,
+  trainOnDevice,
   waitForFile,
 } from "./toy_tasks.ts";
 
@@ -49,6 +50,14 @@ function toyPipeline(
       };
     },
   });
+}
+
+/** trainOnDevice → conclude. */
+export function trainingOnDevice(): AnyPipeline<Report> {
+  return toyPipeline("toy-device", ({ epochs }) => {
+    const history = trainOnDevice({ epochs });
+    return [conclude({ history })];
+  }, { epochs: 2 });
 }
 
 /** load → train → conclude. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { json } from "../../engine/codec.ts";
 import { safetensors } from "../../engine/safetensors.ts";
 import { defineTask } from "../../engine/task.ts";
+import { GpuFault } from "../../models/gpu_fault.ts";
 
 const numbers = json(z.array(z.number()));
 const text = json(z.string());
@@ -54,6 +55,20 @@ export const train = defineTask({
       metadata: { classes: "cat, dog" },
     };
     return { weights, history };
+  },
+});
+
+/** Fails on a device named "gpu" as if that had. */
+export const trainOnDevice = defineTask({
+  module: import.meta.url,
+  name: "trainOnDevice",
+  result: numbers,
+  runsIn: "worker",
+  run({ epochs }: { epochs: number }, { environment }) {
+    if (environment["device"] === "gpu") {
+      throw new GpuFault("Cannot trust the GPU's results: the device is lost");
+    }
+    return Array.from({ length: epochs }, (_, i) => 1 / (i + 1));
   },
 });
 

@@ -31,7 +31,7 @@ export function wasmUpdates(heap: Heap): UpdateKernels {
       const scale = numbers.scale === undefined
         ? 0
         : heap.pointer(numbers.scale);
-      for (const { parameter, gradient, first, second, shrink } of items) {
+      for (const { parameter, gradient, first, second, weightDecay } of items) {
         heap.kernels.adamW(
           own(parameter),
           heap.pointer(gradient),
@@ -45,7 +45,7 @@ export function wasmUpdates(heap: Heap): UpdateKernels {
           1 - numbers.beta2,
           numbers.epsilon,
           numbers.rootCorrection,
-          1 - shrink,
+          1 - numbers.learningRate * weightDecay,
           scale,
         );
       }
@@ -54,7 +54,7 @@ export function wasmUpdates(heap: Heap): UpdateKernels {
       const scale = numbers.scale === undefined
         ? 0
         : heap.pointer(numbers.scale);
-      for (const { parameter, gradient, velocity, shrink } of items) {
+      for (const { parameter, gradient, velocity, weightDecay } of items) {
         heap.kernels.sgd(
           own(parameter),
           heap.pointer(gradient),
@@ -63,7 +63,7 @@ export function wasmUpdates(heap: Heap): UpdateKernels {
           numbers.learningRate,
           numbers.momentum,
           numbers.nesterov ? 1 : 0,
-          1 - shrink,
+          1 - numbers.learningRate * weightDecay,
           scale,
         );
       }

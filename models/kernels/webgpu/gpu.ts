@@ -6,6 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { Tape } from "../../replay/tape.ts";
 import { type Tiling, tilingOf } from "./tiling.ts";
 
 /** One dispatch. */
@@ -35,8 +36,21 @@ export interface Gpu {
   workspace(name: string, bytes: number): GPUBuffer;
   /** How many tensors share the values of this one. */
   references(tensor: tf.TensorInfo): number;
-  /** Writes a buffer after everything that was recorded so far. */
+  /** Writes a buffer after everything that was recorded so far: the way for numbers that change from step to step. */
   write(buffer: GPUBuffer, values: Float32Array<ArrayBuffer>): void;
+  /** Records what the device does. */
+  readonly tape: Tape;
+  /** Forgets what was read back of a tensor whose buffer others than tfjs wrote. */
+  touched(tensor: tf.TensorInfo): void;
+  /** Submits what was recorded so far. */
+  flush(): void;
+  /** The buffer in which a tensor lies now. */
+  bufferOf(tensor: tf.TensorInfo): GPUBuffer;
+  /**
+   * Takes a buffer out of tfjs's pool for good, if no tensor has it: then it is
+   * the caller's. `"in use"`: a tensor has it; `"unknown"`: it is not tfjs's.
+   */
+  claim(buffer: GPUBuffer): "claimed" | "in use" | "unknown";
 }
 
 /** The parts of the backend that are used here although some are private to tfjs 4.22.0. */
@@ -55,6 +69,12 @@ interface Internals {
   submitQueue(): void;
   makeTensorInfo(shape: readonly number[], dtype: string): tf.TensorInfo;
   disposeData(id: object, force?: boolean): boolean;
+  readonly bufferManager: {
+    readonly freeBuffers: ReadonlyMap<string, GPUBuffer[]>;
+    readonly usedBuffers: ReadonlyMap<string, GPUBuffer[]>;
+    numFreeBuffers: number;
+    numBytesAllocated: number;
+  };
   refCount(id: object): number;
 }
 
@@ -66,7 +86,7 @@ interface Program {
 /** Opens the device of a running backend. */
 export function openGpu(
   backend: WebGPUBackend,
-  { software }: { readonly software: boolean },
+  { software, tape }: { readonly software: boolean; readonly tape: Tape },
 ): Gpu {
   const own = backend as unknown as Internals;
   const { device } = own;
@@ -145,7 +165,29 @@ export function openGpu(
     },
     write(buffer, values) {
       submit(); // a write overtakes what is recorded and not submitted
+      tape.hostWrites(buffer);
       device.queue.writeBuffer(buffer, 0, values);
+    },
+    tape,
+    touched({ dataId }) {
+      own.tensorMap.get(dataId).values = null;
+    },
+    flush: submit,
+    bufferOf,
+    claim(buffer) {
+      const { bufferManager } = own;
+      const key = `${buffer.size}_${buffer.usage}`;
+      const free = bufferManager.freeBuffers.get(key) ?? [];
+      const at = free.indexOf(buffer);
+      if (at >= 0) {
+        free.splice(at, 1);
+        bufferManager.numFreeBuffers--;
+        bufferManager.numBytesAllocated -= buffer.size;
+        return "claimed";
+      }
+      return bufferManager.usedBuffers.get(key)?.includes(buffer) === true
+        ? "in use"
+        : "unknown";
     },
   };
 }

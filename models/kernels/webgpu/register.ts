@@ -9,6 +9,7 @@ import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
 import { RELU_GRADIENT, replaceReluGradient } from "../../ops/relu_gradient.ts";
 import { RESIDUAL_CONVOLUTION } from "../../ops/residual_convolution.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
+import type { Tape } from "../../replay/tape.ts";
 import { registerFastKernels } from "../fast_kernel.ts";
 import {
   conv2D,
@@ -43,9 +44,9 @@ const KERNELS: Readonly<Record<string, FastKernel>> = {
 /** Registers the kernels for a backend that was just started. */
 export function registerWebGpuKernels(
   backend: WebGPUBackend,
-  { software }: { readonly software: boolean },
+  options: { readonly software: boolean; readonly tape: Tape },
 ): Gpu {
-  const gpu = openGpu(backend, { software });
+  const gpu = openGpu(backend, options);
   registerFastKernels(KERNELS, { backend: "webgpu", own: { gpu } });
   replaceReluGradient();
   registerUpdateKernels("webgpu", webGpuUpdates(gpu));

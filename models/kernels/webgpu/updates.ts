@@ -1,5 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import type { UpdateKernels } from "../../ops/update_kernels.ts";
+import type {
+  AdamWNumbers,
+  SgdNumbers,
+  UpdateKernels,
+} from "../../ops/update_kernels.ts";
 import { groupsOf, PLACE } from "./convolution_code.ts";
 import type { Gpu } from "./gpu.ts";
 
@@ -79,32 +83,54 @@ fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u,
   const scaled = (scale: tf.Scalar | undefined) =>
     scale === undefined ? "gradient[i]" : "gradient[i] * scale[0]";
 
-  /** One buffer for each share of the parameters that shrinks by another amount. */
-  function byShrink<T extends { readonly shrink: number }>(
-    items: readonly T[],
+  /** The buffers of an optimizer, one for each weight decay, written for the next step. */
+  function byDecay(
     name: string,
-    values: (shrink: number) => readonly number[],
+    weightDecays: readonly number[],
+    values: (weightDecay: number) => readonly number[],
   ): ReadonlyMap<number, GPUBuffer> {
-    const shrinks = [...new Set(items.map(({ shrink }) => shrink))];
     return new Map(
-      shrinks.map((
-        shrink,
-        i,
-      ) => [shrink, holding(`${name} ${i}`, values(shrink))]),
+      [...new Set(weightDecays)].map((weightDecay, i) => [
+        weightDecay,
+        holding(`${name} ${i}`, values(weightDecay)),
+      ]),
     );
   }
 
+  const writeAdamW = (
+    weightDecays: readonly number[],
+    numbers: Omit<AdamWNumbers, "scale">,
+  ) => {
+    const { rate, beta1, beta2, epsilon, rootCorrection } = numbers;
+    return byDecay("adamW", weightDecays, (weightDecay) => [
+      ...[rate, beta1, 1 - beta1, beta2, 1 - beta2],
+      ...[epsilon, rootCorrection, 1 - numbers.learningRate * weightDecay],
+    ]);
+  };
+  const writeSgd = (
+    weightDecays: readonly number[],
+    { learningRate, momentum }: Omit<SgdNumbers, "scale">,
+  ) =>
+    byDecay("sgd", weightDecays, (weightDecay) => [
+      ...[learningRate, momentum, 1 - learningRate * weightDecay],
+    ]);
+  const writeAverage = (decay: number) =>
+    holding("average", [decay, 1 - decay]);
+
   return {
-    adamW(items, { rate, beta1, beta2, epsilon, rootCorrection, scale }) {
-      const buffers = byShrink(items, "adamW", (shrink) => [
-        ...[rate, beta1, 1 - beta1, beta2, 1 - beta2],
-        ...[epsilon, rootCorrection, 1 - shrink],
-      ]);
-      for (const { parameter, gradient, first, second, shrink } of items) {
+    write: {
+      adamW: writeAdamW,
+      sgd: writeSgd,
+      average: writeAverage,
+    },
+    adamW(items, numbers) {
+      const { scale } = numbers;
+      const buffers = writeAdamW(decaysOf(items), numbers);
+      for (const { parameter, gradient, first, second, weightDecay } of items) {
         run({
           variables: { parameter, first, second },
           read: { gradient, ...scale === undefined ? {} : { scale } },
-          buffer: buffers.get(shrink) as GPUBuffer,
+          buffer: buffers.get(weightDecay) as GPUBuffer,
           fields: [
             ...["rate", "beta1", "rest1", "beta2", "rest2"],
             ...["epsilon", "rootCorrection", "keep"],
@@ -118,15 +144,14 @@ fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u,
         });
       }
     },
-    sgd(items, { learningRate, momentum, nesterov, scale }) {
-      const buffers = byShrink(items, "sgd", (shrink) => [
-        ...[learningRate, momentum, 1 - shrink],
-      ]);
-      for (const { parameter, gradient, velocity, shrink } of items) {
+    sgd(items, numbers) {
+      const { nesterov, scale } = numbers;
+      const buffers = writeSgd(decaysOf(items), numbers);
+      for (const { parameter, gradient, velocity, weightDecay } of items) {
         run({
           variables: { parameter, velocity },
           read: { gradient, ...scale === undefined ? {} : { scale } },
-          buffer: buffers.get(shrink) as GPUBuffer,
+          buffer: buffers.get(weightDecay) as GPUBuffer,
           fields: ["rate", "momentum", "keep"],
           body: `let d = ${scaled(scale)};
   let v = velocity[i] * u.momentum + d;
@@ -138,7 +163,7 @@ fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u,
       }
     },
     average(items, decay) {
-      const buffer = holding("average", [decay, 1 - decay]);
+      const buffer = writeAverage(decay);
       for (const { target, source } of items) {
         run({
           variables: { target_: target },
@@ -150,4 +175,10 @@ fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u,
       }
     },
   };
+}
+
+function decaysOf(
+  items: readonly { readonly weightDecay: number }[],
+): readonly number[] {
+  return items.map(({ weightDecay }) => weightDecay);
 }

@@ -173,6 +173,7 @@ await main({
   registry: async () => ({
     pipelines: [(await import("./pipeline.ts")).pipeline],
     DEVICE_REQUESTS: ["auto"],
+    isGpuFault: () => false,
     environmentOf: () =>
       Promise.resolve({
         environment: { package: "none", facts: {} },

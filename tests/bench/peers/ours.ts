@@ -89,6 +89,7 @@ await main({
     Promise.resolve({
       pipelines: [pipeline],
       DEVICE_REQUESTS: ["auto"],
+      isGpuFault: () => false,
       environmentOf: () =>
         Promise.resolve({
           environment: { package: "none", facts: {} },

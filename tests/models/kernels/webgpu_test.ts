@@ -9,6 +9,7 @@ import {
   composedKernels,
   isRegistered,
 } from "../../../models/ops/fused_kernel.ts";
+import { openTape } from "../../../models/replay/tape.ts";
 import { residualConvolution } from "../../../models/ops/residual_convolution.ts";
 import { onEachDevice } from "../on_each_device.ts";
 import { convolution, geometry, relativeError } from "./reference.ts";
@@ -20,8 +21,10 @@ const SOFTWARE = { devices: ["webgpu-software"] } as const;
 const TILINGS = ["software", "hardware"] as const;
 
 function use(name: typeof TILINGS[number]): void {
-  registerWebGpuKernels(tf.backend() as WebGPUBackend, {
+  const backend = tf.backend() as WebGPUBackend;
+  registerWebGpuKernels(backend, {
     software: name === "software",
+    tape: openTape(backend.device as unknown as GPUDevice),
   });
 }
 
