@@ -63,6 +63,7 @@ export {
   type Project,
   type ProjectOptions,
 } from "./project.ts";
+export { type Draw, drawsOf, type PhiloxKey, philoxKey } from "./philox.ts";
 export { type Stream, stream } from "./random.ts";
 export type { RunAbout } from "./record_run.ts";
 export {

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import { seedDigest } from "./seed_digest.ts";
 
 /** A stream of pseudo-random numbers. Drawing from it advances it. */
 export interface Stream {
@@ -36,22 +36,10 @@ export function stream(
   seed: number,
   ...purpose: readonly (string | number)[]
 ): Stream {
-  if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(`Cannot seed a stream: ${seed} is not an integer`);
-  }
-  const unnameable = purpose.find((part) =>
-    typeof part === "number" && !Number.isFinite(part)
-  );
-  if (unnameable !== undefined) {
-    throw new RangeError(
-      `Cannot seed a stream: ${unnameable} names no purpose`,
-    );
-  }
-  const digest = createHash("sha256")
-    .update(JSON.stringify(["shiftline.stream", seed, ...purpose]))
-    .digest();
+  const digest = seedDigest(seed, { kind: "stream", purpose });
+  const words = new DataView(digest.buffer, digest.byteOffset);
   const generator = xoroshiro128plusFromState(
-    [0, 4, 8, 12].map((offset) => digest.readInt32LE(offset)),
+    [0, 4, 8, 12].map((offset) => words.getInt32(offset, true)),
   );
 
   function uint32(): number {

@@ -5,14 +5,54 @@
  */
 import type { Images } from "../data/images.ts";
 import type { Definition } from "../engine/definition.ts";
-import type { Stream } from "../engine/random.ts";
+import type { Draw } from "../engine/philox.ts";
 
 /** What an augmentation reads and where its random numbers come from. */
 export interface FillOptions {
   readonly from: Images;
   /** Which images of `from`, in the order of the batch. */
   readonly indices: ArrayLike<number>;
-  readonly random: Stream;
+  /** Draw `j` for image `i` of the batch. */
+  readonly draw: Draw;
+}
+
+/** What WGSL of an augmentation is made from: the numbers of an image, once for each. */
+export interface PlanContext {
+  /** WGSL of draw `j`: a u32 below 2²⁴, which is the draw of the host times 2²⁴. */
+  readonly draw: (j: number) => string;
+}
+
+/** What WGSL of an augmentation is made from: one pixel. `row` and `column` (i32) are its place. */
+export interface PixelContext {
+  /** WGSL of number `k` of the plan. */
+  readonly number: (k: number) => string;
+  /** WGSL of a value 0…1 (f32) of the image as it is, at WGSL places (i32) within it. */
+  readonly value: (
+    row: string,
+    column: string,
+    channel: number,
+  ) => string;
+}
+
+/** WGSL statements, and expressions (f32) that may use what they name: not `i`, nor what begins with `batch_`. */
+export interface WgslPart {
+  readonly statements: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * An augmentation in WGSL, in two parts: from the draws of an image to its
+ * numbers, and from these and the image to one pixel.
+ */
+export interface DeviceAugmentation {
+  /** WGSL functions that the parts call. */
+  readonly functions?: string;
+  /** How many draws an image takes. */
+  readonly draws: number;
+  /** The numbers of an image. */
+  plan(shape: Images["shape"], context: PlanContext): WgslPart;
+  /** The values of a pixel, one a channel. */
+  pixel(shape: Images["shape"], context: PixelContext): WgslPart;
 }
 
 /** A random change of the images of a training batch. */
@@ -26,9 +66,13 @@ export interface Augmentation extends Definition {
   /** Its numbers by name, for readers; ranges are pairs. */
   readonly parameters?: Readonly<Record<string, number | readonly number[]>>;
   /**
+   * The same in WGSL, with the same draws; where it is left out, batches for a
+   * GPU are filled here and uploaded.
+   */
+  readonly device?: DeviceAugmentation;
+  /**
    * Writes the augmented images into `batch` ([indices.length, height, width,
-   * channel], values 0…1). How many numbers are drawn for an image, and in
-   * which order, does not depend on the image or on earlier draws.
+   * channel], values 0…1).
    *
    * @throws {RangeError} if the batch does not fit, an index is not that of an image, or the shape does not suit the augmentation
    */
@@ -48,7 +92,7 @@ export const unitValues: Float32Array = Float32Array.from(
  */
 export function checkBatch(
   batch: Float32Array,
-  { from, indices }: Omit<FillOptions, "random">,
+  { from, indices }: Omit<FillOptions, "draw">,
 ): void {
   const needed = indices.length * from.shape[0] * from.shape[1] * from.shape[2];
   if (batch.length !== needed) {
@@ -74,14 +118,14 @@ export function checkBatch(
  */
 export function augment(
   from: Images,
-  { augmentation, random }: {
+  { augmentation, draw }: {
     readonly augmentation: Augmentation;
-    readonly random: Stream;
+    readonly draw: Draw;
   },
 ): Images {
   const batch = new Float32Array(from.images.length);
   const indices = Uint32Array.from(from.labels, (_, i) => i);
-  augmentation.fill(batch, { from, indices, random });
+  augmentation.fill(batch, { from, indices, draw });
   return {
     ...from,
     images: Uint8Array.from(batch, (value) => Math.round(value * 255)),

@@ -4,7 +4,9 @@
  * @module
  */
 import { readWeights } from "./device_weights.ts";
+import type { ImageFeed } from "./image_feed.ts";
 import type { Variables } from "./model.ts";
+import { openFeed } from "./open_feed.ts";
 import { startNetwork } from "./start_network.ts";
 import { trainEpoch } from "./train_epoch.ts";
 import { trainingIdentity } from "./training_identity.ts";
@@ -34,11 +36,13 @@ export async function train(options: TrainOptions): Promise<Trained> {
   });
   const identity = trainingIdentity(options);
   const state = startTraining(startNetwork(options), options);
+  let feed: ImageFeed | undefined;
   try {
+    feed = openFeed(images, options);
     const bytes = await checkpoint?.load();
     if (bytes !== undefined) restoreTraining(state, { bytes, identity });
     while (state.history.length < plan.epochs) {
-      state.history.push(await trainEpoch(state, { ...options, plan }));
+      state.history.push(await trainEpoch(state, { ...options, plan, feed }));
       const epoch = state.history.length;
       if (keepEpochs.includes(epoch)) {
         state.kept[epoch] = await readFinite(averaged(state), { epoch });
@@ -59,6 +63,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     options.device.tick();
     return trained;
   } finally {
+    feed?.dispose();
     disposeTraining(state);
   }
 }

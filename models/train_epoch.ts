@@ -4,7 +4,8 @@
  * @module
  */
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
-import { batches } from "./batches.ts";
+import * as tf from "@tensorflow/tfjs";
+import type { ImageFeed } from "./image_feed.ts";
 import { lossMeter } from "./loss_meter.ts";
 import { learningRate } from "./schedule.ts";
 import { trainStep } from "./train_step.ts";
@@ -18,9 +19,12 @@ const STEPS_BETWEEN_READINGS = 50;
 /** One epoch; what is read back, and when, depends on the number of steps alone. */
 export async function trainEpoch(
   state: TrainingState,
-  options: TrainOptions & { readonly plan: TrainingPlan },
+  options: TrainOptions & {
+    readonly plan: TrainingPlan;
+    readonly feed: ImageFeed;
+  },
 ): Promise<EpochRecord> {
-  const { plan, device, signal, now = () => performance.now() } = options;
+  const { plan, feed, device, signal, now = () => performance.now() } = options;
   const { steps, stepsPerEpoch, epochs } = plan;
   const epoch = state.history.length + 1;
   const end = Math.min(epoch * stepsPerEpoch, steps);
@@ -33,10 +37,17 @@ export async function trainEpoch(
   let total = 0;
   let last = { step, time: now() };
   try {
-    for (const batch of batches(options.images, { ...options, epoch })) {
+    feed.startEpoch(epoch);
+    for (let index = 0; step < end; index++) {
       await turnOfEventLoop(); // lets an abort or a GPU error through
       signal?.throwIfAborted();
-      losses.add(trainStep(state, { ...options, batch, step }));
+      feed.moveTo(index);
+      const batch = feed.batch();
+      try {
+        losses.add(trainStep(state, { ...options, batch, step }));
+      } finally {
+        tf.dispose([batch.x, batch.labels]);
+      }
       device.tick();
       step++;
       if (losses.waiting === readEvery || step === end) {
@@ -65,7 +76,6 @@ export async function trainEpoch(
         });
         last = { step, time };
       }
-      if (step === end) break;
     }
   } finally {
     losses.dispose();

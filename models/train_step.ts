@@ -4,7 +4,7 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Batch } from "./batches.ts";
+import type { Batch } from "./image_feed.ts";
 import { softmaxCrossEntropy } from "./ops/cross_entropy.ts";
 import { learningRate } from "./schedule.ts";
 import type { TrainOptions } from "./training_options.ts";

@@ -3,15 +3,24 @@
  *
  * @module
  */
+import type { Images } from "../../data/images.ts";
 import { define } from "../../engine/definition.ts";
 import {
   type Augmentation,
   checkBatch,
+  type DeviceAugmentation,
   type FillOptions,
   unitValues,
 } from "../augmentation.ts";
 
 const PAD = 4;
+/** How many crops there are along each axis. */
+const CROPS = 2 * PAD + 1;
+
+/** What each draw of an image decides. */
+const DOWN = 0;
+const RIGHT = 1;
+const MIRRORED = 2;
 
 /** Position in 0 … length − 1 that a position up to `PAD` outside is the mirror image of; edges are not repeated. */
 function reflect(position: number, length: number): number {
@@ -19,24 +28,29 @@ function reflect(position: number, length: number): number {
   return inside < length ? inside : 2 * (length - 1) - inside;
 }
 
-function fill(
-  batch: Float32Array,
-  { from, indices, random }: FillOptions,
-): void {
-  checkBatch(batch, { from, indices });
-  const [height, width, channels] = from.shape;
+function checkShape(shape: Images["shape"]): void {
+  const [height, width] = shape;
   if (height <= PAD || width <= PAD) {
     throw new RangeError(
-      `Cannot pad images of shape [${from.shape}] by reflection: height and width must be above ${PAD}`,
+      `Cannot pad images of shape [${shape}] by reflection: height and width must be above ${PAD}`,
     );
   }
+}
+
+function fill(
+  batch: Float32Array,
+  { from, indices, draw }: FillOptions,
+): void {
+  checkBatch(batch, { from, indices });
+  checkShape(from.shape);
+  const [height, width, channels] = from.shape;
   const row = width * channels;
   const columns = new Int32Array(row); // where each value of a row is read from
   let to = 0;
   for (let i = 0; i < indices.length; i++) {
-    const down = random.integer(2 * PAD + 1) - PAD;
-    const right = random.integer(2 * PAD + 1) - PAD;
-    const mirrored = random.integer(2) === 1;
+    const down = Math.floor(CROPS * draw(i, DOWN)) - PAD;
+    const right = Math.floor(CROPS * draw(i, RIGHT)) - PAD;
+    const mirrored = draw(i, MIRRORED) >= 0.5;
     for (let x = 0; x < width; x++) {
       const column = reflect((mirrored ? width - 1 - x : x) + right, width);
       for (let channel = 0; channel < channels; channel++) {
@@ -54,7 +68,38 @@ function fill(
   }
 }
 
-/** Random crops of the padded image, mirrored half of the time. Draws three integers an image: down, right, mirrored. */
+const device: DeviceAugmentation = {
+  draws: 3,
+  functions: `
+fn reflect_at(position: i32, length: i32) -> i32 {
+  let inside = abs(position);
+  return select(2 * (length - 1) - inside, inside, inside < length);
+}`,
+  plan(shape, { draw }) {
+    checkShape(shape);
+    const crop = (j: number) => `f32((${draw(j)} * ${CROPS}u) >> 24u)`;
+    return {
+      statements: "",
+      values: [crop(DOWN), crop(RIGHT), `f32(${draw(MIRRORED)} >> 23u)`],
+    };
+  },
+  pixel([height, width, channels], { number, value }) {
+    return {
+      statements: `
+  let from_row = reflect_at(row + i32(${number(DOWN)}) - ${PAD}, ${height});
+  let turned = select(column, ${width - 1} - column, ${number(MIRRORED)} > 0.5);
+  let from_column = reflect_at(turned + i32(${
+        number(RIGHT)
+      }) - ${PAD}, ${width});`,
+      values: Array.from(
+        { length: channels },
+        (_, channel) => value("from_row", "from_column", channel),
+      ),
+    };
+  },
+};
+
+/** Random crops of the padded image, mirrored half of the time. Three draws an image: down, right, mirrored. */
 export const cropAndMirror: Augmentation = define(
   import.meta.url,
   "cropAndMirror",
@@ -64,6 +109,7 @@ export const cropAndMirror: Augmentation = define(
     description:
       "The image is padded by 4 pixels on each side by reflection, cropped to its size at a random place, and mirrored left to right half of the time.",
     parameters: { pad: PAD, mirror: 0.5 },
+    device,
     fill,
   },
 );

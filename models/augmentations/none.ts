@@ -7,6 +7,7 @@ import { define } from "../../engine/definition.ts";
 import {
   type Augmentation,
   checkBatch,
+  type DeviceAugmentation,
   type FillOptions,
   unitValues,
 } from "../augmentation.ts";
@@ -23,11 +24,24 @@ function fill(batch: Float32Array, { from, indices }: FillOptions): void {
   }
 }
 
+const device: DeviceAugmentation = {
+  draws: 0,
+  plan: () => ({ statements: "", values: [] }),
+  pixel: ([, , channels], { value }) => ({
+    statements: "",
+    values: Array.from(
+      { length: channels },
+      (_, channel) => value("row", "column", channel),
+    ),
+  }),
+};
+
 /** The images as they are. Draws nothing. */
 export const none: Augmentation = define(import.meta.url, "none", {
   name: "none",
   title: "No augmentation",
   description: "Images as they are.",
   parameters: {},
+  device,
   fill,
 });

@@ -21,8 +21,9 @@ export interface Recolouring {
   };
 }
 
-// Weights of red, green and blue in grey: luma of ITU-R BT.601.
-const [RED, GREEN, BLUE] = [0.299, 0.587, 0.114] as const;
+/** Weights of red, green and blue in grey: luma of ITU-R BT.601. */
+export const GREY_WEIGHTS = [0.299, 0.587, 0.114] as const;
+const [RED, GREEN, BLUE] = GREY_WEIGHTS;
 
 function clip(value: number): number {
   return value < 0 ? 0 : value > 1 ? 1 : value;

@@ -5,7 +5,7 @@
  * @module
  */
 import { define } from "../../engine/definition.ts";
-import type { Stream } from "../../engine/random.ts";
+import type { Draw } from "../../engine/philox.ts";
 import {
   type Augmentation,
   checkBatch,
@@ -22,9 +22,9 @@ const PARAMETERS = {
 
 function between(
   [low, high]: readonly [number, number],
-  random: Stream,
+  draw: number,
 ): number {
-  return low + (high - low) * random.uniform();
+  return low + (high - low) * draw;
 }
 
 /** Where the pixel at (x, y), from the middle, is read: (a·x + b·y + e, c·x + d·y + f). */
@@ -37,13 +37,14 @@ interface Warp {
   readonly f: number;
 }
 
-function drawWarp(random: Stream): Warp {
-  const turn = between(PARAMETERS.turn, random);
-  const slant = between(PARAMETERS.slant, random);
-  const width = between(PARAMETERS.stretch, random);
-  const height = between(PARAMETERS.stretch, random);
-  const e = between(PARAMETERS.shift, random);
-  const f = between(PARAMETERS.shift, random);
+/** The warp of image `i`. */
+function warpOf(i: number, draw: Draw): Warp {
+  const turn = between(PARAMETERS.turn, draw(i, 0));
+  const slant = between(PARAMETERS.slant, draw(i, 1));
+  const width = between(PARAMETERS.stretch, draw(i, 2));
+  const height = between(PARAMETERS.stretch, draw(i, 3));
+  const e = between(PARAMETERS.shift, draw(i, 4));
+  const f = between(PARAMETERS.shift, draw(i, 5));
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
   return {
     a: cos / width,
@@ -57,7 +58,7 @@ function drawWarp(random: Stream): Warp {
 
 function fill(
   batch: Float32Array,
-  { from, indices, random }: FillOptions,
+  { from, indices, draw }: FillOptions,
 ): void {
   checkBatch(batch, { from, indices });
   const [height, width, channels] = from.shape;
@@ -65,7 +66,7 @@ function fill(
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
   let to = 0;
   for (let i = 0; i < indices.length; i++) {
-    const { a, b, c, d, e, f } = drawWarp(random);
+    const { a, b, c, d, e, f } = warpOf(i, draw);
     const start = (indices[i] as number) * size;
     for (let row = 0; row < height; row++) {
       const y = row - middleY;
@@ -91,7 +92,7 @@ function fill(
   }
 }
 
-/** Turns, slants, stretches and shifts on black, read bilinearly. Draws six uniform numbers an image. */
+/** Turns, slants, stretches and shifts on black, read bilinearly. Six draws an image. */
 export const warp: Augmentation = define(import.meta.url, "warp", {
   name: "warp",
   title: "Warp",

@@ -5,7 +5,6 @@
  * @module
  */
 import { define } from "../../engine/definition.ts";
-import type { Stream } from "../../engine/random.ts";
 import {
   type Augmentation,
   checkBatch,
@@ -13,114 +12,103 @@ import {
 } from "../augmentation.ts";
 import { recolour, type Recolouring } from "./recolour.ts";
 import { resampler, type Resampling } from "./resample.ts";
+import { checkColour, DRAWS, PARAMETERS } from "./wide_draws.ts";
+import { wideInWgsl } from "./wide_in_wgsl.ts";
 
-const PARAMETERS = {
-  mirrorProbability: 0.5, // left to right
-  flipProbability: 0.5, // upside down
-  zoomOutProbability: 0.4,
-  zoomOut: [1, 1.45], // how many times smaller
-  zoomInProbability: 0.3,
-  zoomIn: [0.75, 1], // share of the picture's side that is shown
-  shift: [-0.25, 0.25], // of half the side, on each axis
-  smallShiftProbability: 0.5,
-  smallShift: 0.3, // factor on the shift
-  colouredBorderProbability: 0.5, // else black
-  saturation: [0.5, 1.5],
-  greyProbability: 0.1,
-  brightness: [0.7, 1.3],
-  offset: [-0.1, 0.1],
-  channelGain: [0.85, 1.15],
-  tintProbability: 0.6,
-  tintStrength: [0, 0.6],
-} as const;
+/** Draws of one image, by what they decide. */
+type Drawn = (name: keyof typeof DRAWS, further?: number) => number;
 
 function between(
   [low, high]: readonly [number, number],
-  random: Stream,
+  draw: number,
 ): number {
-  return low + (high - low) * random.uniform();
+  return low + (high - low) * draw;
 }
 
-function colour(random: Stream): readonly [number, number, number] {
-  return [random.uniform(), random.uniform(), random.uniform()];
+function three(
+  name: "border" | "gains" | "tintColour",
+  drawn: Drawn,
+): readonly [number, number, number] {
+  return [drawn(name), drawn(name, 1), drawn(name, 2)];
 }
 
-// The two functions below draw in the order in which they read.
-
-function drawResampling(random: Stream): Resampling {
-  const mirrored = random.uniform() < PARAMETERS.mirrorProbability;
-  const flipped = random.uniform() < PARAMETERS.flipProbability;
-  const zoomKind = random.uniform();
-  const zoomAmount = random.uniform();
-  const right = between(PARAMETERS.shift, random);
-  const down = between(PARAMETERS.shift, random);
-  const small = random.uniform() < PARAMETERS.smallShiftProbability;
-  const coloured = random.uniform() < PARAMETERS.colouredBorderProbability;
-  const border = colour(random);
-
+function resamplingOf(drawn: Drawn): Resampling {
   const { zoomOutProbability, zoomInProbability } = PARAMETERS;
+  const zoomKind = drawn("zoomKind");
   const range = zoomKind < zoomOutProbability
     ? PARAMETERS.zoomOut
     : zoomKind < zoomOutProbability + zoomInProbability
     ? PARAMETERS.zoomIn
     : [1, 1] as const;
-  const scale = range[0] + (range[1] - range[0]) * zoomAmount;
-  const factor = small ? PARAMETERS.smallShift : 1;
+  const scale = between(range, drawn("zoomAmount"));
+  const isSmall = drawn("smallShift") < PARAMETERS.smallShiftProbability;
+  const factor = isSmall ? PARAMETERS.smallShift : 1;
+  const mirrored = drawn("mirror") < PARAMETERS.mirrorProbability;
+  const flipped = drawn("flip") < PARAMETERS.flipProbability;
+  const coloured =
+    drawn("colouredBorder") < PARAMETERS.colouredBorderProbability;
   return {
-    x: { scale: mirrored ? -scale : scale, shift: factor * right },
-    y: { scale: flipped ? -scale : scale, shift: factor * down },
-    border: coloured ? border : [0, 0, 0],
+    x: {
+      scale: mirrored ? -scale : scale,
+      shift: factor * between(PARAMETERS.shift, drawn("right")),
+    },
+    y: {
+      scale: flipped ? -scale : scale,
+      shift: factor * between(PARAMETERS.shift, drawn("down")),
+    },
+    border: coloured ? three("border", drawn) : [0, 0, 0],
   };
 }
 
-function drawRecolouring(random: Stream): Recolouring {
-  const saturation = between(PARAMETERS.saturation, random);
-  const grey = random.uniform() < PARAMETERS.greyProbability;
-  const brightness = between(PARAMETERS.brightness, random);
-  const offset = between(PARAMETERS.offset, random);
-  const gains = [
-    between(PARAMETERS.channelGain, random),
-    between(PARAMETERS.channelGain, random),
-    between(PARAMETERS.channelGain, random),
-  ] as const;
-  const tinted = random.uniform() < PARAMETERS.tintProbability;
-  const strength = between(PARAMETERS.tintStrength, random);
+function recolouringOf(drawn: Drawn): Recolouring {
+  const isGrey = drawn("grey") < PARAMETERS.greyProbability;
+  const isTinted = drawn("tint") < PARAMETERS.tintProbability;
+  const [red, green, blue] = three("gains", drawn);
   return {
-    saturation: grey ? 0 : saturation,
-    brightness,
-    offset,
-    gains,
-    tint: { strength: tinted ? strength : 0, colour: colour(random) },
+    saturation: isGrey
+      ? 0
+      : between(PARAMETERS.saturation, drawn("saturation")),
+    brightness: between(PARAMETERS.brightness, drawn("brightness")),
+    offset: between(PARAMETERS.offset, drawn("offset")),
+    gains: [
+      between(PARAMETERS.channelGain, red),
+      between(PARAMETERS.channelGain, green),
+      between(PARAMETERS.channelGain, blue),
+    ],
+    tint: {
+      strength: isTinted
+        ? between(PARAMETERS.tintStrength, drawn("tintStrength"))
+        : 0,
+      colour: three("tintColour", drawn),
+    },
   };
 }
 
 function fill(
   batch: Float32Array,
-  { from, indices, random }: FillOptions,
+  { from, indices, draw }: FillOptions,
 ): void {
   checkBatch(batch, { from, indices });
+  checkColour(from.shape);
   const [height, width, channels] = from.shape;
-  if (channels !== 3) {
-    throw new RangeError(
-      `Cannot recolour images of shape [${from.shape}]: three channels are needed`,
-    );
-  }
   const size = height * width * channels;
   const resample = resampler(from);
   for (let i = 0; i < indices.length; i++) {
     const offset = i * size;
     const index = indices[i] as number;
-    resample(batch, { ...drawResampling(random), index, offset });
-    recolour(batch.subarray(offset, offset + size), drawRecolouring(random));
+    const drawn: Drawn = (name, further = 0) => draw(i, DRAWS[name] + further);
+    resample(batch, { ...resamplingOf(drawn), index, offset });
+    recolour(batch.subarray(offset, offset + size), recolouringOf(drawn));
   }
 }
 
-/** Flips, zooms, shifts, colour changes and tints. Draws 23 uniform numbers an image, whether or not they are used. */
+/** Flips, zooms, shifts, colour changes and tints. 23 draws an image. */
 export const wide: Augmentation = define(import.meta.url, "wide", {
   name: "wide",
   title: "Wide augmentation",
   description:
     "The image is mirrored left to right and turned upside down, each half of the time; zoomed out (to 1/1.45 of its size at least) with probability 0.4 or in (to 0.75 of its side at least) with probability 0.3; shifted by up to a quarter of half its side; set in black or in a random colour; made paler, stronger or grey; brighter or darker; its channels weighted; and with probability 0.6 tinted with a random colour of strength up to 0.6.",
   parameters: PARAMETERS,
+  device: wideInWgsl,
   fill,
 });

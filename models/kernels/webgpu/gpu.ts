@@ -37,7 +37,10 @@ export interface Gpu {
   /** How many tensors share the values of this one. */
   references(tensor: tf.TensorInfo): number;
   /** Writes a buffer after everything that was recorded so far: the way for numbers that change from step to step. */
-  write(buffer: GPUBuffer, values: Float32Array<ArrayBuffer>): void;
+  write(
+    buffer: GPUBuffer,
+    values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>,
+  ): void;
   /** Records what the device does. */
   readonly tape: Tape;
   /** Forgets what was read back of a tensor whose buffer others than tfjs wrote. */

@@ -1,21 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Images } from "../../../data/images.ts";
-import { type Stream, stream } from "../../../engine/random.ts";
+import { type Draw, drawsOf, philoxKey } from "../../../engine/philox.ts";
 import { cropAndMirror } from "../../../models/augmentations/crop_and_mirror.ts";
 
-/** A stream that gives these integers and nothing else. */
-function integers(...values: number[]): Stream {
-  const left = [...values];
-  return {
-    ...stream(0),
-    uint32: () => assert.fail("uint32() was called"),
-    uniform: () => assert.fail("uniform() was called"),
-    integer(bound) {
-      const value = left.shift() ?? assert.fail("too many integers were drawn");
-      assert.ok(value < bound, `${value} is not below ${bound}`);
-      return value;
-    },
+/** Draws from which these integers below 9, 9 and 2 come, and no others. */
+function integers(...values: number[]): Draw {
+  return (_, j) => {
+    const value = values[j] ?? assert.fail("too much was drawn");
+    // The largest draw that gives this integer.
+    return (Math.ceil((value + 1) * 2 ** 24 / ([9, 9, 2][j] as number)) - 1) /
+      2 ** 24;
   };
 }
 
@@ -33,10 +28,10 @@ function numbered(height: number, width: number): Images {
 }
 
 /** The augmented image as bytes, row by row. */
-function fill(from: Images, random: Stream): number[][] {
+function fill(from: Images, draw: Draw): number[][] {
   const [height, width] = from.shape;
   const batch = new Float32Array(from.images.length);
-  cropAndMirror.fill(batch, { from, indices: [0], random });
+  cropAndMirror.fill(batch, { from, indices: [0], draw });
   return Array.from(
     { length: height },
     (_, y) =>
@@ -110,8 +105,8 @@ Deno.test("cropAndMirror.fill() reads only pixels of the image itself", () => {
       };
       from.images.set(numbered(height, width).images, size);
       const batch = new Float32Array(size);
-      const random = integers(down, right, mirrored);
-      cropAndMirror.fill(batch, { from, indices: [1], random });
+      const draw = integers(down, right, mirrored);
+      cropAndMirror.fill(batch, { from, indices: [1], draw });
       const own = new Set(numbered(height, width).images);
       assert.ok(batch.every((value) => own.has(Math.round(value * 255))));
     },
@@ -122,7 +117,7 @@ Deno.test("cropAndMirror.fill() keeps the channels of a pixel together", () => {
   const images = Uint8Array.from({ length: 75 }, (_, k) => 3 * (k % 7) + k % 3);
   const from: Images = { ...five, images, shape: [5, 5, 3] };
   const batch = new Float32Array(75);
-  cropAndMirror.fill(batch, { from, indices: [0], random: integers(1, 7, 1) });
+  cropAndMirror.fill(batch, { from, indices: [0], draw: integers(1, 7, 1) });
   assert.ok(batch.every((value, k) => Math.round(value * 255) % 3 === k % 3));
 });
 
@@ -132,7 +127,7 @@ Deno.test("cropAndMirror.fill() draws every crop about equally often", () => {
   cropAndMirror.fill(batch, {
     from: numbered(10, 10),
     indices: new Uint8Array(n),
-    random: stream(1, "crops"),
+    draw: drawsOf(philoxKey(1, "crops"), 1),
   });
   const counts = new Map<string, number>();
   for (let i = 0; i < n; i++) {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { stream } from "../../../engine/random.ts";
 import { none } from "../../../models/augmentations/none.ts";
 
 Deno.test("none.fill() writes byte / 255 of the images asked for, in order", () => {
@@ -10,7 +9,11 @@ Deno.test("none.fill() writes byte / 255 of the images asked for, in order", () 
     const batch = new Float32Array(indices.length * 4);
     const labels = Uint8Array.of(0, 0, 0);
     const from = { images, labels, shape: [2, 1, 2], classes: ["a"] } as const;
-    none.fill(batch, { from, indices, random: stream(0) });
+    none.fill(batch, {
+      from,
+      indices,
+      draw: () => assert.fail("something was drawn"),
+    });
     assert.deepEqual(
       batch,
       Float32Array.from(

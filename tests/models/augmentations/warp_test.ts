@@ -1,20 +1,14 @@
 import assert from "node:assert/strict";
 import type { Images } from "../../../data/images.ts";
-import { type Stream, stream } from "../../../engine/random.ts";
+import type { Draw } from "../../../engine/philox.ts";
 import { augment } from "../../../models/augmentation.ts";
 import { warp } from "../../../models/augmentations/warp.ts";
 
 const SIDE = 9;
 
-/** A stream of these uniform numbers that fails when more are drawn. */
-function uniforms(values: readonly number[]): Stream {
-  const rest = [...values];
-  return {
-    ...stream(0),
-    uint32: () => assert.fail("uint32() was called"),
-    integer: () => assert.fail("integer() was called"),
-    uniform: () => rest.shift() ?? assert.fail("too many numbers were drawn"),
-  };
+/** These draws for every image, and no others. */
+function uniforms(values: readonly number[]): Draw {
+  return (_, j) => values[j] ?? assert.fail("too much was drawn");
 }
 
 /** One pixel of ink, right of the middle and above it. */
@@ -32,7 +26,7 @@ const neutral = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5];
 function warped(draws: readonly number[]): readonly (readonly number[])[] {
   const { images } = augment(from, {
     augmentation: warp,
-    random: uniforms(draws),
+    draw: uniforms(draws),
   });
   return [...images.entries()].filter(([, value]) => value > 0)
     .map(([k, value]) => [Math.floor(k / SIDE), k % SIDE, value]);
@@ -94,7 +88,7 @@ Deno.test("warp draws six numbers an image and puts ink nowhere from outside", (
   const white: Images = { ...from, images: new Uint8Array(81).fill(255) };
   const { images } = augment(white, {
     augmentation: warp,
-    random: uniforms([0.5, 0.5, 0.5, 0.5, 1, 0.5]),
+    draw: uniforms([0.5, 0.5, 0.5, 0.5, 1, 0.5]),
   });
   assert.equal(images[8], 0);
   assert.equal(images[0], 255);
@@ -102,8 +96,8 @@ Deno.test("warp draws six numbers an image and puts ink nowhere from outside", (
     () =>
       augment(white, {
         augmentation: warp,
-        random: uniforms(neutral.slice(1)),
+        draw: uniforms(neutral.slice(1)),
       }),
-    { message: "too many numbers were drawn" },
+    { message: "too much was drawn" },
   );
 });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { Images } from "../../../data/images.ts";
-import { type Stream, stream } from "../../../engine/random.ts";
+import type { Draw } from "../../../engine/philox.ts";
 import { wide } from "../../../models/augmentations/wide.ts";
 
 const SIDE = 8;
 const SIZE = SIDE * SIDE * 3;
 const GREY = 102; // 0.4
 
-/** The draws of an image that change nothing, by what they decide, in order. */
+/** The draws of an image that change nothing, by what they decide, in the order of their numbers. */
 const neutral = {
   mirror: 0.5,
   flip: 0.5,
@@ -34,16 +34,9 @@ const neutral = {
   tintBlue: 0.5,
 };
 
-/** A stream of these uniform numbers that fails when more are drawn, or anything else. */
-function uniforms(values: readonly number[]): Stream & { left(): number } {
-  const rest = [...values];
-  return {
-    ...stream(0),
-    uint32: () => assert.fail("uint32() was called"),
-    integer: () => assert.fail("integer() was called"),
-    uniform: () => rest.shift() ?? assert.fail("too many numbers were drawn"),
-    left: () => rest.length,
-  };
+/** These draws for every image, and no others. */
+function uniforms(values: readonly number[]): Draw {
+  return (_, j) => values[j] ?? assert.fail("too much was drawn");
 }
 
 /** A grey image with one reddish pixel at row 2, column 3. */
@@ -58,8 +51,8 @@ from.images.set([204, 51, 102], (2 * SIDE + 3) * 3);
 /** The image after these draws. */
 function fill(draws: Partial<typeof neutral>): Float32Array {
   const batch = new Float32Array(SIZE);
-  const random = uniforms(Object.values({ ...neutral, ...draws }));
-  wide.fill(batch, { from, indices: [0], random });
+  const draw = uniforms(Object.values({ ...neutral, ...draws }));
+  wide.fill(batch, { from, indices: [0], draw });
   return batch;
 }
 
@@ -83,14 +76,21 @@ function assertPixel(
 const red = [0.8, 0.2, 0.4];
 const grey = [0.4, 0.4, 0.4];
 
-Deno.test("wide.fill() draws 23 uniform numbers an image", () => {
-  const random = uniforms([
-    ...Object.values(neutral),
-    ...Object.values(neutral),
-  ]);
-  wide.fill(new Float32Array(2 * SIZE), { from, indices: [0, 0], random });
-  assert.equal(random.left(), 0);
-  assert.equal(Object.keys(neutral).length, 23);
+Deno.test("wide.fill() takes 23 draws an image, each once", () => {
+  const drawn: string[] = [];
+  const draw: Draw = (i, j) => {
+    drawn.push(`${i} ${j}`);
+    return 0; // a coloured border and a tint; grey, so that the saturation (11) is not drawn
+  };
+  wide.fill(new Float32Array(2 * SIZE), { from, indices: [0, 0], draw });
+  const wanted = [0, 1].flatMap((i) =>
+    Object.keys(neutral).map((_, j) => `${i} ${j}`)
+  );
+  assert.equal(wanted.length, 2 * 23);
+  assert.deepEqual(
+    drawn.sort(),
+    wanted.filter((one) => !one.endsWith(" 11")).sort(),
+  );
 });
 
 Deno.test("wide.fill() changes nothing with neutral draws", () => {
@@ -183,7 +183,7 @@ Deno.test("wide.fill() throws when the images are not in colour", () => {
   const images: Images = { ...from, shape: [SIDE, 3 * SIDE, 1] };
   const batch = new Float32Array(SIZE);
   assert.throws(
-    () => wide.fill(batch, { from: images, indices: [0], random: stream(0) }),
+    () => wide.fill(batch, { from: images, indices: [0], draw: () => 0 }),
     {
       name: "RangeError",
       message:
