@@ -31,10 +31,10 @@ export interface MemberMemory {
     buffer: GPUBuffer,
     member: number,
   ): { readonly buffer: GPUBuffer; readonly offset: number } | undefined;
-  /** Copies the members' own buffers into their ranges. */
-  load(): void;
-  /** Copies the ranges back into the members' own buffers, where the step writes them. */
-  store(): void;
+  /** Copies a member's own buffers into its ranges, but for what the host writes before each step. */
+  load(member: number): void;
+  /** Copies a member's ranges back into its own buffers, where the step writes them. */
+  store(member: number): void;
   /** Bytes that were reserved. */
   readonly bytes: number;
   /** Frees the memory; the members' own buffers stay. */
@@ -44,7 +44,7 @@ export interface MemberMemory {
 /** Where a range of a bound buffer may begin on every device. */
 export const ALIGNMENT = 256;
 
-/** What each member may hold unwritten and yet have copied side by side, all members together. */
+/** Most bytes that are copied side by side although no step writes them. */
 const COPIED_BYTES = 2 ** 26;
 
 /**
@@ -103,7 +103,10 @@ export function planMemberMemory(
     const strideBytes = Math.ceil(buffer.size / ALIGNMENT) * ALIGNMENT;
     const total = n * strideBytes;
     const size = total + (tails.get(buffer) ?? 0);
-    if (size > most || (own && !isWritten && total > COPIED_BYTES)) {
+    const isCopied = own === undefined || isWritten ||
+      recording.dynamic.has(buffer) || (total <= COPIED_BYTES &&
+        own.every(({ usage }) => (usage & GPUBufferUsage.COPY_SRC) !== 0));
+    if (size > most || !isCopied) {
       return {
         kind: "apart",
         buffers: own ?? members.map(() => make(strideBytes)),
@@ -122,22 +125,22 @@ export function planMemberMemory(
     new Map(all.map((buffer, i) => [buffer, recorded[i] as GPUBuffer]))
   );
 
-  /** Copies between own buffers and ranges. */
-  function copy(direction: "in" | "out"): void {
+  /** The ranges that have an own buffer to be copied from or to. */
+  const copied = [...places].flatMap(([buffer, place]) => {
+    const own = owned.find((one) => one.place === place)?.own;
+    const isPlain = place.kind === "sliced" && !recording.dynamic.has(buffer);
+    return own && isPlain ? [{ buffer, own, place }] : [];
+  });
+
+  function copy(member: number, direction: "in" | "out"): void {
     const encoder = device.createCommandEncoder();
-    for (const [buffer, at] of places) {
-      if (at.kind !== "sliced") continue;
-      const own = owned.find(({ place }) => place === at)?.own;
-      if (own === undefined || (direction === "out" && !written.has(buffer))) {
-        continue;
-      }
-      // What the host writes before each step need not be copied, and may not allow it.
-      if (recording.dynamic.has(buffer)) continue;
-      for (const [m, one] of own.entries()) {
-        const start = m * at.strideBytes;
-        if (direction === "in") {
-          encoder.copyBufferToBuffer(one, 0, at.buffer, start, one.size);
-        } else encoder.copyBufferToBuffer(at.buffer, start, one, 0, one.size);
+    for (const { buffer, own, place } of copied) {
+      const one = own[member] as GPUBuffer;
+      const start = member * place.strideBytes;
+      if (direction === "in") {
+        encoder.copyBufferToBuffer(one, 0, place.buffer, start, one.size);
+      } else if (written.has(buffer)) {
+        encoder.copyBufferToBuffer(place.buffer, start, one, 0, one.size);
       }
     }
     device.queue.submit([encoder.finish()]);
@@ -156,8 +159,8 @@ export function planMemberMemory(
           return undefined;
       }
     },
-    load: () => copy("in"),
-    store: () => copy("out"),
+    load: (member) => copy(member, "in"),
+    store: (member) => copy(member, "out"),
     bytes: made.reduce((sum, { size }) => sum + size, 0),
     dispose() {
       for (const buffer of made) buffer.destroy();

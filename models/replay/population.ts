@@ -46,10 +46,10 @@ export interface Population {
   readonly bytes: number;
   /** Where a member has what lies in a buffer of the recording or in one of its own. */
   rangeOf(buffer: GPUBuffer, member: number): Range | undefined;
-  /** Takes over what the members' own buffers hold. */
-  load(): void;
-  /** Gives back to the members' own buffers what the step changed. */
-  store(): void;
+  /** Takes over what a member's own buffers hold, but for what the host writes before each step. */
+  load(member: number): void;
+  /** Gives back to a member's own buffers what the step changed. */
+  store(member: number): void;
   /** Frees what was made for the members; their own buffers stay. */
   dispose(): void;
 }

@@ -21,6 +21,12 @@ export interface Pass {
   readonly groups: readonly [x: number, y?: number, z?: number];
 }
 
+/** Takes a write in place of the device, or says that it does not. */
+export type TakeWrite = (
+  buffer: GPUBuffer,
+  values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>,
+) => boolean;
+
 /** The device behind tfjs's backend, for kernels. */
 export interface Gpu {
   readonly device: GPUDevice;
@@ -41,6 +47,8 @@ export interface Gpu {
     buffer: GPUBuffer,
     values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>,
   ): void;
+  /** Offers what `during` writes to `take` first, and writes what that does not take. */
+  redirect<T>(take: TakeWrite, during: () => T): T;
   /** Records what the device does. */
   readonly tape: Tape;
   /** Forgets what was read back of a tensor whose buffer others than tfjs wrote. */
@@ -95,6 +103,7 @@ export function openGpu(
   const { device } = own;
   const programs = new Map<string, Program>();
   const workspaces = new Map<string, GPUBuffer>();
+  let taking: TakeWrite | undefined;
 
   function programOf(code: string): Program {
     let program = programs.get(code);
@@ -167,9 +176,19 @@ export function openGpu(
       if (own.dispatchCountInPass >= most) submit();
     },
     write(buffer, values) {
+      if (taking?.(buffer, values) === true) return;
       submit(); // a write overtakes what is recorded and not submitted
       tape.hostWrites(buffer);
       device.queue.writeBuffer(buffer, 0, values);
+    },
+    redirect(take, during) {
+      const before = taking;
+      taking = take;
+      try {
+        return during();
+      } finally {
+        taking = before;
+      }
     },
     tape,
     touched({ dataId }) {

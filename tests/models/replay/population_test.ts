@@ -97,7 +97,7 @@ async function together(
     ...{ recorded: [state, data], members, ...limits && { limits } },
   });
   const writes = memberWrites(gpu, population);
-  population.load();
+  for (const m of members.keys()) population.load(m);
   for (const step of [1, 2]) {
     for (const [m, value] of RATES.entries()) {
       const values = Float32Array.of(step * value);
@@ -106,7 +106,7 @@ async function together(
     writes.flush();
     run(gpu, population.commands);
   }
-  population.store();
+  for (const m of members.keys()) population.store(m);
   const states = await Promise.all(
     members.map(([buffer]) => read(gpu, { buffer: buffer as GPUBuffer })),
   );

@@ -178,9 +178,9 @@ fn main(@builtin(workgroup_id) g: vec3u, @builtin(global_invocation_id) id: vec3
       recordingOf(dispatches.slice(0, 1)),
       { recorded: own[0] ?? [], members: own },
     );
-    population.load();
+    for (const m of members.keys()) population.load(m);
     run(gpu, population.commands);
-    population.store();
+    for (const m of members.keys()) population.store(m);
     assert.deepEqual(population.dispatches, {
       ...{ widened: 1, looped: 0, reasons: [] },
     });
