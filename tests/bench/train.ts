@@ -5,9 +5,9 @@
  *
  * R8, an MLP and a small ViT at batch 128 with AdamW; ours in one process and
  * in two at once, R8 on tfjs alone (a minute; `--no-vanilla` leaves it out), on
- * whatever WebGPU adapter there is with our kernels and with tfjs's, and
- * PyTorch on the CPU where python3 has it. `--profile` prints the time of
- * each kernel of R8 instead.
+ * whatever WebGPU adapter there is with our kernels, each step anew or one
+ * captured and replayed, and with tfjs's, and PyTorch on the CPU where python3
+ * has it. `--profile` prints the time of each kernel of R8 instead.
  *
  * @module
  */
@@ -19,8 +19,16 @@ interface Row {
   readonly network: string;
   readonly runner: string;
   readonly milliseconds: number;
+  /** Those of them in which JavaScript ran; left out where that was not measured. */
+  readonly script?: number;
   /** Networks trained at once. */
   readonly processes: number;
+}
+
+/** Milliseconds of one step. */
+interface Time {
+  readonly step: number;
+  readonly script?: number;
 }
 
 const NETWORKS = ["r8", "mlp", "vit"] as const;
@@ -42,7 +50,7 @@ const { values } = parseArgs({
 async function measure(
   command: string,
   args: readonly string[],
-): Promise<readonly number[] | undefined> {
+): Promise<readonly Time[] | undefined> {
   const output = await new Deno.Command(command, {
     args: [...args],
     env: { OMP_WAIT_POLICY: "PASSIVE" },
@@ -50,10 +58,13 @@ async function measure(
     stderr: "piped",
   }).output().catch(() => undefined);
   if (output === undefined || !output.success) return undefined;
-  return JSON.parse(new TextDecoder().decode(output.stdout)) as number[];
+  const times: readonly (number | Time)[] = JSON.parse(
+    new TextDecoder().decode(output.stdout),
+  );
+  return times.map((time) => typeof time === "number" ? { step: time } : time);
 }
 
-function ours(network: string, mode: string): Promise<readonly number[]> {
+function ours(network: string, mode: string): Promise<readonly Time[]> {
   return measure(Deno.execPath(), [
     "run",
     "-A",
@@ -69,7 +80,7 @@ function ours(network: string, mode: string): Promise<readonly number[]> {
   });
 }
 
-async function torch(network: string): Promise<readonly number[] | undefined> {
+async function torch(network: string): Promise<readonly Time[] | undefined> {
   for (const python of ["/usr/bin/python3", "python3"]) {
     const times = await measure(python, [
       TORCH.pathname,
@@ -99,10 +110,15 @@ async function compare(network: string): Promise<Row[]> {
   const rows: Row[] = [];
   const add = (
     runner: string,
-    times: readonly number[],
+    times: readonly Time[],
     processes: number,
   ): void => {
-    rows.push({ network, runner, milliseconds: median(times), processes });
+    const scripts = times.flatMap(({ script }) => script ?? []);
+    rows.push({
+      ...{ network, runner, processes },
+      milliseconds: median(times.map(({ step }) => step)),
+      ...(scripts.length === 0 ? {} : { script: median(scripts) }),
+    });
   };
   const peer = await torch(network);
   if (peer !== undefined) add("PyTorch CPU, two threads", peer, 1);
@@ -117,6 +133,7 @@ async function compare(network: string): Promise<Row[]> {
   }
   if (network === "r8" && await adapterName() !== undefined) {
     add("webgpu kernels", await ours(network, "webgpu"), 1);
+    add("webgpu kernels, replayed", await ours(network, "webgpu-replay"), 1);
     if (values.vanilla) {
       add("tfjs webgpu alone", await ours(network, "webgpu-vanilla"), 1);
     }
@@ -139,6 +156,9 @@ function print(rows: readonly Row[]): void {
       row.runner.padEnd(28),
       `${row.milliseconds.toFixed(1)} ms a step`.padStart(18),
       `${perNetwork.toFixed(1)} ms a network-step`.padStart(26),
+      (row.script === undefined
+        ? ""
+        : `${row.script.toFixed(1)} ms of JavaScript`).padStart(24),
       ratio.padStart(16),
     ].join(" "));
   }

@@ -1,14 +1,23 @@
 /**
- * Times training steps of one network in this process and prints them as JSON:
- * train_step.ts NETWORK kernels|vanilla|profile|webgpu|webgpu-vanilla STEPS.
+ * Times training steps of one network in this process and prints them as JSON,
+ * in milliseconds: of each step the time until its loss is known, and the time
+ * that JavaScript took for it:
+ * train_step.ts NETWORK kernels|vanilla|profile|webgpu|webgpu-vanilla|webgpu-replay STEPS.
  *
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
 import { stream } from "../../engine/random.ts";
 import { registerWasmKernels } from "../../models/kernels/wasm/register.ts";
-import { adamWState, adamWUpdate } from "../../models/ops/optimizer_update.ts";
+import type { Gpu } from "../../models/kernels/webgpu/gpu.ts";
+import {
+  adamWState,
+  adamWUpdate,
+  advanceAdamW,
+} from "../../models/ops/optimizer_update.ts";
 import { softmaxCrossEntropy } from "../../models/ops/cross_entropy.ts";
+import { captureStep } from "../../models/replay/capture.ts";
+import { openReplayer } from "../../models/replay/replayer.ts";
 import { findAdapter, startWebGpu } from "../../models/webgpu.ts";
 import {
   type Parameters,
@@ -35,12 +44,13 @@ const NETWORKS: Readonly<
 };
 
 /** Whose kernels run on WebGPU, if that is what is timed. */
-const onWebGpu = mode === "webgpu"
+const onWebGpu = mode === "webgpu" || mode === "webgpu-replay"
   ? "ours"
   : mode === "webgpu-vanilla"
   ? "tfjs"
   : undefined;
 let tick = () => {};
+let gpu: Gpu | undefined;
 if (onWebGpu === undefined) {
   await startWasmBackend();
   if (mode === "vanilla") convolveByProducts();
@@ -50,7 +60,7 @@ if (onWebGpu === undefined) {
   if (adapter === null) {
     throw new Error("Cannot time WebGPU: there is no adapter");
   }
-  ({ tick } = await startWebGpu(adapter, { kernels: onWebGpu }));
+  ({ tick, gpu } = await startWebGpu(adapter, { kernels: onWebGpu }));
 }
 
 const spent = new Map<string, { milliseconds: number; calls: number }>();
@@ -106,8 +116,16 @@ const variables = Object.values(parameters);
 const state = adamWState(variables);
 const logits = chosen.logits;
 
-async function trainStep(step: number): Promise<void> {
-  const loss = tf.tidy(() => {
+const FIXED = {
+  learningRate: 1e-3,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: variables.map((variable) => variable.rank > 1 ? 0.01 : 0),
+};
+
+function computeStep(step: number): tf.Scalar {
+  return tf.tidy(() => {
     const { value, grads } = tf.variableGrads(
       () =>
         softmaxCrossEntropy(logits(parameters, x), labels, { smoothing: 0 }),
@@ -117,29 +135,55 @@ async function trainStep(step: number): Promise<void> {
       variables,
       variables.map((variable) => grads[variable.name] as tf.Tensor),
       state,
-      {
-        step,
-        learningRate: 1e-3,
-        beta1: 0.9,
-        beta2: 0.999,
-        epsilon: 1e-8,
-        weightDecay: variables.map((variable) => variable.rank > 1 ? 0.01 : 0),
-      },
+      { ...FIXED, step },
     );
     return value;
   });
+}
+
+/** Takes a step; gives the milliseconds after which JavaScript was done. */
+async function trainStep(step: number): Promise<number> {
+  const start = performance.now();
+  const loss = computeStep(step);
+  const script = performance.now() - start;
   await loss.data();
   loss.dispose();
   tick();
+  return script;
+}
+
+/** The same with a step that was captured once. */
+function replayed(gpu: Gpu): (step: number) => Promise<number> {
+  const captured = captureStep(gpu, {
+    step: () => computeStep(1),
+    carried: [...variables, ...state.first, ...state.second],
+  });
+  const replayer = openReplayer(gpu.device, captured.recording, {
+    outputs: [{ buffer: gpu.bufferOf(captured.output), offset: 0, bytes: 4 }],
+    capacity: 1,
+  });
+  return async (step) => {
+    const start = performance.now();
+    advanceAdamW({ ...FIXED, step });
+    replayer.step();
+    const script = performance.now() - start;
+    await replayer.read();
+    tick();
+    return script;
+  };
 }
 
 const count = Number(steps);
-const times: number[] = [];
+const times: { readonly step: number; readonly script: number }[] = [];
+const take = mode === "webgpu-replay" && gpu !== undefined
+  ? replayed(gpu)
+  : trainStep;
 for (let step = 1; step <= WARM_UP + count; step++) {
   if (step === WARM_UP + 1) spent.clear();
   const start = performance.now();
-  await trainStep(step);
-  if (step > WARM_UP) times.push(performance.now() - start);
+  const script = await take(step);
+  const all = performance.now() - start;
+  if (step > WARM_UP) times.push({ step: all, script });
 }
 
 function write(text: string): void {
