@@ -8,6 +8,7 @@ import type { ImageFeed } from "./image_feed.ts";
 import type { Variables } from "./model.ts";
 import { openFeed } from "./open_feed.ts";
 import { startNetwork } from "./start_network.ts";
+import { openStepper, type Stepper } from "./stepper.ts";
 import { trainEpoch } from "./train_epoch.ts";
 import { trainingIdentity } from "./training_identity.ts";
 import type { Trained, TrainOptions } from "./training_options.ts";
@@ -37,12 +38,16 @@ export async function train(options: TrainOptions): Promise<Trained> {
   const identity = trainingIdentity(options);
   const state = startTraining(startNetwork(options), options);
   let feed: ImageFeed | undefined;
+  let stepper: Stepper | undefined;
   try {
     feed = openFeed(images, options);
+    stepper = openStepper(state, { ...options, plan, feed });
     const bytes = await checkpoint?.load();
     if (bytes !== undefined) restoreTraining(state, { bytes, identity });
     while (state.history.length < plan.epochs) {
-      state.history.push(await trainEpoch(state, { ...options, plan, feed }));
+      state.history.push(
+        await trainEpoch(state, { ...options, plan, feed, stepper }),
+      );
       const epoch = state.history.length;
       if (keepEpochs.includes(epoch)) {
         state.kept[epoch] = await readFinite(averaged(state), { epoch });
@@ -63,6 +68,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     options.device.tick();
     return trained;
   } finally {
+    stepper?.dispose();
     feed?.dispose();
     disposeTraining(state);
   }
