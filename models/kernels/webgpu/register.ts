@@ -6,6 +6,7 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { BATCH_NORM, BATCH_NORM_GRADIENT } from "../../ops/batch_norm.ts";
 import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
+import { DROPOUT } from "../../ops/dropout.ts";
 import { RELU_GRADIENT, replaceReluGradient } from "../../ops/relu_gradient.ts";
 import { RESIDUAL_CONVOLUTION } from "../../ops/residual_convolution.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
@@ -18,6 +19,7 @@ import {
   residualConvolution,
 } from "./convolution.ts";
 import { softmaxCrossEntropyMean } from "./cross_entropy.ts";
+import { dropout } from "./dropout.ts";
 import { conv2DBackpropFilter } from "./filter_gradient.ts";
 import { type Gpu, openGpu } from "./gpu.ts";
 import type { FastKernel } from "./gpu_kernel.ts";
@@ -39,6 +41,7 @@ const KERNELS: Readonly<Record<string, FastKernel>> = {
   [BATCH_NORM]: batchNormTraining,
   [BATCH_NORM_GRADIENT]: batchNormTrainingGradient,
   [SOFTMAX_CROSS_ENTROPY]: softmaxCrossEntropyMean,
+  [DROPOUT]: dropout,
 };
 
 /** Registers the kernels for a backend that was just started. */
