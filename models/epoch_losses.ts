@@ -1,0 +1,70 @@
+/**
+ * The losses of an epoch: summed up, reported, and checked.
+ *
+ * @module
+ */
+import type { TrainingProgress, TrainOptions } from "./training_options.ts";
+import type { TrainingPlan } from "./training_plan.ts";
+
+/** Most steps between two read-backs of the loss. */
+const STEPS_BETWEEN_READINGS = 50;
+
+/** Steps between two read-backs of the loss; it depends on the number of steps alone. */
+export function stepsBetweenReadings({ stepsPerEpoch }: TrainingPlan): number {
+  return Math.min(STEPS_BETWEEN_READINGS, Math.ceil(stepsPerEpoch / 4));
+}
+
+/** Takes the losses of an epoch. */
+export interface EpochLosses {
+  /**
+   * Takes the losses of the steps since the last call, up to step `step` (of all epochs).
+   *
+   * @throws {Error} if one is not finite
+   */
+  add(values: Float32Array, step: number): void;
+  /** The mean over the epoch. */
+  mean(): number;
+}
+
+/** The losses of epoch `epoch` (from 1), none of them taken yet. */
+export function epochLosses(
+  epoch: number,
+  { plan, model, batchSize, onProgress, now = () => performance.now() }:
+    & Pick<TrainOptions, "model" | "batchSize" | "now">
+    & {
+      readonly plan: TrainingPlan;
+      readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
+    },
+): EpochLosses {
+  const { steps, stepsPerEpoch, epochs } = plan;
+  const first = (epoch - 1) * stepsPerEpoch;
+  let last = { step: first, time: now() };
+  let total = 0;
+  return {
+    add(values, step) {
+      const bad = values.findIndex((value) => !Number.isFinite(value));
+      if (bad >= 0) {
+        const at = step - values.length + bad - first;
+        throw new Error(
+          `Cannot go on training "${model.name}": the loss is ${
+            values[bad]
+          } in epoch ${epoch}, step ${at + 1} of ${stepsPerEpoch}`,
+        );
+      }
+      const sum = values.reduce((a, b) => a + b, 0);
+      total += sum;
+      const time = now();
+      const seconds = (time - last.time) / 1000;
+      onProgress?.({
+        epoch,
+        epochs,
+        step,
+        steps,
+        loss: sum / values.length,
+        imagesPerSecond: (step - last.step) * batchSize / seconds,
+      });
+      last = { step, time };
+    },
+    mean: () => total / (last.step - first),
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * Training several networks of one shape at once.
+ *
+ * @module
+ */
+import { setImmediate as turnOfEventLoop } from "node:timers/promises";
+import { epochLosses, stepsBetweenReadings } from "./epoch_losses.ts";
+import { openFeed } from "./open_feed.ts";
+import { populationShape } from "./population_shape.ts";
+import {
+  openPopulationStepper,
+  type PopulationMember,
+  type PopulationStepper,
+} from "./population_stepper.ts";
+import { learningRate } from "./schedule.ts";
+import { startNetwork } from "./start_network.ts";
+import { train } from "./train.ts";
+import { trainingIdentity } from "./training_identity.ts";
+import type { Trained, TrainOptions } from "./training_options.ts";
+import { keepEpoch, trainedOf } from "./training_outcome.ts";
+import { planTraining } from "./training_plan.ts";
+import {
+  disposeTraining,
+  restoreTraining,
+  startTraining,
+} from "./training_state.ts";
+
+/** How the training of one network ended. */
+export type TrainingEnd = PromiseSettledResult<Trained>;
+
+interface Running extends PopulationMember {
+  readonly identity: string;
+  /** Why it does not go on, once it does not. */
+  failure?: { readonly reason: unknown };
+}
+
+/**
+ * Trains several networks of one shape at once: each to the bytes that `train`
+ * gives it alone, with a checkpoint of its own. The failure of one does not end
+ * the others. Where there is no GPU, they are trained one after the other.
+ *
+ * @throws {TypeError} if they are not of one shape
+ * @throws {GpuFault} if the device reports an error
+ */
+export async function trainPopulation(
+  all: readonly TrainOptions[],
+): Promise<readonly TrainingEnd[]> {
+  const shapes = new Set(all.map(populationShape)).size;
+  if (shapes > 1) {
+    throw new TypeError(
+      `Cannot train ${all.length} networks at once: they are of ${shapes} shapes`,
+    );
+  }
+  const gpu = all[0]?.device.gpu;
+  if (gpu === undefined || all.length === 1) return await oneByOne(all);
+  const members: Running[] = [];
+  let stepper: PopulationStepper | undefined;
+  try {
+    const unfit = new Map<number, TrainingEnd>();
+    for (const [i, options] of all.entries()) {
+      try {
+        members.push(await open(options));
+      } catch (reason) {
+        options.device.tick();
+        unfit.set(i, { status: "rejected", reason });
+      }
+    }
+    if (members.length > 0) {
+      const { plan } = members[0] as Running;
+      const capacity = stepsBetweenReadings(plan);
+      stepper = openPopulationStepper(gpu, members, { capacity });
+      for (const m of members.keys()) stepper.load(m);
+      for (let epoch = 1; epoch <= plan.epochs; epoch++) {
+        await trainEpoch(epoch, { members, stepper });
+      }
+    }
+    const ends = (await endsOf(members)).values();
+    return all.map((_, i) => unfit.get(i) ?? ends.next().value as TrainingEnd);
+  } finally {
+    stepper?.dispose();
+    for (const { feed, state } of members) {
+      feed.dispose();
+      disposeTraining(state);
+    }
+  }
+}
+
+async function oneByOne(
+  all: readonly TrainOptions[],
+): Promise<readonly TrainingEnd[]> {
+  const ends: TrainingEnd[] = [];
+  for (const options of all) {
+    ends.push(...await Promise.allSettled([train(options)]));
+  }
+  return ends;
+}
+
+/** A training at its beginning, or where its checkpoint left it. */
+async function open(options: TrainOptions): Promise<Running> {
+  const { images, optimizer, checkpoint } = options;
+  const plan = planTraining(images.labels.length, {
+    ...options,
+    peak: optimizer.learningRate,
+  });
+  const identity = trainingIdentity(options);
+  const state = startTraining(startNetwork(options), options);
+  try {
+    const bytes = await checkpoint?.load();
+    if (bytes !== undefined) restoreTraining(state, { bytes, identity });
+    const feed = openFeed(images, options);
+    return { options, plan, state, feed, identity };
+  } catch (error) {
+    disposeTraining(state);
+    throw error;
+  }
+}
+
+/** Does something for one member; what it throws ends that member alone, unless the device is to blame. */
+async function attempt(
+  member: Running,
+  work: () => void | Promise<void>,
+): Promise<void> {
+  if (member.failure !== undefined) return;
+  try {
+    await work();
+  } catch (reason) {
+    member.options.device.tick();
+    member.failure = { reason };
+  }
+}
+
+/**
+ * One epoch of all members that have not done it. A member whose checkpoint is
+ * ahead of the others, or that has failed, computes along; what it computes is
+ * dropped.
+ */
+async function trainEpoch(
+  epoch: number,
+  { members, stepper }: {
+    readonly members: readonly Running[];
+    readonly stepper: PopulationStepper;
+  },
+): Promise<void> {
+  const running = new Map(
+    [...members.entries()].filter(([, { state, failure }]) =>
+      failure === undefined && state.history.length < epoch
+    ),
+  );
+  const [first] = running.values();
+  if (first === undefined) return;
+  const { plan, options: { device } } = first;
+  const readEvery = stepsBetweenReadings(plan);
+  const end = Math.min(epoch * plan.stepsPerEpoch, plan.steps);
+  const losses = members.map(({ options, plan }) =>
+    epochLosses(epoch, { ...options, plan })
+  );
+  let step = (epoch - 1) * plan.stepsPerEpoch;
+  stepper.startEpoch(epoch);
+  for (let index = 0; step < end; index++) {
+    await turnOfEventLoop(); // lets an abort or a GPU error through
+    for (const member of running.values()) {
+      await attempt(member, () => member.options.signal?.throwIfAborted());
+    }
+    stepper.take(step, index);
+    device.tick();
+    step++;
+    if (stepper.waiting < readEvery && step < end) continue;
+    const values = await stepper.readLosses();
+    device.tick();
+    for (const [m, member] of running) {
+      await attempt(member, () => {
+        losses[m]?.add(values[m] ?? new Float32Array(), step);
+      });
+    }
+    if ([...running.values()].every(({ failure }) => failure)) return;
+  }
+  for (const [m, member] of members.entries()) {
+    if (!running.has(m)) {
+      stepper.load(m);
+      continue;
+    }
+    await attempt(member, async () => {
+      const { state, options, identity, plan: { schedule } } = member;
+      stepper.store(m);
+      state.history.push({
+        epoch,
+        loss: losses[m]?.mean() ?? NaN,
+        learningRate: learningRate(end - 1, schedule),
+      });
+      await keepEpoch(state, { ...options, identity });
+    });
+  }
+}
+
+async function endsOf(
+  members: readonly Running[],
+): Promise<readonly TrainingEnd[]> {
+  const ends: TrainingEnd[] = [];
+  for (const { state, options, failure } of members) {
+    const end = failure === undefined
+      ? trainedOf(state)
+      : Promise.reject(failure.reason);
+    ends.push(...await Promise.allSettled([end]));
+    options.device.tick();
+  }
+  return ends;
+}
