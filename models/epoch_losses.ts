@@ -3,11 +3,9 @@
  *
  * @module
  */
+import { STEPS_BETWEEN_READINGS } from "./stepper.ts";
 import type { TrainingProgress, TrainOptions } from "./training_options.ts";
 import type { TrainingPlan } from "./training_plan.ts";
-
-/** Most steps between two read-backs of the loss. */
-const STEPS_BETWEEN_READINGS = 50;
 
 /** Steps between two read-backs of the loss; it depends on the number of steps alone. */
 export function stepsBetweenReadings({ stepsPerEpoch }: TrainingPlan): number {

@@ -16,7 +16,7 @@ import {
 import { openReplayer, type Replayer } from "./replay/replayer.ts";
 import { learningRate } from "./schedule.ts";
 import { startNetwork } from "./start_network.ts";
-import { trainStep } from "./train_step.ts";
+import { computeStep, STEPS_BETWEEN_READINGS } from "./stepper.ts";
 import type { TrainOptions } from "./training_options.ts";
 import type { TrainingPlan } from "./training_plan.ts";
 import {
@@ -56,13 +56,10 @@ export interface PopulationStepper extends Pick<Population, "dispatches"> {
  * Opens a stepper of `members`, which are trainings of one shape. It records
  * the first step of another training of that shape, which is then given up, so
  * that every member starts from what it holds now.
- *
- * @param options.capacity most steps between two readings of the losses
  */
 export function openPopulationStepper(
   gpu: Gpu,
   members: readonly PopulationMember[],
-  { capacity }: { readonly capacity: number },
 ): PopulationStepper {
   const { captured, recorded } = captureExample(gpu, members);
   let population: Population | undefined;
@@ -79,7 +76,7 @@ export function openPopulationStepper(
         ...rangeOf(loss, m) as Range, // a step writes its loss
         bytes: 4,
       })),
-      capacity,
+      capacity: STEPS_BETWEEN_READINGS,
     });
   } catch (error) {
     population?.dispose();
@@ -162,15 +159,7 @@ function captureExample(
     own.moveTo(0);
     const recorded = ownBuffers(gpu, state, own);
     const captured = captureStep(gpu, {
-      step() {
-        const batch = own.batch();
-        try {
-          return trainStep(state, { ...options, plan, batch, step: 0 });
-        } finally {
-          batch.x.dispose();
-          batch.labels.dispose();
-        }
-      },
+      step: () => computeStep(state, { ...options, plan, feed: own, step: 0 }),
       carried: changing(state),
     });
     return { captured, recorded };

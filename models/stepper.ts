@@ -46,7 +46,8 @@ export function openStepper(
     : replayingStepper(state, { ...options, gpu: options.device.gpu });
 }
 
-function step(
+/** Computes a step by tfjs, with the batch that the feed was moved to. The loss stays on the device. */
+export function computeStep(
   state: TrainingState,
   options: StepperOptions & { readonly step: number },
 ): tf.Scalar {
@@ -68,7 +69,7 @@ export function eagerStepper(
     get waiting() {
       return losses.waiting;
     },
-    take: (at) => losses.add(step(state, { ...options, step: at })),
+    take: (at) => losses.add(computeStep(state, { ...options, step: at })),
     readLosses: () => losses.read(),
     dispose: () => losses.dispose(),
   };
@@ -95,7 +96,7 @@ function replayingStepper(
     take(at) {
       if (replayer === undefined) {
         captured = captureStep(gpu, {
-          step: () => step(state, { ...options, step: at }),
+          step: () => computeStep(state, { ...options, step: at }),
           carried,
         });
         const loss = gpu.bufferOf(captured.output);

@@ -3,25 +3,20 @@
  *
  * @module
  */
-import { readWeights } from "./device_weights.ts";
 import type { ImageFeed } from "./image_feed.ts";
-import type { Variables } from "./model.ts";
 import { openFeed } from "./open_feed.ts";
 import { startNetwork } from "./start_network.ts";
 import { openStepper, type Stepper } from "./stepper.ts";
 import { trainEpoch } from "./train_epoch.ts";
 import { trainingIdentity } from "./training_identity.ts";
 import type { Trained, TrainOptions } from "./training_options.ts";
+import { keepEpoch, trainedOf } from "./training_outcome.ts";
 import { planTraining } from "./training_plan.ts";
 import {
-  averaged,
   disposeTraining,
-  everything,
   restoreTraining,
-  saveTraining,
   startTraining,
 } from "./training_state.ts";
-import type { Weights } from "./weights.ts";
 
 /**
  * Trains a network. With a checkpoint, it goes on from there, to the same
@@ -30,7 +25,7 @@ import type { Weights } from "./weights.ts";
  * @throws {Error} if the loss or the weights are not finite, the device reports an error, the checkpoint is of another training, or the signal aborts
  */
 export async function train(options: TrainOptions): Promise<Trained> {
-  const { images, checkpoint, checkpointEvery = 1, keepEpochs = [] } = options;
+  const { images, checkpoint } = options;
   const plan = planTraining(images.labels.length, {
     ...options,
     peak: options.optimizer.learningRate,
@@ -48,23 +43,9 @@ export async function train(options: TrainOptions): Promise<Trained> {
       state.history.push(
         await trainEpoch(state, { ...options, plan, feed, stepper }),
       );
-      const epoch = state.history.length;
-      if (keepEpochs.includes(epoch)) {
-        state.kept[epoch] = await readFinite(averaged(state), { epoch });
-      }
-      if (checkpoint !== undefined && epoch % checkpointEvery === 0) {
-        const saved = await saveTraining(state, { identity });
-        options.device.tick();
-        await checkpoint.save(saved);
-      }
+      await keepEpoch(state, { ...options, identity });
     }
-    const at = { epoch: plan.epochs };
-    const trained = {
-      final: await readFinite(everything(state.network), at),
-      average: await readFinite(averaged(state), at),
-      epochs: state.kept,
-      history: state.history,
-    };
+    const trained = await trainedOf(state);
     options.device.tick();
     return trained;
   } finally {
@@ -72,19 +53,4 @@ export async function train(options: TrainOptions): Promise<Trained> {
     feed?.dispose();
     disposeTraining(state);
   }
-}
-
-async function readFinite(
-  variables: Variables,
-  { epoch }: { readonly epoch: number },
-): Promise<Weights> {
-  const weights = await readWeights(variables);
-  for (const [name, { data }] of Object.entries(weights)) {
-    if (!data.every(Number.isFinite)) {
-      throw new Error(
-        `Cannot keep the weights of epoch ${epoch}: "${name}" has values that are not finite`,
-      );
-    }
-  }
-  return weights;
 }

@@ -67,8 +67,7 @@ export async function trainPopulation(
     }
     if (members.length > 0) {
       const { plan } = members[0] as Running;
-      const capacity = stepsBetweenReadings(plan);
-      stepper = openPopulationStepper(gpu, members, { capacity });
+      stepper = openPopulationStepper(gpu, members);
       for (const m of members.keys()) stepper.load(m);
       for (let epoch = 1; epoch <= plan.epochs; epoch++) {
         await trainEpoch(epoch, { members, stepper });

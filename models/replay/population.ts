@@ -54,7 +54,7 @@ export interface Population {
   dispose(): void;
 }
 
-/** Programs for several members by their code: networks of one shape come again and again. */
+/** Programs of the last population by their code: networks of one shape come one after the other. */
 const programs = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 
 /**
@@ -80,6 +80,7 @@ export function openPopulation(
   const { limits = device.limits } = options;
   const memory = planMemberMemory(device, recording, { ...options, limits });
   const members = options.members.length;
+  const pipelineOf = pipelines(device);
   const commands: Command[] = [];
   const reasons: string[] = [];
   let widened = 0;
@@ -89,7 +90,7 @@ export function openPopulation(
       commands.push(...copies(command, { memory, members }));
       continue;
     }
-    const one = widenDispatch(command, { device, memory, members, limits });
+    const one = widenDispatch(command, { pipelineOf, memory, members, limits });
     if (typeof one !== "string") {
       commands.push(one);
       widened++;
@@ -114,8 +115,8 @@ export function openPopulation(
 /** The dispatch for all members at once, or why there is none. */
 function widenDispatch(
   command: Dispatch,
-  { device, memory, members, limits }: {
-    readonly device: GPUDevice;
+  { pipelineOf, memory, members, limits }: {
+    readonly pipelineOf: PipelineOf;
     readonly memory: MemberMemory;
     readonly members: number;
     readonly limits: PopulationLimits;
@@ -153,27 +154,28 @@ function widenDispatch(
   return {
     ...command,
     code: result.code,
-    pipeline: pipelineOf(device, { code: result.code, entryPoint }),
+    pipeline: pipelineOf(result.code, entryPoint),
     bound,
     groups: [x, y, depth * members],
   };
 }
 
-function pipelineOf(
-  device: GPUDevice,
-  { code, entryPoint }: { readonly code: string; readonly entryPoint: string },
-): GPUComputePipeline {
-  let known = programs.get(device);
-  if (known === undefined) programs.set(device, known = new Map());
-  let pipeline = known.get(code);
-  if (pipeline === undefined) {
-    pipeline = device.createComputePipeline({
+type PipelineOf = (code: string, entryPoint: string) => GPUComputePipeline;
+
+/** Makes pipelines, or takes them over from the last population; what this one does not use is let go. */
+function pipelines(device: GPUDevice): PipelineOf {
+  const before = programs.get(device);
+  const now = new Map<string, GPUComputePipeline>();
+  programs.set(device, now);
+  return (code, entryPoint) => {
+    let pipeline = now.get(code) ?? before?.get(code);
+    pipeline ??= device.createComputePipeline({
       layout: "auto",
       compute: { module: device.createShaderModule({ code }), entryPoint },
     });
-    known.set(code, pipeline);
-  }
-  return pipeline;
+    now.set(code, pipeline);
+    return pipeline;
+  };
 }
 
 interface Members {
