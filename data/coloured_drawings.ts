@@ -1,12 +1,13 @@
 import type { Stream } from "../engine/random.ts";
 
 /** Least difference in brightness between ink and paper, so that a drawing can be seen. */
-const CONTRAST = 0.25;
+export const CONTRAST = 0.25;
 
-type Colour = readonly [number, number, number];
+/** Red, green and blue, 0…1. */
+export type Colour = readonly [number, number, number];
 
 /** Brightness 0…1 of a colour as an eye sees it (ITU-R BT.601). */
-function luma([red, green, blue]: Colour): number {
+export function luma([red, green, blue]: Colour): number {
   return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 

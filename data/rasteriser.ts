@@ -22,7 +22,7 @@ export interface Drawing {
   readonly background?: string;
 }
 
-/** A picture: red, green, blue and alpha of each pixel, 0…255, [side, side, 4]. */
+/** A picture: red, green and blue, each multiplied by alpha, and alpha of each pixel, 0…255, [side, side, 4]. */
 export interface Raster {
   readonly side: number;
   readonly pixels: Uint8Array<ArrayBuffer>;

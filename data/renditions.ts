@@ -5,10 +5,10 @@
  * @module
  */
 import { cifar10 } from "./cifar10.ts";
+import { drawingOf, readIcons } from "./icon_drawing.ts";
 import { iconSets, type Look } from "./icon_sets.ts";
 import { type Images, take } from "./images.ts";
 import { distinct } from "./near_duplicates.ts";
-import { readPackageFile } from "./package_file.ts";
 import { type Drawing, type Raster, startRasteriser } from "./rasteriser.ts";
 import { renditionNames } from "./rendition_names.ts";
 
@@ -32,23 +32,6 @@ export interface Renditions {
   }[];
 }
 
-interface IconFile {
-  readonly width?: number;
-  readonly height?: number;
-  readonly icons: Readonly<
-    Record<string, {
-      readonly body: string;
-      readonly left?: number;
-      readonly top?: number;
-      readonly width?: number;
-      readonly height?: number;
-    }>
-  >;
-}
-
-/** Sides of a drawing that says nothing of them. */
-const DEFAULT_SIDE = 16;
-
 /**
  * Draws the listed icons and emoji of one look on white, black where they have
  * no colour of their own, and removes near-duplicates.
@@ -61,16 +44,13 @@ export async function drawRenditions(look: Look): Promise<Renditions> {
   const drawings: Drawing[] = [];
   const labels: number[] = [];
   for (const set of iconSets.filter((set) => set.look === look)) {
-    const [file] = set.files;
-    const icons: IconFile = JSON.parse(
-      new TextDecoder().decode(
-        await readPackageFile(file.name, { dataset: set }),
-      ),
-    );
+    const from = await readIcons(set);
     for (const listed of renditionNames) {
       if (listed.set !== set.prefix) continue;
       for (const name of listed.names) {
-        drawings.push(drawingOf(name, { prefix: set.prefix, icons }));
+        drawings.push(
+          drawingOf(name, { from, side: SIDE, background: "white" }),
+        );
         labels.push(cifar10.classes.indexOf(listed.label));
       }
     }
@@ -98,33 +78,6 @@ export async function drawRenditions(look: Look): Promise<Renditions> {
     skipped: drawn.flatMap((one) =>
       one.kind === "skipped" ? [{ name: one.name, reason: one.reason }] : []
     ),
-  };
-}
-
-function drawingOf(
-  name: string,
-  { prefix, icons }: { readonly prefix: string; readonly icons: IconFile },
-): Drawing {
-  const icon = icons.icons[name];
-  if (icon === undefined) {
-    throw new RangeError(
-      `Cannot draw "${prefix}:${name}": the set has no drawing of that name`,
-    );
-  }
-  const width = icon.width ?? icons.width ?? DEFAULT_SIDE;
-  const height = icon.height ?? icons.height ?? DEFAULT_SIDE;
-  const side = Math.max(width, height);
-  return {
-    name: `${prefix}:${name}`,
-    content: `<g color="black">${icon.body}</g>`,
-    view: [
-      (icon.left ?? 0) - (side - width) / 2,
-      (icon.top ?? 0) - (side - height) / 2,
-      side,
-      side,
-    ],
-    side: SIDE,
-    background: "white",
   };
 }
 
