@@ -10,6 +10,8 @@
  */
 import { cifar10 } from "../data/cifar10.ts";
 import { definePipeline } from "../engine/pipeline.ts";
+import type { Lazy } from "../engine/ref.ts";
+import type { Prose } from "../reports/prose.ts";
 import type { Report } from "../reports/report.ts";
 import { labelShift, labelShiftMixture } from "../shifts/label_shift.ts";
 import { tint, tintMixture } from "../shifts/tint.ts";
@@ -37,7 +39,29 @@ import {
   SEED,
 } from "./synthetic/scale.ts";
 import { labelSetting, tintSetting } from "./synthetic/setting.ts";
-import { estimatesAt, gainsAt } from "./synthetic/sweep.ts";
+import { estimatesAt, gainsAt, type StepGains } from "./synthetic/sweep.ts";
+
+/** The values of a parameter. */
+function list(steps: readonly { readonly at: number }[]): string {
+  return steps.map(({ at }) => at).toSorted((a, b) => a - b).join(", ");
+}
+
+function counted(n: number, what: string): string {
+  return `${n === 0 ? "no" : n} ${what}${n === 1 ? "" : "s"}`;
+}
+
+/** What the photo networks gain at each value. */
+function foundAt(steps: readonly StepGains[]): Lazy<Prose> {
+  return [
+    "Mean effective robustness of the photo networks: ",
+    ...steps.toSorted((a, b) => a.at - b.at).flatMap(({ at, photo }, i) => [
+      i === 0 ? "" : "; ",
+      ...inWords(photo.gain),
+      ` at p = ${at}`,
+    ]),
+    ".",
+  ];
+}
 
 /** What a claim of little effect allows. */
 const BAND = { low: -0.02, high: 0.02, title: "within ±2 points" };
@@ -61,7 +85,8 @@ export const biasStrength = definePipeline<Scale, Report>({
         at: p,
         setting: tintSetting(scale, p),
         distributions: tintMixture(p),
-        learningRate: chosenOn.tint.value,
+        chosen: chosenOn.tint,
+        isUsual: p === P_SPURIOUS,
       }, scale)
     );
     const labels = [P_MINORITY, ...scale.sweep.minority].map((p) =>
@@ -73,7 +98,8 @@ export const biasStrength = definePipeline<Scale, Report>({
           seed: SEED,
           classes: cifar10.classes.length,
         }),
-        learningRate: chosenOn.label.value,
+        chosen: chosenOn.label,
+        isUsual: p === P_MINORITY,
       }, scale)
     );
     const [half] = tints;
@@ -84,8 +110,8 @@ export const biasStrength = definePipeline<Scale, Report>({
       );
     }
     const rise = compareShifts({
-      outOfSupport: { line: sure.line, points: sure.points.photo },
-      inSupport: { line: half.line, points: half.points.photo },
+      outOfSupport: { line: sure.line, points: sure.photo.points },
+      inSupport: { line: half.line, points: half.photo.points },
       level: LEVEL,
     }, "spurious");
     return {
@@ -106,7 +132,7 @@ export const biasStrength = definePipeline<Scale, Report>({
         estimate: estimateOf(rise),
         rule: ABOVE_ZERO,
         remark:
-          `Paired by network: the same pre-trained network, fine-tuned with the same seed at both strengths. Pairs: ${scale.sweep.fineTuningSeeds.length}; where there is one, the interval has the lines' and the test images' uncertainty alone. Judged on the line of checkpoints only: there are no finished networks at other strengths.`,
+          `Paired by network: the same pre-trained network, fine-tuned with the same seed at both strengths. Pairs: ${scale.fineTuning.seeds.length}. Judged on the line of checkpoints only: there are no finished networks at other strengths.`,
         figure: "spurious",
       }],
       figures: [
@@ -115,13 +141,7 @@ export const biasStrength = definePipeline<Scale, Report>({
           id: "spurious",
           title:
             "Effective robustness against the strength of the spurious tint",
-          finding: [
-            "Mean effective robustness of the photo networks: ",
-            ...inWords(half.gains.photo),
-            ` at p = ${half.at}, `,
-            ...inWords(sure.gains.photo),
-            ` at p = ${sure.at}.`,
-          ],
+          finding: foundAt(tints),
           note: tint.description,
           parameter: {
             title: "probability of the class's own colour",
@@ -135,9 +155,9 @@ export const biasStrength = definePipeline<Scale, Report>({
           id: "minority",
           title:
             "Effective robustness against the share of the minority classes",
-          finding:
-            "Mean effective robustness at each share of the minority classes; the shift is the stronger, the smaller the share.",
-          note: labelShift.description,
+          finding: foundAt(labels),
+          note:
+            `${labelShift.description} The shift is the stronger, the smaller the share.`,
           parameter: {
             title:
               "share of the minority classes in the reference distribution",
@@ -166,12 +186,13 @@ export const biasStrength = definePipeline<Scale, Report>({
           what: "This sweep",
           paper:
             "p 0.5 to 0.9 for the tint, 0.1 to 0.3 for the minority classes",
-          here:
-            `one line each, through checkpoints of ${scale.sweep.scratchSeeds.length} run${
-              scale.sweep.scratchSeeds.length === 1 ? "" : "s"
-            }; ${scale.sweep.fineTuningSeeds.length} network${
-              scale.sweep.fineTuningSeeds.length === 1 ? "" : "s"
-            } of each kind at each strength; learning rate as chosen at p = ${P_SPURIOUS} and ${P_MINORITY}`,
+          here: `p ${list(tints)} for the tint, ${
+            list(labels)
+          } for the minority classes; at p = ${P_SPURIOUS} and ${P_MINORITY} the networks of the other experiments, elsewhere a line through the checkpoints of ${
+            counted(scale.sweep.scratchRuns, "run")
+          }, ${counted(scale.fineTuning.seeds.length, "photo network")} and ${
+            counted(scale.sweep.narrowSeeds.length, "narrow network")
+          }; learning rate as chosen at p = ${P_SPURIOUS} and ${P_MINORITY}`,
         },
       ],
       sections: [methodSection([

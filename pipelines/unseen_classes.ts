@@ -1,6 +1,6 @@
 /**
  * Pre-training that was never told the classes: coarse labels, and with them
- * drawings of other things. The pre-trained networks of the other experiments
+ * drawings and icons of other things. The pre-trained networks of the other experiments
  * saw photographs with the labels of the very classes; here the photographs
  * stay and those labels go.
  *
@@ -15,6 +15,7 @@ import type { Lazy } from "../engine/ref.ts";
 import { wide } from "../models/augmentations/wide.ts";
 import type { RobustnessEstimate } from "../reports/figures/robustness_bars_figure.ts";
 import type { Report } from "../reports/report.ts";
+import { drawExamples } from "../tasks/draw_examples.ts";
 import { labelCoarsely } from "../tasks/label_coarsely.ts";
 import { loadDrawings } from "../tasks/load_drawings.ts";
 import { measureRobustness } from "../tasks/measure_robustness.ts";
@@ -38,6 +39,7 @@ import {
   evaluateFineTuned,
   fineTune,
 } from "./synthetic/fine_tuned.ts";
+import { iconConceptsRecord, iconsOf } from "./synthetic/icon_record.ts";
 import { baselinesOf, pretrained, pretrainedOn } from "./synthetic/networks.ts";
 import {
   fitsTable,
@@ -51,6 +53,11 @@ import { parts, plainSetting, shiftedTo } from "./synthetic/setting.ts";
 const LINES = ["checkpoints", "sizes"] as const satisfies readonly LineName[];
 const VARIANTS = ["photo", "coarse", "drawings"] as const;
 type Variant = typeof VARIANTS[number];
+
+/** How often each icon is there. */
+function times(colourings: number): string {
+  return colourings === 1 ? "once" : `${colourings} times, in other colours`;
+}
 
 export const unseenClasses = definePipeline<Scale, Report>({
   module: import.meta.url,
@@ -66,18 +73,22 @@ export const unseenClasses = definePipeline<Scale, Report>({
       seed: SEED,
       perClass: scale.sweep.drawings,
     });
+    const icons = iconsOf(scale);
     const coarse = labelCoarsely({ images: parts(scale).pool });
     const from = {
       photo: pretrained(scale, "photo"),
       coarse: pretrainedOn(coarse, {
         ...{ scale, augmentation: wide, label: "coarse" },
       }),
-      drawings: pretrainedOn(uniteClasses({ sets: [coarse, drawings] }), {
-        ...{ scale, augmentation: wide, label: "drawings" },
-      }),
+      drawings: pretrainedOn(
+        uniteClasses({ sets: [coarse, drawings, icons.images] }),
+        {
+          ...{ scale, augmentation: wide, label: "drawings" },
+        },
+      ),
     };
     const evaluations = (variant: Variant) =>
-      scale.sweep.fineTuningSeeds.map((seed) =>
+      scale.sweep.unseenSeeds.map((seed) =>
         evaluateFineTuned(
           fineTune(setting, {
             scale,
@@ -139,7 +150,7 @@ export const unseenClasses = definePipeline<Scale, Report>({
         ...inWords(tint.gains.coarse.checkpoints),
         " under an unseen tint and ",
         ...inWords(flip.gains.coarse.checkpoints),
-        " upside down, over the line of checkpoints; with drawings of other things beside those photographs ",
+        " upside down, over the line of checkpoints; with drawings and icons of other things beside those photographs ",
         ...inWords(tint.gains.drawings.checkpoints),
         " and ",
         ...inWords(flip.gains.drawings.checkpoints),
@@ -181,7 +192,7 @@ export const unseenClasses = definePipeline<Scale, Report>({
           ".",
         ],
         note:
-          `Networks of each kind: ${scale.sweep.fineTuningSeeds.length}. Where there is one, its interval has the line's and the test images' uncertainty alone.`,
+          `Networks of each kind: ${scale.sweep.unseenSeeds.length}. Where there is one, its interval has the line's and the test images' uncertainty alone.`,
         shifts: shifts.map(({ name }) => ({ name, support: "out" as const })),
         estimates: shifts.flatMap(({ name, gains }) =>
           VARIANTS.flatMap((group) =>
@@ -217,10 +228,27 @@ export const unseenClasses = definePipeline<Scale, Report>({
         },
         {
           name: "drawings",
-          saw:
-            `Those photographs with their two labels, and ${scale.sweep.drawings} drawings of each of ${quickDraw.classes.length} other things, from which relatives of the classes are left out; as many steps in all. ${wide.description}`,
+          saw: [
+            `Those photographs with their two labels; ${scale.sweep.drawings} sketches of each of ${quickDraw.classes.length} other things (Quick, Draw!); and `,
+            { value: icons.n, unit: "count" },
+            " icons and emoji of ",
+            { value: icons.concepts, unit: "count" },
+            ` other concepts, each ${
+              times(scale.sweep.icons.colourings)
+            }. Relatives of the ten classes are left out of both. As many steps in all. ${wide.description}`,
+          ],
         },
       ],
+      pictures: [{
+        id: "icons",
+        caption:
+          "Icons and emoji that the drawings networks were pre-trained on, a random sample: black ones in a random ink on a random paper, like the sketches beside them, the others in their own colours on a random paper.",
+        alt: "Rows of small icons and emoji on paper of many colours.",
+        png: drawExamples({
+          images: icons.images,
+          ...{ n: 6 * 24, columns: 24, seed: SEED },
+        }, "icons").png,
+      }],
       scaledDown: scaledDown(scale),
       sections: [methodSection([{ on: "plain photographs", chosen }])],
       datasets: [
@@ -237,6 +265,7 @@ export const unseenClasses = definePipeline<Scale, Report>({
           sizes: { drawings: quickDraw.sizes.train },
           digest: quickDraw.digest,
         },
+        iconConceptsRecord(scale),
       ],
       shifts: [unseenTintRecord(scale, ["weak"]), flipRecord(scale)],
       models: [pretrainedResnet8Record(scale)],

@@ -8,7 +8,7 @@ import { difficultyOf, matchDifficulty as match } from "../stats/difficulty.ts";
 /** Parts, and the networks that decide what is difficult. */
 export interface MatchDifficultyArgs {
   readonly parts: Parts;
-  readonly baselines: readonly Hits[];
+  readonly judges: readonly Hits[];
 }
 
 /** The same parts, with the examples out of support weighted to be as difficult as those in support. */
@@ -21,9 +21,9 @@ export const matchDifficulty = defineTask({
     /** Share of the part in support whose difficulty the other part has as well. */
     covered: json(z.number()),
   },
-  run({ parts: { inSupport, weights }, baselines }: MatchDifficultyArgs) {
+  run({ parts: { inSupport, weights }, judges }: MatchDifficultyArgs) {
     const difficulty = difficultyOf(
-      baselines.flatMap(({ networks }) => networks.map(({ right }) => right)),
+      judges.flatMap(({ networks }) => networks.map(({ right }) => right)),
     );
     const matched = match({
       first: Array.from(inSupport, (value) => value === 1),

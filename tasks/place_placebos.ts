@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { json } from "../engine/codec.ts";
+import type { Hits } from "../shifts/hits.ts";
 import { stream } from "../engine/random.ts";
 import { defineTask } from "../engine/task.ts";
 import type { Estimate, TooFewExamples } from "../reports/claim.ts";
@@ -18,6 +19,8 @@ export interface PlacePlacebosArgs extends SplitNetworks {
   readonly parts: Parts;
   /** What a placebo has in common with the split: the sizes of its parts, or their difficulty too. */
   readonly keeps: "sizes" | "difficulty";
+  /** Networks that decide what is difficult; the baselines where left out. */
+  readonly judges?: readonly Hits[];
   /** Number of placebos. */
   readonly draws: number;
   readonly seed: number;
@@ -28,7 +31,7 @@ export interface PlacePlacebosArgs extends SplitNetworks {
 /**
  * Effective robustness out of support minus in support, in the split and in
  * splits that deal its membership anew among all examples, or among those that
- * equally many baselines get wrong.
+ * equally many networks get wrong.
  */
 export const placePlacebos = defineTask({
   module: import.meta.url,
@@ -48,7 +51,7 @@ export const placePlacebos = defineTask({
     p: json(z.number().nullable()),
   },
   run(args: PlacePlacebosArgs, context) {
-    const { parts, keeps, draws, seed, level, ...networks } = args;
+    const { parts, keeps, judges, draws, seed, level, ...networks } = args;
     const title = keeps === "sizes"
       ? "parts of the same sizes"
       : "parts of the same sizes and difficulty";
@@ -64,7 +67,7 @@ export const placePlacebos = defineTask({
       return beyond - within;
     };
     const strata = keeps === "sizes" ? undefined : difficultyOf(
-      args.baselines.flatMap(({ hits }) =>
+      (judges ?? args.baselines.map(({ hits }) => hits)).flatMap((hits) =>
         hits.networks.map(({ right }) => right)
       ),
     );

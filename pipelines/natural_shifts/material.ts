@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bibtex, digestOf } from "../../data/dataset.ts";
+import { bibtex } from "../../data/dataset.ts";
 import { iconSets, type Look } from "../../data/icon_sets.ts";
 import { quickDraw } from "../../data/quick_draw.ts";
 import { rejectedRenditions } from "../../data/rendition_names.ts";
@@ -14,6 +14,7 @@ import type { Picture } from "../../reports/picture.ts";
 import type { Table } from "../../reports/report.ts";
 import { countClasses } from "../../tasks/count_classes.ts";
 import { drawContactSheet } from "../../tasks/draw_contact_sheet.ts";
+import { packagesOf } from "../synthetic/icon_record.ts";
 import { renditions, type SetName, shiftedSets } from "./sets.ts";
 import type { Scale } from "./scale.ts";
 
@@ -84,21 +85,8 @@ export function renditionsRecord(
       { value: drawn.duplicates, unit: "count" },
       " more were left out because another looks nearly the same.",
     ],
-    source: `npm packages ${sets.map(({ source }) => source).join(", ")}`,
-    version: sets.map(({ version }) => version).join(", "),
-    url: "https://iconify.design",
-    licence: sets.map(({ title, author, licence }) =>
-      `${title} by ${author}: ${licence}`
-    ).join("; "),
-    citation: sets.map(({ title, author }) => `${author}: ${title}`)
-      .join("; "),
+    ...packagesOf(sets),
     sheet: setPictures(scale)[look],
-    digest: digestOf(
-      sets.map(({ source, files: [file] }) => ({
-        ...file,
-        name: `${source}/${file.name}`,
-      })),
-    ),
   };
 }
 

@@ -16,7 +16,7 @@ export const WITHIN_ONE_POINT = {
 
 /** Placebo splits, random or by difficulty alone, show no difference. */
 export function placeboClaim(
-  { placebos }: MeasuredSplit,
+  { placebos, shift: { judges } }: MeasuredSplit,
   { id, group, figure }: {
     readonly id: string;
     /** Name of the group of networks that the page is about. */
@@ -40,7 +40,11 @@ export function placeboClaim(
     further: [found.difficulty.mean],
     rule: WITHIN_ONE_POINT,
     remark:
-      "The mean difference over many placebo splits; how far single ones go stands in the table of placebos. Difficulty is counted with the baselines that also make the line, so where the second number is far from zero, a part that is merely harder shows more effective robustness, and only parts of matched difficulty can be compared.",
+      `The mean difference over many placebo splits; how far single ones go stands in the table of placebos. Difficulty is counted with ${
+        judges === undefined
+          ? "the baselines that also make the line"
+          : `${judges.title}, through none of which the line goes`
+      }, so where the second number is far from zero, a part that is merely harder shows more effective robustness, and only parts of matched difficulty can be compared.`,
     figure,
   };
 }

@@ -31,6 +31,13 @@ export interface GroupOfRuns {
   readonly runs: readonly RunRefs[];
 }
 
+/** Networks that no line goes through. */
+export interface Judges {
+  /** What they are, in the plural: "finished networks on 1000 images". */
+  readonly title: string;
+  readonly runs: readonly RunRefs[];
+}
+
 /** A shifted set, and the networks that were tested on it. */
 export interface SplitShift {
   /** Begins the names of its stages. */
@@ -41,6 +48,8 @@ export interface SplitShift {
   /** What the baselines are, in the plural: "checkpoints". */
   readonly baselineTitle: string;
   readonly groups: readonly GroupOfRuns[];
+  /** Networks that decide how difficult an example is; the baselines where left out. */
+  readonly judges?: Judges;
   /** Unit of the intervals of each shifted example, e.g. its typeface family. */
   readonly units?: Lazy<readonly string[]>;
   /** Confidence level of the intervals. */
@@ -122,6 +131,8 @@ export interface MeasuredSplit {
     readonly name: string;
     readonly sizes: ReturnType<typeof placePlacebos>;
     readonly difficulty: ReturnType<typeof placePlacebos>;
+    /** Of the difficulty for the baselines, where others decide it above. */
+    readonly ownDifficulty?: ReturnType<typeof placePlacebos>;
   }[];
 }
 
@@ -137,14 +148,23 @@ export function measuredSplit(
 ): MeasuredSplit {
   const label = `${shift.label}-${name}`;
   const parts = partBySupport({ split, epsilon: EPSILON }, label);
+  const { baselines, judges } = shift;
+  const hitsOf = (runs: readonly RunRefs[]) => runs.map(({ hits }) => hits);
   const matched = matchDifficulty({
     parts: parts.parts,
-    baselines: shift.baselines.map(({ hits }) => hits),
+    judges: hitsOf(judges?.runs ?? baselines),
   }, label);
-  const placebos = (group: GroupOfRuns, keeps: "sizes" | "difficulty") =>
+  const placebos = (
+    group: GroupOfRuns,
+    keeps: "sizes" | "difficulty" | "own-difficulty",
+  ) =>
     placePlacebos({
       ...networksIn(shift, group),
-      ...{ parts: parts.parts, keeps, draws: scale.placebos, seed: shift.seed },
+      ...(keeps === "difficulty" && judges !== undefined
+        ? { judges: hitsOf(judges.runs) }
+        : {}),
+      ...{ parts: parts.parts, draws: scale.placebos, seed: shift.seed },
+      keeps: keeps === "sizes" ? "sizes" : "difficulty",
     }, `${label}-${group.name}-${keeps}`);
   return {
     shift,
@@ -169,6 +189,9 @@ export function measuredSplit(
       name: group.name,
       sizes: placebos(group, "sizes"),
       difficulty: placebos(group, "difficulty"),
+      ...(judges === undefined
+        ? {}
+        : { ownDifficulty: placebos(group, "own-difficulty") }),
     })),
   };
 }

@@ -10,20 +10,26 @@ import type { MeasuredSplit } from "./measured.ts";
 
 /** What placebo splits give, beside the split itself. */
 export function placeboTable(
-  { placebos }: MeasuredSplit,
+  { placebos, shift: { judges } }: MeasuredSplit,
   { id, title }: { readonly id: string; readonly title: string },
 ): Lazy<Table> {
   const { columns, rows } = tabulatePlacebos({
     titles: ["networks", "placebo keeps"],
-    rows: placebos.flatMap(({ name, sizes, difficulty }) => [
+    rows: placebos.flatMap(({ name, sizes, difficulty, ownDifficulty }) => [
       { cells: [name, "sizes"], ...sizes },
       { cells: [name, "sizes and difficulty"], ...difficulty },
+      ...(ownDifficulty === undefined ? [] : [{
+        cells: [name, "sizes and difficulty for the line’s own baselines"],
+        ...ownDifficulty,
+      }]),
     ]),
   }, id);
   return {
     id,
     caption:
-      `${title}: effective robustness out of support minus in support, in points, in the split and in placebo splits, which deal the membership anew: among all examples, or among those that equally many baselines get wrong. p: share of placebos, the split among them, whose difference is as far from zero as the split’s.`,
+      `${title}: effective robustness out of support minus in support, in points, in the split and in placebo splits, which deal the membership anew: among all examples, or among those that equally many ${
+        judges?.title ?? "baselines"
+      } get wrong. p: share of placebos, the split among them, whose difference is as far from zero as the split’s.`,
     columns,
     rows,
   };

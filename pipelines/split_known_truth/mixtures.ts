@@ -82,6 +82,14 @@ export function shiftsOf(
       label: name,
       baselines: scratch.checkpoints.map(refsOf),
       baselineTitle: "checkpoints",
+      // The other finished networks are of the runs that the checkpoints are of.
+      judges: {
+        title: `finished networks on ${
+          scale.scratch.sizes.map(({ images }) => images).join(", ")
+        } images`,
+        runs: scratch.sizes
+          .filter(({ seed }) => seed === scale.scratch.sizeSeed).map(refsOf),
+      },
     },
     sizes: {
       ...shared,

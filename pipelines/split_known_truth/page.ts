@@ -71,7 +71,9 @@ export function figuresOf(
         ".",
       ],
       note: [
-        `The classifier: ${classifier.title}. “Difficulty matched”: the examples out of support are weighted so that baselines get as many of them wrong as in support (appendix C.6 of the paper); `,
+        `The classifier: ${classifier.title}. “Difficulty matched”: the examples out of support are weighted so that ${
+          shift.judges?.title ?? "baselines"
+        } get as many of them wrong as in support (appendix C.6 of the paper); `,
         { value: measured.matched.parts.covered, unit: "percent" },
         " of the examples in support have their like out of support.",
       ],

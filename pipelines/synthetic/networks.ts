@@ -154,7 +154,8 @@ export function trainedFromScratch(
   setting: Setting,
   scale: Scale,
 ): TwoLines<Trained> {
-  const { seeds, sizes, sizeSeed } = scale.scratch;
+  const { scratchSeeds: seeds } = setting;
+  const { sizes, sizeSeed } = scale.scratch;
   return {
     checkpoints: seeds.map((seed) => checkpointsOf(setting, { scale, seed })),
     sizes: [
@@ -208,7 +209,7 @@ export function trainingsOf(
   setting: Setting,
   scale: Scale,
 ): readonly Lazy<TrainingRun>[] {
-  return scale.scratch.seeds.map((seed) => ({
+  return setting.scratchSeeds.map((seed) => ({
     ...{ name: "scratch", seed },
     history: scratchRun(setting, { scale, seed }).history,
   }));

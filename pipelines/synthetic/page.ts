@@ -178,6 +178,14 @@ export function fitsTable(
   };
 }
 
+/** How many runs make the lines of checkpoints. */
+function runsOf({ seeds, labelSeeds }: Scale["scratch"]): string {
+  const usual = `runs: ${seeds.length}`;
+  return seeds.length === labelSeeds.length
+    ? usual
+    : `${usual}; ${labelSeeds.length} where classes are rare`;
+}
+
 /** What is smaller than in the paper, whatever the shift. */
 export function scaledDown(scale: Scale): readonly ScaledDown[] {
   const { sizes, scratch, fineTuning, pretraining, widths, batchSize } = scale;
@@ -212,7 +220,9 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       paper: "35 checkpoints of one run, epochs 51 to 85 of 100",
       here: `two lines: the checkpoints after epochs ${
         scratch.checkpoints.join(", ")
-      } of ${scratch.epochs} (runs: ${scratch.seeds.length}), with moving averages of weights and batch statistics; and finished networks on ${
+      } of ${scratch.epochs} (${
+        runsOf(scratch)
+      }), with moving averages of weights and batch statistics; and finished networks on ${
         [...own, sizes.reference].sort((a, b) => a - b).join(", ")
       } images`,
     },

@@ -40,6 +40,8 @@ export interface Scale {
   readonly scratch: {
     /** Networks whose checkpoints make the first line. */
     readonly seeds: readonly number[];
+    /** The same where half of the classes are rare: smaller sets, and the loosest lines. */
+    readonly labelSeeds: readonly number[];
     readonly epochs: number;
     /** Epochs whose averaged weights are baselines. */
     readonly checkpoints: readonly number[];
@@ -67,8 +69,12 @@ export interface Scale {
     readonly spurious: readonly number[];
     /** Shares of the minority classes besides {@linkcode P_MINORITY}. */
     readonly minority: readonly number[];
-    readonly scratchSeeds: readonly number[];
-    readonly fineTuningSeeds: readonly number[];
+    /** Networks from scratch whose checkpoints make a line there: the first so many of the seeds. */
+    readonly scratchRuns: number;
+    /** Seeds of the fine-tuned narrow networks there; photo networks have the usual seeds. */
+    readonly narrowSeeds: readonly number[];
+    /** Seeds of fine-tuning after pre-training without the classes. */
+    readonly unseenSeeds: readonly number[];
     /** Learning rates besides those that are tried anyway. */
     readonly learningRates: readonly number[];
     /** Settings of fine-tuning besides the usual ones, each changed alone. */
@@ -77,6 +83,8 @@ export interface Scale {
     readonly weightDecays: readonly number[];
     /** Drawings of each category in pre-training without the classes. */
     readonly drawings: number;
+    /** Icon concepts beside them: how many sets must draw one, and in how many colours each icon is there. */
+    readonly icons: { readonly leastSets: number; readonly colourings: number };
   };
 }
 
@@ -88,6 +96,7 @@ export const SCALES: Readonly<Record<ProfileName, Scale>> = {
     batchSize: 64,
     scratch: {
       seeds: [101],
+      labelSeeds: [102],
       epochs: 6,
       checkpoints: [3, 4, 5, 6],
       sizes: [{ images: 384, epochs: 6 }, { images: 1536, epochs: 3 }],
@@ -104,13 +113,15 @@ export const SCALES: Readonly<Record<ProfileName, Scale>> = {
     sweep: {
       spurious: [1],
       minority: [0.1],
-      scratchSeeds: [101],
-      fineTuningSeeds: [302],
+      scratchRuns: 1,
+      narrowSeeds: [302],
+      unseenSeeds: [302],
       learningRates: [1e-2],
       epochs: [2],
       batchSizes: [128],
       weightDecays: [0],
       drawings: 3,
+      icons: { leastSets: 13, colourings: 1 },
     },
   },
   default: {
@@ -119,6 +130,7 @@ export const SCALES: Readonly<Record<ProfileName, Scale>> = {
     batchSize: 128,
     scratch: {
       seeds: [111, 112],
+      labelSeeds: [121, 122, 123],
       epochs: 8,
       checkpoints: [3, 4, 6, 8],
       sizes: [
@@ -138,14 +150,16 @@ export const SCALES: Readonly<Record<ProfileName, Scale>> = {
     },
     sweep: {
       spurious: [0.8, 1],
-      minority: [0.1, 0.3],
-      scratchSeeds: [111],
-      fineTuningSeeds: [312],
+      minority: [0.1],
+      scratchRuns: 1,
+      narrowSeeds: [],
+      unseenSeeds: [312],
       learningRates: [],
       epochs: [1, 2],
       batchSizes: [512],
       weightDecays: [0],
       drawings: 100,
+      icons: { leastSets: 9, colourings: 3 },
     },
   },
   full: {
@@ -154,6 +168,7 @@ export const SCALES: Readonly<Record<ProfileName, Scale>> = {
     batchSize: 128,
     scratch: {
       seeds: [101, 102, 103, 104],
+      labelSeeds: [101, 102, 103, 104],
       epochs: 12,
       checkpoints: [4, 5, 6, 7, 8, 9, 10, 11, 12],
       sizes: [
@@ -176,13 +191,15 @@ export const SCALES: Readonly<Record<ProfileName, Scale>> = {
     sweep: {
       spurious: [0.6, 0.7, 0.8, 0.9, 0.95, 1],
       minority: [0.1, 0.15, 0.25, 0.3, 0.5],
-      scratchSeeds: [101, 102],
-      fineTuningSeeds: [302, 303],
+      scratchRuns: 2,
+      narrowSeeds: [301, 302, 303, 304, 305],
+      unseenSeeds: [302, 303],
       learningRates: [3e-4, 1e-4],
       epochs: [1, 2, 4, 16, 32],
       batchSizes: [64, 256, 512],
       weightDecays: [0, 1e-3, 1e-2, 0.5],
       drawings: 100,
+      icons: { leastSets: 9, colourings: 3 },
     },
   },
 };

@@ -23,6 +23,8 @@ export interface Setting<Sets extends string = string> {
   readonly name: string;
   /** What networks are trained and fine-tuned on. */
   readonly reference: Ref<Images>;
+  /** Seeds of the networks from scratch whose checkpoints make the first line. */
+  readonly scratchSeeds: readonly number[];
   /** How many images that are, where it is not as many as the scale says. */
   readonly images?: number;
   /** The same with another number of images drawn, for the baselines of the second line. */
@@ -79,6 +81,7 @@ export function plainSetting(scale: Scale): Setting<PlainSet> {
     }, `unseen-tint-${strength}`);
   return {
     name: "plain",
+    scratchSeeds: scale.scratch.seeds,
     reference,
     sized: (images) => sizedReference(scale, images),
     selection,
@@ -108,6 +111,7 @@ export function tintSetting(
     }, label);
   return {
     name: `tint-${p}`,
+    scratchSeeds: scale.scratch.seeds,
     reference: tinted(reference, {
       p,
       part: "train",
@@ -150,6 +154,7 @@ export function labelSetting(scale: Scale, p: number): Setting<"plain"> {
     }, `label-${p}-${label}`);
   return {
     name: `label-${p}`,
+    scratchSeeds: scale.scratch.labelSeeds,
     reference: skewed(reference, "reference"),
     sized: (images) => skewed(sizedReference(scale, images), `${images}`),
     selection: skewed(selection, "selection"),

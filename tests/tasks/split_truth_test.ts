@@ -118,7 +118,7 @@ Deno.test("placePlacebos() deals no parts of fewer than 50 examples", async () =
 Deno.test("matchDifficulty() leaves the gain out of support, weighted to be as difficult as in support", async () => {
   const { parts, covered } = await runTask(matchDifficulty, {
     parts: truth,
-    baselines: planted.baselines.map(({ hits }) => hits),
+    judges: planted.baselines.map(({ hits }) => hits),
   });
   assert.equal(covered, 1);
   const weights = weightsIn(parts, "out of support");

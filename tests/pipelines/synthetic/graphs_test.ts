@@ -68,9 +68,9 @@ function trained(profile: string): ReadonlySet<string> {
 Deno.test("the experiments train so many networks in all, four of them in advance", () => {
   const counts = PROFILES.map((profile) => [profile, trained(profile).size]);
   assert.deepEqual(Object.fromEntries(counts), {
-    smoke: 50,
-    default: 71,
-    full: 201,
+    smoke: 52,
+    default: 72,
+    full: 267,
   });
   for (const profile of PROFILES) {
     assert.deepEqual(
@@ -171,16 +171,61 @@ Deno.test("hyper-parameters are each tried once, the usual value among them", ()
   }
 });
 
-Deno.test("the seed that tries learning rates is kept out of the sweeps", () => {
+Deno.test("the seed that tries learning rates is kept out of pre-training without the classes", () => {
   // Its network of the usual name would be a second training of the chosen one.
-  for (const { fineTuning, sweep, scratch } of Object.values(SCALES)) {
-    assert.ok(!sweep.fineTuningSeeds.includes(fineTuning.seeds[0] ?? NaN));
-    for (const seed of sweep.fineTuningSeeds) {
+  for (const { fineTuning, sweep } of Object.values(SCALES)) {
+    assert.ok(!sweep.unseenSeeds.includes(fineTuning.seeds[0] ?? NaN));
+    for (const seed of [...sweep.unseenSeeds, ...sweep.narrowSeeds]) {
       assert.ok(fineTuning.seeds.includes(seed));
     }
-    for (const seed of sweep.scratchSeeds) {
-      assert.ok(scratch.seeds.includes(seed));
+  }
+});
+
+Deno.test("a sweep of the bias has all networks of the other experiments at its usual value, and as many photo networks elsewhere", () => {
+  for (const one of built.filter(({ name }) => name === "bias-strength")) {
+    const { fineTuning, scratch, sweep } = SCALES[one.profile];
+    const runsAt = (name: string) => {
+      const found = one.graph.find(`placePoints/${name}`)?.stage.args as
+        | { readonly evaluations: readonly unknown[] }
+        | undefined;
+      return found?.evaluations.length ?? 0;
+    };
+    const counts = (setting: string) =>
+      ["checkpoints", "photo", "narrow"].map((name) =>
+        runsAt(`${setting}-${name}`)
+      );
+    const { length } = fineTuning.seeds;
+    assert.deepEqual(counts("tint-0.5"), [
+      ...[scratch.seeds.length, length, length],
+    ]);
+    assert.deepEqual(counts("label-0.2"), [
+      ...[scratch.labelSeeds.length, length, length],
+    ]);
+    for (
+      const setting of [
+        ...sweep.spurious.map((p) => `tint-${p}`),
+        ...sweep.minority.map((p) => `label-${p}`),
+      ]
+    ) {
+      assert.deepEqual(
+        counts(setting),
+        [sweep.scratchRuns, length, sweep.narrowSeeds.length],
+        `${setting} ${one.profile}`,
+      );
     }
+  }
+});
+
+Deno.test("pre-training with drawings sees photographs with two labels, sketches and icons", () => {
+  for (const one of built.filter(({ name }) => name === "unseen-classes")) {
+    const node = one.graph.find("train/pretrain-drawings");
+    const images = node?.inputs.find(({ path }) => path === "images");
+    assert.ok(images !== undefined);
+    assert.deepEqual(
+      one.graph.node(images.stage).inputs
+        .map(({ stage }) => stage.task.name),
+      ["labelCoarsely", "loadDrawings", "loadIcons"],
+    );
   }
 });
 
