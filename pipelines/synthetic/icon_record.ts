@@ -52,7 +52,7 @@ export function iconConceptsRecord(scale: Scale): Lazy<DatasetRecord> {
       { value: n, unit: "count" },
       " icons and emoji of ",
       { value: concepts, unit: "count" },
-      ` concepts: all names that ${leastSets} of ${iconSets.length} sets share, numbers and words of style at their ends apart, without the classes of CIFAR-10 and their relatives. Drawings of one name make one class. Each black one is drawn in a random ink on a random paper, each coloured one on a random paper. Drawings that could not be made: `,
+      ` concepts: all names that at least ${leastSets} of ${iconSets.length} sets share, numbers and words of style at their ends apart, without the classes of CIFAR-10 and their relatives. Drawings of one name make one class. Each black one is drawn in a random ink on a random paper, each coloured one on a random paper. Drawings that could not be made: `,
       { value: skipped, unit: "count" },
       ".",
     ],

@@ -21,7 +21,7 @@ import { unseenTint } from "../../shifts/unseen_tint.ts";
 import { applyShift } from "../../tasks/apply_shift.ts";
 import { countParameters } from "../../tasks/count_parameters.ts";
 import { drawContactSheet } from "../../tasks/draw_contact_sheet.ts";
-import { takeFirst } from "../../tasks/take_first.ts";
+import { takeOfEachClass } from "../../tasks/take_of_each_class.ts";
 import { pretrained } from "./networks.ts";
 import { P_MINORITY, P_SPURIOUS, type Scale, SEED, STRENGTH } from "./scale.ts";
 import {
@@ -215,30 +215,32 @@ export function labelShiftRecord(
   };
 }
 
-/** How many test images the classes are drawn from for the picture. */
-const SHEET = 200;
+/** Test images of a majority class in the picture; a minority class has a quarter. */
+const SHEET = 16;
 
 /** Test images as the two distributions draw them, by class. */
 export function labelShiftPicture(scale: Scale): LazyPicture {
   const { test } = parts(scale);
   return {
     id: "classes",
-    caption: [
-      "The first ",
-      { value: SHEET, unit: "count" },
-      " test images, drawn by class. Left: as in the reference distribution; right: as in the shifted one. A short row is a minority class.",
-    ],
+    caption:
+      `Test images in the proportions of the classes: ${SHEET} of a class that is common in a distribution, ${
+        SHEET * P_MINORITY / (1 - P_MINORITY)
+      } of one that is rare. Left: the reference distribution; right: the shifted one. ${CLASS_ROWS}`,
     alt:
       "Two blocks of ten rows of small photographs, one row a class: the five rows that are long on the left are short on the right.",
     png: drawContactSheet({
       sets: (["reference", "shifted"] as const).map((distribution) =>
         applyShift({
-          images: takeFirst({ images: test, n: SHEET }, "label-shift"),
+          images: takeOfEachClass(
+            { images: test, n: SHEET },
+            "label-shift",
+          ),
           shift: labelShift,
           options: { pMinority: P_MINORITY, distribution, seed: SEED },
         }, `label-shift-sheet-${distribution}`)
       ),
-      perClass: 16,
+      perClass: SHEET,
     }, "label-shift"),
   };
 }
