@@ -85,7 +85,7 @@ export function shiftsOf(
       // The other finished networks are of the runs that the checkpoints are of.
       judges: {
         title: `finished networks on ${
-          scale.scratch.sizes.map(({ images }) => images).join(", ")
+          scale.scratch.sizes.map(({ images }) => images).join(" or ")
         } images`,
         runs: scratch.sizes
           .filter(({ seed }) => seed === scale.scratch.sizeSeed).map(refsOf),
