@@ -6,7 +6,7 @@
  * @module
  */
 import { join } from "node:path";
-import { z } from "zod";
+import { isNumber, isString, shapeOf } from "./shape.ts";
 
 /** Who holds a lease. */
 export interface LeaseHolder {
@@ -45,12 +45,12 @@ export const LEASE_TIMING: LeaseTiming = {
   settle: 2_000,
 };
 
-const schema = z.object({
-  id: z.string(),
-  machine: z.string(),
-  pid: z.int(),
-  since: z.string(),
-  beat: z.int(),
+const isWritten = shapeOf<Omit<Lease, "age">>({
+  id: isString,
+  machine: isString,
+  pid: isNumber,
+  since: isString,
+  beat: isNumber,
 });
 
 const pathIn = (folder: string) => join(folder, "lease.json");
@@ -63,7 +63,8 @@ export function readLease(folder: string): Lease | undefined {
     const { mtime, size } = file.statSync();
     const bytes = new Uint8Array(size);
     file.readSync(bytes);
-    const lease = schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    const lease: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (!isWritten(lease)) return undefined;
     if (isThisMachine(lease.machine)) return { ...lease, age: 0 };
     const candidate = writeCandidate(folder, "");
     const now = Deno.statSync(candidate).mtime;
@@ -74,9 +75,7 @@ export function readLease(folder: string): Lease | undefined {
     };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    if (error instanceof SyntaxError || error instanceof z.ZodError) {
-      return undefined;
-    }
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
@@ -109,8 +108,8 @@ export function removeLease(folder: string, { id }: LeaseHolder): void {
 /** Whether the lease is that of this holder; if it cannot be read now, that it is. */
 export function isOf(folder: string, id: string): boolean {
   try {
-    return schema.parse(JSON.parse(Deno.readTextFileSync(pathIn(folder))))
-      .id === id;
+    const lease: unknown = JSON.parse(Deno.readTextFileSync(pathIn(folder)));
+    return !isWritten(lease) || lease.id === id;
   } catch (error) {
     return !(error instanceof Deno.errors.NotFound);
   }

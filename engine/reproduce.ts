@@ -16,11 +16,15 @@ import type { Json } from "./hash.ts";
 import type { OpenPipeline } from "./project.ts";
 import { recordRun, type RunAbout, type RunRecorder } from "./record_run.ts";
 import type { Stage } from "./ref.ts";
-import { openRemote, type RemoteOptions } from "./remote_store.ts";
+import type { openRemote, RemoteOptions } from "./remote_store.ts";
 import { resolve, type Resolved } from "./resolve.ts";
 import { run, type RunResult } from "./run.ts";
 import type { Store } from "./store.ts";
 import { newWorkers, type Workers } from "./workers.ts";
+
+// Not written where it is imported: most runs have no remote, and its schemas
+// take longer to load than the rest of the engine.
+const REMOTES = "./remote_store.ts";
 
 /** How to run pipelines. */
 export interface ReproduceOptions<T = unknown> {
@@ -140,7 +144,7 @@ async function runAll<T>(
   };
   const pool = newPool(options.jobs);
   const fetch = sourceFetcher({ mirror, store });
-  const remote = options.remote && openRemote(options.remote, {
+  const remote = options.remote && (await remotes())(options.remote, {
     ...{ store, signal: options.signal, patience: options.remote.patience },
     say: (message) => emit({ kind: "remote", message }),
   });
@@ -189,6 +193,11 @@ async function runAll<T>(
     if (end.status === "rejected") throw end.reason;
     return end.value;
   });
+}
+
+async function remotes(): Promise<typeof openRemote> {
+  const module = await import(REMOTES) as typeof import("./remote_store.ts");
+  return module.openRemote;
 }
 
 /** Workers that may read the code in some keys. */

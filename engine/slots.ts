@@ -21,11 +21,13 @@ export function slots(count: number): Slots {
 
   /**
    * Who waits is served a turn later: what can run only now that the slot is
-   * free, because its inputs have just been made, may come before it.
+   * free, because its inputs have just been made, may come before it. Not by a
+   * timer: one that is set in another waits for milliseconds, which is longer
+   * than a short stage takes.
    */
   function release(): void {
     if (waiting.length === 0) free++;
-    else setTimeout(handOver, 0);
+    else setImmediate(handOver);
   }
 
   function handOver(): void {
