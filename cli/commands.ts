@@ -43,16 +43,19 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
 /** What every module in commands/ exports. */
 export interface CommandModule<T> {
-  /** Reads what follows the name. */
-  readonly words: Parser<"sync", T, unknown>;
   /** @returns the exit code */
   run(command: T, shell: Shell): Promise<number>;
   /** What to say after Ctrl-C. */
   readonly WHEN_STOPPED?: string;
 }
 
+/** What every command may be asked. */
+export interface Asked {
+  readonly verbose: boolean;
+}
+
 /** A command of which nothing but this is known. */
-export type AnyCommand = CommandModule<{ readonly verbose: boolean }>;
+export type AnyCommand = CommandModule<Asked>;
 
 /** The command of that name, if there is one. */
 export function commandNamed(
@@ -68,4 +71,15 @@ export function commandNamed(
 export async function loadCommand(name: CommandName): Promise<AnyCommand> {
   const module = new URL(`./commands/${name}.ts`, import.meta.url).href;
   return await import(module) as AnyCommand;
+}
+
+/** What reads the words after the name of a command, from grammar/. */
+export async function loadWords(
+  name: CommandName,
+): Promise<Parser<"sync", Asked, unknown>> {
+  const module = new URL(`./grammar/${name}.ts`, import.meta.url).href;
+  const { words } = await import(module) as {
+    readonly words: Parser<"sync", Asked, unknown>;
+  };
+  return words;
 }

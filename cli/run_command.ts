@@ -3,10 +3,16 @@
  *
  * @module
  */
-import { type AnyCommand, commandNamed, loadCommand } from "./commands.ts";
+import {
+  type AnyCommand,
+  type Asked,
+  commandNamed,
+  loadCommand,
+  loadWords,
+} from "./commands.ts";
 import { printable } from "./display/line.ts";
 import { errorLines } from "./error_lines.ts";
-import { helpOf, parseArguments } from "./parse_arguments.ts";
+import { plainReproduce } from "./plain_line.ts";
 import type { Shell } from "./shell.ts";
 import { Interrupted, stoppable } from "./stoppable.ts";
 import { UsageError } from "./usage_error.ts";
@@ -17,33 +23,44 @@ export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 /** After Ctrl-C a command has this long to end by itself. */
 const GRACE_MILLISECONDS = 1500;
 
+// Not written where it is imported: a plain line needs no library to be read.
+const READER = "./parse_arguments.ts";
+
 /** Runs the command that `shell.args` name. Never throws; says on stderr what went wrong. */
 export async function runCommand(shell: Shell): Promise<number> {
+  const [first, ...rest] = shell.args;
+  const name = commandNamed(first);
+  const plain = name === "reproduce" ? plainReproduce(rest) : undefined;
+  if (name !== undefined && plain !== undefined) {
+    return await attempt(plain, { command: await loadCommand(name), shell });
+  }
+  const { helpOf, parseArguments } = await import(
+    READER
+  ) as typeof import("./parse_arguments.ts");
   const options = {
     version: shell.version,
     columns: shell.stdout.size().columns,
     colour: shell.stdout.colour,
   };
-  const name = commandNamed(shell.args[0]);
-  if (name === undefined) {
-    const read = helpOf(shell.args, options);
-    if (read.kind === "text") return say(shell, read.text);
-    complain(shell, [read.reason]);
-    return EXIT.usage;
-  }
-  const command = await loadCommand(name);
-  const { words } = command;
-  const read = parseArguments(shell.args, { ...options, name, words });
+  const read = name === undefined
+    ? helpOf(shell.args, options)
+    : parseArguments(shell.args, {
+      ...{ ...options, name },
+      words: await loadWords(name),
+    });
   if (read.kind === "text") return say(shell, read.text);
-  if (read.kind === "command") {
-    return await attempt(read.value, { command, shell });
+  if (read.kind === "command" && name !== undefined) {
+    return await attempt(read.value, {
+      command: await loadCommand(name),
+      shell,
+    });
   }
-  complain(shell, [read.reason]);
+  if (read.kind === "refused") complain(shell, [read.reason]);
   return EXIT.usage;
 }
 
 async function attempt(
-  value: { readonly verbose: boolean },
+  value: Asked,
   { command, shell }: { readonly command: AnyCommand; readonly shell: Shell },
 ): Promise<number> {
   try {

@@ -26,8 +26,6 @@ import { pathFrom, projectOf, storeFolderOf } from "../project_of.ts";
 import { runNamed } from "../run_named.ts";
 import type { Shell } from "../shell.ts";
 
-export { words } from "../grammar/crate.ts";
-
 /** The module that lists all pipelines. */
 const REGISTRY = "pipelines/registry.ts";
 

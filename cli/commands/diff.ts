@@ -18,8 +18,6 @@ import { storeFolderOf } from "../project_of.ts";
 import { runNamed } from "../run_named.ts";
 import type { Shell } from "../shell.ts";
 
-export { words } from "../grammar/diff.ts";
-
 /** @returns the exit code */
 export async function run(command: Diff, shell: Shell): Promise<number> {
   const folder = storeFolderOf(shell, command.store);

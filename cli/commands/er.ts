@@ -19,8 +19,6 @@ import { pathFrom } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { UsageError } from "../usage_error.ts";
 
-export { words } from "../grammar/er.ts";
-
 /** More problems of a table than this are counted, not told. */
 const TOLD = 10;
 

@@ -17,8 +17,6 @@ import { causeText, withShortDigests } from "../display/sentences.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 
-export { words } from "../grammar/explain.ts";
-
 /** @returns the exit code */
 export async function run(command: Explain, shell: Shell): Promise<number> {
   const registry = await shell.registry();

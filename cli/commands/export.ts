@@ -20,8 +20,6 @@ import type { Shell } from "../shell.ts";
 import { storeFolderOf } from "../store_folder.ts";
 import { UsageError } from "../usage_error.ts";
 
-export { words } from "../grammar/export.ts";
-
 /** @returns the exit code */
 export async function run(command: Export, shell: Shell): Promise<number> {
   const folder = await storeFolderOf(shell, command.store);

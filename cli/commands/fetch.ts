@@ -21,8 +21,6 @@ import { errorLines } from "../error_lines.ts";
 import { mirrorFolderOf, pathFrom } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 
-export { words } from "../grammar/fetch.ts";
-
 /** Where copies go unless a folder is named. */
 const USUAL_FOLDER = "mirror";
 

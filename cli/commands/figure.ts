@@ -24,8 +24,6 @@ import type { Shell } from "../shell.ts";
 import { type StoredFigure, storedFigure } from "../stored_figure.ts";
 import { UsageError } from "../usage_error.ts";
 
-export { words } from "../grammar/figure.ts";
-
 /** @returns the exit code */
 export async function run(
   command: FigureCommand,

@@ -19,8 +19,6 @@ import { publishedDigests } from "../published_digests.ts";
 import type { Shell } from "../shell.ts";
 import { storeFolderOf } from "../store_folder.ts";
 
-export { words } from "../grammar/gc.ts";
-
 export const WHEN_STOPPED =
   "Stopped. What is left is whole; the same command goes on from there.";
 

@@ -13,8 +13,6 @@ import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { UsageError } from "../usage_error.ts";
 
-export { words } from "../grammar/import.ts";
-
 /** @returns the exit code */
 export async function run(command: Import, shell: Shell): Promise<number> {
   const { archive } = command;

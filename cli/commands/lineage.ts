@@ -14,8 +14,6 @@ import { lineageTarget, type MadePipeline } from "../lineage_target.ts";
 import { projectOf, siteFolderOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 
-export { words } from "../grammar/lineage.ts";
-
 /** @returns the exit code */
 export async function run(command: Lineage, shell: Shell): Promise<number> {
   const registry = await shell.registry();

@@ -18,8 +18,6 @@ import { causeText } from "../display/sentences.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 
-export { words } from "../grammar/plan.ts";
-
 /** @returns the exit code */
 export async function run(command: Plan, shell: Shell): Promise<number> {
   const registry = await shell.registry();

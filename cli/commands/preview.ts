@@ -14,8 +14,6 @@ import { siteHandler } from "../serve_site.ts";
 import type { Shell } from "../shell.ts";
 import { watchCode } from "../watch_code.ts";
 
-export { words } from "../grammar/preview.ts";
-
 /** @returns the exit code */
 export function run(command: Preview, shell: Shell): Promise<number> {
   return command.noWatch ? serveOnly(command, shell) : follow(command, shell);

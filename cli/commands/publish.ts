@@ -21,8 +21,6 @@ import { publishedIn, replaceSite } from "../published_folder.ts";
 import type { Shell } from "../shell.ts";
 import { siteContent } from "../site_content.ts";
 
-export { words } from "../grammar/publish.ts";
-
 /** What the store holds of the pipelines, and what it lacks. */
 interface Held {
   readonly results: readonly Reproduced<Report>[];

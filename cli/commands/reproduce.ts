@@ -30,8 +30,6 @@ import { sitePublisher } from "../publish_site.ts";
 import type { Registry, Shell } from "../shell.ts";
 import { stoppable } from "../stoppable.ts";
 
-export { words } from "../grammar/reproduce.ts";
-
 export const WHEN_STOPPED =
   "Stopped. Finished stages are kept; the same command goes on from there.";
 

@@ -11,8 +11,6 @@ import { storeFolderOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { stageCounts } from "../stage_counts.ts";
 
-export { words } from "../grammar/runs.ts";
-
 /** @returns the exit code */
 export function run(command: Runs, shell: Shell): Promise<number> {
   const { stdout } = shell;

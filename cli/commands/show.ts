@@ -18,8 +18,6 @@ import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { UsageError } from "../usage_error.ts";
 
-export { words } from "../grammar/show.ts";
-
 /** @returns the exit code */
 export async function run(command: Show, shell: Shell): Promise<number> {
   const { pipelines } = await shell.registry();

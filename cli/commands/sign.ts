@@ -30,8 +30,6 @@ import { pathFrom, projectOf } from "../project_of.ts";
 import type { Registry, Shell } from "../shell.ts";
 import { textOfFile } from "../text_of_file.ts";
 
-export { words } from "../grammar/sign.ts";
-
 /** @returns the exit code */
 export async function run(command: Sign, shell: Shell): Promise<number> {
   const { root, stdout, stderr } = shell;

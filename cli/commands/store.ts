@@ -16,8 +16,6 @@ import { pathFrom } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { storeFolderOf } from "../store_folder.ts";
 
-export { words } from "../grammar/store.ts";
-
 /** @returns the exit code */
 export async function run(
   { store, json }: StoreWords,

@@ -8,8 +8,6 @@ import type { Verify } from "../grammar/verify.ts";
 import type { Shell } from "../shell.ts";
 import { UsageError } from "../usage_error.ts";
 
-export { words } from "../grammar/verify.ts";
-
 /** @returns the exit code */
 export async function run(command: Verify, shell: Shell): Promise<number> {
   const { targets, key } = command;
