@@ -19,6 +19,8 @@ export interface Program {
   readonly again?: readonly string[];
   registry(): Promise<Registry>;
   site(): Promise<RenderSite>;
+  /** URL of the module that `site` is from. */
+  readonly siteModule?: string;
 }
 
 /**
@@ -119,5 +121,6 @@ if (import.meta.main) {
     registry: () => import(PIPELINES) as Promise<Registry>,
     site: async () =>
       (await import(REPORTS) as { readonly site: RenderSite }).site,
+    siteModule: import.meta.resolve(REPORTS),
   });
 }

@@ -6,14 +6,17 @@
  */
 import { join } from "node:path";
 import type { ProfileName } from "../engine/pipeline.ts";
+import type { Project } from "../engine/project.ts";
 import type { Reproduced } from "../engine/reproduce.ts";
-import type { Store } from "../engine/store.ts";
 import type { Report } from "../reports/report.ts";
 import type { Display } from "./display/display.ts";
 import { pathFrom, siteFolderOf } from "./project_of.ts";
 import type { ChosenDevice, Shell } from "./shell.ts";
-import { siteContent } from "./site_content.ts";
 import { writeSite } from "./site_folder.ts";
+import { siteMemory } from "./site_memory.ts";
+
+// Not written where it is imported: where nothing has changed nobody needs it.
+const CONTENT = import.meta.resolve("./site_content.ts");
 
 /** Pipelines that end within this time are put on the site together. */
 const PAUSE_MILLISECONDS = 250;
@@ -35,7 +38,7 @@ export interface SitePublisher {
 /** What a publisher needs to know. */
 export interface PublishOptions {
   readonly shell: Shell;
-  readonly store: Store;
+  readonly project: Project;
   /** Folder named on the command line. */
   readonly site: string | undefined;
   /** Names of pipelines in the order in which they are read. */
@@ -47,12 +50,17 @@ export interface PublishOptions {
 
 /** A publisher with nothing on its site yet. */
 export function sitePublisher(
-  { shell, store, site, order, profile, device, display }: PublishOptions,
+  { shell, project, site, order, profile, device, display }: PublishOptions,
 ): SitePublisher {
   const results = new Map<string, Reproduced<Report>>();
   const written = new Set<string>();
   const path = siteFolderOf(shell, site);
   const folder = pathFrom(shell.folder, path);
+  const memory = siteMemory({
+    ...{ shell, project, folder: path, profile, device },
+    // What makes the content, and what writes it.
+    modules: [import.meta.url],
+  });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<unknown> = Promise.resolve();
 
@@ -75,10 +83,13 @@ export function sitePublisher(
     },
   ) {
     const shown = order.filter((name) => results.has(name));
-    const render = await shell.site();
+    const [render, { siteContent }] = await Promise.all([
+      shell.site(),
+      import(CONTENT) as Promise<typeof import("./site_content.ts")>,
+    ]);
     const files = await render(
       await siteContent(shown.flatMap((name) => results.get(name) ?? []), {
-        ...{ shell, store, profile, device },
+        ...{ shell, store: project.store, profile, device },
       }),
     );
     const change = await writeSite(path, {
@@ -90,6 +101,11 @@ export function sitePublisher(
   }
 
   async function update(): Promise<void> {
+    // As long as nothing has run it shows what it will show in the end.
+    const all = [...results.values()];
+    if (all.every(({ result }) => result.ran.length === 0)) {
+      if (memory.isWhole()) return;
+    }
     // A front page that links to more would lose those links until the end.
     const { shown, change } = await write({
       complete: false,
@@ -122,11 +138,21 @@ export function sitePublisher(
     async finish(options) {
       await stop();
       if (results.size === 0) return;
-      const { change: { removed, unchanged } } = await write(options);
+      const shown = order.flatMap((name) => results.get(name) ?? []);
+      const known = options.complete && written.size === 0
+        ? await memory.filesIfOf(shown)
+        : undefined;
+      const { removed, unchanged } = known === undefined
+        ? (await write(options)).change
+        : { removed: 0, unchanged: known };
       display.show({
         kind: "site-written",
         ...{ folder, removed, written: written.size, unchanged },
       });
+      const isSame = written.size === 0 && removed === 0;
+      if (known === undefined && options.complete && isSame) {
+        await memory.keep(shown);
+      }
     },
   };
 }

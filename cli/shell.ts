@@ -66,6 +66,11 @@ export interface Shell {
   /** Loaded when it is needed: pipelines bring much code with them. */
   registry(): Promise<Registry>;
   site(): Promise<RenderSite>;
+  /**
+   * URL of the module that `site` is from. While its code is the same a site
+   * need not be made to know that it is; where it is not told, it always is.
+   */
+  readonly siteModule?: string;
   readonly stdout: Output;
   readonly stderr: Output;
   /** Raised by Ctrl-C. */

@@ -60,6 +60,11 @@ export async function writeSite(
   }
 }
 
+/** Paths of the files of a site, as they are listed in its folder, and of that list. */
+export async function filesWritten(folder: string): Promise<readonly string[]> {
+  return [...Object.keys(await readManifest(folder)), MANIFEST];
+}
+
 function counts(
   files: ReadonlyMap<string, unknown>,
   changed: ReadonlyMap<string, unknown>,

@@ -116,7 +116,7 @@ async function compareStage(
 
 // Not written where it is imported: it brings a schema library with it, which a
 // run that compares nothing should not wait for.
-const MOVED_NUMBERS = "./moved_numbers.ts";
+const MOVED_NUMBERS = import.meta.resolve("./moved_numbers.ts");
 
 async function movedNumbers() {
   return await import(MOVED_NUMBERS) as typeof import("./moved_numbers.ts");

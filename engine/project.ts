@@ -71,6 +71,14 @@ export interface Project {
     pipelines: readonly OpenPipeline<T>[],
     options: ReproduceOptions<T>,
   ): Promise<readonly Reproduced<T>[]>;
+  /**
+   * Paths of the files that decide what some modules do: those of the modules
+   * and of all that they import, and those that pin packages.
+   *
+   * @param modules file URLs
+   * @throws {SyntaxError | ReferenceError} if that cannot be told
+   */
+  filesOf(modules: readonly string[]): Promise<readonly string[]>;
 }
 
 /**
@@ -127,6 +135,16 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       } finally {
         await Promise.all([known.save(), store.saveIndex()]);
       }
+    },
+
+    async filesOf(modules) {
+      const code = freshCode();
+      const closures = await Promise.all(
+        modules.map((module) => code.closureOf(module)),
+      );
+      const files = closures.flatMap(({ files }) => Object.keys(files));
+      return [...new Set(["deno.json", "deno.lock", ...files])]
+        .map((path) => join(root, path));
     },
   };
   return project;

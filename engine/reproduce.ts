@@ -66,6 +66,8 @@ export interface Reproduced<T> {
   readonly result: RunResult;
   /** The output of the pipeline, or what is missing from it. */
   readonly output: Resolved<T>;
+  /** Id of the run in the history, if it is recorded. */
+  readonly run?: string | undefined;
 }
 
 interface Shared {
@@ -163,7 +165,7 @@ async function runAll<T>(
       ...runOptions,
       ...{ keys, workers, emit: () => {}, force: new Set(), order: 0 },
     });
-    onDone?.(done);
+    onDone?.({ ...done, run: recorder?.id });
   }
   // All keys before the first stage, so that stages that several pipelines
   // have run as stages of the first.
@@ -177,11 +179,12 @@ async function runAll<T>(
     emit({ kind: "run-started", pipeline, profile, stages });
   }
   const ended = await Promise.allSettled(pipelines.map(async (pipeline, i) => {
-    const done = await runOne(pipeline, {
+    const made = await runOne(pipeline, {
       ...runOptions,
       ...{ workers, keys: keys[i] ?? new Map(), order: i },
       onKey: (stage, key) => recorder?.key(pipeline.name, stage, key),
     });
+    const done = { ...made, run: recorder?.id };
     if (summaryOf !== undefined && done.output.kind === "value") {
       recorder?.summary(pipeline.name, summaryOf(done.output.value));
     }

@@ -104,6 +104,12 @@ export interface RunHistory {
    */
   list(): readonly HistoricRun[];
   /**
+   * The ids of all runs, in order; none is opened for it.
+   *
+   * @throws {StoreError} if the folder cannot be read
+   */
+  ids(): readonly string[];
+  /**
    * Writes a run, or replaces it.
    *
    * @throws {StoreError} if it cannot be written
@@ -130,6 +136,8 @@ export function runHistory(folder: string): RunHistory {
           : 1
       );
     },
+
+    ids: () => namesIn(folder).map((name) => name.slice(0, -".json".length)),
 
     async put(run) {
       const text = `${JSON.stringify({ format: FORMAT, ...run })}\n`;

@@ -100,7 +100,7 @@ async function runAll(
   }));
   const order = registry.pipelines.map(({ name }) => name);
   const publisher = sitePublisher({
-    ...{ shell, store: project.store, site: command.site },
+    ...{ shell, project, site: command.site },
     ...{ order, profile, device, display },
   });
   const done: Reproduced<Report>[] = [];

@@ -13,7 +13,7 @@
 import { parseArgs } from "node:util";
 import { generateProject } from "./engine/generated_project.ts";
 import { hashingFigures } from "./engine/hashing.ts";
-import { medianOf, peakMegabytes, timeOf } from "./engine/measure.ts";
+import { medianOf, peakMegabytes, settle, timeOf } from "./engine/measure.ts";
 import { type PeerFigures, peerFigures } from "./engine/peers.ts";
 
 const { values } = parseArgs({
@@ -50,6 +50,7 @@ async function measure(folder: string): Promise<Record<string, number>> {
         ...{ shape, stages },
       });
       const cold = await timeOf(project);
+      await settle();
       await timeOf(project); // what has just been written is looked at once more
       noop[`${shape}_${stages}`] = await medianOf(runs, () => timeOf(project));
       if (stages === 10_000) {

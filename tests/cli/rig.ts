@@ -44,6 +44,8 @@ export interface Setting {
   readonly isTerminal?: boolean;
   readonly columns?: number;
   readonly site?: RenderSite;
+  /** URL of the module that it is from. */
+  readonly siteModule?: string;
   /** What SHIFTLINE_MIRROR names. */
   readonly mirror?: string;
   readonly clock?: () => number;
@@ -76,6 +78,9 @@ export async function rig(): Promise<Rig> {
         jobs: 2,
         registry: () => Promise.resolve(registryOf(pipelines, setting.device)),
         site: () => Promise.resolve(setting.site ?? toySite),
+        ...setting.siteModule === undefined
+          ? {}
+          : { siteModule: setting.siteModule },
         stdout,
         stderr,
         signal: setting.signal ?? new AbortController().signal,

@@ -47,6 +47,7 @@ export async function generateProject(
     "deno.json": JSON.stringify({ imports }),
     "tasks.ts": tasks({ runsIn, asset }),
     "pipeline.ts": pipeline({ shape, stages }),
+    "site.ts": SITE,
     "main.ts": MAIN,
   };
   const repository = relative(folder, REPOSITORY);
@@ -181,9 +182,12 @@ await main({
         reason: "nothing here needs one",
       }),
   }),
-  site: () =>
-    Promise.resolve(({ reports }) =>
-      new Map([["index.html", reports.map(({ question }) => question).join()]])
-    ),
+  site: async () => (await import("./site.ts")).site,
+  siteModule: import.meta.resolve("./site.ts"),
 });
+`;
+
+const SITE = `
+export const site = ({ reports }) =>
+  new Map([["index.html", reports.map(({ question }) => question).join()]]);
 `;

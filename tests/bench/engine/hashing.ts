@@ -1,12 +1,9 @@
 /** What an input of one gibibyte costs a run. */
 import { generateProject } from "./generated_project.ts";
-import { medianOf, timeOf } from "./measure.ts";
+import { medianOf, settle, timeOf } from "./measure.ts";
 
 const GIBIBYTE = 2 ** 30;
 const BLOCK = 2 ** 26;
-
-/** Past the time in which a file that has just changed is read again. */
-const SETTLE_MILLISECONDS = 2500;
 
 /**
  * Times of a run whose code names a file of a gibibyte, over those of one that
@@ -24,7 +21,7 @@ export async function hashingFigures(
     });
     await writeInput(`${project.folder}/input.bin`, size);
     await timeOf(project);
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS));
+    await settle();
     first[size] = await medianOf(runs, async () => {
       await Deno.remove(`${project.folder}/.store/code.json`)
         .catch(() => {});

@@ -30,6 +30,14 @@ export async function timeOf(runnable: Runnable): Promise<number> {
   return (performance.now() - before) / 1000;
 }
 
+/** Past the time in which a file that has just changed is read again. */
+const SETTLE_MILLISECONDS = 2500;
+
+/** Waits until what has just been written counts as old. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS));
+}
+
 /** The median of some measurements, one after the other. */
 export async function medianOf(
   runs: number,

@@ -1,0 +1,104 @@
+/**
+ * Remembers of what results the site on disk is, so that a run in which nothing
+ * has changed need not make it to see that it is right.
+ *
+ * @module
+ */
+import type { ProfileName } from "../engine/pipeline.ts";
+import type { Project } from "../engine/project.ts";
+import type { Reproduced } from "../engine/reproduce.ts";
+import type { Report } from "../reports/report.ts";
+import { type Digest, digestOf } from "../engine/hash.ts";
+import { runHistory } from "../engine/run_history.ts";
+import { gitCommit } from "./git_commit.ts";
+import { gitRepository } from "./git_repository.ts";
+import {
+  type KnownSite,
+  readKnownSite,
+  settledIdentities,
+  writeKnownSite,
+} from "./known_site.ts";
+import type { ChosenDevice, Shell } from "./shell.ts";
+import { basisOf } from "./site_basis.ts";
+import { filesWritten } from "./site_folder.ts";
+
+/** What is known of the site in a folder. */
+export interface SiteMemory {
+  /** Whether the site is one that was found right, and no file of it or of the code has changed since. */
+  isWhole(): boolean;
+  /** How many files the site has, if it is that of these results; `undefined` if that is not certain. */
+  filesIfOf(
+    results: readonly Reproduced<Report>[],
+  ): Promise<number | undefined>;
+  /** Remembers a site that was compared with these results, file by file, and is right. */
+  keep(results: readonly Reproduced<Report>[]): Promise<void>;
+}
+
+/** Opens what the store of a project knows of the site in a folder. */
+export function siteMemory(
+  { shell, project, folder, profile, device, modules }: {
+    readonly shell: Pick<Shell, "root" | "siteModule" | "clock">;
+    readonly project: Pick<Project, "store" | "filesOf">;
+    readonly folder: string;
+    readonly profile: ProfileName;
+    readonly device: ChosenDevice;
+    /** URLs of modules that say what the site shows, besides the one that draws it. */
+    readonly modules: readonly string[];
+  },
+): SiteMemory {
+  const store = project.store.folder;
+  const opened = shell.clock();
+  let basis: Promise<Digest | undefined> | undefined;
+  let known: KnownSite | undefined;
+
+  const read = () => known ??= readKnownSite(store, folder);
+
+  /** All but the runs; of the results at the end, which it is asked for alone. */
+  const basisNow = (results: readonly Reproduced<Report>[]) =>
+    basis ??= (async () =>
+      basisOf(results, [
+        ...[profile, device.device, device.reason, shell.siteModule],
+        await gitCommit(shell.root),
+        await gitRepository(shell.root),
+      ]))();
+
+  return {
+    isWhole: () => read() !== undefined,
+
+    async filesIfOf(results) {
+      const found = read();
+      if (found === undefined) return undefined;
+      const ids = runHistory(store).ids();
+      const own = results[0]?.run;
+      // This run found everything in the store, and so is not on the site.
+      const before = digestOfIds(ids.filter((id) => id !== own));
+      if (before !== found.runs || await basisNow(results) !== found.basis) {
+        return undefined;
+      }
+      known = { ...found, runs: digestOfIds(ids) };
+      await writeKnownSite(store, known);
+      return Object.keys(found.site).length - 1; // the list of them is one
+    },
+
+    async keep(results) {
+      const { siteModule } = shell;
+      const now = await basisNow(results);
+      if (siteModule === undefined || now === undefined) return;
+      const site = settledIdentities(await filesWritten(folder), {
+        folder,
+        now: opened,
+      });
+      if (site === undefined) return;
+      const files = await project.filesOf([siteModule, ...modules])
+        .catch(() => []); // then it is not known what the code is
+      const code = settledIdentities(files, { now: opened });
+      if (code === undefined || files.length === 0) return;
+      const runs = digestOfIds(runHistory(store).ids());
+      await writeKnownSite(store, { folder, basis: now, runs, site, code });
+    },
+  };
+}
+
+function digestOfIds(ids: readonly string[]): Digest {
+  return digestOf(new TextEncoder().encode(ids.join("\n")));
+}
