@@ -19,6 +19,7 @@ const SWITCHES = [
 const VALUES = [
   "--profile",
   "--device",
+  "--fall-back",
   "--jobs",
   "--store",
   "--site",
@@ -64,6 +65,7 @@ export function plainReproduce(
     pipelines,
     profile: of("--profile") ?? "default",
     device: of("--device") ?? "auto",
+    fallBack: of("--fall-back"),
     force,
     jobs: jobs === undefined ? undefined : Number(jobs),
     failFast: has("--fail-fast"),

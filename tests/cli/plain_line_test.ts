@@ -15,6 +15,7 @@ function byGrammar(args: readonly string[]): unknown {
 
 const word = fc.constantFrom(
   ...["--profile", "smoke", "--device", "wasm", "--force", "fit/line"],
+  "--fall-back",
   ...["--jobs", "2", "0", "1e3", "--fail-fast", "--store", "a b", "--site"],
   ...["--mirror", "--remote", "http://127.0.0.1/", "--push", "--json"],
   ...["--no-wait", "--verbose", "theory", "", "-", "--", "-h", "--help"],
@@ -39,6 +40,7 @@ Deno.test("plainReproduce() reads every option", () => {
   const args = [
     ...["theory", "--profile", "smoke", "--device", "wasm", "--force", "a"],
     ...["--force", "b", "--jobs", "3", "--fail-fast", "--store", "s", "--push"],
+    ...["--fall-back", "cpu"],
     ...["--site", "t", "--mirror", "m", "--remote", "http://127.0.0.1/"],
     ...["--json", "--no-wait", "--verbose", "support"],
   ];
