@@ -52,5 +52,6 @@ export async function train(options: TrainOptions): Promise<Trained> {
     stepper?.dispose();
     feed?.dispose();
     disposeTraining(state);
+    options.device.gpu?.trim();
   }
 }

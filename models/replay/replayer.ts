@@ -52,7 +52,7 @@ export function openReplayer(
   );
   const row = outputs.reduce((sum, { bytes }) => sum + bytes, 0);
   const rows = device.createBuffer({
-    size: Math.max(row * capacity, 4),
+    size: row === 0 ? 4 : row * capacity,
     usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
   });
   let waiting = 0;

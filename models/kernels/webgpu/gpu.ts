@@ -62,7 +62,15 @@ export interface Gpu {
    * the caller's. `"in use"`: a tensor has it; `"unknown"`: it is not tfjs's.
    */
   claim(buffer: GPUBuffer): "claimed" | "in use" | "unknown";
+  /**
+   * Frees what only the past needed: buffers of the pool that no tensor has,
+   * and programs that did not run since the last trim but one.
+   */
+  trim(): void;
 }
+
+/** How many trims a program outlives without being run. */
+const TRIMS_OUTLIVED = 1;
 
 /** The parts of the backend that are used here although some are private to tfjs 4.22.0. */
 interface Internals {
@@ -92,6 +100,8 @@ interface Internals {
 interface Program {
   readonly pipeline: GPUComputePipeline;
   readonly layout: GPUBindGroupLayout;
+  /** How often was trimmed before it was last run. */
+  lastUsed: number;
 }
 
 /** Opens the device of a running backend. */
@@ -105,6 +115,8 @@ export function openGpu(
   const workspaces = new Map<string, GPUBuffer>();
   let taking: TakeWrite | undefined;
 
+  let trims = 0;
+
   function programOf(code: string): Program {
     let program = programs.get(code);
     if (program === undefined) {
@@ -112,9 +124,14 @@ export function openGpu(
         layout: "auto",
         compute: { module: device.createShaderModule({ code }) },
       });
-      program = { pipeline, layout: pipeline.getBindGroupLayout(0) };
+      program = {
+        pipeline,
+        layout: pipeline.getBindGroupLayout(0),
+        lastUsed: trims,
+      };
       programs.set(code, program);
     }
+    program.lastUsed = trims;
     return program;
   }
 
@@ -210,6 +227,21 @@ export function openGpu(
       return bufferManager.usedBuffers.get(key)?.includes(buffer) === true
         ? "in use"
         : "unknown";
+    },
+    trim() {
+      submit();
+      const { bufferManager } = own;
+      for (const free of bufferManager.freeBuffers.values()) {
+        for (const buffer of free.splice(0)) {
+          bufferManager.numFreeBuffers--;
+          bufferManager.numBytesAllocated -= buffer.size;
+          buffer.destroy();
+        }
+      }
+      for (const [code, { lastUsed }] of programs) {
+        if (lastUsed < trims - TRIMS_OUTLIVED) programs.delete(code);
+      }
+      trims++;
     },
   };
 }

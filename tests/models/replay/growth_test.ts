@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import { captureStep } from "../../../models/replay/capture.ts";
+import { openReplayer } from "../../../models/replay/replayer.ts";
+import { train } from "../../../models/train.ts";
+import { onEachDevice } from "../on_each_device.ts";
+import { tinyTraining } from "../training_fixture.ts";
+
+const SOFTWARE = { devices: ["webgpu-software"] } as const;
+
+/** How many buffers tfjs's pool holds, free ones too, and their bytes. */
+function pool() {
+  const { bufferManager } = tf.backend() as unknown as {
+    readonly bufferManager: {
+      readonly numBytesAllocated: number;
+      readonly numFreeBuffers: number;
+      readonly numUsedBuffers: number;
+    };
+  };
+  const { numBytesAllocated, numFreeBuffers, numUsedBuffers } = bufferManager;
+  return { numBytesAllocated, numFreeBuffers, numUsedBuffers };
+}
+
+onEachDevice(
+  "train() gives all memory of the GPU back, whatever the architectures",
+  async (device) => {
+    await train(tinyTraining(device, { steps: 3 }));
+    const before = pool();
+    for (const width of [5, 7, 9]) {
+      await train(tinyTraining(device, {
+        modelOptions: { width, layers: 2 },
+        steps: 3,
+      }));
+      assert.deepEqual(pool(), before);
+    }
+    assert.equal(before.numFreeBuffers, 0);
+    device.tick();
+  },
+  SOFTWARE,
+);
+
+onEachDevice(
+  "100,000 replayed dispatches need no more memory than the first",
+  async (device) => {
+    const { gpu } = device;
+    assert.ok(gpu !== undefined);
+    const variable = tf.tidy(() => tf.variable(tf.ones([8])));
+    const captured = captureStep(gpu, {
+      step: () =>
+        tf.tidy(() => {
+          let y: tf.Tensor = variable;
+          for (let i = 0; i < 99; i++) y = tf.neg(y);
+          variable.assign(y as tf.Tensor1D);
+          return tf.sum(y);
+        }),
+      carried: [variable],
+    });
+    const replayer = openReplayer(gpu.device, captured.recording, {
+      outputs: [{ buffer: gpu.bufferOf(captured.output), offset: 0, bytes: 4 }],
+      capacity: 100,
+    });
+    const { commands } = captured.recording;
+    assert.equal(
+      commands.filter(({ kind }) => kind === "dispatch").length,
+      100,
+    );
+    const resident: number[] = [];
+    for (let i = 0; i < 10; i++) {
+      for (let k = 0; k < 100; k++) replayer.step();
+      const sums = await replayer.read();
+      // An odd number of changes of sign a step.
+      assert.deepEqual([sums[0], sums[1], sums.length], [8, -8, 100]);
+      resident.push(Deno.memoryUsage().rss);
+    }
+    const grown = (resident.at(-1) as number) - (resident[1] as number);
+    assert.ok(grown < 16 * 2 ** 20, `grown by ${grown} bytes: ${resident}`);
+    replayer.dispose();
+    captured.dispose();
+    variable.dispose();
+    device.tick();
+  },
+  SOFTWARE,
+);
