@@ -26,11 +26,18 @@ export interface WorkerContext {
   readonly onProgress: (progress: Progress) => void;
 }
 
-/** How a stage in a worker ended, if its task did not throw. */
+/** A stage for a worker. */
+export interface WorkerJob {
+  readonly request: WorkerRequest;
+  readonly context: WorkerContext;
+}
+
+/** How stages in a worker ended. */
 export type WorkerEnd =
   | {
-    readonly kind: "done";
-    readonly outputs: Outputs;
+    readonly kind: "ended";
+    /** In the order of the jobs. */
+    readonly ends: readonly PromiseSettledResult<Outputs>[];
     /** Bytes that the worker still holds. */
     readonly held: number;
   }
@@ -38,43 +45,44 @@ export type WorkerEnd =
   | { readonly kind: "died"; readonly error: Error };
 
 /**
- * Runs a stage in a worker that does nothing else. If this throws, the worker
- * may still be at work, and must be ended.
+ * Runs stages of one task in a worker that does nothing else. The end of one is
+ * a DamagedObjectError if an input is not what was written, or whatever the
+ * task throws, with its name, message and stack. If this throws, the worker may
+ * still be at work, and must be ended.
  *
- * @throws {DamagedObjectError} if an input is not what was written
- * @throws the reason of the signal, when it is raised
- * @throws whatever the task throws, with its name, message and stack
+ * @throws the reason of a signal, when it is raised
  */
 export async function executeInWorker(
-  request: WorkerRequest,
-  { worker, object, scratch, signal, onProgress }: WorkerContext & {
-    readonly worker: Worker;
-  },
+  jobs: readonly WorkerJob[],
+  { worker }: { readonly worker: Worker },
 ): Promise<WorkerEnd> {
-  const digests = Object.values(request.inputs).map(({ digest }) => digest);
-  const artifacts = new Map(
-    await Promise.all(
-      [...new Set(digests)].map(async (digest) =>
-        [digest, await object(digest)] as const
-      ),
-    ),
-  );
+  const artifacts = await read(jobs);
+  const ends = jobs.map(({ request }) => damageOf(request, artifacts));
+  const places = [...jobs.keys()].filter((i) => ends[i] === undefined);
+  const signal = AbortSignal.any(jobs.map(({ context }) => context.signal));
   signal.throwIfAborted();
+  if (places.length === 0) return ended(ends, { held: 0 });
+  const running = places.map((i) => jobs[i] as WorkerJob);
   const { promise, resolve, reject } = Promise.withResolvers<WorkerEnd>();
   const abort = () => reject(signal.reason);
   signal.addEventListener("abort", abort, { once: true });
   worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
+    if (data.kind === "ended") {
+      for (const [i, end] of data.ends.entries()) {
+        ends[places[i] as number] = end.kind === "done"
+          ? { status: "fulfilled", value: end.outputs }
+          : { status: "rejected", reason: errorIn(end.error) };
+      }
+      return resolve(ended(ends, data));
+    }
+    const { scratch, onProgress } = (running[data.stage] as WorkerJob).context;
     switch (data.kind) {
       case "progress":
         return onProgress(data.progress);
-      case "done":
-        return resolve(data);
       case "load":
         return void answer(data.id, scratch.load());
       case "save":
         return void answer(data.id, scratch.save(data.bytes));
-      case "failed":
-        return reject(errorIn(data.error));
       default:
         return unreachable(data);
     }
@@ -95,16 +103,63 @@ export async function executeInWorker(
     worker.postMessage(said);
   }
 
-  const start: ToWorker = { kind: "run", request, artifacts };
+  const bytes = new Map(
+    [...artifacts].flatMap(([digest, read]) =>
+      read.status === "fulfilled" ? [[digest, read.value] as const] : []
+    ),
+  );
+  const start: ToWorker = {
+    kind: "run",
+    requests: running.map(({ request }) => request),
+    artifacts: bytes,
+  };
   try {
-    worker.postMessage(
-      start,
-      [...artifacts.values()].map(({ buffer }) => buffer),
-    );
+    worker.postMessage(start, [...bytes.values()].map(({ buffer }) => buffer));
     return await promise;
   } finally {
     signal.removeEventListener("abort", abort);
   }
+}
+
+type Read = PromiseSettledResult<Uint8Array<ArrayBuffer>>;
+
+/** Every input of the jobs, each once. */
+async function read(
+  jobs: readonly WorkerJob[],
+): Promise<ReadonlyMap<Digest, Read>> {
+  const objects = new Map(
+    jobs.flatMap(({ request, context }) =>
+      Object.values(request.inputs).map(({ digest }) =>
+        [digest, context.object] as const
+      )
+    ),
+  );
+  const reads = await Promise.allSettled(
+    [...objects].map(([digest, object]) => object(digest)),
+  );
+  return new Map(
+    [...objects.keys()].map((digest, i) => [digest, reads[i] as Read]),
+  );
+}
+
+/** The end of a stage that has an input which could not be read. */
+function damageOf(
+  { inputs }: WorkerRequest,
+  artifacts: ReadonlyMap<Digest, Read>,
+): PromiseSettledResult<Outputs> | undefined {
+  for (const { digest } of Object.values(inputs)) {
+    const read = artifacts.get(digest);
+    if (read?.status === "rejected") return read;
+  }
+  return undefined;
+}
+
+function ended(
+  ends: readonly (PromiseSettledResult<Outputs> | undefined)[],
+  { held }: { readonly held: number },
+): WorkerEnd {
+  const all = ends as readonly PromiseSettledResult<Outputs>[]; // by now each has one
+  return { kind: "ended", ends: all, held };
 }
 
 /** The error of a task; of what Deno refused it, what it reached for. */

@@ -10,6 +10,7 @@ import { type StageError, UpstreamError } from "./error.ts";
 import type { StageEvent } from "./event.ts";
 import type { FetchSource } from "./fetch_source.ts";
 import type { Graph, Node } from "./graph.ts";
+import { groupOf } from "./group.ts";
 import type { Digest } from "./hash.ts";
 import { digestOfKey, type Key, keyIn, type StaticKey } from "./key.ts";
 import { openLastKeys } from "./last_keys.ts";
@@ -215,14 +216,16 @@ export async function run(options: RunOptions): Promise<RunResult> {
     { key, causes }: { readonly key: Key; readonly causes: readonly Cause[] },
   ): Promise<StageRecord | DamagedObjectError> {
     const { stage, height } = node;
-    using _slot = await pool.take({ order: options.order, height });
+    using seat = await pool.take({
+      ...{ order: options.order, height, group: groupOf(stage, key) },
+    });
     try {
       ends.throwIfAborted();
       emit({ kind: "stage-started", stage: stage.name, causes });
       const before = previous(stage);
       const record = await runStage(node, {
         ...options,
-        ...{ key, signal: ends },
+        ...{ key, signal: ends, crew: seat.crew },
         onProgress: (progress) =>
           emit({ kind: "stage-progress", stage: stage.name, progress }),
       });

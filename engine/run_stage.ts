@@ -4,8 +4,10 @@
  * @module
  */
 import type { CodeReader } from "./code.ts";
+import type { Crew } from "./crew.ts";
 import { StageError } from "./error.ts";
 import { execute, type Outputs } from "./execute.ts";
+import type { WorkerJob } from "./execute_in_worker.ts";
 import type { FetchSource } from "./fetch_source.ts";
 import type { Node } from "./graph.ts";
 import type { Digest } from "./hash.ts";
@@ -14,7 +16,7 @@ import type { Stage } from "./ref.ts";
 import type { StageRecord, Store } from "./store.ts";
 import type { Progress } from "./task.ts";
 import { requestOf } from "./worker_protocol.ts";
-import type { Workers } from "./workers.ts";
+import type { WorkerResult, Workers } from "./workers.ts";
 
 /** What a running stage needs. */
 export interface RunStageOptions {
@@ -22,6 +24,8 @@ export interface RunStageOptions {
   /** The key of every stage, without its inputs. */
   readonly keys: ReadonlyMap<Stage, StaticKey>;
   readonly workers: Workers;
+  /** Who runs with it as one job. */
+  readonly crew: Crew<WorkerJob, WorkerResult>;
   readonly store: Store;
   /** Gets published files. */
   readonly fetch: FetchSource;
@@ -98,13 +102,17 @@ async function callInWorker(
   digest: Digest,
   options: RunStageOptions,
 ): Promise<Outputs> {
-  const { key, keys, store, workers, signal, onProgress } = options;
+  const { key, keys, store, workers, crew, signal, onProgress } = options;
   const { inputs, environment } = key;
-  using result = await workers.run(requestOf(stage, { inputs, environment }), {
-    object: store.object,
-    scratch: store.scratch(digest),
-    ...{ signal, onProgress },
-  });
+  const job: WorkerJob = {
+    request: requestOf(stage, { inputs, environment }),
+    context: {
+      object: store.object,
+      scratch: store.scratch(digest),
+      ...{ signal, onProgress },
+    },
+  };
+  using result = await crew.bring(job, workers.runTogether);
   const fresh = options.freshCode();
   await checkCode(stage, { key, fresh });
   // The worker has loaded this stage's code and, for their codecs, that of the

@@ -8,6 +8,7 @@
  * @module
  */
 import type { Codec } from "./codec.ts";
+import type { Json } from "./hash.ts";
 import { isOrElse } from "./or_else.ts";
 import {
   type Lazy,
@@ -79,6 +80,33 @@ export type RefsOf<C> = C extends Codec<infer T> ? Ref<T>
     readonly [Name in keyof C]: C[Name] extends Codec<infer T> ? Ref<T> : never;
   };
 
+/** One of several stages that run together. */
+export interface TogetherStage<Args> {
+  /** Its arguments. An artifact that others have at the same place is theirs too: it must not be changed. */
+  readonly args: Args;
+  /** What it may use besides them; its own scratch and progress. */
+  readonly context: TaskContext;
+}
+
+/** How stages of one task that are ready at the same time run as one job, in one worker. */
+export interface Together<Args, C> {
+  /** Most stages that run together in an environment; below 2 each runs alone. */
+  most(environment: Readonly<Record<string, string>>): number;
+  /**
+   * Stages for which this is equal may run together.
+   *
+   * @param args the arguments as JSON; `null` where an artifact of another stage will be
+   */
+  group(args: Readonly<Record<string, Json>>): Json;
+  /**
+   * Computes all results: the very ones that `run` gives each stage. What ends
+   * one stage is its result, and leaves the others alone; a throw ends all.
+   */
+  run(
+    stages: readonly TogetherStage<Args>[],
+  ): Promise<readonly PromiseSettledResult<ValueOf<C>>[]>;
+}
+
 /** What a task is made of. */
 export interface TaskOptions<Args, C> {
   /** `import.meta.url` of the module that exports the task. */
@@ -95,6 +123,8 @@ export interface TaskOptions<Args, C> {
   readonly runsIn: "main" | "worker";
   /** Computes the result. Must depend on nothing but arguments and environment. */
   run(args: Args, context: TaskContext): ValueOf<C> | Promise<ValueOf<C>>;
+  /** Given where several stages at once are faster than one by one; for tasks that run in workers. */
+  readonly together?: Together<Args, C>;
 }
 
 /** A task: call it in a pipeline to make a stage. */
@@ -124,6 +154,8 @@ export interface AnyTask {
     args: unknown,
     context: TaskContext,
   ): Promise<Readonly<Record<string, unknown>>>;
+  /** How several stages run as one job; the results by field. */
+  readonly together?: Together<unknown, Readonly<Record<string, Codec<never>>>>;
 }
 
 function isCodec(value: unknown): value is Codec<unknown> {
@@ -140,22 +172,27 @@ export function anyTaskOf(value: unknown): AnyTask {
   if (typeof value !== "function" || !("task" in value)) {
     throw new TypeError(`Cannot run ${Deno.inspect(value)}: it is not a task`);
   }
-  const task = value.task as TaskOptions<unknown, unknown>;
+  const { together, ...task } = value.task as TaskOptions<unknown, unknown>;
   const { result } = task;
-  if (isCodec(result)) {
-    return {
-      ...task,
-      codecs: { [VALUE]: result },
-      run: async (args, context) => ({
-        [VALUE]: await task.run(args, context),
-      }),
-    };
-  }
+  const byField = (made: unknown) =>
+    (isCodec(result) ? { [VALUE]: made } : made) as Record<string, never>;
   return {
     ...task,
-    codecs: result as Record<string, Codec<unknown>>,
-    run: async (args, context) =>
-      await task.run(args, context) as Record<string, unknown>,
+    codecs: isCodec(result)
+      ? { [VALUE]: result }
+      : result as Record<string, Codec<unknown>>,
+    run: async (args, context) => byField(await task.run(args, context)),
+    ...together === undefined ? {} : {
+      together: {
+        ...together,
+        run: async (stages) =>
+          (await together.run(stages)).map((end) =>
+            end.status === "rejected"
+              ? end
+              : { ...end, value: byField(end.value) }
+          ),
+      },
+    },
   };
 }
 

@@ -48,7 +48,8 @@ export interface WorkerRequest {
 export type ToWorker =
   | {
     readonly kind: "run";
-    readonly request: WorkerRequest;
+    /** Stages of one task that run together; most often one. */
+    readonly requests: readonly WorkerRequest[];
     /** The bytes of every input, checked. They are handed over, not copied. */
     readonly artifacts: ReadonlyMap<Digest, Uint8Array>;
   }
@@ -60,20 +61,37 @@ export type ToWorker =
     readonly error?: WorkerFailure;
   };
 
-/** What a worker answers. */
-export type WorkerReply =
-  | { readonly kind: "progress"; readonly progress: Progress }
-  /** Asks for the unfinished work of an earlier attempt. */
-  | { readonly kind: "load"; readonly id: number }
-  /** Gives unfinished work to be kept. */
-  | { readonly kind: "save"; readonly id: number; readonly bytes: Uint8Array }
+/** How one stage in a worker ended. */
+export type StageEnd =
   | {
     readonly kind: "done";
     readonly outputs: Readonly<Record<string, Uint8Array>>;
-    /** Bytes that the worker still holds. */
-    readonly held: number;
   }
   | { readonly kind: "failed"; readonly error: WorkerFailure };
+
+/** What a worker answers; `stage` is the place of a request. */
+export type WorkerReply =
+  | {
+    readonly kind: "progress";
+    readonly stage: number;
+    readonly progress: Progress;
+  }
+  /** Asks for the unfinished work of an earlier attempt. */
+  | { readonly kind: "load"; readonly stage: number; readonly id: number }
+  /** Gives unfinished work to be kept. */
+  | {
+    readonly kind: "save";
+    readonly stage: number;
+    readonly id: number;
+    readonly bytes: Uint8Array;
+  }
+  /** All have ended, in the order of the requests. */
+  | {
+    readonly kind: "ended";
+    readonly ends: readonly StageEnd[];
+    /** Bytes that the worker still holds. */
+    readonly held: number;
+  };
 
 /** An error that crossed from a worker. */
 export interface WorkerFailure {

@@ -7,10 +7,15 @@
  */
 import { join } from "node:path";
 import type { Outputs } from "./execute.ts";
-import { executeInWorker, type WorkerContext } from "./execute_in_worker.ts";
+import {
+  executeInWorker,
+  type WorkerContext,
+  type WorkerEnd,
+  type WorkerJob,
+} from "./execute_in_worker.ts";
 import { MOST_HELD, type WorkerRequest } from "./worker_protocol.ts";
 
-/** What a stage made, and the worker it ran in: that ends when this is disposed of, unless it is kept. */
+/** What a stage made, and the worker it ran in: that ends when this is disposed of, unless it is kept by all who ran there together. */
 export interface WorkerResult extends Disposable {
   readonly outputs: Outputs;
   /** Gives the worker to later stages, if it does not hold too much memory. */
@@ -28,6 +33,15 @@ export interface Workers extends Disposable {
    * @throws whatever the task throws, with its name, message and stack
    */
   run(request: WorkerRequest, context: WorkerContext): Promise<WorkerResult>;
+  /**
+   * Runs stages of one task as one job. What ends one is its result; the worker
+   * ends if one fails, or if this throws.
+   *
+   * @throws the reason of a signal, when it is raised
+   */
+  runTogether(
+    jobs: readonly WorkerJob[],
+  ): Promise<readonly PromiseSettledResult<WorkerResult>[]>;
 }
 
 /** What {@linkcode newWorkers} needs. */
@@ -95,44 +109,67 @@ export function newWorkers(options: WorkersOptions): Workers {
     waiting.push(worker);
   }
 
+  async function runTogether(
+    jobs: readonly WorkerJob[],
+  ): Promise<readonly PromiseSettledResult<WorkerResult>[]> {
+    for (const { context } of jobs) context.signal.throwIfAborted();
+    for (;;) {
+      const used = waiting.pop();
+      const worker = used ?? start();
+      try {
+        const end = await executeInWorker(jobs, { worker });
+        if (end.kind === "ended") return resultsIn(worker, end);
+        if (used === undefined) throw end.error;
+        worker.terminate(); // an earlier stage may be to blame: try a new one
+      } catch (error) {
+        worker.terminate();
+        throw error;
+      }
+    }
+  }
+
   return {
     async run(request, context) {
-      context.signal.throwIfAborted();
-      for (;;) {
-        const used = waiting.pop();
-        const worker = used ?? start();
-        try {
-          const end = await executeInWorker(request, { ...context, worker });
-          if (end.kind === "done") return resultIn(worker, end);
-          if (used === undefined) throw end.error;
-          worker.terminate(); // an earlier stage may be to blame: try a new one
-        } catch (error) {
-          worker.terminate();
-          throw error;
-        }
-      }
+      const [end] = await runTogether([{ request, context }]);
+      if (end?.status !== "fulfilled") throw end?.reason;
+      return end.value;
     },
+    runTogether,
     [Symbol.dispose]() {
       isOpen = false;
       for (const worker of waiting.splice(0)) worker.terminate();
     },
   };
 
-  function resultIn(
+  /** The worker is kept if every stage is done and keeps it. */
+  function resultsIn(
     worker: Worker,
-    { outputs, held }: { readonly outputs: Outputs; readonly held: number },
-  ): WorkerResult {
-    let isDecided = false;
+    { ends, held }: Extract<WorkerEnd, { kind: "ended" }>,
+  ): readonly PromiseSettledResult<WorkerResult>[] {
+    let undecided = ends.length;
+    let isKept = held <= MOST_HELD;
     function decide(mayWait: boolean): void {
-      if (isDecided) return;
-      isDecided = true;
-      if (mayWait && isOpen) wait(worker);
+      isKept &&= mayWait;
+      if (--undecided > 0) return;
+      if (isKept && isOpen) wait(worker);
       else worker.terminate();
     }
-    return {
-      outputs,
-      keep: () => decide(held <= MOST_HELD),
-      [Symbol.dispose]: () => decide(false),
-    };
+    return ends.map((end): PromiseSettledResult<WorkerResult> => {
+      if (end.status === "rejected") {
+        decide(false);
+        return end;
+      }
+      let isDecided = false;
+      const once = (mayWait: boolean) => {
+        if (!isDecided) decide(mayWait);
+        isDecided = true;
+      };
+      const value: WorkerResult = {
+        outputs: end.value,
+        keep: () => once(true),
+        [Symbol.dispose]: () => once(false),
+      };
+      return { status: "fulfilled", value };
+    });
   }
 }

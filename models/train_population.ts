@@ -5,6 +5,7 @@
  */
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
 import { epochLosses, stepsBetweenReadings } from "./epoch_losses.ts";
+import type { Gpu } from "./kernels/webgpu/gpu.ts";
 import { openFeed } from "./open_feed.ts";
 import { populationShape } from "./population_shape.ts";
 import {
@@ -35,28 +36,36 @@ interface Running extends PopulationMember {
 }
 
 /**
- * Trains several networks of one shape at once: each to the bytes that `train`
- * gives it alone, with a checkpoint of its own. The failure of one does not end
- * the others. Where there is no GPU, they are trained one after the other.
+ * Trains several networks, those of one shape at once: each to the bytes that
+ * `train` gives it alone, with a checkpoint of its own. The failure of one does
+ * not end the others. Where there is no GPU, they are trained one by one.
  *
- * @throws {TypeError} if they are not of one shape
  * @throws {GpuFault} if the device reports an error
  */
 export async function trainPopulation(
   all: readonly TrainOptions[],
 ): Promise<readonly TrainingEnd[]> {
-  const shapes = new Set(all.map(populationShape)).size;
-  if (shapes > 1) {
-    throw new TypeError(
-      `Cannot train ${all.length} networks at once: they are of ${shapes} shapes`,
-    );
+  const ends = new Map<TrainOptions, TrainingEnd>();
+  for (const alike of Map.groupBy(all, populationShape).values()) {
+    const gpu = alike[0]?.device.gpu;
+    const results = gpu === undefined || alike.length === 1
+      ? await trainOneByOne(alike)
+      : await trainAtOnce(gpu, alike);
+    for (const [i, options] of alike.entries()) {
+      ends.set(options, results[i] as TrainingEnd);
+    }
   }
-  const gpu = all[0]?.device.gpu;
-  if (gpu === undefined || all.length === 1) return await oneByOne(all);
+  return all.map((options) => ends.get(options) as TrainingEnd);
+}
+
+async function trainAtOnce(
+  gpu: Gpu,
+  all: readonly TrainOptions[],
+): Promise<readonly TrainingEnd[]> {
   const members: Running[] = [];
+  const unfit = new Map<number, TrainingEnd>();
   let stepper: PopulationStepper | undefined;
   try {
-    const unfit = new Map<number, TrainingEnd>();
     for (const [i, options] of all.entries()) {
       try {
         members.push(await open(options));
@@ -65,11 +74,11 @@ export async function trainPopulation(
         unfit.set(i, { status: "rejected", reason });
       }
     }
-    if (members.length > 0) {
-      const { plan } = members[0] as Running;
+    const [first] = members;
+    if (first !== undefined) {
       stepper = openPopulationStepper(gpu, members);
       for (const m of members.keys()) stepper.load(m);
-      for (let epoch = 1; epoch <= plan.epochs; epoch++) {
+      for (let epoch = 1; epoch <= first.plan.epochs; epoch++) {
         await trainEpoch(epoch, { members, stepper });
       }
     }
@@ -81,15 +90,18 @@ export async function trainPopulation(
       feed.dispose();
       disposeTraining(state);
     }
+    gpu.trim();
   }
 }
 
-async function oneByOne(
+/** The same, one after the other: slower, with the memory of one. */
+export async function trainOneByOne(
   all: readonly TrainOptions[],
 ): Promise<readonly TrainingEnd[]> {
   const ends: TrainingEnd[] = [];
   for (const options of all) {
     ends.push(...await Promise.allSettled([train(options)]));
+    options.device.tick();
   }
   return ends;
 }

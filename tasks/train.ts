@@ -1,9 +1,24 @@
 import { z } from "zod";
 import { json } from "../engine/codec.ts";
-import { defineTask } from "../engine/task.ts";
+import {
+  defineTask,
+  type Progress,
+  type TogetherStage,
+} from "../engine/task.ts";
+import type { Device } from "../models/device.ts";
 import { fallbacksOf } from "../models/environment.ts";
+import { GpuFault } from "../models/gpu_fault.ts";
+import { populationSize } from "../models/population_size.ts";
 import { train as trainNetwork } from "../models/train.ts";
-import type { TrainingRecipe } from "../models/training_options.ts";
+import {
+  type TrainingEnd,
+  trainOneByOne,
+  trainPopulation,
+} from "../models/train_population.ts";
+import type {
+  TrainingRecipe,
+  TrainOptions,
+} from "../models/training_options.ts";
 import { checkpoints, weights } from "../models/weights.ts";
 import { withDevice } from "../models/with_device.ts";
 
@@ -13,9 +28,13 @@ const historySchema = z.array(z.object({
   learningRate: z.number(),
 })).readonly();
 
+/** What trainings that run together may differ in. */
+const ALIKE = { seed: 0, images: 0, from: 0, carry: 0, warmup: 0 };
+
 /**
  * Trains a network, from scratch or from the weights of another. A training
- * that was killed, or whose GPU failed, goes on from its last whole epoch.
+ * that was killed, or whose GPU failed, goes on from its last whole epoch. On a
+ * GPU, trainings of one shape run together.
  */
 export const train = defineTask({
   module: import.meta.url,
@@ -28,24 +47,58 @@ export const train = defineTask({
     epochs: checkpoints,
     history: json(historySchema),
   },
-  async run(recipe: TrainingRecipe, context) {
+  async run(args: TrainingRecipe, context) {
     const { final, epochs, history } = await withDevice(
       context,
-      (device) =>
-        trainNetwork({
-          ...recipe,
-          device,
-          checkpoint: context.scratch,
-          signal: context.signal,
-          onProgress({ step, steps, ...rest }) {
-            const note = fallbacksOf(device);
-            context.progress({
-              ...{ unit: "step", done: step, total: steps, ...rest },
-              ...(note === undefined ? {} : { note }),
-            });
-          },
-        }),
+      (device) => trainNetwork(optionsOf({ args, context }, device)),
     );
     return { final, epochs, history };
   },
+  together: {
+    most: populationSize,
+    group: ({ optimizer, ...recipe }) => ({
+      ...{ ...recipe, ...ALIKE },
+      optimizer: { ...Object(optimizer), learningRate: 0 },
+    }),
+    run: (stages) => trainTogether(stages),
+  },
 });
+
+type Stage = TogetherStage<TrainingRecipe>;
+
+/** All at once, or if the GPU fails twice at that, e.g. for lack of memory, one by one. */
+async function trainTogether(
+  stages: readonly Stage[],
+): Promise<readonly TrainingEnd[]> {
+  const [{ context: { environment } }] = stages as [Stage];
+  const work = {
+    environment,
+    progress(progress: Progress) {
+      for (const { context } of stages) context.progress(progress);
+    },
+  };
+  const all = (device: Device) =>
+    stages.map((stage) => optionsOf(stage, device));
+  try {
+    return await withDevice(work, (device) => trainPopulation(all(device)));
+  } catch (error) {
+    if (!(error instanceof GpuFault)) throw error;
+    return await withDevice(work, (device) => trainOneByOne(all(device)));
+  }
+}
+
+function optionsOf({ args, context }: Stage, device: Device): TrainOptions {
+  return {
+    ...args,
+    device,
+    checkpoint: context.scratch,
+    signal: context.signal,
+    onProgress({ step, steps, ...rest }) {
+      const note = fallbacksOf(device);
+      context.progress({
+        ...{ unit: "step", done: step, total: steps, ...rest },
+        ...(note === undefined ? {} : { note }),
+      });
+    },
+  };
+}

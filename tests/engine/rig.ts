@@ -75,7 +75,7 @@ const COUNT = `
 export function count(line: string): void {
   if (!("postMessage" in globalThis)) return log(line);
   const progress = { unit: "${COUNTED}", done: 0, total: 0, note: line };
-  (globalThis as unknown as Worker).postMessage({ kind: "progress", progress });
+  (globalThis as unknown as Worker).postMessage({ kind: "progress", stage: 0, progress });
 }
 export function log(line: string): void {
   Deno.writeTextFileSync(LOG, line + "\\n", { append: true });
