@@ -98,5 +98,7 @@ export {
   type Task,
   type TaskContext,
   type TaskOptions,
+  type Together,
+  type TogetherStage,
   type ValueOf,
 } from "./task.ts";
