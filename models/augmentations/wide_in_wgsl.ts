@@ -5,6 +5,7 @@
  * @module
  */
 import type { DeviceAugmentation } from "../augmentation.ts";
+import { between, f32, isBelow, uniform } from "./draws_in_wgsl.ts";
 import { GREY_WEIGHTS } from "./recolour.ts";
 import { checkColour, DRAWS, PARAMETERS } from "./wide_draws.ts";
 
@@ -17,11 +18,6 @@ const NUMBERS = [
 ] as const;
 
 const CHANNELS = ["x", "y", "z"] as const;
-
-/** WGSL of a number. */
-function f32(value: number): string {
-  return `f32(${value})`;
-}
 
 export const wideInWgsl: DeviceAugmentation = {
   draws: DRAWS.tintColour + 3,
@@ -40,52 +36,51 @@ fn taps_of(whole: i32, part: f32, length: i32) -> Taps {
   plan(shape, { draw }) {
     checkColour(shape);
     const [height, width] = shape;
-    const uniform = (j: number) => `(f32(${draw(j)}) * ${f32(2 ** -24)})`;
-    const between = ([low, high]: readonly [number, number], j: number) =>
-      `(${f32(low)} + ${f32(high - low)} * ${uniform(j)})`;
-    // Exact: draws are multiples of 2⁻²⁴.
-    const below = (probability: number, j: number) =>
-      `(${draw(j)} < ${Math.ceil(probability * 2 ** 24)}u)`;
     const { zoomOut, zoomIn, zoomOutProbability, zoomInProbability } =
       PARAMETERS;
     const further = ([low, high]: readonly [number, number]) =>
-      between([low - 1, high - 1], DRAWS.zoomAmount);
+      between([low - 1, high - 1], draw(DRAWS.zoomAmount));
     const border = (channel: number) =>
-      `select(0.0, ${uniform(DRAWS.border + channel)}, ${
-        below(PARAMETERS.colouredBorderProbability, DRAWS.colouredBorder)
+      `select(0.0, ${uniform(draw(DRAWS.border + channel))}, ${
+        isBelow(
+          PARAMETERS.colouredBorderProbability,
+          draw(DRAWS.colouredBorder),
+        )
       })`;
     const gain = (channel: number) =>
-      between(PARAMETERS.channelGain, DRAWS.gains + channel);
+      between(PARAMETERS.channelGain, draw(DRAWS.gains + channel));
     const add = (channel: number) =>
-      `strength * ${uniform(DRAWS.tintColour + channel)}`;
-    const shift = (length: number, j: number) =>
-      `small * ${between(PARAMETERS.shift, j)} * ${f32(length / 2)}`;
-    const flag = (probability: number, j: number) =>
-      `select(0.0, 1.0, ${below(probability, j)})`;
+      `strength * ${uniform(draw(DRAWS.tintColour + channel))}`;
+    const shift = (length: number, bits: string) =>
+      `small * ${between(PARAMETERS.shift, bits)} * ${f32(length / 2)}`;
+    const flag = (probability: number, bits: string) =>
+      `select(0.0, 1.0, ${isBelow(probability, bits)})`;
     return {
       statements: `
   let small = select(1.0, ${f32(PARAMETERS.smallShift)}, ${
-        below(PARAMETERS.smallShiftProbability, DRAWS.smallShift)
+        isBelow(PARAMETERS.smallShiftProbability, draw(DRAWS.smallShift))
       });
   let saturation = select(${
-        between(PARAMETERS.saturation, DRAWS.saturation)
-      }, 0.0, ${below(PARAMETERS.greyProbability, DRAWS.grey)});
-  let brightness = ${between(PARAMETERS.brightness, DRAWS.brightness)};
+        between(PARAMETERS.saturation, draw(DRAWS.saturation))
+      }, 0.0, ${isBelow(PARAMETERS.greyProbability, draw(DRAWS.grey))});
+  let brightness = ${between(PARAMETERS.brightness, draw(DRAWS.brightness))};
   let strength = select(0.0, ${
-        between(PARAMETERS.tintStrength, DRAWS.tintStrength)
-      }, ${below(PARAMETERS.tintProbability, DRAWS.tint)});`,
+        between(PARAMETERS.tintStrength, draw(DRAWS.tintStrength))
+      }, ${isBelow(PARAMETERS.tintProbability, draw(DRAWS.tint))});`,
       values: [
         `select(select(0.0, ${further(zoomIn)}, ${
-          below(zoomOutProbability + zoomInProbability, DRAWS.zoomKind)
-        }), ${further(zoomOut)}, ${below(zoomOutProbability, DRAWS.zoomKind)})`,
-        flag(PARAMETERS.mirrorProbability, DRAWS.mirror),
-        shift(width, DRAWS.right),
-        flag(PARAMETERS.flipProbability, DRAWS.flip),
-        shift(height, DRAWS.down),
+          isBelow(zoomOutProbability + zoomInProbability, draw(DRAWS.zoomKind))
+        }), ${further(zoomOut)}, ${
+          isBelow(zoomOutProbability, draw(DRAWS.zoomKind))
+        })`,
+        flag(PARAMETERS.mirrorProbability, draw(DRAWS.mirror)),
+        shift(width, draw(DRAWS.right)),
+        flag(PARAMETERS.flipProbability, draw(DRAWS.flip)),
+        shift(height, draw(DRAWS.down)),
         ...[border(0), border(1), border(2)],
         "brightness * saturation",
         "brightness * (1.0 - saturation)",
-        between(PARAMETERS.offset, DRAWS.offset),
+        between(PARAMETERS.offset, draw(DRAWS.offset)),
         ...[gain(0), gain(1), gain(2)],
         "1.0 - strength",
         ...[add(0), add(1), add(2)],

@@ -50,28 +50,28 @@ export function batchPrograms(
   const plan = `
 const LANES = ${lanes}u;
 ${STEP}
-@group(0) @binding(0) var<storage, read_write> labels: array<i32>;
-@group(0) @binding(1) var<storage, read_write> plan: array<u32>;
-@group(0) @binding(2) var<storage, read> order: array<u32>;
-@group(0) @binding(3) var<storage, read> known: array<u32>;
-@group(0) @binding(4) var<uniform> u: Step;
+@group(0) @binding(0) var<storage, read_write> batch_labels: array<i32>;
+@group(0) @binding(1) var<storage, read_write> batch_plan: array<u32>;
+@group(0) @binding(2) var<storage, read> batch_order: array<u32>;
+@group(0) @binding(3) var<storage, read> batch_known: array<u32>;
+@group(0) @binding(4) var<uniform> batch_step: Step;
 ${draws === 0 ? "" : PHILOX}
 ${ENTRY}
   ${PLACE}
   if (i >= ${batchSize}u) { return; }
-  let batch_position = u.first + i;
-  let batch_image = order[batch_position];
-  labels[i] = i32(known[batch_image]);
-  plan[i * ${words}u] = batch_image;
+  let batch_position = batch_step.first + i;
+  let batch_image = batch_order[batch_position];
+  batch_labels[i] = i32(batch_known[batch_image]);
+  batch_plan[i * ${words}u] = batch_image;
   ${
     range(Math.ceil(draws / 4)).map((block) =>
-      `let batch_draws${block} = philox(vec4u(${block}u, batch_position, u.epoch, 0u), u.key) >> vec4u(8u);`
+      `let batch_draws${block} = philox(vec4u(${block}u, batch_position, batch_step.epoch, 0u), batch_step.key) >> vec4u(8u);`
     ).join("\n  ")
   }
   ${statements}
   ${
     values.map((value, k) =>
-      `plan[i * ${words}u + ${k + 1}u] = bitcast<u32>(${value});`
+      `batch_plan[i * ${words}u + ${k + 1}u] = bitcast<u32>(${value});`
     ).join("\n  ")
   }
 }`;
@@ -116,8 +116,8 @@ function pixelCode(
 
   return `
 const LANES = ${lanes}u;
-@group(0) @binding(0) var<storage, read_write> x: array<f32>;
-@group(0) @binding(1) var<storage, read> plan: array<u32>;
+@group(0) @binding(0) var<storage, read_write> batch_x: array<f32>;
+@group(0) @binding(1) var<storage, read> batch_plan: array<u32>;
 ${
     range(shards).map((shard) =>
       `@group(0) @binding(${
@@ -130,7 +130,7 @@ ${ENTRY}
   ${PLACE}
   if (i >= ${batchSize * height * width}u) { return; }
   let batch_place = i / ${height * width}u;
-  let batch_image = plan[batch_place * ${words}u];
+  let batch_image = batch_plan[batch_place * ${words}u];
   let batch_shard = batch_image / ${perShard}u;
   let batch_start = (batch_image % ${perShard}u) * ${
     height * width * channels
@@ -139,7 +139,7 @@ ${ENTRY}
   let column = i32(i % ${width}u);
   ${
     [...numbers].sort((a, b) => a - b).map((k) =>
-      `let batch_number${k} = bitcast<f32>(plan[batch_place * ${words}u + ${
+      `let batch_number${k} = bitcast<f32>(batch_plan[batch_place * ${words}u + ${
         k + 1
       }u]);`
     ).join("\n  ")
@@ -147,7 +147,7 @@ ${ENTRY}
   ${statements}
   ${
     values.map((value, channel) =>
-      `x[i * ${channels}u + ${channel}u] = ${value};`
+      `batch_x[i * ${channels}u + ${channel}u] = ${value};`
     ).join("\n  ")
   }
 }`;

@@ -94,7 +94,7 @@ function upload(
 function filled(device: GPUDevice, bytes: Uint8Array): GPUBuffer {
   const buffer = device.createBuffer({
     size: 4 * Math.ceil(bytes.length / 4),
-    usage: GPUBufferUsage.STORAGE,
+    usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
     mappedAtCreation: true,
   });
   new Uint8Array(buffer.getMappedRange()).set(bytes);
