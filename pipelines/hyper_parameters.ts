@@ -47,6 +47,7 @@ import {
   plainSetting,
   type Setting,
   shiftedTo,
+  testedOn,
   tintSetting,
 } from "./synthetic/setting.ts";
 
@@ -122,6 +123,10 @@ export const hyperParameters = definePipeline<Scale, Report>({
       tint: tintSetting(scale, P_SPURIOUS),
       plain: plainSetting(scale),
     };
+    const tested: Readonly<Record<keyof typeof settings, Setting>> = {
+      tint: settings.tint,
+      plain: testedOn(settings.plain, ["plain", "weakTint", "flipped"]),
+    };
     const chosen = {
       tint: chosenRun(settings.tint, { scale, kind: "photo" }),
       plain: chosenRun(settings.plain, { scale, kind: "photo" }),
@@ -145,7 +150,7 @@ export const hyperParameters = definePipeline<Scale, Report>({
           : evaluateFineTuned(
             fineTune(setting, { scale, from, label, seed, change }),
             {
-              ...{ setting, scale, label, seed },
+              ...{ setting: tested[where], scale, label, seed },
               name: `${TITLES[parameter]} ${at}`,
             },
           );
@@ -276,7 +281,12 @@ export const hyperParameters = definePipeline<Scale, Report>({
               .flatMap(({ variation, over }, i) => [
                 `${i === 0 ? "" : ","} `,
                 { value: over.checkpoints.value, unit: "points" as const },
-                ` at ${variation.at}`,
+                ` at ${variation.at} (reference accuracy `,
+                {
+                  value: over.checkpoints.reference,
+                  unit: "percent" as const,
+                },
+                ")",
               ]),
             ".",
           ]),

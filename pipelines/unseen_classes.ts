@@ -48,7 +48,12 @@ import {
   scaledDown,
 } from "./synthetic/page.ts";
 import { LEVEL, type Scale, SCALES, SEED } from "./synthetic/scale.ts";
-import { parts, plainSetting, shiftedTo } from "./synthetic/setting.ts";
+import {
+  parts,
+  plainSetting,
+  shiftedTo,
+  testedOn,
+} from "./synthetic/setting.ts";
 
 const LINES = ["checkpoints", "sizes"] as const satisfies readonly LineName[];
 const VARIANTS = ["photo", "coarse", "drawings"] as const;
@@ -67,6 +72,8 @@ export const unseenClasses = definePipeline<Scale, Report>({
 
   build(scale) {
     const setting = plainSetting(scale);
+    // The photo networks are those of other experiments.
+    const ownSetting = testedOn(setting, ["plain", "weakTint", "flipped"]);
     const baselines = baselinesOf(setting, scale);
     const chosen = chosenRun(setting, { scale, kind: "photo" });
     const drawings = loadDrawings({
@@ -97,7 +104,10 @@ export const unseenClasses = definePipeline<Scale, Report>({
             seed,
             change: { learningRate: chosen.value },
           }),
-          { setting, scale, name: `${variant}, FT`, label: variant, seed },
+          {
+            setting: variant === "photo" ? setting : ownSetting,
+            ...{ scale, name: `${variant}, FT`, label: variant, seed },
+          },
         )
       );
     const networks = {

@@ -5,6 +5,7 @@ import {
   meanEffectiveRobustness,
   meanEffectiveRobustnessSchema,
 } from "../stats/mean_effective_robustness.ts";
+import { mean as average } from "../stats/mean.ts";
 import { type Point, pointSchema } from "../stats/point.ts";
 import { rangeOverlap, rangeOverlapSchema } from "../stats/range_overlap.ts";
 import type { Line } from "../stats/regression.ts";
@@ -26,6 +27,8 @@ export const measureRobustness = defineTask({
   result: {
     points: json(z.array(pointSchema).readonly()),
     mean: json(meanEffectiveRobustnessSchema),
+    /** Mean reference accuracy of the networks. */
+    reference: json(z.number()),
     value: json(z.number()),
     low: json(z.number()),
     high: json(z.number()),
@@ -38,6 +41,7 @@ export const measureRobustness = defineTask({
     return {
       points: all,
       mean,
+      reference: average(all.map(({ reference }) => reference)),
       value: mean.mean,
       low: mean.low,
       high: mean.high,

@@ -47,7 +47,6 @@ export const SCALES: Readonly<Record<ProfileName, Scale>> = {
       widths: [64, 128, 256],
       scratch: {
         seeds: [2101, 2102],
-        labelSeeds: [],
         epochs: 40,
         checkpoints: [4, 8, 12, 16, 20, 25, 30, 35, 40],
         sizes: [

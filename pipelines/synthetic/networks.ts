@@ -154,7 +154,7 @@ export function trainedFromScratch(
   setting: Setting,
   scale: Scale,
 ): TwoLines<Trained> {
-  const { scratchSeeds: seeds } = setting;
+  const { seeds } = setting.scratch;
   const { sizes, sizeSeed } = scale.scratch;
   return {
     checkpoints: seeds.map((seed) => checkpointsOf(setting, { scale, seed })),
@@ -191,15 +191,15 @@ function scratchRun(
   setting: Setting,
   { scale, seed }: { readonly scale: Scale; readonly seed: number },
 ): ReturnType<typeof train> {
-  const { scratch } = scale;
+  const { epochs, checkpoints } = setting.scratch;
   return train({
     ...recipeOf(scale),
     images: setting.reference,
     augmentation: cropAndMirror,
-    epochs: scratch.epochs,
+    epochs,
     warmup: 1,
     averageDecay: 0.98,
-    keepEpochs: scratch.checkpoints,
+    keepEpochs: checkpoints,
     seed,
   }, `${setting.name}-scratch-${seed}`);
 }
@@ -209,7 +209,7 @@ export function trainingsOf(
   setting: Setting,
   scale: Scale,
 ): readonly Lazy<TrainingRun>[] {
-  return setting.scratchSeeds.map((seed) => ({
+  return setting.scratch.seeds.map((seed) => ({
     ...{ name: "scratch", seed },
     history: scratchRun(setting, { scale, seed }).history,
   }));

@@ -21,7 +21,7 @@ import { tabulateRobustness } from "../../tasks/tabulate_robustness.ts";
 import { inWords, LINE_TITLES } from "./claims.ts";
 import type { Gain, Gains, LineName, Networks } from "./gains.ts";
 import { AUGMENTATIONS, type Pretraining } from "./networks.ts";
-import { LEVEL, type Scale } from "./scale.ts";
+import { LEVEL, type Scale, type ScratchRuns } from "./scale.ts";
 
 /** What the figures and tables of one shift are about. */
 export interface Shown {
@@ -178,12 +178,11 @@ export function fitsTable(
   };
 }
 
-/** How many runs make the lines of checkpoints. */
-function runsOf({ seeds, labelSeeds }: Scale["scratch"]): string {
-  const usual = `runs: ${seeds.length}`;
-  return seeds.length === labelSeeds.length
-    ? usual
-    : `${usual}; ${labelSeeds.length} where classes are rare`;
+/** What makes a line of checkpoints. */
+function runsOf({ seeds, epochs, checkpoints }: ScratchRuns): string {
+  return `after epochs ${
+    checkpoints.join(", ")
+  } of ${epochs} (runs: ${seeds.length})`;
 }
 
 /** What is smaller than in the paper, whatever the shift. */
@@ -218,11 +217,11 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
     {
       what: "Baselines",
       paper: "35 checkpoints of one run, epochs 51 to 85 of 100",
-      here: `two lines: the checkpoints after epochs ${
-        scratch.checkpoints.join(", ")
-      } of ${scratch.epochs} (${
-        runsOf(scratch)
-      }), with moving averages of weights and batch statistics; and finished networks on ${
+      here: `two lines: the checkpoints ${runsOf(scratch)}${
+        scratch.label === undefined
+          ? ""
+          : `, where classes are rare ${runsOf(scratch.label)}`
+      }, with moving averages of weights and batch statistics; and finished networks on ${
         [...own, sizes.reference].sort((a, b) => a - b).join(", ")
       } images`,
     },

@@ -24,6 +24,14 @@ export interface SizeBaseline {
   readonly epochs: number;
 }
 
+/** Networks from scratch whose checkpoints make the first line. */
+export interface ScratchRuns {
+  readonly seeds: readonly number[];
+  readonly epochs: number;
+  /** Epochs whose averaged weights are baselines. */
+  readonly checkpoints: readonly number[];
+}
+
 /** What scales the experiments. */
 export interface Scale {
   /** Numbers of images. */
@@ -37,14 +45,9 @@ export interface Scale {
   readonly widths: readonly number[];
   /** Images in a batch. */
   readonly batchSize: number;
-  readonly scratch: {
-    /** Networks whose checkpoints make the first line. */
-    readonly seeds: readonly number[];
-    /** The same where half of the classes are rare: smaller sets, and the loosest lines. */
-    readonly labelSeeds: readonly number[];
-    readonly epochs: number;
-    /** Epochs whose averaged weights are baselines. */
-    readonly checkpoints: readonly number[];
+  readonly scratch: ScratchRuns & {
+    /** The same where half of the classes are rare: smaller sets, and the loosest lines; as elsewhere where left out. */
+    readonly label?: ScratchRuns;
     /** Networks that, with the finished ones above, make the second line. */
     readonly sizes: readonly SizeBaseline[];
     /** Seed of the networks of the second line. */
@@ -96,7 +99,7 @@ export const SCALES: Readonly<Record<ProfileName, Scale>> = {
     batchSize: 64,
     scratch: {
       seeds: [101],
-      labelSeeds: [102],
+      label: { seeds: [102], epochs: 6, checkpoints: [3, 4, 5, 6] },
       epochs: 6,
       checkpoints: [3, 4, 5, 6],
       sizes: [{ images: 384, epochs: 6 }, { images: 1536, epochs: 3 }],
@@ -130,7 +133,11 @@ export const SCALES: Readonly<Record<ProfileName, Scale>> = {
     batchSize: 128,
     scratch: {
       seeds: [111, 112],
-      labelSeeds: [121, 122, 123],
+      label: {
+        seeds: [121, 122, 123],
+        epochs: 10,
+        checkpoints: [3, 5, 7, 10],
+      },
       epochs: 8,
       checkpoints: [3, 4, 6, 8],
       sizes: [
@@ -168,7 +175,11 @@ export const SCALES: Readonly<Record<ProfileName, Scale>> = {
     batchSize: 128,
     scratch: {
       seeds: [101, 102, 103, 104],
-      labelSeeds: [101, 102, 103, 104],
+      label: {
+        seeds: [101, 102, 103, 104],
+        epochs: 20,
+        checkpoints: [6, 8, 10, 12, 14, 16, 18, 20],
+      },
       epochs: 12,
       checkpoints: [4, 5, 6, 7, 8, 9, 10, 11, 12],
       sizes: [

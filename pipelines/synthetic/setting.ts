@@ -15,7 +15,7 @@ import { unseenTint } from "../../shifts/unseen_tint.ts";
 import { applyShift } from "../../tasks/apply_shift.ts";
 import { extendReference } from "../../tasks/extend_reference.ts";
 import { loadCifar10 } from "../../tasks/load_cifar10.ts";
-import { type Scale, SEED, STRENGTH } from "./scale.ts";
+import { type Scale, type ScratchRuns, SEED, STRENGTH } from "./scale.ts";
 
 /** A reference distribution and its test sets. */
 export interface Setting<Sets extends string = string> {
@@ -23,8 +23,8 @@ export interface Setting<Sets extends string = string> {
   readonly name: string;
   /** What networks are trained and fine-tuned on. */
   readonly reference: Ref<Images>;
-  /** Seeds of the networks from scratch whose checkpoints make the first line. */
-  readonly scratchSeeds: readonly number[];
+  /** The networks from scratch whose checkpoints make the first line. */
+  readonly scratch: ScratchRuns;
   /** How many images that are, where it is not as many as the scale says. */
   readonly images?: number;
   /** The same with another number of images drawn, for the baselines of the second line. */
@@ -33,6 +33,17 @@ export interface Setting<Sets extends string = string> {
   readonly selection: Ref<Images>;
   /** Test sets; the distributions of a shift are mixtures of them. */
   readonly sets: Readonly<Record<Sets, Ref<Images>>>;
+}
+
+/** The same with fewer test sets, for networks that fewer shifts are measured with. */
+export function testedOn<Kept extends string>(
+  setting: Setting<Kept>,
+  kept: readonly Kept[],
+): Setting<Kept> {
+  const sets = Object.fromEntries(
+    kept.map((name) => [name, setting.sets[name]]),
+  ) as Record<Kept, Ref<Images>>;
+  return { ...setting, sets };
 }
 
 /** The parts of CIFAR-10. */
@@ -81,7 +92,7 @@ export function plainSetting(scale: Scale): Setting<PlainSet> {
     }, `unseen-tint-${strength}`);
   return {
     name: "plain",
-    scratchSeeds: scale.scratch.seeds,
+    scratch: scale.scratch,
     reference,
     sized: (images) => sizedReference(scale, images),
     selection,
@@ -111,7 +122,7 @@ export function tintSetting(
     }, label);
   return {
     name: `tint-${p}`,
-    scratchSeeds: scale.scratch.seeds,
+    scratch: scale.scratch,
     reference: tinted(reference, {
       p,
       part: "train",
@@ -154,7 +165,7 @@ export function labelSetting(scale: Scale, p: number): Setting<"plain"> {
     }, `label-${p}-${label}`);
   return {
     name: `label-${p}`,
-    scratchSeeds: scale.scratch.labelSeeds,
+    scratch: scale.scratch.label ?? scale.scratch,
     reference: skewed(reference, "reference"),
     sized: (images) => skewed(sizedReference(scale, images), `${images}`),
     selection: skewed(selection, "selection"),

@@ -78,9 +78,8 @@ export function gainsAt(step: Step, scale: Scale): StepGains {
   const { scratchRuns, narrowSeeds } = scale.sweep;
   const placed = (evaluations: readonly Ref<Evaluation>[], name: string) =>
     placePoints({ evaluations, distributions }, `${setting.name}-${name}`);
-  const seeds = isUsual
-    ? setting.scratchSeeds
-    : setting.scratchSeeds.slice(0, scratchRuns);
+  const seeds = setting.scratch.seeds
+    .slice(0, isUsual ? undefined : scratchRuns);
   const fit = fitLine({
     points: placed(
       checkpointBaselines(setting, { scale, seeds }),

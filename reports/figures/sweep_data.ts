@@ -119,6 +119,7 @@ export function sweepReadersTable(
       figure.parameter.title,
       "reference, %",
       ...ROBUSTNESS_TITLES,
+      "farthest",
     ],
     rows: inOrder(figure).map((estimate) => [
       estimate.group,
@@ -126,6 +127,11 @@ export function sweepReadersTable(
       formatBound({ value: estimate.at }),
       formatNumber({ value: referenceOf(estimate).mean, unit: "percent" }),
       ...robustnessText(estimate),
+      formatNumber({
+        value: rangeOverlap(estimate.points, estimate.line).maxDistance,
+        unit: "points",
+        signed: false,
+      }),
     ]),
   };
 }

@@ -199,7 +199,7 @@ Deno.test("a sweep of the bias has all networks of the other experiments at its 
       ...[scratch.seeds.length, length, length],
     ]);
     assert.deepEqual(counts("label-0.2"), [
-      ...[scratch.labelSeeds.length, length, length],
+      ...[scratch.label?.seeds.length, length, length],
     ]);
     for (
       const setting of [
@@ -233,5 +233,27 @@ Deno.test("the sweep of the spurious tint ends where every image has the colour 
   for (const { sweep } of Object.values(SCALES)) {
     assert.equal(sweep.spurious.at(-1), 1);
     assert.deepEqual(sweep.spurious, sweep.spurious.toSorted());
+  }
+});
+
+Deno.test("networks of one experiment are tested on no strong tint, which it does not measure", () => {
+  for (
+    const one of built.filter(({ name }) =>
+      ["hyper-parameters", "unseen-classes"].includes(name)
+    )
+  ) {
+    const own = stagesOf(one, "evaluate").filter(({ stage }) =>
+      /plain-(coarse|drawings|photo-[a-z])/.test(stage.name) &&
+      !/probed|selection/.test(stage.name)
+    );
+    assert.ok(own.length > 1, `${one.name} ${one.profile}`);
+    for (const { stage } of own) {
+      const { sets } = stage.args as { readonly sets: object };
+      assert.deepEqual(
+        Object.keys(sets),
+        ["plain", "weakTint", "flipped"],
+        stage.name,
+      );
+    }
   }
 });
