@@ -9,7 +9,7 @@ import type { Images } from "../data/images.ts";
 import { unitValues } from "./augmentation.ts";
 import type { Device } from "./device.ts";
 import { writeWeights } from "./device_weights.ts";
-import type { Model, ModelOptions } from "./model.ts";
+import type { Model, ModelOptions, Network } from "./model.ts";
 import { everything } from "./training_state.ts";
 import type { Weights } from "./weights.ts";
 
@@ -28,7 +28,7 @@ export interface PredictOptions {
 }
 
 /** Batches whose logits wait on the device until they are read together. */
-const BATCHES_BETWEEN_READINGS = 8;
+export const BATCHES_BETWEEN_READINGS = 8;
 
 /**
  * The logits of all images: [n, classes], row-major.
@@ -37,29 +37,18 @@ const BATCHES_BETWEEN_READINGS = 8;
  * @throws {Error} if a logit is not finite, the device reports an error, or the signal aborts
  */
 export async function predict(options: PredictOptions): Promise<Float32Array> {
-  const { model, modelOptions, images, device, batchSize = 128 } = options;
+  const { images, device, batchSize = 128 } = options;
   const n = images.labels.length;
-  const classes = images.classes.length;
-  const network = model.create({
-    inputShape: images.shape,
-    classes,
-    seed: 0,
-    ...(modelOptions === undefined ? {} : { options: modelOptions }),
-  });
-  const logits = new Float32Array(n * classes);
+  const network = networkWith(options.weights, options);
+  const logits = new Float32Array(n * images.classes.length);
   let waiting: tf.Tensor2D[] = [];
   let read = 0;
   try {
-    writeWeights(everything(network), { weights: options.weights });
     for (let start = 0; start < n; start += batchSize) {
       await turnOfEventLoop();
       options.signal?.throwIfAborted();
-      waiting.push(tf.tidy(() =>
-        network.forward(
-          upload(images, { start, end: Math.min(start + batchSize, n) }),
-          { training: false },
-        )
-      ));
+      const end = Math.min(start + batchSize, n);
+      waiting.push(logitsOf(network, images, { start, end }));
       device.tick();
       if (
         waiting.length === BATCHES_BETWEEN_READINGS || start + batchSize >= n
@@ -78,26 +67,78 @@ export async function predict(options: PredictOptions): Promise<Float32Array> {
     tf.dispose(waiting);
     network.dispose();
   }
-  const bad = logits.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new Error(
-      `Cannot predict with "${model.name}": the logits of image ${
-        Math.floor(bad / classes)
-      } are not finite`,
-    );
-  }
+  checkLogits(logits, options);
   return logits;
 }
 
-function upload(
+/**
+ * A network of the model that is used, with these weights.
+ *
+ * @throws {TypeError} if they are not of this network
+ */
+export function networkWith(
+  weights: Weights,
+  { model, modelOptions, images }: Pick<
+    PredictOptions,
+    "model" | "modelOptions" | "images"
+  >,
+): Network {
+  const network = model.create({
+    inputShape: images.shape,
+    classes: images.classes.length,
+    seed: 0,
+    ...(modelOptions === undefined ? {} : { options: modelOptions }),
+  });
+  try {
+    writeWeights(everything(network), { weights });
+    return network;
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+}
+
+/** The logits of the images from `start` to `end`, on the device. */
+export function logitsOf(
+  network: Network,
+  images: Images,
+  { start, end }: { readonly start: number; readonly end: number },
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const values = unitValuesOf(images, { start, end });
+    const x = tf.tensor4d(values, [end - start, ...images.shape]);
+    return network.forward(x, { training: false });
+  });
+}
+
+/** The pixels of the images from `start` to `end` as the network takes them: [n, height, width, channel], 0…1. */
+export function unitValuesOf(
   { images, shape }: Images,
   { start, end }: { readonly start: number; readonly end: number },
-): tf.Tensor4D {
+): Float32Array<ArrayBuffer> {
   const size = shape[0] * shape[1] * shape[2];
   const values = new Float32Array((end - start) * size);
   // A plain loop: Float32Array.from() with a function takes as long as the network.
   for (let i = 0; i < values.length; i++) {
     values[i] = unitValues[images[start * size + i] as number] as number;
   }
-  return tf.tensor4d(values, [end - start, ...shape]);
+  return values;
+}
+
+/**
+ * Checks the logits of all images.
+ *
+ * @throws {Error} if one is not finite
+ */
+export function checkLogits(
+  logits: Float32Array,
+  { model, images }: Pick<PredictOptions, "model" | "images">,
+): void {
+  const bad = logits.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return;
+  throw new Error(
+    `Cannot predict with "${model.name}": the logits of image ${
+      Math.floor(bad / images.classes.length)
+    } are not finite`,
+  );
 }

@@ -3,14 +3,13 @@ import { json } from "../engine/codec.ts";
 import { defineTask } from "../engine/task.ts";
 import { countCorrect } from "../models/count_correct.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
-import { predict } from "../models/predict.ts";
+import { predictPopulation } from "../models/predict_population.ts";
 import type { Weights } from "../models/weights.ts";
 import { withDevice } from "../models/with_device.ts";
 import {
   type Counts,
   type Evaluation,
   evaluationSchema,
-  type NetworkCounts,
 } from "../shifts/evaluation.ts";
 
 /** Networks of one run, and the images that they are tested on. */
@@ -40,28 +39,24 @@ export const evaluate = defineTask({
       const inOrder = byEpoch(args.networks);
       const total = inOrder.length * Object.keys(sets).length;
       let done = 0;
-      const networks: NetworkCounts[] = [];
-      for (const { epoch, weights } of inOrder) {
-        const counts: Record<string, Counts> = {};
-        for (const [set, images] of Object.entries(sets)) {
-          const logits = await predict({
-            model,
-            modelOptions,
-            weights,
-            images,
-            device,
-            signal: context.signal,
-          });
-          counts[set] = countCorrect(logits, {
+      const networks = inOrder.map(({ epoch }) => ({
+        ...(epoch === undefined ? {} : { epoch }),
+        sets: {} as Record<string, Counts>,
+      }));
+      for (const [set, images] of Object.entries(sets)) {
+        const all = await predictPopulation({
+          ...{ model, modelOptions, images, device },
+          networks: inOrder.map(({ weights }) => weights),
+          signal: context.signal,
+          onPredicted: () =>
+            context.progress({ unit: "test set", done: ++done, total }),
+        });
+        for (const [k, network] of networks.entries()) {
+          network.sets[set] = countCorrect(all[k] as Float32Array, {
             labels: images.labels,
             classes: classes.length,
           });
-          context.progress({ unit: "test set", done: ++done, total });
         }
-        networks.push({
-          ...(epoch === undefined ? {} : { epoch }),
-          sets: counts,
-        });
       }
       return { name, seed, classes, networks };
     }),

@@ -3,14 +3,13 @@ import { json } from "../engine/codec.ts";
 import { defineTask } from "../engine/task.ts";
 import { countCorrect } from "../models/count_correct.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
-import { predict } from "../models/predict.ts";
+import { predictPopulation } from "../models/predict_population.ts";
 import type { Weights } from "../models/weights.ts";
 import { withDevice } from "../models/with_device.ts";
 import {
   type Counts,
   type Evaluation,
   evaluationSchema,
-  type NetworkCounts,
 } from "../shifts/evaluation.ts";
 
 /** Networks of one run, the images that they are tested on, and the classes among which they must choose. */
@@ -62,28 +61,29 @@ export const evaluateAmong = defineTask({
           epoch: key === "final" ? undefined : Number(key),
         }))
         .sort((a, b) => (a.epoch ?? Infinity) - (b.epoch ?? Infinity) || 0);
-      const counted: NetworkCounts[] = [];
-      for (const [done, { epoch, weights }] of inOrder.entries()) {
-        const counts: Record<string, Counts> = {};
-        for (const [set, images] of sets) {
-          const logits = await predict({
-            ...{ model, modelOptions, weights, images, device },
-            signal: context.signal,
-          });
-          counts[set] = countCorrect(
+      const total = inOrder.length * sets.length;
+      let done = 0;
+      const counted = inOrder.map(({ epoch }) => ({
+        ...(epoch === undefined ? {} : { epoch }),
+        sets: {} as Record<string, Counts>,
+      }));
+      for (const [set, images] of sets) {
+        const all = await predictPopulation({
+          ...{ model, modelOptions, images, device },
+          networks: inOrder.map(({ weights }) => weights),
+          signal: context.signal,
+          onPredicted: () =>
+            context.progress({ unit: "test set", done: ++done, total }),
+        });
+        for (const [k, network] of counted.entries()) {
+          const logits = all[k] as Float32Array;
+          network.sets[set] = countCorrect(
             logits.map((logit, i) =>
               allowed[i % classes.length] === true ? logit : -Infinity
             ),
             { labels: images.labels, classes: classes.length },
           );
         }
-        counted.push({
-          ...(epoch === undefined ? {} : { epoch }),
-          sets: counts,
-        });
-        context.progress({
-          ...{ unit: "network", done: done + 1, total: inOrder.length },
-        });
       }
       return { name, seed, classes, networks: counted };
     }),

@@ -1,7 +1,7 @@
 import type { Images } from "../data/images.ts";
 import { defineTask } from "../engine/task.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
-import { predict } from "../models/predict.ts";
+import { predictPopulation } from "../models/predict_population.ts";
 import type { Weights } from "../models/weights.ts";
 import { withDevice } from "../models/with_device.ts";
 import { type Hits, hits, type NetworkHits } from "../shifts/hits.ts";
@@ -31,22 +31,24 @@ export const recordHits = defineTask({
       const inOrder = Object.entries(args.networks)
         .map(([key, weights]) => ({ epoch: epochOf(key), weights }))
         .sort((a, b) => (a.epoch ?? Infinity) - (b.epoch ?? Infinity) || 0);
-      const networks: NetworkHits[] = [];
-      for (const [k, { epoch, weights }] of inOrder.entries()) {
-        const logits = await predict({
-          ...{ model, modelOptions, weights, images, device },
-          signal: context.signal,
-        });
-        const classes = images.classes.length;
+      const total = inOrder.length;
+      let done = 0;
+      const all = await predictPopulation({
+        ...{ model, modelOptions, images, device },
+        networks: inOrder.map(({ weights }) => weights),
+        signal: context.signal,
+        onPredicted: () =>
+          context.progress({ unit: "network", done: ++done, total }),
+      });
+      const classes = images.classes.length;
+      const networks = inOrder.map(({ epoch }, k): NetworkHits => {
+        const logits = all[k] as Float32Array;
         const right = Uint8Array.from(images.labels, (label, i) => {
           const row = logits.subarray(i * classes, (i + 1) * classes);
           return row.indexOf(Math.max(...row)) === label ? 1 : 0;
         });
-        networks.push({ ...(epoch === undefined ? {} : { epoch }), right });
-        context.progress({
-          ...{ unit: "network", done: k + 1, total: inOrder.length },
-        });
-      }
+        return { ...(epoch === undefined ? {} : { epoch }), right };
+      });
       return { name, seed, networks };
     }),
 });
