@@ -1,5 +1,5 @@
-import * as tf from "@tensorflow/tfjs";
-import { inputPatches } from "./convolution.ts";
+import type * as tf from "@tensorflow/tfjs";
+import { convolutionInfo, type WindowInfo } from "../window_info.ts";
 import {
   areFloats,
   input,
@@ -7,10 +7,7 @@ import {
   type KernelOutput,
 } from "./fast_kernel.ts";
 import type { Heap } from "./heap.ts";
-import { forEachChunk, layOut, type Patches } from "./patches.ts";
-
-type Shape4D = [number, number, number, number];
-type Info = tf.backend_util.Conv2DInfo;
+import { forEachChunk, inputPatches, layOut, type Patches } from "./patches.ts";
 
 /** DepthwiseConv2dNative of tfjs: x [n, h, w, c], filter [kh, kw, c, m] → [n, oh, ow, c·m]. */
 export function depthwiseConv2D(call: KernelCall): KernelOutput {
@@ -19,7 +16,10 @@ export function depthwiseConv2D(call: KernelCall): KernelOutput {
   const filter = input(call, "filter");
   const attrs = call.attrs as tf.DepthwiseConv2dNativeAttrs;
   if (!areFloats(x, filter) || attrs.dataFormat === "NCHW") return undefined;
-  const info = infoOf(x.shape as Shape4D, filter.shape as Shape4D, attrs);
+  const info = convolutionInfo(x.shape, filter.shape, {
+    attributes: attrs,
+    depthwise: true,
+  });
   const multiplier = info.outChannels / info.inChannels;
   const y = heap.output(info.outShape);
   product(heap, {
@@ -42,7 +42,10 @@ export function depthwiseBackpropInput(call: KernelCall): KernelOutput {
   const filter = input(call, "filter");
   const attrs = call.attrs as tf.DepthwiseConv2dNativeBackpropInputAttrs;
   if (!areFloats(dy, filter)) return undefined;
-  const info = infoOf(attrs.inputShape, filter.shape as Shape4D, attrs);
+  const info = convolutionInfo(attrs.inputShape, filter.shape, {
+    attributes: attrs,
+    depthwise: true,
+  });
   const multiplier = info.outChannels / info.inChannels;
   const dx = heap.output(info.inShape);
   product(heap, {
@@ -65,7 +68,10 @@ export function depthwiseBackpropFilter(call: KernelCall): KernelOutput {
   const dy = input(call, "dy");
   const attrs = call.attrs as tf.DepthwiseConv2dNativeBackpropFilterAttrs;
   if (!areFloats(x, dy)) return undefined;
-  const info = infoOf(x.shape as Shape4D, attrs.filterShape, attrs);
+  const info = convolutionInfo(x.shape, attrs.filterShape, {
+    attributes: attrs,
+    depthwise: true,
+  });
   const multiplier = info.outChannels / info.inChannels;
   const dw = heap.output(attrs.filterShape);
   const patches = inputPatches(info, heap.pointer(x));
@@ -159,7 +165,7 @@ function product(heap: Heap, options: {
   });
 }
 
-function gradientPatches(info: Info, source: number): Patches {
+function gradientPatches(info: WindowInfo, source: number): Patches {
   const { filterHeight, filterWidth, dilationHeight, dilationWidth } = info;
   return {
     source,
@@ -180,25 +186,4 @@ function gradientPatches(info: Info, source: number): Patches {
     dilationHeight,
     dilationWidth,
   };
-}
-
-function infoOf(
-  shape: Shape4D,
-  filterShape: Shape4D,
-  attrs: {
-    readonly strides: [number, number] | number;
-    readonly dilations?: [number, number] | number | null;
-    readonly pad: tf.DepthwiseConv2dNativeAttrs["pad"];
-    readonly dimRoundingMode?: tf.DepthwiseConv2dNativeAttrs["dimRoundingMode"];
-  },
-): Info {
-  return tf.backend_util.computeConv2DInfo(
-    shape,
-    filterShape,
-    attrs.strides,
-    attrs.dilations ?? 1,
-    attrs.pad,
-    attrs.dimRoundingMode,
-    true,
-  );
 }

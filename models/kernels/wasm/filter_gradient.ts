@@ -1,34 +1,19 @@
-import * as tf from "@tensorflow/tfjs";
-import { inputPatches } from "./convolution.ts";
-import {
-  areFloats,
-  input,
-  type KernelCall,
-  type KernelOutput,
-} from "./fast_kernel.ts";
-import { forEachChunk, layOut } from "./patches.ts";
+import type * as tf from "@tensorflow/tfjs";
+import type { FilterGradient } from "../convolution_calls.ts";
+import type { Heap } from "./heap.ts";
+import { forEachChunk, inputPatches, layOut } from "./patches.ts";
 import { suitsWinogradGradient, winogradGradient } from "./winograd.ts";
 
 /** Output pixels whose products are summed in registers before memory sees them. */
 const BLOCK_PIXELS = 128;
 
-/** Conv2DBackpropFilter of tfjs: x [n, h, w, c], dy [n, oh, ow, d] → [kh, kw, c, d]. */
-export function conv2DBackpropFilter(call: KernelCall): KernelOutput {
-  const { heap } = call;
-  const x = input(call, "x");
-  const dy = input(call, "dy");
-  const attrs = call.attrs as tf.Conv2DBackpropFilterAttrs;
-  if (!areFloats(x, dy) || attrs.dataFormat !== "NHWC") return undefined;
-  const info = tf.backend_util.computeConv2DInfo(
-    x.shape as [number, number, number, number],
-    attrs.filterShape,
-    attrs.strides,
-    1,
-    attrs.pad,
-    attrs.dimRoundingMode,
-  );
+/** The gradient of a convolution with respect to its filter. */
+export function filterGradient(
+  { heap }: { readonly heap: Heap },
+  { info, x, dy }: FilterGradient,
+): tf.TensorInfo {
   const { kernels } = heap;
-  const dw = heap.output(attrs.filterShape);
+  const dw = heap.output(info.filterShape);
   const patches = inputPatches(info, heap.pointer(x));
   if (suitsWinogradGradient(patches, info.outChannels)) {
     winogradGradient(heap, {

@@ -8,7 +8,7 @@ export interface Epilogue {
   readonly bias?: tf.TensorInfo | undefined;
   readonly relu: boolean;
   /** [pixel, a multiple of four], added before the ReLU; by `winogradProduct` alone. */
-  readonly residual?: tf.TensorInfo;
+  readonly residual?: tf.TensorInfo | undefined;
 }
 
 /** A product of patches and a filter. */

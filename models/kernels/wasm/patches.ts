@@ -1,3 +1,4 @@
+import type { WindowInfo } from "../window_info.ts";
 import type { Heap } from "./heap.ts";
 
 /** Where the patches that a convolution multiplies come from. */
@@ -116,4 +117,27 @@ export function forEachChunk(
     );
     use(padded, first, images);
   }
+}
+
+/** The patches of the padded input of a convolution, for its product and its filter gradient. */
+export function inputPatches(info: WindowInfo, source: number): Patches {
+  return {
+    source,
+    images: info.batchSize,
+    height: info.inHeight,
+    width: info.inWidth,
+    channels: info.inChannels,
+    top: info.padInfo.top,
+    left: info.padInfo.left,
+    upHeight: 1,
+    upWidth: 1,
+    outHeight: info.outHeight,
+    outWidth: info.outWidth,
+    strideHeight: info.strideHeight,
+    strideWidth: info.strideWidth,
+    filterHeight: info.filterHeight,
+    filterWidth: info.filterWidth,
+    dilationHeight: info.dilationHeight,
+    dilationWidth: info.dilationWidth,
+  };
 }

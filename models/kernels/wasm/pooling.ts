@@ -1,15 +1,7 @@
-import * as tf from "@tensorflow/tfjs";
+import { poolInfo, type WindowInfo } from "../window_info.ts";
 import { areFloats, type FastKernel, input } from "./fast_kernel.ts";
 
-type Shape4D = [number, number, number, number];
-type Info = tf.backend_util.Conv2DInfo;
-
-interface Attributes {
-  readonly filterSize: [number, number] | number;
-  readonly strides: [number, number] | number;
-  readonly pad: tf.MaxPoolAttrs["pad"];
-  readonly dimRoundingMode?: tf.MaxPoolAttrs["dimRoundingMode"];
-}
+type PoolAttributes = Parameters<typeof poolInfo>[1];
 
 /** MaxPool of tfjs. */
 export const maxPool: FastKernel = forward(0);
@@ -25,7 +17,7 @@ function forward(average: 0 | 1): FastKernel {
     const { heap } = call;
     const x = input(call, "x");
     if (!areFloats(x) || x.shape.length !== 4) return undefined;
-    const info = infoOf(x, call.attrs as Attributes);
+    const info = poolInfo(x.shape, call.attrs as PoolAttributes);
     const y = heap.output(info.outShape);
     if (average === 1 && areWholeTwos(info)) {
       heap.kernels.averagePoolTwo(
@@ -51,7 +43,7 @@ function backward(average: 0 | 1): FastKernel {
     const dy = input(call, "dy");
     const x = input(call, "input");
     if (!areFloats(x, dy) || x.shape.length !== 4) return undefined;
-    const info = infoOf(x, call.attrs as Attributes);
+    const info = poolInfo(x.shape, call.attrs as PoolAttributes);
     const dx = heap.output(x.shape);
     if (average === 1 && areWholeTwos(info)) {
       heap.kernels.averagePoolTwoGradient(
@@ -72,19 +64,8 @@ function backward(average: 0 | 1): FastKernel {
   };
 }
 
-function infoOf(x: tf.TensorInfo, attrs: Attributes): Info {
-  return tf.backend_util.computePool2DInfo(
-    x.shape as Shape4D,
-    attrs.filterSize,
-    attrs.strides,
-    1,
-    attrs.pad,
-    attrs.dimRoundingMode,
-  );
-}
-
 /** Whether the windows are 2×2 pixels, two apart, with no padding in any. */
-function areWholeTwos(info: Info): boolean {
+function areWholeTwos(info: WindowInfo): boolean {
   return [
     info.filterHeight,
     info.filterWidth,
@@ -96,11 +77,11 @@ function areWholeTwos(info: Info): boolean {
     info.outWidth === Math.floor(info.inWidth / 2);
 }
 
-function extentOf(info: Info): number[] {
+function extentOf(info: WindowInfo): number[] {
   return [info.batchSize, info.inHeight, info.inWidth, info.inChannels];
 }
 
-function numbersOf(info: Info): number[] {
+function numbersOf(info: WindowInfo): number[] {
   return [
     info.batchSize,
     info.inHeight,

@@ -11,12 +11,7 @@ import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
 import { RELU_GRADIENT, replaceReluGradient } from "../../ops/relu_gradient.ts";
 import { RESIDUAL_CONVOLUTION } from "../../ops/residual_convolution.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
-import {
-  conv2D,
-  conv2DBackpropInput,
-  fusedConv2D,
-  residualConvolution,
-} from "./convolution.ts";
+import { convolutions } from "./convolution.ts";
 import { cast, identity, padV2, slice, transpose, unpack } from "./copying.ts";
 import { softmaxCrossEntropyMean } from "./cross_entropy.ts";
 import {
@@ -26,7 +21,6 @@ import {
 } from "./depthwise.ts";
 import * as elementwise from "./elementwise.ts";
 import { type FastKernel, registerFastKernels } from "./fast_kernel.ts";
-import { conv2DBackpropFilter } from "./filter_gradient.ts";
 import { memoryOf, openHeap } from "./heap.ts";
 import { startKernels } from "./kernel_exports.ts";
 import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
@@ -49,10 +43,10 @@ export interface WasmFacts {
 
 /** The kernels, by the name they are registered under. */
 const KERNELS: Readonly<Record<string, FastKernel>> = {
-  Conv2D: conv2D,
-  FusedConv2D: fusedConv2D,
-  Conv2DBackpropInput: conv2DBackpropInput,
-  Conv2DBackpropFilter: conv2DBackpropFilter,
+  Conv2D: convolutions.conv2D,
+  FusedConv2D: convolutions.fusedConv2D,
+  Conv2DBackpropInput: convolutions.conv2DBackpropInput,
+  Conv2DBackpropFilter: convolutions.conv2DBackpropFilter,
   DepthwiseConv2dNative: depthwiseConv2D,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
@@ -82,7 +76,7 @@ const KERNELS: Readonly<Record<string, FastKernel>> = {
   Slice: slice,
   Transpose: transpose,
   Unpack: unpack,
-  [RESIDUAL_CONVOLUTION]: residualConvolution,
+  [RESIDUAL_CONVOLUTION]: convolutions.residualConvolution,
   [RELU_GRADIENT]: reluGradient,
   [BATCH_NORM]: batchNormTraining,
   [BATCH_NORM_GRADIENT]: batchNormTrainingGradient,

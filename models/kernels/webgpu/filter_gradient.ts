@@ -1,3 +1,4 @@
+import type * as tf from "@tensorflow/tfjs";
 import {
   channelTile,
   type ConvolutionSizes,
@@ -6,38 +7,30 @@ import {
   type Program,
   range,
 } from "./convolution_code.ts";
-import { convolutionInfo, sizesOf } from "./convolution.ts";
 import type { Gpu } from "./gpu.ts";
-import {
-  areFloats,
-  input,
-  type KernelCall,
-  type KernelOutput,
-} from "./gpu_kernel.ts";
+import { sumSlices } from "./slices.ts";
+import { suitsTiles, tiledFilterGradient } from "./tiled_convolution.ts";
 import type { Tiling } from "./tiling.ts";
-import type * as tf from "@tensorflow/tfjs";
 
-/** Conv2DBackpropFilter of tfjs: x [n, h, w, c], dy [n, oh, ow, d] → [kh, kw, c, d]. */
-export function conv2DBackpropFilter(call: KernelCall): KernelOutput {
-  const { gpu } = call;
-  const x = input(call, "x");
-  const dy = input(call, "dy");
-  const attrs = call.attrs as tf.Conv2DBackpropFilterAttrs;
-  if (!areFloats(x, dy) || attrs.dataFormat !== "NHWC") return undefined;
-  const info = convolutionInfo(
-    x.shape as [number, number, number, number],
-    { shape: attrs.filterShape },
-    attrs,
-    1,
-  );
-  if (info.outChannels % 4 !== 0) return undefined;
-  const { code, groups, slices } = partialProgram(sizesOf(info), gpu.tiling);
-  const dw = gpu.output(attrs.filterShape);
+/** The gradient of a convolution of x [n, h, w, c] with its filter: from dy [n, oh, ow, d] → [kh, kw, c, d]. */
+export function filterGradient(
+  gpu: Gpu,
+  sizes: ConvolutionSizes,
+  { x, dy }: { readonly x: tf.TensorInfo; readonly dy: tf.TensorInfo },
+): tf.TensorInfo | undefined {
+  const { filterHeight, filterWidth, channels, outChannels } = sizes;
+  if (outChannels % 4 !== 0) return undefined;
+  const shape = [filterHeight, filterWidth, channels, outChannels];
+  if (suitsTiles(gpu, sizes)) {
+    return tiledFilterGradient(gpu, sizes, { x, dy, shape });
+  }
+  const { code, groups, slices } = partialProgram(sizes, gpu.tiling);
+  const dw = gpu.output(shape);
   if (slices === 1) {
     gpu.run({ code, bind: [dw, x, dy], written: 1, groups });
     return dw;
   }
-  const partial = gpu.output([slices, ...attrs.filterShape]);
+  const partial = gpu.output([slices, ...shape]);
   gpu.run({ code, bind: [partial, x, dy], written: 1, groups });
   sumSlices(gpu, { from: partial, to: dw, slices });
   gpu.free(partial);
@@ -148,30 +141,4 @@ fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u,
   ${store.join("\n  ")}
 }`;
   return { code, groups: groupsOf(n, tiling.lanes), slices };
-}
-
-/** Adds the slices of [slice, …] in their order; sizes in fours. */
-function sumSlices(
-  gpu: Gpu,
-  { from, to, slices }: {
-    readonly from: tf.TensorInfo;
-    readonly to: tf.TensorInfo;
-    readonly slices: number;
-  },
-): void {
-  const n = to.shape.reduce((product, size) => product * size, 1) / 4;
-  const { lanes } = gpu.tiling;
-  const code = `
-const LANES = ${lanes}u;
-@group(0) @binding(0) var<storage, read_write> total: array<vec4f>;
-@group(0) @binding(1) var<storage, read> slices: array<vec4f>;
-@compute @workgroup_size(LANES)
-fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u, @builtin(num_workgroups) count: vec3u) {
-  ${PLACE}
-  if (i >= ${n}u) { return; }
-  var sum = vec4f();
-  for (var s = 0u; s < ${slices}u; s++) { sum += slices[s * ${n}u + i]; }
-  total[i] = sum;
-}`;
-  gpu.run({ code, bind: [to, from], written: 1, groups: groupsOf(n, lanes) });
 }

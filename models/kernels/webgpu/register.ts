@@ -5,6 +5,12 @@
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { BATCH_NORM, BATCH_NORM_GRADIENT } from "../../ops/batch_norm.ts";
+import { GELU, GELU_GRADIENT } from "../../ops/gelu.ts";
+import { LAYER_NORM, LAYER_NORM_GRADIENT } from "../../ops/layer_norm.ts";
+import {
+  SCALED_SOFTMAX,
+  SCALED_SOFTMAX_GRADIENT,
+} from "../../ops/scaled_softmax.ts";
 import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
 import { DROPOUT } from "../../ops/dropout.ts";
 import { RELU_GRADIENT, replaceReluGradient } from "../../ops/relu_gradient.ts";
@@ -12,15 +18,20 @@ import { RESIDUAL_CONVOLUTION } from "../../ops/residual_convolution.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
 import type { Tape } from "../../replay/tape.ts";
 import { registerFastKernels } from "../fast_kernel.ts";
-import {
-  conv2D,
-  conv2DBackpropInput,
-  fusedConv2D,
-  residualConvolution,
-} from "./convolution.ts";
+import { convolutions, residualConvolution } from "./convolution.ts";
 import { softmaxCrossEntropyMean } from "./cross_entropy.ts";
 import { dropout } from "./dropout.ts";
-import { conv2DBackpropFilter } from "./filter_gradient.ts";
+import {
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2D,
+} from "./depthwise.ts";
+import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
+import { gelu, geluGradient } from "./gelu.ts";
+import { layerNorm, layerNormGradient } from "./layer_norm.ts";
+import { mean, sum } from "./reduction.ts";
+import { scaledSoftmax, scaledSoftmaxGradient, softmax } from "./softmax.ts";
+import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
 import { type Gpu, openGpu } from "./gpu.ts";
 import type { FastKernel } from "./gpu_kernel.ts";
 import {
@@ -32,10 +43,28 @@ import { webGpuUpdates } from "./updates.ts";
 
 /** The kernels, by the name they are registered under. */
 const KERNELS: Readonly<Record<string, FastKernel>> = {
-  Conv2D: conv2D,
-  FusedConv2D: fusedConv2D,
-  Conv2DBackpropInput: conv2DBackpropInput,
-  Conv2DBackpropFilter: conv2DBackpropFilter,
+  Conv2D: convolutions.conv2D,
+  FusedConv2D: convolutions.fusedConv2D,
+  Conv2DBackpropInput: convolutions.conv2DBackpropInput,
+  Conv2DBackpropFilter: convolutions.conv2DBackpropFilter,
+  DepthwiseConv2dNative: depthwiseConv2D,
+  DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
+  DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
+  MaxPool: maxPool,
+  MaxPoolGrad: maxPoolGrad,
+  AvgPool: avgPool,
+  AvgPoolGrad: avgPoolGrad,
+  BatchMatMul: batchMatMul,
+  _FusedMatMul: fusedMatMul,
+  Softmax: softmax,
+  Sum: sum,
+  Mean: mean,
+  [GELU]: gelu,
+  [GELU_GRADIENT]: geluGradient,
+  [LAYER_NORM]: layerNorm,
+  [LAYER_NORM_GRADIENT]: layerNormGradient,
+  [SCALED_SOFTMAX]: scaledSoftmax,
+  [SCALED_SOFTMAX_GRADIENT]: scaledSoftmaxGradient,
   [RESIDUAL_CONVOLUTION]: residualConvolution,
   [RELU_GRADIENT]: reluGradient,
   [BATCH_NORM]: batchNormTraining,

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { registerWasmKernels } from "../../../models/kernels/wasm/register.ts";
+import { onKernels } from "./on_kernels.ts";
 import { convolution, geometry, relativeError } from "./reference.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
-import { startWasmBackend } from "./wasm_backend.ts";
-
-await startWasmBackend();
-await registerWasmKernels();
 
 interface Case {
   readonly x: readonly [number, number, number, number];
@@ -35,6 +31,13 @@ const CASES: readonly Case[] = [
   { x: [4, 8, 8, 3], filter: [4, 4, 3, 12], stride: [4, 4], pad: "valid" },
   { x: [2, 12, 10, 3], filter: [3, 3, 3, 4], dilation: [2, 3], pad: "same" },
   { x: [2, 12, 10, 3], filter: [3, 2, 3, 4], dilation: [2, 2], pad: "valid" },
+  // More than a tile of rows, depth and columns; a filter of several sections.
+  { x: [3, 9, 10, 36], filter: [3, 3, 36, 68], pad: "same" },
+  { x: [1, 4, 4, 96], filter: [5, 5, 96, 8], pad: "same" },
+];
+
+/** Cases of the SIMD kernels' ways of their own. */
+const WINOGRAD_CASES: readonly Case[] = [
   // By F(2×2, 3×3): odd sizes, ragged panels and every remainder of six
   // channels, one block or several, several chunks of images.
   { x: [1, 8, 8, 8], filter: [3, 3, 8, 8], pad: "same" },
@@ -63,13 +66,14 @@ const CASES: readonly Case[] = [
   { x: [9, 5, 95, 20], filter: [3, 3, 20, 28], pad: "same" },
 ];
 
-for (const each of CASES) {
+for (const each of [...CASES, ...WINOGRAD_CASES]) {
   const { x, filter, stride = [1, 1], dilation = [1, 1], pad } = each;
   const name = `[${x}] * [${filter}] stride ${stride} dilation ${dilation}`;
   const dilated = dilation[0] > 1 || dilation[1] > 1;
 
-  Deno.test(`tf.conv2d() and its gradients agree with a double loop: ${name}, ${pad}`, () => {
-    tf.tidy(() => {
+  onKernels(
+    `tf.conv2d() and its gradients agree with a double loop: ${name}, ${pad}`,
+    async () => {
       const a = sample(x, 1);
       const b = sample(filter, 2);
       const shape = geometry({
@@ -91,36 +95,39 @@ for (const each of CASES) {
         tf.conv2d(x, filter, [...stride], pad, "NHWC", [...dilation]);
       const y = run(tensor(a), tensor(b));
       assert.deepEqual(y.shape, expected.y.shape);
-      assert(relativeError(y.dataSync(), expected.y.data) < TOLERANCE);
+      assert(relativeError(await y.data(), expected.y.data) < TOLERANCE);
       // tfjs refuses the gradient of a dilated convolution.
       if (dilated) return;
       const [dx, dfilter] = tf.grads(run as (...x: tf.Tensor[]) => tf.Tensor)(
         [tensor(a), tensor(b)],
         tensor(dy),
       ) as [tf.Tensor, tf.Tensor];
-      assert(relativeError(dx.dataSync(), expected.dx.data) < TOLERANCE);
+      assert(relativeError(await dx.data(), expected.dx.data) < TOLERANCE);
       assert(
-        relativeError(dfilter.dataSync(), expected.dfilter.data) < TOLERANCE,
+        relativeError(await dfilter.data(), expected.dfilter.data) < TOLERANCE,
       );
       const again = tf.grads(run as (...x: tf.Tensor[]) => tf.Tensor)(
         [tensor(a), tensor(b)],
         tensor(dy),
       ) as [tf.Tensor, tf.Tensor];
-      assert.deepEqual(again[0].dataSync(), dx.dataSync());
-      assert.deepEqual(again[1].dataSync(), dfilter.dataSync());
-    });
-  });
+      assert.deepEqual(await again[0].data(), await dx.data());
+      assert.deepEqual(await again[1].data(), await dfilter.data());
+    },
+    WINOGRAD_CASES.includes(each) ? { devices: ["wasm"] } : {},
+  );
 }
 
 for (const [from, to] of [[3, 11], [8, 12]] as const) {
-  Deno.test(`tf.fused.conv2d() adds the bias and takes the ReLU in one kernel: ${from} → ${to} channels`, () => {
-    tf.tidy(() => {
+  onKernels(
+    `tf.fused.conv2d() adds the bias and takes the ReLU in one kernel: ${from} → ${to} channels`,
+    async () => {
       const x = tensor<tf.Tensor4D>(sample([2, 7, 6, from], 1));
       const filter = tensor<tf.Tensor4D>(sample([3, 3, from, to], 2));
       const bias = tensor<tf.Tensor1D>(sample([to], 3));
-      const plain = tf.conv2d(x, filter, 1, "same").dataSync();
+      const plain = await tf.conv2d(x, filter, 1, "same").data();
+      const added = await bias.data();
       const expected = plain.map((value, i) =>
-        Math.max(0, value + (bias.dataSync()[i % to] as number))
+        Math.max(0, value + (added[i % to] as number))
       );
       const y = tf.fused.conv2d({
         x,
@@ -130,16 +137,17 @@ for (const [from, to] of [[3, 11], [8, 12]] as const) {
         pad: "same",
         activation: "relu",
       });
-      assert(relativeError(y.dataSync(), expected) < 1e-6);
-    });
-  });
+      assert(relativeError(await y.data(), expected) < 1e-6);
+    },
+  );
 }
 
-Deno.test("tf.fused.conv2d() leaves activations other than ReLU to tfjs", () => {
-  tf.tidy(() => {
+onKernels(
+  "tf.fused.conv2d() leaves activations other than ReLU to tfjs",
+  async () => {
     const x = tensor<tf.Tensor4D>(sample([1, 6, 6, 4], 1));
     const filter = tensor<tf.Tensor4D>(sample([3, 3, 4, 4], 2));
-    const plain = tf.conv2d(x, filter, 1, "same").dataSync();
+    const plain = await tf.conv2d(x, filter, 1, "same").data();
     const y = tf.fused.conv2d({
       x,
       filter,
@@ -148,13 +156,14 @@ Deno.test("tf.fused.conv2d() leaves activations other than ReLU to tfjs", () => 
       activation: "relu6",
     });
     const expected = plain.map((value) => Math.min(6, Math.max(0, value)));
-    assert(relativeError(y.dataSync(), expected) < TOLERANCE);
-  });
-});
+    assert(relativeError(await y.data(), expected) < TOLERANCE);
+  },
+);
 
 for (const [from, to] of [[3, 4], [8, 12]] as const) {
-  Deno.test(`tf.conv2d() takes an explicit padding that differs on each side: ${from} → ${to} channels`, () => {
-    tf.tidy(() => {
+  onKernels(
+    `tf.conv2d() takes an explicit padding that differs on each side: ${from} → ${to} channels`,
+    async () => {
       const a = sample([2, 5, 6, from], 1);
       const b = sample([3, 3, from, to], 2);
       const shape = {
@@ -179,7 +188,7 @@ for (const [from, to] of [[3, 4], [8, 12]] as const) {
           [0, 0],
         ]);
       const y = run(tensor(a), tensor(b));
-      assert(relativeError(y.dataSync(), expected.y.data) < TOLERANCE);
+      assert(relativeError(await y.data(), expected.y.data) < TOLERANCE);
       const [dx, dfilter] = tf.grads(run)(
         [tensor(a), tensor(b)],
         tensor(dy),
@@ -187,10 +196,10 @@ for (const [from, to] of [[3, 4], [8, 12]] as const) {
         tf.Tensor,
         tf.Tensor,
       ];
-      assert(relativeError(dx.dataSync(), expected.dx.data) < TOLERANCE);
+      assert(relativeError(await dx.data(), expected.dx.data) < TOLERANCE);
       assert(
-        relativeError(dfilter.dataSync(), expected.dfilter.data) < TOLERANCE,
+        relativeError(await dfilter.data(), expected.dfilter.data) < TOLERANCE,
       );
-    });
-  });
+    },
+  );
 }

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { registerWasmKernels } from "../../../models/kernels/wasm/register.ts";
+import { onKernels } from "./on_kernels.ts";
 import { convolution, geometry, relativeError } from "./reference.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
-import { startWasmBackend } from "./wasm_backend.ts";
-
-await startWasmBackend();
-await registerWasmKernels();
 
 const CASES = [
   { x: [2, 8, 8, 16], filter: [3, 3, 16, 1], stride: 1, pad: "same" },
@@ -17,8 +13,9 @@ const CASES = [
 ] as const;
 
 for (const { x, filter, stride, pad } of CASES) {
-  Deno.test(`tf.depthwiseConv2d() and its gradients agree with a double loop: [${x}] * [${filter}] stride ${stride}, ${pad}`, () => {
-    tf.tidy(() => {
+  onKernels(
+    `tf.depthwiseConv2d() and its gradients agree with a double loop: [${x}] * [${filter}] stride ${stride}, ${pad}`,
+    async () => {
       const a = sample(x, 1);
       const b = sample(filter, 2);
       const shape = geometry({
@@ -45,26 +42,27 @@ for (const { x, filter, stride, pad } of CASES) {
         );
       const y = run(tensor(a), tensor(b));
       assert.deepEqual(y.shape, expected.y.shape);
-      assert(relativeError(y.dataSync(), expected.y.data) < TOLERANCE);
+      assert(relativeError(await y.data(), expected.y.data) < TOLERANCE);
       const both = () =>
         tf.grads(run)([tensor(a), tensor(b)], tensor(dy)) as [
           tf.Tensor,
           tf.Tensor,
         ];
       const [dx, dfilter] = both();
-      assert(relativeError(dx.dataSync(), expected.dx.data) < TOLERANCE);
+      assert(relativeError(await dx.data(), expected.dx.data) < TOLERANCE);
       assert(
-        relativeError(dfilter.dataSync(), expected.dfilter.data) < TOLERANCE,
+        relativeError(await dfilter.data(), expected.dfilter.data) < TOLERANCE,
       );
       const again = both();
-      assert.deepEqual(again[0].dataSync(), dx.dataSync());
-      assert.deepEqual(again[1].dataSync(), dfilter.dataSync());
-    });
-  });
+      assert.deepEqual(await again[0].data(), await dx.data());
+      assert.deepEqual(await again[1].data(), await dfilter.data());
+    },
+  );
 }
 
-Deno.test("tf.depthwiseConv2d() agrees with a double loop when it is dilated", () => {
-  tf.tidy(() => {
+onKernels(
+  "tf.depthwiseConv2d() agrees with a double loop when it is dilated",
+  async () => {
     const a = sample([2, 9, 8, 5], 1);
     const b = sample([3, 3, 5, 1], 2);
     const shape = geometry({
@@ -89,6 +87,6 @@ Deno.test("tf.depthwiseConv2d() agrees with a double loop when it is dilated", (
       "NHWC",
       2,
     );
-    assert(relativeError(y.dataSync(), expected.y.data) < TOLERANCE);
-  });
-});
+    assert(relativeError(await y.data(), expected.y.data) < TOLERANCE);
+  },
+);

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { registerWasmKernels } from "../../../models/kernels/wasm/register.ts";
+import { onKernels } from "./on_kernels.ts";
 import { relativeError } from "./reference.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
-import { startWasmBackend } from "./wasm_backend.ts";
-
-await startWasmBackend();
-await registerWasmKernels();
 
 const SIZES = [
   [1, 1, 1],
@@ -20,8 +16,9 @@ const SIZES = [
 for (const [rows, depth, columns] of SIZES) {
   for (const transposeA of [false, true]) {
     for (const transposeB of [false, true]) {
-      Deno.test(`tf.matMul() agrees with a double loop: ${rows}×${depth}×${columns}, transposed ${transposeA} ${transposeB}`, () => {
-        tf.tidy(() => {
+      onKernels(
+        `tf.matMul() agrees with a double loop: ${rows}×${depth}×${columns}, transposed ${transposeA} ${transposeB}`,
+        async () => {
           const a = sample(transposeA ? [depth, rows] : [rows, depth], 1);
           const b = sample(
             transposeB ? [columns, depth] : [depth, columns],
@@ -49,41 +46,40 @@ for (const [rows, depth, columns] of SIZES) {
             transposeB,
           );
           assert.deepEqual(y.shape, [rows, columns]);
-          assert(relativeError(y.dataSync(), expected) < TOLERANCE);
-        });
-      });
+          assert(relativeError(await y.data(), expected) < TOLERANCE);
+        },
+      );
     }
   }
 }
 
-Deno.test("tf.matMul() multiplies batches matrix by matrix", () => {
-  tf.tidy(() => {
-    const a = tensor<tf.Tensor3D>(sample([3, 5, 7], 1));
-    const b = tensor<tf.Tensor3D>(sample([3, 7, 4], 2));
-    const whole = tf.matMul(a, b).dataSync();
-    const parts = [0, 1, 2].flatMap((i) => [
-      ...tf.matMul(
-        tf.slice(a, [i, 0, 0], [1, 5, 7]).reshape([5, 7]),
-        tf.slice(b, [i, 0, 0], [1, 7, 4]).reshape([7, 4]),
-      ).dataSync(),
-    ]);
-    assert.deepEqual([...whole], parts);
-  });
+onKernels("tf.matMul() multiplies batches matrix by matrix", async () => {
+  const a = tensor<tf.Tensor3D>(sample([3, 5, 7], 1));
+  const b = tensor<tf.Tensor3D>(sample([3, 7, 4], 2));
+  const whole = await tf.matMul(a, b).data();
+  const parts: number[] = [];
+  for (const i of [0, 1, 2]) {
+    const part = tf.matMul(
+      tf.slice(a, [i, 0, 0], [1, 5, 7]).reshape([5, 7]),
+      tf.slice(b, [i, 0, 0], [1, 7, 4]).reshape([7, 4]),
+    );
+    parts.push(...await part.data());
+  }
+  assert.deepEqual([...whole], parts);
 });
 
-Deno.test("tf.matMul() uses one right matrix for a whole batch", () => {
-  tf.tidy(() => {
-    const a = tensor<tf.Tensor3D>(sample([3, 5, 7], 1));
-    const b = tensor<tf.Tensor2D>(sample([7, 4], 2));
-    const y = tf.matMul(a, b.reshape([1, 7, 4]));
-    const flat = tf.matMul(a.reshape([15, 7]), b);
-    assert.deepEqual(y.shape, [3, 5, 4]);
-    assert.deepEqual(y.dataSync(), flat.dataSync());
-  });
+onKernels("tf.matMul() uses one right matrix for a whole batch", async () => {
+  const a = tensor<tf.Tensor3D>(sample([3, 5, 7], 1));
+  const b = tensor<tf.Tensor2D>(sample([7, 4], 2));
+  const y = tf.matMul(a, b.reshape([1, 7, 4]));
+  const flat = tf.matMul(a.reshape([15, 7]), b);
+  assert.deepEqual(y.shape, [3, 5, 4]);
+  assert.deepEqual(await y.data(), await flat.data());
 });
 
-Deno.test("tf.matMul() broadcasts the batch axes of both operands", () => {
-  tf.tidy(() => {
+onKernels(
+  "tf.matMul() broadcasts the batch axes of both operands",
+  async () => {
     const a = tensor<tf.Tensor4D>(sample([2, 1, 3, 4], 1));
     const b = tensor<tf.Tensor3D>(sample([3, 4, 5], 2));
     const y = tf.matMul(a, b);
@@ -95,31 +91,33 @@ Deno.test("tf.matMul() broadcasts the batch axes of both operands", () => {
           tf.slice(b, [j, 0, 0], [1, 4, 5]).reshape([4, 5]),
         );
         assert.deepEqual(
-          tf.slice(y, [i, j, 0, 0], [1, 1, 3, 5]).dataSync(),
-          part.dataSync(),
+          await tf.slice(y, [i, j, 0, 0], [1, 1, 3, 5]).data(),
+          await part.data(),
         );
       }
     }
-  });
-});
+  },
+);
 
-Deno.test("tf.fused.matMul() adds the bias and takes the ReLU in one kernel", () => {
-  tf.tidy(() => {
+onKernels(
+  "tf.fused.matMul() adds the bias and takes the ReLU in one kernel",
+  async () => {
     const a = tensor<tf.Tensor2D>(sample([9, 6], 1));
     const b = tensor<tf.Tensor2D>(sample([6, 11], 2));
     const bias = tensor<tf.Tensor1D>(sample([11], 3));
     const y = tf.fused.matMul({ a, b, bias, activation: "relu" });
     const expected = tf.relu(tf.add(tf.matMul(a, b), bias));
-    assert(relativeError(y.dataSync(), expected.dataSync()) < 1e-6);
-  });
-});
+    assert(relativeError(await y.data(), await expected.data()) < 1e-6);
+  },
+);
 
-Deno.test("tf.fused.matMul() leaves activations other than ReLU to tfjs", () => {
-  tf.tidy(() => {
+onKernels(
+  "tf.fused.matMul() leaves activations other than ReLU to tfjs",
+  async () => {
     const a = tensor<tf.Tensor2D>(sample([9, 6], 1));
     const b = tensor<tf.Tensor2D>(sample([6, 11], 2));
     const y = tf.fused.matMul({ a, b, activation: "relu6" });
     const expected = tf.relu6(tf.matMul(a, b));
-    assert(relativeError(y.dataSync(), expected.dataSync()) < 1e-5);
-  });
-});
+    assert(relativeError(await y.data(), await expected.data()) < 1e-5);
+  },
+);

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { registerWasmKernels } from "../../../models/kernels/wasm/register.ts";
+import { onKernels } from "./on_kernels.ts";
 import { forEachTap, geometry, relativeError, zeros } from "./reference.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
-import { startWasmBackend } from "./wasm_backend.ts";
-
-await startWasmBackend();
-await registerWasmKernels();
 
 const CASES = [
   { x: [2, 8, 8, 16], size: [2, 2], stride: 2, pad: "valid" },
@@ -36,77 +32,90 @@ for (const { x, size, stride, pad } of CASES) {
   const outShape = [x[0], ...shape.out, channels] as const;
   const dy = sample(outShape, 2);
 
-  const check = (
+  const check = async (
     pool: (x: tf.Tensor4D) => tf.Tensor4D,
     expected: Float64Array,
     gradient: Float64Array,
-  ): void => {
-    tf.tidy(() => {
-      const y = pool(tensor(a));
-      assert.deepEqual(y.shape, [...outShape]);
-      assert(relativeError(y.dataSync(), expected) < TOLERANCE);
-      const dx = tf.grad((x) => pool(x as tf.Tensor4D))(tensor(a), tensor(dy));
-      assert(relativeError(dx.dataSync(), gradient) < TOLERANCE);
-    });
+  ): Promise<void> => {
+    const y = pool(tensor(a));
+    assert.deepEqual(y.shape, [...outShape]);
+    assert(relativeError(await y.data(), expected) < TOLERANCE);
+    const dx = tf.grad((x) => pool(x as tf.Tensor4D))(tensor(a), tensor(dy));
+    assert(relativeError(await dx.data(), gradient) < TOLERANCE);
   };
 
-  Deno.test(`tf.avgPool() and its gradient agree with a double loop: ${name}`, () => {
-    const counts = zeros(outShape);
-    const y = zeros(outShape);
-    const dx = zeros(x);
-    const everyTap = (visit: (from: number, to: number) => void): void =>
+  onKernels(
+    `tf.avgPool() and its gradient agree with a double loop: ${name}`,
+    async () => {
+      const counts = zeros(outShape);
+      const y = zeros(outShape);
+      const dx = zeros(x);
+      const everyTap = (visit: (from: number, to: number) => void): void =>
+        forEachTap(x, size, {
+          geometry: shape,
+          visit(input, output) {
+            for (let c = 0; c < channels; c++) {
+              visit(input * channels + c, output * channels + c);
+            }
+          },
+        });
+      everyTap((_, to) => counts.data[to] = (counts.data[to] as number) + 1);
+      everyTap((from, to) => {
+        const count = counts.data[to] as number;
+        y.data[to] = (y.data[to] as number) + (a.data[from] as number) / count;
+        dx.data[from] = (dx.data[from] as number) +
+          (dy.data[to] as number) / count;
+      });
+      await check(
+        (x) => tf.avgPool(x, [...size], stride, pad),
+        y.data,
+        dx.data,
+      );
+    },
+  );
+
+  onKernels(
+    `tf.maxPool() and its gradient agree with a double loop: ${name}`,
+    async () => {
+      const y = zeros(outShape);
+      const dx = zeros(x);
+      const best = new Int32Array(y.data.length).fill(-1);
       forEachTap(x, size, {
         geometry: shape,
         visit(input, output) {
           for (let c = 0; c < channels; c++) {
-            visit(input * channels + c, output * channels + c);
+            const from = input * channels + c;
+            const to = output * channels + c;
+            const value = a.data[from] as number;
+            if (best[to] === -1 || value > (y.data[to] as number)) {
+              best[to] = from;
+              y.data[to] = value;
+            }
           }
         },
       });
-    everyTap((_, to) => counts.data[to] = (counts.data[to] as number) + 1);
-    everyTap((from, to) => {
-      const count = counts.data[to] as number;
-      y.data[to] = (y.data[to] as number) + (a.data[from] as number) / count;
-      dx.data[from] = (dx.data[from] as number) +
-        (dy.data[to] as number) / count;
-    });
-    check((x) => tf.avgPool(x, [...size], stride, pad), y.data, dx.data);
-  });
-
-  Deno.test(`tf.maxPool() and its gradient agree with a double loop: ${name}`, () => {
-    const y = zeros(outShape);
-    const dx = zeros(x);
-    const best = new Int32Array(y.data.length).fill(-1);
-    forEachTap(x, size, {
-      geometry: shape,
-      visit(input, output) {
-        for (let c = 0; c < channels; c++) {
-          const from = input * channels + c;
-          const to = output * channels + c;
-          const value = a.data[from] as number;
-          if (best[to] === -1 || value > (y.data[to] as number)) {
-            best[to] = from;
-            y.data[to] = value;
-          }
-        }
-      },
-    });
-    for (const [to, from] of best.entries()) {
-      dx.data[from] = (dx.data[from] as number) + (dy.data[to] as number);
-    }
-    check((x) => tf.maxPool(x, [...size], stride, pad), y.data, dx.data);
-  });
+      for (const [to, from] of best.entries()) {
+        dx.data[from] = (dx.data[from] as number) + (dy.data[to] as number);
+      }
+      await check(
+        (x) => tf.maxPool(x, [...size], stride, pad),
+        y.data,
+        dx.data,
+      );
+    },
+  );
 }
 
-Deno.test("tf.maxPool() gives the gradient of equal maxima to the first", () => {
-  tf.tidy(() => {
+onKernels(
+  "tf.maxPool() gives the gradient of equal maxima to the first",
+  async () => {
     const dx = tf.grad((x) => tf.maxPool(x as tf.Tensor4D, 2, 2, "valid"))(
       tf.ones([1, 2, 2, 4]),
       tf.fill([1, 1, 1, 4], 3),
     );
-    assert.deepEqual([...dx.dataSync()], [
+    assert.deepEqual([...await dx.data()], [
       ...Array(4).fill(3),
       ...Array(12).fill(0),
     ]);
-  });
-});
+  },
+);

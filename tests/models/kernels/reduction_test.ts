@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { registerWasmKernels } from "../../../models/kernels/wasm/register.ts";
+import { onKernels } from "./on_kernels.ts";
 import { relativeError } from "./reference.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
-import { startWasmBackend } from "./wasm_backend.ts";
-
-await startWasmBackend();
-await registerWasmKernels();
 
 const CASES: readonly (readonly [readonly number[], readonly number[]])[] = [
   [[9], [0]],
@@ -20,8 +16,9 @@ const CASES: readonly (readonly [readonly number[], readonly number[]])[] = [
 ];
 
 for (const [shape, axes] of CASES) {
-  Deno.test(`tf.sum() and tf.mean() agree with a double loop: [${shape}] over ${axes}`, () => {
-    tf.tidy(() => {
+  onKernels(
+    `tf.sum() and tf.mean() agree with a double loop: [${shape}] over ${axes}`,
+    async () => {
       const x = sample(shape, 1);
       for (let i = 0; i < x.data.length; i++) {
         x.data[i] = Math.fround((x.data[i] as number) + 1);
@@ -48,16 +45,18 @@ for (const [shape, axes] of CASES) {
       const mean = tf.mean(tensor(x), [...axes]);
       assert.deepEqual(sum.shape, kept);
       assert.deepEqual(mean.shape, shape.filter((_, i) => !axes.includes(i)));
-      assert(relativeError(sum.dataSync(), total) < TOLERANCE);
+      assert(relativeError(await sum.data(), total) < TOLERANCE);
       assert(
-        relativeError(mean.dataSync(), total.map((v) => v / count)) < TOLERANCE,
+        relativeError(await mean.data(), total.map((v) => v / count)) <
+          TOLERANCE,
       );
-    });
-  });
+    },
+  );
 }
 
-Deno.test("tf.unsortedSegmentSum() adds rows by id and skips ids outside", () => {
-  tf.tidy(() => {
+onKernels(
+  "tf.unsortedSegmentSum() adds rows by id and skips ids outside",
+  async () => {
     const x = tf.tensor2d([[1, 2, 3, 4, 5], [10, 20, 30, 40, 50], [
       100,
       200,
@@ -70,20 +69,18 @@ Deno.test("tf.unsortedSegmentSum() adds rows by id and skips ids outside", () =>
       tf.tensor1d([2, 0, 2, -1], "int32"),
       3,
     );
-    assert.deepEqual(y.arraySync(), [
+    assert.deepEqual(await y.array(), [
       [10, 20, 30, 40, 50],
       [0, 0, 0, 0, 0],
       [101, 202, 303, 404, 505],
     ]);
-  });
-});
+  },
+);
 
-Deno.test("tf.gather() has a gradient: repeated rows add up", () => {
-  tf.tidy(() => {
-    const dx = tf.grad((x) => tf.gather(x, tf.tensor1d([1, 1, 0], "int32")))(
-      tf.zeros([3, 2]),
-      tf.tensor2d([[1, 2], [3, 4], [5, 6]]),
-    );
-    assert.deepEqual(dx.arraySync(), [[5, 6], [4, 6], [0, 0]]);
-  });
+onKernels("tf.gather() has a gradient: repeated rows add up", async () => {
+  const dx = tf.grad((x) => tf.gather(x, tf.tensor1d([1, 1, 0], "int32")))(
+    tf.zeros([3, 2]),
+    tf.tensor2d([[1, 2], [3, 4], [5, 6]]),
+  );
+  assert.deepEqual(await dx.array(), [[5, 6], [4, 6], [0, 0]]);
 });

@@ -1,0 +1,70 @@
+import * as tf from "@tensorflow/tfjs";
+import {
+  areFloats,
+  input,
+  type KernelCall,
+  type KernelOutput,
+} from "./gpu_kernel.ts";
+import { runLanes } from "./lane_pass.ts";
+
+/**
+ * Φ(x) = (1 + erf(x/√2))/2 by eq. 7.1.26 of Abramowitz and Stegun, which is
+ * within 1.5·10⁻⁷ of erf and what tfjs's own Erf kernels compute.
+ */
+function cumulative(element: "vec4f" | "f32"): string {
+  return `
+fn cumulative(x: ${element}) -> ${element} {
+  let z = abs(x) * ${Math.SQRT1_2};
+  let t = 1.0 / (1.0 + 0.3275911 * z);
+  let p = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
+  return 0.5 + 0.5 * sign(x) * (1.0 - p * exp(-z * z));
+}`;
+}
+
+/** The kernel behind models/ops/gelu.ts. */
+export function gelu(call: KernelCall): KernelOutput {
+  const { gpu } = call;
+  const x = input(call, "x");
+  if (!areFloats(x)) return undefined;
+  const y = gpu.output(x.shape);
+  const { n, element } = placesOf(x);
+  runLanes(gpu, {
+    n,
+    written: { y: [element, y] },
+    read: { x: [element, x] },
+    functions: cumulative(element),
+    body: "y[i] = x[i] * cumulative(x[i]);",
+  });
+  return [y];
+}
+
+/** The gradient of {@linkcode gelu}. */
+export function geluGradient(call: KernelCall): KernelOutput {
+  const { gpu } = call;
+  const x = input(call, "x");
+  const dy = input(call, "dy");
+  if (!areFloats(x, dy)) return undefined;
+  const dx = gpu.output(x.shape);
+  const { n, element } = placesOf(x);
+  runLanes(gpu, {
+    n,
+    written: { dx: [element, dx] },
+    read: { x: [element, x], dy: [element, dy] },
+    functions: cumulative(element),
+    body: `let v = x[i];
+  dx[i] = dy[i] * (cumulative(v) + v * ${
+      1 / Math.sqrt(2 * Math.PI)
+    } * exp(-0.5 * v * v));`,
+  });
+  return [dx];
+}
+
+/** How many places a tensor has, in fours where it divides into them. */
+function placesOf(
+  { shape }: tf.TensorInfo,
+): { readonly n: number; readonly element: "vec4f" | "f32" } {
+  const size = tf.util.sizeFromShape([...shape]);
+  return size % 4 === 0
+    ? { n: size / 4, element: "vec4f" }
+    : { n: size, element: "f32" };
+}

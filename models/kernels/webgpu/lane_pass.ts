@@ -1,0 +1,62 @@
+import type * as tf from "@tensorflow/tfjs";
+import { groupsOf, PLACE } from "./convolution_code.ts";
+import type { Gpu } from "./gpu.ts";
+
+/** What an array of a pass holds. */
+export type Element = "f32" | "vec4f" | "i32";
+
+/** Arrays by the names that the code gives them. */
+export type Arrays = Readonly<
+  Record<string, readonly [Element, tf.TensorInfo]>
+>;
+
+/** Declarations of arrays, bound in their order: those that are written first. */
+export function declarations(written: Arrays, read: Arrays = {}): string {
+  return [
+    ...Object.entries(written).map((entry) => [entry, "read_write"] as const),
+    ...Object.entries(read).map((entry) => [entry, "read"] as const),
+  ].map(([[name, [element]], access], i) =>
+    `@group(0) @binding(${i}) var<storage, ${access}> ${name}: array<${element}>;`
+  ).join("\n");
+}
+
+/** Tensors in the order in which {@linkcode declarations} binds them. */
+export function tensorsOf(written: Arrays, read: Arrays = {}): tf.TensorInfo[] {
+  return [...Object.values(written), ...Object.values(read)]
+    .map(([, tensor]) => tensor);
+}
+
+/** The built-in values that an entry point is given. */
+export const BUILT_IN =
+  "@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u, @builtin(num_workgroups) count: vec3u" as const;
+
+/** Runs `body` with `i` = 0 … n − 1, each in a lane of its own. */
+export function runLanes(
+  gpu: Gpu,
+  { n, written, read, body, functions = "" }: {
+    readonly n: number;
+    readonly written: Arrays;
+    readonly read: Arrays;
+    /** WGSL. */
+    readonly body: string;
+    /** WGSL functions that the body calls. */
+    readonly functions?: string;
+  },
+): void {
+  const { lanes } = gpu.tiling;
+  gpu.run({
+    code: `
+const LANES = ${lanes}u;
+${declarations(written, read)}
+${functions}
+@compute @workgroup_size(LANES)
+fn main(${BUILT_IN}) {
+  ${PLACE}
+  if (i >= ${n}u) { return; }
+  ${body}
+}`,
+    bind: tensorsOf(written, read),
+    written: Object.keys(written).length,
+    groups: groupsOf(n, lanes),
+  });
+}

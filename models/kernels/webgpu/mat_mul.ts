@@ -1,0 +1,107 @@
+import * as tf from "@tensorflow/tfjs";
+import {
+  areFloats,
+  input,
+  type KernelCall,
+  type KernelOutput,
+} from "./gpu_kernel.ts";
+import { type Matrix, matrixBlocks, matrixLines } from "./operand.ts";
+import { product } from "./product.ts";
+import { depthStep } from "./product_code.ts";
+
+/** BatchMatMul of tfjs, with either operand transposed. */
+export function batchMatMul(call: KernelCall): KernelOutput {
+  const { transposeA, transposeB } = call.attrs as tf.BatchMatMulAttrs;
+  return multiply(call, { transposeA, transposeB, relu: false });
+}
+
+/** _FusedMatMul of tfjs with a bias and no activation or ReLU. */
+export function fusedMatMul(call: KernelCall): KernelOutput {
+  const { transposeA, transposeB, activation } = call
+    .attrs as tf._FusedMatMulAttrs;
+  const bias = call.inputs["bias"] ?? undefined;
+  if (activation !== "linear" && activation !== "relu") return undefined;
+  if (bias !== undefined && bias.shape.length !== 1) return undefined;
+  return multiply(call, {
+    transposeA,
+    transposeB,
+    relu: activation === "relu",
+    bias,
+  });
+}
+
+function multiply(
+  call: KernelCall,
+  { transposeA, transposeB, relu, bias }: {
+    readonly transposeA: boolean;
+    readonly transposeB: boolean;
+    readonly relu: boolean;
+    readonly bias?: tf.TensorInfo | undefined;
+  },
+): KernelOutput {
+  const a = input(call, "a");
+  const b = input(call, "b");
+  if (!areFloats(a, b)) return undefined;
+  const [rowsA = 1, columnsA = 1] = a.shape.slice(-2);
+  const [rowsB = 1, columnsB = 1] = b.shape.slice(-2);
+  const rows = transposeA ? columnsA : rowsA;
+  const depth = transposeA ? rowsA : columnsA;
+  const columns = transposeB ? rowsB : columnsB;
+  const outer = tf.broadcast_util.assertAndGetBroadcastShape(
+    a.shape.slice(0, -2),
+    b.shape.slice(0, -2),
+  );
+  const batch = tf.util.sizeFromShape(outer);
+  const shape = [...outer, rows, columns];
+  if (batch * rows * columns === 0 || depth === 0) return undefined;
+  const { tiling } = call.gpu;
+  const operand = (matrix: Omit<Matrix, "step">) =>
+    tiling.name === "hardware"
+      ? matrixBlocks({ ...matrix, step: depthStep(tiling) })
+      : matrixLines(matrix);
+  return product(call.gpu, { batch, rows, depth, columns }, {
+    a: {
+      operand: operand({
+        array: "a",
+        across: rows,
+        depth,
+        along: transposeA ? "across" : "depth",
+        index: matrixIndex(a.shape.slice(0, -2), outer),
+      }),
+      tensor: a,
+    },
+    b: {
+      operand: operand({
+        array: "b",
+        across: columns,
+        depth,
+        along: transposeB ? "depth" : "across",
+        index: matrixIndex(b.shape.slice(0, -2), outer),
+      }),
+      tensor: b,
+    },
+    shape,
+    bias,
+    relu,
+  });
+}
+
+/** Which matrix of a batch of shape `shape` the matrix `batch` of a batch of shape `outer` uses, in WGSL. */
+function matrixIndex(
+  shape: readonly number[],
+  outer: readonly number[],
+): string {
+  const own = outer.map((_, i) =>
+    shape[i - (outer.length - shape.length)] ?? 1
+  );
+  if (own.every((size) => size === 1)) return "0u";
+  if (own.every((size, i) => size === outer[i])) return "batch";
+  const after = (sizes: readonly number[], i: number) =>
+    tf.util.sizeFromShape(sizes.slice(i + 1));
+  const terms = own.flatMap((size, i) =>
+    size === 1 ? [] : [
+      `(batch / ${after(outer, i)}u) % ${size}u * ${after(own, i)}u`,
+    ]
+  );
+  return `(${terms.join(" + ")})`;
+}

@@ -1,0 +1,299 @@
+/**
+ * WGSL for products of matrices, in two variants. The sizes are constants.
+ *
+ * @module
+ */
+import { groupsOf, type Program, range } from "./convolution_code.ts";
+import { BUILT_IN } from "./lane_pass.ts";
+import type { Operand } from "./operand.ts";
+import type { Tiling } from "./tiling.ts";
+
+/** Sizes of y [batch, rows, columns] = a [batch, rows, depth] · b [batch, depth, columns]. */
+export interface ProductSizes {
+  readonly batch: number;
+  readonly rows: number;
+  readonly depth: number;
+  readonly columns: number;
+}
+
+/** What is done to a product before it is written. */
+export interface ProductEpilogue {
+  readonly bias: boolean;
+  /** Columns of a residual [row, column] that is added, a multiple of 4; 0 for none. */
+  readonly residualColumns: number;
+  readonly relu: boolean;
+}
+
+/** How a product is cut. */
+export interface ProductCut {
+  /** Slices of the depth, each summed on its own: y is [slice, batch, rows, columns]. */
+  readonly slices: number;
+  /** Depth of a slice, in steps. */
+  readonly stepsEach: number;
+}
+
+/** Rows and columns of the tile of a workgroup on a GPU. */
+const TILE = 64;
+/** Depth of its tiles in shared memory: two of 64×32 floats fill the 16 KiB that every device has. */
+const TILE_DEPTH = 32;
+/** Least depth for which a slice of its own pays. */
+const SLICE_DEPTH = 256;
+
+/** Depths that a program loads in one step. */
+export function depthStep(tiling: Tiling): number {
+  return tiling.name === "hardware" ? TILE_DEPTH : 1;
+}
+
+/** Rows and columns that one invocation computes on a software driver, in fours. */
+function blockOf({ rows, columns }: ProductSizes) {
+  return {
+    down: rows >= 128 ? 2 : 1,
+    right: Math.min(4, Math.ceil(columns / 4)),
+  };
+}
+
+/** Into how many slices a depth is cut, so that all lanes have work. */
+export function cutProduct(sizes: ProductSizes, tiling: Tiling): ProductCut {
+  const steps = Math.ceil(sizes.depth / depthStep(tiling));
+  const wanted = Math.ceil(
+    tiling.invocations / (workgroups(sizes, tiling) * lanesOf(tiling)),
+  );
+  const most = Math.max(1, Math.floor(sizes.depth / SLICE_DEPTH));
+  const stepsEach = Math.ceil(steps / Math.min(wanted, most));
+  return { stepsEach, slices: Math.ceil(steps / stepsEach) };
+}
+
+function lanesOf(tiling: Tiling): number {
+  return tiling.name === "hardware" ? (TILE / 4) ** 2 : tiling.lanes;
+}
+
+/** Tiles of the output, down and to the right. */
+function tilesOf(sizes: ProductSizes, tiling: Tiling): [number, number] {
+  if (tiling.name === "hardware") {
+    return [Math.ceil(sizes.rows / TILE), Math.ceil(sizes.columns / TILE)];
+  }
+  const { down, right } = blockOf(sizes);
+  return [
+    Math.ceil(sizes.rows / (4 * down * tiling.lanes)),
+    Math.ceil(sizes.columns / (4 * right)),
+  ];
+}
+
+function workgroups(sizes: ProductSizes, tiling: Tiling): number {
+  const [down, right] = tilesOf(sizes, tiling);
+  return sizes.batch * down * right;
+}
+
+/**
+ * The program of a product. Bindings: y, a, b, then bias and residual if there
+ * are; y holds vec4f where its columns divide into fours.
+ */
+export function productProgram(
+  sizes: ProductSizes,
+  { a, b, cut, epilogue, tiling }: {
+    readonly a: Operand;
+    readonly b: Operand;
+    readonly cut: ProductCut;
+    readonly epilogue: ProductEpilogue;
+    readonly tiling: Tiling;
+  },
+): Program {
+  const vector = sizes.columns % 4 === 0;
+  const element = vector ? "vec4f" : "f32";
+  const further = [
+    ...epilogue.bias ? ["bias"] : [],
+    ...epilogue.residualColumns === 0 ? [] : ["residual"],
+  ];
+  const [down, right] = tilesOf(sizes, tiling);
+  const groups = workgroups(sizes, tiling) * cut.slices;
+  const lanes = lanesOf(tiling);
+  const body = tiling.name === "hardware"
+    ? sharedTiles(sizes, { a, b, cut, epilogue })
+    : ownTiles(sizes, { a, b, cut, epilogue, lanes });
+  const shared = TILE * TILE_DEPTH / 4;
+  const code = `
+@group(0) @binding(0) var<storage, read_write> y: array<${element}>;
+@group(0) @binding(1) var<storage, read> a: array<${a.element}>;
+@group(0) @binding(2) var<storage, read> b: array<${b.element}>;
+${
+    further.map((name, i) =>
+      `@group(0) @binding(${
+        i + 3
+      }) var<storage, read> ${name}: array<${element}>;`
+    ).join("\n")
+  }
+${
+    tiling.name === "hardware"
+      ? `var<workgroup> tileA: array<vec4f, ${shared}>;
+var<workgroup> tileB: array<vec4f, ${shared}>;`
+      : ""
+  }
+@compute @workgroup_size(${lanes})
+fn main(${BUILT_IN}) {
+  var group = g.y * count.x + g.x;
+  // The last row of workgroups may be longer than the work.
+  let isWork = group < ${groups}u;
+  group = min(group, ${groups - 1}u);
+  // Of what the lanes of a workgroup share a software driver loads one value for all.
+  let slice = group % ${cut.slices}u;
+  let right = (group / ${cut.slices}u) % ${right}u;
+  let down = (group / ${cut.slices * right}u) % ${down}u;
+  let batch = group / ${cut.slices * right * down}u;
+  ${body}
+}`;
+  return { code, groups: groupsOf(groups, 1) };
+}
+
+interface Parts {
+  readonly a: Operand;
+  readonly b: Operand;
+  readonly cut: ProductCut;
+  readonly epilogue: ProductEpilogue;
+}
+
+/** Each invocation computes its block alone: no shared memory, no barrier. */
+function ownTiles(
+  sizes: ProductSizes,
+  { a, b, cut, epilogue, lanes }: Parts & { readonly lanes: number },
+): string {
+  const { down, right } = blockOf(sizes);
+  const row4 = (v: number) => `(firstRow + ${v}u)`;
+  const column4 = (v: number) => `(firstColumn + ${v}u)`;
+  const sums = range(4 * down).flatMap((r) =>
+    range(right).map((v) => ({ r, v, name: `sum${r}_${v}` }))
+  );
+  const multiply = sums.map(({ r, v, name }) =>
+    `${name} = fma(vec4f(a${r >> 2}_0.${"xyzw"[r % 4]}), b${v}_0, ${name});`
+  );
+  return `let firstRow = (down * ${lanes}u + l.x) * ${down}u;
+  let firstColumn = right * ${right}u;
+  ${sums.map(({ name }) => `var ${name} = vec4f();`).join(" ")}
+  ${
+    range(down).map((v) => a.prepare({ name: `a${v}_`, across4: row4(v) }))
+      .join("\n  ")
+  }
+  ${
+    range(right).map((v) => b.prepare({ name: `b${v}_`, across4: column4(v) }))
+      .join("\n  ")
+  }
+  let end = min((slice + 1u) * ${cut.stepsEach}u, ${sizes.depth}u);
+  for (var d = slice * ${cut.stepsEach}u; d < end; d++) {
+      ${
+    range(down).map((v) =>
+      a.load({ name: `a${v}_`, across4: row4(v), depth: "d" })
+    ).join("\n      ")
+  }
+      ${
+    range(right).map((v) =>
+      b.load({ name: `b${v}_`, across4: column4(v), depth: "d" })
+    ).join("\n      ")
+  }
+      ${multiply.join("\n      ")}
+  }
+  ${
+    sums.map(({ r, v, name }) =>
+      store(sizes, {
+        epilogue,
+        sum: name,
+        row: `(firstRow * 4u + ${r}u)`,
+        column4: column4(v),
+      })
+    ).join("\n  ")
+  }`;
+}
+
+/**
+ * A workgroup loads a tile of either factor into shared memory, one 4×4 block
+ * by each invocation, half of them of `a` and half of `b`; then each computes
+ * 4×4 places of the output from them.
+ */
+function sharedTiles(
+  sizes: ProductSizes,
+  { a, b, cut, epilogue }: Parts,
+): string {
+  const fours = TILE / 4;
+  const depths = TILE_DEPTH / 4;
+  const steps = Math.ceil(sizes.depth / TILE_DEPTH);
+  const load = (operand: Operand, name: string, tile: string) => `
+        ${operand.load({ name, across4: "across4", depth: "depth4" })}
+        ${
+    range(4).map((j) => `${tile}[place + ${j * fours}u] = ${name}${j};`).join(
+      " ",
+    )
+  }`;
+  return `let half = l.x / ${fours * depths}u;
+  let ownAcross = l.x % ${fours}u;
+  let ownDepth = (l.x / ${fours}u) % ${depths}u;
+  let place = ownDepth * ${4 * fours}u + ownAcross;
+  let across4 = select(right, down, half == 0u) * ${fours}u + ownAcross;
+  ${a.prepare({ name: "a", across4: "across4" })}
+  ${b.prepare({ name: "b", across4: "across4" })}
+  let row4 = l.x / ${fours}u;
+  let column4 = l.x % ${fours}u;
+  ${range(4).map((r) => `var sum${r} = vec4f();`).join(" ")}
+  let end = min((slice + 1u) * ${cut.stepsEach}u, ${steps}u);
+  for (var step = slice * ${cut.stepsEach}u; step < end; step++) {
+      let depth4 = step * ${depths}u + ownDepth;
+      if (half == 0u) {${load(a, "a", "tileA")}
+      } else {${load(b, "b", "tileB")}
+      }
+      workgroupBarrier();
+      for (var k = 0u; k < ${TILE_DEPTH}u; k++) {
+        let left = tileA[k * ${fours}u + row4];
+        let top = tileB[k * ${fours}u + column4];
+        ${
+    range(4).map((r) =>
+      `sum${r} = fma(vec4f(left.${"xyzw"[r]}), top, sum${r});`
+    ).join(" ")
+  }
+      }
+      workgroupBarrier();
+  }
+  ${
+    range(4).map((r) =>
+      store(sizes, {
+        epilogue,
+        sum: `sum${r}`,
+        row: `((down * ${fours}u + row4) * 4u + ${r}u)`,
+        column4: `(right * ${fours}u + column4)`,
+      })
+    ).join("\n  ")
+  }`;
+}
+
+/** Writes four places of a row, those that are there. */
+function store(
+  { batch, rows, columns }: ProductSizes,
+  { epilogue: { bias, residualColumns, relu }, sum, row, column4 }: {
+    readonly epilogue: ProductEpilogue;
+    readonly sum: string;
+    readonly row: string;
+    readonly column4: string;
+  },
+): string {
+  const line = `((slice * ${batch}u + batch) * ${rows}u + ${row})`;
+  const open = `if (isWork && ${row} < ${rows}u) { let line = ${line};`;
+  if (columns % 4 === 0) {
+    const across = columns / 4;
+    const left = residualColumns / 4;
+    return `${open} if (${column4} < ${across}u) { var value = ${sum};
+    ${bias ? `value += bias[${column4}];` : ""}
+    ${
+      residualColumns === 0
+        ? ""
+        : `if (${column4} < ${left}u) { value += residual[line * ${left}u + ${column4}]; }`
+    }
+    y[line * ${across}u + ${column4}] = ${
+      relu ? "max(value, vec4f())" : "value"
+    }; } }`;
+  }
+  return `${open} ${
+    range(4).map((v) => {
+      const column = `(${column4} * 4u + ${v}u)`;
+      const value = `${sum}.${"xyzw"[v]}${bias ? ` + bias[${column}]` : ""}`;
+      return `if (${column} < ${columns}u) { y[line * ${columns}u + ${column}] = ${
+        relu ? `max(${value}, 0.0)` : value
+      }; }`;
+    }).join(" ")
+  } }`;
+}

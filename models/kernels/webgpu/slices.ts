@@ -1,0 +1,48 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Gpu } from "./gpu.ts";
+import { runLanes } from "./lane_pass.ts";
+
+/** What is done to a sum before it is written. */
+export interface SumEpilogue {
+  /** [column], added to each row. */
+  readonly bias?: tf.TensorInfo | undefined;
+  readonly relu?: boolean;
+  /** Multiplies the sum. */
+  readonly factor?: number;
+}
+
+/**
+ * Adds the slices of [slice, …] in their order, so that the result is the same
+ * each time: atomic additions would come in any order.
+ */
+export function sumSlices(
+  gpu: Gpu,
+  { from, to, slices, epilogue = {} }: {
+    readonly from: tf.TensorInfo;
+    readonly to: tf.TensorInfo;
+    readonly slices: number;
+    readonly epilogue?: SumEpilogue;
+  },
+): void {
+  const { bias, relu = false, factor = 1 } = epilogue;
+  const size = tf.util.sizeFromShape([...to.shape]);
+  const columns = bias?.shape[0] ?? size;
+  const vector = columns % 4 === 0;
+  const element = vector ? "vec4f" : "f32";
+  const parts = vector ? 4 : 1;
+  const n = size / parts;
+  runLanes(gpu, {
+    n,
+    written: { total: [element, to] },
+    read: {
+      slices: [element, from],
+      ...bias === undefined ? {} : { bias: [element, bias] },
+    },
+    body: `
+  var sum = ${element}();
+  for (var s = 0u; s < ${slices}u; s++) { sum += slices[s * ${n}u + i]; }
+  ${factor === 1 ? "" : `sum *= ${factor};`}
+  ${bias === undefined ? "" : `sum += bias[i % ${columns / parts}u];`}
+  total[i] = ${relu ? `max(sum, ${element}())` : "sum"};`,
+  });
+}

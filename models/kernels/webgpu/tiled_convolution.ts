@@ -1,0 +1,99 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { ConvolutionSizes } from "./convolution_code.ts";
+import type { Gpu } from "./gpu.ts";
+import { matrixBlocks } from "./operand.ts";
+import {
+  patchBlocks,
+  turnedFilterBlocks,
+  turnedPatchBlocks,
+} from "./patch_operand.ts";
+import { product } from "./product.ts";
+import { depthStep } from "./product_code.ts";
+
+/** Output channels from which on a tile of a product in shared memory is at least half full. */
+const LEAST_CHANNELS = 32;
+
+/** Whether a convolution is better computed as a product of tiles in shared memory. */
+export function suitsTiles(
+  { tiling }: Pick<Gpu, "tiling">,
+  { channels, outChannels }: ConvolutionSizes,
+): boolean {
+  return tiling.name === "hardware" && channels % 4 === 0 &&
+    outChannels % 4 === 0 && outChannels >= LEAST_CHANNELS;
+}
+
+/** A convolution as the product of patches and the filter. */
+export function tiledConvolution(
+  gpu: Gpu,
+  sizes: ConvolutionSizes,
+  { x, filter, turned, shape, ...added }: {
+    readonly x: tf.TensorInfo;
+    readonly filter: tf.TensorInfo;
+    /** Whether the filter is to be turned round. */
+    readonly turned: boolean;
+    readonly shape: readonly number[];
+    readonly bias?: tf.TensorInfo | undefined;
+    readonly residual?: tf.TensorInfo | undefined;
+    readonly relu: boolean;
+  },
+): tf.TensorInfo {
+  const { outChannels, channels, filterHeight, filterWidth } = sizes;
+  const depth = filterHeight * filterWidth * channels;
+  return product(gpu, {
+    batch: 1,
+    rows: sizes.images * sizes.outHeight * sizes.outWidth,
+    depth,
+    columns: outChannels,
+  }, {
+    a: { operand: patchBlocks("a", sizes), tensor: x },
+    b: {
+      operand: turned
+        ? turnedFilterBlocks("b", { across: outChannels, sizes })
+        : matrixBlocks({
+          array: "b",
+          across: outChannels,
+          depth,
+          along: "across",
+          index: "0u",
+          step: depthStep(gpu.tiling),
+        }),
+      tensor: filter,
+    },
+    shape,
+    ...added,
+  });
+}
+
+/** The gradient of a convolution's filter as the product of turned patches and dy. */
+export function tiledFilterGradient(
+  gpu: Gpu,
+  sizes: ConvolutionSizes,
+  { x, dy, shape }: {
+    readonly x: tf.TensorInfo;
+    readonly dy: tf.TensorInfo;
+    readonly shape: readonly number[];
+  },
+): tf.TensorInfo {
+  const { outChannels, channels, filterHeight, filterWidth } = sizes;
+  const depth = sizes.images * sizes.outHeight * sizes.outWidth;
+  return product(gpu, {
+    batch: 1,
+    rows: filterHeight * filterWidth * channels,
+    depth,
+    columns: outChannels,
+  }, {
+    a: { operand: turnedPatchBlocks("a", sizes), tensor: x },
+    b: {
+      operand: matrixBlocks({
+        array: "b",
+        across: outChannels,
+        depth,
+        along: "across",
+        index: "0u",
+        step: depthStep(gpu.tiling),
+      }),
+      tensor: dy,
+    },
+    shape,
+  });
+}

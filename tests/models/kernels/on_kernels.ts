@@ -1,0 +1,49 @@
+/**
+ * Tests of kernels that run on every backend for which we have them.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { registerWebGpuKernels } from "../../../models/kernels/webgpu/register.ts";
+import type { DeviceName } from "../../../models/device.ts";
+import { onEachDevice } from "../on_each_device.ts";
+
+/** Kernels for either kind of adapter: what is tuned for a GPU must be right everywhere. */
+export const TILINGS = ["software", "hardware"] as const;
+
+/** Lets the running WebGPU backend use the kernels for one kind of adapter. */
+export function use(tiling: typeof TILINGS[number]): void {
+  registerWebGpuKernels(tf.backend() as WebGPUBackend, {
+    software: tiling === "software",
+  });
+}
+
+/**
+ * Registers `test` for the wasm kernels and for the WebGPU kernels of either
+ * tiling. Tensors that it makes are disposed; others must be left as they were.
+ */
+export function onKernels(
+  name: string,
+  test: () => Promise<void>,
+  { devices = ["wasm", "webgpu-software"] }: {
+    readonly devices?: readonly DeviceName[];
+  } = {},
+): void {
+  onEachDevice(name, async (device) => {
+    for (const tiling of device.name === "wasm" ? [undefined] : TILINGS) {
+      if (tiling !== undefined) use(tiling);
+      const before = tf.memory().numTensors;
+      tf.engine().startScope(); // tf.tidy() does not wait
+      try {
+        await test();
+      } finally {
+        tf.engine().endScope();
+        if (device.name !== "wasm") use("software");
+      }
+      device.tick();
+      assert.equal(tf.memory().numTensors, before, "every tensor is disposed");
+    }
+  }, { devices });
+}
