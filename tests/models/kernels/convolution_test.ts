@@ -31,9 +31,10 @@ const CASES: readonly Case[] = [
   { x: [4, 8, 8, 3], filter: [4, 4, 3, 12], stride: [4, 4], pad: "valid" },
   { x: [2, 12, 10, 3], filter: [3, 3, 3, 4], dilation: [2, 3], pad: "same" },
   { x: [2, 12, 10, 3], filter: [3, 2, 3, 4], dilation: [2, 2], pad: "valid" },
-  // More than a tile of rows, depth and columns; a filter of several sections.
+  // More than a tile of rows, depth and columns; a filter of several sections, one too large for any.
   { x: [3, 9, 10, 36], filter: [3, 3, 36, 68], pad: "same" },
   { x: [1, 4, 4, 96], filter: [5, 5, 96, 8], pad: "same" },
+  { x: [1, 4, 4, 512], filter: [3, 3, 512, 8], pad: "same" },
 ];
 
 /** Cases of the SIMD kernels' ways of their own. */

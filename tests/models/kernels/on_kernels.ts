@@ -8,16 +8,21 @@ import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { registerWebGpuKernels } from "../../../models/kernels/webgpu/register.ts";
 import type { DeviceName } from "../../../models/device.ts";
+import { openTape, type Tape } from "../../../models/replay/tape.ts";
 import { onEachDevice } from "../on_each_device.ts";
 
 /** Kernels for either kind of adapter: what is tuned for a GPU must be right everywhere. */
 export const TILINGS = ["software", "hardware"] as const;
 
+const tapes = new WeakMap<object, Tape>();
+
 /** Lets the running WebGPU backend use the kernels for one kind of adapter. */
 export function use(tiling: typeof TILINGS[number]): void {
-  registerWebGpuKernels(tf.backend() as WebGPUBackend, {
-    software: tiling === "software",
-  });
+  const backend = tf.backend() as WebGPUBackend;
+  const device = backend.device as unknown as GPUDevice;
+  const tape = tapes.get(device) ?? openTape(device);
+  tapes.set(device, tape);
+  registerWebGpuKernels(backend, { software: tiling === "software", tape });
 }
 
 /**
@@ -26,7 +31,7 @@ export function use(tiling: typeof TILINGS[number]): void {
  */
 export function onKernels(
   name: string,
-  test: () => Promise<void>,
+  test: () => void | Promise<void>,
   { devices = ["wasm", "webgpu-software"] }: {
     readonly devices?: readonly DeviceName[];
   } = {},

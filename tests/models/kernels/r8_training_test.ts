@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import type { Device } from "../../../models/device.ts";
 import { onEachDevice } from "../on_each_device.ts";
+import { use } from "./on_kernels.ts";
 import { makeR8, type Parameters, r8Trainer } from "./r8_network.ts";
 import reference from "../data/r8_losses.json" with { type: "json" };
 
@@ -86,21 +87,22 @@ function boundAt(step: number): number {
   return step < 10 ? TOLERANCE.first : TOLERANCE.all;
 }
 
+function assertFollows(losses: readonly number[]): void {
+  for (const [step, loss] of losses.entries()) {
+    const expected = reference.losses[step] as number;
+    const error = Math.abs(loss - expected) / expected;
+    assert(
+      error < boundAt(step),
+      `step ${step}: ${loss} instead of ${expected}`,
+    );
+  }
+}
+
 onEachDevice(
   "a training of R8 follows PyTorch in double precision",
   async (device) => {
-    // A software driver takes half a second a step.
-    const steps = device.name === "wasm" ? 50 : 20;
-    const { losses, weights } = await train(steps, device);
-    for (const [step, loss] of losses.entries()) {
-      const expected = reference.losses[step] as number;
-      const error = Math.abs(loss - expected) / expected;
-      assert(
-        error < boundAt(step),
-        `step ${step}: ${loss} instead of ${expected}`,
-      );
-    }
-    if (losses.length < reference.losses.length) return;
+    const { losses, weights } = await train(50, device);
+    assertFollows(losses);
     for (const [name, expected] of Object.entries(reference.finalNorms)) {
       const actual = norm(weights[name] as Float32Array);
       const error = Math.abs(actual - expected);
@@ -111,11 +113,22 @@ onEachDevice(
 );
 
 onEachDevice(
+  "a training of R8 with the kernels for GPUs follows PyTorch in double precision",
+  async (device) => {
+    use("hardware");
+    assertFollows((await train(10, device)).losses);
+    use("software");
+  },
+  { devices: ["webgpu-software"] },
+);
+
+onEachDevice(
   "a training of R8 gives the same bits again",
   async (device) => {
-    assert.deepEqual(await train(50, device), await train(50, device));
+    const steps = device.name === "wasm" ? 50 : 10; // a software driver takes half a second a step
+    assert.deepEqual(await train(steps, device), await train(steps, device));
   },
-  { devices: ["wasm"] },
+  { devices: ["wasm", "webgpu-software"] },
 );
 
 onEachDevice(

@@ -1,102 +1,28 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { registerWebGpuKernels } from "../../../models/kernels/webgpu/register.ts";
 import { tilingOf } from "../../../models/kernels/webgpu/tiling.ts";
 import { batchNorm } from "../../../models/ops/batch_norm.ts";
 import { softmaxCrossEntropy } from "../../../models/ops/cross_entropy.ts";
+import { gelu } from "../../../models/ops/gelu.ts";
+import { layerNorm } from "../../../models/ops/layer_norm.ts";
+import { scaledSoftmax } from "../../../models/ops/scaled_softmax.ts";
 import {
   composedKernels,
   isRegistered,
 } from "../../../models/ops/fused_kernel.ts";
-import { openTape } from "../../../models/replay/tape.ts";
 import { residualConvolution } from "../../../models/ops/residual_convolution.ts";
 import { onEachDevice } from "../on_each_device.ts";
-import { convolution, geometry, relativeError } from "./reference.ts";
+import { TILINGS, use } from "./on_kernels.ts";
+import { relativeError } from "./reference.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
 
 const SOFTWARE = { devices: ["webgpu-software"] } as const;
-
-/** Kernels for either kind of adapter: what is tuned for a GPU must be right everywhere. */
-const TILINGS = ["software", "hardware"] as const;
-
-function use(name: typeof TILINGS[number]): void {
-  const backend = tf.backend() as WebGPUBackend;
-  registerWebGpuKernels(backend, {
-    software: name === "software",
-    tape: openTape(backend.device as unknown as GPUDevice),
-  });
-}
 
 async function values(
   ...tensors: readonly tf.Tensor[]
 ): Promise<Float32Array[]> {
   const data = await Promise.all(tensors.map((one) => one.data()));
   return data.map((one) => one.slice() as Float32Array);
-}
-
-interface Case {
-  readonly x: readonly [number, number, number, number];
-  readonly filter: readonly [number, number, number, number];
-  readonly stride?: readonly [number, number];
-  readonly pad: "same" | "valid";
-}
-
-const CASES: readonly Case[] = [
-  { x: [2, 32, 32, 3], filter: [3, 3, 3, 16], pad: "same" },
-  { x: [5, 16, 16, 16], filter: [3, 3, 16, 32], pad: "same" },
-  { x: [3, 8, 8, 32], filter: [3, 3, 32, 64], pad: "same" },
-  { x: [2, 7, 5, 3], filter: [3, 3, 3, 8], pad: "valid" },
-  { x: [3, 9, 11, 6], filter: [1, 1, 6, 8], pad: "same" },
-  { x: [2, 9, 8, 4], filter: [3, 3, 4, 12], stride: [2, 2], pad: "same" },
-  { x: [2, 11, 13, 4], filter: [5, 3, 4, 4], stride: [3, 2], pad: "same" },
-  { x: [2, 6, 6, 8], filter: [4, 2, 8, 16], pad: "same" },
-  { x: [2, 7, 5, 3], filter: [3, 3, 3, 5], pad: "same" },
-  // Filters that are too large for one section, and for any.
-  { x: [1, 4, 4, 96], filter: [5, 5, 96, 8], pad: "same" },
-  { x: [1, 4, 4, 512], filter: [3, 3, 512, 8], pad: "same" },
-];
-
-for (const { x, filter, stride: given, pad } of CASES) {
-  const stride = given ?? ([1, 1] as const);
-  onEachDevice(
-    `tf.conv2d() and its gradients agree with a double loop: [${x}] * [${filter}] stride ${stride}, ${pad}`,
-    async (device) => {
-      const a = sample(x, 1);
-      const b = sample(filter, 2);
-      const shape = geometry({
-        input: [x[1], x[2]],
-        filter: [filter[0], filter[1]],
-        stride,
-        dilation: [1, 1],
-        pad,
-      });
-      const dy = sample([x[0], shape.out[0], shape.out[1], filter[3]], 3);
-      const expected = convolution({
-        x: a,
-        filter: b,
-        geometry: shape,
-        depthwise: false,
-        dy: dy.data,
-      });
-      const run = (x: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
-        tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, [...stride], pad);
-      for (const tiling of TILINGS) {
-        use(tiling);
-        const results = tf.tidy(() => [
-          run(tensor(a), tensor(b)),
-          ...tf.grads(run)([tensor(a), tensor(b)], tensor(dy)),
-        ]);
-        const [y, dx, dfilter] = await values(...results);
-        tf.dispose(results);
-        device.tick();
-        assert(relativeError(y ?? [], expected.y.data) < TOLERANCE);
-        assert(relativeError(dx ?? [], expected.dx.data) < TOLERANCE);
-        assert(relativeError(dfilter ?? [], expected.dfilter.data) < TOLERANCE);
-      }
-    },
-    SOFTWARE,
-  );
 }
 
 /** The same computation by the compositions on tfjs's own cpu backend. */
@@ -201,6 +127,47 @@ onEachDevice(
           ...{ x, filter, bias, strides: 1, pad: "same", activation: "relu" },
         }),
         tf.grad((x) => tf.relu(x))(x, residual),
+      ];
+    });
+    device.tick();
+  },
+  SOFTWARE,
+);
+
+onEachDevice(
+  "products, windows and sums of WGSL agree with tfjs on the CPU and repeat to the bit",
+  async (device) => {
+    await agreesWithCpu(() => {
+      const image: tf.Tensor = tensor(sample([3, 9, 8, 8], 1));
+      const filter: tf.Tensor = tensor(sample([3, 3, 8, 1], 2));
+      const depthwise = (x: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
+        tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, "same");
+      const pooled = (x: tf.Tensor): tf.Tensor =>
+        tf.add(
+          tf.maxPool(x as tf.Tensor4D, 3, 2, "valid"),
+          // Not padded: there tfjs's gradient on the CPU divides by the whole window.
+          tf.avgPool(x as tf.Tensor4D, 3, 2, "valid"),
+        );
+      // So deep that it is cut into slices.
+      const tall: tf.Tensor = tensor(sample([2000, 12], 3));
+      const gradient = (run: (x: tf.Tensor) => tf.Tensor) =>
+        tf.grad(run)(tall, tensor(sample([2000, 12], 7)));
+      return [
+        tf.matMul(tall, tall, true, false),
+        tf.sum(tall, 0),
+        tf.mean(tall),
+        ...tf.grads(depthwise)([image, filter], tensor(sample(image.shape, 4))),
+        tf.grad(pooled)(image),
+        tf.softmax(tall),
+        gradient((x) => scaledSoftmax(x, { scale: 0.5 })),
+        gradient((x) => gelu(x)),
+        ...tf.grads((x, scale) =>
+          layerNorm(x as tf.Tensor, {
+            scale: scale as tf.Tensor1D,
+            offset: tf.zeros([12]),
+            epsilon: 1e-5,
+          })
+        )([tall, tensor(sample([12], 5))], tensor(sample([2000, 12], 6))),
       ];
     });
     device.tick();

@@ -3,12 +3,12 @@ import * as tf from "@tensorflow/tfjs";
 import { averageUpdate } from "../../../models/ops/average.ts";
 import { onBackends } from "./on_backends.ts";
 
-onBackends("averageUpdate() moves each target towards its source", () => {
+onBackends("averageUpdate() moves each target towards its source", async () => {
   const target = tf.variable(tf.tensor1d([0, 4, 8, 12, 16]));
   const source = tf.variable(tf.tensor1d([4, 4, 4, 4, 4]));
   averageUpdate([target], [source], { decay: 0.75 });
-  assert.deepEqual([...target.dataSync()], [1, 4, 7, 10, 13]);
-  assert.deepEqual([...source.dataSync()], [4, 4, 4, 4, 4]);
+  assert.deepEqual([...await target.data()], [1, 4, 7, 10, 13]);
+  assert.deepEqual([...await source.data()], [4, 4, 4, 4, 4]);
   tf.dispose([target, source]);
 });
 

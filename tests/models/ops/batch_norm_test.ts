@@ -80,7 +80,7 @@ for (const shape of SHAPES) {
       }`;
       onBackends(
         `batchNorm() agrees with a double loop: [${shape}]${parts}`,
-        () => {
+        async () => {
           const channels = shape.at(-1) as number;
           const x = sample(shape, 1);
           // A mean far from zero costs no digits.
@@ -109,20 +109,20 @@ for (const shape of SHAPES) {
           const inputs = [x, scale, offset, ...(residual ? [residual] : [])]
             .map((values) => tensor(values));
           const { y, mean, variance } = run(...inputs);
-          close(y, expected.y.data);
-          close(mean, expected.mean);
-          close(variance, expected.variance);
+          await close(y, expected.y.data);
+          await close(mean, expected.mean);
+          await close(variance, expected.variance);
           const [dx, dscale, doffset, dresidual] = tf.grads((...tensors) =>
             run(...tensors).y
           )(inputs, tensor(dy)) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
           // Two pixels leave nothing but rounding of dx.
           if (shape.length > 0 && x.data.length > 2) {
-            close(dx, expected.dx.data);
+            await close(dx, expected.dx.data);
           }
-          close(dscale, expected.dscale);
-          close(doffset, expected.doffset);
+          await close(dscale, expected.dscale);
+          await close(doffset, expected.doffset);
           if (withResidual) {
-            close(dresidual, expected.dresidual.data);
+            await close(dresidual, expected.dresidual.data);
           }
         },
       );
@@ -130,7 +130,10 @@ for (const shape of SHAPES) {
   }
 }
 
-function close(actual: tf.Tensor, expected: Float64Array): void {
-  const error = relativeError(actual.dataSync(), expected);
+async function close(
+  actual: tf.Tensor,
+  expected: Float64Array,
+): Promise<void> {
+  const error = relativeError(await actual.data(), expected);
   assert(error < TOLERANCE, `relative error ${error}`);
 }

@@ -26,9 +26,15 @@ function gradients(step: number): Values[] {
   return SHAPES.map((shape, i) => sample(shape, 100 * step + i));
 }
 
-function compare(variables: readonly tf.Variable[], expected: Values[]): void {
+async function compare(
+  variables: readonly tf.Variable[],
+  expected: Values[],
+): Promise<void> {
   for (const [i, { data }] of expected.entries()) {
-    const error = relativeError((variables[i] as tf.Variable).dataSync(), data);
+    const error = relativeError(
+      await (variables[i] as tf.Variable).data(),
+      data,
+    );
     assert(error < 1e-6, `relative error ${error}`);
   }
 }
@@ -36,7 +42,7 @@ function compare(variables: readonly tf.Variable[], expected: Values[]): void {
 for (const scale of [undefined, 0.5]) {
   onBackends(
     `adamWUpdate() agrees with algorithm 2 of AdamW in double precision, gradients times ${scale}`,
-    () => {
+    async () => {
       const { expected, variables } = start();
       const state = adamWState(variables);
       const moments = expected.map(({ data }) =>
@@ -65,7 +71,7 @@ for (const scale of [undefined, 0.5]) {
           }
         }
       }
-      compare(variables, expected);
+      await compare(variables, expected);
       tf.dispose([...variables, ...state.first, ...state.second]);
     },
   );
@@ -75,7 +81,7 @@ for (const nesterov of [false, true]) {
   for (const scale of [undefined, 0.5]) {
     onBackends(
       `sgdUpdate() agrees with a double loop, nesterov ${nesterov}, gradients times ${scale}`,
-      () => {
+      async () => {
         const { expected, variables } = start();
         const state = sgdState(variables);
         const velocities = expected.map(({ data }) => data.map(() => 0));
@@ -101,60 +107,68 @@ for (const nesterov of [false, true]) {
             }
           }
         }
-        compare(variables, expected);
+        await compare(variables, expected);
         tf.dispose([...variables, ...state.velocity]);
       },
     );
   }
 }
 
-onBackends("adamWUpdate() leaves clones of a variable as they were", () => {
-  const variable = tf.variable(tf.tensor1d([1, 2, 3, 4, 5]));
-  const clone = variable.clone();
-  const state = adamWState([variable]);
-  adamWUpdate([variable], [tf.ones([5])], state, {
-    step: 1,
-    learningRate: 0.5,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 0,
-    weightDecay: [0],
-  });
-  assert.deepEqual([...clone.dataSync()], [1, 2, 3, 4, 5]);
-  assert(
-    relativeError(variable.dataSync(), [0.5, 1.5, 2.5, 3.5, 4.5]) < 1e-6,
-  );
-  tf.dispose([variable, ...state.first, ...state.second]);
-});
+onBackends(
+  "adamWUpdate() leaves clones of a variable as they were",
+  async () => {
+    const variable = tf.variable(tf.tensor1d([1, 2, 3, 4, 5]));
+    const clone = variable.clone();
+    const state = adamWState([variable]);
+    adamWUpdate([variable], [tf.ones([5])], state, {
+      step: 1,
+      learningRate: 0.5,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 0,
+      weightDecay: [0],
+    });
+    assert.deepEqual([...await clone.data()], [1, 2, 3, 4, 5]);
+    assert(
+      relativeError(await variable.data(), [0.5, 1.5, 2.5, 3.5, 4.5]) < 1e-6,
+    );
+    tf.dispose([variable, ...state.first, ...state.second]);
+  },
+);
 
-onBackends("sgdUpdate() refuses lists that do not fit the parameters", () => {
-  const variable = tf.variable(tf.zeros([2]), true);
-  const state = sgdState([variable]);
-  const options = {
-    learningRate: 1,
-    momentum: 0,
-    nesterov: false,
-    weightDecay: [0],
-  };
-  const name = variable.name;
-  assert.throws(() => sgdUpdate([variable], [], state, options), {
-    message:
-      `Cannot update "${name}" of shape [2]: its gradient or state is missing`,
-  });
-  assert.throws(
-    () => sgdUpdate([variable], [tf.zeros([3])], state, options),
-    {
+onBackends(
+  "sgdUpdate() refuses lists that do not fit the parameters",
+  () => {
+    const variable = tf.variable(tf.zeros([2]), true);
+    const state = sgdState([variable]);
+    const options = {
+      learningRate: 1,
+      momentum: 0,
+      nesterov: false,
+      weightDecay: [0],
+    };
+    const name = variable.name;
+    assert.throws(() => sgdUpdate([variable], [], state, options), {
       message:
-        `Cannot update "${name}" of shape [2]: its gradient or state is of shape [3]`,
-    },
-  );
-  assert.throws(
-    () =>
-      sgdUpdate([variable], [tf.zeros([2])], state, {
-        ...options,
-        weightDecay: [],
-      }),
-    { message: `Cannot update "${name}": it has no weight decay (0 for none)` },
-  );
-  tf.dispose([variable, ...state.velocity]);
-});
+        `Cannot update "${name}" of shape [2]: its gradient or state is missing`,
+    });
+    assert.throws(
+      () => sgdUpdate([variable], [tf.zeros([3])], state, options),
+      {
+        message:
+          `Cannot update "${name}" of shape [2]: its gradient or state is of shape [3]`,
+      },
+    );
+    assert.throws(
+      () =>
+        sgdUpdate([variable], [tf.zeros([2])], state, {
+          ...options,
+          weightDecay: [],
+        }),
+      {
+        message: `Cannot update "${name}": it has no weight decay (0 for none)`,
+      },
+    );
+    tf.dispose([variable, ...state.velocity]);
+  },
+);

@@ -36,7 +36,7 @@ const CASES: readonly Case[] = [
 for (const { x: shape, columns, residual: channels, side = 3 } of CASES) {
   onBackends(
     `residualConvolution() agrees with a double loop: [${shape}] by ${side}×${side} to ${columns}, residual of ${channels}`,
-    () => {
+    async () => {
       const [n, height, width, depth] = shape;
       const x = sample(shape, 1);
       const filter = sample([side, side, depth, columns], 2);
@@ -68,12 +68,12 @@ for (const { x: shape, columns, residual: channels, side = 3 } of CASES) {
         residual: tensor(residual),
       });
       assert.deepEqual(actual.shape, [n, height, width, columns]);
-      assert(relativeError(actual.dataSync(), expected) < TOLERANCE);
+      assert(relativeError(await actual.data(), expected) < TOLERANCE);
     },
   );
 }
 
-onBackends("residualConvolution() gives the bits of its parts", () => {
+onBackends("residualConvolution() gives the bits of its parts", async () => {
   for (const [depth, channels] of [[8, 8], [24, 8], [6, 3]] as const) {
     const x = tensor<tf.Tensor4D>(sample([9, 8, 7, depth], 1));
     const filter = tensor<tf.Tensor4D>(sample([3, 3, depth, 24], 2));
@@ -87,46 +87,49 @@ onBackends("residualConvolution() gives the bits of its parts", () => {
       [0, 24 - channels],
     ]);
     assert.deepEqual(
-      residualConvolution(x, { filter, bias, residual }).dataSync(),
-      tf.relu(tf.add(y, wide)).dataSync(),
+      await residualConvolution(x, { filter, bias, residual }).data(),
+      await tf.relu(tf.add(y, wide)).data(),
     );
   }
 });
 
-onBackends("residualConvolution() passes a gradient to all it is given", () => {
-  const given = [
-    sample([2, 4, 4, 8], 1),
-    sample([3, 3, 8, 12], 2),
-    sample([12], 3),
-    sample([2, 4, 4, 8], 4),
-  ].map((values) => tensor(values));
-  const dy = tensor(sample([2, 4, 4, 12], 5));
-  const fused = (
-    x: tf.Tensor,
-    filter: tf.Tensor,
-    bias: tf.Tensor,
-    residual: tf.Tensor,
-  ): tf.Tensor =>
-    residualConvolution(x as tf.Tensor4D, {
-      filter: filter as tf.Tensor4D,
-      bias: bias as tf.Tensor1D,
-      residual: residual as tf.Tensor4D,
-    });
-  const parts = (
-    x: tf.Tensor,
-    filter: tf.Tensor,
-    bias: tf.Tensor,
-    residual: tf.Tensor,
-  ): tf.Tensor => {
-    const y = tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, "same");
-    const wide = tf.concat([residual, tf.zeros([2, 4, 4, 4])], 3);
-    return tf.relu(tf.add(tf.add(y, bias), wide));
-  };
-  const expected = tf.grads(parts)(given, dy);
-  for (const [i, gradient] of tf.grads(fused)(given, dy).entries()) {
-    const { [i]: values } = expected;
-    assert(values !== undefined);
-    assert.deepEqual(gradient.shape, values.shape);
-    assert(relativeError(gradient.dataSync(), values.dataSync()) < 1e-6);
-  }
-});
+onBackends(
+  "residualConvolution() passes a gradient to all it is given",
+  async () => {
+    const given = [
+      sample([2, 4, 4, 8], 1),
+      sample([3, 3, 8, 12], 2),
+      sample([12], 3),
+      sample([2, 4, 4, 8], 4),
+    ].map((values) => tensor(values));
+    const dy = tensor(sample([2, 4, 4, 12], 5));
+    const fused = (
+      x: tf.Tensor,
+      filter: tf.Tensor,
+      bias: tf.Tensor,
+      residual: tf.Tensor,
+    ): tf.Tensor =>
+      residualConvolution(x as tf.Tensor4D, {
+        filter: filter as tf.Tensor4D,
+        bias: bias as tf.Tensor1D,
+        residual: residual as tf.Tensor4D,
+      });
+    const parts = (
+      x: tf.Tensor,
+      filter: tf.Tensor,
+      bias: tf.Tensor,
+      residual: tf.Tensor,
+    ): tf.Tensor => {
+      const y = tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, "same");
+      const wide = tf.concat([residual, tf.zeros([2, 4, 4, 4])], 3);
+      return tf.relu(tf.add(tf.add(y, bias), wide));
+    };
+    const expected = tf.grads(parts)(given, dy);
+    for (const [i, gradient] of tf.grads(fused)(given, dy).entries()) {
+      const { [i]: values } = expected;
+      assert(values !== undefined);
+      assert.deepEqual(gradient.shape, values.shape);
+      assert(relativeError(await gradient.data(), await values.data()) < 1e-6);
+    }
+  },
+);
