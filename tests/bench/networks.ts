@@ -6,6 +6,8 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
+import { layerNorm } from "../../models/ops/layer_norm.ts";
+import { scaledSoftmax } from "../../models/ops/scaled_softmax.ts";
 import type { Parameters } from "../models/kernels/r8_network.ts";
 
 type Shapes = Readonly<Record<string, readonly number[]>>;
@@ -68,6 +70,15 @@ export function vitLogits(parameters: Parameters, x: tf.Tensor4D): tf.Tensor2D {
     tf.reshape(x, [batch, side, PATCH, side, PATCH * 3]),
     [0, 1, 3, 2, 4],
   );
+  const normalised = (
+    x: tf.Tensor,
+    { scale, offset }: { readonly scale: string; readonly offset: string },
+  ) =>
+    layerNorm(x, {
+      scale: of(scale) as tf.Tensor as tf.Tensor1D,
+      offset: of(offset) as tf.Tensor as tf.Tensor1D,
+      epsilon: 1e-5,
+    });
   const flat = (t: tf.Tensor): tf.Tensor2D =>
     tf.reshape(t, [batch * TOKENS, t.size / (batch * TOKENS)]);
   let y: tf.Tensor = tf.add(
@@ -75,7 +86,7 @@ export function vitLogits(parameters: Parameters, x: tf.Tensor4D): tf.Tensor2D {
     of("positions"),
   );
   for (const i of LAYERS) {
-    const a = layerNorm(y, of(`${i}.scale1`), of(`${i}.offset1`));
+    const a = normalised(y, { scale: `${i}.scale1`, offset: `${i}.offset1` });
     const qkv = tf.transpose(
       tf.reshape(tf.matMul(flat(a), of(`${i}.qkv`)), [
         batch,
@@ -87,15 +98,15 @@ export function vitLogits(parameters: Parameters, x: tf.Tensor4D): tf.Tensor2D {
       [2, 0, 3, 1, 4],
     );
     const [q, k, v] = tf.unstack(qkv) as [tf.Tensor, tf.Tensor, tf.Tensor];
-    const scores = tf.softmax(
-      tf.mul(tf.matMul(q, k, false, true), (WIDTH / HEADS) ** -0.5),
-    );
+    const scores = scaledSoftmax(tf.matMul(q, k, false, true), {
+      scale: (WIDTH / HEADS) ** -0.5,
+    });
     const mixed = flat(tf.transpose(tf.matMul(scores, v), [0, 2, 1, 3]));
     y = tf.add(
       y,
       tf.reshape(tf.matMul(mixed, of(`${i}.project`)), [batch, TOKENS, WIDTH]),
     );
-    const b = layerNorm(y, of(`${i}.scale2`), of(`${i}.offset2`));
+    const b = normalised(y, { scale: `${i}.scale2`, offset: `${i}.offset2` });
     const inner = tf.relu(tf.matMul(flat(b), of(`${i}.up`)));
     y = tf.add(
       y,
@@ -103,15 +114,4 @@ export function vitLogits(parameters: Parameters, x: tf.Tensor4D): tf.Tensor2D {
     );
   }
   return tf.matMul(tf.mean(y, 1) as tf.Tensor2D, of("head"));
-}
-
-function layerNorm(
-  x: tf.Tensor,
-  scale: tf.Tensor,
-  offset: tf.Tensor,
-): tf.Tensor {
-  const centred = tf.sub(x, tf.mean(x, -1, true));
-  const variance = tf.mean(tf.square(centred), -1, true);
-  const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, 1e-5)));
-  return tf.add(tf.mul(normal, scale), offset);
 }
