@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { safetensors } from "../../engine/safetensors.ts";
-import { chooseDevice, startDevice } from "../../models/device.ts";
+import { chooseDevice, type Device, startDevice } from "../../models/device.ts";
 import { writeWeights } from "../../models/device_weights.ts";
 import type { Network } from "../../models/model.ts";
 import { softmaxCrossEntropy } from "../../models/ops/cross_entropy.ts";
 import { train } from "../../models/train.ts";
+import { trainPopulation } from "../../models/train_population.ts";
+import type { Trained, TrainOptions } from "../../models/training_options.ts";
 import { vit } from "../../models/vit.ts";
 import { relativeError } from "./kernels/reference.ts";
 import { TOLERANCE } from "./kernels/samples.ts";
 import { onEachDevice } from "./on_each_device.ts";
-import { randomImages, tinyTraining } from "./training_fixture.ts";
+import { bits, randomImages, tinyTraining } from "./training_fixture.ts";
 
 /** What PyTorch 2.6 computes in double precision; made by data/vit_reference.py. */
 const { arrays } = safetensors.decode(
@@ -74,8 +76,9 @@ onEachDevice(
   },
 );
 
-onEachDevice("vit learns classes of different brightness", async (device) => {
-  const { history } = await train(tinyTraining(device, {
+/** A training on images whose classes differ in brightness. */
+function training(device: Device, changes: Partial<TrainOptions> = {}) {
+  return tinyTraining(device, {
     model: vit,
     modelOptions: options.options,
     images: randomImages(48),
@@ -84,12 +87,39 @@ onEachDevice("vit learns classes of different brightness", async (device) => {
     labelSmoothing: 0,
     averageDecay: 0.5,
     keepEpochs: [],
-  }));
+    ...changes,
+  });
+}
+
+onEachDevice("vit learns classes of different brightness", async (device) => {
+  const { history } = await train(training(device));
   const losses = history.map(({ loss }) => loss);
   assert.equal(losses.length, 6);
   assert((losses.at(-1) as number) < 0.9 * (losses[0] as number), `${losses}`);
   device.tick();
 });
+
+/** Final weights, to be compared to the bit. */
+function text({ final }: Trained): string {
+  return JSON.stringify(bits(final));
+}
+
+onEachDevice(
+  "vit gets in a population what it gets alone",
+  async (device) => {
+    const both = () =>
+      [1, 2].map((seed) => training(device, { seed, epochs: 1 }));
+    const alone: string[] = [];
+    for (const each of both()) alone.push(text(await train(each)));
+    const together = await trainPopulation(both());
+    for (const [i, end] of together.entries()) {
+      assert(end.status === "fulfilled");
+      assert.equal(text(end.value), alone[i]);
+    }
+    device.tick();
+  },
+  { devices: ["webgpu-software"] },
+);
 
 Deno.test("vit has 141,898 parameters", async () => {
   await startDevice(await chooseDevice("cpu"));
