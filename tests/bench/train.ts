@@ -5,9 +5,10 @@
  *
  * R8, an MLP and a small ViT at batch 128 with AdamW; ours in one process and
  * in two at once, R8 on tfjs alone (a minute; `--no-vanilla` leaves it out), on
- * whatever WebGPU adapter there is with our kernels, each step anew or one
- * captured and replayed, and with tfjs's, and PyTorch on the CPU where python3
- * has it. `--profile` prints the time of each kernel of R8 instead.
+ * whatever WebGPU adapter there is with our kernels, each step anew, one
+ * captured and replayed, or replayed for populations of 4 and of 16 networks,
+ * and with tfjs's, and PyTorch on the CPU where python3 has it. `--profile`
+ * prints the time of each kernel of R8 instead.
  *
  * @module
  */
@@ -64,14 +65,18 @@ async function measure(
   return times.map((time) => typeof time === "number" ? { step: time } : time);
 }
 
-function ours(network: string, mode: string): Promise<readonly Time[]> {
+function ours(
+  network: string,
+  mode: string,
+  steps = Number(values.steps),
+): Promise<readonly Time[]> {
   return measure(Deno.execPath(), [
     "run",
     "-A",
     STEP.href,
     network,
     mode,
-    values.steps,
+    `${steps}`,
   ]).then((times) => {
     if (times === undefined) {
       throw new Error(`Cannot measure "${network}" (${mode}): the run failed`);
@@ -134,6 +139,14 @@ async function compare(network: string): Promise<Row[]> {
   if (network === "r8" && await adapterName() !== undefined) {
     add("webgpu kernels", await ours(network, "webgpu"), 1);
     add("webgpu kernels, replayed", await ours(network, "webgpu-replay"), 1);
+    for (const members of [4, 16]) {
+      const steps = Math.ceil(Number(values.steps) / members);
+      add(
+        `webgpu kernels, ${members} networks`,
+        await ours(network, `webgpu-${members}`, steps),
+        members,
+      );
+    }
     if (values.vanilla) {
       add("tfjs webgpu alone", await ours(network, "webgpu-vanilla"), 1);
     }

@@ -2,7 +2,8 @@
  * Times training steps of one network in this process and prints them as JSON,
  * in milliseconds: of each step the time until its loss is known, and the time
  * that JavaScript took for it:
- * train_step.ts NETWORK kernels|vanilla|profile|webgpu|webgpu-vanilla|webgpu-replay STEPS.
+ * train_step.ts NETWORK kernels|vanilla|profile|webgpu|webgpu-vanilla|webgpu-replay|webgpu-N STEPS,
+where N is a number of networks that are trained at once.
  *
  * @module
  */
@@ -17,6 +18,8 @@ import {
 } from "../../models/ops/optimizer_update.ts";
 import { softmaxCrossEntropy } from "../../models/ops/cross_entropy.ts";
 import { captureStep } from "../../models/replay/capture.ts";
+import { memberWrites } from "../../models/replay/member_writes.ts";
+import { openPopulation, type Range } from "../../models/replay/population.ts";
 import { openReplayer } from "../../models/replay/replayer.ts";
 import { findAdapter, startWebGpu } from "../../models/webgpu.ts";
 import {
@@ -29,7 +32,6 @@ import { MLP_SHAPES, mlpLogits, VIT_SHAPES, vitLogits } from "./networks.ts";
 import { convolveByProducts } from "./vanilla_convolution.ts";
 
 const [network = "r8", mode = "kernels", steps = "12"] = Deno.args;
-const WARM_UP = 3;
 const BATCH = 128;
 
 const NETWORKS: Readonly<
@@ -44,11 +46,15 @@ const NETWORKS: Readonly<
 };
 
 /** Whose kernels run on WebGPU, if that is what is timed. */
-const onWebGpu = mode === "webgpu" || mode === "webgpu-replay"
-  ? "ours"
-  : mode === "webgpu-vanilla"
+const onWebGpu = mode === "webgpu-vanilla"
   ? "tfjs"
+  : mode.startsWith("webgpu")
+  ? "ours"
   : undefined;
+/** Networks that are trained at once. */
+const members = Number(/^webgpu-(\d+)$/.exec(mode)?.[1] ?? "1");
+/** A population's steps are long, and its programs are compiled with the first. */
+const WARM_UP = members > 1 ? 1 : 3;
 let tick = () => {};
 let gpu: Gpu | undefined;
 if (onWebGpu === undefined) {
@@ -88,22 +94,29 @@ if (chosen === undefined) {
   throw new RangeError(`Cannot time "${network}": it is not a known network`);
 }
 const random = stream(0, "benchmark");
-const parameters: Parameters = Object.fromEntries(
-  Object.entries(chosen.shapes).map(([name, shape]) => {
-    const n = shape.reduce((product, size) => product * size, 1);
-    const width = Math.sqrt(2 / (n / (shape.at(-1) ?? 1)));
-    const values = Float32Array.from(
-      { length: n },
-      () =>
-        shape.length > 1
-          ? random.normal() * width
-          : name.includes("scale")
-          ? 1
-          : 0,
-    );
-    return [name, tf.tidy(() => tf.variable(tf.tensor(values, [...shape])))];
-  }),
-);
+
+function newParameters(
+  shapes: Readonly<Record<string, readonly number[]>>,
+): Parameters {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => {
+      const n = shape.reduce((product, size) => product * size, 1);
+      const width = Math.sqrt(2 / (n / (shape.at(-1) ?? 1)));
+      const values = Float32Array.from(
+        { length: n },
+        () =>
+          shape.length > 1
+            ? random.normal() * width
+            : name.includes("scale")
+            ? 1
+            : 0,
+      );
+      return [name, tf.tidy(() => tf.variable(tf.tensor(values, [...shape])))];
+    }),
+  );
+}
+
+const parameters = newParameters(chosen.shapes);
 const x = tf.tensor4d(
   Float32Array.from({ length: BATCH * 32 * 32 * 3 }, () => random.normal()),
   [BATCH, 32, 32, 3],
@@ -173,9 +186,60 @@ function replayed(gpu: Gpu): (step: number) => Promise<number> {
   };
 }
 
+/** The same for several networks at once. */
+function together(gpu: Gpu): (step: number) => Promise<number> {
+  const ownOf = (
+    variables: readonly tf.Variable[],
+    { first, second }: typeof state,
+  ) => [...variables, ...first, ...second, x, labels].map(gpu.bufferOf);
+  const recorded = ownOf(variables, state);
+  const captured = captureStep(gpu, {
+    step: () => computeStep(1),
+    carried: [...variables, ...state.first, ...state.second],
+  });
+  const all = Array.from({ length: members }, () => {
+    const own = Object.values(newParameters(chosen?.shapes ?? {}));
+    return ownOf(own, adamWState(own));
+  });
+  gpu.flush();
+  const population = openPopulation(gpu.device, captured.recording, {
+    recorded,
+    members: all,
+  });
+  for (const m of all.keys()) population.load(m);
+  const writes = memberWrites(gpu.device, population);
+  const loss = gpu.bufferOf(captured.output);
+  const replayer = openReplayer(gpu.device, population, {
+    outputs: all.map((_, m) => ({
+      ...population.rangeOf(loss, m) as Range,
+      bytes: 4,
+    })),
+    capacity: 1,
+  });
+  return async (step) => {
+    const start = performance.now();
+    for (const m of all.keys()) {
+      gpu.redirect(
+        (buffer, values) => writes.take(m, { buffer, values }),
+        () => advanceAdamW({ ...FIXED, step }),
+      );
+    }
+    writes.flush();
+    replayer.step();
+    const script = performance.now() - start;
+    await replayer.read();
+    tick();
+    return script;
+  };
+}
+
 const count = Number(steps);
 const times: { readonly step: number; readonly script: number }[] = [];
-const take = mode === "webgpu-replay" && gpu !== undefined
+const take = gpu === undefined
+  ? trainStep
+  : members > 1
+  ? together(gpu)
+  : mode === "webgpu-replay"
   ? replayed(gpu)
   : trainStep;
 for (let step = 1; step <= WARM_UP + count; step++) {
