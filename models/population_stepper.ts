@@ -8,11 +8,7 @@ import type { Gpu } from "./kernels/webgpu/gpu.ts";
 import { openFeed } from "./open_feed.ts";
 import { type CapturedStep, captureStep } from "./replay/capture.ts";
 import { memberWrites } from "./replay/member_writes.ts";
-import {
-  openPopulation,
-  type Population,
-  type Range,
-} from "./replay/population.ts";
+import { openPopulation, type Population } from "./replay/population.ts";
 import { openReplayer, type Replayer } from "./replay/replayer.ts";
 import { learningRate } from "./schedule.ts";
 import { startNetwork } from "./start_network.ts";
@@ -54,14 +50,15 @@ export interface PopulationStepper extends Pick<Population, "dispatches"> {
 
 /**
  * Opens a stepper of `members`, which are trainings of one shape. It records
- * the first step of another training of that shape, which is then given up, so
- * that every member starts from what it holds now.
+ * the first step of another training of that shape, so that every member starts
+ * from what it holds now.
  */
 export function openPopulationStepper(
   gpu: Gpu,
   members: readonly PopulationMember[],
 ): PopulationStepper {
-  const { captured, recorded } = captureExample(gpu, members);
+  const example = captureExample(gpu, members);
+  const { captured, recorded } = example;
   let population: Population | undefined;
   let replayer: Replayer;
   try {
@@ -73,14 +70,14 @@ export function openPopulationStepper(
     const { rangeOf } = population;
     replayer = openReplayer(gpu.device, population, {
       outputs: members.map((_, m) => ({
-        ...rangeOf(loss, m) as Range, // a step writes its loss
+        ...rangeOf(loss, m),
         bytes: 4,
       })),
       capacity: STEPS_BETWEEN_READINGS,
     });
   } catch (error) {
     population?.dispose();
-    captured.dispose();
+    example.dispose();
     throw error;
   }
   const { load, store, dispatches, dispose } = population;
@@ -128,9 +125,17 @@ export function openPopulationStepper(
     dispose() {
       replayer.dispose();
       dispose();
-      captured.dispose();
+      example.dispose();
     },
   };
+}
+
+/** A step that was recorded of some training of a shape. */
+interface Example {
+  readonly captured: CapturedStep;
+  /** The training's own buffers. */
+  readonly recorded: readonly GPUBuffer[];
+  dispose(): void;
 }
 
 /** What a training has of its own on the GPU, in an order that its shape decides. */
@@ -142,17 +147,21 @@ function ownBuffers(
   return [...changing(state).map(gpu.bufferOf), ...feed.buffers];
 }
 
-/** Records the first step of a training of the members' shape, and gives that training up. */
+/**
+ * Records the first step of a training of the members' shape. That training is
+ * kept, though of no further use: the recording reads its constants.
+ */
 function captureExample(
   gpu: Gpu,
   members: readonly PopulationMember[],
-): {
-  readonly captured: CapturedStep;
-  readonly recorded: readonly GPUBuffer[];
-} {
+): Example {
   const { options, plan } = members[0] as PopulationMember;
   const state = startTraining(startNetwork(options), options);
   let feed: ImageFeed | undefined;
+  const disposeExample = () => {
+    feed?.dispose();
+    disposeTraining(state);
+  };
   try {
     const own = feed = openFeed(options.images, options);
     own.startEpoch(1);
@@ -162,9 +171,16 @@ function captureExample(
       step: () => computeStep(state, { ...options, plan, feed: own, step: 0 }),
       carried: changing(state),
     });
-    return { captured, recorded };
-  } finally {
-    feed?.dispose();
-    disposeTraining(state);
+    return {
+      captured,
+      recorded,
+      dispose() {
+        captured.dispose();
+        disposeExample();
+      },
+    };
+  } catch (error) {
+    disposeExample();
+    throw error;
   }
 }

@@ -18,11 +18,7 @@ import {
 } from "./predict.ts";
 import { populationSize } from "./population_size.ts";
 import { captureStep } from "./replay/capture.ts";
-import {
-  openPopulation,
-  type Population,
-  type Range,
-} from "./replay/population.ts";
+import { openPopulation, type Population } from "./replay/population.ts";
 import { openReplayer, type Replayer } from "./replay/replayer.ts";
 import { everything } from "./training_state.ts";
 import type { Weights } from "./weights.ts";
@@ -140,7 +136,7 @@ async function predictWhole(
     const { rangeOf } = population;
     replayer = openReplayer(gpu.device, population, {
       outputs: members.map((_, m) => ({
-        ...rangeOf(output, m) as Range, // the step writes it
+        ...rangeOf(output, m),
         bytes: 4 * size,
       })),
       capacity: BATCHES_BETWEEN_READINGS,

@@ -19,6 +19,12 @@ export type Place =
   /** Each member has a buffer of its own: all together are too large to be bound at once. */
   | { readonly kind: "apart"; readonly buffers: readonly GPUBuffer[] };
 
+/** A range of a buffer. */
+export interface Range {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+}
+
 /** The buffers of one network, in an order that is the same for all networks of one shape. */
 export type OwnBuffers = readonly GPUBuffer[];
 
@@ -26,11 +32,14 @@ export type OwnBuffers = readonly GPUBuffer[];
 export interface MemberMemory {
   /** Where a buffer of the recording lies. */
   placeOf(buffer: GPUBuffer): Place;
-  /** Where member `member` has a buffer of its own or of the recording; `undefined` if it is of neither. */
-  rangeOf(
-    buffer: GPUBuffer,
-    member: number,
-  ): { readonly buffer: GPUBuffer; readonly offset: number } | undefined;
+  /** Where member `member` has what lies in a buffer of the recording. */
+  rangeOf(buffer: GPUBuffer, member: number): Range;
+  /**
+   * Where it has what the host writes into `buffer`: one of its own, or one of
+   * the recording that the host writes before each step. `undefined` if the
+   * buffer is neither, or the same for all.
+   */
+  writtenRangeOf(buffer: GPUBuffer, member: number): Range | undefined;
   /** Copies a member's own buffers into its ranges, but for what the host writes before each step. */
   load(member: number): void;
   /** Copies a member's ranges back into its own buffers, where the step writes them. */
@@ -148,16 +157,16 @@ export function planMemberMemory(
 
   return {
     placeOf: (buffer) => places.get(buffer) as Place,
-    rangeOf(buffer, member) {
-      const at = places.get(byOwn[member]?.get(buffer) ?? buffer);
-      switch (at?.kind) {
-        case "sliced":
-          return { buffer: at.buffer, offset: member * at.strideBytes };
-        case "apart":
-          return { buffer: at.buffers[member] as GPUBuffer, offset: 0 };
-        default:
-          return undefined;
-      }
+    rangeOf: (buffer, member) =>
+      rangeAt(places.get(buffer) as Place, { member }),
+    writtenRangeOf(buffer, member) {
+      // A buffer of its own may also be one that the recording uses for something else.
+      const recordedOne = byOwn[member]?.get(buffer) ??
+        (recording.dynamic.has(buffer) ? buffer : undefined);
+      const place = recordedOne && places.get(recordedOne);
+      return place === undefined || place.kind === "shared"
+        ? undefined
+        : rangeAt(place, { member });
     },
     load: (member) => copy(member, "in"),
     store: (member) => copy(member, "out"),
@@ -178,4 +187,18 @@ function tailsOf({ commands }: Recording): ReadonlyMap<GPUBuffer, number> {
     }
   }
   return tails;
+}
+
+function rangeAt(
+  place: Place,
+  { member }: { readonly member: number },
+): Range {
+  switch (place.kind) {
+    case "shared":
+      return { buffer: place.buffer, offset: 0 };
+    case "sliced":
+      return { buffer: place.buffer, offset: member * place.strideBytes };
+    case "apart":
+      return { buffer: place.buffers[member] as GPUBuffer, offset: 0 };
+  }
 }

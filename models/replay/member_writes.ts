@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { Population, Range } from "./population.ts";
+import type { Range } from "./member_memory.ts";
+import type { Population } from "./population.ts";
 
 /** Writes that wait for the next step. */
 export interface MemberWrites {
@@ -35,7 +36,7 @@ interface Waiting {
  */
 export function memberWrites(
   { queue }: Pick<GPUDevice, "queue">,
-  { rangeOf, members }: Pick<Population, "rangeOf" | "members">,
+  { writtenRangeOf, members }: Pick<Population, "writtenRangeOf" | "members">,
 ): MemberWrites {
   const all = new Map<GPUBuffer, Waiting>();
 
@@ -51,7 +52,7 @@ export function memberWrites(
 
   return {
     take(member, { buffer, values }) {
-      const range = rangeOf(buffer, member);
+      const range = writtenRangeOf(buffer, member);
       if (range === undefined) return false;
       const { bytes, writers, changed } = waitingFor(range);
       const { offset } = range;

@@ -8,17 +8,12 @@ import {
   type MemberMemory,
   type OwnBuffers,
   planMemberMemory,
+  type Range,
 } from "./member_memory.ts";
 import type { BoundBuffer, Command, Recording } from "./recording.ts";
 import { widen, type WidenedBinding } from "./widen.ts";
 
 type Dispatch = Extract<Command, { kind: "dispatch" }>;
-
-/** A range of a buffer. */
-export interface Range {
-  readonly buffer: GPUBuffer;
-  readonly offset: number;
-}
 
 /** The limits of a device that decide what can be computed at once. */
 export type PopulationLimits = Pick<
@@ -44,8 +39,14 @@ export interface Population {
   };
   /** Bytes on the device that the members need together, but for what they own. */
   readonly bytes: number;
-  /** Where a member has what lies in a buffer of the recording or in one of its own. */
-  rangeOf(buffer: GPUBuffer, member: number): Range | undefined;
+  /** Where a member has what lies in a buffer of the recording. */
+  rangeOf(buffer: GPUBuffer, member: number): Range;
+  /**
+   * Where it has what the host writes into `buffer`: one of its own, or one of
+   * the recording that the host writes before each step. `undefined` if the
+   * buffer is neither, or the same for all.
+   */
+  writtenRangeOf(buffer: GPUBuffer, member: number): Range | undefined;
   /** Takes over what a member's own buffers hold, but for what the host writes before each step. */
   load(member: number): void;
   /** Gives back to a member's own buffers what the step changed. */
@@ -106,6 +107,7 @@ export function openPopulation(
     dispatches: { widened, looped, reasons: [...new Set(reasons)].sort() },
     bytes: memory.bytes,
     rangeOf: memory.rangeOf,
+    writtenRangeOf: memory.writtenRangeOf,
     load: memory.load,
     store: memory.store,
     dispose: memory.dispose,
@@ -188,7 +190,7 @@ function loop(command: Dispatch, { memory, members }: Members): Dispatch[] {
   return Array.from({ length: members }, (_, member) => ({
     ...command,
     bound: command.bound.map((one) => {
-      const { buffer, offset } = rangeIn(memory, one.buffer, member);
+      const { buffer, offset } = memory.rangeOf(one.buffer, member);
       return { ...one, buffer, offset: offset + one.offset };
     }),
   }));
@@ -199,8 +201,8 @@ function copies(
   { memory, members }: Members,
 ): readonly Command[] {
   return Array.from({ length: members }, (_, member) => {
-    const from = rangeIn(memory, command.from, member);
-    const to = rangeIn(memory, command.to, member);
+    const from = memory.rangeOf(command.from, member);
+    const to = memory.rangeOf(command.to, member);
     return {
       ...command,
       from: from.buffer,
@@ -209,15 +211,4 @@ function copies(
       toOffset: to.offset + command.toOffset,
     };
   });
-}
-
-function rangeIn(
-  memory: MemberMemory,
-  buffer: GPUBuffer,
-  member: number,
-): Range {
-  const place = memory.placeOf(buffer);
-  return place.kind === "shared"
-    ? { buffer: place.buffer, offset: 0 }
-    : memory.rangeOf(buffer, member) as Range;
 }

@@ -19,7 +19,7 @@ import {
 import { softmaxCrossEntropy } from "../../models/ops/cross_entropy.ts";
 import { captureStep } from "../../models/replay/capture.ts";
 import { memberWrites } from "../../models/replay/member_writes.ts";
-import { openPopulation, type Range } from "../../models/replay/population.ts";
+import { openPopulation } from "../../models/replay/population.ts";
 import { openReplayer } from "../../models/replay/replayer.ts";
 import { findAdapter, startWebGpu } from "../../models/webgpu.ts";
 import {
@@ -211,7 +211,7 @@ function together(gpu: Gpu): (step: number) => Promise<number> {
   const loss = gpu.bufferOf(captured.output);
   const replayer = openReplayer(gpu.device, population, {
     outputs: all.map((_, m) => ({
-      ...population.rangeOf(loss, m) as Range,
+      ...population.rangeOf(loss, m),
       bytes: 4,
     })),
     capacity: 1,

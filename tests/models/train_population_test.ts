@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import type { Images } from "../../data/images.ts";
+import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import type { Device } from "../../models/device.ts";
+import { resnet8 } from "../../models/resnet8.ts";
 import { train } from "../../models/train.ts";
 import { trainPopulation } from "../../models/train_population.ts";
 import type { Trained, TrainOptions } from "../../models/training_options.ts";
@@ -38,6 +40,15 @@ function three(
   );
 }
 
+/** A training of a small residual network, whose batch normalisation keeps statistics. */
+function residual(device: Device, changes: Partial<TrainOptions>) {
+  return tinyTraining(device, {
+    ...{ model: resnet8, modelOptions: { widths: [4, 4, 4] } },
+    ...{ images, augmentation: cropAndMirror, steps: 3, keepEpochs: [] },
+    ...changes,
+  });
+}
+
 /** A result as text by which it is compared to the bit. */
 function exactly({ final, average, epochs, history }: Trained): unknown {
   const kept = Object.entries(epochs).map(([epoch, weights]) => [
@@ -65,6 +76,19 @@ onEachDevice(
     device.tick();
   },
   { devices: ["wasm", "webgpu-software"] },
+);
+
+onEachDevice(
+  "trainPopulation() gives a residual network the bytes that it gets alone, from weights of another",
+  async (device) => {
+    const { final: from } = await train(residual(device, { seed: 9 }));
+    const all = [1, 2].map((seed) => residual(device, { seed, from }));
+    const alone = [];
+    for (const options of all) alone.push(exactly(await train(options)));
+    assert.deepEqual(finished(await trainPopulation(all)), alone);
+    device.tick();
+  },
+  SOFTWARE,
 );
 
 onEachDevice(

@@ -35,6 +35,8 @@ interface Step {
   readonly state: GPUBuffer;
   readonly data: GPUBuffer;
   readonly rate: GPUBuffer;
+  /** Where the second pass writes what becomes the state. */
+  readonly next: GPUBuffer;
 }
 
 function stepOf(gpu: GPUDevice, second = SQUARE): Step {
@@ -54,7 +56,7 @@ function stepOf(gpu: GPUDevice, second = SQUARE): Step {
   ];
   return {
     recording: recordingOf(commands, { dynamic: [rate] }),
-    ...{ state, data, rate },
+    ...{ state, data, rate, next },
   };
 }
 
@@ -84,15 +86,18 @@ async function alone(
 async function together(
   gpu: GPUDevice,
   { recording, state, data, rate }: Step,
-  { datas, limits }: {
+  { datas, own = [], limits }: {
     readonly datas: readonly GPUBuffer[];
+    /** Buffers for the states of some members. */
+    readonly own?: readonly (GPUBuffer | undefined)[];
     readonly limits?: PopulationLimits;
   },
 ) {
-  const members = STATES.map((values, m) => [
-    bufferOf(gpu, Float32Array.from(values)),
-    datas[m] as GPUBuffer,
-  ]);
+  const members = STATES.map((values, m) => {
+    const state = own[m] ?? bufferOf(gpu, new Float32Array(4));
+    gpu.queue.writeBuffer(state, 0, Float32Array.from(values));
+    return [state, datas[m] as GPUBuffer];
+  });
   const population = openPopulation(gpu, recording, {
     ...{ recorded: [state, data], members, ...limits && { limits } },
   });
@@ -157,6 +162,21 @@ onEachDevice(
     assert.deepEqual(dispatches, { widened: 2, looped: 0, reasons: [] });
     // State, data, rate, between, next: 256 bytes a member.
     assert.equal(bytes, 5 * 3 * 256);
+    device.tick();
+  },
+  onSoftware,
+);
+
+onEachDevice(
+  "openPopulation() keeps buffers apart when a member owns what the recording uses for something else",
+  async (device) => {
+    const gpu = gpuOf(device);
+    const step = stepOf(gpu);
+    const { datas, expected } = await expectation(gpu, step);
+    const { states } = await together(gpu, step, {
+      ...{ datas, own: [step.state, step.next] },
+    });
+    assert.deepEqual(states, expected);
     device.tick();
   },
   onSoftware,
@@ -251,7 +271,7 @@ onEachDevice(
 Deno.test("memberWrites() takes no write when the buffer is none of the members'", () => {
   const writes = memberWrites(
     { queue: { writeBuffer: () => assert.fail() } as unknown as GPUQueue },
-    { members: 2, rangeOf: () => undefined },
+    { members: 2, writtenRangeOf: () => undefined },
   );
   const buffer = {} as GPUBuffer;
   assert(!writes.take(0, { buffer, values: new Float32Array(1) }));
@@ -274,7 +294,7 @@ Deno.test("memberWrites() writes a buffer once when all members wrote it", () =>
   } as unknown as GPUQueue;
   const writes = memberWrites({ queue }, {
     members: 2,
-    rangeOf: (buffer, member) => ({ buffer, offset: 16 * member }),
+    writtenRangeOf: (buffer, member) => ({ buffer, offset: 16 * member }),
   });
   const take = (member: number, ...values: number[]) =>
     writes.take(member, { buffer, values: Uint8Array.from(values) });
