@@ -1,11 +1,12 @@
 /**
  * Speed of the engine, from process start to exit, as medians of five:
  *
- *     deno task bench:engine [--json] [--no-peers] [--runs N]
+ *     deno task bench:engine [--json] [--no-peers] [--runs N] [--npm FOLDER]
  *
  * Projects of trivial stages are generated and run through the real command
  * line. Peers that are installed (make, ninja, doit, snakemake, deno task with
- * its own caching) do the same in the same run: machines differ, ratios less.
+ * its own caching, and wireit and turbo where `npm install wireit turbo` was run
+ * in FOLDER) do the same in the same run: machines differ, ratios less.
  * `--json` prints the figures alone, in seconds, milliseconds and megabytes.
  *
  * @module
@@ -13,7 +14,13 @@
 import { parseArgs } from "node:util";
 import { generateProject } from "./engine/generated_project.ts";
 import { hashingFigures } from "./engine/hashing.ts";
-import { medianOf, peakMegabytes, settle, timeOf } from "./engine/measure.ts";
+import {
+  medianCost,
+  medianOf,
+  peakMegabytes,
+  settle,
+  timeOf,
+} from "./engine/measure.ts";
 import { type PeerFigures, peerFigures } from "./engine/peers.ts";
 
 const { values } = parseArgs({
@@ -21,6 +28,7 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     peers: { type: "boolean", default: true },
     runs: { type: "string", default: "5" },
+    npm: { type: "string" },
   },
   allowNegative: true,
 });
@@ -41,7 +49,6 @@ const TARGETS: Readonly<Record<string, number>> = {
 const ISOLATED = 40;
 
 async function measure(folder: string): Promise<Record<string, number>> {
-  const noop: Record<string, number> = {};
   const figures: Record<string, number> = {};
   for (const stages of [1000, 10_000]) {
     for (const shape of ["fan", "chain"] as const) {
@@ -52,7 +59,13 @@ async function measure(folder: string): Promise<Record<string, number>> {
       const cold = await timeOf(project);
       await settle();
       await timeOf(project); // what has just been written is looked at once more
-      noop[`${shape}_${stages}`] = await medianOf(runs, () => timeOf(project));
+      Object.assign(
+        figures,
+        await medianCost(`noop_${stages}_${shape}`, {
+          runs,
+          runnable: project,
+        }),
+      );
       if (stages === 10_000) {
         const megabytes = await peakMegabytes(project.command);
         figures["rss_10000_mb"] = Math.max(
@@ -77,23 +90,21 @@ async function measure(folder: string): Promise<Record<string, number>> {
     }
   }
   const slower = (stages: number) =>
-    Math.max(noop[`fan_${stages}`] ?? NaN, noop[`chain_${stages}`] ?? NaN);
+    Math.max(
+      figures[`noop_${stages}_fan_s`] ?? NaN,
+      figures[`noop_${stages}_chain_s`] ?? NaN,
+    );
   return {
     noop_1000_s: slower(1000),
     noop_10000_s: slower(10_000),
     ...figures,
     edit_one_over_noop_s: (figures["edit_one_1000_s"] ?? NaN) -
-      (noop["fan_1000"] ?? NaN),
+      (figures["noop_1000_fan_s"] ?? NaN),
     isolated_stage_ms: await isolatedMilliseconds(folder),
     ...await hashingFigures({ folder: `${folder}/hash`, runs }),
-    noop_1000_fan_s: noop["fan_1000"] ?? NaN,
-    noop_1000_chain_s: noop["chain_1000"] ?? NaN,
-    noop_10000_fan_s: noop["fan_10000"] ?? NaN,
-    noop_10000_chain_s: noop["chain_10000"] ?? NaN,
-    start_s: await medianOf(
-      runs,
-      () => timeOf({ command: [Deno.execPath(), "eval", ""] }),
-    ),
+    ...await medianCost("start", {
+      ...{ runs, runnable: { command: [Deno.execPath(), "eval", ""] } },
+    }),
   };
 }
 
@@ -121,7 +132,7 @@ try {
       .map(([name, value]) => [name, round(value)]),
   );
   const peers: readonly PeerFigures[] = values.peers
-    ? await peerFigures({ folder: `${folder}/peers`, runs })
+    ? await peerFigures({ folder: `${folder}/peers`, runs, npm: values.npm })
     : [];
   for (const { name, figures: of } of peers) {
     for (const [figure, value] of Object.entries(of)) {
@@ -147,12 +158,17 @@ try {
           ? "not measured"
           : `${((figures[ours] ?? NaN) / value).toFixed(2)} ×`;
       };
+      const both = (unit: string) =>
+        (["fan", "chain"] as const).map((shape) => {
+          const name = `noop_1000_${shape}_${unit}`;
+          return `${shape} ${ratio(name, name)}`;
+        }).join(", ");
       print(
         version === undefined
           ? `${name}: not installed`
-          : `ours / ${name} ${version}, no-op of 1,000: fan ${
-            ratio("noop_1000_fan_s", "noop_1000_fan_s")
-          }, chain ${ratio("noop_1000_chain_s", "noop_1000_chain_s")}`,
+          : `ours / ${name} ${version}, no-op of 1,000: ${
+            both("s")
+          }; processor time ${both("cpu_s")}`,
       );
     }
   }

@@ -48,6 +48,35 @@ export async function medianOf(
   return values.sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 }
 
+/** In a second, as Linux counts time in `/proc` on every machine that Deno runs on. */
+const TICKS = 100;
+
+/** Seconds of processor time that processes started from here have taken, once they have ended. */
+async function processorSeconds(): Promise<number> {
+  const text = await Deno.readTextFile("/proc/self/stat");
+  // The name of the program, in parentheses, may hold anything.
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const [user, system] = fields.slice(13, 15); // cutime and cstime, proc(5)
+  return (Number(user) + Number(system)) / TICKS;
+}
+
+/**
+ * The median of the time that a process takes, `NAME_s`, and the mean of what
+ * it takes of processors, `NAME_cpu_s`, which other work on the machine leaves
+ * nearly as it is.
+ */
+export async function medianCost(
+  name: string,
+  { runs, runnable }: { readonly runs: number; readonly runnable: Runnable },
+): Promise<Readonly<Record<string, number>>> {
+  const before = await processorSeconds();
+  const seconds = await medianOf(runs, () => timeOf(runnable));
+  return {
+    [`${name}_s`]: seconds,
+    [`${name}_cpu_s`]: (await processorSeconds() - before) / runs,
+  };
+}
+
 /** The most memory that a process ever held at once, as the kernel counts it. */
 export async function peakMegabytes(
   command: readonly string[],

@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { firstLine } from "../peers/first_line.ts";
 import type { Shape } from "./generated_project.ts";
-import { medianOf, timeOf } from "./measure.ts";
+import { medianCost, timeOf } from "./measure.ts";
 
 /** What was measured of one tool. */
 export interface PeerFigures {
@@ -28,70 +28,68 @@ interface Step {
 interface Peer {
   readonly name: string;
   version(): Promise<string | undefined>;
-  /** The build file: its name and text. */
-  build(steps: readonly Step[]): readonly [name: string, text: string];
+  /** Its build files: text by name. */
+  build(steps: readonly Step[]): Readonly<Record<string, string>>;
   readonly command: readonly string[];
 }
 
 const STAGES = 1000;
 
-const PEERS: readonly Peer[] = [
+const SYSTEM_PEERS: readonly Peer[] = [
   {
     name: "make",
     version: async () =>
       (await firstLine("make", "--version"))?.split(" ").at(-1),
-    build: (steps) => [
-      "Makefile",
-      `all: ${steps.map(({ to }) => to).join(" ")}\n` +
-      steps.map(({ from, to }) => `${to}: ${from}\n\tcksum < $< > $@\n`)
-        .join(""),
-    ],
+    build: (steps) => ({
+      Makefile: `all: ${steps.map(({ to }) => to).join(" ")}\n` +
+        steps.map(({ from, to }) => `${to}: ${from}\n\tcksum < $< > $@\n`)
+          .join(""),
+    }),
     command: ["make", "-s", "-j2", "all"],
   },
   {
     name: "ninja",
     version: () => firstLine("ninja", "--version"),
-    build: (steps) => [
-      "build.ninja",
-      "rule step\n  command = cksum < $in > $out\n" +
-      steps.map(({ from, to }) => `build ${to}: step ${from}\n`).join(""),
-    ],
+    build: (steps) => ({
+      "build.ninja": "rule step\n  command = cksum < $in > $out\n" +
+        steps.map(({ from, to }) => `build ${to}: step ${from}\n`).join(""),
+    }),
     command: ["ninja", "-j2"],
   },
   {
     name: "doit",
     version: () => firstLine("doit", "--version"),
-    build: (steps) => [
-      "dodo.py",
-      `STEPS = ${JSON.stringify(steps.map(({ from, to }) => [from, to]))}
+    build: (steps) => ({
+      "dodo.py": `STEPS = ${
+        JSON.stringify(steps.map(({ from, to }) => [from, to]))
+      }
 
 def task_step():
     for source, target in STEPS:
         yield {"name": target, "actions": [f"cksum < {source} > {target}"], "file_dep": [source], "targets": [target]}
 `,
-    ],
+    }),
     command: ["doit", "-n2", "-v0"],
   },
   {
     name: "snakemake",
     version: () => firstLine("snakemake", "--version"),
-    build: (steps) => [
-      "Snakefile",
-      `rule all:\n    input: ${
-        JSON.stringify(steps.map(({ to }) => to)).slice(1, -1)
-      }\n\n` +
-      steps.map(({ from, to }) =>
-        `rule:\n    input: "${from}"\n    output: "${to}"\n    shell: "cksum < {input} > {output}"\n\n`
-      ).join(""),
-    ],
+    build: (steps) => ({
+      Snakefile:
+        `rule all:\n    input: ${
+          JSON.stringify(steps.map(({ to }) => to)).slice(1, -1)
+        }\n\n` +
+        steps.map(({ from, to }) =>
+          `rule:\n    input: "${from}"\n    output: "${to}"\n    shell: "cksum < {input} > {output}"\n\n`
+        ).join(""),
+    }),
     command: ["snakemake", "-j2", "--quiet"],
   },
   {
     name: "deno_task",
     version: () => Promise.resolve(Deno.version.deno),
-    build: (steps) => [
-      "deno.json",
-      JSON.stringify({
+    build: (steps) => ({
+      "deno.json": JSON.stringify({
         tasks: {
           all: { dependencies: steps.map(({ to }) => to) },
           ...Object.fromEntries(steps.map(({ from, to }) => [to, {
@@ -103,10 +101,87 @@ def task_step():
           }])),
         },
       }),
-    ],
+    }),
     command: [Deno.execPath(), "task", "--quiet", "all"],
   },
 ];
+
+/** Peers that are npm packages, installed in a folder of their own. */
+function packagePeers(npm: string): readonly Peer[] {
+  const at = (path: string) => join(npm, "node_modules", path);
+  async function versionOf(name: string): Promise<string | undefined> {
+    const text = await Deno.readTextFile(at(`${name}/package.json`))
+      .catch(() => "{}");
+    return JSON.parse(text).version;
+  }
+  const command = ({ from, to }: Step) => `cksum < ${from} > ${to}`;
+  const before = ({ from }: Step) => from.startsWith("out") ? [from] : [];
+  return [
+    {
+      name: "wireit",
+      version: () => versionOf("wireit"),
+      build: (steps) => ({
+        "package.json": JSON.stringify({
+          name: "bench",
+          scripts: Object.fromEntries(
+            ["all", ...steps.map(({ to }) => to)]
+              .map((name) => [name, "wireit"]),
+          ),
+          wireit: {
+            all: { dependencies: steps.map(({ to }) => to) },
+            ...Object.fromEntries(steps.map((step) => [step.to, {
+              command: command(step),
+              files: [step.from],
+              output: [step.to],
+              dependencies: before(step),
+            }])),
+          },
+        }),
+      }),
+      command: [
+        ...["env", "WIREIT_PARALLEL=2"],
+        `PATH=${at(".bin")}:${Deno.env.get("PATH") ?? ""}`,
+        ...["npm", "run", "--silent", "all"],
+      ],
+    },
+    {
+      name: "turbo",
+      version: () => versionOf("turbo"),
+      build: (steps) => ({
+        "package.json": JSON.stringify({
+          name: "bench",
+          packageManager: "npm@10.0.0",
+          scripts: {
+            all: "true",
+            ...Object.fromEntries(
+              steps.map((step) => [step.to, command(step)]),
+            ),
+          },
+        }),
+        "package-lock.json": JSON.stringify({
+          name: "bench",
+          lockfileVersion: 3,
+          packages: { "": { name: "bench" } },
+        }),
+        "turbo.json": JSON.stringify({
+          tasks: {
+            all: { dependsOn: steps.map(({ to }) => to) },
+            ...Object.fromEntries(steps.map((step) => [step.to, {
+              inputs: [step.from],
+              outputs: [step.to],
+              dependsOn: before(step),
+            }])),
+          },
+        }),
+      }),
+      command: [
+        ...["env", "TURBO_TELEMETRY_DISABLED=1", at(".bin/turbo"), "run"],
+        ...["all", "--concurrency=2", "--output-logs=none"],
+        "--cache-dir=.turbo/cache",
+      ],
+    },
+  ];
+}
 
 function stepsOf(shape: Shape): readonly Step[] {
   return Array.from({ length: STAGES }, (_, i) => ({
@@ -117,10 +192,16 @@ function stepsOf(shape: Shape): readonly Step[] {
 
 /** Times of a no-op of a thousand stages, of every tool that is installed. */
 export async function peerFigures(
-  { folder, runs }: { readonly folder: string; readonly runs: number },
+  { folder, runs, npm }: {
+    readonly folder: string;
+    readonly runs: number;
+    /** In which packages of npm are installed. */
+    readonly npm: string | undefined;
+  },
 ): Promise<readonly PeerFigures[]> {
   const all: PeerFigures[] = [];
-  for (const peer of PEERS) {
+  const packages = npm === undefined ? [] : packagePeers(npm);
+  for (const peer of [...SYSTEM_PEERS, ...packages]) {
     const { name } = peer;
     const version = await peer.version();
     const figures: Record<string, number> = {};
@@ -153,13 +234,14 @@ async function measure(
     if (!from.startsWith("in")) continue;
     await Deno.writeTextFile(join(place, from), `${from}\n`);
   }
-  const [file, text] = build(steps);
-  await Deno.writeTextFile(join(place, file), text);
+  for (const [file, text] of Object.entries(build(steps))) {
+    await Deno.writeTextFile(join(place, file), text);
+  }
   const runnable = { command, folder: place };
   const cold = await timeOf(runnable);
   await timeOf(runnable);
   return {
     [`cold_1000_${shape}_s`]: cold,
-    [`noop_1000_${shape}_s`]: await medianOf(runs, () => timeOf(runnable)),
+    ...await medianCost(`noop_1000_${shape}`, { runs, runnable }),
   };
 }
