@@ -68,7 +68,7 @@ export function readLease(folder: string): Lease | undefined {
     if (isThisMachine(lease.machine)) return { ...lease, age: 0 };
     const candidate = writeCandidate(folder, "");
     const now = Deno.statSync(candidate).mtime;
-    Deno.removeSync(candidate);
+    removeCandidate(candidate);
     return {
       ...lease,
       age: ((now?.getTime() ?? 0) - (mtime?.getTime() ?? 0)) / 1000,
@@ -86,14 +86,51 @@ export function writeLease(
   { id, machine, pid, since }: LeaseHolder,
   beat: number,
 ): void {
-  const text = JSON.stringify({ id, machine, pid, since, beat });
+  const text = textOf({ id, machine, pid, since }, beat);
   const candidate = writeCandidate(folder, text);
   try {
     Deno.renameSync(candidate, pathIn(folder));
   } catch (error) {
-    Deno.removeSync(candidate);
+    removeCandidate(candidate);
     throw error;
   }
+}
+
+/**
+ * Writes the first lease of a store in which there is none. Of several machines
+ * that do so at once one succeeds, wherever the file system has hard links: to
+ * make one is the server's to decide.
+ *
+ * @returns false if a file is there already
+ */
+export function createLease(folder: string, holder: LeaseHolder): boolean {
+  const candidate = writeCandidate(folder, textOf(holder, 0));
+  try {
+    Deno.linkSync(candidate, pathIn(folder));
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+  } finally {
+    removeCandidate(candidate);
+  }
+  writeLease(folder, holder, 0);
+  return true;
+}
+
+/** At most so many spaces stand behind a lease. */
+const MOST_PADDING = 4096;
+
+/**
+ * The text of a lease, each time of another length: of two that were written in
+ * one second a client of a network file system may take the second for the
+ * first, which it still has, if they are equally long (seen with sshfs).
+ */
+function textOf(
+  { id, machine, pid, since }: LeaseHolder,
+  beat: number,
+): string {
+  const padding = " ".repeat(Math.floor(Math.random() * MOST_PADDING));
+  return JSON.stringify({ id, machine, pid, since, beat }) + padding;
 }
 
 /** Removes a lease, if it is still that of this holder. */
@@ -112,6 +149,14 @@ export function isOf(folder: string, id: string): boolean {
     return !isWritten(lease) || lease.id === id;
   } catch (error) {
     return !(error instanceof Deno.errors.NotFound);
+  }
+}
+
+function removeCandidate(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch {
+    // Whoever holds the store has swept it away.
   }
 }
 

@@ -8,6 +8,7 @@
 import { join } from "node:path";
 import { StoreError, storeError } from "./error.ts";
 import {
+  createLease,
   holderText,
   isOf,
   isThisMachine,
@@ -95,13 +96,23 @@ export async function lockStore(
       await file.unlock();
       return holderText(lease);
     }
+    if (lease === undefined) {
+      if (createLease(folder, owner)) return undefined;
+      // Another machine was faster, or what lies there is no lease.
+      const faster = readLease(folder);
+      if (faster !== undefined) {
+        await file.unlock();
+        return holderText(faster);
+      }
+    }
     writeLease(folder, owner, 0);
     if (!isOther) return undefined;
     // Another machine may have found the same lease stale: the last to write wins.
     await pause(timing.settle, signal);
-    if (isOf(folder, owner.id)) return undefined;
+    const last = readLease(folder);
+    if (last?.id === owner.id) return undefined;
     await file.unlock();
-    return "just started";
+    return last === undefined ? "just started" : holderText(last);
   }
 
   function hold(): StoreLock {
@@ -130,7 +141,9 @@ export async function lockStore(
       [Symbol.dispose]() {
         clearInterval(timer);
         removeLease(folder, owner);
-        file.unlockSync();
+        // A file system that has gone cannot unlock. What it said before is
+        // what its caller must hear; the lock goes with the file.
+        tryOr(() => file.unlockSync(), undefined);
         file.close();
       },
     };

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import {
+  createLease,
   holderText,
   isThisMachine,
   LEASE_TIMING,
@@ -97,6 +98,40 @@ Deno.test("lockStore() yields to a machine that takes over at the same time", ()
     writeLease(folder, { ...OTHER, id: "third", machine: "host-c/4" }, 0);
     await assert.rejects(locking, { message: "it waits" });
     assert.equal(readLease(folder)?.id, "third");
+  }));
+
+Deno.test("createLease() gives a store without lease to one of those who ask", () =>
+  withFolder(async (folder) => {
+    assert.equal(createLease(folder, OTHER), true);
+    assert.equal(createLease(folder, { ...OTHER, id: "third" }), false);
+    assert.equal(readLease(folder)?.id, "other");
+    assert.deepEqual(filesBelow(folder), ["lease.json"]);
+  }));
+
+Deno.test("writeLease() gives each lease another length, for clients that go by length and second", () =>
+  withFolder(async (folder) => {
+    const lengths = new Set<number>();
+    for (let beat = 0; beat < 20; beat++) {
+      writeLease(folder, OTHER, beat);
+      lengths.add((await Deno.stat(join(folder, "lease.json"))).size);
+      assert.equal(readLease(folder)?.beat, beat);
+    }
+    assert.ok(lengths.size > 10);
+  }));
+
+Deno.test("lockStore() gives its lock back though the file system has gone", () =>
+  withFolder(async (folder) => {
+    const { unlockSync } = Deno.FsFile.prototype;
+    const lock = await lockStore(folder, { ifHeld: "refuse" });
+    try {
+      Deno.FsFile.prototype.unlockSync = () => {
+        throw new Error("Transport endpoint is not connected (os error 107)");
+      };
+      lock[Symbol.dispose]();
+    } finally {
+      Deno.FsFile.prototype.unlockSync = unlockSync;
+    }
+    using _again = await lockStore(folder, { ifHeld: "refuse" });
   }));
 
 Deno.test("lockStore() takes the lease of a dead process of this machine at once", () =>
