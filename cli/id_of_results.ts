@@ -27,21 +27,32 @@ export function idOfResults(
     readonly runs: readonly HistoricRun[];
   },
 ): string {
-  const shown = keysOf(results);
-  const held = new Map<string, Digest>();
+  const shown = new Map(
+    results.map(({ name, result: { records } }) => [name, records]),
+  );
+  const all = results.reduce((sum, { result }) => sum + result.records.size, 0);
+  // Stages of which the store held what is shown, after the runs so far.
+  const held = new Map(results.map(({ name }) => [name, new Set<string>()]));
+  let last: HistoricRun["pipelines"] | undefined;
   for (const run of runs) {
-    if (run.profile !== profile) continue;
+    // Many runs in a row say the same, and that is read once.
+    if (run.profile !== profile || run.pipelines === last) continue;
+    last = run.pipelines;
     for (const [pipeline, { stages }] of Object.entries(run.pipelines)) {
-      for (const [stage, { key, state }] of Object.entries(stages)) {
-        if (key === undefined || (state !== "ran" && state !== "reused")) {
-          continue;
-        }
-        held.set(`${pipeline} ${stage}`, key);
+      const [records, same] = [shown.get(pipeline), held.get(pipeline)];
+      if (records === undefined || same === undefined) continue;
+      for (const stage of Object.keys(stages)) {
+        const record = records.get(stage);
+        const { key, state } = stages[stage] ?? {};
+        if (record === undefined || key === undefined) continue;
+        if (state !== "ran" && state !== "reused") continue;
+        if (digestOfKey(record.key) === key) same.add(stage);
+        else same.delete(stage);
       }
     }
-    const isThis = shown.size > 0 &&
-      [...shown].every(([stage, key]) => held.get(stage) === key);
-    if (isThis) return run.id;
+    let sum = 0;
+    for (const { size } of held.values()) sum += size;
+    if (all > 0 && sum === all) return run.id;
   }
   return ownId(results, { profile });
 }

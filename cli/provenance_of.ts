@@ -36,25 +36,38 @@ export function provenanceOf(
   const { pipeline, result, output } = done;
   const { graph } = pipeline;
   const stateOf = statesOf(done, runs);
+  const pathOf = pathsBelow(root);
   const stages = graph.nodes.map((node) =>
     stageProvenance(node, {
-      root,
+      pathOf,
       record: result.records.get(node.stage.name),
       state: stateOf(node.stage.name),
     })
   );
   const figures = output.kind === "value" ? figuresOf(output.value, done) : [];
   return {
-    module: relative(root, fileURLToPath(pipeline.module)),
+    module: pathOf(pipeline.module),
     stages,
     figures: Object.fromEntries(figures),
   };
 }
 
+/** Paths of modules, from a folder: thousands of stages have the same few. */
+function pathsBelow(root: string): (module: string) => string {
+  const known = new Map<string, string>();
+  return (module) => {
+    let path = known.get(module);
+    if (path === undefined) {
+      known.set(module, path = relative(root, fileURLToPath(module)));
+    }
+    return path;
+  };
+}
+
 function stageProvenance(
   { stage, inputs }: Node,
-  { root, record, state }: {
-    readonly root: string;
+  { pathOf, record, state }: {
+    readonly pathOf: (module: string) => string;
     readonly record: StageRecord | undefined;
     readonly state: StageProvenance["state"];
   },
@@ -63,7 +76,7 @@ function stageProvenance(
   return {
     name: stage.name,
     task: stage.task.name,
-    module: relative(root, fileURLToPath(stage.task.module)),
+    module: pathOf(stage.task.module),
     key: record === undefined ? "" : digestOfKey(record.key),
     state,
     seconds: record?.seconds ?? 0,

@@ -6,7 +6,10 @@
  */
 import { causesBetween, sentenceOf } from "./cause.ts";
 import type { Digest } from "./hash.ts";
-import type { ArtifactDifference } from "./moved_numbers.ts";
+import {
+  type ArtifactDifference,
+  differencesBetween,
+} from "./moved_numbers.ts";
 import type { RunPipeline, RunStage } from "./run_history.ts";
 import { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
 
@@ -106,20 +109,10 @@ async function compareStage(
     if (Math.max(x.bytes, y.bytes) > mostBytes) continue;
     const bytes = await Promise.all([x.digest, y.digest].map(read(store)));
     if (bytes[0] === undefined || bytes[1] === undefined) continue;
-    const { differencesBetween } = await movedNumbers();
-    for (const one of differencesBetween(bytes[0], bytes[1], format ?? "")) {
-      differences.push({ field, ...one });
-    }
+    const found = await differencesBetween(bytes[0], bytes[1], format ?? "");
+    differences.push(...found.map((one) => ({ field, ...one })));
   }
   return { stage, state, causes, result, differences };
-}
-
-// Not written where it is imported: it brings a schema library with it, which a
-// run that compares nothing should not wait for.
-const MOVED_NUMBERS = import.meta.resolve("./moved_numbers.ts");
-
-async function movedNumbers() {
-  return await import(MOVED_NUMBERS) as typeof import("./moved_numbers.ts");
 }
 
 function isUnfinished(state: RunStage["state"]): boolean {

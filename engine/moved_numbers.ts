@@ -5,7 +5,6 @@
  * @module
  */
 import type { Json } from "./hash.ts";
-import { safetensors } from "./safetensors.ts";
 
 /** One difference. */
 export type ArtifactDifference =
@@ -39,17 +38,25 @@ export type ArtifactDifference =
     readonly after?: string;
   };
 
+// Not written where it is imported: it brings a schema library with it, for
+// which a comparison of JSON should not wait.
+const MOVED_ARRAYS = import.meta.resolve("./moved_arrays.ts");
+
+async function movedArrays() {
+  return await import(MOVED_ARRAYS) as typeof import("./moved_arrays.ts");
+}
+
 /** The differences between two artifacts of one format, in order of place; none if their values are the same. */
-export function differencesBetween(
+export async function differencesBetween(
   before: Uint8Array,
   after: Uint8Array,
   format: string,
-): readonly ArtifactDifference[] {
+): Promise<readonly ArtifactDifference[]> {
   switch (format) {
     case "json":
       return [...jsonDifferences(jsonOf(before), jsonOf(after), "")];
     case "safetensors":
-      return arrayDifferences(before, after);
+      return (await movedArrays()).arrayDifferences(before, after);
     default:
       return bytesDiffer(before, after)
         ? [{
@@ -92,7 +99,8 @@ function jsonOf(bytes: Uint8Array): Json {
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 
-function* jsonDifferences(
+/** The differences between two values of JSON, below a path. */
+export function* jsonDifferences(
   before: Json | undefined,
   after: Json | undefined,
   path: string,
@@ -131,59 +139,6 @@ const SHOWN = 60;
 function short(value: Json): string {
   const text = JSON.stringify(value);
   return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`;
-}
-
-function arrayDifferences(
-  before: Uint8Array,
-  after: Uint8Array,
-): readonly ArtifactDifference[] {
-  const [old, now] = [safetensors.decode(before), safetensors.decode(after)];
-  const names = new Set([
-    ...Object.keys(old.arrays),
-    ...Object.keys(now.arrays),
-  ]);
-  const arrays = [...names].sort().flatMap(
-    (path): readonly ArtifactDifference[] => {
-      const [a, b] = [old.arrays[path], now.arrays[path]];
-      const kinds = [a, b].map((array) =>
-        array && `${array.data.constructor.name} [${array.shape}]`
-      );
-      if (a === undefined || b === undefined || kinds[0] !== kinds[1]) {
-        const [before, after] = kinds;
-        return [{
-          kind: "other",
-          path,
-          ...(before === undefined ? {} : { before }),
-          ...(after === undefined ? {} : { after }),
-        }];
-      }
-      return elementDifferences(path, [a.data, b.data]);
-    },
-  );
-  const metadata = jsonDifferences(old.metadata, now.metadata, "metadata");
-  return [...arrays, ...metadata];
-}
-
-function elementDifferences(
-  path: string,
-  [a, b]: readonly [ArrayLike<number>, ArrayLike<number>],
-): readonly ArtifactDifference[] {
-  let [moved, furthest, largest] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const distance = deviation(a[i] ?? NaN, b[i] ?? NaN);
-    if (distance === 0) continue;
-    moved++;
-    if (distance > largest) [furthest, largest] = [i, distance];
-  }
-  if (moved === 0) return [];
-  return [{
-    kind: "array",
-    path,
-    moved,
-    of: a.length,
-    before: a[furthest] ?? NaN,
-    after: b[furthest] ?? NaN,
-  }];
 }
 
 function bytesDiffer(a: Uint8Array, b: Uint8Array): boolean {

@@ -192,7 +192,15 @@ export async function openStore(folder: string): Promise<Store> {
       return readJson(`stages/${pipeline}.json`, recordOf(isString)) ?? {};
     },
 
-    putLastKeys: (pipeline, keys) => writeJson(`stages/${pipeline}.json`, keys),
+    putLastKeys(pipeline, keys) {
+      // Plain names and digests: that is canonical JSON in order of name.
+      const sorted = Object.entries(keys).sort(([a], [b]) => a < b ? -1 : 1);
+      const text = `${JSON.stringify(Object.fromEntries(sorted))}\n`;
+      return files.write(
+        `stages/${pipeline}.json`,
+        new TextEncoder().encode(text),
+      );
+    },
 
     scratch(key) {
       return {

@@ -73,13 +73,13 @@ export async function verifyStage(
   try {
     const recorded = await readAll(record, store);
     const once = await again(node, record, options);
-    const first = compare([recorded, once], record);
+    const first = await compare([recorded, once], record);
     if (first.isSame) return { kind: "identical" };
     if (first.deviation <= tolerance) {
       return { kind: "close", deviation: first.deviation };
     }
     const twice = await again(node, record, options);
-    const second = compare([once, twice], record);
+    const second = await compare([once, twice], record);
     return second.isSame || second.deviation <= tolerance
       ? { kind: "stale", differences: first.differences }
       : { kind: "non-deterministic", differences: second.differences };
@@ -153,10 +153,10 @@ interface Comparison {
   readonly differences: readonly FieldDifference[];
 }
 
-function compare(
+async function compare(
   [before, after]: readonly [Outputs, Outputs],
   { key: { result } }: StageRecord,
-): Comparison {
+): Promise<Comparison> {
   const differences: FieldDifference[] = [];
   let isSame = true;
   for (const field of Object.keys({ ...before, ...after }).sort()) {
@@ -168,7 +168,7 @@ function compare(
     const found: readonly ArtifactDifference[] = a === undefined ||
         b === undefined
       ? [{ kind: "other", path: "", before: "a field that only one has" }]
-      : differencesBetween(a, b, result[field] ?? "");
+      : await differencesBetween(a, b, result[field] ?? "");
     differences.push(...found.map((one) => ({ field, ...one })));
   }
   return { isSame, deviation: largestDeviation(differences), differences };

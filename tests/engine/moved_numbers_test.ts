@@ -20,9 +20,9 @@ const arrays = (data: Readonly<Record<string, readonly number[]>>) =>
     metadata: {},
   });
 
-Deno.test("differencesBetween() finds numbers of JSON by path, and what else differs", () => {
+Deno.test("differencesBetween() finds numbers of JSON by path, and what else differs", async () => {
   assert.deepEqual(
-    differencesBetween(
+    await differencesBetween(
       bytes({ fit: { slope: 1, kept: 2 }, runs: [1, 2], name: "a", old: null }),
       bytes({ fit: { slope: 1.5, kept: 2 }, runs: [1, 3, 4], name: "b" }),
       "json",
@@ -37,8 +37,8 @@ Deno.test("differencesBetween() finds numbers of JSON by path, and what else dif
   );
 });
 
-Deno.test("differencesBetween() shows the beginning of what is long", () => {
-  const [one] = differencesBetween(
+Deno.test("differencesBetween() shows the beginning of what is long", async () => {
+  const [one] = await differencesBetween(
     bytes("a".repeat(100)),
     bytes(["a".repeat(100)]),
     "json",
@@ -47,9 +47,9 @@ Deno.test("differencesBetween() shows the beginning of what is long", () => {
   assert.equal(one.before, `"${"a".repeat(58)}…`);
 });
 
-Deno.test("differencesBetween() finds the element of an array that moved furthest", () => {
+Deno.test("differencesBetween() finds the element of an array that moved furthest", async () => {
   assert.deepEqual(
-    differencesBetween(
+    await differencesBetween(
       arrays({ weights: [1, 2, 300, NaN], same: [5], gone: [1] }),
       arrays({ weights: [1, 2.5, 303, NaN], same: [5], added: [1, 2] }),
       "safetensors",
@@ -66,10 +66,13 @@ Deno.test("differencesBetween() finds the element of an array that moved furthes
   );
 });
 
-Deno.test("differencesBetween() says of other bytes only that they differ", () => {
+Deno.test("differencesBetween() says of other bytes only that they differ", async () => {
   const [a, b] = [Uint8Array.of(1, 2), Uint8Array.of(1, 3)];
-  assert.deepEqual(differencesBetween(a, Uint8Array.of(1, 2), "bytes"), []);
-  assert.deepEqual(differencesBetween(a, b, "bytes"), [{
+  assert.deepEqual(
+    await differencesBetween(a, Uint8Array.of(1, 2), "bytes"),
+    [],
+  );
+  assert.deepEqual(await differencesBetween(a, b, "bytes"), [{
     kind: "other",
     path: "",
     before: "2 bytes",
