@@ -101,11 +101,12 @@ Deno.test("lockStore() yields to a machine that takes over at the same time", ()
   }));
 
 Deno.test("createLease() gives a store without lease to one of those who ask", () =>
-  withFolder(async (folder) => {
+  withFolder((folder) => {
     assert.equal(createLease(folder, OTHER), true);
     assert.equal(createLease(folder, { ...OTHER, id: "third" }), false);
     assert.equal(readLease(folder)?.id, "other");
     assert.deepEqual(filesBelow(folder), ["lease.json"]);
+    return Promise.resolve();
   }));
 
 Deno.test("writeLease() gives each lease another length, for clients that go by length and second", () =>
