@@ -9,6 +9,7 @@ import { collectGarbage } from "../engine/collect_garbage.ts";
 import { GpuFault } from "./gpu_fault.ts";
 import type { Gpu } from "./kernels/webgpu/gpu.ts";
 import { registerWebGpuKernels } from "./kernels/webgpu/register.ts";
+import { HALF_PRECISION } from "./kernels/webgpu/tiling.ts";
 import { openTape } from "./replay/tape.ts";
 
 /** Dispatches between two collections of dead bind groups; each holds native memory that V8 does not see. */
@@ -98,6 +99,9 @@ export async function startWebGpu(
 ): Promise<RunningWebGpu> {
   const { limits } = adapter;
   const gpu = await adapter.requestDevice({
+    requiredFeatures: [HALF_PRECISION].filter((one) =>
+      adapter.features.has(one)
+    ),
     requiredLimits: {
       maxBufferSize: limits.maxBufferSize,
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,

@@ -3,7 +3,7 @@
  * CIFAR-10 to 94 % test accuracy, in as little time as possible, by the design
  * of arXiv:2404.00498 (2.6 s on an A100 there):
  *
- *     deno run -A tests/bench/speedrun.ts [--epochs 9.9] [--images N] [--steps N] [--batch 1024] [--device auto] [--seed 0] [--no-torch]
+ *     deno run -A tests/bench/speedrun.ts [--epochs 9.9] [--images N] [--steps N] [--batch 1024] [--device auto] [--seed 0] [--no-half] [--no-torch]
  *
  * Prints accuracy, seconds, images per second and the device; then the time of
  * the same network's step in PyTorch, where python3 has it. With `--images` or
@@ -19,6 +19,7 @@ import {
   type DeviceRequest,
   startDevice,
 } from "../../models/device.ts";
+import { HALF_PRECISION } from "../../models/kernels/webgpu/tiling.ts";
 import { mirroredAccuracy } from "./speedrun/evaluate.ts";
 import { speedNetwork } from "./speedrun/network.ts";
 import { speedTrain } from "./speedrun/train.ts";
@@ -35,6 +36,7 @@ const { values } = parseArgs({
     batch: { type: "string", default: "1024" },
     device: { type: "string", default: "auto" },
     seed: { type: "string", default: "0" },
+    half: { type: "boolean", default: true },
     torch: { type: "boolean", default: true },
   },
   allowNegative: true,
@@ -77,7 +79,15 @@ const seed = Number(values.seed);
 const device = await startDevice(
   await chooseDevice(values.device as DeviceRequest),
 );
-print(`device: ${device.name} (${device.facts["adapter"] ?? "CPU"})`);
+const { gpu } = device;
+const isHalf = gpu?.tiling.name === "hardware" &&
+  gpu.device.features.has(HALF_PRECISION) && values.half;
+if (gpu !== undefined && isHalf) gpu.precision = "half";
+print(
+  `device: ${device.name} (${device.facts["adapter"] ?? "CPU"}), products in ${
+    isHalf ? "half" : "single"
+  } precision`,
+);
 const { train, test } = await readCifar10();
 const images = first(train, Number(values.images ?? train.labels.length));
 

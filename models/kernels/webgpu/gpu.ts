@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { Tape } from "../../replay/tape.ts";
-import { type Tiling, tilingOf } from "./tiling.ts";
+import { type Precision, type Tiling, tilingOf } from "./tiling.ts";
 
 /** One dispatch. */
 export interface Pass {
@@ -32,6 +32,8 @@ export interface Gpu {
   readonly device: GPUDevice;
   /** Sizes of tiles that suit the adapter. */
   readonly tiling: Tiling;
+  /** How exactly products are computed in tiles: whoever sets "half" must know that it is enough and that the device has it. */
+  precision: Precision;
   /** A tensor that a pass will write; its values are undefined until then. */
   output(shape: readonly number[], dtype?: "float32" | "int32"): tf.TensorInfo;
   /** Gives back a tensor that was made by `output` and that nobody else has. */
@@ -149,6 +151,7 @@ export function openGpu(
   return {
     device,
     tiling: tilingOf({ software }),
+    precision: "single",
     output: (shape, dtype = "float32") => own.makeTensorInfo([...shape], dtype),
     free(tensor) {
       own.disposeData(tensor.dataId);

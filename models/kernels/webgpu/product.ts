@@ -43,6 +43,7 @@ export function product(
       relu: atOnce && relu,
     },
     tiling,
+    precision: gpu.precision,
   });
   const y = gpu.output(shape);
   if (atOnce) {

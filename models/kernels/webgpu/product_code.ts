@@ -6,7 +6,7 @@
 import { groupsOf, type Program, range } from "./convolution_code.ts";
 import { BUILT_IN } from "./lane_pass.ts";
 import type { Operand } from "./operand.ts";
-import type { Tiling } from "./tiling.ts";
+import type { Precision, Tiling } from "./tiling.ts";
 
 /** Sizes of y [batch, rows, columns] = a [batch, rows, depth] · b [batch, depth, columns]. */
 export interface ProductSizes {
@@ -36,6 +36,9 @@ export interface ProductCut {
 const TILE = 64;
 /** Depth of its tiles in shared memory: two of 64×32 floats fill the 16 KiB that every device has. */
 const TILE_DEPTH = 32;
+/** Elements of the tiles. */
+const SINGLE = "vec4f";
+const HALF = "vec4<f16>";
 /** Least depth for which a slice of its own pays. */
 const SLICE_DEPTH = 256;
 
@@ -90,12 +93,14 @@ function workgroups(sizes: ProductSizes, tiling: Tiling): number {
  */
 export function productProgram(
   sizes: ProductSizes,
-  { a, b, cut, epilogue, tiling }: {
+  { a, b, cut, epilogue, tiling, precision }: {
     readonly a: Operand;
     readonly b: Operand;
     readonly cut: ProductCut;
     readonly epilogue: ProductEpilogue;
     readonly tiling: Tiling;
+    /** Of tiles; without them it is "single". */
+    readonly precision: Precision;
   },
 ): Program {
   const vector = sizes.columns % 4 === 0;
@@ -108,10 +113,12 @@ export function productProgram(
   const groups = workgroups(sizes, tiling) * cut.slices;
   const lanes = lanesOf(tiling);
   const body = tiling.name === "hardware"
-    ? sharedTiles(sizes, { a, b, cut, epilogue })
+    ? sharedTiles(sizes, { a, b, cut, epilogue, precision })
     : ownTiles(sizes, { a, b, cut, epilogue, lanes });
   const shared = TILE * TILE_DEPTH / 4;
-  const code = `
+  const isHalf = tiling.name === "hardware" && precision === "half";
+  const inTile = isHalf ? HALF : SINGLE;
+  const code = `${isHalf ? "enable f16;" : ""}
 @group(0) @binding(0) var<storage, read_write> y: array<${element}>;
 @group(0) @binding(1) var<storage, read> a: array<${a.element}>;
 @group(0) @binding(2) var<storage, read> b: array<${b.element}>;
@@ -124,8 +131,8 @@ ${
   }
 ${
     tiling.name === "hardware"
-      ? `var<workgroup> tileA: array<vec4f, ${shared}>;
-var<workgroup> tileB: array<vec4f, ${shared}>;`
+      ? `var<workgroup> tileA: array<${inTile}, ${shared}>;
+var<workgroup> tileB: array<${inTile}, ${shared}>;`
       : ""
   }
 @compute @workgroup_size(${lanes})
@@ -209,15 +216,23 @@ function ownTiles(
  */
 function sharedTiles(
   sizes: ProductSizes,
-  { a, b, cut, epilogue }: Parts,
+  { a, b, cut, epilogue, precision }: Parts & {
+    readonly precision: Precision;
+  },
 ): string {
+  const isHalf = precision === "half";
+  const inTile = isHalf ? HALF : SINGLE;
+  // In half precision a tile is summed on its own, so that the sum of all stays exact.
+  const sum = isHalf ? "part" : "sum";
   const fours = TILE / 4;
   const depths = TILE_DEPTH / 4;
   const steps = Math.ceil(sizes.depth / TILE_DEPTH);
   const load = (operand: Operand, name: string, tile: string) => `
         ${operand.load({ name, across4: "across4", depth: "depth4" })}
         ${
-    range(4).map((j) => `${tile}[place + ${j * fours}u] = ${name}${j};`).join(
+    range(4).map((j) =>
+      `${tile}[place + ${j * fours}u] = ${inTile}(${name}${j});`
+    ).join(
       " ",
     )
   }`;
@@ -238,15 +253,21 @@ function sharedTiles(
       } else {${load(b, "b", "tileB")}
       }
       workgroupBarrier();
+      ${
+    isHalf ? range(4).map((r) => `var part${r} = ${HALF}();`).join(" ") : ""
+  }
       for (var k = 0u; k < ${TILE_DEPTH}u; k++) {
         let left = tileA[k * ${fours}u + row4];
         let top = tileB[k * ${fours}u + column4];
         ${
     range(4).map((r) =>
-      `sum${r} = fma(vec4f(left.${"xyzw"[r]}), top, sum${r});`
+      `${sum}${r} = fma(${inTile}(left.${"xyzw"[r]}), top, ${sum}${r});`
     ).join(" ")
   }
       }
+      ${
+    isHalf ? range(4).map((r) => `sum${r} += vec4f(part${r});`).join(" ") : ""
+  }
       workgroupBarrier();
   }
   ${

@@ -1,3 +1,9 @@
+/** The feature of a device that computes in half precision. */
+export const HALF_PRECISION = "shader-f16" as const;
+
+/** How exactly the tiles of a product are multiplied; sums of tiles are always in single precision. */
+export type Precision = "single" | "half";
+
 /** How much one invocation computes, and how many work side by side. */
 export interface Tiling {
   /** For which kind of adapter; recorded with the device. */
@@ -17,8 +23,8 @@ export interface Tiling {
 /**
  * A driver that computes on the CPU has few lanes and pays for every load: much
  * arithmetic on what is loaded. A GPU hides loads behind thousands of
- * invocations, and holds few values in each. Neither uses shared memory: its
- * barriers cost a software driver more than they save.
+ * invocations, and holds few values in each. Shared memory is for a GPU alone:
+ * its barriers cost a software driver more than they save.
  */
 export function tilingOf({ software }: { readonly software: boolean }): Tiling {
   return software

@@ -25,17 +25,16 @@ const KILOSTEP = 1024 * (1 + 1 / (1 - MOMENTUM));
 /** Where the triangle of the learning rate begins, peaks and ends: share of the steps, share of the peak. */
 const TRIANGLE = { start: 0.2, peakAt: 0.23, end: 0.07 } as const;
 
-/** The highest learning rate for the mean loss of batches of a size. */
-export function peakRate(batchSize: number): number {
-  return RATE_OF_1024 / KILOSTEP * batchSize;
-}
+/** The highest learning rate, for the sum of the losses of a batch. */
+export const PEAK_RATE: number = RATE_OF_1024 / KILOSTEP;
 
 /**
- * Decoupled weight decay, as a share of the learning rate: momentum repeats
+ * Decoupled weight decay, as a multiple of the learning rate: momentum repeats
  * the decay of the paper's optimizer 1/(1 − momentum) times, and ours not.
  */
-export const WEIGHT_DECAY: number = DECAY_OF_1024 / RATE_OF_1024 /
-  (1 - MOMENTUM);
+export function weightDecay(batchSize: number): number {
+  return DECAY_OF_1024 / RATE_OF_1024 * batchSize / (1 - MOMENTUM);
+}
 
 /** The learning rate of a step (from 0), as a share of the highest. */
 export function shareOfPeak(step: number, steps: number): number {

@@ -4,6 +4,8 @@ import { Matrix } from "ml-matrix";
 import type { Images } from "../../../data/images.ts";
 import { stream } from "../../../engine/random.ts";
 import type { Device } from "../../../models/device.ts";
+import { HALF_PRECISION } from "../../../models/kernels/webgpu/tiling.ts";
+import { use } from "../../models/kernels/on_kernels.ts";
 import { onEachDevice } from "../../models/on_each_device.ts";
 import { mirroredAccuracy } from "./evaluate.ts";
 import { speedNetwork } from "./network.ts";
@@ -103,14 +105,17 @@ Deno.test("shareOfPeak() rises to 1 and falls; slowShare() rises with the third 
 
 async function run(
   device: Device,
-  { replay }: { readonly replay: boolean },
+  { replay, widths = [8, 12, 16] }: {
+    readonly replay: boolean;
+    readonly widths?: readonly number[];
+  },
 ): Promise<{ readonly losses: number[]; readonly accuracy: number }> {
   const images = someImages(48);
   const losses: number[] = [];
   const network = speedNetwork(whiteningFilters(images), {
     classes: 2,
     seed: 0,
-    widths: [8, 12, 16],
+    widths,
   });
   const steps = await speedTrain(network, {
     images,
@@ -140,4 +145,21 @@ onEachDevice(
     device.tick();
   },
   { devices: ["wasm", "webgpu-software"] },
+);
+
+onEachDevice(
+  "speedTrain() learns in half precision with the kernels for GPUs",
+  async (device) => {
+    const gpu = use("hardware", device.gpu?.tape);
+    gpu.precision = gpu.device.features.has(HALF_PRECISION) ? "half" : "single";
+    const { losses, accuracy } = await run({ ...device, gpu }, {
+      replay: true,
+      widths: [32, 32, 32], // enough for tiles
+    });
+    use("software");
+    assert((losses.at(-1) as number) < 0.65, `${losses}`);
+    assert(accuracy > 0.9, `${accuracy}`);
+    device.tick();
+  },
+  { devices: ["webgpu-software"] },
 );

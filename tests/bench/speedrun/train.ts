@@ -24,11 +24,11 @@ import {
   BIAS_SCALE,
   LOOKAHEAD_STEPS,
   MOMENTUM,
-  peakRate,
+  PEAK_RATE,
   shareOfPeak,
   slowShare,
   SMOOTHING,
-  WEIGHT_DECAY,
+  weightDecay,
   WHITENING_EPOCHS,
 } from "./schedule.ts";
 import { alternatingFlips, translate } from "./translate.ts";
@@ -89,7 +89,8 @@ export async function speedTrain(
   async function read(): Promise<void> {
     if (current === undefined || waiting === 0) return;
     waiting = 0;
-    options.onLosses?.(await current.read(), step);
+    const sums = await current.read();
+    options.onLosses?.(sums.map((sum) => sum / batchSize), step);
     device.tick();
   }
 
@@ -105,7 +106,7 @@ export async function speedTrain(
     current = phase;
     for (let index = 0; index < perEpoch && step < last; index++) {
       feed.moveTo(index);
-      phase.take(peakRate(batchSize) * shareOfPeak(step, whole));
+      phase.take(PEAK_RATE * shareOfPeak(step, whole));
       step++;
       waiting++;
       if (step % LOOKAHEAD_STEPS === 0) {
@@ -126,7 +127,7 @@ export async function speedTrain(
 
 function openPhase(
   network: SpeedNetwork,
-  { feed, early, velocity, device, replay = true }:
+  { feed, early, velocity, device, replay = true, batchSize }:
     & SpeedOptions
     & {
       readonly feed: ImageFeed;
@@ -147,7 +148,7 @@ function openPhase(
   const fixed = {
     momentum: MOMENTUM,
     nesterov: true,
-    weightDecay: chosen.map(() => WEIGHT_DECAY),
+    weightDecay: chosen.map(() => weightDecay(batchSize)),
   };
 
   function compute(learningRate: number): tf.Scalar {
@@ -156,9 +157,15 @@ function openPhase(
       return tf.tidy(() => {
         const { value, grads } = tf.variableGrads(
           () =>
-            softmaxCrossEntropy(network.logits(x, { training: true }), labels, {
-              smoothing: SMOOTHING,
-            }),
+            // The sum, not the mean: gradients are then large enough for half precision.
+            tf.mul(
+              softmaxCrossEntropy(
+                network.logits(x, { training: true }),
+                labels,
+                { smoothing: SMOOTHING },
+              ),
+              batchSize,
+            ) as tf.Scalar,
           variables,
         );
         // Momentum is linear: a rate of its own is a gradient that is as many times larger.

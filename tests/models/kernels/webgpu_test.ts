@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { tilingOf } from "../../../models/kernels/webgpu/tiling.ts";
+import {
+  HALF_PRECISION,
+  tilingOf,
+} from "../../../models/kernels/webgpu/tiling.ts";
 import { batchNorm } from "../../../models/ops/batch_norm.ts";
 import { softmaxCrossEntropy } from "../../../models/ops/cross_entropy.ts";
 import { gelu } from "../../../models/ops/gelu.ts";
@@ -171,6 +174,26 @@ onEachDevice(
       ];
     });
     device.tick();
+  },
+  SOFTWARE,
+);
+
+onEachDevice(
+  "tf.matMul() in half precision is right to three digits and no more",
+  async (device) => {
+    const gpu = use("hardware");
+    if (!gpu.device.features.has(HALF_PRECISION)) return;
+    const [a, b] = [sample([70, 300], 1), sample([300, 40], 2)]
+      .map((one) => tensor<tf.Tensor2D>(one)) as [tf.Tensor2D, tf.Tensor2D];
+    const single = tf.matMul(a, b);
+    gpu.precision = "half";
+    const half = tf.matMul(a, b);
+    const [exact = [], rounded = []] = await values(single, half);
+    use("software");
+    tf.dispose([a, b, single, half]);
+    device.tick();
+    const error = relativeError(rounded, exact);
+    assert(error < 2e-3 && error > 1e-5, `${error}`);
   },
   SOFTWARE,
 );
