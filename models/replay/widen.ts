@@ -211,6 +211,24 @@ function fieldsOf(program: readonly Token[]): ReadonlySet<Token> {
   return fields;
 }
 
+/** Where functions stand that have a parameter of this name, which hides the variable: from `fn` to the end of the body. */
+function hidingFunctions(
+  program: readonly Token[],
+  name: string,
+): readonly (readonly [from: number, to: number])[] {
+  return [...program.keys()].flatMap((i) => {
+    if (program[i]?.text !== "fn") return [];
+    const close = closingOf(program, i + 2);
+    const hides = program.slice(i + 2, close).some(({ text }, at, all) =>
+      text === name && all[at + 1]?.text === ":"
+    );
+    const body = program.findIndex(({ text }, at) =>
+      at > close && text === "{"
+    );
+    return hides ? [[i, closingOf(program, body)] as const] : [];
+  });
+}
+
 /** Where the program uses a variable of a buffer. */
 function usesOf(
   program: readonly Token[],
@@ -220,7 +238,9 @@ function usesOf(
   },
 ): readonly number[] {
   const uses: number[] = [];
+  const hidden = hidingFunctions(program, name.text);
   for (const [i, token] of program.entries()) {
+    if (hidden.some(([from, to]) => i > from && i < to)) continue;
     const isOther = token === name || token.text !== name.text ||
       token.kind !== "name" || program[i - 1]?.text === "." ||
       fields.has(token);
