@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { type BareDispatch, copyDispatch } from "./copy_dispatch.ts";
 import {
   type MemberMemory,
   type OwnBuffers,
@@ -86,13 +87,19 @@ export function openPopulation(
   const reasons: string[] = [];
   let widened = 0;
   let looped = 0;
+  const widenOne = (command: BareDispatch) =>
+    widenDispatch(command, { pipelineOf, memory, members, limits });
   for (const command of recording.commands) {
     if (command.kind === "copy") {
-      commands.push(...copies(command, { memory, members }));
+      const mostGroups = limits.maxComputeWorkgroupsPerDimension;
+      const dispatch = copyDispatch(command, { mostGroups });
+      const one = dispatch && widenOne(dispatch);
+      if (typeof one === "object") commands.push(one);
+      else commands.push(...copies(command, { memory, members }));
       continue;
     }
-    const one = widenDispatch(command, { pipelineOf, memory, members, limits });
-    if (typeof one !== "string") {
+    const one = widenOne(command);
+    if (typeof one === "object") {
       commands.push(one);
       widened++;
     } else {
@@ -116,7 +123,7 @@ export function openPopulation(
 
 /** The dispatch for all members at once, or why there is none. */
 function widenDispatch(
-  command: Dispatch,
+  command: BareDispatch,
   { pipelineOf, memory, members, limits }: {
     readonly pipelineOf: PipelineOf;
     readonly memory: MemberMemory;
@@ -143,7 +150,9 @@ function widenDispatch(
       bound.push({ ...one, buffer, size: members * strideBytes });
     }
   }
-  if (bindings.length === 0) return { ...command, bound };
+  if (bindings.length === 0) {
+    return { ...command, bound, pipeline: pipelineOf(code, entryPoint) };
+  }
   const result = widen(code, {
     ...{ entryPoint, members, depth, bindings },
     uniformBytes: limits.maxUniformBufferBindingSize,

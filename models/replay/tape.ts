@@ -202,7 +202,8 @@ export function openTape(device: GPUDevice): Tape {
         // Values from the host: kept in a buffer of their own.
         const constant = createBuffer({
           size: bytes,
-          usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+          usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST |
+            GPUBufferUsage.STORAGE,
         });
         copy(from, fromOffset, constant, 0, bytes);
         own.constants.add(constant);

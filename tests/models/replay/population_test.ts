@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import type { Device } from "../../../models/device.ts";
+import { copyDispatch } from "../../../models/replay/copy_dispatch.ts";
 import { memberWrites } from "../../../models/replay/member_writes.ts";
 import {
   openPopulation,
@@ -115,9 +116,9 @@ async function together(
   const states = await Promise.all(
     members.map(([buffer]) => read(gpu, { buffer: buffer as GPUBuffer })),
   );
-  const { dispatches, bytes } = population;
+  const { dispatches, bytes, commands } = population;
   population.dispose();
-  return { states, dispatches, bytes };
+  return { states, dispatches, bytes, kinds: commands.map(({ kind }) => kind) };
 }
 
 function gpuOf(device: Device): GPUDevice {
@@ -157,8 +158,12 @@ onEachDevice(
     const gpu = gpuOf(device);
     const step = stepOf(gpu);
     const { datas, expected } = await expectation(gpu, step);
-    const { states, dispatches, bytes } = await together(gpu, step, { datas });
+    const { states, dispatches, bytes, kinds } = await together(gpu, step, {
+      datas,
+    });
     assert.deepEqual(states, expected);
+    // The copy too.
+    assert.deepEqual(kinds, ["dispatch", "dispatch", "dispatch"]);
     assert.deepEqual(dispatches, { widened: 2, looped: 0, reasons: [] });
     // State, data, rate, between, next: 256 bytes a member.
     assert.equal(bytes, 5 * 3 * 256);
@@ -264,6 +269,39 @@ onEachDevice(
       },
     );
     return Promise.resolve();
+  },
+  onSoftware,
+);
+
+onEachDevice(
+  "copyDispatch() copies a part of a buffer into a part of another, or says that it cannot",
+  async (device) => {
+    const gpu = gpuOf(device);
+    const from = bufferOf(gpu, Float32Array.of(1, 2, 3, 4));
+    const to = bufferOf(gpu, Float32Array.of(5, 6, 7, 8, 9));
+    const command = {
+      kind: "copy",
+      ...{ from, fromOffset: 4, to, toOffset: 12, bytes: 8 },
+    } as const;
+    const dispatch = copyDispatch(command, { mostGroups: 1 });
+    assert(dispatch);
+    const bound = dispatch.bound.map(({ buffer }) => buffer);
+    run(gpu, [dispatchOf(gpu, { ...dispatch, bound })]);
+    assert.deepEqual(await read(gpu, { buffer: to }), [5, 6, 7, 2, 3]);
+    for (
+      const change of [
+        { bytes: 6 },
+        { to: from },
+        { bytes: 260 }, // more than one workgroup
+        {
+          from: gpu.createBuffer({ size: 16, usage: GPUBufferUsage.COPY_SRC }),
+        },
+      ]
+    ) {
+      const changed = { ...command, ...change };
+      assert.equal(copyDispatch(changed, { mostGroups: 1 }), undefined);
+    }
+    device.tick();
   },
   onSoftware,
 );
