@@ -5,10 +5,12 @@ import { chooseDevice, type Device, startDevice } from "../../models/device.ts";
 import { writeWeights } from "../../models/device_weights.ts";
 import type { Network } from "../../models/model.ts";
 import { softmaxCrossEntropy } from "../../models/ops/cross_entropy.ts";
+import { composedKernels } from "../../models/ops/fused_kernel.ts";
 import { train } from "../../models/train.ts";
 import { trainPopulation } from "../../models/train_population.ts";
 import type { Trained, TrainOptions } from "../../models/training_options.ts";
 import { vit } from "../../models/vit.ts";
+import { TILINGS, use } from "./kernels/on_kernels.ts";
 import { relativeError } from "./kernels/reference.ts";
 import { TOLERANCE } from "./kernels/samples.ts";
 import { onEachDevice } from "./on_each_device.ts";
@@ -104,22 +106,27 @@ function text({ final }: Trained): string {
   return JSON.stringify(bits(final));
 }
 
-onEachDevice(
-  "vit gets in a population what it gets alone",
-  async (device) => {
-    const both = () =>
-      [1, 2].map((seed) => training(device, { seed, epochs: 1 }));
-    const alone: string[] = [];
-    for (const each of both()) alone.push(text(await train(each)));
-    const together = await trainPopulation(both());
-    for (const [i, end] of together.entries()) {
-      assert(end.status === "fulfilled");
-      assert.equal(text(end.value), alone[i]);
-    }
-    device.tick();
-  },
-  { devices: ["webgpu-software"] },
-);
+for (const tiling of TILINGS) {
+  onEachDevice(
+    `vit gets in a population what it gets alone, with the kernels for ${tiling}`,
+    async ({ gpu: own, ...device }) => {
+      const gpu = use(tiling, own?.tape);
+      const both = () =>
+        [1, 2].map((seed) => training({ ...device, gpu }, { seed, epochs: 1 }));
+      const alone: string[] = [];
+      for (const each of both()) alone.push(text(await train(each)));
+      const together = await trainPopulation(both());
+      for (const [i, end] of together.entries()) {
+        assert(end.status === "fulfilled");
+        assert.equal(text(end.value), alone[i]);
+      }
+      assert.deepEqual(composedKernels("webgpu"), [], "all kernels are ours");
+      use("software", own?.tape);
+      device.tick();
+    },
+    { devices: ["webgpu-software"] },
+  );
+}
 
 Deno.test("vit has 141,898 parameters", async () => {
   await startDevice(await chooseDevice("cpu"));

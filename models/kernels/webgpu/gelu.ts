@@ -13,11 +13,11 @@ import { runLanes } from "./lane_pass.ts";
  */
 function cumulative(element: "vec4f" | "f32"): string {
   return `
-fn cumulative(x: ${element}) -> ${element} {
-  let z = abs(x) * ${Math.SQRT1_2};
+fn cumulative(place: ${element}) -> ${element} {
+  let z = abs(place) * ${Math.SQRT1_2};
   let t = 1.0 / (1.0 + 0.3275911 * z);
   let p = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
-  return 0.5 + 0.5 * sign(x) * (1.0 - p * exp(-z * z));
+  return 0.5 + 0.5 * sign(place) * (1.0 - p * exp(-z * z));
 }`;
 }
 
