@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import type { Device } from "../../../models/device.ts";
+import { composedKernels } from "../../../models/ops/fused_kernel.ts";
 import { onEachDevice } from "../on_each_device.ts";
 import { use } from "./on_kernels.ts";
 import { makeR8, type Parameters, r8Trainer } from "./r8_network.ts";
@@ -103,6 +104,8 @@ onEachDevice(
   async (device) => {
     const { losses, weights } = await train(50, device);
     assertFollows(losses);
+    const backend = device.name === "wasm" ? "wasm" : "webgpu";
+    assert.deepEqual(composedKernels(backend), [], "all kernels are ours");
     for (const [name, expected] of Object.entries(reference.finalNorms)) {
       const actual = norm(weights[name] as Float32Array);
       const error = Math.abs(actual - expected);
