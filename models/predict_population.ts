@@ -29,8 +29,8 @@ export interface PredictPopulationOptions
   readonly networks: readonly Weights[];
   /** How many networks predict at once; what suits the device where left out. */
   readonly atOnce?: number;
-  /** Called when a network has predicted all images. */
-  readonly onPredicted?: () => void;
+  /** Called with the place of each network, in order, when it has predicted all images. */
+  readonly onPredicted?: (network: number) => void;
 }
 
 /** Fewest whole batches for which recording one is worth it. */
@@ -58,7 +58,7 @@ export async function predictPopulation(
       ? await predictAtOnce(gpu, some, { ...options, batchSize, batches })
       : await predictOneByOne(some, options);
     all.push(...logits);
-    for (const _ of some) onPredicted?.();
+    for (const k of some.keys()) onPredicted?.(start + k);
   }
   return all;
 }

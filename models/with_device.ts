@@ -13,6 +13,18 @@ import { GpuFault } from "./gpu_fault.ts";
 /** The part of a task's context that names the device, and hears why work is tried a second time. */
 export type DeviceContext = Pick<TaskContext, "environment" | "progress">;
 
+/** The context of work that is done for several stages at once: each hears what is said. */
+export function contextOfAll(
+  contexts: readonly DeviceContext[],
+): DeviceContext {
+  return {
+    environment: contexts[0]?.environment ?? {},
+    progress(progress) {
+      for (const context of contexts) context.progress(progress);
+    },
+  };
+}
+
 /**
  * Does `work` on the device of the context. A lost device, one out of memory
  * and a command that it refused void what it computed; then the device is given

@@ -1,11 +1,12 @@
 import type { Images } from "../data/images.ts";
 import { json } from "../engine/codec.ts";
-import { defineTask } from "../engine/task.ts";
+import { defineTask, type TogetherStage } from "../engine/task.ts";
 import { countCorrect } from "../models/count_correct.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
+import { populationSize } from "../models/population_size.ts";
 import { predictPopulation } from "../models/predict_population.ts";
 import type { Weights } from "../models/weights.ts";
-import { withDevice } from "../models/with_device.ts";
+import { contextOfAll, withDevice } from "../models/with_device.ts";
 import {
   type Counts,
   type Evaluation,
@@ -26,41 +27,106 @@ export interface EvaluateArgs {
   readonly sets: Readonly<Record<string, Images>>;
 }
 
-/** How often each network is right on each set of images, by class. */
+/**
+ * How often each network is right on each set of images, by class. On a GPU,
+ * the networks of several runs predict the same images at once.
+ */
 export const evaluate = defineTask({
   module: import.meta.url,
   name: "evaluate",
   runsIn: "worker",
   result: json(evaluationSchema),
-  run: (args: EvaluateArgs, context): Promise<Evaluation> =>
-    withDevice(context, async (device) => {
-      const { name, seed, model, modelOptions, sets } = args;
-      const classes = classesOf(sets);
-      const inOrder = byEpoch(args.networks);
-      const total = inOrder.length * Object.keys(sets).length;
-      let done = 0;
-      const networks = inOrder.map(({ epoch }) => ({
-        ...(epoch === undefined ? {} : { epoch }),
-        sets: {} as Record<string, Counts>,
-      }));
-      for (const [set, images] of Object.entries(sets)) {
-        const all = await predictPopulation({
-          ...{ model, modelOptions, images, device },
-          networks: inOrder.map(({ weights }) => weights),
-          signal: context.signal,
-          onPredicted: () =>
-            context.progress({ unit: "test set", done: ++done, total }),
-        });
-        for (const [k, network] of networks.entries()) {
-          network.sets[set] = countCorrect(all[k] as Float32Array, {
-            labels: images.labels,
-            classes: classes.length,
-          });
-        }
-      }
-      return { name, seed, classes, networks };
-    }),
+  async run(args: EvaluateArgs, context) {
+    const [evaluation] = await evaluateAll([{ args, context }]);
+    return evaluation as Evaluation;
+  },
+  together: {
+    most: populationSize,
+    group: ({ model = null, modelOptions = null }) => ({ model, modelOptions }),
+    run: async (stages) =>
+      await evaluateAll(stages).then(
+        (all) => all.map((value) => ({ status: "fulfilled", value })),
+        // One of them may be to blame, or all together too large.
+        () =>
+          Promise.allSettled(stages.map(async (stage) => {
+            const [evaluation] = await evaluateAll([stage]);
+            return evaluation as Evaluation;
+          })),
+      ),
+  },
 });
+
+type Stage = TogetherStage<EvaluateArgs>;
+
+/** An evaluation that is being filled in. */
+interface Plan {
+  readonly stage: Stage;
+  readonly inOrder: ReturnType<typeof byEpoch>;
+  readonly evaluation: Evaluation & {
+    readonly networks: readonly { readonly sets: Record<string, Counts> }[];
+  };
+  done: number;
+}
+
+function planOf(stage: Stage): Plan {
+  const { name, seed, sets, networks } = stage.args;
+  const inOrder = byEpoch(networks);
+  return {
+    ...{ stage, inOrder, done: 0 },
+    evaluation: {
+      ...{ name, seed, classes: classesOf(sets) },
+      networks: inOrder.map(({ epoch }) => ({
+        ...(epoch === undefined ? {} : { epoch }),
+        sets: {},
+      })),
+    },
+  };
+}
+
+/** Evaluates stages with one model: all their networks at once on each set of images. */
+async function evaluateAll(
+  stages: readonly Stage[],
+): Promise<readonly Evaluation[]> {
+  const contexts = stages.map(({ context }) => context);
+  return await withDevice(contextOfAll(contexts), async (device) => {
+    const plans = stages.map(planOf);
+    const uses = plans.flatMap((plan) =>
+      Object.entries(plan.stage.args.sets).flatMap(([set, images]) =>
+        plan.inOrder.map(({ weights }, k) => ({
+          plan,
+          set,
+          images,
+          weights,
+          k,
+        }))
+      )
+    );
+    for (const [images, users] of Map.groupBy(uses, ({ images }) => images)) {
+      const { model, modelOptions } =
+        (users[0] as typeof uses[0]).plan.stage.args;
+      const all = await predictPopulation({
+        ...{ model, modelOptions, images, device },
+        networks: users.map(({ weights }) => weights),
+        signal: AbortSignal.any(contexts.map(({ signal }) => signal)),
+        onPredicted(k) {
+          const { plan } = users[k] as typeof uses[0];
+          const { args: { sets }, context } = plan.stage;
+          const total = plan.inOrder.length * Object.keys(sets).length;
+          context.progress({ unit: "test set", done: ++plan.done, total });
+        },
+      });
+      for (const [i, { plan, set, k }] of users.entries()) {
+        const network = plan.evaluation.networks[k];
+        if (network === undefined) continue;
+        network.sets[set] = countCorrect(all[i] as Float32Array, {
+          labels: images.labels,
+          classes: images.classes.length,
+        });
+      }
+    }
+    return plans.map(({ evaluation }) => evaluation);
+  });
+}
 
 function classesOf(sets: EvaluateArgs["sets"]): readonly string[] {
   const [classes = [], ...others] = Object.values(sets)

@@ -1,10 +1,6 @@
 import { z } from "zod";
 import { json } from "../engine/codec.ts";
-import {
-  defineTask,
-  type Progress,
-  type TogetherStage,
-} from "../engine/task.ts";
+import { defineTask, type TogetherStage } from "../engine/task.ts";
 import type { Device } from "../models/device.ts";
 import { fallbacksOf } from "../models/environment.ts";
 import { GpuFault } from "../models/gpu_fault.ts";
@@ -20,7 +16,7 @@ import type {
   TrainOptions,
 } from "../models/training_options.ts";
 import { checkpoints, weights } from "../models/weights.ts";
-import { withDevice } from "../models/with_device.ts";
+import { contextOfAll, withDevice } from "../models/with_device.ts";
 
 const historySchema = z.array(z.object({
   epoch: z.int(),
@@ -70,13 +66,7 @@ type Stage = TogetherStage<TrainingRecipe>;
 async function trainTogether(
   stages: readonly Stage[],
 ): Promise<readonly TrainingEnd[]> {
-  const [{ context: { environment } }] = stages as [Stage];
-  const work = {
-    environment,
-    progress(progress: Progress) {
-      for (const { context } of stages) context.progress(progress);
-    },
-  };
+  const work = contextOfAll(stages.map(({ context }) => context));
   const all = (device: Device) =>
     stages.map((stage) => optionsOf(stage, device));
   try {

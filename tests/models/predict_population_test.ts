@@ -34,15 +34,15 @@ onEachDevice(
       expected.push(await predict({ ...options, weights }));
     }
     const before = tf.memory().numTensors;
-    let predicted = 0;
+    const predicted: number[] = [];
     assert.deepEqual(
       await predictPopulation({
         ...{ ...options, networks: all, atOnce: 3 },
-        onPredicted: () => predicted++,
+        onPredicted: (network) => predicted.push(network),
       }),
       expected,
     );
-    assert.equal(predicted, 3);
+    assert.deepEqual(predicted, [0, 1, 2]);
     assert.equal(tf.memory().numTensors, before);
     device.tick();
   },

@@ -93,3 +93,47 @@ Deno.test("evaluate() throws when the sets differ in class names", async () => {
       "Cannot evaluate networks: the sets of images differ in class names",
   });
 });
+
+Deno.test("evaluate() gives stages that run together what each gets alone, and says so to each", async () => {
+  const other = { ...plain, labels: Uint8Array.of(3, 3, 3, 3, 3, 3) };
+  const all: EvaluateArgs[] = [
+    args,
+    { ...args, name: "second", seed: 102, networks: { final: always(2) } },
+    { ...args, name: "third", seed: 103, sets: { plain, other } },
+  ];
+  const stages = all.map((args) => ({ args, context: contextOnCpu() }));
+  const ends = await evaluate.task.together?.run(stages);
+  const alone = [];
+  for (const args of all) alone.push(await run(args));
+  assert.deepEqual(
+    ends,
+    alone.map((value) => ({ status: "fulfilled", value })),
+  );
+  assert.deepEqual(
+    stages.map(({ context }) => context.told.map(({ done }) => done)),
+    [[1, 2, 3, 4, 5, 6], [1, 2], [1, 2, 3, 4, 5, 6]],
+  );
+});
+
+Deno.test("evaluate() ends one of the stages that run together alone when its networks are to blame", async () => {
+  const all = [args, { ...args, networks: { best: always(0) } }];
+  const stages = all.map((args) => ({ args, context: contextOnCpu() }));
+  const ends = await evaluate.task.together?.run(stages) ?? [];
+  assert.deepEqual(
+    ends.map((end) => end.status === "rejected" ? end.reason.name : end.value),
+    [await run({}), "TypeError"],
+  );
+});
+
+Deno.test("evaluate() runs together what has one model", () => {
+  const group = (changes: object) =>
+    JSON.stringify(
+      evaluate.task.together?.group({
+        model: "a",
+        modelOptions: {},
+        ...changes,
+      }),
+    );
+  assert.equal(group({ name: "b", sets: {} }), group({}));
+  assert.notEqual(group({ model: "b" }), group({}));
+});
