@@ -7,7 +7,7 @@ import {
 } from "./gpu_kernel.ts";
 import { type Matrix, matrixBlocks, matrixLines } from "./operand.ts";
 import { product } from "./product.ts";
-import { depthStep } from "./product_code.ts";
+import { depthStep } from "./product_cut.ts";
 
 /** BatchMatMul of tfjs, with either operand transposed. */
 export function batchMatMul(call: KernelCall): KernelOutput {

@@ -1,11 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Gpu } from "./gpu.ts";
 import type { Operand } from "./operand.ts";
-import {
-  cutProduct,
-  productProgram,
-  type ProductSizes,
-} from "./product_code.ts";
+import { productProgram } from "./product_code.ts";
+import { cutProduct, type ProductSizes } from "./product_cut.ts";
 import { sumSlices } from "./slices.ts";
 
 /** A factor of a product and the tensor that it is loaded from. */

@@ -6,15 +6,17 @@
 import { groupsOf, type Program, range } from "./convolution_code.ts";
 import { BUILT_IN } from "./lane_pass.ts";
 import type { Operand } from "./operand.ts";
+import {
+  blockOf,
+  lanesOf,
+  type ProductCut,
+  type ProductSizes,
+  TILE,
+  TILE_DEPTH,
+  tilesOf,
+  workgroups,
+} from "./product_cut.ts";
 import type { Precision, Tiling } from "./tiling.ts";
-
-/** Sizes of y [batch, rows, columns] = a [batch, rows, depth] · b [batch, depth, columns]. */
-export interface ProductSizes {
-  readonly batch: number;
-  readonly rows: number;
-  readonly depth: number;
-  readonly columns: number;
-}
 
 /** What is done to a product before it is written. */
 export interface ProductEpilogue {
@@ -24,68 +26,9 @@ export interface ProductEpilogue {
   readonly relu: boolean;
 }
 
-/** How a product is cut. */
-export interface ProductCut {
-  /** Slices of the depth, each summed on its own: y is [slice, batch, rows, columns]. */
-  readonly slices: number;
-  /** Depth of a slice, in steps. */
-  readonly stepsEach: number;
-}
-
-/** Rows and columns of the tile of a workgroup on a GPU. */
-const TILE = 64;
-/** Depth of its tiles in shared memory: two of 64×32 floats fill the 16 KiB that every device has. */
-const TILE_DEPTH = 32;
 /** Elements of the tiles. */
 const SINGLE = "vec4f";
 const HALF = "vec4<f16>";
-/** Least depth for which a slice of its own pays. */
-const SLICE_DEPTH = 256;
-
-/** Depths that a program loads in one step. */
-export function depthStep(tiling: Tiling): number {
-  return tiling.name === "hardware" ? TILE_DEPTH : 1;
-}
-
-/** Rows and columns that one invocation computes on a software driver, in fours. */
-function blockOf({ rows, columns }: ProductSizes) {
-  return {
-    down: rows >= 128 ? 2 : 1,
-    right: Math.min(4, Math.ceil(columns / 4)),
-  };
-}
-
-/** Into how many slices a depth is cut, so that all lanes have work. */
-export function cutProduct(sizes: ProductSizes, tiling: Tiling): ProductCut {
-  const steps = Math.ceil(sizes.depth / depthStep(tiling));
-  const wanted = Math.ceil(
-    tiling.invocations / (workgroups(sizes, tiling) * lanesOf(tiling)),
-  );
-  const most = Math.max(1, Math.floor(sizes.depth / SLICE_DEPTH));
-  const stepsEach = Math.ceil(steps / Math.min(wanted, most));
-  return { stepsEach, slices: Math.ceil(steps / stepsEach) };
-}
-
-function lanesOf(tiling: Tiling): number {
-  return tiling.name === "hardware" ? (TILE / 4) ** 2 : tiling.lanes;
-}
-
-/** Tiles of the output, down and to the right. */
-function tilesOf(sizes: ProductSizes, tiling: Tiling): [number, number] {
-  if (tiling.name === "hardware") {
-    return [Math.ceil(sizes.rows / TILE), Math.ceil(sizes.columns / TILE)];
-  }
-  const { down, right } = blockOf(sizes);
-  return [
-    Math.ceil(sizes.rows / (4 * down * tiling.lanes)),
-    Math.ceil(sizes.columns / (4 * right)),
-  ];
-}
-
-function workgroups(sizes: ProductSizes, tiling: Tiling): number {
-  const [down, right] = tilesOf(sizes, tiling);
-  return sizes.batch * down * right;
-}
 
 /**
  * The program of a product. Bindings: y, a, b, then bias and residual if there

@@ -5,40 +5,40 @@
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { BATCH_NORM, BATCH_NORM_GRADIENT } from "../../ops/batch_norm.ts";
+import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
+import { DROPOUT } from "../../ops/dropout.ts";
 import { GELU, GELU_GRADIENT } from "../../ops/gelu.ts";
 import { LAYER_NORM, LAYER_NORM_GRADIENT } from "../../ops/layer_norm.ts";
+import { RELU_GRADIENT, replaceReluGradient } from "../../ops/relu_gradient.ts";
+import { RESIDUAL_CONVOLUTION } from "../../ops/residual_convolution.ts";
 import {
   SCALED_SOFTMAX,
   SCALED_SOFTMAX_GRADIENT,
 } from "../../ops/scaled_softmax.ts";
-import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
-import { DROPOUT } from "../../ops/dropout.ts";
-import { RELU_GRADIENT, replaceReluGradient } from "../../ops/relu_gradient.ts";
-import { RESIDUAL_CONVOLUTION } from "../../ops/residual_convolution.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
 import type { Tape } from "../../replay/tape.ts";
 import { registerFastKernels } from "../fast_kernel.ts";
 import { convolutions, residualConvolution } from "./convolution.ts";
 import { softmaxCrossEntropyMean } from "./cross_entropy.ts";
-import { dropout } from "./dropout.ts";
 import {
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
   depthwiseConv2D,
 } from "./depthwise.ts";
-import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
+import { dropout } from "./dropout.ts";
 import { gelu, geluGradient } from "./gelu.ts";
-import { layerNorm, layerNormGradient } from "./layer_norm.ts";
-import { mean, sum } from "./reduction.ts";
-import { scaledSoftmax, scaledSoftmaxGradient, softmax } from "./softmax.ts";
-import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
 import { type Gpu, openGpu } from "./gpu.ts";
 import type { FastKernel } from "./gpu_kernel.ts";
+import { layerNorm, layerNormGradient } from "./layer_norm.ts";
+import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
 import {
   batchNormTraining,
   batchNormTrainingGradient,
 } from "./normalisation.ts";
+import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
+import { mean, sum } from "./reduction.ts";
 import { reluGradient } from "./relu_gradient.ts";
+import { scaledSoftmax, scaledSoftmaxGradient, softmax } from "./softmax.ts";
 import { webGpuUpdates } from "./updates.ts";
 
 /** The kernels, by the name they are registered under. */

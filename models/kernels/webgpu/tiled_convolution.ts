@@ -8,7 +8,7 @@ import {
   turnedPatchBlocks,
 } from "./patch_operand.ts";
 import { product } from "./product.ts";
-import { depthStep } from "./product_code.ts";
+import { depthStep } from "./product_cut.ts";
 
 /** Output channels from which on a tile of a product in shared memory is at least half full. */
 const LEAST_CHANNELS = 32;
