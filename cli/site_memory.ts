@@ -13,7 +13,6 @@ import { runHistory } from "../engine/run_history.ts";
 import { gitCommit } from "./git_commit.ts";
 import { gitRepository } from "./git_repository.ts";
 import {
-  type KnownSite,
   readKnownSite,
   settledIdentities,
   writeKnownSite,
@@ -49,9 +48,7 @@ export function siteMemory(
   const store = project.store.folder;
   const opened = shell.clock();
   let basis: Promise<Digest | undefined> | undefined;
-  let known: KnownSite | undefined;
-
-  const read = () => known ??= readKnownSite(store, folder);
+  const read = () => readKnownSite(store, folder);
 
   /** All but the runs; of the results at the end, which it is asked for alone. */
   const basisNow = (results: readonly Reproduced<Report>[]) =>
@@ -75,8 +72,7 @@ export function siteMemory(
       if (before !== found.runs || await basisNow(results) !== found.basis) {
         return undefined;
       }
-      known = { ...found, runs: digestOfIds(ids) };
-      await writeKnownSite(store, known);
+      await writeKnownSite(store, { ...found, runs: digestOfIds(ids) });
       return Object.keys(found.site).length - 1; // the list of them is one
     },
 
