@@ -58,25 +58,44 @@ const pathIn = (folder: string) => join(folder, "lease.json");
 /** The lease in a store; `undefined` if there is none, or none that can be read. */
 export function readLease(folder: string): Lease | undefined {
   try {
-    // Opening is what makes a network file system ask its server anew.
-    using file = Deno.openSync(pathIn(folder));
-    const { mtime, size } = file.statSync();
-    const bytes = new Uint8Array(size);
-    file.readSync(bytes);
-    const lease: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (!isWritten(lease)) return undefined;
+    const written = readWritten(folder);
+    if (written === undefined) return undefined;
+    const { lease, time } = written;
     if (isThisMachine(lease.machine)) return { ...lease, age: 0 };
     const candidate = writeCandidate(folder, "");
-    const now = Deno.statSync(candidate).mtime;
+    const now = Deno.statSync(candidate).mtime?.getTime() ?? 0;
     removeCandidate(candidate);
-    return {
-      ...lease,
-      age: ((now?.getTime() ?? 0) - (mtime?.getTime() ?? 0)) / 1000,
-    };
+    return { ...lease, age: (now - time) / 1000 };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    if (error instanceof SyntaxError) return undefined;
     throw error;
+  }
+}
+
+/**
+ * What stands in the file of the lease, and when it was written; `undefined` if
+ * that is no lease. The open file is asked for its size: that makes the client
+ * of a network file system ask its server, where reading by name may give the
+ * file that this machine put there and another has replaced (seen with sshfs).
+ *
+ * @throws {Deno.errors.NotFound} if there is none
+ */
+function readWritten(
+  folder: string,
+): { readonly lease: Omit<Lease, "age">; readonly time: number } | undefined {
+  using file = Deno.openSync(pathIn(folder));
+  const { mtime, size } = file.statSync();
+  const bytes = new Uint8Array(size);
+  file.readSync(bytes);
+  const lease = parsed(new TextDecoder().decode(bytes));
+  return isWritten(lease) ? { lease, time: mtime?.getTime() ?? 0 } : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
@@ -117,20 +136,11 @@ export function createLease(folder: string, holder: LeaseHolder): boolean {
   return true;
 }
 
-/** At most so many spaces stand behind a lease. */
-const MOST_PADDING = 4096;
-
-/**
- * The text of a lease, each time of another length: of two that were written in
- * one second a client of a network file system may take the second for the
- * first, which it still has, if they are equally long (seen with sshfs).
- */
 function textOf(
   { id, machine, pid, since }: LeaseHolder,
   beat: number,
 ): string {
-  const padding = " ".repeat(Math.floor(Math.random() * MOST_PADDING));
-  return JSON.stringify({ id, machine, pid, since, beat }) + padding;
+  return JSON.stringify({ id, machine, pid, since, beat });
 }
 
 /** Removes a lease, if it is still that of this holder. */
@@ -145,8 +155,8 @@ export function removeLease(folder: string, { id }: LeaseHolder): void {
 /** Whether the lease is that of this holder; if it cannot be read now, that it is. */
 export function isOf(folder: string, id: string): boolean {
   try {
-    const lease: unknown = JSON.parse(Deno.readTextFileSync(pathIn(folder)));
-    return !isWritten(lease) || lease.id === id;
+    const written = readWritten(folder);
+    return written === undefined || written.lease.id === id;
   } catch (error) {
     return !(error instanceof Deno.errors.NotFound);
   }

@@ -109,17 +109,6 @@ Deno.test("createLease() gives a store without lease to one of those who ask", (
     return Promise.resolve();
   }));
 
-Deno.test("writeLease() gives each lease another length, for clients that go by length and second", () =>
-  withFolder(async (folder) => {
-    const lengths = new Set<number>();
-    for (let beat = 0; beat < 20; beat++) {
-      writeLease(folder, OTHER, beat);
-      lengths.add((await Deno.stat(join(folder, "lease.json"))).size);
-      assert.equal(readLease(folder)?.beat, beat);
-    }
-    assert.ok(lengths.size > 10);
-  }));
-
 Deno.test("lockStore() gives its lock back though the file system has gone", () =>
   withFolder(async (folder) => {
     const { unlockSync } = Deno.FsFile.prototype;
