@@ -81,7 +81,7 @@ export async function speedTrain(
   );
   const trained = Object.values(network.parameters);
   const { velocity } = sgdState(trained);
-  const phases = new Map<string, Phase>();
+  const phases = new Map<number, Phase>();
   let step = 0;
   let waiting = 0;
   let current: Phase | undefined;
@@ -98,11 +98,16 @@ export async function speedTrain(
     const feed = feeds[epoch % 2] as ImageFeed;
     feed.startEpoch(epoch);
     const early = epoch <= WHITENING_EPOCHS;
-    const key = `${epoch % 2} ${early}`;
-    const phase = phases.get(key) ??
-      openPhase(network, { ...options, feed, early, velocity });
-    phases.set(key, phase);
     await read();
+    if (epoch === WHITENING_EPOCHS + 1) {
+      // Steps of another kind from here on: give the memory of the old ones back.
+      for (const phase of phases.values()) phase.dispose();
+      phases.clear();
+    }
+    const side = epoch % 2;
+    const phase = phases.get(side) ??
+      openPhase(network, { ...options, feed, early, velocity });
+    phases.set(side, phase);
     current = phase;
     for (let index = 0; index < perEpoch && step < last; index++) {
       feed.moveTo(index);
