@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { digestOfKey } from "../../../engine/key.ts";
+import { safetensors } from "../../../engine/safetensors.ts";
 import { openStore } from "../../../engine/store.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { noisy } from "../toy_noise.ts";
@@ -104,6 +105,42 @@ Deno.test("verify() lets numbers made on a GPU deviate, within a tolerance that 
   });
   assert.equal(strict.code, 1);
   assert.match(strict.stdout, /\nvaries {4}measureNoise /);
+});
+
+Deno.test("verify() takes weights for the same that differ by rounding, of a GPU alone", async () => {
+  for (
+    const [device, code, line] of [
+      [
+        "webgpu: toy",
+        0,
+        /\nclose {5}measureNoise .*, largest deviation \d\.\de-7\n/,
+      ],
+      ["wasm", 1, /\nstale {5}measureNoise .*, but not with the record/],
+    ] as const
+  ) {
+    await using t = await rig();
+    const pipelines = [noisy({ size: 0 })]; // the same numbers each time
+    await t.run(on("reproduce"), { pipelines, device });
+    const { store, record } = await recordIn(t, "toy-noise", "measureNoise");
+    const data = new Float32Array(8).fill(1 + 2 ** -23); // next to 1
+    const rounded = safetensors.encode({
+      arrays: { layer: { shape: [8], data } },
+      metadata: {},
+    });
+    await store.putRecord({
+      ...record,
+      outputs: {
+        ...record.outputs,
+        weights: {
+          digest: await store.putObject(rounded),
+          bytes: rounded.length,
+        },
+      },
+    });
+    const verified = await t.run(on("verify"), { pipelines, device });
+    assert.match(verified.stdout, line);
+    assert.equal(verified.code, code);
+  }
 });
 
 Deno.test("verify() draws the same sample from the same seed", async () => {
