@@ -23,7 +23,7 @@ const RIGHT = 1;
 const MIRRORED = 2;
 
 /** Position in 0 … length − 1 that a position up to `PAD` outside is the mirror image of; edges are not repeated. */
-function reflect(position: number, length: number): number {
+export function reflect(position: number, length: number): number {
   const inside = Math.abs(position);
   return inside < length ? inside : 2 * (length - 1) - inside;
 }

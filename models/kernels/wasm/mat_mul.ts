@@ -1,40 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
-import {
-  areFloats,
-  input,
-  type KernelCall,
-  type KernelOutput,
-} from "./fast_kernel.ts";
+import { matMulKernels, type ProductOptions } from "../mat_mul_calls.ts";
+import { areFloats, input, type KernelCall } from "./fast_kernel.ts";
 
-/** BatchMatMul of tfjs, with either operand transposed. */
-export function batchMatMul(call: KernelCall): KernelOutput {
-  const { transposeA, transposeB } = call.attrs as tf.BatchMatMulAttrs;
-  return multiply(call, { transposeA, transposeB, relu: false });
-}
-
-/** _FusedMatMul of tfjs with a bias and no activation or ReLU. */
-export function fusedMatMul(call: KernelCall): KernelOutput {
-  const { transposeA, transposeB, activation } = call
-    .attrs as tf._FusedMatMulAttrs;
-  const bias = call.inputs["bias"] ?? undefined;
-  if (activation !== "linear" && activation !== "relu") return undefined;
-  if (bias !== undefined && bias.shape.length !== 1) return undefined;
-  return multiply(call, {
-    transposeA,
-    transposeB,
-    relu: activation === "relu",
-    bias,
-  });
-}
+/** The matrix products of this backend. */
+export const matMuls = matMulKernels(multiply);
 
 function multiply(
   call: KernelCall,
-  { transposeA, transposeB, relu, bias }: {
-    readonly transposeA: boolean;
-    readonly transposeB: boolean;
-    readonly relu: boolean;
-    readonly bias?: tf.TensorInfo | undefined;
-  },
+  { transposeA, transposeB, relu, bias }: ProductOptions,
 ): tf.TensorInfo | undefined {
   const { heap } = call;
   const { kernels } = heap;

@@ -23,7 +23,7 @@ import * as elementwise from "./elementwise.ts";
 import { type FastKernel, registerFastKernels } from "./fast_kernel.ts";
 import { memoryOf, openHeap } from "./heap.ts";
 import { startKernels } from "./kernel_exports.ts";
-import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
+import { matMuls } from "./mat_mul.ts";
 import {
   batchNormTraining,
   batchNormTrainingGradient,
@@ -54,8 +54,8 @@ const KERNELS: Readonly<Record<string, FastKernel>> = {
   MaxPoolGrad: maxPoolGrad,
   AvgPool: avgPool,
   AvgPoolGrad: avgPoolGrad,
-  BatchMatMul: batchMatMul,
-  _FusedMatMul: fusedMatMul,
+  BatchMatMul: matMuls.batchMatMul,
+  _FusedMatMul: matMuls.fusedMatMul,
   Add: elementwise.add,
   AddN: elementwise.addN,
   Sub: elementwise.sub,

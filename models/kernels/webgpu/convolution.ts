@@ -24,7 +24,11 @@ import {
   type KernelCall,
   type KernelOutput,
 } from "./gpu_kernel.ts";
-import { suitsTiles, tiledConvolution } from "./tiled_convolution.ts";
+import {
+  type ConvolutionOperands,
+  suitsTiles,
+  tiledConvolution,
+} from "./tiled_convolution.ts";
 
 /** The convolutions of the WebGPU backend. */
 export const convolutions: ConvolutionKernels<{ readonly gpu: Gpu }> =
@@ -90,16 +94,7 @@ function inputGradient(
 function product(
   gpu: Gpu,
   sizes: ConvolutionSizes,
-  { x, filter, turned, shape, bias, residual, relu }: {
-    readonly x: tf.TensorInfo;
-    readonly filter: tf.TensorInfo;
-    /** Whether the filter is to be turned round. */
-    readonly turned: boolean;
-    readonly shape: readonly number[];
-    readonly bias?: tf.TensorInfo | undefined;
-    readonly residual?: tf.TensorInfo | undefined;
-    readonly relu: boolean;
-  },
+  { x, filter, turned, shape, bias, residual, relu }: ConvolutionOperands,
 ): tf.TensorInfo | undefined {
   const { tiling } = gpu;
   if (suitsTiles(gpu, sizes)) {

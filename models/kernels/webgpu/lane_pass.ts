@@ -10,6 +10,18 @@ export type Arrays = Readonly<
   Record<string, readonly [Element, tf.TensorInfo]>
 >;
 
+/** Makes arrays that all hold the same. */
+export function arraysOf(
+  element: Element,
+): (tensors: Readonly<Record<string, tf.TensorInfo>>) => Arrays {
+  return (tensors) =>
+    Object.fromEntries(
+      Object.entries(tensors).map((
+        [name, tensor],
+      ) => [name, [element, tensor]]),
+    );
+}
+
 /** Declarations of arrays, bound in their order: those that are written first. */
 export function declarations(written: Arrays, read: Arrays = {}): string {
   return [

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { matMulKernels, type ProductOptions } from "../mat_mul_calls.ts";
 import {
   areFloats,
   input,
@@ -9,35 +10,12 @@ import { type Matrix, matrixBlocks, matrixLines } from "./operand.ts";
 import { product } from "./product.ts";
 import { depthStep } from "./product_cut.ts";
 
-/** BatchMatMul of tfjs, with either operand transposed. */
-export function batchMatMul(call: KernelCall): KernelOutput {
-  const { transposeA, transposeB } = call.attrs as tf.BatchMatMulAttrs;
-  return multiply(call, { transposeA, transposeB, relu: false });
-}
-
-/** _FusedMatMul of tfjs with a bias and no activation or ReLU. */
-export function fusedMatMul(call: KernelCall): KernelOutput {
-  const { transposeA, transposeB, activation } = call
-    .attrs as tf._FusedMatMulAttrs;
-  const bias = call.inputs["bias"] ?? undefined;
-  if (activation !== "linear" && activation !== "relu") return undefined;
-  if (bias !== undefined && bias.shape.length !== 1) return undefined;
-  return multiply(call, {
-    transposeA,
-    transposeB,
-    relu: activation === "relu",
-    bias,
-  });
-}
+/** The matrix products of this backend. */
+export const matMuls = matMulKernels(multiply);
 
 function multiply(
   call: KernelCall,
-  { transposeA, transposeB, relu, bias }: {
-    readonly transposeA: boolean;
-    readonly transposeB: boolean;
-    readonly relu: boolean;
-    readonly bias?: tf.TensorInfo | undefined;
-  },
+  { transposeA, transposeB, relu, bias }: ProductOptions,
 ): KernelOutput {
   const a = input(call, "a");
   const b = input(call, "b");

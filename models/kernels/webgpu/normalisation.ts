@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { groupsOf, PLACE } from "./convolution_code.ts";
 import type { Gpu } from "./gpu.ts";
 import { input, type KernelCall, type KernelOutput } from "./gpu_kernel.ts";
+import { arraysOf, runLanes } from "./lane_pass.ts";
 
 interface Attributes {
   readonly epsilon: number;
@@ -35,31 +35,6 @@ function cutOf(gpu: Gpu, shape: readonly number[]): Cut {
   };
 }
 
-/** Head of a program over `n` invocations with some arrays bound. */
-function head(
-  gpu: Gpu,
-  { n, type, written, read }: {
-    readonly n: number;
-    readonly type: string;
-    readonly written: readonly string[];
-    readonly read: readonly string[];
-  },
-): string {
-  const bindings = [
-    ...written.map((name) => ({ name, access: "read_write" })),
-    ...read.map((name) => ({ name, access: "read" })),
-  ].map(({ name, access }, i) =>
-    `@group(0) @binding(${i}) var<storage, ${access}> ${name}: array<${type}>;`
-  );
-  return `
-const LANES = ${gpu.tiling.lanes}u;
-${bindings.join("\n")}
-@compute @workgroup_size(LANES)
-fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u, @builtin(num_workgroups) count: vec3u) {
-  ${PLACE}
-  if (i >= ${n}u) { return; }`;
-}
-
 /**
  * The kernel behind models/ops/batch_norm.ts. x is read once for the
  * statistics and once to be normalised. Sums are of differences to the first
@@ -73,14 +48,17 @@ export function batchNormTraining(call: KernelCall): KernelOutput {
   const { epsilon, relu, residual } = call.attrs as Attributes;
   const cut = cutOf(gpu, x.shape);
   const { type, across, rows, rowsEach, slices } = cut;
+  const arrays = arraysOf(type);
+  const added = residual ? { residual: input(call, "residual") } : {};
   const zero = `${type}()`;
   const channels = x.shape.at(-1) ?? 1;
 
   const sums = gpu.output([slices, 2, channels]);
-  gpu.run({
-    code: `${
-      head(gpu, { n: across * slices, type, written: ["sums"], read: ["x"] })
-    }
+  runLanes(gpu, {
+    n: across * slices,
+    written: arrays({ sums }),
+    read: arrays({ x }),
+    body: `
   let c = i % ${across}u;
   let slice = i / ${across}u;
   let end = min((slice + 1u) * ${rowsEach}u, ${rows}u);
@@ -93,24 +71,16 @@ export function batchNormTraining(call: KernelCall): KernelOutput {
     squares = fma(d, d, squares);
   }
   sums[slice * ${2 * across}u + c] = sum;
-  sums[slice * ${2 * across}u + ${across}u + c] = squares;
-}`,
-    bind: [sums, x],
-    written: 1,
-    groups: groupsOf(across * slices, gpu.tiling.lanes),
+  sums[slice * ${2 * across}u + ${across}u + c] = squares;`,
   });
 
   const mean = gpu.output([channels]);
   const variance = gpu.output([channels]);
-  gpu.run({
-    code: `${
-      head(gpu, {
-        n: across,
-        type,
-        written: ["mean", "variance"],
-        read: ["sums", "x"],
-      })
-    }
+  runLanes(gpu, {
+    n: across,
+    written: arrays({ mean, variance }),
+    read: arrays({ sums, x }),
+    body: `
   var sum = ${zero};
   var squares = ${zero};
   for (var slice = 0u; slice < ${slices}u; slice++) {
@@ -119,40 +89,22 @@ export function batchNormTraining(call: KernelCall): KernelOutput {
   }
   let shift = sum / ${rows}.0;
   mean[i] = x[i] + shift;
-  variance[i] = max(squares / ${rows}.0 - shift * shift, ${zero});
-}`,
-    bind: [mean, variance, sums, x],
-    written: 2,
-    groups: groupsOf(across, gpu.tiling.lanes),
+  variance[i] = max(squares / ${rows}.0 - shift * shift, ${zero});`,
   });
   gpu.free(sums);
 
   const y = gpu.output(x.shape);
   const n = across * rows;
-  gpu.run({
-    code: `${
-      head(gpu, {
-        n,
-        type,
-        written: ["y"],
-        read: [
-          ...["x", "mean", "variance", "scale", "offset"],
-          ...residual ? ["residual"] : [],
-        ],
-      })
-    }
+  runLanes(gpu, {
+    n,
+    written: arrays({ y }),
+    read: arrays({ x, mean, variance, scale, offset, ...added }),
+    body: `
   let c = i % ${across}u;
   let factor = scale[c] * inverseSqrt(variance[c] + ${epsilon});
   var value = (x[i] - mean[c]) * factor + offset[c];
   ${residual ? "value += residual[i];" : ""}
-  y[i] = ${relu ? `max(value, ${zero})` : "value"};
-}`,
-    bind: [
-      ...[y, x, mean, variance, scale, offset],
-      ...residual ? [input(call, "residual")] : [],
-    ],
-    written: 1,
-    groups: groupsOf(n, gpu.tiling.lanes),
+  y[i] = ${relu ? `max(value, ${zero})` : "value"};`,
   });
   return [y, mean, variance];
 }
@@ -168,23 +120,19 @@ export function batchNormTrainingGradient(call: KernelCall): KernelOutput {
   const dy = input(call, "dy");
   const { epsilon, relu, residual } = call.attrs as Attributes;
   const { type, across, rows, rowsEach, slices } = cutOf(gpu, x.shape);
+  const arrays = arraysOf(type);
   const zero = `${type}()`;
   const channels = x.shape.at(-1) ?? 1;
   const masked = (at: string) =>
     relu ? `select(${zero}, dy[${at}], y[${at}] > ${zero})` : `dy[${at}]`;
-  const readY = relu ? ["y"] : [];
-  const bindY = relu ? [y] : [];
+  const outputs = relu ? { y } : {};
 
   const sums = gpu.output([slices, 2, channels]);
-  gpu.run({
-    code: `${
-      head(gpu, {
-        n: across * slices,
-        type,
-        written: ["sums"],
-        read: ["x", "dy", "mean", "variance", ...readY],
-      })
-    }
+  runLanes(gpu, {
+    n: across * slices,
+    written: arrays({ sums }),
+    read: arrays({ x, dy, mean, variance, ...outputs }),
+    body: `
   let c = i % ${across}u;
   let slice = i / ${across}u;
   let end = min((slice + 1u) * ${rowsEach}u, ${rows}u);
@@ -199,24 +147,16 @@ export function batchNormTrainingGradient(call: KernelCall): KernelOutput {
     products = fma(d, (x[at] - centre) * deviation, products);
   }
   sums[slice * ${2 * across}u + c] = sum;
-  sums[slice * ${2 * across}u + ${across}u + c] = products;
-}`,
-    bind: [sums, x, dy, mean, variance, ...bindY],
-    written: 1,
-    groups: groupsOf(across * slices, gpu.tiling.lanes),
+  sums[slice * ${2 * across}u + ${across}u + c] = products;`,
   });
 
   const dscale = gpu.output([channels]);
   const doffset = gpu.output([channels]);
-  gpu.run({
-    code: `${
-      head(gpu, {
-        n: across,
-        type,
-        written: ["dscale", "doffset"],
-        read: ["sums"],
-      })
-    }
+  runLanes(gpu, {
+    n: across,
+    written: arrays({ dscale, doffset }),
+    read: arrays({ sums }),
+    body: `
   var sum = ${zero};
   var products = ${zero};
   for (var slice = 0u; slice < ${slices}u; slice++) {
@@ -224,60 +164,40 @@ export function batchNormTrainingGradient(call: KernelCall): KernelOutput {
     products += sums[slice * ${2 * across}u + ${across}u + i];
   }
   doffset[i] = sum;
-  dscale[i] = products;
-}`,
-    bind: [dscale, doffset, sums],
-    written: 2,
-    groups: groupsOf(across, gpu.tiling.lanes),
+  dscale[i] = products;`,
   });
   gpu.free(sums);
 
   // dx = k·(dy' − Σdy'/n − x̂·Σ(dy'·x̂)/n) = a·dy' + b·x + c by channel; a GPU binds few buffers at once.
   const line = gpu.output([3, channels]);
-  gpu.run({
-    code: `${
-      head(gpu, {
-        n: across,
-        type,
-        written: ["line"],
-        read: ["mean", "variance", "scale", "dscale", "doffset"],
-      })
-    }
+  runLanes(gpu, {
+    n: across,
+    written: arrays({ line }),
+    read: arrays({ mean, variance, scale, dscale, doffset }),
+    body: `
   let deviation = inverseSqrt(variance[i] + ${epsilon});
   let a = scale[i] * deviation;
   let b = -a * deviation * dscale[i] / ${rows}.0;
   line[i] = a;
   line[${across}u + i] = b;
-  line[${2 * across}u + i] = -a * doffset[i] / ${rows}.0 - b * mean[i];
-}`,
-    bind: [line, mean, variance, scale, dscale, doffset],
-    written: 1,
-    groups: groupsOf(across, gpu.tiling.lanes),
+  line[${2 * across}u + i] = -a * doffset[i] / ${rows}.0 - b * mean[i];`,
   });
 
   const n = across * rows;
   const dx = gpu.output(x.shape);
-  const dresidual = residual ? [gpu.output(x.shape)] : [];
-  gpu.run({
-    code: `${
-      head(gpu, {
-        n,
-        type,
-        written: ["dx", ...residual ? ["dresidual"] : []],
-        read: ["x", "dy", "line", ...readY],
-      })
-    }
+  const dresidual = residual ? { dresidual: gpu.output(x.shape) } : {};
+  runLanes(gpu, {
+    n,
+    written: arrays({ dx, ...dresidual }),
+    read: arrays({ x, dy, line, ...outputs }),
+    body: `
   let c = i % ${across}u;
   let d = ${masked("i")};
   ${residual ? "dresidual[i] = d;" : ""}
   dx[i] = fma(line[c], d, fma(line[${across}u + c], x[i], line[${
       2 * across
-    }u + c]));
-}`,
-    bind: [dx, ...dresidual, x, dy, line, ...bindY],
-    written: 1 + dresidual.length,
-    groups: groupsOf(n, gpu.tiling.lanes),
+    }u + c]));`,
   });
   gpu.free(line);
-  return [dx, dscale, doffset, ...dresidual];
+  return [dx, dscale, doffset, ...Object.values(dresidual)];
 }

@@ -30,7 +30,7 @@ import { gelu, geluGradient } from "./gelu.ts";
 import { type Gpu, openGpu } from "./gpu.ts";
 import type { FastKernel } from "./gpu_kernel.ts";
 import { layerNorm, layerNormGradient } from "./layer_norm.ts";
-import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
+import { matMuls } from "./mat_mul.ts";
 import {
   batchNormTraining,
   batchNormTrainingGradient,
@@ -54,8 +54,8 @@ const KERNELS: Readonly<Record<string, FastKernel>> = {
   MaxPoolGrad: maxPoolGrad,
   AvgPool: avgPool,
   AvgPoolGrad: avgPoolGrad,
-  BatchMatMul: batchMatMul,
-  _FusedMatMul: fusedMatMul,
+  BatchMatMul: matMuls.batchMatMul,
+  _FusedMatMul: matMuls.fusedMatMul,
   Softmax: softmax,
   Sum: sum,
   Mean: mean,

@@ -22,20 +22,23 @@ export function suitsTiles(
     outChannels % 4 === 0 && outChannels >= LEAST_CHANNELS;
 }
 
+/** The tensors of a convolution, and what is done to its product. */
+export interface ConvolutionOperands {
+  readonly x: tf.TensorInfo;
+  readonly filter: tf.TensorInfo;
+  /** Whether the filter is to be turned round. */
+  readonly turned: boolean;
+  readonly shape: readonly number[];
+  readonly bias?: tf.TensorInfo | undefined;
+  readonly residual?: tf.TensorInfo | undefined;
+  readonly relu: boolean;
+}
+
 /** A convolution as the product of patches and the filter. */
 export function tiledConvolution(
   gpu: Gpu,
   sizes: ConvolutionSizes,
-  { x, filter, turned, shape, ...added }: {
-    readonly x: tf.TensorInfo;
-    readonly filter: tf.TensorInfo;
-    /** Whether the filter is to be turned round. */
-    readonly turned: boolean;
-    readonly shape: readonly number[];
-    readonly bias?: tf.TensorInfo | undefined;
-    readonly residual?: tf.TensorInfo | undefined;
-    readonly relu: boolean;
-  },
+  { x, filter, turned, shape, ...added }: ConvolutionOperands,
 ): tf.TensorInfo {
   const { outChannels, channels, filterHeight, filterWidth } = sizes;
   const depth = filterHeight * filterWidth * channels;

@@ -7,17 +7,13 @@ import {
   type FillOptions,
   unitValues,
 } from "../../../models/augmentation.ts";
+import { reflect } from "../../../models/augmentations/crop_and_mirror.ts";
 
 /** Pixels that an image moves at most, each way. */
 const MOST = 2;
 const PLACES = 2 * MOST + 1;
 const DOWN = 0;
 const RIGHT = 1;
-
-function reflect(position: number, length: number): number {
-  const inside = Math.abs(position);
-  return inside < length ? inside : 2 * (length - 1) - inside;
-}
 
 function fill(batch: Float32Array, { from, indices, draw }: FillOptions): void {
   checkBatch(batch, { from, indices });
