@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { type Digest, digestOfJson } from "../engine/hash.ts";
+import { type Digest, digestOf, digestOfJson } from "../engine/hash.ts";
 import { digestOfKey } from "../engine/key.ts";
 import type { Reproduced } from "../engine/reproduce.ts";
-import type { HistoricRun } from "../engine/run_history.ts";
+import type { ToldRun } from "./told_runs.ts";
 
 /** A pipeline, and the records of its stages. */
 type Made = Pick<Reproduced<unknown>, "name"> & {
@@ -18,43 +18,41 @@ type Made = Pick<Reproduced<unknown>, "name"> & {
  * the same results have the same id, however often they are made. Where no run
  * of the history is that one, the id comes from the results themselves.
  *
- * @param runs the history of the store, oldest first
+ * @param runs what is told of the history of the store, oldest first
  */
 export function idOfResults(
   results: readonly Made[],
   { profile, runs }: {
     readonly profile: string;
-    readonly runs: readonly HistoricRun[];
+    readonly runs: readonly Pick<ToldRun, "id" | "profile" | "results">[];
   },
 ): string {
-  const shown = new Map(
-    results.map(({ name, result: { records } }) => [name, records]),
-  );
-  const all = results.reduce((sum, { result }) => sum + result.records.size, 0);
-  // Stages of which the store held what is shown, after the runs so far.
-  const held = new Map(results.map(({ name }) => [name, new Set<string>()]));
-  let last: HistoricRun["pipelines"] | undefined;
+  const shown = results.map(({ name, result: { records } }) => {
+    const keys = Array.from(
+      records,
+      ([stage, { key }]) => [stage, digestOfKey(key)] as const,
+    );
+    return [name, digestOfResults(keys)] as const;
+  });
+  const isAny = results.some(({ result }) => result.records.size > 0);
+  const held = new Map<string, Digest>(); // after the runs so far
   for (const run of runs) {
-    // Many runs in a row say the same, and that is read once.
-    if (run.profile !== profile || run.pipelines === last) continue;
-    last = run.pipelines;
-    for (const [pipeline, { stages }] of Object.entries(run.pipelines)) {
-      const [records, same] = [shown.get(pipeline), held.get(pipeline)];
-      if (records === undefined || same === undefined) continue;
-      for (const stage of Object.keys(stages)) {
-        const record = records.get(stage);
-        const { key, state } = stages[stage] ?? {};
-        if (record === undefined || key === undefined) continue;
-        if (state !== "ran" && state !== "reused") continue;
-        if (digestOfKey(record.key) === key) same.add(stage);
-        else same.delete(stage);
-      }
+    if (run.profile !== profile) continue;
+    for (const [name, digest] of Object.entries(run.results)) {
+      held.set(name, digest);
     }
-    let sum = 0;
-    for (const { size } of held.values()) sum += size;
-    if (all > 0 && sum === all) return run.id;
+    const isSame = shown.every(([name, digest]) => held.get(name) === digest);
+    if (isAny && isSame) return run.id;
   }
   return ownId(results, { profile });
+}
+
+/** A digest of the keys of the stages of a pipeline that have results, in any order. */
+export function digestOfResults(
+  keys: readonly (readonly [stage: string, key: Digest])[],
+): Digest {
+  const lines = keys.map(([stage, key]) => `${key} ${stage}\n`).sort();
+  return digestOf(new TextEncoder().encode(lines.join("")));
 }
 
 /** An id that comes from the results alone, twelve hexadecimal characters. */

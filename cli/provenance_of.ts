@@ -23,19 +23,19 @@ import type { Report } from "../reports/report.ts";
  * pipeline ran: the same results give the same site, however often it is
  * written.
  *
- * @param runs the history of the store, oldest first
+ * @param root folder of the project
+ * @param lastRan that last run, of the pipeline and its profile
  */
 export function provenanceOf(
   done: Reproduced<Report>,
-  { root, runs }: {
-    /** Folder of the project. */
+  { root, lastRan }: {
     readonly root: string;
-    readonly runs: readonly HistoricRun[];
+    readonly lastRan: () => HistoricRun | undefined;
   },
 ): Provenance {
   const { pipeline, result, output } = done;
   const { graph } = pipeline;
-  const stateOf = statesOf(done, runs);
+  const stateOf = statesOf(done, lastRan);
   const pathOf = pathsBelow(root);
   const stages = graph.nodes.map((node) =>
     stageProvenance(node, {
@@ -96,18 +96,14 @@ function stageProvenance(
 
 /** What became of each stage, by name. */
 function statesOf(
-  { name, pipeline, result }: Reproduced<Report>,
-  runs: readonly HistoricRun[],
+  { name, result }: Reproduced<Report>,
+  lastRan: () => HistoricRun | undefined,
 ): (stage: string) => StageProvenance["state"] {
   const ran = new Set(result.ran);
   const failed = new Set(result.failures.map(({ stage }) => stage));
   const last: Readonly<Record<string, RunStage>> = ran.size > 0
     ? {}
-    : runs.findLast((run) =>
-      run.profile === pipeline.profile &&
-      Object.values(run.pipelines[name]?.stages ?? {})
-        .some(({ state }) => state === "ran")
-    )?.pipelines[name]?.stages ?? {};
+    : lastRan()?.pipelines[name]?.stages ?? {};
   const hasRun = (stage: string) =>
     ran.has(stage) ||
     (last[stage]?.state === "ran" && result.records.has(stage));

@@ -12,10 +12,10 @@ import type { SiteOptions } from "../reports/site.ts";
 import { gitCommit } from "./git_commit.ts";
 import { gitRepository } from "./git_repository.ts";
 import { idOfResults } from "./id_of_results.ts";
-import { pastRunsOf } from "./past_runs_of.ts";
 import { provenanceOf } from "./provenance_of.ts";
 import { runRecordOf } from "./run_record_of.ts";
 import type { ChosenDevice, Shell } from "./shell.ts";
+import { pastRunsIn, toldRuns } from "./told_runs.ts";
 
 /** What pipelines gave, and where. */
 export interface SiteSources {
@@ -30,7 +30,13 @@ export async function siteContent(
   results: readonly Reproduced<Report>[],
   { shell, store, profile, device }: SiteSources,
 ): Promise<SiteOptions> {
-  const runs = runHistory(store.folder).list();
+  const runs = await toldRuns(store);
+  const lastRan = (pipeline: string) => {
+    const last = runs.findLast((run) =>
+      run.profile === profile && run.ran.includes(pipeline)
+    );
+    return last && runHistory(store.folder).list([last.id])[0];
+  };
   const shown = results.flatMap((done) =>
     done.output.kind === "value" ? [{ done, report: done.output.value }] : []
   );
@@ -48,11 +54,14 @@ export async function siteContent(
       },
     ),
     id: idOfResults(all, { profile, runs }),
-    history: await pastRunsOf(runs, { profile, store }),
+    history: pastRunsIn(runs, profile),
     provenance: new Map(
       shown.map(({ done, report }) => [
         report.id,
-        provenanceOf(done, { root: shell.root, runs }),
+        provenanceOf(done, {
+          root: shell.root,
+          lastRan: () => lastRan(done.name),
+        }),
       ]),
     ),
   };

@@ -55,17 +55,21 @@ export async function comparePipelines(
   [before, after]: readonly [RunPipeline, RunPipeline],
   options: CompareOptions,
 ): Promise<PipelineComparison> {
-  const stages: StageComparison[] = [];
-  let known: ReadonlyMap<Digest, string> | undefined;
-  const producers = () => known ??= producersIn(after, options.store);
-  for (const [stage, now] of Object.entries(after.stages)) {
+  const changed = Object.entries(after.stages).flatMap(([stage, now]) => {
     const old = before.stages[stage];
-    if (old === undefined) continue;
+    if (old === undefined) return [];
     const isKept = now.state === "reused" ||
       (now.state === old.state && now.state !== "ran");
-    if (old.key === now.key && isKept) continue;
+    return old.key === now.key && isKept ? [] : [{ stage, old, now }];
+  });
+  const stages: StageComparison[] = [];
+  const producerOf = producerFinder(
+    [...changed.map(({ stage }) => stage), ...Object.keys(after.stages)],
+    { after, ...options },
+  );
+  for (const { stage, old, now } of changed) {
     stages.push(
-      await compareStage(stage, { ...options, old, now, producers }),
+      await compareStage(stage, { ...options, old, now, producerOf }),
     );
   }
   const only = (a: RunPipeline, b: RunPipeline) =>
@@ -79,10 +83,10 @@ export async function comparePipelines(
 
 async function compareStage(
   stage: string,
-  { old, now, producers, ...options }: CompareOptions & {
+  { old, now, producerOf, ...options }: CompareOptions & {
     readonly old: RunStage;
     readonly now: RunStage;
-    readonly producers: () => ReadonlyMap<Digest, string>;
+    readonly producerOf: FindProducer;
   },
 ): Promise<StageComparison> {
   const { store, mostBytes = Infinity, asTold = false } = options;
@@ -92,7 +96,8 @@ async function compareStage(
   const isTold = old.key === now.key || (asTold && told.length > 0);
   const causes = a === undefined || b === undefined || isTold
     ? told
-    : causesBetween(a.key, b.key, producersOf(b, producers())).map(sentenceOf);
+    : causesBetween(a.key, b.key, producersOf([a, b], producerOf))
+      .map(sentenceOf);
   if (a === undefined || b === undefined || isUnfinished(state)) {
     return { stage, state, causes, result: "unknown", differences: [] };
   }
@@ -119,7 +124,10 @@ function isUnfinished(state: RunStage["state"]): boolean {
   return state === "failed" || state === "blocked";
 }
 
-function recordOf({ key }: RunStage, store: Store): StageRecord | undefined {
+function recordOf(
+  { key }: Pick<RunStage, "key">,
+  store: Store,
+): StageRecord | undefined {
   return key === undefined ? undefined : store.record(key);
 }
 
@@ -136,30 +144,41 @@ function read(
   };
 }
 
-/** The stage that made each artifact of a run. */
-function producersIn(
-  { stages }: RunPipeline,
-  store: Store,
-): ReadonlyMap<Digest, string> {
+/** The stage that made an artifact. */
+type FindProducer = (digest: Digest) => string | undefined;
+
+/**
+ * Looks for producers of artifacts in the records of stages, in their order and
+ * no further than it must: what another input is was made by a stage that is
+ * not what it was, nearly always.
+ */
+function producerFinder(
+  stages: readonly string[],
+  { after, store }: { readonly after: RunPipeline; readonly store: Store },
+): FindProducer {
   const producers = new Map<Digest, string>();
-  for (const [stage, one] of Object.entries(stages)) {
-    for (
-      const { digest } of Object.values(recordOf(one, store)?.outputs ?? {})
-    ) {
-      if (!producers.has(digest)) producers.set(digest, stage);
+  let read = 0;
+  return (digest) => {
+    for (; !producers.has(digest) && read < stages.length; read++) {
+      const stage = stages[read] ?? "";
+      const record = recordOf(after.stages[stage] ?? {}, store);
+      for (const { digest } of Object.values(record?.outputs ?? {})) {
+        if (!producers.has(digest)) producers.set(digest, stage);
+      }
     }
-  }
-  return producers;
+    return producers.get(digest);
+  };
 }
 
-/** The stage that made each input of a stage, by path. */
+/** The stage that made each input that is not what it was, by path. */
 function producersOf(
-  { key: { inputs } }: StageRecord,
-  producers: ReadonlyMap<Digest, string>,
+  [before, after]: readonly [StageRecord, StageRecord],
+  producerOf: FindProducer,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(inputs).flatMap(([path, digest]) => {
-      const stage = producers.get(digest);
+    Object.entries(after.key.inputs).flatMap(([path, digest]) => {
+      if (digest === before.key.inputs[path]) return [];
+      const stage = producerOf(digest);
       return stage === undefined ? [] : [[path, stage]];
     }),
   );

@@ -98,11 +98,12 @@ export interface HistoricRun {
 /** The runs that a store remembers. */
 export interface RunHistory {
   /**
-   * All runs that can be read, oldest first.
+   * The runs that can be read, oldest first.
    *
+   * @param ids of which runs; of all if left out
    * @throws {StoreError} if the folder cannot be read
    */
-  list(): readonly HistoricRun[];
+  list(ids?: readonly string[]): readonly HistoricRun[];
   /**
    * The ids of all runs, in order; none is opened for it.
    *
@@ -120,30 +121,37 @@ export interface RunHistory {
 /** The history of the store in a folder. */
 export function runHistory(folder: string): RunHistory {
   const files = storeFiles(folder);
+  const ids = () =>
+    namesIn(folder).map((name) => name.slice(0, -".json".length));
   return {
-    list() {
+    list(wanted = ids()) {
       const parse = newParser();
-      const runs = namesIn(folder).flatMap((name) => {
-        const bytes = files.readSmall(`runs/${name}`);
+      const runs = wanted.flatMap((id) => {
+        const bytes = files.readSmall(`runs/${id}.json`);
         const run = bytes === undefined ? undefined : parse(bytes);
         return run === undefined ? [] : [run];
       });
-      return runs.sort((a, b) =>
-        a.started === b.started
-          ? a.id < b.id ? -1 : 1
-          : a.started < b.started
-          ? -1
-          : 1
-      );
+      return runs.sort(byStart);
     },
 
-    ids: () => namesIn(folder).map((name) => name.slice(0, -".json".length)),
+    ids,
 
     async put(run) {
       const text = `${JSON.stringify({ format: FORMAT, ...run })}\n`;
       await files.write(`runs/${run.id}.json`, new TextEncoder().encode(text));
     },
   };
+}
+
+/** Compares two runs by when they started; those of one millisecond by id. */
+export function byStart(
+  a: Pick<HistoricRun, "started" | "id">,
+  b: Pick<HistoricRun, "started" | "id">,
+): number {
+  const [one, other] = a.started === b.started
+    ? [a.id, b.id]
+    : [a.started, b.started];
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Keys of every stage of some runs: what their artifacts are found by. */

@@ -1,6 +1,6 @@
 /**
- * Earlier runs for the site: those in which something ran or failed, with what
- * changed since the run before.
+ * A run for the site: what ran or failed in it, and what changed since the runs
+ * before.
  *
  * @module
  */
@@ -19,54 +19,43 @@ import type {
 import { type ClaimChange, claimChanges } from "./claim_changes.ts";
 import { stageCounts } from "./stage_counts.ts";
 
-/** So many runs are told. */
-const MOST_RUNS = 30;
-
 /** Numbers of larger results are not told; a fit or a mean is smaller. */
 const MOST_BYTES = 4096;
 
 /** So many numbers of a stage are told. */
 const MOST_NUMBERS = 6;
 
-/**
- * The runs of a profile, newest first. A run that found everything in the
- * store is left out, so that running again changes no byte of the site.
- *
- * @param runs the history of the store, oldest first
- */
-export async function pastRunsOf(
-  runs: readonly HistoricRun[],
-  { profile, store }: { readonly profile: string; readonly store: Store },
-): Promise<readonly PastRun[]> {
-  const same = runs.filter((run) =>
-    run.profile === profile && run.state !== "running"
-  );
-  const past: PastRun[] = [];
-  for (let i = same.length - 1; i >= 0 && past.length < MOST_RUNS; i--) {
-    const run = same[i];
-    if (run === undefined) continue;
-    const stages = stageCounts(run);
-    if (stages.ran + stages.failed === 0) continue;
-    const { id, started, seconds, commit, device } = run;
-    past.push({
-      ...{ id, started, seconds, profile, commit, device, stages },
-      pipelines: Object.keys(run.pipelines),
-      changes: await changesOf(run, { earlier: same.slice(0, i), store }),
-    });
-  }
-  return past;
+/** A stage that none of so many runs of its pipeline has reached counts as new. */
+const MOST_BEFORE = 8;
+
+/** What a run is compared with. */
+export interface Before {
+  /** The runs of a pipeline at the same profile before it, newest first; read as far as they are needed. */
+  readonly earlier: (pipeline: string) => Iterable<HistoricRun>;
+  readonly store: Store;
+}
+
+/** What the site tells of a run. */
+export async function pastRunOf(
+  run: HistoricRun,
+  before: Before,
+): Promise<PastRun> {
+  const { id, started, seconds, profile, commit, device } = run;
+  return {
+    ...{ id, started, seconds, profile, commit, device },
+    stages: stageCounts(run),
+    pipelines: Object.keys(run.pipelines),
+    changes: await changesOf(run, before),
+  };
 }
 
 async function changesOf(
   run: HistoricRun,
-  { earlier, store }: {
-    readonly earlier: readonly HistoricRun[];
-    readonly store: Store;
-  },
+  { earlier, store }: Before,
 ): Promise<readonly RunChange[]> {
   const changes: RunChange[] = [];
   for (const [pipeline, after] of Object.entries(run.pipelines)) {
-    const before = stateBefore(pipeline, earlier);
+    const before = stateBefore(pipeline, earlier(pipeline));
     if (before === undefined) continue;
     const claims = claimsOf(claimChanges([before, after]));
     if (claims.causes.length + claims.numbers.length > 0) {
@@ -90,18 +79,19 @@ async function changesOf(
 /** Each stage of a pipeline as the runs before left it, back to the last one that reached them all. */
 function stateBefore(
   pipeline: string,
-  earlier: readonly HistoricRun[],
+  earlier: Iterable<HistoricRun>,
 ): RunPipeline | undefined {
   const stages: Record<string, RunStage> = {};
   let found: RunPipeline | undefined;
-  for (const run of earlier.toReversed()) {
-    const one = run.pipelines[pipeline];
+  let looked = 0;
+  for (const { pipelines, state } of earlier) {
+    const one = pipelines[pipeline];
     if (one === undefined) continue;
     for (const [name, stage] of Object.entries(one.stages)) {
       if (stage.key !== undefined) stages[name] ??= stage;
     }
     found = { summary: found?.summary ?? one.summary, stages };
-    if (run.state === "finished") break;
+    if (state === "finished" || ++looked === MOST_BEFORE) break;
   }
   return found;
 }

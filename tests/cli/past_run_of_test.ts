@@ -31,7 +31,7 @@ async function told(
   return last;
 }
 
-Deno.test("pastRunsOf() tells causes, verdicts and numbers that moved, newest run first", async () => {
+Deno.test("pastRunOf() tells causes, verdicts and numbers that moved, newest run first", async () => {
   await using t = await rig();
   await told(t, [reporting()]);
   const { history } = await told(t, [reporting({ epochs: 8 })]);
@@ -65,7 +65,7 @@ Deno.test("pastRunsOf() tells causes, verdicts and numbers that moved, newest ru
   );
 });
 
-Deno.test("pastRunsOf() leaves out runs that found all in the store, and those of other profiles", async () => {
+Deno.test("toldRuns() leaves out runs that found all in the store, and those of other profiles", async () => {
   await using t = await rig();
   const pipelines = [training()];
   const first = await told(t, pipelines);
@@ -75,7 +75,7 @@ Deno.test("pastRunsOf() leaves out runs that found all in the store, and those o
   assert.deepEqual(last.history, first.history);
 });
 
-Deno.test("pastRunsOf() compares with what the runs before left, though one of them was for other pipelines", async () => {
+Deno.test("pastRunOf() compares with what the runs before left, though one of them was for other pipelines", async () => {
   await using t = await rig();
   const both = (size: number) => [
     training("one", { size }),

@@ -1,0 +1,95 @@
+/**
+ * The file in which a store keeps what was told of its runs. It is a copy, and
+ * may be deleted.
+ *
+ * @module
+ */
+import {
+  type Check,
+  isDigest,
+  isNumber,
+  isString,
+  listOf,
+  nullOr,
+  optional,
+  recordOf,
+  shapeOf,
+} from "../engine/shape.ts";
+import { storeFiles } from "../engine/store_files.ts";
+import type {
+  MovedNumber,
+  PastRun,
+  RunChange,
+} from "../reports/run_history.ts";
+import type { ToldRun } from "./told_runs.ts";
+
+const FILE = "told.json";
+
+/** Raised when something else is told of a run; a file of another version is not read. */
+const FORMAT = 1;
+
+const strings = listOf(isString);
+
+const isPastRun = shapeOf<PastRun>({
+  id: isString,
+  started: isString,
+  seconds: isNumber,
+  profile: isString,
+  commit: nullOr(isString),
+  device: isString,
+  pipelines: strings,
+  stages: shapeOf({ ran: isNumber, reused: isNumber, failed: isNumber }),
+  changes: listOf(shapeOf<RunChange>({
+    pipeline: isString,
+    stage: isString,
+    causes: strings,
+    numbers: listOf(shapeOf<MovedNumber>({
+      what: isString,
+      before: isNumber,
+      after: isNumber,
+    })),
+  })),
+});
+
+const isKept: Check<{ format: number; runs: readonly ToldRun[] }> = shapeOf({
+  format: isNumber,
+  runs: listOf(shapeOf<ToldRun>({
+    id: isString,
+    profile: isString,
+    started: isString,
+    pipelines: strings,
+    ran: strings,
+    results: recordOf(isDigest),
+    past: optional(isPastRun),
+  })),
+});
+
+/**
+ * What was told, oldest first; nothing if one of those runs is gone, since what
+ * came after it is to be compared with another.
+ *
+ * @param ids the runs that the store remembers
+ */
+export function keptRuns(
+  store: string,
+  ids: ReadonlySet<string>,
+): readonly ToldRun[] {
+  try {
+    const bytes = storeFiles(store).readSmall(FILE);
+    const kept: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (!isKept(kept) || kept.format !== FORMAT) return [];
+    return kept.runs.every(({ id }) => ids.has(id)) ? kept.runs : [];
+  } catch {
+    return []; // as if nothing had been told
+  }
+}
+
+/** Keeps what is told. A store that cannot be written is no error. */
+export async function keepRuns(
+  store: string,
+  runs: readonly ToldRun[],
+): Promise<void> {
+  const text = JSON.stringify({ format: FORMAT, runs });
+  await storeFiles(store).write(FILE, new TextEncoder().encode(text))
+    .catch(() => {});
+}

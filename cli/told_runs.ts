@@ -1,0 +1,171 @@
+/**
+ * What the site tells of the runs of a store, kept beside them: a run that has
+ * ended stays what it was, so that it need not be read and compared again
+ * whenever a later one changes something.
+ *
+ * @module
+ */
+import type { Digest } from "../engine/hash.ts";
+import {
+  byStart,
+  type HistoricRun,
+  type RunHistory,
+  runHistory,
+  type RunPipeline,
+} from "../engine/run_history.ts";
+import type { Store } from "../engine/store.ts";
+import type { PastRun } from "../reports/run_history.ts";
+import { digestOfResults } from "./id_of_results.ts";
+import { keepRuns, keptRuns } from "./kept_runs.ts";
+import { pastRunOf } from "./past_run_of.ts";
+import { stageCounts } from "./stage_counts.ts";
+
+/** What is told of a run that has ended. */
+export interface ToldRun {
+  readonly id: string;
+  readonly profile: string;
+  /** ISO 8601, UTC. */
+  readonly started: string;
+  /** Names of its pipelines. */
+  readonly pipelines: readonly string[];
+  /** Names of those of which a stage ran. */
+  readonly ran: readonly string[];
+  /** Digest of what each pipeline had results of, where the run before had others. */
+  readonly results: Readonly<Record<string, Digest>>;
+  /** What the site tells of it, if something ran or failed and no more than a few did so since. */
+  readonly past?: PastRun | undefined;
+}
+
+/** So many runs of a profile are told. */
+const MOST_RUNS = 30;
+
+/** The runs of a profile that something ran or failed in, newest first. */
+export function pastRunsIn(
+  runs: readonly ToldRun[],
+  profile: string,
+): readonly PastRun[] {
+  return runs.filter((run) => run.profile === profile)
+    .flatMap(({ past }) => past ?? []).toReversed();
+}
+
+/**
+ * What is told of every run of a store that has ended, oldest first. Runs that
+ * were told before are not read, but for those that a new one is compared with.
+ *
+ * @throws {StoreError} if the store cannot be read
+ */
+export async function toldRuns(store: Store): Promise<readonly ToldRun[]> {
+  const history = runHistory(store.folder);
+  const ids = history.ids();
+  let before = keptRuns(store.folder, new Set(ids));
+  const known = new Set(before.map(({ id }) => id));
+  let fresh = ended(history.list(ids.filter((id) => !known.has(id))));
+  const [first, last] = [fresh[0], before.at(-1)];
+  if (first === undefined) return before;
+  if (last !== undefined && byStart(first, last) < 0) {
+    // It came from another store, and others are to be compared with it.
+    before = [];
+    fresh = ended(history.list());
+  }
+  const told = await tell(fresh, { before, store });
+  await keepRuns(store.folder, told);
+  return told;
+}
+
+function ended(runs: readonly HistoricRun[]): readonly HistoricRun[] {
+  return runs.filter(({ state }) => state !== "running");
+}
+
+/** Adds what is to be told of runs to what is told of those before them. */
+async function tell(
+  fresh: readonly HistoricRun[],
+  { before, store }: {
+    readonly before: readonly ToldRun[];
+    readonly store: Store;
+  },
+): Promise<readonly ToldRun[]> {
+  const told = [...before];
+  const briefly = briefAfter(before);
+  const changed = new Set(newestIn(fresh.filter(hasChanged)));
+  const open = opener(fresh, runHistory(store.folder));
+  for (const run of fresh) {
+    const profile = told.filter((one) => one.profile === run.profile);
+    const earlier = (pipeline: string) =>
+      profile.toReversed().values()
+        .filter(({ pipelines }) => pipelines.includes(pipeline))
+        .flatMap(({ id }) => open(id));
+    const brief = briefly(run);
+    told.push(
+      changed.has(run)
+        ? { ...brief, past: await pastRunOf(run, { earlier, store }) }
+        : brief,
+    );
+  }
+  const shown = new Set(newestIn(told.filter((one) => one.past !== undefined)));
+  return told.map((one) => {
+    const { past: _, ...brief } = one;
+    return shown.has(one) ? one : brief;
+  });
+}
+
+/** Reads runs by id, each once. */
+function opener(
+  known: readonly HistoricRun[],
+  history: RunHistory,
+): (id: string) => readonly HistoricRun[] {
+  const opened = new Map(known.map((run) => [run.id, [run]]));
+  return (id) => {
+    let found = opened.get(id);
+    if (found === undefined) opened.set(id, found = [...history.list([id])]);
+    return found;
+  };
+}
+
+/** Tells of runs, oldest first, all but what the site does. */
+function briefAfter(
+  before: readonly ToldRun[],
+): (run: HistoricRun) => ToldRun {
+  const last = new Map<string, Digest>();
+  for (const { profile, results } of before) {
+    for (const [name, digest] of Object.entries(results)) {
+      last.set(`${name}.${profile}`, digest);
+    }
+  }
+  return ({ id, profile, started, pipelines }) => {
+    const results: Record<string, Digest> = {};
+    const ran: string[] = [];
+    for (const [name, { stages }] of Object.entries(pipelines)) {
+      const digest = digestOfResults(keysOf(stages));
+      if (last.get(`${name}.${profile}`) !== digest) results[name] = digest;
+      last.set(`${name}.${profile}`, digest);
+      const hasRun = Object.values(stages).some(({ state }) => state === "ran");
+      if (hasRun) ran.push(name);
+    }
+    const names = Object.keys(pipelines);
+    return { id, profile, started, pipelines: names, ran, results };
+  };
+}
+
+/** The keys of the stages that have results. */
+function keysOf(
+  stages: RunPipeline["stages"],
+): readonly (readonly [stage: string, key: Digest])[] {
+  return Object.entries(stages).flatMap(([stage, { key, state }]) =>
+    key !== undefined && (state === "ran" || state === "reused")
+      ? [[stage, key] as const]
+      : []
+  );
+}
+
+function hasChanged(run: HistoricRun): boolean {
+  const { ran, failed } = stageCounts(run);
+  return ran + failed > 0;
+}
+
+/** The newest runs of each profile. */
+function newestIn<T extends { readonly profile: string }>(
+  runs: readonly T[],
+): readonly T[] {
+  const profiles = Map.groupBy(runs, ({ profile }) => profile);
+  return [...profiles.values()].flatMap((of) => of.slice(-MOST_RUNS));
+}
