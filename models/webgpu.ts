@@ -188,6 +188,7 @@ export async function startWebGpu(
     dispose() {
       disposed = true;
       tf.removeBackend("webgpu");
+      tape.close();
       gpu.destroy();
     },
   };

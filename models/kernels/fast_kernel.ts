@@ -13,6 +13,19 @@ export type KernelOutput = tf.TensorInfo | tf.TensorInfo[] | undefined;
 /** A kernel of ours for a backend that gives its kernels `Own`. */
 export type FastKernelOf<Own> = (call: Call & Own) => KernelOutput;
 
+/** tfjs's own kernels that ours replaced, by name and backend: a backend may be started again. */
+const replaced = new Map<string, tf.KernelConfig | undefined>();
+
+/** tfjs's kernel, whether or not one of ours is registered in its place now. */
+function tfjsKernel(
+  name: string,
+  backend: string,
+): tf.KernelConfig | undefined {
+  const key = `${backend} ${name}`;
+  if (!replaced.has(key)) replaced.set(key, tf.getKernel(name, backend));
+  return replaced.get(key);
+}
+
 /** Registers `kernels` by name for a backend, tfjs's own kept for what they do not cover. */
 export function registerFastKernels<Own extends object>(
   kernels: Readonly<Record<string, FastKernelOf<Own>>>,
@@ -22,10 +35,7 @@ export function registerFastKernels<Own extends object>(
   },
 ): void {
   for (const [kernelName, fast] of Object.entries(kernels)) {
-    const own: tf.KernelConfig | undefined = tf.getKernel(
-      kernelName,
-      backendName,
-    );
+    const own = tfjsKernel(kernelName, backendName);
     replaceKernel({
       ...own,
       kernelName,

@@ -26,6 +26,8 @@ export interface Tape {
   stop(last?: readonly Command[]): Recording;
   /** Says that the host writes `buffer` anew before each step. */
   hostWrites(buffer: GPUBuffer): void;
+  /** Takes the tape recorder off the device, which would else never be freed. */
+  close(): void;
 }
 
 interface Program {
@@ -230,6 +232,11 @@ export function openTape(device: GPUDevice): Tape {
     },
     hostWrites(buffer) {
       dynamic.add(buffer);
+    },
+    close() {
+      // Deno holds a queue for good while functions of ours lie on it.
+      Reflect.deleteProperty(queue, "writeBuffer");
+      Reflect.deleteProperty(queue, "submit");
     },
     start() {
       running = {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { setImmediate as turnOfEventLoop } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
+import { collectGarbage } from "../../engine/collect_garbage.ts";
 import { chooseDevice, startDevice } from "../../models/device.ts";
+import { captureStep } from "../../models/replay/capture.ts";
 import {
   DISPATCHES_BETWEEN_COLLECTIONS,
   findAdapter,
@@ -62,6 +65,37 @@ onEachDevice(
     assert.equal(collections, 1);
     x.dispose();
     dispose();
+  },
+  { devices },
+);
+
+/** A device on which a step was captured, given back. */
+async function disposedDevice(): Promise<WeakRef<GPUDevice>> {
+  const { gpu, dispose } = await startDevice(
+    await chooseDevice("webgpu-software"),
+  );
+  assert.ok(gpu !== undefined);
+  const x = tf.tensor1d([1, 2, 3, 4]);
+  captureStep(gpu, { step: () => tf.sum(x), carried: [] }).dispose();
+  x.dispose();
+  dispose();
+  return new WeakRef(gpu.device);
+}
+
+onEachDevice(
+  "dispose() leaves nothing that holds the device",
+  async (device) => {
+    device.dispose();
+    const first = await disposedDevice();
+    const second = await disposedDevice();
+    // What kernels and caches of tfjs hold is that of the last device.
+    await startDevice(await chooseDevice("webgpu-software"));
+    for (let i = 0; i < 3; i++) {
+      await turnOfEventLoop();
+      collectGarbage();
+    }
+    assert.equal(first.deref(), undefined);
+    assert.equal(second.deref(), undefined);
   },
   { devices },
 );
