@@ -23,3 +23,10 @@ export function populationShape(recipe: TrainingRecipe): string {
     n: images.labels.length,
   });
 }
+
+/** What a network is, whatever it is trained on and how, as text: its programs are mostly the same. */
+export function architectureOf(
+  { model, modelOptions }: Pick<TrainingRecipe, "model" | "modelOptions">,
+): string {
+  return JSON.stringify([model.name, modelOptions]);
+}

@@ -5,6 +5,7 @@
  */
 import type { ImageFeed } from "./image_feed.ts";
 import { openFeed } from "./open_feed.ts";
+import { architectureOf } from "./population_shape.ts";
 import { startNetwork } from "./start_network.ts";
 import { openStepper, type Stepper } from "./stepper.ts";
 import { trainEpoch } from "./train_epoch.ts";
@@ -31,6 +32,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     peak: options.optimizer.learningRate,
   });
   const identity = trainingIdentity(options);
+  options.device.gpu?.turnTo(architectureOf(options));
   const state = startTraining(startNetwork(options), options);
   let feed: ImageFeed | undefined;
   let stepper: Stepper | undefined;

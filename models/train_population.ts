@@ -7,7 +7,7 @@ import { setImmediate as turnOfEventLoop } from "node:timers/promises";
 import { epochLosses, stepsBetweenReadings } from "./epoch_losses.ts";
 import type { Gpu } from "./kernels/webgpu/gpu.ts";
 import { openFeed } from "./open_feed.ts";
-import { populationShape } from "./population_shape.ts";
+import { architectureOf, populationShape } from "./population_shape.ts";
 import {
   openPopulationStepper,
   type PopulationMember,
@@ -62,6 +62,7 @@ async function trainAtOnce(
   gpu: Gpu,
   all: readonly TrainOptions[],
 ): Promise<readonly TrainingEnd[]> {
+  gpu.turnTo(architectureOf(all[0] as TrainOptions));
   const members: Running[] = [];
   const unfit = new Map<number, TrainingEnd>();
   let stepper: PopulationStepper | undefined;

@@ -172,6 +172,7 @@ export async function startWebGpu(
     : registerWebGpuKernels(tf.backend() as WebGPUBackend, {
       software: isSoftware(adapter),
       tape,
+      collect,
     });
 
   return {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { type Programs, programsOf } from "../kernels/webgpu/programs.ts";
 import { type BareDispatch, copyDispatch } from "./copy_dispatch.ts";
 import {
   type MemberMemory,
@@ -56,9 +57,6 @@ export interface Population {
   dispose(): void;
 }
 
-/** Programs of the last population by their code: networks of one shape come one after the other. */
-const programs = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
-
 /**
  * Makes a population of `members` from a recording of a network of their
  * shape. Every buffer that is not the same for all gets a range a member;
@@ -82,13 +80,13 @@ export function openPopulation(
   const { limits = device.limits } = options;
   const memory = planMemberMemory(device, recording, { ...options, limits });
   const members = options.members.length;
-  const pipelineOf = pipelines(device);
+  const programs = programsOf(device);
   const commands: Command[] = [];
   const reasons: string[] = [];
   let widened = 0;
   let looped = 0;
   const widenOne = (command: BareDispatch) =>
-    widenDispatch(command, { pipelineOf, memory, members, limits });
+    widenDispatch(command, { programs, memory, members, limits });
   for (const command of recording.commands) {
     if (command.kind === "copy") {
       const mostGroups = limits.maxComputeWorkgroupsPerDimension;
@@ -124,8 +122,8 @@ export function openPopulation(
 /** The dispatch for all members at once, or why there is none. */
 function widenDispatch(
   command: BareDispatch,
-  { pipelineOf, memory, members, limits }: {
-    readonly pipelineOf: PipelineOf;
+  { programs, memory, members, limits }: {
+    readonly programs: Programs;
     readonly memory: MemberMemory;
     readonly members: number;
     readonly limits: PopulationLimits;
@@ -151,7 +149,8 @@ function widenDispatch(
     }
   }
   if (bindings.length === 0) {
-    return { ...command, bound, pipeline: pipelineOf(code, entryPoint) };
+    const { pipeline } = programs.programOf(code, entryPoint);
+    return { ...command, bound, pipeline };
   }
   const result = widen(code, {
     ...{ entryPoint, members, depth, bindings },
@@ -165,27 +164,9 @@ function widenDispatch(
   return {
     ...command,
     code: result.code,
-    pipeline: pipelineOf(result.code, entryPoint),
+    pipeline: programs.programOf(result.code, entryPoint).pipeline,
     bound,
     groups: [x, y, depth * members],
-  };
-}
-
-type PipelineOf = (code: string, entryPoint: string) => GPUComputePipeline;
-
-/** Makes pipelines, or takes them over from the last population; what this one does not use is let go. */
-function pipelines(device: GPUDevice): PipelineOf {
-  const before = programs.get(device);
-  const now = new Map<string, GPUComputePipeline>();
-  programs.set(device, now);
-  return (code, entryPoint) => {
-    let pipeline = now.get(code) ?? before?.get(code);
-    pipeline ??= device.createComputePipeline({
-      layout: "auto",
-      compute: { module: device.createShaderModule({ code }), entryPoint },
-    });
-    now.set(code, pipeline);
-    return pipeline;
   };
 }
 

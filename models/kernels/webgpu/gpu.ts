@@ -6,7 +6,9 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { collectGarbage } from "../../../engine/collect_garbage.ts";
 import type { Tape } from "../../replay/tape.ts";
+import { programsOf } from "./programs.ts";
 import { type Precision, type Tiling, tilingOf } from "./tiling.ts";
 
 /** One dispatch. */
@@ -64,15 +66,15 @@ export interface Gpu {
    * the caller's. `"in use"`: a tensor has it; `"unknown"`: it is not tfjs's.
    */
   claim(buffer: GPUBuffer): "claimed" | "in use" | "unknown";
-  /**
-   * Frees what only the past needed: buffers of the pool that no tensor has,
-   * and programs that did not run since the last trim but one.
-   */
+  /** Frees the buffers of tfjs's pool that no tensor has. */
   trim(): void;
+  /**
+   * Says which architecture is trained next. If it is another than the last,
+   * everything that was made for that one is let go before memory is needed
+   * anew: all programs and workspaces.
+   */
+  turnTo(architecture: string): void;
 }
-
-/** How many trims a program outlives without being run. */
-const TRIMS_OUTLIVED = 1;
 
 /** The parts of the backend that are used here although some are private to tfjs 4.22.0. */
 interface Internals {
@@ -84,6 +86,8 @@ interface Internals {
   commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;
   dispatchCountInPass: number;
+  /** tfjs's own programs. */
+  pipelineCache: Record<string, unknown>;
   uploadToGPU(id: object): void;
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
@@ -99,43 +103,21 @@ interface Internals {
   refCount(id: object): number;
 }
 
-interface Program {
-  readonly pipeline: GPUComputePipeline;
-  readonly layout: GPUBindGroupLayout;
-  /** How often was trimmed before it was last run. */
-  lastUsed: number;
-}
-
 /** Opens the device of a running backend. */
 export function openGpu(
   backend: WebGPUBackend,
-  { software, tape }: { readonly software: boolean; readonly tape: Tape },
+  { software, tape, collect = collectGarbage }: {
+    readonly software: boolean;
+    readonly tape: Tape;
+    readonly collect?: () => void;
+  },
 ): Gpu {
   const own = backend as unknown as Internals;
   const { device } = own;
-  const programs = new Map<string, Program>();
+  const programs = programsOf(device);
   const workspaces = new Map<string, GPUBuffer>();
   let taking: TakeWrite | undefined;
-
-  let trims = 0;
-
-  function programOf(code: string): Program {
-    let program = programs.get(code);
-    if (program === undefined) {
-      const pipeline = device.createComputePipeline({
-        layout: "auto",
-        compute: { module: device.createShaderModule({ code }) },
-      });
-      program = {
-        pipeline,
-        layout: pipeline.getBindGroupLayout(0),
-        lastUsed: trims,
-      };
-      programs.set(code, program);
-    }
-    program.lastUsed = trims;
-    return program;
-  }
+  let architecture: string | undefined;
 
   function bufferOf(tensor: tf.TensorInfo): GPUBuffer {
     own.uploadToGPU(tensor.dataId);
@@ -170,7 +152,7 @@ export function openGpu(
     },
     references: ({ dataId }) => own.refCount(dataId),
     run({ code, bind, written, groups }) {
-      const { pipeline, layout } = programOf(code);
+      const { pipeline, layout } = programs.programOf(code);
       const group = device.createBindGroup({
         layout,
         entries: bind.map((one, binding) => ({
@@ -241,10 +223,17 @@ export function openGpu(
           buffer.destroy();
         }
       }
-      for (const [code, { lastUsed }] of programs) {
-        if (lastUsed < trims - TRIMS_OUTLIVED) programs.delete(code);
+    },
+    turnTo(next) {
+      if (next === architecture) return;
+      if (architecture !== undefined) {
+        submit();
+        programs.drop();
+        own.pipelineCache = {};
+        workspaces.clear();
+        collect(); // V8 does not see how large they are
       }
-      trims++;
+      architecture = next;
     },
   };
 }

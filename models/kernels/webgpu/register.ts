@@ -16,7 +16,6 @@ import {
   SCALED_SOFTMAX_GRADIENT,
 } from "../../ops/scaled_softmax.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
-import type { Tape } from "../../replay/tape.ts";
 import { registerFastKernels } from "../fast_kernel.ts";
 import { convolutions, residualConvolution } from "./convolution.ts";
 import { softmaxCrossEntropyMean } from "./cross_entropy.ts";
@@ -76,7 +75,7 @@ const KERNELS: Readonly<Record<string, FastKernel>> = {
 /** Registers the kernels for a backend that was just started. */
 export function registerWebGpuKernels(
   backend: WebGPUBackend,
-  options: { readonly software: boolean; readonly tape: Tape },
+  options: Parameters<typeof openGpu>[1],
 ): Gpu {
   const gpu = openGpu(backend, options);
   registerFastKernels(KERNELS, { backend: "webgpu", own: { gpu } });

@@ -40,6 +40,38 @@ onEachDevice(
 );
 
 onEachDevice(
+  "train() lets the programs of an architecture go when another is trained, and keeps them until then",
+  async (device) => {
+    const { gpu } = device;
+    assert.ok(gpu !== undefined);
+    const made: WeakRef<GPUComputePipeline>[] = [];
+    const { createComputePipeline } = gpu.device;
+    gpu.device.createComputePipeline = (options) => {
+      const pipeline = createComputePipeline.call(gpu.device, options);
+      made.push(new WeakRef(pipeline));
+      return pipeline;
+    };
+    /** Trains a perceptron and says how many programs that made. */
+    const programs = async (width: number): Promise<number> => {
+      const before = made.length;
+      const modelOptions = { width, layers: 1 };
+      await train(tinyTraining(device, { modelOptions, steps: 2 }));
+      return made.length - before;
+    };
+    const ofFirst = await programs(11);
+    assert.ok(ofFirst > 10);
+    assert.equal(await programs(11), 0);
+    assert.ok(await programs(13) > 10);
+    const live = made.slice(0, ofFirst).filter((one) => one.deref());
+    assert.equal(live.length, 0);
+    assert.equal(await programs(11), ofFirst);
+    Object.assign(gpu.device, { createComputePipeline });
+    device.tick();
+  },
+  SOFTWARE,
+);
+
+onEachDevice(
   "100,000 replayed dispatches make no buffer and no group of bindings",
   async (device) => {
     const { gpu } = device;
