@@ -9,7 +9,7 @@ import { collectGarbage } from "../engine/collect_garbage.ts";
 import { GpuFault } from "./gpu_fault.ts";
 import type { Gpu } from "./kernels/webgpu/gpu.ts";
 import { registerWebGpuKernels } from "./kernels/webgpu/register.ts";
-import { HALF_PRECISION } from "./kernels/webgpu/tiling.ts";
+import { HALF_PRECISION, tilingOf } from "./kernels/webgpu/tiling.ts";
 import { openTape } from "./replay/tape.ts";
 
 /** Dispatches between two collections of dead bind groups; each holds native memory that V8 does not see. */
@@ -170,7 +170,7 @@ export async function startWebGpu(
   const own = kernels === "tfjs"
     ? undefined
     : registerWebGpuKernels(tf.backend() as WebGPUBackend, {
-      software: isSoftware(adapter),
+      tiling: tilingOf({ software: isSoftware(adapter) }),
       tape,
       collect,
     });

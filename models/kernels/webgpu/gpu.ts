@@ -9,7 +9,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { collectGarbage } from "../../../engine/collect_garbage.ts";
 import type { Tape } from "../../replay/tape.ts";
 import { programsOf } from "./programs.ts";
-import { type Precision, type Tiling, tilingOf } from "./tiling.ts";
+import type { Precision, Tiling } from "./tiling.ts";
 
 /** One dispatch. */
 export interface Pass {
@@ -106,8 +106,8 @@ interface Internals {
 /** Opens the device of a running backend. */
 export function openGpu(
   backend: WebGPUBackend,
-  { software, tape, collect = collectGarbage }: {
-    readonly software: boolean;
+  { tiling, tape, collect = collectGarbage }: {
+    readonly tiling: Tiling;
     readonly tape: Tape;
     readonly collect?: () => void;
   },
@@ -132,7 +132,7 @@ export function openGpu(
 
   return {
     device,
-    tiling: tilingOf({ software }),
+    tiling,
     precision: "single",
     output: (shape, dtype = "float32") => own.makeTensorInfo([...shape], dtype),
     free(tensor) {

@@ -8,7 +8,7 @@ import {
 } from "./gpu_kernel.ts";
 import { type Matrix, matrixBlocks, matrixLines } from "./operand.ts";
 import { product } from "./product.ts";
-import { depthStep } from "./product_cut.ts";
+import { tileDepth } from "./product_tile.ts";
 
 /** The matrix products of this backend. */
 export const matMuls = matMulKernels(multiply);
@@ -32,10 +32,10 @@ function multiply(
   const batch = tf.util.sizeFromShape(outer);
   const shape = [...outer, rows, columns];
   if (batch * rows * columns === 0 || depth === 0) return undefined;
-  const { tiling } = call.gpu;
+  const { tiling, precision } = call.gpu;
   const operand = (matrix: Omit<Matrix, "step">) =>
-    tiling.name === "hardware"
-      ? matrixBlocks({ ...matrix, step: depthStep(tiling) })
+    tiling.tiles.length > 0
+      ? matrixBlocks({ ...matrix, step: tileDepth(precision) })
       : matrixLines(matrix);
   return product(call.gpu, { batch, rows, depth, columns }, {
     a: {

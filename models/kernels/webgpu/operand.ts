@@ -20,6 +20,8 @@ export interface Place {
 export interface Operand {
   /** What its array holds. */
   readonly element: "f32" | "vec4f";
+  /** Along which its neighbours in memory are: those that neighbouring invocations should load. */
+  readonly along: "across" | "depth";
   /** Statements before the loop over the depth: what depends on the place across alone. */
   prepare(place: Omit<Place, "depth">): string;
   /** Statements that declare, for each depth, a vec4f of four places across: `name0` … `name3` for a block, `name0` else. */
@@ -33,8 +35,7 @@ export interface Matrix {
   /** Places across: rows of a left factor, columns of a right one. */
   readonly across: number;
   readonly depth: number;
-  /** Along which its neighbours in memory are. */
-  readonly along: "across" | "depth";
+  readonly along: Operand["along"];
   /** Which matrix of the batch: a WGSL expression of u32. */
   readonly index: string;
   /** Depths that are loaded in one step: only if they do not divide the depth is anything outside. */
@@ -49,6 +50,7 @@ export function matrixLines(
   const base = `${index} * ${across * depth / (vector ? 4 : 1)}u`;
   return {
     element: vector ? "vec4f" : "f32",
+    along,
     prepare: ({ name, across4 }) =>
       vector
         ? `let ${name}At = ${base} + min(${across4}, ${across / 4 - 1}u);`
@@ -86,6 +88,7 @@ export function matrixBlocks(
     ragged ? `min(${at}, ${end - 1}u)` : at;
   return {
     element: vector ? "vec4f" : "f32",
+    along,
     prepare: () => "",
     load({ name, across4, depth: depth4 }) {
       const place4 = `${name}Across`;

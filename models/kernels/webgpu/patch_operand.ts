@@ -71,6 +71,7 @@ export function patchBlocks(array: string, sizes: ConvolutionSizes): Operand {
   const { pixels, depth } = extentOf(sizes);
   return {
     element: "vec4f",
+    along: "depth",
     prepare: ({ name, across4 }) =>
       PARTS.map((r) =>
         `let ${name}Pixel${r} = min(${across4} * 4u + ${r}u, ${pixels - 1}u);
@@ -107,6 +108,7 @@ export function turnedPatchBlocks(
   const { pixels, depth } = extentOf(sizes);
   return {
     element: "vec4f",
+    along: "across",
     prepare: ({ name, across4 }) =>
       tap(sizes, { name, at4: `min(${across4}, ${depth / 4 - 1}u)` }),
     load: ({ name, depth: depth4 }) =>
@@ -150,6 +152,7 @@ export function turnedFilterBlocks(
   const depth4s = fours * (last + 1);
   return {
     element: "vec4f",
+    along: "depth",
     prepare: () => "",
     load: ({ name, across4, depth: depth4 }) =>
       [

@@ -26,9 +26,10 @@ export function product(
     readonly relu?: boolean;
   },
 ): tf.TensorInfo {
-  const { tiling } = gpu;
-  const whole = { slices: 1, stepsEach: sizes.depth };
-  const cut = residual === undefined ? cutProduct(sizes, tiling) : whole;
+  const cut = cutProduct(sizes, {
+    tiling: gpu.tiling,
+    whole: residual !== undefined,
+  });
   const atOnce = cut.slices === 1;
   const program = productProgram(sizes, {
     a: a.operand,
@@ -39,7 +40,6 @@ export function product(
       residualColumns: residual?.shape.at(-1) ?? 0,
       relu: atOnce && relu,
     },
-    tiling,
     precision: gpu.precision,
   });
   const y = gpu.output(shape);

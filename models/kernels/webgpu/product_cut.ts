@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Tiling } from "./tiling.ts";
+import { chooseTile, lanesOf, tileGroups } from "./product_tile.ts";
+import type { ProductTile, Tiling } from "./tiling.ts";
 
 /** Sizes of y [batch, rows, columns] = a [batch, rows, depth] · b [batch, depth, columns]. */
 export interface ProductSizes {
@@ -15,23 +16,26 @@ export interface ProductSizes {
 
 /** How a product is cut. */
 export interface ProductCut {
+  /** What a workgroup computes in shared memory; without it each invocation computes its own block. */
+  readonly tile?: ProductTile;
+  /** Invocations of a workgroup. */
+  readonly lanes: number;
+  /** Workgroups of one matrix and slice, down and to the right. */
+  readonly groups: readonly [down: number, right: number];
   /** Slices of the depth, each summed on its own: y is [slice, batch, rows, columns]. */
   readonly slices: number;
-  /** Depth of a slice, in steps. */
-  readonly stepsEach: number;
+  /** Depth of a slice. */
+  readonly depthEach: number;
 }
 
-/** Rows and columns of the tile of a workgroup on a GPU. */
-export const TILE = 64;
-/** Depth of its tiles in shared memory: two of 64×32 floats fill the 16 KiB that every device has. */
-export const TILE_DEPTH = 32;
 /** Least depth for which a slice of its own pays. */
 const SLICE_DEPTH = 256;
-
-/** Depths that a program loads in one step. */
-export function depthStep(tiling: Tiling): number {
-  return tiling.name === "hardware" ? TILE_DEPTH : 1;
-}
+/** On a GPU slices begin at multiples of this, so that tiles of any depth fit. */
+const SLICE_STEP = 32;
+/** Rows and columns by which it is counted whether a GPU has enough work without slices. */
+const SLICE_TILE = { rows: 64, columns: 64 } as const;
+/** Workgroups of that size that a card wants: two for each of 132 multiprocessors. */
+const SLICE_GROUPS = 264;
 
 /** Rows and columns that one invocation computes on a software driver, in fours. */
 export function blockOf(
@@ -43,36 +47,51 @@ export function blockOf(
   };
 }
 
-/** Into how many slices a depth is cut, so that all lanes have work. */
-export function cutProduct(sizes: ProductSizes, tiling: Tiling): ProductCut {
-  const steps = Math.ceil(sizes.depth / depthStep(tiling));
-  const wanted = Math.ceil(
-    tiling.invocations / (workgroups(sizes, tiling) * lanesOf(tiling)),
-  );
-  const most = Math.max(1, Math.floor(sizes.depth / SLICE_DEPTH));
-  const stepsEach = Math.ceil(steps / Math.min(wanted, most));
-  return { stepsEach, slices: Math.ceil(steps / stepsEach) };
-}
-
-/** Invocations of a workgroup. */
-export function lanesOf(tiling: Tiling): number {
-  return tiling.name === "hardware" ? (TILE / 4) ** 2 : tiling.lanes;
-}
-
-/** Tiles of the output, down and to the right. */
-export function tilesOf(sizes: ProductSizes, tiling: Tiling): [number, number] {
-  if (tiling.name === "hardware") {
-    return [Math.ceil(sizes.rows / TILE), Math.ceil(sizes.columns / TILE)];
+/**
+ * Cuts a product so that all lanes have work.
+ *
+ * On a GPU the slices follow from the sizes alone and not from the tile, so that
+ * every tile adds in the same order.
+ *
+ * @param whole whether the depth must stay in one piece
+ */
+export function cutProduct(
+  sizes: ProductSizes,
+  { tiling, whole = false }: {
+    readonly tiling: Tiling;
+    readonly whole?: boolean;
+  },
+): ProductCut {
+  const { batch, rows, columns, depth } = sizes;
+  const most = whole ? 1 : Math.max(1, Math.floor(depth / SLICE_DEPTH));
+  const cutDepth = (wanted: number, step: number) => {
+    const depthEach = step *
+      Math.ceil(Math.ceil(depth / step) / Math.min(wanted, most));
+    return { depthEach, slices: Math.ceil(depth / depthEach) };
+  };
+  if (tiling.tiles.length > 0) {
+    const count = tileGroups(sizes, SLICE_TILE);
+    const wanted = Math.ceil(SLICE_GROUPS / (batch * count[0] * count[1]));
+    const cut = cutDepth(wanted, SLICE_STEP);
+    const tile = chooseTile(sizes, {
+      tiles: tiling.tiles,
+      slices: cut.slices,
+    });
+    return {
+      ...cut,
+      tile,
+      lanes: lanesOf(tile),
+      groups: tileGroups(sizes, tile),
+    };
   }
+  const { lanes, invocations } = tiling;
   const { down, right } = blockOf(sizes);
-  return [
-    Math.ceil(sizes.rows / (4 * down * tiling.lanes)),
-    Math.ceil(sizes.columns / (4 * right)),
-  ];
-}
-
-/** Workgroups of a slice. */
-export function workgroups(sizes: ProductSizes, tiling: Tiling): number {
-  const [down, right] = tilesOf(sizes, tiling);
-  return sizes.batch * down * right;
+  const groups = [
+    Math.ceil(rows / (4 * down * lanes)),
+    Math.ceil(columns / (4 * right)),
+  ] as const;
+  const wanted = Math.ceil(
+    invocations / (batch * groups[0] * groups[1] * lanes),
+  );
+  return { ...cutDepth(wanted, 1), lanes, groups };
 }

@@ -8,7 +8,7 @@ import {
   turnedPatchBlocks,
 } from "./patch_operand.ts";
 import { product } from "./product.ts";
-import { depthStep } from "./product_cut.ts";
+import { tileDepth } from "./product_tile.ts";
 
 /** Output channels from which on a tile of a product in shared memory is at least half full. */
 const LEAST_CHANNELS = 32;
@@ -18,7 +18,7 @@ export function suitsTiles(
   { tiling }: Pick<Gpu, "tiling">,
   { channels, outChannels }: ConvolutionSizes,
 ): boolean {
-  return tiling.name === "hardware" && channels % 4 === 0 &&
+  return tiling.tiles.length > 0 && channels % 4 === 0 &&
     outChannels % 4 === 0 && outChannels >= LEAST_CHANNELS;
 }
 
@@ -58,7 +58,7 @@ export function tiledConvolution(
           depth,
           along: "across",
           index: "0u",
-          step: depthStep(gpu.tiling),
+          step: tileDepth(gpu.precision),
         }),
       tensor: filter,
     },
@@ -93,7 +93,7 @@ export function tiledFilterGradient(
         depth,
         along: "across",
         index: "0u",
-        step: depthStep(gpu.tiling),
+        step: tileDepth(gpu.precision),
       }),
       tensor: dy,
     },

@@ -8,6 +8,10 @@ import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { Gpu } from "../../../models/kernels/webgpu/gpu.ts";
 import { registerWebGpuKernels } from "../../../models/kernels/webgpu/register.ts";
+import {
+  type Tiling,
+  tilingOf,
+} from "../../../models/kernels/webgpu/tiling.ts";
 import type { DeviceName } from "../../../models/device.ts";
 import { openTape, type Tape } from "../../../models/replay/tape.ts";
 import { onEachDevice } from "../on_each_device.ts";
@@ -18,13 +22,18 @@ export const TILINGS = ["software", "hardware"] as const;
 const tapes = new WeakMap<object, Tape>();
 
 /** Lets the running WebGPU backend use the kernels for one kind of adapter, recorded by the device's tape if steps are to be captured. */
-export function use(tiling: typeof TILINGS[number], recorded?: Tape): Gpu {
+export function use(
+  tiling: typeof TILINGS[number] | Tiling,
+  recorded?: Tape,
+): Gpu {
   const backend = tf.backend() as WebGPUBackend;
   const device = backend.device as unknown as GPUDevice;
   const tape = recorded ?? tapes.get(device) ?? openTape(device);
   if (recorded === undefined) tapes.set(device, tape);
   return registerWebGpuKernels(backend, {
-    software: tiling === "software",
+    tiling: typeof tiling === "string"
+      ? tilingOf({ software: tiling === "software" })
+      : tiling,
     tape,
   });
 }
