@@ -26,6 +26,8 @@ export interface Tape {
   stop(last?: readonly Command[]): Recording;
   /** Says that the host writes `buffer` anew before each step. */
   hostWrites(buffer: GPUBuffer): void;
+  /** A new buffer with values from the host, which every step of the running recording finds in it. */
+  constant(values: Float32Array | Int32Array): GPUBuffer;
   /** Takes the tape recorder off the device, which would else never be freed. */
   close(): void;
 }
@@ -41,7 +43,8 @@ interface Running {
   readonly uniforms: Map<GPUBuffer, Uint8Array<ArrayBuffer>>;
   /** Frozen uniform buffers by their bytes. */
   readonly frozenUniforms: Map<string, GPUBuffer>;
-  readonly constants: Set<GPUBuffer>;
+  /** What the host put into each buffer that is a constant of the recording. */
+  readonly constants: Map<GPUBuffer, Float32Array | Int32Array>;
   readonly bound: WeakMap<GPUBindGroup, readonly BoundBuffer[]>;
   /** Command buffers of encoders that were made while it ran. */
   readonly seen: WeakSet<GPUCommandBuffer>;
@@ -78,13 +81,6 @@ export function openTape(device: GPUDevice): Tape {
   };
 
   const createBuffer = device.createBuffer.bind(device);
-  device.createBuffer = (descriptor) =>
-    // What is mapped when it is made would get its values unseen. Without this
-    // tfjs copies them from a staging buffer, which is seen.
-    running !== undefined && descriptor.mappedAtCreation === true &&
-      (descriptor.usage & GPUBufferUsage.STORAGE) !== 0
-      ? createBuffer({ ...descriptor, mappedAtCreation: false })
-      : createBuffer(descriptor);
 
   const writeBuffer = queue.writeBuffer.bind(queue);
   queue.writeBuffer = (buffer, offset, data, dataOffset, size) => {
@@ -123,6 +119,18 @@ export function openTape(device: GPUDevice): Tape {
       own.frozenUniforms.set(key, frozen);
     }
     return frozen;
+  }
+
+  function holding(values: Float32Array | Int32Array): GPUBuffer {
+    const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
+    const buffer = createBuffer({
+      size: values.byteLength,
+      usage: STORAGE | COPY_SRC | COPY_DST,
+      mappedAtCreation: true,
+    });
+    new Uint8Array(buffer.getMappedRange()).set(bytesOf(values));
+    buffer.unmap();
+    return buffer;
   }
 
   const createBindGroup = device.createBindGroup.bind(device);
@@ -201,24 +209,12 @@ export function openTape(device: GPUDevice): Tape {
     const copy = encoder.copyBufferToBuffer.bind(encoder) as FiveCopy;
     const recordCopy: FiveCopy = (from, fromOffset, to, toOffset, bytes) => {
       if ((from.usage & GPUBufferUsage.MAP_WRITE) !== 0) {
-        // Values from the host: kept in a buffer of their own.
-        const constant = createBuffer({
-          size: bytes,
-          usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST |
-            GPUBufferUsage.STORAGE,
-        });
-        copy(from, fromOffset, constant, 0, bytes);
-        own.constants.add(constant);
-        own.commands.push({
-          kind: "copy",
-          ...{ from: constant, fromOffset: 0, to, toOffset, bytes },
-        });
-      } else {
-        own.commands.push({
-          kind: "copy",
-          ...{ from, fromOffset, to, toOffset, bytes },
-        });
+        own.problem ??= "values came from the host that are not known";
       }
+      own.commands.push({
+        kind: "copy",
+        ...{ from, fromOffset, to, toOffset, bytes },
+      });
       copy(from, fromOffset, to, toOffset, bytes);
     };
     encoder.copyBufferToBuffer =
@@ -233,6 +229,14 @@ export function openTape(device: GPUDevice): Tape {
     hostWrites(buffer) {
       dynamic.add(buffer);
     },
+    constant(values) {
+      if (running === undefined) {
+        throw new Error("Cannot make a constant: nothing is recorded");
+      }
+      const buffer = holding(values);
+      running.constants.set(buffer, values);
+      return buffer;
+    },
     close() {
       // Deno holds a queue for good while functions of ours lie on it.
       Reflect.deleteProperty(queue, "writeBuffer");
@@ -243,7 +247,7 @@ export function openTape(device: GPUDevice): Tape {
         commands: [],
         uniforms: new Map(),
         frozenUniforms: new Map(),
-        constants: new Set(),
+        constants: new Map(),
         bound: new WeakMap(),
         seen: new WeakSet(),
       };
@@ -255,16 +259,23 @@ export function openTape(device: GPUDevice): Tape {
       const { commands, constants, frozenUniforms, problem } = running;
       running = undefined;
       if (problem !== undefined) {
-        for (const buffer of [...constants, ...frozenUniforms.values()]) {
-          buffer.destroy();
-        }
+        for (const buffer of frozenUniforms.values()) buffer.destroy();
         throw new Error(`Cannot record a step: ${problem}`);
       }
-      const frozen = new Set([...frozenUniforms.values(), ...constants]);
-      const kept = withoutConstantCopies([...commands, ...last], {
-        constants,
-        frozen,
-      });
+      const written = new Set([...commands, ...last].flatMap(writtenBuffers));
+      const frozen = new Set(frozenUniforms.values());
+      const first: Command[] = [];
+      for (const [to, values] of constants) {
+        if (written.has(to)) {
+          const from = holding(values);
+          first.push({
+            kind: "copy",
+            ...{ from, fromOffset: 0, to, toOffset: 0, bytes: to.size },
+          });
+          frozen.add(from);
+        } else frozen.add(to);
+      }
+      const kept = [...first, ...commands, ...last];
       return {
         commands: kept,
         frozen,
@@ -289,27 +300,4 @@ function bytesOf(data: AllowSharedBufferSource): Uint8Array<ArrayBuffer> {
     ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     : new Uint8Array(data);
   return new Uint8Array(view);
-}
-
-/**
- * The commands without copies of constants to buffers that nothing else
- * writes: these hold their values already. They join `frozen`.
- */
-function withoutConstantCopies(
-  commands: readonly Command[],
-  { constants, frozen }: {
-    readonly constants: ReadonlySet<GPUBuffer>;
-    readonly frozen: Set<GPUBuffer>;
-  },
-): readonly Command[] {
-  const writes = new Map<GPUBuffer, number>();
-  for (const buffer of commands.flatMap(writtenBuffers)) {
-    writes.set(buffer, (writes.get(buffer) ?? 0) + 1);
-  }
-  return commands.filter((command) => {
-    const once = command.kind === "copy" && constants.has(command.from) &&
-      writes.get(command.to) === 1;
-    if (once) frozen.add(command.to);
-    return !once;
-  });
 }

@@ -76,12 +76,19 @@ export interface Gpu {
   turnTo(architecture: string): void;
 }
 
+/** Where tfjs keeps the values of a tensor. */
+interface TensorData {
+  resource: GPUBuffer;
+  values?: ArrayLike<number> | null;
+  readonly dtype: string;
+  /** Whether the buffer is not of tfjs's pool. */
+  external?: boolean;
+}
+
 /** The parts of the backend that are used here although some are private to tfjs 4.22.0. */
 interface Internals {
   readonly device: GPUDevice;
-  readonly tensorMap: {
-    get(id: object): { resource: GPUBuffer; values: unknown };
-  };
+  readonly tensorMap: { get(id: object): TensorData };
   readonly commandQueueOwnedIds: WeakSet<object>;
   commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;
@@ -123,6 +130,22 @@ export function openGpu(
     own.uploadToGPU(tensor.dataId);
     return own.tensorMap.get(tensor.dataId).resource;
   }
+
+  /** What uses or used the constants of recordings. */
+  const constants = new WeakMap<GPUBuffer, TensorData>();
+  const upload = own.uploadToGPU.bind(own);
+  // A buffer of the pool would serve other tensors too, so each step would have to set it anew.
+  own.uploadToGPU = (id) => {
+    const data = own.tensorMap.get(id);
+    const { values, dtype } = data;
+    if (!tape.recording || data.resource || !values) return upload(id);
+    data.resource = tape.constant(
+      dtype === "float32" ? Float32Array.from(values) : Int32Array.from(values),
+    );
+    data.external = true;
+    data.values = null;
+    constants.set(data.resource, data);
+  };
 
   function submit(): void {
     if (own.commandEncoder === null) return;
@@ -199,6 +222,10 @@ export function openGpu(
     flush: submit,
     bufferOf,
     claim(buffer) {
+      const constant = constants.get(buffer);
+      if (constant !== undefined) {
+        return constant.resource === buffer ? "in use" : "claimed";
+      }
       const { bufferManager } = own;
       const key = `${buffer.size}_${buffer.usage}`;
       const free = bufferManager.freeBuffers.get(key) ?? [];

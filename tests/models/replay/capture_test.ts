@@ -135,6 +135,105 @@ onEachDevice(
   SOFTWARE,
 );
 
+/** Adds 1 to each of four numbers in place. */
+function increment(gpu: Gpu, tensor: tf.Tensor): void {
+  gpu.run({
+    code: `
+@group(0) @binding(0) var<storage, read_write> y: array<f32>;
+@compute @workgroup_size(4)
+fn main(@builtin(local_invocation_id) l: vec3u) { y[l.x] += 1.0; }`,
+    bind: [tensor],
+    written: 1,
+    groups: [1],
+  });
+}
+
+onEachDevice(
+  "captureStep() copies a constant in each step only where the step changes it",
+  async (device) => {
+    const gpu = gpuOf(device);
+    const step = (changed: boolean) => () =>
+      tf.tidy(() => {
+        const constant = tf.tensor1d([1, 10, 100, 1000]);
+        const twice = tf.mul(constant, 2);
+        if (changed) increment(gpu, constant);
+        return tf.sum(tf.add(constant, twice));
+      });
+    for (const changed of [false, true]) {
+      const captured = captureStep(gpu, { step: step(changed), carried: [] });
+      const { commands } = captured.recording;
+      const copies = commands.filter(({ kind }) => kind === "copy");
+      assert.equal(copies.length, changed ? 1 : 0);
+      const buffer = gpu.bufferOf(captured.output);
+      const replayer = openReplayer(gpu.device, captured.recording, {
+        outputs: [{ buffer, offset: 0, bytes: 4 }],
+        capacity: 3,
+      });
+      for (let i = 0; i < 3; i++) replayer.step();
+      const sum = changed ? 3337 : 3333;
+      assert.deepEqual([...await replayer.read()], [sum, sum, sum]);
+      replayer.dispose();
+      captured.dispose();
+    }
+    device.tick();
+  },
+  SOFTWARE,
+);
+
+onEachDevice(
+  "a captured step leaves a constant alone that is used after it",
+  async (device) => {
+    const gpu = gpuOf(device);
+    const constant = tf.tensor1d([1, 10, 100, 1000]);
+    const captured = captureStep(gpu, {
+      step: () => tf.sum(constant),
+      carried: [],
+    });
+    captured.dispose();
+    const negative = tf.neg(constant);
+    assert.deepEqual([...await negative.data()], [-1, -10, -100, -1000]);
+    negative.dispose();
+    assert.throws(() => gpu.tape.constant(Float32Array.of(1)), {
+      message: "Cannot make a constant: nothing is recorded",
+    });
+    constant.dispose();
+    device.tick();
+  },
+  SOFTWARE,
+);
+
+onEachDevice(
+  "captureStep() refuses a step that copies from what the host mapped",
+  (device) => {
+    const gpu = gpuOf(device);
+    const { MAP_WRITE, COPY_SRC, COPY_DST } = GPUBufferUsage;
+    const from = gpu.device.createBuffer({
+      size: 16,
+      usage: MAP_WRITE | COPY_SRC,
+    });
+    const to = gpu.device.createBuffer({ size: 16, usage: COPY_DST });
+    assert.throws(
+      () =>
+        captureStep(gpu, {
+          carried: [],
+          step: () => {
+            const encoder = gpu.device.createCommandEncoder();
+            encoder.copyBufferToBuffer(from, 0, to, 0, 16);
+            return tf.scalar(0);
+          },
+        }),
+      {
+        message:
+          "Cannot record a step: values came from the host that are not known",
+      },
+    );
+    from.destroy();
+    to.destroy();
+    return Promise.resolve();
+  },
+  SOFTWARE,
+);
+
 onEachDevice(
   "captureStep() refuses a step in which the host writes a buffer of data",
   (device) => {
