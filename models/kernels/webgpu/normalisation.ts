@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Gpu } from "./gpu.ts";
+import { sumColumns } from "./column_sums.ts";
 import { input, type KernelCall, type KernelOutput } from "./gpu_kernel.ts";
 import { arraysOf, runLanes } from "./lane_pass.ts";
 
@@ -9,29 +9,21 @@ interface Attributes {
   readonly residual: boolean;
 }
 
-/** How x [rows, channel] is cut into slices of rows, in vectors of channels. */
-interface Cut {
+/** x as [rows, vector of channels]. */
+function extentOf({ shape }: tf.TensorInfo): {
   readonly type: "vec4f" | "f32";
   /** Vectors of channels in a row. */
   readonly across: number;
+  readonly channels: number;
   readonly rows: number;
-  readonly rowsEach: number;
-  readonly slices: number;
-}
-
-function cutOf(gpu: Gpu, shape: readonly number[]): Cut {
+} {
   const channels = shape.at(-1) ?? 1;
   const vector = channels % 4 === 0;
-  const across = vector ? channels / 4 : channels;
-  const rows = tf.util.sizeFromShape([...shape]) / channels;
-  const wanted = Math.ceil(gpu.tiling.invocations / across);
-  const rowsEach = Math.ceil(rows / Math.min(rows, wanted));
   return {
     type: vector ? "vec4f" : "f32",
-    across,
-    rows,
-    rowsEach,
-    slices: Math.ceil(rows / rowsEach),
+    across: vector ? channels / 4 : channels,
+    channels,
+    rows: tf.util.sizeFromShape([...shape]) / channels,
   };
 }
 
@@ -46,52 +38,31 @@ export function batchNormTraining(call: KernelCall): KernelOutput {
   const scale = input(call, "scale");
   const offset = input(call, "offset");
   const { epsilon, relu, residual } = call.attrs as Attributes;
-  const cut = cutOf(gpu, x.shape);
-  const { type, across, rows, rowsEach, slices } = cut;
+  const { type, across, channels, rows } = extentOf(x);
   const arrays = arraysOf(type);
   const added = residual ? { residual: input(call, "residual") } : {};
   const zero = `${type}()`;
-  const channels = x.shape.at(-1) ?? 1;
-
-  const sums = gpu.output([slices, 2, channels]);
-  runLanes(gpu, {
-    n: across * slices,
-    written: arrays({ sums }),
-    read: arrays({ x }),
-    body: `
-  let c = i % ${across}u;
-  let slice = i / ${across}u;
-  let end = min((slice + 1u) * ${rowsEach}u, ${rows}u);
-  let first = x[c];
-  var sum = ${zero};
-  var squares = ${zero};
-  for (var row = slice * ${rowsEach}u; row < end; row++) {
-    let d = x[row * ${across}u + c] - first;
-    sum += d;
-    squares = fma(d, d, squares);
-  }
-  sums[slice * ${2 * across}u + c] = sum;
-  sums[slice * ${2 * across}u + ${across}u + c] = squares;`,
-  });
 
   const mean = gpu.output([channels]);
   const variance = gpu.output([channels]);
-  runLanes(gpu, {
-    n: across,
-    written: arrays({ mean, variance }),
-    read: arrays({ sums, x }),
-    body: `
-  var sum = ${zero};
-  var squares = ${zero};
-  for (var slice = 0u; slice < ${slices}u; slice++) {
-    sum += sums[slice * ${2 * across}u + i];
-    squares += sums[slice * ${2 * across}u + ${across}u + i];
-  }
+  sumColumns(gpu, {
+    rows,
+    columns: channels,
+    read: () => arrays({ x }),
+    before: "let first = x[c];",
+    sums: {
+      sum: "let d = x[at] - first; sum += d;",
+      squares: "squares = fma(d, d, squares);",
+    },
+    finish: {
+      written: () => arrays({ mean, variance }),
+      read: () => arrays({ x }),
+      body: `
   let shift = sum / ${rows}.0;
   mean[i] = x[i] + shift;
   variance[i] = max(squares / ${rows}.0 - shift * shift, ${zero});`,
+    },
   });
-  gpu.free(sums);
 
   const y = gpu.output(x.shape);
   const n = across * rows;
@@ -119,54 +90,30 @@ export function batchNormTrainingGradient(call: KernelCall): KernelOutput {
   const variance = input(call, "variance");
   const dy = input(call, "dy");
   const { epsilon, relu, residual } = call.attrs as Attributes;
-  const { type, across, rows, rowsEach, slices } = cutOf(gpu, x.shape);
+  const { type, across, channels, rows } = extentOf(x);
   const arrays = arraysOf(type);
   const zero = `${type}()`;
-  const channels = x.shape.at(-1) ?? 1;
   const masked = (at: string) =>
     relu ? `select(${zero}, dy[${at}], y[${at}] > ${zero})` : `dy[${at}]`;
   const outputs = relu ? { y } : {};
 
-  const sums = gpu.output([slices, 2, channels]);
-  runLanes(gpu, {
-    n: across * slices,
-    written: arrays({ sums }),
-    read: arrays({ x, dy, mean, variance, ...outputs }),
-    body: `
-  let c = i % ${across}u;
-  let slice = i / ${across}u;
-  let end = min((slice + 1u) * ${rowsEach}u, ${rows}u);
-  let centre = mean[c];
-  let deviation = inverseSqrt(variance[c] + ${epsilon});
-  var sum = ${zero};
-  var products = ${zero};
-  for (var row = slice * ${rowsEach}u; row < end; row++) {
-    let at = row * ${across}u + c;
-    let d = ${masked("at")};
-    sum += d;
-    products = fma(d, (x[at] - centre) * deviation, products);
-  }
-  sums[slice * ${2 * across}u + c] = sum;
-  sums[slice * ${2 * across}u + ${across}u + c] = products;`,
-  });
-
   const dscale = gpu.output([channels]);
   const doffset = gpu.output([channels]);
-  runLanes(gpu, {
-    n: across,
-    written: arrays({ dscale, doffset }),
-    read: arrays({ sums }),
-    body: `
-  var sum = ${zero};
-  var products = ${zero};
-  for (var slice = 0u; slice < ${slices}u; slice++) {
-    sum += sums[slice * ${2 * across}u + i];
-    products += sums[slice * ${2 * across}u + ${across}u + i];
-  }
-  doffset[i] = sum;
-  dscale[i] = products;`,
+  sumColumns(gpu, {
+    rows,
+    columns: channels,
+    read: () => arrays({ x, dy, mean, variance, ...outputs }),
+    before: `let centre = mean[c];
+  let deviation = inverseSqrt(variance[c] + ${epsilon});`,
+    sums: {
+      sum: `let d = ${masked("at")}; sum += d;`,
+      products: "products = fma(d, (x[at] - centre) * deviation, products);",
+    },
+    finish: {
+      written: () => arrays({ dscale, doffset }),
+      body: "doffset[i] = sum; dscale[i] = products;",
+    },
   });
-  gpu.free(sums);
 
   // dx = k·(dy' − Σdy'/n − x̂·Σ(dy'·x̂)/n) = a·dy' + b·x + c by channel; a GPU binds few buffers at once.
   const line = gpu.output([3, channels]);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { runColumns } from "./column_pass.ts";
 import type { Gpu } from "./gpu.ts";
-import { runLanes } from "./lane_pass.ts";
 
 /** What is done to a sum before it is written. */
 export interface SumEpilogue {
@@ -31,16 +31,17 @@ export function sumSlices(
   const element = vector ? "vec4f" : "f32";
   const parts = vector ? 4 : 1;
   const n = size / parts;
-  runLanes(gpu, {
+  runColumns(gpu, {
     n,
+    rows: slices,
+    element,
     written: { total: [element, to] },
     read: {
       slices: [element, from],
       ...bias === undefined ? {} : { bias: [element, bias] },
     },
+    sums: { sum: `sum += slices[r * ${n}u + i];` },
     body: `
-  var sum = ${element}();
-  for (var s = 0u; s < ${slices}u; s++) { sum += slices[s * ${n}u + i]; }
   ${factor === 1 ? "" : `sum *= ${factor};`}
   ${bias === undefined ? "" : `sum += bias[i % ${columns / parts}u];`}
   total[i] = ${relu ? `max(sum, ${element}())` : "sum"};`,
