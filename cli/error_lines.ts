@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isUnavailable, type StageError } from "../engine/error.ts";
+import { SourceUnavailableError, type StageError } from "../engine/error.ts";
 import { listOf } from "./nearest.ts";
 
 /**
@@ -83,21 +83,45 @@ export function failureLines(
   return [...first.values()].flatMap((error) => errorLines(error, options));
 }
 
-/** One line for each published source that could not be had: what is missing, and how to get it. */
+/**
+ * A line for each published source that could not be had: what is missing, and
+ * how to get it. Those of a host that does not answer have one line together.
+ */
 export function unavailableLines(
   done: readonly {
     readonly name: string;
     readonly result: { readonly failures: readonly StageError[] };
   }[],
 ): readonly string[] {
-  const missing = new Map<string, Set<string>>();
+  const missing = new Map<
+    string,
+    { readonly names: Set<string>; readonly messages: Set<string> }
+  >();
   for (const { name, result } of done) {
-    for (const failure of result.failures.filter(isUnavailable)) {
-      const message = messageOf(failure.cause);
-      missing.set(message, (missing.get(message) ?? new Set()).add(name));
+    for (const failure of result.failures) {
+      const { cause } = failure;
+      if (!(cause instanceof SourceUnavailableError)) continue;
+      const reason = reasonOf(failure);
+      const found = missing.get(reason) ??
+        { names: new Set(), messages: new Set() };
+      found.names.add(name);
+      found.messages.add(cause.message);
+      missing.set(reason, found);
     }
   }
-  return [...missing].map(([message, names]) =>
-    `Not reproduced in full: ${listOf([...names])}. ${message}`
-  );
+  return [...missing].map(([reason, { names, messages }]) => {
+    const [only = "", ...others] = messages;
+    const what = others.length === 0
+      ? only
+      : `Cannot fetch ${messages.size} files from ${reason}; get them with "deno task fetch" on another machine, and name the folder with --mirror or SHIFTLINE_MIRROR`;
+    return `Not reproduced in full: ${listOf([...names])}. ${what}`;
+  });
+}
+
+/** Why a stage failed, in one line; the same for all sources of a host that does not answer. */
+export function reasonOf({ cause, message }: Error): string {
+  if (cause instanceof SourceUnavailableError && cause.silence !== undefined) {
+    return cause.silence;
+  }
+  return firstLine(cause === undefined ? message : messageOf(cause));
 }

@@ -42,6 +42,17 @@ export class UpstreamError extends Error {
 export class SourceUnavailableError extends Error {
   /** Always `SourceUnavailableError`. */
   override readonly name = "SourceUnavailableError";
+  /** What all sources of a host fail of that does not answer, e.g. `example.org: no connection`. */
+  readonly silence: string | undefined;
+
+  /** Makes the error; `silence` if the host does not answer at all. */
+  constructor(
+    message: string,
+    options?: ErrorOptions & { readonly silence?: string },
+  ) {
+    super(message, options);
+    this.silence = options?.silence;
+  }
 }
 
 /** Whether a stage failed for no other reason than that its published source cannot be had. */

@@ -41,7 +41,9 @@ export function sourceFetcher(
   async function downloaded(source: Source, signal: AbortSignal) {
     const { host } = new URL(source.url);
     const known = silent.get(host);
-    if (known !== undefined) throw unavailable(source, known);
+    if (known !== undefined) {
+      throw unavailable(source, { state: known, isSilent: true });
+    }
     const result = await download(source.url, { ...options, signal })
       .catch((cause) => {
         if (!(cause instanceof Deno.errors.NotCapable)) throw cause;
@@ -52,11 +54,14 @@ export function sourceFetcher(
       });
     if (result.kind === "failed") {
       if (result.isSilent) silent.set(host, result.state);
-      throw unavailable(source, result.state);
+      throw unavailable(source, result);
     }
     const found = digestOf(result.bytes);
     if (found === source.sha256) return result.bytes;
-    throw unavailable(source, `what the server sends has SHA-256 ${found}`);
+    throw unavailable(source, {
+      state: `what the server sends has SHA-256 ${found}`,
+      isSilent: false,
+    });
   }
 
   return async (source, signal) => {
@@ -100,11 +105,18 @@ async function copied(
   );
 }
 
-function unavailable(source: Source, state: string): SourceUnavailableError {
+function unavailable(
+  source: Source,
+  { state, isSilent }: {
+    readonly state: string;
+    readonly isSilent: boolean;
+  },
+): SourceUnavailableError {
   const { title, url, sha256 } = source;
   return new SourceUnavailableError(
     `Cannot fetch "${title}" from ${url} (SHA-256 ${sha256}): ${state}; put a copy at ${
       mirrorPathOf(source)
     } in a folder and name the folder with --mirror or SHIFTLINE_MIRROR, or make that folder with "deno task fetch" on another machine`,
+    isSilent ? { silence: `${new URL(url).host}: ${state}` } : {},
   );
 }

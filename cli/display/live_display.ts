@@ -6,6 +6,7 @@
  */
 import type { Cause } from "../../engine/cause.ts";
 import { unreachable } from "../../engine/unreachable.ts";
+import { reasonOf } from "../error_lines.ts";
 import type { Output } from "../shell.ts";
 import type { Display, Shown } from "./display.ts";
 import { type Line, printable } from "./line.ts";
@@ -184,7 +185,7 @@ export function liveDisplay(
         return ended(name);
       }
       case "stage-failed": {
-        const reason = reasonOf(event.error);
+        const reason = printable(reasonOf(event.error));
         // What many stages meet alike is said once; they are counted.
         if (isNewFailure(reason)) {
           above.push([
@@ -242,10 +243,4 @@ export function liveDisplay(
       region.close();
     },
   };
-}
-
-/** What a failure comes from, in one line. */
-function reasonOf({ cause, message }: Error): string {
-  const text = cause instanceof Error ? cause.message : message;
-  return printable(text.split("\n")[0] ?? "");
 }

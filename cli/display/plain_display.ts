@@ -6,6 +6,7 @@
  */
 import type { Cause } from "../../engine/cause.ts";
 import { unreachable } from "../../engine/unreachable.ts";
+import { reasonOf } from "../error_lines.ts";
 import type { Output } from "../shell.ts";
 import type { Display, Shown } from "./display.ts";
 import { printable } from "./line.ts";
@@ -32,9 +33,16 @@ export function plainDisplay(
   const running = new Map<string, RunningStage>();
   const said = new Map<string, number>();
   const isNew = newNotes();
+  const isNewFailure = newNotes();
   const labels = stageLabels();
 
   const print = (line: string) => output.write(`${printable(line)}\n`);
+
+  /** What many stages fail of alike is said once. */
+  function firstReason(error: Error): string {
+    const reason = reasonOf(error);
+    return isNewFailure(reason) ? `: ${reason}` : "";
+  }
 
   function start(name: string, causes: readonly Cause[]): void {
     const now = clock();
@@ -90,7 +98,7 @@ export function plainDisplay(
             }`,
           );
         case "stage-failed":
-          return print(`fail  ${labels.of(event)}`);
+          return print(`fail  ${labels.of(event)}${firstReason(event.error)}`);
         case "artifact-damaged":
           return print(
             `again ${

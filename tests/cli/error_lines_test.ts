@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
-import { errorLines, failureLines } from "../../cli/error_lines.ts";
-import { StoreError } from "../../engine/error.ts";
+import {
+  errorLines,
+  failureLines,
+  unavailableLines,
+} from "../../cli/error_lines.ts";
+import {
+  SourceUnavailableError,
+  StageError,
+  StoreError,
+} from "../../engine/error.ts";
 
 const verbose = true;
 const brief = { verbose: false };
@@ -53,5 +61,29 @@ Deno.test("failureLines() says once what several stages met alike", () => {
   );
   assert.deepEqual(failureLines(failures, brief), [
     "Cannot write: the disk is full",
+  ]);
+});
+
+Deno.test("unavailableLines() says once that a host does not answer", () => {
+  const silence = "example.org: no connection";
+  const failureOf = (cause: Error) => new StageError("load", "lost", { cause });
+  const missing = (file: string) =>
+    failureOf(
+      new SourceUnavailableError(`Cannot fetch ${file}: no connection`, {
+        silence,
+      }),
+    );
+  const refused = failureOf(new SourceUnavailableError("Cannot fetch c: 404"));
+  const one = { name: "toy-a", result: { failures: [missing("a")] } };
+  const two = {
+    name: "toy-b",
+    result: { failures: [missing("a"), missing("b"), refused] },
+  };
+  assert.deepEqual(unavailableLines([one]), [
+    "Not reproduced in full: toy-a. Cannot fetch a: no connection",
+  ]);
+  assert.deepEqual(unavailableLines([one, two]), [
+    'Not reproduced in full: toy-a and toy-b. Cannot fetch 2 files from example.org: no connection; get them with "deno task fetch" on another machine, and name the folder with --mirror or SHIFTLINE_MIRROR',
+    "Not reproduced in full: toy-b. Cannot fetch c: 404",
   ]);
 });

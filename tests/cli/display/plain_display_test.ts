@@ -58,7 +58,7 @@ Deno.test("plainDisplay() says what ends, fails, waits and is made again", () =>
   assert.deepEqual(output.text().trimEnd().split("\n"), [
     "Waiting for another run on this store (process 7)",
     "done  load: 1.3 s, same result as before",
-    "fail  train",
+    "fail  train: lost",
     "again load: Cannot read artifact d: it is missing, so its value is made again",
   ]);
 });
@@ -85,7 +85,7 @@ Deno.test("plainDisplay() cuts digests in the cause of a stage", () => {
   );
 });
 
-Deno.test("plainDisplay() names the pipeline of a stage where several run", () => {
+Deno.test("plainDisplay() names the pipeline of a stage where several run, and says once what many failed of", () => {
   const output = recorded();
   const { show } = plainDisplay(output, { clock: () => 0 });
   const run = { kind: "run-started", profile: "smoke", stages: 1 } as const;
@@ -94,12 +94,10 @@ Deno.test("plainDisplay() names the pipeline of a stage where several run", () =
   for (const pipeline of ["toy-a", "toy-b"]) {
     show({ kind: "stage-started", pipeline, stage: "load", causes: [] });
   }
-  show({
-    kind: "stage-failed",
-    pipeline: "toy-b",
-    stage: "load",
-    error: new Error("lost"),
-  });
+  for (const stage of ["load", "train"]) {
+    const error = new Error("lost");
+    show({ kind: "stage-failed", pipeline: "toy-b", stage, error });
+  }
   show({
     kind: "site-updated",
     folder: "site",
@@ -110,7 +108,8 @@ Deno.test("plainDisplay() names the pipeline of a stage where several run", () =
     "toy-b at profile smoke: 1 stage",
     "start load of toy-a: ",
     "start load of toy-b: ",
-    "fail  load of toy-b",
+    "fail  load of toy-b: lost",
+    "fail  train of toy-b",
     "site  site/index.html shows toy-a and toy-c already",
   ]);
 });
