@@ -9,6 +9,7 @@ import {
   type ProfileName,
   PROFILES,
 } from "../engine/pipeline.ts";
+import { refTo, type Stage, VALUE } from "../engine/ref.ts";
 import { listOf, suggestion } from "./nearest.ts";
 import type { ChosenDevice, Registry } from "./shell.ts";
 import { UsageError } from "./usage_error.ts";
@@ -73,17 +74,18 @@ export async function deviceFor(
   return await environmentOf(request);
 }
 
-/** A stage and the pipeline that has it. */
+/** A stage and the pipelines that have it, of which there is at least one. */
 export interface FoundStage<P> {
-  readonly pipeline: P;
+  readonly pipelines: readonly [P, ...P[]];
   readonly stage: string;
 }
 
 /**
  * The stage that some words name: all of them, or all but the last, which then
- * names a pipeline. So `train scratch/seed-0` needs no quotes.
+ * names a pipeline. So `train scratch/seed-0` needs no quotes. Several pipelines
+ * may have it if it is the same in all of them.
  *
- * @throws {UsageError} if no pipeline has it, or several have
+ * @throws {UsageError} if no pipeline has it, or they have different ones
  */
 export function stageNamed<P extends AnyPipeline>(
   words: readonly string[],
@@ -97,19 +99,31 @@ export function stageNamed<P extends AnyPipeline>(
   const [stage, within] = last !== undefined && words.length > 1
     ? [words.slice(0, -1).join(" "), [last]]
     : [whole, pipelines];
-  const [first, ...others] = within.filter((pipeline) =>
-    stagesOf(pipeline, profile).includes(stage)
-  );
+  const owners = within.flatMap((pipeline) => {
+    const node = graphOf(pipeline.build(profile)).find(stage);
+    return node === undefined ? [] : [{ pipeline, stage: node.stage }];
+  });
+  const [first, ...others] = owners.map(({ pipeline }) => pipeline);
   if (first === undefined) throw unknownStage(stage, { within, profile });
-  if (others.length > 0) {
-    const owners = [first, ...others].map(({ name }) => name);
+  if (!isOneStage(owners.map(({ stage }) => stage))) {
     throw new UsageError(
       `Cannot tell which stage "${stage}" is meant: pipelines ${
-        listOf(owners)
-      } have one each; name the pipeline after it`,
+        listOf([first, ...others].map(({ name }) => name))
+      } have different ones; name the pipeline after it`,
     );
   }
-  return { pipeline: first, stage };
+  return { pipelines: [first, ...others], stage };
+}
+
+/** Whether stages of several graphs are one call, of one task with the same arguments all the way down. */
+function isOneStage(stages: readonly Stage[]): boolean {
+  try {
+    graphOf(stages.map((stage) => refTo(stage, VALUE)));
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
 }
 
 /**
@@ -143,11 +157,16 @@ function unknownStage(
     readonly profile: ProfileName;
   },
 ): UsageError {
-  const names = within.flatMap((pipeline) => stagesOf(pipeline, profile));
+  const at = (profile: ProfileName) =>
+    within.flatMap((pipeline) => stagesOf(pipeline, profile));
+  const names = at(profile);
+  const other = PROFILES.find((one) => at(one).includes(stage));
   const where = within.length === 1 ? within[0]?.name : "any pipeline";
   return new UsageError(
-    `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${names.length} stages have other names${
-      suggestion(stage, names)
+    `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${
+      other === undefined
+        ? `${names.length} stages have other names${suggestion(stage, names)}`
+        : `profile ${other} has it; add --profile ${other}`
     }`,
   );
 }

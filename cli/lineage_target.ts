@@ -60,10 +60,12 @@ const SHORTEST_DIGEST = 6;
  */
 export async function lineageTarget(
   word: string,
-  { pipelines, site, folder }: {
+  { pipelines, site, isOfSite, folder }: {
     readonly pipelines: readonly MadePipeline[];
     /** Folder of the site. */
     readonly site: string;
+    /** Whether the word is the path of a file in it. */
+    readonly isOfSite: boolean;
     /** Folder that the command was given in. */
     readonly folder: string;
   },
@@ -76,6 +78,13 @@ export async function lineageTarget(
       word.length >= SHORTEST_DIGEST;
     const found = isDigest ? artifactNamed(word, pipelines) : undefined;
     if (found !== undefined) return found;
+    if (isOfSite) {
+      throw new UsageError(
+        `Cannot tell what "${word}" is made of: it is of the whole site and not of one pipeline; name a file below ${
+          listOf(names)
+        }`,
+      );
+    }
     throw new UsageError(
       isDigest
         ? `Cannot find artifact ${word}: no stage made it when it last ran, at this profile and on this store`

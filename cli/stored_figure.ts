@@ -13,6 +13,7 @@ import type { Figure } from "../reports/figures/figure.ts";
 import { proseMarkdown } from "../reports/prose.ts";
 import type { Report } from "../reports/report.ts";
 import { pipelinesNamed } from "./choose.ts";
+import { ranElsewhere } from "./last_runs.ts";
 import { listOf, suggestion } from "./nearest.ts";
 import type { Registry } from "./shell.ts";
 import { UsageError } from "./usage_error.ts";
@@ -36,11 +37,12 @@ export async function storedFigure(
   },
 ): Promise<StoredFigure> {
   const [name = "", id = "", ...rest] = word.split("/");
-  if (name === "" || id === "" || rest.length > 0) {
+  const names = registry.pipelines.map((pipeline) => pipeline.name);
+  if (rest.length > 0 || (id === "" && !names.includes(name))) {
     throw new UsageError(
-      `Cannot find figure "${word}": it is named as PIPELINE/FIGURE, e.g. ${
-        registry.pipelines[0]?.name ?? "pipeline"
-      }/ID`,
+      `Cannot find figure "${word}": it is named as PIPELINE/FIGURE, and the pipelines are ${
+        listOf(names)
+      }${suggestion(name, names)}`,
     );
   }
   const [pipeline] = pipelinesNamed([name], registry.pipelines);
@@ -59,9 +61,13 @@ export async function storedFigure(
       `Cannot export figure "${id}" of ${name} at profile ${profile}`;
     if (figure === undefined) {
       throw new Error(
-        `${cannot}: the store has no result of stage "${found.missing}"; run \`deno task reproduce ${name}${
+        `${cannot}: the result of stage "${found.missing}" is not in the store; run \`deno task reproduce ${name}${
           profile === "default" ? "" : ` --profile ${profile}`
-        }\``,
+        }\`${
+          ranElsewhere(found.missing, {
+            ...{ pipelines: [pipeline], profile, store: project.store },
+          })
+        }`,
       );
     }
     if (figure.kind === "unavailable") {
@@ -69,10 +75,13 @@ export async function storedFigure(
     }
     return figure;
   }
+  const has = listOf(ids) || "no figure";
   throw new UsageError(
-    `Cannot find figure "${id}" in ${name}: it has ${
-      listOf(ids) || "no figure"
-    }${suggestion(id, ids)}`,
+    id === ""
+      ? `Cannot choose a figure of ${name}: it has ${has}; name one as ${name}/FIGURE`
+      : `Cannot find figure "${id}" in ${name}: it has ${has}${
+        suggestion(id, ids)
+      }`,
   );
 }
 

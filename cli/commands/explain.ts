@@ -7,13 +7,14 @@
 import type { Cause } from "../../engine/cause.ts";
 import { importChain } from "../../engine/import_chain.ts";
 import { digestOfKey, type Key, modulesOf } from "../../engine/key.ts";
-import { openPipeline } from "../../engine/project.ts";
+import { openProject } from "../../engine/project.ts";
 import type { PlannedStage } from "../../engine/plan.ts";
 import { deviceFor, profileNamed, stageNamed } from "../choose.ts";
 import type { Explain } from "../grammar/explain.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { causeText, withShortDigests } from "../display/sentences.ts";
+import { ranIn } from "../last_runs.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 
@@ -24,12 +25,15 @@ export async function run(command: Explain, shell: Shell): Promise<number> {
   const profile = profileNamed(command.profile);
   const found = stageNamed(command.words, { pipelines, profile });
   const { environment } = await deviceFor(command.device, registry);
-  const project = projectOf(shell, {
+  const project = await openProject(projectOf(shell, {
     store: command.store,
     environments: [environment],
+  }));
+  const { store } = project;
+  const pipeline = ranIn(found.stage, {
+    ...{ pipelines: found.pipelines, profile, store },
   });
-  const open = await openPipeline(found.pipeline, { profile, project });
-  const planned = (await open.plan(new Set()))
+  const planned = (await project.open(pipeline, profile).plan(new Set()))
     .find(({ node }) => node.stage.name === found.stage);
   if (planned === undefined) return 1; // stageNamed has found it
   const causes: Line[] = [];
@@ -42,7 +46,7 @@ export async function run(command: Explain, shell: Shell): Promise<number> {
   const lines: readonly Line[] = [
     [
       { text: found.stage, style: "bold" },
-      { text: ` of ${found.pipeline.name} at profile ${profile} ` },
+      { text: ` of ${pipeline.name} at profile ${profile} ` },
       { text: verdictOf(planned) },
     ],
     ...causes,

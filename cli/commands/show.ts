@@ -4,7 +4,7 @@
  * @module
  */
 import { resolve } from "node:path";
-import { openPipeline } from "../../engine/project.ts";
+import { openProject } from "../../engine/project.ts";
 import { VALUE } from "../../engine/ref.ts";
 import type { StageRecord, Store } from "../../engine/store.ts";
 import { artifactLines } from "../artifact_lines.ts";
@@ -13,6 +13,7 @@ import type { Show } from "../grammar/show.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { byteSize, duration } from "../display/quantities.ts";
 import { withShortDigests } from "../display/sentences.ts";
+import { ranElsewhere, ranIn } from "../last_runs.ts";
 import { listOf, suggestion } from "../nearest.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
@@ -24,14 +25,18 @@ export async function run(command: Show, shell: Shell): Promise<number> {
   const profile = profileNamed(command.profile);
   const found = stageNamed(command.words, { pipelines, profile });
   // The last run is looked up by name: no key is made, so no device is needed.
-  const project = projectOf(shell, { store: command.store, environments: [] });
-  const { store } = await openPipeline(found.pipeline, { profile, project });
-  const keys = await store.lastKeys(`${found.pipeline.name}.${profile}`);
-  const key = keys[found.stage];
-  const record = key === undefined ? undefined : await store.record(key);
+  const { store } = await openProject(
+    projectOf(shell, { store: command.store, environments: [] }),
+  );
+  const place = { pipelines: found.pipelines, profile, store };
+  const { name } = ranIn(found.stage, place);
+  const key = store.lastKeys(`${name}.${profile}`)[found.stage];
+  const record = key === undefined ? undefined : store.record(key);
   if (record === undefined) {
     throw new Error(
-      `Cannot show stage "${found.stage}" of ${found.pipeline.name} at profile ${profile}: it has not run yet, or not on this store`,
+      `Cannot show stage "${found.stage}" of ${name} at profile ${profile}: its result is not in this store${
+        ranElsewhere(found.stage, place)
+      }`,
     );
   }
   const fields = fieldsOf(record, command);
@@ -41,7 +46,7 @@ export async function run(command: Show, shell: Shell): Promise<number> {
   }
   const print = (line: Line) =>
     shell.stdout.write(`${paint(line, shell.stdout)}\n`);
-  const where = `of ${found.pipeline.name} at profile ${profile}`;
+  const where = `of ${name} at profile ${profile}`;
   print([{ text: found.stage, style: "bold" }, { text: ` ${where}` }]);
   print([{ text: madeBy(record) }]);
   for (const field of fields) {

@@ -5,10 +5,11 @@
  */
 import { object } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
+import { optional } from "@optique/core/modifiers";
 import type { InferValue } from "@optique/core/parser";
 import { argument } from "@optique/core/primitives";
 import { string } from "@optique/core/valueparser";
-import { PROFILE, SITE, STORE, switched, VERBOSE } from "./options.ts";
+import { profileOption, SITE, STORE, switched, VERBOSE } from "./options.ts";
 
 /** Reads them. */
 export const words = object({
@@ -16,7 +17,11 @@ export const words = object({
     description:
       message`A file of the site, a figure, picture, table or claim as PIPELINE/ID, a whole report as PIPELINE, or the digest of an artifact.`,
   }),
-  profile: PROFILE,
+  profile: optional(
+    profileOption(
+      "Scale of the run: smoke, default or full; otherwise that of the site for a file of it, and default for all else.",
+    ),
+  ),
   json: switched("--json", "Prints the stages as JSON."),
   store: STORE,
   site: SITE,

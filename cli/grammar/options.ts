@@ -63,6 +63,13 @@ export function switched(
   return withDefault(parser, false);
 }
 
+/** `--profile` where nothing is said of what it is otherwise. */
+export function profileOption(
+  description: string,
+): Parser<"sync", string, unknown> {
+  return valued("--profile", string({ metavar: "PROFILE" }), description);
+}
+
 export const PIPELINES = multiple(
   argument(string({ metavar: "PIPELINE" }), {
     description: message`Names of pipelines; all of them if none is named.`,
@@ -71,7 +78,7 @@ export const PIPELINES = multiple(
 export const STAGE = multiple(
   argument(string({ metavar: "STAGE" }), {
     description:
-      message`Name of a stage, and after it that of a pipeline where several have such a stage.`,
+      message`Name of a stage, and after it that of a pipeline where several have different ones.`,
   }),
   {
     min: 1,
@@ -88,9 +95,7 @@ export const FORCE = multiple(
   }),
 );
 export const PROFILE = withDefault(
-  valued(
-    "--profile",
-    string({ metavar: "PROFILE" }),
+  profileOption(
     "Scale of the run: smoke, default (unless said otherwise) or full.",
   ),
   "default",

@@ -117,10 +117,6 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
     'Cannot find stage "train/toy-lin" in toy-line at profile default: 3 stages have other names; did you mean "train/toy-line"?',
   ],
   [
-    on("explain", "load"),
-    'Cannot tell which stage "load" is meant: pipelines toy-line and toy-other have one each; name the pipeline after it',
-  ],
-  [
     on("reproduce", "--force", "conclud", "toy-line"),
     'Cannot find stage "conclud" in toy-line at profile default: 3 stages have other names; did you mean "conclude"?',
   ],

@@ -72,6 +72,13 @@ export function training(
   }, { epochs });
 }
 
+/** load/of-EPOCHS → conclude: a stage that each profile calls otherwise. */
+export function namedByScale(): AnyPipeline<Report> {
+  return toyPipeline("toy-scale", ({ epochs }) => [
+    conclude({ history: load({ size: epochs }, `of-${epochs}`) }),
+  ], { epochs: 12 });
+}
+
 export function missingData(path: string): AnyPipeline<Report> {
   return toyPipeline("toy-data", () => [readData({ path })], { epochs: 1 });
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { digestOfKey } from "../../../engine/key.ts";
 import { openStore, type StageRecord } from "../../../engine/store.ts";
 import { on, rig } from "../rig.ts";
-import { training } from "../toy_pipelines.ts";
+import { namedByScale, training } from "../toy_pipelines.ts";
 
 Deno.test("explain() gives the cause and the whole key, old values beside new ones", async () => {
   await using t = await rig();
@@ -93,4 +93,32 @@ Deno.test("explain() says through which imports a stage depends on code and pack
     `  package zod 4.0.0 (sha256 000000000000) → ${now.key.packages["zod"]}`,
     "    imported by tests/cli/toy_tasks.ts",
   ]);
+});
+
+Deno.test("explain() asks which stage is meant only where pipelines have different ones", async () => {
+  await using t = await rig();
+  const [line, other] = [training(), training("toy-other")];
+  await t.run(on("reproduce"), { pipelines: [other] });
+  const same = await t.run(on("explain", "load"), { pipelines: [line, other] });
+  assert.match(same.stdout, /^load of toy-other at profile default is in /);
+  const larger = training("toy-larger", { size: 4 });
+  const asked = await t.run(on("explain", "load"), {
+    pipelines: [line, larger],
+  });
+  assert.equal(asked.code, 2);
+  assert.equal(
+    asked.stderr,
+    'Cannot tell which stage "load" is meant: pipelines toy-line and toy-larger have different ones; name the pipeline after it\n',
+  );
+});
+
+Deno.test("explain() names the profile that has a stage", async () => {
+  await using t = await rig();
+  const { stderr } = await t.run(on("explain", "load/of-1"), {
+    pipelines: [namedByScale()],
+  });
+  assert.equal(
+    stderr,
+    'Cannot find stage "load/of-1" in toy-scale at profile default: profile smoke has it; add --profile smoke\n',
+  );
 });

@@ -131,7 +131,12 @@ for (
     [
       "a name without a pipeline",
       ["curve"],
-      'Cannot find figure "curve": it is named as PIPELINE/FIGURE, e.g. toy-drawing/ID',
+      'Cannot find figure "curve": it is named as PIPELINE/FIGURE, and the pipelines are toy-drawing',
+    ],
+    [
+      "a pipeline without a figure",
+      ["toy-drawing"],
+      "Cannot choose a figure of toy-drawing: it has curve and lost; name one as toy-drawing/FIGURE",
     ],
     [
       "a figure that could not be made",
@@ -141,7 +146,7 @@ for (
     [
       "results that are not in the store",
       ["toy-drawing/curve", "--profile", "smoke"],
-      'Cannot export figure "curve" of toy-drawing at profile smoke: the store has no result of stage "conclude"; run `deno task reproduce toy-drawing --profile smoke`',
+      'Cannot export figure "curve" of toy-drawing at profile smoke: the result of stage "conclude" is not in the store; run `deno task reproduce toy-drawing --profile smoke`; it is at profile default: add --profile default',
     ],
     [
       "a column too narrow for text",

@@ -142,3 +142,32 @@ Deno.test("lineage() refuses what it does not find, with what there is", async (
     assert.equal(stderr, `${message}\n`);
   }
 });
+
+Deno.test("lineage() takes the profile of the site for a file of it, and names it for all else", async () => {
+  await using t = await rig();
+  const site = join(t.folder, "site");
+  await Deno.mkdir(join(site, "toy-report"), { recursive: true });
+  await Deno.writeTextFile(join(site, "toy-report/low.svg"), "");
+  await Deno.writeTextFile(join(site, "index.html"), "");
+  const run = {
+    ...{ id: "a", profile: "smoke", started: "", commit: null },
+  };
+  const { runs, stages } = { runs: [], stages: [] };
+  await Deno.writeTextFile(
+    join(site, "manifest.json"),
+    JSON.stringify({ format: 1, run, files: {}, stages, runs }),
+  );
+  await t.run(on("reproduce", "--profile", "smoke"), { pipelines });
+  const file = await t.run(lineage("site/toy-report/low.svg"), { pipelines });
+  assert.match(file.stdout, /^claim low of toy-report at profile smoke\n/);
+  const name = await t.run(lineage("toy-report/low"), { pipelines });
+  assert.match(
+    name.stdout,
+    /^claim low of toy-report at profile default is not made yet; it is at profile smoke: add --profile smoke\n/,
+  );
+  const front = await t.run(lineage("site/index.html"), { pipelines });
+  assert.equal(
+    front.stderr,
+    'Cannot tell what "site/index.html" is made of: it is of the whole site and not of one pipeline; name a file below toy-report\n',
+  );
+});

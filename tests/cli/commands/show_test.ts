@@ -106,8 +106,29 @@ Deno.test("show() says that a stage has not run", async () => {
   assert.equal(code, 1);
   assert.equal(
     stderr,
-    'Cannot show stage "load" of toy-line at profile default: it has not run yet, or not on this store\n',
+    'Cannot show stage "load" of toy-line at profile default: its result is not in this store\n',
   );
+});
+
+Deno.test("show() names the profile at which a stage has run", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce", "--profile", "smoke"), { pipelines });
+  const { stderr } = await t.run(on("show", "load"), { pipelines });
+  assert.equal(
+    stderr,
+    'Cannot show stage "load" of toy-line at profile default: its result is not in this store; it is at profile smoke: add --profile smoke\n',
+  );
+});
+
+Deno.test("show() takes a stage that is the same in several pipelines from one that has run", async () => {
+  await using t = await rig();
+  const other = training("toy-other");
+  await t.run(on("reproduce"), { pipelines: [other] });
+  const { code, stdout } = await t.run(on("show", "load"), {
+    pipelines: [...pipelines, other],
+  });
+  assert.equal(code, 0);
+  assert.match(stdout, /^load of toy-other at profile default\n/);
 });
 
 Deno.test("show() says that an artifact is damaged", async () => {
