@@ -57,7 +57,9 @@ function runBlocks(
         ["pipelines", past.pipelines.join(", ")],
         [
           "stages",
-          `${ran} ran, ${reused} were in the store, ${failed} failed`,
+          `${ran} ran, ${reused} were in the store${
+            failed === 0 ? "" : `, ${failed} failed or were not reached`
+          }`,
         ],
         ["wall time", formatDuration(seconds)],
         ["device", device],

@@ -26,8 +26,8 @@ import { overallRow, stageRows } from "./stage_row.ts";
 /** Between two drawings. */
 const INTERVAL_MILLISECONDS = 100;
 
-/** Names of finished stages take at least this much, so that times stand in a column. */
-const NAME_WIDTH = 24;
+/** Of the longest time that is common, `59 m 59 s`. */
+const TIME_WIDTH = 9;
 
 /** In seconds: what takes less is counted, not listed. */
 const WORTH_A_LINE = 1;
@@ -102,7 +102,7 @@ export function liveDisplay(
         total: overall.stages,
         waiting: stages.length - shown.length,
         seconds: (now - overall.since) / 1000,
-      }),
+      }, { columns: columns - 1 }),
       ...update === undefined ? [] : [update],
     ];
   }
@@ -172,8 +172,9 @@ export function liveDisplay(
         if (overall?.pipelines === 1 && event.seconds >= WORTH_A_LINE) {
           above.push([
             { text: "✓ ", style: "green" },
-            { text: printable(name).padEnd(NAME_WIDTH) },
-            { text: `  ${duration(event.seconds).padStart(9)}` },
+            // First, so that times stand in a column whatever names are like.
+            { text: duration(event.seconds).padStart(TIME_WIDTH) },
+            { text: `  ${printable(name)}` },
             {
               text: `  ${clauseOf(causes.get(name) ?? [])}${
                 event.unchanged ? "; same result as before" : ""

@@ -54,6 +54,9 @@ export function summaryOf(
     : `${name}: ${parts.join(", ")}, ${duration(seconds)}`;
 }
 
+/** More pipelines are counted: their names would not fit on a line. */
+const MOST_NAMED = 3;
+
 /** Which pipelines are on the site while others run. */
 export function updateSentence(
   { folder, pipelines }: {
@@ -61,7 +64,10 @@ export function updateSentence(
     readonly pipelines: readonly string[];
   },
 ): string {
-  return `${folder}/index.html shows ${listOf(pipelines)} already`;
+  const shown = pipelines.length > MOST_NAMED
+    ? count(pipelines.length, "pipeline")
+    : listOf(pipelines);
+  return `${folder}/index.html shows ${shown} already`;
 }
 
 /** Where the site is and what changed in it. */

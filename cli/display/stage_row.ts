@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Line, type Part, printable, widthOf } from "./line.ts";
+import { fit, type Line, type Part, printable, widthOf } from "./line.ts";
 import { count, ticking } from "./quantities.ts";
 import { fractionOf, type RunningStage, secondsLeft } from "./running_stage.ts";
 
@@ -48,7 +48,7 @@ const COLUMNS = [
 ] as const;
 type Column = typeof COLUMNS[number];
 
-/** What goes first when a terminal is too narrow. */
+/** What goes first when a terminal is too narrow. With the bar names may become shorter. */
 const EXPENDABLE = [
   "wide bar",
   "speed",
@@ -58,6 +58,9 @@ const EXPENDABLE = [
   "steps",
 ] as const;
 
+/** A name is cut to no less: it says what runs, what follows of which pipeline. */
+const SHORTEST_NAME = 24;
+
 /** One row a stage; what stands in them is aligned and fits `columns` if it can. */
 export function stageRows(
   stages: readonly RunningStage[],
@@ -66,15 +69,19 @@ export function stageRows(
   const shown = new Set<string>(["wide bar", ...COLUMNS]);
   for (const part of [undefined, ...EXPENDABLE]) {
     if (part !== undefined) shown.delete(part);
-    const rows = table(stages, { now, shown });
+    const rows = table(stages, { now, columns, shown });
     if (rows.every((row) => widthOf(row) <= columns)) return rows;
   }
-  return table(stages, { now, shown });
+  return table(stages, { now, columns, shown });
 }
 
 function table(
   stages: readonly RunningStage[],
-  { now, shown }: { readonly now: number; readonly shown: ReadonlySet<string> },
+  { now, columns, shown }: {
+    readonly now: number;
+    readonly columns: number;
+    readonly shown: ReadonlySet<string>;
+  },
 ): readonly Line[] {
   const cells = stages.map((stage): Readonly<Record<Column, Part>> => {
     const { steps = "", loss = "", speed = "", left = "" } = factsOf(
@@ -94,16 +101,22 @@ function table(
   const used = COLUMNS.filter((column) =>
     shown.has(column) && cells.some((row) => row[column].text !== "")
   );
+  const widths = used.map((column) =>
+    Math.max(...cells.map((row) => row[column].text.length))
+  );
   const names = stages.map(({ name }) => printable(name));
-  const nameWidth = Math.max(...names.map(({ length }) => length));
+  const longest = Math.max(...names.map(({ length }) => length));
+  const rest = widths.reduce((sum, width) => sum + 2 + width, 2);
+  const nameWidth = shown.has("bar")
+    ? longest
+    : Math.min(longest, Math.max(SHORTEST_NAME, columns - rest));
   return cells.map((row, i): Line => [
-    { text: `  ${(names[i] ?? "").padEnd(nameWidth)}` },
-    ...used.map((column): Part => {
-      const width = Math.max(
-        ...cells.map((other) => other[column].text.length),
-      );
-      return { ...row[column], text: `  ${row[column].text.padEnd(width)}` };
-    }),
+    { text: "  " },
+    ...fit([{ text: (names[i] ?? "").padEnd(nameWidth) }], nameWidth),
+    ...used.map((column, j): Part => ({
+      ...row[column],
+      text: `  ${row[column].text.padEnd(widths[j] ?? 0)}`,
+    })),
   ]);
 }
 
@@ -116,25 +129,37 @@ function bar(fraction: number | undefined, width: number): Part {
   return { text: (full + part).padEnd(width, "░"), style: "cyan" };
 }
 
-/** The last line: how much is done. */
+/** How much of a run is done. */
+export interface Overall {
+  readonly pipelines: number;
+  /** Pipelines that are done. */
+  readonly ended: number;
+  readonly done: number;
+  readonly cached: number;
+  readonly failed: number;
+  readonly total: number;
+  /** Rows for which there was no room. */
+  readonly waiting: number;
+  readonly seconds: number;
+}
+
+/** The last line: how much is done; on a narrow terminal not how much of it was cached. */
 export function overallRow(
-  { pipelines, ended, done, cached, failed, total, waiting, seconds }: {
-    readonly pipelines: number;
-    /** Pipelines that are done. */
-    readonly ended: number;
-    readonly done: number;
-    readonly cached: number;
-    readonly failed: number;
-    readonly total: number;
-    /** Rows for which there was no room. */
-    readonly waiting: number;
-    readonly seconds: number;
-  },
+  overall: Overall,
+  { columns }: { readonly columns: number },
+): Line {
+  const whole = overallLine(overall, ` (${overall.cached} cached)`);
+  return widthOf(whole) <= columns ? whole : overallLine(overall, "");
+}
+
+function overallLine(
+  { pipelines, ended, done, failed, total, waiting, seconds }: Overall,
+  cached: string,
 ): Line {
   const parts = [
     ...waiting === 0 ? [] : [`${waiting} more running`],
     ...pipelines === 1 ? [] : [`${ended} of ${count(pipelines, "pipeline")}`],
-    `${done} of ${count(total, "stage")} done (${cached} cached)`,
+    `${done} of ${count(total, "stage")} done${cached}`,
   ];
   return [
     { text: `  ${parts.join(", ")}`, style: "dim" },

@@ -63,7 +63,7 @@ Deno.test("liveDisplay() leaves finished stages with time and cause, and no trac
     shownBy(t.text()),
     [
       "toy-line at profile smoke",
-      "✓ train/own                  2 m 05 s  epochs 12 → 13 and 1 more cause; same result as before",
+      "✓  2 m 05 s  train/own  epochs 12 → 13 and 1 more cause; same result as before",
       "",
     ].join("\n"),
   );

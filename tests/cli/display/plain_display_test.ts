@@ -103,6 +103,11 @@ Deno.test("plainDisplay() names the pipeline of a stage where several run, and s
     folder: "site",
     pipelines: ["toy-a", "toy-c"],
   });
+  show({
+    kind: "site-updated",
+    folder: "site",
+    pipelines: ["toy-a", "toy-b", "toy-c", "toy-d"],
+  });
   assert.deepEqual(output.text().trimEnd().split("\n"), [
     "toy-a at profile smoke: 1 stage",
     "toy-b at profile smoke: 1 stage",
@@ -111,5 +116,6 @@ Deno.test("plainDisplay() names the pipeline of a stage where several run, and s
     "fail  load of toy-b: lost",
     "fail  train of toy-b",
     "site  site/index.html shows toy-a and toy-c already",
+    "site  site/index.html shows 4 pipelines already",
   ]);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { paint, widthOf } from "../../../cli/display/line.ts";
 import { advance, startStage } from "../../../cli/display/running_stage.ts";
-import { stageRows } from "../../../cli/display/stage_row.ts";
+import { overallRow, stageRows } from "../../../cli/display/stage_row.ts";
 
 /** A training of 12 epochs of 10 steps, a step a second, after `steps` steps. */
 function training(name: string, steps: number) {
@@ -64,6 +64,35 @@ Deno.test("stageRows() gives up the bar before the time left, and that before th
     /^ {2}train\/own {2}epoch 7\/12 {2}1 m 00 s {2}1 m 00 s left$/,
   );
   assert.match(at(36), /^ {2}train\/own {2}epoch 7\/12 {2}1 m 00 s$/);
+});
+
+Deno.test("stageRows() cuts a long name before it gives up epoch and time left", () => {
+  const name = "train/tint-0.5-scratch-101 of spurious-tint";
+  const [row = []] = stageRows([training(name, 60)], {
+    now: 60_000,
+    columns: 64,
+  });
+  assert.equal(
+    paint(row, plain),
+    "  train/tint-0.5-scratch-1…  epoch 7/12  1 m 00 s  1 m 00 s left",
+  );
+});
+
+Deno.test("overallRow() leaves out on a narrow terminal what was cached, not failures and time", () => {
+  const overall = {
+    ...{ pipelines: 14, ended: 3, done: 804, cached: 778, failed: 8 },
+    ...{ total: 1193, waiting: 0, seconds: 12 },
+  };
+  const at = (columns: number) =>
+    paint(overallRow(overall, { columns }), plain);
+  assert.equal(
+    at(79),
+    "  3 of 14 pipelines, 804 of 1193 stages done (778 cached), 8 failed, 12 s",
+  );
+  assert.equal(
+    at(64),
+    "  3 of 14 pipelines, 804 of 1193 stages done, 8 failed, 12 s",
+  );
 });
 
 Deno.test("stageRows() fits every terminal that has room for name and time", () => {
