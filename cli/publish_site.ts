@@ -64,15 +64,15 @@ export function sitePublisher(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<unknown> = Promise.resolve();
 
-  /** Whether an earlier site has the page of a pipeline that is not done yet. */
-  async function showedMore(): Promise<boolean> {
+  /** Pipelines that are not done yet, of which an earlier site has the page. */
+  async function shownBefore(): Promise<readonly string[]> {
     const missing = order.filter((name) => !results.has(name));
     const found = await Promise.all(
       missing.map((name) =>
         Deno.stat(join(path, name, "index.html")).then(() => true, () => false)
       ),
     );
-    return found.includes(true);
+    return missing.filter((_, i) => found[i]);
   }
 
   async function write(
@@ -109,7 +109,7 @@ export function sitePublisher(
     // A front page that links to more would lose those links until the end.
     const { shown, change } = await write({
       complete: false,
-      keepsFront: await showedMore(),
+      keepsFront: (await shownBefore()).length > 0,
     });
     if (change.written === 0) return;
     display.show({ kind: "site-updated", folder, pipelines: shown });
@@ -142,12 +142,16 @@ export function sitePublisher(
       const known = options.complete && written.size === 0
         ? await memory.filesIfOf(shown)
         : undefined;
+      const gone = options.complete && known === undefined
+        ? await shownBefore()
+        : [];
       const { removed, unchanged } = known === undefined
         ? (await write(options)).change
         : { removed: 0, unchanged: known };
       display.show({
         kind: "site-written",
         ...{ folder, removed, written: written.size, unchanged },
+        ...{ gone, profile },
       });
       const isSame = written.size === 0 && removed === 0;
       if (known === undefined && options.complete && isSame) {

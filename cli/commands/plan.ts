@@ -29,14 +29,30 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
     store: command.store,
     environments: [environment],
   }));
+  const print = (line: Line) =>
+    shell.stdout.write(`${paint(line, shell.stdout)}\n`);
+  const isOfAll = command.pipelines.length === 0 && pipelines.length > 1;
+  let isShort = false;
   for (const pipeline of pipelines) {
     const stages = await project.open(pipeline, profile).plan(forced);
-    const name = `${pipeline.name} at profile ${profile}`;
-    for (const line of [heading(name, stages), ...listing(stages)]) {
-      shell.stdout.write(`${paint(line, shell.stdout)}\n`);
-    }
+    print(heading(`${pipeline.name} at profile ${profile}`, stages));
+    // Of all pipelines of a new store a list would say one thing a thousand times.
+    if (isOfAll && stages.length > 0 && stages.every(isNew)) {
+      print([{ text: "  none has run before" }]);
+      isShort = true;
+    } else listing(stages).forEach(print);
+  }
+  if (isShort) {
+    print([{
+      text: "deno task plan PIPELINE lists what has never run, too",
+      style: "dim",
+    }]);
   }
   return 0;
+}
+
+function isNew({ causes }: PlannedStage): boolean {
+  return causes.length === 1 && causes[0]?.kind === "new";
 }
 
 function heading(name: string, stages: readonly PlannedStage[]): Line {

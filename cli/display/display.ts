@@ -21,7 +21,13 @@ export type Shown =
     readonly folder: string;
     readonly pipelines: readonly string[];
   }
-  | ({ readonly kind: "site-written"; readonly folder: string } & SiteChange);
+  | (SiteChange & {
+    readonly kind: "site-written";
+    readonly folder: string;
+    /** Pipelines whose pages of another run are gone. */
+    readonly gone: readonly string[];
+    readonly profile: string;
+  });
 
 /** A way of showing. */
 export interface Display {

@@ -16,7 +16,7 @@ import { openRegion } from "./region.ts";
 import { advance, type RunningStage, startStage } from "./running_stage.ts";
 import {
   clauseOf,
-  siteSentence,
+  siteSentences,
   summaryOf,
   updateSentence,
 } from "./sentences.ts";
@@ -226,7 +226,11 @@ export function liveDisplay(
         update = [{ text: `  ${updateSentence(event)}`, style: "dim" }];
         return;
       case "site-written":
-        above.push([{ text: siteSentence(event), style: "bold" }]);
+        above.push(
+          ...siteSentences(event).map((text, i): Line => [
+            i === 0 ? { text, style: "bold" } : { text },
+          ]),
+        );
         return;
       default:
         return unreachable(event);

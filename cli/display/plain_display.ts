@@ -15,7 +15,7 @@ import { count, duration } from "./quantities.ts";
 import { advance, type RunningStage, startStage } from "./running_stage.ts";
 import {
   clauseOf,
-  siteSentence,
+  siteSentences,
   summaryOf,
   updateSentence,
 } from "./sentences.ts";
@@ -110,7 +110,7 @@ export function plainDisplay(
         case "site-updated":
           return print(`site  ${updateSentence(event)}`);
         case "site-written":
-          return print(siteSentence(event));
+          return siteSentences(event).forEach(print);
         default:
           return unreachable(event);
       }

@@ -57,6 +57,14 @@ export function summaryOf(
 /** More pipelines are counted: their names would not fit on a line. */
 const MOST_NAMED = 3;
 
+/** The first of some names, and how many more there are. */
+function someOf(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return listOf(
+    more > 0 ? [...names.slice(0, MOST_NAMED), `${more} more`] : names,
+  );
+}
+
 /** Which pipelines are on the site while others run. */
 export function updateSentence(
   { folder, pipelines }: {
@@ -70,13 +78,26 @@ export function updateSentence(
   return `${folder}/index.html shows ${shown} already`;
 }
 
-/** Where the site is and what changed in it. */
-export function siteSentence(
-  { folder, written, removed }: SiteChange & { readonly folder: string },
-): string {
+/** Where the site is and what changed in it; which pages are gone, and how to get them back. */
+export function siteSentences(
+  { folder, written, removed, gone, profile }: SiteChange & {
+    readonly folder: string;
+    readonly gone: readonly string[];
+    readonly profile: string;
+  },
+): readonly string[] {
   const change = written + removed === 0 ? "nothing in it changed" : [
     ...written === 0 ? [] : [`${count(written, "file")} written`],
     ...removed === 0 ? [] : [`${count(removed, "file")} removed`],
   ].join(", ");
-  return `Look at ${folder}/index.html (${change})`;
+  return [
+    `Look at ${folder}/index.html (${change})`,
+    ...gone.length === 0 ? [] : [
+      `No longer on it: ${
+        someOf(gone)
+      }, whose results are not all in the store as the code is now; deno task reproduce${
+        profile === "default" ? "" : ` --profile ${profile}`
+      } makes them`,
+    ],
+  ];
 }

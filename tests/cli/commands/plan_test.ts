@@ -20,6 +20,25 @@ Deno.test("plan() names the old and the new value, and runs nothing", async () =
   assert.equal((await t.run(on("plan"), changed)).stdout, stdout);
 });
 
+Deno.test("plan() lists what has never run only of pipelines that are named", async () => {
+  await using t = await rig();
+  const pipelines = [training(), training("toy-other")];
+  const all = await t.run(on("plan"), { pipelines });
+  assert.equal(
+    all.stdout,
+    [
+      "toy-line at profile default: 3 of 3 stages would run, 0 cached",
+      "  none has run before",
+      "toy-other at profile default: 3 of 3 stages would run, 0 cached",
+      "  none has run before",
+      "deno task plan PIPELINE lists what has never run, too",
+      "",
+    ].join("\n"),
+  );
+  const one = await t.run(on("plan", "toy-line"), { pipelines });
+  assert.match(one.stdout, /\n {2}run {6}load {12}never run before\n/);
+});
+
 Deno.test("plan() says that nothing would run", async () => {
   await using t = await rig();
   const pipelines = [training()];

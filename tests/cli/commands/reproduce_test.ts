@@ -161,6 +161,26 @@ Deno.test("reproduce() keeps the pages of a pipeline that fails now", async () =
   await Deno.stat(join(t.folder, "site/toy-other/index.html"));
 });
 
+Deno.test("reproduce() names the pages that go with results of older code", async () => {
+  await using t = await rig();
+  const many = (epochs: number) =>
+    ["toy-line", "toy-a", "toy-b", "toy-c", "toy-d"].map((name) =>
+      training(name, { epochs })
+    );
+  await t.run(on("reproduce"), { pipelines: many(12) });
+  const { stdout } = await t.run(on("reproduce", "toy-line"), {
+    pipelines: many(13),
+  });
+  assert.match(
+    stdout,
+    /Look at .* removed\)\nNo longer on it: toy-a, toy-b, toy-c and 1 more, whose results are not all in the store as the code is now; deno task reproduce makes them\n$/,
+  );
+  const again = await t.run(on("reproduce", "toy-line"), {
+    pipelines: many(13),
+  });
+  assert.doesNotMatch(again.stdout, /No longer/);
+});
+
 Deno.test("reproduce() says of a missing dataset file one line", async () => {
   await using t = await rig();
   const { code, stderr } = await t.run(on("reproduce"), {
