@@ -45,7 +45,10 @@ Deno.test("reproduce() completes all else without a source, and says at the end 
     stderr,
     `Not reproduced in full: toy-table. Cannot fetch "Table v2.csv" from ${source.url} (SHA-256 ${source.sha256}): the server answers 404; put a copy at ${host}/v2.csv in a folder and name the folder with --mirror or SHIFTLINE_MIRROR, or make that folder with "deno task fetch" on another machine\n`,
   );
-  assert.match(stdout, /fail {2}fetchSource\/0 of toy-table: Cannot fetch "Table v2\.csv" from /);
+  assert.match(
+    stdout,
+    /fail {2}fetchSource\/0 of toy-table: Cannot fetch "Table v2\.csv" from /,
+  );
   assert.match(stdout, /toy-line at profile default: 3 ran/);
   assert.equal(
     await Deno.readTextFile(join(t.folder, "site/toy-table/index.html")),
