@@ -67,7 +67,7 @@ export async function toldRuns(store: Store): Promise<readonly ToldRun[]> {
     before = [];
     fresh = ended(history.list());
   }
-  const told = await tell(fresh, { before, store });
+  const told = await tell(fresh, { before, history, store });
   await keepRuns(store.folder, told);
   return told;
 }
@@ -79,15 +79,16 @@ function ended(runs: readonly HistoricRun[]): readonly HistoricRun[] {
 /** Adds what is to be told of runs to what is told of those before them. */
 async function tell(
   fresh: readonly HistoricRun[],
-  { before, store }: {
+  { before, history, store }: {
     readonly before: readonly ToldRun[];
+    readonly history: RunHistory;
     readonly store: Store;
   },
 ): Promise<readonly ToldRun[]> {
   const told = [...before];
   const briefly = briefAfter(before);
   const changed = new Set(newestIn(fresh.filter(hasChanged)));
-  const open = opener(fresh, runHistory(store.folder));
+  const open = opener(fresh, history);
   for (const run of fresh) {
     const profile = told.filter((one) => one.profile === run.profile);
     const earlier = (pipeline: string) =>

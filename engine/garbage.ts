@@ -22,6 +22,8 @@ export interface Roots {
 export interface Garbage {
   /** Runs that are forgotten. */
   readonly runs: readonly StoreFile[];
+  /** Keys that runs shared, and none does now. */
+  readonly pieces: readonly StoreFile[];
   readonly records: readonly StoreFile[];
   readonly artifacts: readonly StoreFile[];
   /** Of stages that have finished, or of all. */
@@ -32,6 +34,7 @@ export interface Garbage {
 /** The kinds of garbage, in the order in which they are removed. */
 export const GARBAGE = [
   "runs",
+  "pieces",
   "records",
   "artifacts",
   "unfinishedWork",
@@ -52,6 +55,7 @@ export function garbageIn(
     ...keysOfRuns(remembered.map(({ run }) => run)),
     ...published,
   ]);
+  const pieces = new Set(remembered.flatMap(({ pieces }) => pieces));
   const records: StoreFile[] = [];
   const needed = new Set<Digest>(published);
   for (const [key, { record, ...file }] of contents.records) {
@@ -69,6 +73,7 @@ export function garbageIn(
     [...files].filter(([digest]) => !keep(digest)).map(([, file]) => file);
   return {
     runs: forgotten.map(({ file }) => file),
+    pieces: without(contents.pieces, (digest) => pieces.has(digest)),
     records,
     artifacts: without(contents.objects, (digest) => needed.has(digest)),
     unfinishedWork: without(

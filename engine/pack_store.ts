@@ -7,6 +7,7 @@
 import { packTar } from "modern-tar";
 import { type Digest, digestOf } from "./hash.ts";
 import { STORE_FORMAT } from "./key.ts";
+import { pathOfPiece } from "./run_history.ts";
 import type { Store } from "./store.ts";
 import type { StoreContents } from "./store_contents.ts";
 import { storeFiles } from "./store_files.ts";
@@ -60,12 +61,15 @@ export async function* packStore(
       `objects/${digest.slice(0, 2)}/${digest}`,
     ]),
   );
+  const pieces = contents.runs.filter(({ run }) => runs.includes(run.id))
+    .flatMap(({ pieces }) => pieces);
   const files = storeFiles(store.folder);
   const small = new Map(
     [
       ...records.map(({ path }) => path),
       ...pipelines.toSorted().map((name) => `stages/${name}.json`),
       ...runs.toSorted().map((id) => `runs/${id}.json`),
+      ...pieces.toSorted().map(pathOfPiece),
     ].flatMap((path) => {
       const content = files.readSmall(path);
       return content === undefined ? [] : [[path, content] as const];

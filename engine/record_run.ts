@@ -8,7 +8,12 @@ import { sentenceOf } from "./cause.ts";
 import { isUnavailable, StageError } from "./error.ts";
 import type { Event } from "./event.ts";
 import { type Digest, digestOfJson, type Json } from "./hash.ts";
-import { type HistoricRun, runHistory, type RunStage } from "./run_history.ts";
+import {
+  type HistoricRun,
+  runHistory,
+  type RunPipeline,
+  type RunStage,
+} from "./run_history.ts";
 
 /** What the history says of a run besides what happens in it. */
 export interface RunAbout {
@@ -88,16 +93,26 @@ export async function recordRun(
       ...about,
       pipelines: Object.fromEntries(
         [...pipelines].map(([name, order]) => [name, {
-          stages: Object.fromEntries(order.flatMap((stage) => {
-            const one = stages.get(name)?.get(stage);
-            const key = keys.get(name)?.get(stage);
-            if (one === undefined) return [];
-            return [[stage, key === undefined ? one : { key, ...one }]];
-          })),
+          stages: stagesOf(name, order),
           ...(summaries.has(name) ? { summary: summaries.get(name) } : {}),
         }]),
       ),
     };
+  }
+
+  function stagesOf(
+    pipeline: string,
+    order: readonly string[],
+  ): RunPipeline["stages"] {
+    const [known, ended] = [keys.get(pipeline), stages.get(pipeline)];
+    const all: Record<string, RunStage> = {};
+    for (const stage of order) {
+      const [key, one] = [known?.get(stage), ended?.get(stage)];
+      if (one !== undefined) {
+        all[stage] = key === undefined ? one : { key, ...one };
+      }
+    }
+    return all;
   }
 
   function note(pipeline: string, stage: string, one: RunStage): void {

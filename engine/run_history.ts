@@ -8,50 +8,8 @@
 import { join } from "node:path";
 import { storeError } from "./error.ts";
 import type { Digest, Json } from "./hash.ts";
-import {
-  isDigest,
-  isJson,
-  isNumber,
-  isString,
-  isTrue,
-  listOf,
-  nullOr,
-  oneOf,
-  optional,
-  recordOf,
-  shapeOf,
-} from "./shape.ts";
+import { fileRun, runParser } from "./run_file.ts";
 import { storeFiles } from "./store_files.ts";
-
-/** Version of these files; others are not read. */
-const FORMAT = 1;
-
-const isStage = shapeOf<RunStage>({
-  key: optional(isDigest),
-  state: oneOf("ran", "reused", "failed", "blocked"),
-  causes: optional(listOf(isString)),
-  reason: optional(isString),
-  unavailable: optional(isTrue),
-});
-
-const isHead = shapeOf<Omit<HistoricRun, "pipelines">>({
-  id: isString,
-  profile: isString,
-  started: isString,
-  seconds: isNumber,
-  state: oneOf("running", "finished", "failed", "stopped"),
-  commit: nullOr(isString),
-  device: isString,
-});
-
-const hasPipelines = shapeOf<Pick<HistoricRun, "pipelines">>({
-  pipelines: recordOf(shapeOf<RunPipeline>({
-    stages: recordOf(isStage),
-    summary: optional(isJson),
-  })),
-});
-
-const isOfFormat = shapeOf({ format: isNumber });
 
 /** What became of one stage in a run. */
 export interface RunStage {
@@ -111,6 +69,13 @@ export interface RunHistory {
    */
   ids(): readonly string[];
   /**
+   * The digests of the pieces that a run shares with others, which lie in
+   * {@linkcode pathOfPiece}; none of a run that cannot be read.
+   *
+   * @throws {StoreError} if its file cannot be read
+   */
+  piecesOf(id: string): readonly Digest[];
+  /**
    * Writes a run, or replaces it.
    *
    * @throws {StoreError} if it cannot be written
@@ -123,12 +88,13 @@ export function runHistory(folder: string): RunHistory {
   const files = storeFiles(folder);
   const ids = () =>
     namesIn(folder).map((name) => name.slice(0, -".json".length));
+  const parser = runParser((piece) => files.readSmall(pathOfPiece(piece)));
+  const bytesOf = (id: string) => files.readSmall(`runs/${id}.json`);
   return {
     list(wanted = ids()) {
-      const parse = newParser();
       const runs = wanted.flatMap((id) => {
-        const bytes = files.readSmall(`runs/${id}.json`);
-        const run = bytes === undefined ? undefined : parse(bytes);
+        const bytes = bytesOf(id);
+        const run = bytes === undefined ? undefined : parser.run(bytes);
         return run === undefined ? [] : [run];
       });
       return runs.sort(byStart);
@@ -136,11 +102,25 @@ export function runHistory(folder: string): RunHistory {
 
     ids,
 
+    piecesOf(id) {
+      const bytes = bytesOf(id);
+      return bytes === undefined ? [] : parser.piecesOf(bytes);
+    },
+
     async put(run) {
-      const text = `${JSON.stringify({ format: FORMAT, ...run })}\n`;
-      await files.write(`runs/${run.id}.json`, new TextEncoder().encode(text));
+      const { bytes, pieces } = fileRun(run);
+      for (const [digest, piece] of pieces) {
+        const path = pathOfPiece(digest);
+        if (files.sizeOf(path) !== piece.length) await files.write(path, piece);
+      }
+      await files.write(`runs/${run.id}.json`, bytes);
     },
   };
+}
+
+/** Where a piece of runs lies, below the folder of the store. */
+export function pathOfPiece(piece: Digest): string {
+  return `runs/keys/${piece}.json`;
 }
 
 /** Compares two runs by when they started; those of one millisecond by id. */
@@ -179,44 +159,4 @@ function namesIn(folder: string): readonly string[] {
     if (error instanceof Deno.errors.NotFound) return [];
     throw storeError(error, { folder, action: "read" });
   }
-}
-
-type ParseRun = (bytes: Uint8Array) => HistoricRun | undefined;
-
-/** What comes before the pipelines in the text of a run, where they are last. */
-const PIPELINES = ',"pipelines":';
-
-/**
- * Reads runs; one that is not whole or of another version is `undefined`. Runs
- * in which nothing changed say the same of their pipelines, letter for letter:
- * that is parsed and held once.
- */
-function newParser(): ParseRun {
-  const known = new Map<string, HistoricRun["pipelines"]>();
-
-  function parsed(text: string): HistoricRun | undefined {
-    const place = text.indexOf(PIPELINES);
-    const rest = text.slice(place + PIPELINES.length);
-    const shared = place === -1 ? undefined : known.get(rest);
-    if (shared !== undefined) {
-      const head: unknown = JSON.parse(`${text.slice(0, place)}}`);
-      return isOurs(head) ? { ...head, pipelines: shared } : undefined;
-    }
-    const run: unknown = JSON.parse(text);
-    if (!isOurs(run) || !hasPipelines(run)) return undefined;
-    if (place !== -1) known.set(rest, run.pipelines);
-    return run;
-  }
-
-  return (bytes) => {
-    try {
-      return parsed(new TextDecoder().decode(bytes));
-    } catch {
-      return undefined;
-    }
-  };
-}
-
-function isOurs(value: unknown): value is Omit<HistoricRun, "pipelines"> {
-  return isOfFormat(value) && value.format === FORMAT && isHead(value);
 }

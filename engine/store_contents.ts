@@ -39,7 +39,11 @@ export interface StoreContents {
   readonly runs: readonly {
     readonly run: HistoricRun;
     readonly file: StoreFile;
+    /** Digests of its pieces. */
+    readonly pieces: readonly Digest[];
   }[];
+  /** Pieces that runs share. */
+  readonly pieces: ReadonlyMap<Digest, StoreFile>;
 }
 
 const DIGEST = /^[0-9a-f]{64}$/;
@@ -84,6 +88,7 @@ export function contentsOf(folder: string): StoreContents {
     }
   }
 
+  const history = runHistory(folder);
   const records = [...below("records", /^[0-9a-f]{64}\.json$/)]
     .map(([name, file]): [Digest, RecordFile] => {
       const key = name.slice(0, 64);
@@ -108,9 +113,14 @@ export function contentsOf(folder: string): StoreContents {
     scratch: new Map(filesIn("scratch", DIGEST)),
     halfWritten: [...filesIn("tmp", /./)].map(([, file]) => file),
     lastKeys: new Map(lastKeys),
-    runs: runHistory(folder).list().map((run) => {
+    runs: history.list().map((run) => {
       const path = `runs/${run.id}.json`;
-      return { run, file: { path, bytes: files.sizeOf(path) ?? 0 } };
+      const file = { path, bytes: files.sizeOf(path) ?? 0 };
+      return { run, file, pieces: history.piecesOf(run.id) };
     }),
+    pieces: new Map(
+      [...filesIn("runs/keys", /^[0-9a-f]{64}\.json$/)]
+        .map(([name, file]) => [name.slice(0, 64), file]),
+    ),
   };
 }

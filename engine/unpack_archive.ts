@@ -9,6 +9,7 @@ import { StoreError } from "./error.ts";
 import { type Digest, digestOf } from "./hash.ts";
 import { digestOfKey, STORE_FORMAT } from "./key.ts";
 import { type Packed, SUMS } from "./pack_store.ts";
+import { pathOfPiece } from "./run_history.ts";
 import { isStageRecord, type StageRecord, type Store } from "./store.ts";
 import { storeFiles } from "./store_files.ts";
 
@@ -16,7 +17,7 @@ import { storeFiles } from "./store_files.ts";
 interface Small {
   readonly records: ReadonlyMap<Digest, StageRecord>;
   readonly lastKeys: ReadonlyMap<string, Readonly<Record<string, Digest>>>;
-  /** By path. */
+  /** And the pieces of their keys, by path. */
   readonly runs: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -114,7 +115,7 @@ async function readArchive(
       }
       sums.delete(path);
       const [, folder, id = ""] =
-        /^(objects|records|stages|runs)\/(?:[0-9a-f]{2}\/)?([\w.-]+)$/
+        /^(objects|records|stages|runs|runs\/keys)\/(?:[0-9a-f]{2}\/)?([\w.-]+)$/
           .exec(path) ?? [];
       if (path === "format.json") {
         const { format } = parse(
@@ -152,6 +153,8 @@ async function readArchive(
           { name, path, bytes },
           z.object({ id: z.literal(id.slice(0, -5)) }),
         );
+        runs.set(path, bytes);
+      } else if (folder === "runs/keys" && path === pathOfPiece(digest)) {
         runs.set(path, bytes);
       } else throw refused(name, `"${path}" in it is no file of a store`);
     }

@@ -39,6 +39,7 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
   const gone = sum(Object.values(garbage).flat());
   const all = sum([
     ...contents.runs.map(({ file }) => file),
+    ...contents.pieces.values(),
     ...contents.records.values(),
     ...contents.objects.values(),
     ...contents.scratch.values(),
@@ -50,6 +51,7 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
 
 const TITLES: Readonly<Record<keyof Garbage, string>> = {
   runs: "forgotten runs",
+  pieces: "keys of forgotten runs",
   records: "records",
   artifacts: "artifacts",
   unfinishedWork: "unfinished work",
