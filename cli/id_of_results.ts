@@ -10,6 +10,7 @@ import type { ToldRun } from "./told_runs.ts";
 
 /** A pipeline, and the records of its stages. */
 type Made = Pick<Reproduced<unknown>, "name"> & {
+  readonly pipeline: Pick<Reproduced<unknown>["pipeline"], "graph">;
   readonly result: Pick<Reproduced<unknown>["result"], "records">;
 };
 
@@ -27,13 +28,9 @@ export function idOfResults(
     readonly runs: readonly Pick<ToldRun, "id" | "profile" | "results">[];
   },
 ): string {
-  const shown = results.map(({ name, result: { records } }) => {
-    const keys = Array.from(
-      records,
-      ([stage, { key }]) => [stage, digestOfKey(key)] as const,
-    );
-    return [name, digestOfResults(keys)] as const;
-  });
+  const shown = results.map((made) =>
+    [made.name, digestOfResults(keysOf(made))] as const
+  );
   const isAny = results.some(({ result }) => result.records.size > 0);
   const held = new Map<string, Digest>(); // after the runs so far
   for (const run of runs) {
@@ -47,12 +44,23 @@ export function idOfResults(
   return ownId(results, { profile });
 }
 
-/** A digest of the keys of the stages of a pipeline that have results, in any order. */
+/** A digest of the keys of the stages of a pipeline that have results, producers first. */
 export function digestOfResults(
-  keys: readonly (readonly [stage: string, key: Digest])[],
+  keys: Iterable<readonly [stage: string, key: Digest]>,
 ): Digest {
-  const lines = keys.map(([stage, key]) => `${key} ${stage}\n`).sort();
-  return digestOf(new TextEncoder().encode(lines.join("")));
+  let lines = "";
+  for (const [stage, key] of keys) lines += `${key} ${stage}\n`;
+  return digestOf(new TextEncoder().encode(lines));
+}
+
+/** The key of every stage of a pipeline that has a result, producers first. */
+function* keysOf(
+  { pipeline, result: { records } }: Made,
+): Generator<readonly [stage: string, key: Digest]> {
+  for (const { stage: { name } } of pipeline.graph.nodes) {
+    const record = records.get(name);
+    if (record !== undefined) yield [name, digestOfKey(record.key)];
+  }
 }
 
 /** An id that comes from the results alone, twelve hexadecimal characters. */
@@ -60,23 +68,15 @@ export function ownId(
   results: readonly Made[],
   { profile }: { readonly profile: string },
 ): string {
-  const stages = [...keysOf(results)].sort(([a], [b]) => a < b ? -1 : 1);
+  const stages = results.flatMap((made) =>
+    Array.from(keysOf(made), ([stage, key]): [string, Digest] => [
+      `${made.name} ${stage}`,
+      key,
+    ])
+  ).sort(([a], [b]) => a < b ? -1 : 1);
   return digestOfJson("results", [
     profile,
     results.map(({ name }) => name).sort(),
     stages,
   ]).slice(0, 12);
-}
-
-/** The key of every stage with a result. */
-function keysOf(
-  results: readonly Made[],
-): ReadonlyMap<string, Digest> {
-  return new Map(
-    results.flatMap(({ name, result }) =>
-      [...result.records].map(([stage, { key }]) =>
-        [`${name} ${stage}`, digestOfKey(key)] as const
-      )
-    ),
-  );
 }

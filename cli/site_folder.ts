@@ -49,7 +49,7 @@ export async function writeSite(
       onWrite?.(path);
     }
     const old = Object.keys(before).filter((path) => !(path in after));
-    if (complete) {
+    if (complete && old.length > 0) {
       const removed = await removeUnchanged(folder, { paths: old, before });
       await writeManifest(folder, after);
       return { ...counts(files, changed), removed };
@@ -161,13 +161,23 @@ async function removeUnchanged(
 /** Replaces a file at once, so that nobody sees half of it. */
 async function replace(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${path}.part`;
-  await Deno.mkdir(dirname(path), { recursive: true });
   try {
-    await Deno.writeFile(temporary, bytes);
+    await writeInFolder(temporary, bytes);
     await Deno.rename(temporary, path);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
+  }
+}
+
+/** Writes a file into a folder that may not be there yet. */
+async function writeInFolder(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await Deno.writeFile(path, bytes);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.writeFile(path, bytes);
   }
 }
 

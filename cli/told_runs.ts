@@ -148,14 +148,14 @@ function briefAfter(
 }
 
 /** The keys of the stages that have results. */
-function keysOf(
+function* keysOf(
   stages: RunPipeline["stages"],
-): readonly (readonly [stage: string, key: Digest])[] {
-  return Object.entries(stages).flatMap(([stage, { key, state }]) =>
-    key !== undefined && (state === "ran" || state === "reused")
-      ? [[stage, key] as const]
-      : []
-  );
+): Generator<readonly [stage: string, key: Digest]> {
+  for (const stage of Object.keys(stages)) {
+    const { key, state } = stages[stage] ?? {};
+    if (key === undefined) continue;
+    if (state === "ran" || state === "reused") yield [stage, key];
+  }
 }
 
 function hasChanged(run: HistoricRun): boolean {

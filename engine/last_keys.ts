@@ -39,7 +39,7 @@ export function openLastKeys(store: Store, pipeline: string): LastKeys {
       if (!changed) return;
       changed = false;
       try {
-        await store.putLastKeys(pipeline, Object.fromEntries(keys));
+        await store.putLastKeys(pipeline, keys);
       } catch (error) {
         changed = true;
         throw error;

@@ -64,10 +64,10 @@ export interface Store {
   dropObject(digest: Digest): Promise<void>;
   /** The key that each stage of a pipeline last had, by stage name. */
   lastKeys(pipeline: string): Readonly<Record<string, Digest>>;
-  /** Remembers the key that a stage has now. */
+  /** Remembers the key that each stage has now, by name. */
   putLastKeys(
     pipeline: string,
-    keys: Readonly<Record<string, Digest>>,
+    keys: ReadonlyMap<string, Digest>,
   ): Promise<void>;
   /** A place for one stage's unfinished work. */
   scratch(key: Digest): Scratch;
@@ -193,9 +193,12 @@ export async function openStore(folder: string): Promise<Store> {
     },
 
     putLastKeys(pipeline, keys) {
-      // Plain names and digests: that is canonical JSON in order of name.
-      const sorted = Object.entries(keys).sort(([a], [b]) => a < b ? -1 : 1);
-      const text = `${JSON.stringify(Object.fromEntries(sorted))}\n`;
+      // Canonical JSON: in order of name, which they nearly always have.
+      const fields = Array.from(keys.keys()).sort()
+        .map((name) =>
+          `${JSON.stringify(name)}:${JSON.stringify(keys.get(name))}`
+        );
+      const text = `{${fields.join(",")}}\n`;
       return files.write(
         `stages/${pipeline}.json`,
         new TextEncoder().encode(text),

@@ -71,7 +71,10 @@ export async function unpackInto(
   }
   for (const [pipeline, keys] of small.lastKeys) {
     const ours = await store.lastKeys(pipeline);
-    await store.putLastKeys(pipeline, { ...keys, ...ours });
+    await store.putLastKeys(
+      pipeline,
+      new Map(Object.entries({ ...keys, ...ours })),
+    );
   }
   const files = storeFiles(store.folder);
   for (const [path, bytes] of small.runs) {

@@ -6,8 +6,8 @@ import type { Store } from "../../engine/store.ts";
 function storeOf(written: unknown[]): Store {
   return {
     lastKeys: () => ({ load: "1" }),
-    putLastKeys(pipeline: string, keys: unknown) {
-      written.push([pipeline, keys]);
+    putLastKeys(pipeline: string, keys: ReadonlyMap<string, string>) {
+      written.push([pipeline, Object.fromEntries(keys)]);
       return written.length > 1
         ? Promise.reject(new Error("Cannot write"))
         : Promise.resolve();

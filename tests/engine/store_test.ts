@@ -119,9 +119,11 @@ Deno.test("scratch() keeps unfinished work until dropScratch()", () =>
 Deno.test("lastKeys() gives back what putLastKeys() kept, and nothing of a garbled file", () =>
   withStore(async (store) => {
     assert.deepEqual(store.lastKeys("a.smoke"), {});
-    await store.putLastKeys("a.smoke", { train: "1" });
-    assert.deepEqual(store.lastKeys("a.smoke"), { train: "1" });
-    await Deno.writeTextFile(join(store.folder, "stages", "a.smoke.json"), "{");
+    const path = join(store.folder, "stages", "a.smoke.json");
+    await store.putLastKeys("a.smoke", new Map([["train", "1"], ["10", "2"]]));
+    assert.deepEqual(store.lastKeys("a.smoke"), { train: "1", 10: "2" });
+    assert.equal(await Deno.readTextFile(path), '{"10":"2","train":"1"}\n');
+    await Deno.writeTextFile(path, "{");
     assert.deepEqual(store.lastKeys("a.smoke"), {});
   }));
 

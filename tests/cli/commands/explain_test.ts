@@ -76,10 +76,10 @@ Deno.test("explain() says through which imports a stage depends on code and pack
   };
   await store.putRecord(earlier);
   const digest = digestOfKey(earlier.key);
-  await store.putLastKeys("toy-line.default", {
-    ...keys,
-    "train/toy-line": digest,
-  });
+  await store.putLastKeys(
+    "toy-line.default",
+    new Map(Object.entries({ ...keys, "train/toy-line": digest })),
+  );
   const key = digestOfKey(now.key);
   await Deno.remove(
     join(store.folder, "records", key.slice(0, 2), `${key}.json`),
