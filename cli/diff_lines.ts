@@ -34,7 +34,7 @@ export interface RunDifference {
   readonly gone: readonly string[];
 }
 
-/** Of each stage so many differences are shown. */
+/** Of each stage so many differences are shown, and of stages that one run lacks so many names. */
 const MOST_SHOWN = 6;
 
 /** The difference of two runs: claims first, then stages, each with its causes and numbers. */
@@ -50,6 +50,8 @@ export function diffLines(difference: RunDifference): readonly Line[] {
       { text: ` (${momentOf(after)})` },
     ],
     ...factLines(before, after),
+    ...stoppedLines(before, "only in the later run"),
+    ...stoppedLines(after, "only in the earlier run"),
     ...changed.flatMap(pipelineLines),
     ...same.map((name) => [{ text: `${name}: no difference` }]),
     ...appeared.map((name) => [{ text: `${name}: only in the later run` }]),
@@ -67,6 +69,13 @@ function factLines(before: HistoricRun, after: HistoricRun): readonly Line[] {
       text: `  ${fact} ${shortFact(before[fact])} → ${shortFact(after[fact])}`,
     }]]
   );
+}
+
+function stoppedLines({ id, state }: HistoricRun, title: string): Line[] {
+  return state === "finished" || state === "failed" ? [] : [[{
+    text: `  ${id} was stopped: what it had not reached is ${title}`,
+    style: "yellow",
+  }]];
 }
 
 function shortFact(value: string | null): string {
@@ -156,10 +165,16 @@ function stageLines(
 }
 
 function nameLines(title: string, names: readonly string[]): readonly Line[] {
-  return names.map((name) => [
-    { text: `  ${name}  `, style: "cyan" as const },
-    { text: title },
-  ]);
+  const hidden = names.length - MOST_SHOWN;
+  return [
+    ...names.slice(0, MOST_SHOWN).map((name): Line => [
+      { text: `  ${name}  `, style: "cyan" },
+      { text: title },
+    ]),
+    ...hidden > 0
+      ? [[{ text: `  and ${count(hidden, "more stage")} ${title} (--json)` }]]
+      : [],
+  ];
 }
 
 /** `history[3] 0.52 → 0.48`; of an array the element that moved furthest. */

@@ -198,6 +198,8 @@ function siteError(folder: string, error: unknown): unknown {
     ? "the disk is full; results are kept, free some space and run again"
     : refused || /\(os error (1|13|30)\)/.test(error.message)
     ? "permission denied; name another folder with --site"
+    : /\(os error 20\)/.test(error.message)
+    ? "a file is in the way; name another folder with --site"
     : error.message;
   return new Error(`Cannot write the site to "${folder}": ${state}`, {
     cause: error,

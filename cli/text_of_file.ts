@@ -13,6 +13,10 @@ export async function textOfFile(
   } catch (cause) {
     const state = cause instanceof Deno.errors.NotFound
       ? "there is no such file"
+      : cause instanceof Deno.errors.PermissionDenied
+      ? "permission denied"
+      : cause instanceof Error && /\(os error 21\)/.test(cause.message)
+      ? "it is a folder"
       : "it cannot be read";
     throw new Error(`Cannot read ${what}: ${state}`, { cause });
   }

@@ -91,6 +91,12 @@ export function storeError(
       options,
     );
   }
+  if (/\bos error 20\b/.test(message)) {
+    return new StoreError(
+      `Cannot ${action} store "${folder}": a file is in the way; name another folder with --store`,
+      options,
+    );
+  }
   return new StoreError(
     `Cannot ${action} store "${folder}": ${message}`,
     options,

@@ -38,6 +38,7 @@ export async function run(command: Crate, shell: Shell): Promise<number> {
   );
   const folder = resolve(shell.folder, command.to);
   await checkEmpty(folder, command.to);
+  const place = { folder, name: command.to };
   const project = await openProject(
     projectOf(shell, { store: command.store, environments: [] }),
   );
@@ -47,7 +48,7 @@ export async function run(command: Crate, shell: Shell): Promise<number> {
     pipelineEntities(pipeline, { runId: historic.id, root, withArtifacts })
   );
   const code = await codeOf(pipelines, { root, store: project.store.folder });
-  await writeAll(folder, [
+  await writeAll(place, [
     [RUN, JSON.stringify(historic, null, 2)],
     ...await Promise.all(
       [...code.keys()].map(async (path) =>
@@ -61,7 +62,7 @@ export async function run(command: Crate, shell: Shell): Promise<number> {
   );
   for (const [path, digest] of artifacts) {
     if (path === undefined) continue;
-    await writeAll(folder, [[path, await project.store.object(digest)]]);
+    await writeAll(place, [[path, await project.store.object(digest)]]);
   }
   const metadata = crateMetadata({
     run: historic,
@@ -72,7 +73,7 @@ export async function run(command: Crate, shell: Shell): Promise<number> {
     version: shell.version,
   });
   // Last: without it the folder is no crate.
-  await writeAll(folder, [[METADATA, metadata]]);
+  await writeAll(place, [[METADATA, metadata]]);
   shell.stdout.write(
     `Run ${historic.id} as an RO-Crate: ${
       pathFrom(shell.folder, join(folder, METADATA))
@@ -152,25 +153,49 @@ function changedIn(
 }
 
 async function checkEmpty(folder: string, name: string): Promise<void> {
-  try {
-    for await (const { name: found } of Deno.readDir(folder)) {
-      throw new Error(
-        `Cannot write a crate to "${name}": it holds "${found}"; name a new folder, or an empty one`,
-      );
+  const { isDirectory } = await Deno.stat(folder).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) {
+      return { isDirectory: undefined };
     }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw crateError(name, error);
+  });
+  if (isDirectory === undefined) return;
+  if (!isDirectory) {
+    throw new Error(
+      `Cannot write a crate to "${name}": it is a file; name a new folder, or an empty one`,
+    );
+  }
+  for await (const { name: found } of Deno.readDir(folder)) {
+    throw new Error(
+      `Cannot write a crate to "${name}": it holds "${found}"; name a new folder, or an empty one`,
+    );
   }
 }
 
+/** @param name the folder as it was named */
 async function writeAll(
-  folder: string,
+  { folder, name }: { readonly folder: string; readonly name: string },
   files: Iterable<readonly [path: string, content: string | Uint8Array]>,
 ): Promise<void> {
-  for (const [path, content] of files) {
-    const target = join(folder, path);
-    await Deno.mkdir(dirname(target), { recursive: true });
-    if (typeof content === "string") await Deno.writeTextFile(target, content);
-    else await Deno.writeFile(target, content);
+  try {
+    for (const [path, content] of files) {
+      const target = join(folder, path);
+      await Deno.mkdir(dirname(target), { recursive: true });
+      if (typeof content === "string") {
+        await Deno.writeTextFile(target, content);
+      } else await Deno.writeFile(target, content);
+    }
+  } catch (error) {
+    throw crateError(name, error);
   }
+}
+
+function crateError(name: string, cause: unknown): Error {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const state = /\(os error (1|13|30)\)/.test(message)
+    ? "permission denied; name another folder with --to"
+    : /\(os error 20\)/.test(message)
+    ? "a file is in the way; name another folder with --to"
+    : message;
+  return new Error(`Cannot write a crate to "${name}": ${state}`, { cause });
 }

@@ -7,6 +7,7 @@
  * @module
  */
 import { dirname, join, resolve } from "node:path";
+import { SourceUnavailableError } from "../../engine/error.ts";
 import { type FetchSource, sourceFetcher } from "../../engine/fetch_source.ts";
 import { graphOf } from "../../engine/graph.ts";
 import { digestOf } from "../../engine/hash.ts";
@@ -16,7 +17,7 @@ import { sourcesOf } from "../../engine/sources_of.ts";
 import { pipelinesNamed } from "../choose.ts";
 import type { Fetch } from "../grammar/fetch.ts";
 import { printable } from "../display/line.ts";
-import { byteSize } from "../display/quantities.ts";
+import { byteSize, count } from "../display/quantities.ts";
 import { errorLines } from "../error_lines.ts";
 import { mirrorFolderOf, pathFrom } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
@@ -36,6 +37,8 @@ export async function run(
   const fetch = sourceFetcher({ mirror });
   const sources = sourcesAt(chosen);
   let isComplete = true;
+  /** How many files are missing because a host does not answer. */
+  const silent = new Map<string, number>();
   for (const [path, source] of sources) {
     try {
       const done = await keep(source, {
@@ -45,10 +48,23 @@ export async function run(
     } catch (error) {
       shell.signal.throwIfAborted();
       isComplete = false;
+      if (
+        error instanceof SourceUnavailableError && error.silence !== undefined
+      ) {
+        silent.set(error.silence, (silent.get(error.silence) ?? 0) + 1);
+        continue;
+      }
       for (const line of errorLines(error, command)) {
         shell.stderr.write(`${printable(line)}\n`);
       }
     }
+  }
+  for (const [silence, files] of silent) {
+    shell.stderr.write(
+      `Cannot fetch ${count(files, "file")} from ${
+        printable(silence)
+      }; run this where there is a connection, and take the folder along\n`,
+    );
   }
   const name = pathFrom(shell.folder, folder);
   shell.stdout.write(

@@ -96,6 +96,6 @@ Deno.test("writeSite() says that the folder cannot be written", () =>
     await Deno.writeTextFile(folder, "a file where the folder should be");
     await assert.rejects(
       writeSite(folder, { files: files({ a: "1" }), complete }),
-      /^Error: Cannot write the site to ".*": Not a directory/,
+      /^Error: Cannot write the site to ".*": a file is in the way; name another folder with --site/,
     );
   }));

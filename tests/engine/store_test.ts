@@ -195,6 +195,14 @@ Deno.test("storeError() says that permission is missing", () => {
   );
 });
 
+Deno.test("storeError() says that the folder is none", () => {
+  assert.equal(
+    storeError(new Error("Not a directory (os error 20)"), { folder: "s" })
+      .message,
+    'Cannot write to store "s": a file is in the way; name another folder with --store',
+  );
+});
+
 Deno.test("storeError() passes on what it does not know", () => {
   assert.equal(
     storeError(new Error("x"), { folder: "s" }).message,

@@ -190,6 +190,24 @@ Deno.test("crate() refuses a folder that is not empty, and a run that is not the
     full.stderr,
     'Cannot write a crate to "full": it holds "of"; name a new folder, or an empty one\n',
   );
+  await Deno.writeTextFile(join(t.folder, "file"), "");
+  for (
+    const [name, state] of [
+      ["file", "it is a file; name a new folder, or an empty one"],
+      ["file/new", "a file is in the way; name another folder with --to"],
+      ["/proc/new", ""],
+    ]
+  ) {
+    const { code, stderr } = await t.run(on("crate", "--to", `${name}`), {
+      pipelines,
+    });
+    assert.equal(code, 1);
+    assert.match(stderr, /^[^\n]*\n$/);
+    assert.ok(
+      stderr.startsWith(`Cannot write a crate to "${name}": ${state}`),
+      stderr,
+    );
+  }
   const unknown = await t.run(on("crate", "--to", "new", "zz"), { pipelines });
   assert.equal(unknown.code, 2);
   const gone = await t.run(on("crate", "--to", "new"), {

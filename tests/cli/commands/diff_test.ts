@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { diffLines } from "../../../cli/diff_lines.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { reporting } from "../toy_report.ts";
 import { training } from "../toy_pipelines.ts";
@@ -93,6 +94,29 @@ Deno.test("diff() names stages and pipelines that only one of the runs has", asy
   assert.match(stdout, /\n {2}conclude {2}only in the earlier run\n/);
   assert.match(stdout, /\nnew: only in the later run\n/);
   assert.match(stdout, /\nold: only in the earlier run\n/);
+});
+
+Deno.test("diffLines() counts what a stopped run had not reached", () => {
+  const run = {
+    ...{ profile: "smoke", started: "2026-01-01T00:00:00.000Z", seconds: 1 },
+    ...{ commit: null, device: "toy", pipelines: {} },
+  };
+  const names = Array.from({ length: 9 }, (_, i) => `train/${i}`);
+  const difference = {
+    ...{ pipeline: "toy", claims: [], stages: [], appeared: names, gone: [] },
+  };
+  const lines = diffLines({
+    before: { ...run, id: "a", state: "stopped" },
+    after: { ...run, id: "b", state: "finished" },
+    ...{ pipelines: [difference], appeared: [], gone: [] },
+  }).map((line) => line.map(({ text }) => text).join(""));
+  assert.deepEqual(lines.slice(1, 2), [
+    "  a was stopped: what it had not reached is only in the later run",
+  ]);
+  assert.deepEqual(lines.slice(-2), [
+    "  train/5  only in the later run",
+    "  and 3 more stages only in the later run (--json)",
+  ]);
 });
 
 Deno.test("diff() says that nothing differs", async () => {

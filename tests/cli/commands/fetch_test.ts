@@ -112,6 +112,21 @@ Deno.test("fetchSources() says of each file that it cannot get one line, and exi
   assert.match(stdout, /^8 B: .*v2\.csv\nNot all are in mirror\n$/);
 });
 
+Deno.test("fetchSources() says once that a host does not answer", async () => {
+  await using t = await rig();
+  const server = serveFiles({});
+  const { origin } = server;
+  await server[Symbol.asyncDispose]();
+  const { code, stderr } = await t.run(["fetch"], {
+    pipelines: [tabular([sourceAt(origin, "a.csv"), sourceAt(origin)])],
+  });
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /^Cannot fetch 2 files from 127\.0\.0\.1:\d+: no connection [^\n]*; run this where there is a connection, and take the folder along\n$/,
+  );
+});
+
 Deno.test("fetchSources() says that it cannot write", async () => {
   await using t = await rig();
   await using server = serveFiles({

@@ -290,7 +290,7 @@ Deno.test("sign() and verify() refuse what they cannot do", async () => {
       [
         ["verify", "site", "--key", "empty"],
         1,
-        'Cannot read key "empty": it cannot be read',
+        'Cannot read key "empty": it is a folder',
       ],
       [
         ["verify", "site", "toy-report"],
