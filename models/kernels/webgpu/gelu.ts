@@ -1,11 +1,10 @@
-import * as tf from "@tensorflow/tfjs";
 import {
   areFloats,
   input,
   type KernelCall,
   type KernelOutput,
 } from "./gpu_kernel.ts";
-import { runLanes } from "./lane_pass.ts";
+import { placesOf, runLanes } from "./lane_pass.ts";
 
 /**
  * Φ(x) = (1 + erf(x/√2))/2 by eq. 7.1.26 of Abramowitz and Stegun, which is
@@ -27,7 +26,8 @@ export function gelu(call: KernelCall): KernelOutput {
   const x = input(call, "x");
   if (!areFloats(x)) return undefined;
   const y = gpu.output(x.shape);
-  const { n, element } = placesOf(x);
+  const { n, inFours } = placesOf(x);
+  const element = inFours ? "vec4f" : "f32";
   runLanes(gpu, {
     n,
     written: { y: [element, y] },
@@ -45,7 +45,8 @@ export function geluGradient(call: KernelCall): KernelOutput {
   const dy = input(call, "dy");
   if (!areFloats(x, dy)) return undefined;
   const dx = gpu.output(x.shape);
-  const { n, element } = placesOf(x);
+  const { n, inFours } = placesOf(x);
+  const element = inFours ? "vec4f" : "f32";
   runLanes(gpu, {
     n,
     written: { dx: [element, dx] },
@@ -57,14 +58,4 @@ export function geluGradient(call: KernelCall): KernelOutput {
     } * exp(-0.5 * v * v));`,
   });
   return [dx];
-}
-
-/** How many places a tensor has, in fours where it divides into them. */
-function placesOf(
-  { shape }: tf.TensorInfo,
-): { readonly n: number; readonly element: "vec4f" | "f32" } {
-  const size = tf.util.sizeFromShape([...shape]);
-  return size % 4 === 0
-    ? { n: size / 4, element: "vec4f" }
-    : { n: size, element: "f32" };
 }

@@ -1,9 +1,9 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { groupsOf, PLACE } from "./convolution_code.ts";
 import type { Gpu } from "./gpu.ts";
 
 /** What an array of a pass holds. */
-export type Element = "f32" | "vec4f" | "i32";
+export type Element = "f32" | "vec4f" | "i32" | "u32" | "vec4u";
 
 /** Arrays by the names that the code gives them. */
 export type Arrays = Readonly<
@@ -71,4 +71,13 @@ fn main(${BUILT_IN}) {
     written: Object.keys(written).length,
     groups: groupsOf(n, lanes),
   });
+}
+
+/** How many places a tensor has for lanes, in fours where it divides into them. */
+export function placesOf(
+  { shape }: tf.TensorInfo,
+): { readonly n: number; readonly inFours: boolean } {
+  const size = tf.util.sizeFromShape([...shape]);
+  const inFours = size % 4 === 0;
+  return { n: inFours ? size / 4 : size, inFours };
 }

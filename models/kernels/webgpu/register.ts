@@ -25,6 +25,7 @@ import {
   depthwiseConv2D,
 } from "./depthwise.ts";
 import { dropout } from "./dropout.ts";
+import * as elementwise from "./elementwise.ts";
 import { gelu, geluGradient } from "./gelu.ts";
 import { type Gpu, openGpu } from "./gpu.ts";
 import type { FastKernel } from "./gpu_kernel.ts";
@@ -55,6 +56,10 @@ const KERNELS: Readonly<Record<string, FastKernel>> = {
   AvgPoolGrad: avgPoolGrad,
   BatchMatMul: matMuls.batchMatMul,
   _FusedMatMul: matMuls.fusedMatMul,
+  Relu: elementwise.relu,
+  Relu6: elementwise.relu6,
+  Step: elementwise.step,
+  Neg: elementwise.neg,
   Softmax: softmax,
   Sum: sum,
   Mean: mean,

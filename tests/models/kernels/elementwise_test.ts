@@ -121,16 +121,39 @@ onKernels("tf.step(), tf.square() and tf.neg() map every value", async () => {
   assert.deepEqual(await numbers(tf.neg(x)), [1.5, 0, -2, -3]);
 });
 
-// tfjs's own kernels, which WebGPU has for these, take step(NaN) and the sign of 0 more lightly.
 onKernels(
   "tf.relu(), tf.step() and tf.neg() keep NaN and the sign of zero",
   async () => {
-    const x = tf.tensor1d([-0, 0, NaN]);
-    assert.deepEqual([...await tf.relu(x).data()], [0, 0, NaN]);
-    assert.deepEqual([...await tf.step(x).data()], [0, 0, NaN]);
-    assert.deepEqual([...await tf.neg(x).data()], [0, -0, NaN]);
+    // Once in fours, once not.
+    for (const more of [[], [-Infinity], [-Infinity, Infinity, -1e-40]]) {
+      const x = tf.tensor1d([-0, 0, NaN, ...more]);
+      const maps = {
+        relu: [0, 0, NaN, 0, Infinity, 0],
+        step: [0, 0, NaN, 0, 1, 0],
+        neg: [0, -0, NaN, Infinity, -Infinity, Math.fround(1e-40)],
+      } as const;
+      for (const [name, expected] of Object.entries(maps)) {
+        const y = tf[name as keyof typeof maps](x);
+        assert.deepEqual([...await y.data()], expected.slice(0, x.size), name);
+      }
+    }
   },
-  { devices: ["wasm"] },
+);
+
+onKernels(
+  "tf.relu6() cuts at 0 and 6 and keeps NaN; tf.step() takes another slope",
+  async () => {
+    const x = tf.tensor1d([-Infinity, -0, 2.5, 6.5, Infinity, NaN, 6, -2]);
+    assert.deepEqual(
+      [...await tf.relu6(x).data()],
+      [0, 0, 2.5, 6, 6, NaN, 6, 0],
+    );
+    assert.deepEqual(
+      [...await tf.step(x, 0.25).data()],
+      [0.25, 0.25, 1, 1, 1, NaN, 1, 0.25],
+    );
+  },
+  { devices: ["webgpu-software"] }, // on wasm tfjs computes these
 );
 
 onKernels("tf.addN() adds the tensors in their order", async () => {
