@@ -1,8 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
-import {
-  composeResidualConvolution,
-  type ResidualInputs,
-} from "../../ops/residual_convolution.ts";
+import type * as tf from "@tensorflow/tfjs";
 import {
   type Convolution,
   type ConvolutionKernels,
@@ -16,14 +12,9 @@ import {
   packingOf,
   packingProgram,
 } from "./convolution_code.ts";
+import { gatheredInputGradient } from "./input_gradient.ts";
 import { filterGradient } from "./filter_gradient.ts";
 import type { Gpu } from "./gpu.ts";
-import {
-  areFloats,
-  input,
-  type KernelCall,
-  type KernelOutput,
-} from "./gpu_kernel.ts";
 import {
   type ConvolutionOperands,
   suitsTiles,
@@ -39,38 +30,25 @@ export const convolutions: ConvolutionKernels<{ readonly gpu: Gpu }> =
       filterGradient(gpu, sizesOf(info), { x, dy }),
   });
 
-/** The kernel behind models/ops/residual_convolution.ts, composed where channels do not divide into fours. */
-export function residualConvolution(call: KernelCall): KernelOutput {
-  const y = convolutions.residualConvolution(call);
-  if (y !== undefined || !areFloats(input(call, "residual"))) return y;
-  const inputs = call.inputs as unknown as ResidualInputs; // runFused hands on tensors
-  return tf.tidy(() => [composeResidualConvolution(inputs)]);
-}
-
 function forward(
   { gpu }: { readonly gpu: Gpu },
-  { info, residual, ...rest }: Convolution,
+  { info, ...rest }: Convolution,
 ): tf.TensorInfo | undefined {
-  const residualChannels = residual?.shape.at(-1) ?? 0;
-  if (info.outChannels % 4 !== 0 || residualChannels % 4 !== 0) {
-    return undefined;
-  }
-  const shape = info.outShape;
   return product(gpu, sizesOf(info), {
     ...rest,
-    residual,
     turned: false,
-    shape,
+    shape: info.outShape,
   });
 }
 
-/** At stride 1, a convolution of dy with the filter turned round. */
+/** At stride 1 a convolution of dy with the filter turned round, which is the faster way. */
 function inputGradient(
   { gpu }: { readonly gpu: Gpu },
   { info, dy, filter }: InputGradient,
-): tf.TensorInfo | undefined {
-  const isPlain = info.strideHeight === 1 && info.strideWidth === 1;
-  if (!isPlain || info.inChannels % 4 !== 0) return undefined;
+): tf.TensorInfo {
+  const gathered = () =>
+    gatheredInputGradient(gpu, sizesOf(info), { dy, filter });
+  if (info.strideHeight > 1 || info.strideWidth > 1) return gathered();
   return product(gpu, {
     images: info.batchSize,
     height: info.outHeight,
@@ -87,7 +65,8 @@ function inputGradient(
     dilationWidth: 1,
     top: info.filterHeight - 1 - info.padInfo.top,
     left: info.filterWidth - 1 - info.padInfo.left,
-  }, { x: dy, filter, turned: true, shape: info.inShape, relu: false });
+  }, { x: dy, filter, turned: true, shape: info.inShape, relu: false }) ??
+    gathered();
 }
 
 /** Runs a convolution; `undefined` if its filter does not fit. */
@@ -97,7 +76,8 @@ function product(
   { x, filter, turned, shape, bias, residual, relu }: ConvolutionOperands,
 ): tf.TensorInfo | undefined {
   const { tiling } = gpu;
-  if (suitsTiles(gpu, sizes)) {
+  const residualChannels = residual?.shape.at(-1) ?? 0;
+  if (suitsTiles(gpu, sizes) && residualChannels % 4 === 0) {
     return tiledConvolution(gpu, sizes, {
       ...{ x, filter, turned, shape, bias, residual, relu },
     });
@@ -115,7 +95,7 @@ function product(
   const program = convolutionProgram(sizes, {
     epilogue: {
       bias: bias !== undefined,
-      residualChannels: residual?.shape.at(-1) ?? 0,
+      residualChannels,
       relu,
     },
     tiling,

@@ -14,7 +14,6 @@ export interface ConvolutionSizes {
   readonly channels: number;
   readonly outHeight: number;
   readonly outWidth: number;
-  /** A multiple of 4. */
   readonly outChannels: number;
   readonly filterHeight: number;
   readonly filterWidth: number;
@@ -30,7 +29,7 @@ export interface ConvolutionSizes {
 /** What is done to the product before it is written. */
 export interface Epilogue {
   readonly bias: boolean;
-  /** Channels of a residual that is added, a multiple of 4; 0 for none. */
+  /** Channels of a residual that is added; 0 for none. */
   readonly residualChannels: number;
   readonly relu: boolean;
 }
@@ -80,18 +79,27 @@ export function packingOf(
   sizes: ConvolutionSizes,
   tiling: Tiling,
 ): PackedFilter | undefined {
-  const { channels, outChannels, filterHeight, filterWidth } = sizes;
+  const { channels, filterHeight, filterWidth } = sizes;
   const depth = filterHeight * filterWidth * channels;
   const most = Math.floor((UNIFORM_BYTES - 16) / (4 * depth));
   if (most < 4) return undefined;
-  const tile = channelTile(outChannels, Math.min(tiling.channels, most));
+  const padded = Math.ceil(sizes.outChannels / 4) * 4;
+  const tile = channelTile(padded, Math.min(tiling.channels, most));
   const vectors = depth * tile / 4;
   return {
     tile,
-    sections: outChannels / tile,
+    sections: padded / tile,
     sectionBytes: Math.ceil((16 + 16 * vectors) / ALIGNMENT) * ALIGNMENT,
     vectors,
   };
+}
+
+/** The largest divisor of `n` that is not above `most`. */
+export function divisor(n: number, most: number): number {
+  for (let tile = Math.min(n, most); tile > 1; tile--) {
+    if (n % tile === 0) return tile;
+  }
+  return 1;
 }
 
 /** The largest divisor of `n` that is not above `most` and divides into fours. */
@@ -153,20 +161,21 @@ export function convolutionProgram(
       ])
     )
   );
-  const residualVectors = epilogue.residualChannels / 4;
+  const fours = outChannels % 4 === 0 && epilogue.residualChannels % 4 === 0;
+  const storeOne = fours ? storeFour : storeSingly;
   const store = range(pixels).flatMap((p) => [
-    `if (isThere && column0 + ${p}u < ${outWidth}u) { let out = (pixel + ${p}u) * OUT + first;`,
-    ...range(vectors).flatMap((v) => [
-      epilogue.bias ? `a${p}_${v} += bias[first + ${v}u];` : "",
-      epilogue.residualChannels === 0
-        ? ""
-        : `if (first + ${v}u < ${residualVectors}u) { a${p}_${v} += residual[(pixel + ${p}u) * ${residualVectors}u + first + ${v}u]; }`,
-      `y[out + ${v}u] = ${
-        epilogue.relu ? `max(a${p}_${v}, vec4f())` : `a${p}_${v}`
-      };`,
-    ]),
+    `if (isThere && column0 + ${p}u < ${outWidth}u) {`,
+    ...range(vectors).map((v) =>
+      storeOne(`a${p}_${v}`, {
+        pixel: `(pixel + ${p}u)`,
+        four: `(first + ${v}u)`,
+        epilogue,
+        outChannels,
+      })
+    ),
     "}",
   ]);
+  const outElement = fours ? "vec4f" : "f32";
   const type = vector ? "vec4f" : "f32";
   const further = [
     ...epilogue.bias ? ["bias"] : [],
@@ -176,12 +185,13 @@ export function convolutionProgram(
 const LANES = ${tiling.lanes}u;
 const WIDTH = ${width};
 const CHANNELS = ${channels / parts}u;
-const OUT = ${outChannels / 4}u;
-@group(0) @binding(0) var<storage, read_write> y: array<vec4f>;
+@group(0) @binding(0) var<storage, read_write> y: array<${outElement}>;
 @group(0) @binding(1) var<storage, read> x: array<${type}>;
 ${
     further.map((name, i) =>
-      `@group(0) @binding(${i + 2}) var<storage, read> ${name}: array<vec4f>;`
+      `@group(0) @binding(${
+        i + 2
+      }) var<storage, read> ${name}: array<${outElement}>;`
     ).join("\n")
   }
 struct Section { first: vec4u, w: array<vec4f, ${packing.vectors}> }
@@ -219,10 +229,60 @@ fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u,
   return { code, groups: groupsOf(n, tiling.lanes) };
 }
 
+/** Where four neighbouring channels of a pixel are written. */
+interface Stored {
+  /** WGSL: the pixel among all. */
+  readonly pixel: string;
+  /** WGSL: the first channel, in fours. */
+  readonly four: string;
+  readonly epilogue: Epilogue;
+  readonly outChannels: number;
+}
+
+/** Adds what the epilogue says to the sum of four channels, and writes it. */
+function storeFour(
+  sum: string,
+  { pixel, four, epilogue, outChannels }: Stored,
+): string {
+  const { bias, relu, residualChannels } = epilogue;
+  const vectors = residualChannels / 4;
+  return [
+    bias ? `${sum} += bias[${four}];` : "",
+    vectors === 0
+      ? ""
+      : `if (${four} < ${vectors}u) { ${sum} += residual[${pixel} * ${vectors}u + ${four}]; }`,
+    `y[${pixel} * ${outChannels / 4}u + ${four}] = ${
+      relu ? `max(${sum}, vec4f())` : sum
+    };`,
+  ].join("\n  ");
+}
+
+/** The same for channels that do not divide into fours: one by one, those that there are. */
+function storeSingly(
+  sum: string,
+  { pixel, four, epilogue, outChannels }: Stored,
+): string {
+  const { bias, relu, residualChannels } = epilogue;
+  return [..."xyzw"].flatMap((part, i) => {
+    const one = `${sum}.${part}`;
+    return [
+      `{ let d = 4u * ${four} + ${i}u; if (d < ${outChannels}u) {`,
+      bias ? `${one} += bias[d];` : "",
+      residualChannels === 0
+        ? ""
+        : `if (d < ${residualChannels}u) { ${one} += residual[${pixel} * ${residualChannels}u + d]; }`,
+      `y[${pixel} * ${outChannels}u + d] = ${
+        relu ? `max(${one}, 0.0)` : one
+      }; } }`,
+    ];
+  }).join("\n  ");
+}
+
 /**
  * Packs a filter: sections of output channels, each with the place of its
  * first channel and then its weights [kh, kw, c, d of the section]. Turned
- * round, it is upside down, mirrored, and has its channels exchanged.
+ * round, it is upside down, mirrored, and has its channels exchanged. Channels
+ * that the last section has too many count as zero.
  *
  * Bindings: the filter, the sections.
  *
@@ -236,9 +296,9 @@ export function packingProgram(
     readonly turned: boolean;
   },
 ): Program {
-  const { tile, vectors, sectionBytes } = packing;
+  const { tile, sections, vectors, sectionBytes } = packing;
   const taps = filterHeight * filterWidth;
-  const n = taps * channels * outChannels;
+  const n = 4 * vectors * sections;
   const from = turned
     ? `((${taps - 1}u - tap) * ${outChannels}u + d) * ${channels}u + c`
     : `(tap * ${channels}u + c) * ${outChannels}u + d`;
@@ -256,7 +316,7 @@ fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u,
   let d = section * ${tile}u + place % ${tile}u;
   let c = (place / ${tile}u) % ${channels}u;
   let tap = place / ${tile * channels}u;
-  sections[start + 4u + place] = bitcast<u32>(filter_[${from}]);
+  sections[start + 4u + place] = bitcast<u32>(select(0.0, filter_[${from}], d < ${outChannels}u));
   if (place == 0u) { sections[start] = section * ${tile / 4}u; }
 }`;
   return { code, groups: groupsOf(n, tiling.lanes) };

@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import {
   channelTile,
   type ConvolutionSizes,
+  divisor,
   groupsOf,
   PLACE,
   type Program,
@@ -17,9 +18,8 @@ export function filterGradient(
   gpu: Gpu,
   sizes: ConvolutionSizes,
   { x, dy }: { readonly x: tf.TensorInfo; readonly dy: tf.TensorInfo },
-): tf.TensorInfo | undefined {
+): tf.TensorInfo {
   const { filterHeight, filterWidth, channels, outChannels } = sizes;
-  if (outChannels % 4 !== 0) return undefined;
   const shape = [filterHeight, filterWidth, channels, outChannels];
   if (suitsTiles(gpu, sizes)) {
     return tiledFilterGradient(gpu, sizes, { x, dy, shape });
@@ -53,8 +53,12 @@ function partialProgram(
   const vector = channels % 4 === 0;
   const parts = vector ? 4 : 1;
   const type = vector ? "vec4f" : "f32";
-  const tile = channelTile(outChannels, tiling.filterChannels);
-  const vectors = tile / 4;
+  const outParts = outChannels % 4 === 0 ? 4 : 1;
+  const outType = outParts === 4 ? "vec4f" : "f32";
+  const tile = outParts === 4
+    ? channelTile(outChannels, tiling.filterChannels)
+    : divisor(outChannels, 4);
+  const vectors = tile / outParts;
   const blocks = outChannels / tile;
   const inBlocks = channels / parts;
   const each = sizes.filterHeight * inBlocks * blocks;
@@ -88,7 +92,7 @@ function partialProgram(
   const multiply = range(filterWidth).flatMap((k) =>
     range(parts).flatMap((part) =>
       range(vectors).map((v) =>
-        `a${k}_${part}_${v} = fma(vec4f(x${k}${
+        `a${k}_${part}_${v} = fma(${outType}(x${k}${
           vector ? `.${"xyzw"[part]}` : ""
         }), d${v}, a${k}_${part}_${v});`
       )
@@ -111,10 +115,10 @@ function partialProgram(
 const LANES = ${tiling.lanes}u;
 const WIDTH = ${width};
 const CHANNELS = ${inBlocks}u;
-const OUT = ${outChannels / 4}u;
-@group(0) @binding(0) var<storage, read_write> sums: array<vec4f>;
+const OUT = ${outChannels / outParts}u;
+@group(0) @binding(0) var<storage, read_write> sums: array<${outType}>;
 @group(0) @binding(1) var<storage, read> x: array<${type}>;
-@group(0) @binding(2) var<storage, read> dy: array<vec4f>;
+@group(0) @binding(2) var<storage, read> dy: array<${outType}>;
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u, @builtin(num_workgroups) count: vec3u) {
   ${PLACE}
@@ -124,7 +128,7 @@ fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u,
   let kh = (i / ${blocks * inBlocks}u) % ${sizes.filterHeight}u;
   let slice = i / ${each}u;
   let end = min((slice + 1u) * ${linesEach}u, ${lines}u);
-  ${names.map((name) => `var ${name} = vec4f();`).join(" ")}
+  ${names.map((name) => `var ${name} = ${outType}();`).join(" ")}
   for (var line = slice * ${linesEach}u; line < end; line++) {
     let inRow = i32((line % ${sizes.outHeight}u) * ${sizes.strideHeight}u + kh * ${sizes.dilationHeight}u) - ${sizes.top};
     if (inRow < 0 || inRow >= ${sizes.height}) { continue; }

@@ -17,7 +17,7 @@ import {
 } from "../../ops/scaled_softmax.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
 import { registerFastKernels } from "../fast_kernel.ts";
-import { convolutions, residualConvolution } from "./convolution.ts";
+import { convolutions } from "./convolution.ts";
 import { softmaxCrossEntropyMean } from "./cross_entropy.ts";
 import {
   depthwiseBackpropFilter,
@@ -69,7 +69,7 @@ const KERNELS: Readonly<Record<string, FastKernel>> = {
   [LAYER_NORM_GRADIENT]: layerNormGradient,
   [SCALED_SOFTMAX]: scaledSoftmax,
   [SCALED_SOFTMAX_GRADIENT]: scaledSoftmaxGradient,
-  [RESIDUAL_CONVOLUTION]: residualConvolution,
+  [RESIDUAL_CONVOLUTION]: convolutions.residualConvolution,
   [RELU_GRADIENT]: reluGradient,
   [BATCH_NORM]: batchNormTraining,
   [BATCH_NORM_GRADIENT]: batchNormTrainingGradient,

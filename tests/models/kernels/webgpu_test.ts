@@ -212,6 +212,40 @@ onEachDevice(
   SOFTWARE,
 );
 
+/** Channels in and out, side of the filter, stride. */
+const CONVOLUTIONS = [
+  [4, 8, 3, 2],
+  [3, 16, 3, 2],
+  [3, 5, 3, 1],
+  [32, 64, 3, 2],
+  [7, 10, 5, 3],
+  [6, 8, 1, 1],
+] as const;
+
+for (const tiling of TILINGS) {
+  onEachDevice(
+    `no gradient of a convolution and no convolution with a filter of less than 64 KiB is left to tfjs: ${tiling}`,
+    (device) => {
+      use(tiling); // forgets what was left to tfjs before
+      for (const [from, to, side, stride] of CONVOLUTIONS) {
+        const run = (x: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
+          tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, stride, 1);
+        const x = sample([4, 24, 24, from], 1);
+        const filter = sample([side, side, from, to], 2);
+        tf.tidy(() => {
+          tf.grads(run)([tensor(x), tensor(filter)]);
+        });
+      }
+      const left = composedKernels("webgpu");
+      use("software");
+      device.tick();
+      assert.deepEqual(left.filter((name) => name.startsWith("Conv2D")), []);
+      return Promise.resolve();
+    },
+    SOFTWARE,
+  );
+}
+
 Deno.test("tilingOf() gives an invocation more to do on a software driver than on a GPU", () => {
   const [software, hardware] = [true, false].map((software) =>
     tilingOf({ software })

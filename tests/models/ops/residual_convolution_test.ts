@@ -27,6 +27,7 @@ const CASES: readonly Case[] = [
   // A residual that ends within a vector of channels.
   { x: [3, 8, 8, 8], columns: 12, residual: 3 },
   { x: [3, 9, 8, 16], columns: 16, residual: 10 },
+  { x: [2, 5, 6, 8], columns: 32, residual: 6 },
   // By the direct product.
   { x: [2, 7, 6, 3], columns: 5, residual: 3 },
   { x: [2, 5, 4, 6], columns: 8, residual: 8 },
