@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { stripVTControlCharacters } from "node:util";
 import { SourceUnavailableError, type StageError } from "../engine/error.ts";
 import { listOf } from "./nearest.ts";
 
@@ -25,7 +26,8 @@ export function errorLines(
     // of ours says the same in other words.
     const known = said.includes(message) || (said !== "" && isOfSystem(one));
     if (!known || (verbose && isOfSystem(one))) {
-      lines.push(lines.length === 0 ? message : `  because: ${message}`);
+      const text = lines.length === 0 ? message : `  because: ${message}`;
+      lines.push(...text.split("\n"));
     }
     said += `\n${message}`;
   }
@@ -53,9 +55,11 @@ function chainOf(error: unknown): readonly unknown[] {
   return chain;
 }
 
+/** Deno colours what it says of code that it cannot load, and shows the line. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.message === "" ? error.name : error.message;
+  const message = stripVTControlCharacters(error.message).trimEnd();
+  return message === "" ? error.name : message;
 }
 
 function isOfSystem(error: unknown): boolean {

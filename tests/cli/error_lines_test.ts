@@ -48,6 +48,19 @@ Deno.test("errorLines() ends although causes go round in a circle", () => {
   assert.deepEqual(errorLines(error, brief), ["a", "  because: b"]);
 });
 
+Deno.test("errorLines() shows code that cannot be loaded line by line, without colours", () => {
+  const error = new SyntaxError(
+    "Expected ';'\n  |\n9 | expor a\n  |       ~\n at \x1b[36mfile:///a.ts\x1b[0m:9:7\n",
+  );
+  assert.deepEqual(errorLines(error, brief), [
+    "Expected ';'",
+    "  |",
+    "9 | expor a",
+    "  |       ~",
+    " at file:///a.ts:9:7",
+  ]);
+});
+
 Deno.test("errorLines() shows what is no error", () => {
   assert.deepEqual(errorLines("lost", brief), ["lost"]);
   assert.deepEqual(errorLines(new TypeError(), brief), ["TypeError"]);
