@@ -4,8 +4,8 @@
  * @module
  */
 import { stripVTControlCharacters } from "node:util";
-import { SourceUnavailableError, type StageError } from "../engine/error.ts";
-import { listOf } from "./nearest.ts";
+import { SourceUnavailableError, StageError } from "../engine/error.ts";
+import { listOf, someOf } from "./nearest.ts";
 
 /**
  * The message of an error and of each cause that adds something, one a line;
@@ -71,20 +71,52 @@ function firstLine(text: string): string {
   return text.split("\n")[0] ?? "";
 }
 
+/** Of stages that failed alike so many are named. */
+const MOST_NAMED = 3;
+
 /**
- * The failures of a run. What several stages met alike, such as a full disk, is
- * said once.
+ * The failures of a run. What several stages met alike, such as a full disk or
+ * a mistake in their task, is said once. Of what nobody has foreseen, it is
+ * said where it was thrown.
  */
 export function failureLines(
   failures: readonly Error[],
   options: { readonly verbose: boolean },
 ): readonly string[] {
-  const met = failures.map(({ cause }, i) =>
+  const alike = new Map<string, Error[]>();
+  for (const failure of failures) {
+    const { cause, message } = failure;
+    const reason = cause === undefined ? message : messageOf(cause);
+    alike.set(reason, [...alike.get(reason) ?? [], failure]);
+  }
+  return [...alike.values()].flatMap(([first = new Error(), ...others]) => {
+    const { cause } = first;
     // By name: what crossed from a worker has lost its class.
-    cause instanceof Error && cause.name === "StoreError" ? cause : failures[i]
-  ).filter((error) => error !== undefined);
-  const first = new Map(met.map((error) => [error.message, error]));
-  return [...first.values()].flatMap((error) => errorLines(error, options));
+    if (cause instanceof Error && cause.name === "StoreError") {
+      return errorLines(cause, options);
+    }
+    const names = others.map((other) =>
+      other instanceof StageError ? other.stage : other.message
+    );
+    return [
+      ...errorLines(first, options),
+      ...options.verbose ? [] : placeLines(first),
+      ...names.length === 0 ? [] : [`  likewise: ${someOf(names, MOST_NAMED)}`],
+    ];
+  });
+}
+
+/** Where an error was thrown that is none of ours: those say "Cannot …", and what to do. */
+function placeLines(error: Error): readonly string[] {
+  const causes = chainOf(error).slice(1);
+  const innermost = causes.at(-1);
+  if (!(innermost instanceof Error)) return [];
+  if (causes.some((one) => messageOf(one).startsWith("Cannot "))) return [];
+  const place = (innermost.stack ?? "").split("\n")
+    .find((line) => /^ +at .*file:/.test(line));
+  return place === undefined
+    ? []
+    : [`  ${place.trim()} (--verbose shows the whole stack)`];
 }
 
 /**

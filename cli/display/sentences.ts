@@ -5,7 +5,7 @@
  */
 import { type Cause, sentenceOf } from "../../engine/cause.ts";
 import type { Event } from "../../engine/event.ts";
-import { listOf } from "../nearest.ts";
+import { listOf, someOf } from "../nearest.ts";
 import type { SiteChange } from "../site_folder.ts";
 import { printable } from "./line.ts";
 import { count, duration } from "./quantities.ts";
@@ -57,14 +57,6 @@ export function summaryOf(
 /** More pipelines are counted: their names would not fit on a line. */
 const MOST_NAMED = 3;
 
-/** The first of some names, and how many more there are. */
-function someOf(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
-  return listOf(
-    more > 0 ? [...names.slice(0, MOST_NAMED), `${more} more`] : names,
-  );
-}
-
 /** Which pipelines are on the site while others run. */
 export function updateSentence(
   { folder, pipelines }: {
@@ -94,7 +86,7 @@ export function siteSentences(
     `Look at ${folder}/index.html (${change})`,
     ...gone.length === 0 ? [] : [
       `No longer on it: ${
-        someOf(gone)
+        someOf(gone, MOST_NAMED)
       }, whose results are not all in the store as the code is now; deno task reproduce${
         profile === "default" ? "" : ` --profile ${profile}`
       } makes them`,

@@ -77,6 +77,32 @@ Deno.test("failureLines() says once what several stages met alike", () => {
   ]);
 });
 
+Deno.test("failureLines() names stages that failed alike together, and where", () => {
+  const failureOf = (stage: string, message: string) => {
+    const cause = new TypeError(message);
+    cause.stack =
+      "TypeError\n  at run (file:///a.ts:1:2)\n  at b (file:///b.ts)";
+    return new StageError(
+      stage,
+      `Cannot complete stage "${stage}": ${message}`,
+      {
+        cause,
+      },
+    );
+  };
+  const stages = ["a", "b", "c", "d", "e", "f"];
+  const failures = [
+    ...stages.map((stage) => failureOf(stage, "x is not a function")),
+    failureOf("g", "Cannot fit a line through 2 points"),
+  ];
+  assert.deepEqual(failureLines(failures, brief), [
+    'Cannot complete stage "a": x is not a function',
+    "  at run (file:///a.ts:1:2) (--verbose shows the whole stack)",
+    "  likewise: b, c, d and 2 more",
+    'Cannot complete stage "g": Cannot fit a line through 2 points',
+  ]);
+});
+
 Deno.test("unavailableLines() says once that a host does not answer", () => {
   const silence = "example.org: no connection";
   const failureOf = (cause: Error) => new StageError("load", "lost", { cause });
