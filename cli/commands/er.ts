@@ -102,12 +102,30 @@ async function readTable(
 }
 
 function read(bytes: Uint8Array, name: string): Csv {
+  const other = otherSeparator(bytes);
+  if (other !== undefined) {
+    throw new UsageError(
+      `Cannot read table "${name}": its cells are separated by ${other}; save it with commas, and with points in numbers`,
+    );
+  }
   try {
     return parseCsv(bytes, { name });
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
     throw new UsageError(cause.message, { cause });
   }
+}
+
+/** What spreadsheets write instead of commas, if line 1 has that alone. */
+function otherSeparator(bytes: Uint8Array): string | undefined {
+  const [first = ""] = new TextDecoder().decode(bytes.subarray(0, 10_000))
+    .split(/[\r\n]/);
+  if (first.includes(",")) return undefined;
+  return first.includes(";")
+    ? "semicolons"
+    : first.includes("\t")
+    ? "tabs"
+    : undefined;
 }
 
 function told(problems: readonly string[]): readonly string[] {

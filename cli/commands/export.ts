@@ -10,12 +10,13 @@ import {
   type Packed,
   packStore,
 } from "../../engine/pack_store.ts";
-import { keysOfRuns } from "../../engine/run_history.ts";
+import { keysOfRuns, runHistory } from "../../engine/run_history.ts";
 import { DamagedObjectError, openStore } from "../../engine/store.ts";
 import { contentsOf, type StoreContents } from "../../engine/store_contents.ts";
 import { pipelinesNamed, profileNamed } from "../choose.ts";
 import { byteSize, count } from "../display/quantities.ts";
 import type { Export } from "../grammar/export.ts";
+import { runNamed } from "../run_named.ts";
 import type { Shell } from "../shell.ts";
 import { storeFolderOf } from "../store_folder.ts";
 import { UsageError } from "../usage_error.ts";
@@ -31,7 +32,7 @@ export async function run(command: Export, shell: Shell): Promise<number> {
   const contents = contentsOf(folder);
   const parts = command.run === undefined
     ? await partsOfPipelines(command, { shell, contents })
-    : partsOfRun(command.run, contents);
+    : partsOfRun(command.run, folder);
   const archive = packStore(store, contents, parts);
   const name = command.to ?? "shiftline-store.tar";
   if (name === "-") {
@@ -75,20 +76,9 @@ async function partsOfPipelines(
   return { keys: new Set(keys), pipelines: names, runs: [] };
 }
 
-function partsOfRun(id: string, contents: StoreContents): ArchiveParts {
-  const runs = contents.runs.map(({ run }) => run)
-    .filter((run) => run.id.startsWith(id));
-  const [only] = runs;
-  if (only === undefined || runs.length > 1) {
-    throw new UsageError(
-      `Cannot export run "${id}": ${
-        only === undefined
-          ? "this store remembers no such run"
-          : `${count(runs.length, "run")} begin so`
-      }`,
-    );
-  }
-  return { keys: keysOfRuns([only]), pipelines: [], runs: [only.id] };
+function partsOfRun(name: string, folder: string): ArchiveParts {
+  const run = runNamed(name, runHistory(folder).list());
+  return { keys: keysOfRuns([run]), pipelines: [], runs: [run.id] };
 }
 
 /** A file that is written in full or not at all. */

@@ -17,7 +17,7 @@ export const words = object({
     valued(
       "--run",
       string({ metavar: "ID" }),
-      "Packs what this run made or used, instead of what pipelines have now.",
+      "Packs what a run made or used, instead of what pipelines have now: an id, the beginning of one, latest or previous.",
     ),
   ),
   to: optional(

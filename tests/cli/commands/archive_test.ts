@@ -60,7 +60,7 @@ Deno.test("export says what it cannot pack", async () => {
     const [words, message] of [
       [
         ["--run", "nothing"],
-        'Cannot export run "nothing": this store remembers no such run',
+        'Cannot find run "nothing": none of 1 has an id that begins so; deno task runs lists them',
       ],
       [
         ["toy-a", "--profile", "full"],
@@ -88,16 +88,16 @@ Deno.test("export says what it cannot pack", async () => {
   );
 });
 
-Deno.test("export says that several runs begin with some letters", async () => {
+Deno.test("export takes the run that is called latest", async () => {
   await using toy = await made();
   await toy.run(on("reproduce"), { pipelines: [training("toy-c")] });
-  const { code, stderr } = await toy.run(on("export", "--run", ""), {
-    pipelines,
-  });
-  assert.deepEqual([code, stderr], [
-    2,
-    'Cannot export run "": 2 runs begin so\n',
-  ]);
+  const to = ["--to", "run.tar"];
+  const { code, stdout } = await toy.run(
+    on("export", "--run", "latest", ...to),
+    { pipelines },
+  );
+  assert.equal(code, 0);
+  assert.match(stdout, /^Wrote run\.tar: 3 stages, /);
 });
 
 Deno.test("export leaves no half-written archive where an artifact is damaged", async () => {

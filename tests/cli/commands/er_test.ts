@@ -231,6 +231,16 @@ Deno.test("er() refuses a table that is no CSV", async () => {
   );
 });
 
+Deno.test("er() names the separator that a spreadsheet wrote instead of commas", async () => {
+  for (const [separator, name] of [[";", "semicolons"], ["\t", "tabs"]]) {
+    const text = "model,group,reference,shifted\na,b,0.5,0.4\n";
+    assert.equal(
+      await refused(text.replaceAll(",", `${separator}`)),
+      `Cannot read table "t.csv": its cells are separated by ${name}; save it with commas, and with points in numbers\n`,
+    );
+  }
+});
+
 Deno.test("er() tells ten problems of a table and counts the others", async () => {
   const text = await Deno.readTextFile(TABLE);
   const [head = "", ...rows] = text.trimEnd().split("\n");
