@@ -1,10 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import {
-  type ConvolutionSizes,
-  divisor,
-  groupsOf,
-  range,
-} from "./convolution_code.ts";
+import { type ConvolutionSizes, divisor, range } from "./convolution_code.ts";
 import type { Gpu } from "./gpu.ts";
 import { arraysOf, runLanes } from "./lane_pass.ts";
 
