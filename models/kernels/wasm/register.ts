@@ -42,7 +42,7 @@ export interface WasmFacts {
 }
 
 /** The kernels, by the name they are registered under. */
-const KERNELS: Readonly<Record<string, FastKernel>> = {
+export const WASM_KERNELS: Readonly<Record<string, FastKernel>> = {
   Conv2D: convolutions.conv2D,
   FusedConv2D: convolutions.fusedConv2D,
   Conv2DBackpropInput: convolutions.conv2DBackpropInput,
@@ -113,7 +113,7 @@ async function register(backend: BackendWasm): Promise<WasmFacts> {
   );
   const kernels = await startKernels(binary, memoryOf(backend));
   const heap = openHeap(backend, kernels);
-  registerFastKernels(KERNELS, heap);
+  registerFastKernels(WASM_KERNELS, heap);
   replaceReluGradient();
   registerUpdateKernels("wasm", wasmUpdates(heap));
   return {

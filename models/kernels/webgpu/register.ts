@@ -42,7 +42,7 @@ import { scaledSoftmax, scaledSoftmaxGradient, softmax } from "./softmax.ts";
 import { webGpuUpdates } from "./updates.ts";
 
 /** The kernels, by the name they are registered under. */
-const KERNELS: Readonly<Record<string, FastKernel>> = {
+export const WEBGPU_KERNELS: Readonly<Record<string, FastKernel>> = {
   Conv2D: convolutions.conv2D,
   FusedConv2D: convolutions.fusedConv2D,
   Conv2DBackpropInput: convolutions.conv2DBackpropInput,
@@ -83,7 +83,7 @@ export function registerWebGpuKernels(
   options: Parameters<typeof openGpu>[1],
 ): Gpu {
   const gpu = openGpu(backend, options);
-  registerFastKernels(KERNELS, { backend: "webgpu", own: { gpu } });
+  registerFastKernels(WEBGPU_KERNELS, { backend: "webgpu", own: { gpu } });
   replaceReluGradient();
   registerUpdateKernels("webgpu", webGpuUpdates(gpu));
   return gpu;
