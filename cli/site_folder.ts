@@ -196,7 +196,9 @@ function siteError(folder: string, error: unknown): unknown {
   if (!refused && !/\(os error \d+\)/.test(error.message)) return error;
   const state = /\(os error (28|122)\)/.test(error.message)
     ? "the disk is full; results are kept, free some space and run again"
-    : refused || /\(os error (1|13|30)\)/.test(error.message)
+    : refused
+    ? "Deno may not; add the folder to the permissions in deno.json, or leave out --site"
+    : /\(os error (1|13|30)\)/.test(error.message)
     ? "permission denied; name another folder with --site"
     : /\(os error 20\)/.test(error.message)
     ? "a file is in the way; name another folder with --site"

@@ -81,9 +81,14 @@ export function storeError(
       options,
     );
   }
+  if (error instanceof Deno.errors.NotCapable) {
+    return new StoreError(
+      `Cannot ${action} store "${folder}": Deno may not; add the folder to the permissions in deno.json, or leave out --store`,
+      options,
+    );
+  }
   if (
     error instanceof Deno.errors.PermissionDenied ||
-    error instanceof Deno.errors.NotCapable ||
     /\bos error 30\b/.test(message)
   ) {
     return new StoreError(

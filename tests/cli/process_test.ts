@@ -159,7 +159,7 @@ Deno.test("main() says that Deno may not write the store, in one line", async ()
   const { code, stderr } = await process.outcome();
   assert.match(
     stderr.replace(GREETING, ""),
-    /^Cannot write to store ".*store": permission denied; name another folder with --store \(Deno: Requires write access to ".*"[^\n]*\)\n$/,
+    /^Cannot write to store ".*store": Deno may not; add the folder to the permissions in deno\.json, or leave out --store \(Deno: Requires write access to ".*"[^\n]*\)\n$/,
   );
   assert.equal(code, 1);
 });

@@ -186,6 +186,11 @@ Deno.test("storeError() says that permission is missing", () => {
     storeError(denied, { folder: "s" }).message,
     'Cannot write to store "s": permission denied; name another folder with --store',
   );
+  const refused = new Deno.errors.NotCapable("Requires write access");
+  assert.equal(
+    storeError(refused, { folder: "s" }).message,
+    'Cannot write to store "s": Deno may not; add the folder to the permissions in deno.json, or leave out --store',
+  );
   assert.equal(
     storeError(new Error("Read-only file system (os error 30)"), {
       folder: "s",
