@@ -64,7 +64,7 @@ export function clocksOf(
   return groups * each / Math.min(1, groups * lanes / CARD.lanes);
 }
 
-/** The tile with the fewest clocks, the first of equals. */
+/** The tile with the fewest clocks; of equals the one that computes least outside of the output, the first of those. */
 export function chooseTile(
   sizes: Omit<ProductSizes, "depth">,
   { tiles, slices }: {
@@ -72,6 +72,13 @@ export function chooseTile(
     readonly slices: number;
   },
 ): ProductTile {
-  const clocks = tiles.map((tile) => clocksOf(sizes, { tile, slices }));
-  return tiles[clocks.indexOf(Math.min(...clocks))] as ProductTile;
+  const counted = tiles.map((tile) => {
+    const [down, right] = tileGroups(sizes, tile);
+    return {
+      tile,
+      clocks: clocksOf(sizes, { tile, slices }),
+      places: down * tile.rows * right * tile.columns,
+    };
+  }).sort((a, b) => a.clocks - b.clocks || a.places - b.places);
+  return counted[0]?.tile as ProductTile;
 }

@@ -10,8 +10,8 @@ import {
 import { product } from "./product.ts";
 import { tileDepth } from "./product_tile.ts";
 
-/** Output channels from which on a tile of a product in shared memory is at least half full. */
-const LEAST_CHANNELS = 32;
+/** Output channels from which on the narrowest tile that multiplies at full rate, of 32 columns, is more than half full. */
+const LEAST_CHANNELS = 20;
 
 /** Whether a convolution is better computed as a product of tiles in shared memory. */
 export function suitsTiles(

@@ -33,6 +33,7 @@ const CASES: readonly Case[] = [
   { x: [2, 12, 10, 3], filter: [3, 2, 3, 4], dilation: [2, 2], pad: "valid" },
   // More than a tile of rows, depth and columns; a filter of several sections, one too large for any.
   { x: [3, 9, 10, 36], filter: [3, 3, 36, 68], pad: "same" },
+  { x: [2, 7, 6, 24], filter: [3, 3, 24, 20], pad: "same" },
   { x: [1, 4, 4, 96], filter: [5, 5, 96, 8], pad: "same" },
   { x: [1, 4, 4, 512], filter: [3, 3, 512, 8], pad: "same" },
 ];

@@ -44,6 +44,8 @@ Deno.test("chooseTile() takes large tiles where they fill a card, and narrow one
   assert.equal(chosen(65_536, 32), "128×32");
   assert.equal(chosen(64, 16, 512), "64×16");
   assert.equal(chosen(256, 256), "32×32");
+  // As many clocks as with 128×128, and a third less that nobody asked for.
+  assert.equal(chosen(8192, 192), "128×64");
 });
 
 Deno.test("clocksOf() counts arithmetic at full rate for 8×8 places an invocation and at half of it for 4×4", () => {
