@@ -8,7 +8,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { layerNorm } from "../../models/ops/layer_norm.ts";
 import { scaledSoftmax } from "../../models/ops/scaled_softmax.ts";
-import type { Parameters } from "../models/kernels/r8_network.ts";
+import type { stream } from "../../engine/random.ts";
+import {
+  makeParameters,
+  type Parameters,
+} from "../models/kernels/r8_network.ts";
 
 type Shapes = Readonly<Record<string, readonly number[]>>;
 
@@ -47,6 +51,26 @@ export const VIT_SHAPES: Shapes = {
   ),
   head: [WIDTH, 10],
 };
+
+/** Parameters of a network: weights drawn, scales 1, all else 0. */
+export function drawParameters(
+  shapes: Shapes,
+  random: ReturnType<typeof stream>,
+): Parameters {
+  return makeParameters(shapes, (name, shape) => {
+    const n = tf.util.sizeFromShape([...shape]);
+    const width = Math.sqrt(2 / (n / (shape.at(-1) ?? 1)));
+    return Float32Array.from(
+      { length: n },
+      () =>
+        shape.length > 1
+          ? random.normal() * width
+          : name.includes("scale")
+          ? 1
+          : 0,
+    );
+  });
+}
 
 /** Logits of the MLP. */
 export function mlpLogits(parameters: Parameters, x: tf.Tensor4D): tf.Tensor2D {

@@ -28,7 +28,13 @@ import {
   r8Logits,
 } from "../models/kernels/r8_network.ts";
 import { startWasmBackend } from "../models/kernels/wasm_backend.ts";
-import { MLP_SHAPES, mlpLogits, VIT_SHAPES, vitLogits } from "./networks.ts";
+import {
+  drawParameters,
+  MLP_SHAPES,
+  mlpLogits,
+  VIT_SHAPES,
+  vitLogits,
+} from "./networks.ts";
 import { convolveByProducts } from "./vanilla_convolution.ts";
 
 const [network = "r8", mode = "kernels", steps = "12"] = Deno.args;
@@ -95,28 +101,7 @@ if (chosen === undefined) {
 }
 const random = stream(0, "benchmark");
 
-function newParameters(
-  shapes: Readonly<Record<string, readonly number[]>>,
-): Parameters {
-  return Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => {
-      const n = shape.reduce((product, size) => product * size, 1);
-      const width = Math.sqrt(2 / (n / (shape.at(-1) ?? 1)));
-      const values = Float32Array.from(
-        { length: n },
-        () =>
-          shape.length > 1
-            ? random.normal() * width
-            : name.includes("scale")
-            ? 1
-            : 0,
-      );
-      return [name, tf.tidy(() => tf.variable(tf.tensor(values, [...shape])))];
-    }),
-  );
-}
-
-const parameters = newParameters(chosen.shapes);
+const parameters = drawParameters(chosen.shapes, random);
 const x = tf.tensor4d(
   Float32Array.from({ length: BATCH * 32 * 32 * 3 }, () => random.normal()),
   [BATCH, 32, 32, 3],
@@ -198,7 +183,7 @@ function together(gpu: Gpu): (step: number) => Promise<number> {
     carried: [...variables, ...state.first, ...state.second],
   });
   const all = Array.from({ length: members }, () => {
-    const own = Object.values(newParameters(chosen?.shapes ?? {}));
+    const own = Object.values(drawParameters(chosen?.shapes ?? {}, random));
     return ownOf(own, adamWState(own));
   });
   gpu.flush();

@@ -31,19 +31,27 @@ function block(
   };
 }
 
-/** The parameters of R8 as variables. */
+/** Parameters of a network as variables. */
 export type Parameters = Readonly<Record<string, tf.Variable>>;
+
+/** Parameters of these shapes and of given initial values. The caller disposes the variables. */
+export function makeParameters(
+  shapes: Readonly<Record<string, readonly number[]>>,
+  values: (name: string, shape: readonly number[]) => Float32Array,
+): Parameters {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [
+      name,
+      tf.tidy(() => tf.variable(tf.tensor(values(name, shape), [...shape]))),
+    ]),
+  );
+}
 
 /** R8 of given initial values. The caller disposes the variables. */
 export function makeR8(
   values: (name: string, shape: readonly number[]) => Float32Array,
 ): Parameters {
-  return Object.fromEntries(
-    Object.entries(R8_SHAPES).map(([name, shape]) => [
-      name,
-      tf.tidy(() => tf.variable(tf.tensor(values(name, shape), [...shape]))),
-    ]),
-  );
+  return makeParameters(R8_SHAPES, values);
 }
 
 /** Logits of R8 in training mode, x [batch, 32, 32, 3]. */
