@@ -89,10 +89,10 @@ th { border-bottom-color: var(--soft); color: var(--soft); font-weight: 500; ver
 :is(th, td):last-child { padding-right: 0; }
 @media (min-width: 45.01rem) {
   .claims { table-layout: fixed; }
-  .claims th:nth-child(1) { width: 32%; }
-  .claims th:nth-child(2) { width: 14%; }
-  .claims th:nth-child(3) { width: 21%; }
-  .claims th:nth-child(4) { width: 16%; }
+  .claims th:nth-child(1) { width: 27%; }
+  .claims th:nth-child(2) { width: 13%; }
+  .claims th:nth-child(3) { width: 27%; }
+  .claims th:nth-child(4) { width: 15%; }
 }
 .estimate { display: block; }
 .estimate + .estimate { margin-top: 0.35rem; }
