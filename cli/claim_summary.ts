@@ -6,6 +6,7 @@
  */
 import type { Json } from "../engine/hash.ts";
 import {
+  type Check,
   isNumber,
   isString,
   listOf,
@@ -40,6 +41,11 @@ export interface ClaimEstimate {
   readonly unit: Unit;
 }
 
+/** Whether it is a way to show a number. */
+export const isUnit: Check<Unit> = oneOf(
+  ...["percent", "points", "count", "plain", "scientific"] as const,
+);
+
 const isSummary = shapeOf<ClaimSummary>({
   claims: recordOf(shapeOf({
     verdict: isString,
@@ -48,7 +54,7 @@ const isSummary = shapeOf<ClaimSummary>({
       value: isNumber,
       low: isNumber,
       high: isNumber,
-      unit: oneOf("percent", "points", "count", "plain", "scientific"),
+      unit: isUnit,
     })),
   })),
 });

@@ -21,12 +21,13 @@ import type {
   PastRun,
   RunChange,
 } from "../reports/run_history.ts";
+import { isUnit } from "./claim_summary.ts";
 import type { ToldRun } from "./told_runs.ts";
 
 const FILE = "told.json";
 
 /** Raised when something else is told of a run; a file of another version is not read. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const strings = listOf(isString);
 
@@ -47,6 +48,7 @@ const isPastRun = shapeOf<PastRun>({
       what: isString,
       before: isNumber,
       after: isNumber,
+      unit: optional(isUnit),
     })),
   })),
 });

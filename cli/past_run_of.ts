@@ -109,9 +109,9 @@ function claimsOf(
         : [`${claim}: ${before ?? "added"} → ${after ?? "removed"}`]
     ),
     numbers: changes.flatMap(({ claim, estimates }) =>
-      estimates.map(({ title, before, after }) => ({
+      estimates.map(({ title, unit, before, after }) => ({
         what: title === undefined ? claim : `${claim}, ${title}`,
-        ...{ before, after },
+        ...{ unit, before, after },
       }))
     ),
   };

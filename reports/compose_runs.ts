@@ -7,14 +7,17 @@ import { footer } from "./compose_run.ts";
 import type { Block, Inline, Line, Page, Surroundings } from "./document.ts";
 import { FOLDERS } from "./folders.ts";
 import { type ChangeGroup, groupChanges } from "./group_changes.ts";
-import { formatDuration, formatNumber } from "./quantity.ts";
+import { formatDuration, formatNumber, formatQuantity } from "./quantity.ts";
 import type { MovedNumber, PastRun, RunChange } from "./run_history.ts";
 import type { RunRecord } from "./run_record.ts";
 
 const LEAD = "Every run that changed something, what it changed and why.";
 
 /** Of what is more, this many are shown and the others counted. */
-const MOST = { runs: 8, groups: 10, stages: 4, causes: 5, numbers: 6 } as const;
+const MOST = {
+  ...{ runs: 8, groups: 10, claims: 5 },
+  ...{ stages: 4, causes: 5, numbers: 6 },
+} as const;
 
 /** The history of a store, the last run first. */
 export function composeRuns(
@@ -86,34 +89,48 @@ function changesBlocks(changes: readonly RunChange[]): readonly Block[] {
         "Nothing differs from the run before of this profile, or there was none.",
     }];
   }
-  const groups = groupChanges(changes);
-  const more = groups.length - MOST.groups;
+  const all = groupChanges(changes);
+  const groups = someGroups(all);
+  const more = all.length - groups.length;
   return [
     {
       kind: "table",
       layout: "cards",
       label: "What changed and why",
       columns: ["changed", "why", "numbers"].map((title) => ({ title })),
-      rows: groups.slice(0, MOST.groups).map(({ stages, causes, numbers }) => [
+      rows: groups.map(({ stages, causes, numbers }) => [
         changedLine(stages),
         lines(some(causes, MOST.causes)),
-        lines(some(numbers.map(numberText), MOST.numbers)),
+        lines(some(numbers.flatMap(numberTexts), MOST.numbers)),
       ]),
     },
     ...more > 0
       ? [{
         kind: "prose" as const,
         markdown:
-          `${more} more changed for other reasons; \`deno task diff\` tells them all.`,
+          `${more} more rows are left out; \`deno task diff\` tells them all.`,
       }]
       : [],
   ];
 }
 
+/** The first groups: of claims no more than leaves room for stages, which have the reasons. */
+function someGroups(groups: readonly ChangeGroup[]): readonly ChangeGroup[] {
+  const claims = groups.filter(isOfClaims);
+  const stages = groups.filter((group) => !isOfClaims(group));
+  const room = Math.max(MOST.claims, MOST.groups - stages.length);
+  const shown = claims.slice(0, room);
+  return [...shown, ...stages.slice(0, MOST.groups - shown.length)];
+}
+
+function isOfClaims({ stages: [first] }: ChangeGroup): boolean {
+  return first?.stage === "";
+}
+
 /** The stages; what has no stage is about the claims of its pipeline. */
 function changedLine(stages: ChangeGroup["stages"]): Line {
   const [first] = stages;
-  if (first !== undefined && first.stage === "") {
+  if (first?.stage === "") {
     return [{ kind: "strong", text: "claims" }, ` of ${first.pipeline}`];
   }
   const more = stages.length - MOST.stages;
@@ -130,8 +147,14 @@ function changedLine(stages: ChangeGroup["stages"]): Line {
   ];
 }
 
-function numberText({ what, before, after }: MovedNumber): string {
-  return `${what}: ${number(before)} → ${number(after)}`;
+/** Nothing of a number that moved by less than is shown. */
+function numberTexts(
+  { what, before, after, unit }: MovedNumber,
+): readonly string[] {
+  const [a, b] = [before, after].map((value) =>
+    unit === undefined ? number(value) : formatQuantity({ value, unit })
+  );
+  return a === b ? [] : [`${what}: ${a} → ${b}`];
 }
 
 /** The first of some texts, and how many more there are. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Unit } from "./quantity.ts";
 
 /** A run that changed something, or failed. */
 export interface PastRun {
@@ -42,4 +43,6 @@ export interface MovedNumber {
   readonly what: string;
   readonly before: number;
   readonly after: number;
+  /** How it is shown; as it is unless given. */
+  readonly unit?: Unit | undefined;
 }

@@ -45,7 +45,7 @@ Deno.test("pastRunOf() tells causes, verdicts and numbers that moved, newest run
     pipeline: "toy-report",
     stage: "",
     causes: ["low: supported → contradicted"],
-    numbers: [{ what: "low", before: 1 / 12, after: 1 / 8 }],
+    numbers: [{ what: "low", unit: "plain", before: 1 / 12, after: 1 / 8 }],
   });
   assert.deepEqual(
     stages.map(({ stage, causes, numbers }) => [

@@ -318,8 +318,29 @@ Deno.test("site() says on the page of runs when there was none, and when nothing
   }));
   assert.match(
     page([{ ...past, changes }]),
-    /33 more changed for other reasons/,
+    /33 more rows are left out/,
   );
+});
+
+Deno.test("site() leaves room for reasons beside the claims of many pipelines, which are in points", () => {
+  const unit = "points" as const;
+  const claims = Array.from({ length: 14 }, (_, i) => ({
+    ...{ pipeline: `p${i}`, stage: "", causes: [] },
+    numbers: [
+      { what: "photo", before: -0.0135, after: -0.0283, unit },
+      { what: "narrow", before: 0.01, after: 0.01001, unit },
+    ],
+  }));
+  const stage = { pipeline: "p", stage: "s", numbers: [] };
+  const changes = [...claims, { ...stage, causes: ["epochs 12 → 13"] }];
+  const page = textOf(
+    "runs/index.html",
+    site({ reports: [report], run, history: [{ ...past, changes }] }),
+  );
+  assert.match(page, /epochs 12 → 13/);
+  assert.match(page, /photo: −1\.35 points → −2\.83 points/);
+  assert.doesNotMatch(page, /narrow: /);
+  assert.match(page, /5 more rows are left out/);
 });
 
 Deno.test("site() tells stages that ran for the same reasons together", () => {
