@@ -29,10 +29,15 @@ export interface Program {
  */
 const ONE_PRESS_MILLISECONDS = 300;
 
-// Not written where they are imported: then Deno would load them, and tfjs with
-// them, before the first line of every command runs.
+// Not written where they are imported: then Deno would load them before the
+// first line of every command runs.
 const PIPELINES = "../pipelines/registry.ts";
 const REPORTS = "../reports/site.ts";
+
+// What seventy modules of the pipelines name. For each module that an import at
+// run time brings in, Deno searches node_modules for the packages that no import
+// before has loaded: loaded first, this one is searched for once.
+const SCHEMAS = "zod";
 
 const SHOW_CURSOR = "\x1b[?25h";
 
@@ -118,7 +123,10 @@ if (import.meta.main) {
   await main({
     root: fileURLToPath(new URL("..", import.meta.url)),
     version: config.version,
-    registry: () => import(PIPELINES) as Promise<Registry>,
+    registry: async () => {
+      await import(SCHEMAS);
+      return await import(PIPELINES) as Registry;
+    },
     site: async () =>
       (await import(REPORTS) as { readonly site: RenderSite }).site,
     siteModule: import.meta.resolve(REPORTS),

@@ -1,37 +1,16 @@
 /**
- * Devices: where networks are trained and used. A device is chosen, with the
- * reason, before anything runs, and started in each isolate that computes.
+ * Devices: where networks are trained and used. A device that was chosen for
+ * the run is started in each isolate that computes.
  *
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
+import { findAdapter } from "./adapter.ts";
+import type { DeviceChoice, DeviceName } from "./choose_device.ts";
 import type { Gpu } from "./kernels/webgpu/gpu.ts";
+import { composedKernels } from "./ops/fused_kernel.ts";
 import { startWasm } from "./wasm.ts";
-import {
-  type AdapterKind,
-  findAdapter,
-  isSoftware,
-  startWebGpu,
-  webGpuFacts,
-} from "./webgpu.ts";
-
-/** The devices there are; `webgpu-software` is a WebGPU driver that computes on the CPU. */
-export const DEVICES = ["webgpu", "webgpu-software", "wasm", "cpu"] as const;
-
-/** A device that computes. */
-export type DeviceName = typeof DEVICES[number];
-
-/** What a user may ask for. */
-export type DeviceRequest = "auto" | DeviceName;
-
-/** A device that was chosen, and why. Plain data: it can be stored or sent to a worker. */
-export interface DeviceChoice {
-  readonly device: DeviceName;
-  /** One sentence. */
-  readonly reason: string;
-  /** Everything about the device that results may depend on. */
-  readonly facts: Readonly<Record<string, string>>;
-}
+import { startWebGpu } from "./webgpu.ts";
 
 /** A device that was started in this isolate. */
 export interface Device {
@@ -40,6 +19,11 @@ export interface Device {
   /** The GPU, for what is done there without tfjs; left out on the other devices. */
   readonly gpu?: Gpu;
   /**
+   * What it computed with plain tfjs because it has no fast kernel for it, as a
+   * sentence; `undefined` if there is nothing, or nothing has run yet.
+   */
+  fallbacks(): string | undefined;
+  /**
    * To be called between steps and after every read-back.
    *
    * @throws {GpuFault} if the device reported an error: its results are void
@@ -47,98 +31,6 @@ export interface Device {
   tick(): void;
   /** Gives a GPU back. The other devices have nothing to give back. */
   dispose(): void;
-}
-
-/** Where adapters come from; replaced in tests. */
-export type FindAdapter = (kind: AdapterKind) => Promise<GPUAdapter | null>;
-
-/**
- * Chooses a device. Nothing is left running.
- *
- * @throws {Error} if the device asked for is not there; the message names the way out
- */
-export async function chooseDevice(
-  request: DeviceRequest,
-  { find = findAdapter }: { readonly find?: FindAdapter } = {},
-): Promise<DeviceChoice> {
-  switch (request) {
-    case "auto": {
-      const adapter = await find("any");
-      if (adapter !== null && !isSoftware(adapter)) {
-        return webGpuChoice("webgpu", {
-          adapter,
-          reason: `a GPU was found: ${adapter.info.description}`,
-        });
-      }
-      return await wasmChoice(
-        adapter === null
-          ? "no GPU was found, and WebAssembly is the fastest device without one"
-          : `the only WebGPU adapter is a software driver (${adapter.info.description}), which is slower than WebAssembly`,
-      );
-    }
-    case "webgpu": {
-      const adapter = await find("any");
-      if (adapter === null) {
-        throw new Error(
-          'Cannot use device "webgpu": no WebGPU adapter was found; use "auto" or "wasm"',
-        );
-      }
-      if (isSoftware(adapter)) {
-        throw new Error(
-          `Cannot use device "webgpu": the only adapter is the software driver "${adapter.info.description}"; use "webgpu-software" to compute on it all the same, or "wasm", which is faster`,
-        );
-      }
-      return webGpuChoice("webgpu", { adapter, reason: "it was asked for" });
-    }
-    case "webgpu-software": {
-      const adapter = await find("software");
-      if (adapter === null || !isSoftware(adapter)) {
-        throw new Error(
-          'Cannot use device "webgpu-software": no software WebGPU adapter was found; install a software Vulkan driver (Debian: mesa-vulkan-drivers) or use "auto"',
-        );
-      }
-      return webGpuChoice("webgpu-software", {
-        adapter,
-        reason: "it was asked for",
-      });
-    }
-    case "wasm":
-      return await wasmChoice("it was asked for");
-    case "cpu":
-      return {
-        device: "cpu",
-        reason: "it was asked for",
-        facts: { device: "cpu", tfjs: tf.version.tfjs },
-      };
-    default:
-      return unreachable(request);
-  }
-}
-
-function webGpuChoice(
-  device: "webgpu" | "webgpu-software",
-  { adapter, reason }: {
-    readonly adapter: GPUAdapter;
-    readonly reason: string;
-  },
-): DeviceChoice {
-  return { device, reason, facts: { device, ...webGpuFacts(adapter) } };
-}
-
-async function wasmChoice(reason: string): Promise<DeviceChoice> {
-  return {
-    device: "wasm",
-    reason,
-    facts: { device: "wasm", ...await startWasm() },
-  };
-}
-
-function unreachable(request: never): never {
-  throw new TypeError(
-    `Cannot use device "${request}": the devices are auto, ${
-      DEVICES.join(", ")
-    }`,
-  );
 }
 
 const started = new Map<DeviceName, Device>();
@@ -170,7 +62,10 @@ async function start({ device: name, facts }: DeviceChoice): Promise<Device> {
   if (name === "wasm" || name === "cpu") {
     if (name === "wasm") await startWasm();
     else await tf.setBackend("cpu");
-    return { name, facts, tick: () => {}, dispose: () => {} };
+    return {
+      ...{ name, facts, fallbacks: () => fallbacksOf(name) },
+      ...{ tick: () => {}, dispose: () => {} },
+    };
   }
   const other = name === "webgpu" ? "webgpu-software" : "webgpu";
   if (started.has(other)) {
@@ -190,8 +85,7 @@ async function start({ device: name, facts }: DeviceChoice): Promise<Device> {
   }
   const { tick, dispose, gpu } = await startWebGpu(adapter);
   return {
-    name,
-    facts,
+    ...{ name, facts, fallbacks: () => fallbacksOf(name) },
     ...(gpu === undefined ? {} : { gpu }),
     tick,
     dispose() {
@@ -199,4 +93,13 @@ async function start({ device: name, facts }: DeviceChoice): Promise<Device> {
       dispose();
     },
   };
+}
+
+function fallbacksOf(name: DeviceName): string | undefined {
+  const kernels = composedKernels(backendOf(name));
+  return kernels.length === 0
+    ? undefined
+    : `${name} has no fast kernel for ${
+      kernels.join(", ")
+    }; plain tfjs does it`;
 }

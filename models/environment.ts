@@ -1,20 +1,15 @@
 /**
- * The device as part of a stage's environment: chosen once for a run, started
- * in each isolate that computes.
+ * The device as part of a stage's environment: chosen once for a run.
  *
  * @module
  */
 import type { Environment } from "../engine/key.ts";
 import {
   chooseDevice,
-  type Device,
   type DeviceChoice,
-  type DeviceName,
   type DeviceRequest,
   DEVICES,
-  startDevice,
-} from "./device.ts";
-import { composedKernels } from "./ops/fused_kernel.ts";
+} from "./choose_device.ts";
 
 /** What `--device` takes. */
 export const DEVICE_REQUESTS: readonly DeviceRequest[] = ["auto", ...DEVICES];
@@ -46,40 +41,4 @@ export async function environmentOf(
     ...choice,
     environment: { package: "@tensorflow/tfjs", facts: choice.facts },
   };
-}
-
-/**
- * What a device computes with plain tfjs because it has no fast kernel for it,
- * as a sentence; `undefined` if there is nothing, or nothing has run yet.
- */
-export function fallbacksOf({ name }: Device): string | undefined {
-  const backend = name === "webgpu-software" ? "webgpu" : name;
-  const kernels = composedKernels(backend);
-  return kernels.length === 0
-    ? undefined
-    : `${name} has no fast kernel for ${
-      kernels.join(", ")
-    }; plain tfjs does it`;
-}
-
-/**
- * Starts the device that a stage's environment names.
- *
- * @throws {RangeError} if it names none
- */
-export async function deviceOf(
-  environment: Readonly<Record<string, string>>,
-): Promise<Device> {
-  const { device, ...facts } = environment;
-  const name: DeviceName | undefined = DEVICES.find((name) => name === device);
-  if (name === undefined) {
-    throw new RangeError(
-      `Cannot start device "${device}": the devices are ${DEVICES.join(", ")}`,
-    );
-  }
-  return await startDevice({
-    device: name,
-    reason: "the run chose it",
-    facts: { device: name, ...facts },
-  });
 }

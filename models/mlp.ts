@@ -3,73 +3,18 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
 import { define } from "../engine/definition.ts";
-import {
-  type CreateOptions,
-  type Model,
-  modelOptions,
-  type Network,
-} from "./model.ts";
-import { normalise } from "./normalise.ts";
-import { heDeviation, variableMaker } from "./variables.ts";
+import { later } from "../engine/later.ts";
+import { type Model, modelOptions } from "./model.ts";
+
+const network = later<typeof import("./networks/mlp.ts")>(
+  import.meta.resolve("./networks/mlp.ts"),
+);
 
 const defaults = { width: 128, layers: 2 };
 
-function create(
-  { inputShape, classes, seed, options }: CreateOptions,
-): Network {
-  const { width, layers } = modelOptions(defaults, options);
-  for (const [name, value] of Object.entries({ width, layers })) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new TypeError(
-        `Cannot create a multilayer perceptron of ${name} ${value}: it must be a positive integer`,
-      );
-    }
-  }
-  const make = variableMaker(seed);
-  const parameters: Record<string, tf.Variable> = {};
-  const pixels = inputShape.reduce((product, side) => product * side, 1);
-
-  function dense(
-    name: string,
-    { shape, deviation }: {
-      readonly shape: readonly [number, number];
-      readonly deviation: number;
-    },
-  ): (x: tf.Tensor2D) => tf.Tensor2D {
-    const kernel = make.normal(`${name}.kernel`, { shape, deviation });
-    const bias = make.constant(`${name}.bias`, { shape: [shape[1]], value: 0 });
-    parameters[`${name}.kernel`] = kernel;
-    parameters[`${name}.bias`] = bias;
-    return (x) =>
-      tf.add(tf.matMul(x, kernel as tf.Tensor as tf.Tensor2D), bias);
-  }
-
-  const hidden = Array.from({ length: layers }, (_, i) => {
-    const shape = [i === 0 ? pixels : width, width] as const;
-    return dense(`layer${i + 1}`, { shape, deviation: heDeviation(shape) });
-  });
-  const head = dense("head", { shape: [width, classes], deviation: 0.01 });
-
-  const features = (x: tf.Tensor4D): tf.Tensor2D =>
-    tf.tidy(() => {
-      let y = tf.reshape(normalise(x), [-1, pixels]) as tf.Tensor2D;
-      for (const layer of hidden) y = tf.relu(layer(y));
-      return y;
-    });
-  const logits = (x: tf.Tensor2D): tf.Tensor2D => tf.tidy(() => head(x));
-
-  return {
-    parameters,
-    statistics: {},
-    head: ["head.kernel", "head.bias"],
-    features,
-    logits,
-    forward: (x) => tf.tidy(() => logits(features(x))),
-    dispose: () => tf.dispose(parameters),
-  };
-}
+const create: Model["create"] = async ({ options, ...rest }) =>
+  (await network()).createMlp(rest, modelOptions(defaults, options));
 
 /** Dense layers with ReLU, over the pixels as one vector. */
 export const mlp: Model = define(import.meta.url, "mlp", {

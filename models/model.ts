@@ -15,13 +15,17 @@ export type ModelOptions = Readonly<
 >;
 
 /** What a network is made for. */
-export interface CreateOptions {
+export interface NetworkOptions {
   /** Height, width and number of channels of the images. */
   readonly inputShape: readonly [number, number, number];
   /** How many classes there are. */
   readonly classes: number;
   /** Seed of the initial weights. */
   readonly seed: number;
+}
+
+/** The same, and how the model is set. */
+export interface CreateOptions extends NetworkOptions {
   /** Settings of the model; its defaults where left out. */
   readonly options?: ModelOptions;
 }
@@ -68,7 +72,7 @@ export interface Model extends Definition {
    *
    * @throws {TypeError} if an option is unknown or has a wrong value
    */
-  create(options: CreateOptions): Network;
+  create(options: CreateOptions): Promise<Network>;
 }
 
 /**

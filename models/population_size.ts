@@ -1,4 +1,4 @@
-import type { DeviceName } from "./device.ts";
+import type { DeviceName } from "./choose_device.ts";
 
 /**
  * How many networks a device trains at once. One small network leaves a GPU

@@ -53,11 +53,11 @@ export interface PopulationStepper extends Pick<Population, "dispatches"> {
  * the first step of another training of that shape, so that every member starts
  * from what it holds now.
  */
-export function openPopulationStepper(
+export async function openPopulationStepper(
   gpu: Gpu,
   members: readonly PopulationMember[],
-): PopulationStepper {
-  const example = captureExample(gpu, members);
+): Promise<PopulationStepper> {
+  const example = await captureExample(gpu, members);
   const { captured, recorded } = example;
   let population: Population | undefined;
   let replayer: Replayer;
@@ -151,12 +151,12 @@ function ownBuffers(
  * Records the first step of a training of the members' shape. That training is
  * kept, though of no further use: the recording reads its constants.
  */
-function captureExample(
+async function captureExample(
   gpu: Gpu,
   members: readonly PopulationMember[],
-): Example {
+): Promise<Example> {
   const { options, plan } = members[0] as PopulationMember;
-  const state = startTraining(startNetwork(options), options);
+  const state = startTraining(await startNetwork(options), options);
   let feed: ImageFeed | undefined;
   const disposeExample = () => {
     feed?.dispose();

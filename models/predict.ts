@@ -39,7 +39,7 @@ export const BATCHES_BETWEEN_READINGS = 8;
 export async function predict(options: PredictOptions): Promise<Float32Array> {
   const { images, device, batchSize = 128 } = options;
   const n = images.labels.length;
-  const network = networkWith(options.weights, options);
+  const network = await networkWith(options.weights, options);
   const logits = new Float32Array(n * images.classes.length);
   let waiting: tf.Tensor2D[] = [];
   let read = 0;
@@ -76,14 +76,14 @@ export async function predict(options: PredictOptions): Promise<Float32Array> {
  *
  * @throws {TypeError} if they are not of this network
  */
-export function networkWith(
+export async function networkWith(
   weights: Weights,
   { model, modelOptions, images }: Pick<
     PredictOptions,
     "model" | "modelOptions" | "images"
   >,
-): Network {
-  const network = model.create({
+): Promise<Network> {
+  const network = await model.create({
     inputShape: images.shape,
     classes: images.classes.length,
     seed: 0,

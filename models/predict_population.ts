@@ -82,7 +82,9 @@ async function predictAtOnce(
   const { images } = options;
   const members: Network[] = [];
   try {
-    for (const weights of networks) members.push(networkWith(weights, options));
+    for (const weights of networks) {
+      members.push(await networkWith(weights, options));
+    }
     const logits = members.map(() =>
       new Float32Array(images.labels.length * images.classes.length)
     );

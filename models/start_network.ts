@@ -9,14 +9,16 @@ import { everything } from "./training_state.ts";
  *
  * @throws {TypeError} if there is nothing to carry over, or it is of another shape
  */
-export function startNetwork(recipe: TrainingRecipe): Network {
+export async function startNetwork(
+  recipe: TrainingRecipe,
+): Promise<Network> {
   const { model, modelOptions, images, seed, from, carry } = recipe;
   if (from === undefined && carry !== undefined) {
     throw new TypeError(
       `Cannot carry over "${carry}": there are no weights to start from`,
     );
   }
-  const network = model.create({
+  const network = await model.create({
     inputShape: images.shape,
     classes: images.classes.length,
     seed,

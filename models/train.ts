@@ -33,7 +33,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
   });
   const identity = trainingIdentity(options);
   options.device.gpu?.turnTo(architectureOf(options));
-  const state = startTraining(startNetwork(options), options);
+  const state = startTraining(await startNetwork(options), options);
   let feed: ImageFeed | undefined;
   let stepper: Stepper | undefined;
   try {

@@ -77,7 +77,7 @@ async function trainAtOnce(
     }
     const [first] = members;
     if (first !== undefined) {
-      stepper = openPopulationStepper(gpu, members);
+      stepper = await openPopulationStepper(gpu, members);
       for (const m of members.keys()) stepper.load(m);
       for (let epoch = 1; epoch <= first.plan.epochs; epoch++) {
         await trainEpoch(epoch, { members, stepper });
@@ -115,7 +115,7 @@ async function open(options: TrainOptions): Promise<Running> {
     peak: optimizer.learningRate,
   });
   const identity = trainingIdentity(options);
-  const state = startTraining(startNetwork(options), options);
+  const state = startTraining(await startNetwork(options), options);
   try {
     const bytes = await checkpoint?.load();
     if (bytes !== undefined) restoreTraining(state, { bytes, identity });

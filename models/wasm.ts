@@ -8,16 +8,16 @@ import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { registerWasmKernels } from "./kernels/wasm/register.ts";
 
-let facts: Readonly<Record<string, string>> | undefined;
+let isSet = false;
 
 /**
  * Starts the backend, makes it current and registers our kernels with it.
  *
- * @returns what results may depend on
  * @throws {Error} if the WebAssembly module cannot be loaded
  */
-export async function startWasm(): Promise<Readonly<Record<string, string>>> {
-  if (facts === undefined) {
+export async function startWasm(): Promise<void> {
+  if (!isSet) {
+    isSet = true;
     const entry = import.meta.resolve("@tensorflow/tfjs-backend-wasm");
     setWasmPaths(fileURLToPath(new URL(".", entry)));
     // tfjs's threaded build does not start under Deno.
@@ -28,6 +28,5 @@ export async function startWasm(): Promise<Readonly<Record<string, string>>> {
       'Cannot start device "wasm": its module could not be loaded from the package "@tensorflow/tfjs-backend-wasm"; run "deno install"',
     );
   }
-  facts ??= { tfjs: tf.version.tfjs, ...await registerWasmKernels() };
-  return facts;
+  await registerWasmKernels();
 }

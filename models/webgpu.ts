@@ -6,6 +6,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { collectGarbage } from "../engine/collect_garbage.ts";
+import { isSoftware } from "./adapter.ts";
 import { GpuFault } from "./gpu_fault.ts";
 import type { Gpu } from "./kernels/webgpu/gpu.ts";
 import { registerWebGpuKernels } from "./kernels/webgpu/register.ts";
@@ -27,42 +28,6 @@ export interface RunningWebGpu {
   tick(): void;
   /** Gives the GPU device back and removes the backend. */
   dispose(): void;
-}
-
-/** How to ask for an adapter: `"software"` asks for a driver that computes on the CPU. */
-export type AdapterKind = "any" | "software";
-
-/** The adapter that the platform offers, or `null` when it offers none. */
-export async function findAdapter(
-  kind: AdapterKind,
-): Promise<GPUAdapter | null> {
-  const gpu: GPU | undefined = navigator.gpu;
-  if (gpu === undefined) return null;
-  return await gpu.requestAdapter(
-    kind === "software"
-      ? { forceFallbackAdapter: true }
-      : { powerPreference: "high-performance" },
-  );
-}
-
-/** Whether an adapter computes on the CPU (llvmpipe, SwiftShader, WARP). */
-export function isSoftware({ info }: Pick<GPUAdapter, "info">): boolean {
-  return info.isFallbackAdapter ||
-    /llvmpipe|lavapipe|softpipe|swiftshader|software|basic render/i.test(
-      info.description,
-    );
-}
-
-/** What results computed on an adapter may depend on. */
-export function webGpuFacts(
-  { info }: Pick<GPUAdapter, "info">,
-): Readonly<Record<string, string>> {
-  return {
-    adapter: info.description,
-    vendor: info.vendor,
-    architecture: info.architecture,
-    tfjs: tf.version.tfjs,
-  };
 }
 
 /** The parts of the backend that are used here although they are private to tfjs 4.22.0. */

@@ -5,10 +5,17 @@
  * @module
  */
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
+import { later } from "../engine/later.ts";
 import type { TaskContext } from "../engine/task.ts";
+import { type DeviceName, DEVICES } from "./choose_device.ts";
 import type { Device } from "./device.ts";
-import { deviceOf } from "./environment.ts";
 import { GpuFault } from "./gpu_fault.ts";
+
+// Not written where it is imported: Deno would load it at once.
+const TFJS = "@tensorflow/tfjs";
+const devices = later<typeof import("./device.ts")>(
+  import.meta.resolve("./device.ts"),
+);
 
 /** The part of a task's context that names the device, and hears why work is tried a second time. */
 export type DeviceContext = Pick<TaskContext, "environment" | "progress">;
@@ -76,4 +83,30 @@ async function checked<T>(
   }
   if (failed) throw failure;
   return outcome as T;
+}
+
+/**
+ * Starts the device that a stage's environment names.
+ *
+ * @throws {RangeError} if it names none
+ */
+async function deviceOf(
+  environment: Readonly<Record<string, string>>,
+): Promise<Device> {
+  const { device, ...facts } = environment;
+  const name: DeviceName | undefined = DEVICES.find((name) => name === device);
+  if (name === undefined) {
+    throw new RangeError(
+      `Cannot start device "${device}": the devices are ${DEVICES.join(", ")}`,
+    );
+  }
+  // First and alone: Deno searches node_modules anew for each module that names
+  // a package which no earlier import has loaded, and fifty modules name this one.
+  await import(TFJS);
+  const { startDevice } = await devices();
+  return await startDevice({
+    device: name,
+    reason: "the run chose it",
+    facts: { device: name, ...facts },
+  });
 }

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
-import studentQuantile from "@stdlib/stats-base-dists-t-quantile";
+import { normalQuantile, studentQuantile } from "./distributions.ts";
 
 /**
  * The number of standard errors on either side of an estimate that hold a

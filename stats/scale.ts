@@ -3,9 +3,8 @@
  *
  * @module
  */
-import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
-import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { z } from "zod";
+import { normalCdf, normalQuantile } from "./distributions.ts";
 
 /** Name of a scale. */
 export type ScaleName = "probit" | "logit" | "linear";

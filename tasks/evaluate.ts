@@ -1,10 +1,10 @@
 import type { Images } from "../data/images.ts";
 import { json } from "../engine/codec.ts";
+import { later } from "../engine/later.ts";
 import { defineTask, type TogetherStage } from "../engine/task.ts";
 import { countCorrect } from "../models/count_correct.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
 import { populationSize } from "../models/population_size.ts";
-import { predictPopulation } from "../models/predict_population.ts";
 import type { Weights } from "../models/weights.ts";
 import { contextOfAll, withDevice } from "../models/with_device.ts";
 import {
@@ -12,6 +12,10 @@ import {
   type Evaluation,
   evaluationSchema,
 } from "../shifts/evaluation.ts";
+
+const prediction = later<typeof import("../models/predict_population.ts")>(
+  import.meta.resolve("../models/predict_population.ts"),
+);
 
 /** Networks of one run, and the images that they are tested on. */
 export interface EvaluateArgs {
@@ -89,6 +93,7 @@ async function evaluateAll(
 ): Promise<readonly Evaluation[]> {
   const contexts = stages.map(({ context }) => context);
   return await withDevice(contextOfAll(contexts), async (device) => {
+    const { predictPopulation } = await prediction();
     const plans = stages.map(planOf);
     const uses = plans.flatMap((plan) =>
       Object.entries(plan.stage.args.sets).flatMap(([set, images]) =>

@@ -1,9 +1,9 @@
 import { type Images, take } from "../data/images.ts";
 import { json } from "../engine/codec.ts";
+import { later } from "../engine/later.ts";
 import { defineTask } from "../engine/task.ts";
 import { countCorrect } from "../models/count_correct.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
-import { predictPopulation } from "../models/predict_population.ts";
 import type { Weights } from "../models/weights.ts";
 import { withDevice } from "../models/with_device.ts";
 import {
@@ -11,6 +11,10 @@ import {
   type Evaluation,
   evaluationSchema,
 } from "../shifts/evaluation.ts";
+
+const prediction = later<typeof import("../models/predict_population.ts")>(
+  import.meta.resolve("../models/predict_population.ts"),
+);
 
 /** Networks of one run, the images that they are tested on, and the classes among which they must choose. */
 export interface EvaluateAmongArgs {
@@ -40,6 +44,7 @@ export const evaluateAmong = defineTask({
   result: json(evaluationSchema),
   run: (args: EvaluateAmongArgs, context): Promise<Evaluation> =>
     withDevice(context, async (device) => {
+      const { predictPopulation } = await prediction();
       const { name, seed, model, modelOptions, networks, among } = args;
       const [first] = Object.values(args.sets);
       const classes = first?.classes ?? [];

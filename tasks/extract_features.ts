@@ -1,9 +1,14 @@
 import type { Images } from "../data/images.ts";
+import { later } from "../engine/later.ts";
 import { defineTask } from "../engine/task.ts";
-import { extractFeatures as extract, features } from "../models/features.ts";
+import { features } from "../models/features.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
 import type { Weights } from "../models/weights.ts";
 import { withDevice } from "../models/with_device.ts";
+
+const extraction = later<typeof import("../models/extract_features.ts")>(
+  import.meta.resolve("../models/extract_features.ts"),
+);
 
 /** A network, and the images that it looks at. */
 export interface ExtractFeaturesArgs {
@@ -21,8 +26,8 @@ export const extractFeatures = defineTask({
   runsIn: "worker",
   result: features,
   run: (args: ExtractFeaturesArgs, context) =>
-    withDevice(
-      context,
-      (device) => extract({ ...args, device, signal: context.signal }),
-    ),
+    withDevice(context, async (device) => {
+      const { extractFeatures: extract } = await extraction();
+      return await extract({ ...args, device, signal: context.signal });
+    }),
 });

@@ -1,10 +1,14 @@
 import type { Images } from "../data/images.ts";
+import { later } from "../engine/later.ts";
 import { defineTask } from "../engine/task.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
-import { predictPopulation } from "../models/predict_population.ts";
 import type { Weights } from "../models/weights.ts";
 import { withDevice } from "../models/with_device.ts";
 import { type Hits, hits, type NetworkHits } from "../shifts/hits.ts";
+
+const prediction = later<typeof import("../models/predict_population.ts")>(
+  import.meta.resolve("../models/predict_population.ts"),
+);
 
 /** Networks of one run, and the images that they are tested on. */
 export interface RecordHitsArgs {
@@ -27,6 +31,7 @@ export const recordHits = defineTask({
   result: hits,
   run: (args: RecordHitsArgs, context): Promise<Hits> =>
     withDevice(context, async (device) => {
+      const { predictPopulation } = await prediction();
       const { name, seed, model, modelOptions, images } = args;
       const inOrder = Object.entries(args.networks)
         .map(([key, weights]) => ({ epoch: epochOf(key), weights }))

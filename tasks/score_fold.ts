@@ -1,14 +1,20 @@
 import { foldsOf } from "../data/folds.ts";
 import { concatenate, type Images, take } from "../data/images.ts";
+import { later } from "../engine/later.ts";
 import { defineTask } from "../engine/task.ts";
 import type { Augmentation } from "../models/augmentation.ts";
 import type { Model, ModelOptions } from "../models/model.ts";
 import type { OptimizerSettings } from "../models/optimizer.ts";
-import { predict } from "../models/predict.ts";
-import { train } from "../models/train.ts";
 import type { Weights } from "../models/weights.ts";
 import { withDevice } from "../models/with_device.ts";
 import { domainScores } from "../shifts/support_split.ts";
+
+const prediction = later<typeof import("../models/predict.ts")>(
+  import.meta.resolve("../models/predict.ts"),
+);
+const training = later<typeof import("../models/train.ts")>(
+  import.meta.resolve("../models/train.ts"),
+);
 
 /** Two sets of images, a network to fine-tune, and the fold that it does not see. */
 export interface ScoreFoldArgs {
@@ -48,6 +54,8 @@ export const scoreFold = defineTask({
   result: domainScores,
   run: (args: ScoreFoldArgs, context) =>
     withDevice(context, async (device) => {
+      const { train } = await training();
+      const { predict } = await prediction();
       const { model, modelOptions, from, fold, seed, groups } = args;
       const sets = [args.shifted, args.reference];
       const [ofShifted, ofReference] = foldsOf([

@@ -1,22 +1,24 @@
 import { z } from "zod";
 import { json } from "../engine/codec.ts";
+import { later } from "../engine/later.ts";
 import { defineTask, type TogetherStage } from "../engine/task.ts";
 import type { Device } from "../models/device.ts";
-import { fallbacksOf } from "../models/environment.ts";
 import { GpuFault } from "../models/gpu_fault.ts";
 import { populationSize } from "../models/population_size.ts";
-import { train as trainNetwork } from "../models/train.ts";
-import {
-  type TrainingEnd,
-  trainOneByOne,
-  trainPopulation,
-} from "../models/train_population.ts";
+import type { TrainingEnd } from "../models/train_population.ts";
 import type {
   TrainingRecipe,
   TrainOptions,
 } from "../models/training_options.ts";
 import { checkpoints, weights } from "../models/weights.ts";
 import { contextOfAll, withDevice } from "../models/with_device.ts";
+
+const training = later<typeof import("../models/train.ts")>(
+  import.meta.resolve("../models/train.ts"),
+);
+const populations = later<typeof import("../models/train_population.ts")>(
+  import.meta.resolve("../models/train_population.ts"),
+);
 
 const historySchema = z.array(z.object({
   epoch: z.int(),
@@ -46,7 +48,10 @@ export const train = defineTask({
   async run(args: TrainingRecipe, context) {
     const { final, epochs, history } = await withDevice(
       context,
-      (device) => trainNetwork(optionsOf({ args, context }, device)),
+      async (device) => {
+        const { train } = await training();
+        return await train(optionsOf({ args, context }, device));
+      },
     );
     return { final, epochs, history };
   },
@@ -70,10 +75,16 @@ async function trainTogether(
   const all = (device: Device) =>
     stages.map((stage) => optionsOf(stage, device));
   try {
-    return await withDevice(work, (device) => trainPopulation(all(device)));
+    return await withDevice(work, async (device) => {
+      const { trainPopulation } = await populations();
+      return await trainPopulation(all(device));
+    });
   } catch (error) {
     if (!(error instanceof GpuFault)) throw error;
-    return await withDevice(work, (device) => trainOneByOne(all(device)));
+    return await withDevice(work, async (device) => {
+      const { trainOneByOne } = await populations();
+      return await trainOneByOne(all(device));
+    });
   }
 }
 
@@ -84,7 +95,7 @@ function optionsOf({ args, context }: Stage, device: Device): TrainOptions {
     checkpoint: context.scratch,
     signal: context.signal,
     onProgress({ step, steps, ...rest }) {
-      const note = fallbacksOf(device);
+      const note = device.fallbacks();
       context.progress({
         ...{ unit: "step", done: step, total: steps, ...rest },
         ...(note === undefined ? {} : { note }),

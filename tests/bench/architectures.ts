@@ -8,7 +8,8 @@
  */
 import { parseArgs } from "node:util";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
-import { chooseDevice, startDevice } from "../../models/device.ts";
+import { chooseDevice } from "../../models/choose_device.ts";
+import { startDevice } from "../../models/device.ts";
 import { resnet8 } from "../../models/resnet8.ts";
 import { train } from "../../models/train.ts";
 import { randomImages } from "../models/training_fixture.ts";

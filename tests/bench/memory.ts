@@ -8,7 +8,8 @@
  */
 import { parseArgs } from "node:util";
 import { readCifar10 } from "../../data/cifar10.ts";
-import { chooseDevice, startDevice } from "../../models/device.ts";
+import { chooseDevice } from "../../models/choose_device.ts";
+import { startDevice } from "../../models/device.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { resnet8 } from "../../models/resnet8.ts";
 import { train } from "../../models/train.ts";

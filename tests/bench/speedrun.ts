@@ -17,8 +17,8 @@ import type { Images } from "../../data/images.ts";
 import {
   chooseDevice,
   type DeviceRequest,
-  startDevice,
-} from "../../models/device.ts";
+} from "../../models/choose_device.ts";
+import { startDevice } from "../../models/device.ts";
 import { HALF_PRECISION } from "../../models/kernels/webgpu/tiling.ts";
 import { mirroredAccuracy } from "./speedrun/evaluate.ts";
 import { speedNetwork } from "./speedrun/network.ts";

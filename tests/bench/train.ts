@@ -13,7 +13,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { findAdapter } from "../../models/webgpu.ts";
+import { findAdapter } from "../../models/adapter.ts";
 
 /** One line of the table: the median step in milliseconds. */
 interface Row {

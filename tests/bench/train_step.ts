@@ -21,7 +21,8 @@ import { captureStep } from "../../models/replay/capture.ts";
 import { memberWrites } from "../../models/replay/member_writes.ts";
 import { openPopulation } from "../../models/replay/population.ts";
 import { openReplayer } from "../../models/replay/replayer.ts";
-import { findAdapter, startWebGpu } from "../../models/webgpu.ts";
+import { findAdapter } from "../../models/adapter.ts";
+import { startWebGpu } from "../../models/webgpu.ts";
 import {
   type Parameters,
   R8_SHAPES,

@@ -49,6 +49,21 @@ Deno.test("closureOf() follows imports and assets, round circles, and stops at p
     assert.deepEqual(closure.packages, { zod: "zod 1" });
   }));
 
+Deno.test("closureOf() follows what is loaded later, with its packages", () =>
+  withFiles({
+    "a.ts": 'later<typeof import("./b.ts")>(import.meta.resolve("./b.ts"));',
+    "b.ts": 'import "./c.ts";\nimport "zod";',
+    "c.ts": "f();",
+  }, async (root, url) => {
+    const { files, packages } = await readerOf(root).closureOf(url);
+    assert.deepEqual(Object.keys(files), ["a.ts", "b.ts", "c.ts"]);
+    assert.equal(
+      files["c.ts"],
+      readSyntax(await Deno.readTextFile(join(root, "c.ts"))).digest,
+    );
+    assert.deepEqual(packages, { zod: "zod 1" });
+  }));
+
 Deno.test("closureOf() of a new reader sees an edit that keeps size and time of modification", () =>
   withFiles({ "a.ts": "f(1);" }, async (root, url) => {
     const path = join(root, "a.ts");

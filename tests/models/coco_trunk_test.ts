@@ -20,7 +20,7 @@ Deno.test({
   async fn() {
     await onCpu();
     const { weights } = await publishedTrunk();
-    const network = mobilenetV3.create({
+    const network = await mobilenetV3.create({
       inputShape: [32, 32, 3],
       classes: 10,
       seed: 0,

@@ -4,8 +4,8 @@ import {
   chooseDevice,
   type DeviceChoice,
   type DeviceRequest,
-  startDevice,
-} from "../../models/device.ts";
+} from "../../models/choose_device.ts";
+import { startDevice } from "../../models/device.ts";
 import { onEachDevice } from "./on_each_device.ts";
 
 function adapter(
@@ -36,7 +36,6 @@ Deno.test("chooseDevice() takes a GPU when there is one", async () => {
     adapter: "Graphics 3000",
     vendor: "v",
     architecture: "a",
-    tfjs: "4.22.0",
   });
 });
 

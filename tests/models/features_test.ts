@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { extractFeatures, features } from "../../models/features.ts";
+import { extractFeatures } from "../../models/extract_features.ts";
+import { features } from "../../models/features.ts";
 import type { WeightArray } from "../../models/weights.ts";
 import { onCpu } from "./on_cpu.ts";
 import { onEachDevice } from "./on_each_device.ts";

@@ -14,7 +14,7 @@ const options = {
 onEachDevice(
   "mlp.forward() multiplies, cuts at zero and multiplies",
   async (device) => {
-    const network = mlp.create(options);
+    const network = await mlp.create(options);
     const set = (shape: number[], values: number[]) => ({
       shape,
       data: new Float32Array(values),
@@ -39,7 +39,7 @@ onEachDevice(
 
 onEachDevice("mlp.create() depends on the seed alone", async (device) => {
   const kernel = async (seed: number) => {
-    const network = mlp.create({ ...options, seed });
+    const network = await mlp.create({ ...options, seed });
     const weights = await readWeights(network.parameters);
     network.dispose();
     return weights["layer1.kernel"]?.data;
@@ -49,9 +49,9 @@ onEachDevice("mlp.create() depends on the seed alone", async (device) => {
   device.tick();
 });
 
-Deno.test("mlp.create() refuses a width or depth that is not a positive integer", () => {
+Deno.test("mlp.create() refuses a width or depth that is not a positive integer", async () => {
   for (const [name, value] of [["width", 0], ["layers", 1.5]] as const) {
-    assert.throws(
+    await assert.rejects(
       () => mlp.create({ ...options, options: { [name]: value } }),
       {
         name: "TypeError",

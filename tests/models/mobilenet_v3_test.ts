@@ -38,7 +38,7 @@ if (!needsWeights.ignore) {
       const maps = graph.execute(large, NODES.map(([, node]) => node));
       assert.ok(Array.isArray(maps) && maps.length === NODES.length);
       for (const [i, [layers]] of NODES.entries()) {
-        const network = mobilenetV3.create({
+        const network = await mobilenetV3.create({
           ...photographs,
           options: { layers, side: 64 },
         });
@@ -76,7 +76,7 @@ if (!needsWeights.ignore) {
 onEachDevice(
   "mobilenetV3's gradient is the slope of its logits",
   async (device) => {
-    const network = mobilenetV3.create({
+    const network = await mobilenetV3.create({
       ...photographs,
       options: { layers: 12, side: 32 },
     });
@@ -132,7 +132,10 @@ onEachDevice(
 Deno.test("mobilenetV3 has 1,755,874 parameters, and 508,946 in twelve layers", async () => {
   await onCpu();
   for (const [layers, count] of [[16, 1_755_874], [12, 508_946]] as const) {
-    const network = mobilenetV3.create({ ...photographs, options: { layers } });
+    const network = await mobilenetV3.create({
+      ...photographs,
+      options: { layers },
+    });
     const sizes = Object.values(network.parameters).map(({ size }) => size);
     assert.equal(sizes.reduce((a, b) => a + b, 0), count);
     network.dispose();
@@ -141,7 +144,7 @@ Deno.test("mobilenetV3 has 1,755,874 parameters, and 508,946 in twelve layers", 
 
 Deno.test("mobilenetV3.create() throws when it cannot take the images or the options", async () => {
   await onCpu();
-  assert.throws(
+  await assert.rejects(
     () => mobilenetV3.create({ ...photographs, inputShape: [28, 28, 1] }),
     {
       name: "TypeError",
@@ -149,7 +152,7 @@ Deno.test("mobilenetV3.create() throws when it cannot take the images or the opt
         "Cannot create a MobileNetV3 for images of 1 channels: it takes 3",
     },
   );
-  assert.throws(
+  await assert.rejects(
     () => mobilenetV3.create({ ...photographs, options: { side: 48 } }),
     {
       name: "TypeError",
@@ -157,7 +160,7 @@ Deno.test("mobilenetV3.create() throws when it cannot take the images or the opt
         "Cannot create a MobileNetV3 for images enlarged to a side of 48: it must be a multiple of 32",
     },
   );
-  assert.throws(
+  await assert.rejects(
     () => mobilenetV3.create({ ...photographs, options: { layers: 17 } }),
     {
       name: "TypeError",

@@ -5,11 +5,10 @@
  */
 import {
   chooseDevice,
-  type Device,
   type DeviceChoice,
   type DeviceName,
-  startDevice,
-} from "../../models/device.ts";
+} from "../../models/choose_device.ts";
+import { type Device, startDevice } from "../../models/device.ts";
 
 interface Here {
   readonly name: DeviceName;

@@ -15,7 +15,7 @@ const images = { ...randomImages(43), classes: ["a", "b", "c", "d", "e"] };
 async function networks() {
   const weights = [referenceWeights("average")];
   for (const seed of [1, 2]) {
-    const network = referenceModel.create({
+    const network = await referenceModel.create({
       ...{ inputShape: images.shape, classes: 5, seed },
     });
     weights.push(await readWeights(everything(network)));

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { stream } from "../../engine/random.ts";
-import { chooseDevice, startDevice } from "../../models/device.ts";
+import { chooseDevice } from "../../models/choose_device.ts";
+import { startDevice } from "../../models/device.ts";
 import { readWeights } from "../../models/device_weights.ts";
 import { predict } from "../../models/predict.ts";
 import { resnet8 } from "../../models/resnet8.ts";
@@ -65,7 +66,7 @@ Deno.test("predict() gives the logits of tfjs's own kernels on wasm at full widt
     classes: ["a", "b", "c", "d", "e"],
   };
   const cpu = await onCpu();
-  const network = resnet8.create({
+  const network = await resnet8.create({
     inputShape: images.shape,
     classes: 5,
     seed: 3,

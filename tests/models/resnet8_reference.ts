@@ -62,8 +62,8 @@ export const referenceModel: Model = define(
   "referenceModel",
   {
     ...resnet8,
-    create(options) {
-      const network = resnet8.create({
+    async create(options) {
+      const network = await resnet8.create({
         ...options,
         options: { widths: [4, 6, 8] },
       });

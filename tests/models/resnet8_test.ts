@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { chooseDevice, startDevice } from "../../models/device.ts";
+import { chooseDevice } from "../../models/choose_device.ts";
+import { startDevice } from "../../models/device.ts";
 import { readWeights } from "../../models/device_weights.ts";
 import { softmaxCrossEntropy } from "../../models/ops/cross_entropy.ts";
 import { resnet8, resnet8Slim } from "../../models/resnet8.ts";
@@ -28,7 +29,7 @@ function batch(): { x: tf.Tensor4D; labels: tf.Tensor1D } {
 onEachDevice(
   "resnet8.forward() gives PyTorch's logits and running statistics in training",
   async (device) => {
-    const network = referenceModel.create(options);
+    const network = await referenceModel.create(options);
     const { x, labels } = batch();
     const logits = network.forward(x, { training: true });
     const expected = reference("logits").data;
@@ -47,7 +48,7 @@ onEachDevice(
 onEachDevice(
   "resnet8's loss and gradients are PyTorch's",
   async (device) => {
-    const network = referenceModel.create(options);
+    const network = await referenceModel.create(options);
     const { x, labels } = batch();
     const { value, grads } = tf.variableGrads(
       () =>
@@ -79,7 +80,7 @@ Deno.test("resnet8 has 75,274 parameters and its slim form 19,210", async () => 
   for (
     const [model, count] of [[resnet8, 75274], [resnet8Slim, 19210]] as const
   ) {
-    const network = model.create({
+    const network = await model.create({
       inputShape: [32, 32, 3],
       classes: 10,
       seed: 0,
@@ -92,7 +93,7 @@ Deno.test("resnet8 has 75,274 parameters and its slim form 19,210", async () => 
 
 Deno.test("resnet8.create() names its variables as the reference does", async () => {
   await startDevice(await chooseDevice("cpu"));
-  const network = referenceModel.create(options);
+  const network = await referenceModel.create(options);
   const names = Object.keys({ ...network.parameters, ...network.statistics });
   assert.deepEqual(names.sort(), Object.keys(referenceGroup("initial")).sort());
   network.dispose();
@@ -102,7 +103,8 @@ Deno.test("resnet8.create() gives a layer the same weights whatever the other la
   await startDevice(await chooseDevice("cpu"));
   const create = (widths: readonly number[]) =>
     resnet8.create({ ...options, options: { widths } });
-  const [small, large] = [create([4, 6, 8]), create([4, 6, 16])];
+  const small = await create([4, 6, 8]);
+  const large = await create([4, 6, 16]);
   const [a, b] = [
     await readWeights(small.parameters),
     await readWeights(large.parameters),
@@ -118,7 +120,7 @@ Deno.test("resnet8.create() gives a layer the same weights whatever the other la
 
 Deno.test("resnet8.create() draws He-normal kernels and a small head", async () => {
   await startDevice(await chooseDevice("cpu"));
-  const network = resnet8.create({ ...options, inputShape: [32, 32, 3] });
+  const network = await resnet8.create({ ...options, inputShape: [32, 32, 3] });
   const weights = await readWeights(network.parameters);
   const deviation = (name: string) => {
     const data = weights[name]?.data ?? new Float32Array();
@@ -131,28 +133,28 @@ Deno.test("resnet8.create() draws He-normal kernels and a small head", async () 
   network.dispose();
 });
 
-Deno.test("resnet8.create() refuses falling widths, odd sides and unknown options", () => {
+Deno.test("resnet8.create() refuses falling widths, odd sides and unknown options", async () => {
   const refuses = (
     change: Partial<Parameters<typeof resnet8.create>[0]>,
     message: string,
   ) =>
-    assert.throws(() => resnet8.create({ ...options, ...change }), {
+    assert.rejects(() => resnet8.create({ ...options, ...change }), {
       name: "TypeError",
       message,
     });
-  refuses(
+  await refuses(
     { options: { widths: [8, 4, 8] } },
     "Cannot create a residual network of widths [8,4,8]: they must be whole numbers that never fall",
   );
-  refuses(
+  await refuses(
     { inputShape: [30, 32, 3] },
     "Cannot create a residual network for images of 30×32: both sides must be multiples of 4",
   );
-  refuses(
+  await refuses(
     { options: { depth: 3 } },
     'Cannot create a network with option "depth": the options are "widths"',
   );
-  refuses(
+  await refuses(
     { options: { widths: [8, 16] } },
     "Cannot create a network with widths [8,16]: it must look like [16,32,64]",
   );

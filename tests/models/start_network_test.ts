@@ -13,7 +13,7 @@ const network = { model: resnet8, modelOptions: { widths: [2, 2, 4] } };
 /** Weights of a network that differ from those of seed 1 everywhere. */
 async function otherWeights(): Promise<Weights> {
   const options = tinyTraining(await onCpu(), { ...network, seed: 5 });
-  const started = startNetwork(options);
+  const started = await startNetwork(options);
   const weights = await readWeights(everything(started));
   started.dispose();
   return Object.fromEntries(
@@ -27,8 +27,8 @@ async function otherWeights(): Promise<Weights> {
 Deno.test("startNetwork() takes over all but the head where nothing is said", async () => {
   const from = await otherWeights();
   const options = tinyTraining(await onCpu(), network);
-  const [fresh, started] = [options, { ...options, from }].map(startNetwork);
-  assert.ok(fresh !== undefined && started !== undefined);
+  const fresh = await startNetwork(options);
+  const started = await startNetwork({ ...options, from });
   const own = bits(await readWeights(everything(fresh)));
   const expected = {
     ...bits(from),
@@ -42,7 +42,7 @@ Deno.test("startNetwork() takes over all but the head where nothing is said", as
 Deno.test("startNetwork() takes the head over too when told to carry all", async () => {
   const from = await otherWeights();
   const options = tinyTraining(await onCpu(), network);
-  const started = startNetwork({ ...options, from, carry: "all" });
+  const started = await startNetwork({ ...options, from, carry: "all" });
   assert.deepEqual(
     bits(await readWeights(everything(started))),
     bits(from),
@@ -55,7 +55,7 @@ Deno.test("startNetwork() refuses to carry over the head for another number of c
   const before = tf.memory().numTensors;
   const images = { ...randomImages(34), classes: ["a", "b", "c", "d"] };
   const options = tinyTraining(await onCpu(), { ...network, images, from });
-  assert.throws(() => startNetwork({ ...options, carry: "all" }), {
+  await assert.rejects(startNetwork({ ...options, carry: "all" }), {
     name: "TypeError",
     message:
       'Cannot carry over the head: "head.kernel" has shape [4,3] and [4,4] is needed for 4 classes; carry over the "trunk" alone',
@@ -65,7 +65,7 @@ Deno.test("startNetwork() refuses to carry over the head for another number of c
 
 Deno.test("startNetwork() refuses to carry over what is not given", async () => {
   const options = tinyTraining(await onCpu(), { ...network, carry: "trunk" });
-  assert.throws(() => startNetwork(options), {
+  await assert.rejects(startNetwork(options), {
     name: "TypeError",
     message: 'Cannot carry over "trunk": there are no weights to start from',
   });

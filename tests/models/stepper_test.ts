@@ -35,7 +35,7 @@ async function take(
     ...options,
     peak: optimizer.learningRate,
   });
-  const state = startTraining(startNetwork(options), options);
+  const state = startTraining(await startNetwork(options), options);
   const feed = openFeed(images, options);
   const stepper = open(state, { ...options, plan, feed });
   const losses: number[] = [];

@@ -4,7 +4,8 @@ import { define } from "../../engine/definition.ts";
 import type { Augmentation } from "../../models/augmentation.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { none } from "../../models/augmentations/none.ts";
-import { chooseDevice, type Device, startDevice } from "../../models/device.ts";
+import { chooseDevice } from "../../models/choose_device.ts";
+import { type Device, startDevice } from "../../models/device.ts";
 import { readWeights } from "../../models/device_weights.ts";
 import { mlp } from "../../models/mlp.ts";
 import { resnet8 } from "../../models/resnet8.ts";
@@ -245,7 +246,7 @@ Deno.test("train() takes over pre-trained weights, but not the head", async () =
   const from = (await train(tinyTraining(device, { seed: 5 }))).final;
   const optimizer = { name: "adamw", learningRate: 0, weightDecay: 0 } as const;
   const tuned = await train(tinyTraining(device, { optimizer, from }));
-  const fresh = mlp.create({
+  const fresh = await mlp.create({
     inputShape: [8, 8, 3],
     classes: 3,
     seed: 1,

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { safetensors } from "../../engine/safetensors.ts";
-import { chooseDevice, type Device, startDevice } from "../../models/device.ts";
+import { chooseDevice } from "../../models/choose_device.ts";
+import { type Device, startDevice } from "../../models/device.ts";
 import { writeWeights } from "../../models/device_weights.ts";
 import type { Network } from "../../models/model.ts";
 import { softmaxCrossEntropy } from "../../models/ops/cross_entropy.ts";
@@ -35,8 +36,8 @@ const options = {
 } as const;
 
 /** The network of the reference, with its initial weights. */
-function referenceNetwork(): Network {
-  const network = vit.create(options);
+async function referenceNetwork(): Promise<Network> {
+  const network = await vit.create(options);
   const weights = Object.fromEntries(
     Object.keys(network.parameters).map((name) => {
       const { shape = [], data = [] } = arrays[`initial/${name}`] ?? {};
@@ -50,7 +51,7 @@ function referenceNetwork(): Network {
 onEachDevice(
   "vit's logits, loss and gradients are PyTorch's",
   async (device) => {
-    const network = referenceNetwork();
+    const network = await referenceNetwork();
     const images = Float32Array.from(reference("images"), (byte) => byte / 255);
     const x = tf.tensor4d(images, [5, 8, 8, 3]);
     const labels = tf.tensor1d(Int32Array.from(reference("labels")), "int32");
@@ -130,7 +131,7 @@ for (const tiling of TILINGS) {
 
 Deno.test("vit has 141,898 parameters", async () => {
   await startDevice(await chooseDevice("cpu"));
-  const network = vit.create({
+  const network = await vit.create({
     inputShape: [32, 32, 3],
     classes: 10,
     seed: 0,
@@ -140,24 +141,24 @@ Deno.test("vit has 141,898 parameters", async () => {
   network.dispose();
 });
 
-Deno.test("vit.create() refuses sizes that do not divide", () => {
+Deno.test("vit.create() refuses sizes that do not divide", async () => {
   const refuses = (
     change: Partial<Parameters<typeof vit.create>[0]>,
     message: string,
   ) =>
-    assert.throws(() => vit.create({ ...options, ...change }), {
+    assert.rejects(() => vit.create({ ...options, ...change }), {
       name: "TypeError",
       message,
     });
-  refuses(
+  await refuses(
     { options: { layers: 0 } },
     "Cannot create a vision transformer of layers 0: it must be a positive integer",
   );
-  refuses(
+  await refuses(
     { options: { heads: 3 } },
     "Cannot create a vision transformer of width 64: 3 heads cannot share it evenly",
   );
-  refuses(
+  await refuses(
     { inputShape: [10, 8, 3] },
     "Cannot create a vision transformer for images of 10×8: both sides must be multiples of the patch, 4",
   );

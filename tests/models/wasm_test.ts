@@ -3,13 +3,8 @@ import * as tf from "@tensorflow/tfjs";
 import { startWasm } from "../../models/wasm.ts";
 
 Deno.test("startWasm() uses the SIMD build without threads", async () => {
-  const facts = await startWasm();
-  assert.equal(facts["tfjs"], "4.22.0");
+  await startWasm();
   assert.equal(tf.getBackend(), "wasm");
   assert.equal(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"), true);
   assert.equal(await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT"), false);
-});
-
-Deno.test("startWasm() gives the same facts twice", async () => {
-  assert.equal(await startWasm(), await startWasm());
 });

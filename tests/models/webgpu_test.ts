@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
 import { collectGarbage } from "../../engine/collect_garbage.ts";
-import { chooseDevice, startDevice } from "../../models/device.ts";
+import { chooseDevice } from "../../models/choose_device.ts";
+import { startDevice } from "../../models/device.ts";
 import { captureStep } from "../../models/replay/capture.ts";
+import { findAdapter, isSoftware } from "../../models/adapter.ts";
 import {
   DISPATCHES_BETWEEN_COLLECTIONS,
-  findAdapter,
-  isSoftware,
   startWebGpu,
 } from "../../models/webgpu.ts";
 import { onEachDevice } from "./on_each_device.ts";

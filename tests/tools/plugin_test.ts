@@ -21,6 +21,10 @@ Deno.test("direction reports an import that goes up the layers", () => {
     messages("engine/a.ts", 'await import("../cli/main.ts");'),
     ["engine/ must not import cli/"],
   );
+  assert.deepEqual(
+    messages("models/a.ts", 'later(import.meta.resolve("../tasks/train.ts"));'),
+    ["models/ must not import tasks/"],
+  );
 });
 
 Deno.test("direction accepts an import that goes down the layers or stays", () => {

@@ -29,7 +29,10 @@ const direction: Deno.lint.Rule = {
 
     function check(node: WithSource): void {
       const source = node.source?.type === "Literal" && node.source.value;
-      if (typeof source !== "string") return;
+      if (typeof source === "string") checkSource(node, source);
+    }
+
+    function checkSource(node: Deno.lint.Node, source: string): void {
       for (const [prefix, owner] of Object.entries(PACKAGES)) {
         if (source.startsWith(prefix) && owner !== from) {
           context.report({
@@ -60,6 +63,15 @@ const direction: Deno.lint.Rule = {
     return {
       ImportDeclaration: check,
       ImportExpression: check,
+      // What `later` takes is an import as well.
+      "CallExpression[callee.object.type='MetaProperty'][callee.property.name='resolve']"(
+        node: Deno.lint.CallExpression,
+      ) {
+        const [source] = node.arguments;
+        if (source?.type === "Literal" && typeof source.value === "string") {
+          checkSource(node, source.value);
+        }
+      },
       ExportNamedDeclaration: check,
       ExportAllDeclaration: check,
     };

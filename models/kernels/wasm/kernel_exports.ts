@@ -42,7 +42,12 @@ export interface KernelExports {
   readonly fusedProbe: (a: number) => number;
 }
 
-/** Starts the kernels of `binary` in `memory`, which they share with tfjs. */
+/** The compiled kernels, as WebAssembly. */
+export function readKernels(): Promise<Uint8Array<ArrayBuffer>> {
+  return Deno.readFile(new URL("./kernels.wasm", import.meta.url));
+}
+
+/** Starts the kernels of `binary` in `memory`; with that of tfjs they work on its tensors. */
 export async function startKernels(
   binary: BufferSource,
   memory: WebAssembly.Memory,

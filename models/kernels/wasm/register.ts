@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { BATCH_NORM, BATCH_NORM_GRADIENT } from "../../ops/batch_norm.ts";
@@ -22,7 +21,7 @@ import {
 import * as elementwise from "./elementwise.ts";
 import { type FastKernel, registerFastKernels } from "./fast_kernel.ts";
 import { memoryOf, openHeap } from "./heap.ts";
-import { startKernels } from "./kernel_exports.ts";
+import { readKernels, startKernels } from "./kernel_exports.ts";
 import { matMuls } from "./mat_mul.ts";
 import {
   batchNormTraining,
@@ -32,14 +31,6 @@ import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
 import { mean, sum, unsortedSegmentSum } from "./reduction.ts";
 import { reluGradient } from "./relu_gradient.ts";
 import { wasmUpdates } from "./updates.ts";
-
-/** What results of the wasm kernels depend on besides their inputs. */
-export interface WasmFacts {
-  /** Whether the processor rounds a relaxed multiply-add once or twice. */
-  readonly multiplyAdd: "fused" | "separate";
-  /** SHA-256 of the compiled kernels, which no import names. */
-  readonly kernels: string;
-}
 
 /** The kernels, by the name they are registered under. */
 export const WASM_KERNELS: Readonly<Record<string, FastKernel>> = {
@@ -83,7 +74,7 @@ export const WASM_KERNELS: Readonly<Record<string, FastKernel>> = {
   [SOFTMAX_CROSS_ENTROPY]: softmaxCrossEntropyMean,
 };
 
-const registered = new WeakMap<object, Promise<WasmFacts>>();
+const registered = new WeakMap<object, Promise<void>>();
 
 /**
  * Registers the kernels for the current backend, which must be "wasm". Calling
@@ -91,7 +82,7 @@ const registered = new WeakMap<object, Promise<WasmFacts>>();
  *
  * @throws {Error} if the current backend is another one
  */
-export function registerWasmKernels(): Promise<WasmFacts> {
+export function registerWasmKernels(): Promise<void> {
   const backend = tf.backend() as BackendWasm;
   if (tf.getBackend() !== "wasm") {
     return Promise.reject(
@@ -102,22 +93,15 @@ export function registerWasmKernels(): Promise<WasmFacts> {
   }
   const before = registered.get(backend);
   if (before !== undefined) return before;
-  const facts = register(backend);
-  registered.set(backend, facts);
-  return facts;
+  const done = register(backend);
+  registered.set(backend, done);
+  return done;
 }
 
-async function register(backend: BackendWasm): Promise<WasmFacts> {
-  const binary = await Deno.readFile(
-    new URL("./kernels.wasm", import.meta.url),
-  );
-  const kernels = await startKernels(binary, memoryOf(backend));
+async function register(backend: BackendWasm): Promise<void> {
+  const kernels = await startKernels(await readKernels(), memoryOf(backend));
   const heap = openHeap(backend, kernels);
   registerFastKernels(WASM_KERNELS, heap);
   replaceReluGradient();
   registerUpdateKernels("wasm", wasmUpdates(heap));
-  return {
-    kernels: createHash("sha256").update(binary).digest("hex"),
-    multiplyAdd: kernels.fusedProbe(1 + 2 ** -12) === 1 ? "fused" : "separate",
-  };
 }

@@ -1,17 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { findAdapter, isSoftware } from "../../../models/adapter.ts";
 import type { Gpu } from "../../../models/kernels/webgpu/gpu.ts";
 import { registerWebGpuKernels } from "../../../models/kernels/webgpu/register.ts";
 import {
   type Tiling,
   tilingOf,
 } from "../../../models/kernels/webgpu/tiling.ts";
-import {
-  findAdapter,
-  isSoftware,
-  type RunningWebGpu,
-  startWebGpu,
-} from "../../../models/webgpu.ts";
+import { type RunningWebGpu, startWebGpu } from "../../../models/webgpu.ts";
 import { TIMESTAMPS } from "./time_dispatches.ts";
 
 /** A GPU on which dispatches are timed. */

@@ -12,7 +12,7 @@ import {
   type Tiling,
   tilingOf,
 } from "../../../models/kernels/webgpu/tiling.ts";
-import type { DeviceName } from "../../../models/device.ts";
+import type { DeviceName } from "../../../models/choose_device.ts";
 import { openTape, type Tape } from "../../../models/replay/tape.ts";
 import { onEachDevice } from "../on_each_device.ts";
 

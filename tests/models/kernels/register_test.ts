@@ -23,7 +23,7 @@ Deno.test("registerWasmKernels() refuses another backend", async () => {
   });
 });
 
-Deno.test("registerWasmKernels() replaces compositions, says how the processor rounds, and does nothing the second time", async () => {
+Deno.test("registerWasmKernels() replaces compositions, and does nothing the second time", async () => {
   await startWasmBackend();
   const loss = () =>
     tf.tidy(() =>
@@ -35,11 +35,9 @@ Deno.test("registerWasmKernels() replaces compositions, says how the processor r
     );
   const before = loss();
   assert.deepEqual(composedKernels("wasm"), ["SoftmaxCrossEntropyMean"]);
-  const facts = await registerWasmKernels();
-  assert(["fused", "separate"].includes(facts.multiplyAdd));
-  assert.match(facts.kernels, /^[0-9a-f]{64}$/);
+  await registerWasmKernels();
   const kernel = tf.getKernel("Conv2D", "wasm");
-  assert.equal(await registerWasmKernels(), facts);
+  await registerWasmKernels();
   assert.equal(tf.getKernel("Conv2D", "wasm"), kernel);
   assert.deepEqual(composedKernels("wasm"), []);
   assert(Math.abs(loss() - before) < 1e-6);

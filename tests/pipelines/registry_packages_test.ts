@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+
+interface Graph {
+  readonly redirects: Readonly<Record<string, string>>;
+  readonly modules: readonly {
+    readonly specifier: string;
+    readonly dependencies?: readonly {
+      readonly specifier: string;
+      readonly code?: { readonly specifier?: string };
+    }[];
+  }[];
+}
+
+/** Every package that Deno loads with a module, also for what stands in `import("…")`. */
+async function packagesWith(module: string): Promise<readonly string[]> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", fileURLToPath(import.meta.resolve(module))],
+    stderr: "null",
+  }).output();
+  const { modules, redirects }: Graph = JSON.parse(
+    new TextDecoder().decode(stdout),
+  );
+  const byUrl = new Map(modules.map((one) => [one.specifier, one]));
+  const packages = new Set<string>();
+  const seen = new Set([import.meta.resolve(module)]);
+  for (const url of seen) { // grows while it is walked
+    for (const { specifier, code } of byUrl.get(url)?.dependencies ?? []) {
+      if (code?.specifier === undefined) continue; // a type
+      const next = redirects[code.specifier] ?? code.specifier;
+      if (/^npm:/.test(next)) packages.add(specifier);
+      else seen.add(next);
+    }
+  }
+  assert.ok(seen.size > 100);
+  return [...packages].sort();
+}
+
+Deno.test("the registry of pipelines loads no tfjs, no @stdlib and no Plot, for a run that changes nothing loads it", async () => {
+  assert.deepEqual(await packagesWith("../../pipelines/registry.ts"), [
+    "canonicalize",
+    "csv-parse/sync",
+    "fast-png",
+    "ml-matrix",
+    "pure-rand/generator/xoroshiro128plus",
+    "zod",
+  ]);
+});
