@@ -106,12 +106,12 @@ export function failureLines(
   });
 }
 
-/** Where an error was thrown that is none of ours: those say "Cannot …", and what to do. */
+/** Where an error was thrown that is none of ours: those say "Cannot …: …", and what to do. */
 function placeLines(error: Error): readonly string[] {
   const causes = chainOf(error).slice(1);
   const innermost = causes.at(-1);
   if (!(innermost instanceof Error)) return [];
-  if (causes.some((one) => messageOf(one).startsWith("Cannot "))) return [];
+  if (causes.some((one) => /^Cannot .*: /.test(messageOf(one)))) return [];
   const place = (innermost.stack ?? "").split("\n")
     .find((line) => /^ +at .*file:/.test(line));
   return place === undefined

@@ -93,13 +93,16 @@ Deno.test("failureLines() names stages that failed alike together, and where", (
   const stages = ["a", "b", "c", "d", "e", "f"];
   const failures = [
     ...stages.map((stage) => failureOf(stage, "x is not a function")),
-    failureOf("g", "Cannot fit a line through 2 points"),
+    failureOf("g", "Cannot fit a line through 2 points: at least 3 are needed"),
+    failureOf("h", "Cannot read properties of undefined"),
   ];
   assert.deepEqual(failureLines(failures, brief), [
     'Cannot complete stage "a": x is not a function',
     "  at run (file:///a.ts:1:2) (--verbose shows the whole stack)",
     "  likewise: b, c, d and 2 more",
-    'Cannot complete stage "g": Cannot fit a line through 2 points',
+    'Cannot complete stage "g": Cannot fit a line through 2 points: at least 3 are needed',
+    'Cannot complete stage "h": Cannot read properties of undefined',
+    "  at run (file:///a.ts:1:2) (--verbose shows the whole stack)",
   ]);
 });
 
