@@ -9,17 +9,17 @@
 import { join, resolve } from "node:path";
 
 /** The full hash of the commit checked out in a folder, or `null` outside a checkout. */
-export async function gitCommit(root: string): Promise<string | null> {
-  const git = await gitFolder(root);
-  const head = (await textOf(join(git, "HEAD")))?.trim() ?? "";
+export function gitCommit(root: string): string | null {
+  const git = gitFolder(root);
+  const head = textOf(join(git, "HEAD"))?.trim() ?? "";
   const name = /^ref: (refs\/\S+)$/.exec(head)?.[1];
   if (name === undefined) return hashOrNull(head);
   // A worktree has its own HEAD and shares the rest.
-  const shared = (await textOf(join(git, "commondir")))?.trim();
+  const shared = textOf(join(git, "commondir"))?.trim();
   for (const folder of [git, resolve(git, shared ?? ".")]) {
-    const loose = (await textOf(join(folder, name)))?.trim();
+    const loose = textOf(join(folder, name))?.trim();
     if (loose !== undefined) return hashOrNull(loose);
-    const packed = await textOf(join(folder, "packed-refs"));
+    const packed = textOf(join(folder, "packed-refs"));
     const line = packed?.split("\n").find((line) => line.endsWith(` ${name}`));
     if (line !== undefined) return hashOrNull(line.split(" ")[0] ?? "");
   }
@@ -27,9 +27,9 @@ export async function gitCommit(root: string): Promise<string | null> {
 }
 
 /** The folder of git: `.git`, or the folder that a file of that name points at. */
-export async function gitFolder(root: string): Promise<string> {
+export function gitFolder(root: string): string {
   const path = join(root, ".git");
-  const pointer = await textOf(path);
+  const pointer = textOf(path);
   const target = /^gitdir: (.+)$/m.exec(pointer ?? "")?.[1];
   return target === undefined ? path : resolve(root, target);
 }
@@ -38,10 +38,10 @@ function hashOrNull(text: string): string | null {
   return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text) ? text : null;
 }
 
-/** The text of a file, or `undefined` if there is none that can be read. */
-export async function textOf(path: string): Promise<string | undefined> {
+/** The text of a small file, or `undefined` if there is none that can be read. */
+export function textOf(path: string): string | undefined {
   try {
-    return await Deno.readTextFile(path);
+    return Deno.readTextFileSync(path);
   } catch {
     return undefined;
   }

@@ -12,13 +12,11 @@ import { gitFolder, textOf } from "./git_commit.ts";
  * The web address of the remote `origin` of a checkout, or `undefined` if it
  * has none, or one that is not on the web.
  */
-export async function gitRepository(
-  root: string,
-): Promise<string | undefined> {
-  const git = await gitFolder(root);
+export function gitRepository(root: string): string | undefined {
+  const git = gitFolder(root);
   // A worktree shares the configuration.
-  const shared = (await textOf(join(git, "commondir")))?.trim();
-  const config = await textOf(join(resolve(git, shared ?? "."), "config"));
+  const shared = textOf(join(git, "commondir"))?.trim();
+  const config = textOf(join(resolve(git, shared ?? "."), "config"));
   const section = /^\[remote "origin"\]\n((?:[ \t].*\n?)*)/m.exec(config ?? "")
     ?.[1];
   const url = /^\s*url\s*=\s*(\S+)\s*$/m.exec(section ?? "")?.[1];

@@ -48,8 +48,8 @@ export async function siteContent(
         all.map(({ name, result }) => [name, [...result.records.values()]]),
       ),
       {
-        commit: await gitCommit(shell.root),
-        repository: await gitRepository(shell.root),
+        commit: gitCommit(shell.root),
+        repository: gitRepository(shell.root),
         ...{ device, profile, now: shell.clock() },
       },
     ),

@@ -47,29 +47,31 @@ export function siteMemory(
 ): SiteMemory {
   const store = project.store.folder;
   const opened = shell.clock();
-  let basis: Promise<Digest | undefined> | undefined;
+  let basis: { readonly digest: Digest | undefined } | undefined;
   const read = () => readKnownSite(store, folder);
 
   /** All but the runs; of the results at the end, which it is asked for alone. */
   const basisNow = (results: readonly Reproduced<Report>[]) =>
-    basis ??= (async () =>
-      basisOf(results, [
+    (basis ??= {
+      digest: basisOf(results, [
         ...[profile, device.device, device.reason, shell.siteModule],
-        await gitCommit(shell.root),
-        await gitRepository(shell.root),
-      ]))();
+        gitCommit(shell.root),
+        gitRepository(shell.root),
+      ]),
+    }).digest;
 
   return {
     isWhole: () => read() !== undefined,
 
     async filesIfOf(results) {
+      if (results.some(({ result }) => result.ran.length > 0)) return undefined;
       const found = read();
       if (found === undefined) return undefined;
       const ids = runHistory(store).ids();
       const own = results[0]?.run;
       // This run found everything in the store, and so is not on the site.
       const before = digestOfIds(ids.filter((id) => id !== own));
-      if (before !== found.runs || await basisNow(results) !== found.basis) {
+      if (before !== found.runs || basisNow(results) !== found.basis) {
         return undefined;
       }
       await writeKnownSite(store, { ...found, runs: digestOfIds(ids) });
@@ -78,7 +80,7 @@ export function siteMemory(
 
     async keep(results) {
       const { siteModule } = shell;
-      const now = await basisNow(results);
+      const now = basisNow(results);
       if (siteModule === undefined || now === undefined) return;
       const site = settledIdentities(await filesWritten(folder), {
         folder,

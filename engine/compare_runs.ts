@@ -55,13 +55,14 @@ export async function comparePipelines(
   [before, after]: readonly [RunPipeline, RunPipeline],
   options: CompareOptions,
 ): Promise<PipelineComparison> {
-  const changed = Object.entries(after.stages).flatMap(([stage, now]) => {
+  const changed: { stage: string; old: RunStage; now: RunStage }[] = [];
+  for (const [stage, now] of Object.entries(after.stages)) {
     const old = before.stages[stage];
-    if (old === undefined) return [];
+    if (old === undefined) continue;
     const isKept = now.state === "reused" ||
       (now.state === old.state && now.state !== "ran");
-    return old.key === now.key && isKept ? [] : [{ stage, old, now }];
-  });
+    if (old.key !== now.key || !isKept) changed.push({ stage, old, now });
+  }
   const stages: StageComparison[] = [];
   const producerOf = producerFinder(
     [...changed.map(({ stage }) => stage), ...Object.keys(after.stages)],

@@ -137,7 +137,7 @@ export function runParser(
   const known = new Map<string, HistoricRun["pipelines"]>();
   const pieces = new Map<Digest, ReturnType<typeof readPiece>>();
 
-  function pieceOf(digest: Digest): readonly (readonly [string, RunStage])[] {
+  function pieceOf(digest: Digest): RunPipeline["stages"] {
     let piece = pieces.get(digest);
     if (piece === undefined) {
       pieces.set(digest, piece = readPiece(digest, bytesOf(digest)));
@@ -147,7 +147,10 @@ export function runParser(
 
   function whole({ pieces, ...filed }: FiledPipeline): RunPipeline {
     if (pieces === undefined) return filed;
-    const stages = Object.fromEntries(pieces.flatMap(pieceOf));
+    const stages: Record<string, RunStage> = Object.assign(
+      {},
+      ...pieces.map(pieceOf),
+    );
     for (const [name, stage] of Object.entries(filed.stages)) {
       const key = stages[name]?.key;
       stages[name] = key === undefined ? stage : { key, ...stage };
@@ -188,16 +191,19 @@ export function runParser(
 function readPiece(
   digest: Digest,
   bytes: Uint8Array | undefined,
-): readonly (readonly [name: string, stage: RunStage])[] {
+): RunPipeline["stages"] {
   const isWhole = bytes !== undefined && digestOf(bytes) === digest;
   const piece: unknown = isWhole
     ? JSON.parse(new TextDecoder().decode(bytes))
     : undefined;
   if (!isPiece(piece)) throw new TypeError("Cannot read a piece of a run");
-  return Object.entries(piece).map(([name, key]) => [
-    name,
-    key === null ? { state: "reused" } : { key, state: "reused" },
-  ]);
+  const stages: Record<string, RunStage> = {};
+  for (const [name, key] of Object.entries(piece)) {
+    stages[name] = key === null
+      ? { state: "reused" }
+      : { key, state: "reused" };
+  }
+  return stages;
 }
 
 type Filed = Head & { readonly format: number };

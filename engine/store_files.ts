@@ -60,6 +60,7 @@ export function storeFiles(folder: string): StoreFiles {
   }
 
   async function remove(path: string): Promise<void> {
+    if (sizeOf(path) === undefined) return; // most often, and sooner known
     try {
       await Deno.remove(at(path), { recursive: true });
     } catch (error) {

@@ -115,7 +115,7 @@ async function runAll(
     emit: display.show,
     ifLocked: command.noWait ? "refuse" : "wait",
     clock: shell.clock,
-    about: { commit: await gitCommit(shell.root), device: device.device },
+    about: { commit: gitCommit(shell.root), device: device.device },
     summaryOf,
     // What is in the store already stays on the site when other pipelines run.
     ifComplete: registry.pipelines

@@ -14,7 +14,7 @@ async function commitIn(
       await Deno.mkdir(dirname(join(root, path)), { recursive: true });
       await Deno.writeTextFile(join(root, path), text);
     }
-    return await gitCommit(join(root, folder));
+    return gitCommit(join(root, folder));
   } finally {
     await Deno.remove(root, { recursive: true });
   }

@@ -7,7 +7,7 @@ async function repositoryOf(config: string): Promise<string | undefined> {
   try {
     await Deno.mkdir(join(root, ".git"));
     await Deno.writeTextFile(join(root, ".git", "config"), config);
-    return await gitRepository(root);
+    return gitRepository(root);
   } finally {
     await Deno.remove(root, { recursive: true });
   }
@@ -35,5 +35,5 @@ for (
 Deno.test("gitRepository() knows none where there is none, or one that is not on the web", async () => {
   assert.equal(await repositoryOf("[core]\n\tbare = false\n"), undefined);
   assert.equal(await repositoryOf(remote("/srv/git/name.git")), undefined);
-  assert.equal(await gitRepository("/nowhere"), undefined);
+  assert.equal(gitRepository("/nowhere"), undefined);
 });
