@@ -82,7 +82,7 @@ export function siteMemory(
       const { siteModule } = shell;
       const now = basisNow(results);
       if (siteModule === undefined || now === undefined) return;
-      const site = settledIdentities(await filesWritten(folder), {
+      const site = settledIdentities(filesWritten(folder), {
         folder,
         now: opened,
       });
