@@ -12,9 +12,14 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { generateProject } from "./engine/generated_project.ts";
+import {
+  type GeneratedProject,
+  generateProject,
+} from "./engine/generated_project.ts";
 import { hashingFigures } from "./engine/hashing.ts";
 import {
+  eventsOf,
+  median,
   medianCost,
   medianOf,
   peakMegabytes,
@@ -78,11 +83,7 @@ async function measure(folder: string): Promise<Record<string, number>> {
         figures["cold_1000_chain_s"] = cold;
         continue;
       }
-      let salt = 0;
-      figures["edit_one_1000_s"] = await medianOf(runs, async () => {
-        await project.edit(1_000_000 + ++salt);
-        return await timeOf(project);
-      });
+      Object.assign(figures, await editFigures(project));
       figures["cold_1000_s"] = await medianOf(runs, async () => {
         await Deno.remove(`${project.folder}/.store`, { recursive: true });
         return await timeOf(project);
@@ -99,13 +100,58 @@ async function measure(folder: string): Promise<Record<string, number>> {
     noop_10000_s: slower(10_000),
     ...figures,
     edit_one_over_noop_s: (figures["edit_one_1000_s"] ?? NaN) -
-      (figures["noop_1000_fan_s"] ?? NaN),
+      (figures["noop_1000_fan_s"] ?? NaN) -
+      (figures["edit_stages_s"] ?? NaN),
     isolated_stage_ms: await isolatedMilliseconds(folder),
     ...await hashingFigures({ folder: `${folder}/hash`, runs }),
     ...await medianCost("start", {
       ...{ runs, runnable: { command: [Deno.execPath(), "eval", ""] } },
     }),
   };
+}
+
+/**
+ * Edits of one leaf, one after the other, as a user makes them: some seconds
+ * after the last run, so that no file is looked at again because it has just
+ * been written, and with a run between that takes up what the last edit made,
+ * as the no-op has had it. `edit_one_again_1000_s` is without that run.
+ *
+ * Of the time `edit_stages_s` is what the stages take: the leaf and the two
+ * that gather it and others.
+ */
+async function editFigures(
+  project: GeneratedProject,
+): Promise<Readonly<Record<string, number>>> {
+  let salt = 1_000_000;
+  const edited = async () => {
+    await project.edit(++salt);
+    return await timeOf(project);
+  };
+  const again: number[] = [];
+  const edit = await medianOf(runs, async () => {
+    await settle();
+    again.push(await edited());
+    await settle();
+    await timeOf(project);
+    return await edited();
+  });
+  const stages = await medianOf(runs, async () => {
+    await project.edit(++salt);
+    return await stageSeconds(project);
+  });
+  return {
+    edit_one_1000_s: edit,
+    edit_one_again_1000_s: median(again),
+    edit_stages_s: stages,
+  };
+}
+
+/** Seconds from the start of the first stage to the end of the last, by the events of a run. */
+async function stageSeconds({ command }: GeneratedProject): Promise<number> {
+  const times = (await eventsOf([...command, "--json"]))
+    .filter(({ kind }) => /^stage-(started|finished)$/.test(kind))
+    .map(({ at }) => Date.parse(at));
+  return (Math.max(...times) - Math.min(...times)) / 1000;
 }
 
 /** What a stage in a worker takes over none at all, the start of workers shared among all. */

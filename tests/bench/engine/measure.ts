@@ -45,7 +45,22 @@ export async function medianOf(
 ): Promise<number> {
   const values: number[] = [];
   for (let run = 0; run < runs; run++) values.push(await measure());
-  return values.sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+  return median(values);
+}
+
+/** The median of some values; NaN if there are none. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+}
+
+/** The events that a run writes with `--json`, one a line. */
+export async function eventsOf(
+  command: readonly string[],
+): Promise<readonly { readonly kind: string; readonly at: string }[]> {
+  const [name = "", ...args] = command;
+  const { stdout } = await new Deno.Command(name, { args }).output();
+  return new TextDecoder().decode(stdout).trim().split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 /** In a second, as Linux counts time in `/proc` on every machine that Deno runs on. */
