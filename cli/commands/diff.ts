@@ -15,6 +15,7 @@ import {
 import { paint, printable } from "../display/line.ts";
 import type { Diff } from "../grammar/diff.ts";
 import { storeFolderOf } from "../project_of.ts";
+import { UsageError } from "../usage_error.ts";
 import { runNamed } from "../run_named.ts";
 import type { Shell } from "../shell.ts";
 
@@ -25,6 +26,11 @@ export async function run(command: Diff, shell: Shell): Promise<number> {
   const [first = "previous", second = "latest"] = command.runs;
   const before = runNamed(first, runs);
   const after = runNamed(second, runs);
+  if (before.id === after.id) {
+    throw new UsageError(
+      `Cannot compare run ${after.id} with itself: name an earlier one; deno task runs lists them`,
+    );
+  }
   const store = await openStore(folder);
   const pipelines: PipelineDifference[] = [];
   for (const [pipeline, now] of Object.entries(after.pipelines)) {

@@ -119,6 +119,20 @@ Deno.test("diffLines() counts what a stopped run had not reached", () => {
   ]);
 });
 
+Deno.test("diff() compares no run with itself", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines: [training("toy")] });
+  const [id] = await idsOf(t);
+  const { code, stderr } = await t.run(on("diff", "latest"), {
+    pipelines: [],
+  });
+  assert.equal(code, 2);
+  assert.equal(
+    stderr,
+    `Cannot compare run ${id} with itself: name an earlier one; deno task runs lists them\n`,
+  );
+});
+
 Deno.test("diff() says that nothing differs", async () => {
   await using t = await rig();
   const pipelines = [training("toy")];
