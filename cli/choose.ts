@@ -159,16 +159,28 @@ function unknownStage(
 ): UsageError {
   const at = (profile: ProfileName) =>
     within.flatMap((pipeline) => stagesOf(pipeline, profile));
-  const names = at(profile);
-  const other = PROFILES.find((one) => at(one).includes(stage));
   const where = within.length === 1 ? within[0]?.name : "any pipeline";
   return new UsageError(
-    `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${
-      other === undefined
-        ? `${names.length} stages have other names${suggestion(stage, names)}`
-        : `profile ${other} has it; add --profile ${other}`
-    }`,
+    `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${state()}`,
   );
+
+  function state(): string {
+    const other = PROFILES.find((one) => at(one).includes(stage));
+    if (other !== undefined) {
+      return `profile ${other} has it; add --profile ${other}`;
+    }
+    const meant = within.find(({ name }) => name === stage);
+    if (meant !== undefined) {
+      const [first = "none"] = stagesOf(meant, profile);
+      return `it is a pipeline; name one of its stages, such as "${first}"`;
+    }
+    const names = at(profile);
+    const others = `${names.length} stages have other names`;
+    const [first] = names;
+    return first === undefined
+      ? others
+      : `${others}${suggestion(stage, names) || `, such as "${first}"`}`;
+  }
 }
 
 function stagesOf(

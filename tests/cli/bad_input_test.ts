@@ -121,6 +121,14 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
     'Cannot find stage "conclud" in toy-line at profile default: 3 stages have other names; did you mean "conclude"?',
   ],
   [
+    on("show", "robustness"),
+    'Cannot find stage "robustness" in any pipeline at profile default: 6 stages have other names, such as "load"',
+  ],
+  [
+    on("show", "toy-line"),
+    'Cannot find stage "toy-line" in any pipeline at profile default: it is a pipeline; name one of its stages, such as "load"',
+  ],
+  [
     on("reproduce", "--force", "conclud"),
     'Cannot find stage "conclud" in any pipeline at profile default: 6 stages have other names; did you mean "conclude"?',
   ],
