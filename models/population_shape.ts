@@ -1,3 +1,4 @@
+import type { Model, ModelOptions } from "./model.ts";
 import type { TrainingRecipe } from "./training_options.ts";
 
 /**
@@ -26,7 +27,10 @@ export function populationShape(recipe: TrainingRecipe): string {
 
 /** What a network is, whatever it is trained on and how, as text: its programs are mostly the same. */
 export function architectureOf(
-  { model, modelOptions }: Pick<TrainingRecipe, "model" | "modelOptions">,
+  { model, modelOptions = {} }: {
+    readonly model: Model;
+    readonly modelOptions?: ModelOptions | undefined;
+  },
 ): string {
   return JSON.stringify([model.name, modelOptions]);
 }

@@ -10,6 +10,7 @@ import { unitValues } from "./augmentation.ts";
 import type { Device } from "./device.ts";
 import { writeWeights } from "./device_weights.ts";
 import type { Model, ModelOptions, Network } from "./model.ts";
+import { architectureOf } from "./population_shape.ts";
 import { everything } from "./training_state.ts";
 import type { Weights } from "./weights.ts";
 
@@ -39,6 +40,7 @@ export const BATCHES_BETWEEN_READINGS = 8;
 export async function predict(options: PredictOptions): Promise<Float32Array> {
   const { images, device, batchSize = 128 } = options;
   const n = images.labels.length;
+  device.gpu?.turnTo(architectureOf(options));
   const network = await networkWith(options.weights, options);
   const logits = new Float32Array(n * images.classes.length);
   let waiting: tf.Tensor2D[] = [];

@@ -16,6 +16,7 @@ import {
   type PredictOptions,
   unitValuesOf,
 } from "./predict.ts";
+import { architectureOf } from "./population_shape.ts";
 import { populationSize } from "./population_size.ts";
 import { captureStep } from "./replay/capture.ts";
 import { openPopulation, type Population } from "./replay/population.ts";
@@ -50,6 +51,7 @@ export async function predictPopulation(
   const { atOnce = populationSize({ device: device.name }) } = options;
   const batches = Math.floor(images.labels.length / batchSize);
   const { gpu } = device;
+  gpu?.turnTo(architectureOf(options));
   const all: Float32Array[] = [];
   for (let start = 0; start < networks.length; start += atOnce) {
     const some = networks.slice(start, start + atOnce);

@@ -69,7 +69,7 @@ export interface Gpu {
   /** Frees the buffers of tfjs's pool that no tensor has. */
   trim(): void;
   /**
-   * Says which architecture is trained next. If it is another than the last,
+   * Says which architecture is trained or used next. If it is another than the last,
    * everything that was made for that one is let go before memory is needed
    * anew: all programs and workspaces.
    */

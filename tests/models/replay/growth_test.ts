@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
+import { predict } from "../../../models/predict.ts";
 import { captureStep } from "../../../models/replay/capture.ts";
 import { openReplayer } from "../../../models/replay/replayer.ts";
 import { train } from "../../../models/train.ts";
@@ -40,7 +41,7 @@ onEachDevice(
 );
 
 onEachDevice(
-  "train() lets the programs of an architecture go when another is trained, and keeps them until then",
+  "train() and predict() let the programs of an architecture go when another is used, and keep them until then",
   async (device) => {
     const { gpu } = device;
     assert.ok(gpu !== undefined);
@@ -51,11 +52,12 @@ onEachDevice(
       made.push(new WeakRef(pipeline));
       return pipeline;
     };
-    /** Trains a perceptron and says how many programs that made. */
+    const ofWidth = (width: number) =>
+      tinyTraining(device, { modelOptions: { width, layers: 1 }, steps: 2 });
+    /** How many programs the training of a perceptron makes. */
     const programs = async (width: number): Promise<number> => {
       const before = made.length;
-      const modelOptions = { width, layers: 1 };
-      await train(tinyTraining(device, { modelOptions, steps: 2 }));
+      await train(ofWidth(width));
       return made.length - before;
     };
     const ofFirst = await programs(11);
@@ -64,6 +66,13 @@ onEachDevice(
     assert.ok(await programs(13) > 10);
     const live = made.slice(0, ofFirst).filter((one) => one.deref());
     assert.equal(live.length, 0);
+    assert.equal(await programs(11), ofFirst);
+    const { final } = await train(ofWidth(11));
+    await predict({ ...ofWidth(11), weights: final });
+    assert.equal(await programs(11), 0);
+    const { final: wider } = await train(ofWidth(13));
+    assert.equal(await programs(11), ofFirst);
+    await predict({ ...ofWidth(13), weights: wider });
     assert.equal(await programs(11), ofFirst);
     Object.assign(gpu.device, { createComputePipeline });
     device.tick();
