@@ -2,13 +2,15 @@
  * Time of a training step on this machine, as ratios within one run:
  *
  *     deno run -A tests/bench/train.ts [--json FILE] [--profile] [--steps N] [--no-vanilla]
+ *         [--networks r8,mlp,vit] [--webgpu r8] [--populations 4,16]
  *
- * R8, an MLP and a small ViT at batch 128 with AdamW; ours in one process and
- * in two at once, R8 on tfjs alone (a minute; `--no-vanilla` leaves it out), on
- * whatever WebGPU adapter there is with our kernels, each step anew, one
- * captured and replayed, or replayed for populations of 4 and of 16 networks,
- * and with tfjs's, and PyTorch on the CPU where python3 has it. `--profile`
- * prints the time of each kernel of R8 instead.
+ * R8, an MLP and a small ViT at batch 128 with AdamW, and MobileNetV3 where it
+ * is named; ours in one process and in two at once, R8 on tfjs alone (a minute;
+ * `--no-vanilla` leaves it out), and PyTorch on the CPU where python3 has it.
+ * The networks after `--webgpu` also on whatever WebGPU adapter there is: with
+ * our kernels, each step anew, one captured and replayed, or replayed for
+ * populations, and with tfjs's. `--profile` prints the time of each kernel of
+ * R8 instead.
  *
  * @module
  */
@@ -32,7 +34,7 @@ interface Time {
   readonly script?: number;
 }
 
-const NETWORKS = ["r8", "mlp", "vit"] as const;
+const NETWORKS = ["r8", "mlp", "vit", "mobilenet"];
 const STEP = new URL("./train_step.ts", import.meta.url);
 const TORCH = new URL("./train_torch.py", import.meta.url);
 
@@ -43,9 +45,29 @@ const { values } = parseArgs({
     steps: { type: "string", default: "12" },
     profile: { type: "boolean", default: false },
     vanilla: { type: "boolean", default: true },
+    networks: { type: "string", default: "r8,mlp,vit" },
+    webgpu: { type: "string", default: "r8" },
+    populations: { type: "string", default: "4,16" },
   },
   allowNegative: true,
 });
+
+/** The names in a list with commas; none in an empty one. */
+function namesOf(list: string): readonly string[] {
+  const names = list === "" ? [] : list.split(",");
+  const unknown = names.find((name) => !NETWORKS.includes(name));
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `Cannot time "${unknown}": the networks are ${NETWORKS.join(", ")}`,
+    );
+  }
+  return names;
+}
+
+const networks = namesOf(values.networks);
+const populations = values.populations.split(",").map(Number)
+  .filter((members) => members > 1);
+const onWebGpu = namesOf(values.webgpu);
 
 /** Runs a command that prints JSON, or gives `undefined` if it fails. */
 async function measure(
@@ -136,10 +158,10 @@ async function compare(network: string): Promise<Row[]> {
   if (values.vanilla && network === "r8") {
     add("tfjs wasm alone", await ours(network, "vanilla"), 1);
   }
-  if (network === "r8" && await adapterName() !== undefined) {
+  if (onWebGpu.includes(network) && await adapterName() !== undefined) {
     add("webgpu kernels", await ours(network, "webgpu"), 1);
     add("webgpu kernels, replayed", await ours(network, "webgpu-replay"), 1);
-    for (const members of [4, 16]) {
+    for (const members of populations) {
       const steps = Math.ceil(Number(values.steps) / members);
       add(
         `webgpu kernels, ${members} networks`,
@@ -165,7 +187,7 @@ function print(rows: readonly Row[]): void {
       ? ""
       : `${(perNetwork / peer.milliseconds).toFixed(2)} × PyTorch`;
     out.push([
-      row.network.padEnd(4),
+      row.network.padEnd(9),
       row.runner.padEnd(28),
       `${row.milliseconds.toFixed(1)} ms a step`.padStart(18),
       `${perNetwork.toFixed(1)} ms a network-step`.padStart(26),
@@ -190,7 +212,7 @@ if (values.profile) {
     );
   }
   const rows: Row[] = [];
-  for (const network of NETWORKS) {
+  for (const network of networks) {
     const more = await compare(network);
     print(more);
     rows.push(...more);

@@ -3,7 +3,7 @@
  * in milliseconds: of each step the time until its loss is known, and the time
  * that JavaScript took for it:
  * train_step.ts NETWORK kernels|vanilla|profile|webgpu|webgpu-vanilla|webgpu-replay|webgpu-N STEPS,
-where N is a number of networks that are trained at once.
+ * where N is a number of networks that are trained at once.
  *
  * @module
  */
@@ -17,6 +17,11 @@ import {
   advanceAdamW,
 } from "../../models/ops/optimizer_update.ts";
 import { softmaxCrossEntropy } from "../../models/ops/cross_entropy.ts";
+import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
+import {
+  createMobilenetV3,
+  type MobilenetV3Settings,
+} from "../../models/networks/mobilenet_v3.ts";
 import { captureStep } from "../../models/replay/capture.ts";
 import { memberWrites } from "../../models/replay/member_writes.ts";
 import { openPopulation } from "../../models/replay/population.ts";
@@ -41,15 +46,27 @@ import { convolveByProducts } from "./vanilla_convolution.ts";
 const [network = "r8", mode = "kernels", steps = "12"] = Deno.args;
 const BATCH = 128;
 
-const NETWORKS: Readonly<
-  Record<string, {
-    readonly shapes: Readonly<Record<string, readonly number[]>>;
-    readonly logits: (parameters: Parameters, x: tf.Tensor4D) => tf.Tensor2D;
-  }>
-> = {
-  r8: { shapes: R8_SHAPES, logits: r8Logits },
-  mlp: { shapes: MLP_SHAPES, logits: mlpLogits },
-  vit: { shapes: VIT_SHAPES, logits: vitLogits },
+/** A network that is timed. */
+interface Timed {
+  readonly variables: tf.Variable[];
+  readonly logits: (x: tf.Tensor4D) => tf.Tensor2D;
+}
+
+/** What makes a network, each time another of the same shape. */
+const NETWORKS: Readonly<Record<string, () => Timed>> = {
+  r8: () => plainNetwork(R8_SHAPES, r8Logits),
+  mlp: () => plainNetwork(MLP_SHAPES, mlpLogits),
+  vit: () => plainNetwork(VIT_SHAPES, vitLogits),
+  mobilenet() {
+    const { parameters, forward } = createMobilenetV3(
+      { inputShape: [32, 32, 3], classes: 10, seed: 0 },
+      mobilenetV3.defaults as unknown as MobilenetV3Settings,
+    );
+    return {
+      variables: Object.values(parameters),
+      logits: (x) => forward(x, { training: true }),
+    };
+  },
 };
 
 /** Whose kernels run on WebGPU, if that is what is timed. */
@@ -102,7 +119,18 @@ if (chosen === undefined) {
 }
 const random = stream(0, "benchmark");
 
-const parameters = drawParameters(chosen.shapes, random);
+function plainNetwork(
+  shapes: Readonly<Record<string, readonly number[]>>,
+  logits: (parameters: Parameters, x: tf.Tensor4D) => tf.Tensor2D,
+): Timed {
+  const parameters = drawParameters(shapes, random);
+  return {
+    variables: Object.values(parameters),
+    logits: (x) => logits(parameters, x),
+  };
+}
+
+const { variables, logits } = chosen();
 const x = tf.tensor4d(
   Float32Array.from({ length: BATCH * 32 * 32 * 3 }, () => random.normal()),
   [BATCH, 32, 32, 3],
@@ -111,9 +139,7 @@ const labels = tf.tensor1d(
   Int32Array.from({ length: BATCH }, () => random.integer(10)),
   "int32",
 );
-const variables = Object.values(parameters);
 const state = adamWState(variables);
-const logits = chosen.logits;
 
 const FIXED = {
   learningRate: 1e-3,
@@ -126,8 +152,7 @@ const FIXED = {
 function computeStep(step: number): tf.Scalar {
   return tf.tidy(() => {
     const { value, grads } = tf.variableGrads(
-      () =>
-        softmaxCrossEntropy(logits(parameters, x), labels, { smoothing: 0 }),
+      () => softmaxCrossEntropy(logits(x), labels, { smoothing: 0 }),
       variables,
     );
     adamWUpdate(
@@ -173,7 +198,10 @@ function replayed(gpu: Gpu): (step: number) => Promise<number> {
 }
 
 /** The same for several networks at once. */
-function together(gpu: Gpu): (step: number) => Promise<number> {
+function together(
+  gpu: Gpu,
+  another: () => Timed,
+): (step: number) => Promise<number> {
   const ownOf = (
     variables: readonly tf.Variable[],
     { first, second }: typeof state,
@@ -184,7 +212,7 @@ function together(gpu: Gpu): (step: number) => Promise<number> {
     carried: [...variables, ...state.first, ...state.second],
   });
   const all = Array.from({ length: members }, () => {
-    const own = Object.values(drawParameters(chosen?.shapes ?? {}, random));
+    const own = another().variables;
     return ownOf(own, adamWState(own));
   });
   gpu.flush();
@@ -224,7 +252,7 @@ const times: { readonly step: number; readonly script: number }[] = [];
 const take = gpu === undefined
   ? trainStep
   : members > 1
-  ? together(gpu)
+  ? together(gpu, chosen)
   : mode === "webgpu-replay"
   ? replayed(gpu)
   : trainStep;
