@@ -61,6 +61,7 @@ const BY_TFJS = [
 const ON_WASM_ALONE: Readonly<Record<string, string>> = {
   "kernels/binary_test.ts": "what the compiled kernels are made of",
   "kernels/elementwise_test.ts": "how SIMD loops go through a broadcast",
+  "kernels/facts_test.ts": "what a key says of the compiled kernels",
   "kernels/r8_training_test.ts":
     "200 steps in the heap of tfjs; on WebGPU tests/models/replay/growth_test.ts counts buffers",
   "kernels/register_test.ts": "the heap of tfjs that the kernels share",
