@@ -27,7 +27,7 @@ import type { ToldRun } from "./told_runs.ts";
 const FILE = "told.json";
 
 /** Raised when something else is told of a run; a file of another version is not read. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 const strings = listOf(isString);
 

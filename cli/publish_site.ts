@@ -64,15 +64,21 @@ export function sitePublisher(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<unknown> = Promise.resolve();
 
-  /** Pipelines that are not done yet, of which an earlier site has the page. */
-  async function shownBefore(): Promise<readonly string[]> {
-    const missing = order.filter((name) => !results.has(name));
+  /** Those of some pipelines of which the site on disk has the page. */
+  async function withPage(
+    names: readonly string[],
+  ): Promise<readonly string[]> {
     const found = await Promise.all(
-      missing.map((name) =>
+      names.map((name) =>
         Deno.stat(join(path, name, "index.html")).then(() => true, () => false)
       ),
     );
-    return missing.filter((_, i) => found[i]);
+    return names.filter((_, i) => found[i]);
+  }
+
+  /** Pipelines that are not done yet, of which an earlier site has the page. */
+  function shownBefore(): Promise<readonly string[]> {
+    return withPage(order.filter((name) => !results.has(name)));
   }
 
   async function write(
@@ -101,11 +107,10 @@ export function sitePublisher(
   }
 
   async function update(): Promise<void> {
-    // As long as nothing has run it shows what it will show in the end.
-    const all = [...results.values()];
-    if (all.every(({ result }) => result.ran.length === 0)) {
-      if (memory.isWhole()) return;
-    }
+    // As long as nothing has run, what is there is what it will show in the end.
+    const hasRun = results.values().some(({ result }) => result.ran.length > 0);
+    const names = [...results.keys()];
+    if (!hasRun && (await withPage(names)).length === names.length) return;
     // A front page that links to more would lose those links until the end.
     const { shown, change } = await write({
       complete: false,

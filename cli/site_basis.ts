@@ -6,6 +6,7 @@
  */
 import { type Digest, digestOf } from "../engine/hash.ts";
 import { digestOfKey } from "../engine/key.ts";
+import { isUnavailable } from "../engine/error.ts";
 import { isOrElse, partsOf } from "../engine/or_else.ts";
 import { isRef, mapLeaves, targetOf } from "../engine/ref.ts";
 import type { Reproduced } from "../engine/reproduce.ts";
@@ -16,8 +17,9 @@ import type { Report } from "../reports/report.ts";
  * but for the code that makes it and the runs of the history.
  *
  * @param facts whatever else the site says, such as the commit
- * @returns `undefined` where that cannot be told: something ran or failed, or
- * an output holds more than data
+ * @returns `undefined` where that cannot be told: something ran, or failed for
+ * another reason than that its source cannot be had, or an output holds more
+ * than data
  */
 export function basisOf(
   results: readonly Reproduced<Report>[],
@@ -25,15 +27,19 @@ export function basisOf(
 ): Digest | undefined {
   const lines = [JSON.stringify([Deno.version.deno, ...facts])];
   for (const { name, pipeline, result, output } of results) {
-    const isReused = result.ran.length === 0 && result.failures.length === 0 &&
-      result.blocked.size === 0 && output.kind === "value";
+    const isReused = result.ran.length === 0 &&
+      result.failures.every(isUnavailable) && output.kind === "value";
     const text = isReused ? textOf(pipeline.output, result) : undefined;
     if (text === undefined) return undefined;
     lines.push(JSON.stringify([name, pipeline.module, pipeline.profile]), text);
+    const errors = new Map<string, Error>(result.blocked);
+    for (const failure of result.failures) errors.set(failure.stage, failure);
     for (const node of pipeline.graph.nodes) {
-      const record = result.records.get(node.stage.name);
-      if (record === undefined) return undefined;
-      lines.push(stageLine(node, record));
+      const { name } = node.stage;
+      const [record, error] = [result.records.get(name), errors.get(name)];
+      if (record !== undefined) lines.push(stageLine(node, record));
+      else if (error !== undefined) lines.push(failureLine(name, error));
+      else return undefined;
     }
   }
   return digestOf(new TextEncoder().encode(lines.join("\n")));
@@ -57,6 +63,11 @@ function stageLine({ stage, inputs }: Node, record: Record): string {
     line += ` > ${field} ${outputs[field]?.digest}`;
   }
   return line;
+}
+
+/** A stage without result, and what is said of it. */
+function failureLine(stage: string, { message, cause }: Error): string {
+  return JSON.stringify([stage, message, String(cause)]);
 }
 
 /** An output as text, with digests for its artifacts; `undefined` if there is more in it than data. */

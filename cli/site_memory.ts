@@ -23,8 +23,6 @@ import { filesWritten } from "./site_folder.ts";
 
 /** What is known of the site in a folder. */
 export interface SiteMemory {
-  /** Whether the site is one that was found right, and no file of it or of the code has changed since. */
-  isWhole(): boolean;
   /** How many files the site has, if it is that of these results; `undefined` if that is not certain. */
   filesIfOf(
     results: readonly Reproduced<Report>[],
@@ -48,7 +46,6 @@ export function siteMemory(
   const store = project.store.folder;
   const opened = shell.clock();
   let basis: { readonly digest: Digest | undefined } | undefined;
-  const read = () => readKnownSite(store, folder);
 
   /** All but the runs; of the results at the end, which it is asked for alone. */
   const basisNow = (results: readonly Reproduced<Report>[]) =>
@@ -61,11 +58,9 @@ export function siteMemory(
     }).digest;
 
   return {
-    isWhole: () => read() !== undefined,
-
     async filesIfOf(results) {
       if (results.some(({ result }) => result.ran.length > 0)) return undefined;
-      const found = read();
+      const found = readKnownSite(store, folder);
       if (found === undefined) return undefined;
       const ids = runHistory(store).ids();
       const own = results[0]?.run;

@@ -87,15 +87,17 @@ async function tell(
 ): Promise<readonly ToldRun[]> {
   const told = [...before];
   const briefly = briefAfter(before);
-  const changed = new Set(newestIn(fresh.filter(hasChanged)));
+  const briefs = fresh.map((run) => ({ run, brief: briefly(run) }));
+  const changed = new Set(
+    newestIn(briefs.filter(hasChanged).map(({ run }) => run)),
+  );
   const open = opener(fresh, history);
-  for (const run of fresh) {
+  for (const { run, brief } of briefs) {
     const profile = told.filter((one) => one.profile === run.profile);
     const earlier = (pipeline: string) =>
       profile.toReversed().values()
         .filter(({ pipelines }) => pipelines.includes(pipeline))
         .flatMap(({ id }) => open(id));
-    const brief = briefly(run);
     told.push(
       changed.has(run)
         ? { ...brief, past: await pastRunOf(run, { earlier, store }) }
@@ -158,9 +160,18 @@ function* keysOf(
   }
 }
 
-function hasChanged(run: HistoricRun): boolean {
+/** Whether something ran or failed. That a source still cannot be had is nothing new. */
+function hasChanged(
+  { run, brief }: { readonly run: HistoricRun; readonly brief: ToldRun },
+): boolean {
   const { ran, failed } = stageCounts(run);
-  return ran + failed > 0;
+  if (ran > 0 || failed === 0) return ran > 0;
+  return Object.keys(brief.results).length > 0 ||
+    Object.values(run.pipelines).some(({ stages }) =>
+      Object.values(stages).some(({ state, unavailable }) =>
+        state === "failed" && unavailable !== true
+      )
+    );
 }
 
 /** The newest runs of each profile. */

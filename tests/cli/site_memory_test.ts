@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RenderSite } from "../../cli/shell.ts";
+import { toldRuns } from "../../cli/told_runs.ts";
 import type { AnyPipeline } from "../../engine/pipeline.ts";
+import { openStore } from "../../engine/store.ts";
 import type { Report } from "../../reports/report.ts";
 import { filesBelow } from "../engine/files_below.ts";
+import { gone } from "./gone_source.ts";
 import { on, type Outcome, rig } from "./rig.ts";
-import { toySite, training } from "./toy_pipelines.ts";
+import { tabular, toySite, training } from "./toy_pipelines.ts";
 
 interface Site extends AsyncDisposable {
   readonly folder: string;
@@ -24,7 +27,11 @@ interface Setting {
 }
 
 /** A site that was written, and then found to be what its results say. */
-async function knownSite(): Promise<Site> {
+async function knownSite(
+  { pipelines = [training(), training("toy-other", { epochs: 5 })] }: Partial<
+    Setting
+  > = {},
+): Promise<Site> {
   const t = await rig();
   const module = join(t.folder, "site.ts");
   await Deno.writeTextFile(module, 'export * from "./style.ts";\n');
@@ -40,8 +47,7 @@ async function knownSite(): Promise<Site> {
   ) =>
     t.run(on("reproduce", ...words), {
       ...{
-        pipelines: [training(), training("toy-other", { epochs: 5 })],
-        site,
+        ...{ pipelines, site },
       },
       siteModule: pathToFileURL(module).href,
       clock: later,
@@ -69,6 +75,22 @@ Deno.test("reproduce() does not make a site again that it knows to be right", as
     );
   }
   assert.equal(t.made(), before);
+});
+
+Deno.test("reproduce() does not make a site again whose source still cannot be had, nor tell of it", async () => {
+  await using t = await knownSite({
+    pipelines: [tabular([gone("v2.csv")]), training()],
+  });
+  const before = t.made();
+  const { stdout, stderr } = await t.reproduce();
+  assert.match(stderr, /^Not reproduced in full: /);
+  assert.match(stdout, /\(nothing in it changed\)\n$/);
+  assert.equal(t.made(), before);
+  const told = await toldRuns(await openStore(join(t.folder, "store")));
+  assert.deepEqual(
+    told.map(({ past }) => past !== undefined),
+    [true, false, false],
+  );
 });
 
 Deno.test("reproduce() says of a site that it knows what it says of one that it makes", async () => {

@@ -3,19 +3,9 @@ import { join } from "node:path";
 import { digestOf } from "../../../engine/hash.ts";
 import type { Source } from "../../../engine/source.ts";
 import { type FileServer, serveFiles } from "../../engine/file_server.ts";
+import { gone, TABLE } from "../gone_source.ts";
 import { on, rig } from "../rig.ts";
 import { tabular, training } from "../toy_pipelines.ts";
-
-const TABLE = new TextEncoder().encode("a,b");
-
-/** A table at an address that tests may reach, where nobody listens. */
-function gone(file: string): Source {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  const url = `http://127.0.0.1:${port}/${file}`;
-  return { url, sha256: digestOf(TABLE), title: `Table ${file}` };
-}
 
 /** A source that a server answers not to have, which is not asked for twice. */
 function lacking({ origin }: FileServer, file: string): Source {
