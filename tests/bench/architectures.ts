@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { benchOptions } from "./bench_options.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { chooseDevice } from "../../models/choose_device.ts";
 import { startDevice } from "../../models/device.ts";
@@ -15,10 +15,9 @@ import { train } from "../../models/train.ts";
 import { randomImages } from "../models/training_fixture.ts";
 import { heldNow } from "./held_now.ts";
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { device: { type: "string", default: "webgpu-software" } },
-});
+const { values, positionals } = benchOptions({
+  device: { type: "string", default: "webgpu-software" },
+}, { positionals: true });
 const device = await startDevice(
   await chooseDevice(values.device as "webgpu" | "webgpu-software"),
 );

@@ -15,7 +15,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { benchOptions } from "./bench_options.ts";
 import { HALF_PRECISION } from "../../models/kernels/webgpu/tiling.ts";
 import { compareTiles, tilesTable } from "./dispatches/compare_tiles.ts";
 import {
@@ -28,20 +28,17 @@ import { openGpu } from "./dispatches/open_gpu.ts";
 import { type NetworkName, NETWORKS, openStep } from "./dispatches/steps.ts";
 import { timeDispatches } from "./dispatches/time_dispatches.ts";
 
-const { values } = parseArgs({
-  args: Deno.args,
-  options: {
-    network: { type: "string", default: "r8" },
-    batch: { type: "string", default: "128" },
-    tiles: { type: "boolean", default: false },
-    kernels: { type: "string" },
-    half: { type: "boolean", default: false },
-    rounds: { type: "string", default: "5" },
-    most: { type: "string", default: "40" },
-    tflops: { type: "string", default: "60" },
-    gbytes: { type: "string", default: "3000" },
-  },
-});
+const { values } = benchOptions({
+  network: { type: "string", default: "r8" },
+  batch: { type: "string", default: "128" },
+  tiles: { type: "boolean", default: false },
+  kernels: { type: "string" },
+  half: { type: "boolean", default: false },
+  rounds: { type: "string", default: "5" },
+  most: { type: "string", default: "40" },
+  tflops: { type: "string", default: "60" },
+  gbytes: { type: "string", default: "3000" },
+}, { numbers: ["batch", "rounds", "most", "tflops", "gbytes"] });
 
 function print(text: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));

@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { benchOptions } from "./bench_options.ts";
 import {
   type GeneratedProject,
   generateProject,
@@ -28,15 +28,12 @@ import {
 } from "./engine/measure.ts";
 import { type PeerFigures, peerFigures } from "./engine/peers.ts";
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    peers: { type: "boolean", default: true },
-    runs: { type: "string", default: "5" },
-    npm: { type: "string" },
-  },
-  allowNegative: true,
-});
+const { values } = benchOptions({
+  json: { type: "boolean", default: false },
+  peers: { type: "boolean", default: true },
+  runs: { type: "string", default: "5" },
+  npm: { type: "string" },
+}, { numbers: ["runs"] });
 const runs = Number(values.runs);
 
 /** What each figure should be at most, in its unit. */

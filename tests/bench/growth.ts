@@ -13,7 +13,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { benchOptions } from "./bench_options.ts";
 import * as tf from "@tensorflow/tfjs";
 import { chooseDevice } from "../../models/choose_device.ts";
 import { startDevice } from "../../models/device.ts";
@@ -27,13 +27,10 @@ const WIDTHS = Array.from({ length: 10 }, (_, i) => 20 + 4 * i);
 /** How much more than one architecture may stay resident after ten. */
 const MOST_OF_ONE = 1.1;
 
-const { values } = parseArgs({
-  args: Deno.args,
-  options: {
-    dispatches: { type: "string", default: "100000" },
-    device: { type: "string", default: "webgpu-software" },
-  },
-});
+const { values } = benchOptions({
+  dispatches: { type: "string", default: "100000" },
+  device: { type: "string", default: "webgpu-software" },
+}, { numbers: ["dispatches"] });
 const DISPATCHES = Number(values.dispatches);
 const device = await startDevice(
   await chooseDevice(values.device as "webgpu" | "webgpu-software"),

@@ -5,15 +5,13 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { benchOptions } from "./bench_options.ts";
 import { killRuns } from "../engine/kill_rounds.ts";
 
-const { values } = parseArgs({
-  options: {
-    times: { type: "string", default: "200" },
-    seed: { type: "string", default: "1" },
-  },
-});
+const { values } = benchOptions({
+  times: { type: "string", default: "200" },
+  seed: { type: "string", default: "1" },
+}, { numbers: ["times", "seed"] });
 const start = performance.now();
 const { kills, rounds, resumed } = await killRuns({
   times: Number(values.times),

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { benchOptions } from "./bench_options.ts";
 import { readCifar10 } from "../../data/cifar10.ts";
 import { chooseDevice } from "../../models/choose_device.ts";
 import { startDevice } from "../../models/device.ts";
@@ -14,13 +14,10 @@ import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { resnet8 } from "../../models/resnet8.ts";
 import { train } from "../../models/train.ts";
 
-const { values } = parseArgs({
-  args: Deno.args,
-  options: {
-    steps: { type: "string", default: "100" },
-    json: { type: "boolean", default: false },
-  },
-});
+const { values } = benchOptions({
+  steps: { type: "string", default: "100" },
+  json: { type: "boolean", default: false },
+}, { numbers: ["steps"] });
 
 const mebibytes = () => Math.round(Deno.memoryUsage().rss / 2 ** 20);
 

@@ -10,7 +10,7 @@
  * @module
  */
 import process from "node:process";
-import { parseArgs } from "node:util";
+import { benchOptions } from "./bench_options.ts";
 import { stream } from "../../engine/random.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { chooseDevice } from "../../models/choose_device.ts";
@@ -20,7 +20,7 @@ import { resnet8 } from "../../models/resnet8.ts";
 import { train } from "../../models/train.ts";
 import type { Weights } from "../../models/weights.ts";
 
-const { values } = parseArgs({ options: { json: { type: "string" } } });
+const { values } = benchOptions({ json: { type: "string" } });
 
 const N = 128 * 24;
 const random = stream(0, "benchmark");

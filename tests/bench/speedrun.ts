@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { benchOptions } from "./bench_options.ts";
 import { readCifar10 } from "../../data/cifar10.ts";
 import type { Images } from "../../data/images.ts";
 import {
@@ -31,20 +31,16 @@ const BATCH = 1024;
 /** The same on wasm: a step on 1,024 images does not fit into its 4 GiB. */
 const WASM_BATCH = 500;
 
-const { values } = parseArgs({
-  args: Deno.args,
-  options: {
-    epochs: { type: "string", default: "9.9" },
-    images: { type: "string" },
-    steps: { type: "string" },
-    batch: { type: "string" },
-    device: { type: "string", default: "auto" },
-    seed: { type: "string", default: "0" },
-    half: { type: "boolean", default: true },
-    torch: { type: "boolean", default: true },
-  },
-  allowNegative: true,
-});
+const { values } = benchOptions({
+  epochs: { type: "string", default: "9.9" },
+  images: { type: "string" },
+  steps: { type: "string" },
+  batch: { type: "string" },
+  device: { type: "string", default: "auto" },
+  seed: { type: "string", default: "0" },
+  half: { type: "boolean", default: true },
+  torch: { type: "boolean", default: true },
+}, { numbers: ["epochs", "images", "steps", "batch", "seed"] });
 
 function print(text: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));

@@ -14,7 +14,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { benchOptions } from "./bench_options.ts";
 import { findAdapter } from "../../models/adapter.ts";
 
 /** One line of the table: the median step in milliseconds. */
@@ -38,19 +38,15 @@ const NETWORKS = ["r8", "mlp", "vit", "mobilenet"];
 const STEP = new URL("./train_step.ts", import.meta.url);
 const TORCH = new URL("./train_torch.py", import.meta.url);
 
-const { values } = parseArgs({
-  args: Deno.args,
-  options: {
-    json: { type: "string" },
-    steps: { type: "string", default: "12" },
-    profile: { type: "boolean", default: false },
-    vanilla: { type: "boolean", default: true },
-    networks: { type: "string", default: "r8,mlp,vit" },
-    webgpu: { type: "string", default: "r8" },
-    populations: { type: "string", default: "4,16" },
-  },
-  allowNegative: true,
-});
+const { values } = benchOptions({
+  json: { type: "string" },
+  steps: { type: "string", default: "12" },
+  profile: { type: "boolean", default: false },
+  vanilla: { type: "boolean", default: true },
+  networks: { type: "string", default: "r8,mlp,vit" },
+  webgpu: { type: "string", default: "r8" },
+  populations: { type: "string", default: "4,16" },
+}, { numbers: ["steps"] });
 
 /** The names in a list with commas; none in an empty one. */
 function namesOf(list: string): readonly string[] {

@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { benchOptions } from "../bench_options.ts";
 import { ours } from "./ours.ts";
 import { type Outcome, probe, PROBES } from "./probes.ts";
 import { peers } from "./shell_tools.ts";
@@ -18,7 +18,7 @@ import { peers } from "./shell_tools.ts";
 /** More than the second in which a change cannot be told from the one before. */
 const SETTLE_MILLISECONDS = 2200;
 
-const { values } = parseArgs({ options: { npm: { type: "string" } } });
+const { values } = benchOptions({ npm: { type: "string" } });
 
 const columns: { title: string; outcomes: readonly Outcome[] }[] = [];
 const absent: string[] = [];
