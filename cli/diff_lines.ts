@@ -10,6 +10,7 @@ import type {
 import type { ArtifactDifference } from "../engine/moved_numbers.ts";
 import type { HistoricRun } from "../engine/run_history.ts";
 import { unreachable } from "../engine/unreachable.ts";
+import { editedText } from "../reports/edited.ts";
 import { formatQuantity } from "../reports/quantity.ts";
 import type { ClaimChange } from "./claim_changes.ts";
 import type { Line } from "./display/line.ts";
@@ -64,11 +65,27 @@ function momentOf({ started, profile }: HistoricRun): string {
 }
 
 function factLines(before: HistoricRun, after: HistoricRun): readonly Line[] {
-  return (["commit", "device"] as const).flatMap((fact) =>
-    before[fact] === after[fact] ? [] : [[{
-      text: `  ${fact} ${shortFact(before[fact])} → ${shortFact(after[fact])}`,
-    }]]
+  const facts = [
+    ...isSameCode(before, after) ? [] : [["commit", commitOf] as const],
+    ["device", ({ device }: HistoricRun) => device] as const,
+  ];
+  return facts.flatMap(([fact, of]) =>
+    of(before) === of(after)
+      ? []
+      : [[{ text: `  ${fact} ${of(before)} → ${of(after)}` }]]
   );
+}
+
+/** Of a run in which nothing ran it is not known whether files were edited. */
+function isSameCode(before: HistoricRun, after: HistoricRun): boolean {
+  return before.commit === after.commit &&
+    (before.edited === undefined || after.edited === undefined);
+}
+
+/** The start of its hash, and what was not as it has it. */
+function commitOf({ commit, edited = [] }: HistoricRun): string {
+  const text = commit?.slice(0, 12) ?? "none";
+  return edited.length === 0 ? text : `${text} (edited: ${editedText(edited)})`;
 }
 
 function stoppedLines({ id, state }: HistoricRun, title: string): Line[] {
@@ -76,12 +93,6 @@ function stoppedLines({ id, state }: HistoricRun, title: string): Line[] {
     text: `  ${id} was stopped: what it had not reached is ${title}`,
     style: "yellow",
   }]];
-}
-
-function shortFact(value: string | null): string {
-  return value === null
-    ? "none"
-    : value.replace(/^([0-9a-f]{12}).{28,}$/, "$1");
 }
 
 function isSame(

@@ -27,7 +27,7 @@ import type { ToldRun } from "./told_runs.ts";
 const FILE = "told.json";
 
 /** Raised when something else is told of a run; a file of another version is not read. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 const strings = listOf(isString);
 
@@ -37,6 +37,7 @@ const isPastRun = shapeOf<PastRun>({
   seconds: isNumber,
   profile: isString,
   commit: nullOr(isString),
+  edited: optional(strings),
   device: isString,
   pipelines: strings,
   stages: shapeOf({ ran: isNumber, reused: isNumber, failed: isNumber }),

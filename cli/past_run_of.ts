@@ -40,9 +40,9 @@ export async function pastRunOf(
   run: HistoricRun,
   before: Before,
 ): Promise<PastRun> {
-  const { id, started, seconds, profile, commit, device } = run;
+  const { id, started, seconds, profile, commit, edited, device } = run;
   return {
-    ...{ id, started, seconds, profile, commit, device },
+    ...{ id, started, seconds, profile, commit, edited, device },
     stages: stageCounts(run),
     pipelines: Object.keys(run.pipelines),
     changes: await changesOf(run, before),

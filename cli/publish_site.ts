@@ -95,7 +95,7 @@ export function sitePublisher(
     ]);
     const files = await render(
       await siteContent(shown.flatMap((name) => results.get(name) ?? []), {
-        ...{ shell, store: project.store, profile, device },
+        ...{ shell, project, profile, device },
       }),
     );
     const change = await writeSite(path, {

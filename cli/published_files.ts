@@ -54,8 +54,9 @@ export async function publishedFiles(
     shown: await render({ ...content, permanent: true }),
   });
   const isKept = kept.some((run) => run.id === id);
-  const { started, commit } = content.run;
-  const published = isKept ? kept : [...kept, { id, profile, started, commit }];
+  const { started, commit, edited } = content.run;
+  const own = { id, profile, started, commit, edited };
+  const published = isKept ? kept : [...kept, own];
   if (!isKept) {
     const own = folderOfRun({ id });
     const pages = await render({

@@ -11,8 +11,10 @@ import type { RunRecord } from "../reports/run_record.ts";
 /** The run record of some pipelines. */
 export function runRecordOf(
   records: Readonly<Record<string, readonly StageRecord[]>>,
-  { commit, repository, device, profile, now }: {
+  { commit, edited, repository, device, profile, now }: {
     readonly commit: string | null;
+    /** Paths of files that differ from it, where that is known. */
+    readonly edited?: readonly string[] | undefined;
     readonly repository?: string | undefined;
     /** The device chosen for this run; the records say on what they were made. */
     readonly device: { readonly device: string; readonly reason: string };
@@ -25,6 +27,7 @@ export function runRecordOf(
   const spans = all.map(spanOf);
   return {
     commit,
+    ...edited === undefined ? {} : { edited },
     ...repository === undefined ? {} : { repository },
     deno: valuesOf(all, "deno") || Deno.version.deno,
     machine: valuesOf(all, "platform") ||

@@ -6,9 +6,10 @@
 import type { ProfileName } from "../engine/pipeline.ts";
 import type { Reproduced } from "../engine/reproduce.ts";
 import { runHistory } from "../engine/run_history.ts";
-import type { Store } from "../engine/store.ts";
+import type { Project } from "../engine/project.ts";
 import type { Report } from "../reports/report.ts";
 import type { SiteOptions } from "../reports/site.ts";
+import { editedFiles } from "./edited_files.ts";
 import { gitCommit } from "./git_commit.ts";
 import { gitRepository } from "./git_repository.ts";
 import { idOfResults } from "./id_of_results.ts";
@@ -19,8 +20,8 @@ import { pastRunsIn, toldRuns } from "./told_runs.ts";
 
 /** What pipelines gave, and where. */
 export interface SiteSources {
-  readonly shell: Pick<Shell, "root" | "clock">;
-  readonly store: Store;
+  readonly shell: Pick<Shell, "root" | "siteModule" | "clock">;
+  readonly project: Pick<Project, "store" | "filesOf">;
   readonly profile: ProfileName;
   readonly device: ChosenDevice;
 }
@@ -28,8 +29,10 @@ export interface SiteSources {
 /** The content of a site of some pipelines, in their order; those without output are left out. */
 export async function siteContent(
   results: readonly Reproduced<Report>[],
-  { shell, store, profile, device }: SiteSources,
+  { shell, project, profile, device }: SiteSources,
 ): Promise<SiteOptions> {
+  const { root, siteModule } = shell;
+  const { store } = project;
   const runs = await toldRuns(store);
   const lastRan = (pipeline: string) => {
     const last = runs.findLast((run) =>
@@ -41,6 +44,11 @@ export async function siteContent(
     done.output.kind === "value" ? [{ done, report: done.output.value }] : []
   );
   const all = shown.map(({ done }) => done);
+  const modules = all.map(({ pipeline }) => pipeline.module);
+  if (siteModule !== undefined) modules.push(siteModule);
+  const commit = gitCommit(root);
+  const edited = await editedFiles(modules, { project, root, commit })
+    .catch(() => undefined); // code that cannot be read is said where it runs
   return {
     reports: shown.map(({ report }) => report),
     run: runRecordOf(
@@ -48,8 +56,7 @@ export async function siteContent(
         all.map(({ name, result }) => [name, [...result.records.values()]]),
       ),
       {
-        commit: gitCommit(shell.root),
-        repository: gitRepository(shell.root),
+        ...{ commit, edited, repository: gitRepository(root) },
         ...{ device, profile, now: shell.clock() },
       },
     ),
@@ -59,7 +66,7 @@ export async function siteContent(
       shown.map(({ done, report }) => [
         report.id,
         provenanceOf(done, {
-          root: shell.root,
+          root,
           lastRan: () => lastRan(done.name),
         }),
       ]),

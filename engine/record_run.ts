@@ -19,6 +19,8 @@ import {
 export interface RunAbout {
   /** Full hash of the commit, or null outside a checkout. */
   readonly commit: string | null;
+  /** Paths of the files that differ from it, asked for when the first stage starts. */
+  readonly edited?: () => Promise<readonly string[] | undefined>;
   /** What it computes on, e.g. `wasm`. */
   readonly device: string;
 }
@@ -85,12 +87,21 @@ export async function recordRun(
   const summaries = new Map<string, Json>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> = Promise.resolve();
+  let looking: Promise<void> | undefined;
+  let edited: readonly string[] | undefined;
+
+  /** Only here: where nothing runs nothing is made from the files. */
+  async function look(): Promise<void> {
+    edited = await about.edited?.().catch(() => undefined);
+  }
 
   function run(state: HistoricRun["state"]): HistoricRun {
     return {
       ...{ id, profile, started, state },
       seconds: Math.max(0, clock() - start) / 1000, // a clock may be set back
-      ...about,
+      commit: about.commit,
+      ...edited === undefined ? {} : { edited },
+      device: about.device,
       pipelines: Object.fromEntries(
         [...pipelines].map(([name, order]) => [name, {
           stages: stagesOf(name, order),
@@ -147,6 +158,7 @@ export async function recordRun(
           note(event.pipeline, event.stage, { state: "reused" });
           break;
         case "stage-started":
+          looking ??= look();
           // Until it has ended nothing is said of it, but why it was started.
           causes.set(
             `${event.pipeline} ${event.stage}`,
@@ -179,7 +191,7 @@ export async function recordRun(
           stages.get(pipeline)?.set(name, { state: "blocked" });
         }
       }
-      await writing;
+      await Promise.all([writing, looking]);
       await history.put(run(state));
     },
   };

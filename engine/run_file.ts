@@ -96,6 +96,7 @@ const isHead = shapeOf<Head>({
   seconds: isNumber,
   state: oneOf("running", "finished", "failed", "stopped"),
   commit: nullOr(isString),
+  edited: optional(listOf(isString)),
   device: isString,
 });
 

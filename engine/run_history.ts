@@ -47,6 +47,12 @@ export interface HistoricRun {
   readonly state: "running" | "finished" | "failed" | "stopped";
   /** Full hash of the commit, or null outside a checkout. */
   readonly commit: string | null;
+  /**
+   * Paths of the files of its code that were not as the commit has them, looked
+   * at when its first stage started; left out if none did, or if it could not
+   * be told.
+   */
+  readonly edited?: readonly string[] | undefined;
   /** What it computed on, e.g. `wasm`. */
   readonly device: string;
   /** By name. */

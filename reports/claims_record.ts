@@ -47,6 +47,7 @@ export interface ClaimsRecord {
     readonly profile: string;
     readonly started: string;
     readonly commit: string | null;
+    readonly edited?: readonly string[] | undefined;
     readonly device: string;
   };
   /** The answer to the paper's question, in two sentences. */
@@ -61,11 +62,11 @@ export interface ClaimsRecord {
 /** The claims of some reports. */
 export function claimsRecord(
   reports: readonly Report[],
-  { profile, started, commit, device }: RunRecord,
+  { profile, started, commit, edited, device }: RunRecord,
 ): ClaimsRecord {
   return {
     format: 1,
-    run: { profile, started, commit, device: device.name },
+    run: { profile, started, commit, edited, device: device.name },
     answer: answerOf(reports.flatMap(({ claims }) => claims), { profile }),
     reports: reports.map(({ id, title, claims }) => ({
       id,
@@ -110,6 +111,7 @@ const schema = z.strictObject({
     profile: z.string(),
     started: z.string(),
     commit: z.string().nullable(),
+    edited: z.array(z.string()).optional(),
     device: z.string(),
   }),
   answer: z.string(),

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Line } from "./document.ts";
+import { editedText } from "./edited.ts";
 import { gather } from "./gather.ts";
 import type { Report } from "./report.ts";
 import type { RunRecord } from "./run_record.ts";
@@ -54,8 +55,10 @@ export function completeness(
       ],
       missing: run.commit === null
         ? "This run was made outside a checkout: no commit names its code."
-        : run.modified === true
-        ? "Files had been changed since that commit."
+        : run.edited === undefined
+        ? "Whether files differed from that commit could not be told."
+        : run.edited.length > 0
+        ? `Files that differed from that commit: ${editedText(run.edited)}.`
         : "Nothing.",
     },
     {

@@ -10,6 +10,7 @@ import {
   SOFTWARE_BIBTEX,
 } from "./citation.ts";
 import type { Block, Line } from "./document.ts";
+import { commitInline, editedText } from "./edited.ts";
 import { formatDuration } from "./quantity.ts";
 import type { RunRecord } from "./run_record.ts";
 
@@ -30,6 +31,7 @@ export function rebuild(
   run: RunRecord,
   { pipeline }: { readonly pipeline: string | null },
 ): readonly Block[] {
+  const { edited = [] } = run;
   const words = ["reproduce", ...pipeline === null ? [] : [pipeline]];
   if (run.profile !== "default") words.push("--profile", run.profile);
   return [
@@ -44,6 +46,12 @@ export function rebuild(
       markdown:
         "In a checkout of the project. What is in the store already is not made again.",
     },
+    ...edited.length === 0 ? [] : [{
+      kind: "line" as const,
+      text: `The page was made from files that differ from the commit: ${
+        editedText(edited)
+      }. What they said is not in it.`,
+    }],
     {
       kind: "code",
       language: "sh",
@@ -65,9 +73,10 @@ export function environment(
   const seconds = pipeline === null
     ? undefined
     : run.pipelineSeconds?.[pipeline];
+  const { edited = [] } = run;
   const commit: Line = run.commit === null ? "not in a checkout" : [
     { kind: "code", text: run.commit },
-    ...run.modified === true ? [", with files changed since"] : [],
+    ...edited.length === 0 ? [] : [`, edited: ${editedText(edited)}`],
   ];
   const packages = Object.entries(run.packages)
     .sort(([a], [b]) => a < b ? -1 : 1)
@@ -144,10 +153,10 @@ export function citeBlocks(): readonly Block[] {
 export function footer(run: RunRecord): Line {
   return [
     `Made by shiftline, profile ${run.profile}, on ${run.started.slice(0, 10)}`,
-    ...run.commit === null ? [] : [" from commit ", {
-      kind: "code" as const,
-      text: run.commit.slice(0, 12),
-    }],
+    ...run.commit === null ? [] : [
+      " from commit ",
+      ...commitInline({ commit: run.commit, edited: run.edited }),
+    ],
     ". An independent reproduction; not by the authors of the paper.",
   ];
 }

@@ -5,6 +5,7 @@
  */
 import { footer } from "./compose_run.ts";
 import type { Block, Inline, Line, Page, Surroundings } from "./document.ts";
+import { editedText } from "./edited.ts";
 import { FOLDERS } from "./folders.ts";
 import { type ChangeGroup, groupChanges } from "./group_changes.ts";
 import { formatDuration, formatNumber, formatQuantity } from "./quantity.ts";
@@ -45,6 +46,7 @@ function runBlocks(
   { told }: { readonly told: boolean },
 ): readonly Block[] {
   const { id, started, seconds, profile, commit, device, stages } = past;
+  const { edited = [] } = past;
   const { ran, reused, failed } = stages;
   const day = `${started.slice(0, 10)} ${started.slice(11, 16)} UTC`;
   return [
@@ -68,9 +70,10 @@ function runBlocks(
         ["device", device],
         [
           "commit",
-          commit === null
-            ? "not in a checkout"
-            : { kind: "code", text: commit },
+          commit === null ? "not in a checkout" : [
+            { kind: "code", text: commit },
+            ...edited.length === 0 ? [] : [`, edited: ${editedText(edited)}`],
+          ],
         ],
       ],
     },

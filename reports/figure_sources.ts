@@ -39,12 +39,13 @@ export function figureSources(
   };
 }
 
-/** A file of the repository at the commit of a run, on the hosts whose addresses are known. */
+/** A file of the repository at the commit of a run, if that has it as it was, on the hosts whose addresses are known. */
 export function addressOf(
   path: string,
-  { repository, commit }: RunRecord,
+  { repository, commit, edited }: RunRecord,
 ): string | undefined {
   if (repository === undefined || commit === null) return undefined;
+  if (edited?.includes(path)) return undefined;
   const { host } = new URL(repository);
   const between = {
     "github.com": "blob",

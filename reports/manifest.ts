@@ -19,6 +19,7 @@ const run = z.object({
   profile: z.string(),
   started: z.string(),
   commit: z.string().nullable(),
+  edited: z.array(z.string()).optional(),
 });
 
 const manifestSchema = z.object({

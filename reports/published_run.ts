@@ -14,6 +14,8 @@ export interface PublishedRun {
   readonly started: string;
   /** Full hash of the commit, or null outside a checkout. */
   readonly commit: string | null;
+  /** Paths of files that differed from it; left out where that is not known. */
+  readonly edited?: readonly string[] | undefined;
 }
 
 /** The folder of a run from the root of its site, ending in a slash. */

@@ -14,6 +14,8 @@ export interface PastRun {
   readonly profile: string;
   /** Full hash of the commit, or null outside a checkout. */
   readonly commit: string | null;
+  /** Paths of files that differed from it; left out where that is not known. */
+  readonly edited?: readonly string[] | undefined;
   readonly device: string;
   /** Names of the pipelines that it was to run. */
   readonly pipelines: readonly string[];

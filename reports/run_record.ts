@@ -8,10 +8,10 @@
 export interface RunRecord {
   /** Full hash of the commit, or null outside a checkout. */
   readonly commit: string | null;
+  /** Paths of files that differed from it; left out where that is not known. */
+  readonly edited?: readonly string[] | undefined;
   /** Address of the repository on its host, e.g. "https://github.com/owner/name". */
   readonly repository?: string | undefined;
-  /** Whether files differed from that commit. */
-  readonly modified?: boolean | undefined;
   /** Version of Deno. */
   readonly deno: string;
   /** Operating system and processor, e.g. "linux x86_64, 2 cores". */

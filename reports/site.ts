@@ -111,9 +111,9 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
   checkSite(files, {
     outside: (path) => /^(\.\.\/\.\.|runs\/[^/]+)\//.test(path),
   });
-  const { profile, started, commit } = run;
+  const { profile, started, commit, edited } = run;
   const manifest = manifestOf(files, {
-    run: { id, profile, started, commit },
+    run: { id, profile, started, commit, edited },
     stages: stagesShown(options.provenance ?? new Map()),
     runs: permanent ? [] : options.published ?? [],
   });

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Block, type Inline, type Page, rootOf } from "./document.ts";
+import { type Block, type Page, rootOf } from "./document.ts";
+import { commitInline } from "./edited.ts";
 import { folderOfRun, type PublishedRun } from "./published_run.ts";
 import type { RunRecord } from "./run_record.ts";
 
@@ -80,10 +81,9 @@ function runBlocks(
             href: `./${folderOfRun(run)}index.html`,
           },
           `, profile ${run.profile}`,
-          ...run.commit === null ? [] : [", commit ", {
-            kind: "code",
-            text: run.commit.slice(0, 12),
-          }] satisfies readonly Inline[],
+          ...run.commit === null
+            ? []
+            : [", commit ", ...commitInline({ ...run, commit: run.commit })],
           ...run.id === id ? [": what is shown here"] : [],
         ],
       ]),

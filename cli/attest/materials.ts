@@ -16,12 +16,14 @@ import type { ResourceDescriptor } from "./statement.ts";
 /** The materials of some stages, each once, in order of name. */
 export function materialsOf(
   stages: readonly LineageStage[],
-  { records, root, commit }: {
+  { records, root, commit, edited = [] }: {
     /** What the stages made. */
     readonly records: readonly StageRecord[];
     /** Folder of the project. */
     readonly root: string;
     readonly commit: string | null;
+    /** Paths of files that differed from it. */
+    readonly edited?: readonly string[] | undefined;
   },
 ): readonly ResourceDescriptor[] {
   const sources = stages.flatMap(({ source }): ResourceDescriptor[] =>
@@ -41,9 +43,11 @@ export function materialsOf(
       codeAt(path, { syntax, root })
     )
   );
-  const source: ResourceDescriptor[] = commit === null
-    ? []
-    : [{ name: "commit", digest: { gitCommit: commit } }];
+  const source: ResourceDescriptor[] = commit === null ? [] : [{
+    name: "commit",
+    digest: { gitCommit: commit },
+    ...edited.length === 0 ? {} : { annotations: { edited } },
+  }];
   return [
     ...source,
     ...distinct(sources),

@@ -43,7 +43,7 @@ export function siteStatement(
     : [behind(reports.get(report), figure)];
   const stages = shown.flatMap(({ stages }) => stages);
   const records = shown.flatMap(({ records }) => records);
-  const { run: { id, profile, started, commit } } = manifest;
+  const { run: { id, profile, started, commit, edited } } = manifest;
   return statementOf({
     subject: paths.map((path) => ({
       name: `${prefix}${path}`,
@@ -56,7 +56,9 @@ export function siteStatement(
       ...(figure === undefined ? {} : { figure }),
     },
     internalParameters: environmentOf(records),
-    resolvedDependencies: materialsOf(stages, { records, root, commit }),
+    resolvedDependencies: materialsOf(stages, {
+      ...{ records, root, commit, edited },
+    }),
     byproducts: shown.flatMap(({ byproducts }) => byproducts),
     version,
     invocationId: id,

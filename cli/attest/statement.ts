@@ -21,6 +21,8 @@ export interface ResourceDescriptor {
   readonly name?: string;
   readonly uri?: string;
   readonly digest?: Readonly<Record<string, string>>;
+  /** What else is to be said of it. */
+  readonly annotations?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A file of a site. */

@@ -78,7 +78,7 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
   }
   const { files, id, kept } = await publishedFiles({
     content: await siteContent(results, {
-      ...{ shell, store: project.store, profile, device },
+      ...{ shell, project, profile, device },
     }),
     render: await shell.site(),
     baseUrl: command.baseUrl,

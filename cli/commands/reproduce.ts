@@ -22,6 +22,7 @@ import { printable } from "../display/line.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";
 import { count } from "../display/quantities.ts";
+import { editedFiles } from "../edited_files.ts";
 import { failureLines, unavailableLines } from "../error_lines.ts";
 import { gitCommit } from "../git_commit.ts";
 import { mirrorFolderOf, projectOf } from "../project_of.ts";
@@ -104,6 +105,7 @@ async function runAll(
     ...{ order, profile, device, display },
   });
   const done: Reproduced<Report>[] = [];
+  const commit = gitCommit(shell.root);
   const open = (pipeline: AnyPipeline<Report>) =>
     project.open(pipeline, profile);
   const options: ReproduceOptions<Report> = {
@@ -115,7 +117,13 @@ async function runAll(
     emit: display.show,
     ifLocked: command.noWait ? "refuse" : "wait",
     clock: shell.clock,
-    about: { commit: gitCommit(shell.root), device: device.device },
+    about: {
+      ...{ commit, device: device.device },
+      edited: () =>
+        editedFiles(pipelines.map(({ module }) => module), {
+          ...{ project, root: shell.root, commit },
+        }),
+    },
     summaryOf,
     // What is in the store already stays on the site when other pipelines run.
     ifComplete: registry.pipelines

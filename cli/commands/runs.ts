@@ -68,6 +68,7 @@ function rowOf(run: HistoricRun): Line {
         failed === 0 ? "" : `, ${failed} without result`
       }`,
     },
+    { text: commitText(run) },
     {
       text: printable(
         `on ${device}: ${
@@ -76,4 +77,10 @@ function rowOf(run: HistoricRun): Line {
       ),
     },
   ];
+}
+
+/** The start of its hash, and whether files differed from it. */
+function commitText({ commit, edited = [] }: HistoricRun): string {
+  if (commit === null) return "no commit";
+  return `commit ${commit.slice(0, 7)}${edited.length === 0 ? "" : ", edited"}`;
 }

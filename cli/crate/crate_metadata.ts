@@ -104,6 +104,10 @@ export function crateMetadata(options: CrateOptions): string {
       Object.keys(run.pipelines).join(", ")
     } at profile ${run.profile}, on ${run.device}, commit ${
       run.commit ?? "unknown"
+    }${
+      run.edited === undefined || run.edited.length === 0
+        ? ""
+        : ` (edited: ${run.edited.join(", ")})`
     }: ${run.state}.`,
     datePublished: new Date(end).toISOString(),
     license: { "@id": LICENSE["@id"] },

@@ -180,6 +180,31 @@ Deno.test("reproduce() records keys, states, causes and the summary", async () =
   for (const key of keysOfRuns(runs)) assert.ok(store.record(key));
 });
 
+Deno.test("reproduce() looks for edits once, when the first stage starts, and never when none does", async () => {
+  await using project = await toyProject();
+  let looked = 0;
+  const edited = () => Promise.resolve([`a${++looked}.ts`]);
+  const pipeline = toyPipeline("p", () => double({ x: double({ x: 1 }, "a") }));
+  await project.reproduce([pipeline], { about: { ...about, edited } });
+  await project.reproduce([pipeline], { about: { ...about, edited } });
+  const runs = runHistory(project.store).list();
+  assert.deepEqual(runs.map((run) => run.edited).toSorted(), [
+    ["a1.ts"],
+    undefined,
+  ]);
+  assert.equal(looked, 1);
+});
+
+Deno.test("reproduce() records no edits when they cannot be told", async () => {
+  await using project = await toyProject();
+  const edited = () => Promise.reject(new TypeError("Cannot tell"));
+  await project.reproduce([toyPipeline("p", () => double({ x: 1 }))], {
+    about: { ...about, edited },
+  });
+  const [run] = runHistory(project.store).list();
+  assert.equal(run?.edited, undefined);
+});
+
 Deno.test("reproduce() records a failed run with what failed and what that kept from running", async () => {
   await using project = await toyProject();
   const pipelines = [

@@ -249,6 +249,7 @@ export const report: Report = {
 
 export const run: RunRecord = {
   commit: "4e5207c7bb6592474ca56e28b2cf85be8f1a550f",
+  edited: [],
   deno: "2.9.6",
   machine: "linux x86_64, 2 cores",
   packages: {

@@ -4,6 +4,7 @@ import {
   stagesBehind,
 } from "../../reports/figures/stage_groups.ts";
 import type { Provenance, StageProvenance } from "../../reports/provenance.ts";
+import type { RunRecord } from "../../reports/run_record.ts";
 import { site } from "../../reports/site.ts";
 import { report, run } from "./example.ts";
 
@@ -53,10 +54,10 @@ function large(n: number): Provenance {
   };
 }
 
-function pagesOf(provenance: Provenance, repository?: string) {
+function pagesOf(provenance: Provenance, about: Partial<RunRecord> = {}) {
   const files = site({
     reports: [report],
-    run: { ...run, repository },
+    run: { ...run, ...about },
     provenance: new Map([[report.id, provenance]]),
   });
   return (path: string) => String(files.get(`spurious-tint/${path}`));
@@ -136,6 +137,15 @@ Deno.test("site() keeps the graph of a large pipeline small", () => {
   assert.ok(svg.length < 60_000, `${svg.length}`);
 });
 
+Deno.test("site() links to no file at a commit that has it otherwise", () => {
+  const page = pagesOf(provenance, {
+    repository: "https://github.com/owner/name",
+    edited: ["pipelines/spurious_tint.ts"],
+  })("index.html");
+  assert.ok(page.includes("pipelines/spurious_tint.ts"));
+  assert.ok(!page.includes("blob/"));
+});
+
 for (
   const [repository, href] of [
     [
@@ -149,7 +159,7 @@ for (
   ] as const
 ) {
   Deno.test(`site() leads from a figure to its code on ${new URL(repository).host}`, () => {
-    const page = pagesOf(provenance, repository)("index.html");
+    const page = pagesOf(provenance, { repository })("index.html");
     assert.ok(page.includes(`<a href="${href}"><code>pipelines/`));
     assert.ok(page.includes("<code>deno task reproduce spurious-tint</code>"));
   });
@@ -157,7 +167,7 @@ for (
 
 Deno.test("site() names the code of a figure without a link where the host is not known", () => {
   for (const repository of [undefined, "https://git.example.org/a"]) {
-    const page = pagesOf(provenance, repository)("index.html");
+    const page = pagesOf(provenance, { repository })("index.html");
     assert.ok(
       /Code:\s+<code>pipelines\/spurious_tint\.ts<\/code>/.test(page),
     );

@@ -248,8 +248,37 @@ Deno.test("site() says in the completeness box what could not be made", () => {
   const page = textOf("index.html", made);
   assert.match(page, /1 figure and 0 claims could not be made/);
   assert.match(page, /made outside a checkout: no commit names its code/);
-  const dirty = site({ reports: [report], run: { ...run, modified: true } });
-  assert.match(textOf("index.html", dirty), /Files had been changed since/);
+  const { edited: _, ...unknown } = run;
+  const other = site({ reports: [report], run: unknown });
+  assert.match(
+    textOf("index.html", other),
+    /Whether files differed from that commit could not be told/,
+  );
+});
+
+Deno.test("site() says wherever it tells the commit that files differed from it", () => {
+  const edited = [1, 2, 3, 4].map((i) => `tasks/task_${i}.ts`);
+  const made = site({
+    reports: [report],
+    run: { ...run, edited },
+    history: [{ ...past, commit: run.commit, edited }],
+    id: "a1",
+    published: [{ ...run, id: "a1", edited }],
+  });
+  const named = "tasks/task_1.ts, tasks/task_2.ts, tasks/task_3.ts and 1 more";
+  const front = textOf("index.html", made);
+  assert.match(front, /commit <code>4e5207c7bb65<\/code>, edited\. /); // footer
+  assert.match(front, /commit <code>4e5207c7bb65<\/code>, edited:/); // runs
+  assert.ok(front.includes(`Files that differed from that commit: ${named}.`));
+  assert.ok(
+    front.includes(`files that differ from the commit: ${named}. What`),
+  );
+  for (const path of ["index.html", "runs/index.html"]) {
+    assert.ok(textOf(path, made).includes(`</code>, edited: ${named}`), path);
+  }
+  for (const path of ["manifest.json", "claims.json"]) {
+    assert.deepEqual(JSON.parse(textOf(path, made)).run.edited, edited, path);
+  }
 });
 
 Deno.test("site() shows the ideas of the method with figures of its own runs", () => {

@@ -119,6 +119,29 @@ Deno.test("diffLines() counts what a stopped run had not reached", () => {
   ]);
 });
 
+Deno.test("diffLines() tells what was edited since the commit, where both runs know", () => {
+  const run = {
+    ...{ profile: "smoke", started: "2026-01-01T00:00:00.000Z", seconds: 1 },
+    ...{ state: "finished" as const, device: "toy", pipelines: {} },
+  };
+  const commit = "1234567890abcdef".repeat(3).slice(0, 40);
+  const files = ["a.ts", "b.ts", "c.ts", "d.ts"];
+  const linesOf = (
+    before: readonly string[] | undefined,
+    after: readonly string[] | undefined,
+  ) =>
+    diffLines({
+      before: { ...run, commit, id: "a", edited: before },
+      after: { ...run, commit, id: "b", edited: after },
+      ...{ pipelines: [], appeared: [], gone: [] },
+    }).slice(1).map((line) => line.map(({ text }) => text).join(""));
+  assert.deepEqual(linesOf([], files), [
+    "  commit 1234567890ab → 1234567890ab (edited: a.ts, b.ts, c.ts and 1 more)",
+  ]);
+  assert.deepEqual(linesOf(files, files), []);
+  assert.deepEqual(linesOf(files, undefined), []);
+});
+
 Deno.test("diff() compares no run with itself", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines: [training("toy")] });

@@ -14,9 +14,35 @@ Deno.test("runs() lists runs, newest first, with what became of their stages", a
   const { code, stdout } = await t.run(on("runs"), { pipelines });
   assert.equal(code, 0);
   assert.match(
-    stdout,
-    /^[0-9a-f]{12} {2}2026-01-01 00:00 UTC {2}smoke {4}failed {4}\d.\d s {2}0 ran, 1 reused, 2 without result {2}on toy: toy-line\n[0-9a-f]{12} {2}2026-01-01 00:00 UTC {2}default {2}finished {2}\d\d s {3}3 ran, 0 reused {20}on toy: toy-line\n$/,
+    // Tests may run outside a checkout, or before a commit.
+    stdout.replaceAll(
+      / {2}(commit \w{7}(, edited)?|no commit) +on /g,
+      "  COMMIT on ",
+    ),
+    /^[0-9a-f]{12} {2}2026-01-01 00:00 UTC {2}smoke {4}failed {4}\d.\d s {2}0 ran, 1 reused, 2 without result {2}COMMIT on toy: toy-line\n[0-9a-f]{12} {2}2026-01-01 00:00 UTC {2}default {2}finished {2}\d\d s {3}3 ran, 0 reused {20}COMMIT on toy: toy-line\n$/,
   );
+});
+
+Deno.test("runs() says of a run that files differed from its commit", async () => {
+  await using t = await rig();
+  const commitIn = async (change: Readonly<Record<string, unknown>>) => {
+    await t.run(on("reproduce"), { pipelines });
+    const folder = join(t.folder, "store/runs");
+    for await (const { name } of Deno.readDir(folder)) {
+      const path = join(folder, name);
+      const run = JSON.parse(await Deno.readTextFile(path));
+      await Deno.writeTextFile(path, JSON.stringify({ ...run, ...change }));
+    }
+    const { stdout } = await t.run(on("runs"), { pipelines });
+    return / {2}(\S+ commit|commit .*?) {2}/.exec(stdout)?.[1];
+  };
+  const commit = "1234567890abcdef".repeat(3).slice(0, 40);
+  assert.equal(await commitIn({ commit, edited: [] }), "commit 1234567");
+  assert.equal(
+    await commitIn({ commit, edited: ["tasks/train.ts"] }),
+    "commit 1234567, edited",
+  );
+  assert.equal(await commitIn({ commit: null }), "no commit");
 });
 
 Deno.test("runs() says of a run that did not come to an end that it may have been killed", async () => {

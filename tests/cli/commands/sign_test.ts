@@ -21,7 +21,8 @@ const site: RenderSite = async (content) => {
   const files = new Map(await toySite(content));
   files.set("toy-report/line.svg", "<svg/>");
   const { profile, started, commit } = content.run;
-  const run = { id: "abc123", profile, started, commit };
+  const edited = ["tasks/train.ts"];
+  const run = { id: "abc123", profile, started, commit, edited };
   const stages = stagesShown(content.provenance ?? new Map());
   files.set(
     MANIFEST,
@@ -134,6 +135,7 @@ Deno.test("sign() gives digests that others can check", async () => {
   assert.equal(find(path).digest.sha256, digestOf(bytes));
   assert.match(find(path).digest.syntaxSha256, /^[0-9a-f]{64}$/);
   assert.match(find("commit").digest.gitCommit, /^[0-9a-f]{40}$/);
+  assert.deepEqual(find("commit").annotations, { edited: ["tasks/train.ts"] });
   for (const { name, digest } of report.subject) {
     assert.equal(
       digest.sha256,

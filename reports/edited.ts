@@ -1,0 +1,30 @@
+/**
+ * What is said beside a commit of files that differ from it.
+ *
+ * @module
+ */
+import type { Inline } from "./document.ts";
+
+/** So many files are named, and the others counted. */
+const MOST_NAMED = 3;
+
+/** `a.ts, b.ts, c.ts and 2 more` */
+export function editedText(edited: readonly string[]): string {
+  const more = edited.length - MOST_NAMED;
+  return more > 0
+    ? `${edited.slice(0, MOST_NAMED).join(", ")} and ${more} more`
+    : edited.join(", ");
+}
+
+/** The start of a commit's hash, and whether files differ from it. */
+export function commitInline(
+  { commit, edited = [] }: {
+    readonly commit: string;
+    readonly edited?: readonly string[] | undefined;
+  },
+): readonly Inline[] {
+  return [
+    { kind: "code", text: commit.slice(0, 12) },
+    ...edited.length === 0 ? [] : [", edited"],
+  ];
+}
