@@ -7,7 +7,7 @@ import type { AccuracyColumns, AccuracyTable } from "../data/accuracy_table.ts";
 import { formatNumber, formatQuantity } from "../reports/quantity.ts";
 import { type Line, printable } from "./display/line.ts";
 import { count } from "./display/quantities.ts";
-import type { Measurement } from "./er_measure.ts";
+import type { Measurement, TestSizes } from "./er_measure.ts";
 
 /** What a table was taken for. */
 export interface Reading {
@@ -29,7 +29,7 @@ export function measurementLines(
   measurement: Measurement,
   { file, columns, table }: Reading,
 ): readonly Line[] {
-  const { line, level, baseline, groups, models } = measurement;
+  const { line, level, baseline, sizes, groups, models } = measurement;
   const fact = (name: string, text: string): Line => [
     { text: `  ${name.padEnd(11)}`, style: "dim" },
     { text: printable(text) },
@@ -53,6 +53,7 @@ export function measurementLines(
     ),
     fact("accuracies", unitText(table)),
     fact("baselines", `group "${baseline}"`),
+    ...sizes === undefined ? [] : [fact("examples", sizesText(sizes))],
     fact("line", fit.join(", ")),
     [],
     ...groupLines(measurement),
@@ -64,22 +65,43 @@ export function measurementLines(
           unit: "percent",
           digits: digitsOf(level),
         })
-      }, from the uncertainty of the line alone`,
+      }, from ${errorsText(measurement)}`,
       style: "dim",
     }],
+    ...sizes === undefined
+      ? [
+        [{
+          text:
+            "Noise of the test examples is left out; --reference-size and --shifted-size add it",
+          style: "dim",
+        }] as const,
+      ]
+      : [],
   ];
+}
+
+/** `10000 behind each reference accuracy, 5000 behind each shifted one` */
+export function sizesText({ referenceSize, shiftedSize }: TestSizes): string {
+  return `${referenceSize} behind each reference accuracy, ${shiftedSize} behind each shifted one`;
+}
+
+/** What the interval of a group holds. */
+export function errorsText({ sizes }: Pick<Measurement, "sizes">): string {
+  return sizes === undefined
+    ? "spread between models and uncertainty of the line"
+    : "spread between models, noise of the test examples and uncertainty of the line";
 }
 
 function groupLines({ groups }: Measurement): readonly Line[] {
   const points = (value: number) => formatNumber({ value, unit: "points" });
   const head = ["group", "n", "mean ER", "interval", "max", "model of the max"];
-  const rows = groups.map(({ name, columns }) => [
+  const rows = groups.map(({ name, robustness }) => [
     printable(name),
-    String(columns.n),
-    points(columns.mean),
-    `${points(columns.low)} to ${points(columns.high)}`,
-    points(columns.max),
-    printable(columns.maxModel),
+    String(robustness.n),
+    points(robustness.mean),
+    `${points(robustness.low)} to ${points(robustness.high)}`,
+    points(robustness.averagedColumns.max),
+    printable(robustness.averagedColumns.maxModel),
   ]);
   const widths = head.map((title, i) =>
     Math.max(title.length, ...rows.map((row) => [...row[i] ?? ""].length))

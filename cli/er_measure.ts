@@ -5,15 +5,23 @@
  */
 import type { AccuracyRow } from "../data/accuracy_table.ts";
 import {
-  averageColumns,
-  type AveragedColumns,
   type EffectiveRobustness,
   effectiveRobustness,
 } from "../stats/effective_robustness.ts";
+import {
+  type MeanEffectiveRobustness,
+  meanEffectiveRobustness,
+} from "../stats/mean_effective_robustness.ts";
 import { fitLine, type Line } from "../stats/regression.ts";
 import type { ScaleName } from "../stats/scale.ts";
 import { count } from "./display/quantities.ts";
 import { UsageError } from "./usage_error.ts";
+
+/** How many test examples are behind every accuracy of a column. */
+export interface TestSizes {
+  readonly referenceSize: number;
+  readonly shiftedSize: number;
+}
 
 /** A model and what the line says of it. */
 export interface MeasuredModel {
@@ -24,7 +32,7 @@ export interface MeasuredModel {
 /** Models that share a group, and their mean. */
 export interface MeasuredGroup {
   readonly name: string;
-  readonly columns: AveragedColumns;
+  readonly robustness: MeanEffectiveRobustness;
 }
 
 /** What was measured in a table; all accuracies are fractions. */
@@ -33,6 +41,8 @@ export interface Measurement {
   readonly baseline: string;
   /** Confidence level of every interval. */
   readonly level: number;
+  /** Sizes of the test sets, if they are known. */
+  readonly sizes: TestSizes | undefined;
   readonly line: Line;
   /** Every model, baselines too, in the order of the table. */
   readonly models: readonly MeasuredModel[];
@@ -41,18 +51,20 @@ export interface Measurement {
 }
 
 /**
- * Fits the line through one group and measures every model by it. Intervals
- * are those of the mean line; a group's are the averages of its models'.
+ * Fits the line through one group and measures every model by it. A model's
+ * interval is that of the line; a group's holds the spread between its models
+ * too, and the noise of the test examples where sizes are given.
  *
  * @param options.columns names of the columns, for errors
  * @throws {UsageError} if the groups do not allow it
  */
 export function measure(
   rows: readonly AccuracyRow[],
-  { baseline, scale, level, columns }: {
+  { baseline, scale, level, sizes, columns }: {
     readonly baseline: string;
     readonly scale: ScaleName;
     readonly level: number;
+    readonly sizes?: TestSizes | undefined;
     readonly columns: { readonly reference: string; readonly group: string };
   },
 ): Measurement {
@@ -71,12 +83,13 @@ export function measure(
     robustness: effectiveRobustness(row, { line, level }),
   }));
   return {
-    ...{ baseline, level, line, models },
+    ...{ baseline, level, sizes, line, models },
     groups: [...others].map((name) => ({
       name,
-      columns: averageColumns(
-        models.filter(({ group }) => group === name)
-          .map(({ robustness }) => robustness),
+      robustness: meanEffectiveRobustness(
+        rows.filter(({ group }) => group === name)
+          .map((row) => ({ ...row, ...sizes })),
+        { line, level },
       ),
     })),
   };
@@ -112,14 +125,21 @@ function check(
 
 /** The fit, the groups and every model as JSON, in fractions at full precision. */
 export function measurementJson(
-  { line, groups, models }: Measurement,
+  { line, level, sizes, groups, models }: Measurement,
 ): string {
   const { scale, n, slope, intercept, r2 } = line;
   const value = {
     fit: { scale, n, slope, intercept, r2 },
-    groups: Object.fromEntries(groups.map(({ name, columns }) => {
-      const { n, mean, low, high, max, maxModel } = columns;
-      return [name, { n, mean, low, high, max, maxModel }];
+    level,
+    ...sizes,
+    groups: Object.fromEntries(groups.map(({ name, robustness }) => {
+      const { n, mean, low, high, averagedColumns } = robustness;
+      const { max, maxModel } = averagedColumns;
+      const lineAlone = {
+        low: averagedColumns.low,
+        high: averagedColumns.high,
+      };
+      return [name, { n, mean, low, high, lineAlone, max, maxModel }];
     })),
     models: models.map(({ group, robustness }) => {
       const { model, reference, shifted, predicted, er, low, high } =

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { meanEffectiveRobustness } from "../stats/mean_effective_robustness.ts";
 import { citation } from "../reports/compose_run.ts";
 import { csv } from "../reports/csv.ts";
 import type { Block, Line, Page } from "../reports/document.ts";
@@ -14,7 +13,13 @@ import { pageMarkdown } from "../reports/markdown.ts";
 import { pageHtml } from "../reports/page.ts";
 import { formatNumber, formatQuantity } from "../reports/quantity.ts";
 import { STYLE } from "../reports/style.ts";
-import { digitsOf, type Reading, unitText } from "./er_lines.ts";
+import {
+  digitsOf,
+  errorsText,
+  type Reading,
+  sizesText,
+  unitText,
+} from "./er_lines.ts";
 import { type Measurement, measurementJson } from "./er_measure.ts";
 
 /** Name of the figure's files. */
@@ -89,7 +94,7 @@ export function erPage(
 }
 
 function figureOf(
-  { baseline, level, line, models, groups }: Measurement,
+  { baseline, level, sizes, line, models, groups }: Measurement,
   { columns, file }: Reading,
 ): OnTheLineFigure {
   const points = (group: string) =>
@@ -97,8 +102,11 @@ function figureOf(
       model: robustness.model,
       reference: robustness.reference,
       shifted: robustness.shifted,
+      ...sizes,
     }));
-  const [highest] = groups.toSorted((a, b) => b.columns.mean - a.columns.mean);
+  const [highest] = groups.toSorted((a, b) =>
+    b.robustness.mean - a.robustness.mean
+  );
   return {
     kind: "on-the-line",
     id: FIGURE,
@@ -107,7 +115,7 @@ function figureOf(
       `The highest mean effective robustness, that of ${
         escapeMarkdown(highest.name)
       }, is `,
-      { value: highest.columns.mean, unit: "points" },
+      { value: highest.robustness.mean, unit: "points" },
       ".",
     ],
     ...groups.length <= STYLES ? {} : {
@@ -117,20 +125,20 @@ function figureOf(
     ...{ line, level },
     baselineTitle: `models of group "${baseline}"`,
     baselines: points(baseline),
-    groups: groups.map(({ name }) => ({
+    groups: groups.map(({ name, robustness }) => ({
       name,
       members: points(name).map((point) => ({
         title: point.model,
         runs: [point],
       })),
-      mean: meanEffectiveRobustness(points(name), { line, level }),
+      mean: robustness,
     })),
   };
 }
 
 function answer({ groups, level }: Measurement): string {
   const points = (value: number) => formatNumber({ value, unit: "points" });
-  const means = groups.map(({ name, columns: { n, mean, low, high } }) =>
+  const means = groups.map(({ name, robustness: { n, mean, low, high } }) =>
     `**${escapeMarkdown(name)}** ${points(mean)} (${points(low)} to ${
       points(high)
     }, n = ${n})`
@@ -147,26 +155,30 @@ function groupTable({ groups, level }: Measurement): Block {
     ["models", "right"],
     ["mean ER, points", "right"],
     [`${levelText(level)} interval`, "right"],
-    ["maximum", "right"],
-    ["model of the maximum"],
+    ["by the line alone", "right"],
+    ["highest", "right"],
+    ["model of the highest"],
   ] as const;
   return {
     kind: "table",
     layout: "scroll",
     label: "Effective robustness by group",
     columns: columns.map(([title, align]) => ({ title, align })),
-    rows: groups.map(({ name, columns }) => [
+    rows: groups.map(({ name, robustness }) => [
       name,
-      String(columns.n),
-      points(columns.mean),
-      `${points(columns.low)} to ${points(columns.high)}`,
-      points(columns.max),
-      columns.maxModel,
+      String(robustness.n),
+      points(robustness.mean),
+      `${points(robustness.low)} to ${points(robustness.high)}`,
+      `${points(robustness.averagedColumns.low)} to ${
+        points(robustness.averagedColumns.high)
+      }`,
+      points(robustness.averagedColumns.max),
+      robustness.averagedColumns.maxModel,
     ]),
   };
 }
 
-function method({ line, level }: Measurement): string {
+function method({ line, level, sizes }: Measurement): string {
   const scaled = line.scale === "linear"
     ? "the accuracies as they are"
     : line.scale === "probit"
@@ -174,11 +186,17 @@ function method({ line, level }: Measurement): string {
     : "the logits of the accuracies, ln(p / (1 − p))";
   return `A model's **effective robustness** (ER) is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares to ${scaled}. A model's interval is the pointwise ${
     levelText(level)
-  } t interval of the mean line, with the residual standard error √(SSE/(n − 2)). The interval of a group in the table above averages the ends of its models' intervals, as the paper does: it holds the uncertainty of the line, not the spread between models, which the interval in the figure adds. Sampling of the test images is in neither: the table does not say how many there were.`;
+  } t interval of the mean line, with the residual standard error √(SSE/(n − 2)). The interval of a group's mean combines ${
+    errorsText({ sizes })
+  }; their half-widths are added in squares. What stands under “by the line alone” is the paper's interval: the average of the ends of the models' intervals, which is too narrow wherever models of a group differ.${
+    sizes === undefined
+      ? " Noise of the test examples is in neither; `--reference-size` and `--shifted-size` say how many there were, and add it."
+      : ""
+  }`;
 }
 
 function facts(
-  { baseline, line, models }: Measurement,
+  { baseline, line, sizes, models }: Measurement,
   { file, sha256, columns, table }: ErPageOptions,
 ): readonly (readonly [string, Line])[] {
   const code = (text: string) => ({ kind: "code" as const, text });
@@ -189,6 +207,9 @@ function facts(
     ["reference accuracy", ["column ", code(columns.reference)]],
     ["shifted accuracy", ["column ", code(columns.shifted)]],
     ["accuracies", `read as ${unitText(table)}`],
+    ...sizes === undefined
+      ? []
+      : [["test examples", sizesText(sizes)] as const],
     ["groups", ["column ", code(columns.group)]],
     ["baselines", ["group ", code(baseline), `, n = ${line.n}`]],
     [

@@ -5,18 +5,17 @@
  */
 import type { AccuracyTable } from "../data/accuracy_table.ts";
 import { formatNumber, formatQuantity } from "../reports/quantity.ts";
+import { POOR_R2 } from "../reports/figures/poor_line.ts";
 import { count } from "./display/quantities.ts";
+import { someOf } from "./nearest.ts";
 import type { Measurement } from "./er_measure.ts";
-
-/** A line that explains less of the baselines than this is a poor one. */
-const LOW_R2 = 0.8;
 
 /** With fewer baselines than this the line is uncertain. */
 const FEW_BASELINES = 10;
 
 /** Sentences without a final period; none where nothing is wrong. */
 export function warningsOf(
-  { line, models, baseline }: Measurement,
+  { line, models, groups, baseline }: Measurement,
   { suspects }: Pick<AccuracyTable, "suspects">,
 ): readonly string[] {
   const others = models.filter(({ group }) => group !== baseline)
@@ -27,6 +26,8 @@ export function warningsOf(
     (a, b) => Math.abs(b.extrapolation) > Math.abs(a.extrapolation) ? b : a,
     first,
   );
+  const single = groups.filter(({ robustness }) => robustness.n === 1)
+    .map(({ name }) => `"${name}"`);
   const percent = (value: number) => formatQuantity({ value, unit: "percent" });
   return [
     ...farthest === undefined ? [] : [
@@ -44,16 +45,25 @@ export function warningsOf(
         beyond.length === 1 ? "its ER is" : "their ER is"
       } an extrapolation`,
     ],
-    ...line.r2 < LOW_R2
+    ...line.r2 < POOR_R2
       ? [
         `the line explains the baselines poorly: r² is ${
           formatNumber({ value: line.r2 })
-        }, below ${LOW_R2}`,
+        }, below ${POOR_R2}`,
       ]
       : [],
     ...line.n < FEW_BASELINES
       ? [
         `the line rests on ${line.n} baselines only, fewer than ${FEW_BASELINES}`,
+      ]
+      : [],
+    ...single.length > 0
+      ? [
+        `${single.length === 1 ? "group" : "groups"} ${someOf(single, 5)} ${
+          single.length === 1
+            ? "has one model: its interval holds"
+            : "have one model each: their intervals hold"
+        } no spread between models`,
       ]
       : [],
     ...suspects.length > 0

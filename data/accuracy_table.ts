@@ -36,6 +36,8 @@ export interface AccuracyTable {
 /** Why a table cannot be used: a sentence a problem, in the order of the file. */
 export interface RefusedTable {
   readonly kind: "refused";
+  /** Whether rows are wrong, or what all of them have in common. */
+  readonly about: "rows" | "columns";
   readonly problems: readonly string[];
 }
 
@@ -72,6 +74,22 @@ export function accuracyTable(
   const texts = csv.rows.map((row) => textOf(row, { csv, columns }));
   const numbers = (side: Side) =>
     texts.flatMap((text) => writtenNumber(text[side]) ?? []);
+  const wrong = SIDES.filter((side) =>
+    texts.length > 0 && numbers(side).length === 0
+  );
+  if (wrong.length > 0) {
+    return {
+      kind: "refused",
+      about: "columns",
+      problems: wrong.map((side) =>
+        `Cannot use column "${
+          columns[side]
+        }" for ${side} accuracies: no row has a number there, the first has "${
+          texts[0]?.[side] ?? ""
+        }"`
+      ),
+    };
+  }
   const decision = unitOf(Object.fromEntries(
     SIDES.map((side) => [columns[side], numbers(side)]),
   ));
@@ -85,13 +103,16 @@ export function accuracyTable(
   if (decision.kind === "undecided") {
     return {
       kind: "refused",
+      about: "columns",
       problems: [
         ...problems,
         `Cannot tell whether accuracies are fractions or per cents: ${decision.state}`,
       ],
     };
   }
-  if (problems.length > 0) return { kind: "refused", problems };
+  if (problems.length > 0) {
+    return { kind: "refused", about: "rows", problems };
+  }
   const { unit, because } = decision;
   const rows = texts.map((text) => ({
     line: text.line,

@@ -12,7 +12,7 @@ import { fit, type Line, paint, printable } from "../display/line.ts";
 import { baselineOf, columnsOf } from "../er_columns.ts";
 import { checkPageFolder, pageFolder, writePage } from "../er_folder.ts";
 import { measurementLines, type Reading, unitText } from "../er_lines.ts";
-import { measure, measurementJson } from "../er_measure.ts";
+import { measure, measurementJson, type TestSizes } from "../er_measure.ts";
 import { erPage } from "../er_page.ts";
 import { warningsOf } from "../er_warnings.ts";
 import { pathFrom } from "../project_of.ts";
@@ -21,6 +21,9 @@ import { UsageError } from "../usage_error.ts";
 
 /** More problems of a table than this are counted, not told. */
 const TOLD = 10;
+
+const WAY_OUT =
+  "Mend these rows or delete them: none is passed over, because the line would move unseen\n";
 
 /** @returns the exit code: 2 if the table cannot be used */
 export async function run(command: Er, shell: Shell): Promise<number> {
@@ -33,10 +36,14 @@ export async function run(command: Er, shell: Shell): Promise<number> {
     for (const problem of told(table.problems)) {
       shell.stderr.write(`${printable(problem)}\n`);
     }
+    if (table.about === "rows") shell.stderr.write(WAY_OUT);
     return 2;
   }
   const baseline = baselineOf(command, table.rows);
-  const measurement = measure(table.rows, { baseline, scale, level, columns });
+  const sizes = sizesOf(command);
+  const measurement = measure(table.rows, {
+    ...{ baseline, scale, level, sizes, columns },
+  });
   const reading: Reading = { file: basename(command.table), columns, table };
   const warnings = warningsOf(measurement, table);
 
@@ -68,6 +75,22 @@ export async function run(command: Er, shell: Shell): Promise<number> {
     shell.stderr.write(`Warning: ${printable(warning)}\n`);
   }
   return 0;
+}
+
+/** @throws {UsageError} if one of the two sizes is missing */
+function sizesOf({ referenceSize, shiftedSize }: Er): TestSizes | undefined {
+  if (referenceSize !== undefined && shiftedSize !== undefined) {
+    return { referenceSize, shiftedSize };
+  }
+  if (referenceSize === undefined && shiftedSize === undefined) {
+    return undefined;
+  }
+  const [given, missing] = shiftedSize === undefined
+    ? ["--reference-size", "--shifted-size"]
+    : ["--shifted-size", "--reference-size"];
+  throw new UsageError(
+    `Cannot use option "${given}" without "${missing}": the noise of both test sets is in an effective robustness`,
+  );
 }
 
 /** Lines are cut to a terminal, never in a file or a pipe. */
@@ -137,7 +160,7 @@ function told(problems: readonly string[]): readonly string[] {
 
 /** The command with what it found by itself, so that it finds it again. */
 function wordsOf(
-  { scale, level }: Er,
+  { scale, level, referenceSize, shiftedSize }: Er,
   { file, columns, baseline }: Reading & { readonly baseline: string },
 ): readonly string[] {
   return [
@@ -146,5 +169,9 @@ function wordsOf(
     ...["--group", columns.group, "--baseline", baseline],
     ...["--name", columns.name, "--scale", scale],
     ...level === 0.95 ? [] : ["--level", String(level)],
+    ...referenceSize === undefined
+      ? []
+      : ["--reference-size", String(referenceSize)],
+    ...shiftedSize === undefined ? [] : ["--shifted-size", String(shiftedSize)],
   ];
 }

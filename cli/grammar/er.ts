@@ -8,7 +8,9 @@ import { optional, withDefault } from "@optique/core/modifiers";
 import type { InferValue } from "@optique/core/parser";
 import { string } from "@optique/core/valueparser";
 import { oneOf, SHARE } from "../er_values.ts";
-import { switched, valued, VERBOSE } from "./options.ts";
+import { switched, valued, VERBOSE, whole } from "./options.ts";
+
+const SIZE = whole("N", { min: 1, max: Infinity });
 
 /** Reads them. */
 export const words = object({
@@ -44,6 +46,20 @@ export const words = object({
       "--name",
       string({ metavar: "COLUMN" }),
       "Column of the models' names; model, name or the first other column unless said otherwise.",
+    ),
+  ),
+  referenceSize: optional(
+    valued(
+      "--reference-size",
+      SIZE,
+      "Test examples behind each reference accuracy; adds their noise to the intervals, with --shifted-size.",
+    ),
+  ),
+  shiftedSize: optional(
+    valued(
+      "--shifted-size",
+      SIZE,
+      "Test examples behind each shifted accuracy.",
     ),
   ),
   scale: withDefault(

@@ -13,6 +13,7 @@ import type {
   PretrainedGroup,
 } from "./on_the_line_figure.ts";
 import { groupStyle } from "./palette.ts";
+import { POOR_R2 } from "./poor_line.ts";
 
 /** A mean with its half-width: `+3.31 ± 1.11`. */
 export function meanText({ mean }: OverallMean): string {
@@ -148,8 +149,10 @@ function warnings(
         } points; there ER rests on an extrapolated line.`,
       ]
       : [],
-    ...line.r2 < 0.9
-      ? [`Beware: the line explains the baselines poorly (r² below 0.9).`]
+    ...line.r2 < POOR_R2
+      ? [
+        `Beware: the line explains the baselines poorly (r² below ${POOR_R2}).`,
+      ]
       : [],
     ...line.clipped.length > 0
       ? [

@@ -8,6 +8,7 @@ import { escapeMarkdown } from "../escape.ts";
 import { proseMarkdown } from "../prose.ts";
 import { formatBound, formatNumber, formatQuantity } from "../quantity.ts";
 import { plainText } from "./plain_text.ts";
+import { POOR_R2 } from "./poor_line.ts";
 import {
   intervalSentence,
   robustnessWords,
@@ -100,7 +101,7 @@ function warnings({ estimates }: SweepFigure): readonly string[] {
       rangeOverlap(points, line).maxDistance
     ),
   );
-  const poor = estimates.filter(({ line }) => line.r2 < 0.9);
+  const poor = estimates.filter(({ line }) => line.r2 < POOR_R2);
   const values = [...new Set(poor.map(({ at }) => at))].sort((a, b) => a - b)
     .map((value) => formatBound({ value }));
   return [
@@ -120,7 +121,7 @@ function warnings({ estimates }: SweepFigure): readonly string[] {
       ? [
         `Beware: at ${
           values.join(", ")
-        } a line explains its baselines poorly (r² below 0.9).`,
+        } a line explains its baselines poorly (r² below ${POOR_R2}).`,
       ]
       : [],
   ];

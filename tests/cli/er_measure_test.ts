@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { measure, measurementJson } from "../../cli/er_measure.ts";
+import {
+  measure,
+  measurementJson,
+  type TestSizes,
+} from "../../cli/er_measure.ts";
 import { type AccuracyRow, accuracyTable } from "../../data/accuracy_table.ts";
 import { parseCsv } from "../../data/csv.ts";
 
@@ -16,6 +20,7 @@ interface Stored {
   readonly source: string;
   readonly cases: readonly {
     readonly level: number;
+    readonly sizes: TestSizes | null;
     readonly fit: { readonly scale: "probit" | "logit" | "linear" };
     readonly groups: unknown;
     readonly models: readonly Readonly<Record<string, unknown>>[];
@@ -58,21 +63,28 @@ function assertClose(actual: unknown, expected: unknown, path = ""): void {
   } else assert.equal(actual, expected, path);
 }
 
-for (const { level, fit, groups, models } of scipy.cases) {
-  Deno.test(`measurementJson() agrees with ${scipy.source} on the ${fit.scale} scale at level ${level}`, () => {
-    const rows = tableRows();
-    const measurement = measure(rows, { ...options, scale: fit.scale, level });
-    assertClose(JSON.parse(measurementJson(measurement)), {
-      fit,
-      groups,
-      models: models.map((model, i) => ({
-        ...model,
-        group: rows[i]?.group,
-        reference: rows[i]?.reference,
-        shifted: rows[i]?.shifted,
-      })),
-    });
-  });
+for (const { level, sizes, fit, groups, models } of scipy.cases) {
+  Deno.test(
+    `measurementJson() agrees with ${scipy.source} on the ${fit.scale} scale at level ${level}${
+      sizes === null ? "" : " with sizes of test sets"
+    }`,
+    () => {
+      const rows = tableRows();
+      const measurement = measure(rows, {
+        ...{ ...options, scale: fit.scale, level },
+        sizes: sizes ?? undefined,
+      });
+      assertClose(JSON.parse(measurementJson(measurement)), {
+        ...{ fit, level, ...sizes ?? {}, groups },
+        models: models.map((model, i) => ({
+          ...model,
+          group: rows[i]?.group,
+          reference: rows[i]?.reference,
+          shifted: rows[i]?.shifted,
+        })),
+      });
+    },
+  );
 }
 
 Deno.test("measurementJson() keeps the order of the table and a group of any name", () => {

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { measure, measurementJson } from "../../cli/er_measure.ts";
+import {
+  measure,
+  measurementJson,
+  type TestSizes,
+} from "../../cli/er_measure.ts";
 import { erPage } from "../../cli/er_page.ts";
 
 const columns = {
@@ -21,12 +25,13 @@ const rows = [
 function page(
   scale: "probit" | "logit" | "linear" = "probit",
   others: typeof rows = [],
+  sizes?: TestSizes,
 ) {
   const measurement = measure([...rows, ...others], {
     baseline: "scratch",
     scale,
     level: 0.995,
-    columns,
+    ...{ sizes, columns },
   });
   const files = erPage(measurement, {
     file: "t.csv",
@@ -72,9 +77,39 @@ Deno.test("erPage() shows mean and maximum of each group as they are measured", 
   const { measurement, html } = page();
   const [big] = measurement.groups;
   assert(big !== undefined);
-  const max = (100 * big.columns.max).toFixed(2);
-  assert.equal(big.columns.maxModel, "near");
-  assert.match(html, new RegExp(`\\+${max}</td><td>near</td>`));
+  const max = (100 * big.robustness.averagedColumns.max).toFixed(2);
+  assert.equal(big.robustness.averagedColumns.maxModel, "near");
+  assert.match(
+    html,
+    new RegExp(`\\+${max}</td><td>near</td>`),
+  );
+});
+
+Deno.test("erPage() gives a mean the same interval in answer, table and figure", () => {
+  const { measurement, html, files } = page();
+  const { low, high, mean } = measurement.groups[0]?.robustness ?? {};
+  assert(low !== undefined && high !== undefined && mean !== undefined);
+  const points = (value: number) =>
+    `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(2)}`;
+  const interval = `${points(low)} to ${points(high)}`;
+  assert(html.includes(`(${interval}, n = 2)`));
+  assert(html.includes(`>${interval}</td>`), interval);
+  const half = (100 * (high - mean)).toFixed(2);
+  assert.match(files.get("index.md") ?? "", new RegExp(`± ${half} points`));
+});
+
+Deno.test("erPage() says whether the noise of the test examples is in an interval", () => {
+  assert.match(page().html, /test examples is in neither/);
+  const sizes = { referenceSize: 400, shiftedSize: 300 };
+  const { html, measurement } = page("probit", [], sizes);
+  assert.doesNotMatch(html, /test examples is in neither/);
+  assert.match(html, /noise of the test examples and uncertainty of the line/);
+  assert.match(html, /400 behind each reference accuracy, 300 behind each/);
+  const half = ({ low, high }: { low: number; high: number }) => high - low;
+  const [known] = measurement.groups;
+  const [unknown] = page().measurement.groups;
+  assert(known !== undefined && unknown !== undefined);
+  assert(half(known.robustness) > half(unknown.robustness));
 });
 
 Deno.test("erPage() names the scale in words", () => {

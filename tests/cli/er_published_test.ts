@@ -79,8 +79,16 @@ Deno.test({
     );
     close(pretrained.mean, published.pretrained.mean_er, "mean");
     close(pretrained.max, published.pretrained.max_er, "max");
-    close(pretrained.low, published.pretrained.mean_ci_lo_text, "low");
-    close(pretrained.high, published.pretrained.mean_ci_hi_text, "high");
+    close(
+      pretrained.lineAlone.low,
+      published.pretrained.mean_ci_lo_text,
+      "low",
+    );
+    close(
+      pretrained.lineAlone.high,
+      published.pretrained.mean_ci_hi_text,
+      "high",
+    );
     assert.equal(models.length, published.rows.length);
     for (const [i, row] of published.rows.entries()) {
       const [name, group, x, y, er, low, high] = row;

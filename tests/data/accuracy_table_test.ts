@@ -172,10 +172,19 @@ Deno.test("accuracyTable() refuses a small value without sign among per cent sig
 Deno.test("accuracyTable() refuses fractions beside per cents", () => {
   assert.deepEqual(read(["0.5,a,60,x", "0.7,b,80,x"]), {
     kind: "refused",
+    about: "columns",
     problems: [
       'Cannot tell whether accuracies are fractions or per cents: column "v2" is nowhere above 1 and the other column is; write both as fractions, or both in per cent with % signs',
     ],
   });
+});
+
+Deno.test("accuracyTable() refuses a column without a number once, not row by row", () => {
+  const table = read(["a,a,0.5,x", "b,b,0.6,x"]);
+  assert(table.kind === "refused");
+  assert.deepEqual(table.problems, [
+    'Cannot use column "v2" for shifted accuracies: no row has a number there, the first has "a"',
+  ]);
 });
 
 Deno.test("accuracyTable() tells every problem, in the order of the file", () => {

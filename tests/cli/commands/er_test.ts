@@ -44,10 +44,11 @@ Deno.test("er() prints the fit and each group, and writes the page", async () =>
   line       probit scale, n = 5, slope 1.0557, intercept −0.3284, r² 0.9902
 
   group        n  mean ER        interval    max  model of the max
-  pre-trained  2    +2.87  +0.93 to +4.84  +2.97  wide-b
-  narrow       2    −1.33  −3.83 to +1.24  −1.19  narrow-b
+  pre-trained  2    +2.87  +0.59 to +5.15  +2.97  wide-b
+  narrow       2    −1.33  −4.37 to +1.70  −1.19  narrow-b
 
-ER in points; intervals: 95%, from the uncertainty of the line alone
+ER in points; intervals: 95%, from spread between models and uncertainty of the line
+Noise of the test examples is left out; --reference-size and --shifted-size add it
 Page: er/er_table/index.html
 `,
   );
@@ -69,11 +70,11 @@ Deno.test("er() prints JSON alone with --json, and writes nothing", async () => 
     ...["--table", TABLE, ...COLUMNS, "--json", "--scale", "logit"],
   ]);
   assert.equal(code, 0);
-  const { fit, groups, models } = JSON.parse(stdout);
+  const { fit, level, groups, models } = JSON.parse(stdout);
   assert.deepEqual(Object.keys(fit), [
     ...["scale", "n", "slope", "intercept", "r2"],
   ]);
-  assert.deepEqual([fit.scale, fit.n], ["logit", 5]);
+  assert.deepEqual([fit.scale, fit.n, level], ["logit", 5, 0.95]);
   assert.deepEqual(Object.keys(groups), ["pre-trained", "narrow"]);
   assert.equal(models.length, 9);
   assert.deepEqual(models[0].name, "scratch-a");
@@ -82,6 +83,26 @@ Deno.test("er() prints JSON alone with --json, and writes nothing", async () => 
     `Accuracies are read as per cents, because the values are above 1\n${WARNINGS}`,
   );
   assert.deepEqual(await namesIn(t.folder), []);
+});
+
+Deno.test("er() counts the noise of the test examples where their numbers are given", async () => {
+  await using t = await rig();
+  const { stdout } = await run(t, [
+    ...["--table", TABLE, ...COLUMNS],
+    ...["--reference-size", "10000", "--shifted-size", "500"],
+  ]);
+  assert.match(
+    stdout,
+    /^ {2}examples {3}10000 behind each reference accuracy, 500 behind each shifted one$/m,
+  );
+  assert.match(
+    stdout,
+    /^ER in points; intervals: 95%, from spread between models, noise of the test examples and uncertainty of the line\nPage: /m,
+  );
+  const page = await Deno.readTextFile(
+    join(t.folder, "er/er_table/index.md"),
+  );
+  assert.match(page, /--reference-size 10000 --shifted-size 500$/m);
 });
 
 Deno.test("er() writes the page beside JSON with --to", async () => {
@@ -170,6 +191,19 @@ const USAGE: readonly (readonly [string, readonly string[], string])[] = [
     'Cannot use option "--level": "95" is not a number between 0 and 1, such as 0.95',
   ],
   [
+    "the size of one test set",
+    ["--table", TABLE, ...COLUMNS, "--shifted-size", "500"],
+    'Cannot use option "--shifted-size" without "--reference-size": the noise of both test sets is in an effective robustness',
+  ],
+  [
+    "a column without numbers",
+    [
+      ...["--table", TABLE, "--reference", "reference", "--shifted", "model"],
+      ...["--group", "group"],
+    ],
+    'Cannot use column "model" for shifted accuracies: no row has a number there, the first has "scratch-a"',
+  ],
+  [
     "a column that is not there",
     ["--table", TABLE, ...COLUMNS, "--name", "mode"],
     `Cannot find column "mode" (--name) in table "${TABLE}": the columns are model, group, reference and shifted; did you mean "model"?`,
@@ -244,13 +278,19 @@ Deno.test("er() names the separator that a spreadsheet wrote instead of commas",
 Deno.test("er() tells ten problems of a table and counts the others", async () => {
   const text = await Deno.readTextFile(TABLE);
   const [head = "", ...rows] = text.trimEnd().split("\n");
-  const empty = rows.map((row) => row.replace(/,[\d.]+,[\d.]+$/, ",,"));
+  const empty = rows.map((row, i) =>
+    i === 8 ? row : row.replace(/,[\d.]+,[\d.]+$/, ",,")
+  );
   const lines = (await refused([head, ...empty].join("\n"))).split("\n");
   assert.equal(
     lines[0],
     'Cannot use the row on line 2 (model "scratch-a"): column "reference" is empty',
   );
-  assert.deepEqual([lines.length, lines[10]], [12, "… and 8 more problems"]);
+  assert.deepEqual(lines.slice(10), [
+    "… and 6 more problems",
+    "Mend these rows or delete them: none is passed over, because the line would move unseen",
+    "",
+  ]);
 });
 
 Deno.test("er() refuses a folder that it did not write", async () => {
