@@ -124,7 +124,7 @@ export function composeFigure(
     lead: `Figure ${number} of “${report.title}”. ${report.question}`,
     description: `Figure ${number} of “${report.title}”: ${figure.title}`,
     blocks: [
-      ...smokeNotice(run),
+      ...smokeNotice(run, report),
       figureBlock(placed, {
         ...{ drawn, files: "../" },
         sources: figureSources({ report: report.id, figure: figure.id }, {

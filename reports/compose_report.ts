@@ -45,7 +45,7 @@ export function composeReport(
     text,
   });
   const blocks: readonly Block[] = [
-    ...smokeNotice(run),
+    ...smokeNotice(run, report),
     ...report.answer === undefined ? [] : [{
       kind: "answer" as const,
       markdown: proseMarkdown(report.answer),

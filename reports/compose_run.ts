@@ -12,16 +12,28 @@ import {
 import type { Block, Line } from "./document.ts";
 import { commitInline, editedText } from "./edited.ts";
 import { formatDuration } from "./quantity.ts";
+import type { Report } from "./report.ts";
 import type { RunRecord } from "./run_record.ts";
 
-/** The warning of a smoke run, or nothing. */
-export function smokeNotice(run: RunRecord): readonly Block[] {
+/**
+ * The warning of a smoke run, or nothing.
+ *
+ * @param report the report that the page shows: one that names no network
+ * trains none, and its numbers are worth as much as those of a longer run
+ */
+export function smokeNotice(
+  run: RunRecord,
+  report?: Pick<Report, "models">,
+): readonly Block[] {
   if (run.profile !== "smoke") return [];
+  const trains = report === undefined || (report.models ?? []).length > 0;
   return [{
     kind: "notice",
     text: [
       { kind: "strong", text: "Smoke run." },
-      " Networks were trained for seconds, to check that everything works. What they show means nothing.",
+      trains
+        ? " Networks were trained for seconds, to check that everything works. What they show means nothing."
+        : " Nothing is trained for this page; other profiles compute the same from more samples.",
     ],
   }];
 }

@@ -62,7 +62,12 @@ export function meansKey(
       return [
         symbols([{ x: x + SAMPLE * font / 2, y }], {
           ...groupStyle(i - above),
-          filling: 0,
+          // A hollow mark is a network alone, here as in the plot.
+          filling: figure.groups[i - above]?.members.every(({ runs }) =>
+              runs.length === 1
+            )
+            ? 1
+            : 0,
           radius: font * 0.43,
         }),
       ];

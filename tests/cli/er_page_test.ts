@@ -25,7 +25,7 @@ const rows = [
 function page(
   scale: "probit" | "logit" | "linear" = "probit",
   others: typeof rows = [],
-  sizes?: TestSizes,
+  sizes: TestSizes | undefined = undefined,
 ) {
   const measurement = measure([...rows, ...others], {
     baseline: "scratch",

@@ -370,6 +370,22 @@ Deno.test("site() warns on every page of a smoke run, and on no other", () => {
   }
 });
 
+Deno.test("site() calls numbers of a smoke run meaningless only where networks were trained", () => {
+  const network = {
+    ...{ id: "mlp", title: "MLP", description: "A network." },
+    settings: [],
+  };
+  const smoke = site({
+    reports: [report, { ...report, id: "trained", models: [network] }],
+    run: { ...run, profile: "smoke" },
+  });
+  const meaningless = "What they show means nothing";
+  assert.ok(textOf(smoke, "trained/index.md").includes(meaningless));
+  const untrained = textOf(smoke, "spurious-tint/index.md");
+  assert.ok(!untrained.includes(meaningless));
+  assert.ok(untrained.includes("Nothing is trained for this page"));
+});
+
 Deno.test("site() says when a figure is not there, instead of leaving it out", () => {
   const made = site({
     reports: [{

@@ -94,6 +94,15 @@ Deno.test("onTheLine() gives groups shapes of their own and hollow marks to sing
   );
 });
 
+Deno.test("onTheLine() shows a group of single networks hollow in its key too", () => {
+  const point = { model: "alone", reference: 0.7, shifted: 0.6 };
+  const { file } = onTheLine(withGroup("alone", point));
+  const [hollow, filled] = ["f-page s-group-3", "f-group-3 s-page"]
+    .map((look) => file.split(`class="${look}"`).length - 1);
+  // One in the plot, one in the key.
+  assert.deepEqual([hollow, filled], [2, 0]);
+});
+
 Deno.test("onTheLine() tells n, seeds, band, bars and extrapolation in its caption", () => {
   const [finding, reading, beware] = onTheLine(figure).caption;
   assert.match(
