@@ -33,6 +33,8 @@ export interface KernelExports {
   readonly sgd: Numbers;
   readonly average: Numbers;
   readonly softmaxCrossEntropy: Numbers;
+  readonly gelu: Numbers;
+  readonly geluGradient: Numbers;
   readonly pool: Numbers;
   readonly poolGradient: Numbers;
   readonly averagePoolTwo: Numbers;

@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { BATCH_NORM, BATCH_NORM_GRADIENT } from "../../ops/batch_norm.ts";
 import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
+import { GELU, GELU_GRADIENT } from "../../ops/gelu.ts";
 import { RELU_GRADIENT, replaceReluGradient } from "../../ops/relu_gradient.ts";
 import { RESIDUAL_CONVOLUTION } from "../../ops/residual_convolution.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
@@ -20,6 +21,7 @@ import {
 } from "./depthwise.ts";
 import * as elementwise from "./elementwise.ts";
 import { type FastKernel, registerFastKernels } from "./fast_kernel.ts";
+import { gelu, geluGradient } from "./gelu.ts";
 import { memoryOf, openHeap } from "./heap.ts";
 import { readKernels, startKernels } from "./kernel_exports.ts";
 import { matMuls } from "./mat_mul.ts";
@@ -71,6 +73,8 @@ export const WASM_KERNELS: Readonly<Record<string, FastKernel>> = {
   [RELU_GRADIENT]: reluGradient,
   [BATCH_NORM]: batchNormTraining,
   [BATCH_NORM_GRADIENT]: batchNormTrainingGradient,
+  [GELU]: gelu,
+  [GELU_GRADIENT]: geluGradient,
   [SOFTMAX_CROSS_ENTROPY]: softmaxCrossEntropyMean,
 };
 

@@ -48,6 +48,8 @@ const TESTS: Readonly<Record<string, string>> = {
   BatchNormTraining: "ops/batch_norm_test.ts",
   BatchNormTrainingGradient: "ops/batch_norm_test.ts",
   SoftmaxCrossEntropyMean: "ops/cross_entropy_test.ts",
+  Gelu: "ops/gelu_test.ts",
+  GeluGradient: "ops/gelu_test.ts",
 };
 
 /** SIMD kernels that WebGPU computes by tfjs's own: one value each, or copies. */

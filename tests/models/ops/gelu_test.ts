@@ -41,3 +41,18 @@ onBackends(
     assert.equal((await y.data()).at(-1), (await one.data())[0]);
   },
 );
+
+onBackends("gelu() is nought or x far from 0, and NaN at NaN", async () => {
+  const x: tf.Tensor = tf.tensor1d([-40, -15, 15, 40, NaN, -0]);
+  const gradient = tf.grad((x) => gelu(x))(x, tf.fill([6], 2));
+  const [y, dx] = [await gelu(x).data(), await gradient.data()];
+  const near = (values: ArrayLike<number>, expected: readonly number[]) =>
+    expected.every((value, i) =>
+      Math.abs((values[i] as number) - value) < 1e-6
+    );
+  assert(near(y, [0, 0, 15, 40]), `${y}`);
+  assert(near(dx, [0, 0, 2, 2]), `${dx}`);
+  assert.equal(Number.isNaN(y[4]), true);
+  assert.equal(Number.isNaN(dx[4]), true);
+  assert(Math.abs(y[5] as number) === 0);
+});

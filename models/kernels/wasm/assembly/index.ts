@@ -24,6 +24,7 @@ export {
 } from "./batch_norm_gradient.ts";
 export { adamW, average, sgd } from "./update.ts";
 export { softmaxCrossEntropy } from "./cross_entropy.ts";
+export { gelu, geluGradient } from "./gelu.ts";
 export { pool, poolGradient } from "./pool.ts";
 export { averagePoolTwo, averagePoolTwoGradient } from "./average_pool.ts";
 export { depthwise, depthwiseFilterGradient } from "./depthwise.ts";
