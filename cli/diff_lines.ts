@@ -14,6 +14,7 @@ import { editedText } from "../reports/edited.ts";
 import { formatQuantity } from "../reports/quantity.ts";
 import type { ClaimChange } from "./claim_changes.ts";
 import type { Line } from "./display/line.ts";
+import { outcomeOf } from "./run_outcome.ts";
 import { count } from "./display/quantities.ts";
 import { withShortDigests } from "./display/sentences.ts";
 
@@ -67,6 +68,9 @@ function momentOf({ started, profile }: HistoricRun): string {
 function factLines(before: HistoricRun, after: HistoricRun): readonly Line[] {
   const facts = [
     ...isSameCode(before, after) ? [] : [["commit", commitOf] as const],
+    ...hasEnded(before) && hasEnded(after)
+      ? [["outcome", outcomeOf] as const]
+      : [],
     ["device", ({ device }: HistoricRun) => device] as const,
   ];
   return facts.flatMap(([fact, of]) =>
@@ -82,15 +86,19 @@ function isSameCode(before: HistoricRun, after: HistoricRun): boolean {
     (before.edited === undefined || after.edited === undefined);
 }
 
+function hasEnded({ state }: HistoricRun): boolean {
+  return state === "finished" || state === "failed";
+}
+
 /** The start of its hash, and what was not as it has it. */
 function commitOf({ commit, edited = [] }: HistoricRun): string {
   const text = commit?.slice(0, 12) ?? "none";
   return edited.length === 0 ? text : `${text} (edited: ${editedText(edited)})`;
 }
 
-function stoppedLines({ id, state }: HistoricRun, title: string): Line[] {
-  return state === "finished" || state === "failed" ? [] : [[{
-    text: `  ${id} was stopped: what it had not reached is ${title}`,
+function stoppedLines(run: HistoricRun, title: string): Line[] {
+  return hasEnded(run) ? [] : [[{
+    text: `  ${run.id} was stopped: what it had not reached is ${title}`,
     style: "yellow",
   }]];
 }
@@ -147,7 +155,7 @@ const STATES = {
 } as const;
 
 function stageLines(
-  { stage, state, causes, result, differences }: StageComparison,
+  { stage, state, unavailable, causes, result, differences }: StageComparison,
 ): readonly Line[] {
   const results = {
     changed: "",
@@ -161,8 +169,12 @@ function stageLines(
     [
       { text: `  ${stage}  `, style: "cyan" },
       {
-        text: `${STATES[state]}${results[result]}`,
-        ...(state === "failed" ? { style: "red" as const } : {}),
+        text: `${unavailable ? "without its source" : STATES[state]}${
+          results[result]
+        }`,
+        ...(state === "failed"
+          ? { style: unavailable ? "yellow" as const : "red" as const }
+          : {}),
       },
     ],
     ...causes.map((cause) => [{ text: `    ${withShortDigests(cause)}` }]),

@@ -11,6 +11,7 @@ import {
   isString,
   listOf,
   nullOr,
+  oneOf,
   optional,
   recordOf,
   shapeOf,
@@ -39,6 +40,7 @@ const isPastRun = shapeOf<PastRun>({
   commit: nullOr(isString),
   edited: optional(strings),
   device: isString,
+  outcome: oneOf("finished", "not reproduced in full", "failed", "stopped"),
   pipelines: strings,
   stages: shapeOf({ ran: isNumber, reused: isNumber, failed: isNumber }),
   changes: listOf(shapeOf<RunChange>({

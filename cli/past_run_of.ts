@@ -17,6 +17,7 @@ import type {
   RunChange,
 } from "../reports/run_history.ts";
 import { type ClaimChange, claimChanges } from "./claim_changes.ts";
+import { outcomeOf } from "./run_outcome.ts";
 import { stageCounts } from "./stage_counts.ts";
 
 /** Numbers of larger results are not told; a fit or a mean is smaller. */
@@ -41,8 +42,10 @@ export async function pastRunOf(
   before: Before,
 ): Promise<PastRun> {
   const { id, started, seconds, profile, commit, edited, device } = run;
+  const outcome = outcomeOf(run);
   return {
     ...{ id, started, seconds, profile, commit, edited, device },
+    outcome: outcome === "running" ? "stopped" : outcome, // by whoever killed it
     stages: stageCounts(run),
     pipelines: Object.keys(run.pipelines),
     changes: await changesOf(run, before),

@@ -18,6 +18,7 @@ import type { PastRun } from "../reports/run_history.ts";
 import { digestOfResults } from "./id_of_results.ts";
 import { keepRuns, keptRuns } from "./kept_runs.ts";
 import { pastRunOf } from "./past_run_of.ts";
+import { outcomeOf } from "./run_outcome.ts";
 import { stageCounts } from "./stage_counts.ts";
 
 /** What is told of a run that has ended. */
@@ -166,12 +167,7 @@ function hasChanged(
 ): boolean {
   const { ran, failed } = stageCounts(run);
   if (ran > 0 || failed === 0) return ran > 0;
-  return Object.keys(brief.results).length > 0 ||
-    Object.values(run.pipelines).some(({ stages }) =>
-      Object.values(stages).some(({ state, unavailable }) =>
-        state === "failed" && unavailable !== true
-      )
-    );
+  return Object.keys(brief.results).length > 0 || outcomeOf(run) === "failed";
 }
 
 /** The newest runs of each profile. */

@@ -18,6 +18,8 @@ export interface StageComparison {
   readonly stage: string;
   /** What became of it in the later run. */
   readonly state: RunStage["state"];
+  /** Whether it failed for no other reason than that its published source cannot be had. */
+  readonly unavailable?: true | undefined;
   /** Why, in sentences. */
   readonly causes: readonly string[];
   /** `unknown` if what an earlier or later run made is no longer in the store. */
@@ -91,7 +93,8 @@ async function compareStage(
   },
 ): Promise<StageComparison> {
   const { store, mostBytes = Infinity, asTold = false } = options;
-  const { state } = now;
+  const { state, unavailable } = now;
+  const became = unavailable ? { stage, state, unavailable } : { stage, state };
   const [a, b] = [recordOf(old, store), recordOf(now, store)];
   const told = now.causes ?? [];
   const isTold = old.key === now.key || (asTold && told.length > 0);
@@ -100,7 +103,7 @@ async function compareStage(
     : causesBetween(a.key, b.key, producersOf([a, b], producerOf))
       .map(sentenceOf);
   if (a === undefined || b === undefined || isUnfinished(state)) {
-    return { stage, state, causes, result: "unknown", differences: [] };
+    return { ...became, causes, result: "unknown", differences: [] };
   }
   const differences: (ArtifactDifference & { field: string })[] = [];
   let result: StageComparison["result"] = "unchanged";
@@ -118,7 +121,7 @@ async function compareStage(
     const found = await differencesBetween(bytes[0], bytes[1], format ?? "");
     differences.push(...found.map((one) => ({ field, ...one })));
   }
-  return { stage, state, causes, result, differences };
+  return { ...became, causes, result, differences };
 }
 
 function isUnfinished(state: RunStage["state"]): boolean {

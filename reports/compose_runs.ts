@@ -60,10 +60,11 @@ function runBlocks(
       kind: "facts",
       items: [
         ["pipelines", past.pipelines.join(", ")],
+        ["outcome", past.outcome],
         [
           "stages",
           `${ran} ran, ${reused} were in the store${
-            failed === 0 ? "" : `, ${failed} failed or were not reached`
+            failed === 0 ? "" : `, ${failed} are without result`
           }`,
         ],
         ["wall time", formatDuration(seconds)],

@@ -97,7 +97,7 @@ function entry(
 
 function runTitle({ profile, pipelines, stages, started }: PastRun): string {
   const { ran, failed } = stages;
-  const failures = failed === 0 ? "" : `, ${failed} failed`;
+  const failures = failed === 0 ? "" : `, ${failed} without result`;
   return `${
     started.slice(0, 10)
   }, profile ${profile}: ${ran} of the stages of ${

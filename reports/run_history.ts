@@ -5,6 +5,13 @@
  */
 import type { Unit } from "./quantity.ts";
 
+/** How a run ended; not in full where a published source cannot be had, and all else is there. */
+export type RunOutcome =
+  | "finished"
+  | "not reproduced in full"
+  | "failed"
+  | "stopped";
+
 /** A run that changed something, or failed. */
 export interface PastRun {
   readonly id: string;
@@ -17,6 +24,7 @@ export interface PastRun {
   /** Paths of files that differed from it; left out where that is not known. */
   readonly edited?: readonly string[] | undefined;
   readonly device: string;
+  readonly outcome: RunOutcome;
   /** Names of the pipelines that it was to run. */
   readonly pipelines: readonly string[];
   /** How many stages ran, were taken from the store, and failed or were kept from running by one that did. */

@@ -9,6 +9,7 @@ import { count, duration } from "../display/quantities.ts";
 import type { Runs } from "../grammar/runs.ts";
 import { storeFolderOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
+import { outcomeOf } from "../run_outcome.ts";
 import { stageCounts } from "../stage_counts.ts";
 
 /** @returns the exit code */
@@ -42,15 +43,20 @@ export function run(command: Runs, shell: Shell): Promise<number> {
 /** Newest first, the states of stages as numbers. */
 function brief(run: HistoricRun) {
   const { pipelines, ...rest } = run;
-  return { ...rest, pipelines: Object.keys(pipelines), ...stageCounts(run) };
+  return {
+    ...{ ...rest, state: outcomeOf(run) },
+    ...{ pipelines: Object.keys(pipelines), ...stageCounts(run) },
+  };
 }
 
 function rowOf(run: HistoricRun): Line {
-  const { id, started, profile, state, seconds, device, pipelines } = run;
+  const { id, started, profile, seconds, device, pipelines } = run;
+  const state = outcomeOf(run);
   const { ran, reused, failed } = stageCounts(run);
   const names = Object.keys(pipelines);
   const style = {
     failed: "red",
+    "not reproduced in full": "yellow",
     stopped: "yellow",
     running: "yellow",
   } as const;

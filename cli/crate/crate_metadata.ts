@@ -7,6 +7,7 @@
  * @module
  */
 import type { HistoricRun } from "../../engine/run_history.ts";
+import { outcomeOf } from "../run_outcome.ts";
 import { type Entity, localId, pathUri, referencesTo } from "./entity.ts";
 import {
   CODE,
@@ -108,7 +109,7 @@ export function crateMetadata(options: CrateOptions): string {
       run.edited === undefined || run.edited.length === 0
         ? ""
         : ` (edited: ${run.edited.join(", ")})`
-    }: ${run.state}.`,
+    }: ${outcomeOf(run)}.`,
     datePublished: new Date(end).toISOString(),
     license: { "@id": LICENSE["@id"] },
     conformsTo: PROFILES.map(([id]) => ({ "@id": id })),

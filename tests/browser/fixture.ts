@@ -139,6 +139,7 @@ const history: readonly PastRun[] = [{
   profile: "default",
   commit: null,
   device: "wasm",
+  outcome: "finished",
   pipelines: ["spurious-tint"],
   stages: { ran: 2, reused: 5, failed: 0 },
   changes: [{

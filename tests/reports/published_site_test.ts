@@ -44,6 +44,7 @@ const past: PastRun = {
   profile: "default",
   commit: null,
   device: "wasm",
+  outcome: "finished",
   pipelines: ["spurious-tint"],
   stages: { ran: 2, reused: 5, failed: 1 },
   changes: [{
@@ -164,7 +165,7 @@ Deno.test("site() tells in its feed what changed in runs, escaped twice", () => 
   assert.ok(feed.includes("<title>Claims: 1 supported, 1 contradicted"));
   assert.ok(
     feed.includes(
-      "<title>2026-01-02, profile default: 2 of the stages of spurious-tint ran, 1 failed</title>",
+      "<title>2026-01-02, profile default: 2 of the stages of spurious-tint ran, 1 without result</title>",
     ),
   );
   assert.ok(feed.includes("train/&amp;lt;b&amp;gt;: epochs 12 → 13"));

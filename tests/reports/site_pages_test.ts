@@ -59,6 +59,7 @@ const past: PastRun = {
   profile: "default",
   commit: null,
   device: "wasm",
+  outcome: "finished",
   pipelines: ["spurious-tint"],
   stages: { ran: 2, reused: 5, failed: 59 },
   changes: [
@@ -320,7 +321,7 @@ Deno.test("site() tells on the page of runs what changed and why", () => {
   assert.match(page, /2026-01-02 03:04 UTC, profile default/);
   assert.match(
     page,
-    /2 ran, 5 were in the store, 59 failed or were not reached</,
+    /2 ran, 5 were in the store, 59 are without result</,
   );
   assert.match(page, /<b>claims<\/b> of spurious-tint/);
   assert.match(page, /in-support: supported → inconclusive/);

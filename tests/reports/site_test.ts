@@ -226,6 +226,7 @@ Deno.test("site() escapes every string from data", () => {
       profile: bad,
       commit: bad,
       device: bad,
+      outcome: "failed",
       pipelines: [bad],
       stages: { ran: 1, reused: 1, failed: 1 },
       changes: [{

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
 import { diffLines } from "../../../cli/diff_lines.ts";
+import { gone, TABLE } from "../gone_source.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { reporting } from "../toy_report.ts";
-import { training } from "../toy_pipelines.ts";
+import { tabular, training } from "../toy_pipelines.ts";
 
 async function idsOf(t: Rig): Promise<readonly string[]> {
   const { stdout } = await t.run(on("runs", "--json"), { pipelines: [] });
@@ -140,6 +142,23 @@ Deno.test("diffLines() tells what was edited since the commit, where both runs k
   ]);
   assert.deepEqual(linesOf(files, files), []);
   assert.deepEqual(linesOf(files, undefined), []);
+});
+
+Deno.test("diff() tells a source that cannot be had from a failure", async () => {
+  await using t = await rig();
+  const source = gone("v2.csv");
+  const pipelines = [tabular([source])];
+  const copy = join(t.folder, "copies", new URL(source.url).host, "v2.csv");
+  await Deno.mkdir(dirname(copy), { recursive: true });
+  await Deno.writeFile(copy, TABLE);
+  await t.run(on("reproduce", "--mirror", "copies"), { pipelines });
+  for (const folder of ["records", "objects"]) {
+    await Deno.remove(join(t.folder, "store", folder), { recursive: true });
+  }
+  await t.run(on("reproduce"), { pipelines });
+  const { stdout } = await t.run(on("diff"), { pipelines });
+  assert.match(stdout, /\n {2}outcome finished → not reproduced in full\n/);
+  assert.match(stdout, /\n {2}fetchSource\/0 {2}without its source\n/);
 });
 
 Deno.test("diff() compares no run with itself", async () => {

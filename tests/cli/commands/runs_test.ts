@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { gone } from "../gone_source.ts";
 import { on, rig } from "../rig.ts";
-import { training } from "../toy_pipelines.ts";
+import { tabular, training } from "../toy_pipelines.ts";
 
 const pipelines = [training()];
 
@@ -43,6 +44,23 @@ Deno.test("runs() says of a run that files differed from its commit", async () =
     "commit 1234567, edited",
   );
   assert.equal(await commitIn({ commit: null }), "no commit");
+});
+
+Deno.test("runs() calls a run as the end of reproduce does when nothing failed but that a source cannot be had", async () => {
+  await using t = await rig();
+  const table = tabular([gone("v2.csv")]);
+  const made = await t.run(on("reproduce"), { pipelines: [table] });
+  assert.match(made.stderr, /^Not reproduced in full: toy-table\./);
+  await t.run(on("reproduce"), {
+    pipelines: [table, training("toy-line", { fails: true })],
+  });
+  const { stdout } = await t.run(on("runs"), { pipelines });
+  assert.match(stdout, /^.* {2}failed {2}.*\n.* {2}not reproduced in full {2}/);
+  const { stdout: json } = await t.run(on("runs", "--json"), { pipelines });
+  assert.deepEqual(
+    JSON.parse(json).map(({ state }: { state: string }) => state),
+    ["not reproduced in full", "failed"],
+  );
 });
 
 Deno.test("runs() says of a run that did not come to an end that it may have been killed", async () => {

@@ -1,0 +1,18 @@
+import type { HistoricRun } from "../engine/run_history.ts";
+import type { RunOutcome } from "../reports/run_history.ts";
+
+/**
+ * How a run ended, in the words of `reproduce`: where nothing failed but that
+ * published sources cannot be had, it did what could be done.
+ */
+export function outcomeOf(
+  { state, pipelines }: HistoricRun,
+): RunOutcome | "running" {
+  if (state !== "failed") return state;
+  const failed = Object.values(pipelines)
+    .flatMap(({ stages }) => Object.values(stages))
+    .filter(({ state }) => state === "failed");
+  return failed.length > 0 && failed.every(({ unavailable }) => unavailable)
+    ? "not reproduced in full"
+    : "failed";
+}
