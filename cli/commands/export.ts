@@ -4,7 +4,6 @@
  * @module
  */
 import { resolve } from "node:path";
-import { lockStore } from "../../engine/lock.ts";
 import {
   type ArchiveParts,
   type Packed,
@@ -24,11 +23,9 @@ import { UsageError } from "../usage_error.ts";
 /** @returns the exit code */
 export async function run(command: Export, shell: Shell): Promise<number> {
   const folder = await storeFolderOf(shell, command.store);
+  // Without the lock, since a store may be one that may only be read: what is
+  // named is there, whatever else is being written.
   const store = await openStore(folder);
-  using _lock = await lockStore(folder, {
-    ifHeld: "wait",
-    signal: shell.signal,
-  });
   const contents = contentsOf(folder);
   const parts = command.run === undefined
     ? await partsOfPipelines(command, { shell, contents })

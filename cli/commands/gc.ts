@@ -26,7 +26,10 @@ export const WHEN_STOPPED =
 export async function run(command: Gc, shell: Shell): Promise<number> {
   const folder = await storeFolderOf(shell, command.store);
   await openStore(folder); // one of a newer version is left alone
-  using _lock = await lockStore(folder, { ifHeld: "refuse" });
+  // A store may be one that may only be read.
+  using _lock = command.dryRun
+    ? undefined
+    : await lockStore(folder, { ifHeld: "refuse" });
   const contents = contentsOf(folder);
   const garbage = garbageIn(contents, {
     runs: command.keepRuns,

@@ -254,6 +254,16 @@ Deno.test({
     assert.deepEqual([show.code, show.stderr], [0, ""]);
     const size = await on(["store"]);
     assert.deepEqual([size.code, size.stderr], [0, ""]);
+    const dry = await on(["gc", "--dry-run", "--keep-runs", "0"]);
+    assert.deepEqual([dry.code, dry.stderr], [0, ""]);
+    assert.match(
+      dry.stdout,
+      /^ {2}forgotten runs {2}1 .*\nWould remove 1 file/,
+    );
+    // Not even the folder that the command is given in need be writable.
+    const pack = await on(["export", "toy-line", "--to", "-"], "{}/none");
+    assert.deepEqual([pack.code, pack.stderr], [0, ""]);
+    assert.match(pack.stdout, /^SHA256SUMS\0/);
     for (const words of [["reproduce", "toy-line"], ["gc"]]) {
       const { code, stderr } = await on(words, made.folder);
       assert.equal(code, 1);
