@@ -8,8 +8,13 @@ import { keysOfRuns } from "./run_history.ts";
 import type { StoreContents, StoreFile } from "./store_contents.ts";
 import { storeFiles } from "./store_files.ts";
 
-/** What to keep besides the last key of each stage. */
+/** What to keep. */
 export interface Roots {
+  /**
+   * Names of the stages that each `PIPELINE.PROFILE` has: their last keys are
+   * kept. Those of a pipeline or stage that is no more keep nothing.
+   */
+  readonly stages: ReadonlyMap<string, ReadonlySet<string>>;
   /** How many of the newest runs are remembered, with their artifacts; all unless given. */
   readonly runs?: number | undefined;
   /** Digests of keys and artifacts that published sites name. */
@@ -22,6 +27,8 @@ export interface Roots {
 export interface Garbage {
   /** Runs that are forgotten. */
   readonly runs: readonly StoreFile[];
+  /** Last keys of pipelines that are no more. */
+  readonly lastKeys: readonly StoreFile[];
   /** Keys that runs shared, and none does now. */
   readonly pieces: readonly StoreFile[];
   readonly records: readonly StoreFile[];
@@ -34,6 +41,7 @@ export interface Garbage {
 /** The kinds of garbage, in the order in which they are removed. */
 export const GARBAGE = [
   "runs",
+  "lastKeys",
   "pieces",
   "records",
   "artifacts",
@@ -44,14 +52,18 @@ export const GARBAGE = [
 /** Finds what no root leads to. */
 export function garbageIn(
   contents: StoreContents,
-  { runs, published, unfinished }: Roots,
+  { stages, runs, published, unfinished }: Roots,
 ): Garbage {
   const forgotten = runs === undefined
     ? []
     : contents.runs.slice(0, Math.max(0, contents.runs.length - runs));
   const remembered = contents.runs.slice(forgotten.length);
   const keys = new Set<Digest>([
-    ...[...contents.lastKeys.values()].flatMap(Object.values<Digest>),
+    ...[...contents.lastKeys].flatMap(([name, last]) =>
+      Object.entries(last).flatMap(([stage, key]) =>
+        stages.get(name)?.has(stage) ? [key] : []
+      )
+    ),
     ...keysOfRuns(remembered.map(({ run }) => run)),
     ...published,
   ]);
@@ -67,12 +79,13 @@ export function garbageIn(
     }
   }
   const without = <T>(
-    files: ReadonlyMap<Digest, T>,
-    keep: (digest: Digest) => boolean,
+    files: ReadonlyMap<string, T>,
+    keep: (name: string) => boolean,
   ): readonly T[] =>
-    [...files].filter(([digest]) => !keep(digest)).map(([, file]) => file);
+    [...files].filter(([name]) => !keep(name)).map(([, file]) => file);
   return {
     runs: forgotten.map(({ file }) => file),
+    lastKeys: without(contents.lastKeyFiles, (name) => stages.has(name)),
     pieces: without(contents.pieces, (digest) => pieces.has(digest)),
     records,
     artifacts: without(contents.objects, (digest) => needed.has(digest)),

@@ -35,6 +35,8 @@ export interface StoreContents {
   readonly halfWritten: readonly StoreFile[];
   /** The last keys of each `PIPELINE.PROFILE`. */
   readonly lastKeys: ReadonlyMap<string, Readonly<Record<string, Digest>>>;
+  /** The files that those are in. */
+  readonly lastKeyFiles: ReadonlyMap<string, StoreFile>;
   /** The runs that are remembered, oldest first. */
   readonly runs: readonly {
     readonly run: HistoricRun;
@@ -98,9 +100,11 @@ export function contentsOf(folder: string): StoreContents {
         : undefined;
       return [key, { ...file, record }];
     });
-  const lastKeys = [...filesIn("stages", /\.json$/)]
+  const lastKeyFiles = [...filesIn("stages", /\.json$/)]
+    .map(([name, file]) => [name.replace(/\.json$/, ""), file] as const);
+  const lastKeys = lastKeyFiles
     .map(([name, { path }]): [string, Record<string, Digest>] => [
-      name.replace(/\.json$/, ""),
+      name,
       Object.fromEntries(
         Object.entries(Object(parsed(path))).filter(
           (entry): entry is [string, Digest] => DIGEST.test(String(entry[1])),
@@ -113,6 +117,7 @@ export function contentsOf(folder: string): StoreContents {
     scratch: new Map(filesIn("scratch", DIGEST)),
     halfWritten: [...filesIn("tmp", /./)].map(([, file]) => file),
     lastKeys: new Map(lastKeys),
+    lastKeyFiles: new Map(lastKeyFiles),
     runs: history.list().map((run) => {
       const path = `runs/${run.id}.json`;
       const file = { path, bytes: files.sizeOf(path) ?? 0 };

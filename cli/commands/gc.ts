@@ -8,13 +8,17 @@ import {
   type Garbage,
   garbageIn,
   removeGarbage,
+  type Roots,
 } from "../../engine/garbage.ts";
+import { graphOf } from "../../engine/graph.ts";
 import { lockStore } from "../../engine/lock.ts";
+import { PROFILES } from "../../engine/pipeline.ts";
 import { openStore } from "../../engine/store.ts";
 import { contentsOf } from "../../engine/store_contents.ts";
 import { sum } from "../../engine/store_sizes.ts";
 import { byteSize, count } from "../display/quantities.ts";
 import type { Gc } from "../grammar/gc.ts";
+import { goneLines } from "../gone_lines.ts";
 import { publishedDigests } from "../published_digests.ts";
 import type { Shell } from "../shell.ts";
 import { storeFolderOf } from "../store_folder.ts";
@@ -31,17 +35,20 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
     ? undefined
     : await lockStore(folder, { ifHeld: "refuse" });
   const contents = contentsOf(folder);
+  const stages = await stagesNow([...contents.lastKeys.keys()], shell);
   const garbage = garbageIn(contents, {
-    runs: command.keepRuns,
+    ...{ stages, runs: command.keepRuns },
     published: await publishedDigests(shell, command.sites),
     unfinished: command.unfinished,
   });
   if (!command.dryRun) await removeGarbage(folder, garbage);
   const write = (line: string) => shell.stdout.write(`${line}\n`);
   for (const line of listing(garbage)) write(line);
+  for (const line of goneLines(contents, { stages, garbage })) write(line);
   const gone = sum(Object.values(garbage).flat());
   const all = sum([
     ...contents.runs.map(({ file }) => file),
+    ...contents.lastKeyFiles.values(),
     ...contents.pieces.values(),
     ...contents.records.values(),
     ...contents.objects.values(),
@@ -52,8 +59,27 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
   return 0;
 }
 
+/** The stages of each `PIPELINE.PROFILE` of some that the registry has. */
+async function stagesNow(
+  names: readonly string[],
+  shell: Shell,
+): Promise<Roots["stages"]> {
+  const { pipelines } = await shell.registry();
+  return new Map(
+    pipelines.flatMap((pipeline) =>
+      PROFILES.flatMap((profile) => {
+        const name = `${pipeline.name}.${profile}`;
+        if (!names.includes(name)) return [];
+        const { nodes } = graphOf(pipeline.build(profile));
+        return [[name, new Set(nodes.map(({ stage }) => stage.name))]];
+      })
+    ),
+  );
+}
+
 const TITLES: Readonly<Record<keyof Garbage, string>> = {
   runs: "forgotten runs",
+  lastKeys: "last keys of pipelines that are no more",
   pieces: "keys of forgotten runs",
   records: "records",
   artifacts: "artifacts",

@@ -72,6 +72,11 @@ export function training(
   }, { epochs });
 }
 
+/** A pipeline of no stages. */
+export function stageless(name: string): AnyPipeline<Report> {
+  return toyPipeline(name, () => [], { epochs: 1 });
+}
+
 /** load/of-EPOCHS → conclude: a stage that each profile calls otherwise. */
 export function namedByScale(): AnyPipeline<Report> {
   return toyPipeline("toy-scale", ({ epochs }) => [

@@ -11,7 +11,13 @@ import { CHAIN } from "./chain.ts";
 import { filesBelow } from "./files_below.ts";
 import { newRig, type Rig } from "./rig.ts";
 
-const ROOTS = { published: new Set<string>(), unfinished: false };
+const STAGES = new Map([
+  ["chain.smoke", new Set(["load", "train", "evaluate"])],
+]);
+const ROOTS = {
+  stages: STAGES,
+  ...{ published: new Set<string>(), unfinished: false },
+};
 
 /** A rig with two runs, the second with another number of epochs. */
 async function twice(): Promise<Rig> {
@@ -44,6 +50,41 @@ Deno.test("garbageIn() keeps what the last keys and the remembered runs lead to"
     counts(garbageIn(contents, { ...ROOTS, runs: 0 })),
     { ...older, runs: 2 },
   );
+});
+
+Deno.test("garbageIn() keeps of a pipeline or stage that is no more what runs and sites need", async () => {
+  await using rig = await twice();
+  const contents = contentsOf(rig.store);
+  const without = (...names: readonly string[]) => ({
+    ...ROOTS,
+    stages: new Map([
+      [
+        "chain.smoke",
+        STAGES.get("chain.smoke")?.difference(new Set(names)) ??
+          new Set<string>(),
+      ],
+    ]),
+  });
+  const gone = { ...ROOTS, stages: new Map() };
+  assert.deepEqual(counts(garbageIn(contents, gone)), { lastKeys: 1 });
+  assert.deepEqual(counts(garbageIn(contents, without("train"))), {});
+  assert.deepEqual(
+    counts(garbageIn(contents, { ...without("train"), runs: 0 })),
+    { runs: 2, records: 3, artifacts: 3 },
+  );
+  const all = garbageIn(contents, { ...gone, runs: 0 });
+  assert.deepEqual(
+    counts(all),
+    { runs: 2, lastKeys: 1, records: 5, artifacts: 5 },
+  );
+  const published = new Set(contents.records.keys());
+  assert.deepEqual(
+    counts(garbageIn(contents, { ...gone, runs: 0, published })),
+    { runs: 2, lastKeys: 1 },
+  );
+  await removeGarbage(rig.store, all);
+  assert.equal(contentsOf(rig.store).lastKeys.size, 0);
+  assert.equal((await rig.reproduce()).runs.length, 3);
 });
 
 Deno.test("garbageIn() keeps what a published site names", async () => {

@@ -9,6 +9,7 @@ import { garbageIn, removeGarbage } from "../../engine/garbage.ts";
 import { stream } from "../../engine/random.ts";
 import { contentsOf } from "../../engine/store_contents.ts";
 import { filesBelow } from "./files_below.ts";
+import { lastStages } from "./last_stages.ts";
 import { newRig, type Rig } from "./rig.ts";
 
 const SMALL = 30;
@@ -147,7 +148,9 @@ function recordedStages({ store }: Rig): ReadonlySet<string> {
 
 /** What is in the store once garbage is collected: orphans would show here. */
 async function finalFiles({ store }: Rig): Promise<readonly string[]> {
-  const garbage = garbageIn(contentsOf(store), {
+  const contents = contentsOf(store);
+  const garbage = garbageIn(contents, {
+    stages: lastStages(contents),
     published: new Set(),
     unfinished: false,
   });

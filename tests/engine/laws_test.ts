@@ -8,6 +8,7 @@ import { digestOfKey } from "../../engine/key.ts";
 import type { Reproduced } from "../../engine/reproduce.ts";
 import { contentsOf } from "../../engine/store_contents.ts";
 import { filesBelow } from "./files_below.ts";
+import { lastStages } from "./last_stages.ts";
 import {
   editedGraphs,
   expectedOf,
@@ -161,7 +162,9 @@ Deno.test("removeGarbage() takes nothing that the next run needs, and nothing is
         unfinished: false,
       };
       const collect = async () => {
-        const garbage = garbageIn(contentsOf(project.store), roots);
+        const contents = contentsOf(project.store);
+        const stages = lastStages(contents);
+        const garbage = garbageIn(contents, { ...roots, stages });
         await removeGarbage(project.store, garbage);
         return Object.values(garbage).flat().length;
       };

@@ -185,7 +185,10 @@ Deno.test("garbageIn() keeps the pieces of the runs that are remembered, and no 
     "{}\n",
   );
   const contents = contentsOf(store.folder);
-  const roots = { published: new Set<string>(), unfinished: false };
+  const roots = {
+    stages: new Map(),
+    ...{ published: new Set<string>(), unfinished: false },
+  };
   const garbage = garbageIn(contents, { ...roots, runs: 2 });
   assert.deepEqual([garbage.runs.length, garbage.pieces.length], [1, 2]);
   await removeGarbage(store.folder, garbage);

@@ -5,7 +5,7 @@ import { runHistory } from "../../../engine/run_history.ts";
 import { contentsOf } from "../../../engine/store_contents.ts";
 import { filesBelow } from "../../engine/files_below.ts";
 import { on, type Rig, rig } from "../rig.ts";
-import { training } from "../toy_pipelines.ts";
+import { stageless, training } from "../toy_pipelines.ts";
 
 const pipelines = [training("toy-line")];
 const other = { pipelines: [training("toy-line", { size: 5 })] };
@@ -55,6 +55,39 @@ Deno.test("gc says with --dry-run what it then removes, and the next time nothin
   assert.match(again.stdout, /^Nothing to remove: all .* are needed\n$/);
   const { stdout } = await toy.run(on("plan"), other);
   assert.match(stdout, /is up to date/);
+});
+
+Deno.test("gc says what it keeps no longer since a pipeline is no more", async () => {
+  await using toy = await twice();
+  await toy.run(on("reproduce", "--profile", "smoke"), { pipelines });
+  const now = { pipelines: [training("toy-new")] };
+  const words = on("gc", "--dry-run");
+  const gone =
+    "toy-line (default and smoke) is no pipeline any more: what it made is kept where a remembered run or a published site needs it";
+  const dry = await toy.run(words, now);
+  assert.equal(dry.code, 0, dry.stderr);
+  const [last, why, sentence] = dry.stdout.split("\n");
+  assert.match(
+    last ?? "",
+    /^ {2}last keys of pipelines that are no more {2}2 /,
+  );
+  assert.equal(why, gone);
+  assert.match(sentence ?? "", /^Would remove 2 files, /);
+  const wet = await toy.run(on("gc", "--keep-runs", "0"), now);
+  assert.match(wet.stdout, /\n {2}artifacts {2}[^\n]*\ntoy-line \(default and/);
+  const { records, objects, lastKeys } = contentsOf(storeOf(toy));
+  assert.deepEqual([records.size, objects.size, lastKeys.size], [0, 0, 0]);
+});
+
+Deno.test("gc says what it keeps no longer since a pipeline has a stage no more", async () => {
+  await using toy = await twice();
+  const { stdout } = await toy.run(on("gc", "--keep-runs", "0"), {
+    pipelines: [stageless("toy-line")],
+  });
+  assert.match(
+    stdout,
+    /\ntoy-line at profile default no longer has conclude, load and train\/toy-line\nRemoved /,
+  );
 });
 
 /** The manifest of a site that shows the first run. */
