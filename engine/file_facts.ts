@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { dirname } from "node:path";
 import { digestOfFile } from "./file_digest.ts";
 import { kindOf } from "./file_identity.ts";
 import { type Digest, digestOf } from "./hash.ts";
@@ -52,7 +53,10 @@ export async function readFacts(
   const bytes = digestOf(content);
   if (bytes === known?.bytes) return known;
   const facts = parsed.get(bytes) ??
-    factsOf(new TextDecoder().decode(content), await syntax());
+    factsOf(new TextDecoder().decode(content), {
+      read: await syntax(),
+      mayBeGiven: dirname(path) === import.meta.dirname,
+    });
   if (parsed.size > MOST_PARSED) parsed.clear();
   parsed.set(bytes, facts);
   return { bytes, facts };
@@ -77,9 +81,23 @@ export function isModule(path: string): boolean {
   return /\.[cm]?[jt]s$/.test(path);
 }
 
-function factsOf(text: string, read: typeof readSyntax): FileFacts {
+/** @param options.mayBeGiven whether it may load what it is handed: the engine is given names that stand, and count, elsewhere */
+function factsOf(
+  text: string,
+  { read, mayBeGiven }: {
+    readonly read: typeof readSyntax;
+    readonly mayBeGiven: boolean;
+  },
+): FileFacts {
   try {
-    const { digest, imports, assets } = read(text);
+    const { digest, imports, assets, unknown } = read(text);
+    if (!mayBeGiven && unknown.length > 0) {
+      return failure(
+        `what ${
+          unknown[0]
+        } names is known only when it runs; write the name out, there or in a constant of the module`,
+      );
+    }
     const isLocal = (name: string) => /^\.{1,2}\//.test(name);
     return {
       digest,

@@ -116,7 +116,7 @@ function load(
 
 /** Whatever the facts of a module depend on besides its text; `undefined` where that cannot be told. */
 function readerName(): string | undefined {
-  const modules = ["./syntax.ts", "./file_facts.ts"];
+  const modules = ["./syntax.ts", "./named_files.ts", "./file_facts.ts"];
   try {
     return [
       Deno.version.deno,

@@ -7,6 +7,7 @@
 import { parse } from "acorn";
 import { stripTypeScriptTypes } from "node:module";
 import { type Digest, digestOf } from "./hash.ts";
+import { isNode, namesIn, type SyntaxNode } from "./named_files.ts";
 
 /** A module reduced to what its key needs. */
 export interface ModuleSyntax {
@@ -16,45 +17,36 @@ export interface ModuleSyntax {
   readonly imports: readonly string[];
   /** Files that it names by `new URL("…", import.meta.url)`. */
   readonly assets: readonly string[];
-}
-
-interface SyntaxNode {
-  readonly type: string;
-  readonly [field: string]: unknown;
+  /** Expressions, such as `import(url)`, that name what is known only when it runs. */
+  readonly unknown: readonly string[];
 }
 
 /**
  * Reads one module.
  *
  * @param source TypeScript or JavaScript with erasable types only
- * @throws {SyntaxError} if it does not parse, or builds the name of a file at run time
+ * @throws {SyntaxError} if it does not parse, or builds the name of a file of a template
  */
 export function readSyntax(source: string): ModuleSyntax {
-  const tree = parse(stripTypeScriptTypes(source), {
+  const text = stripTypeScriptTypes(source);
+  const tree = parse(text, {
     ecmaVersion: "latest",
     sourceType: "module",
   }) as unknown as SyntaxNode;
-  const imports = new Set<string>();
-  const assets = new Set<string>();
+  const named = namesIn(tree);
+  const found = { import: new Set<string>(), asset: new Set<string>() };
+  const unknown: string[] = [];
   const normal = normalise(tree, (node) => {
-    const source = importedBy(node);
-    if (source !== undefined) imports.add(source);
-    const asset = assetOf(node);
-    if (asset !== undefined) assets.add(asset);
-    const resolved = resolvedBy(node);
-    if (resolved?.startsWith(".")) assets.add(resolved);
-    else if (resolved !== undefined) imports.add(resolved);
+    const one = named(node);
+    if (one?.kind === "unknown") unknown.push(text.slice(node.start, node.end));
+    else if (one !== undefined) found[one.kind].add(one.name);
   });
   return {
     digest: digestOf(new TextEncoder().encode(JSON.stringify(normal))),
-    imports: [...imports].sort(),
-    assets: [...assets].sort(),
+    imports: [...found.import].sort(),
+    assets: [...found.asset].sort(),
+    unknown,
   };
-}
-
-function isNode(value: unknown): value is SyntaxNode {
-  return typeof value === "object" && value !== null && "type" in value &&
-    typeof value.type === "string";
 }
 
 /** Fields that say where something stands or how it was spelled, not what it is. */
@@ -160,60 +152,4 @@ function unwrap(statement: unknown): unknown {
   if (body.length !== 1 || only === undefined) return statement;
   const declares = only.type.endsWith("Declaration");
   return declares ? statement : unwrap(only);
-}
-
-function literalOf(value: unknown): string | undefined {
-  if (!isNode(value)) return undefined;
-  if (value.type === "Literal" && typeof value["value"] === "string") {
-    return value["value"];
-  }
-  if (value.type !== "TemplateLiteral") return undefined;
-  const [first, ...others] = value["quasis"] as readonly SyntaxNode[];
-  const { cooked = "" } = first?.["value"] as { readonly cooked?: string };
-  // Of a template with holes the start may be enough to tell the package.
-  if (others.length > 0 && !/^(@[^/]+\/)?[^./@][^/]*\//.test(cooked)) {
-    throw new SyntaxError(
-      `Cannot tell which file "${cooked}…" names: the rest is known only when it runs`,
-    );
-  }
-  return cooked;
-}
-
-function importedBy(node: SyntaxNode): string | undefined {
-  switch (node.type) {
-    case "ImportDeclaration":
-    case "ExportNamedDeclaration":
-    case "ExportAllDeclaration":
-    case "ImportExpression":
-      return literalOf(node["source"]);
-    default:
-      return undefined;
-  }
-}
-
-function isImportMeta(value: unknown, property: string): boolean {
-  return isNode(value) && value.type === "MemberExpression" &&
-    isNode(value["object"]) && value["object"].type === "MetaProperty" &&
-    isNode(value["property"]) && value["property"]["name"] === property;
-}
-
-/** The file in `new URL("…", import.meta.url)`. */
-function assetOf(node: SyntaxNode): string | undefined {
-  if (node.type !== "NewExpression" || !isNode(node["callee"])) {
-    return undefined;
-  }
-  const [path, base] = node["arguments"] as readonly unknown[];
-  if (node["callee"]["name"] !== "URL" || !isImportMeta(base, "url")) {
-    return undefined;
-  }
-  const name = literalOf(path);
-  return name === undefined || /^[a-z]+:/.test(name) ? undefined : name;
-}
-
-/** The package or file in `import.meta.resolve("…")`. */
-function resolvedBy(node: SyntaxNode): string | undefined {
-  if (
-    node.type !== "CallExpression" || !isImportMeta(node["callee"], "resolve")
-  ) return undefined;
-  return literalOf((node["arguments"] as readonly unknown[])[0]);
 }

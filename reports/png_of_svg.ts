@@ -10,7 +10,11 @@ import { drawingFont, FONT_FAMILY } from "./drawing_fonts.ts";
 
 const FONTS = [drawingFont(400), drawingFont(600)];
 
-await initWasm(fileOf("@resvg/resvg-wasm/index_bg.wasm"));
+await initWasm(
+  readFileSync(
+    new URL(import.meta.resolve("@resvg/resvg-wasm/index_bg.wasm")),
+  ),
+);
 
 /**
  * A PNG file of an SVG drawing; its height follows. Text of any family is set
@@ -43,8 +47,4 @@ export function pngOfSvg(
     image.free();
     drawing.free();
   }
-}
-
-function fileOf(specifier: string): Uint8Array<ArrayBuffer> {
-  return readFileSync(new URL(import.meta.resolve(specifier)));
 }

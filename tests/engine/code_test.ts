@@ -98,6 +98,39 @@ Deno.test("closureOf() refuses a folder", () =>
     },
   ));
 
+for (
+  const call of [
+    "import(name)",
+    "import.meta.resolve(name)",
+    "new URL(name, import.meta.url)",
+  ]
+) {
+  Deno.test(`closureOf() refuses ${call} when only running tells the name`, () =>
+    withFiles({
+      "a.ts": 'import "./b.ts";',
+      "b.ts": `export const b = (name: string) => ${call};`,
+    }, async (root, url) => {
+      await assert.rejects(readerOf(root).closureOf(url), {
+        message:
+          `Cannot read the code of "b.ts", named by "a.ts": what ${call} names is known only when it runs; write the name out, there or in a constant of the module`,
+      });
+    }));
+}
+
+Deno.test("closureOf() takes it from the engine, which is given what counts where it is named", async () => {
+  const root = join(import.meta.dirname ?? "", "../../engine");
+  const url = pathToFileURL(join(root, "later.ts")).href;
+  const lock = { versionOf: () => "" };
+  const folder = await Deno.makeTempDir();
+  try {
+    const known = knownFiles(storeFiles(folder));
+    const { files } = await codeReader(root, { lock, known }).closureOf(url);
+    assert.deepEqual(Object.keys(files), ["later.ts"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("closureOf() names the file that does not parse", () =>
   withFiles({ "a.ts": "const = 1;" }, async (root, url) => {
     await assert.rejects(

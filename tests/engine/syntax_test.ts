@@ -112,7 +112,9 @@ for (const [what, a, b] of OTHER) {
 }
 
 Deno.test("readSyntax() lists what a module imports and names", () => {
-  const { imports, assets } = readSyntax(`
+  const { imports, assets, unknown } = readSyntax(`
+    const n = "./n.ts", o = import.meta.resolve("./o.ts");
+    export const p: string = "./p.bin";
     import a from "./a.ts";
     import { type B } from "./b.ts"; // is evaluated, with verbatimModuleSyntax
     import type { C } from "./c.ts";
@@ -125,7 +127,9 @@ Deno.test("readSyntax() lists what a module imports and names", () => {
     const j = import.meta.resolve("package/j");
     const k = import.meta.resolve("./k.bin");
     const l = new URL("https://example.com/", import.meta.url);
-    const m = await import(g);
+    const m = await import(n);
+    const q = [await import(o), new URL(p, import.meta.url)];
+    const r = [new URL(g), new URL(a, "https://example.com/")];
   `);
   assert.deepEqual(imports, [
     "./a.ts",
@@ -133,11 +137,31 @@ Deno.test("readSyntax() lists what a module imports and names", () => {
     "./d.json",
     "./e.ts",
     "./g.ts",
+    "./n.ts",
     "@scope/h/",
     "package/f",
     "package/j",
   ]);
-  assert.deepEqual(assets, ["./i.wasm", "./k.bin"]);
+  assert.deepEqual(assets, ["./i.wasm", "./k.bin", "./o.ts", "./p.bin"]);
+  assert.deepEqual(unknown, []);
+});
+
+Deno.test("readSyntax() lists what names something that is known only when it runs", () => {
+  const { imports, assets, unknown } = readSyntax(`
+    let a = "./a.ts";
+    const b = f("./b.ts");
+    await import(a);
+    import.meta.resolve(b);
+    export const g = (url: string) => new URL(url, import.meta.url);
+    await import("./c" + ".ts");
+  `);
+  assert.deepEqual([imports, assets], [[], []]);
+  assert.deepEqual(unknown, [
+    "import(a)",
+    "import.meta.resolve(b)",
+    "new URL(url, import.meta.url)",
+    'import("./c" + ".ts")',
+  ]);
 });
 
 Deno.test("readSyntax() refuses a file name that is built at run time", () => {
