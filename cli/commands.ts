@@ -32,6 +32,7 @@ export const COMMANDS = {
   gc: "Removes from the store what nothing needs any more.",
   export: "Packs a part of the store into one archive.",
   import: "Adds what is in an archive to the store.",
+  pack: "Makes files that a pipeline can read of your own images, by class.",
   er: "Measures effective robustness in a table of your own accuracies.",
 } as const;
 

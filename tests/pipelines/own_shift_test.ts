@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { graphOf } from "../../engine/graph.ts";
+import { PROFILES } from "../../engine/pipeline.ts";
+import { ownShift } from "../../pipelines/own_shift.ts";
+
+for (const profile of PROFILES) {
+  Deno.test(`ownShift trains on the packed images all but what is pre-trained, at ${profile}`, () => {
+    const { nodes } = graphOf(ownShift.build(profile));
+    const trained = nodes.filter(({ stage }) => stage.task.name === "train");
+    const elsewhere = trained.filter(({ stage }) =>
+      !stage.name.startsWith("train/own-")
+    );
+    assert.deepEqual(
+      elsewhere.map(({ stage }) => stage.name),
+      ["train/pretrain-photo"],
+    );
+    const baselines = trained.filter(({ stage }) =>
+      stage.name.includes("own-scratch")
+    );
+    assert.ok(baselines.length >= (profile === "smoke" ? 3 : 10));
+  });
+}
