@@ -38,6 +38,7 @@ import {
 } from "./synthetic/material.ts";
 import type { Pretraining } from "./synthetic/networks.ts";
 import {
+  KINDS_IN_WORDS,
   methodSection,
   pretrainingRecords,
   scaledDown,
@@ -197,7 +198,7 @@ export const support = definePipeline<Scale, Report>({
           ".",
         ],
         note:
-          "The paper's figure 4, with both lines of baselines and with the control.",
+          `${KINDS_IN_WORDS} The paper's figure 4, with both lines of baselines.`,
         band: { low: -0.02, high: 0.02, title: "within ±2 points" },
         shifts: shifts.map(({ name, support }) => ({ name, support })),
         estimates,

@@ -101,7 +101,7 @@ function changesBlocks(changes: readonly RunChange[]): readonly Block[] {
       kind: "table",
       layout: "cards",
       label: "What changed and why",
-      columns: ["changed", "why", "numbers"].map((title) => ({ title })),
+      columns: ["changed", "how or why", "numbers"].map((title) => ({ title })),
       rows: groups.map(({ stages, causes, numbers }) => [
         changedLine(stages),
         lines(some(causes, MOST.causes)),
@@ -138,14 +138,13 @@ function changedLine(stages: ChangeGroup["stages"]): Line {
     return [{ kind: "strong", text: "claims" }, ` of ${first.pipeline}`];
   }
   const more = stages.length - MOST.stages;
+  const shown = stages.slice(0, MOST.stages);
   return [
-    ...stages.slice(0, MOST.stages).flatMap((
-      { pipeline, stage },
-      i,
-    ): readonly Inline[] => [
+    ...shown.flatMap(({ pipeline, stage }, i): readonly Inline[] => [
       i === 0 ? "" : ", ",
       { kind: "code", text: stage },
-      ` of ${pipeline}`,
+      // A pipeline is named after the last of its stages.
+      shown[i + 1]?.pipeline === pipeline ? "" : ` of ${pipeline}`,
     ]),
     ...more > 0 ? [` and ${more} more`] : [],
   ];

@@ -48,6 +48,10 @@ function idOf({ id }: Shown, name: string): string {
   return id === undefined ? name : `${id}-${name}`;
 }
 
+/** What the names of the groups mean, for figures that are read alone. */
+export const KINDS_IN_WORDS =
+  "*Photo* networks were pre-trained on photographs changed in many ways, such as these shifts; *narrow* ones, the control, on the same photographs without such changes.";
+
 /** The paper's figure, once over each line. */
 export function lineFigures(shown: Shown): readonly Lazy<Figure>[] {
   const { gains, title, distributions } = shown;
@@ -66,10 +70,10 @@ export function lineFigures(shown: Shown): readonly Lazy<Figure>[] {
       ],
       note: name === "checkpoints"
         ? [
-          "Checkpoints of one run resemble each other, so the band, which takes them as independent, is too narrow.",
+          `${KINDS_IN_WORDS} Checkpoints of one run resemble each other, so the band, which takes them as independent, is too narrow.`,
         ]
         : [
-          "Networks on more than the reference images also see labels of the pre-training pool. Over the reference accuracies of the photo networks the two lines ",
+          `${KINDS_IN_WORDS} Networks on more than the reference images also see labels of the pre-training pool. Over the reference accuracies of the photo networks the two lines `,
           gains.lines.words,
           "; that of checkpoints predicts ",
           ...inWords(gains.lines),

@@ -386,7 +386,7 @@ Deno.test("site() tells stages that ran for the same reasons together", () => {
     site({ reports: [report], run, history: [{ ...past, changes }] }),
   );
   assert.equal(page.match(/models\/train\.ts changed/g)?.length, 1);
-  assert.match(page, /<code>s3<\/code> of p and 16 more/);
+  assert.match(page, /<code>s2<\/code>, <code>s3<\/code> of p and 16 more/);
   assert.match(page, /and 2 more<\/span>/);
   assert.match(page, /s0: mean: 1 → 2/);
 });
