@@ -160,6 +160,7 @@ function stageLines(
   const results = {
     changed: "",
     unchanged: ", same result",
+    new: "; the earlier run had no result",
     unknown: state === "failed" || state === "blocked"
       ? ""
       : ", results no longer in the store",

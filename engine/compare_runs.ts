@@ -22,8 +22,11 @@ export interface StageComparison {
   readonly unavailable?: true | undefined;
   /** Why, in sentences. */
   readonly causes: readonly string[];
-  /** `unknown` if what an earlier or later run made is no longer in the store. */
-  readonly result: "unchanged" | "changed" | "unknown";
+  /**
+   * `new` if it failed or was not reached in the earlier run; `unknown` if what
+   * a run made is no longer in the store, or the later one made nothing.
+   */
+  readonly result: "unchanged" | "changed" | "new" | "unknown";
   /** What differs in each field of the result. */
   readonly differences: readonly (ArtifactDifference & {
     readonly field: string;
@@ -102,7 +105,11 @@ async function compareStage(
     ? told
     : causesBetween(a.key, b.key, producersOf([a, b], producerOf))
       .map(sentenceOf);
-  if (a === undefined || b === undefined || isUnfinished(state)) {
+  const isMissing = b === undefined || isUnfinished(state);
+  if (!isMissing && isUnfinished(old.state)) {
+    return { ...became, causes, result: "new", differences: [] };
+  }
+  if (isMissing || a === undefined) {
     return { ...became, causes, result: "unknown", differences: [] };
   }
   const differences: (ArtifactDifference & { field: string })[] = [];

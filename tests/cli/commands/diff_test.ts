@@ -83,6 +83,19 @@ Deno.test("diff() says of a stage that went back to what it was that it is from 
   assert.match(stdout, /\n {2}load {2}taken from the store\n {4}size 4 → 3\n/);
 });
 
+Deno.test("diff() says of a stage that failed before that it had no result", async () => {
+  await using t = await rig();
+  for (const fails of [true, false]) {
+    await t.run(on("reproduce"), { pipelines: [training("toy", { fails })] });
+  }
+  const { stdout } = await t.run(on("diff"), { pipelines: [] });
+  assert.match(
+    stdout,
+    /\n {2}train\/toy {2}ran anew; the earlier run had no result\n/,
+  );
+  assert.doesNotMatch(stdout, /no longer in the store/);
+});
+
 Deno.test("diff() names stages and pipelines that only one of the runs has", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), {
