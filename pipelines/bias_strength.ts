@@ -159,8 +159,7 @@ export const biasStrength = definePipeline<Scale, Report>({
           note:
             `${labelShift.description} The shift is the stronger, the smaller the share.`,
           parameter: {
-            title:
-              "share of the minority classes in the reference distribution",
+            title: "share of the minority classes in training",
             scale: "linear",
           },
           band: BAND,

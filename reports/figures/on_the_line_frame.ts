@@ -5,6 +5,7 @@
  * @module
  */
 import { scales } from "../../stats/scale.ts";
+import { axisTitles, TITLE_LINE } from "./axis_titles.ts";
 import type { Mark } from "./on_the_line_data.ts";
 import type { OnTheLineFigure } from "./on_the_line_figure.ts";
 import { isWide, type Paper } from "./paper.ts";
@@ -73,10 +74,11 @@ export function frameOf(
   // Only for drawing: an accuracy of 0 or 1 stands at the edge.
   const place = (accuracy: number) =>
     forward(Math.min(Math.max(accuracy, 0.0005), 0.9995));
+  const titles = axisTitles(figure, size);
   const margin = {
-    top: size.font * 1.9,
+    top: size.font * (1.9 + TITLE_LINE * (titles.shifted.length - 1)),
     right: 14,
-    bottom: size.font * 3.4,
+    bottom: size.font * (3.4 + TITLE_LINE * (titles.reference.length - 1)),
     left: size.font * 3.4,
   };
   const x = domain(

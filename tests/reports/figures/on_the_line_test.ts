@@ -94,6 +94,29 @@ Deno.test("onTheLine() gives groups shapes of their own and hollow marks to sing
   );
 });
 
+Deno.test("onTheLine() sets the title of an axis in two lines where one is too long, and cuts it where two are", () => {
+  const texts = (name: string) => {
+    const { page } = onTheLine({
+      ...figure,
+      distributions: { reference: name, shifted: "tinted" },
+    });
+    return [...parse(page).querySelectorAll("text")].map(({ textContent }) =>
+      textContent
+    );
+  };
+  assert.ok(
+    texts("photographs").includes(
+      "Reference accuracy: photographs (probit scale) →",
+    ),
+  );
+  const long = "photographs of hospital A, 2019 to 2021";
+  const two = texts(long);
+  assert.ok(two.includes("Reference accuracy (probit scale) →"));
+  assert.ok(two.includes(long));
+  assert.ok(two.includes("↑ Shifted accuracy: tinted (probit scale)"));
+  assert.ok(texts("x".repeat(99)).includes(`${"x".repeat(49)}…`));
+});
+
 Deno.test("onTheLine() shows a group of single networks hollow in its key too", () => {
   const point = { model: "alone", reference: 0.7, shifted: 0.6 };
   const { file } = onTheLine(withGroup("alone", point));
