@@ -34,6 +34,8 @@ export interface PlacedFigure {
   readonly main: boolean;
   /** Its own page, where it has one. */
   readonly place: Place | undefined;
+  /** Number of an earlier figure that is missing for the same reason. */
+  readonly missingLike: number | undefined;
 }
 
 /** Where the figures of a report are. */
@@ -54,12 +56,25 @@ export function placeFigures(
         path: pathOf(`${id}/${figure.id}/`),
       }
       : undefined,
+    missingLike: missingLike(figures, i),
   }));
+}
+
+function missingLike(
+  figures: readonly Figure[],
+  i: number,
+): number | undefined {
+  const reasons = figures.slice(0, i + 1).map((figure) =>
+    figure.kind === "unavailable" ? proseMarkdown(figure.reason) : undefined
+  );
+  if (reasons[i] === undefined) return undefined;
+  const first = reasons.indexOf(reasons[i]);
+  return first < i ? first + 1 : undefined;
 }
 
 /** A figure, or why it is not there. */
 export function figureBlock(
-  { figure, number }: PlacedFigure,
+  placed: PlacedFigure,
   { drawn, files, from, sources }: {
     /** Drawn figures of its report by id. */
     readonly drawn: ReadonlyMap<string, RenderedFigure>;
@@ -71,12 +86,13 @@ export function figureBlock(
     readonly sources?: FigureSources | undefined;
   },
 ): Block {
+  const { figure, number } = placed;
   const rendered = drawn.get(figure.id);
   return rendered === undefined
     ? {
       kind: "notice",
       id: `figure-${figure.id}`,
-      text: notThere(figure, number),
+      text: notThere(placed),
     }
     : {
       kind: "figure",
@@ -89,9 +105,10 @@ export function figureBlock(
 }
 
 /** A line for a figure that has a page of its own, or for one that is not there. */
-export function figureItem({ figure, number, place }: PlacedFigure): ListItem {
+export function figureItem(placed: PlacedFigure): ListItem {
+  const { figure, place } = placed;
   const id = `figure-${figure.id}`;
-  if (place === undefined) return { id, text: notThere(figure, number) };
+  if (place === undefined) return { id, text: notThere(placed) };
   return {
     id,
     text: [
@@ -139,8 +156,10 @@ export function composeFigure(
   };
 }
 
-function notThere(figure: Figure, number: number): Line {
-  const reason = figure.kind === "unavailable"
+function notThere({ figure, number, missingLike }: PlacedFigure): Line {
+  const reason = missingLike !== undefined
+    ? `for the same reason as figure ${missingLike}.`
+    : figure.kind === "unavailable"
     ? proseMarkdown(figure.reason)
     : "it was not drawn";
   return [

@@ -407,6 +407,29 @@ Deno.test("site() says when a figure is not there, instead of leaving it out", (
   assert.ok(text.includes("not in a checkout"));
 });
 
+Deno.test("site() says once why several figures are not there", () => {
+  const missing = (id: string, reason: string) => ({
+    ...{ kind: "unavailable" as const, id, title: `Title of ${id}`, reason },
+  });
+  const made = site({
+    reports: [{
+      ...report,
+      figures: [
+        missing("a", "source unavailable. Run this"),
+        missing("b", "source unavailable. Run this"),
+        missing("c", "stage train failed"),
+      ],
+      claims: [],
+      nominations: [],
+    }],
+    run,
+  });
+  const text = textOf(made, "spurious-tint/index.md");
+  assert.equal(text.split("Run this").length, 2);
+  assert.ok(text.includes("Title of b: for the same reason as figure 1."));
+  assert.ok(text.includes("Title of c: stage train failed"));
+});
+
 Deno.test("site() keeps a page of 133 models below 150 kB and its style below 15 kB", () => {
   const [baselines, pretrained] = (["baseline", "pretrained"] as const).map(
     (wanted) =>
