@@ -28,7 +28,7 @@ import { resnet8Record } from "./synthetic/material.ts";
 import { networkOf, pretrained, recipeOf } from "./synthetic/networks.ts";
 import { LEVEL, SCALES } from "./synthetic/scale.ts";
 
-/** What scales it. Three baselines make a line; ten or more make a good one. */
+/** What scales it. Three baselines make a line; ten or more, far apart, a good one. */
 interface OwnScale {
   /** The width of the network, and the pre-training, are those of this profile. */
   readonly like: ProfileName;
@@ -67,13 +67,13 @@ export const ownShift = definePipeline<OwnScale, Report>({
     default: {
       ...{ like: "default", most: 10_000, batchSize: 32 },
       steps: { scratch: 1000, fineTuning: 300 },
-      shares: [0.125, 0.25, 0.5, 0.75, 1],
+      shares: [0.0625, 0.125, 0.25, 0.5, 1],
       seeds: { scratch: [1, 2], fineTuning: [11, 12, 13] },
     },
     full: {
       ...{ like: "full", most: 100_000, batchSize: 64 },
       steps: { scratch: 4000, fineTuning: 1000 },
-      shares: [0.0625, 0.125, 0.25, 0.5, 0.75, 1],
+      shares: [0.03125, 0.0625, 0.125, 0.25, 0.5, 1],
       seeds: { scratch: [1, 2, 3], fineTuning: [11, 12, 13, 14, 15] },
     },
   },
