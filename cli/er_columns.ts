@@ -35,7 +35,7 @@ export function columnsOf(words: Words, csv: Csv): AccuracyColumns {
   const given = (["reference", "shifted", "group", "name"] as const)
     .flatMap((option) => {
       const name = words[option];
-      return name === undefined ? [] : [{ option, name }];
+      return name === undefined ? [] : [{ option, name: asIn(columns, name) }];
     });
   for (const [i, { option, name }] of given.entries()) {
     if (!columns.includes(name)) {
@@ -52,20 +52,31 @@ export function columnsOf(words: Words, csv: Csv): AccuracyColumns {
       );
     }
   }
-  const { reference, shifted, group } = words;
+  const reference = asIn(columns, words.reference);
+  const shifted = asIn(columns, words.shifted);
+  const group = asIn(columns, words.group);
   const free = columns.filter((name) =>
     ![reference, shifted, group].includes(name)
   );
   const usual = NAMES.flatMap((wanted) =>
     free.find((name) => name.trim().toLowerCase() === wanted) ?? []
   );
-  const name = words.name ?? usual[0] ?? free[0];
+  const name = words.name === undefined
+    ? usual[0] ?? free[0]
+    : asIn(columns, words.name);
   if (name === undefined) {
     throw new UsageError(
       `Cannot name the models of table "${words.table}": it has no column beside "${reference}", "${shifted}" and "${group}"`,
     );
   }
   return { name, group, reference, shifted };
+}
+
+/** A name as the table has it, perhaps with spaces around it. */
+function asIn(columns: readonly string[], name: string): string {
+  return columns.includes(name)
+    ? name
+    : columns.find((column) => column.trim() === name.trim()) ?? name;
 }
 
 /** The names, the last of many left out. */

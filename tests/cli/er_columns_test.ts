@@ -23,6 +23,13 @@ Deno.test("columnsOf() finds the names in a column called model, then name, then
   assert.equal(nameOf("id", "size"), "id");
 });
 
+Deno.test("columnsOf() finds a column whose name has spaces around it", () => {
+  assert.deepEqual(
+    columnsOf(words, { columns: ["model", " kind", " top1 ", "v2"], rows: [] }),
+    { name: "model", group: " kind", reference: " top1 ", shifted: "v2" },
+  );
+});
+
 Deno.test("columnsOf() takes the column of names that it is told", () => {
   const columns = ["model", "size", "top1", "v2", "kind"];
   assert.deepEqual(
