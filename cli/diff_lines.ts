@@ -16,6 +16,7 @@ import type { ClaimChange } from "./claim_changes.ts";
 import type { Line } from "./display/line.ts";
 import { outcomeOf } from "./run_outcome.ts";
 import { count } from "./display/quantities.ts";
+import { someOf } from "./nearest.ts";
 import { withShortDigests } from "./display/sentences.ts";
 
 /** What one pipeline differs in. */
@@ -80,10 +81,9 @@ function factLines(before: HistoricRun, after: HistoricRun): readonly Line[] {
   );
 }
 
-/** Of a run in which nothing ran it is not known whether files were edited. */
+/** Of a run in which nothing ran it is not known whether files were edited, nor does it matter. */
 function isSameCode(before: HistoricRun, after: HistoricRun): boolean {
-  return before.commit === after.commit &&
-    (before.edited === undefined || after.edited === undefined);
+  return before.commit === after.commit && after.edited === undefined;
 }
 
 function hasEnded({ state }: HistoricRun): boolean {
@@ -116,10 +116,25 @@ function pipelineLines(
     [],
     [{ text: pipeline, style: "bold" }],
     ...claims.flatMap(claimLines),
+    ...beginningLines(stages),
     ...stages.flatMap(stageLines),
     ...nameLines("only in the later run", appeared),
     ...nameLines("only in the earlier run", gone),
   ];
+}
+
+/** Of many stages those that have a cause besides what another stage made: all else follows from them. */
+function beginningLines(stages: readonly StageComparison[]): readonly Line[] {
+  if (stages.length <= MOST_SHOWN) return [];
+  const first = stages.filter(({ causes }) =>
+    causes.some((cause) => !/^inputs? .*, made by /.test(cause))
+  ).map(({ stage }) => stage);
+  if (first.length === 0 || first.length === stages.length) return [];
+  return [[{
+    text: `  ${count(stages.length, "stage")} differ, because of ${
+      someOf(first, MOST_SHOWN)
+    }`,
+  }]];
 }
 
 function claimLines(

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { causesBetween, sentenceOf } from "./cause.ts";
+import { causesBetween } from "./cause.ts";
+import { sentencesOf } from "./causes_alike.ts";
 import type { Digest } from "./hash.ts";
 import {
   type ArtifactDifference,
@@ -103,8 +104,9 @@ async function compareStage(
   const isTold = old.key === now.key || (asTold && told.length > 0);
   const causes = a === undefined || b === undefined || isTold
     ? told
-    : causesBetween(a.key, b.key, producersOf([a, b], producerOf))
-      .map(sentenceOf);
+    : sentencesOf(
+      causesBetween(a.key, b.key, producersOf([a, b], producerOf)),
+    );
   const isMissing = b === undefined || isUnfinished(state);
   if (!isMissing && isUnfinished(old.state)) {
     return { ...became, causes, result: "new", differences: [] };

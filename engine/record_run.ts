@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { sentenceOf } from "./cause.ts";
+import { sentencesOf } from "./causes_alike.ts";
 import { isUnavailable, StageError } from "./error.ts";
 import type { Event } from "./event.ts";
 import { type Digest, digestOfJson, type Json } from "./hash.ts";
@@ -162,7 +162,7 @@ export async function recordRun(
           // Until it has ended nothing is said of it, but why it was started.
           causes.set(
             `${event.pipeline} ${event.stage}`,
-            event.causes.map(sentenceOf),
+            sentencesOf(event.causes),
           );
           break;
         case "stage-finished":

@@ -37,7 +37,9 @@ export async function run(command: Diff, shell: Shell): Promise<number> {
     const old = before.pipelines[pipeline];
     if (old === undefined) continue;
     const claims = claimChanges([old, now]);
-    const compared = await comparePipelines([old, now], { store });
+    const compared = await comparePipelines([old, now], {
+      ...{ store, asTold: follows(pipeline, { before, after, runs }) },
+    });
     pipelines.push({ pipeline, claims, ...compared });
   }
   const difference: RunDifference = {
@@ -59,6 +61,22 @@ export async function run(command: Diff, shell: Shell): Promise<number> {
     shell.stdout.write(`${paint(safe, shell.stdout)}\n`);
   }
   return 0;
+}
+
+/** Whether a run is the next of a pipeline after another, from which it then told its causes. */
+function follows(
+  pipeline: string,
+  { before, after, runs }: {
+    readonly before: HistoricRun;
+    readonly after: HistoricRun;
+    /** Oldest first. */
+    readonly runs: readonly HistoricRun[];
+  },
+): boolean {
+  const same = runs.filter(({ profile, pipelines }) =>
+    profile === after.profile && pipeline in pipelines
+  );
+  return same[same.indexOf(after) - 1] === before;
 }
 
 function namesOnlyIn(one: HistoricRun, other: HistoricRun): readonly string[] {

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Cause } from "../../engine/cause.ts";
+import { causesAlike } from "../../engine/causes_alike.ts";
 import { importChain } from "../../engine/import_chain.ts";
 import { digestOfKey, type Key, modulesOf } from "../../engine/key.ts";
 import { openProject } from "../../engine/project.ts";
@@ -13,7 +14,7 @@ import { deviceFor, profileNamed, stageNamed } from "../choose.ts";
 import type { Explain } from "../grammar/explain.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
-import { causeText, withShortDigests } from "../display/sentences.ts";
+import { causeTexts, withShortDigests } from "../display/sentences.ts";
 import { ranIn } from "../last_runs.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
@@ -37,10 +38,10 @@ export async function run(command: Explain, shell: Shell): Promise<number> {
     .find(({ node }) => node.stage.name === found.stage);
   if (planned === undefined) return 1; // stageNamed has found it
   const causes: Line[] = [];
-  for (const cause of planned.causes) {
+  for (const alike of causesAlike(planned.causes)) {
     causes.push(
-      [{ text: `  ${causeText(cause)}` }],
-      ...await chainLines(cause, { planned, root: shell.root }),
+      ...causeTexts(alike).map((text) => [{ text: `  ${text}` }]),
+      ...await chainLines(alike[0], { planned, root: shell.root }),
     );
   }
   const lines: readonly Line[] = [

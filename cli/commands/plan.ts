@@ -14,7 +14,7 @@ import {
 import type { Plan } from "../grammar/plan.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
-import { causeText } from "../display/sentences.ts";
+import { causeTexts } from "../display/sentences.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 
@@ -74,13 +74,13 @@ function listing(stages: readonly PlannedStage[]): readonly Line[] {
   const width = Math.max(0, ...listed.map((stage) => nameOf(stage).length));
   return listed.flatMap((stage) => {
     const certain = stage.state === "run";
-    return stage.causes.map((cause, i): Line => [
+    return causeTexts(stage.causes).map((text, i): Line => [
       i > 0 ? { text: "         " } : {
         text: certain ? "  run    " : "  may run",
         style: certain ? "yellow" : "dim",
       },
       { text: `  ${(i > 0 ? "" : nameOf(stage)).padEnd(width)}  ` },
-      { text: causeText(cause) },
+      { text },
     ]);
   });
 }

@@ -3,16 +3,17 @@
  *
  * @module
  */
-import { type Cause, sentenceOf } from "../../engine/cause.ts";
+import type { Cause } from "../../engine/cause.ts";
+import { sentencesOf } from "../../engine/causes_alike.ts";
 import type { Event } from "../../engine/event.ts";
 import { listOf, someOf } from "../nearest.ts";
 import type { SiteChange } from "../site_folder.ts";
 import { printable } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 
-/** A cause in words; twelve characters of a digest tell enough. */
-export function causeText(cause: Cause): string {
-  return printable(withShortDigests(sentenceOf(cause)));
+/** Causes in words; twelve characters of a digest tell enough. */
+export function causeTexts(causes: readonly Cause[]): readonly string[] {
+  return sentencesOf(causes).map((text) => printable(withShortDigests(text)));
 }
 
 /** The text with every digest in it cut. */
@@ -25,11 +26,12 @@ export function withShortDigests(text: string): string {
 
 /** Why a stage runs, in one clause. */
 export function clauseOf(causes: readonly Cause[]): string {
-  const [first] = causes;
+  const [first, ...others] = causeTexts(causes);
   if (first === undefined) return "";
-  const others = causes.length - 1;
-  const more = others === 0 ? "" : ` and ${count(others, "more cause")}`;
-  return `${causeText(first)}${more}`;
+  const more = others.length === 0
+    ? ""
+    : ` and ${count(others.length, "more cause")}`;
+  return `${first}${more}`;
 }
 
 /** The result of a run in one line. */

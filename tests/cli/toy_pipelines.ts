@@ -72,6 +72,16 @@ export function training(
   }, { epochs });
 }
 
+/** load/a → train/a, load/b → train/b: both load the same bytes, with keys of their own. */
+export function twinning(size: number): AnyPipeline<Report> {
+  return toyPipeline("toy-twins", () =>
+    ["a", "b"].map((id, i) => {
+      const data = load({ size, of: id }, id);
+      const { history } = train({ data, epochs: i + 1, fails: false }, id);
+      return conclude({ history }, id);
+    }), { epochs: 1 });
+}
+
 /** A pipeline of no stages. */
 export function stageless(name: string): AnyPipeline<Report> {
   return toyPipeline(name, () => [], { epochs: 1 });

@@ -13,7 +13,7 @@ export const load = defineTask({
   name: "load",
   result: numbers,
   runsIn: "main",
-  run: ({ size }: { size: number }) =>
+  run: ({ size }: { size: number; of?: string }) =>
     Array.from({ length: size }, (_, i) => i),
 });
 

@@ -4,7 +4,7 @@ import { diffLines } from "../../../cli/diff_lines.ts";
 import { gone, TABLE } from "../gone_source.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { reporting } from "../toy_report.ts";
-import { tabular, training } from "../toy_pipelines.ts";
+import { tabular, training, twinning } from "../toy_pipelines.ts";
 
 async function idsOf(t: Rig): Promise<readonly string[]> {
   const { stdout } = await t.run(on("runs", "--json"), { pipelines: [] });
@@ -155,6 +155,10 @@ Deno.test("diffLines() tells what was edited since the commit, where both runs k
   ]);
   assert.deepEqual(linesOf(files, files), []);
   assert.deepEqual(linesOf(files, undefined), []);
+  assert.deepEqual(linesOf(undefined, []), []);
+  assert.deepEqual(linesOf(undefined, ["a.ts"]), [
+    "  commit 1234567890ab → 1234567890ab (edited: a.ts)",
+  ]);
 });
 
 Deno.test("diff() tells a source that cannot be had from a failure", async () => {
@@ -172,6 +176,46 @@ Deno.test("diff() tells a source that cannot be had from a failure", async () =>
   const { stdout } = await t.run(on("diff"), { pipelines });
   assert.match(stdout, /\n {2}outcome finished → not reproduced in full\n/);
   assert.match(stdout, /\n {2}fetchSource\/0 {2}without its source\n/);
+});
+
+Deno.test("diffLines() says of many stages where their differences begin", () => {
+  const run = {
+    ...{ profile: "smoke", started: "2026-01-01T00:00:00.000Z", seconds: 1 },
+    ...{ state: "finished" as const, commit: null, device: "toy" },
+  };
+  const stages = Array.from({ length: 7 }, (_, i) => ({
+    ...{ stage: `train/${i}`, state: "ran" as const, differences: [] },
+    causes: i === 0
+      ? ["n 500 → 400"]
+      : ["inputs a and b changed, made by train/0"],
+    result: "changed" as const,
+  }));
+  const textOf = (some: typeof stages) =>
+    diffLines({
+      before: { ...run, id: "a", pipelines: {} },
+      after: { ...run, id: "b", pipelines: {} },
+      ...{ appeared: [], gone: [] },
+      pipelines: [{
+        ...{ pipeline: "toy", claims: [], stages: some },
+        ...{ appeared: [], gone: [] },
+      }],
+    }).map((line) => line.map(({ text }) => text).join("")).join("\n");
+  assert.match(textOf(stages), /\n {2}7 stages differ, because of train\/0\n/);
+  assert.doesNotMatch(textOf(stages.slice(1)), /differ/);
+});
+
+Deno.test("diff() tells the stage that made an input where another made the same bytes", async () => {
+  await using t = await rig();
+  const twins = (size: number) => [twinning(size)];
+  await t.run(on("reproduce"), { pipelines: twins(3) });
+  await t.run(on("reproduce"), { pipelines: twins(4) });
+  const { stdout } = await t.run(on("diff"), { pipelines: [] });
+  for (const twin of ["a", "b"]) {
+    assert.ok(
+      stdout.includes(`    input data changed, made by load/${twin}\n`),
+      stdout,
+    );
+  }
 });
 
 Deno.test("diff() compares no run with itself", async () => {
