@@ -22,8 +22,17 @@ export const IF_CHROMIUM = CHROMIUM === undefined
   ? " (skipped: no Chromium here)"
   : "";
 
-/** Starts the browser without a window. It asks nothing of any network. */
-export async function openBrowser(): Promise<Browser> {
+/** Switches for WebGPU by SwiftShader, the browser's own software driver. */
+const WEBGPU = [
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+  "--enable-features=Vulkan,WebGPU",
+];
+
+/** Starts the browser without a window, on request with WebGPU. It asks nothing of any network. */
+export async function openBrowser(
+  { webGpu = false }: { readonly webGpu?: boolean } = {},
+): Promise<Browser> {
   // playwright-core looks for a file in /proc, which Deno lets nobody do
   // without all permissions. That file says that one is on Windows.
   const { existsSync } = fs;
@@ -34,7 +43,8 @@ export async function openBrowser(): Promise<Browser> {
     executablePath: CHROMIUM ?? "",
     args: [
       ...Deno.uid() === 0 ? ["--no-sandbox"] : [],
-      ...["--disable-gpu", "--disable-quic", "--no-first-run"],
+      ...webGpu ? WEBGPU : ["--disable-gpu"],
+      ...["--disable-quic", "--no-first-run"],
       ...["--disable-background-networking", "--disable-component-update"],
       "--disable-sync",
     ],

@@ -14,6 +14,7 @@ import { htmlProblems } from "./html_problems.ts";
 import { filesOf, type Place, placesOf, written } from "./places.ts";
 import { takeShots } from "./shots.ts";
 import { watchPage } from "./watch_page.ts";
+import "./wgsl_main.ts";
 
 const { site } = parseArgs({
   args: Deno.args,
