@@ -38,7 +38,7 @@ export function sentencesOf(causes: readonly Cause[]): readonly string[] {
       "name" in one ? [one.name] : []
     );
     const more = names.length - MOST_NAMED;
-    const shown = more > 0
+    const shown = more > 1
       ? [...names.slice(0, MOST_NAMED), `${more} more`]
       : names;
     const name = `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;

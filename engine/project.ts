@@ -142,6 +142,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       const closures = await Promise.all(
         modules.map((module) => code.closureOf(module)),
       );
+      await known.save(); // whoever asks does so again, and perhaps at the end
       const files = closures.flatMap(({ files }) => Object.keys(files));
       return [...new Set(["deno.json", "deno.lock", ...files])]
         .map((path) => join(root, path));

@@ -1,0 +1,14 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { toyProject } from "./toy_project.ts";
+
+Deno.test("filesOf() keeps what it read for the next process", async () => {
+  await using toy = await toyProject();
+  const path = join(import.meta.dirname ?? "", "../../engine/later.ts");
+  const project = await toy.open();
+  const files = await project.filesOf([pathToFileURL(path).href]);
+  assert.ok(files.includes(path));
+  const kept = await Deno.readTextFile(join(toy.store, "code.json"));
+  assert.ok(kept.includes(path));
+});
