@@ -35,7 +35,14 @@ export function composeRuns(
     description: LEAD,
     blocks: history.length === 0
       ? [{ kind: "prose", markdown: "No run has ended yet." }]
-      : history.flatMap((past, i) => runBlocks(past, { told: i < MOST.runs })),
+      : history.flatMap((past, i) =>
+        runBlocks(past, {
+          told: i < MOST.runs,
+          isFirst: !history.slice(i + 1).some(({ profile }) =>
+            profile === past.profile
+          ),
+        })
+      ),
     footer: footer(run),
     around,
   };
@@ -43,7 +50,12 @@ export function composeRuns(
 
 function runBlocks(
   past: PastRun,
-  { told }: { readonly told: boolean },
+  { told, isFirst }: {
+    /** Whether what it changed is told, or only counted. */
+    readonly told: boolean;
+    /** Whether no earlier run of its profile is remembered. */
+    readonly isFirst: boolean;
+  },
 ): readonly Block[] {
   const { id, started, seconds, profile, commit, device, stages } = past;
   const { edited = [] } = past;
@@ -78,19 +90,23 @@ function runBlocks(
         ],
       ],
     },
-    ...told ? changesBlocks(past.changes) : [{
+    ...told ? changesBlocks(past.changes, { isFirst }) : [{
       kind: "prose" as const,
       markdown: `Stages with other results or causes: ${past.changes.length}.`,
     }],
   ];
 }
 
-function changesBlocks(changes: readonly RunChange[]): readonly Block[] {
+function changesBlocks(
+  changes: readonly RunChange[],
+  { isFirst }: { readonly isFirst: boolean },
+): readonly Block[] {
   if (changes.length === 0) {
     return [{
       kind: "prose",
-      markdown:
-        "Nothing differs from the run before of this profile, or there was none.",
+      markdown: isFirst
+        ? "The first run of this profile that the store remembers."
+        : "Nothing differs from the run before of this profile.",
     }];
   }
   const all = groupChanges(changes);

@@ -336,9 +336,14 @@ Deno.test("site() says on the page of runs when there was none, and when nothing
   const page = (history: readonly PastRun[]) =>
     textOf("runs/index.html", site({ reports: [report], run, history }));
   assert.match(page([]), /No run has ended yet/);
+  const earlier = { ...past, id: "20260101T030405Z-ab" };
   assert.match(
-    page([{ ...past, changes: [] }]),
-    /Nothing differs from the run/,
+    page([{ ...past, changes: [] }, earlier]),
+    /Nothing differs from the run before of this profile/,
+  );
+  assert.match(
+    page([{ ...past, changes: [] }, { ...earlier, profile: "full" }]),
+    /The first run of this profile that the store remembers/,
   );
   const changes = Array.from({ length: 43 }, (_, i) => ({
     pipeline: "p",
