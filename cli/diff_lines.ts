@@ -9,6 +9,7 @@ import type {
 } from "../engine/compare_runs.ts";
 import type { ArtifactDifference } from "../engine/moved_numbers.ts";
 import type { HistoricRun } from "../engine/run_history.ts";
+import { withShortDigests } from "../engine/short_digests.ts";
 import { unreachable } from "../engine/unreachable.ts";
 import { editedText } from "../reports/edited.ts";
 import { formatQuantity } from "../reports/quantity.ts";
@@ -17,7 +18,6 @@ import type { Line } from "./display/line.ts";
 import { outcomeOf } from "./run_outcome.ts";
 import { count } from "./display/quantities.ts";
 import { someOf } from "./nearest.ts";
-import { withShortDigests } from "./display/sentences.ts";
 
 /** What one pipeline differs in. */
 export interface PipelineDifference extends PipelineComparison {

@@ -168,13 +168,8 @@ function change(
   return `${name} ${text(before)} → ${text(after)}`;
 }
 
-/** A digest, whole only in the key: what it says is that it changed. */
-const DIGEST = /^[0-9a-f]{64}$/;
-
 function text(value: Json | undefined): string {
-  if (typeof value === "string") {
-    return DIGEST.test(value) ? `${value.slice(0, 12)}…` : value;
-  }
+  if (typeof value === "string") return value;
   const definition = value !== null && typeof value === "object" &&
     "definition" in value && value["definition"];
   return typeof definition === "string" ? definition : JSON.stringify(value);

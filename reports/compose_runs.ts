@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { withShortDigests } from "../engine/short_digests.ts";
 import { footer } from "./compose_run.ts";
 import type { Block, Inline, Line, Page, Surroundings } from "./document.ts";
 import { editedText } from "./edited.ts";
@@ -120,7 +121,7 @@ function changesBlocks(
       columns: ["changed", "how or why", "numbers"].map((title) => ({ title })),
       rows: groups.map(({ stages, causes, numbers }) => [
         changedLine(stages),
-        lines(some(causes, MOST.causes)),
+        lines(some(causes, MOST.causes).map(withShortDigests)),
         lines(some(numbers.flatMap(numberTexts), MOST.numbers)),
       ]),
     },

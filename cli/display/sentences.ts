@@ -6,22 +6,15 @@
 import type { Cause } from "../../engine/cause.ts";
 import { sentencesOf } from "../../engine/causes_alike.ts";
 import type { Event } from "../../engine/event.ts";
+import { withShortDigests } from "../../engine/short_digests.ts";
 import { listOf, someOf } from "../nearest.ts";
 import type { SiteChange } from "../site_folder.ts";
 import { printable } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 
-/** Causes in words; twelve characters of a digest tell enough. */
+/** Causes in words. */
 export function causeTexts(causes: readonly Cause[]): readonly string[] {
   return sentencesOf(causes).map((text) => printable(withShortDigests(text)));
-}
-
-/** The text with every digest in it cut. */
-export function withShortDigests(text: string): string {
-  return text.replaceAll(
-    /\b[0-9a-f]{64}\b/g,
-    (digest) => digest.slice(0, 12),
-  );
 }
 
 /** Why a stage runs, in one clause. */

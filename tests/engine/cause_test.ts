@@ -62,17 +62,6 @@ Deno.test("causesBetween() says nothing of an input that is not made yet", () =>
   assert.deepEqual(causesBetween(KEY, after, {}), []);
 });
 
-Deno.test("sentenceOf() says of a digest no more than tells it from others", () => {
-  const [before, after] = ["a", "b"].map((digit) => digit.repeat(64)) as [
-    string,
-    string,
-  ];
-  assert.equal(
-    sentenceOf({ kind: "environment", name: "kernels", before, after }),
-    "kernels aaaaaaaaaaaa… → bbbbbbbbbbbb…",
-  );
-});
-
 Deno.test("sentenceOf() says the causes that are not in keys", () => {
   assert.deepEqual(
     ([

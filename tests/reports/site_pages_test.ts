@@ -337,6 +337,15 @@ Deno.test("site() says on the page of runs when there was none, and when nothing
     textOf("runs/index.html", site({ reports: [report], run, history }));
   assert.match(page([]), /No run has ended yet/);
   const earlier = { ...past, id: "20260101T030405Z-ab" };
+  const digest = "0123456789abcdef".repeat(4);
+  const causes = [`kernels ${digest} → ${digest}`];
+  assert.match(
+    page([{
+      ...past,
+      changes: [{ pipeline: "p", stage: "s", causes, numbers: [] }],
+    }]),
+    /kernels 0123456789ab → 0123456789ab</,
+  );
   assert.match(
     page([{ ...past, changes: [] }, earlier]),
     /Nothing differs from the run before of this profile/,
