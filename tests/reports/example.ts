@@ -5,6 +5,7 @@ import { fitLine } from "../../stats/regression.ts";
 import { scales } from "../../stats/scale.ts";
 import type { OnTheLineFigure } from "../../reports/figures/on_the_line_figure.ts";
 import type { Report } from "../../reports/report.ts";
+import type { PastRun } from "../../reports/run_history.ts";
 import type { RunRecord } from "../../reports/run_record.ts";
 import { png } from "./png.ts";
 
@@ -265,4 +266,35 @@ export const run: RunRecord = {
   seconds: 812,
   pipelineSeconds: { "spurious-tint": 640 },
   stages: { ran: 14, reused: 3 },
+};
+
+/** A run that changed a claim and a stage. */
+export const past: PastRun = {
+  id: "20260102T030405Z-ab",
+  started: "2026-01-02T03:04:05Z",
+  seconds: 75,
+  profile: "default",
+  commit: null,
+  device: "wasm",
+  outcome: "finished",
+  pipelines: ["spurious-tint"],
+  stages: { ran: 2, reused: 5, failed: 59 },
+  changes: [
+    {
+      pipeline: "spurious-tint",
+      stage: "",
+      causes: ["in-support: supported → inconclusive"],
+      numbers: [],
+    },
+    {
+      pipeline: "spurious-tint",
+      stage: "train/scratch",
+      causes: ["epochs 12 → 13"],
+      numbers: Array.from({ length: 9 }, (_, i) => ({
+        what: `number ${i}`,
+        before: i,
+        after: i + 0.5,
+      })),
+    },
+  ],
 };

@@ -4,9 +4,8 @@ import { gather } from "../../reports/gather.ts";
 import type { ShiftRecord } from "../../reports/material.ts";
 import { nominated } from "../../reports/nominated.ts";
 import type { Report } from "../../reports/report.ts";
-import type { PastRun } from "../../reports/run_history.ts";
 import { site } from "../../reports/site.ts";
-import { figure, report, run } from "./example.ts";
+import { figure, past, report, run } from "./example.ts";
 import { png } from "./png.ts";
 
 const tint: ShiftRecord = {
@@ -50,35 +49,6 @@ const first: Report = {
     { place: "front page", id: figure.id },
     { place: "accuracy on the line", id: figure.id },
     { place: "bias", id: "tints" },
-  ],
-};
-const past: PastRun = {
-  id: "20260102T030405Z-ab",
-  started: "2026-01-02T03:04:05Z",
-  seconds: 75,
-  profile: "default",
-  commit: null,
-  device: "wasm",
-  outcome: "finished",
-  pipelines: ["spurious-tint"],
-  stages: { ran: 2, reused: 5, failed: 59 },
-  changes: [
-    {
-      pipeline: "spurious-tint",
-      stage: "",
-      causes: ["in-support: supported → inconclusive"],
-      numbers: [],
-    },
-    {
-      pipeline: "spurious-tint",
-      stage: "train/scratch",
-      causes: ["epochs 12 → 13"],
-      numbers: Array.from({ length: 9 }, (_, i) => ({
-        what: `number ${i}`,
-        before: i,
-        after: i + 0.5,
-      })),
-    },
   ],
 };
 const files = site({ reports: [first, many], run, history: [past] });
@@ -314,117 +284,6 @@ Deno.test("nominated() passes over a figure when it is not there", () => {
     nominated([missing, first], "front page")?.report.id,
     "spurious-tint",
   );
-});
-
-Deno.test("site() tells on the page of runs what changed and why", () => {
-  const page = textOf("runs/index.html");
-  assert.match(page, /2026-01-02 03:04 UTC, profile default/);
-  assert.match(
-    page,
-    /2 ran, 5 were in the store, 59 are without result</,
-  );
-  assert.match(page, /<b>claims<\/b> of spurious-tint/);
-  assert.match(page, /in-support: supported → inconclusive/);
-  assert.match(page, /epochs 12 → 13/);
-  assert.match(page, /train\/scratch: number 1: 1 → 1\.5000/);
-  assert.match(page, /and 3 more/);
-  assert.doesNotMatch(page, /number 6/);
-  assert.ok(!site({ reports: [report], run }).has("runs/index.html"));
-});
-
-Deno.test("site() says on the page of runs when there was none, and when nothing changed", () => {
-  const page = (history: readonly PastRun[]) =>
-    textOf("runs/index.html", site({ reports: [report], run, history }));
-  assert.match(page([]), /No run has ended yet/);
-  const earlier = { ...past, id: "20260101T030405Z-ab" };
-  const digest = "0123456789abcdef".repeat(4);
-  const causes = [`kernels ${digest} → ${digest}`];
-  assert.match(
-    page([{
-      ...past,
-      changes: [{ pipeline: "p", stage: "s", causes, numbers: [] }],
-    }]),
-    /kernels 0123456789ab → 0123456789ab</,
-  );
-  assert.match(
-    page([{ ...past, changes: [] }, earlier]),
-    /Nothing differs from the run before of this profile/,
-  );
-  assert.match(
-    page([{ ...past, changes: [] }, { ...earlier, profile: "full" }]),
-    /The first run of this profile that the store remembers/,
-  );
-  const changes = Array.from({ length: 43 }, (_, i) => ({
-    pipeline: "p",
-    stage: `s${i}`,
-    causes: [`cause ${i}`],
-    numbers: [],
-  }));
-  assert.match(
-    page([{ ...past, changes }]),
-    /33 more rows are left out/,
-  );
-});
-
-Deno.test("site() leaves room for reasons beside the claims of many pipelines, which are in points", () => {
-  const unit = "points" as const;
-  const claims = Array.from({ length: 14 }, (_, i) => ({
-    ...{ pipeline: `p${i}`, stage: "", causes: [] },
-    numbers: [
-      { what: "photo", before: -0.0135, after: -0.0283, unit },
-      { what: "narrow", before: 0.01, after: 0.01001, unit },
-    ],
-  }));
-  const stage = { pipeline: "p", stage: "s", numbers: [] };
-  const changes = [...claims, { ...stage, causes: ["epochs 12 → 13"] }];
-  const page = textOf(
-    "runs/index.html",
-    site({ reports: [report], run, history: [{ ...past, changes }] }),
-  );
-  assert.match(page, /epochs 12 → 13/);
-  assert.match(page, /photo: −1\.35 points → −2\.83 points/);
-  assert.doesNotMatch(page, /narrow: /);
-  assert.match(page, /5 more rows are left out/);
-});
-
-Deno.test("site() tells stages that ran for the same reasons together", () => {
-  const causes = ["models/train.ts changed", ...["b", "c", "d", "e", "f", "g"]];
-  const changes = Array.from({ length: 20 }, (_, i) => ({
-    pipeline: "p",
-    stage: `s${i}`,
-    causes,
-    numbers: i === 0 ? [{ what: "mean", before: 1, after: 2 }] : [],
-  }));
-  const page = textOf(
-    "runs/index.html",
-    site({ reports: [report], run, history: [{ ...past, changes }] }),
-  );
-  assert.equal(page.match(/models\/train\.ts changed/g)?.length, 1);
-  assert.match(page, /<code>s2<\/code>, <code>s3<\/code> of p and 16 more/);
-  assert.match(page, /and 2 more<\/span>/);
-  assert.match(page, /s0: mean: 1 → 2/);
-});
-
-Deno.test("site() tells changes of the last runs, and counts those before, to stay below 150 kB", () => {
-  const changes = Array.from({ length: 40 }, (_, i) => ({
-    pipeline: "hyper-parameters",
-    stage: `train/plain-photo-rate-0.003-${i}`,
-    causes: Array.from({ length: 12 }, (_, k) => `models/${k}/${i}.ts changed`),
-    numbers: Array.from({ length: 12 }, (_, k) => ({
-      what: `networks.${k}.accuracy`,
-      before: k / 7,
-      after: k / 6,
-    })),
-  }));
-  const history = Array.from(
-    { length: 30 },
-    (_, i) => ({ ...past, id: `run-${i}`, changes }),
-  );
-  const made = site({ reports: [report], run, history });
-  const page = String(made.get("runs/index.html"));
-  assert.ok(page.length < 150_000, `${page.length}`);
-  assert.equal(page.match(/<table/g)?.length, 8);
-  assert.match(page, /Stages with other results or causes: 40\./);
 });
 
 Deno.test("site() refuses a report that is named like a folder of the site", () => {
