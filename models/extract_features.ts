@@ -7,27 +7,16 @@ import { setImmediate as turnOfEventLoop } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
 import type { Images } from "../data/images.ts";
 import { unitValues } from "./augmentation.ts";
-import type { Device } from "./device.ts";
 import { writeWeights } from "./device_weights.ts";
 import type { Features } from "./features.ts";
-import type { Model, ModelOptions } from "./model.ts";
+import type { PredictOptions } from "./predict.ts";
 import { everything } from "./training_state.ts";
-import type { Weights } from "./weights.ts";
 
-/** What {@linkcode extractFeatures} needs. */
-export interface ExtractOptions {
-  readonly model: Model;
-  /** Settings the model was trained with; its defaults where left out. */
-  readonly modelOptions?: ModelOptions;
-  /** Weights of the network; its head may be for other classes, and is not used. */
-  readonly weights: Weights;
-  readonly images: Images;
-  /** Images at a time; 128 where left out. Changes speed and memory alone. */
-  readonly batchSize?: number;
-  readonly device: Device;
-  /** Stops between two batches. */
-  readonly signal?: AbortSignal;
-}
+/**
+ * What {@linkcode extractFeatures} needs. The head of the network may be for
+ * other classes, and is not used.
+ */
+export type ExtractOptions = PredictOptions;
 
 /**
  * The features of all images.

@@ -2,14 +2,11 @@ import assert from "node:assert/strict";
 import type { PastRun } from "../../reports/run_history.ts";
 import { site } from "../../reports/site.ts";
 import { past, report, run } from "./example.ts";
+import { wordsOf } from "./text_of.ts";
 
 const files = site({ reports: [report], run, history: [past] });
 
-function textOf(path: string, of = files): string {
-  const text = of.get(path);
-  assert.equal(typeof text, "string", path);
-  return String(text).replaceAll(/\s+/g, " ");
-}
+const textOf = (path: string, of = files) => wordsOf(of, path);
 
 Deno.test("site() tells on the page of runs what changed and why", () => {
   const page = textOf("runs/index.html");

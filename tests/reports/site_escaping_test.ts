@@ -4,15 +4,7 @@ import type { Claim } from "../../reports/claim.ts";
 import type { Report } from "../../reports/report.ts";
 import { site } from "../../reports/site.ts";
 import { figure, report, run } from "./example.ts";
-
-function textOf(
-  files: ReadonlyMap<string, string | Uint8Array>,
-  path: string,
-): string {
-  const text = files.get(path);
-  assert.equal(typeof text, "string", path);
-  return text as string;
-}
+import { textOf } from "./text_of.ts";
 
 Deno.test("site() escapes every string from data", () => {
   const bad = `<script>alert("1")</script> & | *x*`;

@@ -7,6 +7,7 @@ import type { Report } from "../../reports/report.ts";
 import { site } from "../../reports/site.ts";
 import { figure, past, report, run } from "./example.ts";
 import { png } from "./png.ts";
+import { wordsOf } from "./text_of.ts";
 
 const tint: ShiftRecord = {
   id: "tint",
@@ -53,11 +54,7 @@ const first: Report = {
 };
 const files = site({ reports: [first, many], run, history: [past] });
 
-function textOf(path: string, of = files): string {
-  const text = of.get(path);
-  assert.equal(typeof text, "string", path);
-  return String(text).replaceAll(/\s+/g, " ");
-}
+const textOf = (path: string, of = files) => wordsOf(of, path);
 
 Deno.test("addressFrom() gives relative and explicit addresses", () => {
   for (

@@ -7,20 +7,12 @@ import { meanEffectiveRobustness } from "../../stats/mean_effective_robustness.t
 import { fitLine } from "../../stats/regression.ts";
 import { imagenetV2 } from "../stats/reference.ts";
 import { figure, report, run } from "./example.ts";
+import { textOf } from "./text_of.ts";
 
 interface Node {
   readonly textContent: string;
   getAttribute(name: string): string | null;
   querySelectorAll(selector: string): Iterable<Node>;
-}
-
-function textOf(
-  files: ReadonlyMap<string, string | Uint8Array>,
-  path: string,
-): string {
-  const text = files.get(path);
-  assert.equal(typeof text, "string", path);
-  return text as string;
 }
 
 function parse(text: string): Node {
