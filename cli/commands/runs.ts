@@ -4,7 +4,7 @@
  * @module
  */
 import { type HistoricRun, runHistory } from "../../engine/run_history.ts";
-import { type Line, paint, printable } from "../display/line.ts";
+import { type Line, paint, printable, widthOf } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import type { Runs } from "../grammar/runs.ts";
 import { storeFolderOf } from "../project_of.ts";
@@ -27,17 +27,34 @@ export function run(command: Runs, shell: Shell): Promise<number> {
         row[i]?.text.length ?? 0
       ))
     ) ?? [];
-    for (const row of rows) {
-      const line = row.map((part, i) => ({
+    const padded = rows.map((row) =>
+      row.map((part, i) => ({
         ...part,
         text: i < row.length - 1
           ? `${part.text.padEnd(widths[i] ?? 0)}  `
           : part.text,
-      }));
-      stdout.write(`${paint(line, stdout)}\n`);
+      }))
+    );
+    const { columns } = stdout.size();
+    const isWide = stdout.isTerminal &&
+      padded.some((row) => widthOf(row) > columns);
+    for (const row of padded) {
+      const lines = isWide ? inTwoLines(row) : [row];
+      for (const line of lines) stdout.write(`${paint(line, stdout)}\n`);
     }
   }
   return Promise.resolve(0);
+}
+
+/** What ran, and below it of which code, where and for what: a terminal would break it anywhere. */
+function inTwoLines(row: Line): readonly Line[] {
+  const place = row.length - 2;
+  return [
+    row.slice(0, place).map((part, i) =>
+      i < place - 1 ? part : { ...part, text: part.text.trimEnd() }
+    ),
+    [{ text: "  " }, ...row.slice(place)],
+  ];
 }
 
 /** Newest first, the states of stages as numbers. */

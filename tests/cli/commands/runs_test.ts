@@ -24,6 +24,20 @@ Deno.test("runs() lists runs, newest first, with what became of their stages", a
   );
 });
 
+Deno.test("runs() tells a run in two lines on a terminal that is too narrow for one", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines });
+  const told = async (columns: number, isTerminal = true) =>
+    (await t.run(on("runs"), { pipelines, columns, isTerminal })).stdout
+      .replace(/commit \w{7}(, edited)?|no commit/, "COMMIT");
+  const narrow =
+    /^[0-9a-f]{12} {2}.* {2}3 ran, 0 reused\n {2}COMMIT {2}on toy: toy-line\n$/;
+  const wide = /^[0-9a-f]{12} {2}.* reused {2}COMMIT {2}on toy: toy-line\n$/;
+  assert.match(await told(80), narrow);
+  assert.match(await told(200), wide);
+  assert.match(await told(80, false), wide);
+});
+
 Deno.test("runs() says of a run that files differed from its commit", async () => {
   await using t = await rig();
   const commitIn = async (change: Readonly<Record<string, unknown>>) => {
