@@ -14,7 +14,8 @@ import type {
   Surroundings,
 } from "./document.ts";
 import { escapeMarkdown } from "./escape.ts";
-import type { Figure, RenderedFigure } from "./figures/figure.ts";
+import type { Figure } from "./figures/figure.ts";
+import type { RenderedFigure } from "./figures/rendered_figure.ts";
 import { figureSources, type Making } from "./figure_sources.ts";
 import { proseMarkdown } from "./prose.ts";
 import type { Report } from "./report.ts";

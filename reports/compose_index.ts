@@ -22,7 +22,7 @@ import {
   smokeNotice,
 } from "./compose_run.ts";
 import type { Block, Page, Surroundings } from "./document.ts";
-import type { RenderedFigure } from "./figures/figure.ts";
+import type { RenderedFigure } from "./figures/rendered_figure.ts";
 import { nominated } from "./nominated.ts";
 import type { Report } from "./report.ts";
 import type { RunRecord } from "./run_record.ts";

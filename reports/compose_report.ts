@@ -10,7 +10,7 @@ import { madeOfLine } from "./compose_made_of.ts";
 import { environment, footer, rebuild, smokeNotice } from "./compose_run.ts";
 import { scaledDownTable } from "./compose_scaled_down.ts";
 import type { Block, Page, Surroundings } from "./document.ts";
-import type { RenderedFigure } from "./figures/figure.ts";
+import type { RenderedFigure } from "./figures/rendered_figure.ts";
 import { aboutStages } from "./about_stages.ts";
 import { figureSources, LINEAGE, type Making } from "./figure_sources.ts";
 import { proseMarkdown } from "./prose.ts";

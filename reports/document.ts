@@ -5,7 +5,7 @@
  * @module
  */
 import type { Verdict } from "./claim.ts";
-import type { RenderedFigure } from "./figures/figure.ts";
+import type { RenderedFigure } from "./figures/rendered_figure.ts";
 import type { Place, SiteMap } from "./site_map.ts";
 
 /** A piece of a line. A bare string is text, never markup; an estimate has a line of its own, a remark stands apart. */

@@ -11,7 +11,7 @@ import { csv } from "./csv.ts";
 import type { Page } from "./document.ts";
 import { FAVICON } from "./favicon.ts";
 import { drawFigure } from "./figures/draw_figure.ts";
-import type { RenderedFigure } from "./figures/figure.ts";
+import type { RenderedFigure } from "./figures/rendered_figure.ts";
 import { feed } from "./feed.ts";
 import { frameOf } from "./frame.ts";
 import { MANIFEST, manifestOf, manifestText, stagesShown } from "./manifest.ts";

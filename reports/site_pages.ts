@@ -14,7 +14,7 @@ import { composeReport } from "./compose_report.ts";
 import { composeRuns } from "./compose_runs.ts";
 import { composeShift } from "./compose_shift.ts";
 import type { Surroundings } from "./document.ts";
-import type { RenderedFigure } from "./figures/figure.ts";
+import type { RenderedFigure } from "./figures/rendered_figure.ts";
 import { FOLDERS } from "./folders.ts";
 import type { Making } from "./figure_sources.ts";
 import { gather } from "./gather.ts";

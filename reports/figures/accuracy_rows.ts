@@ -8,7 +8,7 @@ import { escapeMarkdown } from "../escape.ts";
 import { proseMarkdown } from "../prose.ts";
 import { formatNumber, formatQuantity } from "../quantity.ts";
 import type { AccuracyRowsFigure } from "./accuracy_rows_figure.ts";
-import type { RenderedFigure } from "./figure.ts";
+import type { RenderedFigure } from "./rendered_figure.ts";
 import { rendered } from "./figure_content.ts";
 import { keyMarks } from "./key.ts";
 import type { Paper } from "./paper.ts";

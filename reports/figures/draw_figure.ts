@@ -5,7 +5,8 @@
  */
 import { unreachable } from "../../engine/unreachable.ts";
 import { accuracyRows } from "./accuracy_rows.ts";
-import type { Figure, RenderedFigure } from "./figure.ts";
+import type { Figure } from "./figure.ts";
+import type { RenderedFigure } from "./rendered_figure.ts";
 import { gallery } from "./gallery.ts";
 import { onTheLine } from "./on_the_line.ts";
 import { reliability } from "./reliability.ts";

@@ -5,7 +5,7 @@
  */
 import type * as Plot from "@observablehq/plot";
 import { html } from "../html.ts";
-import type { RenderedFigure } from "./figure.ts";
+import type { RenderedFigure } from "./rendered_figure.ts";
 import { keyHtml, type KeyPart } from "./key.ts";
 import { FILE, PAGE, type Paper } from "./paper.ts";
 import { draw, standalone, svgFile } from "./svg.ts";

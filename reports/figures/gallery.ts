@@ -7,7 +7,7 @@ import * as Plot from "@observablehq/plot";
 import { escapeMarkdown } from "../escape.ts";
 import { proseMarkdown } from "../prose.ts";
 import { formatNumber } from "../quantity.ts";
-import type { RenderedFigure } from "./figure.ts";
+import type { RenderedFigure } from "./rendered_figure.ts";
 import { rendered } from "./figure_content.ts";
 import type { GalleryFigure, GalleryRow } from "./gallery_figure.ts";
 import type { Paper } from "./paper.ts";

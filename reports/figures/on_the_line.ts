@@ -6,7 +6,7 @@
 import * as Plot from "@observablehq/plot";
 import { predict } from "../../stats/regression.ts";
 import { scales } from "../../stats/scale.ts";
-import type { RenderedFigure } from "./figure.ts";
+import type { RenderedFigure } from "./rendered_figure.ts";
 import { rendered } from "./figure_content.ts";
 import { keyMarks } from "./key.ts";
 import { accuracyAxes } from "./on_the_line_axes.ts";

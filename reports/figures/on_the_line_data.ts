@@ -14,7 +14,7 @@ import type { Point } from "../../stats/point.ts";
 import { wilson } from "../../stats/proportion.ts";
 import type { CsvTable } from "../csv.ts";
 import { formatNumber, formatQuantity } from "../quantity.ts";
-import type { ReadersTable } from "./figure.ts";
+import type { ReadersTable } from "./rendered_figure.ts";
 import type { OnTheLineFigure, OverallMean } from "./on_the_line_figure.ts";
 
 /** An accuracy with its interval, where one is known. */

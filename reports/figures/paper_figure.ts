@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RenderedFigure } from "./figure.ts";
+import type { RenderedFigure } from "./rendered_figure.ts";
 import type { Paper } from "./paper.ts";
 
 /** A width with its unit. */

@@ -7,7 +7,7 @@ import type * as Plot from "@observablehq/plot";
 import { escapeMarkdown } from "../escape.ts";
 import { proseMarkdown } from "../prose.ts";
 import { formatNumber, formatQuantity } from "../quantity.ts";
-import type { RenderedFigure } from "./figure.ts";
+import type { RenderedFigure } from "./rendered_figure.ts";
 import { rendered } from "./figure_content.ts";
 import { plainText } from "./plain_text.ts";
 import {

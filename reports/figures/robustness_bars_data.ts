@@ -5,7 +5,7 @@
  */
 import type { CsvTable } from "../csv.ts";
 import { formatNumber } from "../quantity.ts";
-import type { RenderedFigure } from "./figure.ts";
+import type { RenderedFigure } from "./rendered_figure.ts";
 import type { RobustnessBarsFigure } from "./robustness_bars_figure.ts";
 import {
   ROBUSTNESS_COLUMNS,

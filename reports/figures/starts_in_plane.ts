@@ -6,7 +6,7 @@
 import { escapeMarkdown } from "../escape.ts";
 import { proseMarkdown } from "../prose.ts";
 import { formatNumber } from "../quantity.ts";
-import type { RenderedFigure } from "./figure.ts";
+import type { RenderedFigure } from "./rendered_figure.ts";
 import { rendered } from "./figure_content.ts";
 import { plainText } from "./plain_text.ts";
 import { seriesKey } from "./series_marks.ts";

@@ -5,7 +5,7 @@
  */
 import type * as Plot from "@observablehq/plot";
 import { formatBound, formatQuantity } from "../quantity.ts";
-import type { RenderedFigure } from "./figure.ts";
+import type { RenderedFigure } from "./rendered_figure.ts";
 import { arrows, estimateMarks, segment } from "./interval_marks.ts";
 import { rendered } from "./figure_content.ts";
 import { type KeyEntry, keyMarks } from "./key.ts";

@@ -9,7 +9,7 @@ import type { Point } from "../../stats/point.ts";
 import { rangeOverlap } from "../../stats/range_overlap.ts";
 import type { CsvTable } from "../csv.ts";
 import { formatBound, formatNumber } from "../quantity.ts";
-import type { RenderedFigure } from "./figure.ts";
+import type { RenderedFigure } from "./rendered_figure.ts";
 import {
   ROBUSTNESS_COLUMNS,
   ROBUSTNESS_TITLES,
