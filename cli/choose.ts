@@ -11,7 +11,8 @@ import {
 } from "../engine/pipeline.ts";
 import { refTo, type Stage, VALUE } from "../engine/ref.ts";
 import { listOf, suggestion } from "./nearest.ts";
-import type { ChosenDevice, Registry } from "./shell.ts";
+import type { Registry } from "./shell.ts";
+import type { ChosenDevice } from "./site_sources.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**

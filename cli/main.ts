@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
 import { availableMemory, defaultJobs } from "./default_jobs.ts";
 import { EXIT, runCommand } from "./run_command.ts";
-import type { Output, Registry, RenderSite } from "./shell.ts";
+import type { Output, Registry } from "./shell.ts";
+import type { RenderSite } from "./site_sources.ts";
 
 /** What a program is made of. */
 export interface Program {

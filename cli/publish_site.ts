@@ -5,15 +5,11 @@
  * @module
  */
 import { join } from "node:path";
-import type { ProfileName } from "../engine/pipeline.ts";
-import type { Project } from "../engine/project.ts";
 import type { Reproduced } from "../engine/reproduce.ts";
 import type { Report } from "../reports/report.ts";
-import type { Display } from "./display/display.ts";
-import { pathFrom, siteFolderOf } from "./project_of.ts";
-import type { ChosenDevice, Shell } from "./shell.ts";
-import { writeSite } from "./site_folder.ts";
+import { type SiteChange, writeSite } from "./site_folder.ts";
 import { siteMemory } from "./site_memory.ts";
+import type { RenderSite, SiteSources } from "./site_sources.ts";
 
 // Not written where it is imported: where nothing has changed nobody needs it.
 const CONTENT = import.meta.resolve("./site_content.ts");
@@ -35,29 +31,43 @@ export interface SitePublisher {
   finish(options: { readonly complete: boolean }): Promise<void>;
 }
 
+/** What a publisher tells of. */
+export type SiteEvent =
+  | {
+    /** Some pipelines are done and on the site, others still run. */
+    readonly kind: "site-updated";
+    readonly folder: string;
+    readonly pipelines: readonly string[];
+  }
+  | (SiteChange & {
+    readonly kind: "site-written";
+    readonly folder: string;
+    /** Pipelines whose pages of another run are gone. */
+    readonly gone: readonly string[];
+    readonly profile: string;
+  });
+
 /** What a publisher needs to know. */
-export interface PublishOptions {
-  readonly shell: Shell;
-  readonly project: Project;
-  /** Folder named on the command line. */
-  readonly site: string | undefined;
+export interface PublishOptions extends SiteSources {
+  /** Folder of the site. */
+  readonly path: string;
+  /** The same, as somebody would write it who gave the command. */
+  readonly folder: string;
   /** Names of pipelines in the order in which they are read. */
   readonly order: readonly string[];
-  readonly profile: ProfileName;
-  readonly device: ChosenDevice;
-  readonly display: Display;
+  /** Loads what draws the pages. */
+  site(): Promise<RenderSite>;
+  show(event: SiteEvent): void;
 }
 
 /** A publisher with nothing on its site yet. */
 export function sitePublisher(
-  { shell, project, site, order, profile, device, display }: PublishOptions,
+  { path, folder, order, site, show, ...sources }: PublishOptions,
 ): SitePublisher {
   const results = new Map<string, Reproduced<Report>>();
   const written = new Set<string>();
-  const path = siteFolderOf(shell, site);
-  const folder = pathFrom(shell.folder, path);
-  const memory = siteMemory({
-    ...{ shell, project, folder: path, profile, device },
+  const memory = siteMemory(path, {
+    ...sources,
     // What makes the content, and what writes it.
     modules: [import.meta.url],
   });
@@ -90,13 +100,14 @@ export function sitePublisher(
   ) {
     const shown = order.filter((name) => results.has(name));
     const [render, { siteContent }] = await Promise.all([
-      shell.site(),
+      site(),
       import(CONTENT) as Promise<typeof import("./site_content.ts")>,
     ]);
     const files = await render(
-      await siteContent(shown.flatMap((name) => results.get(name) ?? []), {
-        ...{ shell, project, profile, device },
-      }),
+      await siteContent(
+        shown.flatMap((name) => results.get(name) ?? []),
+        sources,
+      ),
     );
     const change = await writeSite(path, {
       files: keepsFront ? withoutFront(files) : files,
@@ -117,7 +128,7 @@ export function sitePublisher(
       keepsFront: (await shownBefore()).length > 0,
     });
     if (change.written === 0) return;
-    display.show({ kind: "site-updated", folder, pipelines: shown });
+    show({ kind: "site-updated", folder, pipelines: shown });
   }
 
   async function stop(): Promise<void> {
@@ -153,10 +164,14 @@ export function sitePublisher(
       const { removed, unchanged } = known === undefined
         ? (await write(options)).change
         : { removed: 0, unchanged: known };
-      display.show({
+      show({
         kind: "site-written",
-        ...{ folder, removed, written: written.size, unchanged },
-        ...{ gone, profile },
+        folder,
+        removed,
+        written: written.size,
+        unchanged,
+        gone,
+        profile: sources.profile,
       });
       const isSame = written.size === 0 && removed === 0;
       if (known === undefined && options.complete && isSame) {

@@ -20,7 +20,7 @@ import type { Report } from "../reports/report.ts";
 import type { SiteOptions } from "../reports/site.ts";
 import { ownId } from "./id_of_results.ts";
 import type { Published } from "./published_folder.ts";
-import type { RenderSite } from "./shell.ts";
+import type { RenderSite } from "./site_sources.ts";
 
 /** Content by path; a URL is a file to copy. */
 type Files = Map<string, string | Uint8Array | URL>;

@@ -4,10 +4,9 @@
  *
  * @module
  */
-import type { Environment } from "../engine/key.ts";
 import type { AnyPipeline } from "../engine/pipeline.ts";
 import type { Report } from "../reports/report.ts";
-import type { SiteOptions } from "../reports/site.ts";
+import type { ChosenDevice, RenderSite } from "./site_sources.ts";
 
 /** A stream to write to. */
 export interface Output {
@@ -34,21 +33,6 @@ export interface Registry {
   isGpuFault(error: unknown): boolean;
 }
 
-/** A device, and what of it results depend on. */
-export interface ChosenDevice {
-  readonly environment: Environment;
-  readonly device: string;
-  /** Why this one. */
-  readonly reason: string;
-}
-
-/** Files of a site by path, from what it shows. */
-export type RenderSite = (
-  content: SiteOptions,
-) =>
-  | ReadonlyMap<string, string | Uint8Array>
-  | Promise<ReadonlyMap<string, string | Uint8Array>>;
-
 /** Everything outside. */
 export interface Shell {
   readonly args: readonly string[];
@@ -66,10 +50,7 @@ export interface Shell {
   /** Loaded when it is needed: pipelines bring much code with them. */
   registry(): Promise<Registry>;
   site(): Promise<RenderSite>;
-  /**
-   * URL of the module that `site` is from. While its code is the same a site
-   * need not be made to know that it is; where it is not told, it always is.
-   */
+  /** URL of the module that `site` is from. */
   readonly siteModule?: string;
   readonly stdout: Output;
   readonly stderr: Output;

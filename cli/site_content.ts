@@ -3,10 +3,8 @@
  *
  * @module
  */
-import type { ProfileName } from "../engine/pipeline.ts";
 import type { Reproduced } from "../engine/reproduce.ts";
 import { runHistory } from "../engine/run_history.ts";
-import type { Project } from "../engine/project.ts";
 import type { Report } from "../reports/report.ts";
 import type { SiteOptions } from "../reports/site.ts";
 import { editedFiles } from "./edited_files.ts";
@@ -15,23 +13,14 @@ import { gitRepository } from "./git_repository.ts";
 import { idOfResults } from "./id_of_results.ts";
 import { provenanceOf } from "./provenance_of.ts";
 import { runRecordOf } from "./run_record_of.ts";
-import type { ChosenDevice, Shell } from "./shell.ts";
+import type { SiteSources } from "./site_sources.ts";
 import { pastRunsIn, toldRuns } from "./told_runs.ts";
-
-/** What pipelines gave, and where. */
-export interface SiteSources {
-  readonly shell: Pick<Shell, "root" | "siteModule" | "clock">;
-  readonly project: Pick<Project, "store" | "filesOf">;
-  readonly profile: ProfileName;
-  readonly device: ChosenDevice;
-}
 
 /** The content of a site of some pipelines, in their order; those without output are left out. */
 export async function siteContent(
   results: readonly Reproduced<Report>[],
-  { shell, project, profile, device }: SiteSources,
+  { root, siteModule, project, profile, device, clock }: SiteSources,
 ): Promise<SiteOptions> {
-  const { root, siteModule } = shell;
   const { store } = project;
   const runs = await toldRuns(store);
   const lastRan = (pipeline: string) => {
@@ -57,7 +46,7 @@ export async function siteContent(
       ),
       {
         ...{ commit, edited, repository: gitRepository(root) },
-        ...{ device, profile, now: shell.clock() },
+        ...{ device, profile, now: clock() },
       },
     ),
     id: idOfResults(all, { profile, runs }),

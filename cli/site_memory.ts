@@ -4,8 +4,6 @@
  *
  * @module
  */
-import type { ProfileName } from "../engine/pipeline.ts";
-import type { Project } from "../engine/project.ts";
 import type { Reproduced } from "../engine/reproduce.ts";
 import type { Report } from "../reports/report.ts";
 import { type Digest, digestOf } from "../engine/hash.ts";
@@ -17,7 +15,7 @@ import {
   settledIdentities,
   writeKnownSite,
 } from "./known_site.ts";
-import type { ChosenDevice, Shell } from "./shell.ts";
+import type { SiteSources } from "./site_sources.ts";
 import { basisOf } from "./site_basis.ts";
 import { filesWritten } from "./site_folder.ts";
 
@@ -33,27 +31,25 @@ export interface SiteMemory {
 
 /** Opens what the store of a project knows of the site in a folder. */
 export function siteMemory(
-  { shell, project, folder, profile, device, modules }: {
-    readonly shell: Pick<Shell, "root" | "siteModule" | "clock">;
-    readonly project: Pick<Project, "store" | "filesOf">;
-    readonly folder: string;
-    readonly profile: ProfileName;
-    readonly device: ChosenDevice;
-    /** URLs of modules that say what the site shows, besides the one that draws it. */
-    readonly modules: readonly string[];
-  },
+  folder: string,
+  { root, siteModule, project, profile, device, clock, modules }:
+    & SiteSources
+    & {
+      /** URLs of modules that say what the site shows, besides the one that draws it. */
+      readonly modules: readonly string[];
+    },
 ): SiteMemory {
   const store = project.store.folder;
-  const opened = shell.clock();
+  const opened = clock();
   let basis: { readonly digest: Digest | undefined } | undefined;
 
   /** All but the runs; of the results at the end, which it is asked for alone. */
   const basisNow = (results: readonly Reproduced<Report>[]) =>
     (basis ??= {
       digest: basisOf(results, [
-        ...[profile, device.device, device.reason, shell.siteModule],
-        gitCommit(shell.root),
-        gitRepository(shell.root),
+        ...[profile, device.device, device.reason, siteModule],
+        gitCommit(root),
+        gitRepository(root),
       ]),
     }).digest;
 
@@ -74,7 +70,6 @@ export function siteMemory(
     },
 
     async keep(results) {
-      const { siteModule } = shell;
       const now = basisNow(results);
       if (siteModule === undefined || now === undefined) return;
       const site = settledIdentities(filesWritten(folder), {

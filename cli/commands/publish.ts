@@ -78,7 +78,12 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
   }
   const { files, id, kept } = await publishedFiles({
     content: await siteContent(results, {
-      ...{ shell, project, profile, device },
+      root: shell.root,
+      siteModule: shell.siteModule,
+      project,
+      profile,
+      device,
+      clock: shell.clock,
     }),
     render: await shell.site(),
     baseUrl: command.baseUrl,

@@ -25,7 +25,12 @@ import { count } from "../display/quantities.ts";
 import { editedFiles } from "../edited_files.ts";
 import { failureLines, unavailableLines } from "../error_lines.ts";
 import { gitCommit } from "../git_commit.ts";
-import { mirrorFolderOf, projectOf } from "../project_of.ts";
+import {
+  mirrorFolderOf,
+  pathFrom,
+  projectOf,
+  siteFolderOf,
+} from "../project_of.ts";
 import { remoteOf } from "../remote_of.ts";
 import { sitePublisher } from "../publish_site.ts";
 import type { Registry, Shell } from "../shell.ts";
@@ -100,9 +105,19 @@ async function runAll(
     ...{ mirror, environments: [device.environment] },
   }));
   const order = registry.pipelines.map(({ name }) => name);
+  const sitePath = siteFolderOf(shell, command.site);
   const publisher = sitePublisher({
-    ...{ shell, project, site: command.site },
-    ...{ order, profile, device, display },
+    root: shell.root,
+    siteModule: shell.siteModule,
+    path: sitePath,
+    folder: pathFrom(shell.folder, sitePath),
+    project,
+    order,
+    profile,
+    device,
+    site: shell.site,
+    clock: shell.clock,
+    show: display.show,
   });
   const done: Reproduced<Report>[] = [];
   const commit = gitCommit(shell.root);

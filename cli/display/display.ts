@@ -5,7 +5,7 @@
  * @module
  */
 import type { Event } from "../../engine/event.ts";
-import type { SiteChange } from "../site_folder.ts";
+import type { SiteEvent } from "../publish_site.ts";
 
 /** What is shown: the engine's events and those of the command line's own. */
 export type Shown =
@@ -15,19 +15,7 @@ export type Shown =
     readonly device: string;
     readonly reason: string;
   }
-  | {
-    /** Some pipelines are done and on the site, others still run. */
-    readonly kind: "site-updated";
-    readonly folder: string;
-    readonly pipelines: readonly string[];
-  }
-  | (SiteChange & {
-    readonly kind: "site-written";
-    readonly folder: string;
-    /** Pipelines whose pages of another run are gone. */
-    readonly gone: readonly string[];
-    readonly profile: string;
-  });
+  | SiteEvent;
 
 /** A way of showing. */
 export interface Display {

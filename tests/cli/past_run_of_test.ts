@@ -1,7 +1,7 @@
 /** What the site is told of earlier runs and of where results came from. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { RenderSite } from "../../cli/shell.ts";
+import type { RenderSite } from "../../cli/site_sources.ts";
 import { digestOf } from "../../engine/hash.ts";
 import type { Provenance } from "../../reports/provenance.ts";
 import type { PastRun } from "../../reports/run_history.ts";

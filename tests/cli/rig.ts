@@ -5,7 +5,8 @@ import { isGpuFault } from "../../models/gpu_fault.ts";
 import type { AnyPipeline } from "../../engine/pipeline.ts";
 import type { Report } from "../../reports/report.ts";
 import { runCommand } from "../../cli/run_command.ts";
-import type { Output, Registry, RenderSite } from "../../cli/shell.ts";
+import type { Output, Registry } from "../../cli/shell.ts";
+import type { RenderSite } from "../../cli/site_sources.ts";
 import { toySite } from "./toy_pipelines.ts";
 
 /** Folder of this project. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { RenderSite } from "../../cli/shell.ts";
+import type { RenderSite } from "../../cli/site_sources.ts";
 import { toldRuns } from "../../cli/told_runs.ts";
 import type { AnyPipeline } from "../../engine/pipeline.ts";
 import { openStore } from "../../engine/store.ts";

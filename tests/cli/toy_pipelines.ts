@@ -4,7 +4,7 @@ import { type AnyPipeline, definePipeline } from "../../engine/pipeline.ts";
 import type { Lazy } from "../../engine/ref.ts";
 import type { Source } from "../../engine/source.ts";
 import { fetchSource } from "../../tasks/fetch_source.ts";
-import type { RenderSite } from "../../cli/shell.ts";
+import type { RenderSite } from "../../cli/site_sources.ts";
 import type { Report } from "../../reports/report.ts";
 import {
   computeForever,

@@ -1,7 +1,7 @@
 /** Signing a site, and verifying its files and signatures. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { RenderSite } from "../../../cli/shell.ts";
+import type { RenderSite } from "../../../cli/site_sources.ts";
 import { digestOf } from "../../../engine/hash.ts";
 import {
   MANIFEST,
