@@ -3,14 +3,8 @@
  *
  * @module
  */
-import { STEPS_BETWEEN_READINGS } from "./stepper.ts";
 import type { TrainingProgress, TrainOptions } from "./training_options.ts";
 import type { TrainingPlan } from "./training_plan.ts";
-
-/** Steps between two read-backs of the loss; it depends on the number of steps alone. */
-export function stepsBetweenReadings({ stepsPerEpoch }: TrainingPlan): number {
-  return Math.min(STEPS_BETWEEN_READINGS, Math.ceil(stepsPerEpoch / 4));
-}
 
 /** Takes the losses of an epoch. */
 export interface EpochLosses {

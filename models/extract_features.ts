@@ -9,8 +9,8 @@ import type { Images } from "../data/images.ts";
 import { unitValues } from "./augmentation.ts";
 import { writeWeights } from "./device_weights.ts";
 import type { Features } from "./features.ts";
+import { everything } from "./model.ts";
 import type { PredictOptions } from "./predict.ts";
-import { everything } from "./training_state.ts";
 
 /**
  * What {@linkcode extractFeatures} needs. The head of the network may be for

@@ -57,6 +57,11 @@ export interface Network {
   dispose(): void;
 }
 
+/** Parameters and statistics of a network. */
+export function everything({ parameters, statistics }: Network): Variables {
+  return { ...parameters, ...statistics };
+}
+
 /** A kind of network. */
 export interface Model extends Definition {
   /** Short name, e.g. "resnet8". */
@@ -107,4 +112,14 @@ export function modelOptions<T extends ModelOptions>(
     }
   }
   return { ...defaults, ...given };
+}
+
+/** What a network is, whatever it is trained on and how, as text: its programs are mostly the same. */
+export function architectureOf(
+  { model, modelOptions = {} }: {
+    readonly model: Model;
+    readonly modelOptions?: ModelOptions | undefined;
+  },
+): string {
+  return JSON.stringify([model.name, modelOptions]);
 }

@@ -6,7 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Variables } from "./model.ts";
-import { advanceAverage, averageUpdate } from "./ops/average.ts";
+import { updateKernels } from "./ops/update_kernels.ts";
 
 /** Averages that follow some variables. */
 export interface MovingAverage {
@@ -50,7 +50,41 @@ export function movingAverage(
       averageUpdate(Object.values(variables), Object.values(sources), {
         decay: averageDecay(step, { limit }),
       }),
-    advance: (step) => advanceAverage({ decay: averageDecay(step, { limit }) }),
+    advance(step) {
+      const { write } = updateKernels(tf.getBackend()) ?? {};
+      write?.average(averageDecay(step, { limit }));
+    },
     dispose: () => tf.dispose(variables),
   };
+}
+
+/**
+ * Moves each target towards its source in place:
+ * target ← decay·target + (1 − decay)·source.
+ *
+ * @throws {RangeError} if the lists differ in length
+ */
+export function averageUpdate(
+  targets: readonly tf.Variable[],
+  sources: readonly tf.Variable[],
+  { decay }: { readonly decay: number },
+): void {
+  if (targets.length !== sources.length) {
+    throw new RangeError(
+      `Cannot average ${sources.length} variables into ${targets.length}: the lists must pair up`,
+    );
+  }
+  const items = targets.map((target, i) => ({
+    target,
+    source: sources[i] as tf.Variable,
+  }));
+  const fused = updateKernels(tf.getBackend());
+  if (fused !== undefined) return fused.average(items, decay);
+  for (const { target, source } of items) {
+    tf.tidy(() =>
+      target.assign(
+        tf.add(tf.mul(target, decay), tf.mul(source, 1 - decay)),
+      )
+    );
+  }
 }

@@ -3,32 +3,19 @@
  *
  * @module
  */
-import type { ImageFeed } from "./image_feed.ts";
 import type { Gpu } from "./kernels/webgpu/gpu.ts";
-import { openFeed } from "./open_feed.ts";
 import { type CapturedStep, captureStep } from "./replay/capture.ts";
 import { memberWrites } from "./replay/member_writes.ts";
 import { openPopulation, type Population } from "./replay/population.ts";
 import { openReplayer, type Replayer } from "./replay/replayer.ts";
-import { learningRate } from "./schedule.ts";
-import { startNetwork } from "./start_network.ts";
-import { computeStep, STEPS_BETWEEN_READINGS } from "./stepper.ts";
-import type { TrainOptions } from "./training_options.ts";
-import type { TrainingPlan } from "./training_plan.ts";
+import { trainStep } from "./stepper.ts";
+import { learningRate, STEPS_BETWEEN_READINGS } from "./training_plan.ts";
 import {
   changing,
   disposeTraining,
   startTraining,
-  type TrainingState,
+  type Training,
 } from "./training_state.ts";
-
-/** One of the trainings. */
-export interface PopulationMember {
-  readonly options: TrainOptions;
-  readonly plan: TrainingPlan;
-  readonly state: TrainingState;
-  readonly feed: ImageFeed;
-}
 
 /** Takes the steps of all members. */
 export interface PopulationStepper extends Pick<Population, "dispatches"> {
@@ -44,7 +31,7 @@ export interface PopulationStepper extends Pick<Population, "dispatches"> {
   load(member: number): void;
   /** Puts what a member has become into its variables. */
   store(member: number): void;
-  /** Frees what the stepper holds; the members' states and feeds stay. */
+  /** Frees what the stepper holds; the members stay. */
   dispose(): void;
 }
 
@@ -55,16 +42,16 @@ export interface PopulationStepper extends Pick<Population, "dispatches"> {
  */
 export async function openPopulationStepper(
   gpu: Gpu,
-  members: readonly PopulationMember[],
+  members: readonly Training[],
 ): Promise<PopulationStepper> {
-  const example = await captureExample(gpu, members);
+  const example = await captureExample(gpu, members[0] as Training);
   const { captured, recorded } = example;
   let population: Population | undefined;
   let replayer: Replayer;
   try {
     population = openPopulation(gpu.device, captured.recording, {
       recorded,
-      members: members.map(({ state, feed }) => ownBuffers(gpu, state, feed)),
+      members: members.map((member) => ownBuffers(gpu, member)),
     });
     const loss = gpu.bufferOf(captured.output);
     const { rangeOf } = population;
@@ -84,7 +71,7 @@ export async function openPopulationStepper(
   const writes = memberWrites(gpu.device, population);
 
   /** Does `work` for each member; what it writes goes to the member's ranges. */
-  function each(work: (member: PopulationMember) => void): void {
+  function each(work: (member: Training) => void): void {
     for (const [m, member] of members.entries()) {
       gpu.redirect(
         (buffer, values) => writes.take(m, { buffer, values }),
@@ -100,7 +87,7 @@ export async function openPopulationStepper(
     },
     startEpoch: (epoch) => each(({ feed }) => feed.startEpoch(epoch)),
     take(step, index) {
-      each(({ feed, state: { optimizer, average }, plan: { schedule } }) => {
+      each(({ feed, optimizer, average, plan: { schedule } }) => {
         feed.moveTo(index);
         optimizer.advance({ step, learningRate: learningRate(step, schedule) });
         average?.advance(step);
@@ -119,8 +106,7 @@ export async function openPopulationStepper(
     },
     store(member) {
       store(member);
-      const { state } = members[member] as PopulationMember;
-      changing(state).forEach(gpu.touched);
+      changing(members[member] as Training).forEach(gpu.touched);
     },
     dispose() {
       replayer.dispose();
@@ -139,48 +125,34 @@ interface Example {
 }
 
 /** What a training has of its own on the GPU, in an order that its shape decides. */
-function ownBuffers(
-  gpu: Gpu,
-  state: TrainingState,
-  feed: ImageFeed,
-): readonly GPUBuffer[] {
-  return [...changing(state).map(gpu.bufferOf), ...feed.buffers];
+function ownBuffers(gpu: Gpu, training: Training): readonly GPUBuffer[] {
+  return [...changing(training).map(gpu.bufferOf), ...training.feed.buffers];
 }
 
 /**
- * Records the first step of a training of the members' shape. That training is
- * kept, though of no further use: the recording reads its constants.
+ * Records the first step of a training like `member`. That training is kept,
+ * though of no further use: the recording reads its constants.
  */
-async function captureExample(
-  gpu: Gpu,
-  members: readonly PopulationMember[],
-): Promise<Example> {
-  const { options, plan } = members[0] as PopulationMember;
-  const state = startTraining(await startNetwork(options), options);
-  let feed: ImageFeed | undefined;
-  const disposeExample = () => {
-    feed?.dispose();
-    disposeTraining(state);
-  };
+async function captureExample(gpu: Gpu, member: Training): Promise<Example> {
+  const training = await startTraining(member.options);
   try {
-    const own = feed = openFeed(options.images, options);
-    own.startEpoch(1);
-    own.moveTo(0);
-    const recorded = ownBuffers(gpu, state, own);
+    training.feed.startEpoch(1);
+    training.feed.moveTo(0);
+    const recorded = ownBuffers(gpu, training);
     const captured = captureStep(gpu, {
-      step: () => computeStep(state, { ...options, plan, feed: own, step: 0 }),
-      carried: changing(state),
+      step: () => trainStep(training, 0),
+      carried: changing(training),
     });
     return {
       captured,
       recorded,
       dispose() {
         captured.dispose();
-        disposeExample();
+        disposeTraining(training);
       },
     };
   } catch (error) {
-    disposeExample();
+    disposeTraining(training);
     throw error;
   }
 }

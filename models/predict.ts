@@ -9,9 +9,13 @@ import type { Images } from "../data/images.ts";
 import { unitValues } from "./augmentation.ts";
 import type { Device } from "./device.ts";
 import { writeWeights } from "./device_weights.ts";
-import type { Model, ModelOptions, Network } from "./model.ts";
-import { architectureOf } from "./population_shape.ts";
-import { everything } from "./training_state.ts";
+import {
+  architectureOf,
+  everything,
+  type Model,
+  type ModelOptions,
+  type Network,
+} from "./model.ts";
 import type { Weights } from "./weights.ts";
 
 /** What {@linkcode predict} needs. */

@@ -6,7 +6,7 @@
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
 import type { Gpu } from "./kernels/webgpu/gpu.ts";
-import type { Network } from "./model.ts";
+import { architectureOf, everything, type Network } from "./model.ts";
 import {
   BATCHES_BETWEEN_READINGS,
   checkLogits,
@@ -16,12 +16,10 @@ import {
   type PredictOptions,
   unitValuesOf,
 } from "./predict.ts";
-import { architectureOf } from "./population_shape.ts";
 import { populationSize } from "./population_size.ts";
 import { captureStep } from "./replay/capture.ts";
 import { openPopulation, type Population } from "./replay/population.ts";
 import { openReplayer, type Replayer } from "./replay/replayer.ts";
-import { everything } from "./training_state.ts";
 import type { Weights } from "./weights.ts";
 
 /** What {@linkcode predictPopulation} needs: the same images for all networks. */

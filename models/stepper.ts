@@ -5,18 +5,12 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import type { ImageFeed } from "./image_feed.ts";
-import { lossMeter } from "./loss_meter.ts";
+import type { Gpu } from "./kernels/webgpu/gpu.ts";
+import { softmaxCrossEntropy } from "./ops/cross_entropy.ts";
 import { type CapturedStep, captureStep } from "./replay/capture.ts";
 import { openReplayer, type Replayer } from "./replay/replayer.ts";
-import { learningRate } from "./schedule.ts";
-import { trainStep } from "./train_step.ts";
-import type { TrainOptions } from "./training_options.ts";
-import type { TrainingPlan } from "./training_plan.ts";
-import { changing, type TrainingState } from "./training_state.ts";
-
-/** Most steps between two readings of the loss. */
-export const STEPS_BETWEEN_READINGS = 50;
+import { learningRate, STEPS_BETWEEN_READINGS } from "./training_plan.ts";
+import { changing, type Training } from "./training_state.ts";
 
 /** Takes the steps of one training. */
 export interface Stepper {
@@ -30,48 +24,80 @@ export interface Stepper {
   dispose(): void;
 }
 
-/** What a stepper needs. */
-export interface StepperOptions extends TrainOptions {
-  readonly plan: TrainingPlan;
-  readonly feed: ImageFeed;
-}
-
 /** The fastest stepper that the device has. Both give the same bytes. */
-export function openStepper(
-  state: TrainingState,
-  options: StepperOptions,
-): Stepper {
-  return options.device.gpu === undefined
-    ? eagerStepper(state, options)
-    : replayingStepper(state, { ...options, gpu: options.device.gpu });
+export function openStepper(training: Training): Stepper {
+  const { gpu } = training.options.device;
+  return gpu === undefined
+    ? eagerStepper(training)
+    : replayingStepper(training, gpu);
 }
 
-/** Computes a step by tfjs, with the batch that the feed was moved to. The loss stays on the device. */
-export function computeStep(
-  state: TrainingState,
-  options: StepperOptions & { readonly step: number },
-): tf.Scalar {
-  const batch = options.feed.batch();
-  try {
-    return trainStep(state, { ...options, batch });
-  } finally {
-    tf.dispose([batch.x, batch.labels]);
-  }
+/**
+ * Step `step` (from 0, of all epochs), by tfjs, with the batch that the feed
+ * was moved to: forward, backward, update, average. The loss stays on the device.
+ */
+export function trainStep(training: Training, step: number): tf.Scalar {
+  const { feed, network, trained, optimizer, average, plan } = training;
+  const { labelSmoothing = 0, clipNorm, trainable } = training.options;
+  return tf.tidy(() => {
+    const { x, labels } = feed.batch();
+    const logits = trainable === "head"
+      ? probe(network, x)
+      : () => network.forward(x, { training: true });
+    const { value, grads } = tf.variableGrads(
+      () =>
+        softmaxCrossEntropy(logits(), labels, { smoothing: labelSmoothing }),
+      Object.values(trained),
+    );
+    const gradients = Object.fromEntries(
+      Object.entries(trained).map((
+        [name, { name: variable }],
+      ) => [name, grads[variable] as tf.Tensor]),
+    );
+    optimizer.update(gradients, {
+      step,
+      learningRate: learningRate(step, plan.schedule),
+      ...(clipNorm === undefined ? {} : { clipNorm }),
+    });
+    average?.update(step);
+    return value;
+  });
+}
+
+/**
+ * The head, over features that are computed once, before anything is
+ * differentiated: tfjs fuses less while it records for a gradient.
+ */
+function probe(
+  network: Training["network"],
+  x: tf.Tensor4D,
+): () => tf.Tensor2D {
+  const features = network.features(x, { training: false });
+  return () => network.logits(features);
 }
 
 /** A stepper that computes every step by tfjs anew. */
-export function eagerStepper(
-  state: TrainingState,
-  options: StepperOptions,
-): Stepper {
-  const losses = lossMeter();
+export function eagerStepper(training: Training): Stepper {
+  let losses: tf.Scalar[] = [];
   return {
     get waiting() {
-      return losses.waiting;
+      return losses.length;
     },
-    take: (at) => losses.add(computeStep(state, { ...options, step: at })),
-    readLosses: () => losses.read(),
-    dispose: () => losses.dispose(),
+    take(step) {
+      losses.push(tf.keep(trainStep(training, step)));
+    },
+    async readLosses() {
+      const joined = tf.stack(losses);
+      tf.dispose(losses);
+      losses = [];
+      const values = await joined.data() as Float32Array;
+      joined.dispose();
+      return values;
+    },
+    dispose() {
+      tf.dispose(losses);
+      losses = [];
+    },
   };
 }
 
@@ -79,24 +105,19 @@ export function eagerStepper(
  * The first step is captured, the others replay it: per step the host writes
  * the place in the epoch, the learning rate and the like, and submits once.
  */
-function replayingStepper(
-  state: TrainingState,
-  options: StepperOptions & {
-    readonly gpu: NonNullable<TrainOptions["device"]["gpu"]>;
-  },
-): Stepper {
-  const { gpu, plan } = options;
-  const carried = changing(state);
+function replayingStepper(training: Training, gpu: Gpu): Stepper {
+  const { plan, optimizer, average } = training;
+  const carried = changing(training);
   let captured: CapturedStep | undefined;
   let replayer: Replayer | undefined;
   return {
     get waiting() {
       return replayer?.waiting ?? 0;
     },
-    take(at) {
+    take(step) {
       if (replayer === undefined) {
         captured = captureStep(gpu, {
-          step: () => computeStep(state, { ...options, step: at }),
+          step: () => trainStep(training, step),
           carried,
         });
         const loss = gpu.bufferOf(captured.output);
@@ -107,11 +128,11 @@ function replayingStepper(
         replayer.keep(); // the step has just been taken
         return;
       }
-      state.optimizer.advance({
-        step: at,
-        learningRate: learningRate(at, plan.schedule),
+      optimizer.advance({
+        step,
+        learningRate: learningRate(step, plan.schedule),
       });
-      state.average?.advance(at);
+      average?.advance(step);
       replayer.step();
       carried.forEach(gpu.touched);
     },

@@ -1,23 +1,23 @@
 /**
- * Training a network.
+ * Training a network: epoch after epoch, each of them steps.
  *
  * @module
  */
-import type { ImageFeed } from "./image_feed.ts";
-import { openFeed } from "./open_feed.ts";
-import { architectureOf } from "./population_shape.ts";
-import { startNetwork } from "./start_network.ts";
+import { setImmediate as turnOfEventLoop } from "node:timers/promises";
+import { resumeTraining } from "./checkpoint.ts";
+import { readWeights } from "./device_weights.ts";
+import { epochLosses } from "./epoch_losses.ts";
+import { architectureOf, everything, type Variables } from "./model.ts";
 import { openStepper, type Stepper } from "./stepper.ts";
-import { trainEpoch } from "./train_epoch.ts";
-import { trainingIdentity } from "./training_identity.ts";
-import type { Trained, TrainOptions } from "./training_options.ts";
-import { keepEpoch, trainedOf } from "./training_outcome.ts";
-import { planTraining } from "./training_plan.ts";
+import type { EpochRecord, Trained, TrainOptions } from "./training_options.ts";
+import { learningRate } from "./training_plan.ts";
 import {
+  averaged,
   disposeTraining,
-  restoreTraining,
   startTraining,
+  type Training,
 } from "./training_state.ts";
+import type { Weights } from "./weights.ts";
 
 /**
  * Trains a network. With a checkpoint, it goes on from there, to the same
@@ -26,34 +26,99 @@ import {
  * @throws {Error} if the loss or the weights are not finite, the device reports an error, the checkpoint is of another training, or the signal aborts
  */
 export async function train(options: TrainOptions): Promise<Trained> {
-  const { images, checkpoint } = options;
-  const plan = planTraining(images.labels.length, {
-    ...options,
-    peak: options.optimizer.learningRate,
-  });
-  const identity = trainingIdentity(options);
-  options.device.gpu?.turnTo(architectureOf(options));
-  const state = startTraining(await startNetwork(options), options);
-  let feed: ImageFeed | undefined;
+  const { device } = options;
+  device.gpu?.turnTo(architectureOf(options));
+  let training: Training | undefined;
   let stepper: Stepper | undefined;
   try {
-    feed = openFeed(images, options);
-    stepper = openStepper(state, { ...options, plan, feed });
-    const bytes = await checkpoint?.load();
-    if (bytes !== undefined) restoreTraining(state, { bytes, identity });
-    while (state.history.length < plan.epochs) {
-      state.history.push(
-        await trainEpoch(state, { ...options, plan, feed, stepper }),
-      );
-      await keepEpoch(state, { ...options, identity });
+    training = await startTraining(options);
+    stepper = openStepper(training);
+    const save = await resumeTraining(training);
+    while (training.history.length < training.plan.epochs) {
+      training.history.push(await trainEpoch(training, stepper));
+      await keepEpoch(training);
+      await save();
     }
-    const trained = await trainedOf(state);
-    options.device.tick();
+    const trained = await trainedOf(training);
+    device.tick();
     return trained;
   } finally {
     stepper?.dispose();
-    feed?.dispose();
-    disposeTraining(state);
-    options.device.gpu?.trim();
+    if (training !== undefined) disposeTraining(training);
+    device.gpu?.trim();
   }
+}
+
+/** One epoch; what is read back, and when, depends on the number of steps alone. */
+async function trainEpoch(
+  { plan, feed, history, options }: Training,
+  stepper: Stepper,
+): Promise<EpochRecord> {
+  const epoch = history.length + 1;
+  const end = Math.min(epoch * plan.stepsPerEpoch, plan.steps);
+  const losses = epochLosses(epoch, { ...options, plan });
+  let step = (epoch - 1) * plan.stepsPerEpoch;
+  feed.startEpoch(epoch);
+  for (let index = 0; step < end; index++) {
+    await turnOfEventLoop(); // lets an abort or a GPU error through
+    options.signal?.throwIfAborted();
+    feed.moveTo(index);
+    stepper.take(step);
+    options.device.tick();
+    step++;
+    if (stepper.waiting === plan.readEvery || step === end) {
+      const values = await stepper.readLosses();
+      options.device.tick();
+      losses.add(values, step);
+    }
+  }
+  return {
+    epoch,
+    loss: losses.mean(),
+    learningRate: learningRate(end - 1, plan.schedule),
+  };
+}
+
+/**
+ * Keeps the averaged weights of the epoch that was just finished, if they were
+ * asked for.
+ *
+ * @throws {Error} if they are not finite
+ */
+export async function keepEpoch(training: Training): Promise<void> {
+  const epoch = training.history.length;
+  if (training.options.keepEpochs?.includes(epoch)) {
+    training.kept[epoch] = await readFinite(averaged(training), { epoch });
+  }
+}
+
+/**
+ * The result of a training that is finished.
+ *
+ * @throws {Error} if the weights are not finite
+ */
+export async function trainedOf(training: Training): Promise<Trained> {
+  const { network, kept, history } = training;
+  const at = { epoch: history.length };
+  return {
+    final: await readFinite(everything(network), at),
+    average: await readFinite(averaged(training), at),
+    epochs: kept,
+    history,
+  };
+}
+
+async function readFinite(
+  variables: Variables,
+  { epoch }: { readonly epoch: number },
+): Promise<Weights> {
+  const weights = await readWeights(variables);
+  for (const [name, { data }] of Object.entries(weights)) {
+    if (!data.every(Number.isFinite)) {
+      throw new Error(
+        `Cannot keep the weights of epoch ${epoch}: "${name}" has values that are not finite`,
+      );
+    }
+  }
+  return weights;
 }

@@ -4,33 +4,33 @@
  * @module
  */
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
-import { epochLosses, stepsBetweenReadings } from "./epoch_losses.ts";
+import { resumeTraining } from "./checkpoint.ts";
+import { epochLosses } from "./epoch_losses.ts";
 import type { Gpu } from "./kernels/webgpu/gpu.ts";
-import { openFeed } from "./open_feed.ts";
-import { architectureOf, populationShape } from "./population_shape.ts";
+import { architectureOf } from "./model.ts";
 import {
   openPopulationStepper,
-  type PopulationMember,
   type PopulationStepper,
 } from "./population_stepper.ts";
-import { learningRate } from "./schedule.ts";
-import { startNetwork } from "./start_network.ts";
-import { train } from "./train.ts";
-import { trainingIdentity } from "./training_identity.ts";
-import type { Trained, TrainOptions } from "./training_options.ts";
-import { keepEpoch, trainedOf } from "./training_outcome.ts";
-import { planTraining } from "./training_plan.ts";
+import { keepEpoch, train, trainedOf } from "./train.ts";
+import type {
+  Trained,
+  TrainingRecipe,
+  TrainOptions,
+} from "./training_options.ts";
+import { learningRate } from "./training_plan.ts";
 import {
   disposeTraining,
-  restoreTraining,
   startTraining,
+  type Training,
 } from "./training_state.ts";
 
 /** How the training of one network ended. */
 export type TrainingEnd = PromiseSettledResult<Trained>;
 
-interface Running extends PopulationMember {
-  readonly identity: string;
+interface Running extends Training {
+  /** Saves a checkpoint when it is time. */
+  readonly save: () => Promise<void>;
   /** Why it does not go on, once it does not. */
   failure?: { readonly reason: unknown };
 }
@@ -56,6 +56,30 @@ export async function trainPopulation(
     }
   }
   return all.map((options) => ends.get(options) as TrainingEnd);
+}
+
+/**
+ * What networks that are trained in one set of dispatches have in common, as
+ * text: all that decides which commands a step consists of, and how many steps
+ * there are. They may differ in seed, images of the same shape and number,
+ * learning rate, warmup and the weights that they start from.
+ */
+function populationShape(recipe: TrainingRecipe): string {
+  const { model, modelOptions, images, augmentation, optimizer } = recipe;
+  const { epochs, steps, batchSize, labelSmoothing, clipNorm } = recipe;
+  const { averageDecay, keepEpochs, trainable } = recipe;
+  return JSON.stringify({
+    model: model.name,
+    modelOptions,
+    augmentation: augmentation.name,
+    optimizer: { ...optimizer, learningRate: undefined },
+    length: { epochs, steps, batchSize },
+    loss: { labelSmoothing, clipNorm },
+    kept: { averageDecay, keepEpochs, trainable },
+    shape: images.shape,
+    classes: images.classes.length,
+    n: images.labels.length,
+  });
 }
 
 async function trainAtOnce(
@@ -87,10 +111,7 @@ async function trainAtOnce(
     return all.map((_, i) => unfit.get(i) ?? ends.next().value as TrainingEnd);
   } finally {
     stepper?.dispose();
-    for (const { feed, state } of members) {
-      feed.dispose();
-      disposeTraining(state);
-    }
+    members.forEach(disposeTraining);
     gpu.trim();
   }
 }
@@ -109,20 +130,11 @@ export async function trainOneByOne(
 
 /** A training at its beginning, or where its checkpoint left it. */
 async function open(options: TrainOptions): Promise<Running> {
-  const { images, optimizer, checkpoint } = options;
-  const plan = planTraining(images.labels.length, {
-    ...options,
-    peak: optimizer.learningRate,
-  });
-  const identity = trainingIdentity(options);
-  const state = startTraining(await startNetwork(options), options);
+  const training = await startTraining(options);
   try {
-    const bytes = await checkpoint?.load();
-    if (bytes !== undefined) restoreTraining(state, { bytes, identity });
-    const feed = openFeed(images, options);
-    return { options, plan, state, feed, identity };
+    return { ...training, save: await resumeTraining(training) };
   } catch (error) {
-    disposeTraining(state);
+    disposeTraining(training);
     throw error;
   }
 }
@@ -154,14 +166,13 @@ async function trainEpoch(
   },
 ): Promise<void> {
   const running = new Map(
-    [...members.entries()].filter(([, { state, failure }]) =>
-      failure === undefined && state.history.length < epoch
+    [...members.entries()].filter(([, { history, failure }]) =>
+      failure === undefined && history.length < epoch
     ),
   );
   const [first] = running.values();
   if (first === undefined) return;
   const { plan, options: { device } } = first;
-  const readEvery = stepsBetweenReadings(plan);
   const end = Math.min(epoch * plan.stepsPerEpoch, plan.steps);
   const losses = members.map(({ options, plan }) =>
     epochLosses(epoch, { ...options, plan })
@@ -176,7 +187,7 @@ async function trainEpoch(
     stepper.take(step, index);
     device.tick();
     step++;
-    if (stepper.waiting < readEvery && step < end) continue;
+    if (stepper.waiting < plan.readEvery && step < end) continue;
     const values = await stepper.readLosses();
     device.tick();
     for (const [m, member] of running) {
@@ -192,14 +203,14 @@ async function trainEpoch(
       continue;
     }
     await attempt(member, async () => {
-      const { state, options, identity, plan: { schedule } } = member;
       stepper.store(m);
-      state.history.push({
+      member.history.push({
         epoch,
         loss: losses[m]?.mean() ?? NaN,
-        learningRate: learningRate(end - 1, schedule),
+        learningRate: learningRate(end - 1, member.plan.schedule),
       });
-      await keepEpoch(state, { ...options, identity });
+      await keepEpoch(member);
+      await member.save();
     });
   }
 }
@@ -208,9 +219,10 @@ async function endsOf(
   members: readonly Running[],
 ): Promise<readonly TrainingEnd[]> {
   const ends: TrainingEnd[] = [];
-  for (const { state, options, failure } of members) {
+  for (const member of members) {
+    const { failure, options } = member;
     const end = failure === undefined
-      ? trainedOf(state)
+      ? trainedOf(member)
       : Promise.reject(failure.reason);
     ends.push(...await Promise.allSettled([end]));
     options.device.tick();

@@ -8,7 +8,6 @@ import type { Augmentation } from "./augmentation.ts";
 import type { Device } from "./device.ts";
 import type { Model, ModelOptions } from "./model.ts";
 import type { OptimizerSettings } from "./optimizer.ts";
-import type { EpochRecord } from "./training_state.ts";
 import type { Weights } from "./weights.ts";
 
 /** What makes a training; the result depends on these and on the device alone. */
@@ -77,6 +76,16 @@ export interface TrainOptions extends TrainingRecipe {
   readonly signal?: AbortSignal;
   /** Milliseconds of some clock, for the speed that is reported. */
   readonly now?: () => number;
+}
+
+/** What is said about a finished epoch. */
+export interface EpochRecord {
+  /** From 1. */
+  readonly epoch: number;
+  /** Mean training loss over the batches of the epoch. */
+  readonly loss: number;
+  /** Learning rate of its last step. */
+  readonly learningRate: number;
 }
 
 /** The result of a training. */

@@ -1,4 +1,34 @@
-import type { Schedule } from "./schedule.ts";
+/**
+ * The plan of a training: its length, and how the learning rate goes.
+ *
+ * @module
+ */
+
+/** A learning rate that rises linearly, then falls along a cosine to 0. */
+export interface Schedule {
+  /** Highest learning rate. */
+  readonly peak: number;
+  /** Steps in all. */
+  readonly steps: number;
+  /** Steps of the rise. */
+  readonly warmup: number;
+}
+
+/**
+ * Learning rate of a step (from 0): peak · (step + 1) / warmup in the rise,
+ * then peak · (1 + cos(π · (step − warmup) / (steps − warmup))) / 2.
+ */
+export function learningRate(
+  step: number,
+  { peak, steps, warmup }: Schedule,
+): number {
+  if (step < warmup) return peak * (step + 1) / warmup;
+  const share = (step - warmup) / (steps - warmup);
+  return peak * (1 + Math.cos(Math.PI * share)) / 2;
+}
+
+/** Most steps between two readings of the loss. */
+export const STEPS_BETWEEN_READINGS = 50;
 
 /** How long to train, and how the learning rate goes. */
 export interface TrainingPlan {
@@ -7,6 +37,8 @@ export interface TrainingPlan {
   readonly stepsPerEpoch: number;
   /** Steps in all. */
   readonly steps: number;
+  /** Steps between two readings of the loss. */
+  readonly readEvery: number;
   readonly schedule: Schedule;
 }
 
@@ -49,6 +81,7 @@ export function planTraining(
     epochs: Math.ceil(all / stepsPerEpoch),
     stepsPerEpoch,
     steps: all,
+    readEvery: Math.min(STEPS_BETWEEN_READINGS, Math.ceil(stepsPerEpoch / 4)),
     schedule: { peak, steps: all, warmup: Math.round(warmup * stepsPerEpoch) },
   };
 }

@@ -1,33 +1,28 @@
 /**
- * What a training carries from epoch to epoch, on the device and off it; it
- * can be saved and restored exactly.
+ * A training: what it is made of, and what it carries from step to step.
  *
  * @module
  */
 import type * as tf from "@tensorflow/tfjs";
-import { safetensors } from "../engine/safetensors.ts";
-import { readWeights, writeWeights } from "./device_weights.ts";
-import type { Network, Variables } from "./model.ts";
+import { writeWeights } from "./device_weights.ts";
+import type { ImageFeed } from "./image_feed.ts";
+import { everything, type Network, type Variables } from "./model.ts";
 import { type MovingAverage, movingAverage } from "./moving_average.ts";
-import {
-  createOptimizer,
-  type Optimizer,
-  type OptimizerSettings,
-} from "./optimizer.ts";
-import { joinGroups, splitGroups, type Weights } from "./weights.ts";
+import { openFeed } from "./open_feed.ts";
+import { createOptimizer, type Optimizer } from "./optimizer.ts";
+import type {
+  EpochRecord,
+  TrainingRecipe,
+  TrainOptions,
+} from "./training_options.ts";
+import { planTraining, type TrainingPlan } from "./training_plan.ts";
+import type { Weights } from "./weights.ts";
 
-/** What is said about a finished epoch. */
-export interface EpochRecord {
-  /** From 1. */
-  readonly epoch: number;
-  /** Mean training loss over the batches of the epoch. */
-  readonly loss: number;
-  /** Learning rate of its last step. */
-  readonly learningRate: number;
-}
-
-/** A training between two epochs. */
-export interface TrainingState {
+/** A training between two steps. It holds memory of the device until it is disposed. */
+export interface Training {
+  readonly options: TrainOptions;
+  readonly plan: TrainingPlan;
+  readonly feed: ImageFeed;
   readonly network: Network;
   /** The parameters that the training changes. */
   readonly trained: Variables;
@@ -40,24 +35,38 @@ export interface TrainingState {
   readonly kept: Record<string, Weights>;
 }
 
-/** The state of a training that has not begun. */
-export function startTraining(
-  network: Network,
-  { optimizer, averageDecay, trainable = "all" }: {
-    readonly optimizer: OptimizerSettings;
-    readonly averageDecay?: number | undefined;
-    readonly trainable?: "all" | "head";
-  },
-): TrainingState {
+/**
+ * A training that has taken no step.
+ *
+ * @throws {TypeError} if there is nothing to carry over, or it is of another shape
+ * @throws {RangeError} if its length cannot be
+ */
+export async function startTraining(options: TrainOptions): Promise<Training> {
+  const { images, optimizer, averageDecay, trainable = "all" } = options;
+  const plan = planTraining(images.labels.length, {
+    ...options,
+    peak: optimizer.learningRate,
+  });
+  const feed = openFeed(images, options);
+  let network: Network;
+  try {
+    network = await startNetwork(options);
+  } catch (error) {
+    feed.dispose();
+    throw error;
+  }
   const trained = trainable === "all" ? network.parameters : headOf(network);
   // What stays as it is would come out of an average with rounding errors.
-  const changing = trainable === "all" ? everything(network) : trained;
+  const moving = trainable === "all" ? everything(network) : trained;
   return {
+    options,
+    plan,
+    feed,
     network,
     trained,
     optimizer: createOptimizer(optimizer, trained),
     ...(averageDecay === undefined ? {} : {
-      average: movingAverage(changing, { limit: averageDecay }),
+      average: movingAverage(moving, { limit: averageDecay }),
     }),
     history: [],
     kept: {},
@@ -70,19 +79,65 @@ function headOf({ parameters, head }: Network): Variables {
   );
 }
 
-/** Parameters and statistics of a network. */
-export function everything(network: Network): Variables {
-  return { ...network.parameters, ...network.statistics };
+/**
+ * The network that a training starts with: new, or with what the recipe
+ * carries over from the weights of another.
+ *
+ * @throws {TypeError} if there is nothing to carry over, or it is of another shape
+ */
+export async function startNetwork(recipe: TrainingRecipe): Promise<Network> {
+  const { model, modelOptions, images, seed, from, carry } = recipe;
+  if (from === undefined && carry !== undefined) {
+    throw new TypeError(
+      `Cannot carry over "${carry}": there are no weights to start from`,
+    );
+  }
+  const network = await model.create({
+    inputShape: images.shape,
+    classes: images.classes.length,
+    seed,
+    ...(modelOptions === undefined ? {} : { options: modelOptions }),
+  });
+  if (from === undefined) return network;
+  try {
+    if (carry === "all") checkHead(network, { recipe });
+    const variables = everything(network);
+    writeWeights(variables, {
+      weights: from,
+      names: Object.keys(variables)
+        .filter((name) => carry === "all" || !network.head.includes(name)),
+    });
+  } catch (cause) {
+    network.dispose();
+    throw cause;
+  }
+  return network;
+}
+
+/** Heads are for a number of classes: say so, not only which shapes differ. */
+function checkHead(
+  { parameters, head }: Network,
+  { recipe: { from, images } }: { readonly recipe: TrainingRecipe },
+): void {
+  for (const name of head) {
+    const shape = parameters[name]?.shape;
+    const given = from?.[name]?.shape;
+    if (given !== undefined && String(given) !== String(shape)) {
+      throw new TypeError(
+        `Cannot carry over the head: "${name}" has shape [${given}] and [${shape}] is needed for ${images.classes.length} classes; carry over the "trunk" alone`,
+      );
+    }
+  }
 }
 
 /** The network's variables, with the averages in place of those that have one. */
-export function averaged({ network, average }: TrainingState): Variables {
+export function averaged({ network, average }: Training): Variables {
   return { ...everything(network), ...average?.variables };
 }
 
 /** All variables that steps change, in a fixed order. */
 export function changing(
-  { network, optimizer, average }: TrainingState,
+  { network, optimizer, average }: Training,
 ): readonly tf.Variable[] {
   return [everything(network), optimizer.state, average?.variables ?? {}]
     .flatMap((variables) => Object.values(variables));
@@ -90,66 +145,10 @@ export function changing(
 
 /** Frees what the training holds on the device. */
 export function disposeTraining(
-  { network, optimizer, average }: TrainingState,
+  { feed, network, optimizer, average }: Training,
 ): void {
+  feed.dispose();
   network.dispose();
   optimizer.dispose();
   average?.dispose();
-}
-
-/** The whole state as a safetensors file. `identity` says which training it belongs to. */
-export async function saveTraining(
-  state: TrainingState,
-  { identity }: { readonly identity: string },
-): Promise<Uint8Array> {
-  const groups: Record<string, Weights> = {
-    network: await readWeights(everything(state.network)),
-    optimizer: await readWeights(state.optimizer.state),
-  };
-  if (state.average !== undefined) {
-    groups["average"] = await readWeights(state.average.variables);
-  }
-  for (const [epoch, weights] of Object.entries(state.kept)) {
-    groups[`${KEPT}${epoch}`] = weights;
-  }
-  return safetensors.encode({
-    arrays: joinGroups(groups),
-    metadata: { identity, history: JSON.stringify(state.history) },
-  });
-}
-
-const KEPT = "epoch ";
-
-/**
- * Sets `state`, newly started, to what was saved.
- *
- * @throws {TypeError} if the bytes are not those of this training
- */
-export function restoreTraining(
-  state: TrainingState,
-  { bytes, identity }: {
-    readonly bytes: Uint8Array;
-    readonly identity: string;
-  },
-): void {
-  const { arrays, metadata } = safetensors.decode(bytes);
-  if (metadata["identity"] !== identity) {
-    throw new TypeError(
-      "Cannot resume the training: its checkpoint was made with other options, images, code or device; delete it to start anew",
-    );
-  }
-  const groups = splitGroups(arrays as Weights);
-  writeWeights(everything(state.network), {
-    weights: groups["network"] ?? {},
-  });
-  writeWeights(state.optimizer.state, { weights: groups["optimizer"] ?? {} });
-  if (state.average !== undefined) {
-    writeWeights(state.average.variables, {
-      weights: groups["average"] ?? {},
-    });
-  }
-  for (const [name, weights] of Object.entries(groups)) {
-    if (name.startsWith(KEPT)) state.kept[name.slice(KEPT.length)] = weights;
-  }
-  state.history.push(...JSON.parse(metadata["history"] ?? "[]"));
 }

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { readWeights } from "../../models/device_weights.ts";
 import { predict } from "../../models/predict.ts";
 import { predictPopulation } from "../../models/predict_population.ts";
-import { everything } from "../../models/training_state.ts";
+import { everything } from "../../models/model.ts";
 import { onCpu } from "./on_cpu.ts";
 import { onEachDevice } from "./on_each_device.ts";
 import { referenceModel, referenceWeights } from "./resnet8_reference.ts";

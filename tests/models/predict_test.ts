@@ -6,7 +6,7 @@ import { startDevice } from "../../models/device.ts";
 import { readWeights } from "../../models/device_weights.ts";
 import { predict } from "../../models/predict.ts";
 import { resnet8 } from "../../models/resnet8.ts";
-import { everything } from "../../models/training_state.ts";
+import { everything } from "../../models/model.ts";
 import { none } from "../../models/augmentations/none.ts";
 import { train } from "../../models/train.ts";
 import { onCpu } from "./on_cpu.ts";

@@ -10,7 +10,7 @@ import { type NamedArray, safetensors } from "../../engine/safetensors.ts";
 import { writeWeights } from "../../models/device_weights.ts";
 import type { Model } from "../../models/model.ts";
 import { resnet8 } from "../../models/resnet8.ts";
-import { everything } from "../../models/training_state.ts";
+import { everything } from "../../models/model.ts";
 import type { Weights } from "../../models/weights.ts";
 
 const { arrays } = safetensors.decode(

@@ -3,23 +3,20 @@ import * as tf from "@tensorflow/tfjs";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { wide } from "../../models/augmentations/wide.ts";
 import { readWeights } from "../../models/device_weights.ts";
-import { openFeed } from "../../models/open_feed.ts";
+import { everything } from "../../models/model.ts";
 import { resnet8 } from "../../models/resnet8.ts";
-import { startNetwork } from "../../models/start_network.ts";
 import {
   eagerStepper,
   openStepper,
   type Stepper,
-  type StepperOptions,
 } from "../../models/stepper.ts";
 import type { TrainOptions } from "../../models/training_options.ts";
-import { planTraining } from "../../models/training_plan.ts";
 import {
   disposeTraining,
-  everything,
   startTraining,
-  type TrainingState,
+  type Training,
 } from "../../models/training_state.ts";
+import { onCpu } from "./on_cpu.ts";
 import { onEachDevice } from "./on_each_device.ts";
 import { bits, tinyTraining } from "./training_fixture.ts";
 
@@ -28,16 +25,11 @@ const SOFTWARE = { devices: ["webgpu-software"] } as const;
 /** Takes nine steps, with a read-back after each four and after the last. */
 async function take(
   options: TrainOptions,
-  open: (state: TrainingState, options: StepperOptions) => Stepper,
+  open: (training: Training) => Stepper,
 ) {
-  const { images, optimizer } = options;
-  const plan = planTraining(images.labels.length, {
-    ...options,
-    peak: optimizer.learningRate,
-  });
-  const state = startTraining(await startNetwork(options), options);
-  const feed = openFeed(images, options);
-  const stepper = open(state, { ...options, plan, feed });
+  const training = await startTraining(options);
+  const { feed, network, optimizer, average } = training;
+  const stepper = open(training);
   const losses: number[] = [];
   for (let step = 0; step < 9; step++) {
     const index = step % feed.batchesPerEpoch;
@@ -48,15 +40,45 @@ async function take(
   }
   losses.push(...await stepper.readLosses());
   const weights = {
-    ...bits(await readWeights(everything(state.network))),
-    ...bits(await readWeights(state.optimizer.state)),
-    ...bits(await readWeights(state.average?.variables ?? {})),
+    ...bits(await readWeights(everything(network))),
+    ...bits(await readWeights(optimizer.state)),
+    ...bits(await readWeights(average?.variables ?? {})),
   };
   stepper.dispose();
-  feed.dispose();
-  disposeTraining(state);
+  disposeTraining(training);
   return { losses, weights };
 }
+
+Deno.test("eagerStepper() gives the losses in order and keeps none", async () => {
+  const options = tinyTraining(await onCpu());
+  const before = tf.memory().numTensors;
+  const open = async () => {
+    const training = await startTraining(options);
+    const stepper = eagerStepper(training);
+    training.feed.startEpoch(1);
+    const take = (step: number) => {
+      training.feed.moveTo(step);
+      stepper.take(step);
+    };
+    return { training, stepper, take };
+  };
+  const [together, apart] = [await open(), await open()];
+  const losses: number[] = [];
+  for (const step of [0, 1, 2]) {
+    together.take(step);
+    apart.take(step);
+    losses.push(...await apart.stepper.readLosses());
+  }
+  assert.equal(together.stepper.waiting, 3);
+  assert.deepEqual([...await together.stepper.readLosses()], losses);
+  assert.equal(together.stepper.waiting, 0);
+  together.take(3);
+  for (const { training, stepper } of [together, apart]) {
+    stepper.dispose();
+    disposeTraining(training);
+  }
+  assert.equal(tf.memory().numTensors, before);
+});
 
 const TRAININGS: Readonly<Record<string, Partial<TrainOptions>>> = {
   "AdamW, clipped, averaged": { augmentation: wide },

@@ -8,6 +8,7 @@ Deno.test("planTraining() counts whole batches and steps of warm-up", () => {
     epochs: 12,
     stepsPerEpoch: 62,
     steps: 744,
+    readEvery: 16,
     schedule: { peak: 3e-3, steps: 744, warmup: 31 },
   });
 });

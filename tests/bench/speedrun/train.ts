@@ -10,7 +10,7 @@ import { stream } from "../../../engine/random.ts";
 import type { Device } from "../../../models/device.ts";
 import type { ImageFeed } from "../../../models/image_feed.ts";
 import { openFeed } from "../../../models/open_feed.ts";
-import { averageUpdate } from "../../../models/ops/average.ts";
+import { averageUpdate } from "../../../models/moving_average.ts";
 import { softmaxCrossEntropy } from "../../../models/ops/cross_entropy.ts";
 import {
   advanceSgd,
