@@ -5,8 +5,8 @@
  */
 import type { Images } from "../../../data/images.ts";
 import type { DeviceAugmentation } from "../../augmentation.ts";
-import { groupsOf, PLACE, type Program, range } from "./convolution_code.ts";
 import { PHILOX } from "./philox_code.ts";
+import { groupsOf, PLACE, type Program, range } from "./work_groups.ts";
 
 /** Sizes of a batch, and where its images lie. */
 export interface BatchSizes {

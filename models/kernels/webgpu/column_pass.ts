@@ -1,4 +1,3 @@
-import { groupsOf, range } from "./convolution_code.ts";
 import type { Gpu } from "./gpu.ts";
 import {
   type Arrays,
@@ -7,6 +6,7 @@ import {
   runLanes,
   tensorsOf,
 } from "./lane_pass.ts";
+import { groupsOf, range } from "./work_groups.ts";
 
 /** Invocations of a workgroup that share the rows of a few columns on a GPU. */
 const SHARING = 256;

@@ -5,16 +5,12 @@ import {
   convolutionKernels,
   type InputGradient,
 } from "../convolution_calls.ts";
-import type { WindowInfo } from "../window_info.ts";
-import {
-  convolutionProgram,
-  type ConvolutionSizes,
-  packingOf,
-  packingProgram,
-} from "./convolution_code.ts";
+import { convolutionProgram } from "./convolution_code.ts";
+import { type ConvolutionSizes, sizesOf } from "./convolution_sizes.ts";
 import { gatheredInputGradient } from "./input_gradient.ts";
 import { filterGradient } from "./filter_gradient.ts";
 import type { Gpu } from "./gpu.ts";
+import { packingOf, packingProgram } from "./packed_filter.ts";
 import {
   type ConvolutionOperands,
   suitsTiles,
@@ -111,25 +107,4 @@ function product(
     gpu.run({ ...program, bind: [y, x, ...further, weights], written: 1 });
   }
   return y;
-}
-
-/** The sizes of a convolution of tfjs. */
-export function sizesOf(info: WindowInfo): ConvolutionSizes {
-  return {
-    images: info.batchSize,
-    height: info.inHeight,
-    width: info.inWidth,
-    channels: info.inChannels,
-    outHeight: info.outHeight,
-    outWidth: info.outWidth,
-    outChannels: info.outChannels,
-    filterHeight: info.filterHeight,
-    filterWidth: info.filterWidth,
-    strideHeight: info.strideHeight,
-    strideWidth: info.strideWidth,
-    dilationHeight: info.dilationHeight,
-    dilationWidth: info.dilationWidth,
-    top: info.padInfo.top,
-    left: info.padInfo.left,
-  };
 }

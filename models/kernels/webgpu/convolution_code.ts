@@ -1,30 +1,13 @@
 /**
- * WGSL for convolutions. Sizes are constants of the code, so that the driver
+ * WGSL of a convolution. Sizes are constants of the code, so that the driver
  * can unroll and drop what does not apply.
  *
  * @module
  */
+import type { ConvolutionSizes } from "./convolution_sizes.ts";
+import type { PackedFilter } from "./packed_filter.ts";
 import type { Tiling } from "./tiling.ts";
-
-/** Sizes of a convolution of x [n, h, w, c] with a filter [kh, kw, c, d]. */
-export interface ConvolutionSizes {
-  readonly images: number;
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  readonly outHeight: number;
-  readonly outWidth: number;
-  readonly outChannels: number;
-  readonly filterHeight: number;
-  readonly filterWidth: number;
-  readonly strideHeight: number;
-  readonly strideWidth: number;
-  readonly dilationHeight: number;
-  readonly dilationWidth: number;
-  /** Rows above and columns to the left that are padding. */
-  readonly top: number;
-  readonly left: number;
-}
+import { groupsOf, PLACE, type Program, range } from "./work_groups.ts";
 
 /** What is done to the product before it is written. */
 export interface Epilogue {
@@ -32,82 +15,6 @@ export interface Epilogue {
   /** Channels of a residual that is added; 0 for none. */
   readonly residualChannels: number;
   readonly relu: boolean;
-}
-
-/** Code, and how many workgroups run it. */
-export interface Program {
-  readonly code: string;
-  readonly groups: readonly [number, number];
-}
-
-/** The numbers 0 … n − 1. */
-export function range(n: number): readonly number[] {
-  return Array.from({ length: n }, (_, i) => i);
-}
-
-/** Workgroups in x and y that hold `lanes` invocations each and `n` in all. */
-export function groupsOf(
-  n: number,
-  lanes: number,
-): readonly [number, number] {
-  const groups = Math.ceil(n / lanes);
-  const x = Math.min(groups, 65_535);
-  return [x, Math.ceil(groups / x)];
-}
-
-/** WGSL that names the place of an invocation among all, `i`, in the groups of {@linkcode groupsOf}. */
-export const PLACE = "var i = (g.y * count.x + g.x) * LANES + l.x;" as const;
-
-/** Bytes of a uniform buffer that every device binds. */
-const UNIFORM_BYTES = 65_536;
-/** Where a section of a uniform buffer may begin. */
-const ALIGNMENT = 256;
-
-/** The filter of a convolution in the order in which it is read, cut by output channels. */
-export interface PackedFilter {
-  /** Output channels of a section. */
-  readonly tile: number;
-  readonly sections: number;
-  /** From the start of one section to that of the next. */
-  readonly sectionBytes: number;
-  /** Weights of a section, in fours. */
-  readonly vectors: number;
-}
-
-/** How the filter of a convolution is packed; `undefined` if it is too large. */
-export function packingOf(
-  sizes: ConvolutionSizes,
-  tiling: Tiling,
-): PackedFilter | undefined {
-  const { channels, filterHeight, filterWidth } = sizes;
-  const depth = filterHeight * filterWidth * channels;
-  const most = Math.floor((UNIFORM_BYTES - 16) / (4 * depth));
-  if (most < 4) return undefined;
-  const padded = Math.ceil(sizes.outChannels / 4) * 4;
-  const tile = channelTile(padded, Math.min(tiling.channels, most));
-  const vectors = depth * tile / 4;
-  return {
-    tile,
-    sections: padded / tile,
-    sectionBytes: Math.ceil((16 + 16 * vectors) / ALIGNMENT) * ALIGNMENT,
-    vectors,
-  };
-}
-
-/** The largest divisor of `n` that is not above `most`. */
-export function divisor(n: number, most: number): number {
-  for (let tile = Math.min(n, most); tile > 1; tile--) {
-    if (n % tile === 0) return tile;
-  }
-  return 1;
-}
-
-/** The largest divisor of `n` that is not above `most` and divides into fours. */
-export function channelTile(n: number, most: number): number {
-  for (let tile = Math.min(n, most); tile > 4; tile -= 4) {
-    if (tile % 4 === 0 && n % tile === 0) return tile;
-  }
-  return 4;
 }
 
 /**
@@ -276,48 +183,4 @@ function storeSingly(
       }; } }`,
     ];
   }).join("\n  ");
-}
-
-/**
- * Packs a filter: sections of output channels, each with the place of its
- * first channel and then its weights [kh, kw, c, d of the section]. Turned
- * round, it is upside down, mirrored, and has its channels exchanged. Channels
- * that the last section has too many count as zero.
- *
- * Bindings: the filter, the sections.
- *
- * @param sizes of the convolution with the packed filter
- */
-export function packingProgram(
-  { channels, outChannels, filterHeight, filterWidth }: ConvolutionSizes,
-  { packing, tiling, turned }: {
-    readonly packing: PackedFilter;
-    readonly tiling: Tiling;
-    readonly turned: boolean;
-  },
-): Program {
-  const { tile, sections, vectors, sectionBytes } = packing;
-  const taps = filterHeight * filterWidth;
-  const n = 4 * vectors * sections;
-  const from = turned
-    ? `((${taps - 1}u - tap) * ${outChannels}u + d) * ${channels}u + c`
-    : `(tap * ${channels}u + c) * ${outChannels}u + d`;
-  const code = `
-const LANES = ${tiling.lanes}u;
-@group(0) @binding(0) var<storage, read> filter_: array<f32>;
-@group(0) @binding(1) var<storage, read_write> sections: array<u32>;
-@compute @workgroup_size(LANES)
-fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u, @builtin(num_workgroups) count: vec3u) {
-  ${PLACE}
-  if (i >= ${n}u) { return; }
-  let section = i / ${vectors * 4}u;
-  let place = i % ${vectors * 4}u;
-  let start = section * ${sectionBytes / 4}u;
-  let d = section * ${tile}u + place % ${tile}u;
-  let c = (place / ${tile}u) % ${channels}u;
-  let tap = place / ${tile * channels}u;
-  sections[start + 4u + place] = bitcast<u32>(select(0.0, filter_[${from}], d < ${outChannels}u));
-  if (place == 0u) { sections[start] = section * ${tile / 4}u; }
-}`;
-  return { code, groups: groupsOf(n, tiling.lanes) };
 }

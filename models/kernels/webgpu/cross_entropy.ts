@@ -4,7 +4,7 @@ import {
   type KernelCall,
   type KernelOutput,
 } from "./gpu_kernel.ts";
-import { groupsOf, PLACE } from "./convolution_code.ts";
+import { groupsOf, PLACE } from "./work_groups.ts";
 
 /** The kernel behind models/ops/cross_entropy.ts. */
 export function softmaxCrossEntropyMean(call: KernelCall): KernelOutput {

@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
 import { type DropoutAttributes, keptFrom } from "../../ops/dropout.ts";
-import { groupsOf, PLACE, range } from "./convolution_code.ts";
 import {
   areFloats,
   input,
@@ -8,6 +7,7 @@ import {
   type KernelOutput,
 } from "./gpu_kernel.ts";
 import { PHILOX } from "./philox_code.ts";
+import { groupsOf, PLACE, range } from "./work_groups.ts";
 
 /** The kernel behind models/ops/dropout.ts: an invocation draws four numbers at once. */
 export function dropout(call: KernelCall): KernelOutput {

@@ -1,17 +1,17 @@
 import type * as tf from "@tensorflow/tfjs";
+import type { ConvolutionSizes } from "./convolution_sizes.ts";
+import type { Gpu } from "./gpu.ts";
+import { sumSlices } from "./slices.ts";
+import { suitsTiles, tiledFilterGradient } from "./tiled_convolution.ts";
+import type { Tiling } from "./tiling.ts";
 import {
   channelTile,
-  type ConvolutionSizes,
   divisor,
   groupsOf,
   PLACE,
   type Program,
   range,
-} from "./convolution_code.ts";
-import type { Gpu } from "./gpu.ts";
-import { sumSlices } from "./slices.ts";
-import { suitsTiles, tiledFilterGradient } from "./tiled_convolution.ts";
-import type { Tiling } from "./tiling.ts";
+} from "./work_groups.ts";
 
 /** The gradient of a convolution of x [n, h, w, c] with its filter: from dy [n, oh, ow, d] → [kh, kw, c, d]. */
 export function filterGradient(

@@ -1,7 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
-import { type ConvolutionSizes, divisor, range } from "./convolution_code.ts";
+import type { ConvolutionSizes } from "./convolution_sizes.ts";
 import type { Gpu } from "./gpu.ts";
 import { arraysOf, runLanes } from "./lane_pass.ts";
+import { divisor, range } from "./work_groups.ts";
 
 /**
  * The gradient of a convolution's input at any strides: from dy [n, oh, ow, d]

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { groupsOf, PLACE } from "./convolution_code.ts";
 import type { Gpu } from "./gpu.ts";
+import { groupsOf, PLACE } from "./work_groups.ts";
 
 /** What an array of a pass holds. */
 export type Element = "f32" | "vec4f" | "i32" | "u32" | "vec4u";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { range } from "./convolution_code.ts";
+import { range } from "./work_groups.ts";
 
 /** What is loaded: WGSL expressions of u32. */
 export interface Place {

@@ -1,7 +1,7 @@
-import { range } from "./convolution_code.ts";
-import type { ProductParts } from "./product_code.ts";
-import { blockOf, type ProductSizes } from "./product_cut.ts";
-import { storeFour } from "./product_store.ts";
+import { blockOf } from "./product_cut.ts";
+import { type ProductParts, storeFour } from "./product_store.ts";
+import type { ProductSizes } from "./product_tile.ts";
+import { range } from "./work_groups.ts";
 
 /** WGSL of a product on a software driver: each invocation computes its block alone: no shared memory, no barrier. */
 export function ownBlocks(

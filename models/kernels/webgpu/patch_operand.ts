@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { type ConvolutionSizes, range } from "./convolution_code.ts";
+import type { ConvolutionSizes } from "./convolution_sizes.ts";
 import { type Operand, turned } from "./operand.ts";
+import { range } from "./work_groups.ts";
 
 const PARTS = range(4);
 

@@ -2,7 +2,8 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Gpu } from "./gpu.ts";
 import type { Operand } from "./operand.ts";
 import { productProgram } from "./product_code.ts";
-import { cutProduct, type ProductSizes } from "./product_cut.ts";
+import { cutProduct } from "./product_cut.ts";
+import type { ProductSizes } from "./product_tile.ts";
 import { sumSlices } from "./slices.ts";
 
 /** A factor of a product and the tensor that it is loaded from. */

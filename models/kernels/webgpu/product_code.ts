@@ -3,22 +3,13 @@
  *
  * @module
  */
-import { groupsOf, type Program } from "./convolution_code.ts";
 import { BUILT_IN } from "./lane_pass.ts";
-import type { Operand } from "./operand.ts";
 import { ownBlocks } from "./own_blocks_code.ts";
-import type { ProductCut, ProductSizes } from "./product_cut.ts";
-import type { ProductEpilogue } from "./product_store.ts";
+import type { ProductParts } from "./product_store.ts";
+import type { ProductSizes } from "./product_tile.ts";
 import { sharedTiles } from "./shared_tiles_code.ts";
 import type { Precision } from "./tiling.ts";
-
-/** What a product is made of. */
-export interface ProductParts {
-  readonly a: Operand;
-  readonly b: Operand;
-  readonly cut: ProductCut;
-  readonly epilogue: ProductEpilogue;
-}
+import { groupsOf, type Program } from "./work_groups.ts";
 
 /**
  * The program of a product. Bindings: y, a, b, then bias and residual if there

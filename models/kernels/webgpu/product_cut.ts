@@ -3,16 +3,13 @@
  *
  * @module
  */
-import { chooseTile, lanesOf, tileGroups } from "./product_tile.ts";
+import {
+  chooseTile,
+  lanesOf,
+  type ProductSizes,
+  tileGroups,
+} from "./product_tile.ts";
 import type { ProductTile, Tiling } from "./tiling.ts";
-
-/** Sizes of y [batch, rows, columns] = a [batch, rows, depth] · b [batch, depth, columns]. */
-export interface ProductSizes {
-  readonly batch: number;
-  readonly rows: number;
-  readonly depth: number;
-  readonly columns: number;
-}
 
 /** How a product is cut. */
 export interface ProductCut {

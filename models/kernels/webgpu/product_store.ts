@@ -1,5 +1,12 @@
-import { range } from "./convolution_code.ts";
-import type { ProductSizes } from "./product_cut.ts";
+/**
+ * What products are made of, and how they are written.
+ *
+ * @module
+ */
+import type { Operand } from "./operand.ts";
+import type { ProductCut } from "./product_cut.ts";
+import type { ProductSizes } from "./product_tile.ts";
+import { range } from "./work_groups.ts";
 
 /** What is done to a product before it is written. */
 export interface ProductEpilogue {
@@ -7,6 +14,14 @@ export interface ProductEpilogue {
   /** Columns of a residual [row, column] that is added, a multiple of 4; 0 for none. */
   readonly residualColumns: number;
   readonly relu: boolean;
+}
+
+/** What a product is made of. */
+export interface ProductParts {
+  readonly a: Operand;
+  readonly b: Operand;
+  readonly cut: ProductCut;
+  readonly epilogue: ProductEpilogue;
 }
 
 /** WGSL that writes four places of a row, those that are there. */

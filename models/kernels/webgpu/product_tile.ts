@@ -3,8 +3,15 @@
  *
  * @module
  */
-import type { ProductSizes } from "./product_cut.ts";
 import type { Precision, ProductTile } from "./tiling.ts";
+
+/** Sizes of y [batch, rows, columns] = a [batch, rows, depth] · b [batch, depth, columns]. */
+export interface ProductSizes {
+  readonly batch: number;
+  readonly rows: number;
+  readonly depth: number;
+  readonly columns: number;
+}
 
 /**
  * What is counted: multiprocessors, and what one does a clock. These are the

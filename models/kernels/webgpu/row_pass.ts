@@ -1,6 +1,6 @@
-import { groupsOf, range } from "./convolution_code.ts";
 import type { Gpu } from "./gpu.ts";
 import { type Arrays, BUILT_IN, declarations, tensorsOf } from "./lane_pass.ts";
+import { groupsOf, range } from "./work_groups.ts";
 
 /** Code for one row of [rows, columns]. */
 export interface RowCode {

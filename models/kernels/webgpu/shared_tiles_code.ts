@@ -4,13 +4,11 @@
  *
  * @module
  */
-import { range } from "./convolution_code.ts";
 import type { Operand } from "./operand.ts";
-import type { ProductParts } from "./product_code.ts";
-import type { ProductSizes } from "./product_cut.ts";
-import { storeFour } from "./product_store.ts";
-import { tileDepth } from "./product_tile.ts";
+import { type ProductParts, storeFour } from "./product_store.ts";
+import { type ProductSizes, tileDepth } from "./product_tile.ts";
 import type { Precision, ProductTile } from "./tiling.ts";
+import { range } from "./work_groups.ts";
 
 /** Code of a product. */
 export interface SharedTilesCode {

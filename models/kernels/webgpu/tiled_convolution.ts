@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { ConvolutionSizes } from "./convolution_code.ts";
+import type { ConvolutionSizes } from "./convolution_sizes.ts";
 import type { Gpu } from "./gpu.ts";
 import { matrixBlocks } from "./operand.ts";
 import {

@@ -4,8 +4,8 @@ import type {
   SgdNumbers,
   UpdateKernels,
 } from "../../ops/update_kernels.ts";
-import { groupsOf, PLACE } from "./convolution_code.ts";
 import type { Gpu } from "./gpu.ts";
+import { groupsOf, PLACE } from "./work_groups.ts";
 
 /**
  * Optimizer and average updates in place on the buffers of variables. Numbers
