@@ -10,7 +10,7 @@ import {
   findAdapter,
   isSoftware,
 } from "./adapter.ts";
-import { wasmFacts } from "./kernels/wasm/facts.ts";
+import { wasmFacts } from "./kernels/wasm/kernel_exports.ts";
 
 /** The devices there are; `webgpu-software` is a WebGPU driver that computes on the CPU. */
 export const DEVICES = ["webgpu", "webgpu-software", "wasm", "cpu"] as const;

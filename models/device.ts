@@ -4,12 +4,14 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { findAdapter } from "./adapter.ts";
 import type { DeviceChoice, DeviceName } from "./choose_device.ts";
+import { registerWasmKernels } from "./kernels/wasm/register.ts";
 import type { Gpu } from "./kernels/webgpu/gpu.ts";
 import { composedKernels } from "./ops/fused_kernel.ts";
-import { startWasm } from "./wasm.ts";
 import { startWebGpu } from "./webgpu.ts";
 
 /** A device that was started in this isolate. */
@@ -93,6 +95,30 @@ async function start({ device: name, facts }: DeviceChoice): Promise<Device> {
       dispose();
     },
   };
+}
+
+let isWasmSet = false;
+
+/**
+ * Starts tfjs's WebAssembly backend, from the files of the npm package, makes
+ * it current and registers our kernels with it.
+ *
+ * @throws {Error} if the WebAssembly module cannot be loaded
+ */
+export async function startWasm(): Promise<void> {
+  if (!isWasmSet) {
+    isWasmSet = true;
+    const entry = import.meta.resolve("@tensorflow/tfjs-backend-wasm");
+    setWasmPaths(fileURLToPath(new URL(".", entry)));
+    // tfjs's threaded build does not start under Deno.
+    tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  }
+  if (!(await tf.setBackend("wasm"))) {
+    throw new Error(
+      'Cannot start device "wasm": its module could not be loaded from the package "@tensorflow/tfjs-backend-wasm"; run "deno install"',
+    );
+  }
+  await registerWasmKernels();
 }
 
 function fallbacksOf(name: DeviceName): string | undefined {

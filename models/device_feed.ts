@@ -1,5 +1,5 @@
 /**
- * Batches that are made on a GPU.
+ * The feed of a device: batches that are made on a GPU where there is one.
  *
  * @module
  */
@@ -8,7 +8,8 @@ import type { Images } from "../data/images.ts";
 import { philoxKey } from "../engine/philox.ts";
 import { stream } from "../engine/random.ts";
 import type { DeviceAugmentation } from "./augmentation.ts";
-import { hostBatches } from "./host_feed.ts";
+import type { Device } from "./device.ts";
+import { hostBatches, hostFeed } from "./host_feed.ts";
 import {
   type Batch,
   type FeedOptions,
@@ -29,6 +30,16 @@ import {
   shardLimit,
 } from "./kernels/webgpu/resident_images.ts";
 import { recordFallback } from "./ops/fused_kernel.ts";
+
+/** The feed that suits the device of a training: images stay on a GPU. */
+export function openFeed(
+  images: Images,
+  { device, ...options }: FeedOptions & { readonly device: Device },
+): ImageFeed {
+  return device.gpu === undefined
+    ? hostFeed(images, options)
+    : deviceFeed(device.gpu, { ...options, images });
+}
 
 /** What a device feed is made of. */
 export type DeviceFeedOptions = FeedOptions & {

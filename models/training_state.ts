@@ -8,7 +8,7 @@ import { writeWeights } from "./device_weights.ts";
 import type { ImageFeed } from "./image_feed.ts";
 import { everything, type Network, type Variables } from "./model.ts";
 import { type MovingAverage, movingAverage } from "./moving_average.ts";
-import { openFeed } from "./open_feed.ts";
+import { openFeed } from "./device_feed.ts";
 import { createOptimizer, type Optimizer } from "./optimizer.ts";
 import type {
   EpochRecord,

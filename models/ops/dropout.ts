@@ -6,7 +6,6 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawsOf, type PhiloxKey, philoxKey } from "../../engine/philox.ts";
-import type { Gpu } from "../kernels/webgpu/gpu.ts";
 import { runFused } from "./fused_kernel.ts";
 
 /** Name of the kernel: x, place → x where its element is kept, times 1/(1 − rate), else 0. */
@@ -19,6 +18,13 @@ export interface DropoutMasks {
   /** Makes the masks those of `step` (from 0). Never part of a recorded step. */
   moveTo(step: number): void;
   dispose(): void;
+}
+
+/** A GPU on which a variable is written in place. */
+export interface PlaceWriter {
+  bufferOf(variable: tf.TensorInfo): GPUBuffer;
+  write(buffer: GPUBuffer, values: Uint32Array<ArrayBuffer>): void;
+  touched(variable: tf.TensorInfo): void;
 }
 
 /** Settings of one layer of dropout. */
@@ -42,7 +48,7 @@ type Inputs = {
  */
 export function dropoutMasks(
   seed: number,
-  { gpu }: { readonly gpu?: Gpu | undefined } = {},
+  { gpu }: { readonly gpu?: PlaceWriter | undefined } = {},
 ): DropoutMasks {
   const key = philoxKey(seed, "dropout");
   const placeAt = (step: number) =>

@@ -9,7 +9,7 @@ import { none } from "../../models/augmentations/none.ts";
 import { warp } from "../../models/augmentations/warp.ts";
 import type { Device } from "../../models/device.ts";
 import type { FeedOptions, ImageFeed } from "../../models/image_feed.ts";
-import { openFeed } from "../../models/open_feed.ts";
+import { openFeed } from "../../models/device_feed.ts";
 import { onEachDevice } from "./on_each_device.ts";
 import { randomImages } from "./training_fixture.ts";
 

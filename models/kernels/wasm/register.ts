@@ -11,9 +11,9 @@ import { GELU, GELU_GRADIENT } from "../../ops/gelu.ts";
 import { RELU_GRADIENT, replaceReluGradient } from "../../ops/relu_gradient.ts";
 import { RESIDUAL_CONVOLUTION } from "../../ops/residual_convolution.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
+import { gelu, geluGradient, reluGradient } from "./activations.ts";
 import { convolutions } from "./convolution.ts";
 import { cast, identity, padV2, slice, transpose, unpack } from "./copying.ts";
-import { softmaxCrossEntropyMean } from "./cross_entropy.ts";
 import {
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
@@ -21,7 +21,6 @@ import {
 } from "./depthwise.ts";
 import * as elementwise from "./elementwise.ts";
 import { type FastKernel, registerFastKernels } from "./fast_kernel.ts";
-import { gelu, geluGradient } from "./gelu.ts";
 import { memoryOf, openHeap } from "./heap.ts";
 import { readKernels, startKernels } from "./kernel_exports.ts";
 import { matMuls } from "./mat_mul.ts";
@@ -30,8 +29,12 @@ import {
   batchNormTrainingGradient,
 } from "./normalisation.ts";
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
-import { mean, sum, unsortedSegmentSum } from "./reduction.ts";
-import { reluGradient } from "./relu_gradient.ts";
+import {
+  mean,
+  softmaxCrossEntropyMean,
+  sum,
+  unsortedSegmentSum,
+} from "./reduction.ts";
 import { wasmUpdates } from "./updates.ts";
 
 /** The kernels, by the name they are registered under. */

@@ -17,6 +17,7 @@ import {
 } from "../../ops/scaled_softmax.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
 import { registerFastKernels } from "../fast_kernel.ts";
+import { gelu, geluGradient, reluGradient } from "./activations.ts";
 import { convolutions } from "./convolution.ts";
 import { softmaxCrossEntropyMean } from "./cross_entropy.ts";
 import {
@@ -26,7 +27,6 @@ import {
 } from "./depthwise.ts";
 import { dropout } from "./dropout.ts";
 import * as elementwise from "./elementwise.ts";
-import { gelu, geluGradient } from "./gelu.ts";
 import { type Gpu, openGpu } from "./gpu.ts";
 import type { FastKernel } from "./gpu_kernel.ts";
 import { layerNorm, layerNormGradient } from "./layer_norm.ts";
@@ -37,7 +37,6 @@ import {
 } from "./normalisation.ts";
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
 import { mean, sum } from "./reduction.ts";
-import { reluGradient } from "./relu_gradient.ts";
 import { scaledSoftmax, scaledSoftmaxGradient, softmax } from "./softmax.ts";
 import { webGpuUpdates } from "./updates.ts";
 

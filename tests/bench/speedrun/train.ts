@@ -9,7 +9,7 @@ import type { Images } from "../../../data/images.ts";
 import { stream } from "../../../engine/random.ts";
 import type { Device } from "../../../models/device.ts";
 import type { ImageFeed } from "../../../models/image_feed.ts";
-import { openFeed } from "../../../models/open_feed.ts";
+import { openFeed } from "../../../models/device_feed.ts";
 import { averageUpdate } from "../../../models/moving_average.ts";
 import { softmaxCrossEntropy } from "../../../models/ops/cross_entropy.ts";
 import {

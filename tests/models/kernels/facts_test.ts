@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { wasmFacts } from "../../../models/kernels/wasm/facts.ts";
+import { wasmFacts } from "../../../models/kernels/wasm/kernel_exports.ts";
 
 Deno.test("wasmFacts() says how the processor rounds and which kernels there are, the same each time", async () => {
   const facts = await wasmFacts();

@@ -1,3 +1,9 @@
+/**
+ * Activations of networks and their gradients, each in one pass.
+ *
+ * @module
+ */
+import * as tf from "@tensorflow/tfjs";
 import {
   areFloats,
   input,
@@ -58,4 +64,18 @@ export function geluGradient(call: KernelCall): KernelOutput {
     } * exp(-0.5 * v * v));`,
   });
   return [dx];
+}
+
+/** The kernel behind models/ops/relu_gradient.ts. */
+export function reluGradient(call: KernelCall): KernelOutput {
+  const { gpu } = call;
+  const dy = input(call, "dy");
+  const dx = gpu.output(dy.shape);
+  runLanes(gpu, {
+    n: tf.util.sizeFromShape(dy.shape),
+    written: { dx: ["f32", dx] },
+    read: { dy: ["f32", dy], y: ["f32", input(call, "y")] },
+    body: "dx[i] = select(0.0, dy[i], y[i] > 0.0);",
+  });
+  return dx;
 }

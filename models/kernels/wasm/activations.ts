@@ -1,3 +1,8 @@
+/**
+ * Activations of networks and their gradients, each in one pass.
+ *
+ * @module
+ */
 import * as tf from "@tensorflow/tfjs";
 import {
   areFloats,
@@ -31,4 +36,18 @@ export function geluGradient(call: KernelCall): KernelOutput {
     tf.util.sizeFromShape(x.shape),
   );
   return [dx];
+}
+
+/** The kernel behind models/ops/relu_gradient.ts, in one pass where tfjs makes three. */
+export function reluGradient(call: KernelCall): KernelOutput {
+  const { heap } = call;
+  const dy = input(call, "dy");
+  const dx = heap.output(dy.shape);
+  heap.kernels.reluGradient(
+    heap.pointer(dy),
+    heap.pointer(input(call, "y")),
+    heap.pointer(dx),
+    tf.util.sizeFromShape(dy.shape),
+  );
+  return dx;
 }
