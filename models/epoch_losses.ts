@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { TrainingProgress, TrainOptions } from "./training_options.ts";
-import type { TrainingPlan } from "./training_plan.ts";
+import type { EpochRecord } from "./training_options.ts";
+import { learningRate } from "./training_plan.ts";
+import type { Training } from "./training_state.ts";
 
 /** Takes the losses of an epoch. */
 export interface EpochLosses {
@@ -14,21 +15,18 @@ export interface EpochLosses {
    * @throws {Error} if one is not finite
    */
   add(values: Float32Array, step: number): void;
-  /** The mean over the epoch. */
-  mean(): number;
+  /** What is said about the epoch, once all its losses are taken. */
+  record(): EpochRecord;
 }
 
 /** The losses of epoch `epoch` (from 1), none of them taken yet. */
 export function epochLosses(
   epoch: number,
-  { plan, model, batchSize, onProgress, now = () => performance.now() }:
-    & Pick<TrainOptions, "model" | "batchSize" | "now">
-    & {
-      readonly plan: TrainingPlan;
-      readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
-    },
+  { plan, options }: Pick<Training, "plan" | "options">,
 ): EpochLosses {
-  const { steps, stepsPerEpoch, epochs } = plan;
+  const { steps, stepsPerEpoch, epochs, schedule } = plan;
+  const { model, batchSize, onProgress, now = () => performance.now() } =
+    options;
   const first = (epoch - 1) * stepsPerEpoch;
   let last = { step: first, time: now() };
   let total = 0;
@@ -57,6 +55,10 @@ export function epochLosses(
       });
       last = { step, time };
     },
-    mean: () => total / (last.step - first),
+    record: () => ({
+      epoch,
+      loss: total / (last.step - first),
+      learningRate: learningRate(last.step - 1, schedule),
+    }),
   };
 }

@@ -10,7 +10,6 @@ import { epochLosses } from "./epoch_losses.ts";
 import { architectureOf, everything, type Variables } from "./model.ts";
 import { openStepper, type Stepper } from "./stepper.ts";
 import type { EpochRecord, Trained, TrainOptions } from "./training_options.ts";
-import { learningRate } from "./training_plan.ts";
 import {
   averaged,
   disposeTraining,
@@ -51,32 +50,29 @@ export async function train(options: TrainOptions): Promise<Trained> {
 
 /** One epoch; what is read back, and when, depends on the number of steps alone. */
 async function trainEpoch(
-  { plan, feed, history, options }: Training,
+  training: Training,
   stepper: Stepper,
 ): Promise<EpochRecord> {
+  const { plan, feed, history, options: { device, signal } } = training;
   const epoch = history.length + 1;
   const end = Math.min(epoch * plan.stepsPerEpoch, plan.steps);
-  const losses = epochLosses(epoch, { ...options, plan });
+  const losses = epochLosses(epoch, training);
   let step = (epoch - 1) * plan.stepsPerEpoch;
   feed.startEpoch(epoch);
   for (let index = 0; step < end; index++) {
     await turnOfEventLoop(); // lets an abort or a GPU error through
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     feed.moveTo(index);
     stepper.take(step);
-    options.device.tick();
+    device.tick();
     step++;
     if (stepper.waiting === plan.readEvery || step === end) {
       const values = await stepper.readLosses();
-      options.device.tick();
+      device.tick();
       losses.add(values, step);
     }
   }
-  return {
-    epoch,
-    loss: losses.mean(),
-    learningRate: learningRate(end - 1, plan.schedule),
-  };
+  return losses.record();
 }
 
 /**

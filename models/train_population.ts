@@ -18,7 +18,6 @@ import type {
   TrainingRecipe,
   TrainOptions,
 } from "./training_options.ts";
-import { learningRate } from "./training_plan.ts";
 import {
   disposeTraining,
   startTraining,
@@ -166,22 +165,24 @@ async function trainEpoch(
   },
 ): Promise<void> {
   const running = new Map(
-    [...members.entries()].filter(([, { history, failure }]) =>
-      failure === undefined && history.length < epoch
-    ),
+    [...members.entries()]
+      .filter(([, { history, failure }]) =>
+        failure === undefined && history.length < epoch
+      )
+      .map(([m, member]) => [
+        m,
+        { member, losses: epochLosses(epoch, member) },
+      ]),
   );
   const [first] = running.values();
   if (first === undefined) return;
-  const { plan, options: { device } } = first;
+  const { plan, options: { device } } = first.member;
   const end = Math.min(epoch * plan.stepsPerEpoch, plan.steps);
-  const losses = members.map(({ options, plan }) =>
-    epochLosses(epoch, { ...options, plan })
-  );
   let step = (epoch - 1) * plan.stepsPerEpoch;
   stepper.startEpoch(epoch);
   for (let index = 0; step < end; index++) {
     await turnOfEventLoop(); // lets an abort or a GPU error through
-    for (const member of running.values()) {
+    for (const { member } of running.values()) {
       await attempt(member, () => member.options.signal?.throwIfAborted());
     }
     stepper.take(step, index);
@@ -190,25 +191,21 @@ async function trainEpoch(
     if (stepper.waiting < plan.readEvery && step < end) continue;
     const values = await stepper.readLosses();
     device.tick();
-    for (const [m, member] of running) {
-      await attempt(member, () => {
-        losses[m]?.add(values[m] ?? new Float32Array(), step);
-      });
+    for (const [m, { member, losses }] of running) {
+      await attempt(member, () => losses.add(values[m] as Float32Array, step));
     }
-    if ([...running.values()].every(({ failure }) => failure)) return;
+    if ([...running.values()].every(({ member }) => member.failure)) return;
   }
-  for (const [m, member] of members.entries()) {
-    if (!running.has(m)) {
+  for (const m of members.keys()) {
+    const own = running.get(m);
+    if (own === undefined) {
       stepper.load(m);
       continue;
     }
+    const { member, losses } = own;
     await attempt(member, async () => {
       stepper.store(m);
-      member.history.push({
-        epoch,
-        loss: losses[m]?.mean() ?? NaN,
-        learningRate: learningRate(end - 1, member.plan.schedule),
-      });
+      member.history.push(losses.record());
       await keepEpoch(member);
       await member.save();
     });
