@@ -15,10 +15,8 @@ export interface KernelExports {
   readonly winogradFilter: Numbers;
   readonly winograd: Numbers;
   readonly winogradFilterFour: Numbers;
-  readonly winogradFour: Numbers;
   readonly winogradFilterGradient: Numbers;
   readonly winogradFilterGradientEnd: Numbers;
-  readonly winogradFourFilterGradient: Numbers;
   readonly winogradFourFilterGradientEnd: Numbers;
   readonly clear: Numbers;
   readonly copyRows: Numbers;

@@ -121,12 +121,12 @@ export function winogradProduct(heap: Heap, work: PatchProduct): void {
   if (epilogue.bias !== undefined) {
     kernels.pack(heap.pointer(epilogue.bias), bias, 1, columns, 0, 4, 32);
   }
-  const convolve = tiling.side === 2 ? kernels.winograd : kernels.winogradFour;
   forEachChunk(heap, patches, {
     layout,
     padded: layout.asIs ? 0 : padded,
     use(address, first, images) {
-      convolve(
+      kernels.winograd(
+        tiling.side,
         address,
         filter,
         filterPitch,
@@ -148,7 +148,7 @@ export function winogradProduct(heap: Heap, work: PatchProduct): void {
         residual === undefined ? 0 : heap.pointer(residual) +
           first * outHeight * outWidth * residualChannels * 4,
         residualChannels,
-        ...(tiling.side === 4 ? [working] : []),
+        working,
       );
     },
   });
@@ -182,14 +182,12 @@ export function winogradGradient(heap: Heap, work: {
   kernels.clear(sums, frequencies * sumPitch);
   // What fills the columns up to eight is never written.
   kernels.clear(outputs, frequencies * tiles.outputPitch);
-  const gather = side === 2
-    ? kernels.winogradFilterGradient
-    : kernels.winogradFourFilterGradient;
   forEachChunk(heap, patches, {
     layout,
     padded: layout.asIs ? 0 : padded,
     use(address, first, images) {
-      gather(
+      kernels.winogradFilterGradient(
+        side,
         address,
         work.dy + first * outHeight * outWidth * columns * 4,
         sums,
@@ -206,21 +204,13 @@ export function winogradGradient(heap: Heap, work: {
         tiles.inputPitch,
         outputs,
         tiles.outputPitch,
-        ...(side === 4 ? [working] : []),
+        working,
       );
     },
   });
-  const end = side === 2
-    ? kernels.winogradFilterGradientEnd
-    : kernels.winogradFourFilterGradientEnd;
-  end(
-    sums,
-    sumPitch,
-    work.dw,
-    channels,
-    columns,
-    ...(side === 4 ? [working] : []),
-  );
+  const ofSums = [sums, sumPitch, work.dw, channels, columns];
+  if (side === 2) kernels.winogradFilterGradientEnd(...ofSums);
+  else kernels.winogradFourFilterGradientEnd(...ofSums, working);
 }
 
 /** How the tiles of an image and a block of transformed ones lie in memory. */

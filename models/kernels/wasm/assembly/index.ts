@@ -2,17 +2,11 @@
 export { convolve } from "./convolve.ts";
 export { filterGradient } from "./filter_gradient.ts";
 export { winograd } from "./winograd.ts";
-export { winogradFour } from "./winograd_four.ts";
 export { winogradFilterFour } from "./winograd_four_filter.ts";
-export {
-  winogradFourFilterGradient,
-  winogradFourFilterGradientEnd,
-} from "./winograd_four_gradient.ts";
-export {
-  winogradFilterGradient,
-  winogradFilterGradientEnd,
-} from "./winograd_gradient.ts";
+export { winogradFourFilterGradientEnd } from "./winograd_four_gradient.ts";
+export { winogradFilterGradient } from "./winograd_gradient.ts";
 export { winogradFilter } from "./winograd_transform.ts";
+export { winogradFilterGradientEnd } from "./winograd_transform_gradient.ts";
 export { clear, copyRows, pack, permute, place, transpose } from "./pack.ts";
 export { addRelu, binary, reluGradient, unary } from "./elementwise.ts";
 export { segmentSum, sumMiddle } from "./reduce.ts";

@@ -1,5 +1,4 @@
 // @ts-nocheck: AssemblyScript, compiled by asc
-import { multiply } from "./winograd.ts";
 
 // F(4×4, 3×3), Lavin and Gray, arXiv:1509.09308: tiles of 4×4 outputs from 6×6
 // inputs, 36 products where the direct convolution has 144.
@@ -13,89 +12,6 @@ import { multiply } from "./winograd.ts";
 
 /** Scratch of one row of tiles, four channels: [column][6]. */
 const COLUMN: usize = 96;
-
-/** The 3×3 convolution of `convolve`; arguments as of `winograd`, with 36 frequencies. */
-export function winogradFour(
-  x: usize, // padded images of 4·tiles + 2 pixels each way
-  filter: usize, // of `winogradFilterFour`
-  filterPitch: usize,
-  bias: usize, // panels of eight, or 0
-  y: usize, // [image, height, width, columns]
-  images: i32,
-  height: i32,
-  width: i32,
-  imagePitch: i32, // bytes
-  rowPitch: i32,
-  channels: i32, // a multiple of four, like columns
-  columns: i32,
-  relu: i32,
-  blockRows: i32,
-  inputs: usize, // scratch [36][tile][channel]
-  inputPitch: usize,
-  products: usize, // scratch [36][tile][columns, rounded up to eight]
-  productPitch: usize,
-  residual: usize, // [image, height, width, residualChannels], or 0
-  residualChannels: i32,
-  working: usize, // scratch for a row of tiles, [4·tiles + 2][6] vectors
-): void {
-  const tilesHigh = (height + 3) >> 2, tilesWide = (width + 3) >> 2;
-  const panels = (columns + 7) >> 3;
-  const all = images * tilesHigh;
-  const pixel: usize = <usize> channels << 2;
-  for (let first = 0; first < all; first += blockRows) {
-    const rows = min(blockRows, all - first);
-    let to = inputs;
-    for (let row = first; row < first + rows; row++) {
-      const from = x + <usize> (row / tilesHigh) * imagePitch +
-        <usize> (row % tilesHigh) * 4 * rowPitch;
-      for (let channel: usize = 0; channel < pixel; channel += 16) {
-        transformRow(
-          from + channel,
-          to + channel,
-          tilesWide,
-          rowPitch,
-          pixel,
-          inputPitch,
-          working,
-        );
-      }
-      to += <usize> tilesWide * pixel;
-    }
-    for (let frequency = 0; frequency < 36; frequency++) {
-      for (let panel = 0; panel < panels; panel++) {
-        multiply(
-          inputs + <usize> frequency * inputPitch,
-          filter + <usize> frequency * filterPitch +
-            (<usize> (panel * channels) << 5),
-          products + <usize> frequency * productPitch + (<usize> panel << 5),
-          rows * tilesWide,
-          channels,
-          <usize> panels << 5,
-        );
-      }
-    }
-    for (let row = 0; row < rows; row++) {
-      const image = (first + row) / tilesHigh;
-      const i = (first + row) % tilesHigh * 4;
-      transformOutput(
-        products + (<usize> (row * tilesWide * panels) << 5),
-        bias,
-        y + (<usize> ((image * height + i) * width * columns) << 2),
-        width,
-        columns,
-        min(4, height - i),
-        productPitch,
-        relu,
-        residual
-          ? residual +
-            (<usize> ((image * height + i) * width * residualChannels) << 2)
-          : 0,
-        <usize> residualChannels << 2,
-        working,
-      );
-    }
-  }
-}
 
 /** One row of tiles, four channels: Bᵀ·x column by column, which neighbours share, then that times B. */
 export function transformRow(
@@ -174,7 +90,7 @@ function transform(
 }
 
 /** Up to four output rows = activation(bias + Aᵀ·m·A + residual) of a row of tiles. */
-function transformOutput(
+export function transformOutput(
   m: usize,
   bias: usize,
   y: usize,

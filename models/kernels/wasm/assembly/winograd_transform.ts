@@ -11,37 +11,8 @@
 //
 // "Frequencies" are the 16 places of a transformed tile, row by row.
 
-/**
- * out[frequency][tile][channel] = Bᵀ·x·B of `rows` rows of tiles from `first`.
- * Tile (i, j) of an image starts at pixel (2i, 2j) and has 4×4 pixels.
- */
-export function transformInput(
-  x: usize, // padded images, pixels of `channels` floats (a multiple of four)
-  out: usize,
-  first: i32,
-  rows: i32,
-  tilesHigh: i32,
-  tilesWide: i32,
-  imagePitch: i32, // bytes
-  rowPitch: usize,
-  channels: i32,
-  pitch: usize, // bytes between frequencies
-): void {
-  const pixel: usize = <usize> channels << 2;
-  for (let row = first; row < first + rows; row++) {
-    let p = x + <usize> (row / tilesHigh) * imagePitch +
-      <usize> (row % tilesHigh) * 2 * rowPitch;
-    for (let channel = 0; channel < channels; channel += 4) {
-      transformRow(p, out, tilesWide, rowPitch, pixel, pitch);
-      p += 16;
-      out += 16;
-    }
-    out += <usize> (tilesWide - 1) * pixel;
-  }
-}
-
-/** One row of tiles, four channels: neighbours share two columns of pixels. */
-function transformRow(
+/** Bᵀ·x·B of one row of tiles, four channels: neighbours share two columns of pixels. */
+export function transformRow(
   p: usize,
   out: usize,
   tiles: i32,
@@ -139,8 +110,79 @@ export function winogradFilter(
 }
 
 /** (a + c) / 2 + b·sign. */
-
 function halfSum(a: v128, b: v128, c: v128, sign: v128): v128 {
   const even = f32x4.mul(f32x4.add(a, c), f32x4.splat(0.5));
   return f32x4.add(even, f32x4.mul(b, sign));
+}
+
+/** Two output rows (one at an odd lower edge) = activation(bias + Aᵀ·m·A + residual) of a row of tiles. */
+export function transformOutput(
+  m: usize,
+  bias: usize,
+  y: usize,
+  width: i32,
+  columns: i32,
+  rows: i32,
+  pitch: usize,
+  relu: i32,
+  residual: usize, // or 0
+  residualPixel: usize, // bytes
+): void {
+  const lower = rows > 1;
+  const low = relu ? f32x4.splat(0) : f32x4.splat(-Infinity);
+  const residualRow: usize = residualPixel * width;
+  const pixel: usize = <usize> columns << 2;
+  const row: usize = pixel * width;
+  const skip: usize = (<usize> columns & 4) << 2;
+  const pitch4 = pitch * 4;
+  for (let j = 0; j < width; j += 2) {
+    const right = j + 1 < width;
+    for (let column: usize = 0; column < pixel; column += 16) {
+      let p = m;
+      let x0 = v128.load(p), x1 = v128.load(p += pitch4);
+      let x2 = v128.load(p += pitch4), x3 = v128.load(p + pitch4);
+      const a0 = f32x4.add(f32x4.add(x0, x1), x2);
+      const b0 = f32x4.add(f32x4.sub(x1, x2), x3);
+      p = m + pitch;
+      x0 = v128.load(p), x1 = v128.load(p += pitch4);
+      x2 = v128.load(p += pitch4), x3 = v128.load(p + pitch4);
+      const a1 = f32x4.add(f32x4.add(x0, x1), x2);
+      const b1 = f32x4.add(f32x4.sub(x1, x2), x3);
+      p = m + pitch * 2;
+      x0 = v128.load(p), x1 = v128.load(p += pitch4);
+      x2 = v128.load(p += pitch4), x3 = v128.load(p + pitch4);
+      const a2 = f32x4.add(f32x4.add(x0, x1), x2);
+      const b2 = f32x4.add(f32x4.sub(x1, x2), x3);
+      p = m + pitch * 3;
+      x0 = v128.load(p), x1 = v128.load(p += pitch4);
+      x2 = v128.load(p += pitch4), x3 = v128.load(p + pitch4);
+      const a3 = f32x4.add(f32x4.add(x0, x1), x2);
+      const b3 = f32x4.add(f32x4.sub(x1, x2), x3);
+      const start = bias ? v128.load(bias + column) : f32x4.splat(0);
+      let a = f32x4.add(start, f32x4.add(f32x4.add(a0, a1), a2));
+      let b = f32x4.add(start, f32x4.add(f32x4.sub(a1, a2), a3));
+      let c = f32x4.add(start, f32x4.add(f32x4.add(b0, b1), b2));
+      let d = f32x4.add(start, f32x4.add(f32x4.sub(b1, b2), b3));
+      if (residual && column < residualPixel) {
+        let r = residual + column;
+        a = f32x4.add(a, v128.load(r));
+        if (right) b = f32x4.add(b, v128.load(r + residualPixel));
+        if (lower) {
+          c = f32x4.add(c, v128.load(r += residualRow));
+          if (right) d = f32x4.add(d, v128.load(r + residualPixel));
+        }
+      }
+      v128.store(y, f32x4.max(a, low));
+      if (right) v128.store(y + pixel, f32x4.max(b, low));
+      if (lower) {
+        v128.store(y + row, f32x4.max(c, low));
+        if (right) v128.store(y + row + pixel, f32x4.max(d, low));
+      }
+      m += 16;
+      y += 16;
+    }
+    m += skip;
+    y += pixel;
+    if (residual) residual += 2 * residualPixel;
+  }
 }
