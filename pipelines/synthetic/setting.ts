@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { cifar10 } from "../../data/cifar10.ts";
 import type { Images } from "../../data/images.ts";
 import type { Ref } from "../../engine/ref.ts";
 import { flip } from "../../shifts/flip.ts";
@@ -14,7 +15,7 @@ import { tint, tintComponents } from "../../shifts/tint.ts";
 import { unseenTint } from "../../shifts/unseen_tint.ts";
 import { applyShift } from "../../tasks/apply_shift.ts";
 import { extendReference } from "../../tasks/extend_reference.ts";
-import { loadCifar10 } from "../../tasks/load_cifar10.ts";
+import { loadSplits } from "../../tasks/load_splits.ts";
 import { type Scale, type ScratchRuns, SEED, STRENGTH } from "./scale.ts";
 
 /** A reference distribution and its test sets. */
@@ -49,8 +50,8 @@ export function testedOn<Kept extends string>(
 /** The parts of CIFAR-10. */
 export function parts(
   { sizes }: Scale,
-): ReturnType<typeof loadCifar10> {
-  return loadCifar10({ seed: SEED, sizes });
+): ReturnType<typeof loadSplits> {
+  return loadSplits({ dataset: cifar10, seed: SEED, sizes }, "cifar10");
 }
 
 /** The first images of the reference set, or of it and the pool. */

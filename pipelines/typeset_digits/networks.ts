@@ -5,6 +5,7 @@
  * @module
  */
 import type { Images } from "../../data/images.ts";
+import { mnist } from "../../data/mnist.ts";
 import type { Ref } from "../../engine/ref.ts";
 import { none } from "../../models/augmentations/none.ts";
 import { warp } from "../../models/augmentations/warp.ts";
@@ -16,7 +17,7 @@ import { chooseRun } from "../../tasks/choose_run.ts";
 import { evaluate } from "../../tasks/evaluate.ts";
 import { extendReference } from "../../tasks/extend_reference.ts";
 import { loadLetters } from "../../tasks/load_letters.ts";
-import { loadMnist } from "../../tasks/load_mnist.ts";
+import { loadSplits } from "../../tasks/load_splits.ts";
 import { loadTypesetDigits } from "../../tasks/load_typeset_digits.ts";
 import { recordHits } from "../../tasks/record_hits.ts";
 import { takeFirst } from "../../tasks/take_first.ts";
@@ -39,8 +40,8 @@ export interface JudgedRun {
 }
 
 /** The parts of MNIST. */
-export function mnistParts({ sizes }: Scale): ReturnType<typeof loadMnist> {
-  return loadMnist({ seed: SEED, sizes });
+export function mnistParts({ sizes }: Scale): ReturnType<typeof loadSplits> {
+  return loadSplits({ dataset: mnist, seed: SEED, sizes }, "mnist");
 }
 
 /** The digits of the evaluation typefaces. */

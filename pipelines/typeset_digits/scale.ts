@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { SplitSizes } from "../../data/splits.ts";
 import type { ProfileName } from "../../engine/pipeline.ts";
 import type { SizeBaseline } from "../synthetic/scale.ts";
 
@@ -17,12 +18,7 @@ export const EPSILON = 0.2;
 /** What scales the experiment. */
 export interface Scale {
   /** Numbers of handwritten digits. */
-  readonly sizes: {
-    readonly reference: number;
-    readonly selection: number;
-    readonly pool: number;
-    readonly test: number;
-  };
+  readonly sizes: SplitSizes;
   /** Typefaces: how many families of each role (all where left out), and how many faces of each. */
   readonly typefaces: {
     readonly families?: number;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cifar10Layout, split } from "../../data/splits.ts";
+import { cifar10Layout } from "../../data/cifar10.ts";
+import { split } from "../../data/splits.ts";
 
 const small = {
   reference: { start: 0, end: 4 },

@@ -112,8 +112,8 @@ const NEVER_READ = [
   "applyShift",
   "extendReference",
   "labelCoarsely",
-  "loadCifar10",
   "loadDrawings",
+  "loadSplits",
   "takeOfEachClass",
   "uniteClasses",
 ];
