@@ -101,6 +101,7 @@ export function stageNamed<P extends AnyPipeline>(
     ? [words.slice(0, -1).join(" "), [last]]
     : [whole, pipelines];
   const owners = within.flatMap((pipeline) => {
+    if (!pipeline.profiles.includes(profile)) return [];
     const node = graphOf(pipeline.build(profile)).find(stage);
     return node === undefined ? [] : [{ pipeline, stage: node.stage }];
   });
@@ -188,5 +189,6 @@ function stagesOf(
   pipeline: AnyPipeline,
   profile: ProfileName,
 ): readonly string[] {
+  if (!pipeline.profiles.includes(profile)) return [];
   return graphOf(pipeline.build(profile)).nodes.map(({ stage }) => stage.name);
 }

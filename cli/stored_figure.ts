@@ -12,7 +12,7 @@ import type { StageRecord } from "../engine/store.ts";
 import type { Figure } from "../reports/figures/figure.ts";
 import { proseMarkdown } from "../reports/prose.ts";
 import type { Report } from "../reports/report.ts";
-import { pipelinesNamed } from "./choose.ts";
+import { pipelinesAt } from "./pipelines_at.ts";
 import { ranElsewhere } from "./last_runs.ts";
 import { listOf, suggestion } from "./nearest.ts";
 import type { Registry } from "./shell.ts";
@@ -45,7 +45,9 @@ export async function storedFigure(
       }${suggestion(name, names)}`,
     );
   }
-  const [pipeline] = pipelinesNamed([name], registry.pipelines);
+  const { pipelines: [pipeline] } = pipelinesAt([name], {
+    ...{ pipelines: registry.pipelines, profile },
+  });
   if (pipeline === undefined) throw new UsageError(`Cannot find "${name}"`);
   const open = project.open(pipeline, profile);
   const parts = partAt(open.output, "figures");

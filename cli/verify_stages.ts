@@ -11,9 +11,10 @@ import { openProject } from "../engine/project.ts";
 import { stream } from "../engine/random.ts";
 import { verifyStage } from "../engine/verify.ts";
 import { newWorkers } from "../engine/workers.ts";
-import { deviceFor, pipelinesNamed, profileNamed } from "./choose.ts";
+import { deviceFor, profileNamed } from "./choose.ts";
 import { type Line, paint } from "./display/line.ts";
 import type { Verify } from "./grammar/verify.ts";
+import { pipelinesAt } from "./pipelines_at.ts";
 import { projectOf } from "./project_of.ts";
 import type { Shell } from "./shell.ts";
 import {
@@ -33,7 +34,10 @@ export async function verifyStages(
 ): Promise<number> {
   const registry = await shell.registry();
   const profile = profileNamed(command.profile);
-  const pipelines = pipelinesNamed(command.targets, registry.pipelines);
+  const { pipelines, leftOut } = pipelinesAt(command.targets, {
+    ...{ pipelines: registry.pipelines, profile },
+  });
+  if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
   const { environment } = await deviceFor(command.device, registry);
   const project = await openProject(
     projectOf(shell, { store: command.store, environments: [environment] }),

@@ -19,8 +19,8 @@ export interface Pipeline<Profile, Output> {
   readonly name: string;
   /** A line for people. */
   readonly title: string;
-  /** Every number that scales the run, by profile. */
-  readonly profiles: Readonly<Record<ProfileName, Profile>>;
+  /** Every number that scales the run, by profile; a pipeline may leave profiles out. */
+  readonly profiles: Readonly<Partial<Record<ProfileName, Profile>>>;
   /** Builds the graph: calls tasks, computes nothing. */
   build(profile: Profile): Lazy<Output>;
 }
@@ -33,14 +33,20 @@ export interface AnyPipeline<Output = unknown> {
   readonly name: string;
   /** A line for people. */
   readonly title: string;
-  /** Builds the graph at one scale. */
+  /** The scales that it has, the smallest first. */
+  readonly profiles: readonly ProfileName[];
+  /**
+   * Builds the graph at one scale.
+   *
+   * @throws {RangeError} if the pipeline does not have it
+   */
   build(profile: ProfileName): Lazy<Output>;
 }
 
 /**
  * Defines a pipeline.
  *
- * @throws {TypeError} if the name has other characters than a–z, 0–9 and "-"
+ * @throws {TypeError} if the name has other characters than a–z, 0–9 and "-", or there is no profile
  */
 export function definePipeline<Profile, Output>(
   pipeline: Pipeline<Profile, Output>,
@@ -50,10 +56,29 @@ export function definePipeline<Profile, Output>(
       `Cannot define pipeline "${pipeline.name}": a name has only a-z, 0-9 and "-"`,
     );
   }
+  const profiles = PROFILES.filter((profile) => profile in pipeline.profiles);
+  if (profiles.length === 0) {
+    throw new TypeError(
+      `Cannot define pipeline "${pipeline.name}": it has no profile; give it one of ${
+        PROFILES.join(", ")
+      }`,
+    );
+  }
   return {
     module: pipeline.module,
     name: pipeline.name,
     title: pipeline.title,
-    build: (profile) => pipeline.build(pipeline.profiles[profile]),
+    profiles,
+    build(profile) {
+      const scale = pipeline.profiles[profile];
+      if (scale === undefined) {
+        throw new RangeError(
+          `Cannot build pipeline "${pipeline.name}" at profile ${profile}: it has ${
+            profiles.join(", ")
+          }`,
+        );
+      }
+      return pipeline.build(scale);
+    },
   };
 }

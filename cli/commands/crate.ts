@@ -90,11 +90,12 @@ async function pipelinesIn(
   { shell, project }: { readonly shell: Shell; readonly project: Project },
 ): Promise<readonly CratePipeline[]> {
   const { pipelines } = await shell.registry();
+  const profile = profileNamed(run.profile);
   const found = pipelines.flatMap((pipeline): CratePipeline[] => {
     const { name, title, module } = pipeline;
     const became = run.pipelines[name];
-    if (became === undefined) return [];
-    const { graph } = project.open(pipeline, profileNamed(run.profile));
+    if (became === undefined || !pipeline.profiles.includes(profile)) return [];
+    const { graph } = project.open(pipeline, profile);
     return [{
       ...{ name, title, graph, run: became },
       module: relative(shell.root, fileURLToPath(module)),

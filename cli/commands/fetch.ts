@@ -11,7 +11,7 @@ import { SourceUnavailableError } from "../../engine/error.ts";
 import { type FetchSource, sourceFetcher } from "../../engine/fetch_source.ts";
 import { graphOf } from "../../engine/graph.ts";
 import { digestOf } from "../../engine/hash.ts";
-import { type AnyPipeline, PROFILES } from "../../engine/pipeline.ts";
+import type { AnyPipeline } from "../../engine/pipeline.ts";
 import { mirrorPathOf, type Source } from "../../engine/source.ts";
 import { sourcesOf } from "../../engine/sources_of.ts";
 import { pipelinesNamed } from "../choose.ts";
@@ -83,7 +83,9 @@ function sourcesAt(
 ): ReadonlyMap<string, Source> {
   return new Map(
     pipelines.flatMap((pipeline) =>
-      PROFILES.flatMap((profile) => sourcesOf(graphOf(pipeline.build(profile))))
+      pipeline.profiles.flatMap((profile) =>
+        sourcesOf(graphOf(pipeline.build(profile)))
+      )
     ).map((source): [string, Source] => [mirrorPathOf(source), source])
       .sort(([a], [b]) => a < b ? -1 : 1),
   );

@@ -12,7 +12,6 @@ import {
 } from "../../engine/garbage.ts";
 import { graphOf } from "../../engine/graph.ts";
 import { lockStore } from "../../engine/lock.ts";
-import { PROFILES } from "../../engine/pipeline.ts";
 import { openStore } from "../../engine/store.ts";
 import { contentsOf } from "../../engine/store_contents.ts";
 import { sum } from "../../engine/store_sizes.ts";
@@ -67,7 +66,7 @@ async function stagesNow(
   const { pipelines } = await shell.registry();
   return new Map(
     pipelines.flatMap((pipeline) =>
-      PROFILES.flatMap((profile) => {
+      pipeline.profiles.flatMap((profile) => {
         const name = `${pipeline.name}.${profile}`;
         if (!names.includes(name)) return [];
         const { nodes } = graphOf(pipeline.build(profile));

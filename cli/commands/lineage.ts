@@ -14,6 +14,7 @@ import type { Lineage } from "../grammar/lineage.ts";
 import { ranElsewhere } from "../last_runs.ts";
 import { lineageLines } from "../lineage_lines.ts";
 import { lineageTarget, type MadePipeline } from "../lineage_target.ts";
+import { hasProfile } from "../pipelines_at.ts";
 import { projectOf, siteFolderOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 
@@ -30,16 +31,19 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     projectOf(shell, { store: command.store, environments: [] }),
   );
   const { store } = project;
-  const pipelines = registry.pipelines.map((pipeline): MadePipeline => {
-    const keys = store.lastKeys(`${pipeline.name}.${profile}`);
-    return {
-      open: project.open(pipeline, profile),
-      recordOf(stage) {
-        const key = keys[stage];
-        return key === undefined ? undefined : store.record(key);
-      },
-    };
-  });
+  const has = hasProfile(profile);
+  const pipelines = registry.pipelines.filter(has).map(
+    (pipeline): MadePipeline => {
+      const keys = store.lastKeys(`${pipeline.name}.${profile}`);
+      return {
+        open: project.open(pipeline, profile),
+        recordOf(stage) {
+          const key = keys[stage];
+          return key === undefined ? undefined : store.record(key);
+        },
+      };
+    },
+  );
   const { made, title, artifacts } = await lineageTarget(command.target, {
     ...{ pipelines, site, isOfSite },
     folder: shell.folder,

@@ -5,16 +5,12 @@
  */
 import { openProject } from "../../engine/project.ts";
 import type { PlannedStage } from "../../engine/plan.ts";
-import {
-  deviceFor,
-  forcedStages,
-  pipelinesNamed,
-  profileNamed,
-} from "../choose.ts";
+import { deviceFor, forcedStages, profileNamed } from "../choose.ts";
 import type { Plan } from "../grammar/plan.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { causeTexts } from "../display/sentences.ts";
+import { pipelinesAt } from "../pipelines_at.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 
@@ -22,7 +18,9 @@ import type { Shell } from "../shell.ts";
 export async function run(command: Plan, shell: Shell): Promise<number> {
   const registry = await shell.registry();
   const profile = profileNamed(command.profile);
-  const pipelines = pipelinesNamed(command.pipelines, registry.pipelines);
+  const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
+    ...{ pipelines: registry.pipelines, profile },
+  });
   const forced = forcedStages(command.force, { pipelines, profile });
   const { environment } = await deviceFor(command.device, registry);
   const project = await openProject(projectOf(shell, {
@@ -42,6 +40,7 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
       isShort = true;
     } else listing(stages).forEach(print);
   }
+  if (leftOut !== undefined) print([{ text: leftOut }]);
   if (isShort) {
     print([{
       text: "deno task plan PIPELINE lists what has never run, too",

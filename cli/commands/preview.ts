@@ -5,9 +5,10 @@
  * @module
  */
 import { join } from "node:path";
-import { pipelinesNamed, profileNamed } from "../choose.ts";
+import { profileNamed } from "../choose.ts";
 import type { Preview } from "../grammar/preview.ts";
 import { type LiveSite, liveSite } from "../live_site.ts";
+import { pipelinesAt } from "../pipelines_at.ts";
 import { pathFrom, siteFolderOf } from "../project_of.ts";
 import { type Rerun, rerun, type RunNews } from "../rerun.ts";
 import { siteHandler } from "../serve_site.ts";
@@ -42,9 +43,10 @@ async function serveOnly(command: Preview, shell: Shell): Promise<number> {
 }
 
 async function follow(command: Preview, shell: Shell): Promise<number> {
-  profileNamed(command.profile);
+  const profile = profileNamed(command.profile);
   if (command.pipelines.length > 0) {
-    pipelinesNamed(command.pipelines, (await shell.registry()).pipelines);
+    const { pipelines } = await shell.registry();
+    pipelinesAt(command.pipelines, { pipelines, profile });
   }
   // Its own folder, so that a site of another profile stays as it is.
   const folder = command.site === undefined

@@ -12,9 +12,10 @@ import type { Reproduced } from "../../engine/reproduce.ts";
 import { runHistory } from "../../engine/run_history.ts";
 import { DamagedObjectError } from "../../engine/store.ts";
 import type { Report } from "../../reports/report.ts";
-import { deviceFor, pipelinesNamed, profileNamed } from "../choose.ts";
+import { deviceFor, profileNamed } from "../choose.ts";
 import { count } from "../display/quantities.ts";
 import type { Publish } from "../grammar/publish.ts";
+import { pipelinesAt } from "../pipelines_at.ts";
 import { pathFrom, projectOf } from "../project_of.ts";
 import { publishedFiles } from "../published_files.ts";
 import { publishedIn, replaceSite } from "../published_folder.ts";
@@ -33,7 +34,10 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
   const { stdout, stderr } = shell;
   const registry = await shell.registry();
   const profile = profileNamed(command.profile);
-  const pipelines = pipelinesNamed(command.pipelines, registry.pipelines);
+  const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
+    ...{ pipelines: registry.pipelines, profile },
+  });
+  if (leftOut !== undefined) stderr.write(`${leftOut}\n`);
   const folder = resolve(shell.folder, command.to);
   const name = pathFrom(shell.folder, folder);
   const before = await publishedIn(folder);

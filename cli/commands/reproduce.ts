@@ -8,12 +8,7 @@ import type { AnyPipeline } from "../../engine/pipeline.ts";
 import { openProject } from "../../engine/project.ts";
 import type { Reproduced, ReproduceOptions } from "../../engine/reproduce.ts";
 import type { Report } from "../../reports/report.ts";
-import {
-  deviceFor,
-  forcedStages,
-  pipelinesNamed,
-  profileNamed,
-} from "../choose.ts";
+import { deviceFor, forcedStages, profileNamed } from "../choose.ts";
 import { summaryOf } from "../claim_summary.ts";
 import type { Reproduce } from "../grammar/reproduce.ts";
 import type { Display } from "../display/display.ts";
@@ -25,12 +20,8 @@ import { count } from "../display/quantities.ts";
 import { editedFiles } from "../edited_files.ts";
 import { failureLines, unavailableLines } from "../error_lines.ts";
 import { gitCommit } from "../git_commit.ts";
-import {
-  mirrorFolderOf,
-  pathFrom,
-  projectOf,
-  siteFolderOf,
-} from "../project_of.ts";
+import { mirrorFolderOf, pathFrom, projectOf, siteFolderOf } from "../project_of.ts";
+import { hasProfile, pipelinesAt } from "../pipelines_at.ts";
 import { remoteOf } from "../remote_of.ts";
 import { sitePublisher } from "../publish_site.ts";
 import type { Registry, Shell } from "../shell.ts";
@@ -90,7 +81,9 @@ async function runAll(
     await deviceFor(command.fallBack, registry); // it must be there when it is needed
   }
   const profile = profileNamed(command.profile);
-  const pipelines = pipelinesNamed(command.pipelines, registry.pipelines);
+  const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
+    ...{ pipelines: registry.pipelines, profile },
+  });
   const force = forcedStages(command.force, { pipelines, profile });
   const mirror = await mirrorFolderOf(shell, command.mirror);
   const remote = await remoteOf(command);
@@ -100,6 +93,7 @@ async function runAll(
     device: device.device,
     reason: device.reason,
   });
+  if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
   const project = await openProject(projectOf(shell, {
     store: command.store,
     ...{ mirror, environments: [device.environment] },
@@ -142,7 +136,8 @@ async function runAll(
     summaryOf,
     // What is in the store already stays on the site when other pipelines run.
     ifComplete: registry.pipelines
-      .filter((pipeline) => !pipelines.includes(pipeline)).map(open),
+      .filter((pipeline) => !pipelines.includes(pipeline))
+      .filter(hasProfile(profile)).map(open),
     onDone(one) {
       done.push(one);
       publisher.add(one);

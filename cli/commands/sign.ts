@@ -139,7 +139,7 @@ async function reportsOf(
       stages.filter((one) => one.pipeline === pipeline.name)
         .map(({ stage, key }) => [stage, key]),
     );
-    if (keys.size === 0) continue;
+    if (keys.size === 0 || !pipeline.profiles.includes(profile)) continue;
     const made: MadePipeline = {
       open: project.open(pipeline, profile),
       recordOf: (stage) => project.store.record(keys.get(stage) ?? ""),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { bytes } from "../../engine/codec.ts";
 import { define, isDefinition, sourceOf } from "../../engine/definition.ts";
 import { graphOf } from "../../engine/graph.ts";
-import { definePipeline } from "../../engine/pipeline.ts";
+import { definePipeline, type ProfileName } from "../../engine/pipeline.ts";
 import {
   isRef,
   mapLeaves,
@@ -164,6 +164,7 @@ Deno.test("definePipeline() gives the numbers of a profile to build", () => {
     build: (profile) => ({ profile }),
   });
   assert.deepEqual(pipeline.build("default"), { profile: 2 });
+  assert.deepEqual(pipeline.profiles, ["smoke", "default", "full"]);
   assert.throws(
     () =>
       definePipeline({
@@ -177,6 +178,27 @@ Deno.test("definePipeline() gives the numbers of a profile to build", () => {
       message: 'Cannot define pipeline "A b": a name has only a-z, 0-9 and "-"',
     },
   );
+});
+
+Deno.test("definePipeline() lets a pipeline leave out a profile, but not all", () => {
+  const of = (profiles: Partial<Record<ProfileName, number>>) =>
+    definePipeline({
+      module: import.meta.url,
+      name: "a",
+      title: "A",
+      profiles,
+      build: (n: number) => ({ n }),
+    });
+  const pipeline = of({ default: 2, smoke: 1 });
+  assert.deepEqual(pipeline.profiles, ["smoke", "default"]);
+  assert.throws(() => pipeline.build("full"), {
+    name: "RangeError",
+    message: 'Cannot build pipeline "a" at profile full: it has smoke, default',
+  });
+  assert.throws(() => of({}), {
+    message:
+      'Cannot define pipeline "a": it has no profile; give it one of smoke, default, full',
+  });
 });
 
 Deno.test("unreachable() names the value", () => {
