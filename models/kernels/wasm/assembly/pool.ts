@@ -1,16 +1,8 @@
 // @ts-nocheck: AssemblyScript, compiled by asc
+import { get, put } from "./vector_or_lane.ts";
 
 function lanes(c: i32, channels: i32): bool {
   return c + 4 <= channels;
-}
-
-function get(p: usize, wide: bool): v128 {
-  return wide ? v128.load(p) : v128.load_splat<f32>(p);
-}
-
-function put(p: usize, value: v128, wide: bool): void {
-  if (wide) v128.store(p, value);
-  else store<f32>(p, f32x4.extract_lane(value, 0));
 }
 
 /**

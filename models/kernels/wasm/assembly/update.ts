@@ -1,4 +1,5 @@
 // @ts-nocheck: AssemblyScript, compiled by asc
+import { get, put } from "./vector_or_lane.ts";
 
 function splatOrOne(scale: usize): v128 {
   return scale ? v128.load_splat<f32>(scale) : f32x4.splat(1);
@@ -28,12 +29,12 @@ export function adamW(
     const turns = wide ? 1 : n - i;
     for (let lane = 0; lane < turns; lane++) {
       const g = f32x4.mul(
-        wide ? v128.load(gradient) : v128.load_splat<f32>(gradient),
+        get(gradient, wide),
         factor,
       );
-      let m = wide ? v128.load(first) : v128.load_splat<f32>(first);
-      let v = wide ? v128.load(second) : v128.load_splat<f32>(second);
-      let p = wide ? v128.load(parameter) : v128.load_splat<f32>(parameter);
+      let m = get(first, wide);
+      let v = get(second, wide);
+      let p = get(parameter, wide);
       m = f32x4.add(
         f32x4.mul(m, f32x4.splat(beta1)),
         f32x4.mul(g, f32x4.splat(rest1)),
@@ -81,11 +82,11 @@ export function sgd(
     const turns = wide ? 1 : n - i;
     for (let lane = 0; lane < turns; lane++) {
       const g = f32x4.mul(
-        wide ? v128.load(gradient) : v128.load_splat<f32>(gradient),
+        get(gradient, wide),
         factor,
       );
-      let v = wide ? v128.load(velocity) : v128.load_splat<f32>(velocity);
-      let p = wide ? v128.load(parameter) : v128.load_splat<f32>(parameter);
+      let v = get(velocity, wide);
+      let p = get(parameter, wide);
       v = f32x4.add(f32x4.mul(v, mu), g);
       const direction = nesterov ? f32x4.add(g, f32x4.mul(v, mu)) : v;
       p = f32x4.sub(
@@ -115,9 +116,4 @@ export function average(
     target += 4;
     source += 4;
   }
-}
-
-function put(to: usize, value: v128, wide: bool): void {
-  if (wide) v128.store(to, value);
-  else store<f32>(to, f32x4.extract_lane(value, 0));
 }
