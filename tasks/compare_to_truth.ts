@@ -16,10 +16,10 @@ import {
 import { pointsInPart, type SplitNetworks } from "../shifts/place_in_part.ts";
 import type { SupportSplit } from "../shifts/support_split.ts";
 import { auroc, aurocInterval } from "../stats/auroc.ts";
+import { bootstrapExamples } from "../stats/bootstrap_examples.ts";
 import { isInSupport } from "../stats/density_ratio.ts";
 import { meanInPart } from "../stats/part_robustness.ts";
 import { clopperPearson } from "../stats/proportion.ts";
-import { percentileInterval } from "../stats/resampling.ts";
 
 /** A split, the truth, and the networks that are measured in each part. */
 export interface CompareToTruthArgs extends SplitNetworks {
@@ -146,29 +146,17 @@ function errorsOf(
     ];
     return { inError, outError, differenceError: outError - inError };
   };
-  const samples = Array.from({ length: resamples }, (_, k) => {
-    const random = stream(seed, "bootstrap", k);
-    const counts = new Float64Array(n);
-    for (let i = 0; i < n; i++) {
-      const drawn = random.integer(n);
-      counts[drawn] = (counts[drawn] as number) + 1;
-    }
-    return errors(counts);
+  const estimates = bootstrapExamples(errors, {
+    ...{ n, resamples, level },
+    drawOf(resample) {
+      const random = stream(seed, "bootstrap", resample);
+      return (bound) => random.integer(bound);
+    },
   });
-  const asTheyAre = errors(new Float64Array(n).fill(1));
-  const estimateOf = (name: keyof typeof titles): Estimate => {
-    const value = asTheyAre[name];
-    const { low, high } = percentileInterval(
-      samples.map((sample) => sample[name]),
-      { level },
-    );
-    return {
-      value,
-      low: Math.min(low, value),
-      high: Math.max(high, value),
-      ...{ unit: "points", level, title: titles[name] },
-    };
-  };
+  const estimateOf = (name: keyof typeof titles): Estimate => ({
+    ...estimates[name],
+    ...{ unit: "points", level, title: titles[name] },
+  });
   return {
     inError: estimateOf("inError"),
     outError: estimateOf("outError"),

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { json } from "../engine/codec.ts";
 import { defineTask } from "../engine/task.ts";
-import {
-  type Estimate,
-  formatEstimate,
-  type TooFewExamples,
-} from "../reports/claim.ts";
 import { estimateSchema } from "../reports/estimate_schema.ts";
 import { MINIMUM_EXAMPLES } from "../reports/minimum_examples.ts";
+import {
+  differenceOfParts,
+  estimateInPart,
+  inWords,
+} from "../reports/part_estimates.ts";
 import {
   type PartName,
   type Parts,
@@ -15,9 +15,7 @@ import {
   weightsIn,
 } from "../shifts/parts.ts";
 import { pointsInPart, type SplitNetworks } from "../shifts/place_in_part.ts";
-import { pairedDifference } from "../stats/paired_difference.ts";
 import {
-  type PartRobustness,
   partRobustness,
   partRobustnessSchema,
 } from "../stats/part_robustness.ts";
@@ -73,15 +71,15 @@ export const measureSplit = defineTask({
     const [within, beyond] = [measure("in support"), measure("out of support")];
     const titled = (what: string) =>
       title === undefined ? what : `${title}, ${what}`;
-    const inEstimate = estimateOf(within, {
+    const inEstimate = estimateInPart(within, {
       title: titled("in support"),
       examples: examples["in support"],
     });
-    const outEstimate = estimateOf(beyond, {
+    const outEstimate = estimateInPart(beyond, {
       title: titled("out of support"),
       examples: examples["out of support"],
     });
-    const difference = differenceOf([within, beyond], {
+    const difference = differenceOfParts([within, beyond], {
       title: titled("out of support minus in support"),
       examples: Math.min(...Object.values(examples)),
       level,
@@ -98,37 +96,3 @@ export const measureSplit = defineTask({
     };
   },
 });
-
-function inWords(found: Estimate | TooFewExamples): string {
-  const { title: _, ...untitled } = found;
-  const text = formatEstimate(untitled);
-  return "tooFew" in found ? `inconclusive (${text})` : text;
-}
-
-function estimateOf(
-  part: PartRobustness | null,
-  { title, examples }: { readonly title: string; readonly examples: number },
-): Estimate | TooFewExamples {
-  if (part === null) return { tooFew: examples, unit: "points", title };
-  const { mean, low, high, level } = part.mean;
-  return { value: mean, low, high, unit: "points", level, title, examples };
-}
-
-function differenceOf(
-  [within, beyond]: readonly [PartRobustness | null, PartRobustness | null],
-  { title, examples, level }: {
-    readonly title: string;
-    /** Of the smaller part. */
-    readonly examples: number;
-    readonly level: number;
-  },
-): Estimate | TooFewExamples {
-  if (within === null || beyond === null) {
-    return { tooFew: examples, unit: "points", title };
-  }
-  const { difference, low, high } = pairedDifference([
-    { line: beyond.line, points: beyond.networks },
-    { line: within.line, points: within.networks },
-  ], { level });
-  return { value: difference, low, high, unit: "points", level, title };
-}

@@ -4,13 +4,12 @@ import { defineTask } from "../engine/task.ts";
 import { tableRowsSchema } from "../reports/interval_table.ts";
 import { MINIMUM_EXAMPLES } from "../reports/minimum_examples.ts";
 import type { SweepEstimate } from "../reports/figures/sweep_figure.ts";
-import type { Cell } from "../reports/report.ts";
+import { sweepTable } from "../reports/sweep_table.ts";
 import { PART_NAMES, partsOf, sizeOf, weightsIn } from "../shifts/parts.ts";
 import { pointsInPart, type SplitNetworks } from "../shifts/place_in_part.ts";
 import type { SupportSplit } from "../shifts/support_split.ts";
 import { isInSupport } from "../stats/density_ratio.ts";
 import {
-  type PartRobustness,
   partRobustness,
   partRobustnessSchema,
 } from "../stats/part_robustness.ts";
@@ -92,44 +91,7 @@ export const sweepSplit = defineTask({
         group: part,
         value: examples / n,
       })),
-      columns: [
-        "ε",
-        "part",
-        "examples",
-        "share",
-        "mean ER, points",
-        "from",
-        "to",
-        "r² of the line",
-      ],
-      rows: steps.map((step) => rowOf(step, n)),
+      ...sweepTable(steps, { n }),
     };
   },
 });
-
-function rowOf(
-  { epsilon, part, examples, robustness }: SplitStep,
-  n: number,
-): readonly Cell[] {
-  return [
-    { value: epsilon, digits: 2 },
-    part,
-    { value: examples, unit: "count" },
-    { value: examples / n, unit: "percent" },
-    ...robustnessCells(robustness),
-  ];
-}
-
-function robustnessCells(robustness: PartRobustness | null): readonly Cell[] {
-  if (robustness === null) return ["inconclusive: too few", null, null, null];
-  const { mean: { mean, low, high }, line } = robustness;
-  const points = (value: number) => ({
-    value: 100 * value,
-    digits: 2,
-    signed: true,
-  });
-  return [points(mean), points(low), points(high), {
-    value: line.r2,
-    digits: 2,
-  }];
-}

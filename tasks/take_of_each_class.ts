@@ -1,5 +1,4 @@
-import { firstOfEachClass } from "../data/first_of_each_class.ts";
-import { type Images, images as imagesCodec } from "../data/images.ts";
+import { type Images, images as imagesCodec, take } from "../data/images.ts";
 import { defineTask } from "../engine/task.ts";
 
 /** Images, and how many of each class to take. */
@@ -16,3 +15,16 @@ export const takeOfEachClass = defineTask({
   result: imagesCodec,
   run: ({ images, n }: TakeOfEachClassArgs) => firstOfEachClass(images, n),
 });
+
+/** The first `n` images of every class, all in their order; fewer of a class that has fewer. */
+export function firstOfEachClass(from: Images, n: number): Images {
+  const counts = from.classes.map(() => 0);
+  const chosen: number[] = [];
+  for (const [i, label] of from.labels.entries()) {
+    const count = counts[label] ?? n;
+    if (count >= n) continue;
+    counts[label] = count + 1;
+    chosen.push(i);
+  }
+  return take(from, chosen);
+}
