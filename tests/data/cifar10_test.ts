@@ -107,9 +107,10 @@ Deno.test("cifar10 names the package and version that is installed", async () =>
   assert.deepEqual([name, version], [cifar10.source, cifar10.version]);
 });
 
-Deno.test("cifar10 is a definition that survives JSON", () => {
+Deno.test("cifar10 is a definition, and all that it says survives JSON", () => {
   assert.ok(isDefinition(cifar10));
+  const { read: _, ...said } = cifar10;
   // The mark of a definition is a symbol, which JSON leaves out.
   const back = JSON.parse(JSON.stringify(cifar10));
-  assert.deepEqual(back, Object.fromEntries(Object.entries(cifar10)));
+  assert.deepEqual(back, Object.fromEntries(Object.entries(said)));
 });
