@@ -17,6 +17,7 @@ import { compareStarts } from "../tasks/compare_starts.ts";
 import { descend, type Start } from "../tasks/descend.ts";
 import { drawSample } from "../tasks/draw_sample.ts";
 import { testLinear } from "../tasks/test_linear.ts";
+import { LEVEL } from "./synthetic/scale.ts";
 import { planeFigure } from "./theory_plane.ts";
 
 /** What scales this experiment. */
@@ -29,7 +30,6 @@ interface Profile {
 
 /** Correlation of the spurious coordinate with the label, in training. */
 const BIAS = 0.8;
-const LEVEL = 0.95;
 
 const SPACE: SubspaceWorld = {
   dimension: 20,

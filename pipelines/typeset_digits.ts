@@ -25,7 +25,7 @@ import {
   reliabilityFigure,
   thresholdFigures,
 } from "./split/figures.ts";
-import { measuredSplit } from "./split/measured.ts";
+import { EPSILON, measuredSplit } from "./split/measured.ts";
 import { placeboTable, thresholdTables } from "./split/tables.ts";
 import {
   ABOVE_ZERO,
@@ -35,6 +35,7 @@ import {
   WITHIN_TWO_POINTS,
 } from "./synthetic/claims.ts";
 import { fitsTable } from "./synthetic/page.ts";
+import { LEVEL } from "./synthetic/scale.ts";
 import {
   gainsOf,
   type LineName,
@@ -61,7 +62,7 @@ import {
   PRETRAININGS,
   typesetDigits,
 } from "./typeset_digits/networks.ts";
-import { EPSILON, LEVEL, type Scale, SCALES } from "./typeset_digits/scale.ts";
+import { type Scale, SCALES } from "./typeset_digits/scale.ts";
 
 const DISTRIBUTIONS = {
   reference: "handwritten digits",

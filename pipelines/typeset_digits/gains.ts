@@ -25,7 +25,8 @@ import {
   PRETRAININGS,
   typesetDigits,
 } from "./networks.ts";
-import { LEVEL, type Scale, SEED } from "./scale.ts";
+import { LEVEL } from "../synthetic/scale.ts";
+import { type Scale, SEED } from "./scale.ts";
 
 /** The two lines. */
 export type LineName = keyof Baselines;

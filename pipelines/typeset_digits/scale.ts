@@ -10,10 +10,6 @@ import type { SizeBaseline } from "../synthetic/scale.ts";
 
 /** Seed of the splits of MNIST and of the classifier's folds. */
 export const SEED = 0;
-/** Confidence level of every interval. */
-export const LEVEL = 0.95;
-/** Least density ratio of an example in support (arXiv:2403.00194). */
-export const EPSILON = 0.2;
 
 /** What scales the experiment. */
 export interface Scale {
@@ -50,7 +46,7 @@ export interface Scale {
   readonly split: {
     readonly folds: number;
     readonly epochs: number;
-    /** Thresholds besides {@linkcode EPSILON}. */
+    /** Thresholds besides the paper's. */
     readonly epsilons: readonly number[];
     readonly placebos: number;
   };
