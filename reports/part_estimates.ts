@@ -7,6 +7,20 @@ import { pairedDifference } from "../stats/paired_difference.ts";
 import type { PartRobustness } from "../stats/part_robustness.ts";
 import { type Estimate, formatEstimate, type TooFewExamples } from "./claim.ts";
 
+/** Titles of what is estimated in each part, and of the difference. */
+export function partTitles(
+  /** What they begin with: "true parts". */
+  title: string | undefined,
+): Readonly<Record<"inSupport" | "outOfSupport" | "difference", string>> {
+  const titled = (what: string) =>
+    title === undefined ? what : `${title}, ${what}`;
+  return {
+    inSupport: titled("in support"),
+    outOfSupport: titled("out of support"),
+    difference: titled("out of support minus in support"),
+  };
+}
+
 /** An estimate as part of a sentence. */
 export function inWords(found: Estimate | TooFewExamples): string {
   const { title: _, ...untitled } = found;

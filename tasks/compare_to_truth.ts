@@ -5,6 +5,7 @@ import { defineTask } from "../engine/task.ts";
 import type { Estimate, TooFewExamples } from "../reports/claim.ts";
 import { estimateSchema } from "../reports/estimate_schema.ts";
 import { MINIMUM_EXAMPLES } from "../reports/minimum_examples.ts";
+import { partTitles } from "../reports/part_estimates.ts";
 import {
   PART_NAMES,
   type PartName,
@@ -111,22 +112,21 @@ function errorsOf(
       PART_NAMES.map((part) => sizeOf(parts, part))
     ),
   );
-  const titled = (what: string) =>
-    args.title === undefined ? what : `${args.title}, ${what}`;
+  const named = partTitles(args.title);
   const titles = {
-    inError: titled("in support"),
-    outError: titled("out of support"),
-    differenceError: titled("out of support minus in support"),
+    inError: named.inSupport,
+    outError: named.outOfSupport,
+    differenceError: named.difference,
   };
+  const each = <T>(of: (name: keyof typeof titles) => T) => ({
+    inError: of("inError"),
+    outError: of("outError"),
+    differenceError: of("differenceError"),
+  });
   if (fewest < MINIMUM_EXAMPLES) {
-    const none = (title: string): TooFewExamples => ({
-      ...{ tooFew: fewest, unit: "points", title },
-    });
-    return {
-      inError: none(titles.inError),
-      outError: none(titles.outError),
-      differenceError: none(titles.differenceError),
-    };
+    return each((name) => ({
+      ...{ tooFew: fewest, unit: "points", title: titles[name] },
+    }));
   }
   /** Errors where example i is there counts[i] times. */
   const errors = (counts: Float64Array) => {
@@ -153,13 +153,8 @@ function errorsOf(
       return (bound) => random.integer(bound);
     },
   });
-  const estimateOf = (name: keyof typeof titles): Estimate => ({
+  return each((name) => ({
     ...estimates[name],
     ...{ unit: "points", level, title: titles[name] },
-  });
-  return {
-    inError: estimateOf("inError"),
-    outError: estimateOf("outError"),
-    differenceError: estimateOf("differenceError"),
-  };
+  }));
 }

@@ -3,9 +3,8 @@ import { json } from "../engine/codec.ts";
 import { later } from "../engine/later.ts";
 import { defineTask, type TogetherStage } from "../engine/task.ts";
 import { countCorrect } from "../models/count_correct.ts";
-import type { Model, ModelOptions } from "../models/model.ts";
+import { byEpoch, type NetworksOfRun } from "../models/networks_of_run.ts";
 import { populationSize } from "../models/population_size.ts";
-import type { Weights } from "../models/weights.ts";
 import { contextOfAll, withDevice } from "../models/with_device.ts";
 import {
   type Counts,
@@ -18,15 +17,7 @@ const prediction = later<typeof import("../models/predict_population.ts")>(
 );
 
 /** Networks of one run, and the images that they are tested on. */
-export interface EvaluateArgs {
-  /** Name of the run, e.g. `scratch, seed 101`. */
-  readonly name: string;
-  /** Seed of the run. */
-  readonly seed: number;
-  readonly model: Model;
-  readonly modelOptions: ModelOptions;
-  /** Weights by epoch, or under `final`. */
-  readonly networks: Readonly<Record<string, Weights>>;
+export interface EvaluateArgs extends NetworksOfRun {
   /** Sets of test images with the same classes. */
   readonly sets: Readonly<Record<string, Images>>;
 }
@@ -74,7 +65,7 @@ interface Plan {
 
 function planOf(stage: Stage): Plan {
   const { name, seed, sets, networks } = stage.args;
-  const inOrder = byEpoch(networks);
+  const inOrder = byEpoch(networks, { to: "evaluate" });
   return {
     ...{ stage, inOrder, done: 0 },
     evaluation: {
@@ -142,24 +133,4 @@ function classesOf(sets: EvaluateArgs["sets"]): readonly string[] {
     );
   }
   return classes;
-}
-
-/** By epoch as a number ("10" would come before "9" as text), the finished network last. */
-function byEpoch(
-  networks: EvaluateArgs["networks"],
-): readonly {
-  readonly epoch: number | undefined;
-  readonly weights: Weights;
-}[] {
-  return Object.entries(networks)
-    .map(([name, weights]) => {
-      if (name === "final") return { epoch: undefined, weights };
-      if (!/^\d+$/.test(name)) {
-        throw new TypeError(
-          `Cannot evaluate network "${name}": it is named neither after an epoch nor "final"`,
-        );
-      }
-      return { epoch: Number(name), weights };
-    })
-    .sort((a, b) => (a.epoch ?? Infinity) - (b.epoch ?? Infinity) || 0);
 }

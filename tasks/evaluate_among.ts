@@ -3,8 +3,7 @@ import { json } from "../engine/codec.ts";
 import { later } from "../engine/later.ts";
 import { defineTask } from "../engine/task.ts";
 import { countCorrect } from "../models/count_correct.ts";
-import type { Model, ModelOptions } from "../models/model.ts";
-import type { Weights } from "../models/weights.ts";
+import { byEpoch, type NetworksOfRun } from "../models/networks_of_run.ts";
 import { withDevice } from "../models/with_device.ts";
 import {
   type Counts,
@@ -17,15 +16,7 @@ const prediction = later<typeof import("../models/predict_population.ts")>(
 );
 
 /** Networks of one run, the images that they are tested on, and the classes among which they must choose. */
-export interface EvaluateAmongArgs {
-  /** Name of the run. */
-  readonly name: string;
-  /** Seed of the run. */
-  readonly seed: number;
-  readonly model: Model;
-  readonly modelOptions: ModelOptions;
-  /** Weights by epoch, or under `final`. */
-  readonly networks: Readonly<Record<string, Weights>>;
+export interface EvaluateAmongArgs extends NetworksOfRun {
   /** Sets of test images with the same classes. */
   readonly sets: Readonly<Record<string, Images>>;
   /** Names of the classes that count: images of others are left out, and others are never predicted. */
@@ -60,12 +51,7 @@ export const evaluateAmong = defineTask({
       const sets = Object.entries(args.sets).map(([set, images]) =>
         [set, takeAllowed(images, allowed)] as const
       );
-      const inOrder = Object.entries(networks)
-        .map(([key, weights]) => ({
-          weights,
-          epoch: key === "final" ? undefined : Number(key),
-        }))
-        .sort((a, b) => (a.epoch ?? Infinity) - (b.epoch ?? Infinity) || 0);
+      const inOrder = byEpoch(networks, { to: "evaluate" });
       const total = inOrder.length * sets.length;
       let done = 0;
       const counted = inOrder.map(({ epoch }) => ({

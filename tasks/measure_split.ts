@@ -7,6 +7,7 @@ import {
   differenceOfParts,
   estimateInPart,
   inWords,
+  partTitles,
 } from "../reports/part_estimates.ts";
 import {
   type PartName,
@@ -69,18 +70,17 @@ export const measureSplit = defineTask({
         { level },
       );
     const [within, beyond] = [measure("in support"), measure("out of support")];
-    const titled = (what: string) =>
-      title === undefined ? what : `${title}, ${what}`;
+    const titles = partTitles(title);
     const inEstimate = estimateInPart(within, {
-      title: titled("in support"),
+      title: titles.inSupport,
       examples: examples["in support"],
     });
     const outEstimate = estimateInPart(beyond, {
-      title: titled("out of support"),
+      title: titles.outOfSupport,
       examples: examples["out of support"],
     });
     const difference = differenceOfParts([within, beyond], {
-      title: titled("out of support minus in support"),
+      title: titles.difference,
       examples: Math.min(...Object.values(examples)),
       level,
     });

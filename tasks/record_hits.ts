@@ -1,8 +1,7 @@
 import type { Images } from "../data/images.ts";
 import { later } from "../engine/later.ts";
 import { defineTask } from "../engine/task.ts";
-import type { Model, ModelOptions } from "../models/model.ts";
-import type { Weights } from "../models/weights.ts";
+import { byEpoch, type NetworksOfRun } from "../models/networks_of_run.ts";
 import { withDevice } from "../models/with_device.ts";
 import { type Hits, hits, type NetworkHits } from "../shifts/hits.ts";
 
@@ -11,15 +10,7 @@ const prediction = later<typeof import("../models/predict_population.ts")>(
 );
 
 /** Networks of one run, and the images that they are tested on. */
-export interface RecordHitsArgs {
-  /** Name of the run, as in its evaluation. */
-  readonly name: string;
-  /** Seed of the run. */
-  readonly seed: number;
-  readonly model: Model;
-  readonly modelOptions: ModelOptions;
-  /** Weights by epoch, or under `final`. */
-  readonly networks: Readonly<Record<string, Weights>>;
+export interface RecordHitsArgs extends NetworksOfRun {
   readonly images: Images;
 }
 
@@ -33,9 +24,7 @@ export const recordHits = defineTask({
     withDevice(context, async (device) => {
       const { predictPopulation } = await prediction();
       const { name, seed, model, modelOptions, images } = args;
-      const inOrder = Object.entries(args.networks)
-        .map(([key, weights]) => ({ epoch: epochOf(key), weights }))
-        .sort((a, b) => (a.epoch ?? Infinity) - (b.epoch ?? Infinity) || 0);
+      const inOrder = byEpoch(args.networks, { to: "record hits of" });
       const total = inOrder.length;
       let done = 0;
       const all = await predictPopulation({
@@ -57,11 +46,3 @@ export const recordHits = defineTask({
       return { name, seed, networks };
     }),
 });
-
-function epochOf(key: string): number | undefined {
-  if (key === "final") return undefined;
-  if (/^\d+$/.test(key)) return Number(key);
-  throw new TypeError(
-    `Cannot record hits of network "${key}": it is named neither after an epoch nor "final"`,
-  );
-}
