@@ -11,8 +11,8 @@ import type { Report } from "../../reports/report.ts";
 import { deviceFor, forcedStages, profileNamed } from "../choose.ts";
 import { summaryOf } from "../claim_summary.ts";
 import type { Reproduce } from "../grammar/reproduce.ts";
-import type { Display } from "../display/display.ts";
-import { jsonDisplay } from "../display/json_display.ts";
+import { type Display, jsonDisplay } from "../display/display.ts";
+
 import { printable } from "../display/line.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";

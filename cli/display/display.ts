@@ -6,6 +6,8 @@
  */
 import type { Event } from "../../engine/event.ts";
 import type { SiteEvent } from "../publish_site.ts";
+import type { Output } from "../shell.ts";
+import type { SiteChange } from "../site_folder.ts";
 
 /** What is shown: the engine's events and those of the command line's own. */
 export type Shown =
@@ -17,9 +19,33 @@ export type Shown =
   }
   | SiteEvent;
 
+/** What is shown of one kind. */
+export type ShownOf<K extends Shown["kind"]> = Extract<Shown, { kind: K }>;
+
 /** A way of showing. */
 export interface Display {
   show(event: Shown): void;
   /** Gives the terminal back. Nothing is shown after it. */
   close(): void;
+}
+
+/** Shows events as JSON, one a line. Each has `at`, ISO 8601 in UTC; those of stages have their `pipeline`. */
+export function jsonDisplay(
+  output: Output,
+  { clock }: { readonly clock: () => number },
+): Display {
+  return {
+    show(event) {
+      const at = new Date(clock()).toISOString();
+      output.write(`${JSON.stringify({ at, ...event }, withErrors)}\n`);
+    },
+    close() {},
+  };
+}
+
+/** What JSON would leave out: name, message and causes of an error. */
+function withErrors(_: string, value: unknown): unknown {
+  if (!(value instanceof Error)) return value;
+  const { name, message, cause } = value;
+  return { name, message, cause: cause instanceof Error ? cause : undefined };
 }

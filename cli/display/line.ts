@@ -14,6 +14,11 @@ export interface Part {
 /** A line, in pieces. */
 export type Line = readonly Part[];
 
+/** A piece of little weight. */
+export function dim(text: string): Part {
+  return { text, style: "dim" };
+}
+
 /** Text with nothing in it that a terminal would act on. */
 export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{fffd}");
@@ -27,24 +32,23 @@ export function widthOf(line: Line): number {
 /** The line, cut to `columns` characters. */
 export function fit(line: Line, columns: number): Line {
   if (widthOf(line) <= columns) return line;
-  const cut: Part[] = [];
   let left = Math.max(0, columns - 1);
-  for (const part of line) {
+  const cut = line.map((part) => {
     const characters = [...part.text].slice(0, left);
-    cut.push({ ...part, text: characters.join("") });
     left -= characters.length;
-  }
+    return { ...part, text: characters.join("") };
+  });
   return [...cut, { text: "…".slice(0, columns) }];
 }
 
-/** The line as text, in colours if there are any. */
+/** The line as {@linkcode printable} text, in colours if there are any. */
 export function paint(
   line: Line,
   { colour }: { readonly colour: boolean },
 ): string {
   return line.map(({ text, style }) =>
     colour && style !== undefined
-      ? styleText(style, text, { validateStream: false })
-      : text
+      ? styleText(style, printable(text), { validateStream: false })
+      : printable(text)
   ).join("");
 }

@@ -4,24 +4,20 @@
  *
  * @module
  */
-import type { Cause } from "../../engine/cause.ts";
 import { unreachable } from "../../engine/unreachable.ts";
-import { reasonOf } from "../error_lines.ts";
 import type { Output } from "../shell.ts";
-import type { Display, Shown } from "./display.ts";
-import { type Line, printable } from "./line.ts";
-import { newNotes } from "./new_notes.ts";
+import type { Display, Shown, ShownOf } from "./display.ts";
+import { dim, type Line, type Part } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 import { openRegion } from "./region.ts";
-import { advance, type RunningStage, startStage } from "./running_stage.ts";
+import { followStages, type RunningStage } from "./running_stage.ts";
 import {
-  clauseOf,
   siteSentences,
   summaryOf,
   updateSentence,
+  waitingSentence,
 } from "./sentences.ts";
-import { stageLabels } from "./stage_label.ts";
-import { overallRow, stageRows } from "./stage_row.ts";
+import { NOTHING_DONE, overallRow, stageRows } from "./stage_row.ts";
 
 /** Between two drawings. */
 const INTERVAL_MILLISECONDS = 100;
@@ -32,6 +28,10 @@ const TIME_WIDTH = 9;
 /** In seconds: what takes less is counted, not listed. */
 const WORTH_A_LINE = 1;
 
+const DONE: Part = { text: "✓ ", style: "green" };
+const FAILED: Part = { text: "✗ ", style: "red" };
+const NOTE: Part = { text: "! ", style: "yellow" };
+
 /** Shows events live. */
 export function liveDisplay(
   output: Output,
@@ -39,24 +39,18 @@ export function liveDisplay(
 ): Display {
   const region = openRegion(output);
   const running = new Map<string, RunningStage>();
-  const causes = new Map<string, readonly Cause[]>();
-  const isNew = newNotes();
-  const isNewFailure = newNotes();
-  const labels = stageLabels();
+  const follow = followStages(running, clock);
   let above: Line[] = [];
   /** Pipelines that have started and are not announced yet. */
-  let announced: Extract<Shown, { kind: "run-started" }>[] = [];
-  let update: Line | undefined;
-  /** Of all pipelines that run. */
-  let overall: {
-    pipelines: number;
-    ended: number;
-    stages: number;
-    cached: number;
-    done: number;
-    failed: number;
-    since: number;
-  } | undefined;
+  let starting: ShownOf<"run-started">[] = [];
+  let update: readonly Line[] = [];
+  let overall = { ...NOTHING_DONE, since: 0 };
+
+  function say(...line: readonly (Part | string)[]): void {
+    above.push(
+      line.map((part) => typeof part === "string" ? { text: part } : part),
+    );
+  }
 
   function draw(): void {
     announce();
@@ -66,172 +60,98 @@ export function liveDisplay(
 
   /** One line, however many pipelines start. */
   function announce(): void {
-    const [first, ...others] = announced;
-    announced = [];
+    const [first, ...others] = starting;
+    starting = [];
     if (first === undefined) return;
-    above.push([
-      {
-        text: others.length === 0
-          ? first.pipeline
-          : count(others.length + 1, "pipeline"),
-        style: "bold",
-      },
-      { text: ` at profile ${first.profile}` },
-    ]);
+    const name = others.length === 0
+      ? first.pipeline
+      : count(others.length + 1, "pipeline");
+    say({ text: name, style: "bold" }, ` at profile ${first.profile}`);
   }
 
   function rows(): readonly Line[] {
-    if (overall === undefined) return [];
+    if (overall.pipelines === 0) return [];
     const now = clock();
-    const { columns, rows } = output.size();
+    const size = output.size();
+    const columns = size.columns - 1;
     const stages = [...running.values()];
     // Of a region higher than the terminal the top could not be reached again.
-    const room = Math.max(1, rows - 4);
+    const room = Math.max(1, size.rows - 4);
     const shown = stages.slice(0, room);
     const hasCauses = 2 * shown.length <= room;
+    const waiting = stages.length - shown.length;
+    const seconds = (now - overall.since) / 1000;
     return [
-      ...stageRows(shown, { now, columns: columns - 1 })
-        .flatMap((row, i) => {
-          const cause = clauseOf(causes.get(shown[i]?.name ?? "") ?? []);
-          return hasCauses && cause !== ""
-            ? [row, [{ text: `    ${cause}`, style: "dim" } as const]]
-            : [row];
-        }),
-      overallRow({
-        ...overall,
-        total: overall.stages,
-        waiting: stages.length - shown.length,
-        seconds: (now - overall.since) / 1000,
-      }, { columns: columns - 1 }),
-      ...update === undefined ? [] : [update],
+      ...stageRows(shown, { now, columns }).flatMap((row, i): Line[] => {
+        const cause = hasCauses && shown[i]?.cause;
+        return cause ? [row, [dim(`    ${cause}`)]] : [row];
+      }),
+      overallRow({ ...overall, waiting, seconds }, { columns }),
+      ...update,
     ];
   }
 
-  function ended(stage: string): void {
-    running.delete(stage);
-    if (overall !== undefined) overall.done++;
-  }
-
-  function take(event: Shown): void {
+  function show(event: Shown): void {
     if (event.kind !== "run-started") announce();
+    const { name, stage, news } = follow(event);
     switch (event.kind) {
       case "device-chosen":
-        above.push([{
-          text: `Device ${printable(event.device)}: ${printable(event.reason)}`,
-          style: "dim",
-        }]);
-        return;
+        return say(dim(`Device ${event.device}: ${event.reason}`));
       case "waiting-for-lock":
-        above.push([{
-          text: `Waiting for another run on this store (${
-            printable(event.holder)
-          })`,
-          style: "yellow",
-        }]);
-        return;
+        return say({ text: waitingSentence(event), style: "yellow" });
       case "remote":
-        above.push([{ text: printable(event.message), style: "yellow" }]);
-        return;
+        return say({ text: event.message, style: "yellow" });
       case "run-started":
-        labels.add(event.pipeline);
-        overall ??= {
-          ...{ pipelines: 0, ended: 0, stages: 0 },
-          ...{ cached: 0, done: 0, failed: 0 },
-          since: clock(),
-        };
-        overall.pipelines++;
-        overall.stages += event.stages;
-        announced.push(event);
-        return;
+        if (overall.pipelines++ === 0) overall.since = clock();
+        overall.total += event.stages;
+        return void starting.push(event);
       case "stage-cached":
-        if (overall !== undefined) overall.cached++;
-        return ended(labels.of(event));
-      case "stage-started": {
-        const name = labels.of(event);
-        running.set(name, startStage(name, clock()));
-        causes.set(name, event.causes);
+        overall.cached++;
+        return void overall.done++;
+      case "stage-started":
         return;
-      }
-      case "stage-progress": {
-        const name = labels.of(event);
-        const stage = running.get(name);
-        if (stage === undefined) return;
-        const { note } = event.progress;
-        if (isNew(note)) {
-          above.push([
-            { text: "! ", style: "yellow" },
-            { text: printable(note) },
-          ]);
-        }
-        const reading = { at: clock(), progress: event.progress };
-        running.set(name, advance(stage, reading));
+      case "stage-progress":
+        if (news !== undefined) say(NOTE, news);
         return;
-      }
       case "stage-finished": {
-        const name = labels.of(event);
-        if (overall?.pipelines === 1 && event.seconds >= WORTH_A_LINE) {
-          above.push([
-            { text: "✓ ", style: "green" },
-            // First, so that times stand in a column whatever names are like.
-            { text: duration(event.seconds).padStart(TIME_WIDTH) },
-            { text: `  ${printable(name)}` },
-            {
-              text: `  ${clauseOf(causes.get(name) ?? [])}${
-                event.unchanged ? "; same result as before" : ""
-              }`,
-              style: "dim",
-            },
-          ]);
-        }
-        return ended(name);
+        overall.done++;
+        if (overall.pipelines !== 1 || event.seconds < WORTH_A_LINE) return;
+        const more = event.unchanged ? "; same result as before" : "";
+        // The time first: it stands in a column whatever names are like.
+        const time = duration(event.seconds).padStart(TIME_WIDTH);
+        const cause = dim(`  ${stage?.cause ?? ""}${more}`);
+        return say(DONE, time, `  ${name}`, cause);
       }
-      case "stage-failed": {
-        const reason = printable(reasonOf(event.error));
-        // What many stages meet alike is said once; they are counted.
-        if (isNewFailure(reason)) {
-          above.push([
-            { text: "✗ ", style: "red" },
-            { text: printable(labels.of(event)) },
-            { text: "  failed", style: "red" },
-            { text: `  ${reason}`, style: "dim" },
-          ]);
-        }
-        if (overall !== undefined) overall.failed++;
-        return ended(labels.of(event));
+      case "stage-failed":
+        overall.failed++;
+        overall.done++;
+        if (news === undefined) return;
+        return say(
+          FAILED,
+          name,
+          { text: "  failed", style: "red" },
+          dim(`  ${news}`),
+        );
+      case "artifact-damaged": {
+        const { message, field } = event;
+        return say(NOTE, `${message}; ${field} of ${name} is made again`);
       }
-      case "artifact-damaged":
-        above.push([
-          { text: "! ", style: "yellow" },
-          {
-            text: `${printable(event.message)}; ${event.field} of ${
-              labels.of(event)
-            } is made again`,
-          },
-        ]);
-        return;
       case "run-finished": {
         const isWhole = event.ran + event.cached >= event.stages;
-        above.push([
-          isWhole
-            ? { text: "✓ ", style: "green" }
-            : { text: "✗ ", style: "red" },
-          { text: summaryOf(event) },
-        ]);
-        if (overall !== undefined && ++overall.ended === overall.pipelines) {
-          overall = undefined;
+        say(isWhole ? DONE : FAILED, summaryOf(event));
+        if (++overall.ended === overall.pipelines) {
+          overall = { ...NOTHING_DONE, since: 0 };
         }
         return;
       }
       case "site-updated":
-        update = [{ text: `  ${updateSentence(event)}`, style: "dim" }];
+        update = [[dim(`  ${updateSentence(event)}`)]];
         return;
-      case "site-written":
-        above.push(
-          ...siteSentences(event).map((text, i): Line => [
-            i === 0 ? { text, style: "bold" } : { text },
-          ]),
-        );
-        return;
+      case "site-written": {
+        const [first = "", ...others] = siteSentences(event);
+        say({ text: first, style: "bold" });
+        return others.forEach((text) => say(text));
+      }
       default:
         return unreachable(event);
     }
@@ -239,11 +159,10 @@ export function liveDisplay(
 
   const timer = setInterval(draw, INTERVAL_MILLISECONDS);
   return {
-    show: take,
+    show,
     close() {
       clearInterval(timer);
-      overall = undefined;
-      update = undefined;
+      overall = { ...NOTHING_DONE, since: 0 };
       draw();
       region.close();
     },

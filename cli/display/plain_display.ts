@@ -4,22 +4,18 @@
  *
  * @module
  */
-import type { Cause } from "../../engine/cause.ts";
 import { unreachable } from "../../engine/unreachable.ts";
-import { reasonOf } from "../error_lines.ts";
 import type { Output } from "../shell.ts";
-import type { Display, Shown } from "./display.ts";
+import type { Display } from "./display.ts";
 import { printable } from "./line.ts";
-import { newNotes } from "./new_notes.ts";
 import { count, duration } from "./quantities.ts";
-import { advance, type RunningStage, startStage } from "./running_stage.ts";
+import { followStages } from "./running_stage.ts";
 import {
-  clauseOf,
   siteSentences,
   summaryOf,
   updateSentence,
+  waitingSentence,
 } from "./sentences.ts";
-import { stageLabels } from "./stage_label.ts";
 import { factsOf } from "./stage_row.ts";
 
 /** Between two lines of progress of one stage. */
@@ -30,81 +26,52 @@ export function plainDisplay(
   output: Output,
   { clock }: { readonly clock: () => number },
 ): Display {
-  const running = new Map<string, RunningStage>();
-  const said = new Map<string, number>();
-  const isNew = newNotes();
-  const isNewFailure = newNotes();
-  const labels = stageLabels();
-
+  const follow = followStages(new Map(), clock);
+  /** When each stage was last told of. */
+  const told = new Map<string, number>();
   const print = (line: string) => output.write(`${printable(line)}\n`);
-
-  /** What many stages fail of alike is said once. */
-  function firstReason(error: Error): string {
-    const reason = reasonOf(error);
-    return isNewFailure(reason) ? `: ${reason}` : "";
-  }
-
-  function start(name: string, causes: readonly Cause[]): void {
-    const now = clock();
-    running.set(name, startStage(name, now));
-    said.set(name, now);
-    print(`start ${name}: ${clauseOf(causes)}`);
-  }
-
-  function progress(event: Extract<Shown, { kind: "stage-progress" }>): void {
-    const name = labels.of(event);
-    const before = running.get(name);
-    if (before === undefined) return;
-    const { note } = event.progress;
-    if (isNew(note)) print(`note  ${name}: ${note}`);
-    const now = clock();
-    const stage = advance(before, { at: now, progress: event.progress });
-    running.set(name, stage);
-    if (now - (said.get(name) ?? 0) < INTERVAL_MILLISECONDS) return;
-    said.set(name, now);
-    const facts = Object.values(factsOf(stage, now))
-      .filter((fact) => fact !== undefined);
-    print(`      ${name}: ${facts.join(", ")}`);
-  }
 
   return {
     show(event) {
+      const { name, stage, news } = follow(event);
       switch (event.kind) {
         case "device-chosen":
           return print(`Device ${event.device}: ${event.reason}`);
         case "waiting-for-lock":
-          return print(
-            `Waiting for another run on this store (${event.holder})`,
-          );
+          return print(waitingSentence(event));
         case "remote":
           return print(event.message);
-        case "run-started":
-          labels.add(event.pipeline);
-          return print(
-            `${event.pipeline} at profile ${event.profile}: ${
-              count(event.stages, "stage")
-            }`,
-          );
+        case "run-started": {
+          const { pipeline, profile, stages } = event;
+          const size = count(stages, "stage");
+          return print(`${pipeline} at profile ${profile}: ${size}`);
+        }
         case "stage-cached":
           return; // counted in the summary
         case "stage-started":
-          return start(labels.of(event), event.causes);
-        case "stage-progress":
-          return progress(event);
-        case "stage-finished":
-          return print(
-            `done  ${labels.of(event)}: ${duration(event.seconds)}${
-              event.unchanged ? ", same result as before" : ""
-            }`,
-          );
+          told.set(name, clock());
+          return print(`start ${name}: ${stage?.cause}`);
+        case "stage-progress": {
+          if (stage === undefined) return;
+          if (news !== undefined) print(`note  ${name}: ${news}`);
+          const now = clock();
+          if (now - (told.get(name) ?? 0) < INTERVAL_MILLISECONDS) return;
+          told.set(name, now);
+          const facts = Object.values(factsOf(stage, now)).filter(Boolean);
+          return print(`      ${name}: ${facts.join(", ")}`);
+        }
+        case "stage-finished": {
+          const more = event.unchanged ? ", same result as before" : "";
+          return print(`done  ${name}: ${duration(event.seconds)}${more}`);
+        }
         case "stage-failed":
-          return print(`fail  ${labels.of(event)}${firstReason(event.error)}`);
-        case "artifact-damaged":
+          return print(`fail  ${name}${news === undefined ? "" : `: ${news}`}`);
+        case "artifact-damaged": {
+          const { message, field } = event;
           return print(
-            `again ${
-              labels.of(event)
-            }: ${event.message}, so its ${event.field} is made again`,
+            `again ${name}: ${message}, so its ${field} is made again`,
           );
+        }
         case "run-finished":
           return print(summaryOf(event));
         case "site-updated":

@@ -27,13 +27,13 @@ export interface Region {
 
 /** A region on a terminal. */
 export function openRegion(output: Output): Region {
-  let drawn: readonly Line[] = [];
-  let hidden = false;
+  let drawn: readonly Line[] | undefined;
 
   /** Goes to where the region starts and clears everything from there. */
-  function erase(columns: number): string {
+  function erase(): string {
+    const { columns } = output.size();
     // A terminal made narrower since has broken the lines that no longer fit.
-    const height = drawn.reduce(
+    const height = (drawn ?? []).reduce(
       (sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns)),
       0,
     );
@@ -43,20 +43,17 @@ export function openRegion(output: Output): Region {
   return {
     draw({ above, rows }) {
       const { columns } = output.size();
-      const text = (line: Line) => `${paint(line, output)}\n`;
       const next = rows.map((row) => fit(row, columns - 1));
-      output.write(
-        (hidden ? "" : HIDE_CURSOR) + BEGIN + erase(columns) +
-          above.map(text).join("") +
-          next.map(text).join("") + END,
+      const lines = [...above, ...next].map((line) =>
+        `${paint(line, output)}\n`
       );
-      hidden = true;
+      const start = drawn === undefined ? HIDE_CURSOR : "";
+      output.write(start + BEGIN + erase() + lines.join("") + END);
       drawn = next;
     },
     close() {
-      if (hidden) output.write(erase(output.size().columns) + SHOW_CURSOR);
-      hidden = false;
-      drawn = [];
+      if (drawn !== undefined) output.write(erase() + SHOW_CURSOR);
+      drawn = undefined;
     },
   };
 }

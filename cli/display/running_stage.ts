@@ -1,17 +1,22 @@
 /**
- * A stage while it runs, as its events tell.
+ * Stages while they run, as their events tell.
  *
  * @module
  */
 import type { Progress } from "../../engine/task.ts";
+import { reasonOf } from "../error_lines.ts";
+import type { Shown } from "./display.ts";
+import { clauseOf } from "./sentences.ts";
 
 /** What is known of a running stage. Times are milliseconds since 1970. */
 export interface RunningStage {
   readonly name: string;
   readonly started: number;
+  /** Why it runs, in one clause. */
+  readonly cause?: string;
   /** The first progress: work before it may have been done in an earlier run. */
-  readonly first: Reading | undefined;
-  readonly latest: Reading | undefined;
+  readonly first?: Reading;
+  readonly latest?: Reading;
 }
 
 /** Progress at a moment. */
@@ -22,22 +27,14 @@ export interface Reading {
 
 /** A stage that has just started. */
 export function startStage(name: string, now: number): RunningStage {
-  return { name, started: now, first: undefined, latest: undefined };
+  return { name, started: now };
 }
 
 /** The stage after some more progress. */
-export function advance(
-  stage: RunningStage,
-  { at, progress }: Reading,
-): RunningStage {
-  const reading = { at, progress };
+export function advance(stage: RunningStage, latest: Reading): RunningStage {
   // Another unit is another phase of the stage, with a speed of its own.
-  const sameUnit = stage.first?.progress.unit === progress.unit;
-  return {
-    ...stage,
-    first: sameUnit ? stage.first : reading,
-    latest: reading,
-  };
+  const isSameUnit = stage.first?.progress.unit === latest.progress.unit;
+  return { ...stage, first: isSameUnit ? stage.first : latest, latest };
 }
 
 /** Share of the work that is done: 0…1. */
@@ -61,4 +58,60 @@ export function secondsLeft(
   if (!(done > 0) || !(took > 0)) return undefined;
   const rest = (latest.progress.total - latest.progress.done) * took / done;
   return Math.max(0, rest - (now - latest.at) / 1000);
+}
+
+/** A stage at one of its events. */
+export interface StageMoment {
+  /** With the name of its pipeline if several run. */
+  readonly name: string;
+  /** The stage, if it runs; as it was if it has just ended. */
+  readonly stage?: RunningStage | undefined;
+  /** What it notes or fails of, unless a stage has said the same before. */
+  readonly news?: string | undefined;
+}
+
+/** Follows the stages of all pipelines; those that run are in `running`. */
+export function followStages(
+  running: Map<string, RunningStage>,
+  clock: () => number,
+): (event: Shown) => StageMoment {
+  const pipelines = new Set<string>();
+  const [isNewNote, isNewReason] = [newNotes(), newNotes()];
+  return (event) => {
+    if (event.kind === "run-started") pipelines.add(event.pipeline);
+    if (!("stage" in event)) return { name: "" };
+    const name = pipelines.size > 1
+      ? `${event.stage} of ${event.pipeline}`
+      : event.stage;
+    const stage = running.get(name);
+    if (event.kind === "artifact-damaged") return { name };
+    if (event.kind === "stage-started") {
+      const cause = clauseOf(event.causes);
+      const stage = { ...startStage(name, clock()), cause };
+      running.set(name, stage);
+      return { name, stage };
+    }
+    if (event.kind === "stage-progress") {
+      if (stage === undefined) return { name };
+      const { progress } = event;
+      const next = advance(stage, { at: clock(), progress });
+      running.set(name, next);
+      const news = isNewNote(progress.note) ? progress.note : undefined;
+      return { name, stage: next, news };
+    }
+    running.delete(name);
+    if (event.kind !== "stage-failed") return { name, stage };
+    const reason = reasonOf(event.error);
+    return { name, stage, news: isNewReason(reason) ? reason : undefined };
+  };
+}
+
+/**
+ * A test that holds once for each text: many stages may have the same thing to
+ * say, and it is said once.
+ */
+export function newNotes(): (note: string | undefined) => note is string {
+  const seen = new Set<string>();
+  return (note): note is string =>
+    note !== undefined && seen.size < seen.add(note).size;
 }

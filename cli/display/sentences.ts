@@ -5,10 +5,9 @@
  */
 import type { Cause } from "../../engine/cause.ts";
 import { sentencesOf } from "../../engine/causes_alike.ts";
-import type { Event } from "../../engine/event.ts";
 import { withShortDigests } from "../../engine/short_digests.ts";
 import { listOf, someOf } from "../nearest.ts";
-import type { SiteChange } from "../site_folder.ts";
+import type { ShownOf } from "./display.ts";
 import { printable } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 
@@ -19,34 +18,32 @@ export function causeTexts(causes: readonly Cause[]): readonly string[] {
 
 /** Why a stage runs, in one clause. */
 export function clauseOf(causes: readonly Cause[]): string {
-  const [first, ...others] = causeTexts(causes);
-  if (first === undefined) return "";
-  const more = others.length === 0
-    ? ""
-    : ` and ${count(others.length, "more cause")}`;
-  return `${first}${more}`;
+  const [first = "", ...others] = causeTexts(causes);
+  return others.length === 0
+    ? first
+    : `${first} and ${count(others.length, "more cause")}`;
+}
+
+/** What is waited for. */
+export function waitingSentence(
+  { holder }: ShownOf<"waiting-for-lock">,
+): string {
+  return `Waiting for another run on this store (${holder})`;
 }
 
 /** The result of a run in one line. */
 export function summaryOf(
-  { pipeline, profile, stages, ran, cached, failed, seconds }: Extract<
-    Event,
-    { kind: "run-finished" }
+  { pipeline, profile, stages, ran, cached, failed, seconds }: ShownOf<
+    "run-finished"
   >,
 ): string {
   const unreached = Math.max(0, stages - ran - cached - failed);
-  const parts = [
-    `${ran} ran`,
-    `${cached} cached`,
-    `${failed} failed`,
-    ...unreached === 0 ? [] : [`${unreached} not reached`],
-  ];
+  const more = unreached === 0 ? "" : `${unreached} not reached, `;
   const name = `${pipeline} at profile ${profile}`;
-  return ran + failed + unreached === 0
-    ? `${name} is up to date: ${count(cached, "stage")} cached, ${
-      duration(seconds)
-    }`
-    : `${name}: ${parts.join(", ")}, ${duration(seconds)}`;
+  const what = ran + failed + unreached === 0
+    ? ` is up to date: ${count(cached, "stage")} cached, `
+    : `: ${ran} ran, ${cached} cached, ${failed} failed, ${more}`;
+  return name + what + duration(seconds);
 }
 
 /** More pipelines are counted: their names would not fit on a line. */
@@ -54,10 +51,7 @@ const MOST_NAMED = 3;
 
 /** Which pipelines are on the site while others run. */
 export function updateSentence(
-  { folder, pipelines }: {
-    readonly folder: string;
-    readonly pipelines: readonly string[];
-  },
+  { folder, pipelines }: ShownOf<"site-updated">,
 ): string {
   const shown = pipelines.length > MOST_NAMED
     ? count(pipelines.length, "pipeline")
@@ -67,24 +61,18 @@ export function updateSentence(
 
 /** Where the site is and what changed in it; which pages are gone, and how to get them back. */
 export function siteSentences(
-  { folder, written, removed, gone, profile }: SiteChange & {
-    readonly folder: string;
-    readonly gone: readonly string[];
-    readonly profile: string;
-  },
+  { folder, written, removed, gone, profile }: ShownOf<"site-written">,
 ): readonly string[] {
-  const change = written + removed === 0 ? "nothing in it changed" : [
+  const change = [
     ...written === 0 ? [] : [`${count(written, "file")} written`],
     ...removed === 0 ? [] : [`${count(removed, "file")} removed`],
-  ].join(", ");
+  ].join(", ") || "nothing in it changed";
+  const words = profile === "default" ? "" : ` --profile ${profile}`;
+  const names = someOf(gone, MOST_NAMED);
   return [
     `Look at ${folder}/index.html (${change})`,
     ...gone.length === 0 ? [] : [
-      `No longer on it: ${
-        someOf(gone, MOST_NAMED)
-      }, whose results are not all in the store as the code is now; deno task reproduce${
-        profile === "default" ? "" : ` --profile ${profile}`
-      } makes them`,
+      `No longer on it: ${names}, whose results are not all in the store as the code is now; deno task reproduce${words} makes them`,
     ],
   ];
 }

@@ -3,60 +3,42 @@
  *
  * @module
  */
-import { fit, type Line, type Part, printable, widthOf } from "./line.ts";
+import { dim, fit, type Line, type Part, widthOf } from "./line.ts";
 import { count, ticking } from "./quantities.ts";
 import { fractionOf, type RunningStage, secondsLeft } from "./running_stage.ts";
 
-/** `epoch 5/12`, or what else the stage counts. */
-function stepsOf({ latest }: RunningStage): string | undefined {
-  if (latest === undefined) return undefined;
-  const { unit, done, total, epoch, epochs } = latest.progress;
-  return epoch === undefined || epochs === undefined
-    ? `${printable(unit)} ${Math.floor(done)}/${total}`
-    : `epoch ${epoch}/${epochs}`;
-}
-
-/** The facts of a stage's progress in words, in reading order. */
+/** The facts of a stage's progress in words, in reading order; empty where unknown. */
 export function factsOf(
   stage: RunningStage,
   now: number,
-): Readonly<Record<Fact, string | undefined>> {
-  const progress = stage.latest?.progress;
+): Readonly<Record<"steps" | "loss" | "speed" | "left", string>> {
+  const { unit, done = 0, total, epoch, epochs, loss, imagesPerSecond: speed } =
+    stage.latest?.progress ?? {};
+  const isTraining = epoch !== undefined && epochs !== undefined;
   const left = secondsLeft(stage, now);
   return {
-    steps: stepsOf(stage),
-    loss: progress?.loss === undefined
-      ? undefined
-      : `loss ${progress.loss.toPrecision(3)}`,
-    speed: progress?.imagesPerSecond === undefined
-      ? undefined
-      : `${Math.round(progress.imagesPerSecond)} images/s`,
-    left: left === undefined ? undefined : `${ticking(left)} left`,
+    steps: isTraining
+      ? `epoch ${epoch}/${epochs}`
+      : unit === undefined
+      ? ""
+      : `${unit} ${Math.floor(done)}/${total}`,
+    loss: loss === undefined ? "" : `loss ${loss.toPrecision(3)}`,
+    speed: speed === undefined ? "" : `${Math.round(speed)} images/s`,
+    left: left === undefined ? "" : `${ticking(left)} left`,
   };
 }
 
-type Fact = "steps" | "loss" | "speed" | "left";
-
-/** What stands after the name, in this order. */
-const COLUMNS = [
-  "bar",
-  "steps",
-  "loss",
-  "speed",
-  "elapsed",
-  "left",
+/** What stands after the name, from the widest terminal to the narrowest; where the bar is gone names may be cut. */
+const LAYOUTS = [
+  ["bar", "steps", "loss", "speed", "elapsed", "left"],
+  ["bar", "steps", "loss", "elapsed", "left"],
+  ["bar", "steps", "elapsed", "left"],
+  ["steps", "elapsed", "left"],
+  ["steps", "elapsed"],
+  ["elapsed"],
 ] as const;
-type Column = typeof COLUMNS[number];
 
-/** What goes first when a terminal is too narrow. With the bar names may become shorter. */
-const EXPENDABLE = [
-  "wide bar",
-  "speed",
-  "loss",
-  "bar",
-  "left",
-  "steps",
-] as const;
+type Cells = Readonly<Record<typeof LAYOUTS[0][number], Part>>;
 
 /** A name is cut to no less: it says what runs, what follows of which pipeline. */
 const SHORTEST_NAME = 24;
@@ -66,106 +48,87 @@ export function stageRows(
   stages: readonly RunningStage[],
   { now, columns }: { readonly now: number; readonly columns: number },
 ): readonly Line[] {
-  const shown = new Set<string>(["wide bar", ...COLUMNS]);
-  for (const part of [undefined, ...EXPENDABLE]) {
-    if (part !== undefined) shown.delete(part);
-    const rows = table(stages, { now, columns, shown });
-    if (rows.every((row) => widthOf(row) <= columns)) return rows;
+  const names = stages.map(({ name }) => name);
+  const longest = Math.max(...names.map(({ length }) => length));
+  let rows: readonly Line[] = [];
+  for (const [i, layout] of [LAYOUTS[0], ...LAYOUTS].entries()) {
+    const barWidth = i === 0 ? 16 : 8;
+    const cells = stages.map((stage) => cellsOf(stage, { now, barWidth }));
+    const parts = layout.map((column) =>
+      aligned(cells.map((row) => row[column]))
+    );
+    const rest = 2 + widthOf(parts.flatMap(([first]) => first ?? []));
+    const nameWidth = layout[0] === "bar"
+      ? longest
+      : Math.min(longest, Math.max(SHORTEST_NAME, columns - rest));
+    rows = names.map((name, i) => [
+      { text: "  " },
+      ...fit([{ text: name.padEnd(nameWidth) }], nameWidth),
+      ...parts.flatMap((column) => column[i] ?? []),
+    ]);
+    if (rows.every((row) => widthOf(row) <= columns)) break;
   }
-  return table(stages, { now, columns, shown });
+  return rows;
 }
 
-function table(
-  stages: readonly RunningStage[],
-  { now, columns, shown }: {
-    readonly now: number;
-    readonly columns: number;
-    readonly shown: ReadonlySet<string>;
-  },
-): readonly Line[] {
-  const cells = stages.map((stage): Readonly<Record<Column, Part>> => {
-    const { steps = "", loss = "", speed = "", left = "" } = factsOf(
-      stage,
-      now,
-    );
-    const elapsed = ticking((now - stage.started) / 1000);
-    return {
-      bar: bar(fractionOf(stage), shown.has("wide bar") ? 16 : 8),
-      steps: { text: steps },
-      loss: { text: loss, style: "dim" },
-      speed: { text: speed, style: "dim" },
-      elapsed: { text: elapsed.padStart(7), style: "dim" },
-      left: { text: left },
-    };
-  });
-  const used = COLUMNS.filter((column) =>
-    shown.has(column) && cells.some((row) => row[column].text !== "")
-  );
-  const widths = used.map((column) =>
-    Math.max(...cells.map((row) => row[column].text.length))
-  );
-  const names = stages.map(({ name }) => printable(name));
-  const longest = Math.max(...names.map(({ length }) => length));
-  const rest = widths.reduce((sum, width) => sum + 2 + width, 2);
-  const nameWidth = shown.has("bar")
-    ? longest
-    : Math.min(longest, Math.max(SHORTEST_NAME, columns - rest));
-  return cells.map((row, i): Line => [
-    { text: "  " },
-    ...fit([{ text: (names[i] ?? "").padEnd(nameWidth) }], nameWidth),
-    ...used.map((column, j): Part => ({
-      ...row[column],
-      text: `  ${row[column].text.padEnd(widths[j] ?? 0)}`,
-    })),
-  ]);
+function cellsOf(
+  stage: RunningStage,
+  { now, barWidth }: { readonly now: number; readonly barWidth: number },
+): Cells {
+  const { steps, loss, speed, left } = factsOf(stage, now);
+  const elapsed = ticking((now - stage.started) / 1000);
+  return {
+    bar: bar(fractionOf(stage), barWidth),
+    steps: { text: steps },
+    loss: dim(loss),
+    speed: dim(speed),
+    elapsed: dim(elapsed.padStart(7)),
+    left: { text: left },
+  };
+}
+
+/** A column, each cell as wide as the widest; none where all are empty. */
+function aligned(column: readonly Part[]): readonly Part[] {
+  const width = Math.max(...column.map(({ text }) => text.length));
+  return width === 0 ? [] : column.map((part) => ({
+    ...part,
+    text: `  ${part.text.padEnd(width)}`,
+  }));
 }
 
 /** `width` characters, filled in steps of an eighth of one. */
 function bar(fraction: number | undefined, width: number): Part {
-  if (fraction === undefined) return { text: "·".repeat(width), style: "dim" };
+  if (fraction === undefined) return dim("·".repeat(width));
   const eighths = Math.round(fraction * width * 8);
   const full = "█".repeat(Math.floor(eighths / 8));
   const part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8] ?? "";
   return { text: (full + part).padEnd(width, "░"), style: "cyan" };
 }
 
-/** How much of a run is done. */
-export interface Overall {
-  readonly pipelines: number;
-  /** Pipelines that are done. */
-  readonly ended: number;
-  readonly done: number;
-  readonly cached: number;
-  readonly failed: number;
-  readonly total: number;
-  /** Rows for which there was no room. */
-  readonly waiting: number;
-  readonly seconds: number;
-}
+/** How much of a run is done: pipelines, those of them that have ended, stages. */
+export const NOTHING_DONE = {
+  ...{ pipelines: 0, ended: 0 },
+  ...{ total: 0, done: 0, cached: 0, failed: 0 },
+};
 
 /** The last line: how much is done; on a narrow terminal not how much of it was cached. */
 export function overallRow(
-  overall: Overall,
+  { pipelines, ended, total, done, cached, failed, waiting, seconds }:
+    & Readonly<typeof NOTHING_DONE>
+    & { readonly waiting: number; readonly seconds: number },
   { columns }: { readonly columns: number },
-): Line {
-  const whole = overallLine(overall, ` (${overall.cached} cached)`);
-  return widthOf(whole) <= columns ? whole : overallLine(overall, "");
-}
-
-function overallLine(
-  { pipelines, ended, done, failed, total, waiting, seconds }: Overall,
-  cached: string,
 ): Line {
   const parts = [
     ...waiting === 0 ? [] : [`${waiting} more running`],
     ...pipelines === 1 ? [] : [`${ended} of ${count(pipelines, "pipeline")}`],
-    `${done} of ${count(total, "stage")} done${cached}`,
+    `${done} of ${count(total, "stage")} done`,
   ];
-  return [
-    { text: `  ${parts.join(", ")}`, style: "dim" },
-    ...failed === 0
-      ? []
-      : [{ text: `, ${failed} failed`, style: "red" } as const],
-    { text: `, ${ticking(seconds)}`, style: "dim" },
+  const failures: Part = { text: `, ${failed} failed`, style: "red" };
+  const line = (known: string) => [
+    dim(`  ${parts.join(", ")}${known}`),
+    ...failed === 0 ? [] : [failures],
+    dim(`, ${ticking(seconds)}`),
   ];
+  const whole = line(` (${cached} cached)`);
+  return widthOf(whole) <= columns ? whole : line("");
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   advance,
   fractionOf,
+  newNotes,
   secondsLeft,
   startStage,
 } from "../../../cli/display/running_stage.ts";
@@ -45,4 +46,12 @@ Deno.test("fractionOf() lies between 0 and 1", () => {
   assert.equal(fractionOf(over), 1);
   const none = advance(stage, { at: 0, progress: epoch(0, 0) });
   assert.equal(fractionOf(none), undefined);
+});
+
+Deno.test("newNotes() holds once for each text and never for none", () => {
+  const isNew = newNotes();
+  assert.equal(isNew(undefined), false);
+  assert.equal(isNew("webgpu has no fast kernel for AdamW"), true);
+  assert.equal(isNew("webgpu has no fast kernel for AdamW"), false);
+  assert.equal(isNew("another"), true);
 });
