@@ -13,7 +13,7 @@ import { withShortDigests } from "../engine/short_digests.ts";
 import { unreachable } from "../engine/unreachable.ts";
 import { editedText } from "../reports/edited.ts";
 import { formatQuantity } from "../reports/quantity.ts";
-import type { ClaimChange } from "./claim_changes.ts";
+import type { ClaimChange } from "../reports/claim_changes.ts";
 import type { Line } from "./display/line.ts";
 import { outcomeOf } from "./run_outcome.ts";
 import { count } from "./display/quantities.ts";

@@ -135,3 +135,43 @@ export function baselineOf(
     }`,
   );
 }
+
+/**
+ * Makes sure that the baselines can have a line, and that another group is
+ * there to be measured by it.
+ *
+ * @throws {UsageError} if not
+ */
+export function checkGroups(
+  rows: readonly AccuracyRow[],
+  { baseline, columns }: {
+    readonly baseline: string;
+    readonly columns: Pick<AccuracyColumns, "reference" | "group">;
+  },
+): void {
+  const baselines = rows.filter(({ group }) => group === baseline);
+  const lines = baselines.map(({ line }) => line);
+  const [first] = baselines;
+  const cannot = "Cannot fit a line through the baselines:";
+  if (baselines.length < 3) {
+    const where = lines.length === 1 ? "line" : "lines";
+    const models = count(baselines.length, "model");
+    throw new UsageError(
+      `${cannot} group "${baseline}" of column "${columns.group}" has ${models} (${where} ${
+        listOf(lines.map(String))
+      }), and at least 3 are needed`,
+    );
+  }
+  if (baselines.every(({ reference }) => reference === first?.reference)) {
+    throw new UsageError(
+      `${cannot} column "${columns.reference}" has the same value for all ${baselines.length} of them, from line ${
+        lines[0]
+      } to line ${lines.at(-1)}`,
+    );
+  }
+  if (baselines.length === rows.length) {
+    throw new UsageError(
+      `Cannot measure effective robustness: column "${columns.group}" has no group beside the baselines "${baseline}"`,
+    );
+  }
+}

@@ -5,7 +5,7 @@
  * @module
  */
 import { basename, extname, join, resolve } from "node:path";
-import { FIGURE } from "./er_page.ts";
+import { FIGURE } from "../reports/compose_er.ts";
 import { writeSite } from "./site_folder.ts";
 import { UsageError } from "./usage_error.ts";
 

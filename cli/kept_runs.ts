@@ -22,7 +22,7 @@ import type {
   PastRun,
   RunChange,
 } from "../reports/run_history.ts";
-import { isUnit } from "./claim_summary.ts";
+import { isUnit } from "../reports/claim_summary.ts";
 import type { ToldRun } from "./told_runs.ts";
 
 const FILE = "told.json";

@@ -16,7 +16,7 @@ import type {
   PastRun,
   RunChange,
 } from "../reports/run_history.ts";
-import { type ClaimChange, claimChanges } from "./claim_changes.ts";
+import { type ClaimChange, claimChanges } from "../reports/claim_changes.ts";
 import { outcomeOf } from "./run_outcome.ts";
 import { stageCounts } from "./stage_counts.ts";
 

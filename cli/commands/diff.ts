@@ -6,7 +6,7 @@
 import { comparePipelines } from "../../engine/compare_runs.ts";
 import { type HistoricRun, runHistory } from "../../engine/run_history.ts";
 import { openStore } from "../../engine/store.ts";
-import { claimChanges } from "../claim_changes.ts";
+import { claimChanges } from "../../reports/claim_changes.ts";
 import {
   diffLines,
   type PipelineDifference,

@@ -7,13 +7,21 @@ import { createHash } from "node:crypto";
 import { basename, join, resolve } from "node:path";
 import { accuracyTable } from "../../data/accuracy_table.ts";
 import { type Csv, parseCsv } from "../../data/csv.ts";
+import { composeEr } from "../../reports/compose_er.ts";
+import {
+  robustnessJson,
+  type TableReading,
+  unitText,
+} from "../../reports/er_text.ts";
+import {
+  groupedRobustness,
+  type TestSizes,
+} from "../../stats/grouped_robustness.ts";
 import type { Er } from "../grammar/er.ts";
 import { fit, type Line, paint, printable } from "../display/line.ts";
-import { baselineOf, columnsOf } from "../er_columns.ts";
+import { baselineOf, checkGroups, columnsOf } from "../er_columns.ts";
 import { checkPageFolder, pageFolder, writePage } from "../er_folder.ts";
-import { measurementLines, type Reading, unitText } from "../er_lines.ts";
-import { measure, measurementJson, type TestSizes } from "../er_measure.ts";
-import { erPage } from "../er_page.ts";
+import { measurementLines } from "../er_lines.ts";
 import { warningsOf } from "../er_warnings.ts";
 import { pathFrom } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
@@ -41,10 +49,15 @@ export async function run(command: Er, shell: Shell): Promise<number> {
   }
   const baseline = baselineOf(command, table.rows);
   const sizes = sizesOf(command);
-  const measurement = measure(table.rows, {
-    ...{ baseline, scale, level, sizes, columns },
+  checkGroups(table.rows, { baseline, columns });
+  const measurement = groupedRobustness(table.rows, {
+    ...{ baseline, scale, level, sizes },
   });
-  const reading: Reading = { file: basename(command.table), columns, table };
+  const reading: TableReading = {
+    file: basename(command.table),
+    columns,
+    table,
+  };
   const warnings = warningsOf(measurement, table);
 
   // Everything is made before anything is written.
@@ -52,7 +65,7 @@ export async function run(command: Er, shell: Shell): Promise<number> {
   const folder = pageFolder(command, shell);
   if (isPageWanted) {
     await checkPageFolder(folder);
-    const files = erPage(measurement, {
+    const files = composeEr(measurement, {
       ...reading,
       sha256: createHash("sha256").update(bytes).digest("hex"),
       warnings,
@@ -62,7 +75,7 @@ export async function run(command: Er, shell: Shell): Promise<number> {
     await writePage(folder, files);
   }
   if (command.json) {
-    shell.stdout.write(measurementJson(measurement));
+    shell.stdout.write(robustnessJson(measurement));
     shell.stderr.write(`Accuracies are read as ${unitText(table)}\n`);
   } else {
     const page = join(pathFrom(shell.folder, folder), "index.html");
@@ -161,7 +174,7 @@ function told(problems: readonly string[]): readonly string[] {
 /** The command with what it found by itself, so that it finds it again. */
 function wordsOf(
   { scale, level, referenceSize, shiftedSize }: Er,
-  { file, columns, baseline }: Reading & { readonly baseline: string },
+  { file, columns, baseline }: TableReading & { readonly baseline: string },
 ): readonly string[] {
   return [
     ...["deno", "task", "er", "--table", file],

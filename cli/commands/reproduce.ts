@@ -8,11 +8,10 @@ import type { AnyPipeline } from "../../engine/pipeline.ts";
 import { openProject } from "../../engine/project.ts";
 import type { Reproduced, ReproduceOptions } from "../../engine/reproduce.ts";
 import type { Report } from "../../reports/report.ts";
-import { deviceFor, forcedStages, profileNamed } from "../choose.ts";
+import { deviceFor, forcedStages, pipelinesNamed, profileNamed } from "../choose.ts";
 import { summaryOf } from "../claim_summary.ts";
 import type { Reproduce } from "../grammar/reproduce.ts";
 import { type Display, jsonDisplay } from "../display/display.ts";
-
 import { printable } from "../display/line.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";

@@ -13,7 +13,7 @@ import type {
   PretrainedGroup,
 } from "./on_the_line_figure.ts";
 import { groupStyle } from "./palette.ts";
-import { POOR_R2 } from "./poor_line.ts";
+import { POOR_R2 } from "../../stats/robustness_caveats.ts";
 
 /** A mean with its half-width: `+3.31 ± 1.11`. */
 export function meanText({ mean }: OverallMean): string {

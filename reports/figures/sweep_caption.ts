@@ -8,7 +8,7 @@ import { escapeMarkdown } from "../escape.ts";
 import { proseMarkdown } from "../prose.ts";
 import { formatBound, formatNumber, formatQuantity } from "../quantity.ts";
 import { plainText } from "./plain_text.ts";
-import { POOR_R2 } from "./poor_line.ts";
+import { POOR_R2 } from "../../stats/robustness_caveats.ts";
 import {
   intervalSentence,
   robustnessWords,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { baselineOf, columnsOf } from "../../cli/er_columns.ts";
+import { baselineOf, checkGroups, columnsOf } from "../../cli/er_columns.ts";
 
 const words = {
   table: "t.csv",
@@ -168,5 +168,43 @@ for (
       () => baselineOf({ ...words, baseline }, rowsOf(...groups)),
       { name: "UsageError", message },
     );
+  });
+}
+
+/** Models of the given groups, one a line, no two with one reference accuracy. */
+function variedRows(...groups: readonly string[]) {
+  return rowsOf(...groups).map((row, i) => ({ ...row, reference: i / 20 }));
+}
+
+for (
+  const [what, rows, message] of [
+    [
+      "two baselines",
+      variedRows("base", "new", "base"),
+      'Cannot fit a line through the baselines: group "base" of column "kind" has 2 models (lines 2 and 4), and at least 3 are needed',
+    ],
+    [
+      "one baseline",
+      variedRows("new", "new", "new", "base"),
+      'Cannot fit a line through the baselines: group "base" of column "kind" has 1 model (line 5), and at least 3 are needed',
+    ],
+    [
+      "baselines of one reference accuracy",
+      rowsOf("base", "base", "new", "base"),
+      'Cannot fit a line through the baselines: column "top1" has the same value for all 3 of them, from line 2 to line 5',
+    ],
+    [
+      "baselines alone",
+      variedRows("base", "base", "base"),
+      'Cannot measure effective robustness: column "kind" has no group beside the baselines "base"',
+    ],
+  ] as const
+) {
+  Deno.test(`checkGroups() refuses ${what}`, () => {
+    const columns = { reference: "top1", group: "kind" };
+    assert.throws(() => checkGroups(rows, { baseline: "base", columns }), {
+      name: "UsageError",
+      message,
+    });
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { measure } from "../../cli/er_measure.ts";
 import { warningsOf } from "../../cli/er_warnings.ts";
+import { groupedRobustness } from "../../stats/grouped_robustness.ts";
 
 /** Ten baselines on a line, but for `spread`, and models at given reference accuracies. */
 function warnings(
@@ -14,7 +14,6 @@ function warnings(
   } = {},
 ): readonly string[] {
   const row = (group: string) => (reference: number, i: number) => ({
-    line: 2 + i,
     model: `${group} ${i}`,
     group: own && group === "new" ? `new ${i}` : group,
     reference,
@@ -25,11 +24,10 @@ function warnings(
     ...baselines.map(row("baseline")),
     ...references.map(row("new")),
   ];
-  const measurement = measure(rows, {
+  const measurement = groupedRobustness(rows, {
     baseline: "baseline",
     scale: "linear",
     level: 0.95,
-    columns: { reference: "x", group: "group" },
   });
   return warningsOf(measurement, { suspects });
 }

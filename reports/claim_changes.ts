@@ -4,7 +4,7 @@
  * @module
  */
 import type { RunPipeline } from "../engine/run_history.ts";
-import type { Unit } from "../reports/quantity.ts";
+import type { Unit } from "./quantity.ts";
 import { claimsIn } from "./claim_summary.ts";
 
 /** A claim whose verdict changed or whose estimates moved, or that one run lacks. */

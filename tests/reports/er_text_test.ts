@@ -1,20 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import {
-  measure,
-  measurementJson,
-  type TestSizes,
-} from "../../cli/er_measure.ts";
 import { type AccuracyRow, accuracyTable } from "../../data/accuracy_table.ts";
 import { parseCsv } from "../../data/csv.ts";
+import { robustnessJson } from "../../reports/er_text.ts";
+import {
+  groupedRobustness,
+  type TestSizes,
+} from "../../stats/grouped_robustness.ts";
 
-const columns = { reference: "reference", group: "group" };
-const options = {
-  baseline: "baseline",
-  scale: "probit",
-  level: 0.95,
-  columns,
-} as const;
+const options = { baseline: "baseline", scale: "probit", level: 0.95 } as const;
 
 interface Stored {
   readonly source: string;
@@ -28,7 +22,7 @@ interface Stored {
 }
 
 function file(name: string): string {
-  return readFileSync(new URL(`./data/${name}`, import.meta.url), "utf8");
+  return readFileSync(new URL(`../cli/data/${name}`, import.meta.url), "utf8");
 }
 
 /** Values by tests/cli/data/make_er_scipy.py. */
@@ -36,7 +30,10 @@ const scipy: Stored = JSON.parse(file("er_scipy.json"));
 
 function tableRows(): readonly AccuracyRow[] {
   const table = accuracyTable(parseCsv(file("er_table.csv")), {
-    columns: { name: "model", shifted: "shifted", ...columns },
+    columns: {
+      ...{ name: "model", group: "group" },
+      ...{ reference: "reference", shifted: "shifted" },
+    },
     scale: "probit",
   });
   assert(table.kind === "table");
@@ -65,16 +62,16 @@ function assertClose(actual: unknown, expected: unknown, path = ""): void {
 
 for (const { level, sizes, fit, groups, models } of scipy.cases) {
   Deno.test(
-    `measurementJson() agrees with ${scipy.source} on the ${fit.scale} scale at level ${level}${
+    `robustnessJson() agrees with ${scipy.source} on the ${fit.scale} scale at level ${level}${
       sizes === null ? "" : " with sizes of test sets"
     }`,
     () => {
       const rows = tableRows();
-      const measurement = measure(rows, {
+      const measurement = groupedRobustness(rows, {
         ...{ ...options, scale: fit.scale, level },
         sizes: sizes ?? undefined,
       });
-      assertClose(JSON.parse(measurementJson(measurement)), {
+      assertClose(JSON.parse(robustnessJson(measurement)), {
         ...{ fit, level, ...sizes ?? {}, groups },
         models: models.map((model, i) => ({
           ...model,
@@ -87,12 +84,12 @@ for (const { level, sizes, fit, groups, models } of scipy.cases) {
   );
 }
 
-Deno.test("measurementJson() keeps the order of the table and a group of any name", () => {
+Deno.test("robustnessJson() keeps the order of the table and a group of any name", () => {
   const rows = tableRows().map((row) =>
     row.group === "narrow" ? { ...row, group: "__proto__" } : row
   );
   const { groups, models } = JSON.parse(
-    measurementJson(measure(rows, options)),
+    robustnessJson(groupedRobustness(rows, options)),
   );
   assert.deepEqual(Object.keys(groups), ["pre-trained", "__proto__"]);
   assert.deepEqual(
@@ -100,46 +97,3 @@ Deno.test("measurementJson() keeps the order of the table and a group of any nam
     rows.map(({ model }) => model),
   );
 });
-
-Deno.test("measure() does not round what it measures", () => {
-  const [first] = measure(tableRows(), options).models;
-  assert.equal(first?.robustness.reference, 52.1 / 100);
-});
-
-for (
-  const [what, change, message] of [
-    [
-      "two baselines",
-      (rows: readonly AccuracyRow[]) =>
-        rows.filter(({ line }) => [2, 3, 4, 9, 10].includes(line)),
-      'Cannot fit a line through the baselines: group "baseline" of column "group" has 2 models (lines 2 and 4), and at least 3 are needed',
-    ],
-    [
-      "one baseline",
-      (rows: readonly AccuracyRow[]) =>
-        rows.filter(({ group, line }) => group !== "baseline" || line === 5),
-      'Cannot fit a line through the baselines: group "baseline" of column "group" has 1 model (line 5), and at least 3 are needed',
-    ],
-    [
-      "baselines of one reference accuracy",
-      (rows: readonly AccuracyRow[]) =>
-        rows.map((row) =>
-          row.group === "baseline" ? { ...row, reference: 0.6 } : row
-        ),
-      'Cannot fit a line through the baselines: column "reference" has the same value for all 5 of them, from line 2 to line 8',
-    ],
-    [
-      "baselines alone",
-      (rows: readonly AccuracyRow[]) =>
-        rows.filter(({ group }) => group === "baseline"),
-      'Cannot measure effective robustness: column "group" has no group beside the baselines "baseline"',
-    ],
-  ] as const
-) {
-  Deno.test(`measure() refuses ${what}`, () => {
-    assert.throws(() => measure(change(tableRows()), options), {
-      name: "UsageError",
-      message,
-    });
-  });
-}

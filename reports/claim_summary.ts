@@ -15,9 +15,9 @@ import {
   recordOf,
   shapeOf,
 } from "../engine/shape.ts";
-import { estimatesOf, judge } from "../reports/claim.ts";
-import type { Unit } from "../reports/quantity.ts";
-import type { Report } from "../reports/report.ts";
+import { estimatesOf, judge } from "./claim.ts";
+import type { Unit } from "./quantity.ts";
+import type { Report } from "./report.ts";
 
 /** The claims of a report in one run, by id. */
 export interface ClaimSummary {

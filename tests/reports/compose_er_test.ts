@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { composeEr } from "../../reports/compose_er.ts";
+import { robustnessJson } from "../../reports/er_text.ts";
 import {
-  measure,
-  measurementJson,
+  groupedRobustness,
   type TestSizes,
-} from "../../cli/er_measure.ts";
-import { erPage } from "../../cli/er_page.ts";
+} from "../../stats/grouped_robustness.ts";
 
 const columns = {
   ...{ name: "model", group: "kind", reference: "top1", shifted: "v2" },
@@ -12,14 +12,13 @@ const columns = {
 
 const rows = [
   ...[0.6, 0.65, 0.7, 0.75].map((reference, i) => ({
-    line: i + 2,
     model: `base ${i}`,
     group: "scratch",
     reference,
     shifted: reference - 0.1 - 0.01 * (i % 2),
   })),
-  { line: 6, model: "far", group: "big", reference: 0.9, shifted: 0.85 },
-  { line: 7, model: "near", group: "big", reference: 0.7, shifted: 0.7 },
+  { model: "far", group: "big", reference: 0.9, shifted: 0.85 },
+  { model: "near", group: "big", reference: 0.7, shifted: 0.7 },
 ];
 
 function page(
@@ -27,22 +26,16 @@ function page(
   others: typeof rows = [],
   sizes: TestSizes | undefined = undefined,
 ) {
-  const measurement = measure([...rows, ...others], {
+  const measurement = groupedRobustness([...rows, ...others], {
     baseline: "scratch",
     scale,
     level: 0.995,
-    ...{ sizes, columns },
+    sizes,
   });
-  const files = erPage(measurement, {
+  const files = composeEr(measurement, {
     file: "t.csv",
     columns,
-    table: {
-      kind: "table",
-      unit: "fraction",
-      because: "no value is above 1",
-      rows,
-      suspects: [],
-    },
+    table: { unit: "fraction", because: "no value is above 1" },
     sha256: "abc123",
     warnings: ["1 of 2 models lies outside"],
     command: ["deno", "task", "er"],
@@ -51,7 +44,7 @@ function page(
   return { measurement, files, html: files.get("index.html") ?? "" };
 }
 
-Deno.test("erPage() links to nothing that is not there", () => {
+Deno.test("composeEr() links to nothing that is not there", () => {
   const { files, html } = page();
   const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, to]) => to ?? "");
   const local = links.filter((to) => !/^(https:|data:|#)/.test(to));
@@ -62,7 +55,7 @@ Deno.test("erPage() links to nothing that is not there", () => {
   }
 });
 
-Deno.test("erPage() shows warnings, how the table was read, and its digest", () => {
+Deno.test("composeEr() shows warnings, how the table was read, and its digest", () => {
   const { files, html } = page();
   for (const text of [html, files.get("index.md") ?? ""]) {
     assert.match(text, /Beware:.* 1 of 2 models lies outside\./);
@@ -73,7 +66,7 @@ Deno.test("erPage() shows warnings, how the table was read, and its digest", () 
   }
 });
 
-Deno.test("erPage() shows mean and maximum of each group as they are measured", () => {
+Deno.test("composeEr() shows mean and maximum of each group as they are measured", () => {
   const { measurement, html } = page();
   const [big] = measurement.groups;
   assert(big !== undefined);
@@ -85,7 +78,7 @@ Deno.test("erPage() shows mean and maximum of each group as they are measured", 
   );
 });
 
-Deno.test("erPage() gives a mean the same interval in answer, table and figure", () => {
+Deno.test("composeEr() gives a mean the same interval in answer, table and figure", () => {
   const { measurement, html, files } = page();
   const { low, high, mean } = measurement.groups[0]?.robustness ?? {};
   assert(low !== undefined && high !== undefined && mean !== undefined);
@@ -98,7 +91,7 @@ Deno.test("erPage() gives a mean the same interval in answer, table and figure",
   assert.match(files.get("index.md") ?? "", new RegExp(`± ${half} points`));
 });
 
-Deno.test("erPage() says whether the noise of the test examples is in an interval", () => {
+Deno.test("composeEr() says whether the noise of the test examples is in an interval", () => {
   assert.match(page().html, /test examples is in neither/);
   const sizes = { referenceSize: 400, shiftedSize: 300 };
   const { html, measurement } = page("probit", [], sizes);
@@ -112,26 +105,25 @@ Deno.test("erPage() says whether the noise of the test examples is in an interva
   assert(half(known.robustness) > half(unknown.robustness));
 });
 
-Deno.test("erPage() names the scale in words", () => {
+Deno.test("composeEr() names the scale in words", () => {
   assert.match(page().html, /Φ⁻¹/);
   assert.match(page("logit").html, /the logits of the accuracies/);
   assert.match(page("linear").html, /the accuracies as they are/);
 });
 
-Deno.test("erPage() gives the JSON that the command prints, and every point as CSV", () => {
+Deno.test("composeEr() gives the JSON that the command prints, and every point as CSV", () => {
   const { measurement, files } = page();
   assert.equal(
     files.get("effective-robustness.json"),
-    measurementJson(measurement),
+    robustnessJson(measurement),
   );
   const lines = files.get("effective-robustness.csv")?.trimEnd().split("\r\n");
   assert.equal(lines?.length, 1 + rows.length);
 });
 
-Deno.test("erPage() says that colours repeat where there are more than six groups", () => {
+Deno.test("composeEr() says that colours repeat where there are more than six groups", () => {
   const others = (n: number) =>
     Array.from({ length: n }, (_, i) => ({
-      line: 8 + i,
       model: `other ${i}`,
       group: `group ${i}`,
       reference: 0.7,

@@ -1,26 +1,28 @@
 /**
- * The page of a table: the figure, the numbers, and how they were made.
+ * The page of effective robustness in somebody's own table: the figure, the
+ * numbers, and how they were made.
  *
  * @module
  */
-import { citation } from "../reports/compose_run.ts";
-import { csv } from "../reports/csv.ts";
-import type { Block, Line, Page } from "../reports/document.ts";
-import { escapeMarkdown } from "../reports/escape.ts";
-import { onTheLine } from "../reports/figures/on_the_line.ts";
-import type { OnTheLineFigure } from "../reports/figures/on_the_line_figure.ts";
-import { pageMarkdown } from "../reports/markdown.ts";
-import { pageHtml } from "../reports/page.ts";
-import { formatNumber, formatQuantity } from "../reports/quantity.ts";
-import { STYLE } from "../reports/style.ts";
+import type { GroupedRobustness } from "../stats/grouped_robustness.ts";
+import { citation } from "./compose_run.ts";
+import { csv } from "./csv.ts";
+import type { Block, Line, Page } from "./document.ts";
 import {
-  digitsOf,
   errorsText,
-  type Reading,
+  levelText,
+  robustnessJson,
   sizesText,
+  type TableReading,
   unitText,
-} from "./er_lines.ts";
-import { type Measurement, measurementJson } from "./er_measure.ts";
+} from "./er_text.ts";
+import { escapeMarkdown } from "./escape.ts";
+import { onTheLine } from "./figures/on_the_line.ts";
+import type { OnTheLineFigure } from "./figures/on_the_line_figure.ts";
+import { pageMarkdown } from "./markdown.ts";
+import { pageHtml } from "./page.ts";
+import { formatNumber } from "./quantity.ts";
+import { STYLE } from "./style.ts";
 
 /** Name of the figure's files. */
 export const FIGURE = "effective-robustness";
@@ -29,7 +31,7 @@ export const FIGURE = "effective-robustness";
 const STYLES = 6;
 
 /** What the page tells beside the measurement. */
-export interface ErPageOptions extends Reading {
+export interface ErPageOptions extends TableReading {
   /** Digest of the file. */
   readonly sha256: string;
   readonly warnings: readonly string[];
@@ -40,8 +42,8 @@ export interface ErPageOptions extends Reading {
 }
 
 /** Every file of the page by its path; the same table gives the same bytes. */
-export function erPage(
-  measurement: Measurement,
+export function composeEr(
+  measurement: GroupedRobustness,
   options: ErPageOptions,
 ): ReadonlyMap<string, string> {
   const drawn = onTheLine(figureOf(measurement, options));
@@ -89,13 +91,13 @@ export function erPage(
     ["style.css", STYLE],
     [`${FIGURE}.svg`, drawn.file],
     [`${FIGURE}.csv`, csv(drawn.data)],
-    [`${FIGURE}.json`, measurementJson(measurement)],
+    [`${FIGURE}.json`, robustnessJson(measurement)],
   ]);
 }
 
 function figureOf(
-  { baseline, level, sizes, line, models, groups }: Measurement,
-  { columns, file }: Reading,
+  { baseline, level, sizes, line, models, groups }: GroupedRobustness,
+  { columns, file }: TableReading,
 ): OnTheLineFigure {
   const points = (group: string) =>
     models.filter((model) => model.group === group).map(({ robustness }) => ({
@@ -136,7 +138,7 @@ function figureOf(
   };
 }
 
-function answer({ groups, level }: Measurement): string {
+function answer({ groups, level }: GroupedRobustness): string {
   const points = (value: number) => formatNumber({ value, unit: "points" });
   const means = groups.map(({ name, robustness: { n, mean, low, high } }) =>
     `**${escapeMarkdown(name)}** ${points(mean)} (${points(low)} to ${
@@ -148,7 +150,7 @@ function answer({ groups, level }: Measurement): string {
   } interval: ${means.join("; ")}.`;
 }
 
-function groupTable({ groups, level }: Measurement): Block {
+function groupTable({ groups, level }: GroupedRobustness): Block {
   const points = (value: number) => formatNumber({ value, unit: "points" });
   const columns = [
     ["group"],
@@ -178,7 +180,7 @@ function groupTable({ groups, level }: Measurement): Block {
   };
 }
 
-function method({ line, level, sizes }: Measurement): string {
+function method({ line, level, sizes }: GroupedRobustness): string {
   const scaled = line.scale === "linear"
     ? "the accuracies as they are"
     : line.scale === "probit"
@@ -196,7 +198,7 @@ function method({ line, level, sizes }: Measurement): string {
 }
 
 function facts(
-  { baseline, line, sizes, models }: Measurement,
+  { baseline, line, sizes, models }: GroupedRobustness,
   { file, sha256, columns, table }: ErPageOptions,
 ): readonly (readonly [string, Line])[] {
   const code = (text: string) => ({ kind: "code" as const, text });
@@ -221,14 +223,6 @@ function facts(
       }`,
     ],
   ];
-}
-
-function levelText(level: number): string {
-  return formatQuantity({
-    value: level,
-    unit: "percent",
-    digits: digitsOf(level),
-  });
 }
 
 function heading(id: string, text: string): Block {
