@@ -74,7 +74,10 @@ export function groupedRobustness(
   const line = fitLine(groups.get(baseline) ?? [], { scale });
   groups.delete(baseline);
   return {
-    ...{ baseline, level, sizes, line },
+    baseline,
+    level,
+    sizes,
+    line,
     models: points.map((point) => ({
       group: point.group,
       robustness: effectiveRobustness(point, { line, level }),

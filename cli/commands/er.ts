@@ -4,9 +4,8 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { accuracyTable } from "../../data/accuracy_table.ts";
-import { type Csv, parseCsv } from "../../data/csv.ts";
 import { composeEr } from "../../reports/compose_er.ts";
 import {
   robustnessJson,
@@ -22,6 +21,7 @@ import { fit, type Line, paint, printable } from "../display/line.ts";
 import { baselineOf, checkGroups, columnsOf } from "../er_columns.ts";
 import { checkPageFolder, pageFolder, writePage } from "../er_folder.ts";
 import { measurementLines } from "../er_lines.ts";
+import { readTable } from "../er_table.ts";
 import { warningsOf } from "../er_warnings.ts";
 import { pathFrom } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
@@ -36,8 +36,7 @@ const WAY_OUT =
 /** @returns the exit code: 2 if the table cannot be used */
 export async function run(command: Er, shell: Shell): Promise<number> {
   const { scale, level } = command;
-  const bytes = await readTable(command.table, shell);
-  const csv = read(bytes, command.table);
+  const { bytes, csv } = await readTable(command.table, shell);
   const columns = columnsOf(command, csv);
   const table = accuracyTable(csv, { columns, scale });
   if (table.kind === "refused") {
@@ -50,9 +49,8 @@ export async function run(command: Er, shell: Shell): Promise<number> {
   const baseline = baselineOf(command, table.rows);
   const sizes = sizesOf(command);
   checkGroups(table.rows, { baseline, columns });
-  const measurement = groupedRobustness(table.rows, {
-    ...{ baseline, scale, level, sizes },
-  });
+  const options = { baseline, scale, level, sizes };
+  const measurement = groupedRobustness(table.rows, options);
   const reading: TableReading = {
     file: basename(command.table),
     columns,
@@ -112,56 +110,6 @@ function print(lines: readonly Line[], { stdout }: Shell): void {
   for (const line of lines) {
     stdout.write(`${paint(fit(line, columns), stdout)}\n`);
   }
-}
-
-async function readTable(
-  table: string,
-  { folder }: Shell,
-): Promise<Uint8Array> {
-  const path = resolve(folder, table);
-  try {
-    return await Deno.readFile(path);
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) {
-      throw new UsageError(
-        `Cannot read table "${table}": there is no file "${path}"`,
-        { cause },
-      );
-    }
-    const state = cause instanceof Deno.errors.IsADirectory
-      ? "it is a folder"
-      : cause instanceof Error
-      ? cause.message
-      : String(cause);
-    throw new UsageError(`Cannot read table "${table}": ${state}`, { cause });
-  }
-}
-
-function read(bytes: Uint8Array, name: string): Csv {
-  const other = otherSeparator(bytes);
-  if (other !== undefined) {
-    throw new UsageError(
-      `Cannot read table "${name}": its cells are separated by ${other}; save it with commas, and with points in numbers`,
-    );
-  }
-  try {
-    return parseCsv(bytes, { name });
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
-    throw new UsageError(cause.message, { cause });
-  }
-}
-
-/** What spreadsheets write instead of commas, if line 1 has that alone. */
-function otherSeparator(bytes: Uint8Array): string | undefined {
-  const [first = ""] = new TextDecoder().decode(bytes.subarray(0, 10_000))
-    .split(/[\r\n]/);
-  if (first.includes(",")) return undefined;
-  return first.includes(";")
-    ? "semicolons"
-    : first.includes("\t")
-    ? "tabs"
-    : undefined;
 }
 
 function told(problems: readonly string[]): readonly string[] {
