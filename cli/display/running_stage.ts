@@ -62,7 +62,7 @@ export function secondsLeft(
 
 /** A stage at one of its events. */
 export interface StageMoment {
-  /** With the name of its pipeline if several run. */
+  /** With the name of its pipeline if several run; empty if the event is of no stage. */
   readonly name: string;
   /** The stage, if it runs; as it was if it has just ended. */
   readonly stage?: RunningStage | undefined;
@@ -112,6 +112,9 @@ export function followStages(
  */
 export function newNotes(): (note: string | undefined) => note is string {
   const seen = new Set<string>();
-  return (note): note is string =>
-    note !== undefined && seen.size < seen.add(note).size;
+  return (note): note is string => {
+    const isNew = note !== undefined && !seen.has(note);
+    if (isNew) seen.add(note);
+    return isNew;
+  };
 }

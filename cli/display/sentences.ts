@@ -32,11 +32,8 @@ export function waitingSentence(
 }
 
 /** The result of a run in one line. */
-export function summaryOf(
-  { pipeline, profile, stages, ran, cached, failed, seconds }: ShownOf<
-    "run-finished"
-  >,
-): string {
+export function summaryOf(event: ShownOf<"run-finished">): string {
+  const { pipeline, profile, stages, ran, cached, failed, seconds } = event;
   const unreached = Math.max(0, stages - ran - cached - failed);
   const more = unreached === 0 ? "" : `${unreached} not reached, `;
   const name = `${pipeline} at profile ${profile}`;
