@@ -48,8 +48,7 @@ export function stageRows(
   stages: readonly RunningStage[],
   { now, columns }: { readonly now: number; readonly columns: number },
 ): readonly Line[] {
-  const names = stages.map(({ name }) => name);
-  const longest = Math.max(...names.map(({ length }) => length));
+  const longest = Math.max(...stages.map(({ name }) => name.length));
   let rows: readonly Line[] = [];
   for (const [i, layout] of [LAYOUTS[0], ...LAYOUTS].entries()) {
     const barWidth = i === 0 ? 16 : 8;
@@ -61,7 +60,7 @@ export function stageRows(
     const nameWidth = layout[0] === "bar"
       ? longest
       : Math.min(longest, Math.max(SHORTEST_NAME, columns - rest));
-    rows = names.map((name, i) => [
+    rows = stages.map(({ name }, i) => [
       { text: "  " },
       ...fit([{ text: name.padEnd(nameWidth) }], nameWidth),
       ...parts.flatMap((column) => column[i] ?? []),
