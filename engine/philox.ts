@@ -23,8 +23,8 @@ export const PHILOX_ROUNDS = 10;
  *
  * @param seed a safe integer
  * @param purpose words and numbers that name what the numbers are for
- * @throws {RangeError} if the seed is not a safe integer, or a number of the
- * purpose is not finite
+ * @throws {RangeError} if the seed is not a safe integer, or a part of the
+ * purpose is neither a word nor a finite number
  */
 export function philoxKey(
   seed: number,
@@ -84,8 +84,16 @@ export type Draw = (i: number, j: number) => number;
  * alone: not on what was drawn before it.
  *
  * @param epoch an integer from 0 to 2³² − 1
+ * @throws {RangeError} if it is not
  */
 export function drawsOf(key: PhiloxKey, epoch: number): Draw {
+  if (epoch !== epoch >>> 0) {
+    throw new RangeError(
+      `Cannot draw in epoch ${
+        Deno.inspect(epoch)
+      }: it must be an integer from 0 to 2^32 - 1`,
+    );
+  }
   const block = new Uint32Array(4); // the four draws that were asked for last
   let lastThing = -1;
   let lastBlock = -1;

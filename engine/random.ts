@@ -29,8 +29,8 @@ export interface Stream {
  *
  * @param seed a safe integer
  * @param purpose words and numbers that name what the numbers are for
- * @throws {RangeError} if the seed is not a safe integer, or a number of the
- * purpose is not finite
+ * @throws {RangeError} if the seed is not a safe integer, or a part of the
+ * purpose is neither a word nor a finite number
  */
 export function stream(
   seed: number,

@@ -7,8 +7,8 @@ import { createHash } from "node:crypto";
  * @param seed a safe integer
  * @param options.kind what is seeded: "stream" or "key"
  * @param options.purpose words and numbers
- * @throws {RangeError} if the seed is not a safe integer, or a number of the
- * purpose is not finite
+ * @throws {RangeError} if the seed is not a safe integer, or a part of the
+ * purpose is neither a word nor a finite number
  */
 export function seedDigest(
   seed: number,
@@ -18,14 +18,14 @@ export function seedDigest(
   },
 ): Uint8Array {
   if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(`Cannot seed a ${kind}: ${seed} is not an integer`);
-  }
-  const unnameable = purpose.find((part) =>
-    typeof part === "number" && !Number.isFinite(part)
-  );
-  if (unnameable !== undefined) {
     throw new RangeError(
-      `Cannot seed a ${kind}: ${unnameable} names no purpose`,
+      `Cannot seed a ${kind}: ${Deno.inspect(seed)} is not an integer`,
+    );
+  }
+  for (const part of purpose) {
+    if (typeof part === "string" || Number.isFinite(part)) continue;
+    throw new RangeError(
+      `Cannot seed a ${kind}: ${Deno.inspect(part)} names no purpose`,
     );
   }
   return createHash("sha256")

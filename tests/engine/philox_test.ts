@@ -63,14 +63,29 @@ Deno.test("philoxKey() differs by seed and by purpose, and stays the same", () =
 });
 
 Deno.test("philoxKey() throws without a seed or a purpose that can be named", () => {
-  assert.throws(() => philoxKey(0.5, "augment"), {
-    name: "RangeError",
-    message: "Cannot seed a key: 0.5 is not an integer",
-  });
-  assert.throws(() => philoxKey(1, "augment", NaN), {
-    name: "RangeError",
-    message: "Cannot seed a key: NaN names no purpose",
-  });
+  for (const seed of [0.5, NaN, undefined]) {
+    assert.throws(() => philoxKey(seed as number, "augment"), {
+      name: "RangeError",
+      message: `Cannot seed a key: ${seed} is not an integer`,
+    });
+  }
+  for (const part of [NaN, Infinity, undefined, null]) {
+    assert.throws(() => philoxKey(1, "augment", part as number), {
+      name: "RangeError",
+      message: `Cannot seed a key: ${part} names no purpose`,
+    });
+  }
+});
+
+Deno.test("drawsOf() refuses an epoch that is not an integer of 32 bits", () => {
+  for (const epoch of [undefined, NaN, -1, 0.5, 2 ** 32]) {
+    assert.throws(() => drawsOf([1, 2], epoch as number), {
+      name: "RangeError",
+      message:
+        `Cannot draw in epoch ${epoch}: it must be an integer from 0 to 2^32 - 1`,
+    });
+  }
+  assert.ok(drawsOf([1, 2], 2 ** 32 - 1)(0, 0) < 1);
 });
 
 Deno.test("drawsOf() gives the same draw whatever was drawn before", () => {

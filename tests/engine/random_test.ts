@@ -137,16 +137,21 @@ Deno.test("permutation() has every number once, and every order alike", () => {
 });
 
 Deno.test("stream() refuses a seed that is not an integer, and a purpose that has no name", () => {
-  for (const seed of [0.5, NaN, 2 ** 53]) {
-    assert.throws(() => stream(seed), {
+  for (const seed of [0.5, NaN, 2 ** 53, Infinity, undefined, null]) {
+    assert.throws(() => stream(seed as number), {
       name: "RangeError",
       message: `Cannot seed a stream: ${seed} is not an integer`,
     });
   }
-  assert.throws(() => stream(1, "epoch", NaN), {
-    name: "RangeError",
-    message: "Cannot seed a stream: NaN names no purpose",
+  assert.throws(() => stream("3" as never), {
+    message: 'Cannot seed a stream: "3" is not an integer',
   });
+  for (const part of [NaN, -Infinity, undefined, null, true]) {
+    assert.throws(() => stream(1, "epoch", part as number), {
+      name: "RangeError",
+      message: `Cannot seed a stream: ${part} names no purpose`,
+    });
+  }
 });
 
 Deno.test("integer() refuses a bound that is not an integer from 1 to 2^32", () => {
