@@ -69,6 +69,8 @@ export type { RunAbout } from "./record_run.ts";
 export {
   type Lazy,
   type Leaf,
+  type NoOthers,
+  type NoSuchField,
   REF,
   type Ref,
   type Stage,

@@ -70,6 +70,26 @@ export type Lazy<T> =
     : { readonly [Name in keyof T]: Lazy<T[Name]> });
 
 /**
+ * What a record `Given` must also be to have no other fields than `T`: use it
+ * as `Given & NoOthers<Given, T>`. TypeScript alone refuses other fields only
+ * in a literal without a spread. Nothing is asked of refs, nor where `T` is
+ * unknown.
+ */
+export type NoOthers<Given, T> = unknown extends T ? unknown
+  : Given extends Ref<unknown> | OrElse<unknown> ? unknown
+  : {
+    readonly [
+      Name in Exclude<keyof Given, T extends unknown ? keyof T : never>
+    ]: NoSuchField;
+  };
+
+/** The type of a field that is not to be given: no value has it. */
+export interface NoSuchField {
+  /** Never there. */
+  readonly noSuchField: never;
+}
+
+/**
  * Calls `visit` for every ref in a value, with the path to it, in a fixed
  * order. Of a part that may be missing the refs of its value are visited.
  */

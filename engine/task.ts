@@ -13,6 +13,7 @@ import { isOrElse } from "./or_else.ts";
 import {
   type Lazy,
   mapLeaves,
+  type NoOthers,
   type Ref,
   refTo,
   type Stage,
@@ -130,11 +131,14 @@ export interface TaskOptions<Args, C> {
 /** A task: call it in a pipeline to make a stage. */
 export interface Task<Args, C> {
   /**
-   * @param args the arguments; any part may be a ref
+   * @param args the arguments and no others; any part may be a ref
    * @param label tells stages of one task apart, e.g. `scratch-0`
    * @throws {TypeError} if an argument is a part that may be missing
    */
-  (args: Lazy<Args>, label?: string): RefsOf<C>;
+  <Given extends Lazy<Args>>(
+    args: Given & NoOthers<Given, Args>,
+    label?: string,
+  ): RefsOf<C>;
   /** What it is made of. */
   readonly task: TaskOptions<Args, C>;
 }
