@@ -32,19 +32,20 @@ export interface Definition {
  *
  * @param module `import.meta.url` of the exporting module
  * @param name the name under which the module exports it
+ * @param value everything else that a `T` has
  * @throws {TypeError} if `name` is not an identifier
  */
 export function define<T extends object>(
   module: string,
   name: string,
-  value: T,
+  value: T | Omit<T, typeof DEFINITION>,
 ): Readonly<T> & Definition {
   if (!/^[A-Za-z_$][\w$]*$/.test(name)) {
     throw new TypeError(
       `Cannot define "${name}" in ${module}: a definition is named after its export`,
     );
   }
-  return Object.freeze({ ...value, [DEFINITION]: { module, name } });
+  return Object.freeze({ ...value as T, [DEFINITION]: { module, name } });
 }
 
 /** Whether `value` was made by {@linkcode define}. */
