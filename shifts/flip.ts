@@ -32,6 +32,7 @@ export const flip: Shift<Readonly<Record<string, never>>> = define(
     support: "out",
     description:
       "Reference images are plain photographs; every shifted image is the same photograph upside down. Out of support: photographs are taken upright, and training mirrors them left to right but never top to bottom, so that, but for the rare object seen from straight above or below, nothing in the reference distribution looks like this.",
+    options: {},
     apply: flipImages,
   },
 );

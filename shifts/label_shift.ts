@@ -7,6 +7,7 @@
 import { type Images, take } from "../data/images.ts";
 import { define } from "../engine/definition.ts";
 import { stream } from "../engine/random.ts";
+import { isNumber, oneOf } from "../engine/shape.ts";
 import type { Mixture } from "./mixture.ts";
 import type { Shift } from "./shift.ts";
 
@@ -110,6 +111,11 @@ export const labelShift: Shift<LabelShiftOptions> = define(
     support: "in",
     description:
       "Half of the classes, drawn at random, are a minority of the reference distribution: of two classes with as many images, one of each half, the minority makes up a share p of the images. In the shifted distribution the halves change places. The images of a class stay as they are. In support: every class, and so every image, occurs in the reference distribution too, as long as p is above 0; as p goes to 0, half of the classes leave the support.",
+    options: {
+      pMinority: isNumber,
+      distribution: oneOf("reference", "shifted"),
+      seed: isNumber,
+    },
     apply: drawByClass,
   },
 );

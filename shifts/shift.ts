@@ -5,9 +5,10 @@
  */
 import type { Images } from "../data/images.ts";
 import type { Definition } from "../engine/definition.ts";
+import type { Check } from "../engine/shape.ts";
 
-/** A shift: how the reference and the shifted images are made from plain ones. */
-export interface Shift<Options> extends Definition {
+/** A shift whose options are not known until it is applied: see `checkOptions`. */
+export interface AnyShift extends Definition {
   /** Short name, e.g. "tint". */
   readonly name: string;
   /** Name for readers, e.g. "Spurious tint". */
@@ -16,6 +17,19 @@ export interface Shift<Options> extends Definition {
   readonly support: "in" | "out";
   /** What it changes, and why it is in or out of support: a sentence or two for readers. */
   readonly description: string;
+  /** Its options by name, each with a check of what it is given. */
+  readonly options: Readonly<Record<string, Check<unknown>>>;
   /** The images of one distribution; `images` stays as it is. */
+  apply(images: Images, options: unknown): Images;
+}
+
+/**
+ * A shift: how the reference and the shifted images are made from plain ones.
+ * One with other options, be they more or fewer, is of another type (`in out`).
+ */
+export interface Shift<in out Options> extends AnyShift {
+  readonly options: {
+    readonly [Name in keyof Options]-?: Check<Options[Name]>;
+  };
   apply(images: Images, options: Options): Images;
 }

@@ -1,22 +1,42 @@
 import { type Images, images } from "../data/images.ts";
-import type { Json } from "../engine/hash.ts";
-import { defineTask } from "../engine/task.ts";
-import type { Shift } from "../shifts/shift.ts";
+import type { Codec } from "../engine/codec.ts";
+import type { Lazy, NoOthers, Ref } from "../engine/ref.ts";
+import { defineTask, type Task } from "../engine/task.ts";
+import { checkOptions } from "../shifts/check_options.ts";
+import type { AnyShift, Shift } from "../shifts/shift.ts";
 
 /** What to shift and how. */
 export interface ApplyShiftArgs {
   readonly images: Images;
-  readonly shift: Shift<never>;
+  readonly shift: AnyShift;
   /** The options of that shift. */
-  readonly options: Json;
+  readonly options: object;
 }
 
+/** The task, called with a shift and exactly its options; any of them may be a ref. */
+export interface ApplyShift
+  extends Pick<Task<ApplyShiftArgs, Codec<Images>>, "task"> {
+  <Options, Given extends LazyFields<Options>>(
+    args: {
+      readonly images: Lazy<Images>;
+      readonly shift: Shift<Options>;
+      readonly options: Given & NoOthers<Given, Options>;
+    },
+    label?: string,
+  ): Ref<Images>;
+}
+
+/** A record of which any field may be a ref. */
+type LazyFields<T> = { readonly [Name in keyof T]: Lazy<T[Name]> };
+
 /** The images of one distribution of a shift. */
-export const applyShift = defineTask({
+export const applyShift: ApplyShift = defineTask({
   module: import.meta.url,
   name: "applyShift",
   runsIn: "main",
   result: images,
-  run: ({ images, shift, options }: ApplyShiftArgs) =>
-    shift.apply(images, options as never),
+  run({ images, shift, options }: ApplyShiftArgs) {
+    checkOptions(shift, options);
+    return shift.apply(images, options);
+  },
 });
