@@ -10,32 +10,26 @@ import { join, resolve } from "node:path";
 
 /** The full hash of the commit checked out in a folder, or `null` outside a checkout. */
 export function gitCommit(root: string): string | null {
-  const git = gitFolder(root);
-  const head = textOf(join(git, "HEAD"))?.trim() ?? "";
-  const name = /^ref: (refs\/\S+)$/.exec(head)?.[1];
-  if (name === undefined) return hashOrNull(head);
-  // A worktree has its own HEAD and shares the rest.
-  const shared = textOf(join(git, "commondir"))?.trim();
-  for (const folder of [git, resolve(git, shared ?? ".")]) {
-    const loose = textOf(join(folder, name))?.trim();
-    if (loose !== undefined) return hashOrNull(loose);
-    const packed = textOf(join(folder, "packed-refs"));
-    const line = packed?.split("\n").find((line) => line.endsWith(` ${name}`));
-    if (line !== undefined) return hashOrNull(line.split(" ")[0] ?? "");
-  }
-  return null;
+  const { own, shared } = gitFolders(root);
+  const head = textOf(join(own, "HEAD")) ?? "";
+  const branch = /^ref: (refs\/\S+)$/m.exec(head)?.[1];
+  const text = branch === undefined ? head : textOf(join(shared, branch)) ??
+    textOf(join(shared, "packed-refs"))?.split("\n")
+      .find((line) => line.endsWith(` ${branch}`)) ??
+    "";
+  return /^([0-9a-f]{40}|[0-9a-f]{64})(?=\s|$)/.exec(text)?.[0] ?? null;
 }
 
-/** The folder of git: `.git`, or the folder that a file of that name points at. */
-export function gitFolder(root: string): string {
+/** Where git keeps what belongs to a checkout, and what all worktrees share. */
+export function gitFolders(
+  root: string,
+): { readonly own: string; readonly shared: string } {
   const path = join(root, ".git");
-  const pointer = textOf(path);
-  const target = /^gitdir: (.+)$/m.exec(pointer ?? "")?.[1];
-  return target === undefined ? path : resolve(root, target);
-}
-
-function hashOrNull(text: string): string | null {
-  return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text) ? text : null;
+  // In a worktree it is a file that names the folder.
+  const target = /^gitdir: (.+)$/m.exec(textOf(path) ?? "")?.[1];
+  const own = target === undefined ? path : resolve(root, target);
+  const common = textOf(join(own, "commondir"))?.trim() ?? ".";
+  return { own, shared: resolve(own, common) };
 }
 
 /** The text of a small file, or `undefined` if there is none that can be read. */

@@ -1,104 +1,83 @@
 /**
- * Which files are not as a commit has them: read from the objects of git, as
- * the commit is. What is only staged is an edit, and so is a file that git does
- * not know.
+ * Which files were edited: are not as git's index has them, which is what the
+ * next commit will hold. A change that is staged and not committed is therefore
+ * not seen.
+ *
+ * Format: https://git-scm.com/docs/index-format
  *
  * @module
  */
 import { createHash } from "node:crypto";
-import { join } from "node:path";
-import { gitObjects } from "./git_objects.ts";
-
-/** Ids of files and folders by name. */
-type Tree = ReadonlyMap<string, string>;
+import { join, relative } from "node:path/posix";
+import { gitFolders } from "./git_commit.ts";
 
 /**
- * Those of some files of a checkout that differ from a commit, or that it
- * lacks.
+ * Those of some files that were edited, or that git does not know: their paths
+ * from the root of the checkout, sorted.
  *
- * @param paths relative to the root, with slashes
- * @returns `undefined` where git's objects do not tell, as in a partial clone
+ * @param commit that is checked out
+ * @returns `undefined` outside a checkout, or where its index cannot be read
  */
 export function gitEdits(
-  paths: readonly string[],
-  { root, commit }: { readonly root: string; readonly commit: string },
+  files: readonly string[],
+  { root, commit }: { readonly root: string; readonly commit: string | null },
 ): readonly string[] | undefined {
+  if (commit === null) return undefined;
+  let ids: ReadonlyMap<string, string>;
   try {
-    const idOf = filesOf(commit, root);
-    return paths.filter((path) => !isAs(idOf(path), join(root, path)));
+    const index = Deno.readFileSync(join(gitFolders(root).own, "index"));
+    ids = idsIn(index, { idBytes: commit.length / 2 });
   } catch {
     return undefined;
   }
+  return files.map((file) => relative(root, file)).sort()
+    .filter((path) => !isAs(ids.get(path) ?? "", join(root, path)));
 }
 
-/** Looks up the id of a file in a commit. */
-function filesOf(
-  commit: string,
-  root: string,
-): (path: string) => string | undefined {
-  const read = gitObjects(root);
-  const trees = new Map<string, Tree>();
-  const treeWith = (id: string) => {
-    let tree = trees.get(id);
-    if (tree === undefined) {
-      trees.set(id, tree = treeOf(need(read(id)), { idBytes: id.length / 2 }));
-    }
-    return tree;
-  };
-  const text = new TextDecoder().decode(need(read(commit)));
-  const top = need(/^tree (\S+)\n/.exec(text)?.[1]);
-  return (path) => {
-    let id: string | undefined = top;
-    for (const name of path.split("/")) {
-      if (id === undefined) return undefined;
-      id = treeWith(id).get(name);
-    }
-    return id;
-  };
-}
-
-/** Entries are a mode, a space, a name, a zero and the bytes of an id. */
-function treeOf(
-  bytes: Uint8Array,
+/**
+ * The id of each file in an index, by path.
+ *
+ * @throws {Error} if it is of version 4, or lists only some of the files
+ */
+function idsIn(
+  bytes: Uint8Array<ArrayBuffer>,
   { idBytes }: { readonly idBytes: number },
-): Tree {
-  const tree = new Map<string, string>();
-  for (let at = 0; at < bytes.length;) {
-    const space = bytes.indexOf(32, at);
-    const zero = bytes.indexOf(0, space);
-    at = zero + 1 + idBytes;
-    tree.set(
-      new TextDecoder().decode(bytes.subarray(space + 1, zero)),
-      bytes.subarray(zero + 1, at).toHex(),
-    );
+): ReadonlyMap<string, string> {
+  const view = new DataView(bytes.buffer);
+  if (view.getUint32(4) > 3) throw new TypeError("Cannot read version 4");
+  const ids = new Map<string, string>();
+  let at = 12;
+  for (let left = view.getUint32(8); left > 0; left--) {
+    const id = at + 40; // behind times, size, owner and mode
+    const flags = view.getUint16(id + idBytes);
+    const name = id + idBytes + ((flags & HAS_MORE_FLAGS) === 0 ? 2 : 4);
+    const end = bytes.indexOf(0, name);
+    if ((flags & IS_IN_CONFLICT) === 0) {
+      const path = new TextDecoder().decode(bytes.subarray(name, end));
+      ids.set(path, bytes.subarray(id, id + idBytes).toHex());
+    }
+    at += (end - at + 8) & ~7; // one to eight zeros
   }
-  return tree;
+  // Extensions in small letters say that the list is split, or sparse.
+  for (; at < bytes.length - idBytes; at += 8 + view.getUint32(at + 4)) {
+    if (view.getUint8(at) >= 97) throw new TypeError("Cannot read a part");
+  }
+  return ids;
 }
 
-/** Whether a file has the bytes of a blob. */
-function isAs(id: string | undefined, path: string): boolean {
-  if (id === undefined) return false;
-  let bytes: Uint8Array;
+const [HAS_MORE_FLAGS, IS_IN_CONFLICT] = [0x4000, 0x3000];
+
+/** Whether a file has the bytes of a blob; git on Windows may end its lines with CRLF. */
+function isAs(id: string, path: string): boolean {
+  const idOf = (bytes: Uint8Array) =>
+    createHash(id.length === 40 ? "sha1" : "sha256")
+      .update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
   try {
-    bytes = Deno.readFileSync(path);
+    const bytes = Deno.readFileSync(path);
+    return idOf(bytes) === id ||
+      idOf(bytes.filter((byte, i) => byte !== 13 || bytes[i + 1] !== 10)) ===
+        id;
   } catch {
     return false;
   }
-  return blobId(bytes, id.length) === id ||
-    blobId(withoutReturns(bytes), id.length) === id;
-}
-
-function blobId(bytes: Uint8Array, length: number): string {
-  return createHash(length === 40 ? "sha1" : "sha256")
-    .update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
-}
-
-/** On Windows git may end lines with CRLF in a checkout, and with LF in a commit. Code says the same. */
-function withoutReturns(bytes: Uint8Array): Uint8Array {
-  return bytes.filter((byte, i) => byte !== 13 || bytes[i + 1] !== 10);
-}
-
-function need<T>(found: T | undefined): T {
-  if (found === undefined) throw new TypeError("Cannot find an object of git");
-  return found;
 }

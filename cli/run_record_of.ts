@@ -13,7 +13,7 @@ export function runRecordOf(
   records: Readonly<Record<string, readonly StageRecord[]>>,
   { commit, edited, repository, device, profile, now }: {
     readonly commit: string | null;
-    /** Paths of files that differ from it, where that is known. */
+    /** Paths of files that were edited and neither staged nor committed, where that is known. */
     readonly edited?: readonly string[] | undefined;
     readonly repository?: string | undefined;
     /** The device chosen for this run; the records say on what they were made. */

@@ -7,8 +7,8 @@ import type { Reproduced } from "../engine/reproduce.ts";
 import { runHistory } from "../engine/run_history.ts";
 import type { Report } from "../reports/report.ts";
 import type { SiteOptions } from "../reports/site.ts";
-import { editedFiles } from "./edited_files.ts";
 import { gitCommit } from "./git_commit.ts";
+import { gitEdits } from "./git_edits.ts";
 import { gitRepository } from "./git_repository.ts";
 import { idOfResults } from "./id_of_results.ts";
 import { provenanceOf } from "./provenance_of.ts";
@@ -36,8 +36,10 @@ export async function siteContent(
   const modules = all.map(({ pipeline }) => pipeline.module);
   if (siteModule !== undefined) modules.push(siteModule);
   const commit = gitCommit(root);
-  const edited = await editedFiles(modules, { project, root, commit })
-    .catch(() => undefined); // code that cannot be read is said where it runs
+  const edited = await project.filesOf(modules).then(
+    (files) => gitEdits(files, { root, commit }),
+    () => undefined, // code that cannot be read is said where it runs
+  );
   return {
     reports: shown.map(({ report }) => report),
     run: runRecordOf(

@@ -19,7 +19,7 @@ import {
 export interface RunAbout {
   /** Full hash of the commit, or null outside a checkout. */
   readonly commit: string | null;
-  /** Paths of the files that differ from it, asked for when the first stage starts. */
+  /** Paths of the files that were edited and neither staged nor committed, asked for when the first stage starts. */
   readonly edited?: () => Promise<readonly string[] | undefined>;
   /** What it computes on, e.g. `wasm`. */
   readonly device: string;

@@ -48,9 +48,9 @@ export interface HistoricRun {
   /** Full hash of the commit, or null outside a checkout. */
   readonly commit: string | null;
   /**
-   * Paths of the files of its code that were not as the commit has them, looked
-   * at when its first stage started; left out if none did, or if it could not
-   * be told.
+   * Paths of the files of its code that were edited and neither staged nor
+   * committed, looked at when its first stage started; left out if none did, or
+   * if it could not be told.
    */
   readonly edited?: readonly string[] | undefined;
   /** What it computed on, e.g. `wasm`. */

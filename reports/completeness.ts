@@ -19,6 +19,9 @@ export interface CompletenessRow {
   readonly missing: Line;
 }
 
+/** What comparing with git's index does not tell. */
+const NOT_SEEN = "staged and not committed is not seen.";
+
 /** Data, code, weights, results and environment of a run. */
 export function completeness(
   reports: readonly Report[],
@@ -58,8 +61,10 @@ export function completeness(
         : run.edited === undefined
         ? "Whether files differed from that commit could not be told."
         : run.edited.length > 0
-        ? `Files that differed from that commit: ${editedText(run.edited)}.`
-        : "Nothing.",
+        ? `Files that differed from that commit: ${
+          editedText(run.edited)
+        }. A change that was ${NOT_SEEN}`
+        : `Nothing, as far as can be told: a change that was ${NOT_SEEN}`,
     },
     {
       what: "Weights",

@@ -21,7 +21,7 @@ export interface PastRun {
   readonly profile: string;
   /** Full hash of the commit, or null outside a checkout. */
   readonly commit: string | null;
-  /** Paths of files that differed from it; left out where that is not known. */
+  /** Paths of files that were edited and neither staged nor committed; left out where that is not known. */
   readonly edited?: readonly string[] | undefined;
   readonly device: string;
   readonly outcome: RunOutcome;

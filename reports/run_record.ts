@@ -8,7 +8,7 @@
 export interface RunRecord {
   /** Full hash of the commit, or null outside a checkout. */
   readonly commit: string | null;
-  /** Paths of files that differed from it; left out where that is not known. */
+  /** Paths of files that were edited and neither staged nor committed; left out where that is not known. */
   readonly edited?: readonly string[] | undefined;
   /** Address of the repository on its host, e.g. "https://github.com/owner/name". */
   readonly repository?: string | undefined;

@@ -8,12 +8,7 @@ import type { AnyPipeline } from "../../engine/pipeline.ts";
 import { openProject } from "../../engine/project.ts";
 import type { Reproduced, ReproduceOptions } from "../../engine/reproduce.ts";
 import type { Report } from "../../reports/report.ts";
-import {
-  deviceFor,
-  forcedStages,
-  pipelinesNamed,
-  profileNamed,
-} from "../choose.ts";
+import { deviceFor, forcedStages, pipelinesNamed, profileNamed } from "../choose.ts";
 import { summaryOf } from "../../reports/claim_summary.ts";
 import type { Reproduce } from "../grammar/reproduce.ts";
 import { type Display, jsonDisplay } from "../display/display.ts";
@@ -21,16 +16,11 @@ import { printable } from "../display/line.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";
 import { count } from "../display/quantities.ts";
-import { editedFiles } from "../edited_files.ts";
 import { failureLines, unavailableLines } from "../error_lines.ts";
 import { gitCommit } from "../git_commit.ts";
-import {
-  mirrorFolderOf,
-  pathFrom,
-  projectOf,
-  siteFolderOf,
-} from "../project_of.ts";
+import { mirrorFolderOf, pathFrom, projectOf, siteFolderOf } from "../project_of.ts";
 import { hasProfile, pipelinesAt } from "../pipelines_at.ts";
+import { gitEdits } from "../git_edits.ts";
 import { remoteOf } from "../remote_of.ts";
 import { sitePublisher } from "../publish_site.ts";
 import type { Registry, Shell } from "../shell.ts";
@@ -137,9 +127,9 @@ async function runAll(
     clock: shell.clock,
     about: {
       ...{ commit, device: device.device },
-      edited: () =>
-        editedFiles(pipelines.map(({ module }) => module), {
-          ...{ project, root: shell.root, commit },
+      edited: async () =>
+        gitEdits(await project.filesOf(pipelines.map(({ module }) => module)), {
+          ...{ root: shell.root, commit },
         }),
     },
     summaryOf,

@@ -238,6 +238,12 @@ Deno.test("site() says wherever it tells the commit that files differed from it"
   assert.match(front, /commit <code>4e5207c7bb65<\/code>, edited\. /); // footer
   assert.match(front, /commit <code>4e5207c7bb65<\/code>, edited:/); // runs
   assert.ok(front.includes(`Files that differed from that commit: ${named}.`));
+  for (const page of [front, textOf("index.html")]) {
+    assert.match(
+      page,
+      /a change that was staged and not committed is not seen/i,
+    );
+  }
   assert.ok(
     front.includes(`files that differ from the commit: ${named}. What`),
   );
