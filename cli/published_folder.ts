@@ -5,7 +5,7 @@
  * @module
  */
 import { basename, dirname, join } from "node:path";
-import { SIGNATURES } from "./attest/check_files.ts";
+import { SIGNATURES } from "./attest/check_site.ts";
 import {
   MANIFEST,
   readManifest,

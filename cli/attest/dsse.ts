@@ -6,6 +6,8 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
+import { sign as signBytes, verify } from "node:crypto";
 import { isString, listOf, shapeOf } from "../../engine/shape.ts";
 import type { SigningKey } from "./ed25519_keys.ts";
 
@@ -21,7 +23,7 @@ export interface Envelope {
   }[];
 }
 
-const isEnvelope = shapeOf({
+const isEnvelope = shapeOf<Envelope>({
   payload: isString,
   payloadType: isString,
   signatures: listOf(shapeOf({ keyid: isString, sig: isString })),
@@ -31,35 +33,25 @@ const isEnvelope = shapeOf({
 export function preAuthEncoding(
   payloadType: string,
   payload: Uint8Array,
-): Uint8Array<ArrayBuffer> {
-  const encoder = new TextEncoder();
-  const type = encoder.encode(payloadType);
-  const head = encoder.encode(
-    `DSSEv1 ${type.length} ${payloadType} ${payload.length} `,
-  );
-  const bytes = new Uint8Array(head.length + payload.length);
-  bytes.set(head);
-  bytes.set(payload, head.length);
-  return bytes;
+): Uint8Array {
+  const typeBytes = Buffer.byteLength(payloadType);
+  const head = `DSSEv1 ${typeBytes} ${payloadType} ${payload.length} `;
+  return Buffer.concat([Buffer.from(head), payload]);
 }
 
 /** Signs a payload. */
-export async function sign(
+export function sign(
   payload: Uint8Array,
   { payloadType, key: { key, id } }: {
     readonly payloadType: string;
     readonly key: SigningKey;
   },
-): Promise<Envelope> {
-  const signature = await crypto.subtle.sign(
-    "Ed25519",
-    key,
-    preAuthEncoding(payloadType, payload),
-  );
+): Envelope {
+  const sig = signBytes(null, preAuthEncoding(payloadType, payload), key);
   return {
     payload: payload.toBase64(),
     payloadType,
-    signatures: [{ keyid: id, sig: new Uint8Array(signature).toBase64() }],
+    signatures: [{ keyid: id, sig: sig.toString("base64") }],
   };
 }
 
@@ -68,22 +60,19 @@ export async function sign(
  *
  * @returns nothing if no signature is one by the key over this payload and type
  */
-export async function payloadSignedBy(
+export function payloadSignedBy(
   { key }: SigningKey,
   { payload, payloadType, signatures }: Envelope,
-): Promise<Uint8Array | undefined> {
-  const bytes = bytesOf(payload);
-  if (bytes === undefined) return undefined;
+): Uint8Array | undefined {
+  // Readers must take standard and URL-safe base64, as this does.
+  const bytes = Buffer.from(payload, "base64");
   const signed = preAuthEncoding(payloadType, bytes);
-  for (const { sig } of signatures) {
-    // The id of the key is a hint that nothing vouches for.
-    const signature = bytesOf(sig);
-    if (
-      signature !== undefined &&
-      await crypto.subtle.verify("Ed25519", key, signature, signed)
-    ) return bytes;
-  }
-  return undefined;
+  // The id of the key is a hint that nothing vouches for.
+  return signatures.some(({ sig }) =>
+      verify(null, signed, key, Buffer.from(sig, "base64"))
+    )
+    ? new Uint8Array(bytes)
+    : undefined;
 }
 
 /** The envelope in a line of JSON, if it is one. */
@@ -94,16 +83,4 @@ export function envelopeIn(line: string): Envelope | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Standard or URL-safe base64: readers must take both. */
-function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
-  for (const alphabet of ["base64", "base64url"] as const) {
-    try {
-      return Uint8Array.fromBase64(text, { alphabet });
-    } catch {
-      // The other one, perhaps.
-    }
-  }
-  return undefined;
 }

@@ -3,21 +3,15 @@
  *
  * @module
  */
+import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { digestOf } from "../../engine/hash.ts";
 
 /** A key and the name that signatures by it go under. */
 export interface SigningKey {
-  readonly key: CryptoKey;
+  readonly key: KeyObject;
   /** SHA-256 of the public key (SubjectPublicKeyInfo, DER), in hexadecimal. */
   readonly id: string;
 }
-
-/** How to make a pair of keys. */
-export const HOW_TO_MAKE_KEYS =
-  "openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out public.pem";
-
-/** What stands before the 32 bytes of a public key in a SubjectPublicKeyInfo (RFC 8410, section 4). */
-const SPKI_PREFIX = Uint8Array.fromHex("302a300506032b6570032100");
 
 /**
  * Reads a private key: PKCS#8 in PEM, not encrypted.
@@ -25,25 +19,16 @@ const SPKI_PREFIX = Uint8Array.fromHex("302a300506032b6570032100");
  * @param name of the file, for errors
  * @throws {Error} if it is none
  */
-export async function readPrivateKey(
-  pem: string,
-  name: string,
-): Promise<SigningKey> {
+export function readPrivateKey(pem: string, name: string): SigningKey {
   try {
-    const der = derIn(pem, "PRIVATE KEY");
-    const key = await crypto.subtle.importKey("pkcs8", der, "Ed25519", true, [
-      "sign",
-    ]);
-    const { x = "" } = await crypto.subtle.exportKey("jwk", key);
-    const bytes = Uint8Array.fromBase64(x, { alphabet: "base64url" });
-    const spki = new Uint8Array([...SPKI_PREFIX, ...bytes]);
-    return { key, id: digestOf(spki) };
+    const key = createPrivateKey(pem);
+    return { key, id: idOf(createPublicKey(key)) };
   } catch (cause) {
     const kind = /-----BEGIN ENCRYPTED/.test(pem)
       ? "it is encrypted"
       : "it is no Ed25519 private key in PEM (PKCS#8)";
     throw new Error(
-      `Cannot sign with key "${name}": ${kind}; make one with \`${HOW_TO_MAKE_KEYS}\``,
+      `Cannot sign with key "${name}": ${kind}; make one with \`openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out public.pem\``,
       { cause },
     );
   }
@@ -55,28 +40,23 @@ export async function readPrivateKey(
  * @param name of the file, for errors
  * @throws {Error} if it is none
  */
-export async function readPublicKey(
-  pem: string,
-  name: string,
-): Promise<SigningKey> {
+export function readPublicKey(pem: string, name: string): SigningKey {
+  const isPrivate = /-----BEGIN (ENCRYPTED )?PRIVATE/.test(pem);
   try {
-    const der = derIn(pem, "PUBLIC KEY");
-    const key = await crypto.subtle.importKey("spki", der, "Ed25519", true, [
-      "verify",
-    ]);
-    return { key, id: digestOf(der) };
+    if (isPrivate) throw new TypeError("Cannot publish a private key");
+    const key = createPublicKey(pem);
+    return { key, id: idOf(key) };
   } catch (cause) {
-    const kind = /-----BEGIN (ENCRYPTED )?PRIVATE/.test(pem)
+    const kind = isPrivate
       ? "it is a private key; `openssl pkey -in key.pem -pubout -out public.pem` gives the public one"
       : "it is no Ed25519 public key in PEM";
     throw new Error(`Cannot verify with key "${name}": ${kind}`, { cause });
   }
 }
 
-function derIn(pem: string, label: string): Uint8Array<ArrayBuffer> {
-  const found = new RegExp(
-    `-----BEGIN ${label}-----([A-Za-z0-9+/=\\s]+)-----END ${label}-----`,
-  ).exec(pem)?.[1];
-  if (found === undefined) throw new TypeError(`Cannot find a ${label}`);
-  return Uint8Array.fromBase64(found.replaceAll(/\s/g, ""));
+function idOf(key: KeyObject): string {
+  if (key.asymmetricKeyType !== "ed25519") {
+    throw new TypeError(`Cannot use a key of type ${key.asymmetricKeyType}`);
+  }
+  return digestOf(key.export({ type: "spki", format: "der" }));
 }

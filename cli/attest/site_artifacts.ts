@@ -25,20 +25,16 @@ export function siteArtifacts(
   paths: readonly string[],
   figures: ReadonlyMap<string, readonly string[]>,
 ): readonly SiteArtifact[] {
-  const groups = new Map<string, SiteArtifact & { paths: string[] }>();
-  for (const path of paths.toSorted()) {
+  const shownBy = (path: string): Omit<SiteArtifact, "paths"> => {
     const [report = "", next = ""] = path.split("/");
+    const figure = next.replace(/\.[a-z]+$/, "");
     const ids = figures.get(report);
-    const id = next.replace(/\.[a-z]+$/, "");
-    const names = ids === undefined
-      ? {}
-      : ids.includes(id)
-      ? { report, figure: id }
-      : { report };
-    const group = JSON.stringify(names);
-    const known = groups.get(group);
-    if (known === undefined) groups.set(group, { ...names, paths: [path] });
-    else known.paths.push(path);
-  }
-  return [...groups.values()];
+    if (ids === undefined) return {};
+    return ids.includes(figure) ? { report, figure } : { report };
+  };
+  const groups = Map.groupBy(
+    paths.toSorted(),
+    (path) => JSON.stringify(shownBy(path)),
+  );
+  return [...groups].map(([shown, paths]) => ({ ...JSON.parse(shown), paths }));
 }

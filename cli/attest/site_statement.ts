@@ -3,13 +3,17 @@
  *
  * @module
  */
-import { lineageOf, type LineageStage } from "../../engine/lineage.ts";
+import { lineageOf } from "../../engine/lineage.ts";
 import type { StageRecord } from "../../engine/store.ts";
-import { MANIFEST, type SiteManifest } from "../../reports/manifest.ts";
-import type { MadePipeline, OutputEntry } from "../lineage_target.ts";
+import type { SiteManifest } from "../../reports/manifest.ts";
+import type { MadePipeline } from "../lineage/made_pipeline.ts";
+import type { OutputEntry } from "../lineage/output_entries.ts";
 import { materialsOf } from "./materials.ts";
 import type { SiteArtifact } from "./site_artifacts.ts";
-import { type ResourceDescriptor, statementOf } from "./statement.ts";
+import { statementOf } from "./statement.ts";
+
+/** How to read `externalParameters`: the arguments of `reproduce`, and what of its output is meant. */
+const BUILD_TYPE = "pkg:generic/shiftline#reproduce-v1";
 
 /** A report of a site: its pipeline and what is on its pages. */
 export interface SiteReport {
@@ -19,7 +23,7 @@ export interface SiteReport {
 
 /** What a statement is taken from. */
 export interface SiteStatementOptions {
-  readonly manifest: SiteManifest;
+  readonly run: SiteManifest["run"];
   /** By id. */
   readonly reports: ReadonlyMap<string, SiteReport>;
   /** What stands before the paths of this run on the whole site. */
@@ -35,59 +39,64 @@ export interface SiteStatementOptions {
 /** The statement about some files, as the bytes that are signed. */
 export function siteStatement(
   { report, figure, paths }: SiteArtifact,
-  options: SiteStatementOptions,
+  { run, reports, prefix, found, root, version }: SiteStatementOptions,
 ): Uint8Array {
-  const { manifest, reports, prefix, found, root, version } = options;
-  const shown = report === undefined
-    ? [...reports.values()].map((one) => behind(one, undefined))
-    : [behind(reports.get(report), figure)];
-  const stages = shown.flatMap(({ stages }) => stages);
-  const records = shown.flatMap(({ records }) => records);
-  const { run: { id, profile, started, commit, edited } } = manifest;
-  return statementOf({
-    subject: paths.map((path) => ({
-      name: `${prefix}${path}`,
-      digest: { sha256: found.get(`${prefix}${path}`) ?? "" },
-    })),
-    externalParameters: {
-      command: "reproduce",
-      profile,
-      ...(report === undefined ? {} : { pipeline: report }),
-      ...(figure === undefined ? {} : { figure }),
+  const behind = [...reports]
+    .filter(([id]) => report === undefined || id === report)
+    .map(([, one]) => stagesBehind(one, figure));
+  const records = behind.flatMap(({ records }) => records);
+  const commit = run.commit === null ? [] : [{
+    name: "commit",
+    digest: { gitCommit: run.commit },
+    ...run.edited?.length ? { annotations: { edited: run.edited } } : {},
+  }];
+  const subject = paths.map((path) => ({
+    name: `${prefix}${path}`,
+    digest: { sha256: found.get(`${prefix}${path}`) ?? "" },
+  }));
+  return statementOf(subject, {
+    buildDefinition: {
+      buildType: BUILD_TYPE,
+      externalParameters: {
+        ...{ command: "reproduce", profile: run.profile },
+        ...{ pipeline: report, figure },
+      },
+      internalParameters: environmentOf(records),
+      resolvedDependencies: [
+        ...commit,
+        ...materialsOf(records, {
+          sources: behind.flatMap(({ sources }) => sources),
+          root,
+        }),
+      ],
     },
-    internalParameters: environmentOf(records),
-    resolvedDependencies: materialsOf(stages, {
-      ...{ records, root, commit, edited },
-    }),
-    byproducts: shown.flatMap(({ byproducts }) => byproducts),
-    version,
-    invocationId: id,
-    startedOn: started,
-    finishedOn: records.map(({ finishedAt }) => finishedAt).sort().at(-1),
+    runDetails: {
+      builder: { id: "pkg:generic/shiftline", version },
+      metadata: {
+        invocationId: run.id,
+        startedOn: run.started,
+        finishedOn: records.map(({ finishedAt }) => finishedAt).sort().at(-1),
+      },
+      byproducts: behind.flatMap(({ byproducts }) => byproducts),
+    },
   });
 }
 
-interface Behind {
-  readonly stages: readonly LineageStage[];
-  readonly records: readonly StageRecord[];
-  /** The artifacts that are shown. */
-  readonly byproducts: readonly ResourceDescriptor[];
-}
-
-/** The stages behind a figure, or behind a whole report. */
-function behind(
-  report: SiteReport | undefined,
+/** The stages behind a figure, or behind a whole report, and the artifacts that are shown. */
+function stagesBehind(
+  { made: { open: { graph }, recordOf }, entries }: SiteReport,
   figure: string | undefined,
-): Behind {
-  if (report === undefined) return { stages: [], records: [], byproducts: [] };
-  const { made: { open: { graph }, recordOf }, entries } = report;
+) {
   const shown = entries.find(({ id }) => id === figure)?.artifacts;
-  const roots = shown?.map(({ stage }) => stage) ??
-    graph.nodes.map(({ stage }) => stage.name);
-  const stages = lineageOf(graph, { roots, recordOf });
+  const roots = shown ??
+    graph.nodes.map(({ stage }) => ({ stage: stage.name }));
+  const stages = lineageOf(graph, {
+    roots: roots.map(({ stage }) => stage),
+    recordOf,
+  });
   return {
-    stages,
     records: stages.flatMap(({ name }) => recordOf(name) ?? []),
+    sources: stages.flatMap(({ source }) => source ?? []),
     byproducts: (shown ?? []).flatMap(({ stage, field }) => {
       const sha256 = recordOf(stage)?.outputs[field]?.digest;
       return sha256 === undefined
@@ -101,23 +110,12 @@ function behind(
 function environmentOf(
   records: readonly StageRecord[],
 ): Readonly<Record<string, string>> {
-  const values = new Map<string, Set<string>>();
-  for (const { key } of records) {
-    for (const [name, value] of Object.entries(key.environment)) {
-      values.set(name, (values.get(name) ?? new Set()).add(value));
-    }
-  }
+  const all = records.flatMap(({ key }) => Object.entries(key.environment));
+  const names = [...Map.groupBy(all, ([name]) => name)];
   return Object.fromEntries(
-    [...values].sort(([a], [b]) => a < b ? -1 : 1)
-      .map(([name, found]) => [name, [...found].sort().join(", ")]),
+    names.sort(([a], [b]) => a < b ? -1 : 1).map(([name, found]) => {
+      const values = new Set(found.map(([, value]) => value));
+      return [name, [...values].sort().join(", ")];
+    }),
   );
-}
-
-/** All paths of a run that are signed: what its manifest lists, and the manifest. */
-export function signedPaths({ files, runs }: SiteManifest): readonly string[] {
-  // Runs with pages of their own are signed as what they are.
-  const own = Object.keys(files).filter((path) =>
-    !runs.some(({ id }) => path.startsWith(`runs/${id}/`))
-  );
-  return [...own, MANIFEST];
 }

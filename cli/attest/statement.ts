@@ -13,9 +13,6 @@ export const PAYLOAD_TYPE = "application/vnd.in-toto+json";
 const STATEMENT = "https://in-toto.io/Statement/v1";
 const PROVENANCE = "https://slsa.dev/provenance/v1";
 
-/** How to read `externalParameters`: the arguments of `reproduce`, and what of its output is meant. */
-const BUILD_TYPE = "pkg:generic/shiftline#reproduce-v1";
-
 /** A thing by its name, address or digest. */
 export interface ResourceDescriptor {
   readonly name?: string;
@@ -32,48 +29,17 @@ export interface Subject {
   readonly digest: { readonly sha256: string };
 }
 
-/** What is said of some files. */
-export interface ProvenanceOfFiles {
-  readonly subject: readonly Subject[];
-  /** What somebody asks for to get them: command, profile, pipeline, figure. */
-  readonly externalParameters: Readonly<Record<string, string>>;
-  /** What else mattered: device, platform. */
-  readonly internalParameters: Readonly<Record<string, string>>;
-  /** Sources, packages, code. */
-  readonly resolvedDependencies: readonly ResourceDescriptor[];
-  /** Artifacts that the files show. */
-  readonly byproducts: readonly ResourceDescriptor[];
-  readonly version: Readonly<Record<string, string>>;
-  readonly invocationId: string;
-  /** ISO 8601, UTC. */
-  readonly startedOn: string;
-  readonly finishedOn?: string | undefined;
-}
-
-/** The statement, as the bytes that are signed. */
-export function statementOf(provenance: ProvenanceOfFiles): Uint8Array {
-  const { subject, version, invocationId, startedOn, finishedOn } = provenance;
-  const { byproducts, ...rest } = provenance;
+/** The statement of some provenance, as the bytes that are signed. */
+export function statementOf(
+  subject: readonly Subject[],
+  predicate: {
+    /** What somebody asks for, and what it is made from. */
+    readonly buildDefinition: unknown;
+    readonly runDetails: unknown;
+  },
+): Uint8Array {
   const statement = {
-    _type: STATEMENT,
-    subject,
-    predicateType: PROVENANCE,
-    predicate: {
-      buildDefinition: {
-        buildType: BUILD_TYPE,
-        externalParameters: rest.externalParameters,
-        internalParameters: rest.internalParameters,
-        resolvedDependencies: rest.resolvedDependencies,
-      },
-      runDetails: {
-        builder: { id: "pkg:generic/shiftline", version },
-        metadata: {
-          ...{ invocationId, startedOn },
-          ...(finishedOn === undefined ? {} : { finishedOn }),
-        },
-        byproducts,
-      },
-    },
+    ...{ _type: STATEMENT, subject, predicateType: PROVENANCE, predicate },
   };
   return new TextEncoder().encode(JSON.stringify(statement));
 }

@@ -12,11 +12,18 @@ import { profileNamed } from "../choose.ts";
 import { paint, printable } from "../display/line.ts";
 import type { Lineage } from "../grammar/lineage.ts";
 import { ranElsewhere } from "../last_runs.ts";
+import {
+  findTarget,
+  type FoundTarget,
+  type LineageTarget,
+} from "../lineage/find_target.ts";
+import { madePipeline } from "../lineage/made_pipeline.ts";
 import { lineageLines } from "../lineage_lines.ts";
-import { lineageTarget, type MadePipeline } from "../lineage_target.ts";
 import { hasProfile } from "../pipelines_at.ts";
+import { listOf, suggestion } from "../nearest.ts";
 import { projectOf, siteFolderOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
+import { UsageError } from "../usage_error.ts";
 
 /** @returns the exit code */
 export async function run(command: Lineage, shell: Shell): Promise<number> {
@@ -31,22 +38,18 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     projectOf(shell, { store: command.store, environments: [] }),
   );
   const { store } = project;
-  const has = hasProfile(profile);
-  const pipelines = registry.pipelines.filter(has).map(
-    (pipeline): MadePipeline => {
+  const pipelines = registry.pipelines.filter(hasProfile(profile)).map(
+    (pipeline) => {
       const keys = store.lastKeys(`${pipeline.name}.${profile}`);
-      return {
-        open: project.open(pipeline, profile),
-        recordOf(stage) {
-          const key = keys[stage];
-          return key === undefined ? undefined : store.record(key);
-        },
-      };
+      const keyOf = (stage: string) => keys[stage];
+      return madePipeline(pipeline, { project, profile, keyOf });
     },
   );
-  const { made, title, artifacts } = await lineageTarget(command.target, {
-    ...{ pipelines, site, isOfSite },
-    folder: shell.folder,
+  const found = await findTarget(command.target, {
+    ...{ pipelines, site, folder: shell.folder },
+  });
+  const { made, title, artifacts } = targetOf(command.target, {
+    ...{ found, isOfSite, names: pipelines.map(({ open }) => open.name) },
   });
   const stages = lineageOf(made.open.graph, {
     roots: artifacts.map(({ stage }) => stage),
@@ -54,8 +57,8 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
   });
   if (command.json) {
     const { name: pipeline } = made.open;
-    const found = { target: title, pipeline, profile, artifacts, stages };
-    shell.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    const told = { target: title, pipeline, profile, artifacts, stages };
+    shell.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
     return 0;
   }
   const unmade = artifacts.find(({ stage }) =>
@@ -73,6 +76,46 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     shell.stdout.write(`${paint(safe, shell.stdout)}\n`);
   }
   return 0;
+}
+
+/** @throws {UsageError} if it is not one thing */
+function targetOf(
+  word: string,
+  { found, isOfSite, names }: {
+    readonly found: FoundTarget;
+    /** Whether the word is the path of a file of the site. */
+    readonly isOfSite: boolean;
+    /** Of all pipelines. */
+    readonly names: readonly string[];
+  },
+): LineageTarget {
+  if (found.kind === "found") return found.target;
+  if (found.kind === "several") {
+    throw new UsageError(
+      `Cannot tell which artifact ${word} is meant: ${found.digests.length} digests begin so; write more of it`,
+    );
+  }
+  if (found.kind === "no-entry") {
+    const { pipeline, id, ids } = found;
+    const has = listOf(ids) || "no figure";
+    throw new UsageError(
+      `Cannot find "${id}" in ${pipeline}: it has ${has}${suggestion(id, ids)}`,
+    );
+  }
+  if (isOfSite) {
+    throw new UsageError(
+      `Cannot tell what "${word}" is made of: it is of the whole site and not of one pipeline; name a file below ${
+        listOf(names)
+      }`,
+    );
+  }
+  throw new UsageError(
+    found.kind === "no-artifact"
+      ? `Cannot find artifact ${word}: no stage made it when it last ran, at this profile and on this store`
+      : `Cannot find "${word}": it is neither a file of the site, a figure as PIPELINE/ID nor a digest; the pipelines are ${
+        listOf(names)
+      }${suggestion(found.pipeline, names)}`,
+  );
 }
 
 async function isFileOf(site: string, path: string): Promise<boolean> {

@@ -8,7 +8,12 @@ import type { AnyPipeline } from "../../engine/pipeline.ts";
 import { openProject } from "../../engine/project.ts";
 import type { Reproduced, ReproduceOptions } from "../../engine/reproduce.ts";
 import type { Report } from "../../reports/report.ts";
-import { deviceFor, forcedStages, pipelinesNamed, profileNamed } from "../choose.ts";
+import {
+  deviceFor,
+  forcedStages,
+  pipelinesNamed,
+  profileNamed,
+} from "../choose.ts";
 import { summaryOf } from "../../reports/claim_summary.ts";
 import type { Reproduce } from "../grammar/reproduce.ts";
 import { type Display, jsonDisplay } from "../display/display.ts";
@@ -18,7 +23,12 @@ import { plainDisplay } from "../display/plain_display.ts";
 import { count } from "../display/quantities.ts";
 import { failureLines, unavailableLines } from "../error_lines.ts";
 import { gitCommit } from "../git_commit.ts";
-import { mirrorFolderOf, pathFrom, projectOf, siteFolderOf } from "../project_of.ts";
+import {
+  mirrorFolderOf,
+  pathFrom,
+  projectOf,
+  siteFolderOf,
+} from "../project_of.ts";
 import { hasProfile, pipelinesAt } from "../pipelines_at.ts";
 import { gitEdits } from "../git_edits.ts";
 import { remoteOf } from "../remote_of.ts";

@@ -12,41 +12,41 @@ import {
   type SiteManifest,
 } from "../../reports/manifest.ts";
 import { folderOfRun } from "../../reports/published_run.ts";
-import { checkFiles, SIGNATURES } from "../attest/check_files.ts";
+import { checkFiles, SIGNATURES } from "../attest/check_site.ts";
 import { sign } from "../attest/dsse.ts";
 import { readPrivateKey } from "../attest/ed25519_keys.ts";
 import { siteArtifacts } from "../attest/site_artifacts.ts";
-import {
-  signedPaths,
-  type SiteReport,
-  siteStatement,
-} from "../attest/site_statement.ts";
+import { type SiteReport, siteStatement } from "../attest/site_statement.ts";
 import { PAYLOAD_TYPE } from "../attest/statement.ts";
 import { profileNamed } from "../choose.ts";
 import { count } from "../display/quantities.ts";
 import type { Sign } from "../grammar/sign.ts";
-import { entriesOf, type MadePipeline } from "../lineage_target.ts";
+import { madePipeline } from "../lineage/made_pipeline.ts";
+import { entriesOf } from "../lineage/output_entries.ts";
 import { pathFrom, projectOf } from "../project_of.ts";
 import type { Registry, Shell } from "../shell.ts";
 import { textOfFile } from "../text_of_file.ts";
 
 /** @returns the exit code */
 export async function run(command: Sign, shell: Shell): Promise<number> {
-  const { root, stdout, stderr } = shell;
-  const folder = resolve(shell.folder, command.site);
-  const key = await readKey(command, { shell, folder });
-  const { manifest, found, changed, missing } = await checkFiles(
-    folder,
-    command.site,
-  );
+  const { site } = command;
+  const folder = resolve(shell.folder, site);
+  const pem = resolve(shell.folder, command.key);
+  if (!relative(folder, pem).startsWith("..")) {
+    throw new Error(
+      `Cannot sign with key "${command.key}": it lies in the site, and would be published with it`,
+    );
+  }
+  const what = `key "${command.key}"`;
+  const key = readPrivateKey(await textOfFile(pem, { what }), command.key);
+  const { manifest, found, changed, missing } = await checkFiles(folder, site);
   const [wrong, ...others] = [...changed, ...missing];
   if (wrong !== undefined) {
+    const rest = others.length === 0
+      ? " is"
+      : ` and ${count(others.length, "more file")} are`;
     throw new Error(
-      `Cannot sign site "${command.site}": ${wrong}${
-        others.length === 0
-          ? " is"
-          : ` and ${count(others.length, "more file")} are`
-      } not as ${MANIFEST} says; deno task reproduce writes it anew`,
+      `Cannot sign site "${site}": ${wrong}${rest} not as ${MANIFEST} says; deno task reproduce writes it anew`,
     );
   }
   const registry = await shell.registry();
@@ -54,13 +54,17 @@ export async function run(command: Sign, shell: Shell): Promise<number> {
     projectOf(shell, { store: command.store, environments: [] }),
   );
   const version = { shiftline: shell.version, deno: Deno.version.deno };
-  const envelopes: string[] = [];
+  const runs = ["", ...manifest.runs.map(folderOfRun)];
+  const lines: string[] = [];
   let lacking = 0;
-  for (const { prefix, manifest: own } of await runsOf(folder, manifest)) {
-    const reports = await reportsOf(own, { registry, project });
+  for (const prefix of runs) {
+    const own = readManifest(
+      await Deno.readTextFile(join(folder, prefix, MANIFEST)),
+    );
     lacking += own.stages.filter(({ key }) =>
       project.store.record(key) === undefined
     ).length;
+    const reports = await reportsOf(own, { registry, project });
     const figures = new Map(
       [...reports].map((
         [id, { entries }],
@@ -68,60 +72,38 @@ export async function run(command: Sign, shell: Shell): Promise<number> {
     );
     for (const artifact of siteArtifacts(signedPaths(own), figures)) {
       const statement = siteStatement(artifact, {
-        ...{ manifest: own, reports, prefix, found, root, version },
+        ...{ run: own.run, reports, prefix, found, version },
+        root: shell.root,
       });
-      const envelope = await sign(statement, {
-        payloadType: PAYLOAD_TYPE,
-        key,
-      });
-      envelopes.push(JSON.stringify(envelope));
+      const envelope = sign(statement, { payloadType: PAYLOAD_TYPE, key });
+      lines.push(`${JSON.stringify(envelope)}\n`);
     }
   }
   const path = join(folder, SIGNATURES);
-  await Deno.writeTextFile(`${path}.part`, `${envelopes.join("\n")}\n`);
+  await Deno.writeTextFile(`${path}.part`, lines.join(""));
   await Deno.rename(`${path}.part`, path);
   if (lacking > 0) {
-    stderr.write(
+    shell.stderr.write(
       `${
         count(lacking, "stage")
       } not in this store: of what they were made from nothing is stated\n`,
     );
   }
-  stdout.write(
-    `Signed ${count(envelopes.length, "statement")} with key ${key.id}: ${
+  const statements = count(lines.length, "statement");
+  shell.stdout.write(
+    `Signed ${statements} with key ${key.id}: ${
       pathFrom(shell.folder, path)
     }\n`,
   );
   return 0;
 }
 
-async function readKey(
-  { key }: Sign,
-  { shell, folder }: { readonly shell: Shell; readonly folder: string },
-) {
-  const path = resolve(shell.folder, key);
-  if (!relative(folder, path).startsWith("..")) {
-    throw new Error(
-      `Cannot sign with key "${key}": it lies in the site, and would be published with it`,
-    );
-  }
-  const text = await textOfFile(path, { what: `key "${key}"` });
-  return await readPrivateKey(text, key);
-}
-
-/** The run that a site shows, and those that have pages of their own on it. */
-async function runsOf(
-  folder: string,
-  manifest: SiteManifest,
-): Promise<
-  readonly { readonly prefix: string; readonly manifest: SiteManifest }[]
-> {
-  const runs = await Promise.all(manifest.runs.map(async (run) => {
-    const prefix = folderOfRun(run);
-    const text = await Deno.readTextFile(join(folder, prefix, MANIFEST));
-    return { prefix, manifest: readManifest(text) };
-  }));
-  return [{ prefix: "", manifest }, ...runs];
+/** What the manifest of a run lists, and the manifest; runs with pages of their own are signed as what they are. */
+function signedPaths({ files, runs }: SiteManifest): readonly string[] {
+  const folders = runs.map(folderOfRun);
+  const isOwn = (path: string) =>
+    !folders.some((folder) => path.startsWith(folder));
+  return [...Object.keys(files).filter(isOwn), MANIFEST];
 }
 
 /** The reports of a run, as far as their pipelines are still there. */
@@ -133,17 +115,14 @@ async function reportsOf(
   },
 ): Promise<ReadonlyMap<string, SiteReport>> {
   const profile = profileNamed(run.profile);
+  const byPipeline = Map.groupBy(stages, ({ pipeline }) => pipeline);
   const reports = new Map<string, SiteReport>();
   for (const pipeline of registry.pipelines) {
-    const keys = new Map(
-      stages.filter((one) => one.pipeline === pipeline.name)
-        .map(({ stage, key }) => [stage, key]),
-    );
-    if (keys.size === 0 || !pipeline.profiles.includes(profile)) continue;
-    const made: MadePipeline = {
-      open: project.open(pipeline, profile),
-      recordOf: (stage) => project.store.record(keys.get(stage) ?? ""),
-    };
+    const own = byPipeline.get(pipeline.name);
+    if (own === undefined || !pipeline.profiles.includes(profile)) continue;
+    const keys = new Map(own.map(({ stage, key }) => [stage, key]));
+    const keyOf = (stage: string) => keys.get(stage);
+    const made = madePipeline(pipeline, { project, profile, keyOf });
     reports.set(pipeline.name, { made, entries: await entriesOf(made) });
   }
   return reports;
