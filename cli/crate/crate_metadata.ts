@@ -7,13 +7,22 @@
  * @module
  */
 import type { HistoricRun } from "../../engine/run_history.ts";
-import { outcomeOf } from "../run_outcome.ts";
-import { type Entity, localId, pathUri, referencesTo } from "./entity.ts";
+import {
+  type Entity,
+  isOfType,
+  jsonOf,
+  localId,
+  pathUri,
+  reachable,
+} from "./entity.ts";
+import type { PipelineEntities } from "./pipeline_entities.ts";
 import {
   CODE,
-  type PipelineEntities,
+  outcomeFacts,
+  type Span,
   TYPESCRIPT,
-} from "./pipeline_entities.ts";
+  workflowOf,
+} from "./workflow_entities.ts";
 
 /** Name of the file with the metadata. */
 export const METADATA = "ro-crate-metadata.json";
@@ -26,26 +35,34 @@ const CONTEXT = [
   "https://w3id.org/ro/terms/workflow-run/context",
 ];
 
-const RO_CRATE = "https://w3id.org/ro/crate/1.1";
-const WORKFLOW_RO_CRATE = "https://w3id.org/workflowhub/workflow-ro-crate/1.0";
+const RO_CRATE: Entity = { "@id": "https://w3id.org/ro/crate/1.1" };
+
+const WORKFLOW_RO_CRATE: Entity = {
+  "@id": "https://w3id.org/workflowhub/workflow-ro-crate/1.0",
+  "@type": "CreativeWork",
+  ...{ name: "Workflow RO-Crate", version: "1.0" },
+};
 
 const PROFILES = [
-  ["https://w3id.org/ro/wfrun/process/0.5", "Process Run Crate", "0.5"],
-  ["https://w3id.org/ro/wfrun/workflow/0.5", "Workflow Run Crate", "0.5"],
-  ["https://w3id.org/ro/wfrun/provenance/0.5", "Provenance Run Crate", "0.5"],
-  [WORKFLOW_RO_CRATE, "Workflow RO-Crate", "1.0"],
-] as const;
+  ...["Process", "Workflow", "Provenance"].map((name): Entity => ({
+    "@id": `https://w3id.org/ro/wfrun/${name.toLowerCase()}/0.5`,
+    "@type": "CreativeWork",
+    ...{ name: `${name} Run Crate`, version: "0.5" },
+  })),
+  WORKFLOW_RO_CRATE,
+];
 
 const LICENSE: Entity = {
   "@id": "https://spdx.org/licenses/MIT",
   "@type": "CreativeWork",
-  name: "MIT License",
-  url: "https://spdx.org/licenses/MIT",
+  ...{ name: "MIT License", url: "https://spdx.org/licenses/MIT" },
 };
 
 /** What a crate says of a run. */
 export interface CrateOptions {
   readonly run: HistoricRun;
+  /** How it ended, in words. */
+  readonly outcome: string;
   readonly pipelines: readonly PipelineEntities[];
   /** Path of the module that lists all pipelines; the workflow, where a run has several. */
   readonly registry: string;
@@ -56,95 +73,65 @@ export interface CrateOptions {
   readonly version: string;
 }
 
-/** The metadata file. */
-export function crateMetadata(options: CrateOptions): string {
-  const { run, pipelines, code, changed, version } = options;
-  const { workflow, action, controls, others } = whole(options);
-  const engine: Entity = {
-    "@id": localId("engine"),
-    "@type": "SoftwareApplication",
-    name: "shiftline",
-    softwareVersion: version,
-  };
+/** Everything that a crate says. */
+export function crateEntities(options: CrateOptions): readonly Entity[] {
+  const { run, outcome, version, code, changed } = options;
+  const { workflow, action, controls } = whole(options);
   const organize: Entity = {
     "@id": localId(run.id, "engine"),
     "@type": "OrganizeAction",
     name: `Run of shiftline ${version}`,
-    instrument: { "@id": engine["@id"] },
-    object: referencesTo(controls),
-    result: { "@id": action["@id"] },
+    instrument: {
+      "@id": localId("engine"),
+      "@type": "SoftwareApplication",
+      ...{ name: "shiftline", softwareVersion: version },
+    },
+    ...{ object: controls, result: action },
   };
-  const workflows = new Set(
-    [workflow, ...pipelines.map((one) => one.workflow)]
-      .map((one) => one["@id"]),
-  );
-  const modules = code.map((path) => moduleEntity(path, changed))
-    .filter((one) => !workflows.has(one["@id"]));
   const trace: Entity = {
     "@id": RUN,
     "@type": "File",
     name: "What the store remembers of the run",
     encodingFormat: "application/json",
-    about: { "@id": action["@id"] },
+    about: action,
   };
-  const artifacts = pipelines.flatMap((one) => one.artifacts);
-  const parts = [
-    ...[...workflows].map((id) => ({ "@id": id })),
-    ...modules,
-    trace,
-    ...artifacts.filter(({ path }) => path !== undefined)
-      .map(({ entity }) => entity),
-    ...pipelines.flatMap(({ sources }) => sources),
-  ];
-  const end = Date.parse(run.started) + run.seconds * 1000;
+  const modules = code.map((path) => moduleEntity(path, changed));
+  const all = reachable([...modules, trace, organize]);
+  const names = Object.keys(run.pipelines).join(", ");
+  const edited = run.edited?.length
+    ? ` (edited: ${run.edited.join(", ")})`
+    : "";
+  const commit = `${run.commit ?? "unknown"}${edited}`;
   const root: Entity = {
     "@id": "./",
     "@type": "Dataset",
     name: `Run ${run.id} of shiftline`,
-    description: `${
-      Object.keys(run.pipelines).join(", ")
-    } at profile ${run.profile}, on ${run.device}, commit ${
-      run.commit ?? "unknown"
-    }${
-      run.edited === undefined || run.edited.length === 0
-        ? ""
-        : ` (edited: ${run.edited.join(", ")})`
-    }: ${outcomeOf(run)}.`,
-    datePublished: new Date(end).toISOString(),
-    license: { "@id": LICENSE["@id"] },
-    conformsTo: PROFILES.map(([id]) => ({ "@id": id })),
-    mainEntity: { "@id": workflow["@id"] },
-    mentions: referencesTo([
-      action,
-      organize,
-      ...others.filter((one) => one["@type"] === "CreateAction"),
-    ]),
-    hasPart: referencesTo(parts),
+    description:
+      `${names} at profile ${run.profile}, on ${run.device}, commit ${commit}: ${outcome}.`,
+    datePublished: new Date(spanOf(run).end).toISOString(),
+    license: LICENSE,
+    conformsTo: PROFILES,
+    mainEntity: workflow,
+    mentions: [action, organize, ...all.filter(isOfType("CreateAction"))],
+    hasPart: all.filter(isOfType("File")),
   };
-  const graph: readonly Entity[] = [
-    {
-      "@id": METADATA,
-      "@type": "CreativeWork",
-      about: { "@id": root["@id"] },
-      conformsTo: [{ "@id": RO_CRATE }, { "@id": WORKFLOW_RO_CRATE }],
-    },
-    root,
-    ...PROFILES.map(([id, name, version]): Entity => ({
-      "@id": id,
-      "@type": "CreativeWork",
-      ...{ name, version },
-    })),
-    ...[LICENSE, TYPESCRIPT, engine, workflow, action, organize],
-    ...controls,
-    ...others,
-    ...modules,
-    trace,
-    ...artifacts.map(({ entity }) => entity),
-    ...pipelines.flatMap(({ sources }) => sources),
-  ];
-  const distinct = new Map(graph.map((entity) => [entity["@id"], entity]));
-  const document = { "@context": CONTEXT, "@graph": [...distinct.values()] };
+  return reachable([{
+    "@id": METADATA,
+    "@type": "CreativeWork",
+    about: root,
+    conformsTo: [RO_CRATE, WORKFLOW_RO_CRATE],
+  }]);
+}
+
+/** The metadata file. */
+export function crateMetadata(entities: readonly Entity[]): string {
+  const document = { "@context": CONTEXT, "@graph": entities.map(jsonOf) };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function spanOf({ started, seconds }: HistoricRun): Span {
+  const start = Date.parse(started);
+  return { start, end: start + seconds * 1000 };
 }
 
 function moduleEntity(path: string, changed: ReadonlySet<string>): Entity {
@@ -153,78 +140,42 @@ function moduleEntity(path: string, changed: ReadonlySet<string>): Entity {
     "@id": pathUri(`${CODE}${path}`),
     "@type": isCode ? ["File", "SoftwareSourceCode"] : "File",
     name: path,
-    ...(isCode ? { programmingLanguage: { "@id": TYPESCRIPT["@id"] } } : {}),
-    ...(changed.has(path) ? { description: "Changed since this run" } : {}),
+    programmingLanguage: isCode ? TYPESCRIPT : undefined,
+    description: changed.has(path) ? "Changed since this run" : undefined,
   };
 }
 
-type Whole = Pick<
-  PipelineEntities,
-  "workflow" | "action" | "controls" | "others"
->;
-
 /** One pipeline, or several as the steps of a workflow. */
-function whole({ run, pipelines, registry }: CrateOptions): Whole {
+function whole(
+  { run, pipelines, registry }: CrateOptions,
+): Pick<PipelineEntities, "workflow" | "action" | "controls"> {
   const [only] = pipelines;
   if (only !== undefined && pipelines.length === 1) return only;
-  const id = run.id;
   const steps = pipelines.map(({ workflow }, i): Entity => ({
     "@id": localId("step", `${i}`),
     "@type": "HowToStep",
-    name: String(workflow["name"]),
-    position: `${i}`,
-    workExample: { "@id": workflow["@id"] },
+    ...{ name: workflow["name"], position: `${i}`, workExample: workflow },
   }));
-  const workflow: Entity = {
-    "@id": pathUri(`${CODE}${registry}`),
-    "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow", "HowTo"],
-    name: "All pipelines",
-    programmingLanguage: { "@id": TYPESCRIPT["@id"] },
-    hasPart: referencesTo(pipelines.map((one) => one.workflow)),
-    step: referencesTo(steps),
+  const workflow = workflowOf(steps, {
+    ...{ module: registry, name: "All pipelines" },
+  });
+  const names = Object.keys(run.pipelines).join(" ");
+  const action: Entity = {
+    "@id": localId(run.id),
+    "@type": "CreateAction",
+    name: `Run ${run.id}`,
+    description: `deno task reproduce --profile ${run.profile} ${names}`,
+    instrument: workflow,
+    ...outcomeFacts([spanOf(run)], { isFailed: run.state !== "finished" }),
+    object: pipelines.flatMap(({ sources }) => sources),
+    result: pipelines.flatMap(({ results }) => results),
   };
-  const start = Date.parse(run.started);
-  const isFailed = run.state !== "finished";
-  return {
-    workflow,
-    action: {
-      "@id": localId(id),
-      "@type": "CreateAction",
-      name: `Run ${id}`,
-      description: `deno task reproduce --profile ${run.profile} ${
-        Object.keys(run.pipelines).join(" ")
-      }`,
-      instrument: { "@id": workflow["@id"] },
-      actionStatus: {
-        "@id": `http://schema.org/${
-          isFailed ? "Failed" : "Completed"
-        }ActionStatus`,
-      },
-      startTime: new Date(start).toISOString(),
-      endTime: new Date(start + run.seconds * 1000).toISOString(),
-      object: referencesTo(pipelines.flatMap(({ sources }) => sources)),
-      result: referencesTo(
-        pipelines.flatMap(({ action }) => [action["result"]].flat())
-          .filter((one) => typeof one === "object"),
-      ),
-    },
-    controls: [
-      ...pipelines.map(({ action }, i): Entity => ({
-        "@id": localId(id, "control", `${i}`),
-        "@type": "ControlAction",
-        name: `orchestrate ${String(action["name"])}`,
-        instrument: { "@id": localId("step", `${i}`) },
-        object: { "@id": action["@id"] },
-      })),
-      ...pipelines.flatMap(({ controls }) => controls),
-    ],
-    others: [
-      ...steps,
-      ...pipelines.flatMap(({ workflow, action, others }) => [
-        workflow,
-        action,
-        ...others,
-      ]),
-    ],
-  };
+  const controls = pipelines.map(({ action }, i): Entity => ({
+    "@id": localId(run.id, "control", `${i}`),
+    "@type": "ControlAction",
+    name: `orchestrate ${action["name"]}`,
+    ...{ instrument: steps[i], object: action },
+  }));
+  const own = pipelines.flatMap(({ controls }) => controls);
+  return { workflow, action, controls: [...controls, ...own] };
 }

@@ -1,33 +1,57 @@
 /**
- * Entities of an RO-Crate: flat JSON-LD records that refer to each other by
- * `@id`.
+ * Entities of an RO-Crate. They refer to each other as values; written they are
+ * flat JSON-LD records that refer to each other by `@id`.
  *
  * Format: https://w3id.org/ro/crate/1.1
  *
  * @module
  */
 
-/** What refers to an entity. */
-export interface Reference {
+/** What is said of something; what is `undefined` is not said. */
+export interface Facts {
+  readonly [property: string]: Value | readonly Value[];
+}
+
+type Value = string | Entity | undefined;
+
+/** A thing and what is said of it; one without a type is named only. */
+export interface Entity extends Facts {
   readonly "@id": string;
+  readonly "@type"?: string | readonly string[];
 }
 
-/** A record of the graph. */
-export interface Entity extends Reference {
-  readonly "@type": string | readonly string[];
-  readonly [property: string]:
-    | string
-    | Reference
-    | readonly string[]
-    | readonly Reference[];
+/** Every entity that some lead to, with them, each once: as it is met last. */
+export function reachable(entities: readonly Entity[]): readonly Entity[] {
+  const found = new Map<string, Entity>();
+  function visit(value: Facts[string]): void {
+    for (const one of [value].flat()) {
+      if (typeof one !== "object" || one["@type"] === undefined) continue;
+      if (found.get(one["@id"]) === one) continue;
+      found.set(one["@id"], one);
+      Object.values(one).forEach(visit);
+    }
+  }
+  visit(entities);
+  return [...found.values()];
 }
 
-/** A reference to each of some entities, once. */
-export function referencesTo(
-  entities: readonly Reference[],
-): readonly Reference[] {
-  return [...new Set(entities.map((entity) => entity["@id"]))]
-    .map((id) => ({ "@id": id }));
+/** Whether an entity is of a type. */
+export function isOfType(type: string): (entity: Entity) => boolean {
+  return (entity) => [entity["@type"]].flat().includes(type);
+}
+
+/** An entity as JSON-LD: of others it names the ids, each once. */
+export function jsonOf(entity: Entity): unknown {
+  const written = Object.entries(entity).map(([property, value]) => {
+    if (typeof value !== "object" || property === "@type") {
+      return [property, value];
+    }
+    const entities = [value].flat().filter((one) => typeof one === "object");
+    const ids = new Set(entities.map((one) => one["@id"]));
+    const references = Array.from(ids, (id) => ({ "@id": id }));
+    return [property, Array.isArray(value) ? references : references[0]];
+  });
+  return Object.fromEntries(written);
 }
 
 /** A path of a crate as a relative URI; `/` stays. */

@@ -1,0 +1,56 @@
+/**
+ * Parts of a workflow and what was executed of it. A pipeline is one, of
+ * stages; and so are all pipelines of a run, where it has several.
+ *
+ * Profile: https://w3id.org/ro/wfrun/provenance/0.5
+ *
+ * @module
+ */
+import { type Entity, type Facts, pathUri } from "./entity.ts";
+
+/** Where code lies in a crate. */
+export const CODE = "code/";
+
+/** The language of workflows. */
+export const TYPESCRIPT: Entity = {
+  "@id": "https://www.typescriptlang.org/",
+  "@type": "ComputerLanguage",
+  name: "TypeScript",
+  url: "https://www.typescriptlang.org/",
+};
+
+/** A workflow of some steps, each of which executes a tool or a workflow of its own. */
+export function workflowOf(
+  steps: readonly Entity[],
+  { module, name }: { readonly module: string; readonly name: string },
+): Entity {
+  return {
+    "@id": pathUri(`${CODE}${module}`),
+    "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow", "HowTo"],
+    name,
+    programmingLanguage: TYPESCRIPT,
+    hasPart: steps.flatMap((step) => step["workExample"] ?? []),
+    step: steps,
+  };
+}
+
+/** When something ran, in milliseconds since 1970. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What came of an execution. */
+export function outcomeFacts(
+  spans: readonly Span[],
+  { isFailed }: { readonly isFailed: boolean },
+): Facts {
+  const status = isFailed ? "Failed" : "Completed";
+  const timeOf = (time: number) =>
+    Number.isFinite(time) ? new Date(time).toISOString() : undefined;
+  return {
+    actionStatus: { "@id": `http://schema.org/${status}ActionStatus` },
+    startTime: timeOf(Math.min(...spans.map(({ start }) => start))),
+    endTime: timeOf(Math.max(...spans.map(({ end }) => end))),
+  };
+}
