@@ -54,14 +54,12 @@ export async function checkFiles(
   const manifest = readManifest(text);
   const { files } = manifest;
   const entries = await readdir(folder, {
-    recursive: true,
-    withFileTypes: true,
+    ...{ recursive: true, withFileTypes: true },
   });
-  const paths = entries.filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
   const found = new Map<string, string>();
-  for (const path of paths.sort()) {
-    found.set(path, digestOf(await Deno.readFile(join(folder, path))));
+  for (const entry of entries.filter((one) => !one.isDirectory())) {
+    const path = join(entry.parentPath, entry.name);
+    found.set(relative(folder, path), digestOf(await Deno.readFile(path)));
   }
   const listed = Object.keys(files);
   return {
@@ -70,7 +68,7 @@ export async function checkFiles(
       found.has(path) && found.get(path) !== files[path]?.sha256
     ),
     missing: listed.filter((path) => !found.has(path)),
-    added: [...found.keys()].filter((path) =>
+    added: [...found.keys()].sort().filter((path) =>
       !(path in files) && !OWN.includes(path)
     ),
   };

@@ -21,59 +21,51 @@ export interface SiteReport {
   readonly entries: readonly OutputEntry[];
 }
 
-/** What a statement is taken from. */
-export interface SiteStatementOptions {
-  readonly run: SiteManifest["run"];
-  /** By id. */
-  readonly reports: ReadonlyMap<string, SiteReport>;
-  /** What stands before the paths of this run on the whole site. */
-  readonly prefix: string;
-  /** SHA-256 of each file of the whole site. */
-  readonly found: ReadonlyMap<string, string>;
-  /** Folder of the project. */
-  readonly root: string;
-  /** Versions of shiftline and Deno. */
-  readonly version: Readonly<Record<string, string>>;
-}
-
-/** The statement about some files, as the bytes that are signed. */
+/** The statement about some files of a run, as the bytes that are signed. */
 export function siteStatement(
   { report, figure, paths }: SiteArtifact,
-  { run, reports, prefix, found, root, version }: SiteStatementOptions,
+  { run, reports, found, prefix, root, version }: {
+    readonly run: SiteManifest["run"];
+    /** By id. */
+    readonly reports: ReadonlyMap<string, SiteReport>;
+    /** SHA-256 of each file of the whole site. */
+    readonly found: ReadonlyMap<string, string>;
+    /** What stands before the paths of this run on the whole site. */
+    readonly prefix: string;
+    /** Folder of the project. */
+    readonly root: string;
+    /** Versions of shiftline and Deno. */
+    readonly version: Readonly<Record<string, string>>;
+  },
 ): Uint8Array {
+  const { id, profile, commit, edited } = run;
   const behind = [...reports]
     .filter(([id]) => report === undefined || id === report)
     .map(([, one]) => stagesBehind(one, figure));
   const records = behind.flatMap(({ records }) => records);
-  const commit = run.commit === null ? [] : [{
-    name: "commit",
-    digest: { gitCommit: run.commit },
-    ...run.edited?.length ? { annotations: { edited: run.edited } } : {},
+  const sources = behind.flatMap(({ sources }) => sources);
+  const code = commit === null ? [] : [{
+    ...{ name: "commit", digest: { gitCommit: commit } },
+    ...edited?.length ? { annotations: { edited } } : {},
   }];
-  const subject = paths.map((path) => ({
-    name: `${prefix}${path}`,
-    digest: { sha256: found.get(`${prefix}${path}`) ?? "" },
+  const subject = paths.map((path) => `${prefix}${path}`).map((name) => ({
+    ...{ name, digest: { sha256: found.get(name) ?? "" } },
   }));
+  const command = { command: "reproduce", profile };
   return statementOf(subject, {
     buildDefinition: {
       buildType: BUILD_TYPE,
-      externalParameters: {
-        ...{ command: "reproduce", profile: run.profile },
-        ...{ pipeline: report, figure },
-      },
+      externalParameters: { ...command, pipeline: report, figure },
       internalParameters: environmentOf(records),
       resolvedDependencies: [
-        ...commit,
-        ...materialsOf(records, {
-          sources: behind.flatMap(({ sources }) => sources),
-          root,
-        }),
+        ...code,
+        ...materialsOf(records, { sources, root }),
       ],
     },
     runDetails: {
       builder: { id: "pkg:generic/shiftline", version },
       metadata: {
-        invocationId: run.id,
+        invocationId: id,
         startedOn: run.started,
         finishedOn: records.map(({ finishedAt }) => finishedAt).sort().at(-1),
       },
@@ -88,12 +80,9 @@ function stagesBehind(
   figure: string | undefined,
 ) {
   const shown = entries.find(({ id }) => id === figure)?.artifacts;
-  const roots = shown ??
-    graph.nodes.map(({ stage }) => ({ stage: stage.name }));
-  const stages = lineageOf(graph, {
-    roots: roots.map(({ stage }) => stage),
-    recordOf,
-  });
+  const roots = shown?.map(({ stage }) => stage) ??
+    graph.nodes.map(({ stage }) => stage.name);
+  const stages = lineageOf(graph, { roots, recordOf });
   return {
     records: stages.flatMap(({ name }) => recordOf(name) ?? []),
     sources: stages.flatMap(({ source }) => source ?? []),

@@ -5,7 +5,13 @@
  *
  * @module
  */
-import { isDigest, isString, listOf, shapeOf } from "../../engine/shape.ts";
+import {
+  isDigest,
+  isString,
+  listOf,
+  oneOf,
+  shapeOf,
+} from "../../engine/shape.ts";
 
 /** Type of an in-toto statement in an envelope. */
 export const PAYLOAD_TYPE = "application/vnd.in-toto+json";
@@ -32,21 +38,16 @@ export interface Subject {
 /** The statement of some provenance, as the bytes that are signed. */
 export function statementOf(
   subject: readonly Subject[],
-  predicate: {
-    /** What somebody asks for, and what it is made from. */
-    readonly buildDefinition: unknown;
-    readonly runDetails: unknown;
-  },
+  predicate: object,
 ): Uint8Array {
-  const statement = {
+  return new TextEncoder().encode(JSON.stringify({
     ...{ _type: STATEMENT, subject, predicateType: PROVENANCE, predicate },
-  };
-  return new TextEncoder().encode(JSON.stringify(statement));
+  }));
 }
 
 const isStatement = shapeOf({
-  _type: isString,
-  predicateType: isString,
+  _type: oneOf(STATEMENT),
+  predicateType: oneOf(PROVENANCE),
   subject: listOf(
     shapeOf({ name: isString, digest: shapeOf({ sha256: isDigest }) }),
   ),
@@ -56,10 +57,7 @@ const isStatement = shapeOf({
 export function subjectsOf(payload: Uint8Array): readonly Subject[] {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(payload));
-    return isStatement(value) && value._type === STATEMENT &&
-        value.predicateType === PROVENANCE
-      ? value.subject
-      : [];
+    return isStatement(value) ? value.subject : [];
   } catch {
     return [];
   }
