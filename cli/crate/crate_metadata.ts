@@ -148,7 +148,7 @@ function moduleEntity(path: string, changed: ReadonlySet<string>): Entity {
 /** One pipeline, or several as the steps of a workflow. */
 function whole(
   { run, pipelines, registry }: CrateOptions,
-): Pick<PipelineEntities, "workflow" | "action" | "controls"> {
+): PipelineEntities {
   const [only] = pipelines;
   if (only !== undefined && pipelines.length === 1) return only;
   const steps = pipelines.map(({ workflow }, i): Entity => ({
@@ -167,8 +167,8 @@ function whole(
     description: `deno task reproduce --profile ${run.profile} ${names}`,
     instrument: workflow,
     ...outcomeFacts([spanOf(run)], { isFailed: run.state !== "finished" }),
-    object: pipelines.flatMap(({ sources }) => sources),
-    result: pipelines.flatMap(({ results }) => results),
+    object: pipelines.flatMap(({ action }) => action["object"] ?? []),
+    result: pipelines.flatMap(({ action }) => action["result"] ?? []),
   };
   const controls = pipelines.map(({ action }, i): Entity => ({
     "@id": localId(run.id, "control", `${i}`),

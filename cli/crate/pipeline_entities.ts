@@ -6,7 +6,6 @@
  */
 import { relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
-import type { Stage } from "../../engine/ref.ts";
 import type { RunPipeline, RunStage } from "../../engine/run_history.ts";
 import { sourceOfStage } from "../../engine/sources_of.ts";
 import type { StageRecord } from "../../engine/store.ts";
@@ -37,10 +36,6 @@ export interface PipelineEntities {
   readonly action: Entity;
   /** What started its stages. */
   readonly controls: readonly Entity[];
-  /** Published files. */
-  readonly sources: readonly Entity[];
-  /** Artifacts that no stage of it takes in. */
-  readonly results: readonly Entity[];
 }
 
 /** The entities of one pipeline. */
@@ -67,16 +62,20 @@ export function pipelineEntities(
   const controls: Entity[] = [];
   const sources: Entity[] = [];
   graph.nodes.forEach(({ stage }, i) => {
-    const { name } = stage;
+    const { name, task } = stage;
     const record = recordOf(name);
+    const path = relative(root, fileURLToPath(task.module));
+    const tool: Entity = {
+      "@id": localId("tool", path, task.name),
+      "@type": "SoftwareApplication",
+      name: task.name,
+      mainEntity: { "@id": pathUri(`${CODE}${path}`) },
+      softwareVersion: record?.key.code[path], // the digest of its code
+    };
     const step: Entity = {
       "@id": localId(pipeline, "step", name),
       "@type": "HowToStep",
-      ...{
-        name,
-        position: `${i}`,
-        workExample: toolOf(stage, { record, root }),
-      },
+      ...{ name, position: `${i}`, workExample: tool },
     };
     steps.push(step);
     const became = executed[i];
@@ -95,7 +94,7 @@ export function pipelineEntities(
       "@type": "CreateAction",
       name,
       description: descriptionOf(became, record),
-      instrument: step["workExample"],
+      instrument: tool,
       ...outcomeFacts(record === undefined ? [] : [spanOf(record)], {
         isFailed: became.state === "failed",
       }),
@@ -115,8 +114,6 @@ export function pipelineEntities(
   const consumed = new Set(
     records.flatMap(({ key }) => Object.values(key.inputs)),
   );
-  const results = [...artifacts].filter(([digest]) => !consumed.has(digest))
-    .map(([, artifact]) => artifact);
   const workflow = workflowOf(steps, { module, name: title });
   const action: Entity = {
     "@id": localId(runId, pipeline),
@@ -128,27 +125,11 @@ export function pipelineEntities(
         state === "failed" || state === "blocked"
       ),
     }),
-    ...{ object: sources, result: results },
+    object: sources,
+    result: [...artifacts].filter(([digest]) => !consumed.has(digest))
+      .map(([, artifact]) => artifact),
   };
-  return { workflow, action, controls, sources, results };
-}
-
-/** The task of a stage; the version is the digest of its code. */
-function toolOf(
-  { task }: Stage,
-  { record, root }: {
-    readonly record: StageRecord | undefined;
-    readonly root: string;
-  },
-): Entity {
-  const module = relative(root, fileURLToPath(task.module));
-  return {
-    "@id": localId("tool", module, task.name),
-    "@type": "SoftwareApplication",
-    name: task.name,
-    mainEntity: { "@id": pathUri(`${CODE}${module}`) },
-    softwareVersion: record?.key.code[module],
-  };
+  return { workflow, action, controls };
 }
 
 /** The arguments of a stage that are plain values. */
