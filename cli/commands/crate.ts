@@ -13,6 +13,7 @@ import { readPackageLock } from "../../engine/packages.ts";
 import { openProject, type Project } from "../../engine/project.ts";
 import { type HistoricRun, runHistory } from "../../engine/run_history.ts";
 import { storeFiles } from "../../engine/store_files.ts";
+import { hasProfile } from "../pipelines_at.ts";
 import { profileNamed } from "../choose.ts";
 import {
   crateEntities,
