@@ -1,9 +1,9 @@
 /**
- * The commands. The code of each is in commands/, its words in grammar/.
+ * The commands. The code of each is in commands/, with the table of its words.
  *
  * @module
  */
-import type { Parser } from "@optique/core/parser";
+import type { VERBOSE } from "./options.ts";
 import type { Shell } from "./shell.ts";
 
 /** What each does, in the order of the help. */
@@ -42,21 +42,15 @@ export type CommandName = keyof typeof COMMANDS;
 /** Their names. */
 export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
-/** What every module in commands/ exports. */
-export interface CommandModule<T> {
+/** What every module in commands/ exports, as far as all have it in common. */
+export interface Command {
+  /** What it may be told. */
+  readonly words: { readonly verbose: typeof VERBOSE };
   /** @returns the exit code */
-  run(command: T, shell: Shell): Promise<number>;
+  run(asked: { readonly verbose: boolean }, shell: Shell): Promise<number>;
   /** What to say after Ctrl-C. */
   readonly WHEN_STOPPED?: string;
 }
-
-/** What every command may be asked. */
-export interface Asked {
-  readonly verbose: boolean;
-}
-
-/** A command of which nothing but this is known. */
-export type AnyCommand = CommandModule<Asked>;
 
 /** The command of that name, if there is one. */
 export function commandNamed(
@@ -69,18 +63,7 @@ export function commandNamed(
  * The code of a command. It is named at run time, because Deno would otherwise
  * load all of them before the first line of any runs.
  */
-export async function loadCommand(name: CommandName): Promise<AnyCommand> {
+export async function loadCommand(name: CommandName): Promise<Command> {
   const module = new URL(`./commands/${name}.ts`, import.meta.url).href;
-  return await import(module) as AnyCommand;
-}
-
-/** What reads the words after the name of a command, from grammar/. */
-export async function loadWords(
-  name: CommandName,
-): Promise<Parser<"sync", Asked, unknown>> {
-  const module = new URL(`./grammar/${name}.ts`, import.meta.url).href;
-  const { words } = await import(module) as {
-    readonly words: Parser<"sync", Asked, unknown>;
-  };
-  return words;
+  return await import(module) as Command;
 }

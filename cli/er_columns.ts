@@ -6,7 +6,7 @@
  */
 import type { AccuracyColumns, AccuracyRow } from "../data/accuracy_table.ts";
 import type { Csv } from "../data/csv.ts";
-import type { Er } from "./grammar/er.ts";
+import type { Er } from "./commands/er.ts";
 import { count } from "./display/quantities.ts";
 import { listOf, suggestion } from "./nearest.ts";
 import { UsageError } from "./usage_error.ts";

@@ -4,15 +4,16 @@
  * @module
  */
 import {
-  type AnyCommand,
-  type Asked,
+  COMMAND_NAMES,
   commandNamed,
+  COMMANDS,
   loadCommand,
-  loadWords,
 } from "./commands.ts";
 import { printable } from "./display/line.ts";
 import { errorLines } from "./error_lines.ts";
-import { plainReproduce } from "./plain_line.ts";
+import { helpOfCommand, helpOfCommands } from "./help_text.ts";
+import { listOf, suggestion } from "./nearest.ts";
+import { isAskedFor, readWords } from "./read_words.ts";
 import type { Shell } from "./shell.ts";
 import { Interrupted, stoppable } from "./stoppable.ts";
 import { UsageError } from "./usage_error.ts";
@@ -23,48 +24,32 @@ export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 /** After Ctrl-C a command has this long to end by itself. */
 const GRACE_MILLISECONDS = 1500;
 
-// Not written where it is imported: a plain line needs no library to be read.
-const READER = "./parse_arguments.ts";
-
 /** Runs the command that `shell.args` name. Never throws; says on stderr what went wrong. */
 export async function runCommand(shell: Shell): Promise<number> {
   const [first, ...rest] = shell.args;
   const name = commandNamed(first);
-  const plain = name === "reproduce" ? plainReproduce(rest) : undefined;
-  if (name !== undefined && plain !== undefined) {
-    return await attempt(plain, { command: await loadCommand(name), shell });
-  }
-  const { helpOf, parseArguments } = await import(
-    READER
-  ) as typeof import("./parse_arguments.ts");
-  const options = {
-    version: shell.version,
-    columns: shell.stdout.size().columns,
-    colour: shell.stdout.colour,
-  };
-  const read = name === undefined
-    ? helpOf(shell.args, options)
-    : parseArguments(shell.args, {
-      ...{ ...options, name },
-      words: await loadWords(name),
-    });
-  if (read.kind === "text") return say(shell, read.text);
-  if (read.kind === "command" && name !== undefined) {
-    return await attempt(read.value, {
-      command: await loadCommand(name),
+  const { columns } = shell.stdout.size();
+  const page = { columns, colour: shell.stdout.colour };
+  if (isAskedFor(["--help", "-h"], shell.args)) {
+    return say(
       shell,
-    });
+      name === undefined ? helpOfCommands(COMMANDS, page) : helpOfCommand({
+        ...{ name, summary: COMMANDS[name] },
+        words: (await loadCommand(name)).words,
+      }, page),
+    );
   }
-  if (read.kind === "refused") complain(shell, [read.reason]);
-  return EXIT.usage;
-}
-
-async function attempt(
-  value: Asked,
-  { command, shell }: { readonly command: AnyCommand; readonly shell: Shell },
-): Promise<number> {
+  if (isAskedFor(["--version"], shell.args)) return say(shell, shell.version);
+  if (name === undefined) {
+    complain(shell, [noCommand(first)]);
+    return EXIT.usage;
+  }
+  const command = await loadCommand(name);
+  let verbose = false;
   try {
-    return await stoppable(command.run(value, shell), {
+    const asked = readWords(rest, { name, words: command.words });
+    verbose = asked.verbose;
+    return await stoppable(command.run(asked, shell), {
       signal: shell.signal,
       grace: GRACE_MILLISECONDS,
     });
@@ -73,9 +58,22 @@ async function attempt(
       complain(shell, [command.WHEN_STOPPED ?? "Stopped."]);
       return EXIT.interrupted;
     }
-    complain(shell, errorLines(error, value));
+    complain(shell, errorLines(error, { verbose }));
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
+}
+
+/** What is wrong with a word where a command should be. */
+function noCommand(word: string | undefined): string {
+  const commands = listOf(COMMAND_NAMES);
+  if (word === undefined) {
+    return `Cannot run: no command is named, the commands are ${commands}`;
+  }
+  return word.startsWith("-")
+    ? `Cannot use option "${word}": a command comes first, one of ${commands}`
+    : `Cannot run "${word}": the commands are ${commands}${
+      suggestion(word, COMMAND_NAMES)
+    }`;
 }
 
 function say({ stdout }: Shell, text: string): number {

@@ -12,7 +12,7 @@ import {
 import { readPublicKey } from "./attest/ed25519_keys.ts";
 import { type Line, paint, printable } from "./display/line.ts";
 import { count } from "./display/quantities.ts";
-import type { Verify } from "./grammar/verify.ts";
+import type { Verify } from "./commands/verify.ts";
 import type { Shell } from "./shell.ts";
 import { textOfFile } from "./text_of_file.ts";
 

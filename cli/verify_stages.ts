@@ -11,9 +11,9 @@ import { openProject } from "../engine/project.ts";
 import { stream } from "../engine/random.ts";
 import { verifyStage } from "../engine/verify.ts";
 import { newWorkers } from "../engine/workers.ts";
-import { deviceFor, profileNamed } from "./choose.ts";
+import { deviceFor } from "./choose.ts";
 import { type Line, paint } from "./display/line.ts";
-import type { Verify } from "./grammar/verify.ts";
+import type { Verify } from "./commands/verify.ts";
 import { pipelinesAt } from "./pipelines_at.ts";
 import { projectOf } from "./project_of.ts";
 import type { Shell } from "./shell.ts";
@@ -33,7 +33,7 @@ export async function verifyStages(
   shell: Shell,
 ): Promise<number> {
   const registry = await shell.registry();
-  const profile = profileNamed(command.profile);
+  const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.targets, {
     ...{ pipelines: registry.pipelines, profile },
   });

@@ -27,15 +27,41 @@ import {
 } from "../crate/pipeline_entities.ts";
 import { CODE } from "../crate/workflow_entities.ts";
 import { count } from "../display/quantities.ts";
-import type { Crate } from "../grammar/crate.ts";
 import { madePipeline } from "../lineage/made_pipeline.ts";
+import { STORE, VERBOSE } from "../options.ts";
 import { pathFrom, projectOf, storeFolderOf } from "../project_of.ts";
 import { runNamed } from "../run_named.ts";
 import { outcomeOf } from "../run_outcome.ts";
 import type { Shell } from "../shell.ts";
+import { text } from "../value_kinds.ts";
+import type { Asked, Words } from "../words.ts";
 
 /** The module that lists all pipelines. */
 const REGISTRY = "pipelines/registry.ts";
+
+/** What it may be told. */
+export const words = {
+  to: {
+    value: text("DIR"),
+    needed: true,
+    help: "Folder of the crate: a new one, or an empty one.",
+  },
+  withoutArtifacts: {
+    help: "Names artifacts by their digest instead of copying them.",
+  },
+  run: {
+    positional: true,
+    value: text("RUN"),
+    default: "latest",
+    help:
+      "Id of the run, the beginning of one, latest (unless said otherwise) or previous.",
+  },
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Crate = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Crate, shell: Shell): Promise<number> {

@@ -13,11 +13,30 @@ import {
   type RunDifference,
 } from "../diff_lines.ts";
 import { paint, printable } from "../display/line.ts";
-import type { Diff } from "../grammar/diff.ts";
+import { STORE, VERBOSE } from "../options.ts";
 import { storeFolderOf } from "../project_of.ts";
 import { UsageError } from "../usage_error.ts";
 import { runNamed } from "../run_named.ts";
 import type { Shell } from "../shell.ts";
+import { text } from "../value_kinds.ts";
+import type { Asked, Words } from "../words.ts";
+
+/** What it may be told. */
+export const words = {
+  runs: {
+    positional: true,
+    value: text("RUN"),
+    repeatable: 2,
+    help:
+      "The earlier run and the later one: ids, beginnings of ids, latest or previous. The previous and the latest if none is named.",
+  },
+  json: { help: "Prints every difference, as JSON." },
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Diff = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Diff, shell: Shell): Promise<number> {

@@ -16,22 +16,102 @@ import {
   groupedRobustness,
   type TestSizes,
 } from "../../stats/grouped_robustness.ts";
-import type { Er } from "../grammar/er.ts";
 import { fit, type Line, paint, printable } from "../display/line.ts";
 import { baselineOf, checkGroups, columnsOf } from "../er_columns.ts";
 import { checkPageFolder, pageFolder, writePage } from "../er_folder.ts";
 import { measurementLines } from "../er_lines.ts";
 import { readTable } from "../er_table.ts";
 import { warningsOf } from "../er_warnings.ts";
+import { VERBOSE } from "../options.ts";
 import { pathFrom } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { UsageError } from "../usage_error.ts";
+import { oneOf, text, whole } from "../value_kinds.ts";
+import { type Asked, unusable, type ValueKind, type Words } from "../words.ts";
 
 /** More problems of a table than this are counted, not told. */
 const TOLD = 10;
 
 const WAY_OUT =
   "Mend these rows or delete them: none is passed over, because the line would move unseen\n";
+
+/** A share strictly between 0 and 1. */
+const SHARE: ValueKind<number> = {
+  metavar: "SHARE",
+  read(given, option) {
+    const value = /^\d*\.?\d+$/.test(given) ? Number(given) : NaN;
+    if (value > 0 && value < 1) return value;
+    throw unusable(
+      option,
+      `"${given}" is not a number between 0 and 1, such as 0.95`,
+    );
+  },
+};
+
+/** What it may be told. */
+export const words = {
+  table: {
+    value: text("FILE"),
+    needed: true,
+    help: "CSV file with one row a model.",
+  },
+  reference: {
+    value: text("COLUMN"),
+    needed: true,
+    help: "Column of the accuracy on the reference distribution.",
+  },
+  shifted: {
+    value: text("COLUMN"),
+    needed: true,
+    help: "Column of the accuracy on the shifted distribution.",
+  },
+  group: {
+    value: text("COLUMN"),
+    needed: true,
+    help: "Column that says which group a model belongs to.",
+  },
+  baseline: {
+    value: text("VALUE"),
+    help:
+      "Group of the baselines; baseline, baselines or scratch unless said otherwise.",
+  },
+  name: {
+    value: text("COLUMN"),
+    help:
+      "Column of the models' names; model, name or the first other column unless said otherwise.",
+  },
+  referenceSize: {
+    value: whole("N", { min: 1 }),
+    help:
+      "Test examples behind each reference accuracy; adds their noise to the intervals, with --shifted-size.",
+  },
+  shiftedSize: {
+    value: whole("N", { min: 1 }),
+    help: "Test examples behind each shifted accuracy.",
+  },
+  scale: {
+    value: oneOf("SCALE", ["probit", "logit", "linear"]),
+    default: "probit",
+    help: "Scale of the line: probit (unless said otherwise), logit or linear.",
+  },
+  level: {
+    value: SHARE,
+    default: 0.95,
+    help: "Confidence level of the intervals, 0.95 unless said otherwise.",
+  },
+  to: {
+    value: text("DIR"),
+    help: "Folder of the page, er/NAME-OF-TABLE unless said otherwise.",
+  },
+  json: {
+    help:
+      "Prints the numbers alone, as JSON; a page is written only with --to.",
+  },
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+export type Er = Asked<typeof words>;
 
 /** @returns the exit code: 2 if the table cannot be used */
 export async function run(command: Er, shell: Shell): Promise<number> {

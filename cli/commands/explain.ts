@@ -11,20 +11,33 @@ import { digestOfKey, type Key, modulesOf } from "../../engine/key.ts";
 import { openProject } from "../../engine/project.ts";
 import type { PlannedStage } from "../../engine/plan.ts";
 import { withShortDigests } from "../../engine/short_digests.ts";
-import { deviceFor, profileNamed, stageNamed } from "../choose.ts";
-import type { Explain } from "../grammar/explain.ts";
+import { deviceFor, stageNamed } from "../choose.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { causeTexts } from "../display/sentences.ts";
 import { ranIn } from "../last_runs.ts";
+import { DEVICE, PROFILE, STAGE, STORE, VERBOSE } from "../options.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
+import type { Asked, Words } from "../words.ts";
+
+/** What it may be told. */
+export const words = {
+  words: STAGE,
+  profile: PROFILE,
+  device: DEVICE,
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Explain = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Explain, shell: Shell): Promise<number> {
   const registry = await shell.registry();
   const { pipelines } = registry;
-  const profile = profileNamed(command.profile);
+  const { profile } = command;
   const found = stageNamed(command.words, { pipelines, profile });
   const { environment } = await deviceFor(command.device, registry);
   const project = await openProject(projectOf(shell, {

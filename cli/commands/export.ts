@@ -12,13 +12,37 @@ import {
 import { keysOfRuns, runHistory } from "../../engine/run_history.ts";
 import { DamagedObjectError, openStore } from "../../engine/store.ts";
 import { contentsOf, type StoreContents } from "../../engine/store_contents.ts";
-import { pipelinesNamed, profileNamed } from "../choose.ts";
+import { pipelinesNamed } from "../choose.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import type { Export } from "../grammar/export.ts";
+import { PIPELINES, PROFILE, STORE, VERBOSE } from "../options.ts";
 import { runNamed } from "../run_named.ts";
 import type { Shell } from "../shell.ts";
 import { storeFolderOf } from "../store_folder.ts";
 import { UsageError } from "../usage_error.ts";
+import { text } from "../value_kinds.ts";
+import type { Asked, Words } from "../words.ts";
+
+/** What it may be told. */
+export const words = {
+  pipelines: PIPELINES,
+  profile: PROFILE,
+  run: {
+    value: text("ID"),
+    help:
+      "Packs what a run made or used, instead of what pipelines have now: an id, the beginning of one, latest or previous.",
+  },
+  to: {
+    value: text("FILE"),
+    default: "shiftline-store.tar",
+    help:
+      "The archive, shiftline-store.tar unless said otherwise; - is the standard output.",
+  },
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Export = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Export, shell: Shell): Promise<number> {
@@ -31,7 +55,7 @@ export async function run(command: Export, shell: Shell): Promise<number> {
     ? await partsOfPipelines(command, { shell, contents })
     : partsOfRun(command.run, folder);
   const archive = packStore(store, contents, parts);
-  const name = command.to ?? "shiftline-store.tar";
+  const name = command.to;
   if (name === "-") {
     await write(archive, (bytes) => shell.stdout.write(bytes));
     return 0;
@@ -49,14 +73,13 @@ export async function run(command: Export, shell: Shell): Promise<number> {
 }
 
 async function partsOfPipelines(
-  { pipelines: named, profile: profileName }: Export,
+  { pipelines: named, profile }: Export,
   { shell, contents }: {
     readonly shell: Shell;
     readonly contents: StoreContents;
   },
 ): Promise<ArchiveParts> {
   const { pipelines } = await shell.registry();
-  const profile = profileNamed(profileName);
   const names = pipelinesNamed(named, pipelines)
     .map(({ name }) => `${name}.${profile}`)
     .filter((name) => contents.lastKeys.has(name));

@@ -15,15 +15,29 @@ import type { AnyPipeline } from "../../engine/pipeline.ts";
 import { mirrorPathOf, type Source } from "../../engine/source.ts";
 import { sourcesOf } from "../../engine/sources_of.ts";
 import { pipelinesNamed } from "../choose.ts";
-import type { Fetch } from "../grammar/fetch.ts";
 import { printable } from "../display/line.ts";
 import { byteSize, count } from "../display/quantities.ts";
 import { errorLines } from "../error_lines.ts";
+import { MIRROR, PIPELINES, VERBOSE } from "../options.ts";
 import { mirrorFolderOf, pathFrom } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
+import { text } from "../value_kinds.ts";
+import type { Asked, Words } from "../words.ts";
 
-/** Where copies go unless a folder is named. */
-const USUAL_FOLDER = "mirror";
+/** What it may be told. */
+export const words = {
+  pipelines: PIPELINES,
+  to: {
+    value: text("DIR"),
+    default: "mirror",
+    help: "Folder to fill, mirror unless said otherwise.",
+  },
+  mirror: MIRROR,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Fetch = Asked<typeof words>;
 
 /** @returns the exit code: 1 if a file could not be had */
 export async function run(
@@ -33,7 +47,7 @@ export async function run(
   const { pipelines } = await shell.registry();
   const chosen = pipelinesNamed(command.pipelines, pipelines);
   const mirror = await mirrorFolderOf(shell, command.mirror);
-  const folder = resolve(shell.folder, command.to ?? USUAL_FOLDER);
+  const folder = resolve(shell.folder, command.to);
   const fetch = sourceFetcher({ mirror });
   const sources = sourcesAt(chosen);
   let isComplete = true;

@@ -8,21 +8,90 @@ import { openProject } from "../../engine/project.ts";
 import { drawFigure } from "../../reports/figures/draw_figure.ts";
 import {
   inPoints,
+  type Length,
   NARROWEST,
   paperFigure,
   WIDEST,
 } from "../../reports/figures/paper_figure.ts";
-import { profileNamed } from "../choose.ts";
 import { byteSize } from "../display/quantities.ts";
-import {
-  FIGURE_FORMATS,
-  type FigureCommand,
-  type FigureFormat,
-} from "../grammar/figure.ts";
+import { PROFILE, STORE, VERBOSE } from "../options.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { type StoredFigure, storedFigure } from "../stored_figure.ts";
 import { UsageError } from "../usage_error.ts";
+import { text, whole } from "../value_kinds.ts";
+import { type Asked, unusable, type ValueKind, type Words } from "../words.ts";
+
+/** What a figure can be written as. */
+const FORMATS = ["svg", "pdf", "png"] as const;
+
+type Format = typeof FORMATS[number];
+
+const FORMAT: ValueKind<Format> = {
+  metavar: "FORMAT",
+  read(given, option) {
+    const format = FORMATS.find((one) => one === given);
+    if (format !== undefined) return format;
+    throw unusable(option, `"${given}" is not svg, pdf or png`);
+  },
+};
+
+const WIDTH: ValueKind<Length> = {
+  metavar: "WIDTH",
+  read(given, option) {
+    const [, number, unit] = /^(\d+(?:\.\d+)?) ?(cm|mm|in|pt)$/.exec(given) ??
+      [];
+    switch (unit) {
+      case "cm":
+      case "mm":
+      case "in":
+      case "pt":
+        return { value: Number(number), unit };
+      default:
+        throw unusable(
+          option,
+          `"${given}" is not a length such as 8.5cm, 85mm, 3.35in or 241pt`,
+        );
+    }
+  },
+};
+
+/** What it may be told. */
+export const words = {
+  figure: {
+    positional: true,
+    value: text("PIPELINE/FIGURE"),
+    needed: "Cannot export a figure: none is named",
+    help:
+      "The figure, by the name of its pipeline and its own, as in its address on the site.",
+  },
+  format: {
+    value: FORMAT,
+    help:
+      "svg (unless said otherwise, or in the name of the file), pdf or png.",
+  },
+  width: {
+    value: WIDTH,
+    default: { value: 8.5, unit: "cm" },
+    help: "Its width, 8.5cm unless said otherwise.",
+  },
+  dpi: {
+    value: whole("DPI", { min: 36, max: 2400 }),
+    default: 300,
+    help: "Pixels of a png to the inch, 300 unless said otherwise.",
+  },
+  to: {
+    value: text("FILE"),
+    help:
+      "The file, PIPELINE-FIGURE.FORMAT unless said otherwise; - is the standard output.",
+  },
+  profile: PROFILE,
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type FigureCommand = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(
@@ -43,7 +112,7 @@ export async function run(
   );
   const figure = await storedFigure(command.figure, {
     registry: await shell.registry(),
-    profile: profileNamed(command.profile),
+    profile: command.profile,
     project,
   });
   const file = await fileOf(figure, { command, format });
@@ -72,9 +141,9 @@ export async function run(
 }
 
 /** The format that is asked for, or that the name of the file ends in. */
-function formatOf({ format, to }: FigureCommand): FigureFormat {
+function formatOf({ format, to }: FigureCommand): Format {
   const ending = extname(to ?? "").slice(1).toLowerCase();
-  const named = FIGURE_FORMATS.find((one) => one === ending);
+  const named = FORMATS.find((one) => one === ending);
   if (format !== undefined && named !== undefined && format !== named) {
     throw new UsageError(
       `Cannot write ${format} to "${to}": the name ends in .${named}`,
@@ -87,7 +156,7 @@ async function fileOf(
   figure: StoredFigure,
   { command: { width, dpi }, format }: {
     readonly command: FigureCommand;
-    readonly format: FigureFormat;
+    readonly format: Format;
   },
 ): Promise<Uint8Array> {
   const drawn = drawFigure(figure);

@@ -16,14 +16,38 @@ import { openStore } from "../../engine/store.ts";
 import { contentsOf } from "../../engine/store_contents.ts";
 import { sum } from "../../engine/store_sizes.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import type { Gc } from "../grammar/gc.ts";
 import { goneLines } from "../gone_lines.ts";
+import { STORE, VERBOSE } from "../options.ts";
 import { publishedDigests } from "../published_digests.ts";
 import type { Shell } from "../shell.ts";
 import { storeFolderOf } from "../store_folder.ts";
+import { text, whole } from "../value_kinds.ts";
+import type { Asked, Words } from "../words.ts";
 
 export const WHEN_STOPPED =
   "Stopped. What is left is whole; the same command goes on from there.";
+
+/** What it may be told. */
+export const words = {
+  keepRuns: {
+    value: whole("N", { min: 0 }),
+    help: "Forgets all but the newest N runs; all are remembered unless given.",
+  },
+  site: {
+    value: text("DIR"),
+    repeatable: true,
+    help: "Keeps what this site shows as well; may be given several times.",
+  },
+  unfinished: {
+    help: "Removes checkpoints too, from which a stopped training would go on.",
+  },
+  dryRun: { help: "Says what would be removed. Removes nothing." },
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Gc = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Gc, shell: Shell): Promise<number> {
@@ -37,7 +61,7 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
   const stages = await stagesNow([...contents.lastKeys.keys()], shell);
   const garbage = garbageIn(contents, {
     ...{ stages, runs: command.keepRuns },
-    published: await publishedDigests(shell, command.sites),
+    published: await publishedDigests(shell, command.site),
     unfinished: command.unfinished,
   });
   if (!command.dryRun) await removeGarbage(folder, garbage);

@@ -8,10 +8,27 @@ import { lockStore } from "../../engine/lock.ts";
 import { openStore } from "../../engine/store.ts";
 import { unpackInto } from "../../engine/unpack_archive.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import type { Import } from "../grammar/import.ts";
+import { STORE, VERBOSE } from "../options.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { UsageError } from "../usage_error.ts";
+import { text } from "../value_kinds.ts";
+import type { Asked, Words } from "../words.ts";
+
+/** What it may be told. */
+export const words = {
+  archive: {
+    positional: true,
+    value: text("FILE"),
+    needed: "Cannot import: no archive is named",
+    help: "An archive that export wrote.",
+  },
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Import = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Import, shell: Shell): Promise<number> {

@@ -10,7 +10,6 @@ import { openProject } from "../../engine/project.ts";
 import { MANIFEST, readManifest } from "../../reports/manifest.ts";
 import { profileNamed } from "../choose.ts";
 import { paint, printable } from "../display/line.ts";
-import type { Lineage } from "../grammar/lineage.ts";
 import { ranElsewhere } from "../last_runs.ts";
 import {
   findTarget,
@@ -19,20 +18,45 @@ import {
 } from "../lineage/find_target.ts";
 import { madePipeline } from "../lineage/made_pipeline.ts";
 import { lineageLines } from "../lineage_lines.ts";
+import { PROFILE, SITE, STORE, VERBOSE } from "../options.ts";
 import { hasProfile } from "../pipelines_at.ts";
 import { listOf, suggestion } from "../nearest.ts";
 import { projectOf, siteFolderOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { UsageError } from "../usage_error.ts";
+import { text } from "../value_kinds.ts";
+import type { Asked, Words } from "../words.ts";
+
+/** What it may be told. */
+export const words = {
+  target: {
+    positional: true,
+    value: text("FILE|FIGURE|DIGEST"),
+    needed: "Cannot show a lineage: nothing is named",
+    help:
+      "A file of the site, a figure, picture, table or claim as PIPELINE/ID, a whole report as PIPELINE, or the digest of an artifact.",
+  },
+  profile: {
+    value: PROFILE.value,
+    help:
+      "Scale of the run: smoke, default or full; otherwise that of the site for a file of it, and default for all else.",
+  },
+  json: { help: "Prints the stages as JSON." },
+  store: STORE,
+  site: SITE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Lineage = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Lineage, shell: Shell): Promise<number> {
   const registry = await shell.registry();
   const site = siteFolderOf(shell, command.site);
   const isOfSite = await isFileOf(site, resolve(shell.folder, command.target));
-  const profile = profileNamed(
-    command.profile ?? (isOfSite ? await profileOf(site) : "default"),
-  );
+  const profile = command.profile ??
+    (isOfSite ? profileNamed(await profileOf(site)) : "default");
   // Last runs are looked up by name: no key is made, so no device is needed.
   const project = await openProject(
     projectOf(shell, { store: command.store, environments: [] }),

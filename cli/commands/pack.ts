@@ -11,16 +11,43 @@ import { checkAlike, type SetName, SETS } from "../../data/packed_images.ts";
 import { startRasteriser } from "../../data/rasteriser.ts";
 import { printable } from "../display/line.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import type { Pack } from "../grammar/pack.ts";
 import { someOf } from "../nearest.ts";
+import { VERBOSE } from "../options.ts";
 import { pathFrom } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { UsageError } from "../usage_error.ts";
+import { text, whole } from "../value_kinds.ts";
+import type { Asked, Words } from "../words.ts";
+
+/** What it may be told. */
+export const words = {
+  images: {
+    positional: true,
+    value: text("FOLDER"),
+    needed: "Cannot pack: no folder is named",
+    help:
+      "Folder with reference/CLASS/, test/CLASS/ and shifted/CLASS/, in which PNG and JPEG files lie.",
+  },
+  side: {
+    value: whole("N", { min: 8, max: 256 }),
+    default: 32,
+    help: "Side of the images in pixels, 32 unless said otherwise.",
+  },
+  to: {
+    value: text("DIR"),
+    default: "own",
+    help: "Folder to write, own unless said otherwise.",
+  },
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Pack = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Pack, shell: Shell): Promise<number> {
   const from = resolve(shell.folder, command.images);
-  const folder = resolve(shell.folder, command.to ?? "own");
+  const folder = resolve(shell.folder, command.to);
   const sets: Partial<Record<SetName, Images>> = {};
   using rasteriser = startRasteriser();
   for (const name of SETS) {

@@ -5,19 +5,40 @@
  */
 import { openProject } from "../../engine/project.ts";
 import type { PlannedStage } from "../../engine/plan.ts";
-import { deviceFor, forcedStages, profileNamed } from "../choose.ts";
-import type { Plan } from "../grammar/plan.ts";
+import { deviceFor, forcedStages } from "../choose.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { causeTexts } from "../display/sentences.ts";
 import { pipelinesAt } from "../pipelines_at.ts";
+import {
+  DEVICE,
+  FORCE,
+  PIPELINES,
+  PROFILE,
+  STORE,
+  VERBOSE,
+} from "../options.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
+import type { Asked, Words } from "../words.ts";
+
+/** What it may be told. */
+export const words = {
+  pipelines: PIPELINES,
+  profile: PROFILE,
+  device: DEVICE,
+  force: FORCE,
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Plan = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Plan, shell: Shell): Promise<number> {
   const registry = await shell.registry();
-  const profile = profileNamed(command.profile);
+  const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
     ...{ pipelines: registry.pipelines, profile },
   });

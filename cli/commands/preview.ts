@@ -5,15 +5,50 @@
  * @module
  */
 import { join } from "node:path";
-import { profileNamed } from "../choose.ts";
-import type { Preview } from "../grammar/preview.ts";
 import { type LiveSite, liveSite } from "../live_site.ts";
 import { pipelinesAt } from "../pipelines_at.ts";
+import {
+  DEVICE,
+  MIRROR,
+  PIPELINES,
+  PROFILE,
+  SITE,
+  STORE,
+  VERBOSE,
+} from "../options.ts";
 import { pathFrom, siteFolderOf } from "../project_of.ts";
 import { type Rerun, rerun, type RunNews } from "../rerun.ts";
 import { siteHandler } from "../serve_site.ts";
 import type { Shell } from "../shell.ts";
+import { whole } from "../value_kinds.ts";
 import { watchCode } from "../watch_code.ts";
+import type { Asked, Words } from "../words.ts";
+
+/** What it may be told. */
+export const words = {
+  pipelines: PIPELINES,
+  port: {
+    value: whole("PORT", { min: 0, max: 65535 }),
+    default: 8000,
+    help: "Port on 127.0.0.1, 8000 unless said otherwise; 0 takes a free one.",
+  },
+  noWatch: {
+    help: "Serves the site as it is; runs nothing when code changes.",
+  },
+  profile: {
+    value: PROFILE.value,
+    default: "smoke",
+    help: "Scale of the runs: smoke (unless said otherwise), default or full.",
+  },
+  device: DEVICE,
+  store: STORE,
+  site: SITE,
+  mirror: MIRROR,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Preview = Asked<typeof words>;
 
 /** @returns the exit code */
 export function run(command: Preview, shell: Shell): Promise<number> {
@@ -43,7 +78,7 @@ async function serveOnly(command: Preview, shell: Shell): Promise<number> {
 }
 
 async function follow(command: Preview, shell: Shell): Promise<number> {
-  const profile = profileNamed(command.profile);
+  const { profile } = command;
   if (command.pipelines.length > 0) {
     const { pipelines } = await shell.registry();
     pipelinesAt(command.pipelines, { pipelines, profile });

@@ -12,15 +12,17 @@ import type { Reproduced } from "../../engine/reproduce.ts";
 import { runHistory } from "../../engine/run_history.ts";
 import { DamagedObjectError } from "../../engine/store.ts";
 import type { Report } from "../../reports/report.ts";
-import { deviceFor, profileNamed } from "../choose.ts";
+import { deviceFor } from "../choose.ts";
 import { count } from "../display/quantities.ts";
-import type { Publish } from "../grammar/publish.ts";
 import { pipelinesAt } from "../pipelines_at.ts";
+import { DEVICE, PIPELINES, PROFILE, STORE, VERBOSE } from "../options.ts";
 import { pathFrom, projectOf } from "../project_of.ts";
 import { publishedFiles } from "../published_files.ts";
 import { publishedIn, replaceSite } from "../published_folder.ts";
 import type { Shell } from "../shell.ts";
 import { siteContent } from "../site_content.ts";
+import { text } from "../value_kinds.ts";
+import { type Asked, unusable, type ValueKind, type Words } from "../words.ts";
 
 /** What the store holds of the pipelines, and what it lacks. */
 interface Held {
@@ -29,11 +31,49 @@ interface Held {
   readonly missing: ReadonlyMap<string, string>;
 }
 
+/** An address of a folder on the web; a slash at its end is added. */
+const ADDRESS: ValueKind<string> = {
+  metavar: "URL",
+  read(given, option) {
+    const url = URL.parse(given);
+    const isPlain = url !== null && /^https?:$/.test(url.protocol) &&
+      `${url.search}${url.hash}${url.username}${url.password}` === "";
+    if (isPlain) return url.href.replace(/\/*$/, "/");
+    throw unusable(
+      option,
+      `"${given}" is no address of a site, such as https://example.org/results/`,
+    );
+  },
+};
+
+/** What it may be told. */
+export const words = {
+  pipelines: PIPELINES,
+  to: {
+    value: text("DIR"),
+    needed: true,
+    help:
+      "Folder of the published site: a new one, an empty one, or one that publish wrote.",
+  },
+  baseUrl: {
+    value: ADDRESS,
+    help:
+      "Where the site will be, for what needs absolute addresses: map of the site, previews of links.",
+  },
+  profile: PROFILE,
+  device: DEVICE,
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Publish = Asked<typeof words>;
+
 /** @returns the exit code: 1 if a pipeline that was named is missing, or all are */
 export async function run(command: Publish, shell: Shell): Promise<number> {
   const { stdout, stderr } = shell;
   const registry = await shell.registry();
-  const profile = profileNamed(command.profile);
+  const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
     ...{ pipelines: registry.pipelines, profile },
   });

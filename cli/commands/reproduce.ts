@@ -8,14 +8,8 @@ import type { AnyPipeline } from "../../engine/pipeline.ts";
 import { openProject } from "../../engine/project.ts";
 import type { Reproduced, ReproduceOptions } from "../../engine/reproduce.ts";
 import type { Report } from "../../reports/report.ts";
-import {
-  deviceFor,
-  forcedStages,
-  pipelinesNamed,
-  profileNamed,
-} from "../choose.ts";
+import { deviceFor, forcedStages } from "../choose.ts";
 import { summaryOf } from "../../reports/claim_summary.ts";
-import type { Reproduce } from "../grammar/reproduce.ts";
 import { type Display, jsonDisplay } from "../display/display.ts";
 import { printable } from "../display/line.ts";
 import { liveDisplay } from "../display/live_display.ts";
@@ -29,18 +23,66 @@ import {
   projectOf,
   siteFolderOf,
 } from "../project_of.ts";
+import {
+  DEVICE,
+  FORCE,
+  MIRROR,
+  PIPELINES,
+  PROFILE,
+  SITE,
+  STORE,
+  VERBOSE,
+} from "../options.ts";
 import { hasProfile, pipelinesAt } from "../pipelines_at.ts";
 import { gitEdits } from "../git_edits.ts";
 import { remoteOf } from "../remote_of.ts";
 import { sitePublisher } from "../publish_site.ts";
 import type { Registry, Shell } from "../shell.ts";
 import { stoppable } from "../stoppable.ts";
+import { text, whole } from "../value_kinds.ts";
+import type { Asked, Words } from "../words.ts";
 
 export const WHEN_STOPPED =
   "Stopped. Finished stages are kept; the same command goes on from there.";
 
 /** After Ctrl-C stages have this long to end by themselves. */
 const GRACE_MILLISECONDS = 1000;
+
+/** What it may be told. */
+export const words = {
+  pipelines: PIPELINES,
+  profile: PROFILE,
+  device: DEVICE,
+  fallBack: {
+    value: text("DEVICE"),
+    help:
+      "Goes on on this device if a GPU fails twice in one stage; otherwise the stage fails.",
+  },
+  force: FORCE,
+  jobs: {
+    value: whole("N", { min: 1 }),
+    help:
+      "How many stages may run at once; one a processor core otherwise, fewer where memory is short.",
+  },
+  failFast: {
+    help:
+      "Ends the run at the first failure; otherwise what does not depend on it still runs.",
+  },
+  store: STORE,
+  site: SITE,
+  mirror: MIRROR,
+  remote: {
+    value: text("URL"),
+    help: "A second store over HTTP, asked for what this one lacks.",
+  },
+  push: { help: "Writes new results to the remote as well." },
+  json: { help: "Prints one event a line, as JSON." },
+  noWait: { help: "Fails if another run holds the store." },
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Reproduce = Asked<typeof words>;
 
 /**
  * @returns the exit code: 1 if a stage failed. A published source that cannot
@@ -89,7 +131,7 @@ async function runAll(
   if (command.fallBack !== undefined) {
     await deviceFor(command.fallBack, registry); // it must be there when it is needed
   }
-  const profile = profileNamed(command.profile);
+  const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
     ...{ pipelines: registry.pipelines, profile },
   });

@@ -6,11 +6,22 @@
 import { type HistoricRun, runHistory } from "../../engine/run_history.ts";
 import { type Line, paint, printable, widthOf } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
-import type { Runs } from "../grammar/runs.ts";
+import { STORE, VERBOSE } from "../options.ts";
 import { storeFolderOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { outcomeOf } from "../run_outcome.ts";
 import { stageCounts } from "../stage_counts.ts";
+import type { Asked, Words } from "../words.ts";
+
+/** What it may be told. */
+export const words = {
+  json: { help: "Prints the runs as JSON." },
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Runs = Asked<typeof words>;
 
 /** @returns the exit code */
 export function run(command: Runs, shell: Shell): Promise<number> {

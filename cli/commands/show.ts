@@ -9,20 +9,38 @@ import { VALUE } from "../../engine/ref.ts";
 import type { StageRecord, Store } from "../../engine/store.ts";
 import { withShortDigests } from "../../engine/short_digests.ts";
 import { artifactLines } from "../artifact_lines.ts";
-import { profileNamed, stageNamed } from "../choose.ts";
-import type { Show } from "../grammar/show.ts";
+import { stageNamed } from "../choose.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { byteSize, duration } from "../display/quantities.ts";
 import { ranElsewhere, ranIn } from "../last_runs.ts";
 import { listOf, suggestion } from "../nearest.ts";
+import { PROFILE, STAGE, STORE, VERBOSE } from "../options.ts";
 import { projectOf } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { UsageError } from "../usage_error.ts";
+import { text } from "../value_kinds.ts";
+import type { Asked, Words } from "../words.ts";
+
+/** What it may be told. */
+export const words = {
+  words: STAGE,
+  profile: PROFILE,
+  field: { value: text("FIELD"), help: "One field of the result." },
+  output: {
+    value: text("FILE"),
+    help: "Writes the bytes to a file; - is the standard output.",
+  },
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Show = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Show, shell: Shell): Promise<number> {
   const { pipelines } = await shell.registry();
-  const profile = profileNamed(command.profile);
+  const { profile } = command;
   const found = stageNamed(command.words, { pipelines, profile });
   // The last run is looked up by name: no key is made, so no device is needed.
   const { store } = await openProject(

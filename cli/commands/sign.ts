@@ -20,12 +20,35 @@ import { type SiteReport, siteStatement } from "../attest/site_statement.ts";
 import { PAYLOAD_TYPE } from "../attest/statement.ts";
 import { profileNamed } from "../choose.ts";
 import { count } from "../display/quantities.ts";
-import type { Sign } from "../grammar/sign.ts";
 import { madePipeline } from "../lineage/made_pipeline.ts";
 import { entriesOf } from "../lineage/output_entries.ts";
+import { STORE, VERBOSE } from "../options.ts";
 import { pathFrom, projectOf } from "../project_of.ts";
 import type { Registry, Shell } from "../shell.ts";
 import { textOfFile } from "../text_of_file.ts";
+import { text } from "../value_kinds.ts";
+import type { Asked, Words } from "../words.ts";
+
+/** What it may be told. */
+export const words = {
+  site: {
+    positional: true,
+    value: text("SITE"),
+    needed: "Cannot sign a site: none is named",
+    help: "Folder of the site.",
+  },
+  key: {
+    value: text("FILE"),
+    needed: true,
+    help:
+      "Private Ed25519 key in PEM, as `openssl genpkey -algorithm ed25519 -out key.pem` makes it.",
+  },
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type Sign = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Sign, shell: Shell): Promise<number> {

@@ -11,14 +11,25 @@ import {
   type StoreSizes,
 } from "../../engine/store_sizes.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import type { StoreWords } from "../grammar/store.ts";
+import { STORE, VERBOSE } from "../options.ts";
 import { pathFrom } from "../project_of.ts";
 import type { Shell } from "../shell.ts";
 import { storeFolderOf } from "../store_folder.ts";
+import type { Asked, Words } from "../words.ts";
+
+/** What it may be told. */
+export const words = {
+  json: { help: "Prints the numbers as JSON." },
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+type StoreCommand = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(
-  { store, json }: StoreWords,
+  { store, json }: StoreCommand,
   shell: Shell,
 ): Promise<number> {
   const folder = await storeFolderOf(shell, store);

@@ -4,9 +4,63 @@
  * @module
  */
 import { resolve } from "node:path";
-import type { Verify } from "../grammar/verify.ts";
+import { DEVICE, PROFILE, STORE, VERBOSE } from "../options.ts";
 import type { Shell } from "../shell.ts";
 import { UsageError } from "../usage_error.ts";
+import { text, whole } from "../value_kinds.ts";
+import { type Asked, unusable, type ValueKind, type Words } from "../words.ts";
+
+/** A number from 0 up. */
+const DEVIATION: ValueKind<number> = {
+  metavar: "X",
+  read(given, option) {
+    const value = /^\d*\.?\d+(e-?\d+)?$/.test(given) ? Number(given) : NaN;
+    if (Number.isFinite(value)) return value;
+    throw unusable(option, `"${given}" is not a number such as 0.001 or 1e-3`);
+  },
+};
+
+/** What it may be told. */
+export const words = {
+  targets: {
+    positional: true,
+    value: text("PIPELINE|SITE"),
+    repeatable: true,
+    help:
+      "Pipelines whose stages are run again, all of them if none is named; or the folder of a site, whose files are checked against its manifest and signatures.",
+  },
+  sample: {
+    value: whole("N", { min: 1 }),
+    help: "Runs only so many stages again, drawn at random.",
+  },
+  seed: {
+    value: whole("N", { min: 0, max: Number.MAX_SAFE_INTEGER }),
+    default: 1,
+    help: "Seed of that draw, 1 unless said otherwise.",
+  },
+  tolerance: {
+    value: DEVIATION,
+    default: 0.001,
+    help:
+      "How far a number made on a GPU may deviate: relative above 1, absolute below; 0.001 unless said otherwise.",
+  },
+  key: {
+    value: text("FILE"),
+    help: "Public key (PEM) that the site's signatures must be of.",
+  },
+  profile: PROFILE,
+  device: DEVICE,
+  jobs: {
+    value: whole("N", { min: 1 }),
+    help: "How many stages may run at once.",
+  },
+  json: { help: "Prints what came of each stage, as JSON." },
+  store: STORE,
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of it. */
+export type Verify = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Verify, shell: Shell): Promise<number> {

@@ -7,7 +7,6 @@
 import type { Event } from "../../engine/event.ts";
 import type { SiteEvent } from "../publish_site.ts";
 import type { Output } from "../shell.ts";
-import type { SiteChange } from "../site_folder.ts";
 
 /** What is shown: the engine's events and those of the command line's own. */
 export type Shown =

@@ -97,7 +97,7 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     ["reproduce", "--json=1"],
-    'Cannot read the command line: Flag "--json" does not accept a value, but got: "1"',
+    'Cannot use option "--json": it takes no value, and "1" is given',
   ],
   [
     ["reproduce", "--json", "--json"],

@@ -1,0 +1,133 @@
+/**
+ * Help texts.
+ *
+ * @module
+ */
+import { type Line, paint, type Part, widthOf } from "./display/line.ts";
+import { optionOf, type Row, type Words } from "./words.ts";
+
+/** A terminal, or what stands for it. */
+export interface Page {
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+/** A thing, and what is said of it. */
+interface Entry {
+  readonly label: Line;
+  readonly help: string;
+}
+
+const NARROWEST = 60;
+const WIDEST = 100;
+
+/** What a command does and may be told. */
+export function helpOfCommand(
+  { name, summary, words }: {
+    readonly name: string;
+    readonly summary: string;
+    readonly words: Words;
+  },
+  page: Page,
+): string {
+  const rows = Object.entries(words);
+  const options = rows.filter(([, row]) => row.positional === undefined);
+  const places = rows.flatMap(([, row]) =>
+    row.positional === undefined ? [] : [row]
+  );
+  const usage = ["[OPTION…]", ...places.map(usageOf)].join(" ");
+  return [
+    paint([...usageLabel(name), { text: ` ${usage}` }], page),
+    "",
+    ...wrapped(summary, widthOfPage(page)),
+    "",
+    ...listing([
+      ...options.map(([key, { value, help }]) => ({
+        label: labelOf(optionOf(key), value?.metavar),
+        help,
+      })),
+      ...places.map(({ value, help }) => ({
+        label: [{ text: value?.metavar ?? "" }],
+        help,
+      })),
+    ], page),
+  ].join("\n");
+}
+
+/** What there is to run. */
+export function helpOfCommands(
+  commands: Readonly<Record<string, string>>,
+  page: Page,
+): string {
+  return [
+    "Asks of a distribution shift whether pre-training will help.",
+    paint([...usageLabel("COMMAND"), { text: " [OPTION…]" }], page),
+    "",
+    ...listing([
+      ...Object.entries(commands).map(([name, help]) => ({
+        label: labelOf(name),
+        help,
+      })),
+      {
+        label: labelOf("--help, -h"),
+        help: "Shows this, or after a command what it may be told.",
+      },
+      { label: labelOf("--version"), help: "Shows the version." },
+    ], page),
+  ].join("\n");
+}
+
+function usageLabel(name: string): Line {
+  return [{ text: "Usage: ", style: "dim" }, {
+    text: `deno task ${name}`,
+    style: "bold",
+  }];
+}
+
+/** `SITE`, `[RUN]` or `[PIPELINE...]` */
+function usageOf({ value, repeatable, needed }: Row): string {
+  const word = `${value?.metavar}${repeatable === undefined ? "" : "..."}`;
+  return needed === undefined ? `[${word}]` : word;
+}
+
+function labelOf(name: string, metavar?: string): Line {
+  const first: Part = { text: name, style: "bold" };
+  return metavar === undefined
+    ? [first]
+    : [first, { text: ` ${metavar}`, style: "dim" }];
+}
+
+/** Labels in one column, what is said of them in another. */
+function listing(entries: readonly Entry[], page: Page): readonly string[] {
+  const width = Math.max(...entries.map(({ label }) => widthOf(label)));
+  const indent = " ".repeat(2 + width + 2);
+  return entries.flatMap(({ label, help }) => {
+    const gap = " ".repeat(width - widthOf(label) + 2);
+    const [first = "", ...more] = wrapped(
+      help,
+      widthOfPage(page) - indent.length,
+    );
+    return [
+      `  ${paint(label, page)}${gap}${first}`,
+      ...more.map((line) => `${indent}${line}`),
+    ];
+  });
+}
+
+function widthOfPage({ columns }: Page): number {
+  return Math.max(NARROWEST, Math.min(columns, WIDEST));
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (longer.length <= width) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line];
+}

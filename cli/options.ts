@@ -1,0 +1,63 @@
+/**
+ * Rows that the tables of several commands share.
+ *
+ * @module
+ */
+import { profileNamed } from "./choose.ts";
+import { text } from "./value_kinds.ts";
+import type { Row } from "./words.ts";
+
+export const PIPELINES = {
+  positional: true,
+  value: text("PIPELINE"),
+  repeatable: true,
+  help: "Names of pipelines; all of them if none is named.",
+} as const satisfies Row;
+
+export const STAGE = {
+  positional: true,
+  value: text("STAGE"),
+  repeatable: true,
+  needed: "Cannot look at a stage: none is named",
+  help:
+    "Name of a stage, and after it that of a pipeline where several have different ones.",
+} as const satisfies Row;
+
+export const PROFILE = {
+  value: { metavar: "PROFILE", read: profileNamed },
+  default: "default",
+  help: "Scale of the run: smoke, default (unless said otherwise) or full.",
+} as const satisfies Row;
+
+export const DEVICE = {
+  value: text("DEVICE"),
+  default: "auto",
+  help:
+    "What to compute on: auto (unless said otherwise), webgpu, webgpu-software, wasm or cpu.",
+} as const satisfies Row;
+
+export const FORCE = {
+  value: text("STAGE"),
+  repeatable: true,
+  help: "Runs a stage whatever the store holds; may be given several times.",
+} as const satisfies Row;
+
+export const STORE = {
+  value: text("DIR"),
+  help: "Folder of the artifacts.",
+} as const satisfies Row;
+
+export const SITE = {
+  value: text("DIR"),
+  help: "Folder of the site.",
+} as const satisfies Row;
+
+export const MIRROR = {
+  value: text("DIR"),
+  help:
+    "Folder with copies of published files at HOST/PATH; SHIFTLINE_MIRROR otherwise.",
+} as const satisfies Row;
+
+export const VERBOSE = {
+  help: "Shows the stack of an error.",
+} as const satisfies Row;

@@ -1,0 +1,65 @@
+/**
+ * What a command may be told: a table with a row for each of its options, and
+ * for the words that stand beside them. A command declares its own beside its
+ * code; read_words.ts reads a line by it, help_text.ts prints it, and the types
+ * of what was read follow from it.
+ *
+ * @module
+ */
+import { UsageError } from "./usage_error.ts";
+
+/** What can stand for a value on the command line. */
+export interface ValueKind<T> {
+  /** What help texts call it, such as `DIR`. */
+  readonly metavar: string;
+  /**
+   * The value that a text stands for.
+   *
+   * @param option what it is given to, such as `--jobs`
+   * @throws {UsageError} if it stands for none
+   */
+  read(text: string, option: string): T;
+}
+
+/** One row: an option, or a word without dashes. */
+export interface Row {
+  /** What the help text says of it. */
+  readonly help: string;
+  /** What its value can be; without it the option is a switch, on or off. */
+  readonly value?: ValueKind<unknown>;
+  /** Whether it is a word without dashes, known by its place alone. */
+  readonly positional?: true;
+  /** Whether it may be given several times, or only so many. */
+  readonly repeatable?: true | number;
+  /** Its value where none is given. */
+  readonly default?: unknown;
+  /** Whether it must be given; or what is said where it is not. */
+  readonly needed?: true | string;
+}
+
+/** The table. An option is called after its key: `failFast` is `--fail-fast`. */
+export type Words = Readonly<Record<string, Row>>;
+
+/** What a line asks for, as the table has it. */
+export type Asked<W extends Words> = {
+  readonly [K in keyof W]: Given<W[K]>;
+};
+
+type Given<R extends Row> = R extends { readonly value: ValueKind<infer T> }
+  ? R extends { readonly repeatable: true | number } ? readonly T[]
+  : R extends { readonly default: infer D } ? T | D
+  : R extends { readonly needed: true | string } ? T
+  : T | undefined
+  : boolean;
+
+/** `--fail-fast` for the key `failFast`. */
+export function optionOf(key: string): string {
+  return `--${
+    key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  }`;
+}
+
+/** Says why an option cannot be used as it is given. */
+export function unusable(option: string, state: string): UsageError {
+  return new UsageError(`Cannot use option "${option}": ${state}`);
+}
