@@ -5,6 +5,7 @@
  */
 import {
   COMMAND_NAMES,
+  type CommandName,
   commandNamed,
   COMMANDS,
   loadCommand,
@@ -28,16 +29,8 @@ const GRACE_MILLISECONDS = 1500;
 export async function runCommand(shell: Shell): Promise<number> {
   const [first, ...rest] = shell.args;
   const name = commandNamed(first);
-  const { columns } = shell.stdout.size();
-  const page = { columns, colour: shell.stdout.colour };
   if (isAskedFor(["--help", "-h"], shell.args)) {
-    return say(
-      shell,
-      name === undefined ? helpOfCommands(COMMANDS, page) : helpOfCommand({
-        ...{ name, summary: COMMANDS[name] },
-        words: (await loadCommand(name)).words,
-      }, page),
-    );
+    return say(shell, await helpOf(name, shell));
   }
   if (isAskedFor(["--version"], shell.args)) return say(shell, shell.version);
   if (name === undefined) {
@@ -61,6 +54,16 @@ export async function runCommand(shell: Shell): Promise<number> {
     complain(shell, errorLines(error, { verbose }));
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
+}
+
+async function helpOf(
+  name: CommandName | undefined,
+  { stdout }: Shell,
+): Promise<string> {
+  const page = { columns: stdout.size().columns, colour: stdout.colour };
+  if (name === undefined) return helpOfCommands(COMMANDS, page);
+  const { words } = await loadCommand(name);
+  return helpOfCommand({ name, summary: COMMANDS[name], words }, page);
 }
 
 /** What is wrong with a word where a command should be. */

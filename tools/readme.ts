@@ -8,10 +8,30 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { helpOfCommand } from "../cli/help_text.ts";
+import { isAskedFor, readWords } from "../cli/read_words.ts";
+import { UsageError } from "../cli/usage_error.ts";
+import { text } from "../cli/value_kinds.ts";
+import type { Words } from "../cli/words.ts";
 import { claimsText, readClaims } from "../reports/claims_record.ts";
 import { readmeClaims, withClaims } from "../reports/readme_claims.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** What `deno task readme` may be told. */
+export const words = {
+  site: {
+    positional: true,
+    value: text("SITE"),
+    default: "site",
+    help:
+      "Folder of the site whose claims are taken, site unless said otherwise.",
+  },
+  check: {
+    help:
+      "Writes nothing; fails if README.md is not what docs/claims.json gives.",
+  },
+} as const satisfies Words;
 
 /** Where README.md and its claims are. */
 export interface ReadmeOptions {
@@ -87,21 +107,33 @@ export async function refuseStale(
   );
 }
 
-if (import.meta.main) {
-  const check = Deno.args.includes("--check");
-  const [site = "site"] = Deno.args.filter((word) => !word.startsWith("--"));
+/** @returns the exit code: 2 for words that it does not take */
+async function main(args: readonly string[]): Promise<number> {
+  const name = "readme";
+  if (isAskedFor(["--help", "-h"], args)) {
+    const summary = "Writes the claims of a site into README.md.";
+    print(
+      Deno.stdout,
+      helpOfCommand({ name, summary, words }, { columns: 80, colour: false }),
+    );
+    return 0;
+  }
   try {
+    const { check, site } = readWords(args, { name, words });
     const files = await readmeFiles({ site: check ? undefined : site });
     if (check) await refuseStale(files);
     for (const path of await staleFiles(files)) {
       await Deno.writeTextFile(path, files.get(path) ?? "");
     }
+    return 0;
   } catch (error) {
-    await Deno.stderr.write(
-      new TextEncoder().encode(
-        `${error instanceof Error ? error.message : error}\n`,
-      ),
-    );
-    Deno.exit(1);
+    print(Deno.stderr, error instanceof Error ? error.message : String(error));
+    return error instanceof UsageError ? 2 : 1;
   }
 }
+
+function print(stream: typeof Deno.stdout, line: string): void {
+  stream.writeSync(new TextEncoder().encode(`${line}\n`));
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { isRef, mapLeaves } from "../../engine/ref.ts";
 import { partsOf } from "../../engine/or_else.ts";
 import type { ProfileName } from "../../engine/pipeline.ts";
@@ -164,3 +165,36 @@ Deno.test("readClaims() gives back what claimsText() wrote, and refuses the rest
     message: /^Cannot read claims\.json: run: Invalid input/,
   });
 });
+
+for (
+  const [args, code, text] of [
+    [
+      ["--help"],
+      0,
+      /^Usage: deno task readme \[OPTION…\] \[SITE\]\n[^]* --check /,
+    ],
+    [
+      ["--chek"],
+      2,
+      /^Cannot use option "--chek": "readme" does not have it; did you mean "--check"\?\n$/,
+    ],
+    [["a", "b"], 2, /^Cannot use argument "b": "readme" does not take it\n$/],
+  ] as const
+) {
+  Deno.test(`readme writes nothing when it is told "${args.join(" ")}"`, async () => {
+    // It may write nothing here, and would fail at the attempt.
+    const output = await new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "--no-prompt", "--allow-read"],
+        ...[
+          fileURLToPath(import.meta.resolve("../../tools/readme.ts")),
+          ...args,
+        ],
+      ],
+    }).output();
+    const { stdout, stderr } = output;
+    const decoder = new TextDecoder();
+    assert.match(decoder.decode(stdout) + decoder.decode(stderr), text);
+    assert.equal(output.code, code);
+  });
+}

@@ -16,5 +16,4 @@ export const PACKAGES: Readonly<Record<string, string>> = {
   "@tensorflow/": "models",
   "@stdlib/": "stats",
   "@observablehq/plot": "reports",
-  "@optique/": "cli",
 };
