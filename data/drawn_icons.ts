@@ -6,12 +6,13 @@
 import { stream } from "../engine/random.ts";
 import { cifar10 } from "./cifar10.ts";
 import { colouredDrawings } from "./coloured_drawings.ts";
+import type { Raster } from "./drawing.ts";
 import { type IconConcept, iconConcepts } from "./icon_concepts.ts";
 import { drawingOf, readIcons } from "./icon_drawing.ts";
 import { iconSets, type Look } from "./icon_sets.ts";
 import type { Images } from "./images.ts";
 import { onPaper } from "./on_paper.ts";
-import { type Raster, startRasteriser } from "./rasteriser.ts";
+import { startRasteriser } from "./rasteriser.ts";
 
 const [SIDE] = cifar10.shape;
 

@@ -7,9 +7,10 @@
  */
 import { centreByMass } from "./centre_by_mass.ts";
 import type { SourceFile } from "./dataset.ts";
+import type { Drawing, Raster } from "./drawing.ts";
 import type { Images } from "./images.ts";
 import { readPackageFile } from "./package_file.ts";
-import { type Drawing, type Raster, startRasteriser } from "./rasteriser.ts";
+import { startRasteriser } from "./rasteriser.ts";
 import type { Typeface } from "./typefaces.ts";
 
 const INK_SIDE = 20;

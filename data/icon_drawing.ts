@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { Drawing } from "./drawing.ts";
 import type { IconSet } from "./icon_sets.ts";
 import { readPackageFile } from "./package_file.ts";
-import type { Drawing } from "./rasteriser.ts";
 
 /** One icon. */
 interface Icon {

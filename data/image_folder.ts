@@ -5,8 +5,9 @@
  * @module
  */
 import { join } from "node:path";
+import type { Drawing, Raster } from "./drawing.ts";
 import type { Images } from "./images.ts";
-import type { Drawing, Raster, Rasteriser } from "./rasteriser.ts";
+import type { Rasteriser } from "./rasteriser.ts";
 
 /**
  * Samples along the side of a pixel: a picture is drawn so much larger, without

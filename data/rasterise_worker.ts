@@ -6,7 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
-import type { Drawing, DrawReply, DrawRequest, Raster } from "./rasteriser.ts";
+import type { Drawing, DrawReply, DrawRequest, Raster } from "./drawing.ts";
 
 /** The part of a worker's global scope that this module uses. */
 interface WorkerScope {

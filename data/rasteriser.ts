@@ -8,25 +8,7 @@
  *
  * @module
  */
-/** What to draw. */
-export interface Drawing {
-  /** Names it among others, e.g. `noto:cat`. */
-  readonly name: string;
-  /** What stands inside the `svg` element. */
-  readonly content: string;
-  /** Left, top, width and height of what is shown; or the smallest square around all ink, for text at the origin. */
-  readonly view: "ink" | readonly [number, number, number, number];
-  /** Side of the picture in pixels. */
-  readonly side: number;
-  /** Colour under the drawing; nothing where left out. */
-  readonly background?: string;
-}
-
-/** A picture: red, green and blue, each multiplied by alpha, and alpha of each pixel, 0…255, [side, side, 4]. */
-export interface Raster {
-  readonly side: number;
-  readonly pixels: Uint8Array<ArrayBuffer>;
-}
+import type { Drawing, DrawReply, DrawRequest, Raster } from "./drawing.ts";
 
 /** What became of one drawing. */
 export type Drawn =
@@ -36,17 +18,6 @@ export type Drawn =
     readonly name: string;
     readonly reason: string;
   };
-
-/** What the worker is asked. */
-export interface DrawRequest {
-  readonly drawings: readonly Drawing[];
-  readonly font: Uint8Array | undefined;
-}
-
-/** What it answers, drawing by drawing; after a failure nothing follows. */
-export type DrawReply =
-  | { readonly kind: "drawn"; readonly raster: Raster | null }
-  | { readonly kind: "failed"; readonly reason: string };
 
 /** Draws, one request after the other. Disposing of it ends its worker. */
 export interface Rasteriser extends Disposable {

@@ -5,11 +5,12 @@
  * @module
  */
 import { cifar10 } from "./cifar10.ts";
+import type { Drawing, Raster } from "./drawing.ts";
 import { drawingOf, readIcons } from "./icon_drawing.ts";
 import { iconSets, type Look } from "./icon_sets.ts";
 import { type Images, take } from "./images.ts";
 import { distinct } from "./near_duplicates.ts";
-import { type Drawing, type Raster, startRasteriser } from "./rasteriser.ts";
+import { startRasteriser } from "./rasteriser.ts";
 import { renditionNames } from "./rendition_names.ts";
 
 const [SIDE] = cifar10.shape;

@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  type Drawing,
-  type Drawn,
-  startRasteriser,
-} from "../../data/rasteriser.ts";
+import type { Drawing } from "../../data/drawing.ts";
+import { type Drawn, startRasteriser } from "../../data/rasteriser.ts";
 
 const square: Drawing = {
   name: "square",
