@@ -7,9 +7,9 @@ import type {
   PipelineComparison,
   StageComparison,
 } from "../engine/compare_runs.ts";
+import { withShortDigests } from "../engine/hash.ts";
+import type { HistoricRun } from "../engine/historic_run.ts";
 import type { ArtifactDifference } from "../engine/moved_numbers.ts";
-import type { HistoricRun } from "../engine/run_history.ts";
-import { withShortDigests } from "../engine/short_digests.ts";
 import { unreachable } from "../engine/unreachable.ts";
 import { editedText } from "../reports/edited.ts";
 import { formatQuantity } from "../reports/quantity.ts";

@@ -5,8 +5,8 @@
  */
 import { type Digest, digestOf, digestOfJson } from "../engine/hash.ts";
 import { digestOfKey } from "../engine/key.ts";
-import type { Reproduced } from "../engine/reproduce.ts";
-import type { ToldRun } from "./told_runs.ts";
+import type { Reproduced } from "../engine/open_pipeline.ts";
+import type { ToldRun } from "./kept_runs.ts";
 
 /** A pipeline, and the records of its stages. */
 type Made = Pick<Reproduced<unknown>, "name"> & {

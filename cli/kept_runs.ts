@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Digest } from "../engine/hash.ts";
 import {
   type Check,
   isDigest,
@@ -23,7 +24,22 @@ import type {
   RunChange,
 } from "../reports/run_history.ts";
 import { isUnit } from "../reports/claim_summary.ts";
-import type { ToldRun } from "./told_runs.ts";
+
+/** What is told of a run that has ended. */
+export interface ToldRun {
+  readonly id: string;
+  readonly profile: string;
+  /** ISO 8601, UTC. */
+  readonly started: string;
+  /** Names of its pipelines. */
+  readonly pipelines: readonly string[];
+  /** Names of those of which a stage ran. */
+  readonly ran: readonly string[];
+  /** Digest of what each pipeline had results of, where the run before had others. */
+  readonly results: Readonly<Record<string, Digest>>;
+  /** What the site tells of it, if something ran or failed and no more than a few did so since. */
+  readonly past?: PastRun | undefined;
+}
 
 const FILE = "told.json";
 

@@ -9,7 +9,7 @@ import type {
   HistoricRun,
   RunPipeline,
   RunStage,
-} from "../engine/run_history.ts";
+} from "../engine/historic_run.ts";
 import type { Store } from "../engine/store.ts";
 import type {
   MovedNumber,

@@ -4,7 +4,7 @@
  * @module
  */
 import { isAbsolute, join, relative, resolve } from "node:path";
-import type { Environment } from "../engine/key.ts";
+import type { Environment } from "../engine/task_context.ts";
 import type { ProjectOptions } from "../engine/project.ts";
 import type { Shell } from "./shell.ts";
 import { UsageError } from "./usage_error.ts";

@@ -7,10 +7,10 @@
 import { relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import type { Node } from "../engine/graph.ts";
+import type { HistoricRun, RunStage } from "../engine/historic_run.ts";
 import { digestOfKey } from "../engine/key.ts";
+import type { Reproduced } from "../engine/open_pipeline.ts";
 import { artifactsIn, partAt } from "../engine/parts_of_output.ts";
-import type { Reproduced } from "../engine/reproduce.ts";
-import type { HistoricRun, RunStage } from "../engine/run_history.ts";
 import { sourceOfStage } from "../engine/sources_of.ts";
 import type { StageRecord } from "../engine/store.ts";
 import type { Provenance, StageProvenance } from "../reports/provenance.ts";

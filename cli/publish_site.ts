@@ -5,7 +5,7 @@
  * @module
  */
 import { join } from "node:path";
-import type { Reproduced } from "../engine/reproduce.ts";
+import type { Reproduced } from "../engine/open_pipeline.ts";
 import type { Report } from "../reports/report.ts";
 import { type SiteChange, writeSite } from "./site_folder.ts";
 import { siteMemory } from "./site_memory.ts";

@@ -6,8 +6,8 @@
  */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Reproduced } from "../engine/open_pipeline.ts";
 import type { ProfileName } from "../engine/pipeline.ts";
-import type { Reproduced } from "../engine/reproduce.ts";
 import {
   MANIFEST,
   manifestOf,

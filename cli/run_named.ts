@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HistoricRun } from "../engine/run_history.ts";
+import type { HistoricRun } from "../engine/historic_run.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { HistoricRun } from "../engine/run_history.ts";
+import type { HistoricRun } from "../engine/historic_run.ts";
 import type { RunOutcome } from "../reports/run_history.ts";
 
 /**

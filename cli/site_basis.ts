@@ -7,9 +7,14 @@
 import { type Digest, digestOf } from "../engine/hash.ts";
 import { digestOfKey } from "../engine/key.ts";
 import { isUnavailable } from "../engine/error.ts";
-import { isOrElse, partsOf } from "../engine/or_else.ts";
-import { isRef, mapLeaves, targetOf } from "../engine/ref.ts";
-import type { Reproduced } from "../engine/reproduce.ts";
+import type { Reproduced } from "../engine/open_pipeline.ts";
+import {
+  isOrElse,
+  isRef,
+  mapLeaves,
+  partsOf,
+  targetOf,
+} from "../engine/ref.ts";
 import type { Report } from "../reports/report.ts";
 
 /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Reproduced } from "../engine/reproduce.ts";
+import type { Reproduced } from "../engine/open_pipeline.ts";
 import { runHistory } from "../engine/run_history.ts";
 import type { Report } from "../reports/report.ts";
 import type { SiteOptions } from "../reports/site.ts";

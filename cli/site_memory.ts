@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Reproduced } from "../engine/reproduce.ts";
+import type { Reproduced } from "../engine/open_pipeline.ts";
 import type { Report } from "../reports/report.ts";
 import { type Digest, digestOf } from "../engine/hash.ts";
 import { runHistory } from "../engine/run_history.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Environment } from "../engine/key.ts";
+import type { Environment } from "../engine/task_context.ts";
 import type { ProfileName } from "../engine/pipeline.ts";
 import type { Project } from "../engine/project.ts";
 import type { SiteOptions } from "../reports/site.ts";

@@ -1,4 +1,4 @@
-import type { HistoricRun } from "../engine/run_history.ts";
+import type { HistoricRun } from "../engine/historic_run.ts";
 import type { PastRun } from "../reports/run_history.ts";
 
 /** Runs in which nothing changed share what they say, and there are many. */

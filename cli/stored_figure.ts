@@ -3,9 +3,10 @@
  *
  * @module
  */
+import type { OpenPipeline } from "../engine/open_pipeline.ts";
 import { partAt } from "../engine/parts_of_output.ts";
 import type { ProfileName } from "../engine/pipeline.ts";
-import type { OpenPipeline, Project } from "../engine/project.ts";
+import type { Project } from "../engine/project.ts";
 import type { Lazy } from "../engine/ref.ts";
 import { resolve } from "../engine/resolve.ts";
 import type { StageRecord } from "../engine/store.ts";

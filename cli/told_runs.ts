@@ -6,36 +6,15 @@
  * @module
  */
 import type { Digest } from "../engine/hash.ts";
-import {
-  byStart,
-  type HistoricRun,
-  type RunHistory,
-  runHistory,
-  type RunPipeline,
-} from "../engine/run_history.ts";
+import type { HistoricRun, RunPipeline } from "../engine/historic_run.ts";
+import { byStart, type RunHistory, runHistory } from "../engine/run_history.ts";
 import type { Store } from "../engine/store.ts";
 import type { PastRun } from "../reports/run_history.ts";
 import { digestOfResults } from "./id_of_results.ts";
-import { keepRuns, keptRuns } from "./kept_runs.ts";
+import { keepRuns, keptRuns, type ToldRun } from "./kept_runs.ts";
 import { pastRunOf } from "./past_run_of.ts";
 import { outcomeOf } from "./run_outcome.ts";
 import { stageCounts } from "./stage_counts.ts";
-
-/** What is told of a run that has ended. */
-export interface ToldRun {
-  readonly id: string;
-  readonly profile: string;
-  /** ISO 8601, UTC. */
-  readonly started: string;
-  /** Names of its pipelines. */
-  readonly pipelines: readonly string[];
-  /** Names of those of which a stage ran. */
-  readonly ran: readonly string[];
-  /** Digest of what each pipeline had results of, where the run before had others. */
-  readonly results: Readonly<Record<string, Digest>>;
-  /** What the site tells of it, if something ran or failed and no more than a few did so since. */
-  readonly past?: PastRun | undefined;
-}
 
 /** So many runs of a profile are told. */
 const MOST_RUNS = 30;

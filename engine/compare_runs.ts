@@ -6,12 +6,10 @@
  */
 import { causesBetween } from "./cause.ts";
 import { sentencesOf } from "./causes_alike.ts";
+import { differencesBetween } from "./compare_artifacts.ts";
 import type { Digest } from "./hash.ts";
-import {
-  type ArtifactDifference,
-  differencesBetween,
-} from "./moved_numbers.ts";
-import type { RunPipeline, RunStage } from "./run_history.ts";
+import type { RunPipeline, RunStage } from "./historic_run.ts";
+import type { ArtifactDifference } from "./moved_numbers.ts";
 import { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
 
 /** A stage that ran anew, or has another key. */

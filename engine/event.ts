@@ -6,7 +6,7 @@
  */
 import type { Cause } from "./cause.ts";
 import type { Digest } from "./hash.ts";
-import type { Progress } from "./task.ts";
+import type { Progress } from "./task_context.ts";
 
 /** Something that happened to a stage. */
 export type StageEvent =

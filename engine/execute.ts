@@ -3,11 +3,12 @@
  *
  * @module
  */
+import type { AnyTask } from "./any_task.ts";
 import { argumentsOf, readInputs, type StoredInput } from "./arguments.ts";
 import type { Digest } from "./hash.ts";
 import { type Stage, targetOf, walkRefs } from "./ref.ts";
 import type { Store } from "./store.ts";
-import type { AnyTask, TaskContext } from "./task.ts";
+import type { TaskContext } from "./task_context.ts";
 
 /** The encoded result of a stage, by field. */
 export type Outputs = Readonly<Record<string, Uint8Array>>;

@@ -6,7 +6,7 @@
  */
 import type { Outputs } from "./execute.ts";
 import type { Digest } from "./hash.ts";
-import type { Progress, Scratch } from "./task.ts";
+import type { Progress, Scratch } from "./task_context.ts";
 import { unreachable } from "./unreachable.ts";
 import {
   errorOf,

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { dirname } from "node:path";
-import { digestOfFile } from "./file_digest.ts";
+import { createHash } from "node:crypto";
+import { ENGINE_FOLDER } from "./engine_folder.ts";
 import { kindOf } from "./file_identity.ts";
 import { type Digest, digestOf } from "./hash.ts";
+import { later } from "./later.ts";
 import type { readSyntax } from "./syntax.ts";
 
 /** What a closure needs of a file. */
@@ -27,9 +28,10 @@ export interface ReadFacts {
   readonly facts: FileFacts;
 }
 
-// Not written where it is imported: the parser takes a third of a start, and
-// where no code has changed nobody needs it.
-const SYNTAX = "./syntax.ts";
+/** The parser takes a third of a start, and where no code has changed nobody needs it. */
+const syntax = later<typeof import("./syntax.ts")>(
+  import.meta.resolve("./syntax.ts"),
+);
 
 /**
  * The facts of a file.
@@ -54,12 +56,32 @@ export async function readFacts(
   if (bytes === known?.bytes) return known;
   const facts = parsed.get(bytes) ??
     factsOf(new TextDecoder().decode(content), {
-      read: await syntax(),
-      mayBeGiven: dirname(path) === import.meta.dirname,
+      read: (await syntax()).readSyntax,
+      mayBeGiven: path.startsWith(`${ENGINE_FOLDER}/`),
     });
   if (parsed.size > MOST_PARSED) parsed.clear();
   parsed.set(bytes, facts);
   return { bytes, facts };
+}
+
+/** In bytes; 4 MiB: hashing one takes about as long as reading the next can be late. */
+const PART = 2 ** 22;
+
+/**
+ * The digest of a file of any size: the next part is read while one is hashed,
+ * so that a gibibyte takes no longer than hashing it, and no memory.
+ */
+async function digestOfFile(path: string): Promise<Digest> {
+  using file = await Deno.open(path);
+  const hash = createHash("sha256");
+  let [part, next] = [new Uint8Array(PART), new Uint8Array(PART)];
+  for (let read = await file.read(part); read !== null;) {
+    const reading = file.read(next);
+    hash.update(part.subarray(0, read));
+    read = await reading;
+    [part, next] = [next, part];
+  }
+  return hash.digest("hex");
 }
 
 /** Synchronously: a source file is small, and a trip through a thread takes eight times as long. */
@@ -70,11 +92,6 @@ function contentOf(path: string): Uint8Array {
 /** Parsing is the cost of a closure, and one text is met again and again: the last ones are kept. */
 const parsed = new Map<Digest, FileFacts>();
 const MOST_PARSED = 500;
-
-async function syntax(): Promise<typeof readSyntax> {
-  const module = await import(SYNTAX) as typeof import("./syntax.ts");
-  return module.readSyntax;
-}
 
 /** Whether the digest of a file is that of its syntax. */
 export function isModule(path: string): boolean {

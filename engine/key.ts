@@ -3,12 +3,8 @@
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
-import type { CodeClosure, CodeReader } from "./code.ts";
-import { isDefinition, sourceOf } from "./definition.ts";
-import type { Digest, Json } from "./hash.ts";
-import { leavesOf } from "./leaves.ts";
-import { isRef, type Stage, targetOf } from "./ref.ts";
+import { createHash } from "node:crypto";
+import { canonicalJson, type Digest, type Json } from "./hash.ts";
 import {
   type Check,
   isJson,
@@ -17,8 +13,6 @@ import {
   recordOf,
   shapeOf,
 } from "./shape.ts";
-
-export { digestOfKey } from "./key_text.ts";
 
 /** Version of keys and of the store's layout; a change of either makes old records unreadable. */
 export const STORE_FORMAT = 1;
@@ -57,217 +51,59 @@ export interface Key {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** A machine property that matters to whatever imports a package. */
-export interface Environment {
-  /** The stages whose closure imports this package depend on the facts. */
-  readonly package: string;
-  /** By name, e.g. `device` and `adapter`. */
-  readonly facts: Readonly<Record<string, string>>;
+/** Most stages of a pipeline share their code, their packages and their environment: the text of these is made once. */
+const texts = new WeakMap<object, string>();
+
+/** Canonical JSON (RFC 8785) of a key. */
+export function textOfKey(key: Key): string {
+  // In order of name, as the standard has it.
+  return `{"code":${sharedText(key.code)},"environment":${
+    sharedText(key.environment)
+  },"format":${text(key.format)},"inputs":${fieldsText(key.inputs)},` +
+    `"packages":${sharedText(key.packages)},"params":${
+      fieldsText(key.params)
+    },"result":${fieldsText(key.result)},"task":${text(key.task)}}`;
 }
 
-/** The part of a key that is known before any input is. */
-export type StaticKey = Omit<Key, "inputs">;
+/** A key is asked for its digest several times on its way through a run. */
+const digests = new WeakMap<Key, Digest>();
 
-/** Where code of this project is and what it runs on. */
-export interface KeyContext {
-  /** Reads the code of tasks and definitions. */
-  readonly code: CodeReader;
-  /** Folder of the project, to shorten the names of tasks and definitions. */
-  readonly root: string;
-  /** What stages may depend on besides Deno and the platform. */
-  readonly environments: readonly Environment[];
-}
-
-/**
- * The key of a stage without its inputs.
- *
- * @throws {TypeError} if an argument is neither JSON nor a definition nor a ref
- */
-export async function staticKeyOf(
-  stage: Stage,
-  context: KeyContext,
-): Promise<StaticKey> {
-  const keys = await staticKeysOf([stage], context);
-  const key = keys.get(stage);
-  if (key === undefined) throw new TypeError("Cannot key no stage");
-  return key;
-}
-
-/**
- * The keys of many stages without their inputs. Those with the same code share
- * its record.
- *
- * @throws {TypeError} if an argument is neither JSON nor a definition nor a ref
- */
-export async function staticKeysOf(
-  stages: readonly Stage[],
-  context: KeyContext,
-): Promise<ReadonlyMap<Stage, StaticKey>> {
-  const params = new Map(
-    stages.map((stage) => [stage, paramsOf(stage, context)]),
-  );
-  const shared = new Map<string, Promise<SharedKey>>();
-  const keys = new Map<Stage, StaticKey>();
-  for (const stage of stages) {
-    const modules = modulesOf(stage);
-    const id = modules.join("\n");
-    let found = shared.get(id);
-    if (found === undefined) {
-      shared.set(id, found = sharedKey(modules, context));
-    }
-    const { code, packages, environment } = await found;
-    keys.set(stage, {
-      format: STORE_FORMAT,
-      task: nameIn(context.root, stage.task),
-      result: formatsOf(stage),
-      ...{ code, packages, environment },
-      params: params.get(stage) ?? {},
-    });
+/** The digest under which a record is kept: that of its key's tagged text. */
+export function digestOfKey(key: Key): Digest {
+  let digest = digests.get(key);
+  if (digest === undefined) {
+    digest = createHash("sha256").update(`["key",${textOfKey(key)}]`)
+      .digest("hex");
+    digests.set(key, digest);
   }
-  return keys;
+  return digest;
 }
 
-/**
- * The key of one of them.
- *
- * @throws {TypeError} if the stage is of another graph
- */
-export function keyIn(
-  keys: ReadonlyMap<Stage, StaticKey>,
-  stage: Stage,
-): StaticKey {
-  const key = keys.get(stage);
-  if (key !== undefined) return key;
-  throw new TypeError(
-    `Cannot key stage "${stage.name}": it is not in this graph`,
-  );
-}
-
-type SharedKey = Pick<Key, "code" | "packages" | "environment">;
-
-/** The parts of a key that are the same for all stages with the same code. */
-async function sharedKey(
-  modules: readonly string[],
-  { code, environments }: KeyContext,
-): Promise<SharedKey> {
-  const { files, packages } = await closureOf(modules, code);
-  return {
-    code: files,
-    packages,
-    environment: Object.assign(
-      {
-        deno: Deno.version.deno,
-        platform: `${Deno.build.os} ${Deno.build.arch}`,
-      },
-      ...environments
-        .filter((environment) => environment.package in packages)
-        .map(({ facts }) => facts),
-    ),
-  };
-}
-
-function paramsOf(
-  stage: Stage,
-  { root }: KeyContext,
-): Readonly<Record<string, Json>> {
-  const params: [path: string, value: Json][] = [];
-  for (const { leaf, path } of leavesOf(stage)) {
-    if (isRef(leaf)) continue;
-    if (leaf === undefined && path === "") continue; // called without arguments
-    params.push([
-      path,
-      isDefinition(leaf)
-        ? { definition: nameIn(root, sourceOf(leaf)) }
-        : jsonAt(leaf, path, stage),
-    ]);
+function sharedText(record: Readonly<Record<string, Json>>): string {
+  let known = texts.get(record);
+  if (known === undefined) {
+    known = fieldsText(record);
+    texts.set(record, known);
   }
-  return Object.fromEntries(params);
+  return known;
 }
 
-/** The name of each field's codec. */
-function formatsOf({ task }: Stage): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(task.codecs).map(([field, { name }]) => [field, name]),
-  );
-}
-
-/**
- * All code that a stage's result may depend on: that of its task, of the
- * definitions among its arguments, and of the codecs that read its inputs.
- */
-export function codeOf(stage: Stage, code: CodeReader): Promise<CodeClosure> {
-  return closureOf(modulesOf(stage), code);
-}
-
-/** URLs of the modules that a stage names: whatever they import is its code. */
-export function modulesOf(stage: Stage): readonly string[] {
-  const modules = new Set([stage.task.module]);
-  for (const { leaf } of leavesOf(stage)) {
-    if (isDefinition(leaf)) modules.add(sourceOf(leaf).module);
+function fieldsText(record: Readonly<Record<string, Json>>): string {
+  const names = Object.keys(record);
+  if (names.length > 1) names.sort();
+  let fields = "";
+  for (const name of names) {
+    fields += `${fields === "" ? "" : ","}${text(name)}:${
+      text(record[name] ?? null)
+    }`;
   }
-  for (const { leaf } of leavesOf(stage)) {
-    if (!isRef(leaf)) continue;
-    const target = targetOf(leaf);
-    const codec = target.stage.task.codecs[target.field];
-    if (codec?.module !== undefined) modules.add(codec.module);
-  }
-  return [...modules];
+  return `{${fields}}`;
 }
 
-async function closureOf(
-  modules: readonly string[],
-  code: CodeReader,
-): Promise<CodeClosure> {
-  const closures = await Promise.all(
-    modules.map((module) => code.closureOf(module)),
-  );
-  const [only] = closures;
-  if (only !== undefined && closures.length === 1) return only;
-  return {
-    files: Object.assign({}, ...closures.map(({ files }) => files)),
-    packages: Object.assign({}, ...closures.map(({ packages }) => packages)),
-  };
-}
+/** Characters that stand in JSON as they are. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** `tasks/train.ts#train` */
-function nameIn(
-  root: string,
-  { module, name }: { readonly module: string; readonly name: string },
-): string {
-  const place = `${root} ${module}`;
-  let path = paths.get(place);
-  if (path === undefined) {
-    const from = root.endsWith("/") ? root : `${root}/`;
-    const whole = fileURLToPath(module);
-    path = whole.startsWith(from) ? whole.slice(from.length) : whole;
-    paths.set(place, path);
-  }
-  return `${path}#${name}`;
-}
-
-/** Paths of modules in a root: thousands of stages have the same few. */
-const paths = new Map<string, string>();
-
-function jsonAt(leaf: unknown, path: string, stage: Stage): Json {
-  switch (typeof leaf) {
-    case "string":
-    case "boolean":
-      return leaf;
-    case "number":
-      if (Number.isFinite(leaf)) return leaf + 0; // −0 is 0, as the task sees it too
-      break;
-    case "object":
-      if (leaf === null) return leaf;
-      if (Array.isArray(leaf)) return [];
-      if (
-        Object.getPrototypeOf(leaf) === Object.prototype &&
-        Object.getOwnPropertySymbols(leaf).length === 0
-      ) return {};
-      break;
-  }
-  throw new TypeError(
-    `Cannot use argument "${path}" of stage "${stage.name}": ${
-      Deno.inspect(leaf, { depth: 0 })
-    } is neither JSON nor a definition nor a ref`,
-  );
+function text(value: Json): string {
+  if (typeof value === "string" && PLAIN.test(value)) return `"${value}"`;
+  return canonicalJson(value);
 }

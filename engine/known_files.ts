@@ -16,7 +16,6 @@ import {
   recordOf,
   shapeOf,
 } from "./shape.ts";
-import type { StoreFiles } from "./store_files.ts";
 
 /** Facts of files, remembered by the identity of each. */
 export interface KnownFiles {
@@ -28,6 +27,14 @@ export interface KnownFiles {
   of(url: string): FileFacts | Promise<FileFacts>;
   /** Keeps them for the next process. A store that cannot be written is no error: they are found again. */
   save(): Promise<void>;
+}
+
+/** Where they are kept: small files by name, as a store has them. */
+export interface KeptFiles {
+  /** The bytes of one, or `undefined` if there is none. */
+  readSmall(name: string): Uint8Array | undefined;
+  /** Writes one, or replaces it. */
+  write(name: string, bytes: Uint8Array): Promise<void>;
 }
 
 interface Known extends ReadFacts {
@@ -56,7 +63,7 @@ const isKept = shapeOf({ reader: isString, files: recordOf(isKnown) });
  * @param clock milliseconds since 1970, as the file system tells them
  */
 export function knownFiles(
-  files: StoreFiles,
+  files: KeptFiles,
   clock: () => number = Date.now,
 ): KnownFiles {
   const reader = readerName();
@@ -100,7 +107,7 @@ const encoder = new TextEncoder();
 
 /** What is kept, if nothing has happened to it and it was read as we read. */
 function load(
-  files: StoreFiles,
+  files: KeptFiles,
   reader: string | undefined,
 ): Readonly<Record<string, Known>> {
   try {

@@ -11,6 +11,13 @@
  *
  * @module
  */
+export type {
+  AnyTask,
+  Codecs,
+  Together,
+  TogetherStage,
+  ValueOf,
+} from "./any_task.ts";
 export { type Cause, causesBetween, type Change, sentenceOf } from "./cause.ts";
 export type { CodeClosure, CodeReader } from "./code.ts";
 export { bytes, type Codec, json, type Schema } from "./codec.ts";
@@ -37,14 +44,14 @@ export {
   digestOfJson,
   type Json,
 } from "./hash.ts";
-export {
-  digestOfKey,
-  type Environment,
-  type Key,
-  type KeyContext,
-  STORE_FORMAT,
-} from "./key.ts";
-export { OR_ELSE, type OrElse, orElse, type PartFailure } from "./or_else.ts";
+export type { HistoricRun, RunPipeline, RunStage } from "./historic_run.ts";
+export { digestOfKey, type Key, STORE_FORMAT } from "./key.ts";
+export type {
+  OpenPipeline,
+  Reproduced,
+  ReproduceOptions,
+} from "./open_pipeline.ts";
+export { orElse } from "./or_else.ts";
 export type { LeaseTiming } from "./lease.ts";
 export type { RemoteOptions } from "./remote_store.ts";
 export type { Patience } from "./download.ts";
@@ -57,7 +64,6 @@ export {
 } from "./pipeline.ts";
 export type { PlannedStage } from "./plan.ts";
 export {
-  type OpenPipeline,
   openPipeline,
   openProject,
   type Project,
@@ -71,36 +77,30 @@ export {
   type Leaf,
   type NoOthers,
   type NoSuchField,
+  OR_ELSE,
+  type OrElse,
+  type PartFailure,
   REF,
   type Ref,
   type Stage,
   targetOf,
 } from "./ref.ts";
-export type { Reproduced, ReproduceOptions } from "./reproduce.ts";
 export type { Resolved, Unresolved } from "./resolve.ts";
 export type { RunResult } from "./run.ts";
-export {
-  type HistoricRun,
-  keysOfRuns,
-  type RunHistory,
-  runHistory,
-  type RunPipeline,
-  type RunStage,
-} from "./run_history.ts";
+export { keysOfRuns, type RunHistory, runHistory } from "./run_history.ts";
 export { type ArrayFile, type NamedArray, safetensors } from "./safetensors.ts";
 export type { Source } from "./source.ts";
+export type { KeyContext } from "./static_key.ts";
 export { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
 export {
-  type AnyTask,
-  type Codecs,
   defineTask,
-  type Progress,
   type RefsOf,
-  type Scratch,
   type Task,
-  type TaskContext,
   type TaskOptions,
-  type Together,
-  type TogetherStage,
-  type ValueOf,
 } from "./task.ts";
+export type {
+  Environment,
+  Progress,
+  Scratch,
+  TaskContext,
+} from "./task_context.ts";

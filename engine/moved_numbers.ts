@@ -1,6 +1,6 @@
 /**
- * What differs between two artifacts of one format: the numbers that moved, and
- * everything else.
+ * What may differ between two artifacts of one format: numbers that moved, and
+ * everything else; and what does between two values of JSON.
  *
  * @module
  */
@@ -38,37 +38,6 @@ export type ArtifactDifference =
     readonly after?: string;
   };
 
-// Not written where it is imported: it brings a schema library with it, for
-// which a comparison of JSON should not wait.
-const MOVED_ARRAYS = import.meta.resolve("./moved_arrays.ts");
-
-async function movedArrays() {
-  return await import(MOVED_ARRAYS) as typeof import("./moved_arrays.ts");
-}
-
-/** The differences between two artifacts of one format, in order of place; none if their values are the same. */
-export async function differencesBetween(
-  before: Uint8Array,
-  after: Uint8Array,
-  format: string,
-): Promise<readonly ArtifactDifference[]> {
-  switch (format) {
-    case "json":
-      return [...jsonDifferences(jsonOf(before), jsonOf(after), "")];
-    case "safetensors":
-      return (await movedArrays()).arrayDifferences(before, after);
-    default:
-      return bytesDiffer(before, after)
-        ? [{
-          kind: "other",
-          path: "",
-          before: `${before.length} bytes`,
-          after: `${after.length} bytes, not the same`,
-        }]
-        : [];
-  }
-}
-
 /**
  * How far a number moved: the difference over the larger of the two, or over 1
  * where both are smaller. So it is a relative error of large numbers and an
@@ -93,10 +62,6 @@ export function largestDeviation(
     largest = Math.max(largest, moved);
   }
   return largest;
-}
-
-function jsonOf(bytes: Uint8Array): Json {
-  return JSON.parse(new TextDecoder().decode(bytes));
 }
 
 /** The differences between two values of JSON, below a path. */
@@ -139,8 +104,4 @@ const SHOWN = 60;
 function short(value: Json): string {
   const text = JSON.stringify(value);
   return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`;
-}
-
-function bytesDiffer(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length !== b.length || a.some((byte, i) => byte !== b[i]);
 }

@@ -4,8 +4,7 @@
  * @module
  */
 import type { Graph } from "./graph.ts";
-import { isOrElse, partsOf } from "./or_else.ts";
-import { isRef, targetOf, walkRefs } from "./ref.ts";
+import { isOrElse, isRef, partsOf, targetOf, walkRefs } from "./ref.ts";
 
 /** One artifact that a part of an output shows. */
 export interface ShownArtifact {

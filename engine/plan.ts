@@ -7,15 +7,14 @@ import { type Cause, causesBetween } from "./cause.ts";
 import { decide, type Decision, producersOf } from "./decide.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Digest } from "./hash.ts";
+import { digestOfKey, type Key } from "./key.ts";
+import type { Stage } from "./ref.ts";
 import {
-  digestOfKey,
-  type Key,
   type KeyContext,
   keyIn,
   type StaticKey,
   staticKeysOf,
-} from "./key.ts";
-import type { Stage } from "./ref.ts";
+} from "./static_key.ts";
 import type { StageRecord, Store } from "./store.ts";
 
 /** What would happen to one stage. */

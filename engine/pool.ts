@@ -4,10 +4,13 @@
  * @module
  */
 import { type Crew, newCrew } from "./crew.ts";
-import type { Digest } from "./hash.ts";
+import { isDefinition, sourceOf } from "./definition.ts";
+import type { WorkerJob } from "./execute_in_worker.ts";
+import { canonicalJson, type Digest, type Json } from "./hash.ts";
+import type { Key } from "./key.ts";
+import { isRef, mapLeaves, type Stage } from "./ref.ts";
 import { slots } from "./slots.ts";
 import type { DamagedObjectError, StageRecord } from "./store.ts";
-import type { WorkerJob } from "./execute_in_worker.ts";
 import type { WorkerResult } from "./workers.ts";
 
 /** A place to run in; disposing of it gives it back, once. */
@@ -44,6 +47,24 @@ export interface Pool {
   readonly mending: Map<Digest, Promise<unknown>>;
   /** Keys whose stage has run: by force it runs once. */
   readonly made: Set<Digest>;
+}
+
+/** Which stages a stage may run together with; `undefined` if it runs alone. */
+export function groupOf(
+  { task, args }: Stage,
+  { environment }: Pick<Key, "environment">,
+): Group | undefined {
+  const { together } = task;
+  if (together === undefined || task.runsIn !== "worker") return undefined;
+  const most = together.most(environment);
+  if (most < 2) return undefined;
+  const plain = mapLeaves(args, (leaf) => {
+    if (isRef(leaf)) return null;
+    return isDefinition(leaf) ? { ...sourceOf(leaf) } : leaf;
+  }) as Readonly<Record<string, Json>>;
+  const { module, name } = task;
+  const group = together.group(plain);
+  return { name: canonicalJson([module, name, environment, group]), most };
 }
 
 /** No chain of stages is as long. */

@@ -6,20 +6,21 @@
  */
 import { join } from "node:path";
 import { codeReader } from "./code.ts";
-import { type Graph, graphOf } from "./graph.ts";
-import type { Environment, KeyContext } from "./key.ts";
+import { graphOf } from "./graph.ts";
 import { knownFiles } from "./known_files.ts";
+import type {
+  OpenPipeline,
+  Reproduced,
+  ReproduceOptions,
+} from "./open_pipeline.ts";
 import { readPackageLock } from "./packages.ts";
 import type { AnyPipeline, ProfileName } from "./pipeline.ts";
-import { plan, type PlannedStage } from "./plan.ts";
-import type { Lazy } from "./ref.ts";
-import {
-  reproduce,
-  type Reproduced,
-  type ReproduceOptions,
-} from "./reproduce.ts";
+import { plan } from "./plan.ts";
+import { reproduce } from "./reproduce.ts";
+import type { KeyContext } from "./static_key.ts";
 import { openStore, type Store } from "./store.ts";
 import { storeFiles } from "./store_files.ts";
+import type { Environment } from "./task_context.ts";
 
 /** Where a project is and what it runs on. */
 export interface ProjectOptions {
@@ -31,26 +32,6 @@ export interface ProjectOptions {
   readonly mirror?: string | undefined;
   /** What stages may depend on besides Deno and the platform. */
   readonly environments: readonly Environment[];
-}
-
-/** A pipeline at one profile, in a project. */
-export interface OpenPipeline<T> {
-  /** Name of the pipeline. */
-  readonly name: string;
-  /** URL of the module that defines it. */
-  readonly module: string;
-  /** The scale. */
-  readonly profile: ProfileName;
-  /** What it gives, built of refs. */
-  readonly output: Lazy<T>;
-  /** Its stages. */
-  readonly graph: Graph;
-  /** Where its artifacts are kept. */
-  readonly store: Store;
-  /** What would run and why. */
-  plan(force: ReadonlySet<string>): Promise<readonly PlannedStage[]>;
-  /** Makes what is missing and reads the output. */
-  reproduce(options: ReproduceOptions<T>): Promise<Reproduced<T>>;
 }
 
 /** A project whose code has been read. */

@@ -4,11 +4,10 @@
  * @module
  */
 import { SourceUnavailableError, StageError, UpstreamError } from "./error.ts";
+import type { HistoricRun } from "./historic_run.ts";
+import type { OpenPipeline, Reproduced } from "./open_pipeline.ts";
 import type { PlannedStage } from "./plan.ts";
-import type { OpenPipeline } from "./project.ts";
-import type { Reproduced } from "./reproduce.ts";
 import { resolve } from "./resolve.ts";
-import type { HistoricRun } from "./run_history.ts";
 import type { StageRecord } from "./store.ts";
 
 /** What the store holds of a pipeline. */

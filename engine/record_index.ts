@@ -17,11 +17,21 @@ import {
   recordOf,
   shapeOf,
 } from "./shape.ts";
-import type { StageRecord } from "./store.ts";
 import type { StoreFiles } from "./store_files.ts";
 
-/** A record without its key. */
-export type RecordRest = Omit<StageRecord, "key">;
+/** A record without its key: what a stage made, and how. */
+export interface RecordRest {
+  /** Name of the stage that ran. */
+  readonly stage: string;
+  /** Digest and size of each field's artifact. */
+  readonly outputs: Readonly<
+    Record<string, { readonly digest: Digest; readonly bytes: number }>
+  >;
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string;
+  /** Time it took to run. */
+  readonly seconds: number;
+}
 
 /** Whether a value is a record but for its key. */
 export const isRest: Check<RecordRest> = shapeOf<RecordRest>({

@@ -8,12 +8,8 @@ import { sentencesOf } from "./causes_alike.ts";
 import { isUnavailable, StageError } from "./error.ts";
 import type { Event } from "./event.ts";
 import { type Digest, digestOfJson, type Json } from "./hash.ts";
-import {
-  type HistoricRun,
-  runHistory,
-  type RunPipeline,
-  type RunStage,
-} from "./run_history.ts";
+import type { HistoricRun, RunPipeline, RunStage } from "./historic_run.ts";
+import { runHistory } from "./run_history.ts";
 
 /** What the history says of a run besides what happens in it. */
 export interface RunAbout {

@@ -1,12 +1,11 @@
 /**
- * Refs: typed handles on artifacts that a stage will make. Holding one runs
- * nothing.
+ * Refs: typed handles on artifacts that a stage will make, and parts of an
+ * output that may be missing. Holding either runs nothing.
  *
  * @module
  */
+import type { AnyTask } from "./any_task.ts";
 import type { Definition } from "./definition.ts";
-import { isOrElse, type OrElse, partsOf } from "./or_else.ts";
-import type { AnyTask } from "./task.ts";
 
 /** Marks refs; registered, so that two copies of this module agree. */
 export const REF: unique symbol = Symbol.for("shiftline.ref");
@@ -47,6 +46,42 @@ export function targetOf(
   ref: Ref<unknown>,
 ): { readonly stage: Stage; readonly field: string } {
   return ref[REF];
+}
+
+/** Marks parts of an output that may be missing; registered, so that two copies of this module agree. */
+export const OR_ELSE: unique symbol = Symbol.for("shiftline.or-else");
+
+/** Why a part is missing. */
+export interface PartFailure {
+  /** Name of the stage that failed. */
+  readonly stage: string;
+  /** What went wrong with it, in one line. */
+  readonly reason: string;
+  /** `unavailable` if a published source could be had neither from the network nor from a mirror. */
+  readonly kind: "unavailable" | "failed";
+}
+
+/** A value, and what to put in its place; as `orElse` makes it. */
+export interface OrElse<T> {
+  /** Its parts; see {@linkcode partsOf}. */
+  readonly [OR_ELSE]: {
+    readonly value: unknown;
+    readonly otherwise: (failure: PartFailure) => unknown;
+  };
+  /** Carries the type of the value; never present at run time. */
+  readonly type?: T;
+}
+
+/** Whether `value` was made by `orElse`. */
+export function isOrElse(value: unknown): value is OrElse<unknown> {
+  return typeof value === "object" && value !== null && OR_ELSE in value;
+}
+
+/** The value and its substitute. */
+export function partsOf(
+  part: OrElse<unknown>,
+): OrElse<unknown>[typeof OR_ELSE] {
+  return part[OR_ELSE];
 }
 
 /** What a pipeline passes to a task as it is. */

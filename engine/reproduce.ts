@@ -8,67 +8,26 @@ import { isUnavailable } from "./error.ts";
 import type { Event, StageEvent } from "./event.ts";
 import { sourceFetcher } from "./fetch_source.ts";
 import type { Graph } from "./graph.ts";
-import { type KeyContext, type StaticKey, staticKeysOf } from "./key.ts";
-import type { LeaseTiming } from "./lease.ts";
+import { later } from "./later.ts";
 import { lockStore } from "./lock.ts";
+import type {
+  OpenPipeline,
+  Reproduced,
+  ReproduceOptions,
+} from "./open_pipeline.ts";
 import { newPool } from "./pool.ts";
-import type { Json } from "./hash.ts";
-import type { OpenPipeline } from "./project.ts";
-import { recordRun, type RunAbout, type RunRecorder } from "./record_run.ts";
+import { recordRun, type RunRecorder } from "./record_run.ts";
 import type { Stage } from "./ref.ts";
-import type { openRemote, RemoteOptions } from "./remote_store.ts";
-import { resolve, type Resolved } from "./resolve.ts";
-import { run, type RunResult } from "./run.ts";
+import { resolve } from "./resolve.ts";
+import { run } from "./run.ts";
+import { type KeyContext, type StaticKey, staticKeysOf } from "./static_key.ts";
 import type { Store } from "./store.ts";
 import { newWorkers, type Workers } from "./workers.ts";
 
-// Not written where it is imported: most runs have no remote, and its schemas
-// take longer to load than the rest of the engine.
-const REMOTES = "./remote_store.ts";
-
-/** How to run pipelines. */
-export interface ReproduceOptions<T = unknown> {
-  /** Names of stages that run whatever the store holds. */
-  readonly force: ReadonlySet<string>;
-  /** How many stages may run at once. */
-  readonly jobs: number;
-  /** Whether the first failure ends the run; otherwise what does not depend on it still runs. */
-  readonly failFast?: boolean;
-  /** A second store, asked for what this one lacks. */
-  readonly remote?: RemoteOptions | undefined;
-  /** Ends the run, and the wait for the lock. */
-  readonly signal: AbortSignal;
-  /** Called with everything that happens. */
-  readonly emit: (event: Event) => void;
-  /** What to do while another run holds the store. */
-  readonly ifLocked: "wait" | "refuse";
-  /** For tests. */
-  readonly leaseTiming?: LeaseTiming;
-  /** Milliseconds since 1970. */
-  readonly clock: () => number;
-  /** Pipelines that are read too, without a word, if all of them is in the store. */
-  readonly ifComplete?: readonly OpenPipeline<T>[];
-  /** What the run history says of this run; it is not recorded if left out. */
-  readonly about?: RunAbout;
-  /** What a pipeline gave, in short, for the run history. */
-  readonly summaryOf?: (output: T) => Json;
-  /** Called as soon as a pipeline is done; those that are complete come first. */
-  readonly onDone?: (pipeline: Reproduced<T>) => void;
-}
-
-/** A pipeline that was run. */
-export interface Reproduced<T> {
-  /** Name of the pipeline. */
-  readonly name: string;
-  /** The pipeline itself. */
-  readonly pipeline: OpenPipeline<T>;
-  /** What ran, and what failed. */
-  readonly result: RunResult;
-  /** The output of the pipeline, or what is missing from it. */
-  readonly output: Resolved<T>;
-  /** Id of the run in the history, if it is recorded. */
-  readonly run?: string | undefined;
-}
+/** Most runs have no remote, and its schemas take longer to load than the rest of the engine. */
+const remotes = later<typeof import("./remote_store.ts")>(
+  import.meta.resolve("./remote_store.ts"),
+);
 
 interface Shared {
   readonly context: KeyContext;
@@ -146,10 +105,11 @@ async function runAll<T>(
   };
   const pool = newPool(options.jobs);
   const fetch = sourceFetcher({ mirror, store });
-  const remote = options.remote && (await remotes())(options.remote, {
-    ...{ store, signal: options.signal, patience: options.remote.patience },
-    say: (message) => emit({ kind: "remote", message }),
-  });
+  const remote = options.remote &&
+    (await remotes()).openRemote(options.remote, {
+      ...{ store, signal: options.signal, patience: options.remote.patience },
+      say: (message) => emit({ kind: "remote", message }),
+    });
   const runOptions = {
     ...{ ...options, emit, pool, fetch, remote },
     halt: halt.signal,
@@ -196,11 +156,6 @@ async function runAll<T>(
     if (end.status === "rejected") throw end.reason;
     return end.value;
   });
-}
-
-async function remotes(): Promise<typeof openRemote> {
-  const module = await import(REMOTES) as typeof import("./remote_store.ts");
-  return module.openRemote;
 }
 
 /** Workers that may read the code in some keys. */

@@ -4,8 +4,17 @@
  * @module
  */
 import { isUnavailable, StageError, UpstreamError } from "./error.ts";
-import { isOrElse, type OrElse, type PartFailure, partsOf } from "./or_else.ts";
-import { isRef, type Lazy, mapLeaves, type Ref, targetOf } from "./ref.ts";
+import {
+  isOrElse,
+  isRef,
+  type Lazy,
+  mapLeaves,
+  type OrElse,
+  type PartFailure,
+  partsOf,
+  type Ref,
+  targetOf,
+} from "./ref.ts";
 import type { RunResult } from "./run.ts";
 import { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
 

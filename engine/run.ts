@@ -10,15 +10,15 @@ import { type StageError, UpstreamError } from "./error.ts";
 import type { StageEvent } from "./event.ts";
 import type { FetchSource } from "./fetch_source.ts";
 import type { Graph, Node } from "./graph.ts";
-import { groupOf } from "./group.ts";
 import type { Digest } from "./hash.ts";
-import { digestOfKey, type Key, keyIn, type StaticKey } from "./key.ts";
+import { digestOfKey, type Key } from "./key.ts";
 import { openLastKeys } from "./last_keys.ts";
 import { newOutcome } from "./outcome.ts";
-import type { Pool } from "./pool.ts";
+import { groupOf, type Pool } from "./pool.ts";
 import type { Stage } from "./ref.ts";
 import type { RemoteStore } from "./remote_store.ts";
 import { runStage } from "./run_stage.ts";
+import { keyIn, type StaticKey } from "./static_key.ts";
 import { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
 import type { Workers } from "./workers.ts";
 

@@ -6,7 +6,7 @@
  * @module
  */
 import { type Digest, digestOf } from "./hash.ts";
-import type { HistoricRun, RunPipeline, RunStage } from "./run_history.ts";
+import type { HistoricRun, RunPipeline, RunStage } from "./historic_run.ts";
 import {
   type Check,
   isDigest,

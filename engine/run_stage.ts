@@ -11,10 +11,11 @@ import type { WorkerJob } from "./execute_in_worker.ts";
 import type { FetchSource } from "./fetch_source.ts";
 import type { Node } from "./graph.ts";
 import type { Digest } from "./hash.ts";
-import { codeOf, digestOfKey, type Key, type StaticKey } from "./key.ts";
+import { digestOfKey, type Key } from "./key.ts";
 import type { Stage } from "./ref.ts";
+import { codeOf, type StaticKey } from "./static_key.ts";
 import type { StageRecord, Store } from "./store.ts";
-import type { Progress } from "./task.ts";
+import type { Progress } from "./task_context.ts";
 import { requestOf } from "./worker_protocol.ts";
 import type { WorkerResult, Workers } from "./workers.ts";
 

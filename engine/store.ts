@@ -7,28 +7,17 @@
  */
 import { StoreError } from "./error.ts";
 import { canonicalJson, type Digest, digestOf, type Json } from "./hash.ts";
-import { isKey, type Key } from "./key.ts";
-import { digestOfKey, textOfKey } from "./key_text.ts";
+import { digestOfKey, isKey, type Key, textOfKey } from "./key.ts";
 import { type Check, isString, recordOf, shapeOf } from "./shape.ts";
 import { isRest, recordIndex, type RecordRest } from "./record_index.ts";
 import { storeFiles } from "./store_files.ts";
 import { checkFormat } from "./store_format.ts";
-import type { Scratch } from "./task.ts";
+import type { Scratch } from "./task_context.ts";
 
 /** What a stage made, and how. */
-export interface StageRecord {
+export interface StageRecord extends RecordRest {
   /** Everything the result may depend on. */
   readonly key: Key;
-  /** Name of the stage that ran. */
-  readonly stage: string;
-  /** Digest and size of each field's artifact. */
-  readonly outputs: Readonly<
-    Record<string, { readonly digest: Digest; readonly bytes: number }>
-  >;
-  /** ISO 8601, UTC. */
-  readonly finishedAt: string;
-  /** Time it took to run. */
-  readonly seconds: number;
 }
 
 const hasKey: Check<Pick<StageRecord, "key">> = shapeOf({ key: isKey });

@@ -4,8 +4,9 @@
  * @module
  */
 import type { Digest } from "./hash.ts";
+import type { HistoricRun } from "./historic_run.ts";
 import { digestOfKey } from "./key.ts";
-import { type HistoricRun, runHistory } from "./run_history.ts";
+import { runHistory } from "./run_history.ts";
 import { isStageRecord, type StageRecord } from "./store.ts";
 import { storeFiles } from "./store_files.ts";
 

@@ -7,10 +7,10 @@
  *
  * @module
  */
+import type { AnyTask, Together, ValueOf } from "./any_task.ts";
 import type { Codec } from "./codec.ts";
-import type { Json } from "./hash.ts";
-import { isOrElse } from "./or_else.ts";
 import {
+  isOrElse,
   type Lazy,
   mapLeaves,
   type NoOthers,
@@ -19,94 +19,13 @@ import {
   type Stage,
   VALUE,
 } from "./ref.ts";
-import type { Source } from "./source.ts";
-
-/** How far a stage has come. All numbers are optional but `done` and `total`. */
-export interface Progress {
-  /** What is counted, e.g. `epoch`. */
-  readonly unit: string;
-  /** How many of them are done. */
-  readonly done: number;
-  /** How many there are. */
-  readonly total: number;
-  /** Epoch under way, from 1, and how many there are. */
-  readonly epoch?: number;
-  /** How many epochs there are. */
-  readonly epochs?: number;
-  /** Mean loss of the last steps. */
-  readonly loss?: number;
-  /** Speed of the last steps. */
-  readonly imagesPerSecond?: number;
-  /** Something worth a word, e.g. `resumed after epoch 3`. */
-  readonly note?: string;
-}
-
-/** Bytes kept between two attempts of one stage, so that a killed stage can go on. */
-export interface Scratch {
-  /** The bytes saved last, or `undefined`. */
-  load(): Promise<Uint8Array | undefined>;
-  /** Replaces the saved bytes; atomic. */
-  save(bytes: Uint8Array): Promise<void>;
-}
-
-/** What a running task may use besides its arguments. */
-export interface TaskContext {
-  /** Raised when the run is to end. */
-  readonly signal: AbortSignal;
-  /** The environment part of the stage's key, e.g. the chosen device. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Unfinished work of an earlier attempt at this very key. */
-  readonly scratch: Scratch;
-  /** Says how far the stage has come. */
-  progress(progress: Progress): void;
-  /**
-   * The bytes of a published file, from the store, a mirror or the network.
-   * Only in the main isolate: workers have no network.
-   *
-   * @throws {SourceUnavailableError} if it cannot be had
-   */
-  fetch(source: Source): Promise<Uint8Array>;
-}
-
-/** One codec, or one for each field of a result. */
-export type Codecs = Codec<never> | Readonly<Record<string, Codec<never>>>;
-
-/** The value that fits some codecs. */
-export type ValueOf<C> = C extends Codec<infer T> ? T
-  : { readonly [Name in keyof C]: C[Name] extends Codec<infer T> ? T : never };
+import type { TaskContext } from "./task_context.ts";
 
 /** The refs to a result: one ref, or a record of one for each field. */
 export type RefsOf<C> = C extends Codec<infer T> ? Ref<T>
   : {
     readonly [Name in keyof C]: C[Name] extends Codec<infer T> ? Ref<T> : never;
   };
-
-/** One of several stages that run together. */
-export interface TogetherStage<Args> {
-  /** Its arguments. An artifact that others have at the same place is theirs too: it must not be changed. */
-  readonly args: Args;
-  /** What it may use besides them; its own scratch and progress. */
-  readonly context: TaskContext;
-}
-
-/** How stages of one task that are ready at the same time run as one job, in one worker. */
-export interface Together<Args, C> {
-  /** Most stages that run together in an environment; below 2 each runs alone. */
-  most(environment: Readonly<Record<string, string>>): number;
-  /**
-   * Stages for which this is equal may run together.
-   *
-   * @param args the arguments as JSON; `null` where an artifact of another stage will be
-   */
-  group(args: Readonly<Record<string, Json>>): Json;
-  /**
-   * Computes all results: the very ones that `run` gives each stage. What ends
-   * one stage is its result, and leaves the others alone; a throw ends all.
-   */
-  run(
-    stages: readonly TogetherStage<Args>[],
-  ): Promise<readonly PromiseSettledResult<ValueOf<C>>[]>;
-}
 
 /** What a task is made of. */
 export interface TaskOptions<Args, C> {
@@ -141,25 +60,6 @@ export interface Task<Args, C> {
   ): RefsOf<C>;
   /** What it is made of. */
   readonly task: TaskOptions<Args, C>;
-}
-
-/** A task whose types are not known: what the engine sees. */
-export interface AnyTask {
-  /** URL of the module that exports it. */
-  readonly module: string;
-  /** The name it is exported under. */
-  readonly name: string;
-  /** Where it runs. */
-  readonly runsIn: "main" | "worker";
-  /** How each field of its result is stored. */
-  readonly codecs: Readonly<Record<string, Codec<unknown>>>;
-  /** Runs the task; the result by field. */
-  run(
-    args: unknown,
-    context: TaskContext,
-  ): Promise<Readonly<Record<string, unknown>>>;
-  /** How several stages run as one job; the results by field. */
-  readonly together?: Together<unknown, Readonly<Record<string, Codec<never>>>>;
 }
 
 function isCodec(value: unknown): value is Codec<unknown> {

@@ -5,17 +5,14 @@
  *
  * @module
  */
+import { differencesBetween } from "./compare_artifacts.ts";
 import { execute, type Outputs } from "./execute.ts";
 import type { FetchSource } from "./fetch_source.ts";
 import type { Node } from "./graph.ts";
 import { digestOf } from "./hash.ts";
-import {
-  type ArtifactDifference,
-  differencesBetween,
-  largestDeviation,
-} from "./moved_numbers.ts";
+import { type ArtifactDifference, largestDeviation } from "./moved_numbers.ts";
 import { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
-import type { Progress, Scratch } from "./task.ts";
+import type { Progress, Scratch } from "./task_context.ts";
 import { requestOf } from "./worker_protocol.ts";
 import type { Workers } from "./workers.ts";
 

@@ -4,11 +4,13 @@
  *
  * @module
  */
+import type { AnyTask } from "./any_task.ts";
 import { argumentsOf } from "./arguments.ts";
 import { encode } from "./execute.ts";
 import type { Digest } from "./hash.ts";
 import { watchIsolateMemory } from "./isolate_memory.ts";
-import { type AnyTask, anyTaskOf, type TaskContext } from "./task.ts";
+import { anyTaskOf } from "./task.ts";
+import type { TaskContext } from "./task_context.ts";
 import {
   errorOf,
   type ExportName,

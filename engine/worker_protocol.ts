@@ -6,7 +6,7 @@
 import { isDefinition, sourceOf } from "./definition.ts";
 import type { Digest } from "./hash.ts";
 import { isRef, mapLeaves, type Stage, targetOf } from "./ref.ts";
-import type { Progress } from "./task.ts";
+import type { Progress } from "./task_context.ts";
 
 /** An export of a module. */
 export interface ExportName {

@@ -6,6 +6,7 @@
  * @module
  */
 import { join } from "node:path";
+import { ENGINE_FOLDER } from "./engine_folder.ts";
 import type { Outputs } from "./execute.ts";
 import {
   executeInWorker,
@@ -53,10 +54,9 @@ export interface WorkersOptions {
 }
 
 /** Where an engine is that another project uses from where it lies. */
-const OWN_CODE = import.meta.dirname === undefined ? [] : [
-  import.meta.dirname,
-  join(import.meta.dirname, "../node_modules"),
-];
+const OWN_CODE = ENGINE_FOLDER === undefined
+  ? []
+  : [ENGINE_FOLDER, join(ENGINE_FOLDER, "../node_modules")];
 
 /** Packages are read from here; `extras` holds those that are optional. */
 const PACKAGES = ["node_modules", "extras"];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Environment } from "../engine/key.ts";
+import type { Environment } from "../engine/task_context.ts";
 import {
   chooseDevice,
   type DeviceChoice,

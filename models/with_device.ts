@@ -6,7 +6,7 @@
  */
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
 import { later } from "../engine/later.ts";
-import type { TaskContext } from "../engine/task.ts";
+import type { TaskContext } from "../engine/task_context.ts";
 import { type DeviceName, DEVICES } from "./choose_device.ts";
 import type { Device } from "./device.ts";
 import { GpuFault } from "./gpu_fault.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RunPipeline } from "../engine/run_history.ts";
+import type { RunPipeline } from "../engine/historic_run.ts";
 import type { Unit } from "./quantity.ts";
 import { claimsIn } from "./claim_summary.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { withShortDigests } from "../engine/short_digests.ts";
+import { withShortDigests } from "../engine/hash.ts";
 import { footer } from "./compose_run.ts";
 import type { Block, Inline, Line, Page, Surroundings } from "./document.ts";
 import { editedText } from "./edited.ts";

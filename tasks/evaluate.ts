@@ -1,7 +1,8 @@
 import type { Images } from "../data/images.ts";
+import type { TogetherStage } from "../engine/any_task.ts";
 import { json } from "../engine/codec.ts";
 import { later } from "../engine/later.ts";
-import { defineTask, type TogetherStage } from "../engine/task.ts";
+import { defineTask } from "../engine/task.ts";
 import { countCorrect } from "../models/count_correct.ts";
 import { byEpoch, type NetworksOfRun } from "../models/networks_of_run.ts";
 import { populationSize } from "../models/population_size.ts";

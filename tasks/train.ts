@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { TogetherStage } from "../engine/any_task.ts";
 import { json } from "../engine/codec.ts";
 import { later } from "../engine/later.ts";
-import { defineTask, type TogetherStage } from "../engine/task.ts";
+import { defineTask } from "../engine/task.ts";
 import type { Device } from "../models/device.ts";
 import { GpuFault } from "../models/gpu_fault.ts";
 import { populationSize } from "../models/population_size.ts";

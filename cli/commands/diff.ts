@@ -4,7 +4,8 @@
  * @module
  */
 import { comparePipelines } from "../../engine/compare_runs.ts";
-import { type HistoricRun, runHistory } from "../../engine/run_history.ts";
+import type { HistoricRun } from "../../engine/historic_run.ts";
+import { runHistory } from "../../engine/run_history.ts";
 import { openStore } from "../../engine/store.ts";
 import { claimChanges } from "../../reports/claim_changes.ts";
 import {

@@ -6,12 +6,13 @@
  */
 import type { Cause } from "../../engine/cause.ts";
 import { causesAlike } from "../../engine/causes_alike.ts";
+import { withShortDigests } from "../../engine/hash.ts";
 import { importChain } from "../../engine/import_chain.ts";
-import { digestOfKey, type Key, modulesOf } from "../../engine/key.ts";
+import { digestOfKey, type Key } from "../../engine/key.ts";
 import { openProject } from "../../engine/project.ts";
 import type { PlannedStage } from "../../engine/plan.ts";
-import { withShortDigests } from "../../engine/short_digests.ts";
 import { deviceFor, stageNamed } from "../choose.ts";
+import { modulesOf } from "../../engine/static_key.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { causeTexts } from "../display/sentences.ts";

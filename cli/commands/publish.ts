@@ -5,10 +5,10 @@
  * @module
  */
 import { resolve } from "node:path";
+import type { Reproduced } from "../../engine/open_pipeline.ts";
 import type { AnyPipeline, ProfileName } from "../../engine/pipeline.ts";
 import { openProject, type Project } from "../../engine/project.ts";
 import { readStored } from "../../engine/read_stored.ts";
-import type { Reproduced } from "../../engine/reproduce.ts";
 import { runHistory } from "../../engine/run_history.ts";
 import { DamagedObjectError } from "../../engine/store.ts";
 import type { Report } from "../../reports/report.ts";

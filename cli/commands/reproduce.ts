@@ -4,9 +4,12 @@
  * @module
  */
 import { isUnavailable } from "../../engine/error.ts";
+import type {
+  Reproduced,
+  ReproduceOptions,
+} from "../../engine/open_pipeline.ts";
 import type { AnyPipeline } from "../../engine/pipeline.ts";
 import { openProject } from "../../engine/project.ts";
-import type { Reproduced, ReproduceOptions } from "../../engine/reproduce.ts";
 import type { Report } from "../../reports/report.ts";
 import { deviceFor, forcedStages } from "../choose.ts";
 import { summaryOf } from "../../reports/claim_summary.ts";

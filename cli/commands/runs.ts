@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type HistoricRun, runHistory } from "../../engine/run_history.ts";
+import type { HistoricRun } from "../../engine/historic_run.ts";
+import { runHistory } from "../../engine/run_history.ts";
 import { type Line, paint, printable, widthOf } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { STORE, VERBOSE } from "../options.ts";

@@ -4,10 +4,10 @@
  * @module
  */
 import { resolve } from "node:path";
+import { withShortDigests } from "../../engine/hash.ts";
 import { openProject } from "../../engine/project.ts";
 import { VALUE } from "../../engine/ref.ts";
 import type { StageRecord, Store } from "../../engine/store.ts";
-import { withShortDigests } from "../../engine/short_digests.ts";
 import { artifactLines } from "../artifact_lines.ts";
 import { stageNamed } from "../choose.ts";
 import { type Line, paint, printable } from "../display/line.ts";

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { HistoricRun } from "../../engine/run_history.ts";
+import type { HistoricRun } from "../../engine/historic_run.ts";
 import {
   type Entity,
   isOfType,

@@ -6,7 +6,7 @@
  */
 import { relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
-import type { RunPipeline, RunStage } from "../../engine/run_history.ts";
+import type { RunPipeline, RunStage } from "../../engine/historic_run.ts";
 import { sourceOfStage } from "../../engine/sources_of.ts";
 import type { StageRecord } from "../../engine/store.ts";
 import type { MadePipeline } from "../lineage/made_pipeline.ts";

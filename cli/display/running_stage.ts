@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Progress } from "../../engine/task.ts";
+import type { Progress } from "../../engine/task_context.ts";
 import { reasonOf } from "../error_lines.ts";
 import type { Shown } from "./display.ts";
 import { clauseOf } from "./sentences.ts";

@@ -5,7 +5,7 @@
  */
 import type { Cause } from "../../engine/cause.ts";
 import { sentencesOf } from "../../engine/causes_alike.ts";
-import { withShortDigests } from "../../engine/short_digests.ts";
+import { withShortDigests } from "../../engine/hash.ts";
 import { listOf, someOf } from "../nearest.ts";
 import type { ShownOf } from "./display.ts";
 import { printable } from "./line.ts";

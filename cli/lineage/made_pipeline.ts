@@ -4,7 +4,8 @@
  * @module
  */
 import type { AnyPipeline, ProfileName } from "../../engine/pipeline.ts";
-import type { OpenPipeline, Project } from "../../engine/project.ts";
+import type { OpenPipeline } from "../../engine/open_pipeline.ts";
+import type { Project } from "../../engine/project.ts";
 import type { StageRecord } from "../../engine/store.ts";
 import type { Report } from "../../reports/report.ts";
 

@@ -4,13 +4,12 @@
  *
  * @module
  */
-import { isOrElse, partsOf } from "../../engine/or_else.ts";
+import { isOrElse, isRef, partsOf, targetOf } from "../../engine/ref.ts";
 import {
   artifactsIn,
   partAt,
   type ShownArtifact,
 } from "../../engine/parts_of_output.ts";
-import { isRef, targetOf } from "../../engine/ref.ts";
 import type { MadePipeline } from "./made_pipeline.ts";
 
 /** A figure, picture, table or claim. */

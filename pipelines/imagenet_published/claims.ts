@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { type OrElse, orElse } from "../../engine/or_else.ts";
-import type { Ref } from "../../engine/ref.ts";
+import { orElse } from "../../engine/or_else.ts";
+import type { OrElse, Ref } from "../../engine/ref.ts";
 import type { Claim, UnreproducedClaim } from "../../reports/claim.ts";
 import { LEVEL, type Measured } from "./measure.ts";
 import { whyMissingShort } from "./missing.ts";

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { type OrElse, orElse } from "../../engine/or_else.ts";
-import type { Lazy } from "../../engine/ref.ts";
+import { orElse } from "../../engine/or_else.ts";
+import type { Lazy, OrElse } from "../../engine/ref.ts";
 import type { Figure } from "../../reports/figures/figure.ts";
 import type { Prose } from "../../reports/prose.ts";
 import { LEVEL, type Measured } from "./measure.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PartFailure } from "../../engine/or_else.ts";
+import type { PartFailure } from "../../engine/ref.ts";
 import { escapeMarkdown } from "../../reports/escape.ts";
 
 /** Why a part is missing, as Markdown. */

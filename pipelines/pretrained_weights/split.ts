@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { type OrElse, orElse } from "../../engine/or_else.ts";
-import type { Ref } from "../../engine/ref.ts";
+import { orElse } from "../../engine/or_else.ts";
+import type { OrElse, Ref } from "../../engine/ref.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type { Table } from "../../reports/report.ts";
 import type { DomainScores } from "../../shifts/support_split.ts";

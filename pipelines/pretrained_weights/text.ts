@@ -6,7 +6,8 @@
  */
 import { bibtex } from "../../data/dataset.ts";
 import { centerNet } from "../../data/human_models.ts";
-import { type OrElse, orElse } from "../../engine/or_else.ts";
+import { orElse } from "../../engine/or_else.ts";
+import type { OrElse } from "../../engine/ref.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type { DatasetRecord, ModelRecord } from "../../reports/material.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { runNamed } from "../../cli/run_named.ts";
-import type { HistoricRun } from "../../engine/run_history.ts";
+import type { HistoricRun } from "../../engine/historic_run.ts";
 
 const runs = ["aa11", "ab22", "b333"].map((id): HistoricRun => ({
   id,

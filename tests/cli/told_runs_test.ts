@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { type ToldRun, toldRuns } from "../../cli/told_runs.ts";
+import type { ToldRun } from "../../cli/kept_runs.ts";
+import { toldRuns } from "../../cli/told_runs.ts";
 import { runHistory } from "../../engine/run_history.ts";
 import { openStore } from "../../engine/store.ts";
 import { on, type Rig, rig } from "./rig.ts";

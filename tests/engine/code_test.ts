@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { type CodeReader, codeReader } from "../../engine/code.ts";
 import { digestOf } from "../../engine/hash.ts";
 import { knownFiles } from "../../engine/known_files.ts";
@@ -118,8 +118,8 @@ for (
 }
 
 Deno.test("closureOf() takes it from the engine, which is given what counts where it is named", async () => {
-  const root = join(import.meta.dirname ?? "", "../../engine");
-  const url = pathToFileURL(join(root, "later.ts")).href;
+  const url = import.meta.resolve("../../engine/later.ts");
+  const root = dirname(fileURLToPath(url));
   const lock = { versionOf: () => "" };
   const folder = await Deno.makeTempDir();
   try {

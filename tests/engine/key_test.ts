@@ -5,14 +5,8 @@ import type { CodeReader } from "../../engine/code.ts";
 import { bytes } from "../../engine/codec.ts";
 import { define } from "../../engine/definition.ts";
 import { canonicalJson, digestOfJson, type Json } from "../../engine/hash.ts";
-import {
-  digestOfKey,
-  isKey,
-  type Key,
-  type KeyContext,
-  staticKeyOf,
-} from "../../engine/key.ts";
-import { textOfKey } from "../../engine/key_text.ts";
+import { digestOfKey, isKey, type Key, textOfKey } from "../../engine/key.ts";
+import { type KeyContext, staticKeyOf } from "../../engine/static_key.ts";
 import { defineTask } from "../../engine/task.ts";
 import { refTo, type Stage } from "../../engine/ref.ts";
 

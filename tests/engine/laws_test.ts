@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { garbageIn, removeGarbage } from "../../engine/garbage.ts";
 import { canonicalJson, digestOfJson, type Json } from "../../engine/hash.ts";
 import { digestOfKey } from "../../engine/key.ts";
-import type { Reproduced } from "../../engine/reproduce.ts";
+import type { Reproduced } from "../../engine/open_pipeline.ts";
 import { contentsOf } from "../../engine/store_contents.ts";
 import { filesBelow } from "./files_below.ts";
 import { lastStages } from "./last_stages.ts";

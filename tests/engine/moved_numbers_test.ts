@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  deviation,
-  differencesBetween,
-  largestDeviation,
-} from "../../engine/moved_numbers.ts";
+import { differencesBetween } from "../../engine/compare_artifacts.ts";
+import { deviation, largestDeviation } from "../../engine/moved_numbers.ts";
 import { safetensors } from "../../engine/safetensors.ts";
 
 const bytes = (value: unknown) =>

@@ -3,8 +3,15 @@ import { z } from "zod";
 import { json } from "../../engine/codec.ts";
 import { SourceUnavailableError } from "../../engine/error.ts";
 import { graphOf } from "../../engine/graph.ts";
-import { isOrElse, orElse, type PartFailure } from "../../engine/or_else.ts";
-import { isRef, type Lazy, mapLeaves, walkRefs } from "../../engine/ref.ts";
+import { orElse } from "../../engine/or_else.ts";
+import {
+  isOrElse,
+  isRef,
+  type Lazy,
+  mapLeaves,
+  type PartFailure,
+  walkRefs,
+} from "../../engine/ref.ts";
 import { defineTask } from "../../engine/task.ts";
 import { toyPipeline, toyProject } from "./toy_project.ts";
 

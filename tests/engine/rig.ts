@@ -10,10 +10,14 @@
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Event } from "../../engine/event.ts";
+import type {
+  OpenPipeline,
+  Reproduced,
+  ReproduceOptions,
+} from "../../engine/open_pipeline.ts";
 import type { AnyPipeline } from "../../engine/pipeline.ts";
 import type { PlannedStage } from "../../engine/plan.ts";
-import { type OpenPipeline, openPipeline } from "../../engine/project.ts";
-import type { Reproduced, ReproduceOptions } from "../../engine/reproduce.ts";
+import { openPipeline } from "../../engine/project.ts";
 import { sentenceOf } from "../../engine/cause.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));

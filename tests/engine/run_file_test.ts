@@ -4,14 +4,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { garbageIn, removeGarbage } from "../../engine/garbage.ts";
 import { digestOf } from "../../engine/hash.ts";
+import type { HistoricRun, RunStage } from "../../engine/historic_run.ts";
 import { packStore } from "../../engine/pack_store.ts";
 import { PIECE_STAGES } from "../../engine/run_file.ts";
-import {
-  type HistoricRun,
-  keysOfRuns,
-  runHistory,
-  type RunStage,
-} from "../../engine/run_history.ts";
+import { keysOfRuns, runHistory } from "../../engine/run_history.ts";
 import { openStore, type Store } from "../../engine/store.ts";
 import { contentsOf } from "../../engine/store_contents.ts";
 import { unpackInto } from "../../engine/unpack_archive.ts";

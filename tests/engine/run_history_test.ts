@@ -3,12 +3,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import { json } from "../../engine/codec.ts";
 import { StoreError } from "../../engine/error.ts";
+import type { HistoricRun } from "../../engine/historic_run.ts";
 import { orElse } from "../../engine/or_else.ts";
-import {
-  type HistoricRun,
-  keysOfRuns,
-  runHistory,
-} from "../../engine/run_history.ts";
+import { keysOfRuns, runHistory } from "../../engine/run_history.ts";
 import { openStore } from "../../engine/store.ts";
 import { defineTask } from "../../engine/task.ts";
 import { toyPipeline, toyProject } from "./toy_project.ts";

@@ -1,10 +1,13 @@
 /** A project of this repository's code with a store of its own, for pipelines that a test builds in place. */
 import { join } from "node:path";
 import type { Event } from "../../engine/event.ts";
+import type {
+  Reproduced,
+  ReproduceOptions,
+} from "../../engine/open_pipeline.ts";
 import { type AnyPipeline, definePipeline } from "../../engine/pipeline.ts";
 import { openProject, type Project } from "../../engine/project.ts";
 import type { Lazy } from "../../engine/ref.ts";
-import type { Reproduced, ReproduceOptions } from "../../engine/reproduce.ts";
 
 const ROOT = join(import.meta.dirname ?? "", "../..");
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import type { Progress } from "../../engine/task.ts";
+import type { Progress } from "../../engine/task_context.ts";
 import type { Device } from "../../models/device.ts";
 import { GpuFault, isGpuFault } from "../../models/gpu_fault.ts";
 import { train } from "../../models/train.ts";

@@ -1,4 +1,4 @@
-import type { Progress, TaskContext } from "../../engine/task.ts";
+import type { Progress, TaskContext } from "../../engine/task_context.ts";
 
 /** What a task may use, on tfjs's cpu backend; collects the progress that it tells of. */
 export function contextOnCpu(): TaskContext & {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import type { Progress, TogetherStage } from "../../engine/task.ts";
+import type { TogetherStage } from "../../engine/any_task.ts";
+import type { Progress } from "../../engine/task_context.ts";
 import type { Device } from "../../models/device.ts";
 import type { TrainingRecipe } from "../../models/training_options.ts";
 import { train } from "../../tasks/train.ts";

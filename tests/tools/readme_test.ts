@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isRef, mapLeaves } from "../../engine/ref.ts";
-import { partsOf } from "../../engine/or_else.ts";
+import { isRef, mapLeaves, partsOf } from "../../engine/ref.ts";
 import type { ProfileName } from "../../engine/pipeline.ts";
 import { pipelines } from "../../pipelines/registry.ts";
 import {

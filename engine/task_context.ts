@@ -1,0 +1,62 @@
+/**
+ * What a running task may use besides its arguments, and what it may depend on
+ * besides them.
+ *
+ * @module
+ */
+import type { Source } from "./source.ts";
+
+/** How far a stage has come. All numbers are optional but `done` and `total`. */
+export interface Progress {
+  /** What is counted, e.g. `epoch`. */
+  readonly unit: string;
+  /** How many of them are done. */
+  readonly done: number;
+  /** How many there are. */
+  readonly total: number;
+  /** Epoch under way, from 1, and how many there are. */
+  readonly epoch?: number;
+  /** How many epochs there are. */
+  readonly epochs?: number;
+  /** Mean loss of the last steps. */
+  readonly loss?: number;
+  /** Speed of the last steps. */
+  readonly imagesPerSecond?: number;
+  /** Something worth a word, e.g. `resumed after epoch 3`. */
+  readonly note?: string;
+}
+
+/** Bytes kept between two attempts of one stage, so that a killed stage can go on. */
+export interface Scratch {
+  /** The bytes saved last, or `undefined`. */
+  load(): Promise<Uint8Array | undefined>;
+  /** Replaces the saved bytes; atomic. */
+  save(bytes: Uint8Array): Promise<void>;
+}
+
+/** What a running task may use besides its arguments. */
+export interface TaskContext {
+  /** Raised when the run is to end. */
+  readonly signal: AbortSignal;
+  /** The environment part of the stage's key, e.g. the chosen device. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Unfinished work of an earlier attempt at this very key. */
+  readonly scratch: Scratch;
+  /** Says how far the stage has come. */
+  progress(progress: Progress): void;
+  /**
+   * The bytes of a published file, from the store, a mirror or the network.
+   * Only in the main isolate: workers have no network.
+   *
+   * @throws {SourceUnavailableError} if it cannot be had
+   */
+  fetch(source: Source): Promise<Uint8Array>;
+}
+
+/** A machine property that matters to whatever imports a package. */
+export interface Environment {
+  /** The stages whose closure imports this package depend on the facts. */
+  readonly package: string;
+  /** By name, e.g. `device` and `adapter`. */
+  readonly facts: Readonly<Record<string, string>>;
+}
