@@ -173,12 +173,3 @@ Deno.test("orElse() leaves the output unresolved if its substitute cannot be mad
     },
   );
 });
-
-Deno.test("a task refuses orElse() among its arguments", () => {
-  const part = orElse<number>(make({ value: 1 }), () => 0);
-  assert.throws(() => make({ value: part }, "a"), {
-    name: "TypeError",
-    message:
-      'Cannot use argument "value" of stage "make/a": a part that may be missing (orElse) belongs into a pipeline\'s output, not among the arguments of a task',
-  });
-});

@@ -90,37 +90,6 @@ Deno.test("reproduce() runs a forced stage, and nothing else if its bytes stay",
   assert.deepEqual(runs, ["train"]);
 });
 
-Deno.test("plan() runs and writes nothing", async () => {
-  await using rig = await newRig(CHAIN);
-  assert.deepEqual(await rig.plan(), {
-    load: ["never run before"],
-    train: ["never run before"],
-    evaluate: ["never run before"],
-  });
-  assert.deepEqual(rig.counted(), []);
-  const entries = await Array.fromAsync(
-    Deno.readDir(rig.store),
-    ({ name }) => name,
-  );
-  assert.deepEqual(entries.sort(), ["format.json", "tmp"]);
-});
-
-Deno.test("plan() gives the key, the key before and the record of a stage", async () => {
-  await using rig = await newRig(CHAIN);
-  await rig.reproduce();
-  rig.edit("pipeline.ts", ["epochs: 12", "epochs: 13"]);
-  const [load, train, evaluate] = await rig.planned();
-  assert.equal(load?.state, "cached");
-  assert.deepEqual(load?.before, load?.key);
-  assert.equal(load?.record?.stage, "load");
-  assert.equal(train?.state, "run");
-  assert.deepEqual(train?.before?.params, { epochs: 12 });
-  assert.deepEqual(train?.key.params, { epochs: 13 });
-  assert.equal(train?.key.task, "train.ts#train");
-  assert.equal(evaluate?.state, "may-run");
-  assert.deepEqual(evaluate?.key.inputs, {});
-});
-
 Deno.test("reproduce() emits every event of a run in order", async () => {
   await using rig = await newRig(CHAIN);
   const { events } = await rig.reproduce({ clock: () => 1000 });
