@@ -135,8 +135,10 @@ Deno.test("run() takes all that is in the store in one go, before it awaits anyt
   await using runs = await newRuns();
   const first = await runs.run(chain());
   const options = await runs.options(chain());
-  const running = run(options);
+  const told: string[] = [];
+  const running = run({ ...options, onKey: (stage) => told.push(stage) });
   assert.deepEqual(runs.lines(), ["cached double/a", "cached double/b"]);
+  assert.deepEqual(told, ["double/a", "double/b"]);
   const second = await running;
   assert.deepEqual(second.ran, []);
   assert.deepEqual(second.records, first.records);
