@@ -123,14 +123,16 @@ function load(
 
 /** Whatever the facts of a module depend on besides its text; `undefined` where that cannot be told. */
 function readerName(): string | undefined {
-  const modules = ["./syntax.ts", "./named_files.ts", "./file_facts.ts"];
+  const modules = [
+    new URL("./syntax.ts", import.meta.url),
+    new URL("./named_files.ts", import.meta.url),
+    new URL("./file_facts.ts", import.meta.url),
+  ];
   try {
     return [
       Deno.version.deno,
       import.meta.resolve("acorn"),
-      ...modules.map((module) =>
-        digestOf(Deno.readFileSync(new URL(module, import.meta.url)))
-      ),
+      ...modules.map((module) => digestOf(Deno.readFileSync(module))),
     ].join(" ");
   } catch {
     return undefined;
