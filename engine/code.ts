@@ -7,7 +7,7 @@
 import { relative } from "node:path/posix";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Digest } from "./hash.ts";
-import type { KnownFiles } from "./known_files.ts";
+import type { FactsCache } from "./known_files.ts";
 import { type PackageLock, packageOf } from "./packages.ts";
 
 /** Digests of all code that one module depends on, itself included. */
@@ -37,18 +37,18 @@ export interface CodeReader {
  */
 export function codeReader(
   root: string,
-  { lock, known }: {
+  { lock, cache }: {
     /** The packages that bare specifiers mean. */
     readonly lock: PackageLock;
-    readonly known: KnownFiles;
+    readonly cache: FactsCache;
   },
 ): CodeReader {
-  const files = new Map<string, ReturnType<KnownFiles["of"]>>();
+  const files = new Map<string, ReturnType<FactsCache["of"]>>();
   const closures = new Map<string, Promise<CodeClosure>>();
 
-  function facts(url: string): ReturnType<KnownFiles["of"]> {
+  function facts(url: string): ReturnType<FactsCache["of"]> {
     let found = files.get(url);
-    if (found === undefined) files.set(url, found = known.of(url));
+    if (found === undefined) files.set(url, found = cache.of(url));
     return found;
   }
 

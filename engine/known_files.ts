@@ -18,7 +18,7 @@ import {
 } from "./shape.ts";
 
 /** Facts of files, remembered by the identity of each. */
-export interface KnownFiles {
+export interface FactsCache {
   /**
    * The facts of a file.
    *
@@ -30,7 +30,7 @@ export interface KnownFiles {
 }
 
 /** Where they are kept: small files by name, as a store has them. */
-export interface KeptFiles {
+export interface CacheFiles {
   /** The bytes of one, or `undefined` if there is none. */
   readSmall(name: string): Uint8Array | undefined;
   /** Writes one, or replaces it. */
@@ -57,15 +57,15 @@ const isKnown: Check<Known> = shapeOf<Known>({
 const isKept = shapeOf({ reader: isString, files: recordOf(isKnown) });
 
 /**
- * Files below which nothing is known yet but what an earlier process kept.
+ * A cache in which nothing is yet but what an earlier process kept.
  *
  * @param files where it is kept
  * @param clock milliseconds since 1970, as the file system tells them
  */
-export function knownFiles(
-  files: KeptFiles,
+export function factsCache(
+  files: CacheFiles,
   clock: () => number = Date.now,
-): KnownFiles {
+): FactsCache {
   const reader = readerName();
   const known = new Map(Object.entries(load(files, reader)));
   let changed = false;
@@ -107,7 +107,7 @@ const encoder = new TextEncoder();
 
 /** What is kept, if nothing has happened to it and it was read as we read. */
 function load(
-  files: KeptFiles,
+  files: CacheFiles,
   reader: string | undefined,
 ): Readonly<Record<string, Known>> {
   try {

@@ -71,6 +71,7 @@ export {
 } from "./project.ts";
 export { type Draw, drawsOf, type PhiloxKey, philoxKey } from "./philox.ts";
 export { type Stream, stream } from "./random.ts";
+export type { RecordRest } from "./record_index.ts";
 export type { RunAbout } from "./record_run.ts";
 export {
   type Lazy,

@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { codeReader } from "./code.ts";
 import { graphOf } from "./graph.ts";
-import { knownFiles } from "./known_files.ts";
+import { factsCache } from "./known_files.ts";
 import type {
   OpenPipeline,
   Reproduced,
@@ -71,8 +71,8 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const { root, environments, mirror } = options;
   const lock = await readPackageLock(root);
   const store = await openStore(options.store ?? join(root, ".store"));
-  const known = knownFiles(storeFiles(store.folder));
-  const freshCode = () => codeReader(root, { lock, known });
+  const cache = factsCache(storeFiles(store.folder));
+  const freshCode = () => codeReader(root, { lock, cache });
   const context: KeyContext = { root, environments, code: freshCode() };
 
   const project: Project = {
@@ -114,7 +114,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
           ...{ ...options, context, store, mirror, freshCode },
         });
       } finally {
-        await Promise.all([known.save(), store.saveIndex()]);
+        await Promise.all([cache.save(), store.saveIndex()]);
       }
     },
 
@@ -123,7 +123,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       const closures = await Promise.all(
         modules.map((module) => code.closureOf(module)),
       );
-      await known.save(); // whoever asks does so again, and perhaps at the end
+      await cache.save(); // whoever asks does so again, and perhaps at the end
       const files = closures.flatMap(({ files }) => Object.keys(files));
       return [...new Set(["deno.json", "deno.lock", ...files])]
         .map((path) => join(root, path));

@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { relative } from "node:path/posix";
 import { codeReader } from "../../engine/code.ts";
 import type { HistoricRun } from "../../engine/historic_run.ts";
-import { knownFiles } from "../../engine/known_files.ts";
+import { factsCache } from "../../engine/known_files.ts";
 import { readPackageLock } from "../../engine/packages.ts";
 import { openProject, type Project } from "../../engine/project.ts";
 import { runHistory } from "../../engine/run_history.ts";
@@ -146,7 +146,7 @@ async function codeOf(
 ): Promise<ReadonlyMap<string, string>> {
   const reader = codeReader(root, {
     lock: await readPackageLock(root),
-    known: knownFiles(storeFiles(store)),
+    cache: factsCache(storeFiles(store)),
   });
   const modules = pipelines.map(({ module }) => module);
   if (modules.length > 1) modules.push(REGISTRY);

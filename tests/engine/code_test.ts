@@ -3,14 +3,14 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type CodeReader, codeReader } from "../../engine/code.ts";
 import { digestOf } from "../../engine/hash.ts";
-import { knownFiles } from "../../engine/known_files.ts";
+import { factsCache } from "../../engine/known_files.ts";
 import { storeFiles } from "../../engine/store_files.ts";
 import { readSyntax } from "../../engine/syntax.ts";
 
 const lock = { versionOf: (name: string) => `${name} 1` };
 
 function readerOf(root: string): CodeReader {
-  return codeReader(root, { lock, known: knownFiles(storeFiles(root)) });
+  return codeReader(root, { lock, cache: factsCache(storeFiles(root)) });
 }
 
 async function withFiles(
@@ -123,8 +123,8 @@ Deno.test("closureOf() takes it from the engine, which is given what counts wher
   const lock = { versionOf: () => "" };
   const folder = await Deno.makeTempDir();
   try {
-    const known = knownFiles(storeFiles(folder));
-    const { files } = await codeReader(root, { lock, known }).closureOf(url);
+    const cache = factsCache(storeFiles(folder));
+    const { files } = await codeReader(root, { lock, cache }).closureOf(url);
     assert.deepEqual(Object.keys(files), ["later.ts"]);
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { digestOf } from "../../engine/hash.ts";
-import { type KnownFiles, knownFiles } from "../../engine/known_files.ts";
+import { type FactsCache, factsCache } from "../../engine/known_files.ts";
 import { storeFiles } from "../../engine/store_files.ts";
 
 /** Long after any file of a test was written. */
@@ -12,7 +12,7 @@ interface Setting {
   readonly folder: string;
   readonly url: string;
   readonly path: string;
-  known(clock?: () => number): KnownFiles;
+  known(clock?: () => number): FactsCache;
 }
 
 async function withFile(
@@ -28,7 +28,7 @@ async function withFile(
       folder,
       path,
       url: pathToFileURL(path).href,
-      known: (clock) => knownFiles(storeFiles(folder), clock),
+      known: (clock) => factsCache(storeFiles(folder), clock),
     });
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -95,7 +95,7 @@ Deno.test("save() keeps nothing of a file that has just changed", () =>
     await assert.rejects(Deno.stat(join(folder, "code.json")));
   }));
 
-Deno.test("knownFiles() reads nothing that is damaged, or was read by another version", () =>
+Deno.test("factsCache() reads nothing that is damaged, or was read by another version", () =>
   withFile("a.ts", async ({ folder, url, known }) => {
     const first = known(LATER);
     const facts = await first.of(url);
