@@ -1,6 +1,6 @@
 /**
  * Optimizers: AdamW and SGD with momentum, with decoupled weight decay on
- * tensors of more than one dimension.
+ * tensors of more than one dimension, and gradients clipped by their norm.
  *
  * @module
  */
