@@ -6,7 +6,6 @@
  */
 import type { AccuracyColumns, AccuracyRow } from "../data/accuracy_table.ts";
 import type { Csv } from "../data/csv.ts";
-import type { Er } from "./commands/er.ts";
 import { count } from "./display/quantities.ts";
 import { listOf, suggestion } from "./nearest.ts";
 import { UsageError } from "./usage_error.ts";
@@ -20,10 +19,15 @@ const BASELINES = ["baseline", "baselines", "scratch"];
 /** More names than this are not all listed. */
 const LISTED = 20;
 
-type Words = Pick<
-  Er,
-  "table" | "reference" | "shifted" | "group" | "name" | "baseline"
->;
+/** What names the columns of a table. */
+interface Words {
+  readonly table: string;
+  readonly reference: string;
+  readonly shifted: string;
+  readonly group: string;
+  readonly name: string | undefined;
+  readonly baseline: string | undefined;
+}
 
 /**
  * The columns of a table, the one of names found if need be.

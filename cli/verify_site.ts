@@ -12,14 +12,19 @@ import {
 import { readPublicKey } from "./attest/ed25519_keys.ts";
 import { type Line, paint, printable } from "./display/line.ts";
 import { count } from "./display/quantities.ts";
-import type { Verify } from "./commands/verify.ts";
 import type { Shell } from "./shell.ts";
 import { textOfFile } from "./text_of_file.ts";
 
 /** @returns the exit code: 1 if any file is not what was published or signed */
 export async function verifySite(
   name: string,
-  { command, shell }: { readonly command: Verify; readonly shell: Shell },
+  { command, shell }: {
+    readonly command: {
+      readonly key: string | undefined;
+      readonly json: boolean;
+    };
+    readonly shell: Shell;
+  },
 ): Promise<number> {
   const { stdout } = shell;
   const folder = resolve(shell.folder, name);

@@ -7,13 +7,13 @@
 import { lockStore } from "../engine/lock.ts";
 import { sourceFetcher } from "../engine/fetch_source.ts";
 import { digestOfKey } from "../engine/key.ts";
+import type { ProfileName } from "../engine/pipeline.ts";
 import { openProject } from "../engine/project.ts";
 import { stream } from "../engine/random.ts";
 import { verifyStage } from "../engine/verify.ts";
 import { newWorkers } from "../engine/workers.ts";
 import { deviceFor } from "./choose.ts";
 import { type Line, paint } from "./display/line.ts";
-import type { Verify } from "./commands/verify.ts";
 import { pipelinesAt } from "./pipelines_at.ts";
 import { projectOf } from "./project_of.ts";
 import type { Shell } from "./shell.ts";
@@ -27,9 +27,27 @@ import {
   type Verified,
 } from "./verify_lines.ts";
 
+/** Which stages to run again, and how. */
+export interface VerifyStagesOptions {
+  /** Names of pipelines. */
+  readonly targets: readonly string[];
+  readonly profile: ProfileName;
+  readonly device: string;
+  readonly store: string | undefined;
+  /** How many of the stages, drawn with `seed`; all of them otherwise. */
+  readonly sample: number | undefined;
+  readonly seed: number;
+  readonly jobs: number | undefined;
+  /** How far numbers may be apart that a GPU computed. */
+  readonly tolerance: number;
+  readonly json: boolean;
+  /** Whether what differs is listed in full. */
+  readonly verbose: boolean;
+}
+
 /** @returns the exit code: 1 if any stage does not give what is recorded */
 export async function verifyStages(
-  command: Verify,
+  command: VerifyStagesOptions,
   shell: Shell,
 ): Promise<number> {
   const registry = await shell.registry();
@@ -113,7 +131,7 @@ export async function verifyStages(
 /** A sample in the order of the stages. */
 function sampleOf(
   all: readonly Recorded[],
-  { sample = Infinity, seed }: Verify,
+  { sample = Infinity, seed }: VerifyStagesOptions,
 ): readonly Recorded[] {
   if (sample >= all.length) return all;
   const drawn = stream(seed, "verify", "sample").permutation(all.length);

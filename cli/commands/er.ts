@@ -111,7 +111,7 @@ export const words = {
 } as const satisfies Words;
 
 /** What a line asks of it. */
-export type Er = Asked<typeof words>;
+type Er = Asked<typeof words>;
 
 /** @returns the exit code: 2 if the table cannot be used */
 export async function run(command: Er, shell: Shell): Promise<number> {

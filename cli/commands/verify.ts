@@ -60,7 +60,7 @@ export const words = {
 } as const satisfies Words;
 
 /** What a line asks of it. */
-export type Verify = Asked<typeof words>;
+type Verify = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Verify, shell: Shell): Promise<number> {
