@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { VERBOSE } from "./options.ts";
-import type { Shell } from "./shell.ts";
+import type { VERBOSE } from "./arguments/options.ts";
+import type { Shell } from "./arguments/shell.ts";
 
 /** What each does, in the order of the help. */
 export const COMMANDS = {

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Line, paint, type Part, widthOf } from "./display/line.ts";
-import { optionOf, type Row, type Words } from "./words.ts";
+import { optionOf, type Row, type Words } from "./arguments/words.ts";
 
 /** A terminal, or what stands for it. */
 export interface Page {

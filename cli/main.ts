@@ -6,10 +6,10 @@
  */
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
-import { availableMemory, defaultJobs } from "./default_jobs.ts";
+import { availableMemory, defaultJobs } from "./arguments/default_jobs.ts";
 import { EXIT, runCommand } from "./run_command.ts";
-import type { Output, Registry } from "./shell.ts";
-import type { RenderSite } from "./site_sources.ts";
+import type { Output, Registry } from "./arguments/shell.ts";
+import type { RenderSite } from "../publishing/site_sources.ts";
 
 /** What a program is made of. */
 export interface Program {
@@ -33,7 +33,7 @@ const ONE_PRESS_MILLISECONDS = 300;
 // Not written where they are imported: then Deno would load them before the
 // first line of every command runs.
 const PIPELINES = "../pipelines/registry.ts";
-const REPORTS = "../reports/site.ts";
+const REPORTS = "../reports/site/site.ts";
 
 // What seventy modules of the pipelines name. For each module that an import at
 // run time brings in, Deno searches node_modules for the packages that no import

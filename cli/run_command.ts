@@ -11,13 +11,13 @@ import {
   loadCommand,
 } from "./commands.ts";
 import { printable } from "./display/line.ts";
-import { errorLines } from "./error_lines.ts";
+import { errorLines } from "./display/error_lines.ts";
 import { helpOfCommand, helpOfCommands } from "./help_text.ts";
-import { listOf, suggestion } from "./nearest.ts";
-import { isAskedFor, readWords } from "./read_words.ts";
-import type { Shell } from "./shell.ts";
-import { Interrupted, stoppable } from "./stoppable.ts";
-import { UsageError } from "./usage_error.ts";
+import { listOf, suggestion } from "./arguments/nearest.ts";
+import { isAskedFor, readWords } from "./arguments/read_words.ts";
+import type { Shell } from "./arguments/shell.ts";
+import { Interrupted, stoppable } from "./arguments/stoppable.ts";
+import { UsageError } from "./arguments/usage_error.ts";
 
 /** Exit codes: done, something failed, bad usage, interrupted. */
 export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;

@@ -17,10 +17,15 @@ export type {
   Together,
   TogetherStage,
   ValueOf,
-} from "./any_task.ts";
-export { type Cause, causesBetween, type Change, sentenceOf } from "./cause.ts";
-export type { CodeClosure, CodeReader } from "./code.ts";
-export { bytes, type Codec, json, type Schema } from "./codec.ts";
+} from "./define/any_task.ts";
+export {
+  type Cause,
+  causesBetween,
+  type Change,
+  sentenceOf,
+} from "./keys/cause.ts";
+export type { CodeClosure, CodeReader } from "./keys/code.ts";
+export { bytes, type Codec, json, type Schema } from "./define/codec.ts";
 export {
   define,
   DEFINITION,
@@ -28,51 +33,60 @@ export {
   type DefinitionSource,
   isDefinition,
   sourceOf,
-} from "./definition.ts";
+} from "./define/definition.ts";
 export {
   SourceUnavailableError,
   StageError,
   StoreError,
   UpstreamError,
-} from "./error.ts";
-export type { Event, StageEvent } from "./event.ts";
-export { type Graph, graphOf, type Input, type Node } from "./graph.ts";
+} from "./define/error.ts";
+export type { Event, StageEvent } from "./run/event.ts";
+export { type Graph, graphOf, type Input, type Node } from "./run/graph.ts";
 export {
   canonicalJson,
   type Digest,
   digestOf,
   digestOfJson,
   type Json,
-} from "./hash.ts";
-export type { HistoricRun, RunPipeline, RunStage } from "./historic_run.ts";
-export { digestOfKey, type Key, STORE_FORMAT } from "./key.ts";
+} from "./define/hash.ts";
+export type {
+  HistoricRun,
+  RunPipeline,
+  RunStage,
+} from "./store/historic_run.ts";
+export { digestOfKey, type Key, STORE_FORMAT } from "./keys/key.ts";
 export type {
   OpenPipeline,
   Reproduced,
   ReproduceOptions,
-} from "./open_pipeline.ts";
-export { orElse } from "./or_else.ts";
-export type { LeaseTiming } from "./lease.ts";
-export type { RemoteOptions } from "./remote_store.ts";
-export type { Patience } from "./download.ts";
+} from "./run/open_pipeline.ts";
+export { orElse } from "./define/or_else.ts";
+export type { LeaseTiming } from "./store/lease.ts";
+export type { RemoteOptions } from "./store/remote_store.ts";
+export type { Patience } from "./store/download.ts";
 export {
   type AnyPipeline,
   definePipeline,
   type Pipeline,
   type ProfileName,
   PROFILES,
-} from "./pipeline.ts";
-export type { PlannedStage } from "./plan.ts";
+} from "./define/pipeline.ts";
+export type { PlannedStage } from "./run/plan.ts";
 export {
   openPipeline,
   openProject,
   type Project,
   type ProjectOptions,
-} from "./project.ts";
-export { type Draw, drawsOf, type PhiloxKey, philoxKey } from "./philox.ts";
-export { type Stream, stream } from "./random.ts";
-export type { RecordRest } from "./record_index.ts";
-export type { RunAbout } from "./record_run.ts";
+} from "./run/project.ts";
+export {
+  type Draw,
+  drawsOf,
+  type PhiloxKey,
+  philoxKey,
+} from "./define/philox.ts";
+export { type Stream, stream } from "./define/random.ts";
+export type { RecordRest } from "./store/record_index.ts";
+export type { RunAbout } from "./run/record_run.ts";
 export {
   type Lazy,
   type Leaf,
@@ -85,23 +99,35 @@ export {
   type Ref,
   type Stage,
   targetOf,
-} from "./ref.ts";
-export type { Resolved, Unresolved } from "./resolve.ts";
-export type { RunResult } from "./run.ts";
-export { keysOfRuns, type RunHistory, runHistory } from "./run_history.ts";
-export { type ArrayFile, type NamedArray, safetensors } from "./safetensors.ts";
-export type { Source } from "./source.ts";
-export type { KeyContext } from "./static_key.ts";
-export { DamagedObjectError, type StageRecord, type Store } from "./store.ts";
+} from "./define/ref.ts";
+export type { Resolved, Unresolved } from "./run/resolve.ts";
+export type { RunResult } from "./run/run.ts";
+export {
+  keysOfRuns,
+  type RunHistory,
+  runHistory,
+} from "./store/run_history.ts";
+export {
+  type ArrayFile,
+  type NamedArray,
+  safetensors,
+} from "./define/safetensors.ts";
+export type { Source } from "./define/source.ts";
+export type { KeyContext } from "./keys/static_key.ts";
+export {
+  DamagedObjectError,
+  type StageRecord,
+  type Store,
+} from "./store/store.ts";
 export {
   defineTask,
   type RefsOf,
   type Task,
   type TaskOptions,
-} from "./task.ts";
+} from "./define/task.ts";
 export type {
   Environment,
   Progress,
   Scratch,
   TaskContext,
-} from "./task_context.ts";
+} from "./define/task_context.ts";

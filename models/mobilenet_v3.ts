@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { define } from "../engine/definition.ts";
-import { later } from "../engine/later.ts";
-import { BLOCKS } from "./mobilenet_v3_blocks.ts";
-import { type Model, modelOptions } from "./model.ts";
+import { define } from "../engine/define/definition.ts";
+import { later } from "../engine/define/later.ts";
+import { BLOCKS } from "./model/mobilenet_v3_blocks.ts";
+import { type Model, modelOptions } from "./model/model.ts";
 
 const network = later<typeof import("./networks/mobilenet_v3.ts")>(
   import.meta.resolve("./networks/mobilenet_v3.ts"),

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { define } from "../engine/definition.ts";
-import { later } from "../engine/later.ts";
-import { type Model, modelOptions } from "./model.ts";
+import { define } from "../engine/define/definition.ts";
+import { later } from "../engine/define/later.ts";
+import { type Model, modelOptions } from "./model/model.ts";
 
 const network = later<typeof import("./networks/vit.ts")>(
   import.meta.resolve("./networks/vit.ts"),

@@ -8,28 +8,28 @@
  *
  * @module
  */
-import { cifar10 } from "../data/cifar10.ts";
-import { definePipeline } from "../engine/pipeline.ts";
-import type { Lazy } from "../engine/ref.ts";
-import type { Prose } from "../reports/prose.ts";
-import type { Report } from "../reports/report.ts";
+import { cifar10 } from "../data/datasets/cifar10.ts";
+import { definePipeline } from "../engine/define/pipeline.ts";
+import type { Lazy } from "../engine/define/ref.ts";
+import type { Prose } from "../reports/value/prose.ts";
+import type { Report } from "../reports/value/report.ts";
 import { labelShift, labelShiftMixture } from "../shifts/label_shift.ts";
 import { tint, tintMixture } from "../shifts/tint.ts";
-import { compareShifts } from "../tasks/compare_shifts.ts";
-import { ABOVE_ZERO, estimateOf, inWords } from "./synthetic/claims.ts";
+import { compareShifts } from "../tasks/lines/compare_shifts.ts";
+import { ABOVE_ZERO, estimateOf, inWords } from "./shared/synthetic/claims.ts";
 import {
   cifar10Record,
   labelShiftRecord,
   pretrainedResnet8Record,
   spuriousTintRecord,
-} from "./synthetic/material.ts";
-import { chosenRun } from "./synthetic/fine_tuned.ts";
+} from "./shared/synthetic/material.ts";
+import { chosenRun } from "./shared/synthetic/fine_tuned.ts";
 import {
   fitsTable,
   methodSection,
   pretrainingRecords,
   scaledDown,
-} from "./synthetic/page.ts";
+} from "./shared/synthetic/page.ts";
 import {
   LEVEL,
   P_MINORITY,
@@ -37,9 +37,13 @@ import {
   type Scale,
   SCALES,
   SEED,
-} from "./synthetic/scale.ts";
-import { labelSetting, tintSetting } from "./synthetic/setting.ts";
-import { estimatesAt, gainsAt, type StepGains } from "./synthetic/sweep.ts";
+} from "./shared/synthetic/scale.ts";
+import { labelSetting, tintSetting } from "./shared/synthetic/setting.ts";
+import {
+  estimatesAt,
+  gainsAt,
+  type StepGains,
+} from "./shared/synthetic/sweep.ts";
 
 /** The values of a parameter. */
 function list(steps: readonly { readonly at: number }[]): string {

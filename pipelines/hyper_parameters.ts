@@ -7,49 +7,58 @@
  *
  * @module
  */
-import { definePipeline } from "../engine/pipeline.ts";
-import type { Lazy } from "../engine/ref.ts";
-import type { Claim, Rule } from "../reports/claim.ts";
-import type { Figure } from "../reports/figures/figure.ts";
-import type { Report } from "../reports/report.ts";
+import { definePipeline } from "../engine/define/pipeline.ts";
+import type { Lazy } from "../engine/define/ref.ts";
+import type { Claim, Rule } from "../reports/value/claim.ts";
+import type { Figure } from "../reports/value/figure.ts";
+import type { Report } from "../reports/value/report.ts";
 import type { Mixture } from "../shifts/mixture.ts";
 import { tintMixture } from "../shifts/tint.ts";
-import { compareSettings } from "../tasks/compare_settings.ts";
-import { measureRobustness } from "../tasks/measure_robustness.ts";
-import { placePoints } from "../tasks/place_points.ts";
+import { compareSettings } from "../tasks/lines/compare_settings.ts";
+import { measureRobustness } from "../tasks/lines/measure_robustness.ts";
+import { placePoints } from "../tasks/evaluation/place_points.ts";
 import {
   ABOVE_TWO_POINTS,
   LINE_TITLES,
   WITHIN_TWO_POINTS,
-} from "./synthetic/claims.ts";
-import { type LineName, linesUnder } from "./synthetic/gains.ts";
+} from "./shared/synthetic/claims.ts";
+import { type LineName, linesUnder } from "./shared/synthetic/gains.ts";
 import {
   cifar10Record,
   flipRecord,
   pretrainedResnet8Record,
   spuriousTintRecord,
-} from "./synthetic/material.ts";
+} from "./shared/synthetic/material.ts";
 import {
   type Change,
   chosenRun,
   evaluateFineTuned,
   fineTune,
-} from "./synthetic/fine_tuned.ts";
-import { baselinesOf, pretrained, WEIGHT_DECAY } from "./synthetic/networks.ts";
+} from "./shared/synthetic/fine_tuned.ts";
+import {
+  baselinesOf,
+  pretrained,
+  WEIGHT_DECAY,
+} from "./shared/synthetic/networks.ts";
 import {
   fitsTable,
   methodSection,
   pretrainingRecords,
   scaledDown,
-} from "./synthetic/page.ts";
-import { LEVEL, P_SPURIOUS, type Scale, SCALES } from "./synthetic/scale.ts";
+} from "./shared/synthetic/page.ts";
+import {
+  LEVEL,
+  P_SPURIOUS,
+  type Scale,
+  SCALES,
+} from "./shared/synthetic/scale.ts";
 import {
   plainSetting,
   type Setting,
   shiftedTo,
   testedOn,
   tintSetting,
-} from "./synthetic/setting.ts";
+} from "./shared/synthetic/setting.ts";
 
 /** A setting counts if its reference accuracy is this near to the best one's. */
 const TOLERANCE = 0.02;

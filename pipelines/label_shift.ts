@@ -8,23 +8,23 @@
  *
  * @module
  */
-import { cifar10 } from "../data/cifar10.ts";
-import { definePipeline } from "../engine/pipeline.ts";
-import type { Report } from "../reports/report.ts";
+import { cifar10 } from "../data/datasets/cifar10.ts";
+import { definePipeline } from "../engine/define/pipeline.ts";
+import type { Report } from "../reports/value/report.ts";
 import { labelShift, labelShiftMixture } from "../shifts/label_shift.ts";
 import {
   claimOnBothLines,
   inWords,
   WITHIN_TWO_POINTS,
-} from "./synthetic/claims.ts";
-import { gainsUnder, networksOf } from "./synthetic/gains.ts";
-import { trainingsOf } from "./synthetic/networks.ts";
+} from "./shared/synthetic/claims.ts";
+import { gainsUnder, networksOf } from "./shared/synthetic/gains.ts";
+import { trainingsOf } from "./shared/synthetic/networks.ts";
 import {
   cifar10Record,
   labelShiftPicture,
   labelShiftRecord,
   pretrainedResnet8Record,
-} from "./synthetic/material.ts";
+} from "./shared/synthetic/material.ts";
 import {
   lineFigures,
   methodSection,
@@ -33,9 +33,14 @@ import {
   scaledDown,
   type Shown,
   trainingFigure,
-} from "./synthetic/page.ts";
-import { P_MINORITY, type Scale, SCALES, SEED } from "./synthetic/scale.ts";
-import { labelSetting } from "./synthetic/setting.ts";
+} from "./shared/synthetic/page.ts";
+import {
+  P_MINORITY,
+  type Scale,
+  SCALES,
+  SEED,
+} from "./shared/synthetic/scale.ts";
+import { labelSetting } from "./shared/synthetic/setting.ts";
 
 export const labelShiftPipeline = definePipeline<Scale, Report>({
   module: import.meta.url,

@@ -9,24 +9,32 @@
  *
  * @module
  */
-import { ownImages } from "../data/own_images.ts";
-import { definePipeline, type ProfileName } from "../engine/pipeline.ts";
+import { ownImages } from "../data/own/own_images.ts";
+import { definePipeline, type ProfileName } from "../engine/define/pipeline.ts";
 import { cropAndMirror } from "../models/augmentations/crop_and_mirror.ts";
-import type { Weights } from "../models/weights.ts";
-import type { Ref } from "../engine/ref.ts";
-import type { Report } from "../reports/report.ts";
-import { drawContactSheet } from "../tasks/draw_contact_sheet.ts";
-import { evaluate } from "../tasks/evaluate.ts";
-import { fitLine } from "../tasks/fit_line.ts";
-import { loadPacked } from "../tasks/load_packed.ts";
-import { measureRobustness } from "../tasks/measure_robustness.ts";
-import { placePoints } from "../tasks/place_points.ts";
-import { takeShare } from "../tasks/take_share.ts";
-import { train } from "../tasks/train.ts";
-import { ABOVE_TWO_POINTS, estimateOf, inWords } from "./synthetic/claims.ts";
-import { resnet8Record } from "./synthetic/material.ts";
-import { networkOf, pretrained, recipeOf } from "./synthetic/networks.ts";
-import { LEVEL, SCALES } from "./synthetic/scale.ts";
+import type { Weights } from "../models/model/weights.ts";
+import type { Ref } from "../engine/define/ref.ts";
+import type { Report } from "../reports/value/report.ts";
+import { drawContactSheet } from "../tasks/pictures/draw_contact_sheet.ts";
+import { evaluate } from "../tasks/evaluation/evaluate.ts";
+import { fitLine } from "../tasks/lines/fit_line.ts";
+import { loadPacked } from "../tasks/datasets/load_packed.ts";
+import { measureRobustness } from "../tasks/lines/measure_robustness.ts";
+import { placePoints } from "../tasks/evaluation/place_points.ts";
+import { takeShare } from "../tasks/datasets/take_share.ts";
+import { train } from "../tasks/training/train.ts";
+import {
+  ABOVE_TWO_POINTS,
+  estimateOf,
+  inWords,
+} from "./shared/synthetic/claims.ts";
+import { resnet8Record } from "./shared/synthetic/material.ts";
+import {
+  networkOf,
+  pretrained,
+  recipeOf,
+} from "./shared/synthetic/networks.ts";
+import { LEVEL, SCALES } from "./shared/synthetic/scale.ts";
 
 /** What scales it. Three baselines make a line; ten or more, far apart, a good one. */
 interface OwnScale {

@@ -4,25 +4,28 @@
  *
  * @module
  */
-import type { AnyPipeline } from "../engine/pipeline.ts";
-import type { Report } from "../reports/report.ts";
+import type { AnyPipeline } from "../engine/define/pipeline.ts";
+import type { Report } from "../reports/value/report.ts";
 import { biasStrength } from "./bias_strength.ts";
 import { hyperParameters } from "./hyper_parameters.ts";
-import { imagenetPublished } from "./imagenet_published.ts";
+import { imagenetPublished } from "./imagenet_published/imagenet_published.ts";
 import { labelShiftPipeline } from "./label_shift.ts";
-import { naturalShifts } from "./natural_shifts.ts";
-import { pretrainedWeights } from "./pretrained_weights.ts";
-import { splitKnownTruth } from "./split_known_truth.ts";
+import { naturalShifts } from "./natural_shifts/natural_shifts.ts";
+import { pretrainedWeights } from "./pretrained_weights/pretrained_weights.ts";
+import { splitKnownTruth } from "./split_known_truth/split_known_truth.ts";
 import { spuriousTint } from "./spurious_tint.ts";
 import { support } from "./support.ts";
-import { theory } from "./theory.ts";
-import { typesetDigitsPipeline } from "./typeset_digits.ts";
+import { theory } from "./theory/theory.ts";
+import { typesetDigitsPipeline } from "./typeset_digits/typeset_digits.ts";
 import { unseenClasses } from "./unseen_classes.ts";
 import { unseenTintPipeline } from "./unseen_tint.ts";
 import { verticalFlip } from "./vertical_flip.ts";
 
-export { DEVICE_REQUESTS, environmentOf } from "../models/environment.ts";
-export { isGpuFault } from "../models/gpu_fault.ts";
+export {
+  DEVICE_REQUESTS,
+  environmentOf,
+} from "../models/device/environment.ts";
+export { isGpuFault } from "../models/device/gpu_fault.ts";
 
 /** All pipelines. */
 export const pipelines: readonly AnyPipeline<Report>[] = [

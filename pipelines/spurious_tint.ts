@@ -8,22 +8,22 @@
  *
  * @module
  */
-import { definePipeline } from "../engine/pipeline.ts";
-import type { Report } from "../reports/report.ts";
+import { definePipeline } from "../engine/define/pipeline.ts";
+import type { Report } from "../reports/value/report.ts";
 import { tintMixture } from "../shifts/tint.ts";
 import {
   claimOnBothLines,
   inWords,
   WITHIN_TWO_POINTS,
-} from "./synthetic/claims.ts";
-import { gainsUnder, networksOf } from "./synthetic/gains.ts";
-import { trainingsOf } from "./synthetic/networks.ts";
+} from "./shared/synthetic/claims.ts";
+import { gainsUnder, networksOf } from "./shared/synthetic/gains.ts";
+import { trainingsOf } from "./shared/synthetic/networks.ts";
 import {
   cifar10Record,
   pretrainedResnet8Record,
   spuriousTintPicture,
   spuriousTintRecord,
-} from "./synthetic/material.ts";
+} from "./shared/synthetic/material.ts";
 import {
   lineFigures,
   methodSection,
@@ -32,9 +32,9 @@ import {
   scaledDown,
   type Shown,
   trainingFigure,
-} from "./synthetic/page.ts";
-import { P_SPURIOUS, type Scale, SCALES } from "./synthetic/scale.ts";
-import { tintSetting } from "./synthetic/setting.ts";
+} from "./shared/synthetic/page.ts";
+import { P_SPURIOUS, type Scale, SCALES } from "./shared/synthetic/scale.ts";
+import { tintSetting } from "./shared/synthetic/setting.ts";
 
 export const spuriousTint = definePipeline<Scale, Report>({
   module: import.meta.url,

@@ -8,26 +8,26 @@
  *
  * @module
  */
-import { cifar10 } from "../data/cifar10.ts";
-import { definePipeline } from "../engine/pipeline.ts";
-import type { Lazy } from "../engine/ref.ts";
-import type { RobustnessEstimate } from "../reports/figures/robustness_bars_figure.ts";
-import type { Report } from "../reports/report.ts";
+import { cifar10 } from "../data/datasets/cifar10.ts";
+import { definePipeline } from "../engine/define/pipeline.ts";
+import type { Lazy } from "../engine/define/ref.ts";
+import type { RobustnessEstimate } from "../reports/value/robustness_bars_figure.ts";
+import type { Report } from "../reports/value/report.ts";
 import { labelShiftMixture } from "../shifts/label_shift.ts";
 import { tintMixture } from "../shifts/tint.ts";
-import { compareShifts } from "../tasks/compare_shifts.ts";
+import { compareShifts } from "../tasks/lines/compare_shifts.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
   inWords,
   LINE_TITLES,
-} from "./synthetic/claims.ts";
+} from "./shared/synthetic/claims.ts";
 import {
   type Gains,
   gainsUnder,
   type LineName,
   networksOf,
-} from "./synthetic/gains.ts";
+} from "./shared/synthetic/gains.ts";
 import {
   cifar10Record,
   flipRecord,
@@ -35,14 +35,14 @@ import {
   pretrainedResnet8Record,
   spuriousTintRecord,
   unseenTintRecord,
-} from "./synthetic/material.ts";
-import type { Pretraining } from "./synthetic/networks.ts";
+} from "./shared/synthetic/material.ts";
+import type { Pretraining } from "./shared/synthetic/networks.ts";
 import {
   KINDS_IN_WORDS,
   methodSection,
   pretrainingRecords,
   scaledDown,
-} from "./synthetic/page.ts";
+} from "./shared/synthetic/page.ts";
 import {
   LEVEL,
   P_MINORITY,
@@ -50,13 +50,13 @@ import {
   type Scale,
   SCALES,
   SEED,
-} from "./synthetic/scale.ts";
+} from "./shared/synthetic/scale.ts";
 import {
   labelSetting,
   plainSetting,
   shiftedTo,
   tintSetting,
-} from "./synthetic/setting.ts";
+} from "./shared/synthetic/setting.ts";
 
 const LINES = ["checkpoints", "sizes"] as const satisfies readonly LineName[];
 const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];

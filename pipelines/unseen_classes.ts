@@ -8,52 +8,56 @@
  *
  * @module
  */
-import { bibtex } from "../data/dataset.ts";
-import { quickDraw } from "../data/quick_draw.ts";
-import { definePipeline } from "../engine/pipeline.ts";
-import type { Lazy } from "../engine/ref.ts";
+import { bibtex } from "../data/datasets/dataset.ts";
+import { quickDraw } from "../data/drawings/quick_draw.ts";
+import { definePipeline } from "../engine/define/pipeline.ts";
+import type { Lazy } from "../engine/define/ref.ts";
 import { wide } from "../models/augmentations/wide.ts";
-import type { RobustnessEstimate } from "../reports/figures/robustness_bars_figure.ts";
-import type { Report } from "../reports/report.ts";
-import { drawExamples } from "../tasks/draw_examples.ts";
-import { labelCoarsely } from "../tasks/label_coarsely.ts";
-import { loadDrawings } from "../tasks/load_drawings.ts";
-import { measureRobustness } from "../tasks/measure_robustness.ts";
-import { placePoints } from "../tasks/place_points.ts";
-import { uniteClasses } from "../tasks/unite_classes.ts";
+import type { RobustnessEstimate } from "../reports/value/robustness_bars_figure.ts";
+import type { Report } from "../reports/value/report.ts";
+import { drawExamples } from "../tasks/pictures/draw_examples.ts";
+import { labelCoarsely } from "../tasks/datasets/label_coarsely.ts";
+import { loadDrawings } from "../tasks/datasets/load_drawings.ts";
+import { measureRobustness } from "../tasks/lines/measure_robustness.ts";
+import { placePoints } from "../tasks/evaluation/place_points.ts";
+import { uniteClasses } from "../tasks/datasets/unite_classes.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
   inWords,
   LINE_TITLES,
-} from "./synthetic/claims.ts";
-import { type LineName, linesUnder } from "./synthetic/gains.ts";
+} from "./shared/synthetic/claims.ts";
+import { type LineName, linesUnder } from "./shared/synthetic/gains.ts";
 import {
   cifar10Record,
   flipRecord,
   pretrainedResnet8Record,
   unseenTintRecord,
-} from "./synthetic/material.ts";
+} from "./shared/synthetic/material.ts";
 import {
   chosenRun,
   evaluateFineTuned,
   fineTune,
-} from "./synthetic/fine_tuned.ts";
-import { iconConceptsRecord, iconsOf } from "./synthetic/icon_record.ts";
-import { baselinesOf, pretrained, pretrainedOn } from "./synthetic/networks.ts";
+} from "./shared/synthetic/fine_tuned.ts";
+import { iconConceptsRecord, iconsOf } from "./shared/synthetic/icon_record.ts";
+import {
+  baselinesOf,
+  pretrained,
+  pretrainedOn,
+} from "./shared/synthetic/networks.ts";
 import {
   fitsTable,
   methodSection,
   pretrainingRecords,
   scaledDown,
-} from "./synthetic/page.ts";
-import { LEVEL, type Scale, SCALES, SEED } from "./synthetic/scale.ts";
+} from "./shared/synthetic/page.ts";
+import { LEVEL, type Scale, SCALES, SEED } from "./shared/synthetic/scale.ts";
 import {
   parts,
   plainSetting,
   shiftedTo,
   testedOn,
-} from "./synthetic/setting.ts";
+} from "./shared/synthetic/setting.ts";
 
 const LINES = ["checkpoints", "sizes"] as const satisfies readonly LineName[];
 const VARIANTS = ["photo", "coarse", "drawings"] as const;

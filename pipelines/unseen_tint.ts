@@ -7,21 +7,21 @@
  *
  * @module
  */
-import { definePipeline } from "../engine/pipeline.ts";
-import type { Report } from "../reports/report.ts";
+import { definePipeline } from "../engine/define/pipeline.ts";
+import type { Report } from "../reports/value/report.ts";
 import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
   claimOnBothLines,
   inWords,
-} from "./synthetic/claims.ts";
-import { gainsUnder, networksOf } from "./synthetic/gains.ts";
+} from "./shared/synthetic/claims.ts";
+import { gainsUnder, networksOf } from "./shared/synthetic/gains.ts";
 import {
   cifar10Record,
   pretrainedResnet8Record,
   unseenTintPicture,
   unseenTintRecord,
-} from "./synthetic/material.ts";
+} from "./shared/synthetic/material.ts";
 import {
   lineFigures,
   methodSection,
@@ -29,13 +29,13 @@ import {
   robustnessTables,
   scaledDown,
   type Shown,
-} from "./synthetic/page.ts";
-import { type Scale, SCALES } from "./synthetic/scale.ts";
+} from "./shared/synthetic/page.ts";
+import { type Scale, SCALES } from "./shared/synthetic/scale.ts";
 import {
   plainSetting,
   shiftedTo,
   UNSEEN_STRENGTHS,
-} from "./synthetic/setting.ts";
+} from "./shared/synthetic/setting.ts";
 
 export const unseenTintPipeline = definePipeline<Scale, Report>({
   module: import.meta.url,

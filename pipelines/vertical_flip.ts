@@ -7,22 +7,22 @@
  *
  * @module
  */
-import { definePipeline } from "../engine/pipeline.ts";
-import type { Report } from "../reports/report.ts";
+import { definePipeline } from "../engine/define/pipeline.ts";
+import type { Report } from "../reports/value/report.ts";
 import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
   claimOnBothLines,
   inWords,
-} from "./synthetic/claims.ts";
-import { gainsUnder, networksOf } from "./synthetic/gains.ts";
-import { trainingsOf } from "./synthetic/networks.ts";
+} from "./shared/synthetic/claims.ts";
+import { gainsUnder, networksOf } from "./shared/synthetic/gains.ts";
+import { trainingsOf } from "./shared/synthetic/networks.ts";
 import {
   cifar10Record,
   flipPicture,
   flipRecord,
   pretrainedResnet8Record,
-} from "./synthetic/material.ts";
+} from "./shared/synthetic/material.ts";
 import {
   lineFigures,
   methodSection,
@@ -31,9 +31,9 @@ import {
   scaledDown,
   type Shown,
   trainingFigure,
-} from "./synthetic/page.ts";
-import { type Scale, SCALES } from "./synthetic/scale.ts";
-import { plainSetting, shiftedTo } from "./synthetic/setting.ts";
+} from "./shared/synthetic/page.ts";
+import { type Scale, SCALES } from "./shared/synthetic/scale.ts";
+import { plainSetting, shiftedTo } from "./shared/synthetic/setting.ts";
 
 export const verticalFlip = definePipeline<Scale, Report>({
   module: import.meta.url,

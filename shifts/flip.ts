@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Images } from "../data/images.ts";
-import { define } from "../engine/definition.ts";
+import type { Images } from "../data/images/images.ts";
+import { define } from "../engine/define/definition.ts";
 import type { Shift } from "./shift.ts";
 
 /** The images upside down: the order of their rows is reversed. */

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { type Images, take } from "../data/images.ts";
-import { define } from "../engine/definition.ts";
-import { stream } from "../engine/random.ts";
-import { isNumber, oneOf } from "../engine/shape.ts";
+import { type Images, take } from "../data/images/images.ts";
+import { define } from "../engine/define/definition.ts";
+import { stream } from "../engine/define/random.ts";
+import { isNumber, oneOf } from "../engine/keys/shape.ts";
 import type { Mixture } from "./mixture.ts";
 import type { Shift } from "./shift.ts";
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Images } from "../data/images.ts";
-import type { Definition } from "../engine/definition.ts";
-import type { Check } from "../engine/shape.ts";
+import type { Images } from "../data/images/images.ts";
+import type { Definition } from "../engine/define/definition.ts";
+import type { Check } from "../engine/keys/shape.ts";
 
 /** A shift whose options are not known until it is applied: see `checkOptions`. */
 export interface AnyShift extends Definition {

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { Images } from "../data/images.ts";
-import { define } from "../engine/definition.ts";
-import { isNumber, isString } from "../engine/shape.ts";
+import type { Images } from "../data/images/images.ts";
+import { define } from "../engine/define/definition.ts";
+import { isNumber, isString } from "../engine/keys/shape.ts";
 import type { Shift } from "./shift.ts";
 import { tintImages, type TintOptions } from "./tint.ts";
 

@@ -5,49 +5,52 @@
  *
  * @module
  */
-export { type Agreement, agreementOf } from "./agreement.ts";
-export { auroc, aurocInterval } from "./auroc.ts";
+export { type Agreement, agreementOf } from "./intervals/agreement.ts";
+export { auroc, aurocInterval } from "./intervals/auroc.ts";
 export {
   type Calibration,
   crossCalibrate,
   type FoldedScores,
-} from "./cross_calibration.ts";
+} from "./splits/cross_calibration.ts";
 export {
   densityRatio,
   EPSILON,
   isInSupport,
   type SetSizes,
-} from "./density_ratio.ts";
+} from "./splits/density_ratio.ts";
 export {
   type GroupDifference,
   groupDifference,
   type GroupDifferenceOptions,
-} from "./difference.ts";
+} from "./lines/difference.ts";
 export {
   type DifficultParts,
   difficultyOf,
   matchDifficulty,
   type MatchedDifficulty,
-} from "./difficulty.ts";
+} from "./splits/difficulty.ts";
 export {
   averageColumns,
   type AveragedColumns,
   type EffectiveRobustness,
   effectiveRobustness,
-} from "./effective_robustness.ts";
-export { combinedHalfWidth, type ErrorComponent } from "./error_component.ts";
-export { fitRuns, type RunFit } from "./fit_runs.ts";
+} from "./lines/effective_robustness.ts";
+export {
+  combinedHalfWidth,
+  type ErrorComponent,
+} from "./intervals/error_component.ts";
+export { fitRuns, type RunFit } from "./lines/fit_runs.ts";
 export {
   heightAt,
   type IsotonicCurve,
   isotonicRegression,
-} from "./isotonic.ts";
+} from "./splits/isotonic.ts";
 export {
   type LineDisagreement,
   lineDisagreement,
   type LineDisagreementOptions,
   type PredictedDifference,
-} from "./line_disagreement.ts";
+} from "./lines/line_disagreement.ts";
 export {
   type CombinedError,
   combineErrors,
@@ -57,32 +60,32 @@ export {
   type MeanWithInterval,
   meanWithInterval,
   standardDeviation,
-} from "./mean.ts";
+} from "./intervals/mean.ts";
 export {
   type MeanEffectiveRobustness,
   meanEffectiveRobustness,
   type MeanEffectiveRobustnessOptions,
-} from "./mean_effective_robustness.ts";
+} from "./lines/mean_effective_robustness.ts";
 export {
   type PairedDifference,
   pairedDifference,
   type ShiftedNetworks,
-} from "./paired_difference.ts";
+} from "./lines/paired_difference.ts";
 export {
   meanInPart,
   type PartPoints,
   type PartRobustness,
   partRobustness,
-} from "./part_robustness.ts";
-export type { Point } from "./point.ts";
+} from "./lines/part_robustness.ts";
+export type { Point } from "./lines/point.ts";
 export {
   clopperPearson,
   type Count,
   type Interval,
   wilson,
-} from "./proportion.ts";
-export { criticalValue } from "./quantile.ts";
-export { type RangeOverlap, rangeOverlap } from "./range_overlap.ts";
+} from "./intervals/proportion.ts";
+export { criticalValue } from "./intervals/quantile.ts";
+export { type RangeOverlap, rangeOverlap } from "./lines/range_overlap.ts";
 export {
   fitLine,
   type FitLineOptions,
@@ -92,12 +95,12 @@ export {
   type LinePrediction,
   lineStandardError,
   predict,
-} from "./regression.ts";
+} from "./lines/regression.ts";
 export {
   calibrationError,
   type ReliabilityBin,
   reliabilityBins,
-} from "./reliability.ts";
+} from "./splits/reliability.ts";
 export {
   type ExtremeRule,
   type Scale,
@@ -106,5 +109,9 @@ export {
   scales,
   toScale,
   type ToScaleOptions,
-} from "./scale.ts";
-export { inverseTemperature, probabilityOf, STEEPEST } from "./temperature.ts";
+} from "./lines/scale.ts";
+export {
+  inverseTemperature,
+  probabilityOf,
+  STEEPEST,
+} from "./splits/temperature.ts";

@@ -1,7 +1,7 @@
 /** The optional weights, where they are installed. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { centerNet, HUMAN_MODELS } from "../data/human_models.ts";
+import { centerNet, HUMAN_MODELS } from "../data/datasets/human_models.ts";
 
 const installed = centerNet.files.every(({ name }) =>
   existsSync(join(HUMAN_MODELS, name))

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import { mirrorPathOf, type Source } from "../engine/source.ts";
-import { timmResults } from "../data/timm_results.ts";
+import { mirrorPathOf, type Source } from "../engine/define/source.ts";
+import { timmResults } from "../data/tables/timm_results.ts";
 
 /** A folder laid out by host and path. */
 export const MIRROR: string = Deno.env.get("SHIFTLINE_MIRROR") ??

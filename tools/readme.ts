@@ -9,12 +9,12 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { helpOfCommand } from "../cli/help_text.ts";
-import { isAskedFor, readWords } from "../cli/read_words.ts";
-import { UsageError } from "../cli/usage_error.ts";
-import { text } from "../cli/value_kinds.ts";
-import type { Words } from "../cli/words.ts";
-import { claimsText, readClaims } from "../reports/claims_record.ts";
-import { readmeClaims, withClaims } from "../reports/readme_claims.ts";
+import { isAskedFor, readWords } from "../cli/arguments/read_words.ts";
+import { UsageError } from "../cli/arguments/usage_error.ts";
+import { text } from "../cli/arguments/value_kinds.ts";
+import type { Words } from "../cli/arguments/words.ts";
+import { claimsText, readClaims } from "../reports/site/claims_record.ts";
+import { readmeClaims, withClaims } from "../reports/site/readme_claims.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 

@@ -7,35 +7,35 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { relative } from "node:path/posix";
-import { codeReader } from "../../engine/code.ts";
-import type { HistoricRun } from "../../engine/historic_run.ts";
-import { factsCache } from "../../engine/known_files.ts";
-import { readPackageLock } from "../../engine/packages.ts";
-import { openProject, type Project } from "../../engine/project.ts";
-import { runHistory } from "../../engine/run_history.ts";
-import { storeFiles } from "../../engine/store_files.ts";
-import { hasProfile } from "../pipelines_at.ts";
-import { profileNamed } from "../choose.ts";
+import { codeReader } from "../../engine/keys/code.ts";
+import type { HistoricRun } from "../../engine/store/historic_run.ts";
+import { factsCache } from "../../engine/keys/facts_cache.ts";
+import { readPackageLock } from "../../engine/keys/packages.ts";
+import { openProject, type Project } from "../../engine/run/project.ts";
+import { runHistory } from "../../engine/store/run_history.ts";
+import { storeFiles } from "../../engine/store/store_files.ts";
+import { hasProfile } from "../arguments/pipelines_at.ts";
+import { profileNamed } from "../arguments/choose.ts";
 import {
   crateEntities,
   crateMetadata,
   METADATA,
   RUN,
-} from "../crate/crate_metadata.ts";
+} from "../../provenance/crate/crate_metadata.ts";
 import {
   type CratePipeline,
   pipelineEntities,
-} from "../crate/pipeline_entities.ts";
-import { CODE } from "../crate/workflow_entities.ts";
+} from "../../provenance/crate/pipeline_entities.ts";
+import { CODE } from "../../provenance/crate/workflow_entities.ts";
 import { count } from "../display/quantities.ts";
-import { madePipeline } from "../lineage/made_pipeline.ts";
-import { STORE, VERBOSE } from "../options.ts";
-import { pathFrom, projectOf, storeFolderOf } from "../project_of.ts";
-import { runNamed } from "../run_named.ts";
-import { outcomeOf } from "../run_outcome.ts";
-import type { Shell } from "../shell.ts";
-import { text } from "../value_kinds.ts";
-import type { Asked, Words } from "../words.ts";
+import { madePipeline } from "../../provenance/lineage/made_pipeline.ts";
+import { STORE, VERBOSE } from "../arguments/options.ts";
+import { pathFrom, projectOf, storeFolderOf } from "../arguments/project_of.ts";
+import { runNamed } from "../arguments/run_named.ts";
+import { outcomeOf } from "../../publishing/run_outcome.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { text } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** The module that lists all pipelines. */
 const REGISTRY = "pipelines/registry.ts";

@@ -3,24 +3,24 @@
  *
  * @module
  */
-import { comparePipelines } from "../../engine/compare_runs.ts";
-import type { HistoricRun } from "../../engine/historic_run.ts";
-import { runHistory } from "../../engine/run_history.ts";
-import { openStore } from "../../engine/store.ts";
-import { claimChanges } from "../../reports/claim_changes.ts";
+import { comparePipelines } from "../../engine/history/compare_runs.ts";
+import type { HistoricRun } from "../../engine/store/historic_run.ts";
+import { runHistory } from "../../engine/store/run_history.ts";
+import { openStore } from "../../engine/store/store.ts";
+import { claimChanges } from "../../reports/value/claim_changes.ts";
 import {
   diffLines,
   type PipelineDifference,
   type RunDifference,
-} from "../diff_lines.ts";
+} from "../lines/diff_lines.ts";
 import { paint, printable } from "../display/line.ts";
-import { STORE, VERBOSE } from "../options.ts";
-import { storeFolderOf } from "../project_of.ts";
-import { UsageError } from "../usage_error.ts";
-import { runNamed } from "../run_named.ts";
-import type { Shell } from "../shell.ts";
-import { text } from "../value_kinds.ts";
-import type { Asked, Words } from "../words.ts";
+import { STORE, VERBOSE } from "../arguments/options.ts";
+import { storeFolderOf } from "../arguments/project_of.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import { runNamed } from "../arguments/run_named.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { text } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

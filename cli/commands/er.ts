@@ -5,29 +5,34 @@
  */
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
-import { accuracyTable } from "../../data/accuracy_table.ts";
-import { composeEr } from "../../reports/compose_er.ts";
+import { accuracyTable } from "../../data/tables/accuracy_table.ts";
+import { composeEr } from "../../reports/site/er_page.ts";
 import {
   robustnessJson,
   type TableReading,
   unitText,
-} from "../../reports/er_text.ts";
+} from "../../reports/value/er_text.ts";
 import {
   groupedRobustness,
   type TestSizes,
-} from "../../stats/grouped_robustness.ts";
+} from "../../stats/lines/grouped_robustness.ts";
 import { fit, type Line, paint, printable } from "../display/line.ts";
-import { baselineOf, checkGroups, columnsOf } from "../er_columns.ts";
-import { checkPageFolder, pageFolder, writePage } from "../er_folder.ts";
-import { measurementLines } from "../er_lines.ts";
-import { readTable } from "../er_table.ts";
-import { warningsOf } from "../er_warnings.ts";
-import { VERBOSE } from "../options.ts";
-import { pathFrom } from "../project_of.ts";
-import type { Shell } from "../shell.ts";
-import { UsageError } from "../usage_error.ts";
-import { oneOf, text, whole } from "../value_kinds.ts";
-import { type Asked, unusable, type ValueKind, type Words } from "../words.ts";
+import { baselineOf, checkGroups, columnsOf } from "../er/er_columns.ts";
+import { checkPageFolder, pageFolder, writePage } from "../er/er_folder.ts";
+import { measurementLines } from "../er/er_lines.ts";
+import { readTable } from "../er/er_table.ts";
+import { warningsOf } from "../er/er_warnings.ts";
+import { VERBOSE } from "../arguments/options.ts";
+import { pathFrom } from "../arguments/project_of.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import { oneOf, text, whole } from "../arguments/value_kinds.ts";
+import {
+  type Asked,
+  unusable,
+  type ValueKind,
+  type Words,
+} from "../arguments/words.ts";
 
 /** More problems of a table than this are counted, not told. */
 const TOLD = 10;

@@ -4,23 +4,29 @@
  *
  * @module
  */
-import type { Cause } from "../../engine/cause.ts";
-import { causesAlike } from "../../engine/causes_alike.ts";
-import { withShortDigests } from "../../engine/hash.ts";
-import { importChain } from "../../engine/import_chain.ts";
-import { digestOfKey, type Key } from "../../engine/key.ts";
-import { openProject } from "../../engine/project.ts";
-import type { PlannedStage } from "../../engine/plan.ts";
-import { deviceFor, stageNamed } from "../choose.ts";
-import { modulesOf } from "../../engine/static_key.ts";
+import type { Cause } from "../../engine/keys/cause.ts";
+import { causesAlike } from "../../engine/keys/causes_alike.ts";
+import { withShortDigests } from "../../engine/define/hash.ts";
+import { importChain } from "../../engine/keys/import_chain.ts";
+import { digestOfKey, type Key } from "../../engine/keys/key.ts";
+import { openProject } from "../../engine/run/project.ts";
+import type { PlannedStage } from "../../engine/run/plan.ts";
+import { deviceFor, stageNamed } from "../arguments/choose.ts";
+import { modulesOf } from "../../engine/keys/static_key.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { causeTexts } from "../display/sentences.ts";
-import { ranIn } from "../last_runs.ts";
-import { DEVICE, PROFILE, STAGE, STORE, VERBOSE } from "../options.ts";
-import { projectOf } from "../project_of.ts";
-import type { Shell } from "../shell.ts";
-import type { Asked, Words } from "../words.ts";
+import { ranIn } from "../arguments/last_runs.ts";
+import {
+  DEVICE,
+  PROFILE,
+  STAGE,
+  STORE,
+  VERBOSE,
+} from "../arguments/options.ts";
+import { projectOf } from "../arguments/project_of.ts";
+import type { Shell } from "../arguments/shell.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

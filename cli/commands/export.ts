@@ -8,19 +8,22 @@ import {
   type ArchiveParts,
   type Packed,
   packStore,
-} from "../../engine/pack_store.ts";
-import { keysOfRuns, runHistory } from "../../engine/run_history.ts";
-import { DamagedObjectError, openStore } from "../../engine/store.ts";
-import { contentsOf, type StoreContents } from "../../engine/store_contents.ts";
-import { pipelinesNamed } from "../choose.ts";
+} from "../../engine/store/pack_store.ts";
+import { keysOfRuns, runHistory } from "../../engine/store/run_history.ts";
+import { DamagedObjectError, openStore } from "../../engine/store/store.ts";
+import {
+  contentsOf,
+  type StoreContents,
+} from "../../engine/store/store_contents.ts";
+import { pipelinesNamed } from "../arguments/choose.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import { PIPELINES, PROFILE, STORE, VERBOSE } from "../options.ts";
-import { runNamed } from "../run_named.ts";
-import type { Shell } from "../shell.ts";
-import { storeFolderOf } from "../store_folder.ts";
-import { UsageError } from "../usage_error.ts";
-import { text } from "../value_kinds.ts";
-import type { Asked, Words } from "../words.ts";
+import { PIPELINES, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
+import { runNamed } from "../arguments/run_named.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { storeFolderOf } from "../arguments/store_folder.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import { text } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

@@ -7,22 +7,25 @@
  * @module
  */
 import { dirname, join, resolve } from "node:path";
-import { SourceUnavailableError } from "../../engine/error.ts";
-import { type FetchSource, sourceFetcher } from "../../engine/fetch_source.ts";
-import { graphOf } from "../../engine/graph.ts";
-import { digestOf } from "../../engine/hash.ts";
-import type { AnyPipeline } from "../../engine/pipeline.ts";
-import { mirrorPathOf, type Source } from "../../engine/source.ts";
-import { sourcesOf } from "../../engine/sources_of.ts";
-import { pipelinesNamed } from "../choose.ts";
+import { SourceUnavailableError } from "../../engine/define/error.ts";
+import {
+  type FetchSource,
+  sourceFetcher,
+} from "../../engine/run/fetch_source.ts";
+import { graphOf } from "../../engine/run/graph.ts";
+import { digestOf } from "../../engine/define/hash.ts";
+import type { AnyPipeline } from "../../engine/define/pipeline.ts";
+import { mirrorPathOf, type Source } from "../../engine/define/source.ts";
+import { sourcesOf } from "../../engine/history/sources_of.ts";
+import { pipelinesNamed } from "../arguments/choose.ts";
 import { printable } from "../display/line.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import { errorLines } from "../error_lines.ts";
-import { MIRROR, PIPELINES, VERBOSE } from "../options.ts";
-import { mirrorFolderOf, pathFrom } from "../project_of.ts";
-import type { Shell } from "../shell.ts";
-import { text } from "../value_kinds.ts";
-import type { Asked, Words } from "../words.ts";
+import { errorLines } from "../display/error_lines.ts";
+import { MIRROR, PIPELINES, VERBOSE } from "../arguments/options.ts";
+import { mirrorFolderOf, pathFrom } from "../arguments/project_of.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { text } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

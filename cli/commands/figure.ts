@@ -4,7 +4,7 @@
  * @module
  */
 import { extname, resolve } from "node:path";
-import { openProject } from "../../engine/project.ts";
+import { openProject } from "../../engine/run/project.ts";
 import { drawFigure } from "../../reports/figures/draw_figure.ts";
 import {
   inPoints,
@@ -12,15 +12,20 @@ import {
   NARROWEST,
   paperFigure,
   WIDEST,
-} from "../../reports/figures/paper_figure.ts";
+} from "../../reports/figures/drawing/paper_figure.ts";
 import { byteSize } from "../display/quantities.ts";
-import { PROFILE, STORE, VERBOSE } from "../options.ts";
-import { projectOf } from "../project_of.ts";
-import type { Shell } from "../shell.ts";
-import { type StoredFigure, storedFigure } from "../stored_figure.ts";
-import { UsageError } from "../usage_error.ts";
-import { text, whole } from "../value_kinds.ts";
-import { type Asked, unusable, type ValueKind, type Words } from "../words.ts";
+import { PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
+import { projectOf } from "../arguments/project_of.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { type StoredFigure, storedFigure } from "../arguments/stored_figure.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import { text, whole } from "../arguments/value_kinds.ts";
+import {
+  type Asked,
+  unusable,
+  type ValueKind,
+  type Words,
+} from "../arguments/words.ts";
 
 /** What a figure can be written as. */
 const FORMATS = ["svg", "pdf", "png"] as const;
@@ -168,14 +173,20 @@ async function fileOf(
     case "svg":
       return new TextEncoder().encode(svg);
     case "pdf": {
-      const { pdfOfSvg } = await import("../../reports/pdf_of_svg.ts");
+      const { pdfOfSvg } = await import(
+        "../../reports/figures/formats/pdf_of_svg.ts"
+      );
       return await pdfOfSvg(svg, {
         ...{ width: inPoints(width), title: figure.title },
       });
     }
     case "png": {
-      const { pngOfSvg } = await import("../../reports/png_of_svg.ts");
-      const { withDensity } = await import("../../reports/png_density.ts");
+      const { pngOfSvg } = await import(
+        "../../reports/figures/formats/png_of_svg.ts"
+      );
+      const { withDensity } = await import(
+        "../../reports/figures/formats/png_density.ts"
+      );
       const pixels = Math.round(inPoints(width) / 72 * dpi);
       return withDensity(pngOfSvg(svg, { width: pixels }), { dpi });
     }

@@ -9,20 +9,20 @@ import {
   garbageIn,
   removeGarbage,
   type Roots,
-} from "../../engine/garbage.ts";
-import { graphOf } from "../../engine/graph.ts";
-import { lockStore } from "../../engine/lock.ts";
-import { openStore } from "../../engine/store.ts";
-import { contentsOf } from "../../engine/store_contents.ts";
-import { sum } from "../../engine/store_sizes.ts";
+} from "../../engine/store/garbage.ts";
+import { graphOf } from "../../engine/run/graph.ts";
+import { lockStore } from "../../engine/store/lock.ts";
+import { openStore } from "../../engine/store/store.ts";
+import { contentsOf } from "../../engine/store/store_contents.ts";
+import { sum } from "../../engine/store/store_sizes.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import { goneLines } from "../gone_lines.ts";
-import { STORE, VERBOSE } from "../options.ts";
-import { publishedDigests } from "../published_digests.ts";
-import type { Shell } from "../shell.ts";
-import { storeFolderOf } from "../store_folder.ts";
-import { text, whole } from "../value_kinds.ts";
-import type { Asked, Words } from "../words.ts";
+import { goneLines } from "../lines/garbage_lines.ts";
+import { STORE, VERBOSE } from "../arguments/options.ts";
+import { publishedDigests } from "../arguments/published_digests.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { storeFolderOf } from "../arguments/store_folder.ts";
+import { text, whole } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 export const WHEN_STOPPED =
   "Stopped. What is left is whole; the same command goes on from there.";

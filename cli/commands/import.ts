@@ -4,16 +4,16 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import { lockStore } from "../../engine/lock.ts";
-import { openStore } from "../../engine/store.ts";
-import { unpackInto } from "../../engine/unpack_archive.ts";
+import { lockStore } from "../../engine/store/lock.ts";
+import { openStore } from "../../engine/store/store.ts";
+import { unpackInto } from "../../engine/store/unpack_archive.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import { STORE, VERBOSE } from "../options.ts";
-import { projectOf } from "../project_of.ts";
-import type { Shell } from "../shell.ts";
-import { UsageError } from "../usage_error.ts";
-import { text } from "../value_kinds.ts";
-import type { Asked, Words } from "../words.ts";
+import { STORE, VERBOSE } from "../arguments/options.ts";
+import { projectOf } from "../arguments/project_of.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import { text } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

@@ -5,27 +5,27 @@
  * @module
  */
 import { join, relative, resolve } from "node:path";
-import { lineageOf } from "../../engine/lineage.ts";
-import { openProject } from "../../engine/project.ts";
-import { MANIFEST, readManifest } from "../../reports/manifest.ts";
-import { profileNamed } from "../choose.ts";
+import { lineageOf } from "../../engine/history/lineage.ts";
+import { openProject } from "../../engine/run/project.ts";
+import { MANIFEST, readManifest } from "../../reports/site/manifest.ts";
+import { profileNamed } from "../arguments/choose.ts";
 import { paint, printable } from "../display/line.ts";
-import { ranElsewhere } from "../last_runs.ts";
+import { ranElsewhere } from "../arguments/last_runs.ts";
 import {
   findTarget,
   type FoundTarget,
   type LineageTarget,
-} from "../lineage/find_target.ts";
-import { madePipeline } from "../lineage/made_pipeline.ts";
-import { lineageLines } from "../lineage_lines.ts";
-import { PROFILE, SITE, STORE, VERBOSE } from "../options.ts";
-import { hasProfile } from "../pipelines_at.ts";
-import { listOf, suggestion } from "../nearest.ts";
-import { projectOf, siteFolderOf } from "../project_of.ts";
-import type { Shell } from "../shell.ts";
-import { UsageError } from "../usage_error.ts";
-import { text } from "../value_kinds.ts";
-import type { Asked, Words } from "../words.ts";
+} from "../../provenance/lineage/find_target.ts";
+import { madePipeline } from "../../provenance/lineage/made_pipeline.ts";
+import { lineageLines } from "../lines/lineage_lines.ts";
+import { PROFILE, SITE, STORE, VERBOSE } from "../arguments/options.ts";
+import { hasProfile } from "../arguments/pipelines_at.ts";
+import { listOf, suggestion } from "../arguments/nearest.ts";
+import { projectOf, siteFolderOf } from "../arguments/project_of.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import { text } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

@@ -5,19 +5,23 @@
  * @module
  */
 import { basename, join, resolve } from "node:path";
-import { readImageFolder } from "../../data/image_folder.ts";
-import { type Images, images as codec } from "../../data/images.ts";
-import { checkAlike, type SetName, SETS } from "../../data/packed_images.ts";
-import { startRasteriser } from "../../data/rasteriser.ts";
+import { readImageFolder } from "../../data/own/image_folder.ts";
+import { type Images, images as codec } from "../../data/images/images.ts";
+import {
+  checkAlike,
+  type SetName,
+  SETS,
+} from "../../data/own/packed_images.ts";
+import { startRasteriser } from "../../data/drawings/rasteriser.ts";
 import { printable } from "../display/line.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import { someOf } from "../nearest.ts";
-import { VERBOSE } from "../options.ts";
-import { pathFrom } from "../project_of.ts";
-import type { Shell } from "../shell.ts";
-import { UsageError } from "../usage_error.ts";
-import { text, whole } from "../value_kinds.ts";
-import type { Asked, Words } from "../words.ts";
+import { someOf } from "../arguments/nearest.ts";
+import { VERBOSE } from "../arguments/options.ts";
+import { pathFrom } from "../arguments/project_of.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import { text, whole } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { openProject } from "../../engine/project.ts";
-import type { PlannedStage } from "../../engine/plan.ts";
-import { deviceFor, forcedStages } from "../choose.ts";
+import { openProject } from "../../engine/run/project.ts";
+import type { PlannedStage } from "../../engine/run/plan.ts";
+import { deviceFor, forcedStages } from "../arguments/choose.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { causeTexts } from "../display/sentences.ts";
-import { pipelinesAt } from "../pipelines_at.ts";
+import { pipelinesAt } from "../arguments/pipelines_at.ts";
 import {
   DEVICE,
   FORCE,
@@ -17,10 +17,10 @@ import {
   PROFILE,
   STORE,
   VERBOSE,
-} from "../options.ts";
-import { projectOf } from "../project_of.ts";
-import type { Shell } from "../shell.ts";
-import type { Asked, Words } from "../words.ts";
+} from "../arguments/options.ts";
+import { projectOf } from "../arguments/project_of.ts";
+import type { Shell } from "../arguments/shell.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

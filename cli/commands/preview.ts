@@ -5,8 +5,8 @@
  * @module
  */
 import { join } from "node:path";
-import { type LiveSite, liveSite } from "../live_site.ts";
-import { pipelinesAt } from "../pipelines_at.ts";
+import { type LiveSite, liveSite } from "../../publishing/preview/live_site.ts";
+import { pipelinesAt } from "../arguments/pipelines_at.ts";
 import {
   DEVICE,
   MIRROR,
@@ -15,14 +15,18 @@ import {
   SITE,
   STORE,
   VERBOSE,
-} from "../options.ts";
-import { pathFrom, siteFolderOf } from "../project_of.ts";
-import { type Rerun, rerun, type RunNews } from "../rerun.ts";
-import { siteHandler } from "../serve_site.ts";
-import type { Shell } from "../shell.ts";
-import { whole } from "../value_kinds.ts";
-import { watchCode } from "../watch_code.ts";
-import type { Asked, Words } from "../words.ts";
+} from "../arguments/options.ts";
+import { pathFrom, siteFolderOf } from "../arguments/project_of.ts";
+import {
+  type Rerun,
+  rerun,
+  type RunNews,
+} from "../../publishing/preview/rerun.ts";
+import { siteHandler } from "../../publishing/preview/serve_site.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { whole } from "../arguments/value_kinds.ts";
+import { watchCode } from "../../publishing/preview/watch_code.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

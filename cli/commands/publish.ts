@@ -5,24 +5,35 @@
  * @module
  */
 import { resolve } from "node:path";
-import type { Reproduced } from "../../engine/open_pipeline.ts";
-import type { AnyPipeline, ProfileName } from "../../engine/pipeline.ts";
-import { openProject, type Project } from "../../engine/project.ts";
-import { readStored } from "../../engine/read_stored.ts";
-import { runHistory } from "../../engine/run_history.ts";
-import { DamagedObjectError } from "../../engine/store.ts";
-import type { Report } from "../../reports/report.ts";
-import { deviceFor } from "../choose.ts";
+import type { Reproduced } from "../../engine/run/open_pipeline.ts";
+import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
+import { openProject, type Project } from "../../engine/run/project.ts";
+import { readStored } from "../../engine/history/read_stored.ts";
+import { runHistory } from "../../engine/store/run_history.ts";
+import { DamagedObjectError } from "../../engine/store/store.ts";
+import type { Report } from "../../reports/value/report.ts";
+import { deviceFor } from "../arguments/choose.ts";
 import { count } from "../display/quantities.ts";
-import { pipelinesAt } from "../pipelines_at.ts";
-import { DEVICE, PIPELINES, PROFILE, STORE, VERBOSE } from "../options.ts";
-import { pathFrom, projectOf } from "../project_of.ts";
-import { publishedFiles } from "../published_files.ts";
-import { publishedIn, replaceSite } from "../published_folder.ts";
-import type { Shell } from "../shell.ts";
-import { siteContent } from "../site_content.ts";
-import { text } from "../value_kinds.ts";
-import { type Asked, unusable, type ValueKind, type Words } from "../words.ts";
+import { pipelinesAt } from "../arguments/pipelines_at.ts";
+import {
+  DEVICE,
+  PIPELINES,
+  PROFILE,
+  STORE,
+  VERBOSE,
+} from "../arguments/options.ts";
+import { pathFrom, projectOf } from "../arguments/project_of.ts";
+import { publishedFiles } from "../../publishing/published_files.ts";
+import { publishedIn, replaceSite } from "../../publishing/published_folder.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { siteContent } from "../../publishing/site_content.ts";
+import { text } from "../arguments/value_kinds.ts";
+import {
+  type Asked,
+  unusable,
+  type ValueKind,
+  type Words,
+} from "../arguments/words.ts";
 
 /** What the store holds of the pipelines, and what it lacks. */
 interface Held {

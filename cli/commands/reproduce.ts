@@ -3,29 +3,29 @@
  *
  * @module
  */
-import { isUnavailable } from "../../engine/error.ts";
+import { isUnavailable } from "../../engine/define/error.ts";
 import type {
   Reproduced,
   ReproduceOptions,
-} from "../../engine/open_pipeline.ts";
-import type { AnyPipeline } from "../../engine/pipeline.ts";
-import { openProject } from "../../engine/project.ts";
-import type { Report } from "../../reports/report.ts";
-import { deviceFor, forcedStages } from "../choose.ts";
-import { summaryOf } from "../../reports/claim_summary.ts";
+} from "../../engine/run/open_pipeline.ts";
+import type { AnyPipeline } from "../../engine/define/pipeline.ts";
+import { openProject } from "../../engine/run/project.ts";
+import type { Report } from "../../reports/value/report.ts";
+import { deviceFor, forcedStages } from "../arguments/choose.ts";
+import { summaryOf } from "../../reports/value/claim_summary.ts";
 import { type Display, jsonDisplay } from "../display/display.ts";
 import { printable } from "../display/line.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";
 import { count } from "../display/quantities.ts";
-import { failureLines, unavailableLines } from "../error_lines.ts";
-import { gitCommit } from "../git_commit.ts";
+import { failureLines, unavailableLines } from "../display/error_lines.ts";
+import { gitCommit } from "../../provenance/git/git_commit.ts";
 import {
   mirrorFolderOf,
   pathFrom,
   projectOf,
   siteFolderOf,
-} from "../project_of.ts";
+} from "../arguments/project_of.ts";
 import {
   DEVICE,
   FORCE,
@@ -35,15 +35,15 @@ import {
   SITE,
   STORE,
   VERBOSE,
-} from "../options.ts";
-import { hasProfile, pipelinesAt } from "../pipelines_at.ts";
-import { gitEdits } from "../git_edits.ts";
-import { remoteOf } from "../remote_of.ts";
-import { sitePublisher } from "../publish_site.ts";
-import type { Registry, Shell } from "../shell.ts";
-import { stoppable } from "../stoppable.ts";
-import { text, whole } from "../value_kinds.ts";
-import type { Asked, Words } from "../words.ts";
+} from "../arguments/options.ts";
+import { hasProfile, pipelinesAt } from "../arguments/pipelines_at.ts";
+import { gitEdits } from "../../provenance/git/git_edits.ts";
+import { remoteOf } from "../arguments/remote_of.ts";
+import { sitePublisher } from "../../publishing/site_publisher.ts";
+import type { Registry, Shell } from "../arguments/shell.ts";
+import { stoppable } from "../arguments/stoppable.ts";
+import { text, whole } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 export const WHEN_STOPPED =
   "Stopped. Finished stages are kept; the same command goes on from there.";

@@ -3,16 +3,16 @@
  *
  * @module
  */
-import type { HistoricRun } from "../../engine/historic_run.ts";
-import { runHistory } from "../../engine/run_history.ts";
+import type { HistoricRun } from "../../engine/store/historic_run.ts";
+import { runHistory } from "../../engine/store/run_history.ts";
 import { type Line, paint, printable, widthOf } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
-import { STORE, VERBOSE } from "../options.ts";
-import { storeFolderOf } from "../project_of.ts";
-import type { Shell } from "../shell.ts";
-import { outcomeOf } from "../run_outcome.ts";
-import { stageCounts } from "../stage_counts.ts";
-import type { Asked, Words } from "../words.ts";
+import { STORE, VERBOSE } from "../arguments/options.ts";
+import { storeFolderOf } from "../arguments/project_of.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { outcomeOf } from "../../publishing/run_outcome.ts";
+import { stageCounts } from "../../publishing/stage_counts.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

@@ -4,22 +4,22 @@
  * @module
  */
 import { resolve } from "node:path";
-import { withShortDigests } from "../../engine/hash.ts";
-import { openProject } from "../../engine/project.ts";
-import { VALUE } from "../../engine/ref.ts";
-import type { StageRecord, Store } from "../../engine/store.ts";
-import { artifactLines } from "../artifact_lines.ts";
-import { stageNamed } from "../choose.ts";
+import { withShortDigests } from "../../engine/define/hash.ts";
+import { openProject } from "../../engine/run/project.ts";
+import { VALUE } from "../../engine/define/ref.ts";
+import type { StageRecord, Store } from "../../engine/store/store.ts";
+import { artifactLines } from "../lines/artifact_lines.ts";
+import { stageNamed } from "../arguments/choose.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { byteSize, duration } from "../display/quantities.ts";
-import { ranElsewhere, ranIn } from "../last_runs.ts";
-import { listOf, suggestion } from "../nearest.ts";
-import { PROFILE, STAGE, STORE, VERBOSE } from "../options.ts";
-import { projectOf } from "../project_of.ts";
-import type { Shell } from "../shell.ts";
-import { UsageError } from "../usage_error.ts";
-import { text } from "../value_kinds.ts";
-import type { Asked, Words } from "../words.ts";
+import { ranElsewhere, ranIn } from "../arguments/last_runs.ts";
+import { listOf, suggestion } from "../arguments/nearest.ts";
+import { PROFILE, STAGE, STORE, VERBOSE } from "../arguments/options.ts";
+import { projectOf } from "../arguments/project_of.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import { text } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

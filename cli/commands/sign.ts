@@ -5,29 +5,32 @@
  * @module
  */
 import { join, relative, resolve } from "node:path";
-import { openProject, type Project } from "../../engine/project.ts";
+import { openProject, type Project } from "../../engine/run/project.ts";
 import {
   MANIFEST,
   readManifest,
   type SiteManifest,
-} from "../../reports/manifest.ts";
-import { folderOfRun } from "../../reports/published_run.ts";
-import { checkFiles, SIGNATURES } from "../attest/check_site.ts";
-import { sign } from "../attest/dsse.ts";
-import { readPrivateKey } from "../attest/ed25519_keys.ts";
-import { siteArtifacts } from "../attest/site_artifacts.ts";
-import { type SiteReport, siteStatement } from "../attest/site_statement.ts";
-import { PAYLOAD_TYPE } from "../attest/statement.ts";
-import { profileNamed } from "../choose.ts";
+} from "../../reports/site/manifest.ts";
+import { folderOfRun } from "../../reports/runs/published_run.ts";
+import { checkFiles, SIGNATURES } from "../../provenance/attest/check_site.ts";
+import { sign } from "../../provenance/attest/dsse.ts";
+import { readPrivateKey } from "../../provenance/attest/ed25519_keys.ts";
+import { siteArtifacts } from "../../provenance/attest/site_artifacts.ts";
+import {
+  type SiteReport,
+  siteStatement,
+} from "../../provenance/attest/site_statement.ts";
+import { PAYLOAD_TYPE } from "../../provenance/attest/statement.ts";
+import { profileNamed } from "../arguments/choose.ts";
 import { count } from "../display/quantities.ts";
-import { madePipeline } from "../lineage/made_pipeline.ts";
-import { entriesOf } from "../lineage/output_entries.ts";
-import { STORE, VERBOSE } from "../options.ts";
-import { pathFrom, projectOf } from "../project_of.ts";
-import type { Registry, Shell } from "../shell.ts";
-import { textOfFile } from "../text_of_file.ts";
-import { text } from "../value_kinds.ts";
-import type { Asked, Words } from "../words.ts";
+import { madePipeline } from "../../provenance/lineage/made_pipeline.ts";
+import { entriesOf } from "../../provenance/lineage/output_entries.ts";
+import { STORE, VERBOSE } from "../arguments/options.ts";
+import { pathFrom, projectOf } from "../arguments/project_of.ts";
+import type { Registry, Shell } from "../arguments/shell.ts";
+import { textOfFile } from "../arguments/text_of_file.ts";
+import { text } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

@@ -3,19 +3,19 @@
  *
  * @module
  */
-import { openStore } from "../../engine/store.ts";
-import { contentsOf } from "../../engine/store_contents.ts";
+import { openStore } from "../../engine/store/store.ts";
+import { contentsOf } from "../../engine/store/store_contents.ts";
 import {
   type Size,
   sizesOf,
   type StoreSizes,
-} from "../../engine/store_sizes.ts";
+} from "../../engine/store/store_sizes.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import { STORE, VERBOSE } from "../options.ts";
-import { pathFrom } from "../project_of.ts";
-import type { Shell } from "../shell.ts";
-import { storeFolderOf } from "../store_folder.ts";
-import type { Asked, Words } from "../words.ts";
+import { STORE, VERBOSE } from "../arguments/options.ts";
+import { pathFrom } from "../arguments/project_of.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { storeFolderOf } from "../arguments/store_folder.ts";
+import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
 export const words = {

@@ -4,11 +4,16 @@
  * @module
  */
 import { resolve } from "node:path";
-import { DEVICE, PROFILE, STORE, VERBOSE } from "../options.ts";
-import type { Shell } from "../shell.ts";
-import { UsageError } from "../usage_error.ts";
-import { text, whole } from "../value_kinds.ts";
-import { type Asked, unusable, type ValueKind, type Words } from "../words.ts";
+import { DEVICE, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
+import type { Shell } from "../arguments/shell.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import { text, whole } from "../arguments/value_kinds.ts";
+import {
+  type Asked,
+  unusable,
+  type ValueKind,
+  type Words,
+} from "../arguments/words.ts";
 
 /** A number from 0 up. */
 const DEVIATION: ValueKind<number> = {
@@ -83,7 +88,7 @@ export async function run(command: Verify, shell: Shell): Promise<number> {
         'Cannot use option "--key": only a site has signatures, and none is named',
       );
     }
-    const { verifyStages } = await import("../verify_stages.ts");
+    const { verifyStages } = await import("../verify/verify_stages.ts");
     return await verifyStages(command, shell);
   }
   if (targets.length > 1) {
@@ -91,7 +96,7 @@ export async function run(command: Verify, shell: Shell): Promise<number> {
       `Cannot verify "${targets[1]}" beside a site: one site at a time`,
     );
   }
-  const { verifySite } = await import("../verify_site.ts");
+  const { verifySite } = await import("../verify/verify_site.ts");
   return await verifySite(target, { command, shell });
 }
 

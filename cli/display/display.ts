@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { Event } from "../../engine/event.ts";
-import type { SiteEvent } from "../publish_site.ts";
-import type { Output } from "../shell.ts";
+import type { Event } from "../../engine/run/event.ts";
+import type { SiteEvent } from "../../publishing/site_publisher.ts";
+import type { Output } from "../arguments/shell.ts";
 
 /** What is shown: the engine's events and those of the command line's own. */
 export type Shown =

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { unreachable } from "../../engine/unreachable.ts";
-import type { Output } from "../shell.ts";
+import { unreachable } from "../../engine/define/unreachable.ts";
+import type { Output } from "../arguments/shell.ts";
 import type { Display } from "./display.ts";
 import { printable } from "./line.ts";
 import { count, duration } from "./quantities.ts";

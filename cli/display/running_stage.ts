@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Progress } from "../../engine/task_context.ts";
-import { reasonOf } from "../error_lines.ts";
+import type { Progress } from "../../engine/define/task_context.ts";
+import { reasonOf } from "./error_lines.ts";
 import type { Shown } from "./display.ts";
 import { clauseOf } from "./sentences.ts";
 

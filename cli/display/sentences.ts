@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Cause } from "../../engine/cause.ts";
-import { sentencesOf } from "../../engine/causes_alike.ts";
-import { withShortDigests } from "../../engine/hash.ts";
-import { listOf, someOf } from "../nearest.ts";
+import type { Cause } from "../../engine/keys/cause.ts";
+import { sentencesOf } from "../../engine/keys/causes_alike.ts";
+import { withShortDigests } from "../../engine/define/hash.ts";
+import { listOf, someOf } from "../arguments/nearest.ts";
 import type { ShownOf } from "./display.ts";
 import { printable } from "./line.ts";
 import { count, duration } from "./quantities.ts";

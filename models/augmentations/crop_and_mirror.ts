@@ -3,15 +3,15 @@
  *
  * @module
  */
-import type { Images } from "../../data/images.ts";
-import { define } from "../../engine/definition.ts";
+import type { Images } from "../../data/images/images.ts";
+import { define } from "../../engine/define/definition.ts";
 import {
   type Augmentation,
   checkBatch,
   type DeviceAugmentation,
   type FillOptions,
   unitValues,
-} from "../augmentation.ts";
+} from "./augmentation.ts";
 
 const PAD = 4;
 /** How many crops there are along each axis. */

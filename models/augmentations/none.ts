@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { define } from "../../engine/definition.ts";
+import { define } from "../../engine/define/definition.ts";
 import {
   type Augmentation,
   checkBatch,
   type DeviceAugmentation,
   type FillOptions,
   unitValues,
-} from "../augmentation.ts";
+} from "./augmentation.ts";
 
 function fill(batch: Float32Array, { from, indices }: FillOptions): void {
   checkBatch(batch, { from, indices });

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Images } from "../../data/images.ts";
-import { unitValues } from "../augmentation.ts";
+import type { Images } from "../../data/images/images.ts";
+import { unitValues } from "./augmentation.ts";
 
 /**
  * Which point of the source a pixel shows, in coordinates that run from −1 to

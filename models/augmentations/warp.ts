@@ -4,15 +4,15 @@
  *
  * @module
  */
-import { define } from "../../engine/definition.ts";
-import type { Draw } from "../../engine/philox.ts";
+import { define } from "../../engine/define/definition.ts";
+import type { Draw } from "../../engine/define/philox.ts";
 import {
   type Augmentation,
   checkBatch,
   type DeviceAugmentation,
   type FillOptions,
   unitValues,
-} from "../augmentation.ts";
+} from "./augmentation.ts";
 import { between as drawnBetween, f32 } from "./draws_in_wgsl.ts";
 
 const PARAMETERS = {

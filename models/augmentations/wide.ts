@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { define } from "../../engine/definition.ts";
+import { define } from "../../engine/define/definition.ts";
 import {
   type Augmentation,
   checkBatch,
   type FillOptions,
-} from "../augmentation.ts";
+} from "./augmentation.ts";
 import { recolour, type Recolouring } from "./recolour.ts";
 import { resampler, type Resampling } from "./resample.ts";
 import { checkColour, DRAWS, PARAMETERS } from "./wide_draws.ts";

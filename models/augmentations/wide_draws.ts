@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Images } from "../../data/images.ts";
+import type { Images } from "../../data/images/images.ts";
 
 /** The numbers of the augmentation. */
 export const PARAMETERS = {

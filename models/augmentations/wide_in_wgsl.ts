@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { DeviceAugmentation } from "../augmentation.ts";
+import type { DeviceAugmentation } from "./augmentation.ts";
 import { between, f32, isBelow, uniform } from "./draws_in_wgsl.ts";
 import { GREY_WEIGHTS } from "./recolour.ts";
 import { checkColour, DRAWS, PARAMETERS } from "./wide_draws.ts";

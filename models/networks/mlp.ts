@@ -4,9 +4,9 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Network, NetworkOptions } from "../model.ts";
-import { normalise } from "../normalise.ts";
-import { heDeviation, variableMaker } from "../variables.ts";
+import type { Network, NetworkOptions } from "../model/model.ts";
+import { normalise } from "./normalise.ts";
+import { heDeviation, variableMaker } from "./variables.ts";
 
 /** What it may be told. */
 export interface MlpSettings {

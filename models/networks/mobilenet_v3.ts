@@ -12,9 +12,9 @@ import {
   type InvertedResidual,
   LAST,
   STEM,
-} from "../mobilenet_v3_blocks.ts";
-import type { Network, NetworkOptions } from "../model.ts";
-import { heDeviation, variableMaker } from "../variables.ts";
+} from "../model/mobilenet_v3_blocks.ts";
+import type { Network, NetworkOptions } from "../model/model.ts";
+import { heDeviation, variableMaker } from "./variables.ts";
 
 /** From [n, height, width, channel] to the like. */
 type Layer = (x: tf.Tensor4D) => tf.Tensor4D;

@@ -7,10 +7,10 @@ import * as tf from "@tensorflow/tfjs";
 import {
   convolutionLayer,
   type ConvolutionVariables,
-} from "../convolution_layer.ts";
-import type { Network, NetworkOptions } from "../model.ts";
-import { normalise } from "../normalise.ts";
-import { heDeviation, variableMaker } from "../variables.ts";
+} from "./convolution_layer.ts";
+import type { Network, NetworkOptions } from "../model/model.ts";
+import { normalise } from "./normalise.ts";
+import { heDeviation, variableMaker } from "./variables.ts";
 
 type Block = readonly [ConvolutionVariables, ConvolutionVariables];
 

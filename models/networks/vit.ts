@@ -4,8 +4,8 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Network, NetworkOptions } from "../model.ts";
-import { normalise } from "../normalise.ts";
+import type { Network, NetworkOptions } from "../model/model.ts";
+import { normalise } from "./normalise.ts";
 import {
   dense,
   type DenseVariables,
@@ -13,8 +13,8 @@ import {
   type NormVariables,
   transformerBlock,
   type TransformerVariables,
-} from "../transformer_block.ts";
-import { variableMaker } from "../variables.ts";
+} from "./transformer_block.ts";
+import { variableMaker } from "./variables.ts";
 
 /** What it may be told. */
 export interface VitSettings {

@@ -5,7 +5,11 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { drawsOf, type PhiloxKey, philoxKey } from "../../engine/philox.ts";
+import {
+  drawsOf,
+  type PhiloxKey,
+  philoxKey,
+} from "../../engine/define/philox.ts";
 import { runFused } from "./fused_kernel.ts";
 
 /** Name of the kernel: x, place → x where its element is kept, times 1/(1 − rate), else 0. */

@@ -5,8 +5,12 @@
  * @module
  */
 import type * as tf from "@tensorflow/tfjs";
-import type { Gpu } from "../kernels/webgpu/gpu.ts";
-import { type Command, type Recording, usedBuffers } from "./recording.ts";
+import type { Gpu } from "../kernels/webgpu/gpu/gpu.ts";
+import {
+  type Command,
+  type Recording,
+  usedBuffers,
+} from "../kernels/webgpu/gpu/recording.ts";
 
 /** A step that was captured. It holds its buffers until it is disposed. */
 export interface CapturedStep {

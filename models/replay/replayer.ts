@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Command, Recording } from "./recording.ts";
+import type { Command, Recording } from "../kernels/webgpu/gpu/recording.ts";
 
 /** A recorded step, ready to be run again. */
 export interface Replayer {

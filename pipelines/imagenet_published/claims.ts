@@ -5,11 +5,11 @@
  *
  * @module
  */
-import { orElse } from "../../engine/or_else.ts";
-import type { OrElse, Ref } from "../../engine/ref.ts";
-import type { Claim, UnreproducedClaim } from "../../reports/claim.ts";
+import { orElse } from "../../engine/define/or_else.ts";
+import type { OrElse, Ref } from "../../engine/define/ref.ts";
+import type { Claim, UnreproducedClaim } from "../../reports/value/claim.ts";
 import { LEVEL, type Measured } from "./measure.ts";
-import { whyMissingShort } from "./missing.ts";
+import { whyMissingShort } from "../shared/missing.ts";
 
 type Words = Omit<UnreproducedClaim, "notReproduced" | "unit">;
 

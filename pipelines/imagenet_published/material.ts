@@ -3,13 +3,16 @@
  *
  * @module
  */
-import { bibtex } from "../../data/dataset.ts";
+import { bibtex } from "../../data/datasets/dataset.ts";
 import {
   timmResults,
   type TimmTableName,
   timmTestImages,
-} from "../../data/timm_results.ts";
-import type { DatasetRecord, ShiftRecord } from "../../reports/material.ts";
+} from "../../data/tables/timm_results.ts";
+import type {
+  DatasetRecord,
+  ShiftRecord,
+} from "../../reports/value/material.ts";
 import { type PublishedShift, publishedShifts } from "./shifts.ts";
 
 const IDS: Readonly<Record<TimmTableName, string>> = {

@@ -6,21 +6,21 @@
 import {
   imagenetBaselines,
   imagenetPretrained,
-} from "../../data/imagenet_models.ts";
-import { sourceOf } from "../../data/published_table.ts";
+} from "../../data/tables/imagenet_models.ts";
+import { sourceOf } from "../../data/tables/published_table.ts";
 import {
   timmResults,
   type TimmTableName,
   timmTestImages,
-} from "../../data/timm_results.ts";
-import type { Ref } from "../../engine/ref.ts";
-import { fetchSource } from "../../tasks/fetch_source.ts";
-import { fitLine } from "../../tasks/fit_line.ts";
-import { measureGroups } from "../../tasks/measure_groups.ts";
-import { measureMaximum } from "../../tasks/measure_maximum.ts";
-import { measureSensitivity } from "../../tasks/measure_sensitivity.ts";
-import { readShift } from "../../tasks/read_shift.ts";
-import { tabulateShift } from "../../tasks/tabulate_shift.ts";
+} from "../../data/tables/timm_results.ts";
+import type { Ref } from "../../engine/define/ref.ts";
+import { fetchSource } from "../../tasks/datasets/fetch_source.ts";
+import { fitLine } from "../../tasks/lines/fit_line.ts";
+import { measureGroups } from "../../tasks/lines/measure_groups.ts";
+import { measureMaximum } from "../../tasks/lines/measure_maximum.ts";
+import { measureSensitivity } from "../../tasks/lines/measure_sensitivity.ts";
+import { readShift } from "../../tasks/lines/read_shift.ts";
+import { tabulateShift } from "../../tasks/lines/tabulate_shift.ts";
 import type { PublishedShift } from "./shifts.ts";
 
 /** Confidence level of every interval. */

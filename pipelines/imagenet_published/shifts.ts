@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TimmTableName } from "../../data/timm_results.ts";
+import type { TimmTableName } from "../../data/tables/timm_results.ts";
 
 /** A shift: two test sets that the same networks were tested on. */
 export interface PublishedShift {

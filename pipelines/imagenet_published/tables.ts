@@ -3,18 +3,18 @@
  *
  * @module
  */
-import { orElse } from "../../engine/or_else.ts";
-import type { Lazy } from "../../engine/ref.ts";
-import type { Cell, Table } from "../../reports/report.ts";
+import { orElse } from "../../engine/define/or_else.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { Cell, Table } from "../../reports/value/report.ts";
 import {
   DATA_COLUMNS,
   NOISE_COLUMNS,
   SENSITIVITY_COLUMNS,
   SUMMARY_COLUMNS,
   TOP_COLUMNS,
-} from "../../reports/shift_tables.ts";
+} from "../../reports/value/shift_tables.ts";
 import type { Measured } from "./measure.ts";
-import { whyMissingShort } from "./missing.ts";
+import { whyMissingShort } from "../shared/missing.ts";
 
 /** A row a shift: the fit, the means, the maxima. */
 export function summaryTable(shifts: readonly Measured[]): Lazy<Table> {

@@ -3,8 +3,12 @@
  *
  * @module
  */
-import { pretrainingData } from "../../data/pretraining_data.ts";
-import type { Pretraining, ScaledDown, Section } from "../../reports/report.ts";
+import { pretrainingData } from "../../data/tables/pretraining_data.ts";
+import type {
+  Pretraining,
+  ScaledDown,
+  Section,
+} from "../../reports/value/report.ts";
 
 /** What differs from the paper's protocol, and why. */
 export const differences: readonly ScaledDown[] = [

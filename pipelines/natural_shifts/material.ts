@@ -3,18 +3,21 @@
  *
  * @module
  */
-import { bibtex } from "../../data/dataset.ts";
-import { iconSets, type Look } from "../../data/icon_sets.ts";
-import { quickDraw } from "../../data/quick_draw.ts";
-import { rejectedRenditions } from "../../data/rendition_names.ts";
-import { sketchCategories } from "../../data/sketches.ts";
-import type { Lazy } from "../../engine/ref.ts";
-import type { DatasetRecord, ShiftRecord } from "../../reports/material.ts";
-import type { Picture } from "../../reports/picture.ts";
-import type { Table } from "../../reports/report.ts";
-import { countClasses } from "../../tasks/count_classes.ts";
-import { drawContactSheet } from "../../tasks/draw_contact_sheet.ts";
-import { packagesOf } from "../synthetic/icon_record.ts";
+import { bibtex } from "../../data/datasets/dataset.ts";
+import { iconSets, type Look } from "../../data/drawings/icon_sets.ts";
+import { quickDraw } from "../../data/drawings/quick_draw.ts";
+import { rejectedRenditions } from "../../data/drawings/rendition_names.ts";
+import { sketchCategories } from "../../data/drawings/sketches.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import type {
+  DatasetRecord,
+  ShiftRecord,
+} from "../../reports/value/material.ts";
+import type { Picture } from "../../reports/value/picture.ts";
+import type { Table } from "../../reports/value/report.ts";
+import { countClasses } from "../../tasks/datasets/count_classes.ts";
+import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
+import { packagesOf } from "../shared/synthetic/icon_record.ts";
 import { renditions, type SetName, shiftedSets } from "./sets.ts";
 import type { Scale } from "./scale.ts";
 

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { ProfileName } from "../../engine/pipeline.ts";
+import type { ProfileName } from "../../engine/define/pipeline.ts";
 import {
   type Scale as SyntheticScale,
   SCALES as SYNTHETIC,
-} from "../synthetic/scale.ts";
+} from "../shared/synthetic/scale.ts";
 
 /** What scales the experiment. */
 export interface Scale {

@@ -3,31 +3,35 @@
  *
  * @module
  */
-import { cifar10 } from "../../data/cifar10.ts";
-import type { Images } from "../../data/images.ts";
-import { sketchCategories } from "../../data/sketches.ts";
-import type { Ref } from "../../engine/ref.ts";
+import { cifar10 } from "../../data/datasets/cifar10.ts";
+import type { Images } from "../../data/images/images.ts";
+import { sketchCategories } from "../../data/drawings/sketches.ts";
+import type { Ref } from "../../engine/define/ref.ts";
 import { wide } from "../../models/augmentations/wide.ts";
-import type { Evaluation } from "../../shifts/evaluation.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import type { Mixture } from "../../shifts/mixture.ts";
-import { evaluateAmong } from "../../tasks/evaluate_among.ts";
-import { fitLine } from "../../tasks/fit_line.ts";
-import { judgeLine } from "../../tasks/judge_line.ts";
-import { loadDrawings } from "../../tasks/load_drawings.ts";
-import { loadRenditions } from "../../tasks/load_renditions.ts";
-import { loadSketches } from "../../tasks/load_sketches.ts";
-import { measureRobustness } from "../../tasks/measure_robustness.ts";
-import { placePoints } from "../../tasks/place_points.ts";
-import { takeFirst } from "../../tasks/take_first.ts";
+import { evaluateAmong } from "../../tasks/evaluation/evaluate_among.ts";
+import { fitLine } from "../../tasks/lines/fit_line.ts";
+import { judgeLine } from "../../tasks/lines/judge_line.ts";
+import { loadDrawings } from "../../tasks/datasets/load_drawings.ts";
+import { loadRenditions } from "../../tasks/datasets/load_renditions.ts";
+import { loadSketches } from "../../tasks/datasets/load_sketches.ts";
+import { measureRobustness } from "../../tasks/lines/measure_robustness.ts";
+import { placePoints } from "../../tasks/evaluation/place_points.ts";
+import { takeFirst } from "../../tasks/datasets/take_first.ts";
 import {
   networkOf,
   pretrainedOn,
   type Trained,
   trainedFromScratch,
-} from "../synthetic/networks.ts";
-import { fineTune } from "../synthetic/fine_tuned.ts";
-import { LEVEL, SEED } from "../synthetic/scale.ts";
-import { parts, plainSetting, type Setting } from "../synthetic/setting.ts";
+} from "../shared/synthetic/networks.ts";
+import { fineTune } from "../shared/synthetic/fine_tuned.ts";
+import { LEVEL, SEED } from "../shared/synthetic/scale.ts";
+import {
+  parts,
+  plainSetting,
+  type Setting,
+} from "../shared/synthetic/setting.ts";
 import type { Scale } from "./scale.ts";
 
 /** A shifted set. */

@@ -4,17 +4,17 @@
  *
  * @module
  */
-import type { Ref } from "../../engine/ref.ts";
+import type { Ref } from "../../engine/define/ref.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
-import type { Weights } from "../../models/weights.ts";
-import type { Evaluation } from "../../shifts/evaluation.ts";
-import { chooseRun } from "../../tasks/choose_run.ts";
-import { evaluate } from "../../tasks/evaluate.ts";
-import { loadCocoTrunk } from "../../tasks/load_coco_trunk.ts";
-import { takeFirst } from "../../tasks/take_first.ts";
-import { train } from "../../tasks/train.ts";
-import type { Setting } from "../synthetic/setting.ts";
+import type { Weights } from "../../models/model/weights.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import { chooseRun } from "../../tasks/training/choose_run.ts";
+import { evaluate } from "../../tasks/evaluation/evaluate.ts";
+import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
+import { takeFirst } from "../../tasks/datasets/take_first.ts";
+import { train } from "../../tasks/training/train.ts";
+import type { Setting } from "../shared/synthetic/setting.ts";
 import type { Profile } from "./scale.ts";
 
 /** How a network is made of the trunk: its head is trained alone, or all of it afterwards. */

@@ -4,12 +4,12 @@
  *
  * @module
  */
-import type { ProfileName } from "../../engine/pipeline.ts";
+import type { ProfileName } from "../../engine/define/pipeline.ts";
 import {
   KNOWN_TRUTH_SCALES,
   type KnownTruthScale,
 } from "../split_known_truth/scale.ts";
-import { type Scale, SCALES } from "../synthetic/scale.ts";
+import { type Scale, SCALES } from "../shared/synthetic/scale.ts";
 
 /** What scales the networks on the COCO trunk. */
 export interface CocoScale {

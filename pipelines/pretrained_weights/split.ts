@@ -4,18 +4,18 @@
  *
  * @module
  */
-import { orElse } from "../../engine/or_else.ts";
-import type { OrElse, Ref } from "../../engine/ref.ts";
+import { orElse } from "../../engine/define/or_else.ts";
+import type { OrElse, Ref } from "../../engine/define/ref.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
-import type { Table } from "../../reports/report.ts";
-import type { DomainScores } from "../../shifts/support_split.ts";
-import { compareToTruth } from "../../tasks/compare_to_truth.ts";
-import { extractFeatures } from "../../tasks/extract_features.ts";
-import { loadCocoTrunk } from "../../tasks/load_coco_trunk.ts";
-import { scoreFeatures } from "../../tasks/score_features.ts";
-import { tabulateTruth } from "../../tasks/tabulate_truth.ts";
-import { whyMissingShort } from "../imagenet_published/missing.ts";
-import { EPSILON, networksIn } from "../split/measured.ts";
+import type { Table } from "../../reports/value/report.ts";
+import type { DomainScores } from "../../shifts/measure/support_split.ts";
+import { compareToTruth } from "../../tasks/splits/compare_to_truth.ts";
+import { extractFeatures } from "../../tasks/training/extract_features.ts";
+import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
+import { scoreFeatures } from "../../tasks/splits/score_features.ts";
+import { tabulateTruth } from "../../tasks/splits/tabulate_truth.ts";
+import { whyMissingShort } from "../shared/missing.ts";
+import { EPSILON, networksIn } from "../shared/split/measured.ts";
 import { scoresByFeatures, splitBy } from "../split_known_truth/classifiers.ts";
 import {
   type MixtureName,
@@ -23,8 +23,8 @@ import {
   OUT_STRENGTHS,
   shiftsOf,
 } from "../split_known_truth/mixtures.ts";
-import { P_SPURIOUS, SEED } from "../synthetic/scale.ts";
-import { tintSetting } from "../synthetic/setting.ts";
+import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
+import { tintSetting } from "../shared/synthetic/setting.ts";
 import type { Profile } from "./scale.ts";
 
 const MIXTURES = [

@@ -4,15 +4,22 @@
  *
  * @module
  */
-import { bibtex } from "../../data/dataset.ts";
-import { centerNet } from "../../data/human_models.ts";
-import { orElse } from "../../engine/or_else.ts";
-import type { OrElse } from "../../engine/ref.ts";
+import { bibtex } from "../../data/datasets/dataset.ts";
+import { centerNet } from "../../data/datasets/human_models.ts";
+import { orElse } from "../../engine/define/or_else.ts";
+import type { OrElse } from "../../engine/define/ref.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
-import type { DatasetRecord, ModelRecord } from "../../reports/material.ts";
-import type { Pretraining, ScaledDown, Section } from "../../reports/report.ts";
-import { whyMissing } from "../imagenet_published/missing.ts";
+import type {
+  DatasetRecord,
+  ModelRecord,
+} from "../../reports/value/material.ts";
+import type {
+  Pretraining,
+  ScaledDown,
+  Section,
+} from "../../reports/value/report.ts";
+import { whyMissing } from "../shared/missing.ts";
 import type { CocoNetworks } from "./networks.ts";
 import type { Profile } from "./scale.ts";
 

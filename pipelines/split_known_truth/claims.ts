@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { Lazy } from "../../engine/ref.ts";
-import type { Claim, Rule } from "../../reports/claim.ts";
-import { placeboClaim } from "../split/claims.ts";
-import { ABOVE_ZERO, WITHIN_TWO_POINTS } from "../synthetic/claims.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { Claim, Rule } from "../../reports/value/claim.ts";
+import { placeboClaim } from "../shared/split/claims.ts";
+import { ABOVE_ZERO, WITHIN_TWO_POINTS } from "../shared/synthetic/claims.ts";
 import type { ClassifiedSplit, MeasuredMixture } from "./measured.ts";
 import { OUT_STRENGTHS } from "./mixtures.ts";
 

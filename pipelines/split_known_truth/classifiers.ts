@@ -3,22 +3,22 @@
  *
  * @module
  */
-import type { Ref } from "../../engine/ref.ts";
+import type { Ref } from "../../engine/define/ref.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
-import type { DomainScores } from "../../shifts/support_split.ts";
-import { extractFeatures } from "../../tasks/extract_features.ts";
-import { joinScores } from "../../tasks/join_scores.ts";
-import { scoreFeatures } from "../../tasks/score_features.ts";
-import { scoreFold } from "../../tasks/score_fold.ts";
-import { splitSupport } from "../../tasks/split_support.ts";
+import type { DomainScores } from "../../shifts/measure/support_split.ts";
+import { extractFeatures } from "../../tasks/training/extract_features.ts";
+import { joinScores } from "../../tasks/splits/join_scores.ts";
+import { scoreFeatures } from "../../tasks/splits/score_features.ts";
+import { scoreFold } from "../../tasks/splits/score_fold.ts";
+import { splitSupport } from "../../tasks/splits/split_support.ts";
 import {
   networkOf,
   pretrained,
   type Pretraining,
   WEIGHT_DECAY,
-} from "../synthetic/networks.ts";
-import { P_SPURIOUS, SEED } from "../synthetic/scale.ts";
-import { tintSetting } from "../synthetic/setting.ts";
+} from "../shared/synthetic/networks.ts";
+import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
+import { tintSetting } from "../shared/synthetic/setting.ts";
 import { type MixtureName, mixtureOf } from "./mixtures.ts";
 import type { KnownTruthScale } from "./scale.ts";
 

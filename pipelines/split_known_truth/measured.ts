@@ -4,18 +4,18 @@
  *
  * @module
  */
-import type { Ref } from "../../engine/ref.ts";
-import type { DomainScores } from "../../shifts/support_split.ts";
-import { compareToTruth } from "../../tasks/compare_to_truth.ts";
-import { networksIn, type SplitShift } from "../split/measured.ts";
+import type { Ref } from "../../engine/define/ref.ts";
+import type { DomainScores } from "../../shifts/measure/support_split.ts";
+import { compareToTruth } from "../../tasks/splits/compare_to_truth.ts";
+import { networksIn, type SplitShift } from "../shared/split/measured.ts";
 import {
   EPSILON,
   type MeasuredGroup,
   measuredParts,
   type MeasuredSplit,
   measuredSplit,
-} from "../split/measured.ts";
-import { SEED } from "../synthetic/scale.ts";
+} from "../shared/split/measured.ts";
+import { SEED } from "../shared/synthetic/scale.ts";
 import { scoresByFeatures, scoresByTuning, splitBy } from "./classifiers.ts";
 import { type MixtureName, mixtureOf, shiftsOf } from "./mixtures.ts";
 import type { KnownTruthScale } from "./scale.ts";

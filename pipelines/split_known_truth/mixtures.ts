@@ -6,23 +6,28 @@
  *
  * @module
  */
-import type { Images } from "../../data/images.ts";
-import type { Ref } from "../../engine/ref.ts";
+import type { Images } from "../../data/images/images.ts";
+import type { Ref } from "../../engine/define/ref.ts";
 import { unseenTint } from "../../shifts/unseen_tint.ts";
 import { tintMixture } from "../../shifts/tint.ts";
-import { applyShift } from "../../tasks/apply_shift.ts";
-import { mixShifts } from "../../tasks/mix_shifts.ts";
-import type { RunRefs, SplitShift } from "../split/measured.ts";
-import { chosenRun, fineTuned } from "../synthetic/fine_tuned.ts";
+import { applyShift } from "../../tasks/datasets/apply_shift.ts";
+import { mixShifts } from "../../tasks/datasets/mix_shifts.ts";
+import type { RunRefs, SplitShift } from "../shared/split/measured.ts";
+import { chosenRun, fineTuned } from "../shared/synthetic/fine_tuned.ts";
 import {
   evaluateTrained,
   hitsOf,
   type Pretraining,
   type Trained,
   trainedFromScratch,
-} from "../synthetic/networks.ts";
-import { LEVEL, P_SPURIOUS, type Scale, SEED } from "../synthetic/scale.ts";
-import { parts, tintSetting } from "../synthetic/setting.ts";
+} from "../shared/synthetic/networks.ts";
+import {
+  LEVEL,
+  P_SPURIOUS,
+  type Scale,
+  SEED,
+} from "../shared/synthetic/scale.ts";
+import { parts, tintSetting } from "../shared/synthetic/setting.ts";
 
 /** Strength of the unseen tint; that of the reference images is 0.25. */
 export const OUT_STRENGTHS = { strong: 0.75, middling: 0.5 } as const;

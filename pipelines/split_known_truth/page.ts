@@ -3,24 +3,24 @@
  *
  * @module
  */
-import type { Lazy } from "../../engine/ref.ts";
-import type { Figure } from "../../reports/figures/figure.ts";
-import type { Table } from "../../reports/report.ts";
-import { compareParts } from "../../tasks/compare_parts.ts";
-import { partBySupport } from "../../tasks/part_by_support.ts";
-import { tabulateAgreement } from "../../tasks/tabulate_agreement.ts";
-import { tabulateTruth } from "../../tasks/tabulate_truth.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { Figure } from "../../reports/value/figure.ts";
+import type { Table } from "../../reports/value/report.ts";
+import { compareParts } from "../../tasks/splits/compare_parts.ts";
+import { partBySupport } from "../../tasks/splits/part_by_support.ts";
+import { tabulateAgreement } from "../../tasks/evaluation/tabulate_agreement.ts";
+import { tabulateTruth } from "../../tasks/splits/tabulate_truth.ts";
 import {
   galleryFigure,
   partBars,
   partLines,
   reliabilityFigure,
   thresholdFigures,
-} from "../split/figures.ts";
-import { EPSILON } from "../split/measured.ts";
-import { placeboTable, thresholdTables } from "../split/tables.ts";
-import { LEVEL, P_SPURIOUS, type Scale } from "../synthetic/scale.ts";
-import { tintSetting } from "../synthetic/setting.ts";
+} from "../shared/split/figures.ts";
+import { EPSILON } from "../shared/split/measured.ts";
+import { placeboTable, thresholdTables } from "../shared/split/tables.ts";
+import { LEVEL, P_SPURIOUS, type Scale } from "../shared/synthetic/scale.ts";
+import { tintSetting } from "../shared/synthetic/setting.ts";
 import type { JudgedMixture } from "./claims.ts";
 import { OUT_STRENGTHS } from "./mixtures.ts";
 

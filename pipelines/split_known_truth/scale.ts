@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { ProfileName } from "../../engine/pipeline.ts";
-import type { SplitScale } from "../split/measured.ts";
-import { type Scale, SCALES } from "../synthetic/scale.ts";
+import type { ProfileName } from "../../engine/define/pipeline.ts";
+import type { SplitScale } from "../shared/split/measured.ts";
+import { type Scale, SCALES } from "../shared/synthetic/scale.ts";
 
 /** The networks of the synthetic shifts, and how much is tried of splitting. */
 export interface KnownTruthScale {

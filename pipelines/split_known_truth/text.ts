@@ -3,12 +3,17 @@
  *
  * @module
  */
-import type { Lazy } from "../../engine/ref.ts";
-import type { ShiftRecord } from "../../reports/material.ts";
-import type { Section } from "../../reports/report.ts";
-import { drawContactSheet } from "../../tasks/draw_contact_sheet.ts";
-import { P_SPURIOUS, type Scale, SEED, STRENGTH } from "../synthetic/scale.ts";
-import { tintSetting } from "../synthetic/setting.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { ShiftRecord } from "../../reports/value/material.ts";
+import type { Section } from "../../reports/value/report.ts";
+import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
+import {
+  P_SPURIOUS,
+  type Scale,
+  SEED,
+  STRENGTH,
+} from "../shared/synthetic/scale.ts";
+import { tintSetting } from "../shared/synthetic/setting.ts";
 import { OUT_STRENGTHS, outOfSupport } from "./mixtures.ts";
 
 /** How a shifted set is split and measured. */

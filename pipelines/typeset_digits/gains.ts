@@ -6,14 +6,14 @@
  */
 import { warp } from "../../models/augmentations/warp.ts";
 import { resnet8 } from "../../models/resnet8.ts";
-import { compareGroups } from "../../tasks/compare_groups.ts";
-import { fitLine } from "../../tasks/fit_line.ts";
-import { joinScores } from "../../tasks/join_scores.ts";
-import { measureRobustness } from "../../tasks/measure_robustness.ts";
-import { placeHits } from "../../tasks/place_hits.ts";
-import { scoreFold } from "../../tasks/score_fold.ts";
-import { splitSupport } from "../../tasks/split_support.ts";
-import type { SplitShift } from "../split/measured.ts";
+import { compareGroups } from "../../tasks/lines/compare_groups.ts";
+import { fitLine } from "../../tasks/lines/fit_line.ts";
+import { joinScores } from "../../tasks/splits/join_scores.ts";
+import { measureRobustness } from "../../tasks/lines/measure_robustness.ts";
+import { placeHits } from "../../tasks/evaluation/place_hits.ts";
+import { scoreFold } from "../../tasks/splits/score_fold.ts";
+import { splitSupport } from "../../tasks/splits/split_support.ts";
+import type { SplitShift } from "../shared/split/measured.ts";
 import {
   type Baselines,
   baselinesOf,
@@ -25,7 +25,7 @@ import {
   PRETRAININGS,
   typesetDigits,
 } from "./networks.ts";
-import { LEVEL } from "../synthetic/scale.ts";
+import { LEVEL } from "../shared/synthetic/scale.ts";
 import { type Scale, SEED } from "./scale.ts";
 
 /** The two lines. */

@@ -3,24 +3,24 @@
  *
  * @module
  */
-import { bibtex, digestOf } from "../../data/dataset.ts";
-import { mnist } from "../../data/mnist.ts";
-import { typefaces, typefacesFor } from "../../data/typefaces.ts";
-import type { Lazy } from "../../engine/ref.ts";
+import { bibtex, digestOf } from "../../data/datasets/dataset.ts";
+import { mnist } from "../../data/datasets/mnist.ts";
+import { typefaces, typefacesFor } from "../../data/drawings/typefaces.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
 import { warp } from "../../models/augmentations/warp.ts";
 import { resnet8 } from "../../models/resnet8.ts";
 import type {
   DatasetRecord,
   ModelRecord,
   ShiftRecord,
-} from "../../reports/material.ts";
-import type { Picture } from "../../reports/picture.ts";
+} from "../../reports/value/material.ts";
+import type { Picture } from "../../reports/value/picture.ts";
 import type {
   Pretraining as PretrainingRecord,
   ScaledDown,
   Table,
-} from "../../reports/report.ts";
-import { drawContactSheet } from "../../tasks/draw_contact_sheet.ts";
+} from "../../reports/value/report.ts";
+import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
 import { letters, mnistParts, typesetDigits } from "./networks.ts";
 import type { Scale } from "./scale.ts";
 

@@ -4,24 +4,24 @@
  *
  * @module
  */
-import type { Images } from "../../data/images.ts";
-import { mnist } from "../../data/mnist.ts";
-import type { Ref } from "../../engine/ref.ts";
+import type { Images } from "../../data/images/images.ts";
+import { mnist } from "../../data/datasets/mnist.ts";
+import type { Ref } from "../../engine/define/ref.ts";
 import { none } from "../../models/augmentations/none.ts";
 import { warp } from "../../models/augmentations/warp.ts";
 import { resnet8 } from "../../models/resnet8.ts";
-import type { Weights } from "../../models/weights.ts";
-import type { Evaluation } from "../../shifts/evaluation.ts";
-import type { Hits } from "../../shifts/hits.ts";
-import { chooseRun } from "../../tasks/choose_run.ts";
-import { evaluate } from "../../tasks/evaluate.ts";
-import { extendReference } from "../../tasks/extend_reference.ts";
-import { loadLetters } from "../../tasks/load_letters.ts";
-import { loadSplits } from "../../tasks/load_splits.ts";
-import { loadTypesetDigits } from "../../tasks/load_typeset_digits.ts";
-import { recordHits } from "../../tasks/record_hits.ts";
-import { takeFirst } from "../../tasks/take_first.ts";
-import { train } from "../../tasks/train.ts";
+import type { Weights } from "../../models/model/weights.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import type { Hits } from "../../shifts/measure/hits.ts";
+import { chooseRun } from "../../tasks/training/choose_run.ts";
+import { evaluate } from "../../tasks/evaluation/evaluate.ts";
+import { extendReference } from "../../tasks/datasets/extend_reference.ts";
+import { loadLetters } from "../../tasks/datasets/load_letters.ts";
+import { loadSplits } from "../../tasks/datasets/load_splits.ts";
+import { loadTypesetDigits } from "../../tasks/datasets/load_typeset_digits.ts";
+import { recordHits } from "../../tasks/evaluation/record_hits.ts";
+import { takeFirst } from "../../tasks/datasets/take_first.ts";
+import { train } from "../../tasks/training/train.ts";
 import { type Scale, SEED } from "./scale.ts";
 
 /** What a network was pre-trained on. */

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { SplitSizes } from "../../data/splits.ts";
-import type { ProfileName } from "../../engine/pipeline.ts";
-import type { SizeBaseline } from "../synthetic/scale.ts";
+import type { SplitSizes } from "../../data/datasets/splits.ts";
+import type { ProfileName } from "../../engine/define/pipeline.ts";
+import type { SizeBaseline } from "../shared/synthetic/scale.ts";
 
 /** Seed of the splits of MNIST and of the classifier's folds. */
 export const SEED = 0;

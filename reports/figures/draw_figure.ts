@@ -3,17 +3,17 @@
  *
  * @module
  */
-import { unreachable } from "../../engine/unreachable.ts";
-import { accuracyRows } from "./accuracy_rows.ts";
-import type { Figure } from "./figure.ts";
-import type { RenderedFigure } from "./rendered_figure.ts";
-import { gallery } from "./gallery.ts";
-import { onTheLine } from "./on_the_line.ts";
-import { reliability } from "./reliability.ts";
-import { robustnessBars } from "./robustness_bars.ts";
-import { startsInPlane } from "./starts_in_plane.ts";
-import { sweep } from "./sweep.ts";
-import { trainingCurves } from "./training_curves.ts";
+import { unreachable } from "../../engine/define/unreachable.ts";
+import { accuracyRows } from "./accuracy_rows/accuracy_rows.ts";
+import type { Figure } from "../value/figure.ts";
+import type { RenderedFigure } from "./drawing/rendered_figure.ts";
+import { gallery } from "./gallery/gallery.ts";
+import { onTheLine } from "./on_the_line/on_the_line.ts";
+import { reliability } from "./reliability/reliability.ts";
+import { robustnessBars } from "./robustness_bars/robustness_bars.ts";
+import { startsInPlane } from "./starts_in_plane/starts_in_plane.ts";
+import { sweep } from "./sweep/sweep.ts";
+import { trainingCurves } from "./training_curves/training_curves.ts";
 
 /** The drawn figure with its data, or null for one that could not be made. */
 export function drawFigure(figure: Figure): RenderedFigure | null {

@@ -8,10 +8,10 @@
  */
 import { benchOptions } from "./bench_options.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
-import { chooseDevice } from "../../models/choose_device.ts";
-import { startDevice } from "../../models/device.ts";
+import { chooseDevice } from "../../models/device/choose_device.ts";
+import { startDevice } from "../../models/device/device.ts";
 import { resnet8 } from "../../models/resnet8.ts";
-import { train } from "../../models/train.ts";
+import { train } from "../../models/training/train.ts";
 import { randomImages } from "../models/training_fixture.ts";
 import { heldNow } from "./held_now.ts";
 

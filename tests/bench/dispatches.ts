@@ -16,7 +16,7 @@
  * @module
  */
 import { benchOptions } from "./bench_options.ts";
-import { HALF_PRECISION } from "../../models/kernels/webgpu/tiling.ts";
+import { HALF_PRECISION } from "../../models/kernels/webgpu/gpu/tiling.ts";
 import { compareTiles, tilesTable } from "./dispatches/compare_tiles.ts";
 import {
   dispatchRows,

@@ -15,8 +15,8 @@
  */
 import { benchOptions } from "./bench_options.ts";
 import * as tf from "@tensorflow/tfjs";
-import { chooseDevice } from "../../models/choose_device.ts";
-import { startDevice } from "../../models/device.ts";
+import { chooseDevice } from "../../models/device/choose_device.ts";
+import { startDevice } from "../../models/device/device.ts";
 import { captureStep } from "../../models/replay/capture.ts";
 import { openReplayer } from "../../models/replay/replayer.ts";
 import { type Held, heldNow } from "./held_now.ts";

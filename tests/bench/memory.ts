@@ -7,12 +7,12 @@
  * @module
  */
 import { benchOptions } from "./bench_options.ts";
-import { readCifar10 } from "../../data/cifar10.ts";
-import { chooseDevice } from "../../models/choose_device.ts";
-import { startDevice } from "../../models/device.ts";
+import { readCifar10 } from "../../data/datasets/cifar10.ts";
+import { chooseDevice } from "../../models/device/choose_device.ts";
+import { startDevice } from "../../models/device/device.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { resnet8 } from "../../models/resnet8.ts";
-import { train } from "../../models/train.ts";
+import { train } from "../../models/training/train.ts";
 
 const { values } = benchOptions({
   steps: { type: "string", default: "100" },

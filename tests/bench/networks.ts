@@ -8,7 +8,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { layerNorm } from "../../models/ops/layer_norm.ts";
 import { scaledSoftmax } from "../../models/ops/scaled_softmax.ts";
-import type { stream } from "../../engine/random.ts";
+import type { stream } from "../../engine/define/random.ts";
 import {
   makeParameters,
   type Parameters,

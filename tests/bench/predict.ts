@@ -11,14 +11,14 @@
  */
 import process from "node:process";
 import { benchOptions } from "./bench_options.ts";
-import { stream } from "../../engine/random.ts";
+import { stream } from "../../engine/define/random.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
-import { chooseDevice } from "../../models/choose_device.ts";
-import { startDevice } from "../../models/device.ts";
-import { predict } from "../../models/predict.ts";
+import { chooseDevice } from "../../models/device/choose_device.ts";
+import { startDevice } from "../../models/device/device.ts";
+import { predict } from "../../models/prediction/predict.ts";
 import { resnet8 } from "../../models/resnet8.ts";
-import { train } from "../../models/train.ts";
-import type { Weights } from "../../models/weights.ts";
+import { train } from "../../models/training/train.ts";
+import type { Weights } from "../../models/model/weights.ts";
 
 const { values } = benchOptions({ json: { type: "string" } });
 

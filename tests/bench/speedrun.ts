@@ -12,14 +12,14 @@
  * @module
  */
 import { benchOptions } from "./bench_options.ts";
-import { readCifar10 } from "../../data/cifar10.ts";
-import type { Images } from "../../data/images.ts";
+import { readCifar10 } from "../../data/datasets/cifar10.ts";
+import type { Images } from "../../data/images/images.ts";
 import {
   chooseDevice,
   type DeviceRequest,
-} from "../../models/choose_device.ts";
-import { startDevice } from "../../models/device.ts";
-import { HALF_PRECISION } from "../../models/kernels/webgpu/tiling.ts";
+} from "../../models/device/choose_device.ts";
+import { startDevice } from "../../models/device/device.ts";
+import { HALF_PRECISION } from "../../models/kernels/webgpu/gpu/tiling.ts";
 import { mirroredAccuracy } from "./speedrun/evaluate.ts";
 import { speedNetwork } from "./speedrun/network.ts";
 import { speedTrain } from "./speedrun/train.ts";

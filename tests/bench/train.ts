@@ -15,7 +15,7 @@
  * @module
  */
 import { benchOptions } from "./bench_options.ts";
-import { findAdapter } from "../../models/adapter.ts";
+import { findAdapter } from "../../models/device/adapter.ts";
 
 /** One line of the table: the median step in milliseconds. */
 interface Row {

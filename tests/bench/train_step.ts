@@ -8,9 +8,9 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { stream } from "../../engine/random.ts";
+import { stream } from "../../engine/define/random.ts";
 import { registerWasmKernels } from "../../models/kernels/wasm/register.ts";
-import type { Gpu } from "../../models/kernels/webgpu/gpu.ts";
+import type { Gpu } from "../../models/kernels/webgpu/gpu/gpu.ts";
 import {
   adamWState,
   adamWUpdate,
@@ -23,11 +23,11 @@ import {
   type MobilenetV3Settings,
 } from "../../models/networks/mobilenet_v3.ts";
 import { captureStep } from "../../models/replay/capture.ts";
-import { memberWrites } from "../../models/replay/member_writes.ts";
-import { openPopulation } from "../../models/replay/population.ts";
+import { memberWrites } from "../../models/populations/member_writes.ts";
+import { openPopulation } from "../../models/populations/population.ts";
 import { openReplayer } from "../../models/replay/replayer.ts";
-import { findAdapter } from "../../models/adapter.ts";
-import { startWebGpu } from "../../models/webgpu.ts";
+import { findAdapter } from "../../models/device/adapter.ts";
+import { startWebGpu } from "../../models/device/webgpu.ts";
 import {
   type Parameters,
   R8_SHAPES,

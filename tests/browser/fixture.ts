@@ -1,12 +1,12 @@
 /** A made-up site with every kind of figure, and with text that wants to be markup. */
-import type { AccuracyRowsFigure } from "../../reports/figures/accuracy_rows_figure.ts";
-import type { Figure } from "../../reports/figures/figure.ts";
-import type { GalleryFigure } from "../../reports/figures/gallery_figure.ts";
-import type { ReliabilityFigure } from "../../reports/figures/reliability_figure.ts";
-import type { StartsInPlaneFigure } from "../../reports/figures/starts_in_plane_figure.ts";
-import type { Report } from "../../reports/report.ts";
-import type { PastRun } from "../../reports/run_history.ts";
-import { site, type SiteOptions } from "../../reports/site.ts";
+import type { AccuracyRowsFigure } from "../../reports/value/accuracy_rows_figure.ts";
+import type { Figure } from "../../reports/value/figure.ts";
+import type { GalleryFigure } from "../../reports/value/gallery_figure.ts";
+import type { ReliabilityFigure } from "../../reports/value/reliability_figure.ts";
+import type { StartsInPlaneFigure } from "../../reports/value/starts_in_plane_figure.ts";
+import type { Report } from "../../reports/value/report.ts";
+import type { PastRun } from "../../reports/runs/past_run.ts";
+import { site, type SiteOptions } from "../../reports/site/site.ts";
 import { figure, report, run } from "../reports/example.ts";
 import {
   bars,

@@ -1,7 +1,7 @@
 /** A site as readers open it: from a folder, at the root of a server, below a path. */
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { siteHandler } from "../../cli/serve_site.ts";
+import { siteHandler } from "../../publishing/preview/serve_site.ts";
 
 /** Where a site is opened. */
 export interface Place extends AsyncDisposable {

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import type { Page } from "playwright-core";
-import { findAdapter } from "../../models/adapter.ts";
-import { HALF_PRECISION } from "../../models/kernels/webgpu/tiling.ts";
+import { findAdapter } from "../../models/device/adapter.ts";
+import { HALF_PRECISION } from "../../models/kernels/webgpu/gpu/tiling.ts";
 import { gelu } from "../../models/ops/gelu.ts";
 import { openGpu } from "../bench/dispatches/open_gpu.ts";
 import { openStep } from "../bench/dispatches/steps.ts";

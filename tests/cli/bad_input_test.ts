@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { COMMAND_NAMES } from "../../cli/commands.ts";
-import { listOf } from "../../cli/nearest.ts";
+import { listOf } from "../../cli/arguments/nearest.ts";
 import { join } from "node:path";
 import { on, rig } from "./rig.ts";
 import { training } from "./toy_pipelines.ts";

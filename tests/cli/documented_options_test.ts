@@ -5,7 +5,7 @@ import {
   COMMANDS,
   loadCommand,
 } from "../../cli/commands.ts";
-import { optionOf, type Words } from "../../cli/words.ts";
+import { optionOf, type Words } from "../../cli/arguments/words.ts";
 import config from "../../deno.json" with { type: "json" };
 import { words as readme } from "../../tools/readme.ts";
 

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseCsv } from "../../data/csv.ts";
-import { csv } from "../../reports/csv.ts";
+import { parseCsv } from "../../data/tables/csv.ts";
+import { csv } from "../../reports/text/csv.ts";
 import published from "../stats/data/imagenet_v2.json" with { type: "json" };
 import { rig, ROOT } from "./rig.ts";
 

@@ -1,5 +1,5 @@
-import { digestOf } from "../../engine/hash.ts";
-import type { Source } from "../../engine/source.ts";
+import { digestOf } from "../../engine/define/hash.ts";
+import type { Source } from "../../engine/define/source.ts";
 
 /** A table. */
 export const TABLE: Uint8Array<ArrayBuffer> = new TextEncoder().encode("a,b");

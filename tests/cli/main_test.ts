@@ -1,7 +1,7 @@
 import type * as registry from "../../pipelines/registry.ts";
-import type { site } from "../../reports/site.ts";
-import type { Registry } from "../../cli/shell.ts";
-import type { RenderSite } from "../../cli/site_sources.ts";
+import type { site } from "../../reports/site/site.ts";
+import type { Registry } from "../../cli/arguments/shell.ts";
+import type { RenderSite } from "../../publishing/site_sources.ts";
 import assert from "node:assert/strict";
 
 // main.ts imports both by names that the compiler does not follow.

@@ -1,8 +1,8 @@
 /** The preview as a process: a number is edited in a project, and its page changes. */
 import assert from "node:assert/strict";
 import { dirname, join, relative } from "node:path";
-import { liveSite } from "../../cli/live_site.ts";
-import { EVENTS } from "../../cli/reload_script.ts";
+import { liveSite } from "../../publishing/preview/live_site.ts";
+import { EVENTS } from "../../publishing/preview/reload_script.ts";
 import { ROOT } from "./rig.ts";
 
 const PIPELINE = `

@@ -1,12 +1,12 @@
 /** Runs the command line in this process, with toy pipelines and folders of its own. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isGpuFault } from "../../models/gpu_fault.ts";
-import type { AnyPipeline } from "../../engine/pipeline.ts";
-import type { Report } from "../../reports/report.ts";
+import { isGpuFault } from "../../models/device/gpu_fault.ts";
+import type { AnyPipeline } from "../../engine/define/pipeline.ts";
+import type { Report } from "../../reports/value/report.ts";
 import { runCommand } from "../../cli/run_command.ts";
-import type { Output, Registry } from "../../cli/shell.ts";
-import type { RenderSite } from "../../cli/site_sources.ts";
+import type { Output, Registry } from "../../cli/arguments/shell.ts";
+import type { RenderSite } from "../../publishing/site_sources.ts";
 import { toySite } from "./toy_pipelines.ts";
 
 /** Folder of this project. */

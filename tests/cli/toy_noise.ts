@@ -1,11 +1,14 @@
 /** Tasks that are not what tasks should be, for what finds them out. */
 import { z } from "zod";
-import { json } from "../../engine/codec.ts";
-import { type AnyPipeline, definePipeline } from "../../engine/pipeline.ts";
-import type { Lazy } from "../../engine/ref.ts";
-import { safetensors } from "../../engine/safetensors.ts";
-import { defineTask } from "../../engine/task.ts";
-import type { Report } from "../../reports/report.ts";
+import { json } from "../../engine/define/codec.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import { safetensors } from "../../engine/define/safetensors.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import type { Report } from "../../reports/value/report.ts";
 
 /** Numbers around 1 that are others each time. */
 function noise(n: number, size: number): Float32Array<ArrayBuffer> {

@@ -1,11 +1,14 @@
 /** Pipelines of the toy tasks, whose reports have one sentence. */
-import { orElse } from "../../engine/or_else.ts";
-import { type AnyPipeline, definePipeline } from "../../engine/pipeline.ts";
-import type { Lazy } from "../../engine/ref.ts";
-import type { Source } from "../../engine/source.ts";
-import { fetchSource } from "../../tasks/fetch_source.ts";
-import type { RenderSite } from "../../cli/site_sources.ts";
-import type { Report } from "../../reports/report.ts";
+import { orElse } from "../../engine/define/or_else.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { Source } from "../../engine/define/source.ts";
+import { fetchSource } from "../../tasks/datasets/fetch_source.ts";
+import type { RenderSite } from "../../publishing/site_sources.ts";
+import type { Report } from "../../reports/value/report.ts";
 import {
   computeForever,
   conclude,

@@ -1,14 +1,17 @@
 /** A pipeline with a claim and two figures, for what is told of reports. */
 import { z } from "zod";
-import { json } from "../../engine/codec.ts";
-import { orElse } from "../../engine/or_else.ts";
-import { type AnyPipeline, definePipeline } from "../../engine/pipeline.ts";
-import type { Lazy } from "../../engine/ref.ts";
-import { defineTask } from "../../engine/task.ts";
-import type { Claim, Estimate } from "../../reports/claim.ts";
-import type { Figure } from "../../reports/figures/figure.ts";
-import type { Report } from "../../reports/report.ts";
-import { fetchSource } from "../../tasks/fetch_source.ts";
+import { json } from "../../engine/define/codec.ts";
+import { orElse } from "../../engine/define/or_else.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import type { Claim, Estimate } from "../../reports/value/claim.ts";
+import type { Figure } from "../../reports/value/figure.ts";
+import type { Report } from "../../reports/value/report.ts";
+import { fetchSource } from "../../tasks/datasets/fetch_source.ts";
 import { load, readTable, train } from "./toy_tasks.ts";
 
 const estimate = json(z.object({

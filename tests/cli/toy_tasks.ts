@@ -1,9 +1,9 @@
 /** Tasks that take no time and need no data, for tests of the command line. */
 import { z } from "zod";
-import { json } from "../../engine/codec.ts";
-import { safetensors } from "../../engine/safetensors.ts";
-import { defineTask } from "../../engine/task.ts";
-import { GpuFault } from "../../models/gpu_fault.ts";
+import { json } from "../../engine/define/codec.ts";
+import { safetensors } from "../../engine/define/safetensors.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import { GpuFault } from "../../models/device/gpu_fault.ts";
 
 const numbers = json(z.array(z.number()));
 const text = json(z.string());

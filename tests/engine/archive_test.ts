@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { packTar } from "modern-tar";
-import { digestOf } from "../../engine/hash.ts";
-import { lockStore } from "../../engine/lock.ts";
-import { type ArchiveParts, packStore } from "../../engine/pack_store.ts";
-import { openStore } from "../../engine/store.ts";
-import { contentsOf } from "../../engine/store_contents.ts";
-import { unpackInto } from "../../engine/unpack_archive.ts";
+import { digestOf } from "../../engine/define/hash.ts";
+import { lockStore } from "../../engine/store/lock.ts";
+import { type ArchiveParts, packStore } from "../../engine/store/pack_store.ts";
+import { openStore } from "../../engine/store/store.ts";
+import { contentsOf } from "../../engine/store/store_contents.ts";
+import { unpackInto } from "../../engine/store/unpack_archive.ts";
 import { CHAIN } from "./chain.ts";
 import { filesBelow } from "./files_below.ts";
 import { newRig, type Rig } from "./rig.ts";

@@ -2,8 +2,8 @@
 export const CHAIN = {
   "load.ts": `
 import { z } from "zod";
-import { json } from "@engine/codec.ts";
-import { defineTask } from "@engine/task.ts";
+import { json } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
 import { count } from "./count.ts";
 import { sizeOf } from "./helper.ts";
 
@@ -25,8 +25,8 @@ export function sizeOf(size: number): number {
 `,
   "train.ts": `
 import { z } from "zod";
-import { json } from "@engine/codec.ts";
-import { defineTask } from "@engine/task.ts";
+import { json } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
 import { count } from "./count.ts";
 
 export const train = defineTask({
@@ -42,8 +42,8 @@ export const train = defineTask({
 `,
   "evaluate.ts": `
 import { z } from "zod";
-import { json } from "@engine/codec.ts";
-import { defineTask } from "@engine/task.ts";
+import { json } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
 import { count } from "./count.ts";
 
 export const evaluate = defineTask({
@@ -58,7 +58,7 @@ export const evaluate = defineTask({
 });
 `,
   "pipeline.ts": `
-import { definePipeline } from "@engine/pipeline.ts";
+import { definePipeline } from "@engine/define/pipeline.ts";
 import { evaluate } from "./evaluate.ts";
 import { load } from "./load.ts";
 import { train } from "./train.ts";

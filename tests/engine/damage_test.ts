@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { digestOfKey } from "../../engine/key.ts";
-import { contentsOf } from "../../engine/store_contents.ts";
+import { digestOfKey } from "../../engine/keys/key.ts";
+import { contentsOf } from "../../engine/store/store_contents.ts";
 import { CHAIN } from "./chain.ts";
 import { newRig, type Ran, type Rig } from "./rig.ts";
 
@@ -161,8 +161,8 @@ Deno.test("reproduce() makes again a record that was copied to another key", asy
 
 const TWINS = {
   "tasks.ts": `
-import { bytes } from "@engine/codec.ts";
-import { defineTask } from "@engine/task.ts";
+import { bytes } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
 import { count } from "./count.ts";
 export const make = defineTask({
   module: import.meta.url, name: "make", runsIn: "main", result: bytes,
@@ -181,7 +181,7 @@ export const join = defineTask({
 });
 `,
   "pipeline.ts": `
-import { definePipeline } from "@engine/pipeline.ts";
+import { definePipeline } from "@engine/define/pipeline.ts";
 import { copy, join, make } from "./tasks.ts";
 export const pipeline = definePipeline({
   module: import.meta.url, name: "twins", title: "",

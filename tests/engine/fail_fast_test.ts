@@ -1,6 +1,6 @@
 /** What `failFast` leaves undone, and what runs without it. */
 import assert from "node:assert/strict";
-import { StageError } from "../../engine/error.ts";
+import { StageError } from "../../engine/define/error.ts";
 import { countWorkers } from "./counted_workers.ts";
 import { newRig } from "./rig.ts";
 
@@ -8,9 +8,9 @@ import { newRig } from "./rig.ts";
 const MIXED = {
   "tasks.ts": `
 import { z } from "zod";
-import { json } from "@engine/codec.ts";
-import { defineTask } from "@engine/task.ts";
-import { SourceUnavailableError } from "@engine/error.ts";
+import { json } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
+import { SourceUnavailableError } from "@engine/define/error.ts";
 import { count } from "./count.ts";
 const result = json(z.number());
 export const fails = defineTask({
@@ -36,7 +36,7 @@ export const slow = defineTask({
 });
 `,
   "pipeline.ts": `
-import { definePipeline } from "@engine/pipeline.ts";
+import { definePipeline } from "@engine/define/pipeline.ts";
 import { fails, one, slow } from "./tasks.ts";
 export const pipeline = definePipeline({
   module: import.meta.url, name: "mixed", title: "",

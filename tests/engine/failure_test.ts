@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { StageError, UpstreamError } from "../../engine/error.ts";
+import { StageError, UpstreamError } from "../../engine/define/error.ts";
 import { CHAIN } from "./chain.ts";
 import { newRig } from "./rig.ts";
 
 const FORK = {
   "tasks.ts": `
 import { z } from "zod";
-import { json } from "@engine/codec.ts";
-import { defineTask } from "@engine/task.ts";
+import { json } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
 import { count } from "./count.ts";
 const result = json(z.number());
 export const fails = defineTask({
@@ -40,7 +40,7 @@ export const lacks = defineTask({
 });
 `,
   "pipeline.ts": `
-import { definePipeline } from "@engine/pipeline.ts";
+import { definePipeline } from "@engine/define/pipeline.ts";
 import { fails, failsInWorker, lacks, make, one, sum } from "./tasks.ts";
 export const pipeline = definePipeline({
   module: import.meta.url, name: "fork", title: "",

@@ -5,9 +5,9 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { garbageIn, removeGarbage } from "../../engine/garbage.ts";
-import { stream } from "../../engine/random.ts";
-import { contentsOf } from "../../engine/store_contents.ts";
+import { garbageIn, removeGarbage } from "../../engine/store/garbage.ts";
+import { stream } from "../../engine/define/random.ts";
+import { contentsOf } from "../../engine/store/store_contents.ts";
 import { filesBelow } from "./files_below.ts";
 import { lastStages } from "./last_stages.ts";
 import { newRig, type Rig } from "./rig.ts";
@@ -18,8 +18,8 @@ const TRAININGS = 3;
 /** A chain of small stages beside trainings in workers, which go on from their checkpoint. */
 const MANY = {
   "tasks.ts": `
-import { bytes } from "@engine/codec.ts";
-import { defineTask } from "@engine/task.ts";
+import { bytes } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
 export const make = defineTask({
   module: import.meta.url, name: "make", runsIn: "main", result: bytes,
   async run({ n }: { n: number }, { scratch }) {
@@ -37,8 +37,8 @@ export const add = defineTask({
 });
 `,
   "train.ts": `
-import { bytes } from "@engine/codec.ts";
-import { defineTask } from "@engine/task.ts";
+import { bytes } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
 import { count } from "./count.ts";
 export const train = defineTask({
   module: import.meta.url, name: "train", runsIn: "worker", result: bytes,
@@ -57,8 +57,8 @@ export const train = defineTask({
 });
 `,
   "pipeline.ts": `
-import { definePipeline } from "@engine/pipeline.ts";
-import type { Ref } from "@engine/ref.ts";
+import { definePipeline } from "@engine/define/pipeline.ts";
+import type { Ref } from "@engine/define/ref.ts";
 import { add, make } from "./tasks.ts";
 import { train } from "./train.ts";
 export const pipeline = definePipeline({

@@ -1,5 +1,5 @@
-import type { Roots } from "../../engine/garbage.ts";
-import type { StoreContents } from "../../engine/store_contents.ts";
+import type { Roots } from "../../engine/store/garbage.ts";
+import type { StoreContents } from "../../engine/store/store_contents.ts";
 
 /** Every stage that has run, as if its pipeline still had it. */
 export function lastStages({ lastKeys }: StoreContents): Roots["stages"] {

@@ -2,11 +2,15 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { garbageIn, removeGarbage } from "../../engine/garbage.ts";
-import { canonicalJson, digestOfJson, type Json } from "../../engine/hash.ts";
-import { digestOfKey } from "../../engine/key.ts";
-import type { Reproduced } from "../../engine/open_pipeline.ts";
-import { contentsOf } from "../../engine/store_contents.ts";
+import { garbageIn, removeGarbage } from "../../engine/store/garbage.ts";
+import {
+  canonicalJson,
+  digestOfJson,
+  type Json,
+} from "../../engine/define/hash.ts";
+import { digestOfKey } from "../../engine/keys/key.ts";
+import type { Reproduced } from "../../engine/run/open_pipeline.ts";
+import { contentsOf } from "../../engine/store/store_contents.ts";
 import { filesBelow } from "./files_below.ts";
 import { lastStages } from "./last_stages.ts";
 import {

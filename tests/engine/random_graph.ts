@@ -1,10 +1,10 @@
 /** Random pipelines of small pure stages, and what they must give and run, by a model of a few lines. */
 import fc from "fast-check";
 import { z } from "zod";
-import { json } from "../../engine/codec.ts";
-import type { AnyPipeline } from "../../engine/pipeline.ts";
-import type { Ref } from "../../engine/ref.ts";
-import { defineTask } from "../../engine/task.ts";
+import { json } from "../../engine/define/codec.ts";
+import type { AnyPipeline } from "../../engine/define/pipeline.ts";
+import type { Ref } from "../../engine/define/ref.ts";
+import { defineTask } from "../../engine/define/task.ts";
 import { toyPipeline } from "./toy_project.ts";
 
 const OPERATIONS = ["sum", "parity", "largest", "pair"] as const;

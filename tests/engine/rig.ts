@@ -9,16 +9,16 @@
  */
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Event } from "../../engine/event.ts";
+import type { Event } from "../../engine/run/event.ts";
 import type {
   OpenPipeline,
   Reproduced,
   ReproduceOptions,
-} from "../../engine/open_pipeline.ts";
-import type { AnyPipeline } from "../../engine/pipeline.ts";
-import type { PlannedStage } from "../../engine/plan.ts";
-import { openPipeline } from "../../engine/project.ts";
-import { sentenceOf } from "../../engine/cause.ts";
+} from "../../engine/run/open_pipeline.ts";
+import type { AnyPipeline } from "../../engine/define/pipeline.ts";
+import type { PlannedStage } from "../../engine/run/plan.ts";
+import { openPipeline } from "../../engine/run/project.ts";
+import { sentenceOf } from "../../engine/keys/cause.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -87,7 +87,7 @@ export function log(line: string): void {
 `;
 
 const MAIN = `
-import { openPipeline } from "@engine/project.ts";
+import { openPipeline } from "@engine/run/project.ts";
 import { log } from "./count.ts";
 import { pipeline } from "./pipeline.ts";
 const [root, store, ifLocked] = Deno.args as [string, string, "wait" | "refuse"];

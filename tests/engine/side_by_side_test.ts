@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { z } from "zod";
-import { json } from "../../engine/codec.ts";
-import type { Event } from "../../engine/event.ts";
-import { defineTask } from "../../engine/task.ts";
+import { json } from "../../engine/define/codec.ts";
+import type { Event } from "../../engine/run/event.ts";
+import { defineTask } from "../../engine/define/task.ts";
 import { stageLines, toyPipeline, toyProject } from "./toy_project.ts";
 
 /** What ran, in order; a task that waits goes on when its gate opens. */

@@ -6,8 +6,8 @@ import { newRig, type Rig } from "./rig.ts";
 const ADDS = {
   "tasks.ts": `
 import { z } from "zod";
-import { json } from "@engine/codec.ts";
-import { defineTask } from "@engine/task.ts";
+import { json } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
 import { count } from "./count.ts";
 const result = json(z.unknown());
 export const one = defineTask({
@@ -46,7 +46,7 @@ function end({ x, n }: Args, before?: number): PromiseSettledResult<unknown> {
 }
 `,
   "pipeline.ts": `
-import { definePipeline } from "@engine/pipeline.ts";
+import { definePipeline } from "@engine/define/pipeline.ts";
 import { add, one } from "./tasks.ts";
 export const pipeline = definePipeline({
   module: import.meta.url, name: "adds", title: "",

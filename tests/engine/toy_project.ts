@@ -1,13 +1,16 @@
 /** A project of this repository's code with a store of its own, for pipelines that a test builds in place. */
 import { join } from "node:path";
-import type { Event } from "../../engine/event.ts";
+import type { Event } from "../../engine/run/event.ts";
 import type {
   Reproduced,
   ReproduceOptions,
-} from "../../engine/open_pipeline.ts";
-import { type AnyPipeline, definePipeline } from "../../engine/pipeline.ts";
-import { openProject, type Project } from "../../engine/project.ts";
-import type { Lazy } from "../../engine/ref.ts";
+} from "../../engine/run/open_pipeline.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
+import { openProject, type Project } from "../../engine/run/project.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
 
 const ROOT = join(import.meta.dirname ?? "", "../..");
 

@@ -5,8 +5,8 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import type { DeviceChoice } from "../../models/choose_device.ts";
-import { startDevice } from "../../models/device.ts";
+import type { DeviceChoice } from "../../models/device/choose_device.ts";
+import { startDevice } from "../../models/device/device.ts";
 
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<DeviceChoice>) => void;

@@ -1,10 +1,10 @@
 /** A process of its own that trains a network in a worker, and says how far it is. */
-import { definePipeline } from "../../engine/pipeline.ts";
-import { openPipeline } from "../../engine/project.ts";
+import { definePipeline } from "../../engine/define/pipeline.ts";
+import { openPipeline } from "../../engine/run/project.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
-import { environmentOf } from "../../models/environment.ts";
+import { environmentOf } from "../../models/device/environment.ts";
 import { mlp } from "../../models/mlp.ts";
-import { train } from "../../tasks/train.ts";
+import { train } from "../../tasks/training/train.ts";
 import { makeImages } from "./made_images.ts";
 
 const [root = "", store = ""] = Deno.args;

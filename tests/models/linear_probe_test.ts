@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { stream } from "../../engine/random.ts";
+import { stream } from "../../engine/define/random.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { none } from "../../models/augmentations/none.ts";
-import type { Device } from "../../models/device.ts";
-import { predict } from "../../models/predict.ts";
+import type { Device } from "../../models/device/device.ts";
+import { predict } from "../../models/prediction/predict.ts";
 import { resnet8 } from "../../models/resnet8.ts";
-import { train } from "../../models/train.ts";
-import type { TrainOptions } from "../../models/training_options.ts";
-import type { Weights } from "../../models/weights.ts";
+import { train } from "../../models/training/train.ts";
+import type { TrainOptions } from "../../models/training/options.ts";
+import type { Weights } from "../../models/model/weights.ts";
 import { onEachDevice } from "./on_each_device.ts";
 import {
   bits,

@@ -1,10 +1,10 @@
 /** Random problems of logistic regression that have a minimum, and their minimum by Newton's method. */
 import fc from "fast-check";
 import { Matrix, solve } from "ml-matrix";
-import type { LabelledPoints } from "../../data/labelled_points.ts";
-import { basisOf } from "../../data/subspace_world.ts";
-import { stream } from "../../engine/random.ts";
-import { spanOf } from "../../models/span.ts";
+import type { LabelledPoints } from "../../data/datasets/labelled_points.ts";
+import { basisOf } from "../../data/datasets/subspace_world.ts";
+import { stream } from "../../engine/define/random.ts";
+import { spanOf } from "../../models/linear/span.ts";
 
 /** Points of R^d that span k dimensions, and two starts. */
 export interface LinearProblem {

@@ -1,6 +1,6 @@
-import { type Images, images } from "../../data/images.ts";
-import { stream } from "../../engine/random.ts";
-import { defineTask } from "../../engine/task.ts";
+import { type Images, images } from "../../data/images/images.ts";
+import { stream } from "../../engine/define/random.ts";
+import { defineTask } from "../../engine/define/task.ts";
 
 /** Images of noise in two classes: enough to train on where nothing is learnt. */
 export const makeImages = defineTask({

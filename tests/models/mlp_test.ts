@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { readWeights, writeWeights } from "../../models/device_weights.ts";
+import {
+  readWeights,
+  writeWeights,
+} from "../../models/model/device_weights.ts";
 import { mlp } from "../../models/mlp.ts";
 import { onEachDevice } from "./on_each_device.ts";
 

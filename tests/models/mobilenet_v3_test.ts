@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { stream } from "../../engine/random.ts";
-import { writeWeights } from "../../models/device_weights.ts";
+import { stream } from "../../engine/define/random.ts";
+import { writeWeights } from "../../models/model/device_weights.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import { IF_WEIGHTS, needsWeights } from "../human_models.ts";
 import { onCpu } from "./on_cpu.ts";

@@ -7,8 +7,8 @@ import {
   chooseDevice,
   type DeviceChoice,
   type DeviceName,
-} from "../../models/choose_device.ts";
-import { type Device, startDevice } from "../../models/device.ts";
+} from "../../models/device/choose_device.ts";
+import { type Device, startDevice } from "../../models/device/device.ts";
 
 interface Here {
   readonly name: DeviceName;

@@ -6,10 +6,13 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
-import { readGraphWeights } from "../../data/graph_weights.ts";
-import { centerNet, readHumanModels } from "../../data/human_models.ts";
-import { cocoTrunk } from "../../models/coco_trunk.ts";
-import type { Weights } from "../../models/weights.ts";
+import { readGraphWeights } from "../../data/datasets/graph_weights.ts";
+import {
+  centerNet,
+  readHumanModels,
+} from "../../data/datasets/human_models.ts";
+import { cocoTrunk } from "../../models/model/coco_trunk.ts";
+import type { Weights } from "../../models/model/weights.ts";
 
 const dimensions = z.object({
   dim: z.array(z.object({ size: z.string() })),

@@ -4,14 +4,17 @@
  *
  * @module
  */
-import type { Images } from "../../data/images.ts";
-import { define } from "../../engine/definition.ts";
-import { type NamedArray, safetensors } from "../../engine/safetensors.ts";
-import { writeWeights } from "../../models/device_weights.ts";
-import type { Model } from "../../models/model.ts";
+import type { Images } from "../../data/images/images.ts";
+import { define } from "../../engine/define/definition.ts";
+import {
+  type NamedArray,
+  safetensors,
+} from "../../engine/define/safetensors.ts";
+import { writeWeights } from "../../models/model/device_weights.ts";
+import type { Model } from "../../models/model/model.ts";
 import { resnet8 } from "../../models/resnet8.ts";
-import { everything } from "../../models/model.ts";
-import type { Weights } from "../../models/weights.ts";
+import { everything } from "../../models/model/model.ts";
+import type { Weights } from "../../models/model/weights.ts";
 
 const { arrays } = safetensors.decode(
   await Deno.readFile(

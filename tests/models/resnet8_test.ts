@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { chooseDevice } from "../../models/choose_device.ts";
-import { startDevice } from "../../models/device.ts";
-import { readWeights } from "../../models/device_weights.ts";
+import { chooseDevice } from "../../models/device/choose_device.ts";
+import { startDevice } from "../../models/device/device.ts";
+import { readWeights } from "../../models/model/device_weights.ts";
 import { softmaxCrossEntropy } from "../../models/ops/cross_entropy.ts";
 import { resnet8, resnet8Slim } from "../../models/resnet8.ts";
 import { onEachDevice } from "./on_each_device.ts";

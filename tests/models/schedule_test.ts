@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { learningRate } from "../../models/training_plan.ts";
+import { learningRate } from "../../models/training/plan.ts";
 
 Deno.test("learningRate() rises linearly, then falls along a cosine", () => {
   const schedule = { peak: 0.8, steps: 10, warmup: 4 };

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { readWeights } from "../../models/device_weights.ts";
+import { readWeights } from "../../models/model/device_weights.ts";
 import { resnet8 } from "../../models/resnet8.ts";
-import { everything } from "../../models/model.ts";
-import { startNetwork } from "../../models/training_state.ts";
-import type { Weights } from "../../models/weights.ts";
+import { everything } from "../../models/model/model.ts";
+import { startNetwork } from "../../models/training/state.ts";
+import type { Weights } from "../../models/model/weights.ts";
 import { onCpu } from "./on_cpu.ts";
 import { bits, randomImages, tinyTraining } from "./training_fixture.ts";
 

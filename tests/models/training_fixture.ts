@@ -3,16 +3,16 @@
  *
  * @module
  */
-import type { Images } from "../../data/images.ts";
-import { stream } from "../../engine/random.ts";
+import type { Images } from "../../data/images/images.ts";
+import { stream } from "../../engine/define/random.ts";
 import { none } from "../../models/augmentations/none.ts";
-import type { Device } from "../../models/device.ts";
+import type { Device } from "../../models/device/device.ts";
 import { mlp } from "../../models/mlp.ts";
 import type {
   CheckpointPlace,
   TrainOptions,
-} from "../../models/training_options.ts";
-import type { Weights } from "../../models/weights.ts";
+} from "../../models/training/options.ts";
+import type { Weights } from "../../models/model/weights.ts";
 
 /** `n` random images of 8×8 pixels in three classes; the classes differ in brightness. */
 export function randomImages(n: number): Images {

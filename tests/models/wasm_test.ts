@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { startWasm } from "../../models/device.ts";
+import { startWasm } from "../../models/device/device.ts";
 
 Deno.test("startWasm() uses the SIMD build without threads", async () => {
   await startWasm();

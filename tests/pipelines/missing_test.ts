@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  whyMissing,
-  whyMissingShort,
-} from "../../pipelines/imagenet_published/missing.ts";
+import { whyMissing, whyMissingShort } from "../../pipelines/shared/missing.ts";
 
 const failure = { stage: "fetchSource/sketch", reason: "no *network*" };
 

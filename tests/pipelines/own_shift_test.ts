@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { graphOf } from "../../engine/graph.ts";
-import { PROFILES } from "../../engine/pipeline.ts";
+import { graphOf } from "../../engine/run/graph.ts";
+import { PROFILES } from "../../engine/define/pipeline.ts";
 import { ownShift } from "../../pipelines/own_shift.ts";
 
 for (const profile of PROFILES) {

@@ -1,12 +1,12 @@
 /** A made-up report with numbers of a plausible size, for tests and for looking at. */
-import { meanEffectiveRobustness } from "../../stats/mean_effective_robustness.ts";
-import type { Point } from "../../stats/point.ts";
-import { fitLine } from "../../stats/regression.ts";
-import { scales } from "../../stats/scale.ts";
-import type { OnTheLineFigure } from "../../reports/figures/on_the_line_figure.ts";
-import type { Report } from "../../reports/report.ts";
-import type { PastRun } from "../../reports/run_history.ts";
-import type { RunRecord } from "../../reports/run_record.ts";
+import { meanEffectiveRobustness } from "../../stats/lines/mean_effective_robustness.ts";
+import type { Point } from "../../stats/lines/point.ts";
+import { fitLine } from "../../stats/lines/regression.ts";
+import { scales } from "../../stats/lines/scale.ts";
+import type { OnTheLineFigure } from "../../reports/value/on_the_line_figure.ts";
+import type { Report } from "../../reports/value/report.ts";
+import type { PastRun } from "../../reports/runs/past_run.ts";
+import type { RunRecord } from "../../reports/runs/run_record.ts";
 import { png } from "./png.ts";
 
 const SIZES = { referenceSize: 10_000, shiftedSize: 10_000 } as const;

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { site } from "../../reports/site.ts";
+import { site } from "../../reports/site/site.ts";
 import { report, run } from "./example.ts";
 
 const files = site({ reports: [report], run });

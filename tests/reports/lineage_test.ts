@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import {
   stageGraph,
   stagesBehind,
-} from "../../reports/figures/stage_groups.ts";
-import type { Provenance, StageProvenance } from "../../reports/provenance.ts";
-import type { RunRecord } from "../../reports/run_record.ts";
-import { site } from "../../reports/site.ts";
+} from "../../reports/figures/stage_graph/stage_groups.ts";
+import type {
+  Provenance,
+  StageProvenance,
+} from "../../reports/runs/stage_provenance.ts";
+import type { RunRecord } from "../../reports/runs/run_record.ts";
+import { site } from "../../reports/site/site.ts";
 import { report, run } from "./example.ts";
 
 function stage(

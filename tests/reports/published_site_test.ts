@@ -3,13 +3,16 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { decode } from "fast-png";
-import { cardSvg, shareCard } from "../../reports/share_card.ts";
-import { readManifest, type SiteManifest } from "../../reports/manifest.ts";
-import type { Provenance } from "../../reports/provenance.ts";
-import type { PastRun } from "../../reports/run_history.ts";
-import { SCRIPT } from "../../reports/script.ts";
-import type { SearchEntry } from "../../reports/script/search.ts";
-import { site } from "../../reports/site.ts";
+import { cardSvg, shareCard } from "../../reports/site/share_card.ts";
+import {
+  readManifest,
+  type SiteManifest,
+} from "../../reports/site/manifest.ts";
+import type { Provenance } from "../../reports/runs/stage_provenance.ts";
+import type { PastRun } from "../../reports/runs/past_run.ts";
+import { SCRIPT } from "../../reports/site/script.ts";
+import type { SearchEntry } from "../../reports/site/script/search.ts";
+import { site } from "../../reports/site/site.ts";
 import { report, run } from "./example.ts";
 
 const BASE = "https://example.org/some/path/";
@@ -83,7 +86,12 @@ Deno.test("site() lists every file in its manifest, with digest and size, in ord
 Deno.test("site() lists the artifacts that its pages show in its manifest", () => {
   const [key, digest] = ["c".repeat(64), "d".repeat(64)];
   const stage: Provenance["stages"][number] = {
-    ...{ name: "train/b", task: "train", module: "tasks/train.ts", key },
+    ...{
+      name: "train/b",
+      task: "train",
+      module: "tasks/training/train.ts",
+      key,
+    },
     ...{ state: "ran", seconds: 1, inputs: [], sources: [] },
     outputs: [
       { field: "weights", digest, bytes: 12 },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { PastRun } from "../../reports/run_history.ts";
-import { site } from "../../reports/site.ts";
+import type { PastRun } from "../../reports/runs/past_run.ts";
+import { site } from "../../reports/site/site.ts";
 import { past, report, run } from "./example.ts";
 import { wordsOf } from "./text_of.ts";
 
@@ -80,7 +80,14 @@ Deno.test("site() leaves room for reasons beside the claims of many pipelines, w
 });
 
 Deno.test("site() tells stages that ran for the same reasons together", () => {
-  const causes = ["models/train.ts changed", ...["b", "c", "d", "e", "f", "g"]];
+  const causes = ["models/training/train.ts changed", ...[
+    "b",
+    "c",
+    "d",
+    "e",
+    "f",
+    "g",
+  ]];
   const changes = Array.from({ length: 20 }, (_, i) => ({
     pipeline: "p",
     stage: `s${i}`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { take } from "../../data/images.ts";
-import { isDefinition, sourceOf } from "../../engine/definition.ts";
+import { take } from "../../data/images/images.ts";
+import { isDefinition, sourceOf } from "../../engine/define/definition.ts";
 import { flip, flipImages } from "../../shifts/flip.ts";
 import { randomImages } from "./random_images.ts";
 

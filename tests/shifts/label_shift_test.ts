@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Images } from "../../data/images.ts";
-import { isDefinition, sourceOf } from "../../engine/definition.ts";
+import type { Images } from "../../data/images/images.ts";
+import { isDefinition, sourceOf } from "../../engine/define/definition.ts";
 import {
   drawByClass,
   labelShift,

@@ -1,5 +1,5 @@
-import type { Images } from "../../data/images.ts";
-import { stream } from "../../engine/random.ts";
+import type { Images } from "../../data/images/images.ts";
+import { stream } from "../../engine/define/random.ts";
 
 /** `n` images of 2×2 pixels in colour and four classes, from a seed. */
 export function randomImages(n: number, seed: number): Images {

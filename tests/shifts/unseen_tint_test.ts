@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isDefinition, sourceOf } from "../../engine/definition.ts";
+import { isDefinition, sourceOf } from "../../engine/define/definition.ts";
 import { tintImages } from "../../shifts/tint.ts";
 import { unseenTint } from "../../shifts/unseen_tint.ts";
 import { randomImages } from "./random_images.ts";

@@ -5,13 +5,13 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { stream } from "../../engine/random.ts";
-import { groupDifference } from "../../stats/difference.ts";
-import { meanEffectiveRobustness } from "../../stats/mean_effective_robustness.ts";
-import { pairedDifference } from "../../stats/paired_difference.ts";
-import type { Point } from "../../stats/point.ts";
-import { fitLine, type Line } from "../../stats/regression.ts";
-import { scales } from "../../stats/scale.ts";
+import { stream } from "../../engine/define/random.ts";
+import { groupDifference } from "../../stats/lines/difference.ts";
+import { meanEffectiveRobustness } from "../../stats/lines/mean_effective_robustness.ts";
+import { pairedDifference } from "../../stats/lines/paired_difference.ts";
+import type { Point } from "../../stats/lines/point.ts";
+import { fitLine, type Line } from "../../stats/lines/regression.ts";
+import { scales } from "../../stats/lines/scale.ts";
 
 interface Scenario {
   readonly kind: "mean" | "group" | "paired";

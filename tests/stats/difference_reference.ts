@@ -1,7 +1,7 @@
 /** Reference values made by tests/stats/data/make_difference_values.py. */
 import { readFileSync } from "node:fs";
-import type { Point } from "../../stats/point.ts";
-import { fitLine } from "../../stats/regression.ts";
+import type { Point } from "../../stats/lines/point.ts";
+import { fitLine } from "../../stats/lines/regression.ts";
 
 interface DifferenceValues {
   readonly lines: Readonly<

@@ -1,5 +1,5 @@
 /** The paper's baselines and pre-trained networks on ImageNet-V2. */
-import type { HeadlinePoints } from "../../stats/headline.ts";
+import type { HeadlinePoints } from "../../stats/published/headline.ts";
 import { imagenetV2 } from "./reference.ts";
 
 const of = (wanted: "baseline" | "pretrained") =>

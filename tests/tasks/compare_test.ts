@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { groupDifference } from "../../stats/difference.ts";
-import { fitRuns } from "../../stats/fit_runs.ts";
-import { lineDisagreement } from "../../stats/line_disagreement.ts";
-import { pairedDifference } from "../../stats/paired_difference.ts";
-import { rangeOverlap } from "../../stats/range_overlap.ts";
-import { compareGroups } from "../../tasks/compare_groups.ts";
-import { compareLines } from "../../tasks/compare_lines.ts";
-import { compareShifts } from "../../tasks/compare_shifts.ts";
-import { fitLine } from "../../tasks/fit_line.ts";
-import { measureRobustness } from "../../tasks/measure_robustness.ts";
+import { groupDifference } from "../../stats/lines/difference.ts";
+import { fitRuns } from "../../stats/lines/fit_runs.ts";
+import { lineDisagreement } from "../../stats/lines/line_disagreement.ts";
+import { pairedDifference } from "../../stats/lines/paired_difference.ts";
+import { rangeOverlap } from "../../stats/lines/range_overlap.ts";
+import { compareGroups } from "../../tasks/lines/compare_groups.ts";
+import { compareLines } from "../../tasks/lines/compare_lines.ts";
+import { compareShifts } from "../../tasks/lines/compare_shifts.ts";
+import { fitLine } from "../../tasks/lines/fit_line.ts";
+import { measureRobustness } from "../../tasks/lines/measure_robustness.ts";
 import {
   checkpoints,
   narrow,

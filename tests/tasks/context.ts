@@ -1,4 +1,7 @@
-import type { Progress, TaskContext } from "../../engine/task_context.ts";
+import type {
+  Progress,
+  TaskContext,
+} from "../../engine/define/task_context.ts";
 
 /** What a task may use, on tfjs's cpu backend; collects the progress that it tells of. */
 export function contextOnCpu(): TaskContext & {

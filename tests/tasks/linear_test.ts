@@ -1,11 +1,11 @@
 /** The tasks of the theory: descend, compareStarts, testLinear, compareLinear, listPoints. */
 import assert from "node:assert/strict";
-import type { LabelledPoints } from "../../data/labelled_points.ts";
-import { compareLinear } from "../../tasks/compare_linear.ts";
-import { compareStarts } from "../../tasks/compare_starts.ts";
-import { descend } from "../../tasks/descend.ts";
-import { listPoints } from "../../tasks/list_points.ts";
-import { testLinear } from "../../tasks/test_linear.ts";
+import type { LabelledPoints } from "../../data/datasets/labelled_points.ts";
+import { compareLinear } from "../../tasks/training/compare_linear.ts";
+import { compareStarts } from "../../tasks/training/compare_starts.ts";
+import { descend } from "../../tasks/training/descend.ts";
+import { listPoints } from "../../tasks/datasets/list_points.ts";
+import { testLinear } from "../../tasks/training/test_linear.ts";
 import { contextOnCpu } from "./context.ts";
 import { runTask } from "./run_task.ts";
 

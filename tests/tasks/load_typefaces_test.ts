@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { loadLetters } from "../../tasks/load_letters.ts";
-import { loadTypesetDigits } from "../../tasks/load_typeset_digits.ts";
+import { loadLetters } from "../../tasks/datasets/load_letters.ts";
+import { loadTypesetDigits } from "../../tasks/datasets/load_typeset_digits.ts";
 import { runTask } from "./run_task.ts";
 
 Deno.test("loadTypesetDigits() gives the ten digits of each face, with its family", async () => {

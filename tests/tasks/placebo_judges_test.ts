@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { stream } from "../../engine/random.ts";
-import type { Estimate } from "../../reports/claim.ts";
-import { partsOf } from "../../shifts/parts.ts";
-import type { SplitRun } from "../../shifts/place_in_part.ts";
-import { placePlacebos } from "../../tasks/place_placebos.ts";
+import { stream } from "../../engine/define/random.ts";
+import type { Estimate } from "../../reports/value/claim.ts";
+import { partsOf } from "../../shifts/measure/parts.ts";
+import type { SplitRun } from "../../shifts/measure/place_in_part.ts";
+import { placePlacebos } from "../../tasks/splits/place_placebos.ts";
 import { runTask } from "./run_task.ts";
 
 /** Examples in each part. */

@@ -1,9 +1,12 @@
 /** Networks whose effective robustness in each part of a shifted set is known. */
-import { stream } from "../../engine/random.ts";
-import type { Evaluation } from "../../shifts/evaluation.ts";
-import type { Hits } from "../../shifts/hits.ts";
-import { type Parts, partsOf } from "../../shifts/parts.ts";
-import type { SplitNetworks, SplitRun } from "../../shifts/place_in_part.ts";
+import { stream } from "../../engine/define/random.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import type { Hits } from "../../shifts/measure/hits.ts";
+import { type Parts, partsOf } from "../../shifts/measure/parts.ts";
+import type {
+  SplitNetworks,
+  SplitRun,
+} from "../../shifts/measure/place_in_part.ts";
 
 /** Examples in each part. */
 export const HALF = 2000;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { measureGroups } from "../../tasks/measure_groups.ts";
-import { measureMaximum } from "../../tasks/measure_maximum.ts";
-import { measureSensitivity } from "../../tasks/measure_sensitivity.ts";
-import { readShift, type ReadShiftArgs } from "../../tasks/read_shift.ts";
-import { tabulateShift } from "../../tasks/tabulate_shift.ts";
-import { writeProse } from "../../tasks/write_prose.ts";
-import { fitLine } from "../../stats/regression.ts";
+import { measureGroups } from "../../tasks/lines/measure_groups.ts";
+import { measureMaximum } from "../../tasks/lines/measure_maximum.ts";
+import { measureSensitivity } from "../../tasks/lines/measure_sensitivity.ts";
+import { readShift, type ReadShiftArgs } from "../../tasks/lines/read_shift.ts";
+import { tabulateShift } from "../../tasks/lines/tabulate_shift.ts";
+import { writeProse } from "../../tasks/pictures/write_prose.ts";
+import { fitLine } from "../../stats/lines/regression.ts";
 import { runTask } from "./run_task.ts";
 
 /** A table of another date: few columns, in another order, other networks. */

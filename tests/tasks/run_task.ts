@@ -1,6 +1,6 @@
 /** Runs a task as the engine does, through its codecs. */
-import type { ValueOf } from "../../engine/any_task.ts";
-import { anyTaskOf, type Task } from "../../engine/task.ts";
+import type { ValueOf } from "../../engine/define/any_task.ts";
+import { anyTaskOf, type Task } from "../../engine/define/task.ts";
 import { contextOnCpu } from "./context.ts";
 
 /** The fields of a task's result after they were stored and read again. */

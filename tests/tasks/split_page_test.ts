@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { drawFigure } from "../../reports/figures/draw_figure.ts";
-import type { Figure } from "../../reports/figures/figure.ts";
-import type { RobustnessEstimate } from "../../reports/figures/robustness_bars_figure.ts";
-import { partsOf } from "../../shifts/parts.ts";
-import { agreementOf } from "../../stats/agreement.ts";
-import { drawPart } from "../../tasks/draw_part.ts";
-import { listBars } from "../../tasks/list_bars.ts";
-import { measureSplit } from "../../tasks/measure_split.ts";
-import { tabulateAgreement } from "../../tasks/tabulate_agreement.ts";
-import { tabulatePlacebos } from "../../tasks/tabulate_placebos.ts";
-import { tabulateTruth } from "../../tasks/tabulate_truth.ts";
+import type { Figure } from "../../reports/value/figure.ts";
+import type { RobustnessEstimate } from "../../reports/value/robustness_bars_figure.ts";
+import { partsOf } from "../../shifts/measure/parts.ts";
+import { agreementOf } from "../../stats/intervals/agreement.ts";
+import { drawPart } from "../../tasks/splits/draw_part.ts";
+import { listBars } from "../../tasks/lines/list_bars.ts";
+import { measureSplit } from "../../tasks/splits/measure_split.ts";
+import { tabulateAgreement } from "../../tasks/evaluation/tabulate_agreement.ts";
+import { tabulatePlacebos } from "../../tasks/splits/tabulate_placebos.ts";
+import { tabulateTruth } from "../../tasks/splits/tabulate_truth.ts";
 import { HALF, planted } from "./planted_split.ts";
 import { runTask } from "./run_task.ts";
 

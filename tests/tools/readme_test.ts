@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isRef, mapLeaves, partsOf } from "../../engine/ref.ts";
-import type { ProfileName } from "../../engine/pipeline.ts";
+import { isRef, mapLeaves, partsOf } from "../../engine/define/ref.ts";
+import type { ProfileName } from "../../engine/define/pipeline.ts";
 import { pipelines } from "../../pipelines/registry.ts";
 import {
   claimsRecord,
   claimsText,
   readClaims,
-} from "../../reports/claims_record.ts";
+} from "../../reports/site/claims_record.ts";
 import {
   MARKERS,
   readmeClaims,
   withClaims,
-} from "../../reports/readme_claims.ts";
+} from "../../reports/site/readme_claims.ts";
 import { readmeFiles, refuseStale, staleFiles } from "../../tools/readme.ts";
 import { report, run } from "../reports/example.ts";
 

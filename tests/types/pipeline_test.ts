@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { json } from "../../engine/codec.ts";
-import { definePipeline } from "../../engine/pipeline.ts";
-import { defineTask } from "../../engine/task.ts";
-import type { Report } from "../../reports/report.ts";
+import { json } from "../../engine/define/codec.ts";
+import { definePipeline } from "../../engine/define/pipeline.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import type { Report } from "../../reports/value/report.ts";
 import { notRun } from "./not_run.ts";
 
 interface Scale {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { json } from "../../engine/codec.ts";
-import { isRef, type Lazy, type Ref } from "../../engine/ref.ts";
-import { defineTask } from "../../engine/task.ts";
+import { json } from "../../engine/define/codec.ts";
+import { isRef, type Lazy, type Ref } from "../../engine/define/ref.ts";
+import { defineTask } from "../../engine/define/task.ts";
 import { notRun } from "./not_run.ts";
 
 const count = defineTask({

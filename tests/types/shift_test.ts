@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { images as imagesCodec } from "../../data/images.ts";
-import { json } from "../../engine/codec.ts";
-import { define } from "../../engine/definition.ts";
-import { isRef } from "../../engine/ref.ts";
-import { isNumber, isString, optional } from "../../engine/shape.ts";
-import { defineTask } from "../../engine/task.ts";
+import { images as imagesCodec } from "../../data/images/images.ts";
+import { json } from "../../engine/define/codec.ts";
+import { define } from "../../engine/define/definition.ts";
+import { isRef } from "../../engine/define/ref.ts";
+import { isNumber, isString, optional } from "../../engine/keys/shape.ts";
+import { defineTask } from "../../engine/define/task.ts";
 import { flip, flipImages } from "../../shifts/flip.ts";
 import { labelShift } from "../../shifts/label_shift.ts";
 import type { Shift } from "../../shifts/shift.ts";
@@ -14,7 +14,7 @@ import {
   unseenTint,
   type UnseenTintOptions,
 } from "../../shifts/unseen_tint.ts";
-import { applyShift } from "../../tasks/apply_shift.ts";
+import { applyShift } from "../../tasks/datasets/apply_shift.ts";
 import { randomImages } from "../shifts/random_images.ts";
 import { notRun } from "./not_run.ts";
 

@@ -17,28 +17,37 @@ import {
 } from "../../ops/scaled_softmax.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
 import { registerFastKernels } from "../fast_kernel.ts";
-import { gelu, geluGradient, reluGradient } from "./activations.ts";
-import { convolutions } from "./convolution.ts";
-import { softmaxCrossEntropyMean } from "./cross_entropy.ts";
+import { gelu, geluGradient, reluGradient } from "./operations/activations.ts";
+import { convolutions } from "./convolutions/convolution.ts";
+import { softmaxCrossEntropyMean } from "./operations/cross_entropy.ts";
 import {
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
   depthwiseConv2D,
-} from "./depthwise.ts";
-import { dropout } from "./dropout.ts";
-import * as elementwise from "./elementwise.ts";
-import { type Gpu, openGpu } from "./gpu.ts";
-import type { FastKernel } from "./gpu_kernel.ts";
-import { layerNorm, layerNormGradient } from "./layer_norm.ts";
-import { matMuls } from "./mat_mul.ts";
+} from "./convolutions/depthwise.ts";
+import { dropout } from "./operations/dropout.ts";
+import * as elementwise from "./operations/elementwise.ts";
+import { type Gpu, openGpu } from "./gpu/gpu.ts";
+import type { FastKernel } from "./gpu/gpu_kernel.ts";
+import { layerNorm, layerNormGradient } from "./operations/layer_norm.ts";
+import { matMuls } from "./products/mat_mul.ts";
 import {
   batchNormTraining,
   batchNormTrainingGradient,
-} from "./normalisation.ts";
-import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
-import { mean, sum } from "./reduction.ts";
-import { scaledSoftmax, scaledSoftmaxGradient, softmax } from "./softmax.ts";
-import { webGpuUpdates } from "./updates.ts";
+} from "./operations/normalisation.ts";
+import {
+  avgPool,
+  avgPoolGrad,
+  maxPool,
+  maxPoolGrad,
+} from "./operations/pooling.ts";
+import { mean, sum } from "./operations/reduction.ts";
+import {
+  scaledSoftmax,
+  scaledSoftmaxGradient,
+  softmax,
+} from "./operations/softmax.ts";
+import { webGpuUpdates } from "./operations/updates.ts";
 
 /** The kernels, by the name they are registered under. */
 export const WEBGPU_KERNELS: Readonly<Record<string, FastKernel>> = {

@@ -4,11 +4,11 @@
  * @module
  */
 import type * as tf from "@tensorflow/tfjs";
-import type { Gpu } from "../../../models/kernels/webgpu/gpu.ts";
+import type { Gpu } from "../../../models/kernels/webgpu/gpu/gpu.ts";
 import type {
   ProductTile,
   Tiling,
-} from "../../../models/kernels/webgpu/tiling.ts";
+} from "../../../models/kernels/webgpu/gpu/tiling.ts";
 import { listDispatches } from "./listed_dispatches.ts";
 import { timeDispatches } from "./time_dispatches.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { tilingOf } from "../../../models/kernels/webgpu/tiling.ts";
-import { findAdapter } from "../../../models/adapter.ts";
+import { tilingOf } from "../../../models/kernels/webgpu/gpu/tiling.ts";
+import { findAdapter } from "../../../models/device/adapter.ts";
 import { compareTiles, tilesTable } from "./compare_tiles.ts";
 import { dispatchRows, dispatchTable, remarkOn } from "./dispatch_table.ts";
 import { listDispatches, type ListedDispatch } from "./listed_dispatches.ts";

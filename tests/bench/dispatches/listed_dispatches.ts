@@ -5,9 +5,12 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Gpu } from "../../../models/kernels/webgpu/gpu.ts";
+import type { Gpu } from "../../../models/kernels/webgpu/gpu/gpu.ts";
 import { captureStep } from "../../../models/replay/capture.ts";
-import type { Command, Recording } from "../../../models/replay/recording.ts";
+import type {
+  Command,
+  Recording,
+} from "../../../models/kernels/webgpu/gpu/recording.ts";
 import { operationsOf } from "./operations_of.ts";
 
 /** A dispatch, and what it does. */

@@ -1,13 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { findAdapter, isSoftware } from "../../../models/adapter.ts";
-import type { Gpu } from "../../../models/kernels/webgpu/gpu.ts";
+import { findAdapter, isSoftware } from "../../../models/device/adapter.ts";
+import type { Gpu } from "../../../models/kernels/webgpu/gpu/gpu.ts";
 import { registerWebGpuKernels } from "../../../models/kernels/webgpu/register.ts";
 import {
   type Tiling,
   tilingOf,
-} from "../../../models/kernels/webgpu/tiling.ts";
-import { type RunningWebGpu, startWebGpu } from "../../../models/webgpu.ts";
+} from "../../../models/kernels/webgpu/gpu/tiling.ts";
+import {
+  type RunningWebGpu,
+  startWebGpu,
+} from "../../../models/device/webgpu.ts";
 import { TIMESTAMPS } from "./time_dispatches.ts";
 
 /** A GPU on which dispatches are timed. */

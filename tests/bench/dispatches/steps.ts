@@ -4,7 +4,7 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { stream } from "../../../engine/random.ts";
+import { stream } from "../../../engine/define/random.ts";
 import { softmaxCrossEntropy } from "../../../models/ops/cross_entropy.ts";
 import { sgdState, sgdUpdate } from "../../../models/ops/optimizer_update.ts";
 import {

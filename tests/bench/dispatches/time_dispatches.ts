@@ -3,7 +3,10 @@
  *
  * @module
  */
-import type { Command, Recording } from "../../../models/replay/recording.ts";
+import type {
+  Command,
+  Recording,
+} from "../../../models/kernels/webgpu/gpu/recording.ts";
 
 /** The feature of a device that can say when a pass began and ended. */
 export const TIMESTAMPS = "timestamp-query" as const;

@@ -5,7 +5,7 @@
  */
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openStore } from "../../../engine/store.ts";
+import { openStore } from "../../../engine/store/store.ts";
 import type { Call, Sources, Subject } from "./subject.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));

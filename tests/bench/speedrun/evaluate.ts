@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Images } from "../../../data/images.ts";
+import type { Images } from "../../../data/images/images.ts";
 import type { SpeedNetwork } from "./network.ts";
 
 /** The share of images whose class a network finds, by the mean of its logits for an image and its mirror image. */

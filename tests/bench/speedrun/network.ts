@@ -6,9 +6,9 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { stream } from "../../../engine/random.ts";
-import type { Variables } from "../../../models/model.ts";
-import { normalise } from "../../../models/normalise.ts";
+import { stream } from "../../../engine/define/random.ts";
+import type { Variables } from "../../../models/model/model.ts";
+import { normalise } from "../../../models/networks/normalise.ts";
 import { batchNorm } from "../../../models/ops/batch_norm.ts";
 import { gelu } from "../../../models/ops/gelu.ts";
 import type { whiteningFilters } from "./whitening.ts";

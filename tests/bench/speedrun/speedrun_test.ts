@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { Matrix } from "ml-matrix";
-import type { Images } from "../../../data/images.ts";
-import { stream } from "../../../engine/random.ts";
-import type { Device } from "../../../models/device.ts";
-import { HALF_PRECISION } from "../../../models/kernels/webgpu/tiling.ts";
+import type { Images } from "../../../data/images/images.ts";
+import { stream } from "../../../engine/define/random.ts";
+import type { Device } from "../../../models/device/device.ts";
+import { HALF_PRECISION } from "../../../models/kernels/webgpu/gpu/tiling.ts";
 import { use } from "../../models/kernels/on_kernels.ts";
 import { onEachDevice } from "../../models/on_each_device.ts";
 import { mirroredAccuracy } from "./evaluate.ts";

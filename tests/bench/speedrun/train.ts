@@ -5,12 +5,12 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Images } from "../../../data/images.ts";
-import { stream } from "../../../engine/random.ts";
-import type { Device } from "../../../models/device.ts";
-import type { ImageFeed } from "../../../models/image_feed.ts";
-import { openFeed } from "../../../models/device_feed.ts";
-import { averageUpdate } from "../../../models/moving_average.ts";
+import type { Images } from "../../../data/images/images.ts";
+import { stream } from "../../../engine/define/random.ts";
+import type { Device } from "../../../models/device/device.ts";
+import type { ImageFeed } from "../../../models/feeds/image_feed.ts";
+import { openFeed } from "../../../models/feeds/device_feed.ts";
+import { averageUpdate } from "../../../models/training/moving_average.ts";
 import { softmaxCrossEntropy } from "../../../models/ops/cross_entropy.ts";
 import {
   advanceSgd,

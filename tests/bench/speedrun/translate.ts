@@ -1,12 +1,12 @@
-import type { Images } from "../../../data/images.ts";
-import { define } from "../../../engine/definition.ts";
+import type { Images } from "../../../data/images/images.ts";
+import { define } from "../../../engine/define/definition.ts";
 import {
   type Augmentation,
   checkBatch,
   type DeviceAugmentation,
   type FillOptions,
   unitValues,
-} from "../../../models/augmentation.ts";
+} from "../../../models/augmentations/augmentation.ts";
 import { reflect } from "../../../models/augmentations/crop_and_mirror.ts";
 
 /** Pixels that an image moves at most, each way. */

@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import type { Images } from "../../../data/images.ts";
+import type { Images } from "../../../data/images/images.ts";
 
 /** Side of the patches that are whitened. */
 export const PATCH = 2;

@@ -1,8 +1,8 @@
 /** `export` and `import`. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { runHistory } from "../../../engine/run_history.ts";
-import { contentsOf } from "../../../engine/store_contents.ts";
+import { runHistory } from "../../../engine/store/run_history.ts";
+import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 

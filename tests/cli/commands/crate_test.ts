@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { digestOf } from "../../../engine/hash.ts";
-import { digestOfKey } from "../../../engine/key.ts";
-import { runHistory } from "../../../engine/run_history.ts";
-import { openStore } from "../../../engine/store.ts";
+import { digestOf } from "../../../engine/define/hash.ts";
+import { digestOfKey } from "../../../engine/keys/key.ts";
+import { runHistory } from "../../../engine/store/run_history.ts";
+import { openStore } from "../../../engine/store/store.ts";
 import { type Crate, entity } from "../crate/crate_graph.ts";
 import { CRATE_REQUIREMENTS } from "../crate/crate_requirements.ts";
 import { RUN_REQUIREMENTS } from "../crate/run_requirements.ts";
@@ -163,7 +163,7 @@ Deno.test("crate() says of code that is not what it was in the run that it chang
     store.lastKeys("toy-line.default")["conclude"] ?? "",
   );
   assert.ok(now);
-  const path = "engine/codec.ts";
+  const path = "engine/define/codec.ts";
   const key = { ...now.key, code: { ...now.key.code, [path]: "0".repeat(64) } };
   await store.putRecord({ ...now, key });
   const history = runHistory(store.folder);

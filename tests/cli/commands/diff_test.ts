@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { diffLines } from "../../../cli/diff_lines.ts";
+import { diffLines } from "../../../cli/lines/diff_lines.ts";
 import { gone, TABLE } from "../gone_source.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { reporting } from "../toy_report.ts";

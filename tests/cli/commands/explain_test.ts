@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { digestOfKey } from "../../../engine/key.ts";
-import { openStore, type StageRecord } from "../../../engine/store.ts";
+import { digestOfKey } from "../../../engine/keys/key.ts";
+import { openStore, type StageRecord } from "../../../engine/store/store.ts";
 import { on, rig } from "../rig.ts";
 import { namedByScale, training } from "../toy_pipelines.ts";
 
@@ -70,7 +70,7 @@ Deno.test("explain() says through which imports a stage depends on code and pack
     ...now,
     key: {
       ...now.key,
-      code: { ...now.key.code, "engine/safetensors.ts": "0".repeat(64) },
+      code: { ...now.key.code, "engine/define/safetensors.ts": "0".repeat(64) },
       packages: { ...now.key.packages, zod: "4.0.0 (sha256 000000000000)" },
     },
   };
@@ -88,8 +88,8 @@ Deno.test("explain() says through which imports a stage depends on code and pack
     pipelines,
   });
   assert.deepEqual(stdout.split("\n").slice(1, 5), [
-    "  engine/safetensors.ts changed",
-    "    by way of tests/cli/toy_tasks.ts → engine/safetensors.ts",
+    "  engine/define/safetensors.ts changed",
+    "    by way of tests/cli/toy_tasks.ts → engine/define/safetensors.ts",
     `  package zod 4.0.0 (sha256 000000000000) → ${now.key.packages["zod"]}`,
     "    imported by tests/cli/toy_tasks.ts",
   ]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { digestOf } from "../../../engine/hash.ts";
-import type { Source } from "../../../engine/source.ts";
+import { digestOf } from "../../../engine/define/hash.ts";
+import type { Source } from "../../../engine/define/source.ts";
 import { serveFiles } from "../../engine/file_server.ts";
 import { rig } from "../rig.ts";
 import { tabular, training } from "../toy_pipelines.ts";

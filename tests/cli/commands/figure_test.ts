@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type AnyPipeline, definePipeline } from "../../../engine/pipeline.ts";
-import type { Lazy } from "../../../engine/ref.ts";
-import type { Report } from "../../../reports/report.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../../engine/define/pipeline.ts";
+import type { Lazy } from "../../../engine/define/ref.ts";
+import type { Report } from "../../../reports/value/report.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { conclude, load, train } from "../toy_tasks.ts";
 

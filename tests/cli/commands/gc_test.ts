@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { lockStore } from "../../../engine/lock.ts";
-import { runHistory } from "../../../engine/run_history.ts";
-import { contentsOf } from "../../../engine/store_contents.ts";
+import { lockStore } from "../../../engine/store/lock.ts";
+import { runHistory } from "../../../engine/store/run_history.ts";
+import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { filesBelow } from "../../engine/files_below.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { stageless, training } from "../toy_pipelines.ts";

@@ -53,7 +53,7 @@ Deno.test("lineage() goes back to the published file", async () => {
   assert.deepEqual(withoutFacts(stdout).split("\n"), [
     "figure table of toy-report at profile default",
     "└─ readTable  tests/cli/toy_tasks.ts",
-    "   └─ fetchSource  tasks/fetch_source.ts",
+    "   └─ fetchSource  tasks/datasets/fetch_source.ts",
     `      └─ ${SOURCE.url}  sha256 ${SOURCE.sha256}`,
     "",
   ]);

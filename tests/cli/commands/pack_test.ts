@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { images } from "../../../data/images.ts";
+import { images } from "../../../data/images/images.ts";
 import { imageFolder, JPEG, png } from "../../data/image_files.ts";
 import { rig } from "../rig.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readManifest, sizeOf } from "../../../reports/manifest.ts";
-import { site } from "../../../reports/site.ts";
+import { readManifest, sizeOf } from "../../../reports/site/manifest.ts";
+import { site } from "../../../reports/site/site.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 import { reporting } from "../toy_report.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { runHistory } from "../../../engine/run_history.ts";
+import { runHistory } from "../../../engine/store/run_history.ts";
 import { on, readJson, rig } from "../rig.ts";
 import { missingData, training, waiting } from "../toy_pipelines.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { digestOf } from "../../../engine/hash.ts";
-import type { Source } from "../../../engine/source.ts";
+import { digestOf } from "../../../engine/define/hash.ts";
+import type { Source } from "../../../engine/define/source.ts";
 import { type FileServer, serveFiles } from "../../engine/file_server.ts";
 import { gone, TABLE } from "../gone_source.ts";
 import { on, rig } from "../rig.ts";

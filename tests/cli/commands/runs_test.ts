@@ -54,7 +54,7 @@ Deno.test("runs() says of a run that files differed from its commit", async () =
   const commit = "1234567890abcdef".repeat(3).slice(0, 40);
   assert.equal(await commitIn({ commit, edited: [] }), "commit 1234567");
   assert.equal(
-    await commitIn({ commit, edited: ["tasks/train.ts"] }),
+    await commitIn({ commit, edited: ["tasks/training/train.ts"] }),
     "commit 1234567, edited",
   );
   assert.equal(await commitIn({ commit: null }), "no commit");

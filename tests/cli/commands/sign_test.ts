@@ -1,14 +1,14 @@
 /** Signing a site, and verifying its files and signatures. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { RenderSite } from "../../../cli/site_sources.ts";
-import { digestOf } from "../../../engine/hash.ts";
+import type { RenderSite } from "../../../publishing/site_sources.ts";
+import { digestOf } from "../../../engine/define/hash.ts";
 import {
   MANIFEST,
   manifestOf,
   manifestText,
   stagesShown,
-} from "../../../reports/manifest.ts";
+} from "../../../reports/site/manifest.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { toySite } from "../toy_pipelines.ts";
 import { reporting, SOURCE } from "../toy_report.ts";
@@ -21,7 +21,7 @@ const site: RenderSite = async (content) => {
   const files = new Map(await toySite(content));
   files.set("toy-report/line.svg", "<svg/>");
   const { profile, started, commit } = content.run;
-  const edited = ["tasks/train.ts"];
+  const edited = ["tasks/training/train.ts"];
   const run = { id: "abc123", profile, started, commit, edited };
   const stages = stagesShown(content.provenance ?? new Map());
   files.set(
@@ -135,7 +135,9 @@ Deno.test("sign() gives digests that others can check", async () => {
   assert.equal(find(path).digest.sha256, digestOf(bytes));
   assert.match(find(path).digest.syntaxSha256, /^[0-9a-f]{64}$/);
   assert.match(find("commit").digest.gitCommit, /^[0-9a-f]{40}$/);
-  assert.deepEqual(find("commit").annotations, { edited: ["tasks/train.ts"] });
+  assert.deepEqual(find("commit").annotations, {
+    edited: ["tasks/training/train.ts"],
+  });
   for (const { name, digest } of report.subject) {
     assert.equal(
       digest.sha256,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { digestOfKey } from "../../../engine/key.ts";
-import { safetensors } from "../../../engine/safetensors.ts";
-import { openStore } from "../../../engine/store.ts";
+import { digestOfKey } from "../../../engine/keys/key.ts";
+import { safetensors } from "../../../engine/define/safetensors.ts";
+import { openStore } from "../../../engine/store/store.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { noisy } from "../toy_noise.ts";
 import { training } from "../toy_pipelines.ts";

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Images } from "../../../data/images.ts";
-import { type Draw, drawsOf, philoxKey } from "../../../engine/philox.ts";
+import type { Images } from "../../../data/images/images.ts";
+import {
+  type Draw,
+  drawsOf,
+  philoxKey,
+} from "../../../engine/define/philox.ts";
 import { cropAndMirror } from "../../../models/augmentations/crop_and_mirror.ts";
 
 /** Draws from which these integers below 9, 9 and 2 come, and no others. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Images } from "../../../data/images.ts";
+import type { Images } from "../../../data/images/images.ts";
 import {
   type AxisMap,
   resampler,

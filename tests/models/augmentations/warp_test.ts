@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Images } from "../../../data/images.ts";
-import type { Draw } from "../../../engine/philox.ts";
-import { augment } from "../../../models/augmentation.ts";
+import type { Images } from "../../../data/images/images.ts";
+import type { Draw } from "../../../engine/define/philox.ts";
+import { augment } from "../../../models/augmentations/augmentation.ts";
 import { warp } from "../../../models/augmentations/warp.ts";
 
 const SIDE = 9;

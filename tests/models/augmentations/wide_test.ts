@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Images } from "../../../data/images.ts";
-import type { Draw } from "../../../engine/philox.ts";
+import type { Images } from "../../../data/images/images.ts";
+import type { Draw } from "../../../engine/define/philox.ts";
 import { wide } from "../../../models/augmentations/wide.ts";
 
 const SIDE = 8;

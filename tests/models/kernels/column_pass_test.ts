@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { sharesOf } from "../../../models/kernels/webgpu/column_pass.ts";
+import { sharesOf } from "../../../models/kernels/webgpu/passes/column_pass.ts";
 import { batchNorm } from "../../../models/ops/batch_norm.ts";
 import { onKernels } from "./on_kernels.ts";
 import { relativeError } from "./reference.ts";

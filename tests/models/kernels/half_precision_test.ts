@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { HALF_PRECISION } from "../../../models/kernels/webgpu/tiling.ts";
+import { HALF_PRECISION } from "../../../models/kernels/webgpu/gpu/tiling.ts";
 import { onEachDevice } from "../on_each_device.ts";
 import { use } from "./on_kernels.ts";
 import { relativeError } from "./reference.ts";

@@ -6,14 +6,17 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { Gpu } from "../../../models/kernels/webgpu/gpu.ts";
+import type { Gpu } from "../../../models/kernels/webgpu/gpu/gpu.ts";
 import { registerWebGpuKernels } from "../../../models/kernels/webgpu/register.ts";
 import {
   type Tiling,
   tilingOf,
-} from "../../../models/kernels/webgpu/tiling.ts";
-import type { DeviceName } from "../../../models/choose_device.ts";
-import { openTape, type Tape } from "../../../models/replay/tape.ts";
+} from "../../../models/kernels/webgpu/gpu/tiling.ts";
+import type { DeviceName } from "../../../models/device/choose_device.ts";
+import {
+  openTape,
+  type Tape,
+} from "../../../models/kernels/webgpu/gpu/tape.ts";
 import { onEachDevice } from "../on_each_device.ts";
 
 /** Kernels for either kind of adapter: what is tuned for a GPU must be right everywhere. */

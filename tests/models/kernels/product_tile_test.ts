@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { cutProduct } from "../../../models/kernels/webgpu/product_cut.ts";
+import { cutProduct } from "../../../models/kernels/webgpu/products/product_cut.ts";
 import {
   chooseTile,
   clocksOf,
   lanesOf,
   tileDepth,
-} from "../../../models/kernels/webgpu/product_tile.ts";
+} from "../../../models/kernels/webgpu/products/product_tile.ts";
 import {
   HALF_PRECISION,
   type Precision,
   type ProductTile,
   type Tiling,
   tilingOf,
-} from "../../../models/kernels/webgpu/tiling.ts";
+} from "../../../models/kernels/webgpu/gpu/tiling.ts";
 import { onEachDevice } from "../on_each_device.ts";
 import { use } from "./on_kernels.ts";
 import { relativeError } from "./reference.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import type { Device } from "../../../models/device.ts";
+import type { Device } from "../../../models/device/device.ts";
 import { composedKernels } from "../../../models/ops/fused_kernel.ts";
 import { onEachDevice } from "../on_each_device.ts";
 import { use } from "./on_kernels.ts";

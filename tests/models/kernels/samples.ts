@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { stream } from "../../../engine/random.ts";
+import { stream } from "../../../engine/define/random.ts";
 import type { Values } from "./reference.ts";
 
 /** Standard normal values, representable as float32, that depend on `seed` and the shape alone. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { tilingOf } from "../../../models/kernels/webgpu/tiling.ts";
+import { tilingOf } from "../../../models/kernels/webgpu/gpu/tiling.ts";
 import { batchNorm } from "../../../models/ops/batch_norm.ts";
 import { softmaxCrossEntropy } from "../../../models/ops/cross_entropy.ts";
 import { gelu } from "../../../models/ops/gelu.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { averageUpdate } from "../../../models/moving_average.ts";
+import { averageUpdate } from "../../../models/training/moving_average.ts";
 import { onBackends } from "./on_backends.ts";
 
 onBackends("averageUpdate() moves each target towards its source", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { clipScale, globalNorm } from "../../../models/optimizer.ts";
+import { clipScale, globalNorm } from "../../../models/training/optimizer.ts";
 import { relativeError } from "../kernels/reference.ts";
 import { onBackends } from "./on_backends.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { drawsOf, philoxKey } from "../../../engine/philox.ts";
-import type { Device } from "../../../models/device.ts";
+import { drawsOf, philoxKey } from "../../../engine/define/philox.ts";
+import type { Device } from "../../../models/device/device.ts";
 import { dropout, dropoutMasks } from "../../../models/ops/dropout.ts";
 import { captureStep } from "../../../models/replay/capture.ts";
 import { openReplayer } from "../../../models/replay/replayer.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import type { Device } from "../../../models/device.ts";
+import type { Device } from "../../../models/device/device.ts";
 import { captureStep } from "../../../models/replay/capture.ts";
 import { openReplayer } from "../../../models/replay/replayer.ts";
-import type { Gpu } from "../../../models/kernels/webgpu/gpu.ts";
+import type { Gpu } from "../../../models/kernels/webgpu/gpu/gpu.ts";
 import { onEachDevice } from "../on_each_device.ts";
 
 const SOFTWARE = { devices: ["webgpu-software"] } as const;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { predict } from "../../../models/predict.ts";
+import { predict } from "../../../models/prediction/predict.ts";
 import { captureStep } from "../../../models/replay/capture.ts";
 import { openReplayer } from "../../../models/replay/replayer.ts";
-import { train } from "../../../models/train.ts";
+import { train } from "../../../models/training/train.ts";
 import { onEachDevice } from "../on_each_device.ts";
 import { tinyTraining } from "../training_fixture.ts";
 

@@ -3,7 +3,10 @@
  *
  * @module
  */
-import type { Command, Recording } from "../../../models/replay/recording.ts";
+import type {
+  Command,
+  Recording,
+} from "../../../models/kernels/webgpu/gpu/recording.ts";
 
 type Dispatch = Extract<Command, { kind: "dispatch" }>;
 

@@ -1,16 +1,21 @@
 /** The experiments on synthetic shifts: their graphs, and their reports before anything ran. */
 import assert from "node:assert/strict";
-import { isDefinition, sourceOf } from "../../../engine/definition.ts";
-import { type Graph, graphOf, type Node } from "../../../engine/graph.ts";
+import { isDefinition, sourceOf } from "../../../engine/define/definition.ts";
+import { type Graph, graphOf, type Node } from "../../../engine/run/graph.ts";
 import {
   type AnyPipeline,
   type ProfileName,
   PROFILES,
-} from "../../../engine/pipeline.ts";
-import { isRef, mapLeaves, sortFields, targetOf } from "../../../engine/ref.ts";
+} from "../../../engine/define/pipeline.ts";
+import {
+  isRef,
+  mapLeaves,
+  sortFields,
+  targetOf,
+} from "../../../engine/define/ref.ts";
 import { pipelines } from "../../../pipelines/registry.ts";
-import type { Rule } from "../../../reports/claim.ts";
-import type { Report } from "../../../reports/report.ts";
+import type { Rule } from "../../../reports/value/claim.ts";
+import type { Report } from "../../../reports/value/report.ts";
 
 const NAMES = [
   "unseen-tint",

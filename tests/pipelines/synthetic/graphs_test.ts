@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { PROFILES } from "../../../engine/pipeline.ts";
-import type { Node } from "../../../engine/graph.ts";
-import { WEIGHT_DECAY } from "../../../pipelines/synthetic/networks.ts";
-import { SCALES } from "../../../pipelines/synthetic/scale.ts";
+import { PROFILES } from "../../../engine/define/pipeline.ts";
+import type { Node } from "../../../engine/run/graph.ts";
+import { WEIGHT_DECAY } from "../../../pipelines/shared/synthetic/networks.ts";
+import { SCALES } from "../../../pipelines/shared/synthetic/scale.ts";
 import {
   allBuilt,
   argumentsOf,

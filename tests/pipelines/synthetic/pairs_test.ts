@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { isRef, targetOf } from "../../../engine/ref.ts";
-import type { Graph, Node } from "../../../engine/graph.ts";
-import type { Evaluation } from "../../../shifts/evaluation.ts";
+import { isRef, targetOf } from "../../../engine/define/ref.ts";
+import type { Graph, Node } from "../../../engine/run/graph.ts";
+import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
 import { built, stagesOf } from "./experiments.ts";
 
 type Sides = Readonly<

@@ -4,13 +4,18 @@
  * stage runs for real, through its codecs.
  */
 import assert from "node:assert/strict";
-import { graphOf, type Node } from "../../../engine/graph.ts";
-import type { ProfileName } from "../../../engine/pipeline.ts";
-import { isRef, mapLeaves, type Stage, targetOf } from "../../../engine/ref.ts";
-import type { Report } from "../../../reports/report.ts";
-import type { Counts, Evaluation } from "../../../shifts/evaluation.ts";
+import { graphOf, type Node } from "../../../engine/run/graph.ts";
+import type { ProfileName } from "../../../engine/define/pipeline.ts";
+import {
+  isRef,
+  mapLeaves,
+  type Stage,
+  targetOf,
+} from "../../../engine/define/ref.ts";
+import type { Report } from "../../../reports/value/report.ts";
+import type { Counts, Evaluation } from "../../../shifts/measure/evaluation.ts";
 import { minorityClasses } from "../../../shifts/label_shift.ts";
-import { scales } from "../../../stats/scale.ts";
+import { scales } from "../../../stats/lines/scale.ts";
 import { png } from "../../reports/png.ts";
 import { contextOnCpu } from "../../tasks/context.ts";
 import { pipelineOf } from "./experiments.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type ProfileName, PROFILES } from "../../../engine/pipeline.ts";
-import { judge } from "../../../reports/claim.ts";
-import type { Report } from "../../../reports/report.ts";
-import { site } from "../../../reports/site.ts";
+import { type ProfileName, PROFILES } from "../../../engine/define/pipeline.ts";
+import { judge } from "../../../reports/value/claim.ts";
+import type { Report } from "../../../reports/value/report.ts";
+import { site } from "../../../reports/site/site.ts";
 import { run } from "../../reports/example.ts";
 import { synthetic } from "./experiments.ts";
 import { type Planted, type PlantedNetwork, plantedReport } from "./planted.ts";

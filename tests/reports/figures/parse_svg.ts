@@ -1,7 +1,7 @@
 /** Reads a drawing as a reader's program would. */
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
-import type { RenderedFigure } from "../../../reports/figures/rendered_figure.ts";
+import type { RenderedFigure } from "../../../reports/figures/drawing/rendered_figure.ts";
 
 /** The parts of an element that are used here; Deno has no DOM types. */
 export interface SvgNode {

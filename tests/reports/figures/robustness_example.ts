@@ -2,13 +2,13 @@
 import type {
   RobustnessBarsFigure,
   SupportedShift,
-} from "../../../reports/figures/robustness_bars_figure.ts";
-import type { SweepFigure } from "../../../reports/figures/sweep_figure.ts";
-import { meanEffectiveRobustness } from "../../../stats/mean_effective_robustness.ts";
-import type { Point } from "../../../stats/point.ts";
-import { rangeOverlap } from "../../../stats/range_overlap.ts";
-import { fitLine, type Line } from "../../../stats/regression.ts";
-import { scales } from "../../../stats/scale.ts";
+} from "../../../reports/value/robustness_bars_figure.ts";
+import type { SweepFigure } from "../../../reports/value/sweep_figure.ts";
+import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
+import type { Point } from "../../../stats/lines/point.ts";
+import { rangeOverlap } from "../../../stats/lines/range_overlap.ts";
+import { fitLine, type Line } from "../../../stats/lines/regression.ts";
+import { scales } from "../../../stats/lines/scale.ts";
 
 const { forward, inverse } = scales.probit;
 

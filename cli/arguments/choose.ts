@@ -1,0 +1,194 @@
+/**
+ * Finds what a command line names, or says that there is no such thing.
+ *
+ * @module
+ */
+import { graphOf } from "../../engine/run/graph.ts";
+import {
+  type AnyPipeline,
+  type ProfileName,
+  PROFILES,
+} from "../../engine/define/pipeline.ts";
+import { refTo, type Stage, VALUE } from "../../engine/define/ref.ts";
+import { listOf, suggestion } from "./nearest.ts";
+import type { Registry } from "./shell.ts";
+import type { ChosenDevice } from "../../publishing/site_sources.ts";
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * A profile by its name.
+ *
+ * @throws {UsageError} if there is no such profile
+ */
+export function profileNamed(name: string): ProfileName {
+  const found = PROFILES.find((profile) => profile === name);
+  if (found === undefined) {
+    throw new UsageError(
+      `Cannot use profile "${name}": the profiles are ${listOf(PROFILES)}${
+        suggestion(name, PROFILES)
+      }`,
+    );
+  }
+  return found;
+}
+
+/**
+ * Pipelines by their names, in the order of the registry; all if none is named.
+ *
+ * @throws {UsageError} if there is no such pipeline
+ */
+export function pipelinesNamed<P extends AnyPipeline>(
+  names: readonly string[],
+  pipelines: readonly P[],
+): readonly P[] {
+  const known = pipelines.map(({ name }) => name);
+  for (const name of names) {
+    if (!known.includes(name)) {
+      throw new UsageError(
+        `Cannot find pipeline "${name}": ${
+          known.length === 1 ? "the only one is" : "the pipelines are"
+        } ${listOf(known)}${suggestion(name, known)}`,
+      );
+    }
+  }
+  if (names.length === 0) return pipelines;
+  return pipelines.filter(({ name }) => names.includes(name));
+}
+
+/**
+ * The device for a request.
+ *
+ * @throws {UsageError} if it is no such request
+ * @throws {Error} if the machine does not have the device
+ */
+export async function deviceFor(
+  request: string,
+  { DEVICE_REQUESTS, environmentOf }: Registry,
+): Promise<ChosenDevice> {
+  if (!DEVICE_REQUESTS.includes(request)) {
+    throw new UsageError(
+      `Cannot use device "${request}": the devices are ${
+        listOf(DEVICE_REQUESTS)
+      }${suggestion(request, DEVICE_REQUESTS)}`,
+    );
+  }
+  return await environmentOf(request);
+}
+
+/** A stage and the pipelines that have it, of which there is at least one. */
+export interface FoundStage<P> {
+  readonly pipelines: readonly [P, ...P[]];
+  readonly stage: string;
+}
+
+/**
+ * The stage that some words name: all of them, or all but the last, which then
+ * names a pipeline. So `train scratch/seed-0` needs no quotes. Several pipelines
+ * may have it if it is the same in all of them.
+ *
+ * @throws {UsageError} if no pipeline has it, or they have different ones
+ */
+export function stageNamed<P extends AnyPipeline>(
+  words: readonly string[],
+  { pipelines, profile }: {
+    readonly pipelines: readonly P[];
+    readonly profile: ProfileName;
+  },
+): FoundStage<P> {
+  const whole = words.join(" ");
+  const last = pipelines.find(({ name }) => name === words.at(-1));
+  const [stage, within] = last !== undefined && words.length > 1
+    ? [words.slice(0, -1).join(" "), [last]]
+    : [whole, pipelines];
+  const owners = within.flatMap((pipeline) => {
+    if (!pipeline.profiles.includes(profile)) return [];
+    const node = graphOf(pipeline.build(profile)).find(stage);
+    return node === undefined ? [] : [{ pipeline, stage: node.stage }];
+  });
+  const [first, ...others] = owners.map(({ pipeline }) => pipeline);
+  if (first === undefined) throw unknownStage(stage, { within, profile });
+  if (!isOneStage(owners.map(({ stage }) => stage))) {
+    throw new UsageError(
+      `Cannot tell which stage "${stage}" is meant: pipelines ${
+        listOf([first, ...others].map(({ name }) => name))
+      } have different ones; name the pipeline after it`,
+    );
+  }
+  return { pipelines: [first, ...others], stage };
+}
+
+/** Whether stages of several graphs are one call, of one task with the same arguments all the way down. */
+function isOneStage(stages: readonly Stage[]): boolean {
+  try {
+    graphOf(stages.map((stage) => refTo(stage, VALUE)));
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+/**
+ * The names after `--force`. A stage that several of the chosen pipelines have
+ * is forced in all of them.
+ *
+ * @throws {UsageError} if no chosen pipeline has such a stage
+ */
+export function forcedStages(
+  names: readonly string[],
+  { pipelines, profile }: {
+    readonly pipelines: readonly AnyPipeline[];
+    readonly profile: ProfileName;
+  },
+): ReadonlySet<string> {
+  if (names.length === 0) return new Set();
+  const known = new Set(
+    pipelines.flatMap((pipeline) => stagesOf(pipeline, profile)),
+  );
+  for (const name of names) {
+    if (known.has(name)) continue;
+    throw unknownStage(name, { within: pipelines, profile });
+  }
+  return new Set(names);
+}
+
+function unknownStage(
+  stage: string,
+  { within, profile }: {
+    readonly within: readonly AnyPipeline[];
+    readonly profile: ProfileName;
+  },
+): UsageError {
+  const at = (profile: ProfileName) =>
+    within.flatMap((pipeline) => stagesOf(pipeline, profile));
+  const where = within.length === 1 ? within[0]?.name : "any pipeline";
+  return new UsageError(
+    `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${state()}`,
+  );
+
+  function state(): string {
+    const other = PROFILES.find((one) => at(one).includes(stage));
+    if (other !== undefined) {
+      return `profile ${other} has it; add --profile ${other}`;
+    }
+    const meant = within.find(({ name }) => name === stage);
+    if (meant !== undefined) {
+      const [first = "none"] = stagesOf(meant, profile);
+      return `it is a pipeline; name one of its stages, such as "${first}"`;
+    }
+    const names = at(profile);
+    const others = `${names.length} stages have other names`;
+    const [first] = names;
+    return first === undefined
+      ? others
+      : `${others}${suggestion(stage, names) || `, such as "${first}"`}`;
+  }
+}
+
+function stagesOf(
+  pipeline: AnyPipeline,
+  profile: ProfileName,
+): readonly string[] {
+  if (!pipeline.profiles.includes(profile)) return [];
+  return graphOf(pipeline.build(profile)).nodes.map(({ stage }) => stage.name);
+}

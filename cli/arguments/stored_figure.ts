@@ -1,0 +1,128 @@
+/**
+ * A figure as the store has it.
+ *
+ * @module
+ */
+import type { OpenPipeline } from "../../engine/run/open_pipeline.ts";
+import { partAt } from "../../engine/history/parts_of_output.ts";
+import type { ProfileName } from "../../engine/define/pipeline.ts";
+import type { Project } from "../../engine/run/project.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import { resolve } from "../../engine/run/resolve.ts";
+import type { StageRecord } from "../../engine/store/store.ts";
+import type { Figure } from "../../reports/value/figure.ts";
+import { proseMarkdown } from "../../reports/value/prose.ts";
+import type { Report } from "../../reports/value/report.ts";
+import { pipelinesAt } from "./pipelines_at.ts";
+import { ranElsewhere } from "./last_runs.ts";
+import { listOf, suggestion } from "./nearest.ts";
+import type { Registry } from "./shell.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** A figure that can be drawn. */
+export type StoredFigure = Exclude<Figure, { readonly kind: "unavailable" }>;
+
+/**
+ * The figure that `PIPELINE/FIGURE` names, from what its stages made when they
+ * last ran. Runs nothing.
+ *
+ * @throws {UsageError} if there is no such figure
+ * @throws {Error} if the store lacks a result that it shows
+ */
+export async function storedFigure(
+  word: string,
+  { registry, project, profile }: {
+    readonly registry: Registry;
+    readonly project: Project;
+    readonly profile: ProfileName;
+  },
+): Promise<StoredFigure> {
+  const [name = "", id = "", ...rest] = word.split("/");
+  const names = registry.pipelines.map((pipeline) => pipeline.name);
+  if (rest.length > 0 || (id === "" && !names.includes(name))) {
+    throw new UsageError(
+      `Cannot find figure "${word}": it is named as PIPELINE/FIGURE, and the pipelines are ${
+        listOf(names)
+      }${suggestion(name, names)}`,
+    );
+  }
+  const { pipelines: [pipeline] } = pipelinesAt([name], {
+    ...{ pipelines: registry.pipelines, profile },
+  });
+  if (pipeline === undefined) throw new UsageError(`Cannot find "${name}"`);
+  const open = project.open(pipeline, profile);
+  const parts = partAt(open.output, "figures");
+  const ids: string[] = [];
+  const unmade: string[] = [];
+  for (const part of Array.isArray(parts) ? parts : []) {
+    const found = await figureIn(part, open);
+    if (found.id !== undefined) ids.push(found.id);
+    if (found.figure === undefined) unmade.push(found.missing);
+    if (found.id !== id) continue;
+    const { figure } = found;
+    const cannot =
+      `Cannot export figure "${id}" of ${name} at profile ${profile}`;
+    if (figure === undefined) {
+      throw new Error(
+        `${cannot}: the result of stage "${found.missing}" is not in the store; run \`deno task reproduce ${name}${
+          profile === "default" ? "" : ` --profile ${profile}`
+        }\`${
+          ranElsewhere(found.missing, {
+            ...{ pipelines: [pipeline], profile, store: project.store },
+          })
+        }`,
+      );
+    }
+    if (figure.kind === "unavailable") {
+      throw new Error(`${cannot}: ${proseMarkdown(figure.reason)}`);
+    }
+    return figure;
+  }
+  const has = listOf(ids) || "no figure";
+  throw new UsageError(
+    id === ""
+      ? `Cannot choose a figure of ${name}: it has ${has}; name one as ${name}/FIGURE`
+      : `Cannot find figure "${id}" in ${name}: it has ${has}${
+        suggestion(id, ids)
+      }`,
+  );
+}
+
+interface Found {
+  readonly id: string | undefined;
+  readonly figure: Figure | undefined;
+  /** The stage without a result. */
+  readonly missing: string;
+}
+
+async function figureIn(
+  part: unknown,
+  { output: _, store, graph, ...open }: OpenPipeline<Report>,
+): Promise<Found> {
+  const keys = store.lastKeys(`${open.name}.${open.profile}`);
+  const records = new Map<string, StageRecord>();
+  for (const { stage } of graph.nodes) {
+    const key = keys[stage.name];
+    const record = key === undefined ? undefined : store.record(key);
+    if (record !== undefined) records.set(stage.name, record);
+  }
+  const resolved = await resolve<Figure>(part as Lazy<Figure>, {
+    store,
+    result: {
+      records,
+      ran: [],
+      failures: [],
+      blocked: new Map(),
+      remake: (_stage, damage) => Promise.reject(damage),
+    },
+  });
+  if (resolved.kind === "value") {
+    return { id: resolved.value.id, figure: resolved.value, missing: "" };
+  }
+  const id = partAt(part, "id");
+  return {
+    id: typeof id === "string" ? id : undefined,
+    figure: undefined,
+    missing: resolved.missing[0]?.stage ?? "",
+  };
+}

@@ -1,0 +1,184 @@
+/**
+ * Finds the columns and the group of baselines that `er` was told of, or says
+ * that the table has no such thing.
+ *
+ * @module
+ */
+import type {
+  AccuracyColumns,
+  AccuracyRow,
+} from "../../data/tables/accuracy_table.ts";
+import type { Csv } from "../../data/tables/csv.ts";
+import { count } from "../display/quantities.ts";
+import { listOf, suggestion } from "../arguments/nearest.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+
+/** What a column of names is usually called, the likeliest first. */
+const NAMES = ["model", "name"];
+
+/** What the group of baselines is usually called. */
+const BASELINES = ["baseline", "baselines", "scratch"];
+
+/** More names than this are not all listed. */
+const LISTED = 20;
+
+/** What names the columns of a table. */
+interface Words {
+  readonly table: string;
+  readonly reference: string;
+  readonly shifted: string;
+  readonly group: string;
+  readonly name: string | undefined;
+  readonly baseline: string | undefined;
+}
+
+/**
+ * The columns of a table, the one of names found if need be.
+ *
+ * @throws {UsageError} if a column is not there, or is named for two things
+ */
+export function columnsOf(words: Words, csv: Csv): AccuracyColumns {
+  const { columns } = csv;
+  const given = (["reference", "shifted", "group", "name"] as const)
+    .flatMap((option) => {
+      const name = words[option];
+      return name === undefined ? [] : [{ option, name: asIn(columns, name) }];
+    });
+  for (const [i, { option, name }] of given.entries()) {
+    if (!columns.includes(name)) {
+      throw new UsageError(
+        `Cannot find column "${name}" (--${option}) in table "${words.table}": ${
+          columns.length === 1 ? "the only one is" : "the columns are"
+        } ${listOf(some(columns))}${suggestion(name, columns)}${hint(columns)}`,
+      );
+    }
+    const other = given.slice(0, i).find((earlier) => earlier.name === name);
+    if (other !== undefined) {
+      throw new UsageError(
+        `Cannot use column "${name}" twice: --${other.option} and --${option} both name it`,
+      );
+    }
+  }
+  const reference = asIn(columns, words.reference);
+  const shifted = asIn(columns, words.shifted);
+  const group = asIn(columns, words.group);
+  const free = columns.filter((name) =>
+    ![reference, shifted, group].includes(name)
+  );
+  const usual = NAMES.flatMap((wanted) =>
+    free.find((name) => name.trim().toLowerCase() === wanted) ?? []
+  );
+  const name = words.name === undefined
+    ? usual[0] ?? free[0]
+    : asIn(columns, words.name);
+  if (name === undefined) {
+    throw new UsageError(
+      `Cannot name the models of table "${words.table}": it has no column beside "${reference}", "${shifted}" and "${group}"`,
+    );
+  }
+  return { name, group, reference, shifted };
+}
+
+/** A name as the table has it, perhaps with spaces around it. */
+function asIn(columns: readonly string[], name: string): string {
+  return columns.includes(name)
+    ? name
+    : columns.find((column) => column.trim() === name.trim()) ?? name;
+}
+
+/** The names, the last of many left out. */
+function some(names: readonly string[]): readonly string[] {
+  return names.length <= LISTED
+    ? names
+    : [...names.slice(0, LISTED), `${names.length - LISTED} more`];
+}
+
+/** What often makes the names of the columns look odd. */
+function hint(columns: readonly string[]): string {
+  if (columns.length === 1 && /[;\t]/.test(columns[0] ?? "")) {
+    return "; cells are separated by commas, not by semicolons or tabs";
+  }
+  return columns.every((name) => name.trim() !== "" && !isNaN(Number(name)))
+    ? "; the first line has to name the columns"
+    : "";
+}
+
+/**
+ * The group that holds the baselines.
+ *
+ * @throws {UsageError} if there is no such group, or nothing tells which
+ */
+export function baselineOf(
+  words: Words,
+  rows: readonly AccuracyRow[],
+): string {
+  const sizes = new Map<string, number>();
+  for (const { group } of rows) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const names = [...sizes.keys()];
+  const listed = listOf(some(
+    names.map((name) => `"${name}" (${count(sizes.get(name) ?? 0, "model")})`),
+  ));
+  const where = `column "${words.group}" of table "${words.table}"`;
+  const has = names.length === 0
+    ? "the table has no rows"
+    : names.length === 1
+    ? `the only group is ${listed}`
+    : `the groups are ${listed}`;
+  if (words.baseline !== undefined) {
+    const wanted = words.baseline.trim();
+    if (names.includes(wanted)) return wanted;
+    throw new UsageError(
+      `Cannot find group "${words.baseline}" (--baseline) in ${where}: ${has}${
+        suggestion(wanted, names)
+      }`,
+    );
+  }
+  const usual = names.filter((name) => BASELINES.includes(name.toLowerCase()));
+  const [only, ...others] = usual;
+  if (only !== undefined && others.length === 0) return only;
+  throw new UsageError(
+    `Cannot tell which group of ${where} holds the baselines: ${has}${
+      names.length === 0 ? "" : "; name one with --baseline"
+    }`,
+  );
+}
+
+/**
+ * Makes sure that the baselines can have a line, and that another group is
+ * there to be measured by it.
+ *
+ * @throws {UsageError} if not
+ */
+export function checkGroups(
+  rows: readonly AccuracyRow[],
+  { baseline, columns }: {
+    readonly baseline: string;
+    readonly columns: Pick<AccuracyColumns, "reference" | "group">;
+  },
+): void {
+  const baselines = rows.filter(({ group }) => group === baseline);
+  const lines = baselines.map(({ line }) => line);
+  const [first] = baselines;
+  const cannot = "Cannot fit a line through the baselines:";
+  if (baselines.length < 3) {
+    const where = lines.length === 1 ? "line" : "lines";
+    const models = count(baselines.length, "model");
+    throw new UsageError(
+      `${cannot} group "${baseline}" of column "${columns.group}" has ${models} (${where} ${
+        listOf(lines.map(String))
+      }), and at least 3 are needed`,
+    );
+  }
+  if (baselines.every(({ reference }) => reference === first?.reference)) {
+    throw new UsageError(
+      `${cannot} column "${columns.reference}" has the same value for all ${baselines.length} of them, from line ${
+        lines[0]
+      } to line ${lines.at(-1)}`,
+    );
+  }
+  if (baselines.length === rows.length) {
+    throw new UsageError(
+      `Cannot measure effective robustness: column "${columns.group}" has no group beside the baselines "${baseline}"`,
+    );
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * The folder of the page of a table. It is written whole, over an earlier page
+ * of such kind only.
+ *
+ * @module
+ */
+import { basename, extname, join, resolve } from "node:path";
+import { FIGURE } from "../../reports/site/er_page.ts";
+import { writeSite } from "../../publishing/site_folder.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+
+/** The folder that `--to` names, or `er/` and the table's name. */
+export function pageFolder(
+  { table, to }: { readonly table: string; readonly to: string | undefined },
+  { folder }: { readonly folder: string },
+): string {
+  if (to !== undefined) return resolve(folder, to);
+  const file = basename(table);
+  return join(folder, "er", basename(file, extname(file)));
+}
+
+/**
+ * Makes sure that a folder is new, empty, or holds a page of this kind.
+ *
+ * @throws {UsageError} if it holds anything else
+ */
+export async function checkPageFolder(folder: string): Promise<void> {
+  const names: string[] = [];
+  try {
+    for await (const { name } of Deno.readDir(folder)) names.push(name);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return;
+    if (cause instanceof Deno.errors.NotADirectory) {
+      throw new UsageError(
+        `Cannot write the page to "${folder}": it is no folder; name another one with --to`,
+        { cause },
+      );
+    }
+    throw writeError(folder, cause);
+  }
+  if (names.length === 0 || await isOurs(folder)) return;
+  throw new UsageError(
+    `Cannot write the page to "${folder}": the folder is there and not empty, and "er" did not write it; name another one with --to`,
+  );
+}
+
+/** Only a page of a table has its figure beside the list of what was written. */
+async function isOurs(folder: string): Promise<boolean> {
+  try {
+    const list = await Deno.readTextFile(join(folder, ".written.json"));
+    return list.includes(`"${FIGURE}.json"`);
+  } catch {
+    return false; // what cannot be read is somebody else's
+  }
+}
+
+/**
+ * Writes the files that differ and removes those of an earlier page.
+ *
+ * @throws {Error} if the folder cannot be written
+ */
+export async function writePage(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
+  try {
+    await writeSite(folder, { files, complete: true });
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    throw cause === undefined ? error : writeError(folder, cause);
+  }
+}
+
+function writeError(folder: string, cause: unknown): unknown {
+  if (!(cause instanceof Error)) return cause;
+  const state = /\(os error (28|122)\)/.test(cause.message)
+    ? "the disk is full"
+    : cause.name === "NotCapable" ||
+        /\(os error (1|13|30)\)/.test(cause.message)
+    ? "permission denied; name another folder with --to"
+    : cause.message;
+  return new Error(`Cannot write the page to "${folder}": ${state}`, { cause });
+}

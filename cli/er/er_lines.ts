@@ -1,0 +1,93 @@
+/**
+ * Effective robustness measured in a table, as lines for a terminal.
+ *
+ * @module
+ */
+import {
+  errorsText,
+  levelText,
+  sizesText,
+  type TableReading,
+  unitText,
+} from "../../reports/value/er_text.ts";
+import { formatNumber } from "../../reports/value/quantity.ts";
+import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts";
+import { dim, type Line } from "../display/line.ts";
+import { count } from "../display/quantities.ts";
+
+/** How the table was read, the fit, and a row for each group. */
+export function measurementLines(
+  measurement: GroupedRobustness,
+  { file, columns, table }: TableReading,
+): readonly Line[] {
+  const { line, level, baseline, sizes, groups, models } = measurement;
+  const fact = (name: string, text: string): Line => [
+    dim(`  ${name.padEnd(11)}`),
+    { text },
+  ];
+  const fit = [
+    `${line.scale} scale`,
+    `n = ${line.n}`,
+    `slope ${formatNumber({ value: line.slope, digits: 4 })}`,
+    `intercept ${formatNumber({ value: line.intercept, digits: 4 })}`,
+    `r² ${formatNumber({ value: line.r2, digits: 4 })}`,
+  ];
+  return [
+    [{ text: `Effective robustness in ${file}`, style: "bold" }],
+    fact("reference", columns.reference),
+    fact("shifted", columns.shifted),
+    fact(
+      "models",
+      `${models.length}, named by column "${columns.name}", in ${
+        count(groups.length + 1, "group")
+      } by column "${columns.group}"`,
+    ),
+    fact("accuracies", unitText(table)),
+    fact("baselines", `group "${baseline}"`),
+    ...sizes === undefined ? [] : [fact("examples", sizesText(sizes))],
+    fact("line", fit.join(", ")),
+    [],
+    ...groupLines(measurement),
+    [],
+    [dim(
+      `ER in points; intervals: ${levelText(level)}, from ${
+        errorsText(measurement)
+      }`,
+    )],
+    ...sizes === undefined
+      ? [[
+        dim(
+          "Noise of the test examples is left out; --reference-size and --shifted-size add it",
+        ),
+      ]]
+      : [],
+  ];
+}
+
+function groupLines({ groups }: GroupedRobustness): readonly Line[] {
+  const points = (value: number) => formatNumber({ value, unit: "points" });
+  const head = ["group", "n", "mean ER", "interval", "max", "model of the max"];
+  const rows = groups.map(({ name, robustness }) => [
+    name,
+    String(robustness.n),
+    points(robustness.mean),
+    `${points(robustness.low)} to ${points(robustness.high)}`,
+    points(robustness.averagedColumns.max),
+    robustness.averagedColumns.maxModel,
+  ]);
+  const widths = head.map((title, i) =>
+    Math.max(title.length, ...rows.map((row) => [...row[i] ?? ""].length))
+  );
+  // Numbers stand at the right, names at the left.
+  const text = (row: readonly string[]) =>
+    "  " +
+    row.map((cell, i) =>
+      i === 0 || i === 5
+        ? cell.padEnd(widths[i] ?? 0)
+        : cell.padStart(widths[i] ?? 0)
+    ).join("  ").trimEnd();
+  return [
+    [dim(text(head))],
+    ...rows.map((row): Line => [{ text: text(row) }]),
+  ];
+}

@@ -1,0 +1,76 @@
+/**
+ * What weakens effective robustness measured in a table, in words.
+ *
+ * @module
+ */
+import type { AccuracyTable } from "../../data/tables/accuracy_table.ts";
+import { formatNumber, formatQuantity } from "../../reports/value/quantity.ts";
+import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts";
+import {
+  caveatsOf,
+  FEW_BASELINES,
+  POOR_R2,
+} from "../../stats/lines/robustness_caveats.ts";
+import { count } from "../display/quantities.ts";
+import { someOf } from "../arguments/nearest.ts";
+
+/** Sentences without a final period; none where nothing is wrong. */
+export function warningsOf(
+  measurement: GroupedRobustness,
+  { suspects }: Pick<AccuracyTable, "suspects">,
+): readonly string[] {
+  const { line, models } = measurement;
+  const { extrapolated, isPoorLine, hasFewBaselines, withoutSpread } =
+    caveatsOf(measurement);
+  const [farthest] = extrapolated;
+  const isOne = extrapolated.length === 1;
+  const percent = (value: number) => formatQuantity({ value, unit: "percent" });
+  const single = withoutSpread.map((name) => `"${name}"`);
+  return [
+    ...farthest === undefined ? [] : [
+      `${extrapolated.length} of ${count(models.length - line.n, "model")} ${
+        isOne ? "lies" : "lie"
+      } outside the baselines' range of reference accuracy (${
+        percent(line.range[0])
+      } to ${percent(line.range[1])}), the farthest "${farthest.model}" by ${
+        formatNumber({
+          value: Math.abs(farthest.extrapolation),
+          unit: "points",
+          signed: false,
+        })
+      } points ${farthest.extrapolation > 0 ? "above" : "below"}: ${
+        isOne ? "its ER is" : "their ER is"
+      } an extrapolation`,
+    ],
+    ...isPoorLine
+      ? [
+        `the line explains the baselines poorly: r² is ${
+          formatNumber({ value: line.r2 })
+        }, below ${POOR_R2}`,
+      ]
+      : [],
+    ...hasFewBaselines
+      ? [
+        `the line rests on ${line.n} baselines only, fewer than ${FEW_BASELINES}`,
+      ]
+      : [],
+    ...single.length === 0 ? [] : [
+      `${single.length === 1 ? "group" : "groups"} ${someOf(single, 5)} ${
+        single.length === 1
+          ? "has one model: its interval holds"
+          : "have one model each: their intervals hold"
+      } no spread between models`,
+    ],
+    ...suspects.length > 0
+      ? [
+        `${
+          count(suspects.length, "row")
+        } with a value of at most 1 among per cents, read as at most 1%: ${
+          suspects.length === 1 ? "line" : "lines"
+        } ${suspects.slice(0, 5).join(", ")}${
+          suspects.length > 5 ? ", …" : ""
+        }`,
+      ]
+      : [],
+  ];
+}

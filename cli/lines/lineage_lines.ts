@@ -1,0 +1,107 @@
+/**
+ * Lineage as a tree: what something is made of, and that in turn, down to
+ * published files and packages. A stage that several need is shown once.
+ *
+ * @module
+ */
+import type { LineageStage } from "../../engine/history/lineage.ts";
+import type { ShownArtifact } from "../../engine/history/parts_of_output.ts";
+import { VALUE } from "../../engine/define/ref.ts";
+import type { Line, Part } from "../display/line.ts";
+import { duration } from "../display/quantities.ts";
+
+/** The tree below something. */
+export function lineageLines(
+  title: string,
+  { artifacts, stages }: {
+    readonly artifacts: readonly ShownArtifact[];
+    readonly stages: readonly LineageStage[];
+  },
+): readonly Line[] {
+  const byName = new Map(stages.map((stage) => [stage.name, stage]));
+  const shown = new Set<string>();
+  const lines: Line[] = [[{ text: title, style: "bold" }]];
+
+  function add(children: readonly Child[], indent: string): void {
+    children.forEach(({ name, fields, facts = [] }, i) => {
+      const isLast = i === children.length - 1;
+      const branch: Part = {
+        text: `${indent}${isLast ? "└─ " : "├─ "}`,
+        style: "dim",
+      };
+      const stage = name === undefined ? undefined : byName.get(name);
+      if (stage === undefined) {
+        lines.push([branch, ...facts]);
+        return;
+      }
+      const of = fields.filter((field) => field !== VALUE).join(", ");
+      const what: Part = {
+        text: of === "" ? stage.name : `${of} of ${stage.name}`,
+        style: "cyan",
+      };
+      if (shown.has(stage.name)) {
+        lines.push([branch, what, { text: "  (above)", style: "dim" }]);
+        return;
+      }
+      shown.add(stage.name);
+      lines.push([branch, what, { text: `  ${howMade(stage)}` }]);
+      add(childrenOf(stage), `${indent}${isLast ? "   " : "│  "}`);
+    });
+  }
+
+  add(grouped(artifacts), "");
+  return lines;
+}
+
+interface Child {
+  /** Name of a stage; `undefined` for what is not made by one. */
+  readonly name: string | undefined;
+  readonly fields: readonly string[];
+  readonly facts?: readonly Part[];
+}
+
+/** What a stage takes in: other stages, or what lies outside. */
+function childrenOf(stage: LineageStage): readonly Child[] {
+  const { source, inputs, packages } = stage;
+  const outside: Child[] = source === undefined ? [] : [{
+    name: undefined,
+    fields: [],
+    facts: [{ text: `${source.url}  sha256 ${source.sha256}` }],
+  }];
+  // Data may come in packages: of a stage that takes in nothing they are named.
+  if (inputs.length + outside.length === 0) {
+    for (const [name, version] of Object.entries(packages)) {
+      outside.push({
+        name: undefined,
+        fields: [],
+        facts: [{ text: `package ${name} ${version}` }],
+      });
+    }
+  }
+  return [...grouped(inputs), ...outside];
+}
+
+/** The artifacts of each stage together. */
+function grouped(artifacts: readonly ShownArtifact[]): readonly Child[] {
+  const fields = new Map<string, Set<string>>();
+  for (const { stage, field } of artifacts) {
+    const known = fields.get(stage);
+    if (known === undefined) fields.set(stage, new Set([field]));
+    else known.add(field);
+  }
+  return [...fields].map(([name, fields]) => ({ name, fields: [...fields] }));
+}
+
+function howMade(
+  { task, key, finishedAt, seconds = 0, environment }: LineageStage,
+): string {
+  if (task === undefined || key === undefined) return "not made yet";
+  const [module = ""] = task.split("#");
+  const device = environment["device"];
+  return [
+    module,
+    `key ${key.slice(0, 12)}`,
+    `${finishedAt?.slice(0, 10)}`,
+    `${duration(seconds)}${device === undefined ? "" : ` on ${device}`}`,
+  ].join(" · ");
+}

@@ -1,0 +1,153 @@
+/**
+ * What came of running stages again, in lines that a person can read.
+ *
+ * @module
+ */
+import type { Node } from "../../engine/run/graph.ts";
+import type { StageRecord } from "../../engine/store/store.ts";
+import { unreachable } from "../../engine/define/unreachable.ts";
+import type { Verification } from "../../engine/history/verify.ts";
+import { differenceText } from "../lines/diff_lines.ts";
+import { type Line, printable } from "../display/line.ts";
+import { count, duration } from "../display/quantities.ts";
+import { errorLines } from "../display/error_lines.ts";
+
+/** Of each stage so many differences are shown; --json prints all. */
+const MOST_SHOWN = 5;
+
+/** A stage that is in the store as its code is now. */
+export interface Recorded {
+  readonly pipeline: string;
+  readonly node: Node;
+  readonly record: StageRecord;
+}
+
+/** What came of a stage. */
+export interface Verified extends Recorded {
+  readonly verification: Verification;
+  readonly tolerance: number;
+  readonly seconds: number;
+}
+
+/** Whether a stage ran where the order of additions is not fixed. */
+export function isOnGpu({ key: { environment } }: StageRecord): boolean {
+  return environment["device"]?.startsWith("webgpu") ?? false;
+}
+
+/** Whether it gives what is recorded. */
+export function isGood({ verification: { kind } }: Verified): boolean {
+  return kind === "identical" || kind === "close";
+}
+
+/** What is about to happen. */
+export function headingOf({ all, chosen, missing, profile, ...options }: {
+  readonly all: readonly Recorded[];
+  readonly chosen: readonly Recorded[];
+  readonly missing: number;
+  readonly profile: string;
+  readonly seed: number;
+  readonly tolerance: number;
+}): string {
+  const which = chosen.length < all.length
+    ? `${chosen.length} of ${
+      count(all.length, "stage")
+    }, drawn with seed ${options.seed},`
+    : count(all.length, "stage");
+  const tolerance = chosen.some(({ record }) => isOnGpu(record))
+    ? `; numbers made on a GPU may deviate by ${options.tolerance} (relative above 1, absolute below)`
+    : "";
+  const rest = missing === 0
+    ? ""
+    : `; ${
+      count(missing, "stage")
+    } not in the store as the code is now (deno task plan says why)`;
+  return `Running ${which} again at profile ${profile}${tolerance}${rest}`;
+}
+
+/** What came of one stage. */
+export function linesOf(
+  { pipeline, node, verification, seconds }: Verified,
+  { verbose }: { readonly verbose: boolean },
+): readonly Line[] {
+  const name = printable(node.stage.name);
+  const where = ` of ${pipeline}  `;
+  const time = duration(seconds);
+  switch (verification.kind) {
+    case "identical":
+      return [[
+        { text: "same      ", style: "green" },
+        { text: `${name}${where}${time}` },
+      ]];
+    case "close":
+      return [[
+        { text: "close     ", style: "green" },
+        {
+          text: `${name}${where}${time}, largest deviation ${
+            verification.deviation.toExponential(1)
+          }`,
+        },
+      ]];
+    case "non-deterministic":
+      return [
+        [
+          { text: "varies    ", style: "red" },
+          {
+            text:
+              `${name}${where}not deterministic: two executions on the same inputs differ`,
+          },
+        ],
+        ...shown(verification.differences),
+      ];
+    case "stale":
+      return [
+        [
+          { text: "stale     ", style: "red" },
+          {
+            text:
+              `${name}${where}two executions agree with each other, but not with the record; deno task reproduce --force "${name}" replaces it`,
+          },
+        ],
+        ...shown(verification.differences),
+      ];
+    case "failed":
+      return [
+        [{ text: "failed    ", style: "red" }, { text: `${name}${where}` }],
+        ...errorLines(verification.error, { verbose })
+          .map((text) => [{ text: `            ${printable(text)}` }]),
+      ];
+    default:
+      return unreachable(verification);
+  }
+}
+
+function shown(
+  differences: Extract<Verification, { kind: "stale" }>["differences"],
+): readonly Line[] {
+  const hidden = differences.length - MOST_SHOWN;
+  return [
+    ...differences.slice(0, MOST_SHOWN).map((one) => [{
+      text: `            ${printable(differenceText(one))}`,
+    }]),
+    ...hidden > 0
+      ? [[{
+        text: `            and ${count(hidden, "more difference")} (--json)`,
+      }]]
+      : [],
+  ];
+}
+
+/** What came of all of them. */
+export function summaryOf(verified: readonly Verified[]): string {
+  const number = (kind: Verification["kind"]) =>
+    verified.filter(({ verification }) => verification.kind === kind).length;
+  const parts = [
+    [number("identical"), "the same bytes"],
+    [number("close"), "within the tolerance"],
+    [number("non-deterministic"), "not deterministic"],
+    [number("stale"), "not what is recorded"],
+    [number("failed"), "failed"],
+  ] as const;
+  return `${count(verified.length, "stage")}: ${
+    parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`).join(", ")
+  }`;
+}

@@ -1,0 +1,154 @@
+/**
+ * Runs stages of pipelines again, or a sample of them, and says which give what
+ * is recorded.
+ *
+ * @module
+ */
+import { lockStore } from "../../engine/store/lock.ts";
+import { sourceFetcher } from "../../engine/run/fetch_source.ts";
+import { digestOfKey } from "../../engine/keys/key.ts";
+import type { ProfileName } from "../../engine/define/pipeline.ts";
+import { openProject } from "../../engine/run/project.ts";
+import { stream } from "../../engine/define/random.ts";
+import { verifyStage } from "../../engine/history/verify.ts";
+import { newWorkers } from "../../engine/run/workers/workers.ts";
+import { deviceFor } from "../arguments/choose.ts";
+import { type Line, paint } from "../display/line.ts";
+import { pipelinesAt } from "../arguments/pipelines_at.ts";
+import { projectOf } from "../arguments/project_of.ts";
+import type { Shell } from "../arguments/shell.ts";
+import {
+  headingOf,
+  isGood,
+  isOnGpu,
+  linesOf,
+  type Recorded,
+  summaryOf,
+  type Verified,
+} from "./verify_lines.ts";
+
+/** Which stages to run again, and how. */
+export interface VerifyStagesOptions {
+  /** Names of pipelines. */
+  readonly targets: readonly string[];
+  readonly profile: ProfileName;
+  readonly device: string;
+  readonly store: string | undefined;
+  /** How many of the stages, drawn with `seed`; all of them otherwise. */
+  readonly sample: number | undefined;
+  readonly seed: number;
+  readonly jobs: number | undefined;
+  /** How far numbers may be apart that a GPU computed. */
+  readonly tolerance: number;
+  readonly json: boolean;
+  /** Whether what differs is listed in full. */
+  readonly verbose: boolean;
+}
+
+/** @returns the exit code: 1 if any stage does not give what is recorded */
+export async function verifyStages(
+  command: VerifyStagesOptions,
+  shell: Shell,
+): Promise<number> {
+  const registry = await shell.registry();
+  const { profile } = command;
+  const { pipelines, leftOut } = pipelinesAt(command.targets, {
+    ...{ pipelines: registry.pipelines, profile },
+  });
+  if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
+  const { environment } = await deviceFor(command.device, registry);
+  const project = await openProject(
+    projectOf(shell, { store: command.store, environments: [environment] }),
+  );
+  const { store } = project;
+  using _lock = await lockStore(store.folder, {
+    ifHeld: "wait",
+    signal: shell.signal,
+    onWait: (holder) =>
+      shell.stderr.write(`Waiting for another run (${holder})\n`),
+  });
+
+  const recorded = new Map<string, Recorded>();
+  let missing = 0;
+  for (const pipeline of pipelines) {
+    const open = project.open(pipeline, profile);
+    for (const { node, key, record } of await open.plan(new Set())) {
+      if (record === undefined) missing++;
+      else {
+        const digest = digestOfKey(key);
+        if (recorded.has(digest)) continue; // several pipelines have it
+        recorded.set(digest, { pipeline: pipeline.name, node, record });
+      }
+    }
+  }
+  const all = [...recorded.values()];
+  const chosen = sampleOf(all, command);
+  const print = (line: Line) => {
+    if (!command.json) shell.stdout.write(`${paint(line, shell.stdout)}\n`);
+  };
+  print([{ text: headingOf({ ...command, all, chosen, missing, profile }) }]);
+  if (chosen.length === 0) return missing === 0 ? 0 : 1;
+
+  using workers = newWorkers({
+    root: shell.root,
+    // Codecs of inputs are code of the stages that made them.
+    code: () => all.flatMap(({ record }) => Object.keys(record.key.code)),
+  });
+  const fetch = sourceFetcher({ mirror: shell.mirror || undefined, store });
+  const verified: Verified[] = [];
+  const queue = chosen.values();
+  const work = async () => {
+    for (const one of queue) { // each takes the next that nobody has
+      const start = shell.clock();
+      const tolerance = isOnGpu(one.record) ? command.tolerance : 0;
+      const { signal } = shell;
+      const verification = await verifyStage(one.node, one.record, {
+        ...{ store, workers, fetch, signal, tolerance },
+      });
+      const seconds = (shell.clock() - start) / 1000;
+      const done = { ...one, verification, tolerance, seconds };
+      verified.push(done);
+      for (const line of linesOf(done, command)) print(line);
+    }
+  };
+  const jobs = Math.min(command.jobs ?? shell.jobs, chosen.length);
+  await Promise.all(Array.from({ length: jobs }, work));
+
+  if (command.json) {
+    const { sample, seed } = command;
+    const stages = verified.map(recordOfVerified);
+    const text = JSON.stringify(
+      { profile, sample, seed, of: all.length, missing, stages },
+      null,
+      2,
+    );
+    shell.stdout.write(`${text}\n`);
+  }
+  print([{ text: summaryOf(verified), style: "bold" }]);
+  return verified.every(isGood) ? 0 : 1;
+}
+
+/** A sample in the order of the stages. */
+function sampleOf(
+  all: readonly Recorded[],
+  { sample = Infinity, seed }: VerifyStagesOptions,
+): readonly Recorded[] {
+  if (sample >= all.length) return all;
+  const drawn = stream(seed, "verify", "sample").permutation(all.length);
+  const places = new Set(drawn.slice(0, sample));
+  return all.filter((_, i) => places.has(i));
+}
+
+function recordOfVerified(
+  { pipeline, node, record, verification, tolerance, seconds }: Verified,
+) {
+  return {
+    pipeline,
+    stage: node.stage.name,
+    key: digestOfKey(record.key),
+    ...{ tolerance, seconds },
+    ...verification.kind === "failed"
+      ? { kind: "failed", error: verification.error.message }
+      : verification,
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * A distribution shift as three files of labelled images, and what a report
+ * must say of them.
+ *
+ * @module
+ */
+import type { Definition } from "../../engine/define/definition.ts";
+import { type Images, images as codec } from "../images/images.ts";
+
+/** The sets of a shift, in the order in which they are packed. */
+export const SETS = ["reference", "test", "shifted"] as const;
+
+/** One of them. */
+export type SetName = typeof SETS[number];
+
+/** A shift in files, named by `new URL(…, import.meta.url)` so that their bytes are in the key. */
+export interface PackedImages extends Definition {
+  /** Name for readers. */
+  readonly title: string;
+  /** To train on, to test on, and to test on under the shift. */
+  readonly files: Readonly<Record<SetName, URL>>;
+}
+
+/**
+ * All sets of a shift.
+ *
+ * @throws {TypeError} if they differ in classes or size
+ */
+export async function readPacked(
+  { title, files }: Pick<PackedImages, "title" | "files">,
+): Promise<Readonly<Record<SetName, Images>>> {
+  const [reference, test, shifted] = await Promise.all(
+    SETS.map(async (name) => codec.decode(await Deno.readFile(files[name]))),
+  ) as [Images, Images, Images];
+  const sets = { reference, test, shifted };
+  checkAlike(title, sets);
+  return sets;
+}
+
+/**
+ * @throws {TypeError} if sets differ in classes or size
+ */
+export function checkAlike(
+  title: string,
+  sets: Readonly<Record<SetName, Images>>,
+): void {
+  const { classes, shape } = sets.reference;
+  for (const name of SETS) {
+    const other = sets[name];
+    const lacks = classes.find((one) => !other.classes.includes(one));
+    const more = other.classes.find((one) => !classes.includes(one));
+    const state = lacks !== undefined
+      ? `"${name}" has no class "${lacks}", which "reference" has`
+      : more !== undefined
+      ? `"${name}" has a class "${more}", which "reference" has not`
+      : other.shape.join() !== shape.join()
+      ? `images of "${name}" are ${
+        other.shape.join(" × ")
+      }, those of "reference" ${shape.join(" × ")}`
+      : undefined;
+    if (state !== undefined) {
+      throw new TypeError(`Cannot use the images of "${title}": ${state}`);
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** Folder of the engine's own code, which another project may use from where it lies; `undefined` if it is not on a disk. */
-export const ENGINE_FOLDER: string | undefined = import.meta.dirname;

@@ -1,0 +1,107 @@
+/**
+ * What may differ between two artifacts of one format: numbers that moved, and
+ * everything else; and what does between two values of JSON.
+ *
+ * @module
+ */
+import type { Json } from "../define/hash.ts";
+
+/** One difference. */
+export type ArtifactDifference =
+  | {
+    /** A number in JSON. */
+    readonly kind: "number";
+    /** Where, e.g. `fit.slope`. */
+    readonly path: string;
+    readonly before: number;
+    readonly after: number;
+  }
+  | {
+    /** Numbers of an array. */
+    readonly kind: "array";
+    readonly path: string;
+    /** How many of its elements moved. */
+    readonly moved: number;
+    /** How many there are. */
+    readonly of: number;
+    /** The element that moved furthest. */
+    readonly before: number;
+    readonly after: number;
+  }
+  | {
+    /** Anything else. */
+    readonly kind: "other";
+    readonly path: string;
+    /** What it was, unless it was added. */
+    readonly before?: string;
+    /** What it is, unless it was removed. */
+    readonly after?: string;
+  };
+
+/**
+ * How far a number moved: the difference over the larger of the two, or over 1
+ * where both are smaller. So it is a relative error of large numbers and an
+ * absolute one of small ones.
+ */
+export function deviation(before: number, after: number): number {
+  if (Object.is(before, after) || before === after) return 0;
+  const scale = Math.max(1, Math.abs(before), Math.abs(after));
+  const moved = Math.abs(before - after) / scale;
+  return Number.isNaN(moved) ? Infinity : moved;
+}
+
+/** The largest deviation of a number; infinite if anything else differs. */
+export function largestDeviation(
+  differences: readonly ArtifactDifference[],
+): number {
+  let largest = 0;
+  for (const one of differences) {
+    const moved = one.kind === "other"
+      ? Infinity
+      : deviation(one.before, one.after);
+    largest = Math.max(largest, moved);
+  }
+  return largest;
+}
+
+/** The differences between two values of JSON, below a path. */
+export function* jsonDifferences(
+  before: Json | undefined,
+  after: Json | undefined,
+  path: string,
+): Iterable<ArtifactDifference> {
+  if (typeof before === "number" && typeof after === "number") {
+    if (before !== after) yield { kind: "number", path, before, after };
+  } else if (Array.isArray(before) && Array.isArray(after)) {
+    for (let i = 0; i < Math.max(before.length, after.length); i++) {
+      yield* jsonDifferences(before[i], after[i], `${path}[${i}]`);
+    }
+  } else if (isRecord(before) && isRecord(after)) {
+    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+    for (const name of [...names].sort()) {
+      const at = path === "" ? name : `${path}.${name}`;
+      yield* jsonDifferences(before[name], after[name], at);
+    }
+  } else if (before !== after) {
+    yield {
+      kind: "other",
+      path,
+      ...(before === undefined ? {} : { before: short(before) }),
+      ...(after === undefined ? {} : { after: short(after) }),
+    };
+  }
+}
+
+function isRecord(
+  value: Json | undefined,
+): value is { readonly [name: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** In characters; of what is longer the beginning is shown. */
+const SHOWN = 60;
+
+function short(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`;
+}

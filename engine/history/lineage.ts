@@ -1,0 +1,86 @@
+/**
+ * Where artifacts come from: the stages behind them, back to those that take
+ * in nothing.
+ *
+ * @module
+ */
+import type { Graph, Node } from "../run/graph.ts";
+import type { Digest } from "../define/hash.ts";
+import { digestOfKey } from "../keys/key.ts";
+import type { Source } from "../define/source.ts";
+import { sourceOfStage } from "./sources_of.ts";
+import type { StageRecord } from "../store/store.ts";
+
+/** A stage behind an artifact. */
+export interface LineageStage {
+  readonly name: string;
+  /** Module and name of its task, e.g. `tasks/training/train.ts#train`, as when it ran; `undefined` if it has not run. */
+  readonly task: string | undefined;
+  /** Digest of its key. */
+  readonly key: Digest | undefined;
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string | undefined;
+  readonly seconds: number | undefined;
+  /** The arguments that are plain values, by path. */
+  readonly params: StageRecord["key"]["params"];
+  /** Version and digest of each package that its code imports. */
+  readonly packages: Readonly<Record<string, string>>;
+  /** What it computed on, e.g. `device`. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Every artifact among its arguments. */
+  readonly inputs: readonly {
+    readonly path: string;
+    readonly stage: string;
+    readonly field: string;
+    readonly digest: Digest | undefined;
+  }[];
+  readonly outputs: StageRecord["outputs"];
+  /** The published file that it fetched. */
+  readonly source: Source | undefined;
+}
+
+/**
+ * The stages behind some of a graph, each before those that it takes in.
+ *
+ * @param roots names of the stages to start from
+ * @param recordOf what a stage made when it last ran
+ */
+export function lineageOf(
+  graph: Graph,
+  { roots, recordOf }: {
+    readonly roots: readonly string[];
+    readonly recordOf: (stage: string) => StageRecord | undefined;
+  },
+): readonly LineageStage[] {
+  const behind = new Set(roots);
+  // Consumers first: whoever is needed has been seen when its producers are reached.
+  return graph.nodes.toReversed().flatMap((node) => {
+    if (!behind.has(node.stage.name)) return [];
+    for (const { stage } of node.inputs) behind.add(stage.name);
+    return [stageOf(node, recordOf(node.stage.name))];
+  });
+}
+
+function stageOf(
+  { stage, inputs }: Node,
+  record: StageRecord | undefined,
+): LineageStage {
+  return {
+    name: stage.name,
+    task: record?.key.task,
+    key: record === undefined ? undefined : digestOfKey(record.key),
+    finishedAt: record?.finishedAt,
+    seconds: record?.seconds,
+    params: record?.key.params ?? {},
+    packages: record?.key.packages ?? {},
+    environment: record?.key.environment ?? {},
+    inputs: inputs.map(({ path, stage, field }) => ({
+      path,
+      stage: stage.name,
+      field,
+      digest: record?.key.inputs[path],
+    })),
+    outputs: record?.outputs ?? {},
+    source: sourceOfStage(stage),
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * Reads what a pipeline gives from what the store holds. Runs nothing.
+ *
+ * @module
+ */
+import {
+  SourceUnavailableError,
+  StageError,
+  UpstreamError,
+} from "../define/error.ts";
+import type { HistoricRun } from "../store/historic_run.ts";
+import type { OpenPipeline, Reproduced } from "../run/open_pipeline.ts";
+import type { PlannedStage } from "../run/plan.ts";
+import { resolve } from "../run/resolve.ts";
+import type { StageRecord } from "../store/store.ts";
+
+/** What the store holds of a pipeline. */
+export type Stored<T> =
+  | {
+    readonly kind: "complete";
+    /** As if it had been run, and nothing had had to be made. */
+    readonly done: Reproduced<T>;
+  }
+  | {
+    readonly kind: "missing";
+    /** Stages without an artifact, of which no run says why. */
+    readonly stages: readonly PlannedStage[];
+  };
+
+/**
+ * The output of a pipeline, from the store alone. A stage that failed in the
+ * last run counts as failed, with the reason that it had: what the output has
+ * in its place is given.
+ *
+ * @param runs the history of the store, oldest first
+ * @throws {DamagedObjectError} if an artifact is not what was written
+ */
+export async function readStored<T>(
+  pipeline: OpenPipeline<T>,
+  { runs }: { readonly runs: readonly HistoricRun[] },
+): Promise<Stored<T>> {
+  const { name, output, store } = pipeline;
+  const last =
+    runs.findLast((run) =>
+      run.profile === pipeline.profile && name in run.pipelines
+    )?.pipelines[name]?.stages ?? {};
+  const records = new Map<string, StageRecord>();
+  const failures = new Map<string, StageError>();
+  const blocked = new Map<string, UpstreamError>();
+  const missing: PlannedStage[] = [];
+
+  for (const planned of await pipeline.plan(new Set())) {
+    const { node, record } = planned;
+    const stage = node.stage.name;
+    const known = last[stage];
+    const failedBefore = node.inputs.map(({ stage }) =>
+      failures.get(stage.name) ?? blocked.get(stage.name)
+    ).find((error) => error !== undefined);
+    if (record !== undefined) records.set(stage, record);
+    else if (failedBefore !== undefined) {
+      blocked.set(
+        stage,
+        new UpstreamError(
+          failedBefore.stage,
+          `Cannot run stage "${stage}": stage "${failedBefore.stage}" failed`,
+          { cause: failedBefore },
+        ),
+      );
+    } else if (known?.state === "failed" && known.reason !== undefined) {
+      failures.set(
+        stage,
+        failureOf(stage, known.reason, known.unavailable === true),
+      );
+    } else missing.push(planned);
+  }
+  if (missing.length > 0) return { kind: "missing", stages: missing };
+  const result = {
+    records,
+    ran: [],
+    failures: [...failures.values()],
+    blocked,
+    remake: (_stage: unknown, damage: Error) => Promise.reject(damage),
+  };
+  return {
+    kind: "complete",
+    done: {
+      name,
+      pipeline,
+      result,
+      output: await resolve<T>(output, { result, store }),
+    },
+  };
+}
+
+function failureOf(
+  stage: string,
+  reason: string,
+  isUnavailable: boolean,
+): StageError {
+  return new StageError(stage, `Cannot complete stage "${stage}": ${reason}`, {
+    cause: isUnavailable
+      ? new SourceUnavailableError(reason)
+      : new Error(reason),
+  });
+}

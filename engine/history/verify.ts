@@ -1,0 +1,179 @@
+/**
+ * Verifies records: runs a stage again from its recorded inputs, with no
+ * unfinished work to go on from, and compares what it makes with what is
+ * recorded. Nothing is stored.
+ *
+ * @module
+ */
+import { differencesBetween } from "./compare_artifacts.ts";
+import { execute, type Outputs } from "../run/workers/execute.ts";
+import type { FetchSource } from "../run/fetch_source.ts";
+import type { Node } from "../run/graph.ts";
+import { digestOf } from "../define/hash.ts";
+import {
+  type ArtifactDifference,
+  largestDeviation,
+} from "./artifact_difference.ts";
+import {
+  DamagedObjectError,
+  type StageRecord,
+  type Store,
+} from "../store/store.ts";
+import type { Progress, Scratch } from "../define/task_context.ts";
+import { requestOf } from "../run/workers/worker_protocol.ts";
+import type { Workers } from "../run/workers/workers.ts";
+
+/** A difference in one field of a result. */
+export type FieldDifference = ArtifactDifference & { readonly field: string };
+
+/** What came of running a stage again. */
+export type Verification =
+  /** The same bytes. */
+  | { readonly kind: "identical" }
+  /** Other bytes, of which no number deviates by more than was allowed. */
+  | { readonly kind: "close"; readonly deviation: number }
+  /** Two executions of the same code on the same inputs gave two results. */
+  | {
+    readonly kind: "non-deterministic";
+    /** Between the two. */
+    readonly differences: readonly FieldDifference[];
+  }
+  /** Two executions agree, but not with the record. */
+  | {
+    readonly kind: "stale";
+    /** From the record to them. */
+    readonly differences: readonly FieldDifference[];
+  }
+  /** It cannot be run, or what is recorded cannot be read. */
+  | { readonly kind: "failed"; readonly error: Error };
+
+/** What verification needs. */
+export interface VerifyOptions {
+  readonly store: Store;
+  readonly workers: Workers;
+  readonly fetch: FetchSource;
+  readonly signal: AbortSignal;
+  /**
+   * The largest deviation of a number that passes, as
+   * `deviation()` in moved_numbers.ts measures it; 0 asks for the same bytes.
+   */
+  readonly tolerance: number;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Runs a stage again and compares. A result that is not the recorded one is
+ * made a second time, to tell what is not deterministic from a record that the
+ * code does not give.
+ *
+ * @throws the reason of the signal, when it is raised
+ */
+export async function verifyStage(
+  node: Node,
+  record: StageRecord,
+  options: VerifyOptions,
+): Promise<Verification> {
+  const { signal, store, tolerance } = options;
+  try {
+    const recorded = await readAll(record, store);
+    const once = await again(node, record, options);
+    const first = await compare([recorded, once], record);
+    if (first.isSame) return { kind: "identical" };
+    if (first.deviation <= tolerance) {
+      return { kind: "close", deviation: first.deviation };
+    }
+    const twice = await again(node, record, options);
+    const second = await compare([once, twice], record);
+    return second.isSame || second.deviation <= tolerance
+      ? { kind: "stale", differences: first.differences }
+      : { kind: "non-deterministic", differences: second.differences };
+  } catch (error) {
+    signal.throwIfAborted();
+    return {
+      kind: "failed",
+      error: error instanceof Error ? error : new Error(String(error)),
+    };
+  }
+}
+
+async function readAll(
+  { outputs, stage }: StageRecord,
+  store: Store,
+): Promise<Outputs> {
+  const fields = await Promise.all(
+    Object.entries(outputs).map(async ([field, { digest }]) => {
+      try {
+        return [field, await store.object(digest)] as const;
+      } catch (cause) {
+        if (!(cause instanceof DamagedObjectError)) throw cause;
+        throw new Error(
+          `Cannot verify ${field} of stage "${stage}": its artifact in the store is damaged; deno task reproduce makes it again`,
+          { cause },
+        );
+      }
+    }),
+  );
+  return Object.fromEntries(fields);
+}
+
+/** The result of a stage, from the recorded inputs. */
+async function again(
+  { stage }: Node,
+  { key: { inputs, environment } }: StageRecord,
+  { store, workers, fetch, signal, onProgress = () => {} }: VerifyOptions,
+): Promise<Outputs> {
+  const scratch = emptyScratch();
+  if (stage.task.runsIn === "main") {
+    const context = {
+      ...{ signal, environment, scratch },
+      progress: onProgress,
+      fetch: (source: Parameters<FetchSource>[0]) => fetch(source, signal),
+    };
+    return await execute(stage, { store, inputs, context });
+  }
+  using result = await workers.run(requestOf(stage, { inputs, environment }), {
+    object: store.object,
+    ...{ scratch, signal, onProgress },
+  });
+  result.keep();
+  return result.outputs;
+}
+
+/** Unfinished work that ends with the execution. */
+function emptyScratch(): Scratch {
+  let saved: Uint8Array | undefined;
+  return {
+    load: () => Promise.resolve(saved),
+    save(bytes) {
+      saved = bytes.slice();
+      return Promise.resolve();
+    },
+  };
+}
+
+interface Comparison {
+  readonly isSame: boolean;
+  readonly deviation: number;
+  readonly differences: readonly FieldDifference[];
+}
+
+async function compare(
+  [before, after]: readonly [Outputs, Outputs],
+  { key: { result } }: StageRecord,
+): Promise<Comparison> {
+  const differences: FieldDifference[] = [];
+  let isSame = true;
+  for (const field of Object.keys({ ...before, ...after }).sort()) {
+    const [a, b] = [before[field], after[field]];
+    if (a !== undefined && b !== undefined && digestOf(a) === digestOf(b)) {
+      continue;
+    }
+    isSame = false;
+    const found: readonly ArtifactDifference[] = a === undefined ||
+        b === undefined
+      ? [{ kind: "other", path: "", before: "a field that only one has" }]
+      : await differencesBetween(a, b, result[field] ?? "");
+    differences.push(...found.map((one) => ({ field, ...one })));
+  }
+  return { isSame, deviation: largestDeviation(differences), differences };
+}

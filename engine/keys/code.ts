@@ -1,0 +1,101 @@
+/**
+ * The code a task or definition depends on: every module in the import closure
+ * of its file, and the packages that those import.
+ *
+ * @module
+ */
+import { relative } from "node:path/posix";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Digest } from "../define/hash.ts";
+import type { FactsCache } from "./facts_cache.ts";
+import { type PackageLock, packageOf } from "./packages.ts";
+
+/** Digests of all code that one module depends on, itself included. */
+export interface CodeClosure {
+  /** Digest by path relative to the project's root, modules and the files they name. */
+  readonly files: Readonly<Record<string, Digest>>;
+  /** Version and digest by package name. */
+  readonly packages: Readonly<Record<string, string>>;
+}
+
+/** Reads closures and remembers what it read. */
+export interface CodeReader {
+  /**
+   * The closure of a module.
+   *
+   * @param module a file URL
+   * @throws {SyntaxError} if a module does not parse, or names what cannot be read
+   * @throws {ReferenceError} if a package is not pinned by the project
+   */
+  closureOf(module: string): Promise<CodeClosure>;
+}
+
+/**
+ * A reader that looks at each file once. Make a new one to see what has changed.
+ *
+ * @param root folder of the project
+ */
+export function codeReader(
+  root: string,
+  { lock, cache }: {
+    /** The packages that bare specifiers mean. */
+    readonly lock: PackageLock;
+    readonly cache: FactsCache;
+  },
+): CodeReader {
+  const files = new Map<string, ReturnType<FactsCache["of"]>>();
+  const closures = new Map<string, Promise<CodeClosure>>();
+
+  function facts(url: string): ReturnType<FactsCache["of"]> {
+    let found = files.get(url);
+    if (found === undefined) files.set(url, found = cache.of(url));
+    return found;
+  }
+
+  async function walk(module: string): Promise<CodeClosure> {
+    const digests = new Map<string, Digest>();
+    const packages = new Set<string>();
+    const seen = new Map([[module, ""]]);
+    for (const [url, from] of seen) { // grows while it is walked
+      const found = facts(url);
+      const { digest, next, bare, failure } = found instanceof Promise
+        ? await found
+        : found;
+      const path = relative(root, fileURLToPath(url));
+      if (failure !== undefined) {
+        throw new SyntaxError(
+          `Cannot read the code of "${path}"${from}: ${failure}`,
+        );
+      }
+      digests.set(path, digest);
+      for (const name of bare) packages.add(packageOf(name));
+      for (const name of next) {
+        const target = new URL(name, url).href;
+        if (!seen.has(target)) seen.set(target, `, named by "${path}"`);
+      }
+    }
+    return {
+      files: sorted([...digests]),
+      packages: sorted(
+        [...packages].map((name) => [name, lock.versionOf(name)]),
+      ),
+    };
+  }
+
+  return {
+    closureOf(module) {
+      const url = module.startsWith("file:")
+        ? module
+        : pathToFileURL(module).href;
+      let found = closures.get(url);
+      if (found === undefined) closures.set(url, found = walk(url));
+      return found;
+    },
+  };
+}
+
+function sorted<T>(
+  entries: readonly (readonly [string, T])[],
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(entries.toSorted(([a], [b]) => a < b ? -1 : 1));
+}

@@ -1,0 +1,153 @@
+/**
+ * The packages that bare import specifiers mean, as deno.json and deno.lock
+ * pin them.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { digestOfJson } from "../define/hash.ts";
+import {
+  type Check,
+  isString,
+  listOf,
+  optional,
+  recordOf,
+  shapeOf,
+} from "./shape.ts";
+
+/** What a lock file says of packages. */
+export interface PackageLock {
+  /**
+   * Version of a package and the start of a digest over it and everything it
+   * depends on, e.g. `4.22.0 (sha256 1f0c…)`.
+   *
+   * @throws {ReferenceError} if deno.json does not list the package, or the
+   * lock file does not pin it
+   */
+  versionOf(name: string): string;
+}
+
+const strings = recordOf(isString);
+const names = optional(listOf(isString));
+
+const isConfig = shapeOf({ imports: optional(strings) });
+
+const isLock = shapeOf({
+  specifiers: optional(strings),
+  npm: optional(recordOf(shapeOf({
+    integrity: isString,
+    dependencies: names,
+    optionalDependencies: names,
+  }))),
+});
+
+/** The package of a specifier: `@scope/name/path` → `@scope/name`. */
+export function packageOf(specifier: string): string {
+  const parts = specifier.split("/");
+  return parts.slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+}
+
+/**
+ * Reads deno.json and deno.lock of a project.
+ *
+ * @param root folder that holds both
+ * @throws {Deno.errors.NotFound} if deno.json is missing; a missing lock file
+ * is an empty one
+ * @throws {SyntaxError} if one of them is not what it should be
+ */
+export async function readPackageLock(root: string): Promise<PackageLock> {
+  const { imports = {} } = checked(
+    await Deno.readTextFile(join(root, "deno.json")),
+    { name: "deno.json", isWhole: isConfig },
+  );
+  const text = await readLock(root);
+  const { specifiers = {}, npm = {} } = checked(text ?? "{}", {
+    name: "deno.lock",
+    isWhole: isLock,
+  });
+  const versions = new Map<string, string>();
+  // A lock names a dependency without version where there is only one.
+  const byName = new Map(
+    Object.keys(npm).map((id) => [id.slice(0, id.indexOf("@", 1)), id]),
+  );
+  const entryOf = (dependency: string) =>
+    Object.hasOwn(npm, dependency) ? dependency : byName.get(dependency);
+
+  function closureOf(start: string): readonly string[] {
+    const seen = new Set<string>();
+    const queue = [start];
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const entry = npm[id];
+      for (
+        const dependency of [
+          ...entry?.dependencies ?? [],
+          ...entry?.optionalDependencies ?? [],
+        ]
+      ) {
+        const next = entryOf(dependency);
+        if (next !== undefined) queue.push(next);
+      }
+    }
+    return [...seen].sort();
+  }
+
+  return {
+    versionOf(name) {
+      const known = versions.get(name);
+      if (known !== undefined) return known;
+      const specifier = imports[name];
+      if (specifier === undefined) {
+        throw new ReferenceError(
+          `Cannot tell the version of package "${name}": deno.json does not import it`,
+        );
+      }
+      const version = specifiers[specifier] ?? specifier;
+      // `npm:@scope/name@1.0.0`: the name in deno.json may be another one.
+      const real = specifier.replace(/^npm:(?=.)/, "").replace(
+        /(?<=.)@.*$/,
+        "",
+      );
+      const start = `${real}@${version}`;
+      if (text !== undefined && !Object.hasOwn(npm, start)) {
+        throw new ReferenceError(
+          `Cannot tell the version of package "${name}": deno.lock does not pin "${specifier}"`,
+        );
+      }
+      const ids = closureOf(start);
+      const digest = digestOfJson(
+        "packages",
+        ids.map((id) => [id, npm[id]?.integrity ?? ""]),
+      );
+      const described = `${version} (sha256 ${digest.slice(0, 12)})`;
+      versions.set(name, described);
+      return described;
+    },
+  };
+}
+
+function checked<T>(
+  text: string,
+  { name, isWhole }: { readonly name: string; readonly isWhole: Check<T> },
+): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new SyntaxError(`Cannot read ${name}: it is not JSON`, { cause });
+  }
+  if (isWhole(value)) return value;
+  throw new SyntaxError(
+    `Cannot read ${name}: it does not list packages as Deno does`,
+  );
+}
+
+async function readLock(root: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(join(root, "deno.lock"));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}

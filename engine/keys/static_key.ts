@@ -1,0 +1,221 @@
+/**
+ * The key of a stage before its inputs are known: what it takes in of code,
+ * packages, arguments and the machine.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import type { CodeClosure, CodeReader } from "./code.ts";
+import { isDefinition, sourceOf } from "../define/definition.ts";
+import type { Json } from "../define/hash.ts";
+import { type Key, STORE_FORMAT } from "./key.ts";
+import { leavesOf } from "../define/leaves.ts";
+import { isRef, type Stage, targetOf } from "../define/ref.ts";
+import type { Environment } from "../define/task_context.ts";
+
+/** The part of a key that is known before any input is. */
+export type StaticKey = Omit<Key, "inputs">;
+
+/** Where code of this project is and what it runs on. */
+export interface KeyContext {
+  /** Reads the code of tasks and definitions. */
+  readonly code: CodeReader;
+  /** Folder of the project, to shorten the names of tasks and definitions. */
+  readonly root: string;
+  /** What stages may depend on besides Deno and the platform. */
+  readonly environments: readonly Environment[];
+}
+
+/**
+ * The key of a stage without its inputs.
+ *
+ * @throws {TypeError} if an argument is neither JSON nor a definition nor a ref
+ */
+export async function staticKeyOf(
+  stage: Stage,
+  context: KeyContext,
+): Promise<StaticKey> {
+  const keys = await staticKeysOf([stage], context);
+  const key = keys.get(stage);
+  if (key === undefined) throw new TypeError("Cannot key no stage");
+  return key;
+}
+
+/**
+ * The keys of many stages without their inputs. Those with the same code share
+ * its record.
+ *
+ * @throws {TypeError} if an argument is neither JSON nor a definition nor a ref
+ */
+export async function staticKeysOf(
+  stages: readonly Stage[],
+  context: KeyContext,
+): Promise<ReadonlyMap<Stage, StaticKey>> {
+  const params = new Map(
+    stages.map((stage) => [stage, paramsOf(stage, context)]),
+  );
+  const shared = new Map<string, Promise<SharedKey>>();
+  const keys = new Map<Stage, StaticKey>();
+  for (const stage of stages) {
+    const modules = modulesOf(stage);
+    const id = modules.join("\n");
+    let found = shared.get(id);
+    if (found === undefined) {
+      shared.set(id, found = sharedKey(modules, context));
+    }
+    const { code, packages, environment } = await found;
+    keys.set(stage, {
+      format: STORE_FORMAT,
+      task: nameIn(context.root, stage.task),
+      result: formatsOf(stage),
+      ...{ code, packages, environment },
+      params: params.get(stage) ?? {},
+    });
+  }
+  return keys;
+}
+
+/**
+ * The key of one of them.
+ *
+ * @throws {TypeError} if the stage is of another graph
+ */
+export function keyIn(
+  keys: ReadonlyMap<Stage, StaticKey>,
+  stage: Stage,
+): StaticKey {
+  const key = keys.get(stage);
+  if (key !== undefined) return key;
+  throw new TypeError(
+    `Cannot key stage "${stage.name}": it is not in this graph`,
+  );
+}
+
+type SharedKey = Pick<Key, "code" | "packages" | "environment">;
+
+/** The parts of a key that are the same for all stages with the same code. */
+async function sharedKey(
+  modules: readonly string[],
+  { code, environments }: KeyContext,
+): Promise<SharedKey> {
+  const { files, packages } = await closureOf(modules, code);
+  return {
+    code: files,
+    packages,
+    environment: Object.assign(
+      {
+        deno: Deno.version.deno,
+        platform: `${Deno.build.os} ${Deno.build.arch}`,
+      },
+      ...environments
+        .filter((environment) => environment.package in packages)
+        .map(({ facts }) => facts),
+    ),
+  };
+}
+
+function paramsOf(
+  stage: Stage,
+  { root }: KeyContext,
+): Readonly<Record<string, Json>> {
+  const params: [path: string, value: Json][] = [];
+  for (const { leaf, path } of leavesOf(stage)) {
+    if (isRef(leaf)) continue;
+    if (leaf === undefined && path === "") continue; // called without arguments
+    params.push([
+      path,
+      isDefinition(leaf)
+        ? { definition: nameIn(root, sourceOf(leaf)) }
+        : jsonAt(leaf, path, stage),
+    ]);
+  }
+  return Object.fromEntries(params);
+}
+
+/** The name of each field's codec. */
+function formatsOf({ task }: Stage): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(task.codecs).map(([field, { name }]) => [field, name]),
+  );
+}
+
+/**
+ * All code that a stage's result may depend on: that of its task, of the
+ * definitions among its arguments, and of the codecs that read its inputs.
+ */
+export function codeOf(stage: Stage, code: CodeReader): Promise<CodeClosure> {
+  return closureOf(modulesOf(stage), code);
+}
+
+/** URLs of the modules that a stage names: whatever they import is its code. */
+export function modulesOf(stage: Stage): readonly string[] {
+  const modules = new Set([stage.task.module]);
+  for (const { leaf } of leavesOf(stage)) {
+    if (isDefinition(leaf)) modules.add(sourceOf(leaf).module);
+  }
+  for (const { leaf } of leavesOf(stage)) {
+    if (!isRef(leaf)) continue;
+    const target = targetOf(leaf);
+    const codec = target.stage.task.codecs[target.field];
+    if (codec?.module !== undefined) modules.add(codec.module);
+  }
+  return [...modules];
+}
+
+async function closureOf(
+  modules: readonly string[],
+  code: CodeReader,
+): Promise<CodeClosure> {
+  const closures = await Promise.all(
+    modules.map((module) => code.closureOf(module)),
+  );
+  const [only] = closures;
+  if (only !== undefined && closures.length === 1) return only;
+  return {
+    files: Object.assign({}, ...closures.map(({ files }) => files)),
+    packages: Object.assign({}, ...closures.map(({ packages }) => packages)),
+  };
+}
+
+/** `tasks/training/train.ts#train` */
+function nameIn(
+  root: string,
+  { module, name }: { readonly module: string; readonly name: string },
+): string {
+  const place = `${root} ${module}`;
+  let path = paths.get(place);
+  if (path === undefined) {
+    const from = root.endsWith("/") ? root : `${root}/`;
+    const whole = fileURLToPath(module);
+    path = whole.startsWith(from) ? whole.slice(from.length) : whole;
+    paths.set(place, path);
+  }
+  return `${path}#${name}`;
+}
+
+/** Paths of modules in a root: thousands of stages have the same few. */
+const paths = new Map<string, string>();
+
+function jsonAt(leaf: unknown, path: string, stage: Stage): Json {
+  switch (typeof leaf) {
+    case "string":
+    case "boolean":
+      return leaf;
+    case "number":
+      if (Number.isFinite(leaf)) return leaf + 0; // −0 is 0, as the task sees it too
+      break;
+    case "object":
+      if (leaf === null) return leaf;
+      if (Array.isArray(leaf)) return [];
+      if (
+        Object.getPrototypeOf(leaf) === Object.prototype &&
+        Object.getOwnPropertySymbols(leaf).length === 0
+      ) return {};
+      break;
+  }
+  throw new TypeError(
+    `Cannot use argument "${path}" of stage "${stage.name}": ${
+      Deno.inspect(leaf, { depth: 0 })
+    } is neither JSON nor a definition nor a ref`,
+  );
+}

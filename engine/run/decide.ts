@@ -1,0 +1,89 @@
+/**
+ * Whether a stage's artifact is in the store, and if not, why it must be made.
+ *
+ * @module
+ */
+import { type Cause, causesBetween } from "../keys/cause.ts";
+import type { Node } from "./graph.ts";
+import type { Digest } from "../define/hash.ts";
+import { digestOfKey, type Key } from "../keys/key.ts";
+import type { StageRecord, Store } from "../store/store.ts";
+
+/** What is known of a stage whose inputs are all known. */
+export type Decision =
+  | { readonly kind: "cached"; readonly record: StageRecord }
+  | {
+    readonly kind: "run";
+    readonly causes: readonly Cause[];
+    /** The record in the store, where only artifacts are missing or damaged. */
+    readonly record?: StageRecord;
+  };
+
+/** Things to look at besides the key. */
+export interface DecideOptions {
+  readonly store: Store;
+  readonly key: Key;
+  /** The key that this stage had when it last ran. */
+  readonly last: Digest | undefined;
+  readonly forced: boolean;
+}
+
+/**
+ * The record of a key, if the store has it and all its artifacts. Looks at
+ * sizes on disk; bytes are checked when read.
+ */
+export function cachedRecord(
+  node: Node,
+  { store, key }: Pick<DecideOptions, "store" | "key">,
+): StageRecord | undefined {
+  const record = store.recordOf(key);
+  return record !== undefined && damageOf(node, record, store).length === 0
+    ? record
+    : undefined;
+}
+
+/** Decides about one stage. Looks at sizes on disk; bytes are checked when read. */
+export function decide(
+  node: Node,
+  { store, key, last, forced }: DecideOptions,
+): Decision {
+  if (forced) return { kind: "run", causes: [{ kind: "forced" }] };
+  const digest = digestOfKey(key);
+  const record = store.recordOf(key);
+  if (record !== undefined) {
+    const causes = damageOf(node, record, store);
+    return causes.length === 0
+      ? { kind: "cached", record }
+      : { kind: "run", causes, record };
+  }
+  if (last === undefined) return { kind: "run", causes: [{ kind: "new" }] };
+  const before = last === digest ? undefined : store.record(last);
+  return {
+    kind: "run",
+    causes: before === undefined
+      ? [{ kind: "missing", field: "record" }]
+      : causesBetween(before.key, key, producersOf(node)),
+  };
+}
+
+/** The stage that makes each input of a node, by path. */
+export function producersOf(node: Node): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    node.inputs.map(({ path, stage }) => [path, stage.name]),
+  );
+}
+
+function damageOf(
+  node: Node,
+  record: StageRecord,
+  store: Store,
+): readonly Cause[] {
+  const causes: Cause[] = [];
+  for (const field of Object.keys(node.stage.task.codecs)) {
+    const output = record.outputs[field];
+    const size = output && store.sizeOf(output.digest);
+    if (size === undefined) causes.push({ kind: "missing", field });
+    else if (size !== output?.bytes) causes.push({ kind: "damaged", field });
+  }
+  return causes;
+}

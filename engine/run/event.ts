@@ -1,0 +1,67 @@
+/**
+ * Everything that can happen during a run. The engine only emits these; what
+ * is printed is decided elsewhere.
+ *
+ * @module
+ */
+import type { Cause } from "../keys/cause.ts";
+import type { Digest } from "../define/hash.ts";
+import type { Progress } from "../define/task_context.ts";
+
+/** Something that happened to a stage. */
+export type StageEvent =
+  | { readonly kind: "stage-cached"; readonly stage: string }
+  | {
+    readonly kind: "stage-started";
+    readonly stage: string;
+    readonly causes: readonly Cause[];
+  }
+  | {
+    readonly kind: "stage-progress";
+    readonly stage: string;
+    readonly progress: Progress;
+  }
+  | {
+    readonly kind: "stage-finished";
+    readonly stage: string;
+    readonly seconds: number;
+    readonly bytes: number;
+    /** Whether the bytes equal those of the stage's last run, so that nothing after it runs. */
+    readonly unchanged: boolean;
+  }
+  | {
+    readonly kind: "stage-failed";
+    readonly stage: string;
+    readonly error: Error;
+  }
+  | {
+    readonly kind: "artifact-damaged";
+    readonly stage: string;
+    readonly field: string;
+    readonly digest: Digest;
+    readonly message: string;
+  };
+
+/** Something that happened. Stages of several pipelines may run at the same time. */
+export type Event =
+  | { readonly kind: "waiting-for-lock"; readonly holder: string }
+  /** Something to know of the remote store; each once. */
+  | { readonly kind: "remote"; readonly message: string }
+  | {
+    readonly kind: "run-started";
+    readonly pipeline: string;
+    readonly profile: string;
+    readonly stages: number;
+  }
+  | (StageEvent & { readonly pipeline: string })
+  | {
+    readonly kind: "run-finished";
+    readonly pipeline: string;
+    readonly profile: string;
+    readonly stages: number;
+    readonly ran: number;
+    readonly cached: number;
+    readonly failed: number;
+    /** From the start of its first stage. */
+    readonly seconds: number;
+  };

@@ -1,0 +1,62 @@
+/**
+ * The key that each stage of a pipeline last had: what causes are told from.
+ *
+ * @module
+ */
+import type { Digest } from "../define/hash.ts";
+import type { Store } from "../store/store.ts";
+
+/** Keys by stage name, written to the store from time to time. */
+export interface LastKeys {
+  of(stage: string): Digest | undefined;
+  set(stage: string, key: Digest): void;
+  /**
+   * Writes what is not written yet.
+   *
+   * @throws {StoreError} if the store cannot be written
+   */
+  flush(): Promise<void>;
+}
+
+/**
+ * A process that is killed loses at most this much of it. Nothing runs again
+ * for that: artifacts are found by key, only causes are less exact.
+ */
+const DELAY_MILLISECONDS = 500;
+
+/** Opens the keys of one pipeline and profile. */
+export function openLastKeys(store: Store, pipeline: string): LastKeys {
+  const keys = new Map(Object.entries(store.lastKeys(pipeline)));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let changed = false;
+  let writing: Promise<void> = Promise.resolve();
+
+  /** One write after the other, so that the newest is the one that stays. */
+  function write(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    const next = writing.then(async () => {
+      if (!changed) return;
+      changed = false;
+      try {
+        await store.putLastKeys(pipeline, keys);
+      } catch (error) {
+        changed = true;
+        throw error;
+      }
+    });
+    writing = next.catch(() => {}); // thrown again by the last flush
+    return next;
+  }
+
+  return {
+    of: (stage) => keys.get(stage),
+    set(stage, key) {
+      if (keys.get(stage) === key) return;
+      keys.set(stage, key);
+      changed = true;
+      timer ??= setTimeout(() => write().catch(() => {}), DELAY_MILLISECONDS);
+    },
+    flush: write,
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * Pipelines that are open: what can be asked of one, how it is run, and what
+ * comes of that.
+ *
+ * @module
+ */
+import type { Event } from "./event.ts";
+import type { Graph } from "./graph.ts";
+import type { Json } from "../define/hash.ts";
+import type { LeaseTiming } from "../store/lease.ts";
+import type { ProfileName } from "../define/pipeline.ts";
+import type { PlannedStage } from "./plan.ts";
+import type { RunAbout } from "./record_run.ts";
+import type { Lazy } from "../define/ref.ts";
+import type { RemoteOptions } from "../store/remote_store.ts";
+import type { Resolved } from "./resolve.ts";
+import type { RunResult } from "./run.ts";
+import type { Store } from "../store/store.ts";
+
+/** A pipeline at one profile, in a project. */
+export interface OpenPipeline<T> {
+  /** Name of the pipeline. */
+  readonly name: string;
+  /** URL of the module that defines it. */
+  readonly module: string;
+  /** The scale. */
+  readonly profile: ProfileName;
+  /** What it gives, built of refs. */
+  readonly output: Lazy<T>;
+  /** Its stages. */
+  readonly graph: Graph;
+  /** Where its artifacts are kept. */
+  readonly store: Store;
+  /** What would run and why. */
+  plan(force: ReadonlySet<string>): Promise<readonly PlannedStage[]>;
+  /** Makes what is missing and reads the output. */
+  reproduce(options: ReproduceOptions<T>): Promise<Reproduced<T>>;
+}
+
+/** How to run pipelines. */
+export interface ReproduceOptions<T = unknown> {
+  /** Names of stages that run whatever the store holds. */
+  readonly force: ReadonlySet<string>;
+  /** How many stages may run at once. */
+  readonly jobs: number;
+  /** Whether the first failure ends the run; otherwise what does not depend on it still runs. */
+  readonly failFast?: boolean;
+  /** A second store, asked for what this one lacks. */
+  readonly remote?: RemoteOptions | undefined;
+  /** Ends the run, and the wait for the lock. */
+  readonly signal: AbortSignal;
+  /** Called with everything that happens. */
+  readonly emit: (event: Event) => void;
+  /** What to do while another run holds the store. */
+  readonly ifLocked: "wait" | "refuse";
+  /** For tests. */
+  readonly leaseTiming?: LeaseTiming;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Pipelines that are read too, without a word, if all of them is in the store. */
+  readonly ifComplete?: readonly OpenPipeline<T>[];
+  /** What the run history says of this run; it is not recorded if left out. */
+  readonly about?: RunAbout;
+  /** What a pipeline gave, in short, for the run history. */
+  readonly summaryOf?: (output: T) => Json;
+  /** Called as soon as a pipeline is done; those that are complete come first. */
+  readonly onDone?: (pipeline: Reproduced<T>) => void;
+}
+
+/** A pipeline that was run. */
+export interface Reproduced<T> {
+  /** Name of the pipeline. */
+  readonly name: string;
+  /** The pipeline itself. */
+  readonly pipeline: OpenPipeline<T>;
+  /** What ran, and what failed. */
+  readonly result: RunResult;
+  /** The output of the pipeline, or what is missing from it. */
+  readonly output: Resolved<T>;
+  /** Id of the run in the history, if it is recorded. */
+  readonly run?: string | undefined;
+}

@@ -1,0 +1,78 @@
+/**
+ * What has come of a run so far.
+ *
+ * @module
+ */
+import { StageError, UpstreamError } from "../define/error.ts";
+import type { StageEvent } from "./event.ts";
+import type { Digest } from "../define/hash.ts";
+import type { Stage } from "../define/ref.ts";
+import type { DamagedObjectError, StageRecord } from "../store/store.ts";
+
+/** Records, failures and damage, each said as an event when it is noted. */
+export interface Outcome {
+  /** The record of each stage that has an artifact, by name. */
+  readonly records: Map<string, StageRecord>;
+  readonly failures: readonly StageError[];
+  /** Why each stage that could not start did not, by name. */
+  readonly blocked: ReadonlyMap<string, UpstreamError>;
+  /** Notes that a stage failed; the error to throw. */
+  fail(stage: Stage, error: unknown): StageError;
+  /** Notes that a stage cannot start; the error to throw. */
+  block(stage: Stage, reason: unknown): unknown;
+  /** Says that an artifact is damaged, once. */
+  tell(stage: Stage, field: string, damage: DamagedObjectError): void;
+}
+
+/** An outcome with nothing in it yet. */
+export function newOutcome(emit: (event: StageEvent) => void): Outcome {
+  const records = new Map<string, StageRecord>();
+  const failures: StageError[] = [];
+  const blocked = new Map<string, UpstreamError>();
+  const told = new Set<Digest>();
+  return {
+    records,
+    failures,
+    blocked,
+
+    fail(stage, error) {
+      const failure = error instanceof StageError ? error : new StageError(
+        stage.name,
+        `Cannot complete stage "${stage.name}": ${
+          error instanceof Error ? error.message : String(error)
+        }`,
+        { cause: error },
+      );
+      records.delete(stage.name);
+      failures.push(failure);
+      emit({ kind: "stage-failed", stage: stage.name, error: failure });
+      return failure;
+    },
+
+    block(stage, reason) {
+      if (!(reason instanceof StageError || reason instanceof UpstreamError)) {
+        return reason;
+      }
+      const error = new UpstreamError(
+        reason.stage,
+        `Cannot run stage "${stage.name}": stage "${reason.stage}" failed`,
+        { cause: reason },
+      );
+      records.delete(stage.name);
+      blocked.set(stage.name, error);
+      return error;
+    },
+
+    tell(stage, field, { digest, message }) {
+      if (told.has(digest)) return;
+      told.add(digest);
+      emit({
+        kind: "artifact-damaged",
+        stage: stage.name,
+        field,
+        digest,
+        message,
+      });
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/**
+ * Plans: what would run and why. Runs nothing.
+ *
+ * @module
+ */
+import { type Cause, causesBetween } from "../keys/cause.ts";
+import { decide, type Decision, producersOf } from "./decide.ts";
+import type { Graph, Node } from "./graph.ts";
+import type { Digest } from "../define/hash.ts";
+import { digestOfKey, type Key } from "../keys/key.ts";
+import type { Stage } from "../define/ref.ts";
+import {
+  type KeyContext,
+  keyIn,
+  type StaticKey,
+  staticKeysOf,
+} from "../keys/static_key.ts";
+import type { StageRecord, Store } from "../store/store.ts";
+
+/** What would happen to one stage. */
+export interface PlannedStage {
+  /** Its place in the graph. */
+  readonly node: Node;
+  /** `may-run`: it depends on the result of stages that run. */
+  readonly state: "cached" | "run" | "may-run";
+  /** Why it would run; empty if it is cached. */
+  readonly causes: readonly Cause[];
+  /** The key; inputs that are not made yet are left out. */
+  readonly key: Key;
+  /** The key at its last run, if there was one. */
+  readonly before: Key | undefined;
+  /** The artifact in the store, if it is cached. */
+  readonly record: StageRecord | undefined;
+}
+
+/** What a plan looks at. */
+export interface PlanOptions extends KeyContext {
+  readonly graph: Graph;
+  readonly store: Store;
+  /** Key digests of the last runs, by stage name. */
+  readonly last: Readonly<Record<string, Digest>>;
+  /** Names of stages that run whatever the store holds. */
+  readonly force: ReadonlySet<string>;
+}
+
+/** Plans every stage of a graph, producers first. */
+export async function plan(
+  options: PlanOptions,
+): Promise<readonly PlannedStage[]> {
+  const { graph, store, last } = options;
+  const planned = new Map<Stage, PlannedStage>();
+  const stages = graph.nodes.map(({ stage }) => stage);
+  const keys = await staticKeysOf(stages, options);
+  for (const node of graph.nodes) {
+    const fixed = keyIn(keys, node.stage);
+    const inputs = knownInputs(node, planned);
+    const key: Key = { ...fixed, inputs };
+    const lastKey = last[node.stage.name];
+    const forced = options.force.has(node.stage.name);
+    const waits = node.inputs.filter(({ path }) => !(path in inputs));
+    if (waits.length === 0 || forced) {
+      const decision = decide(node, { store, key, last: lastKey, forced });
+      planned.set(node.stage, {
+        node,
+        key,
+        before: keyAt(lastKey, { store, decision }),
+        state: decision.kind,
+        causes: decision.kind === "run" ? decision.causes : [],
+        record: decision.kind === "cached" ? decision.record : undefined,
+      });
+    } else {
+      const before = keyAt(lastKey, { store });
+      const causes = pendingCauses({ node, fixed, inputs, before });
+      const certain = causes.some(({ kind }) => kind !== "waits");
+      planned.set(node.stage, {
+        node,
+        key,
+        before,
+        state: certain ? "run" : "may-run",
+        causes,
+        record: undefined,
+      });
+    }
+  }
+  return [...planned.values()];
+}
+
+/** The key of the last run; its record may have been read already. */
+function keyAt(
+  last: Digest | undefined,
+  { store, decision }: {
+    readonly store: Store;
+    readonly decision?: Decision;
+  },
+): Key | undefined {
+  if (last === undefined) return undefined;
+  const { record } = decision?.kind === "cached" ? decision : {};
+  const isSame = record !== undefined && digestOfKey(record.key) === last;
+  return isSame ? record.key : store.record(last)?.key;
+}
+
+function knownInputs(
+  node: Node,
+  planned: ReadonlyMap<Stage, PlannedStage>,
+): Readonly<Record<string, Digest>> {
+  const inputs: Record<string, Digest> = {};
+  for (const { path, stage, field } of node.inputs) {
+    const digest = planned.get(stage)?.record?.outputs[field]?.digest;
+    if (digest !== undefined) inputs[path] = digest;
+  }
+  return inputs;
+}
+
+/** Why a stage runs, as far as that is known while some inputs are not made yet. */
+function pendingCauses(
+  { node, fixed, inputs, before }: {
+    readonly node: Node;
+    readonly fixed: StaticKey;
+    readonly inputs: Readonly<Record<string, Digest>>;
+    readonly before: Key | undefined;
+  },
+): readonly Cause[] {
+  if (before === undefined) return [{ kind: "new" }];
+  const all = Object.fromEntries(
+    node.inputs.map(({ path }) => [path, inputs[path]]),
+  );
+  const waits = node.inputs
+    .filter(({ path }) => inputs[path] === undefined)
+    .map(({ path, stage }): Cause => ({
+      kind: "waits",
+      name: path,
+      from: stage.name,
+    }));
+  return [
+    ...causesBetween(before, { ...fixed, inputs: all }, producersOf(node)),
+    ...waits,
+  ];
+}

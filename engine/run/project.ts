@@ -1,0 +1,148 @@
+/**
+ * A project: its folder, its store and its pipelines, opened to be planned or
+ * run.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { codeReader } from "../keys/code.ts";
+import { graphOf } from "./graph.ts";
+import { factsCache } from "../keys/facts_cache.ts";
+import type {
+  OpenPipeline,
+  Reproduced,
+  ReproduceOptions,
+} from "./open_pipeline.ts";
+import { readPackageLock } from "../keys/packages.ts";
+import type { AnyPipeline, ProfileName } from "../define/pipeline.ts";
+import { plan } from "./plan.ts";
+import { reproduce } from "./reproduce.ts";
+import type { KeyContext } from "../keys/static_key.ts";
+import { openStore, type Store } from "../store/store.ts";
+import { storeFiles } from "../store/store_files.ts";
+import type { Environment } from "../define/task_context.ts";
+
+/** Where a project is and what it runs on. */
+export interface ProjectOptions {
+  /** Folder with deno.json. */
+  readonly root: string;
+  /** Folder of the store; `.store` in the root unless said otherwise. */
+  readonly store?: string;
+  /** Folder with copies of published files, laid out by host and path. */
+  readonly mirror?: string | undefined;
+  /** What stages may depend on besides Deno and the platform. */
+  readonly environments: readonly Environment[];
+}
+
+/** A project whose code has been read. */
+export interface Project {
+  /** Where its artifacts are kept. */
+  readonly store: Store;
+  /** Opens a pipeline. */
+  open<T>(pipeline: AnyPipeline<T>, profile: ProfileName): OpenPipeline<T>;
+  /**
+   * Runs pipelines side by side, in one set of slots: a stage of the next one
+   * starts where the one before leaves a slot free. A stage that several have
+   * runs once.
+   *
+   * @param pipelines in the order in which they are served
+   * @returns what came of each, in that order
+   */
+  reproduce<T>(
+    pipelines: readonly OpenPipeline<T>[],
+    options: ReproduceOptions<T>,
+  ): Promise<readonly Reproduced<T>[]>;
+  /**
+   * Paths of the files that decide what some modules do: those of the modules
+   * and of all that they import, and those that pin packages.
+   *
+   * @param modules file URLs
+   * @throws {SyntaxError | ReferenceError} if that cannot be told
+   */
+  filesOf(modules: readonly string[]): Promise<readonly string[]>;
+}
+
+/**
+ * Opens a project.
+ *
+ * @throws {StoreError} if the store cannot be used
+ */
+export async function openProject(options: ProjectOptions): Promise<Project> {
+  const { root, environments, mirror } = options;
+  const lock = await readPackageLock(root);
+  const store = await openStore(options.store ?? join(root, ".store"));
+  const cache = factsCache(storeFiles(store.folder));
+  const freshCode = () => codeReader(root, { lock, cache });
+  const context: KeyContext = { root, environments, code: freshCode() };
+
+  const project: Project = {
+    store,
+
+    open<T>(
+      pipeline: AnyPipeline<T>,
+      profile: ProfileName,
+    ): OpenPipeline<T> {
+      const output = pipeline.build(profile);
+      const graph = graphOf(output);
+      const open: OpenPipeline<T> = {
+        name: pipeline.name,
+        module: pipeline.module,
+        profile,
+        output,
+        graph,
+        store,
+        plan: (force) =>
+          plan({
+            ...context,
+            ...{ graph, store, force },
+            last: store.lastKeys(`${pipeline.name}.${profile}`),
+          }),
+        async reproduce(options) {
+          const [only] = await project.reproduce([open], options);
+          if (only === undefined) {
+            throw new TypeError("Cannot reproduce nothing");
+          }
+          return only;
+        },
+      };
+      return open;
+    },
+
+    async reproduce(pipelines, options) {
+      try {
+        return await reproduce(pipelines, {
+          ...{ ...options, context, store, mirror, freshCode },
+        });
+      } finally {
+        await Promise.all([cache.save(), store.saveIndex()]);
+      }
+    },
+
+    async filesOf(modules) {
+      const code = freshCode();
+      const closures = await Promise.all(
+        modules.map((module) => code.closureOf(module)),
+      );
+      await cache.save(); // whoever asks does so again, and perhaps at the end
+      const files = closures.flatMap(({ files }) => Object.keys(files));
+      return [...new Set(["deno.json", "deno.lock", ...files])]
+        .map((path) => join(root, path));
+    },
+  };
+  return project;
+}
+
+/**
+ * Opens one pipeline of a project.
+ *
+ * @throws {StoreError} if the store cannot be used
+ */
+export async function openPipeline<T>(
+  pipeline: AnyPipeline<T>,
+  { profile, project }: {
+    readonly profile: ProfileName;
+    readonly project: ProjectOptions;
+  },
+): Promise<OpenPipeline<T>> {
+  return (await openProject(project)).open(pipeline, profile);
+}

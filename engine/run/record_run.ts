@@ -1,0 +1,207 @@
+/**
+ * Records a run in the history while it goes on, so that one that is killed is
+ * remembered too.
+ *
+ * @module
+ */
+import { sentencesOf } from "../keys/causes_alike.ts";
+import { isUnavailable, StageError } from "../define/error.ts";
+import type { Event } from "./event.ts";
+import { type Digest, digestOfJson, type Json } from "../define/hash.ts";
+import type {
+  HistoricRun,
+  RunPipeline,
+  RunStage,
+} from "../store/historic_run.ts";
+import { runHistory } from "../store/run_history.ts";
+
+/** What the history says of a run besides what happens in it. */
+export interface RunAbout {
+  /** Full hash of the commit, or null outside a checkout. */
+  readonly commit: string | null;
+  /** Paths of the files that were edited and neither staged nor committed, asked for when the first stage starts. */
+  readonly edited?: () => Promise<readonly string[] | undefined>;
+  /** What it computes on, e.g. `wasm`. */
+  readonly device: string;
+}
+
+/** How pipelines of a run ended. */
+export interface RunEnd {
+  readonly state: "finished" | "failed" | "stopped";
+  /** By pipeline, the names of the stages that a failure kept from running. */
+  readonly blocked?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Takes down what happens. */
+export interface RunRecorder {
+  /** Id of the run. */
+  readonly id: string;
+  /** Notes the key of a stage, once it is known. */
+  key(pipeline: string, stage: string, key: Digest): void;
+  /** Notes what an event says. */
+  event(event: Event): void;
+  /** Notes what a pipeline gave, in short. */
+  summary(pipeline: string, summary: Json): void;
+  /**
+   * Writes the run for the last time.
+   *
+   * @throws {StoreError} if it cannot be written
+   */
+  end(end: RunEnd): Promise<void>;
+}
+
+/** A run that is killed loses at most this much of its history. */
+const DELAY_MILLISECONDS = 2000;
+
+/**
+ * Starts to record a run.
+ *
+ * @param folder folder of the store
+ * @throws {StoreError} if it cannot be written
+ */
+export async function recordRun(
+  folder: string,
+  { profile, pipelines, about, clock }: {
+    readonly profile: string;
+    /** Names of the stages of each pipeline, producers first. */
+    readonly pipelines: ReadonlyMap<string, readonly string[]>;
+    readonly about: RunAbout;
+    /** Milliseconds since 1970. */
+    readonly clock: () => number;
+  },
+): Promise<RunRecorder> {
+  const history = runHistory(folder);
+  const start = clock();
+  const started = new Date(start).toISOString();
+  const id = digestOfJson("run", [
+    started,
+    profile,
+    [...pipelines.keys()],
+    crypto.randomUUID(), // two runs may start in the same millisecond
+  ]).slice(0, 12);
+  const stages = new Map(
+    [...pipelines.keys()].map((name) => [name, new Map<string, RunStage>()]),
+  );
+  const keys = new Map<string, Map<string, Digest>>();
+  const causes = new Map<string, readonly string[]>();
+  const summaries = new Map<string, Json>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  let looking: Promise<void> | undefined;
+  let edited: readonly string[] | undefined;
+
+  /** Only here: where nothing runs nothing is made from the files. */
+  async function look(): Promise<void> {
+    edited = await about.edited?.().catch(() => undefined);
+  }
+
+  function run(state: HistoricRun["state"]): HistoricRun {
+    return {
+      ...{ id, profile, started, state },
+      seconds: Math.max(0, clock() - start) / 1000, // a clock may be set back
+      commit: about.commit,
+      ...edited === undefined ? {} : { edited },
+      device: about.device,
+      pipelines: Object.fromEntries(
+        [...pipelines].map(([name, order]) => [name, {
+          stages: stagesOf(name, order),
+          ...(summaries.has(name) ? { summary: summaries.get(name) } : {}),
+        }]),
+      ),
+    };
+  }
+
+  function stagesOf(
+    pipeline: string,
+    order: readonly string[],
+  ): RunPipeline["stages"] {
+    const [known, ended] = [keys.get(pipeline), stages.get(pipeline)];
+    const all: Record<string, RunStage> = {};
+    for (const stage of order) {
+      const [key, one] = [known?.get(stage), ended?.get(stage)];
+      if (one !== undefined) {
+        all[stage] = key === undefined ? one : { key, ...one };
+      }
+    }
+    return all;
+  }
+
+  function note(pipeline: string, stage: string, one: RunStage): void {
+    stages.get(pipeline)?.set(stage, one);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      // What goes wrong goes wrong again at the end, and is said there.
+      writing = writing.then(() => history.put(run("running")))
+        .catch(() => {});
+    }, DELAY_MILLISECONDS);
+  }
+
+  function causesOf(
+    { pipeline, stage }: { readonly pipeline: string; readonly stage: string },
+  ): readonly string[] {
+    return causes.get(`${pipeline} ${stage}`) ?? [];
+  }
+
+  await history.put(run("running"));
+  return {
+    id,
+
+    key(pipeline, stage, key) {
+      let known = keys.get(pipeline);
+      if (known === undefined) keys.set(pipeline, known = new Map());
+      known.set(stage, key);
+    },
+
+    event(event) {
+      switch (event.kind) {
+        case "stage-cached":
+          note(event.pipeline, event.stage, { state: "reused" });
+          break;
+        case "stage-started":
+          looking ??= look();
+          // Until it has ended nothing is said of it, but why it was started.
+          causes.set(
+            `${event.pipeline} ${event.stage}`,
+            sentencesOf(event.causes),
+          );
+          break;
+        case "stage-finished":
+          note(event.pipeline, event.stage, {
+            state: "ran",
+            causes: causesOf(event),
+          });
+          break;
+        case "stage-failed":
+          note(event.pipeline, event.stage, {
+            state: "failed",
+            causes: causesOf(event),
+            ...reasonOf(event.error),
+          });
+      }
+    },
+
+    summary(pipeline, summary) {
+      summaries.set(pipeline, summary);
+    },
+
+    async end({ state, blocked = {} }) {
+      clearTimeout(timer);
+      for (const [pipeline, names] of Object.entries(blocked)) {
+        for (const name of names) {
+          stages.get(pipeline)?.set(name, { state: "blocked" });
+        }
+      }
+      await Promise.all([writing, looking]);
+      await history.put(run(state));
+    },
+  };
+}
+
+/** What the history says of a failure. */
+function reasonOf(error: Error): Pick<RunStage, "reason" | "unavailable"> {
+  const { cause } = error;
+  const reason = cause instanceof Error ? cause.message : error.message;
+  return error instanceof StageError && isUnavailable(error)
+    ? { reason, unavailable: true }
+    : { reason };
+}

@@ -1,0 +1,147 @@
+/**
+ * Puts artifacts in the place of refs.
+ *
+ * @module
+ */
+import { isUnavailable, StageError, UpstreamError } from "../define/error.ts";
+import {
+  isOrElse,
+  isRef,
+  type Lazy,
+  mapLeaves,
+  type OrElse,
+  type PartFailure,
+  partsOf,
+  type Ref,
+  targetOf,
+} from "../define/ref.ts";
+import type { RunResult } from "./run.ts";
+import {
+  DamagedObjectError,
+  type StageRecord,
+  type Store,
+} from "../store/store.ts";
+
+/** A ref with no artifact: its stage, or one before it, failed. */
+export interface Unresolved {
+  /** Where in the output, e.g. `figures.line`. */
+  readonly path: string;
+  /** Name of the stage that was to make it. */
+  readonly stage: string;
+}
+
+/** An output with its values, or what is missing from it. */
+export type Resolved<T> =
+  | { readonly kind: "value"; readonly value: T }
+  | { readonly kind: "unresolved"; readonly missing: readonly Unresolved[] };
+
+interface Run {
+  readonly result: RunResult;
+  readonly store: Store;
+}
+
+/**
+ * Reads every artifact that an output points at; a damaged one is made again
+ * first. Where a part may be missing, its substitute takes its place.
+ */
+export async function resolve<T>(
+  output: Lazy<T>,
+  run: Run,
+): Promise<Resolved<T>> {
+  const resolved = await resolveAt(output, { path: "", run });
+  return resolved as Resolved<T>;
+}
+
+async function resolveAt(
+  part: unknown,
+  { path, run }: { readonly path: string; readonly run: Run },
+): Promise<Resolved<unknown>> {
+  const found: { at: string; leaf: Ref<unknown> | OrElse<unknown> }[] = [];
+  mapLeaves(part, (leaf, at) => {
+    if (isRef(leaf) || isOrElse(leaf)) found.push({ at, leaf });
+  }, path);
+  const values = new Map<string, unknown>();
+  const missing: Unresolved[] = [];
+  for (const { at, leaf } of found) {
+    const resolved = isRef(leaf)
+      ? await artifact(leaf, { path: at, run })
+      : await valueOrElse(leaf, { path: at, run });
+    if (resolved.kind === "value") values.set(at, resolved.value);
+    else missing.push(...resolved.missing);
+  }
+  if (missing.length > 0) return { kind: "unresolved", missing };
+  const value = mapLeaves(
+    part,
+    (leaf, at) => values.has(at) ? values.get(at) : leaf,
+    path,
+  );
+  return { kind: "value", value };
+}
+
+async function artifact(
+  ref: Ref<unknown>,
+  { path, run }: { readonly path: string; readonly run: Run },
+): Promise<Resolved<unknown>> {
+  const { stage, field } = targetOf(ref);
+  const bytes = await read(ref, run);
+  if (bytes === undefined) {
+    return { kind: "unresolved", missing: [{ path, stage: stage.name }] };
+  }
+  return { kind: "value", value: stage.task.codecs[field]?.decode(bytes) };
+}
+
+async function valueOrElse(
+  part: OrElse<unknown>,
+  place: { readonly path: string; readonly run: Run },
+): Promise<Resolved<unknown>> {
+  const { value, otherwise } = partsOf(part);
+  const wanted = await resolveAt(value, place);
+  if (wanted.kind === "value") return wanted;
+  const stage = wanted.missing[0]?.stage ?? "";
+  return await resolveAt(otherwise(failureOf(stage, place.run)), place);
+}
+
+/** Why a stage has no artifact. */
+function failureOf(name: string, { result }: Run): PartFailure {
+  const stage = result.blocked.get(name)?.stage ?? name;
+  const failure = result.failures.find((one) => one.stage === stage);
+  if (failure === undefined) {
+    return {
+      stage,
+      kind: "failed",
+      reason:
+        `Cannot find stage "${stage}": no other part of the output needs it`,
+    };
+  }
+  const { cause, message } = failure;
+  return {
+    stage,
+    kind: isUnavailable(failure) ? "unavailable" : "failed",
+    reason: cause instanceof Error ? cause.message : message,
+  };
+}
+
+/** The bytes of an artifact, or `undefined` if it cannot be made. */
+async function read(
+  ref: Ref<unknown>,
+  { result, store }: Run,
+): Promise<Uint8Array | undefined> {
+  const { stage, field } = targetOf(ref);
+  const digestOf = (record: StageRecord) => record.outputs[field]?.digest ?? "";
+  const record = result.records.get(stage.name);
+  if (record === undefined) return undefined;
+  try {
+    return await store.object(digestOf(record));
+  } catch (error) {
+    if (!(error instanceof DamagedObjectError)) throw error;
+    try {
+      return await store.object(digestOf(await result.remake(stage, error)));
+    } catch (failure) {
+      // The run has it among its failures already.
+      if (failure instanceof StageError || failure instanceof UpstreamError) {
+        return undefined;
+      }
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,352 @@
+/**
+ * Runs a graph: makes every artifact that the store does not hold yet.
+ *
+ * @module
+ */
+import type { Cause } from "../keys/cause.ts";
+import type { CodeReader } from "../keys/code.ts";
+import { cachedRecord, decide } from "./decide.ts";
+import { type StageError, UpstreamError } from "../define/error.ts";
+import type { StageEvent } from "./event.ts";
+import type { FetchSource } from "./fetch_source.ts";
+import type { Graph, Node } from "./graph.ts";
+import type { Digest } from "../define/hash.ts";
+import { digestOfKey, type Key } from "../keys/key.ts";
+import { openLastKeys } from "./last_keys.ts";
+import { newOutcome } from "./outcome.ts";
+import { groupOf, type Pool } from "./workers/pool.ts";
+import type { Stage } from "../define/ref.ts";
+import type { RemoteStore } from "../store/remote_store.ts";
+import { runStage } from "./run_stage.ts";
+import { keyIn, type StaticKey } from "../keys/static_key.ts";
+import {
+  DamagedObjectError,
+  type StageRecord,
+  type Store,
+} from "../store/store.ts";
+import type { Workers } from "./workers/workers.ts";
+
+/** How to run. */
+export interface RunOptions {
+  readonly graph: Graph;
+  /** The key of every stage, without its inputs. */
+  readonly keys: ReadonlyMap<Stage, StaticKey>;
+  readonly store: Store;
+  /** Under which the keys of this run are remembered, e.g. `spurious-tint.smoke`. */
+  readonly name: string;
+  /** Names of stages that run whatever the store holds. */
+  readonly force: ReadonlySet<string>;
+  /** Shared with other graphs that run at the same time. */
+  readonly pool: Pool;
+  /** Where stages run that do not run in this isolate; shared as well. */
+  readonly workers: Workers;
+  /** The place of this graph among them; lower ones are served first. */
+  readonly order: number;
+  /** Gets published files. */
+  readonly fetch: FetchSource;
+  /** Asked for what the store lacks. */
+  readonly remote?: RemoteStore | undefined;
+  readonly signal: AbortSignal;
+  /** Raised with a stage's error if that shall end all others. */
+  readonly halt: AbortSignal;
+  /** Reads the code afresh, to see whether it changed under a running stage. */
+  readonly freshCode: () => CodeReader;
+  readonly emit: (event: StageEvent) => void;
+  /** Called with the key of each stage, once it is known. */
+  readonly onKey?: (stage: string, key: Digest) => void;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+/** What a run did. */
+export interface RunResult {
+  /** The record of each stage that has an artifact, by name. */
+  readonly records: ReadonlyMap<string, StageRecord>;
+  /** Names of stages that ran, in the order in which they finished. */
+  readonly ran: readonly string[];
+  /** One error for each stage that failed. */
+  readonly failures: readonly StageError[];
+  /** Why each stage that could not start did not, by name. */
+  readonly blocked: ReadonlyMap<string, UpstreamError>;
+  /**
+   * The record of a stage, made again after its artifact was found damaged.
+   *
+   * @throws {StageError | UpstreamError} if it cannot be made
+   */
+  remake(stage: Stage, damage: DamagedObjectError): Promise<StageRecord>;
+}
+
+/** Why a stage is made: as usual, by force, or because of a damaged artifact. */
+interface Reason {
+  readonly forced?: boolean;
+  readonly damaged?: string;
+}
+
+/**
+ * Runs a graph. Failures are returned, not thrown; what does not depend on them
+ * still runs.
+ *
+ * @throws the reason of the signal, if it ends the run
+ * @throws {StoreError} if the keys of the run cannot be written
+ */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const { graph, store, emit, signal, halt, pool } = options;
+  const ends = AbortSignal.any([signal, halt]);
+  const last = openLastKeys(store, options.name);
+  const ran: string[] = [];
+  const { records, failures, blocked, fail, block, tell } = newOutcome(emit);
+  const reused = new Map<Stage, StageRecord>();
+  const ensured = new Map<Stage, Promise<StageRecord>>();
+  const remaking = new Map<Stage, Promise<StageRecord>>();
+
+  /**
+   * Takes a stage from the store if it is there, and so are those before it: in
+   * one go, because a promise a stage would take longer than to look.
+   */
+  function reuse(node: Node): void {
+    const { stage, inputs } = node;
+    if (options.force.has(stage.name)) return;
+    const digests: [path: string, digest: Digest][] = [];
+    for (const { path, stage, field } of inputs) {
+      const record = reused.get(stage);
+      if (record === undefined) return;
+      digests.push([path, record.outputs[field]?.digest ?? ""]);
+    }
+    const key = keyWith(node, digests);
+    if (pool.running.has(digestOfKey(key))) return;
+    const record = cachedRecord(node, { store, key });
+    if (record === undefined) return;
+    options.onKey?.(stage.name, digestOfKey(key));
+    emit({ kind: "stage-cached", stage: stage.name });
+    reused.set(stage, remember(stage, record));
+  }
+
+  function ensure(stage: Stage): Promise<StageRecord> {
+    let found = ensured.get(stage);
+    const record = reused.get(stage);
+    if (found === undefined && record !== undefined) {
+      ensured.set(stage, found = Promise.resolve(record));
+    } else if (found === undefined) {
+      const forced = options.force.has(stage.name);
+      ensured.set(stage, found = make(graph.node(stage), { forced }));
+      found.catch(() => {}); // seen by whoever awaits it
+    }
+    return found;
+  }
+
+  /** Makes a stage's artifact, going back to its producers when one of theirs proves damaged. */
+  async function make(node: Node, first: Reason): Promise<StageRecord> {
+    const { stage } = node;
+    const remade = new Set<Digest>();
+    let isAsked = first.forced ?? false;
+    for (let reason = first;;) {
+      const key = await keyOf(node);
+      const digest = digestOfKey(key);
+      options.onKey?.(stage.name, digest);
+      const twin = pool.running.get(digest);
+      if (twin !== undefined) {
+        // Another stage with this very key, perhaps of another pipeline: what
+        // it makes is ours as well.
+        await twin.catch((error) => {
+          if (signal.aborted) throw error;
+          throw error instanceof UpstreamError
+            ? block(stage, error)
+            : fail(stage, error.cause ?? error.message);
+        });
+        reason = {};
+        continue;
+      }
+      if (!isAsked && options.remote !== undefined) {
+        isAsked = true;
+        if (cachedRecord(node, { store, key }) === undefined) {
+          await options.remote.pull(digest);
+          if (cachedRecord(node, { store, key }) !== undefined) reason = {};
+          continue; // a twin may have begun meanwhile
+        }
+      }
+      const causes = causesOf(node, { key, reason });
+      if (!Array.isArray(causes)) {
+        emit({ kind: "stage-cached", stage: stage.name });
+        return remember(stage, causes);
+      }
+      const made = attempt(node, { key, causes });
+      pool.running.set(digest, made);
+      const result = await made.finally(() => pool.running.delete(digest));
+      if (!(result instanceof DamagedObjectError)) return result;
+      const producer = node.inputs
+        .find(({ path }) => key.inputs[path] === result.digest)?.stage;
+      // Damaged again as soon as it was made: then the disk is to blame.
+      if (producer === undefined || remade.has(result.digest)) {
+        throw fail(stage, result);
+      }
+      remade.add(result.digest);
+      await remake(producer, result).catch((error) => {
+        throw block(stage, error);
+      });
+    }
+  }
+
+  /** Why a stage must run, or its record if it need not. */
+  function causesOf(
+    node: Node,
+    { key, reason }: { readonly key: Key; readonly reason: Reason },
+  ): Cause[] | StageRecord {
+    const { stage } = node;
+    if (reason.damaged !== undefined) {
+      return [{ kind: "damaged", field: reason.damaged }];
+    }
+    const decision = decide(node, {
+      store,
+      key,
+      last: last.of(stage.name),
+      forced: (reason.forced ?? false) && !pool.made.has(digestOfKey(key)),
+    });
+    if (decision.kind === "cached") return decision.record;
+    for (const cause of decision.causes) {
+      if (cause.kind !== "missing" && cause.kind !== "damaged") continue;
+      const digest = decision.record?.outputs[cause.field]?.digest;
+      const state = cause.kind === "missing"
+        ? "it is missing"
+        : "its size is not what was written";
+      if (digest === undefined) continue;
+      tell(stage, cause.field, new DamagedObjectError(digest, state));
+    }
+    return [...decision.causes];
+  }
+
+  /** Runs a stage in a slot; a damaged input is a result, everything else that goes wrong is thrown. */
+  async function attempt(
+    node: Node,
+    { key, causes }: { readonly key: Key; readonly causes: readonly Cause[] },
+  ): Promise<StageRecord | DamagedObjectError> {
+    const { stage, height } = node;
+    using seat = await pool.take({
+      ...{ order: options.order, height, group: groupOf(stage, key) },
+    });
+    try {
+      ends.throwIfAborted();
+      emit({ kind: "stage-started", stage: stage.name, causes });
+      const before = previous(stage);
+      const record = await runStage(node, {
+        ...options,
+        ...{ key, signal: ends, crew: seat.crew },
+        onProgress: (progress) =>
+          emit({ kind: "stage-progress", stage: stage.name, progress }),
+      });
+      ran.push(stage.name);
+      pool.made.add(digestOfKey(key));
+      options.remote?.push(record);
+      const sizes = Object.values(record.outputs).map(({ bytes }) => bytes);
+      emit({
+        kind: "stage-finished",
+        stage: stage.name,
+        seconds: record.seconds,
+        bytes: sizes.reduce((sum, bytes) => sum + bytes, 0),
+        unchanged: before !== undefined && sameOutputs(before, record),
+      });
+      return remember(stage, record);
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (halt.aborted) throw block(stage, halt.reason);
+      if (error instanceof DamagedObjectError) return error;
+      throw fail(stage, error);
+    }
+  }
+
+  /** The key, once all producers are done. */
+  async function keyOf(node: Node): Promise<Key> {
+    const made = await Promise.allSettled(
+      node.inputs.map((input) => ensure(input.stage)),
+    );
+    signal.throwIfAborted();
+    if (halt.aborted) throw block(node.stage, halt.reason);
+    const digests = made.map((result, i): [string, Digest] => {
+      if (result.status === "rejected") throw block(node.stage, result.reason);
+      const { path = "", field = "" } = node.inputs[i] ?? {};
+      return [path, result.value.outputs[field]?.digest ?? ""];
+    });
+    return keyWith(node, digests);
+  }
+
+  function keyWith(
+    { stage }: Node,
+    digests: readonly (readonly [path: string, digest: Digest])[],
+  ): Key {
+    return {
+      ...keyIn(options.keys, stage),
+      inputs: Object.fromEntries(digests),
+    };
+  }
+
+  function previous(stage: Stage): StageRecord | undefined {
+    const digest = last.of(stage.name);
+    return digest === undefined ? undefined : store.record(digest);
+  }
+
+  function remember({ name }: Stage, record: StageRecord): StageRecord {
+    records.set(name, record);
+    last.set(name, digestOfKey(record.key));
+    return record;
+  }
+
+  async function remake(
+    stage: Stage,
+    damage: DamagedObjectError,
+  ): Promise<StageRecord> {
+    const { digest } = damage;
+    const record = await ensure(stage);
+    const { outputs } = record;
+    const damaged = Object.keys(outputs)
+      .find((field) => outputs[field]?.digest === digest);
+    // Several readers may report one artifact; the first has it made again.
+    if (damaged === undefined || await isWhole(digest, store)) {
+      return await ensure(stage);
+    }
+    let again = remaking.get(stage);
+    if (again === undefined) {
+      const key = digestOfKey(record.key);
+      const before = pool.mending.get(key) ?? Promise.resolve();
+      again = before.then(async () => {
+        // Another graph may have mended it, and must not lose it again.
+        if (await isWhole(digest, store)) return record;
+        tell(stage, damaged, damage);
+        await store.dropObject(digest);
+        return await make(graph.node(stage), { damaged });
+      }).finally(() => remaking.delete(stage));
+      pool.mending.set(key, again.catch(() => {})); // seen by whoever awaits it
+      remaking.set(stage, again);
+      ensured.set(stage, again);
+    }
+    return await again;
+  }
+
+  try {
+    signal.throwIfAborted();
+    graph.nodes.forEach(reuse);
+    const rest = graph.nodes.filter(({ stage }) => !reused.has(stage));
+    await Promise.allSettled(rest.map(({ stage }) => ensure(stage)));
+  } finally {
+    await last.flush();
+  }
+  if (signal.aborted) throw signal.reason;
+  return {
+    records,
+    ran,
+    failures,
+    blocked,
+    remake: (stage, damage) => remake(stage, damage).finally(last.flush),
+  };
+}
+
+function isWhole(digest: Digest, store: Store): Promise<boolean> {
+  return store.object(digest).then(() => true, (error) => {
+    if (error instanceof DamagedObjectError) return false;
+    throw error;
+  });
+}
+
+function sameOutputs(a: StageRecord, b: StageRecord): boolean {
+  return Object.keys({ ...a.outputs, ...b.outputs }).every((field) =>
+    a.outputs[field]?.digest === b.outputs[field]?.digest
+  );
+}

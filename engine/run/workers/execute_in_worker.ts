@@ -1,0 +1,179 @@
+/**
+ * Runs one stage in a worker: what is said between sending the request and the
+ * answer.
+ *
+ * @module
+ */
+import type { Outputs } from "./execute.ts";
+import type { Digest } from "../../define/hash.ts";
+import type { Progress, Scratch } from "../../define/task_context.ts";
+import { unreachable } from "../../define/unreachable.ts";
+import {
+  errorOf,
+  failureOf,
+  type ToWorker,
+  type WorkerFailure,
+  type WorkerReply,
+  type WorkerRequest,
+} from "./worker_protocol.ts";
+
+/** What a stage in a worker may use, through the engine. */
+export interface WorkerContext {
+  /** The checked bytes of an input, which nobody else uses. */
+  object(digest: Digest): Promise<Uint8Array<ArrayBuffer>>;
+  readonly scratch: Scratch;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** A stage for a worker. */
+export interface WorkerJob {
+  readonly request: WorkerRequest;
+  readonly context: WorkerContext;
+}
+
+/** How stages in a worker ended. */
+export type WorkerEnd =
+  | {
+    readonly kind: "ended";
+    /** In the order of the jobs. */
+    readonly ends: readonly PromiseSettledResult<Outputs>[];
+    /** Bytes that the worker still holds. */
+    readonly held: number;
+  }
+  /** Something was thrown outside of the task, e.g. by a timer. */
+  | { readonly kind: "died"; readonly error: Error };
+
+/**
+ * Runs stages of one task in a worker that does nothing else. The end of one is
+ * a DamagedObjectError if an input is not what was written, or whatever the
+ * task throws, with its name, message and stack. If this throws, the worker may
+ * still be at work, and must be ended.
+ *
+ * @throws the reason of a signal, when it is raised
+ */
+export async function executeInWorker(
+  jobs: readonly WorkerJob[],
+  { worker }: { readonly worker: Worker },
+): Promise<WorkerEnd> {
+  const artifacts = await read(jobs);
+  const ends = jobs.map(({ request }) => damageOf(request, artifacts));
+  const places = [...jobs.keys()].filter((i) => ends[i] === undefined);
+  const signal = AbortSignal.any(jobs.map(({ context }) => context.signal));
+  signal.throwIfAborted();
+  if (places.length === 0) return ended(ends, { held: 0 });
+  const running = places.map((i) => jobs[i] as WorkerJob);
+  const { promise, resolve, reject } = Promise.withResolvers<WorkerEnd>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
+    if (data.kind === "ended") {
+      for (const [i, end] of data.ends.entries()) {
+        ends[places[i] as number] = end.kind === "done"
+          ? { status: "fulfilled", value: end.outputs }
+          : { status: "rejected", reason: errorIn(end.error) };
+      }
+      return resolve(ended(ends, data));
+    }
+    const { scratch, onProgress } = (running[data.stage] as WorkerJob).context;
+    switch (data.kind) {
+      case "progress":
+        return onProgress(data.progress);
+      case "load":
+        return void answer(data.id, scratch.load());
+      case "save":
+        return void answer(data.id, scratch.save(data.bytes));
+      default:
+        return unreachable(data);
+    }
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    resolve({ kind: "died", error: new Error(event.message) });
+  };
+
+  async function answer(
+    id: number,
+    work: Promise<Uint8Array | undefined | void>,
+  ): Promise<void> {
+    const said = await work.then(
+      (bytes): ToWorker => ({ kind: "scratch", id, bytes: bytes ?? undefined }),
+      (error): ToWorker => ({ kind: "scratch", id, error: failureOf(error) }),
+    );
+    worker.postMessage(said);
+  }
+
+  const bytes = new Map(
+    [...artifacts].flatMap(([digest, read]) =>
+      read.status === "fulfilled" ? [[digest, read.value] as const] : []
+    ),
+  );
+  const start: ToWorker = {
+    kind: "run",
+    requests: running.map(({ request }) => request),
+    artifacts: bytes,
+  };
+  try {
+    worker.postMessage(start, [...bytes.values()].map(({ buffer }) => buffer));
+    return await promise;
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+type Read = PromiseSettledResult<Uint8Array<ArrayBuffer>>;
+
+/** Every input of the jobs, each once. */
+async function read(
+  jobs: readonly WorkerJob[],
+): Promise<ReadonlyMap<Digest, Read>> {
+  const objects = new Map(
+    jobs.flatMap(({ request, context }) =>
+      Object.values(request.inputs).map(({ digest }) =>
+        [digest, context.object] as const
+      )
+    ),
+  );
+  const reads = await Promise.allSettled(
+    [...objects].map(([digest, object]) => object(digest)),
+  );
+  return new Map(
+    [...objects.keys()].map((digest, i) => [digest, reads[i] as Read]),
+  );
+}
+
+/** The end of a stage that has an input which could not be read. */
+function damageOf(
+  { inputs }: WorkerRequest,
+  artifacts: ReadonlyMap<Digest, Read>,
+): PromiseSettledResult<Outputs> | undefined {
+  for (const { digest } of Object.values(inputs)) {
+    const read = artifacts.get(digest);
+    if (read?.status === "rejected") return read;
+  }
+  return undefined;
+}
+
+function ended(
+  ends: readonly (PromiseSettledResult<Outputs> | undefined)[],
+  { held }: { readonly held: number },
+): WorkerEnd {
+  const all = ends as readonly PromiseSettledResult<Outputs>[]; // by now each has one
+  return { kind: "ended", ends: all, held };
+}
+
+/** The error of a task; of what Deno refused it, what it reached for. */
+function errorIn(failure: WorkerFailure): Error {
+  const [, what] = failure.name === "NotCapable"
+    ? /^Requires (.*), run again with the --allow-\S+ flag$/
+      .exec(failure.message) ?? []
+    : [];
+  return errorOf(
+    what === undefined ? failure : {
+      ...failure,
+      name: "Error",
+      message:
+        `it reached for ${what}, and a stage in a worker may use its arguments and its code, nothing else`,
+    },
+  );
+}

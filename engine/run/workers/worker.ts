@@ -1,0 +1,211 @@
+/**
+ * Entry of a worker: an isolate that runs stages, one after the other, until it
+ * is ended.
+ *
+ * @module
+ */
+import type { AnyTask } from "../../define/any_task.ts";
+import { argumentsOf } from "./arguments.ts";
+import { encode } from "./execute.ts";
+import type { Digest } from "../../define/hash.ts";
+import { watchIsolateMemory } from "./isolate_memory.ts";
+import { anyTaskOf } from "../../define/task.ts";
+import type { TaskContext } from "../../define/task_context.ts";
+import {
+  errorOf,
+  type ExportName,
+  failureOf,
+  MOST_HELD,
+  type StageEnd,
+  type ToWorker,
+  type WorkerReply,
+  type WorkerRequest,
+} from "./worker_protocol.ts";
+
+/** The part of a worker's global scope that this module uses. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: WorkerReply, transfer: readonly Transferable[]): void;
+}
+
+type Answer = Extract<ToWorker, { readonly kind: "scratch" }>;
+
+const scope = globalThis as unknown as WorkerScope;
+const memory = watchIsolateMemory();
+const NOTHING = new Uint8Array();
+
+/** Questions about scratch that were not answered yet. */
+const asked = new Map<number, (answer: Answer) => void>();
+let questions = 0;
+
+scope.onmessage = async ({ data }) => {
+  if (data.kind === "scratch") {
+    asked.get(data.id)?.(data);
+    asked.delete(data.id);
+    return;
+  }
+  const ends = await run(data.requests, data.artifacts);
+  const whole = ends.flatMap((end) =>
+    end.kind === "done" ? Object.values(end.outputs) : []
+  ).filter(({ buffer, byteLength }) => buffer.byteLength === byteLength);
+  const buffers = new Set(whole.map(({ buffer }) => buffer));
+  scope.postMessage(
+    { kind: "ended", ends, held: memory.held({ limit: MOST_HELD }) },
+    [...buffers].filter((buffer) => buffer instanceof ArrayBuffer),
+  );
+};
+
+/** Runs stages of one task, each with what is said of it alone. */
+async function run(
+  requests: readonly WorkerRequest[],
+  artifacts: ReadonlyMap<Digest, Uint8Array>,
+): Promise<readonly StageEnd[]> {
+  let isRunning = true;
+  const read = inputReader(artifacts);
+  const stages = await Promise.allSettled(
+    requests.map(async (request, stage) => ({
+      task: await importTask(request.task),
+      args: await read(request),
+      context: contextOf(request, {
+        stage,
+        progress(progress) {
+          // A word that came later would pass for one of the next stage.
+          if (isRunning) {
+            scope.postMessage({ kind: "progress", stage, progress }, []);
+          }
+        },
+      }),
+    })),
+  );
+  const ready = stages.flatMap((stage) =>
+    stage.status === "fulfilled" ? [stage.value] : []
+  );
+  const results = (await compute(ready)).values();
+  isRunning = false;
+  return stages.map((stage): StageEnd => {
+    try {
+      if (stage.status === "rejected") throw stage.reason;
+      const result = results.next().value as Ended;
+      if (result.status === "rejected") throw result.reason;
+      return { kind: "done", outputs: encode(stage.value.task, result.value) };
+    } catch (error) {
+      return { kind: "failed", error: failureOf(error) };
+    }
+  });
+}
+
+type Ended = PromiseSettledResult<Readonly<Record<string, unknown>>>;
+
+/** Calls the task: once for all stages if there are several. */
+async function compute(
+  stages: readonly {
+    readonly task: AnyTask;
+    readonly args: unknown;
+    readonly context: TaskContext;
+  }[],
+): Promise<readonly Ended[]> {
+  const [first, ...others] = stages;
+  if (first === undefined) return [];
+  const { task: { run, together }, args, context } = first;
+  if (others.length === 0 || together === undefined) {
+    return await Promise.allSettled([run(args, context)]);
+  }
+  try {
+    return await together.run(stages);
+  } catch (reason) {
+    return stages.map(() => ({ status: "rejected", reason }));
+  }
+}
+
+function contextOf(
+  { environment }: WorkerRequest,
+  { stage, progress }: {
+    readonly stage: number;
+    readonly progress: TaskContext["progress"];
+  },
+): TaskContext {
+  // The engine stops a worker by terminating it; the signal is never raised here.
+  const { signal } = new AbortController();
+  return {
+    ...{ signal, environment, progress },
+    // Kept by the engine: a worker writes nothing itself.
+    scratch: {
+      load: async () => (await ask({ kind: "load", stage })).bytes,
+      async save(bytes) {
+        await ask({ kind: "save", stage, bytes });
+      },
+    },
+    fetch: ({ title }) =>
+      Promise.reject(
+        new Error(
+          `Cannot fetch "${title}" in a worker: workers have no network; take the bytes as an argument, from a stage of fetchSource`,
+        ),
+      ),
+  };
+}
+
+/** Reads the arguments of requests; an artifact that several have at the same place is decoded once. */
+function inputReader(
+  artifacts: ReadonlyMap<Digest, Uint8Array>,
+): (request: WorkerRequest) => Promise<unknown> {
+  const decoded = new Map<string, unknown>();
+  const used = new Set<Digest>();
+  return async (request) => {
+    const values = new Map<string, unknown>();
+    for (
+      const [path, { digest, task, field }] of Object.entries(request.inputs)
+    ) {
+      const codec = (await importTask(task)).codecs[field];
+      if (codec === undefined) {
+        throw new ReferenceError(
+          `Cannot read input "${path}": task "${task.name}" has no field "${field}"`,
+        );
+      }
+      const key = [path, digest, task.module, task.name, field].join(" ");
+      if (!decoded.has(key)) {
+        const bytes = artifacts.get(digest) ?? NOTHING;
+        // Two places of one stage share no memory.
+        const own = used.has(digest) ? bytes.slice() : bytes;
+        used.add(digest);
+        decoded.set(key, codec.decode(own));
+      }
+      values.set(path, decoded.get(key));
+    }
+    for (const [path, source] of Object.entries(request.definitions)) {
+      values.set(path, await importExport(source));
+    }
+    return argumentsOf(request.args, values);
+  };
+}
+
+async function ask(
+  question:
+    | { readonly kind: "load"; readonly stage: number }
+    | {
+      readonly kind: "save";
+      readonly stage: number;
+      readonly bytes: Uint8Array;
+    },
+): Promise<Answer> {
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const id = ++questions;
+  asked.set(id, resolve);
+  scope.postMessage({ ...question, id }, []);
+  const answer = await promise;
+  if (answer.error !== undefined) throw errorOf(answer.error);
+  return answer;
+}
+
+async function importTask(name: ExportName): Promise<AnyTask> {
+  return anyTaskOf(await importExport(name));
+}
+
+async function importExport({ module, name }: ExportName): Promise<unknown> {
+  const exports: Record<string, unknown> = await import(module);
+  if (!(name in exports)) {
+    throw new ReferenceError(
+      `Cannot find "${name}" in ${module}: a task or definition must be exported under its name`,
+    );
+  }
+  return exports[name];
+}

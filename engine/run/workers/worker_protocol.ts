@@ -1,0 +1,167 @@
+/**
+ * What the engine and a stage's worker say to each other.
+ *
+ * @module
+ */
+import { isDefinition, sourceOf } from "../../define/definition.ts";
+import type { Digest } from "../../define/hash.ts";
+import { isRef, mapLeaves, type Stage, targetOf } from "../../define/ref.ts";
+import type { Progress } from "../../define/task_context.ts";
+
+/** An export of a module. */
+export interface ExportName {
+  readonly module: string;
+  readonly name: string;
+}
+
+/**
+ * Bytes that a worker may hold while it waits for a stage. Training ResNet-8 in
+ * batches of 128 takes 213 MiB of them, which the next training needs again;
+ * after one on 50,000 images it is 251 MiB, of which WebAssembly's part never
+ * shrinks: only ending the worker gives it back.
+ */
+export const MOST_HELD = 240 * 2 ** 20;
+
+/** A stage in a form that can cross to another isolate. */
+export interface WorkerRequest {
+  readonly stage: string;
+  readonly task: ExportName;
+  /** The arguments, with `null` wherever a ref or a definition stood. */
+  readonly args: unknown;
+  /** By path: the artifact, and the task whose codec reads it. */
+  readonly inputs: Readonly<
+    Record<
+      string,
+      {
+        readonly digest: Digest;
+        readonly task: ExportName;
+        readonly field: string;
+      }
+    >
+  >;
+  /** By path: where to import it from. */
+  readonly definitions: Readonly<Record<string, ExportName>>;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What the engine says to a worker. */
+export type ToWorker =
+  | {
+    readonly kind: "run";
+    /** Stages of one task that run together; most often one. */
+    readonly requests: readonly WorkerRequest[];
+    /** The bytes of every input, checked. They are handed over, not copied. */
+    readonly artifacts: ReadonlyMap<Digest, Uint8Array>;
+  }
+  /** The answer to `load` or `save`. */
+  | {
+    readonly kind: "scratch";
+    readonly id: number;
+    readonly bytes?: Uint8Array | undefined;
+    readonly error?: WorkerFailure;
+  };
+
+/** How one stage in a worker ended. */
+export type StageEnd =
+  | {
+    readonly kind: "done";
+    readonly outputs: Readonly<Record<string, Uint8Array>>;
+  }
+  | { readonly kind: "failed"; readonly error: WorkerFailure };
+
+/** What a worker answers; `stage` is the place of a request. */
+export type WorkerReply =
+  | {
+    readonly kind: "progress";
+    readonly stage: number;
+    readonly progress: Progress;
+  }
+  /** Asks for the unfinished work of an earlier attempt. */
+  | { readonly kind: "load"; readonly stage: number; readonly id: number }
+  /** Gives unfinished work to be kept. */
+  | {
+    readonly kind: "save";
+    readonly stage: number;
+    readonly id: number;
+    readonly bytes: Uint8Array;
+  }
+  /** All have ended, in the order of the requests. */
+  | {
+    readonly kind: "ended";
+    readonly ends: readonly StageEnd[];
+    /** Bytes that the worker still holds. */
+    readonly held: number;
+  };
+
+/** An error that crossed from a worker. */
+export interface WorkerFailure {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly cause: WorkerFailure | undefined;
+}
+
+/** The request that runs a stage. */
+export function requestOf(
+  stage: Stage,
+  { inputs, ...rest }: {
+    readonly inputs: Readonly<Record<string, Digest>>;
+    readonly environment: Readonly<Record<string, string>>;
+  },
+): WorkerRequest {
+  const sources: Record<string, WorkerRequest["inputs"][string]> = {};
+  const definitions: Record<string, ExportName> = {};
+  const args = mapLeaves(stage.args, (leaf, path) => {
+    if (isRef(leaf)) {
+      const target = targetOf(leaf);
+      const { module, name } = target.stage.task;
+      sources[path] = {
+        digest: inputs[path] ?? "",
+        task: { module, name },
+        field: target.field,
+      };
+      return null;
+    }
+    if (isDefinition(leaf)) {
+      definitions[path] = { ...sourceOf(leaf) };
+      return null;
+    }
+    return leaf;
+  });
+  return {
+    stage: stage.name,
+    task: { module: stage.task.module, name: stage.task.name },
+    args,
+    inputs: sources,
+    definitions,
+    ...rest,
+  };
+}
+
+/** An error as plain data. */
+export function failureOf(error: unknown): WorkerFailure {
+  if (!(error instanceof Error)) {
+    return {
+      name: "Error",
+      message: String(error),
+      stack: undefined,
+      cause: undefined,
+    };
+  }
+  return {
+    name: error.name,
+    message: error.message,
+    stack: error.stack,
+    cause: error.cause === undefined ? undefined : failureOf(error.cause),
+  };
+}
+
+/** The error of plain data, with the stack it had in the worker. */
+export function errorOf(failure: WorkerFailure): Error {
+  const error = failure.cause === undefined
+    ? new Error(failure.message)
+    : new Error(failure.message, { cause: errorOf(failure.cause) });
+  error.name = failure.name;
+  if (failure.stack !== undefined) error.stack = failure.stack;
+  return error;
+}

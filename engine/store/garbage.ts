@@ -1,0 +1,114 @@
+/**
+ * What in a store nothing needs any more.
+ *
+ * @module
+ */
+import type { Digest } from "../define/hash.ts";
+import { keysOfRuns } from "./run_history.ts";
+import type { StoreContents, StoreFile } from "./store_contents.ts";
+import { storeFiles } from "./store_files.ts";
+
+/** What to keep. */
+export interface Roots {
+  /**
+   * Names of the stages that each `PIPELINE.PROFILE` has: their last keys are
+   * kept. Those of a pipeline or stage that is no more keep nothing.
+   */
+  readonly stages: ReadonlyMap<string, ReadonlySet<string>>;
+  /** How many of the newest runs are remembered, with their artifacts; all unless given. */
+  readonly runs?: number | undefined;
+  /** Digests of keys and artifacts that published sites name. */
+  readonly published: ReadonlySet<Digest>;
+  /** Whether unfinished work goes as well, which a run would go on from. */
+  readonly unfinished: boolean;
+}
+
+/** What may go, in the order in which it must: nothing is left that names what is gone. */
+export interface Garbage {
+  /** Runs that are forgotten. */
+  readonly runs: readonly StoreFile[];
+  /** Last keys of pipelines that are no more. */
+  readonly lastKeys: readonly StoreFile[];
+  /** Keys that runs shared, and none does now. */
+  readonly pieces: readonly StoreFile[];
+  readonly records: readonly StoreFile[];
+  readonly artifacts: readonly StoreFile[];
+  /** Of stages that have finished, or of all. */
+  readonly unfinishedWork: readonly StoreFile[];
+  readonly halfWritten: readonly StoreFile[];
+}
+
+/** The kinds of garbage, in the order in which they are removed. */
+export const GARBAGE = [
+  "runs",
+  "lastKeys",
+  "pieces",
+  "records",
+  "artifacts",
+  "unfinishedWork",
+  "halfWritten",
+] as const satisfies readonly (keyof Garbage)[];
+
+/** Finds what no root leads to. */
+export function garbageIn(
+  contents: StoreContents,
+  { stages, runs, published, unfinished }: Roots,
+): Garbage {
+  const forgotten = runs === undefined
+    ? []
+    : contents.runs.slice(0, Math.max(0, contents.runs.length - runs));
+  const remembered = contents.runs.slice(forgotten.length);
+  const keys = new Set<Digest>([
+    ...[...contents.lastKeys].flatMap(([name, last]) =>
+      Object.entries(last).flatMap(([stage, key]) =>
+        stages.get(name)?.has(stage) ? [key] : []
+      )
+    ),
+    ...keysOfRuns(remembered.map(({ run }) => run)),
+    ...published,
+  ]);
+  const pieces = new Set(remembered.flatMap(({ pieces }) => pieces));
+  const records: StoreFile[] = [];
+  const needed = new Set<Digest>(published);
+  for (const [key, { record, ...file }] of contents.records) {
+    if (record === undefined || !keys.has(key)) records.push(file);
+    else {
+      for (const { digest } of Object.values(record.outputs)) {
+        needed.add(digest);
+      }
+    }
+  }
+  const without = <T>(
+    files: ReadonlyMap<string, T>,
+    keep: (name: string) => boolean,
+  ): readonly T[] =>
+    [...files].filter(([name]) => !keep(name)).map(([, file]) => file);
+  return {
+    runs: forgotten.map(({ file }) => file),
+    lastKeys: without(contents.lastKeyFiles, (name) => stages.has(name)),
+    pieces: without(contents.pieces, (digest) => pieces.has(digest)),
+    records,
+    artifacts: without(contents.objects, (digest) => needed.has(digest)),
+    unfinishedWork: without(
+      contents.scratch,
+      (key) => !unfinished && contents.records.get(key)?.record === undefined,
+    ),
+    halfWritten: contents.halfWritten,
+  };
+}
+
+/**
+ * Removes garbage. Needs the lock of the store. Killed at any moment, it leaves
+ * a store that is as good as before.
+ *
+ * @throws {StoreError} if something cannot be removed
+ */
+export async function removeGarbage(
+  folder: string,
+  garbage: Garbage,
+): Promise<void> {
+  const files = storeFiles(folder);
+  for (const kind of GARBAGE) {
+    for (const { path } of garbage[kind]) await files.remove(path);
+  }
+}

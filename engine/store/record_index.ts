@@ -1,0 +1,184 @@
+/**
+ * What records say, in one file: a run in which nothing changed looks at the
+ * folders of the records instead of reading each of them.
+ *
+ * It is a copy, trusted for as long as a folder stays the same; whatever is
+ * missing or not certain is read from the records themselves.
+ *
+ * @module
+ */
+import { identityOf } from "../keys/file_identity.ts";
+import { type Digest, digestOf } from "../define/hash.ts";
+import {
+  type Check,
+  isDigest,
+  isNumber,
+  isString,
+  recordOf,
+  shapeOf,
+} from "../keys/shape.ts";
+import type { StoreFiles } from "./store_files.ts";
+
+/** A record without its key: what a stage made, and how. */
+export interface RecordRest {
+  /** Name of the stage that ran. */
+  readonly stage: string;
+  /** Digest and size of each field's artifact. */
+  readonly outputs: Readonly<
+    Record<string, { readonly digest: Digest; readonly bytes: number }>
+  >;
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string;
+  /** Time it took to run. */
+  readonly seconds: number;
+}
+
+/** Whether a value is a record but for its key. */
+export const isRest: Check<RecordRest> = shapeOf<RecordRest>({
+  stage: isString,
+  outputs: recordOf(shapeOf({ digest: isDigest, bytes: isNumber })),
+  finishedAt: isString,
+  seconds: isNumber,
+});
+
+/** Records by the digest of their key. */
+export interface RecordIndex {
+  /** A record as it was read before, if its folder has not changed since. */
+  get(key: Digest): RecordRest | undefined;
+  /** Notes a record that has just been read. */
+  note(key: Digest, rest: RecordRest): void;
+  /** Forgets a record that is about to be written. */
+  forget(key: Digest): void;
+  /** Keeps what is certain for the next process. A store that cannot be written is no error. */
+  save(): Promise<void>;
+}
+
+/** The file that it is kept in: a line with the digest of the next, which is JSON. */
+const FILE = "records.json";
+
+/** Of more than these only what was used is kept: it is read whole. */
+const MOST = 20_000;
+
+const isKept = shapeOf({
+  /** Identity of each folder when the records in it were read. */
+  folders: recordOf(isString),
+  records: recordOf(isRest),
+});
+
+/** A folder of records when this process first looked at it. */
+interface Seen {
+  readonly identity: string;
+  readonly settled: boolean;
+  /** Whether it is as it was when what is kept was read. */
+  readonly trusted: boolean;
+}
+
+/**
+ * The index of a store.
+ *
+ * @param folder folder of the store
+ * @param clock milliseconds since 1970, as the file system tells them
+ */
+export function recordIndex(
+  folder: string,
+  { files, clock = Date.now }: {
+    readonly files: StoreFiles;
+    readonly clock?: () => number;
+  },
+): RecordIndex {
+  let loaded: ReturnType<typeof load> | undefined;
+  const seen = new Map<string, Seen>();
+  const noted = new Map<Digest, RecordRest>();
+  const used = new Set<Digest>();
+
+  const kept = () => loaded ??= load(files);
+
+  function look(name: string): Seen {
+    let found = seen.get(name);
+    if (found === undefined) {
+      const { text, settled } = now(name);
+      const trusted = kept().folders.get(name) === text;
+      seen.set(name, found = { identity: text, settled, trusted });
+    }
+    return found;
+  }
+
+  const now = (name: string) =>
+    identityOf(`${folder}/records/${name}`, clock());
+
+  return {
+    get(key) {
+      if (!look(folderOf(key)).trusted) return undefined;
+      const found = kept().records.get(key);
+      if (found !== undefined) used.add(key);
+      return found;
+    },
+
+    note(key, rest) {
+      look(folderOf(key));
+      noted.set(key, rest);
+      used.add(key);
+    },
+
+    forget(key) {
+      look(folderOf(key));
+      noted.delete(key);
+      kept().records.delete(key);
+    },
+
+    async save() {
+      if (noted.size === 0) return;
+      for (const name of kept().folders.keys()) look(name);
+      const folders = new Map<string, string>();
+      for (const [name, { identity, settled }] of seen) {
+        if (settled && now(name).text === identity) {
+          folders.set(name, identity);
+        }
+      }
+      const records = [...kept().records, ...noted].filter(([key]) => {
+        const name = folderOf(key);
+        return folders.has(name) && (look(name).trusted || noted.has(key));
+      });
+      const few = records.length > MOST
+        ? records.filter(([key]) => used.has(key))
+        : records;
+      noted.clear();
+      const content = JSON.stringify({
+        folders: Object.fromEntries(folders),
+        records: Object.fromEntries(few),
+      });
+      const text = `${digestOf(encoder.encode(content))}\n${content}`;
+      await files.write(FILE, encoder.encode(text)).catch(() => {});
+    },
+  };
+}
+
+const encoder = new TextEncoder();
+
+function folderOf(key: Digest): string {
+  return key.slice(0, 2);
+}
+
+/** What is kept, if nothing has happened to it. */
+function load(files: StoreFiles): {
+  readonly folders: Map<string, string>;
+  readonly records: Map<Digest, RecordRest>;
+} {
+  try {
+    const text = new TextDecoder().decode(files.readSmall(FILE));
+    const end = text.indexOf("\n");
+    const content = text.slice(end + 1);
+    if (text.slice(0, end) === digestOf(encoder.encode(content))) {
+      const kept: unknown = JSON.parse(content);
+      if (isKept(kept)) {
+        return {
+          folders: new Map(Object.entries(kept.folders)),
+          records: new Map(Object.entries(kept.records)),
+        };
+      }
+    }
+  } catch {
+    // as if there were none
+  }
+  return { folders: new Map(), records: new Map() };
+}

@@ -1,0 +1,244 @@
+/**
+ * A second store, read over HTTP where the first lacks something. It has the
+ * layout of a store's folder: a copied store behind any file server is one.
+ *
+ * Nothing that comes from it is trusted: artifacts are kept under the digest of
+ * their bytes, a record only under the digest of the key in it. That a record
+ * tells the truth of what its key gives, whoever may write to the remote vouches
+ * for. If it fails, the work is done here.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { download, type Patience } from "./download.ts";
+import {
+  canonicalJson,
+  type Digest,
+  digestOf,
+  type Json,
+} from "../define/hash.ts";
+import { digestOfKey, STORE_FORMAT } from "../keys/key.ts";
+import { slots } from "./slots.ts";
+import { isStageRecord, type StageRecord, type Store } from "./store.ts";
+import { upload } from "./upload.ts";
+
+/** A remote during one run. */
+export interface RemoteStore {
+  /**
+   * Copies a record and its artifacts from the remote, as far as they are there
+   * and not here. Never throws but when the signal is raised.
+   */
+  pull(key: Digest): Promise<void>;
+  /** Copies a record and its artifacts to the remote, if that was asked for; in the background. */
+  push(record: StageRecord): void;
+  /** Waits for what is still on its way, and says what was copied. */
+  end(): Promise<void>;
+}
+
+/** How to use a remote. */
+export interface RemoteOptions {
+  /** Address of the folder. */
+  readonly url: string;
+  /** Whether new results are written to it. */
+  readonly push: boolean;
+  /** How long to wait for it. */
+  readonly patience?: Patience | undefined;
+}
+
+interface Surroundings {
+  readonly store: Store;
+  readonly signal: AbortSignal;
+  /** Called with a line for people; each once. */
+  readonly say: (message: string) => void;
+  /** How long to wait. */
+  readonly patience?: Patience | undefined;
+}
+
+/** An artifact may take its time, silence may not: the work can be done here. */
+const PATIENCE: Patience = {
+  total: 10_000,
+  answer: 5_000,
+  stall: 10_000,
+  pauses: [300],
+};
+
+/** In bytes; larger artifacts are made here. */
+const LIMIT = 4_000_000_000;
+
+/** Requests under way at once. */
+const CONNECTIONS = 8;
+
+const formatSchema = z.object({ format: z.int() });
+
+/** Opens a remote; it is asked for nothing yet. */
+export function openRemote(
+  { url, push }: RemoteOptions,
+  { store, signal, say, patience = PATIENCE }: Surroundings,
+): RemoteStore {
+  const base = url.endsWith("/") ? url : `${url}/`;
+  const connections = slots(CONNECTIONS);
+  const pulls = new Map<Digest, Promise<void>>();
+  const pulled = { stages: 0, bytes: 0 };
+  const pushed = { stages: 0, bytes: 0 };
+  let isOff = false;
+  let isDamageSaid = false;
+  let pushing: Promise<void> = Promise.resolve();
+
+  function turnOff(state: string): void {
+    if (isOff) return;
+    isOff = true;
+    say(`Cannot use remote ${url}: ${state}; going on without it`);
+  }
+
+  function sayDamage(path: string): void {
+    if (isDamageSaid) return;
+    isDamageSaid = true;
+    say(
+      `Cannot use ${path} of remote ${url}: it is not what its name says; what is damaged there is made here`,
+    );
+  }
+
+  /** A file of the remote; `undefined` if it is not there or the remote is off. */
+  async function get(
+    path: string,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    using _connection = await connections.take(0);
+    signal.throwIfAborted();
+    if (isOff) return undefined;
+    const result = await download(`${base}${path}`, {
+      ...{ signal, patience, limit: LIMIT },
+    });
+    if (result.kind === "bytes") return result.bytes;
+    // A gateway that lists nothing answers 403 for what is not there.
+    if (result.status !== 404 && result.status !== 403) turnOff(result.state);
+    return undefined;
+  }
+
+  let opened: Promise<void> | undefined;
+
+  /** Looks once whether this is a store that we understand. */
+  function open(): Promise<void> {
+    return opened ??= (async () => {
+      const bytes = await get("format.json");
+      if (bytes === undefined) return;
+      const format = parsed(bytes, formatSchema)?.format;
+      if (format === undefined) turnOff("its format.json is not readable");
+      else if (format > STORE_FORMAT) {
+        turnOff(
+          `it has format ${format} and this version reads up to ${STORE_FORMAT}; update shiftline`,
+        );
+      }
+    })();
+  }
+
+  async function pullAll(key: Digest): Promise<void> {
+    await open();
+    const here = store.record(key);
+    const record = here ?? await recordFrom(key);
+    if (record === undefined) return;
+    const missing = Object.values(record.outputs)
+      .filter(({ digest, bytes }) => store.sizeOf(digest) !== bytes);
+    const found = await Promise.all(
+      [...new Set(missing.map(({ digest }) => digest))].map(takeObject),
+    );
+    if (found.includes(undefined)) return;
+    if (here === undefined) await store.putRecord(record);
+    pulled.stages++;
+    pulled.bytes += found.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+  }
+
+  async function recordFrom(key: Digest): Promise<StageRecord | undefined> {
+    const path = recordPath(key);
+    const bytes = await get(path);
+    if (bytes === undefined) return undefined;
+    const record = parsed(bytes, z.custom<StageRecord>(isStageRecord));
+    if (record !== undefined && digestOfKey(record.key) === key) return record;
+    sayDamage(path);
+    return undefined;
+  }
+
+  /** @returns the size of an artifact that is here now */
+  async function takeObject(digest: Digest): Promise<number | undefined> {
+    const path = objectPath(digest);
+    const bytes = await get(path);
+    if (bytes === undefined) return undefined;
+    if (digestOf(bytes) !== digest) {
+      sayDamage(path);
+      return undefined;
+    }
+    await store.putObject(bytes);
+    return bytes.length;
+  }
+
+  async function put(path: string, bytes: Uint8Array<ArrayBuffer>) {
+    if (isOff) return;
+    const state = await upload(`${base}${path}`, bytes, { signal, patience });
+    if (state !== undefined) turnOff(`it does not take ${path}: ${state}`);
+  }
+
+  async function pushAll(record: StageRecord): Promise<void> {
+    if (pushed.stages === 0) {
+      await put("format.json", encode(`{"format":${STORE_FORMAT}}\n`));
+    }
+    let size = 0;
+    for (const { digest, bytes } of Object.values(record.outputs)) {
+      if (isOff) return;
+      await put(objectPath(digest), await store.object(digest));
+      size += bytes;
+    }
+    const text = `${canonicalJson(record as unknown as Json)}\n`;
+    await put(recordPath(digestOfKey(record.key)), encode(text));
+    if (isOff) return;
+    pushed.stages++;
+    pushed.bytes += size;
+  }
+
+  return {
+    pull(key) {
+      let pulling = pulls.get(key);
+      if (pulling === undefined) {
+        pulls.set(key, pulling = isOff ? Promise.resolve() : pullAll(key));
+      }
+      return pulling;
+    },
+    push(record) {
+      if (!push || isOff) return;
+      pushing = pushing.then(() => pushAll(record)).catch((error) => {
+        if (signal.aborted) return;
+        turnOff(error instanceof Error ? error.message : String(error));
+      });
+    },
+    async end() {
+      await pushing;
+      const parts = [
+        ...pulled.stages === 0 ? [] : [`${sizeText(pulled)} came from it`],
+        ...pushed.stages === 0 ? [] : [`${sizeText(pushed)} went to it`],
+      ];
+      if (parts.length > 0) say(`Remote ${url}: ${parts.join(", ")}`);
+    },
+  };
+}
+
+function sizeText(
+  { stages, bytes }: { readonly stages: number; readonly bytes: number },
+): string {
+  const megabytes = (bytes / 1e6).toFixed(1);
+  return `${stages} stage${stages === 1 ? "" : "s"} (${megabytes} MB)`;
+}
+
+const objectPath = (digest: Digest) =>
+  `objects/${digest.slice(0, 2)}/${digest}`;
+const recordPath = (key: Digest) => `records/${key.slice(0, 2)}/${key}.json`;
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** The JSON in some bytes, if it is what the schema says. */
+function parsed<T>(bytes: Uint8Array, schema: z.ZodType<T>): T | undefined {
+  try {
+    const value = JSON.parse(new TextDecoder().decode(bytes));
+    schema.parse(value); // its copy would lack a field named "__proto__"
+    return value;
+  } catch {
+    return undefined;
+  }
+}

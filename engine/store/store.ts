@@ -1,0 +1,246 @@
+/**
+ * The store: artifacts under the digest of their bytes, records under the
+ * digest of the key that made them. Every write is atomic, so a process killed
+ * at any moment leaves a store that the next one uses as it is.
+ *
+ * @module
+ */
+import { StoreError } from "../define/error.ts";
+import {
+  canonicalJson,
+  type Digest,
+  digestOf,
+  type Json,
+} from "../define/hash.ts";
+import { digestOfKey, isKey, type Key, textOfKey } from "../keys/key.ts";
+import { type Check, isString, recordOf, shapeOf } from "../keys/shape.ts";
+import { isRest, recordIndex, type RecordRest } from "./record_index.ts";
+import { storeFiles } from "./store_files.ts";
+import { checkFormat } from "./store_format.ts";
+import type { Scratch } from "../define/task_context.ts";
+
+/** What a stage made, and how. */
+export interface StageRecord extends RecordRest {
+  /** Everything the result may depend on. */
+  readonly key: Key;
+}
+
+const hasKey: Check<Pick<StageRecord, "key">> = shapeOf({ key: isKey });
+
+/** Whether a value is a record, as the store holds it. */
+export function isStageRecord(value: unknown): value is StageRecord {
+  return hasKey(value) && isRest(value);
+}
+
+/** A content-addressed store in a folder. */
+export interface Store {
+  /** Path of the folder. */
+  readonly folder: string;
+  /** The record of a key; `undefined` if there is none or it is not whole. */
+  record(key: Digest): StageRecord | undefined;
+  /** The record of a key that is at hand, which takes a quarter of the time. */
+  recordOf(key: Key): StageRecord | undefined;
+  /** Keeps for the next process where records were found, so that it need not read them. */
+  saveIndex(): Promise<void>;
+  /** Keeps a record. */
+  putRecord(record: StageRecord): Promise<void>;
+  /** Keeps bytes under their digest. What is there already is read and checked, not trusted. */
+  putObject(bytes: Uint8Array): Promise<Digest>;
+  /**
+   * Reads bytes and checks them.
+   *
+   * @throws {DamagedObjectError} if they are missing or are not what was written
+   */
+  object(digest: Digest): Promise<Uint8Array<ArrayBuffer>>;
+  /** Size of an object on disk, or `undefined` if it is missing. */
+  sizeOf(digest: Digest): number | undefined;
+  /** Removes a damaged object. */
+  dropObject(digest: Digest): Promise<void>;
+  /** The key that each stage of a pipeline last had, by stage name. */
+  lastKeys(pipeline: string): Readonly<Record<string, Digest>>;
+  /** Remembers the key that each stage has now, by name. */
+  putLastKeys(
+    pipeline: string,
+    keys: ReadonlyMap<string, Digest>,
+  ): Promise<void>;
+  /** A place for one stage's unfinished work. */
+  scratch(key: Digest): Scratch;
+  /** Removes a finished stage's unfinished work. */
+  dropScratch(key: Digest): Promise<void>;
+  /** Removes what killed processes left half written. Needs the lock. */
+  sweep(): Promise<void>;
+}
+
+/** Bytes that are not what was written, or are gone. */
+export class DamagedObjectError extends StoreError {
+  /** Always `DamagedObjectError`. */
+  override readonly name = "DamagedObjectError";
+  /** Digest of what was written. */
+  readonly digest: Digest;
+  /** What is wrong, e.g. `it is missing`. */
+  readonly state: string;
+
+  /** Makes the error of one artifact in a certain state. */
+  constructor(digest: Digest, state: string) {
+    super(`Cannot read artifact ${digest.slice(0, 12)}: ${state}`);
+    this.digest = digest;
+    this.state = state;
+  }
+}
+
+/**
+ * Opens a store, and makes one where there is none.
+ *
+ * @throws {StoreError} if it was written by a newer version, or cannot be written
+ */
+export async function openStore(folder: string): Promise<Store> {
+  await checkFormat(folder);
+
+  const files = storeFiles(folder);
+  const index = recordIndex(folder, { files });
+
+  /** What cannot be read is not there: of a record, its stage runs. */
+  function readJson<T>(path: string, isWhole: Check<T>): T | undefined {
+    const text = textOf(path);
+    return text === undefined ? undefined : parsed(text, isWhole);
+  }
+
+  function textOf(path: string): string | undefined {
+    const bytes = files.readSmall(path);
+    return bytes === undefined ? undefined : decoder.decode(bytes);
+  }
+
+  function writeJson(path: string, value: Json): Promise<void> {
+    const text = `${canonicalJson(value)}\n`;
+    return files.write(path, new TextEncoder().encode(text));
+  }
+
+  const objectPath = (digest: Digest) =>
+    `objects/${digest.slice(0, 2)}/${digest}`;
+  const recordPath = (key: Digest) => `records/${key.slice(0, 2)}/${key}.json`;
+  const scratchPath = (key: Digest) => `scratch/${key}`;
+
+  function record(key: Digest): StageRecord | undefined {
+    const found = readJson(recordPath(key), isStageRecord);
+    return found !== undefined && digestOfKey(found.key) === key
+      ? found
+      : undefined;
+  }
+
+  async function object(digest: Digest): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = await files.read(objectPath(digest));
+    if (bytes === undefined) {
+      throw new DamagedObjectError(digest, "it is missing");
+    }
+    if (digestOf(bytes) !== digest) {
+      throw new DamagedObjectError(
+        digest,
+        "its bytes are not what was written",
+      );
+    }
+    return bytes;
+  }
+
+  const sizeOf = (digest: Digest) => files.sizeOf(objectPath(digest));
+
+  return {
+    folder,
+    object,
+    sizeOf,
+
+    record,
+
+    recordOf(key) {
+      const digest = digestOfKey(key);
+      const known = index.get(digest);
+      if (known !== undefined) return { ...known, key };
+      const text = textOf(recordPath(digest));
+      if (text === undefined) return undefined;
+      const rest = restOf(text, textOfKey(key));
+      if (rest === undefined) return record(digest);
+      index.note(digest, rest);
+      return { ...rest, key };
+    },
+
+    saveIndex: index.save,
+
+    async putRecord(record) {
+      index.forget(digestOfKey(record.key));
+      await writeJson(
+        recordPath(digestOfKey(record.key)),
+        record as unknown as Json,
+      );
+    },
+
+    async putObject(bytes) {
+      const digest = digestOf(bytes);
+      const isKept = sizeOf(digest) === bytes.length &&
+        await object(digest).then(() => true, isDamage);
+      if (!isKept) await files.write(objectPath(digest), bytes);
+      return digest;
+    },
+
+    dropObject: (digest) => files.remove(objectPath(digest)),
+
+    lastKeys(pipeline) {
+      return readJson(`stages/${pipeline}.json`, recordOf(isString)) ?? {};
+    },
+
+    putLastKeys(pipeline, keys) {
+      // Canonical JSON: in order of name, which they nearly always have.
+      const fields = Array.from(keys.keys()).sort()
+        .map((name) =>
+          `${JSON.stringify(name)}:${JSON.stringify(keys.get(name))}`
+        );
+      const text = `{${fields.join(",")}}\n`;
+      return files.write(
+        `stages/${pipeline}.json`,
+        new TextEncoder().encode(text),
+      );
+    },
+
+    scratch(key) {
+      return {
+        load: () => files.read(scratchPath(key)),
+        save: (bytes) => files.write(scratchPath(key), bytes),
+      };
+    },
+
+    dropScratch: (key) => files.remove(scratchPath(key)),
+
+    sweep: files.sweep,
+  };
+}
+
+const decoder = new TextDecoder();
+
+function parsed<T>(text: string, isWhole: Check<T>): T | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isWhole(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What stands around the key in the text of a record. If the key stands there
+ * as we would write it, it is the record of that key, and the long list of
+ * digests in it need not be read.
+ *
+ * @returns `undefined` if the text is not written as ours are
+ */
+function restOf(text: string, key: string): RecordRest | undefined {
+  const place = text.indexOf(KEY_FIELD);
+  const start = place + KEY_FIELD.length;
+  if (place === -1 || !text.startsWith(key, start)) return undefined;
+  return parsed(text.slice(0, place) + text.slice(start + key.length), isRest);
+}
+
+/** Only `finishedAt` comes before it. */
+const KEY_FIELD = ',"key":';
+
+function isDamage(error: unknown): false {
+  if (error instanceof DamagedObjectError) return false;
+  throw error;
+}

@@ -1,0 +1,132 @@
+/**
+ * Everything that lies in a store's folder: what is counted, removed, packed.
+ *
+ * @module
+ */
+import type { Digest } from "../define/hash.ts";
+import type { HistoricRun } from "./historic_run.ts";
+import { digestOfKey } from "../keys/key.ts";
+import { runHistory } from "./run_history.ts";
+import { isStageRecord, type StageRecord } from "./store.ts";
+import { storeFiles } from "./store_files.ts";
+
+/** A file of a store. */
+export interface StoreFile {
+  /** Below the store's folder, e.g. `objects/ab/abcd…`. */
+  readonly path: string;
+  /** Its size. */
+  readonly bytes: number;
+}
+
+/** A record as a file. */
+export interface RecordFile extends StoreFile {
+  /** What it says; `undefined` if it cannot be read, or is not that of its key. */
+  readonly record: StageRecord | undefined;
+}
+
+/** What is in a store, by digest or name, in order. */
+export interface StoreContents {
+  /** By digest of the key. */
+  readonly records: ReadonlyMap<Digest, RecordFile>;
+  /** By digest of the bytes. */
+  readonly objects: ReadonlyMap<Digest, StoreFile>;
+  /** Unfinished work, by digest of the key. */
+  readonly scratch: ReadonlyMap<Digest, StoreFile>;
+  /** Half-written files. */
+  readonly halfWritten: readonly StoreFile[];
+  /** The last keys of each `PIPELINE.PROFILE`. */
+  readonly lastKeys: ReadonlyMap<string, Readonly<Record<string, Digest>>>;
+  /** The files that those are in. */
+  readonly lastKeyFiles: ReadonlyMap<string, StoreFile>;
+  /** The runs that are remembered, oldest first. */
+  readonly runs: readonly {
+    readonly run: HistoricRun;
+    readonly file: StoreFile;
+    /** Digests of its pieces. */
+    readonly pieces: readonly Digest[];
+  }[];
+  /** Pieces that runs share. */
+  readonly pieces: ReadonlyMap<Digest, StoreFile>;
+}
+
+const DIGEST = /^[0-9a-f]{64}$/;
+
+/**
+ * Reads what is in a store. Files of other names are not looked at.
+ *
+ * @throws {StoreError} if it cannot be read
+ */
+export function contentsOf(folder: string): StoreContents {
+  const files = storeFiles(folder);
+
+  function* filesIn(
+    place: string,
+    pattern: RegExp,
+  ): Generator<readonly [name: string, file: StoreFile]> {
+    for (const name of files.list(place)) {
+      const path = `${place}/${name}`;
+      if (!pattern.test(name)) continue;
+      const bytes = files.sizeOf(path);
+      if (bytes !== undefined) yield [name, { path, bytes }];
+    }
+  }
+
+  function* below(
+    place: string,
+    pattern: RegExp,
+  ): Generator<readonly [name: string, file: StoreFile]> {
+    for (const prefix of files.list(place)) {
+      if (/^[0-9a-f]{2}$/.test(prefix)) {
+        yield* filesIn(`${place}/${prefix}`, pattern);
+      }
+    }
+  }
+
+  function parsed(path: string): unknown {
+    try {
+      return JSON.parse(new TextDecoder().decode(files.readSmall(path)));
+    } catch (error) {
+      if (error instanceof SyntaxError) return undefined;
+      throw error;
+    }
+  }
+
+  const history = runHistory(folder);
+  const records = [...below("records", /^[0-9a-f]{64}\.json$/)]
+    .map(([name, file]): [Digest, RecordFile] => {
+      const key = name.slice(0, 64);
+      const value = parsed(file.path);
+      const record = isStageRecord(value) && digestOfKey(value.key) === key
+        ? value
+        : undefined;
+      return [key, { ...file, record }];
+    });
+  const lastKeyFiles = [...filesIn("stages", /\.json$/)]
+    .map(([name, file]) => [name.replace(/\.json$/, ""), file] as const);
+  const lastKeys = lastKeyFiles
+    .map(([name, { path }]): [string, Record<string, Digest>] => [
+      name,
+      Object.fromEntries(
+        Object.entries(Object(parsed(path))).filter(
+          (entry): entry is [string, Digest] => DIGEST.test(String(entry[1])),
+        ),
+      ),
+    ]);
+  return {
+    records: new Map(records),
+    objects: new Map(below("objects", DIGEST)),
+    scratch: new Map(filesIn("scratch", DIGEST)),
+    halfWritten: [...filesIn("tmp", /./)].map(([, file]) => file),
+    lastKeys: new Map(lastKeys),
+    lastKeyFiles: new Map(lastKeyFiles),
+    runs: history.list().map((run) => {
+      const path = `runs/${run.id}.json`;
+      const file = { path, bytes: files.sizeOf(path) ?? 0 };
+      return { run, file, pieces: history.piecesOf(run.id) };
+    }),
+    pieces: new Map(
+      [...filesIn("runs/keys", /^[0-9a-f]{64}\.json$/)]
+        .map(([name, file]) => [name.slice(0, 64), file]),
+    ),
+  };
+}

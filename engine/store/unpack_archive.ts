@@ -1,0 +1,212 @@
+/**
+ * Adds what is in an archive to a store.
+ *
+ * @module
+ */
+import { createTarDecoder } from "modern-tar";
+import { z } from "zod";
+import { StoreError } from "../define/error.ts";
+import { type Digest, digestOf } from "../define/hash.ts";
+import { digestOfKey, STORE_FORMAT } from "../keys/key.ts";
+import { type Packed, SUMS } from "./pack_store.ts";
+import { pathOfPiece } from "./run_history.ts";
+import { isStageRecord, type StageRecord, type Store } from "./store.ts";
+import { storeFiles } from "./store_files.ts";
+
+/** What an archive holds besides artifacts. */
+interface Small {
+  readonly records: ReadonlyMap<Digest, StageRecord>;
+  readonly lastKeys: ReadonlyMap<string, Readonly<Record<string, Digest>>>;
+  /** And the pieces of their keys, by path. */
+  readonly runs: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * Adds what is in an archive to a store. All of it is checked first: of a
+ * damaged archive nothing is taken. What the store has already stays as it is.
+ * Needs the lock of the store.
+ *
+ * @param open opens the archive; called twice
+ * @returns what was new
+ * @throws {StoreError} if the archive is damaged or the store cannot be written
+ */
+export async function unpackInto(
+  store: Store,
+  { name, open }: {
+    /** For messages. */
+    readonly name: string;
+    open(): Promise<ReadableStream<Uint8Array>>;
+  },
+): Promise<Packed> {
+  const sizes = new Map<Digest, number>();
+  const small = await readArchive(await open(), {
+    name,
+    object: (digest, bytes) => void sizes.set(digest, bytes.length),
+  });
+  for (const { stage, outputs } of small.records.values()) {
+    for (const { digest, bytes } of Object.values(outputs)) {
+      if ((sizes.get(digest) ?? store.sizeOf(digest)) === bytes) continue;
+      throw refused(
+        name,
+        `artifact ${
+          digest.slice(0, 12)
+        } of stage "${stage}" is missing from it`,
+      );
+    }
+  }
+  const before = new Set(
+    [...sizes.keys()].filter((digest) => store.sizeOf(digest) !== undefined),
+  );
+  await readArchive(await open(), {
+    name,
+    async object(_, bytes) {
+      await store.putObject(bytes);
+    },
+  });
+  let records = 0;
+  for (const [key, record] of small.records) {
+    if (await store.record(key) !== undefined) continue;
+    await store.putRecord(record);
+    records++;
+  }
+  for (const [pipeline, keys] of small.lastKeys) {
+    const ours = await store.lastKeys(pipeline);
+    await store.putLastKeys(
+      pipeline,
+      new Map(Object.entries({ ...keys, ...ours })),
+    );
+  }
+  const files = storeFiles(store.folder);
+  for (const [path, bytes] of small.runs) {
+    if (files.sizeOf(path) === undefined) await files.write(path, bytes);
+  }
+  const added = [...sizes].filter(([digest]) => !before.has(digest));
+  return {
+    records,
+    artifacts: added.length,
+    bytes: added.reduce((sum, [, bytes]) => sum + bytes, 0),
+  };
+}
+
+/** Reads an archive and checks every file in it. */
+async function readArchive(
+  stream: ReadableStream<Uint8Array>,
+  { name, object }: {
+    readonly name: string;
+    object(digest: Digest, bytes: Uint8Array): Promise<void> | void;
+  },
+): Promise<Small> {
+  const records = new Map<Digest, StageRecord>();
+  const lastKeys = new Map<string, Readonly<Record<string, Digest>>>();
+  const runs = new Map<string, Uint8Array>();
+  let sums: Map<string, Digest> | undefined;
+  try {
+    const entries = stream.pipeThrough(createTarDecoder({ strict: true }));
+    for await (const { header, body } of entries) {
+      const bytes = new Uint8Array(await new Response(body).arrayBuffer());
+      const path = header.name;
+      if (sums === undefined) {
+        sums = readSums(name, { path, bytes });
+        continue;
+      }
+      const digest = digestOf(bytes);
+      if (sums.get(path) !== digest) {
+        throw refused(
+          name,
+          `the bytes of "${path}" are not what ${SUMS} in it says`,
+        );
+      }
+      sums.delete(path);
+      const [, folder, id = ""] =
+        /^(objects|records|stages|runs|runs\/keys)\/(?:[0-9a-f]{2}\/)?([\w.-]+)$/
+          .exec(path) ?? [];
+      if (path === "format.json") {
+        const { format } = parse(
+          { name, path, bytes },
+          z.object({ format: z.int() }),
+        );
+        if (format > STORE_FORMAT) {
+          throw refused(
+            name,
+            `it has format ${format} and this version reads up to ${STORE_FORMAT}; update shiftline`,
+          );
+        }
+      } else if (
+        folder === "objects" && path === `objects/${id.slice(0, 2)}/${id}`
+      ) {
+        if (digest !== id) {
+          throw refused(name, `${path} has another name than its digest`);
+        }
+        await object(id, bytes);
+      } else if (folder === "records") {
+        const record = parse(
+          { name, path, bytes },
+          z.custom<StageRecord>(isStageRecord),
+        );
+        const key = digestOfKey(record.key);
+        if (path !== `records/${key.slice(0, 2)}/${key}.json`) {
+          throw refused(name, `${path} is not the record of its key`);
+        }
+        records.set(key, record);
+      } else if (folder === "stages" && id.endsWith(".json")) {
+        const schema = z.record(z.string(), z.string().regex(DIGEST));
+        lastKeys.set(id.slice(0, -5), parse({ name, path, bytes }, schema));
+      } else if (folder === "runs" && id.endsWith(".json")) {
+        parse(
+          { name, path, bytes },
+          z.object({ id: z.literal(id.slice(0, -5)) }),
+        );
+        runs.set(path, bytes);
+      } else if (folder === "runs/keys" && path === pathOfPiece(digest)) {
+        runs.set(path, bytes);
+      } else throw refused(name, `"${path}" in it is no file of a store`);
+    }
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw refused(name, `it is damaged (${message})`, error);
+  }
+  const [missing] = sums?.keys() ?? [SUMS];
+  if (missing !== undefined) throw refused(name, `"${missing}" is missing`);
+  return { records, lastKeys, runs };
+}
+
+/** The digest of each file, by path. */
+function readSums(
+  name: string,
+  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
+): Map<string, Digest> {
+  const lines = new TextDecoder().decode(bytes).split("\n").slice(0, -1)
+    .map((line) => /^([0-9a-f]{64}) {2}(.+)$/.exec(line));
+  if (path !== SUMS || lines.includes(null)) {
+    throw refused(name, `it does not begin with ${SUMS}`);
+  }
+  return new Map(lines.map((line) => [line?.[2] ?? "", line?.[1] ?? ""]));
+}
+
+const DIGEST = /^[0-9a-f]{64}$/;
+
+/** The content of a JSON file of the archive. */
+function parse<T>(
+  { name, path, bytes }: {
+    readonly name: string;
+    readonly path: string;
+    readonly bytes: Uint8Array;
+  },
+  schema: z.ZodType<T>,
+): T {
+  try {
+    const value = JSON.parse(new TextDecoder().decode(bytes));
+    schema.parse(value); // its copy would lack a field named "__proto__"
+    return value;
+  } catch (cause) {
+    throw refused(name, `${path} in it is not whole`, cause);
+  }
+}
+
+function refused(name: string, state: string, cause?: unknown): StoreError {
+  return new StoreError(
+    `Cannot import "${name}": ${state}; nothing was taken from it`,
+    { cause },
+  );
+}

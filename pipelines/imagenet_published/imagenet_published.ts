@@ -1,0 +1,109 @@
+/**
+ * The paper's figure of natural shifts (section 3 of arXiv:2403.00194), from
+ * accuracies that others have published: 78 networks trained on ImageNet alone
+ * and 55 pre-trained on other data, on ImageNet-V2, ImageNet-Sketch and
+ * ImageNet-R. Nothing is trained, so that all profiles show the same numbers;
+ * they differ in the number of resamples alone.
+ *
+ * Everything here was fixed before the first run: lists, row rule, seeds, the
+ * claims and their rules.
+ *
+ * @module
+ */
+import { orElse } from "../../engine/define/or_else.ts";
+import { definePipeline } from "../../engine/define/pipeline.ts";
+import type { Report } from "../../reports/value/report.ts";
+import { writeProse } from "../../tasks/pictures/write_prose.ts";
+import { claimsOf } from "./claims.ts";
+import { furtherFigure, paperFigure } from "./figures.ts";
+import { datasets, shifts } from "./material.ts";
+import { fetchTables, type Measured, measureShift } from "./measure.ts";
+import { whyMissingShort } from "../shared/missing.ts";
+import { publishedShifts } from "./shifts.ts";
+import {
+  dataTable,
+  noiseTable,
+  sensitivityTable,
+  summaryTable,
+  topTable,
+} from "./tables.ts";
+import { differences, pretraining, sections } from "./text.ts";
+
+/** What scales this experiment. */
+interface Profile {
+  /** Resamples of the baselines, and simulated test sets. */
+  readonly resamples: number;
+}
+
+export const imagenetPublished = definePipeline<Profile, Report>({
+  module: import.meta.url,
+  name: "imagenet-published",
+  title: "Published ImageNet models",
+
+  profiles: {
+    smoke: { resamples: 200 },
+    default: { resamples: 2000 },
+    full: { resamples: 10_000 },
+  },
+
+  build({ resamples }) {
+    const tables = fetchTables();
+    const measured = (name: keyof typeof publishedShifts) =>
+      measureShift(publishedShifts[name], { tables, resamples });
+    const [v2, sketch, renditions, adversarial, real] = [
+      measured("v2"),
+      measured("sketch"),
+      measured("renditions"),
+      measured("adversarial"),
+      measured("real"),
+    ];
+    const papers = [v2, sketch, renditions];
+    const all = [...papers, adversarial, real];
+
+    return {
+      id: "imagenet-published",
+      title: "Published ImageNet models",
+      question:
+        "At the same accuracy on ImageNet, do models pre-trained on other data hold up better on ImageNet-V2, -Sketch and -R than models trained on ImageNet alone?",
+      answer: papers.map(sentence),
+      claims: claimsOf({ v2, sketch, renditions }),
+      figures: [
+        ...all.map(paperFigure),
+        furtherFigure(v2),
+        furtherFigure(sketch),
+      ],
+      scaledDownTitle: "What differs from the paper, and why",
+      scaledDown: differences,
+      sections,
+      tables: [
+        summaryTable(all),
+        noiseTable(all),
+        ...papers.map(sensitivityTable),
+        ...papers.map(topTable),
+        ...all.map(dataTable),
+      ],
+      pretraining,
+      datasets,
+      shifts,
+    };
+  },
+});
+
+/** What was found under one shift, or that it is missing. */
+function sentence({ shift, pretrained, maximum }: Measured) {
+  const text = writeProse({
+    prose: [
+      `On **${shift.title}** the `,
+      { value: pretrained.n, unit: "count" },
+      " pre-trained models have a mean effective robustness of ",
+      { value: pretrained.value, unit: "points" },
+      " and ",
+      { value: maximum.value, unit: "points" },
+      " at most. ",
+    ],
+  }, `answer-${shift.id}`);
+  return orElse<string>(
+    text,
+    (failure) => `**${shift.title}** is ${whyMissingShort(failure)}. `,
+  );
+}

@@ -1,0 +1,21 @@
+/**
+ * What stands in the place of something that could not be made.
+ *
+ * @module
+ */
+import type { PartFailure } from "../../engine/define/ref.ts";
+import { escapeMarkdown } from "../../reports/text/escape.ts";
+
+/** Why a part is missing, as Markdown. */
+export function whyMissing({ stage, reason, kind }: PartFailure): string {
+  return kind === "unavailable"
+    ? `source unavailable. ${escapeMarkdown(reason)}`
+    : `stage ${escapeMarkdown(stage)} failed. ${escapeMarkdown(reason)}`;
+}
+
+/** The same in a few words, for a cell or a sentence. */
+export function whyMissingShort({ stage, kind }: PartFailure): string {
+  return kind === "unavailable"
+    ? "not reproduced: source unavailable"
+    : `not reproduced: stage ${stage} failed`;
+}

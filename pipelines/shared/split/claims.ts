@@ -1,0 +1,50 @@
+/**
+ * Claims that hold for every split or for none.
+ *
+ * @module
+ */
+import type { Lazy } from "../../../engine/define/ref.ts";
+import type { Claim, Rule } from "../../../reports/value/claim.ts";
+import type { MeasuredSplit } from "./measured.ts";
+
+/** The mean difference that placebo splits make is nearer to zero than this. */
+export const WITHIN_ONE_POINT = {
+  kind: "within",
+  low: -0.01,
+  high: 0.01,
+} as const satisfies Rule;
+
+/** Placebo splits, random or by difficulty alone, show no difference. */
+export function placeboClaim(
+  { placebos, shift: { judges } }: MeasuredSplit,
+  { id, group, figure }: {
+    readonly id: string;
+    /** Name of the group of networks that the page is about. */
+    readonly group: string;
+    /** Id of the figure that shows the split itself. */
+    readonly figure: string;
+  },
+): Lazy<Claim> {
+  const found = placebos.find(({ name }) => name === group);
+  if (found === undefined) {
+    throw new TypeError(
+      `Cannot claim anything of group "${group}": it is not there`,
+    );
+  }
+  return {
+    id,
+    statement:
+      "Splits of the same sizes, at random or among equally difficult examples, show no difference between their parts.",
+    paper: "not in the paper",
+    estimate: found.sizes.mean,
+    further: [found.difficulty.mean],
+    rule: WITHIN_ONE_POINT,
+    remark:
+      `The mean difference over many placebo splits; how far single ones go stands in the table of placebos. Difficulty is counted with ${
+        judges === undefined
+          ? "the baselines that also make the line"
+          : `${judges.title}, through none of which the line goes`
+      }, so where the second number is far from zero, a part that is merely harder shows more effective robustness, and only parts of matched difficulty can be compared.`,
+    figure,
+  };
+}

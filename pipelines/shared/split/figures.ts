@@ -1,0 +1,205 @@
+/**
+ * What is shown of a split: the same figures for every shift.
+ *
+ * @module
+ */
+import type { Images } from "../../../data/images/images.ts";
+import type { Lazy, Ref } from "../../../engine/define/ref.ts";
+import type { Figure } from "../../../reports/value/figure.ts";
+import type { RobustnessBand } from "../../../reports/value/robustness_bars_figure.ts";
+import type { Prose } from "../../../reports/value/prose.ts";
+import type { Parts } from "../../../shifts/measure/parts.ts";
+import { drawExamples } from "../../../tasks/pictures/draw_examples.ts";
+import { drawPart } from "../../../tasks/splits/draw_part.ts";
+import { listBars } from "../../../tasks/lines/list_bars.ts";
+import type { splitSupport } from "../../../tasks/splits/split_support.ts";
+import type { MeasuredGroup, MeasuredSplit, SplitShift } from "./measured.ts";
+
+/** Little or no effect. */
+export const BAND: RobustnessBand = {
+  low: -0.02,
+  high: 0.02,
+  title: "within ±2 points",
+};
+
+/** Both parts of one way to split, as bars. */
+export interface BarsOf {
+  /** What decides the parts: "split by the classifier". */
+  readonly title: string;
+  readonly groups: readonly MeasuredGroup[];
+}
+
+/** Mean effective robustness in each part, by several ways to split. */
+export function partBars(
+  { baselineTitle }: Pick<SplitShift, "baselineTitle">,
+  { ways, ...about }: {
+    readonly id: string;
+    readonly title: string;
+    readonly finding: Lazy<Prose>;
+    readonly note?: Lazy<Prose>;
+    readonly ways: readonly BarsOf[];
+  },
+): Lazy<Figure> {
+  const bars = ways.flatMap(({ title, groups }) =>
+    groups.flatMap(({ name, measured }) =>
+      [
+        {
+          shift: `${title}: in support`,
+          part: measured.inSupport,
+          examples: measured.inExamples,
+        },
+        {
+          shift: `${title}: out of support`,
+          part: measured.outOfSupport,
+          examples: measured.outExamples,
+        },
+      ].map((bar) => ({ ...bar, group: name, baselines: baselineTitle }))
+    )
+  );
+  return {
+    kind: "robustness-bars",
+    ...about,
+    band: BAND,
+    shifts: ways.flatMap(({ title }) => [
+      { name: `${title}: in support`, support: "in" as const },
+      { name: `${title}: out of support`, support: "out" as const },
+    ]),
+    estimates: listBars({ bars }, about.id),
+  };
+}
+
+/** The paper's scatter, once in each part, over the part's own line. */
+export function partLines(
+  { shift, groups }: Pick<MeasuredSplit, "shift" | "groups">,
+  { id, title, distributions }: {
+    readonly id: string;
+    readonly title: string;
+    readonly distributions: {
+      readonly reference: string;
+      readonly shifted: string;
+    };
+  },
+): readonly Ref<Figure>[] {
+  const first = groups[0]?.measured;
+  if (first === undefined) {
+    throw new TypeError("Cannot draw parts: there is no group of networks");
+  }
+  const draw = (part: "in" | "out") =>
+    drawPart({
+      id: `${id}-${part}`,
+      title: `${title}, ${part} ${part === "in" ? "support" : "of support"}`,
+      distributions: {
+        ...distributions,
+        shifted: `${distributions.shifted}, ${part} ${
+          part === "in" ? "support" : "of support"
+        }`,
+      },
+      baselineTitle: shift.baselineTitle,
+      groups: groups.map(({ name, measured }) => ({
+        name,
+        part: part === "in" ? measured.inSupport : measured.outOfSupport,
+      })),
+      examples: part === "in" ? first.inExamples : first.outExamples,
+    }, `${id}-${part}`);
+  return [draw("in"), draw("out")];
+}
+
+/** Effective robustness in both parts against the threshold, and the sizes of the parts. */
+export function thresholdFigures(
+  { sweeps }: MeasuredSplit,
+  { id, title }: { readonly id: string; readonly title: string },
+): readonly Lazy<Figure>[] {
+  return sweeps.map(({ name, sweep }): Lazy<Figure> => ({
+    kind: "sweep",
+    id: `${id}-${name}`,
+    title: `${title}: ${name} networks as the threshold moves`,
+    finding:
+      `Mean effective robustness of the ${name} networks in both parts at each threshold ε, the least ratio of the reference to the shifted density of an example in support; the paper’s is 0.2.`,
+    note:
+      "A part of fewer than 50 examples has no mark. Below: the share of the shifted examples that is in each part.",
+    parameter: { title: "threshold ε", scale: "log" },
+    band: BAND,
+    below: { title: "share of the examples", values: sweep.shares },
+    estimates: sweep.estimates,
+  }));
+}
+
+/** Whether the probabilities of some classifiers are what they say. */
+export function reliabilityFigure(
+  curves: readonly {
+    readonly name: string;
+    readonly split: ReturnType<typeof splitSupport>;
+  }[],
+  { id, title, level }: {
+    readonly id: string;
+    readonly title: string;
+    readonly level: number;
+  },
+): Lazy<Figure> {
+  return {
+    kind: "reliability",
+    ...{ id, title, level },
+    finding: [
+      "Expected calibration error: ",
+      ...curves.flatMap(({ name, split }, i) => [
+        `${i === 0 ? "" : "; "}${name} `,
+        { value: split.calibrationError, digits: 3 } as const,
+      ]),
+      ".",
+    ],
+    note:
+      "Every example is scored by a classifier that did not see it, and calibrated by the scores of other folds. Bars: Clopper and Pearson’s intervals of the observed shares.",
+    predicted: "probability of being of the reference set",
+    observed: "share that is of the reference set",
+    curves: curves.map(({ name, split }) => ({
+      name,
+      bins: split.reliability,
+    })),
+  };
+}
+
+/** Random examples of the reference set and of both parts. */
+export function galleryFigure(
+  { seed }: Pick<SplitShift, "seed">,
+  { reference, shifted, parts, columns, ...about }: {
+    readonly id: string;
+    readonly title: string;
+    readonly finding: Lazy<Prose>;
+    readonly note?: Lazy<Prose>;
+    readonly reference: Ref<Images>;
+    readonly shifted: Ref<Images>;
+    readonly parts: Ref<Parts>;
+    /** Images in a row; there are two rows of each kind. */
+    readonly columns: number;
+  },
+): Lazy<Figure> {
+  const strip = { n: 2 * columns, columns, seed };
+  const rows = [
+    {
+      title: "reference",
+      drawn: drawExamples(
+        { ...strip, images: reference },
+        `${about.id}-reference`,
+      ),
+    },
+    ...(["in support", "out of support"] as const).map((name) => ({
+      title: name,
+      drawn: drawExamples(
+        { ...strip, images: shifted, part: { parts, name } },
+        `${about.id}-${name === "in support" ? "in" : "out"}`,
+      ),
+    })),
+  ];
+  return {
+    kind: "gallery",
+    ...about,
+    rows: rows.map(({ title, drawn }) => ({
+      title,
+      n: drawn.count,
+      png: drawn.png,
+      width: drawn.width,
+      height: drawn.height,
+      alt: `Two rows of small images: ${title}.`,
+    })),
+  };
+}

@@ -1,0 +1,197 @@
+/**
+ * One shifted set, split in two, and everything that is measured in its parts:
+ * the same for every shift.
+ *
+ * @module
+ */
+import type { Lazy, Ref } from "../../../engine/define/ref.ts";
+import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
+import type { Hits } from "../../../shifts/measure/hits.ts";
+import type { Distribution } from "../../../shifts/mixture.ts";
+import type { Parts } from "../../../shifts/measure/parts.ts";
+import type { SupportSplit } from "../../../shifts/measure/support_split.ts";
+import { matchDifficulty } from "../../../tasks/splits/match_difficulty.ts";
+import { measureSplit } from "../../../tasks/splits/measure_split.ts";
+import { partBySupport } from "../../../tasks/splits/part_by_support.ts";
+import { placePlacebos } from "../../../tasks/splits/place_placebos.ts";
+import { sweepSplit } from "../../../tasks/splits/sweep_split.ts";
+
+/** The paper's threshold. */
+export const EPSILON = 0.2;
+
+/** A run on the reference test set, and image by image on the shifted one. */
+export interface RunRefs {
+  readonly evaluation: Ref<Evaluation>;
+  readonly hits: Ref<Hits>;
+}
+
+/** Networks of one kind, e.g. those of one pre-training. */
+export interface GroupOfRuns {
+  readonly name: string;
+  readonly runs: readonly RunRefs[];
+}
+
+/** Networks that no line goes through. */
+export interface Judges {
+  /** What they are, in the plural: "finished networks on 1000 images". */
+  readonly title: string;
+  readonly runs: readonly RunRefs[];
+}
+
+/** A shifted set, and the networks that were tested on it. */
+export interface SplitShift {
+  /** Begins the names of its stages. */
+  readonly label: string;
+  /** Mixes the sets of the evaluations. */
+  readonly reference: Distribution<string>;
+  readonly baselines: readonly RunRefs[];
+  /** What the baselines are, in the plural: "checkpoints". */
+  readonly baselineTitle: string;
+  readonly groups: readonly GroupOfRuns[];
+  /** Networks that decide how difficult an example is; the baselines where left out. */
+  readonly judges?: Judges;
+  /** Unit of the intervals of each shifted example, e.g. its typeface family. */
+  readonly units?: Lazy<readonly string[]>;
+  /** Confidence level of the intervals. */
+  readonly level: number;
+  /** Seed of placebos and resamples. */
+  readonly seed: number;
+}
+
+/** What {@linkcode measureSplit} needs besides the parts. */
+export interface NetworksInParts
+  extends Pick<SplitShift, "reference" | "baselines" | "units" | "level"> {
+  readonly networks: readonly RunRefs[];
+}
+
+/** One group of networks under a shift. */
+export function networksIn(
+  { reference, baselines, units, level }: SplitShift,
+  { runs }: GroupOfRuns,
+): NetworksInParts {
+  return {
+    ...{ reference, baselines, networks: runs, level },
+    ...(units === undefined ? {} : { units }),
+  };
+}
+
+/** Effective robustness of one group in both parts. */
+export interface MeasuredGroup {
+  readonly name: string;
+  readonly measured: ReturnType<typeof measureSplit>;
+}
+
+/** Every group of networks in the parts of one split. */
+export function measuredParts(
+  shift: SplitShift,
+  { parts, name, title }: {
+    readonly parts: Ref<Parts>;
+    /** Ends the names of its stages. */
+    readonly name: string;
+    /** Begins the titles of its estimates. */
+    readonly title?: string;
+  },
+): readonly MeasuredGroup[] {
+  return shift.groups.map((group) => ({
+    name: group.name,
+    measured: measureSplit({
+      ...networksIn(shift, group),
+      parts,
+      ...(title === undefined ? {} : { title }),
+    }, `${shift.label}-${name}-${group.name}`),
+  }));
+}
+
+/** How much is tried. */
+export interface SplitScale {
+  /** Thresholds besides the paper's, all of them in order. */
+  readonly epsilons: readonly number[];
+  /** Placebo splits of each kind. */
+  readonly placebos: number;
+}
+
+/** One split of a shifted set, with everything that is measured in its parts. */
+export interface MeasuredSplit {
+  readonly shift: SplitShift;
+  /** At the paper's threshold. */
+  readonly parts: ReturnType<typeof partBySupport>;
+  readonly groups: readonly MeasuredGroup[];
+  /** With the part out of support weighted to be as difficult as the other. */
+  readonly matched: {
+    readonly parts: ReturnType<typeof matchDifficulty>;
+    readonly groups: readonly MeasuredGroup[];
+  };
+  /** One a group. */
+  readonly sweeps: readonly {
+    readonly name: string;
+    readonly sweep: ReturnType<typeof sweepSplit>;
+  }[];
+  /** One of each kind a group. */
+  readonly placebos: readonly {
+    readonly name: string;
+    readonly sizes: ReturnType<typeof placePlacebos>;
+    readonly difficulty: ReturnType<typeof placePlacebos>;
+    /** Of the difficulty for the baselines, where others decide it above. */
+    readonly ownDifficulty?: ReturnType<typeof placePlacebos>;
+  }[];
+}
+
+/** Measures one split in every way. */
+export function measuredSplit(
+  shift: SplitShift,
+  { split, name, scale }: {
+    readonly split: Ref<SupportSplit>;
+    /** Names the classifier. */
+    readonly name: string;
+    readonly scale: SplitScale;
+  },
+): MeasuredSplit {
+  const label = `${shift.label}-${name}`;
+  const parts = partBySupport({ split, epsilon: EPSILON }, label);
+  const { baselines, judges } = shift;
+  const hitsOf = (runs: readonly RunRefs[]) => runs.map(({ hits }) => hits);
+  const matched = matchDifficulty({
+    parts: parts.parts,
+    judges: hitsOf(judges?.runs ?? baselines),
+  }, label);
+  const placebos = (
+    group: GroupOfRuns,
+    keeps: "sizes" | "difficulty" | "own-difficulty",
+  ) =>
+    placePlacebos({
+      ...networksIn(shift, group),
+      ...(keeps === "difficulty" && judges !== undefined
+        ? { judges: hitsOf(judges.runs) }
+        : {}),
+      ...{ parts: parts.parts, draws: scale.placebos, seed: shift.seed },
+      keeps: keeps === "sizes" ? "sizes" : "difficulty",
+    }, `${label}-${group.name}-${keeps}`);
+  return {
+    shift,
+    parts,
+    groups: measuredParts(shift, { parts: parts.parts, name }),
+    matched: {
+      parts: matched,
+      groups: measuredParts(shift, {
+        parts: matched.parts,
+        name: `${name}-matched`,
+      }),
+    },
+    sweeps: shift.groups.map((group) => ({
+      name: group.name,
+      sweep: sweepSplit({
+        ...networksIn(shift, group),
+        ...{ split, epsilons: scale.epsilons },
+        baselineTitle: shift.baselineTitle,
+      }, `${label}-${group.name}`),
+    })),
+    placebos: shift.groups.map((group) => ({
+      name: group.name,
+      sizes: placebos(group, "sizes"),
+      difficulty: placebos(group, "difficulty"),
+      ...(judges === undefined
+        ? {}
+        : { ownDifficulty: placebos(group, "own-difficulty") }),
+    })),
+  };
+}

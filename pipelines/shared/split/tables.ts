@@ -1,0 +1,50 @@
+/**
+ * The tables of a split: the same for every shift.
+ *
+ * @module
+ */
+import type { Lazy } from "../../../engine/define/ref.ts";
+import type { Table } from "../../../reports/value/report.ts";
+import { tabulatePlacebos } from "../../../tasks/splits/tabulate_placebos.ts";
+import type { MeasuredSplit } from "./measured.ts";
+
+/** What placebo splits give, beside the split itself. */
+export function placeboTable(
+  { placebos, shift: { judges } }: MeasuredSplit,
+  { id, title }: { readonly id: string; readonly title: string },
+): Lazy<Table> {
+  const { columns, rows } = tabulatePlacebos({
+    titles: ["networks", "placebo keeps"],
+    rows: placebos.flatMap(({ name, sizes, difficulty, ownDifficulty }) => [
+      { cells: [name, "sizes"], ...sizes },
+      { cells: [name, "sizes and difficulty"], ...difficulty },
+      ...(ownDifficulty === undefined ? [] : [{
+        cells: [name, "sizes and difficulty for the line’s own baselines"],
+        ...ownDifficulty,
+      }]),
+    ]),
+  }, id);
+  return {
+    id,
+    caption:
+      `${title}: effective robustness out of support minus in support, in points, in the split and in placebo splits, which deal the membership anew: among all examples, or among those that equally many ${
+        judges?.title ?? "baselines"
+      } get wrong. p: share of placebos, the split among them, whose difference is as far from zero as the split’s.`,
+    columns,
+    rows,
+  };
+}
+
+/** Both parts at each threshold, with their sizes and lines. */
+export function thresholdTables(
+  { sweeps }: MeasuredSplit,
+  { id, title }: { readonly id: string; readonly title: string },
+): readonly Lazy<Table>[] {
+  return sweeps.map(({ name, sweep }): Lazy<Table> => ({
+    id: `${id}-${name}`,
+    caption:
+      `${title}: the ${name} networks in both parts at each threshold ε, with the size of the part.`,
+    columns: sweep.columns,
+    rows: sweep.rows,
+  }));
+}

@@ -1,0 +1,122 @@
+/**
+ * Claims about effective robustness, decided on both lines.
+ *
+ * @module
+ */
+import type { Lazy } from "../../../engine/define/ref.ts";
+import type { Claim, Estimate, Rule } from "../../../reports/value/claim.ts";
+import type { Prose } from "../../../reports/value/prose.ts";
+import type { Gains, LineName } from "./gains.ts";
+import { LEVEL } from "./scale.ts";
+
+/** What a claim is about. */
+export type Measured = "photo" | "narrow" | "difference";
+
+/** The lines, as readers know them. */
+export const LINE_TITLES: Readonly<Record<LineName, string>> = {
+  checkpoints: "line of checkpoints",
+  sizes: "line of finished networks",
+};
+
+/** Mean effective robustness within ±2 points: the rule for shifts in support. */
+export const WITHIN_TWO_POINTS = {
+  kind: "within",
+  low: -0.02,
+  high: 0.02,
+} as const satisfies Rule;
+
+/** Mean effective robustness above 2 points: the rule for shifts out of support. */
+export const ABOVE_TWO_POINTS = {
+  kind: "above",
+  bound: 0.02,
+} as const satisfies Rule;
+
+/** A difference above zero. */
+export const ABOVE_ZERO = { kind: "above", bound: 0 } as const satisfies Rule;
+
+/** Refs to a number and its interval. */
+export interface MeasuredRefs {
+  readonly value: Lazy<number>;
+  readonly low: Lazy<number>;
+  readonly high: Lazy<number>;
+}
+
+/** An estimate of effective robustness. */
+export function estimateOf(
+  { value, low, high }: MeasuredRefs,
+  title?: string,
+): Lazy<Estimate> {
+  return {
+    value,
+    low,
+    high,
+    unit: "points",
+    level: LEVEL,
+    ...(title === undefined ? {} : { title }),
+  };
+}
+
+/** A claim that must hold on both lines. */
+export function claimOnBothLines(
+  gains: Gains,
+  {
+    id,
+    statement,
+    measured,
+    rule,
+    paper = "not in the paper",
+    remark,
+    figure = "checkpoints",
+    answers,
+  }: {
+    readonly id: string;
+    readonly statement: string;
+    readonly measured: Measured;
+    readonly rule: Rule;
+    readonly paper?: string;
+    readonly remark?: Lazy<Prose>;
+    /** Id of the figure that shows it. */
+    readonly figure?: string;
+    readonly answers?: Claim["answers"];
+  },
+): Lazy<Claim> {
+  const on = (line: LineName) =>
+    estimateOf(gains[line][measured], LINE_TITLES[line]);
+  return {
+    id,
+    statement,
+    paper,
+    estimate: on("checkpoints"),
+    further: [on("sizes")],
+    rule,
+    figure,
+    ...(remark === undefined ? {} : { remark }),
+    ...(answers === undefined ? {} : { answers }),
+  };
+}
+
+/** A number of points in prose. */
+interface Points {
+  readonly value: number;
+  readonly unit: "points";
+  readonly bare?: boolean;
+}
+
+/** `+3.31 points (95% interval +2.20 to +4.42)`, as pieces of prose. */
+export function inWords({ value, low, high }: MeasuredRefs): readonly [
+  Lazy<Points>,
+  string,
+  Lazy<Points>,
+  string,
+  Lazy<Points>,
+  string,
+] {
+  return [
+    { value, unit: "points" },
+    " (95% interval ",
+    { value: low, unit: "points", bare: true },
+    " to ",
+    { value: high, unit: "points", bare: true },
+    ")",
+  ];
+}

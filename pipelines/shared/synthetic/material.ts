@@ -1,0 +1,246 @@
+/**
+ * What the synthetic experiments are made of: the dataset, the shifts and the
+ * network, as their pages show them.
+ *
+ * @module
+ */
+import { cifar10 } from "../../../data/datasets/cifar10.ts";
+import { bibtex } from "../../../data/datasets/dataset.ts";
+import type { Lazy } from "../../../engine/define/ref.ts";
+import { resnet8 } from "../../../models/resnet8.ts";
+import type {
+  DatasetRecord,
+  ModelRecord,
+  ShiftRecord,
+} from "../../../reports/value/material.ts";
+import type { Picture } from "../../../reports/value/picture.ts";
+import { flip } from "../../../shifts/flip.ts";
+import { labelShift } from "../../../shifts/label_shift.ts";
+import { tint } from "../../../shifts/tint.ts";
+import { unseenTint } from "../../../shifts/unseen_tint.ts";
+import { applyShift } from "../../../tasks/datasets/apply_shift.ts";
+import { countParameters } from "../../../tasks/training/count_parameters.ts";
+import { drawContactSheet } from "../../../tasks/pictures/draw_contact_sheet.ts";
+import { takeOfEachClass } from "../../../tasks/datasets/take_of_each_class.ts";
+import { pretrained } from "./networks.ts";
+import { P_MINORITY, P_SPURIOUS, type Scale, SEED, STRENGTH } from "./scale.ts";
+import {
+  parts,
+  plainSetting,
+  tintSetting,
+  UNSEEN_STRENGTHS,
+} from "./setting.ts";
+
+/** A picture that is still to be drawn. */
+type LazyPicture = Extract<Lazy<Picture>, { readonly id: unknown }>;
+
+const CLASS_ROWS = `One row a class: ${cifar10.classes.join(", ")}.`;
+
+/** CIFAR-10. */
+export function cifar10Record(scale: Scale): Lazy<DatasetRecord> {
+  return {
+    id: "cifar-10",
+    title: cifar10.title,
+    description: `${cifar10.classes.length} classes of colour photographs, ${
+      cifar10.shape.join(" × ")
+    }. From its training images the experiments draw three parts that have no image in common: a reference set, a pool for pre-training, and a few images on which learning rates are chosen.`,
+    source: `npm package ${cifar10.source}`,
+    version: cifar10.version,
+    url: cifar10.url,
+    licence: cifar10.licence,
+    citation: bibtex(cifar10.citation),
+    classes: cifar10.classes,
+    sizes: { ...cifar10.sizes },
+    sheet: {
+      id: "cifar-10",
+      caption: `The first test images of each class. ${CLASS_ROWS}`,
+      alt: "Ten rows of small photographs, one row a class.",
+      png: drawContactSheet({
+        sets: [parts(scale).test],
+        perClass: 12,
+      }, "cifar-10"),
+    },
+    digest: cifar10.digest,
+  };
+}
+
+/** The residual network, in the widths of the profile. */
+export function resnet8Record({ widths }: Scale): ModelRecord {
+  return {
+    id: "resnet-8",
+    title: resnet8.title,
+    description: resnet8.description,
+    settings: [{ name: "channels of the blocks", value: widths.join(", ") }],
+  };
+}
+
+/** The same with its size, in experiments that pre-train it. */
+export function pretrainedResnet8Record(scale: Scale): Lazy<ModelRecord> {
+  return {
+    ...resnet8Record(scale),
+    parameters: countParameters(
+      { weights: pretrained(scale, "photo") },
+      "resnet-8",
+    ),
+  };
+}
+
+/** Photographs upside down. */
+export function flipRecord(scale: Scale): Lazy<ShiftRecord> {
+  return {
+    id: "vertical-flip",
+    title: flip.title,
+    support: flip.support,
+    description: flip.description,
+    reference: "upright photographs",
+    shifted: "photographs upside down",
+    sheet: flipPicture(scale, ""),
+  };
+}
+
+/** Test images beside themselves upside down. */
+export function flipPicture(
+  scale: Scale,
+  about = `${flip.description} `,
+): LazyPicture {
+  const { sets } = plainSetting(scale);
+  return {
+    id: "flip",
+    caption: `${about}Left: test images; right: the same upside down.`,
+    alt:
+      "Two blocks of ten rows of small photographs: upright and upside down.",
+    png: drawContactSheet({
+      sets: [sets.plain, sets.flipped],
+      perClass: 8,
+    }, "flip"),
+  };
+}
+
+/** Tints that no reference image has. */
+export function unseenTintRecord(
+  scale: Scale,
+  strengths: readonly (keyof typeof UNSEEN_STRENGTHS)[],
+): Lazy<ShiftRecord> {
+  return {
+    id: "unseen-tint",
+    title: unseenTint.title,
+    support: unseenTint.support,
+    description: unseenTint.description,
+    reference: "plain photographs",
+    shifted: "the same photographs, each in the colour of a random class",
+    settings: [{
+      name: "strength of the tint",
+      value: strengths.map((name) => UNSEEN_STRENGTHS[name]).join(", "),
+    }, { name: "seed of the colours", value: `${SEED}` }],
+    sheet: unseenTintPicture(scale, ""),
+  };
+}
+
+/** Test images without and with both tints. */
+export function unseenTintPicture(
+  scale: Scale,
+  about = `${unseenTint.description} `,
+): LazyPicture {
+  const { sets } = plainSetting(scale);
+  return {
+    id: "unseen-tint",
+    caption:
+      `${about}Left: plain test images; middle and right: tinted with strength ${UNSEEN_STRENGTHS.weak} and ${UNSEEN_STRENGTHS.strong}.`,
+    alt:
+      "Three blocks of ten rows of small photographs: plain, faintly tinted, strongly tinted.",
+    png: drawContactSheet({
+      sets: [sets.plain, sets.weakTint, sets.strongTint],
+      perClass: 5,
+    }, "unseen-tint"),
+  };
+}
+
+/** A tint that gives the class away, with each of some probabilities. */
+export function spuriousTintRecord(
+  scale: Scale,
+  probabilities: readonly number[],
+): Lazy<ShiftRecord> {
+  return {
+    id: "spurious-tint",
+    title: tint.title,
+    support: tint.support,
+    description: tint.description,
+    reference: "each photograph in the colour of its class with probability p",
+    shifted: "each photograph in the colour of a random class",
+    settings: [
+      { name: "probability p", value: probabilities.join(", ") },
+      { name: "strength of the tint", value: `${STRENGTH}` },
+      { name: "seed of the colours", value: `${SEED}` },
+    ],
+    sheet: spuriousTintPicture(scale, ""),
+  };
+}
+
+/** Test images without a tint, in the colour of their class and of a random one. */
+export function spuriousTintPicture(
+  scale: Scale,
+  about = `${tint.description} `,
+): LazyPicture {
+  const { sets } = tintSetting(scale, P_SPURIOUS);
+  return {
+    id: "tint",
+    caption:
+      `${about}Left: plain test images; middle: each in the colour of its own class (half of the reference distribution); right: each in the colour of a random class (the other half, and all of the shifted distribution). ${CLASS_ROWS}`,
+    alt:
+      "Three blocks of ten rows of small photographs: plain, tinted with one colour a row, tinted with a random one of those colours.",
+    png: drawContactSheet({
+      sets: [parts(scale).test, sets.own, sets.random],
+      perClass: 5,
+    }, "tint"),
+  };
+}
+
+/** Classes that are rare in training, with each of some shares. */
+export function labelShiftRecord(
+  scale: Scale,
+  shares: readonly number[],
+): Lazy<ShiftRecord> {
+  return {
+    id: "label-shift",
+    title: labelShift.title,
+    support: labelShift.support,
+    description: labelShift.description,
+    reference: "photographs in which half of the classes are rare",
+    shifted: "photographs in which the other half is",
+    settings: [
+      { name: "share p of the minority classes", value: shares.join(", ") },
+      { name: "seed of the minority classes", value: `${SEED}` },
+    ],
+    sheet: labelShiftPicture(scale),
+  };
+}
+
+/** Test images of a majority class in the picture; a minority class has a quarter. */
+const SHEET = 16;
+
+/** Test images as the two distributions draw them, by class. */
+export function labelShiftPicture(scale: Scale): LazyPicture {
+  const { test } = parts(scale);
+  return {
+    id: "classes",
+    caption:
+      `Test images in the proportions of the classes: ${SHEET} of a class that is common in a distribution, ${
+        SHEET * P_MINORITY / (1 - P_MINORITY)
+      } of one that is rare. Left: the reference distribution; right: the shifted one. ${CLASS_ROWS}`,
+    alt:
+      "Two blocks of ten rows of small photographs, one row a class: the five rows that are long on the left are short on the right.",
+    png: drawContactSheet({
+      sets: (["reference", "shifted"] as const).map((distribution) =>
+        applyShift({
+          images: takeOfEachClass(
+            { images: test, n: SHEET },
+            "label-shift",
+          ),
+          shift: labelShift,
+          options: { pMinority: P_MINORITY, distribution, seed: SEED },
+        }, `label-shift-sheet-${distribution}`)
+      ),
+      perClass: SHEET,
+    }, "label-shift"),
+  };
+}

@@ -1,0 +1,247 @@
+/**
+ * The networks of the experiments: pre-trained ones, and baselines from
+ * scratch.
+ *
+ * @module
+ */
+import type { Augmentation } from "../../../models/augmentations/augmentation.ts";
+import { cropAndMirror } from "../../../models/augmentations/crop_and_mirror.ts";
+import { wide } from "../../../models/augmentations/wide.ts";
+import { resnet8 } from "../../../models/resnet8.ts";
+import type { Images } from "../../../data/images/images.ts";
+import type { Lazy, Ref } from "../../../engine/define/ref.ts";
+import type { ModelOptions } from "../../../models/model/model.ts";
+import type { TrainingRecipe } from "../../../models/training/options.ts";
+import type { Weights } from "../../../models/model/weights.ts";
+import type { TrainingRun } from "../../../reports/value/training_curves_figure.ts";
+import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
+import type { Hits } from "../../../shifts/measure/hits.ts";
+import {
+  evaluate,
+  type EvaluateArgs,
+} from "../../../tasks/evaluation/evaluate.ts";
+import { recordHits } from "../../../tasks/evaluation/record_hits.ts";
+import { train } from "../../../tasks/training/train.ts";
+import type { Scale } from "./scale.ts";
+import { parts, type Setting } from "./setting.ts";
+
+/** A kind of pre-training. */
+export type Pretraining = "photo" | "narrow";
+
+/** What pre-training sees of the pool's photographs. */
+export const AUGMENTATIONS: Readonly<Record<Pretraining, Augmentation>> = {
+  photo: wide,
+  narrow: cropAndMirror,
+};
+
+/** Weight decay of every training but that of a linear probe. */
+export const WEIGHT_DECAY = 0.05;
+
+/** The network that all experiments train. */
+export function networkOf(
+  { widths }: Scale,
+): Pick<EvaluateArgs, "model" | "modelOptions"> {
+  return { model: resnet8, modelOptions: { widths } };
+}
+
+/** What all trainings have in common. */
+export function recipeOf(
+  scale: Scale,
+):
+  & Pick<
+    TrainingRecipe,
+    "model" | "batchSize" | "optimizer" | "clipNorm"
+  >
+  & { readonly modelOptions: ModelOptions } {
+  return {
+    ...networkOf(scale),
+    batchSize: scale.batchSize,
+    optimizer: { name: "adamw", learningRate: 3e-3, weightDecay: WEIGHT_DECAY },
+    clipNorm: 1,
+  } as const;
+}
+
+/** A pre-trained network: made once, used by every experiment. */
+export function pretrained(scale: Scale, kind: Pretraining): Ref<Weights> {
+  return pretrainedOn(parts(scale).pool, {
+    scale,
+    augmentation: AUGMENTATIONS[kind],
+    label: kind,
+  });
+}
+
+/** A network pre-trained on some images. */
+export function pretrainedOn(
+  images: Ref<Images>,
+  { scale, augmentation, label }: {
+    readonly scale: Scale;
+    readonly augmentation: Augmentation;
+    readonly label: string;
+  },
+): Ref<Weights> {
+  const { seed, steps } = scale.pretraining;
+  return train({
+    ...recipeOf(scale),
+    images,
+    augmentation,
+    steps,
+    warmup: 0.5,
+    seed,
+  }, `pretrain-${label}`).final;
+}
+
+/** Networks of one run, trained and not tested yet. */
+export interface Trained {
+  /** For readers, e.g. "photo, FT"; the same for one network wherever it is used. */
+  readonly name: string;
+  readonly seed: number;
+  /** Names the stages that test it. */
+  readonly label: string;
+  /** Weights by epoch, or under `final`. */
+  readonly networks: Lazy<Readonly<Record<string, Weights>>>;
+}
+
+/** Trained networks on the test sets of their setting. */
+export function evaluateTrained(
+  { label, ...trained }: Trained,
+  { setting, scale }: { readonly setting: Setting; readonly scale: Scale },
+): Ref<Evaluation> {
+  return evaluate({
+    ...networkOf(scale),
+    ...trained,
+    sets: setting.sets,
+  }, label);
+}
+
+/** Which of some images trained networks get right. */
+export function hitsOf(
+  { label, ...trained }: Trained,
+  { images, name, scale }: {
+    readonly images: Ref<Images>;
+    /** Names the images. */
+    readonly name: string;
+    readonly scale: Scale;
+  },
+): Ref<Hits> {
+  return recordHits({
+    ...networkOf(scale),
+    ...trained,
+    images,
+  }, `${label}-${name}`);
+}
+
+/** Networks of the two lines, in whatever state. */
+export interface TwoLines<Network> {
+  /** Averaged checkpoints of a few runs. */
+  readonly checkpoints: readonly Network[];
+  /** Finished networks on fewer and more images. */
+  readonly sizes: readonly Network[];
+}
+
+/** Networks trained from scratch, evaluated: those of the two lines. */
+export type Baselines = TwoLines<Ref<Evaluation>>;
+
+/** The baselines of a setting. */
+export function baselinesOf(setting: Setting, scale: Scale): Baselines {
+  const trained = trainedFromScratch(setting, scale);
+  const evaluated = (networks: readonly Trained[]) =>
+    networks.map((network) => evaluateTrained(network, { setting, scale }));
+  return {
+    checkpoints: evaluated(trained.checkpoints),
+    sizes: evaluated(trained.sizes),
+  };
+}
+
+/** The networks of both lines, trained. */
+export function trainedFromScratch(
+  setting: Setting,
+  scale: Scale,
+): TwoLines<Trained> {
+  const { seeds } = setting.scratch;
+  const { sizes, sizeSeed } = scale.scratch;
+  return {
+    checkpoints: seeds.map((seed) => checkpointsOf(setting, { scale, seed })),
+    sizes: [
+      ...seeds.map((seed): Trained => ({
+        name: `scratch on ${setting.images ?? scale.sizes.reference} images`,
+        seed,
+        label: `${setting.name}-scratch-${seed}-final`,
+        networks: { final: scratchRun(setting, { scale, seed }).final },
+      })),
+      ...sizes.map(({ images, epochs }): Trained => {
+        const label = `${setting.name}-scratch-on-${images}`;
+        const { final } = train({
+          ...recipeOf(scale),
+          images: setting.sized(images),
+          augmentation: cropAndMirror,
+          epochs,
+          warmup: 1,
+          seed: sizeSeed,
+        }, label);
+        return {
+          name: `scratch on ${images} images`,
+          seed: sizeSeed,
+          label,
+          networks: { final },
+        };
+      }),
+    ],
+  };
+}
+
+/** A network trained from scratch, with its averaged checkpoints. */
+function scratchRun(
+  setting: Setting,
+  { scale, seed }: { readonly scale: Scale; readonly seed: number },
+): ReturnType<typeof train> {
+  const { epochs, checkpoints } = setting.scratch;
+  return train({
+    ...recipeOf(scale),
+    images: setting.reference,
+    augmentation: cropAndMirror,
+    epochs,
+    warmup: 1,
+    averageDecay: 0.98,
+    keepEpochs: checkpoints,
+    seed,
+  }, `${setting.name}-scratch-${seed}`);
+}
+
+/** How the runs of the checkpoints went. */
+export function trainingsOf(
+  setting: Setting,
+  scale: Scale,
+): readonly Lazy<TrainingRun>[] {
+  return setting.scratch.seeds.map((seed) => ({
+    ...{ name: "scratch", seed },
+    history: scratchRun(setting, { scale, seed }).history,
+  }));
+}
+
+function checkpointsOf(
+  setting: Setting,
+  { scale, seed }: { readonly scale: Scale; readonly seed: number },
+): Trained {
+  return {
+    name: "scratch",
+    seed,
+    label: `${setting.name}-scratch-${seed}`,
+    networks: scratchRun(setting, { scale, seed }).epochs,
+  };
+}
+
+/** The checkpoints of some runs from scratch alone, for a sweep. */
+export function checkpointBaselines(
+  setting: Setting,
+  { scale, seeds }: {
+    readonly scale: Scale;
+    readonly seeds: readonly number[];
+  },
+): readonly Ref<Evaluation>[] {
+  return seeds.map((seed) =>
+    evaluateTrained(checkpointsOf(setting, { scale, seed }), {
+      setting,
+      scale,
+    })
+  );
+}

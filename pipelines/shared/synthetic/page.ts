@@ -1,0 +1,288 @@
+/**
+ * What the pages of the synthetic shifts have in common: figures, tables, what
+ * is smaller than in the paper, the method.
+ *
+ * @module
+ */
+import type { Lazy } from "../../../engine/define/ref.ts";
+import { resnet8 } from "../../../models/resnet8.ts";
+import type { Figure } from "../../../reports/value/figure.ts";
+import type { TrainingRun } from "../../../reports/value/training_curves_figure.ts";
+import type { Quantity } from "../../../reports/value/quantity.ts";
+import type {
+  Pretraining as PretrainingRecord,
+  ScaledDown,
+  Section,
+  Table,
+} from "../../../reports/value/report.ts";
+import type { fitLine } from "../../../tasks/lines/fit_line.ts";
+import { tabulateFits } from "../../../tasks/lines/tabulate_fits.ts";
+import { tabulateRobustness } from "../../../tasks/lines/tabulate_robustness.ts";
+import { inWords, LINE_TITLES } from "./claims.ts";
+import type { Gain, Gains, LineName, Networks } from "./gains.ts";
+import { AUGMENTATIONS, type Pretraining } from "./networks.ts";
+import { LEVEL, type Scale, type ScratchRuns } from "./scale.ts";
+
+/** What the figures and tables of one shift are about. */
+export interface Shown {
+  /** The shift, e.g. "vertical flip". */
+  readonly title: string;
+  /** Part of the ids of its figures where a page has several shifts. */
+  readonly id?: string;
+  readonly gains: Gains;
+  readonly distributions: {
+    readonly reference: string;
+    readonly shifted: string;
+  };
+}
+
+const LINES = ["checkpoints", "sizes"] as const satisfies readonly LineName[];
+const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];
+
+const BASELINES: Readonly<Record<LineName, string>> = {
+  checkpoints: "averaged checkpoints of networks trained from scratch",
+  sizes: "finished networks trained from scratch on fewer and more images",
+};
+
+function idOf({ id }: Shown, name: string): string {
+  return id === undefined ? name : `${id}-${name}`;
+}
+
+/** What the names of the groups mean, for figures that are read alone. */
+export const KINDS_IN_WORDS =
+  "*Photo* networks were pre-trained on photographs changed in many ways, such as these shifts; *narrow* ones, the control, on the same photographs without such changes.";
+
+/** The paper's figure, once over each line. */
+export function lineFigures(shown: Shown): readonly Lazy<Figure>[] {
+  const { gains, title, distributions } = shown;
+  return LINES.map((name): Lazy<Figure> => {
+    const { fit, photo, narrow } = gains[name];
+    return {
+      kind: "on-the-line",
+      id: idOf(shown, name),
+      title: `${title}, over the ${LINE_TITLES[name]}`,
+      finding: [
+        "Mean effective robustness: photo ",
+        ...inWords(photo),
+        "; narrow ",
+        ...inWords(narrow),
+        ".",
+      ],
+      note: name === "checkpoints"
+        ? [
+          `${KINDS_IN_WORDS} Checkpoints of one run resemble each other, so the band, which takes them as independent, is too narrow.`,
+        ]
+        : [
+          `${KINDS_IN_WORDS} Networks on more than the reference images also see labels of the pre-training pool. Over the reference accuracies of the photo networks the two lines `,
+          gains.lines.words,
+          "; that of checkpoints predicts ",
+          ...inWords(gains.lines),
+          " more.",
+        ],
+      distributions,
+      line: fit.line,
+      level: LEVEL,
+      baselineTitle: BASELINES[name],
+      baselines: fit.points,
+      groups: KINDS.map((kind) => ({
+        name: kind,
+        members: gains[name].methods[kind].map(({ method, gain }) => ({
+          title: `${kind}, ${method}`,
+          runs: gain.points,
+        })),
+        mean: gains[name][kind].mean,
+      })),
+    };
+  });
+}
+
+/** Losses and accuracies of the networks trained from scratch, epoch by epoch. */
+export function trainingFigure(
+  shown: Shown,
+  runs: readonly Lazy<TrainingRun>[],
+): Lazy<Figure> {
+  return {
+    kind: "training-curves",
+    id: idOf(shown, "training"),
+    title: `${shown.title}: training from scratch`,
+    note:
+      "The checkpoints are averages of the weights, which lag behind those that the loss is of.",
+    runs,
+    checkpoints: shown.gains.checkpoints.fit.points,
+  };
+}
+
+/** Every effective robustness with its errors apart, and every fit. */
+export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
+  const { gains, title } = shown;
+  const robustness = tabulateRobustness({
+    titles: ["line", "pre-training", "fine-tuning"],
+    rows: LINES.flatMap((line) =>
+      KINDS.flatMap((kind) => {
+        const row = ({ mean, overlap }: Gain, method: string) => ({
+          cells: [LINE_TITLES[line], kind, method],
+          mean,
+          overlap,
+        });
+        return [
+          row(gains[line][kind], "all"),
+          ...gains[line].methods[kind].map(({ method, gain }) =>
+            row(gain, method)
+          ),
+        ];
+      })
+    ),
+  }, gains.label);
+  return [
+    {
+      id: idOf(shown, "intervals"),
+      caption:
+        `${title}: mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between networks, noise of the test images, uncertainty of the line; beside them what the paper prints after ±. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.`,
+      columns: robustness.columns,
+      rows: robustness.rows,
+    },
+    fitsTable(
+      LINES.map((name) => ({ title: LINE_TITLES[name], fit: gains[name].fit })),
+      { id: idOf(shown, "fits"), title, label: gains.label },
+    ),
+  ];
+}
+
+function count(value: number): Quantity {
+  return { value, unit: "count" };
+}
+
+/** How well the lines fit, pooled and run by run. */
+export function fitsTable(
+  lines: readonly {
+    readonly title: string;
+    readonly fit: ReturnType<typeof fitLine>;
+  }[],
+  { id, title, label }: {
+    readonly id: string;
+    /** What all lines are about; begins the caption. */
+    readonly title: string;
+    /** Names the stage. */
+    readonly label: string;
+  },
+): Lazy<Table> {
+  const { columns, rows } = tabulateFits({
+    fits: lines.map(({ title, fit: { line, runs } }) => ({
+      title,
+      pooled: line,
+      runs,
+    })),
+  }, label);
+  return {
+    id,
+    caption:
+      `${title}: the lines, pooled and through each run by itself, on the probit scale. A run that gives one network has no line of its own.`,
+    columns,
+    rows,
+  };
+}
+
+/** What makes a line of checkpoints. */
+function runsOf({ seeds, epochs, checkpoints }: ScratchRuns): string {
+  return `after epochs ${
+    checkpoints.join(", ")
+  } of ${epochs} (runs: ${seeds.length})`;
+}
+
+/** What is smaller than in the paper, whatever the shift. */
+export function scaledDown(scale: Scale): readonly ScaledDown[] {
+  const { sizes, scratch, fineTuning, pretraining, widths, batchSize } = scale;
+  const own = scratch.sizes.map(({ images }) => images);
+  return [
+    {
+      what: "Images",
+      paper: "ImageNet, 1.28 million photographs of 224×224 pixels",
+      here: [
+        "CIFAR-10, ",
+        count(sizes.reference),
+        " reference photographs of 32×32 pixels; ",
+        count(sizes.test),
+        " test images",
+      ],
+    },
+    {
+      what: "Network",
+      paper: "ViT-B/32, 88 million parameters",
+      here: `${resnet8.title}, widths ${widths.join(", ")}`,
+    },
+    {
+      what: "Pre-training",
+      paper: "CLIP (400 million image-text pairs) and AugReg (ImageNet-21k)",
+      here: [
+        count(sizes.pool),
+        ` other photographs of the same ten classes, ${pretraining.steps} steps of ${batchSize}; much nearer to the task than web-scale data`,
+      ],
+    },
+    {
+      what: "Baselines",
+      paper: "35 checkpoints of one run, epochs 51 to 85 of 100",
+      here: `two lines: the checkpoints ${runsOf(scratch)}${
+        scratch.label === undefined
+          ? ""
+          : `, where classes are rare ${runsOf(scratch.label)}`
+      }, with moving averages of weights and batch statistics; and finished networks on ${
+        [...own, sizes.reference].sort((a, b) => a - b).join(", ")
+      } images`,
+    },
+    {
+      what: "Fine-tuned networks",
+      paper:
+        "5: CLIP by three methods and AugReg by two, 4 copies each; learning rate chosen on the images that are then reported",
+      here:
+        `of each of two pre-trained networks ${fineTuning.seeds.length} with all weights trained (FT; epochs: ${fineTuning.epochs}), and ${fineTuning.probedSeeds.photo.length} of photo and ${fineTuning.probedSeeds.narrow.length} of narrow whose head was trained alone first (LP-FT); learning rate chosen among ${
+          fineTuning.learningRates.join(", ")
+        } with the first photo network, on ${sizes.selection} images that nothing else uses`,
+    },
+  ];
+}
+
+/** What the pre-trained networks saw. */
+export function pretrainingRecords(
+  { sizes, pretraining, batchSize }: Scale,
+): readonly PretrainingRecord[] {
+  return [
+    {
+      name: "photo",
+      saw: [
+        count(sizes.pool),
+        ` CIFAR-10 training photographs outside the reference set, with the labels of the same ten classes, for ${pretraining.steps} steps of ${batchSize}. ${AUGMENTATIONS.photo.description} These are the kinds of change that the shifts make: it stands in for a pre-training set that is broad enough to have seen them.`,
+      ],
+    },
+    {
+      name: "narrow",
+      saw:
+        `The control: the same photographs, labels and steps. ${AUGMENTATIONS.narrow.description}`,
+    },
+  ];
+}
+
+/** Where a learning rate was chosen, and which. */
+export interface ChosenRate {
+  /** The reference distribution, e.g. "plain photographs". */
+  readonly on: string;
+  readonly chosen: Networks["chosen"];
+}
+
+/** How effective robustness is measured. */
+export function methodSection(
+  rates: readonly ChosenRate[],
+): Lazy<Section> {
+  return {
+    id: "method",
+    title: "Method",
+    text: [
+      "A network's **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, counts as half an image: 1/(2n) or 1 − 1/(2n) of n test images.\n\nThere are two lines, and a claim has to hold on both. The **line of checkpoints** goes through averaged checkpoints of a few runs, as in the paper; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, and is meant to reach further.\n\nThe band is the pointwise 95% interval of the mean line. The interval of a mean effective robustness adds, in squares, the spread between the networks, the binomial noise of the test images and the uncertainty of the line. All networks of a kind start from one pre-trained network, so their spread does not tell how much another pre-training would change. The learning rate that does best on the selection images is ",
+      ...rates.flatMap(({ on, chosen }, i) => [
+        i === 0 ? "" : ", ",
+        { value: chosen.value, digits: 3 },
+        ` on ${on}`,
+      ]),
+      ".",
+    ],
+  };
+}

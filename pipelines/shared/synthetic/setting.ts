@@ -1,0 +1,175 @@
+/**
+ * A reference distribution: what networks are trained on, and every set of
+ * images that they are tested on. One setting serves every shift that starts
+ * from the same reference distribution.
+ *
+ * @module
+ */
+import { cifar10 } from "../../../data/datasets/cifar10.ts";
+import type { Images } from "../../../data/images/images.ts";
+import type { Ref } from "../../../engine/define/ref.ts";
+import { flip } from "../../../shifts/flip.ts";
+import { labelShift } from "../../../shifts/label_shift.ts";
+import type { Mixture } from "../../../shifts/mixture.ts";
+import { tint, tintComponents } from "../../../shifts/tint.ts";
+import { unseenTint } from "../../../shifts/unseen_tint.ts";
+import { applyShift } from "../../../tasks/datasets/apply_shift.ts";
+import { extendReference } from "../../../tasks/datasets/extend_reference.ts";
+import { loadSplits } from "../../../tasks/datasets/load_splits.ts";
+import { type Scale, type ScratchRuns, SEED, STRENGTH } from "./scale.ts";
+
+/** A reference distribution and its test sets. */
+export interface Setting<Sets extends string = string> {
+  /** Part of the names of its stages. */
+  readonly name: string;
+  /** What networks are trained and fine-tuned on. */
+  readonly reference: Ref<Images>;
+  /** The networks from scratch whose checkpoints make the first line. */
+  readonly scratch: ScratchRuns;
+  /** How many images that are, where it is not as many as the scale says. */
+  readonly images?: number;
+  /** The same with another number of images drawn, for the baselines of the second line. */
+  readonly sized: (images: number) => Ref<Images>;
+  /** Images of the reference distribution that learning rates are chosen on. */
+  readonly selection: Ref<Images>;
+  /** Test sets; the distributions of a shift are mixtures of them. */
+  readonly sets: Readonly<Record<Sets, Ref<Images>>>;
+}
+
+/** The same with fewer test sets, for networks that fewer shifts are measured with. */
+export function testedOn<Kept extends string>(
+  setting: Setting<Kept>,
+  kept: readonly Kept[],
+): Setting<Kept> {
+  const sets = Object.fromEntries(
+    kept.map((name) => [name, setting.sets[name]]),
+  ) as Record<Kept, Ref<Images>>;
+  return { ...setting, sets };
+}
+
+/** The parts of CIFAR-10. */
+export function parts(
+  { sizes }: Scale,
+): ReturnType<typeof loadSplits> {
+  return loadSplits({ dataset: cifar10, seed: SEED, sizes }, "cifar10");
+}
+
+/** The first images of the reference set, or of it and the pool. */
+function sizedReference(
+  scale: Scale,
+  images: number,
+): Ref<Images> {
+  const { reference, pool } = parts(scale);
+  return extendReference({ reference, pool, n: images }, `${images}`);
+}
+
+/** Strengths of the unseen tint. */
+export const UNSEEN_STRENGTHS = { weak: 0.25, strong: 0.5 } as const;
+
+/** Test sets of plain photographs, and of the same photographs shifted. */
+type PlainSet = "plain" | "weakTint" | "strongTint" | "flipped";
+
+/** All of the plain test images against all of a shifted set. */
+export function shiftedTo(set: Exclude<PlainSet, "plain">): Mixture<PlainSet> {
+  const none = { plain: 0, weakTint: 0, strongTint: 0, flipped: 0 };
+  return {
+    reference: { sets: { ...none, plain: 1 } },
+    shifted: { sets: { ...none, [set]: 1 } },
+  };
+}
+
+/** Plain photographs; shifted by a tint that was never seen, or upside down. */
+export function plainSetting(scale: Scale): Setting<PlainSet> {
+  const { reference, selection, test } = parts(scale);
+  const tinted = (strength: keyof typeof UNSEEN_STRENGTHS) =>
+    applyShift({
+      images: test,
+      shift: unseenTint,
+      options: {
+        strength: UNSEEN_STRENGTHS[strength],
+        seed: SEED,
+        part: "test",
+      },
+    }, `unseen-tint-${strength}`);
+  return {
+    name: "plain",
+    scratch: scale.scratch,
+    reference,
+    sized: (images) => sizedReference(scale, images),
+    selection,
+    sets: {
+      plain: test,
+      weakTint: tinted("weak"),
+      strongTint: tinted("strong"),
+      flipped: applyShift({ images: test, shift: flip, options: {} }, "flip"),
+    },
+  };
+}
+
+/** Photographs in the colour of their class with probability `p`, else in that of a random class. */
+export function tintSetting(
+  scale: Scale,
+  p: number,
+): Setting<keyof typeof tintComponents> {
+  const { reference, selection, test } = parts(scale);
+  const tinted = (
+    images: Ref<Images>,
+    { p, part, label }: { p: number; part: string; label: string },
+  ) =>
+    applyShift({
+      images,
+      shift: tint,
+      options: { p, strength: STRENGTH, seed: SEED, part },
+    }, label);
+  return {
+    name: `tint-${p}`,
+    scratch: scale.scratch,
+    reference: tinted(reference, {
+      p,
+      part: "train",
+      label: `tint-${p}-reference`,
+    }),
+    sized: (images) =>
+      tinted(sizedReference(scale, images), {
+        p,
+        part: "train",
+        label: `tint-${p}-${images}`,
+      }),
+    selection: tinted(selection, {
+      p,
+      part: "selection",
+      label: `tint-${p}-selection`,
+    }),
+    sets: {
+      own: tinted(test, {
+        p: tintComponents.own,
+        part: "test",
+        label: "tint-own",
+      }),
+      random: tinted(test, {
+        p: tintComponents.random,
+        part: "test",
+        label: "tint-random",
+      }),
+    },
+  };
+}
+
+/** Photographs in which half of the classes are a minority, with the share `p`. */
+export function labelSetting(scale: Scale, p: number): Setting<"plain"> {
+  const { reference, selection, test } = parts(scale);
+  const skewed = (images: Ref<Images>, label: string) =>
+    applyShift({
+      images,
+      shift: labelShift,
+      options: { pMinority: p, distribution: "reference", seed: SEED },
+    }, `label-${p}-${label}`);
+  return {
+    name: `label-${p}`,
+    scratch: scale.scratch.label ?? scale.scratch,
+    reference: skewed(reference, "reference"),
+    sized: (images) => skewed(sizedReference(scale, images), `${images}`),
+    selection: skewed(selection, "selection"),
+    sets: { plain: test },
+  };
+}

@@ -1,0 +1,354 @@
+/**
+ * A natural shift that small networks can show: from handwritten to typeset
+ * digits, and the split of the typeset ones into those in the support of the
+ * handwritten ones and those out of it (sections 3.3 and 3.4, appendix C.6 of
+ * arXiv:2403.00194).
+ *
+ * Families and their roles, splits, seeds, learning rates, which networks make
+ * the lines, the classifier, the claims and their rules were fixed before the
+ * first run; sizes, epochs and widths by reference accuracy and time alone.
+ *
+ * @module
+ */
+import { definePipeline } from "../../engine/define/pipeline.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { Figure } from "../../reports/value/figure.ts";
+import type { Report } from "../../reports/value/report.ts";
+import { compareParts } from "../../tasks/splits/compare_parts.ts";
+import { tabulateRobustness } from "../../tasks/lines/tabulate_robustness.ts";
+import { tabulateStyles } from "../../tasks/evaluation/tabulate_styles.ts";
+import { placeboClaim } from "../shared/split/claims.ts";
+import {
+  galleryFigure,
+  partBars,
+  partLines,
+  reliabilityFigure,
+  thresholdFigures,
+} from "../shared/split/figures.ts";
+import { EPSILON, measuredSplit } from "../shared/split/measured.ts";
+import { placeboTable, thresholdTables } from "../shared/split/tables.ts";
+import {
+  ABOVE_ZERO,
+  estimateOf,
+  inWords,
+  LINE_TITLES,
+  WITHIN_TWO_POINTS,
+} from "../shared/synthetic/claims.ts";
+import { fitsTable } from "../shared/synthetic/page.ts";
+import { LEVEL } from "../shared/synthetic/scale.ts";
+import {
+  gainsOf,
+  type LineName,
+  LINES,
+  networksOf,
+  shiftOver,
+  splitBy,
+} from "./gains.ts";
+import {
+  digitNetworkRecord,
+  familiesTable,
+  lettersPicture,
+  mnistRecord,
+  pretrainingRecords,
+  scaledDown,
+  typefacesRecord,
+  typesetPicture,
+  typesetRecord,
+} from "./material.ts";
+import {
+  chosenRate,
+  mnistParts,
+  type Pretraining,
+  PRETRAININGS,
+  typesetDigits,
+} from "./networks.ts";
+import { type Scale, SCALES } from "./scale.ts";
+
+const DISTRIBUTIONS = {
+  reference: "handwritten digits",
+  shifted: "typeset digits",
+};
+
+const BASELINES: Readonly<Record<LineName, string>> = {
+  checkpoints: "averaged checkpoints of networks trained from scratch",
+  sizes: "finished networks trained from scratch on fewer and more images",
+};
+
+/** The same in two words, for figures of bars. */
+const PLURALS: Readonly<Record<LineName, string>> = {
+  checkpoints: "checkpoints",
+  sizes: "finished networks",
+};
+
+const REMARK =
+  "First over the line of finished networks, then over that of checkpoints.";
+
+export const typesetDigitsPipeline = definePipeline<Scale, Report>({
+  module: import.meta.url,
+  name: "typeset-digits",
+  title: "Handwritten to typeset digits",
+  profiles: SCALES,
+
+  build(scale) {
+    const networks = networksOf(scale);
+    const gains = gainsOf(scale, networks);
+    const classifiers = {
+      letters: splitBy(scale, "letters"),
+      digits: splitBy(scale, "digits"),
+    };
+    const { epsilons, placebos } = scale.split;
+    const measured = (line: LineName, kind: Pretraining) =>
+      measuredSplit(
+        shiftOver(scale, { networks, line, title: PLURALS[line] }),
+        {
+          split: classifiers[kind].split,
+          name: kind,
+          scale: {
+            epsilons: [...epsilons, EPSILON].sort((a, b) => a - b),
+            placebos,
+          },
+        },
+      );
+    const splits = {
+      sizes: measured("sizes", "letters"),
+      checkpoints: measured("checkpoints", "letters"),
+      second: measured("sizes", "digits"),
+    };
+    const { parts } = splits.sizes;
+    const digits = typesetDigits(scale);
+    const agreement = compareParts({
+      first: parts.parts,
+      second: splits.second.parts.parts,
+    }, "typeset");
+    const styles = tabulateStyles({
+      families: digits.families,
+      parts: parts.parts,
+    }, "typeset");
+    /** Estimates of one group in one part, on both lines. */
+    const inPart = (kind: Pretraining, part: "inEstimate" | "outEstimate") => {
+      const [estimate, ...further] = LINES.map((line) => {
+        const group = splits[line].groups.find(({ name }) => name === kind);
+        if (group === undefined) {
+          throw new TypeError(`Cannot claim anything of "${kind}" networks`);
+        }
+        return group.measured[part];
+      });
+      if (estimate === undefined) {
+        throw new TypeError("Cannot claim anything: there is no line");
+      }
+      return { estimate, further };
+    };
+    const robustness = tabulateRobustness({
+      titles: ["line", "pre-training"],
+      rows: LINES.flatMap((line) =>
+        PRETRAININGS.map((kind) => ({
+          cells: [LINE_TITLES[line], kind],
+          mean: gains[line][kind].mean,
+          overlap: gains[line][kind].overlap,
+        }))
+      ),
+    }, "typeset");
+
+    return {
+      id: "typeset-digits",
+      title: "Handwritten to typeset digits",
+      question:
+        "Networks read handwriting and then meet print: does pre-training on other typefaces help, and on which digits?",
+      answer: [
+        "Over the line of finished networks, networks pre-trained on letters of other typefaces have a mean effective robustness of ",
+        ...inWords(gains.sizes.letters),
+        " on all typeset digits, those pre-trained on other handwritten digits of ",
+        ...inWords(gains.sizes.digits),
+        ". Of the ",
+        { value: digits.n, unit: "count" },
+        " typeset digits ",
+        { value: parts.inSupport, unit: "count" },
+        " are in support by the classifier.",
+      ],
+      claims: [
+        {
+          id: "letters-out",
+          statement:
+            "Pre-training that has seen other typefaces brings effective robustness on the typeset digits out of support.",
+          paper: "mean ER on the part out of support far above that in support",
+          ...inPart("letters", "outEstimate"),
+          remark: REMARK,
+          rule: ABOVE_ZERO,
+          answers: "out of support",
+          figure: "parts",
+        },
+        {
+          id: "letters-in",
+          statement: "It brings none on the typeset digits in support.",
+          paper: "mean ER on the part in support near 0",
+          ...inPart("letters", "inEstimate"),
+          remark: REMARK,
+          rule: WITHIN_TWO_POINTS,
+          answers: "in support",
+          figure: "parts",
+        },
+        {
+          id: "digits-out",
+          statement:
+            "Pre-training that has not seen typefaces brings none out of support.",
+          paper: "not in the paper",
+          ...inPart("digits", "outEstimate"),
+          remark: REMARK,
+          rule: WITHIN_TWO_POINTS,
+          figure: "parts",
+        },
+        {
+          id: "digits-in",
+          statement:
+            "Pre-training that has not seen typefaces brings none in support.",
+          paper: "not in the paper",
+          ...inPart("digits", "inEstimate"),
+          remark: REMARK,
+          rule: WITHIN_TWO_POINTS,
+          figure: "parts",
+        },
+        {
+          id: "letters-over-digits",
+          statement:
+            "On all typeset digits, letters of other typefaces bring more than other handwritten digits.",
+          paper: "not in the paper",
+          estimate: estimateOf(gains.sizes.difference, LINE_TITLES.sizes),
+          further: [
+            estimateOf(gains.checkpoints.difference, LINE_TITLES.checkpoints),
+          ],
+          rule: ABOVE_ZERO,
+          figure: "sizes",
+        },
+        placeboClaim(splits.sizes, {
+          id: "placebos",
+          group: "letters",
+          figure: "parts",
+        }),
+      ],
+      figures: [
+        ...LINES.map((name): Lazy<Figure> => ({
+          kind: "on-the-line",
+          id: name,
+          title: `Typeset digits, over the ${LINE_TITLES[name]}`,
+          finding: [
+            "Mean effective robustness: letters ",
+            ...inWords(gains[name].letters),
+            "; digits ",
+            ...inWords(gains[name].digits),
+            ".",
+          ],
+          note:
+            "Bars of shifted accuracy are those of as many independent images as leave the noise of so many families: digits of one family resemble each other.",
+          distributions: DISTRIBUTIONS,
+          line: gains[name].fit.line,
+          level: LEVEL,
+          baselineTitle: BASELINES[name],
+          baselines: gains[name].fit.points,
+          groups: PRETRAININGS.map((kind) => ({
+            name: kind,
+            members: [{ title: kind, runs: gains[name][kind].points }],
+            mean: gains[name][kind].mean,
+          })),
+        })),
+        galleryFigure(splits.sizes.shift, {
+          id: "examples",
+          title: "Digits in support and out of it",
+          finding: [
+            "At the threshold ε = 0.2 ",
+            { value: parts.inSupport, unit: "count" },
+            " typeset digits are in support and ",
+            { value: parts.outOfSupport, unit: "count" },
+            " out of it.",
+          ],
+          note: "Drawn at random.",
+          reference: mnistParts(scale).reference,
+          shifted: digits.images,
+          parts: parts.parts,
+          columns: 20,
+        }),
+        partBars(splits.sizes.shift, {
+          id: "parts",
+          title: "Effective robustness in support and out of it",
+          finding:
+            "Mean effective robustness in each part of the typeset digits over the part’s own line of finished networks: by the classifier, with difficulty matched, and by a second classifier.",
+          ways: [
+            { title: "by the classifier", groups: splits.sizes.groups },
+            {
+              title: "difficulty matched",
+              groups: splits.sizes.matched.groups,
+            },
+            { title: "second classifier", groups: splits.second.groups },
+          ],
+        }),
+        ...partLines(splits.sizes, {
+          id: "line",
+          title: "Typeset digits",
+          distributions: DISTRIBUTIONS,
+        }),
+        ...thresholdFigures(splits.sizes, {
+          id: "threshold",
+          title: "Typeset digits",
+        }),
+        reliabilityFigure([
+          { name: "from letters", split: classifiers.letters },
+          { name: "from digits", split: classifiers.digits },
+        ], {
+          id: "calibration",
+          title: "Whether the classifiers’ probabilities are what they say",
+          level: LEVEL,
+        }),
+      ],
+      mainFigures: ["sizes", "examples", "parts"],
+      tables: [
+        {
+          id: "styles",
+          caption:
+            "How many typeset digits of each style are in support by the classifier, and the families with the largest and the smallest share.",
+          columns: styles.columns,
+          rows: styles.rows,
+        },
+        {
+          id: "intervals",
+          caption:
+            "All typeset digits: mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between networks, noise of the test images with a family as the unit, uncertainty of the line.",
+          columns: robustness.columns,
+          rows: robustness.rows,
+        },
+        fitsTable(
+          LINES.map((name) => ({
+            title: LINE_TITLES[name],
+            fit: gains[name].fit,
+          })),
+          { id: "fits", title: "All typeset digits", label: "typeset" },
+        ),
+        placeboTable(splits.sizes, { id: "placebos", title: "Typeset digits" }),
+        ...thresholdTables(splits.sizes, {
+          id: "thresholds",
+          title: "Typeset digits",
+        }),
+        familiesTable(),
+      ],
+      pictures: [typesetPicture(scale), lettersPicture(scale)],
+      pretraining: pretrainingRecords(scale),
+      scaledDown: scaledDown(scale),
+      sections: [{
+        id: "method",
+        title: "Method",
+        text: [
+          "Networks from scratch and fine-tuned ones learn handwritten digits without augmentation; pre-training warps its characters. The learning rate of fine-tuning that does best on the selection images is ",
+          { value: chosenRate(scale).value, digits: 4 },
+          ".\n\n**Which typeset digits are in support** is decided by a network that starts from the weights pre-trained on letters and learns to tell typeset from handwritten digits. It is cross-fitted: a digit is scored by a network that saw no digit of its family. AUROC ",
+          { value: classifiers.letters.auroc, digits: 3 },
+          ". A digit is in support if the density of handwritten digits there is at least 0.2 of that of typeset ones. A second classifier, from the weights of the control, has an AUROC of ",
+          { value: classifiers.digits.auroc, digits: 3 },
+          " and agrees on ",
+          { value: agreement.agreement, unit: "percent" },
+          " of the digits.\n\n**Intervals treat a family as the unit**: digits of one family are not independent, so the number of typeset digits behind an accuracy is the number of independent ones that would leave as much noise as so many families do.",
+        ],
+      }],
+      datasets: [mnistRecord(scale), typefacesRecord(scale)],
+      shifts: [typesetRecord(scale)],
+      models: [digitNetworkRecord(scale)],
+    };
+  },
+});

@@ -1,0 +1,72 @@
+/**
+ * What in the output of a pipeline has an id, and the artifacts that are put
+ * into it.
+ *
+ * @module
+ */
+import { isOrElse, isRef, partsOf, targetOf } from "../../engine/define/ref.ts";
+import {
+  artifactsIn,
+  partAt,
+  type ShownArtifact,
+} from "../../engine/history/parts_of_output.ts";
+import type { MadePipeline } from "./made_pipeline.ts";
+
+/** A figure, picture, table or claim. */
+export interface OutputEntry {
+  readonly kind: typeof KINDS[number][1];
+  readonly id: string;
+  /** What is put into it. */
+  readonly artifacts: readonly ShownArtifact[];
+}
+
+/** Lists of a report whose entries have ids. */
+const KINDS = [
+  ["figures", "figure"],
+  ["pictures", "picture"],
+  ["tables", "table"],
+  ["claims", "claim"],
+] as const;
+
+/** Everything in the output of a pipeline that has an id, in the order in which a name is looked up. */
+export async function entriesOf(
+  made: MadePipeline,
+): Promise<readonly OutputEntry[]> {
+  const { output, graph } = made.open;
+  const entries: OutputEntry[] = [];
+  for (const [list, kind] of KINDS) {
+    const parts = partAt(output, list);
+    for (const part of Array.isArray(parts) ? parts : []) {
+      const id = await idOf(part, made);
+      if (id === undefined) continue;
+      entries.push({ kind, id, artifacts: artifactsIn(part, graph) });
+    }
+  }
+  return entries;
+}
+
+/** The id of an entry, read from the store where a stage gives the whole of it. */
+async function idOf(
+  part: unknown,
+  { open, recordOf }: MadePipeline,
+): Promise<string | undefined> {
+  if (isOrElse(part)) {
+    return await idOf(partsOf(part).value, { open, recordOf });
+  }
+  if (!isRef(part)) {
+    const id = partAt(part, "id");
+    return typeof id === "string" ? id : undefined;
+  }
+  const { stage, field } = targetOf(part);
+  const digest = recordOf(open.graph.node(stage).stage.name)?.outputs[field]
+    ?.digest;
+  if (digest === undefined) return undefined;
+  try {
+    const value = stage.task.codecs[field]?.decode(
+      await open.store.object(digest),
+    );
+    return await idOf(value, { open, recordOf });
+  } catch {
+    return undefined; // damaged: the next run makes it again
+  }
+}

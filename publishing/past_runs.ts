@@ -1,0 +1,162 @@
+/**
+ * What the site tells of the runs of a store, kept beside them: a run that has
+ * ended stays what it was, so that it need not be read and compared again
+ * whenever a later one changes something.
+ *
+ * @module
+ */
+import type { Digest } from "../engine/define/hash.ts";
+import type { HistoricRun, RunPipeline } from "../engine/store/historic_run.ts";
+import {
+  byStart,
+  type RunHistory,
+  runHistory,
+} from "../engine/store/run_history.ts";
+import type { Store } from "../engine/store/store.ts";
+import type { PastRun } from "../reports/runs/past_run.ts";
+import { digestOfResults } from "./id_of_results.ts";
+import { keepRuns, keptRuns, type ToldRun } from "./past_runs_file.ts";
+import { pastRunOf } from "./past_run_of.ts";
+import { outcomeOf } from "./run_outcome.ts";
+import { stageCounts } from "./stage_counts.ts";
+
+/** So many runs of a profile are told. */
+const MOST_RUNS = 30;
+
+/** The runs of a profile that something ran or failed in, newest first. */
+export function pastRunsIn(
+  runs: readonly ToldRun[],
+  profile: string,
+): readonly PastRun[] {
+  return runs.filter((run) => run.profile === profile)
+    .flatMap(({ past }) => past ?? []).toReversed();
+}
+
+/**
+ * What is told of every run of a store that has ended, oldest first. Runs that
+ * were told before are not read, but for those that a new one is compared with.
+ *
+ * @throws {StoreError} if the store cannot be read
+ */
+export async function toldRuns(store: Store): Promise<readonly ToldRun[]> {
+  const history = runHistory(store.folder);
+  const ids = history.ids();
+  let before = keptRuns(store.folder, new Set(ids));
+  const known = new Set(before.map(({ id }) => id));
+  let fresh = ended(history.list(ids.filter((id) => !known.has(id))));
+  const [first, last] = [fresh[0], before.at(-1)];
+  if (first === undefined) return before;
+  if (last !== undefined && byStart(first, last) < 0) {
+    // It came from another store, and others are to be compared with it.
+    before = [];
+    fresh = ended(history.list());
+  }
+  const told = await tell(fresh, { before, history, store });
+  await keepRuns(store.folder, told);
+  return told;
+}
+
+function ended(runs: readonly HistoricRun[]): readonly HistoricRun[] {
+  return runs.filter(({ state }) => state !== "running");
+}
+
+/** Adds what is to be told of runs to what is told of those before them. */
+async function tell(
+  fresh: readonly HistoricRun[],
+  { before, history, store }: {
+    readonly before: readonly ToldRun[];
+    readonly history: RunHistory;
+    readonly store: Store;
+  },
+): Promise<readonly ToldRun[]> {
+  const told = [...before];
+  const briefly = briefAfter(before);
+  const briefs = fresh.map((run) => ({ run, brief: briefly(run) }));
+  const changed = new Set(
+    newestIn(briefs.filter(hasChanged).map(({ run }) => run)),
+  );
+  const open = opener(fresh, history);
+  for (const { run, brief } of briefs) {
+    const profile = told.filter((one) => one.profile === run.profile);
+    const earlier = (pipeline: string) =>
+      profile.toReversed().values()
+        .filter(({ pipelines }) => pipelines.includes(pipeline))
+        .flatMap(({ id }) => open(id));
+    told.push(
+      changed.has(run)
+        ? { ...brief, past: await pastRunOf(run, { earlier, store }) }
+        : brief,
+    );
+  }
+  const shown = new Set(newestIn(told.filter((one) => one.past !== undefined)));
+  return told.map((one) => {
+    const { past: _, ...brief } = one;
+    return shown.has(one) ? one : brief;
+  });
+}
+
+/** Reads runs by id, each once. */
+function opener(
+  known: readonly HistoricRun[],
+  history: RunHistory,
+): (id: string) => readonly HistoricRun[] {
+  const opened = new Map(known.map((run) => [run.id, [run]]));
+  return (id) => {
+    let found = opened.get(id);
+    if (found === undefined) opened.set(id, found = [...history.list([id])]);
+    return found;
+  };
+}
+
+/** Tells of runs, oldest first, all but what the site does. */
+function briefAfter(
+  before: readonly ToldRun[],
+): (run: HistoricRun) => ToldRun {
+  const last = new Map<string, Digest>();
+  for (const { profile, results } of before) {
+    for (const [name, digest] of Object.entries(results)) {
+      last.set(`${name}.${profile}`, digest);
+    }
+  }
+  return ({ id, profile, started, pipelines }) => {
+    const results: Record<string, Digest> = {};
+    const ran: string[] = [];
+    for (const [name, { stages }] of Object.entries(pipelines)) {
+      const digest = digestOfResults(keysOf(stages));
+      if (last.get(`${name}.${profile}`) !== digest) results[name] = digest;
+      last.set(`${name}.${profile}`, digest);
+      const hasRun = Object.values(stages).some(({ state }) => state === "ran");
+      if (hasRun) ran.push(name);
+    }
+    const names = Object.keys(pipelines);
+    return { id, profile, started, pipelines: names, ran, results };
+  };
+}
+
+/** The keys of the stages that have results. */
+function* keysOf(
+  stages: RunPipeline["stages"],
+): Generator<readonly [stage: string, key: Digest]> {
+  for (const stage of Object.keys(stages)) {
+    const { key, state } = stages[stage] ?? {};
+    if (key === undefined) continue;
+    if (state === "ran" || state === "reused") yield [stage, key];
+  }
+}
+
+/** Whether something ran or failed. That a source still cannot be had is nothing new. */
+function hasChanged(
+  { run, brief }: { readonly run: HistoricRun; readonly brief: ToldRun },
+): boolean {
+  const { ran, failed } = stageCounts(run);
+  if (ran > 0 || failed === 0) return ran > 0;
+  return Object.keys(brief.results).length > 0 || outcomeOf(run) === "failed";
+}
+
+/** The newest runs of each profile. */
+function newestIn<T extends { readonly profile: string }>(
+  runs: readonly T[],
+): readonly T[] {
+  const profiles = Map.groupBy(runs, ({ profile }) => profile);
+  return [...profiles.values()].flatMap((of) => of.slice(-MOST_RUNS));
+}

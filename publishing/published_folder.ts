@@ -1,0 +1,157 @@
+/**
+ * The folder of a published site: what is in it, and how it is replaced as a
+ * whole. Nothing that no site wrote is ever lost.
+ *
+ * @module
+ */
+import { basename, dirname, join } from "node:path";
+import { SIGNATURES } from "../provenance/attest/check_site.ts";
+import {
+  MANIFEST,
+  readManifest,
+  type SiteManifest,
+  sizeOf,
+} from "../reports/site/manifest.ts";
+
+/** What lies in a folder that is to be published to. */
+export type Published =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "site"; readonly manifest: SiteManifest };
+
+/**
+ * The site in a folder.
+ *
+ * @throws {Error} if the folder holds anything that is not part of a site, or
+ * a file of a site that was changed since
+ */
+export async function publishedIn(folder: string): Promise<Published> {
+  const refuse = (state: string) =>
+    new Error(`Cannot publish to "${folder}": ${state}`);
+  await bringBack(folder);
+  const paths = await filesIn(folder).catch((cause) => {
+    throw refuse(`${cause instanceof Error ? cause.message : cause}`);
+  });
+  if (paths === undefined || paths.length === 0) return { kind: "nothing" };
+  if (paths.includes(".written.json")) {
+    throw refuse("reproduce keeps its site there; name another folder");
+  }
+  if (!paths.includes(MANIFEST)) {
+    throw refuse(
+      `it holds "${
+        paths[0]
+      }" and no site; name another folder, or an empty one`,
+    );
+  }
+  let manifest: SiteManifest;
+  try {
+    manifest = readManifest(await Deno.readTextFile(join(folder, MANIFEST)));
+  } catch {
+    throw refuse(
+      `its "${MANIFEST}" is no manifest of a site; name another folder`,
+    );
+  }
+  for (const path of paths) {
+    // Signatures are of the site that is there; a new one needs new ones.
+    if (path === MANIFEST || path === SIGNATURES) continue;
+    const listed = manifest.files[path];
+    if (listed === undefined) {
+      throw refuse(
+        `"${path}" is there and is not part of the site; move it away, or name another folder`,
+      );
+    }
+    const { sha256 } = sizeOf(await Deno.readFile(join(folder, path)));
+    if (sha256 !== listed.sha256) {
+      throw refuse(
+        `"${path}" was changed since it was published; move it away, or name another folder`,
+      );
+    }
+  }
+  return { kind: "site", manifest };
+}
+
+/**
+ * Puts files in the place of whatever site is in the folder. The new site is
+ * written beside the old one, and then takes its place by two renames; if it is
+ * stopped between them, the next call of {@linkcode publishedIn} brings the old
+ * one back.
+ *
+ * @param files content by path; a `file:` URL is a file to copy
+ */
+export async function replaceSite(
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array | URL>,
+): Promise<void> {
+  const { part, old } = besides(folder);
+  try {
+    await removeAll(part);
+    for (const [path, content] of files) {
+      const target = join(part, path);
+      await Deno.mkdir(dirname(target), { recursive: true });
+      if (content instanceof URL) await Deno.copyFile(content, target);
+      else if (typeof content === "string") {
+        await Deno.writeTextFile(target, content);
+      } else await Deno.writeFile(target, content);
+    }
+    await Deno.mkdir(folder, { recursive: true });
+    await Deno.rename(folder, old);
+    await Deno.rename(part, folder);
+    await removeAll(old);
+  } catch (error) {
+    await removeAll(part).catch(() => {});
+    throw publishError(folder, error);
+  }
+}
+
+/** Where the new site and the old one are while one replaces the other. */
+function besides(folder: string) {
+  const beside = (what: string) =>
+    join(dirname(folder), `.${basename(folder)}.shiftline-${what}`);
+  return { part: beside("new"), old: beside("old") };
+}
+
+/** Undoes half of a replacement, and clears away what is left of a whole one. */
+async function bringBack(folder: string): Promise<void> {
+  const { old } = besides(folder);
+  if (await isThere(folder)) await removeAll(old);
+  else if (await isThere(old)) await Deno.rename(old, folder);
+}
+
+/** Every file below a folder, sorted; `undefined` if there is no such folder. */
+async function filesIn(folder: string): Promise<string[] | undefined> {
+  if (!await isThere(folder)) return undefined;
+  const found: string[] = [];
+  const walk = async (below: string) => {
+    for await (
+      const { name, isDirectory } of Deno.readDir(join(folder, below))
+    ) {
+      const path = below === "" ? name : `${below}/${name}`;
+      if (isDirectory) await walk(path);
+      else found.push(path); // a link too: it is nothing that a site has
+    }
+  };
+  await walk("");
+  return found.sort();
+}
+
+function isThere(path: string): Promise<boolean> {
+  return Deno.lstat(path).then(() => true, (error) => {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  });
+}
+
+async function removeAll(path: string): Promise<void> {
+  await Deno.remove(path, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
+
+function publishError(folder: string, error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  const state = /\(os error (28|122)\)/.test(message)
+    ? "the disk is full; what was there is as it was"
+    : /\(os error (1|13|30)\)/.test(message)
+    ? "permission denied; name another folder"
+    : message;
+  return new Error(`Cannot publish to "${folder}": ${state}`, { cause: error });
+}

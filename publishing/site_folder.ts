@@ -1,0 +1,216 @@
+/**
+ * Keeps the folder of a site equal to what was rendered, and leaves alone
+ * whatever else lies in it. Pages are small: to read and write them
+ * synchronously takes a fraction of a trip through a thread for each.
+ *
+ * @module
+ */
+import { dirname, join, normalize } from "node:path/posix";
+import { type Digest, digestOf } from "../engine/define/hash.ts";
+import { isString, recordOf, shapeOf } from "../engine/keys/shape.ts";
+
+/** Lists the files written by this program, with their digests. */
+const MANIFEST = ".written.json";
+
+const isManifest = shapeOf({ files: recordOf(isString) });
+
+type Files = Readonly<Record<string, Digest>>;
+
+/** What changed in the folder. */
+export interface SiteChange {
+  readonly written: number;
+  readonly removed: number;
+  readonly unchanged: number;
+}
+
+/**
+ * Writes the files that differ and removes those of an earlier site.
+ *
+ * @param complete whether nothing is missing from `files`; if something is,
+ * pages of an earlier site stay
+ * @param onWrite called with the path of each file that is written
+ * @throws {Error} if a file of somebody else is in the way, or the folder
+ * cannot be written
+ */
+export async function writeSite(
+  folder: string,
+  { files, complete, onWrite }: {
+    readonly files: ReadonlyMap<string, string | Uint8Array>;
+    readonly complete: boolean;
+    readonly onWrite?: (path: string) => void;
+  },
+): Promise<SiteChange> {
+  try {
+    const before = readManifest(folder);
+    const { after, changed } = compare(folder, { files, before });
+    // Listed before they are written: killed in between, they are still ours.
+    writeManifest(folder, { ...before, ...after });
+    for (const [path, bytes] of changed) {
+      replace(join(folder, path), bytes);
+      onWrite?.(path);
+    }
+    const old = Object.keys(before).filter((path) => !(path in after));
+    if (complete && old.length > 0) {
+      const removed = await removeUnchanged(folder, { paths: old, before });
+      writeManifest(folder, after);
+      return { ...counts(files, changed), removed };
+    }
+    return { ...counts(files, changed), removed: 0 };
+  } catch (error) {
+    throw siteError(folder, error);
+  }
+}
+
+/** Paths of the files of a site, as they are listed in its folder, and of that list. */
+export function filesWritten(folder: string): readonly string[] {
+  return [...Object.keys(readManifest(folder)), MANIFEST];
+}
+
+function counts(
+  files: ReadonlyMap<string, unknown>,
+  changed: ReadonlyMap<string, unknown>,
+): Omit<SiteChange, "removed"> {
+  return { written: changed.size, unchanged: files.size - changed.size };
+}
+
+/** The digest of each file, and the bytes of those that are not there yet. */
+function compare(
+  folder: string,
+  { files, before }: {
+    readonly files: ReadonlyMap<string, string | Uint8Array>;
+    readonly before: Files;
+  },
+): {
+  readonly after: Files;
+  readonly changed: ReadonlyMap<string, Uint8Array>;
+} {
+  const after: Record<string, Digest> = {};
+  const changed = new Map<string, Uint8Array>();
+  for (const [path, content] of files) {
+    checkPath(path);
+    const bytes = typeof content === "string"
+      ? new TextEncoder().encode(content)
+      : content;
+    after[path] = digestOf(bytes);
+    const there = digestAt(join(folder, path));
+    if (there === after[path]) continue;
+    if (there !== undefined && before[path] === undefined) {
+      throw new Error(
+        `Cannot write the site to "${folder}": "${path}" is there and is not ours; move it away, or name another folder with --site`,
+      );
+    }
+    changed.set(path, bytes);
+  }
+  return { after, changed };
+}
+
+function checkPath(path: string): void {
+  if (
+    path === "" || path.startsWith("/") || path.startsWith("..") ||
+    path === MANIFEST || normalize(path) !== path
+  ) {
+    throw new TypeError(
+      `Cannot write site file "${path}": it is not a plain relative path`,
+    );
+  }
+}
+
+function readManifest(folder: string): Files {
+  try {
+    const text = Deno.readTextFileSync(join(folder, MANIFEST));
+    const manifest: unknown = JSON.parse(text);
+    return isManifest(manifest) ? manifest.files : {};
+  } catch {
+    return {}; // without it every file counts as somebody else's
+  }
+}
+
+function writeManifest(folder: string, files: Files): void {
+  const sorted = Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1);
+  const text = JSON.stringify({ files: Object.fromEntries(sorted) }, null, 1);
+  const bytes = new TextEncoder().encode(`${text}\n`);
+  const path = join(folder, MANIFEST);
+  if (digestAt(path) !== digestOf(bytes)) replace(path, bytes);
+}
+
+/** Removes files that are still what was written, and folders that are empty then. */
+async function removeUnchanged(
+  folder: string,
+  { paths, before }: {
+    readonly paths: readonly string[];
+    readonly before: Files;
+  },
+): Promise<number> {
+  let removed = 0;
+  for (const path of paths) {
+    if (digestAt(join(folder, path)) !== before[path]) continue;
+    await Deno.remove(join(folder, path));
+    removed++;
+    for (let up = dirname(path); up !== "."; up = dirname(up)) {
+      const emptied = await Deno.remove(join(folder, up)).then(
+        () => true,
+        () => false, // something is left in it
+      );
+      if (!emptied) break;
+    }
+  }
+  return removed;
+}
+
+/** Replaces a file at once, so that nobody sees half of it. */
+function replace(path: string, bytes: Uint8Array): void {
+  const temporary = `${path}.part`;
+  try {
+    writeInFolder(temporary, bytes);
+    Deno.renameSync(temporary, path);
+  } catch (error) {
+    removeIfThere(temporary);
+    throw error;
+  }
+}
+
+/** Writes a file into a folder that may not be there yet. */
+function writeInFolder(path: string, bytes: Uint8Array): void {
+  try {
+    Deno.writeFileSync(path, bytes);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    Deno.mkdirSync(dirname(path), { recursive: true });
+    Deno.writeFileSync(path, bytes);
+  }
+}
+
+function removeIfThere(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch {
+    // It was never written; whatever is wrong is said of the file itself.
+  }
+}
+
+function digestAt(path: string): Digest | undefined {
+  try {
+    return digestOf(Deno.readFileSync(path));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+function siteError(folder: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const refused = error.name === "NotCapable";
+  if (!refused && !/\(os error \d+\)/.test(error.message)) return error;
+  const state = /\(os error (28|122)\)/.test(error.message)
+    ? "the disk is full; results are kept, free some space and run again"
+    : refused
+    ? "Deno may not; add the folder to the permissions in deno.json, or leave out --site"
+    : /\(os error (1|13|30)\)/.test(error.message)
+    ? "permission denied; name another folder with --site"
+    : /\(os error 20\)/.test(error.message)
+    ? "a file is in the way; name another folder with --site"
+    : error.message;
+  return new Error(`Cannot write the site to "${folder}": ${state}`, {
+    cause: error,
+  });
+}

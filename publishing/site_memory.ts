@@ -1,0 +1,92 @@
+/**
+ * Remembers of what results the site on disk is, so that a run in which nothing
+ * has changed need not make it to see that it is right.
+ *
+ * @module
+ */
+import type { Reproduced } from "../engine/run/open_pipeline.ts";
+import type { Report } from "../reports/value/report.ts";
+import { type Digest, digestOf } from "../engine/define/hash.ts";
+import { runHistory } from "../engine/store/run_history.ts";
+import { gitCommit } from "../provenance/git/git_commit.ts";
+import { gitRepository } from "../provenance/git/git_repository.ts";
+import {
+  readKnownSite,
+  settledIdentities,
+  writeKnownSite,
+} from "./site_memory_file.ts";
+import type { SiteSources } from "./site_sources.ts";
+import { basisOf } from "./site_basis.ts";
+import { filesWritten } from "./site_folder.ts";
+
+/** What is known of the site in a folder. */
+export interface SiteMemory {
+  /** How many files the site has, if it is that of these results; `undefined` if that is not certain. */
+  filesIfOf(
+    results: readonly Reproduced<Report>[],
+  ): Promise<number | undefined>;
+  /** Remembers a site that was compared with these results, file by file, and is right. */
+  keep(results: readonly Reproduced<Report>[]): Promise<void>;
+}
+
+/** Opens what the store of a project knows of the site in a folder. */
+export function siteMemory(
+  folder: string,
+  { root, siteModule, project, profile, device, clock, modules }:
+    & SiteSources
+    & {
+      /** URLs of modules that say what the site shows, besides the one that draws it. */
+      readonly modules: readonly string[];
+    },
+): SiteMemory {
+  const store = project.store.folder;
+  const opened = clock();
+  let basis: { readonly digest: Digest | undefined } | undefined;
+
+  /** All but the runs; of the results at the end, which it is asked for alone. */
+  const basisNow = (results: readonly Reproduced<Report>[]) =>
+    (basis ??= {
+      digest: basisOf(results, [
+        ...[profile, device.device, device.reason, siteModule],
+        gitCommit(root),
+        gitRepository(root),
+      ]),
+    }).digest;
+
+  return {
+    async filesIfOf(results) {
+      if (results.some(({ result }) => result.ran.length > 0)) return undefined;
+      const found = readKnownSite(store, folder);
+      if (found === undefined) return undefined;
+      const ids = runHistory(store).ids();
+      const own = results[0]?.run;
+      // This run found everything in the store, and so is not on the site.
+      const before = digestOfIds(ids.filter((id) => id !== own));
+      if (before !== found.runs || basisNow(results) !== found.basis) {
+        return undefined;
+      }
+      await writeKnownSite(store, { ...found, runs: digestOfIds(ids) });
+      return Object.keys(found.site).length - 1; // the list of them is one
+    },
+
+    async keep(results) {
+      const now = basisNow(results);
+      if (siteModule === undefined || now === undefined) return;
+      const site = settledIdentities(filesWritten(folder), {
+        folder,
+        now: opened,
+      });
+      if (site === undefined) return;
+      const files = await project.filesOf([siteModule, ...modules])
+        .catch(() => []); // then it is not known what the code is
+      const code = settledIdentities(files, { now: opened });
+      if (code === undefined || files.length === 0) return;
+      const runs = digestOfIds(runHistory(store).ids());
+      await writeKnownSite(store, { folder, basis: now, runs, site, code });
+    },
+  };
+}
+
+function digestOfIds(ids: readonly string[]): Digest {
+  return digestOf(new TextEncoder().encode(ids.join("\n")));
+}

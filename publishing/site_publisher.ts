@@ -1,0 +1,201 @@
+/**
+ * Keeps the site up to date while pipelines run: what is done is on it, though
+ * others take long.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { Reproduced } from "../engine/run/open_pipeline.ts";
+import type { Report } from "../reports/value/report.ts";
+import { type SiteChange, writeSite } from "./site_folder.ts";
+import { siteMemory } from "./site_memory.ts";
+import type { RenderSite, SiteSources } from "./site_sources.ts";
+
+// Not written where it is imported: where nothing has changed nobody needs it.
+const CONTENT = import.meta.resolve("./site_content.ts");
+
+/** Pipelines that end within this time are put on the site together. */
+const PAUSE_MILLISECONDS = 250;
+
+/** A site that grows. */
+export interface SitePublisher {
+  /** Takes what a pipeline gave, and soon writes the site. */
+  add(done: Reproduced<Report>): void;
+  /** Waits for what is being written; nothing is written after it. */
+  stop(): Promise<void>;
+  /**
+   * Writes the site for the last time, if there is anything to show.
+   *
+   * @param complete whether pages of an earlier site may go
+   */
+  finish(options: { readonly complete: boolean }): Promise<void>;
+}
+
+/** What a publisher tells of. */
+export type SiteEvent =
+  | {
+    /** Some pipelines are done and on the site, others still run. */
+    readonly kind: "site-updated";
+    readonly folder: string;
+    readonly pipelines: readonly string[];
+  }
+  | (SiteChange & {
+    readonly kind: "site-written";
+    readonly folder: string;
+    /** Pipelines whose pages of another run are gone. */
+    readonly gone: readonly string[];
+    readonly profile: string;
+  });
+
+/** What a publisher needs to know. */
+export interface PublishOptions extends SiteSources {
+  /** Folder of the site. */
+  readonly path: string;
+  /** The same, as somebody would write it who gave the command. */
+  readonly folder: string;
+  /** Names of pipelines in the order in which they are read. */
+  readonly order: readonly string[];
+  /** Loads what draws the pages. */
+  site(): Promise<RenderSite>;
+  show(event: SiteEvent): void;
+}
+
+/** A publisher with nothing on its site yet. */
+export function sitePublisher(
+  { path, folder, order, site, show, ...sources }: PublishOptions,
+): SitePublisher {
+  const results = new Map<string, Reproduced<Report>>();
+  const written = new Set<string>();
+  const memory = siteMemory(path, {
+    ...sources,
+    // What makes the content, and what writes it.
+    modules: [import.meta.url],
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let writing: Promise<unknown> = Promise.resolve();
+
+  /** Those of some pipelines of which the site on disk has the page. */
+  async function withPage(
+    names: readonly string[],
+  ): Promise<readonly string[]> {
+    const found = await Promise.all(
+      names.map((name) =>
+        Deno.stat(join(path, name, "index.html")).then(() => true, () => false)
+      ),
+    );
+    return names.filter((_, i) => found[i]);
+  }
+
+  /** Pipelines that are not done yet, of which an earlier site has the page. */
+  function shownBefore(): Promise<readonly string[]> {
+    return withPage(order.filter((name) => !results.has(name)));
+  }
+
+  async function write(
+    { complete, keepsFront = false }: {
+      readonly complete: boolean;
+      /** Whether the front page stays as it is. */
+      readonly keepsFront?: boolean;
+    },
+  ) {
+    const shown = order.filter((name) => results.has(name));
+    const [render, { siteContent }] = await Promise.all([
+      site(),
+      import(CONTENT) as Promise<typeof import("./site_content.ts")>,
+    ]);
+    const files = await render(
+      await siteContent(
+        shown.flatMap((name) => results.get(name) ?? []),
+        sources,
+      ),
+    );
+    const change = await writeSite(path, {
+      files: keepsFront ? withoutFront(files) : files,
+      complete,
+      onWrite: (file) => written.add(file),
+    });
+    return { shown, change };
+  }
+
+  async function update(): Promise<void> {
+    // As long as nothing has run, what is there is what it will show in the end.
+    const hasRun = results.values().some(({ result }) => result.ran.length > 0);
+    const names = [...results.keys()];
+    if (!hasRun && (await withPage(names)).length === names.length) return;
+    // A front page that links to more would lose those links until the end.
+    const { shown, change } = await write({
+      complete: false,
+      keepsFront: (await shownBefore()).length > 0,
+    });
+    if (change.written === 0) return;
+    show({ kind: "site-updated", folder, pipelines: shown });
+  }
+
+  async function stop(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    await writing;
+  }
+
+  return {
+    add(done) {
+      const { name, output } = done;
+      if (output.kind !== "value") return;
+      results.set(name, done);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        // What goes wrong goes wrong again at the end, and is said there.
+        writing = writing.then(update).catch(() => {});
+      }, PAUSE_MILLISECONDS);
+    },
+
+    stop,
+
+    async finish(options) {
+      await stop();
+      if (results.size === 0) return;
+      const shown = order.flatMap((name) => results.get(name) ?? []);
+      const known = options.complete && written.size === 0
+        ? await memory.filesIfOf(shown)
+        : undefined;
+      const gone = options.complete && known === undefined
+        ? await shownBefore()
+        : [];
+      const { removed, unchanged } = known === undefined
+        ? (await write(options)).change
+        : { removed: 0, unchanged: known };
+      show({
+        kind: "site-written",
+        folder,
+        removed,
+        written: written.size,
+        unchanged,
+        gone,
+        profile: sources.profile,
+      });
+      const isSame = written.size === 0 && removed === 0;
+      if (known === undefined && options.complete && isSame) {
+        await memory.keep(shown);
+      }
+    },
+  };
+}
+
+/** Files that tell of the whole site, not of one page. */
+const OF_THE_WHOLE = [
+  "index.html",
+  "index.md",
+  "search_index.js",
+  "feed.xml",
+  "share.png",
+  "manifest.json",
+];
+
+/** All but the front page, and what else tells of all pages. */
+function withoutFront<T>(
+  files: ReadonlyMap<string, T>,
+): ReadonlyMap<string, T> {
+  return new Map(
+    [...files].filter(([path]) => !OF_THE_WHOLE.includes(path)),
+  );
+}

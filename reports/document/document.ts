@@ -1,0 +1,160 @@
+/**
+ * A page before it is HTML or Markdown. Both are written from the same blocks,
+ * so that both say the same.
+ *
+ * @module
+ */
+import type { Verdict } from "../value/claim.ts";
+import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
+import type { Place, SiteMap } from "./navigation.ts";
+
+/** A piece of a line. A bare string is text, never markup; an estimate has a line of its own, a remark stands apart. */
+export type Inline =
+  | string
+  | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: "strong"; readonly text: string }
+  | { readonly kind: "link"; readonly text: string; readonly href: string }
+  | { readonly kind: "verdict"; readonly verdict: Verdict }
+  | { readonly kind: "estimate"; readonly text: string }
+  | { readonly kind: "markdown"; readonly source: string }
+  | { readonly kind: "remark"; readonly source: string };
+
+/** A line of text. */
+export type Line = Inline | readonly Inline[];
+
+/** A column of a table. */
+export interface Column {
+  readonly title: string;
+  readonly align?: "right" | undefined;
+}
+
+/** A table: `cards` turns its rows into cards in a narrow window. */
+export interface TableBlock {
+  readonly kind: "table";
+  readonly layout: "cards" | "claims cards" | "scroll";
+  /** What it shows, for those who hear it, or as its visible caption. */
+  readonly label: string;
+  /** Id and visible caption of a numbered table. */
+  readonly numbered?:
+    | { readonly id: string; readonly number: number; readonly caption: string }
+    | undefined;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Line[])[];
+  /** Ids of the rows, where they have addresses. */
+  readonly ids?: readonly string[] | undefined;
+}
+
+/** What a figure is made of. */
+export interface FigureSources {
+  /** The file that describes it, at the commit where the repository is known. */
+  readonly code?: {
+    readonly text: string;
+    readonly href?: string | undefined;
+  } | undefined;
+  /** Address of the stages behind it. */
+  readonly lineage?: string | undefined;
+  /** Command that makes it again. */
+  readonly rebuild?: string | undefined;
+}
+
+/** A line of a list; with an id where it has an address. */
+export interface ListItem {
+  readonly id?: string | undefined;
+  readonly text: Line;
+}
+
+/** Where a page is among the others of its site. */
+export interface Surroundings {
+  readonly map: SiteMap;
+  /** The page that it is a part of. */
+  readonly up?: Place | undefined;
+  /** The page before it in reading order. */
+  readonly previous?: Place | undefined;
+  /** The page after it. */
+  readonly next?: Place | undefined;
+}
+
+/** A part of a page. */
+export type Block =
+  | {
+    readonly kind: "heading";
+    readonly level: 2 | 3;
+    readonly id: string;
+    readonly text: string;
+  }
+  | { readonly kind: "prose"; readonly markdown: string }
+  | { readonly kind: "answer"; readonly markdown: string }
+  | {
+    readonly kind: "notice";
+    readonly id?: string | undefined;
+    readonly text: Line;
+  }
+  | { readonly kind: "line"; readonly text: Line }
+  | { readonly kind: "list"; readonly items: readonly ListItem[] }
+  | {
+    readonly kind: "facts";
+    readonly items: readonly (readonly [string, Line])[];
+  }
+  | { readonly kind: "code"; readonly language: string; readonly text: string }
+  | {
+    readonly kind: "figure";
+    readonly id: string;
+    readonly number: number;
+    readonly title: string;
+    readonly figure: RenderedFigure;
+    readonly sources?: FigureSources | undefined;
+    /** The way from the page to its files, with a slash at the end; `../` if left out. */
+    readonly files?: string | undefined;
+    /** Where the report is that it is from, on pages that show figures of others. */
+    readonly from?: Line | undefined;
+  }
+  | {
+    readonly kind: "picture";
+    readonly id: string;
+    readonly number: number;
+    readonly caption: string;
+    readonly alt: string;
+    readonly src: string;
+  }
+  | {
+    readonly kind: "drawing";
+    /** What it is, for those who hear it. */
+    readonly label: string;
+    /** HTML of the drawing and its key, as wide as it needs. */
+    readonly html: string;
+    /** What it says, for those who cannot see it. */
+    readonly description: string;
+    /** Its file. */
+    readonly src: string;
+  }
+  | TableBlock;
+
+/** A page: where it is, what it is called, what it says. */
+export interface Page {
+  /** Its folder on the site, "" for the front page, else ending in a slash. */
+  readonly folder: string;
+  readonly title: string;
+  /** The question, or what the site is; stands below the title. */
+  readonly lead: string;
+  /** For search engines and previews. */
+  readonly description: string;
+  readonly blocks: readonly Block[];
+  /** The line at the end. */
+  readonly footer: Line;
+  /** The other pages; left out for a page that stands alone. */
+  readonly around?: Surroundings | undefined;
+}
+
+/** Names of headings for a list of contents. */
+export function contents(
+  page: Page,
+): readonly { readonly id: string; readonly text: string }[] {
+  return page.blocks.flatMap((block) =>
+    block.kind === "heading" && block.level === 2 ? [block] : []
+  );
+}
+
+/** The way from a page to the root of its site: `../`, `../../`, `../../`, … */
+export function rootOf({ folder }: Pick<Page, "folder">): string {
+  return "../../".repeat(folder.split("/").length - 1) || "../";
+}

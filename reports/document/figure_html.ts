@@ -1,0 +1,130 @@
+/**
+ * Figures as HTML.
+ *
+ * @module
+ */
+import type { Block, FigureSources, TableBlock } from "./document.ts";
+import { type Html, html } from "../text/html.ts";
+import { safeUrl } from "../text/escape.ts";
+import { inlineMarkdown, lineHtml } from "./line_html.ts";
+import { tableHtml } from "./table_html.ts";
+
+/** A figure: its drawing, its caption, its files, its points as a table. */
+export function figureHtml(block: Extract<Block, { kind: "figure" }>): Html {
+  const { figure, id, number, files = "../" } = block;
+  return html`
+    <figure id="${id}" class="plot-figure">
+      ${figure.page === "" ? null : html`<div class="drawing">${{
+        html: figure.page,
+      }}</div>`}${(figure.pictures ?? []).map((
+        { name, title, alt, width, height },
+      ) =>
+        html`
+          <p
+            class="gallery"><b>${title}</b><img src="${files}${name}.png" alt="${alt}" width="${width}" height="${height}" loading="lazy"></p>
+        `
+      )}
+      <figcaption>${figure.caption.map((paragraph, i) =>
+        html`<p>${
+          i === 0
+            ? html`
+              <b>Figure ${number}.</b>
+            `
+            : null
+        }${inlineMarkdown(paragraph)}</p>`
+      )}${filesHtml(block)}${pointsHtml(block)}</figcaption>
+    </figure>
+  `;
+}
+
+/** A drawing that is as wide as it needs, in a box that scrolls. */
+export function drawingHtml(
+  { label, html: drawing, src }: Extract<Block, { kind: "drawing" }>,
+): Html {
+  return html`
+    <div class="drawing natural">
+      <div class="scroll" role="region" aria-label="${label}"
+        tabindex="0">${{
+          html: drawing,
+        }}</div>
+      <p class="files">Drawing: <a href="${src}">SVG</a></p>
+    </div>
+  `;
+}
+
+/** Code, data and lineage, and the command that makes the figure again. */
+function filesHtml(
+  { id, title, sources = {}, files = "../", from }: Extract<
+    Block,
+    { kind: "figure" }
+  >,
+): Html {
+  const { code, lineage, rebuild } = sources;
+  const name = `${files}${id.replace(/^figure-/, "")}`;
+  const file = (kind: string): Html =>
+    link(`${name}.${kind.toLowerCase()}`, { text: kind, of: title });
+  const parts: readonly Html[] = [
+    ...code === undefined ? [] : [html`Code: ${codeHtml(code)}`],
+    html`Data: ${file("CSV")}, ${file("JSON")}`,
+    html`Drawing: ${file("SVG")}`,
+    ...lineage === undefined
+      ? []
+      : [link(lineage, { text: "Lineage", of: title })],
+  ];
+  const lines: readonly Html[] = [
+    ...rebuild === undefined ? [] : [html`Made by <code>${rebuild}</code>`],
+    ...from === undefined ? [] : [lineHtml(from)],
+  ];
+  return html`<p class="files">${
+    parts.map((part, i) => html`${i === 0 ? null : " · "}${part}`)
+  }${lines.map((line) => html`<br>${line}`)}</p>`;
+}
+
+/** A link whose text is short, since what it is of is clear to those who see it. */
+function link(
+  href: string,
+  { text, of }: { readonly text: string; readonly of: string },
+): Html {
+  const { html: made } = html`
+    <a href="${safeUrl(href)}" aria-label="${text} of ${of}">${text}</a>
+  `;
+  return { html: made.trim() };
+}
+
+function codeHtml({ text, href }: NonNullable<FigureSources["code"]>): Html {
+  return href === undefined
+    ? html`<code>${text}</code>`
+    : html`<a href="${safeUrl(href)}"><code>${text}</code></a>`;
+}
+
+/** The points as a table that one opens. */
+function pointsHtml(
+  { figure: { table }, id, number, files = "../" }: Extract<
+    Block,
+    { kind: "figure" }
+  >,
+): Html {
+  const { selected, rows } = table;
+  const name = `${files}${id.replace(/^figure-/, "")}`;
+  const block: TableBlock = {
+    kind: "table",
+    layout: "scroll",
+    label: selected === undefined
+      ? `Every point of figure ${number}`
+      : `${selected.title}, of figure ${number}`,
+    columns: table.columns.map((column, i) => ({
+      title: column,
+      align: i < table.text ? undefined : "right",
+    })),
+    rows: selected?.rows ?? rows,
+  };
+  return html`<details><summary>${
+    selected === undefined
+      ? `All ${rows.length} points as a table`
+      : `${selected.title} as a table`
+  }</summary>${tableHtml(block)}${
+    selected === undefined
+      ? null
+      : html`<p>All ${rows.length} points are in <a href="${name}.csv">the CSV file</a>.</p>`
+  }</details>`;
+}

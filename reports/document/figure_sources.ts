@@ -1,0 +1,58 @@
+/**
+ * What a figure is made of: its code, its stages, the command that makes it.
+ *
+ * @module
+ */
+import type { FigureSources } from "./document.ts";
+import type { Provenance } from "../runs/stage_provenance.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+
+/** Folder of the page of the lineage of a report, below that of the report. */
+export const LINEAGE = "lineage";
+
+/** What is known of the making of a report. */
+export interface Making {
+  readonly run: RunRecord;
+  readonly provenance?: Provenance | undefined;
+}
+
+/**
+ * The sources of a figure.
+ *
+ * @param options.files the way from the page to the folder of the report
+ */
+export function figureSources(
+  { report, figure }: { readonly report: string; readonly figure: string },
+  { run, provenance, files }: Making & { readonly files: string },
+): FigureSources {
+  const words = ["deno task reproduce", report];
+  if (run.profile !== "default") words.push(`--profile ${run.profile}`);
+  const module = provenance?.module;
+  return {
+    rebuild: words.join(" "),
+    ...module === undefined
+      ? {}
+      : { code: { text: module, href: addressOf(module, run) } },
+    ...provenance === undefined
+      ? {}
+      : { lineage: `${files}${LINEAGE}/index.html#figure-${figure}` },
+  };
+}
+
+/** A file of the repository at the commit of a run, if that has it as it was, on the hosts whose addresses are known. */
+export function addressOf(
+  path: string,
+  { repository, commit, edited }: RunRecord,
+): string | undefined {
+  if (repository === undefined || commit === null) return undefined;
+  if (edited?.includes(path)) return undefined;
+  const { host } = new URL(repository);
+  const between = {
+    "github.com": "blob",
+    "gitlab.com": "-/blob",
+    "codeberg.org": "src/commit",
+  }[host];
+  return between === undefined
+    ? undefined
+    : `${repository}/${between}/${commit}/${path}`;
+}

@@ -1,0 +1,66 @@
+/**
+ * What all reports say of one dataset, shift or network, together.
+ *
+ * @module
+ */
+import type {
+  DatasetRecord,
+  ModelRecord,
+  Setting,
+  ShiftRecord,
+} from "../value/material.ts";
+import type { Report } from "../value/report.ts";
+
+/** A record with the reports that have it. */
+export interface Gathered<T> {
+  /** The record of the first of them; of one with a picture, if any has one. */
+  readonly record: T;
+  /** The reports, and what was chosen in each. */
+  readonly uses: readonly {
+    readonly report: Report;
+    readonly settings: readonly Setting[];
+  }[];
+}
+
+/** All datasets, shifts and networks of some reports, in the order in which they come first. */
+export function gather(reports: readonly Report[]): {
+  readonly datasets: readonly Gathered<DatasetRecord>[];
+  readonly shifts: readonly Gathered<ShiftRecord>[];
+  readonly models: readonly Gathered<ModelRecord>[];
+} {
+  return {
+    datasets: byId(reports, ({ datasets }) => datasets),
+    shifts: byId(reports, ({ shifts = [] }) => shifts),
+    models: byId(reports, ({ models = [] }) => models),
+  };
+}
+
+interface Identified {
+  readonly id: string;
+  readonly sheet?: unknown;
+  readonly settings?: readonly Setting[] | undefined;
+}
+
+function byId<T extends Identified>(
+  reports: readonly Report[],
+  recordsOf: (report: Report) => readonly T[],
+): readonly Gathered<T>[] {
+  const found = new Map<
+    string,
+    { record: T; uses: Gathered<T>["uses"][number][] }
+  >();
+  for (const report of reports) {
+    for (const record of recordsOf(report)) {
+      const use = { report, settings: record.settings ?? [] };
+      const known = found.get(record.id);
+      if (known === undefined) found.set(record.id, { record, uses: [use] });
+      else {
+        known.uses.push(use);
+        if (known.record.sheet === undefined && record.sheet !== undefined) {
+          known.record = record;
+        }
+      }
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,231 @@
+/**
+ * A page as Markdown that reads well on a code host.
+ *
+ * @module
+ */
+import { unreachable } from "../../engine/define/unreachable.ts";
+import type { Verdict } from "../value/claim.ts";
+import {
+  type Block,
+  type Inline,
+  type Line,
+  type Page,
+  type TableBlock,
+} from "./document.ts";
+import { addressFrom } from "./address.ts";
+import { escapeHtml, escapeMarkdown, safeUrl } from "../text/escape.ts";
+import { hostedMath } from "./math.ts";
+import { pathOf, type Place } from "./navigation.ts";
+
+/** Verdicts with a sign that code hosts show in colour. */
+export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
+  supported: "✅ supported",
+  contradicted: "❌ contradicted",
+  inconclusive: "❔ inconclusive",
+  "not reproduced": "➖ not reproduced",
+};
+
+/** The Markdown of a page, with the numbers of its HTML. */
+export function pageMarkdown(page: Page): string {
+  const parts = [
+    ...headLine(page),
+    `# ${escapeMarkdown(page.title)}`,
+    `*${escapeMarkdown(page.lead)}*`,
+    ...page.blocks.map((block) => blockMarkdown(block)),
+    "---",
+    ...stepLine(page),
+    lineMarkdown(page.footer),
+  ];
+  return parts.join("\n\n") + "\n";
+}
+
+/** Links to the main pages and to the page that this one is a part of. */
+function headLine(page: Page): readonly string[] {
+  const { map, up } = page.around ?? {};
+  const places = [...map?.main ?? [], ...up === undefined ? [] : [up]]
+    .filter(({ path }) => path !== pathOf(page.folder));
+  return places.length === 0
+    ? []
+    : [places.map((place) => placeLink(page, place)).join(" · ")];
+}
+
+/** Links to the pages before and after. */
+function stepLine(page: Page): readonly string[] {
+  const { previous, next } = page.around ?? {};
+  const links = [
+    ...previous === undefined ? [] : [`← ${placeLink(page, previous)}`],
+    ...next === undefined ? [] : [`${placeLink(page, next)} →`],
+  ];
+  return links.length === 0 ? [] : [links.join(" · ")];
+}
+
+function placeLink({ folder }: Page, { title, path }: Place): string {
+  return inlineMarkdown({
+    kind: "link",
+    text: title,
+    href: addressFrom(folder, path),
+  });
+}
+
+function blockMarkdown(block: Block): string {
+  switch (block.kind) {
+    case "heading":
+      return `${anchor(block)}${"#".repeat(block.level)} ${
+        escapeMarkdown(block.text)
+      }`;
+    case "prose":
+      return withoutTags(hostedMath(block.markdown));
+    case "answer":
+      return `**Answer.** ${withoutTags(block.markdown)}`;
+    case "notice":
+      return `> ${target(block.id)}⚠️ ${lineMarkdown(block.text)}`;
+    case "line":
+      return lineMarkdown(block.text);
+    case "list":
+      return block.items.map(({ id, text }) =>
+        `- ${target(id)}${lineMarkdown(text)}`
+      ).join("\n");
+    case "facts":
+      return block.items.map(([term, line]) =>
+        `- **${escapeMarkdown(term)}**: ${lineMarkdown(line)}`
+      ).join("\n");
+    case "code":
+      return `\`\`\`${block.language}\n${block.text}\n\`\`\``;
+    case "picture":
+      return `${target(block.id)}![${
+        escapeMarkdown(block.alt)
+      }](${block.src})\n\n**Figure ${block.number}.** ${
+        withoutTags(block.caption)
+      }`;
+    case "figure": {
+      const { figure, number, files = "../", from } = block;
+      const { selected, rows } = figure.table;
+      const name = `${files}${block.id.replace(/^figure-/, "")}`;
+      const table: TableBlock = {
+        kind: "table",
+        layout: "scroll",
+        label: "",
+        columns: figure.table.columns.map((title, i) => ({
+          title,
+          align: i < figure.table.text ? undefined : "right",
+        })),
+        rows: selected?.rows ?? rows,
+      };
+      return [
+        `${target(block.id)}![${
+          escapeMarkdown(figure.description)
+        }](${name}.svg)`,
+        `**Figure ${number}.** ${withoutTags(figure.caption.join("\n\n"))}`,
+        `Data: [CSV](${name}.csv) · [JSON](${name}.json) · Drawing: [SVG](${name}.svg)${
+          from === undefined ? "" : ` · ${lineMarkdown(from)}`
+        }`,
+        `<details><summary>${
+          selected === undefined
+            ? `All ${rows.length} points`
+            : escapeHtml(selected.title)
+        } as a table</summary>`,
+        tableMarkdown(table),
+        "</details>",
+      ].join("\n\n");
+    }
+    case "drawing":
+      return `![${escapeMarkdown(block.description)}](${block.src})`;
+    case "table":
+      return block.numbered === undefined
+        ? tableMarkdown(block)
+        : `${target(block.numbered.id)}**Table ${block.numbered.number}.** ${
+          withoutTags(block.numbered.caption)
+        }\n\n${tableMarkdown(block)}`;
+    default:
+      return unreachable(block);
+  }
+}
+
+/** What a link to an id leads to. */
+function target(id: string | undefined): string {
+  return id === undefined ? "" : `<a id="${escapeHtml(id)}"></a>`;
+}
+
+/** A target above a heading, unless a code host gives it that very id by itself. */
+function anchor(
+  { id, text }: { readonly id: string; readonly text: string },
+): string {
+  return headingId(text) === id ? "" : `${target(id)}\n\n`;
+}
+
+function tableMarkdown({ columns, rows, ids }: TableBlock): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [
+    line(columns.map(({ title }) => escapeMarkdown(title))),
+    line(columns.map(({ align }) => align === "right" ? "---:" : "---")),
+    ...rows.map((row, r) =>
+      line(
+        row.map((cell, i) =>
+          (i === 0 ? target(ids?.[r]) : "") + lineMarkdown(cell)
+        ),
+      )
+    ),
+  ].join("\n");
+}
+
+function lineMarkdown(line: Line): string {
+  if (!Array.isArray(line)) return inlineMarkdown(line as Inline);
+  return (line as readonly Inline[]).map((inline, i) =>
+    (i > 0 && isEstimate(inline) ? "<br>" : "") + inlineMarkdown(inline)
+  ).join("");
+}
+
+/** Each estimate has a line of its own. */
+function isEstimate(inline: Inline): boolean {
+  return typeof inline !== "string" && inline.kind === "estimate";
+}
+
+function inlineMarkdown(inline: Inline): string {
+  if (typeof inline === "string") return escapeMarkdown(inline);
+  switch (inline.kind) {
+    case "code":
+      return `\`${inline.text.replaceAll(/[`\s|]+/g, " ")}\``;
+    case "strong":
+      return `**${escapeMarkdown(inline.text)}**`;
+    case "link":
+      return `[${escapeMarkdown(inline.text)}](${
+        twin(safeUrl(inline.href)).replaceAll(/[\s()<>|]/g, encodeURIComponent)
+      })`;
+    case "verdict":
+      return VERDICT_SIGNS[inline.verdict];
+    case "markdown":
+      return oneLine(inline.source);
+    case "estimate":
+      return escapeMarkdown(inline.text);
+    case "remark":
+      return `<br>${oneLine(inline.source)}`;
+    default:
+      return unreachable(inline);
+  }
+}
+
+/** The id that code hosts give a heading: its words in lower case, joined by hyphens. */
+export function headingId(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+}
+
+/** Relative links between pages lead to the Markdown of the other page. */
+function twin(href: string): string {
+  return /^\.{0,2}\//.test(href) || href.startsWith("#")
+    ? href.replace(/index\.html(?=$|#)/, "index.md")
+    : href;
+}
+
+/** Markdown for a cell of a table. */
+function oneLine(markdown: string): string {
+  return withoutTags(markdown).replaceAll(/\s*\n\s*/g, " ")
+    .replaceAll("|", "\\|");
+}
+
+/** Markdown whose HTML is made literal, as on the HTML page; code is as it was. */
+function withoutTags(markdown: string): string {
+  return markdown.split(/(`+[^`]*`+)/).map((part, i) =>
+    i % 2 === 1 ? part : part.replaceAll(/<(?=[a-z/!?])/gi, "\\<")
+  ).join("");
+}

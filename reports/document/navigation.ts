@@ -1,0 +1,75 @@
+/**
+ * Which pages a site has, and where.
+ *
+ * @module
+ */
+import { FOLDERS } from "./folders.ts";
+import { gather, type Gathered } from "./gather.ts";
+import type { Report } from "../value/report.ts";
+
+/** A page as others link to it. */
+export interface Place {
+  readonly title: string;
+  /** Its path from the root of the site, which may end in `#id`. */
+  readonly path: string;
+}
+
+/** Pages of one kind in reading order. */
+export interface SiteSection {
+  readonly title: string;
+  readonly places: readonly Place[];
+}
+
+/** All that every page links to. */
+export interface SiteMap {
+  /** What the head of every page links to, the front page first. */
+  readonly main: readonly Place[];
+  /** Every page but the front page and pages of single figures. */
+  readonly sections: readonly SiteSection[];
+}
+
+/** The map of a site of some reports. */
+export function siteMapOf(
+  reports: readonly Report[],
+  { history }: { readonly history: boolean },
+): SiteMap {
+  const method = { title: "Method", path: pathOf(FOLDERS.method) };
+  const material = { title: "Material", path: pathOf(FOLDERS.material) };
+  const runs = history ? [{ title: "Runs", path: pathOf(FOLDERS.runs) }] : [];
+  const { datasets, shifts, models } = gather(reports);
+  const places = (
+    folder: string,
+    all: readonly Gathered<{ readonly id: string; readonly title: string }>[],
+  ) =>
+    all.map(({ record: { id, title } }) => ({
+      title,
+      path: pathOf(`${folder}${id}/`),
+    }));
+  return {
+    main: [
+      { title: "shiftline", path: "index.html" },
+      { title: "Experiments", path: "index.html#experiments" },
+      method,
+      material,
+      ...runs,
+    ],
+    sections: [
+      {
+        title: "Experiments",
+        places: reports.map(({ id, title }) => ({
+          title,
+          path: pathOf(`${id}/`),
+        })),
+      },
+      { title: "How", places: [method, material, ...runs] },
+      { title: "Shifts", places: places(FOLDERS.shifts, shifts) },
+      { title: "Networks", places: places(FOLDERS.models, models) },
+      { title: "Data", places: places(FOLDERS.data, datasets) },
+    ].filter(({ places }) => places.length > 0),
+  };
+}
+
+/** The path of the page of a folder. */
+export function pathOf(folder: string): string {
+  return `${folder}index.html`;
+}

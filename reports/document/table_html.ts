@@ -1,0 +1,58 @@
+/**
+ * Tables as HTML.
+ *
+ * @module
+ */
+import type { TableBlock } from "./document.ts";
+import { type Html, html } from "../text/html.ts";
+import { inlineMarkdown, lineHtml } from "./line_html.ts";
+
+/** A table, numbered or not, with the ids of its rows. */
+export function tableHtml(block: TableBlock): Html {
+  const { columns, rows, ids, label, layout, numbered } = block;
+  const align = (i: number) =>
+    columns[i]?.align === "right" ? { html: ' class="number"' } : null;
+  const table = html`
+    <table class="${layout}"
+      ${numbered === undefined
+        ? html`
+          aria-label="${label}"
+        `
+        : null}>${numbered === undefined ? null : html`
+        <caption>
+          <p><b>Table ${numbered.number}.</b> ${inlineMarkdown(
+            numbered.caption,
+          )}</p>
+        </caption>
+      `}<thead><tr>${columns.map(({ title }, i) =>
+        html`
+          <th scope="col" ${align(i)}>${title}</th>
+        `
+      )}</tr></thead><tbody>
+    ${rows.map((row, r) => {
+      const id = ids?.[r];
+      return html`<tr${
+        id === undefined ? null : html`
+          id="${id}"
+        `
+      }>${
+        row.map((cell, i) =>
+          html`<td${align(i)}${
+            layout !== "scroll" && columns[i]?.title !== ""
+              ? html`
+                data-label="${columns[i]?.title ?? ""}"
+              `
+              : null
+          }>${lineHtml(cell)}</td>`
+        )
+      }</tr>\n`;
+    })}</tbody></table>
+  `;
+  const id = numbered === undefined ? null : html`
+    id="${numbered.id}"
+  `;
+  return layout !== "scroll" ? html`<div${id}>${table}</div>` : html`
+    <div${id} class="scroll" role="region" aria-label="${label}"
+      tabindex="0">${table}</div>
+  `;
+}

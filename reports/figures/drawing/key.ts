@@ -1,0 +1,86 @@
+/**
+ * Keys of figures: drawn below them, or as a list beside the drawing.
+ *
+ * @module
+ */
+import type * as Plot from "@observablehq/plot";
+import { type Html, html } from "../../text/html.ts";
+import { textAt, textWidth } from "./pixel_marks.ts";
+import { pixelPlot } from "./pixels.ts";
+import { draw } from "./svg.ts";
+
+/** One entry: a sample of a mark, and what it stands for. */
+export interface KeyEntry {
+  readonly text: string;
+  /** Draws the sample, {@linkcode SAMPLE} em wide, from its left end. */
+  readonly sample: (place: SamplePlace) => readonly Plot.Markish[];
+}
+
+/** Entries that belong together. */
+export interface KeyPart {
+  /** What they have in common. */
+  readonly title?: string | undefined;
+  readonly entries: readonly KeyEntry[];
+}
+
+/** Where a sample begins, and the size of the text beside it. */
+export interface SamplePlace {
+  readonly x: number;
+  readonly y: number;
+  readonly font: number;
+}
+
+/** Width of a sample in em. */
+export const SAMPLE = 1.8;
+
+/** Air between a sample and its text in em. */
+const GAP = 0.45;
+
+/** A key in rows that fit, below what ends at `top`: its marks and its height. */
+export function keyMarks(
+  entries: readonly KeyEntry[],
+  { width, font, top }: {
+    readonly width: number;
+    readonly font: number;
+    readonly top: number;
+  },
+): { readonly marks: readonly Plot.Markish[]; readonly height: number } {
+  if (entries.length === 0) return { marks: [], height: 0 };
+  const line = font * 1.7;
+  const before = (SAMPLE + GAP) * font;
+  let [left, row] = [2, 0];
+  const marks = entries.flatMap(({ text, sample }) => {
+    const needed = before + textWidth(text, font);
+    if (left > 2 && left + needed > width) [left, row] = [2, row + 1];
+    const [x, y] = [left, top + line * (row + 0.5)];
+    left += needed + font * 1.4;
+    return [...sample({ x, y, font }), textAt(text, { x: x + before, y })];
+  });
+  return { marks, height: line * (row + 1) + 4 };
+}
+
+/** A key as lists of a page. */
+export function keyHtml(parts: readonly KeyPart[]): Html {
+  return html`${
+    parts.filter(({ entries }) => entries.length > 0).map((
+      { title, entries },
+    ) =>
+      html`<ul class="key">${
+        title === undefined ? null : html`<li><b>${title}</b></li>`
+      }${
+        entries.map(({ text, sample }) =>
+          html`<li>${{ html: sampleSvg(sample) }}${text}</li>`
+        )
+      }</ul>`
+    )
+  }`;
+}
+
+function sampleSvg(sample: KeyEntry["sample"]): string {
+  const font = 12;
+  const [width, height] = [SAMPLE * font, 14];
+  return draw(
+    pixelPlot({ width, height, font }, sample({ x: 0, y: height / 2, font })),
+    {},
+  );
+}

@@ -1,0 +1,57 @@
+/**
+ * What becomes of a figure: drawings, words, data.
+ *
+ * @module
+ */
+import type { CsvTable } from "../../text/csv.ts";
+import type { Paper } from "./paper.ts";
+
+/** A drawn figure with its data. */
+export interface RenderedFigure {
+  /** HTML for a page: the drawing, and its key as text. */
+  readonly page: string;
+  /** An SVG file of its own that follows light and dark. */
+  readonly file: string;
+  /** An SVG file for print: the key is drawn, every colour is written out. */
+  readonly paper: (paper: Paper) => string;
+  /** Pictures of the figure that are files of their own. */
+  readonly pictures?: readonly FigurePicture[] | undefined;
+  /** What the figure says, for those who cannot see it. */
+  readonly description: string;
+  /** Paragraphs of Markdown below the figure, without its number. */
+  readonly caption: readonly string[];
+  /** Every point at full precision. */
+  readonly data: CsvTable;
+  /** The same and the fit, as JSON. */
+  readonly json: string;
+  /** Every point as a reader's table. */
+  readonly table: ReadersTable;
+}
+
+/** A raster image that is a part of a figure. */
+export interface FigurePicture {
+  /** Name of its file without the ending. */
+  readonly name: string;
+  /** Stands above it. */
+  readonly title: string;
+  readonly png: Uint8Array;
+  /** Size in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** What one sees, for those who do not. */
+  readonly alt: string;
+}
+
+/** Points as a reader's table. */
+export interface ReadersTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Number of leading columns that hold text; the rest hold numbers. */
+  readonly text: number;
+  /** The rows that matter most, where a page has no room for all. */
+  readonly selected?: {
+    /** Which they are: "The means and the 10 highest". */
+    readonly title: string;
+    readonly rows: readonly (readonly string[])[];
+  } | undefined;
+}

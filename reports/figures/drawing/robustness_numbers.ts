@@ -1,0 +1,146 @@
+/**
+ * The numbers of a mean effective robustness as columns and as words.
+ *
+ * @module
+ */
+import type { MeanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
+import type { CsvTable } from "../../text/csv.ts";
+import { formatNumber, formatQuantity } from "../../value/quantity.ts";
+
+/** A mean, or null and how few examples there are. */
+export interface Measurement {
+  readonly mean: MeanEffectiveRobustness | null;
+  readonly examples?: number | undefined;
+}
+
+/** Titles of {@linkcode robustnessCells}. */
+export const ROBUSTNESS_COLUMNS = [
+  "n",
+  "er",
+  "low",
+  "high",
+  "half_between_networks",
+  "half_test_set",
+  "half_line",
+  "line_only_low",
+  "line_only_high",
+] as const;
+
+/** A mean with its interval, its parts and the paper's interval, at full precision. */
+export function robustnessCells(
+  measured: MeanEffectiveRobustness | null,
+): CsvTable["rows"][number] {
+  if (measured === null) return ROBUSTNESS_COLUMNS.map(() => null);
+  const { n, mean, low, high, components, averagedColumns } = measured;
+  return [
+    n,
+    mean,
+    low,
+    high,
+    components.betweenModels?.halfWidth ?? null,
+    components.testSet?.halfWidth ?? null,
+    components.line.halfWidth,
+    averagedColumns.low,
+    averagedColumns.high,
+  ];
+}
+
+/** Titles of {@linkcode robustnessText}. */
+export const ROBUSTNESS_TITLES = [
+  "n",
+  "mean ER, points",
+  "interval",
+  "± networks",
+  "± test images",
+  "± line",
+] as const;
+
+/** The same for readers, in points. */
+export function robustnessText(
+  { mean: measured, examples }: Measurement,
+): readonly string[] {
+  if (measured === null) {
+    return [
+      "–",
+      tooFew(examples),
+      ...ROBUSTNESS_TITLES.slice(2).map(() => "–"),
+    ];
+  }
+  const { n, mean, low, high, components } = measured;
+  const half = (part: { readonly halfWidth: number } | null) =>
+    part === null ? "–" : formatNumber({
+      value: part.halfWidth,
+      unit: "points",
+      signed: false,
+    });
+  return [
+    String(n),
+    points(mean),
+    `${points(low)} to ${points(high)}`,
+    half(components.betweenModels),
+    half(components.testSet),
+    half(components.line),
+  ];
+}
+
+/** `+3.31 (+2.20 to +4.42) points, n = 3`, or that there are too few examples. */
+export function robustnessWords(
+  { mean: measured, examples }: Measurement,
+): string {
+  if (measured === null) return tooFew(examples);
+  const { n, mean, low, high } = measured;
+  const on = examples === undefined
+    ? ""
+    : `, on ${count(examples)} test examples`;
+  return `${points(mean)} (${points(low)} to ${
+    points(high)
+  }) points, n = ${n}${on}`;
+}
+
+/** Why there is no number: `inconclusive: 34 examples`. */
+export function tooFew(examples: number | undefined): string {
+  return examples === undefined
+    ? "inconclusive"
+    : `inconclusive: ${count(examples)} ${
+      examples === 1 ? "example" : "examples"
+    }`;
+}
+
+/** Those of some means that could be taken. */
+export function takenMeans(
+  measurements: readonly Measurement[],
+): readonly MeanEffectiveRobustness[] {
+  return measurements.map(({ mean }) => mean).filter((mean) => mean !== null);
+}
+
+/** What the intervals hold, for a caption. */
+export function intervalSentence(
+  means: readonly MeanEffectiveRobustness[],
+): string {
+  const [first] = means;
+  const level = formatQuantity({
+    value: first?.level ?? 0.95,
+    unit: "percent",
+    digits: 0,
+  });
+  const parts = [
+    ...means.some(({ components }) => components.betweenModels !== null)
+      ? ["spread between networks"]
+      : [],
+    ...means.some(({ components }) => components.testSet !== null)
+      ? ["sampling of the test images"]
+      : [],
+  ];
+  const sources = parts.length === 0
+    ? "uncertainty of the line alone"
+    : `${parts.join(", ")} and uncertainty of the line`;
+  return `Thin bars: ${level} intervals from ${sources}; thick bars: the interval as the paper takes it, from the line alone.`;
+}
+
+function count(value: number): string {
+  return formatNumber({ value, unit: "count" });
+}
+
+function points(value: number): string {
+  return formatNumber({ value, unit: "points" });
+}

@@ -1,0 +1,88 @@
+/**
+ * Ticks at round per cents.
+ *
+ * @module
+ */
+import { type ScaleName, scales } from "../../../stats/lines/scale.ts";
+
+/** A tick of an accuracy axis. */
+export interface Tick {
+  /** Accuracy, a fraction. */
+  readonly accuracy: number;
+  /** Its place in scaled units. */
+  readonly at: number;
+  /** Its label, e.g. "84%". */
+  readonly label: string;
+}
+
+/** Steps in units of 0.01 per cent, from fine to coarse. */
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 2500, 5000];
+
+/** Ticks that continue a coarse ladder towards 0; mirrored towards 100 %. */
+const TAILS = [500, 200, 100, 50, 20, 10, 5, 2, 1];
+
+/** Where ticks may stand. */
+export interface TicksOptions {
+  /** Scale of the axis. */
+  readonly scale: ScaleName;
+  /** Length of the axis in pixels. */
+  readonly length: number;
+  /** Least distance of two neighbours in pixels. */
+  readonly gap: number;
+}
+
+/**
+ * Ticks between two accuracies: multiples of the finest round step whose
+ * neighbours keep their distance on the scaled axis, then rounder and rounder
+ * values towards 0 and 100 %, where a probit axis has room again.
+ *
+ * @param domain lowest and highest value of the axis in scaled units
+ */
+export function ticks(
+  domain: readonly [number, number],
+  { scale, length, gap }: TicksOptions,
+): readonly Tick[] {
+  const { forward, inverse } = scales[scale];
+  const [low, high] = [inverse(domain[0]), inverse(domain[1])];
+  const place = (hundredths: number) => forward(hundredths / 10_000);
+  const apart = (a: number, b: number) =>
+    Math.abs(place(a) - place(b)) / (domain[1] - domain[0]) * length >= gap;
+  const inside = (hundredths: number) =>
+    hundredths / 10_000 >= low - 1e-12 && hundredths / 10_000 <= high + 1e-12 &&
+    Number.isFinite(place(hundredths));
+
+  for (const step of STEPS) {
+    const multiples = range(
+      Math.ceil(low * 10_000 / step - 1e-9),
+      Math.floor(high * 10_000 / step + 1e-9),
+    ).map((k) => k * step).filter(inside);
+    const fits = multiples.every((value, i) => {
+      const next = multiples[i + 1];
+      return next === undefined || apart(value, next);
+    });
+    if (!fits) continue;
+    const chosen = [...multiples];
+    const add = (value: number, neighbour: number | undefined) => {
+      if (!inside(value)) return false;
+      return neighbour === undefined || apart(value, neighbour);
+    };
+    for (const tail of TAILS.filter((value) => value < step)) {
+      const first = chosen[0];
+      if (tail < (first ?? Infinity) && add(tail, first)) chosen.unshift(tail);
+      const last = chosen.at(-1);
+      if (10_000 - tail > (last ?? 0) && add(10_000 - tail, last)) {
+        chosen.push(10_000 - tail);
+      }
+    }
+    return chosen.map((hundredths) => ({
+      accuracy: hundredths / 10_000,
+      at: place(hundredths),
+      label: `${Number((hundredths / 100).toFixed(2))}%`,
+    }));
+  }
+  return [];
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+}

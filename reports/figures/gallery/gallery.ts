@@ -1,0 +1,108 @@
+/**
+ * Shows example images of the parts of a dataset.
+ *
+ * @module
+ */
+import * as Plot from "@observablehq/plot";
+import { escapeMarkdown } from "../../text/escape.ts";
+import { proseMarkdown } from "../../value/prose.ts";
+import { formatNumber } from "../../value/quantity.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import { rendered } from "../drawing/figure_content.ts";
+import type { GalleryFigure, GalleryRow } from "../../value/gallery_figure.ts";
+import type { Paper } from "../drawing/paper.ts";
+import { textAt } from "../drawing/pixel_marks.ts";
+import { pixelPlot } from "../drawing/pixels.ts";
+import { plainText } from "../drawing/plain_text.ts";
+
+/**
+ * Shows the images of each part and writes caption and sizes.
+ *
+ * @throws {RangeError} without parts, or for a picture without a size
+ */
+export function gallery(figure: GalleryFigure): RenderedFigure {
+  const { id, title, rows, note } = figure;
+  for (const { title, width, height } of rows) {
+    if (!(width > 0 && height > 0)) {
+      throw new RangeError(
+        `Cannot show the images of "${title}": the picture is ${width} × ${height} pixels`,
+      );
+    }
+  }
+  if (rows.length === 0) {
+    throw new RangeError(`Cannot show gallery "${id}": it has no images`);
+  }
+  const finding = proseMarkdown(figure.finding);
+  const { page: _, ...content } = rendered(figure, {
+    description: [
+      plainText(finding),
+      ...rows.map((row) => `${heading(row)}: ${row.alt}`),
+    ].join(" "),
+    caption: [
+      `**${escapeMarkdown(title)}.** ${finding}`,
+      ...note === undefined ? [] : [proseMarkdown(note)],
+    ],
+    data: {
+      columns: ["part", "n"],
+      rows: rows.map(({ title, n }) => [title, n]),
+    },
+    json: JSON.stringify(
+      { id, parts: rows.map(({ title, n, alt }) => ({ title, n, alt })) },
+      null,
+      1,
+    ) + "\n",
+    table: {
+      text: 1,
+      columns: ["part", "images"],
+      rows: rows.map(({ title, n }) => [title, count(n)]),
+    },
+    key: [],
+    plot: (paper) => plotOf(figure, paper),
+  });
+  return {
+    ...content,
+    page: "",
+    pictures: rows.map((row, i) => ({
+      name: `${id}-${i + 1}`,
+      title: heading(row),
+      png: row.png,
+      width: row.width,
+      height: row.height,
+      alt: row.alt,
+    })),
+  };
+}
+
+function plotOf(
+  { rows }: GalleryFigure,
+  { width, font }: Paper,
+): Plot.PlotOptions {
+  const marks: Plot.Markish[] = [];
+  let top = 0;
+  for (const row of rows) {
+    const height = width * row.height / row.width;
+    const middle = top + font * 1.7 + height / 2;
+    marks.push(
+      textAt(heading(row), { x: 0, y: top + font * 0.8, weight: 600 }),
+      Plot.image([0], {
+        x: () => width / 2,
+        y: () => middle,
+        width,
+        height,
+        imageRendering: "pixelated",
+        src: () => `data:image/png;base64,${row.png.toBase64()}`,
+      }),
+    );
+    top += height + font * 2.8;
+  }
+  return pixelPlot({ width, font, height: Math.ceil(top - font * 0.6) }, marks);
+}
+
+/** `in support, 12,345 images` */
+function heading({ title, n }: GalleryRow): string {
+  return `${title}, ${count(n)} ${n === 1 ? "image" : "images"}`;
+}
+
+function count(value: number): string {
+  return formatNumber({ value, unit: "count" });
+}

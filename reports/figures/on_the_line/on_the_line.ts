@@ -1,0 +1,146 @@
+/**
+ * Draws the paper's figure.
+ *
+ * @module
+ */
+import * as Plot from "@observablehq/plot";
+import { predict } from "../../../stats/lines/regression.ts";
+import { scales } from "../../../stats/lines/scale.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import { rendered } from "../drawing/figure_content.ts";
+import { keyMarks } from "../drawing/key.ts";
+import { accuracyAxes } from "./on_the_line_axes.ts";
+import { caption, describe } from "./on_the_line_caption.ts";
+import {
+  figureJson,
+  type Mark,
+  marksOf,
+  marksTable,
+  readersTable,
+} from "./on_the_line_data.ts";
+import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import { type Frame, frameOf, sizeOf } from "./on_the_line_frame.ts";
+import { linesKey, MEANS_TITLE, meansKey } from "./on_the_line_key.ts";
+import { baselineMarks, groupMarks } from "./on_the_line_marks.ts";
+import { SOFT_COLOUR } from "../drawing/palette.ts";
+import { isWide, type Paper } from "../drawing/paper.ts";
+import { type Rule, rules } from "../drawing/pixel_marks.ts";
+import { pixelPlot } from "../drawing/pixels.ts";
+import { boxMarks, robustnessBox } from "./robustness_box.ts";
+
+/** Draws the figure and writes its caption, table, CSV and JSON. */
+export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
+  const marks = marksOf(figure);
+  const shown = figure.bars === "hidden" ? marks.map(withoutBars) : marks;
+  return rendered(figure, {
+    description: describe(figure),
+    caption: caption(figure, shown),
+    data: marksTable(marks),
+    json: figureJson(figure, marks),
+    table: readersTable(marks),
+    key: [
+      { title: MEANS_TITLE, entries: meansKey(figure) },
+      { entries: linesKey(figure) },
+    ],
+    plot: (paper) => plotOf(figure, { marks: shown, paper }),
+  });
+}
+
+function plotOf(
+  figure: OnTheLineFigure,
+  { marks, paper }: { readonly marks: readonly Mark[]; readonly paper: Paper },
+): Plot.PlotOptions {
+  const size = sizeOf(paper);
+  const { width, font } = size;
+  const isDrawn = paper.key === "drawn";
+  // In a column a box would take the room of the points.
+  const isBoxed = isDrawn && isWide(paper);
+  const box = robustnessBox(isBoxed ? meansKey(figure) : [], {
+    title: MEANS_TITLE,
+    font,
+  });
+  const below = isDrawn ? linesKey(figure) : [];
+  const key = keyMarks(
+    isDrawn && !isBoxed ? [...meansKey(figure, "ER"), ...below] : below,
+    { width, font, top: size.height },
+  );
+  const frame = frameOf(figure, { marks, size, box });
+  return pixelPlot({ width, font, height: size.height + key.height }, [
+    ...accuracyAxes(figure, { frame, size }),
+    ...lineMarks(figure, frame),
+    baselineMarks(marks, { frame, size }),
+    ...figure.groups.flatMap((_, group) =>
+      groupMarks(marks, { group, frame, size })
+    ),
+    ...boxMarks(box, { left: frame.box[0], top: frame.box[1], font }),
+    ...key.marks,
+  ]);
+}
+
+/** Band, equal accuracies, and the line: thin where it is extrapolated. */
+function lineMarks(
+  { line, level = 0.95 }: OnTheLineFigure,
+  frame: Frame,
+): readonly Plot.Markish[] {
+  const { x, y, toX, toY } = frame;
+  const clampY = (value: number) => Math.min(Math.max(value, y[0]), y[1]);
+  const { forward } = scales[line.scale];
+  const band = Array.from({ length: 25 }, (_, i) => {
+    const at = x[0] + (x[1] - x[0]) * i / 24;
+    const { low, high } = predict(at, { line, level });
+    const end = (value: number) => toY(clampY(safe(forward(value))));
+    return { at: toX(at), low: end(low), high: end(high) };
+  });
+  const segment = (from: number, to: number) =>
+    clipped([from, to], { ...line, frame });
+  const [lowest, highest] = line.range.map((accuracy) => frame.place(accuracy));
+  return [
+    Plot.areaY(band, {
+      x: "at",
+      y1: "low",
+      y2: "high",
+      fill: "currentColor",
+      fillOpacity: 0.12,
+    }),
+    rules(clipped(x, { slope: 1, intercept: 0, frame }), {
+      colour: SOFT_COLOUR,
+      dash: "5,4",
+      width: 1.2,
+    }),
+    rules(segment(...x), { width: 1 }),
+    rules(segment(lowest ?? x[0], highest ?? x[1]), { width: 2.2 }),
+  ];
+}
+
+function withoutBars(mark: Mark): Mark {
+  return {
+    ...mark,
+    reference: { ...mark.reference, interval: null },
+    shifted: { ...mark.shifted, interval: null },
+  };
+}
+
+/** The part of a straight line between two x that lies within the frame. */
+function clipped(
+  [from, to]: readonly [number, number],
+  { slope, intercept, frame: { y, toX, toY } }: {
+    readonly slope: number;
+    readonly intercept: number;
+    readonly frame: Frame;
+  },
+): readonly Rule[] {
+  const crossings = y.map((value) => (value - intercept) / slope)
+    .sort((a, b) => a - b);
+  const level = slope === 0;
+  const x1 = level ? from : Math.max(from, crossings[0] ?? from);
+  const x2 = level ? to : Math.min(to, crossings[1] ?? to);
+  const at = (value: number) => toY(slope * value + intercept);
+  const visible = x1 < x2 &&
+    (!level || (intercept >= y[0] && intercept <= y[1]));
+  return visible ? [{ x1: toX(x1), x2: toX(x2), y1: at(x1), y2: at(x2) }] : [];
+}
+
+/** A finite stand-in for the ends of a scale. */
+function safe(value: number): number {
+  return Math.min(Math.max(value, -1e6), 1e6);
+}

@@ -1,0 +1,178 @@
+/**
+ * The words around the paper's figure.
+ *
+ * @module
+ */
+import { escapeMarkdown } from "../../text/escape.ts";
+import { proseMarkdown } from "../../value/prose.ts";
+import { formatNumber, formatQuantity } from "../../value/quantity.ts";
+import type { Mark } from "./on_the_line_data.ts";
+import type {
+  OnTheLineFigure,
+  OverallMean,
+  PretrainedGroup,
+} from "../../value/on_the_line_figure.ts";
+import { groupStyle } from "../drawing/palette.ts";
+import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
+
+/** A mean with its half-width: `+3.31 ± 1.11`. */
+export function meanText({ mean }: OverallMean): string {
+  const half = (mean.high - mean.low) / 2;
+  return `${formatNumber({ value: mean.mean, unit: "points" })} ± ${
+    formatNumber({ value: half, unit: "points", signed: false })
+  }`;
+}
+
+/** What the box of means has lines for, from the top. */
+export function meansOf(
+  { overall, groups }: OnTheLineFigure,
+): readonly OverallMean[] {
+  return [...overall === undefined ? [] : [overall], ...groups];
+}
+
+/** What the figure says, in plain words, for those who cannot see it. */
+export function describe(figure: OnTheLineFigure): string {
+  const groups = meansOf(figure).map((group) =>
+    `${group.name}: mean effective robustness ${
+      meanText(group)
+    } points, n = ${group.mean.n}.`
+  );
+  return [plain(proseMarkdown(figure.finding)), ...groups].join(" ");
+}
+
+/**
+ * The caption in paragraphs: the finding; what every mark is, how many there
+ * are, from which seeds, what band and bars are; what to beware of.
+ */
+export function caption(
+  figure: OnTheLineFigure,
+  marks: readonly Mark[],
+): readonly string[] {
+  const { line, level = 0.95, baselines } = figure;
+  const percent = formatQuantity({ value: level, unit: "percent", digits: 0 });
+  const several = marks.some(({ n }) => n > 1);
+  const bars = marks.some(({ kind, reference, shifted }) =>
+    kind === "member" && (reference.interval ?? shifted.interval) !== null
+  );
+  const finding = [
+    `**${escapeMarkdown(figure.title)}.** ${proseMarkdown(figure.finding)}`,
+    ...figure.note === undefined ? [] : [proseMarkdown(figure.note)],
+  ];
+  const reading = [
+    `Grey dots: ${baselines.length} ${
+      escapeMarkdown(figure.baselineTitle ?? "baselines")
+    }${seedsText(baselines.map(({ seed }) => seed))}.`,
+    `Line: least squares on the ${line.scale} scale (n = ${line.n}, slope ${
+      formatNumber({ value: line.slope, digits: 2 })
+    }, r² = ${
+      formatNumber({ value: line.r2 })
+    }), thin where it is extrapolated; band: its pointwise ${percent} interval.`,
+    ...figure.groups.map((group, i) => groupSentence(group, i)),
+    ...several
+      ? ["Large marks: means over seeds; small marks: single networks."]
+      : [],
+    ...bars
+      ? [
+        `Bars: ${percent} intervals of accuracy, from ${
+          several
+            ? "spread between seeds and sampling of the test images (hollow marks are single networks, with Wilson’s interval)"
+            : "sampling of the test images (Wilson)"
+        }.`,
+      ]
+      : [],
+    ...figure.groups.length > 0
+      ? [
+        `Box: mean effective robustness (ER) ± half the ${percent} interval, which combines ${
+          sourcesText(figure.groups)
+        }.`,
+      ]
+      : [],
+  ];
+  return [finding, reading, warnings(figure, marks)]
+    .filter((paragraph) => paragraph.length > 0)
+    .map((paragraph) => paragraph.join(" "));
+}
+
+/** The errors that the intervals of the means really hold. */
+function sourcesText(groups: readonly PretrainedGroup[]): string {
+  const some = (part: "betweenModels" | "testSet") =>
+    groups.some(({ mean }) => mean.components[part] !== null);
+  const parts = [
+    ...some("betweenModels") ? ["spread between networks"] : [],
+    ...some("testSet") ? ["sampling of the test images"] : [],
+  ];
+  return parts.length === 0
+    ? "nothing but the uncertainty of the line"
+    : `${parts.join(", ")} and uncertainty of the line`;
+}
+
+function groupSentence({ name, members }: PretrainedGroup, i: number): string {
+  const runs = members.flatMap((member) => member.runs);
+  const { shape } = groupStyle(i);
+  return `${shape[0]?.toUpperCase()}${shape.slice(1)}: *${
+    escapeMarkdown(name)
+  }*, n = ${runs.length}${seedsText(runs.map(({ seed }) => seed))}.`;
+}
+
+/** `, seeds 0, 1 and 2`, or nothing where points have no seeds. */
+function seedsText(seeds: readonly (number | undefined)[]): string {
+  const known = [...new Set(seeds.filter((seed) => seed !== undefined))]
+    .sort((a, b) => a - b);
+  const last = known.at(-1);
+  if (last === undefined) return "";
+  if (known.length === 1) return ` (seed ${last})`;
+  return ` (seeds ${known.slice(0, -1).join(", ")} and ${last})`;
+}
+
+/** What weakens the figure, said beside it. */
+function warnings(
+  { line, groups }: OnTheLineFigure,
+  marks: readonly Mark[],
+): readonly string[] {
+  const beyond = marks.filter(({ kind, robustness }) =>
+    kind === "member" && robustness.extrapolation !== 0
+  );
+  const farthest = Math.max(
+    ...beyond.map(({ robustness }) => Math.abs(robustness.extrapolation)),
+  );
+  const members = groups.reduce((n, group) => n + group.members.length, 0);
+  return [
+    ...beyond.length > 0
+      ? [
+        `Beware: ${beyond.length} of ${members} pre-trained marks lie outside the baselines’ reference accuracies, by up to ${
+          formatNumber({
+            value: farthest,
+            unit: "points",
+            digits: 1,
+            signed: false,
+          })
+        } points; there ER rests on an extrapolated line.`,
+      ]
+      : [],
+    ...line.r2 < POOR_R2
+      ? [
+        `Beware: the line explains the baselines poorly (r² below ${POOR_R2}).`,
+      ]
+      : [],
+    ...line.clipped.length > 0
+      ? [
+        `${line.clipped.length} ${
+          line.clipped.length === 1 ? "baseline" : "baselines"
+        } had accuracies too near 0 or 1 for the ${line.scale} scale, which were moved to ${
+          line.extremes.kind === "clip" && line.extremes.bound !== undefined
+            ? `${line.extremes.bound} from the end`
+            : "half an image from the end"
+        }.`,
+      ]
+      : [],
+  ];
+}
+
+/** Markdown without its marks; enough for a sentence. */
+function plain(markdown: string): string {
+  // An underscore within a word is a letter: names of models have many.
+  return markdown.replaceAll(/[*`]|(?<!\w)_|_(?!\w)/g, "").replaceAll(
+    /\[([^\]]*)\]\([^)]*\)/g,
+    "$1",
+  );
+}

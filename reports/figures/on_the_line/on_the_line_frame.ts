@@ -1,0 +1,174 @@
+/**
+ * Where things go in the paper's figure: domains, margins, and a corner for
+ * the box that hides no point.
+ *
+ * @module
+ */
+import { scales } from "../../../stats/lines/scale.ts";
+import { axisTitles, TITLE_LINE } from "./axis_titles.ts";
+import type { Mark } from "./on_the_line_data.ts";
+import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import { isWide, type Paper } from "../drawing/paper.ts";
+
+/** Sizes of a drawing in pixels. */
+export interface Size {
+  readonly width: number;
+  /** Height without the key below it. */
+  readonly height: number;
+  readonly font: number;
+  /** Radius of a large mark. */
+  readonly mark: number;
+  /** Least distance of neighbouring ticks across and up. */
+  readonly gap: readonly [number, number];
+}
+
+/** Width and height of something in pixels. */
+export interface Extent {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Domains in scaled units, margins in pixels. */
+export interface Frame {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  readonly margin: Readonly<
+    Record<"top" | "right" | "bottom" | "left", number>
+  >;
+  /** Pixel of the box's top left corner. */
+  readonly box: readonly [number, number];
+  /** From an accuracy to scaled units, kept finite. */
+  readonly place: (accuracy: number) => number;
+  /** From scaled units to pixels. */
+  readonly toX: (value: number) => number;
+  readonly toY: (value: number) => number;
+}
+
+/** The sizes for some paper. */
+export function sizeOf(paper: Paper): Size {
+  const { width, font, key } = paper;
+  const share = isWide(paper) ? 0.68 : key === "drawn" ? 0.95 : 0.84;
+  return {
+    width,
+    height: Math.round(width * share),
+    font,
+    mark: font * 0.5,
+    gap: [font * 3.9, font * 2.2],
+  };
+}
+
+/** Distance of the box from the frame and of points from the box. */
+const CLEARANCE = 10;
+
+/** Lays the figure out. */
+export function frameOf(
+  figure: OnTheLineFigure,
+  { marks, size, box }: {
+    readonly marks: readonly Mark[];
+    readonly size: Size;
+    readonly box: Extent;
+  },
+): Frame {
+  const { line } = figure;
+  const { forward } = scales[line.scale];
+  // Only for drawing: an accuracy of 0 or 1 stands at the edge.
+  const place = (accuracy: number) =>
+    forward(Math.min(Math.max(accuracy, 0.0005), 0.9995));
+  const titles = axisTitles(figure, size);
+  const margin = {
+    top: size.font * (1.9 + TITLE_LINE * (titles.shifted.length - 1)),
+    right: 14,
+    bottom: size.font * (3.4 + TITLE_LINE * (titles.reference.length - 1)),
+    left: size.font * 3.4,
+  };
+  const x = domain(
+    marks.map(({ point }) => place(point.reference)),
+    marks.flatMap(({ reference }) => (reference.interval ?? []).map(place)),
+  );
+  const points = domain(
+    marks.flatMap(({ point, robustness }) => [
+      place(point.shifted),
+      place(robustness.predicted),
+    ]),
+    marks.flatMap(({ shifted }) => (shifted.interval ?? []).map(place)),
+  );
+  const inner = {
+    width: size.width - margin.left - margin.right,
+    height: size.height - margin.top - margin.bottom,
+  };
+  const toX = (value: number) =>
+    margin.left + (value - x[0]) / (x[1] - x[0]) * inner.width;
+  const corner = (y: readonly [number, number]) => {
+    const toY = (value: number) =>
+      margin.top + (y[1] - value) / (y[1] - y[0]) * inner.height;
+    const obstacles = [
+      ...marks.flatMap(({ kind, point, reference, shifted }) => {
+        const [px, py] = [
+          toX(place(point.reference)),
+          toY(place(point.shifted)),
+        ];
+        if (kind !== "member") return [[px, py] as const];
+        const xs = (reference.interval ?? []).map((end) => toX(place(end)));
+        const ys = (shifted.interval ?? []).map((end) => toY(place(end)));
+        return [
+          [px, py] as const,
+          ...xs.map((end) => [end, py] as const),
+          ...ys.map((end) => [px, end] as const),
+        ];
+      }),
+      ...Array.from({ length: 41 }, (_, i) => {
+        const value = x[0] + (x[1] - x[0]) * i / 40;
+        return [toX(value), toY(line.slope * value + line.intercept)] as const;
+      }),
+    ];
+    const left = margin.left + CLEARANCE;
+    const right = size.width - margin.right - CLEARANCE - box.width;
+    const top = margin.top + CLEARANCE;
+    const bottom = size.height - margin.bottom - CLEARANCE - box.height;
+    const corners = [[left, top], [right, bottom], [right, top], [left, bottom]]
+      .map(([a = 0, b = 0]) => [a, b] as const);
+    return corners.find(([a, b]) =>
+      obstacles.every(([px, py]) =>
+        px < a - CLEARANCE || px > a + box.width + CLEARANCE ||
+        py < b - CLEARANCE || py > b + box.height + CLEARANCE
+      )
+    );
+  };
+  const free = corner(points);
+  const framed = (
+    y: readonly [number, number],
+    box: readonly [number, number],
+  ): Frame => ({
+    ...{ x, y, margin, box, place, toX },
+    toY: (value) => margin.top + (y[1] - value) / (y[1] - y[0]) * inner.height,
+  });
+  if (free !== undefined || box.height === 0) {
+    return framed(points, free ?? [0, 0]);
+  }
+  // No corner is free: make room above everything.
+  const share = (box.height + 2 * CLEARANCE) / inner.height;
+  const y = [
+    points[0],
+    points[0] + (points[1] - points[0]) / (1 - Math.min(share, 0.6)),
+  ] as const;
+  return framed(y, [margin.left + CLEARANCE, margin.top + CLEARANCE]);
+}
+
+/** The extent of points with air around it; bars widen it by a quarter at most. */
+function domain(
+  points: readonly number[],
+  bars: readonly number[],
+): readonly [number, number] {
+  const [low, high] = [Math.min(...points), Math.max(...points)];
+  const range = Math.max(high - low, 0.05);
+  const middle = (low + high) / 2;
+  const start = Math.max(
+    Math.min(low, middle - range / 2, ...bars),
+    low - range / 4,
+  );
+  const end = Math.min(
+    Math.max(high, middle + range / 2, ...bars),
+    high + range / 4,
+  );
+  return [start - 0.06 * range, end + 0.06 * range];
+}

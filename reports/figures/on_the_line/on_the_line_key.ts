@@ -1,0 +1,91 @@
+/**
+ * The keys of the paper's figure: what its marks are, and the means.
+ *
+ * @module
+ */
+import type * as Plot from "@observablehq/plot";
+import { formatBound } from "../../value/quantity.ts";
+import { type KeyEntry, SAMPLE, type SamplePlace } from "../drawing/key.ts";
+import { meansOf, meanText } from "./on_the_line_caption.ts";
+import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
+import { rules, shade, shortened } from "../drawing/pixel_marks.ts";
+import { faintSymbols, symbols } from "../drawing/robustness_style.ts";
+
+/** Title of {@linkcode meansKey}. */
+export const MEANS_TITLE = "Mean ER, points";
+
+/** What is not a group: baselines, their line and band, equal accuracies. */
+export function linesKey(
+  { baselines, level = 0.95 }: OnTheLineFigure,
+): readonly KeyEntry[] {
+  const percent = formatBound({ value: level, unit: "percent" });
+  return [
+    {
+      text: `baselines (n = ${baselines.length})`,
+      sample: ({ x, y, font }) => [
+        faintSymbols([{ x: x + SAMPLE * font / 2, y }], {
+          symbol: "circle",
+          colour: "currentColor",
+          radius: font * 0.3,
+        }),
+      ],
+    },
+    {
+      text: `their line, ${percent}% band`,
+      sample: (place) => [
+        shade({ ...across(place), ...upright(place) }, { opacity: 0.12 }),
+        bar(place, { width: 2.2 }),
+      ],
+    },
+    {
+      text: "equal accuracies, y = x",
+      sample: (place) => [
+        bar(place, { width: 1.2, dash: "5,4", colour: SOFT_COLOUR }),
+      ],
+    },
+  ];
+}
+
+/** The groups and all of them, each with its mean, and before it what it is a mean of. */
+export function meansKey(
+  figure: OnTheLineFigure,
+  quantity = "",
+): readonly KeyEntry[] {
+  const above = figure.overall === undefined ? 0 : 1;
+  return meansOf(figure).map((group, i) => ({
+    text: `${shortened(group.name, 24)} (n = ${group.mean.n})  ${
+      quantity === "" ? "" : `${quantity} `
+    }${meanText(group)}`,
+    sample: ({ x, y, font }) => {
+      if (i < above) return [];
+      return [
+        symbols([{ x: x + SAMPLE * font / 2, y }], {
+          ...groupStyle(i - above),
+          // A hollow mark is a network alone, here as in the plot.
+          filling: figure.groups[i - above]?.members.every(({ runs }) =>
+              runs.length === 1
+            )
+            ? 1
+            : 0,
+          radius: font * 0.43,
+        }),
+      ];
+    },
+  }));
+}
+
+function bar(
+  place: SamplePlace,
+  look: Parameters<typeof rules>[1],
+): Plot.Markish {
+  return rules([{ ...across(place), y1: place.y, y2: place.y }], look);
+}
+
+function across({ x, font }: SamplePlace) {
+  return { x1: x, x2: x + SAMPLE * font };
+}
+
+function upright({ y, font }: SamplePlace) {
+  return { y1: y - font * 0.4, y2: y + font * 0.4 };
+}

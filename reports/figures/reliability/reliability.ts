@@ -1,0 +1,126 @@
+/**
+ * Draws how often what was predicted came true.
+ *
+ * @module
+ */
+import type * as Plot from "@observablehq/plot";
+import { escapeMarkdown } from "../../text/escape.ts";
+import { proseMarkdown } from "../../value/prose.ts";
+import { formatNumber, formatQuantity } from "../../value/quantity.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import { rendered } from "../drawing/figure_content.ts";
+import { plainText } from "../drawing/plain_text.ts";
+import {
+  calibrationError,
+  type MeasuredBin,
+  measuredBins,
+} from "./reliability_data.ts";
+import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
+import { reliabilityKey, reliabilityPlot } from "./reliability_plot.ts";
+import { shapesSentence } from "../drawing/shapes_sentence.ts";
+
+/**
+ * Draws the figure and writes its caption, table, CSV and JSON.
+ *
+ * @throws {RangeError} if a count or a prediction is not one, or there are more
+ * curves than the eye can tell apart
+ */
+export function reliability(figure: ReliabilityFigure): RenderedFigure {
+  const bins = measuredBins(figure);
+  const { id, title, note, level = 0.95, curves } = figure;
+  const finding = proseMarkdown(figure.finding);
+  const percent = (value: number) => formatNumber({ value, unit: "percent" });
+  const sizes = bins.map(({ n }) => n);
+  const [fewest, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const examples = fewest === most
+    ? `${count(most)} examples`
+    : `${count(fewest)} to ${count(most)} examples`;
+  return rendered(figure, {
+    description: [plainText(finding), ...curves.map(describe)].join(" "),
+    caption: [
+      `**${escapeMarkdown(title)}.** ${finding}`,
+      `Each mark: ${examples} with predictions of about the same size; across, the mean of the predictions; up, the share of which it was true, with Clopper and Pearson’s ${
+        formatQuantity({ value: level, unit: "percent", digits: 0 })
+      } interval. Dashed: predictions that come true as often as they say. ${
+        shapesSentence(curves.map(({ name }) => name))
+      } Calibration error: mean distance from the dashed line, each example counted once.`,
+      ...note === undefined ? [] : [proseMarkdown(note)],
+    ],
+    data: {
+      columns: [
+        "curve",
+        "bin",
+        "predicted",
+        "successes",
+        "n",
+        "observed",
+        "low",
+        "high",
+      ],
+      rows: bins.map((bin) => [
+        ...[bin.curve, bin.place, bin.predicted, bin.successes, bin.n],
+        ...[bin.observed, bin.low, bin.high],
+      ]),
+    },
+    json: JSON.stringify(
+      {
+        ...{ id, units: "fractions", level },
+        curves: curves.map((curve) => ({
+          ...curve,
+          calibrationError: calibrationError(curve),
+        })),
+      },
+      null,
+      1,
+    ) + "\n",
+    table: {
+      text: 1,
+      columns: ["curve", "n", "predicted, %", "observed, %", "interval, %"],
+      rows: bins.map((bin) => [
+        bin.curve,
+        count(bin.n),
+        percent(bin.predicted),
+        percent(bin.observed),
+        `${percent(bin.low)} to ${percent(bin.high)}`,
+      ]),
+      ...bins.length > MANY ? { selected: farthest(bins) } : {},
+    },
+    key: [{ entries: reliabilityKey(figure) }],
+    plot: (paper): Plot.PlotOptions => reliabilityPlot(figure, { bins, paper }),
+  });
+
+  function farthest(all: readonly MeasuredBin[]) {
+    const distance = ({ observed, predicted }: MeasuredBin) =>
+      Math.abs(observed - predicted);
+    const rows = all.toSorted((a, b) => distance(b) - distance(a))
+      .slice(0, SHOWN);
+    return {
+      title:
+        `The ${SHOWN} of ${all.length} marks that are farthest from the dashed line`,
+      rows: rows.map((bin) => [
+        bin.curve,
+        count(bin.n),
+        percent(bin.predicted),
+        percent(bin.observed),
+        `${percent(bin.low)} to ${percent(bin.high)}`,
+      ]),
+    };
+  }
+}
+
+/** More rows than a page has room for, and how many it shows then. */
+const [MANY, SHOWN] = [40, 12];
+
+function describe(curve: ReliabilityFigure["curves"][number]): string {
+  return `${curve.name}: calibration error ${
+    formatQuantity({
+      value: calibrationError(curve),
+      unit: "points",
+      signed: false,
+    })
+  }.`;
+}
+
+function count(value: number): string {
+  return formatNumber({ value, unit: "count" });
+}

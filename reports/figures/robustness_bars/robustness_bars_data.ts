@@ -1,0 +1,83 @@
+/**
+ * The numbers behind the figure of several shifts.
+ *
+ * @module
+ */
+import type { CsvTable } from "../../text/csv.ts";
+import { formatNumber } from "../../value/quantity.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import type { RobustnessBarsFigure } from "../../value/robustness_bars_figure.ts";
+import {
+  ROBUSTNESS_COLUMNS,
+  ROBUSTNESS_TITLES,
+  robustnessCells,
+  robustnessText,
+} from "../drawing/robustness_numbers.ts";
+
+/** Every estimate at full precision, accuracies as fractions. */
+export function barsTable(figure: RobustnessBarsFigure): CsvTable {
+  return {
+    columns: [
+      "shift",
+      "support",
+      "group",
+      "baselines",
+      ...ROBUSTNESS_COLUMNS,
+      "inside_range",
+      "mean_extrapolation",
+      "max_extrapolation",
+      ...hasExamples(figure) ? ["examples"] : [],
+    ],
+    rows: inOrder(figure).map(({ estimate, support }) => [
+      estimate.shift,
+      support ?? null,
+      estimate.group,
+      estimate.baselines,
+      ...robustnessCells(estimate.mean),
+      estimate.overlap?.inside ?? null,
+      estimate.overlap?.meanDistance ?? null,
+      estimate.overlap?.maxDistance ?? null,
+      ...hasExamples(figure) ? [estimate.examples ?? null] : [],
+    ]),
+  };
+}
+
+/** Every estimate as a reader's table, in points. */
+export function barsReadersTable(
+  figure: RobustnessBarsFigure,
+): RenderedFigure["table"] {
+  return {
+    text: 3,
+    columns: ["shift", "group", "line of", ...ROBUSTNESS_TITLES, "farthest"],
+    rows: inOrder(figure).map(({ estimate }) => [
+      estimate.shift,
+      estimate.group,
+      estimate.baselines,
+      ...robustnessText(estimate),
+      estimate.overlap === null ? "–" : formatNumber({
+        value: estimate.overlap.maxDistance,
+        unit: "points",
+        signed: false,
+      }),
+    ]),
+  };
+}
+
+/** Shifts and estimates as JSON, in fractions at full precision. */
+export function barsJson(figure: RobustnessBarsFigure): string {
+  const { shifts, band = null } = figure;
+  const estimates = inOrder(figure).map(({ estimate }) => estimate);
+  return JSON.stringify({ shifts, band, estimates }, null, 1) + "\n";
+}
+
+function hasExamples({ estimates }: RobustnessBarsFigure): boolean {
+  return estimates.some(({ examples }) => examples !== undefined);
+}
+
+/** The estimates by shift, in the order of the figure. */
+function inOrder({ shifts, estimates }: RobustnessBarsFigure) {
+  return shifts.flatMap(({ name, support }) =>
+    estimates.filter(({ shift }) => shift === name)
+      .map((estimate) => ({ estimate, support }))
+  );
+}

@@ -1,0 +1,222 @@
+/**
+ * Draws the stages of a pipeline, each below those that it depends on.
+ *
+ * @module
+ */
+import { Graph, layout } from "@dagrejs/dagre";
+import * as Plot from "@observablehq/plot";
+import { formatDuration, formatNumber } from "../../value/quantity.ts";
+import type {
+  Provenance,
+  StageProvenance,
+} from "../../runs/stage_provenance.ts";
+import { type KeyEntry, SAMPLE } from "../drawing/key.ts";
+import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
+import type { Paper } from "../drawing/paper.ts";
+import { shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
+import { pixelPlot } from "../drawing/pixels.ts";
+import { symbols } from "../drawing/robustness_style.ts";
+import { type StageGraph, stageGraph, type StageNode } from "./stage_groups.ts";
+
+type State = StageProvenance["state"];
+
+/** How a state looks: by colour, by outline and by its word. */
+const LOOKS: Readonly<
+  Record<State, {
+    readonly word: string;
+    readonly colour: string;
+    readonly dash?: string;
+    readonly width: number;
+    readonly round: number;
+  }>
+> = {
+  ran: { word: "ran", colour: groupStyle(2).colour, width: 2, round: 0 },
+  reused: { word: "reused", colour: SOFT_COLOUR, width: 1, round: 9 },
+  failed: {
+    ...{ word: "failed ✕", colour: groupStyle(0).colour },
+    ...{ width: 3, round: 0, dash: "7,3" },
+  },
+  blocked: {
+    ...{ word: "blocked", colour: groupStyle(0).colour },
+    ...{ width: 1.2, round: 0, dash: "2,3" },
+  },
+};
+
+interface Box {
+  readonly node: StageNode;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The graph as marks, and its size. */
+export function stageGraphPlot(
+  provenance: Provenance,
+  { font }: Pick<Paper, "font">,
+): Plot.PlotOptions {
+  const graph = stageGraph(provenance);
+  const { boxes, ways, width, height } = laidOut(graph, font);
+  return pixelPlot({ width, height, font }, [
+    ...ways.map((points) =>
+      Plot.line(points, {
+        x: "x",
+        y: "y",
+        curve: "basis",
+        stroke: SOFT_COLOUR,
+        strokeOpacity: 0.75,
+        strokeWidth: 1,
+      })
+    ),
+    symbols(
+      ways.flatMap((points) => points.slice(-1)),
+      { symbol: "circle", colour: SOFT_COLOUR, filling: 0, radius: 2.4 },
+    ),
+    ...boxes.flatMap((box) => boxMarks(box, font)),
+  ]);
+}
+
+/** What the outlines mean. */
+export function stageKey({ stages }: Provenance): readonly KeyEntry[] {
+  const present = new Set(stages.map(({ state }) => state));
+  return (Object.keys(LOOKS) as State[]).filter((state) => present.has(state))
+    .map((state) => ({
+      text: MEANINGS[state],
+      sample: ({ x, y, font }) => [
+        outline(state, {
+          ...{ x: x + SAMPLE * font / 2, y, height: font },
+          width: SAMPLE * font - 4,
+        }),
+      ],
+    }));
+}
+
+const MEANINGS: Readonly<Record<State, string>> = {
+  ran: "ran in this run",
+  reused: "taken from the store",
+  failed: "failed",
+  blocked: "not run, because one before it failed",
+};
+
+function laidOut(graph: StageGraph, font: number) {
+  const layered = new Graph();
+  layered.setGraph({
+    ...{ rankdir: "TB", ranksep: font * 2.2, nodesep: font * 1.1 },
+    ...{ marginx: 4, marginy: 4 },
+  });
+  layered.setDefaultEdgeLabel(() => ({}));
+  for (const node of graph.nodes) {
+    layered.setNode(node.id, {
+      width: Math.ceil(
+        // Bold letters are wider.
+        Math.max(
+          ...linesOf(node).map((line, i) =>
+            textWidth(line, font) * (i === 0 ? 1.12 : 1)
+          ),
+        ) + font * 1.4,
+      ),
+      height: font * 3.1,
+    });
+  }
+  for (const { from, to } of graph.edges) layered.setEdge(from, to);
+  layout(layered);
+  const { width = 0, height = 0 } = layered.graph();
+  return {
+    width: Math.ceil(width),
+    height: Math.ceil(height),
+    boxes: graph.nodes.map((node): Box => ({
+      node,
+      ...layered.node(node.id),
+    })),
+    ways: graph.edges.map(({ from, to }) =>
+      layered.edge({ v: from, w: to }).points
+    ),
+  };
+}
+
+function boxMarks(
+  { node, x, y, width, height }: Box,
+  font: number,
+): readonly Plot.Markish[] {
+  const [title = "", state = ""] = linesOf(node);
+  return [
+    outline(node.state, { x, y, width, height, title: aboutNode(node) }),
+    textAt(title, { x, y: y - font * 0.62, anchor: "middle", weight: 600 }),
+    textAt(state, { x, y: y + font * 0.68, anchor: "middle", soft: true }),
+  ];
+}
+
+function outline(
+  state: State,
+  { x, y, width, height, title }: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+    readonly title?: string;
+  },
+): Plot.Markish {
+  const { colour, dash, width: strokeWidth, round } = LOOKS[state];
+  return Plot.rect([0], {
+    x1: () => x - width / 2,
+    x2: () => x + width / 2,
+    y1: () => y - height / 2,
+    y2: () => y + height / 2,
+    fill: PAGE_COLOUR,
+    stroke: colour,
+    strokeWidth,
+    rx: round,
+    ...dash === undefined ? {} : { strokeDasharray: dash },
+    ...title === undefined ? {} : { title: () => title },
+  });
+}
+
+/** Name, and how its stages fared. */
+function linesOf({ title, stages }: StageNode): readonly string[] {
+  return [shortened(title, 30), faring(stages)];
+}
+
+/** `3 ran, 9 reused · 1 min 3 s` */
+function faring(stages: readonly StageProvenance[]): string {
+  const [only] = stages;
+  const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0);
+  const states = (Object.keys(LOOKS) as State[]).flatMap((state) => {
+    const n = stages.filter((stage) => stage.state === state).length;
+    const { word } = LOOKS[state];
+    return n === 0 ? [] : [
+      stages.length === 1 && only !== undefined
+        ? word
+        : `${formatNumber({ value: n, unit: "count" })} ${word}`,
+    ];
+  });
+  return `${states.join(", ")} · ${durationOf(seconds)}`;
+}
+
+/** What one reads when hovering: the task, its module, times, digests. */
+function aboutNode({ title, stages }: StageNode): string {
+  const [first] = stages;
+  if (first === undefined) return title;
+  const lines = [`${title}`, `${first.module}, ${faring(stages)}`];
+  if (stages.length === 1) {
+    lines.push(
+      `key ${first.key.slice(0, 12)}`,
+      ...first.outputs.slice(0, 4).map(({ field, digest, bytes }) =>
+        `${field}: sha256 ${digest.slice(0, 12)}, ${sizeOf(bytes)}`
+      ),
+    );
+  }
+  return lines.join("\n");
+}
+
+function durationOf(seconds: number): string {
+  return seconds < 1 ? "< 1 s" : formatDuration(seconds);
+}
+
+/** `123 B`, `4.5 kB`, `6.7 MB` */
+export function sizeOf(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const [value, unit] = bytes < 1e6
+    ? [bytes / 1000, "kB"]
+    : [bytes / 1e6, "MB"];
+  return `${formatNumber({ value, digits: value < 100 ? 1 : 0 })} ${unit}`;
+}

@@ -1,0 +1,70 @@
+/**
+ * Draws the theorem in a plane.
+ *
+ * @module
+ */
+import { escapeMarkdown } from "../../text/escape.ts";
+import { proseMarkdown } from "../../value/prose.ts";
+import { formatNumber } from "../../value/quantity.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import { rendered } from "../drawing/figure_content.ts";
+import { plainText } from "../drawing/plain_text.ts";
+import { seriesKey } from "../drawing/series_marks.ts";
+import { shapesSentence } from "../drawing/shapes_sentence.ts";
+import {
+  pair,
+  type StartsInPlaneFigure,
+} from "../../value/starts_in_plane_figure.ts";
+import { drawPlane } from "./starts_in_plane_plot.ts";
+
+/**
+ * Draws the figure and writes its caption, table, CSV and JSON.
+ *
+ * @throws {RangeError} if the points do not span a line of a plane
+ */
+export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
+  const { basis, starts, points } = figure;
+  if (basis.length !== 1 || basis[0]?.length !== 2) {
+    throw new RangeError(
+      `Cannot draw figure "${figure.id}": its points span ${basis.length} dimensions of ${
+        basis[0]?.length ?? 0
+      }, not a line of a plane`,
+    );
+  }
+  const finding = proseMarkdown(figure.finding);
+  const description = plainText(finding);
+  const coordinates = starts.map(({ name, from, to }) => [
+    name,
+    ...pair(from),
+    ...pair(to),
+  ]);
+  return rendered(figure, {
+    plot: (paper) => drawPlane(figure, paper),
+    key: [{ entries: seriesKey(starts.map(({ name }) => name)) }],
+    description,
+    caption: [
+      `**${escapeMarkdown(figure.title)}.** ${finding}`,
+      `First: the ${points.length} training points, filled and hollow by class, all on the grey line W, and the boundary ŵ·x = 0 of each trained classifier. Second: the weights of the same classifiers, from where each started (hollow) to where gradient descent ended (filled); dashed: the weights whose part in W is the minimum. ${
+        shapesSentence(starts.map(({ name }) => name))
+      }`,
+      ...figure.note === undefined ? [] : [proseMarkdown(figure.note)],
+    ],
+    data: {
+      columns: ["start", "from_1", "from_2", "to_1", "to_2"],
+      rows: coordinates,
+    },
+    json: JSON.stringify(
+      { id: figure.id, direction: basis[0], starts, points },
+      null,
+      1,
+    ) + "\n",
+    table: {
+      text: 1,
+      columns: ["start", "w₀, first", "w₀, second", "ŵ, first", "ŵ, second"],
+      rows: coordinates.map(([name, ...values]) => [
+        String(name),
+        ...values.map((value) => formatNumber({ value: Number(value) })),
+      ]),
+    },
+  });
+}

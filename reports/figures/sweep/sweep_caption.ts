@@ -1,0 +1,136 @@
+/**
+ * The words around a sweep.
+ *
+ * @module
+ */
+import { rangeOverlap } from "../../../stats/lines/range_overlap.ts";
+import { escapeMarkdown } from "../../text/escape.ts";
+import { proseMarkdown } from "../../value/prose.ts";
+import {
+  formatBound,
+  formatNumber,
+  formatQuantity,
+} from "../../value/quantity.ts";
+import { plainText } from "../drawing/plain_text.ts";
+import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
+import {
+  intervalSentence,
+  robustnessWords,
+  takenMeans,
+} from "../drawing/robustness_numbers.ts";
+import { FILLINGS, namesOf, styleOf } from "../drawing/robustness_style.ts";
+import { inOrder, referenceOf } from "./sweep_data.ts";
+import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
+
+/** What an estimate is of and what it is. */
+export function estimateTitle(
+  estimate: SweepEstimate,
+  { parameter }: SweepFigure,
+): string {
+  const value = formatBound({ value: estimate.at });
+  return `${parameter.title} ${value}, ${estimate.group}, line of ${estimate.baselines}\nER ${
+    robustnessWords(estimate)
+  }; reference accuracy ${
+    formatQuantity({ value: referenceOf(estimate).mean, unit: "percent" })
+  }`;
+}
+
+/** What the figure says, in plain words, for those who cannot see it. */
+export function describeSweep(figure: SweepFigure): string {
+  const estimates = inOrder(figure).map((estimate) =>
+    `${estimateTitle(estimate, figure).replace("\n", ": ")}.`
+  );
+  return [plainText(proseMarkdown(figure.finding)), ...estimates].join(" ");
+}
+
+/** The caption in paragraphs: the finding; how to read it; what to beware of. */
+export function sweepCaption(figure: SweepFigure): readonly string[] {
+  const { title, finding, note, band, estimates, parameter, below } = figure;
+  const names = namesOf(estimates);
+  const counts = [...new Set(takenMeans(estimates).map(({ n }) => n))]
+    .sort((a, b) => a - b);
+  const several = counts.some((n) => n > 1);
+  const reading = [
+    `Above: mean effective robustness (ER) against ${
+      escapeMarkdown(parameter.title)
+    }; below: ${
+      below === undefined
+        ? "mean reference accuracy of the same networks"
+        : escapeMarkdown(below.title)
+    }, n = ${
+      counts.length < 2 ? counts[0] ?? 0 : `${counts[0]} to ${counts.at(-1)}`
+    } at each mark.`,
+    ...names.groups.map((group) => {
+      const { shape } = styleOf({ group, baselines: "" }, names);
+      return `${capital(shape)}: *${escapeMarkdown(group)}*.`;
+    }),
+    ...names.baselines.length > 1
+      ? [
+        `${
+          capital(
+            names.baselines.map((name, i) =>
+              `${
+                FILLINGS[Math.min(i, FILLINGS.length - 1)]
+              } marks: over the line of ${escapeMarkdown(name)}`
+            ).join("; "),
+          )
+        }.`,
+      ]
+      : [],
+    ...several ? ["Faint marks: single networks."] : [],
+    intervalSentence(takenMeans(estimates)),
+    ...estimates.some(({ mean }) => mean === null)
+      ? ["No mark: too few examples for a number."]
+      : [],
+    ...band === undefined ? [] : [`Shaded: ${escapeMarkdown(band.title)}.`],
+    ...parameter.scale === "even"
+      ? ["The values stand evenly apart, whatever their size."]
+      : [],
+  ];
+  return [
+    [
+      `**${escapeMarkdown(title)}.** ${proseMarkdown(finding)}`,
+      ...note === undefined ? [] : [proseMarkdown(note)],
+    ],
+    reading,
+    warnings(figure),
+  ].filter((paragraph) => paragraph.length > 0)
+    .map((paragraph) => paragraph.join(" "));
+}
+
+/** What weakens the figure, said beside it. */
+function warnings({ estimates }: SweepFigure): readonly string[] {
+  const farthest = Math.max(
+    ...estimates.map(({ points, line }) =>
+      rangeOverlap(points, line).maxDistance
+    ),
+  );
+  const poor = estimates.filter(({ line }) => line.r2 < POOR_R2);
+  const values = [...new Set(poor.map(({ at }) => at))].sort((a, b) => a - b)
+    .map((value) => formatBound({ value }));
+  return [
+    ...farthest > 0
+      ? [
+        `Beware: networks lie up to ${
+          formatNumber({
+            value: farthest,
+            unit: "points",
+            digits: 1,
+            signed: false,
+          })
+        } points outside the baselines’ reference accuracies, where ER rests on an extrapolated line.`,
+      ]
+      : [],
+    ...values.length > 0
+      ? [
+        `Beware: at ${
+          values.join(", ")
+        } a line explains its baselines poorly (r² below ${POOR_R2}).`,
+      ]
+      : [],
+  ];
+}
+
+function capital(text: string): string {
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,157 @@
+/**
+ * Draws how trainings went.
+ *
+ * @module
+ */
+import type { Point } from "../../../stats/lines/point.ts";
+import { escapeMarkdown } from "../../text/escape.ts";
+import { proseMarkdown } from "../../value/prose.ts";
+import { formatNumber } from "../../value/quantity.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import { rendered } from "../drawing/figure_content.ts";
+import { plainText } from "../drawing/plain_text.ts";
+import { seriesKey } from "../drawing/series_marks.ts";
+import { shapesSentence } from "../drawing/shapes_sentence.ts";
+import type {
+  TrainingCurvesFigure,
+  TrainingRun,
+} from "../../value/training_curves_figure.ts";
+import {
+  accuracyKey,
+  namesOfRuns,
+  trainingCurvesPlot,
+} from "./training_curves_plot.ts";
+
+/** More rows than a page has room for. */
+const MANY = 40;
+
+/**
+ * Draws the figure and writes its caption, table, CSV and JSON.
+ *
+ * @throws {RangeError} without a training, or for one without an epoch
+ */
+export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
+  const { id, title, note, runs, checkpoints = [] } = figure;
+  for (const { name, seed, history } of runs) {
+    if (history.length === 0) {
+      throw new RangeError(
+        `Cannot draw figure "${id}": the training "${name}, seed ${seed}" has no epoch`,
+      );
+    }
+  }
+  if (runs.length === 0) {
+    throw new RangeError(`Cannot draw figure "${id}": it has no training`);
+  }
+  const names = namesOfRuns(runs);
+  const finding = figure.finding === undefined
+    ? names.map((name) => fallOf(name, runs)).join(" ")
+    : proseMarkdown(figure.finding);
+  const rows = rowsOf(figure);
+  const ends = rows.filter(({ epoch, run }) =>
+    epoch === run.history[0]?.epoch || epoch === run.history.at(-1)?.epoch
+  );
+  return rendered(figure, {
+    description: plainText(finding),
+    caption: [
+      `**${escapeMarkdown(title)}.** ${finding}`,
+      `${
+        checkpoints.length === 0 ? "" : "Above: "
+      }mean training loss of each epoch, one line a training. ${
+        shapesSentence(names)
+      }${
+        checkpoints.length === 0
+          ? ""
+          : ` Below: accuracies of ${checkpoints.length} checkpoints, filled and joined for the reference distribution, hollow and dashed for the shifted one.`
+      }`.replace(/^m/, "M"),
+      ...note === undefined ? [] : [proseMarkdown(note)],
+    ],
+    data: {
+      columns: ["training", "seed", "epoch", "loss", "reference", "shifted"],
+      rows: rows.map(({ run, epoch, loss, point }) => [
+        ...[run.name, run.seed, epoch, loss],
+        ...[point?.reference ?? null, point?.shifted ?? null],
+      ]),
+    },
+    json: JSON.stringify({ id, runs, checkpoints }, null, 1) + "\n",
+    table: {
+      text: 1,
+      columns: [
+        "training",
+        "seed",
+        "epoch",
+        "loss",
+        "reference, %",
+        "shifted, %",
+      ],
+      rows: rows.map(readersRow),
+      ...rows.length > MANY
+        ? {
+          selected: {
+            title: "First and last epoch of each training",
+            rows: ends.map(readersRow),
+          },
+        }
+        : {},
+    },
+    key: [
+      { entries: seriesKey(names) },
+      { entries: checkpoints.length === 0 ? [] : accuracyKey() },
+    ],
+    plot: (paper) => trainingCurvesPlot(figure, paper),
+  });
+}
+
+interface Row {
+  readonly run: TrainingRun;
+  readonly epoch: number;
+  readonly loss: number;
+  readonly point: Point | undefined;
+}
+
+/** Epoch by epoch, with the checkpoint of that seed and epoch. */
+function rowsOf(
+  { runs, checkpoints = [] }: TrainingCurvesFigure,
+): readonly Row[] {
+  return runs.flatMap((run) =>
+    run.history.map(({ epoch, loss }) => ({
+      ...{ run, epoch, loss },
+      point: checkpoints.find((point) =>
+        point.seed === run.seed && point.epoch === epoch
+      ),
+    }))
+  );
+}
+
+function readersRow({ run, epoch, loss, point }: Row): readonly string[] {
+  const percent = (value: number | undefined) =>
+    value === undefined ? "–" : formatNumber({ value, unit: "percent" });
+  return [
+    run.name,
+    String(run.seed),
+    String(epoch),
+    formatNumber({ value: loss }),
+    percent(point?.reference),
+    percent(point?.shifted),
+  ];
+}
+
+/** `Over 12 epochs the mean loss of 3 *scratch* trainings fell from 2.1 to 0.4.` */
+function fallOf(name: string, all: readonly TrainingRun[]): string {
+  const runs = all.filter((run) => run.name === name);
+  const epochs = Math.max(...runs.map(({ history }) => history.length));
+  const mean = (place: 0 | -1) =>
+    formatNumber({
+      value: runs.reduce(
+        (sum, { history }) => sum + (history.at(place)?.loss ?? 0),
+        0,
+      ) / runs.length,
+      digits: 2,
+    });
+  const [first, last] = [mean(0), mean(-1)];
+  const moved = Number(last) <= Number(first) ? "fell" : "rose";
+  return `Over ${epochs} ${
+    epochs === 1 ? "epoch" : "epochs"
+  } the mean loss of ${runs.length} *${escapeMarkdown(name)}* ${
+    runs.length === 1 ? "training" : "trainings"
+  } ${epochs === 1 ? `was ${last}` : `${moved} from ${first} to ${last}`}.`;
+}

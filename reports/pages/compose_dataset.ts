@@ -1,0 +1,129 @@
+/**
+ * Datasets on pages, and the page of one.
+ *
+ * @module
+ */
+import { addressFrom } from "../document/address.ts";
+import { usesBlocks } from "./compose_uses.ts";
+import { footer, smokeNotice } from "./compose_run.ts";
+import type {
+  Block,
+  Inline,
+  Line,
+  Page,
+  Surroundings,
+} from "../document/document.ts";
+import { safeUrl } from "../text/escape.ts";
+import { FOLDERS } from "../document/folders.ts";
+import type { Gathered } from "../document/gather.ts";
+import type { DatasetRecord } from "../value/material.ts";
+import { sheetBlocks } from "./compose_uses.ts";
+import { proseMarkdown } from "../value/prose.ts";
+import { formatQuantity } from "../value/quantity.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+import { pathOf } from "../document/navigation.ts";
+
+/** The page of a dataset: what it is, where it is from, who uses it. */
+export function composeDataset(
+  gathered: Gathered<DatasetRecord>,
+  { run, around }: {
+    readonly run: RunRecord;
+    readonly around: Surroundings;
+  },
+): Page {
+  const { record } = gathered;
+  const folder = `${FOLDERS.data}${record.id}/`;
+  return {
+    folder,
+    title: record.title,
+    lead:
+      "Data: what it is, where it comes from, and what may be done with it.",
+    description: `${record.title}: source, licence, digest.`,
+    blocks: [
+      ...smokeNotice(run),
+      ...record.description === undefined ? [] : [{
+        kind: "prose" as const,
+        markdown: proseMarkdown(record.description),
+      }],
+      ...sheetBlocks(record.sheet),
+      { kind: "heading", level: 2, id: "source", text: "Source" },
+      { kind: "facts", items: datasetFacts(record) },
+      { kind: "heading", level: 2, id: "cite", text: "Cite" },
+      { kind: "code", language: "bibtex", text: record.citation.trim() },
+      ...usesBlocks(gathered, { folder }),
+    ],
+    footer: footer(run),
+    around,
+  };
+}
+
+/** A table of datasets, each with its page. */
+export function datasetTable(
+  datasets: readonly DatasetRecord[],
+  { folder }: { readonly folder: string },
+): Block {
+  return {
+    kind: "table",
+    layout: "cards",
+    label: "Data",
+    columns: ["data", "images", "licence", "SHA-256"]
+      .map((title) => ({ title })),
+    rows: datasets.map((dataset) => [
+      {
+        kind: "link",
+        text: dataset.title,
+        href: addressFrom(folder, pathOf(`${FOLDERS.data}${dataset.id}/`)),
+      },
+      sizesText(dataset) ?? "–",
+      dataset.licence,
+      { kind: "code", text: `${dataset.digest.slice(0, 8)}…` },
+    ]),
+  };
+}
+
+function datasetFacts(
+  dataset: DatasetRecord,
+): readonly (readonly [string, Line])[] {
+  const { source, url, version, licence, licenceUrl, classes, reading } =
+    dataset;
+  const address: readonly Inline[] = url === undefined ? [] : [
+    ", ",
+    { kind: "link", text: url, href: safeUrl(url) },
+  ];
+  return [
+    [
+      "source",
+      [
+        source,
+        ...version === undefined ? [] : [`, version ${version}`],
+        ...address,
+      ],
+    ],
+    [
+      "licence",
+      licenceUrl === undefined
+        ? licence
+        : [{ kind: "link", text: licence, href: safeUrl(licenceUrl) }],
+    ],
+    ...fact("images", sizesText(dataset)),
+    ...fact("classes", classes && `${classes.length}: ${classes.join(", ")}`),
+    ...fact("read as", reading),
+    ["digest", { kind: "code", text: `sha256:${dataset.digest}` }],
+  ];
+}
+
+function sizesText({ sizes }: DatasetRecord): string | undefined {
+  return sizes === undefined
+    ? undefined
+    : Object.entries(sizes).map(([part, n]) =>
+      `${formatQuantity({ value: n, unit: "count" })} ${part}`
+    ).join(", ");
+}
+
+/** A fact, where there is something to say. */
+function fact(
+  term: string,
+  text: string | undefined,
+): readonly (readonly [string, Line])[] {
+  return text === undefined ? [] : [[term, text]];
+}

@@ -1,0 +1,173 @@
+/**
+ * Figures on pages, and pages of single figures.
+ *
+ * @module
+ */
+import { smokeNotice } from "./compose_run.ts";
+import { environment, footer, rebuild } from "./compose_run.ts";
+import type {
+  Block,
+  FigureSources,
+  Line,
+  ListItem,
+  Page,
+  Surroundings,
+} from "../document/document.ts";
+import { escapeMarkdown } from "../text/escape.ts";
+import type { Figure } from "../value/figure.ts";
+import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
+import { figureSources, type Making } from "../document/figure_sources.ts";
+import { proseMarkdown } from "../value/prose.ts";
+import type { Report } from "../value/report.ts";
+import { pathOf, type Place } from "../document/navigation.ts";
+
+/** A report of more figures has a page for each, and shows the main ones only. */
+const MOST_FIGURES = 4;
+
+/** How many figures such a report shows, unless it names them. */
+const MAIN_FIGURES = 2;
+
+/** A figure with its number in its report, and where it can be seen. */
+export interface PlacedFigure {
+  readonly figure: Figure;
+  readonly number: number;
+  /** Whether the page of its report shows it. */
+  readonly main: boolean;
+  /** Its own page, where it has one. */
+  readonly place: Place | undefined;
+  /** Number of an earlier figure that is missing for the same reason. */
+  readonly missingLike: number | undefined;
+}
+
+/** Where the figures of a report are. */
+export function placeFigures(
+  { id, figures, mainFigures }: Report,
+): readonly PlacedFigure[] {
+  const many = figures.length > MOST_FIGURES;
+  const main = !many
+    ? figures.map(({ id }) => id)
+    : mainFigures ?? figures.slice(0, MAIN_FIGURES).map(({ id }) => id);
+  return figures.map((figure, i) => ({
+    figure,
+    number: i + 1,
+    main: main.includes(figure.id),
+    place: many && figure.kind !== "unavailable"
+      ? {
+        title: `Figure ${i + 1}. ${figure.title}`,
+        path: pathOf(`${id}/${figure.id}/`),
+      }
+      : undefined,
+    missingLike: missingLike(figures, i),
+  }));
+}
+
+function missingLike(
+  figures: readonly Figure[],
+  i: number,
+): number | undefined {
+  const reasons = figures.slice(0, i + 1).map((figure) =>
+    figure.kind === "unavailable" ? proseMarkdown(figure.reason) : undefined
+  );
+  if (reasons[i] === undefined) return undefined;
+  const first = reasons.indexOf(reasons[i]);
+  return first < i ? first + 1 : undefined;
+}
+
+/** A figure, or why it is not there. */
+export function figureBlock(
+  placed: PlacedFigure,
+  { drawn, files, from, sources }: {
+    /** Drawn figures of its report by id. */
+    readonly drawn: ReadonlyMap<string, RenderedFigure>;
+    /** The way to its files, where they are not beside the page. */
+    readonly files?: string | undefined;
+    /** Where it is from, on pages that show figures of others. */
+    readonly from?: Line | undefined;
+    /** What it is made of. */
+    readonly sources?: FigureSources | undefined;
+  },
+): Block {
+  const { figure, number } = placed;
+  const rendered = drawn.get(figure.id);
+  return rendered === undefined
+    ? {
+      kind: "notice",
+      id: `figure-${figure.id}`,
+      text: notThere(placed),
+    }
+    : {
+      kind: "figure",
+      id: `figure-${figure.id}`,
+      number,
+      title: figure.title,
+      figure: rendered,
+      ...{ files, from, sources },
+    };
+}
+
+/** A line for a figure that has a page of its own, or for one that is not there. */
+export function figureItem(placed: PlacedFigure): ListItem {
+  const { figure, place } = placed;
+  const id = `figure-${figure.id}`;
+  if (place === undefined) return { id, text: notThere(placed) };
+  return {
+    id,
+    text: [
+      {
+        kind: "link",
+        text: place.title,
+        href: `./${figure.id}/index.html`,
+      },
+      ...figure.kind === "unavailable" || figure.finding === undefined ? [] : [
+        ". ",
+        { kind: "markdown" as const, source: proseMarkdown(figure.finding) },
+      ],
+    ],
+  };
+}
+
+/** The page of one figure. */
+export function composeFigure(
+  report: Report,
+  placed: PlacedFigure,
+  { run, provenance, drawn, around }: Making & {
+    readonly drawn: ReadonlyMap<string, RenderedFigure>;
+    readonly around: Surroundings;
+  },
+): Page {
+  const { figure, number } = placed;
+  return {
+    folder: `${report.id}/${figure.id}/`,
+    title: figure.title,
+    lead: `Figure ${number} of “${report.title}”. ${report.question}`,
+    description: `Figure ${number} of “${report.title}”: ${figure.title}`,
+    blocks: [
+      ...smokeNotice(run, report),
+      figureBlock(placed, {
+        ...{ drawn, files: "../../" },
+        sources: figureSources({ report: report.id, figure: figure.id }, {
+          ...{ run, provenance, files: "../../" },
+        }),
+      }),
+      ...environment(run, { pipeline: report.id }),
+      ...rebuild(run, { pipeline: report.id }),
+    ],
+    footer: footer(run),
+    around,
+  };
+}
+
+function notThere({ figure, number, missingLike }: PlacedFigure): Line {
+  const reason = missingLike !== undefined
+    ? `for the same reason as figure ${missingLike}.`
+    : figure.kind === "unavailable"
+    ? proseMarkdown(figure.reason)
+    : "it was not drawn";
+  return [
+    { kind: "strong", text: `Figure ${number} is not reproduced.` },
+    {
+      kind: "markdown",
+      source: ` ${escapeMarkdown(figure.title)}: ${reason}`,
+    },
+  ];
+}

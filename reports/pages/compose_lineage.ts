@@ -1,0 +1,191 @@
+/**
+ * The page that says how the results of a report were made.
+ *
+ * @module
+ */
+import { environment, footer, rebuild } from "./compose_run.ts";
+import { aboutStages } from "./about_stages.ts";
+import type {
+  Block,
+  Inline,
+  ListItem,
+  Page,
+  Surroundings,
+} from "../document/document.ts";
+import { LINEAGE } from "../document/figure_sources.ts";
+import { pixelDrawing } from "../figures/drawing/pixel_drawing.ts";
+import { placeFigures } from "./compose_figure.ts";
+import { keyHtml } from "../figures/drawing/key.ts";
+import {
+  sizeOf,
+  stageGraphPlot,
+  stageKey,
+} from "../figures/stage_graph/stage_graph.ts";
+import {
+  stageGraph,
+  stagesBehind,
+} from "../figures/stage_graph/stage_groups.ts";
+import type { Provenance, StageProvenance } from "../runs/stage_provenance.ts";
+import { formatDuration, formatNumber } from "../value/quantity.ts";
+import type { Report } from "../value/report.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+import type { SitePage } from "./site_page.ts";
+
+/** The page: the graph of stages, what is behind each figure, every stage. */
+export function composeLineage(
+  report: Report,
+  { provenance, run, around }: {
+    readonly provenance: Provenance;
+    readonly run: RunRecord;
+    readonly around: Surroundings;
+  },
+): SitePage {
+  const { stages } = provenance;
+  const drawing = pixelDrawing(stageGraphPlot(provenance, { font: 12 }), {
+    id: `${report.id}-stages`,
+    title: `Stages of ${report.title}`,
+    description: aboutGraph(provenance),
+  });
+  const lead =
+    `How the results of “${report.title}” were made, stage by stage.`;
+  const page: Page = {
+    folder: `${report.id}/${LINEAGE}/`,
+    title: "Lineage",
+    lead,
+    description: lead,
+    blocks: [
+      { kind: "line", text: aboutGraph(provenance) },
+      {
+        kind: "drawing",
+        label: `Stages of ${report.title}`,
+        html: drawing.page + keyHtml([{ entries: stageKey(provenance) }]).html,
+        description: aboutGraph(provenance),
+        src: "./stages.svg",
+      },
+      {
+        kind: "line",
+        text: [
+          "As data: ",
+          { kind: "link", text: "JSON", href: "./lineage.json" },
+          ". In a terminal: ",
+          {
+            kind: "code",
+            text: `deno task lineage ${report.id}/FIGURE`,
+          },
+          ".",
+        ],
+      },
+      heading("figures", "Figures"),
+      { kind: "list", items: figureItems(report, provenance) },
+      heading("stages", "Stages"),
+      stagesTable(stages),
+      ...sourceBlocks(stages),
+      ...environment(run, { pipeline: report.id }),
+      ...rebuild(run, { pipeline: report.id }),
+    ],
+    footer: footer(run),
+    around,
+  };
+  return {
+    page,
+    files: new Map([
+      ["stages.svg", drawing.file],
+      ["lineage.json", JSON.stringify(provenance, null, 1) + "\n"],
+    ]),
+  };
+}
+
+/** What is drawn. */
+function aboutGraph(provenance: Provenance): string {
+  const { grouped, nodes } = stageGraph(provenance);
+  return `${aboutStages(provenance)} ${
+    grouped
+      ? `Each of the ${count(nodes.length)} boxes is a task with all its calls`
+      : "Each box is a stage"
+  }, below what it depends on.`;
+}
+
+function figureItems(
+  report: Report,
+  provenance: Provenance,
+): readonly ListItem[] {
+  return placeFigures(report).map(({ figure, number, place, main }) => {
+    const direct = provenance.figures[figure.id] ?? [];
+    const behind = stagesBehind(direct, provenance).size;
+    return {
+      id: `figure-${figure.id}`,
+      text: [
+        {
+          kind: "link",
+          text: `Figure ${number}. ${figure.title}`,
+          href: main || place === undefined
+            ? `../index.html#figure-${figure.id}`
+            : `../${figure.id}/index.html`,
+        },
+        direct.length === 0
+          ? ": shows no result of a stage."
+          : ": shows what is made by ",
+        ...direct.flatMap((name, i): readonly Inline[] => [
+          ...i === 0 ? [] : [", "],
+          { kind: "code", text: name },
+        ]),
+        ...direct.length === 0 ? [] : [
+          `; ${count(behind)} of ${
+            count(provenance.stages.length)
+          } stages lie behind it.`,
+        ],
+      ],
+    };
+  });
+}
+
+function sourceBlocks(stages: readonly StageProvenance[]): readonly Block[] {
+  const sources = stages.flatMap((stage) => stage.sources);
+  if (sources.length === 0) return [];
+  return [heading("sources", "Published files"), {
+    kind: "list",
+    items: sources.map(({ url, sha256 }) => ({
+      text: [
+        { kind: "link", text: url, href: url },
+        ", ",
+        { kind: "code", text: `sha256:${sha256}` },
+      ],
+    })),
+  }];
+}
+
+function heading(id: string, text: string): Block {
+  return { kind: "heading", level: 2, id, text };
+}
+
+function stagesTable(stages: readonly StageProvenance[]): Block {
+  return {
+    kind: "table",
+    layout: "scroll",
+    label: "Every stage",
+    columns: [
+      { title: "stage" },
+      { title: "code" },
+      { title: "state" },
+      { title: "time", align: "right" },
+      { title: "key" },
+      { title: "results" },
+    ],
+    rows: stages.map(({ name, module, state, seconds, key, outputs }) => [
+      { kind: "code", text: name },
+      module,
+      state,
+      seconds < 1 ? "< 1 s" : formatDuration(seconds),
+      key === "" ? "–" : key.slice(0, 12),
+      outputs.length === 0
+        ? "–"
+        : `${outputs.map(({ field }) => field).join(", ")} (${
+          sizeOf(outputs.reduce((sum, { bytes }) => sum + bytes, 0))
+        })`,
+    ]),
+  };
+}
+
+function count(value: number): string {
+  return formatNumber({ value, unit: "count" });
+}

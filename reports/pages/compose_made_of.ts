@@ -1,0 +1,40 @@
+/**
+ * Which shifts and networks an experiment is about, in a line of links.
+ *
+ * @module
+ */
+import { addressFrom } from "../document/address.ts";
+import { SUPPORT_WORDS } from "./compose_shift.ts";
+import type { Block, Inline } from "../document/document.ts";
+import { FOLDERS } from "../document/folders.ts";
+import type { Report } from "../value/report.ts";
+import { pathOf } from "../document/navigation.ts";
+
+/** A line that leads from a report to its shifts and networks, if it names any. */
+export function madeOfLine(
+  { id, shifts = [], models = [] }: Report,
+): readonly Block[] {
+  const link = (
+    record: { readonly id: string; readonly title: string },
+    folder: string,
+  ): Inline => ({
+    kind: "link",
+    text: record.title,
+    href: addressFrom(`${id}/`, pathOf(`${folder}${record.id}/`)),
+  });
+  const items: readonly (readonly Inline[])[] = [
+    ...shifts.map((shift) => [
+      link(shift, FOLDERS.shifts),
+      ` (${SUPPORT_WORDS[shift.support]})`,
+    ]),
+    ...models.map((model) => [link(model, FOLDERS.models)]),
+  ];
+  return items.length === 0 ? [] : [{
+    kind: "line",
+    text: [
+      "About: ",
+      ...items.flatMap((item, i) => i === 0 ? item : [", ", ...item]),
+      ".",
+    ],
+  }];
+}

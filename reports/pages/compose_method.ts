@@ -1,0 +1,138 @@
+/**
+ * The method page: the ideas one after the other, each with a figure or images
+ * of our own runs.
+ *
+ * @module
+ */
+import { addressFrom } from "../document/address.ts";
+import { csv } from "../text/csv.ts";
+import { footer, smokeNotice } from "./compose_run.ts";
+import type { Block, Page, Surroundings } from "../document/document.ts";
+import { drawFigure } from "../figures/draw_figure.ts";
+import type { Figure } from "../value/figure.ts";
+import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
+import { FOLDERS } from "../document/folders.ts";
+import {
+  BIAS_TEXT,
+  EXTRAPOLATION_TEXT,
+  INTERVAL_TEXT,
+  LINE_TEXT,
+  type MethodText,
+  ROBUSTNESS_TEXT,
+  SPLIT_TEXT,
+  THEORY_TEXT,
+} from "./method_text.ts";
+import type { Nomination } from "../value/nomination.ts";
+import { nominated } from "./nominated.ts";
+import { proseMarkdown } from "../value/prose.ts";
+import type { Report } from "../value/report.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+import { pathOf } from "../document/navigation.ts";
+import type { SitePage } from "./site_page.ts";
+
+const LEAD =
+  "What is measured, how sure we are of it, and why it matters whether a shift leaves the support of the training data.";
+
+/** The method, with the figures of its ideas. */
+export function composeMethod(
+  reports: readonly Report[],
+  { run, around }: {
+    readonly run: RunRecord;
+    readonly around: Surroundings;
+  },
+): SitePage {
+  const files = new Map<string, string | Uint8Array>();
+  let number = 0;
+  const drawing = (
+    place: Nomination["place"],
+    change: (figure: OnTheLineFigure) => OnTheLineFigure,
+  ): readonly Block[] => {
+    const found = nominated(reports, place);
+    if (found?.figure?.kind !== "on-the-line") return [];
+    const figure: Figure = change(found.figure);
+    const drawn = drawFigure(figure);
+    if (drawn === null) return [];
+    files.set(`${figure.id}.svg`, drawn.file);
+    files.set(`${figure.id}.csv`, csv(drawn.data));
+    files.set(`${figure.id}.json`, drawn.json);
+    return [{
+      kind: "figure",
+      id: `figure-${figure.id}`,
+      number: ++number,
+      title: figure.title,
+      figure: drawn,
+      from: from(found.report),
+    }];
+  };
+  const images = (place: Nomination["place"]): readonly Block[] => {
+    const found = nominated(reports, place);
+    if (found?.picture === undefined) return [];
+    const { id, alt, caption, png } = found.picture;
+    files.set(`${id}.png`, png);
+    return [
+      {
+        kind: "picture",
+        id: `picture-${place}`,
+        number: ++number,
+        caption: proseMarkdown(caption),
+        alt,
+        src: `./${id}.png`,
+      },
+      { kind: "line", text: from(found.report) },
+    ];
+  };
+  const from = ({ id, title }: Report) => [
+    "From the experiment ",
+    {
+      kind: "link" as const,
+      text: title,
+      href: addressFrom(FOLDERS.method, pathOf(`${id}/`)),
+    },
+    ".",
+  ];
+  const section = ({ id, title, text }: MethodText): readonly Block[] => [
+    { kind: "heading", level: 2, id, text: title },
+    { kind: "prose", markdown: text },
+  ];
+  const page: Page = {
+    folder: FOLDERS.method,
+    title: "Method",
+    lead: LEAD,
+    description: LEAD,
+    blocks: [
+      ...smokeNotice(run),
+      ...section(LINE_TEXT),
+      ...drawing("accuracy on the line", (figure) => ({
+        ...figure,
+        id: "accuracy-on-the-line",
+        title: "Accuracy on the line",
+        finding: [
+          "Each dot is a network trained from scratch. The line through them has r² = ",
+          { value: figure.line.r2 },
+          ": the closer to 1, the better reference accuracy predicts shifted accuracy.",
+        ],
+        note: undefined,
+        groups: [],
+        overall: undefined,
+      })),
+      ...section(ROBUSTNESS_TEXT),
+      ...drawing("effective robustness", (figure) => ({
+        ...figure,
+        id: "effective-robustness",
+        title: "Effective robustness",
+        note:
+          "Effective robustness is the height of a mark above the line: what the network has beyond what its reference accuracy predicts.",
+      })),
+      ...section(EXTRAPOLATION_TEXT),
+      ...images("extrapolation"),
+      ...section(BIAS_TEXT),
+      ...images("bias"),
+      ...section(THEORY_TEXT),
+      ...section(SPLIT_TEXT),
+      ...section(INTERVAL_TEXT),
+    ],
+    footer: footer(run),
+    around,
+  };
+  return { page, files };
+}

@@ -1,0 +1,72 @@
+/**
+ * The page of a network.
+ *
+ * @module
+ */
+import { footer, smokeNotice } from "./compose_run.ts";
+import { usesBlocks } from "./compose_uses.ts";
+import type { Block, Page, Surroundings } from "../document/document.ts";
+import { FOLDERS } from "../document/folders.ts";
+import type { Gathered } from "../document/gather.ts";
+import type { ModelRecord } from "../value/material.ts";
+import { proseMarkdown } from "../value/prose.ts";
+import { formatQuantity } from "../value/quantity.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+
+/** The page of a network: what it is made of, what it was pre-trained on, who uses it. */
+export function composeModel(
+  gathered: Gathered<ModelRecord>,
+  { run, around }: {
+    readonly run: RunRecord;
+    readonly around: Surroundings;
+  },
+): Page {
+  const { record } = gathered;
+  const folder = `${FOLDERS.models}${record.id}/`;
+  return {
+    folder,
+    title: record.title,
+    lead: "A network: what it is made of, and what it saw before fine-tuning.",
+    description: `${record.title}: architecture and pre-training.`,
+    blocks: [
+      ...smokeNotice(run),
+      { kind: "prose", markdown: proseMarkdown(record.description) },
+      ...record.parameters === undefined ? [] : [{
+        kind: "line" as const,
+        text: `${
+          formatQuantity({ value: record.parameters, unit: "count" })
+        } trainable parameters.`,
+      }],
+      ...pretrainingBlocks(gathered),
+      ...usesBlocks(gathered, { folder }),
+    ],
+    footer: footer(run),
+    around,
+  };
+}
+
+/** What the pre-trained networks of its experiments saw, each kind once. */
+function pretrainingBlocks(
+  { uses }: Gathered<ModelRecord>,
+): readonly Block[] {
+  const kinds = new Map(
+    uses.flatMap(({ report }) => report.pretraining ?? [])
+      .map(({ name, saw }) => [name, proseMarkdown(saw)]),
+  );
+  if (kinds.size === 0) return [];
+  return [
+    {
+      kind: "heading",
+      level: 2,
+      id: "pre-training",
+      text: "What the pre-trained networks of its experiments saw",
+    },
+    {
+      kind: "facts",
+      items: [...kinds].map(([name, source]) => [
+        name,
+        { kind: "markdown", source },
+      ]),
+    },
+  ];
+}

@@ -1,0 +1,194 @@
+/**
+ * The page of a report, as blocks.
+ *
+ * @module
+ */
+import { claimsTable } from "./compose_claims.ts";
+import { datasetTable } from "./compose_dataset.ts";
+import { figureBlock, figureItem, placeFigures } from "./compose_figure.ts";
+import { madeOfLine } from "./compose_made_of.ts";
+import { environment, footer, rebuild, smokeNotice } from "./compose_run.ts";
+import { scaledDownTable } from "./compose_scaled_down.ts";
+import type { Block, Page, Surroundings } from "../document/document.ts";
+import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
+import { aboutStages } from "./about_stages.ts";
+import {
+  figureSources,
+  LINEAGE,
+  type Making,
+} from "../document/figure_sources.ts";
+import { proseMarkdown } from "../value/prose.ts";
+import { formatQuantity } from "../value/quantity.ts";
+import type { Cell, Report, Table } from "../value/report.ts";
+
+/** What a page is made of. */
+export interface ComposeOptions extends Making {
+  readonly around: Surroundings;
+  /** Drawn figures by id; a figure that is missing was not available. */
+  readonly drawn: ReadonlyMap<string, RenderedFigure>;
+}
+
+/** The page of a report: question, answer and claims first, then the evidence. */
+export function composeReport(
+  report: Report,
+  { run, provenance, around, drawn }: ComposeOptions,
+): Page {
+  const { pretraining = [], pictures = [], tables = [], sections = [] } =
+    report;
+  const { scaledDownTitle = "What is smaller than in the paper" } = report;
+  const folder = `${report.id}/`;
+  const placed = placeFigures(report);
+  const [main, further] = [
+    placed.filter(({ main }) => main),
+    placed.filter(({ main }) => !main),
+  ];
+  const heading = (id: string, text: string): Block => ({
+    kind: "heading",
+    level: 2,
+    id,
+    text,
+  });
+  const blocks: readonly Block[] = [
+    ...smokeNotice(run, report),
+    ...report.answer === undefined ? [] : [{
+      kind: "answer" as const,
+      markdown: proseMarkdown(report.answer),
+    }],
+    ...madeOfLine(report),
+    ...when(report.claims, () => [
+      heading("claims", "Claims"),
+      claimsTable(report.claims.map((claim) => {
+        const found = placed.find(({ figure }) => figure.id === claim.figure);
+        return {
+          claim,
+          page: "",
+          figure: found === undefined ? undefined : {
+            number: found.number,
+            href: found.main || found.place === undefined
+              ? `#figure-${found.figure.id}`
+              : `./${found.figure.id}/index.html`,
+          },
+        };
+      })),
+    ]),
+    ...when(report.figures, () => [
+      heading("figures", report.figures.length === 1 ? "Figure" : "Figures"),
+      ...main.map((placed) =>
+        figureBlock(placed, {
+          drawn,
+          sources: figureSources(
+            { report: report.id, figure: placed.figure.id },
+            { run, provenance, files: "../" },
+          ),
+        })
+      ),
+      ...when(further, () => [
+        {
+          kind: "heading",
+          level: 3,
+          id: "further-figures",
+          text: "Further figures",
+        },
+        { kind: "list", items: further.map(figureItem) },
+      ]),
+    ]),
+    ...when(report.scaledDown, () => [
+      heading("scaled-down", scaledDownTitle),
+      scaledDownTable(report.scaledDown, scaledDownTitle),
+    ]),
+    ...sections.flatMap(({ id, title, text }) => [
+      heading(id, title),
+      { kind: "prose" as const, markdown: proseMarkdown(text) },
+    ]),
+    ...when(pictures, () => [
+      heading("pictures", "What the networks see"),
+      ...pictures.map(({ id, caption, alt }, i): Block => ({
+        kind: "picture",
+        id: `picture-${id}`,
+        number: report.figures.length + i + 1,
+        caption: proseMarkdown(caption),
+        alt,
+        src: `./${id}.png`,
+      })),
+    ]),
+    ...when(tables, () => [
+      heading("tables", tables.length === 1 ? "Table" : "Tables"),
+      ...tables.map((table, i) => tableBlock(table, i + 1)),
+    ]),
+    ...when(pretraining, () => [
+      heading("pre-training", "What the pre-trained networks saw"),
+      {
+        kind: "facts",
+        items: pretraining.map(({ name, saw }) => [
+          name,
+          { kind: "markdown", source: proseMarkdown(saw) },
+        ]),
+      },
+    ]),
+    ...when(report.datasets, () => [
+      heading("data", "Data"),
+      datasetTable(report.datasets, { folder }),
+    ]),
+    ...provenance === undefined ? [] : [
+      heading("lineage", "Lineage"),
+      {
+        kind: "line" as const,
+        text: [
+          {
+            kind: "link" as const,
+            text: "How these results were made",
+            href: `./${LINEAGE}/index.html`,
+          },
+          `: ${aboutStages(provenance)}`,
+        ],
+      },
+    ],
+    ...environment(run, { pipeline: report.id }),
+    ...rebuild(run, { pipeline: report.id }),
+  ];
+  return {
+    folder,
+    title: report.title,
+    lead: report.question,
+    description: report.question,
+    blocks,
+    footer: footer(run),
+    around,
+  };
+}
+
+function tableBlock(
+  { id, caption, columns, rows }: Table,
+  number: number,
+): Block {
+  const numeric = columns.map((_, column) =>
+    rows.some((row) => isQuantity(row[column] ?? null))
+  );
+  return {
+    kind: "table",
+    layout: "scroll",
+    label: `Table ${number}`,
+    numbered: { id: `table-${id}`, number, caption: proseMarkdown(caption) },
+    columns: columns.map((title, i) => ({
+      title,
+      align: numeric[i] === true ? "right" as const : undefined,
+    })),
+    rows: rows.map((row) => row.map(cellText)),
+  };
+}
+
+function cellText(cell: Cell): string {
+  if (cell === null) return "–";
+  return typeof cell === "string" ? cell : formatQuantity(cell);
+}
+
+function isQuantity(cell: Cell): boolean {
+  return typeof cell === "object" && cell !== null;
+}
+
+function when<T>(
+  items: readonly T[],
+  blocks: () => readonly Block[],
+): readonly Block[] {
+  return items.length === 0 ? [] : blocks();
+}

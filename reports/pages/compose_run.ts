@@ -1,0 +1,179 @@
+/**
+ * What every page says of the run behind it.
+ *
+ * @module
+ */
+import {
+  PAPER_BIBTEX,
+  PAPER_LINE,
+  PAPER_URL,
+  SOFTWARE_BIBTEX,
+} from "../document/citation.ts";
+import type { Block, Line } from "../document/document.ts";
+import { commitInline, editedText } from "../document/edited.ts";
+import { formatDuration } from "../value/quantity.ts";
+import type { Report } from "../value/report.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+
+/**
+ * The warning of a smoke run, or nothing.
+ *
+ * @param report the report that the page shows: one that names no network
+ * trains none, and its numbers are worth as much as those of a longer run
+ */
+export function smokeNotice(
+  run: RunRecord,
+  report?: Pick<Report, "models">,
+): readonly Block[] {
+  if (run.profile !== "smoke") return [];
+  const trains = report === undefined || (report.models ?? []).length > 0;
+  return [{
+    kind: "notice",
+    text: [
+      { kind: "strong", text: "Smoke run." },
+      trains
+        ? " Networks were trained for seconds, to check that everything works. What they show means nothing."
+        : " Nothing is trained for this page; other profiles compute the same from more samples.",
+    ],
+  }];
+}
+
+/** Commands that make the page again. */
+export function rebuild(
+  run: RunRecord,
+  { pipeline }: { readonly pipeline: string | null },
+): readonly Block[] {
+  const { edited = [] } = run;
+  const words = ["reproduce", ...pipeline === null ? [] : [pipeline]];
+  if (run.profile !== "default") words.push("--profile", run.profile);
+  return [
+    {
+      kind: "heading",
+      level: 2,
+      id: "rebuild",
+      text: "Make this page again",
+    },
+    {
+      kind: "prose",
+      markdown:
+        "In a checkout of the project. What is in the store already is not made again.",
+    },
+    ...edited.length === 0 ? [] : [{
+      kind: "line" as const,
+      text: `The page was made from files that differ from the commit: ${
+        editedText(edited)
+      }. What they said is not in it.`,
+    }],
+    {
+      kind: "code",
+      language: "sh",
+      text: [
+        ...run.commit === null
+          ? []
+          : [`git checkout ${run.commit.slice(0, 12)}`],
+        `npx --yes deno@${run.deno} task ${words.join(" ")}`,
+      ].join("\n"),
+    },
+  ];
+}
+
+/** Commit, versions, device, profile and times. */
+export function environment(
+  run: RunRecord,
+  { pipeline }: { readonly pipeline: string | null },
+): readonly Block[] {
+  const seconds = pipeline === null
+    ? undefined
+    : run.pipelineSeconds?.[pipeline];
+  const { edited = [] } = run;
+  const commit: Line = run.commit === null ? "not in a checkout" : [
+    { kind: "code", text: run.commit },
+    ...edited.length === 0 ? [] : [`, edited: ${editedText(edited)}`],
+  ];
+  const packages = Object.entries(run.packages)
+    .sort(([a], [b]) => a < b ? -1 : 1)
+    .map(([name, version]) => `${name} ${version}`);
+  return [
+    {
+      kind: "heading",
+      level: 2,
+      id: "environment",
+      text: "Environment",
+    },
+    {
+      kind: "facts",
+      items: [
+        ["commit", commit],
+        ["profile", { kind: "code", text: run.profile }],
+        ["device", `${run.device.name} (${run.device.reason})`],
+        ["machine", run.machine],
+        ["Deno", run.deno],
+        ["packages", packages.length === 0 ? "none" : packages.join(", ")],
+        ["started", whenText(run.started)],
+        [
+          "wall time",
+          formatDuration(run.seconds) +
+          (seconds === undefined
+            ? ""
+            : `, of which ${formatDuration(seconds)} for this page`),
+        ],
+        ...run.stages === undefined ? [] : [
+          [
+            "stages",
+            `${run.stages.ran} ran, ${run.stages.reused} were in the store`,
+          ] as const,
+        ],
+      ],
+    },
+  ];
+}
+
+/** The paper, and how to cite it. */
+export function citation(): readonly Block[] {
+  return [
+    { kind: "heading", level: 2, id: "cite", text: "The paper" },
+    {
+      kind: "prose",
+      markdown: `${PAPER_LINE}, [arXiv:2403.00194](${PAPER_URL}).`,
+    },
+    { kind: "code", language: "bibtex", text: PAPER_BIBTEX },
+  ];
+}
+
+/** How to cite the paper and this software. */
+export function citeBlocks(): readonly Block[] {
+  return [
+    { kind: "heading", level: 2, id: "cite", text: "How to cite" },
+    {
+      kind: "prose",
+      markdown: `The paper: ${PAPER_LINE}, [arXiv:2403.00194](${PAPER_URL}).`,
+    },
+    { kind: "code", language: "bibtex", text: PAPER_BIBTEX },
+    {
+      kind: "line",
+      text: [
+        "This software; the same as ",
+        { kind: "link", text: "CITATION.cff", href: "./CITATION.cff" },
+        ":",
+      ],
+    },
+    { kind: "code", language: "bibtex", text: SOFTWARE_BIBTEX },
+  ];
+}
+
+/** The line at the end of every page. */
+export function footer(run: RunRecord): Line {
+  return [
+    `Made by shiftline, profile ${run.profile}, on ${run.started.slice(0, 10)}`,
+    ...run.commit === null ? [] : [
+      " from commit ",
+      ...commitInline({ commit: run.commit, edited: run.edited }),
+    ],
+    ". An independent reproduction; not by the authors of the paper.",
+  ];
+}
+
+/** `2026-01-02 03:04 UTC` */
+function whenText(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}

@@ -1,0 +1,206 @@
+/**
+ * The page of earlier runs: when each was, and what it changed and why.
+ *
+ * @module
+ */
+import { withShortDigests } from "../../engine/define/hash.ts";
+import { footer } from "./compose_run.ts";
+import type {
+  Block,
+  Inline,
+  Line,
+  Page,
+  Surroundings,
+} from "../document/document.ts";
+import { editedText } from "../document/edited.ts";
+import { FOLDERS } from "../document/folders.ts";
+import { type ChangeGroup, groupChanges } from "./group_changes.ts";
+import {
+  formatDuration,
+  formatNumber,
+  formatQuantity,
+} from "../value/quantity.ts";
+import type { MovedNumber, PastRun, RunChange } from "../runs/past_run.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+
+const LEAD = "Every run that changed something, what it changed and why.";
+
+/** Of what is more, this many are shown and the others counted. */
+const MOST = {
+  ...{ runs: 8, groups: 10, claims: 5 },
+  ...{ stages: 4, causes: 5, numbers: 6 },
+} as const;
+
+/** The history of a store, the last run first. */
+export function composeRuns(
+  history: readonly PastRun[],
+  { run, around }: {
+    readonly run: RunRecord;
+    readonly around: Surroundings;
+  },
+): Page {
+  return {
+    folder: FOLDERS.runs,
+    title: "Runs",
+    lead: LEAD,
+    description: LEAD,
+    blocks: history.length === 0
+      ? [{ kind: "prose", markdown: "No run has ended yet." }]
+      : history.flatMap((past, i) =>
+        runBlocks(past, {
+          told: i < MOST.runs,
+          isFirst: !history.slice(i + 1).some(({ profile }) =>
+            profile === past.profile
+          ),
+        })
+      ),
+    footer: footer(run),
+    around,
+  };
+}
+
+function runBlocks(
+  past: PastRun,
+  { told, isFirst }: {
+    /** Whether what it changed is told, or only counted. */
+    readonly told: boolean;
+    /** Whether no earlier run of its profile is remembered. */
+    readonly isFirst: boolean;
+  },
+): readonly Block[] {
+  const { id, started, seconds, profile, commit, device, stages } = past;
+  const { edited = [] } = past;
+  const { ran, reused, failed } = stages;
+  const day = `${started.slice(0, 10)} ${started.slice(11, 16)} UTC`;
+  return [
+    {
+      kind: "heading",
+      level: 2,
+      id: `run-${id.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`,
+      text: `${day}, profile ${profile}`,
+    },
+    {
+      kind: "facts",
+      items: [
+        ["pipelines", past.pipelines.join(", ")],
+        ["outcome", past.outcome],
+        [
+          "stages",
+          `${ran} ran, ${reused} were in the store${
+            failed === 0 ? "" : `, ${failed} are without result`
+          }`,
+        ],
+        ["wall time", formatDuration(seconds)],
+        ["device", device],
+        [
+          "commit",
+          commit === null ? "not in a checkout" : [
+            { kind: "code", text: commit },
+            ...edited.length === 0 ? [] : [`, edited: ${editedText(edited)}`],
+          ],
+        ],
+      ],
+    },
+    ...told ? changesBlocks(past.changes, { isFirst }) : [{
+      kind: "prose" as const,
+      markdown: `Stages with other results or causes: ${past.changes.length}.`,
+    }],
+  ];
+}
+
+function changesBlocks(
+  changes: readonly RunChange[],
+  { isFirst }: { readonly isFirst: boolean },
+): readonly Block[] {
+  if (changes.length === 0) {
+    return [{
+      kind: "prose",
+      markdown: isFirst
+        ? "The first run of this profile that the store remembers."
+        : "Nothing differs from the run before of this profile.",
+    }];
+  }
+  const all = groupChanges(changes);
+  const groups = someGroups(all);
+  const more = all.length - groups.length;
+  return [
+    {
+      kind: "table",
+      layout: "cards",
+      label: "What changed and why",
+      columns: ["changed", "how or why", "numbers"].map((title) => ({ title })),
+      rows: groups.map(({ stages, causes, numbers }) => [
+        changedLine(stages),
+        lines(some(causes, MOST.causes).map(withShortDigests)),
+        lines(some(numbers.flatMap(numberTexts), MOST.numbers)),
+      ]),
+    },
+    ...more > 0
+      ? [{
+        kind: "prose" as const,
+        markdown:
+          `${more} more rows are left out; \`deno task diff\` tells them all.`,
+      }]
+      : [],
+  ];
+}
+
+/** The first groups: of claims no more than leaves room for stages, which have the reasons. */
+function someGroups(groups: readonly ChangeGroup[]): readonly ChangeGroup[] {
+  const claims = groups.filter(isOfClaims);
+  const stages = groups.filter((group) => !isOfClaims(group));
+  const room = Math.max(MOST.claims, MOST.groups - stages.length);
+  const shown = claims.slice(0, room);
+  return [...shown, ...stages.slice(0, MOST.groups - shown.length)];
+}
+
+function isOfClaims({ stages: [first] }: ChangeGroup): boolean {
+  return first?.stage === "";
+}
+
+/** The stages; what has no stage is about the claims of its pipeline. */
+function changedLine(stages: ChangeGroup["stages"]): Line {
+  const [first] = stages;
+  if (first?.stage === "") {
+    return [{ kind: "strong", text: "claims" }, ` of ${first.pipeline}`];
+  }
+  const more = stages.length - MOST.stages;
+  const shown = stages.slice(0, MOST.stages);
+  return [
+    ...shown.flatMap(({ pipeline, stage }, i): readonly Inline[] => [
+      i === 0 ? "" : ", ",
+      { kind: "code", text: stage },
+      // A pipeline is named after the last of its stages.
+      shown[i + 1]?.pipeline === pipeline ? "" : ` of ${pipeline}`,
+    ]),
+    ...more > 0 ? [` and ${more} more`] : [],
+  ];
+}
+
+/** Nothing of a number that moved by less than is shown. */
+function numberTexts(
+  { what, before, after, unit }: MovedNumber,
+): readonly string[] {
+  const [a, b] = [before, after].map((value) =>
+    unit === undefined ? number(value) : formatQuantity({ value, unit })
+  );
+  return a === b ? [] : [`${what}: ${a} → ${b}`];
+}
+
+/** The first of some texts, and how many more there are. */
+function some(texts: readonly string[], most: number): readonly string[] {
+  const more = texts.length - most;
+  return more > 0 ? [...texts.slice(0, most), `and ${more} more`] : texts;
+}
+
+function number(value: number): string {
+  return Number.isInteger(value)
+    ? formatNumber({ value, unit: "count" })
+    : formatNumber({ value, digits: 4 });
+}
+
+function lines(texts: readonly string[]): Line {
+  return texts.length === 0
+    ? "–"
+    : texts.map((text): Inline => ({ kind: "estimate", text }));
+}

@@ -1,0 +1,64 @@
+/**
+ * The page of a shift.
+ *
+ * @module
+ */
+import { footer, smokeNotice } from "./compose_run.ts";
+import { sheetBlocks, usesBlocks } from "./compose_uses.ts";
+import type { Page, Surroundings } from "../document/document.ts";
+import { FOLDERS } from "../document/folders.ts";
+import type { Gathered } from "../document/gather.ts";
+import type { ShiftRecord } from "../value/material.ts";
+import { proseMarkdown } from "../value/prose.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+
+/** Where a shift leads, in words. */
+export const SUPPORT_WORDS: Readonly<Record<ShiftRecord["support"], string>> = {
+  in: "in support",
+  out: "out of support",
+  part: "part in support, part out of it",
+  unknown: "not known",
+};
+
+/** The page of a shift: what it changes, why it is in or out of support, who uses it. */
+export function composeShift(
+  gathered: Gathered<ShiftRecord>,
+  { run, around }: {
+    readonly run: RunRecord;
+    readonly around: Surroundings;
+  },
+): Page {
+  const { record } = gathered;
+  const folder = `${FOLDERS.shifts}${record.id}/`;
+  const markdown = (source: string) => ({ kind: "markdown" as const, source });
+  return {
+    folder,
+    title: record.title,
+    lead: `A distribution shift, ${
+      record.support === "unknown"
+        ? "of which it is not known whether it stays in support"
+        : SUPPORT_WORDS[record.support]
+    }.`,
+    description:
+      `${record.title}: what it changes, and whether it is in support.`,
+    blocks: [
+      ...smokeNotice(run),
+      { kind: "prose", markdown: proseMarkdown(record.description) },
+      {
+        kind: "facts",
+        items: [
+          ["support", {
+            kind: "strong",
+            text: SUPPORT_WORDS[record.support],
+          }],
+          ["reference", markdown(proseMarkdown(record.reference))],
+          ["shifted", markdown(proseMarkdown(record.shifted))],
+        ],
+      },
+      ...sheetBlocks(record.sheet),
+      ...usesBlocks(gathered, { folder }),
+    ],
+    footer: footer(run),
+    around,
+  };
+}

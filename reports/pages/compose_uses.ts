@@ -1,0 +1,63 @@
+/**
+ * What pages of datasets, shifts and networks have in common: the contact
+ * sheet, and which experiments use them.
+ *
+ * @module
+ */
+import { addressFrom } from "../document/address.ts";
+import { verdictCounts } from "./compose_claims.ts";
+import type { Block } from "../document/document.ts";
+import type { Gathered } from "../document/gather.ts";
+import type { Setting } from "../value/material.ts";
+import type { Picture } from "../value/picture.ts";
+import { proseMarkdown } from "../value/prose.ts";
+import { pathOf } from "../document/navigation.ts";
+
+/** A contact sheet, where there is one; its file is beside the page. */
+export function sheetBlocks(sheet: Picture | undefined): readonly Block[] {
+  return sheet === undefined ? [] : [{
+    kind: "picture",
+    id: `picture-${sheet.id}`,
+    number: 1,
+    caption: proseMarkdown(sheet.caption),
+    alt: sheet.alt,
+    src: `./${sheet.id}.png`,
+  }];
+}
+
+/** Which experiments use it, with what was chosen in each and what came out. */
+export function usesBlocks(
+  { uses }: Gathered<unknown>,
+  { folder }: { readonly folder: string },
+): readonly Block[] {
+  const names = [
+    ...new Set(
+      uses.flatMap(({ settings }) => settings.map(({ name }) => name)),
+    ),
+  ];
+  const valueOf = (settings: readonly Setting[], name: string) => {
+    const setting = settings.find((one) => one.name === name);
+    return setting === undefined ? "–" : {
+      kind: "markdown" as const,
+      source: proseMarkdown(setting.value),
+    };
+  };
+  return [
+    { kind: "heading", level: 2, id: "used-by", text: "Used by" },
+    {
+      kind: "table",
+      layout: "cards",
+      label: "Experiments that use it",
+      columns: ["experiment", ...names, "claims"].map((title) => ({ title })),
+      rows: uses.map(({ report, settings }) => [
+        {
+          kind: "link",
+          text: report.title,
+          href: addressFrom(folder, pathOf(`${report.id}/`)),
+        },
+        ...names.map((name) => valueOf(settings, name)),
+        verdictCounts(report.claims),
+      ]),
+    },
+  ];
+}

@@ -1,0 +1,96 @@
+/**
+ * What must hold of reports before pages are made of them.
+ *
+ * @module
+ */
+import { FOLDERS } from "../document/folders.ts";
+import { gather } from "../document/gather.ts";
+import { LINEAGE } from "../document/figure_sources.ts";
+import type { Report } from "../value/report.ts";
+
+/**
+ * Refuses reports whose pages would contradict each other.
+ *
+ * @throws {TypeError} if an id is not fit for an address or is taken twice, or something refers to what is not there
+ */
+export function checkReports(reports: readonly Report[]): void {
+  const folders = Object.values(FOLDERS).map((folder) => folder.slice(0, -1));
+  checkIds([...folders, ...reports.map(({ id }) => id)], "report");
+  const { datasets, shifts, models } = gather(reports);
+  checkIds(datasets.map(({ record }) => record.id), "dataset");
+  checkIds(shifts.map(({ record }) => record.id), "shift");
+  checkIds(models.map(({ record }) => record.id), "network");
+  for (const report of reports) checkReport(report);
+}
+
+function checkReport(report: Report): void {
+  const { nominations = [], mainFigures = [] } = report;
+  const { figures, pictures = [], tables = [], sections = [], claims } = report;
+  // Figures and pictures are files of one folder.
+  checkIds(
+    [LINEAGE, ...[...figures, ...pictures].map(({ id }) => id)],
+    "figure",
+  );
+  checkIds(tables.map(({ id }) => id), "table");
+  checkIds([...OWN_IDS, ...sections.map(({ id }) => id)], "section");
+  checkIds(claims.map(({ id }) => id), "claim");
+  for (const { id, figure } of claims) {
+    if (figure !== undefined && !figures.some((one) => one.id === figure)) {
+      throw new TypeError(
+        `Cannot show claim "${id}" of report "${report.id}": it has no figure "${figure}"`,
+      );
+    }
+  }
+  for (
+    const id of [...mainFigures, ...nominations.map(({ id }) => id)]
+  ) {
+    if (![...figures, ...pictures].some((one) => one.id === id)) {
+      throw new TypeError(
+        `Cannot show "${id}" of report "${report.id}": it has no such figure or picture`,
+      );
+    }
+  }
+  for (const { id, columns, rows } of tables) {
+    const odd = rows.findIndex((row) => row.length !== columns.length);
+    if (odd >= 0) {
+      throw new TypeError(
+        `Cannot show table "${id}": row ${odd + 1} has ${
+          rows[odd]?.length
+        } cells for ${columns.length} columns`,
+      );
+    }
+  }
+}
+
+/** Ids of the headings that every page has. */
+const OWN_IDS = [
+  "content",
+  "claims",
+  "figures",
+  "scaled-down",
+  "pictures",
+  "tables",
+  "pre-training",
+  "data",
+  "environment",
+  "rebuild",
+  "further-figures",
+  "lineage",
+];
+
+function checkIds(ids: readonly string[], what: string): void {
+  const seen = new Set<string>();
+  for (const id of ids) {
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
+      throw new TypeError(
+        `Cannot give the ${what} "${id}" an address: an id is lower-case words and numbers joined by hyphens`,
+      );
+    }
+    if (seen.has(id)) {
+      throw new TypeError(
+        `Cannot give the ${what} "${id}" an address: the id is taken`,
+      );
+    }
+    seen.add(id);
+  }
+}

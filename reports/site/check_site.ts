@@ -1,0 +1,133 @@
+/**
+ * What must hold of the files of a site: every link leads somewhere, every id
+ * is there once, every picture says what it shows, every table is whole.
+ *
+ * @module
+ */
+import { posix } from "node:path";
+import { checkCsv } from "./check_csv.ts";
+import { type HtmlElement, htmlElements } from "../document/html_elements.ts";
+import { markdownIds, markdownLinks } from "../document/markdown_links.ts";
+
+/** The files of a site by their paths. */
+export type SiteFiles = ReadonlyMap<string, string | Uint8Array>;
+
+/** Attributes that hold ids of other elements of the page. */
+const REFERENCES = [
+  "aria-labelledby",
+  "aria-describedby",
+  "aria-controls",
+  "for",
+];
+
+/**
+ * Refuses a site with a mistake in it.
+ *
+ * @param outside whether a path that the site lacks is there all the same, such as pages of earlier runs
+ * @throws {Error} naming the page and the link, id, picture or table that is wrong
+ */
+export function checkSite(
+  files: SiteFiles,
+  { outside = () => false }: {
+    readonly outside?: (path: string) => boolean;
+  } = {},
+): void {
+  const pages = new Map<string, Parsed>();
+  for (const [path, text] of files) {
+    if (typeof text !== "string") continue;
+    if (path.endsWith(".html")) pages.set(path, parseHtml(text));
+    else if (path.endsWith(".md")) pages.set(path, parseMarkdown(text));
+    else if (path.endsWith(".csv")) checkCsv(path, text);
+  }
+  for (const [path, page] of pages) {
+    checkIds(path, page);
+    for (const address of page.links) {
+      checkLink({ path, address }, { files, pages, outside });
+    }
+  }
+}
+
+/** What a page links to, and what can be linked to in it. */
+interface Parsed {
+  readonly links: readonly string[];
+  readonly ids: readonly string[];
+  readonly elements: readonly HtmlElement[];
+}
+
+function parseHtml(text: string): Parsed {
+  const elements = htmlElements(text);
+  const all = (...names: readonly string[]) =>
+    elements.flatMap(({ attributes }) =>
+      names.flatMap((name) => attributes.get(name) ?? [])
+    );
+  return { elements, links: all("href", "src"), ids: all("id") };
+}
+
+function parseMarkdown(text: string): Parsed {
+  return { elements: [], links: markdownLinks(text), ids: markdownIds(text) };
+}
+
+function checkIds(path: string, { ids, elements }: Parsed): void {
+  const seen = new Set<string>();
+  for (const id of path.endsWith(".md") ? [] : ids) {
+    if (seen.has(id)) {
+      throw new Error(
+        `Cannot publish page "${path}": the id "${id}" is there twice`,
+      );
+    }
+    seen.add(id);
+  }
+  for (const { name, attributes } of elements) {
+    for (const reference of REFERENCES) {
+      for (const id of attributes.get(reference)?.split(/\s+/) ?? []) {
+        if (!seen.has(id)) {
+          throw new Error(
+            `Cannot publish page "${path}": ${reference} names "${id}", which is no id of it`,
+          );
+        }
+      }
+    }
+    if (name === "img" && (attributes.get("alt") ?? "").trim() === "") {
+      throw new Error(
+        `Cannot publish page "${path}": image "${
+          attributes.get("src") ?? ""
+        }" has no text alternative`,
+      );
+    }
+    const labelled = attributes.has("aria-label") ||
+      attributes.has("aria-labelledby") || attributes.has("aria-hidden");
+    if (name === "svg" && !labelled) {
+      throw new Error(
+        `Cannot publish page "${path}": a drawing has no text alternative`,
+      );
+    }
+  }
+}
+
+function checkLink(
+  { path, address }: { readonly path: string; readonly address: string },
+  { files, pages, outside }: {
+    readonly files: SiteFiles;
+    readonly pages: ReadonlyMap<string, Parsed>;
+    readonly outside: (path: string) => boolean;
+  },
+): void {
+  // Addresses of other sites, the icon of a page that stands alone, the top.
+  if (/^(https?:|mailto:|data:,|#$)/.test(address)) return;
+  // A host shows this page at any depth: nothing in it can be relative.
+  if (path === "404.html") return;
+  const says = (state: string) =>
+    new Error(`Cannot publish page "${path}": link "${address}" ${state}`);
+  if (!/^(#|\.\.?\/)/.test(address)) throw says("is not relative");
+  const [file = "", id] = address.split("#");
+  const target = file === ""
+    ? path
+    : posix.join(posix.dirname(path), decodeURI(file));
+  if (!files.has(target)) {
+    if (outside(target)) return;
+    throw says("leads nowhere");
+  }
+  if (id !== undefined && !pages.get(target)?.ids.includes(id)) {
+    throw says(`leads to "${target}", which has no id "${id}"`);
+  }
+}

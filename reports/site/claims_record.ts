@@ -1,0 +1,176 @@
+/**
+ * Every claim with its verdict as data: `claims.json` of a site.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { answerOf } from "../pages/answer.ts";
+import {
+  type Claim,
+  estimatesOf,
+  formatEstimate,
+  foundBy,
+  judge,
+  type Rule,
+  ruleSentence,
+  type Verdict,
+} from "../value/claim.ts";
+import { proseMarkdown } from "../value/prose.ts";
+import type { Report } from "../value/report.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+
+/** A claim that was judged, in words, with its numbers at full precision. */
+export interface ClaimRecord {
+  readonly id: string;
+  readonly statement: string;
+  readonly paper: string;
+  /** Each estimate in words; why there is none, where there is none. */
+  readonly here: readonly string[];
+  readonly rule: string;
+  readonly verdict: Verdict;
+  readonly answers?: Claim["answers"];
+  /** What decided: the bounds, and the estimates. */
+  readonly numbers: {
+    readonly rule: Rule;
+    readonly estimates: readonly {
+      readonly value: number;
+      readonly low: number;
+      readonly high: number;
+    }[];
+  };
+}
+
+/** The claims of a run. */
+export interface ClaimsRecord {
+  readonly format: 1;
+  readonly run: {
+    readonly profile: string;
+    readonly started: string;
+    readonly commit: string | null;
+    readonly edited?: readonly string[] | undefined;
+    readonly device: string;
+  };
+  /** The answer to the paper's question, in two sentences. */
+  readonly answer: string;
+  readonly reports: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly claims: readonly ClaimRecord[];
+  }[];
+}
+
+/** The claims of some reports. */
+export function claimsRecord(
+  reports: readonly Report[],
+  { profile, started, commit, edited, device }: RunRecord,
+): ClaimsRecord {
+  return {
+    format: 1,
+    run: { profile, started, commit, edited, device: device.name },
+    answer: answerOf(reports.flatMap(({ claims }) => claims), { profile }),
+    reports: reports.map(({ id, title, claims }) => ({
+      id,
+      title,
+      claims: claims.map(recordOf),
+    })),
+  };
+}
+
+function recordOf(claim: Claim): ClaimRecord {
+  return {
+    id: claim.id,
+    statement: proseMarkdown(claim.statement),
+    paper: claim.paper,
+    here: "notReproduced" in claim
+      ? [proseMarkdown(claim.notReproduced)]
+      : [...new Set(foundBy(claim).map(formatEstimate))],
+    rule: ruleSentence(claim),
+    verdict: judge(claim),
+    ...claim.answers === undefined ? {} : { answers: claim.answers },
+    numbers: {
+      rule: claim.rule,
+      estimates: estimatesOf(claim).map(({ value, low, high }) => ({
+        value,
+        low,
+        high,
+      })),
+    },
+  };
+}
+
+/** `claims.json`. */
+export function claimsText(record: ClaimsRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+const on = z.enum(["interval", "value"]).optional();
+
+const schema = z.strictObject({
+  format: z.literal(1),
+  run: z.strictObject({
+    profile: z.string(),
+    started: z.string(),
+    commit: z.string().nullable(),
+    edited: z.array(z.string()).optional(),
+    device: z.string(),
+  }),
+  answer: z.string(),
+  reports: z.array(z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    claims: z.array(z.strictObject({
+      id: z.string(),
+      statement: z.string(),
+      paper: z.string(),
+      here: z.array(z.string()),
+      rule: z.string(),
+      verdict: z.enum([
+        "supported",
+        "contradicted",
+        "inconclusive",
+        "not reproduced",
+      ]),
+      answers: z.enum(["in support", "out of support"]).optional(),
+      numbers: z.strictObject({
+        rule: z.discriminatedUnion("kind", [
+          z.strictObject({
+            kind: z.literal("within"),
+            low: z.number(),
+            high: z.number(),
+            on,
+          }),
+          z.strictObject({ kind: z.literal("above"), bound: z.number(), on }),
+          z.strictObject({ kind: z.literal("below"), bound: z.number(), on }),
+        ]),
+        estimates: z.array(z.strictObject({
+          value: z.number(),
+          low: z.number(),
+          high: z.number(),
+        })),
+      }),
+    })),
+  })),
+});
+
+/**
+ * The claims of a `claims.json`.
+ *
+ * @throws {TypeError} if it is not one, in a line that says where
+ */
+export function readClaims(text: string): ClaimsRecord {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new TypeError("Cannot read claims.json: it is not JSON", { cause });
+  }
+  const read = schema.safeParse(json);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new TypeError(
+    `Cannot read claims.json: ${
+      issue?.path.join(".") || "it"
+    }: ${issue?.message}`,
+    { cause: read.error },
+  );
+}

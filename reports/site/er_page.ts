@@ -1,0 +1,237 @@
+/**
+ * The page of effective robustness in somebody's own table: the figure, the
+ * numbers, and how they were made.
+ *
+ * @module
+ */
+import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts";
+import { citation } from "../pages/compose_run.ts";
+import { csv } from "../text/csv.ts";
+import type { Block, Line, Page } from "../document/document.ts";
+import {
+  errorsText,
+  levelText,
+  robustnessJson,
+  sizesText,
+  type TableReading,
+  unitText,
+} from "../value/er_text.ts";
+import { escapeMarkdown } from "../text/escape.ts";
+import { onTheLine } from "../figures/on_the_line/on_the_line.ts";
+import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
+import { pageMarkdown } from "../document/markdown.ts";
+import { pageHtml } from "../document/page.ts";
+import { formatNumber } from "../value/quantity.ts";
+import { STYLE } from "./style.ts";
+
+/** Name of the figure's files. */
+export const FIGURE = "effective-robustness";
+
+/** The figure tells this many groups apart. */
+const STYLES = 6;
+
+/** What the page tells beside the measurement. */
+export interface ErPageOptions extends TableReading {
+  /** Digest of the file. */
+  readonly sha256: string;
+  readonly warnings: readonly string[];
+  /** Words of the command that makes the page again. */
+  readonly command: readonly string[];
+  /** Version of this program. */
+  readonly version: string;
+}
+
+/** Every file of the page by its path; the same table gives the same bytes. */
+export function composeEr(
+  measurement: GroupedRobustness,
+  options: ErPageOptions,
+): ReadonlyMap<string, string> {
+  const drawn = onTheLine(figureOf(measurement, options));
+  const page: Page = {
+    folder: "",
+    title: `Effective robustness in ${options.file}`,
+    lead:
+      `Do models do better in "${options.columns.shifted}" than models of group "${measurement.baseline}" with the same accuracy in "${options.columns.reference}"?`,
+    description:
+      `Effective robustness of ${measurement.models.length} models, measured by shiftline.`,
+    blocks: [
+      { kind: "answer", markdown: answer(measurement) },
+      ...options.warnings.map((warning): Block => ({
+        kind: "notice",
+        text: [{ kind: "strong", text: "Beware:" }, ` ${warning}.`],
+      })),
+      heading("figure", "Figure"),
+      {
+        kind: "figure",
+        id: `figure-${FIGURE}`,
+        number: 1,
+        title: `Effective robustness in ${options.file}`,
+        figure: drawn,
+      },
+      heading("groups", "Groups"),
+      groupTable(measurement),
+      heading("method", "Method"),
+      { kind: "prose", markdown: method(measurement) },
+      heading("table", "The table"),
+      { kind: "facts", items: facts(measurement, options) },
+      heading("rebuild", "Make this page again"),
+      {
+        kind: "code",
+        language: "sh",
+        text: options.command.map(quoted).join(" "),
+      },
+      ...citation(),
+    ],
+    footer:
+      `Made by shiftline ${options.version} from a table of its reader. Not by the authors of the paper.`,
+  };
+  return new Map([
+    ["index.html", pageHtml(page)],
+    ["index.md", pageMarkdown(page)],
+    ["style.css", STYLE],
+    [`${FIGURE}.svg`, drawn.file],
+    [`${FIGURE}.csv`, csv(drawn.data)],
+    [`${FIGURE}.json`, robustnessJson(measurement)],
+  ]);
+}
+
+function figureOf(
+  { baseline, level, sizes, line, models, groups }: GroupedRobustness,
+  { columns, file }: TableReading,
+): OnTheLineFigure {
+  const points = (group: string) =>
+    models.filter((model) => model.group === group).map(({ robustness }) => ({
+      model: robustness.model,
+      reference: robustness.reference,
+      shifted: robustness.shifted,
+      ...sizes,
+    }));
+  const [highest] = groups.toSorted((a, b) =>
+    b.robustness.mean - a.robustness.mean
+  );
+  return {
+    kind: "on-the-line",
+    id: FIGURE,
+    title: `Effective robustness in ${file}`,
+    finding: highest === undefined ? "" : [
+      `The highest mean effective robustness, that of ${
+        escapeMarkdown(highest.name)
+      }, is `,
+      { value: highest.robustness.mean, unit: "points" },
+      ".",
+    ],
+    ...groups.length <= STYLES ? {} : {
+      note: `Colours and shapes repeat after ${STYLES} groups.`,
+    },
+    distributions: { reference: columns.reference, shifted: columns.shifted },
+    ...{ line, level },
+    baselineTitle: `models of group "${baseline}"`,
+    baselines: points(baseline),
+    groups: groups.map(({ name, robustness }) => ({
+      name,
+      members: points(name).map((point) => ({
+        title: point.model,
+        runs: [point],
+      })),
+      mean: robustness,
+    })),
+  };
+}
+
+function answer({ groups, level }: GroupedRobustness): string {
+  const points = (value: number) => formatNumber({ value, unit: "points" });
+  const means = groups.map(({ name, robustness: { n, mean, low, high } }) =>
+    `**${escapeMarkdown(name)}** ${points(mean)} (${points(low)} to ${
+      points(high)
+    }, n = ${n})`
+  );
+  return `Mean effective robustness in points, with its ${
+    levelText(level)
+  } interval: ${means.join("; ")}.`;
+}
+
+function groupTable({ groups, level }: GroupedRobustness): Block {
+  const points = (value: number) => formatNumber({ value, unit: "points" });
+  const columns = [
+    ["group"],
+    ["models", "right"],
+    ["mean ER, points", "right"],
+    [`${levelText(level)} interval`, "right"],
+    ["by the line alone", "right"],
+    ["highest", "right"],
+    ["model of the highest"],
+  ] as const;
+  return {
+    kind: "table",
+    layout: "scroll",
+    label: "Effective robustness by group",
+    columns: columns.map(([title, align]) => ({ title, align })),
+    rows: groups.map(({ name, robustness }) => [
+      name,
+      String(robustness.n),
+      points(robustness.mean),
+      `${points(robustness.low)} to ${points(robustness.high)}`,
+      `${points(robustness.averagedColumns.low)} to ${
+        points(robustness.averagedColumns.high)
+      }`,
+      points(robustness.averagedColumns.max),
+      robustness.averagedColumns.maxModel,
+    ]),
+  };
+}
+
+function method({ line, level, sizes }: GroupedRobustness): string {
+  const scaled = line.scale === "linear"
+    ? "the accuracies as they are"
+    : line.scale === "probit"
+    ? "the accuracies after Φ⁻¹, the inverse of the normal distribution function"
+    : "the logits of the accuracies, ln(p / (1 − p))";
+  return `A model's **effective robustness** (ER) is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares to ${scaled}. A model's interval is the pointwise ${
+    levelText(level)
+  } t interval of the mean line, with the residual standard error √(SSE/(n − 2)). The interval of a group's mean combines ${
+    errorsText({ sizes })
+  }; their half-widths are added in squares. What stands under “by the line alone” is the paper's interval: the average of the ends of the models' intervals, which is too narrow wherever models of a group differ.${
+    sizes === undefined
+      ? " Noise of the test examples is in neither; `--reference-size` and `--shifted-size` say how many there were, and add it."
+      : ""
+  }`;
+}
+
+function facts(
+  { baseline, line, sizes, models }: GroupedRobustness,
+  { file, sha256, columns, table }: ErPageOptions,
+): readonly (readonly [string, Line])[] {
+  const code = (text: string) => ({ kind: "code" as const, text });
+  return [
+    ["file", [code(file), ", ", code(`sha256:${sha256}`)]],
+    ["models", `${models.length}, all rows of the table`],
+    ["names", ["column ", code(columns.name)]],
+    ["reference accuracy", ["column ", code(columns.reference)]],
+    ["shifted accuracy", ["column ", code(columns.shifted)]],
+    ["accuracies", `read as ${unitText(table)}`],
+    ...sizes === undefined
+      ? []
+      : [["test examples", sizesText(sizes)] as const],
+    ["groups", ["column ", code(columns.group)]],
+    ["baselines", ["group ", code(baseline), `, n = ${line.n}`]],
+    [
+      "line",
+      `${line.scale} scale, slope ${
+        formatNumber({ value: line.slope, digits: 4 })
+      }, intercept ${formatNumber({ value: line.intercept, digits: 4 })}, r² ${
+        formatNumber({ value: line.r2, digits: 4 })
+      }`,
+    ],
+  ];
+}
+
+function heading(id: string, text: string): Block {
+  return { kind: "heading", level: 2, id, text };
+}
+
+/** A word as a shell reads it. */
+function quoted(word: string): string {
+  return /^[\w.,/:=@%+-]+$/.test(word)
+    ? word
+    : `'${word.replaceAll("'", `'\\''`)}'`;
+}

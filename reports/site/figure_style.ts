@@ -1,0 +1,47 @@
+/**
+ * The rules of the style sheet that are about figures.
+ *
+ * @module
+ */
+import { colourRules } from "../figures/drawing/colours.ts";
+
+/**
+ * How drawings look on a page, in light, in dark and on paper. A drawing is
+ * laid out 360 wide and grows with its box; `--text` and `--mark` keep its text
+ * and its marks near the size that they have on the narrowest page.
+ */
+export const FIGURE_STYLE =
+  `.drawing { position: relative; container-type: inline-size; max-width: 40rem; }
+.plot { --text: 12.5px; --mark: 1; display: block; width: 100%; height: auto; overflow: visible; color: var(--ink); font-size: var(--text); fill: currentColor; }
+.plot text { white-space: pre; stroke: none; }
+.plot path, .plot rect, .plot circle { vector-effect: non-scaling-stroke; }
+.plot defs > * { transform: scale(var(--mark)); }
+@container (min-width: 24rem) { .plot { --text: 11px; --mark: 0.87; } }
+@container (min-width: 29rem) { .plot { --text: 9.5px; --mark: 0.76; } }
+@container (min-width: 34rem) { .plot { --text: 8.4px; --mark: 0.68; } }
+@container (min-width: 38rem) { .plot { --text: 7.6px; --mark: 0.62; } }
+.plot :is(use:hover, .on) { stroke: var(--ink); stroke-width: 2.5; }
+.plot :focus { outline: none; }
+.plot :focus-visible { outline: 2px solid var(--link); outline-offset: 3px; }
+.tip { position: absolute; z-index: 1; max-width: min(100%, 22rem); padding: 0.35rem 0.6rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--page); color: var(--ink); box-shadow: 0 2px 8px rgb(0 0 0 / 0.18); font-size: 0.8125rem; line-height: 1.4; pointer-events: none; overflow-wrap: anywhere; }
+.tip > * { display: block; }
+.gallery b { display: block; font-size: 0.9rem; }
+.gallery img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
+.drawing:has(> .tall) { max-width: 27rem; }
+.natural { max-width: none; }
+.natural .plot { --text: 12px; --mark: 1; width: auto; max-width: none; margin-inline: auto; }
+.natural .plot rect { stroke-width: inherit; }
+.key { display: flex; flex-wrap: wrap; gap: 0.15rem 1.1rem; margin: 0.5rem 0 0; padding: 0; list-style: none; font-size: 0.8125rem; line-height: 1.5; }
+.key li { display: flex; align-items: center; gap: 0.4rem; white-space: pre-wrap; }
+.key .plot { flex: none; width: 22px; --text: 12px; }
+${colourRules(".plot ")}
+.files { margin-block: 0.6rem; color: var(--soft); }
+@media print {
+  .drawing:not(.natural) { max-width: 12cm; }
+  .plot { max-height: 17cm; }
+  .natural .plot { width: 100%; }
+  .plot-figure { break-inside: auto; }
+  .drawing, .plot-figure p { break-inside: avoid; }
+  .tip { display: none; }
+}
+`;

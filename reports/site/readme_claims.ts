@@ -1,0 +1,86 @@
+/**
+ * The part of README.md that is written from a run.
+ *
+ * @module
+ */
+import type { Verdict } from "../value/claim.ts";
+import type { ClaimsRecord } from "./claims_record.ts";
+import { escapeMarkdown } from "../text/escape.ts";
+import { VERDICT_SIGNS } from "../document/markdown.ts";
+
+/** The lines between which it stands. */
+export const MARKERS = {
+  begin: "<!-- claims: begin (deno task readme) -->",
+  end: "<!-- claims: end -->",
+} as const;
+
+/** The answer, and the claims that decide it, as Markdown. */
+export function readmeClaims(record: ClaimsRecord): string {
+  const { run, reports, answer } = record;
+  const claims = reports.flatMap(({ id, claims }) =>
+    claims.map((claim) => ({ ...claim, report: id }))
+  );
+  const answering = claims.filter(({ answers }) => answers !== undefined);
+  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const day = run.started.slice(0, 10);
+  const halves = new Set(answering.map(({ answers }) => answers));
+  return [
+    // A run of a few pipelines tells half of it, which would mislead here.
+    ...halves.size < 2 ? [] : [`**Answer.** ${answer}`],
+    [
+      row(["claim", "support", "paper", "here", "verdict", "pipeline"]),
+      row(Array.from({ length: 6 }, () => "---")),
+      ...answering.map((claim) =>
+        row([
+          cell(claim.statement),
+          (claim.answers ?? "").split(" ")[0] ?? "",
+          escapeMarkdown(claim.paper),
+          claim.here.map(escapeMarkdown).join("<br>"),
+          VERDICT_SIGNS[claim.verdict],
+          `\`${claim.report}\``,
+        ])
+      ),
+    ].join("\n"),
+    `_${claims.length} claims of ${
+      reports.map(({ id }) => `\`${id}\``).join(", ")
+    }: ${counts(claims.map(({ verdict }) => verdict))}. Profile ${
+      escapeMarkdown(run.profile)
+    }, ${day}, on ${
+      escapeMarkdown(run.device)
+    }. The rules were fixed before the run; the site has them all, with the claims that decide neither half of the answer, and the figures. Written by \`deno task readme\` from [docs/claims.json](docs/claims.json)._`,
+  ].join("\n\n");
+}
+
+/**
+ * A README with the part in its place.
+ *
+ * @throws {Error} if it lacks one of the {@linkcode MARKERS}, or has them in the wrong order
+ */
+export function withClaims(readme: string, part: string): string {
+  const begin = readme.indexOf(MARKERS.begin);
+  const end = readme.indexOf(MARKERS.end);
+  if (begin < 0 || end < begin) {
+    throw new Error(
+      `Cannot put the claims into README.md: it lacks the lines "${MARKERS.begin}" and "${MARKERS.end}", in this order`,
+    );
+  }
+  return [
+    readme.slice(0, begin + MARKERS.begin.length),
+    "<!-- deno-fmt-ignore-start -->",
+    part,
+    "<!-- deno-fmt-ignore-end -->",
+    readme.slice(end),
+  ].join("\n\n");
+}
+
+function cell(markdown: string): string {
+  return markdown.replaceAll(/\s*\n\s*/g, " ").replaceAll("|", "\\|")
+    .replaceAll(/<(?=[a-z/!?])/gi, "\\<");
+}
+
+function counts(verdicts: readonly Verdict[]): string {
+  return (Object.keys(VERDICT_SIGNS) as Verdict[]).flatMap((verdict) => {
+    const n = verdicts.filter((one) => one === verdict).length;
+    return n === 0 ? [] : [`${n} ${verdict}`];
+  }).join(", ");
+}

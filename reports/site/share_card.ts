@@ -1,0 +1,93 @@
+/**
+ * The picture that previews of a link show: the question and the verdicts.
+ *
+ * @module
+ */
+import { judge, type Verdict } from "../value/claim.ts";
+import { escapeHtml } from "../text/escape.ts";
+import { pngOfSvg } from "../figures/formats/png_of_svg.ts";
+import type { Report } from "../value/report.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+
+/** Its size in pixels, as previews want it. */
+export const CARD = { width: 1200, height: 630 } as const;
+
+const INK = "#1b1d20";
+const SOFT = "#5a6068";
+
+/** Colours and signs of the verdicts, in the order in which they are shown. */
+const VERDICTS = {
+  supported: ["#14653a", "M-9 1 -3 7 9-7"],
+  contradicted: ["#a1260d", "M-7-7 7 7M7-7-7 7"],
+  inconclusive: ["#8a6a00", "M-8 0H8"],
+  "not reproduced": ["#8b9098", ""],
+} as const satisfies Readonly<Record<Verdict, readonly [string, string]>>;
+
+/** One square a claim, in this many columns. */
+const COLUMNS = 16;
+const PITCH = 64;
+
+/** The card of a site. The same verdicts give the same bytes. */
+export function shareCard(
+  reports: readonly Report[],
+  { run }: { readonly run: RunRecord },
+): Uint8Array {
+  return pngOfSvg(cardSvg(reports, { run }), { width: CARD.width });
+}
+
+/** The card before it is a picture. */
+export function cardSvg(
+  reports: readonly Report[],
+  { run }: { readonly run: RunRecord },
+): string {
+  const order = Object.keys(VERDICTS) as readonly Verdict[];
+  const verdicts = reports.flatMap(({ claims }) => claims.map(judge))
+    .sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  // Four rows have room; with more claims the squares become smaller.
+  const columns = Math.max(COLUMNS, Math.ceil(verdicts.length / 4));
+  const scale = COLUMNS / columns;
+  const rows = Math.max(1, Math.ceil(verdicts.length / columns));
+  const squares = verdicts.map((verdict, i) => {
+    const [x, y] = [i % columns, Math.floor(i / columns)];
+    return `<g transform="translate(${x * PITCH + 26} ${y * PITCH + 26})">${
+      square(verdict)
+    }</g>`;
+  });
+  const counts = order.map((verdict) =>
+    [verdict, verdicts.filter((one) => one === verdict).length] as const
+  ).filter(([, count]) => count > 0);
+  const legend = counts.map(([verdict, count]) => `${count} ${verdict}`)
+    .join("  ·  ") || "no claims yet";
+  const what = run.profile === "smoke"
+    ? "Smoke run: these verdicts mean nothing"
+    : `${verdicts.length} claims, rules fixed before the run, ${
+      run.started.slice(0, 10)
+    }`;
+  const below = 306 + rows * PITCH * scale + 46;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${CARD.width} ${CARD.height}">
+<rect width="${CARD.width}" height="${CARD.height}" fill="#fff"/>
+<rect width="${CARD.width}" height="12" fill="${INK}"/>
+<g fill="${INK}">
+<text x="80" y="112" font-size="34" font-weight="600" fill="${SOFT}">shiftline</text>
+<text x="80" y="190" font-size="58" font-weight="600">Will pre-training help under this shift?</text>
+<text x="80" y="244" font-size="33" fill="${SOFT}">A reproduction of “Ask Your Distribution Shift if Pre-Training is Right for You”</text>
+<g transform="translate(80 290) scale(${scale})">${squares.join("")}</g>
+<text x="80" y="${below}" font-size="36" font-weight="600">${
+    escapeHtml(legend)
+  }</text>
+<text x="80" y="${Math.min(590, below + 46)}" font-size="30" fill="${SOFT}">${
+    escapeHtml(what)
+  }</text>
+</g>
+</svg>
+`;
+}
+
+/** A claim: its verdict as a colour and as a sign. */
+function square(verdict: Verdict): string {
+  const [colour, sign] = VERDICTS[verdict];
+  const box = `<rect x="-24" y="-24" width="48" height="48" rx="6"`;
+  return sign === ""
+    ? `${box} fill="none" stroke="${colour}" stroke-width="2"/>`
+    : `${box} fill="${colour}"/><path d="${sign}" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/>`;
+}

@@ -1,0 +1,155 @@
+/**
+ * The whole site, as files.
+ *
+ * @module
+ */
+import { CITATION_CFF } from "../document/citation.ts";
+import { checkReports } from "./check_reports.ts";
+import { checkSite } from "./check_site.ts";
+import { claimsRecord, claimsText } from "./claims_record.ts";
+import { csv } from "../text/csv.ts";
+import type { Page } from "../document/document.ts";
+import { FAVICON } from "./favicon.ts";
+import { drawFigure } from "../figures/draw_figure.ts";
+import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
+import { feed } from "./feed.ts";
+import { frameOf } from "./frame.ts";
+import { MANIFEST, manifestOf, manifestText, stagesShown } from "./manifest.ts";
+import { pageMarkdown } from "../document/markdown.ts";
+import { notFound } from "./not_found.ts";
+import { pageHtml } from "../document/page.ts";
+import type { Provenance } from "../runs/stage_provenance.ts";
+import type { PublishedRun } from "../runs/published_run.ts";
+import type { Report } from "../value/report.ts";
+import { robots } from "./robots.ts";
+import type { PastRun } from "../runs/past_run.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+import { SCRIPT } from "./script.ts";
+import { SEARCH_STYLE } from "../document/search_form.ts";
+import { searchIndex, type WrittenPage } from "./search_index.ts";
+import { shareCard } from "./share_card.ts";
+import { sitePages } from "./site_pages.ts";
+import { sitemap } from "./sitemap_xml.ts";
+import { STYLE } from "./style.ts";
+import { withRuns } from "./with_runs.ts";
+
+/** What a site is made of. */
+export interface SiteOptions {
+  /** Reports in reading order. */
+  readonly reports: readonly Report[];
+  /** The run behind them. */
+  readonly run: RunRecord;
+  /** Id of that run; "unnamed" if it has none. */
+  readonly id?: string | undefined;
+  /** Runs that changed something, newest first. */
+  readonly history?: readonly PastRun[] | undefined;
+  /** By report, the stages behind it. */
+  readonly provenance?: ReadonlyMap<string, Provenance> | undefined;
+  /** Address of the root of the site, ending in a slash; what needs it is left out without. */
+  readonly baseUrl?: string | undefined;
+  /** Runs that have pages of their own on this site, this one too. */
+  readonly published?: readonly PublishedRun[] | undefined;
+  /**
+   * Whether these are the pages that a run keeps, and not the latest ones: they
+   * lie in the run's folder and lead to the latest.
+   */
+  readonly permanent?: boolean | undefined;
+}
+
+/**
+ * Every file of the site by its path. The same reports and run always give the
+ * same bytes. Links are relative, so it works from `file://` and in any folder
+ * of a web server; nothing is loaded from elsewhere.
+ *
+ * @throws {TypeError} if an id is not fit for an address or is taken twice
+ * @throws {RangeError} if a number is not finite or a claim cannot be judged
+ */
+export function site(options: SiteOptions): Map<string, string | Uint8Array> {
+  const { reports, run, id = "unnamed", permanent = false } = options;
+  checkReports(reports);
+  const files = new Map<string, string | Uint8Array>();
+  const pages: WrittenPage[] = [];
+  const frame = { baseUrl: options.baseUrl, hasFeed: !permanent };
+  const addPage = (composed: Page) => {
+    const page = withRuns(composed, options);
+    const html = pageHtml(page, frameOf(page, frame));
+    pages.push({ page, html });
+    files.set(`${page.folder}index.html`, html);
+    files.set(`${page.folder}index.md`, pageMarkdown(page));
+  };
+  const { history, provenance } = options;
+  const composed = sitePages({
+    ...{ reports, run, history, provenance },
+    drawn: figuresOf,
+  });
+  for (const { page, files: beside } of composed) {
+    addPage(page);
+    for (const [name, file] of beside) files.set(page.folder + name, file);
+  }
+  for (const report of reports) {
+    for (const [id, { file, data, json, pictures = [] }] of figuresOf(report)) {
+      files.set(`${report.id}/${id}.svg`, file);
+      files.set(`${report.id}/${id}.csv`, csv(data));
+      files.set(`${report.id}/${id}.json`, json);
+      for (const { name, png } of pictures) {
+        files.set(`${report.id}/${name}.png`, png);
+      }
+    }
+    for (const { id, png } of report.pictures ?? []) {
+      files.set(`${report.id}/${id}.png`, png);
+    }
+  }
+  files.set("style.css", STYLE + SEARCH_STYLE);
+  files.set("script.js", SCRIPT);
+  files.set("search_index.js", searchIndex(pages));
+  files.set("favicon.svg", FAVICON);
+  files.set("CITATION.cff", CITATION_CFF);
+  files.set("claims.json", claimsText(claimsRecord(reports, run)));
+  files.set("share.png", shareCard(reports, { run }));
+  if (!permanent) addSiteFiles(files, { ...options, id, pages });
+  // Pages of other runs are there already, or will be.
+  checkSite(files, {
+    outside: (path) => /^(\.\.\/\.\.|runs\/[^/]+)\//.test(path),
+  });
+  const { profile, started, commit, edited } = run;
+  const manifest = manifestOf(files, {
+    run: { id, profile, started, commit, edited },
+    stages: stagesShown(options.provenance ?? new Map()),
+    runs: permanent ? [] : options.published ?? [],
+  });
+  return files.set(MANIFEST, manifestText(manifest));
+}
+
+/** What a site has once, wherever its pages of earlier runs lie. */
+function addSiteFiles(
+  files: Map<string, string | Uint8Array>,
+  { reports, run, id, history = [], baseUrl, pages }: SiteOptions & {
+    readonly id: string;
+    readonly pages: readonly WrittenPage[];
+  },
+): void {
+  files.set("feed.xml", feed({ reports, run, id, history, baseUrl }));
+  files.set("robots.txt", robots(baseUrl));
+  files.set("404.html", notFound(baseUrl));
+  if (baseUrl === undefined) return;
+  const folders = pages.map(({ page }) => page);
+  files.set("sitemap.xml", sitemap(folders, { baseUrl, changed: run.started }));
+}
+
+/** Drawing is what takes time, and a site is written again as each report comes in. */
+const drawings = new WeakMap<Report, ReadonlyMap<string, RenderedFigure>>();
+
+function figuresOf(report: Report): ReadonlyMap<string, RenderedFigure> {
+  let drawn = drawings.get(report);
+  if (drawn === undefined) drawings.set(report, drawn = drawAll(report));
+  return drawn;
+}
+
+function drawAll(report: Report): ReadonlyMap<string, RenderedFigure> {
+  const drawn = new Map<string, RenderedFigure>();
+  for (const figure of report.figures) {
+    const rendered = drawFigure(figure);
+    if (rendered !== null) drawn.set(figure.id, rendered);
+  }
+  return drawn;
+}

@@ -1,0 +1,145 @@
+/**
+ * Every page of the site, in an order in which one can read them.
+ *
+ * @module
+ */
+import { composeDataset } from "../pages/compose_dataset.ts";
+import { composeFigure, placeFigures } from "../pages/compose_figure.ts";
+import { composeIndex } from "../pages/compose_index.ts";
+import { composeLineage } from "../pages/compose_lineage.ts";
+import { composeMaterial } from "../pages/compose_material.ts";
+import { composeMethod } from "../pages/compose_method.ts";
+import { composeModel } from "../pages/compose_model.ts";
+import { composeReport } from "../pages/compose_report.ts";
+import { composeRuns } from "../pages/compose_runs.ts";
+import { composeShift } from "../pages/compose_shift.ts";
+import type { Surroundings } from "../document/document.ts";
+import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
+import { FOLDERS } from "../document/folders.ts";
+import type { Making } from "../document/figure_sources.ts";
+import { gather } from "../document/gather.ts";
+import type { Picture } from "../value/picture.ts";
+import type { Provenance } from "../runs/stage_provenance.ts";
+import type { Report } from "../value/report.ts";
+import type { PastRun } from "../runs/past_run.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+import { pathOf, type Place, siteMapOf } from "../document/navigation.ts";
+import type { SitePage } from "../pages/site_page.ts";
+
+/** What pages are made of. */
+export interface SitePagesOptions {
+  /** Reports in reading order. */
+  readonly reports: readonly Report[];
+  readonly run: RunRecord;
+  /** Earlier runs, the last one first; without them there is no page of runs. */
+  readonly history?: readonly PastRun[] | undefined;
+  /** By report, the stages behind it. */
+  readonly provenance?: ReadonlyMap<string, Provenance> | undefined;
+  /** Drawn figures of a report by id. */
+  readonly drawn: (report: Report) => ReadonlyMap<string, RenderedFigure>;
+}
+
+/** The front page, the experiments, the method, the material, the runs. */
+export function sitePages(
+  { reports, run, history, provenance, drawn }: SitePagesOptions,
+): readonly SitePage[] {
+  const map = siteMapOf(reports, { history: history !== undefined });
+  const around: Surroundings = { map };
+  const { datasets, shifts, models } = gather(reports);
+  const material: Place = {
+    title: "Material",
+    path: pathOf(FOLDERS.material),
+  };
+  const plain = (page: SitePage["page"]): SitePage => ({
+    page,
+    files: new Map(),
+  });
+  return [
+    plain(composeIndex(reports, { run, around, drawn })),
+    ...reports.flatMap((report, i): readonly SitePage[] => [
+      plain(composeReport(report, {
+        run,
+        provenance: provenance?.get(report.id),
+        drawn: drawn(report),
+        around: { map, ...neighbours(reports.map(placeOf), i) },
+      })),
+      ...figurePages(report, {
+        ...{ run, map, drawn: drawn(report) },
+        provenance: provenance?.get(report.id),
+      }),
+      ...lineagePage(report, { run, map, provenance }),
+    ]),
+    composeMethod(reports, { run, around }),
+    plain(composeMaterial(reports, { run, around })),
+    ...shifts.map((shift) => ({
+      page: composeShift(shift, { run, around: { map, up: material } }),
+      files: sheetOf(shift.record),
+    })),
+    ...models.map((model) =>
+      plain(composeModel(model, { run, around: { map, up: material } }))
+    ),
+    ...datasets.map((dataset) => ({
+      page: composeDataset(dataset, { run, around: { map, up: material } }),
+      files: sheetOf(dataset.record),
+    })),
+    ...history === undefined
+      ? []
+      : [plain(composeRuns(history, { run, around }))],
+  ];
+}
+
+/** Pages of single figures, where a report has many. */
+function figurePages(
+  report: Report,
+  { run, provenance, map, drawn }: Making & {
+    readonly map: Surroundings["map"];
+    readonly drawn: ReadonlyMap<string, RenderedFigure>;
+  },
+): readonly SitePage[] {
+  const placed = placeFigures(report).flatMap((figure) =>
+    figure.place === undefined ? [] : [{ ...figure, place: figure.place }]
+  );
+  const places = placed.map(({ place }) => place);
+  return placed.map((figure, i) => ({
+    page: composeFigure(report, figure, {
+      ...{ run, provenance },
+      drawn,
+      around: { map, up: placeOf(report), ...neighbours(places, i) },
+    }),
+    files: new Map(),
+  }));
+}
+
+/** The page of the stages behind a report, where they are known. */
+function lineagePage(
+  report: Report,
+  { run, map, provenance }: {
+    readonly run: RunRecord;
+    readonly map: Surroundings["map"];
+    readonly provenance: SitePagesOptions["provenance"];
+  },
+): readonly SitePage[] {
+  const known = provenance?.get(report.id);
+  if (known === undefined || known.stages.length === 0) return [];
+  const around = { map, up: placeOf(report) };
+  return [composeLineage(report, { provenance: known, run, around })];
+}
+
+function placeOf({ id, title }: Report): Place {
+  return { title, path: pathOf(`${id}/`) };
+}
+
+function neighbours(
+  places: readonly Place[],
+  i: number,
+): Pick<Surroundings, "previous" | "next"> {
+  return { previous: places[i - 1], next: places[i + 1] };
+}
+
+function sheetOf(
+  { sheet }: { readonly sheet?: Picture | undefined },
+): ReadonlyMap<string, Uint8Array> {
+  return new Map(
+    sheet === undefined ? [] : [[`${sheet.id}.png`, sheet.png]],
+  );
+}

@@ -1,0 +1,302 @@
+/**
+ * Claims of the paper, judged by rules that are fixed before the run.
+ *
+ * @module
+ */
+import { unreachable } from "../../engine/define/unreachable.ts";
+import { MINIMUM_EXAMPLES } from "./minimum_examples.ts";
+import { type Prose, proseMarkdown } from "./prose.ts";
+import { formatBound, formatNumber, type Unit } from "./quantity.ts";
+
+/** An estimate with its interval. Accuracies and effective robustness are fractions. */
+export interface Estimate {
+  /** The estimate. */
+  readonly value: number;
+  /** Lower end of its interval. */
+  readonly low: number;
+  /** Upper end of its interval. */
+  readonly high: number;
+  /** How the numbers, and the bounds of the rule, are shown. */
+  readonly unit: Unit;
+  /** Confidence level of the interval; 0.95 by default. */
+  readonly level?: number | undefined;
+  /** What it is an estimate of, where a claim has several: "size line". */
+  readonly title?: string | undefined;
+  /**
+   * Number of examples behind it, where they are a part of a test set: shown
+   * beside it. With fewer than {@linkcode MINIMUM_EXAMPLES} it counts as
+   * {@linkcode TooFewExamples}.
+   */
+  readonly examples?: number | undefined;
+}
+
+/** What stands in the place of an estimate for which there are too few examples. */
+export interface TooFewExamples {
+  /** How many there are. */
+  readonly tooFew: number;
+  /** How the bounds of the rule are shown. */
+  readonly unit: Unit;
+  /** What there is no estimate of, where a claim has several. */
+  readonly title?: string | undefined;
+}
+
+/**
+ * What must hold: of the whole interval, or of the estimate alone where the
+ * same number is computed from the same published data, so that nothing is
+ * sampled anew. Bounds are in the unit of the estimate, fractions as fractions.
+ */
+export type Rule =
+  & (
+    | { readonly kind: "within"; readonly low: number; readonly high: number }
+    | { readonly kind: "above"; readonly bound: number }
+    | { readonly kind: "below"; readonly bound: number }
+  )
+  & {
+    /** What the rule judges; the interval by default. */
+    readonly on?: "interval" | "value" | undefined;
+  };
+
+/** How far an estimate moves with choices that could have been made otherwise. */
+export interface Sensitivity {
+  /** The lowest that any of them gives, in the unit of the estimate. */
+  readonly low: number;
+  /** The highest. */
+  readonly high: number;
+  /** The choices, as in "over 3 scales and 2 row rules". */
+  readonly over: Prose;
+}
+
+/** A sentence of the paper and the rule that decides. */
+interface Statement {
+  /** Name of the claim in its report; part of its address. */
+  readonly id: string;
+  /** The sentence. */
+  readonly statement: Prose;
+  /** The paper's value as it prints it, e.g. "0.99 ± 0.72 points". */
+  readonly paper: string;
+  /** The rule, fixed before the run. */
+  readonly rule: Rule;
+  /** Why the verdict is as it is, and how the setting differs from the paper's. */
+  readonly remark?: Prose | undefined;
+  /** Id of the figure that shows it. */
+  readonly figure?: string | undefined;
+  /**
+   * The half of the paper's answer that it decides: that pre-training helps
+   * out of support, or that it does not in support. Left out where it decides
+   * neither, such as a claim about a control.
+   */
+  readonly answers?: "out of support" | "in support" | undefined;
+}
+
+/** A claim with what we found. */
+export interface JudgedClaim extends Statement {
+  /** What was found here. */
+  readonly estimate: Estimate | TooFewExamples;
+  /** Further estimates for which the rule must hold as well, e.g. on another line. */
+  readonly further?: readonly (Estimate | TooFewExamples)[] | undefined;
+  /** How far the estimate moves with other choices; stands beside the verdict. */
+  readonly sensitivity?: Sensitivity | undefined;
+}
+
+/** A claim for which there is no number here. */
+export interface UnreproducedClaim extends Statement {
+  /** How the bounds of the rule are shown. */
+  readonly unit: Unit;
+  /** Why there is none: "source unavailable". */
+  readonly notReproduced: Prose;
+}
+
+/** A sentence of the paper, the rule that decides, and what we found, if anything. */
+export type Claim = JudgedClaim | UnreproducedClaim;
+
+/** What the rule says of what was found. */
+export type Verdict =
+  | "supported"
+  | "contradicted"
+  | "inconclusive"
+  | "not reproduced";
+
+/**
+ * The verdict on a claim: supported if every estimate's whole interval
+ * satisfies the rule, contradicted if some estimate's whole interval violates
+ * it, inconclusive otherwise, as where examples are too few; not reproduced if
+ * there is no estimate. A rule on the value judges the estimate in the place of
+ * its interval.
+ *
+ * @throws {RangeError} if an interval or the rule is not in order
+ */
+export function judge(claim: Claim): Verdict {
+  check(claim);
+  const { rule } = claim;
+  if ("notReproduced" in claim) return "not reproduced";
+  const verdicts = foundBy(claim).map((found) => {
+    if (isTooFew(found)) return "inconclusive";
+    const { value, low, high } = found;
+    return judgeInterval(
+      rule.on === "value" ? { low: value, high: value } : { low, high },
+      rule,
+    );
+  });
+  if (verdicts.every((verdict) => verdict === "supported")) return "supported";
+  return verdicts.includes("contradicted") ? "contradicted" : "inconclusive";
+}
+
+/** Every estimate of a claim, the main one first; those of too few examples are left out. */
+export function estimatesOf(claim: Claim): readonly Estimate[] {
+  return foundBy(claim).flatMap((found) => isTooFew(found) ? [] : [found]);
+}
+
+/** What a claim stands on, the main estimate first; nothing if it is not reproduced. */
+export function foundBy(
+  claim: Claim,
+): readonly (Estimate | TooFewExamples)[] {
+  return "notReproduced" in claim
+    ? []
+    : [claim.estimate, ...claim.further ?? []].map(withEnough);
+}
+
+/** An estimate of too few examples is none. */
+function withEnough(
+  found: Estimate | TooFewExamples,
+): Estimate | TooFewExamples {
+  if (isTooFew(found)) return found;
+  const { examples, unit, title } = found;
+  return examples === undefined || examples >= MINIMUM_EXAMPLES
+    ? found
+    : { tooFew: examples, unit, title };
+}
+
+function isTooFew(
+  found: Estimate | TooFewExamples,
+): found is TooFewExamples {
+  return "tooFew" in found;
+}
+
+/** The rule as a sentence, e.g. "The whole 95% interval lies above 2 points." */
+export function ruleSentence(claim: Claim): string {
+  const { rule } = claim;
+  const { unit, level = 0.95 }: Pick<Estimate, "unit" | "level"> =
+    "notReproduced" in claim ? claim : claim.estimate;
+  const bound = (value: number) => formatBound({ value, unit });
+  const after = unit === "points" ? " points" : unit === "percent" ? "%" : "";
+  const interval = `${
+    formatBound({ value: level, unit: "percent" })
+  }% interval`;
+  const each = foundBy(claim).length > 1;
+  const whole = rule.on === "value"
+    ? `${each ? "Each" : "The"} number itself lies`
+    : `${each ? "Each" : "The"} whole ${interval} lies`;
+  switch (rule.kind) {
+    case "within":
+      return rule.low === -rule.high
+        ? `${whole} within ±${bound(rule.high)}${after} of zero.`
+        : `${whole} between ${bound(rule.low)} and ${
+          bound(rule.high)
+        }${after}.`;
+    case "above":
+      return `${whole} above ${bound(rule.bound)}${after}.`;
+    case "below":
+      return `${whole} below ${bound(rule.bound)}${after}.`;
+    default:
+      return unreachable(rule);
+  }
+}
+
+/**
+ * An estimate with its interval, if it has a width: `+3.31 (+2.20 to +4.42)
+ * points, n = 162`; or how many examples there are where they are too few.
+ */
+export function formatEstimate(found: Estimate | TooFewExamples): string {
+  const estimate = withEnough(found);
+  const { unit, title } = estimate;
+  const before = title === undefined ? "" : `${title}: `;
+  const count = (value: number) => formatNumber({ value, unit: "count" });
+  if (isTooFew(estimate)) {
+    return `${before}${
+      count(estimate.tooFew)
+    } examples, ${MINIMUM_EXAMPLES} are needed`;
+  }
+  const text = (value: number) => formatNumber({ value, unit });
+  const { value, low, high, examples } = estimate;
+  const after = unit === "points" ? " points" : unit === "percent" ? "%" : "";
+  const interval = low === high
+    ? ""
+    : ` (${text(low)}\u00a0to\u00a0${text(high)})`;
+  const size = examples === undefined
+    ? ""
+    : `, n\u00a0=\u00a0${count(examples)}`;
+  return `${before}${text(value)}${interval}${after}${size}`;
+}
+
+/** The range of a claim's estimate over other choices, or nothing. */
+export function formatSensitivity(claim: Claim): string | undefined {
+  if ("notReproduced" in claim || claim.sensitivity === undefined) {
+    return undefined;
+  }
+  const { estimate: { unit }, sensitivity: { low, high, over } } = claim;
+  const text = (value: number) => formatNumber({ value, unit });
+  const after = unit === "points" ? " points" : unit === "percent" ? "%" : "";
+  return `${text(low)} to ${text(high)}${after} ${proseMarkdown(over)}`;
+}
+
+function judgeInterval(
+  { low, high }: Pick<Estimate, "low" | "high">,
+  rule: Rule,
+): Verdict {
+  switch (rule.kind) {
+    case "within":
+      return low >= rule.low && high <= rule.high
+        ? "supported"
+        : high < rule.low || low > rule.high
+        ? "contradicted"
+        : "inconclusive";
+    case "above":
+      return low > rule.bound
+        ? "supported"
+        : high <= rule.bound
+        ? "contradicted"
+        : "inconclusive";
+    case "below":
+      return high < rule.bound
+        ? "supported"
+        : low >= rule.bound
+        ? "contradicted"
+        : "inconclusive";
+    default:
+      return unreachable(rule);
+  }
+}
+
+function check(claim: Claim): void {
+  for (const { value, low, high } of estimatesOf(claim)) {
+    if (!(low <= value && value <= high)) {
+      throw new RangeError(
+        `Cannot judge claim "${claim.id}": its estimate ${value} lies outside its interval from ${low} to ${high}`,
+      );
+    }
+  }
+  if (
+    !("notReproduced" in claim) && claim.sensitivity !== undefined &&
+    !isTooFew(claim.estimate)
+  ) {
+    const { low, high } = claim.sensitivity;
+    const { value } = claim.estimate;
+    if (!(low <= value && value <= high)) {
+      throw new RangeError(
+        `Cannot judge claim "${claim.id}": its estimate ${value} lies outside its sensitivity range from ${low} to ${high}`,
+      );
+    }
+  }
+  const { rule } = claim;
+  const bounds = rule.kind === "within" ? [rule.low, rule.high] : [rule.bound];
+  if (
+    !bounds.every(Number.isFinite) ||
+    (rule.kind === "within" && rule.low > rule.high)
+  ) {
+    throw new RangeError(
+      `Cannot judge claim "${claim.id}": its rule has the bounds ${
+        bounds.join(" and ")
+      }`,
+    );
+  }
+}

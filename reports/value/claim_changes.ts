@@ -1,0 +1,56 @@
+/**
+ * What became of claims from one run to another.
+ *
+ * @module
+ */
+import type { RunPipeline } from "../../engine/store/historic_run.ts";
+import type { Unit } from "./quantity.ts";
+import { claimsIn } from "./claim_summary.ts";
+
+/** A claim whose verdict changed or whose estimates moved, or that one run lacks. */
+export interface ClaimChange {
+  readonly claim: string;
+  /** What the earlier run said, unless it lacks the claim. */
+  readonly before?: string;
+  /** What the later run said, unless it lacks the claim. */
+  readonly after?: string;
+  /** Estimates that moved. */
+  readonly estimates: readonly {
+    readonly title?: string | undefined;
+    readonly unit: Unit;
+    readonly before: number;
+    readonly after: number;
+  }[];
+}
+
+/** The claims that are not what they were, those whose verdict changed first. */
+export function claimChanges(
+  [before, after]: readonly [RunPipeline, RunPipeline],
+): readonly ClaimChange[] {
+  // A run that did not get as far as a report says nothing of claims.
+  if (before.summary === undefined || after.summary === undefined) return [];
+  const [old, now] = [claimsIn(before.summary), claimsIn(after.summary)];
+  const ids = [...new Set([...Object.keys(now), ...Object.keys(old)])];
+  return ids.flatMap((claim): ClaimChange[] => {
+    const [a, b] = [old[claim], now[claim]];
+    const estimates = (b?.estimates ?? []).flatMap(
+      ({ title, unit, value }, i) => {
+        const was = a?.estimates[i];
+        return was === undefined || was.value === value
+          ? []
+          : [{ title, unit, before: was.value, after: value }];
+      },
+    );
+    if (a?.verdict === b?.verdict && estimates.length === 0) return [];
+    return [{
+      claim,
+      ...(a === undefined ? {} : { before: a.verdict }),
+      ...(b === undefined ? {} : { after: b.verdict }),
+      estimates,
+    }];
+  }).sort((a, b) => Number(isVerdictKept(a)) - Number(isVerdictKept(b)));
+}
+
+function isVerdictKept({ before, after }: ClaimChange): boolean {
+  return before === after;
+}

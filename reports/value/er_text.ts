@@ -1,0 +1,85 @@
+/**
+ * What page and terminal say alike of effective robustness in a table.
+ *
+ * @module
+ */
+import type {
+  GroupedRobustness,
+  TestSizes,
+} from "../../stats/lines/grouped_robustness.ts";
+import { formatQuantity } from "./quantity.ts";
+
+/** What a table was taken for. */
+export interface TableReading {
+  /** Name of the file, without its folder. */
+  readonly file: string;
+  /** Names of the columns. */
+  readonly columns: Readonly<
+    Record<"name" | "group" | "reference" | "shifted", string>
+  >;
+  /** What accuracies are written in, and what shows that they are. */
+  readonly table: {
+    readonly unit: "fraction" | "percent";
+    readonly because: string;
+  };
+}
+
+/** How the accuracies were read: `per cents, because the values are above 1`. */
+export function unitText({ unit, because }: TableReading["table"]): string {
+  return `${
+    unit === "percent" ? "per cents" : "fractions"
+  }, because ${because}`;
+}
+
+/** `10000 behind each reference accuracy, 5000 behind each shifted one` */
+export function sizesText({ referenceSize, shiftedSize }: TestSizes): string {
+  return `${referenceSize} behind each reference accuracy, ${shiftedSize} behind each shifted one`;
+}
+
+/** What the interval of a group holds. */
+export function errorsText(
+  { sizes }: Pick<GroupedRobustness, "sizes">,
+): string {
+  const noise = sizes === undefined
+    ? " and"
+    : ", noise of the test examples and";
+  return `spread between models${noise} uncertainty of the line`;
+}
+
+/** A confidence level with the decimals that it needs: `95%`, `99.5%`. */
+export function levelText(level: number): string {
+  const percent = String(Number((100 * level).toFixed(6)));
+  const [, decimals = ""] = percent.split(".");
+  const digits = decimals.length;
+  return formatQuantity({ value: level, unit: "percent", digits });
+}
+
+/** The fit, the groups and every model as JSON, in fractions at full precision. */
+export function robustnessJson(
+  { line, level, sizes, groups, models }: GroupedRobustness,
+): string {
+  const { scale, n, slope, intercept, r2 } = line;
+  const value = {
+    fit: { scale, n, slope, intercept, r2 },
+    level,
+    ...sizes,
+    groups: Object.fromEntries(groups.map(({ name, robustness }) => {
+      const { n, mean, low, high, averagedColumns } = robustness;
+      const { max, maxModel } = averagedColumns;
+      const lineAlone = {
+        low: averagedColumns.low,
+        high: averagedColumns.high,
+      };
+      return [name, { n, mean, low, high, lineAlone, max, maxModel }];
+    })),
+    models: models.map(({ group, robustness }) => {
+      const { model, reference, shifted, predicted, er, low, high } =
+        robustness;
+      return {
+        name: model,
+        ...{ group, reference, shifted, predicted, er, low, high },
+      };
+    }),
+  };
+  return `${JSON.stringify(value, null, 1)}\n`;
+}

@@ -1,0 +1,60 @@
+/**
+ * Mean effective robustness under several shifts as a value: the summary of
+ * the paper's figures 4 and 5.
+ *
+ * @module
+ */
+import type { MeanEffectiveRobustness } from "../../stats/lines/mean_effective_robustness.ts";
+import type { RangeOverlap } from "../../stats/lines/range_overlap.ts";
+import type { Prose } from "./prose.ts";
+
+/** Dots with intervals by shift, pre-training and line; in support beside out of support. */
+export interface RobustnessBarsFigure {
+  readonly kind: "robustness-bars";
+  /** Part of its address and name of its files. */
+  readonly id: string;
+  /** What it shows, without a final period. */
+  readonly title: string;
+  /** What it found, in a sentence; also its text alternative. */
+  readonly finding: Prose;
+  /** Further sentences for the caption. */
+  readonly note?: Prose | undefined;
+  /** What a claim calls little or no effect; shaded. */
+  readonly band?: RobustnessBand | undefined;
+  /** The shifts in reading order. */
+  readonly shifts: readonly SupportedShift[];
+  /** What was measured; groups and baselines keep the order in which they come first. */
+  readonly estimates: readonly RobustnessEstimate[];
+}
+
+/** A range of effective robustness; fractions of accuracy. */
+export interface RobustnessBand {
+  readonly low: number;
+  readonly high: number;
+  /** What it is: "within ±2 points". */
+  readonly title: string;
+}
+
+/** A shift, and where it leads. */
+export interface SupportedShift {
+  /** Name, unique in the figure. */
+  readonly name: string;
+  /** Whether it stays in the support of the reference distribution; unknown if left out. */
+  readonly support?: "in" | "out" | undefined;
+}
+
+/** Mean effective robustness of one group under one shift over one line. */
+export interface RobustnessEstimate {
+  /** Name of the shift. */
+  readonly shift: string;
+  /** Name of the group, e.g. "photo". */
+  readonly group: string;
+  /** What the line goes through, in the plural: "checkpoints". */
+  readonly baselines: string;
+  /** Null where there are too few examples for a number. */
+  readonly mean: MeanEffectiveRobustness | null;
+  /** How far the networks lie outside the baselines' range. */
+  readonly overlap: RangeOverlap | null;
+  /** On how many test examples it stands, where that is worth saying. */
+  readonly examples?: number | undefined;
+}

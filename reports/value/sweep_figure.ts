@@ -1,0 +1,63 @@
+/**
+ * Effective robustness against a parameter as a value, e.g. the strength of a
+ * shift or the learning rate.
+ *
+ * @module
+ */
+import type { MeanEffectiveRobustness } from "../../stats/lines/mean_effective_robustness.ts";
+import type { Point } from "../../stats/lines/point.ts";
+import type { Line } from "../../stats/lines/regression.ts";
+import type { Prose } from "./prose.ts";
+import type { RobustnessBand } from "./robustness_bars_figure.ts";
+
+/** Effective robustness above, reference accuracy below, a parameter across. */
+export interface SweepFigure {
+  readonly kind: "sweep";
+  /** Part of its address and name of its files. */
+  readonly id: string;
+  /** What it shows, without a final period. */
+  readonly title: string;
+  /** What it found, in a sentence; also its text alternative. */
+  readonly finding: Prose;
+  /** Further sentences for the caption. */
+  readonly note?: Prose | undefined;
+  /** What varies. */
+  readonly parameter: {
+    /** Title of the axis: "learning rate". */
+    readonly title: string;
+    /** How its values stand apart: by their size, by its logarithm, or evenly. */
+    readonly scale: "linear" | "log" | "even";
+  };
+  /** What a claim calls little or no effect; shaded. */
+  readonly band?: RobustnessBand | undefined;
+  /** What the lower panel shows in the place of reference accuracy; fractions. */
+  readonly below?: {
+    /** "share of the shifted examples". */
+    readonly title: string;
+    readonly values: readonly {
+      readonly at: number;
+      readonly group: string;
+      readonly value: number;
+    }[];
+  } | undefined;
+  /** What was measured, in any order of the parameter. */
+  readonly estimates: readonly SweepEstimate[];
+}
+
+/** Mean effective robustness of one group at one value of the parameter. */
+export interface SweepEstimate {
+  /** Value of the parameter. */
+  readonly at: number;
+  /** Name of the group, e.g. "photo". */
+  readonly group: string;
+  /** What the line goes through, in the plural: "checkpoints". */
+  readonly baselines: string;
+  /** The line at this value of the parameter. */
+  readonly line: Line;
+  /** Null where there are too few examples for a number. */
+  readonly mean: MeanEffectiveRobustness | null;
+  /** On how many test examples it stands, where that is worth saying. */
+  readonly examples?: number | undefined;
+  /** The networks. */
+  readonly points: readonly Point[];
+}

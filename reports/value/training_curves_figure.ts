@@ -1,0 +1,37 @@
+/**
+ * How trainings went, as a value.
+ *
+ * @module
+ */
+import type { Point } from "../../stats/lines/point.ts";
+import type { Prose } from "./prose.ts";
+
+/** Loss above, and the accuracies of checkpoints below, epoch by epoch. */
+export interface TrainingCurvesFigure {
+  readonly kind: "training-curves";
+  /** Part of its address and name of its files. */
+  readonly id: string;
+  /** What it shows, without a final period. */
+  readonly title: string;
+  /** What it found; how far the losses fell, if left out. */
+  readonly finding?: Prose | undefined;
+  /** Further sentences for the caption. */
+  readonly note?: Prose | undefined;
+  /** Trainings; those of one name share a colour, a shape and a dash. */
+  readonly runs: readonly TrainingRun[];
+  /** Checkpoints with their seeds and epochs. */
+  readonly checkpoints?: readonly Point[] | undefined;
+}
+
+/** One training. */
+export interface TrainingRun {
+  /** "scratch". */
+  readonly name: string;
+  readonly seed: number;
+  /** One entry an epoch. */
+  readonly history: readonly {
+    readonly epoch: number;
+    /** Mean training loss of the epoch. */
+    readonly loss: number;
+  }[];
+}

@@ -1,0 +1,93 @@
+/**
+ * How a mean effective robustness moves with the baselines' line and with the
+ * test images, to first order.
+ *
+ * @module
+ */
+import { mean } from "../intervals/mean.ts";
+import type { Point } from "./point.ts";
+import type { Line } from "./regression.ts";
+import { scales, toScale } from "./scale.ts";
+
+/**
+ * Change of a mean predicted accuracy per error of the line. An error
+ * δb + δa·(x − x̄) of the line moves the mean by lift·δb + tilt·δa; δb and δa
+ * are uncorrelated.
+ */
+export interface LineLeverage {
+  /** Accuracy per unit of height of the line at x̄. */
+  readonly lift: number;
+  /** Accuracy per unit of slope of the line. */
+  readonly tilt: number;
+}
+
+/** Leverage of the line on the mean predicted accuracy of some networks. */
+export function lineLeverage(
+  points: readonly Point[],
+  line: Line,
+): LineLeverage {
+  const places = points.map((point) => placeOf(point, line));
+  return {
+    lift: mean(places.map(({ slope }) => slope)),
+    tilt: mean(places.map(({ slope, x }) => slope * (x - line.xMean))),
+  };
+}
+
+/** Standard error that the line gives what it has this leverage on. */
+export function leveragedError(
+  { lift, tilt }: LineLeverage,
+  line: Line,
+): number {
+  return line.s * Math.sqrt(lift ** 2 / line.n + tilt ** 2 / line.sxx);
+}
+
+/**
+ * Standard error of the mean effective robustness of networks from binomial
+ * noise of the test images; null if a size is missing. Reference and shifted
+ * noise are taken as independent.
+ *
+ * @param testSets whether all networks were tested on the same images, so that
+ * the noise does not average out, or each on images of its own
+ */
+export function testSetError(
+  points: readonly Point[],
+  { line, testSets }: {
+    readonly line: Line;
+    readonly testSets: "shared" | "separate";
+  },
+): number | null {
+  const variances = points.map((point) => testVariance(point, line));
+  if (variances.some(Number.isNaN)) return null;
+  return testSets === "shared"
+    ? mean(variances.map(Math.sqrt))
+    : Math.sqrt(mean(variances) / variances.length);
+}
+
+/** Variance that the test images give the effective robustness of one network; NaN without sizes. */
+function testVariance(point: Point, line: Line): number {
+  const { reference, shifted } = point;
+  const { x, slope } = placeOf(point, line);
+  // Change of the predicted accuracy per change of the reference accuracy.
+  const gain = slope * line.slope / scales[line.scale].slope(x);
+  const variance = (accuracy: number, size = NaN) =>
+    accuracy * (1 - accuracy) / size;
+  return variance(shifted, point.shiftedSize) +
+    gain ** 2 * variance(reference, point.referenceSize);
+}
+
+/** Scaled reference accuracy, and accuracy per scaled unit where the line passes it. */
+function placeOf(
+  point: Point,
+  line: Line,
+): { readonly x: number; readonly slope: number } {
+  const { value: x } = toScale(point.reference, {
+    scale: line.scale,
+    extremes: line.extremes,
+    model: point.model,
+    size: point.referenceSize,
+  });
+  return {
+    x,
+    slope: scales[line.scale].slope(line.slope * x + line.intercept),
+  };
+}

@@ -1,0 +1,42 @@
+import { type Images, images } from "../../data/images/images.ts";
+import type { Codec } from "../../engine/define/codec.ts";
+import type { Lazy, NoOthers, Ref } from "../../engine/define/ref.ts";
+import { defineTask, type Task } from "../../engine/define/task.ts";
+import { checkOptions } from "../../shifts/check_options.ts";
+import type { AnyShift, Shift } from "../../shifts/shift.ts";
+
+/** What to shift and how. */
+export interface ApplyShiftArgs {
+  readonly images: Images;
+  readonly shift: AnyShift;
+  /** The options of that shift. */
+  readonly options: object;
+}
+
+/** The task, called with a shift and exactly its options; any of them may be a ref. */
+export interface ApplyShift
+  extends Pick<Task<ApplyShiftArgs, Codec<Images>>, "task"> {
+  <Options, Given extends LazyFields<Options>>(
+    args: {
+      readonly images: Lazy<Images>;
+      readonly shift: Shift<Options>;
+      readonly options: Given & NoOthers<Given, Options>;
+    },
+    label?: string,
+  ): Ref<Images>;
+}
+
+/** A record of which any field may be a ref. */
+type LazyFields<T> = { readonly [Name in keyof T]: Lazy<T[Name]> };
+
+/** The images of one distribution of a shift. */
+export const applyShift: ApplyShift = defineTask({
+  module: import.meta.url,
+  name: "applyShift",
+  runsIn: "main",
+  result: images,
+  run({ images, shift, options }: ApplyShiftArgs) {
+    checkOptions(shift, options);
+    return shift.apply(images, options);
+  },
+});

@@ -1,0 +1,20 @@
+import { bytes } from "../../engine/define/codec.ts";
+import type { Source } from "../../engine/define/source.ts";
+import { defineTask } from "../../engine/define/task.ts";
+
+/** Which file. */
+export interface FetchSourceArgs {
+  readonly source: Source;
+}
+
+/**
+ * The bytes of a published file. They are pinned by their digest, so that where
+ * they came from is no part of the key.
+ */
+export const fetchSource = defineTask({
+  module: import.meta.url,
+  name: "fetchSource",
+  runsIn: "main",
+  result: bytes,
+  run: ({ source }: FetchSourceArgs, context) => context.fetch(source),
+});

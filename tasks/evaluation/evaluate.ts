@@ -1,0 +1,142 @@
+import type { Images } from "../../data/images/images.ts";
+import type { TogetherStage } from "../../engine/define/any_task.ts";
+import { json } from "../../engine/define/codec.ts";
+import { later } from "../../engine/define/later.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import { countCorrect } from "../../models/prediction/count_correct.ts";
+import {
+  byEpoch,
+  type NetworksOfRun,
+} from "../../models/model/networks_of_run.ts";
+import { populationSize } from "../../models/populations/population_size.ts";
+import { contextOfAll, withDevice } from "../../models/device/with_device.ts";
+import {
+  type Counts,
+  type Evaluation,
+  evaluationSchema,
+} from "../../shifts/measure/evaluation.ts";
+
+const prediction = later<
+  typeof import("../../models/populations/predict_population.ts")
+>(
+  import.meta.resolve("../../models/populations/predict_population.ts"),
+);
+
+/** Networks of one run, and the images that they are tested on. */
+export interface EvaluateArgs extends NetworksOfRun {
+  /** Sets of test images with the same classes. */
+  readonly sets: Readonly<Record<string, Images>>;
+}
+
+/**
+ * How often each network is right on each set of images, by class. On a GPU,
+ * the networks of several runs predict the same images at once.
+ */
+export const evaluate = defineTask({
+  module: import.meta.url,
+  name: "evaluate",
+  runsIn: "worker",
+  result: json(evaluationSchema),
+  async run(args: EvaluateArgs, context) {
+    const [evaluation] = await evaluateAll([{ args, context }]);
+    return evaluation as Evaluation;
+  },
+  together: {
+    most: populationSize,
+    group: ({ model = null, modelOptions = null }) => ({ model, modelOptions }),
+    run: async (stages) =>
+      await evaluateAll(stages).then(
+        (all) => all.map((value) => ({ status: "fulfilled", value })),
+        // One of them may be to blame, or all together too large.
+        () =>
+          Promise.allSettled(stages.map(async (stage) => {
+            const [evaluation] = await evaluateAll([stage]);
+            return evaluation as Evaluation;
+          })),
+      ),
+  },
+});
+
+type Stage = TogetherStage<EvaluateArgs>;
+
+/** An evaluation that is being filled in. */
+interface Plan {
+  readonly stage: Stage;
+  readonly inOrder: ReturnType<typeof byEpoch>;
+  readonly evaluation: Evaluation & {
+    readonly networks: readonly { readonly sets: Record<string, Counts> }[];
+  };
+  done: number;
+}
+
+function planOf(stage: Stage): Plan {
+  const { name, seed, sets, networks } = stage.args;
+  const inOrder = byEpoch(networks, { to: "evaluate" });
+  return {
+    ...{ stage, inOrder, done: 0 },
+    evaluation: {
+      ...{ name, seed, classes: classesOf(sets) },
+      networks: inOrder.map(({ epoch }) => ({
+        ...(epoch === undefined ? {} : { epoch }),
+        sets: {},
+      })),
+    },
+  };
+}
+
+/** Evaluates stages with one model: all their networks at once on each set of images. */
+async function evaluateAll(
+  stages: readonly Stage[],
+): Promise<readonly Evaluation[]> {
+  const contexts = stages.map(({ context }) => context);
+  return await withDevice(contextOfAll(contexts), async (device) => {
+    const { predictPopulation } = await prediction();
+    const plans = stages.map(planOf);
+    const uses = plans.flatMap((plan) =>
+      Object.entries(plan.stage.args.sets).flatMap(([set, images]) =>
+        plan.inOrder.map(({ weights }, k) => ({
+          plan,
+          set,
+          images,
+          weights,
+          k,
+        }))
+      )
+    );
+    for (const [images, users] of Map.groupBy(uses, ({ images }) => images)) {
+      const { model, modelOptions } =
+        (users[0] as typeof uses[0]).plan.stage.args;
+      const all = await predictPopulation({
+        ...{ model, modelOptions, images, device },
+        networks: users.map(({ weights }) => weights),
+        signal: AbortSignal.any(contexts.map(({ signal }) => signal)),
+        onPredicted(k) {
+          const { plan } = users[k] as typeof uses[0];
+          const { args: { sets }, context } = plan.stage;
+          const total = plan.inOrder.length * Object.keys(sets).length;
+          context.progress({ unit: "test set", done: ++plan.done, total });
+        },
+      });
+      for (const [i, { plan, set, k }] of users.entries()) {
+        const network = plan.evaluation.networks[k];
+        if (network === undefined) continue;
+        network.sets[set] = countCorrect(all[i] as Float32Array, {
+          labels: images.labels,
+          classes: images.classes.length,
+        });
+      }
+    }
+    return plans.map(({ evaluation }) => evaluation);
+  });
+}
+
+function classesOf(sets: EvaluateArgs["sets"]): readonly string[] {
+  const [classes = [], ...others] = Object.values(sets)
+    .map(({ classes }) => classes);
+  if (others.some((other) => other.join("\n") !== classes.join("\n"))) {
+    throw new TypeError(
+      "Cannot evaluate networks: the sets of images differ in class names",
+    );
+  }
+  return classes;
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { json } from "../../engine/define/codec.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import {
+  intervalTable,
+  type IntervalTableRow,
+  tableRowsSchema,
+} from "../../reports/value/interval_table.ts";
+
+/** The rows, each a measurement, and what names them. */
+export interface TabulateRobustnessArgs {
+  /** Titles of the columns that name a row, e.g. shift, pre-training and line. */
+  readonly titles: readonly string[];
+  readonly rows: readonly IntervalTableRow[];
+}
+
+/** A table of mean effective robustness with every error apart. */
+export const tabulateRobustness = defineTask({
+  module: import.meta.url,
+  name: "tabulateRobustness",
+  runsIn: "main",
+  result: {
+    columns: json(z.array(z.string()).readonly()),
+    rows: json(tableRowsSchema),
+  },
+  run({ titles, rows }: TabulateRobustnessArgs) {
+    return intervalTable(rows, { titles });
+  },
+});

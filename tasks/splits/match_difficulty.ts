@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { json } from "../../engine/define/codec.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import type { Hits } from "../../shifts/measure/hits.ts";
+import { type Parts, parts } from "../../shifts/measure/parts.ts";
+import {
+  difficultyOf,
+  matchDifficulty as match,
+} from "../../stats/splits/difficulty.ts";
+
+/** Parts, and the networks that decide what is difficult. */
+export interface MatchDifficultyArgs {
+  readonly parts: Parts;
+  readonly judges: readonly Hits[];
+}
+
+/** The same parts, with the examples out of support weighted to be as difficult as those in support. */
+export const matchDifficulty = defineTask({
+  module: import.meta.url,
+  name: "matchDifficulty",
+  runsIn: "main",
+  result: {
+    parts,
+    /** Share of the part in support whose difficulty the other part has as well. */
+    covered: json(z.number()),
+  },
+  run({ parts: { inSupport, weights }, judges }: MatchDifficultyArgs) {
+    const difficulty = difficultyOf(
+      judges.flatMap(({ networks }) => networks.map(({ right }) => right)),
+    );
+    const matched = match({
+      first: Array.from(inSupport, (value) => value === 1),
+      difficulty,
+    });
+    return {
+      parts: {
+        inSupport,
+        weights: weights.map((weight, i) =>
+          weight * (matched.weights[i] as number)
+        ),
+      },
+      covered: matched.covered,
+    };
+  },
+});

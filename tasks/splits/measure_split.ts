@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { json } from "../../engine/define/codec.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import { estimateSchema } from "../../reports/value/estimate_schema.ts";
+import { MINIMUM_EXAMPLES } from "../../reports/value/minimum_examples.ts";
+import {
+  differenceOfParts,
+  estimateInPart,
+  inWords,
+  partTitles,
+} from "../../reports/value/part_estimates.ts";
+import {
+  type PartName,
+  type Parts,
+  sizeOf,
+  weightsIn,
+} from "../../shifts/measure/parts.ts";
+import {
+  pointsInPart,
+  type SplitNetworks,
+} from "../../shifts/measure/place_in_part.ts";
+import {
+  partRobustness,
+  partRobustnessSchema,
+} from "../../stats/lines/part_robustness.ts";
+
+/** A split, and the networks that are measured in each part. */
+export interface MeasureSplitArgs extends SplitNetworks {
+  readonly parts: Parts;
+  /** Confidence level of the intervals. */
+  readonly level: number;
+  /** Begins the titles of the estimates: "true parts". */
+  readonly title?: string;
+}
+
+const measured = json(partRobustnessSchema.nullable());
+const estimate = json(estimateSchema);
+
+/**
+ * Mean effective robustness in each part of a shifted set, over the part's own
+ * line, and the difference network by network. Parts of fewer than
+ * {@linkcode MINIMUM_EXAMPLES} examples are not measured.
+ */
+export const measureSplit = defineTask({
+  module: import.meta.url,
+  name: "measureSplit",
+  runsIn: "main",
+  result: {
+    /** Null where there are too few examples. */
+    inSupport: measured,
+    outOfSupport: measured,
+    /** Numbers of examples. */
+    inExamples: json(z.int()),
+    outExamples: json(z.int()),
+    /** Mean effective robustness in each part. */
+    inEstimate: estimate,
+    outEstimate: estimate,
+    /** Out of support minus in support. */
+    difference: estimate,
+    /** The same as parts of a sentence. */
+    inWords: json(z.string()),
+    outWords: json(z.string()),
+    differenceWords: json(z.string()),
+  },
+  run({ parts, level, title, ...networks }: MeasureSplitArgs) {
+    const examples = {
+      "in support": sizeOf(parts, "in support"),
+      "out of support": sizeOf(parts, "out of support"),
+    };
+    const measure = (part: PartName) =>
+      examples[part] < MINIMUM_EXAMPLES ? null : partRobustness(
+        pointsInPart(networks, weightsIn(parts, part)),
+        { level },
+      );
+    const [within, beyond] = [measure("in support"), measure("out of support")];
+    const titles = partTitles(title);
+    const inEstimate = estimateInPart(within, {
+      title: titles.inSupport,
+      examples: examples["in support"],
+    });
+    const outEstimate = estimateInPart(beyond, {
+      title: titles.outOfSupport,
+      examples: examples["out of support"],
+    });
+    const difference = differenceOfParts([within, beyond], {
+      title: titles.difference,
+      examples: Math.min(...Object.values(examples)),
+      level,
+    });
+    return {
+      inSupport: within,
+      outOfSupport: beyond,
+      inExamples: examples["in support"],
+      outExamples: examples["out of support"],
+      ...{ inEstimate, outEstimate, difference },
+      inWords: inWords(inEstimate),
+      outWords: inWords(outEstimate),
+      differenceWords: inWords(difference),
+    };
+  },
+});

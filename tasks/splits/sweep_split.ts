@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { json } from "../../engine/define/codec.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import { tableRowsSchema } from "../../reports/value/interval_table.ts";
+import { MINIMUM_EXAMPLES } from "../../reports/value/minimum_examples.ts";
+import type { SweepEstimate } from "../../reports/value/sweep_figure.ts";
+import { sweepTable } from "../../reports/value/sweep_table.ts";
+import {
+  PART_NAMES,
+  partsOf,
+  sizeOf,
+  weightsIn,
+} from "../../shifts/measure/parts.ts";
+import {
+  pointsInPart,
+  type SplitNetworks,
+} from "../../shifts/measure/place_in_part.ts";
+import type { SupportSplit } from "../../shifts/measure/support_split.ts";
+import { isInSupport } from "../../stats/splits/density_ratio.ts";
+import {
+  partRobustness,
+  partRobustnessSchema,
+} from "../../stats/lines/part_robustness.ts";
+
+/** Density ratios, the thresholds to try, and the networks that are measured in each part. */
+export interface SweepSplitArgs extends SplitNetworks {
+  readonly split: SupportSplit;
+  /** The least density ratio of an example in support. */
+  readonly epsilons: readonly number[];
+  /** Confidence level of the intervals. */
+  readonly level: number;
+  /** What the lines go through, in the plural; "baselines" where left out. */
+  readonly baselineTitle?: string;
+}
+
+const stepSchema = z.strictObject({
+  epsilon: z.number(),
+  part: z.enum(PART_NAMES),
+  examples: z.int().nonnegative(),
+  robustness: partRobustnessSchema.nullable(),
+});
+
+/** One part at one threshold; not measured where it has too few examples. */
+export type SplitStep = z.infer<typeof stepSchema>;
+
+/** Effective robustness in each part as the threshold moves. */
+export const sweepSplit = defineTask({
+  module: import.meta.url,
+  name: "sweepSplit",
+  runsIn: "main",
+  result: {
+    steps: json(z.array(stepSchema).readonly()),
+    /** Those with enough examples, as a figure takes them. */
+    estimates: json(z.custom<readonly SweepEstimate[]>(Array.isArray)),
+    /** The share of the examples in each part. */
+    shares: json(
+      z.array(z.strictObject({
+        at: z.number(),
+        group: z.string(),
+        value: z.number(),
+      })).readonly(),
+    ),
+    columns: json(z.array(z.string()).readonly()),
+    rows: json(tableRowsSchema),
+  },
+  run(args: SweepSplitArgs) {
+    const { split, epsilons, level, baselineTitle = "baselines" } = args;
+    const steps = epsilons.flatMap((epsilon): readonly SplitStep[] => {
+      const parts = partsOf(
+        Array.from(split.ratio, (ratio) => isInSupport(ratio, epsilon)),
+      );
+      return PART_NAMES.map((part) => {
+        const examples = sizeOf(parts, part);
+        return {
+          epsilon,
+          part,
+          examples,
+          robustness: examples < MINIMUM_EXAMPLES ? null : partRobustness(
+            pointsInPart(args, weightsIn(parts, part)),
+            { level },
+          ),
+        };
+      });
+    });
+    const n = split.ratio.length;
+    return {
+      steps,
+      estimates: steps.flatMap((step) => {
+        const { epsilon, part, examples, robustness } = step;
+        if (robustness === null) return [];
+        const { line, mean, networks } = robustness;
+        return [{
+          ...{ at: epsilon, group: part, baselines: baselineTitle },
+          ...{ line, mean, examples, points: networks },
+        }];
+      }),
+      shares: steps.map(({ epsilon, part, examples }) => ({
+        at: epsilon,
+        group: part,
+        value: examples / n,
+      })),
+      ...sweepTable(steps, { n }),
+    };
+  },
+});

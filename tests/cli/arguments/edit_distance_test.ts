@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { editDistance } from "../../../cli/arguments/edit_distance.ts";
+
+Deno.test("editDistance() counts letters added, removed and replaced", () => {
+  // https://en.wikipedia.org/wiki/Levenshtein_distance
+  assert.equal(editDistance("kitten", "sitting"), 3);
+  assert.equal(editDistance("saturday", "sunday"), 3);
+  assert.equal(editDistance("flaw", "lawn"), 2);
+  assert.equal(editDistance("", "abc"), 3);
+  assert.equal(editDistance("abc", ""), 3);
+});
+
+const word = fc.string({ maxLength: 6, unit: fc.constantFrom("a", "b", "c") });
+
+Deno.test("editDistance() is a metric", () => {
+  fc.assert(
+    fc.property(word, word, word, (a, b, c) => {
+      assert.equal(editDistance(a, b) === 0, a === b);
+      assert.equal(editDistance(a, b), editDistance(b, a));
+      assert.ok(editDistance(a, c) <= editDistance(a, b) + editDistance(b, c));
+    }),
+    { seed: 1 },
+  );
+});

@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { words as reproduce } from "../../../cli/commands/reproduce.ts";
+import { isAskedFor, readWords } from "../../../cli/arguments/read_words.ts";
+import { UsageError } from "../../../cli/arguments/usage_error.ts";
+import { oneOf, text, whole } from "../../../cli/arguments/value_kinds.ts";
+import type { Words } from "../../../cli/arguments/words.ts";
+
+const words = {
+  site: { positional: true, value: text("SITE"), default: "site", help: "" },
+  scale: {
+    value: oneOf("SCALE", ["probit", "logit"]),
+    default: "probit",
+    help: "",
+  },
+  baseUrl: { value: text("URL"), help: "" },
+  sample: { value: whole("N", { min: 1, max: 9 }), help: "" },
+  skip: { value: whole("N", { min: 0 }), repeatable: true, help: "" },
+  dryRun: { help: "" },
+} as const satisfies Words;
+
+const read = (...args: string[]) => readWords(args, { name: "toy", words });
+
+Deno.test("readWords() reads every option of reproduce", () => {
+  const args = [
+    ...["theory", "--profile", "smoke", "--device", "wasm", "--force", "a"],
+    ...["--force", "b", "--jobs", "3", "--fail-fast", "--store", "s", "--push"],
+    ...["--fall-back", "cpu"],
+    ...["--site", "t", "--mirror", "m", "--remote", "http://127.0.0.1/"],
+    ...["--json", "--no-wait", "--verbose", "support"],
+  ];
+  assert.deepEqual(readWords(args, { name: "reproduce", words: reproduce }), {
+    pipelines: ["theory", "support"],
+    profile: "smoke",
+    device: "wasm",
+    fallBack: "cpu",
+    force: ["a", "b"],
+    jobs: 3,
+    failFast: true,
+    store: "s",
+    site: "t",
+    mirror: "m",
+    remote: "http://127.0.0.1/",
+    push: true,
+    json: true,
+    noWait: true,
+    verbose: true,
+  });
+});
+
+Deno.test("readWords() gives values of the types that the table says", () => {
+  const asked: {
+    readonly site: string;
+    readonly scale: "probit" | "logit";
+    readonly baseUrl: string | undefined;
+    readonly sample: number | undefined;
+    readonly skip: readonly number[];
+    readonly dryRun: boolean;
+  } = read();
+  assert.deepEqual(asked, {
+    site: "site",
+    scale: "probit",
+    baseUrl: undefined,
+    sample: undefined,
+    skip: [],
+    dryRun: false,
+  });
+});
+
+for (
+  const [args, given] of [
+    [["--base-url", "a"], { baseUrl: "a" }],
+    [["--base-url=a=b"], { baseUrl: "a=b" }],
+    [["--base-url="], { baseUrl: "" }],
+    [["--base-url", "-"], { baseUrl: "-" }],
+    [["--base-url=--dry-run"], { baseUrl: "--dry-run" }],
+    [["a", "--dry-run"], { site: "a", dryRun: true }],
+    [["--dry-run", "a"], { site: "a", dryRun: true }],
+    [["--", "--dry-run"], { site: "--dry-run" }],
+    [["-"], { site: "-" }],
+    [[""], { site: "" }],
+    [["--skip", "1", "--skip=0"], { skip: [1, 0] }],
+    [["--sample", "09"], { sample: 9 }],
+  ] as const
+) {
+  Deno.test(`readWords() takes "${args.join(" ")}"`, () => {
+    assert.deepEqual(read(...args), { ...read(), ...given });
+  });
+}
+
+for (
+  const [args, line] of [
+    [["a", "b"], 'Cannot use argument "b": "toy" does not take it'],
+    [
+      ["--dry-rnu"],
+      'Cannot use option "--dry-rnu": "toy" does not have it; did you mean "--dry-run"?',
+    ],
+    [
+      ["--wat"],
+      'Cannot use option "--wat": "toy" has --base-url, --dry-run, --sample, --scale and --skip',
+    ],
+    [
+      ["-dry-run"],
+      'Cannot use option "-dry-run": "toy" does not have it; did you mean "--dry-run"?',
+    ],
+    [
+      ["--hlep"],
+      'Cannot use option "--hlep": "toy" does not have it; did you mean "--help"?',
+    ],
+    [["--help=1"], 'Cannot use option "--help": it takes no value'],
+    [
+      ["--dry-run=no"],
+      'Cannot use option "--dry-run": it takes no value, and "no" is given',
+    ],
+    [["--base-url"], 'Cannot use option "--base-url": it needs a value'],
+    [
+      ["--base-url", "--dry-run"],
+      'Cannot use option "--base-url": it needs a value',
+    ],
+    [
+      ["--dry-run", "--dry-run"],
+      'Cannot use option "--dry-run": it is given twice',
+    ],
+    [
+      ["--sample", "1", "--sample", "1"],
+      'Cannot use option "--sample": it is given twice',
+    ],
+    [
+      ["--sample", "-1"],
+      'Cannot use option "--sample": "-1" is not a whole number 1 to 9',
+    ],
+    [
+      ["--scale", "logti"],
+      'Cannot use option "--scale": "logti" is none of probit and logit; did you mean "logit"?',
+    ],
+  ] as const
+) {
+  Deno.test(`readWords() refuses "${args.join(" ")}"`, () => {
+    assert.throws(() => read(...args), (error) => {
+      assert.ok(error instanceof UsageError);
+      assert.equal(error.message, line);
+      return true;
+    });
+  });
+}
+
+Deno.test("isAskedFor() looks no further than --", () => {
+  assert.equal(isAskedFor(["--help", "-h"], ["a", "-h"]), true);
+  assert.equal(isAskedFor(["--help", "-h"], ["a", "--", "-h"]), false);
+});

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  checkPageFolder,
+  pageFolder,
+  writePage,
+} from "../../../cli/er/er_folder.ts";
+import { writeSite } from "../../../publishing/site_folder.ts";
+
+async function inFolder(use: (folder: string) => Promise<void>) {
+  const folder = await Deno.makeTempDir({ prefix: "er-folder-" });
+  try {
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function pageOf(text: string) {
+  return new Map([
+    ["index.html", text],
+    ["effective-robustness.json", "{}"],
+  ]);
+}
+
+Deno.test("pageFolder() is named after the table, in the folder of the command", () => {
+  const shell = { folder: "/here" };
+  const of = (table: string, to?: string) => pageFolder({ table, to }, shell);
+  assert.equal(of("/there/my table.v2.csv"), "/here/er/my table.v2");
+  assert.equal(of("table"), "/here/er/table");
+  assert.equal(of("table.csv", "out"), "/here/out");
+  assert.equal(of("table.csv", "/out"), "/out");
+});
+
+Deno.test("checkPageFolder() accepts a folder that is new, empty, or has such a page", () =>
+  inFolder(async (folder) => {
+    await checkPageFolder(join(folder, "new"));
+    await checkPageFolder(folder);
+    await writePage(folder, pageOf("one"));
+    await checkPageFolder(folder);
+    await writePage(folder, pageOf("two"));
+    assert.equal(await Deno.readTextFile(join(folder, "index.html")), "two");
+  }));
+
+Deno.test("checkPageFolder() refuses a folder of somebody else", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(join(folder, "thesis.txt"), "precious");
+    await assert.rejects(checkPageFolder(folder), {
+      name: "UsageError",
+      message:
+        `Cannot write the page to "${folder}": the folder is there and not empty, and "er" did not write it; name another one with --to`,
+    });
+  }));
+
+Deno.test("checkPageFolder() refuses the site of pipelines", () =>
+  inFolder(async (folder) => {
+    const files = new Map([["index.html", "x"], [
+      "tint/on-the-line.json",
+      "x",
+    ]]);
+    await writeSite(folder, { files, complete: true });
+    await assert.rejects(checkPageFolder(folder), /"er" did not write it/);
+  }));
+
+Deno.test("checkPageFolder() refuses a file", () =>
+  inFolder(async (folder) => {
+    const file = join(folder, "file");
+    await Deno.writeTextFile(file, "precious");
+    await assert.rejects(checkPageFolder(file), {
+      name: "UsageError",
+      message:
+        `Cannot write the page to "${file}": it is no folder; name another one with --to`,
+    });
+  }));
+
+Deno.test("writePage() says in one line that the folder cannot be made", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(join(folder, "file"), "precious");
+    await assert.rejects(
+      writePage(join(folder, "file/page"), pageOf("one")),
+      /^Error: Cannot write the page to ".*file\/page": Not a directory/,
+    );
+  }));

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { warningsOf } from "../../../cli/er/er_warnings.ts";
+import { groupedRobustness } from "../../../stats/lines/grouped_robustness.ts";
+
+/** Ten baselines on a line, but for `spread`, and models at given reference accuracies. */
+function warnings(
+  references: readonly number[],
+  { n = 10, spread = 0, own = false, suspects = [] }: {
+    readonly n?: number;
+    readonly spread?: number;
+    /** Whether each model is a group of its own. */
+    readonly own?: boolean;
+    readonly suspects?: readonly number[];
+  } = {},
+): readonly string[] {
+  const row = (group: string) => (reference: number, i: number) => ({
+    model: `${group} ${i}`,
+    group: own && group === "new" ? `new ${i}` : group,
+    reference,
+    shifted: reference - 0.1 + (i % 2 === 0 ? spread : -spread),
+  });
+  const baselines = Array.from({ length: n }, (_, i) => 0.6 + 0.02 * i);
+  const rows = [
+    ...baselines.map(row("baseline")),
+    ...references.map(row("new")),
+  ];
+  const measurement = groupedRobustness(rows, {
+    baseline: "baseline",
+    scale: "linear",
+    level: 0.95,
+  });
+  return warningsOf(measurement, { suspects });
+}
+
+Deno.test("warningsOf() names groups of one model, whose intervals hold no spread", () => {
+  assert.deepEqual(warnings([0.7]), [
+    'group "new" has one model: its interval holds no spread between models',
+  ]);
+  assert.deepEqual(warnings([0.7, 0.71], { own: true }), [
+    'groups "new 0" and "new 1" have one model each: their intervals hold no spread between models',
+  ]);
+});
+
+Deno.test("warningsOf() has nothing to say of models within a good line", () => {
+  assert.deepEqual(warnings([0.6, 0.7, 0.78]), []);
+});
+
+Deno.test("warningsOf() names how many models lie outside the line, and the farthest", () => {
+  assert.deepEqual(warnings([0.7, 0.8, 0.55, 0.785]), [
+    '3 of 4 models lie outside the baselines\' range of reference accuracy (60.0% to 78.0%), the farthest "new 2" by 5.00 points below: their ER is an extrapolation',
+  ]);
+  assert.deepEqual(warnings([0.81, 0.7]), [
+    '1 of 2 models lies outside the baselines\' range of reference accuracy (60.0% to 78.0%), the farthest "new 0" by 3.00 points above: its ER is an extrapolation',
+  ]);
+});
+
+Deno.test("warningsOf() does not count baselines as models outside the line", () => {
+  assert.deepEqual(warnings([0.7, 0.71], { n: 12 }), []);
+});
+
+Deno.test("warningsOf() names a low r²", () => {
+  // r² of ten points on y = x − 0.1 ± 0.06, by scipy 1.15.3's linregress.
+  assert.deepEqual(warnings([0.7, 0.71], { spread: 0.06 }), [
+    "the line explains the baselines poorly: r² is 0.388, below 0.9",
+  ]);
+});
+
+Deno.test("warningsOf() names a low number of baselines", () => {
+  assert.deepEqual(warnings([0.62, 0.63], { n: 3 }), [
+    "the line rests on 3 baselines only, fewer than 10",
+  ]);
+});
+
+Deno.test("warningsOf() names lines that may hold fractions among per cents", () => {
+  assert.deepEqual(warnings([0.7, 0.71], { suspects: [4] }), [
+    "1 row with a value of at most 1 among per cents, read as at most 1%: line 4",
+  ]);
+  assert.deepEqual(warnings([0.7, 0.71], { suspects: [4, 5, 6, 7, 8, 9] }), [
+    "6 rows with a value of at most 1 among per cents, read as at most 1%: lines 4, 5, 6, 7, 8, …",
+  ]);
+});

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { accuracyTable } from "../../../data/tables/accuracy_table.ts";
+import { parseCsv } from "../../../data/tables/csv.ts";
+
+const columns = {
+  name: "model",
+  group: "group",
+  reference: "top1",
+  shifted: "v2",
+};
+
+function read(
+  rows: readonly string[],
+  scale: "probit" | "logit" | "linear" = "probit",
+) {
+  const csv = parseCsv(["v2,model,top1,group", ...rows].join("\n"));
+  return accuracyTable(csv, { columns, scale });
+}
+
+/** The problems of a table to which these rows are added, after line 4. */
+function problems(
+  rows: readonly string[],
+  scale: "probit" | "logit" | "linear" = "probit",
+): readonly string[] {
+  const good = ["0.5,a,0.6,baseline", "0.6,b,0.7,baseline", "0.7,c,0.8,x"];
+  const table = read([...good, ...rows], scale);
+  return table.kind === "refused" ? table.problems : [];
+}
+
+Deno.test("accuracyTable() reads fractions in the order of the file", () => {
+  assert.deepEqual(read([" 0.51 , a ,0.6, baseline ", "0.61,b,0.7,new"]), {
+    kind: "table",
+    unit: "fraction",
+    because: "no value is above 1",
+    rows: [
+      {
+        line: 2,
+        model: "a",
+        group: "baseline",
+        reference: 0.6,
+        shifted: 0.51,
+      },
+      { line: 3, model: "b", group: "new", reference: 0.7, shifted: 0.61 },
+    ],
+    suspects: [],
+  });
+});
+
+Deno.test("accuracyTable() turns per cents into fractions", () => {
+  const table = read(["51,a,60%,baseline", "61.5%,b,70,new"]);
+  assert(table.kind === "table");
+  assert.equal(table.unit, "percent");
+  assert.deepEqual(
+    table.rows.map(({ reference, shifted }) => [reference, shifted]),
+    [[0.6, 0.51], [0.7, 0.615]],
+  );
+});
+
+Deno.test("accuracyTable() names the lines of per cents that might be fractions", () => {
+  const table = read(["51,a,60,x", "0.9,b,70,x", "1.5,c,80,x"]);
+  assert(table.kind === "table");
+  assert.deepEqual(table.suspects, [3]);
+  assert.equal(table.rows[1]?.shifted, 0.9 / 100);
+});
+
+Deno.test("accuracyTable() keeps models of one name in two groups", () => {
+  assert.deepEqual(problems(["0.5,a,0.6,x"]), []);
+});
+
+Deno.test("accuracyTable() takes 0 and 1 on the linear scale", () => {
+  assert.deepEqual(problems(["0,d,1,x"], "linear"), []);
+});
+
+for (
+  const [what, row, problem] of [
+    [
+      "an empty cell",
+      "0.7,d,,x",
+      'Cannot use the row on line 5 (model "d"): column "top1" is empty',
+    ],
+    [
+      "a cell of spaces",
+      "  ,d,0.8,x",
+      'Cannot use the row on line 5 (model "d"): column "v2" is empty',
+    ],
+    [
+      "a model without name",
+      "0.7,,0.8,x",
+      'Cannot use the row on line 5: column "model" is empty',
+    ],
+    [
+      "a model without group",
+      "0.7,d,0.8,",
+      'Cannot use the row on line 5 (model "d"): column "group" is empty',
+    ],
+    [
+      "what is no number",
+      "0.7,d,n/a,x",
+      'Cannot use the row on line 5 (model "d"): column "top1" holds "n/a", which is no number',
+    ],
+    [
+      "NaN",
+      "NaN,d,0.8,x",
+      'Cannot use the row on line 5 (model "d"): column "v2" holds "NaN", which is no number',
+    ],
+    [
+      "a decimal comma",
+      '"0,7",d,0.8,x',
+      'Cannot use the row on line 5 (model "d"): column "v2" holds "0,7", which is no number; decimals follow a point',
+    ],
+    [
+      "a per cent among fractions",
+      "0.7,d,85,x",
+      'Cannot use the row on line 5 (model "d"): column "top1" holds 85, which is not between 0 and 1; accuracies are read as fractions, because 7 of 8 values are at most 1',
+    ],
+    [
+      "thousands",
+      '0.7,d,"1,013.01",x',
+      'Cannot use the row on line 5 (model "d"): column "top1" holds 1,013.01, which is not between 0 and 1; accuracies are read as fractions, because 7 of 8 values are at most 1; decimals follow a point',
+    ],
+    [
+      "a negative number",
+      "-0.1,d,0.8,x",
+      'Cannot use the row on line 5 (model "d"): column "v2" holds -0.1, which is not between 0 and 1; accuracies are read as fractions, because no value is above 1',
+    ],
+    [
+      "an accuracy of 0",
+      "0.0,d,0.8,x",
+      'Cannot use the row on line 5 (model "d"): column "v2" holds 0.0, an accuracy of 0, which the probit scale cannot place',
+    ],
+    [
+      "an accuracy of 1",
+      "0.7,d,1,x",
+      'Cannot use the row on line 5 (model "d"): column "top1" holds 1, an accuracy of 100%, which the probit scale cannot place',
+    ],
+    [
+      "a second row of a model",
+      "0.7,c,0.9,x",
+      'Cannot use the rows on lines 4 and 5: column "model" names model "c" of group "x" in each',
+    ],
+  ] as const
+) {
+  Deno.test(`accuracyTable() refuses ${what}`, () => {
+    assert.deepEqual(problems([row]), [problem]);
+  });
+}
+
+Deno.test("accuracyTable() refuses 100 per cent on the logit scale", () => {
+  const table = read(["50,a,60,x", "70,b,100,x"], "logit");
+  assert(table.kind === "refused");
+  assert.deepEqual(table.problems, [
+    'Cannot use the row on line 3 (model "b"): column "top1" holds 100, an accuracy of 100%, which the logit scale cannot place',
+  ]);
+});
+
+Deno.test("accuracyTable() refuses more than 100 per cent", () => {
+  const table = read(["50,a,60,x", "70,b,100.1,x"], "linear");
+  assert(table.kind === "refused");
+  assert.deepEqual(table.problems, [
+    'Cannot use the row on line 3 (model "b"): column "top1" holds 100.1, which is not between 0 and 100; accuracies are read as per cents, because the values are above 1',
+  ]);
+});
+
+Deno.test("accuracyTable() refuses a small value without sign among per cent signs", () => {
+  const table = read(["50%,a,60%,x", "0.7,b,80,x"]);
+  assert(table.kind === "refused");
+  assert.deepEqual(table.problems, [
+    'Cannot use the row on line 3 (model "b"): column "v2" holds 0.7 without a % sign, and 2 of 4 values carry a % sign; write it with one',
+  ]);
+});
+
+Deno.test("accuracyTable() refuses fractions beside per cents", () => {
+  assert.deepEqual(read(["0.5,a,60,x", "0.7,b,80,x"]), {
+    kind: "refused",
+    about: "columns",
+    problems: [
+      'Cannot tell whether accuracies are fractions or per cents: column "v2" is nowhere above 1 and the other column is; write both as fractions, or both in per cent with % signs',
+    ],
+  });
+});
+
+Deno.test("accuracyTable() refuses a column without a number once, not row by row", () => {
+  const table = read(["a,a,0.5,x", "b,b,0.6,x"]);
+  assert(table.kind === "refused");
+  assert.deepEqual(table.problems, [
+    'Cannot use column "v2" for shifted accuracies: no row has a number there, the first has "a"',
+  ]);
+});
+
+Deno.test("accuracyTable() tells every problem, in the order of the file", () => {
+  const told = problems([
+    "x,d,0,y",
+    "0.7,a,0.8,baseline",
+    ",e,,x",
+    "0.7,a,.8,baseline",
+  ]);
+  assert.deepEqual(told, [
+    'Cannot use the row on line 5 (model "d"): column "top1" holds 0, an accuracy of 0, which the probit scale cannot place',
+    'Cannot use the row on line 5 (model "d"): column "v2" holds "x", which is no number',
+    'Cannot use the rows on lines 2, 6 and 8: column "model" names model "a" of group "baseline" in each',
+    'Cannot use the row on line 7 (model "e"): column "top1" is empty',
+    'Cannot use the row on line 7 (model "e"): column "v2" is empty',
+  ]);
+});

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { z } from "zod";
+import { json } from "../../../engine/define/codec.ts";
+import { SourceUnavailableError } from "../../../engine/define/error.ts";
+import { orElse } from "../../../engine/define/or_else.ts";
+import { readStored } from "../../../engine/history/read_stored.ts";
+import { runHistory } from "../../../engine/store/run_history.ts";
+import { DamagedObjectError } from "../../../engine/store/store.ts";
+import { defineTask } from "../../../engine/define/task.ts";
+import { toyPipeline, type ToyProject, toyProject } from "../toy_project.ts";
+
+const number = json(z.number());
+let ran = 0;
+
+export const add = defineTask({
+  module: import.meta.url,
+  name: "add",
+  runsIn: "main",
+  result: number,
+  run({ x, y }: { x: number; y: number }) {
+    ran++;
+    return x + y;
+  },
+});
+
+export const fail = defineTask({
+  module: import.meta.url,
+  name: "fail",
+  runsIn: "main",
+  result: number,
+  run({ kind }: { kind: "failed" | "unavailable" }): number {
+    throw kind === "failed"
+      ? new RangeError("Cannot go on: the loss is NaN")
+      : new SourceUnavailableError("Cannot fetch it: no connection");
+  },
+});
+
+const about = { commit: null, device: "toy" };
+const whole = toyPipeline("whole", () => ({
+  sum: add({ x: add({ x: 1, y: 2 }, "a"), y: 3 }, "b"),
+}));
+const partial = toyPipeline("partial", () => ({
+  sum: add({ x: 1, y: 1 }),
+  failed: orElse<unknown>(
+    add({ x: fail({ kind: "failed" }, "f"), y: 1 }, "f"),
+    (failure) => failure,
+  ),
+  gone: orElse<unknown>(
+    fail({ kind: "unavailable" }, "u"),
+    (failure) => failure,
+  ),
+}));
+
+async function stored(project: ToyProject, pipeline = whole) {
+  const opened = await project.open();
+  return await readStored(opened.open(pipeline, "smoke"), {
+    runs: runHistory(project.store).list(),
+  });
+}
+
+Deno.test("readStored() gives an output without running anything", async () => {
+  await using project = await toyProject();
+  await project.reproduce([whole], { about });
+  const before = ran;
+  const found = await stored(project);
+  assert.ok(found.kind === "complete");
+  assert.deepEqual(found.done.output, { kind: "value", value: { sum: 6 } });
+  assert.equal(found.done.result.records.size, 2);
+  assert.equal(ran, before);
+});
+
+Deno.test("readStored() names what is missing", async () => {
+  await using project = await toyProject();
+  const found = await stored(project);
+  assert.ok(found.kind === "missing");
+  assert.deepEqual(found.stages.map(({ node }) => node.stage.name), [
+    "add/a",
+    "add/b",
+  ]);
+});
+
+Deno.test("readStored() gives what stands in the place of stages that failed, as the run did", async () => {
+  await using project = await toyProject();
+  const [done] = await project.reproduce([partial], { about });
+  const found = await stored(project, partial);
+  assert.ok(found.kind === "complete");
+  assert.deepEqual(found.done.output, done?.output);
+  assert.deepEqual(found.done.output, {
+    kind: "value",
+    value: {
+      sum: 2,
+      failed: {
+        stage: "fail/f",
+        kind: "failed",
+        reason: "Cannot go on: the loss is NaN",
+      },
+      gone: {
+        stage: "fail/u",
+        kind: "unavailable",
+        reason: "Cannot fetch it: no connection",
+      },
+    },
+  });
+});
+
+Deno.test("readStored() takes a failed stage for missing where no run remembers why", async () => {
+  await using project = await toyProject();
+  await project.reproduce([partial]);
+  const found = await stored(project, partial);
+  assert.ok(found.kind === "missing");
+  assert.deepEqual(found.stages.map(({ node }) => node.stage.name), [
+    "fail/f",
+    "add/f",
+    "fail/u",
+  ]);
+});
+
+Deno.test("readStored() throws when an artifact is damaged", async () => {
+  await using project = await toyProject();
+  const [done] = await project.reproduce([whole], { about });
+  const { digest = "" } = done?.result.records.get("add/b")?.outputs["value"] ??
+    Object.values(done?.result.records.get("add/b")?.outputs ?? {})[0] ?? {};
+  const path = join(project.store, "objects", digest.slice(0, 2), digest);
+  const { length } = await Deno.readFile(path);
+  await Deno.writeFile(path, new Uint8Array(length).fill(55));
+  await assert.rejects(stored(project), DamagedObjectError);
+});

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  type PackageLock,
+  packageOf,
+  readPackageLock,
+} from "../../../engine/keys/packages.ts";
+
+async function lockOf(
+  config: unknown,
+  lock: unknown,
+): Promise<PackageLock> {
+  const root = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(join(root, "deno.json"), JSON.stringify(config));
+    if (lock !== undefined) {
+      await Deno.writeTextFile(join(root, "deno.lock"), JSON.stringify(lock));
+    }
+    return await readPackageLock(root);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+const CONFIG = {
+  imports: { a: "npm:@scope/a@^1.0.0", gone: "npm:gone@1.0.0" },
+};
+const LOCK = {
+  specifiers: { "npm:@scope/a@^1.0.0": "1.2.3_peer@2.0.0" },
+  npm: {
+    "@scope/a@1.2.3_peer@2.0.0": {
+      integrity: "sha512-a",
+      dependencies: ["b", "c@1.0.0"],
+    },
+    "b@1.0.0": { integrity: "sha512-b", optionalDependencies: ["d"] },
+    "c@1.0.0": { integrity: "sha512-c", dependencies: ["b"] },
+    "c@2.0.0": { integrity: "sha512-c2" },
+    "d@1.0.0": { integrity: "sha512-d" },
+  },
+};
+
+Deno.test("packageOf() gives the name of a package", () => {
+  assert.equal(packageOf("zod/v4"), "zod");
+  assert.equal(packageOf("@scope/name/path/x.js"), "@scope/name");
+});
+
+Deno.test("versionOf() changes with the integrity of whatever the package depends on", async () => {
+  const version = (await lockOf(CONFIG, LOCK)).versionOf("a");
+  assert.match(version, /^1\.2\.3_peer@2\.0\.0 \(sha256 [0-9a-f]{12}\)$/);
+  for (const id of Object.keys(LOCK.npm)) {
+    const changed = structuredClone(LOCK);
+    Object.assign(Reflect.get(changed.npm, id), { integrity: "sha512-x" });
+    const other = (await lockOf(CONFIG, changed)).versionOf("a");
+    assert.equal(other === version, id === "c@2.0.0", id);
+  }
+});
+
+Deno.test("versionOf() gives the specifier where there is no lock file", async () => {
+  const lock = await lockOf(CONFIG, undefined);
+  assert.match(lock.versionOf("a"), /^npm:@scope\/a@\^1\.0\.0 \(/);
+});
+
+Deno.test("versionOf() refuses a package that deno.json does not import", async () => {
+  const lock = await lockOf({}, LOCK);
+  assert.throws(() => lock.versionOf("b"), {
+    name: "ReferenceError",
+    message:
+      'Cannot tell the version of package "b": deno.json does not import it',
+  });
+});
+
+Deno.test("versionOf() refuses a package that the lock file does not pin", async () => {
+  const lock = await lockOf(CONFIG, LOCK);
+  assert.throws(() => lock.versionOf("gone"), {
+    name: "ReferenceError",
+    message:
+      'Cannot tell the version of package "gone": deno.lock does not pin "npm:gone@1.0.0"',
+  });
+});
+
+Deno.test("versionOf() knows every package of this repository", async () => {
+  const root = new URL("../../../", import.meta.url).pathname;
+  const lock = await readPackageLock(root);
+  const { imports } = JSON.parse(await Deno.readTextFile(`${root}deno.json`));
+  const names = Object.keys(imports);
+  assert.ok(names.length > 10);
+  for (const name of names) {
+    assert.match(lock.versionOf(name), /^\d+\.\d+\.\d+\S* \(sha256 \w{12}\)$/);
+  }
+});
+
+Deno.test("readPackageLock() says which file is not what it should be", async () => {
+  await assert.rejects(lockOf({ imports: [] }, undefined), {
+    name: "SyntaxError",
+    message: "Cannot read deno.json: it does not list packages as Deno does",
+  });
+  await assert.rejects(lockOf(CONFIG, { npm: { a: {} } }), {
+    message: "Cannot read deno.lock: it does not list packages as Deno does",
+  });
+  const root = await Deno.makeTempDir();
+  await Deno.writeTextFile(join(root, "deno.json"), "// {");
+  await assert.rejects(readPackageLock(root), {
+    message: "Cannot read deno.json: it is not JSON",
+  });
+  await Deno.remove(root, { recursive: true });
+});

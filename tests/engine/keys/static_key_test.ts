@@ -1,0 +1,256 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import type { CodeReader } from "../../../engine/keys/code.ts";
+import { bytes } from "../../../engine/define/codec.ts";
+import { define } from "../../../engine/define/definition.ts";
+import { canonicalJson, type Json } from "../../../engine/define/hash.ts";
+import { digestOfKey, isKey } from "../../../engine/keys/key.ts";
+import {
+  type KeyContext,
+  keyIn,
+  modulesOf,
+  staticKeyOf,
+  staticKeysOf,
+} from "../../../engine/keys/static_key.ts";
+import { defineTask } from "../../../engine/define/task.ts";
+import { refTo, type Stage } from "../../../engine/define/ref.ts";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const HERE = fileURLToPath(import.meta.url).slice(ROOT.length);
+
+const code: CodeReader = {
+  closureOf: (module) =>
+    Promise.resolve({ files: { [module]: "1" }, packages: { acorn: "1" } }),
+};
+const context: KeyContext = { root: ROOT, code, environments: [] };
+
+const task = defineTask({
+  module: import.meta.url,
+  name: "task",
+  result: bytes,
+  runsIn: "main",
+  run: (_: unknown) => new Uint8Array(),
+});
+
+function stageOf(args: unknown): Stage {
+  const ref = task(args as never);
+  const [symbol] = Object.getOwnPropertySymbols(ref);
+  const { stage } = Reflect.get(ref, symbol ?? "") as { stage: Stage };
+  return stage;
+}
+
+async function digest(args: unknown, options = context): Promise<string> {
+  const key = await staticKeyOf(stageOf(args), options);
+  return digestOfKey({ ...key, inputs: {} });
+}
+
+Deno.test("staticKeyOf() gives different keys for arguments that look alike", async () => {
+  const tint = define(import.meta.url, "tint", {});
+  const alike: readonly unknown[] = [
+    {},
+    { a: [] },
+    { a: {} },
+    { a: null },
+    { a: [[]] },
+    { a: [{}] },
+    { a: { b: 1 } },
+    { "a.b": 1 },
+    { a: [1] },
+    { a: { 0: 1 } },
+    { "a[0]": 1 },
+    { "a\\.b": 1 },
+    { "a\\": { b: 1 } },
+    { "": { a: 1 } },
+    { a: 1 },
+    { a: { "": 1 } },
+    { "a.": 1 },
+    { a: "1" },
+    { a: true },
+    { a: "true" },
+    { a: [1, [2]] },
+    { a: [[1], 2] },
+    { a: tint },
+    { a: `${HERE}#tint` },
+    ["a"],
+    "a",
+    "",
+    null,
+    [],
+    undefined,
+    { ["__proto__"]: 1, a: 1 },
+  ];
+  const digests = await Promise.all(alike.map((args) => digest(args)));
+  const seen = new Map<string, unknown>();
+  for (const [i, text] of digests.entries()) {
+    assert.ok(
+      !seen.has(text),
+      `${Deno.inspect(alike[i])} and ${Deno.inspect(seen.get(text))}`,
+    );
+    seen.set(text, alike[i]);
+  }
+});
+
+Deno.test("staticKeyOf() gives one key for arguments that a task cannot tell apart", async () => {
+  assert.equal(await digest({ a: 1, b: 2 }), await digest({ b: 2, a: 1 }));
+  assert.equal(await digest({ a: undefined, b: 1 }), await digest({ b: 1 }));
+  assert.equal(await digest({ a: { b: undefined } }), await digest({ a: {} }));
+  assert.equal(await digest({ a: -0 }), await digest({ a: 0 }));
+});
+
+/** Well-formed names, many of them awkward. */
+const name = fc.oneof(
+  fc.constantFrom(
+    "a",
+    "b",
+    "",
+    ".",
+    "[0]",
+    "0",
+    "a.b",
+    "\\",
+    "\\e",
+    "__proto__",
+  ),
+  fc.string({ unit: "grapheme", maxLength: 4 }),
+);
+const value: fc.Arbitrary<Json> = fc.letrec<{ json: Json }>((tie) => ({
+  json: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom<Json>(null, true, false, 0, 1, -1, "", "a", [], {}),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.array(tie("json"), { maxLength: 3 }),
+    fc.dictionary(name, tie("json"), { maxKeys: 3, noNullPrototype: true }),
+  ),
+})).json;
+
+Deno.test("staticKeyOf() is injective on JSON values, and survives being stored", async () => {
+  const byDigest = new Map<string, string>();
+  await fc.assert(
+    fc.asyncProperty(value, value, async (a, b) => {
+      for (const json of [a, b]) {
+        const text = canonicalJson(json);
+        const key = {
+          ...await staticKeyOf(stageOf(json), context),
+          inputs: {},
+        };
+        const found = digestOfKey(key);
+        assert.equal(byDigest.get(found) ?? text, text);
+        byDigest.set(found, text);
+        const stored = JSON.parse(JSON.stringify(key));
+        assert.ok(isKey(stored));
+        assert.equal(digestOfKey(stored), found);
+      }
+      assert.equal(
+        await digest(a) === await digest(b),
+        canonicalJson(a) === canonicalJson(b),
+      );
+    }),
+    { numRuns: 1000, seed: 1 },
+  );
+  assert.equal(byDigest.size, new Set(byDigest.values()).size);
+});
+
+for (
+  const [what, leaf] of [
+    ["NaN", NaN],
+    ["Infinity", Infinity],
+    ["1n", 1n],
+    ["[Function (anonymous)]", (() => () => 1)()],
+    ["Uint8Array(1) [ 0 ]", new Uint8Array(1)],
+    ["undefined", undefined],
+  ] as const
+) {
+  Deno.test(`staticKeyOf() refuses ${what} among the arguments`, async () => {
+    await assert.rejects(digest({ a: [leaf] }), {
+      name: "TypeError",
+      message:
+        `Cannot use argument "a[0]" of stage "task": ${what} is neither JSON nor a definition nor a ref`,
+    });
+  });
+}
+
+Deno.test("staticKeyOf() refuses a record with hidden fields", async () => {
+  await assert.rejects(digest({ a: { [Symbol("b")]: 1 } }), TypeError);
+  await assert.rejects(digest({ a: new Map() }), TypeError);
+  await assert.rejects(digest({ a: new Array(2) }), TypeError);
+});
+
+Deno.test("staticKeyOf() takes in the code of definitions and of the codecs of inputs", async () => {
+  const codec = { ...bytes, module: "file:///codec.ts" };
+  const producer = defineTask({
+    module: "file:///producer.ts",
+    name: "producer",
+    result: codec,
+    runsIn: "main",
+    run: (_: unknown) => new Uint8Array(),
+  });
+  const shift = define("file:///shift.ts", "shift", {});
+  const key = await staticKeyOf(
+    stageOf({ a: [shift], b: { c: producer({}) } }),
+    context,
+  );
+  // Where the repository lies decides the order of the addresses.
+  assert.deepEqual(
+    new Set(Object.keys(key.code)),
+    new Set(["file:///codec.ts", "file:///shift.ts", import.meta.url]),
+  );
+  assert.deepEqual(key.params, { "a[0]": { definition: "/shift.ts#shift" } });
+  assert.equal(key.task, `${HERE}#task`);
+});
+
+Deno.test("staticKeyOf() takes in the facts of an environment whose package is imported", async () => {
+  const facts = { adapter: "a card" };
+  const other = { package: "other", facts: { other: "x" } };
+  const key = await staticKeyOf(stageOf({}), {
+    ...context,
+    environments: [{ package: "acorn", facts }, other],
+  });
+  assert.deepEqual(key.environment, {
+    deno: Deno.version.deno,
+    platform: `${Deno.build.os} ${Deno.build.arch}`,
+    adapter: "a card",
+  });
+});
+
+Deno.test("a ref to another field or stage is not a param", async () => {
+  const stage = stageOf({});
+  assert.equal(
+    await digest({ a: refTo(stage, "x") }),
+    await digest({ a: refTo(stage, "y") }),
+  );
+});
+
+Deno.test("staticKeysOf() lets stages with the same code share its record", async () => {
+  let read = 0;
+  const counted: CodeReader = {
+    closureOf: (module) => (read++, code.closureOf(module)),
+  };
+  const stages = [{ a: 1 }, { a: 2 }].map(stageOf);
+  const keys = await staticKeysOf(stages, { ...context, code: counted });
+  const [one, other] = stages.map((stage) => keyIn(keys, stage));
+  assert.equal(read, 1);
+  assert.equal(one?.code, other?.code);
+  assert.notDeepEqual(one?.params, other?.params);
+});
+
+Deno.test("keyIn() refuses a stage of another graph", () => {
+  assert.throws(() => keyIn(new Map(), stageOf({})), {
+    name: "TypeError",
+    message: 'Cannot key stage "task": it is not in this graph',
+  });
+});
+
+Deno.test("modulesOf() names the task, definitions and codecs that read inputs, each once", () => {
+  const tint = define("file:///tint.ts", "tint", {});
+  const codec = { ...bytes, module: "file:///codec.ts" };
+  const load = defineTask({ ...task.task, result: codec });
+  const stage = stageOf({
+    ...{ a: load({}), b: load({}), c: tint, d: [tint] },
+  });
+  assert.deepEqual(modulesOf(stage), [
+    import.meta.url,
+    "file:///tint.ts",
+    "file:///codec.ts",
+  ]);
+});

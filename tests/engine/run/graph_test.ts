@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { bytes } from "../../../engine/define/codec.ts";
+import { graphOf } from "../../../engine/run/graph.ts";
+import { type Ref, targetOf } from "../../../engine/define/ref.ts";
+import { defineTask } from "../../../engine/define/task.ts";
+
+const make = defineTask({
+  module: import.meta.url,
+  name: "make",
+  result: bytes,
+  runsIn: "main",
+  run: (_: unknown) => new Uint8Array(),
+});
+const pair = defineTask({
+  module: import.meta.url,
+  name: "pair",
+  result: { left: bytes, right: bytes },
+  runsIn: "main",
+  run: (_: unknown) => ({ left: new Uint8Array(), right: new Uint8Array() }),
+});
+
+Deno.test("graphOf() puts producers first and knows heights", () => {
+  const a = make({}, "a");
+  const b = make({ a }, "b");
+  const c = make({ a, parts: [b] }, "c");
+  const graph = graphOf({ c, a });
+  assert.deepEqual(
+    graph.nodes.map(({ stage, height, inputs }) => [
+      stage.name,
+      height,
+      inputs.map(({ path }) => path),
+    ]),
+    [["make/a", 3, []], ["make/b", 2, ["a"]], ["make/c", 1, ["a", "parts[0]"]]],
+  );
+  assert.equal(graph.find("make/b"), graph.node(targetOf(b).stage));
+  assert.equal(graph.find("other"), undefined);
+});
+
+Deno.test("graphOf() takes a chain of 20,000 stages", () => {
+  let last: Ref<Uint8Array> = make({}, "0");
+  for (let i = 1; i < 20_000; i++) last = make({ last }, `${i}`);
+  const { nodes } = graphOf(last);
+  assert.equal(nodes.length, 20_000);
+  assert.equal(nodes[0]?.height, 20_000);
+});
+
+Deno.test("graphOf() refuses two stages of one name", () => {
+  for (
+    const args of [{ a: 2 }, { b: 1 }, {}, { a: NaN }, { a: make({}, "other") }]
+  ) {
+    assert.throws(() => graphOf([make({ a: 1 }), make(args)]), {
+      name: "TypeError",
+      message:
+        'Cannot build the graph: two stages are named "make"; give each a label',
+    });
+  }
+});
+
+Deno.test("graphOf() takes equal calls for one stage", () => {
+  const call = () =>
+    make({
+      of: make({ x: 1, y: [NaN, "a"], none: {}, empty: [] }, "input"),
+      z: true,
+    }, "output");
+  const [a, b] = [call(), call()];
+  const graph = graphOf([a, b, make({ a, b }, "both")]);
+  assert.deepEqual(
+    graph.nodes.map(({ stage }) => stage.name),
+    ["make/input", "make/output", "make/both"],
+  );
+  assert.equal(graph.node(targetOf(b).stage), graph.find("make/output"));
+  assert.deepEqual(
+    graph.find("make/both")?.inputs.map(({ path, stage }) => [path, stage]),
+    ["a", "b"].map((path) => [path, graph.find("make/output")?.stage]),
+  );
+});
+
+Deno.test("node() refuses a stage of another graph", () => {
+  assert.throws(() => graphOf([]).node(targetOf(make({})).stage), {
+    message: 'Cannot find stage "make": it is not in this graph',
+  });
+});
+
+Deno.test("graphOf() gives every use of an artifact, with its field, in order of place", () => {
+  const { left, right } = pair({});
+  const graph = graphOf(make({ b: [right, left], a: right }, "both"));
+  assert.deepEqual(
+    graph.find("make/both")?.inputs.map(({ path, field, stage }) =>
+      `${path} ${stage.name} ${field}`
+    ),
+    ["b[0] pair right", "b[1] pair left", "a pair right"],
+  );
+});
+
+Deno.test("find() gives nothing for a name that no stage has", () => {
+  assert.equal(graphOf(make({})).find("other"), undefined);
+});
+
+Deno.test("graphOf() has no stages for an output without refs", () => {
+  assert.deepEqual(graphOf({ a: [1, "text"], b: {} }).nodes, []);
+});

@@ -1,0 +1,89 @@
+/** A worker that may have loaded other code than that of the keys is not used again. */
+import assert from "node:assert/strict";
+import { newRig } from "../../rig.ts";
+
+/** `uses` depends on what `reads` makes, and that on what `make` makes, whose module says what `factor` is. */
+const CHANGES = {
+  "factor.ts": "export const factor = 2;\n",
+  "numbers.ts": `
+import { z } from "zod";
+import { json } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
+import { factor } from "./factor.ts";
+const result = json(z.number());
+export const make = defineTask({
+  module: import.meta.url, name: "make", runsIn: "main", result,
+  run: ({ x }: { x: number }) => x,
+});
+export const uses = defineTask({
+  module: import.meta.url, name: "uses", runsIn: "worker", result,
+  run: ({ x }: { x: number }) => x * factor,
+});
+`,
+  "reads.ts": `
+import { z } from "zod";
+import { json } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
+export const reads = defineTask({
+  module: import.meta.url, name: "reads", runsIn: "worker", result: json(z.number()),
+  run: ({ x }: { x: number }) => x,
+});
+`,
+  "pipeline.ts": `
+import { definePipeline } from "@engine/define/pipeline.ts";
+import { make, uses } from "./numbers.ts";
+import { reads } from "./reads.ts";
+export const pipeline = definePipeline({
+  module: import.meta.url, name: "changes", title: "",
+  profiles: { smoke: {}, default: {}, full: {} },
+  build: () => OUTPUT,
+});
+`,
+};
+
+function writeFactor(path: string, factor: number): void {
+  Deno.writeTextFileSync(path, `export const factor = ${factor};\n`);
+}
+
+for (
+  const { of, output, during, value, failures } of [
+    {
+      of: "a stage",
+      output: '[uses({ x: 1 }, "first"), uses({ x: 2 }, "second")]',
+      during: "uses/first",
+      value: 4,
+      failures: [
+        'Cannot keep the result of stage "uses/first": factor.ts changed while it ran; run again',
+      ],
+    },
+    {
+      of: "a producer of a stage",
+      output: "uses({ x: reads({ x: make({ x: 2 }) }) })",
+      during: "reads",
+      value: 4,
+      failures: [],
+    },
+  ]
+) {
+  Deno.test(`reproduce() uses no worker again that may have loaded code of ${of} which was changed, and then changed back`, async () => {
+    await using rig = await newRig(CHANGES);
+    rig.edit("pipeline.ts", ["OUTPUT", output]);
+    const path = rig.path("1/factor.ts");
+    const { result } = await rig.reproduce({
+      jobs: 1,
+      emit(event) {
+        if (!("stage" in event) || event.stage !== during) return;
+        writeFactor(path, event.kind === "stage-started" ? 3 : 2);
+      },
+    });
+    assert.deepEqual(result.failures.map(({ message }) => message), failures);
+    const last = result.records.get(
+      failures.length > 0 ? "uses/second" : "uses",
+    );
+    const { digest = "" } = last?.outputs["value"] ?? {};
+    const made = await Deno.readTextFile(
+      `${rig.store}/objects/${digest.slice(0, 2)}/${digest}`,
+    );
+    assert.equal(made, `${value}`);
+  });
+}

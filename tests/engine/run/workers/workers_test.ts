@@ -1,0 +1,234 @@
+/** Which stages share a worker: every stage here counts the isolate that it ran in. */
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import { newWorkers } from "../../../../engine/run/workers/workers.ts";
+import { countWorkers } from "../../counted_workers.ts";
+import { newRig, type Rig } from "../../rig.ts";
+
+/** Tasks that run in a worker; what they leave behind stays in their isolate. */
+const USES = {
+  "isolate.ts": `
+export const isolate = crypto.randomUUID();
+export const left: { value?: unknown } = {};
+`,
+  "tasks.ts": `
+import { z } from "zod";
+import { json } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
+import { count } from "./count.ts";
+import { isolate, left } from "./isolate.ts";
+const result = json(z.unknown());
+export const use = defineTask({
+  module: import.meta.url, name: "use", runsIn: "worker", result,
+  run: async ({ n }: { n: number; after?: unknown }, context): Promise<unknown> => {
+    count(n + " " + isolate);
+    if (n === 1) FIRST
+    return n;
+  },
+});
+`,
+  "pipeline.ts": `
+import { definePipeline } from "@engine/define/pipeline.ts";
+import { use } from "./tasks.ts";
+export const pipeline = definePipeline({
+  module: import.meta.url, name: "uses", title: "",
+  profiles: { smoke: {}, default: {}, full: {} },
+  build: () => [1, 2, 3, 4, 5, 6].map((n) => use({ n }, "" + n)),
+});
+`,
+};
+
+/** The stages by isolate, after a run in which the first one does something more. */
+async function isolatesOf(
+  first: string,
+  { jobs = 1 }: { readonly jobs?: number } = {},
+) {
+  await using rig = await rigOf(first);
+  using workers = countWorkers();
+  const { runs, result } = await rig.reproduce({ jobs });
+  assert.equal(workers.running(), 0);
+  return { isolates: byIsolate(runs), result };
+}
+
+async function rigOf(first: string): Promise<Rig> {
+  const rig = await newRig(USES);
+  rig.edit("tasks.ts", ["FIRST", first]);
+  return rig;
+}
+
+function byIsolate(runs: readonly string[]): readonly string[] {
+  const stages = new Map<string, string>();
+  for (const line of runs) {
+    const [n = "", isolate = ""] = line.split(" ");
+    stages.set(isolate, `${stages.get(isolate) ?? ""}${n}`);
+  }
+  return [...stages.values()];
+}
+
+Deno.test("reproduce() runs stages one after the other in one worker", async () => {
+  const { isolates } = await isolatesOf("{}");
+  assert.deepEqual(isolates, ["123456"]);
+});
+
+Deno.test("reproduce() starts no more workers than it runs stages at once", async () => {
+  const { isolates } = await isolatesOf("{}", { jobs: 2 });
+  assert.equal(isolates.join("").length, 6);
+  assert.ok(isolates.length <= 2, `${isolates}`);
+});
+
+Deno.test("reproduce() uses no worker again whose stage failed", async () => {
+  const { isolates, result } = await isolatesOf('throw new Error("no")');
+  assert.deepEqual(isolates, ["1", "23456"]);
+  assert.deepEqual(result.failures.map(({ stage }) => stage), ["use/1"]);
+});
+
+Deno.test("reproduce() uses no worker again that holds arrays", async () => {
+  const { isolates } = await isolatesOf(
+    "left.value = new Uint8Array(260 * 2 ** 20);",
+  );
+  assert.deepEqual(isolates, ["1", "23456"]);
+});
+
+Deno.test("reproduce() uses a worker again whose arrays are garbage", async () => {
+  const { isolates } = await isolatesOf(
+    "for (let i = 0; i < 8; i++) left.value = new Uint8Array(90 * 2 ** 20);",
+  );
+  assert.deepEqual(isolates, ["123456"]);
+});
+
+/** `(module (memory (export "memory") 1))` */
+const MODULE =
+  "Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 5, 3, 1, 0, 1, 7, 10, 1, 6, 109, 101, 109, 111, 114, 121, 2, 0)";
+
+for (
+  const [form, instance] of [
+    ["bytes", `(await WebAssembly.instantiate(${MODULE})).instance`],
+    [
+      "a module",
+      `await WebAssembly.instantiate(new WebAssembly.Module(${MODULE}))`,
+    ],
+  ]
+) {
+  Deno.test(`reproduce() uses no worker again whose WebAssembly memory, of ${form}, has grown`, async () => {
+    const grow = (pages: number) =>
+      `{
+      const instance = ${instance};
+      left.value = instance;
+      (instance.exports["memory"] as WebAssembly.Memory).grow(${pages});
+    }`;
+    const large = await isolatesOf(grow(4000)); // 250 MiB
+    assert.deepEqual(large.isolates, ["1", "23456"]);
+    const small = await isolatesOf(grow(500));
+    assert.deepEqual(small.isolates, ["123456"]);
+  });
+}
+
+Deno.test("reproduce() replaces a waiting worker in which something throws", async () => {
+  await using rig = await rigOf("{}");
+  using workers = countWorkers();
+  const { runs, result } = await rig.reproduce({
+    jobs: 1,
+    emit(event) {
+      if (event.kind !== "stage-finished" || event.stage !== "use/1") return;
+      workers.started[0]?.dispatchEvent(
+        new ErrorEvent("error", { message: "left behind", cancelable: true }),
+      );
+      assert.equal(workers.running(), 0);
+    },
+  });
+  assert.deepEqual(byIsolate(runs), ["1", "23456"]);
+  assert.deepEqual(result.failures, []);
+  assert.equal(workers.running(), 0);
+});
+
+Deno.test("reproduce() runs a stage again, in a new worker, if the worker of another stage dies under it", async () => {
+  await using rig = await rigOf(`{
+    left.value = true;
+    addEventListener("message", () => { throw new Error("left behind"); });
+  }`);
+  rig.edit("tasks.ts", [
+    "return n;",
+    "if (n !== 1 && left.value) await new Promise(() => setInterval(() => {}, 1000)); return n;",
+  ]);
+  using workers = countWorkers();
+  const { runs, result } = await rig.reproduce({ jobs: 1 });
+  assert.equal(workers.running(), 0);
+  assert.deepEqual(result.failures, []);
+  assert.match(byIsolate(runs).join(" "), /^12? 23456$/);
+});
+
+Deno.test("reproduce() fails a stage whose own worker dies", async () => {
+  const { isolates, result } = await isolatesOf(
+    '{ setTimeout(() => { throw new Error("by itself"); }, 0); await new Promise(() => setInterval(() => {}, 1000)); }',
+  );
+  assert.deepEqual(isolates, ["1", "23456"]);
+  assert.match(result.failures[0]?.message ?? "", /"use\/1": .*by itself/);
+});
+
+Deno.test("reproduce() takes nothing that a finished stage says for a word of the next", async () => {
+  await using rig = await rigOf(
+    'addEventListener("message", () => context.progress({ unit: "late", done: 1, total: 1 }));',
+  );
+  const { events, runs } = await rig.reproduce({ jobs: 1 });
+  assert.deepEqual(byIsolate(runs), ["123456"]);
+  assert.deepEqual(
+    events.filter(({ kind }) => kind === "stage-progress"),
+    [],
+  );
+});
+
+Deno.test("reproduce() ends waiting and running workers when its signal is raised", async () => {
+  await using rig = await rigOf(`{
+    context.progress({ unit: "stage", done: 0, total: 1 });
+    await new Promise(() => setInterval(() => {}, 1000));
+  }`);
+  using workers = countWorkers();
+  const controller = new AbortController();
+  const reason = new Error("Cannot go on: interrupted");
+  let open = 6; // the first is running, the others have finished
+  await assert.rejects(
+    rig.reproduce({
+      jobs: 2,
+      signal: controller.signal,
+      emit(event) {
+        const { kind } = event;
+        if (kind !== "stage-progress" && kind !== "stage-finished") return;
+        if (--open === 0) controller.abort(reason);
+      },
+    }),
+    reason,
+  );
+  assert.equal(workers.running(), 0);
+  assert.deepEqual(
+    [...byIsolate(rig.counted())].sort(),
+    ["1", "23456"],
+  );
+});
+
+Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
+  await using rig = await rigOf("{}");
+  await rig.open();
+  using counted = countWorkers();
+  const workers = newWorkers({
+    root: rig.path("1"),
+    code: () => ["tasks.ts", "count.ts", "isolate.ts"],
+  });
+  const result = await workers.run({
+    stage: "use",
+    task: { module: pathToFileURL(rig.path("1/tasks.ts")).href, name: "use" },
+    args: { n: 2 },
+    inputs: {},
+    definitions: {},
+    environment: {},
+  }, {
+    object: () => Promise.resolve(new Uint8Array()),
+    scratch: { load: () => Promise.resolve(undefined), save: async () => {} },
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+  assert.equal(new TextDecoder().decode(result.outputs["value"]), "2");
+  assert.equal(counted.running(), 1);
+  workers[Symbol.dispose]();
+  result.keep();
+  assert.equal(counted.running(), 0);
+});

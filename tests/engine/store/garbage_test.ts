@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  type Garbage,
+  garbageIn,
+  removeGarbage,
+} from "../../../engine/store/garbage.ts";
+import { contentsOf } from "../../../engine/store/store_contents.ts";
+import { sizesOf } from "../../../engine/store/store_sizes.ts";
+import { CHAIN } from "../chain.ts";
+import { filesBelow } from "../files_below.ts";
+import { newRig, type Rig } from "../rig.ts";
+
+const STAGES = new Map([
+  ["chain.smoke", new Set(["load", "train", "evaluate"])],
+]);
+const ROOTS = {
+  stages: STAGES,
+  ...{ published: new Set<string>(), unfinished: false },
+};
+
+/** A rig with two runs, the second with another number of epochs. */
+async function twice(): Promise<Rig> {
+  const rig = await newRig(CHAIN);
+  await rig.reproduce({ about });
+  rig.edit("pipeline.ts", ["epochs: 12", "epochs: 13"]);
+  await rig.reproduce({ about });
+  return rig;
+}
+
+const about = { commit: null, device: "none" };
+
+/** Numbers of files by kind. */
+function counts(garbage: Garbage): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(garbage).map(([kind, files]) => [kind, files.length])
+      .filter(([, n]) => n !== 0),
+  );
+}
+
+Deno.test("garbageIn() keeps what the last keys and the remembered runs lead to", async () => {
+  await using rig = await twice();
+  const contents = contentsOf(rig.store);
+  assert.deepEqual(counts(garbageIn(contents, ROOTS)), {});
+  assert.deepEqual(counts(garbageIn(contents, { ...ROOTS, runs: 2 })), {});
+  // train and evaluate of 12 epochs
+  const older = { runs: 1, records: 2, artifacts: 2 };
+  assert.deepEqual(counts(garbageIn(contents, { ...ROOTS, runs: 1 })), older);
+  assert.deepEqual(
+    counts(garbageIn(contents, { ...ROOTS, runs: 0 })),
+    { ...older, runs: 2 },
+  );
+});
+
+Deno.test("garbageIn() keeps of a pipeline or stage that is no more what runs and sites need", async () => {
+  await using rig = await twice();
+  const contents = contentsOf(rig.store);
+  const without = (...names: readonly string[]) => ({
+    ...ROOTS,
+    stages: new Map([
+      [
+        "chain.smoke",
+        STAGES.get("chain.smoke")?.difference(new Set(names)) ??
+          new Set<string>(),
+      ],
+    ]),
+  });
+  const gone = { ...ROOTS, stages: new Map() };
+  assert.deepEqual(counts(garbageIn(contents, gone)), { lastKeys: 1 });
+  assert.deepEqual(counts(garbageIn(contents, without("train"))), {});
+  assert.deepEqual(
+    counts(garbageIn(contents, { ...without("train"), runs: 0 })),
+    { runs: 2, records: 3, artifacts: 3 },
+  );
+  const all = garbageIn(contents, { ...gone, runs: 0 });
+  assert.deepEqual(
+    counts(all),
+    { runs: 2, lastKeys: 1, records: 5, artifacts: 5 },
+  );
+  const published = new Set(contents.records.keys());
+  assert.deepEqual(
+    counts(garbageIn(contents, { ...gone, runs: 0, published })),
+    { runs: 2, lastKeys: 1 },
+  );
+  await removeGarbage(rig.store, all);
+  assert.equal(contentsOf(rig.store).lastKeys.size, 0);
+  assert.equal((await rig.reproduce()).runs.length, 3);
+});
+
+Deno.test("garbageIn() keeps what a published site names", async () => {
+  await using rig = await twice();
+  const contents = contentsOf(rig.store);
+  const [first] = contents.runs;
+  const keys = Object.values(first?.run.pipelines["chain"]?.stages ?? {})
+    .flatMap(({ key }) => key ?? []);
+  assert.equal(keys.length, 3);
+  assert.deepEqual(
+    counts(garbageIn(contents, {
+      ...ROOTS,
+      runs: 1,
+      published: new Set(keys),
+    })),
+    { runs: 1 },
+  );
+  const artifact = contents.records.get(keys[2] ?? "")?.record
+    ?.outputs["value"]?.digest ?? "";
+  assert.deepEqual(
+    counts(garbageIn(contents, {
+      ...ROOTS,
+      runs: 1,
+      published: new Set([artifact]),
+    })),
+    { runs: 1, records: 2, artifacts: 1 },
+  );
+});
+
+Deno.test("removeGarbage() leaves a store that runs nothing again, and nothing to remove", async () => {
+  await using rig = await twice();
+  const garbage = garbageIn(contentsOf(rig.store), { ...ROOTS, runs: 1 });
+  const before = filesBelow(rig.store);
+  await removeGarbage(rig.store, garbage);
+  const gone = Object.values(garbage).flat().map(({ path }) => path);
+  assert.deepEqual(
+    [...filesBelow(rig.store)],
+    [...before].filter((path) => !gone.includes(path)),
+  );
+  assert.deepEqual(
+    counts(garbageIn(contentsOf(rig.store), { ...ROOTS, runs: 1 })),
+    {},
+  );
+  assert.deepEqual((await rig.reproduce()).runs, []);
+  rig.edit("pipeline.ts", ["epochs: 13", "epochs: 12"]);
+  assert.deepEqual((await rig.reproduce()).runs, ["evaluate", "train"]);
+});
+
+Deno.test("garbageIn() finds what a killed process may leave behind, and records that are not whole", async () => {
+  await using rig = await newRig(CHAIN);
+  await rig.reproduce();
+  const [key = ""] = contentsOf(rig.store).records.keys();
+  const orphan = "ab".repeat(32);
+  const unfinished = "cd".repeat(32);
+  const write = async (path: string, text: string) => {
+    const at = join(rig.store, path);
+    await Deno.mkdir(join(at, ".."), { recursive: true });
+    await Deno.writeTextFile(at, text);
+  };
+  await write(`objects/ab/${orphan}`, "an artifact without a record");
+  await write(`records/ab/${orphan}.json`, "{ not whole");
+  await write(`scratch/${key}`, "of a stage that has finished");
+  await write(`scratch/${unfinished}`, "of a stage that would go on");
+  await write("tmp/half", "half");
+  await write("notes.txt", "somebody's own file");
+  await Deno.copyFile(
+    join(rig.store, `records/${key.slice(0, 2)}/${key}.json`),
+    join(rig.store, `records/ab/${unfinished}.json`),
+  );
+  const contents = contentsOf(rig.store);
+  const found = {
+    records: 2,
+    artifacts: 1,
+    unfinishedWork: 1,
+    halfWritten: 1,
+  };
+  assert.deepEqual(counts(garbageIn(contents, ROOTS)), found);
+  const all = garbageIn(contents, { ...ROOTS, unfinished: true });
+  assert.deepEqual(counts(all), { ...found, unfinishedWork: 2 });
+  await removeGarbage(rig.store, all);
+  assert.deepEqual((await rig.reproduce()).runs, []);
+  assert.equal(
+    await Deno.readTextFile(join(rig.store, "notes.txt")),
+    "somebody's own file",
+  );
+});
+
+Deno.test("sizesOf() counts what pipelines share once", async () => {
+  await using rig = await newRig(CHAIN);
+  await rig.reproduce();
+  rig.edit("pipeline.ts", ['name: "chain"', 'name: "other"']);
+  rig.edit("pipeline.ts", ["epochs: 12", "epochs: 13"]);
+  await rig.reproduce();
+  await Deno.writeTextFile(join(rig.store, "tmp/half"), "half");
+  const sizes = sizesOf(contentsOf(rig.store));
+  assert.deepEqual(
+    sizes.pipelines.map(({ name, stages, own, shared }) => [
+      ...[name, stages, own.files, shared.files],
+    ]),
+    [["chain.smoke", 3, 2, 1], ["other.smoke", 3, 2, 1]],
+  );
+  assert.equal(sizes.own.files, 4);
+  assert.deepEqual(sizes.shared, { files: 1, bytes: "[0,1,2]".length });
+  assert.deepEqual(sizes.others, { files: 0, bytes: 0 });
+  assert.deepEqual(sizes.unfinished, { files: 1, bytes: 4 });
+  assert.deepEqual(
+    [sizes.records.files, sizes.total.files],
+    [5, 11],
+  );
+  const { own, shared, records } = sizes;
+  assert.equal(
+    sizes.total.bytes,
+    own.bytes + shared.bytes + records.bytes + 4,
+  );
+});

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { canonicalJson, digestOf } from "../../../engine/define/hash.ts";
+import {
+  digestOfKey,
+  type Key,
+  STORE_FORMAT,
+} from "../../../engine/keys/key.ts";
+import { openStore, type Store } from "../../../engine/store/store.ts";
+
+const KEY: Key = {
+  format: STORE_FORMAT,
+  task: "tasks/training/train.ts#train",
+  result: { value: "json" },
+  code: { "tasks/training/train.ts": "0".repeat(64) },
+  packages: {},
+  params: { epochs: 12, "a.b": null },
+  inputs: {},
+  environment: {},
+};
+
+async function withStore(
+  test: (store: Store) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await test(await openStore(folder));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("object() gives back what putObject() kept", () =>
+  withStore(async (store) => {
+    const bytes = Uint8Array.of(1, 2, 3);
+    const digest = await store.putObject(bytes);
+    assert.equal(digest, digestOf(bytes));
+    assert.deepEqual(await store.object(digest), bytes);
+    assert.equal(store.sizeOf(digest), 3);
+    await store.dropObject(digest);
+    await store.dropObject(digest);
+    assert.equal(store.sizeOf(digest), undefined);
+    await assert.rejects(store.object(digest), {
+      name: "DamagedObjectError",
+      message: "Cannot read artifact 039058c6f2c0: it is missing",
+      digest,
+    });
+  }));
+
+Deno.test("putObject() writes over a damaged object of the same size", () =>
+  withStore(async (store) => {
+    const bytes = Uint8Array.of(1, 2, 3);
+    const digest = await store.putObject(bytes);
+    const path = join(store.folder, "objects", digest.slice(0, 2), digest);
+    await Deno.writeFile(path, Uint8Array.of(1, 2, 4));
+    await assert.rejects(store.object(digest), {
+      message:
+        "Cannot read artifact 039058c6f2c0: its bytes are not what was written",
+    });
+    await store.putObject(bytes);
+    assert.deepEqual(await store.object(digest), bytes);
+  }));
+
+Deno.test("record() gives back what putRecord() kept", () =>
+  withStore(async (store) => {
+    const record = {
+      key: KEY,
+      stage: "train",
+      outputs: { value: { digest: "1".repeat(64), bytes: 3 } },
+      finishedAt: "2020-01-01T00:00:00.000Z",
+      seconds: 1.5,
+    };
+    await store.putRecord(record);
+    assert.deepEqual(store.record(digestOfKey(KEY)), record);
+    assert.equal(store.record("0".repeat(64)), undefined);
+  }));
+
+Deno.test("recordOf() gives back what putRecord() kept, however its file is written, and nothing else", () =>
+  withStore(async (store) => {
+    const record = {
+      key: KEY,
+      stage: "train",
+      outputs: { value: { digest: "1".repeat(64), bytes: 3 } },
+      finishedAt: "2020-01-01T00:00:00.000Z",
+      seconds: 1.5,
+    };
+    await store.putRecord(record);
+    const digest = digestOfKey(KEY);
+    const path = join(
+      store.folder,
+      `records/${digest.slice(0, 2)}/${digest}.json`,
+    );
+    assert.deepEqual(store.recordOf(KEY), record);
+    await Deno.writeTextFile(path, JSON.stringify(record, null, 2));
+    assert.deepEqual(store.recordOf(KEY), record);
+    const other = { ...KEY, params: { epochs: 13 } };
+    assert.equal(store.recordOf(other), undefined);
+    for (
+      const damaged of [
+        { ...record, key: other },
+        { ...record, outputs: { value: { digest: "1", bytes: 3 } } },
+        { ...record, seconds: "1.5" },
+      ]
+    ) {
+      await Deno.writeTextFile(path, canonicalJson(damaged as never));
+      assert.equal(store.recordOf(KEY), undefined);
+      assert.equal(store.record(digest), undefined);
+    }
+  }));
+
+Deno.test("scratch() keeps unfinished work until dropScratch()", () =>
+  withStore(async (store) => {
+    const scratch = store.scratch("0".repeat(64));
+    assert.equal(await scratch.load(), undefined);
+    await scratch.save(Uint8Array.of(1));
+    await scratch.save(Uint8Array.of(2));
+    assert.deepEqual(await scratch.load(), Uint8Array.of(2));
+    await store.dropScratch("0".repeat(64));
+    assert.equal(await scratch.load(), undefined);
+  }));
+
+Deno.test("lastKeys() gives back what putLastKeys() kept, and nothing of a garbled file", () =>
+  withStore(async (store) => {
+    assert.deepEqual(store.lastKeys("a.smoke"), {});
+    const path = join(store.folder, "stages", "a.smoke.json");
+    await store.putLastKeys("a.smoke", new Map([["train", "1"], ["10", "2"]]));
+    assert.deepEqual(store.lastKeys("a.smoke"), { train: "1", 10: "2" });
+    assert.equal(await Deno.readTextFile(path), '{"10":"2","train":"1"}\n');
+    await Deno.writeTextFile(path, "{");
+    assert.deepEqual(store.lastKeys("a.smoke"), {});
+  }));
+
+Deno.test("sweep() removes what was left half written", () =>
+  withStore(async (store) => {
+    await Deno.writeTextFile(join(store.folder, "tmp", "x"), "half");
+    await store.sweep();
+    assert.deepEqual(
+      await Array.fromAsync(Deno.readDir(join(store.folder, "tmp"))),
+      [],
+    );
+  }));
+
+Deno.test("openStore() refuses a store of a newer format", () =>
+  withStore(async ({ folder }) => {
+    await Deno.writeTextFile(join(folder, "format.json"), '{"format":99}');
+    await assert.rejects(openStore(folder), {
+      name: "StoreError",
+      message:
+        `Cannot use store "${folder}": it has format 99 and this version reads up to ${STORE_FORMAT}; update shiftline, or name another folder with --store`,
+    });
+  }));
+
+Deno.test("openStore() refuses a store whose format it cannot read", () =>
+  withStore(async ({ folder }) => {
+    await Deno.writeTextFile(join(folder, "format.json"), "?");
+    await assert.rejects(openStore(folder), {
+      name: "StoreError",
+      message:
+        `Cannot use store "${folder}": its format.json is not readable; name another folder with --store, or remove this one`,
+    });
+  }));
+
+Deno.test("openStore() may be called by many at once on a new folder", async () => {
+  const folder = await Deno.makeTempDir();
+  const stores = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const store = await openStore(folder);
+      await store.sweep();
+      return store;
+    }),
+  );
+  assert.equal(stores.length, 20);
+  await Deno.remove(folder, { recursive: true });
+});

@@ -1,0 +1,160 @@
+/** Claims and their rules, written down a second time, so that none is changed unnoticed. */
+import assert from "node:assert/strict";
+import { PROFILES } from "../../../../engine/define/pipeline.ts";
+import { isRef, mapLeaves, targetOf } from "../../../../engine/define/ref.ts";
+import type { Rule } from "../../../../reports/value/claim.ts";
+import { outlineOf, synthetic } from "../../synthetic/experiments.ts";
+
+const within: Rule = { kind: "within", low: -0.02, high: 0.02 };
+const aboveTwo: Rule = { kind: "above", bound: 0.02 };
+const aboveZero: Rule = { kind: "above", bound: 0 };
+
+/** Rule and number of further estimates of each claim. */
+const RULES: Readonly<
+  Record<string, Readonly<Record<string, readonly [Rule, further: number]>>>
+> = {
+  "unseen-tint": {
+    "photo-weak": [aboveTwo, 1],
+    "photo-over-narrow-weak": [aboveZero, 1],
+    "photo-strong": [aboveTwo, 1],
+    "photo-over-narrow-strong": [aboveZero, 1],
+  },
+  "vertical-flip": {
+    "photo": [aboveTwo, 1],
+    "photo-over-narrow": [aboveZero, 1],
+  },
+  "spurious-tint": {
+    "photo-in-support": [within, 1],
+    "narrow-in-support": [within, 1],
+  },
+  "label-shift": {
+    "photo-in-support": [within, 1],
+    "narrow-in-support": [within, 1],
+  },
+  "support": { "tint": [aboveZero, 1], "flip-label": [aboveZero, 1] },
+  "unseen-classes": {
+    "coarse-tint": [aboveZero, 1],
+    "drawings-tint": [aboveZero, 1],
+    "coarse-flip": [aboveZero, 1],
+    "drawings-flip": [aboveZero, 1],
+  },
+  // Other strengths of the bias have a line of checkpoints only.
+  "bias-strength": { "rise": [aboveZero, 0] },
+  // The lowest and the highest on each of two lines.
+  "hyper-parameters": {
+    "tint": [within, 3],
+    "unseen-tint": [aboveTwo, 3],
+    "flip": [aboveTwo, 3],
+  },
+};
+
+Deno.test("the rules of all claims are those that were fixed before the first run", () => {
+  for (const profile of PROFILES) {
+    const found = Object.fromEntries(synthetic.map(({ name }) => [
+      name,
+      Object.fromEntries(
+        outlineOf(name, profile).claims.map(({ id, rule, further = [] }) => [
+          id,
+          [rule, further.length],
+        ]),
+      ),
+    ]));
+    assert.deepEqual(found, RULES);
+  }
+});
+
+/** The stages that the estimates of a claim come from. */
+function sourcesOf(name: string, id: string): readonly string[] {
+  const claim = outlineOf(name, "default").claims.find((one) => one.id === id);
+  assert.ok(claim !== undefined);
+  const names = new Set<string>();
+  const { remark: _, ...estimates } = claim as typeof claim & {
+    remark?: unknown;
+  };
+  mapLeaves(estimates, (leaf) => {
+    if (isRef(leaf)) names.add(targetOf(leaf).stage.name);
+  });
+  return [...names];
+}
+
+Deno.test("claims are decided on the gains that they speak of, over both lines", () => {
+  const gains = (label: string) => [
+    `measureRobustness/${label}-checkpoints`,
+    `measureRobustness/${label}-sizes`,
+  ];
+  const differences = (label: string) => [
+    `compareGroups/${label}-checkpoints`,
+    `compareGroups/${label}-sizes`,
+  ];
+  const shifts = (label: string) => [
+    `compareShifts/${label}-checkpoints`,
+    `compareShifts/${label}-sizes`,
+  ];
+  for (
+    const [pipeline, id, sources] of [
+      ["unseen-tint", "photo-weak", gains("weak-tint-photo")],
+      ["unseen-tint", "photo-over-narrow-weak", differences("weak-tint")],
+      ["unseen-tint", "photo-strong", gains("strong-tint-photo")],
+      ["unseen-tint", "photo-over-narrow-strong", differences("strong-tint")],
+      ["vertical-flip", "photo", gains("flip-photo")],
+      ["vertical-flip", "photo-over-narrow", differences("flip")],
+      ["spurious-tint", "photo-in-support", gains("spurious-tint-photo")],
+      ["spurious-tint", "narrow-in-support", gains("spurious-tint-narrow")],
+      ["label-shift", "photo-in-support", gains("label-shift-photo")],
+      ["label-shift", "narrow-in-support", gains("label-shift-narrow")],
+      ["support", "tint", shifts("tint")],
+      ["support", "flip-label", shifts("flip-label")],
+      ["bias-strength", "rise", ["compareShifts/spurious"]],
+    ] as const
+  ) {
+    assert.deepEqual(sourcesOf(pipeline, id), sources, `${pipeline} ${id}`);
+  }
+});
+
+Deno.test("every claim points at a figure of its page", () => {
+  for (const { name } of synthetic) {
+    const { claims, figures } = outlineOf(name, "default");
+    const ids = figures.map(({ id }) => id);
+    for (const { id, figure, paper } of claims) {
+      assert.ok(ids.includes(figure), `${name} ${id}: ${figure}`);
+      assert.notEqual(paper, "");
+    }
+  }
+});
+
+Deno.test("no two claims, figures, tables or pictures of a page have one id", () => {
+  for (const profile of PROFILES) {
+    for (const { name } of synthetic) {
+      const outline = outlineOf(name, profile);
+      const { claims, figures, tables = [], pictures = [], sections } = outline;
+      for (const group of [claims, [...figures, ...pictures], tables]) {
+        const ids = group.map(({ id }) => id);
+        assert.equal(new Set(ids).size, ids.length, `${name}: ${ids}`);
+      }
+      assert.deepEqual(sections.map(({ id }) => id), ["method"]);
+    }
+  }
+});
+
+Deno.test("no two tables of a page have one caption", () => {
+  for (const { name } of synthetic) {
+    const captions = (outlineOf(name, "default").tables ?? [])
+      .map(({ caption }) => caption);
+    assert.equal(new Set(captions).size, captions.length, name);
+  }
+});
+
+Deno.test("every page asks, answers, and says what is smaller and where the data are from", () => {
+  for (const { name } of synthetic) {
+    const outline = outlineOf(name, "default");
+    assert.match(outline.question, /^[A-Z].*\?$/);
+    assert.ok(outline.answer.length > 1);
+    assert.ok(outline.figures.length > 0);
+    assert.deepEqual(
+      outline.scaledDown.slice(0, 5).map(({ what }) => what),
+      ["Images", "Network", "Pre-training", "Baselines", "Fine-tuned networks"],
+    );
+    assert.equal(outline.datasets[0]?.title, "CIFAR-10");
+    assert.equal(outline.pretraining[0]?.name, "photo");
+  }
+});

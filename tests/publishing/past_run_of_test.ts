@@ -1,0 +1,160 @@
+/** What the site is told of earlier runs and of where results came from. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { RenderSite } from "../../publishing/site_sources.ts";
+import { digestOf } from "../../engine/define/hash.ts";
+import type { Provenance } from "../../reports/runs/stage_provenance.ts";
+import type { PastRun } from "../../reports/runs/past_run.ts";
+import { on, type Rig, rig } from "../cli/rig.ts";
+import { toySite, training } from "../cli/toy_pipelines.ts";
+import { reporting, SOURCE } from "../cli/toy_report.ts";
+
+interface Told {
+  readonly history: readonly PastRun[];
+  readonly provenance: ReadonlyMap<string, Provenance>;
+}
+
+/** Reproduces pipelines and gives what the site was told last. */
+async function told(
+  t: Rig,
+  pipelines: readonly ReturnType<typeof reporting>[],
+  ...words: readonly string[]
+): Promise<Told> {
+  let last: Told | undefined;
+  const site: RenderSite = (content) => {
+    const { history = [], provenance = new Map() } = content;
+    last = { history, provenance };
+    return toySite(content);
+  };
+  await t.run(on("reproduce", ...words), { pipelines, site });
+  assert.ok(last);
+  return last;
+}
+
+Deno.test("pastRunOf() tells causes, verdicts and numbers that moved, newest run first", async () => {
+  await using t = await rig();
+  await told(t, [reporting()]);
+  const { history } = await told(t, [reporting({ epochs: 8 })]);
+  assert.deepEqual(history.map(({ stages }) => stages), [
+    { ran: 3, reused: 1, failed: 2 },
+    { ran: 4, reused: 0, failed: 2 },
+  ]);
+  assert.equal(history[0]?.outcome, "failed"); // tests may not ask its host
+  assert.deepEqual(history[1]?.changes, []);
+  const [claims, ...stages] = history[0]?.changes ?? [];
+  assert.deepEqual(claims, {
+    pipeline: "toy-report",
+    stage: "",
+    causes: ["low: supported → contradicted"],
+    numbers: [{ what: "low", unit: "plain", before: 1 / 12, after: 1 / 8 }],
+  });
+  assert.deepEqual(
+    stages.map(({ stage, causes, numbers }) => [
+      stage,
+      causes,
+      numbers.map(({ what }) => what),
+    ]),
+    [
+      ["train", ["epochs 12 → 8"], []],
+      ["measure", ["input history changed, made by train"], [
+        "high",
+        "low",
+        "value",
+      ]],
+      ["drawFigure", ["input history changed, made by train"], []],
+    ],
+  );
+});
+
+Deno.test("toldRuns() leaves out runs that found all in the store, and those of other profiles", async () => {
+  await using t = await rig();
+  const pipelines = [training()];
+  const first = await told(t, pipelines);
+  await told(t, pipelines, "--profile", "smoke");
+  const last = await told(t, pipelines);
+  assert.equal(first.history.length, 1);
+  assert.deepEqual(last.history, first.history);
+});
+
+Deno.test("pastRunOf() compares with what the runs before left, though one of them was for other pipelines", async () => {
+  await using t = await rig();
+  const both = (size: number) => [
+    training("one", { size }),
+    training("two", { size }),
+  ];
+  await told(t, both(3), "one");
+  await told(t, both(3), "two");
+  const { history } = await told(t, both(4), "one");
+  assert.deepEqual(
+    history[0]?.changes.map(({ stage, causes }) => [stage, causes])[0],
+    ["load", ["size 3 → 4"]],
+  );
+});
+
+Deno.test("provenanceOf() gives stages with inputs and outputs, and the stages of each figure", async () => {
+  await using t = await rig();
+  const text = new TextEncoder().encode("abc");
+  assert.equal(digestOf(text), SOURCE.sha256);
+  const copy = join(t.folder, "mirror/example.org/results");
+  await Deno.mkdir(copy, { recursive: true });
+  await Deno.writeFile(join(copy, "table.csv"), text);
+  const { provenance } = await told(
+    t,
+    [reporting()],
+    "--mirror",
+    join(t.folder, "mirror"),
+  );
+  const { stages = [], figures } = provenance.get("toy-report") ?? {};
+  assert.deepEqual(figures, { line: ["drawFigure"], table: ["readTable"] });
+  assert.deepEqual(
+    stages.map(({ name, module, state }) => [name, module, state]),
+    [
+      ["load", "tests/cli/toy_tasks.ts", "ran"],
+      ["train", "tests/cli/toy_tasks.ts", "ran"],
+      ["measure", "tests/cli/toy_report.ts", "ran"],
+      ["drawFigure", "tests/cli/toy_report.ts", "ran"],
+      ["fetchSource", "tasks/datasets/fetch_source.ts", "ran"],
+      ["readTable", "tests/cli/toy_tasks.ts", "ran"],
+    ],
+  );
+  const [, train, , , fetch] = stages;
+  assert.deepEqual(train?.inputs, [
+    { path: "data", stage: "load", field: "value" },
+  ]);
+  assert.deepEqual(
+    train?.outputs.map(({ field }) => field),
+    ["history", "weights"],
+  );
+  assert.match(train?.key ?? "", /^[0-9a-f]{64}$/);
+  assert.deepEqual(fetch?.sources, [{
+    url: SOURCE.url,
+    sha256: SOURCE.sha256,
+  }]);
+  assert.deepEqual(fetch?.outputs, [
+    { field: "value", digest: SOURCE.sha256, bytes: 3 },
+  ]);
+});
+
+Deno.test("provenanceOf() keeps the states of the last run in which something ran", async () => {
+  await using t = await rig();
+  const states = async (size: number) => {
+    const { provenance } = await told(t, [training("toy", { size })]);
+    return provenance.get("toy")?.stages.map(({ state }) => state);
+  };
+  await states(3);
+  // The loss is the same whatever the size.
+  const changed = await states(4);
+  assert.deepEqual(changed, ["ran", "ran", "reused"]);
+  assert.deepEqual(await states(4), changed);
+});
+
+Deno.test("provenanceOf() says what failed and what that kept from running", async () => {
+  await using t = await rig();
+  const { provenance } = await told(t, [reporting()]);
+  const states = provenance.get("toy-report")?.stages
+    .map(({ name, state, key }) => [name, state, key === ""]);
+  assert.deepEqual(states?.slice(-2), [
+    ["fetchSource", "failed", true],
+    ["readTable", "blocked", true],
+  ]);
+});

@@ -1,0 +1,158 @@
+/** What is kept of earlier runs, so that nobody need read them again. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import fc from "fast-check";
+import type { ToldRun } from "../../publishing/past_runs_file.ts";
+import { toldRuns } from "../../publishing/past_runs.ts";
+import { runHistory } from "../../engine/store/run_history.ts";
+import { openStore } from "../../engine/store/store.ts";
+import { on, type Rig, rig } from "../cli/rig.ts";
+import { training } from "../cli/toy_pipelines.ts";
+import { reporting } from "../cli/toy_report.ts";
+
+/** What is told of the runs of a rig, and of a rig in which nothing was told before. */
+async function toldTwice(
+  { folder }: Rig,
+): Promise<readonly [kept: readonly ToldRun[], anew: readonly ToldRun[]]> {
+  const store = await openStore(join(folder, "store"));
+  const kept = await toldRuns(store);
+  await Deno.remove(join(folder, "store/told.json"));
+  return [kept, await toldRuns(store)];
+}
+
+/** Counts the bytes read from a folder, synchronously as the store does. */
+function readsFrom(folder: string): { readonly bytes: number } & Disposable {
+  const { readFileSync } = Deno;
+  const counter = {
+    bytes: 0,
+    [Symbol.dispose]() {
+      Deno.readFileSync = readFileSync;
+    },
+  };
+  Deno.readFileSync = (path) => {
+    const content = readFileSync(path);
+    if (String(path).startsWith(folder)) counter.bytes += content.length;
+    return content;
+  };
+  return counter;
+}
+
+for (
+  const [title, pipelineOf] of [
+    ["that finish", (size: number) => training("toy", { size })],
+    // The published source of this one cannot be had.
+    ["of which a part fails", (size: number) => reporting({ size })],
+  ] as const
+) {
+  Deno.test(`reproduce() reads no more of the history after 50 runs ${title} than after 12`, async () => {
+    await using t = await rig();
+    const read: number[] = [];
+    for (let run = 0; run < 50; run++) {
+      using reads = readsFrom(join(t.folder, "store/runs"));
+      await t.run(on("reproduce"), { pipelines: [pipelineOf(1000 + run)] });
+      read.push(reads.bytes);
+    }
+    assert.ok((read[11] ?? 0) > 0, "it is compared with the run before");
+    assert.deepEqual(read.slice(12), Array(38).fill(read[11]));
+  });
+}
+
+Deno.test("toldRuns() tells the same whether or not earlier runs were told before, after any runs", async () => {
+  const step = fc.record({
+    size: fc.integer({ min: 3, max: 5 }),
+    fails: fc.boolean(),
+    words: fc.constantFrom<readonly string[]>(
+      ...[[], ["one"], ["two"], ["--profile", "smoke"], ["--force", "load"]],
+    ),
+    isLookedAt: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { minLength: 2, maxLength: 6 }),
+      async (steps) => {
+        await using t = await rig();
+        for (const { size, fails, words, isLookedAt } of steps) {
+          const pipelines = [
+            reporting({ name: "one", size }),
+            training("two", { size, fails }),
+          ];
+          await t.run(on("reproduce", ...words), { pipelines });
+          if (!isLookedAt) continue;
+          const [kept, anew] = await toldTwice(t);
+          assert.deepEqual(kept, anew);
+        }
+        const [kept, anew] = await toldTwice(t);
+        assert.deepEqual(kept, anew);
+        const ids = runHistory(join(t.folder, "store")).list()
+          .map(({ id }) => id);
+        assert.deepEqual(kept.map(({ id }) => id), ids);
+      },
+    ),
+    { numRuns: 12 },
+  );
+});
+
+Deno.test("toldRuns() tells of no run that is forgotten, and compares none with it", async () => {
+  await using t = await rig();
+  const pipelines = (size: number) => [training("toy", { size })];
+  for (const size of [3, 4, 5]) {
+    await t.run(on("reproduce"), { pipelines: pipelines(size) });
+  }
+  await t.run(on("gc", "--keep-runs", "2"), { pipelines: pipelines(5) });
+  const [kept, anew] = await toldTwice(t);
+  assert.deepEqual(kept, anew);
+  assert.deepEqual(kept.map(({ past }) => past?.changes.length), [0, 2]);
+});
+
+Deno.test("toldRuns() compares anew when an older run comes from another store", async () => {
+  await using t = await rig();
+  for (const size of [3, 4]) {
+    const pipelines = [training("toy", { size })];
+    await t.run(on("reproduce"), { pipelines });
+  }
+  const store = join(t.folder, "store");
+  const [older, later] = runHistory(store).list();
+  assert.ok(older !== undefined && later !== undefined);
+  await Deno.remove(join(store, `runs/${older.id}.json`));
+  const [without] = await toldTwice(t);
+  assert.deepEqual(without.map(({ past }) => past?.changes.length), [0]);
+  await runHistory(store).put(older);
+  const [kept, anew] = await toldTwice(t);
+  assert.deepEqual(kept, anew);
+  assert.deepEqual(kept.map(({ past }) => past?.changes.length), [0, 2]);
+});
+
+Deno.test("toldRuns() tells in full of the newest runs of each profile alone", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce", "--profile", "smoke"), {
+    pipelines: [training("toy")],
+  });
+  for (let run = 0; run < 33; run++) {
+    await t.run(on("reproduce"), {
+      pipelines: [training("toy", { size: 3 + run })],
+    });
+  }
+  const [kept, anew] = await toldTwice(t);
+  assert.deepEqual(kept, anew);
+  assert.deepEqual(
+    kept.map(({ past }) => past !== undefined),
+    [true, false, false, false, ...Array(30).fill(true)],
+  );
+});
+
+for (
+  const [title, text] of [
+    ["damaged", "{"],
+    ["of another shape", '{"format":1,"runs":[{}]}'],
+    ["of another version", '{"format":0,"runs":[]}'],
+  ] as const
+) {
+  Deno.test(`toldRuns() tells everything anew when what was told is ${title}`, async () => {
+    await using t = await rig();
+    await t.run(on("reproduce"), { pipelines: [training()] });
+    await Deno.writeTextFile(join(t.folder, "store/told.json"), text);
+    const [kept, anew] = await toldTwice(t);
+    assert.deepEqual(kept, anew);
+    assert.equal(kept.length, 1);
+  });
+}

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { publishedIn, replaceSite } from "../../publishing/published_folder.ts";
+import { manifestOf, manifestText } from "../../reports/site/manifest.ts";
+
+const run = { id: "a1", profile: "smoke", started: "2026-01-01", commit: null };
+
+/** A site of some files, with its manifest. */
+function siteOf(files: Readonly<Record<string, string>>) {
+  const all = new Map(Object.entries(files));
+  const manifest = manifestOf(all, { run, stages: [], runs: [] });
+  return all.set("manifest.json", manifestText(manifest));
+}
+
+async function withFolder(
+  test: (folder: string, outer: string) => Promise<void>,
+): Promise<void> {
+  const outer = await Deno.makeTempDir({ prefix: "publish-" });
+  try {
+    await test(join(outer, "public"), outer);
+  } finally {
+    await Deno.remove(outer, { recursive: true });
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  return entries.map(({ name }) => name).sort();
+}
+
+Deno.test("publishedIn() finds nothing in a folder that is not there or is empty", () =>
+  withFolder(async (folder) => {
+    assert.deepEqual(await publishedIn(folder), { kind: "nothing" });
+    await Deno.mkdir(join(folder, "empty/too"), { recursive: true });
+    assert.deepEqual(await publishedIn(folder), { kind: "nothing" });
+  }));
+
+Deno.test("replaceSite() puts a whole site in the place of another and leaves nothing beside it", () =>
+  withFolder(async (folder, outer) => {
+    await replaceSite(folder, siteOf({ "index.html": "1", "old/a.html": "2" }));
+    await replaceSite(folder, siteOf({ "index.html": "3", "new/b.html": "4" }));
+    assert.deepEqual(await namesIn(folder), [
+      "index.html",
+      "manifest.json",
+      "new",
+    ]);
+    assert.deepEqual(await namesIn(outer), ["public"]);
+    const found = await publishedIn(folder);
+    assert.ok(found.kind === "site");
+    assert.deepEqual(Object.keys(found.manifest.files), [
+      "index.html",
+      "new/b.html",
+    ]);
+  }));
+
+/** What is done to a published site, and what is said of it then. */
+const CASES: readonly (readonly [
+  string,
+  (folder: string) => Promise<unknown>,
+  string,
+])[] = [
+  [
+    "a file of somebody else",
+    (folder) => Deno.writeTextFile(join(folder, "notes.txt"), "mine"),
+    '"notes.txt" is there and is not part of the site; move it away, or name another folder',
+  ],
+  [
+    "a link",
+    (folder) => Deno.symlink("/", join(folder, "root")),
+    '"root" is there and is not part of the site; move it away, or name another folder',
+  ],
+  [
+    "a page that was changed",
+    (folder) => Deno.writeTextFile(join(folder, "index.html"), "mine"),
+    '"index.html" was changed since it was published; move it away, or name another folder',
+  ],
+  [
+    "no manifest",
+    (folder) => Deno.remove(join(folder, "manifest.json")),
+    'it holds "index.html" and no site; name another folder, or an empty one',
+  ],
+  [
+    "a manifest of something else",
+    (folder) => Deno.writeTextFile(join(folder, "manifest.json"), "{}"),
+    'its "manifest.json" is no manifest of a site; name another folder',
+  ],
+  [
+    "the site of reproduce",
+    (folder) => Deno.writeTextFile(join(folder, ".written.json"), "{}"),
+    "reproduce keeps its site there; name another folder",
+  ],
+];
+
+for (const [what, change, state] of CASES) {
+  Deno.test(`publishedIn() refuses ${what}, and touches nothing`, () =>
+    withFolder(async (folder) => {
+      await replaceSite(folder, siteOf({ "index.html": "1" }));
+      await change(folder);
+      const before = await namesIn(folder);
+      await assert.rejects(publishedIn(folder), {
+        message: `Cannot publish to "${folder}": ${state}`,
+      });
+      assert.deepEqual(await namesIn(folder), before);
+    }));
+}
+
+Deno.test("publishedIn() refuses a file where the folder should be", () =>
+  withFolder(async (folder) => {
+    await Deno.writeTextFile(folder, "mine");
+    await assert.rejects(
+      publishedIn(folder),
+      /^Error: Cannot publish to ".*": Not a directory/,
+    );
+  }));
+
+Deno.test("publishedIn() brings back the site of a replacement that was cut short", () =>
+  withFolder(async (folder, outer) => {
+    await replaceSite(folder, siteOf({ "index.html": "1" }));
+    await Deno.rename(folder, join(outer, ".public.shiftline-old"));
+    assert.equal((await publishedIn(folder)).kind, "site");
+    assert.deepEqual(await namesIn(outer), ["public"]);
+  }));
+
+Deno.test("replaceSite() leaves the old site when the new one cannot be written", () =>
+  withFolder(async (folder, outer) => {
+    await replaceSite(folder, siteOf({ "index.html": "1" }));
+    const gone = new URL(`file://${join(outer, "gone")}`);
+    await assert.rejects(
+      replaceSite(
+        folder,
+        new Map<string, string | URL>([["index.html", "2"], ["b", gone]]),
+      ),
+      /^Error: Cannot publish to ".*": /,
+    );
+    assert.equal(await Deno.readTextFile(join(folder, "index.html")), "1");
+    assert.deepEqual(await namesIn(outer), ["public"]);
+  }));
+
+Deno.test("publishedIn() lets signatures lie in a site, and replaceSite() takes them away with it", () =>
+  withFolder(async (folder) => {
+    await replaceSite(folder, siteOf({ "index.html": "1" }));
+    await Deno.writeTextFile(join(folder, "site.intoto.jsonl"), "{}\n");
+    assert.equal((await publishedIn(folder)).kind, "site");
+    await replaceSite(folder, siteOf({ "index.html": "2" }));
+    assert.deepEqual(await namesIn(folder), ["index.html", "manifest.json"]);
+  }));

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { writeSite } from "../../publishing/site_folder.ts";
+
+async function withFolder(body: (folder: string) => Promise<void>) {
+  const folder = await Deno.makeTempDir({ prefix: "cli-folder-" });
+  try {
+    await body(join(folder, "site"));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const complete = true;
+const files = (record: Readonly<Record<string, string>>) =>
+  new Map(Object.entries(record));
+
+Deno.test("writeSite() writes only what differs", () =>
+  withFolder(async (folder) => {
+    await writeSite(folder, { files: files({ a: "1", "b/c": "2" }), complete });
+    const past = new Date(0);
+    await Deno.utime(join(folder, "a"), past, past);
+    const change = await writeSite(folder, {
+      files: files({ a: "1", "b/c": "3" }),
+      complete,
+    });
+    assert.deepEqual(change, { written: 1, removed: 0, unchanged: 1 });
+    assert.equal((await Deno.stat(join(folder, "a"))).mtime?.getTime(), 0);
+    assert.equal(await Deno.readTextFile(join(folder, "b/c")), "3");
+  }));
+
+Deno.test("writeSite() removes its own old files and folders, and nothing else", () =>
+  withFolder(async (folder) => {
+    await writeSite(folder, {
+      files: files({ a: "1", "old/b": "2", "old/deep/c": "3", "mixed/d": "4" }),
+      complete,
+    });
+    await Deno.writeTextFile(join(folder, "mixed/mine"), "mine");
+    const change = await writeSite(folder, {
+      files: files({ a: "1" }),
+      complete,
+    });
+    assert.deepEqual(change, { written: 0, removed: 3, unchanged: 1 });
+    const entries = await Array.fromAsync(Deno.readDir(folder));
+    const left = entries.map(({ name }) => name).sort();
+    assert.deepEqual(left, [".written.json", "a", "mixed"]);
+    assert.equal(await Deno.readTextFile(join(folder, "mixed/mine")), "mine");
+  }));
+
+Deno.test("writeSite() leaves an old file that somebody edited", () =>
+  withFolder(async (folder) => {
+    await writeSite(folder, { files: files({ a: "1", b: "2" }), complete });
+    await Deno.writeTextFile(join(folder, "b"), "edited");
+    await writeSite(folder, { files: files({ a: "1" }), complete });
+    assert.equal(await Deno.readTextFile(join(folder, "b")), "edited");
+  }));
+
+Deno.test("writeSite() keeps old pages while something is missing, and still knows them later", () =>
+  withFolder(async (folder) => {
+    await writeSite(folder, { files: files({ a: "1", b: "2" }), complete });
+    await writeSite(folder, { files: files({ a: "1" }), complete: false });
+    assert.equal(await Deno.readTextFile(join(folder, "b")), "2");
+    const change = await writeSite(folder, {
+      files: files({ a: "1" }),
+      complete,
+    });
+    assert.equal(change.removed, 1);
+  }));
+
+Deno.test("writeSite() refuses to replace a file of somebody else", () =>
+  withFolder(async (folder) => {
+    await Deno.mkdir(folder);
+    await Deno.writeTextFile(join(folder, "a"), "mine");
+    await assert.rejects(
+      writeSite(folder, { files: files({ a: "1" }), complete }),
+      /^Error: Cannot write the site to ".*": "a" is there and is not ours; move it away, or name another folder with --site$/,
+    );
+    assert.equal(await Deno.readTextFile(join(folder, "a")), "mine");
+  }));
+
+for (const path of ["../a", "/a", "a/../../b", "", ".written.json", "a//b"]) {
+  Deno.test(`writeSite() refuses the path "${path}"`, () =>
+    withFolder(async (folder) => {
+      await assert.rejects(
+        writeSite(folder, { files: files({ [path]: "1" }), complete }),
+        {
+          message:
+            `Cannot write site file "${path}": it is not a plain relative path`,
+        },
+      );
+    }));
+}
+
+Deno.test("writeSite() says that the folder cannot be written", () =>
+  withFolder(async (folder) => {
+    await Deno.writeTextFile(folder, "a file where the folder should be");
+    await assert.rejects(
+      writeSite(folder, { files: files({ a: "1" }), complete }),
+      /^Error: Cannot write the site to ".*": a file is in the way; name another folder with --site/,
+    );
+  }));

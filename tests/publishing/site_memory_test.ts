@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { RenderSite } from "../../publishing/site_sources.ts";
+import { toldRuns } from "../../publishing/past_runs.ts";
+import type { AnyPipeline } from "../../engine/define/pipeline.ts";
+import { openStore } from "../../engine/store/store.ts";
+import type { Report } from "../../reports/value/report.ts";
+import { filesBelow } from "../engine/files_below.ts";
+import { gone } from "../cli/gone_source.ts";
+import { on, type Outcome, rig } from "../cli/rig.ts";
+import { tabular, toySite, training } from "../cli/toy_pipelines.ts";
+
+interface Site extends AsyncDisposable {
+  readonly folder: string;
+  /** How often the content of the site has been made. */
+  readonly made: () => number;
+  reproduce(
+    words?: readonly string[],
+    setting?: Partial<Setting>,
+  ): Promise<Outcome>;
+}
+
+interface Setting {
+  readonly pipelines: readonly AnyPipeline<Report>[];
+  readonly device: string;
+}
+
+/** A site that was written, and then found to be what its results say. */
+async function knownSite(
+  { pipelines = [training(), training("toy-other", { epochs: 5 })] }: Partial<
+    Setting
+  > = {},
+): Promise<Site> {
+  const t = await rig();
+  const module = join(t.folder, "site.ts");
+  await Deno.writeTextFile(module, 'export * from "./style.ts";\n');
+  await Deno.writeTextFile(join(t.folder, "style.ts"), "export const a = 1;\n");
+  let made = 0;
+  const site: RenderSite = (content) => {
+    made++;
+    return toySite(content);
+  };
+  const reproduce = (
+    words: readonly string[] = [],
+    setting: Partial<Setting> = {},
+  ) =>
+    t.run(on("reproduce", ...words), {
+      ...{
+        ...{ pipelines, site },
+      },
+      siteModule: pathToFileURL(module).href,
+      clock: later,
+      ...setting,
+    });
+  await reproduce();
+  await reproduce();
+  return {
+    ...{ folder: t.folder, made: () => made, reproduce },
+    [Symbol.asyncDispose]: () => t[Symbol.asyncDispose](),
+  };
+}
+
+/** Files count as old a while after they were written: this clock is ahead. */
+const later = () => Date.now() + 60_000;
+
+Deno.test("reproduce() does not make a site again that it knows to be right", async () => {
+  await using t = await knownSite();
+  const before = t.made();
+  for (const _ of [1, 2]) {
+    const { stdout } = await t.reproduce();
+    assert.match(
+      stdout,
+      /Look at site\/index\.html \(nothing in it changed\)\n$/,
+    );
+  }
+  assert.equal(t.made(), before);
+});
+
+Deno.test("reproduce() does not make a site again whose source still cannot be had, nor tell of it", async () => {
+  await using t = await knownSite({
+    pipelines: [tabular([gone("v2.csv")]), training()],
+  });
+  const before = t.made();
+  const { stdout, stderr } = await t.reproduce();
+  assert.match(stderr, /^Not reproduced in full: /);
+  assert.match(stdout, /\(nothing in it changed\)\n$/);
+  assert.equal(t.made(), before);
+  const told = await toldRuns(await openStore(join(t.folder, "store")));
+  assert.deepEqual(
+    told.map(({ past }) => past !== undefined),
+    [true, false, false],
+  );
+});
+
+Deno.test("reproduce() says of a site that it knows what it says of one that it makes", async () => {
+  await using t = await knownSite();
+  const known = await t.reproduce(["--json"]);
+  await Deno.remove(join(t.folder, "store/site.json"));
+  const made = await t.reproduce(["--json"]);
+  const told = ({ stdout }: Outcome) =>
+    stdout.split("\n").filter((line) => line.includes("site-written"))
+      .map((line) => ({ ...JSON.parse(line), at: "" }));
+  assert.equal(told(known).length, 1);
+  assert.deepEqual(told(known), told(made));
+});
+
+/** What makes the next run look at the site again, and the words of that run. */
+const REASONS: Readonly<
+  Record<string, (t: Site) => Promise<void | Partial<Setting>>>
+> = {
+  "a page was replaced by one of its size and time": async ({ folder }) => {
+    const path = join(folder, "site/toy-line/index.html");
+    const { mtime, size } = await Deno.stat(path);
+    await Deno.writeTextFile(`${path}.new`, "x".repeat(size));
+    if (mtime !== null) await Deno.utime(`${path}.new`, mtime, mtime);
+    await Deno.rename(`${path}.new`, path);
+  },
+  "a page was removed": ({ folder }) =>
+    Deno.remove(join(folder, "site/toy-line/index.html")),
+  "the list of its files was removed": ({ folder }) =>
+    Deno.remove(join(folder, "site/.written.json")),
+  "the whole site was removed": ({ folder }) =>
+    Deno.remove(join(folder, "site"), { recursive: true }),
+  "a module of its code was edited": ({ folder }) =>
+    Deno.writeTextFile(join(folder, "style.ts"), "export const a = 22;\n"),
+  "what is known of it was damaged": ({ folder }) =>
+    Deno.writeTextFile(join(folder, "store/site.json"), "{"),
+  "what is known of it is of another shape": ({ folder }) =>
+    Deno.writeTextFile(join(folder, "store/site.json"), '{"folder":1}'),
+  "a run was remembered that is not on it": async (t) => {
+    const { code } = await t.reproduce([], {
+      pipelines: [training("toy-line", { fails: true })],
+    });
+    assert.equal(code, 1);
+  },
+  "a run was forgotten": async ({ folder }) => {
+    const [first = ""] = filesBelow(join(folder, "store/runs"));
+    await Deno.remove(join(folder, "store/runs", first));
+  },
+  "a stage ran again": async (t) => {
+    await t.reproduce(["--force", "load"]);
+  },
+  "another pipeline is there": () =>
+    Promise.resolve({ pipelines: [training(), training("toy-third")] }),
+  "a text of a report is another": () => {
+    const pipeline = training();
+    return Promise.resolve({
+      pipelines: [{
+        ...pipeline,
+        build: (profile) => ({
+          ...pipeline.build(profile) as Report,
+          title: "New",
+        }),
+      }, training("toy-other", { epochs: 5 })],
+    });
+  },
+  "the results are of another device": () =>
+    Promise.resolve({ device: "other" }),
+};
+
+for (const [reason, change] of Object.entries(REASONS)) {
+  Deno.test(`reproduce() makes a known site again when ${reason}`, async () => {
+    await using t = await knownSite();
+    const setting = await change(t) ?? {};
+    const before = t.made();
+    const { code, stderr } = await t.reproduce([], setting);
+    assert.equal(code, 0, stderr);
+    assert.ok(t.made() > before, "it was not made");
+    const found = contentBelow(join(t.folder, "site"));
+    await Deno.remove(join(t.folder, "site"), { recursive: true });
+    await Deno.remove(join(t.folder, "store/site.json")).catch(() => {});
+    await t.reproduce([], setting);
+    assert.deepEqual(found, contentBelow(join(t.folder, "site")));
+  });
+}
+
+Deno.test("reproduce() makes a site every time of which a part is more than data", async () => {
+  await using t = await knownSite();
+  const pipeline = training();
+  const pipelines = [{
+    ...pipeline,
+    build: (profile: Parameters<typeof pipeline.build>[0]) =>
+      Object.assign(pipeline.build(profile), { extra: new Map([["a", 1]]) }),
+  }];
+  for (const _ of [1, 2, 3]) {
+    const before = t.made();
+    await t.reproduce([], { pipelines });
+    assert.ok(t.made() > before);
+  }
+});
+
+function contentBelow(folder: string) {
+  return filesBelow(folder)
+    .map((path) => [path, Deno.readTextFileSync(join(folder, path))]);
+}
+
+Deno.test("reproduce() does not believe a site whose files may still change without a trace", async () => {
+  await using t = await rig();
+  const setting = {
+    pipelines: [training()],
+    siteModule: import.meta.resolve("../cli/toy_pipelines.ts"),
+    clock: Date.now,
+  };
+  await t.run(on("reproduce"), setting);
+  await t.run(on("reproduce"), setting);
+  await assert.rejects(
+    Deno.stat(join(t.folder, "store/site.json")),
+    Deno.errors.NotFound,
+  );
+});

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import {
+  rules,
+  textAt,
+} from "../../../../reports/figures/drawing/pixel_marks.ts";
+import { pixelPlot } from "../../../../reports/figures/drawing/pixels.ts";
+import { symbols } from "../../../../reports/figures/drawing/robustness_style.ts";
+import { draw } from "../../../../reports/figures/drawing/svg.ts";
+import { places, words } from "../parse_svg.ts";
+
+const canvas = { width: 100, height: 50, font: 12 };
+const names = { id: "a", title: "A", description: "An A." };
+const look = {
+  symbol: "square",
+  colour: "var(--group-1, #d55e00)",
+  filling: 0,
+  radius: 4,
+} as const;
+
+Deno.test("draw() defines a symbol once and keeps every place, title and colour", () => {
+  const svg = draw(
+    pixelPlot(canvas, [
+      symbols([{ x: 10.26, y: 20, title: "one" }, {
+        x: 30,
+        y: 40,
+        title: "two",
+      }], look),
+    ]),
+    names,
+  );
+  assert.equal(svg.match(/<path/g)?.length, 1);
+  assert.deepEqual(places(svg, { class: "f-group-1" }), [[10.3, 20], [30, 40]]);
+  assert.match(svg, /<use [^>]*><title>one<\/title><\/use>/);
+});
+
+Deno.test("draw() makes one path of straight lines of one look", () => {
+  const line = { x1: 1, x2: 1, y1: 2, y2: 30.04 };
+  const svg = draw(
+    pixelPlot(canvas, [
+      rules([line, { ...line, x2: 7 }, { ...line, y2: 2, x2: 9 }], {}),
+    ]),
+    names,
+  );
+  assert.match(svg, /<path [^>]*d="M1,2V30M1,2L7,30M1,2H9"/);
+});
+
+Deno.test("draw() puts neighbours of one look into one group", () => {
+  const at = (text: string) => textAt(text, { x: 5, y: 6, anchor: "end" });
+  const svg = draw(pixelPlot(canvas, [at("a"), at("b")]), names);
+  assert.equal(svg.match(/text-anchor="end"/g)?.length, 1);
+  assert.deepEqual(words(svg), ["a", "b"]);
+});
+
+Deno.test("draw() writes colours out for paper", () => {
+  const plot = pixelPlot(canvas, [
+    symbols([{ x: 1, y: 2 }], look),
+    rules([{ x1: 1, x2: 2, y1: 3, y2: 4 }], {}),
+  ]);
+  const svg = draw(plot, { ...names, colours: "written" });
+  assert.match(svg, /fill="#d55e00"/);
+  assert.doesNotMatch(svg, /var\(|class="[fs]-|currentColor/);
+});

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ticks } from "../../../../reports/figures/drawing/ticks.ts";
+import { type ScaleName, scales } from "../../../../stats/lines/scale.ts";
+
+function between(
+  low: number,
+  high: number,
+  options: { scale?: ScaleName; length?: number; gap?: number } = {},
+) {
+  const { scale = "probit", length = 600, gap = 50 } = options;
+  const { forward } = scales[scale];
+  return ticks([forward(low), forward(high)], { scale, length, gap });
+}
+
+Deno.test("ticks() are round per cents", () => {
+  assert.deepEqual(
+    between(0.432, 0.779).map(({ label }) => label),
+    ["45%", "50%", "55%", "60%", "65%", "70%", "75%"],
+  );
+});
+
+Deno.test("ticks() get finer in a small range", () => {
+  assert.deepEqual(
+    between(0.731, 0.7526).map(({ label }) => label),
+    [
+      "73.2%",
+      "73.4%",
+      "73.6%",
+      "73.8%",
+      "74%",
+      "74.2%",
+      "74.4%",
+      "74.6%",
+      "74.8%",
+      "75%",
+      "75.2%",
+    ],
+  );
+});
+
+Deno.test("ticks() go on towards 0 and 100 % where a probit axis has room", () => {
+  assert.deepEqual(
+    between(0.0005, 0.9995, { length: 700, gap: 40 }).map(({ label }) => label),
+    [
+      "0.1%",
+      "0.5%",
+      "2%",
+      "5%",
+      "20%",
+      "40%",
+      "60%",
+      "80%",
+      "95%",
+      "98%",
+      "99.5%",
+      "99.9%",
+    ],
+  );
+});
+
+Deno.test("ticks() never collide, never leave the axis and are never fewer than there is room for", () => {
+  const accuracy = fc.double({ min: 0.001, max: 0.999, noNaN: true });
+  fc.assert(fc.property(
+    fc.constantFrom<ScaleName>("probit", "logit", "linear"),
+    accuracy,
+    accuracy,
+    fc.integer({ min: 200, max: 900 }),
+    fc.integer({ min: 25, max: 60 }),
+    (scale, a, b, length, gap) => {
+      fc.pre(Math.abs(a - b) > 0.01);
+      const [low, high] = [Math.min(a, b), Math.max(a, b)];
+      const { forward } = scales[scale];
+      const all = between(low, high, { scale, length, gap });
+      const span = forward(high) - forward(low);
+      const pixels = all.map(({ at }) => (at - forward(low)) / span * length);
+      assert.ok(all.length >= 1);
+      pixels.forEach((pixel, i) => {
+        assert.ok(pixel >= -1e-6 && pixel <= length + 1e-6);
+        const next = pixels[i + 1];
+        if (next !== undefined) assert.ok(next - pixel >= gap - 1e-6);
+      });
+    },
+  ));
+});

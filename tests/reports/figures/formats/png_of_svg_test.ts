@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { decode } from "fast-png";
+import { pngOfSvg } from "../../../../reports/figures/formats/png_of_svg.ts";
+
+const drawing = (inner: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">${inner}</svg>`;
+
+/** Share of the pixels that are not transparent. */
+function covered(png: Uint8Array): number {
+  const { data, channels } = decode(png);
+  assert.equal(channels, 4);
+  const alphas = Array.from(data).filter((_, i) => i % 4 === 3);
+  return alphas.filter((alpha) => alpha > 0).length / alphas.length;
+}
+
+Deno.test("pngOfSvg() draws at the width that is asked for", () => {
+  const png = pngOfSvg(drawing('<rect width="10" height="20"/>'), {
+    width: 200,
+  });
+  const { width, height } = decode(png);
+  assert.deepEqual([width, height], [200, 100]);
+  assert.equal(covered(png), 0.25);
+});
+
+Deno.test("pngOfSvg() sets text of any family, in the same bytes each time", () => {
+  const text = (style: string) =>
+    pngOfSvg(drawing(`<text y="15" ${style}>−1.5 ± ✓</text>`), { width: 200 });
+  const [plain, other, bold] = [
+    text(""),
+    text('font-family="system-ui, serif"'),
+    text('font-weight="600"'),
+  ];
+  assert.ok(covered(plain) > 0.02);
+  assert.deepEqual(other, plain);
+  assert.ok(covered(bold) > covered(plain));
+});
+
+Deno.test("pngOfSvg() refuses what is no drawing", () => {
+  assert.throws(
+    () => pngOfSvg("<p>", { width: 1 }),
+    /^Error: Cannot draw SVG as PNG: .*SVG/i,
+  );
+});

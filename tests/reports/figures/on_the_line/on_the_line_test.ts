@@ -1,0 +1,285 @@
+import assert from "node:assert/strict";
+import { parseHTML } from "linkedom";
+import { onTheLine } from "../../../../reports/figures/on_the_line/on_the_line.ts";
+import type { OnTheLineFigure } from "../../../../reports/value/on_the_line_figure.ts";
+import {
+  averageColumns,
+  effectiveRobustness,
+} from "../../../../stats/lines/effective_robustness.ts";
+import { meanEffectiveRobustness } from "../../../../stats/lines/mean_effective_robustness.ts";
+import type { Point } from "../../../../stats/lines/point.ts";
+import { fitLine } from "../../../../stats/lines/regression.ts";
+import { figure } from "../../example.ts";
+import { assertSameTwice } from "../parse_svg.ts";
+
+/** The figure with one more group of one network. */
+function withGroup(name: string, point: Point): OnTheLineFigure {
+  return {
+    ...figure,
+    groups: [...figure.groups, {
+      name,
+      members: [{ title: point.model, runs: [point] }],
+      mean: meanEffectiveRobustness([point], { line: figure.line }),
+    }],
+  };
+}
+
+interface Node {
+  readonly textContent: string;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): Node | null;
+  querySelectorAll(selector: string): Iterable<Node>;
+}
+
+function parse(svg: string): Node {
+  const { document } = parseHTML(svg) as unknown as { document: Node };
+  const root = document.querySelector("svg");
+  assert.ok(root);
+  return root;
+}
+
+Deno.test("onTheLine() gives the same bytes twice", () => {
+  assertSameTwice(() => onTheLine(figure));
+});
+
+Deno.test("onTheLine() draws an image whose description states the finding", () => {
+  const svg = parse(onTheLine(figure).file);
+  assert.equal(svg.getAttribute("role"), "img");
+  const ids = svg.getAttribute("aria-labelledby")?.split(" ") ?? [];
+  const [title, description] = ids.map((id) =>
+    svg.querySelector(`#${id}`)?.textContent
+  );
+  assert.equal(title, "Effective robustness under a spurious tint");
+  assert.match(
+    description ?? "",
+    /lie 3\.37 points above the line.*photo: mean effective robustness \+3\.37 ± 1\.7\d points, n = 4\./,
+  );
+});
+
+Deno.test("onTheLine() scales with its page", () => {
+  for (const svg of [onTheLine(figure).page, onTheLine(figure).file]) {
+    assert.match(svg, / viewBox="0 0 \d+ \d+"/);
+    assert.doesNotMatch(svg.slice(0, svg.indexOf(">")), / (width|height)="/);
+  }
+});
+
+Deno.test("onTheLine() names model, seed, epoch, accuracies and ER on every point", () => {
+  const titles = [...parse(onTheLine(figure).file).querySelectorAll("title")]
+    .map(({ textContent }) => textContent);
+  assert.equal(titles.length, 1 + 18 + 3 + 6);
+  assert.ok(
+    titles.includes(
+      "narrow: narrow, seed 10, epoch 8\nreference 76.3%, shifted 63.3%, ER +1.06 points",
+    ),
+  );
+});
+
+Deno.test("onTheLine() escapes the names of models and groups", () => {
+  const name = `<script>"&'`;
+  const { page, file, description } = onTheLine(
+    withGroup(name, { model: name, reference: 0.7, shifted: 0.6 }),
+  );
+  for (const text of [page, file]) assert.ok(!text.includes("<script"));
+  assert.ok(page.includes("&lt;script&gt;"));
+  assert.ok(description.includes(name));
+});
+
+Deno.test("onTheLine() gives groups shapes of their own and hollow marks to single networks", () => {
+  const paths = [...parse(onTheLine(figure).file).querySelectorAll("path")];
+  const filled = paths.map((path) => path.getAttribute("d")?.slice(0, 4));
+  assert.ok(new Set(filled).size > 3);
+  assert.match(
+    onTheLine(figure).file,
+    /class="f-page s-group-1"/,
+  );
+});
+
+Deno.test("onTheLine() sets the title of an axis in two lines where one is too long, and cuts it where two are", () => {
+  const texts = (name: string) => {
+    const { page } = onTheLine({
+      ...figure,
+      distributions: { reference: name, shifted: "tinted" },
+    });
+    return [...parse(page).querySelectorAll("text")].map(({ textContent }) =>
+      textContent
+    );
+  };
+  assert.ok(
+    texts("photographs").includes(
+      "Reference accuracy: photographs (probit scale) →",
+    ),
+  );
+  const long = "photographs of hospital A, 2019 to 2021";
+  const two = texts(long);
+  assert.ok(two.includes("Reference accuracy (probit scale) →"));
+  assert.ok(two.includes(long));
+  assert.ok(two.includes("↑ Shifted accuracy: tinted (probit scale)"));
+  assert.ok(texts("x".repeat(99)).includes(`${"x".repeat(49)}…`));
+});
+
+Deno.test("onTheLine() shows a group of single networks hollow in its key too", () => {
+  const point = { model: "alone", reference: 0.7, shifted: 0.6 };
+  const { file } = onTheLine(withGroup("alone", point));
+  const [hollow, filled] = ["f-page s-group-3", "f-group-3 s-page"]
+    .map((look) => file.split(`class="${look}"`).length - 1);
+  // One in the plot, one in the key.
+  assert.deepEqual([hollow, filled], [2, 0]);
+});
+
+Deno.test("onTheLine() tells n, seeds, band, bars and extrapolation in its caption", () => {
+  const [finding, reading, beware] = onTheLine(figure).caption;
+  assert.match(
+    finding ?? "",
+    /^\*\*Effective robustness under a spurious tint\.\*\* Networks/,
+  );
+  for (
+    const words of [
+      "18 checkpoints of two networks trained from scratch, epochs 4 to 12 (seeds 0 and 1)",
+      "least squares on the probit scale (n = 18, slope 1.03, r² = 0.992)",
+      "band: its pointwise 95% interval",
+      "Diamonds: *photo*, n = 4 (seeds 10, 11 and 12)",
+      "Squares: *narrow*, n = 3",
+      "Bars: 95% intervals of accuracy",
+      "combines spread between networks, sampling of the test images and uncertainty of the line",
+    ]
+  ) assert.ok(reading?.includes(words), words);
+  assert.match(
+    beware ?? "",
+    /^Beware: 3 of 3 pre-trained marks lie outside .* by up to 12\.0 points/,
+  );
+});
+
+Deno.test("onTheLine() warns of a poor fit and says which baselines were clipped", () => {
+  const baselines = [[0.4, 0], [0.5, 0.6], [0.6, 0.3], [0.7, 0.4]].map(
+    ([reference = 0, shifted = 0], i) => ({
+      model: `scratch ${i}`,
+      reference,
+      shifted,
+    }),
+  );
+  const extremes = { kind: "clip", bound: 0.001 } as const;
+  const line = fitLine(baselines, { extremes });
+  const { caption, page } = onTheLine({
+    ...figure,
+    baselines,
+    line,
+    groups: [],
+  });
+  assert.match(caption.join(" "), /explains the baselines poorly/);
+  assert.match(
+    caption.join(" "),
+    /1 baseline had accuracies too near 0 or 1 for the probit scale, which were moved to 0\.001 from the end/,
+  );
+  assert.doesNotMatch(page, /NaN|Infinity|undefined/);
+});
+
+Deno.test("onTheLine() shows the mean of all groups above them, in box, description and JSON", () => {
+  const runs = figure.groups.flatMap(({ members }) =>
+    members.flatMap((member) => member.runs)
+  );
+  const mean = meanEffectiveRobustness(runs, { line: figure.line });
+  const { file, description, json } = onTheLine({
+    ...figure,
+    overall: { name: "pre-trained", mean },
+  });
+  const lines = [...parse(file).querySelectorAll("text")]
+    .map(({ textContent }) => textContent);
+  const title = lines.indexOf("Mean ER, points");
+  assert.match(lines[title + 1] ?? "", /^pre-trained \(n = 7\) {2}\+\d/);
+  assert.match(lines[title + 2] ?? "", /^photo \(n = 4\)/);
+  assert.match(
+    description,
+    /pre-trained: mean effective robustness \+[\d.]+ ± [\d.]+ points, n = 7\. photo: /,
+  );
+  const { groups } = JSON.parse(json);
+  assert.deepEqual(Object.keys(groups), ["pre-trained", "photo", "narrow"]);
+  assert.equal(groups["pre-trained"].mean, mean.mean);
+  const authors = averageColumns(
+    runs.map((point) =>
+      effectiveRobustness(point, { line: figure.line, variant: "authors" })
+    ),
+  );
+  assert.equal(groups["pre-trained"].authors.halfWidth, authors.halfWidth);
+});
+
+Deno.test("onTheLine() can do without bars, and then says nothing of them", () => {
+  const bare = onTheLine({ ...figure, bars: "hidden" });
+  const links = (svg: string) => svg.split(/<path class="s-group/).length;
+  assert.ok(links(bare.file) < links(onTheLine(figure).file));
+  assert.doesNotMatch(bare.caption.join(" "), /Bars:/);
+  // The numbers stay in the table.
+  assert.deepEqual(bare.data, onTheLine(figure).data);
+});
+
+Deno.test("onTheLine() keeps the underscores of a model's name in its description", () => {
+  const { description } = onTheLine({
+    ...figure,
+    finding: "*First* is `resnet18.fb_swsl_ig1b`, _second_ none.",
+  });
+  assert.match(description, /^First is resnet18\.fb_swsl_ig1b, second none\./);
+});
+
+Deno.test("onTheLine() writes both variants of each model's interval", () => {
+  const { data } = onTheLine(figure);
+  const column = (name: string) => data.columns.indexOf(name);
+  const point = figure.baselines[0];
+  assert.ok(point);
+  const { line } = figure;
+  const textbook = effectiveRobustness(point, { line });
+  const authors = effectiveRobustness(point, { line, variant: "authors" });
+  const [row] = data.rows;
+  assert.equal(row?.[column("er_low")], textbook.low);
+  assert.equal(row?.[column("authors_low")], authors.low);
+  assert.equal(row?.[column("authors_high")], authors.high);
+});
+
+Deno.test("onTheLine() draws what lies far from the line, at the ends, or flat", () => {
+  const flat = fitLine([0.4, 0.5, 0.6].map((reference) => ({
+    model: `at ${reference}`,
+    reference,
+    shifted: 0.3,
+  })));
+  for (
+    const figureToDraw of [
+      withGroup("far", { model: "far", reference: 0.99, shifted: 1 }),
+      withGroup("low", { model: "low", reference: 0.5, shifted: 0 }),
+      { ...figure, line: flat },
+      { ...figure, groups: [] },
+    ]
+  ) {
+    const { page, file } = onTheLine(figureToDraw);
+    assert.doesNotMatch(page + file, /NaN|Infinity|undefined/);
+  }
+});
+
+Deno.test("onTheLine() writes every point at full precision", () => {
+  const { data } = onTheLine(figure);
+  const column = (name: string) => data.columns.indexOf(name);
+  assert.equal(data.rows.length, 27);
+  const row = data.rows.find((cells) =>
+    cells[column("group")] === "narrow" && cells[column("seed")] === 11
+  );
+  const point = figure.groups[1]?.members[0]?.runs[1];
+  assert.ok(row && point);
+  const { er } = effectiveRobustness(point, { line: figure.line });
+  assert.equal(row[column("er")], er);
+  assert.equal(row[column("kind")], "run");
+  assert.equal(
+    data.rows.filter((cells) => cells[column("kind")] === "mean").length,
+    2,
+  );
+});
+
+Deno.test("onTheLine() writes fit, groups and networks as JSON", () => {
+  const json = JSON.parse(onTheLine(figure).json);
+  const { slope, intercept, r2 } = figure.line;
+  assert.deepEqual(
+    { ...json.fit, line: undefined },
+    { scale: "probit", n: 18, slope, intercept, r2, line: undefined },
+  );
+  const narrow = figure.groups[1]?.mean;
+  assert.equal(json.groups.narrow.mean, narrow?.mean);
+  assert.equal(json.groups.narrow.low, narrow?.averagedColumns.low);
+  assert.equal(json.groups.narrow.combined.low, narrow?.low);
+  assert.equal(json.models.length, 18 + 7);
+});

@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { robustnessBars } from "../../../../reports/figures/robustness_bars/robustness_bars.ts";
+import { meanEffectiveRobustness } from "../../../../stats/lines/mean_effective_robustness.ts";
+import { checkpoints, photo } from "../../../stats/difference_reference.ts";
+import { assertGolden } from "../golden_svg.ts";
+import { assertSameTwice, hoverTitles, parseSvg, words } from "../parse_svg.ts";
+import { bars } from "../robustness_example.ts";
+
+Deno.test("robustnessBars() still draws as in tests/golden/robustness_bars.svg", () => {
+  assertGolden(robustnessBars(bars).file, "robustness_bars.svg");
+});
+
+Deno.test("robustnessBars() gives the same bytes twice", () => {
+  assertSameTwice(() => robustnessBars(bars));
+});
+
+Deno.test("robustnessBars() draws an image that scales, with a description of every estimate", () => {
+  const { file, description } = robustnessBars(bars);
+  const svg = parseSvg(file);
+  assert.equal(svg.getAttribute("role"), "img");
+  assert.equal(svg.getAttribute("width"), null);
+  assert.equal(
+    svg.querySelector("#robustness-drawing-desc")?.textContent,
+    description,
+  );
+  assert.equal(
+    description.match(/mean effective robustness/g)?.length,
+    bars.estimates.length,
+  );
+  assert.match(
+    description,
+    /^Out of support photo stands .*vertical flip \(out of support\), photo, line of checkpoints: mean effective robustness \+11\.40 \(\+\d+\.\d+ to \+\d+\.\d+\) points, n = 3\./,
+  );
+});
+
+Deno.test("robustnessBars() gives every estimate a mark that names it, in both sizes", () => {
+  const { page, file } = robustnessBars(bars);
+  for (const svg of [page, file]) {
+    const titles = hoverTitles(svg);
+    assert.equal(titles.length, bars.estimates.length);
+    assert.ok(titles.some((title) =>
+      title.startsWith(
+        "unseen tint, narrow, line of finished networks\nER −3.89 (",
+      )
+    ));
+    assert.doesNotMatch(svg, /NaN|Infinity|undefined/);
+  }
+});
+
+Deno.test("robustnessBars() puts in-support and out-of-support shifts in panels of their own", () => {
+  const shown = words(robustnessBars(bars).file);
+  const places = ["In support", "label shift", "Out of support", "unseen tint"]
+    .map((text) => shown.indexOf(text));
+  assert.ok(places.every((place) => place >= 0));
+  assert.deepEqual(places, places.toSorted((a, b) => a - b));
+  const inSupport = {
+    ...bars,
+    shifts: bars.shifts.slice(0, 2),
+    estimates: bars.estimates.slice(0, 8),
+  };
+  assert.ok(!words(robustnessBars(inSupport).file).includes("Out of support"));
+});
+
+Deno.test("robustnessBars() tells what marks and bars are, and of extrapolation", () => {
+  const [finding, reading, beware] = robustnessBars(bars).caption;
+  assert.match(
+    finding ?? "",
+    /^\*\*Effective robustness in and out of support\.\*\* Out of/,
+  );
+  for (
+    const text of [
+      "Filled marks: over the line of checkpoints; hollow marks: over the line of finished networks.",
+      "Thin bars: 95% intervals from spread between networks, sampling of the test images and uncertainty of the line",
+      "Shaded: within ±2 points.",
+    ]
+  ) assert.ok(reading?.includes(text), text);
+  assert.match(
+    beware ?? "",
+    /^Beware: in 12 of 16 rows .* by 10\.6 points, under spurious tint for \*narrow\*/,
+  );
+});
+
+Deno.test("robustnessBars() has no word of a second line, a band or extrapolation where there is none", () => {
+  const estimates = bars.estimates.filter(({ baselines, group }) =>
+    baselines === "finished networks" && group === "photo"
+  );
+  const { caption, file } = robustnessBars({
+    kind: "robustness-bars",
+    id: "one",
+    title: "One line",
+    finding: "All within reach.",
+    note: "A note.",
+    shifts: bars.shifts,
+    estimates,
+  });
+  assert.doesNotMatch(caption.join(" "), /marks|Shaded|Beware/);
+  assert.match(caption[0] ?? "", /A note\.$/);
+  assert.ok(!words(file).includes("line of finished networks"));
+});
+
+Deno.test("robustnessBars() cuts an interval that is far wider than the means are apart, and says so with an arrow", () => {
+  const [first] = bars.estimates;
+  assert.ok(first?.mean);
+  const wild = {
+    ...bars,
+    estimates: [first, {
+      ...first,
+      group: "narrow",
+      mean: { ...first.mean, low: -3, high: 3 },
+    }],
+  };
+  // A mark for each estimate, and one for each arrow.
+  const count = (svg: string) => [...svg.matchAll(/rotate\(-?90\)/g)].length;
+  assert.equal(count(robustnessBars(bars).file), 0);
+  assert.equal(count(robustnessBars(wild).file), 2);
+});
+
+Deno.test("robustnessBars() escapes names, and shortens them where there is no room", () => {
+  const name = `<script>"&'`;
+  const long = "pre-trained on a great many drawings";
+  const estimates = bars.estimates.map((estimate, i) => ({
+    ...estimate,
+    group: i < 8 ? name : long,
+  }));
+  const { page, file } = robustnessBars({ ...bars, estimates });
+  for (const svg of [page, file]) assert.ok(!svg.includes("<script"));
+  assert.ok(words(file).includes("pre-trained o…"));
+  assert.ok(hoverTitles(page).some((title) => title.includes(long)));
+});
+
+Deno.test("robustnessBars() writes every estimate with its errors apart at full precision", () => {
+  const { data, json, table } = robustnessBars(bars);
+  const column = (name: string) => data.columns.indexOf(name);
+  assert.equal(data.rows.length, bars.estimates.length);
+  const [estimate] = bars.estimates;
+  const [row] = data.rows;
+  assert.ok(estimate && row);
+  const { mean, overlap } = estimate;
+  assert.equal(row[column("support")], "in");
+  assert.ok(mean && overlap);
+  assert.equal(row[column("er")], mean.mean);
+  assert.equal(row[column("high")], mean.high);
+  assert.equal(row[column("half_line")], mean.components.line.halfWidth);
+  assert.equal(row[column("line_only_low")], mean.averagedColumns.low);
+  assert.equal(row[column("max_extrapolation")], overlap.maxDistance);
+  assert.deepEqual(JSON.parse(json).estimates[0], estimate);
+  for (const cells of table.rows) {
+    assert.equal(cells.length, table.columns.length);
+  }
+});
+
+Deno.test("robustnessBars() shows the single network that nothing tells the spread of", () => {
+  const [estimate] = bars.estimates;
+  assert.ok(estimate);
+  const [only] = photo;
+  assert.ok(only);
+  const { model, reference, shifted } = only;
+  const mean = meanEffectiveRobustness([{ model, reference, shifted }], {
+    line: checkpoints,
+  });
+  const { table, caption } = robustnessBars({
+    ...bars,
+    estimates: [{ ...estimate, mean }],
+  });
+  assert.deepEqual(table.rows[0]?.slice(6, 8), ["–", "–"]);
+  assert.match(
+    caption[1] ?? "",
+    /95% intervals from uncertainty of the line alone/,
+  );
+});
+
+Deno.test("robustnessBars() refuses an estimate of an unknown shift, and no estimate", () => {
+  assert.throws(
+    () => robustnessBars({ ...bars, shifts: bars.shifts.slice(1) }),
+    /Cannot draw figure "robustness": the estimate of "photo" is of shift "spurious tint", which is not among its shifts/,
+  );
+  assert.throws(
+    () => robustnessBars({ ...bars, estimates: [] }),
+    /Cannot draw figure "robustness": it has no estimate/,
+  );
+});
+
+Deno.test("robustnessBars() says where there are too few examples, and how many there are elsewhere", () => {
+  const [first, second, ...others] = bars.estimates;
+  assert.ok(first && second);
+  const { file, description, caption, table, data } = robustnessBars({
+    ...bars,
+    shifts: [...bars.shifts, { name: "placebo" }],
+    estimates: [
+      { ...first, mean: null, overlap: null, examples: 34 },
+      { ...second, examples: 1 },
+      ...others,
+      { ...first, shift: "placebo", examples: 1234 },
+    ],
+  });
+  const shown = words(file);
+  assert.ok(shown.includes("inconclusive: 34 examples"));
+  assert.ok(shown.includes("placebo, 1234 examples"));
+  assert.ok(shown.includes("For comparison"));
+  assert.match(description, /checkpoints: .*inconclusive: 34 examples\./);
+  assert.match(description, /n = 3, on 1 test examples\./);
+  assert.match(description, /placebo, photo, line of/);
+  assert.match(caption.join(" "), /Inconclusive: too few examples/);
+  assert.equal(table.rows[0]?.[4], "inconclusive: 34 examples");
+  assert.deepEqual(data.rows[0]?.slice(4, 7), [null, null, null]);
+  assert.equal(data.rows[0]?.at(-1), 34);
+  assert.doesNotMatch(file, /NaN|Infinity|undefined/);
+});

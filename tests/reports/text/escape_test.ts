@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import markdownIt from "markdown-it";
+import { csv } from "../../../reports/text/csv.ts";
+import {
+  escapeHtml,
+  escapeMarkdown,
+  safeUrl,
+} from "../../../reports/text/escape.ts";
+import { html } from "../../../reports/text/html.ts";
+
+Deno.test("escapeHtml() leaves no character that opens or closes anything", () => {
+  assert.equal(
+    escapeHtml(`<script src="x">'&'</script>`),
+    "&lt;script src=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/script&gt;",
+  );
+});
+
+Deno.test("escapeMarkdown() makes a name literal", () => {
+  const name = "a_b * [c](d) <script> `e` # f | ~g~ &amp; \\h";
+  const rendered = markdownIt({ html: true }).renderInline(
+    escapeMarkdown(name),
+  );
+  assert.equal(rendered, escapeHtml(name).replaceAll("&#39;", "'"));
+});
+
+Deno.test("escapeMarkdown() keeps a cell on one line", () => {
+  assert.equal(escapeMarkdown("a\r\n\tb"), "a b");
+});
+
+Deno.test("safeUrl() lets relative, http, https and mailto addresses through", () => {
+  for (
+    const url of ["./a/index.html#b", "#c", "https://x.org", "mailto:a@x.org"]
+  ) assert.equal(safeUrl(url), url);
+});
+
+Deno.test("safeUrl() drops scripts and addresses without a scheme", () => {
+  for (
+    const url of [
+      "javascript:alert(1)",
+      " JavaScript:alert(1)",
+      "data:text/html,x",
+      "//x.org/a",
+      "\\\\x.org",
+    ]
+  ) assert.equal(safeUrl(url), "#");
+});
+
+Deno.test("html`` escapes text, keeps HTML, joins lists and drops null", () => {
+  const { html: text } = html`<p title="${'"'}">${"<b>"}${html`<i>${1}</i>`}${[
+    "&",
+    html`<br>`,
+  ]}${null}</p>`;
+  assert.equal(text, '<p title="&quot;">&lt;b&gt;<i>1</i>&amp;<br></p>');
+});
+
+Deno.test("csv() quotes as RFC 4180 asks", () => {
+  assert.equal(
+    csv({
+      columns: ["name", "value"],
+      rows: [["plain", 0.1], ['a "b", c', null], ["two\nlines", -1e-9]],
+    }),
+    'name,value\r\nplain,0.1\r\n"a ""b"", c",\r\n"two\nlines",-1e-9\r\n',
+  );
+});
+
+Deno.test("csv() can be read back", () => {
+  fc.assert(fc.property(fc.array(fc.string(), { minLength: 1 }), (cells) => {
+    const text = csv({ columns: cells, rows: [] });
+    const read = [
+      ...`,${text.slice(0, -2)}`.matchAll(
+        /,(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g,
+      ),
+    ].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare);
+    assert.deepEqual(read, cells);
+  }));
+});

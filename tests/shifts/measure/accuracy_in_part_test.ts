@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { accuracyInPart } from "../../../shifts/measure/accuracy_in_part.ts";
+import { close } from "../../stats/reference.ts";
+
+const right = Uint8Array.of(1, 1, 0, 1, 0, 0, 1, 1);
+
+Deno.test("accuracyInPart() counts examples by weight, and how many equal ones say as much", () => {
+  const weights = Float64Array.of(1, 2, 1, 0, 0, 0, 0, 0);
+  const { accuracy, size } = accuracyInPart(right, { weights });
+  assert.equal(accuracy, 3 / 4);
+  assert.equal(size, 16 / 6);
+});
+
+Deno.test("accuracyInPart() takes its variance from the spread between units", () => {
+  const { accuracy, size } = accuracyInPart(right, {
+    weights: Float64Array.of(1, 1, 1, 2, 2, 1, 1, 1),
+    units: ["a", "a", "b", "b", "c", "c", "d", "d"],
+  });
+  close(accuracy, 0.6);
+  // Residual sums by unit: 0.8, 0.2, −1.8, 0.8; 4/3 · 4.56 / 100 = 0.0608.
+  close(0.6 * 0.4 / size, 0.0608);
+});
+
+Deno.test("accuracyInPart() takes no more examples than there are, however alike units are", () => {
+  const { size } = accuracyInPart(right, {
+    weights: new Float64Array(8).fill(1),
+    units: ["a", "b", "a", "b", "c", "c", "c", "c"],
+  });
+  assert.ok(size <= 8);
+  const allRight = accuracyInPart(Uint8Array.of(1, 1, 1, 1), {
+    weights: new Float64Array(4).fill(1),
+    units: ["a", "a", "b", "b"],
+  });
+  assert.deepEqual(allRight, { accuracy: 1, size: 2 });
+});
+
+Deno.test("accuracyInPart() refuses what does not fit, and a part of nothing", () => {
+  assert.throws(
+    () => accuracyInPart(right, { weights: new Float64Array(3) }),
+    new RangeError(
+      "Cannot take an accuracy on a part: a network saw 8 examples, but 3 have a weight and 8 a unit",
+    ),
+  );
+  assert.throws(
+    () => accuracyInPart(right, { weights: new Float64Array(8) }),
+    new RangeError(
+      "Cannot take an accuracy on a part: none of 8 examples counts in it",
+    ),
+  );
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { auroc, aurocInterval } from "../../../stats/intervals/auroc.ts";
+import { close } from "../reference.ts";
+import { sklearn } from "../split_reference.ts";
+
+const { scores, positive } = sklearn;
+
+Deno.test("auroc() gives scikit-learn's area, equal scores included", () => {
+  close(
+    auroc(
+      scores.filter((_, i) => positive[i]),
+      scores.filter((_, i) => !positive[i]),
+    ),
+    sklearn.auroc,
+  );
+});
+
+Deno.test("aurocInterval() is DeLong's", () => {
+  const { low, high } = aurocInterval(
+    scores.filter((_, i) => positive[i]),
+    scores.filter((_, i) => !positive[i]),
+  );
+  close(high - low, 2 * 1.959963984540054 * sklearn.aurocError);
+  close((low + high) / 2, sklearn.auroc);
+});
+
+Deno.test("aurocInterval() has no width where all pairs are right", () => {
+  assert.deepEqual(aurocInterval([2, 3], [0]), { low: 1, high: 1 });
+});
+
+Deno.test("auroc() is 1, 0 and a half where all pairs are right, wrong and equal", () => {
+  assert.equal(auroc([2, 3], [0, 1]), 1);
+  assert.equal(auroc([0, 1], [2, 3]), 0);
+  assert.equal(auroc([1, 1], [1]), 0.5);
+});
+
+Deno.test("auroc() counts an infinite score as the highest", () => {
+  assert.equal(auroc([Infinity], [1, Infinity]), 0.75);
+});
+
+Deno.test("auroc() refuses examples of one kind", () => {
+  assert.throws(
+    () => auroc([1], []),
+    new RangeError(
+      "Cannot take an area under the curve of 1 positive and 0 negative examples: there must be some of both",
+    ),
+  );
+});

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  combineErrors,
+  mean,
+  meanAccuracy,
+  meanWithInterval,
+  standardDeviation,
+} from "../../../stats/intervals/mean.ts";
+import { close, scipy } from "../reference.ts";
+
+Deno.test("meanWithInterval() agrees with SciPy's t.interval to 1e-9", () => {
+  const result = meanWithInterval(scipy.mean.values);
+  close(result.mean, scipy.mean.mean);
+  close(result.sd, scipy.mean.sd);
+  close(result.low, scipy.mean.low);
+  close(result.high, scipy.mean.high);
+  assert.equal(result.n, 5);
+});
+
+Deno.test("combineErrors() agrees with SciPy's Welch interval to 1e-9", () => {
+  const { a, b, df, halfWidth } = scipy.welch;
+  const combined = combineErrors([a, b].map((values) => ({
+    standardError: standardDeviation(values) / Math.sqrt(values.length),
+    degreesOfFreedom: values.length - 1,
+  })));
+  close(combined.degreesOfFreedom, df);
+  close(combined.halfWidth, halfWidth);
+});
+
+Deno.test("combineErrors() is never surer than its largest source", () => {
+  const source = fc.record({
+    standardError: fc.double({ min: 1e-6, max: 1, noNaN: true }),
+    degreesOfFreedom: fc.constantFrom(1, 3, 30, Infinity),
+  });
+  fc.assert(fc.property(fc.array(source, { minLength: 1 }), (sources) => {
+    const { standardError, degreesOfFreedom } = combineErrors(sources);
+    const lowest = Math.min(...sources.map((one) => one.degreesOfFreedom));
+    return sources.every((one) =>
+      standardError >= one.standardError * (1 - 1e-12)
+    ) && degreesOfFreedom >= lowest * (1 - 1e-9);
+  }));
+});
+
+Deno.test("combineErrors() of no source is exact", () => {
+  assert.deepEqual(combineErrors([]), {
+    standardError: 0,
+    degreesOfFreedom: Infinity,
+    halfWidth: 0,
+  });
+});
+
+Deno.test("meanAccuracy() of one network is as wide as its binomial noise", () => {
+  const { low, high } = meanAccuracy([0.75], { size: 10_000 });
+  close(high - low, 2 * 1.9599639845400545 * Math.sqrt(0.75 * 0.25 / 10_000));
+});
+
+Deno.test("meanAccuracy() without a size is the Student t interval", () => {
+  const accuracies = [0.71, 0.74, 0.69];
+  const { low, high } = meanAccuracy(accuracies, {});
+  const expected = meanWithInterval(accuracies);
+  close(low, expected.low);
+  close(high, expected.high);
+});
+
+Deno.test("meanAccuracy() stays between 0 and 1", () => {
+  assert.equal(meanAccuracy([0.9, 0.999], {}).high, 1);
+  assert.equal(meanAccuracy([0.1, 0.001], {}).low, 0);
+});
+
+Deno.test("meanAccuracy() refuses one network of unknown size", () => {
+  assert.throws(() => meanAccuracy([0.7], {}), {
+    name: "RangeError",
+    message:
+      "Cannot take an interval of the accuracy of 1 network: its number of test images is unknown",
+  });
+});
+
+Deno.test("mean() needs a value", () => {
+  assert.throws(() => mean([]), {
+    message: "Cannot take the mean of 0 values",
+  });
+});
+
+Deno.test("standardDeviation() needs two values", () => {
+  assert.throws(() => standardDeviation([1]), {
+    message:
+      "Cannot take the standard deviation of 1 values: at least 2 are needed",
+  });
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { effectiveRobustness } from "../../../stats/lines/effective_robustness.ts";
+import { groupedRobustness } from "../../../stats/lines/grouped_robustness.ts";
+import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
+import { fitLine } from "../../../stats/lines/regression.ts";
+
+const point = (group: string, reference: number, shifted: number) => ({
+  ...{ model: `${group} ${reference}`, group, reference, shifted },
+});
+
+const points = [
+  point("new", 52.1 / 100, 0.6),
+  point("base", 0.5, 0.4),
+  point("base", 0.6, 0.49),
+  point("other", 0.9, 0.8),
+  point("base", 0.7, 0.63),
+  point("new", 0.55, 0.5),
+];
+
+const options = { baseline: "base", scale: "probit", level: 0.9 } as const;
+
+Deno.test("groupedRobustness() measures every model and every other group by the baselines' line", () => {
+  const { line, models, groups } = groupedRobustness(points, options);
+  const baselines = points.filter(({ group }) => group === "base");
+  assert.deepEqual(line, fitLine(baselines, { scale: "probit" }));
+  assert.deepEqual(
+    models.map(({ robustness }) => robustness),
+    points.map((one) => effectiveRobustness(one, { line, level: 0.9 })),
+  );
+  assert.deepEqual(groups.map(({ name }) => name), ["new", "other"]);
+  assert.deepEqual(
+    groups[0]?.robustness,
+    meanEffectiveRobustness(
+      points.filter(({ group }) => group === "new"),
+      { line, level: 0.9 },
+    ),
+  );
+});
+
+Deno.test("groupedRobustness() does not round what it measures", () => {
+  const [first] = groupedRobustness(points, options).models;
+  assert.equal(first?.robustness.reference, 52.1 / 100);
+});
+
+Deno.test("groupedRobustness() refuses baselines that define no line", () => {
+  assert.throws(
+    () => groupedRobustness(points, { ...options, baseline: "new" }),
+    RangeError,
+  );
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import {
+  pairedDifference,
+  pairedDifferenceSchema,
+} from "../../../stats/lines/paired_difference.ts";
+import {
+  checkpoints,
+  photo,
+  photoTwins,
+  sizes,
+  values,
+  withoutSizes,
+} from "../difference_reference.ts";
+import { close } from "../reference.ts";
+
+const expected = values.pairedDifference;
+const first = { line: checkpoints, points: photo };
+const second = { line: sizes, points: photoTwins };
+
+Deno.test("pairedDifference() agrees with SciPy's ttest_rel on the pairs", () => {
+  const { difference, differences, components } = pairedDifference([
+    first,
+    second,
+  ]);
+  close(difference, expected.difference);
+  assert.equal(differences.length, 3);
+  close(components.betweenPairs?.halfWidth ?? NaN, expected.halfWidth);
+  assert.equal(components.betweenPairs?.degreesOfFreedom, expected.df);
+});
+
+Deno.test("pairedDifference() holds the errors of both lines as 200,000 simulated lines give them", () => {
+  const { firstLine, secondLine } = pairedDifference([first, second])
+    .components;
+  // The simulation is known to 0.2 %; first order adds a little on a line of 5 points.
+  close(firstLine.standardError / expected.firstLine, 1, 0.01);
+  close(secondLine.standardError / expected.secondLine, 1, 0.02);
+  assert.equal(firstLine.degreesOfFreedom, 7);
+  assert.equal(secondLine.degreesOfFreedom, 3);
+});
+
+Deno.test("pairedDifference() holds the noise of both test sets as 200,000 simulated ones give it", () => {
+  const { testSets } = pairedDifference([first, second]).components;
+  close((testSets?.standardError ?? NaN) / expected.testSets, 1, 0.01);
+});
+
+Deno.test("pairedDifference() adds the half-widths of its components in squares", () => {
+  const { components, low, high, difference } = pairedDifference(
+    [first, second],
+    { level: 0.9 },
+  );
+  const halfWidth = Math.hypot(
+    ...Object.values(components).map((part) => part?.halfWidth ?? NaN),
+  );
+  close(high - difference, halfWidth);
+  close(difference - low, halfWidth);
+});
+
+Deno.test("pairedDifference() does not mind what both of a pair have in common", () => {
+  const lifted = (points: typeof photo) =>
+    points.map((point, i) => ({ ...point, shifted: point.shifted - 0.1 * i }));
+  const before = pairedDifference([first, second]);
+  const after = pairedDifference([
+    { ...first, points: lifted(photo) },
+    { ...second, points: lifted(photoTwins) },
+  ]);
+  close(after.difference, before.difference);
+  close(
+    after.components.betweenPairs?.standardError ?? NaN,
+    before.components.betweenPairs?.standardError ?? NaN,
+  );
+});
+
+Deno.test("pairedDifference() of one pair without sizes knows the lines alone", () => {
+  const result = pairedDifference([
+    { ...first, points: withoutSizes(photo).slice(0, 1) },
+    { ...second, points: withoutSizes(photoTwins).slice(0, 1) },
+  ]);
+  assert.equal(result.components.betweenPairs, null);
+  assert.equal(result.components.testSets, null);
+  assert.ok(result.high > result.low);
+  assert.deepEqual(
+    pairedDifferenceSchema.parse(JSON.parse(JSON.stringify(result))),
+    result,
+  );
+});
+
+Deno.test("pairedDifference() refuses sides of different length, and none", () => {
+  assert.throws(
+    () => pairedDifference([first, { ...second, points: [] }]),
+    /Cannot pair 3 networks with 0: there must be as many on both sides/,
+  );
+  assert.throws(
+    () =>
+      pairedDifference([{ ...first, points: [] }, { ...second, points: [] }]),
+    /Cannot pair networks: there is none/,
+  );
+});

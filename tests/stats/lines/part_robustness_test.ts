@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
+import {
+  meanInPart,
+  partRobustness,
+} from "../../../stats/lines/part_robustness.ts";
+import { fitLine } from "../../../stats/lines/regression.ts";
+import { close } from "../reference.ts";
+
+const point = (model: string, reference: number, shifted: number) => ({
+  ...{ model, reference, shifted, referenceSize: 1000, shiftedSize: 60 },
+});
+const baselines = [
+  point("a", 0.5, 0.2),
+  point("b", 0.6, 0.33),
+  point("c", 0.7, 0.4),
+  point("d", 0.75, 0.5),
+];
+const networks = [point("x", 0.6, 0.5), point("y", 0.65, 0.45)];
+
+Deno.test("partRobustness() is mean effective robustness over the part's own probit line", () => {
+  const line = fitLine(baselines, {
+    scale: "probit",
+    extremes: { kind: "clip" },
+  });
+  const found = partRobustness({ baselines, networks }, { level: 0.9 });
+  assert.deepEqual(found.line, line);
+  assert.deepEqual(
+    found.mean,
+    meanEffectiveRobustness(networks, { line, level: 0.9 }),
+  );
+  assert.equal(found.overlap.inside, 2);
+});
+
+Deno.test("meanInPart() is the mean of partRobustness()", () => {
+  close(
+    meanInPart({ baselines, networks }),
+    partRobustness({ baselines, networks }).mean.mean,
+  );
+});
+
+Deno.test("partRobustness() counts an accuracy of nothing right as half an example", () => {
+  const all = [...baselines, point("e", 0.4, 0)];
+  assert.deepEqual(
+    partRobustness({ baselines: all, networks }).line.clipped,
+    ["e"],
+  );
+});
