@@ -154,12 +154,19 @@ export const hyperParameters = definePipeline<Scale, Report>({
         return isUsual
           // The network that every experiment has, evaluated once for all.
           ? evaluateFineTuned(usual.final, {
-            ...{ setting, scale, seed, label: "photo", name: "photo, FT" },
+            setting,
+            scale,
+            seed,
+            label: "photo",
+            name: "photo, FT",
           })
           : evaluateFineTuned(
             fineTune(setting, { scale, from, label, seed, change }),
             {
-              ...{ setting: tested[where], scale, label, seed },
+              setting: tested[where],
+              scale,
+              label,
+              seed,
               name: `${TITLES[parameter]} ${at}`,
             },
           );

@@ -67,19 +67,25 @@ export const ownShift = definePipeline<OwnScale, Report>({
   title: SHIFT.title,
   profiles: {
     smoke: {
-      ...{ like: "smoke", most: 256, batchSize: 16 },
+      like: "smoke",
+      most: 256,
+      batchSize: 16,
       steps: { scratch: 30, fineTuning: 15 },
       shares: [0.25, 0.5, 1],
       seeds: { scratch: [1], fineTuning: [11, 12] },
     },
     default: {
-      ...{ like: "default", most: 10_000, batchSize: 32 },
+      like: "default",
+      most: 10_000,
+      batchSize: 32,
       steps: { scratch: 1000, fineTuning: 300 },
       shares: [0.0625, 0.125, 0.25, 0.5, 1],
       seeds: { scratch: [1, 2], fineTuning: [11, 12, 13] },
     },
     full: {
-      ...{ like: "full", most: 100_000, batchSize: 64 },
+      like: "full",
+      most: 100_000,
+      batchSize: 64,
       steps: { scratch: 4000, fineTuning: 1000 },
       shares: [0.03125, 0.0625, 0.125, 0.25, 0.5, 1],
       seeds: { scratch: [1, 2, 3], fineTuning: [11, 12, 13, 14, 15] },
@@ -88,18 +94,25 @@ export const ownShift = definePipeline<OwnScale, Report>({
 
   build({ like, most, batchSize, steps, shares, seeds }) {
     const { reference, test, shifted, ...about } = loadPacked({
-      ...{ from: ownImages, most, seed: 0 },
+      from: ownImages,
+      most,
+      seed: 0,
     });
     const recipe = {
-      ...{ ...recipeOf(SCALES[like]), batchSize },
-      ...{ augmentation: cropAndMirror, warmup: 0.5 },
+      ...recipeOf(SCALES[like]),
+      batchSize,
+      augmentation: cropAndMirror,
+      warmup: 0.5,
     };
     const tested = (
       final: Ref<Weights>,
       { name, seed, label }: { name: string; seed: number; label: string },
     ) =>
       evaluate({
-        ...{ ...networkOf(SCALES[like]), name, seed, networks: { final } },
+        ...networkOf(SCALES[like]),
+        name,
+        seed,
+        networks: { final },
         sets: { reference: test, shifted },
       }, label);
     const points = (evaluations: ReturnType<typeof tested>[], label: string) =>
@@ -129,7 +142,10 @@ export const ownShift = definePipeline<OwnScale, Report>({
     const finetuned = seeds.fineTuning.map((seed) => {
       const label = `own-pretrained-${seed}`;
       const { final } = train({
-        ...{ ...recipe, images: reference, from, seed },
+        ...recipe,
+        images: reference,
+        from,
+        seed,
         steps: steps.fineTuning,
       }, label);
       return tested(final, { name: "pre-trained", seed, label });
@@ -141,7 +157,8 @@ export const ownShift = definePipeline<OwnScale, Report>({
       extremes: { kind: "clip" },
     }, "own");
     const gain = measureRobustness({
-      ...{ line: fit.line, level: LEVEL },
+      line: fit.line,
+      level: LEVEL,
       points: points(finetuned, "own-pretrained"),
     }, "own");
     const sheet = {
@@ -182,7 +199,9 @@ export const ownShift = definePipeline<OwnScale, Report>({
           reference: SHIFT.reference,
           shifted: SHIFT.shifted,
         },
-        ...{ line: fit.line, level: LEVEL, baselines: fit.points },
+        line: fit.line,
+        level: LEVEL,
+        baselines: fit.points,
         baselineTitle:
           "networks trained from scratch on shares of the reference images",
         groups: [{
@@ -199,7 +218,9 @@ export const ownShift = definePipeline<OwnScale, Report>({
         source: "the owner of this copy, packed by `deno task pack`",
         licence: "known to the owner of this copy",
         citation: "none",
-        ...{ sizes: about.sizes, classes: about.classes, sheet },
+        sizes: about.sizes,
+        classes: about.classes,
+        sheet,
         digest: about.digest,
       }],
       shifts: [{

@@ -89,12 +89,16 @@ export const unseenClasses = definePipeline<Scale, Report>({
     const from = {
       photo: pretrained(scale, "photo"),
       coarse: pretrainedOn(coarse, {
-        ...{ scale, augmentation: wide, label: "coarse" },
+        scale,
+        augmentation: wide,
+        label: "coarse",
       }),
       drawings: pretrainedOn(
         uniteClasses({ sets: [coarse, drawings, icons.images] }),
         {
-          ...{ scale, augmentation: wide, label: "drawings" },
+          scale,
+          augmentation: wide,
+          label: "drawings",
         },
       ),
     };
@@ -110,7 +114,10 @@ export const unseenClasses = definePipeline<Scale, Report>({
           }),
           {
             setting: variant === "photo" ? setting : ownSetting,
-            ...{ scale, name: `${variant}, FT`, label: variant, seed },
+            scale,
+            name: `${variant}, FT`,
+            label: variant,
+            seed,
           },
         )
       );
@@ -260,7 +267,9 @@ export const unseenClasses = definePipeline<Scale, Report>({
         alt: "Rows of small icons and emoji on paper of many colours.",
         png: drawExamples({
           images: icons.images,
-          ...{ n: 6 * 24, columns: 24, seed: SEED },
+          n: 6 * 24,
+          columns: 24,
+          seed: SEED,
         }, "icons").png,
       }],
       scaledDown: scaledDown(scale),

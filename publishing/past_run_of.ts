@@ -47,7 +47,13 @@ export async function pastRunOf(
   const { id, started, seconds, profile, commit, edited, device } = run;
   const outcome = outcomeOf(run);
   return {
-    ...{ id, started, seconds, profile, commit, edited, device },
+    id,
+    started,
+    seconds,
+    profile,
+    commit,
+    edited,
+    device,
     outcome: outcome === "running" ? "stopped" : outcome, // by whoever killed it
     stages: stageCounts(run),
     pipelines: Object.keys(run.pipelines),
@@ -68,7 +74,9 @@ async function changesOf(
       changes.push({ pipeline, stage: "", ...claims });
     }
     const { stages } = await comparePipelines([before, after], {
-      ...{ store, mostBytes: MOST_BYTES, asTold: true },
+      store,
+      mostBytes: MOST_BYTES,
+      asTold: true,
     });
     for (const { stage, causes, differences } of stages) {
       const numbers = differences.flatMap((one): MovedNumber[] =>
@@ -117,7 +125,9 @@ function claimsOf(
     numbers: changes.flatMap(({ claim, estimates }) =>
       estimates.map(({ title, unit, before, after }) => ({
         what: title === undefined ? claim : `${claim}, ${title}`,
-        ...{ unit, before, after },
+        unit,
+        before,
+        after,
       }))
     ),
   };

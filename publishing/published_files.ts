@@ -63,7 +63,9 @@ export async function publishedFiles(
   if (!isKept) {
     const own = folderOfRun({ id });
     const pages = await render({
-      ...{ ...content, id, permanent: true },
+      ...content,
+      id,
+      permanent: true,
       baseUrl: baseUrl && baseUrl + own,
     });
     for (const [path, bytes] of pages) files.set(own + path, bytes);

@@ -47,7 +47,8 @@ export async function storedFigure(
     );
   }
   const { pipelines: [pipeline] } = pipelinesAt([name], {
-    ...{ pipelines: registry.pipelines, profile },
+    pipelines: registry.pipelines,
+    profile,
   });
   if (pipeline === undefined) throw new UsageError(`Cannot find "${name}"`);
   const open = project.open(pipeline, profile);
@@ -68,7 +69,9 @@ export async function storedFigure(
           profile === "default" ? "" : ` --profile ${profile}`
         }\`${
           ranElsewhere(found.missing, {
-            ...{ pipelines: [pipeline], profile, store: project.store },
+            pipelines: [pipeline],
+            profile,
+            store: project.store,
           })
         }`,
       );

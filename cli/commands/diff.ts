@@ -58,12 +58,15 @@ export async function run(command: Diff, shell: Shell): Promise<number> {
     if (old === undefined) continue;
     const claims = claimChanges([old, now]);
     const compared = await comparePipelines([old, now], {
-      ...{ store, asTold: follows(pipeline, { before, after, runs }) },
+      store,
+      asTold: follows(pipeline, { before, after, runs }),
     });
     pipelines.push({ pipeline, claims, ...compared });
   }
   const difference: RunDifference = {
-    ...{ before, after, pipelines },
+    before,
+    after,
+    pipelines,
     appeared: namesOnlyIn(after, before),
     gone: namesOnlyIn(before, after),
   };

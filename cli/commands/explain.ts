@@ -53,7 +53,9 @@ export async function run(command: Explain, shell: Shell): Promise<number> {
   }));
   const { store } = project;
   const pipeline = ranIn(found.stage, {
-    ...{ pipelines: found.pipelines, profile, store },
+    pipelines: found.pipelines,
+    profile,
+    store,
   });
   const planned = (await project.open(pipeline, profile).plan(new Set()))
     .find(({ node }) => node.stage.name === found.stage);

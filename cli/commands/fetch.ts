@@ -59,7 +59,9 @@ export async function run(
   for (const [path, source] of sources) {
     try {
       const done = await keep(source, {
-        ...{ file: join(folder, path), fetch, signal: shell.signal },
+        file: join(folder, path),
+        fetch,
+        signal: shell.signal,
       });
       shell.stdout.write(`${done} ${printable(path)}\n`);
     } catch (error) {

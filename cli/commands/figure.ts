@@ -177,7 +177,8 @@ async function fileOf(
         "../../reports/figures/formats/pdf_of_svg.ts"
       );
       return await pdfOfSvg(svg, {
-        ...{ width: inPoints(width), title: figure.title },
+        width: inPoints(width),
+        title: figure.title,
       });
     }
     case "png": {

@@ -60,7 +60,8 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
   const contents = contentsOf(folder);
   const stages = await stagesNow([...contents.lastKeys.keys()], shell);
   const garbage = garbageIn(contents, {
-    ...{ stages, runs: command.keepRuns },
+    stages,
+    runs: command.keepRuns,
     published: await publishedDigests(shell, command.site),
     unfinished: command.unfinished,
   });

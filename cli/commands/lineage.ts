@@ -70,10 +70,14 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     },
   );
   const found = await findTarget(command.target, {
-    ...{ pipelines, site, folder: shell.folder },
+    pipelines,
+    site,
+    folder: shell.folder,
   });
   const { made, title, artifacts } = targetOf(command.target, {
-    ...{ found, isOfSite, names: pipelines.map(({ open }) => open.name) },
+    found,
+    isOfSite,
+    names: pipelines.map(({ open }) => open.name),
   });
   const stages = lineageOf(made.open.graph, {
     roots: artifacts.map(({ stage }) => stage),

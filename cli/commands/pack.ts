@@ -58,7 +58,8 @@ export async function run(command: Pack, shell: Shell): Promise<number> {
     shell.signal.throwIfAborted();
     try {
       sets[name] = await readImageFolder(join(from, name), {
-        ...{ side: command.side, rasteriser },
+        side: command.side,
+        rasteriser,
       });
     } catch (cause) {
       if (!(cause instanceof Error)) throw cause;

@@ -40,7 +40,8 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
   const registry = await shell.registry();
   const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
-    ...{ pipelines: registry.pipelines, profile },
+    pipelines: registry.pipelines,
+    profile,
   });
   const forced = forcedStages(command.force, { pipelines, profile });
   const { environment } = await deviceFor(command.device, registry);

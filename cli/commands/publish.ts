@@ -86,7 +86,8 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
   const registry = await shell.registry();
   const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
-    ...{ pipelines: registry.pipelines, profile },
+    pipelines: registry.pipelines,
+    profile,
   });
   if (leftOut !== undefined) stderr.write(`${leftOut}\n`);
   const folder = resolve(shell.folder, command.to);
@@ -142,7 +143,10 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
     }),
     render: await shell.site(),
     baseUrl: command.baseUrl,
-    ...{ before, folder, results, profile },
+    before,
+    folder,
+    results,
+    profile,
   });
   await replaceSite(folder, files);
   stdout.write(

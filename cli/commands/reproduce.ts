@@ -136,7 +136,8 @@ async function runAll(
   }
   const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
-    ...{ pipelines: registry.pipelines, profile },
+    pipelines: registry.pipelines,
+    profile,
   });
   const force = forcedStages(command.force, { pipelines, profile });
   const mirror = await mirrorFolderOf(shell, command.mirror);
@@ -150,7 +151,8 @@ async function runAll(
   if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
   const project = await openProject(projectOf(shell, {
     store: command.store,
-    ...{ mirror, environments: [device.environment] },
+    mirror,
+    environments: [device.environment],
   }));
   const order = registry.pipelines.map(({ name }) => name);
   const sitePath = siteFolderOf(shell, command.site);
@@ -181,10 +183,12 @@ async function runAll(
     ifLocked: command.noWait ? "refuse" : "wait",
     clock: shell.clock,
     about: {
-      ...{ commit, device: device.device },
+      commit,
+      device: device.device,
       edited: async () =>
         gitEdits(await project.filesOf(pipelines.map(({ module }) => module)), {
-          ...{ root: shell.root, commit },
+          root: shell.root,
+          commit,
         }),
     },
     summaryOf,

@@ -73,8 +73,10 @@ function inTwoLines(row: Line): readonly Line[] {
 function brief(run: HistoricRun) {
   const { pipelines, ...rest } = run;
   return {
-    ...{ ...rest, state: outcomeOf(run) },
-    ...{ pipelines: Object.keys(pipelines), ...stageCounts(run) },
+    ...rest,
+    state: outcomeOf(run),
+    pipelines: Object.keys(pipelines),
+    ...stageCounts(run),
   };
 }
 

@@ -98,7 +98,11 @@ export async function run(command: Sign, shell: Shell): Promise<number> {
     );
     for (const artifact of siteArtifacts(signedPaths(own), figures)) {
       const statement = siteStatement(artifact, {
-        ...{ run: own.run, reports, prefix, found, version },
+        run: own.run,
+        reports,
+        prefix,
+        found,
+        version,
         root: shell.root,
       });
       const envelope = sign(statement, { payloadType: PAYLOAD_TYPE, key });

@@ -106,8 +106,12 @@ function bar(fraction: number | undefined, width: number): Part {
 
 /** How much of a run is done: pipelines, those of them that have ended, stages. */
 export const NOTHING_DONE = {
-  ...{ pipelines: 0, ended: 0 },
-  ...{ total: 0, done: 0, cached: 0, failed: 0 },
+  pipelines: 0,
+  ended: 0,
+  total: 0,
+  done: 0,
+  cached: 0,
+  failed: 0,
 };
 
 /** The last line: how much is done; on a narrow terminal not how much of it was cached. */

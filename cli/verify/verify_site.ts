@@ -38,7 +38,9 @@ export async function verifySite(
   const { manifest: { run, files }, changed, missing, added } = site;
   const isSigned = site.found.has(SIGNATURES);
   const problems: Record<string, readonly string[]> = {
-    ...{ changed, missing, added },
+    changed,
+    missing,
+    added,
   };
   const notes: string[] = [];
   if (key !== undefined) {
@@ -70,7 +72,12 @@ export async function verifySite(
   const numberOfFiles = Object.keys(files).length;
   if (command.json) {
     const result = {
-      ...{ site: name, run, files: numberOfFiles, isGood, notes, problems },
+      site: name,
+      run,
+      files: numberOfFiles,
+      isGood,
+      notes,
+      problems,
     };
     stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     return isGood ? 0 : 1;

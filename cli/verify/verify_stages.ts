@@ -53,7 +53,8 @@ export async function verifyStages(
   const registry = await shell.registry();
   const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.targets, {
-    ...{ pipelines: registry.pipelines, profile },
+    pipelines: registry.pipelines,
+    profile,
   });
   if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
   const { environment } = await deviceFor(command.device, registry);
@@ -103,7 +104,11 @@ export async function verifyStages(
       const tolerance = isOnGpu(one.record) ? command.tolerance : 0;
       const { signal } = shell;
       const verification = await verifyStage(one.node, one.record, {
-        ...{ store, workers, fetch, signal, tolerance },
+        store,
+        workers,
+        fetch,
+        signal,
+        tolerance,
       });
       const seconds = (shell.clock() - start) / 1000;
       const done = { ...one, verification, tolerance, seconds };
@@ -146,7 +151,8 @@ function recordOfVerified(
     pipeline,
     stage: node.stage.name,
     key: digestOfKey(record.key),
-    ...{ tolerance, seconds },
+    tolerance,
+    seconds,
     ...verification.kind === "failed"
       ? { kind: "failed", error: verification.error.message }
       : verification,

@@ -58,7 +58,9 @@ export async function drawnIcons(
       ];
       return from === undefined ? [] : [{
         drawing: drawingOf(name, { from, side: SIDE }),
-        ...{ concept, label, look },
+        concept,
+        label,
+        look,
       }];
     })
   );
@@ -77,7 +79,9 @@ export async function drawnIcons(
         look === "colour"
           ? onPaper(raster.pixels, random)
           : colouredDrawings(inkOf(raster), {
-            ...{ side: SIDE, size: SIDE, random },
+            side: SIDE,
+            size: SIDE,
+            random,
           }),
         (i * colourings + k) * size,
       );

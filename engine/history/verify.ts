@@ -125,7 +125,9 @@ async function again(
   const scratch = emptyScratch();
   if (stage.task.runsIn === "main") {
     const context = {
-      ...{ signal, environment, scratch },
+      signal,
+      environment,
+      scratch,
       progress: onProgress,
       fetch: (source: Parameters<FetchSource>[0]) => fetch(source, signal),
     };
@@ -133,7 +135,9 @@ async function again(
   }
   using result = await workers.run(requestOf(stage, { inputs, environment }), {
     object: store.object,
-    ...{ scratch, signal, onProgress },
+    scratch,
+    signal,
+    onProgress,
   });
   result.keep();
   return result.outputs;

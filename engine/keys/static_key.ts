@@ -68,7 +68,9 @@ export async function staticKeysOf(
       format: STORE_FORMAT,
       task: nameIn(context.root, stage.task),
       result: formatsOf(stage),
-      ...{ code, packages, environment },
+      code,
+      packages,
+      environment,
       params: params.get(stage) ?? {},
     });
   }

@@ -94,7 +94,9 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
         plan: (force) =>
           plan({
             ...context,
-            ...{ graph, store, force },
+            graph,
+            store,
+            force,
             last: store.lastKeys(`${pipeline.name}.${profile}`),
           }),
         async reproduce(options) {
@@ -111,7 +113,11 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     async reproduce(pipelines, options) {
       try {
         return await reproduce(pipelines, {
-          ...{ ...options, context, store, mirror, freshCode },
+          ...options,
+          context,
+          store,
+          mirror,
+          freshCode,
         });
       } finally {
         await Promise.all([cache.save(), store.saveIndex()]);

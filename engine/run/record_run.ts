@@ -97,7 +97,10 @@ export async function recordRun(
 
   function run(state: HistoricRun["state"]): HistoricRun {
     return {
-      ...{ id, profile, started, state },
+      id,
+      profile,
+      started,
+      state,
       seconds: Math.max(0, clock() - start) / 1000, // a clock may be set back
       commit: about.commit,
       ...edited === undefined ? {} : { edited },

@@ -73,7 +73,8 @@ export async function reproduce<T>(
         graph.nodes.map(({ stage }) => stage.name),
       ]),
     ),
-    ...{ about, clock },
+    about,
+    clock,
   });
   let done: readonly Reproduced<T>[];
   try {
@@ -111,11 +112,17 @@ async function runAll<T>(
   const fetch = sourceFetcher({ mirror, store });
   const remote = options.remote &&
     (await remotes()).openRemote(options.remote, {
-      ...{ store, signal: options.signal, patience: options.remote.patience },
+      store,
+      signal: options.signal,
+      patience: options.remote.patience,
       say: (message) => emit({ kind: "remote", message }),
     });
   const runOptions = {
-    ...{ ...options, emit, pool, fetch, remote },
+    ...options,
+    emit,
+    pool,
+    fetch,
+    remote,
     halt: halt.signal,
   };
 
@@ -127,7 +134,11 @@ async function runAll<T>(
     using workers = workersFor([keys], context);
     const done = await runOne(pipeline, {
       ...runOptions,
-      ...{ keys, workers, emit: () => {}, force: new Set(), order: 0 },
+      keys,
+      workers,
+      emit: () => {},
+      force: new Set(),
+      order: 0,
     });
     onDone?.({ ...done, run: recorder?.id });
   }
@@ -145,7 +156,9 @@ async function runAll<T>(
   const ended = await Promise.allSettled(pipelines.map(async (pipeline, i) => {
     const made = await runOne(pipeline, {
       ...runOptions,
-      ...{ workers, keys: keys[i] ?? new Map(), order: i },
+      workers,
+      keys: keys[i] ?? new Map(),
+      order: i,
       onKey: (stage, key) => recorder?.key(pipeline.name, stage, key),
     });
     const done = { ...made, run: recorder?.id };

@@ -221,7 +221,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
   ): Promise<StageRecord | DamagedObjectError> {
     const { stage, height } = node;
     using seat = await pool.take({
-      ...{ order: options.order, height, group: groupOf(stage, key) },
+      order: options.order,
+      height,
+      group: groupOf(stage, key),
     });
     try {
       ends.throwIfAborted();
@@ -229,7 +231,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const before = previous(stage);
       const record = await runStage(node, {
         ...options,
-        ...{ key, signal: ends, crew: seat.crew },
+        key,
+        signal: ends,
+        crew: seat.crew,
         onProgress: (progress) =>
           emit({ kind: "stage-progress", stage: stage.name, progress }),
       });

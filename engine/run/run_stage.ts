@@ -110,7 +110,8 @@ async function callInWorker(
     context: {
       object: store.object,
       scratch: store.scratch(digest),
-      ...{ signal, onProgress },
+      signal,
+      onProgress,
     },
   };
   using result = await crew.bring(job, workers.runTogether);

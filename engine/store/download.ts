@@ -68,7 +68,8 @@ export async function download(
   const end = performance.now() + patience.total;
   for (let i = 0;; i++) {
     const { again = false, ...result } = await attempt(url, {
-      ...{ signal, limit },
+      signal,
+      limit,
       answer: Math.min(patience.answer, end - performance.now()),
       stall: patience.stall,
     });

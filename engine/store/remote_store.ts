@@ -106,7 +106,9 @@ export function openRemote(
     signal.throwIfAborted();
     if (isOff) return undefined;
     const result = await download(`${base}${path}`, {
-      ...{ signal, patience, limit: LIMIT },
+      signal,
+      patience,
+      limit: LIMIT,
     });
     if (result.kind === "bytes") return result.bytes;
     // A gateway that lists nothing answers 403 for what is not there.

@@ -70,7 +70,8 @@ export function sizesOf(contents: StoreContents): StoreSizes {
   };
   return {
     pipelines: used.map(({ name, stages, digests }) => ({
-      ...{ name, stages },
+      name,
+      stages,
       own: size(digests, (n) => n === 1),
       shared: size(digests, (n) => n > 1),
     })),

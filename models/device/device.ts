@@ -65,8 +65,11 @@ async function start({ device: name, facts }: DeviceChoice): Promise<Device> {
     if (name === "wasm") await startWasm();
     else await tf.setBackend("cpu");
     return {
-      ...{ name, facts, fallbacks: () => fallbacksOf(name) },
-      ...{ tick: () => {}, dispose: () => {} },
+      name,
+      facts,
+      fallbacks: () => fallbacksOf(name),
+      tick: () => {},
+      dispose: () => {},
     };
   }
   const other = name === "webgpu" ? "webgpu-software" : "webgpu";
@@ -87,7 +90,9 @@ async function start({ device: name, facts }: DeviceChoice): Promise<Device> {
   }
   const { tick, dispose, gpu } = await startWebGpu(adapter);
   return {
-    ...{ name, facts, fallbacks: () => fallbacksOf(name) },
+    name,
+    facts,
+    fallbacks: () => fallbacksOf(name),
     ...(gpu === undefined ? {} : { gpu }),
     tick,
     dispose() {

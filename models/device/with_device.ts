@@ -53,7 +53,9 @@ export async function withDevice<T>(
   } catch (error) {
     if (!(error instanceof GpuFault)) throw error;
     progress({
-      ...{ unit: "attempt", done: 1, total: 2 },
+      unit: "attempt",
+      done: 1,
+      total: 2,
       note: `${error.message}; trying once more on a fresh device`,
     });
   }

@@ -65,7 +65,10 @@ export function minimise(
     const direction = downhill(gradient, corrections);
     const slope = dot(direction, gradient);
     const next = backtrack(f, {
-      ...{ x, value, direction, slope },
+      x,
+      value,
+      direction,
+      slope,
       first: corrections.length === 0 ? Math.min(1, 1 / largest(gradient)) : 1,
     });
     if (next === undefined) {

@@ -171,7 +171,10 @@ export function createMobilenetV3(
   }
   const maker = layerMaker(seed);
   const stem = maker.convolution("stem", {
-    ...{ from: 3, to: STEM, side: 3, strides: 2 },
+    from: 3,
+    to: STEM,
+    side: 3,
+    strides: 2,
   });
   let width = STEM;
   const trunk = BLOCKS.slice(0, layers).map((block, i) => {

@@ -157,7 +157,10 @@ function widenDispatch(
     return { ...command, bound, pipeline };
   }
   const result = widen(code, {
-    ...{ entryPoint, members, depth, bindings },
+    entryPoint,
+    members,
+    depth,
+    bindings,
     uniformBytes: limits.maxUniformBufferBindingSize,
   });
   if (result.kind === "refused") return result.reason;

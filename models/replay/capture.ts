@@ -73,7 +73,11 @@ export function captureStep(
 function copyBack(from: GPUBuffer, to: GPUBuffer): readonly Command[] {
   return from === to ? [] : [{
     kind: "copy",
-    ...{ from, fromOffset: 0, to, toOffset: 0, bytes: from.size },
+    from,
+    fromOffset: 0,
+    to,
+    toOffset: 0,
+    bytes: from.size,
   }];
 }
 

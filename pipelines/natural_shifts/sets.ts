@@ -130,7 +130,9 @@ function sketchers(scale: Scale): readonly Trained[] {
   if (!scale.pretrains) return [];
   const { networks } = scale;
   const from = pretrainedOn(loadDrawings({ seed: SEED, perClass: 100 }), {
-    ...{ scale: networks, augmentation: wide, label: "natural-drawings" },
+    scale: networks,
+    augmentation: wide,
+    label: "natural-drawings",
   });
   return networks.fineTuning.seeds.map((seed) => ({
     name: "drawings",
@@ -138,7 +140,10 @@ function sketchers(scale: Scale): readonly Trained[] {
     seed,
     networks: {
       final: fineTune(settingOf(scale), {
-        ...{ scale: networks, from, label: "drawings", seed },
+        scale: networks,
+        from,
+        label: "drawings",
+        seed,
       }),
     },
   }));
@@ -176,7 +181,9 @@ export function linesOn(
       fit,
       use: judgeLine({ line, level: LEVEL, leastR2: LEAST_R2 }, label),
       gain: pretrained.length === 0 ? undefined : measureRobustness({
-        ...{ line, level: LEVEL, points: placed(pretrained, "drawings") },
+        line,
+        level: LEVEL,
+        points: placed(pretrained, "drawings"),
       }, label),
     };
   };

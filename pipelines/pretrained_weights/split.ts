@@ -58,7 +58,9 @@ function scoresByTrunk(
       ...seen,
       images: mixtureOf(name, networks).images,
     }, `coco-${name}`),
-    ...{ folds: split.folds, seed: SEED, penalty: 1 },
+    folds: split.folds,
+    seed: SEED,
+    penalty: 1,
   }, `coco-${name}`);
 }
 
@@ -84,8 +86,11 @@ function compared(
   }
   return compareToTruth({
     ...networksIn(shift, photo),
-    ...{ split, truth: mixtureOf(name, known.networks).truth },
-    ...{ epsilon: EPSILON, resamples: known.split.resamples, seed: SEED },
+    split,
+    truth: mixtureOf(name, known.networks).truth,
+    epsilon: EPSILON,
+    resamples: known.split.resamples,
+    seed: SEED,
     title: shift.baselineTitle,
   }, `${shift.label}-${judge}-${EPSILON}`);
 }

@@ -44,7 +44,9 @@ export function scoresByFeatures(
       ...seen,
       images: mixtureOf(name, networks).images,
     }, `${kind}-${name}`),
-    ...{ folds: split.folds, seed: SEED, penalty: 1 },
+    folds: split.folds,
+    seed: SEED,
+    penalty: 1,
   }, `${kind}-${name}`);
 }
 
@@ -69,7 +71,9 @@ export function scoresByTuning(
         },
         epochs: split.tunedEpochs,
         batchSize: networks.batchSize,
-        ...{ folds: split.tunedFolds, fold, seed: SEED },
+        folds: split.tunedFolds,
+        fold,
+        seed: SEED,
       }, `${kind}-${name}-${fold}`),
   );
   return joinScores({ folds }, `${kind}-${name}`);

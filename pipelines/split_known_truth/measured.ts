@@ -93,8 +93,11 @@ export function measuredMixture(
       }
       return compareToTruth({
         ...networksIn(shift, photo),
-        ...{ split: temperature.split, truth: mixture.truth, epsilon },
-        ...{ resamples: scale.split.resamples, seed: SEED },
+        split: temperature.split,
+        truth: mixture.truth,
+        epsilon,
+        resamples: scale.split.resamples,
+        seed: SEED,
         title: shift.baselineTitle,
       }, `${shift.label}-${classifier.name}-${epsilon}`);
     };

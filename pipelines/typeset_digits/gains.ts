@@ -95,7 +95,10 @@ export function gainsOf(
       letters: gain("letters"),
       digits: gain("digits"),
       difference: compareGroups({
-        ...{ line, level: LEVEL, a: points.letters, b: points.digits },
+        line,
+        level: LEVEL,
+        a: points.letters,
+        b: points.digits,
       }, `typeset-${name}`),
     };
   };

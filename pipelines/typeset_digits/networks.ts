@@ -123,7 +123,9 @@ export function baselinesOf(scale: Scale): Baselines {
   return {
     checkpoints: runs.map(({ seed, run }) =>
       judged(run.epochs, {
-        ...{ scale, widths: first, seed },
+        scale,
+        widths: first,
+        seed,
         name: "scratch",
         label: `typeset-scratch-${seed}`,
       })
@@ -131,7 +133,9 @@ export function baselinesOf(scale: Scale): Baselines {
     sizes: [
       ...runs.map(({ seed, run }) =>
         judged({ final: run.final }, {
-          ...{ scale, widths: first, seed },
+          scale,
+          widths: first,
+          seed,
           name: `scratch on ${sizes.reference} images, ${first.join("-")}`,
           label: `typeset-scratch-${seed}-final`,
         })
@@ -151,7 +155,10 @@ export function baselinesOf(scale: Scale): Baselines {
             seed: scratch.sizeSeed,
           }, label);
           return judged({ final }, {
-            ...{ scale, widths, label, seed: scratch.sizeSeed },
+            scale,
+            widths,
+            label,
+            seed: scratch.sizeSeed,
             name: `scratch on ${images} images, ${widths.join("-")}`,
           });
         })
@@ -210,7 +217,10 @@ export function chosenRate(scale: Scale): ReturnType<typeof chooseRun> {
     candidates: scale.fineTuning.learningRates.map((learningRate) => {
       const label = `typeset-letters-rate-${learningRate}`;
       const final = fineTune(scale, {
-        ...{ kind: "letters", seed, learningRate, label },
+        kind: "letters",
+        seed,
+        learningRate,
+        label,
       });
       return {
         name: `learning rate ${learningRate}`,
@@ -239,7 +249,11 @@ export function fineTuned(
     const label = `typeset-${kind}-${seed}`;
     const final = fineTune(scale, { kind, seed, learningRate, label });
     return judged({ final }, {
-      ...{ scale, widths: scale.widths[0], name: kind, label, seed },
+      scale,
+      widths: scale.widths[0],
+      name: kind,
+      label,
+      seed,
     });
   });
 }

@@ -54,7 +54,8 @@ export async function checkFiles(
   const manifest = readManifest(text);
   const { files } = manifest;
   const entries = await readdir(folder, {
-    ...{ recursive: true, withFileTypes: true },
+    recursive: true,
+    withFileTypes: true,
   });
   const found = new Map<string, string>();
   for (const entry of entries.filter((one) => !one.isDirectory())) {
@@ -63,7 +64,8 @@ export async function checkFiles(
   }
   const listed = Object.keys(files);
   return {
-    ...{ manifest, found },
+    manifest,
+    found,
     changed: listed.filter((path) =>
       found.has(path) && found.get(path) !== files[path]?.sha256
     ),

@@ -26,7 +26,9 @@ export function materialsOf(
   const code = records.flatMap(({ key }) => Object.entries(key.code));
   return [
     sources.map(({ title, url, sha256 }) => ({
-      ...{ name: title, uri: url, digest: { sha256 } },
+      name: title,
+      uri: url,
+      digest: { sha256 },
     })),
     packages.map(([name, version]) => ({ uri: packageUrl(name, version) })),
     code.map(([path, syntax]) => moduleAt(path, { syntax, root })),

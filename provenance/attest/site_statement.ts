@@ -45,11 +45,13 @@ export function siteStatement(
   const records = behind.flatMap(({ records }) => records);
   const sources = behind.flatMap(({ sources }) => sources);
   const code = commit === null ? [] : [{
-    ...{ name: "commit", digest: { gitCommit: commit } },
+    name: "commit",
+    digest: { gitCommit: commit },
     ...edited?.length ? { annotations: { edited } } : {},
   }];
   const subject = paths.map((path) => `${prefix}${path}`).map((name) => ({
-    ...{ name, digest: { sha256: found.get(name) ?? "" } },
+    name,
+    digest: { sha256: found.get(name) ?? "" },
   }));
   const command = { command: "reproduce", profile };
   return statementOf(subject, {

@@ -41,7 +41,10 @@ export function statementOf(
   predicate: object,
 ): Uint8Array {
   return new TextEncoder().encode(JSON.stringify({
-    ...{ _type: STATEMENT, subject, predicateType: PROVENANCE, predicate },
+    _type: STATEMENT,
+    subject,
+    predicateType: PROVENANCE,
+    predicate,
   }));
 }
 

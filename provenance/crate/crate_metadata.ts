@@ -40,14 +40,16 @@ const RO_CRATE: Entity = { "@id": "https://w3id.org/ro/crate/1.1" };
 const WORKFLOW_RO_CRATE: Entity = {
   "@id": "https://w3id.org/workflowhub/workflow-ro-crate/1.0",
   "@type": "CreativeWork",
-  ...{ name: "Workflow RO-Crate", version: "1.0" },
+  name: "Workflow RO-Crate",
+  version: "1.0",
 };
 
 const PROFILES = [
   ...["Process", "Workflow", "Provenance"].map((name): Entity => ({
     "@id": `https://w3id.org/ro/wfrun/${name.toLowerCase()}/0.5`,
     "@type": "CreativeWork",
-    ...{ name: `${name} Run Crate`, version: "0.5" },
+    name: `${name} Run Crate`,
+    version: "0.5",
   })),
   WORKFLOW_RO_CRATE,
 ];
@@ -55,7 +57,8 @@ const PROFILES = [
 const LICENSE: Entity = {
   "@id": "https://spdx.org/licenses/MIT",
   "@type": "CreativeWork",
-  ...{ name: "MIT License", url: "https://spdx.org/licenses/MIT" },
+  name: "MIT License",
+  url: "https://spdx.org/licenses/MIT",
 };
 
 /** What a crate says of a run. */
@@ -84,9 +87,11 @@ export function crateEntities(options: CrateOptions): readonly Entity[] {
     instrument: {
       "@id": localId("engine"),
       "@type": "SoftwareApplication",
-      ...{ name: "shiftline", softwareVersion: version },
+      name: "shiftline",
+      softwareVersion: version,
     },
-    ...{ object: controls, result: action },
+    object: controls,
+    result: action,
   };
   const trace: Entity = {
     "@id": RUN,
@@ -154,10 +159,13 @@ function whole(
   const steps = pipelines.map(({ workflow }, i): Entity => ({
     "@id": localId("step", `${i}`),
     "@type": "HowToStep",
-    ...{ name: workflow["name"], position: `${i}`, workExample: workflow },
+    name: workflow["name"],
+    position: `${i}`,
+    workExample: workflow,
   }));
   const workflow = workflowOf(steps, {
-    ...{ module: registry, name: "All pipelines" },
+    module: registry,
+    name: "All pipelines",
   });
   const names = Object.keys(run.pipelines).join(" ");
   const action: Entity = {
@@ -174,7 +182,8 @@ function whole(
     "@id": localId(run.id, "control", `${i}`),
     "@type": "ControlAction",
     name: `orchestrate ${action["name"]}`,
-    ...{ instrument: steps[i], object: action },
+    instrument: steps[i],
+    object: action,
   }));
   const own = pipelines.flatMap(({ controls }) => controls);
   return { workflow, action, controls: [...controls, ...own] };

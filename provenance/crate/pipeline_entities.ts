@@ -75,7 +75,9 @@ export function pipelineEntities(
     const step: Entity = {
       "@id": localId(pipeline, "step", name),
       "@type": "HowToStep",
-      ...{ name, position: `${i}`, workExample: tool },
+      name,
+      position: `${i}`,
+      workExample: tool,
     };
     steps.push(step);
     const became = executed[i];
@@ -84,7 +86,8 @@ export function pipelineEntities(
     const source: Entity | undefined = fetched && {
       "@id": fetched.url,
       "@type": "File",
-      ...{ name: fetched.title, sha256: fetched.sha256 },
+      name: fetched.title,
+      sha256: fetched.sha256,
     };
     if (source !== undefined) sources.push(source);
     const inputs = Object.values(record?.key.inputs ?? {});
@@ -108,7 +111,9 @@ export function pipelineEntities(
     controls.push({
       "@id": localId(runId, pipeline, name, "control"),
       "@type": "ControlAction",
-      ...{ name: `orchestrate ${name}`, instrument: step, object: action },
+      name: `orchestrate ${name}`,
+      instrument: step,
+      object: action,
     });
   });
   const consumed = new Set(

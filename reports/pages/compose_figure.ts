@@ -101,7 +101,9 @@ export function figureBlock(
       number,
       title: figure.title,
       figure: rendered,
-      ...{ files, from, sources },
+      files,
+      from,
+      sources,
     };
 }
 
@@ -144,9 +146,12 @@ export function composeFigure(
     blocks: [
       ...smokeNotice(run, report),
       figureBlock(placed, {
-        ...{ drawn, files: "../../" },
+        drawn,
+        files: "../../",
         sources: figureSources({ report: report.id, figure: figure.id }, {
-          ...{ run, provenance, files: "../../" },
+          run,
+          provenance,
+          files: "../../",
         }),
       }),
       ...environment(run, { pipeline: report.id }),

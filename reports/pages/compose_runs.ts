@@ -27,8 +27,12 @@ const LEAD = "Every run that changed something, what it changed and why.";
 
 /** Of what is more, this many are shown and the others counted. */
 const MOST = {
-  ...{ runs: 8, groups: 10, claims: 5 },
-  ...{ stages: 4, causes: 5, numbers: 6 },
+  runs: 8,
+  groups: 10,
+  claims: 5,
+  stages: 4,
+  causes: 5,
+  numbers: 6,
 } as const;
 
 /** The history of a store, the last run first. */

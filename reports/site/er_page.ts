@@ -124,7 +124,8 @@ function figureOf(
       note: `Colours and shapes repeat after ${STYLES} groups.`,
     },
     distributions: { reference: columns.reference, shifted: columns.shifted },
-    ...{ line, level },
+    line,
+    level,
     baselineTitle: `models of group "${baseline}"`,
     baselines: points(baseline),
     groups: groups.map(({ name, robustness }) => ({

@@ -117,7 +117,9 @@ export function stagesShown(
   const stages = [...provenance].flatMap(([pipeline, { stages }]) =>
     stages.filter(({ outputs }) => outputs.length > 0)
       .map(({ name, key, outputs }): ShownStage => ({
-        ...{ pipeline, stage: name, key },
+        pipeline,
+        stage: name,
+        key,
         outputs: Object.fromEntries(
           outputs.toSorted((a, b) => a.field < b.field ? -1 : 1).map((
             { field, digest, bytes },

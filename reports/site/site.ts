@@ -79,7 +79,10 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
   };
   const { history, provenance } = options;
   const composed = sitePages({
-    ...{ reports, run, history, provenance },
+    reports,
+    run,
+    history,
+    provenance,
     drawn: figuresOf,
   });
   for (const { page, files: beside } of composed) {

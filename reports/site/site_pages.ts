@@ -64,7 +64,9 @@ export function sitePages(
         around: { map, ...neighbours(reports.map(placeOf), i) },
       })),
       ...figurePages(report, {
-        ...{ run, map, drawn: drawn(report) },
+        run,
+        map,
+        drawn: drawn(report),
         provenance: provenance?.get(report.id),
       }),
       ...lineagePage(report, { run, map, provenance }),
@@ -102,7 +104,8 @@ function figurePages(
   const places = placed.map(({ place }) => place);
   return placed.map((figure, i) => ({
     page: composeFigure(report, figure, {
-      ...{ run, provenance },
+      run,
+      provenance,
       drawn,
       around: { map, up: placeOf(report), ...neighbours(places, i) },
     }),

@@ -67,7 +67,10 @@ export function summaryOf({ claims }: Report): Json {
       estimates: estimatesOf(claim)
         .map(({ title, value, low, high, unit }) => ({
           ...(title === undefined ? {} : { title }),
-          ...{ value, low, high, unit },
+          value,
+          low,
+          high,
+          unit,
         })),
     }])),
   };

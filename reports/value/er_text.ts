@@ -77,7 +77,13 @@ export function robustnessJson(
         robustness;
       return {
         name: model,
-        ...{ group, reference, shifted, predicted, er, low, high },
+        group,
+        reference,
+        shifted,
+        predicted,
+        er,
+        low,
+        high,
       };
     }),
   };

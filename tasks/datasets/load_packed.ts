@@ -42,7 +42,10 @@ export const loadPacked = defineTask({
       return taken;
     }) as [typeof all.test, typeof all.test, typeof all.test];
     return {
-      ...{ reference, test, shifted, classes: reference.classes },
+      reference,
+      test,
+      shifted,
+      classes: reference.classes,
       sizes: Object.fromEntries(
         SETS.map((name, i) => [
           name,

@@ -73,9 +73,13 @@ function planOf(stage: Stage): Plan {
   const { name, seed, sets, networks } = stage.args;
   const inOrder = byEpoch(networks, { to: "evaluate" });
   return {
-    ...{ stage, inOrder, done: 0 },
+    stage,
+    inOrder,
+    done: 0,
     evaluation: {
-      ...{ name, seed, classes: classesOf(sets) },
+      name,
+      seed,
+      classes: classesOf(sets),
       networks: inOrder.map(({ epoch }) => ({
         ...(epoch === undefined ? {} : { epoch }),
         sets: {},
@@ -107,7 +111,10 @@ async function evaluateAll(
       const { model, modelOptions } =
         (users[0] as typeof uses[0]).plan.stage.args;
       const all = await predictPopulation({
-        ...{ model, modelOptions, images, device },
+        model,
+        modelOptions,
+        images,
+        device,
         networks: users.map(({ weights }) => weights),
         signal: AbortSignal.any(contexts.map(({ signal }) => signal)),
         onPredicted(k) {

@@ -65,7 +65,10 @@ export const evaluateAmong = defineTask({
       }));
       for (const [set, images] of sets) {
         const all = await predictPopulation({
-          ...{ model, modelOptions, images, device },
+          model,
+          modelOptions,
+          images,
+          device,
           networks: inOrder.map(({ weights }) => weights),
           signal: context.signal,
           onPredicted: () =>

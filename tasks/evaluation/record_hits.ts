@@ -37,7 +37,10 @@ export const recordHits = defineTask({
       const total = inOrder.length;
       let done = 0;
       const all = await predictPopulation({
-        ...{ model, modelOptions, images, device },
+        model,
+        modelOptions,
+        images,
+        device,
         networks: inOrder.map(({ weights }) => weights),
         signal: context.signal,
         onPredicted: () =>

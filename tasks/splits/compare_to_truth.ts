@@ -128,7 +128,9 @@ function errorsOf(
   });
   if (fewest < MINIMUM_EXAMPLES) {
     return each((name) => ({
-      ...{ tooFew: fewest, unit: "points", title: titles[name] },
+      tooFew: fewest,
+      unit: "points",
+      title: titles[name],
     }));
   }
   /** Errors where example i is there counts[i] times. */
@@ -150,7 +152,9 @@ function errorsOf(
     return { inError, outError, differenceError: outError - inError };
   };
   const estimates = bootstrapExamples(errors, {
-    ...{ n, resamples, level },
+    n,
+    resamples,
+    level,
     drawOf(resample) {
       const random = stream(seed, "bootstrap", resample);
       return (bound) => random.integer(bound);
@@ -158,6 +162,8 @@ function errorsOf(
   });
   return each((name) => ({
     ...estimates[name],
-    ...{ unit: "points", level, title: titles[name] },
+    unit: "points",
+    level,
+    title: titles[name],
   }));
 }

@@ -49,7 +49,9 @@ export const drawPart = defineTask({
     const n = formatQuantity({ value: examples, unit: "count" });
     if (first === undefined) {
       return {
-        ...{ kind: "unavailable", id, title },
+        kind: "unavailable",
+        id,
+        title,
         reason:
           `there are ${n} examples in this part, and ${MINIMUM_EXAMPLES} are needed`,
       };
@@ -57,8 +59,14 @@ export const drawPart = defineTask({
     const { line, baselines, mean: { level } } = first.part;
     const points = (value: number) => formatQuantity({ value, unit: "points" });
     return {
-      ...{ kind: "on-the-line", id, title, distributions, line, level },
-      ...{ baselineTitle, baselines },
+      kind: "on-the-line",
+      id,
+      title,
+      distributions,
+      line,
+      level,
+      baselineTitle,
+      baselines,
       finding: `${n} examples. Mean effective robustness: ${
         measured.map(({ name, part: { mean } }) =>
           `${name} ${points(mean.mean)} (${points(mean.low)} to ${

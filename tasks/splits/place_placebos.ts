@@ -96,7 +96,12 @@ export const placePlacebos = defineTask({
       Math.abs(value) >= Math.abs(observed)
     ).length;
     const found: Estimate = {
-      ...{ value: mean, low, high, unit: "points", level, title },
+      value: mean,
+      low,
+      high,
+      unit: "points",
+      level,
+      title,
     };
     return {
       mean: found,

@@ -89,8 +89,13 @@ export const scoreFold = defineTask({
         signal: context.signal,
         onProgress: ({ step, steps, epoch, epochs, loss, imagesPerSecond }) =>
           context.progress({
-            ...{ unit: "step", done: step, total: steps },
-            ...{ epoch, epochs, loss, imagesPerSecond },
+            unit: "step",
+            done: step,
+            total: steps,
+            epoch,
+            epochs,
+            loss,
+            imagesPerSecond,
           }),
       });
       const scores = sets.map(({ labels }) =>
@@ -98,8 +103,12 @@ export const scoreFold = defineTask({
       ) as [Float64Array, Float64Array];
       for (const held of chosen(true)) {
         const logits = await predict({
-          ...{ model, modelOptions, weights: final, images: labelled(held) },
-          ...{ device, signal: context.signal },
+          model,
+          modelOptions,
+          weights: final,
+          images: labelled(held),
+          device,
+          signal: context.signal,
         });
         for (const [i, index] of held.indices.entries()) {
           (scores[held.label] as Float64Array)[index] =

@@ -90,8 +90,13 @@ export const sweepSplit = defineTask({
         if (robustness === null) return [];
         const { line, mean, networks } = robustness;
         return [{
-          ...{ at: epsilon, group: part, baselines: baselineTitle },
-          ...{ line, mean, examples, points: networks },
+          at: epsilon,
+          group: part,
+          baselines: baselineTitle,
+          line,
+          mean,
+          examples,
+          points: networks,
         }];
       }),
       shares: steps.map(({ epsilon, part, examples }) => ({

@@ -61,7 +61,8 @@ export const train = defineTask({
   together: {
     most: populationSize,
     group: ({ optimizer, ...recipe }) => ({
-      ...{ ...recipe, ...ALIKE },
+      ...recipe,
+      ...ALIKE,
       optimizer: { ...Object(optimizer), learningRate: 0 },
     }),
     run: (stages) => trainTogether(stages),
@@ -100,7 +101,10 @@ function optionsOf({ args, context }: Stage, device: Device): TrainOptions {
     onProgress({ step, steps, ...rest }) {
       const note = device.fallbacks();
       context.progress({
-        ...{ unit: "step", done: step, total: steps, ...rest },
+        unit: "step",
+        done: step,
+        total: steps,
+        ...rest,
         ...(note === undefined ? {} : { note }),
       });
     },

@@ -23,10 +23,17 @@ const device = await startDevice(
 );
 for (const width of positionals.map(Number)) {
   await train({
-    ...{ model: resnet8, modelOptions: { widths: [8, 16, width] }, device },
-    ...{ images: randomImages(64), augmentation: cropAndMirror, seed: 1 },
+    model: resnet8,
+    modelOptions: { widths: [8, 16, width] },
+    device,
+    images: randomImages(64),
+    augmentation: cropAndMirror,
+    seed: 1,
     optimizer: { name: "adamw", learningRate: 0.01, weightDecay: 0.05 },
-    ...{ epochs: 2, batchSize: 16, warmup: 1, averageDecay: 0.9 },
+    epochs: 2,
+    batchSize: 16,
+    warmup: 1,
+    averageDecay: 0.9,
   });
 }
 Deno.stdout.writeSync(

@@ -56,7 +56,8 @@ async function measure(folder: string): Promise<Record<string, number>> {
     for (const shape of ["fan", "chain"] as const) {
       const project = await generateProject({
         folder: `${folder}/${shape}-${stages}`,
-        ...{ shape, stages },
+        shape,
+        stages,
       });
       const cold = await timeOf(project);
       await settle();
@@ -96,7 +97,8 @@ async function measure(folder: string): Promise<Record<string, number>> {
     isolated_stage_ms: await isolatedMilliseconds(folder),
     ...await hashingFigures({ folder: `${folder}/hash`, runs }),
     ...await medianCost("start", {
-      ...{ runs, runnable: { command: [Deno.execPath(), "eval", ""] } },
+      runs,
+      runnable: { command: [Deno.execPath(), "eval", ""] },
     }),
   };
 }
@@ -167,7 +169,9 @@ async function stageSeconds({ command }: GeneratedProject): Promise<number> {
 async function isolatedMilliseconds(folder: string): Promise<number> {
   const project = await generateProject({
     folder: `${folder}/isolated`,
-    ...{ shape: "fan", stages: ISOLATED, runsIn: "worker" },
+    shape: "fan",
+    stages: ISOLATED,
+    runsIn: "worker",
   });
   const cold = await medianOf(runs, () => coldTimeOf(project));
   const noop = await medianOf(runs, () => timeOf(project));

@@ -138,7 +138,9 @@ async function compare(network: string): Promise<Row[]> {
   ): void => {
     const scripts = times.flatMap(({ script }) => script ?? []);
     rows.push({
-      ...{ network, runner, processes },
+      network,
+      runner,
+      processes,
       milliseconds: median(times.map(({ step }) => step)),
       ...(scripts.length === 0 ? {} : { script: median(scripts) }),
     });

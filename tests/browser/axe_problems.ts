@@ -36,7 +36,9 @@ export async function axeProblems(
       resultTypes: ["violations"],
     });
     return violations.map(({ id, impact, help, nodes }) => ({
-      ...{ id, impact, help },
+      id,
+      impact,
+      help,
       nodes: nodes.slice(0, 3).map(({ html }) => ({ html })),
     }));
   }, options);

@@ -70,7 +70,11 @@ const parts: GalleryFigure = {
   title: "Examples of two parts",
   finding: "Ten squares each.",
   rows: ["in support", `out of support ${AWKWARD}`].map((title, i) => ({
-    ...{ title, n: 100 + i, png: png(), width: 160, height: 32 },
+    title,
+    n: 100 + i,
+    png: png(),
+    width: 160,
+    height: 32,
     alt: `Ten squares ${AWKWARD}`,
   })),
 };
@@ -155,7 +159,10 @@ export function fixtureSite(
   options: Partial<SiteOptions> = {},
 ): ReadonlyMap<string, string | Uint8Array> {
   return site({
-    ...{ reports: [report, kinds, awkward], run, id: "a1", history },
+    reports: [report, kinds, awkward],
+    run,
+    id: "a1",
+    history,
     ...options,
   });
 }

@@ -17,14 +17,20 @@ const pipeline = definePipeline<unknown, unknown>({
   build() {
     const images = makeImages({ n: 400, size: 16 });
     const { final, epochs, history } = train({
-      ...{ images, model: mlp, augmentation: cropAndMirror },
+      images,
+      model: mlp,
+      augmentation: cropAndMirror,
       optimizer: {
         name: "adamw",
         learningRate: 0.001,
         weightDecay: 0.01,
       },
-      ...{ epochs: 8, batchSize: 20, warmup: 0.5, seed: 3 },
-      ...{ averageDecay: 0.9, keepEpochs: [2, 8] },
+      epochs: 8,
+      batchSize: 20,
+      warmup: 0.5,
+      seed: 3,
+      averageDecay: 0.9,
+      keepEpochs: [2, 8],
     });
     return { final, epochs, history };
   },

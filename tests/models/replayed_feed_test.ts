@@ -107,7 +107,9 @@ for (const shared of [true, false]) {
       const { gpu } = device;
       assert.ok(gpu !== undefined);
       const options = [3, 4, 5].map((seed) => ({
-        ...{ augmentation: wide, batchSize: 5, seed },
+        augmentation: wide,
+        batchSize: 5,
+        seed,
         images: shared ? images : {
           ...images,
           images: images.images.map((byte) => byte ^ seed),

@@ -46,9 +46,8 @@ async function knownSite(
     setting: Partial<Setting> = {},
   ) =>
     t.run(on("reproduce", ...words), {
-      ...{
-        ...{ pipelines, site },
-      },
+      pipelines,
+      site,
       siteModule: pathToFileURL(module).href,
       clock: later,
       ...setting,
@@ -56,7 +55,9 @@ async function knownSite(
   await reproduce();
   await reproduce();
   return {
-    ...{ folder: t.folder, made: () => made, reproduce },
+    folder: t.folder,
+    made: () => made,
+    reproduce,
     [Symbol.asyncDispose]: () => t[Symbol.asyncDispose](),
   };
 }

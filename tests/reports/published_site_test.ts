@@ -86,13 +86,14 @@ Deno.test("site() lists every file in its manifest, with digest and size, in ord
 Deno.test("site() lists the artifacts that its pages show in its manifest", () => {
   const [key, digest] = ["c".repeat(64), "d".repeat(64)];
   const stage: Provenance["stages"][number] = {
-    ...{
-      name: "train/b",
-      task: "train",
-      module: "tasks/training/train.ts",
-      key,
-    },
-    ...{ state: "ran", seconds: 1, inputs: [], sources: [] },
+    name: "train/b",
+    task: "train",
+    module: "tasks/training/train.ts",
+    key,
+    state: "ran",
+    seconds: 1,
+    inputs: [],
+    sources: [],
     outputs: [
       { field: "weights", digest, bytes: 12 },
       { field: "history", digest, bytes: 3 },
@@ -107,13 +108,16 @@ Deno.test("site() lists the artifacts that its pages show in its manifest", () =
     figures: {},
   };
   const made = site({
-    ...{ reports: [report], run },
+    reports: [report],
+    run,
     provenance: new Map([["spurious-tint", provenance]]),
   });
   const { stages } = manifestIn(made);
   assert.deepEqual(stages.map(({ stage }) => stage), ["train/a", "train/b"]);
   assert.deepEqual(stages[0], {
-    ...{ pipeline: "spurious-tint", stage: "train/a", key },
+    pipeline: "spurious-tint",
+    stage: "train/a",
+    key,
     outputs: {
       history: { sha256: digest, bytes: 3 },
       weights: { sha256: digest, bytes: 12 },
@@ -280,12 +284,17 @@ Deno.test("cardSvg() says that verdicts of a smoke run mean nothing", () => {
 });
 
 const kept = {
-  ...{ id: "a1", profile: "default", started: run.started, commit: null },
+  id: "a1",
+  profile: "default",
+  started: run.started,
+  commit: null,
 };
 
 Deno.test("site() leads from its front page to every run that stays", () => {
   const made = site({
-    ...{ reports: [report], run, id: "a1" },
+    reports: [report],
+    run,
+    id: "a1",
     published: [kept, { ...kept, id: "b2", profile: "smoke" }],
   });
   const front = textOf(made, "index.html");

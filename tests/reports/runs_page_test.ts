@@ -61,7 +61,9 @@ Deno.test("site() says on the page of runs when there was none, and when nothing
 Deno.test("site() leaves room for reasons beside the claims of many pipelines, which are in points", () => {
   const unit = "points" as const;
   const claims = Array.from({ length: 14 }, (_, i) => ({
-    ...{ pipeline: `p${i}`, stage: "", causes: [] },
+    pipeline: `p${i}`,
+    stage: "",
+    causes: [],
     numbers: [
       { what: "photo", before: -0.0135, after: -0.0283, unit },
       { what: "narrow", before: 0.01, after: 0.01001, unit },

@@ -28,7 +28,9 @@ function network(seed: number, ability: number): SplitRun {
     () => isRight(luck.normal()),
   ).reduce<number>((sum, one) => sum + one, 0);
   const evaluation = {
-    ...{ name: "network", seed, classes: ["a"] },
+    name: "network",
+    seed,
+    classes: ["a"],
     networks: [{
       sets: { plain: { correct: [onReference], total: [10_000] } },
     }],

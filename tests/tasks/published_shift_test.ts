@@ -150,7 +150,10 @@ Deno.test("measureMaximum() gives the same numbers for the same seed", async () 
   const { line, groups } = await measured();
   const once = (seed: number) =>
     runTask(measureMaximum, {
-      ...{ line, level: 0.95, resamples: 50, seed },
+      line,
+      level: 0.95,
+      resamples: 50,
+      seed,
       points: groups.points,
     });
   const [first, again, other] = [await once(1), await once(1), await once(2)];
@@ -163,7 +166,9 @@ Deno.test("measureMaximum() gives the same numbers for the same seed", async () 
 Deno.test("measureSensitivity() spans its rows", async () => {
   const { rows, ...ends } = await runTask(measureSensitivity, {
     ...args,
-    ...{ resamples: 20, seed: 1, level: 0.95 },
+    resamples: 20,
+    seed: 1,
+    level: 0.95,
   });
   assert.deepEqual(rows.map(({ name, baselines }) => [name, baselines]), [
     ["as reported", 4],
@@ -186,11 +191,18 @@ Deno.test("measureSensitivity() spans its rows", async () => {
 Deno.test("tabulateShift() writes points without the word, and ranges of families", async () => {
   const { line, groups } = await measured();
   const { maximum } = await runTask(measureMaximum, {
-    ...{ line, level: 0.95, resamples: 10, seed: 1 },
+    line,
+    level: 0.95,
+    resamples: 10,
+    seed: 1,
     points: groups.points,
   });
   const tables = await runTask(tabulateShift, {
-    ...{ title: "Sketch", line, level: 0.95, maximum, top: 1 },
+    title: "Sketch",
+    line,
+    level: 0.95,
+    maximum,
+    top: 1,
     pretrained: groups,
     all: groups,
     sensitivity: [

@@ -31,11 +31,18 @@ Deno.test("listBars() keeps what is measured, and says where examples are too fe
   }) as unknown as { readonly value: readonly RobustnessEstimate[] };
   const [within, beyond] = value;
   assert.deepEqual(within, {
-    ...{ ...bar, shift: "in", mean: null, overlap: null, examples: 30 },
+    ...bar,
+    shift: "in",
+    mean: null,
+    overlap: null,
+    examples: 30,
   });
   assert.deepEqual(beyond?.mean, measured.outOfSupport?.mean);
   const drawn = drawFigure({
-    ...{ kind: "robustness-bars", id: "a", title: "A", finding: "B." },
+    kind: "robustness-bars",
+    id: "a",
+    title: "A",
+    finding: "B.",
     shifts: [{ name: "in", support: "in" }, { name: "out", support: "out" }],
     estimates: value,
   });
@@ -43,7 +50,9 @@ Deno.test("listBars() keeps what is measured, and says where examples are too fe
 });
 
 const part = {
-  ...{ id: "part", title: "A part", baselineTitle: "checkpoints" },
+  id: "part",
+  title: "A part",
+  baselineTitle: "checkpoints",
   distributions: { reference: "plain", shifted: "mixed" },
 };
 
@@ -60,7 +69,9 @@ Deno.test("drawPart() draws the part's own line, and says why where it cannot", 
   assert.equal(beyond.kind, "on-the-line");
   assert.ok(drawFigure(beyond) !== null);
   assert.deepEqual(await draw("inSupport", 30), {
-    ...{ kind: "unavailable", id: "part", title: "A part" },
+    kind: "unavailable",
+    id: "part",
+    title: "A part",
     reason: "there are 30 examples in this part, and 50 are needed",
   });
 });
@@ -79,7 +90,10 @@ Deno.test("tabulatePlacebos() has a cell a column, numbers or the lack of them",
     rows: [
       {
         cells: ["photo"],
-        ...{ mean: estimate, range: [-0.02, 0.02], observed: 0.1, p: 0.01 },
+        mean: estimate,
+        range: [-0.02, 0.02],
+        observed: 0.1,
+        p: 0.01,
       },
       { cells: ["narrow"], mean: few, range: null, observed: null, p: null },
     ],
@@ -98,7 +112,10 @@ Deno.test("tabulateTruth() writes errors with their intervals", async () => {
   const { columns, rows } = await runTask(tabulateTruth, {
     titles: ["ε"],
     rows: [{
-      ...{ cells: ["0.2"], lost, inError: estimate, outError: few },
+      cells: ["0.2"],
+      lost,
+      inError: estimate,
+      outError: few,
       auroc: { ...estimate, value: 0.99, unit: "plain" },
       misassigned: few,
     }],

@@ -28,7 +28,11 @@ function split(wrong: number) {
 const compare = async (wrong: number) =>
   await runTask(compareToTruth, {
     ...planted,
-    ...{ split: split(wrong), truth, epsilon: 0.2, resamples: 50, seed: 1 },
+    split: split(wrong),
+    truth,
+    epsilon: 0.2,
+    resamples: 50,
+    seed: 1,
     level,
   });
 
@@ -60,7 +64,11 @@ Deno.test("compareToTruth() measures no part of fewer than 50 examples", async (
   const { inError } = await runTask(compareToTruth, {
     ...planted,
     split: { ratio, probability: { reference: ratio, shifted: ratio } },
-    ...{ truth, epsilon: 0.2, resamples: 5, seed: 1, level },
+    truth,
+    epsilon: 0.2,
+    resamples: 5,
+    seed: 1,
+    level,
     title: "checkpoints",
   });
   assert.deepEqual(inError, {
@@ -75,7 +83,11 @@ Deno.test("placePlacebos() finds no difference where membership is dealt anew, a
     placePlacebos,
     {
       ...planted,
-      ...{ parts: truth, keeps: "sizes", draws: 99, seed: 1, level },
+      parts: truth,
+      keeps: "sizes",
+      draws: 99,
+      seed: 1,
+      level,
     } as const,
   );
   const { low, high, value } = mean as Estimate;
@@ -90,7 +102,11 @@ Deno.test("placePlacebos() keeps the difficulty of the parts, for baselines to d
   const of = async (keeps: "sizes" | "difficulty") =>
     await runTask(placePlacebos, {
       ...planted,
-      ...{ parts: truth, keeps, draws: 40, seed: 1, level },
+      parts: truth,
+      keeps,
+      draws: 40,
+      seed: 1,
+      level,
     });
   const width = ({ range }: Awaited<ReturnType<typeof of>>) =>
     (range?.[1] ?? NaN) - (range?.[0] ?? NaN);
@@ -104,7 +120,11 @@ Deno.test("placePlacebos() deals no parts of fewer than 50 examples", async () =
     placePlacebos,
     {
       ...planted,
-      ...{ parts, keeps: "sizes", draws: 9, seed: 1, level },
+      parts,
+      keeps: "sizes",
+      draws: 9,
+      seed: 1,
+      level,
     } as const,
   );
   assert.deepEqual(mean, {
@@ -125,7 +145,8 @@ Deno.test("matchDifficulty() leaves the gain out of support, weighted to be as d
   assert.ok(new Set(weights).size > 2);
   const { outEstimate, outOfSupport, inSupport } = await runTask(measureSplit, {
     ...planted,
-    ...{ parts, level },
+    parts,
+    level,
   });
   // Now the baselines are as good out of support as in support …
   const accuracies = (part: typeof inSupport) =>
@@ -162,7 +183,9 @@ Deno.test("drawExamples() draws from one part, and says how many there are", asy
     await runTask(drawExamples, {
       images,
       part: { parts: partsOf(new Array(9).fill(false)), name },
-      ...{ n: 6, columns: 3, seed: 1 },
+      n: 6,
+      columns: 3,
+      seed: 1,
     });
   const { width, height, count } = await draw("out of support");
   assert.deepEqual([width, height, count], [16, 10, 9]);
@@ -186,7 +209,9 @@ Deno.test("recordHits() says of each image whether each network is right", async
     };
   };
   const args = {
-    ...{ name: "scratch", seed: 101, model: mlp },
+    name: "scratch",
+    seed: 101,
+    model: mlp,
     modelOptions: { width: 2, layers: 1 },
     images: { ...randomImages(4, 1), labels: Uint8Array.of(0, 1, 1, 3) },
   };

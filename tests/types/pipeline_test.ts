@@ -32,8 +32,13 @@ const claim = {
   rule: { kind: "above", bound: 0 },
 } as const;
 const report = {
-  ...{ id: "a", title: "A", question: "Is there a gain?" },
-  ...{ claims: [claim], figures: [], scaledDown: [], datasets: [] },
+  id: "a",
+  title: "A",
+  question: "Is there a gain?",
+  claims: [claim],
+  figures: [],
+  scaledDown: [],
+  datasets: [],
 };
 
 Deno.test("a pipeline has a scale for each profile", () => {
@@ -47,14 +52,16 @@ Deno.test("a pipeline has a scale for each profile", () => {
 
   notRun(() =>
     definePipeline<Scale, unknown>({
-      ...{ ...about, build },
+      ...about,
+      build,
       // @ts-expect-error: "seeds" is misspelt
       profiles: { ...profiles, smoke: { steps: 1, sedes: [1] } },
     })
   );
   notRun(() =>
     definePipeline<Scale, unknown>({
-      ...{ ...about, build },
+      ...about,
+      build,
       // @ts-expect-error: "steps" is no number
       profiles: { ...profiles, full: { ...scale, steps: "1" } },
     })
@@ -69,7 +76,8 @@ Deno.test("a pipeline has a scale for each profile", () => {
   );
   notRun(() =>
     definePipeline<Scale, unknown>({
-      ...{ ...about, profiles },
+      ...about,
+      profiles,
       // @ts-expect-error: the scale has no such number
       build: ({ sedes }) => ({ sedes }),
     })
@@ -78,7 +86,8 @@ Deno.test("a pipeline has a scale for each profile", () => {
 
 Deno.test("a pipeline builds a report in which any value may be a ref", () => {
   const pipeline = definePipeline<Scale, Report>({
-    ...{ ...about, profiles },
+    ...about,
+    profiles,
     build: () => ({ ...report, title, answer: ["The gain is ", title] }),
   });
   assert.ok("claims" in pipeline.build("smoke"));
@@ -86,14 +95,16 @@ Deno.test("a pipeline builds a report in which any value may be a ref", () => {
   const { datasets: _, ...without } = report;
   notRun(() =>
     definePipeline<Scale, Report>({
-      ...{ ...about, profiles },
+      ...about,
+      profiles,
       // @ts-expect-error: "datasets" is missing
       build: () => without,
     })
   );
   notRun(() =>
     definePipeline<Scale, Report>({
-      ...{ ...about, profiles },
+      ...about,
+      profiles,
       // @ts-expect-error: a title is no number
       build: () => ({ ...report, title: gain }),
     })
@@ -103,7 +114,8 @@ Deno.test("a pipeline builds a report in which any value may be a ref", () => {
 Deno.test("a claim of a report has all that judges it", () => {
   const claims = [claim, { ...claim, id: "again", figure: "line" }];
   const pipeline = definePipeline<Scale, Report>({
-    ...{ ...about, profiles },
+    ...about,
+    profiles,
     build: () => ({ ...report, claims }),
   });
   assert.ok("claims" in pipeline.build("smoke"));
@@ -111,7 +123,8 @@ Deno.test("a claim of a report has all that judges it", () => {
   const { rule: _, ...unruled } = claim;
   notRun(() =>
     definePipeline<Scale, Report>({
-      ...{ ...about, profiles },
+      ...about,
+      profiles,
       // @ts-expect-error: "rule" is missing
       build: () => ({ ...report, claims: [unruled] }),
     })
@@ -119,7 +132,8 @@ Deno.test("a claim of a report has all that judges it", () => {
   const { estimate: __, ...unfound } = claim;
   notRun(() =>
     definePipeline<Scale, Report>({
-      ...{ ...about, profiles },
+      ...about,
+      profiles,
       // @ts-expect-error: there is neither an estimate nor why there is none
       build: () => ({ ...report, claims: [unfound] }),
     })
@@ -127,7 +141,8 @@ Deno.test("a claim of a report has all that judges it", () => {
   const { high: ___, ...open } = found;
   notRun(() =>
     definePipeline<Scale, Report>({
-      ...{ ...about, profiles },
+      ...about,
+      profiles,
       // @ts-expect-error: the interval has no upper end
       build: () => ({ ...report, claims: [{ ...claim, estimate: open }] }),
     })

@@ -50,7 +50,7 @@ Deno.test("applyShift() takes the options of its shift, any of which may be a re
     applyShift({ images, shift: tint, options }),
     applyShift({ images, shift: tint, options: { ...options, p: 1 } }),
     applyShift({ images, shift: tint, options: { ...options, seed, part } }),
-    applyShift({ ...{ images, shift: tint }, options }),
+    applyShift({ images, shift: tint, options }),
     applyShift({ images, shift: flip, options: {} }),
     ...(["reference", "shifted"] as const).map((distribution) =>
       applyShift({
@@ -93,7 +93,7 @@ Deno.test("applyShift() refuses an option that its shift does not have", () => {
   // @ts-expect-error: "more" is none, in a variable
   notRun(() => applyShift({ images, shift: tint, options: others }));
   // @ts-expect-error: "more" is none, in a spread
-  notRun(() => applyShift({ images, ...{ shift: tint, options: others } }));
+  notRun(() => applyShift({ images, shift: tint, options: others }));
   const args = { images, shift: tint, options: others };
   // @ts-expect-error: "more" is none, in a variable of all arguments
   notRun(() => applyShift(args));
@@ -156,7 +156,8 @@ Deno.test("a shift checks each of its options", () => {
   }
   const checks = { seed: isNumber, part: optional(isString) };
   const own: Shift<Options> = define(import.meta.url, "own", {
-    ...{ ...about, options: checks },
+    ...about,
+    options: checks,
   });
   assert.ok(isRef(applyShift({ images, shift: own, options: { seed } })));
   // @ts-expect-error: "prat" is none

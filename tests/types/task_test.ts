@@ -65,7 +65,7 @@ Deno.test("a task refuses an argument that it does not have", () => {
   // @ts-expect-error: "lable" is none, after a spread
   notRun(() => task({ ...all, lable: "a" }));
   // @ts-expect-error: "lable" is none, in a spread
-  notRun(() => task({ ...{ ...all, lable: "a" } }));
+  notRun(() => task({ ...all, lable: "a" }));
   const others = { ...all, lable: "a" };
   // @ts-expect-error: "lable" is none, in a variable
   notRun(() => task(others));
@@ -92,7 +92,7 @@ Deno.test("a task of several kinds of arguments takes those of each", () => {
   });
   assert.ok(isRef(either({ a: 1 })) && isRef(either({ b: sum })));
   // @ts-expect-error: neither has a "c"
-  notRun(() => either({ ...{ a: 1 }, c: 1 }));
+  notRun(() => either({ a: 1, c: 1 }));
 });
 
 Deno.test("defineTask() wants from run() what the codecs write", () => {

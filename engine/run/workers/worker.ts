@@ -127,7 +127,9 @@ function contextOf(
   // The engine stops a worker by terminating it; the signal is never raised here.
   const { signal } = new AbortController();
   return {
-    ...{ signal, environment, progress },
+    signal,
+    environment,
+    progress,
     // Kept by the engine: a worker writes nothing itself.
     scratch: {
       load: async () => (await ask({ kind: "load", stage })).bytes,

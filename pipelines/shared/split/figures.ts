@@ -138,7 +138,9 @@ export function reliabilityFigure(
 ): Lazy<Figure> {
   return {
     kind: "reliability",
-    ...{ id, title, level },
+    id,
+    title,
+    level,
     finding: [
       "Expected calibration error: ",
       ...curves.flatMap(({ name, split }, i) => [

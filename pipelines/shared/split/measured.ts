@@ -70,7 +70,10 @@ export function networksIn(
   { runs }: GroupOfRuns,
 ): NetworksInParts {
   return {
-    ...{ reference, baselines, networks: runs, level },
+    reference,
+    baselines,
+    networks: runs,
+    level,
     ...(units === undefined ? {} : { units }),
   };
 }
@@ -163,7 +166,9 @@ export function measuredSplit(
       ...(keeps === "difficulty" && judges !== undefined
         ? { judges: hitsOf(judges.runs) }
         : {}),
-      ...{ parts: parts.parts, draws: scale.placebos, seed: shift.seed },
+      parts: parts.parts,
+      draws: scale.placebos,
+      seed: shift.seed,
       keeps: keeps === "sizes" ? "sizes" : "difficulty",
     }, `${label}-${group.name}-${keeps}`);
   return {
@@ -181,7 +186,8 @@ export function measuredSplit(
       name: group.name,
       sweep: sweepSplit({
         ...networksIn(shift, group),
-        ...{ split, epsilons: scale.epsilons },
+        split,
+        epsilons: scale.epsilons,
         baselineTitle: shift.baselineTitle,
       }, `${label}-${group.name}`),
     })),

@@ -63,7 +63,9 @@ export function iconConceptsRecord(scale: Scale): Lazy<DatasetRecord> {
       alt: "Rows of small icons and emoji on paper of many colours.",
       png: drawExamples({
         images,
-        ...{ n: 6 * 24, columns: 24, seed: SEED },
+        n: 6 * 24,
+        columns: 24,
+        seed: SEED,
       }, "icons").png,
     },
   };

@@ -213,7 +213,8 @@ export function trainingsOf(
   scale: Scale,
 ): readonly Lazy<TrainingRun>[] {
   return setting.scratch.seeds.map((seed) => ({
-    ...{ name: "scratch", seed },
+    name: "scratch",
+    seed,
     history: scratchRun(setting, { scale, seed }).history,
   }));
 }

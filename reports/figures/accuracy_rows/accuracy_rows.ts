@@ -167,7 +167,9 @@ function plotOf(
     y2: top + 4,
   }));
   const key = keyMarks(place === "drawn" ? seriesKey(classifiers) : [], {
-    ...{ width, font, top: top + font * 3.2 },
+    width,
+    font,
+    top: top + font * 3.2,
   });
   const height = Math.ceil(top + font * 3.2 + key.height);
   return pixelPlot({ width, height, font }, [

@@ -26,10 +26,16 @@ export function accuracyAxes(
   return [
     rules([
       ...across.map(({ at }) => ({
-        ...{ x1: toX(at), x2: toX(at), y1: top, y2: bottom },
+        x1: toX(at),
+        x2: toX(at),
+        y1: top,
+        y2: bottom,
       })),
       ...up.map(({ at }) => ({
-        ...{ x1: left, x2: right, y1: toY(at), y2: toY(at) },
+        x1: left,
+        x2: right,
+        y1: toY(at),
+        y2: toY(at),
       })),
     ], { opacity: 0.12 }),
     ...across.map(({ at, label }) =>

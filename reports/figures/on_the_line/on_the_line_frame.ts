@@ -139,7 +139,12 @@ export function frameOf(
     y: readonly [number, number],
     box: readonly [number, number],
   ): Frame => ({
-    ...{ x, y, margin, box, place, toX },
+    x,
+    y,
+    margin,
+    box,
+    place,
+    toX,
     toY: (value) => margin.top + (y[1] - value) / (y[1] - y[0]) * inner.height,
   });
   if (free !== undefined || box.height === 0) {

@@ -41,7 +41,8 @@ export function groupMarks(
   const singles = marks.filter(({ kind, n }) => kind === "member" && n === 1);
   return [
     rules(members.flatMap((mark) => barsOf(mark, frame)), {
-      ...{ colour, width: 1.4 },
+      colour,
+      width: 1.4,
     }),
     Plot.dot(mine.filter(({ kind }) => kind === "run"), {
       ...at,

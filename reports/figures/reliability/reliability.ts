@@ -64,7 +64,9 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
     },
     json: JSON.stringify(
       {
-        ...{ id, units: "fractions", level },
+        id,
+        units: "fractions",
+        level,
         curves: curves.map((curve) => ({
           ...curve,
           calibrationError: calibrationError(curve),

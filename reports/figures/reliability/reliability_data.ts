@@ -41,7 +41,9 @@ export function measuredBins(
       return {
         ...bin,
         ...clopperPearson(bin, { level }),
-        ...{ curve: name, series, place: i + 1 },
+        curve: name,
+        series,
+        place: i + 1,
         observed: bin.successes / bin.n,
       };
     })

@@ -36,7 +36,9 @@ export function reliabilityPlot(
   const ticks = numberTicks([0, 100], { length: side, gap: font * 3.4 })
     .map((tick) => tick / 100);
   const key = keyMarks(paper.key === "drawn" ? reliabilityKey(figure) : [], {
-    ...{ width, font, top: bottom + font * 3.2 },
+    width,
+    font,
+    top: bottom + font * 3.2,
   });
   const {
     predicted = "predicted probability",
@@ -52,16 +54,22 @@ export function reliabilityPlot(
     ),
     ...ticks.flatMap((tick) => [
       textAt(label(tick), {
-        ...{ x: toX(tick), y: bottom + font * 0.9, anchor: "middle" },
+        x: toX(tick),
+        y: bottom + font * 0.9,
+        anchor: "middle",
       }),
       textAt(label(tick), { x: left - 6, y: toY(tick), anchor: "end" }),
     ]),
     textAt(`${predicted} →`, {
-      ...{ x: right, y: bottom + font * 2.3, anchor: "end" },
+      x: right,
+      y: bottom + font * 2.3,
+      anchor: "end",
     }),
     textAt(`↑ ${observed}`, { x: 0, y: font * 0.7 }),
     rules([{ x1: left, x2: right, y1: bottom, y2: top }], {
-      ...{ dash: "5,4", width: 1.2, colour: SOFT_COLOUR },
+      dash: "5,4",
+      width: 1.2,
+      colour: SOFT_COLOUR,
     }),
     ...figure.curves.flatMap((_, series) => {
       const { symbol, colour } = groupStyle(series);
@@ -108,13 +116,16 @@ export function reliabilityKey(
     ...curves.map((curve, i): KeyEntry => ({
       text: `${curve.name}, calibration error ${
         formatQuantity({
-          ...{ value: calibrationError(curve), unit: "points", signed: false },
+          value: calibrationError(curve),
+          unit: "points",
+          signed: false,
         })
       }`,
       sample: ({ x, y, font }) => [
         symbols([{ x: x + SAMPLE * font / 2, y }], {
           ...groupStyle(i),
-          ...{ filling: 0, radius: font * 0.4 },
+          filling: 0,
+          radius: font * 0.4,
         }),
       ],
     })),
@@ -122,7 +133,9 @@ export function reliabilityKey(
       text: "perfect calibration",
       sample: ({ x, y, font }) => [
         rules([{ x1: x, x2: x + SAMPLE * font, y1: y, y2: y }], {
-          ...{ dash: "5,4", width: 1.2, colour: SOFT_COLOUR },
+          dash: "5,4",
+          width: 1.2,
+          colour: SOFT_COLOUR,
         }),
       ],
     },

@@ -61,7 +61,9 @@ function plotOf(
   const size = barsSize(paper);
   const frame = barsFrame(figure, size);
   const below = keyMarks(paper.key === "drawn" ? key : [], {
-    ...{ width, font, top: frame.height },
+    width,
+    font,
+    top: frame.height,
   });
   return pixelPlot({ width, font, height: frame.height + below.height }, [
     ...frame.panels.flatMap((panel) =>

@@ -33,12 +33,18 @@ const LOOKS: Readonly<
   ran: { word: "ran", colour: groupStyle(2).colour, width: 2, round: 0 },
   reused: { word: "reused", colour: SOFT_COLOUR, width: 1, round: 9 },
   failed: {
-    ...{ word: "failed ✕", colour: groupStyle(0).colour },
-    ...{ width: 3, round: 0, dash: "7,3" },
+    word: "failed ✕",
+    colour: groupStyle(0).colour,
+    width: 3,
+    round: 0,
+    dash: "7,3",
   },
   blocked: {
-    ...{ word: "blocked", colour: groupStyle(0).colour },
-    ...{ width: 1.2, round: 0, dash: "2,3" },
+    word: "blocked",
+    colour: groupStyle(0).colour,
+    width: 1.2,
+    round: 0,
+    dash: "2,3",
   },
 };
 
@@ -84,7 +90,9 @@ export function stageKey({ stages }: Provenance): readonly KeyEntry[] {
       text: MEANINGS[state],
       sample: ({ x, y, font }) => [
         outline(state, {
-          ...{ x: x + SAMPLE * font / 2, y, height: font },
+          x: x + SAMPLE * font / 2,
+          y,
+          height: font,
           width: SAMPLE * font - 4,
         }),
       ],
@@ -101,8 +109,11 @@ const MEANINGS: Readonly<Record<State, string>> = {
 function laidOut(graph: StageGraph, font: number) {
   const layered = new Graph();
   layered.setGraph({
-    ...{ rankdir: "TB", ranksep: font * 2.2, nodesep: font * 1.1 },
-    ...{ marginx: 4, marginy: 4 },
+    rankdir: "TB",
+    ranksep: font * 2.2,
+    nodesep: font * 1.1,
+    marginx: 4,
+    marginy: 4,
   });
   layered.setDefaultEdgeLabel(() => ({}));
   for (const node of graph.nodes) {

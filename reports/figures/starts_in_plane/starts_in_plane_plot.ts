@@ -53,7 +53,9 @@ export function drawPlane(
   const bottom = weights.top + side + font * 0.8;
   const names = starts.map(({ name }) => name);
   const key = keyMarks(paper.key === "drawn" ? seriesKey(names) : [], {
-    ...{ width, font, top: bottom },
+    width,
+    font,
+    top: bottom,
   });
   return pixelPlot({ width, font, height: Math.ceil(bottom + key.height) }, [
     ...frame(inputs, { font, title: "Inputs and decision boundaries" }),

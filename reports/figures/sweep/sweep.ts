@@ -73,7 +73,9 @@ function plotOf(
     frame.series.find((series) => series.group === group)
   ).filter((series) => series !== undefined);
   const below = keyMarks(paper.key === "drawn" ? key : [], {
-    ...{ width, font, top: frame.height },
+    width,
+    font,
+    top: frame.height,
   });
   return pixelPlot(
     { width, font, height: frame.height + below.height },

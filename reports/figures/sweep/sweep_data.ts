@@ -41,7 +41,8 @@ export function referenceOf(
     return { mean: mean(accuracies), interval: null };
   }
   const { low, high } = meanAccuracy(accuracies, {
-    ...{ size, level: measured?.level },
+    size,
+    level: measured?.level,
   });
   return { mean: mean(accuracies), interval: [low, high] };
 }

@@ -25,7 +25,9 @@ export function sweepSize(paper: Paper): SweepSize {
   const { width, font } = paper;
   const share = isWide(paper) ? 0.395 : 0.58;
   return {
-    ...{ width, font, mark: font * 0.44 },
+    width,
+    font,
+    mark: font * 0.44,
     heights: [width * share, width * share * 0.46],
   };
 }

@@ -114,7 +114,9 @@ function rowsOf(
 ): readonly Row[] {
   return runs.flatMap((run) =>
     run.history.map(({ epoch, loss }) => ({
-      ...{ run, epoch, loss },
+      run,
+      epoch,
+      loss,
       point: checkpoints.find((point) =>
         point.seed === run.seed && point.epoch === epoch
       ),

@@ -39,7 +39,9 @@ export function trainingCurvesPlot(
   const loss = panel(
     runs.flatMap(({ history }) => history.map((at) => at.loss)),
     {
-      ...{ top: font * 1.9, height: tall, least: 0 },
+      top: font * 1.9,
+      height: tall,
+      least: 0,
     },
   );
   const below = loss.y[1] + font * 2.8;
@@ -64,7 +66,9 @@ export function trainingCurvesPlot(
     ...numberTicks([first, last], { length: x[1] - x[0], gap: font * 2.4 })
       .filter(Number.isInteger).map((epoch) =>
         textAt(String(epoch), {
-          ...{ x: across(epoch), y: bottom + font * 0.9, anchor: "middle" },
+          x: across(epoch),
+          y: bottom + font * 0.9,
+          anchor: "middle",
         })
       ),
     textAt("epoch →", { x: x[1], y: bottom + font * 2.3, anchor: "end" }),
@@ -90,10 +94,13 @@ export function accuracyKey(): readonly KeyEntry[] {
       text,
       sample: ({ x, y, font }) => [
         rules([{ x1: x, x2: x + SAMPLE * font, y1: y, y2: y }], {
-          ...{ width: 1.2, dash: filling === 0 ? undefined : "5,3" },
+          width: 1.2,
+          dash: filling === 0 ? undefined : "5,3",
         }),
         symbols([{ x: x + SAMPLE * font / 2, y }], {
-          ...{ symbol: "circle", colour: "currentColor", filling },
+          symbol: "circle",
+          colour: "currentColor",
+          filling,
           radius: font * 0.3,
         }),
       ],
@@ -141,23 +148,24 @@ function axis(
   },
 ): readonly Plot.Markish[] {
   const ticks = numberTicks([low * scale, high * scale], {
-    ...{ length: y[1] - y[0], gap: font * 2 },
+    length: y[1] - y[0],
+    gap: font * 2,
   });
   return [
     rules(
       ticks.map((tick) => ({
-        ...{
-          x1: x[0],
-          x2: x[1],
-          y1: place(tick / scale),
-          y2: place(tick / scale),
-        },
+        x1: x[0],
+        x2: x[1],
+        y1: place(tick / scale),
+        y2: place(tick / scale),
       })),
       { opacity: 0.12 },
     ),
     ...ticks.map((tick) =>
       textAt(String(tick), {
-        ...{ x: x[0] - 6, y: place(tick / scale), anchor: "end" },
+        x: x[0] - 6,
+        y: place(tick / scale),
+        anchor: "end",
       })
     ),
     textAt(title, { x: 0, y: y[0] - font }),
@@ -208,7 +216,9 @@ function accuracyMarks(
     }));
     return [
       rules(joined(places), {
-        ...{ colour, width: 1.2, opacity: 0.7 },
+        colour,
+        width: 1.2,
+        opacity: 0.7,
         dash: filling === 0 ? undefined : "5,3",
       }),
       symbols(places, { symbol, colour, radius: font * 0.28, filling }),
@@ -226,6 +236,9 @@ function seedsOf(checkpoints: readonly Point[]): readonly (readonly Point[])[] {
 
 function joined(places: readonly { readonly x: number; readonly y: number }[]) {
   return places.slice(1).map(({ x, y }, i) => ({
-    ...{ x1: places[i]?.x ?? x, x2: x, y1: places[i]?.y ?? y, y2: y },
+    x1: places[i]?.x ?? x,
+    x2: x,
+    y1: places[i]?.y ?? y,
+    y2: y,
   }));
 }

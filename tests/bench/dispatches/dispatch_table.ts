@@ -56,7 +56,9 @@ export function dispatchRows(
       ? {}
       : { seconds: (before?.seconds ?? 0) + (milliseconds[i] ?? NaN) / 1000 };
     rows.set(key, {
-      ...{ name, groups, lanes },
+      name,
+      groups,
+      lanes,
       times: (before?.times ?? 0) + 1,
       operations: (before?.operations ?? 0) + operations,
       bytes: (before?.bytes ?? 0) + bytes,

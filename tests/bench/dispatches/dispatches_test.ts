@@ -60,7 +60,12 @@ function dispatch(
 ): ListedDispatch {
   return {
     command: { kind: "dispatch" } as ListedDispatch["command"],
-    ...{ call, kernel: "A", groups: 1, lanes: 64, operations: 0, bytes: 4000 },
+    call,
+    kernel: "A",
+    groups: 1,
+    lanes: 64,
+    operations: 0,
+    bytes: 4000,
     ...rest,
   };
 }
@@ -91,8 +96,13 @@ Deno.test("dispatchRows() joins equal dispatches and puts first what took longes
 
 Deno.test("remarkOn() names what leaves a card idle by count", () => {
   const row = {
-    ...{ name: "A", times: 1, groups: 1, lanes: 64, operations: 0 },
-    ...{ bytes: 4 * 64 * 1000, least: 0 },
+    name: "A",
+    times: 1,
+    groups: 1,
+    lanes: 64,
+    operations: 0,
+    bytes: 4 * 64 * 1000,
+    least: 0,
   };
   assert.equal(remarkOn(row, ROOFLINE), "a lane for 1000 values");
   assert.equal(remarkOn({ ...row, lanes: 2560 }, ROOFLINE), "");
@@ -160,7 +170,9 @@ Deno.test({
     });
     assert.equal(products.length, 1);
     const [{ kernel, chosen, tiles: times } = {
-      ...{ kernel: "", chosen: 0, tiles: [] },
+      kernel: "",
+      chosen: 0,
+      tiles: [],
     }] = products;
     assert.equal(kernel, "BatchMatMul 40×30 30×20");
     assert.equal(times.length, tiles.length);

@@ -87,7 +87,9 @@ export function listDispatches(gpu: Gpu, step: () => tf.Tensor): ListedStep {
         ? 1 / multiply.length
         : 0;
       return {
-        ...{ command, call, kernel },
+        command,
+        call,
+        kernel,
         groups: x * y * z,
         lanes: x * y * z * workgroupSize(command.code),
         operations: operations * share,

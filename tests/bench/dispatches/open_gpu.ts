@@ -41,7 +41,9 @@ export async function openGpu(
   const { info, limits, features } = adapter;
   const hasTimestamps = features.has(TIMESTAMPS);
   const running = await startWebGpu({
-    ...{ info, limits, features },
+    info,
+    limits,
+    features,
     requestDevice: (descriptor: GPUDeviceDescriptor = {}) =>
       adapter.requestDevice({
         ...descriptor,

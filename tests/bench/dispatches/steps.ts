@@ -91,7 +91,9 @@ function speedStep(
           variables.map(({ name }) => grads[name] as tf.Tensor),
           state,
           {
-            ...{ learningRate: 1e-3, momentum: 0.85, nesterov: true },
+            learningRate: 1e-3,
+            momentum: 0.85,
+            nesterov: true,
             weightDecay: variables.map(() => 0.01),
           },
         );

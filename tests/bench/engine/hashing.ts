@@ -17,7 +17,9 @@ export async function hashingFigures(
   for (const size of ["byte", "gibibyte"] as const) {
     const project = await generateProject({
       folder: `${folder}/${size}`,
-      ...{ shape: "chain", stages: 1, asset: "./input.bin" },
+      shape: "chain",
+      stages: 1,
+      asset: "./input.bin",
     });
     await writeInput(`${project.folder}/input.bin`, size);
     await timeOf(project);

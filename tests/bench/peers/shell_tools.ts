@@ -19,7 +19,9 @@ function inPlace(
   },
 ): Subject {
   return {
-    ...{ name, version, command },
+    name,
+    version,
+    command,
     files(sources, folder) {
       return {
         [join(below, "src.txt")]: sources.input,

@@ -113,17 +113,27 @@ Deno.test("diff() names stages and pipelines that only one of the runs has", asy
 
 Deno.test("diffLines() counts what a stopped run had not reached", () => {
   const run = {
-    ...{ profile: "smoke", started: "2026-01-01T00:00:00.000Z", seconds: 1 },
-    ...{ commit: null, device: "toy", pipelines: {} },
+    profile: "smoke",
+    started: "2026-01-01T00:00:00.000Z",
+    seconds: 1,
+    commit: null,
+    device: "toy",
+    pipelines: {},
   };
   const names = Array.from({ length: 9 }, (_, i) => `train/${i}`);
   const difference = {
-    ...{ pipeline: "toy", claims: [], stages: [], appeared: names, gone: [] },
+    pipeline: "toy",
+    claims: [],
+    stages: [],
+    appeared: names,
+    gone: [],
   };
   const lines = diffLines({
     before: { ...run, id: "a", state: "stopped" },
     after: { ...run, id: "b", state: "finished" },
-    ...{ pipelines: [difference], appeared: [], gone: [] },
+    pipelines: [difference],
+    appeared: [],
+    gone: [],
   }).map((line) => line.map(({ text }) => text).join(""));
   assert.deepEqual(lines.slice(1, 2), [
     "  a was stopped: what it had not reached is only in the later run",
@@ -136,8 +146,12 @@ Deno.test("diffLines() counts what a stopped run had not reached", () => {
 
 Deno.test("diffLines() tells what was edited since the commit, where both runs know", () => {
   const run = {
-    ...{ profile: "smoke", started: "2026-01-01T00:00:00.000Z", seconds: 1 },
-    ...{ state: "finished" as const, device: "toy", pipelines: {} },
+    profile: "smoke",
+    started: "2026-01-01T00:00:00.000Z",
+    seconds: 1,
+    state: "finished" as const,
+    device: "toy",
+    pipelines: {},
   };
   const commit = "1234567890abcdef".repeat(3).slice(0, 40);
   const files = ["a.ts", "b.ts", "c.ts", "d.ts"];
@@ -148,7 +162,9 @@ Deno.test("diffLines() tells what was edited since the commit, where both runs k
     diffLines({
       before: { ...run, commit, id: "a", edited: before },
       after: { ...run, commit, id: "b", edited: after },
-      ...{ pipelines: [], appeared: [], gone: [] },
+      pipelines: [],
+      appeared: [],
+      gone: [],
     }).slice(1).map((line) => line.map(({ text }) => text).join(""));
   assert.deepEqual(linesOf([], files), [
     "  commit 1234567890ab → 1234567890ab (edited: a.ts, b.ts, c.ts and 1 more)",
@@ -180,11 +196,17 @@ Deno.test("diff() tells a source that cannot be had from a failure", async () =>
 
 Deno.test("diffLines() says of many stages where their differences begin", () => {
   const run = {
-    ...{ profile: "smoke", started: "2026-01-01T00:00:00.000Z", seconds: 1 },
-    ...{ state: "finished" as const, commit: null, device: "toy" },
+    profile: "smoke",
+    started: "2026-01-01T00:00:00.000Z",
+    seconds: 1,
+    state: "finished" as const,
+    commit: null,
+    device: "toy",
   };
   const stages = Array.from({ length: 7 }, (_, i) => ({
-    ...{ stage: `train/${i}`, state: "ran" as const, differences: [] },
+    stage: `train/${i}`,
+    state: "ran" as const,
+    differences: [],
     causes: i === 0
       ? ["n 500 → 400"]
       : ["inputs a and b changed, made by train/0"],
@@ -194,10 +216,14 @@ Deno.test("diffLines() says of many stages where their differences begin", () =>
     diffLines({
       before: { ...run, id: "a", pipelines: {} },
       after: { ...run, id: "b", pipelines: {} },
-      ...{ appeared: [], gone: [] },
+      appeared: [],
+      gone: [],
       pipelines: [{
-        ...{ pipeline: "toy", claims: [], stages: some },
-        ...{ appeared: [], gone: [] },
+        pipeline: "toy",
+        claims: [],
+        stages: some,
+        appeared: [],
+        gone: [],
       }],
     }).map((line) => line.map(({ text }) => text).join("")).join("\n");
   assert.match(textOf(stages), /\n {2}7 stages differ, because of train\/0\n/);

@@ -96,7 +96,9 @@ function manifestOf(toy: Rig): string {
   const [first] = runHistory(storeOf(toy)).list();
   const stages = Object.entries(first?.pipelines["toy-line"]?.stages ?? {})
     .map(([stage, { key = "" }]) => ({
-      ...{ pipeline: "toy-line", stage, key },
+      pipeline: "toy-line",
+      stage,
+      key,
       outputs: Object.fromEntries(
         Object.entries(records.get(key)?.record?.outputs ?? {}).map((
           [field, { digest, bytes }],

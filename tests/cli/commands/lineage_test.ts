@@ -150,7 +150,10 @@ Deno.test("lineage() takes the profile of the site for a file of it, and names i
   await Deno.writeTextFile(join(site, "toy-report/low.svg"), "");
   await Deno.writeTextFile(join(site, "index.html"), "");
   const run = {
-    ...{ id: "a", profile: "smoke", started: "", commit: null },
+    id: "a",
+    profile: "smoke",
+    started: "",
+    commit: null,
   };
   const { runs, stages } = { runs: [], stages: [] };
   await Deno.writeTextFile(

@@ -80,8 +80,14 @@ Deno.test("stageRows() cuts a long name before it gives up epoch and time left",
 
 Deno.test("overallRow() leaves out on a narrow terminal what was cached, not failures and time", () => {
   const overall = {
-    ...{ pipelines: 14, ended: 3, done: 804, cached: 778, failed: 8 },
-    ...{ total: 1193, waiting: 0, seconds: 12 },
+    pipelines: 14,
+    ended: 3,
+    done: 804,
+    cached: 778,
+    failed: 8,
+    total: 1193,
+    waiting: 0,
+    seconds: 12,
   };
   const at = (columns: number) =>
     paint(overallRow(overall, { columns }), plain);

@@ -106,7 +106,7 @@ Deno.test("no image is in both pre-training and evaluation data, nor any categor
     contextOnCpu(),
   );
   const { images: icons } = await drawnIcons({
-    ...{ seed: 0, leastSets: 9, colourings: 3 },
+    seed: 0, leastSets: 9, colourings: 3,
   });
   const seen = new Set([pretraining, icons].flatMap(digestsOf));
   assert.ok(seen.size > 40_000);

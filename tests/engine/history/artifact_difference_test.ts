@@ -60,7 +60,10 @@ Deno.test("differencesBetween() finds the element of an array that moved furthes
       {
         kind: "array",
         path: "weights",
-        ...{ moved: 2, of: 4, before: 2, after: 2.5 },
+        moved: 2,
+        of: 4,
+        before: 2,
+        after: 2.5,
       },
     ],
   );

@@ -92,7 +92,8 @@ async function verified(
   assert.ok(node);
   using workers = newWorkers({ root: "/", code: () => [] });
   return await verifyStage(node, record, {
-    ...{ store, workers },
+    store,
+    workers,
     fetch: () => Promise.reject(new TypeError("Cannot fetch in this test")),
     signal: new AbortController().signal,
     tolerance: 0,

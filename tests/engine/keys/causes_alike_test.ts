@@ -28,7 +28,9 @@ Deno.test("sentencesOf() says once what one stage made that changed alike", () =
 
 Deno.test("sentencesOf() counts the inputs when there are many", () => {
   const waits = Array.from({ length: 9 }, (_, i): Cause => ({
-    ...{ kind: "waits", name: `networks.${i}`, from: "train" },
+    kind: "waits",
+    name: `networks.${i}`,
+    from: "train",
   }));
   assert.deepEqual(sentencesOf(waits), [
     "inputs networks.0, networks.1, networks.2 and 6 more may change, because train runs",

@@ -27,7 +27,13 @@ Deno.test("digestOfKey() is the digest of the tagged canonical JSON of the key",
       }),
       (code, packages, inputs, environment, result, task, params) => {
         const key: Key = {
-          ...{ format: 1, task, result, code, packages, params, inputs },
+          format: 1,
+          task,
+          result,
+          code,
+          packages,
+          params,
+          inputs,
           environment,
         };
         assert.equal(digestOfKey(key), digestOfJson("key", key as never));
@@ -40,8 +46,14 @@ Deno.test("digestOfKey() is the digest of the tagged canonical JSON of the key",
 
 Deno.test("isKey() refuses what lacks a part of a key, or has another in its place", () => {
   const key: Key = {
-    ...{ format: 1, task: "a.ts#a", result: {}, code: {}, packages: {} },
-    ...{ params: { a: [null] }, inputs: {}, environment: {} },
+    format: 1,
+    task: "a.ts#a",
+    result: {},
+    code: {},
+    packages: {},
+    params: { a: [null] },
+    inputs: {},
+    environment: {},
   };
   assert.ok(isKey(key));
   for (const name of Object.keys(key)) {

@@ -246,7 +246,10 @@ Deno.test("modulesOf() names the task, definitions and codecs that read inputs, 
   const codec = { ...bytes, module: "file:///codec.ts" };
   const load = defineTask({ ...task.task, result: codec });
   const stage = stageOf({
-    ...{ a: load({}), b: load({}), c: tint, d: [tint] },
+    a: load({}),
+    b: load({}),
+    c: tint,
+    d: [tint],
   });
   assert.deepEqual(modulesOf(stage), [
     import.meta.url,

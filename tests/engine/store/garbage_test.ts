@@ -16,7 +16,8 @@ const STAGES = new Map([
 ]);
 const ROOTS = {
   stages: STAGES,
-  ...{ published: new Set<string>(), unfinished: false },
+  published: new Set<string>(),
+  unfinished: false,
 };
 
 /** A rig with two runs, the second with another number of epochs. */

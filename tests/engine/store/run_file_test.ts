@@ -186,7 +186,8 @@ Deno.test("garbageIn() keeps the pieces of the runs that are remembered, and no 
   const contents = contentsOf(store.folder);
   const roots = {
     stages: new Map(),
-    ...{ published: new Set<string>(), unfinished: false },
+    published: new Set<string>(),
+    unfinished: false,
   };
   const garbage = garbageIn(contents, { ...roots, runs: 2 });
   assert.deepEqual([garbage.runs.length, garbage.pieces.length], [1, 2]);

@@ -129,11 +129,20 @@ onEachDevice(
         residualConvolution(x, { ...odd, residual }),
         residualConvolution(x, { ...wide, residual }),
         tf.fused.conv2d({
-          ...{ x, ...wide, strides: 1, pad: "same", activation: "relu" },
+          x,
+          ...wide,
+          strides: 1,
+          pad: "same",
+          activation: "relu",
         }),
         residualConvolution(x, { filter, bias, residual }),
         tf.fused.conv2d({
-          ...{ x, filter, bias, strides: 1, pad: "same", activation: "relu" },
+          x,
+          filter,
+          bias,
+          strides: 1,
+          pad: "same",
+          activation: "relu",
         }),
         tf.grad((x) => tf.relu(x))(x, residual),
       ];

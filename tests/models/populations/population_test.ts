@@ -58,12 +58,19 @@ function stepOf(gpu: GPUDevice, second = SQUARE): Step {
     dispatchOf(gpu, { code: second, bound: [next, between] }),
     {
       kind: "copy",
-      ...{ from: next, fromOffset: 0, to: state, toOffset: 0, bytes: 16 },
+      from: next,
+      fromOffset: 0,
+      to: state,
+      toOffset: 0,
+      bytes: 16,
     } as const,
   ];
   return {
     recording: recordingOf(commands, { dynamic: [rate] }),
-    ...{ state, data, rate, next },
+    state,
+    data,
+    rate,
+    next,
   };
 }
 
@@ -106,7 +113,9 @@ async function together(
     return [state, datas[m] as GPUBuffer];
   });
   const population = openPopulation(gpu, recording, {
-    ...{ recorded: [state, data], members, ...limits && { limits } },
+    recorded: [state, data],
+    members,
+    ...limits && { limits },
   });
   const writes = memberWrites(gpu, population);
   for (const m of members.keys()) population.load(m);
@@ -185,7 +194,8 @@ onEachDevice(
     const step = stepOf(gpu);
     const { datas, expected } = await expectation(gpu, step);
     const { states } = await together(gpu, step, {
-      ...{ datas, own: [step.state, step.next] },
+      datas,
+      own: [step.state, step.next],
     });
     assert.deepEqual(states, expected);
     device.tick();
@@ -218,20 +228,22 @@ const LOOPED: Readonly<
   }>
 > = {
   'Cannot widen a program: it uses "between" without an index': {
-    ...{ second: ASKING, limits: {}, looped: 1 },
+    second: ASKING,
+    limits: {},
+    looped: 1,
   },
   "there are too many workgroups": {
-    ...{ limits: { maxComputeWorkgroupsPerDimension: 2 }, looped: 2 },
+    limits: { maxComputeWorkgroupsPerDimension: 2 },
+    looped: 2,
   },
   "its buffers are too large together": {
-    ...{ limits: { maxStorageBufferBindingSize: 512 }, looped: 2 },
+    limits: { maxStorageBufferBindingSize: 512 },
+    looped: 2,
   },
   "it would bind too many buffers": {
     limits: {
-      ...{
-        maxUniformBufferBindingSize: 512,
-        maxStorageBuffersPerShaderStage: 3,
-      },
+      maxUniformBufferBindingSize: 512,
+      maxStorageBuffersPerShaderStage: 3,
     },
     looped: 1,
   },
@@ -245,11 +257,14 @@ for (const [reason, { second, limits, looped }] of Object.entries(LOOPED)) {
       const step = stepOf(gpu, second);
       const { datas, expected } = await expectation(gpu, step);
       const { states, dispatches } = await together(gpu, step, {
-        ...{ datas, limits: smaller(gpu, limits) },
+        datas,
+        limits: smaller(gpu, limits),
       });
       assert.deepEqual(states, expected);
       assert.deepEqual(dispatches, {
-        ...{ widened: 2 - looped, looped, reasons: [reason] },
+        widened: 2 - looped,
+        looped,
+        reasons: [reason],
       });
       device.tick();
     },
@@ -287,7 +302,11 @@ onEachDevice(
     const to = bufferOf(gpu, Float32Array.of(5, 6, 7, 8, 9));
     const command = {
       kind: "copy",
-      ...{ from, fromOffset: 4, to, toOffset: 12, bytes: 8 },
+      from,
+      fromOffset: 4,
+      to,
+      toOffset: 12,
+      bytes: 8,
     } as const;
     const dispatch = copyDispatch(command, { mostGroups: 1 });
     assert(dispatch);

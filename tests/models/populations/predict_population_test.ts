@@ -16,7 +16,9 @@ async function networks() {
   const weights = [referenceWeights("average")];
   for (const seed of [1, 2]) {
     const network = await referenceModel.create({
-      ...{ inputShape: images.shape, classes: 5, seed },
+      inputShape: images.shape,
+      classes: 5,
+      seed,
     });
     weights.push(await readWeights(everything(network)));
     network.dispose();
@@ -37,7 +39,9 @@ onEachDevice(
     const predicted: number[] = [];
     assert.deepEqual(
       await predictPopulation({
-        ...{ ...options, networks: all, atOnce: 3 },
+        ...options,
+        networks: all,
+        atOnce: 3,
         onPredicted: (network) => predicted.push(network),
       }),
       expected,
@@ -55,7 +59,11 @@ onEachDevice(
     const [first, second, third] = await networks();
     assert(first && second && third);
     const options = {
-      ...{ model: referenceModel, images, device, batchSize: 4, atOnce: 3 },
+      model: referenceModel,
+      images,
+      device,
+      batchSize: 4,
+      atOnce: 3,
     };
     const bias = { shape: [5], data: new Float32Array(5).fill(NaN) };
     const { ["head.bias"]: _, ...rest } = third;

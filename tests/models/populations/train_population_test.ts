@@ -46,8 +46,12 @@ function three(
 /** A training of a small residual network, whose batch normalisation keeps statistics. */
 function residual(device: Device, changes: Partial<TrainOptions>) {
   return tinyTraining(device, {
-    ...{ model: resnet8, modelOptions: { widths: [4, 4, 4] } },
-    ...{ images, augmentation: cropAndMirror, steps: 3, keepEpochs: [] },
+    model: resnet8,
+    modelOptions: { widths: [4, 4, 4] },
+    images,
+    augmentation: cropAndMirror,
+    steps: 3,
+    keepEpochs: [],
     ...changes,
   });
 }

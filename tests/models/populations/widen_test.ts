@@ -18,7 +18,10 @@ const ARRAYS = `
 
 function widening(changes: Partial<Widening> = {}): Widening {
   return {
-    ...{ entryPoint: "main", members: 3, depth: 1, uniformBytes: 65_536 },
+    entryPoint: "main",
+    members: 3,
+    depth: 1,
+    uniformBytes: 65_536,
     bindings: [
       { binding: 0, strideBytes: 512, bytes: 400 },
       { binding: 1, strideBytes: 256, bytes: 100 },
@@ -195,7 +198,9 @@ fn main(@builtin(workgroup_id) g: vec3u, @builtin(global_invocation_id) id: vec3
     run(gpu, population.commands);
     for (const m of members.keys()) population.store(m);
     assert.deepEqual(population.dispatches, {
-      ...{ widened: 1, looped: 0, reasons: [] },
+      widened: 1,
+      looped: 0,
+      reasons: [],
     });
     const together = await Promise.all(
       members.map(({ y }) => read(gpu, { buffer: y })),

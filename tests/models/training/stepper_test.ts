@@ -85,8 +85,11 @@ const TRAININGS: Readonly<Record<string, Partial<TrainOptions>>> = {
   "SGD with momentum": {
     augmentation: cropAndMirror,
     optimizer: {
-      ...{ name: "sgd", learningRate: 0.05, weightDecay: 0.01 },
-      ...{ momentum: 0.9, nesterov: true },
+      name: "sgd",
+      learningRate: 0.05,
+      weightDecay: 0.01,
+      momentum: 0.9,
+      nesterov: true,
     },
   },
   "the head alone": { trainable: "head" },

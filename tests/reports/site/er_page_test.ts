@@ -7,7 +7,10 @@ import {
 } from "../../../stats/lines/grouped_robustness.ts";
 
 const columns = {
-  ...{ name: "model", group: "kind", reference: "top1", shifted: "v2" },
+  name: "model",
+  group: "kind",
+  reference: "top1",
+  shifted: "v2",
 };
 
 const rows = [

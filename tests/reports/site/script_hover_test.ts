@@ -33,7 +33,10 @@ function opened() {
     const place = (name: string) => Number(use.getAttribute(name) ?? 0) - 1;
     Object.assign(use, {
       getBoundingClientRect: () => ({
-        ...{ left: place("x"), top: place("y"), width: 2, height: 2 },
+        left: place("x"),
+        top: place("y"),
+        width: 2,
+        height: 2,
       }),
       focus: () => fire(use, "focusin"),
     });

@@ -19,12 +19,15 @@ Deno.test("site() escapes every string from data", () => {
       const { id, rule } = claim;
       return [
         {
-          ...{ ...claim, ...words },
+          ...claim,
+          ...words,
           estimate: { ...claim.estimate, title: bad },
           sensitivity: { low: -1, high: 1, over: bad },
         },
         {
-          ...{ ...words, id: `no-${id}`, rule },
+          ...words,
+          id: `no-${id}`,
+          rule,
           unit: "points",
           notReproduced: bad,
         },

@@ -88,7 +88,9 @@ Deno.test("site() links only to files and ids that it has, by relative addresses
 
 Deno.test("site() loads nothing from elsewhere, with the site's address or without", () => {
   const addressed = site({
-    ...{ reports: [report], run, baseUrl: "https://example.org/a/" },
+    reports: [report],
+    run,
+    baseUrl: "https://example.org/a/",
   });
   for (const [path, text] of [...files, ...addressed]) {
     if (typeof text !== "string" || path === "feed.xml") continue;
@@ -218,7 +220,9 @@ Deno.test("site() warns on every page of a smoke run, and on no other", () => {
 
 Deno.test("site() calls numbers of a smoke run meaningless only where networks were trained", () => {
   const network = {
-    ...{ id: "mlp", title: "MLP", description: "A network." },
+    id: "mlp",
+    title: "MLP",
+    description: "A network.",
     settings: [],
   };
   const smoke = site({
@@ -254,7 +258,10 @@ Deno.test("site() says when a figure is not there, instead of leaving it out", (
 
 Deno.test("site() says once why several figures are not there", () => {
   const missing = (id: string, reason: string) => ({
-    ...{ kind: "unavailable" as const, id, title: `Title of ${id}`, reason },
+    kind: "unavailable" as const,
+    id,
+    title: `Title of ${id}`,
+    reason,
   });
   const made = site({
     reports: [{

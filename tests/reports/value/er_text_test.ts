@@ -34,8 +34,10 @@ const scipy: Stored = JSON.parse(file("er_scipy.json"));
 function tableRows(): readonly AccuracyRow[] {
   const table = accuracyTable(parseCsv(file("er_table.csv")), {
     columns: {
-      ...{ name: "model", group: "group" },
-      ...{ reference: "reference", shifted: "shifted" },
+      name: "model",
+      group: "group",
+      reference: "reference",
+      shifted: "shifted",
     },
     scale: "probit",
   });
@@ -71,11 +73,16 @@ for (const { level, sizes, fit, groups, models } of scipy.cases) {
     () => {
       const rows = tableRows();
       const measurement = groupedRobustness(rows, {
-        ...{ ...options, scale: fit.scale, level },
+        ...options,
+        scale: fit.scale,
+        level,
         sizes: sizes ?? undefined,
       });
       assertClose(JSON.parse(robustnessJson(measurement)), {
-        ...{ fit, level, ...sizes ?? {}, groups },
+        fit,
+        level,
+        ...sizes ?? {},
+        groups,
         models: models.map((model, i) => ({
           ...model,
           group: rows[i]?.group,

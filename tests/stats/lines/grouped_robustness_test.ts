@@ -5,7 +5,10 @@ import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_rob
 import { fitLine } from "../../../stats/lines/regression.ts";
 
 const point = (group: string, reference: number, shifted: number) => ({
-  ...{ model: `${group} ${reference}`, group, reference, shifted },
+  model: `${group} ${reference}`,
+  group,
+  reference,
+  shifted,
 });
 
 const points = [

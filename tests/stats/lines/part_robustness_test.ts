@@ -8,7 +8,11 @@ import { fitLine } from "../../../stats/lines/regression.ts";
 import { close } from "../reference.ts";
 
 const point = (model: string, reference: number, shifted: number) => ({
-  ...{ model, reference, shifted, referenceSize: 1000, shiftedSize: 60 },
+  model,
+  reference,
+  shifted,
+  referenceSize: 1000,
+  shiftedSize: 60,
 });
 const baselines = [
   point("a", 0.5, 0.2),

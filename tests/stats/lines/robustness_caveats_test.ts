@@ -8,7 +8,9 @@ function caveats(
   { n = 10, spread = 0 } = {},
 ) {
   const point = (group: string, reference: number, i: number) => ({
-    ...{ model: `${group} ${i}`, group, reference },
+    model: `${group} ${i}`,
+    group,
+    reference,
     shifted: reference - 0.1 + (i % 2 === 0 ? spread : -spread),
   });
   const points = [
@@ -41,7 +43,8 @@ Deno.test("caveatsOf() puts models outside the baselines' range first that lie f
 
 Deno.test("caveatsOf() finds a poor line and few baselines", () => {
   const { isPoorLine, hasFewBaselines } = caveats([0.65], {
-    ...{ n: 9, spread: 0.06 },
+    n: 9,
+    spread: 0.06,
   });
   assert.deepEqual([isPoorLine, hasFewBaselines], [true, true]);
 });

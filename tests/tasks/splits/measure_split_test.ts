@@ -13,7 +13,9 @@ const near = (actual: number, expected: number, tolerance: number) =>
 Deno.test("measureSplit() finds what is planted in each part, over the part's own line", async () => {
   const found = await runTask(measureSplit, {
     ...planted,
-    ...{ parts: truth, level, title: "truth" },
+    parts: truth,
+    level,
+    title: "truth",
   });
   const [within, beyond, difference] = [
     found.inEstimate,
@@ -56,7 +58,8 @@ Deno.test("measureSplit() does not measure a part of fewer than 50 examples", as
 Deno.test("measureSplit() takes families of examples for the units of its intervals", async () => {
   const alike = await runTask(measureSplit, {
     ...planted,
-    ...{ parts: truth, level },
+    parts: truth,
+    level,
     // All members of a family are equally difficult: a family is one example a hundred times over.
     units: difficulty.map((value, i) =>
       `${i < HALF ? "in" : "out"} ${Math.floor(20 * value)}`
@@ -64,7 +67,8 @@ Deno.test("measureSplit() takes families of examples for the units of its interv
   });
   const single = await runTask(measureSplit, {
     ...planted,
-    ...{ parts: truth, level },
+    parts: truth,
+    level,
   });
   const size = ({ inSupport }: typeof single) =>
     inSupport?.networks[0]?.shiftedSize ?? NaN;

@@ -39,7 +39,9 @@ async function stored<Args>(
 const scored = await stored(scoreFeatures, {
   reference: features(0, 1),
   shifted: features(2, 2, N / 2),
-  ...{ folds: 5, seed: 3, penalty: 1 },
+  folds: 5,
+  seed: 3,
+  penalty: 1,
 });
 
 for (const calibration of ["temperature", "isotonic"] as const) {
@@ -113,7 +115,9 @@ Deno.test("scoreFeatures() holds a group out as a whole", async () => {
   const { folds } = await stored(scoreFeatures, {
     reference: features(0, 1, 20),
     shifted: features(1, 2, 20),
-    ...{ folds: 3, seed: 3, penalty: 1 },
+    folds: 3,
+    seed: 3,
+    penalty: 1,
     groups: { shifted: groups },
   });
   for (const [i, group] of groups.entries()) {
@@ -179,10 +183,14 @@ Deno.test("scoreFold() learns to tell two sets apart, and scores the fold that i
   const args = {
     reference: images(60, 20),
     shifted: images(40, 180),
-    ...{ model: mlp, modelOptions: { width: 4, layers: 1 } },
+    model: mlp,
+    modelOptions: { width: 4, layers: 1 },
     augmentation: none,
     optimizer: { name: "adamw", learningRate: 0.05, weightDecay: 0 },
-    ...{ epochs: 6, batchSize: 8, folds: 5, seed: 1 },
+    epochs: 6,
+    batchSize: 8,
+    folds: 5,
+    seed: 1,
   } as const;
   const folds = [];
   for (const fold of [0, 1, 2, 3, 4]) {

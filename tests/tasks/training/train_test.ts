@@ -56,7 +56,10 @@ async function alone(device: Device) {
 
 Deno.test("train() runs together what differs in seed, images, start and rate alone", () => {
   const recipe = {
-    ...{ seed: 1, images: null, batchSize: 8, warmup: 1 },
+    seed: 1,
+    images: null,
+    batchSize: 8,
+    warmup: 1,
     optimizer: { name: "adamw", learningRate: 1, weightDecay: 2 },
   };
   const group = (changes: object) =>

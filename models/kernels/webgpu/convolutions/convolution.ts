@@ -75,7 +75,13 @@ function product(
   const residualChannels = residual?.shape.at(-1) ?? 0;
   if (suitsTiles(gpu, sizes) && residualChannels % 4 === 0) {
     return tiledConvolution(gpu, sizes, {
-      ...{ x, filter, turned, shape, bias, residual, relu },
+      x,
+      filter,
+      turned,
+      shape,
+      bias,
+      residual,
+      relu,
     });
   }
   const packing = packingOf(sizes, tiling);

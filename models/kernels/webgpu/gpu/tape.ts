@@ -213,7 +213,11 @@ export function openTape(device: GPUDevice): Tape {
       }
       own.commands.push({
         kind: "copy",
-        ...{ from, fromOffset, to, toOffset, bytes },
+        from,
+        fromOffset,
+        to,
+        toOffset,
+        bytes,
       });
       copy(from, fromOffset, to, toOffset, bytes);
     };
@@ -270,7 +274,11 @@ export function openTape(device: GPUDevice): Tape {
           const from = holding(values);
           first.push({
             kind: "copy",
-            ...{ from, fromOffset: 0, to, toOffset: 0, bytes: to.size },
+            from,
+            fromOffset: 0,
+            to,
+            toOffset: 0,
+            bytes: to.size,
           });
           frozen.add(from);
         } else frozen.add(to);

@@ -76,7 +76,9 @@ export function sumColumns(
     body: names.map((name, k) => `${place("slice", k)} = ${name};`).join(" "),
   });
   runColumns(gpu, {
-    ...{ n, rows: slices, element },
+    n,
+    rows: slices,
+    element,
     written: written(element),
     read: { ...partial, ...further(element) },
     sums: Object.fromEntries(

@@ -53,12 +53,20 @@ export function sharedTiles(
   const vector = isHalf ? "vec4<f16>" : "vec4f";
   const fours = { a: tile.rows / 4, b: tile.columns / 4 };
   const left: Side = {
-    ...{ operand: a, array: "tileA", group: "down" },
-    ...{ fours: fours.a, first: 0, own: down },
+    operand: a,
+    array: "tileA",
+    group: "down",
+    fours: fours.a,
+    first: 0,
+    own: down,
   };
   const top: Side = {
-    ...{ operand: b, array: "tileB", group: "right" },
-    ...{ fours: fours.b, first: fours.a * depths, own: right },
+    operand: b,
+    array: "tileB",
+    group: "right",
+    fours: fours.b,
+    first: fours.a * depths,
+    own: right,
   };
   const blocks = (fours.a + fours.b) * depths;
   const rounds = range(Math.ceil(blocks / lanes)).map((round) =>

@@ -182,7 +182,9 @@ Deno.test("sweep() refuses values without a place, estimates without networks, a
 
 Deno.test("sweep() leaves out means of too few examples, and shows something else below", () => {
   const values = strengths.estimates.map(({ at, group }) => ({
-    ...{ at, group, value: at / 2 },
+    at,
+    group,
+    value: at / 2,
   }));
   const { file, page, description, caption } = sweep({
     ...strengths,

@@ -17,8 +17,11 @@ const figure: TrainingCurvesFigure = {
     { name: "fine-tuned", seed: 1, history: history([0.4]) },
   ],
   checkpoints: [3, 2].map((epoch) => ({
-    ...{ model: "scratch", seed: 2, epoch },
-    ...{ reference: epoch / 5, shifted: epoch / 6 },
+    model: "scratch",
+    seed: 2,
+    epoch,
+    reference: epoch / 5,
+    shifted: epoch / 6,
   })),
 };
 
@@ -60,7 +63,9 @@ Deno.test("trainingCurves() needs no checkpoints, and draws a single epoch", () 
   const [, , single] = figure.runs;
   assert.ok(single);
   const { file, caption } = trainingCurves({
-    ...{ ...figure, runs: [single], checkpoints: undefined },
+    ...figure,
+    runs: [single],
+    checkpoints: undefined,
   });
   assert.ok(!words(file).includes("↑ accuracy, %"));
   assert.match(caption[1] ?? "", /^Mean training loss/);
@@ -70,7 +75,8 @@ Deno.test("trainingCurves() needs no checkpoints, and draws a single epoch", () 
 Deno.test("trainingCurves() shows first and last epochs where there are many", () => {
   const losses = Array.from({ length: 50 }, (_, i) => 50 - i);
   const { table } = trainingCurves({
-    ...{ ...figure, checkpoints: [] },
+    ...figure,
+    checkpoints: [],
     runs: [{ name: "long", seed: 3, history: history(losses) }],
   });
   assert.equal(table.rows.length, 50);
