@@ -8,57 +8,110 @@ function messages(path: string, source: string): readonly string[] {
     .map(({ message }) => message);
 }
 
-Deno.test("direction reports an import that goes up the layers", () => {
+Deno.test("direction reports an import of a room that may not be entered", () => {
   assert.deepEqual(
-    messages("stats/a.ts", 'import { run } from "../engine/run.ts";'),
-    ["stats/ must not import engine/"],
+    messages(
+      "stats/lines/a.ts",
+      'import { run } from "../../engine/run/run.ts";',
+    ),
+    ["stats/lines/ must not import engine/run/"],
   );
   assert.deepEqual(
-    messages("models/a.ts", 'export * from "../shifts/tint.ts";'),
-    ["models/ must not import shifts/"],
+    messages("engine/keys/a.ts", 'import type { S } from "../store/store.ts";'),
+    ["engine/keys/ must not import engine/store/"],
   );
   assert.deepEqual(
-    messages("engine/a.ts", 'await import("../cli/main.ts");'),
-    ["engine/ must not import cli/"],
+    messages("models/ops/a.ts", 'export * from "../../shifts/tint.ts";'),
+    ["models/ops/ must not import shifts/"],
   );
   assert.deepEqual(
-    messages("models/a.ts", 'later(import.meta.resolve("../tasks/train.ts"));'),
-    ["models/ must not import tasks/"],
+    messages("engine/run/a.ts", 'await import("../../cli/main.ts");'),
+    ["engine/run/ must not import cli/"],
+  );
+  assert.deepEqual(
+    messages(
+      "models/device/a.ts",
+      'later(import.meta.resolve("../../tasks/training/train.ts"));',
+    ),
+    ["models/device/ must not import tasks/training/"],
+  );
+  assert.deepEqual(
+    messages("engine/run/a.ts", 'const SITE = "../../reports/site/site.ts";'),
+    ["engine/run/ must not import reports/site/"],
   );
 });
 
-Deno.test("direction accepts an import that goes down the layers or stays", () => {
+Deno.test("direction accepts an import of a room below, or of the same", () => {
   assert.deepEqual(
     messages(
-      "tasks/a.ts",
-      'import { b } from "./b.ts"; import { tint } from "../shifts/tint.ts";',
+      "tasks/datasets/a.ts",
+      'import { b } from "./b.ts"; import { tint } from "../../shifts/tint.ts";',
     ),
     [],
   );
 });
 
-Deno.test("direction leaves files outside the layers alone", () => {
+Deno.test("direction reports a way into a room that is no door", () => {
   assert.deepEqual(
-    messages("tests/a.ts", 'import { run } from "../engine/run.ts";'),
+    messages(
+      "tasks/training/a.ts",
+      'import { widen } from "../../models/populations/widen.ts";',
+    ),
+    ["models/populations/widen.ts is no door of models/populations/"],
+  );
+  assert.deepEqual(
+    messages(
+      "tasks/training/a.ts",
+      'import { size } from "../../models/populations/population_size.ts";',
+    ),
+    [],
+  );
+});
+
+Deno.test("direction reports a module in a folder that is no room", () => {
+  assert.deepEqual(
+    messages("engine/misc/a.ts", "export {};"),
+    ["engine/misc/ is no room"],
+  );
+});
+
+Deno.test("direction leaves files outside the rooms alone", () => {
+  assert.deepEqual(
+    messages("tests/a.ts", 'import { run } from "../engine/run/run.ts";'),
     [],
   );
 });
 
 Deno.test("direction reports a package outside its folder", () => {
   assert.deepEqual(
-    messages("tasks/a.ts", 'import * as tf from "@tensorflow/tfjs";'),
-    ["tasks/ must not import @tensorflow/tfjs"],
+    messages("tasks/lines/a.ts", 'import * as tf from "@tensorflow/tfjs";'),
+    ["tasks/lines/ must not import @tensorflow/tfjs"],
   );
   assert.deepEqual(
-    messages("models/a.ts", 'import * as tf from "@tensorflow/tfjs";'),
+    messages("models/ops/a.ts", 'import * as tf from "@tensorflow/tfjs";'),
     [],
   );
 });
 
-Deno.test("direction reports the import of a barrel", () => {
+Deno.test("direction reports the import of what is for users of the package", () => {
   assert.deepEqual(
-    messages("tasks/a.ts", 'import { fitLine } from "../stats/mod.ts";'),
-    ["tasks/ must not import stats/mod.ts"],
+    messages(
+      "tasks/splits/a.ts",
+      'import { fitLine } from "../../stats/mod.ts";',
+    ),
+    ["stats/mod.ts is no door of stats/"],
+  );
+});
+
+Deno.test("literal-spread reports an object literal that is spread into one, however deep", () => {
+  const found = "an object literal is spread into an object literal";
+  assert.deepEqual(
+    messages("cli/a.ts", "f({ ...{ a, b }, c: { ...{ d } } });"),
+    [found, found],
+  );
+  assert.deepEqual(
+    messages("cli/a.ts", "f({ ...a, ...(b ? { c } : {}) }, [...[d]]);"),
+    [],
   );
 });
 

@@ -1,80 +1,73 @@
 /**
- * Lint rules of this repository: what a folder may import, and how an error
- * speaks.
+ * Lint rules of this repository: what a room may import and through which door,
+ * how an error speaks, and that literals are not spread.
  *
  * @module
  */
-import { LAYERS, PACKAGES } from "./layers.ts";
+import { visitImports } from "./imports.ts";
+import { isDoor, mayImport, PACKAGES, roomOf, ROOMS } from "./layers.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
-/** The layer that holds `path`, or `undefined` outside every layer. */
-function layerOf(path: string): string | undefined {
-  if (!path.startsWith(ROOT)) return undefined;
-  const [folder = ""] = path.slice(ROOT.length).split("/");
-  return folder in LAYERS ? folder : undefined;
+/** The path of a file from the root of the repository, or `undefined` outside. */
+function pathOf(file: string): string | undefined {
+  return file.startsWith(ROOT) ? file.slice(ROOT.length) : undefined;
 }
-
-type WithSource =
-  | Deno.lint.ImportDeclaration
-  | Deno.lint.ExportNamedDeclaration
-  | Deno.lint.ExportAllDeclaration
-  | Deno.lint.ImportExpression;
 
 const direction: Deno.lint.Rule = {
   create(context) {
-    const from = layerOf(context.filename);
-    if (from === undefined) return {};
-    const allowed = LAYERS[from] ?? [];
-
-    function check(node: WithSource): void {
-      const source = node.source?.type === "Literal" && node.source.value;
-      if (typeof source === "string") checkSource(node, source);
+    const path = pathOf(context.filename);
+    const from = path && roomOf(path);
+    if (path === undefined || from === undefined) return {};
+    if (!(from in ROOMS)) {
+      return {
+        Program(node) {
+          context.report({
+            node,
+            message: `${from}/ is no room`,
+            hint:
+              "move the file into one, or add a row to tools/lint/layers.ts",
+          });
+        },
+      };
     }
 
-    function checkSource(node: Deno.lint.Node, source: string): void {
-      for (const [prefix, owner] of Object.entries(PACKAGES)) {
-        if (source.startsWith(prefix) && owner !== from) {
+    return visitImports(({ node, source }) => {
+      if (!source.startsWith(".")) {
+        const owner = Object.entries(PACKAGES)
+          .find(([prefix]) => source.startsWith(prefix))?.[1];
+        if (owner !== undefined && !`${from}/`.startsWith(`${owner}/`)) {
           context.report({
             node,
             message: `${from}/ must not import ${source}`,
             hint: `only ${owner}/ imports it`,
           });
         }
+        return;
       }
-      if (!source.startsWith(".")) return;
-      const target = new URL(source, `file://${context.filename}`).pathname;
-      const to = layerOf(target);
-      if (target.endsWith("/mod.ts")) {
+      const target = pathOf(
+        new URL(source, `file://${context.filename}`).pathname,
+      );
+      const to = target && roomOf(target);
+      if (target === undefined || to === undefined || to === from) return;
+      if (!mayImport(from, to)) {
         context.report({
           node,
-          message: `${from}/ must not import ${to}/mod.ts`,
-          hint: "import the exact file: mod.ts is for users of the package",
+          message: `${from}/ must not import ${to}/`,
+          hint: `${from}/ may import: ${
+            ROOMS[from]?.imports.join(", ") || "nothing of ours"
+          }`,
+        });
+      } else if (!isDoor(target)) {
+        context.report({
+          node,
+          message: `${target} is no door of ${to}/`,
+          hint: `enter it by ${
+            [...ROOMS[to]?.doors ?? []].join(", ") || "none"
+          }`,
         });
       }
-      if (to === undefined || to === from || allowed.includes(to)) return;
-      context.report({
-        node,
-        message: `${from}/ must not import ${to}/`,
-        hint: `${from}/ may import: ${allowed.join(", ") || "nothing of ours"}`,
-      });
-    }
-
-    return {
-      ImportDeclaration: check,
-      ImportExpression: check,
-      // What `later` takes is an import as well.
-      "CallExpression[callee.object.type='MetaProperty'][callee.property.name='resolve']"(
-        node: Deno.lint.CallExpression,
-      ) {
-        const [source] = node.arguments;
-        if (source?.type === "Literal" && typeof source.value === "string") {
-          checkSource(node, source.value);
-        }
-      },
-      ExportNamedDeclaration: check,
-      ExportAllDeclaration: check,
-    };
+    });
   },
 };
 
@@ -115,9 +108,34 @@ const errorMessage: Deno.lint.Rule = {
   },
 };
 
+const literalSpread: Deno.lint.Rule = {
+  create(context) {
+    return {
+      "ObjectExpression > SpreadElement > ObjectExpression"(
+        node: Deno.lint.ObjectExpression,
+      ) {
+        context.report({
+          node,
+          message: "an object literal is spread into an object literal",
+          hint: "write its properties where they belong",
+          fix: (fixer) => {
+            const text = context.sourceCode.getText(node);
+            const inner = text.slice(1, -1).trim().replace(/,$/, "");
+            return fixer.replaceText(node.parent, inner);
+          },
+        });
+      },
+    };
+  },
+};
+
 const plugin: Deno.lint.Plugin = {
   name: "shiftline",
-  rules: { direction, "error-message": errorMessage },
+  rules: {
+    direction,
+    "error-message": errorMessage,
+    "literal-spread": literalSpread,
+  },
 };
 
 export default plugin;

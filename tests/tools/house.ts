@@ -1,0 +1,102 @@
+/**
+ * The modules of the repository and what each imports, as the lint rules see it.
+ *
+ * @module
+ */
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { visitImports } from "../../tools/lint/imports.ts";
+import { roomOf } from "../../tools/lint/layers.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Folders without modules of ours, and the source of the WebAssembly kernels. */
+const SKIPPED = /^(\.|node_modules$|site$|tests$)|\/assembly$/;
+
+/** What each node leads to. */
+export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Paths of the modules that a file imports, types included. */
+export function importsOf(path: string, source: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const plugin: Deno.lint.Plugin = {
+    name: "imports",
+    rules: {
+      all: {
+        create: () =>
+          visitImports(({ source }) => {
+            if (!source.startsWith(".")) return;
+            found.add(new URL(source, `file:///${path}`).pathname.slice(1));
+          }),
+      },
+    },
+  };
+  Deno.lint.runPlugin(plugin, path, source);
+  found.delete(path);
+  return found;
+}
+
+/** Every module that lies in a room. */
+export function modules(): Graph {
+  const graph = new Map<string, ReadonlySet<string>>();
+  const walk = (folder: string) => {
+    for (const { name, isDirectory } of Deno.readDirSync(folder)) {
+      const path = join(folder, name);
+      if (isDirectory) {
+        if (!SKIPPED.test(relative(ROOT, path))) walk(path);
+      } else if (/(?<!\.d)\.ts$/.test(name)) {
+        const short = relative(ROOT, path);
+        if (roomOf(short) === undefined && !short.startsWith("tools/")) {
+          continue;
+        }
+        graph.set(short, importsOf(short, Deno.readTextFileSync(path)));
+      }
+    }
+  };
+  walk(ROOT);
+  return graph;
+}
+
+/** The same for rooms: which of them has a module that imports one of which. */
+export function roomsIn(modules: Graph): Graph {
+  const rooms = new Map<string, Set<string>>();
+  for (const [path, imports] of modules) {
+    const from = roomOf(path);
+    if (from === undefined) continue;
+    const known = rooms.get(from) ?? new Set();
+    rooms.set(from, known);
+    for (const target of imports) {
+      const to = roomOf(target);
+      if (to !== undefined && to !== from) known.add(to);
+    }
+  }
+  return rooms;
+}
+
+/** The circles of a graph: sets of nodes of which each leads to each (Tarjan 1972). */
+export function circlesIn(graph: Graph): readonly (readonly string[])[] {
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const circles: string[][] = [];
+  const visit = (node: string): number => {
+    const index = order.size;
+    order.set(node, index);
+    open.push(node);
+    let low = index;
+    for (const next of graph.get(node) ?? []) {
+      if (!order.has(next)) low = Math.min(low, visit(next));
+      else if (open.includes(next)) {
+        low = Math.min(low, order.get(next) ?? index);
+      }
+    }
+    lowest.set(node, low);
+    if (low === index) {
+      const circle = open.splice(open.indexOf(node));
+      if (circle.length > 1) circles.push(circle.sort());
+    }
+    return low;
+  };
+  for (const node of graph.keys()) if (!order.has(node)) visit(node);
+  return circles;
+}
