@@ -16,7 +16,7 @@ import {
   optional,
   recordOf,
   shapeOf,
-} from "../engine/keys/shape.ts";
+} from "../engine/define/shape.ts";
 import { storeFiles } from "../engine/store/store_files.ts";
 import type {
   MovedNumber,

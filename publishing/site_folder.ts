@@ -7,7 +7,7 @@
  */
 import { dirname, join, normalize } from "node:path/posix";
 import { type Digest, digestOf } from "../engine/define/hash.ts";
-import { isString, recordOf, shapeOf } from "../engine/keys/shape.ts";
+import { isString, recordOf, shapeOf } from "../engine/define/shape.ts";
 
 /** Lists the files written by this program, with their digests. */
 const MANIFEST = ".written.json";

@@ -9,7 +9,7 @@
 import { join } from "node:path";
 import { identityOf } from "../engine/keys/file_identity.ts";
 import type { Digest } from "../engine/define/hash.ts";
-import { isString, recordOf, shapeOf } from "../engine/keys/shape.ts";
+import { isString, recordOf, shapeOf } from "../engine/define/shape.ts";
 import { storeFiles } from "../engine/store/store_files.ts";
 
 /** A site that was found to be what its results say. */

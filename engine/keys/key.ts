@@ -12,7 +12,7 @@ import {
   isString,
   recordOf,
   shapeOf,
-} from "./shape.ts";
+} from "../define/shape.ts";
 
 /** Version of keys and of the store's layout; a change of either makes old records unreadable. */
 export const STORE_FORMAT = 1;

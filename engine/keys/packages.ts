@@ -13,7 +13,7 @@ import {
   optional,
   recordOf,
   shapeOf,
-} from "./shape.ts";
+} from "../define/shape.ts";
 
 /** What a lock file says of packages. */
 export interface PackageLock {

@@ -6,7 +6,7 @@
  * @module
  */
 import { join } from "node:path";
-import { isNumber, isString, shapeOf } from "../keys/shape.ts";
+import { isNumber, isString, shapeOf } from "../define/shape.ts";
 
 /** Who holds a lease. */
 export interface LeaseHolder {

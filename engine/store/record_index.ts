@@ -16,7 +16,7 @@ import {
   isString,
   recordOf,
   shapeOf,
-} from "../keys/shape.ts";
+} from "../define/shape.ts";
 import type { StoreFiles } from "./store_files.ts";
 
 /** A record without its key: what a stage made, and how. */

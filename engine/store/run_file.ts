@@ -20,7 +20,7 @@ import {
   optional,
   recordOf,
   shapeOf,
-} from "../keys/shape.ts";
+} from "../define/shape.ts";
 
 /** Version of these files; 1 had no pieces, and is read too. */
 const FORMAT = 2;

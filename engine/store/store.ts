@@ -13,7 +13,7 @@ import {
   type Json,
 } from "../define/hash.ts";
 import { digestOfKey, isKey, type Key, textOfKey } from "../keys/key.ts";
-import { type Check, isString, recordOf, shapeOf } from "../keys/shape.ts";
+import { type Check, isString, recordOf, shapeOf } from "../define/shape.ts";
 import { isRest, recordIndex, type RecordRest } from "./record_index.ts";
 import { storeFiles } from "./store_files.ts";
 import { checkFormat } from "./store_format.ts";

@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { StoreError, storeError } from "../define/error.ts";
 import { STORE_FORMAT } from "../keys/key.ts";
-import { isNumber, shapeOf } from "../keys/shape.ts";
+import { isNumber, shapeOf } from "../define/shape.ts";
 
 const isMark = shapeOf({ format: isNumber });
 

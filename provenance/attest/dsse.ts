@@ -8,7 +8,7 @@
  */
 import { Buffer } from "node:buffer";
 import { sign as signBytes, verify } from "node:crypto";
-import { isString, listOf, shapeOf } from "../../engine/keys/shape.ts";
+import { isString, listOf, shapeOf } from "../../engine/define/shape.ts";
 import type { SigningKey } from "./ed25519_keys.ts";
 
 /** A signed payload. */

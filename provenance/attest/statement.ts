@@ -11,7 +11,7 @@ import {
   listOf,
   oneOf,
   shapeOf,
-} from "../../engine/keys/shape.ts";
+} from "../../engine/define/shape.ts";
 
 /** Type of an in-toto statement in an envelope. */
 export const PAYLOAD_TYPE = "application/vnd.in-toto+json";

@@ -108,7 +108,7 @@ export function crateEntities(options: CrateOptions): readonly Entity[] {
     : "";
   const commit = `${run.commit ?? "unknown"}${edited}`;
   const root: Entity = {
-    "@id": "../../cli/crate/",
+    "@id": "./",
     "@type": "Dataset",
     name: `Run ${run.id} of shiftline`,
     description:

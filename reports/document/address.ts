@@ -14,5 +14,5 @@ import { posix } from "node:path";
  */
 export function addressFrom(folder: string, path: string): string {
   const way = posix.relative(`/${folder}`, `/${path}`);
-  return way.startsWith("../../") ? way : `./${way}`;
+  return way.startsWith("../") ? way : `./${way}`;
 }

@@ -103,7 +103,7 @@ export type Block =
     readonly title: string;
     readonly figure: RenderedFigure;
     readonly sources?: FigureSources | undefined;
-    /** The way from the page to its files, with a slash at the end; `../` if left out. */
+    /** The way from the page to its files, with a slash at the end; `./` if left out. */
     readonly files?: string | undefined;
     /** Where the report is that it is from, on pages that show figures of others. */
     readonly from?: Line | undefined;
@@ -154,7 +154,7 @@ export function contents(
   );
 }
 
-/** The way from a page to the root of its site: `../`, `../../`, `../../`, … */
+/** The way from a page to the root of its site: `./`, `../`, `../../`, … */
 export function rootOf({ folder }: Pick<Page, "folder">): string {
-  return "../../".repeat(folder.split("/").length - 1) || "../";
+  return "../".repeat(folder.split("/").length - 1) || "./";
 }

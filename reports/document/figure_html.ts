@@ -11,7 +11,7 @@ import { tableHtml } from "./table_html.ts";
 
 /** A figure: its drawing, its caption, its files, its points as a table. */
 export function figureHtml(block: Extract<Block, { kind: "figure" }>): Html {
-  const { figure, id, number, files = "../" } = block;
+  const { figure, id, number, files = "./" } = block;
   return html`
     <figure id="${id}" class="plot-figure">
       ${figure.page === "" ? null : html`<div class="drawing">${{
@@ -54,7 +54,7 @@ export function drawingHtml(
 
 /** Code, data and lineage, and the command that makes the figure again. */
 function filesHtml(
-  { id, title, sources = {}, files = "../", from }: Extract<
+  { id, title, sources = {}, files = "./", from }: Extract<
     Block,
     { kind: "figure" }
   >,
@@ -99,7 +99,7 @@ function codeHtml({ text, href }: NonNullable<FigureSources["code"]>): Html {
 
 /** The points as a table that one opens. */
 function pointsHtml(
-  { figure: { table }, id, number, files = "../" }: Extract<
+  { figure: { table }, id, number, files = "./" }: Extract<
     Block,
     { kind: "figure" }
   >,

@@ -98,7 +98,7 @@ function blockMarkdown(block: Block): string {
         withoutTags(block.caption)
       }`;
     case "figure": {
-      const { figure, number, files = "../", from } = block;
+      const { figure, number, files = "./", from } = block;
       const { selected, rows } = figure.table;
       const name = `${files}${block.id.replace(/^figure-/, "")}`;
       const table: TableBlock = {

@@ -147,11 +147,11 @@ export function composeFigure(
       ...smokeNotice(run, report),
       figureBlock(placed, {
         drawn,
-        files: "../../",
+        files: "../",
         sources: figureSources({ report: report.id, figure: figure.id }, {
           run,
           provenance,
-          files: "../../",
+          files: "../",
         }),
       }),
       ...environment(run, { pipeline: report.id }),

@@ -78,7 +78,7 @@ export function composeReport(
           drawn,
           sources: figureSources(
             { report: report.id, figure: placed.figure.id },
-            { run, provenance, files: "../" },
+            { run, provenance, files: "./" },
           ),
         })
       ),

@@ -14,7 +14,7 @@ import {
   optional,
   recordOf,
   shapeOf,
-} from "../../engine/keys/shape.ts";
+} from "../../engine/define/shape.ts";
 import { estimatesOf, judge } from "./claim.ts";
 import type { Unit } from "./quantity.ts";
 import type { Report } from "./report.ts";

@@ -7,9 +7,9 @@ import { ROOT } from "./rig.ts";
 
 const PIPELINE = `
 import { z } from "zod";
-import { json } from "ROOT/engine/codec.ts";
-import { definePipeline } from "ROOT/engine/pipeline.ts";
-import { defineTask } from "ROOT/engine/task.ts";
+import { json } from "ROOT/engine/define/codec.ts";
+import { definePipeline } from "ROOT/engine/define/pipeline.ts";
+import { defineTask } from "ROOT/engine/define/task.ts";
 
 export const square = defineTask({
   module: import.meta.url,
@@ -46,7 +46,7 @@ await main({
   again: AGAIN,
   registry: async () =>
     registryOf([(await import("./pipelines/toy.ts")).toy]),
-  site: async () => (await import("ROOT/reports/site.ts")).site,
+  site: async () => (await import("ROOT/reports/site/site.ts")).site,
 });
 `;
 

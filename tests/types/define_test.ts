@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { define, type Definition } from "../../engine/define/definition.ts";
-import { isNumber, listOf } from "../../engine/keys/shape.ts";
+import { isNumber, listOf } from "../../engine/define/shape.ts";
 import { notRun } from "./not_run.ts";
 
 interface Tool extends Definition {

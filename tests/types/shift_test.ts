@@ -4,7 +4,7 @@ import { images as imagesCodec } from "../../data/images/images.ts";
 import { json } from "../../engine/define/codec.ts";
 import { define } from "../../engine/define/definition.ts";
 import { isRef } from "../../engine/define/ref.ts";
-import { isNumber, isString, optional } from "../../engine/keys/shape.ts";
+import { isNumber, isString, optional } from "../../engine/define/shape.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import { flip, flipImages } from "../../shifts/flip.ts";
 import { labelShift } from "../../shifts/label_shift.ts";

@@ -37,7 +37,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "import_chain.ts",
       "key.ts",
       "packages.ts",
-      "shape.ts",
       "static_key.ts",
       "syntax.ts",
     ],
@@ -191,7 +190,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "shifts": {
     holds: "one shift a file",
-    imports: ["engine/define", "engine/keys", "data/images"],
+    imports: ["engine/define", "data/images"],
     doors: "every",
   },
   "shifts/measure": {
@@ -395,7 +394,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "report, claim, figure: what a pipeline gives",
     imports: [
       "engine/define",
-      "engine/keys",
       "engine/store",
       "stats/intervals",
       "stats/lines",

@@ -28,7 +28,7 @@ export function search(document: Document): void {
   const status = form?.querySelector<HTMLElement>("[role=status]");
   const list = form?.querySelector("ol");
   if (!form || !input || !status || !list) return;
-  const root = form.dataset["root"] ?? "../../script/";
+  const root = form.dataset["root"] ?? "./";
   const most = 12;
   const world = globalThis as { shiftlineIndex?: readonly SearchEntry[] };
   let loading: Promise<readonly SearchEntry[]> | undefined;

@@ -82,8 +82,8 @@ function tasks(
   },
 ): string {
   return `
-import { json } from "@repository/engine/codec.ts";
-import { defineTask } from "@repository/engine/task.ts";
+import { json } from "@repository/engine/define/codec.ts";
+import { defineTask } from "@repository/engine/define/task.ts";
 
 ${
     asset === undefined
@@ -140,7 +140,7 @@ function pipeline(
     gather({ parts: leaves.slice(i * ${width}, (i + 1) * ${width}) }, \`\${i}\`));
   return gather({ parts: gathered }, "all");`;
   return `
-import { definePipeline } from "@repository/engine/pipeline.ts";
+import { definePipeline } from "@repository/engine/define/pipeline.ts";
 import { gather, step } from "./tasks.ts";
 import { salt } from "./salt.ts";
 

@@ -18,8 +18,8 @@ const CALLS: Readonly<Record<Call, string>> = {
 
 function taskA({ call }: Sources): string {
   return `
-import { json } from "@repository/engine/codec.ts";
-import { defineTask } from "@repository/engine/task.ts";
+import { json } from "@repository/engine/define/codec.ts";
+import { defineTask } from "@repository/engine/define/task.ts";
 import { z } from "zod";
 import { help } from "./helper.ts";
 import { log } from "./log.ts";
@@ -40,8 +40,8 @@ export const a = defineTask({
 }
 
 const TASK_B = `
-import { json } from "@repository/engine/codec.ts";
-import { defineTask } from "@repository/engine/task.ts";
+import { json } from "@repository/engine/define/codec.ts";
+import { defineTask } from "@repository/engine/define/task.ts";
 import { z } from "zod";
 import { log } from "./log.ts";
 
@@ -58,7 +58,7 @@ export const b = defineTask({
 `;
 
 const PIPELINE = `
-import { definePipeline } from "@repository/engine/pipeline.ts";
+import { definePipeline } from "@repository/engine/define/pipeline.ts";
 import { a } from "./a.ts";
 import { b } from "./b.ts";
 

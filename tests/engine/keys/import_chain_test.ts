@@ -4,13 +4,12 @@ import { pathToFileURL } from "node:url";
 import { importChain } from "../../../engine/keys/import_chain.ts";
 
 const FILES = {
-  "tasks/training/train.ts":
-    'import "../models/long.ts";\nimport "../models/train.ts";',
+  "tasks/train.ts": 'import "../models/long.ts";\nimport "../models/train.ts";',
   "models/long.ts": 'import "./longer.ts";',
   "models/longer.ts": 'import "./optimizer.ts";',
-  "models/training/train.ts":
+  "models/train.ts":
     'import "./optimizer.ts";\nimport { z } from "zod/mini";\nz;',
-  "models/training/optimizer.ts":
+  "models/optimizer.ts":
     'export const kernel = new URL("./kernel.wasm", import.meta.url);',
   "models/kernel.wasm": "bytes",
   "shifts/tint.ts": 'import "./tint.ts";\nexport {};',
@@ -29,7 +28,7 @@ async function withFiles(
       await Deno.mkdir(join(root, path, ".."), { recursive: true });
       await Deno.writeTextFile(join(root, path), text);
     }
-    const modules = ["tasks/training/train.ts", "shifts/tint.ts"]
+    const modules = ["tasks/train.ts", "shifts/tint.ts"]
       .map((path) => pathToFileURL(join(root, path)).href);
     await test((...to) =>
       Promise.all(to.map((one) => importChain(modules, { root, to: one })))
@@ -43,23 +42,19 @@ Deno.test("importChain() gives a shortest chain from a task to a module, a file 
   withFiles(async (chain) => {
     assert.deepEqual(
       await chain(
-        { kind: "file", path: "models/training/optimizer.ts" },
+        { kind: "file", path: "models/optimizer.ts" },
         { kind: "file", path: "models/kernel.wasm" },
         { kind: "package", name: "zod" },
       ),
       [
+        ["tasks/train.ts", "models/train.ts", "models/optimizer.ts"],
         [
-          "tasks/training/train.ts",
-          "models/training/train.ts",
-          "models/training/optimizer.ts",
-        ],
-        [
-          "tasks/training/train.ts",
-          "models/training/train.ts",
-          "models/training/optimizer.ts",
+          "tasks/train.ts",
+          "models/train.ts",
+          "models/optimizer.ts",
           "models/kernel.wasm",
         ],
-        ["tasks/training/train.ts", "models/training/train.ts"],
+        ["tasks/train.ts", "models/train.ts"],
       ],
     );
   }));

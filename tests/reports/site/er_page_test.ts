@@ -52,7 +52,7 @@ Deno.test("composeEr() links to nothing that is not there", () => {
   const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, to]) => to ?? "");
   const local = links.filter((to) => !/^(https:|data:|#)/.test(to));
   assert(local.length >= 5, local.join());
-  for (const to of local) assert(files.has(to.replace("../", "")), to);
+  for (const to of local) assert(files.has(to.replace("./", "")), to);
   for (const to of links.filter((to) => to.startsWith("#"))) {
     assert(html.includes(`id="${to.slice(1)}"`), to);
   }

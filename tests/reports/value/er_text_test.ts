@@ -25,7 +25,10 @@ interface Stored {
 }
 
 function file(name: string): string {
-  return readFileSync(new URL(`../cli/data/${name}`, import.meta.url), "utf8");
+  return readFileSync(
+    new URL(`../../cli/data/${name}`, import.meta.url),
+    "utf8",
+  );
 }
 
 /** Values by tests/cli/data/make_er_scipy.py. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { define } from "../../../engine/define/definition.ts";
-import { isNumber, optional } from "../../../engine/keys/shape.ts";
+import { isNumber, optional } from "../../../engine/define/shape.ts";
 import { anyTaskOf } from "../../../engine/define/task.ts";
 import { flip, flipImages } from "../../../shifts/flip.ts";
 import { labelShift } from "../../../shifts/label_shift.ts";

@@ -10,7 +10,7 @@ import {
   optional,
   recordOf,
   shapeOf,
-} from "../../../engine/keys/shape.ts";
+} from "../../../engine/define/shape.ts";
 
 Deno.test("shapeOf() lets through records with these fields, and perhaps others", () => {
   const check = shapeOf({ a: isNumber, b: optional(isString) });

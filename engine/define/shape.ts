@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Json } from "../define/hash.ts";
+import type { Json } from "./hash.ts";
 
 /** Whether a value has some shape. */
 export type Check<T> = (value: unknown) => value is T;
