@@ -19,7 +19,7 @@ import { pastRunsIn, toldRuns } from "./past_runs.ts";
 /** The content of a site of some pipelines, in their order; those without output are left out. */
 export async function siteContent(
   results: readonly Reproduced<Report>[],
-  { root, siteModule, project, profile, device, clock }: SiteSources,
+  { root, siteModule, project, profile, device, clock, earlier }: SiteSources,
 ): Promise<SiteOptions> {
   const { store } = project;
   const runs = await toldRuns(store);
@@ -49,6 +49,7 @@ export async function siteContent(
       {
         commit,
         edited,
+        earlier,
         repository: gitRepository(root),
         device,
         profile,

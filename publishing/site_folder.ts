@@ -7,14 +7,28 @@
  */
 import { dirname, join, normalize } from "node:path/posix";
 import { type Digest, digestOf } from "../engine/define/hash.ts";
-import { isString, recordOf, shapeOf } from "../engine/define/shape.ts";
+import {
+  isString,
+  optional,
+  recordOf,
+  shapeOf,
+} from "../engine/define/shape.ts";
 
 /** Lists the files written by this program, with their digests. */
 const MANIFEST = ".written.json";
 
-const isManifest = shapeOf({ files: recordOf(isString) });
+const isManifest = shapeOf({
+  files: recordOf(isString),
+  profile: optional(isString),
+});
 
 type Files = Readonly<Record<string, Digest>>;
+
+interface Manifest {
+  readonly files: Files;
+  /** Scale of the runs that the site shows; missing where it shows none. */
+  readonly profile?: string | undefined;
+}
 
 /** What changed in the folder. */
 export interface SiteChange {
@@ -26,33 +40,44 @@ export interface SiteChange {
 /**
  * Writes the files that differ and removes those of an earlier site.
  *
+ * @param profile scale of the runs that it shows, if it is the site of runs
  * @param complete whether nothing is missing from `files`; if something is,
  * pages of an earlier site stay
+ * @param stays which files of an earlier site stay all the same, by path
  * @param onWrite called with the path of each file that is written
  * @throws {Error} if a file of somebody else is in the way, or the folder
  * cannot be written
  */
 export async function writeSite(
   folder: string,
-  { files, complete, onWrite }: {
+  { files, profile, complete, stays = () => false, onWrite }: {
     readonly files: ReadonlyMap<string, string | Uint8Array>;
+    readonly profile?: string;
     readonly complete: boolean;
+    readonly stays?: (path: string) => boolean;
     readonly onWrite?: (path: string) => void;
   },
 ): Promise<SiteChange> {
   try {
-    const before = readManifest(folder);
+    const { files: before } = readManifest(folder);
     const { after, changed } = compare(folder, { files, before });
     // Listed before they are written: killed in between, they are still ours.
-    writeManifest(folder, { ...before, ...after });
+    writeManifest(folder, { files: { ...before, ...after }, profile });
     for (const [path, bytes] of changed) {
       replace(join(folder, path), bytes);
       onWrite?.(path);
     }
     const old = Object.keys(before).filter((path) => !(path in after));
-    if (complete && old.length > 0) {
-      const removed = await removeUnchanged(folder, { paths: old, before });
-      writeManifest(folder, after);
+    const [staying, going] = [
+      old.filter(stays),
+      old.filter((path) => !stays(path)),
+    ];
+    if (complete && going.length > 0) {
+      const removed = await removeUnchanged(folder, { paths: going, before });
+      const left = Object.fromEntries(
+        staying.map((path) => [path, before[path] ?? ""]),
+      );
+      writeManifest(folder, { files: { ...left, ...after }, profile });
       return { ...counts(files, changed), removed };
     }
     return { ...counts(files, changed), removed: 0 };
@@ -63,8 +88,24 @@ export async function writeSite(
 
 /** Paths of the files of a site, as they are listed in its folder, and of that list. */
 export function filesWritten(folder: string): readonly string[] {
-  return [...Object.keys(readManifest(folder)), MANIFEST];
+  return [...Object.keys(readManifest(folder).files), MANIFEST];
 }
+
+/** The scale of the runs that the site in a folder shows; `undefined` where there is none, or it does not say. */
+export function profileOfSite(folder: string): string | undefined {
+  const { profile } = readManifest(folder);
+  if (profile !== undefined) return profile;
+  try { // before it was listed, the claims of a site said it alone
+    const claims: unknown = JSON.parse(
+      Deno.readTextFileSync(join(folder, "claims.json")),
+    );
+    return hasProfile(claims) ? claims.run.profile : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const hasProfile = shapeOf({ run: shapeOf({ profile: isString }) });
 
 function counts(
   files: ReadonlyMap<string, unknown>,
@@ -115,19 +156,20 @@ function checkPath(path: string): void {
   }
 }
 
-function readManifest(folder: string): Files {
+function readManifest(folder: string): Manifest {
   try {
     const text = Deno.readTextFileSync(join(folder, MANIFEST));
     const manifest: unknown = JSON.parse(text);
-    return isManifest(manifest) ? manifest.files : {};
+    return isManifest(manifest) ? manifest : { files: {} };
   } catch {
-    return {}; // without it every file counts as somebody else's
+    return { files: {} }; // without it every file counts as somebody else's
   }
 }
 
-function writeManifest(folder: string, files: Files): void {
+function writeManifest(folder: string, { files, profile }: Manifest): void {
   const sorted = Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1);
-  const text = JSON.stringify({ files: Object.fromEntries(sorted) }, null, 1);
+  const manifest = { profile, files: Object.fromEntries(sorted) };
+  const text = JSON.stringify(manifest, null, 1);
   const bytes = new TextEncoder().encode(`${text}\n`);
   const path = join(folder, MANIFEST);
   if (digestAt(path) !== digestOf(bytes)) replace(path, bytes);

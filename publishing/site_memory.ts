@@ -24,9 +24,13 @@ export interface SiteMemory {
   /** How many files the site has, if it is that of these results; `undefined` if that is not certain. */
   filesIfOf(
     results: readonly Reproduced<Report>[],
+    earlier: SiteSources["earlier"],
   ): Promise<number | undefined>;
   /** Remembers a site that was compared with these results, file by file, and is right. */
-  keep(results: readonly Reproduced<Report>[]): Promise<void>;
+  keep(
+    results: readonly Reproduced<Report>[],
+    earlier: SiteSources["earlier"],
+  ): Promise<void>;
 }
 
 /** Opens what the store of a project knows of the site in a folder. */
@@ -44,17 +48,21 @@ export function siteMemory(
   let basis: { readonly digest: Digest | undefined } | undefined;
 
   /** All but the runs; of the results at the end, which it is asked for alone. */
-  const basisNow = (results: readonly Reproduced<Report>[]) =>
+  const basisNow = (
+    results: readonly Reproduced<Report>[],
+    earlier: SiteSources["earlier"],
+  ) =>
     (basis ??= {
       digest: basisOf(results, [
         ...[profile, device.device, device.reason, siteModule],
         gitCommit(root),
         gitRepository(root),
+        JSON.stringify(earlier ?? {}),
       ]),
     }).digest;
 
   return {
-    async filesIfOf(results) {
+    async filesIfOf(results, earlier) {
       if (results.some(({ result }) => result.ran.length > 0)) return undefined;
       const found = readKnownSite(store, folder);
       if (found === undefined) return undefined;
@@ -62,15 +70,15 @@ export function siteMemory(
       const own = results[0]?.run;
       // This run found everything in the store, and so is not on the site.
       const before = digestOfIds(ids.filter((id) => id !== own));
-      if (before !== found.runs || basisNow(results) !== found.basis) {
+      if (before !== found.runs || basisNow(results, earlier) !== found.basis) {
         return undefined;
       }
       await writeKnownSite(store, { ...found, runs: digestOfIds(ids) });
       return Object.keys(found.site).length - 1; // the list of them is one
     },
 
-    async keep(results) {
-      const now = basisNow(results);
+    async keep(results, earlier) {
+      const now = basisNow(results, earlier);
       if (siteModule === undefined || now === undefined) return;
       const site = settledIdentities(filesWritten(folder), {
         folder,

@@ -5,7 +5,9 @@
  * @module
  */
 import { join } from "node:path";
-import type { Reproduced } from "../engine/run/open_pipeline.ts";
+import { readLast } from "../engine/history/read_stored.ts";
+import type { OpenPipeline, Reproduced } from "../engine/run/open_pipeline.ts";
+import { runHistory } from "../engine/store/run_history.ts";
 import type { Report } from "../reports/value/report.ts";
 import { type SiteChange, writeSite } from "./site_folder.ts";
 import { siteMemory } from "./site_memory.ts";
@@ -42,8 +44,10 @@ export type SiteEvent =
   | (SiteChange & {
     readonly kind: "site-written";
     readonly folder: string;
-    /** Pipelines whose pages of another run are gone. */
-    readonly gone: readonly string[];
+    /** Pipelines that are shown as they were before, though they would be others now. */
+    readonly earlier: readonly string[];
+    /** Pipelines whose pages of an earlier run lie there still, but which no page leads to: their results are not in the store. */
+    readonly unlinked: readonly string[];
     readonly profile: string;
   });
 
@@ -55,6 +59,8 @@ export interface PublishOptions extends SiteSources {
   readonly folder: string;
   /** Names of pipelines in the order in which they are read. */
   readonly order: readonly string[];
+  /** Opens one of them at the profile of the run; `undefined` where it does not have that. */
+  open(name: string): OpenPipeline<Report> | undefined;
   /** Loads what draws the pages. */
   site(): Promise<RenderSite>;
   show(event: SiteEvent): void;
@@ -62,9 +68,10 @@ export interface PublishOptions extends SiteSources {
 
 /** A publisher with nothing on its site yet. */
 export function sitePublisher(
-  { path, folder, order, site, show, ...sources }: PublishOptions,
+  { path, folder, order, open, site, show, ...sources }: PublishOptions,
 ): SitePublisher {
   const results = new Map<string, Reproduced<Report>>();
+  const { store } = sources.project;
   const written = new Set<string>();
   const memory = siteMemory(path, {
     ...sources,
@@ -91,30 +98,56 @@ export function sitePublisher(
     return withPage(order.filter((name) => !results.has(name)));
   }
 
+  /** What those gave when they last ran, as far as the store has it. */
+  async function lastResults(
+    names: readonly string[],
+  ): Promise<readonly Reproduced<Report>[]> {
+    const runs = names.length === 0 ? [] : runHistory(store.folder).list();
+    const found: Reproduced<Report>[] = [];
+    for (const name of names) {
+      const pipeline = open(name);
+      const last = pipeline &&
+        await readLast(pipeline, { runs }).catch(() => undefined); // damaged
+      if (last?.kind === "complete" && last.done.output.kind === "value") {
+        found.push(last.done);
+      }
+    }
+    return found;
+  }
+
   async function write(
-    { complete, keepsFront = false }: {
+    shown: readonly Reproduced<Report>[],
+    { complete, earlier, unlinked = [], keepsFront = false }: {
       readonly complete: boolean;
+      readonly earlier?: Readonly<Record<string, string>>;
+      readonly unlinked?: readonly string[];
       /** Whether the front page stays as it is. */
       readonly keepsFront?: boolean;
     },
   ) {
-    const shown = order.filter((name) => results.has(name));
     const [render, { siteContent }] = await Promise.all([
       site(),
       import(CONTENT) as Promise<typeof import("./site_content.ts")>,
     ]);
     const files = await render(
-      await siteContent(
-        shown.flatMap((name) => results.get(name) ?? []),
-        sources,
-      ),
+      await siteContent(shown, { ...sources, earlier }),
     );
-    const change = await writeSite(path, {
+    return await writeSite(path, {
       files: keepsFront ? withoutFront(files) : files,
+      profile: sources.profile,
       complete,
+      stays: (file) => unlinked.some((name) => file.startsWith(`${name}/`)),
       onWrite: (file) => written.add(file),
     });
-    return { shown, change };
+  }
+
+  /** What is shown, in the order in which it is read. */
+  function inOrder(
+    more: readonly Reproduced<Report>[] = [],
+  ): readonly Reproduced<Report>[] {
+    return order.flatMap((name) =>
+      results.get(name) ?? more.filter((one) => one.name === name)
+    );
   }
 
   async function update(): Promise<void> {
@@ -123,12 +156,14 @@ export function sitePublisher(
     const names = [...results.keys()];
     if (!hasRun && (await withPage(names)).length === names.length) return;
     // A front page that links to more would lose those links until the end.
-    const { shown, change } = await write({
+    const shown = inOrder();
+    const change = await write(shown, {
       complete: false,
       keepsFront: (await shownBefore()).length > 0,
     });
     if (change.written === 0) return;
-    show({ kind: "site-updated", folder, pipelines: shown });
+    const pipelines = shown.map(({ name }) => name);
+    show({ kind: "site-updated", folder, pipelines });
   }
 
   async function stop(): Promise<void> {
@@ -151,18 +186,21 @@ export function sitePublisher(
 
     stop,
 
-    async finish(options) {
+    async finish({ complete }) {
       await stop();
       if (results.size === 0) return;
-      const shown = order.flatMap((name) => results.get(name) ?? []);
-      const known = options.complete && written.size === 0
-        ? await memory.filesIfOf(shown)
+      const before = await shownBefore();
+      const last = await lastResults(before);
+      const earlier = Object.fromEntries(
+        last.map((one) => [one.name, whenMade(one)]),
+      );
+      const unlinked = before.filter((name) => !(name in earlier));
+      const shown = inOrder(last);
+      const known = complete && written.size === 0
+        ? await memory.filesIfOf(shown, earlier)
         : undefined;
-      const gone = options.complete && known === undefined
-        ? await shownBefore()
-        : [];
       const { removed, unchanged } = known === undefined
-        ? (await write(options)).change
+        ? await write(shown, { complete, earlier, unlinked })
         : { removed: 0, unchanged: known };
       show({
         kind: "site-written",
@@ -170,15 +208,22 @@ export function sitePublisher(
         removed,
         written: written.size,
         unchanged,
-        gone,
+        earlier: Object.keys(earlier),
+        unlinked,
         profile: sources.profile,
       });
       const isSame = written.size === 0 && removed === 0;
-      if (known === undefined && options.complete && isSame) {
-        await memory.keep(shown);
+      if (known === undefined && complete && isSame) {
+        await memory.keep(shown, earlier);
       }
     },
   };
+}
+
+/** When the last of the results of a pipeline was made. */
+function whenMade({ result }: Reproduced<Report>): string {
+  return [...result.records.values()].map(({ finishedAt }) => finishedAt)
+    .sort().at(-1) ?? "";
 }
 
 /** Files that tell of the whole site, not of one page. */

@@ -36,6 +36,8 @@ export interface SiteSources {
   readonly project: Pick<Project, "store" | "filesOf">;
   readonly profile: ProfileName;
   readonly device: ChosenDevice;
+  /** Of pipelines that were left as they were, when their results were made (ISO 8601). */
+  readonly earlier?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds since 1970. */
   clock(): number;
 }

@@ -13,7 +13,13 @@ import { isAskedFor, readWords } from "../cli/arguments/read_words.ts";
 import { UsageError } from "../cli/arguments/usage_error.ts";
 import { text } from "../cli/arguments/value_kinds.ts";
 import type { Words } from "../cli/arguments/words.ts";
-import { claimsText, readClaims } from "../reports/site/claims_record.ts";
+import type { ProfileName } from "../engine/define/pipeline.ts";
+import { pipelines } from "../pipelines/registry.ts";
+import {
+  type ClaimsRecord,
+  claimsText,
+  readClaims,
+} from "../reports/site/claims_record.ts";
 import { readmeClaims, withClaims } from "../reports/site/readme_claims.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
@@ -39,15 +45,17 @@ export interface ReadmeOptions {
   readonly root?: string;
   /** Folder of the site whose claims are taken; those of docs/claims.json if left out. */
   readonly site?: string | undefined;
+  /** Names of the pipelines that a whole site shows; all there are by default. */
+  readonly pipelines?: readonly string[];
 }
 
 /**
  * README.md and docs/claims.json as they should be.
  *
- * @throws {Error} if there is no site, it is of a smoke run, or README.md lacks its markers
+ * @throws {Error} if there is no site, it is of a smoke run or not whole, or README.md lacks its markers
  */
 export async function readmeFiles(
-  { root = ROOT, site }: ReadmeOptions,
+  { root = ROOT, site, pipelines: all = namesAt("default") }: ReadmeOptions,
 ): Promise<ReadonlyMap<string, string>> {
   const from = site === undefined
     ? join(root, "docs", "claims.json")
@@ -68,6 +76,7 @@ export async function readmeFiles(
       `Cannot write README.md: "${from}" is of a smoke run, which means nothing; take a site of another profile`,
     );
   }
+  if (site !== undefined) refuseIncomplete(record, { from, all });
   const readme = join(root, "README.md");
   return new Map([
     [
@@ -76,6 +85,40 @@ export async function readmeFiles(
     ],
     [join(root, "docs", "claims.json"), claimsText(record)],
   ]);
+}
+
+function namesAt(profile: ProfileName): readonly string[] {
+  return pipelines.filter((one) => one.profiles.includes(profile))
+    .map(({ name }) => name);
+}
+
+/**
+ * Refuses the claims of a site that lacks an experiment, a result of one, or
+ * shows one as it was before.
+ *
+ * @throws {Error} naming which
+ */
+function refuseIncomplete(
+  { run, reports }: ClaimsRecord,
+  { from, all }: { readonly from: string; readonly all: readonly string[] },
+): void {
+  const shown = reports.map(({ id }) => id);
+  const lacking = all.filter((name) => !shown.includes(name));
+  const notMade = reports.filter(({ claims }) =>
+    claims.some(({ verdict }) => verdict === "not reproduced")
+  ).map(({ id }) => id);
+  const earlier = Object.keys(run.earlier ?? {});
+  const state = lacking.length > 0
+    ? `lacks ${lacking.join(", ")}`
+    : notMade.length > 0
+    ? `has claims that could not be reproduced, of ${notMade.join(", ")}`
+    : earlier.length > 0
+    ? `shows ${earlier.join(", ")} as of an earlier run`
+    : undefined;
+  if (state === undefined) return;
+  throw new Error(
+    `Cannot write README.md: "${from}" ${state}; take a site of a whole run of "deno task reproduce"`,
+  );
 }
 
 /** The files among these that are not as they should be. */

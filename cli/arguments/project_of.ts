@@ -5,7 +5,9 @@
  */
 import { isAbsolute, join, relative, resolve } from "node:path";
 import type { Environment } from "../../engine/define/task_context.ts";
+import { type ProfileName, PROFILES } from "../../engine/define/pipeline.ts";
 import type { ProjectOptions } from "../../engine/run/project.ts";
+import { profileOfSite } from "../../publishing/site_folder.ts";
 import type { Shell } from "./shell.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -39,6 +41,34 @@ export function siteFolderOf(shell: Shell, site: string | undefined): string {
   return site === undefined
     ? join(shell.root, "site")
     : resolve(shell.folder, site);
+}
+
+/**
+ * The folder that a run writes its site to: a site belongs to a profile. That of a larger one
+ * stays, and this one is written beside it.
+ *
+ * @throws {UsageError} if a folder is named that has the site of a larger profile
+ */
+export function siteFolderFor(
+  shell: Shell,
+  { site, profile, replace }: {
+    readonly site: string | undefined;
+    readonly profile: ProfileName;
+    /** Whether the site of a larger profile may go. */
+    readonly replace: boolean;
+  },
+): string {
+  const path = siteFolderOf(shell, site);
+  const there = PROFILES.find((name) => name === profileOfSite(path));
+  const isLarger = there !== undefined &&
+    PROFILES.indexOf(there) > PROFILES.indexOf(profile);
+  if (!isLarger || replace) return path;
+  if (site === undefined) return `${path}-${profile}`;
+  throw new UsageError(
+    `Cannot write the site to "${
+      pathFrom(shell.folder, path)
+    }": it is that of profile ${there}, which a run at ${profile} would take away; name another folder with --site, or add --replace`,
+  );
 }
 
 /**

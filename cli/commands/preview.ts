@@ -189,7 +189,16 @@ function reproduceWords(
   return [
     "reproduce",
     ...pipelines,
-    ...["--json", "--profile", profile, "--device", device, "--site", folder],
+    ...[
+      "--json",
+      "--profile",
+      profile,
+      "--device",
+      device,
+      "--site",
+      folder,
+      "--replace",
+    ],
     ...store === undefined ? [] : ["--store", store],
     ...mirror === undefined ? [] : ["--mirror", mirror],
   ];

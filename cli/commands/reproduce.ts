@@ -24,6 +24,7 @@ import {
   mirrorFolderOf,
   pathFrom,
   projectOf,
+  siteFolderFor,
   siteFolderOf,
 } from "../arguments/project_of.ts";
 import {
@@ -73,6 +74,10 @@ export const words = {
   },
   store: STORE,
   site: SITE,
+  replace: {
+    help:
+      "Writes the site though there is one of a larger profile, which goes.",
+  },
   mirror: MIRROR,
   remote: {
     value: text("URL"),
@@ -139,6 +144,7 @@ async function runAll(
     pipelines: registry.pipelines,
     profile,
   });
+  const sitePath = siteFolderFor(shell, command);
   const force = forcedStages(command.force, { pipelines, profile });
   const mirror = await mirrorFolderOf(shell, command.mirror);
   const remote = await remoteOf(command);
@@ -149,13 +155,15 @@ async function runAll(
     reason: device.reason,
   });
   if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
+  if (sitePath !== siteFolderOf(shell, command.site)) {
+    shell.stderr.write(besideLine(shell, sitePath));
+  }
   const project = await openProject(projectOf(shell, {
     store: command.store,
     mirror,
     environments: [device.environment],
   }));
   const order = registry.pipelines.map(({ name }) => name);
-  const sitePath = siteFolderOf(shell, command.site);
   const publisher = sitePublisher({
     root: shell.root,
     siteModule: shell.siteModule,
@@ -163,6 +171,12 @@ async function runAll(
     folder: pathFrom(shell.folder, sitePath),
     project,
     order,
+    open(name) {
+      const found = registry.pipelines.find((one) => one.name === name);
+      return found && hasProfile(profile)(found)
+        ? project.open(found, profile)
+        : undefined;
+    },
     profile,
     device,
     site: shell.site,
@@ -218,6 +232,13 @@ async function runAll(
     await publisher.stop();
   }
   return order.flatMap((name) => done.filter((one) => one.name === name));
+}
+
+/** Where the site is written that has no room in its usual folder. */
+function besideLine(shell: Shell, path: string): string {
+  const [folder, usual] = [path, siteFolderOf(shell, undefined)]
+    .map((one) => pathFrom(shell.folder, one));
+  return `The site in ${usual}/ is of a larger profile and stays as it is; this run writes ${folder}/ (--replace: ${usual}/)\n`;
 }
 
 /** How much did not run after the first failure. */

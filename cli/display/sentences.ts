@@ -56,20 +56,29 @@ export function updateSentence(
   return `${folder}/index.html shows ${shown} already`;
 }
 
-/** Where the site is and what changed in it; which pages are gone, and how to get them back. */
+/** Where the site is and what changed in it; which pages are of an earlier run, and how to make them anew. */
 export function siteSentences(
-  { folder, written, removed, gone, profile }: ShownOf<"site-written">,
+  { folder, written, removed, earlier, unlinked, profile }: ShownOf<
+    "site-written"
+  >,
 ): readonly string[] {
   const change = [
     ...written === 0 ? [] : [`${count(written, "file")} written`],
     ...removed === 0 ? [] : [`${count(removed, "file")} removed`],
   ].join(", ") || "nothing in it changed";
   const words = profile === "default" ? "" : ` --profile ${profile}`;
-  const names = someOf(gone, MOST_NAMED);
+  const makes = `deno task reproduce${words} makes them anew`;
   return [
     `Look at ${folder}/index.html (${change})`,
-    ...gone.length === 0 ? [] : [
-      `No longer on it: ${names}, whose results are not all in the store as the code is now; deno task reproduce${words} makes them`,
+    ...earlier.length === 0 ? [] : [
+      `Left as they were, with their date: ${
+        someOf(earlier, MOST_NAMED)
+      } (something that they depend on has changed); ${makes}`,
+    ],
+    ...unlinked.length === 0 ? [] : [
+      `Left there, but nothing leads to them: pages of ${
+        someOf(unlinked, MOST_NAMED)
+      }, whose results are not in the store; ${makes}`,
     ],
   ];
 }

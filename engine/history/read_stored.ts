@@ -24,20 +24,56 @@ export type Stored<T> =
   | {
     readonly kind: "missing";
     /** Stages without an artifact, of which no run says why. */
-    readonly stages: readonly PlannedStage[];
+    readonly stages: readonly StoredStage[];
   };
+
+/** A stage, and its record if the store has that. */
+type StoredStage = Pick<PlannedStage, "node" | "record">;
 
 /**
  * The output of a pipeline, from the store alone. A stage that failed in the
  * last run counts as failed, with the reason that it had: what the output has
  * in its place is given.
  *
- * @param runs the history of the store, oldest first
  * @throws {DamagedObjectError} if an artifact is not what was written
  */
 export async function readStored<T>(
   pipeline: OpenPipeline<T>,
-  { runs }: { readonly runs: readonly HistoricRun[] },
+  history: History,
+): Promise<Stored<T>> {
+  return await read(pipeline, {
+    ...history,
+    stages: await pipeline.plan(new Set()),
+  });
+}
+
+/**
+ * The same from the last keys of the stages: what the pipeline gave when they
+ * last ran, though code or numbers are others by now.
+ *
+ * @throws {DamagedObjectError} if an artifact is not what was written
+ */
+export async function readLast<T>(
+  pipeline: OpenPipeline<T>,
+  history: History,
+): Promise<Stored<T>> {
+  const { name, profile, graph, store } = pipeline;
+  const keys = store.lastKeys(`${name}.${profile}`);
+  const stages = graph.nodes.map((node) => {
+    const key = keys[node.stage.name];
+    return { node, record: key === undefined ? undefined : store.record(key) };
+  });
+  return await read(pipeline, { ...history, stages });
+}
+
+/** The runs that a store remembers, oldest first. */
+interface History {
+  readonly runs: readonly HistoricRun[];
+}
+
+async function read<T>(
+  pipeline: OpenPipeline<T>,
+  { runs, stages }: History & { readonly stages: readonly StoredStage[] },
 ): Promise<Stored<T>> {
   const { name, output, store } = pipeline;
   const last =
@@ -47,10 +83,10 @@ export async function readStored<T>(
   const records = new Map<string, StageRecord>();
   const failures = new Map<string, StageError>();
   const blocked = new Map<string, UpstreamError>();
-  const missing: PlannedStage[] = [];
+  const missing: StoredStage[] = [];
 
-  for (const planned of await pipeline.plan(new Set())) {
-    const { node, record } = planned;
+  for (const one of stages) {
+    const { node, record } = one;
     const stage = node.stage.name;
     const known = last[stage];
     const failedBefore = node.inputs.map(({ stage }) =>
@@ -71,7 +107,7 @@ export async function readStored<T>(
         stage,
         failureOf(stage, known.reason, known.unavailable === true),
       );
-    } else missing.push(planned);
+    } else missing.push(one);
   }
   if (missing.length > 0) return { kind: "missing", stages: missing };
   const result = {

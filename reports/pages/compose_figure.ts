@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { smokeNotice } from "./compose_run.ts";
+import { earlierNotice, smokeNotice } from "./compose_run.ts";
 import { environment, footer, rebuild } from "./compose_run.ts";
 import type {
   Block,
@@ -145,6 +145,7 @@ export function composeFigure(
     description: `Figure ${number} of “${report.title}”: ${figure.title}`,
     blocks: [
       ...smokeNotice(run, report),
+      ...earlierNotice(run, report),
       figureBlock(placed, {
         drawn,
         files: "../",

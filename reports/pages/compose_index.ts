@@ -93,7 +93,7 @@ export function composeIndex(
         ],
       ],
       heading("experiments", "Experiments"),
-      experiments(reports),
+      experiments(reports, run),
       ...scaledDown(reports),
       heading("completeness", "What is there, and what is not"),
       {
@@ -121,7 +121,10 @@ function heading(id: string, text: string): Block {
 }
 
 /** Every experiment in reading order, with its question and how its claims came out. */
-function experiments(reports: readonly Report[]): Block {
+function experiments(
+  reports: readonly Report[],
+  { earlier }: RunRecord,
+): Block {
   if (reports.length === 0) {
     return { kind: "prose", markdown: "None has finished yet." };
   }
@@ -131,7 +134,12 @@ function experiments(reports: readonly Report[]): Block {
     label: "Experiments in reading order",
     columns: ["experiment", "question", "claims"].map((title) => ({ title })),
     rows: reports.map(({ id, title, question, claims }) => [
-      { kind: "link", text: title, href: `./${id}/index.html` },
+      [
+        { kind: "link", text: title, href: `./${id}/index.html` },
+        ...earlier?.[id] === undefined
+          ? []
+          : [`, as it was on ${earlier[id].slice(0, 10)}`],
+      ],
       question,
       verdictCounts(claims),
     ]),

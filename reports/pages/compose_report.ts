@@ -7,7 +7,13 @@ import { claimsTable } from "./compose_claims.ts";
 import { datasetTable } from "./compose_dataset.ts";
 import { figureBlock, figureItem, placeFigures } from "./compose_figure.ts";
 import { madeOfLine } from "./compose_made_of.ts";
-import { environment, footer, rebuild, smokeNotice } from "./compose_run.ts";
+import {
+  earlierNotice,
+  environment,
+  footer,
+  rebuild,
+  smokeNotice,
+} from "./compose_run.ts";
 import { scaledDownTable } from "./compose_scaled_down.ts";
 import type { Block, Page, Surroundings } from "../document/document.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
@@ -50,6 +56,7 @@ export function composeReport(
   });
   const blocks: readonly Block[] = [
     ...smokeNotice(run, report),
+    ...earlierNotice(run, report),
     ...report.answer === undefined ? [] : [{
       kind: "answer" as const,
       markdown: proseMarkdown(report.answer),

@@ -38,6 +38,22 @@ export function smokeNotice(
   }];
 }
 
+/** That a page shows what it showed before, though it would be another now; or nothing. */
+export function earlierNotice(
+  { earlier }: RunRecord,
+  { id }: Pick<Report, "id">,
+): readonly Block[] {
+  const made = earlier?.[id];
+  if (made === undefined) return [];
+  return [{
+    kind: "notice",
+    text: [
+      { kind: "strong", text: `As it was on ${made.slice(0, 10)}.` },
+      " The run that made the other pages left this one out, and something that it depends on is another since.",
+    ],
+  }];
+}
+
 /** Commands that make the page again. */
 export function rebuild(
   run: RunRecord,

@@ -25,6 +25,11 @@ export interface RunRecord {
     /** Why it was chosen. */
     readonly reason: string;
   };
+  /**
+   * When the results of a pipeline were made that this run left as they were,
+   * though they depend on something that is another now. ISO 8601, by name.
+   */
+  readonly earlier?: Readonly<Record<string, string>> | undefined;
   /** Scale of the run; `smoke` puts a warning on every page. */
   readonly profile: string;
   /** When the run started, ISO 8601 in UTC. */

@@ -48,6 +48,8 @@ export interface ClaimsRecord {
     readonly started: string;
     readonly commit: string | null;
     readonly edited?: readonly string[] | undefined;
+    /** Reports that are as they were before this run, and when they were made. */
+    readonly earlier?: Readonly<Record<string, string>> | undefined;
     readonly device: string;
   };
   /** The answer to the paper's question, in two sentences. */
@@ -62,11 +64,18 @@ export interface ClaimsRecord {
 /** The claims of some reports. */
 export function claimsRecord(
   reports: readonly Report[],
-  { profile, started, commit, edited, device }: RunRecord,
+  { profile, started, commit, edited, earlier, device }: RunRecord,
 ): ClaimsRecord {
   return {
     format: 1,
-    run: { profile, started, commit, edited, device: device.name },
+    run: {
+      profile,
+      started,
+      commit,
+      edited,
+      ...Object.keys(earlier ?? {}).length === 0 ? {} : { earlier },
+      device: device.name,
+    },
     answer: answerOf(reports.flatMap(({ claims }) => claims), { profile }),
     reports: reports.map(({ id, title, claims }) => ({
       id,
@@ -112,6 +121,7 @@ const schema = z.strictObject({
     started: z.string(),
     commit: z.string().nullable(),
     edited: z.array(z.string()).optional(),
+    earlier: z.record(z.string(), z.string()).optional(),
     device: z.string(),
   }),
   answer: z.string(),

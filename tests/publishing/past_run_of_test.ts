@@ -70,7 +70,7 @@ Deno.test("toldRuns() leaves out runs that found all in the store, and those of 
   await using t = await rig();
   const pipelines = [training()];
   const first = await told(t, pipelines);
-  await told(t, pipelines, "--profile", "smoke");
+  await told(t, pipelines, "--profile", "smoke", "--replace");
   const last = await told(t, pipelines);
   assert.equal(first.history.length, 1);
   assert.deepEqual(last.history, first.history);

@@ -62,7 +62,10 @@ Deno.test("toldRuns() tells the same whether or not earlier runs were told befor
     size: fc.integer({ min: 3, max: 5 }),
     fails: fc.boolean(),
     words: fc.constantFrom<readonly string[]>(
-      ...[[], ["one"], ["two"], ["--profile", "smoke"], ["--force", "load"]],
+      ...[[], ["one"], ["two"], ["--profile", "smoke", "--replace"], [
+        "--force",
+        "load",
+      ]],
     ),
     isLookedAt: fc.boolean(),
   });
@@ -124,7 +127,7 @@ Deno.test("toldRuns() compares anew when an older run comes from another store",
 
 Deno.test("toldRuns() tells in full of the newest runs of each profile alone", async () => {
   await using t = await rig();
-  await t.run(on("reproduce", "--profile", "smoke"), {
+  await t.run(on("reproduce", "--profile", "smoke", "--replace"), {
     pipelines: [training("toy")],
   });
   for (let run = 0; run < 33; run++) {

@@ -85,7 +85,11 @@ Deno.test("readmeFiles() takes the claims of a site, keeps them, and does so onc
   const root = await project(
     `# Title\n\n${MARKERS.begin}\n\nold\n\n${MARKERS.end}\n\nrest\n`,
   );
-  const files = await readmeFiles({ root, site: join(root, "site") });
+  const files = await readmeFiles({
+    root,
+    site: join(root, "site"),
+    pipelines: record.reports.map(({ id }) => id),
+  });
   const readme = files.get(join(root, "README.md")) ?? "";
   assert.match(readme, /^# Title\n/);
   assert.match(readme, /\n\nrest\n$/);
@@ -117,6 +121,43 @@ Deno.test("readmeFiles() refuses a folder without a site, and a smoke run", asyn
     message:
       `Cannot write README.md: "${file}" is of a smoke run, which means nothing; take a site of another profile`,
   });
+});
+
+Deno.test("readmeFiles() refuses a site that is not whole, and says what it lacks", async () => {
+  const root = await project("");
+  const [first] = record.reports;
+  assert.ok(first);
+  const { id } = first;
+  const state = async (
+    change: Partial<typeof record>,
+    pipelines: readonly string[] = [id],
+  ) => {
+    const site = join(root, "site");
+    await Deno.writeTextFile(
+      join(site, "claims.json"),
+      claimsText({ ...record, ...change }),
+    );
+    const files = readmeFiles({ root, site, pipelines });
+    const error = await files.then(() => undefined, (error) => error);
+    return /claims\.json" (.*); take a site of a whole run/
+      .exec(error?.message ?? "")?.[1];
+  };
+  assert.equal(await state({}, [id, "a", "b"]), "lacks a, b");
+  const [claim] = first.claims;
+  assert.ok(claim);
+  assert.equal(
+    await state({
+      reports: [{
+        ...first,
+        claims: [{ ...claim, verdict: "not reproduced" }],
+      }],
+    }),
+    `has claims that could not be reproduced, of ${id}`,
+  );
+  assert.equal(
+    await state({ run: { ...record.run, earlier: { [id]: "2026-01-01" } } }),
+    `shows ${id} as of an earlier run`,
+  );
 });
 
 Deno.test("withClaims() refuses a README without its markers", () => {

@@ -25,7 +25,15 @@ Deno.test("readWords() reads every option of reproduce", () => {
     ...["theory", "--profile", "smoke", "--device", "wasm", "--force", "a"],
     ...["--force", "b", "--jobs", "3", "--fail-fast", "--store", "s", "--push"],
     ...["--fall-back", "cpu"],
-    ...["--site", "t", "--mirror", "m", "--remote", "http://127.0.0.1/"],
+    ...[
+      "--site",
+      "t",
+      "--replace",
+      "--mirror",
+      "m",
+      "--remote",
+      "http://127.0.0.1/",
+    ],
     ...["--json", "--no-wait", "--verbose", "support"],
   ];
   assert.deepEqual(readWords(args, { name: "reproduce", words: reproduce }), {
@@ -38,6 +46,7 @@ Deno.test("readWords() reads every option of reproduce", () => {
     failFast: true,
     store: "s",
     site: "t",
+    replace: true,
     mirror: "m",
     remote: "http://127.0.0.1/",
     push: true,

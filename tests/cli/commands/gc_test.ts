@@ -59,7 +59,9 @@ Deno.test("gc says with --dry-run what it then removes, and the next time nothin
 
 Deno.test("gc says what it keeps no longer since a pipeline is no more", async () => {
   await using toy = await twice();
-  await toy.run(on("reproduce", "--profile", "smoke"), { pipelines });
+  await toy.run(on("reproduce", "--profile", "smoke", "--replace"), {
+    pipelines,
+  });
   const now = { pipelines: [training("toy-new")] };
   const words = on("gc", "--dry-run");
   const gone =

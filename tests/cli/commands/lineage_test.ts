@@ -160,7 +160,9 @@ Deno.test("lineage() takes the profile of the site for a file of it, and names i
     join(site, "manifest.json"),
     JSON.stringify({ format: 1, run, files: {}, stages, runs }),
   );
-  await t.run(on("reproduce", "--profile", "smoke"), { pipelines });
+  await t.run(on("reproduce", "--profile", "smoke", "--replace"), {
+    pipelines,
+  });
   const file = await t.run(lineage("site/toy-report/low.svg"), { pipelines });
   assert.match(file.stdout, /^claim low of toy-report at profile smoke\n/);
   const name = await t.run(lineage("toy-report/low"), { pipelines });

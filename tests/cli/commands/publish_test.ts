@@ -178,7 +178,10 @@ Deno.test("publish() lets go of a run whose folder was removed, and of none that
 
 Deno.test("publish() says what is missing with the command that makes it, and publishes the rest", async () => {
   await using t = await rig();
-  await t.run(on("reproduce", "toy-line", "--profile", "smoke"), setting);
+  await t.run(
+    on("reproduce", "toy-line", "--profile", "smoke", "--replace"),
+    setting,
+  );
   const { code, stderr } = await t.run(
     publish("--profile", "smoke"),
     setting,

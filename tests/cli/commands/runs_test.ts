@@ -9,7 +9,7 @@ const pipelines = [training()];
 Deno.test("runs() lists runs, newest first, with what became of their stages", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines });
-  await t.run(on("reproduce", "--profile", "smoke"), {
+  await t.run(on("reproduce", "--profile", "smoke", "--replace"), {
     pipelines: [training("toy-line", { fails: true })],
   });
   const { code, stdout } = await t.run(on("runs"), { pipelines });

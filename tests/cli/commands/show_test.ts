@@ -112,7 +112,9 @@ Deno.test("show() says that a stage has not run", async () => {
 
 Deno.test("show() names the profile at which a stage has run", async () => {
   await using t = await rig();
-  await t.run(on("reproduce", "--profile", "smoke"), { pipelines });
+  await t.run(on("reproduce", "--profile", "smoke", "--replace"), {
+    pipelines,
+  });
   const { stderr } = await t.run(on("show", "load"), { pipelines });
   assert.equal(
     stderr,

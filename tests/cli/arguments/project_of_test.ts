@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { siteFolderFor } from "../../../cli/arguments/project_of.ts";
+import type { Shell } from "../../../cli/arguments/shell.ts";
+import type { ProfileName } from "../../../engine/define/pipeline.ts";
+import { writeSite } from "../../../publishing/site_folder.ts";
+
+Deno.test("siteFolderFor() gives a folder beside the site of a larger profile", async () => {
+  const root = await Deno.makeTempDir({ prefix: "site-folder-" });
+  try {
+    const shell = { root, folder: root } as Shell;
+    const folderFor = (profile: ProfileName, replace = false) =>
+      siteFolderFor(shell, { site: undefined, profile, replace });
+    const site = join(root, "site");
+    assert.equal(folderFor("smoke"), site); // there is none yet
+    const write = (profile?: string) =>
+      writeSite(site, {
+        files: new Map([
+          ["a", `${profile}`],
+          ["claims.json", '{"run":{"profile":"full"}}'],
+        ]),
+        ...profile === undefined ? {} : { profile },
+        complete: true,
+      });
+    await write("default");
+    assert.equal(folderFor("smoke"), join(root, "site-smoke"));
+    assert.equal(folderFor("smoke", true), site);
+    assert.equal(folderFor("default"), site);
+    assert.equal(folderFor("full"), site);
+    await write(); // as an older version did: only the claims say
+    assert.equal(folderFor("default"), join(root, "site-default"));
+    await Deno.writeTextFile(join(site, "claims.json"), "{}");
+    assert.equal(folderFor("smoke"), site);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});
