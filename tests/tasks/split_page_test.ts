@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { drawFigure } from "../../reports/figures/draw_figure.ts";
-import type { Figure } from "../../reports/value/figure.ts";
-import type { RobustnessEstimate } from "../../reports/value/robustness_bars_figure.ts";
 import { partsOf } from "../../shifts/measure/parts.ts";
 import { agreementOf } from "../../stats/intervals/agreement.ts";
 import { drawPart } from "../../tasks/splits/draw_part.ts";
@@ -23,13 +21,13 @@ const measured = await runTask(measureSplit, {
 const bar = { group: "photo", baselines: "checkpoints" };
 
 Deno.test("listBars() keeps what is measured, and says where examples are too few", async () => {
-  const { value } = await runTask(listBars, {
+  const estimates = await runTask(listBars, {
     bars: [
       { ...bar, shift: "in", part: measured.inSupport, examples: 30 },
       { ...bar, shift: "out", part: measured.outOfSupport, examples: 3970 },
     ],
-  }) as unknown as { readonly value: readonly RobustnessEstimate[] };
-  const [within, beyond] = value;
+  });
+  const [within, beyond] = estimates;
   assert.deepEqual(within, {
     ...bar,
     shift: "in",
@@ -44,7 +42,7 @@ Deno.test("listBars() keeps what is measured, and says where examples are too fe
     title: "A",
     finding: "B.",
     shifts: [{ name: "in", support: "in" }, { name: "out", support: "out" }],
-    estimates: value,
+    estimates,
   });
   assert.match(drawn?.page ?? "", /30 examples/);
 });
@@ -57,14 +55,12 @@ const part = {
 };
 
 Deno.test("drawPart() draws the part's own line, and says why where it cannot", async () => {
-  const draw = async (of: "inSupport" | "outOfSupport", examples: number) => {
-    const { value } = await runTask(drawPart, {
+  const draw = (of: "inSupport" | "outOfSupport", examples: number) =>
+    runTask(drawPart, {
       ...part,
       groups: [{ name: "photo", part: measured[of] }],
       examples,
-    }) as unknown as { readonly value: Figure };
-    return value;
-  };
+    });
   const beyond = await draw("outOfSupport", 3970);
   assert.equal(beyond.kind, "on-the-line");
   assert.ok(drawFigure(beyond) !== null);

@@ -161,7 +161,7 @@ export async function plantedReport(
     }
     const standIn = STAND_INS[task.name];
     const result = standIn === undefined
-      ? await task.run(resolve(stage.args), contextOnCpu())
+      ? await runMadeUp(node, resolve)
       : { value: standIn(node, planted) };
     results.set(
       stage,
@@ -179,4 +179,19 @@ export async function plantedReport(
   const report = resolve(output) as Report;
   assert.equal(report.id, name);
   return report;
+}
+
+/** What a stage makes of what was made up. */
+async function runMadeUp(
+  { stage: { name, task, args } }: Node,
+  resolve: (value: unknown) => unknown,
+): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await task.run(resolve(args), contextOnCpu());
+  } catch (cause) {
+    throw new Error(
+      `Cannot run stage "${name}" with made-up networks: if it reads images or weights, say in tests/pipelines/synthetic/planted.ts what stands in for its result`,
+      { cause },
+    );
+  }
 }

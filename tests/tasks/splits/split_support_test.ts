@@ -25,18 +25,7 @@ function features(mean: number, seed: number, n = N) {
   };
 }
 
-/** The scores that a task stores, which are its only field. */
-async function stored<Args>(
-  task: Parameters<typeof runTask<Args, unknown>>[0],
-  args: Args,
-): Promise<DomainScores> {
-  const { value } = await runTask(task, args) as {
-    readonly value: DomainScores;
-  };
-  return value;
-}
-
-const scored = await stored(scoreFeatures, {
+const scored = await runTask(scoreFeatures, {
   reference: features(0, 1),
   shifted: features(2, 2, N / 2),
   folds: 5,
@@ -112,7 +101,7 @@ Deno.test("splitSupport() refuses scores of one fold, which nothing else can cal
 
 Deno.test("scoreFeatures() holds a group out as a whole", async () => {
   const groups = Array.from({ length: 20 }, (_, i) => `family ${i % 6}`);
-  const { folds } = await stored(scoreFeatures, {
+  const { folds } = await runTask(scoreFeatures, {
     reference: features(0, 1, 20),
     shifted: features(1, 2, 20),
     folds: 3,
@@ -137,16 +126,16 @@ Deno.test("joinScores() takes each example's score from the fold that held it ou
   });
   const first = fold([1, NaN], [NaN, 4]);
   const second = fold([NaN, 2], [3, NaN]);
-  const joined = await stored(joinScores, { folds: [first, second] });
+  const joined = await runTask(joinScores, { folds: [first, second] });
   assert.deepEqual([...joined.reference, ...joined.shifted], [1, 2, 3, 4]);
   await assert.rejects(
-    stored(joinScores, { folds: [first, first] }),
+    runTask(joinScores, { folds: [first, first] }),
     new RangeError(
       "Cannot join scores: reference example 0 was held out 2 times in 2 folds, not once",
     ),
   );
   await assert.rejects(
-    stored(joinScores, { folds: [] }),
+    runTask(joinScores, { folds: [] }),
     new RangeError("Cannot join scores: there is no fold"),
   );
 });
@@ -194,12 +183,12 @@ Deno.test("scoreFold() learns to tell two sets apart, and scores the fold that i
   } as const;
   const folds = [];
   for (const fold of [0, 1, 2, 3, 4]) {
-    folds.push(await stored(scoreFold, { ...args, fold }));
+    folds.push(await runTask(scoreFold, { ...args, fold }));
   }
   const [first] = folds;
   assert.equal(first?.reference.filter((s) => !Number.isNaN(s)).length, 12);
   assert.equal(first?.shifted.filter((s) => !Number.isNaN(s)).length, 8);
-  const joined = await stored(joinScores, { folds });
+  const joined = await runTask(joinScores, { folds });
   assert.equal(auroc(joined.reference, joined.shifted), 1);
   assert.ok(Math.min(...joined.reference) > 0);
 });
