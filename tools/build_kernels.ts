@@ -1,5 +1,5 @@
 /**
- * Compiles the AssemblyScript kernels. `deno run -A tools/build_kernels.ts`
+ * Compiles the AssemblyScript kernels. `deno task build:kernels`
  * writes the binary that is committed beside their source.
  *
  * @module

@@ -73,6 +73,11 @@ Deno.test("direction reports a module in a folder that is no room", () => {
     messages("engine/misc/a.ts", "export {};"),
     ["engine/misc/ is no room"],
   );
+  const [found] = Deno.lint.runPlugin(plugin, `${root}shifts/a/b.ts`, "");
+  assert.equal(
+    found?.hint,
+    "move the file into one (shifts, shifts/measure), or add a row to tools/lint/layers.ts",
+  );
 });
 
 Deno.test("direction leaves files outside the rooms alone", () => {

@@ -14,6 +14,16 @@ function pathOf(file: string): string | undefined {
   return file.startsWith(ROOT) ? file.slice(ROOT.length) : undefined;
 }
 
+const TABLE = "tools/lint/layers.ts";
+
+/** The rooms that share their first folder with `folder`. */
+function roomsBeside(folder: string): string {
+  const [top] = folder.split("/");
+  return Object.keys(ROOMS)
+    .filter((room) => room === top || room.startsWith(`${top}/`))
+    .join(", ");
+}
+
 const direction: Deno.lint.Rule = {
   create(context) {
     const path = pathOf(context.filename);
@@ -25,8 +35,9 @@ const direction: Deno.lint.Rule = {
           context.report({
             node,
             message: `${from}/ is no room`,
-            hint:
-              "move the file into one, or add a row to tools/lint/layers.ts",
+            hint: `move the file into one (${
+              roomsBeside(from)
+            }), or add a row to ${TABLE}`,
           });
         },
       };
@@ -56,7 +67,7 @@ const direction: Deno.lint.Rule = {
           message: `${from}/ must not import ${to}/`,
           hint: `${from}/ may import: ${
             ROOMS[from]?.imports.join(", ") || "nothing of ours"
-          }`,
+          }; rooms below it can be added to its row in ${TABLE}`,
         });
       } else if (!isDoor(target)) {
         context.report({
@@ -64,7 +75,7 @@ const direction: Deno.lint.Rule = {
           message: `${target} is no door of ${to}/`,
           hint: `enter it by ${
             [...ROOMS[to]?.doors ?? []].join(", ") || "none"
-          }`,
+          }; others can be added to its row in ${TABLE}`,
         });
       }
     });

@@ -3,7 +3,12 @@ import { words as reproduce } from "../../../cli/commands/reproduce.ts";
 import { isAskedFor, readWords } from "../../../cli/arguments/read_words.ts";
 import { UsageError } from "../../../cli/arguments/usage_error.ts";
 import { oneOf, text, whole } from "../../../cli/arguments/value_kinds.ts";
-import type { Words } from "../../../cli/arguments/words.ts";
+import {
+  optionOf,
+  type Row,
+  type Words,
+} from "../../../cli/arguments/words.ts";
+import { COMMAND_NAMES, loadCommand } from "../../../cli/commands.ts";
 
 const words = {
   site: { positional: true, value: text("SITE"), default: "site", help: "" },
@@ -20,7 +25,7 @@ const words = {
 
 const read = (...args: string[]) => readWords(args, { name: "toy", words });
 
-Deno.test("readWords() reads every option of reproduce", () => {
+Deno.test("readWords() reads the options of reproduce, and leaves those that are not given as they are", () => {
   const args = [
     ...["theory", "--profile", "smoke", "--device", "wasm", "--force", "a"],
     ...["--force", "b", "--jobs", "3", "--fail-fast", "--store", "s", "--push"],
@@ -36,7 +41,9 @@ Deno.test("readWords() reads every option of reproduce", () => {
     ],
     ...["--json", "--no-wait", "--verbose", "support"],
   ];
-  assert.deepEqual(readWords(args, { name: "reproduce", words: reproduce }), {
+  const table = { name: "reproduce", words: reproduce };
+  assert.deepEqual(readWords(args, table), {
+    ...readWords([], table),
     pipelines: ["theory", "support"],
     profile: "smoke",
     device: "wasm",
@@ -55,6 +62,47 @@ Deno.test("readWords() reads every option of reproduce", () => {
     verbose: true,
   });
 });
+
+/** Of every kind of value one. */
+const VALUES = ["probit", "smoke", "svg", "8.5cm", "0.5", "64", "http://a.b/"];
+
+/** A text that stands for a value of a row, and the value. */
+function sampleOf(key: string, { value }: Row): readonly [string, unknown] {
+  for (const text of VALUES) {
+    try {
+      return [text, value?.read(text, key)];
+    } catch {
+      continue; // of another kind
+    }
+  }
+  throw new Error(`Cannot try "${key}": none of VALUES is one of its values`);
+}
+
+for (const name of COMMAND_NAMES) {
+  Deno.test(`readWords() reads every option of ${name}`, async () => {
+    const words: Words = (await loadCommand(name)).words;
+    const read = (args: readonly string[]) => readWords(args, { name, words });
+    const needed = Object.entries(words).filter(([, row]) => row.needed)
+      .flatMap(([key, row]) => {
+        const [text] = sampleOf(key, row);
+        return row.positional ? [text] : [`${optionOf(key)}=${text}`];
+      });
+    for (const [key, row] of Object.entries(words)) {
+      if (row.positional || row.needed) continue;
+      const [text, value] = sampleOf(key, row);
+      const option = optionOf(key);
+      const given = row.value === undefined ? option : `${option}=${text}`;
+      assert.deepEqual(read([...needed, given]), {
+        ...read(needed),
+        [key]: row.value === undefined
+          ? true
+          : row.repeatable
+          ? [value]
+          : value,
+      });
+    }
+  });
+}
 
 Deno.test("readWords() gives values of the types that the table says", () => {
   const asked: {

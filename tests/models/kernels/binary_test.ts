@@ -7,7 +7,7 @@ Deno.test("the committed kernels are what their source compiles to", async () =>
   const compiled = await compileKernels();
   assert(
     Buffer.compare(committed, compiled) === 0,
-    "models/kernels/wasm/kernels.wasm is stale: run tools/build_kernels.ts",
+    "models/kernels/wasm/kernels.wasm is stale: run `deno task build:kernels`",
   );
 });
 
