@@ -37,8 +37,10 @@ export interface TaskOptions<Args, C> {
   readonly result: C;
   /**
    * Where the task runs: `worker` means an isolate beside the main one, which
-   * runs one stage at a time and may run others before and after; `main` suits
-   * what takes well under a second.
+   * loads the code when the stage starts, runs one stage at a time and may run
+   * others before and after. `main` is for what needs the network: the main
+   * isolate has loaded code when the pipeline was, so an edit in between would
+   * be in the key and not in the result.
    */
   readonly runsIn: "main" | "worker";
   /** Computes the result. Must depend on nothing but arguments and environment. */

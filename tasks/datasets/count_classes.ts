@@ -13,7 +13,7 @@ export interface CountClassesArgs {
 export const countClasses = defineTask({
   module: import.meta.url,
   name: "countClasses",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),

@@ -15,7 +15,7 @@ export interface DrawSampleArgs extends SampleOptions {
 export const drawSample = defineTask({
   module: import.meta.url,
   name: "drawSample",
-  runsIn: "main",
+  runsIn: "worker",
   result: labelledPoints,
   run: ({ world, ...sample }: DrawSampleArgs) => draw(world, sample),
 });

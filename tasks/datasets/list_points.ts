@@ -12,7 +12,7 @@ export interface ListPointsArgs {
 export const listPoints = defineTask({
   module: import.meta.url,
   name: "listPoints",
-  runsIn: "main",
+  runsIn: "worker",
   result: json(
     z.array(z.strictObject({
       at: z.tuple([z.number(), z.number()]).readonly(),

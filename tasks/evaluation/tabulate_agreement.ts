@@ -22,7 +22,7 @@ export interface TabulateAgreementArgs {
 export const tabulateAgreement = defineTask({
   module: import.meta.url,
   name: "tabulateAgreement",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),

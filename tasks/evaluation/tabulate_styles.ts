@@ -25,7 +25,7 @@ const COLUMNS = [
 export const tabulateStyles = defineTask({
   module: import.meta.url,
   name: "tabulateStyles",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),

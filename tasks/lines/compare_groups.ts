@@ -23,7 +23,7 @@ export interface CompareGroupsArgs {
 export const compareGroups = defineTask({
   module: import.meta.url,
   name: "compareGroups",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     difference: json(groupDifferenceSchema),
     value: json(z.number()),

@@ -37,7 +37,7 @@ const groupSchema: z.ZodType<PretrainedGroup> = z.strictObject({
 export const measureGroups = defineTask({
   module: import.meta.url,
   name: "measureGroups",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     groups: json(z.array(groupSchema).readonly()),
     points: json(z.array(pointSchema).readonly()),

@@ -29,7 +29,7 @@ export interface MeasureSensitivityArgs extends Omit<ReadShiftArgs, "rule"> {
 export const measureSensitivity = defineTask({
   module: import.meta.url,
   name: "measureSensitivity",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     rows: json(z.array(sensitivityRowSchema).readonly()),
     meanLow: json(z.number()),

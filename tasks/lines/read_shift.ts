@@ -38,7 +38,7 @@ const groupsSchema = z.array(z.strictObject({
 export const readShift = defineTask({
   module: import.meta.url,
   name: "readShift",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     baselines: json(z.array(pointSchema).readonly()),
     pretrained: json(groupsSchema),

@@ -18,7 +18,7 @@ export interface TabulateRobustnessArgs {
 export const tabulateRobustness = defineTask({
   module: import.meta.url,
   name: "tabulateRobustness",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),

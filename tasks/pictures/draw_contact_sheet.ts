@@ -13,7 +13,7 @@ export interface DrawContactSheetArgs {
 export const drawContactSheet = defineTask({
   module: import.meta.url,
   name: "drawContactSheet",
-  runsIn: "main",
+  runsIn: "worker",
   result: bytes,
   run: ({ sets, perClass }: DrawContactSheetArgs) =>
     contactSheet(sets, { perClass }),

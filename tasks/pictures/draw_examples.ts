@@ -23,7 +23,7 @@ export interface DrawExamplesArgs {
 export const drawExamples = defineTask({
   module: import.meta.url,
   name: "drawExamples",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     png: bytes,
     width: json(z.int()),

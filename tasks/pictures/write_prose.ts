@@ -12,7 +12,7 @@ export interface WriteProseArgs {
 export const writeProse = defineTask({
   module: import.meta.url,
   name: "writeProse",
-  runsIn: "main",
+  runsIn: "worker",
   result: json(z.string()),
   run: ({ prose }: WriteProseArgs) => proseMarkdown(prose),
 });

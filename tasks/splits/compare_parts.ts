@@ -17,7 +17,7 @@ export interface ComparePartsArgs {
 export const compareParts = defineTask({
   module: import.meta.url,
   name: "compareParts",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     found: json(agreementSchema),
     agreement: json(z.number()),

@@ -44,7 +44,7 @@ const estimate = json(estimateSchema);
 export const measureSplit = defineTask({
   module: import.meta.url,
   name: "measureSplit",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     /** Null where there are too few examples. */
     inSupport: measured,

@@ -16,7 +16,7 @@ export interface PartBySupportArgs {
 export const partBySupport = defineTask({
   module: import.meta.url,
   name: "partBySupport",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     parts,
     inSupport: json(z.int()),

@@ -47,7 +47,7 @@ export type SplitStep = z.infer<typeof stepSchema>;
 export const sweepSplit = defineTask({
   module: import.meta.url,
   name: "sweepSplit",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     steps: json(z.array(stepSchema).readonly()),
     /** Those with enough examples, as a figure takes them. */

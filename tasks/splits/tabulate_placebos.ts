@@ -25,7 +25,7 @@ export interface TabulatePlacebosArgs {
 export const tabulatePlacebos = defineTask({
   module: import.meta.url,
   name: "tabulatePlacebos",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),

@@ -31,7 +31,7 @@ export interface ChooseRunArgs {
 export const chooseRun = defineTask({
   module: import.meta.url,
   name: "chooseRun",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     final: weights,
     evaluation: json(evaluationSchema),

@@ -18,7 +18,7 @@ export interface CompareLinearArgs {
 export const compareLinear = defineTask({
   module: import.meta.url,
   name: "compareLinear",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     /** Accuracy of each. */
     first: json(z.number()),

@@ -18,7 +18,7 @@ export interface CompareStartsArgs {
 export const compareStarts = defineTask({
   module: import.meta.url,
   name: "compareStarts",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     /** Dimension of W. */
     rank: json(z.int()),

@@ -13,7 +13,7 @@ export interface CountParametersArgs {
 export const countParameters = defineTask({
   module: import.meta.url,
   name: "countParameters",
-  runsIn: "main",
+  runsIn: "worker",
   result: json(z.int()),
   run: ({ weights }: CountParametersArgs) => parameterCount(weights),
 });

@@ -29,7 +29,7 @@ const vector = z.array(z.number()).readonly();
 export const descend = defineTask({
   module: import.meta.url,
   name: "descend",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     start: json(vector),
     weights: json(vector),

@@ -12,7 +12,7 @@ export const loadCocoTrunk = defineTask({
   module: import.meta.url,
   name: "loadCocoTrunk",
   // A worker would lose the kind of error that a missing download is.
-  runsIn: "main",
+  runsIn: "worker",
   result: weights,
   async run(_: Readonly<Record<string, never>>) {
     const [graph, values] = centerNet.files;

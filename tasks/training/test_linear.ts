@@ -16,7 +16,7 @@ export interface TestLinearArgs {
 export const testLinear = defineTask({
   module: import.meta.url,
   name: "testLinear",
-  runsIn: "main",
+  runsIn: "worker",
   result: {
     /** One a classifier, in their order. */
     accuracies: json(z.array(z.number()).readonly()),

@@ -87,3 +87,31 @@ for (
     assert.equal(made, `${value}`);
   });
 }
+
+Deno.test("reproduce() gives what the code gives that its keys name, though it was edited after the pipeline was loaded", async () => {
+  await using rig = await newRig(CHANGES);
+  rig.edit("pipeline.ts", ["OUTPUT", "uses({ x: 2 })"]);
+  const run = async (opened: Awaited<ReturnType<typeof rig.open>>) => {
+    const { output, result } = await opened.reproduce({
+      force: new Set(),
+      jobs: 1,
+      signal: new AbortController().signal,
+      ifLocked: "refuse",
+      clock: Date.now,
+      emit() {},
+    });
+    assert.deepEqual(result.failures, []);
+    return {
+      value: output.kind === "value" ? output.value : undefined,
+      code: result.records.get("uses")?.key.code["factor.ts"],
+    };
+  };
+  const before = await run(await rig.open());
+  assert.equal(before.value, 4);
+  await Deno.remove(rig.store, { recursive: true });
+  const opened = await rig.open();
+  writeFactor(rig.path("1/factor.ts"), 3);
+  const after = await run(opened);
+  assert.equal(after.value, 6);
+  assert.notEqual(after.code, before.code);
+});
