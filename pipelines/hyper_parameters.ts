@@ -109,7 +109,7 @@ function variations(scale: Scale): readonly Variation[] {
 /** A shift and the setting whose networks it is measured with. */
 interface Case {
   readonly name: string;
-  /** Of its claim. */
+  /** Id of the claim about it. */
   readonly id: string;
   /** Part of the names of its stages. */
   readonly label: string;

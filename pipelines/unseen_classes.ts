@@ -53,7 +53,7 @@ import {
 } from "./shared/synthetic/page.ts";
 import { LEVEL, type Scale, SCALES, SEED } from "./shared/synthetic/scale.ts";
 import {
-  parts,
+  cifar10Subsets,
   plainSetting,
   shiftedTo,
   testedOn,
@@ -85,7 +85,7 @@ export const unseenClasses = definePipeline<Scale, Report>({
       perClass: scale.sweep.drawings,
     });
     const icons = iconsOf(scale);
-    const coarse = labelCoarsely({ images: parts(scale).pool });
+    const coarse = labelCoarsely({ images: cifar10Subsets(scale).pool });
     const from = {
       photo: pretrained(scale, "photo"),
       coarse: pretrainedOn(coarse, {

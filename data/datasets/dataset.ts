@@ -46,7 +46,7 @@ export interface Dataset extends Definition {
   readonly classes: readonly string[];
   /** Height, width and channels of an image. */
   readonly shape: readonly [number, number, number];
-  /** Number of images in each part. */
+  /** Number of training and of test images. */
   readonly sizes: Readonly<Record<"train" | "test", number>>;
   /** Mean and standard deviation of each channel over the training images, on the scale 0…1. */
   readonly channels: {

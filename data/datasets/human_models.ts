@@ -24,7 +24,7 @@ export interface PublishedWeights {
   readonly citation: Citation;
   /** The task that installs it, in a folder of its own. */
   readonly install: string;
-  /** What the download takes, for people. */
+  /** Size of the download, in words for readers. */
   readonly size: string;
   readonly files: readonly SourceFile[];
 }

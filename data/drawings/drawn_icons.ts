@@ -11,7 +11,7 @@ import { type IconConcept, iconConcepts } from "./icon_concepts.ts";
 import { drawingOf, readIcons } from "./icon_drawing.ts";
 import { iconSets, type Look } from "./icon_sets.ts";
 import type { Images } from "../images/images.ts";
-import { onPaper } from "./on_paper.ts";
+import { onGround } from "./on_ground.ts";
 import { startRasteriser } from "./rasteriser.ts";
 
 const [SIDE] = cifar10.shape;
@@ -40,8 +40,8 @@ export interface DrawnIcons {
 
 /**
  * Draws every icon of the concepts that many sets have, each a few times: black
- * ones in a random ink on a random paper, like sketches, and those that have
- * colours on a random paper.
+ * ones in a random ink on a random ground, like sketches, and those that have
+ * colours on a random ground.
  *
  * @throws {Error} if a file of a package is missing or altered; the message says what to run
  */
@@ -77,7 +77,7 @@ export async function drawnIcons(
       const random = stream(seed, "icons", name, k);
       pixels.set(
         look === "colour"
-          ? onPaper(raster.pixels, random)
+          ? onGround(raster.pixels, random)
           : colouredDrawings(inkOf(raster), {
             side: SIDE,
             size: SIDE,

@@ -29,7 +29,7 @@ export interface Glyphs {
   }[];
 }
 
-/** What to draw. */
+/** Which characters to draw, and in how many faces. */
 export interface GlyphOptions {
   readonly characters: readonly string[];
   /** Faces of each family: the first that it lists. */

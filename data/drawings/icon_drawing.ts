@@ -7,14 +7,14 @@ import type { Drawing } from "./drawing.ts";
 import type { IconSet } from "./icon_sets.ts";
 import { readPackageFile } from "../datasets/package_file.ts";
 
-/** One icon. */
+/** One icon of a set, as its package has it. */
 interface Icon {
   readonly body: string;
   readonly left?: number;
   readonly top?: number;
   readonly width?: number;
   readonly height?: number;
-  /** Kept for those who used it; no longer of the set. */
+  /** Whether the package has the icon only for those who used it: it is no longer of the set. */
   readonly hidden?: boolean;
 }
 

@@ -9,26 +9,26 @@
  */
 import type { SourceFile } from "../datasets/dataset.ts";
 
-/** In many colours, or in black. */
+/** Whether drawings are in many colours, or in black. */
 export type Look = "colour" | "monochrome";
 
 /** A set of drawings. */
 export interface IconSet {
   /** Prefix of its names, e.g. "noto". */
   readonly prefix: string;
-  /** Title. */
+  /** Title of the set. */
   readonly title: string;
   /** Whether its drawings are in colour. */
   readonly look: Look;
   /** Licence: an SPDX identifier. */
   readonly licence: string;
-  /** Who made it. */
+  /** Who made the set. */
   readonly author: string;
-  /** The npm package. */
+  /** The npm package that the set comes in. */
   readonly source: string;
   /** Exact version of the package. */
   readonly version: string;
-  /** Its one file. */
+  /** The one file of the package that is read. */
   readonly files: readonly [SourceFile];
 }
 

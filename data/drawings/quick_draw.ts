@@ -13,7 +13,7 @@ import {
   quickDrawFiles,
 } from "./quick_draw_files.ts";
 
-/** Side of a bitmap. */
+/** Side of a bitmap in pixels. */
 export const SIDE = 28;
 /** Bitmaps of each category in the package. */
 export const PER_CATEGORY = 100;
@@ -44,14 +44,14 @@ export const quickDraw: Dataset = define(import.meta.url, "quickDraw", {
   classes,
   shape: [SIDE, SIDE, 1],
   sizes: { train: classes.length * PER_CATEGORY, test: 0 },
-  // Of ink, 0 being paper.
+  // Of ink, 0 being ground.
   channels: { mean: [0.1485], deviation: [0.3093] },
   files: quickDrawFiles,
   digest: digestOf(quickDrawFiles),
 });
 
 /**
- * The first bitmaps of one category, one after the other: ink 0…255 on paper 0.
+ * The first bitmaps of one category, one after the other: ink 0…255 on ground 0.
  *
  * @throws {Error} if the file is missing or altered; the message says what to run
  * @throws {RangeError} if the file does not hold `n` bitmaps

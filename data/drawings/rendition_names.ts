@@ -9,7 +9,7 @@
  * @module
  */
 
-/** Set, class and names. */
+/** Each line: a set, a class, and the names of its drawings. */
 const LISTING = `
 emojione airplane: airplane airplane-arrival airplane-departure small-airplane
 emojione automobile: automobile oncoming-automobile oncoming-police-car oncoming-taxi police-car racing-car sport-utility-vehicle taxi
@@ -139,7 +139,7 @@ export interface RenditionNames {
   readonly set: string;
   /** Name of the class in CIFAR-10. */
   readonly label: string;
-  /** Names in the set. */
+  /** Names of the drawings in the set. */
   readonly names: readonly string[];
 }
 

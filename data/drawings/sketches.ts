@@ -40,7 +40,7 @@ export async function readSketches(
     for (const category of sketchCategories[name] ?? []) {
       const ink = await readDrawings(category, perCategory);
       for (let i = 0; i < perCategory; i++) {
-        pixels.push(onPaper(ink.subarray(i * SIDE * SIDE), { size, margin }));
+        pixels.push(onWhite(ink.subarray(i * SIDE * SIDE), { size, margin }));
         labels.push(label);
       }
     }
@@ -57,7 +57,7 @@ export async function readSketches(
 }
 
 /** One sketch, black on white: [size, size, 3]. */
-function onPaper(
+function onWhite(
   ink: Uint8Array,
   { size, margin }: { readonly size: number; readonly margin: number },
 ): Uint8Array {

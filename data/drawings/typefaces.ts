@@ -37,7 +37,7 @@ export type Role = "evaluation" | "pre-training";
 export interface Typeface {
   /** Name of the family, as its fonts have it. */
   readonly family: string;
-  /** The npm package. */
+  /** The npm package that the family comes in. */
   readonly source: string;
   /** Exact version of the package. */
   readonly version: string;
@@ -45,7 +45,7 @@ export interface Typeface {
   readonly role: Role;
   /** Licence of the typeface: an SPDX identifier. */
   readonly licence: string;
-  /** Its faces: regular first, then boldest, lightest, italic, others. */
+  /** Faces of the family: regular first, then boldest, lightest, italic, others. */
   readonly files: readonly SourceFile[];
 }
 

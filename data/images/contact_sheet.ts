@@ -6,7 +6,7 @@
 import type { Images } from "./images.ts";
 import { encode } from "fast-png";
 
-const PAPER = 255;
+const WHITE = 255;
 
 /** The first `n` positions of each class. */
 function examples({ labels, classes }: Images, n: number): number[][] {
@@ -55,7 +55,7 @@ export function contactSheet(
   const block = perClass * step + 4 * gap;
   const width = sets.length * block - 4 * gap + gap;
   const height = classes.length * step + gap;
-  const data = new Uint8Array(width * height * 3).fill(PAPER);
+  const data = new Uint8Array(width * height * 3).fill(WHITE);
 
   for (const [k, set] of sets.entries()) {
     for (const [row, positions] of examples(set, perClass).entries()) {

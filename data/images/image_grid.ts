@@ -10,12 +10,12 @@ import type { Images } from "./images.ts";
 export interface DrawnGrid {
   /** Bytes of an 8-bit RGB PNG. */
   readonly png: Uint8Array;
-  /** In pixels. */
+  /** Width of the picture in pixels. */
   readonly width: number;
   readonly height: number;
 }
 
-const PAPER = 255;
+const WHITE = 255;
 
 /**
  * Some images in rows, on white. Sets of one channel are shown in grey.
@@ -47,7 +47,7 @@ export function imageGrid(
   const rows = Math.ceil(indices.length / inRow);
   const [stepX, stepY] = [scale * width + gap, scale * height + gap];
   const size = { width: inRow * stepX - gap, height: rows * stepY - gap };
-  const data = new Uint8Array(size.width * size.height * 3).fill(PAPER);
+  const data = new Uint8Array(size.width * size.height * 3).fill(WHITE);
   for (const [k, index] of indices.entries()) {
     const [left, top] = [k % inRow * stepX, Math.floor(k / inRow) * stepY];
     for (let y = 0; y < scale * height; y++) {

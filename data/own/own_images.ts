@@ -7,12 +7,12 @@
 import { define } from "../../engine/define/definition.ts";
 import type { PackedImages } from "./packed_images.ts";
 
-/** The images in `own/`. */
+/** The images that `deno task pack` wrote to `own/`. */
 export const ownImages: PackedImages = define(import.meta.url, "ownImages", {
   title: "Images of one's own",
   files: {
-    reference: new URL("../own/reference.safetensors", import.meta.url),
-    test: new URL("../own/test.safetensors", import.meta.url),
-    shifted: new URL("../own/shifted.safetensors", import.meta.url),
+    reference: new URL("../../own/reference.safetensors", import.meta.url),
+    test: new URL("../../own/test.safetensors", import.meta.url),
+    shifted: new URL("../../own/shifted.safetensors", import.meta.url),
   },
 });

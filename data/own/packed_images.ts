@@ -10,14 +10,14 @@ import { type Images, images as codec } from "../images/images.ts";
 /** The sets of a shift, in the order in which they are packed. */
 export const SETS = ["reference", "test", "shifted"] as const;
 
-/** One of them. */
+/** Name of a packed set. */
 export type SetName = typeof SETS[number];
 
 /** A shift in files, named by `new URL(…, import.meta.url)` so that their bytes are in the key. */
 export interface PackedImages extends Definition {
   /** Name for readers. */
   readonly title: string;
-  /** To train on, to test on, and to test on under the shift. */
+  /** Images to train on, to test on, and to test on under the shift. */
   readonly files: Readonly<Record<SetName, URL>>;
 }
 

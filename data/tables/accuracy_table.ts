@@ -23,9 +23,9 @@ export interface AccuracyRow {
 /** A table of accuracies, and how it was read. */
 export interface AccuracyTable {
   readonly kind: "table";
-  /** What the accuracies are written in. */
+  /** Unit that the accuracies of the file are written in. */
   readonly unit: "fraction" | "percent";
-  /** What shows that they are. */
+  /** What shows that the accuracies are in that unit. */
   readonly because: string;
   /** Models in the order of the file. */
   readonly rows: readonly AccuracyRow[];

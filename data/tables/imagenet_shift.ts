@@ -10,15 +10,15 @@ import type { PairedAccuracies } from "./timm_table.ts";
 export interface PretrainedOn {
   /** Name of the data, e.g. "CLIP-LAION". */
   readonly data: string;
-  /** In the order of their list. */
+  /** The networks, in the order of the published list. */
   readonly models: readonly PairedAccuracies[];
 }
 
 /** The networks by what they are compared as. */
 export interface SortedModels {
-  /** Those of the list of baselines, in its order. */
+  /** Networks of the published list of baselines, in its order. */
   readonly baselines: readonly PairedAccuracies[];
-  /** Those of the list of pre-trained networks, by data. */
+  /** Networks of the published list of pre-trained ones, by data. */
   readonly pretrained: readonly PretrainedOn[];
   /** Every network whose tag names other data than ImageNet-1k, by data. */
   readonly all: readonly PretrainedOn[];

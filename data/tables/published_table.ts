@@ -17,7 +17,7 @@ export interface PublishedTable extends Source {
   readonly commit: string;
   /** Day of that commit, e.g. "2025-10-30". */
   readonly date: string;
-  /** Its licence. */
+  /** Licence of the table. */
   readonly licence: string;
   /** Where the licence can be read. */
   readonly licenceUrl: string;

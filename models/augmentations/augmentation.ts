@@ -47,9 +47,9 @@ export interface WgslPart {
 export interface DeviceAugmentation {
   /** WGSL functions that the parts call. */
   readonly functions?: string;
-  /** How many draws an image takes. */
+  /** How many random numbers an image takes. */
   readonly draws: number;
-  /** The numbers of an image. */
+  /** What an image's random numbers make of it. */
   plan(shape: Images["shape"], context: PlanContext): WgslPart;
   /** The values of a pixel, one a channel. */
   pixel(shape: Images["shape"], context: PixelContext): WgslPart;
@@ -63,7 +63,7 @@ export interface Augmentation extends Definition {
   readonly title: string;
   /** What it does, in a sentence or two for readers. */
   readonly description: string;
-  /** Its numbers by name, for readers; ranges are pairs. */
+  /** Settings of the augmentation by name, for readers; ranges are pairs. */
   readonly parameters?: Readonly<Record<string, number | readonly number[]>>;
   /**
    * The same in WGSL, with the same draws; where it is left out, batches for a

@@ -8,7 +8,7 @@
 export interface Recolouring {
   /** 0 gives grey, 1 leaves the colours, more makes them stronger. */
   readonly saturation: number;
-  /** Factor on all values. */
+  /** Factor on all values of the image. */
   readonly brightness: number;
   /** Added to all values after that. */
   readonly offset: number;

@@ -27,7 +27,7 @@ export interface Resampling {
 interface Taps {
   /** First of the two source positions that each target position lies between, counted in the padded image. */
   readonly first: Int32Array;
-  /** Weight of the second one. */
+  /** Weight of the second of the two values. */
   readonly weight: Float64Array;
 }
 

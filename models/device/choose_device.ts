@@ -24,7 +24,7 @@ export type DeviceRequest = "auto" | DeviceName;
 /** A device that was chosen, and why. Plain data: it can be stored or sent to a worker. */
 export interface DeviceChoice {
   readonly device: DeviceName;
-  /** One sentence. */
+  /** Why this device was chosen, in one sentence. */
   readonly reason: string;
   /** Everything about the device that results may depend on. */
   readonly facts: Readonly<Record<string, string>>;

@@ -11,7 +11,7 @@ import {
   DEVICES,
 } from "./choose_device.ts";
 
-/** What `--device` takes. */
+/** Values that `--device` takes. */
 export const DEVICE_REQUESTS: readonly DeviceRequest[] = ["auto", ...DEVICES];
 
 /** A chosen device, and what it adds to the key of every stage that imports tfjs. */

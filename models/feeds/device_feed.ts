@@ -146,21 +146,23 @@ function uploadFeed(
   const host = hostBatches(images, options);
   const usage = GPUBufferUsage.STORAGE;
   const values = bufferOf(gpu, { bytes: host.values.byteLength, usage });
-  const known = bufferOf(gpu, { bytes: host.labels.byteLength, usage });
+  const labelBuffer = bufferOf(gpu, { bytes: host.labels.byteLength, usage });
   return {
     batchesPerEpoch: Math.floor(images.labels.length / batchSize),
-    buffers: [values, known],
+    buffers: [values, labelBuffer],
     startEpoch: host.startEpoch,
     moveTo(index) {
       host.fill(index);
       gpu.write(values, host.values);
-      gpu.write(known, new Uint32Array(host.labels.buffer));
+      gpu.write(labelBuffer, new Uint32Array(host.labels.buffer));
     },
     batch() {
       const x = gpu.output([batchSize, ...images.shape]);
       const labels = gpu.output([batchSize], "int32");
       const { lanes } = gpu.tiling;
-      for (const [tensor, buffer] of [[x, values], [labels, known]] as const) {
+      for (
+        const [tensor, buffer] of [[x, values], [labels, labelBuffer]] as const
+      ) {
         gpu.run({
           ...copyProgram(tf.util.sizeFromShape(tensor.shape), { lanes }),
           bind: [tensor, { buffer }],
@@ -170,7 +172,7 @@ function uploadFeed(
       return batchOf(x, labels);
     },
     dispose() {
-      destroy(gpu, [values, known]);
+      destroy(gpu, [values, labelBuffer]);
     },
   };
 }

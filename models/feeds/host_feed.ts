@@ -9,9 +9,9 @@ export interface HostBatches {
   startEpoch(epoch: number): void;
   /** Fills `values` and `labels` with batch `index` of the epoch. */
   fill(index: number): void;
-  /** [batch, height, width, channel], values 0…1. */
+  /** Pixels: [batch, height, width, channel], values 0…1. */
   readonly values: Float32Array<ArrayBuffer>;
-  /** [batch] */
+  /** Class numbers: [batch]. */
   readonly labels: Int32Array<ArrayBuffer>;
 }
 

@@ -9,9 +9,9 @@ import type { Augmentation } from "../augmentations/augmentation.ts";
 
 /** A batch on the device. */
 export interface Batch {
-  /** float32 [n, height, width, channel], values 0…1. */
+  /** Pixels: float32 [n, height, width, channel], values 0…1. */
   readonly x: tf.Tensor4D;
-  /** int32 [n]. */
+  /** Class numbers: int32 [n]. */
   readonly labels: tf.Tensor1D;
 }
 

@@ -11,7 +11,7 @@ export interface ResidentImages {
   /** Whole images one after the other, `perShard` in each but the last. */
   readonly shards: readonly GPUBuffer[];
   readonly perShard: number;
-  /** u32 [n] */
+  /** Class numbers: u32 [n]. */
   readonly labels: GPUBuffer;
   /** To be called once by each holder; the last one frees the buffers. */
   release(): void;

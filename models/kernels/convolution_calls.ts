@@ -22,9 +22,9 @@ export interface Convolution {
   readonly info: WindowInfo;
   readonly x: tf.TensorInfo;
   readonly filter: tf.TensorInfo;
-  /** [channel], added. */
+  /** Bias that is added: [channel]. */
   readonly bias?: tf.TensorInfo | undefined;
-  /** [n, height, width, channel], added; channels it lacks count as zero. */
+  /** Residual that is added: [n, height, width, channel]; channels it lacks count as zero. */
   readonly residual?: tf.TensorInfo | undefined;
   readonly relu: boolean;
 }

@@ -10,9 +10,9 @@ import type { Call, FastKernelOf, KernelOutput } from "./fast_kernel.ts";
 export interface ProductOptions {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
-  /** Whether a ReLU follows. */
+  /** Whether a ReLU follows the product. */
   readonly relu: boolean;
-  /** [column], added before it. */
+  /** Bias that is added before the ReLU: [column]. */
   readonly bias?: tf.TensorInfo | undefined;
 }
 

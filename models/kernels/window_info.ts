@@ -20,7 +20,7 @@ export interface WindowAttributes {
   readonly dimRoundingMode?: tf.Conv2DAttrs["dimRoundingMode"];
 }
 
-/** Of a convolution of x with a filter; with `depthwise`, of each channel on its own. */
+/** Sizes and padding of a convolution of x with a filter; with `depthwise`, of each channel on its own. */
 export function convolutionInfo(
   shape: readonly number[],
   filterShape: readonly number[],
@@ -40,7 +40,7 @@ export function convolutionInfo(
   );
 }
 
-/** Of a pooling of x. */
+/** Sizes and padding of a pooling of x. */
 export function poolInfo(
   shape: readonly number[],
   attributes: WindowAttributes & {

@@ -11,7 +11,7 @@ import { fitLogistic, logOdds } from "./penalised_logistic.ts";
 /** Features of one set, with the fold of each example. */
 export interface Folded {
   readonly features: Features;
-  /** [n], numbers from 0. */
+  /** Fold of each example: [n], numbers from 0. */
   readonly folds: Uint8Array;
 }
 

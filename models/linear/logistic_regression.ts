@@ -16,7 +16,7 @@ import { type Span, spanOf } from "./span.ts";
 
 /** How gradient descent is run. */
 export interface DescendOptions {
-  /** Where it starts, w₀: [dimension]. */
+  /** Where the descent starts, w₀: [dimension]. */
   readonly start: Float64Array;
   /** Proven distance to the minimum, within W, at which it may stop. */
   readonly tolerance?: number | undefined;

@@ -7,7 +7,7 @@ import { minimise } from "./minimise.ts";
 
 /** Inputs of two kinds. */
 export interface BinaryInputs {
-  /** [n, dimension], row-major. */
+  /** Coordinates: [n, dimension], row-major. */
   readonly inputs: Float64Array;
   /** Whether each is of the first kind: [n], 1 or 0. */
   readonly positive: Uint8Array;

@@ -24,7 +24,7 @@ export interface NetworkOptions {
   readonly seed: number;
 }
 
-/** The same, and how the model is set. */
+/** What a network is made for, and how the model is set. */
 export interface CreateOptions extends NetworkOptions {
   /** Settings of the model; its defaults where left out. */
   readonly options?: ModelOptions;

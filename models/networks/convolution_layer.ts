@@ -17,7 +17,7 @@ const MOMENTUM = 0.1;
 
 /** The variables of a layer. */
 export interface ConvolutionVariables {
-  /** [3, 3, channel, channel]. */
+  /** Filter: [3, 3, channel, channel]. */
   readonly kernel: tf.Variable;
   /** γ, [channel]. */
   readonly scale: tf.Variable;

@@ -8,7 +8,7 @@ import type { Network, NetworkOptions } from "../model/model.ts";
 import { normalise } from "./normalise.ts";
 import { heDeviation, variableMaker } from "./variables.ts";
 
-/** What it may be told. */
+/** Settings of a multilayer perceptron that a pipeline may change. */
 export interface MlpSettings {
   /** Units of each hidden layer. */
   readonly width: number;

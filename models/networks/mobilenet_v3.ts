@@ -134,7 +134,7 @@ function invertedResidual(
     });
 }
 
-/** What it may be told. */
+/** Settings of a MobileNetV3 that a pipeline may change. */
 export interface MobilenetV3Settings {
   /** Side that images are enlarged to, in pixels. */
   readonly side: number;

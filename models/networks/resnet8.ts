@@ -133,7 +133,7 @@ function residualBlock(
   });
 }
 
-/** What it may be told. */
+/** Settings of a ResNet-8 that a pipeline may change. */
 export interface Resnet8Settings {
   /** Channels of each residual block. */
   readonly widths: readonly number[];

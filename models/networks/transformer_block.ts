@@ -36,7 +36,7 @@ export interface TransformerVariables {
 
 /** What a block is applied to: tokens of all images in one matrix. */
 export interface Tokens {
-  /** [image · token, width]. */
+  /** Tokens: [image · token, width]. */
   readonly y: tf.Tensor2D;
   readonly images: number;
   readonly heads: number;

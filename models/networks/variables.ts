@@ -9,12 +9,12 @@ import { stream } from "../../engine/define/random.ts";
 
 /** Makes the variables of one network. */
 export interface VariableMaker {
-  /** Normal with mean 0. */
+  /** A variable of normal numbers with mean 0. */
   normal(
     name: string,
     options: { readonly shape: readonly number[]; readonly deviation: number },
   ): tf.Variable;
-  /** All the same. */
+  /** A variable whose numbers are all `value`. */
   constant(
     name: string,
     options: { readonly shape: readonly number[]; readonly value: number },

@@ -16,7 +16,7 @@ import {
 } from "./transformer_block.ts";
 import { variableMaker } from "./variables.ts";
 
-/** What it may be told. */
+/** Settings of a vision transformer that a pipeline may change. */
 export interface VitSettings {
   /** Side of a patch, in pixels. */
   readonly patch: number;

@@ -16,7 +16,7 @@ export function gelu<T extends tf.Tensor>(x: T): T {
   return y as T;
 }
 
-/** Φ(x). */
+/** Φ(x), the distribution function of the standard normal distribution. */
 function cumulative(x: tf.Tensor): tf.Tensor {
   return tf.mul(tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1), 0.5);
 }

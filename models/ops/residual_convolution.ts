@@ -4,7 +4,7 @@ import { runFused } from "./fused_kernel.ts";
 /** Name of the kernel: x, filter, bias, residual → y. */
 export const RESIDUAL_CONVOLUTION = "ResidualConvolution";
 
-/** What it is computed from. */
+/** Tensors that the kernel reads. */
 export type ResidualInputs = {
   readonly x: tf.Tensor4D;
   readonly filter: tf.Tensor4D;
@@ -20,11 +20,11 @@ export type ResidualInputs = {
 export function residualConvolution(
   x: tf.Tensor4D,
   options: {
-    /** [height, width, channel, channel]. */
+    /** Filter: [height, width, channel, channel]. */
     readonly filter: tf.Tensor4D;
-    /** [channel]. */
+    /** Bias: [channel]. */
     readonly bias: tf.Tensor1D;
-    /** [n, height, width, channel]; channels it lacks count as zero. */
+    /** Residual: [n, height, width, channel]; channels it lacks count as zero. */
     readonly residual: tf.Tensor4D;
   },
 ): tf.Tensor4D {

@@ -12,7 +12,7 @@ import {
 
 /** Where a buffer of the recording lies. */
 export type Place =
-  /** The same for all members. */
+  /** One buffer that all members read. */
   | { readonly kind: "shared"; readonly buffer: GPUBuffer }
   /** One buffer; member m has the range that begins at m · strideBytes. */
   | {

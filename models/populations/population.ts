@@ -33,7 +33,7 @@ export type PopulationLimits = Pick<
 
 /** Several networks that run one recorded step together. */
 export interface Population {
-  /** How many. */
+  /** Number of networks. */
   readonly members: number;
   /** The step of all members, as a recording that can be replayed. */
   readonly commands: readonly Command[];

@@ -99,9 +99,9 @@ async function predictAtOnce(
 
 interface Plan extends PredictPopulationOptions {
   readonly batchSize: number;
-  /** Whole ones. */
+  /** Number of whole batches. */
   readonly batches: number;
-  /** Filled in; of each network. */
+  /** Logits of each network, to be filled in. */
   readonly logits: readonly Float32Array[];
 }
 

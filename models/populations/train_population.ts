@@ -115,7 +115,7 @@ async function trainAtOnce(
   }
 }
 
-/** The same, one after the other: slower, with the memory of one. */
+/** Trains the networks one after the other: slower, with the memory of one. */
 export async function trainOneByOne(
   all: readonly TrainOptions[],
 ): Promise<readonly TrainingEnd[]> {

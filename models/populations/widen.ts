@@ -18,7 +18,7 @@ export interface WidenedBinding {
   readonly binding: number;
   /** From the start of a member's range to that of the next; a multiple of 256. */
   readonly strideBytes: number;
-  /** What one member binds. */
+  /** Bytes that one member binds. */
   readonly bytes: number;
 }
 

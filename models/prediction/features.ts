@@ -8,7 +8,7 @@ import { safetensors } from "../../engine/define/safetensors.ts";
 
 /** Features of some images. */
 export interface Features {
-  /** [n, dimension], row-major. */
+  /** Values: [n, dimension], row-major. */
   readonly values: Float32Array;
   /** Number of features of an image. */
   readonly dimension: number;

@@ -28,7 +28,7 @@ export interface PredictOptions {
   /** Images at a time; 128 where left out. Changes speed and memory alone. */
   readonly batchSize?: number;
   readonly device: Device;
-  /** Stops between two batches. */
+  /** Stops the prediction between two batches. */
   readonly signal?: AbortSignal;
 }
 

@@ -93,7 +93,7 @@ async function encode(
   for (const [group, variables] of Object.entries(groupsOf(training))) {
     groups[group] = await readWeights(variables);
   }
-  for (const [epoch, weights] of Object.entries(training.kept)) {
+  for (const [epoch, weights] of Object.entries(training.epochWeights)) {
     groups[`${KEPT}${epoch}`] = weights;
   }
   return safetensors.encode({
@@ -121,7 +121,7 @@ function restore(
   }
   for (const [name, weights] of Object.entries(groups)) {
     if (name.startsWith(KEPT)) {
-      training.kept[name.slice(KEPT.length)] = weights;
+      training.epochWeights[name.slice(KEPT.length)] = weights;
     }
   }
   training.history.push(...JSON.parse(metadata["history"] ?? "[]"));

@@ -54,7 +54,7 @@ export interface StepOptions {
 
 /** An optimizer of some parameters. */
 export interface Optimizer {
-  /** What it remembers between steps; saving and restoring it continues exactly. */
+  /** What the optimizer remembers between steps; saving and restoring it continues exactly. */
   readonly state: Variables;
   /** Changes the parameters in place. `gradients` are named as the parameters are; they are not disposed. */
   update(

@@ -47,7 +47,7 @@ export interface TrainingRecipe {
 
 /** Where a training stands. */
 export interface TrainingProgress {
-  /** From 1. */
+  /** Number of the epoch, from 1. */
   readonly epoch: number;
   readonly epochs: number;
   /** Steps done, of all epochs. */
@@ -80,7 +80,7 @@ export interface TrainOptions extends TrainingRecipe {
 
 /** What is said about a finished epoch. */
 export interface EpochRecord {
-  /** From 1. */
+  /** Number of the epoch, from 1. */
   readonly epoch: number;
   /** Mean training loss over the batches of the epoch. */
   readonly loss: number;

@@ -8,7 +8,7 @@
 export interface Schedule {
   /** Highest learning rate. */
   readonly peak: number;
-  /** Steps in all. */
+  /** Steps of the whole training. */
   readonly steps: number;
   /** Steps of the rise. */
   readonly warmup: number;
@@ -35,7 +35,7 @@ export interface TrainingPlan {
   /** Epochs, the last of which may be cut short. */
   readonly epochs: number;
   readonly stepsPerEpoch: number;
-  /** Steps in all. */
+  /** Steps of the whole training. */
   readonly steps: number;
   /** Steps between two readings of the loss. */
   readonly readEvery: number;
@@ -55,7 +55,7 @@ export function planTraining(
     readonly epochs?: number | undefined;
     readonly steps?: number | undefined;
     readonly batchSize: number;
-    /** In epochs; need not be whole. */
+    /** Length of the rise in epochs; need not be whole. */
     readonly warmup: number;
     /** Highest learning rate. */
     readonly peak: number;

@@ -28,7 +28,7 @@ export interface Training {
   /** One record a finished epoch. */
   readonly history: EpochRecord[];
   /** Averaged weights of the epochs that are kept, by epoch. */
-  readonly kept: Record<string, Weights>;
+  readonly epochWeights: Record<string, Weights>;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function startTraining(options: TrainOptions): Promise<Training> {
       average: movingAverage(moving, { limit: averageDecay }),
     }),
     history: [],
-    kept: {},
+    epochWeights: {},
   };
 }
 

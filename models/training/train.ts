@@ -84,7 +84,9 @@ async function trainEpoch(
 export async function keepEpoch(training: Training): Promise<void> {
   const epoch = training.history.length;
   if (training.options.keepEpochs?.includes(epoch)) {
-    training.kept[epoch] = await readFinite(averaged(training), { epoch });
+    training.epochWeights[epoch] = await readFinite(averaged(training), {
+      epoch,
+    });
   }
 }
 
@@ -94,12 +96,12 @@ export async function keepEpoch(training: Training): Promise<void> {
  * @throws {Error} if the weights are not finite
  */
 export async function trainedOf(training: Training): Promise<Trained> {
-  const { network, kept, history } = training;
+  const { network, epochWeights, history } = training;
   const at = { epoch: history.length };
   return {
     final: await readFinite(everything(network), at),
     average: await readFinite(averaged(training), at),
-    epochs: kept,
+    epochs: epochWeights,
     history,
   };
 }

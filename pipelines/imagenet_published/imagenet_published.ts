@@ -29,7 +29,7 @@ import {
 } from "./tables.ts";
 import { differences, pretraining, sections } from "./text.ts";
 
-/** What scales this experiment. */
+/** Numbers that scale this experiment. */
 interface Profile {
   /** Resamples of the baselines, and simulated test sets. */
   readonly resamples: number;

@@ -27,7 +27,7 @@ import type { PublishedShift } from "./shifts.ts";
 export const LEVEL = 0.95;
 /** Seed of the resampled baselines and of the simulated test sets. */
 const SEED = 0;
-/** How many of the highest to list. */
+/** How many of the networks of highest effective robustness to list. */
 const TOP = 5;
 
 /** The bytes of every table. */
@@ -58,7 +58,7 @@ export interface Measured {
   readonly pretrained: ReturnType<typeof measureGroups>;
   /** All networks whose tag names other data. */
   readonly all: ReturnType<typeof measureGroups>;
-  /** Those of them that are not the paper's. */
+  /** Networks whose tag names other data and that are not the paper's. */
   readonly further: ReturnType<typeof measureGroups>;
   readonly maximum: ReturnType<typeof measureMaximum>;
   readonly sensitivity: ReturnType<typeof measureSensitivity>;

@@ -13,7 +13,7 @@ export interface PublishedShift {
   readonly title: string;
   /** Table of the reference accuracies. */
   readonly reference: TimmTableName;
-  /** What they are of, on an axis. */
+  /** What the reference accuracies are of, on an axis. */
   readonly referenceTitle: string;
   /** Table of the shifted accuracies. */
   readonly shifted: TimmTableName;

@@ -28,19 +28,19 @@ import {
 import { fineTune } from "../shared/synthetic/fine_tuned.ts";
 import { LEVEL, SEED } from "../shared/synthetic/scale.ts";
 import {
-  parts,
+  cifar10Subsets,
   plainSetting,
   type Setting,
 } from "../shared/synthetic/setting.ts";
 import type { Scale } from "./scale.ts";
 
-/** A shifted set. */
+/** Name of a shifted set. */
 export type SetName = "sketches" | "colour" | "monochrome";
 
-/** What is known of a shifted set. */
+/** A shifted set, and which classes it has. */
 export interface ShiftedSet {
   readonly name: SetName;
-  /** For readers. */
+  /** Title for readers. */
   readonly title: string;
   readonly images: Ref<Images>;
   /** The classes that it has; the others are masked on both sides. */
@@ -95,7 +95,7 @@ function balanced(classes: readonly string[]): Mixture<string> {
 
 /** The lines of baselines. */
 export const LINES = ["checkpoints", "sizes"] as const;
-/** One of them. */
+/** Name of a line of baselines. */
 export type LineName = typeof LINES[number];
 
 /** A line must explain as much of the variance to measure over it. */
@@ -113,7 +113,7 @@ function evaluated(
   { label, ...run }: Trained,
   { scale, set }: { readonly scale: Scale; readonly set: ShiftedSet },
 ): Ref<Evaluation> {
-  const { test } = parts(scale.networks);
+  const { test } = cifar10Subsets(scale.networks);
   return evaluateAmong({
     ...networkOf(scale.networks),
     ...run,
@@ -157,7 +157,7 @@ export interface SetOverLine {
   readonly gain: ReturnType<typeof measureRobustness> | undefined;
 }
 
-/** Both lines on one set. */
+/** Both lines of baselines on one shifted set. */
 export function linesOn(
   scale: Scale,
   set: ShiftedSet,

@@ -31,14 +31,14 @@ export interface CocoScale {
 export interface Profile extends Scale {
   readonly coco: CocoScale;
   /** The shift whose truth is known, which the trunk splits too. */
-  readonly known: KnownTruthScale;
+  readonly knownTruth: KnownTruthScale;
 }
 
 /** The scale at each profile. */
 export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   smoke: {
     ...SCALES.smoke,
-    known: KNOWN_TRUTH_SCALES.smoke,
+    knownTruth: KNOWN_TRUTH_SCALES.smoke,
     coco: {
       side: 32,
       layers: [12, 7],
@@ -51,7 +51,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   },
   default: {
     ...SCALES.default,
-    known: KNOWN_TRUTH_SCALES.default,
+    knownTruth: KNOWN_TRUTH_SCALES.default,
     coco: {
       side: 64,
       layers: [12, 16],
@@ -64,7 +64,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   },
   full: {
     ...SCALES.full,
-    known: KNOWN_TRUTH_SCALES.full,
+    knownTruth: KNOWN_TRUTH_SCALES.full,
     coco: {
       side: 128,
       layers: [12, 15, 16],

@@ -41,21 +41,21 @@ const JUDGES = [
 /** Logistic regression on the features of the trunk, as deep as the first choice of the other networks. */
 function scoresByTrunk(
   name: MixtureName,
-  { known: { networks, split }, coco }: Profile,
+  { knownTruth: { networks, split }, coco }: Profile,
 ): Ref<DomainScores> {
   const [layers = 0] = coco.layers;
-  const seen = {
+  const trunk = {
     model: mobilenetV3,
     modelOptions: { side: coco.side, layers },
     weights: loadCocoTrunk({}),
   };
   return scoreFeatures({
     reference: extractFeatures({
-      ...seen,
+      ...trunk,
       images: tintSetting(networks, P_SPURIOUS).reference,
     }, "coco-reference"),
     shifted: extractFeatures({
-      ...seen,
+      ...trunk,
       images: mixtureOf(name, networks).images,
     }, `coco-${name}`),
     folds: split.folds,
@@ -71,15 +71,15 @@ function compared(
     readonly scale: Profile;
   },
 ) {
-  const { known } = scale;
+  const { knownTruth } = scale;
   const scores = judge === "coco"
     ? scoresByTrunk(name, scale)
-    : scoresByFeatures(judge, { name, scale: known });
+    : scoresByFeatures(judge, { name, scale: knownTruth });
   const { split } = splitBy(scores, {
     label: `${name}-${judge}`,
-    scale: known,
+    scale: knownTruth,
   });
-  const shift = shiftsOf(name, known.networks).checkpoints;
+  const shift = shiftsOf(name, knownTruth.networks).checkpoints;
   const [photo] = shift.groups;
   if (photo === undefined) {
     throw new TypeError("Cannot compare with the truth: there is no group");
@@ -87,9 +87,9 @@ function compared(
   return compareToTruth({
     ...networksIn(shift, photo),
     split,
-    truth: mixtureOf(name, known.networks).truth,
+    truth: mixtureOf(name, knownTruth.networks).truth,
     epsilon: EPSILON,
-    resamples: known.split.resamples,
+    resamples: knownTruth.split.resamples,
     seed: SEED,
     title: shift.baselineTitle,
   }, `${shift.label}-${judge}-${EPSILON}`);

@@ -13,7 +13,7 @@ export function whyMissing({ stage, reason, kind }: PartFailure): string {
     : `stage ${escapeMarkdown(stage)} failed. ${escapeMarkdown(reason)}`;
 }
 
-/** The same in a few words, for a cell or a sentence. */
+/** Why a result is missing in a few words, for a cell or a sentence. */
 export function whyMissingShort({ stage, kind }: PartFailure): string {
   return kind === "unavailable"
     ? "not reproduced: source unavailable"

@@ -34,14 +34,14 @@ export function scoresByFeatures(
   { name, scale: { networks, split } }: ClassifiedMixture,
 ): Ref<DomainScores> {
   const weights = pretrained(networks, kind);
-  const seen = { ...networkOf(networks), weights };
+  const network = { ...networkOf(networks), weights };
   return scoreFeatures({
     reference: extractFeatures({
-      ...seen,
+      ...network,
       images: tintSetting(networks, P_SPURIOUS).reference,
     }, `${kind}-reference`),
     shifted: extractFeatures({
-      ...seen,
+      ...network,
       images: mixtureOf(name, networks).images,
     }, `${kind}-${name}`),
     folds: split.folds,
@@ -79,12 +79,12 @@ export function scoresByTuning(
   return joinScores({ folds }, `${kind}-${name}`);
 }
 
-/** Calibrated scores. */
+/** A support split by calibrated scores. */
 export function splitBy(
   scores: Ref<DomainScores>,
   { calibration = "temperature", label, scale }: {
     readonly calibration?: "temperature" | "isotonic";
-    /** Names the stage. */
+    /** Label of the stage. */
     readonly label: string;
     readonly scale: KnownTruthScale;
   },

@@ -38,25 +38,25 @@ export interface ClassifiedSplit {
   readonly classifier: Classifier;
   readonly temperature: ReturnType<typeof splitBy>;
   readonly isotonic: ReturnType<typeof splitBy>;
-  /** Over the line of checkpoints, calibrated by temperature. */
+  /** What is measured over the line of checkpoints, calibrated by temperature. */
   readonly measured: MeasuredSplit;
-  /** At each threshold, of the photo networks. */
+  /** The split beside the truth at each threshold, for the photo networks. */
   readonly truths: readonly {
     readonly epsilon: number;
     readonly compared: ReturnType<typeof compareToTruth>;
   }[];
-  /** At the paper's threshold. */
+  /** The split beside the truth at the paper's threshold. */
   readonly truth: ReturnType<typeof compareToTruth>;
-  /** The same over the line of finished networks. */
+  /** The split beside the truth at the paper's threshold, over the line of finished networks. */
   readonly truthOverSizes: ReturnType<typeof compareToTruth>;
 }
 
-/** A mixture, measured. */
+/** Everything that is measured of one mixture. */
 export interface MeasuredMixture {
   readonly name: MixtureName;
   readonly shift: SplitShift;
   readonly mixture: ReturnType<typeof mixtureOf>;
-  /** In the true parts. */
+  /** What groups of networks gain in the true parts. */
   readonly truth: readonly MeasuredGroup[];
   readonly truthOverSizes: readonly MeasuredGroup[];
   readonly splits: readonly ClassifiedSplit[];

@@ -27,7 +27,7 @@ import {
   type Scale,
   SEED,
 } from "../shared/synthetic/scale.ts";
-import { parts, tintSetting } from "../shared/synthetic/setting.ts";
+import { cifar10Subsets, tintSetting } from "../shared/synthetic/setting.ts";
 
 /** Strength of the unseen tint; that of the reference images is 0.25. */
 export const OUT_STRENGTHS = { strong: 0.75, middling: 0.5 } as const;
@@ -39,9 +39,9 @@ export type MixtureName = keyof typeof OUT_STRENGTHS;
 export function outOfSupport(name: MixtureName, scale: Scale): Ref<Images> {
   const strength = OUT_STRENGTHS[name];
   return applyShift({
-    images: parts(scale).test,
+    images: cifar10Subsets(scale).test,
     shift: unseenTint,
-    options: { strength, seed: SEED, part: "test" },
+    options: { strength, seed: SEED, subset: "test" },
   }, `unseen-tint-${strength}`);
 }
 

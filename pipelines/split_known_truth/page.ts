@@ -168,7 +168,7 @@ function agreementTable({ mixture, split }: JudgedMixture): Lazy<Table> {
     titles: ["first", "second"],
     rows: pairs.map(({ title, parts, label }) => ({
       cells: [split.classifier.title, title],
-      found: compareParts(
+      agreement: compareParts(
         { first: own, second: parts },
         `${name}-${split.classifier.name}-${label}`,
       ).found,

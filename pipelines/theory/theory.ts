@@ -52,13 +52,13 @@ export const theory = definePipeline<Profile, Report>({
 
   build({ training, test }) {
     const sample = (
-      part: string,
+      name: string,
       { correlation, leavesSpan, n = test }: {
         readonly correlation: number;
         readonly leavesSpan: boolean;
         readonly n?: number;
       },
-    ) => drawSample({ world: SPACE, n, correlation, leavesSpan, part }, part);
+    ) => drawSample({ world: SPACE, n, correlation, leavesSpan, name }, name);
 
     const reference = sample("reference", {
       correlation: BIAS,

@@ -25,14 +25,14 @@ const PLANE_SIZE = 60;
 
 /** Trains classifiers on points of a line from five starts, and draws them. */
 export function planeFigure(id: string): Lazy<StartsInPlaneFigure> {
-  const draw = (part: string, leavesSpan: boolean) =>
+  const draw = (name: string, leavesSpan: boolean) =>
     drawSample({
       world: PLANE,
       n: PLANE_SIZE,
       correlation: 0,
       leavesSpan,
-      part,
-    }, `plane-${part}`);
+      name,
+    }, `plane-${name}`);
   const line = draw("reference", false);
   const pretrained = descend({
     points: draw("pre-training", true),

@@ -19,7 +19,7 @@ import {
   baselinesOf,
   fineTuned,
   type JudgedRun,
-  mnistParts,
+  mnistSubsets,
   pretrained,
   type Pretraining,
   PRETRAININGS,
@@ -28,16 +28,16 @@ import {
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { type Scale, SEED } from "./scale.ts";
 
-/** The two lines. */
+/** Name of a line of baselines. */
 export type LineName = keyof Baselines;
 
-/** Both, that of finished networks first: it reaches further. */
+/** Both lines, that of finished networks first: it reaches further. */
 export const LINES = [
   "sizes",
   "checkpoints",
 ] as const satisfies readonly LineName[];
 
-/** All networks. */
+/** All trained networks, with what each gets right. */
 export interface Networks
   extends Readonly<Record<Pretraining, readonly JudgedRun[]>> {
   readonly baselines: Baselines;
@@ -59,7 +59,7 @@ const REFERENCE = { sets: { handwritten: 1 } } as const;
 export interface GainsOverLine
   extends Readonly<Record<Pretraining, ReturnType<typeof measureRobustness>>> {
   readonly fit: ReturnType<typeof fitLine>;
-  /** letters minus digits. */
+  /** The gain of letters minus that of digits. */
   readonly difference: ReturnType<typeof compareGroups>;
 }
 
@@ -119,7 +119,7 @@ export function splitBy(
   const { images, families } = typesetDigits(scale);
   const folds = Array.from({ length: split.folds }, (_, fold) =>
     scoreFold({
-      reference: mnistParts(scale).reference,
+      reference: mnistSubsets(scale).reference,
       shifted: images,
       groups: { shifted: families },
       model: resnet8,

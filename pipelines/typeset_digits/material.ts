@@ -21,7 +21,7 @@ import type {
   Table,
 } from "../../reports/value/report.ts";
 import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
-import { letters, mnistParts, typesetDigits } from "./networks.ts";
+import { letters, mnistSubsets, typesetDigits } from "./networks.ts";
 import type { Scale } from "./scale.ts";
 
 /** A picture that is still to be drawn. */
@@ -46,7 +46,7 @@ export function mnistRecord(scale: Scale): Lazy<DatasetRecord> {
       caption: "The first test images of each digit.",
       alt: "Ten rows of small handwritten digits, one row a digit.",
       png: drawContactSheet(
-        { sets: [mnistParts(scale).test], perClass: 16 },
+        { sets: [mnistSubsets(scale).test], perClass: 16 },
         "mnist",
       ),
     },

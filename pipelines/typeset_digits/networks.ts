@@ -17,7 +17,7 @@ import { chooseRun } from "../../tasks/training/choose_run.ts";
 import { evaluate } from "../../tasks/evaluation/evaluate.ts";
 import { extendReference } from "../../tasks/datasets/extend_reference.ts";
 import { loadLetters } from "../../tasks/datasets/load_letters.ts";
-import { loadSplits } from "../../tasks/datasets/load_splits.ts";
+import { loadSubsets } from "../../tasks/datasets/load_subsets.ts";
 import { loadTypesetDigits } from "../../tasks/datasets/load_typeset_digits.ts";
 import { recordHits } from "../../tasks/evaluation/record_hits.ts";
 import { takeFirst } from "../../tasks/datasets/take_first.ts";
@@ -27,7 +27,7 @@ import { type Scale, SEED } from "./scale.ts";
 /** What a network was pre-trained on. */
 export type Pretraining = "letters" | "digits";
 
-/** Both, the one that has seen typefaces first. */
+/** Both kinds of pre-training, the one that has seen typefaces first. */
 export const PRETRAININGS = [
   "letters",
   "digits",
@@ -39,9 +39,9 @@ export interface JudgedRun {
   readonly hits: Ref<Hits>;
 }
 
-/** The parts of MNIST. */
-export function mnistParts({ sizes }: Scale): ReturnType<typeof loadSplits> {
-  return loadSplits({ dataset: mnist, seed: SEED, sizes }, "mnist");
+/** The subsets of MNIST. */
+export function mnistSubsets({ sizes }: Scale): ReturnType<typeof loadSubsets> {
+  return loadSubsets({ dataset: mnist, seed: SEED, sizes }, "mnist");
 }
 
 /** The digits of the evaluation typefaces. */
@@ -78,9 +78,9 @@ function judged(
   { scale, widths, name, label, seed }: {
     readonly scale: Scale;
     readonly widths: readonly number[];
-    /** For readers. */
+    /** Name of the run for readers. */
     readonly name: string;
-    /** Names the stages. */
+    /** Part of the names of its stages. */
     readonly label: string;
     readonly seed: number;
   },
@@ -88,7 +88,7 @@ function judged(
   const run = { ...networkOf(widths), name, seed, networks };
   return {
     evaluation: evaluate(
-      { ...run, sets: { handwritten: mnistParts(scale).test } },
+      { ...run, sets: { handwritten: mnistSubsets(scale).test } },
       label,
     ),
     hits: recordHits({ ...run, images: typesetDigits(scale).images }, label),
@@ -106,7 +106,7 @@ export interface Baselines {
 /** The baselines. */
 export function baselinesOf(scale: Scale): Baselines {
   const { scratch, sizes, widths: [first], widths } = scale;
-  const { reference, pool } = mnistParts(scale);
+  const { reference, pool } = mnistSubsets(scale);
   const runs = scratch.seeds.map((seed) => ({
     seed,
     run: train({
@@ -174,7 +174,7 @@ export function pretrained(scale: Scale, kind: Pretraining): Ref<Weights> {
     letters: () => letters(scale).images,
     digits: () =>
       takeFirst(
-        { images: mnistParts(scale).pool, n: digits },
+        { images: mnistSubsets(scale).pool, n: digits },
         "typeset-pretraining",
       ),
   };
@@ -200,7 +200,7 @@ function fineTune(
   const recipe = recipeOf(scale, scale.widths[0]);
   return train({
     ...recipe,
-    images: mnistParts(scale).reference,
+    images: mnistSubsets(scale).reference,
     augmentation: none,
     from: pretrained(scale, kind),
     optimizer: { ...recipe.optimizer, learningRate },
@@ -231,7 +231,7 @@ export function chosenRate(scale: Scale): ReturnType<typeof chooseRun> {
           name: label,
           seed,
           networks: { final },
-          sets: { selection: mnistParts(scale).selection },
+          sets: { selection: mnistSubsets(scale).selection },
         }, `${label}-selection`),
       };
     }),

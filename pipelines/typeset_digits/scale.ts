@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { SplitSizes } from "../../data/datasets/splits.ts";
+import type { SubsetSizes } from "../../data/datasets/subsets.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
 import type { SizeBaseline } from "../shared/synthetic/scale.ts";
 
@@ -14,7 +14,7 @@ export const SEED = 0;
 /** What scales the experiment. */
 export interface Scale {
   /** Numbers of handwritten digits. */
-  readonly sizes: SplitSizes;
+  readonly sizes: SubsetSizes;
   /** Typefaces: how many families of each role (all where left out), and how many faces of each. */
   readonly typefaces: {
     readonly families?: number;

@@ -57,7 +57,7 @@ import {
 } from "./material.ts";
 import {
   chosenRate,
-  mnistParts,
+  mnistSubsets,
   type Pretraining,
   PRETRAININGS,
   typesetDigits,
@@ -74,7 +74,7 @@ const BASELINES: Readonly<Record<LineName, string>> = {
   sizes: "finished networks trained from scratch on fewer and more images",
 };
 
-/** The same in two words, for figures of bars. */
+/** What each line goes through in one or two words, for figures of bars. */
 const PLURALS: Readonly<Record<LineName, string>> = {
   checkpoints: "checkpoints",
   sizes: "finished networks",
@@ -261,7 +261,7 @@ export const typesetDigitsPipeline = definePipeline<Scale, Report>({
             " out of it.",
           ],
           note: "Drawn at random.",
-          reference: mnistParts(scale).reference,
+          reference: mnistSubsets(scale).reference,
           shifted: digits.images,
           parts: parts.parts,
           columns: 20,

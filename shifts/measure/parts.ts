@@ -7,10 +7,10 @@
 import type { Codec } from "../../engine/define/codec.ts";
 import { safetensors } from "../../engine/define/safetensors.ts";
 
-/** One of the two parts of a shifted set. */
+/** Name of one of the two parts of a shifted set. */
 export type PartName = "in support" | "out of support";
 
-/** Both parts, the one in support first. */
+/** Names of both parts, the one in support first. */
 export const PART_NAMES = [
   "in support",
   "out of support",

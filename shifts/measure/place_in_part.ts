@@ -71,7 +71,7 @@ export interface SplitNetworks {
   readonly reference: Distribution<string>;
   /** What each part's line goes through. */
   readonly baselines: readonly SplitRun[];
-  /** What is measured by it. */
+  /** What is measured by the part's line. */
   readonly networks: readonly SplitRun[];
   /** Name of the unit that each example belongs to; each is its own where left out. */
   readonly units?: readonly string[] | undefined;

@@ -13,7 +13,7 @@ import type { Point } from "./point.ts";
 export interface SettingOfRuns {
   /** The setting, e.g. "learning rate 0.001". */
   readonly name: string;
-  /** Its networks. */
+  /** Points of the networks that were trained with the setting. */
   readonly points: readonly Point[];
   /** Their mean effective robustness. */
   readonly mean: MeanEffectiveRobustness;

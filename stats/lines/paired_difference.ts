@@ -25,7 +25,7 @@ export interface PairedDifference {
   readonly level: number;
   /** First minus second of each pair, in their order. */
   readonly differences: readonly number[];
-  /** Their mean. */
+  /** Mean of the differences. */
   readonly difference: number;
   /** Lower end of the combined interval. */
   readonly low: number;

@@ -24,7 +24,7 @@ import { fitLine, type Line, lineSchema } from "./regression.ts";
 export interface PartPoints {
   /** What the part's line goes through. */
   readonly baselines: readonly Point[];
-  /** What is measured by it. */
+  /** Networks that are measured by that line. */
   readonly networks: readonly Point[];
 }
 
@@ -34,7 +34,7 @@ export interface PartRobustness extends PartPoints {
   readonly line: Line;
   /** Mean effective robustness of the networks. */
   readonly mean: MeanEffectiveRobustness;
-  /** How far they lie outside the baselines' range. */
+  /** How far the networks lie outside the baselines' range. */
   readonly overlap: RangeOverlap;
 }
 

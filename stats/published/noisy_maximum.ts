@@ -34,7 +34,7 @@ export interface NoisyMaximum {
   readonly noise: number;
   /** Standard deviation between the models as measured. */
   readonly spread: number;
-  /** The same without the noise of the test images; 0 if that explains it all. */
+  /** That deviation without the noise of the test images; 0 if the noise explains it all. */
   readonly trueSpread: number;
   /** By how much the maximum is expected to exceed the highest true one, at most. */
   readonly bias: number;

@@ -13,7 +13,7 @@ export type Calibration = "temperature" | "isotonic";
 export interface FoldedScores {
   /** Log odds of a positive outcome. */
   readonly scores: Float64Array;
-  /** Their outcomes. */
+  /** Whether the outcome of each score is positive. */
   readonly positive: readonly boolean[];
   /** Fold of each score. */
   readonly folds: Uint8Array;

@@ -7,9 +7,9 @@
 
 /** Numbers of examples that a classifier was fitted to. */
 export interface SetSizes {
-  /** Of the reference distribution. */
+  /** Number of examples of the reference distribution. */
   readonly reference: number;
-  /** Of the shifted distribution. */
+  /** Number of examples of the shifted distribution. */
   readonly shifted: number;
 }
 

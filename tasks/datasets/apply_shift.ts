@@ -2,7 +2,6 @@ import { type Images, images } from "../../data/images/images.ts";
 import type { Codec } from "../../engine/define/codec.ts";
 import type { Lazy, NoOthers, Ref } from "../../engine/define/ref.ts";
 import { defineTask, type Task } from "../../engine/define/task.ts";
-import { checkOptions } from "../../shifts/check_options.ts";
 import type { AnyShift, Shift } from "../../shifts/shift.ts";
 
 /** What to shift and how. */
@@ -40,3 +39,34 @@ export const applyShift: ApplyShift = defineTask({
     return shift.apply(images, options);
   },
 });
+
+/**
+ * Checks that a shift is given all of its options, and no others.
+ *
+ * @throws {TypeError} if it is not, or an option has a wrong value
+ */
+function checkOptions(
+  { name, options }: AnyShift,
+  given: object,
+): void {
+  const names = Object.keys(options).map((option) => `"${option}"`).join(", ");
+  const itsOptions = names === ""
+    ? "it has no options"
+    : `its options are ${names}`;
+  const refuse = (state: string): never => {
+    throw new TypeError(`Cannot apply shift "${name}" ${state}`);
+  };
+  const values = new Map<string, unknown>(Object.entries(given));
+  for (const option of values.keys()) {
+    if (Object.hasOwn(options, option)) continue;
+    refuse(`with option "${option}": ${itsOptions}`);
+  }
+  for (const [option, isFit] of Object.entries(options)) {
+    const value = values.get(option);
+    if (isFit(value)) continue;
+    if (value === undefined) {
+      refuse(`without option "${option}": ${itsOptions}`);
+    }
+    refuse(`with ${option} ${Deno.inspect(value)}: that is no value of it`);
+  }
+}

@@ -2,7 +2,7 @@ import { bytes } from "../../engine/define/codec.ts";
 import type { Source } from "../../engine/define/source.ts";
 import { defineTask } from "../../engine/define/task.ts";
 
-/** Which file. */
+/** The published file to fetch. */
 export interface FetchSourceArgs {
   readonly source: Source;
 }

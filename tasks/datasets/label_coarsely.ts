@@ -7,7 +7,7 @@ export interface LabelCoarselyArgs {
   readonly images: Images;
 }
 
-/** The same photographs with "animal" and "vehicle" for labels. */
+/** Photographs of CIFAR-10 with "animal" and "vehicle" for labels. */
 export const labelCoarsely = defineTask({
   module: import.meta.url,
   name: "labelCoarsely",

@@ -5,7 +5,7 @@ import { drawRenditions } from "../../data/drawings/renditions.ts";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 
-/** Which drawings. */
+/** Whether to load drawings in colour or in black. */
 export interface LoadRenditionsArgs {
   readonly look: Look;
 }

@@ -4,7 +4,7 @@ import { defineTask } from "../../engine/define/task.ts";
 
 /** How many sketches to take. */
 export interface LoadSketchesArgs {
-  /** Of each category, at most 100. */
+  /** Sketches of each category, at most 100. */
   readonly perCategory: number;
 }
 

@@ -8,7 +8,7 @@ import { type Point, pointSchema } from "../../stats/lines/point.ts";
 
 /** Evaluated networks, and the distributions to place them on. */
 export interface PlacePointsArgs {
-  /** One a run. */
+  /** Evaluations of networks, one a run. */
   readonly evaluations: readonly Evaluation[];
   /** Both distributions, as mixtures of the sets that the networks were evaluated on. */
   readonly distributions: Mixture<string>;

@@ -5,11 +5,11 @@ import { tableRowsSchema } from "../../reports/value/interval_table.ts";
 import type { Cell } from "../../reports/value/report.ts";
 import type { Agreement } from "../../stats/intervals/agreement.ts";
 
-/** How far two splits of the same examples agree. */
+/** A row of the table: how far two splits of the same examples agree. */
 export interface AgreementRow {
   /** What the columns `titles` say of it. */
   readonly cells: readonly string[];
-  readonly found: Agreement;
+  readonly agreement: Agreement;
 }
 
 /** Pairs of splits, and what names them. */
@@ -39,16 +39,16 @@ export const tabulateAgreement = defineTask({
         "Cohen’s κ",
         "overlap",
       ],
-      rows: rows.map(({ cells, found }): readonly Cell[] => [
+      rows: rows.map(({ cells, agreement }): readonly Cell[] => [
         ...cells,
-        count(found.both + found.onlyFirst),
-        count(found.both + found.onlySecond),
-        count(found.both),
-        { value: found.agreement, unit: "percent" },
-        found.kappa === null ? null : { value: found.kappa, digits: 2 },
-        found.overlap === null
+        count(agreement.both + agreement.onlyFirst),
+        count(agreement.both + agreement.onlySecond),
+        count(agreement.both),
+        { value: agreement.agreement, unit: "percent" },
+        agreement.kappa === null ? null : { value: agreement.kappa, digits: 2 },
+        agreement.overlap === null
           ? null
-          : { value: found.overlap, unit: "percent" },
+          : { value: agreement.overlap, unit: "percent" },
       ]),
     };
   },

@@ -37,7 +37,7 @@ export interface TabulateShiftArgs {
   readonly all: MeasuredSet;
   readonly maximum: NoisyMaximum;
   readonly sensitivity: readonly SensitivityRow[];
-  /** How many of the highest to list. */
+  /** How many of the networks of highest effective robustness to list. */
   readonly top: number;
 }
 

@@ -9,9 +9,9 @@ import type { PartName, Parts } from "../../shifts/measure/parts.ts";
 /** Images, and which of them may be shown. */
 export interface DrawExamplesArgs {
   readonly images: Images;
-  /** Only those of one part; all where left out. */
+  /** The part whose images alone may be drawn; all images where left out. */
   readonly part?: { readonly parts: Parts; readonly name: PartName };
-  /** At most so many. */
+  /** Most images to draw. */
   readonly n: number;
   /** Images in a row. */
   readonly columns: number;

@@ -66,7 +66,7 @@ export const compareToTruth = defineTask({
     /** Effective robustness in the estimated part minus that in the true one. */
     inError: estimate,
     outError: estimate,
-    /** The same of the difference between the parts. */
+    /** The difference between the estimated parts minus that between the true ones. */
     differenceError: estimate,
   },
   run(args: CompareToTruthArgs) {

@@ -14,7 +14,7 @@ export interface MatchDifficultyArgs {
   readonly judges: readonly Hits[];
 }
 
-/** The same parts, with the examples out of support weighted to be as difficult as those in support. */
+/** The given parts, with the examples out of support weighted to be as difficult as those in support. */
 export const matchDifficulty = defineTask({
   module: import.meta.url,
   name: "matchDifficulty",

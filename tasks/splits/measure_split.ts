@@ -46,18 +46,18 @@ export const measureSplit = defineTask({
   name: "measureSplit",
   runsIn: "worker",
   result: {
-    /** Null where there are too few examples. */
+    /** What is measured in each part; null where there are too few examples. */
     inSupport: measured,
     outOfSupport: measured,
-    /** Numbers of examples. */
+    /** Numbers of examples in each part. */
     inExamples: json(z.int()),
     outExamples: json(z.int()),
     /** Mean effective robustness in each part. */
     inEstimate: estimate,
     outEstimate: estimate,
-    /** Out of support minus in support. */
+    /** Mean effective robustness out of support minus that in support. */
     difference: estimate,
-    /** The same as parts of a sentence. */
+    /** The three estimates in words, as ends of a sentence. */
     inWords: json(z.string()),
     outWords: json(z.string()),
     differenceWords: json(z.string()),

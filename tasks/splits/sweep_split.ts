@@ -50,7 +50,7 @@ export const sweepSplit = defineTask({
   runsIn: "worker",
   result: {
     steps: json(z.array(stepSchema).readonly()),
-    /** Those with enough examples, as a figure takes them. */
+    /** Estimates in the parts with enough examples, as a figure takes them. */
     estimates: json(z.custom<readonly SweepEstimate[]>(Array.isArray)),
     /** The share of the examples in each part. */
     shares: json(

@@ -62,7 +62,7 @@ function numberOf(found: Estimate | TooFewExamples): Cell {
     : { value: found.value, unit: found.unit };
 }
 
-/** `+0.31 (−0.20 to +0.82)`. */
+/** An estimate with its interval, as in `+0.31 (−0.20 to +0.82)`. */
 function withInterval(found: Estimate | TooFewExamples): Cell {
   if ("tooFew" in found) return `inconclusive: n = ${found.tooFew}`;
   const text = (value: number) => formatNumber({ value, unit: "points" });

@@ -37,7 +37,7 @@ export const chooseRun = defineTask({
     evaluation: json(evaluationSchema),
     name: json(z.string()),
     value: json(z.number()),
-    /** Of every candidate, on the set that decides. */
+    /** Accuracy of every candidate on the set that decides. */
     accuracies: json(z.record(z.string(), z.number())),
   },
   run({ candidates, set, classes }: ChooseRunArgs) {

@@ -20,10 +20,10 @@ export const compareLinear = defineTask({
   name: "compareLinear",
   runsIn: "worker",
   result: {
-    /** Accuracy of each. */
+    /** Accuracy of each classifier. */
     first: json(z.number()),
     second: json(z.number()),
-    /** First minus second, with its interval. */
+    /** Accuracy of the first minus that of the second, with its interval. */
     value: json(z.number()),
     low: json(z.number()),
     high: json(z.number()),

@@ -30,7 +30,7 @@ export const compareStarts = defineTask({
     beyond: json(z.number()),
     /** Largest distance between the P_{W⊥} ŵ of two starts. */
     apart: json(z.number()),
-    /** Fewest and most steps. */
+    /** Fewest and most steps of a descent. */
     fewest: json(z.int()),
     most: json(z.int()),
   },

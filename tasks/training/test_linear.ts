@@ -18,7 +18,7 @@ export const testLinear = defineTask({
   name: "testLinear",
   runsIn: "worker",
   result: {
-    /** One a classifier, in their order. */
+    /** Accuracy of each classifier, in their order. */
     accuracies: json(z.array(z.number()).readonly()),
     /** Points that two classifiers put into different classes. */
     disagreements: json(z.int()),

@@ -29,7 +29,7 @@ const seeds = fc.integer();
 Deno.test("tintImages() changes nothing with strength 0", () => {
   fc.assert(fc.property(share, seeds, (p, seed) => {
     const from = randomImages(5, seed);
-    const tinted = tintImages(from, { p, strength: 0, seed, part: "test" });
+    const tinted = tintImages(from, { p, strength: 0, seed, subset: "test" });
     assert.deepEqual(tinted, from);
   }));
 });
@@ -37,7 +37,7 @@ Deno.test("tintImages() changes nothing with strength 0", () => {
 Deno.test("tintImages() leaves only the colour of the class with strength 1 and p 1", () => {
   fc.assert(fc.property(seeds, (seed) => {
     const from = randomImages(5, seed);
-    const options = { p: 1, strength: 1, seed, part: "test" };
+    const options = { p: 1, strength: 1, seed, subset: "test" };
     const { images, labels } = tintImages(from, options);
     const colours = classColours(4, seed)
       .map((colour) => colour.map((value) => Math.round(value * 255)));
@@ -51,7 +51,7 @@ Deno.test("tintImages() leaves only the colour of the class with strength 1 and 
 Deno.test("tintImages() is within half a level of (1 - strength) pixel + strength colour", () => {
   fc.assert(fc.property(share, seeds, (strength, seed) => {
     const from = randomImages(3, seed);
-    const options = { p: 1, strength, seed, part: "test" };
+    const options = { p: 1, strength, seed, subset: "test" };
     const { images, labels } = tintImages(from, options);
     const colours = classColours(4, seed);
     for (const [k, level] of images.entries()) {
@@ -67,7 +67,7 @@ Deno.test("tintImages() is within half a level of (1 - strength) pixel + strengt
 Deno.test("tintImages() takes every image from the p = 1 set or the p = 0 set", () => {
   fc.assert(fc.property(share, seeds, (p, seed) => {
     const from = randomImages(20, seed);
-    const options = { strength: 0.25, seed, part: "test" };
+    const options = { strength: 0.25, seed, subset: "test" };
     const mixed = tintImages(from, { ...options, p });
     const own = same(mixed, tintImages(from, { ...options, p: 1 }));
     const random = same(mixed, tintImages(from, { ...options, p: 0 }));
@@ -78,7 +78,7 @@ Deno.test("tintImages() takes every image from the p = 1 set or the p = 0 set", 
 Deno.test("tintImages() keeps, as p rises, every image that has its own class's colour", () => {
   fc.assert(fc.property(share, share, seeds, (p, q, seed) => {
     const from = randomImages(20, seed);
-    const options = { strength: 0.25, seed, part: "test" };
+    const options = { strength: 0.25, seed, subset: "test" };
     const all = tintImages(from, { ...options, p: 1 });
     const [fewer, more] = [Math.min(p, q), Math.max(p, q)]
       .map((p) => same(tintImages(from, { ...options, p }), all));
@@ -89,7 +89,7 @@ Deno.test("tintImages() keeps, as p rises, every image that has its own class's 
 Deno.test("tintImages() leaves every image without its own class's colour pixel-identical in the shifted set", () => {
   fc.assert(fc.property(share, seeds, (p, seed) => {
     const from = randomImages(20, seed);
-    const options = { strength: 0.25, seed, part: "test" };
+    const options = { strength: 0.25, seed, subset: "test" };
     const reference = tintImages(from, { ...options, p });
     const shifted = tintImages(from, { ...options, p: 0 });
     const unaffected = same(reference, shifted);
@@ -101,7 +101,7 @@ Deno.test("tintImages() leaves every image without its own class's colour pixel-
 
 Deno.test("tintImages() gives a share p of own colours, and of the others one in each class", () => {
   const from = randomImages(4_000, 1);
-  const options = { strength: 0.25, seed: 1, part: "test" };
+  const options = { strength: 0.25, seed: 1, subset: "test" };
   const all = tintImages(from, { ...options, p: 1 });
   const count = (p: number) =>
     same(tintImages(from, { ...options, p }), all).filter(Boolean).length /
@@ -115,17 +115,17 @@ Deno.test("tintImages() gives a share p of own colours, and of the others one in
 Deno.test("tintImages() tints the first images of a longer set alike", () => {
   const from = randomImages(20, 1);
   const first = take(from, [0, 1, 2, 3, 4]);
-  const options = { p: 0.5, strength: 0.25, seed: 1, part: "train" };
+  const options = { p: 0.5, strength: 0.25, seed: 1, subset: "train" };
   assert.deepEqual(
     tintImages(first, options),
     take(tintImages(from, options), [0, 1, 2, 3, 4]),
   );
 });
 
-Deno.test("tintImages() draws anew for another part but keeps the class colours", () => {
+Deno.test("tintImages() draws anew for another subset but keeps the class colours", () => {
   const from = randomImages(20, 1);
-  const set = (p: number, part: string) =>
-    tintImages(from, { p, strength: 0.25, seed: 1, part });
+  const set = (p: number, subset: string) =>
+    tintImages(from, { p, strength: 0.25, seed: 1, subset });
   assert.ok(same(set(0, "train"), set(0, "test")).includes(false));
   assert.deepEqual(set(1, "train"), set(1, "test"));
 });
@@ -137,13 +137,13 @@ Deno.test("classColours() begins alike for more classes and differs between seed
 
 Deno.test("tintImages() leaves the given images as they are", () => {
   const from = randomImages(3, 1);
-  tintImages(from, { p: 0.5, strength: 0.5, seed: 1, part: "test" });
+  tintImages(from, { p: 0.5, strength: 0.5, seed: 1, subset: "test" });
   assert.deepEqual(from, randomImages(3, 1));
 });
 
 Deno.test("tintImages() throws when p or strength is not between 0 and 1", () => {
   const from = randomImages(1, 1);
-  const options = { p: 0.5, strength: 0.25, seed: 1, part: "test" };
+  const options = { p: 0.5, strength: 0.25, seed: 1, subset: "test" };
   assert.throws(() => tintImages(from, { ...options, p: 1.5 }), {
     name: "RangeError",
     message: "Cannot tint images with p 1.5: it must lie between 0 and 1",
@@ -157,7 +157,7 @@ Deno.test("tintImages() throws when p or strength is not between 0 and 1", () =>
 Deno.test("tintImages() throws when the images are not in colour", () => {
   const from: Images = { ...randomImages(3, 1), shape: [4, 3, 1] };
   assert.throws(
-    () => tintImages(from, { p: 1, strength: 0.25, seed: 1, part: "test" }),
+    () => tintImages(from, { p: 1, strength: 0.25, seed: 1, subset: "test" }),
     {
       name: "RangeError",
       message: "Cannot tint images of shape [4,3,1]: three channels are needed",
@@ -168,7 +168,7 @@ Deno.test("tintImages() throws when the images are not in colour", () => {
 Deno.test("tintImages() throws when a label has no class", () => {
   const from: Images = { ...randomImages(1, 1), labels: Uint8Array.of(4) };
   assert.throws(
-    () => tintImages(from, { p: 1, strength: 0.25, seed: 1, part: "test" }),
+    () => tintImages(from, { p: 1, strength: 0.25, seed: 1, subset: "test" }),
     {
       name: "RangeError",
       message: "Cannot tint image 0: its label 4 is not below the 4 classes",

@@ -10,7 +10,7 @@ const seeds = fc.integer();
 Deno.test("unseenTint.apply() changes nothing with strength 0", () => {
   fc.assert(fc.property(seeds, (seed) => {
     const from = randomImages(5, seed);
-    const options = { strength: 0, seed, part: "test" };
+    const options = { strength: 0, seed, subset: "test" };
     assert.deepEqual(unseenTint.apply(from, options), from);
   }));
 });
@@ -18,7 +18,7 @@ Deno.test("unseenTint.apply() changes nothing with strength 0", () => {
 Deno.test("unseenTint.apply() gives the shifted images of the spurious tint", () => {
   fc.assert(fc.property(seeds, (seed) => {
     const from = randomImages(20, seed);
-    const options = { strength: 0.25, seed, part: "test" };
+    const options = { strength: 0.25, seed, subset: "test" };
     assert.deepEqual(
       unseenTint.apply(from, options),
       tintImages(from, { ...options, p: 0 }),
@@ -30,7 +30,7 @@ Deno.test("unseenTint.apply() keeps labels, and the colours when strength change
   fc.assert(fc.property(seeds, (seed) => {
     const from = randomImages(20, seed);
     const tinted = (strength: number) =>
-      unseenTint.apply(from, { strength, seed, part: "test" });
+      unseenTint.apply(from, { strength, seed, subset: "test" });
     const [colours, half] = [tinted(1).images, tinted(0.5)];
     assert.deepEqual(half.labels, from.labels);
     for (const [k, level] of half.images.entries()) {

@@ -131,7 +131,7 @@ Deno.test("tabulateTruth() writes errors with their intervals", async () => {
 Deno.test("tabulateAgreement() leaves out a kappa that there is none of", async () => {
   const { columns, rows } = await runTask(tabulateAgreement, {
     titles: ["pair"],
-    rows: [{ cells: ["a, b"], found: agreementOf([false], [false]) }],
+    rows: [{ cells: ["a, b"], agreement: agreementOf([false], [false]) }],
   });
   const none = { value: 0, unit: "count" };
   assert.deepEqual(rows, [[

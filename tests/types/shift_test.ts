@@ -25,13 +25,13 @@ const load = defineTask({
   result: {
     images: imagesCodec,
     seed: json(z.number()),
-    part: json(z.string()),
+    subset: json(z.string()),
   },
-  run: () => ({ images: randomImages(1, 1), seed: 1, part: "test" }),
+  run: () => ({ images: randomImages(1, 1), seed: 1, subset: "test" }),
 });
 
-const { images, seed, part } = load({});
-const options = { p: 0.5, strength: 0.5, seed: 1, part: "test" };
+const { images, seed, subset } = load({});
+const options = { p: 0.5, strength: 0.5, seed: 1, subset: "test" };
 const about = {
   name: "own",
   title: "Own",
@@ -45,11 +45,11 @@ Deno.test("applyShift() takes the options of its shift, any of which may be a re
     applyShift({
       images,
       shift: tint,
-      options: { p: 0.5, strength: 0.5, seed: 1, part: "test" },
+      options: { p: 0.5, strength: 0.5, seed: 1, subset: "test" },
     }, "label"),
     applyShift({ images, shift: tint, options }),
     applyShift({ images, shift: tint, options: { ...options, p: 1 } }),
-    applyShift({ images, shift: tint, options: { ...options, seed, part } }),
+    applyShift({ images, shift: tint, options: { ...options, seed, subset } }),
     applyShift({ images, shift: tint, options }),
     applyShift({ images, shift: flip, options: {} }),
     ...(["reference", "shifted"] as const).map((distribution) =>
@@ -78,7 +78,7 @@ Deno.test("applyShift() refuses an option that its shift does not have", () => {
       images,
       shift: tint,
       // @ts-expect-error: "more" is none
-      options: { p: 0.5, strength, seed: 1, part: "test", more: 1 },
+      options: { p: 0.5, strength, seed: 1, subset: "test", more: 1 },
     })
   );
   notRun(() =>
@@ -106,14 +106,15 @@ Deno.test("applyShift() refuses an option that its shift does not have", () => {
 });
 
 Deno.test("applyShift() refuses to go without an option", () => {
-  const { part: _, ...without } = options;
-  // @ts-expect-error: "part" is missing
+  const { subset: _, ...without } = options;
+  // @ts-expect-error: "subset" is missing
   notRun(() => applyShift({ images, shift: tint, options: without }));
   const spread = { ...without, prat: "test" };
-  // @ts-expect-error: "part" is misspelt
+  // @ts-expect-error: "subset" is misspelt
   notRun(() => applyShift({ images, shift: tint, options: spread }));
-  const maybe: Omit<TintOptions, "part"> & { readonly part?: string } = options;
-  // @ts-expect-error: "part" may be missing
+  const maybe: Omit<TintOptions, "subset"> & { readonly subset?: string } =
+    options;
+  // @ts-expect-error: "subset" may be missing
   notRun(() => applyShift({ images, shift: tint, options: maybe }));
   // @ts-expect-error: all are missing
   notRun(() => applyShift({ images, shift: tint, options: {} }));
@@ -123,12 +124,12 @@ Deno.test("applyShift() refuses to go without an option", () => {
 
 Deno.test("applyShift() refuses an option of a wrong type", () => {
   const shift = tint;
-  const none = { ...options, part: undefined };
-  // @ts-expect-error: "part" is undefined
+  const none = { ...options, subset: undefined };
+  // @ts-expect-error: "subset" is undefined
   notRun(() => applyShift({ images, shift, options: none }));
   // @ts-expect-error: "p" is no number
   notRun(() => applyShift({ images, shift, options: { ...options, p: "1" } }));
-  const word = { ...options, seed: part };
+  const word = { ...options, seed: subset };
   // @ts-expect-error: "seed" is a ref of words
   notRun(() => applyShift({ images, shift, options: word }));
   const label = { pMinority: 0.2, distribution: "other", seed: 1 };
@@ -152,9 +153,9 @@ Deno.test("a shift is of the type of its options", () => {
 Deno.test("a shift checks each of its options", () => {
   interface Options {
     readonly seed: number;
-    readonly part?: string;
+    readonly subset?: string;
   }
-  const checks = { seed: isNumber, part: optional(isString) };
+  const checks = { seed: isNumber, subset: optional(isString) };
   const own: Shift<Options> = define(import.meta.url, "own", {
     ...about,
     options: checks,
@@ -163,9 +164,9 @@ Deno.test("a shift checks each of its options", () => {
   // @ts-expect-error: "prat" is none
   notRun(() => applyShift({ images, shift: own, options: { seed, prat: "" } }));
 
-  const { part: _, ...fewer } = checks;
+  const { subset: _, ...fewer } = checks;
   notRun((): Shift<Options> =>
-    // @ts-expect-error: "part" is not checked
+    // @ts-expect-error: "subset" is not checked
     define("", "own", { ...about, options: fewer })
   );
   const others = { ...checks, seed: isString };

@@ -49,7 +49,7 @@ export function batchNormTraining(call: KernelCall): KernelOutput {
   return [y, mean, variance];
 }
 
-/** Its gradient: two passes, since dx needs the sums of the first. */
+/** The gradient of batch normalisation: two passes, since dx needs the sums of the first. */
 export function batchNormTrainingGradient(call: KernelCall): KernelOutput {
   const { heap } = call;
   const { kernels } = heap;

@@ -4,7 +4,7 @@ import { forEachChunk, layOut, type Patches } from "./patches.ts";
 
 /** What a layer adds to its product. */
 export interface Epilogue {
-  /** [columns], or absent. */
+  /** Bias that is added to every row: [columns]. */
   readonly bias?: tf.TensorInfo | undefined;
   readonly relu: boolean;
   /** [pixel, a multiple of four], added before the ReLU; by `winogradProduct` alone. */

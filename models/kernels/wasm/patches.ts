@@ -30,12 +30,12 @@ export interface Patches {
 export interface PatchLayout {
   readonly paddedHeight: number;
   readonly paddedWidth: number;
-  /** Bytes. */
+  /** Bytes from one image to the next, one row to the next, one pixel to the next. */
   readonly imagePitch: number;
   readonly rowPitch: number;
   readonly pixelPitch: number;
   readonly offsets: readonly number[];
-  /** Floats. */
+  /** Length in floats. */
   readonly length: number;
   /** Whether the source serves as it is. */
   readonly asIs: boolean;

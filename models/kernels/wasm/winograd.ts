@@ -4,7 +4,7 @@ import { forEachChunk, layOut, type Patches } from "./patches.ts";
 
 /** Numbers of the algorithm for one size of tile. */
 interface Tiling {
-  /** Output pixels each way. */
+  /** Output pixels of a tile each way. */
   readonly side: 2 | 4;
   /** Products of a tile. */
   readonly frequencies: number;
@@ -158,7 +158,7 @@ export function winogradProduct(heap: Heap, work: PatchProduct): void {
 export function winogradGradient(heap: Heap, work: {
   readonly patches: Patches;
   readonly columns: number;
-  /** Addresses. */
+  /** Address of the gradient of the output. */
   readonly dy: number;
   readonly dw: number;
 }): void {
@@ -221,7 +221,7 @@ function layOutTiles(
     readonly tiling: Tiling;
   },
 ): {
-  /** Of images padded to whole tiles. */
+  /** Layout of images padded to whole tiles. */
   readonly layout: ReturnType<typeof layOut>;
   /** Rows of tiles in a block. */
   readonly blockRows: number;

@@ -15,7 +15,7 @@ import { listBars } from "../../../tasks/lines/list_bars.ts";
 import type { splitSupport } from "../../../tasks/splits/split_support.ts";
 import type { MeasuredGroup, MeasuredSplit, SplitShift } from "./measured.ts";
 
-/** Little or no effect. */
+/** Band of effective robustness that means little or no effect. */
 export const BAND: RobustnessBand = {
   low: -0.02,
   high: 0.02,

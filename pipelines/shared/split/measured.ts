@@ -105,7 +105,7 @@ export function measuredParts(
   }));
 }
 
-/** How much is tried. */
+/** How many thresholds and placebos are tried. */
 export interface SplitScale {
   /** Thresholds besides the paper's, all of them in order. */
   readonly epsilons: readonly number[];
@@ -116,25 +116,25 @@ export interface SplitScale {
 /** One split of a shifted set, with everything that is measured in its parts. */
 export interface MeasuredSplit {
   readonly shift: SplitShift;
-  /** At the paper's threshold. */
+  /** The parts at the paper's threshold. */
   readonly parts: ReturnType<typeof partBySupport>;
   readonly groups: readonly MeasuredGroup[];
-  /** With the part out of support weighted to be as difficult as the other. */
+  /** The parts with that out of support weighted to be as difficult as the other. */
   readonly matched: {
     readonly parts: ReturnType<typeof matchDifficulty>;
     readonly groups: readonly MeasuredGroup[];
   };
-  /** One a group. */
+  /** Sweeps of the threshold, one a group. */
   readonly sweeps: readonly {
     readonly name: string;
     readonly sweep: ReturnType<typeof sweepSplit>;
   }[];
-  /** One of each kind a group. */
+  /** Placebos, one of each kind a group. */
   readonly placebos: readonly {
     readonly name: string;
     readonly sizes: ReturnType<typeof placePlacebos>;
     readonly difficulty: ReturnType<typeof placePlacebos>;
-    /** Of the difficulty for the baselines, where others decide it above. */
+    /** Placebos of the same difficulty for the baselines, where other networks decide `difficulty`. */
     readonly ownDifficulty?: ReturnType<typeof placePlacebos>;
   }[];
 }
@@ -144,7 +144,7 @@ export function measuredSplit(
   shift: SplitShift,
   { split, name, scale }: {
     readonly split: Ref<SupportSplit>;
-    /** Names the classifier. */
+    /** Name of the classifier. */
     readonly name: string;
     readonly scale: SplitScale;
   },

@@ -59,7 +59,7 @@ export function networksOf(setting: Setting, scale: Scale): Networks {
   };
 }
 
-/** The two lines. */
+/** Name of a line of baselines. */
 export type LineName = keyof Baselines;
 
 /** What a kind of pre-training gains over one line. */
@@ -76,13 +76,13 @@ export interface GainsOverLine {
   readonly fit: ReturnType<typeof fitLine>;
   readonly photo: Gain;
   readonly narrow: Gain;
-  /** The same apart, by method of fine-tuning. */
+  /** Gains by kind of pre-training and method of fine-tuning. */
   readonly methods: Readonly<Record<Pretraining, readonly MethodGain[]>>;
-  /** photo minus narrow, both fine-tuned as a whole. */
+  /** The gain of photo minus that of narrow, both fine-tuned as a whole. */
   readonly difference: ReturnType<typeof compareGroups>;
 }
 
-/** One array of points a run. */
+/** Points of networks, one array a run. */
 export type PointsByRun = ReturnType<typeof placePoints>;
 
 /** The gains over both lines. */

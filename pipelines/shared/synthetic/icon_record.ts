@@ -41,7 +41,7 @@ export function iconsOf({ sweep }: Scale): ReturnType<typeof loadIcons> {
   return loadIcons({ seed: SEED, ...sweep.icons });
 }
 
-/** The same, as the page shows them. */
+/** What the page says of the icons of what is no relative of the classes. */
 export function iconConceptsRecord(scale: Scale): Lazy<DatasetRecord> {
   const { images, n, concepts, skipped } = iconsOf(scale);
   const { leastSets } = scale.sweep.icons;

@@ -25,7 +25,7 @@ import { takeOfEachClass } from "../../../tasks/datasets/take_of_each_class.ts";
 import { pretrained } from "./networks.ts";
 import { P_MINORITY, P_SPURIOUS, type Scale, SEED, STRENGTH } from "./scale.ts";
 import {
-  parts,
+  cifar10Subsets,
   plainSetting,
   tintSetting,
   UNSEEN_STRENGTHS,
@@ -36,7 +36,7 @@ type LazyPicture = Extract<Lazy<Picture>, { readonly id: unknown }>;
 
 const CLASS_ROWS = `One row a class: ${cifar10.classes.join(", ")}.`;
 
-/** CIFAR-10. */
+/** What the page says of CIFAR-10. */
 export function cifar10Record(scale: Scale): Lazy<DatasetRecord> {
   return {
     id: "cifar-10",
@@ -56,7 +56,7 @@ export function cifar10Record(scale: Scale): Lazy<DatasetRecord> {
       caption: `The first test images of each class. ${CLASS_ROWS}`,
       alt: "Ten rows of small photographs, one row a class.",
       png: drawContactSheet({
-        sets: [parts(scale).test],
+        sets: [cifar10Subsets(scale).test],
         perClass: 12,
       }, "cifar-10"),
     },
@@ -85,7 +85,7 @@ export function pretrainedResnet8Record(scale: Scale): Lazy<ModelRecord> {
   };
 }
 
-/** Photographs upside down. */
+/** What the page says of photographs upside down. */
 export function flipRecord(scale: Scale): Lazy<ShiftRecord> {
   return {
     id: "vertical-flip",
@@ -189,7 +189,7 @@ export function spuriousTintPicture(
     alt:
       "Three blocks of ten rows of small photographs: plain, tinted with one colour a row, tinted with a random one of those colours.",
     png: drawContactSheet({
-      sets: [parts(scale).test, sets.own, sets.random],
+      sets: [cifar10Subsets(scale).test, sets.own, sets.random],
       perClass: 5,
     }, "tint"),
   };
@@ -220,7 +220,7 @@ const SHEET = 16;
 
 /** Test images as the two distributions draw them, by class. */
 export function labelShiftPicture(scale: Scale): LazyPicture {
-  const { test } = parts(scale);
+  const { test } = cifar10Subsets(scale);
   return {
     id: "classes",
     caption:

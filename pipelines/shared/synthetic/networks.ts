@@ -23,7 +23,7 @@ import {
 import { recordHits } from "../../../tasks/evaluation/record_hits.ts";
 import { train } from "../../../tasks/training/train.ts";
 import type { Scale } from "./scale.ts";
-import { parts, type Setting } from "./setting.ts";
+import { cifar10Subsets, type Setting } from "./setting.ts";
 
 /** A kind of pre-training. */
 export type Pretraining = "photo" | "narrow";
@@ -63,7 +63,7 @@ export function recipeOf(
 
 /** A pre-trained network: made once, used by every experiment. */
 export function pretrained(scale: Scale, kind: Pretraining): Ref<Weights> {
-  return pretrainedOn(parts(scale).pool, {
+  return pretrainedOn(cifar10Subsets(scale).pool, {
     scale,
     augmentation: AUGMENTATIONS[kind],
     label: kind,
@@ -118,7 +118,7 @@ export function hitsOf(
   { label, ...trained }: Trained,
   { images, name, scale }: {
     readonly images: Ref<Images>;
-    /** Names the images. */
+    /** Name of the set of images. */
     readonly name: string;
     readonly scale: Scale;
   },

@@ -162,7 +162,7 @@ export function fitsTable(
     readonly id: string;
     /** What all lines are about; begins the caption. */
     readonly title: string;
-    /** Names the stage. */
+    /** Label of the stage. */
     readonly label: string;
   },
 ): Lazy<Table> {

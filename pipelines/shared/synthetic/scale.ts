@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { SplitSizes } from "../../../data/datasets/splits.ts";
+import type { SubsetSizes } from "../../../data/datasets/subsets.ts";
 import type { ProfileName } from "../../../engine/define/pipeline.ts";
 
 /** Confidence level of every interval. */
@@ -36,7 +36,7 @@ export interface ScratchRuns {
 /** What scales the experiments. */
 export interface Scale {
   /** Numbers of images. */
-  readonly sizes: SplitSizes;
+  readonly sizes: SubsetSizes;
   /** Channels of the three residual blocks. */
   readonly widths: readonly number[];
   /** Images in a batch. */

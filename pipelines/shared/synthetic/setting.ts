@@ -15,7 +15,7 @@ import { tint, tintComponents } from "../../../shifts/tint.ts";
 import { unseenTint } from "../../../shifts/unseen_tint.ts";
 import { applyShift } from "../../../tasks/datasets/apply_shift.ts";
 import { extendReference } from "../../../tasks/datasets/extend_reference.ts";
-import { loadSplits } from "../../../tasks/datasets/load_splits.ts";
+import { loadSubsets } from "../../../tasks/datasets/load_subsets.ts";
 import { type Scale, type ScratchRuns, SEED, STRENGTH } from "./scale.ts";
 
 /** A reference distribution and its test sets. */
@@ -28,7 +28,7 @@ export interface Setting<Sets extends string = string> {
   readonly scratch: ScratchRuns;
   /** How many images that are, where it is not as many as the scale says. */
   readonly images?: number;
-  /** The same with another number of images drawn, for the baselines of the second line. */
+  /** The reference images with another number of images drawn, for the baselines of the second line. */
   readonly sized: (images: number) => Ref<Images>;
   /** Images of the reference distribution that learning rates are chosen on. */
   readonly selection: Ref<Images>;
@@ -36,22 +36,22 @@ export interface Setting<Sets extends string = string> {
   readonly sets: Readonly<Record<Sets, Ref<Images>>>;
 }
 
-/** The same with fewer test sets, for networks that fewer shifts are measured with. */
+/** A setting with fewer test sets, for networks that fewer shifts are measured with. */
 export function testedOn<Kept extends string>(
   setting: Setting<Kept>,
-  kept: readonly Kept[],
+  names: readonly Kept[],
 ): Setting<Kept> {
   const sets = Object.fromEntries(
-    kept.map((name) => [name, setting.sets[name]]),
+    names.map((name) => [name, setting.sets[name]]),
   ) as Record<Kept, Ref<Images>>;
   return { ...setting, sets };
 }
 
-/** The parts of CIFAR-10. */
-export function parts(
+/** The subsets of CIFAR-10. */
+export function cifar10Subsets(
   { sizes }: Scale,
-): ReturnType<typeof loadSplits> {
-  return loadSplits({ dataset: cifar10, seed: SEED, sizes }, "cifar10");
+): ReturnType<typeof loadSubsets> {
+  return loadSubsets({ dataset: cifar10, seed: SEED, sizes }, "cifar10");
 }
 
 /** The first images of the reference set, or of it and the pool. */
@@ -59,7 +59,7 @@ function sizedReference(
   scale: Scale,
   images: number,
 ): Ref<Images> {
-  const { reference, pool } = parts(scale);
+  const { reference, pool } = cifar10Subsets(scale);
   return extendReference({ reference, pool, n: images }, `${images}`);
 }
 
@@ -80,7 +80,7 @@ export function shiftedTo(set: Exclude<PlainSet, "plain">): Mixture<PlainSet> {
 
 /** Plain photographs; shifted by a tint that was never seen, or upside down. */
 export function plainSetting(scale: Scale): Setting<PlainSet> {
-  const { reference, selection, test } = parts(scale);
+  const { reference, selection, test } = cifar10Subsets(scale);
   const tinted = (strength: keyof typeof UNSEEN_STRENGTHS) =>
     applyShift({
       images: test,
@@ -88,7 +88,7 @@ export function plainSetting(scale: Scale): Setting<PlainSet> {
       options: {
         strength: UNSEEN_STRENGTHS[strength],
         seed: SEED,
-        part: "test",
+        subset: "test",
       },
     }, `unseen-tint-${strength}`);
   return {
@@ -111,44 +111,44 @@ export function tintSetting(
   scale: Scale,
   p: number,
 ): Setting<keyof typeof tintComponents> {
-  const { reference, selection, test } = parts(scale);
+  const { reference, selection, test } = cifar10Subsets(scale);
   const tinted = (
     images: Ref<Images>,
-    { p, part, label }: { p: number; part: string; label: string },
+    { p, subset, label }: { p: number; subset: string; label: string },
   ) =>
     applyShift({
       images,
       shift: tint,
-      options: { p, strength: STRENGTH, seed: SEED, part },
+      options: { p, strength: STRENGTH, seed: SEED, subset },
     }, label);
   return {
     name: `tint-${p}`,
     scratch: scale.scratch,
     reference: tinted(reference, {
       p,
-      part: "train",
+      subset: "train",
       label: `tint-${p}-reference`,
     }),
     sized: (images) =>
       tinted(sizedReference(scale, images), {
         p,
-        part: "train",
+        subset: "train",
         label: `tint-${p}-${images}`,
       }),
     selection: tinted(selection, {
       p,
-      part: "selection",
+      subset: "selection",
       label: `tint-${p}-selection`,
     }),
     sets: {
       own: tinted(test, {
         p: tintComponents.own,
-        part: "test",
+        subset: "test",
         label: "tint-own",
       }),
       random: tinted(test, {
         p: tintComponents.random,
-        part: "test",
+        subset: "test",
         label: "tint-random",
       }),
     },
@@ -157,7 +157,7 @@ export function tintSetting(
 
 /** Photographs in which half of the classes are a minority, with the share `p`. */
 export function labelSetting(scale: Scale, p: number): Setting<"plain"> {
-  const { reference, selection, test } = parts(scale);
+  const { reference, selection, test } = cifar10Subsets(scale);
   const skewed = (images: Ref<Images>, label: string) =>
     applyShift({
       images,

@@ -44,7 +44,7 @@ export interface StepGains {
   readonly line: ReturnType<typeof fitLine>["line"];
   readonly fit: ReturnType<typeof fitLine>;
   readonly photo: StepGroup;
-  /** Where such networks are trained. */
+  /** Undefined where no networks are pre-trained on narrow data. */
   readonly narrow: StepGroup | undefined;
 }
 

@@ -53,7 +53,7 @@ Deno.test("basisOf() gives orthonormal vectors", () => {
 Deno.test("drawSample() stays in W unless told to leave it", () => {
   const sample = (leavesSpan: boolean) =>
     coordinates(
-      drawSample(world, { n: 50, correlation: 0, leavesSpan, part: "a" })
+      drawSample(world, { n: 50, correlation: 0, leavesSpan, name: "a" })
         .inputs,
       world,
     );
@@ -76,7 +76,7 @@ Deno.test("drawSample() makes the first coordinate of W the label as often as th
       n,
       correlation,
       leavesSpan: false,
-      part: "spurious",
+      name: "spurious",
     });
     const products = coordinates(inputs, world).map(([first = NaN], i) =>
       first * (labels[i] ?? NaN)
@@ -111,7 +111,7 @@ Deno.test("drawSample() gives the true log odds the accuracy that the normal dis
         n,
         correlation,
         leavesSpan,
-        part: "odds",
+        name: "odds",
       });
       const right = classify(points, weights)
         .filter((side, i) => side === points.labels[i]).length / n;
@@ -127,9 +127,9 @@ Deno.test("drawSample() gives the true log odds the accuracy that the normal dis
   }
 });
 
-Deno.test("drawSample() draws other points for another part and the same for the same", () => {
-  const draw = (part: string) =>
-    drawSample(world, { n: 4, correlation: 0, leavesSpan: true, part });
+Deno.test("drawSample() draws other points for another name and the same for the same", () => {
+  const draw = (name: string) =>
+    drawSample(world, { n: 4, correlation: 0, leavesSpan: true, name });
   assert.deepEqual(draw("a"), draw("a"));
   assert.notDeepEqual(draw("a").inputs, draw("b").inputs);
 });
@@ -150,7 +150,7 @@ Deno.test("basisOf() refuses a subspace that does not fit", () => {
 });
 
 Deno.test("drawSample() refuses a correlation that is none", () => {
-  const sample = { n: 1, leavesSpan: false, part: "odd", correlation: 1.5 };
+  const sample = { n: 1, leavesSpan: false, name: "odd", correlation: 1.5 };
   assert.throws(() => drawSample(world, sample), {
     name: "RangeError",
     message:

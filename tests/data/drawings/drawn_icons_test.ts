@@ -3,7 +3,7 @@ import { luma } from "../../../data/drawings/coloured_drawings.ts";
 import { drawnIcons } from "../../../data/drawings/drawn_icons.ts";
 import { drawingOf, type IconFile } from "../../../data/drawings/icon_drawing.ts";
 import type { Images } from "../../../data/images/images.ts";
-import { onPaper } from "../../../data/drawings/on_paper.ts";
+import { onGround } from "../../../data/drawings/on_ground.ts";
 import { stream } from "../../../engine/define/random.ts";
 
 const OPTIONS = { seed: 0, leastSets: 13, colourings: 2 } as const;
@@ -41,27 +41,27 @@ Deno.test("drawnIcons() draws the same drawing in other colours each time, and w
   }
 });
 
-Deno.test("onPaper() keeps what is opaque, and shows paper where nothing is drawn", () => {
+Deno.test("onGround() keeps what is opaque, and shows ground where nothing is drawn", () => {
   // A grey pixel, nothing, and half of a white one.
   const pixels = Uint8Array.of(90, 90, 90, 255, 0, 0, 0, 0, 128, 128, 128, 128);
   for (let seed = 0; seed < 50; seed++) {
-    const opaque = onPaper(pixels, stream(seed, "paper"));
+    const opaque = onGround(pixels, stream(seed, "ground"));
     assert.deepEqual([...opaque.subarray(0, 3)], [90, 90, 90]);
-    const paper = [...opaque.subarray(3, 6)] as [number, number, number];
+    const ground = [...opaque.subarray(3, 6)] as [number, number, number];
     const ink = (90 / 255 + 128 / 255) / (1 + 128 / 255);
-    const brightness = luma([paper[0] / 255, paper[1] / 255, paper[2] / 255]);
+    const brightness = luma([ground[0] / 255, ground[1] / 255, ground[2] / 255]);
     assert.ok(Math.abs(brightness - ink) > 0.24, `${brightness}`);
     assert.deepEqual(
       [...opaque.subarray(6)].map((value, i) =>
-        Math.abs(value - (128 + (paper[i] as number) * 127 / 255)) <= 1
+        Math.abs(value - (128 + (ground[i] as number) * 127 / 255)) <= 1
       ),
       [true, true, true],
     );
   }
 });
 
-Deno.test("onPaper() gives paper alone if nothing is drawn", () => {
-  const opaque = onPaper(new Uint8Array(8), stream(1, "paper"));
+Deno.test("onGround() gives ground alone if nothing is drawn", () => {
+  const opaque = onGround(new Uint8Array(8), stream(1, "ground"));
   assert.deepEqual(opaque.subarray(0, 3), opaque.subarray(3));
   assert.ok(opaque.some((value) => value > 0));
 });

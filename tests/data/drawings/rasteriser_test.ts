@@ -27,14 +27,14 @@ Deno.test("draw() gives red, green, blue and alpha of every pixel", async () => 
     square,
     { ...square, background: "white" },
   ]);
-  const [none, red, paper] = [[0, 0, 0, 0], [255, 0, 0, 255], [
+  const [none, red, ground] = [[0, 0, 0, 0], [255, 0, 0, 255], [
     255,
     255,
     255,
     255,
   ]] as const;
   assert.deepEqual(pixelsOf(transparent), [none, red, none, red].flat());
-  assert.deepEqual(pixelsOf(white), [paper, red, paper, red].flat());
+  assert.deepEqual(pixelsOf(white), [ground, red, ground, red].flat());
 });
 
 Deno.test("draw() skips a drawing that stops the renderer, says its name, and draws the others as if it were not there", async () => {

@@ -85,7 +85,7 @@ Deno.test("readSketches() gives black sketches on white of nine classes", async 
   for (let i = 0; i < images.length; i += 3) {
     assert.ok(images[i] === images[i + 1] && images[i] === images[i + 2]);
   }
-  // Paper around the sketch, ink in it.
+  // Ground around the sketch, ink in it.
   assert.equal(images[0], 255);
   assert.ok(images.includes(0));
 });

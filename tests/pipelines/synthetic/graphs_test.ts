@@ -104,7 +104,7 @@ function reaches(
   { field, via }: { field: string; via: (node: Node) => readonly Node[] },
 ): boolean {
   return node.inputs.some((input) =>
-    input.stage.task.name === "loadSplits" && input.field === field
+    input.stage.task.name === "loadSubsets" && input.field === field
   ) || via(node).some((input) => reaches(input, { field, via }));
 }
 

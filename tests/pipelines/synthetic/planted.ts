@@ -118,7 +118,7 @@ const NEVER_READ = [
   "extendReference",
   "labelCoarsely",
   "loadDrawings",
-  "loadSplits",
+  "loadSubsets",
   "takeOfEachClass",
   "uniteClasses",
 ];

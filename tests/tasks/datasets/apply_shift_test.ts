@@ -11,7 +11,7 @@ import { randomImages } from "../../shifts/random_images.ts";
 import { contextOnCpu } from "../context.ts";
 
 const images = randomImages(6, 1);
-const options = { p: 0.5, strength: 0.5, seed: 1, part: "test" };
+const options = { p: 0.5, strength: 0.5, seed: 1, subset: "test" };
 const label = { pMinority: 0.25, distribution: "shifted", seed: 1 };
 
 /** Brightens by a number of levels; by none where it is left out. */
@@ -46,7 +46,7 @@ Deno.test("applyShift() refuses an option that the shift does not have", async (
   await assert.rejects(applied(tint, { ...options, prat: "train" }), {
     name: "TypeError",
     message:
-      'Cannot apply shift "tint" with option "prat": its options are "p", "strength", "seed", "part"',
+      'Cannot apply shift "tint" with option "prat": its options are "p", "strength", "seed", "subset"',
   });
   await assert.rejects(applied(flip, { toString: 1 }), {
     name: "TypeError",
@@ -56,12 +56,12 @@ Deno.test("applyShift() refuses an option that the shift does not have", async (
 });
 
 Deno.test("applyShift() refuses to go without an option", async () => {
-  const { part: _, ...without } = options;
-  for (const given of [without, { ...options, part: undefined }]) {
+  const { subset: _, ...without } = options;
+  for (const given of [without, { ...options, subset: undefined }]) {
     await assert.rejects(applied(tint, given), {
       name: "TypeError",
       message:
-        'Cannot apply shift "tint" without option "part": its options are "p", "strength", "seed", "part"',
+        'Cannot apply shift "tint" without option "subset": its options are "p", "strength", "seed", "subset"',
     });
   }
 });

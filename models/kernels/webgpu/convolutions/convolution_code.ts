@@ -164,7 +164,7 @@ function storeFour(
   ].join("\n  ");
 }
 
-/** The same for channels that do not divide into fours: one by one, those that there are. */
+/** Writes a sum whose channels do not divide into fours: one by one, those that there are. */
 function storeSingly(
   sum: string,
   { pixel, four, epilogue, outChannels }: Stored,

@@ -101,7 +101,7 @@ export function patchBlocks(array: string, sizes: ConvolutionSizes): Operand {
   };
 }
 
-/** The same patches turned: taps and channels across, output pixels in depth. */
+/** The patches of a convolution, turned: taps and channels across, output pixels in depth. */
 export function turnedPatchBlocks(
   array: string,
   sizes: ConvolutionSizes,
@@ -143,7 +143,7 @@ export function turnedFilterBlocks(
   array: string,
   { across, sizes }: {
     readonly across: number;
-    /** Of the convolution with the turned filter. */
+    /** Sizes of the convolution with the turned filter. */
     readonly sizes: ConvolutionSizes;
   },
 ): Operand {

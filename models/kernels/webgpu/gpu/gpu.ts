@@ -11,7 +11,7 @@ import type { Tape } from "./tape.ts";
 import { programsOf } from "./programs.ts";
 import type { Precision, Tiling } from "./tiling.ts";
 
-/** One dispatch. */
+/** One dispatch of a program. */
 export interface Pass {
   /** WGSL with the entry point `main`; bindings 0, 1, … of group 0 are the buffers. */
   readonly code: string;

@@ -1,7 +1,7 @@
 /** A program that is ready to run. */
 export interface Program {
   readonly pipeline: GPUComputePipeline;
-  /** Of its group 0. */
+  /** Layout of bind group 0. */
   readonly layout: GPUBindGroupLayout;
 }
 
@@ -13,12 +13,14 @@ export interface Programs {
   drop(): void;
 }
 
-const known = new WeakMap<GPUDevice, Programs>();
+const programsByDevice = new WeakMap<GPUDevice, Programs>();
 
 /** The programs of `device`: the same for everyone who asks. */
 export function programsOf(device: GPUDevice): Programs {
-  let programs = known.get(device);
-  if (programs === undefined) known.set(device, programs = open(device));
+  let programs = programsByDevice.get(device);
+  if (programs === undefined) {
+    programsByDevice.set(device, programs = open(device));
+  }
   return programs;
 }
 

@@ -9,9 +9,9 @@
 export interface BoundBuffer {
   readonly binding: number;
   readonly buffer: GPUBuffer;
-  /** In bytes. */
+  /** Start of the range in bytes. */
   readonly offset: number;
-  /** In bytes. */
+  /** Length of the range in bytes. */
   readonly size: number;
 }
 

@@ -47,7 +47,7 @@ interface Running {
   readonly constants: Map<GPUBuffer, Float32Array | Int32Array>;
   readonly bound: WeakMap<GPUBindGroup, readonly BoundBuffer[]>;
   /** Command buffers of encoders that were made while it ran. */
-  readonly seen: WeakSet<GPUCommandBuffer>;
+  readonly encoded: WeakSet<GPUCommandBuffer>;
   /** What cannot be repeated, if anything was met. */
   problem?: string;
 }
@@ -96,8 +96,8 @@ export function openTape(device: GPUDevice): Tape {
   const submit = queue.submit.bind(queue);
   queue.submit = (buffers) => {
     if (running !== undefined) {
-      const { seen } = running;
-      if (![...buffers].every((commands) => seen.has(commands))) {
+      const { encoded } = running;
+      if (![...buffers].every((commands) => encoded.has(commands))) {
         running.problem ??= "commands were submitted that had begun before it";
       }
     }
@@ -203,7 +203,7 @@ export function openTape(device: GPUDevice): Tape {
     const finish = encoder.finish.bind(encoder);
     encoder.finish = (options) => {
       const commands = finish(options);
-      own.seen.add(commands);
+      own.encoded.add(commands);
       return commands;
     };
     const copy = encoder.copyBufferToBuffer.bind(encoder) as FiveCopy;
@@ -253,7 +253,7 @@ export function openTape(device: GPUDevice): Tape {
         frozenUniforms: new Map(),
         constants: new Map(),
         bound: new WeakMap(),
-        seen: new WeakSet(),
+        encoded: new WeakSet(),
       };
     },
     stop(last = []) {

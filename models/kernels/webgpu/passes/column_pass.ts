@@ -40,11 +40,11 @@ export function runColumns(
     readonly n: number;
     readonly rows: number;
     readonly slices?: number;
-    /** Of the sums. */
+    /** Type of the sums. */
     readonly element: "f32" | "vec4f";
     readonly written: Arrays;
     readonly read: Arrays;
-    /** WGSL before the rows. */
+    /** WGSL that runs before the rows. */
     readonly before?: string;
     /** By the name of a sum: WGSL that adds the row `r` to it. */
     readonly sums: Readonly<Record<string, string>>;

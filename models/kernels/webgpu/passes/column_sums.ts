@@ -31,7 +31,7 @@ export function sumColumns(
     readonly finish: {
       readonly written: ArraysOf;
       readonly read?: ArraysOf;
-      /** WGSL. */
+      /** WGSL that uses the sums. */
       readonly body: string;
     };
   },
@@ -114,7 +114,7 @@ export function columnSums(
     /** By name: where a sum goes, and what is summed, in WGSL. */
     readonly sums: Readonly<Record<string, readonly [tf.TensorInfo, string]>>;
     readonly arrays: ArraysOf;
-    /** Multiplies the sums. */
+    /** Factor on the sums. */
     readonly factor?: number;
   },
 ): void {

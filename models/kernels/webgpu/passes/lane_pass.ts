@@ -49,7 +49,7 @@ export function runLanes(
     readonly n: number;
     readonly written: Arrays;
     readonly read: Arrays;
-    /** WGSL. */
+    /** WGSL that runs for each `i`. */
     readonly body: string;
     /** WGSL functions that the body calls. */
     readonly functions?: string;

@@ -10,7 +10,7 @@ export interface RowCode {
   each(body: string): string;
   /** Makes `name`, of which each lane has its share as `element`, the f32 `nameAll` of the row. */
   total(name: string): string;
-  /** The same for the highest value. */
+  /** Makes `name`, of which each lane has its share as `element`, the f32 `nameAll`: the highest value of the row. */
   highest(name: string): string;
   /** Runs code once for the row. */
   once(body: string): string;
@@ -75,7 +75,7 @@ function rowCode(
   function reduce(
     name: string,
     { parts, join }: {
-      /** Of the four parts of a vector, one value. */
+      /** One value of the four of a vector. */
       readonly parts: (vector: string) => string;
       readonly join: (a: string, b: string) => string;
     },

@@ -4,10 +4,10 @@ import type { Gpu } from "../gpu/gpu.ts";
 
 /** What is done to a sum before it is written. */
 export interface SumEpilogue {
-  /** [column], added to each row. */
+  /** Bias that is added to each row: [column]. */
   readonly bias?: tf.TensorInfo | undefined;
   readonly relu?: boolean;
-  /** Multiplies the sum. */
+  /** Factor on the sum. */
   readonly factor?: number;
 }
 

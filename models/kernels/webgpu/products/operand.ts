@@ -18,7 +18,7 @@ export interface Place {
 
 /** A factor of a product. */
 export interface Operand {
-  /** What its array holds. */
+  /** Type of the elements of its array. */
   readonly element: "f32" | "vec4f";
   /** Along which its neighbours in memory are: those that neighbouring invocations should load. */
   readonly along: "across" | "depth";

@@ -20,9 +20,9 @@ export function product(
     readonly a: Factor;
     readonly b: Factor;
     readonly shape: readonly number[];
-    /** [column]. */
+    /** Bias: [column]. */
     readonly bias?: tf.TensorInfo | undefined;
-    /** [row, column], with columns that divide into fours; what it lacks counts as zero. */
+    /** Residual: [row, column], with columns that divide into fours; what it lacks counts as zero. */
     readonly residual?: tf.TensorInfo | undefined;
     readonly relu?: boolean;
   },

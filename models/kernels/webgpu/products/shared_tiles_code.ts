@@ -23,7 +23,7 @@ interface Side {
   readonly array: "tileA" | "tileB";
   /** Which tile across: a variable of the program. */
   readonly group: "down" | "right";
-  /** Fours across. */
+  /** Fours of the tile across. */
   readonly fours: number;
   /** Number of the first of its blocks of 4×4, counted through both sides. */
   readonly first: number;

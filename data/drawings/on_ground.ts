@@ -2,29 +2,29 @@ import type { Stream } from "../../engine/define/random.ts";
 import { type Colour, CONTRAST, luma } from "./coloured_drawings.ts";
 
 /**
- * A drawing that has colours of its own on paper of a random colour, which is
+ * A drawing that has colours of its own on ground of a random colour, which is
  * uniform in RGB among those that differ enough in brightness from the drawing
  * as a whole.
  *
  * @param pixels red, green, blue and alpha of each pixel, the colours multiplied by alpha, 0…255
  * @returns red, green and blue of each pixel, 0…255
  */
-export function onPaper(pixels: Uint8Array, random: Stream): Uint8Array {
+export function onGround(pixels: Uint8Array, random: Stream): Uint8Array {
   const ink = brightnessOf(pixels);
   const draw = (): Colour => [
     random.uniform(),
     random.uniform(),
     random.uniform(),
   ];
-  let paper = draw();
-  while (Math.abs(luma(paper) - ink) < CONTRAST) paper = draw();
+  let ground = draw();
+  while (Math.abs(luma(ground) - ink) < CONTRAST) ground = draw();
   const opaque = new Uint8Array(pixels.length / 4 * 3);
   for (let i = 0; i < pixels.length / 4; i++) {
     const alpha = (pixels[4 * i + 3] as number) / 255;
     for (const channel of [0, 1, 2] as const) {
       opaque[3 * i + channel] = Math.round(
         (pixels[4 * i + channel] as number) +
-          (1 - alpha) * 255 * paper[channel],
+          (1 - alpha) * 255 * ground[channel],
       );
     }
   }

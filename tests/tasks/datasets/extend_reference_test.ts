@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { extendReference } from "../../../data/images/extend_reference.ts";
 import { type Images, take } from "../../../data/images/images.ts";
+import { extendReference } from "../../../tasks/datasets/extend_reference.ts";
+import { runTask } from "../run_task.ts";
 
 /** Images of one pixel with the given values. */
 function pixels(...values: number[]): Images {
@@ -12,19 +13,22 @@ function pixels(...values: number[]): Images {
   };
 }
 
-const parts = { reference: pixels(1, 2, 3), pool: pixels(7, 8) };
+const subsets = { reference: pixels(1, 2, 3), pool: pixels(7, 8) };
 const all = pixels(1, 2, 3, 7, 8);
 
-Deno.test("extendReference() begins with the reference set and goes on with the pool", () => {
+Deno.test("extendReference() begins with the reference set and goes on with the pool", async () => {
   for (let n = 0; n <= 5; n++) {
     const first = Array.from({ length: n }, (_, i) => i);
-    assert.deepEqual(extendReference(parts, n), take(all, first));
+    assert.deepEqual(
+      await runTask(extendReference, { ...subsets, n }),
+      take(all, first),
+    );
   }
 });
 
-Deno.test("extendReference() throws when reference and pool hold too few images", () => {
+Deno.test("extendReference() throws when reference and pool hold too few images", async () => {
   for (const n of [6, -1, 1.5]) {
-    assert.throws(() => extendReference(parts, n), {
+    await assert.rejects(runTask(extendReference, { ...subsets, n }), {
       name: "RangeError",
       message: `Cannot take ${n} reference images: reference and pool hold 5`,
     });

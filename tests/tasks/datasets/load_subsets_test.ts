@@ -4,17 +4,17 @@ import type { Images } from "../../../data/images/images.ts";
 import { mnist } from "../../../data/datasets/mnist.ts";
 import { extendReference } from "../../../tasks/datasets/extend_reference.ts";
 import {
-  loadSplits,
-  type LoadSplitsArgs,
-} from "../../../tasks/datasets/load_splits.ts";
+  loadSubsets,
+  type LoadSubsetsArgs,
+} from "../../../tasks/datasets/load_subsets.ts";
 import { contextOnCpu } from "../context.ts";
 import { runTask } from "../run_task.ts";
 
 const SIZE = 32 * 32 * 3;
 const sizes = { reference: 800, selection: 200, pool: 1000, test: 100 };
 
-async function load(sizes: LoadSplitsArgs["sizes"]) {
-  return await loadSplits.task.run(
+async function load(sizes: LoadSubsetsArgs["sizes"]) {
+  return await loadSubsets.task.run(
     { dataset: cifar10, seed: 0, sizes },
     contextOnCpu(),
   );
@@ -22,8 +22,8 @@ async function load(sizes: LoadSplitsArgs["sizes"]) {
 
 let loading: ReturnType<typeof load> | undefined;
 
-/** The parts, loaded once for all tests of this file. */
-function parts(): ReturnType<typeof load> {
+/** The subsets, loaded once for all tests of this file. */
+function cifar10Subsets(): ReturnType<typeof load> {
   return loading ??= load(sizes);
 }
 
@@ -36,16 +36,19 @@ function pictures({ images, labels }: Images): string[] {
   );
 }
 
-Deno.test("loadSplits() gives disjoint parts of CIFAR-10's training images and the start of the test images", async () => {
-  const found = Object.entries(await parts());
+Deno.test("loadSubsets() gives disjoint subsets of CIFAR-10's training images and the start of the test images", async () => {
+  const found = Object.entries(await cifar10Subsets());
   assert.deepEqual(
-    found.map(([name, part]) => [name, part.labels.length]),
+    found.map(([name, subset]) => [name, subset.labels.length]),
     Object.entries(sizes),
   );
-  assert.equal(new Set(found.flatMap(([, part]) => pictures(part))).size, 2100);
+  assert.equal(
+    new Set(found.flatMap(([, subset]) => pictures(subset))).size,
+    2100,
+  );
 });
 
-Deno.test("loadSplits() throws when more test images are asked for than CIFAR-10 has", async () => {
+Deno.test("loadSubsets() throws when more test images are asked for than CIFAR-10 has", async () => {
   await assert.rejects(() => load({ ...sizes, test: 10_001 }), {
     name: "RangeError",
     message: "Cannot take 10001 test images: CIFAR-10 has 10000",
@@ -53,7 +56,7 @@ Deno.test("loadSplits() throws when more test images are asked for than CIFAR-10
 });
 
 Deno.test("extendReference() goes on with the pool and leaves out the selection set", async () => {
-  const { reference, selection, pool } = await parts();
+  const { reference, selection, pool } = await cifar10Subsets();
   const extend = (n: number) =>
     extendReference.task.run({ reference, pool, n }, contextOnCpu());
   const [smaller, larger] = await Promise.all([extend(600), extend(1600)]);
@@ -68,13 +71,13 @@ Deno.test("extendReference() goes on with the pool and leaves out the selection 
 
 const few = { reference: 30, selection: 20, pool: 40, test: 10 };
 
-Deno.test("loadSplits() gives disjoint parts of MNIST; smaller ones begin larger ones", async () => {
-  const parts = await runTask(loadSplits, {
+Deno.test("loadSubsets() gives disjoint subsets of MNIST; smaller ones begin larger ones", async () => {
+  const subsets = await runTask(loadSubsets, {
     dataset: mnist,
     seed: 0,
     sizes: few,
   });
-  const { reference, selection, pool, test } = parts;
+  const { reference, selection, pool, test } = subsets;
   assert.deepEqual(
     [reference, selection, pool, test].map(({ labels }) => labels.length),
     [30, 20, 40, 10],
@@ -86,7 +89,7 @@ Deno.test("loadSplits() gives disjoint parts of MNIST; smaller ones begin larger
     )
   );
   assert.equal(new Set(looks).size, 90);
-  const smaller = await runTask(loadSplits, {
+  const smaller = await runTask(loadSubsets, {
     dataset: mnist,
     seed: 0,
     sizes: { ...few, reference: 10 },
@@ -99,10 +102,10 @@ Deno.test("loadSplits() gives disjoint parts of MNIST; smaller ones begin larger
   assert.deepEqual([...test.labels], [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]);
 });
 
-Deno.test("loadSplits() throws when more test images are asked for than MNIST has", async () => {
+Deno.test("loadSubsets() throws when more test images are asked for than MNIST has", async () => {
   await assert.rejects(
     () =>
-      runTask(loadSplits, {
+      runTask(loadSubsets, {
         dataset: mnist,
         seed: 0,
         sizes: { ...few, test: 10_001 },
