@@ -33,7 +33,7 @@ import {
   R8_SHAPES,
   r8Logits,
 } from "../models/kernels/r8_network.ts";
-import { startWasmBackend } from "../models/kernels/wasm_backend.ts";
+import { startWasmBackend } from "../models/kernels/wasm/wasm_backend.ts";
 import {
   drawParameters,
   MLP_SHAPES,

@@ -7,7 +7,7 @@ import { IF_WEIGHTS, needsWeights } from "../human_models.ts";
 import { onCpu } from "./on_cpu.ts";
 import { onEachDevice } from "./on_each_device.ts";
 import { publishedTrunk } from "./published_trunk.ts";
-import { relativeError } from "./resnet8_reference.ts";
+import { relativeError } from "./relative_error.ts";
 
 const photographs = { inputShape: [32, 32, 3], classes: 10, seed: 0 } as const;
 

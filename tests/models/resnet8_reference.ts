@@ -77,19 +77,3 @@ export const referenceModel: Model = define(
     },
   },
 );
-
-/** Norm of the difference over norm of the expected values. */
-export function relativeError(
-  actual: ArrayLike<number>,
-  expected: ArrayLike<number>,
-): number {
-  if (actual.length !== expected.length) return Infinity;
-  let difference = 0;
-  let norm = 0;
-  for (let i = 0; i < expected.length; i++) {
-    const value = expected[i] as number;
-    difference += ((actual[i] as number) - value) ** 2;
-    norm += value ** 2;
-  }
-  return Math.sqrt(difference / norm);
-}

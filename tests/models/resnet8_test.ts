@@ -11,8 +11,8 @@ import {
   referenceGroup,
   referenceImages,
   referenceModel,
-  relativeError,
 } from "./resnet8_reference.ts";
+import { relativeError } from "./relative_error.ts";
 
 const TOLERANCE = 1e-5;
 const options = { inputShape: [8, 8, 3], classes: 5, seed: 0 } as const;

@@ -12,7 +12,7 @@ import { trainPopulation } from "../../models/populations/train_population.ts";
 import type { Trained, TrainOptions } from "../../models/training/options.ts";
 import { vit } from "../../models/vit.ts";
 import { TILINGS, use } from "./kernels/on_kernels.ts";
-import { relativeError } from "./kernels/reference.ts";
+import { relativeError } from "./relative_error.ts";
 import { TOLERANCE } from "./kernels/samples.ts";
 import { onEachDevice } from "./on_each_device.ts";
 import { bits, randomImages, tinyTraining } from "./training_fixture.ts";

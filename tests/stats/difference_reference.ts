@@ -79,3 +79,8 @@ export function withoutSizes(points: readonly Point[]): readonly Point[] {
     shifted,
   }));
 }
+
+/** Points as tasks take them: one array a network. */
+export function byNetwork(points: readonly Point[]): readonly Point[][] {
+  return points.map((point) => [point]);
+}

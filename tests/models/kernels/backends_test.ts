@@ -5,8 +5,10 @@
  * @module
  */
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { WASM_KERNELS } from "../../../models/kernels/wasm/register.ts";
 import { WEBGPU_KERNELS } from "../../../models/kernels/webgpu/register.ts";
+import { filesBelow } from "../../engine/files_below.ts";
 
 /** Kernels that the tests of a file are about. */
 interface Tested {
@@ -75,13 +77,15 @@ const TESTS: Readonly<Record<string, Tested>> = {
 
 /** Files with tests that run on wasm alone, and why. */
 const ON_WASM_ALONE: Readonly<Record<string, string>> = {
-  "kernels/binary_test.ts": "what the compiled kernels are made of",
+  "kernels/wasm/binary_test.ts": "what the compiled kernels are made of",
   "kernels/elementwise_test.ts": "how SIMD loops go through a broadcast",
-  "kernels/facts_test.ts": "what a key says of the compiled kernels",
+  "kernels/wasm/kernel_exports_test.ts":
+    "what a key says of the compiled kernels",
   "kernels/r8_training_test.ts":
     "200 steps in the heap of tfjs; on WebGPU tests/models/replay/growth_test.ts counts buffers",
-  "kernels/register_test.ts": "the heap of tfjs that the kernels share",
-  "kernels/winograd_test.ts": "when the SIMD kernels use Winograd's algorithm",
+  "kernels/wasm/register_test.ts": "the heap of tfjs that the kernels share",
+  "kernels/wasm/winograd_test.ts":
+    "when the SIMD kernels use Winograd's algorithm",
 };
 
 /** What the tests of this file are about is of both. */
@@ -118,10 +122,10 @@ Deno.test("every SIMD kernel has tests that run on WebGPU too, on a kernel of ou
 Deno.test("no test of kernels leaves WebGPU out unless it is said why", async () => {
   const alone: string[] = [];
   for (const folder of ["kernels", "ops"]) {
-    const here = new URL(`../${folder}/`, import.meta.url);
-    for await (const { name } of Deno.readDir(here)) {
-      const file = `${folder}/${name}`;
-      if (!name.endsWith("_test.ts") || file === HERE) continue;
+    const here = fileURLToPath(new URL(`../${folder}`, import.meta.url));
+    for (const path of filesBelow(here)) {
+      const file = `${folder}/${path}`;
+      if (!path.endsWith("_test.ts") || file === HERE) continue;
       const leavesOut =
         /devices: \["wasm"\]|kernels\/wasm\/|wasm_backend\.ts|build_kernels/;
       if (leavesOut.test(await source(file))) alone.push(file);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { onKernels } from "./on_kernels.ts";
-import { convolution, geometry, relativeError } from "./reference.ts";
+import { convolution, geometry } from "./reference.ts";
+import { relativeError } from "../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
 
 const CASES = [

@@ -3,7 +3,8 @@ import * as tf from "@tensorflow/tfjs";
 import * as fc from "fast-check";
 import { broadcastLoops } from "../../../models/kernels/wasm/elementwise.ts";
 import { onKernels } from "./on_kernels.ts";
-import { relativeError, type Values } from "./reference.ts";
+import { type Values } from "./reference.ts";
+import { relativeError } from "../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
 
 const OPERATIONS = {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { onKernels } from "./on_kernels.ts";
-import { forEachTap, geometry, relativeError, zeros } from "./reference.ts";
+import { forEachTap, geometry, zeros } from "./reference.ts";
+import { relativeError } from "../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
 
 const CASES = [

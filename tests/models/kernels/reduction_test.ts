@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { onKernels } from "./on_kernels.ts";
-import { relativeError } from "./reference.ts";
+import { relativeError } from "../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
 
 const CASES: readonly (readonly [readonly number[], readonly number[]])[] = [

@@ -20,22 +20,6 @@ export function zeros(shape: readonly number[]): Values {
   return { shape, data: new Float64Array(shape.reduce((n, s) => n * s, 1)) };
 }
 
-/** ‖actual − expected‖ / ‖expected‖. */
-export function relativeError(
-  actual: ArrayLike<number>,
-  expected: ArrayLike<number>,
-): number {
-  if (actual.length !== expected.length) return Infinity;
-  let difference = 0;
-  let norm = 0;
-  for (let i = 0; i < expected.length; i++) {
-    const value = expected[i] as number;
-    difference += ((actual[i] as number) - value) ** 2;
-    norm += value ** 2;
-  }
-  return norm === 0 ? Math.sqrt(difference) : Math.sqrt(difference / norm);
-}
-
 /** The geometry of tfjs's "same" or "valid" padding. */
 export function geometry(options: {
   readonly input: readonly [number, number];

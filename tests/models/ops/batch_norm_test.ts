@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { batchNorm } from "../../../models/ops/batch_norm.ts";
-import { relativeError, type Values, zeros } from "../kernels/reference.ts";
+import { type Values, zeros } from "../kernels/reference.ts";
+import { relativeError } from "../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "../kernels/samples.ts";
 import { onBackends } from "./on_backends.ts";
 

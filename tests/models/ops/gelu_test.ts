@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { gelu } from "../../../models/ops/gelu.ts";
-import { relativeError } from "../kernels/reference.ts";
+import { relativeError } from "../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "../kernels/samples.ts";
 import { onBackends } from "./on_backends.ts";
 

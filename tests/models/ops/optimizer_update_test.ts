@@ -6,7 +6,8 @@ import {
   sgdState,
   sgdUpdate,
 } from "../../../models/ops/optimizer_update.ts";
-import { relativeError, type Values } from "../kernels/reference.ts";
+import { type Values } from "../kernels/reference.ts";
+import { relativeError } from "../relative_error.ts";
 import { sample, tensor } from "../kernels/samples.ts";
 import { onBackends } from "./on_backends.ts";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { residualConvolution } from "../../../models/ops/residual_convolution.ts";
-import { convolution, geometry, relativeError } from "../kernels/reference.ts";
+import { convolution, geometry } from "../kernels/reference.ts";
+import { relativeError } from "../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "../kernels/samples.ts";
 import { onBackends } from "./on_backends.ts";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { scaledSoftmax } from "../../../models/ops/scaled_softmax.ts";
-import { relativeError, zeros } from "../kernels/reference.ts";
+import { zeros } from "../kernels/reference.ts";
+import { relativeError } from "../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "../kernels/samples.ts";
 import { onBackends } from "./on_backends.ts";
 

@@ -10,8 +10,8 @@ import {
   referenceImages,
   referenceModel,
   referenceWeights,
-  relativeError,
 } from "../resnet8_reference.ts";
+import { relativeError } from "../relative_error.ts";
 
 const weights = referenceWeights("average");
 

@@ -16,8 +16,8 @@ import {
   referenceImages,
   referenceModel,
   referenceWeights,
-  relativeError,
 } from "../resnet8_reference.ts";
+import { relativeError } from "../relative_error.ts";
 import { randomImages } from "../training_fixture.ts";
 
 const weights = referenceWeights("average");

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import {
   averageDecay,
+  averageUpdate,
   movingAverage,
 } from "../../../models/training/moving_average.ts";
 import { onEachDevice } from "../on_each_device.ts";
+import { onBackends } from "../ops/on_backends.ts";
 
 Deno.test("averageDecay() grows from a tenth to its limit", () => {
   const decays = [0, 1, 8, 98, 1000].map((step) =>
@@ -30,3 +32,20 @@ onEachDevice(
     device.tick();
   },
 );
+
+onBackends("averageUpdate() moves each target towards its source", async () => {
+  const target = tf.variable(tf.tensor1d([0, 4, 8, 12, 16]));
+  const source = tf.variable(tf.tensor1d([4, 4, 4, 4, 4]));
+  averageUpdate([target], [source], { decay: 0.75 });
+  assert.deepEqual([...await target.data()], [1, 4, 7, 10, 13]);
+  assert.deepEqual([...await source.data()], [4, 4, 4, 4, 4]);
+  tf.dispose([target, source]);
+});
+
+onBackends("averageUpdate() refuses lists of different lengths", () => {
+  const target = tf.variable(tf.zeros([1]));
+  assert.throws(() => averageUpdate([target], [], { decay: 0.5 }), {
+    message: "Cannot average 0 variables into 1: the lists must pair up",
+  });
+  target.dispose();
+});

@@ -21,8 +21,8 @@ import {
   referenceImages,
   referenceModel,
   referenceWeights,
-  relativeError,
 } from "../resnet8_reference.ts";
+import { relativeError } from "../relative_error.ts";
 import {
   bits,
   memoryPlace,

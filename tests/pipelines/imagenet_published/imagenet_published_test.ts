@@ -1,8 +1,7 @@
 /** The real pipeline on the real tables, beside SciPy's numbers. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { openProject } from "../../../engine/run/project.ts";
+import { reproduced } from "../reproduced.ts";
 import { imagenetPublished } from "../../../pipelines/imagenet_published/imagenet_published.ts";
 import { judge } from "../../../reports/value/claim.ts";
 import { onTheLine } from "../../../reports/figures/on_the_line/on_the_line.ts";
@@ -43,35 +42,8 @@ const expected: { readonly shifts: Readonly<Record<ShiftId, ExpectedShift>> } =
     ),
   );
 
-/** Runs the pipeline in a store of its own. */
-async function reproduced(mirror: string): Promise<Report> {
-  const store = await Deno.makeTempDir();
-  try {
-    const project = await openProject({
-      root: fileURLToPath(new URL("../../..", import.meta.url)),
-      store,
-      environments: [],
-      mirror,
-    });
-    const { output } = await project.open(imagenetPublished, "smoke").reproduce(
-      {
-        force: new Set(),
-        jobs: 2,
-        signal: new AbortController().signal,
-        emit: () => {},
-        ifLocked: "refuse",
-        clock: () => 0,
-      },
-    );
-    assert.equal(output.kind, "value");
-    return output.value;
-  } finally {
-    await Deno.remove(store, { recursive: true });
-  }
-}
-
 let whole: Promise<Report> | undefined;
-const report = () => whole ??= reproduced(MIRROR);
+const report = () => whole ??= reproduced(imagenetPublished, MIRROR);
 
 async function figureOf(id: string) {
   const figure = (await report()).figures.find((one) => one.id === id);
@@ -241,7 +213,7 @@ Deno.test(
         if (name === "sketch") await Deno.writeTextFile(copy, "damaged");
         else await Deno.copyFile(copyOf(table), copy);
       }
-      const partial = await reproduced(mirror);
+      const partial = await reproduced(imagenetPublished, mirror);
       assert.deepEqual(partial.claims.map(judge), [
         "supported",
         "not reproduced",

@@ -1,7 +1,6 @@
 /** The real pipeline, at the scale of a smoke run. */
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
-import { openProject } from "../../../engine/run/project.ts";
+import { reproduced } from "../reproduced.ts";
 import { theory } from "../../../pipelines/theory/theory.ts";
 import { judge, type JudgedClaim } from "../../../reports/value/claim.ts";
 import type { AccuracyRowsFigure } from "../../../reports/value/accuracy_rows_figure.ts";
@@ -10,31 +9,8 @@ import { site } from "../../../reports/site/site.ts";
 import { scales } from "../../../stats/lines/scale.ts";
 import { run as runRecord } from "../../reports/example.ts";
 
-async function reproduced(): Promise<Report> {
-  const store = await Deno.makeTempDir();
-  try {
-    const project = await openProject({
-      root: fileURLToPath(new URL("../../..", import.meta.url)),
-      store,
-      environments: [],
-    });
-    const { output } = await project.open(theory, "smoke").reproduce({
-      force: new Set(),
-      jobs: 1,
-      signal: new AbortController().signal,
-      emit: () => {},
-      ifLocked: "refuse",
-      clock: () => 0,
-    });
-    assert.equal(output.kind, "value");
-    return output.value;
-  } finally {
-    await Deno.remove(store, { recursive: true });
-  }
-}
-
 let whole: Promise<Report> | undefined;
-const report = () => whole ??= reproduced();
+const report = () => whole ??= reproduced(theory);
 
 async function claimOf(id: string): Promise<JudgedClaim> {
   const claim = (await report()).claims.find((one) => one.id === id);

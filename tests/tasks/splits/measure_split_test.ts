@@ -3,7 +3,7 @@ import type { Estimate } from "../../../reports/value/claim.ts";
 import { partsOf } from "../../../shifts/measure/parts.ts";
 import { measureSplit } from "../../../tasks/splits/measure_split.ts";
 import { sweepSplit } from "../../../tasks/splits/sweep_split.ts";
-import { difficulty, HALF, planted, truth } from "../planted_split.ts";
+import { difficulty, HALF, planted, truth } from "./planted_split.ts";
 import { runTask } from "../run_task.ts";
 
 const level = 0.95;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { PROFILES } from "../../../../engine/define/pipeline.ts";
 import { isRef, mapLeaves, targetOf } from "../../../../engine/define/ref.ts";
 import type { Rule } from "../../../../reports/value/claim.ts";
-import { outlineOf, synthetic } from "../../synthetic/experiments.ts";
+import { outlineOf, synthetic } from "./experiments.ts";
 
 const within: Rule = { kind: "within", low: -0.02, high: 0.02 };
 const aboveTwo: Rule = { kind: "above", bound: 0.02 };

@@ -1,0 +1,116 @@
+/** The experiments on synthetic shifts: their graphs, and their reports before anything ran. */
+import assert from "node:assert/strict";
+import {
+  isDefinition,
+  sourceOf,
+} from "../../../../engine/define/definition.ts";
+import {
+  type Graph,
+  graphOf,
+  type Node,
+} from "../../../../engine/run/graph.ts";
+import {
+  type AnyPipeline,
+  type ProfileName,
+  PROFILES,
+} from "../../../../engine/define/pipeline.ts";
+import {
+  isRef,
+  mapLeaves,
+  sortFields,
+  targetOf,
+} from "../../../../engine/define/ref.ts";
+import { pipelines } from "../../../../pipelines/registry.ts";
+import type { Rule } from "../../../../reports/value/claim.ts";
+import type { Report } from "../../../../reports/value/report.ts";
+
+const NAMES = [
+  "unseen-tint",
+  "vertical-flip",
+  "spurious-tint",
+  "label-shift",
+  "support",
+  "unseen-classes",
+  "bias-strength",
+  "hyper-parameters",
+];
+
+/** The experiments on synthetic shifts. */
+export const synthetic: readonly AnyPipeline<Report>[] = pipelines.filter(
+  ({ name }) => NAMES.includes(name),
+);
+
+/** One pipeline by name. */
+export function pipelineOf(name: string): AnyPipeline<Report> {
+  const found = synthetic.find((pipeline) => pipeline.name === name);
+  assert.ok(found !== undefined, name);
+  return found;
+}
+
+/** A pipeline at a profile, with its graph. */
+export interface Built {
+  readonly name: string;
+  readonly profile: ProfileName;
+  readonly graph: Graph;
+}
+
+/** Every pipeline there is at every profile. */
+export const allBuilt: readonly Built[] = PROFILES.flatMap((profile) =>
+  pipelines.map(({ name, build }) => ({
+    name,
+    profile,
+    graph: graphOf(build(profile)),
+  }))
+);
+
+/** The experiments on synthetic shifts at every profile. */
+export const built: readonly Built[] = allBuilt.filter(({ name }) =>
+  NAMES.includes(name)
+);
+
+/** The stages of one task. */
+export function stagesOf({ graph }: Built, task: string): readonly Node[] {
+  return graph.nodes.filter(({ stage }) => stage.task.name === task);
+}
+
+/** The arguments of a stage as text: refs by the stage they point at, definitions by their source. */
+export function argumentsOf({ stage }: Node): string {
+  return JSON.stringify(sortFields(mapLeaves(stage.args, (leaf) => {
+    if (isRef(leaf)) {
+      const { stage, field } = targetOf(leaf);
+      return `→ ${stage.name} ${field}`;
+    }
+    return isDefinition(leaf) ? `def ${sourceOf(leaf).module}` : leaf;
+  })));
+}
+
+/** The parts of a report that do not wait for a result. */
+export interface Outline {
+  readonly question: string;
+  readonly answer: readonly unknown[];
+  readonly claims: readonly {
+    readonly id: string;
+    readonly rule: Rule;
+    readonly figure: string;
+    readonly paper: string;
+    readonly further?: readonly unknown[];
+  }[];
+  readonly figures: readonly { readonly id: string }[];
+  readonly tables?: readonly {
+    readonly id: string;
+    readonly caption: string;
+  }[];
+  readonly pictures?: readonly { readonly id: string }[];
+  readonly sections: readonly { readonly id: string }[];
+  readonly scaledDown: readonly { readonly what: string }[];
+  readonly pretraining: readonly { readonly name: string }[];
+  readonly datasets: readonly { readonly title: string }[];
+}
+
+/** A pipeline's report, with its refs in it. */
+export function outlineOf(
+  name: string,
+  profile: ProfileName,
+): Outline {
+  return pipelineOf(name).build(profile) as unknown as Outline;
+}
