@@ -11,7 +11,8 @@ function pathsIn(text: string): readonly string[] {
 }
 
 /** What only a command makes, or only an example has. */
-const MADE = /^(site|\.store|own|er|photos|runs|tests\/browser\/shots)\//;
+const MADE =
+  /^(site(-\w+)?|\.store|own|er|photos|runs|tests\/browser\/shots)\//;
 
 Deno.test("pathsIn() finds links and paths, and no pattern", () => {
   assert.deepEqual(

@@ -5,8 +5,7 @@ import { runTask } from "../run_task.ts";
 Deno.test("writeProse() writes the numbers out", async () => {
   const prose = ["a gain of ", { value: 0.0178, unit: "points" as const }];
   assert.equal(
-    (await runTask(writeProse, { prose }) as unknown as { value: string })
-      .value,
+    await runTask(writeProse, { prose }),
     "a gain of +1.78 points",
   );
 });

@@ -193,7 +193,7 @@ async function runMadeUp(
     return await task.run(resolve(args), contextOnCpu());
   } catch (cause) {
     throw new Error(
-      `Cannot run stage "${name}" with made-up networks: if it reads images or weights, say in tests/pipelines/synthetic/planted.ts what stands in for its result`,
+      `Cannot run stage "${name}" with made-up networks: if it reads images or weights, say in tests/pipelines/shared/synthetic/planted.ts what stands in for its result`,
       { cause },
     );
   }
