@@ -10,9 +10,9 @@ import {
   inPoints,
   type Length,
   NARROWEST,
-  paperFigure,
+  printFigure,
   WIDEST,
-} from "../../reports/figures/drawing/paper_figure.ts";
+} from "../../reports/figures/drawing/print_figure.ts";
 import { byteSize } from "../display/quantities.ts";
 import { PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
 import { projectOf } from "../arguments/project_of.ts";
@@ -168,7 +168,7 @@ async function fileOf(
   if (drawn === null) {
     throw new Error(`Cannot draw figure "${figure.id}": it is not available`);
   }
-  const svg = paperFigure(drawn, { width });
+  const svg = printFigure(drawn, { width });
   switch (format) {
     case "svg":
       return new TextEncoder().encode(svg);

@@ -120,7 +120,7 @@ export type Block =
     readonly kind: "drawing";
     /** What it is, for those who hear it. */
     readonly label: string;
-    /** HTML of the drawing and its key, as wide as it needs. */
+    /** HTML of the drawing and its legend, as wide as it needs. */
     readonly html: string;
     /** What it says, for those who cannot see it. */
     readonly description: string;

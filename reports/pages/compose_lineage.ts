@@ -15,11 +15,11 @@ import type {
 import { LINEAGE } from "../document/figure_sources.ts";
 import { pixelDrawing } from "../figures/drawing/pixel_drawing.ts";
 import { placeFigures } from "./compose_figure.ts";
-import { keyHtml } from "../figures/drawing/key.ts";
+import { legendHtml } from "../figures/drawing/legend.ts";
 import {
   sizeOf,
   stageGraphPlot,
-  stageKey,
+  stageLegend,
 } from "../figures/stage_graph/stage_graph.ts";
 import {
   stageGraph,
@@ -58,7 +58,8 @@ export function composeLineage(
       {
         kind: "drawing",
         label: `Stages of ${report.title}`,
-        html: drawing.page + keyHtml([{ entries: stageKey(provenance) }]).html,
+        html: drawing.page +
+          legendHtml([{ entries: stageLegend(provenance) }]).html,
         description: aboutGraph(provenance),
         src: "./stages.svg",
       },

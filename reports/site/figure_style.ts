@@ -6,7 +6,7 @@
 import { colourRules } from "../figures/drawing/colours.ts";
 
 /**
- * How drawings look on a page, in light, in dark and on paper. A drawing is
+ * How drawings look on a page, in light, in dark and in print. A drawing is
  * laid out 360 wide and grows with its box; `--text` and `--mark` keep its text
  * and its marks near the size that they have on the narrowest page.
  */

@@ -6,7 +6,7 @@
 import { FIGURE_STYLE } from "./figure_style.ts";
 import { paletteCss } from "../figures/drawing/palette.ts";
 
-/** The colours of pages by day and on paper. */
+/** The colours of pages by day and in print. */
 const LIGHT = `${paletteCss("light")}
   --rule: #d9dce0; --tint: #f4f5f6; --link: #0b5cad;
   --good: #14653a; --bad: #a1260d; --open: #6b5200;

@@ -10,13 +10,13 @@ import { formatNumber, formatQuantity } from "../../value/quantity.ts";
 import type { AccuracyRowsFigure } from "../../value/accuracy_rows_figure.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import { keyMarks } from "../drawing/key.ts";
-import type { Paper } from "../drawing/paper.ts";
+import { legendMarks } from "../drawing/legend.ts";
+import type { Sheet } from "../drawing/sheet.ts";
 import { shapesSentence } from "../drawing/shapes_sentence.ts";
 import { rules, shade, textAt } from "../drawing/pixel_marks.ts";
 import { pixelPlot } from "../drawing/pixels.ts";
 import { plainText } from "../drawing/plain_text.ts";
-import { seriesKey, seriesMark } from "../drawing/series_marks.ts";
+import { seriesLegend, seriesMark } from "../drawing/series_marks.ts";
 import { ticks } from "../drawing/ticks.ts";
 
 /**
@@ -45,8 +45,8 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
     formatNumber({ value: n, unit: "count" })
   );
   return rendered(figure, {
-    plot: (paper) => plotOf(figure, paper),
-    key: [{ entries: seriesKey(classifiers) }],
+    plot: (sheet) => plotOf(figure, sheet),
+    legend: [{ entries: seriesLegend(classifiers) }],
     description,
     caption: [
       `**${escapeMarkdown(figure.title)}.** ${finding}`,
@@ -100,7 +100,7 @@ function extent(accuracies: readonly number[]): string {
 
 function plotOf(
   { classifiers, groups }: AccuracyRowsFigure,
-  { width, font, key: place }: Paper,
+  { width, font, legend: place }: Sheet,
 ): Plot.PlotOptions {
   const all = groups.flatMap(({ rows }) =>
     rows.flatMap(({ accuracies }) => accuracies)
@@ -166,12 +166,15 @@ function plotOf(
     y1: 0,
     y2: top + 4,
   }));
-  const key = keyMarks(place === "drawn" ? seriesKey(classifiers) : [], {
-    width,
-    font,
-    top: top + font * 3.2,
-  });
-  const height = Math.ceil(top + font * 3.2 + key.height);
+  const legend = legendMarks(
+    place === "drawn" ? seriesLegend(classifiers) : [],
+    {
+      width,
+      font,
+      top: top + font * 3.2,
+    },
+  );
+  const height = Math.ceil(top + font * 3.2 + legend.height);
   return pixelPlot({ width, height, font }, [
     rules(grid, { opacity: 0.1 }),
     ...marks,
@@ -180,6 +183,6 @@ function plotOf(
       textAt(label, { x: placeOf(at), y: top + font, anchor: "middle" })
     ),
     textAt("Accuracy →", { x: right, y: top + font * 2.3, anchor: "end" }),
-    ...key.marks,
+    ...legend.marks,
   ]);
 }

@@ -6,8 +6,8 @@
 import type * as Plot from "@observablehq/plot";
 import { html } from "../../text/html.ts";
 import type { RenderedFigure } from "./rendered_figure.ts";
-import { keyHtml, type KeyPart } from "./key.ts";
-import { FILE, PAGE, type Paper } from "./paper.ts";
+import { legendHtml, type LegendSection } from "./legend.ts";
+import { FILE, PAGE, type Sheet } from "./sheet.ts";
 import { draw, standalone, svgFile } from "./svg.ts";
 
 /** A figure in words and numbers, and how to draw it. */
@@ -16,10 +16,10 @@ export interface FigureContent extends
     RenderedFigure,
     "description" | "caption" | "data" | "json" | "table"
   > {
-  /** The drawing for some paper. */
-  readonly plot: (paper: Paper) => Plot.PlotOptions;
-  /** What its marks are, where the paper has the key beside the drawing. */
-  readonly key: readonly KeyPart[];
+  /** The drawing for a sheet. */
+  readonly plot: (sheet: Sheet) => Plot.PlotOptions;
+  /** What its marks are, where the sheet has the legend beside the drawing. */
+  readonly legend: readonly LegendSection[];
 }
 
 interface Named {
@@ -30,7 +30,7 @@ interface Named {
 /** The figure for a page and as a file. */
 export function rendered(
   { id, title }: Named,
-  { plot, key, ...content }: FigureContent,
+  { plot, legend, ...content }: FigureContent,
 ): RenderedFigure {
   const names = {
     id: `${id}-drawing`,
@@ -40,9 +40,9 @@ export function rendered(
   const page = draw(plot(PAGE), names);
   return {
     ...content,
-    page: html`${{ html: page }}${keyHtml(key)}`.html,
+    page: html`${{ html: page }}${legendHtml(legend)}`.html,
     file: svgFile(draw(plot(FILE), names)),
-    paper: (paper) =>
-      standalone(draw(plot(paper), { ...names, colours: "written" })) + "\n",
+    print: (sheet) =>
+      standalone(draw(plot(sheet), { ...names, colours: "written" })) + "\n",
   };
 }

@@ -4,16 +4,16 @@
  * @module
  */
 import type { CsvTable } from "../../text/csv.ts";
-import type { Paper } from "./paper.ts";
+import type { Sheet } from "./sheet.ts";
 
 /** A drawn figure with its data. */
 export interface RenderedFigure {
-  /** HTML for a page: the drawing, and its key as text. */
+  /** HTML for a page: the drawing, and its legend as text. */
   readonly page: string;
   /** An SVG file of its own that follows light and dark. */
   readonly file: string;
-  /** An SVG file for print: the key is drawn, every colour is written out. */
-  readonly paper: (paper: Paper) => string;
+  /** The drawing for print, an SVG file: the legend is drawn, every colour is written out. */
+  readonly print: (sheet: Sheet) => string;
   /** Pictures of the figure that are files of their own. */
   readonly pictures?: readonly FigurePicture[] | undefined;
   /** What the figure says, for those who cannot see it. */

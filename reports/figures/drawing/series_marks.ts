@@ -1,11 +1,11 @@
 /**
  * Marks of named series, each with a shape and a colour of its own, and their
- * key.
+ * legend.
  *
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { type KeyEntry, SAMPLE } from "./key.ts";
+import { type LegendEntry, SAMPLE } from "./legend.ts";
 import { groupStyle, PAGE_COLOUR } from "./palette.ts";
 
 /** A place in pixels, from the top left corner. */
@@ -36,8 +36,8 @@ export function seriesMark(
   });
 }
 
-/** The key of named series. */
-export function seriesKey(names: readonly string[]): readonly KeyEntry[] {
+/** The legend of named series. */
+export function seriesLegend(names: readonly string[]): readonly LegendEntry[] {
   return names.map((text, i) => ({
     text,
     sample: ({ x, y, font }) => [

@@ -58,7 +58,7 @@ export function draw(
   compact(svg, { document, id });
   const paint = colours === "classes" ? colourClasses : literalColours;
   paint(svg);
-  // Nobody hovers over paper.
+  // Nobody hovers over print.
   if (colours === "written") {
     for (const title of svg.querySelectorAll("title")) title.remove();
   }

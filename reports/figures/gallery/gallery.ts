@@ -10,7 +10,7 @@ import { formatNumber } from "../../value/quantity.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import type { GalleryFigure, GalleryRow } from "../../value/gallery_figure.ts";
-import type { Paper } from "../drawing/paper.ts";
+import type { Sheet } from "../drawing/sheet.ts";
 import { textAt } from "../drawing/pixel_marks.ts";
 import { pixelPlot } from "../drawing/pixels.ts";
 import { plainText } from "../drawing/plain_text.ts";
@@ -56,8 +56,8 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
       columns: ["part", "images"],
       rows: rows.map(({ title, n }) => [title, count(n)]),
     },
-    key: [],
-    plot: (paper) => plotOf(figure, paper),
+    legend: [],
+    plot: (sheet) => plotOf(figure, sheet),
   });
   return {
     ...content,
@@ -75,7 +75,7 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
 
 function plotOf(
   { rows }: GalleryFigure,
-  { width, font }: Paper,
+  { width, font }: Sheet,
 ): Plot.PlotOptions {
   const marks: Plot.Markish[] = [];
   let top = 0;

@@ -8,7 +8,7 @@ import { predict } from "../../../stats/lines/regression.ts";
 import { scales } from "../../../stats/lines/scale.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import { keyMarks } from "../drawing/key.ts";
+import { legendMarks } from "../drawing/legend.ts";
 import { accuracyAxes } from "./on_the_line_axes.ts";
 import { caption, describe } from "./on_the_line_caption.ts";
 import {
@@ -20,10 +20,10 @@ import {
 } from "./on_the_line_data.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import { type Frame, frameOf, sizeOf } from "./on_the_line_frame.ts";
-import { linesKey, MEANS_TITLE, meansKey } from "./on_the_line_key.ts";
+import { linesLegend, MEANS_TITLE, meansLegend } from "./on_the_line_legend.ts";
 import { baselineMarks, groupMarks } from "./on_the_line_marks.ts";
 import { SOFT_COLOUR } from "../drawing/palette.ts";
-import { isWide, type Paper } from "../drawing/paper.ts";
+import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { type Rule, rules } from "../drawing/pixel_marks.ts";
 import { pixelPlot } from "../drawing/pixels.ts";
 import { boxMarks, robustnessBox } from "./robustness_box.ts";
@@ -38,34 +38,34 @@ export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
     data: marksTable(marks),
     json: figureJson(figure, marks),
     table: readersTable(marks),
-    key: [
-      { title: MEANS_TITLE, entries: meansKey(figure) },
-      { entries: linesKey(figure) },
+    legend: [
+      { title: MEANS_TITLE, entries: meansLegend(figure) },
+      { entries: linesLegend(figure) },
     ],
-    plot: (paper) => plotOf(figure, { marks: shown, paper }),
+    plot: (sheet) => plotOf(figure, { marks: shown, sheet }),
   });
 }
 
 function plotOf(
   figure: OnTheLineFigure,
-  { marks, paper }: { readonly marks: readonly Mark[]; readonly paper: Paper },
+  { marks, sheet }: { readonly marks: readonly Mark[]; readonly sheet: Sheet },
 ): Plot.PlotOptions {
-  const size = sizeOf(paper);
+  const size = sizeOf(sheet);
   const { width, font } = size;
-  const isDrawn = paper.key === "drawn";
+  const isDrawn = sheet.legend === "drawn";
   // In a column a box would take the room of the points.
-  const isBoxed = isDrawn && isWide(paper);
-  const box = robustnessBox(isBoxed ? meansKey(figure) : [], {
+  const isBoxed = isDrawn && isWide(sheet);
+  const box = robustnessBox(isBoxed ? meansLegend(figure) : [], {
     title: MEANS_TITLE,
     font,
   });
-  const below = isDrawn ? linesKey(figure) : [];
-  const key = keyMarks(
-    isDrawn && !isBoxed ? [...meansKey(figure, "ER"), ...below] : below,
+  const below = isDrawn ? linesLegend(figure) : [];
+  const legend = legendMarks(
+    isDrawn && !isBoxed ? [...meansLegend(figure, "ER"), ...below] : below,
     { width, font, top: size.height },
   );
   const frame = frameOf(figure, { marks, size, box });
-  return pixelPlot({ width, font, height: size.height + key.height }, [
+  return pixelPlot({ width, font, height: size.height + legend.height }, [
     ...accuracyAxes(figure, { frame, size }),
     ...lineMarks(figure, frame),
     baselineMarks(marks, { frame, size }),
@@ -73,7 +73,7 @@ function plotOf(
       groupMarks(marks, { group, frame, size })
     ),
     ...boxMarks(box, { left: frame.box[0], top: frame.box[1], font }),
-    ...key.marks,
+    ...legend.marks,
   ]);
 }
 

@@ -8,12 +8,12 @@ import { scales } from "../../../stats/lines/scale.ts";
 import { axisTitles, TITLE_LINE } from "./axis_titles.ts";
 import type { Mark } from "./on_the_line_data.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
-import { isWide, type Paper } from "../drawing/paper.ts";
+import { isWide, type Sheet } from "../drawing/sheet.ts";
 
 /** Sizes of a drawing in pixels. */
 export interface Size {
   readonly width: number;
-  /** Height without the key below it. */
+  /** Height without the legend below it. */
   readonly height: number;
   readonly font: number;
   /** Radius of a large mark. */
@@ -44,10 +44,10 @@ export interface Frame {
   readonly toY: (value: number) => number;
 }
 
-/** The sizes for some paper. */
-export function sizeOf(paper: Paper): Size {
-  const { width, font, key } = paper;
-  const share = isWide(paper) ? 0.68 : key === "drawn" ? 0.95 : 0.84;
+/** The sizes for a sheet. */
+export function sizeOf(sheet: Sheet): Size {
+  const { width, font, legend } = sheet;
+  const share = isWide(sheet) ? 0.68 : legend === "drawn" ? 0.95 : 0.84;
   return {
     width,
     height: Math.round(width * share),

@@ -1,10 +1,10 @@
 /**
- * The box of means in the paper's figure, where its key is drawn.
+ * The box of means in the paper's figure, where its legend is drawn.
  *
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { type KeyEntry, SAMPLE } from "../drawing/key.ts";
+import { type LegendEntry, SAMPLE } from "../drawing/legend.ts";
 import type { Extent } from "./on_the_line_frame.ts";
 import { PAGE_COLOUR } from "../drawing/palette.ts";
 import { textAt, textWidth } from "../drawing/pixel_marks.ts";
@@ -12,12 +12,12 @@ import { textAt, textWidth } from "../drawing/pixel_marks.ts";
 /** What stands in it, and its size in pixels. */
 export interface RobustnessBox extends Extent {
   readonly title: string;
-  readonly entries: readonly KeyEntry[];
+  readonly entries: readonly LegendEntry[];
 }
 
 /** How much room a title and lines take. */
 export function robustnessBox(
-  entries: readonly KeyEntry[],
+  entries: readonly LegendEntry[],
   { title, font }: { readonly title: string; readonly font: number },
 ): RobustnessBox {
   if (entries.length === 0) return { title, entries, width: 0, height: 0 };

@@ -16,7 +16,7 @@ import {
   measuredBins,
 } from "./reliability_data.ts";
 import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
-import { reliabilityKey, reliabilityPlot } from "./reliability_plot.ts";
+import { reliabilityLegend, reliabilityPlot } from "./reliability_plot.ts";
 import { shapesSentence } from "../drawing/shapes_sentence.ts";
 
 /**
@@ -87,8 +87,8 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
       ]),
       ...bins.length > MANY ? { selected: farthest(bins) } : {},
     },
-    key: [{ entries: reliabilityKey(figure) }],
-    plot: (paper): Plot.PlotOptions => reliabilityPlot(figure, { bins, paper }),
+    legend: [{ entries: reliabilityLegend(figure) }],
+    plot: (sheet): Plot.PlotOptions => reliabilityPlot(figure, { bins, sheet }),
   });
 
   function farthest(all: readonly MeasuredBin[]) {

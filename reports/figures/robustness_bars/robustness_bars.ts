@@ -8,8 +8,8 @@ import { formatNumber } from "../../value/quantity.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { estimateMarks } from "../drawing/interval_marks.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import { type KeyEntry, keyMarks } from "../drawing/key.ts";
-import type { Paper } from "../drawing/paper.ts";
+import { type LegendEntry, legendMarks } from "../drawing/legend.ts";
+import type { Sheet } from "../drawing/sheet.ts";
 import { numberTicks } from "../drawing/number_ticks.ts";
 import { rules, shade, shortened, textAt } from "../drawing/pixel_marks.ts";
 import { pixelPlot } from "../drawing/pixels.ts";
@@ -27,7 +27,7 @@ import {
   type BarsSize,
   barsSize,
 } from "./robustness_bars_frame.ts";
-import { robustnessKey } from "../drawing/robustness_key.ts";
+import { robustnessLegend } from "../drawing/robustness_legend.ts";
 import {
   robustnessWords,
   takenMeans,
@@ -37,7 +37,7 @@ import { namesOf, styleOf } from "../drawing/robustness_style.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
-  const key = robustnessKey(namesOf(figure.estimates), {
+  const legend = robustnessLegend(namesOf(figure.estimates), {
     level: takenMeans(figure.estimates)[0]?.level ?? 0.95,
     groups: false,
     band: figure.band?.title,
@@ -48,19 +48,22 @@ export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
     data: barsTable(figure),
     json: barsJson(figure),
     table: barsReadersTable(figure),
-    key: [{ entries: key }],
-    plot: (paper) => plotOf(figure, { paper, key }),
+    legend: [{ entries: legend }],
+    plot: (sheet) => plotOf(figure, { sheet, legend }),
   });
 }
 
 function plotOf(
   figure: RobustnessBarsFigure,
-  { paper, key }: { readonly paper: Paper; readonly key: readonly KeyEntry[] },
+  { sheet, legend }: {
+    readonly sheet: Sheet;
+    readonly legend: readonly LegendEntry[];
+  },
 ): Plot.PlotOptions {
-  const { width, font } = paper;
-  const size = barsSize(paper);
+  const { width, font } = sheet;
+  const size = barsSize(sheet);
   const frame = barsFrame(figure, size);
-  const below = keyMarks(paper.key === "drawn" ? key : [], {
+  const below = legendMarks(sheet.legend === "drawn" ? legend : [], {
     width,
     font,
     top: frame.height,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { isWide, type Paper } from "../drawing/paper.ts";
+import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { formatNumber } from "../../value/quantity.ts";
 import { textWidth } from "../drawing/pixel_marks.ts";
 import type {
@@ -29,15 +29,15 @@ export interface BarsSize {
   readonly longest: number;
 }
 
-/** The sizes for some paper. */
-export function barsSize(paper: Paper): BarsSize {
-  const { width, font } = paper;
+/** The sizes for a sheet. */
+export function barsSize(sheet: Sheet): BarsSize {
+  const { width, font } = sheet;
   return {
     width,
     font,
     row: font * 1.46,
     mark: font * 0.46,
-    beside: isWide(paper),
+    beside: isWide(sheet),
     longest: 14,
   };
 }
@@ -77,7 +77,7 @@ export interface BarsFrame {
   readonly panels: readonly BarsPanel[];
   /** Effective robustness at the ends of every axis. */
   readonly domain: readonly [number, number];
-  /** Height of the drawing without its key. */
+  /** Height of the drawing without its legend. */
   readonly height: number;
 }
 

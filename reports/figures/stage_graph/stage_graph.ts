@@ -10,9 +10,9 @@ import type {
   Provenance,
   StageProvenance,
 } from "../../runs/stage_provenance.ts";
-import { type KeyEntry, SAMPLE } from "../drawing/key.ts";
+import { type LegendEntry, SAMPLE } from "../drawing/legend.ts";
 import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
-import type { Paper } from "../drawing/paper.ts";
+import type { Sheet } from "../drawing/sheet.ts";
 import { shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
 import { pixelPlot } from "../drawing/pixels.ts";
 import { symbols } from "../drawing/robustness_style.ts";
@@ -59,7 +59,7 @@ interface Box {
 /** The graph as marks, and its size. */
 export function stageGraphPlot(
   provenance: Provenance,
-  { font }: Pick<Paper, "font">,
+  { font }: Pick<Sheet, "font">,
 ): Plot.PlotOptions {
   const graph = stageGraph(provenance);
   const { boxes, ways, width, height } = laidOut(graph, font);
@@ -83,7 +83,7 @@ export function stageGraphPlot(
 }
 
 /** What the outlines mean. */
-export function stageKey({ stages }: Provenance): readonly KeyEntry[] {
+export function stageLegend({ stages }: Provenance): readonly LegendEntry[] {
   const present = new Set(stages.map(({ state }) => state));
   return (Object.keys(LOOKS) as State[]).filter((state) => present.has(state))
     .map((state) => ({

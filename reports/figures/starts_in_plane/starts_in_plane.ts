@@ -9,7 +9,7 @@ import { formatNumber } from "../../value/quantity.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { plainText } from "../drawing/plain_text.ts";
-import { seriesKey } from "../drawing/series_marks.ts";
+import { seriesLegend } from "../drawing/series_marks.ts";
 import { shapesSentence } from "../drawing/shapes_sentence.ts";
 import {
   pair,
@@ -39,8 +39,8 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
     ...pair(to),
   ]);
   return rendered(figure, {
-    plot: (paper) => drawPlane(figure, paper),
-    key: [{ entries: seriesKey(starts.map(({ name }) => name)) }],
+    plot: (sheet) => drawPlane(figure, sheet),
+    legend: [{ entries: seriesLegend(starts.map(({ name }) => name)) }],
     description,
     caption: [
       `**${escapeMarkdown(figure.title)}.** ${finding}`,

@@ -5,11 +5,15 @@
  */
 import * as Plot from "@observablehq/plot";
 import { groupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
-import { keyMarks } from "../drawing/key.ts";
-import { isWide, type Paper } from "../drawing/paper.ts";
+import { legendMarks } from "../drawing/legend.ts";
+import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { type Rule, rules, textAt } from "../drawing/pixel_marks.ts";
 import { pixelPlot } from "../drawing/pixels.ts";
-import { type Pixel, seriesKey, seriesMark } from "../drawing/series_marks.ts";
+import {
+  type Pixel,
+  seriesLegend,
+  seriesMark,
+} from "../drawing/series_marks.ts";
 import {
   pair,
   type StartsInPlaneFigure,
@@ -26,13 +30,13 @@ interface Panel {
   readonly reach: number;
 }
 
-/** The plot of the figure on some paper. */
+/** The plot of the figure on a sheet. */
 export function drawPlane(
   figure: StartsInPlaneFigure,
-  paper: Paper,
+  sheet: Sheet,
 ): Plot.PlotOptions {
-  const { width, font } = paper;
-  const beside = isWide(paper);
+  const { width, font } = sheet;
+  const beside = isWide(sheet);
   const side = Math.floor(beside ? width / 2 - font : width - font * 2.5);
   const { points, starts, basis } = figure;
   const direction = pair(basis[0] ?? []);
@@ -52,17 +56,20 @@ export function drawPlane(
   };
   const bottom = weights.top + side + font * 0.8;
   const names = starts.map(({ name }) => name);
-  const key = keyMarks(paper.key === "drawn" ? seriesKey(names) : [], {
-    width,
-    font,
-    top: bottom,
-  });
-  return pixelPlot({ width, font, height: Math.ceil(bottom + key.height) }, [
+  const legend = legendMarks(
+    sheet.legend === "drawn" ? seriesLegend(names) : [],
+    {
+      width,
+      font,
+      top: bottom,
+    },
+  );
+  return pixelPlot({ width, font, height: Math.ceil(bottom + legend.height) }, [
     ...frame(inputs, { font, title: "Inputs and decision boundaries" }),
     ...frame(weights, { font, title: "Weights: start to end" }),
     ...inputMarks(figure, { panel: inputs, font, direction }),
     ...weightMarks(figure, { panel: weights, font, direction }),
-    ...key.marks,
+    ...legend.marks,
   ]);
 }
 

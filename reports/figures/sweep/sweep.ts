@@ -8,11 +8,11 @@ import { formatBound, formatQuantity } from "../../value/quantity.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { arrows, estimateMarks, segment } from "../drawing/interval_marks.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import { type KeyEntry, keyMarks } from "../drawing/key.ts";
-import type { Paper } from "../drawing/paper.ts";
+import { type LegendEntry, legendMarks } from "../drawing/legend.ts";
+import type { Sheet } from "../drawing/sheet.ts";
 import { rules, shade } from "../drawing/pixel_marks.ts";
 import { pixelPlot } from "../drawing/pixels.ts";
-import { robustnessKey } from "../drawing/robustness_key.ts";
+import { robustnessLegend } from "../drawing/robustness_legend.ts";
 import { takenMeans } from "../drawing/robustness_numbers.ts";
 import {
   DASHES,
@@ -43,7 +43,7 @@ import {
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function sweep(figure: SweepFigure): RenderedFigure {
   checkSweep(figure);
-  const key = robustnessKey(namesOf(figure.estimates), {
+  const legend = robustnessLegend(namesOf(figure.estimates), {
     level: takenMeans(figure.estimates)[0]?.level ?? 0.95,
     groups: true,
     joined: true,
@@ -55,24 +55,27 @@ export function sweep(figure: SweepFigure): RenderedFigure {
     data: sweepTable(figure),
     json: sweepJson(figure),
     table: sweepReadersTable(figure),
-    key: [{ entries: key }],
-    plot: (paper) => plotOf(figure, { paper, key }),
+    legend: [{ entries: legend }],
+    plot: (sheet) => plotOf(figure, { sheet, legend }),
   });
 }
 
 function plotOf(
   figure: SweepFigure,
-  { paper, key }: { readonly paper: Paper; readonly key: readonly KeyEntry[] },
+  { sheet, legend }: {
+    readonly sheet: Sheet;
+    readonly legend: readonly LegendEntry[];
+  },
 ): Plot.PlotOptions {
-  const { width, font } = paper;
-  const size = sweepSize(paper);
+  const { width, font } = sheet;
+  const size = sweepSize(sheet);
   const frame = sweepFrame(figure, size);
   const { robustness, accuracy } = frame;
   const names = namesOf(figure.estimates);
   const first = names.groups.map((group) =>
     frame.series.find((series) => series.group === group)
   ).filter((series) => series !== undefined);
-  const below = keyMarks(paper.key === "drawn" ? key : [], {
+  const below = legendMarks(sheet.legend === "drawn" ? legend : [], {
     width,
     font,
     top: frame.height,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { isWide, type Paper } from "../drawing/paper.ts";
+import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { takenMeans } from "../drawing/robustness_numbers.ts";
 import { namesOf } from "../drawing/robustness_style.ts";
 import { referenceOf, robustnessOf } from "./sweep_data.ts";
@@ -20,10 +20,10 @@ export interface SweepSize {
   readonly heights: readonly [number, number];
 }
 
-/** The sizes for some paper. */
-export function sweepSize(paper: Paper): SweepSize {
-  const { width, font } = paper;
-  const share = isWide(paper) ? 0.395 : 0.58;
+/** The sizes for a sheet. */
+export function sweepSize(sheet: Sheet): SweepSize {
+  const { width, font } = sheet;
+  const share = isWide(sheet) ? 0.395 : 0.58;
   return {
     width,
     font,
@@ -61,7 +61,7 @@ export interface SweepFrame {
   readonly across: (value: number, series?: Series) => number;
   readonly robustness: SweepPanel;
   readonly accuracy: SweepPanel;
-  /** Height of the drawing without its key. */
+  /** Height of the drawing without its legend. */
   readonly height: number;
 }
 

@@ -10,14 +10,14 @@ import { formatNumber } from "../../value/quantity.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { plainText } from "../drawing/plain_text.ts";
-import { seriesKey } from "../drawing/series_marks.ts";
+import { seriesLegend } from "../drawing/series_marks.ts";
 import { shapesSentence } from "../drawing/shapes_sentence.ts";
 import type {
   TrainingCurvesFigure,
   TrainingRun,
 } from "../../value/training_curves_figure.ts";
 import {
-  accuracyKey,
+  accuracyLegend,
   namesOfRuns,
   trainingCurvesPlot,
 } from "./training_curves_plot.ts";
@@ -93,11 +93,11 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
         }
         : {},
     },
-    key: [
-      { entries: seriesKey(names) },
-      { entries: checkpoints.length === 0 ? [] : accuracyKey() },
+    legend: [
+      { entries: seriesLegend(names) },
+      { entries: checkpoints.length === 0 ? [] : accuracyLegend() },
     ],
-    plot: (paper) => trainingCurvesPlot(figure, paper),
+    plot: (sheet) => trainingCurvesPlot(figure, sheet),
   });
 }
 

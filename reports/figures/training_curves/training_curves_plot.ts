@@ -6,27 +6,27 @@
 import type * as Plot from "@observablehq/plot";
 import type { Point } from "../../../stats/lines/point.ts";
 import { formatNumber, formatQuantity } from "../../value/quantity.ts";
-import { type KeyEntry, keyMarks, SAMPLE } from "../drawing/key.ts";
+import { type LegendEntry, legendMarks, SAMPLE } from "../drawing/legend.ts";
 import { numberTicks } from "../drawing/number_ticks.ts";
 import { groupStyle } from "../drawing/palette.ts";
-import { isWide, type Paper } from "../drawing/paper.ts";
+import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { rules, textAt } from "../drawing/pixel_marks.ts";
 import { pixelPlot } from "../drawing/pixels.ts";
 import { symbols } from "../drawing/robustness_style.ts";
-import { seriesKey } from "../drawing/series_marks.ts";
+import { seriesLegend } from "../drawing/series_marks.ts";
 import type {
   TrainingCurvesFigure,
   TrainingRun,
 } from "../../value/training_curves_figure.ts";
 
-/** The drawing on some paper. */
+/** The drawing on a sheet. */
 export function trainingCurvesPlot(
   { runs, checkpoints = [] }: TrainingCurvesFigure,
-  paper: Paper,
+  sheet: Sheet,
 ): Plot.PlotOptions {
-  const { width, font } = paper;
+  const { width, font } = sheet;
   const names = namesOfRuns(runs);
-  const tall = width * (isWide(paper) ? 0.34 : 0.5);
+  const tall = width * (isWide(sheet) ? 0.34 : 0.5);
   const x = [font * 3.2, width - font] as const;
   const epochs = [
     ...runs.flatMap(({ history }) => history.map(({ epoch }) => epoch)),
@@ -51,35 +51,38 @@ export function trainingCurvesPlot(
   );
   const both = checkpoints.length > 0;
   const bottom = both ? accuracy.y[1] : loss.y[1];
-  const key = keyMarks(
-    paper.key === "drawn"
-      ? [...seriesKey(names), ...both ? accuracyKey() : []]
+  const legend = legendMarks(
+    sheet.legend === "drawn"
+      ? [...seriesLegend(names), ...both ? accuracyLegend() : []]
       : [],
     { width, font, top: bottom + font * 3.4 },
   );
   const ground = { x, across, font };
-  return pixelPlot({ width, font, height: bottom + font * 3.4 + key.height }, [
-    ...axis(loss, { ...ground, scale: 1, title: "↑ training loss" }),
-    ...both
-      ? axis(accuracy, { ...ground, scale: 100, title: "↑ accuracy, %" })
-      : [],
-    ...numberTicks([first, last], { length: x[1] - x[0], gap: font * 2.4 })
-      .filter(Number.isInteger).map((epoch) =>
-        textAt(String(epoch), {
-          x: across(epoch),
-          y: bottom + font * 0.9,
-          anchor: "middle",
-        })
-      ),
-    textAt("epoch →", { x: x[1], y: bottom + font * 2.3, anchor: "end" }),
-    ...runs.flatMap((run) => lossMarks(run, { names, across, loss, font })),
-    ...seedsOf(checkpoints).flatMap((points) => {
-      const run = runs.find(({ seed }) => seed === points[0]?.seed);
-      const group = Math.max(0, names.indexOf(run?.name ?? ""));
-      return accuracyMarks(points, { group, across, accuracy, font });
-    }),
-    ...key.marks,
-  ]);
+  return pixelPlot(
+    { width, font, height: bottom + font * 3.4 + legend.height },
+    [
+      ...axis(loss, { ...ground, scale: 1, title: "↑ training loss" }),
+      ...both
+        ? axis(accuracy, { ...ground, scale: 100, title: "↑ accuracy, %" })
+        : [],
+      ...numberTicks([first, last], { length: x[1] - x[0], gap: font * 2.4 })
+        .filter(Number.isInteger).map((epoch) =>
+          textAt(String(epoch), {
+            x: across(epoch),
+            y: bottom + font * 0.9,
+            anchor: "middle",
+          })
+        ),
+      textAt("epoch →", { x: x[1], y: bottom + font * 2.3, anchor: "end" }),
+      ...runs.flatMap((run) => lossMarks(run, { names, across, loss, font })),
+      ...seedsOf(checkpoints).flatMap((points) => {
+        const run = runs.find(({ seed }) => seed === points[0]?.seed);
+        const group = Math.max(0, names.indexOf(run?.name ?? ""));
+        return accuracyMarks(points, { group, across, accuracy, font });
+      }),
+      ...legend.marks,
+    ],
+  );
 }
 
 /** The names of trainings, in order of first mention. */
@@ -88,7 +91,7 @@ export function namesOfRuns(runs: readonly TrainingRun[]): readonly string[] {
 }
 
 /** How the two accuracies are told apart. */
-export function accuracyKey(): readonly KeyEntry[] {
+export function accuracyLegend(): readonly LegendEntry[] {
   return (["reference accuracy", "shifted accuracy"] as const).map(
     (text, filling) => ({
       text,

@@ -54,11 +54,14 @@ export function attributeOf(node: SvgNode, name: string): string | null {
     (node.parentElement?.getAttribute(name) ?? null);
 }
 
-/** Asserts that a figure is the same twice, on the page, as a file and on paper. */
+/** Asserts that a figure is the same twice, on the page, as a file and in print. */
 export function assertSameTwice(make: () => RenderedFigure): void {
   const bytes = () => {
-    const { paper, ...rest } = make();
-    return { ...rest, paper: paper({ width: 321, font: 10.7, key: "drawn" }) };
+    const { print, ...rest } = make();
+    return {
+      ...rest,
+      print: print({ width: 321, font: 10.7, legend: "drawn" }),
+    };
   };
   assert.deepEqual(bytes(), bytes());
 }

@@ -7,12 +7,13 @@ import { runTask } from "../run_task.ts";
 const bar = { group: "photo", baselines: "checkpoints" };
 
 Deno.test("listBars() keeps what is measured, and says where examples are too few", async () => {
-  const [within, beyond] = await runTask(listBars, {
+  const estimates = await runTask(listBars, {
     bars: [
       { ...bar, shift: "in", part: fewInSupport.inSupport, examples: 30 },
       { ...bar, shift: "out", part: fewInSupport.outOfSupport, examples: 3970 },
     ],
   });
+  const [within, beyond] = estimates;
   assert.deepEqual(within, {
     ...bar,
     shift: "in",
@@ -27,7 +28,7 @@ Deno.test("listBars() keeps what is measured, and says where examples are too fe
     title: "A",
     finding: "B.",
     shifts: [{ name: "in", support: "in" }, { name: "out", support: "out" }],
-    estimates: value,
+    estimates,
   });
   assert.match(drawn?.page ?? "", /30 examples/);
 });

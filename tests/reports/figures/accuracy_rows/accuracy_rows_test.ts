@@ -28,7 +28,7 @@ Deno.test("accuracyRows() puts equal accuracies at one place and others apart", 
       places(svg, { class: `f-group-${group}` }).map(([x]) => x)
     );
     assert.ok(zero && random && learned);
-    // Each mark stands in both rows, and in a file once in the key.
+    // Each mark stands in both rows, and in a file once in the legend.
     const n = svg === accuracyRows(figure).file ? 3 : 2;
     assert.deepEqual([zero.length, random.length, learned.length], [n, n, n]);
     assert.equal(zero[0], random[0]);

@@ -51,7 +51,7 @@ Deno.test("draw() puts neighbours of one look into one group", () => {
   assert.deepEqual(words(svg), ["a", "b"]);
 });
 
-Deno.test("draw() writes colours out for paper", () => {
+Deno.test("draw() writes colours out for print", () => {
   const plot = pixelPlot(canvas, [
     symbols([{ x: 1, y: 2 }], look),
     rules([{ x1: 1, x2: 2, y1: 3, y2: 4 }], {}),

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { inflateSync } from "node:zlib";
-import { paperFigure } from "../../../../reports/figures/drawing/paper_figure.ts";
+import { printFigure } from "../../../../reports/figures/drawing/print_figure.ts";
 import { onTheLine } from "../../../../reports/figures/on_the_line/on_the_line.ts";
 import { pdfOfSvg } from "../../../../reports/figures/formats/pdf_of_svg.ts";
 import { figure } from "../../example.ts";
 
 const options = { width: 241, title: "A title" };
-const svg = paperFigure(onTheLine(figure), {
+const svg = printFigure(onTheLine(figure), {
   width: { value: 8.5, unit: "cm" },
 });
 

@@ -117,12 +117,12 @@ Deno.test("onTheLine() sets the title of an axis in two lines where one is too l
   assert.ok(texts("x".repeat(99)).includes(`${"x".repeat(49)}…`));
 });
 
-Deno.test("onTheLine() shows a group of single networks hollow in its key too", () => {
+Deno.test("onTheLine() shows a group of single networks hollow in its legend too", () => {
   const point = { model: "alone", reference: 0.7, shifted: 0.6 };
   const { file } = onTheLine(withGroup("alone", point));
   const [hollow, filled] = ["f-page s-group-3", "f-group-3 s-page"]
     .map((look) => file.split(`class="${look}"`).length - 1);
-  // One in the plot, one in the key.
+  // One in the plot, one in the legend.
   assert.deepEqual([hollow, filled], [2, 0]);
 });
 

@@ -1,5 +1,5 @@
 /**
- * Keys of figures: drawn below them, or as a list beside the drawing.
+ * Legends of figures: drawn below them, or as a list beside the drawing.
  *
  * @module
  */
@@ -10,17 +10,17 @@ import { pixelPlot } from "./pixels.ts";
 import { draw } from "./svg.ts";
 
 /** One entry: a sample of a mark, and what it stands for. */
-export interface KeyEntry {
+export interface LegendEntry {
   readonly text: string;
   /** Draws the sample, {@linkcode SAMPLE} em wide, from its left end. */
   readonly sample: (place: SamplePlace) => readonly Plot.Markish[];
 }
 
 /** Entries that belong together. */
-export interface KeyPart {
+export interface LegendSection {
   /** What they have in common. */
   readonly title?: string | undefined;
-  readonly entries: readonly KeyEntry[];
+  readonly entries: readonly LegendEntry[];
 }
 
 /** Where a sample begins, and the size of the text beside it. */
@@ -36,9 +36,9 @@ export const SAMPLE = 1.8;
 /** Air between a sample and its text in em. */
 const GAP = 0.45;
 
-/** A key in rows that fit, below what ends at `top`: its marks and its height. */
-export function keyMarks(
-  entries: readonly KeyEntry[],
+/** A legend in rows that fit, below what ends at `top`: its marks and its height. */
+export function legendMarks(
+  entries: readonly LegendEntry[],
   { width, font, top }: {
     readonly width: number;
     readonly font: number;
@@ -59,8 +59,8 @@ export function keyMarks(
   return { marks, height: line * (row + 1) + 4 };
 }
 
-/** A key as lists of a page. */
-export function keyHtml(parts: readonly KeyPart[]): Html {
+/** A legend as lists of a page. */
+export function legendHtml(parts: readonly LegendSection[]): Html {
   return html`${
     parts.filter(({ entries }) => entries.length > 0).map((
       { title, entries },
@@ -76,7 +76,7 @@ export function keyHtml(parts: readonly KeyPart[]): Html {
   }`;
 }
 
-function sampleSvg(sample: KeyEntry["sample"]): string {
+function sampleSvg(sample: LegendEntry["sample"]): string {
   const font = 12;
   const [width, height] = [SAMPLE * font, 14];
   return draw(

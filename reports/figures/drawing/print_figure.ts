@@ -4,7 +4,6 @@
  * @module
  */
 import type { RenderedFigure } from "./rendered_figure.ts";
-import type { Paper } from "./paper.ts";
 
 /** A width with its unit. */
 export interface Length {
@@ -37,17 +36,16 @@ export function inPoints({ value, unit }: Length): number {
   return value * POINTS[unit];
 }
 
-/** The figure as an SVG file of that width, text at 8 points, colours written out. */
-export function paperFigure(
-  { paper }: Pick<RenderedFigure, "paper">,
+/** A figure as an SVG file of a width, text at 8 points, colours written out. */
+export function printFigure(
+  { print }: Pick<RenderedFigure, "print">,
   { width }: { readonly width: Length },
 ): string {
-  const drawn: Paper = {
+  const svg = print({
     width: inPoints(width) * FONT / TEXT,
     font: FONT,
-    key: "drawn",
-  };
-  const svg = paper(drawn);
+    legend: "drawn",
+  });
   const [, across, up] = / viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
   const height = width.value * Number(up) / Number(across);
   return svg.replace(

@@ -1,16 +1,16 @@
 /**
- * The key of figures of effective robustness.
+ * The legend of figures of effective robustness.
  *
  * @module
  */
 import { formatBound } from "../../value/quantity.ts";
-import { type KeyEntry, SAMPLE, type SamplePlace } from "./key.ts";
+import { type LegendEntry, SAMPLE, type SamplePlace } from "./legend.ts";
 import { groupStyle } from "./palette.ts";
 import { rules, shade } from "./pixel_marks.ts";
 import { DASHES, type MeasuredNames, symbols } from "./robustness_style.ts";
 
-/** What a key says. */
-export interface RobustnessKeyOptions {
+/** What a legend says. */
+export interface RobustnessLegendOptions {
   /** Whether it names the groups; where rows are labelled it need not. */
   readonly groups: boolean;
   /** Whether marks of one series are joined by lines. */
@@ -21,14 +21,14 @@ export interface RobustnessKeyOptions {
   readonly band?: string | undefined;
 }
 
-/** The entries of the key. */
-export function robustnessKey(
+/** The entries of the legend. */
+export function robustnessLegend(
   { groups, baselines }: MeasuredNames,
-  { joined = false, level, band, ...options }: RobustnessKeyOptions,
-): readonly KeyEntry[] {
+  { joined = false, level, band, ...options }: RobustnessLegendOptions,
+): readonly LegendEntry[] {
   const several = baselines.length > 1;
   return [
-    ...(options.groups ? groups : []).map((text, i): KeyEntry => ({
+    ...(options.groups ? groups : []).map((text, i): LegendEntry => ({
       text,
       sample: (place) => [
         symbols([middle(place)], {
@@ -38,7 +38,7 @@ export function robustnessKey(
         }),
       ],
     })),
-    ...(several ? baselines : []).map((name, i): KeyEntry => ({
+    ...(several ? baselines : []).map((name, i): LegendEntry => ({
       text: `line of ${name}`,
       sample: (place) => [
         ...joined

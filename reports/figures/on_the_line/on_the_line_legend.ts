@@ -1,24 +1,28 @@
 /**
- * The keys of the paper's figure: what its marks are, and the means.
+ * The legends of the paper's figure: what its marks are, and the means.
  *
  * @module
  */
 import type * as Plot from "@observablehq/plot";
 import { formatBound } from "../../value/quantity.ts";
-import { type KeyEntry, SAMPLE, type SamplePlace } from "../drawing/key.ts";
+import {
+  type LegendEntry,
+  SAMPLE,
+  type SamplePlace,
+} from "../drawing/legend.ts";
 import { meansOf, meanText } from "./on_the_line_caption.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
 import { rules, shade, shortened } from "../drawing/pixel_marks.ts";
 import { faintSymbols, symbols } from "../drawing/robustness_style.ts";
 
-/** Title of {@linkcode meansKey}. */
+/** Title of {@linkcode meansLegend}. */
 export const MEANS_TITLE = "Mean ER, points";
 
 /** What is not a group: baselines, their line and band, equal accuracies. */
-export function linesKey(
+export function linesLegend(
   { baselines, level = 0.95 }: OnTheLineFigure,
-): readonly KeyEntry[] {
+): readonly LegendEntry[] {
   const percent = formatBound({ value: level, unit: "percent" });
   return [
     {
@@ -48,10 +52,10 @@ export function linesKey(
 }
 
 /** The groups and all of them, each with its mean, and before it what it is a mean of. */
-export function meansKey(
+export function meansLegend(
   figure: OnTheLineFigure,
   quantity = "",
-): readonly KeyEntry[] {
+): readonly LegendEntry[] {
   const above = figure.overall === undefined ? 0 : 1;
   return meansOf(figure).map((group, i) => ({
     text: `${shortened(group.name, 24)} (n = ${group.mean.n})  ${
