@@ -29,7 +29,7 @@ export const SOFTWARE_BIBTEX = `@software{shiftline,
   license = {MIT}
 }`;
 
-/** The same for tools that read the Citation File Format; the file of that name. */
+/** The file `CITATION.cff`: how to cite this software, for tools that read the Citation File Format. */
 export const CITATION_CFF = `cff-version: 1.2.0
 message: If you use shiftline, please cite it and the paper that it reproduces.
 title: "shiftline: ask a distribution shift whether pre-training will help"

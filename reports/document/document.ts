@@ -66,15 +66,15 @@ export interface ListItem {
 /** Where a page is among the others of its site. */
 export interface Surroundings {
   readonly map: SiteMap;
-  /** The page that it is a part of. */
+  /** The page that it belongs to. */
   readonly up?: Place | undefined;
   /** The page before it in reading order. */
   readonly previous?: Place | undefined;
-  /** The page after it. */
+  /** The page after it in reading order. */
   readonly next?: Place | undefined;
 }
 
-/** A part of a page. */
+/** A piece of a page. */
 export type Block =
   | {
     readonly kind: "heading";
@@ -124,7 +124,7 @@ export type Block =
     readonly html: string;
     /** What it says, for those who cannot see it. */
     readonly description: string;
-    /** Its file. */
+    /** Address of the file of the drawing. */
     readonly src: string;
   }
   | TableBlock;
@@ -136,12 +136,12 @@ export interface Page {
   readonly title: string;
   /** The question, or what the site is; stands below the title. */
   readonly lead: string;
-  /** For search engines and previews. */
+  /** What search engines and previews show of the page. */
   readonly description: string;
   readonly blocks: readonly Block[];
-  /** The line at the end. */
+  /** The line at the end of the page. */
   readonly footer: Line;
-  /** The other pages; left out for a page that stands alone. */
+  /** Where the page is among others; left out for one that stands alone. */
   readonly around?: Surroundings | undefined;
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Inline } from "./document.ts";
 
-/** So many files are named, and the others counted. */
+/** How many files are named; the others are counted. */
 const MOST_NAMED = 3;
 
 /** `a.ts, b.ts, c.ts and 2 more` */

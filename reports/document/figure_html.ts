@@ -63,7 +63,7 @@ function filesHtml(
   const name = `${files}${id.replace(/^figure-/, "")}`;
   const file = (kind: string): Html =>
     link(`${name}.${kind.toLowerCase()}`, { text: kind, of: title });
-  const parts: readonly Html[] = [
+  const sections: readonly Html[] = [
     ...code === undefined ? [] : [html`Code: ${codeHtml(code)}`],
     html`Data: ${file("CSV")}, ${file("JSON")}`,
     html`Drawing: ${file("SVG")}`,
@@ -76,7 +76,7 @@ function filesHtml(
     ...from === undefined ? [] : [lineHtml(from)],
   ];
   return html`<p class="files">${
-    parts.map((part, i) => html`${i === 0 ? null : " · "}${part}`)
+    sections.map((section, i) => html`${i === 0 ? null : " · "}${section}`)
   }${lines.map((line) => html`<br>${line}`)}</p>`;
 }
 

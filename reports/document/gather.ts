@@ -52,12 +52,12 @@ function byId<T extends Identified>(
   for (const report of reports) {
     for (const record of recordsOf(report)) {
       const use = { report, settings: record.settings ?? [] };
-      const known = found.get(record.id);
-      if (known === undefined) found.set(record.id, { record, uses: [use] });
+      const earlier = found.get(record.id);
+      if (earlier === undefined) found.set(record.id, { record, uses: [use] });
       else {
-        known.uses.push(use);
-        if (known.record.sheet === undefined && record.sheet !== undefined) {
-          known.record = record;
+        earlier.uses.push(use);
+        if (earlier.record.sheet === undefined && record.sheet !== undefined) {
+          earlier.record = record;
         }
       }
     }

@@ -27,7 +27,7 @@ export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
 
 /** The Markdown of a page, with the numbers of its HTML. */
 export function pageMarkdown(page: Page): string {
-  const parts = [
+  const blocks = [
     ...headLine(page),
     `# ${escapeMarkdown(page.title)}`,
     `*${escapeMarkdown(page.lead)}*`,
@@ -36,10 +36,10 @@ export function pageMarkdown(page: Page): string {
     ...stepLine(page),
     lineMarkdown(page.footer),
   ];
-  return parts.join("\n\n") + "\n";
+  return blocks.join("\n\n") + "\n";
 }
 
-/** Links to the main pages and to the page that this one is a part of. */
+/** Links to the main pages and to the page that this one belongs to. */
 function headLine(page: Page): readonly string[] {
   const { map, up } = page.around ?? {};
   const places = [...map?.main ?? [], ...up === undefined ? [] : [up]]
@@ -141,7 +141,7 @@ function blockMarkdown(block: Block): string {
   }
 }
 
-/** What a link to an id leads to. */
+/** An element of that id, for links to lead to. */
 function target(id: string | undefined): string {
   return id === undefined ? "" : `<a id="${escapeHtml(id)}"></a>`;
 }
@@ -175,7 +175,7 @@ function lineMarkdown(line: Line): string {
   ).join("");
 }
 
-/** Each estimate has a line of its own. */
+/** Whether it is an estimate, which has a line of its own. */
 function isEstimate(inline: Inline): boolean {
   return typeof inline !== "string" && inline.kind === "estimate";
 }
@@ -225,7 +225,7 @@ function oneLine(markdown: string): string {
 
 /** Markdown whose HTML is made literal, as on the HTML page; code is as it was. */
 function withoutTags(markdown: string): string {
-  return markdown.split(/(`+[^`]*`+)/).map((part, i) =>
-    i % 2 === 1 ? part : part.replaceAll(/<(?=[a-z/!?])/gi, "\\<")
+  return markdown.split(/(`+[^`]*`+)/).map((piece, i) =>
+    i % 2 === 1 ? piece : piece.replaceAll(/<(?=[a-z/!?])/gi, "\\<")
   ).join("");
 }

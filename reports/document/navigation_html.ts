@@ -20,7 +20,7 @@ export function headNavigation(page: Page, search: Html | null): Html {
   `;
 }
 
-/** The page that this one is a part of, above its title. */
+/** The way up: a link, above the title of a page, to the page that it belongs to. */
 export function upLine(page: Page): Html | null {
   const up = page.around?.up;
   return up === undefined ? null : html`

@@ -122,10 +122,10 @@ function countsText(counts: Counts): string {
       : `all ${n} claims are ${verdict}`;
     return all + without;
   }
-  const parts = kinds.map(([n, verdict], i) =>
+  const phrases = kinds.map(([n, verdict], i) =>
     i === 0 ? `${n} ${n === 1 ? "is" : "are"} ${verdict}` : `${n} ${verdict}`
   );
-  return `of ${judged} claims ${parts.slice(0, -1).join(", ")} and ${
-    parts.at(-1)
+  return `of ${judged} claims ${phrases.slice(0, -1).join(", ")} and ${
+    phrases.at(-1)
   }${without}`;
 }

@@ -15,11 +15,11 @@ export interface CompletenessRow {
   readonly what: string;
   /** What is there, and where. */
   readonly there: Line;
-  /** What is not, and why. */
+  /** What is missing, and why. */
   readonly missing: Line;
 }
 
-/** What comparing with git's index does not tell. */
+/** What is said of edits that comparing files with git's index does not find. */
 const NOT_SEEN = "staged and not committed is not seen.";
 
 /** Data, code, weights, results and environment of a run. */

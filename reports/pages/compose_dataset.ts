@@ -115,8 +115,8 @@ function datasetFacts(
 function sizesText({ sizes }: DatasetRecord): string | undefined {
   return sizes === undefined
     ? undefined
-    : Object.entries(sizes).map(([part, n]) =>
-      `${formatQuantity({ value: n, unit: "count" })} ${part}`
+    : Object.entries(sizes).map(([name, n]) =>
+      `${formatQuantity({ value: n, unit: "count" })} ${name}`
     ).join(", ");
 }
 

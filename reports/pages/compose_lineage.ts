@@ -96,7 +96,7 @@ export function composeLineage(
   };
 }
 
-/** What is drawn. */
+/** What the graph of stages shows, in words. */
 function aboutGraph(provenance: Provenance): string {
   const { grouped, nodes } = stageGraph(provenance);
   return `${aboutStages(provenance)} ${

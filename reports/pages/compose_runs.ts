@@ -25,7 +25,7 @@ import type { RunRecord } from "../runs/run_record.ts";
 
 const LEAD = "Every run that changed something, what it changed and why.";
 
-/** Of what is more, this many are shown and the others counted. */
+/** How many of each are shown; the others are counted. */
 const MOST = {
   runs: 8,
   groups: 10,
@@ -52,7 +52,7 @@ export function composeRuns(
       ? [{ kind: "prose", markdown: "No run has ended yet." }]
       : history.flatMap((past, i) =>
         runBlocks(past, {
-          told: i < MOST.runs,
+          inFull: i < MOST.runs,
           isFirst: !history.slice(i + 1).some(({ profile }) =>
             profile === past.profile
           ),
@@ -65,9 +65,9 @@ export function composeRuns(
 
 function runBlocks(
   past: PastRun,
-  { told, isFirst }: {
-    /** Whether what it changed is told, or only counted. */
-    readonly told: boolean;
+  { inFull, isFirst }: {
+    /** Whether each change is shown, or only how many there are. */
+    readonly inFull: boolean;
     /** Whether no earlier run of its profile is remembered. */
     readonly isFirst: boolean;
   },
@@ -105,7 +105,7 @@ function runBlocks(
         ],
       ],
     },
-    ...told ? changesBlocks(past.changes, { isFirst }) : [{
+    ...inFull ? changesBlocks(past.changes, { isFirst }) : [{
       kind: "prose" as const,
       markdown: `Stages with other results or causes: ${past.changes.length}.`,
     }],
@@ -162,7 +162,7 @@ function isOfClaims({ stages: [first] }: ChangeGroup): boolean {
   return first?.stage === "";
 }
 
-/** The stages; what has no stage is about the claims of its pipeline. */
+/** The stages of a group in words; what has no stage is about the claims of its pipeline. */
 function changedLine(stages: ChangeGroup["stages"]): Line {
   const [first] = stages;
   if (first?.stage === "") {
@@ -181,7 +181,7 @@ function changedLine(stages: ChangeGroup["stages"]): Line {
   ];
 }
 
-/** Nothing of a number that moved by less than is shown. */
+/** A number that moved, in words; nothing where it moved by less than is shown. */
 function numberTexts(
   { what, before, after, unit }: MovedNumber,
 ): readonly string[] {

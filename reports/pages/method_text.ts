@@ -4,14 +4,14 @@
  * @module
  */
 
-/** A part of the method page, in Markdown with TeX between dollar signs. */
+/** A section of the method page, in Markdown with TeX between dollar signs. */
 export interface MethodText {
   readonly id: string;
   readonly title: string;
   readonly text: string;
 }
 
-/** Baselines lie on a line. */
+/** The section on the line on which baselines lie. */
 export const LINE_TEXT: MethodText = {
   id: "line",
   title: "Accuracy on the line",
@@ -31,7 +31,7 @@ with $b = \\bar y - a \\bar x$ and $S_{xx} = \\sum_i (x_i - \\bar x)^2$.
 An accuracy of 0 or 1, for which $\\Phi^{-1}$ is infinite, counts as half an image: $1/(2n)$ or $1 - 1/(2n)$ of $n$ test images.`,
 };
 
-/** What pre-training adds. */
+/** The section on effective robustness, which pre-training adds. */
 export const ROBUSTNESS_TEXT: MethodText = {
   id: "effective-robustness",
   title: "Effective robustness",
@@ -43,7 +43,7 @@ $$\\mathrm{ER}(M) = \\mathrm{Acc}_{\\text{shift}}(M) - \\Phi(a \\, x(M) + b) .$$
 It is said in percentage points of accuracy, not in units of the probit.`,
 };
 
-/** How sure we are. */
+/** The section on intervals and verdicts. */
 export const INTERVAL_TEXT: MethodText = {
   id: "intervals",
   title: "Intervals",
@@ -63,7 +63,7 @@ $h_{\\text{networks}}$ is that of the spread between networks, $t_{0.975,\\,m-1}
 A **verdict** compares the whole interval with a rule that was fixed before the run: *supported* if the interval satisfies it, *contradicted* if the interval violates it, *inconclusive* if it does neither.`,
 };
 
-/** When pre-training can help. */
+/** The section on the theorem: why the support matters. */
 export const THEORY_TEXT: MethodText = {
   id: "theory",
   title: "Why the support matters",
@@ -75,7 +75,7 @@ $$\\hat w = w^{\\ast} + P_{W^{\\perp}} w_0 ,$$
 where $w^{\\ast} \\in W$ does not depend on $w_0$ and $P_{W^{\\perp}}$ projects onto what is orthogonal to $W$. Every gradient is a combination of training inputs and lies in $W$; what the start holds outside of $W$ is never touched. So the start, which is what pre-training changes, can only matter for inputs that leave the span of the training data.`,
 };
 
-/** How a shift is taken apart. */
+/** The section on splitting a shift. */
 export const SPLIT_TEXT: MethodText = {
   id: "splitting",
   title: "Splitting a shift",
@@ -87,7 +87,7 @@ $$\\frac{p_{\\text{ref}}(x)}{p_{\\text{shift}}(x)} = \\frac{1 - p(x)}{p(x)} \\cd
 An example is **out of support** if this ratio is below $\\varepsilon$, for which the paper takes 0.2: the reference distribution has it less than a fifth as often. Each example is scored by a classifier that did not see it (cross-fitting), and each part gets a line and an effective robustness of its own.`,
 };
 
-/** A shift where a network must extrapolate. */
+/** The section on shifts where a network must extrapolate. */
 export const EXTRAPOLATION_TEXT: MethodText = {
   id: "extrapolation",
   title: "Out of support: a network must extrapolate",
@@ -95,7 +95,7 @@ export const EXTRAPOLATION_TEXT: MethodText = {
     "Some shifts bring inputs unlike any of the reference distribution. Nothing in the training data says what to do with them; what a network does there depends on what it knew before. This is where pre-training can help.",
 };
 
-/** A shift that is a bias of the data. */
+/** The section on shifts that are biases of the data. */
 export const BIAS_TEXT: MethodText = {
   id: "bias",
   title: "In support: the data are biased",

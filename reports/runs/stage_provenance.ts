@@ -43,7 +43,7 @@ export interface StageInput {
   readonly path: string;
   /** Name of the stage that made it. */
   readonly stage: string;
-  /** Which of its results. */
+  /** Which of the results of that stage. */
   readonly field: string;
 }
 

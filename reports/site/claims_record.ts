@@ -107,7 +107,7 @@ function recordOf(claim: Claim): ClaimRecord {
   };
 }
 
-/** `claims.json`. */
+/** The text of `claims.json`. */
 export function claimsText(record: ClaimsRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;
 }

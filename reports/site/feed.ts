@@ -27,7 +27,7 @@ export interface FeedOptions {
   readonly baseUrl?: string | undefined;
 }
 
-/** A feed longer than this is read by nobody. */
+/** How many runs a feed tells at most: a longer one is read by nobody. */
 const MOST = 30;
 
 /** The claims as they are now, then the runs that changed something, newest first. */
@@ -81,7 +81,7 @@ function entry(
     readonly id: string;
     readonly title: string;
     readonly updated: string;
-    /** From the root of the site. */
+    /** Address from the root of the site. */
     readonly href: string;
     readonly content: Html;
   },

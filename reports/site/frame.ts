@@ -44,7 +44,7 @@ export function frameOf(
   };
 }
 
-/** What needs absolute addresses. */
+/** Elements for previews of a link, which need absolute addresses. */
 function preview({ folder }: Page, baseUrl: string): readonly Html[] {
   return [
     link({ rel: "canonical", href: baseUrl + folder }),

@@ -9,7 +9,7 @@ import { digestOf } from "../../engine/define/hash.ts";
 import type { Provenance } from "../runs/stage_provenance.ts";
 import type { PublishedRun } from "../runs/published_run.ts";
 
-/** Name of the file, at the root of a site. */
+/** Name of the manifest among the files of a site. */
 export const MANIFEST = "manifest.json";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -81,13 +81,13 @@ export function manifestOf(
   };
 }
 
-/** The file of a manifest. */
+/** The text of `manifest.json`. */
 export function manifestText(manifest: SiteManifest): string {
   return `${JSON.stringify(manifest, null, 1)}\n`;
 }
 
 /**
- * Reads the file.
+ * The manifest that a `manifest.json` holds.
  *
  * @throws {Error} if it is no manifest, or one of a newer version
  */

@@ -37,7 +37,7 @@ export function notFound(baseUrl: string | undefined): string {
   `.html;
 }
 
-/** Runs in the browser. */
+/** Points the link to the start at the nearest folder above that has a manifest; runs in the browser. */
 function findHome(): void {
   const page = globalThis as unknown as {
     readonly location: { readonly protocol: string; readonly pathname: string };

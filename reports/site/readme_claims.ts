@@ -1,5 +1,5 @@
 /**
- * The part of README.md that is written from a run.
+ * The claims in README.md, which are written from a run.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { ClaimsRecord } from "./claims_record.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { VERDICT_SIGNS } from "../document/markdown.ts";
 
-/** The lines between which it stands. */
+/** The lines of README.md between which the claims stand. */
 export const MARKERS = {
   begin: "<!-- claims: begin (deno task readme) -->",
   end: "<!-- claims: end -->",
@@ -52,11 +52,11 @@ export function readmeClaims(record: ClaimsRecord): string {
 }
 
 /**
- * A README with the part in its place.
+ * A README with the claims in their place.
  *
  * @throws {Error} if it lacks one of the {@linkcode MARKERS}, or has them in the wrong order
  */
-export function withClaims(readme: string, part: string): string {
+export function withClaims(readme: string, claims: string): string {
   const begin = readme.indexOf(MARKERS.begin);
   const end = readme.indexOf(MARKERS.end);
   if (begin < 0 || end < begin) {
@@ -67,7 +67,7 @@ export function withClaims(readme: string, part: string): string {
   return [
     readme.slice(0, begin + MARKERS.begin.length),
     "<!-- deno-fmt-ignore-start -->",
-    part,
+    claims,
     "<!-- deno-fmt-ignore-end -->",
     readme.slice(end),
   ].join("\n\n");

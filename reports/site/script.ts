@@ -7,11 +7,11 @@ import { hover } from "./script/hover.ts";
 import { search } from "./script/search.ts";
 
 /** Each uses nothing but the document that it is given. */
-const PARTS: readonly ((document: Document) => void)[] = [hover, search];
+const FEATURES: readonly ((document: Document) => void)[] = [hover, search];
 
 /** The text of a classic script, which also runs on pages from `file://`. */
 export const SCRIPT: string = [
   '"use strict";',
-  ...PARTS.map((part) => `(${part.toString()})(document);`),
+  ...FEATURES.map((feature) => `(${feature.toString()})(document);`),
   "",
 ].join("\n");

@@ -20,19 +20,19 @@ export function searchIndex(pages: readonly WrittenPage[]): string {
   return `globalThis.shiftlineIndex = [\n${entries.join(",\n")}\n];\n`;
 }
 
-/** A page and its parts: what stands below a heading, a figure, a claim. */
+/** A page and its sections: what stands below a heading, a figure, a claim. */
 function entriesOf({ page, html }: WrittenPage): readonly SearchEntry[] {
   const href = `${page.folder}index.html`;
   const [, main = ""] = /<main[^>]*>([\s\S]*)<\/main>/.exec(html) ?? [];
-  const parts = withoutData(main).split(ADDRESS);
+  const pieces = withoutData(main).split(ADDRESS);
   const entries: SearchEntry[] = [{
     title: page.title,
     href,
-    text: textOf(`${page.lead} ${parts[0] ?? ""}`),
+    text: textOf(`${page.lead} ${pieces[0] ?? ""}`),
   }];
-  for (let i = 1; i < parts.length; i += 2) {
-    const [id = "", part = ""] = parts.slice(i, i + 2);
-    const [title, text] = titled(part);
+  for (let i = 1; i < pieces.length; i += 2) {
+    const [id = "", section = ""] = pieces.slice(i, i + 2);
+    const [title, text] = titled(section);
     if (title === "") continue;
     entries.push({ title, page: page.title, href: `${href}#${id}`, text });
   }
@@ -50,13 +50,13 @@ function withoutData(html: string): string {
   );
 }
 
-/** The first block of a part, or the beginning of it, and the rest. */
-function titled(part: string): readonly [title: string, text: string] {
-  const end = part.search(/<\/(h[23]|p|td)>/);
-  const title = textOf(end < 0 ? part : part.slice(0, end));
+/** The first block of a section, or the beginning of it, and the rest. */
+function titled(section: string): readonly [title: string, text: string] {
+  const end = section.search(/<\/(h[23]|p|td)>/);
+  const title = textOf(end < 0 ? section : section.slice(0, end));
   return [
     title.length > 120 ? `${title.slice(0, 119)}…` : title,
-    textOf(end < 0 || title.length > 120 ? part : part.slice(end)),
+    textOf(end < 0 || title.length > 120 ? section : section.slice(end)),
   ];
 }
 

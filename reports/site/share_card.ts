@@ -9,7 +9,7 @@ import { pngOfSvg } from "../figures/formats/png_of_svg.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
-/** Its size in pixels, as previews want it. */
+/** Size of the card in pixels, as previews want it. */
 export const CARD = { width: 1200, height: 630 } as const;
 
 const INK = "#1b1d20";
@@ -23,7 +23,7 @@ const VERDICTS = {
   "not reproduced": ["#8b9098", ""],
 } as const satisfies Readonly<Record<Verdict, readonly [string, string]>>;
 
-/** One square a claim, in this many columns. */
+/** Columns of squares, one square a claim. */
 const COLUMNS = 16;
 const PITCH = 64;
 
@@ -35,7 +35,7 @@ export function shareCard(
   return pngOfSvg(cardSvg(reports, { run }), { width: CARD.width });
 }
 
-/** The card before it is a picture. */
+/** The card as SVG, from which the picture is made. */
 export function cardSvg(
   reports: readonly Report[],
   { run }: { readonly run: RunRecord },

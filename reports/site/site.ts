@@ -123,7 +123,7 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
   return files.set(MANIFEST, manifestText(manifest));
 }
 
-/** What a site has once, wherever its pages of earlier runs lie. */
+/** Adds what a site has once, and pages that a run keeps have not. */
 function addSiteFiles(
   files: Map<string, string | Uint8Array>,
   { reports, run, id, history = [], baseUrl, pages }: SiteOptions & {
@@ -139,7 +139,7 @@ function addSiteFiles(
   files.set("sitemap.xml", sitemap(folders, { baseUrl, changed: run.started }));
 }
 
-/** Drawing is what takes time, and a site is written again as each report comes in. */
+/** The figures of reports, drawn once: drawing takes time, and a site is written again as each report comes in. */
 const drawings = new WeakMap<Report, ReadonlyMap<string, RenderedFigure>>();
 
 function figuresOf(report: Report): ReadonlyMap<string, RenderedFigure> {

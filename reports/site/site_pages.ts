@@ -122,10 +122,10 @@ function lineagePage(
     readonly provenance: SitePagesOptions["provenance"];
   },
 ): readonly SitePage[] {
-  const known = provenance?.get(report.id);
-  if (known === undefined || known.stages.length === 0) return [];
+  const behind = provenance?.get(report.id);
+  if (behind === undefined || behind.stages.length === 0) return [];
   const around = { map, up: placeOf(report) };
-  return [composeLineage(report, { provenance: known, run, around })];
+  return [composeLineage(report, { provenance: behind, run, around })];
 }
 
 function placeOf({ id, title }: Report): Place {

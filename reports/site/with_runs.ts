@@ -22,7 +22,10 @@ export interface RunsOptions {
  */
 export function withRuns(page: Page, options: RunsOptions): Page {
   if (options.permanent === true) {
-    return { ...page, blocks: [keptNotice(page, options), ...page.blocks] };
+    return {
+      ...page,
+      blocks: [permanentNotice(page, options), ...page.blocks],
+    };
   }
   const { published = [] } = options;
   if (page.folder !== "" || published.length === 0) return page;
@@ -36,7 +39,7 @@ export function withRuns(page: Page, options: RunsOptions): Page {
   };
 }
 
-function keptNotice(page: Page, { run, id = "" }: RunsOptions): Block {
+function permanentNotice(page: Page, { run, id = "" }: RunsOptions): Block {
   return {
     kind: "notice",
     text: [

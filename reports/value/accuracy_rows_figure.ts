@@ -9,7 +9,7 @@ import type { Prose } from "./prose.ts";
 /** One mark a classifier in each row; rows stand in groups with headings. */
 export interface AccuracyRowsFigure {
   readonly kind: "accuracy-rows";
-  /** Part of its address and name of its files. */
+  /** Stands in its address and names its files. */
   readonly id: string;
   /** What it shows, without a final period. */
   readonly title: string;
@@ -20,17 +20,17 @@ export interface AccuracyRowsFigure {
   /** Names of the classifiers; at most six. */
   readonly classifiers: readonly string[];
   readonly groups: readonly {
-    /** "in support". */
+    /** The heading: "in support". */
     readonly title: string;
     readonly rows: readonly AccuracyRow[];
   }[];
 }
 
-/** One distribution. */
+/** One distribution, and how often each classifier is right on it. */
 export interface AccuracyRow {
   readonly title: string;
   /** Number of test points. */
   readonly n: number;
-  /** One a classifier, in their order; fractions. */
+  /** Fractions, one a classifier in the order of {@linkcode AccuracyRowsFigure.classifiers}. */
   readonly accuracies: readonly number[];
 }

@@ -60,7 +60,7 @@ export type Rule =
 export interface Sensitivity {
   /** The lowest that any of them gives, in the unit of the estimate. */
   readonly low: number;
-  /** The highest. */
+  /** The highest that any of them gives. */
   readonly high: number;
   /** The choices, as in "over 3 scales and 2 row rules". */
   readonly over: Prose;
@@ -68,7 +68,7 @@ export interface Sensitivity {
 
 /** A sentence of the paper and the rule that decides. */
 interface Statement {
-  /** Name of the claim in its report; part of its address. */
+  /** Name of the claim in its report; stands in its address. */
   readonly id: string;
   /** The sentence. */
   readonly statement: Prose;
@@ -102,7 +102,7 @@ export interface JudgedClaim extends Statement {
 export interface UnreproducedClaim extends Statement {
   /** How the bounds of the rule are shown. */
   readonly unit: Unit;
-  /** Why there is none: "source unavailable". */
+  /** Why there is no number: "source unavailable". */
   readonly notReproduced: Prose;
 }
 

@@ -32,7 +32,7 @@ export interface ClaimSummary {
   >;
 }
 
-/** An estimate as it was then. */
+/** An estimate of a claim, as its run found it. */
 export interface ClaimEstimate {
   readonly title?: string | undefined;
   readonly value: number;
@@ -41,7 +41,7 @@ export interface ClaimEstimate {
   readonly unit: Unit;
 }
 
-/** Whether it is a way to show a number. */
+/** Whether a value is the name of a way to show a number. */
 export const isUnit: Check<Unit> = oneOf(
   ...["percent", "points", "count", "plain", "scientific"] as const,
 );

@@ -28,7 +28,7 @@ export type Figure =
 /** A figure that could not be made, which the page says instead of leaving it out. */
 export interface UnavailableFigure {
   readonly kind: "unavailable";
-  /** Part of its address. */
+  /** Stands in its address. */
   readonly id: string;
   /** What it would show. */
   readonly title: string;

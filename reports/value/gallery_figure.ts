@@ -8,7 +8,7 @@ import type { Prose } from "./prose.ts";
 /** A strip of images a part, with its size. */
 export interface GalleryFigure {
   readonly kind: "gallery";
-  /** Part of its address and name of its files. */
+  /** Stands in its address and names its files. */
   readonly id: string;
   /** What it shows, without a final period. */
   readonly title: string;
@@ -19,9 +19,9 @@ export interface GalleryFigure {
   readonly rows: readonly GalleryRow[];
 }
 
-/** One part. */
+/** The strip of one part. */
 export interface GalleryRow {
-  /** "in support". */
+  /** Name of the part: "in support". */
   readonly title: string;
   /** Number of images of the whole part. */
   readonly n: number;

@@ -11,7 +11,7 @@ import type { Prose } from "./prose.ts";
 export interface DatasetRecord {
   /** Its folder on the site: lower-case words and numbers joined by hyphens. Records of one id are about one dataset. */
   readonly id: string;
-  /** Title. */
+  /** Name for readers. */
   readonly title: string;
   /** Who published it, and in what form it was read. */
   readonly source: string;
@@ -27,7 +27,7 @@ export interface DatasetRecord {
   readonly citation: string;
   /** What it is, in a sentence or two. */
   readonly description?: Prose | undefined;
-  /** Number of images of each part; left out for a table. */
+  /** Numbers of images, e.g. "training" and "test"; left out for a table. */
   readonly sizes?: Readonly<Record<string, number>> | undefined;
   /** Names of the classes; left out for a table. */
   readonly classes?: readonly string[] | undefined;
@@ -41,7 +41,7 @@ export interface DatasetRecord {
 
 /** Something that was chosen, e.g. a strength. */
 export interface Setting {
-  /** What, e.g. "strength". */
+  /** What was chosen, e.g. "strength". */
   readonly name: string;
   /** How much, or which. */
   readonly value: Prose;
@@ -59,7 +59,7 @@ export interface ShiftRecord {
   readonly description: Prose;
   /** What networks are developed on: "plain photographs". */
   readonly reference: Prose;
-  /** What they meet: "photographs upside down". */
+  /** What networks meet under the shift: "photographs upside down". */
   readonly shifted: Prose;
   /** What was chosen in this report. */
   readonly settings?: readonly Setting[] | undefined;

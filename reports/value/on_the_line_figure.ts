@@ -12,7 +12,7 @@ import type { Prose } from "./prose.ts";
 /** Reference accuracy across, shifted accuracy up, the line between. */
 export interface OnTheLineFigure {
   readonly kind: "on-the-line";
-  /** Part of its address and name of its files. */
+  /** Stands in its address and names its files. */
   readonly id: string;
   /** What it shows, without a final period. */
   readonly title: string;

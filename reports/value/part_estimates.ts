@@ -21,7 +21,7 @@ export function partTitles(
   };
 }
 
-/** An estimate as part of a sentence. */
+/** An estimate within a sentence, or why there is none. */
 export function inWords(found: Estimate | TooFewExamples): string {
   const { title: _, ...untitled } = found;
   const text = formatEstimate(untitled);
@@ -43,7 +43,7 @@ export function differenceOfParts(
   [within, beyond]: readonly [PartRobustness | null, PartRobustness | null],
   { title, examples, level }: {
     readonly title: string;
-    /** Of the smaller part. */
+    /** Number of examples of the smaller part. */
     readonly examples: number;
     readonly level: number;
   },

@@ -7,7 +7,7 @@ import type { Prose } from "./prose.ts";
 
 /** A raster image with its text alternative. */
 export interface Picture {
-  /** Part of its address and name of its file. */
+  /** Stands in its address and names its file. */
   readonly id: string;
   /** What it shows; stands below it. */
   readonly caption: Prose;

@@ -8,7 +8,7 @@ import type { Prose } from "./prose.ts";
 /** Predicted probability across, observed share up, a curve a calibration. */
 export interface ReliabilityFigure {
   readonly kind: "reliability";
-  /** Part of its address and name of its files. */
+  /** Stands in its address and names its files. */
   readonly id: string;
   /** What it shows, without a final period. */
   readonly title: string;
@@ -22,23 +22,23 @@ export interface ReliabilityFigure {
   readonly observed?: string | undefined;
   /** Confidence level of the bars; 0.95 by default. */
   readonly level?: number | undefined;
-  /** At most three. */
+  /** The curves, at most three. */
   readonly curves: readonly ReliabilityCurve[];
 }
 
 /** One classifier, calibrated in one way. */
 export interface ReliabilityCurve {
-  /** "temperature". */
+  /** Way of calibrating: "temperature". */
   readonly name: string;
-  /** In order of their predictions. */
+  /** Bins of examples, in order of their predictions. */
   readonly bins: readonly ReliabilityCount[];
 }
 
 /** Examples with predictions of about the same size. */
 export interface ReliabilityCount {
-  /** Their mean predicted probability. */
+  /** Mean predicted probability of the examples. */
   readonly predicted: number;
-  /** How many of them it was true of. */
+  /** How many of the examples are what was predicted, e.g. shifted. */
   readonly successes: number;
   readonly n: number;
 }

@@ -13,7 +13,7 @@ import type { Picture } from "./picture.ts";
 import type { Prose } from "./prose.ts";
 import type { Quantity } from "./quantity.ts";
 
-/** One experiment, told. */
+/** All that the page of one experiment shows. */
 export interface Report {
   /** Name of the pipeline: lower-case words joined by hyphens; its folder on the site. */
   readonly id: string;
@@ -27,7 +27,7 @@ export interface Report {
   readonly claims: readonly Claim[];
   /** What differs from the paper's setting, one row a thing. */
   readonly scaledDown: readonly ScaledDown[];
-  /** Heading of those rows; "What is smaller than in the paper" by default. */
+  /** Heading of {@linkcode Report.scaledDown}; "What is smaller than in the paper" by default. */
   readonly scaledDownTitle?: string | undefined;
   /** Figures in reading order; they are numbered in it. */
   readonly figures: readonly Figure[];
@@ -66,7 +66,7 @@ export interface ScaledDown {
 
 /** Prose under a heading. */
 export interface Section {
-  /** Part of its address. */
+  /** Stands in its address. */
   readonly id: string;
   /** The heading. */
   readonly title: string;
@@ -79,7 +79,7 @@ export type Cell = string | Quantity | null;
 
 /** A numbered table. */
 export interface Table {
-  /** Part of its address. */
+  /** Stands in its address. */
   readonly id: string;
   /** What it shows. */
   readonly caption: Prose;

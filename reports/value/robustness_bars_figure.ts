@@ -11,7 +11,7 @@ import type { Prose } from "./prose.ts";
 /** Dots with intervals by shift, pre-training and line; in support beside out of support. */
 export interface RobustnessBarsFigure {
   readonly kind: "robustness-bars";
-  /** Part of its address and name of its files. */
+  /** Stands in its address and names its files. */
   readonly id: string;
   /** What it shows, without a final period. */
   readonly title: string;

@@ -9,7 +9,7 @@ import type { Prose } from "./prose.ts";
 /** Left the points and the boundaries; right where the weights went. */
 export interface StartsInPlaneFigure {
   readonly kind: "starts-in-plane";
-  /** Part of its address and name of its files. */
+  /** Stands in its address and names its files. */
   readonly id: string;
   /** What it shows, without a final period. */
   readonly title: string;
@@ -20,7 +20,7 @@ export interface StartsInPlaneFigure {
   /** Points of two classes on a line through the origin. */
   readonly points: readonly {
     readonly at: readonly [number, number];
-    /** 1 or −1. */
+    /** The class of the point: 1 or −1. */
     readonly label: number;
   }[];
   /** The direction of that line, as the one row of a basis. */

@@ -13,7 +13,7 @@ import type { RobustnessBand } from "./robustness_bars_figure.ts";
 /** Effective robustness above, reference accuracy below, a parameter across. */
 export interface SweepFigure {
   readonly kind: "sweep";
-  /** Part of its address and name of its files. */
+  /** Stands in its address and names its files. */
   readonly id: string;
   /** What it shows, without a final period. */
   readonly title: string;
@@ -32,7 +32,7 @@ export interface SweepFigure {
   readonly band?: RobustnessBand | undefined;
   /** What the lower panel shows in the place of reference accuracy; fractions. */
   readonly below?: {
-    /** "share of the shifted examples". */
+    /** Title of the axis: "share of the shifted examples". */
     readonly title: string;
     readonly values: readonly {
       readonly at: number;

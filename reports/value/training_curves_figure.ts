@@ -9,7 +9,7 @@ import type { Prose } from "./prose.ts";
 /** Loss above, and the accuracies of checkpoints below, epoch by epoch. */
 export interface TrainingCurvesFigure {
   readonly kind: "training-curves";
-  /** Part of its address and name of its files. */
+  /** Stands in its address and names its files. */
   readonly id: string;
   /** What it shows, without a final period. */
   readonly title: string;
@@ -25,10 +25,10 @@ export interface TrainingCurvesFigure {
 
 /** One training. */
 export interface TrainingRun {
-  /** "scratch". */
+  /** What is trained: "scratch". */
   readonly name: string;
   readonly seed: number;
-  /** One entry an epoch. */
+  /** The losses, one entry an epoch. */
   readonly history: readonly {
     readonly epoch: number;
     /** Mean training loss of the epoch. */

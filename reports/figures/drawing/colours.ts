@@ -42,7 +42,7 @@ export function literalColours(svg: SvgElement): void {
   }
 }
 
-/** The rules for those classes, below some selector. */
+/** CSS rules for the classes of {@linkcode colourClasses}, below a selector. */
 export function colourRules(selector: string): string {
   return Object.entries(PREFIXES).flatMap(([property, prefix]) =>
     Object.keys(COLOUR_VARIABLES).filter((name) => name !== "ink").map((name) =>

@@ -39,7 +39,7 @@ export function compact(svg: SvgElement, options: CompactOptions): void {
   mergeGroups(svg);
 }
 
-/** Text says where it is by itself. */
+/** Makes each text of a group say where it is, instead of the group. */
 function straightenText(group: SvgElement): void {
   const texts = [...group.children].filter(isText);
   if (texts.length === 0) return;
@@ -59,7 +59,7 @@ function straightenText(group: SvgElement): void {
   }
 }
 
-/** Lines of a group become one path, unless one hovers over them. */
+/** Makes lines of a group one path, unless one hovers over them. */
 function joinLines(group: SvgElement, { document }: CompactOptions): void {
   const lines = [...group.children].map((element) => ({
     element,
@@ -74,7 +74,7 @@ function joinLines(group: SvgElement, { document }: CompactOptions): void {
   for (const { element } of rest) element.remove();
 }
 
-/** A straight line as a part of a path, or null for what is none. */
+/** A straight line as a segment of a path, or null for what is none. */
 function segmentOf(element: SvgElement): string | null {
   if (element.firstElementChild !== null) return null;
   if (element.localName === "line") {
@@ -103,7 +103,7 @@ function line([x1, y1]: Place, [x2, y2]: Place): string {
   return a === c ? `M${a},${b}V${d}` : `M${a},${b}L${c},${d}`;
 }
 
-/** Circles and shapes that stand somewhere are drawn once and used by name. */
+/** Defines circles and shapes once, and uses them by name. */
 function defineSymbols(
   svg: SvgElement,
   { document, id }: CompactOptions,
@@ -114,8 +114,8 @@ function defineSymbols(
     key: string,
     attributes: Readonly<Record<string, string>>,
   ) => {
-    const known = symbols.get(key);
-    if (known !== undefined) return known;
+    const defined = symbols.get(key);
+    if (defined !== undefined) return defined;
     const name = `${id}-${symbols.size + 1}`;
     symbols.set(key, name);
     const { tag = "path", ...rest } = attributes;
@@ -164,7 +164,7 @@ const GEOMETRY: ReadonlySet<string> = new Set([
   "transform",
 ]);
 
-/** Neighbouring groups of one look become one; a group of one is no group. */
+/** Makes neighbouring groups of one look one group, and dissolves groups of one element. */
 function mergeGroups(svg: SvgElement): void {
   let last: { readonly group: SvgElement; readonly look: string } | undefined;
   for (const group of [...svg.children]) {

@@ -29,7 +29,7 @@ export function numberTicks(
   });
 }
 
-/** Those of some sorted places that keep their distance from the one before. */
+/** Of sorted items, those that keep their distance from the one before. */
 export function apart<T>(
   items: readonly T[],
   { at, gap }: {

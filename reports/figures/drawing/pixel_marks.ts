@@ -79,12 +79,12 @@ export function shade(
   });
 }
 
-/** System fonts are about 0.56 em a character; the page's font is unknown here. */
+/** About how wide a text is: system fonts take 0.56 em a character, and the page's font is unknown here. */
 export function textWidth(text: string, font: number): number {
   return text.length * font * 0.56;
 }
 
-/** Names are people's own and may be long; the caption has them whole. */
+/** A name cut to a length: names are people's own, and the caption has them whole. */
 export function shortened(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

@@ -5,7 +5,7 @@
  */
 import type * as Plot from "@observablehq/plot";
 
-/** Size of such a drawing. */
+/** Size of a drawing that is laid out in pixels. */
 export interface Canvas {
   readonly width: number;
   readonly height: number;

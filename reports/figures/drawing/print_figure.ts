@@ -25,10 +25,10 @@ const TEXT = 8;
 /** Size of the text in the units of the drawing, as on a page. */
 const FONT = 12;
 
-/** Narrower columns have no room for the text. */
+/** The narrowest figure: in a narrower one the text has no room. */
 export const NARROWEST: Length = { value: 5, unit: "cm" };
 
-/** Wider ones need more than a page. */
+/** The widest figure: a wider one needs more than a page. */
 export const WIDEST: Length = { value: 60, unit: "cm" };
 
 /** A length in points. */

@@ -22,17 +22,17 @@ export interface RenderedFigure {
   readonly caption: readonly string[];
   /** Every point at full precision. */
   readonly data: CsvTable;
-  /** The same and the fit, as JSON. */
+  /** Every point and the fit, as JSON. */
   readonly json: string;
   /** Every point as a reader's table. */
   readonly table: ReadersTable;
 }
 
-/** A raster image that is a part of a figure. */
+/** A raster image that a figure is made of. */
 export interface FigurePicture {
   /** Name of its file without the ending. */
   readonly name: string;
-  /** Stands above it. */
+  /** What stands above the picture. */
   readonly title: string;
   readonly png: Uint8Array;
   /** Size in pixels. */

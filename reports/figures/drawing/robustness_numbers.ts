@@ -26,7 +26,7 @@ export const ROBUSTNESS_COLUMNS = [
   "line_only_high",
 ] as const;
 
-/** A mean with its interval, its parts and the paper's interval, at full precision. */
+/** A mean with its interval, its components and the paper's interval, at full precision. */
 export function robustnessCells(
   measured: MeanEffectiveRobustness | null,
 ): CsvTable["rows"][number] {
@@ -55,7 +55,7 @@ export const ROBUSTNESS_TITLES = [
   "± line",
 ] as const;
 
-/** The same for readers, in points. */
+/** A mean with its interval and its components for readers, in points. */
 export function robustnessText(
   { mean: measured, examples }: Measurement,
 ): readonly string[] {
@@ -67,9 +67,9 @@ export function robustnessText(
     ];
   }
   const { n, mean, low, high, components } = measured;
-  const half = (part: { readonly halfWidth: number } | null) =>
-    part === null ? "–" : formatNumber({
-      value: part.halfWidth,
+  const half = (component: { readonly halfWidth: number } | null) =>
+    component === null ? "–" : formatNumber({
+      value: component.halfWidth,
       unit: "points",
       signed: false,
     });
@@ -106,7 +106,7 @@ export function tooFew(examples: number | undefined): string {
     }`;
 }
 
-/** Those of some means that could be taken. */
+/** The means of some measurements, without those of too few examples. */
 export function takenMeans(
   measurements: readonly Measurement[],
 ): readonly MeanEffectiveRobustness[] {
@@ -123,7 +123,7 @@ export function intervalSentence(
     unit: "percent",
     digits: 0,
   });
-  const parts = [
+  const others = [
     ...means.some(({ components }) => components.betweenModels !== null)
       ? ["spread between networks"]
       : [],
@@ -131,9 +131,9 @@ export function intervalSentence(
       ? ["sampling of the test images"]
       : [],
   ];
-  const sources = parts.length === 0
+  const sources = others.length === 0
     ? "uncertainty of the line alone"
-    : `${parts.join(", ")} and uncertainty of the line`;
+    : `${others.join(", ")} and uncertainty of the line`;
   return `Thin bars: ${level} intervals from ${sources}; thick bars: the interval as the paper takes it, from the line alone.`;
 }
 

@@ -21,7 +21,7 @@ export interface MeasuredNames {
   readonly baselines: readonly string[];
 }
 
-/** Collects the names. */
+/** The names of the groups and the baselines that some estimates are of. */
 export function namesOf(estimates: readonly Measured[]): MeasuredNames {
   return {
     groups: [...new Set(estimates.map(({ group }) => group))],

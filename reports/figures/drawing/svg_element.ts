@@ -1,5 +1,5 @@
 /**
- * The parts of a document that drawings need; Deno has no types for them.
+ * What drawings need of a document; Deno has no types for it.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export interface SvgElement {
   remove(): void;
 }
 
-/** What makes elements. */
+/** A document, in which elements of drawings are made and found. */
 export interface SvgDocument {
   createElementNS(namespace: string, name: string): SvgElement;
   getElementById(id: string): SvgElement | null;

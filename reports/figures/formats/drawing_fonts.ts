@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 
-/** Their family. */
+/** The family of the fonts of drawings. */
 export const FONT_FAMILY = "Source Sans 3";
 
 const FILES = {

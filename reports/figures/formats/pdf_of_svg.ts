@@ -9,7 +9,7 @@ import PDFDocument from "pdfkit";
 import { drawingFont } from "./drawing_fonts.ts";
 import type { SvgElement } from "../drawing/svg_element.ts";
 
-/** The parts of pdfkit that are used; it declares no types. */
+/** What is used of pdfkit, which declares no types. */
 interface Pdf {
   on(event: "data", listen: (chunk: Uint8Array) => void): void;
   on(event: "end", listen: () => void): void;
@@ -226,7 +226,7 @@ function lookOf(element: SvgElement, around: Look): Look {
   return { ...around, ...Object.fromEntries(own) };
 }
 
-/** `translate(1,2) rotate(90)` */
+/** Moves and turns what is drawn next: `translate(1,2) rotate(90)`. */
 function move(transform: string, pdf: Pdf): void {
   for (const [, kind, values] of transform.matchAll(/(\w+)\(([^)]*)\)/g)) {
     const [a = 0, b = 0] = (values ?? "").split(/[ ,]+/).map(Number);

@@ -120,7 +120,7 @@ function withoutBars(mark: Mark): Mark {
   };
 }
 
-/** The part of a straight line between two x that lies within the frame. */
+/** The stretch of a straight line between two x that lies within the frame. */
 function clipped(
   [from, to]: readonly [number, number],
   { slope, intercept, frame: { y, toX, toY } }: {

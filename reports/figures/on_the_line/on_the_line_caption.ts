@@ -95,15 +95,15 @@ export function caption(
 
 /** The errors that the intervals of the means really hold. */
 function sourcesText(groups: readonly PretrainedGroup[]): string {
-  const some = (part: "betweenModels" | "testSet") =>
-    groups.some(({ mean }) => mean.components[part] !== null);
-  const parts = [
+  const some = (component: "betweenModels" | "testSet") =>
+    groups.some(({ mean }) => mean.components[component] !== null);
+  const others = [
     ...some("betweenModels") ? ["spread between networks"] : [],
     ...some("testSet") ? ["sampling of the test images"] : [],
   ];
-  return parts.length === 0
+  return others.length === 0
     ? "nothing but the uncertainty of the line"
-    : `${parts.join(", ")} and uncertainty of the line`;
+    : `${others.join(", ")} and uncertainty of the line`;
 }
 
 function groupSentence({ name, members }: PretrainedGroup, i: number): string {
@@ -116,12 +116,12 @@ function groupSentence({ name, members }: PretrainedGroup, i: number): string {
 
 /** `, seeds 0, 1 and 2`, or nothing where points have no seeds. */
 function seedsText(seeds: readonly (number | undefined)[]): string {
-  const known = [...new Set(seeds.filter((seed) => seed !== undefined))]
+  const numbers = [...new Set(seeds.filter((seed) => seed !== undefined))]
     .sort((a, b) => a - b);
-  const last = known.at(-1);
+  const last = numbers.at(-1);
   if (last === undefined) return "";
-  if (known.length === 1) return ` (seed ${last})`;
-  return ` (seeds ${known.slice(0, -1).join(", ")} and ${last})`;
+  if (numbers.length === 1) return ` (seed ${last})`;
+  return ` (seeds ${numbers.slice(0, -1).join(", ")} and ${last})`;
 }
 
 /** What weakens the figure, said beside it. */

@@ -43,7 +43,7 @@ export interface Mark {
   readonly reference: MeasuredAccuracy;
   readonly shifted: MeasuredAccuracy;
   readonly robustness: EffectiveRobustness;
-  /** The same with the interval that the paper's published code takes. */
+  /** Effective robustness with the interval that the paper's published code takes. */
   readonly authors: EffectiveRobustness;
 }
 
@@ -185,10 +185,10 @@ export function readersTable(marks: readonly Mark[]): ReadersTable {
   };
 }
 
-/** More rows than a page has room for. */
+/** How many rows a page has room for. */
 const MANY = 40;
 
-/** How many of the highest and of the lowest such a page shows. */
+/** How many of the highest and of the lowest a page shows of more rows than that. */
 const ENDS = { highest: 12, lowest: 6 } as const;
 
 /** The pre-trained networks that lie highest above and deepest below the line. */
@@ -324,6 +324,6 @@ function measured(
 function sharedSize(
   sizes: readonly (number | undefined)[],
 ): number | undefined {
-  const known = sizes.filter((size) => size !== undefined);
-  return known.length === sizes.length ? Math.min(...known) : undefined;
+  const numbers = sizes.filter((size) => size !== undefined);
+  return numbers.length === sizes.length ? Math.min(...numbers) : undefined;
 }

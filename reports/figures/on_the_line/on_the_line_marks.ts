@@ -14,7 +14,7 @@ interface Ground {
   readonly size: Size;
 }
 
-/** Grey dots. */
+/** The baselines, as grey dots. */
 export function baselineMarks(
   marks: readonly Mark[],
   { frame, size }: Ground,

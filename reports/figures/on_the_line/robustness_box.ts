@@ -9,13 +9,13 @@ import type { Extent } from "./on_the_line_frame.ts";
 import { PAGE_COLOUR } from "../drawing/palette.ts";
 import { textAt, textWidth } from "../drawing/pixel_marks.ts";
 
-/** What stands in it, and its size in pixels. */
+/** The box of means: what stands in it, and its size in pixels. */
 export interface RobustnessBox extends Extent {
   readonly title: string;
   readonly entries: readonly LegendEntry[];
 }
 
-/** How much room a title and lines take. */
+/** The box of a title and of entries, as large as they need. */
 export function robustnessBox(
   entries: readonly LegendEntry[],
   { title, font }: { readonly title: string; readonly font: number },

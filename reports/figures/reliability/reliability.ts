@@ -110,7 +110,7 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
   }
 }
 
-/** More rows than a page has room for, and how many it shows then. */
+/** How many rows a page has room for, and how many it shows of more. */
 const [MANY, SHOWN] = [40, 12];
 
 function describe(curve: ReliabilityFigure["curves"][number]): string {

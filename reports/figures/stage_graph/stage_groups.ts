@@ -32,10 +32,10 @@ export interface StageGraph {
   readonly grouped: boolean;
 }
 
-/** More stages than one drawing has room for. */
+/** How many stages one drawing has room for. */
 const MANY = 24;
 
-/** From what a reader should know first. */
+/** The states of a stage, the one first that a reader should know first. */
 const STATES = ["failed", "blocked", "ran", "reused"] as const;
 
 /** The graph of some stages; by task if there are many. */

@@ -212,7 +212,7 @@ function placer(
   });
 }
 
-/** The part of the straight line through a place that lies in the panel. */
+/** The stretch of the straight line through a place that lies in the panel. */
 function across(
   through: Vector,
   { panel, along }: { readonly panel: Panel; readonly along: Vector },

@@ -147,6 +147,6 @@ export function sweepJson(figure: SweepFigure): string {
 function smallest(
   sizes: readonly (number | undefined)[],
 ): number | undefined {
-  const known = sizes.filter((size) => size !== undefined);
-  return known.length === sizes.length ? Math.min(...known) : undefined;
+  const numbers = sizes.filter((size) => size !== undefined);
+  return numbers.length === sizes.length ? Math.min(...numbers) : undefined;
 }

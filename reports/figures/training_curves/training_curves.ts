@@ -22,7 +22,7 @@ import {
   trainingCurvesPlot,
 } from "./training_curves_plot.ts";
 
-/** More rows than a page has room for. */
+/** How many rows a page has room for. */
 const MANY = 40;
 
 /**

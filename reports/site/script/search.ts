@@ -5,7 +5,7 @@
  * @module
  */
 
-/** Something that can be found: a page, a part of one, a figure, a claim. */
+/** Something that can be found: a page, a section of one, a figure, a claim. */
 export interface SearchEntry {
   /** What it is called. */
   readonly title: string;
