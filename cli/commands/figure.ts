@@ -182,11 +182,8 @@ async function fileOf(
       });
     }
     case "png": {
-      const { pngOfSvg } = await import(
+      const { pngOfSvg, withDensity } = await import(
         "../../reports/figures/formats/png_of_svg.ts"
-      );
-      const { withDensity } = await import(
-        "../../reports/figures/formats/png_density.ts"
       );
       const pixels = Math.round(inPoints(width) / 72 * dpi);
       return withDensity(pngOfSvg(svg, { width: pixels }), { dpi });

@@ -1,9 +1,24 @@
 /**
- * Addresses between pages.
+ * Where pages are on a site, and the way from one to another.
  *
  * @module
  */
 import { posix } from "node:path";
+
+/** Folders of pages that are not about one report, from the root of the site. */
+export const FOLDERS = {
+  data: "data/",
+  shifts: "shifts/",
+  models: "models/",
+  material: "material/",
+  method: "method/",
+  runs: "runs/",
+} as const;
+
+/** The path of the page of a folder. */
+export function pathOf(folder: string): string {
+  return `${folder}index.html`;
+}
 
 /**
  * The way from a page to another file of its site: relative and explicit, so

@@ -6,7 +6,7 @@
  */
 import type { Verdict } from "../value/claim.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
-import type { Place, SiteMap } from "./navigation.ts";
+import type { Navigation, Place } from "./navigation.ts";
 
 /** A piece of a line. A bare string is text, never markup; an estimate has a line of its own, a remark stands apart. */
 export type Inline =
@@ -65,7 +65,7 @@ export interface ListItem {
 
 /** Where a page is among the others of its site. */
 export interface Surroundings {
-  readonly map: SiteMap;
+  readonly navigation: Navigation;
   /** The page that it belongs to. */
   readonly up?: Place | undefined;
   /** The page before it in reading order. */

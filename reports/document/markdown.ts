@@ -5,17 +5,11 @@
  */
 import { unreachable } from "../../engine/define/unreachable.ts";
 import type { Verdict } from "../value/claim.ts";
-import {
-  type Block,
-  type Inline,
-  type Line,
-  type Page,
-  type TableBlock,
-} from "./document.ts";
-import { addressFrom } from "./address.ts";
+import type { Block, Inline, Line, Page, TableBlock } from "./document.ts";
+import { addressFrom, pathOf } from "./address.ts";
 import { escapeHtml, escapeMarkdown, safeUrl } from "../text/escape.ts";
 import { hostedMath } from "./math.ts";
-import { pathOf, type Place } from "./navigation.ts";
+import type { Place } from "./navigation.ts";
 
 /** Verdicts with a sign that code hosts show in colour. */
 export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
@@ -41,8 +35,8 @@ export function pageMarkdown(page: Page): string {
 
 /** Links to the main pages and to the page that this one belongs to. */
 function headLine(page: Page): readonly string[] {
-  const { map, up } = page.around ?? {};
-  const places = [...map?.main ?? [], ...up === undefined ? [] : [up]]
+  const { navigation, up } = page.around ?? {};
+  const places = [...navigation?.main ?? [], ...up === undefined ? [] : [up]]
     .filter(({ path }) => path !== pathOf(page.folder));
   return places.length === 0
     ? []

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FOLDERS } from "./folders.ts";
+import { FOLDERS, pathOf } from "./address.ts";
 import { gather, type Gathered } from "./gather.ts";
 import type { Report } from "../value/report.ts";
 
@@ -15,24 +15,24 @@ export interface Place {
 }
 
 /** Pages of one kind in reading order. */
-export interface SiteSection {
+export interface NavigationSection {
   readonly title: string;
   readonly places: readonly Place[];
 }
 
-/** All that every page links to. */
-export interface SiteMap {
+/** What every page of a site links to. */
+export interface Navigation {
   /** What the head of every page links to, the front page first. */
   readonly main: readonly Place[];
   /** Every page but the front page and pages of single figures. */
-  readonly sections: readonly SiteSection[];
+  readonly sections: readonly NavigationSection[];
 }
 
-/** The map of a site of some reports. */
-export function siteMapOf(
+/** What every page of a site of some reports links to. */
+export function navigationOf(
   reports: readonly Report[],
   { history }: { readonly history: boolean },
-): SiteMap {
+): Navigation {
   const method = { title: "Method", path: pathOf(FOLDERS.method) };
   const material = { title: "Material", path: pathOf(FOLDERS.material) };
   const runs = history ? [{ title: "Runs", path: pathOf(FOLDERS.runs) }] : [];
@@ -67,9 +67,4 @@ export function siteMapOf(
       { title: "Data", places: places(FOLDERS.data, datasets) },
     ].filter(({ places }) => places.length > 0),
   };
-}
-
-/** The path of the page of a folder. */
-export function pathOf(folder: string): string {
-  return `${folder}index.html`;
 }

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { addressFrom } from "./address.ts";
+import { addressFrom, pathOf } from "./address.ts";
 import type { Page } from "./document.ts";
 import { type Html, html } from "../text/html.ts";
-import { pathOf, type Place } from "./navigation.ts";
+import type { Place } from "./navigation.ts";
 
 /** The line at the top: the front page first, the search last. */
 export function headNavigation(page: Page, search: Html | null): Html {
-  const places = page.around?.map.main ??
+  const places = page.around?.navigation.main ??
     [{ title: "shiftline", path: pathOf("") }];
   return html`
     <nav class="site" aria-label="Site"><ul>${places.map((place) =>
@@ -50,7 +50,7 @@ export function steps(page: Page): Html | null {
 
 /** Every page of the site. */
 export function allPages(page: Page): Html | null {
-  const sections = page.around?.map.sections ?? [];
+  const sections = page.around?.navigation.sections ?? [];
   if (sections.length === 0) return null;
   return html`
     <nav class="map" aria-label="All pages">${sections.map((

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { addressFrom } from "../document/address.ts";
-import { usesBlocks } from "./compose_uses.ts";
+import { addressFrom, FOLDERS, pathOf } from "../document/address.ts";
+import { sheetBlocks, usesBlocks } from "./compose_uses.ts";
 import { footer, smokeNotice } from "./compose_run.ts";
 import type {
   Block,
@@ -14,14 +14,11 @@ import type {
   Surroundings,
 } from "../document/document.ts";
 import { safeUrl } from "../text/escape.ts";
-import { FOLDERS } from "../document/folders.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { DatasetRecord } from "../value/material.ts";
-import { sheetBlocks } from "./compose_uses.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import { formatQuantity } from "../value/quantity.ts";
 import type { RunRecord } from "../runs/run_record.ts";
-import { pathOf } from "../document/navigation.ts";
 
 /** The page of a dataset: what it is, where it is from, who uses it. */
 export function composeDataset(

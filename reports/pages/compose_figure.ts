@@ -3,23 +3,16 @@
  *
  * @module
  */
-import { earlierNotice, smokeNotice } from "./compose_run.ts";
-import { environment, footer, rebuild } from "./compose_run.ts";
-import type {
-  Block,
-  FigureSources,
-  Line,
-  ListItem,
-  Page,
-  Surroundings,
-} from "../document/document.ts";
+import { earlierNotice, environment, footer, rebuild, smokeNotice } from "./compose_run.ts";
+import type { Block, FigureSources, Line, ListItem, Page, Surroundings } from "../document/document.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { Figure } from "../value/figure.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { figureSources, type Making } from "../document/figure_sources.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
-import { pathOf, type Place } from "../document/navigation.ts";
+import { pathOf } from "../document/address.ts";
+import type { Place } from "../document/navigation.ts";
 
 /** A report of more figures has a page for each, and shows the main ones only. */
 const MOST_FIGURES = 4;

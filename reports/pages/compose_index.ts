@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { addressFrom } from "../document/address.ts";
+import { addressFrom, pathOf } from "../document/address.ts";
 import { answerOf } from "./answer.ts";
 import { PAPER_LINE, PAPER_URL } from "../document/citation.ts";
 import { completeness } from "./completeness.ts";
@@ -26,7 +26,6 @@ import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { nominated } from "./nominated.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
-import { pathOf } from "../document/navigation.ts";
 
 /** The question that the paper asks. */
 export const QUESTION =

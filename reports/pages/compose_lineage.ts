@@ -13,14 +13,8 @@ import type {
   Surroundings,
 } from "../document/document.ts";
 import { LINEAGE } from "../document/figure_sources.ts";
-import { pixelDrawing } from "../figures/drawing/pixel_drawing.ts";
 import { placeFigures } from "./compose_figure.ts";
-import { legendHtml } from "../figures/drawing/legend.ts";
-import {
-  sizeOf,
-  stageGraphPlot,
-  stageLegend,
-} from "../figures/stage_graph/stage_graph.ts";
+import { drawStageGraph, sizeOf } from "../figures/stage_graph/stage_graph.ts";
 import {
   stageGraph,
   stagesBehind,
@@ -41,7 +35,7 @@ export function composeLineage(
   },
 ): SitePage {
   const { stages } = provenance;
-  const drawing = pixelDrawing(stageGraphPlot(provenance, { font: 12 }), {
+  const drawing = drawStageGraph(provenance, {
     id: `${report.id}-stages`,
     title: `Stages of ${report.title}`,
     description: aboutGraph(provenance),
@@ -58,8 +52,7 @@ export function composeLineage(
       {
         kind: "drawing",
         label: `Stages of ${report.title}`,
-        html: drawing.page +
-          legendHtml([{ entries: stageLegend(provenance) }]).html,
+        html: drawing.page,
         description: aboutGraph(provenance),
         src: "./stages.svg",
       },

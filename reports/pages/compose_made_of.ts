@@ -3,12 +3,10 @@
  *
  * @module
  */
-import { addressFrom } from "../document/address.ts";
+import { addressFrom, FOLDERS, pathOf } from "../document/address.ts";
 import { SUPPORT_WORDS } from "./compose_shift.ts";
 import type { Block, Inline } from "../document/document.ts";
-import { FOLDERS } from "../document/folders.ts";
 import type { Report } from "../value/report.ts";
-import { pathOf } from "../document/navigation.ts";
 
 /** A line that leads from a report to its shifts and networks, if it names any. */
 export function madeOfLine(

@@ -3,17 +3,15 @@
  *
  * @module
  */
-import { addressFrom } from "../document/address.ts";
+import { addressFrom, FOLDERS, pathOf } from "../document/address.ts";
 import { datasetTable } from "./compose_dataset.ts";
 import { footer, smokeNotice } from "./compose_run.ts";
 import { SUPPORT_WORDS } from "./compose_shift.ts";
 import type { Block, Line, Page, Surroundings } from "../document/document.ts";
-import { FOLDERS } from "../document/folders.ts";
 import { gather } from "../document/gather.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
-import { pathOf } from "../document/navigation.ts";
 
 const LEAD =
   "The shifts, the networks and the data that the experiments are made of.";

@@ -4,14 +4,13 @@
  *
  * @module
  */
-import { addressFrom } from "../document/address.ts";
+import { addressFrom, FOLDERS, pathOf } from "../document/address.ts";
 import { csv } from "../text/csv.ts";
 import { footer, smokeNotice } from "./compose_run.ts";
 import type { Block, Page, Surroundings } from "../document/document.ts";
 import { drawFigure } from "../figures/draw_figure.ts";
 import type { Figure } from "../value/figure.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
-import { FOLDERS } from "../document/folders.ts";
 import {
   BIAS_TEXT,
   EXTRAPOLATION_TEXT,
@@ -27,7 +26,6 @@ import { nominated } from "./nominated.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
-import { pathOf } from "../document/navigation.ts";
 import type { SitePage } from "./site_page.ts";
 
 const LEAD =

@@ -6,7 +6,7 @@
 import { footer, smokeNotice } from "./compose_run.ts";
 import { usesBlocks } from "./compose_uses.ts";
 import type { Block, Page, Surroundings } from "../document/document.ts";
-import { FOLDERS } from "../document/folders.ts";
+import { FOLDERS } from "../document/address.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { ModelRecord } from "../value/material.ts";
 import { proseMarkdown } from "../value/prose.ts";

@@ -13,7 +13,7 @@ import type {
   Surroundings,
 } from "../document/document.ts";
 import { editedText } from "../document/edited.ts";
-import { FOLDERS } from "../document/folders.ts";
+import { FOLDERS } from "../document/address.ts";
 import { type ChangeGroup, groupChanges } from "./group_changes.ts";
 import {
   formatDuration,

@@ -6,7 +6,7 @@
 import { footer, smokeNotice } from "./compose_run.ts";
 import { sheetBlocks, usesBlocks } from "./compose_uses.ts";
 import type { Page, Surroundings } from "../document/document.ts";
-import { FOLDERS } from "../document/folders.ts";
+import { FOLDERS } from "../document/address.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { ShiftRecord } from "../value/material.ts";
 import { proseMarkdown } from "../value/prose.ts";

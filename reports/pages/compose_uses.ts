@@ -4,14 +4,13 @@
  *
  * @module
  */
-import { addressFrom } from "../document/address.ts";
+import { addressFrom, pathOf } from "../document/address.ts";
 import { verdictCounts } from "./compose_claims.ts";
 import type { Block } from "../document/document.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { Setting } from "../value/material.ts";
 import type { Picture } from "../value/picture.ts";
 import { proseMarkdown } from "../value/prose.ts";
-import { pathOf } from "../document/navigation.ts";
 
 /** A contact sheet, where there is one; its file is beside the page. */
 export function sheetBlocks(sheet: Picture | undefined): readonly Block[] {

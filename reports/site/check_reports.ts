@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FOLDERS } from "../document/folders.ts";
+import { FOLDERS } from "../document/address.ts";
 import { gather } from "../document/gather.ts";
 import { LINEAGE } from "../document/figure_sources.ts";
 import type { Report } from "../value/report.ts";

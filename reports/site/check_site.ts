@@ -7,7 +7,7 @@
 import { posix } from "node:path";
 import { checkCsv } from "./check_csv.ts";
 import { type HtmlElement, htmlElements } from "../document/html_elements.ts";
-import { markdownIds, markdownLinks } from "../document/markdown_links.ts";
+import { headingId } from "../document/markdown.ts";
 
 /** The files of a site by their paths. */
 export type SiteFiles = ReadonlyMap<string, string | Uint8Array>;
@@ -65,6 +65,28 @@ function parseHtml(text: string): Parsed {
 
 function parseMarkdown(text: string): Parsed {
   return { elements: [], links: markdownLinks(text), ids: markdownIds(text) };
+}
+
+/** Addresses of links and pictures, in order. */
+export function markdownLinks(markdown: string): readonly string[] {
+  return [...withoutCode(markdown).matchAll(/(?<!\\)\]\(([^\s()]*)\)/g)]
+    .map(([, address = ""]) => address);
+}
+
+/** Ids that code hosts know: those of anchors, and those that they give headings. */
+export function markdownIds(markdown: string): readonly string[] {
+  const text = withoutCode(markdown);
+  return [
+    ...[...text.matchAll(/<a id="([^"]*)">/g)].map(([, id = ""]) => id),
+    ...[...text.matchAll(/^#{1,6} (.*)$/gm)].map(([, heading = ""]) =>
+      headingId(heading.replaceAll(/\\(.)/g, "$1"))
+    ),
+  ];
+}
+
+function withoutCode(markdown: string): string {
+  return markdown.replaceAll(/^```[\s\S]*?^```$/gm, "")
+    .replaceAll(/(`+)[^`]*\1/g, "");
 }
 
 function checkIds(path: string, { ids, elements }: Parsed): void {

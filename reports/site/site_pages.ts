@@ -15,7 +15,7 @@ import { composeRuns } from "../pages/compose_runs.ts";
 import { composeShift } from "../pages/compose_shift.ts";
 import type { Surroundings } from "../document/document.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
-import { FOLDERS } from "../document/folders.ts";
+import { FOLDERS, pathOf } from "../document/address.ts";
 import type { Making } from "../document/figure_sources.ts";
 import { gather } from "../document/gather.ts";
 import type { Picture } from "../value/picture.ts";
@@ -23,7 +23,11 @@ import type { Provenance } from "../runs/stage_provenance.ts";
 import type { Report } from "../value/report.ts";
 import type { PastRun } from "../runs/past_run.ts";
 import type { RunRecord } from "../runs/run_record.ts";
-import { pathOf, type Place, siteMapOf } from "../document/navigation.ts";
+import {
+  type Navigation,
+  navigationOf,
+  type Place,
+} from "../document/navigation.ts";
 import type { SitePage } from "../pages/site_page.ts";
 
 /** What pages are made of. */
@@ -43,8 +47,8 @@ export interface SitePagesOptions {
 export function sitePages(
   { reports, run, history, provenance, drawn }: SitePagesOptions,
 ): readonly SitePage[] {
-  const map = siteMapOf(reports, { history: history !== undefined });
-  const around: Surroundings = { map };
+  const navigation = navigationOf(reports, { history: history !== undefined });
+  const around: Surroundings = { navigation };
   const { datasets, shifts, models } = gather(reports);
   const material: Place = {
     title: "Material",
@@ -61,27 +65,30 @@ export function sitePages(
         run,
         provenance: provenance?.get(report.id),
         drawn: drawn(report),
-        around: { map, ...neighbours(reports.map(placeOf), i) },
+        around: { navigation, ...neighbours(reports.map(placeOf), i) },
       })),
       ...figurePages(report, {
         run,
-        map,
+        navigation,
         drawn: drawn(report),
         provenance: provenance?.get(report.id),
       }),
-      ...lineagePage(report, { run, map, provenance }),
+      ...lineagePage(report, { run, navigation, provenance }),
     ]),
     composeMethod(reports, { run, around }),
     plain(composeMaterial(reports, { run, around })),
     ...shifts.map((shift) => ({
-      page: composeShift(shift, { run, around: { map, up: material } }),
+      page: composeShift(shift, { run, around: { navigation, up: material } }),
       files: sheetOf(shift.record),
     })),
     ...models.map((model) =>
-      plain(composeModel(model, { run, around: { map, up: material } }))
+      plain(composeModel(model, { run, around: { navigation, up: material } }))
     ),
     ...datasets.map((dataset) => ({
-      page: composeDataset(dataset, { run, around: { map, up: material } }),
+      page: composeDataset(dataset, {
+        run,
+        around: { navigation, up: material },
+      }),
       files: sheetOf(dataset.record),
     })),
     ...history === undefined
@@ -93,8 +100,8 @@ export function sitePages(
 /** Pages of single figures, where a report has many. */
 function figurePages(
   report: Report,
-  { run, provenance, map, drawn }: Making & {
-    readonly map: Surroundings["map"];
+  { run, provenance, navigation, drawn }: Making & {
+    readonly navigation: Navigation;
     readonly drawn: ReadonlyMap<string, RenderedFigure>;
   },
 ): readonly SitePage[] {
@@ -107,7 +114,7 @@ function figurePages(
       run,
       provenance,
       drawn,
-      around: { map, up: placeOf(report), ...neighbours(places, i) },
+      around: { navigation, up: placeOf(report), ...neighbours(places, i) },
     }),
     files: new Map(),
   }));
@@ -116,15 +123,15 @@ function figurePages(
 /** The page of the stages behind a report, where they are known. */
 function lineagePage(
   report: Report,
-  { run, map, provenance }: {
+  { run, navigation, provenance }: {
     readonly run: RunRecord;
-    readonly map: Surroundings["map"];
+    readonly navigation: Navigation;
     readonly provenance: SitePagesOptions["provenance"];
   },
 ): readonly SitePage[] {
   const behind = provenance?.get(report.id);
   if (behind === undefined || behind.stages.length === 0) return [];
-  const around = { map, up: placeOf(report) };
+  const around = { navigation, up: placeOf(report) };
   return [composeLineage(report, { provenance: behind, run, around })];
 }
 

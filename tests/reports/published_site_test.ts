@@ -10,7 +10,7 @@ import {
 } from "../../reports/site/manifest.ts";
 import type { Provenance } from "../../reports/runs/stage_provenance.ts";
 import type { PastRun } from "../../reports/runs/past_run.ts";
-import { SCRIPT } from "../../reports/site/script.ts";
+import { SCRIPT } from "../../reports/site/machine_files.ts";
 import type { SearchEntry } from "../../reports/site/script/search.ts";
 import { site } from "../../reports/site/site.ts";
 import { report, run } from "./example.ts";

@@ -427,15 +427,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "document.ts",
       "edited.ts",
       "figure_sources.ts",
-      "folders.ts",
       "gather.ts",
       "html_elements.ts",
       "line_html.ts",
       "markdown.ts",
-      "markdown_links.ts",
       "navigation.ts",
       "page.ts",
-      "search_form.ts",
     ],
   },
   "reports/figures/accuracy_rows": {
@@ -521,7 +518,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "reports/figures/formats": {
     holds: "SVG as PDF and PNG",
     imports: ["reports/figures/drawing"],
-    doors: ["pdf_of_svg.ts", "png_density.ts", "png_of_svg.ts"],
+    doors: ["pdf_of_svg.ts", "png_of_svg.ts"],
   },
   "reports/figures/stage_graph": {
     holds: "the stages behind a page",

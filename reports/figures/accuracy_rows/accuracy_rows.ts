@@ -12,7 +12,7 @@ import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { legendMarks } from "../drawing/legend.ts";
 import type { Sheet } from "../drawing/sheet.ts";
-import { shapesSentence } from "../drawing/shapes_sentence.ts";
+import { shapesSentence } from "../drawing/series_marks.ts";
 import { rules, shade, textAt } from "../drawing/pixel_marks.ts";
 import { pixelPlot } from "../drawing/pixels.ts";
 import { plainText } from "../drawing/plain_text.ts";

@@ -5,6 +5,7 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
+import { escapeMarkdown } from "../../text/escape.ts";
 import { type LegendEntry, SAMPLE } from "./legend.ts";
 import { groupStyle, PAGE_COLOUR } from "./palette.ts";
 
@@ -44,4 +45,12 @@ export function seriesLegend(names: readonly string[]): readonly LegendEntry[] {
       seriesMark(i, { x: x + SAMPLE * font / 2, y, r: font * 0.45 }),
     ],
   }));
+}
+
+/** Which shape is which series, for a caption: `Diamonds: *zero*; squares: *random*.` */
+export function shapesSentence(names: readonly string[]): string {
+  const text = names.map((name, i) =>
+    `${groupStyle(i).shape}: *${escapeMarkdown(name)}*`
+  ).join("; ");
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }

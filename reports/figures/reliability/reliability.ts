@@ -17,7 +17,7 @@ import {
 } from "./reliability_data.ts";
 import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
 import { reliabilityLegend, reliabilityPlot } from "./reliability_plot.ts";
-import { shapesSentence } from "../drawing/shapes_sentence.ts";
+import { shapesSentence } from "../drawing/series_marks.ts";
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.

@@ -10,12 +10,12 @@ import type {
   Provenance,
   StageProvenance,
 } from "../../runs/stage_provenance.ts";
-import { type LegendEntry, SAMPLE } from "../drawing/legend.ts";
+import { type LegendEntry, legendHtml, SAMPLE } from "../drawing/legend.ts";
 import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
-import type { Sheet } from "../drawing/sheet.ts";
 import { shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
 import { pixelPlot } from "../drawing/pixels.ts";
 import { symbols } from "../drawing/robustness_style.ts";
+import { draw, type DrawOptions, svgFile } from "../drawing/svg.ts";
 import { type StageGraph, stageGraph, type StageNode } from "./stage_groups.ts";
 
 type State = StageProvenance["state"];
@@ -56,14 +56,29 @@ interface Box {
   readonly height: number;
 }
 
-/** The graph as marks, and its size. */
-export function stageGraphPlot(
+/** Size of the text of a graph, in pixels. */
+const FONT = 12;
+
+/** The graph for a page, at its own size and with its legend, and as a file. */
+export function drawStageGraph(
   provenance: Provenance,
-  { font }: Pick<Sheet, "font">,
-): Plot.PlotOptions {
-  const graph = stageGraph(provenance);
-  const { boxes, ways, width, height } = laidOut(graph, font);
-  return pixelPlot({ width, height, font }, [
+  names: DrawOptions,
+): { readonly page: string; readonly file: string } {
+  const plot = plotOf(provenance);
+  const drawing = draw(plot, names);
+  const sized = drawing.replace(
+    "<svg ",
+    `<svg width="${plot.width}" height="${plot.height}" `,
+  );
+  return {
+    page: sized + legendHtml([{ entries: legendOf(provenance) }]).html,
+    file: svgFile(drawing),
+  };
+}
+
+function plotOf(provenance: Provenance): Plot.PlotOptions {
+  const { boxes, ways, width, height } = laidOut(stageGraph(provenance), FONT);
+  return pixelPlot({ width, height, font: FONT }, [
     ...ways.map((points) =>
       Plot.line(points, {
         x: "x",
@@ -78,12 +93,12 @@ export function stageGraphPlot(
       ways.flatMap((points) => points.slice(-1)),
       { symbol: "circle", colour: SOFT_COLOUR, filling: 0, radius: 2.4 },
     ),
-    ...boxes.flatMap((box) => boxMarks(box, font)),
+    ...boxes.flatMap((box) => boxMarks(box, FONT)),
   ]);
 }
 
 /** What the outlines mean. */
-export function stageLegend({ stages }: Provenance): readonly LegendEntry[] {
+function legendOf({ stages }: Provenance): readonly LegendEntry[] {
   const present = new Set(stages.map(({ state }) => state));
   return (Object.keys(LOOKS) as State[]).filter((state) => present.has(state))
     .map((state) => ({

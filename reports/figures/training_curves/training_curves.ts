@@ -11,7 +11,7 @@ import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { plainText } from "../drawing/plain_text.ts";
 import { seriesLegend } from "../drawing/series_marks.ts";
-import { shapesSentence } from "../drawing/shapes_sentence.ts";
+import { shapesSentence } from "../drawing/series_marks.ts";
 import type {
   TrainingCurvesFigure,
   TrainingRun,

@@ -7,7 +7,7 @@ import { htmlElements } from "../../../reports/document/html_elements.ts";
 import {
   markdownIds,
   markdownLinks,
-} from "../../../reports/document/markdown_links.ts";
+} from "../../../reports/site/check_site.ts";
 
 const TARGET = '<h2 id="claims">Claims</h2>';
 

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { decode } from "fast-png";
-import { pngOfSvg } from "../../../../reports/figures/formats/png_of_svg.ts";
+import {
+  pngOfSvg,
+  withDensity,
+} from "../../../../reports/figures/formats/png_of_svg.ts";
+import { png } from "../../png.ts";
 
 const drawing = (inner: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">${inner}</svg>`;
@@ -40,4 +44,11 @@ Deno.test("pngOfSvg() refuses what is no drawing", () => {
     () => pngOfSvg("<p>", { width: 1 }),
     /^Error: Cannot draw SVG as PNG: .*SVG/i,
   );
+});
+
+Deno.test("withDensity() says how many pixels make an inch and leaves them alone", () => {
+  const plain = decode(png(), { checkCrc: true });
+  const dense = decode(withDensity(png(), { dpi: 300 }), { checkCrc: true });
+  assert.deepEqual(dense.resolution, { x: 11811, y: 11811, unit: 1 });
+  assert.deepEqual(dense.data, plain.data);
 });
