@@ -5,15 +5,16 @@
  * @module
  */
 import type { Verdict } from "../value/claim.ts";
+import { type Prose, proseMarkdown } from "../value/prose.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
-import type { Navigation, Place } from "./navigation.ts";
+import type { Link, Navigation, Place } from "./navigation.ts";
 
 /** A piece of a line. A bare string is text, never markup; an estimate has a line of its own, a remark stands apart. */
 export type Inline =
   | string
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "strong"; readonly text: string }
-  | { readonly kind: "link"; readonly text: string; readonly href: string }
+  | Link
   | { readonly kind: "verdict"; readonly verdict: Verdict }
   | { readonly kind: "estimate"; readonly text: string }
   | { readonly kind: "markdown"; readonly source: string }
@@ -74,6 +75,20 @@ export interface Surroundings {
   readonly next?: Place | undefined;
 }
 
+/** A drawn figure, numbered on its page. */
+export interface FigureBlock {
+  readonly kind: "figure";
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly figure: RenderedFigure;
+  readonly sources?: FigureSources | undefined;
+  /** The way from the page to its files, with a slash at the end; `./` if left out. */
+  readonly files?: string | undefined;
+  /** Where the report is that it is from, on pages that show figures of others. */
+  readonly from?: Line | undefined;
+}
+
 /** A piece of a page. */
 export type Block =
   | {
@@ -96,18 +111,7 @@ export type Block =
     readonly items: readonly (readonly [string, Line])[];
   }
   | { readonly kind: "code"; readonly language: string; readonly text: string }
-  | {
-    readonly kind: "figure";
-    readonly id: string;
-    readonly number: number;
-    readonly title: string;
-    readonly figure: RenderedFigure;
-    readonly sources?: FigureSources | undefined;
-    /** The way from the page to its files, with a slash at the end; `./` if left out. */
-    readonly files?: string | undefined;
-    /** Where the report is that it is from, on pages that show figures of others. */
-    readonly from?: Line | undefined;
-  }
+  | FigureBlock
   | {
     readonly kind: "picture";
     readonly id: string;
@@ -157,4 +161,19 @@ export function contents(
 /** The way from a page to the root of its site: `./`, `../`, `../../`, … */
 export function rootOf({ folder }: Pick<Page, "folder">): string {
   return "../".repeat(folder.split("/").length - 1) || "./";
+}
+
+/** A heading of the page, which its list of contents names. */
+export function heading(id: string, text: string): Block {
+  return { kind: "heading", level: 2, id, text };
+}
+
+/** Columns of text. */
+export function textColumns(...titles: readonly string[]): readonly Column[] {
+  return titles.map((title) => ({ title }));
+}
+
+/** Prose of one line. */
+export function inlineProse(prose: Prose): Inline {
+  return { kind: "markdown", source: proseMarkdown(prose) };
 }

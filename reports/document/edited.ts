@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Inline } from "./document.ts";
+import type { Inline, Line } from "./document.ts";
 
 /** How many files are named; the others are counted. */
 const MOST_NAMED = 3;
@@ -26,5 +26,18 @@ export function commitInline(
   return [
     { kind: "code", text: commit.slice(0, 12) },
     ...edited.length === 0 ? [] : [", edited"],
+  ];
+}
+
+/** A commit, and the files that differ from it. */
+export function commitLine(
+  { commit, edited = [] }: {
+    readonly commit: string | null;
+    readonly edited?: readonly string[] | undefined;
+  },
+): Line {
+  return commit === null ? "not in a checkout" : [
+    { kind: "code", text: commit },
+    ...edited.length === 0 ? [] : [`, edited: ${editedText(edited)}`],
   ];
 }

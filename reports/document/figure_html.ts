@@ -3,14 +3,15 @@
  *
  * @module
  */
-import type { Block, FigureSources, TableBlock } from "./document.ts";
+import type { Block, FigureBlock, FigureSources } from "./document.ts";
+import { filesOf, pointsTable } from "./figure_points.ts";
 import { type Html, html } from "../text/html.ts";
 import { safeUrl } from "../text/escape.ts";
 import { inlineMarkdown, lineHtml } from "./line_html.ts";
 import { tableHtml } from "./table_html.ts";
 
 /** A figure: its drawing, its caption, its files, its points as a table. */
-export function figureHtml(block: Extract<Block, { kind: "figure" }>): Html {
+export function figureHtml(block: FigureBlock): Html {
   const { figure, id, number, files = "./" } = block;
   return html`
     <figure id="${id}" class="plot-figure">
@@ -53,16 +54,11 @@ export function drawingHtml(
 }
 
 /** Code, data and lineage, and the command that makes the figure again. */
-function filesHtml(
-  { id, title, sources = {}, files = "./", from }: Extract<
-    Block,
-    { kind: "figure" }
-  >,
-): Html {
+function filesHtml(block: FigureBlock): Html {
+  const { title, sources = {}, from } = block;
   const { code, lineage, rebuild } = sources;
-  const name = `${files}${id.replace(/^figure-/, "")}`;
   const file = (kind: string): Html =>
-    link(`${name}.${kind.toLowerCase()}`, { text: kind, of: title });
+    link(`${filesOf(block)}.${kind.toLowerCase()}`, { text: kind, of: title });
   const sections: readonly Html[] = [
     ...code === undefined ? [] : [html`Code: ${codeHtml(code)}`],
     html`Data: ${file("CSV")}, ${file("JSON")}`,
@@ -98,33 +94,24 @@ function codeHtml({ text, href }: NonNullable<FigureSources["code"]>): Html {
 }
 
 /** The points as a table that one opens. */
-function pointsHtml(
-  { figure: { table }, id, number, files = "./" }: Extract<
-    Block,
-    { kind: "figure" }
-  >,
-): Html {
+function pointsHtml(block: FigureBlock): Html {
+  const { figure: { table }, number } = block;
   const { selected, rows } = table;
-  const name = `${files}${id.replace(/^figure-/, "")}`;
-  const block: TableBlock = {
-    kind: "table",
-    layout: "scroll",
-    label: selected === undefined
+  const points = pointsTable(
+    table,
+    selected === undefined
       ? `Every point of figure ${number}`
       : `${selected.title}, of figure ${number}`,
-    columns: table.columns.map((column, i) => ({
-      title: column,
-      align: i < table.text ? undefined : "right",
-    })),
-    rows: selected?.rows ?? rows,
-  };
+  );
   return html`<details><summary>${
     selected === undefined
       ? `All ${rows.length} points as a table`
       : `${selected.title} as a table`
-  }</summary>${tableHtml(block)}${
+  }</summary>${tableHtml(points)}${
     selected === undefined
       ? null
-      : html`<p>All ${rows.length} points are in <a href="${name}.csv">the CSV file</a>.</p>`
+      : html`<p>All ${rows.length} points are in <a href="${
+        filesOf(block)
+      }.csv">the CSV file</a>.</p>`
   }</details>`;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { unescapeHtml } from "../text/escape.ts";
 
 /** An opening tag. */
 export interface HtmlElement {
@@ -16,14 +17,6 @@ const TAG =
   /<([a-zA-Z][\w:-]*)((?:\s+[^\s=>/"'<]+(?:\s*=\s*"[^"]*")?)*)\s*\/?>/g;
 const ATTRIBUTE = /([^\s=>/"'<]+)(?:\s*=\s*"([^"]*)")?/g;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&lt;": "<",
-  "&gt;": ">",
-  "&quot;": '"',
-  "&#39;": "'",
-  "&amp;": "&",
-};
-
 /**
  * Every opening tag of a page in order. Not a parser of any HTML: values of
  * attributes must stand in double quotes, which is how pages are written here.
@@ -36,10 +29,7 @@ export function htmlElements(page: string): readonly HtmlElement[] {
     attributes: new Map(
       [...attributes.matchAll(ATTRIBUTE)].map(([, name = "", value = ""]) => [
         name.toLowerCase(),
-        value.replaceAll(
-          /&(?:lt|gt|quot|#39|amp);/g,
-          (entity) => ENTITIES[entity] ?? "",
-        ),
+        unescapeHtml(value),
       ]),
     ),
   }));

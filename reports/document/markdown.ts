@@ -5,11 +5,19 @@
  */
 import { unreachable } from "../../engine/define/unreachable.ts";
 import type { Verdict } from "../value/claim.ts";
-import type { Block, Inline, Line, Page, TableBlock } from "./document.ts";
-import { addressFrom, pathOf } from "./address.ts";
+import type {
+  Block,
+  FigureBlock,
+  Inline,
+  Line,
+  Page,
+  TableBlock,
+} from "./document.ts";
+import { filesOf, pointsTable } from "./figure_points.ts";
+import { pathOf } from "./address.ts";
 import { escapeHtml, escapeMarkdown, safeUrl } from "../text/escape.ts";
 import { hostedMath } from "./math.ts";
-import type { Place } from "./navigation.ts";
+import { placeLink } from "./navigation.ts";
 
 /** Verdicts with a sign that code hosts show in colour. */
 export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
@@ -38,27 +46,25 @@ function headLine(page: Page): readonly string[] {
   const { navigation, up } = page.around ?? {};
   const places = [...navigation?.main ?? [], ...up === undefined ? [] : [up]]
     .filter(({ path }) => path !== pathOf(page.folder));
-  return places.length === 0
-    ? []
-    : [places.map((place) => placeLink(page, place)).join(" · ")];
+  return places.length === 0 ? [] : [
+    places.map((place) => inlineMarkdown(placeLink(page.folder, place))).join(
+      " · ",
+    ),
+  ];
 }
 
 /** Links to the pages before and after. */
 function stepLine(page: Page): readonly string[] {
   const { previous, next } = page.around ?? {};
   const links = [
-    ...previous === undefined ? [] : [`← ${placeLink(page, previous)}`],
-    ...next === undefined ? [] : [`${placeLink(page, next)} →`],
+    ...previous === undefined
+      ? []
+      : [`← ${inlineMarkdown(placeLink(page.folder, previous))}`],
+    ...next === undefined
+      ? []
+      : [`${inlineMarkdown(placeLink(page.folder, next))} →`],
   ];
   return links.length === 0 ? [] : [links.join(" · ")];
-}
-
-function placeLink({ folder }: Page, { title, path }: Place): string {
-  return inlineMarkdown({
-    kind: "link",
-    text: title,
-    href: addressFrom(folder, path),
-  });
 }
 
 function blockMarkdown(block: Block): string {
@@ -91,37 +97,8 @@ function blockMarkdown(block: Block): string {
       }](${block.src})\n\n**Figure ${block.number}.** ${
         withoutTags(block.caption)
       }`;
-    case "figure": {
-      const { figure, number, files = "./", from } = block;
-      const { selected, rows } = figure.table;
-      const name = `${files}${block.id.replace(/^figure-/, "")}`;
-      const table: TableBlock = {
-        kind: "table",
-        layout: "scroll",
-        label: "",
-        columns: figure.table.columns.map((title, i) => ({
-          title,
-          align: i < figure.table.text ? undefined : "right",
-        })),
-        rows: selected?.rows ?? rows,
-      };
-      return [
-        `${target(block.id)}![${
-          escapeMarkdown(figure.description)
-        }](${name}.svg)`,
-        `**Figure ${number}.** ${withoutTags(figure.caption.join("\n\n"))}`,
-        `Data: [CSV](${name}.csv) · [JSON](${name}.json) · Drawing: [SVG](${name}.svg)${
-          from === undefined ? "" : ` · ${lineMarkdown(from)}`
-        }`,
-        `<details><summary>${
-          selected === undefined
-            ? `All ${rows.length} points`
-            : escapeHtml(selected.title)
-        } as a table</summary>`,
-        tableMarkdown(table),
-        "</details>",
-      ].join("\n\n");
-    }
+    case "figure":
+      return figureMarkdown(block);
     case "drawing":
       return `![${escapeMarkdown(block.description)}](${block.src})`;
     case "table":
@@ -133,6 +110,26 @@ function blockMarkdown(block: Block): string {
     default:
       return unreachable(block);
   }
+}
+
+function figureMarkdown(block: FigureBlock): string {
+  const { id, figure, number, from } = block;
+  const { selected, rows } = figure.table;
+  const files = filesOf(block);
+  return [
+    `${target(id)}![${escapeMarkdown(figure.description)}](${files}.svg)`,
+    `**Figure ${number}.** ${withoutTags(figure.caption.join("\n\n"))}`,
+    `Data: [CSV](${files}.csv) · [JSON](${files}.json) · Drawing: [SVG](${files}.svg)${
+      from === undefined ? "" : ` · ${lineMarkdown(from)}`
+    }`,
+    `<details><summary>${
+      selected === undefined
+        ? `All ${rows.length} points`
+        : escapeHtml(selected.title)
+    } as a table</summary>`,
+    tableMarkdown(pointsTable(figure.table, "")),
+    "</details>",
+  ].join("\n\n");
 }
 
 /** An element of that id, for links to lead to. */

@@ -3,9 +3,16 @@
  *
  * @module
  */
-import { FOLDERS, pathOf } from "./address.ts";
+import { addressFrom, FOLDERS, pathOf } from "./address.ts";
 import { gather, type Gathered } from "./gather.ts";
 import type { Report } from "../value/report.ts";
+
+/** A link in a line of text. */
+export interface Link {
+  readonly kind: "link";
+  readonly text: string;
+  readonly href: string;
+}
 
 /** A page as others link to it. */
 export interface Place {
@@ -40,11 +47,7 @@ export function navigationOf(
   const places = (
     folder: string,
     all: readonly Gathered<{ readonly id: string; readonly title: string }>[],
-  ) =>
-    all.map(({ record: { id, title } }) => ({
-      title,
-      path: pathOf(`${folder}${id}/`),
-    }));
+  ) => all.map(({ record }) => placeOf(record, folder));
   return {
     main: [
       { title: "shiftline", path: "index.html" },
@@ -56,10 +59,7 @@ export function navigationOf(
     sections: [
       {
         title: "Experiments",
-        places: reports.map(({ id, title }) => ({
-          title,
-          path: pathOf(`${id}/`),
-        })),
+        places: reports.map((report) => placeOf(report)),
       },
       { title: "How", places: [method, material, ...runs] },
       { title: "Shifts", places: places(FOLDERS.shifts, shifts) },
@@ -67,4 +67,17 @@ export function navigationOf(
       { title: "Data", places: places(FOLDERS.data, datasets) },
     ].filter(({ places }) => places.length > 0),
   };
+}
+
+/** The page of a report, or of a record in the folder of its kind. */
+export function placeOf(
+  { id, title }: { readonly id: string; readonly title: string },
+  folder = "",
+): Place {
+  return { title, path: pathOf(`${folder}${id}/`) };
+}
+
+/** A link from the page of a folder to another. */
+export function placeLink(folder: string, { title, path }: Place): Link {
+  return { kind: "link", text: title, href: addressFrom(folder, path) };
 }

@@ -10,9 +10,14 @@ import {
   foundBy,
   judge,
   ruleSentence,
-  type Verdict,
 } from "../value/claim.ts";
-import type { Block, Inline, Line } from "../document/document.ts";
+import {
+  type Block,
+  type Inline,
+  inlineProse,
+  type Line,
+  textColumns,
+} from "../document/document.ts";
 import { proseMarkdown } from "../value/prose.ts";
 
 /** A claim and where its page is, as seen from the page that shows it. */
@@ -34,14 +39,19 @@ export function claimsTable(claims: readonly PlacedClaim[]): Block {
     kind: "table",
     layout: "claims cards",
     label: "Claims, rules and verdicts",
-    columns: ["claim", "paper", "here", "rule, fixed before the run", "verdict"]
-      .map((title) => ({ title })),
+    columns: textColumns(
+      "claim",
+      "paper",
+      "here",
+      "rule, fixed before the run",
+      "verdict",
+    ),
     ids: claims.every(({ page }) => page === "")
       ? claims.map(({ claim }) => `claim-${claim.id}`)
       : undefined,
     rows: claims.map(({ claim, page, report, figure }): readonly Line[] => [
       [
-        { kind: "markdown", source: proseMarkdown(claim.statement) },
+        inlineProse(claim.statement),
         ...report === undefined
           ? figure === undefined ? [] : [
             " ",
@@ -60,27 +70,10 @@ export function claimsTable(claims: readonly PlacedClaim[]): Block {
   };
 }
 
-/** `2 supported, 1 inconclusive`; nothing is said of verdicts that none has. */
-export function verdictCounts(claims: readonly Claim[]): string {
-  const verdicts = claims.map(judge);
-  const order: readonly Verdict[] = [
-    "supported",
-    "contradicted",
-    "inconclusive",
-    "not reproduced",
-  ];
-  const counts = order.map((verdict) =>
-    [verdicts.filter((one) => one === verdict).length, verdict] as const
-  );
-  return counts.filter(([count]) => count > 0).map(([count, verdict]) =>
-    `${count} ${verdict}`
-  ).join(", ") || "no claims";
-}
-
 /** What was found, or why nothing was. */
 function found(claim: Claim): Line {
   return "notReproduced" in claim
-    ? { kind: "markdown", source: proseMarkdown(claim.notReproduced) }
+    ? inlineProse(claim.notReproduced)
     // The lowest and the highest of one setting are the same.
     : [...new Set(foundBy(claim).map(formatEstimate))].map((
       text,

@@ -3,15 +3,18 @@
  *
  * @module
  */
-import { addressFrom, FOLDERS, pathOf } from "../document/address.ts";
+import { placeLink, placeOf } from "../document/navigation.ts";
+import { FOLDERS } from "../document/address.ts";
 import { sheetBlocks, usesBlocks } from "./compose_uses.ts";
 import { footer, smokeNotice } from "./compose_run.ts";
-import type {
-  Block,
-  Inline,
-  Line,
-  Page,
-  Surroundings,
+import {
+  type Block,
+  heading,
+  type Inline,
+  type Line,
+  type Page,
+  type Surroundings,
+  textColumns,
 } from "../document/document.ts";
 import { safeUrl } from "../text/escape.ts";
 import type { Gathered } from "../document/gather.ts";
@@ -43,9 +46,9 @@ export function composeDataset(
         markdown: proseMarkdown(record.description),
       }],
       ...sheetBlocks(record.sheet),
-      { kind: "heading", level: 2, id: "source", text: "Source" },
+      heading("source", "Source"),
       { kind: "facts", items: datasetFacts(record) },
-      { kind: "heading", level: 2, id: "cite", text: "Cite" },
+      heading("cite", "Cite"),
       { kind: "code", language: "bibtex", text: record.citation.trim() },
       ...usesBlocks(gathered, { folder }),
     ],
@@ -63,14 +66,9 @@ export function datasetTable(
     kind: "table",
     layout: "cards",
     label: "Data",
-    columns: ["data", "images", "licence", "SHA-256"]
-      .map((title) => ({ title })),
+    columns: textColumns("data", "images", "licence", "SHA-256"),
     rows: datasets.map((dataset) => [
-      {
-        kind: "link",
-        text: dataset.title,
-        href: addressFrom(folder, pathOf(`${FOLDERS.data}${dataset.id}/`)),
-      },
+      placeLink(folder, placeOf(dataset, FOLDERS.data)),
       sizesText(dataset) ?? "–",
       dataset.licence,
       { kind: "code", text: `${dataset.digest.slice(0, 8)}…` },

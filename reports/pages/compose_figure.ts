@@ -4,7 +4,7 @@
  * @module
  */
 import { earlierNotice, environment, footer, rebuild, smokeNotice } from "./compose_run.ts";
-import type { Block, FigureSources, Line, ListItem, Page, Surroundings } from "../document/document.ts";
+import { type Block, type FigureSources, inlineProse, type Line, type ListItem, type Page, type Surroundings } from "../document/document.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { Figure } from "../value/figure.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
@@ -115,7 +115,7 @@ export function figureItem(placed: PlacedFigure): ListItem {
       },
       ...figure.kind === "unavailable" || figure.finding === undefined ? [] : [
         ". ",
-        { kind: "markdown" as const, source: proseMarkdown(figure.finding) },
+        inlineProse(figure.finding),
       ],
     ],
   };

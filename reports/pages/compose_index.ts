@@ -7,11 +7,7 @@ import { addressFrom, pathOf } from "../document/address.ts";
 import { answerOf } from "./answer.ts";
 import { PAPER_LINE, PAPER_URL } from "../document/citation.ts";
 import { completeness } from "./completeness.ts";
-import {
-  claimsTable,
-  type PlacedClaim,
-  verdictCounts,
-} from "./compose_claims.ts";
+import { claimsTable, type PlacedClaim } from "./compose_claims.ts";
 import { figureBlock, placeFigures } from "./compose_figure.ts";
 import { scaledDownTable } from "./compose_scaled_down.ts";
 import {
@@ -21,11 +17,18 @@ import {
   rebuild,
   smokeNotice,
 } from "./compose_run.ts";
-import type { Block, Page, Surroundings } from "../document/document.ts";
+import {
+  type Block,
+  heading,
+  type Page,
+  type Surroundings,
+  textColumns,
+} from "../document/document.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { nominated } from "./nominated.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
+import { verdictCounts } from "../value/verdict_counts.ts";
 
 /** The question that the paper asks. */
 export const QUESTION =
@@ -99,7 +102,7 @@ export function composeIndex(
         kind: "table",
         layout: "cards",
         label: "What a reproduction needs, and what of it is there",
-        columns: ["", "there", "not there"].map((title) => ({ title })),
+        columns: textColumns("", "there", "not there"),
         rows: completeness(reports, run).map(({ what, there, missing }) => [
           { kind: "strong", text: what },
           there,
@@ -115,10 +118,6 @@ export function composeIndex(
   };
 }
 
-function heading(id: string, text: string): Block {
-  return { kind: "heading", level: 2, id, text };
-}
-
 /** Every experiment in reading order, with its question and how its claims came out. */
 function experiments(
   reports: readonly Report[],
@@ -131,7 +130,7 @@ function experiments(
     kind: "table",
     layout: "cards",
     label: "Experiments in reading order",
-    columns: ["experiment", "question", "claims"].map((title) => ({ title })),
+    columns: textColumns("experiment", "question", "claims"),
     rows: reports.map(({ id, title, question, claims }) => [
       [
         { kind: "link", text: title, href: `./${id}/index.html` },

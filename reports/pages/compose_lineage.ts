@@ -5,12 +5,13 @@
  */
 import { environment, footer, rebuild } from "./compose_run.ts";
 import { aboutStages } from "./about_stages.ts";
-import type {
-  Block,
-  Inline,
-  ListItem,
-  Page,
-  Surroundings,
+import {
+  type Block,
+  heading,
+  type Inline,
+  type ListItem,
+  type Page,
+  type Surroundings,
 } from "../document/document.ts";
 import { LINEAGE } from "../document/figure_sources.ts";
 import { placeFigures } from "./compose_figure.ts";
@@ -146,10 +147,6 @@ function sourceBlocks(stages: readonly StageProvenance[]): readonly Block[] {
       ],
     })),
   }];
-}
-
-function heading(id: string, text: string): Block {
-  return { kind: "heading", level: 2, id, text };
 }
 
 function stagesTable(stages: readonly StageProvenance[]): Block {

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { addressFrom, FOLDERS, pathOf } from "../document/address.ts";
+import { placeLink, placeOf } from "../document/navigation.ts";
+import { FOLDERS } from "../document/address.ts";
 import { SUPPORT_WORDS } from "./compose_shift.ts";
 import type { Block, Inline } from "../document/document.ts";
 import type { Report } from "../value/report.ts";
@@ -12,20 +13,15 @@ import type { Report } from "../value/report.ts";
 export function madeOfLine(
   { id, shifts = [], models = [] }: Report,
 ): readonly Block[] {
-  const link = (
-    record: { readonly id: string; readonly title: string },
-    folder: string,
-  ): Inline => ({
-    kind: "link",
-    text: record.title,
-    href: addressFrom(`${id}/`, pathOf(`${folder}${record.id}/`)),
-  });
+  const folder = `${id}/`;
   const items: readonly (readonly Inline[])[] = [
     ...shifts.map((shift) => [
-      link(shift, FOLDERS.shifts),
+      placeLink(folder, placeOf(shift, FOLDERS.shifts)),
       ` (${SUPPORT_WORDS[shift.support]})`,
     ]),
-    ...models.map((model) => [link(model, FOLDERS.models)]),
+    ...models.map((
+      model,
+    ) => [placeLink(folder, placeOf(model, FOLDERS.models))]),
   ];
   return items.length === 0 ? [] : [{
     kind: "line",

@@ -3,13 +3,20 @@
  *
  * @module
  */
-import { addressFrom, FOLDERS, pathOf } from "../document/address.ts";
+import { placeLink, placeOf } from "../document/navigation.ts";
+import { FOLDERS } from "../document/address.ts";
 import { datasetTable } from "./compose_dataset.ts";
 import { footer, smokeNotice } from "./compose_run.ts";
 import { SUPPORT_WORDS } from "./compose_shift.ts";
-import type { Block, Line, Page, Surroundings } from "../document/document.ts";
+import {
+  type Block,
+  heading,
+  inlineProse,
+  type Page,
+  type Surroundings,
+  textColumns,
+} from "../document/document.ts";
 import { gather } from "../document/gather.ts";
-import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
@@ -26,14 +33,6 @@ export function composeMaterial(
 ): Page {
   const { datasets, shifts, models } = gather(reports);
   const folder = FOLDERS.material;
-  const link = (
-    { id, title }: { readonly id: string; readonly title: string },
-    to: string,
-  ): Line => ({
-    kind: "link",
-    text: title,
-    href: addressFrom(folder, pathOf(`${to}${id}/`)),
-  });
   const usedBy = (uses: readonly { readonly report: Report }[]) =>
     uses.map(({ report }) => report.title).join(", ");
   const section = (
@@ -44,9 +43,7 @@ export function composeMaterial(
       readonly block: () => Block;
     },
   ): readonly Block[] =>
-    items.length === 0
-      ? []
-      : [{ kind: "heading", level: 2, id, text: title }, block()];
+    items.length === 0 ? [] : [heading(id, title), block()];
   return {
     folder,
     title: "Material",
@@ -61,13 +58,18 @@ export function composeMaterial(
           kind: "table",
           layout: "cards",
           label: "Shifts",
-          columns: ["shift", "support", "reference", "shifted", "used by"]
-            .map((title) => ({ title })),
+          columns: textColumns(
+            "shift",
+            "support",
+            "reference",
+            "shifted",
+            "used by",
+          ),
           rows: shifts.map(({ record, uses }) => [
-            link(record, FOLDERS.shifts),
+            placeLink(folder, placeOf(record, FOLDERS.shifts)),
             SUPPORT_WORDS[record.support],
-            { kind: "markdown", source: proseMarkdown(record.reference) },
-            { kind: "markdown", source: proseMarkdown(record.shifted) },
+            inlineProse(record.reference),
+            inlineProse(record.shifted),
             usedBy(uses),
           ]),
         }),
@@ -79,11 +81,10 @@ export function composeMaterial(
           kind: "table",
           layout: "cards",
           label: "Networks",
-          columns: ["network", "what it is", "used by"]
-            .map((title) => ({ title })),
+          columns: textColumns("network", "what it is", "used by"),
           rows: models.map(({ record, uses }) => [
-            link(record, FOLDERS.models),
-            { kind: "markdown", source: proseMarkdown(record.description) },
+            placeLink(folder, placeOf(record, FOLDERS.models)),
+            inlineProse(record.description),
             usedBy(uses),
           ]),
         }),

@@ -4,10 +4,16 @@
  *
  * @module
  */
-import { addressFrom, FOLDERS, pathOf } from "../document/address.ts";
+import { placeLink, placeOf } from "../document/navigation.ts";
+import { FOLDERS } from "../document/address.ts";
 import { csv } from "../text/csv.ts";
 import { footer, smokeNotice } from "./compose_run.ts";
-import type { Block, Page, Surroundings } from "../document/document.ts";
+import {
+  type Block,
+  heading,
+  type Page,
+  type Surroundings,
+} from "../document/document.ts";
 import { drawFigure } from "../figures/draw_figure.ts";
 import type { Figure } from "../value/figure.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
@@ -79,17 +85,13 @@ export function composeMethod(
       { kind: "line", text: from(found.report) },
     ];
   };
-  const from = ({ id, title }: Report) => [
+  const from = (report: Report) => [
     "From the experiment ",
-    {
-      kind: "link" as const,
-      text: title,
-      href: addressFrom(FOLDERS.method, pathOf(`${id}/`)),
-    },
+    placeLink(FOLDERS.method, placeOf(report)),
     ".",
   ];
   const section = ({ id, title, text }: MethodText): readonly Block[] => [
-    { kind: "heading", level: 2, id, text: title },
+    heading(id, title),
     { kind: "prose", markdown: text },
   ];
   const page: Page = {

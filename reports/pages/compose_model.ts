@@ -5,7 +5,12 @@
  */
 import { footer, smokeNotice } from "./compose_run.ts";
 import { usesBlocks } from "./compose_uses.ts";
-import type { Block, Page, Surroundings } from "../document/document.ts";
+import {
+  type Block,
+  heading,
+  type Page,
+  type Surroundings,
+} from "../document/document.ts";
 import { FOLDERS } from "../document/address.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { ModelRecord } from "../value/material.ts";
@@ -55,12 +60,10 @@ function pretrainingBlocks(
   );
   if (kinds.size === 0) return [];
   return [
-    {
-      kind: "heading",
-      level: 2,
-      id: "pre-training",
-      text: "What the pre-trained networks of its experiments saw",
-    },
+    heading(
+      "pre-training",
+      "What the pre-trained networks of its experiments saw",
+    ),
     {
       kind: "facts",
       items: [...kinds].map(([name, source]) => [

@@ -15,7 +15,13 @@ import {
   smokeNotice,
 } from "./compose_run.ts";
 import { scaledDownTable } from "./compose_scaled_down.ts";
-import type { Block, Page, Surroundings } from "../document/document.ts";
+import {
+  type Block,
+  heading,
+  inlineProse,
+  type Page,
+  type Surroundings,
+} from "../document/document.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { aboutStages } from "./about_stages.ts";
 import {
@@ -48,12 +54,6 @@ export function composeReport(
     placed.filter(({ main }) => main),
     placed.filter(({ main }) => !main),
   ];
-  const heading = (id: string, text: string): Block => ({
-    kind: "heading",
-    level: 2,
-    id,
-    text,
-  });
   const blocks: readonly Block[] = [
     ...smokeNotice(run, report),
     ...earlierNotice(run, report),
@@ -128,7 +128,7 @@ export function composeReport(
         kind: "facts",
         items: pretraining.map(({ name, saw }) => [
           name,
-          { kind: "markdown", source: proseMarkdown(saw) },
+          inlineProse(saw),
         ]),
       },
     ]),

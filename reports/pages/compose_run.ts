@@ -9,8 +9,8 @@ import {
   PAPER_URL,
   SOFTWARE_BIBTEX,
 } from "../document/citation.ts";
-import type { Block, Line } from "../document/document.ts";
-import { commitInline, editedText } from "../document/edited.ts";
+import { type Block, heading, type Line } from "../document/document.ts";
+import { commitInline, commitLine, editedText } from "../document/edited.ts";
 import { formatDuration } from "../value/quantity.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
@@ -63,12 +63,7 @@ export function rebuild(
   const words = ["reproduce", ...pipeline === null ? [] : [pipeline]];
   if (run.profile !== "default") words.push("--profile", run.profile);
   return [
-    {
-      kind: "heading",
-      level: 2,
-      id: "rebuild",
-      text: "Make this page again",
-    },
+    heading("rebuild", "Make this page again"),
     {
       kind: "prose",
       markdown:
@@ -101,25 +96,15 @@ export function environment(
   const seconds = pipeline === null
     ? undefined
     : run.pipelineSeconds?.[pipeline];
-  const { edited = [] } = run;
-  const commit: Line = run.commit === null ? "not in a checkout" : [
-    { kind: "code", text: run.commit },
-    ...edited.length === 0 ? [] : [`, edited: ${editedText(edited)}`],
-  ];
   const packages = Object.entries(run.packages)
     .sort(([a], [b]) => a < b ? -1 : 1)
     .map(([name, version]) => `${name} ${version}`);
   return [
-    {
-      kind: "heading",
-      level: 2,
-      id: "environment",
-      text: "Environment",
-    },
+    heading("environment", "Environment"),
     {
       kind: "facts",
       items: [
-        ["commit", commit],
+        ["commit", commitLine(run)],
         ["profile", { kind: "code", text: run.profile }],
         ["device", `${run.device.name} (${run.device.reason})`],
         ["machine", run.machine],
@@ -147,7 +132,7 @@ export function environment(
 /** The paper, and how to cite it. */
 export function citation(): readonly Block[] {
   return [
-    { kind: "heading", level: 2, id: "cite", text: "The paper" },
+    heading("cite", "The paper"),
     {
       kind: "prose",
       markdown: `${PAPER_LINE}, [arXiv:2403.00194](${PAPER_URL}).`,
@@ -159,7 +144,7 @@ export function citation(): readonly Block[] {
 /** How to cite the paper and this software. */
 export function citeBlocks(): readonly Block[] {
   return [
-    { kind: "heading", level: 2, id: "cite", text: "How to cite" },
+    heading("cite", "How to cite"),
     {
       kind: "prose",
       markdown: `The paper: ${PAPER_LINE}, [arXiv:2403.00194](${PAPER_URL}).`,
@@ -189,7 +174,7 @@ export function footer(run: RunRecord): Line {
   ];
 }
 
-/** `2026-01-02 03:04 UTC` */
-function whenText(iso: string): string {
+/** A moment to the minute: `2026-01-02 03:04 UTC`. */
+export function whenText(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }

@@ -4,15 +4,16 @@
  * @module
  */
 import { withShortDigests } from "../../engine/define/hash.ts";
-import { footer } from "./compose_run.ts";
-import type {
-  Block,
-  Inline,
-  Line,
-  Page,
-  Surroundings,
+import { footer, whenText } from "./compose_run.ts";
+import {
+  type Block,
+  type Inline,
+  type Line,
+  type Page,
+  type Surroundings,
+  textColumns,
 } from "../document/document.ts";
-import { editedText } from "../document/edited.ts";
+import { commitLine } from "../document/edited.ts";
 import { FOLDERS } from "../document/address.ts";
 import { type ChangeGroup, groupChanges } from "./group_changes.ts";
 import {
@@ -72,16 +73,14 @@ function runBlocks(
     readonly isFirst: boolean;
   },
 ): readonly Block[] {
-  const { id, started, seconds, profile, commit, device, stages } = past;
-  const { edited = [] } = past;
+  const { id, started, seconds, profile, device, stages } = past;
   const { ran, reused, failed } = stages;
-  const day = `${started.slice(0, 10)} ${started.slice(11, 16)} UTC`;
   return [
     {
       kind: "heading",
       level: 2,
       id: `run-${id.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`,
-      text: `${day}, profile ${profile}`,
+      text: `${whenText(started)}, profile ${profile}`,
     },
     {
       kind: "facts",
@@ -96,13 +95,7 @@ function runBlocks(
         ],
         ["wall time", formatDuration(seconds)],
         ["device", device],
-        [
-          "commit",
-          commit === null ? "not in a checkout" : [
-            { kind: "code", text: commit },
-            ...edited.length === 0 ? [] : [`, edited: ${editedText(edited)}`],
-          ],
-        ],
+        ["commit", commitLine(past)],
       ],
     },
     ...inFull ? changesBlocks(past.changes, { isFirst }) : [{
@@ -132,7 +125,7 @@ function changesBlocks(
       kind: "table",
       layout: "cards",
       label: "What changed and why",
-      columns: ["changed", "how or why", "numbers"].map((title) => ({ title })),
+      columns: textColumns("changed", "how or why", "numbers"),
       rows: groups.map(({ stages, causes, numbers }) => [
         changedLine(stages),
         lines(some(causes, MOST.causes).map(withShortDigests)),

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Block } from "../document/document.ts";
-import { proseMarkdown } from "../value/prose.ts";
+import { type Block, inlineProse, textColumns } from "../document/document.ts";
 import type { ScaledDown } from "../value/report.ts";
 
 /** One row a thing: what the paper used, what is used here. */
@@ -16,11 +15,11 @@ export function scaledDownTable(
     kind: "table",
     layout: "cards",
     label,
-    columns: ["setting", "paper", "here"].map((title) => ({ title })),
+    columns: textColumns("setting", "paper", "here"),
     rows: rows.map(({ what, paper, here }) => [
       { kind: "strong", text: what },
-      { kind: "markdown", source: proseMarkdown(paper) },
-      { kind: "markdown", source: proseMarkdown(here) },
+      inlineProse(paper),
+      inlineProse(here),
     ]),
   };
 }

@@ -5,7 +5,11 @@
  */
 import { footer, smokeNotice } from "./compose_run.ts";
 import { sheetBlocks, usesBlocks } from "./compose_uses.ts";
-import type { Page, Surroundings } from "../document/document.ts";
+import {
+  inlineProse,
+  type Page,
+  type Surroundings,
+} from "../document/document.ts";
 import { FOLDERS } from "../document/address.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { ShiftRecord } from "../value/material.ts";
@@ -30,7 +34,6 @@ export function composeShift(
 ): Page {
   const { record } = gathered;
   const folder = `${FOLDERS.shifts}${record.id}/`;
-  const markdown = (source: string) => ({ kind: "markdown" as const, source });
   return {
     folder,
     title: record.title,
@@ -51,8 +54,8 @@ export function composeShift(
             kind: "strong",
             text: SUPPORT_WORDS[record.support],
           }],
-          ["reference", markdown(proseMarkdown(record.reference))],
-          ["shifted", markdown(proseMarkdown(record.shifted))],
+          ["reference", inlineProse(record.reference)],
+          ["shifted", inlineProse(record.shifted)],
         ],
       },
       ...sheetBlocks(record.sheet),

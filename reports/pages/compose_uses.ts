@@ -4,9 +4,14 @@
  *
  * @module
  */
-import { addressFrom, pathOf } from "../document/address.ts";
-import { verdictCounts } from "./compose_claims.ts";
-import type { Block } from "../document/document.ts";
+import { placeLink, placeOf } from "../document/navigation.ts";
+import { verdictCounts } from "../value/verdict_counts.ts";
+import {
+  type Block,
+  heading,
+  inlineProse,
+  textColumns,
+} from "../document/document.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { Setting } from "../value/material.ts";
 import type { Picture } from "../value/picture.ts";
@@ -36,24 +41,17 @@ export function usesBlocks(
   ];
   const valueOf = (settings: readonly Setting[], name: string) => {
     const setting = settings.find((one) => one.name === name);
-    return setting === undefined ? "–" : {
-      kind: "markdown" as const,
-      source: proseMarkdown(setting.value),
-    };
+    return setting === undefined ? "–" : inlineProse(setting.value);
   };
   return [
-    { kind: "heading", level: 2, id: "used-by", text: "Used by" },
+    heading("used-by", "Used by"),
     {
       kind: "table",
       layout: "cards",
       label: "Experiments that use it",
-      columns: ["experiment", ...names, "claims"].map((title) => ({ title })),
+      columns: textColumns("experiment", ...names, "claims"),
       rows: uses.map(({ report, settings }) => [
-        {
-          kind: "link",
-          text: report.title,
-          href: addressFrom(folder, pathOf(`${report.id}/`)),
-        },
+        placeLink(folder, placeOf(report)),
         ...names.map((name) => valueOf(settings, name)),
         verdictCounts(report.claims),
       ]),

@@ -7,7 +7,12 @@
 import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts";
 import { citation } from "../pages/compose_run.ts";
 import { csv } from "../text/csv.ts";
-import type { Block, Line, Page } from "../document/document.ts";
+import {
+  type Block,
+  heading,
+  type Line,
+  type Page,
+} from "../document/document.ts";
 import {
   errorsText,
   levelText,
@@ -224,10 +229,6 @@ function facts(
       }`,
     ],
   ];
-}
-
-function heading(id: string, text: string): Block {
-  return { kind: "heading", level: 2, id, text };
 }
 
 /** A word as a shell reads it. */

@@ -5,7 +5,7 @@
  */
 import { digestOfJson } from "../../engine/define/hash.ts";
 import { estimatesOf, formatEstimate, judge } from "../value/claim.ts";
-import { verdictCounts } from "../pages/compose_claims.ts";
+import { verdictCounts } from "../value/verdict_counts.ts";
 import { escapeXml } from "../text/escape.ts";
 import { type Html, html } from "../text/html.ts";
 import { inlineMarkdown } from "../document/line_html.ts";

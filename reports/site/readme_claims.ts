@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Verdict } from "../value/claim.ts";
+import { countVerdicts } from "../value/verdict_counts.ts";
 import type { ClaimsRecord } from "./claims_record.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { VERDICT_SIGNS } from "../document/markdown.ts";
@@ -43,9 +43,9 @@ export function readmeClaims(record: ClaimsRecord): string {
     ].join("\n"),
     `_${claims.length} claims of ${
       reports.map(({ id }) => `\`${id}\``).join(", ")
-    }: ${counts(claims.map(({ verdict }) => verdict))}. Profile ${
-      escapeMarkdown(run.profile)
-    }, ${day}, on ${
+    }: ${
+      countVerdicts(claims.map(({ verdict }) => verdict)).join(", ")
+    }. Profile ${escapeMarkdown(run.profile)}, ${day}, on ${
       escapeMarkdown(run.device)
     }. The rules were fixed before the run; the site has them all, with the claims that decide neither half of the answer, and the figures. Written by \`deno task readme\` from [docs/claims.json](docs/claims.json)._`,
   ].join("\n\n");
@@ -76,11 +76,4 @@ export function withClaims(readme: string, claims: string): string {
 function cell(markdown: string): string {
   return markdown.replaceAll(/\s*\n\s*/g, " ").replaceAll("|", "\\|")
     .replaceAll(/<(?=[a-z/!?])/gi, "\\<");
-}
-
-function counts(verdicts: readonly Verdict[]): string {
-  return (Object.keys(VERDICT_SIGNS) as Verdict[]).flatMap((verdict) => {
-    const n = verdicts.filter((one) => one === verdict).length;
-    return n === 0 ? [] : [`${n} ${verdict}`];
-  }).join(", ");
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Page } from "../document/document.ts";
+import { unescapeHtml } from "../text/escape.ts";
 import type { SearchEntry } from "./script/search.ts";
 
 /** A page and its HTML. */
@@ -60,18 +61,12 @@ function titled(section: string): readonly [title: string, text: string] {
   ];
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&lt;": "<",
-  "&gt;": ">",
-  "&quot;": '"',
-  "&#39;": "'",
-  "&amp;": "&",
-};
-
 /** The words of some HTML. */
 function textOf(html: string): string {
-  return html.replaceAll(/<\/?(?:b|i|em|strong|code|sub|sup|a)\b[^>]*>/g, "")
-    .replaceAll(/<[^>]*>/g, " ")
-    .replaceAll(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity] ?? "")
-    .replaceAll(/\s+/g, " ").trim();
+  const text = html.replaceAll(
+    /<\/?(?:b|i|em|strong|code|sub|sup|a)\b[^>]*>/g,
+    "",
+  )
+    .replaceAll(/<[^>]*>/g, " ");
+  return unescapeHtml(text).replaceAll(/\s+/g, " ").trim();
 }

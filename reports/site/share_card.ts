@@ -8,6 +8,7 @@ import { escapeHtml } from "../text/escape.ts";
 import { pngOfSvg } from "../figures/formats/png_of_svg.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
+import { countVerdicts, VERDICTS } from "../value/verdict_counts.ts";
 
 /** Size of the card in pixels, as previews want it. */
 export const CARD = { width: 1200, height: 630 } as const;
@@ -15,8 +16,8 @@ export const CARD = { width: 1200, height: 630 } as const;
 const INK = "#1b1d20";
 const SOFT = "#5a6068";
 
-/** Colours and signs of the verdicts, in the order in which they are shown. */
-const VERDICTS = {
+/** Colours and signs of the verdicts. */
+const LOOKS = {
   supported: ["#14653a", "M-9 1 -3 7 9-7"],
   contradicted: ["#a1260d", "M-7-7 7 7M7-7-7 7"],
   inconclusive: ["#8a6a00", "M-8 0H8"],
@@ -40,9 +41,8 @@ export function cardSvg(
   reports: readonly Report[],
   { run }: { readonly run: RunRecord },
 ): string {
-  const order = Object.keys(VERDICTS) as readonly Verdict[];
   const verdicts = reports.flatMap(({ claims }) => claims.map(judge))
-    .sort((a, b) => order.indexOf(a) - order.indexOf(b));
+    .sort((a, b) => VERDICTS.indexOf(a) - VERDICTS.indexOf(b));
   // Four rows have room; with more claims the squares become smaller.
   const columns = Math.max(COLUMNS, Math.ceil(verdicts.length / 4));
   const scale = COLUMNS / columns;
@@ -53,11 +53,7 @@ export function cardSvg(
       square(verdict)
     }</g>`;
   });
-  const counts = order.map((verdict) =>
-    [verdict, verdicts.filter((one) => one === verdict).length] as const
-  ).filter(([, count]) => count > 0);
-  const legend = counts.map(([verdict, count]) => `${count} ${verdict}`)
-    .join("  ·  ") || "no claims yet";
+  const legend = countVerdicts(verdicts).join("  ·  ") || "no claims yet";
   const what = run.profile === "smoke"
     ? "Smoke run: these verdicts mean nothing"
     : `${verdicts.length} claims, rules fixed before the run, ${
@@ -85,7 +81,7 @@ export function cardSvg(
 
 /** A claim: its verdict as a colour and as a sign. */
 function square(verdict: Verdict): string {
-  const [colour, sign] = VERDICTS[verdict];
+  const [colour, sign] = LOOKS[verdict];
   const box = `<rect x="-24" y="-24" width="48" height="48" rx="6"`;
   return sign === ""
     ? `${box} fill="none" stroke="${colour}" stroke-width="2"/>`

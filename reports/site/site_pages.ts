@@ -27,6 +27,7 @@ import {
   type Navigation,
   navigationOf,
   type Place,
+  placeOf,
 } from "../document/navigation.ts";
 import type { SitePage } from "../pages/site_page.ts";
 
@@ -65,7 +66,10 @@ export function sitePages(
         run,
         provenance: provenance?.get(report.id),
         drawn: drawn(report),
-        around: { navigation, ...neighbours(reports.map(placeOf), i) },
+        around: {
+          navigation,
+          ...neighbours(reports.map((report) => placeOf(report)), i),
+        },
       })),
       ...figurePages(report, {
         run,
@@ -133,10 +137,6 @@ function lineagePage(
   if (behind === undefined || behind.stages.length === 0) return [];
   const around = { navigation, up: placeOf(report) };
   return [composeLineage(report, { provenance: behind, run, around })];
-}
-
-function placeOf({ id, title }: Report): Place {
-  return { title, path: pathOf(`${id}/`) };
 }
 
 function neighbours(

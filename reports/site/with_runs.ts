@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { type Block, type Page, rootOf } from "../document/document.ts";
+import {
+  type Block,
+  heading,
+  type Page,
+  rootOf,
+} from "../document/document.ts";
 import { commitInline } from "../document/edited.ts";
 import { folderOfRun, type PublishedRun } from "../runs/published_run.ts";
 import type { RunRecord } from "../runs/run_record.ts";
@@ -67,7 +72,7 @@ function runBlocks(
       : -1
   );
   return [
-    { kind: "heading", level: 2, id: "runs", text: "Runs that stay" },
+    heading("runs", "Runs that stay"),
     {
       kind: "prose",
       markdown:

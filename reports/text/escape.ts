@@ -17,6 +17,18 @@ export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 
+const CHARACTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries(ENTITIES).map(([character, entity]) => [entity, character]),
+);
+
+/** The text that {@linkcode escapeHtml} was given. */
+export function unescapeHtml(html: string): string {
+  return html.replaceAll(
+    /&(?:lt|gt|quot|#39|amp);/g,
+    (entity) => CHARACTERS.get(entity) ?? "",
+  );
+}
+
 /** Text for XML, which has no place for most control characters. */
 export function escapeXml(text: string): string {
   return escapeHtml(

@@ -539,7 +539,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: [
       "answer.ts",
-      "compose_claims.ts",
       "compose_dataset.ts",
       "compose_figure.ts",
       "compose_index.ts",

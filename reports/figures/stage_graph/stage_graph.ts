@@ -77,7 +77,7 @@ export function drawStageGraph(
 }
 
 function plotOf(provenance: Provenance): Plot.PlotOptions {
-  const { boxes, ways, width, height } = laidOut(stageGraph(provenance), FONT);
+  const { boxes, ways, width, height } = laidOut(stageGraph(provenance));
   return pixelPlot({ width, height, font: FONT }, [
     ...ways.map((points) =>
       Plot.line(points, {
@@ -93,7 +93,7 @@ function plotOf(provenance: Provenance): Plot.PlotOptions {
       ways.flatMap((points) => points.slice(-1)),
       { symbol: "circle", colour: SOFT_COLOUR, filling: 0, radius: 2.4 },
     ),
-    ...boxes.flatMap((box) => boxMarks(box, FONT)),
+    ...boxes.flatMap((box) => boxMarks(box)),
   ]);
 }
 
@@ -121,12 +121,12 @@ const MEANINGS: Readonly<Record<State, string>> = {
   blocked: "not run, because one before it failed",
 };
 
-function laidOut(graph: StageGraph, font: number) {
+function laidOut(graph: StageGraph) {
   const layered = new Graph();
   layered.setGraph({
     rankdir: "TB",
-    ranksep: font * 2.2,
-    nodesep: font * 1.1,
+    ranksep: FONT * 2.2,
+    nodesep: FONT * 1.1,
     marginx: 4,
     marginy: 4,
   });
@@ -137,11 +137,11 @@ function laidOut(graph: StageGraph, font: number) {
         // Bold letters are wider.
         Math.max(
           ...linesOf(node).map((line, i) =>
-            textWidth(line, font) * (i === 0 ? 1.12 : 1)
+            textWidth(line, FONT) * (i === 0 ? 1.12 : 1)
           ),
-        ) + font * 1.4,
+        ) + FONT * 1.4,
       ),
-      height: font * 3.1,
+      height: FONT * 3.1,
     });
   }
   for (const { from, to } of graph.edges) layered.setEdge(from, to);
@@ -160,15 +160,12 @@ function laidOut(graph: StageGraph, font: number) {
   };
 }
 
-function boxMarks(
-  { node, x, y, width, height }: Box,
-  font: number,
-): readonly Plot.Markish[] {
+function boxMarks({ node, x, y, width, height }: Box): readonly Plot.Markish[] {
   const [title = "", state = ""] = linesOf(node);
   return [
     outline(node.state, { x, y, width, height, title: aboutNode(node) }),
-    textAt(title, { x, y: y - font * 0.62, anchor: "middle", weight: 600 }),
-    textAt(state, { x, y: y + font * 0.68, anchor: "middle", soft: true }),
+    textAt(title, { x, y: y - FONT * 0.62, anchor: "middle", weight: 600 }),
+    textAt(state, { x, y: y + FONT * 0.68, anchor: "middle", soft: true }),
   ];
 }
 
