@@ -32,7 +32,7 @@ export function figureSources(
     rebuild: words.join(" "),
     ...module === undefined
       ? {}
-      : { code: { text: module, href: addressOf(module, run) } },
+      : { code: { text: module, href: codeUrl(module, run) } },
     ...provenance === undefined
       ? {}
       : { lineage: `${files}${LINEAGE}/index.html#figure-${figure}` },
@@ -40,7 +40,7 @@ export function figureSources(
 }
 
 /** A file of the repository at the commit of a run, if that has it as it was, on the hosts whose addresses are known. */
-export function addressOf(
+export function codeUrl(
   path: string,
   { repository, commit, edited }: RunRecord,
 ): string | undefined {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Provenance } from "../runs/stage_provenance.ts";
-import { formatDuration, formatNumber } from "../value/quantity.ts";
+import { formatCount, formatDuration } from "../value/quantity.ts";
 
 const WORDS = {
   ran: "ran",
@@ -15,15 +15,14 @@ const WORDS = {
 
 /** `40 stages: 3 ran, 37 were in the store; 5 min 3 s of computing in all.` */
 export function aboutStages({ stages }: Provenance): string {
-  const count = (value: number) => formatNumber({ value, unit: "count" });
   const counts = (Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap(
     (state) => {
       const n = stages.filter((stage) => stage.state === state).length;
-      return n === 0 ? [] : [`${count(n)} ${WORDS[state]}`];
+      return n === 0 ? [] : [`${formatCount(n)} ${WORDS[state]}`];
     },
   );
   const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0);
-  return `${count(stages.length)} ${
+  return `${formatCount(stages.length)} ${
     stages.length === 1 ? "stage" : "stages"
   }: ${counts.join(", ")}; ${formatDuration(seconds)} of computing in all.`;
 }

@@ -63,7 +63,7 @@ export function claimsTable(claims: readonly PlacedClaim[]): Block {
         ],
       ],
       claim.paper,
-      found(claim),
+      foundLine(claim),
       ruleSentence(claim),
       verdictLine(claim),
     ]),
@@ -71,7 +71,7 @@ export function claimsTable(claims: readonly PlacedClaim[]): Block {
 }
 
 /** What was found, or why nothing was. */
-function found(claim: Claim): Line {
+function foundLine(claim: Claim): Line {
   return "notReproduced" in claim
     ? inlineProse(claim.notReproduced)
     // The lowest and the highest of one setting are the same.

@@ -11,7 +11,7 @@ import { claimsTable, type PlacedClaim } from "./compose_claims.ts";
 import { figureBlock, placeFigures } from "./compose_figure.ts";
 import { scaledDownTable } from "./compose_scaled_down.ts";
 import {
-  citeBlocks,
+  citeAll,
   environment,
   footer,
   rebuild,
@@ -111,7 +111,7 @@ export function composeIndex(
       },
       ...rebuild(run, { pipeline: null }),
       ...environment(run, { pipeline: null }),
-      ...citeBlocks(),
+      ...citeAll(),
     ],
     footer: footer(run),
     around,

@@ -21,7 +21,7 @@ import {
   stagesBehind,
 } from "../figures/stage_graph/stage_groups.ts";
 import type { Provenance, StageProvenance } from "../runs/stage_provenance.ts";
-import { formatDuration, formatNumber } from "../value/quantity.ts";
+import { formatCount, formatDuration } from "../value/quantity.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 import type { SitePage } from "./site_page.ts";
@@ -95,7 +95,9 @@ function aboutGraph(provenance: Provenance): string {
   const { grouped, nodes } = stageGraph(provenance);
   return `${aboutStages(provenance)} ${
     grouped
-      ? `Each of the ${count(nodes.length)} boxes is a task with all its calls`
+      ? `Each of the ${
+        formatCount(nodes.length)
+      } boxes is a task with all its calls`
       : "Each box is a stage"
   }, below what it depends on.`;
 }
@@ -125,8 +127,8 @@ function figureItems(
           { kind: "code", text: name },
         ]),
         ...direct.length === 0 ? [] : [
-          `; ${count(behind)} of ${
-            count(provenance.stages.length)
+          `; ${formatCount(behind)} of ${
+            formatCount(provenance.stages.length)
           } stages lie behind it.`,
         ],
       ],
@@ -175,8 +177,4 @@ function stagesTable(stages: readonly StageProvenance[]): Block {
         })`,
     ]),
   };
-}
-
-function count(value: number): string {
-  return formatNumber({ value, unit: "count" });
 }

@@ -19,9 +19,9 @@ export function madeOfLine(
       placeLink(folder, placeOf(shift, FOLDERS.shifts)),
       ` (${SUPPORT_WORDS[shift.support]})`,
     ]),
-    ...models.map((
-      model,
-    ) => [placeLink(folder, placeOf(model, FOLDERS.models))]),
+    ...models.map((model): readonly Inline[] => [
+      placeLink(folder, placeOf(model, FOLDERS.models)),
+    ]),
   ];
   return items.length === 0 ? [] : [{
     kind: "line",

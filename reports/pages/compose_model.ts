@@ -15,7 +15,7 @@ import { FOLDERS } from "../document/address.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { ModelRecord } from "../value/material.ts";
 import { proseMarkdown } from "../value/prose.ts";
-import { formatQuantity } from "../value/quantity.ts";
+import { formatCount } from "../value/quantity.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
 /** The page of a network: what it is made of, what it was pre-trained on, who uses it. */
@@ -38,9 +38,7 @@ export function composeModel(
       { kind: "prose", markdown: proseMarkdown(record.description) },
       ...record.parameters === undefined ? [] : [{
         kind: "line" as const,
-        text: `${
-          formatQuantity({ value: record.parameters, unit: "count" })
-        } trainable parameters.`,
+        text: `${formatCount(record.parameters)} trainable parameters.`,
       }],
       ...pretrainingBlocks(gathered),
       ...usesBlocks(gathered, { folder }),

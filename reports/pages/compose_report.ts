@@ -62,7 +62,7 @@ export function composeReport(
       markdown: proseMarkdown(report.answer),
     }],
     ...madeOfLine(report),
-    ...when(report.claims, () => [
+    ...unlessEmpty(report.claims, () => [
       heading("claims", "Claims"),
       claimsTable(report.claims.map((claim) => {
         const found = placed.find(({ figure }) => figure.id === claim.figure);
@@ -78,7 +78,7 @@ export function composeReport(
         };
       })),
     ]),
-    ...when(report.figures, () => [
+    ...unlessEmpty(report.figures, () => [
       heading("figures", report.figures.length === 1 ? "Figure" : "Figures"),
       ...main.map((placed) =>
         figureBlock(placed, {
@@ -89,7 +89,7 @@ export function composeReport(
           ),
         })
       ),
-      ...when(further, () => [
+      ...unlessEmpty(further, () => [
         {
           kind: "heading",
           level: 3,
@@ -99,7 +99,7 @@ export function composeReport(
         { kind: "list", items: further.map(figureItem) },
       ]),
     ]),
-    ...when(report.scaledDown, () => [
+    ...unlessEmpty(report.scaledDown, () => [
       heading("scaled-down", scaledDownTitle),
       scaledDownTable(report.scaledDown, scaledDownTitle),
     ]),
@@ -107,7 +107,7 @@ export function composeReport(
       heading(id, title),
       { kind: "prose" as const, markdown: proseMarkdown(text) },
     ]),
-    ...when(pictures, () => [
+    ...unlessEmpty(pictures, () => [
       heading("pictures", "What the networks see"),
       ...pictures.map(({ id, caption, alt }, i): Block => ({
         kind: "picture",
@@ -118,11 +118,11 @@ export function composeReport(
         src: `./${id}.png`,
       })),
     ]),
-    ...when(tables, () => [
+    ...unlessEmpty(tables, () => [
       heading("tables", tables.length === 1 ? "Table" : "Tables"),
       ...tables.map((table, i) => tableBlock(table, i + 1)),
     ]),
-    ...when(pretraining, () => [
+    ...unlessEmpty(pretraining, () => [
       heading("pre-training", "What the pre-trained networks saw"),
       {
         kind: "facts",
@@ -132,7 +132,7 @@ export function composeReport(
         ]),
       },
     ]),
-    ...when(report.datasets, () => [
+    ...unlessEmpty(report.datasets, () => [
       heading("data", "Data"),
       datasetTable(report.datasets, { folder }),
     ]),
@@ -193,7 +193,7 @@ function isQuantity(cell: Cell): boolean {
   return typeof cell === "object" && cell !== null;
 }
 
-function when<T>(
+function unlessEmpty<T>(
   items: readonly T[],
   blocks: () => readonly Block[],
 ): readonly Block[] {

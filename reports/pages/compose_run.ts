@@ -130,7 +130,7 @@ export function environment(
 }
 
 /** The paper, and how to cite it. */
-export function citation(): readonly Block[] {
+export function citePaper(): readonly Block[] {
   return [
     heading("cite", "The paper"),
     {
@@ -142,7 +142,7 @@ export function citation(): readonly Block[] {
 }
 
 /** How to cite the paper and this software. */
-export function citeBlocks(): readonly Block[] {
+export function citeAll(): readonly Block[] {
   return [
     heading("cite", "How to cite"),
     {

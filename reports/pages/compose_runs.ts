@@ -17,6 +17,7 @@ import { commitLine } from "../document/edited.ts";
 import { FOLDERS } from "../document/address.ts";
 import { type ChangeGroup, groupChanges } from "./group_changes.ts";
 import {
+  formatCount,
   formatDuration,
   formatNumber,
   formatQuantity,
@@ -128,8 +129,8 @@ function changesBlocks(
       columns: textColumns("changed", "how or why", "numbers"),
       rows: groups.map(({ stages, causes, numbers }) => [
         changedLine(stages),
-        lines(some(causes, MOST.causes).map(withShortDigests)),
-        lines(some(numbers.flatMap(numberTexts), MOST.numbers)),
+        lines(firstOf(causes, MOST.causes).map(withShortDigests)),
+        lines(firstOf(numbers.flatMap(numberTexts), MOST.numbers)),
       ]),
     },
     ...more > 0
@@ -185,14 +186,14 @@ function numberTexts(
 }
 
 /** The first of some texts, and how many more there are. */
-function some(texts: readonly string[], most: number): readonly string[] {
+function firstOf(texts: readonly string[], most: number): readonly string[] {
   const more = texts.length - most;
   return more > 0 ? [...texts.slice(0, most), `and ${more} more`] : texts;
 }
 
 function number(value: number): string {
   return Number.isInteger(value)
-    ? formatNumber({ value, unit: "count" })
+    ? formatCount(value)
     : formatNumber({ value, digits: 4 });
 }
 

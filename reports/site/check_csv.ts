@@ -12,22 +12,24 @@
  */
 export function checkCsv(path: string, text: string): void {
   const [columns = [], ...rows] = csvRecords(text);
-  const says = (state: string) =>
+  const mistake = (state: string) =>
     new Error(`Cannot publish table "${path}": ${state}`);
   for (const [i, name] of columns.entries()) {
-    if (name === "") throw says(`column ${i + 1} has no name`);
+    if (name === "") throw mistake(`column ${i + 1} has no name`);
     if (columns.indexOf(name) !== i) {
-      throw says(`two columns are named "${name}"`);
+      throw mistake(`two columns are named "${name}"`);
     }
   }
   for (const [i, row] of rows.entries()) {
     if (row.length !== columns.length) {
-      throw says(
+      throw mistake(
         `row ${i + 1} has ${row.length} fields for ${columns.length} columns`,
       );
     }
-    const odd = row.find((field) => /^-?(NaN|Infinity)$/.test(field));
-    if (odd !== undefined) throw says(`row ${i + 1} has the number ${odd}`);
+    const infinite = row.find((field) => /^-?(NaN|Infinity)$/.test(field));
+    if (infinite !== undefined) {
+      throw mistake(`row ${i + 1} has the number ${infinite}`);
+    }
   }
 }
 

@@ -138,18 +138,18 @@ function checkLink(
   if (/^(https?:|mailto:|data:,|#$)/.test(address)) return;
   // A host shows this page at any depth: nothing in it can be relative.
   if (path === "404.html") return;
-  const says = (state: string) =>
+  const mistake = (state: string) =>
     new Error(`Cannot publish page "${path}": link "${address}" ${state}`);
-  if (!/^(#|\.\.?\/)/.test(address)) throw says("is not relative");
+  if (!/^(#|\.\.?\/)/.test(address)) throw mistake("is not relative");
   const [file = "", id] = address.split("#");
   const target = file === ""
     ? path
     : posix.join(posix.dirname(path), decodeURI(file));
   if (!files.has(target)) {
     if (outside(target)) return;
-    throw says("leads nowhere");
+    throw mistake("leads nowhere");
   }
   if (id !== undefined && !pages.get(target)?.ids.includes(id)) {
-    throw says(`leads to "${target}", which has no id "${id}"`);
+    throw mistake(`leads to "${target}", which has no id "${id}"`);
   }
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts";
-import { citation } from "../pages/compose_run.ts";
+import { citePaper } from "../pages/compose_run.ts";
 import { csv } from "../text/csv.ts";
 import {
   type Block,
@@ -85,7 +85,7 @@ export function composeEr(
         language: "sh",
         text: options.command.map(quoted).join(" "),
       },
-      ...citation(),
+      ...citePaper(),
     ],
     footer:
       `Made by shiftline ${options.version} from a table of its reader. Not by the authors of the paper.`,

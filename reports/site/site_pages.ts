@@ -55,14 +55,14 @@ export function sitePages(
     title: "Material",
     path: pathOf(FOLDERS.material),
   };
-  const plain = (page: SitePage["page"]): SitePage => ({
+  const alone = (page: SitePage["page"]): SitePage => ({
     page,
     files: new Map(),
   });
   return [
-    plain(composeIndex(reports, { run, around, drawn })),
+    alone(composeIndex(reports, { run, around, drawn })),
     ...reports.flatMap((report, i): readonly SitePage[] => [
-      plain(composeReport(report, {
+      alone(composeReport(report, {
         run,
         provenance: provenance?.get(report.id),
         drawn: drawn(report),
@@ -80,13 +80,13 @@ export function sitePages(
       ...lineagePage(report, { run, navigation, provenance }),
     ]),
     composeMethod(reports, { run, around }),
-    plain(composeMaterial(reports, { run, around })),
+    alone(composeMaterial(reports, { run, around })),
     ...shifts.map((shift) => ({
       page: composeShift(shift, { run, around: { navigation, up: material } }),
       files: sheetOf(shift.record),
     })),
     ...models.map((model) =>
-      plain(composeModel(model, { run, around: { navigation, up: material } }))
+      alone(composeModel(model, { run, around: { navigation, up: material } }))
     ),
     ...datasets.map((dataset) => ({
       page: composeDataset(dataset, {
@@ -97,7 +97,7 @@ export function sitePages(
     })),
     ...history === undefined
       ? []
-      : [plain(composeRuns(history, { run, around }))],
+      : [alone(composeRuns(history, { run, around }))],
   ];
 }
 

@@ -6,7 +6,12 @@
 import { unreachable } from "../../engine/define/unreachable.ts";
 import { MINIMUM_EXAMPLES } from "./minimum_examples.ts";
 import { type Prose, proseMarkdown } from "./prose.ts";
-import { formatBound, formatNumber, type Unit } from "./quantity.ts";
+import {
+  formatBound,
+  formatCount,
+  formatNumber,
+  type Unit,
+} from "./quantity.ts";
 
 /** An estimate with its interval. Accuracies and effective robustness are fractions. */
 export interface Estimate {
@@ -210,10 +215,9 @@ export function formatEstimate(found: Estimate | TooFewExamples): string {
   const estimate = withEnough(found);
   const { unit, title } = estimate;
   const before = title === undefined ? "" : `${title}: `;
-  const count = (value: number) => formatNumber({ value, unit: "count" });
   if (isTooFew(estimate)) {
     return `${before}${
-      count(estimate.tooFew)
+      formatCount(estimate.tooFew)
     } examples, ${MINIMUM_EXAMPLES} are needed`;
   }
   const text = (value: number) => formatNumber({ value, unit });
@@ -224,7 +228,7 @@ export function formatEstimate(found: Estimate | TooFewExamples): string {
     : ` (${text(low)}\u00a0to\u00a0${text(high)})`;
   const size = examples === undefined
     ? ""
-    : `, n\u00a0=\u00a0${count(examples)}`;
+    : `, n\u00a0=\u00a0${formatCount(examples)}`;
   return `${before}${text(value)}${interval}${after}${size}`;
 }
 

@@ -74,6 +74,11 @@ export function formatNumber(quantity: Quantity): string {
   return sign + withThousands(fixed);
 }
 
+/** A whole number with commas: `12,345`. */
+export function formatCount(value: number): string {
+  return formatNumber({ value, unit: "count" });
+}
+
 /** A bound of a rule, without zeros that say nothing: `2`, `−2`, `1.85`, `10⁻⁹`. */
 export function formatBound(quantity: Quantity): string {
   const { value, unit = "plain" } = quantity;

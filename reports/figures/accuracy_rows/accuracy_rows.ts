@@ -6,7 +6,11 @@
 import type * as Plot from "@observablehq/plot";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { proseMarkdown } from "../../value/prose.ts";
-import { formatNumber, formatQuantity } from "../../value/quantity.ts";
+import {
+  formatCount,
+  formatNumber,
+  formatQuantity,
+} from "../../value/quantity.ts";
 import type { AccuracyRowsFigure } from "../../value/accuracy_rows_figure.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
@@ -41,9 +45,7 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
     plainText(finding),
     ...rows.map(({ title, accuracies }) => `${title}: ${extent(accuracies)}.`),
   ].join(" ");
-  const sizes = [...new Set(rows.map(({ n }) => n))].map((n) =>
-    formatNumber({ value: n, unit: "count" })
-  );
+  const sizes = [...new Set(rows.map(({ n }) => n))].map((n) => formatCount(n));
   return rendered(figure, {
     plot: (sheet) => plotOf(figure, sheet),
     legend: [{ entries: seriesLegend(classifiers) }],

@@ -60,9 +60,9 @@ export function legendMarks(
 }
 
 /** A legend as lists of a page. */
-export function legendHtml(parts: readonly LegendSection[]): Html {
+export function legendHtml(sections: readonly LegendSection[]): Html {
   return html`${
-    parts.filter(({ entries }) => entries.length > 0).map((
+    sections.filter(({ entries }) => entries.length > 0).map((
       { title, entries },
     ) =>
       html`<ul class="key">${

@@ -5,7 +5,11 @@
  */
 import type { MeanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import type { CsvTable } from "../../text/csv.ts";
-import { formatNumber, formatQuantity } from "../../value/quantity.ts";
+import {
+  formatCount,
+  formatNumber,
+  formatQuantity,
+} from "../../value/quantity.ts";
 
 /** A mean, or null and how few examples there are. */
 export interface Measurement {
@@ -91,7 +95,7 @@ export function robustnessWords(
   const { n, mean, low, high } = measured;
   const on = examples === undefined
     ? ""
-    : `, on ${count(examples)} test examples`;
+    : `, on ${formatCount(examples)} test examples`;
   return `${points(mean)} (${points(low)} to ${
     points(high)
   }) points, n = ${n}${on}`;
@@ -101,7 +105,7 @@ export function robustnessWords(
 export function tooFew(examples: number | undefined): string {
   return examples === undefined
     ? "inconclusive"
-    : `inconclusive: ${count(examples)} ${
+    : `inconclusive: ${formatCount(examples)} ${
       examples === 1 ? "example" : "examples"
     }`;
 }
@@ -135,10 +139,6 @@ export function intervalSentence(
     ? "uncertainty of the line alone"
     : `${others.join(", ")} and uncertainty of the line`;
   return `Thin bars: ${level} intervals from ${sources}; thick bars: the interval as the paper takes it, from the line alone.`;
-}
-
-function count(value: number): string {
-  return formatNumber({ value, unit: "count" });
 }
 
 function points(value: number): string {

@@ -6,7 +6,7 @@
 import * as Plot from "@observablehq/plot";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { proseMarkdown } from "../../value/prose.ts";
-import { formatNumber } from "../../value/quantity.ts";
+import { formatCount } from "../../value/quantity.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import type { GalleryFigure, GalleryRow } from "../../value/gallery_figure.ts";
@@ -54,7 +54,7 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
     table: {
       text: 1,
       columns: ["part", "images"],
-      rows: rows.map(({ title, n }) => [title, count(n)]),
+      rows: rows.map(({ title, n }) => [title, formatCount(n)]),
     },
     legend: [],
     plot: (sheet) => plotOf(figure, sheet),
@@ -100,9 +100,5 @@ function plotOf(
 
 /** `in support, 12,345 images` */
 function heading({ title, n }: GalleryRow): string {
-  return `${title}, ${count(n)} ${n === 1 ? "image" : "images"}`;
-}
-
-function count(value: number): string {
-  return formatNumber({ value, unit: "count" });
+  return `${title}, ${formatCount(n)} ${n === 1 ? "image" : "images"}`;
 }

@@ -6,7 +6,11 @@
 import type * as Plot from "@observablehq/plot";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { proseMarkdown } from "../../value/prose.ts";
-import { formatNumber, formatQuantity } from "../../value/quantity.ts";
+import {
+  formatCount,
+  formatNumber,
+  formatQuantity,
+} from "../../value/quantity.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { plainText } from "../drawing/plain_text.ts";
@@ -33,8 +37,8 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
   const sizes = bins.map(({ n }) => n);
   const [fewest, most] = [Math.min(...sizes), Math.max(...sizes)];
   const examples = fewest === most
-    ? `${count(most)} examples`
-    : `${count(fewest)} to ${count(most)} examples`;
+    ? `${formatCount(most)} examples`
+    : `${formatCount(fewest)} to ${formatCount(most)} examples`;
   return rendered(figure, {
     description: [plainText(finding), ...curves.map(describe)].join(" "),
     caption: [
@@ -80,7 +84,7 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
       columns: ["curve", "n", "predicted, %", "observed, %", "interval, %"],
       rows: bins.map((bin) => [
         bin.curve,
-        count(bin.n),
+        formatCount(bin.n),
         percent(bin.predicted),
         percent(bin.observed),
         `${percent(bin.low)} to ${percent(bin.high)}`,
@@ -101,7 +105,7 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
         `The ${SHOWN} of ${all.length} marks that are farthest from the dashed line`,
       rows: rows.map((bin) => [
         bin.curve,
-        count(bin.n),
+        formatCount(bin.n),
         percent(bin.predicted),
         percent(bin.observed),
         `${percent(bin.low)} to ${percent(bin.high)}`,
@@ -121,8 +125,4 @@ function describe(curve: ReliabilityFigure["curves"][number]): string {
       signed: false,
     })
   }.`;
-}
-
-function count(value: number): string {
-  return formatNumber({ value, unit: "count" });
 }

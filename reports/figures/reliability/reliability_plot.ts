@@ -4,7 +4,7 @@
  * @module
  */
 import type * as Plot from "@observablehq/plot";
-import { formatNumber, formatQuantity } from "../../value/quantity.ts";
+import { formatCount, formatQuantity } from "../../value/quantity.ts";
 import { type LegendEntry, legendMarks, SAMPLE } from "../drawing/legend.ts";
 import { numberTicks } from "../drawing/number_ticks.ts";
 import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
@@ -154,7 +154,7 @@ function binTitle(bin: MeasuredBin, of: number): string {
     percent(bin.predicted)
   }, observed ${percent(bin.observed)} (${percent(bin.low)} to ${
     percent(bin.high)
-  }), n = ${formatNumber({ value: bin.n, unit: "count" })}`;
+  }), n = ${formatCount(bin.n)}`;
 }
 
 function label(share: number): string {

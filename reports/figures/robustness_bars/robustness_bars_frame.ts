@@ -5,7 +5,7 @@
  * @module
  */
 import { isWide, type Sheet } from "../drawing/sheet.ts";
-import { formatNumber } from "../../value/quantity.ts";
+import { formatCount } from "../../value/quantity.ts";
 import { textWidth } from "../drawing/pixel_marks.ts";
 import type {
   RobustnessBarsFigure,
@@ -173,7 +173,7 @@ function examplesOf({ estimates }: RobustnessBarsFigure, name: string): string {
   const [first] = counts;
   return first === undefined || counts.some((other) => other !== first)
     ? ""
-    : `, ${formatNumber({ value: first, unit: "count" })} examples`;
+    : `, ${formatCount(first)} examples`;
 }
 
 /** All means and the band, with air; intervals widen it by half of that at most. */

@@ -5,7 +5,11 @@
  */
 import { Graph, layout } from "@dagrejs/dagre";
 import * as Plot from "@observablehq/plot";
-import { formatDuration, formatNumber } from "../../value/quantity.ts";
+import {
+  formatCount,
+  formatDuration,
+  formatNumber,
+} from "../../value/quantity.ts";
 import type {
   Provenance,
   StageProvenance,
@@ -209,7 +213,7 @@ function faring(stages: readonly StageProvenance[]): string {
     return n === 0 ? [] : [
       stages.length === 1 && only !== undefined
         ? word
-        : `${formatNumber({ value: n, unit: "count" })} ${word}`,
+        : `${formatCount(n)} ${word}`,
     ];
   });
   return `${states.join(", ")} · ${durationOf(seconds)}`;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   formatBound,
+  formatCount,
   formatDuration,
   formatNumber,
   formatQuantity,
@@ -92,4 +93,8 @@ Deno.test("proseMarkdown() writes the numbers among the words", () => {
     proseMarkdown(["a gain of ", { value: 0.0331, unit: "points" }, "."]),
     "a gain of +3.31 points.",
   );
+});
+
+Deno.test("formatCount() sets thousands apart", () => {
+  assert.deepEqual([0, 999, 12_345].map(formatCount), ["0", "999", "12,345"]);
 });
