@@ -4,7 +4,7 @@
  * @module
  */
 import type { VERBOSE } from "./arguments/options.ts";
-import type { Shell } from "./arguments/shell.ts";
+import type { Shell } from "./shell/shell.ts";
 
 /** What each does, in the order of the help. */
 export const COMMANDS = {

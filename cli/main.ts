@@ -6,9 +6,9 @@
  */
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
-import { availableMemory, defaultJobs } from "./arguments/default_jobs.ts";
+import { later } from "../engine/define/later.ts";
 import { EXIT, runCommand } from "./run_command.ts";
-import type { Output, Registry } from "./arguments/shell.ts";
+import type { Output, Registry } from "./shell/shell.ts";
 import type { RenderSite } from "../publishing/site_sources.ts";
 
 /** What a program is made of. */
@@ -30,15 +30,23 @@ export interface Program {
  */
 const ONE_PRESS_MILLISECONDS = 300;
 
-// Not written where they are imported: then Deno would load them before the
-// first line of every command runs.
-const PIPELINES = "../pipelines/registry.ts";
-const REPORTS = "../reports/site/site.ts";
+const pipelines = later<typeof import("../pipelines/registry.ts")>(
+  import.meta.resolve("../pipelines/registry.ts"),
+);
+const reports = later<typeof import("../reports/site/site.ts")>(
+  import.meta.resolve("../reports/site/site.ts"),
+);
 
 // What seventy modules of the pipelines name. For each module that an import at
 // run time brings in, Deno searches node_modules for the packages that no import
 // before has loaded: loaded first, this one is searched for once.
 const SCHEMAS = "zod";
+
+/**
+ * Memory that one stage may need: a network in training beside 50,000 images
+ * takes about 1 GB.
+ */
+const BYTES_PER_JOB = 1.2 * 2 ** 30;
 
 const SHOW_CURSOR = "\x1b[?25h";
 
@@ -70,6 +78,35 @@ export async function main(program: Program): Promise<never> {
     clock: Date.now,
   });
   Deno.exit(code);
+}
+
+/**
+ * How many stages run at once unless told otherwise: one a processor core, and
+ * fewer where that would not fit in memory.
+ *
+ * @param availableBytes free memory, or `undefined` where it is not known
+ */
+export function defaultJobs(
+  { cores, availableBytes }: {
+    readonly cores: number;
+    readonly availableBytes: number | undefined;
+  },
+): number {
+  if (availableBytes === undefined) return cores;
+  return Math.max(
+    1,
+    Math.min(cores, Math.floor(availableBytes / BYTES_PER_JOB)),
+  );
+}
+
+/** Free memory in bytes; `undefined` where Deno may not ask. */
+export function availableMemory(): number | undefined {
+  try {
+    return Deno.systemMemoryInfo().available;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) return undefined;
+    throw error;
+  }
 }
 
 /** A signal raised by the first Ctrl-C; the second calls `giveUp`. */
@@ -126,10 +163,9 @@ if (import.meta.main) {
     version: config.version,
     registry: async () => {
       await import(SCHEMAS);
-      return await import(PIPELINES) as Registry;
+      return await pipelines();
     },
-    site: async () =>
-      (await import(REPORTS) as { readonly site: RenderSite }).site,
-    siteModule: import.meta.resolve(REPORTS),
+    site: async () => (await reports()).site,
+    siteModule: import.meta.resolve("../reports/site/site.ts"),
   });
 }

@@ -15,8 +15,8 @@ import { errorLines } from "./display/error_lines.ts";
 import { helpOfCommand, helpOfCommands } from "./help_text.ts";
 import { listOf, suggestion } from "./arguments/nearest.ts";
 import { isAskedFor, readWords } from "./arguments/read_words.ts";
-import type { Shell } from "./arguments/shell.ts";
-import { Interrupted, stoppable } from "./arguments/stoppable.ts";
+import type { Shell } from "./shell/shell.ts";
+import { Interrupted, stoppable } from "./shell/stoppable.ts";
 import { UsageError } from "./arguments/usage_error.ts";
 
 /** Exit codes: done, something failed, bad usage, interrupted. */

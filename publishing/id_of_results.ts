@@ -6,7 +6,7 @@
 import { type Digest, digestOf, digestOfJson } from "../engine/define/hash.ts";
 import { digestOfKey } from "../engine/keys/key.ts";
 import type { Reproduced } from "../engine/run/open_pipeline.ts";
-import type { ToldRun } from "./past_runs_file.ts";
+import type { EndedRun } from "./ended_runs_file.ts";
 
 /** A pipeline, and the records of its stages. */
 type Made = Pick<Reproduced<unknown>, "name"> & {
@@ -25,7 +25,7 @@ export function idOfResults(
   results: readonly Made[],
   { profile, runs }: {
     readonly profile: string;
-    readonly runs: readonly Pick<ToldRun, "id" | "profile" | "results">[];
+    readonly runs: readonly Pick<EndedRun, "id" | "profile" | "results">[];
   },
 ): string {
   const shown = results.map((made) =>

@@ -20,8 +20,7 @@ import {
   type ClaimChange,
   claimChanges,
 } from "../reports/value/claim_changes.ts";
-import { outcomeOf } from "./run_outcome.ts";
-import { stageCounts } from "./stage_counts.ts";
+import { outcomeOf, stageCounts } from "./run_outcome.ts";
 
 /** Numbers of larger results are not told; a fit or a mean is smaller. */
 const MOST_BYTES = 4096;

@@ -9,10 +9,10 @@ import { digestOfKey } from "../engine/keys/key.ts";
 import { isUnavailable } from "../engine/define/error.ts";
 import type { Reproduced } from "../engine/run/open_pipeline.ts";
 import {
+  branchesOf,
   isOrElse,
   isRef,
   mapLeaves,
-  partsOf,
   targetOf,
 } from "../engine/define/ref.ts";
 import type { Report } from "../reports/value/report.ts";
@@ -88,7 +88,7 @@ function textOf(
       return ["ref", stage.name, field, digest ?? null];
     }
     if (isOrElse(leaf)) {
-      return ["orElse", mapLeaves(partsOf(leaf).value, leafText)];
+      return ["orElse", mapLeaves(branchesOf(leaf).value, leafText)];
     }
     switch (typeof leaf) {
       case "string":

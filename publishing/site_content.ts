@@ -7,14 +7,14 @@ import type { Reproduced } from "../engine/run/open_pipeline.ts";
 import { runHistory } from "../engine/store/run_history.ts";
 import type { Report } from "../reports/value/report.ts";
 import type { SiteOptions } from "../reports/site/site.ts";
-import { gitCommit } from "../provenance/git/git_commit.ts";
+import { gitCommit } from "../provenance/git/git_checkout.ts";
 import { gitEdits } from "../provenance/git/git_edits.ts";
-import { gitRepository } from "../provenance/git/git_repository.ts";
+import { gitRepository } from "../provenance/git/git_checkout.ts";
 import { idOfResults } from "./id_of_results.ts";
 import { provenanceOf } from "./stage_provenance_of.ts";
 import { runRecordOf } from "./run_record_of.ts";
 import type { SiteSources } from "./site_sources.ts";
-import { pastRunsIn, toldRuns } from "./past_runs.ts";
+import { endedRuns, pastRunsIn } from "./ended_runs.ts";
 
 /** The content of a site of some pipelines, in their order; those without output are left out. */
 export async function siteContent(
@@ -22,7 +22,7 @@ export async function siteContent(
   { root, siteModule, project, profile, device, clock, earlier }: SiteSources,
 ): Promise<SiteOptions> {
   const { store } = project;
-  const runs = await toldRuns(store);
+  const runs = await endedRuns(store);
   const lastRan = (pipeline: string) => {
     const last = runs.findLast((run) =>
       run.profile === profile && run.ran.includes(pipeline)

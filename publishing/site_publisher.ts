@@ -10,7 +10,7 @@ import type { OpenPipeline, Reproduced } from "../engine/run/open_pipeline.ts";
 import { runHistory } from "../engine/store/run_history.ts";
 import type { Report } from "../reports/value/report.ts";
 import { type SiteChange, writeSite } from "./site_folder.ts";
-import { siteMemory } from "./site_memory.ts";
+import { upToDateCheck } from "./up_to_date_check.ts";
 import type { RenderSite, SiteSources } from "./site_sources.ts";
 
 // Not written where it is imported: where nothing has changed nobody needs it.
@@ -73,7 +73,7 @@ export function sitePublisher(
   const results = new Map<string, Reproduced<Report>>();
   const { store } = sources.project;
   const written = new Set<string>();
-  const memory = siteMemory(path, {
+  const memory = upToDateCheck(path, {
     ...sources,
     // What makes the content, and what writes it.
     modules: [import.meta.url],
@@ -197,7 +197,7 @@ export function sitePublisher(
       const unlinked = before.filter((name) => !(name in earlier));
       const shown = inOrder(last);
       const known = complete && written.size === 0
-        ? await memory.filesIfOf(shown, earlier)
+        ? await memory.filesIfUpToDate(shown, earlier)
         : undefined;
       const { removed, unchanged } = known === undefined
         ? await write(shown, { complete, earlier, unlinked })
@@ -214,7 +214,7 @@ export function sitePublisher(
       });
       const isSame = written.size === 0 && removed === 0;
       if (known === undefined && complete && isSame) {
-        await memory.keep(shown, earlier);
+        await memory.remember(shown, earlier);
       }
     },
   };

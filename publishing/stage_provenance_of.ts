@@ -10,7 +10,7 @@ import type { Node } from "../engine/run/graph.ts";
 import type { HistoricRun, RunStage } from "../engine/store/historic_run.ts";
 import { digestOfKey } from "../engine/keys/key.ts";
 import type { Reproduced } from "../engine/run/open_pipeline.ts";
-import { artifactsIn, partAt } from "../engine/history/parts_of_output.ts";
+import { artifactsIn, valueAt } from "../engine/history/output_paths.ts";
 import { sourceOfStage } from "../engine/history/sources_of.ts";
 import type { StageRecord } from "../engine/store/store.ts";
 import type {
@@ -127,7 +127,7 @@ function figuresOf(
 ): readonly (readonly [string, readonly string[]])[] {
   return (["figures", "pictures"] as const).flatMap((kind) =>
     (report[kind] ?? []).map(({ id }, i) => {
-      const part = partAt(partAt(output, kind), i);
+      const part = valueAt(valueAt(output, kind), i);
       const stages = artifactsIn(part, graph).map(({ stage }) => stage);
       return [id, [...new Set(stages)]] as const;
     })

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { editDistance } from "./edit_distance.ts";
 
 /** The name closest to `text`, or `undefined` if none is close. */
 export function nearest(
@@ -39,4 +38,24 @@ export function listOf(names: readonly string[]): string {
 export function someOf(names: readonly string[], most: number): string {
   const more = names.length - most;
   return listOf(more > 0 ? [...names.slice(0, most), `${more} more`] : names);
+}
+
+/**
+ * How many letters must be added, removed or replaced to turn one word into
+ * another (Levenshtein's distance).
+ */
+export function editDistance(a: string, b: string): number {
+  // Distances from the first letters of `a` to each start of `b`.
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 0; i < a.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+      const removed = (row[j + 1] ?? 0) + 1;
+      const added = (next[j] ?? 0) + 1;
+      next.push(Math.min(replaced, removed, added));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { profileNamed } from "./choose.ts";
+import { type ProfileName, PROFILES } from "../../engine/define/pipeline.ts";
+import { listOf, suggestion } from "./nearest.ts";
+import { UsageError } from "./usage_error.ts";
 import { text } from "./value_kinds.ts";
 import type { Row } from "./words.ts";
 
@@ -61,3 +63,20 @@ export const MIRROR = {
 export const VERBOSE = {
   help: "Shows the stack of an error.",
 } as const satisfies Row;
+
+/**
+ * A profile by its name.
+ *
+ * @throws {UsageError} if there is no such profile
+ */
+export function profileNamed(name: string): ProfileName {
+  const found = PROFILES.find((profile) => profile === name);
+  if (found === undefined) {
+    throw new UsageError(
+      `Cannot use profile "${name}": the profiles are ${listOf(PROFILES)}${
+        suggestion(name, PROFILES)
+      }`,
+    );
+  }
+  return found;
+}

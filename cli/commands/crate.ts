@@ -14,8 +14,8 @@ import { readPackageLock } from "../../engine/keys/packages.ts";
 import { openProject, type Project } from "../../engine/run/project.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import { storeFiles } from "../../engine/store/store_files.ts";
-import { hasProfile } from "../arguments/pipelines_at.ts";
-import { profileNamed } from "../arguments/choose.ts";
+import { hasProfile } from "../named/pipelines.ts";
+import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
 import {
   crateEntities,
   crateMetadata,
@@ -29,11 +29,10 @@ import {
 import { CODE } from "../../provenance/crate/workflow_entities.ts";
 import { count } from "../display/quantities.ts";
 import { madePipeline } from "../../provenance/lineage/made_pipeline.ts";
-import { STORE, VERBOSE } from "../arguments/options.ts";
-import { pathFrom, projectOf, storeFolderOf } from "../arguments/project_of.ts";
-import { runNamed } from "../arguments/run_named.ts";
+import { pathFrom, projectOf, storeFolderOf } from "../named/places.ts";
+import { runNamed } from "../named/run_named.ts";
 import { outcomeOf } from "../../publishing/run_outcome.ts";
-import type { Shell } from "../arguments/shell.ts";
+import type { Shell } from "../shell/shell.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 

@@ -15,10 +15,10 @@ import {
 } from "../lines/diff_lines.ts";
 import { paint, printable } from "../display/line.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
-import { storeFolderOf } from "../arguments/project_of.ts";
+import { storeFolderOf } from "../named/places.ts";
 import { UsageError } from "../arguments/usage_error.ts";
-import { runNamed } from "../arguments/run_named.ts";
-import type { Shell } from "../arguments/shell.ts";
+import { runNamed } from "../named/run_named.ts";
+import type { Shell } from "../shell/shell.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 

@@ -23,8 +23,8 @@ import { measurementLines } from "../er/er_lines.ts";
 import { readTable } from "../er/er_table.ts";
 import { warningsOf } from "../er/er_warnings.ts";
 import { VERBOSE } from "../arguments/options.ts";
-import { pathFrom } from "../arguments/project_of.ts";
-import type { Shell } from "../arguments/shell.ts";
+import { pathFrom } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { oneOf, text, whole } from "../arguments/value_kinds.ts";
 import {

@@ -11,12 +11,12 @@ import { importChain } from "../../engine/keys/import_chain.ts";
 import { digestOfKey, type Key } from "../../engine/keys/key.ts";
 import { openProject } from "../../engine/run/project.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
-import { deviceFor, stageNamed } from "../arguments/choose.ts";
+import { deviceFor } from "../named/pipelines.ts";
+import { ranIn, stageNamed } from "../named/stages.ts";
 import { modulesOf } from "../../engine/keys/static_key.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { causeTexts } from "../display/sentences.ts";
-import { ranIn } from "../arguments/last_runs.ts";
 import {
   DEVICE,
   PROFILE,
@@ -24,8 +24,8 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { projectOf } from "../arguments/project_of.ts";
-import type { Shell } from "../arguments/shell.ts";
+import { projectOf } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */

@@ -15,12 +15,12 @@ import {
   contentsOf,
   type StoreContents,
 } from "../../engine/store/store_contents.ts";
-import { pipelinesNamed } from "../arguments/choose.ts";
+import { pipelinesNamed } from "../named/pipelines.ts";
 import { byteSize, count } from "../display/quantities.ts";
 import { PIPELINES, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
-import { runNamed } from "../arguments/run_named.ts";
-import type { Shell } from "../arguments/shell.ts";
-import { storeFolderOf } from "../arguments/store_folder.ts";
+import { runNamed } from "../named/run_named.ts";
+import type { Shell } from "../shell/shell.ts";
+import { existingStore } from "../named/places.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
@@ -49,7 +49,7 @@ type Export = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Export, shell: Shell): Promise<number> {
-  const folder = await storeFolderOf(shell, command.store);
+  const folder = await existingStore(shell, command.store);
   // Without the lock, since a store may be one that may only be read: what is
   // named is there, whatever else is being written.
   const store = await openStore(folder);

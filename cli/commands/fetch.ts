@@ -17,13 +17,13 @@ import { digestOf } from "../../engine/define/hash.ts";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
 import { mirrorPathOf, type Source } from "../../engine/define/source.ts";
 import { sourcesOf } from "../../engine/history/sources_of.ts";
-import { pipelinesNamed } from "../arguments/choose.ts";
+import { pipelinesNamed } from "../named/pipelines.ts";
 import { printable } from "../display/line.ts";
 import { byteSize, count } from "../display/quantities.ts";
 import { errorLines } from "../display/error_lines.ts";
 import { MIRROR, PIPELINES, VERBOSE } from "../arguments/options.ts";
-import { mirrorFolderOf, pathFrom } from "../arguments/project_of.ts";
-import type { Shell } from "../arguments/shell.ts";
+import { mirrorFolderOf, pathFrom } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 

@@ -15,9 +15,9 @@ import {
 } from "../../reports/figures/drawing/print_figure.ts";
 import { byteSize } from "../display/quantities.ts";
 import { PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
-import { projectOf } from "../arguments/project_of.ts";
-import type { Shell } from "../arguments/shell.ts";
-import { type StoredFigure, storedFigure } from "../arguments/stored_figure.ts";
+import { projectOf } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
+import { type StoredFigure, storedFigure } from "../named/stored_figure.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { text, whole } from "../arguments/value_kinds.ts";
 import {

@@ -16,11 +16,11 @@ import { openStore } from "../../engine/store/store.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { sum } from "../../engine/store/store_sizes.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import { goneLines } from "../lines/garbage_lines.ts";
+import { garbageLines } from "../lines/garbage_lines.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
-import { publishedDigests } from "../arguments/published_digests.ts";
-import type { Shell } from "../arguments/shell.ts";
-import { storeFolderOf } from "../arguments/store_folder.ts";
+import { publishedDigests } from "../named/published_digests.ts";
+import type { Shell } from "../shell/shell.ts";
+import { existingStore } from "../named/places.ts";
 import { text, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
@@ -51,7 +51,7 @@ type Gc = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Gc, shell: Shell): Promise<number> {
-  const folder = await storeFolderOf(shell, command.store);
+  const folder = await existingStore(shell, command.store);
   await openStore(folder); // one of a newer version is left alone
   // A store may be one that may only be read.
   using _lock = command.dryRun
@@ -68,7 +68,7 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
   if (!command.dryRun) await removeGarbage(folder, garbage);
   const write = (line: string) => shell.stdout.write(`${line}\n`);
   for (const line of listing(garbage)) write(line);
-  for (const line of goneLines(contents, { stages, garbage })) write(line);
+  for (const line of garbageLines(contents, { stages, garbage })) write(line);
   const gone = sum(Object.values(garbage).flat());
   const all = sum([
     ...contents.runs.map(({ file }) => file),

@@ -8,9 +8,15 @@ import { join, relative, resolve } from "node:path";
 import { lineageOf } from "../../engine/history/lineage.ts";
 import { openProject } from "../../engine/run/project.ts";
 import { MANIFEST, readManifest } from "../../reports/site/manifest.ts";
-import { profileNamed } from "../arguments/choose.ts";
+import {
+  PROFILE,
+  profileNamed,
+  SITE,
+  STORE,
+  VERBOSE,
+} from "../arguments/options.ts";
 import { paint, printable } from "../display/line.ts";
-import { ranElsewhere } from "../arguments/last_runs.ts";
+import { ranElsewhere } from "../named/stages.ts";
 import {
   findTarget,
   type FoundTarget,
@@ -18,11 +24,10 @@ import {
 } from "../../provenance/lineage/find_target.ts";
 import { madePipeline } from "../../provenance/lineage/made_pipeline.ts";
 import { lineageLines } from "../lines/lineage_lines.ts";
-import { PROFILE, SITE, STORE, VERBOSE } from "../arguments/options.ts";
-import { hasProfile } from "../arguments/pipelines_at.ts";
+import { hasProfile } from "../named/pipelines.ts";
 import { listOf, suggestion } from "../arguments/nearest.ts";
-import { projectOf, siteFolderOf } from "../arguments/project_of.ts";
-import type { Shell } from "../arguments/shell.ts";
+import { projectOf, siteFolderOf } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";

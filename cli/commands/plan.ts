@@ -5,11 +5,11 @@
  */
 import { openProject } from "../../engine/run/project.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
-import { deviceFor, forcedStages } from "../arguments/choose.ts";
+import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
+import { forcedStages } from "../named/stages.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { causeTexts } from "../display/sentences.ts";
-import { pipelinesAt } from "../arguments/pipelines_at.ts";
 import {
   DEVICE,
   FORCE,
@@ -18,8 +18,8 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { projectOf } from "../arguments/project_of.ts";
-import type { Shell } from "../arguments/shell.ts";
+import { projectOf } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */

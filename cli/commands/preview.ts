@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import { type LiveSite, liveSite } from "../../publishing/preview/live_site.ts";
-import { pipelinesAt } from "../arguments/pipelines_at.ts";
+import { pipelinesAt } from "../named/pipelines.ts";
 import {
   DEVICE,
   MIRROR,
@@ -16,14 +16,14 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { pathFrom, siteFolderOf } from "../arguments/project_of.ts";
+import { pathFrom, siteFolderOf } from "../named/places.ts";
 import {
   type Rerun,
   rerun,
   type RunNews,
 } from "../../publishing/preview/rerun.ts";
 import { siteHandler } from "../../publishing/preview/serve_site.ts";
-import type { Shell } from "../arguments/shell.ts";
+import type { Shell } from "../shell/shell.ts";
 import { whole } from "../arguments/value_kinds.ts";
 import { watchCode } from "../../publishing/preview/watch_code.ts";
 import type { Asked, Words } from "../arguments/words.ts";

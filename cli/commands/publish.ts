@@ -12,9 +12,8 @@ import { readStored } from "../../engine/history/read_stored.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import { DamagedObjectError } from "../../engine/store/store.ts";
 import type { Report } from "../../reports/value/report.ts";
-import { deviceFor } from "../arguments/choose.ts";
+import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { count } from "../display/quantities.ts";
-import { pipelinesAt } from "../arguments/pipelines_at.ts";
 import {
   DEVICE,
   PIPELINES,
@@ -22,10 +21,10 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { pathFrom, projectOf } from "../arguments/project_of.ts";
+import { pathFrom, projectOf } from "../named/places.ts";
 import { publishedFiles } from "../../publishing/published_files.ts";
 import { publishedIn, replaceSite } from "../../publishing/published_folder.ts";
-import type { Shell } from "../arguments/shell.ts";
+import type { Shell } from "../shell/shell.ts";
 import { siteContent } from "../../publishing/site_content.ts";
 import { text } from "../arguments/value_kinds.ts";
 import {

@@ -11,7 +11,8 @@ import type {
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
 import { openProject } from "../../engine/run/project.ts";
 import type { Report } from "../../reports/value/report.ts";
-import { deviceFor, forcedStages } from "../arguments/choose.ts";
+import { deviceFor, hasProfile, pipelinesAt } from "../named/pipelines.ts";
+import { forcedStages } from "../named/stages.ts";
 import { summaryOf } from "../../reports/value/claim_summary.ts";
 import { type Display, jsonDisplay } from "../display/display.ts";
 import { printable } from "../display/line.ts";
@@ -19,14 +20,15 @@ import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";
 import { count } from "../display/quantities.ts";
 import { failureLines, unavailableLines } from "../display/error_lines.ts";
-import { gitCommit } from "../../provenance/git/git_commit.ts";
+import { gitCommit } from "../../provenance/git/git_checkout.ts";
 import {
   mirrorFolderOf,
   pathFrom,
   projectOf,
+  remoteOf,
   siteFolderFor,
   siteFolderOf,
-} from "../arguments/project_of.ts";
+} from "../named/places.ts";
 import {
   DEVICE,
   FORCE,
@@ -37,12 +39,10 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { hasProfile, pipelinesAt } from "../arguments/pipelines_at.ts";
 import { gitEdits } from "../../provenance/git/git_edits.ts";
-import { remoteOf } from "../arguments/remote_of.ts";
 import { sitePublisher } from "../../publishing/site_publisher.ts";
-import type { Registry, Shell } from "../arguments/shell.ts";
-import { stoppable } from "../arguments/stoppable.ts";
+import type { Registry, Shell } from "../shell/shell.ts";
+import { stoppable } from "../shell/stoppable.ts";
 import { text, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 

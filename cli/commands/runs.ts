@@ -8,10 +8,9 @@ import { runHistory } from "../../engine/store/run_history.ts";
 import { type Line, paint, printable, widthOf } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
-import { storeFolderOf } from "../arguments/project_of.ts";
-import type { Shell } from "../arguments/shell.ts";
-import { outcomeOf } from "../../publishing/run_outcome.ts";
-import { stageCounts } from "../../publishing/stage_counts.ts";
+import { storeFolderOf } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
+import { outcomeOf, stageCounts } from "../../publishing/run_outcome.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */

@@ -21,14 +21,12 @@ import {
   siteStatement,
 } from "../../provenance/attest/site_statement.ts";
 import { PAYLOAD_TYPE } from "../../provenance/attest/statement.ts";
-import { profileNamed } from "../arguments/choose.ts";
+import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
 import { count } from "../display/quantities.ts";
 import { madePipeline } from "../../provenance/lineage/made_pipeline.ts";
 import { entriesOf } from "../../provenance/lineage/output_entries.ts";
-import { STORE, VERBOSE } from "../arguments/options.ts";
-import { pathFrom, projectOf } from "../arguments/project_of.ts";
-import type { Registry, Shell } from "../arguments/shell.ts";
-import { textOfFile } from "../arguments/text_of_file.ts";
+import { pathFrom, projectOf, textOfFile } from "../named/places.ts";
+import type { Registry, Shell } from "../shell/shell.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 

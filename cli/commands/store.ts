@@ -12,9 +12,9 @@ import {
 } from "../../engine/store/store_sizes.ts";
 import { byteSize, count } from "../display/quantities.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
-import { pathFrom } from "../arguments/project_of.ts";
-import type { Shell } from "../arguments/shell.ts";
-import { storeFolderOf } from "../arguments/store_folder.ts";
+import { pathFrom } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
+import { existingStore } from "../named/places.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** What it may be told. */
@@ -32,7 +32,7 @@ export async function run(
   { store, json }: StoreCommand,
   shell: Shell,
 ): Promise<number> {
-  const folder = await storeFolderOf(shell, store);
+  const folder = await existingStore(shell, store);
   await openStore(folder);
   const sizes = sizesOf(contentsOf(folder));
   if (json) {

@@ -5,7 +5,7 @@
  */
 import { resolve } from "node:path";
 import { DEVICE, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
-import type { Shell } from "../arguments/shell.ts";
+import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { text, whole } from "../arguments/value_kinds.ts";
 import {

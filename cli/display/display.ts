@@ -6,7 +6,7 @@
  */
 import type { Event } from "../../engine/run/event.ts";
 import type { SiteEvent } from "../../publishing/site_publisher.ts";
-import type { Output } from "../arguments/shell.ts";
+import type { Output } from "../shell/shell.ts";
 
 /** What is shown: the engine's events and those of the command line's own. */
 export type Shown =

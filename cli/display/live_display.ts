@@ -5,7 +5,7 @@
  * @module
  */
 import { unreachable } from "../../engine/define/unreachable.ts";
-import type { Output } from "../arguments/shell.ts";
+import type { Output } from "../shell/shell.ts";
 import type { Display, Shown, ShownOf } from "./display.ts";
 import { dim, type Line, type Part } from "./line.ts";
 import { count, duration } from "./quantities.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Output } from "../arguments/shell.ts";
+import type { Output } from "../shell/shell.ts";
 import { fit, type Line, paint, widthOf } from "./line.ts";
 
 const HIDE_CURSOR = "\x1b[?25l";

@@ -15,7 +15,7 @@ const KEPT =
   "what it made is kept where a remembered run or a published site needs it";
 
 /** A line for each pipeline that is no more, and for each whose results go since it lacks their stages now. */
-export function goneLines(
+export function garbageLines(
   { lastKeys, records }: StoreContents,
   { stages, garbage }: {
     readonly stages: Roots["stages"];

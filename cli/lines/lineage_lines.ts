@@ -5,7 +5,7 @@
  * @module
  */
 import type { LineageStage } from "../../engine/history/lineage.ts";
-import type { ShownArtifact } from "../../engine/history/parts_of_output.ts";
+import type { ShownArtifact } from "../../engine/history/output_paths.ts";
 import { VALUE } from "../../engine/define/ref.ts";
 import type { Line, Part } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";

@@ -12,8 +12,8 @@ import {
 import { readPublicKey } from "../../provenance/attest/ed25519_keys.ts";
 import { type Line, paint, printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
-import type { Shell } from "../arguments/shell.ts";
-import { textOfFile } from "../arguments/text_of_file.ts";
+import type { Shell } from "../shell/shell.ts";
+import { textOfFile } from "../named/places.ts";
 
 /** @returns the exit code: 1 if any file is not what was published or signed */
 export async function verifySite(

@@ -12,11 +12,10 @@ import { openProject } from "../../engine/run/project.ts";
 import { stream } from "../../engine/define/random.ts";
 import { verifyStage } from "../../engine/history/verify.ts";
 import { newWorkers } from "../../engine/run/workers/workers.ts";
-import { deviceFor } from "../arguments/choose.ts";
+import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { type Line, paint } from "../display/line.ts";
-import { pipelinesAt } from "../arguments/pipelines_at.ts";
-import { projectOf } from "../arguments/project_of.ts";
-import type { Shell } from "../arguments/shell.ts";
+import { projectOf } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
 import {
   headingOf,
   isGood,

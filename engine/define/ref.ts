@@ -63,7 +63,7 @@ export interface PartFailure {
 
 /** A value, and what to put in its place; as `orElse` makes it. */
 export interface OrElse<T> {
-  /** Its parts; see {@linkcode partsOf}. */
+  /** Its parts; see {@linkcode branchesOf}. */
   readonly [OR_ELSE]: {
     readonly value: unknown;
     readonly otherwise: (failure: PartFailure) => unknown;
@@ -78,7 +78,7 @@ export function isOrElse(value: unknown): value is OrElse<unknown> {
 }
 
 /** The value and its substitute. */
-export function partsOf(
+export function branchesOf(
   part: OrElse<unknown>,
 ): OrElse<unknown>[typeof OR_ELSE] {
   return part[OR_ELSE];
@@ -135,7 +135,7 @@ export function walkRefs(
 ): void {
   mapLeaves(value, (leaf, at) => {
     if (isRef(leaf)) visit(leaf, at);
-    else if (isOrElse(leaf)) walkRefs(partsOf(leaf).value, visit, at);
+    else if (isOrElse(leaf)) walkRefs(branchesOf(leaf).value, visit, at);
   }, path);
 }
 

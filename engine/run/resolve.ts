@@ -5,13 +5,13 @@
  */
 import { isUnavailable, StageError, UpstreamError } from "../define/error.ts";
 import {
+  branchesOf,
   isOrElse,
   isRef,
   type Lazy,
   mapLeaves,
   type OrElse,
   type PartFailure,
-  partsOf,
   type Ref,
   targetOf,
 } from "../define/ref.ts";
@@ -94,7 +94,7 @@ async function valueOrElse(
   part: OrElse<unknown>,
   place: { readonly path: string; readonly run: Run },
 ): Promise<Resolved<unknown>> {
-  const { value, otherwise } = partsOf(part);
+  const { value, otherwise } = branchesOf(part);
   const wanted = await resolveAt(value, place);
   if (wanted.kind === "value") return wanted;
   const stage = wanted.missing[0]?.stage ?? "";

@@ -9,7 +9,7 @@
  */
 import { createHash } from "node:crypto";
 import { join, relative } from "node:path/posix";
-import { gitFolders } from "./git_commit.ts";
+import { gitFolders } from "./git_checkout.ts";
 
 /**
  * Those of some files that were edited, or that git does not know: their paths

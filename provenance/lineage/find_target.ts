@@ -9,7 +9,7 @@ import type { Digest } from "../../engine/define/hash.ts";
 import {
   artifactsIn,
   type ShownArtifact,
-} from "../../engine/history/parts_of_output.ts";
+} from "../../engine/history/output_paths.ts";
 import type { MadePipeline } from "./made_pipeline.ts";
 import { entriesOf } from "./output_entries.ts";
 

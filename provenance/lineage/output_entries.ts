@@ -4,12 +4,17 @@
  *
  * @module
  */
-import { isOrElse, isRef, partsOf, targetOf } from "../../engine/define/ref.ts";
+import {
+  branchesOf,
+  isOrElse,
+  isRef,
+  targetOf,
+} from "../../engine/define/ref.ts";
 import {
   artifactsIn,
-  partAt,
   type ShownArtifact,
-} from "../../engine/history/parts_of_output.ts";
+  valueAt,
+} from "../../engine/history/output_paths.ts";
 import type { MadePipeline } from "./made_pipeline.ts";
 
 /** A figure, picture, table or claim. */
@@ -35,7 +40,7 @@ export async function entriesOf(
   const { output, graph } = made.open;
   const entries: OutputEntry[] = [];
   for (const [list, kind] of KINDS) {
-    const parts = partAt(output, list);
+    const parts = valueAt(output, list);
     for (const part of Array.isArray(parts) ? parts : []) {
       const id = await idOf(part, made);
       if (id === undefined) continue;
@@ -51,10 +56,10 @@ async function idOf(
   { open, recordOf }: MadePipeline,
 ): Promise<string | undefined> {
   if (isOrElse(part)) {
-    return await idOf(partsOf(part).value, { open, recordOf });
+    return await idOf(branchesOf(part).value, { open, recordOf });
   }
   if (!isRef(part)) {
-    const id = partAt(part, "id");
+    const id = valueAt(part, "id");
     return typeof id === "string" ? id : undefined;
   }
   const { stage, field } = targetOf(part);

@@ -3,8 +3,22 @@
  *
  * @module
  */
-import { earlierNotice, environment, footer, rebuild, smokeNotice } from "./compose_run.ts";
-import { type Block, type FigureSources, inlineProse, type Line, type ListItem, type Page, type Surroundings } from "../document/document.ts";
+import {
+  earlierNotice,
+  environment,
+  footer,
+  rebuild,
+  smokeNotice,
+} from "./compose_run.ts";
+import {
+  type Block,
+  type FigureSources,
+  inlineProse,
+  type Line,
+  type ListItem,
+  type Page,
+  type Surroundings,
+} from "../document/document.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { Figure } from "../value/figure.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";

@@ -1,13 +1,29 @@
-import type * as registry from "../../pipelines/registry.ts";
-import type { site } from "../../reports/site/site.ts";
-import type { Registry } from "../../cli/arguments/shell.ts";
-import type { RenderSite } from "../../publishing/site_sources.ts";
 import assert from "node:assert/strict";
+import { availableMemory, defaultJobs } from "../../cli/main.ts";
 
-// main.ts imports both by names that the compiler does not follow.
-const fitsRegistry = (it: typeof registry): Registry => it;
-const fitsSite = (it: typeof site): RenderSite => it;
+const GIB = 2 ** 30;
 
-Deno.test("main() imports a registry and a site of the shapes it expects", () => {
-  assert.equal(fitsRegistry.length + fitsSite.length, 2); // checked by the compiler
+Deno.test("defaultJobs() gives one job a core when memory suffices", () => {
+  assert.equal(defaultJobs({ cores: 4, availableBytes: 8 * GIB }), 4);
+});
+
+Deno.test("defaultJobs() gives fewer when memory is short, and at least one", () => {
+  assert.equal(defaultJobs({ cores: 4, availableBytes: 3 * GIB }), 2);
+  assert.equal(defaultJobs({ cores: 4, availableBytes: 0.1 * GIB }), 1);
+});
+
+Deno.test("defaultJobs() counts cores alone when memory is not known", () => {
+  assert.equal(defaultJobs({ cores: 4, availableBytes: undefined }), 4);
+});
+
+Deno.test("availableMemory() is undefined when Deno may not ask", {
+  permissions: { sys: false },
+}, () => {
+  assert.equal(availableMemory(), undefined);
+});
+
+Deno.test("availableMemory() is a number of bytes when Deno may ask", {
+  permissions: { sys: ["systemMemoryInfo"] },
+}, () => {
+  assert((availableMemory() ?? 0) > 2 ** 20);
 });

@@ -5,7 +5,7 @@ import { isGpuFault } from "../../models/device/gpu_fault.ts";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { runCommand } from "../../cli/run_command.ts";
-import type { Output, Registry } from "../../cli/arguments/shell.ts";
+import type { Output, Registry } from "../../cli/shell/shell.ts";
 import type { RenderSite } from "../../publishing/site_sources.ts";
 import { toySite } from "./toy_pipelines.ts";
 

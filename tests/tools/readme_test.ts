@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isRef, mapLeaves, partsOf } from "../../engine/define/ref.ts";
+import { branchesOf, isRef, mapLeaves } from "../../engine/define/ref.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
 import { pipelines } from "../../pipelines/registry.ts";
 import {
@@ -63,7 +63,7 @@ Deno.test("docs/claims.json has claims and rules as the pipelines have them now"
 function claimsOf(report: unknown): unknown {
   const { claims } = mapLeaves(
     report,
-    (leaf) => isRef(leaf) ? 0 : isPart(leaf) ? partsOf(leaf).value : leaf,
+    (leaf) => isRef(leaf) ? 0 : isPart(leaf) ? branchesOf(leaf).value : leaf,
   ) as {
     readonly claims: readonly {
       readonly id: string;
@@ -74,7 +74,7 @@ function claimsOf(report: unknown): unknown {
   return claims.map(({ id, rule, answers }) => ({ id, rule, answers }));
 }
 
-function isPart(leaf: unknown): leaf is Parameters<typeof partsOf>[0] {
+function isPart(leaf: unknown): leaf is Parameters<typeof branchesOf>[0] {
   return typeof leaf === "object" && leaf !== null &&
     Object.getOwnPropertySymbols(leaf).some((symbol) =>
       symbol.description === "shiftline.or-else"

@@ -114,7 +114,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "artifact_difference.ts",
       "compare_runs.ts",
       "lineage.ts",
-      "parts_of_output.ts",
+      "output_paths.ts",
       "read_stored.ts",
       "sources_of.ts",
       "verify.ts",
@@ -888,7 +888,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "site_folder.ts",
       "site_publisher.ts",
       "site_sources.ts",
-      "stage_counts.ts",
     ],
   },
   "publishing/preview": {
@@ -897,7 +896,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     doors: ["live_site.ts", "rerun.ts", "serve_site.ts", "watch_code.ts"],
   },
   "cli/arguments": {
-    holds: "what a line may say, what its words name, and the world around it",
+    holds: "what a line may say, and reading it",
+    imports: ["engine/define"],
+    doors: "every",
+  },
+  "cli/shell": {
+    holds: "the world around a command: streams, folders, signals",
+    imports: ["engine/define", "reports/value", "publishing"],
+    doors: "every",
+  },
+  "cli/named": {
+    holds:
+      "what the words of a line name: pipelines, stages, runs, figures, folders",
     imports: [
       "engine/define",
       "engine/store",
@@ -905,6 +915,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/history",
       "reports/value",
       "publishing",
+      "cli/arguments",
+      "cli/shell",
     ],
     doors: "every",
   },
@@ -916,6 +928,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/run",
       "publishing",
       "cli/arguments",
+      "cli/shell",
     ],
     doors: "every",
   },
@@ -923,10 +936,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds:
       "from the words of a line to a command, and from its errors to lines",
     imports: [
+      "engine/define",
       "reports/site",
       "pipelines",
       "publishing",
       "cli/arguments",
+      "cli/shell",
       "cli/display",
     ],
     doors: ["help_text.ts"],
@@ -963,7 +978,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "engine",
       "provenance/attest",
-      "cli/arguments",
+      "cli/shell",
+      "cli/named",
       "cli/display",
       "cli/lines",
     ],
@@ -988,6 +1004,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "provenance",
       "publishing",
       "cli/arguments",
+      "cli/shell",
+      "cli/named",
       "cli/display",
       "cli/er",
       "cli/lines",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openRegion } from "../../../cli/display/region.ts";
-import type { Output } from "../../../cli/arguments/shell.ts";
+import type { Output } from "../../../cli/shell/shell.ts";
 
 /** An output whose width can be changed, and what was written to it last. */
 function terminal(columns: number) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { gitCommit } from "../../../provenance/git/git_commit.ts";
+import { gitCommit } from "../../../provenance/git/git_checkout.ts";
 import { gitEdits } from "../../../provenance/git/git_edits.ts";
 import { ROOT } from "../../cli/rig.ts";
 

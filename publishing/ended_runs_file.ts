@@ -26,7 +26,7 @@ import type {
 import { isUnit } from "../reports/value/claim_summary.ts";
 
 /** What is told of a run that has ended. */
-export interface ToldRun {
+export interface EndedRun {
   readonly id: string;
   readonly profile: string;
   /** ISO 8601, UTC. */
@@ -72,9 +72,9 @@ const isPastRun = shapeOf<PastRun>({
   })),
 });
 
-const isKept: Check<{ format: number; runs: readonly ToldRun[] }> = shapeOf({
+const isKept: Check<{ format: number; runs: readonly EndedRun[] }> = shapeOf({
   format: isNumber,
-  runs: listOf(shapeOf<ToldRun>({
+  runs: listOf(shapeOf<EndedRun>({
     id: isString,
     profile: isString,
     started: isString,
@@ -91,10 +91,10 @@ const isKept: Check<{ format: number; runs: readonly ToldRun[] }> = shapeOf({
  *
  * @param ids the runs that the store remembers
  */
-export function keptRuns(
+export function readEndedRuns(
   store: string,
   ids: ReadonlySet<string>,
-): readonly ToldRun[] {
+): readonly EndedRun[] {
   try {
     const bytes = storeFiles(store).readSmall(FILE);
     const kept: unknown = JSON.parse(new TextDecoder().decode(bytes));
@@ -106,9 +106,9 @@ export function keptRuns(
 }
 
 /** Keeps what is told. A store that cannot be written is no error. */
-export async function keepRuns(
+export async function writeEndedRuns(
   store: string,
-  runs: readonly ToldRun[],
+  runs: readonly EndedRun[],
 ): Promise<void> {
   const text = JSON.stringify({ format: FORMAT, runs });
   await storeFiles(store).write(FILE, new TextEncoder().encode(text))

@@ -4,7 +4,7 @@
  * @module
  */
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
-import { UsageError } from "./usage_error.ts";
+import { UsageError } from "../arguments/usage_error.ts";
 
 /**
  * The run that somebody means by `latest`, `previous`, an id or the beginning

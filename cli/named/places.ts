@@ -1,5 +1,5 @@
 /**
- * Folders and pipelines as the commands use them.
+ * Folders, files and addresses that a command line names.
  *
  * @module
  */
@@ -7,9 +7,10 @@ import { isAbsolute, join, relative, resolve } from "node:path";
 import type { Environment } from "../../engine/define/task_context.ts";
 import { type ProfileName, PROFILES } from "../../engine/define/pipeline.ts";
 import type { ProjectOptions } from "../../engine/run/project.ts";
+import type { RemoteOptions } from "../../engine/store/remote_store.ts";
+import { UsageError } from "../arguments/usage_error.ts";
 import { profileOfSite } from "../../publishing/site_folder.ts";
-import type { Shell } from "./shell.ts";
-import { UsageError } from "./usage_error.ts";
+import type { Shell } from "../shell/shell.ts";
 
 /** The project in the shell's folder, with the store that the command line names. */
 export function projectOf(
@@ -105,4 +106,88 @@ export function pathFrom(folder: string, path: string): string {
   return short === "" || short.startsWith("..") || isAbsolute(short)
     ? path
     : short;
+}
+
+/**
+ * The folder of the store that the command line names.
+ *
+ * @throws {UsageError} if there is no store
+ */
+export async function existingStore(
+  shell: Shell,
+  named: string | undefined,
+): Promise<string> {
+  const folder = storeFolderOf(shell, named);
+  const isStore = await Deno.stat(join(folder, "format.json"))
+    .then(({ isFile }) => isFile, () => false);
+  if (isStore) return folder;
+  throw new UsageError(
+    `Cannot use store "${
+      pathFrom(shell.folder, folder)
+    }": there is none yet; deno task reproduce makes one, --store names another`,
+  );
+}
+
+/**
+ * The remote, if one is named and Deno may connect to it.
+ *
+ * @throws {UsageError} if it is no address, or its host is not in the permissions
+ */
+export async function remoteOf(
+  { remote, push }: {
+    readonly remote: string | undefined;
+    readonly push: boolean;
+  },
+): Promise<RemoteOptions | undefined> {
+  if (remote === undefined) {
+    if (!push) return undefined;
+    throw new UsageError(
+      'Cannot use option "--push": it needs --remote, which says where to',
+    );
+  }
+  const url = URL.parse(remote);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError(
+      `Cannot use remote "${remote}": it is not an address that begins with http:// or https://`,
+    );
+  }
+  if (url.search !== "" || url.hash !== "") {
+    throw new UsageError(
+      `Cannot use remote "${remote}": it is the address of a folder, without "?" and "#"`,
+    );
+  }
+  const { state } = await Deno.permissions.query({
+    name: "net",
+    host: url.host,
+  });
+  if (state !== "granted") {
+    throw new UsageError(
+      `Cannot use remote "${remote}": Deno may not connect to it; add "${url.host}" to permissions.default.net in deno.json`,
+    );
+  }
+  return { url: remote, push };
+}
+
+/**
+ * The text of a file that somebody has named.
+ *
+ * @param what what it is, for the error, e.g. `key "key.pem"`
+ * @throws {Error} if it cannot be read
+ */
+export async function textOfFile(
+  path: string,
+  { what }: { readonly what: string },
+): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (cause) {
+    const state = cause instanceof Deno.errors.NotFound
+      ? "there is no such file"
+      : cause instanceof Deno.errors.PermissionDenied
+      ? "permission denied"
+      : cause instanceof Error && /\(os error 21\)/.test(cause.message)
+      ? "it is a folder"
+      : "it cannot be read";
+    throw new Error(`Cannot read ${what}: ${state}`, { cause });
+  }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { OpenPipeline } from "../../engine/run/open_pipeline.ts";
-import { partAt } from "../../engine/history/parts_of_output.ts";
+import { valueAt } from "../../engine/history/output_paths.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
 import type { Project } from "../../engine/run/project.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
@@ -13,11 +13,11 @@ import type { StageRecord } from "../../engine/store/store.ts";
 import type { Figure } from "../../reports/value/figure.ts";
 import { proseMarkdown } from "../../reports/value/prose.ts";
 import type { Report } from "../../reports/value/report.ts";
-import { pipelinesAt } from "./pipelines_at.ts";
-import { ranElsewhere } from "./last_runs.ts";
-import { listOf, suggestion } from "./nearest.ts";
-import type { Registry } from "./shell.ts";
-import { UsageError } from "./usage_error.ts";
+import { pipelinesAt } from "./pipelines.ts";
+import { ranElsewhere } from "./stages.ts";
+import { listOf, suggestion } from "../arguments/nearest.ts";
+import type { Registry } from "../shell/shell.ts";
+import { UsageError } from "../arguments/usage_error.ts";
 
 /** A figure that can be drawn. */
 export type StoredFigure = Exclude<Figure, { readonly kind: "unavailable" }>;
@@ -52,7 +52,7 @@ export async function storedFigure(
   });
   if (pipeline === undefined) throw new UsageError(`Cannot find "${name}"`);
   const open = project.open(pipeline, profile);
-  const parts = partAt(open.output, "figures");
+  const parts = valueAt(open.output, "figures");
   const ids: string[] = [];
   const unmade: string[] = [];
   for (const part of Array.isArray(parts) ? parts : []) {
@@ -122,7 +122,7 @@ async function figureIn(
   if (resolved.kind === "value") {
     return { id: resolved.value.id, figure: resolved.value, missing: "" };
   }
-  const id = partAt(part, "id");
+  const id = valueAt(part, "id");
   return {
     id: typeof id === "string" ? id : undefined,
     figure: undefined,

@@ -1,12 +1,37 @@
 /**
- * Which pipelines a command takes at a profile: a pipeline may leave one out.
+ * The pipelines that a command line names, at a profile that some of them may
+ * leave out, and the device they are to run on.
  *
  * @module
  */
 import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
-import { pipelinesNamed } from "./choose.ts";
-import { listOf } from "./nearest.ts";
-import { UsageError } from "./usage_error.ts";
+import type { ChosenDevice } from "../../publishing/site_sources.ts";
+import { listOf, suggestion } from "../arguments/nearest.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import type { Registry } from "../shell/shell.ts";
+
+/**
+ * Pipelines by their names, in the order of the registry; all if none is named.
+ *
+ * @throws {UsageError} if there is no such pipeline
+ */
+export function pipelinesNamed<P extends AnyPipeline>(
+  names: readonly string[],
+  pipelines: readonly P[],
+): readonly P[] {
+  const known = pipelines.map(({ name }) => name);
+  for (const name of names) {
+    if (!known.includes(name)) {
+      throw new UsageError(
+        `Cannot find pipeline "${name}": ${
+          known.length === 1 ? "the only one is" : "the pipelines are"
+        } ${listOf(known)}${suggestion(name, known)}`,
+      );
+    }
+  }
+  if (names.length === 0) return pipelines;
+  return pipelines.filter(({ name }) => names.includes(name));
+}
 
 /** What the names of a command line come to at a profile. */
 export interface PipelinesAt<P> {
@@ -52,4 +77,24 @@ export function pipelinesAt<P extends AnyPipeline>(
       without.length === 1 ? "has" : "have"
     } no profile ${profile}`,
   };
+}
+
+/**
+ * The device for a request.
+ *
+ * @throws {UsageError} if it is no such request
+ * @throws {Error} if the machine does not have the device
+ */
+export async function deviceFor(
+  request: string,
+  { DEVICE_REQUESTS, environmentOf }: Registry,
+): Promise<ChosenDevice> {
+  if (!DEVICE_REQUESTS.includes(request)) {
+    throw new UsageError(
+      `Cannot use device "${request}": the devices are ${
+        listOf(DEVICE_REQUESTS)
+      }${suggestion(request, DEVICE_REQUESTS)}`,
+    );
+  }
+  return await environmentOf(request);
 }

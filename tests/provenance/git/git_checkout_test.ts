@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { gitCommit } from "../../../provenance/git/git_commit.ts";
+import {
+  gitCommit,
+  gitRepository,
+} from "../../../provenance/git/git_checkout.ts";
 
 const [HASH, OTHER] = ["a1".repeat(20), "b2".repeat(20)];
 
@@ -54,4 +57,40 @@ Deno.test("gitCommit() follows a worktree to its branch", async () => {
 Deno.test("gitCommit() knows no commit outside a checkout, nor in one without commits", async () => {
   assert.equal(await commitIn({ "deno.json": "{}" }), null);
   assert.equal(await commitIn({ ".git/HEAD": "ref: refs/heads/main\n" }), null);
+});
+
+async function repositoryOf(config: string): Promise<string | undefined> {
+  const root = await Deno.makeTempDir({ prefix: "git-repository-" });
+  try {
+    await Deno.mkdir(join(root, ".git"));
+    await Deno.writeTextFile(join(root, ".git", "config"), config);
+    return gitRepository(root);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+const remote = (url: string) =>
+  `[core]\n\tbare = false\n[remote "other"]\n\turl = https://no.example/a/b\n[remote "origin"]\n\turl = ${url}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n[branch "main"]\n`;
+
+for (
+  const url of [
+    "https://github.com/owner/name.git",
+    "https://token@github.com/owner/name",
+    "git@github.com:owner/name.git",
+    "ssh://git@github.com/owner/name",
+  ]
+) {
+  Deno.test(`gitRepository() reads ${url}`, async () => {
+    assert.equal(
+      await repositoryOf(remote(url)),
+      "https://github.com/owner/name",
+    );
+  });
+}
+
+Deno.test("gitRepository() knows none where there is none, or one that is not on the web", async () => {
+  assert.equal(await repositoryOf("[core]\n\tbare = false\n"), undefined);
+  assert.equal(await repositoryOf(remote("/srv/git/name.git")), undefined);
+  assert.equal(gitRepository("/nowhere"), undefined);
 });

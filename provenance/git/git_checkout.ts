@@ -1,8 +1,9 @@
 /**
- * The commit that a folder is at, read from the files of git: git itself need
- * not be installed, nor may it be run.
+ * The commit that a checkout is at and where it comes from, read from the files
+ * of git: git itself need not be installed, nor may it be run.
  *
- * Layout: https://git-scm.com/docs/gitrepository-layout
+ * Layout: https://git-scm.com/docs/gitrepository-layout, and of its
+ * configuration: https://git-scm.com/docs/git-config#_configuration_file
  *
  * @module
  */
@@ -20,6 +21,21 @@ export function gitCommit(root: string): string | null {
   return /^([0-9a-f]{40}|[0-9a-f]{64})(?=\s|$)/.exec(text)?.[0] ?? null;
 }
 
+/**
+ * The web address of the remote `origin` of a checkout, or `undefined` if it
+ * has none, or one that is not on the web.
+ */
+export function gitRepository(root: string): string | undefined {
+  const config = textOf(join(gitFolders(root).shared, "config")) ?? "";
+  const origin = /^\[remote "origin"\]\n((?:[ \t].*\n?)*)/m.exec(config)?.[1];
+  const url = /^\s*url\s*=\s*(\S+)\s*$/m.exec(origin ?? "")?.[1] ?? "";
+  // Also `git@host:owner/name.git`.
+  const [, host, path] =
+    /^(?:https:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)([a-z0-9.-]+)[:/](.+?)(?:\.git)?\/?$/i
+      .exec(url) ?? [];
+  return host === undefined ? undefined : `https://${host}/${path}`;
+}
+
 /** Where git keeps what belongs to a checkout, and what all worktrees share. */
 export function gitFolders(
   root: string,
@@ -33,7 +49,7 @@ export function gitFolders(
 }
 
 /** The text of a small file, or `undefined` if there is none that can be read. */
-export function textOf(path: string): string | undefined {
+function textOf(path: string): string | undefined {
   try {
     return Deno.readTextFileSync(path);
   } catch {

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { ToldRun } from "../../publishing/past_runs_file.ts";
-import { toldRuns } from "../../publishing/past_runs.ts";
+import type { EndedRun } from "../../publishing/ended_runs_file.ts";
+import { endedRuns } from "../../publishing/ended_runs.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import { openStore } from "../../engine/store/store.ts";
 import { on, type Rig, rig } from "../cli/rig.ts";
@@ -13,11 +13,11 @@ import { reporting } from "../cli/toy_report.ts";
 /** What is told of the runs of a rig, and of a rig in which nothing was told before. */
 async function toldTwice(
   { folder }: Rig,
-): Promise<readonly [kept: readonly ToldRun[], anew: readonly ToldRun[]]> {
+): Promise<readonly [kept: readonly EndedRun[], anew: readonly EndedRun[]]> {
   const store = await openStore(join(folder, "store"));
-  const kept = await toldRuns(store);
+  const kept = await endedRuns(store);
   await Deno.remove(join(folder, "store/told.json"));
-  return [kept, await toldRuns(store)];
+  return [kept, await endedRuns(store)];
 }
 
 /** Counts the bytes read from a folder, synchronously as the store does. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runNamed } from "../../../cli/arguments/run_named.ts";
+import { runNamed } from "../../../cli/named/run_named.ts";
 import type { HistoricRun } from "../../../engine/store/historic_run.ts";
 
 const runs = ["aa11", "ab22", "b333"].map((id): HistoricRun => ({

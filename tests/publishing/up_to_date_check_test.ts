@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RenderSite } from "../../publishing/site_sources.ts";
-import { toldRuns } from "../../publishing/past_runs.ts";
+import { endedRuns } from "../../publishing/ended_runs.ts";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
 import { openStore } from "../../engine/store/store.ts";
 import type { Report } from "../../reports/value/report.ts";
@@ -87,7 +87,7 @@ Deno.test("reproduce() does not make a site again whose source still cannot be h
   assert.match(stderr, /^Not reproduced in full: /);
   assert.match(stdout, /\(nothing in it changed\)\n$/);
   assert.equal(t.made(), before);
-  const told = await toldRuns(await openStore(join(t.folder, "store")));
+  const told = await endedRuns(await openStore(join(t.folder, "store")));
   assert.deepEqual(
     told.map(({ past }) => past !== undefined),
     [true, false, false],

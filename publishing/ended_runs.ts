@@ -15,17 +15,20 @@ import {
 import type { Store } from "../engine/store/store.ts";
 import type { PastRun } from "../reports/runs/past_run.ts";
 import { digestOfResults } from "./id_of_results.ts";
-import { keepRuns, keptRuns, type ToldRun } from "./past_runs_file.ts";
+import {
+  type EndedRun,
+  readEndedRuns,
+  writeEndedRuns,
+} from "./ended_runs_file.ts";
 import { pastRunOf } from "./past_run_of.ts";
-import { outcomeOf } from "./run_outcome.ts";
-import { stageCounts } from "./stage_counts.ts";
+import { outcomeOf, stageCounts } from "./run_outcome.ts";
 
 /** So many runs of a profile are told. */
 const MOST_RUNS = 30;
 
 /** The runs of a profile that something ran or failed in, newest first. */
 export function pastRunsIn(
-  runs: readonly ToldRun[],
+  runs: readonly EndedRun[],
   profile: string,
 ): readonly PastRun[] {
   return runs.filter((run) => run.profile === profile)
@@ -38,10 +41,10 @@ export function pastRunsIn(
  *
  * @throws {StoreError} if the store cannot be read
  */
-export async function toldRuns(store: Store): Promise<readonly ToldRun[]> {
+export async function endedRuns(store: Store): Promise<readonly EndedRun[]> {
   const history = runHistory(store.folder);
   const ids = history.ids();
-  let before = keptRuns(store.folder, new Set(ids));
+  let before = readEndedRuns(store.folder, new Set(ids));
   const known = new Set(before.map(({ id }) => id));
   let fresh = ended(history.list(ids.filter((id) => !known.has(id))));
   const [first, last] = [fresh[0], before.at(-1)];
@@ -52,7 +55,7 @@ export async function toldRuns(store: Store): Promise<readonly ToldRun[]> {
     fresh = ended(history.list());
   }
   const told = await tell(fresh, { before, history, store });
-  await keepRuns(store.folder, told);
+  await writeEndedRuns(store.folder, told);
   return told;
 }
 
@@ -64,11 +67,11 @@ function ended(runs: readonly HistoricRun[]): readonly HistoricRun[] {
 async function tell(
   fresh: readonly HistoricRun[],
   { before, history, store }: {
-    readonly before: readonly ToldRun[];
+    readonly before: readonly EndedRun[];
     readonly history: RunHistory;
     readonly store: Store;
   },
-): Promise<readonly ToldRun[]> {
+): Promise<readonly EndedRun[]> {
   const told = [...before];
   const briefly = briefAfter(before);
   const briefs = fresh.map((run) => ({ run, brief: briefly(run) }));
@@ -110,8 +113,8 @@ function opener(
 
 /** Tells of runs, oldest first, all but what the site does. */
 function briefAfter(
-  before: readonly ToldRun[],
-): (run: HistoricRun) => ToldRun {
+  before: readonly EndedRun[],
+): (run: HistoricRun) => EndedRun {
   const last = new Map<string, Digest>();
   for (const { profile, results } of before) {
     for (const [name, digest] of Object.entries(results)) {
@@ -146,7 +149,7 @@ function* keysOf(
 
 /** Whether something ran or failed. That a source still cannot be had is nothing new. */
 function hasChanged(
-  { run, brief }: { readonly run: HistoricRun; readonly brief: ToldRun },
+  { run, brief }: { readonly run: HistoricRun; readonly brief: EndedRun },
 ): boolean {
   const { ran, failed } = stageCounts(run);
   if (ran > 0 || failed === 0) return ran > 0;

@@ -13,7 +13,7 @@ import { isString, recordOf, shapeOf } from "../engine/define/shape.ts";
 import { storeFiles } from "../engine/store/store_files.ts";
 
 /** A site that was found to be what its results say. */
-export interface KnownSite {
+export interface SiteOrigin {
   /** Path of its folder. */
   readonly folder: string;
   /** Digest of what it follows from. */
@@ -30,7 +30,7 @@ export interface KnownSite {
 const FILE = "site.json";
 
 const strings = recordOf(isString);
-const isKnownSite = shapeOf<KnownSite>({
+const isKnownSite = shapeOf<SiteOrigin>({
   folder: isString,
   basis: isString,
   runs: isString,
@@ -39,10 +39,10 @@ const isKnownSite = shapeOf<KnownSite>({
 });
 
 /** The site that a store knows, if it is the one in `folder` and no file of it or of its code has changed. */
-export function readKnownSite(
+export function readSiteOrigin(
   store: string,
   folder: string,
-): KnownSite | undefined {
+): SiteOrigin | undefined {
   try {
     const bytes = storeFiles(store).readSmall(FILE);
     const known: unknown = JSON.parse(new TextDecoder().decode(bytes));
@@ -59,9 +59,9 @@ export function readKnownSite(
 }
 
 /** Keeps what is known of a site. A store that cannot be written is no error. */
-export async function writeKnownSite(
+export async function writeSiteOrigin(
   store: string,
-  known: KnownSite,
+  known: SiteOrigin,
 ): Promise<void> {
   const bytes = new TextEncoder().encode(JSON.stringify(known));
   await storeFiles(store).write(FILE, bytes).catch(() => {});

@@ -1,5 +1,6 @@
 /**
- * Finds what a command line names, or says that there is no such thing.
+ * The stages that a command line names, and in which pipelines and profiles
+ * they have run.
  *
  * @module
  */
@@ -10,70 +11,9 @@ import {
   PROFILES,
 } from "../../engine/define/pipeline.ts";
 import { refTo, type Stage, VALUE } from "../../engine/define/ref.ts";
-import { listOf, suggestion } from "./nearest.ts";
-import type { Registry } from "./shell.ts";
-import type { ChosenDevice } from "../../publishing/site_sources.ts";
-import { UsageError } from "./usage_error.ts";
-
-/**
- * A profile by its name.
- *
- * @throws {UsageError} if there is no such profile
- */
-export function profileNamed(name: string): ProfileName {
-  const found = PROFILES.find((profile) => profile === name);
-  if (found === undefined) {
-    throw new UsageError(
-      `Cannot use profile "${name}": the profiles are ${listOf(PROFILES)}${
-        suggestion(name, PROFILES)
-      }`,
-    );
-  }
-  return found;
-}
-
-/**
- * Pipelines by their names, in the order of the registry; all if none is named.
- *
- * @throws {UsageError} if there is no such pipeline
- */
-export function pipelinesNamed<P extends AnyPipeline>(
-  names: readonly string[],
-  pipelines: readonly P[],
-): readonly P[] {
-  const known = pipelines.map(({ name }) => name);
-  for (const name of names) {
-    if (!known.includes(name)) {
-      throw new UsageError(
-        `Cannot find pipeline "${name}": ${
-          known.length === 1 ? "the only one is" : "the pipelines are"
-        } ${listOf(known)}${suggestion(name, known)}`,
-      );
-    }
-  }
-  if (names.length === 0) return pipelines;
-  return pipelines.filter(({ name }) => names.includes(name));
-}
-
-/**
- * The device for a request.
- *
- * @throws {UsageError} if it is no such request
- * @throws {Error} if the machine does not have the device
- */
-export async function deviceFor(
-  request: string,
-  { DEVICE_REQUESTS, environmentOf }: Registry,
-): Promise<ChosenDevice> {
-  if (!DEVICE_REQUESTS.includes(request)) {
-    throw new UsageError(
-      `Cannot use device "${request}": the devices are ${
-        listOf(DEVICE_REQUESTS)
-      }${suggestion(request, DEVICE_REQUESTS)}`,
-    );
-  }
-  return await environmentOf(request);
-}
+import type { Store } from "../../engine/store/store.ts";
+import { listOf, suggestion } from "../arguments/nearest.ts";
+import { UsageError } from "../arguments/usage_error.ts";
 
 /** A stage and the pipelines that have it, of which there is at least one. */
 export interface FoundStage<P> {
@@ -191,4 +131,49 @@ function stagesOf(
 ): readonly string[] {
   if (!pipeline.profiles.includes(profile)) return [];
   return graphOf(pipeline.build(profile)).nodes.map(({ stage }) => stage.name);
+}
+
+/** Stages that some pipelines share, at one profile. */
+interface Place<P> {
+  readonly pipelines: readonly [P, ...P[]];
+  readonly profile: ProfileName;
+  readonly store: Pick<Store, "lastKeys">;
+}
+
+interface Named {
+  readonly name: string;
+}
+
+/** Of pipelines that share a stage the first in which it has run; the first of all if there is none. */
+export function ranIn<P extends Named>(
+  stage: string,
+  { pipelines, profile, store }: Place<P>,
+): P {
+  return pipelines.find(({ name }) =>
+    hasRun(stage, { name, profile, store })
+  ) ??
+    pipelines[0];
+}
+
+/** `; it is at profile smoke: add --profile smoke` if a stage has run at another profile, or nothing. */
+export function ranElsewhere<P extends Named>(
+  stage: string,
+  { pipelines, profile, store }: Place<P>,
+): string {
+  const other = PROFILES.find((one) =>
+    one !== profile &&
+    pipelines.some(({ name }) => hasRun(stage, { name, profile: one, store }))
+  );
+  return other === undefined
+    ? ""
+    : `; it is at profile ${other}: add --profile ${other}`;
+}
+
+function hasRun(
+  stage: string,
+  { name, profile, store }:
+    & Named
+    & Pick<Place<Named>, "profile" | "store">,
+): boolean {
+  return stage in store.lastKeys(`${name}.${profile}`);
 }

@@ -6,9 +6,9 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { Digest } from "../../engine/define/hash.ts";
-import { pathFrom, siteFolderOf } from "./project_of.ts";
-import type { Shell } from "./shell.ts";
-import { UsageError } from "./usage_error.ts";
+import { pathFrom, siteFolderOf } from "./places.ts";
+import type { Shell } from "../shell/shell.ts";
+import { UsageError } from "../arguments/usage_error.ts";
 
 /** The part of a manifest that names keys and artifacts; see `reports/site/manifest.ts`. */
 const schema = z.object({

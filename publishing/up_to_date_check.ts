@@ -8,33 +8,33 @@ import type { Reproduced } from "../engine/run/open_pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
 import { type Digest, digestOf } from "../engine/define/hash.ts";
 import { runHistory } from "../engine/store/run_history.ts";
-import { gitCommit } from "../provenance/git/git_commit.ts";
-import { gitRepository } from "../provenance/git/git_repository.ts";
+import { gitCommit } from "../provenance/git/git_checkout.ts";
+import { gitRepository } from "../provenance/git/git_checkout.ts";
 import {
-  readKnownSite,
+  readSiteOrigin,
   settledIdentities,
-  writeKnownSite,
-} from "./site_memory_file.ts";
+  writeSiteOrigin,
+} from "./site_origin_file.ts";
 import type { SiteSources } from "./site_sources.ts";
 import { basisOf } from "./site_basis.ts";
 import { filesWritten } from "./site_folder.ts";
 
 /** What is known of the site in a folder. */
-export interface SiteMemory {
+export interface UpToDateCheck {
   /** How many files the site has, if it is that of these results; `undefined` if that is not certain. */
-  filesIfOf(
+  filesIfUpToDate(
     results: readonly Reproduced<Report>[],
     earlier: SiteSources["earlier"],
   ): Promise<number | undefined>;
   /** Remembers a site that was compared with these results, file by file, and is right. */
-  keep(
+  remember(
     results: readonly Reproduced<Report>[],
     earlier: SiteSources["earlier"],
   ): Promise<void>;
 }
 
 /** Opens what the store of a project knows of the site in a folder. */
-export function siteMemory(
+export function upToDateCheck(
   folder: string,
   { root, siteModule, project, profile, device, clock, modules }:
     & SiteSources
@@ -42,7 +42,7 @@ export function siteMemory(
       /** URLs of modules that say what the site shows, besides the one that draws it. */
       readonly modules: readonly string[];
     },
-): SiteMemory {
+): UpToDateCheck {
   const store = project.store.folder;
   const opened = clock();
   let basis: { readonly digest: Digest | undefined } | undefined;
@@ -62,9 +62,9 @@ export function siteMemory(
     }).digest;
 
   return {
-    async filesIfOf(results, earlier) {
+    async filesIfUpToDate(results, earlier) {
       if (results.some(({ result }) => result.ran.length > 0)) return undefined;
-      const found = readKnownSite(store, folder);
+      const found = readSiteOrigin(store, folder);
       if (found === undefined) return undefined;
       const ids = runHistory(store).ids();
       const own = results[0]?.run;
@@ -73,11 +73,11 @@ export function siteMemory(
       if (before !== found.runs || basisNow(results, earlier) !== found.basis) {
         return undefined;
       }
-      await writeKnownSite(store, { ...found, runs: digestOfIds(ids) });
+      await writeSiteOrigin(store, { ...found, runs: digestOfIds(ids) });
       return Object.keys(found.site).length - 1; // the list of them is one
     },
 
-    async keep(results, earlier) {
+    async remember(results, earlier) {
       const now = basisNow(results, earlier);
       if (siteModule === undefined || now === undefined) return;
       const site = settledIdentities(filesWritten(folder), {
@@ -90,7 +90,7 @@ export function siteMemory(
       const code = settledIdentities(files, { now: opened });
       if (code === undefined || files.length === 0) return;
       const runs = digestOfIds(runHistory(store).ids());
-      await writeKnownSite(store, { folder, basis: now, runs, site, code });
+      await writeSiteOrigin(store, { folder, basis: now, runs, site, code });
     },
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { editDistance } from "../../../cli/arguments/edit_distance.ts";
+import { editDistance } from "../../../cli/arguments/nearest.ts";
 
 Deno.test("editDistance() counts letters added, removed and replaced", () => {
   // https://en.wikipedia.org/wiki/Levenshtein_distance

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { siteFolderFor } from "../../../cli/arguments/project_of.ts";
-import type { Shell } from "../../../cli/arguments/shell.ts";
+import { siteFolderFor } from "../../../cli/named/places.ts";
+import type { Shell } from "../../../cli/shell/shell.ts";
 import type { ProfileName } from "../../../engine/define/pipeline.ts";
 import { writeSite } from "../../../publishing/site_folder.ts";
 

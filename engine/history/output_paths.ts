@@ -4,7 +4,13 @@
  * @module
  */
 import type { Graph } from "../run/graph.ts";
-import { isOrElse, isRef, partsOf, targetOf, walkRefs } from "../define/ref.ts";
+import {
+  branchesOf,
+  isOrElse,
+  isRef,
+  targetOf,
+  walkRefs,
+} from "../define/ref.ts";
 
 /** One artifact that a part of an output shows. */
 export interface ShownArtifact {
@@ -32,9 +38,9 @@ export function artifactsIn(
  * The part of an output at one field, or at one place of a list. Where a ref
  * or what may be missing stands for the whole, that is the part.
  */
-export function partAt(output: unknown, step: string | number): unknown {
+export function valueAt(output: unknown, step: string | number): unknown {
   if (isRef(output)) return output;
-  if (isOrElse(output)) return partAt(partsOf(output).value, step);
+  if (isOrElse(output)) return valueAt(branchesOf(output).value, step);
   if (typeof output !== "object" || output === null) return undefined;
   return (output as Readonly<Record<string | number, unknown>>)[step];
 }
