@@ -13,7 +13,7 @@ import {
   type PipelineDifference,
   type RunDifference,
 } from "../lines/diff_lines.ts";
-import { paint, printable } from "../display/line.ts";
+import { writeLines } from "../display/line.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
 import { storeFolderOf } from "../named/places.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -79,10 +79,7 @@ export async function run(command: Diff, shell: Shell): Promise<number> {
     shell.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
     return 0;
   }
-  for (const line of diffLines(difference)) {
-    const safe = line.map((part) => ({ ...part, text: printable(part.text) }));
-    shell.stdout.write(`${paint(safe, shell.stdout)}\n`);
-  }
+  writeLines(diffLines(difference), shell.stdout);
   return 0;
 }
 

@@ -16,7 +16,7 @@ import {
   groupedRobustness,
   type TestSizes,
 } from "../../stats/lines/grouped_robustness.ts";
-import { fit, type Line, paint, printable } from "../display/line.ts";
+import { fit, type Line, printable, writeLines } from "../display/line.ts";
 import { baselineOf, checkGroups, columnsOf } from "../er/er_columns.ts";
 import { checkPageFolder, pageFolder, writePage } from "../er/er_folder.ts";
 import { measurementLines } from "../er/er_lines.ts";
@@ -192,9 +192,7 @@ function sizesOf({ referenceSize, shiftedSize }: Er): TestSizes | undefined {
 /** Lines are cut to a terminal, never in a file or a pipe. */
 function print(lines: readonly Line[], { stdout }: Shell): void {
   const columns = stdout.isTerminal ? stdout.size().columns : Infinity;
-  for (const line of lines) {
-    stdout.write(`${paint(fit(line, columns), stdout)}\n`);
-  }
+  writeLines(lines.map((line) => fit(line, columns)), stdout);
 }
 
 function told(problems: readonly string[]): readonly string[] {

@@ -14,7 +14,7 @@ import type { PlannedStage } from "../../engine/run/plan.ts";
 import { deviceFor } from "../named/pipelines.ts";
 import { ranIn, stageNamed } from "../named/stages.ts";
 import { modulesOf } from "../../engine/keys/static_key.ts";
-import { type Line, paint, printable } from "../display/line.ts";
+import { type Line, writeLines } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { causeTexts } from "../display/sentences.ts";
 import {
@@ -78,10 +78,7 @@ export async function run(command: Explain, shell: Shell): Promise<number> {
     [{ text: "Its result depends on", style: "bold" }],
     ...keyLines(planned),
   ];
-  for (const line of lines) {
-    const safe = line.map((part) => ({ ...part, text: printable(part.text) }));
-    shell.stdout.write(`${paint(safe, shell.stdout)}\n`);
-  }
+  writeLines(lines, shell.stdout);
   return 0;
 }
 

@@ -15,6 +15,7 @@ import { lockStore } from "../../engine/store/lock.ts";
 import { openStore } from "../../engine/store/store.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { sum } from "../../engine/store/store_sizes.ts";
+import { printable } from "../display/line.ts";
 import { byteSize, count } from "../display/quantities.ts";
 import { garbageLines } from "../lines/garbage_lines.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
@@ -66,7 +67,7 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
     unfinished: command.unfinished,
   });
   if (!command.dryRun) await removeGarbage(folder, garbage);
-  const write = (line: string) => shell.stdout.write(`${line}\n`);
+  const write = (line: string) => shell.stdout.write(`${printable(line)}\n`);
   for (const line of listing(garbage)) write(line);
   for (const line of garbageLines(contents, { stages, garbage })) write(line);
   const gone = sum(Object.values(garbage).flat());

@@ -15,7 +15,7 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { paint, printable } from "../display/line.ts";
+import { writeLines } from "../display/line.ts";
 import { ranElsewhere } from "../named/stages.ts";
 import {
   findTarget,
@@ -104,10 +104,7 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
         ranElsewhere(unmade.stage, { pipelines: [made.open], profile, store })
       }`
   }`;
-  for (const line of lineageLines(heading, { artifacts, stages })) {
-    const safe = line.map((part) => ({ ...part, text: printable(part.text) }));
-    shell.stdout.write(`${paint(safe, shell.stdout)}\n`);
-  }
+  writeLines(lineageLines(heading, { artifacts, stages }), shell.stdout);
   return 0;
 }
 

@@ -7,7 +7,7 @@ import { openProject } from "../../engine/run/project.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { forcedStages } from "../named/stages.ts";
-import { type Line, paint, printable } from "../display/line.ts";
+import { type Line, writeLines } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { causeTexts } from "../display/sentences.ts";
 import {
@@ -49,8 +49,7 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
     store: command.store,
     environments: [environment],
   }));
-  const print = (line: Line) =>
-    shell.stdout.write(`${paint(line, shell.stdout)}\n`);
+  const print = (line: Line) => writeLines([line], shell.stdout);
   const isOfAll = command.pipelines.length === 0 && pipelines.length > 1;
   let isShort = false;
   for (const pipeline of pipelines) {
@@ -60,7 +59,7 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
     if (isOfAll && stages.length > 0 && stages.every(isNew)) {
       print([{ text: "  none has run before" }]);
       isShort = true;
-    } else listing(stages).forEach(print);
+    } else writeLines(listing(stages), shell.stdout);
   }
   if (leftOut !== undefined) print([{ text: leftOut }]);
   if (isShort) {
@@ -92,7 +91,10 @@ function heading(name: string, stages: readonly PlannedStage[]): Line {
 /** The stages that would or may run, with each cause on a line of its own. */
 function listing(stages: readonly PlannedStage[]): readonly Line[] {
   const listed = stages.filter(({ state }) => state !== "cached");
-  const width = Math.max(0, ...listed.map((stage) => nameOf(stage).length));
+  const width = Math.max(
+    0,
+    ...listed.map((stage) => stage.node.stage.name.length),
+  );
   return listed.flatMap((stage) => {
     const certain = stage.state === "run";
     return causeTexts(stage.causes).map((text, i): Line => [
@@ -100,12 +102,8 @@ function listing(stages: readonly PlannedStage[]): readonly Line[] {
         text: certain ? "  run    " : "  may run",
         style: certain ? "yellow" : "dim",
       },
-      { text: `  ${(i > 0 ? "" : nameOf(stage)).padEnd(width)}  ` },
+      { text: `  ${(i > 0 ? "" : stage.node.stage.name).padEnd(width)}  ` },
       { text },
     ]);
   });
-}
-
-function nameOf({ node }: PlannedStage): string {
-  return printable(node.stage.name);
 }

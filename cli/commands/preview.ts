@@ -16,6 +16,7 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
+import { printable } from "../display/line.ts";
 import { pathFrom, siteFolderOf } from "../named/places.ts";
 import {
   type Rerun,
@@ -173,7 +174,9 @@ function hear(
       break;
     case "stage-finished":
       shell.stdout.write(
-        `  ran ${stage} of ${pipeline}, ${(seconds ?? 0).toFixed(1)} s\n`,
+        `  ran ${printable(stage ?? "")} of ${pipeline}, ${
+          (seconds ?? 0).toFixed(1)
+        } s\n`,
       );
       break;
     case "site-updated":

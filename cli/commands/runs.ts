@@ -5,7 +5,7 @@
  */
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
-import { type Line, paint, printable, widthOf } from "../display/line.ts";
+import { type Line, widthOf, writeLines } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
 import { storeFolderOf } from "../named/places.ts";
@@ -50,8 +50,7 @@ export function run(command: Runs, shell: Shell): Promise<number> {
     const isWide = stdout.isTerminal &&
       padded.some((row) => widthOf(row) > columns);
     for (const row of padded) {
-      const lines = isWide ? inTwoLines(row) : [row];
-      for (const line of lines) stdout.write(`${paint(line, stdout)}\n`);
+      writeLines(isWide ? inTwoLines(row) : [row], stdout);
     }
   }
   return Promise.resolve(0);
@@ -106,11 +105,9 @@ function rowOf(run: HistoricRun): Line {
     },
     { text: commitText(run) },
     {
-      text: printable(
-        `on ${device}: ${
-          names.length > 3 ? count(names.length, "pipeline") : names.join(", ")
-        }`,
-      ),
+      text: `on ${device}: ${
+        names.length > 3 ? count(names.length, "pipeline") : names.join(", ")
+      }`,
     },
   ];
 }

@@ -10,7 +10,7 @@ import { VALUE } from "../../engine/define/ref.ts";
 import type { StageRecord, Store } from "../../engine/store/store.ts";
 import { artifactLines } from "../lines/artifact_lines.ts";
 import { ranElsewhere, ranIn, stageNamed } from "../named/stages.ts";
-import { type Line, paint, printable } from "../display/line.ts";
+import { type Line, writeLines } from "../display/line.ts";
 import { byteSize, duration } from "../display/quantities.ts";
 import { listOf, suggestion } from "../arguments/nearest.ts";
 import { PROFILE, STAGE, STORE, VERBOSE } from "../arguments/options.ts";
@@ -61,8 +61,7 @@ export async function run(command: Show, shell: Shell): Promise<number> {
     await write(command.output, { fields, record, store, shell });
     return 0;
   }
-  const print = (line: Line) =>
-    shell.stdout.write(`${paint(line, shell.stdout)}\n`);
+  const print = (line: Line) => writeLines([line], shell.stdout);
   const where = `of ${name} at profile ${profile}`;
   print([{ text: found.stage, style: "bold" }, { text: ` ${where}` }]);
   print([{ text: madeBy(record) }]);
@@ -77,7 +76,7 @@ export async function run(command: Show, shell: Shell): Promise<number> {
     const { columns } = shell.stdout.size();
     const content = await store.object(digest);
     for (const line of artifactLines(content, { columns: columns - 2 })) {
-      print([{ text: `  ${printable(line)}` }]);
+      print([{ text: `  ${line}` }]);
     }
   }
   return 0;

@@ -10,6 +10,7 @@ import {
   sizesOf,
   type StoreSizes,
 } from "../../engine/store/store_sizes.ts";
+import { printable } from "../display/line.ts";
 import { byteSize, count } from "../display/quantities.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
 import { pathFrom } from "../named/places.ts";
@@ -45,7 +46,7 @@ export async function run(
       count(sizes.total.files, "file")
     }`,
   ];
-  for (const line of lines) shell.stdout.write(`${line}\n`);
+  for (const line of lines) shell.stdout.write(`${printable(line)}\n`);
   return 0;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { styleText } from "node:util";
+import type { Output } from "../shell/shell.ts";
 
 /** A piece of a line. */
 export interface Part {
@@ -51,4 +52,9 @@ export function paint(
       ? styleText(style, printable(text), { validateStream: false })
       : printable(text)
   ).join("");
+}
+
+/** Writes lines, each painted for the output. */
+export function writeLines(lines: Iterable<Line>, output: Output): void {
+  for (const line of lines) output.write(`${paint(line, output)}\n`);
 }

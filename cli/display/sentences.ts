@@ -8,12 +8,11 @@ import { sentencesOf } from "../../engine/keys/causes_alike.ts";
 import { withShortDigests } from "../../engine/define/hash.ts";
 import { listOf, someOf } from "../arguments/nearest.ts";
 import type { ShownOf } from "./display.ts";
-import { printable } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 
 /** Causes in words. */
 export function causeTexts(causes: readonly Cause[]): readonly string[] {
-  return sentencesOf(causes).map((text) => printable(withShortDigests(text)));
+  return sentencesOf(causes).map(withShortDigests);
 }
 
 /** Why a stage runs, in one clause. */

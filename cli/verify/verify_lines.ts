@@ -8,7 +8,7 @@ import type { StageRecord } from "../../engine/store/store.ts";
 import { unreachable } from "../../engine/define/unreachable.ts";
 import type { Verification } from "../../engine/history/verify.ts";
 import { differenceText } from "../lines/diff_lines.ts";
-import { type Line, printable } from "../display/line.ts";
+import { type Line } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { errorLines } from "../display/error_lines.ts";
 
@@ -69,7 +69,7 @@ export function linesOf(
   { pipeline, node, verification, seconds }: Verified,
   { verbose }: { readonly verbose: boolean },
 ): readonly Line[] {
-  const name = printable(node.stage.name);
+  const name = node.stage.name;
   const where = ` of ${pipeline}  `;
   const time = duration(seconds);
   switch (verification.kind) {
@@ -113,7 +113,7 @@ export function linesOf(
       return [
         [{ text: "failed    ", style: "red" }, { text: `${name}${where}` }],
         ...errorLines(verification.error, { verbose })
-          .map((text) => [{ text: `            ${printable(text)}` }]),
+          .map((text) => [{ text: `            ${text}` }]),
       ];
     default:
       return unreachable(verification);
@@ -126,7 +126,7 @@ function shown(
   const hidden = differences.length - MOST_SHOWN;
   return [
     ...differences.slice(0, MOST_SHOWN).map((one) => [{
-      text: `            ${printable(differenceText(one))}`,
+      text: `            ${differenceText(one)}`,
     }]),
     ...hidden > 0
       ? [[{

@@ -10,7 +10,7 @@ import {
   SIGNATURES,
 } from "../../provenance/attest/check_site.ts";
 import { readPublicKey } from "../../provenance/attest/ed25519_keys.ts";
-import { type Line, paint, printable } from "../display/line.ts";
+import { type Line, writeLines } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import type { Shell } from "../shell/shell.ts";
 import { textOfFile } from "../named/places.ts";
@@ -99,9 +99,6 @@ export async function verifySite(
     ...notes.map((text): Line => [{ text }]),
     [{ text: end, style: isGood ? "green" : "red" }],
   ];
-  for (const line of lines) {
-    const safe = line.map((part) => ({ ...part, text: printable(part.text) }));
-    stdout.write(`${paint(safe, stdout)}\n`);
-  }
+  writeLines(lines, stdout);
   return isGood ? 0 : 1;
 }

@@ -13,7 +13,7 @@ import { stream } from "../../engine/define/random.ts";
 import { verifyStage } from "../../engine/history/verify.ts";
 import { newWorkers } from "../../engine/run/workers/workers.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
-import { type Line, paint } from "../display/line.ts";
+import { type Line, writeLines } from "../display/line.ts";
 import { projectOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import {
@@ -84,7 +84,7 @@ export async function verifyStages(
   const all = [...recorded.values()];
   const chosen = sampleOf(all, command);
   const print = (line: Line) => {
-    if (!command.json) shell.stdout.write(`${paint(line, shell.stdout)}\n`);
+    if (!command.json) writeLines([line], shell.stdout);
   };
   print([{ text: headingOf({ ...command, all, chosen, missing, profile }) }]);
   if (chosen.length === 0) return missing === 0 ? 0 : 1;

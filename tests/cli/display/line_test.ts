@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
+import fc from "fast-check";
+import { type Line, paint, writeLines } from "../../../cli/display/line.ts";
+import { recorded } from "../rig.ts";
+
+/** What a terminal would act on, or would not show. */
+const ACTED_ON = /[\p{Cc}\p{Cf}]/gu;
+
+const part = fc.record({
+  text: fc.string({
+    unit: fc.constantFrom(
+      "a",
+      " ",
+      "\x1b",
+      "[31m",
+      "\n",
+      "\r",
+      "\x9b",
+      "\u202e",
+    ),
+  }),
+  style: fc.option(fc.constantFrom("bold", "red"), { nil: undefined }),
+});
+
+Deno.test("paint() leaves nothing of any part that a terminal would act on", () => {
+  fc.assert(
+    fc.property(fc.array(part), (parts) => {
+      const line = parts as Line;
+      const said = parts.map(({ text }) => text).join("");
+      assert.equal(
+        paint(line, { colour: false }),
+        said.replaceAll(ACTED_ON, "\u{fffd}"),
+      );
+      // In colours there are those of the styles, and nothing else.
+      assert.equal(
+        stripVTControlCharacters(paint(line, { colour: true })),
+        said.replaceAll(ACTED_ON, "\u{fffd}"),
+      );
+    }),
+    { seed: 1 },
+  );
+});
+
+Deno.test("writeLines() writes each line on one of its own, in colours where there are any", () => {
+  const lines: readonly Line[] = [
+    [{ text: "a\nb" }, { text: "c", style: "red" }],
+    [],
+  ];
+  const [plain, coloured] = [recorded(), recorded({ colour: true })];
+  writeLines(lines, plain);
+  writeLines(lines, coloured);
+  assert.equal(plain.text(), "a\u{fffd}bc\n\n");
+  assert.equal(coloured.text(), "a\u{fffd}b\x1b[31mc\x1b[39m\n\n");
+});
