@@ -5,7 +5,7 @@
  * @module
  */
 import { isDefinition } from "./definition.ts";
-import { isRef, mapLeaves, type Stage } from "./ref.ts";
+import { isPlain, isRef, mapLeaves, type Stage } from "./ref.ts";
 
 /** A ref, a definition or a plain value among the arguments, and where it stands. */
 export interface PlacedLeaf {
@@ -14,12 +14,12 @@ export interface PlacedLeaf {
   readonly leaf: unknown;
 }
 
-const known = new WeakMap<Stage, readonly PlacedLeaf[]>();
+const collected = new WeakMap<Stage, readonly PlacedLeaf[]>();
 
 /** Every leaf of a stage's arguments, in order of place. */
 export function leavesOf(stage: Stage): readonly PlacedLeaf[] {
-  let leaves = known.get(stage);
-  if (leaves === undefined) known.set(stage, leaves = collect(stage.args));
+  let leaves = collected.get(stage);
+  if (leaves === undefined) collected.set(stage, leaves = collect(stage.args));
   return leaves;
 }
 
@@ -51,10 +51,4 @@ function isFlat(value: unknown): value is Readonly<Record<string, unknown>> {
     if (!isLeaf) return false;
   }
   return !isEmpty;
-}
-
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype &&
-    Object.getOwnPropertySymbols(value).length === 0;
 }

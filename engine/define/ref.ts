@@ -63,7 +63,7 @@ export interface PartFailure {
 
 /** A value, and what to put in its place; as `orElse` makes it. */
 export interface OrElse<T> {
-  /** Its parts; see {@linkcode branchesOf}. */
+  /** What it was made of; see {@linkcode branchesOf}. */
   readonly [OR_ELSE]: {
     readonly value: unknown;
     readonly otherwise: (failure: PartFailure) => unknown;
@@ -77,7 +77,7 @@ export function isOrElse(value: unknown): value is OrElse<unknown> {
   return typeof value === "object" && value !== null && OR_ELSE in value;
 }
 
-/** The value and its substitute. */
+/** What an `orElse` was made of: the value, and what makes its substitute. */
 export function branchesOf(
   part: OrElse<unknown>,
 ): OrElse<unknown>[typeof OR_ELSE] {
@@ -190,7 +190,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
     Object.values(value).some((part) => part !== undefined);
 }
 
-function isPlain(value: unknown): value is Record<string, unknown> {
+/** Whether a value is a record as a literal makes it: no list, no object of a class, none with symbols, such as a ref. */
+export function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null &&
     Object.getPrototypeOf(value) === Object.prototype &&
     Object.getOwnPropertySymbols(value).length === 0;

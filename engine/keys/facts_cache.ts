@@ -5,6 +5,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
+import { cacheFile, type SmallFiles } from "./cache_file.ts";
 import { type FileFacts, type ReadFacts, readFacts } from "./file_facts.ts";
 import { identityOf } from "./file_identity.ts";
 import { digestOf } from "../define/hash.ts";
@@ -25,26 +26,15 @@ export interface FactsCache {
    * @param url a file URL; its query is not looked at
    */
   of(url: string): FileFacts | Promise<FileFacts>;
-  /** Keeps them for the next process. A store that cannot be written is no error: they are found again. */
+  /** Leaves the facts to the next process. A store that cannot be written is no error: they are found again. */
   save(): Promise<void>;
 }
 
-/** Where they are kept: small files by name, as a store has them. */
-export interface CacheFiles {
-  /** The bytes of one, or `undefined` if there is none. */
-  readSmall(name: string): Uint8Array | undefined;
-  /** Writes one, or replaces it. */
-  write(name: string, bytes: Uint8Array): Promise<void>;
-}
-
-interface Known extends ReadFacts {
+interface IdentifiedFacts extends ReadFacts {
   readonly identity: string;
 }
 
-/** The file that they are kept in: a line with the digest of the next, which is JSON. */
-const FILE = "code.json";
-
-const isKnown: Check<Known> = shapeOf<Known>({
+const isIdentified: Check<IdentifiedFacts> = shapeOf<IdentifiedFacts>({
   identity: isString,
   bytes: isDigest,
   facts: shapeOf<Omit<FileFacts, "failure">>({
@@ -54,29 +44,33 @@ const isKnown: Check<Known> = shapeOf<Known>({
   }),
 });
 
-const isKept = shapeOf({ reader: isString, files: recordOf(isKnown) });
+const isContent = shapeOf({ reader: isString, files: recordOf(isIdentified) });
 
 /**
- * A cache in which nothing is yet but what an earlier process kept.
+ * A cache in which nothing is yet but what an earlier process left.
  *
- * @param files where it is kept
+ * @param files among which it leaves that, as `code.json`
  * @param clock milliseconds since 1970, as the file system tells them
  */
 export function factsCache(
-  files: CacheFiles,
+  files: SmallFiles,
   clock: () => number = Date.now,
 ): FactsCache {
   const reader = readerName();
-  const known = new Map(Object.entries(load(files, reader)));
+  const file = cacheFile("code.json", { files, isContent });
+  const before = file.read();
+  const facts = new Map(
+    Object.entries(before?.reader === reader ? before?.files ?? {} : {}),
+  );
   let changed = false;
 
   async function read(path: string, identity: string): Promise<FileFacts> {
-    const found = await readFacts(path, known.get(path));
+    const found = await readFacts(path, facts.get(path));
     const now = identityOf(path, clock());
     if (now.settled && now.text === identity) {
-      known.set(path, { identity, ...found });
+      facts.set(path, { identity, ...found });
       changed = true;
-    } else if (now.kind !== "file") known.delete(path);
+    } else if (now.kind !== "file") facts.delete(path);
     return found.facts;
   }
 
@@ -84,41 +78,18 @@ export function factsCache(
     of(url) {
       const path = fileURLToPath(url);
       const { text } = identityOf(path, clock());
-      const found = known.get(path);
+      const found = facts.get(path);
       return found?.identity === text ? found.facts : read(path, text);
     },
 
     async save() {
       if (!changed || reader === undefined) return;
       changed = false;
-      const kept = [...known]
+      const readable = [...facts]
         .filter(([, { facts }]) => facts.failure === undefined);
-      const content = JSON.stringify({
-        reader,
-        files: Object.fromEntries(kept),
-      });
-      const text = `${digestOf(encoder.encode(content))}\n${content}`;
-      await files.write(FILE, encoder.encode(text)).catch(() => {});
+      await file.write({ reader, files: Object.fromEntries(readable) });
     },
   };
-}
-
-const encoder = new TextEncoder();
-
-/** What is kept, if nothing has happened to it and it was read as we read. */
-function load(
-  files: CacheFiles,
-  reader: string | undefined,
-): Readonly<Record<string, Known>> {
-  try {
-    const text = new TextDecoder().decode(files.readSmall(FILE));
-    const [digest = "", content = ""] = text.split("\n");
-    if (digest !== digestOf(encoder.encode(content))) return {};
-    const kept: unknown = JSON.parse(content);
-    return isKept(kept) && kept.reader === reader ? kept.files : {};
-  } catch {
-    return {};
-  }
 }
 
 /** Whatever the facts of a module depend on besides its text; `undefined` where that cannot be told. */

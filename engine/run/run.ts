@@ -302,16 +302,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const { outputs } = record;
     const damaged = Object.keys(outputs)
       .find((field) => outputs[field]?.digest === digest);
+    if (damaged === undefined) return await ensure(stage);
     // Several readers may report one artifact; the first has it made again.
-    if (damaged === undefined || await isWhole(digest, store)) {
-      return await ensure(stage);
-    }
     let again = remaking.get(stage);
     if (again === undefined) {
       const key = digestOfKey(record.key);
       const before = pool.mending.get(key) ?? Promise.resolve();
       again = before.then(async () => {
-        // Another graph may have mended it, and must not lose it again.
+        // Another reader or graph may have mended it, and must not lose it again.
         if (await isWhole(digest, store)) return record;
         tell(stage, damaged, damage);
         await store.dropObject(digest);

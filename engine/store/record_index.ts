@@ -7,8 +7,9 @@
  *
  * @module
  */
+import { cacheFile } from "../keys/cache_file.ts";
 import { identityOf } from "../keys/file_identity.ts";
-import { type Digest, digestOf } from "../define/hash.ts";
+import type { Digest } from "../define/hash.ts";
 import {
   type Check,
   isDigest,
@@ -49,17 +50,14 @@ export interface RecordIndex {
   note(key: Digest, rest: RecordRest): void;
   /** Forgets a record that is about to be written. */
   forget(key: Digest): void;
-  /** Keeps what is certain for the next process. A store that cannot be written is no error. */
+  /** Leaves what is certain to the next process. A store that cannot be written is no error. */
   save(): Promise<void>;
 }
 
-/** The file that it is kept in: a line with the digest of the next, which is JSON. */
-const FILE = "records.json";
-
-/** Of more than these only what was used is kept: it is read whole. */
+/** Of more records than these only those that were used are left to the next process, which reads all of them. */
 const MOST = 20_000;
 
-const isKept = shapeOf({
+const isContent = shapeOf({
   /** Identity of each folder when the records in it were read. */
   folders: recordOf(isString),
   records: recordOf(isRest),
@@ -69,7 +67,7 @@ const isKept = shapeOf({
 interface Seen {
   readonly identity: string;
   readonly settled: boolean;
-  /** Whether it is as it was when what is kept was read. */
+  /** Whether it is as it was when an earlier process read its records. */
   readonly trusted: boolean;
 }
 
@@ -86,18 +84,27 @@ export function recordIndex(
     readonly clock?: () => number;
   },
 ): RecordIndex {
-  let loaded: ReturnType<typeof load> | undefined;
+  const file = cacheFile("records.json", { files, isContent });
+  let loaded: Loaded | undefined;
   const seen = new Map<string, Seen>();
   const noted = new Map<Digest, RecordRest>();
   const used = new Set<Digest>();
 
-  const kept = () => loaded ??= load(files);
+  const before = () => loaded ??= load();
+
+  function load(): Loaded {
+    const { folders = {}, records = {} } = file.read() ?? {};
+    return {
+      folders: new Map(Object.entries(folders)),
+      records: new Map(Object.entries(records)),
+    };
+  }
 
   function look(name: string): Seen {
     let found = seen.get(name);
     if (found === undefined) {
       const { text, settled } = now(name);
-      const trusted = kept().folders.get(name) === text;
+      const trusted = before().folders.get(name) === text;
       seen.set(name, found = { identity: text, settled, trusted });
     }
     return found;
@@ -109,7 +116,7 @@ export function recordIndex(
   return {
     get(key) {
       if (!look(folderOf(key)).trusted) return undefined;
-      const found = kept().records.get(key);
+      const found = before().records.get(key);
       if (found !== undefined) used.add(key);
       return found;
     },
@@ -123,19 +130,19 @@ export function recordIndex(
     forget(key) {
       look(folderOf(key));
       noted.delete(key);
-      kept().records.delete(key);
+      before().records.delete(key);
     },
 
     async save() {
       if (noted.size === 0) return;
-      for (const name of kept().folders.keys()) look(name);
+      for (const name of before().folders.keys()) look(name);
       const folders = new Map<string, string>();
       for (const [name, { identity, settled }] of seen) {
         if (settled && now(name).text === identity) {
           folders.set(name, identity);
         }
       }
-      const records = [...kept().records, ...noted].filter(([key]) => {
+      const records = [...before().records, ...noted].filter(([key]) => {
         const name = folderOf(key);
         return folders.has(name) && (look(name).trusted || noted.has(key));
       });
@@ -143,42 +150,20 @@ export function recordIndex(
         ? records.filter(([key]) => used.has(key))
         : records;
       noted.clear();
-      const content = JSON.stringify({
+      await file.write({
         folders: Object.fromEntries(folders),
         records: Object.fromEntries(few),
       });
-      const text = `${digestOf(encoder.encode(content))}\n${content}`;
-      await files.write(FILE, encoder.encode(text)).catch(() => {});
     },
   };
 }
-
-const encoder = new TextEncoder();
 
 function folderOf(key: Digest): string {
   return key.slice(0, 2);
 }
 
-/** What is kept, if nothing has happened to it. */
-function load(files: StoreFiles): {
-  readonly folders: Map<string, string>;
+/** What an earlier process has left. */
+interface Loaded {
+  readonly folders: ReadonlyMap<string, string>;
   readonly records: Map<Digest, RecordRest>;
-} {
-  try {
-    const text = new TextDecoder().decode(files.readSmall(FILE));
-    const end = text.indexOf("\n");
-    const content = text.slice(end + 1);
-    if (text.slice(0, end) === digestOf(encoder.encode(content))) {
-      const kept: unknown = JSON.parse(content);
-      if (isKept(kept)) {
-        return {
-          folders: new Map(Object.entries(kept.folders)),
-          records: new Map(Object.entries(kept.records)),
-        };
-      }
-    }
-  } catch {
-    // as if there were none
-  }
-  return { folders: new Map(), records: new Map() };
 }

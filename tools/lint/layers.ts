@@ -28,6 +28,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "what a result depends on, read from code, packages and arguments, and the causes that tell two keys apart",
     imports: ["engine/define"],
     doors: [
+      "cache_file.ts",
       "cause.ts",
       "causes_alike.ts",
       "code.ts",

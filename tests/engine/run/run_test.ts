@@ -229,3 +229,22 @@ Deno.test("remake() throws what a stage fails of that cannot make its artifact a
   assert.deepEqual(result.failures.map(({ stage }) => stage), ["double/b"]);
   assert.deepEqual([...result.records.keys()], ["double/a"]);
 });
+
+Deno.test("run() takes no stage from the store whose turn comes after the run was halted", async () => {
+  await using runs = await newRuns();
+  await runs.run(chain());
+  const halt = new AbortController();
+  const options = await runs.options(chain());
+  const emit = (event: StageEvent) => {
+    options.emit(event);
+    if (event.kind !== "stage-finished") return;
+    halt.abort(new StageError("other", 'Cannot complete stage "other": no'));
+  };
+  const force = new Set(["double/a"]); // its digest is what it was
+  const result = await run({ ...options, force, halt: halt.signal, emit });
+  assert.deepEqual(runs.lines(), ["started double/a", "finished double/a"]);
+  assert.deepEqual(
+    [...result.blocked].map(([, { message }]) => message),
+    ['Cannot run stage "double/b": stage "other" failed'],
+  );
+});
