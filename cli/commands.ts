@@ -6,7 +6,7 @@
 import type { VERBOSE } from "./arguments/options.ts";
 import type { Shell } from "./shell/shell.ts";
 
-/** What each does, in the order of the help. */
+/** What each command does, in the order of the help. */
 export const COMMANDS = {
   reproduce: "Makes every result that is missing and writes the site.",
   plan: "Says what would run and why. Runs nothing.",
@@ -39,16 +39,16 @@ export const COMMANDS = {
 /** Name of a command. */
 export type CommandName = keyof typeof COMMANDS;
 
-/** Their names. */
+/** The names of all commands, in the order of the help. */
 export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
 /** What every module in commands/ exports, as far as all have it in common. */
 export interface Command {
-  /** What it may be told. */
+  /** The options of the command, and the words beside them. */
   readonly words: { readonly verbose: typeof VERBOSE };
   /** @returns the exit code */
   run(asked: { readonly verbose: boolean }, shell: Shell): Promise<number>;
-  /** What to say after Ctrl-C. */
+  /** What is said after Ctrl-C has stopped the command. */
   readonly WHEN_STOPPED?: string;
 }
 

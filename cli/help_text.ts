@@ -6,13 +6,13 @@
 import { type Line, paint, type Part, widthOf } from "./display/line.ts";
 import { optionOf, type Row, type Words } from "./arguments/words.ts";
 
-/** A terminal, or what stands for it. */
+/** How wide a help text may be, and whether it may have colours. */
 export interface Page {
   readonly columns: number;
   readonly colour: boolean;
 }
 
-/** A thing, and what is said of it. */
+/** An option or a command, and what is said of it. */
 interface Entry {
   readonly label: Line;
   readonly help: string;
@@ -21,7 +21,7 @@ interface Entry {
 const NARROWEST = 60;
 const WIDEST = 100;
 
-/** What a command does and may be told. */
+/** The help text of a command: what it does, and which words it takes. */
 export function helpOfCommand(
   { name, summary, words }: {
     readonly name: string;
@@ -54,7 +54,7 @@ export function helpOfCommand(
   ].join("\n");
 }
 
-/** What there is to run. */
+/** The help text that lists all commands. */
 export function helpOfCommands(
   commands: Readonly<Record<string, string>>,
   page: Page,

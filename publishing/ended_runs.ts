@@ -1,7 +1,7 @@
 /**
- * What the site tells of the runs of a store, kept beside them: a run that has
- * ended stays what it was, so that it need not be read and compared again
- * whenever a later one changes something.
+ * The runs of a store that have ended, in what the site says of them: each
+ * stays what it was, so that it need not be read and compared again whenever a
+ * later one changes something.
  *
  * @module
  */
@@ -23,10 +23,10 @@ import {
 import { pastRunOf } from "./past_run_of.ts";
 import { outcomeOf, stageCounts } from "./run_outcome.ts";
 
-/** So many runs of a profile are told. */
+/** The site describes so many runs of a profile. */
 const MOST_RUNS = 30;
 
-/** The runs of a profile that something ran or failed in, newest first. */
+/** The runs of a profile that the site describes, newest first. */
 export function pastRunsIn(
   runs: readonly EndedRun[],
   profile: string,
@@ -36,8 +36,8 @@ export function pastRunsIn(
 }
 
 /**
- * What is told of every run of a store that has ended, oldest first. Runs that
- * were told before are not read, but for those that a new one is compared with.
+ * Every run of a store that has ended, oldest first. Of those that were looked
+ * at before only the ones that a new run is compared with are read.
  *
  * @throws {StoreError} if the store cannot be read
  */
@@ -45,26 +45,26 @@ export async function endedRuns(store: Store): Promise<readonly EndedRun[]> {
   const history = runHistory(store.folder);
   const ids = history.ids();
   let before = readEndedRuns(store.folder, new Set(ids));
-  const known = new Set(before.map(({ id }) => id));
-  let fresh = ended(history.list(ids.filter((id) => !known.has(id))));
+  const old = new Set(before.map(({ id }) => id));
+  let fresh = ended(history.list(ids.filter((id) => !old.has(id))));
   const [first, last] = [fresh[0], before.at(-1)];
   if (first === undefined) return before;
   if (last !== undefined && byStart(first, last) < 0) {
-    // It came from another store, and others are to be compared with it.
+    // An older run from another store: others are to be compared with it.
     before = [];
     fresh = ended(history.list());
   }
-  const told = await tell(fresh, { before, history, store });
-  await writeEndedRuns(store.folder, told);
-  return told;
+  const all = await addRuns(fresh, { before, history, store });
+  await writeEndedRuns(store.folder, all);
+  return all;
 }
 
 function ended(runs: readonly HistoricRun[]): readonly HistoricRun[] {
   return runs.filter(({ state }) => state !== "running");
 }
 
-/** Adds what is to be told of runs to what is told of those before them. */
-async function tell(
+/** The runs before and those after them, of which the newest are described. */
+async function addRuns(
   fresh: readonly HistoricRun[],
   { before, history, store }: {
     readonly before: readonly EndedRun[];
@@ -72,7 +72,7 @@ async function tell(
     readonly store: Store;
   },
 ): Promise<readonly EndedRun[]> {
-  const told = [...before];
+  const all = [...before];
   const briefly = briefAfter(before);
   const briefs = fresh.map((run) => ({ run, brief: briefly(run) }));
   const changed = new Set(
@@ -80,30 +80,30 @@ async function tell(
   );
   const open = opener(fresh, history);
   for (const { run, brief } of briefs) {
-    const profile = told.filter((one) => one.profile === run.profile);
+    const profile = all.filter((one) => one.profile === run.profile);
     const earlier = (pipeline: string) =>
       profile.toReversed().values()
         .filter(({ pipelines }) => pipelines.includes(pipeline))
         .flatMap(({ id }) => open(id));
-    told.push(
+    all.push(
       changed.has(run)
         ? { ...brief, past: await pastRunOf(run, { earlier, store }) }
         : brief,
     );
   }
-  const shown = new Set(newestIn(told.filter((one) => one.past !== undefined)));
-  return told.map((one) => {
+  const shown = new Set(newestIn(all.filter((one) => one.past !== undefined)));
+  return all.map((one) => {
     const { past: _, ...brief } = one;
     return shown.has(one) ? one : brief;
   });
 }
 
-/** Reads runs by id, each once. */
+/** Reads runs by id, each once, and those not at all that are read already. */
 function opener(
-  known: readonly HistoricRun[],
+  read: readonly HistoricRun[],
   history: RunHistory,
 ): (id: string) => readonly HistoricRun[] {
-  const opened = new Map(known.map((run) => [run.id, [run]]));
+  const opened = new Map(read.map((run) => [run.id, [run]]));
   return (id) => {
     let found = opened.get(id);
     if (found === undefined) opened.set(id, found = [...history.list([id])]);
@@ -111,7 +111,7 @@ function opener(
   };
 }
 
-/** Tells of runs, oldest first, all but what the site does. */
+/** Makes ended runs of runs, oldest first, without what the site says of them. */
 function briefAfter(
   before: readonly EndedRun[],
 ): (run: HistoricRun) => EndedRun {
@@ -156,7 +156,7 @@ function hasChanged(
   return Object.keys(brief.results).length > 0 || outcomeOf(run) === "failed";
 }
 
-/** The newest runs of each profile. */
+/** The newest {@linkcode MOST_RUNS} runs of each profile. */
 function newestIn<T extends { readonly profile: string }>(
   runs: readonly T[],
 ): readonly T[] {

@@ -1,6 +1,6 @@
 /**
- * The file in which a store keeps what was told of its runs. It is a copy, and
- * may be deleted.
+ * The file in which a store has its ended runs, in what the site says of them.
+ * It is a copy, and may be deleted.
  *
  * @module
  */
@@ -25,25 +25,28 @@ import type {
 } from "../reports/runs/past_run.ts";
 import { isUnit } from "../reports/value/claim_summary.ts";
 
-/** What is told of a run that has ended. */
+/** A run that has ended, as far as sites need it. */
 export interface EndedRun {
   readonly id: string;
   readonly profile: string;
-  /** ISO 8601, UTC. */
+  /** When it started: ISO 8601, UTC. */
   readonly started: string;
   /** Names of its pipelines. */
   readonly pipelines: readonly string[];
-  /** Names of those of which a stage ran. */
+  /** Names of the pipelines of which a stage ran. */
   readonly ran: readonly string[];
-  /** Digest of what each pipeline had results of, where the run before had others. */
+  /** Digest of the results of each pipeline, where the run before had others. */
   readonly results: Readonly<Record<string, Digest>>;
-  /** What the site tells of it, if something ran or failed and no more than a few did so since. */
+  /** What the site says of it, if something ran or failed in it and it is among the newest such runs. */
   readonly past?: PastRun | undefined;
 }
 
-const FILE = "told.json";
+const FILE = "ended_runs.json";
 
-/** Raised when something else is told of a run; a file of another version is not read. */
+/** What the file was called at first. */
+const OLD_FILE = "told.json";
+
+/** Raised when an ended run is made otherwise; a file of another version is not read. */
 const FORMAT = 4;
 
 const strings = listOf(isString);
@@ -72,22 +75,24 @@ const isPastRun = shapeOf<PastRun>({
   })),
 });
 
-const isKept: Check<{ format: number; runs: readonly EndedRun[] }> = shapeOf({
-  format: isNumber,
-  runs: listOf(shapeOf<EndedRun>({
-    id: isString,
-    profile: isString,
-    started: isString,
-    pipelines: strings,
-    ran: strings,
-    results: recordOf(isDigest),
-    past: optional(isPastRun),
-  })),
-});
+const isContent: Check<{ format: number; runs: readonly EndedRun[] }> = shapeOf(
+  {
+    format: isNumber,
+    runs: listOf(shapeOf<EndedRun>({
+      id: isString,
+      profile: isString,
+      started: isString,
+      pipelines: strings,
+      ran: strings,
+      results: recordOf(isDigest),
+      past: optional(isPastRun),
+    })),
+  },
+);
 
 /**
- * What was told, oldest first; nothing if one of those runs is gone, since what
- * came after it is to be compared with another.
+ * The ended runs in the file, oldest first; none if the store no longer
+ * remembers one of them, since the next after it is to be compared with another.
  *
  * @param ids the runs that the store remembers
  */
@@ -97,20 +102,21 @@ export function readEndedRuns(
 ): readonly EndedRun[] {
   try {
     const bytes = storeFiles(store).readSmall(FILE);
-    const kept: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (!isKept(kept) || kept.format !== FORMAT) return [];
-    return kept.runs.every(({ id }) => ids.has(id)) ? kept.runs : [];
+    const content: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (!isContent(content) || content.format !== FORMAT) return [];
+    return content.runs.every(({ id }) => ids.has(id)) ? content.runs : [];
   } catch {
-    return []; // as if nothing had been told
+    return []; // as if there were no file
   }
 }
 
-/** Keeps what is told. A store that cannot be written is no error. */
+/** Replaces the runs in the file. A store that cannot be written is no error. */
 export async function writeEndedRuns(
   store: string,
   runs: readonly EndedRun[],
 ): Promise<void> {
   const text = JSON.stringify({ format: FORMAT, runs });
-  await storeFiles(store).write(FILE, new TextEncoder().encode(text))
-    .catch(() => {});
+  const files = storeFiles(store);
+  await files.write(FILE, new TextEncoder().encode(text)).catch(() => {});
+  await files.remove(OLD_FILE).catch(() => {});
 }

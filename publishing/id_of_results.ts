@@ -19,7 +19,7 @@ type Made = Pick<Reproduced<unknown>, "name"> & {
  * the same results have the same id, however often they are made. Where no run
  * of the history is that one, the id comes from the results themselves.
  *
- * @param runs what is told of the history of the store, oldest first
+ * @param runs runs of the store that have ended, oldest first
  */
 export function idOfResults(
   results: readonly Made[],

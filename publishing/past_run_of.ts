@@ -22,23 +22,23 @@ import {
 } from "../reports/value/claim_changes.ts";
 import { outcomeOf, stageCounts } from "./run_outcome.ts";
 
-/** Numbers of larger results are not told; a fit or a mean is smaller. */
+/** Larger results are not compared number by number; a fit or a mean is smaller. */
 const MOST_BYTES = 4096;
 
-/** So many numbers of a stage are told. */
+/** The site shows so many numbers of a stage. */
 const MOST_NUMBERS = 6;
 
 /** A stage that none of so many runs of its pipeline has reached counts as new. */
 const MOST_BEFORE = 8;
 
-/** What a run is compared with. */
+/** The runs before one, and the store that has the results of all of them. */
 export interface Before {
   /** The runs of a pipeline at the same profile before it, newest first; read as far as they are needed. */
   readonly earlier: (pipeline: string) => Iterable<HistoricRun>;
   readonly store: Store;
 }
 
-/** What the site tells of a run. */
+/** What the site says of a run. */
 export async function pastRunOf(
   run: HistoricRun,
   before: Before,
@@ -75,7 +75,7 @@ async function changesOf(
     const { stages } = await comparePipelines([before, after], {
       store,
       mostBytes: MOST_BYTES,
-      asTold: true,
+      recordedCauses: true,
     });
     for (const { stage, causes, differences } of stages) {
       const numbers = differences.flatMap((one): MovedNumber[] =>

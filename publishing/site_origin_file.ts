@@ -1,5 +1,5 @@
 /**
- * What a site on disk was made from, kept in the store: a run that changes
+ * What a site on disk was made from, as the store has it: a run that changes
  * nothing then leaves the site alone without making its content anew. It is
  * believed for as long as each file of the site, and each file of the code that
  * made it, is the very same file.
@@ -12,25 +12,25 @@ import type { Digest } from "../engine/define/hash.ts";
 import { isString, recordOf, shapeOf } from "../engine/define/shape.ts";
 import { storeFiles } from "../engine/store/store_files.ts";
 
-/** A site that was found to be what its results say. */
+/** What a site was made from that was found to be what its results say. */
 export interface SiteOrigin {
-  /** Path of its folder. */
+  /** Path of the folder of the site. */
   readonly folder: string;
-  /** Digest of what it follows from. */
+  /** Digest of the results, and of whatever else its content follows from. */
   readonly basis: Digest;
   /** Digest of the ids of the runs in the history then. */
   readonly runs: Digest;
-  /** Identity of each file of it, by path in the folder. */
+  /** Identity of each file of the site, by path in the folder. */
   readonly site: Readonly<Record<string, string>>;
-  /** Identity of each file of the code that made it, by path. */
+  /** Identity of each file of the code that made the site, by path. */
   readonly code: Readonly<Record<string, string>>;
 }
 
-/** The file in the store. It is a copy, and may be deleted. */
+/** The file in the store. It may be deleted: then the next run makes the site again. */
 const FILE = "site.json";
 
 const strings = recordOf(isString);
-const isKnownSite = shapeOf<SiteOrigin>({
+const isSiteOrigin = shapeOf<SiteOrigin>({
   folder: isString,
   basis: isString,
   runs: isString,
@@ -38,32 +38,32 @@ const isKnownSite = shapeOf<SiteOrigin>({
   code: strings,
 });
 
-/** The site that a store knows, if it is the one in `folder` and no file of it or of its code has changed. */
+/** What the site in `folder` was made from, if a store says so and no file of the site or of its code has changed. */
 export function readSiteOrigin(
   store: string,
   folder: string,
 ): SiteOrigin | undefined {
   try {
     const bytes = storeFiles(store).readSmall(FILE);
-    const known: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (!isKnownSite(known) || known.folder !== folder) return undefined;
-    const isSame = Object.entries(known.site).every(([path, identity]) =>
+    const origin: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (!isSiteOrigin(origin) || origin.folder !== folder) return undefined;
+    const isSame = Object.entries(origin.site).every(([path, identity]) =>
       identityOf(join(folder, path), 0).text === identity
-    ) && Object.entries(known.code).every(([path, identity]) =>
+    ) && Object.entries(origin.code).every(([path, identity]) =>
       identityOf(path, 0).text === identity
     );
-    return isSame ? known : undefined;
+    return isSame ? origin : undefined;
   } catch {
-    return undefined; // as if nothing were known
+    return undefined; // as if there were no file
   }
 }
 
-/** Keeps what is known of a site. A store that cannot be written is no error. */
+/** Writes down what a site was made from. A store that cannot be written is no error. */
 export async function writeSiteOrigin(
   store: string,
-  known: SiteOrigin,
+  origin: SiteOrigin,
 ): Promise<void> {
-  const bytes = new TextEncoder().encode(JSON.stringify(known));
+  const bytes = new TextEncoder().encode(JSON.stringify(origin));
   await storeFiles(store).write(FILE, bytes).catch(() => {});
 }
 

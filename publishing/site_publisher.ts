@@ -19,7 +19,7 @@ const CONTENT = import.meta.resolve("./site_content.ts");
 /** Pipelines that end within this time are put on the site together. */
 const PAUSE_MILLISECONDS = 250;
 
-/** A site that grows. */
+/** Writes a site, again and again while pipelines run. */
 export interface SitePublisher {
   /** Takes what a pipeline gave, and soon writes the site. */
   add(done: Reproduced<Report>): void;
@@ -33,7 +33,7 @@ export interface SitePublisher {
   finish(options: { readonly complete: boolean }): Promise<void>;
 }
 
-/** What a publisher tells of. */
+/** What has become of the site, for a display. */
 export type SiteEvent =
   | {
     /** Some pipelines are done and on the site, others still run. */
@@ -51,17 +51,17 @@ export type SiteEvent =
     readonly profile: string;
   });
 
-/** What a publisher needs to know. */
+/** What is published, and where. */
 export interface PublishOptions extends SiteSources {
   /** Folder of the site. */
   readonly path: string;
-  /** The same, as somebody would write it who gave the command. */
+  /** The path of the folder as somebody would write it who gave the command. */
   readonly folder: string;
   /** Names of pipelines in the order in which they are read. */
   readonly order: readonly string[];
   /** Opens one of them at the profile of the run; `undefined` where it does not have that. */
   open(name: string): OpenPipeline<Report> | undefined;
-  /** Loads what draws the pages. */
+  /** Loads the function that draws the pages. */
   site(): Promise<RenderSite>;
   show(event: SiteEvent): void;
 }
@@ -73,7 +73,7 @@ export function sitePublisher(
   const results = new Map<string, Reproduced<Report>>();
   const { store } = sources.project;
   const written = new Set<string>();
-  const memory = upToDateCheck(path, {
+  const check = upToDateCheck(path, {
     ...sources,
     // What makes the content, and what writes it.
     modules: [import.meta.url],
@@ -196,12 +196,12 @@ export function sitePublisher(
       );
       const unlinked = before.filter((name) => !(name in earlier));
       const shown = inOrder(last);
-      const known = complete && written.size === 0
-        ? await memory.filesIfUpToDate(shown, earlier)
+      const upToDate = complete && written.size === 0
+        ? await check.filesIfUpToDate(shown, earlier)
         : undefined;
-      const { removed, unchanged } = known === undefined
+      const { removed, unchanged } = upToDate === undefined
         ? await write(shown, { complete, earlier, unlinked })
-        : { removed: 0, unchanged: known };
+        : { removed: 0, unchanged: upToDate };
       show({
         kind: "site-written",
         folder,
@@ -213,8 +213,8 @@ export function sitePublisher(
         profile: sources.profile,
       });
       const isSame = written.size === 0 && removed === 0;
-      if (known === undefined && complete && isSame) {
-        await memory.remember(shown, earlier);
+      if (upToDate === undefined && complete && isSame) {
+        await check.remember(shown, earlier);
       }
     },
   };
@@ -226,7 +226,7 @@ function whenMade({ result }: Reproduced<Report>): string {
     .sort().at(-1) ?? "";
 }
 
-/** Files that tell of the whole site, not of one page. */
+/** Files that are about the whole site, not about one page. */
 const OF_THE_WHOLE = [
   "index.html",
   "index.md",
@@ -236,7 +236,7 @@ const OF_THE_WHOLE = [
   "manifest.json",
 ];
 
-/** All but the front page, and what else tells of all pages. */
+/** All files but those {@linkcode OF_THE_WHOLE}. */
 function withoutFront<T>(
   files: ReadonlyMap<string, T>,
 ): ReadonlyMap<string, T> {

@@ -13,7 +13,7 @@ import type { SiteOptions } from "../reports/site/site.ts";
 export interface ChosenDevice {
   readonly environment: Environment;
   readonly device: string;
-  /** Why this one. */
+  /** Why this device was chosen. */
   readonly reason: string;
 }
 
@@ -30,7 +30,7 @@ export interface SiteSources {
   readonly root: string;
   /**
    * URL of the module that draws the pages. While its code is the same a site
-   * need not be made to know that it is; where it is not told, it always is.
+   * need not be made to know that it is; without it, it always is made.
    */
   readonly siteModule?: string | undefined;
   readonly project: Pick<Project, "store" | "filesOf">;

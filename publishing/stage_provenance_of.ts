@@ -57,11 +57,11 @@ export function provenanceOf(
 
 /** Paths of modules, from a folder: thousands of stages have the same few. */
 function pathsBelow(root: string): (module: string) => string {
-  const known = new Map<string, string>();
+  const paths = new Map<string, string>();
   return (module) => {
-    let path = known.get(module);
+    let path = paths.get(module);
     if (path === undefined) {
-      known.set(module, path = relative(root, fileURLToPath(module)));
+      paths.set(module, path = relative(root, fileURLToPath(module)));
     }
     return path;
   };
@@ -127,8 +127,8 @@ function figuresOf(
 ): readonly (readonly [string, readonly string[]])[] {
   return (["figures", "pictures"] as const).flatMap((kind) =>
     (report[kind] ?? []).map(({ id }, i) => {
-      const part = valueAt(valueAt(output, kind), i);
-      const stages = artifactsIn(part, graph).map(({ stage }) => stage);
+      const shown = valueAt(valueAt(output, kind), i);
+      const stages = artifactsIn(shown, graph).map(({ stage }) => stage);
       return [id, [...new Set(stages)]] as const;
     })
   );

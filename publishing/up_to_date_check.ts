@@ -1,6 +1,6 @@
 /**
- * Remembers of what results the site on disk is, so that a run in which nothing
- * has changed need not make it to see that it is right.
+ * Tells whether the site on disk is that of some results, so that a run in which
+ * nothing has changed need not make it to see that it is right.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import type { SiteSources } from "./site_sources.ts";
 import { basisOf } from "./site_basis.ts";
 import { filesWritten } from "./site_folder.ts";
 
-/** What is known of the site in a folder. */
+/** A check whether the site in a folder is up to date. */
 export interface UpToDateCheck {
   /** How many files the site has, if it is that of these results; `undefined` if that is not certain. */
   filesIfUpToDate(
@@ -33,7 +33,7 @@ export interface UpToDateCheck {
   ): Promise<void>;
 }
 
-/** Opens what the store of a project knows of the site in a folder. */
+/** The check of the site in a folder, by what the store of a project says it was made from. */
 export function upToDateCheck(
   folder: string,
   { root, siteModule, project, profile, device, clock, modules }:
@@ -47,7 +47,7 @@ export function upToDateCheck(
   const opened = clock();
   let basis: { readonly digest: Digest | undefined } | undefined;
 
-  /** All but the runs; of the results at the end, which it is asked for alone. */
+  /** The digest of all but the runs; it is asked for once, with the results at the end. */
   const basisNow = (
     results: readonly Reproduced<Report>[],
     earlier: SiteSources["earlier"],

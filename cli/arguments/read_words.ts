@@ -15,7 +15,7 @@ import {
   type Words,
 } from "./words.ts";
 
-/** The names of a command and of what it may be told. */
+/** The name of a command, and its options and other words. */
 export interface Table<W extends Words> {
   readonly name: string;
   readonly words: W;

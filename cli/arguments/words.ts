@@ -1,5 +1,5 @@
 /**
- * What a command may be told: a table with a row for each of its options, and
+ * What a command may be asked: a table with a row for each of its options, and
  * for the words that stand beside them. A command declares its own beside its
  * code; read_words.ts reads a line by it, help_text.ts prints it, and the types
  * of what was read follow from it.

@@ -39,7 +39,7 @@ import type { Asked, Words } from "../arguments/words.ts";
 /** The module that lists all pipelines. */
 const REGISTRY = "pipelines/registry.ts";
 
-/** What it may be told. */
+/** The options of `crate`, and the words beside them. */
 export const words = {
   to: {
     value: text("DIR"),
@@ -60,7 +60,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `crate`. */
 type Crate = Asked<typeof words>;
 
 /** @returns the exit code */

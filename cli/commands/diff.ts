@@ -22,7 +22,7 @@ import type { Shell } from "../shell/shell.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `diff`, and the words beside them. */
 export const words = {
   runs: {
     positional: true,
@@ -36,7 +36,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `diff`. */
 type Diff = Asked<typeof words>;
 
 /** @returns the exit code */
@@ -59,7 +59,7 @@ export async function run(command: Diff, shell: Shell): Promise<number> {
     const claims = claimChanges([old, now]);
     const compared = await comparePipelines([old, now], {
       store,
-      asTold: follows(pipeline, { before, after, runs }),
+      recordedCauses: follows(pipeline, { before, after, runs }),
     });
     pipelines.push({ pipeline, claims, ...compared });
   }
@@ -83,13 +83,13 @@ export async function run(command: Diff, shell: Shell): Promise<number> {
   return 0;
 }
 
-/** Whether a run is the next of a pipeline after another, from which it then told its causes. */
+/** Whether a run is the next of a pipeline after another: then the causes that it wrote down are those since that one. */
 function follows(
   pipeline: string,
   { before, after, runs }: {
     readonly before: HistoricRun;
     readonly after: HistoricRun;
-    /** Oldest first. */
+    /** All runs of the store, oldest first. */
     readonly runs: readonly HistoricRun[];
   },
 ): boolean {
@@ -105,7 +105,7 @@ function namesOnlyIn(one: HistoricRun, other: HistoricRun): readonly string[] {
   );
 }
 
-/** A run without its stages. */
+/** A run without its pipelines, for JSON. */
 function briefly({ pipelines: _, ...rest }: HistoricRun) {
   return rest;
 }

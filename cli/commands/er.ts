@@ -34,8 +34,8 @@ import {
   type Words,
 } from "../arguments/words.ts";
 
-/** More problems of a table than this are counted, not told. */
-const TOLD = 10;
+/** More problems of a table than this are counted, not printed. */
+const MOST_PROBLEMS = 10;
 
 const WAY_OUT =
   "Mend these rows or delete them: none is passed over, because the line would move unseen\n";
@@ -53,7 +53,7 @@ const SHARE: ValueKind<number> = {
   },
 };
 
-/** What it may be told. */
+/** The options of `er`, and the words beside them. */
 export const words = {
   table: {
     value: text("FILE"),
@@ -115,7 +115,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `er`. */
 type Er = Asked<typeof words>;
 
 /** @returns the exit code: 2 if the table cannot be used */
@@ -125,7 +125,7 @@ export async function run(command: Er, shell: Shell): Promise<number> {
   const columns = columnsOf(command, csv);
   const table = accuracyTable(csv, { columns, scale });
   if (table.kind === "refused") {
-    for (const problem of told(table.problems)) {
+    for (const problem of firstProblems(table.problems)) {
       shell.stderr.write(`${printable(problem)}\n`);
     }
     if (table.about === "rows") shell.stderr.write(WAY_OUT);
@@ -195,11 +195,11 @@ function print(lines: readonly Line[], { stdout }: Shell): void {
   writeLines(lines.map((line) => fit(line, columns)), stdout);
 }
 
-function told(problems: readonly string[]): readonly string[] {
-  const more = problems.length - TOLD;
+function firstProblems(problems: readonly string[]): readonly string[] {
+  const more = problems.length - MOST_PROBLEMS;
   return more <= 1
     ? problems
-    : [...problems.slice(0, TOLD), `… and ${more} more problems`];
+    : [...problems.slice(0, MOST_PROBLEMS), `… and ${more} more problems`];
 }
 
 /** The command with what it found by itself, so that it finds it again. */

@@ -28,7 +28,7 @@ import { projectOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `explain`, and the words beside them. */
 export const words = {
   words: STAGE,
   profile: PROFILE,
@@ -37,7 +37,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `explain`. */
 type Explain = Asked<typeof words>;
 
 /** @returns the exit code */

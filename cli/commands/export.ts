@@ -25,7 +25,7 @@ import { UsageError } from "../arguments/usage_error.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `export`, and the words beside them. */
 export const words = {
   pipelines: PIPELINES,
   profile: PROFILE,
@@ -44,7 +44,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `export`. */
 type Export = Asked<typeof words>;
 
 /** @returns the exit code */

@@ -27,7 +27,7 @@ import type { Shell } from "../shell/shell.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `fetch`, and the words beside them. */
 export const words = {
   pipelines: PIPELINES,
   to: {
@@ -39,7 +39,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `fetch`. */
 type Fetch = Asked<typeof words>;
 
 /** @returns the exit code: 1 if a file could not be had */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { extname, resolve } from "node:path";
+import { extname } from "node:path";
 import { openProject } from "../../engine/run/project.ts";
 import { drawFigure } from "../../reports/figures/draw_figure.ts";
 import {
@@ -15,7 +15,7 @@ import {
 } from "../../reports/figures/drawing/print_figure.ts";
 import { byteSize } from "../display/quantities.ts";
 import { PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
-import { projectOf } from "../named/places.ts";
+import { projectOf, writeNamedFile } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { type StoredFigure, storedFigure } from "../named/stored_figure.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -61,7 +61,7 @@ const WIDTH: ValueKind<Length> = {
   },
 };
 
-/** What it may be told. */
+/** The options of `figure`, and the words beside them. */
 export const words = {
   figure: {
     positional: true,
@@ -95,7 +95,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `figure`. */
 type FigureCommand = Asked<typeof words>;
 
 /** @returns the exit code */
@@ -127,16 +127,7 @@ export async function run(
     shell.stdout.write(file);
     return 0;
   }
-  try {
-    await Deno.writeFile(resolve(shell.folder, name), file);
-  } catch (cause) {
-    const state = cause instanceof Deno.errors.NotCapable
-      ? "permission denied; send it to the standard output with `--to -`"
-      : cause instanceof Error
-      ? cause.message
-      : String(cause);
-    throw new Error(`Cannot write "${name}": ${state}`, { cause });
-  }
+  await writeNamedFile(name, file, { folder: shell.folder, option: "--to" });
   shell.stdout.write(
     `Wrote ${name}: ${width.value} ${width.unit} wide, ${
       byteSize(file.length)

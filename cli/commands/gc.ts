@@ -28,7 +28,7 @@ import type { Asked, Words } from "../arguments/words.ts";
 export const WHEN_STOPPED =
   "Stopped. What is left is whole; the same command goes on from there.";
 
-/** What it may be told. */
+/** The options of `gc`, and the words beside them. */
 export const words = {
   keepRuns: {
     value: whole("N", { min: 0 }),
@@ -47,7 +47,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `gc`. */
 type Gc = Asked<typeof words>;
 
 /** @returns the exit code */

@@ -15,7 +15,7 @@ import { UsageError } from "../arguments/usage_error.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `import`, and the words beside them. */
 export const words = {
   archive: {
     positional: true,
@@ -27,7 +27,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `import`. */
 type Import = Asked<typeof words>;
 
 /** @returns the exit code */

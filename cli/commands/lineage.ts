@@ -32,7 +32,7 @@ import { UsageError } from "../arguments/usage_error.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `lineage`, and the words beside them. */
 export const words = {
   target: {
     positional: true,
@@ -52,7 +52,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `lineage`. */
 type Lineage = Asked<typeof words>;
 
 /** @returns the exit code */
@@ -90,8 +90,8 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
   });
   if (command.json) {
     const { name: pipeline } = made.open;
-    const told = { target: title, pipeline, profile, artifacts, stages };
-    shell.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
+    const json = { target: title, pipeline, profile, artifacts, stages };
+    shell.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
     return 0;
   }
   const unmade = artifacts.find(({ stage }) =>

@@ -23,7 +23,7 @@ import { UsageError } from "../arguments/usage_error.ts";
 import { text, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `pack`, and the words beside them. */
 export const words = {
   images: {
     positional: true,
@@ -45,7 +45,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `pack`. */
 type Pack = Asked<typeof words>;
 
 /** @returns the exit code */
@@ -65,7 +65,7 @@ export async function run(command: Pack, shell: Shell): Promise<number> {
       if (!(cause instanceof Error)) throw cause;
       throw new UsageError(cause.message, { cause });
     }
-    shell.stdout.write(`${name}: ${printable(told(sets[name]))}\n`);
+    shell.stdout.write(`${name}: ${printable(contentText(sets[name]))}\n`);
   }
   try {
     checkAlike(basename(from), sets as Record<SetName, Images>);
@@ -91,7 +91,7 @@ export async function run(command: Pack, shell: Shell): Promise<number> {
 }
 
 /** `90 images of 3 classes: cat 30, dog 30, owl 30` */
-function told({ labels, classes }: Images): string {
+function contentText({ labels, classes }: Images): string {
   const counts = classes.map((name, i) =>
     `${name} ${[...labels].filter((label) => label === i).length}`
   );

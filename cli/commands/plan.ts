@@ -22,7 +22,7 @@ import { projectOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `plan`, and the words beside them. */
 export const words = {
   pipelines: PIPELINES,
   profile: PROFILE,
@@ -32,7 +32,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `plan`. */
 type Plan = Asked<typeof words>;
 
 /** @returns the exit code */

@@ -29,7 +29,7 @@ import { whole } from "../arguments/value_kinds.ts";
 import { watchCode } from "../../publishing/preview/watch_code.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `preview`, and the words beside them. */
 export const words = {
   pipelines: PIPELINES,
   port: {
@@ -52,7 +52,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `preview`. */
 type Preview = Asked<typeof words>;
 
 /** @returns the exit code */
@@ -132,15 +132,15 @@ function runner(
         changed.length > 3 ? ` and ${changed.length - 3} more` : ""
       } changed`;
     shell.stdout.write(`${why}\n`);
-    live.tell({ kind: "running", text: `${why} …` });
+    live.show({ kind: "running", text: `${why} …` });
     current = rerun(command, {
       folder: shell.folder,
       onNews: (news) => hear(news, { shell, live }),
     });
     const { code, errors } = await current.end;
     if (own !== turn || shell.signal.aborted) return;
-    if (code === 0) live.tell({ kind: "ready" });
-    else live.tell({ kind: "failed", text: errors });
+    if (code === 0) live.show({ kind: "ready" });
+    else live.show({ kind: "failed", text: errors });
     if (errors !== "") shell.stderr.write(`${errors}\n`);
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
     shell.stdout.write(
@@ -153,7 +153,7 @@ function runner(
       start(changed).catch((error) => {
         const text = error instanceof Error ? error.message : String(error);
         shell.stderr.write(`${text}\n`);
-        live.tell({ kind: "failed", text });
+        live.show({ kind: "failed", text });
       });
     },
     async stop() {
@@ -170,7 +170,7 @@ function hear(
 ): void {
   switch (kind) {
     case "stage-started":
-      live.tell({ kind: "running", text: `${stage} of ${pipeline} …` });
+      live.show({ kind: "running", text: `${stage} of ${pipeline} …` });
       break;
     case "stage-finished":
       shell.stdout.write(

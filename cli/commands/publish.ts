@@ -56,7 +56,7 @@ const ADDRESS: ValueKind<string> = {
   },
 };
 
-/** What it may be told. */
+/** The options of `publish`, and the words beside them. */
 export const words = {
   pipelines: PIPELINES,
   to: {
@@ -76,7 +76,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `publish`. */
 type Publish = Asked<typeof words>;
 
 /** @returns the exit code: 1 if a pipeline that was named is missing, or all are */

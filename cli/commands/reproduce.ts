@@ -52,7 +52,7 @@ export const WHEN_STOPPED =
 /** After Ctrl-C stages have this long to end by themselves. */
 const GRACE_MILLISECONDS = 1000;
 
-/** What it may be told. */
+/** The options of `reproduce`, and the words beside them. */
 export const words = {
   pipelines: PIPELINES,
   profile: PROFILE,
@@ -89,7 +89,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `reproduce`. */
 type Reproduce = Asked<typeof words>;
 
 /**

@@ -13,14 +13,14 @@ import type { Shell } from "../shell/shell.ts";
 import { outcomeOf, stageCounts } from "../../publishing/run_outcome.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `runs`, and the words beside them. */
 export const words = {
   json: { help: "Prints the runs as JSON." },
   store: STORE,
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `runs`. */
 type Runs = Asked<typeof words>;
 
 /** @returns the exit code */

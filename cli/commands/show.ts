@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { resolve } from "node:path";
 import { withShortDigests } from "../../engine/define/hash.ts";
 import { openProject } from "../../engine/run/project.ts";
 import { VALUE } from "../../engine/define/ref.ts";
@@ -14,13 +13,13 @@ import { type Line, writeLines } from "../display/line.ts";
 import { byteSize, duration } from "../display/quantities.ts";
 import { listOf, suggestion } from "../arguments/nearest.ts";
 import { PROFILE, STAGE, STORE, VERBOSE } from "../arguments/options.ts";
-import { projectOf } from "../named/places.ts";
+import { projectOf, writeNamedFile } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `show`, and the words beside them. */
 export const words = {
   words: STAGE,
   profile: PROFILE,
@@ -33,7 +32,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `show`. */
 type Show = Asked<typeof words>;
 
 /** @returns the exit code */
@@ -129,14 +128,8 @@ async function write(
   }
   const bytes = await store.object(outputOf(record, field).digest);
   if (output === "-") return shell.stdout.write(bytes);
-  try {
-    await Deno.writeFile(resolve(shell.folder, output), bytes);
-  } catch (cause) {
-    const state = cause instanceof Deno.errors.NotCapable
-      ? "permission denied; send it to the standard output with `--output -`"
-      : cause instanceof Error
-      ? cause.message
-      : String(cause);
-    throw new Error(`Cannot write "${output}": ${state}`, { cause });
-  }
+  await writeNamedFile(output, bytes, {
+    folder: shell.folder,
+    option: "--output",
+  });
 }

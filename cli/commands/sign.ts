@@ -14,7 +14,7 @@ import {
 import { folderOfRun } from "../../reports/runs/published_run.ts";
 import { checkFiles, SIGNATURES } from "../../provenance/attest/check_site.ts";
 import { sign } from "../../provenance/attest/dsse.ts";
-import { readPrivateKey } from "../../provenance/attest/ed25519_keys.ts";
+import { readSigningKey } from "../../provenance/attest/ed25519_keys.ts";
 import { siteArtifacts } from "../../provenance/attest/site_artifacts.ts";
 import {
   type SiteReport,
@@ -30,7 +30,7 @@ import type { Registry, Shell } from "../shell/shell.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `sign`, and the words beside them. */
 export const words = {
   site: {
     positional: true,
@@ -48,7 +48,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `sign`. */
 type Sign = Asked<typeof words>;
 
 /** @returns the exit code */
@@ -62,7 +62,10 @@ export async function run(command: Sign, shell: Shell): Promise<number> {
     );
   }
   const what = `key "${command.key}"`;
-  const key = readPrivateKey(await textOfFile(pem, { what }), command.key);
+  const signingKey = readSigningKey(
+    await textOfFile(pem, { what }),
+    command.key,
+  );
   const { manifest, found, changed, missing } = await checkFiles(folder, site);
   const [wrong, ...others] = [...changed, ...missing];
   if (wrong !== undefined) {
@@ -103,7 +106,10 @@ export async function run(command: Sign, shell: Shell): Promise<number> {
         version,
         root: shell.root,
       });
-      const envelope = sign(statement, { payloadType: PAYLOAD_TYPE, key });
+      const envelope = sign(statement, {
+        payloadType: PAYLOAD_TYPE,
+        signingKey,
+      });
       lines.push(`${JSON.stringify(envelope)}\n`);
     }
   }
@@ -119,7 +125,7 @@ export async function run(command: Sign, shell: Shell): Promise<number> {
   }
   const statements = count(lines.length, "statement");
   shell.stdout.write(
-    `Signed ${statements} with key ${key.id}: ${
+    `Signed ${statements} with key ${signingKey.id}: ${
       pathFrom(shell.folder, path)
     }\n`,
   );

@@ -18,14 +18,14 @@ import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
-/** What it may be told. */
+/** The options of `store`, and the words beside them. */
 export const words = {
   json: { help: "Prints the numbers as JSON." },
   store: STORE,
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `store`. */
 type StoreCommand = Asked<typeof words>;
 
 /** @returns the exit code */

@@ -25,7 +25,7 @@ const DEVIATION: ValueKind<number> = {
   },
 };
 
-/** What it may be told. */
+/** The options of `verify`, and the words beside them. */
 export const words = {
   targets: {
     positional: true,
@@ -64,7 +64,7 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of it. */
+/** What a line asks of `verify`. */
 type Verify = Asked<typeof words>;
 
 /** @returns the exit code */

@@ -27,8 +27,8 @@ export function plainDisplay(
   { clock }: { readonly clock: () => number },
 ): Display {
   const follow = followStages(new Map(), clock);
-  /** When each stage was last told of. */
-  const told = new Map<string, number>();
+  /** When a line was last printed on each stage. */
+  const shownAt = new Map<string, number>();
   const print = (line: string) => output.write(`${printable(line)}\n`);
 
   return {
@@ -49,14 +49,14 @@ export function plainDisplay(
         case "stage-cached":
           return; // counted in the summary
         case "stage-started":
-          told.set(name, clock());
+          shownAt.set(name, clock());
           return print(`start ${name}: ${stage?.cause}`);
         case "stage-progress": {
           if (stage === undefined) return;
           if (news !== undefined) print(`note  ${name}: ${news}`);
           const now = clock();
-          if (now - (told.get(name) ?? 0) < INTERVAL_MILLISECONDS) return;
-          told.set(name, now);
+          if (now - (shownAt.get(name) ?? 0) < INTERVAL_MILLISECONDS) return;
+          shownAt.set(name, now);
           const facts = Object.values(factsOf(stage, now)).filter(Boolean);
           return print(`      ${name}: ${facts.join(", ")}`);
         }

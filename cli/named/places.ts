@@ -191,3 +191,26 @@ export async function textOfFile(
     throw new Error(`Cannot read ${what}: ${state}`, { cause });
   }
 }
+
+/**
+ * Writes a file that somebody has named.
+ *
+ * @param option by which it was named
+ * @throws {Error} if it cannot be written
+ */
+export async function writeNamedFile(
+  name: string,
+  bytes: Uint8Array,
+  { folder, option }: Pick<Shell, "folder"> & { readonly option: string },
+): Promise<void> {
+  try {
+    await Deno.writeFile(resolve(folder, name), bytes);
+  } catch (cause) {
+    const state = cause instanceof Deno.errors.NotCapable
+      ? `permission denied; send it to the standard output with \`${option} -\``
+      : cause instanceof Error
+      ? cause.message
+      : String(cause);
+    throw new Error(`Cannot write "${name}": ${state}`, { cause });
+  }
+}

@@ -52,11 +52,11 @@ export async function storedFigure(
   });
   if (pipeline === undefined) throw new UsageError(`Cannot find "${name}"`);
   const open = project.open(pipeline, profile);
-  const parts = valueAt(open.output, "figures");
+  const figures = valueAt(open.output, "figures");
   const ids: string[] = [];
   const unmade: string[] = [];
-  for (const part of Array.isArray(parts) ? parts : []) {
-    const found = await figureIn(part, open);
+  for (const one of Array.isArray(figures) ? figures : []) {
+    const found = await figureIn(one, open);
     if (found.id !== undefined) ids.push(found.id);
     if (found.figure === undefined) unmade.push(found.missing);
     if (found.id !== id) continue;
@@ -99,7 +99,7 @@ interface Found {
 }
 
 async function figureIn(
-  part: unknown,
+  value: unknown,
   { output: _, store, graph, ...open }: OpenPipeline<Report>,
 ): Promise<Found> {
   const keys = store.lastKeys(`${open.name}.${open.profile}`);
@@ -109,7 +109,7 @@ async function figureIn(
     const record = key === undefined ? undefined : store.record(key);
     if (record !== undefined) records.set(stage.name, record);
   }
-  const resolved = await resolve<Figure>(part as Lazy<Figure>, {
+  const resolved = await resolve<Figure>(value as Lazy<Figure>, {
     store,
     result: {
       records,
@@ -122,7 +122,7 @@ async function figureIn(
   if (resolved.kind === "value") {
     return { id: resolved.value.id, figure: resolved.value, missing: "" };
   }
-  const id = valueAt(part, "id");
+  const id = valueAt(value, "id");
   return {
     id: typeof id === "string" ? id : undefined,
     figure: undefined,

@@ -28,7 +28,7 @@ export async function verifySite(
 ): Promise<number> {
   const { stdout } = shell;
   const folder = resolve(shell.folder, name);
-  const key = command.key === undefined ? undefined : readPublicKey(
+  const publicKey = command.key === undefined ? undefined : readPublicKey(
     await textOfFile(resolve(shell.folder, command.key), {
       what: `key "${command.key}"`,
     }),
@@ -43,10 +43,10 @@ export async function verifySite(
     added,
   };
   const notes: string[] = [];
-  if (key !== undefined) {
+  if (publicKey !== undefined) {
     const { valid, invalid, unsigned, differing } = checkSignatures(
       isSigned ? await Deno.readTextFile(join(folder, SIGNATURES)) : "",
-      { key, site },
+      { publicKey, site },
     );
     problems["unsigned"] = unsigned;
     if (isSigned) problems["not as signed"] = differing;
@@ -57,7 +57,7 @@ export async function verifySite(
     }
     notes.push(
       isSigned
-        ? `${count(valid, "statement")} signed by key ${key.id}`
+        ? `${count(valid, "statement")} signed by key ${publicKey.id}`
         : `It has no ${SIGNATURES}; deno task sign writes one`,
     );
   } else if (isSigned) {

@@ -52,10 +52,10 @@ export interface CompareOptions {
   /** Results of more bytes are compared by digest alone; no limit if left out. */
   readonly mostBytes?: number;
   /**
-   * Whether to take a cause as the later run told it, where it did. That is
-   * right, and quick, if the earlier run is the one just before.
+   * Whether to take the causes that the later run wrote down, where it did.
+   * They are right, and quick to have, if the earlier run is the one before it.
    */
-  readonly asTold?: boolean;
+  readonly recordedCauses?: boolean;
 }
 
 /** Compares what became of one pipeline in two runs. */
@@ -98,14 +98,15 @@ async function compareStage(
     readonly producerOf: FindProducer;
   },
 ): Promise<StageComparison> {
-  const { store, mostBytes = Infinity, asTold = false } = options;
+  const { store, mostBytes = Infinity, recordedCauses = false } = options;
   const { state, unavailable } = now;
   const became = unavailable ? { stage, state, unavailable } : { stage, state };
   const [a, b] = [recordOf(old, store), recordOf(now, store)];
-  const told = now.causes ?? [];
-  const isTold = old.key === now.key || (asTold && told.length > 0);
-  const causes = a === undefined || b === undefined || isTold
-    ? told
+  const recorded = now.causes ?? [];
+  const isRecorded = old.key === now.key ||
+    (recordedCauses && recorded.length > 0);
+  const causes = a === undefined || b === undefined || isRecorded
+    ? recorded
     : sentencesOf(
       causesBetween(a.key, b.key, producersOf([a, b], producerOf)),
     );

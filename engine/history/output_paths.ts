@@ -1,5 +1,5 @@
 /**
- * Which stages the parts of an output are made of.
+ * Values in an output: where they are, and which artifacts are put into them.
  *
  * @module
  */
@@ -12,21 +12,21 @@ import {
   walkRefs,
 } from "../define/ref.ts";
 
-/** One artifact that a part of an output shows. */
+/** One artifact that is put into an output. */
 export interface ShownArtifact {
   /** Name of the stage that makes it. */
   readonly stage: string;
-  /** Which field of its result. */
+  /** Field of the result of that stage. */
   readonly field: string;
 }
 
-/** Every artifact that is put into a part of an output, once, in order of place. */
+/** Every artifact that is put into a value of an output, once, in order of place. */
 export function artifactsIn(
-  part: unknown,
+  value: unknown,
   graph: Graph,
 ): readonly ShownArtifact[] {
   const found = new Map<string, ShownArtifact>();
-  walkRefs(part, (ref) => {
+  walkRefs(value, (ref) => {
     const { stage, field } = targetOf(ref);
     const { name } = graph.node(stage).stage;
     found.set(JSON.stringify([name, field]), { stage: name, field });
@@ -35,8 +35,8 @@ export function artifactsIn(
 }
 
 /**
- * The part of an output at one field, or at one place of a list. Where a ref
- * or what may be missing stands for the whole, that is the part.
+ * The value at one field of an output, or at one place of a list. Where a ref
+ * stands for the whole of it, that is the value.
  */
 export function valueAt(output: unknown, step: string | number): unknown {
   if (isRef(output)) return output;

@@ -1,5 +1,5 @@
 /**
- * What has come of a run so far.
+ * The records, failures and damage of a run so far.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface Outcome {
   /** Notes that a stage cannot start; the error to throw. */
   block(stage: Stage, reason: unknown): unknown;
   /** Says that an artifact is damaged, once. */
-  tell(stage: Stage, field: string, damage: DamagedObjectError): void;
+  reportDamage(stage: Stage, field: string, damage: DamagedObjectError): void;
 }
 
 /** An outcome with nothing in it yet. */
@@ -29,7 +29,7 @@ export function newOutcome(emit: (event: StageEvent) => void): Outcome {
   const records = new Map<string, StageRecord>();
   const failures: StageError[] = [];
   const blocked = new Map<string, UpstreamError>();
-  const told = new Set<Digest>();
+  const reported = new Set<Digest>();
   return {
     records,
     failures,
@@ -63,9 +63,9 @@ export function newOutcome(emit: (event: StageEvent) => void): Outcome {
       return error;
     },
 
-    tell(stage, field, { digest, message }) {
-      if (told.has(digest)) return;
-      told.add(digest);
+    reportDamage(stage, field, { digest, message }) {
+      if (reported.has(digest)) return;
+      reported.add(digest);
       emit({
         kind: "artifact-damaged",
         stage: stage.name,

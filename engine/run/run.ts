@@ -94,7 +94,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const ends = AbortSignal.any([signal, halt]);
   const last = openLastKeys(store, options.name);
   const ran: string[] = [];
-  const { records, failures, blocked, fail, block, tell } = newOutcome(emit);
+  const {
+    records,
+    failures,
+    blocked,
+    fail,
+    block,
+    reportDamage: reportDamage,
+  } = newOutcome(emit);
   const reused = new Map<Stage, StageRecord>();
   const ensured = new Map<Stage, Promise<StageRecord>>();
   const remaking = new Map<Stage, Promise<StageRecord>>();
@@ -209,7 +216,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         ? "it is missing"
         : "its size is not what was written";
       if (digest === undefined) continue;
-      tell(stage, cause.field, new DamagedObjectError(digest, state));
+      reportDamage(stage, cause.field, new DamagedObjectError(digest, state));
     }
     return [...decision.causes];
   }
@@ -311,7 +318,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       again = before.then(async () => {
         // Another reader or graph may have mended it, and must not lose it again.
         if (await isWhole(digest, store)) return record;
-        tell(stage, damaged, damage);
+        reportDamage(stage, damaged, damage);
         await store.dropObject(digest);
         return await make(graph.node(stage), { damaged });
       }).finally(() => remaking.delete(stage));

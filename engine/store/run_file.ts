@@ -62,10 +62,10 @@ export function fileRun(run: HistoricRun): FiledRun {
       own.push(digest);
       pieces.set(digest, bytes);
     }
-    const told = stages.flatMap(([name, { key, ...rest }]) =>
+    const written = stages.flatMap(([name, { key, ...rest }]) =>
       key !== undefined && rest.state === "reused" ? [] : [[name, rest]]
     );
-    return { ...pipeline, pieces: own, stages: Object.fromEntries(told) };
+    return { ...pipeline, pieces: own, stages: Object.fromEntries(written) };
   }
 
   const pipelines = Object.fromEntries(

@@ -12,7 +12,7 @@ import {
   type SiteManifest,
 } from "../../reports/site/manifest.ts";
 import { envelopeIn, payloadSignedBy } from "./dsse.ts";
-import type { SigningKey } from "./ed25519_keys.ts";
+import type { PublicKey } from "./ed25519_keys.ts";
 import { PAYLOAD_TYPE, subjectsOf } from "./statement.ts";
 
 /** Name of the file with the signatures of a site, at its root. */
@@ -76,7 +76,7 @@ export async function checkFiles(
   };
 }
 
-/** What came of the signatures of a site. */
+/** Which statements and files of a site are signed as they are. */
 export interface CheckedSignatures {
   /** How many statements the key signed. */
   readonly valid: number;
@@ -91,8 +91,8 @@ export interface CheckedSignatures {
 /** Checks the signatures of a site against the files that are there. */
 export function checkSignatures(
   bundle: string,
-  { key, site: { manifest, found } }: {
-    readonly key: SigningKey;
+  { publicKey, site: { manifest, found } }: {
+    readonly publicKey: PublicKey;
     readonly site: CheckedFiles;
   },
 ): CheckedSignatures {
@@ -100,7 +100,7 @@ export function checkSignatures(
   const payloads = lines.flatMap((line) => {
     const envelope = envelopeIn(line);
     return envelope?.payloadType === PAYLOAD_TYPE
-      ? payloadSignedBy(key, envelope) ?? []
+      ? payloadSignedBy(publicKey, envelope) ?? []
       : [];
   });
   const signed = new Set<string>();

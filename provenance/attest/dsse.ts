@@ -9,7 +9,7 @@
 import { Buffer } from "node:buffer";
 import { sign as signBytes, verify } from "node:crypto";
 import { isString, listOf, shapeOf } from "../../engine/define/shape.ts";
-import type { SigningKey } from "./ed25519_keys.ts";
+import type { PublicKey, SigningKey } from "./ed25519_keys.ts";
 
 /** A signed payload. */
 export interface Envelope {
@@ -42,12 +42,16 @@ export function preAuthEncoding(
 /** Signs a payload. */
 export function sign(
   payload: Uint8Array,
-  { payloadType, key: { key, id } }: {
+  { payloadType, signingKey: { privateKey, id } }: {
     readonly payloadType: string;
-    readonly key: SigningKey;
+    readonly signingKey: SigningKey;
   },
 ): Envelope {
-  const sig = signBytes(null, preAuthEncoding(payloadType, payload), key);
+  const sig = signBytes(
+    null,
+    preAuthEncoding(payloadType, payload),
+    privateKey,
+  );
   return {
     payload: payload.toBase64(),
     payloadType,
@@ -61,7 +65,7 @@ export function sign(
  * @returns nothing if no signature is one by the key over this payload and type
  */
 export function payloadSignedBy(
-  { key }: SigningKey,
+  { publicKey }: PublicKey,
   { payload, payloadType, signatures }: Envelope,
 ): Uint8Array | undefined {
   // Readers must take standard and URL-safe base64, as this does.
@@ -69,7 +73,7 @@ export function payloadSignedBy(
   const signed = preAuthEncoding(payloadType, bytes);
   // The id of the key is a hint that nothing vouches for.
   return signatures.some(({ sig }) =>
-      verify(null, signed, key, Buffer.from(sig, "base64"))
+      verify(null, signed, publicKey, Buffer.from(sig, "base64"))
     )
     ? new Uint8Array(bytes)
     : undefined;

@@ -6,10 +6,17 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { digestOf } from "../../engine/define/hash.ts";
 
-/** A key and the name that signatures by it go under. */
+/** A private key, and the name that signatures by it go under. */
 export interface SigningKey {
-  readonly key: KeyObject;
+  readonly privateKey: KeyObject;
   /** SHA-256 of the public key (SubjectPublicKeyInfo, DER), in hexadecimal. */
+  readonly id: string;
+}
+
+/** A public key, and the name of the signatures that it vouches for. */
+export interface PublicKey {
+  readonly publicKey: KeyObject;
+  /** As that of the {@linkcode SigningKey}. */
   readonly id: string;
 }
 
@@ -19,10 +26,10 @@ export interface SigningKey {
  * @param name of the file, for errors
  * @throws {Error} if it is none
  */
-export function readPrivateKey(pem: string, name: string): SigningKey {
+export function readSigningKey(pem: string, name: string): SigningKey {
   try {
-    const key = createPrivateKey(pem);
-    return { key, id: idOf(createPublicKey(key)) };
+    const privateKey = createPrivateKey(pem);
+    return { privateKey, id: idOf(createPublicKey(privateKey)) };
   } catch (cause) {
     const kind = /-----BEGIN ENCRYPTED/.test(pem)
       ? "it is encrypted"
@@ -40,12 +47,12 @@ export function readPrivateKey(pem: string, name: string): SigningKey {
  * @param name of the file, for errors
  * @throws {Error} if it is none
  */
-export function readPublicKey(pem: string, name: string): SigningKey {
+export function readPublicKey(pem: string, name: string): PublicKey {
   const isPrivate = /-----BEGIN (ENCRYPTED )?PRIVATE/.test(pem);
   try {
     if (isPrivate) throw new TypeError("Cannot publish a private key");
-    const key = createPublicKey(pem);
-    return { key, id: idOf(key) };
+    const publicKey = createPublicKey(pem);
+    return { publicKey, id: idOf(publicKey) };
   } catch (cause) {
     const kind = isPrivate
       ? "it is a private key; `openssl pkey -in key.pem -pubout -out public.pem` gives the public one"
@@ -54,9 +61,10 @@ export function readPublicKey(pem: string, name: string): SigningKey {
   }
 }
 
-function idOf(key: KeyObject): string {
-  if (key.asymmetricKeyType !== "ed25519") {
-    throw new TypeError(`Cannot use a key of type ${key.asymmetricKeyType}`);
+function idOf(publicKey: KeyObject): string {
+  const { asymmetricKeyType } = publicKey;
+  if (asymmetricKeyType !== "ed25519") {
+    throw new TypeError(`Cannot use a key of type ${asymmetricKeyType}`);
   }
-  return digestOf(key.export({ type: "spki", format: "der" }));
+  return digestOf(publicKey.export({ type: "spki", format: "der" }));
 }

@@ -56,7 +56,7 @@ export async function findTarget(
   },
 ): Promise<FoundTarget> {
   const names = pipelines.map(({ open }) => open.name);
-  const [name = "", id] = partsOfAddress(word, { site, folder, names });
+  const [name = "", id] = stepsOfAddress(word, { site, folder, names });
   const made = pipelines.find(({ open }) => open.name === name);
   if (made === undefined) {
     return DIGEST.test(word)
@@ -79,7 +79,7 @@ export async function findTarget(
 }
 
 /** `["unseen-tint", "line"]` of `site/unseen-tint/line.svg`, `unseen-tint/line/index.html` or `unseen-tint/line`. */
-function partsOfAddress(
+function stepsOfAddress(
   word: string,
   { site, folder, names }: {
     readonly site: string;

@@ -40,11 +40,11 @@ export async function entriesOf(
   const { output, graph } = made.open;
   const entries: OutputEntry[] = [];
   for (const [list, kind] of KINDS) {
-    const parts = valueAt(output, list);
-    for (const part of Array.isArray(parts) ? parts : []) {
-      const id = await idOf(part, made);
+    const values = valueAt(output, list);
+    for (const value of Array.isArray(values) ? values : []) {
+      const id = await idOf(value, made);
       if (id === undefined) continue;
-      entries.push({ kind, id, artifacts: artifactsIn(part, graph) });
+      entries.push({ kind, id, artifacts: artifactsIn(value, graph) });
     }
   }
   return entries;
@@ -52,17 +52,17 @@ export async function entriesOf(
 
 /** The id of an entry, read from the store where a stage gives the whole of it. */
 async function idOf(
-  part: unknown,
+  entry: unknown,
   { open, recordOf }: MadePipeline,
 ): Promise<string | undefined> {
-  if (isOrElse(part)) {
-    return await idOf(branchesOf(part).value, { open, recordOf });
+  if (isOrElse(entry)) {
+    return await idOf(branchesOf(entry).value, { open, recordOf });
   }
-  if (!isRef(part)) {
-    const id = valueAt(part, "id");
+  if (!isRef(entry)) {
+    const id = valueAt(entry, "id");
     return typeof id === "string" ? id : undefined;
   }
-  const { stage, field } = targetOf(part);
+  const { stage, field } = targetOf(entry);
   const digest = recordOf(open.graph.node(stage).stage.name)?.outputs[field]
     ?.digest;
   if (digest === undefined) return undefined;

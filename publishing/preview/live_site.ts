@@ -11,7 +11,7 @@ import { siteHandler } from "./serve_site.ts";
 export interface LiveSite {
   readonly handler: (request: Request) => Promise<Response>;
   /** Shows this on every open page, and on those opened later. */
-  tell(state: PreviewState): void;
+  show(state: PreviewState): void;
   /** Makes every open page load again. */
   reload(): void;
   /** Ends the connections of open pages. */
@@ -66,7 +66,7 @@ export function liveSite(folder: string): LiveSite {
       });
     },
 
-    tell(next) {
+    show(next) {
       state = next;
       send("state", JSON.stringify(state));
     },

@@ -6,16 +6,16 @@
  * @module
  */
 
-/** Where the preview tells of its state. */
+/** Address at which pages hear of the state of the preview. */
 export const EVENTS = "/.preview/events";
 
-/** What the preview is doing. */
+/** The state of a preview, and what a page says of it. */
 export type PreviewState =
   | { readonly kind: "running"; readonly text: string }
   | { readonly kind: "ready" }
   | { readonly kind: "failed"; readonly text: string };
 
-/** The script as an element. */
+/** The script that loads a page again, as an element. */
 export function reloadScript(): string {
   return `<script>"use strict";(${reload.toString()})(document, ${
     JSON.stringify(EVENTS)

@@ -189,7 +189,7 @@ Deno.test("liveSite() shows a page for what is not written yet while a run goes 
     const text = async () =>
       await (await live.handler(new Request("http://127.0.0.1/"))).text();
     assert.match(await text(), /There is no such page/);
-    live.tell({ kind: "running", text: "Running …" });
+    live.show({ kind: "running", text: "Running …" });
     assert.match(await text(), /This page is not written yet/);
     assert.ok((await text()).includes(EVENTS));
   } finally {

@@ -1,4 +1,4 @@
-/** What is kept of earlier runs, so that nobody need read them again. */
+/** What a store has of ended runs, so that nobody need read them again. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -10,13 +10,13 @@ import { on, type Rig, rig } from "../cli/rig.ts";
 import { training } from "../cli/toy_pipelines.ts";
 import { reporting } from "../cli/toy_report.ts";
 
-/** What is told of the runs of a rig, and of a rig in which nothing was told before. */
-async function toldTwice(
+/** The ended runs of a rig, and those of it without the file that it has them in. */
+async function endedTwice(
   { folder }: Rig,
 ): Promise<readonly [kept: readonly EndedRun[], anew: readonly EndedRun[]]> {
   const store = await openStore(join(folder, "store"));
   const kept = await endedRuns(store);
-  await Deno.remove(join(folder, "store/told.json"));
+  await Deno.remove(join(folder, "store/ended_runs.json"));
   return [kept, await endedRuns(store)];
 }
 
@@ -57,7 +57,7 @@ for (
   });
 }
 
-Deno.test("toldRuns() tells the same whether or not earlier runs were told before, after any runs", async () => {
+Deno.test("endedRuns() gives the same with the file and without it, after any runs", async () => {
   const step = fc.record({
     size: fc.integer({ min: 3, max: 5 }),
     fails: fc.boolean(),
@@ -81,10 +81,10 @@ Deno.test("toldRuns() tells the same whether or not earlier runs were told befor
           ];
           await t.run(on("reproduce", ...words), { pipelines });
           if (!isLookedAt) continue;
-          const [kept, anew] = await toldTwice(t);
+          const [kept, anew] = await endedTwice(t);
           assert.deepEqual(kept, anew);
         }
-        const [kept, anew] = await toldTwice(t);
+        const [kept, anew] = await endedTwice(t);
         assert.deepEqual(kept, anew);
         const ids = runHistory(join(t.folder, "store")).list()
           .map(({ id }) => id);
@@ -95,19 +95,19 @@ Deno.test("toldRuns() tells the same whether or not earlier runs were told befor
   );
 });
 
-Deno.test("toldRuns() tells of no run that is forgotten, and compares none with it", async () => {
+Deno.test("endedRuns() gives no run that is forgotten, and compares none with it", async () => {
   await using t = await rig();
   const pipelines = (size: number) => [training("toy", { size })];
   for (const size of [3, 4, 5]) {
     await t.run(on("reproduce"), { pipelines: pipelines(size) });
   }
   await t.run(on("gc", "--keep-runs", "2"), { pipelines: pipelines(5) });
-  const [kept, anew] = await toldTwice(t);
+  const [kept, anew] = await endedTwice(t);
   assert.deepEqual(kept, anew);
   assert.deepEqual(kept.map(({ past }) => past?.changes.length), [0, 2]);
 });
 
-Deno.test("toldRuns() compares anew when an older run comes from another store", async () => {
+Deno.test("endedRuns() compares anew when an older run comes from another store", async () => {
   await using t = await rig();
   for (const size of [3, 4]) {
     const pipelines = [training("toy", { size })];
@@ -117,15 +117,15 @@ Deno.test("toldRuns() compares anew when an older run comes from another store",
   const [older, later] = runHistory(store).list();
   assert.ok(older !== undefined && later !== undefined);
   await Deno.remove(join(store, `runs/${older.id}.json`));
-  const [without] = await toldTwice(t);
+  const [without] = await endedTwice(t);
   assert.deepEqual(without.map(({ past }) => past?.changes.length), [0]);
   await runHistory(store).put(older);
-  const [kept, anew] = await toldTwice(t);
+  const [kept, anew] = await endedTwice(t);
   assert.deepEqual(kept, anew);
   assert.deepEqual(kept.map(({ past }) => past?.changes.length), [0, 2]);
 });
 
-Deno.test("toldRuns() tells in full of the newest runs of each profile alone", async () => {
+Deno.test("endedRuns() describes the newest runs of each profile alone", async () => {
   await using t = await rig();
   await t.run(on("reproduce", "--profile", "smoke", "--replace"), {
     pipelines: [training("toy")],
@@ -135,7 +135,7 @@ Deno.test("toldRuns() tells in full of the newest runs of each profile alone", a
       pipelines: [training("toy", { size: 3 + run })],
     });
   }
-  const [kept, anew] = await toldTwice(t);
+  const [kept, anew] = await endedTwice(t);
   assert.deepEqual(kept, anew);
   assert.deepEqual(
     kept.map(({ past }) => past !== undefined),
@@ -150,12 +150,21 @@ for (
     ["of another version", '{"format":0,"runs":[]}'],
   ] as const
 ) {
-  Deno.test(`toldRuns() tells everything anew when what was told is ${title}`, async () => {
+  Deno.test(`endedRuns() gives the same when its file is ${title}`, async () => {
     await using t = await rig();
     await t.run(on("reproduce"), { pipelines: [training()] });
-    await Deno.writeTextFile(join(t.folder, "store/told.json"), text);
-    const [kept, anew] = await toldTwice(t);
+    await Deno.writeTextFile(join(t.folder, "store/ended_runs.json"), text);
+    const [kept, anew] = await endedTwice(t);
     assert.deepEqual(kept, anew);
     assert.equal(kept.length, 1);
   });
 }
+
+Deno.test("writeEndedRuns() removes the file that once had another name", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines: [training()] });
+  const old = join(t.folder, "store/told.json");
+  await Deno.writeTextFile(old, "{}");
+  await t.run(on("reproduce"), { pipelines: [training("toy", { size: 4 })] });
+  await assert.rejects(Deno.stat(old), Deno.errors.NotFound);
+});

@@ -13,8 +13,8 @@ import {
   sign,
 } from "../../../provenance/attest/dsse.ts";
 import {
-  readPrivateKey,
   readPublicKey,
+  readSigningKey,
 } from "../../../provenance/attest/ed25519_keys.ts";
 
 const PRIVATE = `-----BEGIN PRIVATE KEY-----
@@ -37,7 +37,7 @@ const payload = new TextEncoder().encode("hello world");
 const signed = () =>
   sign(payload, {
     payloadType,
-    key: readPrivateKey(PRIVATE, "key.pem"),
+    signingKey: readSigningKey(PRIVATE, "key.pem"),
   });
 
 Deno.test("preAuthEncoding() is as in the example of the protocol", () => {
@@ -97,7 +97,7 @@ Deno.test("payloadSignedBy() gives nothing for another payload, type or key", ()
       [key, { payload: "not base64" }],
       [key, { payloadType: "http://example.com/HelloWorlds" }],
       [key, { signatures: [] }],
-      [{ key: other, id: KEY_ID }, {}],
+      [{ publicKey: other, id: KEY_ID }, {}],
     ] as const
   ) {
     assert.equal(
@@ -119,16 +119,16 @@ Deno.test("envelopeIn() gives nothing for what is no envelope", () => {
   ) assert.equal(envelopeIn(line), undefined);
 });
 
-Deno.test("readPrivateKey() and readPublicKey() throw for what is no such key, with the way to one", () => {
+Deno.test("readSigningKey() and readPublicKey() throw for what is no such key, with the way to one", () => {
   assert.throws(
-    () => readPrivateKey(PUBLIC, "public.pem"),
+    () => readSigningKey(PUBLIC, "public.pem"),
     new Error(
       'Cannot sign with key "public.pem": it is no Ed25519 private key in PEM (PKCS#8); make one with `openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out public.pem`',
     ),
   );
   assert.throws(
     () =>
-      readPrivateKey(PRIVATE.replaceAll("PRIVATE", "ENCRYPTED PRIVATE"), "k"),
+      readSigningKey(PRIVATE.replaceAll("PRIVATE", "ENCRYPTED PRIVATE"), "k"),
     /^Error: Cannot sign with key "k": it is encrypted; make one with /,
   );
   assert.throws(
