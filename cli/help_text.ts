@@ -84,7 +84,7 @@ function usageLabel(name: string): Line {
   }];
 }
 
-/** `SITE`, `[RUN]` or `[PIPELINE...]` */
+/** A word of the usage line: `SITE`, `[RUN]` or `[PIPELINE...]`. */
 function usageOf({ value, repeatable, needed }: Row): string {
   const word = `${value?.metavar}${repeatable === undefined ? "" : "..."}`;
   return needed === undefined ? `[${word}]` : word;

@@ -34,7 +34,7 @@ export interface PublishedFilesOptions {
   readonly render: RenderSite;
   readonly baseUrl: string | undefined;
   readonly before: Published;
-  /** The folder with what is there. */
+  /** The folder that is published to. */
   readonly folder: string;
   readonly results: readonly Reproduced<Report>[];
   readonly profile: ProfileName;

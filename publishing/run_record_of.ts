@@ -8,7 +8,7 @@
 import type { StageRecord } from "../engine/store/store.ts";
 import type { RunRecord } from "../reports/runs/run_record.ts";
 
-/** The run record of some pipelines. */
+/** The run record of pipelines, from the records of their stages. */
 export function runRecordOf(
   records: Readonly<Record<string, readonly StageRecord[]>>,
   { commit, edited, earlier, repository, device, profile, now }: {

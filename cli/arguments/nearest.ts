@@ -22,19 +22,19 @@ export function nearest(
   return least > far ? undefined : name;
 }
 
-/** `; did you mean "full"?`, or nothing. */
+/** What an error adds where a name was perhaps meant: `; did you mean "full"?`, or nothing. */
 export function suggestion(text: string, names: readonly string[]): string {
   const name = nearest(text, names);
   return name === undefined ? "" : `; did you mean "${name}"?`;
 }
 
-/** `a, b and c` */
+/** Names in a sentence: `a, b and c`. */
 export function listOf(names: readonly string[]): string {
   if (names.length < 2) return names.join("");
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** `a, b, c and 4 more` */
+/** The first names in a sentence: `a, b, c and 4 more`. */
 export function someOf(names: readonly string[], most: number): string {
   const more = names.length - most;
   return listOf(more > 0 ? [...names.slice(0, most), `${more} more`] : names);

@@ -6,7 +6,7 @@
 import { listOf, suggestion } from "./nearest.ts";
 import { unusable, type ValueKind } from "./words.ts";
 
-/** Any text, as it is. */
+/** Any text, taken as it is. */
 export function text(metavar: string): ValueKind<string> {
   return { metavar, read: (given) => given };
 }

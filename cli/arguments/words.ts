@@ -31,7 +31,7 @@ export interface Row {
   readonly positional?: true;
   /** Whether it may be given several times, or only so many. */
   readonly repeatable?: true | number;
-  /** Its value where none is given. */
+  /** The value of the option where none is given. */
   readonly default?: unknown;
   /** Whether it must be given; or what is said where it is not. */
   readonly needed?: true | string;
@@ -52,7 +52,7 @@ type Given<R extends Row> = R extends { readonly value: ValueKind<infer T> }
   : T | undefined
   : boolean;
 
-/** `--fail-fast` for the key `failFast`. */
+/** The option of a key: `--fail-fast` for `failFast`. */
 export function optionOf(key: string): string {
   return `--${
     key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)

@@ -112,7 +112,7 @@ const TITLES: Readonly<Record<keyof Garbage, string>> = {
   halfWritten: "half-written files",
 };
 
-/** What goes, one kind a line. */
+/** How much is removed of each kind, one kind a line. */
 function listing(garbage: Garbage): readonly string[] {
   const rows = GARBAGE.filter((kind) => garbage[kind].length > 0)
     .map((kind) => ({ title: TITLES[kind], ...sum(garbage[kind]) }));

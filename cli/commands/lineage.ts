@@ -115,7 +115,7 @@ function targetOf(
     readonly found: FoundTarget;
     /** Whether the word is the path of a file of the site. */
     readonly isOfSite: boolean;
-    /** Of all pipelines. */
+    /** Names of all pipelines. */
     readonly names: readonly string[];
   },
 ): LineageTarget {

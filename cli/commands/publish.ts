@@ -37,7 +37,7 @@ import {
 /** What the store holds of the pipelines, and what it lacks. */
 interface Held {
   readonly results: readonly Reproduced<Report>[];
-  /** By name of a pipeline, what is missing. */
+  /** What is missing, by name of the pipeline. */
   readonly missing: ReadonlyMap<string, string>;
 }
 

@@ -18,10 +18,10 @@ export type Shown =
   }
   | SiteEvent;
 
-/** What is shown of one kind. */
+/** What is shown, of one kind. */
 export type ShownOf<K extends Shown["kind"]> = Extract<Shown, { kind: K }>;
 
-/** A way of showing. */
+/** Shows what happens, in one of several ways. */
 export interface Display {
   show(event: Shown): void;
   /** Gives the terminal back. Nothing is shown after it. */
@@ -42,7 +42,7 @@ export function jsonDisplay(
   };
 }
 
-/** What JSON would leave out: name, message and causes of an error. */
+/** For JSON, which leaves them out: name, message and causes of an error. */
 function withErrors(_: string, value: unknown): unknown {
   if (!(value instanceof Error)) return value;
   const { name, message, cause } = value;

@@ -15,7 +15,7 @@ export interface Part {
 /** A line, in pieces. */
 export type Line = readonly Part[];
 
-/** A piece of little weight. */
+/** A piece of a line, of little weight. */
 export function dim(text: string): Part {
   return { text, style: "dim" };
 }
@@ -25,7 +25,7 @@ export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{fffd}");
 }
 
-/** Characters in a line. */
+/** Number of characters in a line. */
 export function widthOf(line: Line): number {
   return line.reduce((sum, { text }) => sum + [...text].length, 0);
 }

@@ -19,20 +19,20 @@ import {
 } from "./sentences.ts";
 import { NOTHING_DONE, overallRow, stageRows } from "./stage_row.ts";
 
-/** Between two drawings. */
+/** Time between two drawings. */
 const INTERVAL_MILLISECONDS = 100;
 
-/** Of the longest time that is common, `59 m 59 s`. */
+/** Width of the longest time that is common, `59 m 59 s`. */
 const TIME_WIDTH = 9;
 
-/** In seconds: what takes less is counted, not listed. */
+/** A stage that takes less than so many seconds is counted, not listed. */
 const WORTH_A_LINE = 1;
 
 const DONE: Part = { text: "✓ ", style: "green" };
 const FAILED: Part = { text: "✗ ", style: "red" };
 const NOTE: Part = { text: "! ", style: "yellow" };
 
-/** Shows events live. */
+/** A display that draws the running stages anew, at the end of a terminal's text. */
 export function liveDisplay(
   output: Output,
   { clock }: { readonly clock: () => number },
@@ -58,7 +58,7 @@ export function liveDisplay(
     above = [];
   }
 
-  /** One line, however many pipelines start. */
+  /** Announces the pipelines that are starting, in one line however many they are. */
   function announce(): void {
     const [first, ...others] = starting;
     starting = [];

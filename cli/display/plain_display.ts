@@ -18,10 +18,10 @@ import {
 } from "./sentences.ts";
 import { factsOf } from "./stage_row.ts";
 
-/** Between two lines of progress of one stage. */
+/** Time between two lines of progress of one stage. */
 const INTERVAL_MILLISECONDS = 15_000;
 
-/** Shows events as lines. */
+/** A display that prints a line an event, for what is no terminal. */
 export function plainDisplay(
   output: Output,
   { clock }: { readonly clock: () => number },

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** `0.4 s`, `12 s`, `3 m 05 s`, `2 h 07 m` */
+/** A time in words: `0.4 s`, `12 s`, `3 m 05 s`, `2 h 07 m`. */
 export function duration(seconds: number): string {
   if (seconds < 9.95) return `${Math.max(0, seconds).toFixed(1)} s`;
   const whole = Math.round(seconds);
@@ -24,7 +24,7 @@ function two(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-/** `812 B`, `3.2 kB`, `170 MB` */
+/** A number of bytes in words: `812 B`, `3.2 kB`, `170 MB`. */
 export function byteSize(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];
   let [value, unit] = [bytes, 0];
@@ -37,7 +37,7 @@ export function byteSize(bytes: number): string {
   return `${value.toFixed(digits)} ${units[unit]}`;
 }
 
-/** `3 stages`, `1 stage` */
+/** A number of things in words: `3 stages`, `1 stage`. */
 export function count(n: number, thing: string): string {
   return `${n} ${thing}${n === 1 ? "" : "s"}`;
 }

@@ -12,14 +12,14 @@ import { clauseOf } from "./sentences.ts";
 export interface RunningStage {
   readonly name: string;
   readonly started: number;
-  /** Why it runs, in one clause. */
+  /** Why the stage runs, in one clause. */
   readonly cause?: string;
   /** The first progress: work before it may have been done in an earlier run. */
   readonly first?: Reading;
   readonly latest?: Reading;
 }
 
-/** Progress at a moment. */
+/** The progress of a stage at a moment. */
 export interface Reading {
   readonly at: number;
   readonly progress: Progress;
@@ -60,13 +60,13 @@ export function secondsLeft(
   return Math.max(0, rest - (now - latest.at) / 1000);
 }
 
-/** A stage at one of its events. */
+/** What is to be shown of a stage at one of its events. */
 export interface StageMoment {
-  /** With the name of its pipeline if several run; empty if the event is of no stage. */
+  /** Name of the stage, with that of its pipeline if several run; empty if the event is of no stage. */
   readonly name: string;
   /** The stage, if it runs; as it was if it has just ended. */
   readonly stage?: RunningStage | undefined;
-  /** What it notes or fails of, unless a stage has said the same before. */
+  /** What the stage notes or fails of, unless a stage has said the same before. */
   readonly news?: string | undefined;
 }
 

@@ -23,7 +23,7 @@ export function clauseOf(causes: readonly Cause[]): string {
     : `${first} and ${count(others.length, "more cause")}`;
 }
 
-/** What is waited for. */
+/** Which run is waited for, and who holds the store. */
 export function waitingSentence(
   { holder }: ShownOf<"waiting-for-lock">,
 ): string {
@@ -42,7 +42,7 @@ export function summaryOf(event: ShownOf<"run-finished">): string {
   return name + what + duration(seconds);
 }
 
-/** More pipelines are counted: their names would not fit on a line. */
+/** So many pipelines are named, and more counted: their names would not fit on a line. */
 const MOST_NAMED = 3;
 
 /** Which pipelines are on the site while others run. */

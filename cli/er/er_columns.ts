@@ -19,10 +19,10 @@ const NAMES = ["model", "name"];
 /** What the group of baselines is usually called. */
 const BASELINES = ["baseline", "baselines", "scratch"];
 
-/** More names than this are not all listed. */
+/** So many names are listed, of more only the first. */
 const LISTED = 20;
 
-/** What names the columns of a table. */
+/** The words of a line that name columns of a table. */
 interface Words {
   readonly table: string;
   readonly reference: string;
@@ -86,14 +86,14 @@ function asIn(columns: readonly string[], name: string): string {
     : columns.find((column) => column.trim() === name.trim()) ?? name;
 }
 
-/** The names, the last of many left out. */
+/** The names, of many the last left out. */
 function some(names: readonly string[]): readonly string[] {
   return names.length <= LISTED
     ? names
     : [...names.slice(0, LISTED), `${names.length - LISTED} more`];
 }
 
-/** What often makes the names of the columns look odd. */
+/** A guess at why the names of the columns look odd. */
 function hint(columns: readonly string[]): string {
   if (columns.length === 1 && /[;\t]/.test(columns[0] ?? "")) {
     return "; cells are separated by commas, not by semicolons or tabs";

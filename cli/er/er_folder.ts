@@ -44,7 +44,7 @@ export async function checkPageFolder(folder: string): Promise<void> {
   );
 }
 
-/** Only a page of a table has its figure beside the list of what was written. */
+/** Whether a folder holds a page of a table: only that has its figure beside the list of what was written. */
 async function isOurs(folder: string): Promise<boolean> {
   try {
     const list = await Deno.readTextFile(join(folder, ".written.json"));

@@ -54,7 +54,7 @@ function cellsOf(bytes: Uint8Array, name: string): Csv {
   }
 }
 
-/** What spreadsheets write instead of commas, if line 1 has that alone. */
+/** The separator that a spreadsheet wrote instead of commas, if line 1 has that alone. */
 function otherSeparator(bytes: Uint8Array): string | undefined {
   const [first = ""] = new TextDecoder().decode(bytes.subarray(0, 10_000))
     .split(/[\r\n]/);

@@ -14,7 +14,7 @@ import {
 import { count } from "../display/quantities.ts";
 import { someOf } from "../arguments/nearest.ts";
 
-/** Sentences without a final period; none where nothing is wrong. */
+/** What a reader of the table should beware of, in sentences without a final period. */
 export function warningsOf(
   measurement: GroupedRobustness,
   { suspects }: Pick<AccuracyTable, "suspects">,

@@ -99,7 +99,7 @@ function short(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toPrecision(4);
 }
 
-/** Width and height stand at the start: https://www.w3.org/TR/png-3/#11IHDR */
+/** Format and size of a PNG; its width and height stand at the start: https://www.w3.org/TR/png-3/#11IHDR */
 function pngLines(bytes: Uint8Array): readonly string[] | undefined {
   const isPng = String.fromCharCode(...bytes.subarray(1, 4)) === "PNG";
   if (!isPng || bytes.length < 24) return undefined;

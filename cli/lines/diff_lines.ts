@@ -19,7 +19,7 @@ import { outcomeOf } from "../../publishing/run_outcome.ts";
 import { count } from "../display/quantities.ts";
 import { someOf } from "../arguments/nearest.ts";
 
-/** What one pipeline differs in. */
+/** What one pipeline of two runs differs in. */
 export interface PipelineDifference extends PipelineComparison {
   readonly pipeline: string;
   readonly claims: readonly ClaimChange[];
@@ -29,11 +29,11 @@ export interface PipelineDifference extends PipelineComparison {
 export interface RunDifference {
   readonly before: HistoricRun;
   readonly after: HistoricRun;
-  /** Pipelines that both have. */
+  /** Pipelines that both runs have. */
   readonly pipelines: readonly PipelineDifference[];
-  /** Pipelines that only the later one has. */
+  /** Pipelines that only the later run has. */
   readonly appeared: readonly string[];
-  /** Pipelines that only the earlier one has. */
+  /** Pipelines that only the earlier run has. */
   readonly gone: readonly string[];
 }
 
@@ -90,7 +90,7 @@ function hasEnded({ state }: HistoricRun): boolean {
   return state === "finished" || state === "failed";
 }
 
-/** The start of its hash, and what was not as it has it. */
+/** The commit of a run: the start of its hash, and which files were not as the commit has them. */
 function commitOf({ commit, edited = [] }: HistoricRun): string {
   const text = commit?.slice(0, 12) ?? "none";
   return edited.length === 0 ? text : `${text} (edited: ${editedText(edited)})`;

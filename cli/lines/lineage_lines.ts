@@ -10,7 +10,7 @@ import { VALUE } from "../../engine/define/ref.ts";
 import type { Line, Part } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 
-/** The tree below something. */
+/** A heading, and below it the tree of what it is made of. */
 export function lineageLines(
   title: string,
   { artifacts, stages }: {
@@ -81,7 +81,7 @@ function childrenOf(stage: LineageStage): readonly Child[] {
   return [...grouped(inputs), ...outside];
 }
 
-/** The artifacts of each stage together. */
+/** The stages that made some artifacts, each once with all its artifacts. */
 function grouped(artifacts: readonly ShownArtifact[]): readonly Child[] {
   const fields = new Map<string, Set<string>>();
   for (const { stage, field } of artifacts) {

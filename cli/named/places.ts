@@ -29,7 +29,7 @@ export function projectOf(
   };
 }
 
-/** The folder of the store. */
+/** The folder of the store that the command line names; `.store` in the project if it names none. */
 export function storeFolderOf(
   { root, folder }: Shell,
   store: string | undefined,
@@ -37,7 +37,7 @@ export function storeFolderOf(
   return store === undefined ? join(root, ".store") : resolve(folder, store);
 }
 
-/** The folder of the site. */
+/** The folder of the site that the command line names; `site` in the project if it names none. */
 export function siteFolderOf(shell: Shell, site: string | undefined): string {
   return site === undefined
     ? join(shell.root, "site")

@@ -94,7 +94,7 @@ export async function storedFigure(
 interface Found {
   readonly id: string | undefined;
   readonly figure: Figure | undefined;
-  /** The stage without a result. */
+  /** Name of the stage without a result; empty if there is none. */
   readonly missing: string;
 }
 

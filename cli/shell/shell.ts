@@ -11,7 +11,7 @@ import type {
   RenderSite,
 } from "../../publishing/site_sources.ts";
 
-/** A stream to write to. */
+/** A stream that a command writes to. */
 export interface Output {
   write(content: string | Uint8Array): void;
   readonly isTerminal: boolean;
@@ -36,7 +36,7 @@ export interface Registry {
   isGpuFault(error: unknown): boolean;
 }
 
-/** Everything outside. */
+/** Everything that a command gets from the world outside. */
 export interface Shell {
   readonly args: readonly string[];
   readonly version: string;

@@ -22,7 +22,7 @@ export interface Recorded {
   readonly record: StageRecord;
 }
 
-/** What came of a stage. */
+/** A recorded stage, and what came of running it again. */
 export interface Verified extends Recorded {
   readonly verification: Verification;
   readonly tolerance: number;
@@ -34,12 +34,12 @@ export function isOnGpu({ key: { environment } }: StageRecord): boolean {
   return environment["device"]?.startsWith("webgpu") ?? false;
 }
 
-/** Whether it gives what is recorded. */
+/** Whether a stage gives what is recorded. */
 export function isGood({ verification: { kind } }: Verified): boolean {
   return kind === "identical" || kind === "close";
 }
 
-/** What is about to happen. */
+/** How many stages are run again, and how many are not in the store. */
 export function headingOf({ all, chosen, missing, profile, ...options }: {
   readonly all: readonly Recorded[];
   readonly chosen: readonly Recorded[];
@@ -64,7 +64,7 @@ export function headingOf({ all, chosen, missing, profile, ...options }: {
   return `Running ${which} again at profile ${profile}${tolerance}${rest}`;
 }
 
-/** What came of one stage. */
+/** The lines on one stage that was run again. */
 export function linesOf(
   { pipeline, node, verification, seconds }: Verified,
   { verbose }: { readonly verbose: boolean },
@@ -136,7 +136,7 @@ function shown(
   ];
 }
 
-/** What came of all of them. */
+/** How many stages gave what, in one line. */
 export function summaryOf(verified: readonly Verified[]): string {
   const number = (kind: Verification["kind"]) =>
     verified.filter(({ verification }) => verification.kind === kind).length;

@@ -132,7 +132,7 @@ export async function verifyStages(
   return verified.every(isGood) ? 0 : 1;
 }
 
-/** A sample in the order of the stages. */
+/** The stages to run again: a sample, in the order of the stages. */
 function sampleOf(
   all: readonly Recorded[],
   { sample = Infinity, seed }: VerifyStagesOptions,

@@ -18,7 +18,7 @@ export type ValueOf<C> = C extends Codec<infer T> ? T
 export interface TogetherStage<Args> {
   /** Its arguments. An artifact that others have at the same place is theirs too: it must not be changed. */
   readonly args: Args;
-  /** What it may use besides them; its own scratch and progress. */
+  /** What the stage may use besides its arguments; scratch and progress are its own. */
   readonly context: TaskContext;
 }
 
@@ -43,13 +43,13 @@ export interface Together<Args, C> {
 
 /** A task whose types are not known: what the engine sees. */
 export interface AnyTask {
-  /** URL of the module that exports it. */
+  /** URL of the module that exports the task. */
   readonly module: string;
-  /** The name it is exported under. */
+  /** The name that the task is exported under. */
   readonly name: string;
-  /** Where it runs. */
+  /** Whether the task runs in the main isolate or in a worker. */
   readonly runsIn: "main" | "worker";
-  /** How each field of its result is stored. */
+  /** How each field of the result is stored. */
   readonly codecs: Readonly<Record<string, Codec<unknown>>>;
   /** Runs the task; the result by field. */
   run(

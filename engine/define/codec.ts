@@ -15,7 +15,7 @@ export interface Codec<T> {
    * does more than parse should give it.
    */
   readonly module?: string;
-  /** The bytes of a value. */
+  /** Turns a value into bytes. */
   encode(value: T): Uint8Array;
   /**
    * The value of some bytes.
@@ -56,7 +56,7 @@ export function json<T>(schema: Schema<T>): Codec<T> {
   };
 }
 
-/** Bytes as they are, e.g. a picture. */
+/** The codec of bytes that are stored as they are, e.g. a picture. */
 export const bytes: Codec<Uint8Array> = {
   name: "bytes",
   encode: (value) => value,

@@ -11,15 +11,15 @@ export const DEFINITION: unique symbol = Symbol.for("shiftline.definition");
 
 /** Where a definition lives, so that its code can be hashed and a worker can import it. */
 export interface DefinitionSource {
-  /** URL of the module that exports it. */
+  /** URL of the module that exports the definition. */
   readonly module: string;
-  /** The name it is exported under. */
+  /** The name that the definition is exported under. */
   readonly name: string;
 }
 
 /** A value that knows the module and the export it comes from. */
 export interface Definition {
-  /** Where it is from; see {@linkcode sourceOf}. */
+  /** Where the definition is from; see {@linkcode sourceOf}. */
   readonly [DEFINITION]: DefinitionSource;
 }
 

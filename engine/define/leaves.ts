@@ -9,7 +9,7 @@ import { isPlain, isRef, mapLeaves, type Stage } from "./ref.ts";
 
 /** A ref, a definition or a plain value among the arguments, and where it stands. */
 export interface PlacedLeaf {
-  /** Reads like code, `runs[0].seed`; no two leaves share one. */
+  /** Where the leaf stands, as code reads: `runs[0].seed`. No two leaves share a path. */
   readonly path: string;
   readonly leaf: unknown;
 }

@@ -8,16 +8,16 @@ import type { Lazy } from "./ref.ts";
 /** The scale of a run: seconds in CI, minutes on a laptop, hours on a GPU. */
 export const PROFILES = ["smoke", "default", "full"] as const;
 
-/** One of {@linkcode PROFILES}. */
+/** Name of a profile: one of {@linkcode PROFILES}. */
 export type ProfileName = typeof PROFILES[number];
 
 /** A pipeline: one figure or experiment. */
 export interface Pipeline<Profile, Output> {
-  /** `import.meta.url` of its file. */
+  /** `import.meta.url` of the file of the pipeline. */
   readonly module: string;
-  /** Its name on the command line and in addresses, e.g. `spurious-tint`. */
+  /** Name of the pipeline on the command line and in addresses, e.g. `spurious-tint`. */
   readonly name: string;
-  /** A line for people. */
+  /** What the pipeline is about, in a line for people. */
   readonly title: string;
   /** Every number that scales the run, by profile; a pipeline may leave profiles out. */
   readonly profiles: Readonly<Partial<Record<ProfileName, Profile>>>;
@@ -27,13 +27,13 @@ export interface Pipeline<Profile, Output> {
 
 /** A pipeline whose profile type is not known: what the command line sees. */
 export interface AnyPipeline<Output = unknown> {
-  /** `import.meta.url` of its file. */
+  /** `import.meta.url` of the file of the pipeline. */
   readonly module: string;
-  /** Its name on the command line. */
+  /** Name of the pipeline on the command line. */
   readonly name: string;
-  /** A line for people. */
+  /** What the pipeline is about, in a line for people. */
   readonly title: string;
-  /** The scales that it has, the smallest first. */
+  /** The profiles that the pipeline has, the smallest first. */
   readonly profiles: readonly ProfileName[];
   /**
    * Builds the graph at one scale.

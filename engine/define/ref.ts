@@ -12,9 +12,9 @@ export const REF: unique symbol = Symbol.for("shiftline.ref");
 
 /** A task call inside a pipeline: one node of the graph. */
 export interface Stage {
-  /** Unique in its pipeline, e.g. `train/scratch-0`. */
+  /** Name of the stage, unique in its pipeline, e.g. `train/scratch-0`. */
   readonly name: string;
-  /** What it runs. */
+  /** The task that the stage runs. */
   readonly task: AnyTask;
   /** The arguments, in which any value may be a ref or a definition. */
   readonly args: unknown;
@@ -22,7 +22,7 @@ export interface Stage {
 
 /** A typed handle on one field of the artifact that a stage will make. */
 export interface Ref<T> {
-  /** What it points at; see {@linkcode targetOf}. */
+  /** What the ref points at; see {@linkcode targetOf}. */
   readonly [REF]: { readonly stage: Stage; readonly field: string };
   /** Carries the type of the value; never present at run time. */
   readonly type?: T;
@@ -51,11 +51,11 @@ export function targetOf(
 /** Marks parts of an output that may be missing; registered, so that two copies of this module agree. */
 export const OR_ELSE: unique symbol = Symbol.for("shiftline.or-else");
 
-/** Why a part is missing. */
+/** Why a value is missing that `orElse` has a substitute for. */
 export interface PartFailure {
   /** Name of the stage that failed. */
   readonly stage: string;
-  /** What went wrong with it, in one line. */
+  /** What went wrong with that stage, in one line. */
   readonly reason: string;
   /** `unavailable` if a published source could be had neither from the network nor from a mirror. */
   readonly kind: "unavailable" | "failed";
@@ -120,7 +120,7 @@ export type NoOthers<Given, T> = unknown extends T ? unknown
 
 /** The type of a field that is not to be given: no value has it. */
 export interface NoSuchField {
-  /** Never there. */
+  /** A field that no value has. */
   readonly noSuchField: never;
 }
 

@@ -19,9 +19,9 @@ export interface NamedArray {
 
 /** Named arrays, with text about them. */
 export interface ArrayFile {
-  /** By name. */
+  /** The arrays by name. */
   readonly arrays: Readonly<Record<string, NamedArray>>;
-  /** By name; may be empty. */
+  /** Texts by name; may be empty. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 

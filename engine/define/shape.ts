@@ -43,7 +43,7 @@ export function oneOf<const T extends string>(
   return (value): value is T => isString(value) && values.includes(value as T);
 }
 
-/** A check for `null`, or else. */
+/** A check for `null`, or what another check is for. */
 export function nullOr<T>(check: Check<T>): Check<T | null> {
   return (value): value is T | null => value === null || check(value);
 }
@@ -53,13 +53,13 @@ export function optional<T>(check: Check<T>): Check<T | undefined> {
   return (value): value is T | undefined => value === undefined || check(value);
 }
 
-/** A check for a list. */
+/** A check for a list whose elements pass another check. */
 export function listOf<T>(check: Check<T>): Check<readonly T[]> {
   return (value): value is readonly T[] =>
     Array.isArray(value) && value.every((part) => check(part));
 }
 
-/** A check for a record with any names. */
+/** A check for a record with any names, whose values pass another check. */
 export function recordOf<T>(
   check: Check<T>,
 ): Check<Readonly<Record<string, T>>> {

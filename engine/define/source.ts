@@ -6,15 +6,15 @@
 
 /** A file that somebody has published. */
 export interface Source {
-  /** Its address: https, without query or fragment. */
+  /** Address of the file: https, without query or fragment. */
   readonly url: string;
-  /** SHA-256 of its bytes, 64 lower-case hexadecimal characters. */
+  /** SHA-256 of the bytes of the file, 64 lower-case hexadecimal characters. */
   readonly sha256: string;
-  /** What it is, for people. */
+  /** What the file is, for people. */
   readonly title: string;
 }
 
-/** On this machine plain http is good enough. */
+/** Hosts that need no https: they are this machine. */
 const LOCAL = ["127.0.0.1", "localhost"];
 
 /**

@@ -27,11 +27,11 @@ export type RefsOf<C> = C extends Codec<infer T> ? Ref<T>
     readonly [Name in keyof C]: C[Name] extends Codec<infer T> ? Ref<T> : never;
   };
 
-/** What a task is made of. */
+/** What a task is defined with. */
 export interface TaskOptions<Args, C> {
   /** `import.meta.url` of the module that exports the task. */
   readonly module: string;
-  /** The name it is exported under. */
+  /** The name that the task is exported under. */
   readonly name: string;
   /** How the result is stored. Fields of a record are artifacts of their own. */
   readonly result: C;
@@ -60,7 +60,7 @@ export interface Task<Args, C> {
     args: Given & NoOthers<Given, Args>,
     label?: string,
   ): RefsOf<C>;
-  /** What it is made of. */
+  /** What the task was defined with. */
   readonly task: TaskOptions<Args, C>;
 }
 

@@ -10,11 +10,11 @@ import type { Source } from "./source.ts";
 export interface Progress {
   /** What is counted, e.g. `epoch`. */
   readonly unit: string;
-  /** How many of them are done. */
+  /** How many units are done. */
   readonly done: number;
-  /** How many there are. */
+  /** How many units there are. */
   readonly total: number;
-  /** Epoch under way, from 1, and how many there are. */
+  /** Number of the epoch under way, from 1. */
   readonly epoch?: number;
   /** How many epochs there are. */
   readonly epochs?: number;
@@ -28,9 +28,9 @@ export interface Progress {
 
 /** Bytes kept between two attempts of one stage, so that a killed stage can go on. */
 export interface Scratch {
-  /** The bytes saved last, or `undefined`. */
+  /** The bytes saved last; `undefined` if none were. */
   load(): Promise<Uint8Array | undefined>;
-  /** Replaces the saved bytes; atomic. */
+  /** Replaces the saved bytes, all or none of them. */
   save(bytes: Uint8Array): Promise<void>;
 }
 
@@ -57,6 +57,6 @@ export interface TaskContext {
 export interface Environment {
   /** The stages whose closure imports this package depend on the facts. */
   readonly package: string;
-  /** By name, e.g. `device` and `adapter`. */
+  /** The facts by name, e.g. `device` and `adapter`. */
   readonly facts: Readonly<Record<string, string>>;
 }

@@ -6,35 +6,35 @@
  */
 import type { Json } from "../define/hash.ts";
 
-/** One difference. */
+/** One difference between two artifacts. */
 export type ArtifactDifference =
   | {
-    /** A number in JSON. */
+    /** A number in JSON that differs. */
     readonly kind: "number";
-    /** Where, e.g. `fit.slope`. */
+    /** Where in the artifact, e.g. `fit.slope`. */
     readonly path: string;
     readonly before: number;
     readonly after: number;
   }
   | {
-    /** Numbers of an array. */
+    /** An array in which numbers differ. */
     readonly kind: "array";
     readonly path: string;
-    /** How many of its elements moved. */
+    /** How many elements of the array moved. */
     readonly moved: number;
-    /** How many there are. */
+    /** How many elements the array has. */
     readonly of: number;
-    /** The element that moved furthest. */
+    /** The element that moved furthest, in the first artifact. */
     readonly before: number;
     readonly after: number;
   }
   | {
-    /** Anything else. */
+    /** Anything else that differs. */
     readonly kind: "other";
     readonly path: string;
-    /** What it was, unless it was added. */
+    /** The value in the first artifact, unless it was added. */
     readonly before?: string;
-    /** What it is, unless it was removed. */
+    /** The value in the second artifact, unless it was removed. */
     readonly after?: string;
   };
 
@@ -98,7 +98,7 @@ function isRecord(
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** In characters; of what is longer the beginning is shown. */
+/** So many characters of a value are shown. */
 const SHOWN = 60;
 
 function short(value: Json): string {

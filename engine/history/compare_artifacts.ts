@@ -10,7 +10,7 @@ import {
   jsonDifferences,
 } from "./artifact_difference.ts";
 
-/** Brings a schema library with it, for which a comparison of JSON should not wait. */
+/** Loaded later: it brings a schema library, for which a comparison of JSON should not wait. */
 const movedArrays = later<typeof import("./array_differences.ts")>(
   import.meta.resolve("./array_differences.ts"),
 );

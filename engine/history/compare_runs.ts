@@ -19,11 +19,11 @@ import {
 /** A stage that ran anew, or has another key. */
 export interface StageComparison {
   readonly stage: string;
-  /** What became of it in the later run. */
+  /** What became of the stage in the later run. */
   readonly state: RunStage["state"];
-  /** Whether it failed for no other reason than that its published source cannot be had. */
+  /** Whether the stage failed for no other reason than that its published source cannot be had. */
   readonly unavailable?: true | undefined;
-  /** Why, in sentences. */
+  /** Why the stage ran or has another key, in sentences. */
   readonly causes: readonly string[];
   /**
    * `new` if it failed or was not reached in the earlier run; `unknown` if what
@@ -36,7 +36,7 @@ export interface StageComparison {
   })[];
 }
 
-/** A pipeline that two runs have. */
+/** What differs in a pipeline between two runs that have it. */
 export interface PipelineComparison {
   /** Stages that are not what they were, producers first. */
   readonly stages: readonly StageComparison[];
@@ -46,7 +46,7 @@ export interface PipelineComparison {
   readonly gone: readonly string[];
 }
 
-/** What a comparison reads. */
+/** What two runs are compared by. */
 export interface CompareOptions {
   readonly store: Store;
   /** Results of more bytes are compared by digest alone; no limit if left out. */
@@ -160,7 +160,7 @@ function read(
   };
 }
 
-/** The stage that made an artifact. */
+/** Finds the stage that made an artifact. */
 type FindProducer = (digest: Digest) => string | undefined;
 
 /**

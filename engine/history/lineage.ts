@@ -16,18 +16,18 @@ export interface LineageStage {
   readonly name: string;
   /** Module and name of its task, e.g. `tasks/training/train.ts#train`, as when it ran; `undefined` if it has not run. */
   readonly task: string | undefined;
-  /** Digest of its key. */
+  /** Digest of the key of the stage. */
   readonly key: Digest | undefined;
-  /** ISO 8601, UTC. */
+  /** When the stage ended: ISO 8601, UTC. */
   readonly finishedAt: string | undefined;
   readonly seconds: number | undefined;
   /** The arguments that are plain values, by path. */
   readonly params: StageRecord["key"]["params"];
-  /** Version and digest of each package that its code imports. */
+  /** Version and digest of each package that the code of the stage imports. */
   readonly packages: Readonly<Record<string, string>>;
-  /** What it computed on, e.g. `device`. */
+  /** What the stage computed on, e.g. `device`. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Every artifact among its arguments. */
+  /** Every artifact among the arguments of the stage. */
   readonly inputs: readonly {
     readonly path: string;
     readonly stage: string;
@@ -35,7 +35,7 @@ export interface LineageStage {
     readonly digest: Digest | undefined;
   }[];
   readonly outputs: StageRecord["outputs"];
-  /** The published file that it fetched. */
+  /** The published file that the stage fetched, if it fetches one. */
   readonly source: Source | undefined;
 }
 

@@ -18,7 +18,7 @@ import type { StageRecord } from "../store/store.ts";
 export type Stored<T> =
   | {
     readonly kind: "complete";
-    /** As if it had been run, and nothing had had to be made. */
+    /** What a run of the pipeline would give in which nothing had to be made. */
     readonly done: Reproduced<T>;
   }
   | {

@@ -8,7 +8,7 @@ import type { Stage } from "../define/ref.ts";
 import { isString, shapeOf } from "../define/shape.ts";
 import type { Source } from "../define/source.ts";
 
-/** The arguments of `tasks/datasets/fetch_source.ts`; a layer above this one. */
+/** Name of the task that fetches; it lies in a layer above, `tasks/datasets/fetch_source.ts`. */
 const FETCH_TASK = "fetchSource";
 const hasSource = shapeOf({
   source: shapeOf<Source>({ url: isString, sha256: isString, title: isString }),

@@ -28,26 +28,26 @@ export type FieldDifference = ArtifactDifference & { readonly field: string };
 
 /** What came of running a stage again. */
 export type Verification =
-  /** The same bytes. */
+  /** It gives the bytes that are recorded. */
   | { readonly kind: "identical" }
   /** Other bytes, of which no number deviates by more than was allowed. */
   | { readonly kind: "close"; readonly deviation: number }
   /** Two executions of the same code on the same inputs gave two results. */
   | {
     readonly kind: "non-deterministic";
-    /** Between the two. */
+    /** What differs between the two executions. */
     readonly differences: readonly FieldDifference[];
   }
   /** Two executions agree, but not with the record. */
   | {
     readonly kind: "stale";
-    /** From the record to them. */
+    /** What differs between the record and the executions. */
     readonly differences: readonly FieldDifference[];
   }
   /** It cannot be run, or what is recorded cannot be read. */
   | { readonly kind: "failed"; readonly error: Error };
 
-/** What verification needs. */
+/** The store, the code and the workers that stages are run again with. */
 export interface VerifyOptions {
   readonly store: Store;
   readonly workers: Workers;
@@ -143,7 +143,7 @@ async function again(
   return result.outputs;
 }
 
-/** Unfinished work that ends with the execution. */
+/** A scratch that starts empty and is not kept, so that an execution is a whole one. */
 function emptyScratch(): Scratch {
   let saved: Uint8Array | undefined;
   return {

@@ -41,13 +41,13 @@ export type Cause =
 
 /** A part of a key that was added, removed or changed. */
 export interface Change<Kind extends string> {
-  /** Which part of the key. */
+  /** Which part of the key changed. */
   readonly kind: Kind;
-  /** Its name there, e.g. a path of code. */
+  /** Name of the value in that part, e.g. a path of code. */
   readonly name: string;
-  /** What it was, unless it was added. */
+  /** The value at the last run, unless it was added. */
   readonly before?: string;
-  /** What it is, unless it was removed. */
+  /** The value now, unless it was removed. */
   readonly after?: string;
 }
 

@@ -14,7 +14,7 @@ import { type PackageLock, packageOf } from "./packages.ts";
 export interface CodeClosure {
   /** Digest by path relative to the project's root, modules and the files they name. */
   readonly files: Readonly<Record<string, Digest>>;
-  /** Version and digest by package name. */
+  /** Version and digest of each package, by name. */
   readonly packages: Readonly<Record<string, string>>;
 }
 

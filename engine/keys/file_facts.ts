@@ -12,13 +12,13 @@ import type { readSyntax } from "./syntax.ts";
 
 /** What a closure needs of a file. */
 export interface FileFacts {
-  /** Of its syntax if it is a module, of its bytes otherwise. */
+  /** Digest of the syntax if the file is a module, of its bytes otherwise. */
   readonly digest: Digest;
-  /** Relative specifiers of the modules and files that it names. */
+  /** Relative specifiers of the modules and files that the file names. */
   readonly next: readonly string[];
-  /** Specifiers of packages. */
+  /** Specifiers of the packages that the file imports. */
   readonly bare: readonly string[];
-  /** Why it cannot be part of a closure, if it cannot. */
+  /** Why the file cannot be in a closure, if it cannot. */
   readonly failure?: string;
 }
 
@@ -28,7 +28,7 @@ export interface ReadFacts {
   readonly facts: FileFacts;
 }
 
-/** The parser takes a third of a start, and where no code has changed nobody needs it. */
+/** Loaded later: the parser takes a third of a start, and where no code has changed nobody needs it. */
 const syntax = later<typeof import("./syntax.ts")>(
   import.meta.resolve("./syntax.ts"),
 );
@@ -64,7 +64,7 @@ export async function readFacts(
   return { bytes, facts };
 }
 
-/** In bytes; 4 MiB: hashing one takes about as long as reading the next can be late. */
+/** A file is hashed in pieces of so many bytes, 4 MiB: hashing one takes about as long as reading the next can be late. */
 const PART = 2 ** 22;
 
 /**

@@ -7,7 +7,7 @@
 
 /** What the file system says of a path. */
 export interface FileIdentity {
-  /** Device, inode, size and both times. */
+  /** The identity: device, inode, size and both times. */
   readonly text: string;
   readonly kind: "file" | "folder" | "missing";
   /** Whether a change from now on would change the identity. */
@@ -43,5 +43,5 @@ export function kindOf(path: string): FileIdentity["kind"] {
   return identityOf(path, 0).kind;
 }
 
-/** A second to be over, and as much for a clock that runs behind the file system's. */
+/** So long after its last change a file is settled: a second to be over, and as much for a clock that runs behind the file system's. */
 const SETTLED_MILLISECONDS = 2000;

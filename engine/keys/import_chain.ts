@@ -8,11 +8,11 @@ import { fileURLToPath } from "node:url";
 import { readFacts } from "./file_facts.ts";
 import { packageOf } from "./packages.ts";
 
-/** What is looked for. */
+/** The file or package that a chain of imports is to lead to. */
 export type ImportTarget =
   | {
     readonly kind: "file";
-    /** Relative to the root. */
+    /** Path of the file, relative to the root. */
     readonly path: string;
   }
   | { readonly kind: "package"; readonly name: string };

@@ -33,9 +33,9 @@ export const isKey: Check<Key> = shapeOf<Key>({
 
 /** Everything a result may depend on, by name. */
 export interface Key {
-  /** {@linkcode STORE_FORMAT} at the time. */
+  /** {@linkcode STORE_FORMAT} when the key was made. */
   readonly format: number;
-  /** Which task, e.g. `tasks/training/train.ts#train`. */
+  /** Module and name of the task, e.g. `tasks/training/train.ts#train`. */
   readonly task: string;
   /** Codec of each field: another format is another artifact. */
   readonly result: Readonly<Record<string, string>>;
@@ -65,7 +65,7 @@ export function textOfKey(key: Key): string {
     },"result":${fieldsText(key.result)},"task":${text(key.task)}}`;
 }
 
-/** A key is asked for its digest several times on its way through a run. */
+/** Digests of keys: each is asked for several times on its way through a run. */
 const digests = new WeakMap<Key, Digest>();
 
 /** The digest under which a record is kept: that of its key's tagged text. */

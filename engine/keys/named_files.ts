@@ -7,9 +7,9 @@
 /** A node of the tree, as acorn gives it. */
 export interface SyntaxNode {
   readonly type: string;
-  /** Where it begins in the text. */
+  /** Where the node begins in the text. */
   readonly start: number;
-  /** Where it ends. */
+  /** Where the node ends in the text. */
   readonly end: number;
   readonly [field: string]: unknown;
 }
@@ -125,14 +125,14 @@ function literalOf(value: unknown): string | undefined {
   return cooked;
 }
 
-/** `new URL(…, import.meta.url)` */
+/** Whether a node is `new URL(…, import.meta.url)`. */
 function isAsset(node: SyntaxNode): boolean {
   const { callee } = node;
   return isNode(callee) && callee["name"] === "URL" &&
     isImportMeta(nodesIn(node["arguments"])[1], "url");
 }
 
-/** `import.meta.resolve(…)` */
+/** Whether a node is `import.meta.resolve(…)`. */
 function isResolve(value: unknown): boolean {
   return isNode(value) && value.type === "CallExpression" &&
     isImportMeta(value["callee"], "resolve");

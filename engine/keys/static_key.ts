@@ -179,7 +179,7 @@ async function closureOf(
   };
 }
 
-/** `tasks/training/train.ts#train` */
+/** Module and name of an export, e.g. `tasks/training/train.ts#train`. */
 function nameIn(
   root: string,
   { module, name }: { readonly module: string; readonly name: string },

@@ -13,9 +13,9 @@ import { isNode, namesIn, type SyntaxNode } from "./named_files.ts";
 export interface ModuleSyntax {
   /** Digest of the tree: equal for two texts that differ in types or formatting only. */
   readonly digest: Digest;
-  /** Specifiers of modules that it imports, relative ones and package names. */
+  /** Specifiers that the module imports, relative ones and package names. */
   readonly imports: readonly string[];
-  /** Files that it names by `new URL("…", import.meta.url)`. */
+  /** Files that the module names by `new URL("…", import.meta.url)`. */
   readonly assets: readonly string[];
   /** Expressions, such as `import(url)`, that name what is known only when it runs. */
   readonly unknown: readonly string[];
@@ -134,7 +134,7 @@ function sortStatements(
   return [moved.sort(), rest];
 }
 
-/** Not so: a stray `;`, or the `export {}` that is left of `export { type A }`. */
+/** Whether a statement means anything, as a stray `;` or the `export {}` that is left of `export { type A }` does not. */
 function hasMeaning(node: SyntaxNode): boolean {
   if (node.type === "EmptyStatement") return false;
   return node.type !== "ExportNamedDeclaration" ||

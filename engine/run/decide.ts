@@ -19,7 +19,7 @@ export type Decision =
     readonly record?: StageRecord;
   };
 
-/** Things to look at besides the key. */
+/** What a decision looks at besides the stage. */
 export interface DecideOptions {
   readonly store: Store;
   readonly key: Key;

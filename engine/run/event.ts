@@ -45,7 +45,7 @@ export type StageEvent =
 /** Something that happened. Stages of several pipelines may run at the same time. */
 export type Event =
   | { readonly kind: "waiting-for-lock"; readonly holder: string }
-  /** Something to know of the remote store; each once. */
+  /** Something to know of the remote store, said once. */
   | { readonly kind: "remote"; readonly message: string }
   | {
     readonly kind: "run-started";
@@ -62,6 +62,6 @@ export type Event =
     readonly ran: number;
     readonly cached: number;
     readonly failed: number;
-    /** From the start of its first stage. */
+    /** Time from the start of its first stage. */
     readonly seconds: number;
   };

@@ -21,7 +21,7 @@ export type FetchSource = (
 export interface SourceOptions extends Omit<DownloadOptions, "signal"> {
   /** Folder with copies at `HOST/PATH`. */
   readonly mirror?: string | undefined;
-  /** Looked at first: an artifact's name is its digest. */
+  /** A store that is looked at first: an artifact's name is its digest. */
   readonly store?: Pick<Store, "sizeOf" | "object">;
 }
 

@@ -10,19 +10,19 @@ import { isRef, type Stage, targetOf, walkRefs } from "../define/ref.ts";
 
 /** One use of an artifact by a stage. */
 export interface Input {
-  /** Where in the arguments, e.g. `sets.reference`. */
+  /** Where the artifact stands in the arguments, e.g. `sets.reference`. */
   readonly path: string;
   /** The stage that makes the artifact. */
   readonly stage: Stage;
-  /** Which field of its result. */
+  /** Field of the result of that stage. */
   readonly field: string;
 }
 
 /** A stage with its place in the graph. */
 export interface Node {
-  /** The task call. */
+  /** The stage itself. */
   readonly stage: Stage;
-  /** Every artifact among its arguments, in order of place. */
+  /** Every artifact among the arguments of the stage, in order of place. */
   readonly inputs: readonly Input[];
   /** Number of stages on the longest way from here to an output, itself included. */
   readonly height: number;
@@ -155,7 +155,7 @@ function haveSameArgs(
   );
 }
 
-/** What is neither data nor a ref, such as a definition, counts as itself. */
+/** Whether two leaves are the same; one that is neither data nor a ref, such as a definition, is so only as itself. */
 function isSameLeaf(
   [a, b]: readonly [PlacedLeaf["leaf"], PlacedLeaf["leaf"]],
   same: ReadonlyMap<Stage, Stage>,

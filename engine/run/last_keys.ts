@@ -31,7 +31,7 @@ export function openLastKeys(store: Store, pipeline: string): LastKeys {
   let changed = false;
   let writing: Promise<void> = Promise.resolve();
 
-  /** One write after the other, so that the newest is the one that stays. */
+  /** Writes after all earlier writes, so that the newest is the one that stays. */
   function write(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;

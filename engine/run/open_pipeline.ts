@@ -23,15 +23,15 @@ export interface OpenPipeline<T> {
   readonly name: string;
   /** URL of the module that defines it. */
   readonly module: string;
-  /** The scale. */
+  /** Name of the profile. */
   readonly profile: ProfileName;
-  /** What it gives, built of refs. */
+  /** The output of the pipeline, built of refs. */
   readonly output: Lazy<T>;
-  /** Its stages. */
+  /** The stages of the pipeline. */
   readonly graph: Graph;
-  /** Where its artifacts are kept. */
+  /** The store that its artifacts are kept in. */
   readonly store: Store;
-  /** What would run and why. */
+  /** Plans every stage: whether it would run, and why. */
   plan(force: ReadonlySet<string>): Promise<readonly PlannedStage[]>;
   /** Makes what is missing and reads the output. */
   reproduce(options: ReproduceOptions<T>): Promise<Reproduced<T>>;
@@ -47,13 +47,13 @@ export interface ReproduceOptions<T = unknown> {
   readonly failFast?: boolean;
   /** A second store, asked for what this one lacks. */
   readonly remote?: RemoteOptions | undefined;
-  /** Ends the run, and the wait for the lock. */
+  /** Raised to end the run, and the wait for the lock. */
   readonly signal: AbortSignal;
   /** Called with everything that happens. */
   readonly emit: (event: Event) => void;
   /** What to do while another run holds the store. */
   readonly ifLocked: "wait" | "refuse";
-  /** For tests. */
+  /** Other times of the lease than usual, for tests. */
   readonly leaseTiming?: LeaseTiming;
   /** Milliseconds since 1970. */
   readonly clock: () => number;

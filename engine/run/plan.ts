@@ -19,21 +19,21 @@ import type { StageRecord, Store } from "../store/store.ts";
 
 /** What would happen to one stage. */
 export interface PlannedStage {
-  /** Its place in the graph. */
+  /** The stage, and its place in the graph. */
   readonly node: Node;
-  /** `may-run`: it depends on the result of stages that run. */
+  /** Whether the stage would run; `may-run` if that depends on the result of others that run. */
   readonly state: "cached" | "run" | "may-run";
-  /** Why it would run; empty if it is cached. */
+  /** Why the stage would run; empty if it is cached. */
   readonly causes: readonly Cause[];
-  /** The key; inputs that are not made yet are left out. */
+  /** The key of the stage; inputs that are not made yet are left out. */
   readonly key: Key;
-  /** The key at its last run, if there was one. */
+  /** The key of the stage at its last run, if there was one. */
   readonly before: Key | undefined;
-  /** The artifact in the store, if it is cached. */
+  /** The record in the store, if the stage is cached. */
   readonly record: StageRecord | undefined;
 }
 
-/** What a plan looks at. */
+/** The store, the code and the last keys that a plan is made by. */
 export interface PlanOptions extends KeyContext {
   readonly graph: Graph;
   readonly store: Store;
@@ -85,7 +85,7 @@ export async function plan(
   return [...planned.values()];
 }
 
-/** The key of the last run; its record may have been read already. */
+/** The key of the last run, taken from the record where that has been read already. */
 function keyAt(
   last: Digest | undefined,
   { store, decision }: {

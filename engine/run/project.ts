@@ -36,7 +36,7 @@ export interface ProjectOptions {
 
 /** A project whose code has been read. */
 export interface Project {
-  /** Where its artifacts are kept. */
+  /** The store that artifacts of the project are kept in. */
   readonly store: Store;
   /** Opens a pipeline. */
   open<T>(pipeline: AnyPipeline<T>, profile: ProfileName): OpenPipeline<T>;

@@ -21,18 +21,18 @@ export interface RunAbout {
   readonly commit: string | null;
   /** Paths of the files that were edited and neither staged nor committed, asked for when the first stage starts. */
   readonly edited?: () => Promise<readonly string[] | undefined>;
-  /** What it computes on, e.g. `wasm`. */
+  /** What the run computes on, e.g. `wasm`. */
   readonly device: string;
 }
 
 /** How pipelines of a run ended. */
 export interface RunEnd {
   readonly state: "finished" | "failed" | "stopped";
-  /** By pipeline, the names of the stages that a failure kept from running. */
+  /** Names of the stages that a failure kept from running, by pipeline. */
   readonly blocked?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Takes down what happens. */
+/** Writes a run into the history while it goes on. */
 export interface RunRecorder {
   /** Id of the run. */
   readonly id: string;
@@ -90,7 +90,7 @@ export async function recordRun(
   let looking: Promise<void> | undefined;
   let edited: readonly string[] | undefined;
 
-  /** Only here: where nothing runs nothing is made from the files. */
+  /** Looks which files were edited; called when the first stage starts, as nothing is made of them before. */
   async function look(): Promise<void> {
     edited = await about.edited?.().catch(() => undefined);
   }

@@ -190,7 +190,7 @@ function workersFor(
   });
 }
 
-/** Runs one of them. */
+/** Runs one pipeline of those that share a pool. */
 async function runOne<T>(
   pipeline: OpenPipeline<T>,
   options: Omit<Parameters<typeof run>[0], "emit" | "graph" | "name"> & {

@@ -24,9 +24,9 @@ import {
 
 /** A ref with no artifact: its stage, or one before it, failed. */
 export interface Unresolved {
-  /** Where in the output, e.g. `figures.line`. */
+  /** Where the ref stands in the output, e.g. `figures.line`. */
   readonly path: string;
-  /** Name of the stage that was to make it. */
+  /** Name of the stage that was to make its artifact. */
   readonly stage: string;
 }
 

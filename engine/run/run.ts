@@ -26,25 +26,25 @@ import {
 } from "../store/store.ts";
 import type { Workers } from "./workers/workers.ts";
 
-/** How to run. */
+/** What a run of a graph is given, most of it shared with other graphs. */
 export interface RunOptions {
   readonly graph: Graph;
   /** The key of every stage, without its inputs. */
   readonly keys: ReadonlyMap<Stage, StaticKey>;
   readonly store: Store;
-  /** Under which the keys of this run are remembered, e.g. `spurious-tint.smoke`. */
+  /** Name under which the keys of this run are remembered, e.g. `spurious-tint.smoke`. */
   readonly name: string;
   /** Names of stages that run whatever the store holds. */
   readonly force: ReadonlySet<string>;
-  /** Shared with other graphs that run at the same time. */
+  /** Slots to run in, shared with other graphs that run at the same time. */
   readonly pool: Pool;
   /** Where stages run that do not run in this isolate; shared as well. */
   readonly workers: Workers;
-  /** The place of this graph among them; lower ones are served first. */
+  /** The place of this graph among the graphs of the pool; lower ones are served first. */
   readonly order: number;
   /** Gets published files. */
   readonly fetch: FetchSource;
-  /** Asked for what the store lacks. */
+  /** A second store, asked for what the first lacks. */
   readonly remote?: RemoteStore | undefined;
   readonly signal: AbortSignal;
   /** Raised with a stage's error if that shall end all others. */
@@ -58,7 +58,7 @@ export interface RunOptions {
   readonly clock: () => number;
 }
 
-/** What a run did. */
+/** What a run of a graph did. */
 export interface RunResult {
   /** The record of each stage that has an artifact, by name. */
   readonly records: ReadonlyMap<string, StageRecord>;
@@ -100,7 +100,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     blocked,
     fail,
     block,
-    reportDamage: reportDamage,
+    reportDamage,
   } = newOutcome(emit);
   const reused = new Map<Stage, StageRecord>();
   const ensured = new Map<Stage, Promise<StageRecord>>();
@@ -264,7 +264,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     }
   }
 
-  /** The key, once all producers are done. */
+  /** The key of a stage, once all its producers are done. */
   async function keyOf(node: Node): Promise<Key> {
     const made = await Promise.allSettled(
       node.inputs.map((input) => ensure(input.stage)),

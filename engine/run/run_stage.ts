@@ -25,7 +25,7 @@ export interface RunStageOptions {
   /** The key of every stage, without its inputs. */
   readonly keys: ReadonlyMap<Stage, StaticKey>;
   readonly workers: Workers;
-  /** Who runs with it as one job. */
+  /** The stages that run with this one as one job. */
   readonly crew: Crew<WorkerJob, WorkerResult>;
   readonly store: Store;
   /** Gets published files. */

@@ -7,17 +7,17 @@
 
 /** How long a download may take, in milliseconds. */
 export interface Patience {
-  /** From the start until the last attempt is answered. */
+  /** Time from the start until the last attempt is answered. */
   readonly total: number;
-  /** Until one attempt is answered. */
+  /** Time until one attempt is answered. */
   readonly answer: number;
-  /** Between two pieces of the body. */
+  /** Time between two pieces of the body. */
   readonly stall: number;
-  /** Before the second and each later attempt. */
+  /** Times before the second and each later attempt. */
   readonly pauses: readonly number[];
 }
 
-/** A machine without network is told so in seconds. */
+/** Patience with which a machine without network gives up in seconds. */
 const PATIENCE: Patience = {
   total: 9000,
   answer: 5000,
@@ -25,10 +25,10 @@ const PATIENCE: Patience = {
   pauses: [300, 1000],
 };
 
-/** In bytes; published tables have thousands of rows, not millions. */
+/** The most bytes of a file: published tables have thousands of rows, not millions. */
 const LIMIT = 256_000_000;
 
-/** The bytes, or why there are none. */
+/** The bytes of a file, or why there are none. */
 export type Download =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array<ArrayBuffer> }
   | Failed;
@@ -39,18 +39,18 @@ interface Failed {
   readonly state: string;
   /** Whether the server did not answer at all. */
   readonly isSilent: boolean;
-  /** Its answer, if it gave one that was not the file. */
+  /** Status of the answer of the server, if it gave one that was not the file. */
   readonly status?: number | undefined;
 }
 
 /** An attempt; `again` if another one may go better. */
 type Attempt = Download & { readonly again?: boolean };
 
-/** How to download. */
+/** What ends a download, and how much it may take. */
 export interface DownloadOptions {
-  /** Ends the download. */
+  /** Raised to end the download. */
   readonly signal: AbortSignal;
-  /** Of size, in bytes. */
+  /** The most bytes that the file may have. */
   readonly limit?: number | undefined;
   readonly patience?: Patience | undefined;
 }
@@ -189,7 +189,7 @@ function deadlineAfter(milliseconds: number, signal: AbortSignal) {
   signal.addEventListener("abort", abort, { once: true });
   return {
     signal: controller.signal,
-    /** Starts the time anew. */
+    /** Lets the time start anew. */
     extend(milliseconds: number) {
       clearTimeout(timer);
       timer = setTimeout(abort, milliseconds);

@@ -8,7 +8,7 @@ import { keysOfRuns } from "./run_history.ts";
 import type { StoreContents, StoreFile } from "./store_contents.ts";
 import { storeFiles } from "./store_files.ts";
 
-/** What to keep. */
+/** What is needed, with all that it leads to. */
 export interface Roots {
   /**
    * Names of the stages that each `PIPELINE.PROFILE` has: their last keys are
@@ -33,7 +33,7 @@ export interface Garbage {
   readonly pieces: readonly StoreFile[];
   readonly records: readonly StoreFile[];
   readonly artifacts: readonly StoreFile[];
-  /** Of stages that have finished, or of all. */
+  /** Unfinished work of stages that have finished, or of all. */
   readonly unfinishedWork: readonly StoreFile[];
   readonly halfWritten: readonly StoreFile[];
 }
@@ -49,7 +49,7 @@ export const GARBAGE = [
   "halfWritten",
 ] as const satisfies readonly (keyof Garbage)[];
 
-/** Finds what no root leads to. */
+/** The files of a store that no root leads to. */
 export function garbageIn(
   contents: StoreContents,
   { stages, runs, published, unfinished }: Roots,

@@ -8,37 +8,37 @@ import type { Digest, Json } from "../define/hash.ts";
 
 /** What became of one stage in a run. */
 export interface RunStage {
-  /** Digest of its key, if all its inputs were made. */
+  /** Digest of the key of the stage, if all its inputs were made. */
   readonly key?: Digest | undefined;
-  /** `blocked`: a stage before it failed. */
+  /** What became of the stage; `blocked` if one before it failed. */
   readonly state: "ran" | "reused" | "failed" | "blocked";
-  /** Why it ran, in sentences. */
+  /** Why the stage ran, in sentences. */
   readonly causes?: readonly string[] | undefined;
-  /** What went wrong, in one line, if it failed. */
+  /** What went wrong, in one line, if the stage failed. */
   readonly reason?: string | undefined;
-  /** Whether it failed for no other reason than that its published source cannot be had. */
+  /** Whether the stage failed for no other reason than that its published source cannot be had. */
   readonly unavailable?: true | undefined;
 }
 
 /** What became of one pipeline in a run. */
 export interface RunPipeline {
-  /** By name, producers first; stages not reached are left out. */
+  /** Stages by name, producers first; those not reached are left out. */
   readonly stages: Readonly<Record<string, RunStage>>;
-  /** What it gave, in short; as whoever ran it defines. */
+  /** What the pipeline gave, in short; as whoever ran it defines. */
   readonly summary?: Json | undefined;
 }
 
 /** One run of one or more pipelines. */
 export interface HistoricRun {
-  /** Twelve hexadecimal characters. */
+  /** Id of the run: twelve hexadecimal characters. */
   readonly id: string;
-  /** The scale. */
+  /** Name of the profile. */
   readonly profile: string;
-  /** ISO 8601, UTC. */
+  /** When the run started: ISO 8601, UTC. */
   readonly started: string;
-  /** Time it took. */
+  /** Time that the run took. */
   readonly seconds: number;
-  /** `running` also if its process was killed. */
+  /** What became of the run; `running` also if its process was killed. */
   readonly state: "running" | "finished" | "failed" | "stopped";
   /** Full hash of the commit, or null outside a checkout. */
   readonly commit: string | null;
@@ -48,8 +48,8 @@ export interface HistoricRun {
    * if it could not be told.
    */
   readonly edited?: readonly string[] | undefined;
-  /** What it computed on, e.g. `wasm`. */
+  /** What the run computed on, e.g. `wasm`. */
   readonly device: string;
-  /** By name. */
+  /** The pipelines of the run, by name. */
   readonly pipelines: Readonly<Record<string, RunPipeline>>;
 }

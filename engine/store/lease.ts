@@ -10,35 +10,35 @@ import { isNumber, isString, shapeOf } from "../define/shape.ts";
 
 /** Who holds a lease. */
 export interface LeaseHolder {
-  /** Of this one hold, by chance. */
+  /** Id of this one hold, drawn by chance. */
   readonly id: string;
-  /** See {@linkcode thisMachine}. */
+  /** The machine of the holder, as {@linkcode thisMachine} gives it. */
   readonly machine: string;
-  /** Process on it. */
+  /** Id of the process on that machine. */
   readonly pid: number;
-  /** ISO 8601, UTC, by the clock of that machine: for people. */
+  /** When the hold began: ISO 8601, UTC, by the clock of that machine; for people. */
   readonly since: string;
 }
 
 /** A lease as it lies in the store. */
 export interface Lease extends LeaseHolder {
-  /** How often it was renewed. */
+  /** How often the lease was renewed. */
   readonly beat: number;
   /** Seconds since it was renewed, by the clock of the file system alone; 0 on the machine that holds it. */
   readonly age: number;
 }
 
-/** Times in milliseconds. */
+/** The times of a lease, in milliseconds. */
 export interface LeaseTiming {
-  /** Between two renewals. */
+  /** Time between two renewals. */
   readonly beat: number;
-  /** Without renewal for so long, its holder counts as dead. */
+  /** Time after which the holder of a lease that was not renewed counts as dead. */
   readonly stale: number;
-  /** Between taking over and being sure that nobody else did at the same time. */
+  /** Time between taking over and being sure that nobody else did at the same time. */
   readonly settle: number;
 }
 
-/** A machine that sleeps, or a network that hangs, for less than `stale` is no death. */
+/** The times of every lease: a machine that sleeps, or a network that hangs, for less than `stale` is not dead. */
 export const LEASE_TIMING: LeaseTiming = {
   beat: 5_000,
   stale: 30_000,
@@ -213,7 +213,7 @@ export function isThisMachine(other: string): boolean {
   );
 }
 
-/** What Deno's permissions or the system may withhold. */
+/** What `read` gives, or nothing where Deno's permissions or the system withhold it. */
 function attempt(read: () => string): string {
   try {
     return read();

@@ -24,13 +24,13 @@ import {
 
 /** How to behave when another process holds the lock. */
 export interface LockOptions {
-  /** Wait for it, or fail at once. */
+  /** Whether to wait for the lock, or to fail at once. */
   readonly ifHeld: "wait" | "refuse";
-  /** Ends the wait. */
+  /** Raised to end the wait. */
   readonly signal?: AbortSignal;
   /** Called once before waiting, with what the holder wrote of itself. */
   readonly onWait?: (holder: string) => void;
-  /** For tests. */
+  /** Other times than {@linkcode LEASE_TIMING}, for tests. */
   readonly timing?: LeaseTiming;
 }
 

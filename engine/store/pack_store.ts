@@ -14,11 +14,11 @@ import { storeFiles } from "./store_files.ts";
 
 /** What goes into an archive. */
 export interface ArchiveParts {
-  /** Keys of the records, whose artifacts go with them. */
+  /** Keys of the records that go in, with their artifacts. */
   readonly keys: ReadonlySet<Digest>;
-  /** `PIPELINE.PROFILE` whose last keys go with them. */
+  /** Names `PIPELINE.PROFILE` whose last keys go in. */
   readonly pipelines: readonly string[];
-  /** Runs that are remembered, by id. */
+  /** Ids of the runs that go in. */
   readonly runs: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export interface ArchiveParts {
 export interface Packed {
   readonly records: number;
   readonly artifacts: number;
-  /** Of the artifacts. */
+  /** Bytes of the artifacts. */
   readonly bytes: number;
 }
 
@@ -97,7 +97,7 @@ export async function* packStore(
   return { records: records.length, artifacts: objects.size, bytes };
 }
 
-/** Lines that `sha256sum --check` reads. */
+/** The digests of files, in lines that `sha256sum --check` reads. */
 function sumsOf(
   files: Iterable<readonly [digest: Digest, path: string]>,
 ): Uint8Array {

@@ -28,9 +28,9 @@ export interface RecordRest {
   readonly outputs: Readonly<
     Record<string, { readonly digest: Digest; readonly bytes: number }>
   >;
-  /** ISO 8601, UTC. */
+  /** When the stage ended: ISO 8601, UTC. */
   readonly finishedAt: string;
-  /** Time it took to run. */
+  /** Time that the stage took to run. */
   readonly seconds: number;
 }
 

@@ -37,24 +37,24 @@ export interface RemoteStore {
 
 /** How to use a remote. */
 export interface RemoteOptions {
-  /** Address of the folder. */
+  /** Address of the folder of the remote. */
   readonly url: string;
-  /** Whether new results are written to it. */
+  /** Whether new results are written to the remote. */
   readonly push: boolean;
-  /** How long to wait for it. */
+  /** How long to wait for the remote. */
   readonly patience?: Patience | undefined;
 }
 
 interface Surroundings {
   readonly store: Store;
   readonly signal: AbortSignal;
-  /** Called with a line for people; each once. */
+  /** Called with each line for people, once. */
   readonly say: (message: string) => void;
-  /** How long to wait. */
+  /** How long to wait for the remote. */
   readonly patience?: Patience | undefined;
 }
 
-/** An artifact may take its time, silence may not: the work can be done here. */
+/** Patience with an artifact that takes its time, not with silence: the work can be done here. */
 const PATIENCE: Patience = {
   total: 10_000,
   answer: 5_000,
@@ -62,7 +62,7 @@ const PATIENCE: Patience = {
   pauses: [300],
 };
 
-/** In bytes; larger artifacts are made here. */
+/** The most bytes of an artifact; larger ones are made here. */
 const LIMIT = 4_000_000_000;
 
 /** Requests under way at once. */

@@ -37,10 +37,10 @@ interface FiledPipeline extends RunPipeline {
   readonly pieces?: readonly Digest[] | undefined;
 }
 
-/** What is to be written of a run. */
+/** A run as files: its own and those of its pieces. */
 export interface FiledRun {
   readonly bytes: Uint8Array;
-  /** The bytes of its pieces, by their digest. */
+  /** The bytes of the pieces of the run, by their digest. */
   readonly pieces: ReadonlyMap<Digest, Uint8Array>;
 }
 
@@ -114,7 +114,7 @@ const isOfFormat = shapeOf({ format: isNumber });
 
 const isPiece: Check<Piece> = recordOf(nullOr(isDigest));
 
-/** Reads the bytes of runs. */
+/** Makes runs of their bytes. */
 export interface RunParser {
   /** A run; `undefined` if it is not whole, a piece is missing, or it is of another version. */
   run(bytes: Uint8Array): HistoricRun | undefined;

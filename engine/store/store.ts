@@ -34,7 +34,7 @@ export function isStageRecord(value: unknown): value is StageRecord {
 
 /** A content-addressed store in a folder. */
 export interface Store {
-  /** Path of the folder. */
+  /** Path of the folder of the store. */
   readonly folder: string;
   /** The record of a key; `undefined` if there is none or it is not whole. */
   record(key: Digest): StageRecord | undefined;
@@ -42,7 +42,7 @@ export interface Store {
   recordOf(key: Key): StageRecord | undefined;
   /** Keeps for the next process where records were found, so that it need not read them. */
   saveIndex(): Promise<void>;
-  /** Keeps a record. */
+  /** Writes a record, or replaces it. */
   putRecord(record: StageRecord): Promise<void>;
   /** Keeps bytes under their digest. What is there already is read and checked, not trusted. */
   putObject(bytes: Uint8Array): Promise<Digest>;
@@ -75,9 +75,9 @@ export interface Store {
 export class DamagedObjectError extends StoreError {
   /** Always `DamagedObjectError`. */
   override readonly name = "DamagedObjectError";
-  /** Digest of what was written. */
+  /** Digest of the bytes that were written. */
   readonly digest: Digest;
-  /** What is wrong, e.g. `it is missing`. */
+  /** What is wrong with the artifact, e.g. `it is missing`. */
   readonly state: string;
 
   /** Makes the error of one artifact in a certain state. */
@@ -99,7 +99,7 @@ export async function openStore(folder: string): Promise<Store> {
   const files = storeFiles(folder);
   const index = recordIndex(folder, { files });
 
-  /** What cannot be read is not there: of a record, its stage runs. */
+  /** The JSON in a file; one that cannot be read, or is not whole, counts as missing. */
   function readJson<T>(path: string, isWhole: Check<T>): T | undefined {
     const text = textOf(path);
     return text === undefined ? undefined : parsed(text, isWhole);
@@ -237,7 +237,7 @@ function restOf(text: string, key: string): RecordRest | undefined {
   return parsed(text.slice(0, place) + text.slice(start + key.length), isRest);
 }
 
-/** Only `finishedAt` comes before it. */
+/** What stands before the key in the text of a record, behind `finishedAt` alone. */
 const KEY_FIELD = ',"key":';
 
 function isDamage(error: unknown): false {

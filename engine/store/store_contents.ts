@@ -12,37 +12,37 @@ import { storeFiles } from "./store_files.ts";
 
 /** A file of a store. */
 export interface StoreFile {
-  /** Below the store's folder, e.g. `objects/ab/abcd…`. */
+  /** Path below the store's folder, e.g. `objects/ab/abcd…`. */
   readonly path: string;
-  /** Its size. */
+  /** Size of the file. */
   readonly bytes: number;
 }
 
 /** A record as a file. */
 export interface RecordFile extends StoreFile {
-  /** What it says; `undefined` if it cannot be read, or is not that of its key. */
+  /** The record in the file; `undefined` if it cannot be read, or is not that of its key. */
   readonly record: StageRecord | undefined;
 }
 
 /** What is in a store, by digest or name, in order. */
 export interface StoreContents {
-  /** By digest of the key. */
+  /** Records, by digest of the key. */
   readonly records: ReadonlyMap<Digest, RecordFile>;
-  /** By digest of the bytes. */
+  /** Artifacts, by digest of the bytes. */
   readonly objects: ReadonlyMap<Digest, StoreFile>;
   /** Unfinished work, by digest of the key. */
   readonly scratch: ReadonlyMap<Digest, StoreFile>;
-  /** Half-written files. */
+  /** Files that a killed process left half written. */
   readonly halfWritten: readonly StoreFile[];
   /** The last keys of each `PIPELINE.PROFILE`. */
   readonly lastKeys: ReadonlyMap<string, Readonly<Record<string, Digest>>>;
-  /** The files that those are in. */
+  /** The files of the last keys, by `PIPELINE.PROFILE`. */
   readonly lastKeyFiles: ReadonlyMap<string, StoreFile>;
   /** The runs that are remembered, oldest first. */
   readonly runs: readonly {
     readonly run: HistoricRun;
     readonly file: StoreFile;
-    /** Digests of its pieces. */
+    /** Digests of the pieces of the run. */
     readonly pieces: readonly Digest[];
   }[];
   /** Pieces that runs share. */

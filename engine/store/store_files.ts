@@ -30,7 +30,7 @@ export interface StoreFiles {
   sweep(): Promise<void>;
 }
 
-/** In bytes; 64 KiB. */
+/** A file of at most so many bytes, 64 KiB, is read and written synchronously. */
 const SMALL = 2 ** 16;
 
 /** The files below a folder. */

@@ -8,13 +8,13 @@ import type { StoreContents, StoreFile } from "./store_contents.ts";
 
 /** What one pipeline at one profile takes, as its last keys tell. */
 export interface PipelineSize {
-  /** `PIPELINE.PROFILE` */
+  /** Pipeline and profile, as `PIPELINE.PROFILE`. */
   readonly name: string;
-  /** Number of its stages. */
+  /** Number of stages of the pipeline. */
   readonly stages: number;
-  /** Of its artifacts that no other pipeline uses. */
+  /** Size of its artifacts that no other pipeline uses. */
   readonly own: Size;
-  /** Of its artifacts that another pipeline uses as well. */
+  /** Size of its artifacts that another pipeline uses as well. */
   readonly shared: Size;
 }
 
@@ -26,11 +26,11 @@ export interface Size {
 
 /** What a store takes. All parts but `pipelines` add up to `total`. */
 export interface StoreSizes {
-  /** In order of name. */
+  /** Sizes of the pipelines, in order of name. */
   readonly pipelines: readonly PipelineSize[];
   /** Artifacts that the last keys of exactly one pipeline lead to. */
   readonly own: Size;
-  /** Artifacts that those of several lead to, each counted once. */
+  /** Artifacts that the last keys of several pipelines lead to, each counted once. */
   readonly shared: Size;
   /** Artifacts that no last key leads to: of earlier runs, or garbage. */
   readonly others: Size;
@@ -83,7 +83,7 @@ export function sizesOf(contents: StoreContents): StoreSizes {
   };
 }
 
-/** Size of some files. */
+/** Number of some files, and all their bytes. */
 export function sum(files: readonly StoreFile[]): Size {
   return {
     files: files.length,

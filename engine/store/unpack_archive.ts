@@ -17,7 +17,7 @@ import { storeFiles } from "./store_files.ts";
 interface Small {
   readonly records: ReadonlyMap<Digest, StageRecord>;
   readonly lastKeys: ReadonlyMap<string, Readonly<Record<string, Digest>>>;
-  /** And the pieces of their keys, by path. */
+  /** Runs, and the pieces of their keys, by path. */
   readonly runs: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -33,7 +33,7 @@ interface Small {
 export async function unpackInto(
   store: Store,
   { name, open }: {
-    /** For messages. */
+    /** What messages call the archive. */
     readonly name: string;
     open(): Promise<ReadableStream<Uint8Array>>;
   },

@@ -5,7 +5,7 @@
  */
 import type { Patience } from "./download.ts";
 
-/** In bytes a millisecond: slower counts as silence. */
+/** Slower than so many bytes a millisecond counts as silence. */
 const SLOWEST = 50;
 
 /**

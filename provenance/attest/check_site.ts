@@ -21,16 +21,16 @@ export const SIGNATURES = "site.intoto.jsonl";
 /** Files that belong to a site and are not listed in its manifest. */
 const OWN = [MANIFEST, SIGNATURES, ".written.json"];
 
-/** A site that was looked at. */
+/** The files of a site, compared with its manifest. */
 export interface CheckedFiles {
   readonly manifest: SiteManifest;
   /** SHA-256 of each file that is there, by path, the manifest's included. */
   readonly found: ReadonlyMap<string, string>;
-  /** Listed, but with other bytes. */
+  /** Paths of files that are listed, and there with other bytes. */
   readonly changed: readonly string[];
-  /** Listed, but not there. */
+  /** Paths of files that are listed, and not there. */
   readonly missing: readonly string[];
-  /** There, but not listed. */
+  /** Paths of files that are there, and not listed. */
   readonly added: readonly string[];
 }
 
@@ -80,7 +80,7 @@ export async function checkFiles(
 export interface CheckedSignatures {
   /** How many statements the key signed. */
   readonly valid: number;
-  /** How many lines it did not sign as they are. */
+  /** How many lines the key did not sign as they are. */
   readonly invalid: number;
   /** Files that no statement names with the bytes that they have. */
   readonly unsigned: readonly string[];

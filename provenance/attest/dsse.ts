@@ -13,12 +13,12 @@ import type { PublicKey, SigningKey } from "./ed25519_keys.ts";
 
 /** A signed payload. */
 export interface Envelope {
-  /** Base64 of the bytes. */
+  /** The bytes of the payload, in base64. */
   readonly payload: string;
   readonly payloadType: string;
   readonly signatures: readonly {
     readonly keyid: string;
-    /** Base64. */
+    /** The signature, in base64. */
     readonly sig: string;
   }[];
 }
@@ -39,7 +39,7 @@ export function preAuthEncoding(
   return Buffer.concat([Buffer.from(head), payload]);
 }
 
-/** Signs a payload. */
+/** The envelope of a payload, with a signature. */
 export function sign(
   payload: Uint8Array,
   { payloadType, signingKey: { privateKey, id } }: {

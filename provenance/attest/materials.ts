@@ -16,7 +16,7 @@ import type { ResourceDescriptor } from "./statement.ts";
 export function materialsOf(
   records: readonly StageRecord[],
   { sources, root }: {
-    /** What the stages fetched. */
+    /** The published files that the stages fetched. */
     readonly sources: readonly Source[];
     /** Folder of the project. */
     readonly root: string;

@@ -11,7 +11,7 @@ export interface SiteArtifact {
   readonly report?: string;
   /** Id of the figure; left out for the report's own pages. */
   readonly figure?: string;
-  /** Paths, sorted. */
+  /** Paths of the files, sorted. */
   readonly paths: readonly string[];
 }
 

@@ -26,7 +26,7 @@ export function siteStatement(
   { report, figure, paths }: SiteArtifact,
   { run, reports, found, prefix, root, version }: {
     readonly run: SiteManifest["run"];
-    /** By id. */
+    /** The reports of the run, by id. */
     readonly reports: ReadonlyMap<string, SiteReport>;
     /** SHA-256 of each file of the whole site. */
     readonly found: ReadonlyMap<string, string>;

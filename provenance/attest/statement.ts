@@ -24,13 +24,13 @@ export interface ResourceDescriptor {
   readonly name?: string;
   readonly uri?: string;
   readonly digest?: Readonly<Record<string, string>>;
-  /** What else is to be said of it. */
+  /** What else is to be said of the thing. */
   readonly annotations?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A file of a site. */
+/** A file of a site that a statement is about. */
 export interface Subject {
-  /** Its path. */
+  /** Path of the file. */
   readonly name: string;
   readonly digest: { readonly sha256: string };
 }

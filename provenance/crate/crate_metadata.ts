@@ -61,10 +61,10 @@ const LICENSE: Entity = {
   url: "https://spdx.org/licenses/MIT",
 };
 
-/** What a crate says of a run. */
+/** The run that a crate is of, and what lies in the crate. */
 export interface CrateOptions {
   readonly run: HistoricRun;
-  /** How it ended, in words. */
+  /** How the run ended, in words. */
   readonly outcome: string;
   readonly pipelines: readonly PipelineEntities[];
   /** Path of the module that lists all pipelines; the workflow, where a run has several. */
@@ -76,7 +76,7 @@ export interface CrateOptions {
   readonly version: string;
 }
 
-/** Everything that a crate says. */
+/** All entities of a crate. */
 export function crateEntities(options: CrateOptions): readonly Entity[] {
   const { run, outcome, version, code, changed } = options;
   const { workflow, action, controls } = whole(options);
@@ -128,7 +128,7 @@ export function crateEntities(options: CrateOptions): readonly Entity[] {
   }]);
 }
 
-/** The metadata file. */
+/** The text of the metadata file. */
 export function crateMetadata(entities: readonly Entity[]): string {
   const document = { "@context": CONTEXT, "@graph": entities.map(jsonOf) };
   return `${JSON.stringify(document, null, 2)}\n`;
@@ -150,7 +150,7 @@ function moduleEntity(path: string, changed: ReadonlySet<string>): Entity {
   };
 }
 
-/** One pipeline, or several as the steps of a workflow. */
+/** The entities of the whole run: of one pipeline, or of several as the steps of a workflow. */
 function whole(
   { run, pipelines, registry }: CrateOptions,
 ): PipelineEntities {

@@ -22,10 +22,10 @@ import {
 /** What the entities of a pipeline are made from. */
 export interface CratePipeline {
   readonly title: string;
-  /** Path of its module, relative to the project. */
+  /** Path of the module of the pipeline, relative to the project. */
   readonly module: string;
   readonly made: MadePipeline;
-  /** What became of it. */
+  /** What became of the pipeline in the run. */
   readonly run: RunPipeline;
 }
 
@@ -34,7 +34,7 @@ export interface PipelineEntities {
   readonly workflow: Entity;
   /** The execution of the workflow. */
   readonly action: Entity;
-  /** What started its stages. */
+  /** The actions that started the stages of the workflow. */
   readonly controls: readonly Entity[];
 }
 

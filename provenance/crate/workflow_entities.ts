@@ -8,10 +8,10 @@
  */
 import { type Entity, type Facts, pathUri } from "./entity.ts";
 
-/** Where code lies in a crate. */
+/** The folder of code in a crate. */
 export const CODE = "code/";
 
-/** The language of workflows. */
+/** The language that workflows are written in. */
 export const TYPESCRIPT: Entity = {
   "@id": "https://www.typescriptlang.org/",
   "@type": "ComputerLanguage",
@@ -40,7 +40,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** What came of an execution. */
+/** How an execution ended, as facts of its action. */
 export function outcomeFacts(
   spans: readonly Span[],
   { isFailed }: { readonly isFailed: boolean },

@@ -16,7 +16,7 @@ import { entriesOf } from "./output_entries.ts";
 /** Something of a pipeline's output, and the artifacts that are put into it. */
 export interface LineageTarget {
   readonly made: MadePipeline;
-  /** What it is, e.g. `figure line of unseen-tint`. */
+  /** What is asked about, e.g. `figure line of unseen-tint`. */
   readonly title: string;
   readonly artifacts: readonly ShownArtifact[];
 }
@@ -37,7 +37,7 @@ export type FoundTarget =
     readonly ids: readonly string[];
   };
 
-/** Of a digest at least so much must be given. */
+/** What may be the beginning of a digest: at least six characters. */
 const DIGEST = /^[0-9a-f]{6,}$/;
 
 /**

@@ -12,7 +12,7 @@ import type { Report } from "../../reports/value/report.ts";
 /** What a pipeline has made. */
 export interface MadePipeline {
   readonly open: OpenPipeline<Report>;
-  /** What a stage made. */
+  /** The record of what a stage made. */
   recordOf(stage: string): StageRecord | undefined;
 }
 

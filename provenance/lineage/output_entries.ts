@@ -17,11 +17,11 @@ import {
 } from "../../engine/history/output_paths.ts";
 import type { MadePipeline } from "./made_pipeline.ts";
 
-/** A figure, picture, table or claim. */
+/** A figure, picture, table or claim of an output. */
 export interface OutputEntry {
   readonly kind: typeof KINDS[number][1];
   readonly id: string;
-  /** What is put into it. */
+  /** The artifacts that are put into the entry. */
   readonly artifacts: readonly ShownArtifact[];
 }
 

@@ -7,7 +7,7 @@
 import { EVENTS, type PreviewState, reloadScript } from "./reload_script.ts";
 import { siteHandler } from "./serve_site.ts";
 
-/** A site that changes. */
+/** A site that is served while it changes. */
 export interface LiveSite {
   readonly handler: (request: Request) => Promise<Response>;
   /** Shows this on every open page, and on those opened later. */

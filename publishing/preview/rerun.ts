@@ -5,7 +5,7 @@
  * @module
  */
 
-/** Something that a run says. */
+/** An event that a run prints as a line of JSON. */
 export interface RunNews {
   readonly kind: string;
   readonly pipeline?: string;
@@ -19,7 +19,7 @@ export interface RunEnd {
   readonly errors: string;
 }
 
-/** A run that goes on. */
+/** A run in a process of its own. */
 export interface Rerun {
   readonly end: Promise<RunEnd>;
   /** Stops it; finished stages are kept. */
@@ -34,7 +34,7 @@ export interface Rerun {
 export function rerun(
   command: readonly string[],
   { folder, onNews }: {
-    /** The folder that it runs in. */
+    /** The folder that the run starts in. */
     readonly folder: string;
     readonly onNews: (news: RunNews) => void;
   },

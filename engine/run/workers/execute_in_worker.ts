@@ -36,7 +36,7 @@ export interface WorkerJob {
 export type WorkerEnd =
   | {
     readonly kind: "ended";
-    /** In the order of the jobs. */
+    /** How each stage ended, in the order of the jobs. */
     readonly ends: readonly PromiseSettledResult<Outputs>[];
     /** Bytes that the worker still holds. */
     readonly held: number;

@@ -15,15 +15,15 @@ import type { WorkerResult } from "./workers.ts";
 
 /** A place to run in; disposing of it gives it back, once. */
 export interface Seat extends Disposable {
-  /** Who runs with this stage as one job. */
+  /** The stages that run with this one as one job. */
   readonly crew: Crew<WorkerJob, WorkerResult>;
 }
 
 /** Stages that may run as one job. */
 export interface Group {
-  /** The same for all of them. */
+  /** Name of the group, the same for all its stages. */
   readonly name: string;
-  /** How many at most. */
+  /** How many stages run as one job at most. */
   readonly most: number;
 }
 
@@ -67,7 +67,7 @@ export function groupOf(
   return { name: canonicalJson([module, name, environment, group]), most };
 }
 
-/** No chain of stages is as long. */
+/** Greater than the height of any stage, so that the order of graphs counts first. */
 const HEIGHTS = 2 ** 30;
 
 /**

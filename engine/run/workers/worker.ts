@@ -34,7 +34,7 @@ const scope = globalThis as unknown as WorkerScope;
 const memory = watchIsolateMemory();
 const NOTHING = new Uint8Array();
 
-/** Questions about scratch that were not answered yet. */
+/** By id, who waits for the answer to a question about scratch. */
 const asked = new Map<number, (answer: Answer) => void>();
 let questions = 0;
 

@@ -28,7 +28,7 @@ export interface WorkerRequest {
   readonly task: ExportName;
   /** The arguments, with `null` wherever a ref or a definition stood. */
   readonly args: unknown;
-  /** By path: the artifact, and the task whose codec reads it. */
+  /** The artifacts among the arguments by path, each with the task whose codec reads it. */
   readonly inputs: Readonly<
     Record<
       string,
@@ -39,7 +39,7 @@ export interface WorkerRequest {
       }
     >
   >;
-  /** By path: where to import it from. */
+  /** The definitions among the arguments by path: where to import each from. */
   readonly definitions: Readonly<Record<string, ExportName>>;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -85,7 +85,7 @@ export type WorkerReply =
     readonly id: number;
     readonly bytes: Uint8Array;
   }
-  /** All have ended, in the order of the requests. */
+  /** Says how all stages have ended, in the order of the requests. */
   | {
     readonly kind: "ended";
     readonly ends: readonly StageEnd[];

@@ -49,7 +49,7 @@ export interface Workers extends Disposable {
 export interface WorkersOptions {
   /** Folder of the project. */
   readonly root: string;
-  /** Paths, relative to it, of the files that the keys of this run name. */
+  /** Paths, relative to the root, of the files that the keys of this run name. */
   code(): Iterable<string>;
 }
 
@@ -58,7 +58,7 @@ const OWN_CODE = ENGINE_FOLDER === undefined
   ? []
   : [ENGINE_FOLDER, join(ENGINE_FOLDER, "../node_modules")];
 
-/** Packages are read from here; `extras` holds those that are optional. */
+/** Folders that packages are read from; `extras` holds those that are optional. */
 const PACKAGES = ["node_modules", "extras"];
 
 /**
@@ -141,7 +141,7 @@ export function newWorkers(options: WorkersOptions): Workers {
     },
   };
 
-  /** The worker is kept if every stage is done and keeps it. */
+  /** The results of the stages of a worker, which is kept if each of them keeps it. */
   function resultsIn(
     worker: Worker,
     { ends, held }: Extract<WorkerEnd, { kind: "ended" }>,
