@@ -30,7 +30,7 @@ interface Manifest {
   readonly profile?: string | undefined;
 }
 
-/** What changed in the folder. */
+/** How many files of a site were written, removed, or right already. */
 export interface SiteChange {
   readonly written: number;
   readonly removed: number;
