@@ -7,22 +7,11 @@
 import { join } from "node:path";
 import { type LiveSite, liveSite } from "../../publishing/preview/live_site.ts";
 import { pipelinesAt } from "../named/pipelines.ts";
-import {
-  DEVICE,
-  MIRROR,
-  PIPELINES,
-  PROFILE,
-  SITE,
-  STORE,
-  VERBOSE,
-} from "../arguments/options.ts";
+import { localRequests } from "../../publishing/preview/local_requests.ts";
+import { DEVICE, MIRROR, PIPELINES, PROFILE, SITE, STORE, VERBOSE } from "../arguments/options.ts";
 import { printable } from "../display/line.ts";
 import { pathFrom, siteFolderOf } from "../named/places.ts";
-import {
-  type Rerun,
-  rerun,
-  type RunNews,
-} from "../../publishing/preview/rerun.ts";
+import { type Rerun, rerun, type RunNews } from "../../publishing/preview/rerun.ts";
 import { siteHandler } from "../../publishing/preview/serve_site.ts";
 import type { Shell } from "../shell/shell.ts";
 import { whole } from "../arguments/value_kinds.ts";
@@ -216,15 +205,23 @@ function serve(
   },
 ): Deno.HttpServer {
   try {
-    return Deno.serve({
-      hostname: "127.0.0.1",
-      port,
-      signal: shell.signal,
-      onListen: (address) =>
-        shell.stdout.write(
-          `Serving ${name} at http://127.0.0.1:${address.port}/ (Ctrl-C ends it)\n`,
-        ),
-    }, handler);
+    return Deno.serve(
+      {
+        hostname: "127.0.0.1",
+        port,
+        signal: shell.signal,
+        onListen: (address) =>
+          shell.stdout.write(
+            `Serving ${name} at http://127.0.0.1:${address.port}/ (Ctrl-C ends it)\n`,
+          ),
+      },
+      localRequests(handler, {
+        onError: (error) =>
+          shell.stderr.write(
+            `${error instanceof Error ? error.message : String(error)}\n`,
+          ),
+      }),
+    );
   } catch (cause) {
     const state = cause instanceof Deno.errors.AddrInUse
       ? "it is in use; name another with --port"

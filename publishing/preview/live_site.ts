@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isFromElsewhere, line } from "./local_requests.ts";
 import { EVENTS, type PreviewState, reloadScript } from "./reload_script.ts";
 import { siteHandler } from "./serve_site.ts";
 
@@ -29,7 +30,13 @@ export function liveSite(folder: string): LiveSite {
     for (const one of open) one.enqueue(encode(event, data));
   };
 
-  function events(): Response {
+  function events(request: Request): Response {
+    if (request.method !== "GET") {
+      return line(405, "Events can be listened to only", { allow: "GET" });
+    }
+    if (isFromElsewhere(request)) {
+      return line(403, "Events are for pages of the preview only");
+    }
     let own: ReadableStreamDefaultController<Uint8Array>;
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -49,7 +56,9 @@ export function liveSite(folder: string): LiveSite {
 
   return {
     async handler(request) {
-      if (new URL(request.url).pathname === EVENTS) return events();
+      if (new URL(request.url).pathname === EVENTS) {
+        return events(request);
+      }
       const response = await serve(request);
       const type = response.headers.get("content-type") ?? "";
       if (request.method !== "GET" || !type.startsWith("text/html")) {

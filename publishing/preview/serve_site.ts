@@ -70,6 +70,8 @@ async function find(folder: string, pathname: string): Promise<Found> {
   if (parts.some((part) => part.startsWith(".") || /[\\\0]/.test(part))) {
     return nothing;
   }
+  // A redirect to "//name/" would lead to the host of that name.
+  if (parts.slice(1, -1).includes("")) return nothing;
   try {
     const root = await Deno.realPath(folder);
     const target = await Deno.realPath(join(root, ...parts));

@@ -148,6 +148,21 @@ Deno.test("preview() follows an edited number: what depends on it runs, and open
     );
     assert.ok(!file.includes(EVENTS));
 
+    // A name that leads here only now, as in an attack by DNS.
+    const foreign = await Deno.connect({
+      hostname: "127.0.0.1",
+      port: Number(new URL(root).port),
+    });
+    await foreign.write(
+      new TextEncoder().encode(
+        `GET ${EVENTS} HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n`,
+      ),
+    );
+    assert.match(
+      await new Response(foreign.readable).text(),
+      /^HTTP\/1\.1 421 /,
+    );
+
     const stream = await fetch(root + EVENTS.slice(1));
     assert.ok(stream.body);
     const events = until(stream.body);

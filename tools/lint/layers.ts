@@ -894,7 +894,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "publishing/preview": {
     holds: "a site served while code changes",
     imports: [],
-    doors: ["live_site.ts", "rerun.ts", "serve_site.ts", "watch_code.ts"],
+    doors: [
+      "live_site.ts",
+      "local_requests.ts",
+      "rerun.ts",
+      "serve_site.ts",
+      "watch_code.ts",
+    ],
   },
   "cli/arguments": {
     holds: "what a line may say, and reading it",
