@@ -8,10 +8,22 @@ import { join } from "node:path";
 import { type LiveSite, liveSite } from "../../publishing/preview/live_site.ts";
 import { pipelinesAt } from "../named/pipelines.ts";
 import { localRequests } from "../../publishing/preview/local_requests.ts";
-import { DEVICE, MIRROR, PIPELINES, PROFILE, SITE, STORE, VERBOSE } from "../arguments/options.ts";
+import {
+  DEVICE,
+  MIRROR,
+  PIPELINES,
+  PROFILE,
+  SITE,
+  STORE,
+  VERBOSE,
+} from "../arguments/options.ts";
 import { printable } from "../display/line.ts";
 import { pathFrom, siteFolderOf } from "../named/places.ts";
-import { type Rerun, rerun, type RunNews } from "../../publishing/preview/rerun.ts";
+import {
+  type Rerun,
+  rerun,
+  type RunNews,
+} from "../../publishing/preview/rerun.ts";
 import { siteHandler } from "../../publishing/preview/serve_site.ts";
 import type { Shell } from "../shell/shell.ts";
 import { whole } from "../arguments/value_kinds.ts";

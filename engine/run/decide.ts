@@ -42,6 +42,9 @@ export function cachedRecord(
     : undefined;
 }
 
+/** The field of a cause that is about the record itself. */
+export const RECORD = "record";
+
 /** Decides about one stage. Looks at sizes on disk; bytes are checked when read. */
 export function decide(
   node: Node,
@@ -56,12 +59,15 @@ export function decide(
       ? { kind: "cached", record }
       : { kind: "run", causes, record };
   }
+  if (store.isRecordDamaged(digest)) {
+    return { kind: "run", causes: [{ kind: "damaged", field: RECORD }] };
+  }
   if (last === undefined) return { kind: "run", causes: [{ kind: "new" }] };
   const before = last === digest ? undefined : store.record(last);
   return {
     kind: "run",
     causes: before === undefined
-      ? [{ kind: "missing", field: "record" }]
+      ? [{ kind: "missing", field: RECORD }]
       : causesBetween(before.key, key, producersOf(node)),
   };
 }

@@ -7,6 +7,7 @@
 import { isDefinition } from "../define/definition.ts";
 import { leavesOf, type PlacedLeaf } from "../define/leaves.ts";
 import { isRef, type Stage, targetOf, walkRefs } from "../define/ref.ts";
+import { isName } from "../store/record_fields.ts";
 
 /** One use of an artifact by a stage. */
 export interface Input {
@@ -129,6 +130,14 @@ export function graphOf(output: unknown): Graph {
 function uniteCalls(calls: readonly Stage[]): ReadonlyMap<Stage, Stage> {
   const first = new Map<string, Stage>();
   const same = new Map<Stage, Stage>();
+  const nameless = calls.find(({ name }) => !isName(name));
+  if (nameless !== undefined) {
+    throw new TypeError(
+      `Cannot build the graph: ${
+        JSON.stringify(nameless.name.slice(0, 80))
+      } is no name of a stage, which is one line of text; give it another label`,
+    );
+  }
   for (const stage of calls) {
     const known = first.get(stage.name);
     if (known === undefined) first.set(stage.name, stage);

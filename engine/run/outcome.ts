@@ -20,8 +20,12 @@ export interface Outcome {
   fail(stage: Stage, error: unknown): StageError;
   /** Notes that a stage cannot start; the error to throw. */
   block(stage: Stage, reason: unknown): unknown;
-  /** Says that an artifact is damaged, once. */
-  reportDamage(stage: Stage, field: string, damage: DamagedObjectError): void;
+  /** Says that an artifact or a record is damaged, once. */
+  reportDamage(
+    stage: Stage,
+    field: string,
+    damage: Pick<DamagedObjectError, "digest" | "message">,
+  ): void;
 }
 
 /** An outcome with nothing in it yet. */

@@ -13,6 +13,7 @@ import type {
   RunPipeline,
   RunStage,
 } from "../store/historic_run.ts";
+import { secondsBetween } from "../store/record_fields.ts";
 import { runHistory } from "../store/run_history.ts";
 
 /** What the history says of a run besides what happens in it. */
@@ -101,7 +102,7 @@ export async function recordRun(
       profile,
       started,
       state,
-      seconds: Math.max(0, clock() - start) / 1000, // a clock may be set back
+      seconds: secondsBetween(start, clock()),
       commit: about.commit,
       ...edited === undefined ? {} : { edited },
       device: about.device,

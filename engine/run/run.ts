@@ -5,7 +5,7 @@
  */
 import type { Cause } from "../keys/cause.ts";
 import type { CodeReader } from "../keys/code.ts";
-import { cachedRecord, decide } from "./decide.ts";
+import { cachedRecord, decide, RECORD } from "./decide.ts";
 import { type StageError, UpstreamError } from "../define/error.ts";
 import type { StageEvent } from "./event.ts";
 import type { FetchSource } from "./fetch_source.ts";
@@ -234,6 +234,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     });
     try {
       ends.throwIfAborted();
+      await dropDamagedRecord(stage, digestOfKey(key));
       emit({ kind: "stage-started", stage: stage.name, causes });
       const before = previous(stage);
       const record = await runStage(node, {
@@ -262,6 +263,18 @@ export async function run(options: RunOptions): Promise<RunResult> {
       if (error instanceof DamagedObjectError) return error;
       throw fail(stage, error);
     }
+  }
+
+  /** A record that is not whole is named and goes before its stage runs. */
+  async function dropDamagedRecord(stage: Stage, key: Digest): Promise<void> {
+    if (!store.isRecordDamaged(key)) return;
+    const short = key.slice(0, 12);
+    reportDamage(stage, RECORD, {
+      digest: key,
+      message:
+        `Cannot read record ${short}: what it says is not what a run would write`,
+    });
+    await store.dropRecord(key);
   }
 
   /** The key of a stage, once all its producers are done. */

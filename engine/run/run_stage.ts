@@ -14,6 +14,7 @@ import type { Digest } from "../define/hash.ts";
 import { digestOfKey, type Key } from "../keys/key.ts";
 import type { Stage } from "../define/ref.ts";
 import { codeOf, type StaticKey } from "../keys/static_key.ts";
+import { secondsBetween } from "../store/record_fields.ts";
 import type { StageRecord, Store } from "../store/store.ts";
 import type { Progress } from "../define/task_context.ts";
 import { requestOf } from "./workers/worker_protocol.ts";
@@ -70,7 +71,7 @@ export async function runStage(
     stage: stage.name,
     outputs,
     finishedAt: new Date(end).toISOString(),
-    seconds: Math.max(0, end - start) / 1000, // a clock may be set back
+    seconds: secondsBetween(start, end),
   };
   await store.putRecord(record);
   await store.dropScratch(digest);

@@ -13,11 +13,11 @@ import type { Digest } from "../define/hash.ts";
 import {
   type Check,
   isDigest,
-  isNumber,
   isString,
   recordOf,
   shapeOf,
 } from "../define/shape.ts";
+import { isMoment, isName, isSeconds, isSize } from "./record_fields.ts";
 import type { StoreFiles } from "./store_files.ts";
 
 /** A record without its key: what a stage made, and how. */
@@ -34,12 +34,15 @@ export interface RecordRest {
   readonly seconds: number;
 }
 
+const areOutputs = recordOf(shapeOf({ digest: isDigest, bytes: isSize }));
+
 /** Whether a value is a record but for its key. */
 export const isRest: Check<RecordRest> = shapeOf<RecordRest>({
-  stage: isString,
-  outputs: recordOf(shapeOf({ digest: isDigest, bytes: isNumber })),
-  finishedAt: isString,
-  seconds: isNumber,
+  stage: isName,
+  outputs: (value): value is RecordRest["outputs"] =>
+    areOutputs(value) && Object.keys(value).every(isName),
+  finishedAt: isMoment,
+  seconds: isSeconds,
 });
 
 /** Records by the digest of their key. */

@@ -21,6 +21,7 @@ import {
   recordOf,
   shapeOf,
 } from "../define/shape.ts";
+import { isMoment, isSeconds } from "./record_fields.ts";
 
 /** Version of these files; 1 had no pieces, and is read too. */
 const FORMAT = 2;
@@ -92,8 +93,8 @@ type Head = Omit<HistoricRun, "pipelines">;
 const isHead = shapeOf<Head>({
   id: isString,
   profile: isString,
-  started: isString,
-  seconds: isNumber,
+  started: isMoment,
+  seconds: isSeconds,
   state: oneOf("running", "finished", "failed", "stopped"),
   commit: nullOr(isString),
   edited: optional(listOf(isString)),

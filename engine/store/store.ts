@@ -29,7 +29,14 @@ const hasKey: Check<Pick<StageRecord, "key">> = shapeOf({ key: isKey });
 
 /** Whether a value is a record, as the store holds it. */
 export function isStageRecord(value: unknown): value is StageRecord {
-  return hasKey(value) && isRest(value);
+  return hasKey(value) && isRest(value) && isResultOf(value.key, value);
+}
+
+/** Whether a record has an artifact for each field that its key asks for, and no other. */
+function isResultOf({ result }: Key, { outputs }: RecordRest): boolean {
+  const fields = Object.keys(result);
+  return fields.length === Object.keys(outputs).length &&
+    fields.every((field) => Object.hasOwn(outputs, field));
 }
 
 /** A content-addressed store in a folder. */
@@ -40,6 +47,10 @@ export interface Store {
   record(key: Digest): StageRecord | undefined;
   /** The record of a key that is at hand, which takes a quarter of the time. */
   recordOf(key: Key): StageRecord | undefined;
+  /** Whether there is a record of a key that is not whole. */
+  isRecordDamaged(key: Digest): boolean;
+  /** Removes a damaged record. */
+  dropRecord(key: Digest): Promise<void>;
   /** Keeps for the next process where records were found, so that it need not read them. */
   saveIndex(): Promise<void>;
   /** Writes a record, or replaces it. */
@@ -157,9 +168,17 @@ export async function openStore(folder: string): Promise<Store> {
       const text = textOf(recordPath(digest));
       if (text === undefined) return undefined;
       const rest = restOf(text, textOfKey(key));
-      if (rest === undefined) return record(digest);
+      if (rest === undefined || !isResultOf(key, rest)) return record(digest);
       index.note(digest, rest);
       return { ...rest, key };
+    },
+
+    isRecordDamaged: (key) =>
+      files.sizeOf(recordPath(key)) !== undefined && record(key) === undefined,
+
+    async dropRecord(key) {
+      index.forget(key);
+      await files.remove(recordPath(key));
     },
 
     saveIndex: index.save,

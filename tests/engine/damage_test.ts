@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { canonicalJson } from "../../engine/define/hash.ts";
 import { digestOfKey } from "../../engine/keys/key.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { CHAIN } from "./chain.ts";
@@ -141,7 +142,7 @@ Deno.test("reproduce() runs a stage whose record is garbage", async () => {
   for (const garbage of ["", "{}", "\u0000\u0001", '{"key":{"format":1}}']) {
     for (const path of paths) await Deno.writeTextFile(path, garbage);
     assert.deepEqual((await rig.plan())["load"], [
-      "its record is missing from the store",
+      "its record is damaged in the store",
     ]);
     const { runs, value } = await rig.reproduce();
     assert.deepEqual(runs, ["evaluate", "load", "train"]);
@@ -253,3 +254,72 @@ function* filesBelow(folder: string): Generator<string> {
     else yield join(folder, name);
   }
 }
+
+for (
+  const [what, damage] of [
+    ["a date that is none", { finishedAt: "\u001b[31mX" }],
+    ["a time without end", { seconds: 1e308 }],
+    ["a name that moves the cursor", { stage: "\u001b[2J" }],
+    ["a size that is none", {
+      outputs: { value: { digest: "0".repeat(64), bytes: -1 } },
+    }],
+    ["another artifact than its key asks for", { outputs: {} }],
+  ] as const
+) {
+  Deno.test(`reproduce() names a record with ${what}, and makes it again`, async () => {
+    await using rig = await newRig(CHAIN);
+    const first = await rig.reproduce();
+    const record = first.result.records.get("train");
+    assert.ok(record);
+    const digest = digestOfKey(record.key);
+    const path = join(
+      rig.store,
+      "records",
+      digest.slice(0, 2),
+      `${digest}.json`,
+    );
+    const text = await Deno.readTextFile(path);
+    // As another machine may write it, in place of the file and in the words of a record.
+    await Deno.remove(path);
+    await Deno.writeTextFile(
+      path,
+      `${canonicalJson({ ...JSON.parse(text), ...damage })}\n`,
+    );
+    assert.deepEqual((await rig.plan())["train"], [
+      "its record is damaged in the store",
+    ]);
+    assert.notEqual(
+      await Deno.readTextFile(path),
+      text,
+      "a plan mends nothing",
+    );
+    const second = await rig.reproduce();
+    assert.deepEqual(damaged(second), [
+      "train.record: Cannot read record …: what it says is not what a run would write",
+    ]);
+    assert.deepEqual([second.runs, second.value], [["train"], first.value]);
+    assert.deepEqual((await rig.reproduce()).runs, []);
+    assert.deepEqual(
+      JSON.parse(await Deno.readTextFile(path)).outputs,
+      record.outputs,
+    );
+  });
+}
+
+Deno.test("reproduce() drops a damaged record although its stage fails then", async () => {
+  await using rig = await newRig(CHAIN);
+  const first = await rig.reproduce();
+  const record = first.result.records.get("train");
+  assert.ok(record);
+  const digest = digestOfKey(record.key);
+  const path = join(rig.store, "records", digest.slice(0, 2), `${digest}.json`);
+  await Deno.writeTextFile(path, "{");
+  const controller = new AbortController();
+  await assert.rejects(rig.reproduce({
+    signal: controller.signal,
+    emit({ kind }) {
+      if (kind === "artifact-damaged") controller.abort(new Error("enough"));
+    },
+  }));
+  await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
+});

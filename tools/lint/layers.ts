@@ -53,6 +53,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "lease.ts",
       "lock.ts",
       "pack_store.ts",
+      "record_fields.ts",
       "record_index.ts",
       "remote_store.ts",
       "run_history.ts",

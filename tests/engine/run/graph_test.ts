@@ -56,6 +56,17 @@ Deno.test("graphOf() refuses two stages of one name", () => {
   }
 });
 
+Deno.test("graphOf() refuses a stage whose name is not one line of text", () => {
+  for (const label of ["a\nb", "\u001b[2J", "x".repeat(1001)]) {
+    assert.throws(() => graphOf([make({ a: 1 }, label)]), {
+      name: "TypeError",
+      message: `Cannot build the graph: ${
+        JSON.stringify(`make/${label}`.slice(0, 80))
+      } is no name of a stage, which is one line of text; give it another label`,
+    });
+  }
+});
+
 Deno.test("graphOf() takes equal calls for one stage", () => {
   const call = () =>
     make({
