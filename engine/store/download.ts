@@ -1,17 +1,19 @@
 /**
  * Downloads: one file over https, with a limit of size, patience that ends, and
- * another attempt where that may help.
+ * another attempt where that may help. However little a server sends at a time,
+ * it must send it at some speed: so a download ends, at the latest after a time
+ * that its limit of size gives.
  *
  * @module
  */
 
 /** How long a download may take, in milliseconds. */
 export interface Patience {
-  /** Time from the start until the last attempt is answered. */
+  /** From the start until the last attempt is answered; and of an answer, until its mean speed counts. */
   readonly total: number;
   /** Time until one attempt is answered. */
   readonly answer: number;
-  /** Time between two pieces of the body. */
+  /** Over which a body that still comes must have some speed. */
   readonly stall: number;
   /** Times before the second and each later attempt. */
   readonly pauses: readonly number[];
@@ -25,10 +27,19 @@ const PATIENCE: Patience = {
   pauses: [300, 1000],
 };
 
-/** The most bytes of a file: published tables have thousands of rows, not millions. */
+/** In bytes a millisecond, over any `stall`: slower counts as silence. */
+const LEAST = 1;
+
+/** In bytes a millisecond, in the mean of a transfer that takes its time. */
+export const SLOWEST = 50;
+
+/** In bytes; published tables have thousands of rows, not millions. */
 const LIMIT = 256_000_000;
 
-/** The bytes of a file, or why there are none. */
+/** In bytes; no more is set aside because a server says that it will come. */
+const AT_ONCE = 2 ** 26;
+
+/** The bytes, or why there are none. */
 export type Download =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array<ArrayBuffer> }
   | Failed;
@@ -52,6 +63,8 @@ export interface DownloadOptions {
   readonly signal: AbortSignal;
   /** The most bytes that the file may have. */
   readonly limit?: number | undefined;
+  /** Whether the bytes must come as they are, not compressed; a few of those can become many. */
+  readonly plain?: boolean | undefined;
   readonly patience?: Patience | undefined;
 }
 
@@ -63,15 +76,17 @@ export interface DownloadOptions {
  */
 export async function download(
   url: string,
-  { signal, limit = LIMIT, patience = PATIENCE }: DownloadOptions,
+  { signal, limit = LIMIT, plain = false, patience = PATIENCE }:
+    DownloadOptions,
 ): Promise<Download> {
   const end = performance.now() + patience.total;
   for (let i = 0;; i++) {
     const { again = false, ...result } = await attempt(url, {
       signal,
       limit,
+      plain,
+      patience,
       answer: Math.min(patience.answer, end - performance.now()),
-      stall: patience.stall,
     });
     const wait = patience.pauses[i];
     if (!again || wait === undefined || performance.now() + wait >= end) {
@@ -83,67 +98,100 @@ export async function download(
 
 async function attempt(
   url: string,
-  { signal, limit, answer, stall }: {
+  { signal, limit, plain, patience, answer }: {
     readonly signal: AbortSignal;
     readonly limit: number;
+    readonly plain: boolean;
+    readonly patience: Patience;
     readonly answer: number;
-    readonly stall: number;
   },
 ): Promise<Attempt> {
   signal.throwIfAborted();
   const deadline = deadlineAfter(answer, signal);
-  let hasAnswered = false;
+  let pace: Pace | undefined;
   try {
     const response = await fetch(url, {
       redirect: "manual",
+      headers: plain ? { "accept-encoding": "identity" } : {},
       signal: deadline.signal,
     });
-    hasAnswered = true;
-    if (!response.ok || response.body === null) {
+    deadline.rest();
+    pace = paceOf(patience, deadline.end);
+    const refused = refusal(response, { limit, plain });
+    if (refused !== undefined) {
       await response.body?.cancel();
-      return refusal(response);
+      return refused;
     }
-    const chunks: Uint8Array[] = [];
+    const told = Number(response.headers.get("content-length"));
+    let bytes = new Uint8Array(Math.min(told || 0, limit, AT_ONCE));
     let size = 0;
-    deadline.extend(stall);
-    for await (const chunk of response.body) {
-      deadline.extend(stall);
-      size += chunk.length;
-      if (size > limit) {
-        return failed(`it has more than ${limit} bytes`, { isSilent: false });
+    for await (const chunk of response.body ?? []) {
+      pace.note(chunk.length);
+      const next = size + chunk.length;
+      if (next > limit) return tooLarge(limit);
+      if (next > bytes.length) {
+        bytes = grown(bytes, Math.max(next, Math.min(2 * size, limit)));
       }
-      chunks.push(chunk);
+      bytes.set(chunk, size);
+      size = next;
     }
-    return { kind: "bytes", bytes: joined(chunks, size) };
+    return {
+      kind: "bytes",
+      bytes: size === bytes.length ? bytes : bytes.slice(0, size),
+    };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof Deno.errors.NotCapable) throw error;
-    return {
-      ...failed(
-        deadline.signal.aborted
-          ? hasAnswered ? "the server stopped sending" : "no answer in time"
-          : connectionState(error),
-        { isSilent: !hasAnswered },
-      ),
-      again: true,
-    };
+    const state = deadline.signal.aborted
+      ? pace?.state() ?? "no answer in time"
+      : pace === undefined
+      ? connectionState(error)
+      : "the connection broke in the middle of it";
+    return { ...failed(state, { isSilent: pace === undefined }), again: true };
   } finally {
+    pace?.clear();
     deadline.clear();
   }
 }
 
-/** What an answer without the file means. */
-function refusal({ status, headers }: Response): Attempt {
-  const to = headers.get("location");
-  const redirect = status >= 300 && status < 400 && to !== null;
-  return {
-    ...failed(
-      `the server answers ${status}${redirect ? `, go to ${to}` : ""}`,
-      { isSilent: false, status },
-    ),
-    // RFC 9110 section 15: request timeout, too many requests, server errors.
-    again: status === 408 || status === 429 || status >= 500,
-  };
+/** What an answer without the file means; `undefined` if it is the file. */
+function refusal(
+  { ok, status, headers, url, body }: Response,
+  { limit, plain }: { readonly limit: number; readonly plain: boolean },
+): Attempt | undefined {
+  if (!ok || body === null) {
+    const to = status >= 300 && status < 400 ? headers.get("location") : null;
+    const isPage = to !== null &&
+      /^https?:$/.test(URL.parse(to, url)?.protocol ?? "");
+    return {
+      ...failed(
+        `the server answers ${status}${isPage ? `, go to ${oneLine(to)}` : ""}`,
+        { isSilent: false, status },
+      ),
+      // RFC 9110 section 15: request timeout, too many requests, server errors.
+      again: status === 408 || status === 429 || status >= 500,
+    };
+  }
+  const encoding = headers.get("content-encoding") ?? "identity";
+  if (encoding === "identity") {
+    return Number(headers.get("content-length")) > limit
+      ? tooLarge(limit)
+      : undefined;
+  }
+  return plain
+    ? failed(`it comes as ${oneLine(encoding)}, which nobody asked for`, {
+      isSilent: false,
+    })
+    : undefined;
+}
+
+function tooLarge(limit: number): Failed {
+  return failed(`it has more than ${limit} bytes`, { isSilent: false });
+}
+
+/** What a server says, for people: it may say anything. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "?").slice(0, 200);
 }
 
 function failed(
@@ -168,32 +216,53 @@ function connectionState(error: unknown): string {
   return detail === "" ? "no connection" : `no connection (${detail})`;
 }
 
-function joined(
-  chunks: readonly Uint8Array[],
-  size: number,
-): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+function grown(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(size);
+  larger.set(bytes);
+  return larger;
+}
+
+/** How fast a body comes. */
+interface Pace {
+  /** Notes bytes that have come. */
+  note(bytes: number): void;
+  /** Why it is too slow. */
+  state(): string;
+  clear(): void;
+}
+
+/** Watches how fast a body comes, and ends what is too slow. */
+function paceOf({ total, stall }: Patience, end: () => void): Pace {
+  let [all, lately, pieces, ticks] = [0, 0, 0, 0];
+  const timer = setInterval(() => {
+    const isSlow = all < SLOWEST * (++ticks * stall - total);
+    if (lately < LEAST * stall || isSlow) return end();
+    lately = pieces = 0;
+  }, stall);
+  return {
+    note(bytes) {
+      all += bytes;
+      lately += bytes;
+      pieces++;
+    },
+    state: () =>
+      pieces < 2 ? "the server stopped sending" : "the server is too slow",
+    clear: () => clearInterval(timer),
+  };
 }
 
 /** A signal that is raised with another one, or when time is up. */
 function deadlineAfter(milliseconds: number, signal: AbortSignal) {
   const controller = new AbortController();
   const abort = () => controller.abort();
-  let timer = setTimeout(abort, milliseconds);
+  const timer = setTimeout(abort, milliseconds);
   signal.addEventListener("abort", abort, { once: true });
   return {
     signal: controller.signal,
-    /** Lets the time start anew. */
-    extend(milliseconds: number) {
-      clearTimeout(timer);
-      timer = setTimeout(abort, milliseconds);
-    },
+    /** Raises it at once. */
+    end: abort,
+    /** Lets the time pass. */
+    rest: () => clearTimeout(timer),
     clear() {
       clearTimeout(timer);
       signal.removeEventListener("abort", abort);

@@ -3,23 +3,24 @@
  * layout of a store's folder: a copied store behind any file server is one.
  *
  * Nothing that comes from it is trusted: artifacts are kept under the digest of
- * their bytes, a record only under the digest of the key in it. That a record
- * tells the truth of what its key gives, whoever may write to the remote vouches
- * for. If it fails, the work is done here.
+ * their bytes, a record only under the digest of the key in it, and no file may
+ * be larger than it has to be. That a record tells the truth of what its key
+ * gives, whoever may write to the remote vouches for. If it fails, the work is
+ * done here.
  *
  * @module
  */
 import { z } from "zod";
 import { download, type Patience } from "./download.ts";
-import {
-  canonicalJson,
-  type Digest,
-  digestOf,
-  type Json,
-} from "../define/hash.ts";
+import { type Digest, digestOf } from "../define/hash.ts";
 import { digestOfKey, STORE_FORMAT } from "../keys/key.ts";
 import { slots } from "./slots.ts";
-import { isStageRecord, type StageRecord, type Store } from "./store.ts";
+import {
+  isRecordOf,
+  type StageRecord,
+  type Store,
+  textOfRecord,
+} from "./store.ts";
 import { upload } from "./upload.ts";
 
 /** A remote during one run. */
@@ -62,13 +63,23 @@ const PATIENCE: Patience = {
   pauses: [300],
 };
 
-/** The most bytes of an artifact; larger ones are made here. */
-const LIMIT = 4_000_000_000;
+/** Sizes in bytes. Of an artifact its record says how large it is. */
+const LIMITS = {
+  format: 2 ** 16,
+  record: 2 ** 20,
+  /** Larger ones are made here. */
+  artifact: 4_000_000_000,
+  /** Larger ones come one at a time: they are held in memory. */
+  small: 2 ** 28,
+};
 
 /** Requests under way at once. */
 const CONNECTIONS = 8;
 
-const formatSchema = z.object({ format: z.int() });
+/** After so many in a run the remote is left out for the rest of it. */
+const MOST_FAILURES = 3;
+
+const formatSchema = z.object({ format: z.int().min(1) });
 
 /** Opens a remote; it is asked for nothing yet. */
 export function openRemote(
@@ -77,9 +88,11 @@ export function openRemote(
 ): RemoteStore {
   const base = url.endsWith("/") ? url : `${url}/`;
   const connections = slots(CONNECTIONS);
+  const large = slots(1);
   const pulls = new Map<Digest, Promise<void>>();
   const pulled = { stages: 0, bytes: 0 };
   const pushed = { stages: 0, bytes: 0 };
+  const failures: string[] = [];
   let isOff = false;
   let isDamageSaid = false;
   let pushing: Promise<void> = Promise.resolve();
@@ -90,17 +103,29 @@ export function openRemote(
     say(`Cannot use remote ${url}: ${state}; going on without it`);
   }
 
-  function sayDamage(path: string): void {
-    if (isDamageSaid) return;
-    isDamageSaid = true;
-    say(
-      `Cannot use ${path} of remote ${url}: it is not what its name says; what is damaged there is made here`,
-    );
+  function noteFailure(state: string): void {
+    failures.push(state);
+    if (failures.length >= MOST_FAILURES) turnOff(state);
+  }
+
+  function noteDamage(path: string): void {
+    if (!isDamageSaid && !isOff) {
+      isDamageSaid = true;
+      say(
+        `Cannot use ${path} of remote ${url}: it is not what its name says; what is damaged there is made here`,
+      );
+    }
+    noteFailure("too much of it is damaged");
   }
 
   /** A file of the remote; `undefined` if it is not there or the remote is off. */
   async function get(
     path: string,
+    { limit, onFailure = noteFailure }: {
+      /** In bytes. */
+      readonly limit: number;
+      readonly onFailure?: (state: string) => void;
+    },
   ): Promise<Uint8Array<ArrayBuffer> | undefined> {
     using _connection = await connections.take(0);
     signal.throwIfAborted();
@@ -108,11 +133,12 @@ export function openRemote(
     const result = await download(`${base}${path}`, {
       signal,
       patience,
-      limit: LIMIT,
+      limit,
+      plain: true,
     });
     if (result.kind === "bytes") return result.bytes;
     // A gateway that lists nothing answers 403 for what is not there.
-    if (result.status !== 404 && result.status !== 403) turnOff(result.state);
+    if (result.status !== 404 && result.status !== 403) onFailure(result.state);
     return undefined;
   }
 
@@ -121,7 +147,10 @@ export function openRemote(
   /** Looks once whether this is a store that we understand. */
   function open(): Promise<void> {
     return opened ??= (async () => {
-      const bytes = await get("format.json");
+      const bytes = await get("format.json", {
+        limit: LIMITS.format,
+        onFailure: turnOff,
+      });
       if (bytes === undefined) return;
       const format = parsed(bytes, formatSchema)?.format;
       if (format === undefined) turnOff("its format.json is not readable");
@@ -140,8 +169,9 @@ export function openRemote(
     if (record === undefined) return;
     const missing = Object.values(record.outputs)
       .filter(({ digest, bytes }) => store.sizeOf(digest) !== bytes);
+    const sizes = new Map(missing.map(({ digest, bytes }) => [digest, bytes]));
     const found = await Promise.all(
-      [...new Set(missing.map(({ digest }) => digest))].map(takeObject),
+      Array.from(sizes, ([digest, bytes]) => takeObject(digest, bytes)),
     );
     if (found.includes(undefined)) return;
     if (here === undefined) await store.putRecord(record);
@@ -151,21 +181,28 @@ export function openRemote(
 
   async function recordFrom(key: Digest): Promise<StageRecord | undefined> {
     const path = recordPath(key);
-    const bytes = await get(path);
+    const bytes = await get(path, { limit: LIMITS.record });
     if (bytes === undefined) return undefined;
-    const record = parsed(bytes, z.custom<StageRecord>(isStageRecord));
-    if (record !== undefined && digestOfKey(record.key) === key) return record;
-    sayDamage(path);
-    return undefined;
+    const record = parsed(
+      bytes,
+      z.custom<StageRecord>((value) => isRecordOf(key, value)),
+    );
+    if (record === undefined) noteDamage(path);
+    return record;
   }
 
   /** @returns the size of an artifact that is here now */
-  async function takeObject(digest: Digest): Promise<number | undefined> {
+  async function takeObject(
+    digest: Digest,
+    size: number,
+  ): Promise<number | undefined> {
+    if (size > LIMITS.artifact) return undefined;
+    using _turn = size > LIMITS.small ? await large.take(0) : undefined;
     const path = objectPath(digest);
-    const bytes = await get(path);
+    const bytes = await get(path, { limit: size });
     if (bytes === undefined) return undefined;
-    if (digestOf(bytes) !== digest) {
-      sayDamage(path);
+    if (bytes.length !== size || digestOf(bytes) !== digest) {
+      noteDamage(path);
       return undefined;
     }
     await store.putObject(bytes);
@@ -188,8 +225,10 @@ export function openRemote(
       await put(objectPath(digest), await store.object(digest));
       size += bytes;
     }
-    const text = `${canonicalJson(record as unknown as Json)}\n`;
-    await put(recordPath(digestOfKey(record.key)), encode(text));
+    await put(
+      recordPath(digestOfKey(record.key)),
+      encode(textOfRecord(record)),
+    );
     if (isOff) return;
     pushed.stages++;
     pushed.bytes += size;
@@ -215,6 +254,9 @@ export function openRemote(
       const parts = [
         ...pulled.stages === 0 ? [] : [`${sizeText(pulled)} came from it`],
         ...pushed.stages === 0 ? [] : [`${sizeText(pushed)} went to it`],
+        ...failures.length === 0 || isOff || isDamageSaid
+          ? []
+          : [`not all that it has came (${failures.at(-1)})`],
       ];
       if (parts.length > 0) say(`Remote ${url}: ${parts.join(", ")}`);
     },

@@ -6,12 +6,7 @@
  * @module
  */
 import { StoreError } from "../define/error.ts";
-import {
-  canonicalJson,
-  type Digest,
-  digestOf,
-  type Json,
-} from "../define/hash.ts";
+import { canonicalJson, type Digest, digestOf } from "../define/hash.ts";
 import { digestOfKey, isKey, type Key, textOfKey } from "../keys/key.ts";
 import { type Check, isString, recordOf, shapeOf } from "../define/shape.ts";
 import { isRest, recordIndex, type RecordRest } from "./record_index.ts";
@@ -30,6 +25,26 @@ const hasKey: Check<Pick<StageRecord, "key">> = shapeOf({ key: isKey });
 /** Whether a value is a record, as the store holds it. */
 export function isStageRecord(value: unknown): value is StageRecord {
   return hasKey(value) && isRest(value) && isResultOf(value.key, value);
+}
+
+/** Whether a value is the record of a key. */
+export function isRecordOf(key: Digest, value: unknown): value is StageRecord {
+  try {
+    return isStageRecord(value) && digestOfKey(value.key) === key;
+  } catch {
+    return false; // lists in lists without end, or letters that are none
+  }
+}
+
+/** Canonical JSON (RFC 8785) of what a record says, without what else came with it. */
+export function textOfRecord(
+  { finishedAt, key, outputs, seconds, stage }: StageRecord,
+): string {
+  const artifacts = Object.entries(outputs)
+    .map(([field, { digest, bytes }]) => [field, { digest, bytes }]);
+  return `{"finishedAt":${canonicalJson(finishedAt)},"key":${textOfKey(key)},` +
+    `"outputs":${canonicalJson(Object.fromEntries(artifacts))},` +
+    `"seconds":${canonicalJson(seconds)},"stage":${canonicalJson(stage)}}\n`;
 }
 
 /** Whether a record has an artifact for each field that its key asks for, and no other. */
@@ -121,21 +136,16 @@ export async function openStore(folder: string): Promise<Store> {
     return bytes === undefined ? undefined : decoder.decode(bytes);
   }
 
-  function writeJson(path: string, value: Json): Promise<void> {
-    const text = `${canonicalJson(value)}\n`;
-    return files.write(path, new TextEncoder().encode(text));
-  }
-
   const objectPath = (digest: Digest) =>
     `objects/${digest.slice(0, 2)}/${digest}`;
   const recordPath = (key: Digest) => `records/${key.slice(0, 2)}/${key}.json`;
   const scratchPath = (key: Digest) => `scratch/${key}`;
 
   function record(key: Digest): StageRecord | undefined {
-    const found = readJson(recordPath(key), isStageRecord);
-    return found !== undefined && digestOfKey(found.key) === key
-      ? found
-      : undefined;
+    return readJson(
+      recordPath(key),
+      (value): value is StageRecord => isRecordOf(key, value),
+    );
   }
 
   async function object(digest: Digest): Promise<Uint8Array<ArrayBuffer>> {
@@ -185,9 +195,9 @@ export async function openStore(folder: string): Promise<Store> {
 
     async putRecord(record) {
       index.forget(digestOfKey(record.key));
-      await writeJson(
+      await files.write(
         recordPath(digestOfKey(record.key)),
-        record as unknown as Json,
+        new TextEncoder().encode(textOfRecord(record)),
       );
     },
 

@@ -5,9 +5,8 @@
  */
 import type { Digest } from "../define/hash.ts";
 import type { HistoricRun } from "./historic_run.ts";
-import { digestOfKey } from "../keys/key.ts";
 import { runHistory } from "./run_history.ts";
-import { isStageRecord, type StageRecord } from "./store.ts";
+import { isRecordOf, type StageRecord } from "./store.ts";
 import { storeFiles } from "./store_files.ts";
 
 /** A file of a store. */
@@ -96,9 +95,7 @@ export function contentsOf(folder: string): StoreContents {
     .map(([name, file]): [Digest, RecordFile] => {
       const key = name.slice(0, 64);
       const value = parsed(file.path);
-      const record = isStageRecord(value) && digestOfKey(value.key) === key
-        ? value
-        : undefined;
+      const record = isRecordOf(key, value) ? value : undefined;
       return [key, { ...file, record }];
     });
   const lastKeyFiles = [...filesIn("stages", /\.json$/)]

@@ -3,10 +3,7 @@
  *
  * @module
  */
-import type { Patience } from "./download.ts";
-
-/** Slower than so many bytes a millisecond counts as silence. */
-const SLOWEST = 50;
+import { type Patience, SLOWEST } from "./download.ts";
 
 /**
  * Puts bytes at an address.

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { download } from "../../../engine/store/download.ts";
 import { serveFiles } from "../file_server.ts";
+import { endless, head, hostileServer, zeros } from "../hostile_server.ts";
 
 const { signal } = new AbortController();
 const patience = { total: 10_000, answer: 5000, stall: 5000, pauses: [1, 1] };
@@ -188,3 +189,164 @@ Deno.test("download() passes on that Deno may not connect", async () => {
     Deno.errors.NotCapable,
   );
 });
+
+/** Ends what comes too slowly after some hundredths of a second. */
+const SOON = { total: 100, answer: 5000, stall: 50, pauses: [] };
+
+Deno.test("download() gives up on a server that sends a byte now and then", async () => {
+  const piece = new Uint8Array(1);
+  await using server = hostileServer(async (write) => {
+    await write(head("content-length: 1000"));
+    await endless(write, { piece, pause: 5 });
+  });
+  const result = await download(server.origin, {
+    signal,
+    patience: { ...SOON, total: 5000 },
+  });
+  assert.ok(result.kind === "failed" && !result.isSilent);
+  // The second where this machine is busy.
+  assert.match(result.state, /^the server (is too slow|stopped sending)$/);
+});
+
+Deno.test("download() gives up on a server that sends enough not to be silent, and would never be done", async () => {
+  // 600 bytes in each 50 ms: twelve times the least, a quarter of the mean.
+  const piece = new Uint8Array(100);
+  await using server = hostileServer(async (write) => {
+    await write(head("content-length: 100000000"));
+    await endless(write, { piece, pause: 8 });
+  });
+  const result = await download(server.origin, { signal, patience: SOON });
+  assert.ok(result.kind === "failed" && !result.isSilent);
+  // The second where this machine is busy.
+  assert.match(result.state, /^the server (is too slow|stopped sending)$/);
+});
+
+Deno.test("download() gives up on a server that sends headers without end", async () => {
+  await using server = hostileServer(async (write) => {
+    await write("HTTP/1.1 200 OK\r\n");
+    await endless(write, { piece: new TextEncoder().encode("a: b\r\n") });
+  });
+  const result = await download(server.origin, {
+    signal,
+    patience: { ...SOON, answer: 100 },
+  });
+  assert.equal(result.kind, "failed");
+});
+
+for (
+  const [what, headers] of [
+    ["says so", ["content-length: 1000000000000"]],
+    ["says nothing of it", []],
+    ["says less", ["content-length: 10", "connection: close"]],
+  ] as const
+) {
+  Deno.test(`download() takes no more than its limit of an endless body that ${what}`, async () => {
+    const limit = 2 ** 16;
+    let sent = 0;
+    await using server = hostileServer(async (write) => {
+      await write(head(...headers));
+      const piece = new Uint8Array(2 ** 16);
+      // So that a client without limit comes to an end, too.
+      for (sent = 0; sent < 2 ** 27; sent += piece.length) await write(piece);
+    });
+    const result = await download(server.origin, { signal, limit, patience });
+    const { kind } = result;
+    assert.equal(kind, what === "says less" ? "bytes" : "failed");
+    if (result.kind === "bytes") assert.equal(result.bytes.length, 10);
+    else assert.equal(result.state, "it has more than 65536 bytes");
+    assert.ok(sent < 2 ** 26, `${sent} bytes`); // what the kernel holds
+  });
+}
+
+Deno.test("download() takes pieces of every size, whatever the server says of the whole", async () => {
+  const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 251);
+  for (const length of [[], [`content-length: ${bytes.length}`]]) {
+    await using server = hostileServer(async (write) => {
+      await write(head(...length, "connection: close"));
+      for (let [at, size] = [0, 1]; at < bytes.length; at += size, size *= 3) {
+        await write(bytes.subarray(at, at + size));
+      }
+    });
+    for (const limit of [bytes.length, 2 * bytes.length]) {
+      const result = await download(server.origin, { signal, limit });
+      assert.deepEqual(result, { kind: "bytes", bytes });
+    }
+  }
+});
+
+Deno.test("download() says that a body broke off before its end", async () => {
+  await using server = hostileServer(async (write) => {
+    await write(`${head("content-length: 100")}abc`);
+  });
+  const result = await download(server.origin, { signal, patience });
+  assert.deepEqual(result, {
+    kind: "failed",
+    state: "the connection broke in the middle of it",
+    isSilent: false,
+  });
+  assert.equal(server.requests.length, 3);
+});
+
+for (const encoding of ["gzip", "deflate", "br", "gzip, gzip"]) {
+  Deno.test(`download() asks for plain bytes, and takes none that come as ${encoding}`, async () => {
+    const bomb = await zeros(2 ** 24);
+    await using server = hostileServer(async (write) => {
+      await write(
+        head(`content-encoding: ${encoding}`, `content-length: ${bomb.length}`),
+      );
+      await write(bomb);
+    });
+    const options = { signal, limit: 2 ** 20, plain: true };
+    assert.deepEqual(await download(server.origin, options), {
+      kind: "failed",
+      state: `it comes as ${encoding}, which nobody asked for`,
+      isSilent: false,
+    });
+    assert.match(server.requests[0] ?? "", /^accept-encoding: identity\r$/m);
+  });
+}
+
+Deno.test("download() holds what was compressed to its limit", async () => {
+  const bomb = await zeros(2 ** 24);
+  await using server = hostileServer(async (write) => {
+    await write(
+      head("content-encoding: gzip", `content-length: ${bomb.length}`),
+    );
+    await write(bomb);
+  });
+  assert.deepEqual(await download(server.origin, { signal, limit: 2 ** 20 }), {
+    kind: "failed",
+    state: "it has more than 1048576 bytes",
+    isSilent: false,
+  });
+});
+
+for (
+  const [location, state] of [
+    ["file:///etc/passwd", "the server answers 302"],
+    ["data:,x", "the server answers 302"],
+    ["javascript:alert(1)", "the server answers 302"],
+    ["ftp://example.org/", "the server answers 302"],
+    [
+      "https://example.org/a",
+      "the server answers 302, go to https://example.org/a",
+    ],
+    ["/\x9b31mred", "the server answers 302, go to /?31mred"],
+  ] as const
+) {
+  Deno.test(`download() says where a redirect leads only to the web: ${JSON.stringify(location)}`, async () => {
+    await using server = hostileServer(async (write) => {
+      const text =
+        `HTTP/1.1 302 Found\r\nlocation: ${location}\r\ncontent-length: 0\r\n\r\n`;
+      // One byte a character, as headers are.
+      await write(Uint8Array.from(text, (c) => c.charCodeAt(0)));
+    });
+    const result = await download(server.origin, { signal, patience });
+    assert.deepEqual(result, {
+      kind: "failed",
+      state,
+      status: 302,
+      isSilent: false,
+    });
+  });
+}

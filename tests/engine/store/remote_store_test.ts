@@ -6,6 +6,13 @@ import type { Event } from "../../../engine/run/event.ts";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { CHAIN } from "../chain.ts";
 import { filesBelow } from "../files_below.ts";
+import {
+  endless,
+  head,
+  hostileServer,
+  type Send,
+  zeros,
+} from "../hostile_server.ts";
 import { newRig, type Ran, type Rig } from "../rig.ts";
 
 type Answer = (
@@ -128,6 +135,7 @@ Deno.test("reproduce() makes what is damaged at the remote, and says so once", a
     assert.deepEqual([ran.runs, ran.value], [ALL, VALUE]);
     assert.deepEqual(said, [
       "Cannot use objects/…/… of remote URL: it is not what its name says; what is damaged there is made here",
+      "Cannot use remote URL: too much of it is damaged; going on without it",
     ]);
     assert.equal(here.length, 3);
   }
@@ -301,3 +309,243 @@ Deno.test("reproduce() runs a forced stage although the remote has it", async ()
   const { runs } = await rig.reproduce({ remote, force: new Set(["train"]) });
   assert.deepEqual(runs, ["train"]);
 });
+
+/** Ends what comes too slowly after some tenths of a second. */
+const SOON = { total: 200, answer: 5000, stall: 100, pauses: [] };
+
+/** What is said of a remote that answers as `send` does, and what it was asked for. */
+async function saidOfHostile(send: Send) {
+  await using rig = await newRig(CHAIN);
+  await using server = hostileServer(send);
+  const remote = { url: server.origin, push: false, patience: SOON };
+  const ran = await rig.reproduce({ remote });
+  assert.deepEqual([ran.runs, ran.value], [ALL, VALUE]);
+  return { said: saidIn(ran, server.origin), requests: server.requests };
+}
+
+Deno.test("reproduce() goes on without a remote whose format.json never ends", async () => {
+  let sent = 0;
+  const { said } = await saidOfHostile(async (write) => {
+    await write(head());
+    const piece = new Uint8Array(2 ** 16).fill(0x20);
+    // So that a client without limit comes to an end, too.
+    for (sent = 0; sent < 2 ** 27; sent += piece.length) await write(piece);
+  });
+  assert.deepEqual(said, [
+    "Cannot use remote URL: it has more than 65536 bytes; going on without it",
+  ]);
+  assert.ok(sent < 2 ** 26, `${sent} bytes`); // what the kernel holds
+});
+
+Deno.test("reproduce() goes on without a remote whose format.json is compressed", async () => {
+  const bomb = await zeros(2 ** 26);
+  const { said, requests } = await saidOfHostile(async (write) => {
+    await write(
+      head("content-encoding: gzip", `content-length: ${bomb.length}`),
+    );
+    await write(bomb);
+  });
+  assert.deepEqual(said, [
+    "Cannot use remote URL: it comes as gzip, which nobody asked for; going on without it",
+  ]);
+  assert.match(requests[0] ?? "", /^accept-encoding: identity\r$/m);
+});
+
+Deno.test("reproduce() goes on without a remote that sends a byte now and then", async () => {
+  const { said } = await saidOfHostile(async (write) => {
+    await write(head("content-length: 15"));
+    await endless(write, { piece: new Uint8Array(1), pause: 20 });
+  });
+  assert.match(
+    said.join("\n"),
+    /^Cannot use remote URL: the server (is too slow|stopped sending); going on without it$/,
+  );
+});
+
+for (const format of ["-5", "0", "1.5", '"1"', "null"]) {
+  Deno.test(`reproduce() goes on without a remote of format ${format}`, async () => {
+    const { said } = await withRemote((path) =>
+      path === "format.json" ? new Response(`{"format":${format}}`) : undefined
+    );
+    assert.deepEqual(said, [
+      "Cannot use remote URL: its format.json is not readable; going on without it",
+    ]);
+  });
+}
+
+for (
+  const [what, change] of [
+    ["a date that is none", { finishedAt: "\u001b[31mX" }],
+    ["a time without end", { seconds: 1e308 }],
+    ["a negative time", { seconds: -1 }],
+    ["a name that moves the cursor", { stage: "\u001b[2J" }],
+    ["a size that is none", {
+      outputs: { value: { digest: "0".repeat(64), bytes: -1 } },
+    }],
+    ["a digest that is a path", {
+      outputs: { value: { digest: "../../format.json", bytes: 13 } },
+    }],
+    ["no artifact", { outputs: {} }],
+    ["lists in lists without end", { key: "DEEP" }],
+  ] as const
+) {
+  Deno.test(`reproduce() takes no record with ${what} from the remote`, async () => {
+    const { ran, again, said } = await withRemote(undefined, {
+      async change(copy) {
+        for (const { path, record } of contentsOf(copy).records.values()) {
+          if (record?.stage !== "train") continue;
+          const text = JSON.stringify({ ...record, ...change });
+          const deep = JSON.stringify({
+            ...record.key,
+            params: { a: "HERE" },
+          }).replace('"HERE"', `${"[".repeat(2e5)}${"]".repeat(2e5)}`);
+          await Deno.writeTextFile(
+            join(copy, path),
+            text.replace('"DEEP"', deep),
+          );
+        }
+      },
+    });
+    assert.deepEqual([ran.runs, ran.value], [["train"], VALUE]);
+    assert.deepEqual(again.runs, []);
+    assert.equal(said.length, 2, said.join("\n"));
+    assert.match(
+      said[0] ?? "",
+      /^Cannot use records.* it is not what its name says;/,
+    );
+    for (const { finishedAt, seconds, stage } of ran.result.records.values()) {
+      assert.ok(Date.parse(finishedAt) > 0 && seconds < 1e6);
+      assert.ok(ALL.includes(stage));
+    }
+  });
+}
+
+Deno.test("reproduce() takes no artifact from the remote that is larger than its record says", async () => {
+  const { ran, said } = await withRemote((path) =>
+    path.startsWith("objects") ? new Response(new Uint8Array(1000)) : undefined
+  );
+  assert.deepEqual([ran.runs, ran.value], [ALL, VALUE]);
+  assert.equal(said.length, 1);
+  assert.match(
+    said[0] ?? "",
+    /^Cannot use remote URL: it has more than \d\d? bytes; going on without it$/,
+  );
+});
+
+Deno.test("reproduce() takes no record from the remote that is larger than any is", async () => {
+  const { ran, said } = await withRemote(undefined, {
+    change: (copy) => withMore(copy, { more: "x".repeat(2 ** 20) }),
+  });
+  assert.deepEqual([ran.runs, ran.value], [["train"], VALUE]);
+  assert.deepEqual(said, [
+    "Remote URL: 2 stages (0.0 MB) came from it, not all that it has came (it has more than 1048576 bytes)",
+  ]);
+});
+
+Deno.test("reproduce() keeps of a record from the remote only what a record says", async () => {
+  await using rig = await newRig(CHAIN);
+  await rig.reproduce();
+  const copy = rig.path("copy");
+  await Deno.rename(rig.store, copy);
+  const before = contentsOf(copy).records;
+  // A letter that is none: it could not even be written.
+  await withMore(copy, { more: "\ud800" });
+  await using server = await serveFolder(copy);
+  const remote = { url: server.url, push: false, patience: PATIENCE };
+  const { runs, value } = await rig.reproduce({ remote });
+  assert.deepEqual([runs, value], [[], VALUE]);
+  assert.deepEqual(contentsOf(rig.store).records, before);
+});
+
+/** Puts more into the record of a stage, into its key and its artifact. */
+async function withMore(
+  folder: string,
+  more: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const { path, record } of contentsOf(folder).records.values()) {
+    if (record?.stage !== "train") continue;
+    const { value } = record.outputs;
+    await Deno.writeTextFile(
+      join(folder, path),
+      JSON.stringify({
+        ...record,
+        ...more,
+        key: { ...record.key, ...more },
+        outputs: { value: { ...value, ...more } },
+      }),
+    );
+  }
+}
+
+/** Six stages, each of which needs the one before. */
+const LONG = {
+  "step.ts": `
+import { z } from "zod";
+import { json } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
+import { count } from "./count.ts";
+
+export const step = defineTask({
+  module: import.meta.url,
+  name: "step",
+  runsIn: "main",
+  result: json(z.number()),
+  run: ({ before }: { before: number }) => {
+    count(\`step \${before}\`);
+    return before + 1;
+  },
+});
+`,
+  "pipeline.ts": `
+import { definePipeline } from "@engine/define/pipeline.ts";
+import { step } from "./step.ts";
+
+export const pipeline = definePipeline({
+  module: import.meta.url,
+  name: "long",
+  title: "Six steps",
+  profiles: { smoke: 0, default: 0, full: 0 },
+  build(start) {
+    let last = step({ before: start }, "0");
+    for (let i = 1; i < 6; i++) last = step({ before: last }, \`\${i}\`);
+    return last;
+  },
+});
+`,
+};
+
+for (
+  const [failing, ran, said] of [
+    [
+      3,
+      6,
+      "Cannot use remote URL: the server answers 500; going on without it",
+    ],
+    [
+      2,
+      2,
+      "Remote URL: 4 stages (0.0 MB) came from it, not all that it has came (the server answers 500)",
+    ],
+  ] as const
+) {
+  Deno.test(`reproduce() says once what became of a remote that fails ${failing} times in a run`, async () => {
+    await using rig = await newRig(LONG);
+    await rig.reproduce();
+    const copy = rig.path("copy");
+    await Deno.rename(rig.store, copy);
+    let failures = 0;
+    await using server = await serveFolder(
+      copy,
+      (path) =>
+        path.startsWith("objects") && ++failures <= failing
+          ? new Response("down", { status: 500 })
+          : undefined,
+    );
+    const remote = { url: server.url, push: false, patience: PATIENCE };
+    const again = await rig.reproduce({ remote });
+    assert.deepEqual([again.runs.length, again.value], [ran, 6]);
+    assert.deepEqual(saidIn(again, server.url), [said]);
+    // Of each stage a record and an artifact, until it is left out.
+    assert.equal(server.requests.length, 1 + 2 * (failing === 3 ? 3 : 6));
+  });
+}
