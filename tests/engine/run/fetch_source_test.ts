@@ -6,6 +6,7 @@ import { digestOf } from "../../../engine/define/hash.ts";
 import { mirrorPathOf, type Source } from "../../../engine/define/source.ts";
 import { openStore } from "../../../engine/store/store.ts";
 import { serveFiles } from "../file_server.ts";
+import { endless, head, hostileServer } from "../hostile_server.ts";
 
 const { signal } = new AbortController();
 const bytes = new TextEncoder().encode("a,b\n1,2\n");
@@ -146,6 +147,20 @@ Deno.test("sourceFetcher() does not ask a silent host again", async () => {
   }
   assert.deepEqual(server.requests, ["/a"]);
   resolve(new Response(""));
+});
+
+Deno.test("sourceFetcher() gives up on a host that sends a byte now and then", async () => {
+  await using server = hostileServer(async (write) => {
+    await write(head("content-length: 8"));
+    await endless(write, { piece: new Uint8Array(1), pause: 40 });
+  });
+  const fetch = sourceFetcher({
+    patience: { total: 100, answer: 5000, stall: 100, pauses: [] },
+  });
+  await assert.rejects(
+    fetch(sourceAt(server.origin), signal),
+    /: the server (is too slow|stopped sending); put a copy at /,
+  );
 });
 
 Deno.test("sourceFetcher() says when the permissions leave out a host", async () => {
