@@ -10,12 +10,17 @@ import { isNumber, isString } from "../define/shape.ts";
 /** Ten years: no stage runs for so long. */
 const MOST_SECONDS = 10 * 365.25 * 24 * 3600;
 
+/** Moments of days that every month has: a calendar takes five times as long, and an index has thousands of them. */
+const CERTAIN =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /** Of a name, in UTF-16 units. */
 const LONGEST = 1000;
 
 /** Whether a value is a moment as `toISOString()` writes it, of the years 0 to 9999, or the day alone. */
 export function isMoment(value: unknown): value is string {
   if (!isString(value) || !/^\d{4}-/.test(value)) return false;
+  if (CERTAIN.test(value)) return true;
   const time = Date.parse(value);
   if (!Number.isFinite(time)) return false;
   const written = new Date(time).toISOString();
