@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { type Line, paint, type Part, widthOf } from "./display/line.ts";
+import {
+  type Line,
+  paint,
+  type Part,
+  widest,
+  widthOf,
+} from "./display/line.ts";
 import { optionOf, type Row, type Words } from "./arguments/words.ts";
 
 /** How wide a help text may be, and whether it may have colours. */
@@ -99,7 +105,7 @@ function labelOf(name: string, metavar?: string): Line {
 
 /** Labels in one column, what is said of them in another. */
 function listing(entries: readonly Entry[], page: Page): readonly string[] {
-  const width = Math.max(...entries.map(({ label }) => widthOf(label)));
+  const width = widest(entries.map(({ label }) => widthOf(label)));
   const indent = " ".repeat(2 + width + 2);
   return entries.flatMap(({ label, help }) => {
     const gap = " ".repeat(width - widthOf(label) + 2);

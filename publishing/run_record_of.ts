@@ -42,7 +42,9 @@ export function runRecordOf(
     },
     profile,
     started: new Date(
-      spans.length === 0 ? now : Math.min(...spans.map(({ start }) => start)),
+      spans.length === 0
+        ? now
+        : spans.reduce((a, { start }) => Math.min(a, start), Infinity),
     ).toISOString(),
     seconds: covered(spans),
     pipelineSeconds: Object.fromEntries(

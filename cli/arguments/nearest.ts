@@ -15,7 +15,7 @@ export function nearest(
   if (starting.length === 1) return starting[0];
   const distances = names
     .map((name) => editDistance(lower, name.toLowerCase()));
-  const least = Math.min(...distances);
+  const least = distances.reduce((a, b) => Math.min(a, b), Infinity);
   const name = names[distances.indexOf(least)] ?? "";
   // A third of the letters wrong is a slip of the finger; more is another word.
   const far = Math.ceil(Math.max(text.length, name.length) / 3);

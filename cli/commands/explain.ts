@@ -14,7 +14,7 @@ import type { PlannedStage } from "../../engine/run/plan.ts";
 import { deviceFor } from "../named/pipelines.ts";
 import { ranIn, stageNamed } from "../named/stages.ts";
 import { modulesOf } from "../../engine/keys/static_key.ts";
-import { type Line, writeLines } from "../display/line.ts";
+import { type Line, widest, writeLines } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { causeTexts } from "../display/sentences.ts";
 import {
@@ -62,10 +62,9 @@ export async function run(command: Explain, shell: Shell): Promise<number> {
   if (planned === undefined) return 1; // stageNamed has found it
   const causes: Line[] = [];
   for (const alike of causesAlike(planned.causes)) {
-    causes.push(
-      ...causeTexts(alike).map((text) => [{ text: `  ${text}` }]),
-      ...await chainLines(alike[0], { planned, root: shell.root }),
-    );
+    for (const text of causeTexts(alike)) causes.push([{ text: `  ${text}` }]);
+    const chain = await chainLines(alike[0], { planned, root: shell.root });
+    for (const line of chain) causes.push(line);
   }
   const lines: readonly Line[] = [
     [
@@ -150,7 +149,7 @@ function keyLines(planned: PlannedStage): readonly Line[] {
       .sort();
     if (names.length === 0) continue;
     lines.push([{ text: `  ${title}`, style: "cyan" }]);
-    const width = Math.max(...names.map((name) => name.length));
+    const width = widest(names.map((name) => name.length));
     for (const name of names) {
       const value = now[name] ?? "nothing any more";
       const was = old === undefined ? value : old[name] ?? "nothing";

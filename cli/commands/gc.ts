@@ -24,6 +24,7 @@ import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
 import { text, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
+import { widest } from "../display/line.ts";
 
 export const WHEN_STOPPED =
   "Stopped. What is left is whole; the same command goes on from there.";
@@ -116,8 +117,8 @@ const TITLES: Readonly<Record<keyof Garbage, string>> = {
 function listing(garbage: Garbage): readonly string[] {
   const rows = GARBAGE.filter((kind) => garbage[kind].length > 0)
     .map((kind) => ({ title: TITLES[kind], ...sum(garbage[kind]) }));
-  const width = Math.max(...rows.map(({ title }) => title.length));
-  const digits = Math.max(...rows.map(({ files }) => `${files}`.length));
+  const width = widest(rows.map(({ title }) => title.length));
+  const digits = widest(rows.map(({ files }) => `${files}`.length));
   return rows.map(({ title, files, bytes }) =>
     `  ${title.padEnd(width)}  ${`${files}`.padStart(digits)}  ${
       byteSize(bytes).padStart(7)

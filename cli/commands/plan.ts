@@ -7,7 +7,7 @@ import { openProject } from "../../engine/run/project.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { forcedStages } from "../named/stages.ts";
-import { type Line, writeLines } from "../display/line.ts";
+import { type Line, widest, writeLines } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { causeTexts } from "../display/sentences.ts";
 import {
@@ -91,10 +91,7 @@ function heading(name: string, stages: readonly PlannedStage[]): Line {
 /** The stages that would or may run, with each cause on a line of its own. */
 function listing(stages: readonly PlannedStage[]): readonly Line[] {
   const listed = stages.filter(({ state }) => state !== "cached");
-  const width = Math.max(
-    0,
-    ...listed.map((stage) => stage.node.stage.name.length),
-  );
+  const width = widest(listed.map((stage) => stage.node.stage.name.length));
   return listed.flatMap((stage) => {
     const certain = stage.state === "run";
     return causeTexts(stage.causes).map((text, i): Line => [

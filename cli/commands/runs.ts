@@ -5,7 +5,7 @@
  */
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
-import { type Line, widthOf, writeLines } from "../display/line.ts";
+import { type Line, widest, widthOf, writeLines } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
 import { storeFolderOf } from "../named/places.ts";
@@ -34,7 +34,7 @@ export function run(command: Runs, shell: Shell): Promise<number> {
   } else {
     const rows = runs.toReversed().map(rowOf);
     const widths = rows[0]?.map((_, i) =>
-      Math.max(...rows.map((row) =>
+      widest(rows.map((row) =>
         row[i]?.text.length ?? 0
       ))
     ) ?? [];

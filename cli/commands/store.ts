@@ -17,6 +17,7 @@ import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
 import type { Asked, Words } from "../arguments/words.ts";
+import { widest } from "../display/line.ts";
 
 /** The options of `store`, and the words beside them. */
 export const words = {
@@ -71,7 +72,7 @@ function table(sizes: StoreSizes): readonly string[] {
     .map(([title, { bytes }]) => [title, "", byteSize(bytes)]);
   const all = [...rows, ...counted];
   const widths = [0, 1, 2, 3].map((column) =>
-    Math.max(...all.map((row) => row[column]?.length ?? 0))
+    widest(all.map((row) => row[column]?.length ?? 0))
   );
   return all.map((row) =>
     `  ${

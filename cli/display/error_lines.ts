@@ -30,7 +30,7 @@ export function errorLines(
     const known = said.includes(message) || (said !== "" && isOfSystem(one));
     if (!known || (verbose && isOfSystem(one))) {
       const text = lines.length === 0 ? message : `  because: ${message}`;
-      lines.push(...text.split("\n"));
+      for (const line of text.split("\n")) lines.push(line);
     }
     said += `\n${message}`;
   }
@@ -43,7 +43,7 @@ export function errorLines(
   const innermost = chain.findLast((one) => one instanceof Error && one.stack);
   if (verbose && innermost instanceof Error) {
     const stack = (innermost.stack ?? "").split("\n").slice(1);
-    lines.push(...stack.map((line) => `  ${line.trim()}`));
+    for (const line of stack) lines.push(`  ${line.trim()}`);
   }
   return lines;
 }

@@ -30,6 +30,11 @@ export function widthOf(line: Line): number {
   return line.reduce((sum, { text }) => sum + [...text].length, 0);
 }
 
+/** The widest of some columns of characters; 0 if there is none. */
+export function widest(widths: readonly number[]): number {
+  return widths.reduce((a, b) => Math.max(a, b), 0);
+}
+
 /** The line, cut to `columns` characters. */
 export function fit(line: Line, columns: number): Line {
   if (widthOf(line) <= columns) return line;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dim, fit, type Line, type Part, widthOf } from "./line.ts";
+import { dim, fit, type Line, type Part, widest, widthOf } from "./line.ts";
 import { count, ticking } from "./quantities.ts";
 import { fractionOf, type RunningStage, secondsLeft } from "./running_stage.ts";
 
@@ -48,7 +48,7 @@ export function stageRows(
   stages: readonly RunningStage[],
   { now, columns }: { readonly now: number; readonly columns: number },
 ): readonly Line[] {
-  const longest = Math.max(...stages.map(({ name }) => name.length));
+  const longest = widest(stages.map(({ name }) => name.length));
   let rows: readonly Line[] = [];
   for (const [i, layout] of [LAYOUTS[0], ...LAYOUTS].entries()) {
     const barWidth = i === 0 ? 16 : 8;
@@ -88,7 +88,7 @@ function cellsOf(
 
 /** A column, each cell as wide as the widest; none where all are empty. */
 function aligned(column: readonly Part[]): readonly Part[] {
-  const width = Math.max(...column.map(({ text }) => text.length));
+  const width = widest(column.map(({ text }) => text.length));
   return width === 0 ? [] : column.map((part) => ({
     ...part,
     text: `  ${part.text.padEnd(width)}`,

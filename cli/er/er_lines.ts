@@ -12,7 +12,7 @@ import {
 } from "../../reports/value/er_text.ts";
 import { formatNumber } from "../../reports/value/quantity.ts";
 import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts";
-import { dim, type Line } from "../display/line.ts";
+import { dim, type Line, widest } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 
 /** How the table was read, the fit, and a row for each group. */
@@ -76,7 +76,11 @@ function groupLines({ groups }: GroupedRobustness): readonly Line[] {
     robustness.averagedColumns.maxModel,
   ]);
   const widths = head.map((title, i) =>
-    Math.max(title.length, ...rows.map((row) => [...row[i] ?? ""].length))
+    widest(
+      [title, ...rows.map((row) => row[i] ?? "")].map((cell) =>
+        [...cell].length
+      ),
+    )
   );
   // Numbers stand at the right, names at the left.
   const text = (row: readonly string[]) =>

@@ -7,6 +7,7 @@ import {
   type NamedArray,
   safetensors,
 } from "../../engine/define/safetensors.ts";
+import { widest } from "../display/line.ts";
 
 /** The content of an artifact: JSON as values, arrays as statistics, a picture as its size. */
 export function artifactLines(
@@ -56,7 +57,7 @@ function arrayLines(bytes: Uint8Array): readonly string[] | undefined {
       statisticsOf(array),
     ]);
   const widths = [0, 1].map((i) =>
-    Math.max(0, ...rows.map((row) => row[i]?.length ?? 0))
+    widest(rows.map((row) => row[i]?.length ?? 0))
   );
   return [
     ...rows.map((row) =>
@@ -101,7 +102,7 @@ function short(value: number): string {
 
 /** Format and size of a PNG; its width and height stand at the start: https://www.w3.org/TR/png-3/#11IHDR */
 function pngLines(bytes: Uint8Array): readonly string[] | undefined {
-  const isPng = String.fromCharCode(...bytes.subarray(1, 4)) === "PNG";
+  const isPng = new TextDecoder().decode(bytes.subarray(1, 4)) === "PNG";
   if (!isPng || bytes.length < 24) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return [`PNG image, ${view.getUint32(16)} × ${view.getUint32(20)} pixels`];

@@ -50,7 +50,7 @@ export function startRasteriser(): Rasteriser {
         worker ??= newWorker();
         const left = drawings.slice(done.length);
         const { drawn, isWhole } = await ask(worker, { drawings: left, font });
-        done.push(...drawn);
+        for (const raster of drawn) done.push(raster);
         if (!isWhole) end();
       }
       return done;

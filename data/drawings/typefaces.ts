@@ -188,7 +188,7 @@ export function someTypefaces(role: Role, n?: number): readonly Typeface[] {
   const byStyle = STYLES.map((style) =>
     typefacesFor(role).filter((typeface) => typeface.style === style)
   );
-  const rounds = Math.max(...byStyle.map(({ length }) => length));
+  const rounds = byStyle.reduce((a, { length }) => Math.max(a, length), 0);
   return Array.from(
     { length: rounds },
     (_, round) => byStyle.flatMap((family) => family[round] ?? []),

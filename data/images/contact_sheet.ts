@@ -47,10 +47,8 @@ export function contactSheet(
     );
   }
   const gap = 2; // picture pixels around each image
-  const cell = scale * Math.max(...sets.flatMap(({ shape }) => [
-    shape[0],
-    shape[1],
-  ]));
+  const cell = scale *
+    sets.reduce((a, { shape }) => Math.max(a, shape[0], shape[1]), 0);
   const step = cell + gap;
   const block = perClass * step + 4 * gap;
   const width = sets.length * block - 4 * gap + gap;

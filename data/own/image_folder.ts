@@ -55,9 +55,9 @@ export async function readImageFolder(
         `Cannot read images from "${join(folder, name)}": it holds no files`,
       );
     }
-    files.push(
-      ...names.map((file) => ({ label, path: join(folder, name, file) })),
-    );
+    for (const file of names) {
+      files.push({ label, path: join(folder, name, file) });
+    }
   }
   const size = side * side * 3;
   const images = new Uint8Array(files.length * size);

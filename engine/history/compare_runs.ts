@@ -131,7 +131,7 @@ async function compareStage(
     const bytes = await Promise.all([x.digest, y.digest].map(read(store)));
     if (bytes[0] === undefined || bytes[1] === undefined) continue;
     const found = await differencesBetween(bytes[0], bytes[1], format ?? "");
-    differences.push(...found.map((one) => ({ field, ...one })));
+    for (const one of found) differences.push({ field, ...one });
   }
   return { ...became, causes, result, differences };
 }

@@ -177,7 +177,7 @@ async function compare(
         b === undefined
       ? [{ kind: "other", path: "", before: "a field that only one has" }]
       : await differencesBetween(a, b, result[field] ?? "");
-    differences.push(...found.map((one) => ({ field, ...one })));
+    for (const one of found) differences.push({ field, ...one });
   }
   return { isSame, deviation: largestDeviation(differences), differences };
 }

@@ -66,7 +66,7 @@ export function graphOf(output: unknown): Graph {
     if (!inputs.has(stage)) {
       const found = inputsOf(stage);
       inputs.set(stage, found);
-      stack.push(...found.map((input) => input.stage).reverse());
+      for (const { stage: input } of found.toReversed()) stack.push(input);
     } else {
       stack.pop();
       if (!placed.has(stage)) calls.push(stage);

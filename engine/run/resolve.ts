@@ -67,7 +67,7 @@ async function resolveAt(
       ? await artifact(leaf, { path: at, run })
       : await valueOrElse(leaf, { path: at, run });
     if (resolved.kind === "value") values.set(at, resolved.value);
-    else missing.push(...resolved.missing);
+    else for (const one of resolved.missing) missing.push(one);
   }
   if (missing.length > 0) return { kind: "unresolved", missing };
   const value = mapLeaves(

@@ -164,7 +164,8 @@ export function distanceToMinimum(
   const { realEigenvalues } = new EigenvalueDecomposition(within, {
     assumeSymmetric: true,
   });
-  const share = radius * Math.hypot(...gradient) / Math.min(...realEigenvalues);
+  const flattest = realEigenvalues.reduce((a, b) => Math.min(a, b), Infinity);
+  const share = radius * Math.hypot(...gradient) / flattest;
   return share >= 0 && share < 1 ? -Math.log1p(-share) / radius : Infinity;
 }
 

@@ -37,7 +37,7 @@ export function spanOf({ inputs, labels, dimension }: LabelledPoints): Span {
     new Matrix(rows),
     { autoTranspose: true, computeLeftSingularVectors: n < dimension },
   );
-  const norm = Math.max(...diagonal);
+  const norm = diagonal.reduce((a, b) => Math.max(a, b), -Infinity);
   const kept = diagonal.flatMap((value, i) =>
     value > NEGLIGIBLE * norm ? [i] : []
   );

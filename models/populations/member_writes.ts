@@ -71,8 +71,8 @@ export function memberWrites(
         // Each write costs as much as a short dispatch: one that spans all, once the host knows what lies between.
         const ranges = writers.size < members ? changed : [
           [
-            Math.min(...changed.map(([from]) => from)),
-            Math.max(...changed.map(([, to]) => to)),
+            changed.reduce((a, [from]) => Math.min(a, from), Infinity),
+            changed.reduce((a, [, to]) => Math.max(a, to), 0),
           ] as const,
         ];
         for (const [from, to] of ranges) {

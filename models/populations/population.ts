@@ -97,7 +97,9 @@ export function openPopulation(
       const dispatch = copyDispatch(command, { mostGroups });
       const one = dispatch && widenOne(dispatch);
       if (typeof one === "object") commands.push(one);
-      else commands.push(...copies(command, { memory, members }));
+      else {for (const copy of copies(command, { memory, members })) {
+          commands.push(copy);
+        }}
       continue;
     }
     const one = widenOne(command);
@@ -105,7 +107,9 @@ export function openPopulation(
       commands.push(one);
       widened++;
     } else {
-      commands.push(...loop(command, { memory, members }));
+      for (const dispatch of loop(command, { memory, members })) {
+        commands.push(dispatch);
+      }
       reasons.push(one);
       looped++;
     }

@@ -57,7 +57,7 @@ export async function predictPopulation(
         batches >= FEWEST_BATCHES
       ? await predictAtOnce(gpu, some, { ...options, batchSize, batches })
       : await predictOneByOne(some, options);
-    all.push(...logits);
+    for (const one of logits) all.push(one);
     for (const k of some.keys()) onPredicted?.(start + k);
   }
   return all;

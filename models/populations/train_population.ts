@@ -121,7 +121,8 @@ export async function trainOneByOne(
 ): Promise<readonly TrainingEnd[]> {
   const ends: TrainingEnd[] = [];
   for (const options of all) {
-    ends.push(...await Promise.allSettled([train(options)]));
+    const [end] = await Promise.allSettled([train(options)]);
+    ends.push(end);
     options.device.tick();
   }
   return ends;
@@ -221,7 +222,8 @@ async function endsOf(
     const end = failure === undefined
       ? trainedOf(member)
       : Promise.reject(failure.reason);
-    ends.push(...await Promise.allSettled([end]));
+    const [settled] = await Promise.allSettled([end]);
+    ends.push(settled);
     options.device.tick();
   }
   return ends;

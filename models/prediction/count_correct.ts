@@ -31,7 +31,7 @@ export function countCorrect(
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] as number;
     const row = logits.subarray(i * classes, (i + 1) * classes);
-    const best = row.indexOf(Math.max(...row));
+    const best = row.indexOf(row.reduce((a, b) => Math.max(a, b), -Infinity));
     total[label] = (total[label] ?? 0) + 1;
     if (best === label) correct[label] = (correct[label] ?? 0) + 1;
   }

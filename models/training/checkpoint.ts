@@ -124,5 +124,7 @@ function restore(
       training.epochWeights[name.slice(KEPT.length)] = weights;
     }
   }
-  training.history.push(...JSON.parse(metadata["history"] ?? "[]"));
+  for (const epoch of JSON.parse(metadata["history"] ?? "[]")) {
+    training.history.push(epoch);
+  }
 }

@@ -50,7 +50,9 @@ export function outcomeFacts(
     Number.isFinite(time) ? new Date(time).toISOString() : undefined;
   return {
     actionStatus: { "@id": `http://schema.org/${status}ActionStatus` },
-    startTime: timeOf(Math.min(...spans.map(({ start }) => start))),
-    endTime: timeOf(Math.max(...spans.map(({ end }) => end))),
+    startTime: timeOf(
+      spans.reduce((a, { start }) => Math.min(a, start), Infinity),
+    ),
+    endTime: timeOf(spans.reduce((a, { end }) => Math.max(a, end), -Infinity)),
   };
 }

@@ -35,12 +35,9 @@ export function groupChanges(
     const key = JSON.stringify(causes);
     const group = groups.get(key) ?? { causes, stages: [], numbers: [] };
     group.stages.push(change);
-    group.numbers.push(
-      ...numbers.map((number) => ({
-        ...number,
-        what: `${stage}: ${number.what}`,
-      })),
-    );
+    for (const number of numbers) {
+      group.numbers.push({ ...number, what: `${stage}: ${number.what}` });
+    }
     groups.set(key, group);
   }
   const found = [...groups.values()];

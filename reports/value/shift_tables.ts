@@ -11,6 +11,7 @@ import type { SensitivityRow } from "../../stats/published/sensitivity.ts";
 import type { OverallMean, PretrainedGroup } from "./on_the_line_figure.ts";
 import { formatNumber, type Quantity } from "./quantity.ts";
 import type { Cell } from "./report.ts";
+import { smallest } from "../../stats/intervals/extremes.ts";
 
 type Row = readonly Cell[];
 
@@ -77,7 +78,7 @@ export function dataRow(
     count(mean.n),
     points(mean.mean),
     range(mean),
-    points(Math.min(...ers)),
+    points(smallest(ers)),
     points(mean.averagedColumns.max),
     mean.averagedColumns.maxModel,
   ];

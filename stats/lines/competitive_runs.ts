@@ -8,6 +8,7 @@ import { z } from "zod";
 import { mean } from "../intervals/mean.ts";
 import type { MeanEffectiveRobustness } from "./mean_effective_robustness.ts";
 import type { Point } from "./point.ts";
+import { largest } from "../intervals/extremes.ts";
 
 /** Runs with one setting of the hyper-parameters. */
 export interface SettingOfRuns {
@@ -66,7 +67,7 @@ export function competitiveRuns(
     }
     return mean(points.map(({ reference }) => reference));
   });
-  const best = Math.max(...accuracies);
+  const best = largest(accuracies);
   // A difference of the tolerance itself counts, whatever its rounding.
   const kept = settings.filter((_, i) =>
     best - (accuracies[i] ?? NaN) <= tolerance + 1e-12

@@ -16,6 +16,7 @@ import { mean } from "../intervals/mean.ts";
 import type { Point } from "./point.ts";
 import { type Line, predict } from "./regression.ts";
 import { toScale } from "./scale.ts";
+import { largest, smallest } from "../intervals/extremes.ts";
 
 /** What two lines predict for the same networks; fractions of accuracy. */
 export interface PredictedDifference {
@@ -106,7 +107,7 @@ export function lineDisagreement(
     );
   }
   const references = points.map(({ reference }) => reference);
-  const [lowest, highest] = [Math.min(...references), Math.max(...references)];
+  const [lowest, highest] = [smallest(references), largest(references)];
   const range = Array.from({ length: steps }, (_, i) => {
     const reference = lowest + (highest - lowest) * i / (steps - 1);
     const point = { model: "range", reference, shifted: reference };

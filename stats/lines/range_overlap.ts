@@ -7,6 +7,7 @@
 import { z } from "zod";
 import type { Point } from "./point.ts";
 import type { Line } from "./regression.ts";
+import { largest } from "../intervals/extremes.ts";
 
 /** Overlap of networks with the baselines in reference accuracy. */
 export interface RangeOverlap {
@@ -55,6 +56,6 @@ export function rangeOverlap(
     inside,
     share: inside / n,
     meanDistance: distances.reduce((total, one) => total + one, 0) / n,
-    maxDistance: Math.max(...distances),
+    maxDistance: largest(distances),
   };
 }

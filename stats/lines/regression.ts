@@ -14,6 +14,7 @@ import {
   scales,
   toScale,
 } from "./scale.ts";
+import { largest, smallest } from "../intervals/extremes.ts";
 
 /** A line fitted to the scaled accuracies of baselines. */
 export interface Line {
@@ -99,7 +100,7 @@ export function fitLine(
   const syy = sum(scaled.map(({ y }) => (y - yMean) ** 2));
   const sxy = sum(scaled.map(({ x, y }) => (x - xMean) * (y - yMean)));
   const references = points.map(({ reference }) => reference);
-  const range = [Math.min(...references), Math.max(...references)] as const;
+  const range = [smallest(references), largest(references)] as const;
   // Compared as they are: rounding of the mean can leave sxx above 0.
   if (scaled.every(({ x }) => x === scaled[0]?.x)) {
     throw new RangeError(

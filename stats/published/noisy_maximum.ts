@@ -15,6 +15,7 @@ import {
 import type { Point } from "../lines/point.ts";
 import type { Line } from "../lines/regression.ts";
 import { scales, toScale } from "../lines/scale.ts";
+import { largest } from "../intervals/extremes.ts";
 
 /** The highest effective robustness of several models, and its noise; fractions of accuracy. */
 export interface NoisyMaximum {
@@ -115,8 +116,8 @@ export function noisyMaximum(
   );
   const ends = (side: 1 | -1) =>
     ers.map((er, i) => er + side * (halfWidths[i] ?? NaN));
-  const low = Math.max(...ends(-1));
-  const max = Math.max(...ers);
+  const low = largest(ends(-1));
+  const max = largest(ers);
 
   const variance = mean(testErrors.map((error) => error ** 2));
   const trueSpread = Math.sqrt(Math.max(0, spread ** 2 - variance));
@@ -130,7 +131,7 @@ export function noisyMaximum(
   const expectedMaximum = (of: readonly number[]) =>
     mean(
       noises.map((errors) =>
-        Math.max(...errors.map((error, i) => error + (of[i] ?? NaN)))
+        largest(errors.map((error, i) => error + (of[i] ?? NaN)))
       ),
     );
   return {
@@ -138,12 +139,12 @@ export function noisyMaximum(
     max,
     maxModel: points[ers.indexOf(max)]?.model ?? "",
     low,
-    high: Math.max(...ends(1)),
+    high: largest(ends(1)),
     candidates: ends(1).filter((end) => end >= low).length,
     noise: Math.sqrt(variance),
     spread,
     trueSpread,
-    bias: expectedMaximum(truths) - Math.max(...truths),
+    bias: expectedMaximum(truths) - largest(truths),
     ofNoiseAlone: expectedMaximum(ers.map(() => 0)),
   };
 }

@@ -11,6 +11,7 @@ import {
   percentileInterval,
 } from "./resampling.ts";
 import type { ScaleName } from "../lines/scale.ts";
+import { largest, smallest } from "../intervals/extremes.ts";
 
 /** Another way to get the headline. */
 export interface Variation {
@@ -70,7 +71,7 @@ export function sensitivity(
     name: string,
     headlines: readonly Headline[],
     ends = (values: readonly number[]) =>
-      [Math.min(...values), Math.max(...values)] as const,
+      [smallest(values), largest(values)] as const,
   ): SensitivityRow => ({
     name,
     baselines: headlines[0]?.baselines ?? 0,

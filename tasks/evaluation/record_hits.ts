@@ -11,6 +11,7 @@ import {
   hits,
   type NetworkHits,
 } from "../../shifts/measure/hits.ts";
+import { largest } from "../../stats/intervals/extremes.ts";
 
 const prediction = later<
   typeof import("../../models/populations/predict_population.ts")
@@ -51,7 +52,7 @@ export const recordHits = defineTask({
         const logits = all[k] as Float32Array;
         const right = Uint8Array.from(images.labels, (label, i) => {
           const row = logits.subarray(i * classes, (i + 1) * classes);
-          return row.indexOf(Math.max(...row)) === label ? 1 : 0;
+          return row.indexOf(largest(row)) === label ? 1 : 0;
         });
         return { ...(epoch === undefined ? {} : { epoch }), right };
       });

@@ -12,6 +12,7 @@ import {
 } from "../../stats/lines/mean_effective_robustness.ts";
 import { type Point, pointSchema } from "../../stats/lines/point.ts";
 import type { Line } from "../../stats/lines/regression.ts";
+import { smallest } from "../../stats/intervals/extremes.ts";
 
 /** Single networks by what they were pre-trained on, and the baselines' line. */
 export interface MeasureGroupsArgs {
@@ -75,7 +76,7 @@ export const measureGroups = defineTask({
       high: overall.high,
       max: overall.averagedColumns.max,
       maxModel: overall.averagedColumns.maxModel,
-      min: Math.min(...authors.map(({ er }) => er)),
+      min: smallest(authors.map(({ er }) => er)),
       above: authors.filter(({ er }) => er > 0).length,
       authorsHalfWidth: averageColumns(authors).halfWidth,
     };

@@ -17,6 +17,7 @@ import {
   sensitivityRowSchema,
 } from "../../stats/published/sensitivity.ts";
 import type { ReadShiftArgs } from "./read_shift.ts";
+import { largest, smallest } from "../../stats/intervals/extremes.ts";
 
 /** The tables and lists, and how to resample. */
 export interface MeasureSensitivityArgs extends Omit<ReadShiftArgs, "rule"> {
@@ -75,10 +76,10 @@ export const measureSensitivity = defineTask({
     const ends = (of: "mean" | "max") => rows.flatMap((row) => row[of]);
     return {
       rows,
-      meanLow: Math.min(...ends("mean")),
-      meanHigh: Math.max(...ends("mean")),
-      maxLow: Math.min(...ends("max")),
-      maxHigh: Math.max(...ends("max")),
+      meanLow: smallest(ends("mean")),
+      meanHigh: largest(ends("mean")),
+      maxLow: smallest(ends("max")),
+      maxHigh: largest(ends("max")),
     };
   },
 });

@@ -24,6 +24,7 @@ import { bootstrapExamples } from "../../stats/splits/bootstrap_examples.ts";
 import { isInSupport } from "../../stats/splits/density_ratio.ts";
 import { meanInPart } from "../../stats/lines/part_robustness.ts";
 import { clopperPearson } from "../../stats/intervals/proportion.ts";
+import { smallest } from "../../stats/intervals/extremes.ts";
 
 /** A split, the truth, and the networks that are measured in each part. */
 export interface CompareToTruthArgs extends SplitNetworks {
@@ -110,8 +111,8 @@ function errorsOf(
 > {
   const { resamples, seed, level } = args;
   const n = found.inSupport.length;
-  const fewest = Math.min(
-    ...[found, truth].flatMap((parts) =>
+  const fewest = smallest(
+    [found, truth].flatMap((parts) =>
       PART_NAMES.map((part) => sizeOf(parts, part))
     ),
   );

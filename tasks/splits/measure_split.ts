@@ -23,6 +23,7 @@ import {
   partRobustness,
   partRobustnessSchema,
 } from "../../stats/lines/part_robustness.ts";
+import { smallest } from "../../stats/intervals/extremes.ts";
 
 /** A split, and the networks that are measured in each part. */
 export interface MeasureSplitArgs extends SplitNetworks {
@@ -84,7 +85,7 @@ export const measureSplit = defineTask({
     });
     const difference = differenceOfParts([within, beyond], {
       title: titles.difference,
-      examples: Math.min(...Object.values(examples)),
+      examples: smallest(Object.values(examples)),
       level,
     });
     return {

@@ -21,6 +21,7 @@ import { difficultyOf } from "../../stats/splits/difficulty.ts";
 import { meanWithInterval } from "../../stats/intervals/mean.ts";
 import { meanInPart } from "../../stats/lines/part_robustness.ts";
 import { percentileInterval } from "../../stats/published/resampling.ts";
+import { smallest } from "../../stats/intervals/extremes.ts";
 
 /** A split, what placebos keep of it, and the networks that are measured in each part. */
 export interface PlacePlacebosArgs extends SplitNetworks {
@@ -63,7 +64,7 @@ export const placePlacebos = defineTask({
     const title = keeps === "sizes"
       ? "parts of the same sizes"
       : "parts of the same sizes and difficulty";
-    const fewest = Math.min(...PART_NAMES.map((part) => sizeOf(parts, part)));
+    const fewest = smallest(PART_NAMES.map((part) => sizeOf(parts, part)));
     if (fewest < MINIMUM_EXAMPLES) {
       const none: TooFewExamples = { tooFew: fewest, unit: "points", title };
       return { mean: none, range: null, observed: null, p: null };

@@ -3,6 +3,7 @@ import type { LabelledPoints } from "../../data/datasets/labelled_points.ts";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import { distance, projectOnto, spanOf } from "../../models/linear/span.ts";
+import { largest, smallest } from "../../stats/intervals/extremes.ts";
 
 /** Where several descents on the same points started and ended. */
 export interface CompareStartsArgs {
@@ -47,22 +48,22 @@ export const compareStarts = defineTask({
       rank: span.basis.rows,
       basis: span.basis.to2DArray(),
       within: widest(ends.map((end) => projectOnto(span, end))),
-      beyond: Math.max(
-        ...ends.map((end, i) => distance(off(end), off(starts[i] ?? end))),
+      beyond: largest(
+        ends.map((end, i) => distance(off(end), off(starts[i] ?? end))),
       ),
       apart: widest(ends.map(off)),
-      fewest: Math.min(...steps),
-      most: Math.max(...steps),
+      fewest: smallest(steps),
+      most: largest(steps),
     };
   },
 });
 
 /** The largest distance between two of some vectors; 0 if there is one. */
 function widest(vectors: readonly Float64Array[]): number {
-  return Math.max(
+  return largest([
     0,
     ...vectors.flatMap((a, i) =>
       vectors.slice(i + 1).map((b) => distance(a, b))
     ),
-  );
+  ]);
 }

@@ -120,6 +120,42 @@ Deno.test("literal-spread reports an object literal that is spread into one, how
   );
 });
 
+Deno.test("array-spread-call reports an array of any length among arguments", () => {
+  for (
+    const [source, name] of [
+      ["Math.max(...xs)", "Math.max"],
+      ["Math.min(0, ...xs.map(f))", "Math.min"],
+      ["Math.max.apply(null, xs)", "Math.max"],
+      ["String.fromCharCode(...bytes)", "String.fromCharCode"],
+      ["all.push(a, ...more)", "push"],
+      ["f(x).list.unshift(...more)", "unshift"],
+      ["all.push(...[0, ...more])", "push"],
+      ["all.push(...isA ? [a] : more)", "push"],
+    ] as const
+  ) {
+    assert.deepEqual(
+      messages("stats/lines/a.ts", source),
+      [`an array is spread into ${name}()`],
+      source,
+    );
+  }
+});
+
+Deno.test("array-spread-call accepts a length that the code says, and tests", () => {
+  for (
+    const source of [
+      "Math.max(a, b)",
+      "all.push(a, ...isB ? [b] : [])",
+      "all.push(...[a, b])",
+      "all.push([...more], { ...one })",
+      "Math.max.call(null, a)",
+      "f.apply(null, xs)",
+      "log(...words)",
+    ]
+  ) assert.deepEqual(messages("stats/lines/a.ts", source), [], source);
+  assert.deepEqual(messages("tests/a.ts", "Math.max(...xs)"), []);
+});
+
 Deno.test("error-message reports a message with a final period or a small start", () => {
   const found =
     "an error message starts with a capital and has no final period";

@@ -439,7 +439,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "reports/figures/accuracy_rows": {
     holds: "accuracies in rows",
-    imports: ["reports/text", "reports/value", "reports/figures/drawing"],
+    imports: [
+      "stats/intervals",
+      "reports/text",
+      "reports/value",
+      "reports/figures/drawing",
+    ],
     doors: ["accuracy_rows.ts"],
   },
   "reports/figures/gallery": {
@@ -471,12 +476,22 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "reports/figures/robustness_bars": {
     holds: "effective robustness by setting",
-    imports: ["reports/text", "reports/value", "reports/figures/drawing"],
+    imports: [
+      "stats/intervals",
+      "reports/text",
+      "reports/value",
+      "reports/figures/drawing",
+    ],
     doors: ["robustness_bars.ts"],
   },
   "reports/figures/starts_in_plane": {
     holds: "starts and ends of linear models in a plane",
-    imports: ["reports/text", "reports/value", "reports/figures/drawing"],
+    imports: [
+      "stats/intervals",
+      "reports/text",
+      "reports/value",
+      "reports/figures/drawing",
+    ],
     doors: ["starts_in_plane.ts"],
   },
   "reports/figures/sweep": {
@@ -493,6 +508,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "reports/figures/training_curves": {
     holds: "losses and accuracies by epoch",
     imports: [
+      "stats/intervals",
       "stats/lines",
       "reports/text",
       "reports/value",
@@ -524,7 +540,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "reports/figures/stage_graph": {
     holds: "the stages behind a page",
-    imports: ["reports/value", "reports/figures/drawing", "reports/runs"],
+    imports: [
+      "stats/intervals",
+      "reports/value",
+      "reports/figures/drawing",
+      "reports/runs",
+    ],
     doors: "every",
   },
   "reports/pages": {

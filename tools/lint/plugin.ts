@@ -1,6 +1,7 @@
 /**
  * Lint rules of this repository: what a room may import and through which door,
- * how an error speaks, and that literals are not spread.
+ * how an error speaks, that literals are not spread, and that arrays of any length
+ * are not spread into a call.
  *
  * @module
  */
@@ -140,10 +141,72 @@ const literalSpread: Deno.lint.Rule = {
   },
 };
 
+/** Functions that are given any number of arguments: each takes room on the stack. */
+const VARIADIC: ReadonlySet<string> = new Set([
+  "Math.max",
+  "Math.min",
+  "String.fromCharCode",
+  "String.fromCodePoint",
+  "push",
+  "splice",
+  "unshift",
+]);
+
+/** The name of a called method: with its object where that tells which it is. */
+function variadicName(callee: Deno.lint.Node): string | undefined {
+  if (callee.type !== "MemberExpression") return undefined;
+  const { object, property } = callee;
+  const method = property.type === "Identifier" ? property.name : "";
+  const owner = object.type === "Identifier" ? `${object.name}.` : "";
+  return [method, `${owner}${method}`].find((name) => VARIADIC.has(name));
+}
+
+/** Whether code says how many elements there are: `[a, b]`, or `isA ? [a] : []`. */
+function hasWrittenLength(node: Deno.lint.Node): boolean {
+  if (node.type === "ConditionalExpression") {
+    return hasWrittenLength(node.consequent) &&
+      hasWrittenLength(node.alternate);
+  }
+  return node.type === "ArrayExpression" &&
+    node.elements.every((element) =>
+      element?.type !== "SpreadElement" || hasWrittenLength(element.argument)
+    );
+}
+
+const arraySpreadCall: Deno.lint.Rule = {
+  create(context) {
+    const path = pathOf(context.filename);
+    if (path === undefined || roomOf(path) === undefined) return {};
+    const report = (node: Deno.lint.Node, name: string) =>
+      context.report({
+        node,
+        message: `an array is spread into ${name}()`,
+        hint:
+          "a long one overflows the stack: write a loop, or largest() and smallest() of stats/intervals/extremes.ts",
+      });
+    return {
+      CallExpression(node) {
+        const { callee } = node;
+        const isApplied = callee.type === "MemberExpression" &&
+          callee.property.type === "Identifier" &&
+          callee.property.name === "apply";
+        const name = variadicName(isApplied ? callee.object : callee);
+        if (name === undefined) return;
+        const isSpread = node.arguments.some((argument) =>
+          argument.type === "SpreadElement" &&
+          !hasWrittenLength(argument.argument)
+        );
+        if (isApplied || isSpread) report(node, name);
+      },
+    };
+  },
+};
+
 const plugin: Deno.lint.Plugin = {
   name: "shiftline",
   rules: {
     direction,
+    "array-spread-call": arraySpreadCall,
     "error-message": errorMessage,
     "literal-spread": literalSpread,
   },

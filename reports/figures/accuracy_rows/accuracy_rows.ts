@@ -22,6 +22,7 @@ import { pixelPlot } from "../drawing/pixels.ts";
 import { plainText } from "../drawing/plain_text.ts";
 import { seriesLegend, seriesMark } from "../drawing/series_marks.ts";
 import { ticks } from "../drawing/ticks.ts";
+import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -94,7 +95,7 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
 /** `91.2% for all` or `78.1% to 93.0%`. */
 function extent(accuracies: readonly number[]): string {
   const text = (value: number) => formatQuantity({ value, unit: "percent" });
-  const [low, high] = [Math.min(...accuracies), Math.max(...accuracies)];
+  const [low, high] = [smallest(accuracies), largest(accuracies)];
   return low === high
     ? `${text(low)} for all`
     : `${text(low)} to ${text(high)}`;
@@ -108,8 +109,8 @@ function plotOf(
     rows.flatMap(({ accuracies }) => accuracies)
   );
   const domain = [
-    Math.max(0, Math.min(...all) - 0.03),
-    Math.min(1, Math.max(...all) + 0.03),
+    Math.max(0, smallest(all) - 0.03),
+    Math.min(1, largest(all) + 0.03),
   ] as const;
   const [left, right] = [font, width - font];
   const placeOf = (accuracy: number) =>
@@ -125,7 +126,7 @@ function plotOf(
       const start = top + font * 1.6;
       const end = start + step * classifiers.length;
       const places = row.accuracies.map(placeOf);
-      const [low, high] = [Math.min(...places), Math.max(...places)];
+      const [low, high] = [smallest(places), largest(places)];
       const middle = (low + high) / 2;
       marks.push(
         textAt(row.title, { x: left, y }),
@@ -142,17 +143,17 @@ function plotOf(
           y1: start,
           y2: end,
         }, { opacity: 0.12 }),
-        ...row.accuracies.map((accuracy, i) =>
-          seriesMark(i, {
-            x: placeOf(accuracy),
-            y: start + step * (i + 0.5),
-            r: font * 0.42,
-            title: `${classifiers[i]}\n${row.title}: ${
-              formatQuantity({ value: accuracy, unit: "percent", digits: 2 })
-            }`,
-          })
-        ),
       );
+      for (const [i, accuracy] of row.accuracies.entries()) {
+        marks.push(seriesMark(i, {
+          x: placeOf(accuracy),
+          y: start + step * (i + 0.5),
+          r: font * 0.42,
+          title: `${classifiers[i]}\n${row.title}: ${
+            formatQuantity({ value: accuracy, unit: "percent", digits: 2 })
+          }`,
+        }));
+      }
       top = end + font * 0.5;
     }
     top += font * 0.4;

@@ -14,6 +14,7 @@ import type {
 } from "../../value/on_the_line_figure.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
+import { largest } from "../../../stats/intervals/extremes.ts";
 
 /** A mean with its half-width: `+3.31 ± 1.11`. */
 export function meanText({ mean }: OverallMean): string {
@@ -132,8 +133,8 @@ function warnings(
   const beyond = marks.filter(({ kind, robustness }) =>
     kind === "member" && robustness.extrapolation !== 0
   );
-  const farthest = Math.max(
-    ...beyond.map(({ robustness }) => Math.abs(robustness.extrapolation)),
+  const farthest = largest(
+    beyond.map(({ robustness }) => Math.abs(robustness.extrapolation)),
   );
   const members = groups.reduce((n, group) => n + group.members.length, 0);
   return [

@@ -19,6 +19,7 @@ import type {
   OnTheLineFigure,
   OverallMean,
 } from "../../value/on_the_line_figure.ts";
+import { smallest } from "../../../stats/intervals/extremes.ts";
 
 /** An accuracy with its interval, where one is known. */
 export interface MeasuredAccuracy {
@@ -325,5 +326,5 @@ function sharedSize(
   sizes: readonly (number | undefined)[],
 ): number | undefined {
   const numbers = sizes.filter((size) => size !== undefined);
-  return numbers.length === sizes.length ? Math.min(...numbers) : undefined;
+  return numbers.length === sizes.length ? smallest(numbers) : undefined;
 }

@@ -9,6 +9,7 @@ import { axisTitles, TITLE_LINE } from "./axis_titles.ts";
 import type { Mark } from "./on_the_line_data.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
+import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 
 /** Sizes of a drawing in pixels. */
 export interface Size {
@@ -164,15 +165,15 @@ function domain(
   points: readonly number[],
   bars: readonly number[],
 ): readonly [number, number] {
-  const [low, high] = [Math.min(...points), Math.max(...points)];
+  const [low, high] = [smallest(points), largest(points)];
   const range = Math.max(high - low, 0.05);
   const middle = (low + high) / 2;
   const start = Math.max(
-    Math.min(low, middle - range / 2, ...bars),
+    Math.min(low, middle - range / 2, smallest(bars)),
     low - range / 4,
   );
   const end = Math.min(
-    Math.max(high, middle + range / 2, ...bars),
+    Math.max(high, middle + range / 2, largest(bars)),
     high + range / 4,
   );
   return [start - 0.06 * range, end + 0.06 * range];

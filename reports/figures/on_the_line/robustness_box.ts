@@ -8,6 +8,7 @@ import { type LegendEntry, SAMPLE } from "../drawing/legend.ts";
 import type { Extent } from "./on_the_line_frame.ts";
 import { PAGE_COLOUR } from "../drawing/palette.ts";
 import { textAt, textWidth } from "../drawing/pixel_marks.ts";
+import { largest } from "../../../stats/intervals/extremes.ts";
 
 /** The box of means: what stands in it, and its size in pixels. */
 export interface RobustnessBox extends Extent {
@@ -21,10 +22,10 @@ export function robustnessBox(
   { title, font }: { readonly title: string; readonly font: number },
 ): RobustnessBox {
   if (entries.length === 0) return { title, entries, width: 0, height: 0 };
-  const longest = Math.max(
+  const longest = largest([
     textWidth(title, font),
     ...entries.map(({ text }) => SAMPLE * font + textWidth(text, font)),
-  );
+  ]);
   return {
     title,
     entries,

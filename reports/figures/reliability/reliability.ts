@@ -22,6 +22,7 @@ import {
 import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
 import { reliabilityLegend, reliabilityPlot } from "./reliability_plot.ts";
 import { shapesSentence } from "../drawing/series_marks.ts";
+import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -35,7 +36,7 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
   const finding = proseMarkdown(figure.finding);
   const percent = (value: number) => formatNumber({ value, unit: "percent" });
   const sizes = bins.map(({ n }) => n);
-  const [fewest, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const [fewest, most] = [smallest(sizes), largest(sizes)];
   const examples = fewest === most
     ? `${formatCount(most)} examples`
     : `${formatCount(fewest)} to ${formatCount(most)} examples`;

@@ -14,6 +14,7 @@ import type {
 } from "../../value/robustness_bars_figure.ts";
 import { takenMeans } from "../drawing/robustness_numbers.ts";
 import { type MeasuredNames, namesOf } from "../drawing/robustness_style.ts";
+import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 
 /** Sizes of a drawing in pixels. */
 export interface BarsSize {
@@ -94,8 +95,8 @@ export function barsFrame(
   const columns = size.beside ? supports.length : 1;
   const gutter = size.font * 2;
   const width = (size.width - gutter * (columns - 1)) / columns;
-  const longest = Math.max(
-    ...names.groups.map((name) => textWidth(name, size.font)),
+  const longest = largest(
+    names.groups.map((name) => textWidth(name, size.font)),
   );
   const labels = Math.min(longest, size.longest * size.font * 0.56) + 12;
   const values = textWidth("+00.00", size.font) + 12;
@@ -120,7 +121,7 @@ export function barsFrame(
     names,
     panels,
     domain: domainOf(figure),
-    height: Math.max(...panels.map(({ y }) => y[1])) + size.font * 3.4,
+    height: largest(panels.map(({ y }) => y[1])) + size.font * 3.4,
   };
 }
 
@@ -187,10 +188,10 @@ function domainOf(
     ...band === undefined ? [] : [band.low, band.high],
   ];
   const ends = means.flatMap(({ low, high }) => [low, high]);
-  const [low, high] = [Math.min(...fixed), Math.max(...fixed)];
+  const [low, high] = [smallest(fixed), largest(fixed)];
   const range = Math.max(high - low, 0.02);
-  const start = Math.max(Math.min(low, ...ends), low - range / 2);
-  const end = Math.min(Math.max(high, ...ends), high + range / 2);
+  const start = Math.max(Math.min(low, smallest(ends)), low - range / 2);
+  const end = Math.min(Math.max(high, largest(ends)), high + range / 2);
   return [start - 0.04 * range, end + 0.04 * range];
 }
 

@@ -21,6 +21,7 @@ import { pixelPlot } from "../drawing/pixels.ts";
 import { symbols } from "../drawing/robustness_style.ts";
 import { draw, type DrawOptions, svgFile } from "../drawing/svg.ts";
 import { type StageGraph, stageGraph, type StageNode } from "./stage_groups.ts";
+import { largest } from "../../../stats/intervals/extremes.ts";
 
 type State = StageProvenance["state"];
 
@@ -139,8 +140,8 @@ function laidOut(graph: StageGraph) {
     layered.setNode(node.id, {
       width: Math.ceil(
         // Bold letters are wider.
-        Math.max(
-          ...linesOf(node).map((line, i) =>
+        largest(
+          linesOf(node).map((line, i) =>
             textWidth(line, FONT) * (i === 0 ? 1.12 : 1)
           ),
         ) + FONT * 1.4,
@@ -225,12 +226,10 @@ function aboutNode({ title, stages }: StageNode): string {
   if (first === undefined) return title;
   const lines = [`${title}`, `${first.module}, ${faring(stages)}`];
   if (stages.length === 1) {
-    lines.push(
-      `key ${first.key.slice(0, 12)}`,
-      ...first.outputs.slice(0, 4).map(({ field, digest, bytes }) =>
-        `${field}: sha256 ${digest.slice(0, 12)}, ${sizeOf(bytes)}`
-      ),
-    );
+    lines.push(`key ${first.key.slice(0, 12)}`);
+    for (const { field, digest, bytes } of first.outputs.slice(0, 4)) {
+      lines.push(`${field}: sha256 ${digest.slice(0, 12)}, ${sizeOf(bytes)}`);
+    }
   }
   return lines.join("\n");
 }

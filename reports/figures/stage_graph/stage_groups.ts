@@ -85,7 +85,7 @@ export function stagesBehind(
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (found.has(name) || !byName.has(name)) continue;
     found.add(name);
-    open.push(...byName.get(name)?.inputs.map(({ stage }) => stage) ?? []);
+    for (const { stage } of byName.get(name)?.inputs ?? []) open.push(stage);
   }
   return found;
 }

@@ -18,6 +18,7 @@ import {
   pair,
   type StartsInPlaneFigure,
 } from "../../value/starts_in_plane_figure.ts";
+import { largest } from "../../../stats/intervals/extremes.ts";
 
 type Vector = readonly [number, number];
 
@@ -235,5 +236,5 @@ function across(
 }
 
 function furthest(vectors: readonly Vector[]): number {
-  return Math.max(...vectors.flat().map(Math.abs));
+  return largest(vectors.flat().map(Math.abs));
 }

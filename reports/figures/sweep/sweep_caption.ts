@@ -21,6 +21,7 @@ import {
 import { FILLINGS, namesOf, styleOf } from "../drawing/robustness_style.ts";
 import { inOrder, referenceOf } from "./sweep_data.ts";
 import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
+import { largest } from "../../../stats/intervals/extremes.ts";
 
 /** What an estimate is of and what it is. */
 export function estimateTitle(
@@ -100,10 +101,8 @@ export function sweepCaption(figure: SweepFigure): readonly string[] {
 
 /** What weakens the figure, said beside it. */
 function warnings({ estimates }: SweepFigure): readonly string[] {
-  const farthest = Math.max(
-    ...estimates.map(({ points, line }) =>
-      rangeOverlap(points, line).maxDistance
-    ),
+  const farthest = largest(
+    estimates.map(({ points, line }) => rangeOverlap(points, line).maxDistance),
   );
   const poor = estimates.filter(({ line }) => line.r2 < POOR_R2);
   const values = [...new Set(poor.map(({ at }) => at))].sort((a, b) => a - b)

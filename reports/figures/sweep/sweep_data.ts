@@ -17,6 +17,7 @@ import {
   robustnessText,
 } from "../drawing/robustness_numbers.ts";
 import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
+import { smallest } from "../../../stats/intervals/extremes.ts";
 
 /** A mean accuracy with its interval, where one is known. */
 export interface SweptAccuracy {
@@ -36,7 +37,7 @@ export function referenceOf(
   { points, mean: measured }: SweepEstimate,
 ): SweptAccuracy {
   const accuracies = points.map(({ reference }) => reference);
-  const size = smallest(points.map(({ referenceSize }) => referenceSize));
+  const size = sharedSize(points.map(({ referenceSize }) => referenceSize));
   if (accuracies.length < 2 && size === undefined) {
     return { mean: mean(accuracies), interval: null };
   }
@@ -144,9 +145,9 @@ export function sweepJson(figure: SweepFigure): string {
   return JSON.stringify({ parameter, band, estimates }, null, 1) + "\n";
 }
 
-function smallest(
+function sharedSize(
   sizes: readonly (number | undefined)[],
 ): number | undefined {
-  const numbers = sizes.filter((size) => size !== undefined);
-  return numbers.length === sizes.length ? Math.min(...numbers) : undefined;
+  const known = sizes.filter((size) => size !== undefined);
+  return known.length === sizes.length ? smallest(known) : undefined;
 }

@@ -9,6 +9,7 @@ import { takenMeans } from "../drawing/robustness_numbers.ts";
 import { namesOf } from "../drawing/robustness_style.ts";
 import { referenceOf, robustnessOf } from "./sweep_data.ts";
 import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
+import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 
 /** Sizes of a drawing in pixels. */
 export interface SweepSize {
@@ -89,10 +90,10 @@ export function sweepFrame(figure: SweepFigure, size: SweepSize): SweepFrame {
     first === last ? (x[0] + x[1]) / 2 : x[0] + inset +
       (scaled(value) - first) / (last - first) * (x[1] - x[0] - 2 * inset);
   // Neighbours of one value keep clear of those of the next.
-  const nearest = Math.min(
+  const nearest = smallest([
     2 * inset,
     ...values.slice(1).map((value, i) => exact(value) - exact(values[i] ?? 0)),
-  );
+  ]);
   const step = Math.min(size.mark * 1.7, nearest * 0.7 / series.length);
   const across = (value: number, mine?: Series) =>
     exact(value) +
@@ -166,10 +167,10 @@ function domain(
   points: readonly number[],
   ends: readonly number[],
 ): readonly [number, number] {
-  const [low, high] = [Math.min(...points), Math.max(...points)];
+  const [low, high] = [smallest(points), largest(points)];
   const range = Math.max(high - low, 0.02);
-  const start = Math.max(Math.min(low, ...ends), low - range / 2);
-  const end = Math.min(Math.max(high, ...ends), high + range / 2);
+  const start = Math.max(Math.min(low, smallest(ends)), low - range / 2);
+  const end = Math.min(Math.max(high, largest(ends)), high + range / 2);
   return [start - 0.06 * range, end + 0.06 * range];
 }
 

@@ -21,6 +21,7 @@ import {
   namesOfRuns,
   trainingCurvesPlot,
 } from "./training_curves_plot.ts";
+import { largest } from "../../../stats/intervals/extremes.ts";
 
 /** How many rows a page has room for. */
 const MANY = 40;
@@ -140,7 +141,7 @@ function readersRow({ run, epoch, loss, point }: Row): readonly string[] {
 /** `Over 12 epochs the mean loss of 3 *scratch* trainings fell from 2.1 to 0.4.` */
 function fallOf(name: string, all: readonly TrainingRun[]): string {
   const runs = all.filter((run) => run.name === name);
-  const epochs = Math.max(...runs.map(({ history }) => history.length));
+  const epochs = largest(runs.map(({ history }) => history.length));
   const mean = (place: 0 | -1) =>
     formatNumber({
       value: runs.reduce(

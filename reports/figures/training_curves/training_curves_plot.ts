@@ -18,6 +18,7 @@ import type {
   TrainingCurvesFigure,
   TrainingRun,
 } from "../../value/training_curves_figure.ts";
+import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 
 /** The drawing on a sheet. */
 export function trainingCurvesPlot(
@@ -32,7 +33,7 @@ export function trainingCurvesPlot(
     ...runs.flatMap(({ history }) => history.map(({ epoch }) => epoch)),
     ...checkpoints.flatMap(({ epoch }) => epoch ?? []),
   ];
-  const [first, last] = [Math.min(...epochs), Math.max(...epochs)];
+  const [first, last] = [smallest(epochs), largest(epochs)];
   const across = (epoch: number) =>
     first === last ? (x[0] + x[1]) / 2 : x[0] + font +
       (epoch - first) / (last - first) * (x[1] - x[0] - 2 * font);
@@ -127,8 +128,8 @@ function panel(
   },
 ): Panel {
   const [low, high] = [
-    Math.min(...values, ...least === undefined ? [] : [least]),
-    Math.max(...values),
+    Math.min(smallest(values), least ?? Infinity),
+    largest(values),
   ];
   const air = Math.max(high - low, 0.02) * 0.06;
   const domain = [least === undefined ? low - air : low, high + air] as const;
