@@ -25,7 +25,18 @@ export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{fffd}");
 }
 
-/** Number of characters in a line. */
+/** JSON that says the same, with nothing in it that a terminal would act on. */
+export function printableJson(json: string): string {
+  return json.replaceAll(
+    /(?!\n)[\p{Cc}\p{Cf}]/gu,
+    (character) =>
+      character.split("").map((unit) =>
+        `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
+      ).join(""),
+  );
+}
+
+/** How many characters a line has. */
 export function widthOf(line: Line): number {
   return line.reduce((sum, { text }) => sum + [...text].length, 0);
 }

@@ -7,7 +7,7 @@ import { unreachable } from "../../engine/define/unreachable.ts";
 import markdownIt from "markdown-it";
 import type { Verdict } from "../value/claim.ts";
 import type { Inline, Line } from "./document.ts";
-import { safeUrl } from "../text/escape.ts";
+import { safeUrl, visible } from "../text/escape.ts";
 import { type Html, html } from "../text/html.ts";
 import { math } from "./math.ts";
 
@@ -60,10 +60,10 @@ function inlineHtml(inline: Inline): Html {
 
 /** Markdown of one line. */
 export function inlineMarkdown(source: string): Html {
-  return { html: markdown.renderInline(source) };
+  return { html: markdown.renderInline(visible(source)) };
 }
 
 /** Markdown of paragraphs and lists; HTML in it is text. */
 export function markdownHtml(source: string): Html {
-  return { html: markdown.render(source).trimEnd() };
+  return { html: markdown.render(visible(source)).trimEnd() };
 }

@@ -15,7 +15,14 @@ import type {
 } from "./document.ts";
 import { filesOf, pointsTable } from "./figure_points.ts";
 import { pathOf } from "./address.ts";
-import { escapeHtml, escapeMarkdown, safeUrl } from "../text/escape.ts";
+import {
+  escapeHtml,
+  escapeMarkdown,
+  fenced,
+  safeUrl,
+  visible,
+  withoutTags,
+} from "../text/escape.ts";
 import { hostedMath } from "./math.ts";
 import { placeLink } from "./navigation.ts";
 
@@ -90,7 +97,7 @@ function blockMarkdown(block: Block): string {
         `- **${escapeMarkdown(term)}**: ${lineMarkdown(line)}`
       ).join("\n");
     case "code":
-      return `\`\`\`${block.language}\n${block.text}\n\`\`\``;
+      return fenced(block.text, block.language);
     case "picture":
       return `${target(block.id)}![${
         escapeMarkdown(block.alt)
@@ -175,7 +182,7 @@ function inlineMarkdown(inline: Inline): string {
   if (typeof inline === "string") return escapeMarkdown(inline);
   switch (inline.kind) {
     case "code":
-      return `\`${inline.text.replaceAll(/[`\s|]+/g, " ")}\``;
+      return `\`${visible(inline.text).replaceAll(/[`\s|]+/g, " ")}\``;
     case "strong":
       return `**${escapeMarkdown(inline.text)}**`;
     case "link":
@@ -212,11 +219,4 @@ function twin(href: string): string {
 function oneLine(markdown: string): string {
   return withoutTags(markdown).replaceAll(/\s*\n\s*/g, " ")
     .replaceAll("|", "\\|");
-}
-
-/** Markdown whose HTML is made literal, as on the HTML page; code is as it was. */
-function withoutTags(markdown: string): string {
-  return markdown.split(/(`+[^`]*`+)/).map((piece, i) =>
-    i % 2 === 1 ? piece : piece.replaceAll(/<(?=[a-z/!?])/gi, "\\<")
-  ).join("");
 }

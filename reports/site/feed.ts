@@ -6,7 +6,7 @@
 import { digestOfJson } from "../../engine/define/hash.ts";
 import { estimatesOf, formatEstimate, judge } from "../value/claim.ts";
 import { verdictCounts } from "../value/verdict_counts.ts";
-import { escapeXml } from "../text/escape.ts";
+import { escapeHtml } from "../text/escape.ts";
 import { type Html, html } from "../text/html.ts";
 import { inlineMarkdown } from "../document/line_html.ts";
 import { proseMarkdown } from "../value/prose.ts";
@@ -57,18 +57,18 @@ export function feed(
     .toSorted().at(-1) ?? run.started;
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"${
-    baseUrl === undefined ? "" : ` xml:base="${escapeXml(baseUrl)}"`
+    baseUrl === undefined ? "" : ` xml:base="${escapeHtml(baseUrl)}"`
   }>
 <title>shiftline</title>
 <subtitle>Runs, and what changed in them</subtitle>
 <id>${urn("site", baseUrl ?? "")}</id>
-<updated>${escapeXml(updated)}</updated>
+<updated>${escapeHtml(updated)}</updated>
 <author><name>shiftline</name></author>
 ${
     baseUrl === undefined
       ? ""
       : `<link rel="self" type="application/atom+xml" href="${
-        escapeXml(baseUrl)
+        escapeHtml(baseUrl)
       }feed.xml"/>\n`
   }<link rel="alternate" type="text/html" href="./index.html"/>
 ${entries.join("\n")}
@@ -88,10 +88,10 @@ function entry(
 ): string {
   return `<entry>
 <id>${id}</id>
-<title>${escapeXml(title)}</title>
-<updated>${escapeXml(updated)}</updated>
-<link rel="alternate" type="text/html" href="${escapeXml(href)}"/>
-<content type="html">${escapeXml(content.html)}</content>
+<title>${escapeHtml(title)}</title>
+<updated>${escapeHtml(updated)}</updated>
+<link rel="alternate" type="text/html" href="${escapeHtml(href)}"/>
+<content type="html">${escapeHtml(content.html)}</content>
 </entry>`;
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Page } from "../document/document.ts";
-import { escapeXml } from "../text/escape.ts";
+import { escapeHtml } from "../text/escape.ts";
 import { hover } from "./script/hover.ts";
 import { search } from "./script/search.ts";
 
@@ -44,8 +44,8 @@ export function sitemap(
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${
     addresses.map((address) =>
-      `<url><loc>${escapeXml(address)}</loc><lastmod>${
-        escapeXml(changed)
+      `<url><loc>${escapeHtml(address)}</loc><lastmod>${
+        escapeHtml(changed)
       }</lastmod></url>`
     ).join("\n")
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { visible } from "./escape.ts";
 
 /** A table whose cells are numbers at full precision, text, or nothing. */
 export interface CsvTable {
@@ -12,13 +13,32 @@ export interface CsvTable {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
-/** A table as CSV (RFC 4180): CRLF after every record, quotes where needed. */
+/**
+ * A table as CSV (RFC 4180): CRLF after every record, quotes where needed. A
+ * text that a spreadsheet would run has an apostrophe before it.
+ */
 export function csv({ columns, rows }: CsvTable): string {
   return [columns, ...rows].map((row) => row.map(field).join(",") + "\r\n")
     .join("");
 }
 
 function field(value: string | number | null): string {
-  const text = value === null ? "" : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const text = visible(value);
+  if (isFormula(text)) return quoted(`'${text}`);
+  return /[",\r\n]/.test(text) ? quoted(text) : text;
+}
+
+/**
+ * Whether a spreadsheet would run a text: by its first character, as OWASP has
+ * them ("CSV Injection"), unless it is a number.
+ */
+function isFormula(text: string): boolean {
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) &&
+    !/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text);
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
 }

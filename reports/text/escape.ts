@@ -12,9 +12,29 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text for an HTML element or a quoted attribute. */
+/**
+ * Text whose control characters are seen: XML has no place for them, and
+ * terminals act on them. Those of ASCII become their pictures (␛), others their
+ * numbers (\u009b). Tabs and line breaks stay.
+ */
+export function visible(text: string): string {
+  return text.toWellFormed().replaceAll(
+    /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu,
+    (character) => {
+      const code = character.charCodeAt(0);
+      return code < 0x20
+        ? String.fromCharCode(0x2400 + code)
+        : code === 0x7f
+        ? "\u2421"
+        : `\\u${code.toString(16).padStart(4, "0")}`;
+    },
+  );
+}
+
+/** Text for an element or a quoted attribute of HTML or XML. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  return visible(text)
+    .replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 
 const CHARACTERS: ReadonlyMap<string, string> = new Map(
@@ -29,18 +49,28 @@ export function unescapeHtml(html: string): string {
   );
 }
 
-/** Text for XML, which has no place for most control characters. */
-export function escapeXml(text: string): string {
-  return escapeHtml(
-    text.replaceAll(/(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu, "\ufffd"),
-  );
-}
-
 /** Text for a line of Markdown: markup is made literal, line breaks become spaces. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replaceAll(/\s+/g, " ")
+  return visible(text.replaceAll(/\s+/g, " "))
     .replaceAll(/[\\`*_[\]<>|~#&$]/g, "\\$&");
+}
+
+/** What Markdown reads as one piece: an escaped character, code on a line, a block of code. */
+const PIECES =
+  /\\[\s\S]|^ {0,3}(`{3,}|~{3,})[^`\n]*\n(?:[\s\S]*?\n)? {0,3}\1[`~]*[ \t]*$|(?<!`)(`+)(?!`)(?:[^\n]*?[^`\n])?\2(?!`)|`+|<(?=[a-z/!?])/gim;
+
+/** Markdown whose HTML is made literal; code, and what is escaped already, is as it was. */
+export function withoutTags(markdown: string): string {
+  return visible(markdown)
+    .replaceAll(PIECES, (piece) => piece === "<" ? "\\<" : piece);
+}
+
+/** Text as a block of code in Markdown, in a fence that is longer than any within. */
+export function fenced(text: string, language: string): string {
+  const runs = visible(text).match(/`+/g) ?? [];
+  const longest = runs.reduce((most, { length }) => Math.max(most, length), 2);
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${visible(text)}\n${fence}`;
 }
 
 /** An address that a page may link to: relative, http, https or mailto; else "#". */

@@ -5,6 +5,7 @@
  */
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
+import { visible } from "../../text/escape.ts";
 import { compact } from "./compact.ts";
 import { colourClasses, colourRules, literalColours } from "./colours.ts";
 import { paletteCss } from "./palette.ts";
@@ -76,7 +77,7 @@ export function draw(
     svg.setAttribute("aria-labelledby", `${id}-title ${id}-desc`);
     svg.prepend(label("title", title), label("desc", description ?? ""));
   }
-  return svg.outerHTML.replaceAll(" />", "/>");
+  return visible(svg.outerHTML).replaceAll(" />", "/>");
 }
 
 /** A drawing as a file of its own, readable in light and dark viewers. */

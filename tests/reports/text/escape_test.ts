@@ -5,9 +5,13 @@ import { csv } from "../../../reports/text/csv.ts";
 import {
   escapeHtml,
   escapeMarkdown,
+  fenced,
   safeUrl,
+  visible,
+  withoutTags,
 } from "../../../reports/text/escape.ts";
 import { html } from "../../../reports/text/html.ts";
+import { hostileText } from "../hostile_text.ts";
 
 Deno.test("escapeHtml() leaves no character that opens or closes anything", () => {
   assert.equal(
@@ -64,7 +68,7 @@ Deno.test("csv() quotes as RFC 4180 asks", () => {
   );
 });
 
-Deno.test("csv() can be read back", () => {
+Deno.test("csv() can be read back, but for what would not be text", () => {
   fc.assert(fc.property(fc.array(fc.string(), { minLength: 1 }), (cells) => {
     const text = csv({ columns: cells, rows: [] });
     const read = [
@@ -72,6 +76,75 @@ Deno.test("csv() can be read back", () => {
         /,(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g,
       ),
     ].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare);
-    assert.deepEqual(read, cells);
+    const kept = read.map((cell = "", i) =>
+      cell === `'${cells[i]}` && /^[=+\-@\t\r\n]/.test(cells[i] ?? "")
+        ? cells[i]
+        : cell
+    );
+    assert.deepEqual(kept, cells);
   }));
+});
+
+Deno.test("csv() keeps a spreadsheet from running text, and leaves numbers alone", () => {
+  const run = [
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+  ];
+  const left = ["-1.5", "+1", "-1e-9", "a=b", "−0.5", "'x", ""];
+  const written = csv({
+    columns: ["a"],
+    rows: [...run, ...left].map((a) => [a]),
+  });
+  assert.deepEqual(
+    written.split("\r\n").slice(1, -1),
+    [...run.map((text) => `"'${text}"`), ...left],
+  );
+  assert.equal(
+    csv({ columns: ["a"], rows: [[-1.5], [-Infinity]] }),
+    "a\r\n-1.5\r\n-Infinity\r\n",
+  );
+});
+
+Deno.test("visible() shows control characters, and leaves tabs, line breaks and other text", () => {
+  assert.equal(
+    visible("a\0\x1b\x7f\x85\x9b\ufffe\ud800"),
+    "a␀␛␡\\u0085\\u009b\\ufffe\ufffd",
+  );
+  assert.equal(visible("a\t\r\n😀é\u202e"), "a\t\r\n😀é\u202e");
+});
+
+Deno.test("withoutTags() leaves no live element, whatever is escaped already", () => {
+  const markdown = markdownIt({ html: true });
+  for (
+    const text of [
+      "<img src=x>",
+      "\\<img src=x>",
+      "\\\\<img src=x>",
+      "`` <img src=x> `",
+      "\\` <img src=x> `",
+      "a `b\n\n<img src=x>\n\nc` d",
+      "<!-- <img src=x>",
+    ]
+  ) assert.ok(!/<(img|!)/.test(markdown.render(withoutTags(text))), text);
+  const code = "`<img>` and ``a`<b>``\n\n```html\n<p>\n```\n\n1 < 2 & \\*";
+  assert.equal(withoutTags(code), code);
+  fc.assert(fc.property(hostileText, (text) => {
+    assert.doesNotMatch(
+      markdown.render(withoutTags(text)).replaceAll(
+        /<code[\s\S]*?<\/code>/g,
+        "",
+      ),
+      /<(img|script|!)/,
+    );
+    assert.doesNotMatch(markdown.renderInline(escapeMarkdown(text)), /</);
+  }));
+});
+
+Deno.test("fenced() has a fence that nothing in the text ends", () => {
+  assert.equal(fenced("a", "sh"), "```sh\na\n```");
+  assert.equal(fenced("a\n````\n<b>", "sh"), "`````sh\na\n````\n<b>\n`````");
 });
