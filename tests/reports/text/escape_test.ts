@@ -76,10 +76,10 @@ Deno.test("csv() can be read back, but for what would not be text", () => {
         /,(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g,
       ),
     ].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare);
-    const kept = read.map((cell = "", i) =>
+    const kept = read.map((cell, i) =>
       cell === `'${cells[i]}` && /^[=+\-@\t\r\n]/.test(cells[i] ?? "")
         ? cells[i]
-        : cell
+        : cell ?? ""
     );
     assert.deepEqual(kept, cells);
   }));
