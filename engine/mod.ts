@@ -94,11 +94,11 @@ export {
   type NoSuchField,
   OR_ELSE,
   type OrElse,
-  type PartFailure,
   REF,
   type Ref,
   type Stage,
   targetOf,
+  type ValueFailure,
 } from "./define/ref.ts";
 export type { Resolved, Unresolved } from "./run/resolve.ts";
 export type { RunResult } from "./run/run.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Lazy, OR_ELSE, type OrElse, type PartFailure } from "./ref.ts";
+import { type Lazy, OR_ELSE, type OrElse, type ValueFailure } from "./ref.ts";
 
 /**
  * A part of an output that the rest can do without.
@@ -30,7 +30,7 @@ import { type Lazy, OR_ELSE, type OrElse, type PartFailure } from "./ref.ts";
  */
 export function orElse<T>(
   value: Lazy<T>,
-  otherwise: (failure: PartFailure) => Lazy<T>,
+  otherwise: (failure: ValueFailure) => Lazy<T>,
 ): OrElse<T> {
   return { [OR_ELSE]: { value, otherwise } };
 }

@@ -52,7 +52,7 @@ export function targetOf(
 export const OR_ELSE: unique symbol = Symbol.for("shiftline.or-else");
 
 /** Why a value is missing that `orElse` has a substitute for. */
-export interface PartFailure {
+export interface ValueFailure {
   /** Name of the stage that failed. */
   readonly stage: string;
   /** What went wrong with that stage, in one line. */
@@ -66,7 +66,7 @@ export interface OrElse<T> {
   /** What it was made of; see {@linkcode branchesOf}. */
   readonly [OR_ELSE]: {
     readonly value: unknown;
-    readonly otherwise: (failure: PartFailure) => unknown;
+    readonly otherwise: (failure: ValueFailure) => unknown;
   };
   /** Carries the type of the value; never present at run time. */
   readonly type?: T;

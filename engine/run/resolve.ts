@@ -11,9 +11,9 @@ import {
   type Lazy,
   mapLeaves,
   type OrElse,
-  type PartFailure,
   type Ref,
   targetOf,
+  type ValueFailure,
 } from "../define/ref.ts";
 import type { RunResult } from "./run.ts";
 import {
@@ -102,7 +102,7 @@ async function valueOrElse(
 }
 
 /** Why a stage has no artifact. */
-function failureOf(name: string, { result }: Run): PartFailure {
+function failureOf(name: string, { result }: Run): ValueFailure {
   const stage = result.blocked.get(name)?.stage ?? name;
   const failure = result.failures.find((one) => one.stage === stage);
   if (failure === undefined) {

@@ -87,12 +87,16 @@ export const compareToTruth = defineTask({
       auroc: {
         value: auroc(ratios(1), ratios(0)),
         ...aurocInterval(ratios(1), ratios(0), { level }),
-        ...{ unit: "plain", level, examples: n } as const,
+        unit: "plain" as const,
+        level,
+        examples: n,
       },
       misassigned: {
         value: wrong / n,
         ...clopperPearson({ successes: wrong, n }, { level }),
-        ...{ unit: "percent", level, examples: n } as const,
+        unit: "percent" as const,
+        level,
+        examples: n,
       },
       lost: {
         inSupport: lost(1) / sizeOf(truth, "in support"),

@@ -111,8 +111,11 @@ Deno.test("direction reports the import of what is for users of the package", ()
 Deno.test("literal-spread reports an object literal that is spread into one, however deep", () => {
   const found = "an object literal is spread into an object literal";
   assert.deepEqual(
-    messages("cli/a.ts", "f({ ...{ a, b }, c: { ...{ d } } });"),
-    [found, found],
+    messages(
+      "cli/a.ts",
+      "f({ ...{ a, b }, c: { ...{ d } }, e: { ...{ g } as const } });",
+    ),
+    [found, found, found],
   );
   assert.deepEqual(
     messages("cli/a.ts", "f({ ...a, ...(b ? { c } : {}) }, [...[d]]);"),

@@ -123,17 +123,20 @@ const errorMessage: Deno.lint.Rule = {
 const literalSpread: Deno.lint.Rule = {
   create(context) {
     return {
-      "ObjectExpression > SpreadElement > ObjectExpression"(
-        node: Deno.lint.ObjectExpression,
-      ) {
+      "ObjectExpression > SpreadElement"(node: Deno.lint.SpreadElement) {
+        const { argument } = node;
+        const isConst = argument.type === "TSAsExpression" ||
+          argument.type === "TSSatisfiesExpression";
+        const literal = isConst ? argument.expression : argument;
+        if (literal.type !== "ObjectExpression") return;
         context.report({
           node,
           message: "an object literal is spread into an object literal",
           hint: "write its properties where they belong",
-          fix: (fixer) => {
-            const text = context.sourceCode.getText(node);
+          fix(fixer) {
+            const text = context.sourceCode.getText(literal);
             const inner = text.slice(1, -1).trim().replace(/,$/, "");
-            return fixer.replaceText(node.parent, inner);
+            return isConst ? [] : fixer.replaceText(node, inner);
           },
         });
       },

@@ -9,7 +9,7 @@ import {
   isRef,
   type Lazy,
   mapLeaves,
-  type PartFailure,
+  type ValueFailure,
   walkRefs,
 } from "../../../engine/define/ref.ts";
 import { defineTask } from "../../../engine/define/task.ts";
@@ -44,7 +44,7 @@ async function outputOf(build: () => Lazy<unknown>) {
   return done?.output;
 }
 
-const describe = ({ kind, stage, reason }: PartFailure) =>
+const describe = ({ kind, stage, reason }: ValueFailure) =>
   `${kind}: ${stage}: ${reason}`;
 
 Deno.test("orElse() is a leaf whose refs are found where it stands", () => {
