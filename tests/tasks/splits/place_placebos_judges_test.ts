@@ -56,7 +56,10 @@ Deno.test("placePlacebos() of equal difficulty finds robustness that is not ther
         ? {}
         : { judges: judges.map(({ hits }) => hits) }),
       parts: partsOf(Array.from({ length: 2 * HALF }, (_, i) => i < HALF)),
-      ...{ keeps: "difficulty", draws: 20, seed: 1, level: 0.95 } as const,
+      keeps: "difficulty" as const,
+      draws: 20,
+      seed: 1,
+      level: 0.95,
     });
     return (mean as Estimate).value;
   };
