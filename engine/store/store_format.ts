@@ -14,9 +14,10 @@ const isMark = shapeOf({ format: isNumber });
 /**
  * Checks the format of a store, and marks a new one with ours.
  *
- * @throws {StoreError} if it was written by a newer version, or cannot be used
+ * @throws {StoreError} if it was written by a newer version, leads elsewhere, or cannot be used
  */
 export async function checkFormat(folder: string): Promise<void> {
+  refuseLinks(folder);
   let text: string | undefined;
   try {
     text = await readMark(folder);
@@ -42,6 +43,34 @@ export async function checkFormat(folder: string): Promise<void> {
     throw new StoreError(
       `Cannot use store "${folder}": it has format ${format} and this version reads up to ${STORE_FORMAT}; update shiftline, or name another folder with --store`,
     );
+  }
+}
+
+/** Folders of a store that hold folders: by the first characters of a digest, and of pieces of runs. */
+const DEEP = ["objects", "records", "runs"];
+
+/**
+ * Nothing in a store is a link: whoever removes or writes through one would do
+ * so in a folder that nobody named. The store itself may be one.
+ */
+function refuseLinks(folder: string): void {
+  for (const below of ["", ...DEEP]) {
+    const link = entriesOf(join(folder, below))
+      .find(({ isSymlink }) => isSymlink);
+    if (link === undefined) continue;
+    throw new StoreError(
+      `Cannot use store "${folder}": "${
+        join(below, link.name)
+      }" in it is a link to elsewhere; remove it, or link the whole store`,
+    );
+  }
+}
+
+function entriesOf(folder: string): readonly Deno.DirEntry[] {
+  try {
+    return [...Deno.readDirSync(folder)];
+  } catch {
+    return []; // what is wrong with it is said where it is used
   }
 }
 

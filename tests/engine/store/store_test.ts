@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { canonicalJson, digestOf } from "../../../engine/define/hash.ts";
 import {
   digestOfKey,
@@ -172,3 +172,34 @@ Deno.test("openStore() may be called by many at once on a new folder", async () 
   assert.equal(stores.length, 20);
   await Deno.remove(folder, { recursive: true });
 });
+
+for (const place of ["tmp", "stages", "objects", "objects/ab", "runs/keys"]) {
+  Deno.test(`openStore() refuses a store in which "${place}" is a link, and touches nothing there`, async () => {
+    const folder = await Deno.makeTempDir({ prefix: "linked-store-" });
+    try {
+      const [store, precious] = [`${folder}/store`, `${folder}/precious`];
+      await openStore(store);
+      await Deno.mkdir(`${precious}/deep`, { recursive: true });
+      await Deno.writeTextFile(`${precious}/deep/file`, "kept");
+      await Deno.mkdir(dirname(`${store}/${place}`), { recursive: true });
+      await Deno.remove(`${store}/${place}`, { recursive: true })
+        .catch(() => {});
+      await Deno.symlink(precious, `${store}/${place}`);
+      await assert.rejects(() => openStore(store), {
+        name: "StoreError",
+        message:
+          `Cannot use store "${store}": "${place}" in it is a link to elsewhere; remove it, or link the whole store`,
+      });
+      assert.equal(
+        await Deno.readTextFile(`${precious}/deep/file`),
+        "kept",
+      );
+      await Deno.remove(`${store}/${place}`);
+      await Deno.mkdir(`${store}/tmp`, { recursive: true });
+      await Deno.symlink(store, `${folder}/linked`); // that is another disk, say
+      await (await openStore(`${folder}/linked`)).sweep();
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+}
