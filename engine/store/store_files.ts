@@ -46,9 +46,11 @@ export function storeFiles(folder: string): StoreFiles {
     }
   }
 
+  /** A folder where a file should be counts as missing, and goes when it is written. */
   function sizeOf(path: string): number | undefined {
     try {
-      return Deno.statSync(at(path)).size;
+      const { size, isFile } = Deno.statSync(at(path));
+      return isFile ? size : undefined;
     } catch (error) {
       return undefinedIfMissing(error);
     }
@@ -56,12 +58,13 @@ export function storeFiles(folder: string): StoreFiles {
 
   function undefinedIfMissing(error: unknown): undefined {
     if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.IsADirectory) return undefined;
     throw storeError(error, { folder, action: "read" });
   }
 
   async function remove(path: string): Promise<void> {
-    if (sizeOf(path) === undefined) return; // most often, and sooner known
     try {
+      Deno.lstatSync(at(path)); // most often it is not there, and sooner known
       await Deno.remove(at(path), { recursive: true });
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return;
@@ -120,13 +123,16 @@ function createSmall(path: string, bytes: Uint8Array): void {
   Deno.writeFileSync(path, bytes, { createNew: true });
 }
 
-/** Renames into a folder that may not be there yet. */
+/** Renames into a folder that may not be there yet; a folder in the place of the file goes. */
 function rename(from: string, to: string): void {
   try {
     Deno.renameSync(from, to);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    Deno.mkdirSync(join(to, ".."), { recursive: true });
+    if (error instanceof Deno.errors.NotFound) {
+      Deno.mkdirSync(join(to, ".."), { recursive: true });
+    } else if (error instanceof Deno.errors.IsADirectory) {
+      Deno.removeSync(to, { recursive: true });
+    } else throw error;
     Deno.renameSync(from, to);
   }
 }

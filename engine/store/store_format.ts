@@ -96,7 +96,7 @@ async function writeMark(folder: string): Promise<void> {
 function formatOf(text: string): number | undefined {
   try {
     const mark: unknown = JSON.parse(text);
-    return isMark(mark) && Number.isInteger(mark.format)
+    return isMark(mark) && Number.isInteger(mark.format) && mark.format > 0
       ? mark.format
       : undefined;
   } catch {

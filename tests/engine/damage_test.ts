@@ -95,6 +95,27 @@ Deno.test("reproduce() makes a deleted artifact again", async () => {
   assert.deepEqual(second.runs, ["train"]);
 });
 
+Deno.test("reproduce() makes again an artifact and a record that are folders", async () => {
+  await using rig = await newRig(CHAIN);
+  const first = await rig.reproduce();
+  const asFolder = (path: string) => {
+    Deno.removeSync(path);
+    Deno.mkdirSync(join(path, "deep"), { recursive: true });
+  };
+  const record = first.result.records.get("load");
+  const key = record === undefined ? "" : digestOfKey(record.key);
+  const made = join(rig.store, "records", key.slice(0, 2), `${key}.json`);
+  asFolder(objectOf(rig, first, "load"));
+  asFolder(made);
+  asFolder(objectOf(rig, first, "evaluate"));
+  const second = await rig.reproduce();
+  assert.deepEqual(second.result.failures, []);
+  assert.equal(second.value, first.value);
+  assert.deepEqual(second.runs, ["evaluate", "load"]);
+  assert.ok(Deno.statSync(made).isFile);
+  assert.deepEqual((await rig.reproduce()).runs, []);
+});
+
 Deno.test("reproduce() runs only a stage whose record was deleted, and gets the same bytes", async () => {
   await using rig = await newRig(CHAIN);
   const first = await rig.reproduce();
