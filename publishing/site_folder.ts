@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { createHash } from "node:crypto";
 import { dirname, join, normalize } from "node:path/posix";
 import { type Digest, digestOf } from "../engine/define/hash.ts";
 import {
@@ -30,6 +31,9 @@ interface Manifest {
   readonly profile?: string | undefined;
 }
 
+/** A file: whole, or in blocks of text that are made anew each time. */
+export type FileContent = string | Uint8Array | Iterable<string>;
+
 /** How many files of a site were written, removed, or right already. */
 export interface SiteChange {
   readonly written: number;
@@ -51,7 +55,7 @@ export interface SiteChange {
 export async function writeSite(
   folder: string,
   { files, profile, complete, stays = () => false, onWrite }: {
-    readonly files: ReadonlyMap<string, string | Uint8Array>;
+    readonly files: ReadonlyMap<string, FileContent>;
     readonly profile?: string;
     readonly complete: boolean;
     readonly stays?: (path: string) => boolean;
@@ -63,8 +67,8 @@ export async function writeSite(
     const { after, changed } = compare(folder, { files, before });
     // Listed before they are written: killed in between, they are still ours.
     writeManifest(folder, { files: { ...before, ...after }, profile });
-    for (const [path, bytes] of changed) {
-      replace(join(folder, path), bytes);
+    for (const [path, content] of changed) {
+      replace(join(folder, path), chunksOf(content));
       onWrite?.(path);
     }
     const old = Object.keys(before).filter((path) => !(path in after));
@@ -114,25 +118,22 @@ function counts(
   return { written: changed.size, unchanged: files.size - changed.size };
 }
 
-/** The digest of each file, and the bytes of those that are not there yet. */
+/** The digest of each file, and the content of those that are not there yet. */
 function compare(
   folder: string,
   { files, before }: {
-    readonly files: ReadonlyMap<string, string | Uint8Array>;
+    readonly files: ReadonlyMap<string, FileContent>;
     readonly before: Files;
   },
 ): {
   readonly after: Files;
-  readonly changed: ReadonlyMap<string, Uint8Array>;
+  readonly changed: ReadonlyMap<string, FileContent>;
 } {
   const after: Record<string, Digest> = {};
-  const changed = new Map<string, Uint8Array>();
+  const changed = new Map<string, FileContent>();
   for (const [path, content] of files) {
     checkPath(path);
-    const bytes = typeof content === "string"
-      ? new TextEncoder().encode(content)
-      : content;
-    after[path] = digestOf(bytes);
+    after[path] = digestOfAll(chunksOf(content));
     const there = digestAt(join(folder, path));
     if (there === after[path]) continue;
     if (there !== undefined && before[path] === undefined) {
@@ -140,7 +141,7 @@ function compare(
         `Cannot write the site to "${folder}": "${path}" is there and is not ours; move it away, or name another folder with --site`,
       );
     }
-    changed.set(path, bytes);
+    changed.set(path, content);
   }
   return { after, changed };
 }
@@ -172,7 +173,7 @@ function writeManifest(folder: string, { files, profile }: Manifest): void {
   const text = JSON.stringify(manifest, null, 1);
   const bytes = new TextEncoder().encode(`${text}\n`);
   const path = join(folder, MANIFEST);
-  if (digestAt(path) !== digestOf(bytes)) replace(path, bytes);
+  if (digestAt(path) !== digestOf(bytes)) replace(path, [bytes]);
 }
 
 /** Removes files that are still what was written, and folders that are empty then. */
@@ -200,10 +201,10 @@ async function removeUnchanged(
 }
 
 /** Replaces a file at once, so that nobody sees half of it. */
-function replace(path: string, bytes: Uint8Array): void {
+function replace(path: string, chunks: Iterable<Uint8Array>): void {
   const temporary = `${path}.part`;
   try {
-    writeInFolder(temporary, bytes);
+    writeInFolder(temporary, chunks);
     Deno.renameSync(temporary, path);
   } catch (error) {
     removeIfThere(temporary);
@@ -211,14 +212,34 @@ function replace(path: string, bytes: Uint8Array): void {
   }
 }
 
-/** Writes a file into a folder that may not be there yet. */
-function writeInFolder(path: string, bytes: Uint8Array): void {
+function writeInFolder(path: string, chunks: Iterable<Uint8Array>): void {
+  using file = createInFolder(path);
+  for (const chunk of chunks) writeAll(file, chunk);
+}
+
+/** Creates a file in a folder that may not be there yet. */
+function createInFolder(path: string): Deno.FsFile {
+  const options = { write: true, create: true, truncate: true };
   try {
-    Deno.writeFileSync(path, bytes);
+    return Deno.openSync(path, options);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     Deno.mkdirSync(dirname(path), { recursive: true });
-    Deno.writeFileSync(path, bytes);
+    return Deno.openSync(path, options);
+  }
+}
+
+function writeAll(file: Deno.FsFile, bytes: Uint8Array): void {
+  let left = bytes;
+  while (left.length > 0) left = left.subarray(file.writeSync(left));
+}
+
+function* chunksOf(content: FileContent): Generator<Uint8Array> {
+  if (content instanceof Uint8Array) yield content;
+  else {
+    const encoder = new TextEncoder();
+    const blocks = typeof content === "string" ? [content] : content;
+    for (const block of blocks) yield encoder.encode(block);
   }
 }
 
@@ -232,11 +253,25 @@ function removeIfThere(path: string): void {
 
 function digestAt(path: string): Digest | undefined {
   try {
-    return digestOf(Deno.readFileSync(path));
+    using file = Deno.openSync(path);
+    return digestOfAll(chunksIn(file));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
+}
+
+function* chunksIn(file: Deno.FsFile): Generator<Uint8Array> {
+  const buffer = new Uint8Array(1 << 16);
+  for (let n = file.readSync(buffer); n !== null; n = file.readSync(buffer)) {
+    yield buffer.subarray(0, n);
+  }
+}
+
+function digestOfAll(chunks: Iterable<Uint8Array>): Digest {
+  const hash = createHash("sha256");
+  for (const chunk of chunks) hash.update(chunk);
+  return hash.digest("hex");
 }
 
 function siteError(folder: string, error: unknown): unknown {

@@ -14,6 +14,7 @@ import {
   type RunDifference,
 } from "../lines/diff_lines.ts";
 import { writeLines } from "../display/line.ts";
+import { printableJson } from "../display/line.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
 import { storeFolderOf } from "../named/places.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -76,7 +77,7 @@ export async function run(command: Diff, shell: Shell): Promise<number> {
       before: briefly(before),
       after: briefly(after),
     };
-    shell.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    shell.stdout.write(`${printableJson(JSON.stringify(json, null, 2))}\n`);
     return 0;
   }
   writeLines(diffLines(difference), shell.stdout);

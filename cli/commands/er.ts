@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import { accuracyTable } from "../../data/tables/accuracy_table.ts";
 import { composeEr } from "../../reports/site/er_page.ts";
@@ -12,11 +11,18 @@ import {
   type TableReading,
   unitText,
 } from "../../reports/value/er_text.ts";
+import { blocks } from "../../reports/text/blocks.ts";
 import {
   groupedRobustness,
   type TestSizes,
 } from "../../stats/lines/grouped_robustness.ts";
-import { fit, type Line, printable, writeLines } from "../display/line.ts";
+import {
+  fit,
+  type Line,
+  printable,
+  printableJson,
+  writeLines,
+} from "../display/line.ts";
 import { baselineOf, checkGroups, columnsOf } from "../er/er_columns.ts";
 import { checkPageFolder, pageFolder, writePage } from "../er/er_folder.ts";
 import { measurementLines } from "../er/er_lines.ts";
@@ -121,9 +127,7 @@ type Er = Asked<typeof words>;
 /** @returns the exit code: 2 if the table cannot be used */
 export async function run(command: Er, shell: Shell): Promise<number> {
   const { scale, level } = command;
-  const { bytes, csv } = await readTable(command.table, shell);
-  const columns = columnsOf(command, csv);
-  const table = accuracyTable(csv, { columns, scale });
+  const { sha256, columns, table } = await measured(command, shell);
   if (table.kind === "refused") {
     for (const problem of firstProblems(table.problems)) {
       shell.stderr.write(`${printable(problem)}\n`);
@@ -150,15 +154,17 @@ export async function run(command: Er, shell: Shell): Promise<number> {
     await checkPageFolder(folder);
     const files = composeEr(measurement, {
       ...reading,
-      sha256: createHash("sha256").update(bytes).digest("hex"),
+      sha256,
       warnings,
       command: wordsOf(command, { ...reading, baseline }),
       version: shell.version,
     });
-    await writePage(folder, files);
+    await writePage(folder, new Map([...files.page, ...files.data]));
   }
   if (command.json) {
-    shell.stdout.write(robustnessJson(measurement));
+    for (const block of blocks(robustnessJson(measurement))) {
+      shell.stdout.write(printableJson(block));
+    }
     shell.stderr.write(`Accuracies are read as ${unitText(table)}\n`);
   } else {
     const page = join(pathFrom(shell.folder, folder), "index.html");
@@ -171,6 +177,16 @@ export async function run(command: Er, shell: Shell): Promise<number> {
     shell.stderr.write(`Warning: ${printable(warning)}\n`);
   }
   return 0;
+}
+
+/** The accuracies of a table; the text that they are read from is left behind. */
+async function measured(command: Er, { folder }: Shell) {
+  const { sha256, columns, texts } = await readTable(command.table, {
+    folder,
+    columnsOf: (names) => columnsOf(command, names),
+  });
+  const table = accuracyTable(texts, { columns, scale: command.scale });
+  return { sha256, columns, table };
 }
 
 /** @throws {UsageError} if one of the two sizes is missing */

@@ -15,7 +15,7 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { writeLines } from "../display/line.ts";
+import { printableJson, writeLines } from "../display/line.ts";
 import { ranElsewhere } from "../named/stages.ts";
 import {
   findTarget,
@@ -91,7 +91,7 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
   if (command.json) {
     const { name: pipeline } = made.open;
     const json = { target: title, pipeline, profile, artifacts, stages };
-    shell.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    shell.stdout.write(`${printableJson(JSON.stringify(json, null, 2))}\n`);
     return 0;
   }
   const unmade = artifacts.find(({ stage }) =>

@@ -5,7 +5,13 @@
  */
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
-import { type Line, widest, widthOf, writeLines } from "../display/line.ts";
+import {
+  type Line,
+  printableJson,
+  widest,
+  widthOf,
+  writeLines,
+} from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
 import { storeFolderOf } from "../named/places.ts";
@@ -28,7 +34,9 @@ export function run(command: Runs, shell: Shell): Promise<number> {
   const { stdout } = shell;
   const runs = runHistory(storeFolderOf(shell, command.store)).list();
   if (command.json) {
-    stdout.write(`${JSON.stringify(runs.map(brief), null, 2)}\n`);
+    stdout.write(
+      `${printableJson(JSON.stringify(runs.map(brief), null, 2))}\n`,
+    );
   } else if (runs.length === 0) {
     stdout.write("No run is remembered; deno task reproduce makes one.\n");
   } else {

@@ -17,7 +17,7 @@ import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
 import type { Asked, Words } from "../arguments/words.ts";
-import { widest } from "../display/line.ts";
+import { printableJson, widest } from "../display/line.ts";
 
 /** The options of `store`, and the words beside them. */
 export const words = {
@@ -38,7 +38,7 @@ export async function run(
   await openStore(folder);
   const sizes = sizesOf(contentsOf(folder));
   if (json) {
-    shell.stdout.write(`${JSON.stringify(sizes)}\n`);
+    shell.stdout.write(`${printableJson(JSON.stringify(sizes))}\n`);
     return 0;
   }
   const lines = [

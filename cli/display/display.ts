@@ -7,6 +7,7 @@
 import type { Event } from "../../engine/run/event.ts";
 import type { SiteEvent } from "../../publishing/site_publisher.ts";
 import type { Output } from "../shell/shell.ts";
+import { printableJson } from "./line.ts";
 
 /** What is shown: the engine's events and those of the command line's own. */
 export type Shown =
@@ -36,7 +37,9 @@ export function jsonDisplay(
   return {
     show(event) {
       const at = new Date(clock()).toISOString();
-      output.write(`${JSON.stringify({ at, ...event }, withErrors)}\n`);
+      output.write(
+        `${printableJson(JSON.stringify({ at, ...event }, withErrors))}\n`,
+      );
     },
     close() {},
   };

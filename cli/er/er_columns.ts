@@ -8,7 +8,6 @@ import type {
   AccuracyColumns,
   AccuracyRow,
 } from "../../data/tables/accuracy_table.ts";
-import type { Csv } from "../../data/tables/csv.ts";
 import { count } from "../display/quantities.ts";
 import { listOf, suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -37,8 +36,10 @@ interface Words {
  *
  * @throws {UsageError} if a column is not there, or is named for two things
  */
-export function columnsOf(words: Words, csv: Csv): AccuracyColumns {
-  const { columns } = csv;
+export function columnsOf(
+  words: Words,
+  columns: readonly string[],
+): AccuracyColumns {
   const given = (["reference", "shifted", "group", "name"] as const)
     .flatMap((option) => {
       const name = words[option];

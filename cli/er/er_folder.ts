@@ -6,7 +6,7 @@
  */
 import { basename, extname, join, resolve } from "node:path";
 import { FIGURE } from "../../reports/site/er_page.ts";
-import { writeSite } from "../../publishing/site_folder.ts";
+import { type FileContent, writeSite } from "../../publishing/site_folder.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
 /** The folder that `--to` names, or `er/` and the table's name. */
@@ -61,7 +61,7 @@ async function isOurs(folder: string): Promise<boolean> {
  */
 export async function writePage(
   folder: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, FileContent>,
 ): Promise<void> {
   try {
     await writeSite(folder, { files, complete: true });

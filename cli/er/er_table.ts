@@ -3,21 +3,40 @@
  *
  * @module
  */
+import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { type Csv, parseCsv } from "../../data/tables/csv.ts";
+import {
+  type AccuracyColumns,
+  type RowText,
+  rowTexts,
+} from "../../data/tables/accuracy_table.ts";
+import { readCsv } from "../../data/tables/csv.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
+/** What is used of a table. */
+export interface ReadTable {
+  /** Digest of the file. */
+  readonly sha256: string;
+  readonly columns: AccuracyColumns;
+  readonly texts: readonly RowText[];
+}
+
 /**
- * The bytes and the cells of a table.
+ * The cells of a table that are used.
  *
- * @throws {UsageError} if there is none, or it cannot be read
+ * @param options.columns finds the columns among the names of all
+ * @throws {UsageError} if there is no table, or it cannot be read
  */
 export async function readTable(
   table: string,
-  { folder }: { readonly folder: string },
-): Promise<{ readonly bytes: Uint8Array; readonly csv: Csv }> {
+  { folder, columnsOf }: {
+    readonly folder: string;
+    readonly columnsOf: (names: readonly string[]) => AccuracyColumns;
+  },
+): Promise<ReadTable> {
   const bytes = await bytesOf(table, resolve(folder, table));
-  return { bytes, csv: cellsOf(bytes, table) };
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { sha256, ...cellsOf(bytes, table, columnsOf) };
 }
 
 async function bytesOf(table: string, path: string): Promise<Uint8Array> {
@@ -39,7 +58,11 @@ async function bytesOf(table: string, path: string): Promise<Uint8Array> {
   }
 }
 
-function cellsOf(bytes: Uint8Array, name: string): Csv {
+function cellsOf(
+  bytes: Uint8Array,
+  name: string,
+  columnsOf: (names: readonly string[]) => AccuracyColumns,
+): Omit<ReadTable, "sha256"> {
   const other = otherSeparator(bytes);
   if (other !== undefined) {
     throw new UsageError(
@@ -47,9 +70,13 @@ function cellsOf(bytes: Uint8Array, name: string): Csv {
     );
   }
   try {
-    return parseCsv(bytes, { name });
+    const { columns: names, rows: texts } = readCsv(bytes, {
+      name,
+      take: (names) => rowTexts(names, columnsOf(names)),
+    });
+    return { columns: columnsOf(names), texts };
   } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
+    if (!(cause instanceof Error) || cause instanceof UsageError) throw cause;
     throw new UsageError(cause.message, { cause });
   }
 }

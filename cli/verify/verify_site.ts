@@ -10,7 +10,7 @@ import {
   SIGNATURES,
 } from "../../provenance/attest/check_site.ts";
 import { readPublicKey } from "../../provenance/attest/ed25519_keys.ts";
-import { type Line, writeLines } from "../display/line.ts";
+import { type Line, printableJson, writeLines } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import type { Shell } from "../shell/shell.ts";
 import { textOfFile } from "../named/places.ts";
@@ -79,7 +79,7 @@ export async function verifySite(
       notes,
       problems,
     };
-    stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
     return isGood ? 0 : 1;
   }
   const day = run.started.slice(0, 16).replace("T", " ");

@@ -13,7 +13,7 @@ import { stream } from "../../engine/define/random.ts";
 import { verifyStage } from "../../engine/history/verify.ts";
 import { newWorkers } from "../../engine/run/workers/workers.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
-import { type Line, writeLines } from "../display/line.ts";
+import { type Line, printableJson, writeLines } from "../display/line.ts";
 import { projectOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import {
@@ -121,11 +121,11 @@ export async function verifyStages(
   if (command.json) {
     const { sample, seed } = command;
     const stages = verified.map(recordOfVerified);
-    const text = JSON.stringify(
+    const text = printableJson(JSON.stringify(
       { profile, sample, seed, of: all.length, missing, stages },
       null,
       2,
-    );
+    ));
     shell.stdout.write(`${text}\n`);
   }
   print([{ text: summaryOf(verified), style: "bold" }]);

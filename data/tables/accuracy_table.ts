@@ -3,8 +3,13 @@
  *
  * @module
  */
-import type { Csv, CsvRow } from "./csv.ts";
-import { type UnitDecision, unitOf, writtenNumber } from "./accuracy_unit.ts";
+import type { CsvRow } from "./csv.ts";
+import {
+  type UnitDecision,
+  unitOf,
+  type WrittenNumber,
+  writtenNumber,
+} from "./accuracy_unit.ts";
 
 /** One model; a point with the group it belongs to. */
 export interface AccuracyRow {
@@ -53,8 +58,9 @@ type Side = "reference" | "shifted";
 
 const SIDES: readonly Side[] = ["reference", "shifted"];
 
-/** The text of a row's four cells. */
-interface RowText extends Readonly<Record<keyof AccuracyColumns, string>> {
+/** The text of a row's four cells, without space around it. */
+export interface RowText
+  extends Readonly<Record<keyof AccuracyColumns, string>> {
   readonly line: number;
 }
 
@@ -65,17 +71,15 @@ interface RowText extends Readonly<Record<keyof AccuracyColumns, string>> {
  * @param options.scale scale to come; the linear one alone has room for 0 and 1
  */
 export function accuracyTable(
-  csv: Csv,
+  texts: readonly RowText[],
   { columns, scale }: {
     readonly columns: AccuracyColumns;
     readonly scale: "probit" | "logit" | "linear";
   },
 ): AccuracyTable | RefusedTable {
-  const texts = csv.rows.map((row) => textOf(row, { csv, columns }));
-  const numbers = (side: Side) =>
-    texts.flatMap((text) => writtenNumber(text[side]) ?? []);
   const wrong = SIDES.filter((side) =>
-    texts.length > 0 && numbers(side).length === 0
+    texts.length > 0 &&
+    texts.every((text) => writtenNumber(text[side]) === undefined)
   );
   if (wrong.length > 0) {
     return {
@@ -91,7 +95,7 @@ export function accuracyTable(
     };
   }
   const decision = unitOf(Object.fromEntries(
-    SIDES.map((side) => [columns[side], numbers(side)]),
+    SIDES.map((side) => [columns[side], numbersIn(texts, side)]),
   ));
   const problems = [
     ...texts.flatMap((text) =>
@@ -138,19 +142,40 @@ export function accuracyTable(
   };
 }
 
-function textOf(
-  { line, cells }: CsvRow,
-  { csv, columns }: { readonly csv: Csv; readonly columns: AccuracyColumns },
-): RowText {
-  const cell = (column: string) =>
-    (cells[csv.columns.indexOf(column)] ?? "").trim();
-  return {
-    line,
-    name: cell(columns.name),
-    group: cell(columns.group),
-    reference: cell(columns.reference),
-    shifted: cell(columns.shifted),
+/** Takes from each row of a table the cells that are used. */
+export function rowTexts(
+  names: readonly string[],
+  columns: AccuracyColumns,
+): (row: CsvRow) => RowText {
+  const places = {
+    name: names.indexOf(columns.name),
+    group: names.indexOf(columns.group),
+    reference: names.indexOf(columns.reference),
+    shifted: names.indexOf(columns.shifted),
   };
+  const groups = new Map<string, string>(); // a million rows share few of them
+  return ({ line, cells }) => {
+    const cell = (place: number) => (cells[place] ?? "").trim();
+    const group = cell(places.group);
+    if (!groups.has(group)) groups.set(group, group);
+    return {
+      line,
+      name: cell(places.name),
+      group: groups.get(group) ?? group,
+      reference: cell(places.reference),
+      shifted: cell(places.shifted),
+    };
+  };
+}
+
+function* numbersIn(
+  texts: readonly RowText[],
+  side: Side,
+): Generator<WrittenNumber> {
+  for (const text of texts) {
+    const number = writtenNumber(text[side]);
+    if (number !== undefined) yield number;
+  }
 }
 
 function fractionOf(cell: string, unit: "fraction" | "percent"): number {
@@ -222,15 +247,19 @@ function duplicates(
   texts: readonly RowText[],
   columns: AccuracyColumns,
 ): readonly (readonly [number, string])[] {
-  const lines = new Map<string, RowText[]>();
+  const firsts = new Map<string, Map<string, RowText>>();
+  const twice = new Map<RowText, RowText[]>();
   for (const text of texts) {
     if (text.name === "") continue;
-    const key = JSON.stringify([text.name, text.group]);
-    lines.set(key, [...lines.get(key) ?? [], text]);
+    const group = firsts.get(text.group) ?? new Map<string, RowText>();
+    firsts.set(text.group, group);
+    const first = group.get(text.name);
+    if (first === undefined) group.set(text.name, text);
+    else twice.set(first, [...twice.get(first) ?? [first], text]);
   }
-  return [...lines.values()].flatMap((same) => {
-    const [first, second] = same;
-    if (first === undefined || second === undefined) return [];
+  return [...twice].flatMap(([first, same]) => {
+    const [, second] = same;
+    if (second === undefined) return [];
     const places = same.map(({ line }) => String(line));
     return [[
       second.line,

@@ -47,21 +47,30 @@ export function writtenNumber(cell: string): WrittenNumber | undefined {
  * @param columns the numbers of each column, by its name
  */
 export function unitOf(
-  columns: Readonly<Record<string, readonly WrittenNumber[]>>,
+  columns: Readonly<Record<string, Iterable<WrittenNumber>>>,
 ): UnitDecision {
-  const all = Object.values(columns).flat();
-  const signed = all.filter(({ hasSign }) => hasSign).length;
+  const counts = Object.entries(columns).map(([name, numbers]) => {
+    const counted = { name, all: 0, signed: 0, above: 0 };
+    for (const { value, hasSign } of numbers) {
+      counted.all++;
+      if (hasSign) counted.signed++;
+      if (value > 1) counted.above++;
+    }
+    return counted;
+  });
+  const total = (of: "all" | "signed" | "above") =>
+    counts.reduce((sum, counted) => sum + counted[of], 0);
+  const [all, signed, above] = [total("all"), total("signed"), total("above")];
   if (signed > 0) {
     return {
       kind: "decided",
       unit: "percent",
       bySign: true,
-      because: signed === all.length
+      because: signed === all
         ? "the values carry a % sign"
-        : `${signed} of ${all.length} values carry a % sign`,
+        : `${signed} of ${all} values carry a % sign`,
     };
   }
-  const above = all.filter(({ value }) => value > 1).length;
   if (above === 0) {
     return {
       kind: "decided",
@@ -70,31 +79,28 @@ export function unitOf(
       because: "no value is above 1",
     };
   }
-  if (above < all.length / 2) {
+  if (above < all / 2) {
     return {
       kind: "decided",
       unit: "fraction",
       bySign: false,
-      because: `${all.length - above} of ${all.length} values are at most 1`,
+      because: `${all - above} of ${all} values are at most 1`,
     };
   }
-  const low = Object.entries(columns).find(([, numbers]) =>
-    numbers.length > 0 && numbers.every(({ value }) => value <= 1)
-  );
+  const low = counts.find((counted) => counted.all > 0 && counted.above === 0);
   if (low !== undefined) {
     return {
       kind: "undecided",
-      state: `column "${
-        low[0]
-      }" is nowhere above 1 and the other column is; write both as fractions, or both in per cent with % signs`,
+      state:
+        `column "${low.name}" is nowhere above 1 and the other column is; write both as fractions, or both in per cent with % signs`,
     };
   }
   return {
     kind: "decided",
     unit: "percent",
     bySign: false,
-    because: above === all.length
+    because: above === all
       ? "the values are above 1"
-      : `${above} of ${all.length} values are above 1`,
+      : `${above} of ${all} values are above 1`,
   };
 }

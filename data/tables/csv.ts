@@ -4,7 +4,7 @@
  * @module
  */
 // @ts-types="./csv_parse.d.ts"
-import { CsvError, parse, type ParsedRecord } from "csv-parse/sync";
+import { CsvError, parse } from "csv-parse/sync";
 
 /** A row of a table. */
 export interface CsvRow {
@@ -14,12 +14,12 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
-/** A table as text. */
-export interface Csv {
+/** A table as text, or as what is made of it row by row. */
+export interface Csv<T = CsvRow> {
   /** Names of the columns, each of them once. */
   readonly columns: readonly string[];
   /** The rows below them; blank lines are left out. */
-  readonly rows: readonly CsvRow[];
+  readonly rows: readonly T[];
 }
 
 const [LINE_FEED, CARRIAGE_RETURN] = [10, 13];
@@ -39,6 +39,23 @@ export function parseCsv(
   content: string | Uint8Array,
   { name }: { readonly name?: string | undefined } = {},
 ): Csv {
+  return readCsv(content, { name, take: () => (row) => row });
+}
+
+/**
+ * The same for a table of any length: a row is kept as what is taken of it.
+ *
+ * @param options.take given the names of the columns, what to take of a row;
+ * what it throws is thrown once the whole table is known to be one
+ * @throws {Error} as {@linkcode parseCsv} does
+ */
+export function readCsv<T>(
+  content: string | Uint8Array,
+  { name, take }: {
+    readonly name?: string | undefined;
+    readonly take: (columns: readonly string[]) => (row: CsvRow) => T;
+  },
+): Csv<T> {
   const cannot = `Cannot read ${
     name === undefined ? "the table" : `table "${name}"`
   }: `;
@@ -47,78 +64,106 @@ export function parseCsv(
   );
   const state = encodingState(bytes);
   if (state !== undefined) throw new Error(cannot + state);
-  const [header, ...rows] = rowsOf(bytes, cannot);
-  if (header === undefined) {
+  const rows: T[] = [];
+  const seen: Seen<T> = {};
+  eachRow(bytes, cannot, (row) => {
+    if (seen.header === undefined) {
+      seen.header = row;
+      seen.taking = takingOf(take, row.cells);
+    } else if (row.cells.length !== seen.header.cells.length) seen.odd ??= row;
+    else if (seen.taking?.kind === "taker") rows.push(seen.taking.of(row));
+  });
+  const { header, taking, odd } = seen;
+  if (header === undefined || taking === undefined) {
     throw new Error(`${cannot}it is empty`);
   }
-  const columns = header.cells;
+  const { cells: columns, line } = header;
   const twice = columns.find((name, i) => columns.indexOf(name) !== i);
   if (twice !== undefined) {
-    throw new Error(
-      `${cannot}line ${header.line} names two columns "${twice}"`,
-    );
+    throw new Error(`${cannot}line ${line} names two columns "${twice}"`);
   }
-  const odd = rows.find(({ cells }) => cells.length !== columns.length);
   if (odd !== undefined) {
     throw new Error(
       `${cannot}the row on line ${odd.line} has ${
         count(odd.cells.length, "cell")
-      }, and line ${header.line} names ${count(columns.length, "column")}`,
+      }, and line ${line} names ${count(columns.length, "column")}`,
     );
   }
+  if (taking.kind === "refused") throw taking.error;
   return { columns, rows };
+}
+
+/** What has been met of a table. */
+interface Seen<T> {
+  header?: CsvRow;
+  taking?: Taking<T>;
+  /** The first row with another number of cells than the header. */
+  odd?: CsvRow;
+}
+
+/** What to take of a row, or why nothing can be taken. */
+type Taking<T> =
+  | { readonly kind: "taker"; readonly of: (row: CsvRow) => T }
+  | { readonly kind: "refused"; readonly error: unknown };
+
+function takingOf<T>(
+  take: (columns: readonly string[]) => (row: CsvRow) => T,
+  columns: readonly string[],
+): Taking<T> {
+  try {
+    return { kind: "taker", of: take(columns) };
+  } catch (error) {
+    return { kind: "refused", error };
+  }
 }
 
 function count(n: number, thing: string): string {
   return `${n} ${thing}${n === 1 ? "" : "s"}`;
 }
 
-function rowsOf(bytes: Uint8Array, cannot: string): readonly CsvRow[] {
-  const lines = lineCounter(bytes);
-  let start = 0;
-  const rows: CsvRow[] = [];
-  for (const { record, info } of parseRecords(bytes, cannot)) {
-    const line = lines.at(start);
-    const isBlank = isBreak(bytes[start]) || start === bytes.length;
-    if (!isBlank) rows.push({ line, cells: record });
-    start = info.bytes;
-  }
-  return rows;
-}
-
-function parseRecords(
+/** Calls for each row that is not blank; no list of them is kept. */
+function eachRow(
   bytes: Uint8Array,
   cannot: string,
-): readonly ParsedRecord[] {
+  onRow: (row: CsvRow) => void,
+): void {
+  const lines = lineCounter(bytes);
+  let start = 0;
   try {
-    return parse(bytes, {
-      info: true,
+    parse(bytes, {
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true, // counted above, for a message with both lines
+      on_record(cells, info) {
+        const line = lines.at(start);
+        const isBlank = isBreak(bytes[start]) || start === bytes.length;
+        if (!isBlank) onRow({ line, cells });
+        start = info.bytes;
+      },
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // Without the parser's own error: it would say the same again, with another line.
-    throw new Error(cannot + stateOf(error, bytes));
+    throw new Error(cannot + stateOf(error, { bytes, start }));
   }
 }
 
-function stateOf(error: CsvError, bytes: Uint8Array): string {
+/** @param start where the record began that was being read */
+function stateOf(
+  error: CsvError,
+  { bytes, start }: { readonly bytes: Uint8Array; readonly start: number },
+): string {
   // The parser's own count takes a CRLF in quotes for two lines.
-  const lineAt = (place: "bytes" | "bytes_records") =>
-    lineCounter(bytes).at(error[place] ?? 0);
+  const lineAt = (place: number) => lineCounter(bytes).at(place);
   switch (error.code) {
     case "CSV_QUOTE_NOT_CLOSED":
-      return `a quote in the row on line ${
-        lineAt("bytes_records")
-      } is never closed`;
+      return `a quote in the row on line ${lineAt(start)} is never closed`;
     case "CSV_INVALID_CLOSING_QUOTE":
       return `line ${
-        lineAt("bytes")
+        lineAt(error.bytes ?? 0)
       } goes on after a closing quote; a quote inside a quoted cell is written twice`;
     case "INVALID_OPENING_QUOTE":
       return `line ${
-        lineAt("bytes")
+        lineAt(error.bytes ?? 0)
       } has a quote inside a cell that does not start with one`;
     default:
       return error.message;

@@ -10,21 +10,18 @@ export class CsvError extends Error {
   readonly code: string;
   /** Bytes read so far. */
   readonly bytes?: number;
-  /** Bytes read when the last whole record ended. */
-  readonly bytes_records?: number;
 }
 
-/** A record, and the number of bytes read when it ended. */
-export interface ParsedRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly bytes: number };
-}
-
+/** Parses, and gives each record away as soon as it has ended: what the call returns is left out. */
 export function parse(
   bytes: Uint8Array,
   options: {
-    readonly info: true;
     readonly record_delimiter: readonly string[];
     readonly relax_column_count: boolean;
+    readonly on_record: (
+      record: readonly string[],
+      /** Number of bytes read when it ended. */
+      info: { readonly bytes: number },
+    ) => void;
   },
-): readonly ParsedRecord[];
+): void;

@@ -6,7 +6,7 @@
  */
 import type { Verdict } from "../value/claim.ts";
 import { type Prose, proseMarkdown } from "../value/prose.ts";
-import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
+import type { FigureOnPage } from "../figures/drawing/rendered_figure.ts";
 import type { Link, Navigation, Place } from "./navigation.ts";
 
 /** A piece of a line. A bare string is text, never markup; an estimate has a line of its own, a remark stands apart. */
@@ -81,7 +81,7 @@ export interface FigureBlock {
   readonly id: string;
   readonly number: number;
   readonly title: string;
-  readonly figure: RenderedFigure;
+  readonly figure: FigureOnPage;
   readonly sources?: FigureSources | undefined;
   /** The way from the page to its files, with a slash at the end; `./` if left out. */
   readonly files?: string | undefined;

@@ -96,7 +96,7 @@ function codeHtml({ text, href }: NonNullable<FigureSources["code"]>): Html {
 /** The points as a table that one opens. */
 function pointsHtml(block: FigureBlock): Html {
   const { figure: { table }, number } = block;
-  const { selected, rows } = table;
+  const { selected, rows, total = rows.length } = table;
   const points = pointsTable(
     table,
     selected === undefined
@@ -105,12 +105,12 @@ function pointsHtml(block: FigureBlock): Html {
   );
   return html`<details><summary>${
     selected === undefined
-      ? `All ${rows.length} points as a table`
+      ? `All ${total} points as a table`
       : `${selected.title} as a table`
   }</summary>${tableHtml(points)}${
     selected === undefined
       ? null
-      : html`<p>All ${rows.length} points are in <a href="${
+      : html`<p>All ${total} points are in <a href="${
         filesOf(block)
       }.csv">the CSV file</a>.</p>`
   }</details>`;

@@ -121,7 +121,7 @@ function blockMarkdown(block: Block): string {
 
 function figureMarkdown(block: FigureBlock): string {
   const { id, figure, number, from } = block;
-  const { selected, rows } = figure.table;
+  const { selected, rows, total = rows.length } = figure.table;
   const files = filesOf(block);
   return [
     `${target(id)}![${escapeMarkdown(figure.description)}](${files}.svg)`,
@@ -131,7 +131,7 @@ function figureMarkdown(block: FigureBlock): string {
     }`,
     `<details><summary>${
       selected === undefined
-        ? `All ${rows.length} points`
+        ? `All ${total} points`
         : escapeHtml(selected.title)
     } as a table</summary>`,
     tableMarkdown(pointsTable(figure.table, "")),

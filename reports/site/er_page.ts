@@ -6,7 +6,6 @@
  */
 import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts";
 import { citePaper } from "../pages/compose_run.ts";
-import { csv } from "../text/csv.ts";
 import {
   type Block,
   heading,
@@ -21,8 +20,12 @@ import {
   type TableReading,
   unitText,
 } from "../value/er_text.ts";
+import { blocks } from "../text/blocks.ts";
 import { escapeMarkdown } from "../text/escape.ts";
-import { onTheLine } from "../figures/on_the_line/on_the_line.ts";
+import {
+  drawnOnTheLine,
+  onTheLineCsv,
+} from "../figures/on_the_line/on_the_line.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import { pageMarkdown } from "../document/markdown.ts";
 import { pageHtml } from "../document/page.ts";
@@ -46,12 +49,19 @@ export interface ErPageOptions extends TableReading {
   readonly version: string;
 }
 
-/** Every file of the page by its path; the same table gives the same bytes. */
+/** The page and the data of its figure, by path; the same table gives the same bytes. */
+export interface ErFiles {
+  readonly page: ReadonlyMap<string, string>;
+  readonly data: ReadonlyMap<string, Iterable<string>>;
+}
+
+/** Every file of the page. */
 export function composeEr(
   measurement: GroupedRobustness,
   options: ErPageOptions,
-): ReadonlyMap<string, string> {
-  const drawn = onTheLine(figureOf(measurement, options));
+): ErFiles {
+  const figure = figureOf(measurement, options);
+  const drawn = drawnOnTheLine(figure);
   const page: Page = {
     folder: "",
     title: `Effective robustness in ${options.file}`,
@@ -90,27 +100,24 @@ export function composeEr(
     footer:
       `Made by shiftline ${options.version} from a table of its reader. Not by the authors of the paper.`,
   };
-  return new Map([
-    ["index.html", pageHtml(page)],
-    ["index.md", pageMarkdown(page)],
-    ["style.css", STYLE],
-    [`${FIGURE}.svg`, drawn.file],
-    [`${FIGURE}.csv`, csv(drawn.data)],
-    [`${FIGURE}.json`, robustnessJson(measurement)],
-  ]);
+  return {
+    page: new Map([
+      ["index.html", pageHtml(page)],
+      ["index.md", pageMarkdown(page)],
+      ["style.css", STYLE],
+      [`${FIGURE}.svg`, drawn.file],
+    ]),
+    data: new Map([
+      [`${FIGURE}.csv`, blocks(onTheLineCsv(figure))],
+      [`${FIGURE}.json`, blocks(robustnessJson(measurement))],
+    ]),
+  };
 }
 
 function figureOf(
-  { baseline, level, sizes, line, models, groups }: GroupedRobustness,
+  { baseline, baselines, level, line, groups }: GroupedRobustness,
   { columns, file }: TableReading,
 ): OnTheLineFigure {
-  const points = (group: string) =>
-    models.filter((model) => model.group === group).map(({ robustness }) => ({
-      model: robustness.model,
-      reference: robustness.reference,
-      shifted: robustness.shifted,
-      ...sizes,
-    }));
   const [highest] = groups.toSorted((a, b) =>
     b.robustness.mean - a.robustness.mean
   );
@@ -132,10 +139,10 @@ function figureOf(
     line,
     level,
     baselineTitle: `models of group "${baseline}"`,
-    baselines: points(baseline),
-    groups: groups.map(({ name, robustness }) => ({
+    baselines,
+    groups: groups.map(({ name, members, robustness }) => ({
       name,
-      members: points(name).map((point) => ({
+      members: members.map((point) => ({
         title: point.model,
         runs: [point],
       })),

@@ -18,8 +18,24 @@ export interface CsvTable {
  * text that a spreadsheet would run has an apostrophe before it.
  */
 export function csv({ columns, rows }: CsvTable): string {
-  return [columns, ...rows].map((row) => row.map(field).join(",") + "\r\n")
-    .join("");
+  return [...csvLines(columns, rows)].join("");
+}
+
+/** The same record by record, for more rows than one would keep. */
+export function csvLines(
+  columns: readonly string[],
+  rows: Iterable<CsvTable["rows"][number]>,
+): Iterable<string> {
+  return {
+    *[Symbol.iterator]() {
+      yield record(columns);
+      for (const row of rows) yield record(row);
+    },
+  };
+}
+
+function record(row: CsvTable["rows"][number]): string {
+  return row.map(field).join(",") + "\r\n";
 }
 
 function field(value: string | number | null): string {

@@ -54,10 +54,19 @@ export function levelText(level: number): string {
   return formatQuantity({ value: level, unit: "percent", digits });
 }
 
-/** The fit, the groups and every model as JSON, in fractions at full precision. */
+/**
+ * The fit, the groups and every model as JSON, in fractions at full precision:
+ * in pieces, for there may be more models than one would keep.
+ */
 export function robustnessJson(
+  measurement: GroupedRobustness,
+): Iterable<string> {
+  return { [Symbol.iterator]: () => jsonPieces(measurement) };
+}
+
+function* jsonPieces(
   { line, level, sizes, groups, models }: GroupedRobustness,
-): string {
+): Generator<string> {
   const { scale, n, slope, intercept, r2 } = line;
   const value = {
     fit: { scale, n, slope, intercept, r2 },
@@ -72,20 +81,18 @@ export function robustnessJson(
       };
       return [name, { n, mean, low, high, lineAlone, max, maxModel }];
     })),
-    models: models.map(({ group, robustness }) => {
-      const { model, reference, shifted, predicted, er, low, high } =
-        robustness;
-      return {
-        name: model,
-        group,
-        reference,
-        shifted,
-        predicted,
-        er,
-        low,
-        high,
-      };
-    }),
+    models: [],
   };
-  return `${JSON.stringify(value, null, 1)}\n`;
+  const [start = ""] = JSON.stringify(value, null, 1).split("[]\n}");
+  yield `${start}[`;
+  let isFirst = true;
+  for (const { group, robustness } of models) {
+    const { model: name, reference, shifted, predicted, er, low, high } =
+      robustness;
+    const model = { name, group, reference, shifted, predicted, er, low, high };
+    const text = JSON.stringify(model, null, 1).replaceAll("\n", "\n  ");
+    yield `${isFirst ? "" : ","}\n  ${text}`;
+    isFirst = false;
+  }
+  yield "\n ]\n}\n";
 }

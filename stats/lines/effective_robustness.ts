@@ -5,7 +5,6 @@
  * @module
  */
 import { z } from "zod";
-import { mean } from "../intervals/mean.ts";
 import type { Point } from "./point.ts";
 import { type Line, type LineIntervalOptions, predict } from "./regression.ts";
 import { toScale } from "./scale.ts";
@@ -114,24 +113,29 @@ export interface AveragedColumns {
  * @throws {RangeError} if there is no model
  */
 export function averageColumns(
-  models: readonly EffectiveRobustness[],
+  models: Iterable<EffectiveRobustness>,
 ): AveragedColumns {
-  const [first] = models;
-  if (first === undefined) {
+  let [n, er, low, high] = [0, 0, 0, 0];
+  let best: EffectiveRobustness | undefined;
+  for (const model of models) {
+    n++;
+    er += model.er;
+    low += model.low;
+    high += model.high;
+    if (best === undefined || model.er > best.er) best = model;
+  }
+  if (best === undefined) {
     throw new RangeError(
       "Cannot average effective robustness: there is no model",
     );
   }
-  const best = models.reduce((a, b) => b.er > a.er ? b : a, first);
-  const middle = mean(models.map(({ er }) => er));
-  const low = mean(models.map((model) => model.low));
-  const high = mean(models.map((model) => model.high));
+  const middle = er / n;
   return {
-    n: models.length,
+    n,
     mean: middle,
-    low,
-    high,
-    halfWidth: Math.max(middle - low, high - middle),
+    low: low / n,
+    high: high / n,
+    halfWidth: Math.max(middle - low / n, high / n - middle),
     max: best.er,
     maxModel: best.model,
   };

@@ -33,9 +33,19 @@ export interface MeasuredModel {
   readonly robustness: EffectiveRobustness;
 }
 
+/**
+ * Models with what the line says of them, measured each time that one goes
+ * through them: a table may have more than one would keep.
+ */
+export interface MeasuredModels extends Iterable<MeasuredModel> {
+  readonly length: number;
+}
+
 /** Models that share a group, and their mean. */
 export interface MeasuredGroup {
   readonly name: string;
+  /** Its models, with the sizes of their test sets if they are known. */
+  readonly members: readonly Point[];
   readonly robustness: MeanEffectiveRobustness;
 }
 
@@ -48,8 +58,10 @@ export interface GroupedRobustness {
   /** Sizes of the test sets, if they are known. */
   readonly sizes: TestSizes | undefined;
   readonly line: Line;
+  /** The models of the group of baselines. */
+  readonly baselines: readonly Point[];
   /** Every model, baselines too, in the order that they were given in. */
-  readonly models: readonly MeasuredModel[];
+  readonly models: MeasuredModels;
   /** Every group but the baselines, in the order of their first models. */
   readonly groups: readonly MeasuredGroup[];
 }
@@ -71,23 +83,32 @@ export function groupedRobustness(
   },
 ): GroupedRobustness {
   const groups = Map.groupBy(points, ({ group }) => group);
-  const line = fitLine(groups.get(baseline) ?? [], { scale });
+  const sized = (members: readonly Point[]) =>
+    sizes === undefined
+      ? members
+      : members.map((point) => ({ ...point, ...sizes }));
+  const baselines = groups.get(baseline) ?? [];
+  const line = fitLine(baselines, { scale });
   groups.delete(baseline);
   return {
     baseline,
     level,
     sizes,
     line,
-    models: points.map((point) => ({
-      group: point.group,
-      robustness: effectiveRobustness(point, { line, level }),
-    })),
-    groups: [...groups].map(([name, members]) => ({
-      name,
-      robustness: meanEffectiveRobustness(
-        members.map((point) => ({ ...point, ...sizes })),
-        { line, level },
-      ),
-    })),
+    baselines: sized(baselines),
+    models: {
+      length: points.length,
+      *[Symbol.iterator]() {
+        for (const point of points) {
+          const robustness = effectiveRobustness(point, { line, level });
+          yield { group: point.group, robustness };
+        }
+      },
+    },
+    groups: [...groups].map(([name, models]) => {
+      const members = sized(models);
+      const robustness = meanEffectiveRobustness(members, { line, level });
+      return { name, members, robustness };
+    }),
   };
 }

@@ -106,16 +106,21 @@ export function meanEffectiveRobustness(
   options: MeanEffectiveRobustnessOptions,
 ): MeanEffectiveRobustness {
   const { line, level = 0.95, testSets = "shared" } = options;
-  const models = points.map((point) =>
-    effectiveRobustness(point, { line, level })
-  );
-  const averagedColumns = averageColumns(models);
-  const n = models.length;
+  // A network's own interval is averaged and left behind: there may be many.
+  const ers: number[] = [];
+  const averagedColumns = averageColumns(function* () {
+    for (const point of points) {
+      const model = effectiveRobustness(point, { line, level });
+      ers.push(model.er);
+      yield model;
+    }
+  }());
+  const n = points.length;
   const component = (standardError: number, degreesOfFreedom: number) =>
     errorComponent({ standardError, degreesOfFreedom }, { level });
 
   const betweenModels = n === 1 ? null : component(
-    standardDeviation(models.map(({ er }) => er)) / Math.sqrt(n),
+    standardDeviation(ers) / Math.sqrt(n),
     n - 1,
   );
   const noise = testSetError(points, { line, testSets });

@@ -31,12 +31,19 @@ export function caveatsOf(
   const distance = (one: EffectiveRobustness) => Math.abs(one.extrapolation);
   return {
     // Baselines are within their own range.
-    extrapolated: models.map(({ robustness }) => robustness)
-      .filter(({ extrapolation }) => extrapolation !== 0)
+    extrapolated: [...outside(models)]
       .toSorted((a, b) => distance(b) - distance(a)),
     isPoorLine: line.r2 < POOR_R2,
     hasFewBaselines: line.n < FEW_BASELINES,
     withoutSpread: groups.filter(({ robustness }) => robustness.n === 1)
       .map(({ name }) => name),
   };
+}
+
+function* outside(
+  models: GroupedRobustness["models"],
+): Generator<EffectiveRobustness> {
+  for (const { robustness } of models) {
+    if (robustness.extrapolation !== 0) yield robustness;
+  }
 }

@@ -1024,6 +1024,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/history",
       "stats/lines",
       "data",
+      "reports/text",
       "reports/value",
       "reports/figures/drawing",
       "reports/runs",

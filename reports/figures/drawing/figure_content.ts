@@ -5,17 +5,14 @@
  */
 import type * as Plot from "@observablehq/plot";
 import { html } from "../../text/html.ts";
-import type { RenderedFigure } from "./rendered_figure.ts";
+import type { FigureOnPage, RenderedFigure } from "./rendered_figure.ts";
 import { legendHtml, type LegendSection } from "./legend.ts";
 import { FILE, PAGE, type Sheet } from "./sheet.ts";
 import { draw, standalone, svgFile } from "./svg.ts";
 
 /** A figure in words and numbers, and how to draw it. */
-export interface FigureContent extends
-  Pick<
-    RenderedFigure,
-    "description" | "caption" | "data" | "json" | "table"
-  > {
+export interface FigureContent
+  extends Pick<RenderedFigure, "description" | "caption" | "table"> {
   /** The drawing for a sheet. */
   readonly plot: (sheet: Sheet) => Plot.PlotOptions;
   /** What its marks are, where the sheet has the legend beside the drawing. */
@@ -28,10 +25,10 @@ interface Named {
 }
 
 /** The figure for a page and as a file. */
-export function rendered(
+export function rendered<Content extends FigureContent>(
   { id, title }: Named,
-  { plot, legend, ...content }: FigureContent,
-): RenderedFigure {
+  { plot, legend, ...content }: Content,
+): Omit<Content, "plot" | "legend"> & FigureOnPage {
   const names = {
     id: `${id}-drawing`,
     title,

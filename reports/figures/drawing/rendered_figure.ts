@@ -28,6 +28,9 @@ export interface RenderedFigure {
   readonly table: ReadersTable;
 }
 
+/** A drawn figure as a page shows it, whatever becomes of its data. */
+export type FigureOnPage = Omit<RenderedFigure, "data" | "json">;
+
 /** A raster image that a figure is made of. */
 export interface FigurePicture {
   /** Name of its file without the ending. */
@@ -46,6 +49,8 @@ export interface FigurePicture {
 export interface ReadersTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Number of points, if there are more than rows. */
+  readonly total?: number | undefined;
   /** Number of leading columns that hold text; the rest hold numbers. */
   readonly text: number;
   /** The rows that matter most, where a page has no room for all. */

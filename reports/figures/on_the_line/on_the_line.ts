@@ -6,7 +6,11 @@
 import * as Plot from "@observablehq/plot";
 import { predict } from "../../../stats/lines/regression.ts";
 import { scales } from "../../../stats/lines/scale.ts";
-import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import type {
+  FigureOnPage,
+  RenderedFigure,
+} from "../drawing/rendered_figure.ts";
+import { csvLines } from "../../text/csv.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { legendMarks } from "../drawing/legend.ts";
 import { accuracyAxes } from "./on_the_line_axes.ts";
@@ -14,13 +18,15 @@ import { caption, describe } from "./on_the_line_caption.ts";
 import {
   figureJson,
   type Mark,
+  MARK_COLUMNS,
+  markRow,
   marksOf,
-  marksTable,
-  readersTable,
 } from "./on_the_line_data.ts";
+import { KEPT, readersTable } from "./readers_table.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import { type Frame, frameOf, sizeOf } from "./on_the_line_frame.ts";
 import { linesLegend, MEANS_TITLE, meansLegend } from "./on_the_line_legend.ts";
+import { type Survey, surveyOf } from "./on_the_line_survey.ts";
 import { baselineMarks, groupMarks } from "./on_the_line_marks.ts";
 import { SOFT_COLOUR } from "../drawing/palette.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
@@ -30,26 +36,41 @@ import { boxMarks, robustnessBox } from "./robustness_box.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
+  const marks = [...marksOf(figure)];
+  return {
+    ...drawnOnTheLine(figure),
+    data: { columns: MARK_COLUMNS, rows: marks.map(markRow) },
+    json: figureJson(figure, marks),
+  };
+}
+
+/** The CSV of a figure of any number of points. */
+export function onTheLineCsv(figure: OnTheLineFigure): Iterable<string> {
+  return csvLines(MARK_COLUMNS, mapped(marksOf(figure), markRow));
+}
+
+/** Draws the figure and writes its caption and table, however many its points. */
+export function drawnOnTheLine(figure: OnTheLineFigure): FigureOnPage {
   const marks = marksOf(figure);
-  const shown = figure.bars === "hidden" ? marks.map(withoutBars) : marks;
+  const shown = figure.bars === "hidden" ? mapped(marks, withoutBars) : marks;
+  const survey = surveyOf(figure, shown, KEPT);
   return rendered(figure, {
     description: describe(figure),
-    caption: caption(figure, shown),
-    data: marksTable(marks),
-    json: figureJson(figure, marks),
-    table: readersTable(marks),
+    caption: caption(figure, survey),
+    table: readersTable(survey),
     legend: [
       { title: MEANS_TITLE, entries: meansLegend(figure) },
       { entries: linesLegend(figure) },
     ],
-    plot: (sheet) => plotOf(figure, { marks: shown, sheet }),
+    plot: (sheet) => plotOf(figure, { survey, sheet }),
   });
 }
 
 function plotOf(
   figure: OnTheLineFigure,
-  { marks, sheet }: { readonly marks: readonly Mark[]; readonly sheet: Sheet },
+  { survey, sheet }: { readonly survey: Survey; readonly sheet: Sheet },
 ): Plot.PlotOptions {
+  const { drawn: marks } = survey;
   const size = sizeOf(sheet);
   const { width, font } = size;
   const isDrawn = sheet.legend === "drawn";
@@ -64,7 +85,7 @@ function plotOf(
     isDrawn && !isBoxed ? [...meansLegend(figure, "ER"), ...below] : below,
     { width, font, top: size.height },
   );
-  const frame = frameOf(figure, { marks, size, box });
+  const frame = frameOf(figure, { survey, size, box });
   return pixelPlot({ width, font, height: size.height + legend.height }, [
     ...accuracyAxes(figure, { frame, size }),
     ...lineMarks(figure, frame),
@@ -110,6 +131,18 @@ function lineMarks(
     rules(segment(...x), { width: 1 }),
     rules(segment(lowest ?? x[0], highest ?? x[1]), { width: 2.2 }),
   ];
+}
+
+/** What is made of each of some things, as one goes through them. */
+function mapped<From, To>(
+  all: Iterable<From>,
+  make: (one: From) => To,
+): Iterable<To> {
+  return {
+    *[Symbol.iterator]() {
+      for (const one of all) yield make(one);
+    },
+  };
 }
 
 function withoutBars(mark: Mark): Mark {

@@ -6,7 +6,7 @@
 import { escapeMarkdown } from "../../text/escape.ts";
 import { proseMarkdown } from "../../value/prose.ts";
 import { formatNumber, formatQuantity } from "../../value/quantity.ts";
-import type { Mark } from "./on_the_line_data.ts";
+import type { Survey } from "./on_the_line_survey.ts";
 import type {
   OnTheLineFigure,
   OverallMean,
@@ -14,7 +14,6 @@ import type {
 } from "../../value/on_the_line_figure.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
-import { largest } from "../../../stats/intervals/extremes.ts";
 
 /** A mean with its half-width: `+3.31 ± 1.11`. */
 export function meanText({ mean }: OverallMean): string {
@@ -47,14 +46,11 @@ export function describe(figure: OnTheLineFigure): string {
  */
 export function caption(
   figure: OnTheLineFigure,
-  marks: readonly Mark[],
+  survey: Survey,
 ): readonly string[] {
   const { line, level = 0.95, baselines } = figure;
+  const { hasMeans: several, hasBars: bars } = survey;
   const percent = formatQuantity({ value: level, unit: "percent", digits: 0 });
-  const several = marks.some(({ n }) => n > 1);
-  const bars = marks.some(({ kind, reference, shifted }) =>
-    kind === "member" && (reference.interval ?? shifted.interval) !== null
-  );
   const finding = [
     `**${escapeMarkdown(figure.title)}.** ${proseMarkdown(figure.finding)}`,
     ...figure.note === undefined ? [] : [proseMarkdown(figure.note)],
@@ -69,6 +65,11 @@ export function caption(
       formatNumber({ value: line.r2 })
     }), thin where it is extrapolated; band: its pointwise ${percent} interval.`,
     ...figure.groups.map((group, i) => groupSentence(group, i)),
+    ...survey.drawn.length < survey.total
+      ? [
+        `Drawn: ${survey.drawn.length} of ${survey.total} marks, of a group with more than ${survey.share} that many, evenly chosen in the order of the table; line, means and data have all.`,
+      ]
+      : [],
     ...several
       ? ["Large marks: means over seeds; small marks: single networks."]
       : [],
@@ -89,7 +90,7 @@ export function caption(
       ]
       : [],
   ];
-  return [finding, reading, warnings(figure, marks)]
+  return [finding, reading, warnings(figure, survey)]
     .filter((paragraph) => paragraph.length > 0)
     .map((paragraph) => paragraph.join(" "));
 }
@@ -128,21 +129,15 @@ function seedsText(seeds: readonly (number | undefined)[]): string {
 /** What weakens the figure, said beside it. */
 function warnings(
   { line, groups }: OnTheLineFigure,
-  marks: readonly Mark[],
+  { outside }: Survey,
 ): readonly string[] {
-  const beyond = marks.filter(({ kind, robustness }) =>
-    kind === "member" && robustness.extrapolation !== 0
-  );
-  const farthest = largest(
-    beyond.map(({ robustness }) => Math.abs(robustness.extrapolation)),
-  );
   const members = groups.reduce((n, group) => n + group.members.length, 0);
   return [
-    ...beyond.length > 0
+    ...outside.count > 0
       ? [
-        `Beware: ${beyond.length} of ${members} pre-trained marks lie outside the baselines’ reference accuracies, by up to ${
+        `Beware: ${outside.count} of ${members} pre-trained marks lie outside the baselines’ reference accuracies, by up to ${
           formatNumber({
-            value: farthest,
+            value: outside.farthest,
             unit: "points",
             digits: 1,
             signed: false,

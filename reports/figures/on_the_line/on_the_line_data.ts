@@ -13,8 +13,7 @@ import { mean, meanAccuracy } from "../../../stats/intervals/mean.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import { wilson } from "../../../stats/intervals/proportion.ts";
 import type { CsvTable } from "../../text/csv.ts";
-import { formatNumber, formatQuantity } from "../../value/quantity.ts";
-import type { ReadersTable } from "../drawing/rendered_figure.ts";
+import { formatQuantity } from "../../value/quantity.ts";
 import type {
   OnTheLineFigure,
   OverallMean,
@@ -48,8 +47,15 @@ export interface Mark {
   readonly authors: EffectiveRobustness;
 }
 
-/** Every mark: baselines, then each group's members, each followed by its runs. */
-export function marksOf(figure: OnTheLineFigure): readonly Mark[] {
+/**
+ * Every mark: baselines, then each group's members, each followed by its runs.
+ * They are made anew each time that one goes through them.
+ */
+export function marksOf(figure: OnTheLineFigure): Iterable<Mark> {
+  return { [Symbol.iterator]: () => eachMark(figure) };
+}
+
+function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
   const { line, level = 0.95 } = figure;
   const robustnessOf = (point: Point) => ({
     robustness: effectiveRobustness(point, { line, level }),
@@ -63,19 +69,18 @@ export function marksOf(figure: OnTheLineFigure): readonly Mark[] {
     shifted: measured([point.shifted], point.shiftedSize, level),
     ...robustnessOf(point),
   });
-  const baselines = figure.baselines.map((point): Mark => ({
-    ...single(point),
-    kind: "baseline",
-    group: -1,
-    groupName: "baselines",
-  }));
-  const groups = figure.groups.flatMap(({ name, members }, group) =>
-    members.flatMap(({ title, runs }): readonly Mark[] => {
+  for (const point of figure.baselines) {
+    const shared = { group: -1, groupName: "baselines" };
+    yield { ...single(point), ...shared, kind: "baseline" };
+  }
+  for (const [group, { name, members }] of figure.groups.entries()) {
+    for (const { title, runs } of members) {
       const shared = { group, groupName: name };
       const [only] = runs;
-      if (only === undefined) return [];
+      if (only === undefined) continue;
       if (runs.length === 1) {
-        return [{ ...single(only), ...shared, kind: "member" }];
+        yield { ...single(only), ...shared, kind: "member" };
+        continue;
       }
       const sizes = {
         referenceSize: sharedSize(runs.map((run) => run.referenceSize)),
@@ -89,7 +94,7 @@ export function marksOf(figure: OnTheLineFigure): readonly Mark[] {
         shifted: mean(shifteds),
         ...sizes,
       };
-      const member: Mark = {
+      yield {
         ...shared,
         kind: "member",
         label: `${title}, mean of ${runs.length} networks`,
@@ -99,17 +104,11 @@ export function marksOf(figure: OnTheLineFigure): readonly Mark[] {
         shifted: measured(shifteds, sizes.shiftedSize, level),
         ...robustnessOf(point),
       };
-      return [
-        member,
-        ...runs.map((run): Mark => ({
-          ...single(run),
-          ...shared,
-          kind: "run",
-        })),
-      ];
-    })
-  );
-  return [...baselines, ...groups];
+      for (const run of runs) {
+        yield { ...single(run), ...shared, kind: "run" };
+      }
+    }
+  }
 }
 
 /** The sentence that names a mark. */
@@ -122,106 +121,51 @@ export function markTitle(mark: Mark): string {
   }, ER ${formatQuantity({ value: robustness.er, unit: "points" })}`;
 }
 
-/** Every mark at full precision, accuracies as fractions. */
-export function marksTable(marks: readonly Mark[]): CsvTable {
-  return {
-    columns: [
-      "kind",
-      "group",
-      "model",
-      "seed",
-      "epoch",
-      "n",
-      "reference",
-      "reference_low",
-      "reference_high",
-      "shifted",
-      "shifted_low",
-      "shifted_high",
-      "predicted",
-      "er",
-      "er_low",
-      "er_high",
-      "authors_low",
-      "authors_high",
-      "extrapolation",
-    ],
-    rows: marks.map(({ kind, groupName, point, n, ...rest }) => [
-      kind === "member" && n > 1 ? "mean" : kind === "member" ? "run" : kind,
-      groupName,
-      point.model,
-      point.seed ?? null,
-      point.epoch ?? null,
-      n,
-      point.reference,
-      ...rest.reference.interval ?? [null, null],
-      point.shifted,
-      ...rest.shifted.interval ?? [null, null],
-      rest.robustness.predicted,
-      rest.robustness.er,
-      rest.robustness.low,
-      rest.robustness.high,
-      rest.authors.low,
-      rest.authors.high,
-      rest.robustness.extrapolation,
-    ]),
-  };
-}
+/** Columns of {@linkcode markRow}. */
+export const MARK_COLUMNS: readonly string[] = [
+  "kind",
+  "group",
+  "model",
+  "seed",
+  "epoch",
+  "n",
+  "reference",
+  "reference_low",
+  "reference_high",
+  "shifted",
+  "shifted_low",
+  "shifted_high",
+  "predicted",
+  "er",
+  "er_low",
+  "er_high",
+  "authors_low",
+  "authors_high",
+  "extrapolation",
+];
 
-/** Every mark as a reader's table, in per cents and points. */
-export function readersTable(marks: readonly Mark[]): ReadersTable {
-  return {
-    text: 2,
-    columns: [
-      "group",
-      "network",
-      "reference, %",
-      "shifted, %",
-      "predicted, %",
-      "ER, points",
-      "interval by the line",
-    ],
-    rows: marks.map(readersRow),
-    ...marks.length > MANY ? { selected: extremesOf(marks) } : {},
-  };
-}
-
-/** How many rows a page has room for. */
-const MANY = 40;
-
-/** How many of the highest and of the lowest a page shows of more rows than that. */
-const ENDS = { highest: 12, lowest: 6 } as const;
-
-/** The pre-trained networks that lie highest above and deepest below the line. */
-function extremesOf(
-  marks: readonly Mark[],
-): NonNullable<ReadersTable["selected"]> {
-  const sorted = marks.filter(({ kind }) => kind !== "baseline")
-    .toSorted((a, b) => b.robustness.er - a.robustness.er);
-  const { highest, lowest } = ENDS;
-  const few = sorted.length <= highest + lowest;
-  const shown = few
-    ? sorted
-    : [...sorted.slice(0, highest), ...sorted.slice(-lowest)];
-  return {
-    title: few
-      ? `The ${sorted.length} pre-trained marks by effective robustness`
-      : `The ${highest} highest and ${lowest} lowest of ${sorted.length} pre-trained marks by effective robustness`,
-    rows: shown.map(readersRow),
-  };
-}
-
-function readersRow({ groupName, label, point, robustness }: Mark) {
-  const percent = (value: number) => formatNumber({ value, unit: "percent" });
-  const points = (value: number) => formatNumber({ value, unit: "points" });
+/** A mark at full precision, accuracies as fractions. */
+export function markRow(
+  { kind, groupName, point, n, ...rest }: Mark,
+): CsvTable["rows"][number] {
   return [
+    kind === "member" && n > 1 ? "mean" : kind === "member" ? "run" : kind,
     groupName,
-    label,
-    percent(point.reference),
-    percent(point.shifted),
-    percent(robustness.predicted),
-    points(robustness.er),
-    `${points(robustness.low)} to ${points(robustness.high)}`,
+    point.model,
+    point.seed ?? null,
+    point.epoch ?? null,
+    n,
+    point.reference,
+    ...rest.reference.interval ?? [null, null],
+    point.shifted,
+    ...rest.shifted.interval ?? [null, null],
+    rest.robustness.predicted,
+    rest.robustness.er,
+    rest.robustness.low,
+    rest.robustness.high,
+    rest.authors.low,
+    rest.authors.high,
+    rest.robustness.extrapolation,
   ];
 }
 

@@ -6,7 +6,7 @@
  */
 import { scales } from "../../../stats/lines/scale.ts";
 import { axisTitles, TITLE_LINE } from "./axis_titles.ts";
-import type { Mark } from "./on_the_line_data.ts";
+import type { Survey } from "./on_the_line_survey.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
@@ -64,8 +64,8 @@ const CLEARANCE = 10;
 /** Lays the figure out. */
 export function frameOf(
   figure: OnTheLineFigure,
-  { marks, size, box }: {
-    readonly marks: readonly Mark[];
+  { survey, size, box }: {
+    readonly survey: Survey;
     readonly size: Size;
     readonly box: Extent;
   },
@@ -83,15 +83,12 @@ export function frameOf(
     left: size.font * 3.4,
   };
   const x = domain(
-    marks.map(({ point }) => place(point.reference)),
-    marks.flatMap(({ reference }) => (reference.interval ?? []).map(place)),
+    survey.reference.map(place),
+    survey.referenceBars.map(place),
   );
   const points = domain(
-    marks.flatMap(({ point, robustness }) => [
-      place(point.shifted),
-      place(robustness.predicted),
-    ]),
-    marks.flatMap(({ shifted }) => (shifted.interval ?? []).map(place)),
+    survey.shifted.map(place),
+    survey.shiftedBars.map(place),
   );
   const inner = {
     width: size.width - margin.left - margin.right,
@@ -103,7 +100,7 @@ export function frameOf(
     const toY = (value: number) =>
       margin.top + (y[1] - value) / (y[1] - y[0]) * inner.height;
     const obstacles = [
-      ...marks.flatMap(({ kind, point, reference, shifted }) => {
+      ...survey.drawn.flatMap(({ kind, point, reference, shifted }) => {
         const [px, py] = [
           toX(place(point.reference)),
           toY(place(point.shifted)),

@@ -15,10 +15,7 @@ const words = {
 };
 
 function nameOf(...columns: readonly string[]): string {
-  return columnsOf(words, {
-    columns: ["top1", "v2", "kind", ...columns],
-    rows: [],
-  }).name;
+  return columnsOf(words, ["top1", "v2", "kind", ...columns]).name;
 }
 
 Deno.test("columnsOf() finds the names in a column called model, then name, then the first", () => {
@@ -29,7 +26,7 @@ Deno.test("columnsOf() finds the names in a column called model, then name, then
 
 Deno.test("columnsOf() finds a column whose name has spaces around it", () => {
   assert.deepEqual(
-    columnsOf(words, { columns: ["model", " kind", " top1 ", "v2"], rows: [] }),
+    columnsOf(words, ["model", " kind", " top1 ", "v2"]),
     { name: "model", group: " kind", reference: " top1 ", shifted: "v2" },
   );
 });
@@ -37,7 +34,7 @@ Deno.test("columnsOf() finds a column whose name has spaces around it", () => {
 Deno.test("columnsOf() takes the column of names that it is told", () => {
   const columns = ["model", "size", "top1", "v2", "kind"];
   assert.deepEqual(
-    columnsOf({ ...words, name: "size" }, { columns, rows: [] }),
+    columnsOf({ ...words, name: "size" }, columns),
     {
       name: "size",
       group: "kind",
@@ -95,7 +92,7 @@ for (
 ) {
   Deno.test(`columnsOf() refuses ${what}`, () => {
     assert.throws(
-      () => columnsOf({ ...words, ...given }, { columns, rows: [] }),
+      () => columnsOf({ ...words, ...given }, columns),
       { name: "UsageError", message },
     );
   });
@@ -104,7 +101,7 @@ for (
 Deno.test("columnsOf() does not list all of very many columns", () => {
   const columns = Array.from({ length: 25 }, (_, i) => `column${i}`);
   assert.throws(
-    () => columnsOf(words, { columns, rows: [] }),
+    () => columnsOf(words, columns),
     /: the columns are column0, .*, column19 and 5 more$/,
   );
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { accuracyTable } from "../../../data/tables/accuracy_table.ts";
-import { parseCsv } from "../../../data/tables/csv.ts";
+import { accuracyTable, rowTexts } from "../../../data/tables/accuracy_table.ts";
+import { readCsv } from "../../../data/tables/csv.ts";
 
 const columns = {
   name: "model",
@@ -13,8 +13,10 @@ function read(
   rows: readonly string[],
   scale: "probit" | "logit" | "linear" = "probit",
 ) {
-  const csv = parseCsv(["v2,model,top1,group", ...rows].join("\n"));
-  return accuracyTable(csv, { columns, scale });
+  const { rows: texts } = readCsv(["v2,model,top1,group", ...rows].join("\n"), {
+    take: (names) => rowTexts(names, columns),
+  });
+  return accuracyTable(texts, { columns, scale });
 }
 
 /** The problems of a table to which these rows are added, after line 4. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseCsv } from "../../../data/tables/csv.ts";
 import { csv } from "../../../reports/text/csv.ts";
+import { visible } from "../../../reports/text/escape.ts";
 
 /** Lines and cells of a text. */
 function read(text: string | Uint8Array): readonly unknown[] {
@@ -74,7 +75,9 @@ Deno.test("parseCsv() keeps spaces and letters of every alphabet", () => {
 });
 
 Deno.test("parseCsv() reads whatever csv() writes", () => {
-  const cell = fc.string({ unit: "binary", maxLength: 6 });
+  // Text that csv() writes as it is: seen, and nothing that a spreadsheet runs.
+  const cell = fc.string({ unit: "binary", maxLength: 6 }).map(visible)
+    .filter((text) => !/^[=+\-@\t\r\n＝＋－＠]/.test(text));
   const rows = fc.integer({ min: 1, max: 4 }).chain((width) =>
     fc.tuple(
       fc.uniqueArray(cell, { minLength: width, maxLength: width }),

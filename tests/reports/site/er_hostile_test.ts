@@ -5,6 +5,7 @@ import markdownIt from "markdown-it";
 import { composeEr } from "../../../reports/site/er_page.ts";
 import { groupedRobustness } from "../../../stats/lines/grouped_robustness.ts";
 import { hostileText } from "../hostile_text.ts";
+import { textsOf } from "./er_files.ts";
 import { malformed } from "../well_formed.ts";
 
 /** What a table may name. */
@@ -39,7 +40,7 @@ function page(names: Names): ReadonlyMap<string, string> {
     reference: column,
     shifted: `${column}2`,
   };
-  return composeEr(
+  return textsOf(composeEr(
     groupedRobustness(rows, { baseline, scale: "probit", level: 0.95 }),
     {
       file,
@@ -50,7 +51,7 @@ function page(names: Names): ReadonlyMap<string, string> {
       command: ["deno", "task", "er", "--reference", column],
       version: "1.2.3",
     },
-  );
+  ));
 }
 
 /** Elements in their order, each with the names of its attributes. */

@@ -5,6 +5,7 @@ import {
   groupedRobustness,
   type TestSizes,
 } from "../../../stats/lines/grouped_robustness.ts";
+import { textsOf } from "./er_files.ts";
 
 const columns = {
   name: "model",
@@ -35,7 +36,7 @@ function page(
     level: 0.995,
     sizes,
   });
-  const files = composeEr(measurement, {
+  const files = textsOf(composeEr(measurement, {
     file: "t.csv",
     columns,
     table: { unit: "fraction", because: "no value is above 1" },
@@ -43,7 +44,7 @@ function page(
     warnings: ["1 of 2 models lies outside"],
     command: ["deno", "task", "er"],
     version: "1.2.3",
-  });
+  }));
   return { measurement, files, html: files.get("index.html") ?? "" };
 }
 
@@ -118,7 +119,7 @@ Deno.test("composeEr() gives the JSON that the command prints, and every point a
   const { measurement, files } = page();
   assert.equal(
     files.get("effective-robustness.json"),
-    robustnessJson(measurement),
+    [...robustnessJson(measurement)].join(""),
   );
   const lines = files.get("effective-robustness.csv")?.trimEnd().split("\r\n");
   assert.equal(lines?.length, 1 + rows.length);

@@ -27,7 +27,7 @@ Deno.test("groupedRobustness() measures every model and every other group by the
   const baselines = points.filter(({ group }) => group === "base");
   assert.deepEqual(line, fitLine(baselines, { scale: "probit" }));
   assert.deepEqual(
-    models.map(({ robustness }) => robustness),
+    [...models].map(({ robustness }) => robustness),
     points.map((one) => effectiveRobustness(one, { line, level: 0.9 })),
   );
   assert.deepEqual(groups.map(({ name }) => name), ["new", "other"]);

@@ -1,0 +1,155 @@
+/**
+ * What the drawing and the words of the paper's figure need of its marks, found
+ * in one pass: there may be more of them than one would keep, or see.
+ *
+ * @module
+ */
+import type { Mark } from "./on_the_line_data.ts";
+import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+
+/** More marks than this are not all drawn. */
+export const MOST_DRAWN = 4000;
+
+/** Lowest and highest of some values; none where there are no values. */
+export type Ends = readonly [number, number] | readonly [];
+
+/** What there is among the marks. */
+export interface Survey {
+  /** Number of marks. */
+  readonly total: number;
+  /** All of them, or an even choice from each group in the order of the figure. */
+  readonly drawn: readonly Mark[];
+  /** How many are drawn of a group that has more. */
+  readonly share: number;
+  /** Whether a mark is the mean of several networks. */
+  readonly hasMeans: boolean;
+  /** Whether a member of a group has an interval. */
+  readonly hasBars: boolean;
+  /** Members outside the baselines' reference accuracies. */
+  readonly outside: { readonly count: number; readonly farthest: number };
+  /** Reference accuracies, those that are shifted or predicted, and the ends of their intervals. */
+  readonly reference: Ends;
+  readonly shifted: Ends;
+  readonly referenceBars: Ends;
+  readonly shiftedBars: Ends;
+  /** Marks of pre-trained networks: their number, the highest, the lowest. */
+  readonly pretrained: {
+    readonly count: number;
+    readonly highest: readonly Mark[];
+    readonly lowest: readonly Mark[];
+  };
+}
+
+/** Looks through all marks of a figure. */
+export function surveyOf(
+  figure: OnTheLineFigure,
+  marks: Iterable<Mark>,
+  { highest, lowest, most = MOST_DRAWN }: {
+    /** How many of the highest and of the lowest to keep. */
+    readonly highest: number;
+    readonly lowest: number;
+    readonly most?: number;
+  },
+): Survey {
+  const sizes = sizesOf(figure);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const share = total <= most
+    ? total
+    : Math.max(1, Math.floor(most / sizes.length));
+  const drawn: Mark[] = [];
+  const met = sizes.map(() => 0);
+  const [reference, shifted] = [endsOf(), endsOf()];
+  const [referenceBars, shiftedBars] = [endsOf(), endsOf()];
+  const [top, bottom] = [endOfOrder(0, highest), endOfOrder(-lowest)];
+  let [hasMeans, hasBars] = [false, false];
+  let [count, outside, farthest] = [0, 0, -Infinity];
+  for (const mark of marks) {
+    const { kind, group, n, point, robustness } = mark;
+    const i = met[group + 1] ?? 0;
+    const size = sizes[group + 1] ?? 0;
+    met[group + 1] = i + 1;
+    if (size <= share || isChosen(i, { size, share })) drawn.push(mark);
+    hasMeans ||= n > 1;
+    hasBars ||= kind === "member" &&
+      (mark.reference.interval ?? mark.shifted.interval) !== null;
+    if (kind === "member" && robustness.extrapolation !== 0) {
+      outside++;
+      farthest = Math.max(farthest, Math.abs(robustness.extrapolation));
+    }
+    reference.add(point.reference);
+    shifted.add(point.shifted);
+    shifted.add(robustness.predicted);
+    for (const end of mark.reference.interval ?? []) referenceBars.add(end);
+    for (const end of mark.shifted.interval ?? []) shiftedBars.add(end);
+    if (kind !== "baseline") {
+      count++;
+      top.add(mark);
+      bottom.add(mark);
+    }
+  }
+  return {
+    total,
+    drawn,
+    share,
+    hasMeans,
+    hasBars,
+    outside: { count: outside, farthest },
+    reference: reference.ends(),
+    shifted: shifted.ends(),
+    referenceBars: referenceBars.ends(),
+    shiftedBars: shiftedBars.ends(),
+    pretrained: {
+      count,
+      highest: top.kept(),
+      lowest: bottom.kept(),
+    },
+  };
+}
+
+/** Number of marks of the baselines and of each group. */
+function sizesOf({ baselines, groups }: OnTheLineFigure): readonly number[] {
+  const marksOf = (runs: number) => runs > 1 ? runs + 1 : runs;
+  return [
+    baselines.length,
+    ...groups.map(({ members }) =>
+      members.reduce((sum, { runs }) => sum + marksOf(runs.length), 0)
+    ),
+  ];
+}
+
+/** Whether a mark is one of `share` that lie evenly among `size`. */
+function isChosen(
+  i: number,
+  { size, share }: { readonly size: number; readonly share: number },
+): boolean {
+  return Math.floor(i * share / size) > Math.floor((i - 1) * share / size);
+}
+
+function endsOf(): { add(value: number): void; ends(): Ends } {
+  let [low, high] = [Infinity, -Infinity];
+  return {
+    add(value) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    },
+    ends: () => low <= high ? [low, high] : [],
+  };
+}
+
+/** Keeps a slice of all marks, the highest first. */
+function endOfOrder(
+  from: number,
+  to?: number,
+): { add(mark: Mark): void; kept(): readonly Mark[] } {
+  let marks: Mark[] = [];
+  const cut = () =>
+    marks = marks.sort((a, b) => b.robustness.er - a.robustness.er)
+      .slice(from, to);
+  return {
+    add(mark) {
+      marks.push(mark);
+      if (marks.length > 200) cut();
+    },
+    kept: cut,
+  };
+}
