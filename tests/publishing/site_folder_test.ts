@@ -29,6 +29,22 @@ Deno.test("writeSite() writes only what differs", () =>
     assert.equal(await Deno.readTextFile(join(folder, "b/c")), "3");
   }));
 
+Deno.test("writeSite() writes a file block by block, and once", () =>
+  withFolder(async (folder) => {
+    const blocks = {
+      *[Symbol.iterator]() {
+        yield* ["a".repeat(70_000), "é"];
+      },
+    };
+    const files = new Map([["b/long.csv", blocks]]);
+    const first = await writeSite(folder, { files, complete });
+    assert.deepEqual(first, { written: 1, removed: 0, unchanged: 0 });
+    const text = await Deno.readTextFile(join(folder, "b/long.csv"));
+    assert.equal(text, "a".repeat(70_000) + "é");
+    const again = await writeSite(folder, { files, complete });
+    assert.deepEqual(again, { written: 0, removed: 0, unchanged: 1 });
+  }));
+
 Deno.test("writeSite() removes its own old files and folders, and nothing else", () =>
   withFolder(async (folder) => {
     await writeSite(folder, {

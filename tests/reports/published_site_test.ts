@@ -181,7 +181,7 @@ Deno.test("site() tells in its feed what changed in runs, escaped twice", () => 
     ),
   );
   assert.ok(feed.includes("train/&amp;lt;b&amp;gt;: epochs 12 → 13"));
-  assert.ok(feed.includes("a bell \ufffd&lt;"));
+  assert.ok(feed.includes("a bell ␇&lt;"));
   assert.ok(feed.includes("fit.slope: 0.9000 → 1.2500"));
   assert.ok(feed.includes(`<updated>${run.started}</updated>`));
 });

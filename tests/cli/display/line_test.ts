@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
-import { type Line, paint, writeLines } from "../../../cli/display/line.ts";
+import {
+  type Line,
+  paint,
+  printableJson,
+  widest,
+  writeLines,
+} from "../../../cli/display/line.ts";
 import { recorded } from "../rig.ts";
 
 /** What a terminal would act on, or would not show. */
@@ -52,4 +58,22 @@ Deno.test("writeLines() writes each line on one of its own, in colours where the
   writeLines(lines, coloured);
   assert.equal(plain.text(), "a\u{fffd}bc\n\n");
   assert.equal(coloured.text(), "a\u{fffd}b\x1b[31mc\x1b[39m\n\n");
+});
+
+Deno.test("printableJson() says the same, with nothing that a terminal acts on", () => {
+  const text = fc.string({ unit: "binary" });
+  fc.assert(fc.property(fc.dictionary(text, text), (value) => {
+    const json = printableJson(JSON.stringify(value, null, 2));
+    assert.deepEqual(JSON.parse(json), JSON.parse(JSON.stringify(value)));
+    assert.doesNotMatch(json, /(?!\n)[\p{Cc}\p{Cf}]/u);
+  }));
+  assert.equal(
+    printableJson('"\x9b31m\u{e0001}"'),
+    '"\\u009b31m\\udb40\\udc01"',
+  );
+});
+
+Deno.test("widest() is 0 of no column", () => {
+  assert.equal(widest([]), 0);
+  assert.equal(widest([1, 3, 2]), 3);
 });

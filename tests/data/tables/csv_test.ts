@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseCsv } from "../../../data/tables/csv.ts";
+import { parseCsv, readCsv } from "../../../data/tables/csv.ts";
 import { csv } from "../../../reports/text/csv.ts";
 import { visible } from "../../../reports/text/escape.ts";
 
@@ -168,4 +168,24 @@ Deno.test("parseCsv() names the table in its errors if it is told", () => {
       /^Error: Cannot read table "t\.csv": /,
     );
   }
+});
+
+Deno.test("readCsv() keeps what is taken of a row, with its line", () => {
+  const { columns, rows } = readCsv("a,b\n\n1,2\n3,4\n", {
+    take: (names) => ({ line, cells }) => `${line} ${names[1]}=${cells[1]}`,
+  });
+  assert.deepEqual(columns, ["a", "b"]);
+  assert.deepEqual(rows, ["3 b=2", "4 b=4"]);
+});
+
+Deno.test("readCsv() says what is wrong with the table before what cannot be taken of it", () => {
+  const take = () => {
+    throw new Error("Cannot take it");
+  };
+  assert.throws(() => readCsv("a,b\n1\n", { take }), {
+    message: "Cannot read the table: the row on line 2 has 1 cell, and line 1 names 2 columns",
+  });
+  assert.throws(() => readCsv("a,b\n1,2\n", { take }), {
+    message: "Cannot take it",
+  });
 });
