@@ -57,7 +57,7 @@ export function escapeMarkdown(text: string): string {
 
 /** What Markdown reads as one piece: an escaped character, code on a line, a block of code. */
 const PIECES =
-  /\\[\s\S]|^ {0,3}(`{3,}|~{3,})[^`\n]*\n(?:[\s\S]*?\n)? {0,3}\1[`~]*[ \t]*$|(?<!`)(`+)(?!`)(?:[^\n]*?[^`\n])?\2(?!`)|`+|<(?=[a-z/!?])/gim;
+  /\\[\s\S]|^ {0,3}(?:(`{3,})[^`\n]*\n(?:[\s\S]*?\n)? {0,3}\1`*|(~{3,})[^\n]*\n(?:[\s\S]*?\n)? {0,3}\2~*)[ \t]*$|(?<!`)(`+)(?!`)(?:[^\n]*?[^`\n])?\3(?!`)|`+|<(?=[a-z/!?])/gim;
 
 /** Markdown whose HTML is made literal; code, and what is escaped already, is as it was. */
 export function withoutTags(markdown: string): string {
