@@ -5,8 +5,8 @@
  * @module
  */
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { relative } from "node:path/posix";
+import { pathToFileURL } from "node:url";
+import type { Digest } from "../../engine/define/hash.ts";
 import { codeReader } from "../../engine/keys/code.ts";
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
 import { factsCache } from "../../engine/keys/facts_cache.ts";
@@ -20,24 +20,19 @@ import {
   crateEntities,
   crateMetadata,
   METADATA,
+  REGISTRY,
   RUN,
 } from "../../provenance/crate/crate_metadata.ts";
-import {
-  type CratePipeline,
-  pipelineEntities,
-} from "../../provenance/crate/pipeline_entities.ts";
-import { CODE } from "../../provenance/crate/workflow_entities.ts";
-import { count } from "../display/quantities.ts";
+import { CODE } from "../../provenance/crate/entity.ts";
+import type { CratePipeline } from "../../provenance/crate/pipeline_entities.ts";
 import { madePipeline } from "../../provenance/lineage/made_pipeline.ts";
-import { pathFrom, projectOf, storeFolderOf } from "../named/places.ts";
+import { count } from "../display/quantities.ts";
+import { pathFrom, storeFolderOf } from "../named/places.ts";
 import { runNamed } from "../named/run_named.ts";
 import { outcomeOf } from "../../publishing/run_outcome.ts";
 import type { Shell } from "../shell/shell.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
-
-/** The module that lists all pipelines. */
-const REGISTRY = "pipelines/registry.ts";
 
 /** The options of `crate`, and the words beside them. */
 export const words = {
@@ -60,50 +55,41 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of `crate`. */
-type Crate = Asked<typeof words>;
-
 /** @returns the exit code */
-export async function run(command: Crate, shell: Shell): Promise<number> {
+export async function run(
+  command: Asked<typeof words>,
+  shell: Shell,
+): Promise<number> {
   const { root } = shell;
-  const withArtifacts = !command.withoutArtifacts;
-  const historic = runNamed(
-    command.run,
-    runHistory(storeFolderOf(shell, command.store)).list(),
-  );
-  const project = await openProject(
-    projectOf(shell, { store: command.store, environments: [] }),
-  );
-  const { store } = project;
+  const store = storeFolderOf(shell, command.store);
+  const historic = runNamed(command.run, runHistory(store).list());
+  const project = await openProject({ root, store, environments: [] });
   const pipelines = await pipelinesIn(historic, { shell, project });
   const folder = resolve(shell.folder, command.to);
   const write = await newFolder(folder, command.to);
-  const entities = pipelines.map((pipeline) =>
-    pipelineEntities(pipeline, { runId: historic.id, root, withArtifacts })
-  );
-  const code = await codeOf(pipelines, { root, store: store.folder });
+  const code = await codeOf(pipelines, { root, store });
   const encoder = new TextEncoder();
   await write(RUN, encoder.encode(JSON.stringify(historic, null, 2)));
   for (const path of code.keys()) {
-    await write(`${CODE}${path}`, await Deno.readFile(join(root, path)));
+    await write(CODE + path, await Deno.readFile(join(root, path)));
   }
-  const everything = crateEntities({
+  const entities = crateEntities({
     run: historic,
     outcome: outcomeOf(historic),
-    pipelines: entities,
-    registry: REGISTRY,
-    code: [...code.keys()],
-    changed: changedIn(code, pipelines),
+    pipelines,
+    root,
+    code,
+    withArtifacts: !command.withoutArtifacts,
     version: shell.version,
   });
-  const artifacts = everything.filter((one) =>
+  const artifacts = entities.filter((one) =>
     one["@id"].startsWith("artifacts/")
   );
   for (const { "@id": path, sha256 } of artifacts) {
-    await write(path, await store.object(`${sha256}`));
+    await write(path, await project.store.object(`${sha256}`));
   }
   // Last: without it the folder is no crate.
-  await write(METADATA, encoder.encode(crateMetadata(everything)));
+  await write(METADATA, encoder.encode(crateMetadata(entities)));
   const path = pathFrom(shell.folder, join(folder, METADATA));
   shell.stdout.write(
     `Run ${historic.id} as an RO-Crate: ${path}, ${
@@ -120,56 +106,40 @@ async function pipelinesIn(
 ): Promise<readonly CratePipeline[]> {
   const at = profileNamed(profile);
   const registry = await shell.registry();
-  const found = registry.pipelines.flatMap((pipeline): CratePipeline[] => {
-    const run = pipelines[pipeline.name];
-    if (run === undefined || !hasProfile(at)(pipeline)) return [];
-    const made = madePipeline(pipeline, {
+  const found = registry.pipelines.filter(hasProfile(at))
+    .filter(({ name }) => pipelines[name] !== undefined);
+  if (found.length === 0) {
+    const names = Object.keys(pipelines).join(", ");
+    throw new Error(
+      `Cannot make a crate of run ${id}: none of its pipelines (${names}) is there any more`,
+    );
+  }
+  return found.map((one) => ({
+    title: one.title,
+    ...madePipeline(one, {
       project,
       profile: at,
-      keyOf: (stage) => run.stages[stage]?.key,
-    });
-    const module = relative(shell.root, fileURLToPath(pipeline.module));
-    return [{ title: pipeline.title, module, made, run }];
-  });
-  if (found.length > 0) return found;
-  const names = Object.keys(pipelines).join(", ");
-  throw new Error(
-    `Cannot make a crate of run ${id}: none of its pipelines (${names}) is there any more`,
-  );
+      keyOf: (stage) => pipelines[one.name]?.stages[stage]?.key,
+    }),
+  }));
 }
 
 /** Digest of each module that the pipelines import, by path. */
 async function codeOf(
   pipelines: readonly CratePipeline[],
   { root, store }: { readonly root: string; readonly store: string },
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Digest>> {
   const reader = codeReader(root, {
     lock: await readPackageLock(root),
     cache: factsCache(storeFiles(store)),
   });
-  const modules = pipelines.map(({ module }) => module);
-  if (modules.length > 1) modules.push(REGISTRY);
-  const closures = await Promise.all(
-    modules.map((path) => pathToFileURL(join(root, path)).href)
-      .map(reader.closureOf),
-  );
+  const modules = pipelines.map(({ open }) => open.module);
+  if (modules.length > 1) {
+    modules.push(pathToFileURL(join(root, REGISTRY)).href);
+  }
+  const closures = await Promise.all(modules.map(reader.closureOf));
   const code = closures.flatMap(({ files }) => Object.entries(files));
   return new Map(code.sort(([a], [b]) => a < b ? -1 : 1));
-}
-
-/** Paths of code that some stage ran with as it is no longer. */
-function changedIn(
-  code: ReadonlyMap<string, string>,
-  pipelines: readonly CratePipeline[],
-): ReadonlySet<string> {
-  const changed = pipelines.flatMap(({ made: { open, recordOf } }) =>
-    open.graph.nodes.map(({ stage }) => recordOf(stage.name)?.key.code ?? {})
-  ).flatMap((then) =>
-    Object.keys(then).filter((path) =>
-      code.has(path) && code.get(path) !== then[path]
-    )
-  );
-  return new Set(changed);
 }
 
 /**

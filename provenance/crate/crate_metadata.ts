@@ -6,22 +6,27 @@
  *
  * @module
  */
+import type { Digest } from "../../engine/define/hash.ts";
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
 import {
+  codeUri,
   type Entity,
   isOfType,
   jsonOf,
   localId,
-  pathUri,
   reachable,
 } from "./entity.ts";
-import type { PipelineEntities } from "./pipeline_entities.ts";
 import {
-  CODE,
-  outcomeFacts,
+  type CratePipeline,
+  pipelineEntities,
+  type RunOptions,
+} from "./pipeline_entities.ts";
+import {
+  actionFacts,
+  type Execution,
+  executionOf,
   type Span,
   TYPESCRIPT,
-  workflowOf,
 } from "./workflow_entities.ts";
 
 /** Name of the file with the metadata. */
@@ -30,29 +35,27 @@ export const METADATA = "ro-crate-metadata.json";
 /** Name of the file with what the store remembers of the run. */
 export const RUN = "run.json";
 
+/** The module that lists all pipelines; the workflow, where a run has several. */
+export const REGISTRY = "pipelines/registry.ts";
+
 const CONTEXT = [
   "https://w3id.org/ro/crate/1.1/context",
   "https://w3id.org/ro/terms/workflow-run/context",
 ];
 
-const RO_CRATE: Entity = { "@id": "https://w3id.org/ro/crate/1.1" };
-
-const WORKFLOW_RO_CRATE: Entity = {
-  "@id": "https://w3id.org/workflowhub/workflow-ro-crate/1.0",
-  "@type": "CreativeWork",
-  name: "Workflow RO-Crate",
-  version: "1.0",
-};
+const WORKFLOW_RO_CRATE = "https://w3id.org/workflowhub/workflow-ro-crate/1.0";
 
 const PROFILES = [
-  ...["Process", "Workflow", "Provenance"].map((name): Entity => ({
-    "@id": `https://w3id.org/ro/wfrun/${name.toLowerCase()}/0.5`,
-    "@type": "CreativeWork",
-    name: `${name} Run Crate`,
-    version: "0.5",
-  })),
-  WORKFLOW_RO_CRATE,
-];
+  ["https://w3id.org/ro/wfrun/process/0.5", "Process Run Crate", "0.5"],
+  ["https://w3id.org/ro/wfrun/workflow/0.5", "Workflow Run Crate", "0.5"],
+  ["https://w3id.org/ro/wfrun/provenance/0.5", "Provenance Run Crate", "0.5"],
+  [WORKFLOW_RO_CRATE, "Workflow RO-Crate", "1.0"],
+].map(([id = "", name, version]): Entity => ({
+  "@id": id,
+  "@type": "CreativeWork",
+  name,
+  version,
+}));
 
 const LICENSE: Entity = {
   "@id": "https://spdx.org/licenses/MIT",
@@ -62,24 +65,19 @@ const LICENSE: Entity = {
 };
 
 /** The run that a crate is of, and what lies in the crate. */
-export interface CrateOptions {
-  readonly run: HistoricRun;
+export interface CrateOptions extends RunOptions {
   /** How the run ended, in words. */
   readonly outcome: string;
-  readonly pipelines: readonly PipelineEntities[];
-  /** Path of the module that lists all pipelines; the workflow, where a run has several. */
-  readonly registry: string;
-  /** Paths of code in the crate, without their folder. */
-  readonly code: readonly string[];
-  /** Paths of code that is not what it was in the run. */
-  readonly changed: ReadonlySet<string>;
+  readonly pipelines: readonly CratePipeline[];
+  /** Digest of each module in the crate as it is now, by path. */
+  readonly code: ReadonlyMap<string, Digest>;
   readonly version: string;
 }
 
 /** All entities of a crate. */
 export function crateEntities(options: CrateOptions): readonly Entity[] {
-  const { run, outcome, version, code, changed } = options;
-  const { workflow, action, controls } = whole(options);
+  const { run, outcome, version } = options;
+  const { action, controls } = whole(options);
   const organize: Entity = {
     "@id": localId(run.id, "engine"),
     "@type": "OrganizeAction",
@@ -100,8 +98,7 @@ export function crateEntities(options: CrateOptions): readonly Entity[] {
     encodingFormat: "application/json",
     about: action,
   };
-  const modules = code.map((path) => moduleEntity(path, changed));
-  const all = reachable([...modules, trace, organize]);
+  const all = reachable([...moduleEntities(options), trace, organize]);
   const names = Object.keys(run.pipelines).join(", ");
   const edited = run.edited?.length
     ? ` (edited: ${run.edited.join(", ")})`
@@ -113,10 +110,10 @@ export function crateEntities(options: CrateOptions): readonly Entity[] {
     name: `Run ${run.id} of shiftline`,
     description:
       `${names} at profile ${run.profile}, on ${run.device}, commit ${commit}: ${outcome}.`,
-    datePublished: new Date(spanOf(run).end).toISOString(),
+    datePublished: spanOf(run)[1],
     license: LICENSE,
     conformsTo: PROFILES,
-    mainEntity: workflow,
+    mainEntity: action["instrument"],
     mentions: [action, organize, ...all.filter(isOfType("CreateAction"))],
     hasPart: all.filter(isOfType("File")),
   };
@@ -124,7 +121,10 @@ export function crateEntities(options: CrateOptions): readonly Entity[] {
     "@id": METADATA,
     "@type": "CreativeWork",
     about: root,
-    conformsTo: [RO_CRATE, WORKFLOW_RO_CRATE],
+    conformsTo: [
+      { "@id": "https://w3id.org/ro/crate/1.1" },
+      { "@id": WORKFLOW_RO_CRATE },
+    ],
   }]);
 }
 
@@ -135,56 +135,60 @@ export function crateMetadata(entities: readonly Entity[]): string {
 }
 
 function spanOf({ started, seconds }: HistoricRun): Span {
-  const start = Date.parse(started);
-  return { start, end: start + seconds * 1000 };
+  const end = Date.parse(started) + seconds * 1000;
+  return [new Date(started).toISOString(), new Date(end).toISOString()];
 }
 
-function moduleEntity(path: string, changed: ReadonlySet<string>): Entity {
-  const isCode = /\.(ts|js)$/.test(path);
-  return {
-    "@id": pathUri(`${CODE}${path}`),
-    "@type": isCode ? ["File", "SoftwareSourceCode"] : "File",
-    name: path,
-    programmingLanguage: isCode ? TYPESCRIPT : undefined,
-    description: changed.has(path) ? "Changed since this run" : undefined,
-  };
-}
-
-/** The entities of the whole run: of one pipeline, or of several as the steps of a workflow. */
-function whole(
-  { run, pipelines, registry }: CrateOptions,
-): PipelineEntities {
-  const [only] = pipelines;
-  if (only !== undefined && pipelines.length === 1) return only;
-  const steps = pipelines.map(({ workflow }, i): Entity => ({
-    "@id": localId("step", `${i}`),
-    "@type": "HowToStep",
-    name: workflow["name"],
-    position: `${i}`,
-    workExample: workflow,
-  }));
-  const workflow = workflowOf(steps, {
-    module: registry,
-    name: "All pipelines",
+/** The code; it is said of what some stage ran with as it is no longer. */
+function moduleEntities(
+  { code, pipelines }: CrateOptions,
+): readonly Entity[] {
+  const thens = pipelines.flatMap(({ open, recordOf }) =>
+    open.graph.nodes.map(({ stage }) => recordOf(stage.name)?.key.code ?? {})
+  );
+  return Array.from(code, ([path, now]) => {
+    const isCode = /\.(ts|js)$/.test(path);
+    const isChanged = thens.some(({ [path]: then = now }) => then !== now);
+    return {
+      "@id": codeUri(path),
+      "@type": isCode ? ["File", "SoftwareSourceCode"] : "File",
+      name: path,
+      programmingLanguage: isCode ? TYPESCRIPT : undefined,
+      description: isChanged ? "Changed since this run" : undefined,
+    };
   });
-  const names = Object.keys(run.pipelines).join(" ");
-  const action: Entity = {
-    "@id": localId(run.id),
-    "@type": "CreateAction",
-    name: `Run ${run.id}`,
-    description: `deno task reproduce --profile ${run.profile} ${names}`,
-    instrument: workflow,
-    ...outcomeFacts([spanOf(run)], { isFailed: run.state !== "finished" }),
-    object: pipelines.flatMap(({ action }) => action["object"] ?? []),
-    result: pipelines.flatMap(({ action }) => action["result"] ?? []),
-  };
-  const controls = pipelines.map(({ action }, i): Entity => ({
-    "@id": localId(run.id, "control", `${i}`),
-    "@type": "ControlAction",
-    name: `orchestrate ${action["name"]}`,
-    instrument: steps[i],
-    object: action,
+}
+
+/** The execution of one pipeline, or of several as the parts of a workflow. */
+function whole(options: CrateOptions): Execution {
+  const { run, pipelines } = options;
+  const executions = pipelines.map((one) => pipelineEntities(one, options));
+  const [only, another] = executions;
+  if (only !== undefined && another === undefined) return only;
+  const parts = executions.map(({ action }, i) => ({
+    step: {
+      "@id": localId("step", `${i}`),
+      name: pipelines[i]?.title,
+      workExample: action["instrument"],
+    },
+    control: {
+      "@id": localId(run.id, "control", `${i}`),
+      name: `orchestrate ${action["name"]}`,
+      object: action,
+    },
   }));
-  const own = pipelines.flatMap(({ controls }) => controls);
-  return { workflow, action, controls: [...controls, ...own] };
+  const names = Object.keys(run.pipelines).join(" ");
+  const { action, controls } = executionOf(parts, {
+    workflow: { "@id": codeUri(REGISTRY), name: "All pipelines" },
+    action: {
+      "@id": localId(run.id),
+      name: `Run ${run.id}`,
+      description: `deno task reproduce --profile ${run.profile} ${names}`,
+      ...actionFacts([spanOf(run)], { isFailed: run.state !== "finished" }),
+      object: executions.flatMap(({ action }) => action["object"] ?? []),
+      result: executions.flatMap(({ action }) => action["result"] ?? []),
+    },
+  });
+  const own = executions.flatMap(({ controls }) => controls);
+  return { action, controls: [...controls, ...own] };
 }

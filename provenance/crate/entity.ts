@@ -6,6 +6,8 @@
  *
  * @module
  */
+import { relative } from "node:path/posix";
+import { fileURLToPath } from "node:url";
 
 /** What is said of something; what is `undefined` is not said. */
 export interface Facts {
@@ -42,21 +44,28 @@ export function isOfType(type: string): (entity: Entity) => boolean {
 
 /** An entity as JSON-LD: of others it names the ids, each once. */
 export function jsonOf(entity: Entity): unknown {
-  const written = Object.entries(entity).map(([property, value]) => {
-    if (typeof value !== "object" || property === "@type") {
-      return [property, value];
-    }
-    const entities = [value].flat().filter((one) => typeof one === "object");
-    const ids = new Set(entities.map((one) => one["@id"]));
-    const references = Array.from(ids, (id) => ({ "@id": id }));
+  const { "@id": id, "@type": type, ...facts } = entity;
+  const written = Object.entries(facts).map(([property, value]) => {
+    if (typeof value !== "object") return [property, value];
+    const ids = [value].flat()
+      .flatMap((one) => typeof one === "object" ? one["@id"] : []);
+    const references = Array.from(new Set(ids), (id) => ({ "@id": id }));
     return [property, Array.isArray(value) ? references : references[0]];
   });
-  return Object.fromEntries(written);
+  return { "@id": id, "@type": type, ...Object.fromEntries(written) };
 }
 
-/** A path of a crate as a relative URI; `/` stays. */
-export function pathUri(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
+/** The folder of code in a crate. */
+export const CODE = "code/";
+
+/** A module of the project as a relative URI in the crate; `/` stays. */
+export function codeUri(path: string): string {
+  return CODE + path.split("/").map(encodeURIComponent).join("/");
+}
+
+/** The path of a module in the project. */
+export function pathIn(root: string, module: string): string {
+  return relative(root, fileURLToPath(module));
 }
 
 /** A local identifier made of names. */
