@@ -55,11 +55,11 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
+/** What a line asks of `crate`. */
+type Crate = Asked<typeof words>;
+
 /** @returns the exit code */
-export async function run(
-  command: Asked<typeof words>,
-  shell: Shell,
-): Promise<number> {
+export async function run(command: Crate, shell: Shell): Promise<number> {
   const { root } = shell;
   const store = storeFolderOf(shell, command.store);
   const historic = runNamed(command.run, runHistory(store).list());
@@ -142,13 +142,7 @@ async function codeOf(
   return new Map(code.sort(([a], [b]) => a < b ? -1 : 1));
 }
 
-/**
- * Makes a folder.
- *
- * @param name the folder as it was named
- * @returns a function that writes a file of it
- * @throws {Error} if it cannot be made, or holds anything
- */
+/** Makes a folder, or says why not; gives what writes a file of it. */
 async function newFolder(folder: string, name: string) {
   const refuse = (state: string, cause?: unknown): never => {
     throw new Error(`Cannot write a crate to "${name}": ${state}`, { cause });

@@ -6,28 +6,20 @@
  *
  * @module
  */
-import type { Digest } from "../../engine/define/hash.ts";
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
 import {
+  actionFacts,
   codeUri,
   type Entity,
+  type Execution,
+  executionOf,
   isOfType,
   jsonOf,
   localId,
   reachable,
-} from "./entity.ts";
-import {
-  type CratePipeline,
-  pipelineEntities,
-  type RunOptions,
-} from "./pipeline_entities.ts";
-import {
-  actionFacts,
-  type Execution,
-  executionOf,
-  type Span,
   TYPESCRIPT,
-} from "./workflow_entities.ts";
+} from "./entity.ts";
+import { type CrateOptions, pipelineEntities } from "./pipeline_entities.ts";
 
 /** Name of the file with the metadata. */
 export const METADATA = "ro-crate-metadata.json";
@@ -63,16 +55,6 @@ const LICENSE: Entity = {
   name: "MIT License",
   url: "https://spdx.org/licenses/MIT",
 };
-
-/** The run that a crate is of, and what lies in the crate. */
-export interface CrateOptions extends RunOptions {
-  /** How the run ended, in words. */
-  readonly outcome: string;
-  readonly pipelines: readonly CratePipeline[];
-  /** Digest of each module in the crate as it is now, by path. */
-  readonly code: ReadonlyMap<string, Digest>;
-  readonly version: string;
-}
 
 /** All entities of a crate. */
 export function crateEntities(options: CrateOptions): readonly Entity[] {
@@ -110,7 +92,7 @@ export function crateEntities(options: CrateOptions): readonly Entity[] {
     name: `Run ${run.id} of shiftline`,
     description:
       `${names} at profile ${run.profile}, on ${run.device}, commit ${commit}: ${outcome}.`,
-    datePublished: spanOf(run)[1],
+    datePublished: timesOf(run)[1],
     license: LICENSE,
     conformsTo: PROFILES,
     mainEntity: action["instrument"],
@@ -134,15 +116,16 @@ export function crateMetadata(entities: readonly Entity[]): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function spanOf({ started, seconds }: HistoricRun): Span {
-  const end = Date.parse(started) + seconds * 1000;
-  return [new Date(started).toISOString(), new Date(end).toISOString()];
+/** When a run started, and when it ended. */
+function timesOf({ started, seconds }: HistoricRun): readonly string[] {
+  const start = Date.parse(started);
+  return [start, start + seconds * 1000].map((time) =>
+    new Date(time).toISOString()
+  );
 }
 
 /** The code; it is said of what some stage ran with as it is no longer. */
-function moduleEntities(
-  { code, pipelines }: CrateOptions,
-): readonly Entity[] {
+function moduleEntities({ code, pipelines }: CrateOptions): readonly Entity[] {
   const thens = pipelines.flatMap(({ open, recordOf }) =>
     open.graph.nodes.map(({ stage }) => recordOf(stage.name)?.key.code ?? {})
   );
@@ -171,11 +154,8 @@ function whole(options: CrateOptions): Execution {
       name: pipelines[i]?.title,
       workExample: action["instrument"],
     },
-    control: {
-      "@id": localId(run.id, "control", `${i}`),
-      name: `orchestrate ${action["name"]}`,
-      object: action,
-    },
+    action,
+    control: localId(run.id, "control", `${i}`),
   }));
   const names = Object.keys(run.pipelines).join(" ");
   const { action, controls } = executionOf(parts, {
@@ -184,7 +164,7 @@ function whole(options: CrateOptions): Execution {
       "@id": localId(run.id),
       name: `Run ${run.id}`,
       description: `deno task reproduce --profile ${run.profile} ${names}`,
-      ...actionFacts([spanOf(run)], { isFailed: run.state !== "finished" }),
+      ...actionFacts(timesOf(run), { isFailed: run.state !== "finished" }),
       object: executions.flatMap(({ action }) => action["object"] ?? []),
       result: executions.flatMap(({ action }) => action["result"] ?? []),
     },

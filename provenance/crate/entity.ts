@@ -1,14 +1,12 @@
 /**
- * Entities of an RO-Crate. They refer to each other as values; written they are
- * flat JSON-LD records that refer to each other by `@id`.
+ * Entities of an RO-Crate, and what those of every workflow have in common. They
+ * refer to each other as values; written they are flat JSON-LD records that
+ * refer to each other by `@id`.
  *
- * Format: https://w3id.org/ro/crate/1.1
+ * Formats: https://w3id.org/ro/crate/1.1, https://w3id.org/ro/wfrun/provenance/0.5
  *
  * @module
  */
-import { relative } from "node:path/posix";
-import { fileURLToPath } from "node:url";
-
 /** What is said of something; what is `undefined` is not said. */
 export interface Facts {
   readonly [property: string]: Value | readonly Value[];
@@ -63,12 +61,73 @@ export function codeUri(path: string): string {
   return CODE + path.split("/").map(encodeURIComponent).join("/");
 }
 
-/** The path of a module in the project. */
-export function pathIn(root: string, module: string): string {
-  return relative(root, fileURLToPath(module));
-}
-
 /** A local identifier made of names. */
 export function localId(...names: readonly string[]): string {
   return `#${names.map(encodeURIComponent).join("/")}`;
+}
+
+/** The language that workflows are written in. */
+export const TYPESCRIPT: Entity = {
+  "@id": "https://www.typescriptlang.org/",
+  "@type": "ComputerLanguage",
+  name: "TypeScript",
+  url: "https://www.typescriptlang.org/",
+};
+
+/** A step of a workflow and, if there was one, its execution. */
+export interface Part {
+  readonly step: Entity;
+  readonly action: Entity | undefined;
+  /** Id of the action that started the execution. */
+  readonly control: string;
+}
+
+/** The execution of a workflow, and the actions that started those of its parts. */
+export interface Execution {
+  readonly action: Entity;
+  readonly controls: readonly Entity[];
+}
+
+/** A workflow with what is true of every one, and its execution. */
+export function executionOf(
+  parts: readonly Part[],
+  { workflow, action }: { readonly workflow: Entity; readonly action: Entity },
+): Execution {
+  const steps = parts.map(({ step }, i): Entity => ({
+    "@type": "HowToStep",
+    ...step,
+    position: `${i}`,
+  }));
+  const instrument: Entity = {
+    "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow", "HowTo"],
+    ...workflow,
+    programmingLanguage: TYPESCRIPT,
+    hasPart: steps.flatMap((step) => step["workExample"] ?? []),
+    step: steps,
+  };
+  const controls = parts.flatMap(({ action, control }, i): Entity[] =>
+    action === undefined ? [] : [{
+      "@id": control,
+      "@type": "ControlAction",
+      name: `orchestrate ${action["name"]}`,
+      instrument: steps[i],
+      object: action,
+    }]
+  );
+  return { action: { ...action, instrument }, controls };
+}
+
+/** What is said of every execution: how it ended, and from when to when it or its parts ran. */
+export function actionFacts(
+  times: readonly string[],
+  { isFailed }: { readonly isFailed: boolean },
+): Facts {
+  const status = isFailed ? "Failed" : "Completed";
+  const sorted = times.toSorted();
+  return {
+    "@type": "CreateAction",
+    actionStatus: { "@id": `http://schema.org/${status}ActionStatus` },
+    startTime: sorted[0],
+    endTime: sorted.at(-1),
+  };
 }

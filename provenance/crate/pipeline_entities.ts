@@ -4,52 +4,65 @@
  *
  * @module
  */
+import { relative } from "node:path/posix";
+import { fileURLToPath } from "node:url";
 import type { Digest } from "../../engine/define/hash.ts";
 import type { Stage } from "../../engine/define/ref.ts";
 import { sourceOfStage } from "../../engine/history/sources_of.ts";
 import type { HistoricRun, RunStage } from "../../engine/store/historic_run.ts";
 import type { StageRecord } from "../../engine/store/store.ts";
 import type { MadePipeline } from "../lineage/made_pipeline.ts";
-import { codeUri, type Entity, localId, pathIn } from "./entity.ts";
 import {
   actionFacts,
+  codeUri,
+  type Entity,
   type Execution,
   executionOf,
+  localId,
   type Part,
-  type Span,
-} from "./workflow_entities.ts";
+} from "./entity.ts";
 
 /** A pipeline as it is now, and what its stages made in the run. */
 export interface CratePipeline extends MadePipeline {
   readonly title: string;
 }
 
-/** The run that a crate is of, and what of it is in the crate. */
-export interface RunOptions {
+/** The run that a crate is of, and what lies in the crate. */
+export interface CrateOptions {
   readonly run: HistoricRun;
+  /** How the run ended, in words. */
+  readonly outcome: string;
+  readonly pipelines: readonly CratePipeline[];
   /** Folder of the project. */
   readonly root: string;
+  /** Digest of each module in the crate as it is now, by path. */
+  readonly code: ReadonlyMap<string, Digest>;
   /** Whether artifacts are files of the crate. */
   readonly withArtifacts: boolean;
+  readonly version: string;
 }
 
 /** The entities of one pipeline. */
 export function pipelineEntities(
   { title, open: { name, module, graph }, recordOf }: CratePipeline,
-  { run, root, withArtifacts }: RunOptions,
+  { run, root, withArtifacts }: CrateOptions,
 ): Execution {
+  const pathOf = (url: string) => relative(root, fileURLToPath(url));
   const { stages = {} } = run.pipelines[name] ?? {};
+  const begun = new Map(
+    Object.entries(stages).filter(([, { state }]) => state !== "blocked"),
+  );
   const executed = graph.nodes.map(({ stage }) => stage)
-    .filter((stage) => (stages[stage.name]?.state ?? "blocked") !== "blocked");
+    .filter((stage) => begun.has(stage.name));
   const records = executed.flatMap((stage) => recordOf(stage.name) ?? []);
   const artifacts = artifactsOf(records, { areParts: withArtifacts });
   const consumed = new Set(
     records.flatMap(({ key }) => Object.values(key.inputs)),
   );
   const parts = graph.nodes.map(({ stage }): Part => {
-    const became = stages[stage.name];
+    const became = begun.get(stage.name);
     const record = recordOf(stage.name);
-    const path = pathIn(root, stage.task.module);
+    const path = pathOf(stage.task.module);
     const tool: Entity = {
       "@id": localId("tool", path, stage.task.name),
       "@type": "SoftwareApplication",
@@ -62,16 +75,15 @@ export function pipelineEntities(
       name: stage.name,
       workExample: tool,
     };
-    if (became === undefined || became.state === "blocked") return { step };
+    const control = localId(run.id, name, stage.name, "control");
+    if (became === undefined) return { step, action: undefined, control };
     const { inputs = {}, params = {} } = record?.key ?? {};
     const action: Entity = {
       "@id": localId(run.id, name, stage.name),
       name: stage.name,
       description: descriptionOf(became, record),
       instrument: tool,
-      ...actionFacts(record === undefined ? [] : [spanOf(record)], {
-        isFailed: became.state === "failed",
-      }),
+      ...actionFacts(timesOf(record), { isFailed: became.state === "failed" }),
       object: [
         ...Object.values(inputs).map((digest) => artifacts.get(digest)),
         sourceEntity(stage),
@@ -85,19 +97,14 @@ export function pipelineEntities(
       result: Object.values(record?.outputs ?? {})
         .map(({ digest }) => artifacts.get(digest)),
     };
-    const control: Entity = {
-      "@id": localId(run.id, name, stage.name, "control"),
-      name: `orchestrate ${stage.name}`,
-      object: action,
-    };
-    return { step, control };
+    return { step, action, control };
   });
   return executionOf(parts, {
-    workflow: { "@id": codeUri(pathIn(root, module)), name: title },
+    workflow: { "@id": codeUri(pathOf(module)), name: title },
     action: {
       "@id": localId(run.id, name),
       name: `Run of ${name}`,
-      ...actionFacts(records.map(spanOf), {
+      ...actionFacts(records.flatMap(timesOf), {
         isFailed: Object.values(stages)
           .some(({ state }) => state === "failed" || state === "blocked"),
       }),
@@ -132,9 +139,12 @@ function descriptionOf(
   return [how, where].filter(Boolean).join(" ") || "Did not end.";
 }
 
-function spanOf({ finishedAt, seconds }: StageRecord): Span {
-  const begin = Date.parse(finishedAt) - seconds * 1000;
-  return [new Date(begin).toISOString(), new Date(finishedAt).toISOString()];
+function timesOf(record: StageRecord | undefined): readonly string[] {
+  if (record === undefined) return [];
+  const end = Date.parse(record.finishedAt);
+  return [end - record.seconds * 1000, end].map((time) =>
+    new Date(time).toISOString()
+  );
 }
 
 const TYPES: Readonly<Record<string, string>> = {

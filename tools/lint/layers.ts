@@ -878,7 +878,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/history",
       "provenance/lineage",
     ],
-    doors: ["crate_metadata.ts", "entity.ts", "pipeline_entities.ts"],
+    doors: "every",
   },
   "provenance/git": {
     holds: "the commit, the repository, the files that differ",
