@@ -16,7 +16,7 @@ import { ranIn, stageNamed } from "../named/stages.ts";
 import { modulesOf } from "../../engine/keys/static_key.ts";
 import { type Line, widest, writeLines } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
-import { causeTexts } from "../display/sentences.ts";
+import { causeTexts } from "../display/running_stage.ts";
 import {
   DEVICE,
   PROFILE,

@@ -9,7 +9,7 @@ import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { forcedStages } from "../named/stages.ts";
 import { type Line, widest, writeLines } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
-import { causeTexts } from "../display/sentences.ts";
+import { causeTexts } from "../display/running_stage.ts";
 import {
   DEVICE,
   FORCE,

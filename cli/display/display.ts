@@ -1,13 +1,16 @@
 /**
- * Shows what happens: live on a terminal, as plain lines elsewhere, or as JSON
- * for other programs.
+ * What a run shows: the kinds of events, as JSON for other programs, and in the
+ * words that the live and the plain display share.
  *
  * @module
  */
+import { unreachable } from "../../engine/define/unreachable.ts";
 import type { Event } from "../../engine/run/event.ts";
 import type { SiteEvent } from "../../publishing/site_publisher.ts";
-import type { Output } from "../shell/shell.ts";
-import { printableJson } from "./line.ts";
+import type { Output, Shell } from "../shell/shell.ts";
+import { dim, type Line, printableJson } from "./line.ts";
+import { listOf, someOf } from "../arguments/nearest.ts";
+import { count, duration } from "./quantities.ts";
 
 /** What is shown: the engine's events and those of the command line's own. */
 export type Shown =
@@ -29,11 +32,11 @@ export interface Display {
   close(): void;
 }
 
+/** What a display takes the time from. */
+export type Timed = Pick<Shell, "clock">;
+
 /** Shows events as JSON, one a line. Each has `at`, ISO 8601 in UTC; those of stages have their `pipeline`. */
-export function jsonDisplay(
-  output: Output,
-  { clock }: { readonly clock: () => number },
-): Display {
+export function jsonDisplay(output: Output, { clock }: Timed): Display {
   return {
     show(event) {
       const at = new Date(clock()).toISOString();
@@ -50,4 +53,68 @@ function withErrors(_: string, value: unknown): unknown {
   if (!(value instanceof Error)) return value;
   const { name, message, cause } = value;
   return { name, message, cause: cause instanceof Error ? cause : undefined };
+}
+
+/** So many pipelines are named, and more counted: their names would not fit on a line. */
+const MOST_NAMED = 3;
+
+/** The result of a run in one line. */
+export function summaryOf(event: ShownOf<"run-finished">): string {
+  const { pipeline, profile, stages, ran, cached, failed, seconds } = event;
+  const unreached = Math.max(0, stages - ran - cached - failed);
+  const more = unreached === 0 ? "" : `${unreached} not reached, `;
+  const what = ran + failed + unreached === 0
+    ? ` is up to date: ${count(cached, "stage")} cached, `
+    : `: ${ran} ran, ${cached} cached, ${failed} failed, ${more}`;
+  return `${pipeline} at profile ${profile}${what}${duration(seconds)}`;
+}
+
+/** Which pipelines are on the site while others run. */
+export function updateSentence(event: ShownOf<"site-updated">): string {
+  const { folder, pipelines } = event;
+  const shown = pipelines.length > MOST_NAMED
+    ? count(pipelines.length, "pipeline")
+    : listOf(pipelines);
+  return `${folder}/index.html shows ${shown} already`;
+}
+
+/** The lines of an event of which every display says the same. */
+export function linesOf(
+  event: ShownOf<
+    "device-chosen" | "waiting-for-lock" | "remote" | "site-written"
+  >,
+): readonly Line[] {
+  switch (event.kind) {
+    case "device-chosen":
+      return [[dim(`Device ${event.device}: ${event.reason}`)]];
+    case "waiting-for-lock": {
+      const text = `Waiting for another run on this store (${event.holder})`;
+      return [[{ text, style: "yellow" }]];
+    }
+    case "remote":
+      return [[{ text: event.message, style: "yellow" }]];
+    case "site-written": {
+      const { folder, written, removed, earlier, unlinked, profile } = event;
+      const change = [
+        ...written === 0 ? [] : [`${count(written, "file")} written`],
+        ...removed === 0 ? [] : [`${count(removed, "file")} removed`],
+      ].join(", ") || "nothing in it changed";
+      const words = profile === "default" ? "" : ` --profile ${profile}`;
+      const makes = `deno task reproduce${words} makes them anew`;
+      const dated = someOf(earlier, MOST_NAMED);
+      const lost = someOf(unlinked, MOST_NAMED);
+      const left = [
+        dated &&
+        `Left as they were, with their date: ${dated} (something that they depend on has changed); ${makes}`,
+        lost &&
+        `Left there, but nothing leads to them: pages of ${lost}, whose results are not in the store; ${makes}`,
+      ].filter(Boolean);
+      return [
+        [{ text: `Look at ${folder}/index.html (${change})`, style: "bold" }],
+        ...left.map((text) => [{ text }]),
+      ];
+    }
+    default:
+      return unreachable(event);
+  }
 }

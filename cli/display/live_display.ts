@@ -4,19 +4,20 @@
  *
  * @module
  */
-import { unreachable } from "../../engine/define/unreachable.ts";
 import type { Output } from "../shell/shell.ts";
-import type { Display, Shown, ShownOf } from "./display.ts";
+import {
+  type Display,
+  linesOf,
+  type Shown,
+  type ShownOf,
+  summaryOf,
+  type Timed,
+  updateSentence,
+} from "./display.ts";
 import { dim, type Line, type Part } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 import { openRegion } from "./region.ts";
 import { followStages, type RunningStage } from "./running_stage.ts";
-import {
-  siteSentences,
-  summaryOf,
-  updateSentence,
-  waitingSentence,
-} from "./sentences.ts";
 import { NOTHING_DONE, overallRow, stageRows } from "./stage_row.ts";
 
 /** Time between two drawings. */
@@ -33,10 +34,7 @@ const FAILED: Part = { text: "✗ ", style: "red" };
 const NOTE: Part = { text: "! ", style: "yellow" };
 
 /** A display that draws the running stages anew, at the end of a terminal's text. */
-export function liveDisplay(
-  output: Output,
-  { clock }: { readonly clock: () => number },
-): Display {
+export function liveDisplay(output: Output, { clock }: Timed): Display {
   const region = openRegion(output);
   const running = new Map<string, RunningStage>();
   const follow = followStages(running, clock);
@@ -74,12 +72,11 @@ export function liveDisplay(
     const now = clock();
     const size = output.size();
     const columns = size.columns - 1;
-    const stages = [...running.values()];
     // Of a region higher than the terminal the top could not be reached again.
     const room = Math.max(1, size.rows - 4);
-    const shown = stages.slice(0, room);
+    const shown = [...running.values()].slice(0, room);
     const hasCauses = 2 * shown.length <= room;
-    const waiting = stages.length - shown.length;
+    const waiting = running.size - shown.length;
     const seconds = (now - overall.since) / 1000;
     return [
       ...stageRows(shown, { now, columns }).flatMap((row, i): Line[] => {
@@ -95,12 +92,6 @@ export function liveDisplay(
     if (event.kind !== "run-started") announce();
     const { name, stage, news } = follow(event);
     switch (event.kind) {
-      case "device-chosen":
-        return say(dim(`Device ${event.device}: ${event.reason}`));
-      case "waiting-for-lock":
-        return say({ text: waitingSentence(event), style: "yellow" });
-      case "remote":
-        return say({ text: event.message, style: "yellow" });
       case "run-started":
         if (overall.pipelines++ === 0) overall.since = clock();
         overall.total += event.stages;
@@ -122,16 +113,13 @@ export function liveDisplay(
         const cause = dim(`  ${stage?.cause ?? ""}${more}`);
         return say(DONE, time, `  ${name}`, cause);
       }
-      case "stage-failed":
+      case "stage-failed": {
         overall.failed++;
         overall.done++;
-        if (news === undefined) return;
-        return say(
-          FAILED,
-          name,
-          { text: "  failed", style: "red" },
-          dim(`  ${news}`),
-        );
+        const failed: Part = { text: "  failed", style: "red" };
+        if (news !== undefined) say(FAILED, name, failed, dim(`  ${news}`));
+        return;
+      }
       case "artifact-damaged": {
         const { message, field } = event;
         return say(NOTE, `${message}; ${field} of ${name} is made again`);
@@ -139,21 +127,15 @@ export function liveDisplay(
       case "run-finished": {
         const isWhole = event.ran + event.cached >= event.stages;
         say(isWhole ? DONE : FAILED, summaryOf(event));
-        if (++overall.ended === overall.pipelines) {
-          overall = { ...NOTHING_DONE, since: 0 };
-        }
+        if (++overall.ended < overall.pipelines) return;
+        overall = { ...NOTHING_DONE, since: 0 };
         return;
       }
       case "site-updated":
         update = [[dim(`  ${updateSentence(event)}`)]];
         return;
-      case "site-written": {
-        const [first = "", ...others] = siteSentences(event);
-        say({ text: first, style: "bold" });
-        return others.forEach((text) => say(text));
-      }
       default:
-        return unreachable(event);
+        above.push(...linesOf(event));
     }
   }
 

@@ -4,43 +4,32 @@
  *
  * @module
  */
-import { unreachable } from "../../engine/define/unreachable.ts";
 import type { Output } from "../shell/shell.ts";
-import type { Display } from "./display.ts";
-import { printable } from "./line.ts";
-import { count, duration } from "./quantities.ts";
-import { followStages } from "./running_stage.ts";
 import {
-  siteSentences,
+  type Display,
+  linesOf,
   summaryOf,
+  type Timed,
   updateSentence,
-  waitingSentence,
-} from "./sentences.ts";
-import { factsOf } from "./stage_row.ts";
+} from "./display.ts";
+import { writeLines } from "./line.ts";
+import { count, duration } from "./quantities.ts";
+import { factsOf, followStages } from "./running_stage.ts";
 
 /** Time between two lines of progress of one stage. */
 const INTERVAL_MILLISECONDS = 15_000;
 
 /** A display that prints a line an event, for what is no terminal. */
-export function plainDisplay(
-  output: Output,
-  { clock }: { readonly clock: () => number },
-): Display {
+export function plainDisplay(output: Output, { clock }: Timed): Display {
   const follow = followStages(new Map(), clock);
   /** When a line was last printed on each stage. */
   const shownAt = new Map<string, number>();
-  const print = (line: string) => output.write(`${printable(line)}\n`);
+  const print = (text: string) => writeLines([[{ text }]], output);
 
   return {
     show(event) {
       const { name, stage, news } = follow(event);
       switch (event.kind) {
-        case "device-chosen":
-          return print(`Device ${event.device}: ${event.reason}`);
-        case "waiting-for-lock":
-          return print(waitingSentence(event));
-        case "remote":
-          return print(event.message);
         case "run-started": {
           const { pipeline, profile, stages } = event;
           const size = count(stages, "stage");
@@ -66,20 +55,16 @@ export function plainDisplay(
         }
         case "stage-failed":
           return print(`fail  ${name}${news === undefined ? "" : `: ${news}`}`);
-        case "artifact-damaged": {
-          const { message, field } = event;
+        case "artifact-damaged":
           return print(
-            `again ${name}: ${message}, so its ${field} is made again`,
+            `again ${name}: ${event.message}, so its ${event.field} is made again`,
           );
-        }
         case "run-finished":
           return print(summaryOf(event));
         case "site-updated":
           return print(`site  ${updateSentence(event)}`);
-        case "site-written":
-          return siteSentences(event).forEach(print);
         default:
-          return unreachable(event);
+          return writeLines(linesOf(event), output);
       }
     },
     close() {},

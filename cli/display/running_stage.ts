@@ -1,12 +1,15 @@
 /**
- * Stages while they run, as their events tell.
+ * Stages while they run, as their events tell, and the causes that they run for.
  *
  * @module
  */
+import { withShortDigests } from "../../engine/define/hash.ts";
 import type { Progress } from "../../engine/define/task_context.ts";
-import { reasonOf } from "./error_lines.ts";
+import type { Cause } from "../../engine/keys/cause.ts";
+import { sentencesOf } from "../../engine/keys/causes_alike.ts";
 import type { Shown } from "./display.ts";
-import { clauseOf } from "./sentences.ts";
+import { reasonOf } from "./error_lines.ts";
+import { count, ticking } from "./quantities.ts";
 
 /** What is known of a running stage. Times are milliseconds since 1970. */
 export interface RunningStage {
@@ -20,14 +23,9 @@ export interface RunningStage {
 }
 
 /** The progress of a stage at a moment. */
-export interface Reading {
+interface Reading {
   readonly at: number;
   readonly progress: Progress;
-}
-
-/** A stage that has just started. */
-export function startStage(name: string, now: number): RunningStage {
-  return { name, started: now };
 }
 
 /** The stage after some more progress. */
@@ -60,8 +58,31 @@ export function secondsLeft(
   return Math.max(0, rest - (now - latest.at) / 1000);
 }
 
+/** The facts of a stage's progress in words, in reading order; empty where unknown. */
+export function factsOf(
+  stage: RunningStage,
+  now: number,
+): Readonly<Record<"steps" | "loss" | "speed" | "left", string>> {
+  const { unit, done = 0, total, epoch, epochs, loss, imagesPerSecond: speed } =
+    stage.latest?.progress ?? {};
+  const isTraining = epoch !== undefined && epochs !== undefined;
+  const counted = unit && `${unit} ${Math.floor(done)}/${total}`;
+  const left = secondsLeft(stage, now);
+  return {
+    steps: isTraining ? `epoch ${epoch}/${epochs}` : counted ?? "",
+    loss: loss === undefined ? "" : `loss ${loss.toPrecision(3)}`,
+    speed: speed === undefined ? "" : `${Math.round(speed)} images/s`,
+    left: left === undefined ? "" : `${ticking(left)} left`,
+  };
+}
+
+/** Causes in words. */
+export function causeTexts(causes: readonly Cause[]): readonly string[] {
+  return sentencesOf(causes).map(withShortDigests);
+}
+
 /** What is to be shown of a stage at one of its events. */
-export interface StageMoment {
+interface StageMoment {
   /** Name of the stage, with that of its pipeline if several run; empty if the event is of no stage. */
   readonly name: string;
   /** The stage, if it runs; as it was if it has just ended. */
@@ -83,26 +104,29 @@ export function followStages(
     const name = pipelines.size > 1
       ? `${event.stage} of ${event.pipeline}`
       : event.stage;
-    const stage = running.get(name);
-    if (event.kind === "artifact-damaged") return { name };
+    let stage = running.get(name);
+    let news: string | undefined;
     if (event.kind === "stage-started") {
-      const cause = clauseOf(event.causes);
-      const stage = { ...startStage(name, clock()), cause };
+      const [first = "", ...others] = causeTexts(event.causes);
+      const more = others.length === 0
+        ? ""
+        : ` and ${count(others.length, "more cause")}`;
+      stage = { name, started: clock(), cause: first + more };
       running.set(name, stage);
-      return { name, stage };
-    }
-    if (event.kind === "stage-progress") {
+    } else if (event.kind === "stage-progress") {
       if (stage === undefined) return { name };
       const { progress } = event;
-      const next = advance(stage, { at: clock(), progress });
-      running.set(name, next);
-      const news = isNewNote(progress.note) ? progress.note : undefined;
-      return { name, stage: next, news };
+      stage = advance(stage, { at: clock(), progress });
+      running.set(name, stage);
+      if (isNewNote(progress.note)) news = progress.note;
+    } else if (event.kind !== "artifact-damaged") {
+      running.delete(name);
     }
-    running.delete(name);
-    if (event.kind !== "stage-failed") return { name, stage };
-    const reason = reasonOf(event.error);
-    return { name, stage, news: isNewReason(reason) ? reason : undefined };
+    if (event.kind === "stage-failed") {
+      const reason = reasonOf(event.error);
+      if (isNewReason(reason)) news = reason;
+    }
+    return { name, stage, news };
   };
 }
 
@@ -110,11 +134,11 @@ export function followStages(
  * A test that holds once for each text: many stages may have the same thing to
  * say, and it is said once.
  */
-export function newNotes(): (note: string | undefined) => note is string {
+export function newNotes(): (note: string | undefined) => boolean {
   const seen = new Set<string>();
-  return (note): note is string => {
-    const isNew = note !== undefined && !seen.has(note);
-    if (isNew) seen.add(note);
-    return isNew;
+  return (note) => {
+    if (note === undefined || seen.has(note)) return false;
+    seen.add(note);
+    return true;
   };
 }

@@ -5,31 +5,11 @@
  */
 import { dim, fit, type Line, type Part, widest, widthOf } from "./line.ts";
 import { count, ticking } from "./quantities.ts";
-import { fractionOf, type RunningStage, secondsLeft } from "./running_stage.ts";
-
-/** The facts of a stage's progress in words, in reading order; empty where unknown. */
-export function factsOf(
-  stage: RunningStage,
-  now: number,
-): Readonly<Record<"steps" | "loss" | "speed" | "left", string>> {
-  const { unit, done = 0, total, epoch, epochs, loss, imagesPerSecond: speed } =
-    stage.latest?.progress ?? {};
-  const isTraining = epoch !== undefined && epochs !== undefined;
-  const left = secondsLeft(stage, now);
-  return {
-    steps: isTraining
-      ? `epoch ${epoch}/${epochs}`
-      : unit === undefined
-      ? ""
-      : `${unit} ${Math.floor(done)}/${total}`,
-    loss: loss === undefined ? "" : `loss ${loss.toPrecision(3)}`,
-    speed: speed === undefined ? "" : `${Math.round(speed)} images/s`,
-    left: left === undefined ? "" : `${ticking(left)} left`,
-  };
-}
+import { factsOf, fractionOf, type RunningStage } from "./running_stage.ts";
 
 /** What stands after the name, from the widest terminal to the narrowest; where the bar is gone names may be cut. */
 const LAYOUTS = [
+  ["longBar", "steps", "loss", "speed", "elapsed", "left"],
   ["bar", "steps", "loss", "speed", "elapsed", "left"],
   ["bar", "steps", "loss", "elapsed", "left"],
   ["bar", "steps", "elapsed", "left"],
@@ -37,8 +17,6 @@ const LAYOUTS = [
   ["steps", "elapsed"],
   ["elapsed"],
 ] as const;
-
-type Cells = Readonly<Record<typeof LAYOUTS[0][number], Part>>;
 
 /** A name is cut to no less: it says what runs, what follows of which pipeline. */
 const SHORTEST_NAME = 24;
@@ -49,15 +27,27 @@ export function stageRows(
   { now, columns }: { readonly now: number; readonly columns: number },
 ): readonly Line[] {
   const longest = widest(stages.map(({ name }) => name.length));
+  const cells = stages.map((stage) => {
+    const { steps, loss, speed, left } = factsOf(stage, now);
+    const elapsed = ticking((now - stage.started) / 1000);
+    return {
+      longBar: bar(stage, 16),
+      bar: bar(stage, 8),
+      steps: { text: steps },
+      loss: dim(loss),
+      speed: dim(speed),
+      elapsed: dim(elapsed.padStart(7)),
+      left: { text: left },
+    };
+  });
   let rows: readonly Line[] = [];
-  for (const [i, layout] of [LAYOUTS[0], ...LAYOUTS].entries()) {
-    const barWidth = i === 0 ? 16 : 8;
-    const cells = stages.map((stage) => cellsOf(stage, { now, barWidth }));
+  for (const layout of LAYOUTS) {
     const parts = layout.map((column) =>
       aligned(cells.map((row) => row[column]))
     );
     const rest = 2 + widthOf(parts.flatMap(([first]) => first ?? []));
-    const nameWidth = layout[0] === "bar"
+    const hasBar = layout[0] === "longBar" || layout[0] === "bar";
+    const nameWidth = hasBar
       ? longest
       : Math.min(longest, Math.max(SHORTEST_NAME, columns - rest));
     rows = stages.map(({ name }, i) => [
@@ -70,22 +60,6 @@ export function stageRows(
   return rows;
 }
 
-function cellsOf(
-  stage: RunningStage,
-  { now, barWidth }: { readonly now: number; readonly barWidth: number },
-): Cells {
-  const { steps, loss, speed, left } = factsOf(stage, now);
-  const elapsed = ticking((now - stage.started) / 1000);
-  return {
-    bar: bar(fractionOf(stage), barWidth),
-    steps: { text: steps },
-    loss: dim(loss),
-    speed: dim(speed),
-    elapsed: dim(elapsed.padStart(7)),
-    left: { text: left },
-  };
-}
-
 /** A column, each cell as wide as the widest; none where all are empty. */
 function aligned(column: readonly Part[]): readonly Part[] {
   const width = widest(column.map(({ text }) => text.length));
@@ -96,11 +70,12 @@ function aligned(column: readonly Part[]): readonly Part[] {
 }
 
 /** `width` characters, filled in steps of an eighth of one. */
-function bar(fraction: number | undefined, width: number): Part {
+function bar(stage: RunningStage, width: number): Part {
+  const fraction = fractionOf(stage);
   if (fraction === undefined) return dim("·".repeat(width));
   const eighths = Math.round(fraction * width * 8);
   const full = "█".repeat(Math.floor(eighths / 8));
-  const part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8] ?? "";
+  const part = " ▏▎▍▌▋▊▉"[eighths % 8]?.trim() ?? "";
   return { text: (full + part).padEnd(width, "░"), style: "cyan" };
 }
 
@@ -117,7 +92,7 @@ export const NOTHING_DONE = {
 /** The last line: how much is done; on a narrow terminal not how much of it was cached. */
 export function overallRow(
   { pipelines, ended, total, done, cached, failed, waiting, seconds }:
-    & Readonly<typeof NOTHING_DONE>
+    & typeof NOTHING_DONE
     & { readonly waiting: number; readonly seconds: number },
   { columns }: { readonly columns: number },
 ): Line {

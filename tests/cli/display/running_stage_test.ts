@@ -4,33 +4,38 @@ import {
   fractionOf,
   newNotes,
   secondsLeft,
-  startStage,
 } from "../../../cli/display/running_stage.ts";
 
 const epoch = (done: number, total = 10) => ({ unit: "epoch", done, total });
 
 Deno.test("secondsLeft() goes by the speed so far", () => {
-  let stage = advance(startStage("a", 0), { at: 1000, progress: epoch(0) });
+  let stage = advance({ name: "a", started: 0 }, {
+    at: 1000,
+    progress: epoch(0),
+  });
   stage = advance(stage, { at: 9000, progress: epoch(2) });
   assert.equal(secondsLeft(stage, 9000), 32);
 });
 
 Deno.test("secondsLeft() counts down between two readings, not below zero", () => {
-  let stage = advance(startStage("a", 0), { at: 0, progress: epoch(0) });
+  let stage = advance({ name: "a", started: 0 }, { at: 0, progress: epoch(0) });
   stage = advance(stage, { at: 8000, progress: epoch(8) });
   assert.equal(secondsLeft(stage, 9000), 1);
   assert.equal(secondsLeft(stage, 60_000), 0);
 });
 
 Deno.test("secondsLeft() does not take the work of an earlier run for speed", () => {
-  let stage = advance(startStage("a", 0), { at: 1000, progress: epoch(8) });
+  let stage = advance({ name: "a", started: 0 }, {
+    at: 1000,
+    progress: epoch(8),
+  });
   assert.equal(secondsLeft(stage, 1000), undefined);
   stage = advance(stage, { at: 11_000, progress: epoch(9) });
   assert.equal(secondsLeft(stage, 11_000), 10);
 });
 
 Deno.test("secondsLeft() starts anew when another thing is counted", () => {
-  let stage = advance(startStage("a", 0), { at: 0, progress: epoch(0) });
+  let stage = advance({ name: "a", started: 0 }, { at: 0, progress: epoch(0) });
   stage = advance(stage, { at: 1000, progress: epoch(10) });
   stage = advance(stage, {
     at: 2000,
@@ -40,7 +45,7 @@ Deno.test("secondsLeft() starts anew when another thing is counted", () => {
 });
 
 Deno.test("fractionOf() lies between 0 and 1", () => {
-  const stage = startStage("a", 0);
+  const stage = { name: "a", started: 0 };
   assert.equal(fractionOf(stage), undefined);
   const over = advance(stage, { at: 0, progress: epoch(11) });
   assert.equal(fractionOf(over), 1);

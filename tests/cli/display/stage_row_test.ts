@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { paint, widthOf } from "../../../cli/display/line.ts";
-import { advance, startStage } from "../../../cli/display/running_stage.ts";
+import {
+  advance,
+  type RunningStage,
+} from "../../../cli/display/running_stage.ts";
 import { overallRow, stageRows } from "../../../cli/display/stage_row.ts";
 
 /** A training of 12 epochs of 10 steps, a step a second, after `steps` steps. */
 function training(name: string, steps: number) {
-  let stage = startStage(name, 0);
+  let stage: RunningStage = { name, started: 0 };
   for (let done = 0; done <= steps; done++) {
     const progress = {
       unit: "step",
@@ -36,7 +39,7 @@ Deno.test("stageRows() shows bar, epoch, loss, speed, time since the start and t
 });
 
 Deno.test("stageRows() shows a stage without progress by its time alone", () => {
-  const [row = []] = stageRows([startStage("load", 0)], {
+  const [row = []] = stageRows([{ name: "load", started: 0 }], {
     now: 3_400,
     columns: 100,
   });
