@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { unreachable } from "../../engine/define/unreachable.ts";
 import type { Event } from "../../engine/run/event.ts";
 import type { SiteEvent } from "../../publishing/site_publisher.ts";
 import type { Output, Shell } from "../shell/shell.ts";
@@ -58,31 +57,9 @@ function withErrors(_: string, value: unknown): unknown {
 /** So many pipelines are named, and more counted: their names would not fit on a line. */
 const MOST_NAMED = 3;
 
-/** The result of a run in one line. */
-export function summaryOf(event: ShownOf<"run-finished">): string {
-  const { pipeline, profile, stages, ran, cached, failed, seconds } = event;
-  const unreached = Math.max(0, stages - ran - cached - failed);
-  const more = unreached === 0 ? "" : `${unreached} not reached, `;
-  const what = ran + failed + unreached === 0
-    ? ` is up to date: ${count(cached, "stage")} cached, `
-    : `: ${ran} ran, ${cached} cached, ${failed} failed, ${more}`;
-  return `${pipeline} at profile ${profile}${what}${duration(seconds)}`;
-}
-
-/** Which pipelines are on the site while others run. */
-export function updateSentence(event: ShownOf<"site-updated">): string {
-  const { folder, pipelines } = event;
-  const shown = pipelines.length > MOST_NAMED
-    ? count(pipelines.length, "pipeline")
-    : listOf(pipelines);
-  return `${folder}/index.html shows ${shown} already`;
-}
-
-/** The lines of an event of which every display says the same. */
+/** The lines of an event of which the live and the plain display say the same. */
 export function linesOf(
-  event: ShownOf<
-    "device-chosen" | "waiting-for-lock" | "remote" | "site-written"
-  >,
+  event: Exclude<Shown, { stage: string } | ShownOf<"run-started">>,
 ): readonly Line[] {
   switch (event.kind) {
     case "device-chosen":
@@ -93,6 +70,23 @@ export function linesOf(
     }
     case "remote":
       return [[{ text: event.message, style: "yellow" }]];
+    case "run-finished": {
+      const { pipeline, profile, stages, ran, cached, failed, seconds } = event;
+      const unreached = Math.max(0, stages - ran - cached - failed);
+      const more = unreached === 0 ? "" : `${unreached} not reached, `;
+      const what = ran + failed + unreached === 0
+        ? ` is up to date: ${count(cached, "stage")} cached, `
+        : `: ${ran} ran, ${cached} cached, ${failed} failed, ${more}`;
+      const text = `${pipeline} at profile ${profile}${what}`;
+      return [[{ text: text + duration(seconds) }]];
+    }
+    case "site-updated": {
+      const { folder, pipelines } = event;
+      const shown = pipelines.length > MOST_NAMED
+        ? count(pipelines.length, "pipeline")
+        : listOf(pipelines);
+      return [[dim(`  ${folder}/index.html shows ${shown} already`)]];
+    }
     case "site-written": {
       const { folder, written, removed, earlier, unlinked, profile } = event;
       const change = [
@@ -114,7 +108,5 @@ export function linesOf(
         ...left.map((text) => [{ text }]),
       ];
     }
-    default:
-      return unreachable(event);
   }
 }

@@ -59,10 +59,7 @@ export function fit(line: Line, columns: number): Line {
 }
 
 /** The line as {@linkcode printable} text, in colours if there are any. */
-export function paint(
-  line: Line,
-  { colour }: { readonly colour: boolean },
-): string {
+export function paint(line: Line, { colour }: Pick<Output, "colour">): string {
   return line.map(({ text, style }) =>
     colour && style !== undefined
       ? styleText(style, printable(text), { validateStream: false })

@@ -10,9 +10,7 @@ import {
   linesOf,
   type Shown,
   type ShownOf,
-  summaryOf,
   type Timed,
-  updateSentence,
 } from "./display.ts";
 import { dim, type Line, type Part } from "./line.ts";
 import { count, duration } from "./quantities.ts";
@@ -126,16 +124,16 @@ export function liveDisplay(output: Output, { clock }: Timed): Display {
       }
       case "run-finished": {
         const isWhole = event.ran + event.cached >= event.stages;
-        say(isWhole ? DONE : FAILED, summaryOf(event));
+        say(isWhole ? DONE : FAILED, ...linesOf(event).flat());
         if (++overall.ended < overall.pipelines) return;
         overall = { ...NOTHING_DONE, since: 0 };
         return;
       }
       case "site-updated":
-        update = [[dim(`  ${updateSentence(event)}`)]];
+        update = linesOf(event);
         return;
       default:
-        above.push(...linesOf(event));
+        above = [...above, ...linesOf(event)];
     }
   }
 

@@ -5,13 +5,7 @@
  * @module
  */
 import type { Output } from "../shell/shell.ts";
-import {
-  type Display,
-  linesOf,
-  summaryOf,
-  type Timed,
-  updateSentence,
-} from "./display.ts";
+import { type Display, linesOf, type Timed } from "./display.ts";
 import { writeLines } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 import { factsOf, followStages } from "./running_stage.ts";
@@ -59,10 +53,11 @@ export function plainDisplay(output: Output, { clock }: Timed): Display {
           return print(
             `again ${name}: ${event.message}, so its ${event.field} is made again`,
           );
-        case "run-finished":
-          return print(summaryOf(event));
         case "site-updated":
-          return print(`site  ${updateSentence(event)}`);
+          return writeLines(
+            [[{ text: "site" }, ...linesOf(event).flat()]],
+            output,
+          );
         default:
           return writeLines(linesOf(event), output);
       }

@@ -12,21 +12,13 @@ const SHOW_CURSOR = "\x1b[?25h";
 /** The terminal shows what lies between at once (synchronised output, mode 2026). */
 const [BEGIN, END] = ["\x1b[?2026h", "\x1b[?2026l"];
 
-/** The changing end of a terminal's text. */
-export interface Region {
+/** A region on a terminal. */
+export function openRegion(output: Output): {
   /** Adds lines above the region for good, and draws the region anew. */
-  draw(
-    content: {
-      readonly above: readonly Line[];
-      readonly rows: readonly Line[];
-    },
-  ): void;
+  draw(content: Readonly<Record<"above" | "rows", readonly Line[]>>): void;
   /** Removes the region and gives the cursor back. */
   close(): void;
-}
-
-/** A region on a terminal. */
-export function openRegion(output: Output): Region {
+} {
   let drawn: readonly Line[] | undefined;
 
   /** Goes to where the region starts and clears everything from there. */

@@ -27,24 +27,21 @@ export function stageRows(
   { now, columns }: { readonly now: number; readonly columns: number },
 ): readonly Line[] {
   const longest = widest(stages.map(({ name }) => name.length));
-  const cells = stages.map((stage) => {
-    const { steps, loss, speed, left } = factsOf(stage, now);
-    const elapsed = ticking((now - stage.started) / 1000);
-    return {
-      longBar: bar(stage, 16),
-      bar: bar(stage, 8),
-      steps: { text: steps },
-      loss: dim(loss),
-      speed: dim(speed),
-      elapsed: dim(elapsed.padStart(7)),
-      left: { text: left },
-    };
-  });
+  const facts = stages.map((stage) => factsOf(stage, now));
+  const cells = {
+    longBar: stages.map((stage) => bar(stage, 16)),
+    bar: stages.map((stage) => bar(stage, 8)),
+    steps: facts.map(({ steps }) => ({ text: steps })),
+    loss: facts.map(({ loss }) => dim(loss)),
+    speed: facts.map(({ speed }) => dim(speed)),
+    elapsed: stages.map(({ started }) =>
+      dim(ticking((now - started) / 1000).padStart(7))
+    ),
+    left: facts.map(({ left }) => ({ text: left })),
+  };
   let rows: readonly Line[] = [];
   for (const layout of LAYOUTS) {
-    const parts = layout.map((column) =>
-      aligned(cells.map((row) => row[column]))
-    );
+    const parts = layout.map((column) => aligned(cells[column]));
     const rest = 2 + widthOf(parts.flatMap(([first]) => first ?? []));
     const hasBar = layout[0] === "longBar" || layout[0] === "bar";
     const nameWidth = hasBar
