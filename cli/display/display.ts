@@ -21,9 +21,6 @@ export type Shown =
   }
   | SiteEvent;
 
-/** What is shown, of one kind. */
-export type ShownOf<K extends Shown["kind"]> = Extract<Shown, { kind: K }>;
-
 /** Shows what happens, in one of several ways. */
 export interface Display {
   show(event: Shown): void;
@@ -59,7 +56,7 @@ const MOST_NAMED = 3;
 
 /** The lines of an event of which the live and the plain display say the same. */
 export function linesOf(
-  event: Exclude<Shown, { stage: string } | ShownOf<"run-started">>,
+  event: Exclude<Shown, { stage: string } | { kind: "run-started" }>,
 ): readonly Line[] {
   switch (event.kind) {
     case "device-chosen":

@@ -5,16 +5,9 @@
  * @module
  */
 import type { Output } from "../shell/shell.ts";
-import {
-  type Display,
-  linesOf,
-  type Shown,
-  type ShownOf,
-  type Timed,
-} from "./display.ts";
-import { dim, type Line, type Part } from "./line.ts";
+import { type Display, linesOf, type Shown, type Timed } from "./display.ts";
+import { dim, fit, type Line, paint, type Part, widthOf } from "./line.ts";
 import { count, duration } from "./quantities.ts";
-import { openRegion } from "./region.ts";
 import { followStages, type RunningStage } from "./running_stage.ts";
 import { NOTHING_DONE, overallRow, stageRows } from "./stage_row.ts";
 
@@ -27,6 +20,11 @@ const TIME_WIDTH = 9;
 /** A stage that takes less than so many seconds is counted, not listed. */
 const WORTH_A_LINE = 1;
 
+const HIDE_CURSOR = "\x1b[?25l";
+const SHOW_CURSOR = "\x1b[?25h";
+/** The terminal shows what lies between at once (synchronised output, mode 2026). */
+const [BEGIN, END] = ["\x1b[?2026h", "\x1b[?2026l"];
+
 const DONE: Part = { text: "✓ ", style: "green" };
 const FAILED: Part = { text: "✗ ", style: "red" };
 const NOTE: Part = { text: "! ", style: "yellow" };
@@ -38,7 +36,7 @@ export function liveDisplay(output: Output, { clock }: Timed): Display {
   const follow = followStages(running, clock);
   let above: Line[] = [];
   /** Pipelines that have started and are not announced yet. */
-  let starting: ShownOf<"run-started">[] = [];
+  let starting: Extract<Shown, { kind: "run-started" }>[] = [];
   let update: readonly Line[] = [];
   let overall = { ...NOTHING_DONE, since: 0 };
 
@@ -88,7 +86,7 @@ export function liveDisplay(output: Output, { clock }: Timed): Display {
 
   function show(event: Shown): void {
     if (event.kind !== "run-started") announce();
-    const { name, stage, news } = follow(event);
+    const { name, cause = "", news } = follow(event);
     switch (event.kind) {
       case "run-started":
         if (overall.pipelines++ === 0) overall.since = clock();
@@ -108,8 +106,7 @@ export function liveDisplay(output: Output, { clock }: Timed): Display {
         const more = event.unchanged ? "; same result as before" : "";
         // The time first: it stands in a column whatever names are like.
         const time = duration(event.seconds).padStart(TIME_WIDTH);
-        const cause = dim(`  ${stage?.cause ?? ""}${more}`);
-        return say(DONE, time, `  ${name}`, cause);
+        return say(DONE, time, `  ${name}`, dim(`  ${cause}${more}`));
       }
       case "stage-failed": {
         overall.failed++;
@@ -145,6 +142,43 @@ export function liveDisplay(output: Output, { clock }: Timed): Display {
       overall = { ...NOTHING_DONE, since: 0 };
       draw();
       region.close();
+    },
+  };
+}
+
+/** Lines at the bottom of a terminal that are drawn again and again, under lines that scroll away. */
+export function openRegion(output: Output): {
+  /** Adds lines above the region for good, and draws the region anew. */
+  draw(content: Readonly<Record<"above" | "rows", readonly Line[]>>): void;
+  /** Removes the region and gives the cursor back. */
+  close(): void;
+} {
+  let drawn: readonly Line[] | undefined;
+
+  /** Goes to where the region starts and clears everything from there. */
+  function erase(): string {
+    const { columns } = output.size();
+    // A terminal made narrower since has broken the lines that no longer fit.
+    const height = (drawn ?? []).reduce(
+      (sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns)),
+      0,
+    );
+    return height === 0 ? "" : `\x1b[${height}A\r\x1b[J`;
+  }
+
+  return {
+    draw({ above, rows }) {
+      const { columns } = output.size();
+      const next = rows.map((row) => fit(row, columns - 1));
+      const lines = [...above, ...next].map((line) => paint(line, output));
+      const text = lines.map((line) => `${line}\n`).join("");
+      const start = drawn === undefined ? HIDE_CURSOR : "";
+      output.write(start + BEGIN + erase() + text + END);
+      drawn = next;
+    },
+    close() {
+      if (drawn !== undefined) output.write(erase() + SHOW_CURSOR);
+      drawn = undefined;
     },
   };
 }

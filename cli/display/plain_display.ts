@@ -22,7 +22,8 @@ export function plainDisplay(output: Output, { clock }: Timed): Display {
 
   return {
     show(event) {
-      const { name, stage, news } = follow(event);
+      const stage = follow(event);
+      const { name, cause, news } = stage;
       switch (event.kind) {
         case "run-started": {
           const { pipeline, profile, stages } = event;
@@ -33,9 +34,9 @@ export function plainDisplay(output: Output, { clock }: Timed): Display {
           return; // counted in the summary
         case "stage-started":
           shownAt.set(name, clock());
-          return print(`start ${name}: ${stage?.cause}`);
+          return print(`start ${name}: ${cause}`);
         case "stage-progress": {
-          if (stage === undefined) return;
+          if (stage.latest === undefined) return;
           if (news !== undefined) print(`note  ${name}: ${news}`);
           const now = clock();
           if (now - (shownAt.get(name) ?? 0) < INTERVAL_MILLISECONDS) return;

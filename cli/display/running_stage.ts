@@ -47,7 +47,7 @@ export function fractionOf({ latest }: RunningStage): number | undefined {
  * @returns `undefined` while there is no speed to go by
  */
 export function secondsLeft(
-  { first, latest }: RunningStage,
+  { first, latest }: StageMoment,
   now: number,
 ): number | undefined {
   if (first === undefined || latest === undefined) return undefined;
@@ -60,16 +60,18 @@ export function secondsLeft(
 
 /** The facts of a stage's progress in words, in reading order; empty where unknown. */
 export function factsOf(
-  stage: RunningStage,
+  stage: StageMoment,
   now: number,
 ): Readonly<Record<"steps" | "loss" | "speed" | "left", string>> {
   const { unit, done = 0, total, epoch, epochs, loss, imagesPerSecond: speed } =
     stage.latest?.progress ?? {};
   const isTraining = epoch !== undefined && epochs !== undefined;
-  const counted = unit && `${unit} ${Math.floor(done)}/${total}`;
+  const counted = unit === undefined
+    ? ""
+    : `${unit} ${Math.floor(done)}/${total}`;
   const left = secondsLeft(stage, now);
   return {
-    steps: isTraining ? `epoch ${epoch}/${epochs}` : counted ?? "",
+    steps: isTraining ? `epoch ${epoch}/${epochs}` : counted,
     loss: loss === undefined ? "" : `loss ${loss.toPrecision(3)}`,
     speed: speed === undefined ? "" : `${Math.round(speed)} images/s`,
     left: left === undefined ? "" : `${ticking(left)} left`,
@@ -81,17 +83,13 @@ export function causeTexts(causes: readonly Cause[]): readonly string[] {
   return sentencesOf(causes).map(withShortDigests);
 }
 
-/** What is to be shown of a stage at one of its events. */
-interface StageMoment {
-  /** Name of the stage, with that of its pipeline if several run; empty if the event is of no stage. */
-  readonly name: string;
-  /** The stage, if it runs; as it was if it has just ended. */
-  readonly stage?: RunningStage | undefined;
-  /** What the stage notes or fails of, unless a stage has said the same before. */
+/** A stage at one of its events: as it was, if it does not run or has just ended. */
+type StageMoment = Omit<RunningStage, "started"> & {
+  /** What it notes or fails of, unless a stage has said the same before. */
   readonly news?: string | undefined;
-}
+};
 
-/** Follows the stages of all pipelines; those that run are in `running`. */
+/** Follows the stages of all pipelines; those that run are in `running`. The name is empty for an event of no stage. */
 export function followStages(
   running: Map<string, RunningStage>,
   clock: () => number,
@@ -104,29 +102,29 @@ export function followStages(
     const name = pipelines.size > 1
       ? `${event.stage} of ${event.pipeline}`
       : event.stage;
-    let stage = running.get(name);
-    let news: string | undefined;
+    const stage = running.get(name);
     if (event.kind === "stage-started") {
       const [first = "", ...others] = causeTexts(event.causes);
-      const more = others.length === 0
-        ? ""
-        : ` and ${count(others.length, "more cause")}`;
-      stage = { name, started: clock(), cause: first + more };
-      running.set(name, stage);
-    } else if (event.kind === "stage-progress") {
-      if (stage === undefined) return { name };
+      const more = count(others.length, "more cause");
+      const cause = others.length === 0 ? first : `${first} and ${more}`;
+      const started = { name, started: clock(), cause };
+      running.set(name, started);
+      return started;
+    }
+    if (event.kind === "stage-progress" && stage !== undefined) {
       const { progress } = event;
-      stage = advance(stage, { at: clock(), progress });
-      running.set(name, stage);
-      if (isNewNote(progress.note)) news = progress.note;
-    } else if (event.kind !== "artifact-damaged") {
-      running.delete(name);
+      const next = advance(stage, { at: clock(), progress });
+      running.set(name, next);
+      return {
+        ...next,
+        news: isNewNote(progress.note) ? progress.note : undefined,
+      };
     }
-    if (event.kind === "stage-failed") {
-      const reason = reasonOf(event.error);
-      if (isNewReason(reason)) news = reason;
-    }
-    return { name, stage, news };
+    if (event.kind !== "artifact-damaged") running.delete(name);
+    const reason = event.kind === "stage-failed"
+      ? reasonOf(event.error)
+      : undefined;
+    return { ...stage, name, news: isNewReason(reason) ? reason : undefined };
   };
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openRegion } from "../../../cli/display/region.ts";
+import { openRegion } from "../../../cli/display/live_display.ts";
 import type { Output } from "../../../cli/shell/shell.ts";
 
 /** An output whose width can be changed, and what was written to it last. */
