@@ -13,18 +13,15 @@ import {
 } from "../../reports/site/manifest.ts";
 import { folderOfRun } from "../../reports/runs/published_run.ts";
 import { checkFiles, SIGNATURES } from "../../provenance/attest/check_site.ts";
-import { sign } from "../../provenance/attest/dsse.ts";
 import { readSigningKey } from "../../provenance/attest/ed25519_keys.ts";
-import { siteArtifacts } from "../../provenance/attest/site_artifacts.ts";
-import {
-  type SiteReport,
-  siteStatement,
-} from "../../provenance/attest/site_statement.ts";
-import { PAYLOAD_TYPE } from "../../provenance/attest/statement.ts";
+import { siteStatements } from "../../provenance/attest/site_statements.ts";
 import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
 import { count } from "../display/quantities.ts";
-import { madePipeline } from "../../provenance/lineage/made_pipeline.ts";
-import { entriesOf } from "../../provenance/lineage/output_entries.ts";
+import {
+  type MadePipeline,
+  madePipeline,
+} from "../../provenance/lineage/made_pipeline.ts";
+import { hasProfile } from "../named/pipelines.ts";
 import { pathFrom, projectOf, textOfFile } from "../named/places.ts";
 import type { Registry, Shell } from "../shell/shell.ts";
 import { text } from "../arguments/value_kinds.ts";
@@ -48,26 +45,21 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of `sign`. */
-type Sign = Asked<typeof words>;
-
 /** @returns the exit code */
-export async function run(command: Sign, shell: Shell): Promise<number> {
-  const { site } = command;
+export async function run(
+  { site, key, store }: Asked<typeof words>,
+  shell: Shell,
+): Promise<number> {
   const folder = resolve(shell.folder, site);
-  const pem = resolve(shell.folder, command.key);
+  const pem = resolve(shell.folder, key);
   if (!relative(folder, pem).startsWith("..")) {
     throw new Error(
-      `Cannot sign with key "${command.key}": it lies in the site, and would be published with it`,
+      `Cannot sign with key "${key}": it lies in the site, and would be published with it`,
     );
   }
-  const what = `key "${command.key}"`;
-  const signingKey = readSigningKey(
-    await textOfFile(pem, { what }),
-    command.key,
-  );
-  const { manifest, found, changed, missing } = await checkFiles(folder, site);
-  const [wrong, ...others] = [...changed, ...missing];
+  const signingKey = readSigningKey(await textOfFile(pem, `key "${key}"`), key);
+  const { manifest, found, problems } = await checkFiles(folder, site);
+  const [wrong, ...others] = [...problems.changed, ...problems.missing];
   if (wrong !== undefined) {
     const rest = others.length === 0
       ? " is"
@@ -76,42 +68,29 @@ export async function run(command: Sign, shell: Shell): Promise<number> {
       `Cannot sign site "${site}": ${wrong}${rest} not as ${MANIFEST} says; deno task reproduce writes it anew`,
     );
   }
-  const registry = await shell.registry();
+  const { pipelines } = await shell.registry();
   const project = await openProject(
-    projectOf(shell, { store: command.store, environments: [] }),
+    projectOf(shell, { store, environments: [] }),
   );
-  const version = { shiftline: shell.version, deno: Deno.version.deno };
-  const runs = ["", ...manifest.runs.map(folderOfRun)];
   const lines: string[] = [];
   let lacking = 0;
-  for (const prefix of runs) {
+  for (const prefix of ["", ...manifest.runs.map(folderOfRun)]) {
     const own = readManifest(
       await Deno.readTextFile(join(folder, prefix, MANIFEST)),
     );
     lacking += own.stages.filter(({ key }) =>
       project.store.record(key) === undefined
     ).length;
-    const reports = await reportsOf(own, { registry, project });
-    const figures = new Map(
-      [...reports].map((
-        [id, { entries }],
-      ) => [id, entries.map(({ id }) => id)]),
-    );
-    for (const artifact of siteArtifacts(signedPaths(own), figures)) {
-      const statement = siteStatement(artifact, {
-        run: own.run,
-        reports,
-        prefix,
-        found,
-        version,
-        root: shell.root,
-      });
-      const envelope = sign(statement, {
-        payloadType: PAYLOAD_TYPE,
-        signingKey,
-      });
-      lines.push(`${JSON.stringify(envelope)}\n`);
-    }
+    const statements = await siteStatements(pathsOf(own), {
+      run: own.run,
+      pipelines: madeOf(own, { pipelines, project }),
+      prefix,
+      found,
+      root: shell.root,
+      version: shell.version,
+      signingKey,
+    });
+    for (const line of statements) lines.push(`${line}\n`);
   }
   const path = join(folder, SIGNATURES);
   await Deno.writeTextFile(`${path}.part`, lines.join(""));
@@ -133,31 +112,27 @@ export async function run(command: Sign, shell: Shell): Promise<number> {
 }
 
 /** What the manifest of a run lists, and the manifest; runs with pages of their own are signed as what they are. */
-function signedPaths({ files, runs }: SiteManifest): readonly string[] {
+function pathsOf({ files, runs }: SiteManifest): readonly string[] {
   const folders = runs.map(folderOfRun);
-  const isOwn = (path: string) =>
-    !folders.some((folder) => path.startsWith(folder));
-  return [...Object.keys(files).filter(isOwn), MANIFEST];
+  return [...Object.keys(files), MANIFEST].filter((path) =>
+    !folders.some((folder) => path.startsWith(folder))
+  );
 }
 
-/** The reports of a run, as far as their pipelines are still there. */
-async function reportsOf(
+/** The pipelines of a run, as far as they are still there. */
+function madeOf(
   { run, stages }: SiteManifest,
-  { registry, project }: {
-    readonly registry: Registry;
+  { pipelines, project }: Pick<Registry, "pipelines"> & {
     readonly project: Project;
   },
-): Promise<ReadonlyMap<string, SiteReport>> {
+): readonly MadePipeline[] {
   const profile = profileNamed(run.profile);
   const byPipeline = Map.groupBy(stages, ({ pipeline }) => pipeline);
-  const reports = new Map<string, SiteReport>();
-  for (const pipeline of registry.pipelines) {
+  return pipelines.filter(hasProfile(profile)).flatMap((pipeline) => {
     const own = byPipeline.get(pipeline.name);
-    if (own === undefined || !pipeline.profiles.includes(profile)) continue;
+    if (own === undefined) return [];
     const keys = new Map(own.map(({ stage, key }) => [stage, key]));
     const keyOf = (stage: string) => keys.get(stage);
-    const made = madePipeline(pipeline, { project, profile, keyOf });
-    reports.set(pipeline.name, { made, entries: await entriesOf(made) });
-  }
-  return reports;
+    return [madePipeline(pipeline, { project, profile, keyOf })];
+  });
 }

@@ -97,7 +97,7 @@ export async function run(command: Verify, shell: Shell): Promise<number> {
     );
   }
   const { verifySite } = await import("../verify/verify_site.ts");
-  return await verifySite(target, { command, shell });
+  return await verifySite(target, { key, json: command.json, shell });
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -176,7 +176,7 @@ export async function remoteOf(
  */
 export async function textOfFile(
   path: string,
-  { what }: { readonly what: string },
+  what: string,
 ): Promise<string> {
   try {
     return await Deno.readTextFile(path);

@@ -18,30 +18,21 @@ import { textOfFile } from "../named/places.ts";
 /** @returns the exit code: 1 if any file is not what was published or signed */
 export async function verifySite(
   name: string,
-  { command, shell }: {
-    readonly command: {
-      readonly key: string | undefined;
-      readonly json: boolean;
-    };
+  { key, json, shell }: {
+    readonly key: string | undefined;
+    readonly json: boolean;
     readonly shell: Shell;
   },
 ): Promise<number> {
-  const { stdout } = shell;
   const folder = resolve(shell.folder, name);
-  const publicKey = command.key === undefined ? undefined : readPublicKey(
-    await textOfFile(resolve(shell.folder, command.key), {
-      what: `key "${command.key}"`,
-    }),
-    command.key,
+  const publicKey = key === undefined ? undefined : readPublicKey(
+    await textOfFile(resolve(shell.folder, key), `key "${key}"`),
+    key,
   );
   const site = await checkFiles(folder, name);
-  const { manifest: { run, files }, changed, missing, added } = site;
+  const { run, files } = site.manifest;
   const isSigned = site.found.has(SIGNATURES);
-  const problems: Record<string, readonly string[]> = {
-    changed,
-    missing,
-    added,
-  };
+  const problems: Record<string, readonly string[]> = { ...site.problems };
   const notes: string[] = [];
   if (publicKey !== undefined) {
     const { valid, invalid, unsigned, differing } = checkSignatures(
@@ -65,12 +56,15 @@ export async function verifySite(
       "It is signed, and signatures were not checked: name the public key with --key",
     );
   }
-  const all = Object.entries(problems).flatMap(([word, paths]) =>
-    paths.map((path) => [word, path] as const)
+  const found = Object.entries(problems).flatMap(([word, paths]) =>
+    paths.map((path): Line => [
+      { text: `  ${word}  `, style: "red" },
+      { text: path },
+    ])
   );
-  const isGood = all.length === 0;
+  const isGood = found.length === 0;
   const numberOfFiles = Object.keys(files).length;
-  if (command.json) {
+  if (json) {
     const result = {
       site: name,
       run,
@@ -79,26 +73,17 @@ export async function verifySite(
       notes,
       problems,
     };
-    stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
-    return isGood ? 0 : 1;
+    shell.stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
+  } else {
+    const day = run.started.slice(0, 16).replace("T", " ");
+    const text = `${name}: ${
+      count(numberOfFiles, "file")
+    } of the run of ${day} UTC at profile ${run.profile}`;
+    const end: Line = isGood
+      ? [{ text: "Every file is what was published", style: "green" }]
+      : [{ text: "This is not what was published", style: "red" }];
+    const noted = notes.map((text): Line => [{ text }]);
+    writeLines([[{ text }], ...found, ...noted, end], shell.stdout);
   }
-  const day = run.started.slice(0, 16).replace("T", " ");
-  const size = count(numberOfFiles, "file");
-  const end = isGood
-    ? "Every file is what was published"
-    : "This is not what was published";
-  const lines: readonly Line[] = [
-    [{
-      text:
-        `${name}: ${size} of the run of ${day} UTC at profile ${run.profile}`,
-    }],
-    ...all.map(([word, path]): Line => [
-      { text: `  ${word}  `, style: "red" },
-      { text: path },
-    ]),
-    ...notes.map((text): Line => [{ text }]),
-    [{ text: end, style: isGood ? "green" : "red" }],
-  ];
-  writeLines(lines, stdout);
   return isGood ? 0 : 1;
 }

@@ -11,9 +11,8 @@ import {
   readManifest,
   type SiteManifest,
 } from "../../reports/site/manifest.ts";
-import { envelopeIn, payloadSignedBy } from "./dsse.ts";
 import type { PublicKey } from "./ed25519_keys.ts";
-import { PAYLOAD_TYPE, subjectsOf } from "./statement.ts";
+import { subjectsSigned } from "./signed_statement.ts";
 
 /** Name of the file with the signatures of a site, at its root. */
 export const SIGNATURES = "site.intoto.jsonl";
@@ -26,12 +25,10 @@ export interface CheckedFiles {
   readonly manifest: SiteManifest;
   /** SHA-256 of each file that is there, by path, the manifest's included. */
   readonly found: ReadonlyMap<string, string>;
-  /** Paths of files that are listed, and there with other bytes. */
-  readonly changed: readonly string[];
-  /** Paths of files that are listed, and not there. */
-  readonly missing: readonly string[];
-  /** Paths of files that are there, and not listed. */
-  readonly added: readonly string[];
+  /** Paths of files that are listed and have other bytes, are listed and not there, or are there and not listed. */
+  readonly problems: Readonly<
+    Record<"changed" | "missing" | "added", readonly string[]>
+  >;
 }
 
 /**
@@ -53,19 +50,15 @@ export async function checkFiles(
     });
   const manifest = readManifest(text);
   const { files } = manifest;
-  const entries = await readdir(folder, {
-    recursive: true,
-    withFileTypes: true,
-  });
   const found = new Map<string, string>();
-  for (const entry of entries.filter((one) => !one.isDirectory())) {
+  const options = { recursive: true, withFileTypes: true } as const;
+  for (const entry of await readdir(folder, options)) {
+    if (entry.isDirectory()) continue;
     const path = join(entry.parentPath, entry.name);
     found.set(relative(folder, path), digestOf(await Deno.readFile(path)));
   }
   const listed = Object.keys(files);
-  return {
-    manifest,
-    found,
+  const problems = {
     changed: listed.filter((path) =>
       found.has(path) && found.get(path) !== files[path]?.sha256
     ),
@@ -74,6 +67,7 @@ export async function checkFiles(
       !(path in files) && !OWN.includes(path)
     ),
   };
+  return { manifest, found, problems };
 }
 
 /** Which statements and files of a site are signed as they are. */
@@ -82,9 +76,9 @@ export interface CheckedSignatures {
   readonly valid: number;
   /** How many lines the key did not sign as they are. */
   readonly invalid: number;
-  /** Files that no statement names with the bytes that they have. */
+  /** Files that no statement names. */
   readonly unsigned: readonly string[];
-  /** Files that a statement names with other bytes than they have, or that are gone. */
+  /** Files that statements name with other bytes than they have, or that are gone. */
   readonly differing: readonly string[];
 }
 
@@ -97,23 +91,18 @@ export function checkSignatures(
   },
 ): CheckedSignatures {
   const lines = bundle.split("\n").filter((line) => line.trim() !== "");
-  const payloads = lines.flatMap((line) => {
-    const envelope = envelopeIn(line);
-    return envelope?.payloadType === PAYLOAD_TYPE
-      ? payloadSignedBy(publicKey, envelope) ?? []
-      : [];
-  });
-  const signed = new Set<string>();
-  const differing = new Set<string>();
-  for (const { name, digest } of payloads.flatMap(subjectsOf)) {
-    const isSame = found.get(name) === digest.sha256;
-    (isSame ? signed : differing).add(name);
-  }
+  const statements = lines.map((line) => subjectsSigned(line, publicKey))
+    .filter((subjects) => subjects !== undefined);
+  const subjects = statements.flat();
+  const named = new Set(subjects.map(({ name }) => name));
+  const asSigned = subjects
+    .filter(({ name, digest }) => found.get(name) === digest.sha256)
+    .map(({ name }) => name);
   return {
-    valid: payloads.length,
-    invalid: lines.length - payloads.length,
+    valid: statements.length,
+    invalid: lines.length - statements.length,
     unsigned: [...Object.keys(manifest.files), MANIFEST]
-      .filter((path) => !signed.has(path) && !differing.has(path)),
-    differing: [...differing.difference(signed)].sort(),
+      .filter((path) => !named.has(path)),
+    differing: [...named.difference(new Set(asSigned))].sort(),
   };
 }

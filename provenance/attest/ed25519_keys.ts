@@ -6,30 +6,27 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { digestOf } from "../../engine/define/hash.ts";
 
-/** A private key, and the name that signatures by it go under. */
-export interface SigningKey {
-  readonly privateKey: KeyObject;
-  /** SHA-256 of the public key (SubjectPublicKeyInfo, DER), in hexadecimal. */
+/** A public key, and the name that signatures by it go under. */
+export interface PublicKey {
+  readonly publicKey: KeyObject;
+  /** SHA-256 of the key (SubjectPublicKeyInfo, DER), in hexadecimal. */
   readonly id: string;
 }
 
-/** A public key, and the name of the signatures that it vouches for. */
-export interface PublicKey {
-  readonly publicKey: KeyObject;
-  /** As that of the {@linkcode SigningKey}. */
-  readonly id: string;
+/** A private key, and the public one. */
+export interface SigningKey extends PublicKey {
+  readonly privateKey: KeyObject;
 }
 
 /**
- * Reads a private key: PKCS#8 in PEM, not encrypted.
+ * Reads a private key: PKCS#8, not encrypted.
  *
- * @param name of the file, for errors
- * @throws {Error} if it is none
+ * @throws {Error} if the file of that name holds none
  */
 export function readSigningKey(pem: string, name: string): SigningKey {
   try {
     const privateKey = createPrivateKey(pem);
-    return { privateKey, id: idOf(createPublicKey(privateKey)) };
+    return { privateKey, ...publicKeyOf(privateKey) };
   } catch (cause) {
     const kind = /-----BEGIN ENCRYPTED/.test(pem)
       ? "it is encrypted"
@@ -42,17 +39,15 @@ export function readSigningKey(pem: string, name: string): SigningKey {
 }
 
 /**
- * Reads a public key: SubjectPublicKeyInfo in PEM.
+ * Reads a public key: SubjectPublicKeyInfo.
  *
- * @param name of the file, for errors
- * @throws {Error} if it is none
+ * @throws {Error} if the file of that name holds none
  */
 export function readPublicKey(pem: string, name: string): PublicKey {
   const isPrivate = /-----BEGIN (ENCRYPTED )?PRIVATE/.test(pem);
   try {
     if (isPrivate) throw new TypeError("Cannot publish a private key");
-    const publicKey = createPublicKey(pem);
-    return { publicKey, id: idOf(publicKey) };
+    return publicKeyOf(pem);
   } catch (cause) {
     const kind = isPrivate
       ? "it is a private key; `openssl pkey -in key.pem -pubout -out public.pem` gives the public one"
@@ -61,10 +56,12 @@ export function readPublicKey(pem: string, name: string): PublicKey {
   }
 }
 
-function idOf(publicKey: KeyObject): string {
+function publicKeyOf(key: string | KeyObject): PublicKey {
+  const publicKey = createPublicKey(key);
   const { asymmetricKeyType } = publicKey;
   if (asymmetricKeyType !== "ed25519") {
     throw new TypeError(`Cannot use a key of type ${asymmetricKeyType}`);
   }
-  return digestOf(publicKey.export({ type: "spki", format: "der" }));
+  const der = publicKey.export({ type: "spki", format: "der" });
+  return { publicKey, id: digestOf(der) };
 }

@@ -10,28 +10,32 @@ import { digestOf } from "../../engine/define/hash.ts";
 import type { Source } from "../../engine/define/source.ts";
 import type { StageRecord } from "../../engine/store/store.ts";
 import { readSyntax } from "../../engine/keys/syntax.ts";
-import type { ResourceDescriptor } from "./statement.ts";
+
+/** A stage behind a file: what it fetched, and its record, where there is one. */
+export interface StageBehind {
+  readonly source: Source | undefined;
+  readonly record: StageRecord | undefined;
+}
 
 /** The materials of some stages, each once: published files, then packages, then code. */
 export function materialsOf(
-  records: readonly StageRecord[],
-  { sources, root }: {
-    /** The published files that the stages fetched. */
-    readonly sources: readonly Source[];
-    /** Folder of the project. */
-    readonly root: string;
-  },
-): readonly ResourceDescriptor[] {
-  const packages = records.flatMap(({ key }) => Object.entries(key.packages));
-  const code = records.flatMap(({ key }) => Object.entries(key.code));
+  stages: readonly StageBehind[],
+  /** Folder of the project. */
+  root: string,
+): readonly object[] {
+  const keys = stages.flatMap(({ record }) => record?.key ?? []);
+  const packages = keys.flatMap(({ packages }) => Object.entries(packages));
+  const code = keys.flatMap(({ code }) => Object.entries(code));
   return [
-    sources.map(({ title, url, sha256 }) => ({
-      name: title,
-      uri: url,
-      digest: { sha256 },
-    })),
+    stages.flatMap(({ source }) => source ?? []).map((
+      { title, url, sha256 },
+    ) => ({ name: title, uri: url, digest: { sha256 } })),
     packages.map(([name, version]) => ({ uri: packageUrl(name, version) })),
-    code.map(([path, syntax]) => moduleAt(path, { syntax, root })),
+    // Keys have the digest of the syntax of a module, without types and comments.
+    code.map(([name, syntaxSha256]) => ({
+      name,
+      digest: { ...bytesAt(join(root, name), syntaxSha256), syntaxSha256 },
+    })),
   ].flatMap(distinct);
 }
 
@@ -42,43 +46,25 @@ function packageUrl(name: string, version: string): string {
   return `pkg:npm/${name.replace(/^@/, "%40")}@${number}`;
 }
 
-const modules = new Map<string, ResourceDescriptor>();
+const known = new Map<string, { readonly sha256?: string }>();
 
-/**
- * A module by its path. `syntaxSha256` is what keys are made of: the digest of
- * its syntax without types and comments. The digest of its bytes is given too
- * if the file still says the same.
- */
-function moduleAt(
-  path: string,
-  { syntax, root }: { readonly syntax: string; readonly root: string },
-): ResourceDescriptor {
-  const file = join(root, path);
-  return modules.getOrInsertComputed(`${file} ${syntax}`, () => ({
-    name: path,
-    digest: { ...bytesAt(file, syntax), syntaxSha256: syntax },
-  }));
+/** The digest of the bytes of a file, if it still says the same. */
+function bytesAt(file: string, syntax: string): { readonly sha256?: string } {
+  return known.getOrInsertComputed(`${file} ${syntax}`, () => {
+    try {
+      const bytes = Deno.readFileSync(file);
+      const sha256 = digestOf(bytes);
+      const now = isModule(file)
+        ? readSyntax(new TextDecoder().decode(bytes)).digest
+        : sha256;
+      return now === syntax ? { sha256 } : {};
+    } catch {
+      return {}; // it is gone
+    }
+  });
 }
 
-function bytesAt(
-  file: string,
-  syntax: string,
-): { readonly sha256?: string } {
-  try {
-    const bytes = Deno.readFileSync(file);
-    const sha256 = digestOf(bytes);
-    const now = isModule(file)
-      ? readSyntax(new TextDecoder().decode(bytes)).digest
-      : sha256;
-    return now === syntax ? { sha256 } : {};
-  } catch {
-    return {}; // it is gone
-  }
-}
-
-function distinct(
-  all: readonly ResourceDescriptor[],
-): readonly ResourceDescriptor[] {
+function distinct(all: readonly object[]): readonly object[] {
   const byText = new Map(all.map((one) => [JSON.stringify(one), one]));
   return [...byText].sort(([a], [b]) => a < b ? -1 : 1).map(([, one]) => one);
 }

@@ -863,11 +863,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: [
       "check_site.ts",
-      "dsse.ts",
       "ed25519_keys.ts",
-      "site_artifacts.ts",
-      "site_statement.ts",
-      "statement.ts",
+      "site_statements.ts",
     ],
   },
   "provenance/crate": {

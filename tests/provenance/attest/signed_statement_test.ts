@@ -11,7 +11,7 @@ import {
   payloadSignedBy,
   preAuthEncoding,
   sign,
-} from "../../../provenance/attest/dsse.ts";
+} from "../../../provenance/attest/signed_statement.ts";
 import {
   readPublicKey,
   readSigningKey,

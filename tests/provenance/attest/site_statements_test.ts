@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { siteArtifacts } from "../../../provenance/attest/site_artifacts.ts";
+import { siteArtifacts } from "../../../provenance/attest/site_statements.ts";
 
 Deno.test("siteArtifacts() puts together the files of a figure, of a report, and the rest", () => {
   assert.deepEqual(
@@ -14,7 +14,7 @@ Deno.test("siteArtifacts() puts together the files of a figure, of a report, and
         "unseen-tint/lines.svg",
         "data/line/index.html",
       ],
-      new Map([["unseen-tint", ["line"]]]),
+      new Map([["unseen-tint", [{ id: "line" }]]]),
     ),
     [
       { paths: ["data/line/index.html", "index.html", "style.css"] },
