@@ -22,7 +22,7 @@ import {
   madePipeline,
 } from "../../provenance/lineage/made_pipeline.ts";
 import { hasProfile } from "../named/pipelines.ts";
-import { pathFrom, projectOf, textOfFile } from "../named/places.ts";
+import { pathFrom, projectOf, textOfKey } from "../named/places.ts";
 import type { Registry, Shell } from "../shell/shell.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
@@ -51,13 +51,12 @@ export async function run(
   shell: Shell,
 ): Promise<number> {
   const folder = resolve(shell.folder, site);
-  const pem = resolve(shell.folder, key);
-  if (!relative(folder, pem).startsWith("..")) {
+  if (!relative(folder, resolve(shell.folder, key)).startsWith("..")) {
     throw new Error(
       `Cannot sign with key "${key}": it lies in the site, and would be published with it`,
     );
   }
-  const signingKey = readSigningKey(await textOfFile(pem, `key "${key}"`), key);
+  const signingKey = readSigningKey(await textOfKey(key, shell), key);
   const { manifest, found, problems } = await checkFiles(folder, site);
   const [wrong, ...others] = [...problems.changed, ...problems.missing];
   if (wrong !== undefined) {
@@ -96,17 +95,15 @@ export async function run(
   await Deno.writeTextFile(`${path}.part`, lines.join(""));
   await Deno.rename(`${path}.part`, path);
   if (lacking > 0) {
+    const stages = count(lacking, "stage");
     shell.stderr.write(
-      `${
-        count(lacking, "stage")
-      } not in this store: of what they were made from nothing is stated\n`,
+      `${stages} not in this store: of what they were made from nothing is stated\n`,
     );
   }
   const statements = count(lines.length, "statement");
+  const place = pathFrom(shell.folder, path);
   shell.stdout.write(
-    `Signed ${statements} with key ${signingKey.id}: ${
-      pathFrom(shell.folder, path)
-    }\n`,
+    `Signed ${statements} with key ${signingKey.id}: ${place}\n`,
   );
   return 0;
 }

@@ -169,17 +169,16 @@ export async function remoteOf(
 }
 
 /**
- * The text of a file that somebody has named.
+ * The text of a key that somebody has named.
  *
- * @param what what it is, for the error, e.g. `key "key.pem"`
  * @throws {Error} if it cannot be read
  */
-export async function textOfFile(
-  path: string,
-  what: string,
+export async function textOfKey(
+  name: string,
+  { folder }: Pick<Shell, "folder">,
 ): Promise<string> {
   try {
-    return await Deno.readTextFile(path);
+    return await Deno.readTextFile(resolve(folder, name));
   } catch (cause) {
     const state = cause instanceof Deno.errors.NotFound
       ? "there is no such file"
@@ -188,7 +187,7 @@ export async function textOfFile(
       : cause instanceof Error && /\(os error 21\)/.test(cause.message)
       ? "it is a folder"
       : "it cannot be read";
-    throw new Error(`Cannot read ${what}: ${state}`, { cause });
+    throw new Error(`Cannot read key "${name}": ${state}`, { cause });
   }
 }
 

@@ -4,16 +4,14 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import {
-  checkFiles,
-  checkSignatures,
-  SIGNATURES,
-} from "../../provenance/attest/check_site.ts";
+import { checkFiles, SIGNATURES } from "../../provenance/attest/check_site.ts";
 import { readPublicKey } from "../../provenance/attest/ed25519_keys.ts";
 import { type Line, printableJson, writeLines } from "../display/line.ts";
+import { subjectsSigned } from "../../provenance/attest/signed_statement.ts";
+import { MANIFEST } from "../../reports/site/manifest.ts";
 import { count } from "../display/quantities.ts";
 import type { Shell } from "../shell/shell.ts";
-import { textOfFile } from "../named/places.ts";
+import { textOfKey } from "../named/places.ts";
 
 /** @returns the exit code: 1 if any file is not what was published or signed */
 export async function verifySite(
@@ -25,22 +23,35 @@ export async function verifySite(
   },
 ): Promise<number> {
   const folder = resolve(shell.folder, name);
-  const publicKey = key === undefined ? undefined : readPublicKey(
-    await textOfFile(resolve(shell.folder, key), `key "${key}"`),
-    key,
+  const publicKey = key === undefined
+    ? undefined
+    : readPublicKey(await textOfKey(key, shell), key);
+  const { manifest: { run, files }, found, ...site } = await checkFiles(
+    folder,
+    name,
   );
-  const site = await checkFiles(folder, name);
-  const { run, files } = site.manifest;
-  const isSigned = site.found.has(SIGNATURES);
+  const isSigned = found.has(SIGNATURES);
   const problems: Record<string, readonly string[]> = { ...site.problems };
   const notes: string[] = [];
   if (publicKey !== undefined) {
-    const { valid, invalid, unsigned, differing } = checkSignatures(
-      isSigned ? await Deno.readTextFile(join(folder, SIGNATURES)) : "",
-      { publicKey, site },
-    );
-    problems["unsigned"] = unsigned;
-    if (isSigned) problems["not as signed"] = differing;
+    const bundle = isSigned
+      ? await Deno.readTextFile(join(folder, SIGNATURES))
+      : "";
+    const lines = bundle.split("\n").filter((line) => line.trim() !== "");
+    const statements = lines.map((line) => subjectsSigned(line, publicKey))
+      .filter((subjects) => subjects !== undefined);
+    const subjects = statements.flat();
+    const named = new Set(subjects.map(({ name }) => name));
+    const asSigned = subjects
+      .filter(({ name, digest }) => found.get(name) === digest.sha256)
+      .map(({ name }) => name);
+    problems["unsigned"] = [...Object.keys(files), MANIFEST]
+      .filter((path) => !named.has(path));
+    if (isSigned) {
+      problems["not as signed"] = [...named.difference(new Set(asSigned))]
+        .sort();
+    }
+    const invalid = lines.length - statements.length;
     if (invalid > 0) {
       problems["not signed by this key"] = [
         `${count(invalid, "statement")} in ${SIGNATURES}`,
@@ -48,7 +59,9 @@ export async function verifySite(
     }
     notes.push(
       isSigned
-        ? `${count(valid, "statement")} signed by key ${publicKey.id}`
+        ? `${
+          count(statements.length, "statement")
+        } signed by key ${publicKey.id}`
         : `It has no ${SIGNATURES}; deno task sign writes one`,
     );
   } else if (isSigned) {
@@ -56,13 +69,13 @@ export async function verifySite(
       "It is signed, and signatures were not checked: name the public key with --key",
     );
   }
-  const found = Object.entries(problems).flatMap(([word, paths]) =>
+  const all = Object.entries(problems).flatMap(([word, paths]) =>
     paths.map((path): Line => [
       { text: `  ${word}  `, style: "red" },
       { text: path },
     ])
   );
-  const isGood = found.length === 0;
+  const isGood = all.length === 0;
   const numberOfFiles = Object.keys(files).length;
   if (json) {
     const result = {
@@ -83,7 +96,7 @@ export async function verifySite(
       ? [{ text: "Every file is what was published", style: "green" }]
       : [{ text: "This is not what was published", style: "red" }];
     const noted = notes.map((text): Line => [{ text }]);
-    writeLines([[{ text }], ...found, ...noted, end], shell.stdout);
+    writeLines([[{ text }], ...all, ...noted, end], shell.stdout);
   }
   return isGood ? 0 : 1;
 }

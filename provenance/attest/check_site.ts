@@ -1,5 +1,5 @@
 /**
- * Compares the files of a site with its manifest, and with its signatures.
+ * Compares the files of a site with its manifest.
  *
  * @module
  */
@@ -11,8 +11,6 @@ import {
   readManifest,
   type SiteManifest,
 } from "../../reports/site/manifest.ts";
-import type { PublicKey } from "./ed25519_keys.ts";
-import { subjectsSigned } from "./signed_statement.ts";
 
 /** Name of the file with the signatures of a site, at its root. */
 export const SIGNATURES = "site.intoto.jsonl";
@@ -68,41 +66,4 @@ export async function checkFiles(
     ),
   };
   return { manifest, found, problems };
-}
-
-/** Which statements and files of a site are signed as they are. */
-export interface CheckedSignatures {
-  /** How many statements the key signed. */
-  readonly valid: number;
-  /** How many lines the key did not sign as they are. */
-  readonly invalid: number;
-  /** Files that no statement names. */
-  readonly unsigned: readonly string[];
-  /** Files that statements name with other bytes than they have, or that are gone. */
-  readonly differing: readonly string[];
-}
-
-/** Checks the signatures of a site against the files that are there. */
-export function checkSignatures(
-  bundle: string,
-  { publicKey, site: { manifest, found } }: {
-    readonly publicKey: PublicKey;
-    readonly site: CheckedFiles;
-  },
-): CheckedSignatures {
-  const lines = bundle.split("\n").filter((line) => line.trim() !== "");
-  const statements = lines.map((line) => subjectsSigned(line, publicKey))
-    .filter((subjects) => subjects !== undefined);
-  const subjects = statements.flat();
-  const named = new Set(subjects.map(({ name }) => name));
-  const asSigned = subjects
-    .filter(({ name, digest }) => found.get(name) === digest.sha256)
-    .map(({ name }) => name);
-  return {
-    valid: statements.length,
-    invalid: lines.length - statements.length,
-    unsigned: [...Object.keys(manifest.files), MANIFEST]
-      .filter((path) => !named.has(path)),
-    differing: [...named.difference(new Set(asSigned))].sort(),
-  };
 }

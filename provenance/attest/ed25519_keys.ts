@@ -18,11 +18,7 @@ export interface SigningKey extends PublicKey {
   readonly privateKey: KeyObject;
 }
 
-/**
- * Reads a private key: PKCS#8, not encrypted.
- *
- * @throws {Error} if the file of that name holds none
- */
+/** Reads a private key: PKCS#8, not encrypted; throws if the file of that name holds none. */
 export function readSigningKey(pem: string, name: string): SigningKey {
   try {
     const privateKey = createPrivateKey(pem);
@@ -38,11 +34,7 @@ export function readSigningKey(pem: string, name: string): SigningKey {
   }
 }
 
-/**
- * Reads a public key: SubjectPublicKeyInfo.
- *
- * @throws {Error} if the file of that name holds none
- */
+/** Reads a public key: SubjectPublicKeyInfo; throws if the file of that name holds none. */
 export function readPublicKey(pem: string, name: string): PublicKey {
   const isPrivate = /-----BEGIN (ENCRYPTED )?PRIVATE/.test(pem);
   try {

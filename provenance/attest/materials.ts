@@ -7,14 +7,12 @@
 import { join } from "node:path";
 import { isModule } from "../../engine/keys/file_facts.ts";
 import { digestOf } from "../../engine/define/hash.ts";
-import type { Source } from "../../engine/define/source.ts";
-import type { StageRecord } from "../../engine/store/store.ts";
+import type { LineageStage } from "../../engine/history/lineage.ts";
 import { readSyntax } from "../../engine/keys/syntax.ts";
 
-/** A stage behind a file: what it fetched, and its record, where there is one. */
-export interface StageBehind {
-  readonly source: Source | undefined;
-  readonly record: StageRecord | undefined;
+/** A stage behind a file, and the digest of each module of its code. */
+export interface StageBehind extends LineageStage {
+  readonly code: Readonly<Record<string, string>>;
 }
 
 /** The materials of some stages, each once: published files, then packages, then code. */
@@ -23,13 +21,15 @@ export function materialsOf(
   /** Folder of the project. */
   root: string,
 ): readonly object[] {
-  const keys = stages.flatMap(({ record }) => record?.key ?? []);
-  const packages = keys.flatMap(({ packages }) => Object.entries(packages));
-  const code = keys.flatMap(({ code }) => Object.entries(code));
+  const sources = stages.flatMap(({ source }) => source ?? []);
+  const packages = stages.flatMap(({ packages }) => Object.entries(packages));
+  const code = stages.flatMap(({ code }) => Object.entries(code));
   return [
-    stages.flatMap(({ source }) => source ?? []).map((
-      { title, url, sha256 },
-    ) => ({ name: title, uri: url, digest: { sha256 } })),
+    sources.map(({ title: name, url: uri, sha256 }) => ({
+      name,
+      uri,
+      digest: { sha256 },
+    })),
     packages.map(([name, version]) => ({ uri: packageUrl(name, version) })),
     // Keys have the digest of the syntax of a module, without types and comments.
     code.map(([name, syntaxSha256]) => ({

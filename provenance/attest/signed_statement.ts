@@ -29,13 +29,12 @@ const isEnvelope = shapeOf({
   payloadType: isString,
   signatures: listOf(shapeOf({ keyid: isString, sig: isString })),
 });
-const areSubjects = listOf(
-  shapeOf({ name: isString, digest: shapeOf({ sha256: isDigest }) }),
-);
 const isStatement = shapeOf({
   _type: oneOf(STATEMENT),
   predicateType: oneOf(PROVENANCE),
-  subject: areSubjects,
+  subject: listOf(
+    shapeOf({ name: isString, digest: shapeOf({ sha256: isDigest }) }),
+  ),
 });
 
 type Checked<C> = C extends Check<infer T> ? T : never;
@@ -44,7 +43,7 @@ type Checked<C> = C extends Check<infer T> ? T : never;
 export type Envelope = Checked<typeof isEnvelope>;
 
 /** The files that a statement is about, by path. */
-export type Subjects = Checked<typeof areSubjects>;
+export type Subjects = Checked<typeof isStatement>["subject"];
 
 /** The statement of some provenance, signed, as JSON. */
 export function signedStatement(

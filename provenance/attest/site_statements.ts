@@ -49,7 +49,7 @@ export async function siteStatements(
     const stages = pipelines
       .filter(({ open }) => report === undefined || open.name === report)
       .flatMap((made) => stagesBehind(made, shown));
-    const ends = stages.flatMap(({ record }) => record?.finishedAt ?? []);
+    const ends = stages.flatMap(({ finishedAt }) => finishedAt ?? []);
     const predicate = {
       buildDefinition: {
         buildType: BUILD_TYPE,
@@ -73,8 +73,8 @@ export async function siteStatements(
           finishedOn: ends.sort().at(-1),
         },
         byproducts: (shown ?? []).flatMap(({ stage, field }) => {
-          const record = stages.find(({ name }) => name === stage)?.record;
-          const sha256 = record?.outputs[field]?.digest;
+          const maker = stages.find(({ name }) => name === stage);
+          const sha256 = maker?.outputs[field]?.digest;
           return sha256 === undefined
             ? []
             : [{ name: `${field} of ${stage}`, digest: { sha256 } }];
@@ -122,10 +122,9 @@ function stagesBehind(
 ) {
   const roots = shown?.map(({ stage }) => stage) ??
     graph.nodes.map(({ stage }) => stage.name);
-  return lineageOf(graph, { roots, recordOf }).map(({ name, source }) => ({
-    name,
-    source,
-    record: recordOf(name),
+  return lineageOf(graph, { roots, recordOf }).map((stage): StageBehind => ({
+    ...stage,
+    code: recordOf(stage.name)?.key.code ?? {},
   }));
 }
 
@@ -133,9 +132,7 @@ function stagesBehind(
 function environmentOf(
   stages: readonly StageBehind[],
 ): Readonly<Record<string, string>> {
-  const all = stages.flatMap(({ record }) =>
-    Object.entries(record?.key.environment ?? {})
-  );
+  const all = stages.flatMap((stage) => Object.entries(stage.environment));
   const names = [...Map.groupBy(all, ([name]) => name)];
   return Object.fromEntries(
     names.sort(([a], [b]) => a < b ? -1 : 1).map(([name, found]) => {

@@ -856,7 +856,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "engine/define",
       "engine/keys",
-      "engine/store",
       "engine/history",
       "reports/site",
       "provenance/lineage",
@@ -864,6 +863,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     doors: [
       "check_site.ts",
       "ed25519_keys.ts",
+      "signed_statement.ts",
       "site_statements.ts",
     ],
   },
@@ -999,6 +999,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "the two things that `verify` does",
     imports: [
       "engine",
+      "reports/site",
       "provenance/attest",
       "cli/shell",
       "cli/named",
