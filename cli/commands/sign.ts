@@ -17,10 +17,7 @@ import { readSigningKey } from "../../provenance/attest/ed25519_keys.ts";
 import { siteStatements } from "../../provenance/attest/site_statements.ts";
 import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
 import { count } from "../display/quantities.ts";
-import {
-  type MadePipeline,
-  madePipeline,
-} from "../../provenance/lineage/made_pipeline.ts";
+import { madePipeline } from "../../provenance/lineage/made_pipeline.ts";
 import { hasProfile } from "../named/pipelines.ts";
 import { pathFrom, projectOf, textOfKey } from "../named/places.ts";
 import type { Registry, Shell } from "../shell/shell.ts";
@@ -122,7 +119,7 @@ function madeOf(
   { pipelines, project }: Pick<Registry, "pipelines"> & {
     readonly project: Project;
   },
-): readonly MadePipeline[] {
+) {
   const profile = profileNamed(run.profile);
   const byPipeline = Map.groupBy(stages, ({ pipeline }) => pipeline);
   return pipelines.filter(hasProfile(profile)).flatMap((pipeline) => {

@@ -26,10 +26,9 @@ export async function verifySite(
   const publicKey = key === undefined
     ? undefined
     : readPublicKey(await textOfKey(key, shell), key);
-  const { manifest: { run, files }, found, ...site } = await checkFiles(
-    folder,
-    name,
-  );
+  const { manifest, found, ...site } = await checkFiles(folder, name);
+  const { run, files } = manifest;
+  const listed = Object.keys(files);
   const isSigned = found.has(SIGNATURES);
   const problems: Record<string, readonly string[]> = { ...site.problems };
   const notes: string[] = [];
@@ -42,15 +41,15 @@ export async function verifySite(
       .filter((subjects) => subjects !== undefined);
     const subjects = statements.flat();
     const named = new Set(subjects.map(({ name }) => name));
-    const asSigned = subjects
-      .filter(({ name, digest }) => found.get(name) === digest.sha256)
-      .map(({ name }) => name);
-    problems["unsigned"] = [...Object.keys(files), MANIFEST]
-      .filter((path) => !named.has(path));
-    if (isSigned) {
-      problems["not as signed"] = [...named.difference(new Set(asSigned))]
-        .sort();
+    // A file may be in several statements: one of its bytes is enough.
+    const differing = new Set(named);
+    for (const { name, digest } of subjects) {
+      if (found.get(name) === digest.sha256) differing.delete(name);
     }
+    problems["unsigned"] = [...listed, MANIFEST]
+      .filter((path) => !named.has(path));
+    if (isSigned) problems["not as signed"] = [...differing].sort();
+    const valid = count(statements.length, "statement");
     const invalid = lines.length - statements.length;
     if (invalid > 0) {
       problems["not signed by this key"] = [
@@ -59,9 +58,7 @@ export async function verifySite(
     }
     notes.push(
       isSigned
-        ? `${
-          count(statements.length, "statement")
-        } signed by key ${publicKey.id}`
+        ? `${valid} signed by key ${publicKey.id}`
         : `It has no ${SIGNATURES}; deno task sign writes one`,
     );
   } else if (isSigned) {
@@ -76,21 +73,14 @@ export async function verifySite(
     ])
   );
   const isGood = all.length === 0;
-  const numberOfFiles = Object.keys(files).length;
+  const size = listed.length;
   if (json) {
-    const result = {
-      site: name,
-      run,
-      files: numberOfFiles,
-      isGood,
-      notes,
-      problems,
-    };
+    const result = { site: name, run, files: size, isGood, notes, problems };
     shell.stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
   } else {
     const day = run.started.slice(0, 16).replace("T", " ");
     const text = `${name}: ${
-      count(numberOfFiles, "file")
+      count(size, "file")
     } of the run of ${day} UTC at profile ${run.profile}`;
     const end: Line = isGood
       ? [{ text: "Every file is what was published", style: "green" }]

@@ -23,7 +23,7 @@ export interface CheckedFiles {
   readonly manifest: SiteManifest;
   /** SHA-256 of each file that is there, by path, the manifest's included. */
   readonly found: ReadonlyMap<string, string>;
-  /** Paths of files that are listed and have other bytes, are listed and not there, or are there and not listed. */
+  /** Paths of files that have other bytes than listed, are listed only, and are there only. */
   readonly problems: Readonly<
     Record<"changed" | "missing" | "added", readonly string[]>
   >;
@@ -47,7 +47,6 @@ export async function checkFiles(
       );
     });
   const manifest = readManifest(text);
-  const { files } = manifest;
   const found = new Map<string, string>();
   const options = { recursive: true, withFileTypes: true } as const;
   for (const entry of await readdir(folder, options)) {
@@ -55,6 +54,7 @@ export async function checkFiles(
     const path = join(entry.parentPath, entry.name);
     found.set(relative(folder, path), digestOf(await Deno.readFile(path)));
   }
+  const { files } = manifest;
   const listed = Object.keys(files);
   const problems = {
     changed: listed.filter((path) =>

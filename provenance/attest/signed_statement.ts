@@ -60,11 +60,7 @@ export function signedStatement(
   );
 }
 
-/**
- * The files that a signed statement is about; none if it is one of another kind.
- *
- * @returns nothing if the key did not sign the line as it is
- */
+/** The files that a line's statement is about, none if it is of another kind; nothing if the key did not sign it so. */
 export function subjectsSigned(
   line: string,
   publicKey: PublicKey,
