@@ -62,9 +62,18 @@ export function storeFiles(folder: string): StoreFiles {
     throw storeError(error, { folder, action: "read" });
   }
 
-  async function remove(path: string): Promise<void> {
+  function isThere(path: string): boolean {
     try {
-      Deno.lstatSync(at(path)); // most often it is not there, and sooner known
+      Deno.lstatSync(at(path));
+      return true;
+    } catch (error) {
+      return undefinedIfMissing(error) ?? false;
+    }
+  }
+
+  async function remove(path: string): Promise<void> {
+    if (!isThere(path)) return; // most often, and sooner known
+    try {
       await Deno.remove(at(path), { recursive: true });
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return;

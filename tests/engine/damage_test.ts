@@ -112,7 +112,7 @@ Deno.test("reproduce() makes again an artifact and a record that are folders", a
   assert.deepEqual(second.result.failures, []);
   assert.equal(second.value, first.value);
   assert.deepEqual(second.runs, ["evaluate", "load"]);
-  assert.ok(Deno.statSync(made).isFile);
+  assert.ok((await Deno.stat(made)).isFile);
   assert.deepEqual((await rig.reproduce()).runs, []);
 });
 

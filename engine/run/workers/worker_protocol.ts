@@ -4,6 +4,7 @@
  * @module
  */
 import { isDefinition, sourceOf } from "../../define/definition.ts";
+import { SourceUnavailableError } from "../../define/error.ts";
 import type { Digest } from "../../define/hash.ts";
 import { isRef, mapLeaves, type Stage, targetOf } from "../../define/ref.ts";
 import type { Progress } from "../../define/task_context.ts";
@@ -158,10 +159,15 @@ export function failureOf(error: unknown): WorkerFailure {
 
 /** The error of plain data, with the stack it had in the worker. */
 export function errorOf(failure: WorkerFailure): Error {
-  const error = failure.cause === undefined
-    ? new Error(failure.message)
-    : new Error(failure.message, { cause: errorOf(failure.cause) });
-  error.name = failure.name;
+  const options = failure.cause === undefined
+    ? {}
+    : { cause: errorOf(failure.cause) };
+  // A run tells this one from all others.
+  const isUnavailable = failure.name === "SourceUnavailableError";
+  const error: Error = isUnavailable
+    ? new SourceUnavailableError(failure.message, options)
+    : new Error(failure.message, options);
+  if (!isUnavailable) error.name = failure.name;
   if (failure.stack !== undefined) error.stack = failure.stack;
   return error;
 }

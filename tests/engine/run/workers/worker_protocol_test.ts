@@ -1,4 +1,9 @@
 import assert from "node:assert/strict";
+import {
+  isUnavailable,
+  SourceUnavailableError,
+  StageError,
+} from "../../../../engine/define/error.ts";
 import { bytes } from "../../../../engine/define/codec.ts";
 import { define } from "../../../../engine/define/definition.ts";
 import { targetOf } from "../../../../engine/define/ref.ts";
@@ -56,4 +61,13 @@ Deno.test("requestOf() says where artifacts and definitions go, and what reads a
     environment: { device: "wasm" },
   });
   assert.deepEqual(structuredClone(request), request);
+});
+
+Deno.test("errorOf() keeps apart that a source cannot be had", () => {
+  const error = new StageError("load", "Cannot load", {
+    cause: new SourceUnavailableError("Cannot read it: it is not installed"),
+  });
+  const back = errorOf(structuredClone(failureOf(error)));
+  assert.ok(isUnavailable(back));
+  assert.equal(back.message, error.message);
 });
