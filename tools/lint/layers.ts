@@ -1,6 +1,8 @@
 /**
  * The rooms of the house: what is in each, what it may import, and by which of
  * its files it may be entered. Lowest first; ARCHITECTURE.md has the same table.
+ * It is long because it is one table with a row a room, to be searched rather
+ * than read; what is asked of it stands at its end.
  *
  * @module
  */

@@ -1,0 +1,113 @@
+/** What a run leaves on the site: of other pipelines, of earlier results, of other profiles. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { RenderSite } from "../../../publishing/site_sources.ts";
+import type { SiteOptions } from "../../../reports/site/site.ts";
+import { on, rig } from "../rig.ts";
+import { toySite, training } from "../toy_pipelines.ts";
+
+const pipelines = [training()];
+
+Deno.test("reproduce() leaves pipelines on the site that it was not asked for, as they were, with their date", async () => {
+  await using t = await rig();
+  const many = (epochs: number) =>
+    ["toy-line", "toy-a", "toy-b", "toy-c", "toy-d"].map((name, i) =>
+      training(name, { epochs: epochs + i })
+    );
+  const shown: SiteOptions[] = [];
+  const site: RenderSite = (content) => {
+    shown.push(content);
+    return toySite(content);
+  };
+  await t.run(on("reproduce"), { pipelines: many(12), site });
+  const before = await readTree(join(t.folder, "site"));
+  const one = () =>
+    t.run(on("reproduce", "toy-line"), { pipelines: many(52), site });
+  const { stdout } = await one();
+  assert.match(
+    stdout,
+    /Look at [^\n]*\(2 files written\)\nLeft as they were, with their date: toy-a, toy-b, toy-c and 1 more \(something that they depend on has changed\); deno task reproduce makes them anew\n$/,
+  );
+  const after = await readTree(join(t.folder, "site"));
+  assert.deepEqual(Object.keys(after), Object.keys(before));
+  assert.equal(after["toy-a/index.html"], before["toy-a/index.html"]);
+  assert.notEqual(after["toy-line/index.html"], before["toy-line/index.html"]);
+  const last = shown.at(-1);
+  assert.deepEqual(
+    last?.reports.map(({ id }) => id),
+    ["toy-line", "toy-a", "toy-b", "toy-c", "toy-d"],
+  );
+  assert.deepEqual(
+    Object.entries(last?.run.earlier ?? {}).map(([name, date]) => [
+      name,
+      date.slice(0, 10),
+    ]),
+    ["toy-a", "toy-b", "toy-c", "toy-d"].map((name) => [name, "2026-01-01"]),
+  );
+  assert.match((await one()).stdout, /nothing in it changed[^]*Left as they/);
+  // All at once, and nothing is of an earlier run any more.
+  const all = await t.run(on("reproduce"), { pipelines: many(52), site });
+  assert.doesNotMatch(all.stdout, /Left as/);
+  assert.equal(shown.at(-1)?.run.earlier?.["toy-a"], undefined);
+});
+
+Deno.test("reproduce() leaves pages there whose results are no longer in the store", async () => {
+  await using t = await rig();
+  const two = (epochs: number) => [
+    training("toy-line", { epochs }),
+    training("toy-a", { epochs }),
+  ];
+  await t.run(on("reproduce"), { pipelines: two(12) });
+  await Deno.remove(join(t.folder, "store/objects"), { recursive: true });
+  const { stdout } = await t.run(on("reproduce", "toy-line"), {
+    pipelines: two(13),
+  });
+  assert.match(
+    stdout,
+    /Left there, but nothing leads to them: pages of toy-a, whose results are not in the store; deno task reproduce makes them anew\n$/,
+  );
+  const { isFile } = await Deno.stat(join(t.folder, "site/toy-a/index.html"));
+  assert.ok(isFile);
+  const again = await t.run(on("reproduce"), { pipelines: two(13) });
+  assert.doesNotMatch(again.stdout, /Left/);
+});
+
+Deno.test("reproduce() does not take the site of a larger profile away", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines });
+  const before = await readTree(join(t.folder, "site"));
+  const smoke = await t.run(on("reproduce", "--profile", "smoke"), {
+    pipelines,
+  });
+  assert.equal(smoke.code, 2);
+  assert.equal(
+    smoke.stderr,
+    'Cannot write the site to "site": it is that of profile default, which a run at smoke would take away; name another folder with --site, or add --replace\n',
+  );
+  assert.deepEqual(await readTree(join(t.folder, "site")), before);
+  const replaced = await t.run(
+    on("reproduce", "--profile", "smoke", "--replace"),
+    { pipelines },
+  );
+  assert.equal(replaced.code, 0);
+  // A larger one takes the place of a smaller one.
+  assert.equal((await t.run(on("reproduce"), { pipelines })).code, 0);
+});
+
+/** The text of every file of a folder, by path. */
+async function readTree(
+  folder: string,
+): Promise<Readonly<Record<string, string>>> {
+  const found: [string, string][] = [];
+  const walk = async (below: string) => {
+    for await (
+      const { name, isDirectory } of Deno.readDir(join(folder, below))
+    ) {
+      const path = join(below, name);
+      if (isDirectory) await walk(path);
+      else found.push([path, await Deno.readTextFile(join(folder, path))]);
+    }
+  };
+  await walk("");
+  return Object.fromEntries(found.sort());
+}
