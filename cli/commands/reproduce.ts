@@ -9,6 +9,10 @@ import type {
   ReproduceOptions,
 } from "../../engine/run/open_pipeline.ts";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
+import {
+  type CodeAtStart,
+  codeAtStart,
+} from "../../engine/keys/code_at_start.ts";
 import { openProject } from "../../engine/run/project.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { deviceFor, hasProfile, pipelinesAt } from "../named/pipelines.ts";
@@ -100,11 +104,12 @@ export async function run(
   command: Reproduce,
   shell: Shell,
 ): Promise<number> {
+  const atStart = codeAtStart(shell.root);
   const registry = await shell.registry();
   const display = displayOf(command, shell);
   let done: readonly Reproduced<Report>[];
   try {
-    done = await runAll({ command, shell, registry, display });
+    done = await runAll({ command, shell, atStart, registry, display });
     const { fallBack } = command;
     const failure = hardFailures(done).find(registry.isGpuFault);
     if (fallBack !== undefined && failure !== undefined) {
@@ -114,7 +119,13 @@ export async function run(
         }" (--fall-back).\n`,
       );
       const device = { ...command, device: fallBack };
-      done = await runAll({ command: device, shell, registry, display });
+      done = await runAll({
+        command: device,
+        shell,
+        atStart,
+        registry,
+        display,
+      });
     }
   } finally {
     display.close();
@@ -129,9 +140,10 @@ export async function run(
 }
 
 async function runAll(
-  { command, shell, registry, display }: {
+  { command, shell, atStart, registry, display }: {
     readonly command: Reproduce;
     readonly shell: Shell;
+    readonly atStart: CodeAtStart;
     readonly registry: Registry;
     readonly display: Display;
   },
@@ -162,6 +174,7 @@ async function runAll(
     store: command.store,
     mirror,
     environments: [device.environment],
+    atStart,
   }));
   const order = registry.pipelines.map(({ name }) => name);
   const publisher = sitePublisher({

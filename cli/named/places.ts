@@ -4,7 +4,6 @@
  * @module
  */
 import { isAbsolute, join, relative, resolve } from "node:path";
-import type { Environment } from "../../engine/define/task_context.ts";
 import { type ProfileName, PROFILES } from "../../engine/define/pipeline.ts";
 import type { ProjectOptions } from "../../engine/run/project.ts";
 import type { RemoteOptions } from "../../engine/store/remote_store.ts";
@@ -15,18 +14,11 @@ import type { Shell } from "../shell/shell.ts";
 /** The project in the shell's folder, with the store that the command line names. */
 export function projectOf(
   shell: Shell,
-  { store, mirror, environments }: {
+  { store, ...options }: Omit<ProjectOptions, "root" | "store"> & {
     readonly store: string | undefined;
-    readonly mirror?: string | undefined;
-    readonly environments: readonly Environment[];
   },
 ): ProjectOptions {
-  return {
-    root: shell.root,
-    environments,
-    mirror,
-    store: storeFolderOf(shell, store),
-  };
+  return { ...options, root: shell.root, store: storeFolderOf(shell, store) };
 }
 
 /** The folder of the store that the command line names; `.store` in the project if it names none. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { codeAtStart } from "../../engine/keys/code_at_start.ts";
 import { lockStore } from "../../engine/store/lock.ts";
 import { sourceFetcher } from "../../engine/run/fetch_source.ts";
 import { digestOfKey } from "../../engine/keys/key.ts";
@@ -11,7 +12,6 @@ import type { ProfileName } from "../../engine/define/pipeline.ts";
 import { openProject } from "../../engine/run/project.ts";
 import { stream } from "../../engine/define/random.ts";
 import { verifyStage } from "../../engine/history/verify.ts";
-import { newWorkers } from "../../engine/run/workers/workers.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { type Line, printableJson, writeLines } from "../display/line.ts";
 import { projectOf } from "../named/places.ts";
@@ -49,6 +49,7 @@ export async function verifyStages(
   command: VerifyStagesOptions,
   shell: Shell,
 ): Promise<number> {
+  const atStart = codeAtStart(shell.root);
   const registry = await shell.registry();
   const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.targets, {
@@ -58,7 +59,11 @@ export async function verifyStages(
   if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
   const { environment } = await deviceFor(command.device, registry);
   const project = await openProject(
-    projectOf(shell, { store: command.store, environments: [environment] }),
+    projectOf(shell, {
+      store: command.store,
+      environments: [environment],
+      atStart,
+    }),
   );
   const { store } = project;
   using _lock = await lockStore(store.folder, {
@@ -70,14 +75,14 @@ export async function verifyStages(
 
   const recorded = new Map<string, Recorded>();
   let missing = 0;
-  for (const pipeline of pipelines) {
-    const open = project.open(pipeline, profile);
-    for (const { node, key, record } of await open.plan(new Set())) {
+  const opened = pipelines.map((one) => project.open(one, profile));
+  for (const { name, plan } of opened) {
+    for (const { node, key, record } of await plan(new Set())) {
       if (record === undefined) missing++;
       else {
         const digest = digestOfKey(key);
         if (recorded.has(digest)) continue; // several pipelines have it
-        recorded.set(digest, { pipeline: pipeline.name, node, record });
+        recorded.set(digest, { pipeline: name, node, record });
       }
     }
   }
@@ -89,11 +94,7 @@ export async function verifyStages(
   print([{ text: headingOf({ ...command, all, chosen, missing, profile }) }]);
   if (chosen.length === 0) return missing === 0 ? 0 : 1;
 
-  using workers = newWorkers({
-    root: shell.root,
-    // Codecs of inputs are code of the stages that made them.
-    code: () => all.flatMap(({ record }) => Object.keys(record.key.code)),
-  });
+  using workers = await project.workersOf(opened);
   const fetch = sourceFetcher({ mirror: shell.mirror || undefined, store });
   const verified: Verified[] = [];
   const queue = chosen.values();

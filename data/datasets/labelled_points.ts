@@ -48,7 +48,7 @@ function check(
  * is neither 1 nor −1
  */
 export const labelledPoints: Codec<LabelledPoints> = {
-  name: "labelled points",
+  name: "labelledPoints",
   module: import.meta.url,
 
   encode(value) {

@@ -47,8 +47,6 @@ export interface AnyTask {
   readonly module: string;
   /** The name that the task is exported under. */
   readonly name: string;
-  /** Whether the task runs in the main isolate or in a worker. */
-  readonly runsIn: "main" | "worker";
   /** How each field of the result is stored. */
   readonly codecs: Readonly<Record<string, Codec<unknown>>>;
   /** Runs the task; the result by field. */

@@ -7,12 +7,12 @@ import canonicalize from "canonicalize";
 
 /** Turns values into bytes and back. The same value always gives the same bytes. */
 export interface Codec<T> {
-  /** Name of the format; part of the key of every stage that uses it. */
+  /** Name of the format; part of the key of every stage that makes it. A codec of a module is named after its export. */
   readonly name: string;
   /**
-   * URL of the module that defines it. If given, what that module imports is
-   * part of the key of every stage that reads such an artifact; a codec that
-   * does more than parse should give it.
+   * URL of the module that exports it, which every codec has but those below:
+   * what that module imports is part of the key of every stage that reads such
+   * an artifact.
    */
   readonly module?: string;
   /** Turns a value into bytes. */
@@ -50,10 +50,12 @@ export function json<T>(schema: Schema<T>): Codec<T> {
       }
       return new TextEncoder().encode(text);
     },
-    decode(bytes) {
-      return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
-    },
+    decode: (bytes) => schema.parse(parseJson(bytes)),
   };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(bytes));
 }
 
 /** The codec of bytes that are stored as they are, e.g. a picture. */
@@ -62,3 +64,12 @@ export const bytes: Codec<Uint8Array> = {
   encode: (value) => value,
   decode: (value) => value,
 };
+
+/**
+ * How a stage reads artifacts of the formats above, by name: without the module
+ * that made them, whose code is not in its key. JSON was checked by its schema
+ * when it was written.
+ */
+export const PLAIN_FORMATS: Readonly<
+  Record<string, (bytes: Uint8Array) => unknown>
+> = { json: parseJson, bytes: bytes.decode };

@@ -63,6 +63,7 @@ function typeName(data: NamedArray["data"]): TypeName {
  */
 export const safetensors: Codec<ArrayFile> = {
   name: "safetensors",
+  module: import.meta.url,
 
   encode({ arrays, metadata }) {
     // Wider elements first: then every offset is a multiple of its element size.

@@ -8,7 +8,7 @@
  * @module
  */
 import type { AnyTask, Together, ValueOf } from "./any_task.ts";
-import type { Codec } from "./codec.ts";
+import { type Codec, PLAIN_FORMATS } from "./codec.ts";
 import {
   isOrElse,
   type Lazy,
@@ -36,16 +36,12 @@ export interface TaskOptions<Args, C> {
   /** How the result is stored. Fields of a record are artifacts of their own. */
   readonly result: C;
   /**
-   * Where the task runs: `worker` means an isolate beside the main one, which
-   * loads the code when the stage starts, runs one stage at a time and may run
-   * others before and after. `main` is for what needs the network: the main
-   * isolate has loaded code when the pipeline was, so an edit in between would
-   * be in the key and not in the result.
+   * Computes the result, in an isolate beside the main one, which runs one stage
+   * at a time and may run others before and after. Must depend on nothing but
+   * arguments and environment.
    */
-  readonly runsIn: "main" | "worker";
-  /** Computes the result. Must depend on nothing but arguments and environment. */
   run(args: Args, context: TaskContext): ValueOf<C> | Promise<ValueOf<C>>;
-  /** Given where several stages at once are faster than one by one; for tasks that run in workers. */
+  /** Given where several stages at once are faster than one by one. */
   readonly together?: Together<Args, C>;
 }
 
@@ -62,6 +58,12 @@ export interface Task<Args, C> {
   ): RefsOf<C>;
   /** What the task was defined with. */
   readonly task: TaskOptions<Args, C>;
+}
+
+function codecsOf(result: unknown): readonly Codec<unknown>[] {
+  return isCodec(result)
+    ? [result]
+    : Object.values(result as Record<string, Codec<unknown>>);
 }
 
 function isCodec(value: unknown): value is Codec<unknown> {
@@ -110,12 +112,12 @@ export function anyTaskOf(value: unknown): AnyTask {
  *   module: import.meta.url,
  *   name: "fitLine",
  *   result: json(lineSchema),
- *   runsIn: "main",
  *   run: ({ points }: { points: readonly Point[] }) => leastSquares(points),
  * });
  * ```
  *
- * @throws {TypeError} if the name is not an identifier
+ * @throws {TypeError} if the name is not an identifier, or a codec of a result
+ * names no module that a stage could read it by
  */
 export function defineTask<Args, const C>(
   options: TaskOptions<Args, C>,
@@ -123,6 +125,12 @@ export function defineTask<Args, const C>(
   if (!/^[A-Za-z_$][\w$]*$/.test(options.name)) {
     throw new TypeError(
       `Cannot define task "${options.name}": a task is named after its export`,
+    );
+  }
+  for (const { name, module } of codecsOf(options.result)) {
+    if (module !== undefined || Object.hasOwn(PLAIN_FORMATS, name)) continue;
+    throw new TypeError(
+      `Cannot define task "${options.name}": codec "${name}" of its result names no module; give it "module: import.meta.url", and the name of its export`,
     );
   }
   function call(args: Lazy<Args>, label?: string): RefsOf<C> {

@@ -45,8 +45,8 @@ export interface TaskContext {
   /** Says how far the stage has come. */
   progress(progress: Progress): void;
   /**
-   * The bytes of a published file, from the store, a mirror or the network.
-   * Only in the main isolate: workers have no network.
+   * The bytes of a published file, which the engine gets from the store, a
+   * mirror or the network: a stage has no network.
    *
    * @throws {SourceUnavailableError} if it cannot be had
    */

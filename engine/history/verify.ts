@@ -6,7 +6,7 @@
  * @module
  */
 import { differencesBetween } from "./compare_artifacts.ts";
-import { execute, type Outputs } from "../run/workers/execute.ts";
+import type { Outputs } from "../run/workers/outputs.ts";
 import type { FetchSource } from "../run/fetch_source.ts";
 import type { Node } from "../run/graph.ts";
 import { digestOf } from "../define/hash.ts";
@@ -119,28 +119,20 @@ async function readAll(
 /** The result of a stage, from the recorded inputs. */
 async function again(
   { stage }: Node,
-  { key: { inputs, environment } }: StageRecord,
+  { key: { code, inputs, environment } }: StageRecord,
   { store, workers, fetch, signal, onProgress = () => {} }: VerifyOptions,
 ): Promise<Outputs> {
-  const scratch = emptyScratch();
-  if (stage.task.runsIn === "main") {
-    const context = {
+  return await workers.run({
+    code,
+    request: requestOf(stage, { inputs, environment }),
+    context: {
+      object: store.object,
+      scratch: emptyScratch(),
+      fetch,
       signal,
-      environment,
-      scratch,
-      progress: onProgress,
-      fetch: (source: Parameters<FetchSource>[0]) => fetch(source, signal),
-    };
-    return await execute(stage, { store, inputs, context });
-  }
-  using result = await workers.run(requestOf(stage, { inputs, environment }), {
-    object: store.object,
-    scratch,
-    signal,
-    onProgress,
+      onProgress,
+    },
   });
-  result.keep();
-  return result.outputs;
 }
 
 /** A scratch that starts empty and is not kept, so that an execution is a whole one. */

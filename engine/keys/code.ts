@@ -20,6 +20,8 @@ export interface CodeClosure {
 
 /** Reads closures and remembers what it read. */
 export interface CodeReader {
+  /** Digests of the bytes of all files that were read, by path relative to the project's root. */
+  readonly bytes: ReadonlyMap<string, Digest>;
   /**
    * The closure of a module.
    *
@@ -45,6 +47,7 @@ export function codeReader(
 ): CodeReader {
   const files = new Map<string, ReturnType<FactsCache["of"]>>();
   const closures = new Map<string, Promise<CodeClosure>>();
+  const bytes = new Map<string, Digest>();
 
   function facts(url: string): ReturnType<FactsCache["of"]> {
     let found = files.get(url);
@@ -58,9 +61,8 @@ export function codeReader(
     const seen = new Map([[module, ""]]);
     for (const [url, from] of seen) { // grows while it is walked
       const found = facts(url);
-      const { digest, next, bare, failure } = found instanceof Promise
-        ? await found
-        : found;
+      const read = found instanceof Promise ? await found : found;
+      const { digest, next, bare, failure } = read.facts;
       const path = relative(root, fileURLToPath(url));
       if (failure !== undefined) {
         throw new SyntaxError(
@@ -68,6 +70,7 @@ export function codeReader(
         );
       }
       digests.set(path, digest);
+      bytes.set(path, read.bytes);
       for (const name of bare) packages.add(packageOf(name));
       for (const name of next) {
         const target = new URL(name, url).href;
@@ -83,6 +86,7 @@ export function codeReader(
   }
 
   return {
+    bytes,
     closureOf(module) {
       const url = module.startsWith("file:")
         ? module

@@ -21,11 +21,11 @@ import {
 /** Facts of files, remembered by the identity of each. */
 export interface FactsCache {
   /**
-   * The facts of a file.
+   * The facts of a file, and the digest of the bytes that they are read from.
    *
    * @param url a file URL; its query is not looked at
    */
-  of(url: string): FileFacts | Promise<FileFacts>;
+  of(url: string): ReadFacts | Promise<ReadFacts>;
   /** Leaves the facts to the next process. A store that cannot be written is no error: they are found again. */
   save(): Promise<void>;
 }
@@ -64,14 +64,14 @@ export function factsCache(
   );
   let changed = false;
 
-  async function read(path: string, identity: string): Promise<FileFacts> {
+  async function read(path: string, identity: string): Promise<ReadFacts> {
     const found = await readFacts(path, facts.get(path));
     const now = identityOf(path, clock());
     if (now.settled && now.text === identity) {
       facts.set(path, { identity, ...found });
       changed = true;
     } else if (now.kind !== "file") facts.delete(path);
-    return found.facts;
+    return found;
   }
 
   return {
@@ -79,7 +79,7 @@ export function factsCache(
       const path = fileURLToPath(url);
       const { text } = identityOf(path, clock());
       const found = facts.get(path);
-      return found?.identity === text ? found.facts : read(path, text);
+      return found?.identity === text ? found : read(path, text);
     },
 
     async save() {

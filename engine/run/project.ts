@@ -6,6 +6,7 @@
  */
 import { join } from "node:path";
 import { codeReader } from "../keys/code.ts";
+import type { CodeAtStart } from "../keys/code_at_start.ts";
 import { graphOf } from "./graph.ts";
 import { factsCache } from "../keys/facts_cache.ts";
 import type {
@@ -16,11 +17,12 @@ import type {
 import { readPackageLock } from "../keys/packages.ts";
 import type { AnyPipeline, ProfileName } from "../define/pipeline.ts";
 import { plan } from "./plan.ts";
-import { reproduce } from "./reproduce.ts";
+import { checkLoaded, keysOf, reproduce, workersFor } from "./reproduce.ts";
 import type { KeyContext } from "../keys/static_key.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { storeFiles } from "../store/store_files.ts";
 import type { Environment } from "../define/task_context.ts";
+import type { Workers } from "./workers/workers.ts";
 
 /** Where a project is and what it runs on. */
 export interface ProjectOptions {
@@ -32,6 +34,10 @@ export interface ProjectOptions {
   readonly mirror?: string | undefined;
   /** What stages may depend on besides Deno and the platform. */
   readonly environments: readonly Environment[];
+  /** The modules as they were before the pipelines were loaded; where it is given, they must not have changed since. */
+  readonly atStart?: CodeAtStart;
+  /** Where stages run; in isolates of this process unless given. */
+  readonly workers?: (() => Workers) | undefined;
 }
 
 /** A project whose code has been read. */
@@ -53,6 +59,15 @@ export interface Project {
     options: ReproduceOptions<T>,
   ): Promise<readonly Reproduced<T>[]>;
   /**
+   * Isolates in which stages of some pipelines can be run again. Needs the lock
+   * of the store.
+   *
+   * @throws {StoreError} if their code has changed since they were loaded
+   */
+  workersOf(
+    pipelines: readonly Pick<OpenPipeline<unknown>, "module" | "graph">[],
+  ): Promise<Workers>;
+  /**
    * Paths of the files that decide what some modules do: those of the modules
    * and of all that they import, and those that pin packages.
    *
@@ -68,12 +83,14 @@ export interface Project {
  * @throws {StoreError} if the store cannot be used
  */
 export async function openProject(options: ProjectOptions): Promise<Project> {
-  const { root, environments, mirror } = options;
-  const lock = await readPackageLock(root);
+  const { root, environments, mirror, atStart } = options;
   const store = await openStore(options.store ?? join(root, ".store"));
   const cache = factsCache(storeFiles(store.folder));
-  const freshCode = () => codeReader(root, { lock, cache });
-  const context: KeyContext = { root, environments, code: freshCode() };
+  const contextNow = async (): Promise<KeyContext> => {
+    const lock = await readPackageLock(root);
+    return { root, environments, code: codeReader(root, { lock, cache }) };
+  };
+  const context = await contextNow();
 
   const project: Project = {
     store,
@@ -110,22 +127,31 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       return open;
     },
 
-    async reproduce(pipelines, options) {
+    async reproduce(pipelines, asked) {
       try {
         return await reproduce(pipelines, {
-          ...options,
-          context,
+          ...asked,
+          context: contextNow,
           store,
           mirror,
-          freshCode,
+          atStart,
+          startWorkers: options.workers ?? workersFor,
         });
       } finally {
         await Promise.all([cache.save(), store.saveIndex()]);
       }
     },
 
+    async workersOf(pipelines) {
+      const keys = await Promise.all(
+        pipelines.map(({ graph }) => keysOf(graph, context)),
+      );
+      await checkLoaded(pipelines, { keys, context, atStart });
+      return workersFor(keys, { context, store });
+    },
+
     async filesOf(modules) {
-      const code = freshCode();
+      const { code } = await contextNow();
       const closures = await Promise.all(
         modules.map((module) => code.closureOf(module)),
       );

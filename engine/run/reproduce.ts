@@ -3,8 +3,11 @@
  *
  * @module
  */
-import type { CodeReader } from "../keys/code.ts";
-import { isUnavailable } from "../define/error.ts";
+import { join } from "node:path";
+import type { CodeAtStart } from "../keys/code_at_start.ts";
+import { takeSnapshot } from "./workers/code_snapshot.ts";
+import { isUnavailable, StoreError } from "../define/error.ts";
+import { isModule } from "../keys/file_facts.ts";
 import type { Event, StageEvent } from "./event.ts";
 import { sourceFetcher } from "./fetch_source.ts";
 import type { Graph } from "./graph.ts";
@@ -26,19 +29,22 @@ import {
   staticKeysOf,
 } from "../keys/static_key.ts";
 import type { Store } from "../store/store.ts";
-import { newWorkers, type Workers } from "./workers/workers.ts";
+import { newWorkers, WORKER, type Workers } from "./workers/workers.ts";
 
 /** Most runs have no remote, and its schemas take longer to load than the rest of the engine. */
 const remotes = later<typeof import("../store/remote_store.ts")>(
   import.meta.resolve("../store/remote_store.ts"),
 );
 
+/** What runs stages of a project. */
 interface Shared {
-  readonly context: KeyContext;
+  /** Reads what is there now of code and packages. */
+  readonly context: () => Promise<KeyContext>;
   readonly store: Store;
   readonly mirror: string | undefined;
-  /** Reads the code afresh, to see whether it changed under a running stage. */
-  readonly freshCode: () => CodeReader;
+  /** The modules as they were before the pipelines were loaded. */
+  readonly atStart: CodeAtStart | undefined;
+  readonly startWorkers: typeof workersFor;
 }
 
 /**
@@ -100,7 +106,9 @@ async function runAll<T>(
   pipelines: readonly OpenPipeline<T>[],
   options: ReproduceOptions<T> & Shared & { readonly recorder?: RunRecorder },
 ): Promise<readonly Reproduced<T>[]> {
-  const { context, store, mirror, onDone, recorder, summaryOf } = options;
+  const { store, mirror, onDone, recorder, summaryOf } = options;
+  // Not sooner: a run that waited for another reads what is there afterwards.
+  const context = await options.context();
   const halt = new AbortController();
   const emit = (event: Event) => {
     recorder?.event(event);
@@ -130,8 +138,13 @@ async function runAll<T>(
     const planned = await pipeline.plan(new Set());
     if (planned.some(({ state }) => state !== "cached")) continue;
     const keys = await keysOf(pipeline.graph, context);
+    await checkLoaded([pipeline], {
+      keys: [keys],
+      context,
+      atStart: options.atStart,
+    });
     // A damaged artifact may have to be made again.
-    using workers = workersFor([keys], context);
+    using workers = options.startWorkers([keys], { context, store });
     const done = await runOne(pipeline, {
       ...runOptions,
       keys,
@@ -148,7 +161,8 @@ async function runAll<T>(
   for (const pipeline of pipelines) {
     keys.push(await keysOf(pipeline.graph, context));
   }
-  using workers = workersFor(keys, context);
+  await checkLoaded(pipelines, { keys, context, atStart: options.atStart });
+  using workers = options.startWorkers(keys, { context, store });
   for (const { name: pipeline, profile, graph } of pipelines) {
     const stages = graph.nodes.length;
     emit({ kind: "run-started", pipeline, profile, stages });
@@ -175,18 +189,65 @@ async function runAll<T>(
   });
 }
 
-/** Workers that may read the code in some keys. */
-function workersFor(
+/**
+ * Checks that the code that this process has loaded is the code in some keys: it
+ * was this process that built the graph, and that reads what comes of it.
+ *
+ * @throws {StoreError} naming the first module that changed
+ */
+export async function checkLoaded(
+  pipelines: readonly Pick<OpenPipeline<unknown>, "module">[],
+  { keys, context: { code, root }, atStart }: {
+    readonly keys: readonly ReadonlyMap<Stage, StaticKey>[];
+    readonly context: KeyContext;
+    readonly atStart: CodeAtStart | undefined;
+  },
+): Promise<void> {
+  if (atStart === undefined) return;
+  const closures = codeIn(keys);
+  for (const { module } of pipelines) {
+    // No stage runs a pipeline: it may be more than a key could tell.
+    const closure = await code.closureOf(module).catch(() => undefined);
+    if (closure !== undefined) closures.add(closure.files);
+  }
+  for (const path of new Set([...closures].flatMap(Object.keys))) {
+    if (!isModule(path) || atStart.isSame(join(root, path))) continue;
+    throw new StoreError(
+      `Cannot run: "${path}" changed after this command had loaded it; give the command again`,
+    );
+  }
+}
+
+/** The code in some keys; most stages share a closure. */
+function codeIn(
   keys: readonly ReadonlyMap<Stage, StaticKey>[],
-  { root }: KeyContext,
-): Workers {
-  const closures = keys.flatMap((of) =>
-    [...of.values()].map(({ code }) => code)
+): Set<StaticKey["code"]> {
+  return new Set(
+    keys.flatMap((of) => [...of.values()].map(({ code }) => code)),
   );
+}
+
+/** Workers that run the code in some keys. */
+export function workersFor(
+  keys: readonly ReadonlyMap<Stage, StaticKey>[],
+  { context: { code, root }, store }: {
+    readonly context: KeyContext;
+    readonly store: Store;
+  },
+): Workers {
   return newWorkers({
     root,
-    // Most stages share a closure.
-    code: () => new Set([...new Set(closures)].flatMap(Object.keys)),
+    async snapshot() {
+      const closures = codeIn(keys);
+      if (WORKER.startsWith("file:")) {
+        closures.add((await code.closureOf(WORKER)).files);
+      }
+      const paths = new Set([...closures].flatMap(Object.keys));
+      return await takeSnapshot(
+        new Map([...paths].map((path) => [path, code.bytes.get(path) ?? ""])),
+        { root, store: store.folder },
+      );
+    },
   });
 }
 
@@ -225,7 +286,7 @@ async function runOne<T>(
 }
 
 /** The key of every stage, without its inputs. */
-function keysOf(
+export function keysOf(
   { nodes }: Graph,
   context: KeyContext,
 ): Promise<ReadonlyMap<Stage, StaticKey>> {

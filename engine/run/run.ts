@@ -4,7 +4,6 @@
  * @module
  */
 import type { Cause } from "../keys/cause.ts";
-import type { CodeReader } from "../keys/code.ts";
 import { cachedRecord, decide, RECORD } from "./decide.ts";
 import { type StageError, UpstreamError } from "../define/error.ts";
 import type { StageEvent } from "./event.ts";
@@ -38,7 +37,7 @@ export interface RunOptions {
   readonly force: ReadonlySet<string>;
   /** Slots to run in, shared with other graphs that run at the same time. */
   readonly pool: Pool;
-  /** Where stages run that do not run in this isolate; shared as well. */
+  /** Where stages run; shared as well. */
   readonly workers: Workers;
   /** The place of this graph among the graphs of the pool; lower ones are served first. */
   readonly order: number;
@@ -49,8 +48,6 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Raised with a stage's error if that shall end all others. */
   readonly halt: AbortSignal;
-  /** Reads the code afresh, to see whether it changed under a running stage. */
-  readonly freshCode: () => CodeReader;
   readonly emit: (event: StageEvent) => void;
   /** Called with the key of each stage, once it is known. */
   readonly onKey?: (stage: string, key: Digest) => void;
@@ -88,6 +85,8 @@ interface Reason {
  *
  * @throws the reason of the signal, if it ends the run
  * @throws {StoreError} if the keys of the run cannot be written
+ * @throws {Error} if the code of a stage that must run is not any more what it
+ * was in the keys
  */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { graph, store, emit, signal, halt, pool } = options;
@@ -237,7 +236,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await dropDamagedRecord(stage, digestOfKey(key));
       emit({ kind: "stage-started", stage: stage.name, causes });
       const before = previous(stage);
-      const record = await runStage(node, {
+      const record = await runStage(stage, {
         ...options,
         key,
         signal: ends,
@@ -346,6 +345,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     signal.throwIfAborted();
     graph.nodes.forEach(reuse);
     const rest = graph.nodes.filter(({ stage }) => !reused.has(stage));
+    if (rest.length > 0) await options.workers.ready();
     await Promise.allSettled(rest.map(({ stage }) => ensure(stage)));
   } finally {
     await last.flush();

@@ -33,7 +33,7 @@ export interface SupportSplit {
 
 /** Codec of scores: a safetensors file with `reference`, `shifted`, `reference.fold` and `shifted.fold`, [n] each. */
 export const domainScores: Codec<DomainScores> = {
-  name: "domain scores",
+  name: "domainScores",
   module: import.meta.url,
   encode: ({ reference, shifted, folds }) =>
     encode({
@@ -57,7 +57,7 @@ export const domainScores: Codec<DomainScores> = {
 
 /** Codec of splits: a safetensors file with `reference.probability`, `shifted.probability` and `shifted.ratio`, [n] each. */
 export const supportSplit: Codec<SupportSplit> = {
-  name: "support split",
+  name: "supportSplit",
   module: import.meta.url,
   encode: ({ probability, ratio }) =>
     encode({

@@ -32,7 +32,6 @@ type LazyFields<T> = { readonly [Name in keyof T]: Lazy<T[Name]> };
 export const applyShift: ApplyShift = defineTask({
   module: import.meta.url,
   name: "applyShift",
-  runsIn: "worker",
   result: images,
   run({ images, shift, options }: ApplyShiftArgs) {
     checkOptions(shift, options);

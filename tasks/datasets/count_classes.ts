@@ -13,7 +13,6 @@ export interface CountClassesArgs {
 export const countClasses = defineTask({
   module: import.meta.url,
   name: "countClasses",
-  runsIn: "worker",
   result: {
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),

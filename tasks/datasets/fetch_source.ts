@@ -14,7 +14,6 @@ export interface FetchSourceArgs {
 export const fetchSource = defineTask({
   module: import.meta.url,
   name: "fetchSource",
-  runsIn: "main",
   result: bytes,
   run: ({ source }: FetchSourceArgs, context) => context.fetch(source),
 });

@@ -11,7 +11,6 @@ export interface LabelCoarselyArgs {
 export const labelCoarsely = defineTask({
   module: import.meta.url,
   name: "labelCoarsely",
-  runsIn: "worker",
   result: images,
   run: ({ images }: LabelCoarselyArgs) => coarseLabels(images),
 });

@@ -12,7 +12,6 @@ export interface ListPointsArgs {
 export const listPoints = defineTask({
   module: import.meta.url,
   name: "listPoints",
-  runsIn: "worker",
   result: json(
     z.array(z.strictObject({
       at: z.tuple([z.number(), z.number()]).readonly(),

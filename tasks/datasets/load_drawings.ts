@@ -23,7 +23,6 @@ const SIZE = 32;
 export const loadDrawings = defineTask({
   module: import.meta.url,
   name: "loadDrawings",
-  runsIn: "worker",
   result: images,
   async run({ seed, perClass }: LoadDrawingsArgs): Promise<Images> {
     const { classes } = quickDraw;

@@ -11,7 +11,6 @@ import { defineTask } from "../../engine/define/task.ts";
 export const loadIcons = defineTask({
   module: import.meta.url,
   name: "loadIcons",
-  runsIn: "worker",
   result: {
     images,
     /** How many concepts. */

@@ -24,7 +24,6 @@ const SMALL = [..."abcdefghijklmnopqrstuvwxyz"];
 export const loadLetters = defineTask({
   module: import.meta.url,
   name: "loadLetters",
-  runsIn: "worker",
   result: {
     images,
     n: json(z.int()),

@@ -21,7 +21,6 @@ export interface LoadPackedArgs {
 export const loadPacked = defineTask({
   module: import.meta.url,
   name: "loadPacked",
-  runsIn: "worker",
   result: {
     reference: images,
     test: images,

@@ -14,7 +14,6 @@ export interface LoadRenditionsArgs {
 export const loadRenditions = defineTask({
   module: import.meta.url,
   name: "loadRenditions",
-  runsIn: "worker",
   result: {
     images,
     names: json(z.array(z.string()).readonly()),

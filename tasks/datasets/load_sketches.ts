@@ -12,7 +12,6 @@ export interface LoadSketchesArgs {
 export const loadSketches = defineTask({
   module: import.meta.url,
   name: "loadSketches",
-  runsIn: "worker",
   result: images,
   run: ({ perCategory }: LoadSketchesArgs) => readSketches(perCategory),
 });

@@ -22,7 +22,6 @@ export interface LoadSubsetsArgs {
 export const loadSubsets = defineTask({
   module: import.meta.url,
   name: "loadSubsets",
-  runsIn: "worker",
   result: {
     reference: images,
     selection: images,

@@ -19,7 +19,6 @@ const DIGITS = [..."0123456789"];
 export const loadTypesetDigits = defineTask({
   module: import.meta.url,
   name: "loadTypesetDigits",
-  runsIn: "worker",
   result: {
     images,
     /** Family of each image: the unit of every interval. */

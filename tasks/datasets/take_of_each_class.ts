@@ -15,7 +15,6 @@ export interface TakeOfEachClassArgs {
 export const takeOfEachClass = defineTask({
   module: import.meta.url,
   name: "takeOfEachClass",
-  runsIn: "worker",
   result: imagesCodec,
   run: ({ images, n }: TakeOfEachClassArgs) => firstOfEachClass(images, n),
 });

@@ -16,7 +16,6 @@ export interface TakeShareArgs {
 export const takeShare = defineTask({
   module: import.meta.url,
   name: "takeShare",
-  runsIn: "worker",
   result: imagesCodec,
   run: ({ images, share }: TakeShareArgs) =>
     take(

@@ -10,7 +10,6 @@ export interface UniteClassesArgs {
 export const uniteClasses = defineTask({
   module: import.meta.url,
   name: "uniteClasses",
-  runsIn: "worker",
   result: images,
   run: ({ sets }: UniteClassesArgs) => unitedClasses(sets),
 });

@@ -35,7 +35,6 @@ export interface EvaluateArgs extends NetworksOfRun {
 export const evaluate = defineTask({
   module: import.meta.url,
   name: "evaluate",
-  runsIn: "worker",
   result: json(evaluationSchema),
   async run(args: EvaluateArgs, context) {
     const [evaluation] = await evaluateAll([{ args, context }]);

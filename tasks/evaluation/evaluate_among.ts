@@ -36,7 +36,6 @@ export interface EvaluateAmongArgs extends NetworksOfRun {
 export const evaluateAmong = defineTask({
   module: import.meta.url,
   name: "evaluateAmong",
-  runsIn: "worker",
   result: json(evaluationSchema),
   run: (args: EvaluateAmongArgs, context): Promise<Evaluation> =>
     withDevice(context, async (device) => {

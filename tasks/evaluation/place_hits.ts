@@ -25,7 +25,6 @@ export interface PlaceHitsArgs {
 export const placeHits = defineTask({
   module: import.meta.url,
   name: "placeHits",
-  runsIn: "worker",
   result: json(z.array(z.array(pointSchema).readonly()).readonly()),
   run: (
     { runs, reference, units }: PlaceHitsArgs,

@@ -22,7 +22,6 @@ export interface PlacePointsArgs {
 export const placePoints = defineTask({
   module: import.meta.url,
   name: "placePoints",
-  runsIn: "worker",
   result: json(z.array(z.array(pointSchema).readonly()).readonly()),
   run: (
     { evaluations, distributions }: PlacePointsArgs,

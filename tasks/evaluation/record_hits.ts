@@ -28,7 +28,6 @@ export interface RecordHitsArgs extends NetworksOfRun {
 export const recordHits = defineTask({
   module: import.meta.url,
   name: "recordHits",
-  runsIn: "worker",
   result: hits,
   run: (args: RecordHitsArgs, context): Promise<Hits> =>
     withDevice(context, async (device) => {

@@ -22,7 +22,6 @@ export interface TabulateAgreementArgs {
 export const tabulateAgreement = defineTask({
   module: import.meta.url,
   name: "tabulateAgreement",
-  runsIn: "worker",
   result: {
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),

@@ -25,7 +25,6 @@ const COLUMNS = [
 export const tabulateStyles = defineTask({
   module: import.meta.url,
   name: "tabulateStyles",
-  runsIn: "worker",
   result: {
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),

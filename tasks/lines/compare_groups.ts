@@ -23,7 +23,6 @@ export interface CompareGroupsArgs {
 export const compareGroups = defineTask({
   module: import.meta.url,
   name: "compareGroups",
-  runsIn: "worker",
   result: {
     difference: json(groupDifferenceSchema),
     value: json(z.number()),

@@ -27,7 +27,6 @@ export interface CompareLinesArgs {
 export const compareLines = defineTask({
   module: import.meta.url,
   name: "compareLines",
-  runsIn: "worker",
   result: {
     disagreement: json(lineDisagreementSchema),
     value: json(z.number()),

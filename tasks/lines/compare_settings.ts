@@ -30,7 +30,6 @@ const estimate = json<Estimate>(z.strictObject({
 export const compareSettings = defineTask({
   module: import.meta.url,
   name: "compareSettings",
-  runsIn: "worker",
   result: {
     found: json(competitiveRunsSchema),
     lowest: estimate,

@@ -27,7 +27,6 @@ export interface CompareShiftsArgs {
 export const compareShifts = defineTask({
   module: import.meta.url,
   name: "compareShifts",
-  runsIn: "worker",
   result: {
     difference: json(pairedDifferenceSchema),
     value: json(z.number()),

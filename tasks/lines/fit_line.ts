@@ -22,7 +22,6 @@ export interface FitLineArgs {
 export const fitLine = defineTask({
   module: import.meta.url,
   name: "fitLine",
-  runsIn: "worker",
   result: {
     line: json(lineSchema),
     points: json(z.array(pointSchema).readonly()),

@@ -17,7 +17,6 @@ export interface JudgeLineArgs {
 export const judgeLine = defineTask({
   module: import.meta.url,
   name: "judgeLine",
-  runsIn: "worker",
   result: {
     slope: json(z.number()),
     low: json(z.number()),

@@ -27,7 +27,6 @@ export interface ListBarsArgs {
 export const listBars = defineTask({
   module: import.meta.url,
   name: "listBars",
-  runsIn: "worker",
   result: json(z.custom<readonly RobustnessEstimate[]>(Array.isArray)),
   run: ({ bars }: ListBarsArgs): readonly RobustnessEstimate[] =>
     bars.map(({ part, ...bar }) => ({

@@ -38,7 +38,6 @@ const groupSchema: z.ZodType<PretrainedGroup> = z.strictObject({
 export const measureGroups = defineTask({
   module: import.meta.url,
   name: "measureGroups",
-  runsIn: "worker",
   result: {
     groups: json(z.array(groupSchema).readonly()),
     points: json(z.array(pointSchema).readonly()),

@@ -24,7 +24,6 @@ export interface MeasureMaximumArgs {
 export const measureMaximum = defineTask({
   module: import.meta.url,
   name: "measureMaximum",
-  runsIn: "worker",
   result: {
     maximum: json(noisyMaximumSchema),
     value: json(z.number()),

@@ -26,7 +26,6 @@ export interface MeasureRobustnessArgs {
 export const measureRobustness = defineTask({
   module: import.meta.url,
   name: "measureRobustness",
-  runsIn: "worker",
   result: {
     points: json(z.array(pointSchema).readonly()),
     mean: json(meanEffectiveRobustnessSchema),

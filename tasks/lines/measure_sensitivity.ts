@@ -30,7 +30,6 @@ export interface MeasureSensitivityArgs extends Omit<ReadShiftArgs, "rule"> {
 export const measureSensitivity = defineTask({
   module: import.meta.url,
   name: "measureSensitivity",
-  runsIn: "worker",
   result: {
     rows: json(z.array(sensitivityRowSchema).readonly()),
     meanLow: json(z.number()),

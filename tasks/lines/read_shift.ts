@@ -38,7 +38,6 @@ const groupsSchema = z.array(z.strictObject({
 export const readShift = defineTask({
   module: import.meta.url,
   name: "readShift",
-  runsIn: "worker",
   result: {
     baselines: json(z.array(pointSchema).readonly()),
     pretrained: json(groupsSchema),

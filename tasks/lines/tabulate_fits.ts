@@ -13,7 +13,6 @@ export interface TabulateFitsArgs {
 export const tabulateFits = defineTask({
   module: import.meta.url,
   name: "tabulateFits",
-  runsIn: "worker",
   result: {
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),

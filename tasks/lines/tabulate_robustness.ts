@@ -18,7 +18,6 @@ export interface TabulateRobustnessArgs {
 export const tabulateRobustness = defineTask({
   module: import.meta.url,
   name: "tabulateRobustness",
-  runsIn: "worker",
   result: {
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),

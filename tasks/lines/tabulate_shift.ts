@@ -49,7 +49,6 @@ const rowSchema: Schema<readonly Cell[]> = {
 export const tabulateShift = defineTask({
   module: import.meta.url,
   name: "tabulateShift",
-  runsIn: "worker",
   result: {
     summary: json(rowSchema),
     noise: json(rowSchema),

@@ -13,7 +13,6 @@ export interface DrawContactSheetArgs {
 export const drawContactSheet = defineTask({
   module: import.meta.url,
   name: "drawContactSheet",
-  runsIn: "worker",
   result: bytes,
   run: ({ sets, perClass }: DrawContactSheetArgs) =>
     contactSheet(sets, { perClass }),

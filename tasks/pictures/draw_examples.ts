@@ -23,7 +23,6 @@ export interface DrawExamplesArgs {
 export const drawExamples = defineTask({
   module: import.meta.url,
   name: "drawExamples",
-  runsIn: "worker",
   result: {
     png: bytes,
     width: json(z.int()),

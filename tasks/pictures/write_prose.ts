@@ -12,7 +12,6 @@ export interface WriteProseArgs {
 export const writeProse = defineTask({
   module: import.meta.url,
   name: "writeProse",
-  runsIn: "worker",
   result: json(z.string()),
   run: ({ prose }: WriteProseArgs) => proseMarkdown(prose),
 });

@@ -17,7 +17,6 @@ export interface ComparePartsArgs {
 export const compareParts = defineTask({
   module: import.meta.url,
   name: "compareParts",
-  runsIn: "worker",
   result: {
     found: json(agreementSchema),
     agreement: json(z.number()),

@@ -53,7 +53,6 @@ const estimate = json(estimateSchema);
 export const compareToTruth = defineTask({
   module: import.meta.url,
   name: "compareToTruth",
-  runsIn: "worker",
   result: {
     /** How well the density ratio tells the parts apart, with DeLong's interval. */
     auroc: estimate,

@@ -34,7 +34,6 @@ export interface DrawPartArgs {
 export const drawPart = defineTask({
   module: import.meta.url,
   name: "drawPart",
-  runsIn: "worker",
   result: json(
     z.custom<Figure>((value) =>
       typeof value === "object" && value !== null && "kind" in value

@@ -13,7 +13,6 @@ export interface JoinScoresArgs {
 export const joinScores = defineTask({
   module: import.meta.url,
   name: "joinScores",
-  runsIn: "worker",
   result: domainScores,
   run({ folds }: JoinScoresArgs): DomainScores {
     const [first] = folds;

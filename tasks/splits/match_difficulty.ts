@@ -18,7 +18,6 @@ export interface MatchDifficultyArgs {
 export const matchDifficulty = defineTask({
   module: import.meta.url,
   name: "matchDifficulty",
-  runsIn: "worker",
   result: {
     parts,
     /** Share of the part in support whose difficulty the other part has as well. */

@@ -45,7 +45,6 @@ const estimate = json(estimateSchema);
 export const measureSplit = defineTask({
   module: import.meta.url,
   name: "measureSplit",
-  runsIn: "worker",
   result: {
     /** What is measured in each part; null where there are too few examples. */
     inSupport: measured,

@@ -16,7 +16,6 @@ export interface PartBySupportArgs {
 export const partBySupport = defineTask({
   module: import.meta.url,
   name: "partBySupport",
-  runsIn: "worker",
   result: {
     parts,
     inSupport: json(z.int()),

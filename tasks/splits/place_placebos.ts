@@ -45,7 +45,6 @@ export interface PlacePlacebosArgs extends SplitNetworks {
 export const placePlacebos = defineTask({
   module: import.meta.url,
   name: "placePlacebos",
-  runsIn: "worker",
   result: {
     /** Mean difference of the placebos, with the interval of a mean of so many. */
     mean: json(estimateSchema),

@@ -24,7 +24,6 @@ export interface ScoreFeaturesArgs {
 export const scoreFeatures = defineTask({
   module: import.meta.url,
   name: "scoreFeatures",
-  runsIn: "worker",
   result: domainScores,
   run(args: ScoreFeaturesArgs, context) {
     const { reference, shifted, penalty, groups } = args;

@@ -50,7 +50,6 @@ const CLASSES = ["shifted", "reference"] as const;
 export const scoreFold = defineTask({
   module: import.meta.url,
   name: "scoreFold",
-  runsIn: "worker",
   result: domainScores,
   run: (args: ScoreFoldArgs, context) =>
     withDevice(context, async (device) => {

@@ -30,7 +30,6 @@ export interface SplitSupportArgs {
 export const splitSupport = defineTask({
   module: import.meta.url,
   name: "splitSupport",
-  runsIn: "worker",
   result: {
     split: supportSplit,
     /** How well the classifier tells the two sets apart; 0.5 where it cannot. */

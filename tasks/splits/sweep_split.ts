@@ -47,7 +47,6 @@ export type SplitStep = z.infer<typeof stepSchema>;
 export const sweepSplit = defineTask({
   module: import.meta.url,
   name: "sweepSplit",
-  runsIn: "worker",
   result: {
     steps: json(z.array(stepSchema).readonly()),
     /** Estimates in the parts with enough examples, as a figure takes them. */

@@ -25,7 +25,6 @@ export interface TabulatePlacebosArgs {
 export const tabulatePlacebos = defineTask({
   module: import.meta.url,
   name: "tabulatePlacebos",
-  runsIn: "worker",
   result: {
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),

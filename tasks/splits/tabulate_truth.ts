@@ -27,7 +27,6 @@ export interface TabulateTruthArgs {
 export const tabulateTruth = defineTask({
   module: import.meta.url,
   name: "tabulateTruth",
-  runsIn: "worker",
   result: {
     columns: json(z.array(z.string()).readonly()),
     rows: json(tableRowsSchema),

@@ -31,7 +31,6 @@ export interface ChooseRunArgs {
 export const chooseRun = defineTask({
   module: import.meta.url,
   name: "chooseRun",
-  runsIn: "worker",
   result: {
     final: weights,
     evaluation: json(evaluationSchema),

@@ -18,7 +18,6 @@ export interface CompareLinearArgs {
 export const compareLinear = defineTask({
   module: import.meta.url,
   name: "compareLinear",
-  runsIn: "worker",
   result: {
     /** Accuracy of each classifier. */
     first: json(z.number()),

@@ -19,7 +19,6 @@ export interface CompareStartsArgs {
 export const compareStarts = defineTask({
   module: import.meta.url,
   name: "compareStarts",
-  runsIn: "worker",
   result: {
     /** Dimension of W. */
     rank: json(z.int()),

@@ -13,7 +13,6 @@ export interface CountParametersArgs {
 export const countParameters = defineTask({
   module: import.meta.url,
   name: "countParameters",
-  runsIn: "worker",
   result: json(z.int()),
   run: ({ weights }: CountParametersArgs) => parameterCount(weights),
 });

@@ -29,7 +29,6 @@ const vector = z.array(z.number()).readonly();
 export const descend = defineTask({
   module: import.meta.url,
   name: "descend",
-  runsIn: "worker",
   result: {
     start: json(vector),
     weights: json(vector),

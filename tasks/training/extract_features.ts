@@ -25,7 +25,6 @@ export interface ExtractFeaturesArgs {
 export const extractFeatures = defineTask({
   module: import.meta.url,
   name: "extractFeatures",
-  runsIn: "worker",
   result: features,
   run: (args: ExtractFeaturesArgs, context) =>
     withDevice(context, async (device) => {

@@ -12,7 +12,6 @@ export const loadCocoTrunk = defineTask({
   module: import.meta.url,
   name: "loadCocoTrunk",
   // A worker would lose the kind of error that a missing download is.
-  runsIn: "worker",
   result: weights,
   async run(_: Readonly<Record<string, never>>) {
     const [graph, values] = centerNet.files;

@@ -16,7 +16,6 @@ export interface TestLinearArgs {
 export const testLinear = defineTask({
   module: import.meta.url,
   name: "testLinear",
-  runsIn: "worker",
   result: {
     /** Accuracy of each classifier, in their order. */
     accuracies: json(z.array(z.number()).readonly()),

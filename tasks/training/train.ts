@@ -40,7 +40,6 @@ const ALIKE = { seed: 0, images: 0, from: 0, carry: 0, warmup: 0 };
 export const train = defineTask({
   module: import.meta.url,
   name: "train",
-  runsIn: "worker",
   result: {
     /** Weights after the last step. */
     final: weights,

@@ -171,7 +171,6 @@ async function isolatedMilliseconds(folder: string): Promise<number> {
     folder: `${folder}/isolated`,
     shape: "fan",
     stages: ISOLATED,
-    runsIn: "worker",
   });
   const cold = await medianOf(runs, () => coldTimeOf(project));
   const noop = await medianOf(runs, () => timeOf(project));

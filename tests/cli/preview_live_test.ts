@@ -15,7 +15,6 @@ export const square = defineTask({
   module: import.meta.url,
   name: "square",
   result: json(z.string()),
-  runsIn: "main",
   run: ({ x }: { x: number }) => \`\${x} squared is \${x * x}\`,
 });
 

@@ -95,9 +95,9 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-Deno.test("main() stops within two seconds although a stage does not listen", async () => {
-  await using process = await start([...reproduce, "toy-nap"]);
-  await process.until("start ignoreSignal");
+Deno.test("main() stops within two seconds although what draws the site does not listen", async () => {
+  await using process = await start([...reproduce, "toy-quick"]);
+  await process.until("toy-quick at profile default: 2 ran");
   const since = performance.now();
   process.child.kill("SIGINT");
   const { code, stderr } = await process.outcome();
@@ -126,8 +126,8 @@ Deno.test("main() takes two signals at once for one press of Ctrl-C", async () =
 });
 
 Deno.test("main() ends at once at the second Ctrl-C", async () => {
-  await using process = await start([...reproduce, "toy-nap"]);
-  await process.until("start ignoreSignal");
+  await using process = await start([...reproduce, "toy-quick"]);
+  await process.until("toy-quick at profile default: 2 ran");
   process.child.kill("SIGINT");
   // Past the time in which two signals are one press, within that of grace.
   await new Promise((resolve) => setTimeout(resolve, 450));

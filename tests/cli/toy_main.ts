@@ -1,7 +1,7 @@
 /** The command line as a program of its own, with toy pipelines. */
 import { main } from "../../cli/main.ts";
 import { registryOf, ROOT } from "./rig.ts";
-import { busy, endless, napping, toySite, training } from "./toy_pipelines.ts";
+import { busy, endless, quick, toySite, training } from "./toy_pipelines.ts";
 
 await main({
   root: ROOT,
@@ -10,8 +10,14 @@ await main({
     // deno-lint-ignore no-console -- packages print greetings
     console.log("Hello from a package");
     return Promise.resolve(
-      registryOf([training(), endless(), busy(), napping(10_000)]),
+      registryOf([training(), endless(), busy(), quick()]),
     );
   },
-  site: () => Promise.resolve(toySite),
+  site: () =>
+    Promise.resolve(async (content) => {
+      // Here is what does not listen to any signal.
+      const isSlow = content.reports.some(({ id }) => id === "toy-quick");
+      if (isSlow) await new Promise((done) => setTimeout(done, 10_000));
+      return toySite(content);
+    }),
 });

@@ -23,7 +23,6 @@ export const measureNoise = defineTask({
   module: import.meta.url,
   name: "measureNoise",
   result: { mean: json(z.number()), weights: safetensors },
-  runsIn: "main",
   run({ size }: { size: number }) {
     const data = noise(8, size);
     return {
@@ -38,7 +37,6 @@ export const measureNoiseBeside = defineTask({
   module: import.meta.url,
   name: "measureNoiseBeside",
   result: json(z.number()),
-  runsIn: "worker",
   run: ({ size }: { size: number }) => noise(1, size)[0] ?? 0,
 });
 
@@ -47,7 +45,6 @@ export const countAttempts = defineTask({
   module: import.meta.url,
   name: "countAttempts",
   result: json(z.number()),
-  runsIn: "main",
   async run(_: Readonly<Record<string, never>>, { scratch }) {
     const attempts = (await scratch.load())?.[0] ?? 0;
     await scratch.save(Uint8Array.of(attempts + 1));

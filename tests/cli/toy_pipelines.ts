@@ -1,4 +1,5 @@
 /** Pipelines of the toy tasks, whose reports have one sentence. */
+import { join } from "node:path";
 import { orElse } from "../../engine/define/or_else.ts";
 import {
   type AnyPipeline,
@@ -12,14 +13,13 @@ import type { Report } from "../../reports/value/report.ts";
 import {
   computeForever,
   conclude,
-  ignoreSignal,
   load,
   readData,
   readTable,
   train,
   trainForever,
   trainOnDevice,
-  waitForFile,
+  waitForWord,
 } from "./toy_tasks.ts";
 
 interface Scale {
@@ -117,18 +117,25 @@ export function busy(): AnyPipeline<Report> {
   ], { epochs: 1 });
 }
 
-/** One finished stage, then a nap that no signal wakes. */
-export function napping(milliseconds: number): AnyPipeline<Report> {
-  return toyPipeline(
-    "toy-nap",
-    () => [ignoreSignal({ milliseconds })],
-    { epochs: 1 },
-  );
+/** One stage that ends soon. */
+export function quick(): AnyPipeline<Report> {
+  const build = () => [conclude({ history: load({ size: 1 }) })];
+  return toyPipeline("toy-quick", build, { epochs: 1 });
 }
 
-/** One stage that ends when a file is there. */
-export function waiting(path: string): AnyPipeline<Report> {
-  return toyPipeline("toy-wait", () => [waitForFile({ path })], { epochs: 1 });
+/** One stage that ends when {@linkcode goOn} lets it. */
+export function waiting(): AnyPipeline<Report> {
+  return toyPipeline("toy-wait", () => [waitForWord({})], { epochs: 1 });
+}
+
+/** Lets a waiting stage go on once a file is there. */
+export async function goOn(store: string, path: string): Promise<void> {
+  while (!await Deno.stat(path).then(() => true, () => false)) {
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  for (const { name } of Deno.readDirSync(join(store, "scratch"))) {
+    await Deno.writeTextFile(join(store, "scratch", name), "go on");
+  }
 }
 
 /** Reads published tables; of a table that cannot be had, it says so if it can do without. */

@@ -25,7 +25,6 @@ export const measure = defineTask({
   module: import.meta.url,
   name: "measure",
   result: estimate,
-  runsIn: "main",
   run({ history }: { history: readonly number[] }) {
     const value = history.at(-1) ?? NaN;
     const unit = "plain" as const;
@@ -37,7 +36,6 @@ export const drawFigure = defineTask({
   module: import.meta.url,
   name: "drawFigure",
   result: json(z.any()),
-  runsIn: "main",
   run: ({ id }: { id: string; history: readonly number[] }): Figure => ({
     kind: "unavailable",
     id,

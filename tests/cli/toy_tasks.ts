@@ -12,7 +12,6 @@ export const load = defineTask({
   module: import.meta.url,
   name: "load",
   result: numbers,
-  runsIn: "main",
   run: ({ size }: { size: number; of?: string }) =>
     Array.from({ length: size }, (_, i) => i),
 });
@@ -22,7 +21,6 @@ export const train = defineTask({
   module: import.meta.url,
   name: "train",
   result: { weights: safetensors, history: numbers },
-  runsIn: "main",
   run(
     { data, epochs, fails }: {
       data: readonly number[];
@@ -63,7 +61,6 @@ export const trainOnDevice = defineTask({
   module: import.meta.url,
   name: "trainOnDevice",
   result: numbers,
-  runsIn: "worker",
   run({ epochs }: { epochs: number }, { environment }) {
     if (environment["device"] === "gpu") {
       throw new GpuFault("Cannot trust the GPU's results: the device is lost");
@@ -76,7 +73,6 @@ export const conclude = defineTask({
   module: import.meta.url,
   name: "conclude",
   result: text,
-  runsIn: "main",
   run: ({ history }: { history: readonly number[] }) =>
     `the loss went from ${history[0]} to ${history.at(-1)}`,
 });
@@ -86,7 +82,6 @@ export const readData = defineTask({
   module: import.meta.url,
   name: "readData",
   result: text,
-  runsIn: "main",
   async run({ path }: { path: string }) {
     try {
       return await Deno.readTextFile(path);
@@ -99,12 +94,11 @@ export const readData = defineTask({
   },
 });
 
-/** Runs in a worker, with progress, and ends only when it is stopped. */
+/** Makes progress, and ends only when it is stopped. */
 export const trainForever = defineTask({
   module: import.meta.url,
   name: "trainForever",
   result: text,
-  runsIn: "worker",
   async run({ epochs }: { epochs: number }, { progress }) {
     for (let step = 1;; step++) {
       progress({
@@ -121,11 +115,10 @@ export const trainForever = defineTask({
   },
 });
 
-/** Computes in a worker without ever yielding, in JavaScript or in WebAssembly. */
+/** Computes without ever yielding, in JavaScript or in WebAssembly. */
 export const computeForever = defineTask({
   module: import.meta.url,
   name: "computeForever",
-  runsIn: "worker",
   result: text,
   async run(
     { inside }: { inside: "JavaScript" | "WebAssembly" },
@@ -146,33 +139,16 @@ export const computeForever = defineTask({
   },
 });
 
-/** Keeps the main isolate and never looks at the signal. */
-export const ignoreSignal = defineTask({
+/** Ends as soon as its unfinished work is not what it left there. */
+export const waitForWord = defineTask({
   module: import.meta.url,
-  name: "ignoreSignal",
+  name: "waitForWord",
   result: text,
-  runsIn: "main",
-  async run({ milliseconds }: { milliseconds: number }, { progress }) {
-    progress({ unit: "nap", done: 0, total: 1 });
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    return "done";
-  },
-});
-
-/** Ends as soon as a file is there. */
-export const waitForFile = defineTask({
-  module: import.meta.url,
-  name: "waitForFile",
-  result: text,
-  runsIn: "main",
-  async run({ path }: { path: string }, { signal }) {
+  async run(_: Readonly<Record<string, never>>, { scratch }) {
+    await scratch.save(new Uint8Array());
     for (;;) {
-      signal.throwIfAborted();
-      try {
-        return await Deno.readTextFile(path);
-      } catch (error) {
-        if (!(error instanceof Deno.errors.NotFound)) throw error;
-      }
+      const word = new TextDecoder().decode(await scratch.load());
+      if (word !== "") return word;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   },
@@ -183,6 +159,5 @@ export const readTable = defineTask({
   module: import.meta.url,
   name: "readTable",
   result: text,
-  runsIn: "main",
   run: ({ table }: { table: Uint8Array }) => new TextDecoder().decode(table),
 });

@@ -59,7 +59,8 @@ async function chain(): Promise<Rig> {
 
 /** Not so: what a store has for itself alone. */
 function isContent(path: string): boolean {
-  return !["lock", "code.json", "records.json"].includes(path);
+  return !["lock", "code.json", "records.json"].includes(path) &&
+    !path.startsWith("code/");
 }
 
 Deno.test("unpackInto() gives an empty store what packStore() took from another", async () => {

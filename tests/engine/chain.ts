@@ -10,7 +10,6 @@ import { sizeOf } from "./helper.ts";
 export const load = defineTask({
   module: import.meta.url,
   name: "load",
-  runsIn: "main",
   result: json(z.array(z.number())),
   run: ({ size }: { size: number }): number[] => {
     count("load");
@@ -32,7 +31,6 @@ import { count } from "./count.ts";
 export const train = defineTask({
   module: import.meta.url,
   name: "train",
-  runsIn: "worker",
   result: json(z.object({ epochs: z.number(), seen: z.number() })),
   run: ({ images, epochs }: { images: readonly number[]; epochs: number }) => {
     count("train");
@@ -49,7 +47,6 @@ import { count } from "./count.ts";
 export const evaluate = defineTask({
   module: import.meta.url,
   name: "evaluate",
-  runsIn: "main",
   result: json(z.string()),
   run: ({ run }: { run: { epochs: number; seen: number } }) => {
     count("evaluate");

@@ -187,15 +187,15 @@ import { bytes } from "@engine/define/codec.ts";
 import { defineTask } from "@engine/define/task.ts";
 import { count } from "./count.ts";
 export const make = defineTask({
-  module: import.meta.url, name: "make", runsIn: "main", result: bytes,
+  module: import.meta.url, name: "make", result: bytes,
   run: ({ n }: { n: number }) => { count("make " + n); return Uint8Array.of(7, n >> 8, 7, 7); },
 });
 export const copy = defineTask({
-  module: import.meta.url, name: "copy", runsIn: "main", result: bytes,
+  module: import.meta.url, name: "copy", result: bytes,
   run: ({ from }: { from: Uint8Array }) => { count("copy"); return from; },
 });
 export const join = defineTask({
-  module: import.meta.url, name: "join", runsIn: "main", result: bytes,
+  module: import.meta.url, name: "join", result: bytes,
   run: ({ parts, salt }: { parts: readonly Uint8Array[]; salt: number }) => {
     count("join");
     return Uint8Array.from([...parts.flatMap((part) => [...part]), salt]);
@@ -252,7 +252,7 @@ Deno.test("reproduce() reports a damaged artifact that cannot be made again as a
     if (Deno.readTextFileSync(MARK) !== "") throw new Error("no more");`,
     ),
   });
-  const mark = rig.path("mark");
+  const mark = rig.path("1/node_modules/mark");
   rig.edit("evaluate.ts", ["MARK", JSON.stringify(mark)]);
   await Deno.writeTextFile(mark, "");
   const first = await rig.reproduce();

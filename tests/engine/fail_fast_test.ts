@@ -14,7 +14,7 @@ import { SourceUnavailableError } from "@engine/define/error.ts";
 import { count } from "./count.ts";
 const result = json(z.number());
 export const fails = defineTask({
-  module: import.meta.url, name: "fails", runsIn: "main", result,
+  module: import.meta.url, name: "fails", result,
   run: ({ reason }: { reason: string; after?: number }): number => {
     count("fails");
     if (reason === "unavailable") throw new SourceUnavailableError("Cannot fetch");
@@ -22,11 +22,11 @@ export const fails = defineTask({
   },
 });
 export const one = defineTask({
-  module: import.meta.url, name: "one", runsIn: "main", result,
+  module: import.meta.url, name: "one", result,
   run: ({ x }: { x: number }) => { count("one " + x); return x; },
 });
 export const slow = defineTask({
-  module: import.meta.url, name: "slow", runsIn: "worker", result,
+  module: import.meta.url, name: "slow", result,
   run: async ({ x }: { x: number }, { progress }): Promise<number> => {
     progress({ unit: "step", done: 0, total: 1 });
     if (x === 0) await new Promise(() => setInterval(() => {}, 1000));
@@ -110,7 +110,7 @@ Deno.test("reproduce() ends a running worker at the first failure with failFast"
     "run: ({ reason }: { reason: string; after?: number }): number => {",
     "run: async ({ reason }: { reason: string; after?: number }): Promise<number> => {\n    while (!Deno.readTextFileSync(MARK)) await new Promise((resolve) => setTimeout(resolve, 1));",
   ]);
-  const mark = rig.path("mark");
+  const mark = rig.path("1/node_modules/mark");
   rig.edit("tasks.ts", ["MARK", JSON.stringify(mark)]);
   await Deno.writeTextFile(mark, "");
   using workers = countWorkers();
@@ -122,7 +122,7 @@ Deno.test("reproduce() ends a running worker at the first failure with failFast"
     },
   });
   assert.equal(workers.running(), 0);
-  assert.equal(workers.started.length, 1);
+  assert.equal(workers.started.length, 2);
   assert.deepEqual(result.failures.map(({ stage }) => stage), ["fails"]);
   assert.equal(
     result.blocked.get("slow")?.message,

@@ -12,29 +12,29 @@ import { defineTask } from "@engine/define/task.ts";
 import { count } from "./count.ts";
 const result = json(z.number());
 export const fails = defineTask({
-  module: import.meta.url, name: "fails", runsIn: "main", result,
+  module: import.meta.url, name: "fails", result,
   run: (): number => { count("fails"); throw new RangeError("the loss is NaN", { cause: "epoch 3" }); },
 });
 export const failsInWorker = defineTask({
-  module: import.meta.url, name: "failsInWorker", runsIn: "worker", result,
+  module: import.meta.url, name: "failsInWorker", result,
   run: (): number => { count("failsInWorker"); throw new RangeError("the loss is NaN", { cause: new Error("epoch 3") }); },
 });
 export const one = defineTask({
-  module: import.meta.url, name: "one", runsIn: "main", result,
+  module: import.meta.url, name: "one", result,
   run: ({ x }: { x: number }) => { count("one"); return x + 1; },
 });
 export const sum = defineTask({
-  module: import.meta.url, name: "sum", runsIn: "main", result,
+  module: import.meta.url, name: "sum", result,
   run: ({ parts }: { parts: readonly number[] }) => { count("sum"); return parts.reduce((a, b) => a + b, 0); },
 });
 export const notExported = 1;
 const hidden = defineTask({
-  module: import.meta.url, name: "hidden", runsIn: "worker", result,
+  module: import.meta.url, name: "hidden", result,
   run: (): number => 1,
 });
 export const make = { hidden };
 export const lacks = defineTask({
-  module: import.meta.url, name: "lacks", runsIn: "main",
+  module: import.meta.url, name: "lacks",
   result: { a: result, b: result },
   run: () => ({ a: 1 }) as { a: number; b: number },
 });
@@ -65,7 +65,7 @@ Deno.test("reproduce() lets independent stages finish when one fails, and says w
     failure.message,
     'Cannot complete stage "fails/a/0": the loss is NaN',
   );
-  assert.ok(failure.cause instanceof RangeError);
+  assert.equal(Object(failure.cause).name, "RangeError");
   assert.deepEqual([...result.records.keys()], ["one/beside", "sum"]);
   const blocked = [...result.blocked.values()];
   assert.ok(blocked.every((error) => error instanceof UpstreamError));
@@ -121,7 +121,7 @@ Deno.test("reproduce() says when a task for a worker is not exported", async () 
   const { result } = await rig.reproduce();
   assert.match(
     result.failures[0]?.message ?? "",
-    /^Cannot complete stage "hidden\/a\/0": Cannot find "hidden" in file:.*: a task or definition must be exported under its name$/,
+    /^Cannot complete stage "hidden\/a\/0": Cannot find "hidden" in file:.*: a task, definition or codec must be exported under its name$/,
   );
 });
 
@@ -132,25 +132,6 @@ Deno.test("reproduce() says when a result lacks a field", async () => {
   assert.equal(
     result.failures[0]?.message,
     'Cannot complete stage "lacks/a/0": Cannot keep the result of task "lacks": it lacks "b"',
-  );
-});
-
-Deno.test("reproduce() does not keep a result whose code changed while it ran", async () => {
-  await using rig = await newRig(CHAIN);
-  rig.edit("load.ts", [
-    'count("load");',
-    `count("load");
-    const helper = new URL("./helper.ts", import.meta.url);
-    Deno.writeTextFileSync(helper, "export const sizeOf = (size: number) => size + 7;");`,
-  ]);
-  const { result, runs } = await rig.reproduce();
-  assert.deepEqual(runs, ["load"]);
-  assert.deepEqual(result.failures.map(({ message }) => message), [
-    'Cannot keep the result of stage "load": helper.ts changed while it ran; run again',
-  ]);
-  assert.throws(
-    () => Deno.statSync(join(rig.store, "records")),
-    Deno.errors.NotFound,
   );
 });
 

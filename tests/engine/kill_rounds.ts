@@ -21,14 +21,14 @@ const MANY = {
 import { bytes } from "@engine/define/codec.ts";
 import { defineTask } from "@engine/define/task.ts";
 export const make = defineTask({
-  module: import.meta.url, name: "make", runsIn: "main", result: bytes,
+  module: import.meta.url, name: "make", result: bytes,
   async run({ n }: { n: number }, { scratch }) {
     await scratch.save(new Uint8Array(1000).fill(n));
     return new Uint8Array(65537).fill(n);
   },
 });
 export const add = defineTask({
-  module: import.meta.url, name: "add", runsIn: "main", result: { sum: bytes, other: bytes },
+  module: import.meta.url, name: "add", result: { sum: bytes, other: bytes },
   async run({ parts }: { parts: readonly Uint8Array[] }, { scratch }) {
     await scratch.save(new Uint8Array(1000));
     const sum = parts.reduce((total, part) => total + (part[0] ?? 0), 0);
@@ -41,7 +41,7 @@ import { bytes } from "@engine/define/codec.ts";
 import { defineTask } from "@engine/define/task.ts";
 import { count } from "./count.ts";
 export const train = defineTask({
-  module: import.meta.url, name: "train", runsIn: "worker", result: bytes,
+  module: import.meta.url, name: "train", result: bytes,
   async run({ seed, steps }: { seed: number; steps: number }, { scratch, progress }) {
     const weights = new Uint32Array(5000).fill(seed);
     const kept = await scratch.load();

@@ -56,7 +56,6 @@ function resultOf({ operation, salt, values }: Call): number {
 export const combine = defineTask({
   module: import.meta.url,
   name: "combine",
-  runsIn: "main",
   result: json(z.number()),
   run(call: Call): number {
     ran.push(lineOf(call));

@@ -56,7 +56,7 @@ export interface Rig extends AsyncDisposable {
   }): RigProcess;
   /** Lines counted since the last look, sorted. */
   counted(): readonly string[];
-  /** Path of a file that tasks can find under `import.meta.dirname`/../. */
+  /** Path of a file of the rig: `1/…` of the project as it was first, of which tasks may read `1/node_modules/…`. */
   path(name: string): string;
 }
 
@@ -117,6 +117,7 @@ export async function newRig(
   files: Readonly<Record<string, string>>,
 ): Promise<Rig> {
   const folder = await Deno.makeTempDir({ prefix: "rig-" });
+  await Deno.mkdir(join(folder, "1/node_modules"), { recursive: true });
   const store = join(folder, "store");
   const log = join(folder, "log.txt");
   const packages = JSON.parse(

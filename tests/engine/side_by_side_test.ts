@@ -24,7 +24,6 @@ const number = json(z.number());
 export const add = defineTask({
   module: import.meta.url,
   name: "add",
-  runsIn: "main",
   result: number,
   run({ x, y, fails = false }: { x: number; y: number; fails?: boolean }) {
     ran.push(`${x}+${y}`);
@@ -36,7 +35,6 @@ export const add = defineTask({
 export const wait = defineTask({
   module: import.meta.url,
   name: "wait",
-  runsIn: "main",
   result: number,
   async run({ name }: { name: string }) {
     ran.push(name);

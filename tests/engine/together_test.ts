@@ -11,12 +11,12 @@ import { defineTask } from "@engine/define/task.ts";
 import { count } from "./count.ts";
 const result = json(z.unknown());
 export const one = defineTask({
-  module: import.meta.url, name: "one", runsIn: "main", result,
+  module: import.meta.url, name: "one", result,
   run: ({ of }: { of: number }): unknown => ({ of }),
 });
 interface Args { x: unknown; n: number; kind: string }
 export const add = defineTask({
-  module: import.meta.url, name: "add", runsIn: "worker", result,
+  module: import.meta.url, name: "add", result,
   run({ x, n }: Args): unknown {
     count("alone " + n);
     return [x, n];

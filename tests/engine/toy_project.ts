@@ -11,6 +11,7 @@ import {
 } from "../../engine/define/pipeline.ts";
 import { openProject, type Project } from "../../engine/run/project.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
+import { workersHere } from "./workers_here.ts";
 
 const ROOT = join(import.meta.dirname ?? "", "../..");
 
@@ -31,7 +32,13 @@ export interface ToyProject extends AsyncDisposable {
 export async function toyProject(mirror?: string): Promise<ToyProject> {
   const store = await Deno.makeTempDir({ prefix: "toy-" });
   const open = () =>
-    openProject({ root: ROOT, store, mirror, environments: [] });
+    openProject({
+      root: ROOT,
+      store,
+      mirror,
+      environments: [],
+      workers: workersHere,
+    });
   return {
     store,
     open,

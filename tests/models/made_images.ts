@@ -6,7 +6,6 @@ import { defineTask } from "../../engine/define/task.ts";
 export const makeImages = defineTask({
   module: import.meta.url,
   name: "makeImages",
-  runsIn: "main",
   result: images,
   run: ({ n, size }: { n: number; size: number }): Images => {
     const random = stream(1, "images");

@@ -14,7 +14,6 @@ interface Scale {
 const estimate = defineTask({
   module: import.meta.url,
   name: "estimate",
-  runsIn: "main",
   result: { gain: json(z.number()), title: json(z.string()) },
   run: ({ seed }: { seed: number }) => ({ gain: seed, title: "a" }),
 });

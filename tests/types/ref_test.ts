@@ -8,14 +8,12 @@ import { notRun } from "./not_run.ts";
 const count = defineTask({
   module: import.meta.url,
   name: "count",
-  runsIn: "main",
   result: json(z.object({ n: z.number() })),
   run: () => ({ n: 1 }),
 });
 const name = defineTask({
   module: import.meta.url,
   name: "name",
-  runsIn: "main",
   result: { first: json(z.string()), age: json(z.number()) },
   run: () => ({ first: "Ada", age: 36 }),
 });

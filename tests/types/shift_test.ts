@@ -21,7 +21,6 @@ import { notRun } from "./not_run.ts";
 const load = defineTask({
   module: import.meta.url,
   name: "load",
-  runsIn: "main",
   result: {
     images: imagesCodec,
     seed: json(z.number()),

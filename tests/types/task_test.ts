@@ -15,7 +15,6 @@ interface Args {
 const task = defineTask({
   module: import.meta.url,
   name: "task",
-  runsIn: "main",
   result: { sum: json(z.number()), words: json(z.string()) },
   run: ({ n, of, label = "" }: Args) => ({ sum: n + of.seed, words: label }),
 });
@@ -85,7 +84,6 @@ Deno.test("a task of several kinds of arguments takes those of each", () => {
   const either = defineTask({
     module: import.meta.url,
     name: "either",
-    runsIn: "main",
     result: json(z.number()),
     run: (args: { readonly a: number } | { readonly b: number }) =>
       "a" in args ? args.a : args.b,
@@ -99,7 +97,6 @@ Deno.test("defineTask() wants from run() what the codecs write", () => {
   const shared = {
     module: import.meta.url,
     name: "t",
-    runsIn: "main",
   } as const;
   const result = json(z.number());
   const one: Ref<number> = defineTask({ ...shared, result, run: () => 1 })({});

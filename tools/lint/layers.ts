@@ -34,6 +34,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "cause.ts",
       "causes_alike.ts",
       "code.ts",
+      "code_at_start.ts",
       "facts_cache.ts",
       "file_facts.ts",
       "file_identity.ts",
@@ -72,8 +73,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["engine/define", "engine/keys", "engine/store"],
     doors: [
       "crew.ts",
-      "execute.ts",
+      "code_snapshot.ts",
       "execute_in_worker.ts",
+      "outputs.ts",
       "pool.ts",
       "worker_protocol.ts",
       "workers.ts",

@@ -4,13 +4,15 @@
  *
  * @module
  */
-import type { Outputs } from "./execute.ts";
+import type { Outputs } from "./outputs.ts";
 import type { Digest } from "../../define/hash.ts";
+import type { Source } from "../../define/source.ts";
 import type { Progress, Scratch } from "../../define/task_context.ts";
 import { unreachable } from "../../define/unreachable.ts";
 import {
   errorOf,
   failureOf,
+  type Question,
   type ToWorker,
   type WorkerFailure,
   type WorkerReply,
@@ -22,6 +24,8 @@ export interface WorkerContext {
   /** The checked bytes of an input, which nobody else uses. */
   object(digest: Digest): Promise<Uint8Array<ArrayBuffer>>;
   readonly scratch: Scratch;
+  /** The bytes of a published file. */
+  fetch(source: Source, signal: AbortSignal): Promise<Uint8Array>;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -29,6 +33,8 @@ export interface WorkerContext {
 /** A stage for a worker. */
 export interface WorkerJob {
   readonly request: WorkerRequest;
+  /** What its key has of code, by path: all that it may read, besides packages. */
+  readonly code: Readonly<Record<string, Digest>>;
   readonly context: WorkerContext;
 }
 
@@ -54,7 +60,11 @@ export type WorkerEnd =
  */
 export async function executeInWorker(
   jobs: readonly WorkerJob[],
-  { worker }: { readonly worker: Worker },
+  { worker, original }: {
+    readonly worker: Worker;
+    /** A text in which copies of modules are named, with the modules themselves. */
+    readonly original: (text: string) => string;
+  },
 ): Promise<WorkerEnd> {
   const artifacts = await read(jobs);
   const ends = jobs.map(({ request }) => damageOf(request, artifacts));
@@ -71,21 +81,14 @@ export async function executeInWorker(
       for (const [i, end] of data.ends.entries()) {
         ends[places[i] as number] = end.kind === "done"
           ? { status: "fulfilled", value: end.outputs }
-          : { status: "rejected", reason: errorIn(end.error) };
+          : { status: "rejected", reason: errorIn(end.error, original) };
       }
       return resolve(ended(ends, data));
     }
-    const { scratch, onProgress } = (running[data.stage] as WorkerJob).context;
-    switch (data.kind) {
-      case "progress":
-        return onProgress(data.progress);
-      case "load":
-        return void answer(data.id, scratch.load());
-      case "save":
-        return void answer(data.id, scratch.save(data.bytes));
-      default:
-        return unreachable(data);
+    if (data.kind === "progress") {
+      return running[data.stage]?.context.onProgress(data.progress);
     }
+    void answer(data);
   };
   worker.onerror = (event) => {
     event.preventDefault();
@@ -93,12 +96,12 @@ export async function executeInWorker(
   };
 
   async function answer(
-    id: number,
-    work: Promise<Uint8Array | undefined | void>,
+    { id, question }: Extract<WorkerReply, { kind: "asked" }>,
   ): Promise<void> {
-    const said = await work.then(
-      (bytes): ToWorker => ({ kind: "scratch", id, bytes: bytes ?? undefined }),
-      (error): ToWorker => ({ kind: "scratch", id, error: failureOf(error) }),
+    const { context } = running[question.stage] as WorkerJob;
+    const said = await answerTo(question, context).then(
+      (bytes): ToWorker => ({ kind: "answer", id, bytes: bytes ?? undefined }),
+      (error): ToWorker => ({ kind: "answer", id, error: failureOf(error) }),
     );
     worker.postMessage(said);
   }
@@ -118,6 +121,22 @@ export async function executeInWorker(
     return await promise;
   } finally {
     signal.removeEventListener("abort", abort);
+  }
+}
+
+function answerTo(
+  question: Question,
+  { scratch, fetch, signal }: WorkerContext,
+): Promise<Uint8Array | undefined | void> {
+  switch (question.kind) {
+    case "load":
+      return scratch.load();
+    case "save":
+      return scratch.save(question.bytes);
+    case "fetch":
+      return fetch(question.source, signal);
+    default:
+      return unreachable(question);
   }
 }
 
@@ -163,17 +182,23 @@ function ended(
 }
 
 /** The error of a task; of what Deno refused it, what it reached for. */
-function errorIn(failure: WorkerFailure): Error {
+function errorIn(
+  failure: WorkerFailure,
+  original: (text: string) => string,
+): Error {
   const [, what] = failure.name === "NotCapable"
     ? /^Requires (.*), run again with the --allow-\S+ flag$/
       .exec(failure.message) ?? []
     : [];
-  return errorOf(
-    what === undefined ? failure : {
-      ...failure,
-      name: "Error",
-      message:
-        `it reached for ${what}, and a stage in a worker may use its arguments and its code, nothing else`,
-    },
-  );
+  const { name, message } = what === undefined ? failure : {
+    name: "Error",
+    message:
+      `it reached for ${what}, and a stage in a worker may use its arguments and its code, nothing else`,
+  };
+  return errorOf({
+    ...failure,
+    name,
+    message: original(message),
+    stack: failure.stack && original(failure.stack),
+  });
 }

@@ -11,12 +11,12 @@ import type { Key } from "../../keys/key.ts";
 import { isRef, mapLeaves, type Stage } from "../../define/ref.ts";
 import { slots } from "../../store/slots.ts";
 import type { DamagedObjectError, StageRecord } from "../../store/store.ts";
-import type { WorkerResult } from "./workers.ts";
+import type { Outputs } from "./outputs.ts";
 
 /** A place to run in; disposing of it gives it back, once. */
 export interface Seat extends Disposable {
   /** The stages that run with this one as one job. */
-  readonly crew: Crew<WorkerJob, WorkerResult>;
+  readonly crew: Crew<WorkerJob, Outputs>;
 }
 
 /** Stages that may run as one job. */
@@ -55,7 +55,7 @@ export function groupOf(
   { environment }: Pick<Key, "environment">,
 ): Group | undefined {
   const { together } = task;
-  if (together === undefined || task.runsIn !== "worker") return undefined;
+  if (together === undefined) return undefined;
   const most = together.most(environment);
   if (most < 2) return undefined;
   const plain = mapLeaves(args, (leaf) => {
@@ -97,7 +97,7 @@ export function newPool(jobs: number): Pool {
         if (!others.delete(resolve)) return taken[Symbol.dispose]();
         const crew = [resolve, ...[...others].slice(0, most - 1)];
         for (const one of crew) others.delete(one);
-        const shared = newCrew<WorkerJob, WorkerResult>(
+        const shared = newCrew<WorkerJob, Outputs>(
           crew.length,
           () => taken[Symbol.dispose](),
         );

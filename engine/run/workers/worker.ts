@@ -6,16 +6,19 @@
  */
 import type { AnyTask } from "../../define/any_task.ts";
 import { argumentsOf } from "./arguments.ts";
-import { encode } from "./execute.ts";
+import { type Codec, PLAIN_FORMATS } from "../../define/codec.ts";
 import type { Digest } from "../../define/hash.ts";
 import { watchIsolateMemory } from "./isolate_memory.ts";
+import { encode } from "./outputs.ts";
 import { anyTaskOf } from "../../define/task.ts";
 import type { TaskContext } from "../../define/task_context.ts";
 import {
+  type CodecName,
   errorOf,
   type ExportName,
   failureOf,
   MOST_HELD,
+  type Question,
   type StageEnd,
   type ToWorker,
   type WorkerReply,
@@ -28,18 +31,18 @@ interface WorkerScope {
   postMessage(message: WorkerReply, transfer: readonly Transferable[]): void;
 }
 
-type Answer = Extract<ToWorker, { readonly kind: "scratch" }>;
+type Answer = Extract<ToWorker, { readonly kind: "answer" }>;
 
 const scope = globalThis as unknown as WorkerScope;
 const memory = watchIsolateMemory();
 const NOTHING = new Uint8Array();
 
-/** By id, who waits for the answer to a question about scratch. */
+/** By id, who waits for the answer to a question. */
 const asked = new Map<number, (answer: Answer) => void>();
 let questions = 0;
 
 scope.onmessage = async ({ data }) => {
-  if (data.kind === "scratch") {
+  if (data.kind === "answer") {
     asked.get(data.id)?.(data);
     asked.delete(data.id);
     return;
@@ -137,12 +140,10 @@ function contextOf(
         await ask({ kind: "save", stage, bytes });
       },
     },
-    fetch: ({ title }) =>
-      Promise.reject(
-        new Error(
-          `Cannot fetch "${title}" in a worker: workers have no network; take the bytes as an argument, from a stage of fetchSource`,
-        ),
-      ),
+    async fetch(source) {
+      const { bytes } = await ask({ kind: "fetch", stage, source });
+      return bytes ?? NOTHING;
+    },
   };
 }
 
@@ -150,28 +151,24 @@ function contextOf(
 function inputReader(
   artifacts: ReadonlyMap<Digest, Uint8Array>,
 ): (request: WorkerRequest) => Promise<unknown> {
-  const decoded = new Map<string, unknown>();
+  const decoded = new Map<string, Promise<unknown>>();
   const used = new Set<Digest>();
   return async (request) => {
     const values = new Map<string, unknown>();
     for (
-      const [path, { digest, task, field }] of Object.entries(request.inputs)
+      const [path, { digest, codec }] of Object.entries(request.inputs)
     ) {
-      const codec = (await importTask(task)).codecs[field];
-      if (codec === undefined) {
-        throw new ReferenceError(
-          `Cannot read input "${path}": task "${task.name}" has no field "${field}"`,
-        );
-      }
-      const key = [path, digest, task.module, task.name, field].join(" ");
-      if (!decoded.has(key)) {
+      const key = [path, digest, codec.module, codec.name].join(" ");
+      let value = decoded.get(key);
+      if (value === undefined) {
         const bytes = artifacts.get(digest) ?? NOTHING;
         // Two places of one stage share no memory.
         const own = used.has(digest) ? bytes.slice() : bytes;
         used.add(digest);
-        decoded.set(key, codec.decode(own));
+        value = importDecoder(codec).then((decode) => decode(own));
+        decoded.set(key, value);
       }
-      values.set(path, decoded.get(key));
+      values.set(path, await value);
     }
     for (const [path, source] of Object.entries(request.definitions)) {
       values.set(path, await importExport(source));
@@ -180,22 +177,21 @@ function inputReader(
   };
 }
 
-async function ask(
-  question:
-    | { readonly kind: "load"; readonly stage: number }
-    | {
-      readonly kind: "save";
-      readonly stage: number;
-      readonly bytes: Uint8Array;
-    },
-): Promise<Answer> {
+async function ask(question: Question): Promise<Answer> {
   const { promise, resolve } = Promise.withResolvers<Answer>();
   const id = ++questions;
   asked.set(id, resolve);
-  scope.postMessage({ ...question, id }, []);
+  scope.postMessage({ kind: "asked", id, question }, []);
   const answer = await promise;
   if (answer.error !== undefined) throw errorOf(answer.error);
   return answer;
+}
+
+async function importDecoder(
+  { name, module }: CodecName,
+): Promise<(bytes: Uint8Array) => unknown> {
+  if (module === undefined) return PLAIN_FORMATS[name] ?? ((bytes) => bytes);
+  return (await importExport({ module, name }) as Codec<unknown>).decode;
 }
 
 async function importTask(name: ExportName): Promise<AnyTask> {
@@ -206,7 +202,7 @@ async function importExport({ module, name }: ExportName): Promise<unknown> {
   const exports: Record<string, unknown> = await import(module);
   if (!(name in exports)) {
     throw new ReferenceError(
-      `Cannot find "${name}" in ${module}: a task or definition must be exported under its name`,
+      `Cannot find "${name}" in ${module}: a task, definition or codec must be exported under its name`,
     );
   }
   return exports[name];

@@ -7,6 +7,7 @@ import { isDefinition, sourceOf } from "../../define/definition.ts";
 import { SourceUnavailableError } from "../../define/error.ts";
 import type { Digest } from "../../define/hash.ts";
 import { isRef, mapLeaves, type Stage, targetOf } from "../../define/ref.ts";
+import type { Source } from "../../define/source.ts";
 import type { Progress } from "../../define/task_context.ts";
 
 /** An export of a module. */
@@ -23,22 +24,21 @@ export interface ExportName {
  */
 export const MOST_HELD = 240 * 2 ** 20;
 
+/** A codec: an export of a module, or one of the engine's plain formats. */
+export interface CodecName {
+  readonly module: string | undefined;
+  readonly name: string;
+}
+
 /** A stage in a form that can cross to another isolate. */
 export interface WorkerRequest {
   readonly stage: string;
   readonly task: ExportName;
   /** The arguments, with `null` wherever a ref or a definition stood. */
   readonly args: unknown;
-  /** The artifacts among the arguments by path, each with the task whose codec reads it. */
+  /** The artifacts among the arguments by path, each with the codec that reads it. */
   readonly inputs: Readonly<
-    Record<
-      string,
-      {
-        readonly digest: Digest;
-        readonly task: ExportName;
-        readonly field: string;
-      }
-    >
+    Record<string, { readonly digest: Digest; readonly codec: CodecName }>
   >;
   /** The definitions among the arguments by path: where to import each from. */
   readonly definitions: Readonly<Record<string, ExportName>>;
@@ -54,9 +54,8 @@ export type ToWorker =
     /** The bytes of every input, checked. They are handed over, not copied. */
     readonly artifacts: ReadonlyMap<Digest, Uint8Array>;
   }
-  /** The answer to `load` or `save`. */
   | {
-    readonly kind: "scratch";
+    readonly kind: "answer";
     readonly id: number;
     readonly bytes?: Uint8Array | undefined;
     readonly error?: WorkerFailure;
@@ -70,6 +69,19 @@ export type StageEnd =
   }
   | { readonly kind: "failed"; readonly error: WorkerFailure };
 
+/** What a stage asks of the engine; `stage` is the place of a request. */
+export type Question =
+  /** The unfinished work of an earlier attempt. */
+  | { readonly kind: "load"; readonly stage: number }
+  /** To keep unfinished work. */
+  | {
+    readonly kind: "save";
+    readonly stage: number;
+    readonly bytes: Uint8Array;
+  }
+  /** The bytes of a published file. */
+  | { readonly kind: "fetch"; readonly stage: number; readonly source: Source };
+
 /** What a worker answers; `stage` is the place of a request. */
 export type WorkerReply =
   | {
@@ -77,14 +89,10 @@ export type WorkerReply =
     readonly stage: number;
     readonly progress: Progress;
   }
-  /** Asks for the unfinished work of an earlier attempt. */
-  | { readonly kind: "load"; readonly stage: number; readonly id: number }
-  /** Gives unfinished work to be kept. */
   | {
-    readonly kind: "save";
-    readonly stage: number;
+    readonly kind: "asked";
     readonly id: number;
-    readonly bytes: Uint8Array;
+    readonly question: Question;
   }
   /** Says how all stages have ended, in the order of the requests. */
   | {
@@ -100,6 +108,8 @@ export interface WorkerFailure {
   readonly message: string;
   readonly stack: string | undefined;
   readonly cause: WorkerFailure | undefined;
+  /** Of a source whose host does not answer; see {@linkcode SourceUnavailableError}. */
+  readonly silence?: string | undefined;
 }
 
 /** The request that runs a stage. */
@@ -114,13 +124,9 @@ export function requestOf(
   const definitions: Record<string, ExportName> = {};
   const args = mapLeaves(stage.args, (leaf, path) => {
     if (isRef(leaf)) {
-      const target = targetOf(leaf);
-      const { module, name } = target.stage.task;
-      sources[path] = {
-        digest: inputs[path] ?? "",
-        task: { module, name },
-        field: target.field,
-      };
+      const { stage, field } = targetOf(leaf);
+      const { name = "", module } = stage.task.codecs[field] ?? {};
+      sources[path] = { digest: inputs[path] ?? "", codec: { name, module } };
       return null;
     }
     if (isDefinition(leaf)) {
@@ -154,19 +160,23 @@ export function failureOf(error: unknown): WorkerFailure {
     message: error.message,
     stack: error.stack,
     cause: error.cause === undefined ? undefined : failureOf(error.cause),
+    // By its field: the error may be of the stage's own copy of the class.
+    silence: "silence" in error ? error.silence as string : undefined,
   };
 }
 
 /** The error of plain data, with the stack it had in the worker. */
 export function errorOf(failure: WorkerFailure): Error {
-  const options = failure.cause === undefined
-    ? {}
-    : { cause: errorOf(failure.cause) };
+  const { message, cause, silence } = failure;
+  const options = Object.assign(
+    cause === undefined ? {} : { cause: errorOf(cause) },
+    silence === undefined ? {} : { silence },
+  );
   // A run tells this one from all others.
   const isUnavailable = failure.name === "SourceUnavailableError";
   const error: Error = isUnavailable
-    ? new SourceUnavailableError(failure.message, options)
-    : new Error(failure.message, options);
+    ? new SourceUnavailableError(message, options)
+    : new Error(message, options);
   if (!isUnavailable) error.name = failure.name;
   if (failure.stack !== undefined) error.stack = failure.stack;
   return error;

@@ -1,30 +1,31 @@
 /**
  * The workers of a run: isolates beside the main one, in which stages run one
- * after the other. Starting one costs most of a second of a processor, to load
- * packages and to compile, so that a worker is used again where it may be.
+ * after the other. Starting one costs a tenth of a second of a processor, and
+ * half of one where tensors are computed, so that a worker is used again by
+ * stages that may read the very same code.
  *
  * @module
  */
 import { join } from "node:path";
 import { ENGINE_FOLDER } from "../../define/engine_folder.ts";
-import type { Outputs } from "./execute.ts";
+import type { CodeSnapshot } from "./code_snapshot.ts";
+import type { Outputs } from "./outputs.ts";
+import { executeInWorker, type WorkerJob } from "./execute_in_worker.ts";
 import {
-  executeInWorker,
-  type WorkerContext,
-  type WorkerEnd,
-  type WorkerJob,
-} from "./execute_in_worker.ts";
-import { MOST_HELD, type WorkerRequest } from "./worker_protocol.ts";
-
-/** What a stage made, and the worker it ran in: that ends when this is disposed of, unless it is kept by all who ran there together. */
-export interface WorkerResult extends Disposable {
-  readonly outputs: Outputs;
-  /** Gives the worker to later stages, if it does not hold too much memory. */
-  keep(): void;
-}
+  type CodecName,
+  type ExportName,
+  MOST_HELD,
+  type WorkerRequest,
+} from "./worker_protocol.ts";
 
 /** The workers of a run. Disposing of them ends those that wait for a stage. */
 export interface Workers extends Disposable {
+  /**
+   * Waits until the code of all stages is where they will load it.
+   *
+   * @throws {StoreError} if it is not any more what it was in the keys
+   */
+  ready(): Promise<void>;
   /**
    * Runs a stage in a worker that waits for one, or in a new one. The worker
    * ends if this throws.
@@ -33,7 +34,7 @@ export interface Workers extends Disposable {
    * @throws the reason of the signal, when it is raised
    * @throws whatever the task throws, with its name, message and stack
    */
-  run(request: WorkerRequest, context: WorkerContext): Promise<WorkerResult>;
+  run(job: WorkerJob): Promise<Outputs>;
   /**
    * Runs stages of one task as one job. What ends one is its result; the worker
    * ends if one fails, or if this throws.
@@ -42,83 +43,121 @@ export interface Workers extends Disposable {
    */
   runTogether(
     jobs: readonly WorkerJob[],
-  ): Promise<readonly PromiseSettledResult<WorkerResult>[]>;
+  ): Promise<readonly PromiseSettledResult<Outputs>[]>;
 }
 
 /** What {@linkcode newWorkers} needs. */
 export interface WorkersOptions {
   /** Folder of the project. */
   readonly root: string;
-  /** Paths, relative to the root, of the files that the keys of this run name. */
-  code(): Iterable<string>;
+  /** Lays out the code that stages load, {@linkcode WORKER} included. Asked once. */
+  snapshot(): Promise<CodeSnapshot>;
 }
 
-/** Where an engine is that another project uses from where it lies. */
-const OWN_CODE = ENGINE_FOLDER === undefined
-  ? []
-  : [ENGINE_FOLDER, join(ENGINE_FOLDER, "../node_modules")];
+/** URL of the module that every worker starts with. */
+export const WORKER: string = import.meta.resolve("./worker.ts");
 
-/** Folders that packages are read from; `extras` holds those that are optional. */
-const PACKAGES = ["node_modules", "extras"];
-
-/**
- * What a worker may do: read the code that is in the keys, and packages. Inputs
- * are handed to it, what it makes is taken from it, so that it needs neither
- * the store nor a folder to write to. A task that reached for anything else
- * would depend on what is not in its key.
- */
-function permissionsOf(
-  { root, code }: WorkersOptions,
-): Deno.PermissionOptionsObject {
-  const files = new Set(
-    [...PACKAGES, ...code()].map((path) => join(root, path)),
-  );
-  return {
-    read: [...OWN_CODE, ...files],
-    write: false,
-    net: false,
-    env: false,
-    run: false,
-    ffi: false,
-    sys: false,
-    import: false,
-  };
+/** Folders that packages are read from: the project's, and those of an engine that lies elsewhere. */
+function packageFolders(root: string): readonly string[] {
+  return [
+    root,
+    ...ENGINE_FOLDER === undefined ? [] : [join(ENGINE_FOLDER, "..")],
+  ]
+    .map((folder) => join(folder, "node_modules"));
 }
 
-/** No workers yet. A new one starts only when none waits: there are never more than stages that ran at once. */
-export function newWorkers(options: WorkersOptions): Workers {
-  const waiting: Worker[] = [];
+/** Workers that wait at most: each holds some 20 MB beside what its stages left. */
+const MOST_WAITING = 16;
+
+interface Waiting {
+  readonly worker: Worker;
+  /** What it may read. */
+  readonly code: string;
+  /** Bytes that it holds. */
+  readonly held: number;
+}
+
+/** No workers yet. A new one starts only when none waits that has the code: there are never more at work than stages that run at once. */
+export function newWorkers({ root, snapshot }: WorkersOptions): Workers {
+  const waiting: Waiting[] = [];
   let isOpen = true;
+  let taken: Promise<CodeSnapshot> | undefined;
+  const code = () => taken ??= snapshot();
 
-  function start(): Worker {
-    return new Worker(new URL("./worker.ts", import.meta.url), {
+  /**
+   * A worker that may read some code and packages. Inputs are handed to it, what
+   * it makes is taken from it, so that it needs neither the store nor a folder
+   * to write to. A task that reached for anything else would depend on what is
+   * not in its key.
+   */
+  function start(paths: readonly string[], { pathOf, urlOf }: CodeSnapshot) {
+    return new Worker(urlOf(WORKER), {
       type: "module",
-      deno: { permissions: permissionsOf(options) },
+      deno: {
+        permissions: {
+          read: [...packageFolders(root), ...paths.map(pathOf)],
+          write: false,
+          net: false,
+          env: false,
+          run: false,
+          ffi: false,
+          sys: false,
+          import: false,
+        },
+      },
     });
   }
 
-  function wait(worker: Worker): void {
+  /** A waiting worker that may read the very same code; the last one, which is warmest. */
+  function take(code: string): Worker | undefined {
+    const place = waiting.findLastIndex((one) => one.code === code);
+    return place < 0 ? undefined : waiting.splice(place, 1)[0]?.worker;
+  }
+
+  function wait(one: Waiting): void {
+    const { worker } = one;
     worker.onmessage = null;
     // A task has left something behind that throws.
     worker.onerror = (event) => {
       event.preventDefault();
       worker.terminate();
-      const place = waiting.indexOf(worker);
+      const place = waiting.indexOf(one);
       if (place >= 0) waiting.splice(place, 1);
     };
-    waiting.push(worker);
+    waiting.push(one);
+    while (
+      waiting.length > MOST_WAITING ||
+      waiting.reduce((sum, { held }) => sum + held, 0) > 2 * MOST_HELD
+    ) waiting.shift()?.worker.terminate();
   }
 
   async function runTogether(
     jobs: readonly WorkerJob[],
-  ): Promise<readonly PromiseSettledResult<WorkerResult>[]> {
+  ): Promise<readonly PromiseSettledResult<Outputs>[]> {
     for (const { context } of jobs) context.signal.throwIfAborted();
+    const copies = await code();
+    const paths = [...new Set(jobs.flatMap(({ code }) => Object.keys(code)))];
+    const id = paths.sort().join("\n");
+    const copied = jobs.map((job) => ({
+      ...job,
+      request: inCopies(job.request, copies),
+    }));
     for (;;) {
-      const used = waiting.pop();
-      const worker = used ?? start();
+      const used = take(id);
+      const worker = used ?? start(paths, copies);
       try {
-        const end = await executeInWorker(jobs, { worker });
-        if (end.kind === "ended") return resultsIn(worker, end);
+        const end = await executeInWorker(copied, {
+          worker,
+          original: copies.original,
+        });
+        if (end.kind === "ended") {
+          const { ends, held } = end;
+          const isSound = ends.every(({ status }) => status === "fulfilled");
+          if (isSound && held <= MOST_HELD && isOpen) {
+            wait({ worker, code: id, held });
+          } else worker.terminate();
+          return ends;
+        }
         if (used === undefined) throw end.error;
         worker.terminate(); // an earlier stage may be to blame: try a new one
       } catch (error) {
@@ -129,47 +168,47 @@ export function newWorkers(options: WorkersOptions): Workers {
   }
 
   return {
-    async run(request, context) {
-      const [end] = await runTogether([{ request, context }]);
+    async ready() {
+      await code();
+    },
+    async run(job) {
+      const [end] = await runTogether([job]);
       if (end?.status !== "fulfilled") throw end?.reason;
       return end.value;
     },
     runTogether,
     [Symbol.dispose]() {
       isOpen = false;
-      for (const worker of waiting.splice(0)) worker.terminate();
+      for (const { worker } of waiting.splice(0)) worker.terminate();
     },
   };
+}
 
-  /** The results of the stages of a worker, which is kept if each of them keeps it. */
-  function resultsIn(
-    worker: Worker,
-    { ends, held }: Extract<WorkerEnd, { kind: "ended" }>,
-  ): readonly PromiseSettledResult<WorkerResult>[] {
-    let undecided = ends.length;
-    let isKept = held <= MOST_HELD;
-    function decide(mayWait: boolean): void {
-      isKept &&= mayWait;
-      if (--undecided > 0) return;
-      if (isKept && isOpen) wait(worker);
-      else worker.terminate();
-    }
-    return ends.map((end): PromiseSettledResult<WorkerResult> => {
-      if (end.status === "rejected") {
-        decide(false);
-        return end;
-      }
-      let isDecided = false;
-      const once = (mayWait: boolean) => {
-        if (!isDecided) decide(mayWait);
-        isDecided = true;
-      };
-      const value: WorkerResult = {
-        outputs: end.value,
-        keep: () => once(true),
-        [Symbol.dispose]: () => once(false),
-      };
-      return { status: "fulfilled", value };
-    });
-  }
+/** A request with the copies of all modules that it names. */
+function inCopies(
+  request: WorkerRequest,
+  { urlOf }: CodeSnapshot,
+): WorkerRequest {
+  const copyOf = <T extends ExportName | CodecName>(name: T): T => ({
+    ...name,
+    module: name.module && urlOf(name.module),
+  });
+  return {
+    ...request,
+    task: copyOf(request.task),
+    inputs: mapValues(request.inputs, ({ digest, codec }) => ({
+      digest,
+      codec: copyOf(codec),
+    })),
+    definitions: mapValues(request.definitions, copyOf),
+  };
+}
+
+function mapValues<T>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T) => T,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, change(value)]),
+  );
 }

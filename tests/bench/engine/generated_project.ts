@@ -18,7 +18,6 @@ export interface ProjectOptions {
   readonly shape: Shape;
   /** How many stages there are, gathering ones included. */
   readonly stages: number;
-  readonly runsIn?: "main" | "worker";
   /** A file beside the tasks that their code names. */
   readonly asset?: string;
 }
@@ -34,7 +33,7 @@ export interface GeneratedProject {
 
 /** Writes a project. Its store and site lie in its folder. */
 export async function generateProject(
-  { folder, shape, stages, runsIn = "main", asset }: ProjectOptions,
+  { folder, shape, stages, asset }: ProjectOptions,
 ): Promise<GeneratedProject> {
   await Deno.mkdir(folder, { recursive: true });
   const at = (path: string) => join(folder, path);
@@ -45,7 +44,7 @@ export async function generateProject(
   );
   const files = {
     "deno.json": JSON.stringify({ imports }),
-    "tasks.ts": tasks({ runsIn, asset }),
+    "tasks.ts": tasks(asset),
     "pipeline.ts": pipeline({ shape, stages }),
     "site.ts": SITE,
     "main.ts": MAIN,
@@ -75,12 +74,7 @@ export async function generateProject(
   };
 }
 
-function tasks(
-  { runsIn, asset }: {
-    readonly runsIn: string;
-    readonly asset?: string | undefined;
-  },
-): string {
+function tasks(asset: string | undefined): string {
   return `
 import { json } from "@repository/engine/define/codec.ts";
 import { defineTask } from "@repository/engine/define/task.ts";
@@ -102,7 +96,6 @@ const result = json({
 export const step = defineTask({
   module: import.meta.url,
   name: "step",
-  runsIn: ${JSON.stringify(runsIn)},
   result,
   run: ({ before, at }: { before: number; at: number }) => (before + at * 7919) % 1_000_003,
 });
@@ -110,7 +103,6 @@ export const step = defineTask({
 export const gather = defineTask({
   module: import.meta.url,
   name: "gather",
-  runsIn: "main",
   result,
   run: ({ parts }: { parts: readonly number[] }) =>
     parts.reduce((sum, part) => (sum * 31 + part) % 1_000_003, 0),

@@ -27,7 +27,6 @@ import { log } from "./log.ts";
 export const a = defineTask({
   module: import.meta.url,
   name: "a",
-  runsIn: "main",
   result: json(z.string()),
   run(): string {
     log("A");
@@ -48,7 +47,6 @@ import { log } from "./log.ts";
 export const b = defineTask({
   module: import.meta.url,
   name: "b",
-  runsIn: "main",
   result: json(z.string()),
   run({ of }: { of: string }): string {
     log("B");
@@ -79,9 +77,26 @@ export const pipeline = definePipeline({
 });
 `;
 
+/** A stage may write nothing: it says that it runs, and the main isolate writes that. */
+const LOG = `
+export function log(letter: string): void {
+  const progress = { unit: "ran", done: 0, total: 0, note: letter };
+  (globalThis as unknown as Worker).postMessage({ kind: "progress", stage: 0, progress });
+}
+`;
+
 const MAIN = `
 import { main } from "@repository/cli/main.ts";
 import { pipeline } from "./pipeline.ts";
+globalThis.Worker = class extends Worker {
+  constructor(...args: ConstructorParameters<typeof Worker>) {
+    super(...args);
+    this.addEventListener("message", ({ data: { progress } }) => {
+      if (progress?.unit !== "ran") return;
+      Deno.writeTextFileSync(LOG, progress.note + "\\n", { append: true });
+    });
+  }
+};
 await main({
   root: import.meta.dirname,
   version: "1.2.3",
@@ -122,15 +137,11 @@ export const ours: Subject = {
         `export const help = (line: string, more = ""): string => line + ${
           JSON.stringify(sources.helper)
         } + more;\n`,
-      "log.ts": `export function log(letter: string): void {
-  Deno.writeTextFileSync(${
-        JSON.stringify(join(folder, "log.txt"))
-      }, letter + "\\n", { append: true });
-}\n`,
+      "log.ts": LOG,
       "a.ts": taskA(sources),
       "b.ts": TASK_B,
       "pipeline.ts": PIPELINE,
-      "main.ts": MAIN,
+      "main.ts": MAIN.replace("LOG", JSON.stringify(join(folder, "log.txt"))),
       "deno.json": JSON.stringify({
         imports: {
           zod: "npm:zod@4.6.7",

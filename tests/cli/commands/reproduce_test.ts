@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { runHistory } from "../../../engine/store/run_history.ts";
-import { on, readJson, rig } from "../rig.ts";
-import { missingData, training, waiting } from "../toy_pipelines.ts";
+import { on, readJson, rig, ROOT } from "../rig.ts";
+import { goOn, missingData, training, waiting } from "../toy_pipelines.ts";
+
+/** What a stage may read besides its code. */
+const PACKAGES = join(ROOT, "node_modules");
 
 const pipelines = [training()];
 
@@ -106,7 +109,7 @@ Deno.test("reproduce() lists the failures of all pipelines at the end, each with
   const { code, stderr, stdout } = await t.run(on("reproduce"), {
     pipelines: [
       training("toy-a", { fails: true }),
-      missingData("nowhere.txt"),
+      missingData(join(PACKAGES, "nowhere.txt")),
       training("toy-b", { epochs: 3 }),
     ],
   });
@@ -114,7 +117,7 @@ Deno.test("reproduce() lists the failures of all pipelines at the end, each with
   assert.deepEqual(stderr.split("\n").slice(0, 3), [
     'Cannot complete stage "train/toy-a": Cannot train: the loss is NaN at epoch 1, step 3',
     "  because: the learning rate is 1000",
-    'Cannot complete stage "readData": Cannot read "nowhere.txt" of toy-data@1.0.0: the file is missing, run `deno install`',
+    `Cannot complete stage "readData": Cannot read "${PACKAGES}/nowhere.txt" of toy-data@1.0.0: the file is missing, run \`deno install\``,
   ]);
   assert.match(
     stdout,
@@ -164,7 +167,7 @@ Deno.test("reproduce() keeps the pages of a pipeline that fails now", async () =
 Deno.test("reproduce() says of a missing dataset file one line", async () => {
   await using t = await rig();
   const { code, stderr } = await t.run(on("reproduce"), {
-    pipelines: [missingData(join(t.folder, "batch.png"))],
+    pipelines: [missingData(join(PACKAGES, "batch.png"))],
   });
   assert.equal(code, 1);
   assert.match(
@@ -239,13 +242,15 @@ Deno.test("reproduce() writes the site while a later pipeline still runs", async
   await using t = await rig();
   // The second pipeline ends only once the page of the first is there.
   const page = join(t.folder, "site/toy-line/index.html");
+  const going = goOn(join(t.folder, "store"), page);
   const { code, stdout } = await t.run(on("reproduce"), {
-    pipelines: [training("toy-line"), waiting(page)],
+    pipelines: [training("toy-line"), waiting()],
   });
+  await going;
   assert.equal(code, 0);
   assert.match(
     stdout,
-    /\nsite {2}site\/index\.html shows toy-line already\n(.*\n)*done {2}waitForFile of toy-wait/,
+    /\nsite {2}site\/index\.html shows toy-line already\n(.*\n)*done {2}waitForWord of toy-wait/,
   );
   assert.match(stdout, /Look at site\/index\.html \(4 files written\)\n$/);
   assert.equal(
@@ -257,13 +262,17 @@ Deno.test("reproduce() writes the site while a later pipeline still runs", async
 Deno.test("reproduce() leaves the front page of a whole site alone until the end", async () => {
   await using t = await rig();
   const page = join(t.folder, "site/toy-line/index.html");
-  const pipelines = [training("toy-line"), waiting(page)];
+  const pipelines = [training("toy-line"), waiting()];
+  let going = goOn(join(t.folder, "store"), page);
   await t.run(on("reproduce"), { pipelines });
+  await going;
   await Deno.remove(page);
+  going = goOn(join(t.folder, "store"), page);
   const { code, stdout } = await t.run(
-    on("reproduce", "--force", "waitForFile"),
+    on("reproduce", "--force", "waitForWord"),
     { pipelines },
   );
+  await going;
   assert.equal(code, 0);
   // The page that was lost and that of the run.
   assert.match(stdout, /Look at site\/index\.html \(2 files written\)\n$/);

@@ -20,7 +20,6 @@ const number = json(z.number());
 export const make = defineTask({
   module: import.meta.url,
   name: "make",
-  runsIn: "main",
   result: number,
   run: ({ value }: { value: number }) => value,
 });
@@ -28,7 +27,6 @@ export const make = defineTask({
 export const fail = defineTask({
   module: import.meta.url,
   name: "fail",
-  runsIn: "main",
   result: number,
   run({ kind }: { kind: "failed" | "unavailable" }): number {
     throw kind === "failed"

@@ -8,7 +8,6 @@ const make = defineTask({
   module: import.meta.url,
   name: "make",
   result: bytes,
-  runsIn: "main",
   run: (_: unknown) => new Uint8Array(),
 });
 

@@ -9,7 +9,6 @@ import { toyPipeline, toyProject } from "../toy_project.ts";
 export const echo = defineTask({
   module: import.meta.url,
   name: "echo",
-  runsIn: "main",
   result: json(z.number()),
   run: ({ x }: { x: number }) => x,
 });
@@ -17,7 +16,6 @@ export const echo = defineTask({
 export const total = defineTask({
   module: import.meta.url,
   name: "total",
-  runsIn: "main",
   result: json(z.number()),
   run: ({ xs }: { xs: readonly number[] }) => xs.reduce((a, b) => a + b, 0),
 });

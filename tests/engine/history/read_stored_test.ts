@@ -16,7 +16,6 @@ let ran = 0;
 export const add = defineTask({
   module: import.meta.url,
   name: "add",
-  runsIn: "main",
   result: number,
   run({ x, y }: { x: number; y: number }) {
     ran++;
@@ -27,7 +26,6 @@ export const add = defineTask({
 export const fail = defineTask({
   module: import.meta.url,
   name: "fail",
-  runsIn: "main",
   result: number,
   run({ kind }: { kind: "failed" | "unavailable" }): number {
     throw kind === "failed"

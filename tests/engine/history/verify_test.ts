@@ -16,7 +16,7 @@ import {
   type VerifyOptions,
   verifyStage,
 } from "../../../engine/history/verify.ts";
-import { newWorkers } from "../../../engine/run/workers/workers.ts";
+import { workersHere } from "../workers_here.ts";
 
 type Measure = (
   args: { readonly of?: number | undefined },
@@ -28,10 +28,9 @@ let measured: Measure = () => 0;
 /** How often it was run. */
 let runs = 0;
 
-const measure = defineTask({
+export const measure = defineTask({
   module: import.meta.url,
   name: "measure",
-  runsIn: "main",
   result: json(z.unknown()),
   run(args: { of?: number }, context) {
     runs++;
@@ -90,10 +89,9 @@ async function verified(
 ): Promise<Verification> {
   const node = graph.find("measure/b");
   assert.ok(node);
-  using workers = newWorkers({ root: "/", code: () => [] });
   return await verifyStage(node, record, {
     store,
-    workers,
+    workers: workersHere(),
     fetch: () => Promise.reject(new TypeError("Cannot fetch in this test")),
     signal: new AbortController().signal,
     tolerance: 0,

@@ -56,14 +56,14 @@ async function mark(folder: string, { honest = true } = {}): Promise<string> {
 Deno.test("of() takes what an earlier process kept while the file stays the same", () =>
   withFile("a.ts", async ({ folder, url, path, known }) => {
     const first = known(LATER);
-    const { digest } = await first.of(url);
+    const { facts: { digest } } = await first.of(url);
     await first.save();
     const marked = await mark(folder);
-    assert.equal((await known(LATER).of(url)).digest, marked);
+    assert.equal((await known(LATER).of(url)).facts.digest, marked);
     await Deno.writeTextFile(path, "f(12);");
-    assert.notEqual((await known(LATER).of(url)).digest, marked);
+    assert.notEqual((await known(LATER).of(url)).facts.digest, marked);
     await Deno.writeTextFile(path, "f(1);");
-    assert.equal((await first.of(url)).digest, digest);
+    assert.equal((await first.of(url)).facts.digest, digest);
   }));
 
 Deno.test("of() of a file that was replaced by another of the same size and times reads it", () =>
@@ -77,7 +77,7 @@ Deno.test("of() of a file that was replaced by another of the same size and time
     await Deno.writeTextFile(other, "f(2);");
     await Deno.utime(other, atime ?? 0, mtime ?? 0);
     await Deno.rename(other, path);
-    assert.notEqual((await known(LATER).of(url)).digest, marked);
+    assert.notEqual((await known(LATER).of(url)).facts.digest, marked);
   }));
 
 Deno.test("of() parses no text again that was only touched", () =>
@@ -87,7 +87,7 @@ Deno.test("of() parses no text again that was only touched", () =>
     await first.save();
     const marked = await mark(folder);
     await Deno.utime(path, 1, 1);
-    assert.equal((await known(LATER).of(url)).digest, marked);
+    assert.equal((await known(LATER).of(url)).facts.digest, marked);
   }));
 
 Deno.test("save() keeps nothing of a file that has just changed", () =>
@@ -140,6 +140,10 @@ Deno.test("of() hashes the bytes of what is no module, in parts", () =>
       const part = bytes.slice(0, length);
       await Deno.writeFile(path, part);
       const facts = await known().of(url);
-      assert.deepEqual(facts, { digest: digestOf(part), next: [], bare: [] });
+      const digest = digestOf(part);
+      assert.deepEqual(facts, {
+        bytes: digest,
+        facts: { digest, next: [], bare: [] },
+      });
     }
   }));

@@ -20,6 +20,7 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const HERE = fileURLToPath(import.meta.url).slice(ROOT.length);
 
 const code: CodeReader = {
+  bytes: new Map(),
   closureOf: (module) =>
     Promise.resolve({ files: { [module]: "1" }, packages: { acorn: "1" } }),
 };
@@ -29,7 +30,6 @@ const task = defineTask({
   module: import.meta.url,
   name: "task",
   result: bytes,
-  runsIn: "main",
   run: (_: unknown) => new Uint8Array(),
 });
 
@@ -182,7 +182,6 @@ Deno.test("staticKeyOf() takes in the code of definitions and of the codecs of i
     module: "file:///producer.ts",
     name: "producer",
     result: codec,
-    runsIn: "main",
     run: (_: unknown) => new Uint8Array(),
   });
   const shift = define("file:///shift.ts", "shift", {});
@@ -224,6 +223,7 @@ Deno.test("a ref to another field or stage is not a param", async () => {
 Deno.test("staticKeysOf() lets stages with the same code share its record", async () => {
   let read = 0;
   const counted: CodeReader = {
+    bytes: new Map(),
     closureOf: (module) => (read++, code.closureOf(module)),
   };
   const stages = [{ a: 1 }, { a: 2 }].map(stageOf);

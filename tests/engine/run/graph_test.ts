@@ -8,14 +8,12 @@ const make = defineTask({
   module: import.meta.url,
   name: "make",
   result: bytes,
-  runsIn: "main",
   run: (_: unknown) => new Uint8Array(),
 });
 const pair = defineTask({
   module: import.meta.url,
   name: "pair",
   result: { left: bytes, right: bytes },
-  runsIn: "main",
   run: (_: unknown) => ({ left: new Uint8Array(), right: new Uint8Array() }),
 });
 

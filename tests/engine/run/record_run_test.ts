@@ -12,7 +12,6 @@ const about = { commit: "c".repeat(40), device: "toy" };
 export const double = defineTask({
   module: import.meta.url,
   name: "double",
-  runsIn: "main",
   result: json(z.number()),
   run({ x }: { x: number }) {
     if (x > 9) throw new RangeError("Cannot double: too much");
@@ -23,7 +22,6 @@ export const double = defineTask({
 export const stop = defineTask({
   module: import.meta.url,
   name: "stop",
-  runsIn: "main",
   result: json(z.number()),
   run({ x }: { x: number }) {
     controller?.abort(new Error("Stopped"));

@@ -23,14 +23,13 @@ import {
   type Store,
 } from "../../../engine/store/store.ts";
 import { defineTask } from "../../../engine/define/task.ts";
-import { newWorkers } from "../../../engine/run/workers/workers.ts";
+import { workersHere } from "../workers_here.ts";
 
 let isBroken = false;
 
-const double = defineTask({
+export const double = defineTask({
   module: import.meta.url,
   name: "double",
-  runsIn: "main",
   result: json(z.number()),
   run({ x }: { x: number }) {
     if (isBroken) throw new RangeError("Cannot double: too much");
@@ -44,6 +43,7 @@ function chain(): Ref<number> {
 }
 
 const code: CodeReader = {
+  bytes: new Map(),
   closureOf: () => Promise.resolve({ files: { "a.ts": "0" }, packages: {} }),
 };
 const root = import.meta.dirname ?? "";
@@ -69,12 +69,11 @@ class Runs implements AsyncDisposable {
       name: "toy.smoke",
       force: new Set(),
       pool: newPool(1),
-      workers: newWorkers({ root, code: () => [] }),
+      workers: workersHere(),
       order: 0,
       fetch: () => Promise.reject(new TypeError("Cannot fetch in this test")),
       signal: new AbortController().signal,
       halt: new AbortController().signal,
-      freshCode: () => code,
       emit: (event) => this.events.push(event),
       clock: () => 0,
     };

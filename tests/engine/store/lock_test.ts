@@ -4,6 +4,9 @@ import { lockStore } from "../../../engine/store/lock.ts";
 import { CHAIN } from "../chain.ts";
 import { newRig, type Rig } from "../rig.ts";
 
+/** A file that a stage in an isolate may see. */
+const GO = "1/node_modules/go";
+
 /** A chain whose first stage waits for a file. */
 async function waitingRig(): Promise<Rig> {
   const rig = await newRig(CHAIN);
@@ -12,10 +15,8 @@ async function waitingRig(): Promise<Rig> {
   rig.edit("load.ts", [
     'count("load");',
     `count("load");
-    const go = ${JSON.stringify(rig.path("go"))};
-    for (let there = false; !there;) {
-      there = await Deno.stat(go).then(() => true, () => false);
-    }`,
+    const go = ${JSON.stringify(rig.path(GO))};
+    while (!await Deno.stat(go).then(() => true, () => false));`,
   ]);
   return rig;
 }
@@ -26,7 +27,7 @@ Deno.test("two runs at once on one store: the second waits and finds everything 
   await first.until("stage-started");
   const second = rig.spawn();
   await second.until("waiting-for-lock");
-  await Deno.writeTextFile(rig.path("go"), "");
+  await Deno.writeTextFile(rig.path(GO), "");
   const ends = [await first.end(), await second.end()];
   assert.deepEqual(ends.map(({ code }) => code), [0, 0], ends[1]?.error);
   assert.deepEqual(rig.counted(), ["evaluate", "load", "train"]);
@@ -43,7 +44,7 @@ Deno.test("two runs at once on one store: the second is refused if it asks for t
       `^Cannot use store ".*": another run holds it \\(process ${first.process.pid}, since .*\\); wait for it to end, or name another folder with --store$`,
     ),
   });
-  await Deno.writeTextFile(rig.path("go"), "");
+  await Deno.writeTextFile(rig.path(GO), "");
   assert.equal((await first.end()).code, 0);
 });
 
@@ -53,7 +54,7 @@ Deno.test("a killed run does not hold its lock", async () => {
   await first.until("stage-started");
   first.process.kill("SIGKILL");
   await first.end();
-  await Deno.writeTextFile(rig.path("go"), "");
+  await Deno.writeTextFile(rig.path(GO), "");
   const { runs } = await rig.reproduce({ ifLocked: "refuse" });
   assert.deepEqual(runs, ["evaluate", "load", "train"]);
 });

@@ -488,7 +488,6 @@ import { count } from "./count.ts";
 export const step = defineTask({
   module: import.meta.url,
   name: "step",
-  runsIn: "main",
   result: json(z.number()),
   run: ({ before }: { before: number }) => {
     count(\`step \${before}\`);

@@ -96,31 +96,27 @@ interface Args {
 /** What `group` was given. */
 const given: unknown[] = [];
 
-function taskOf(runsIn: "main" | "worker") {
-  return defineTask({
-    module: "file:///train.ts",
-    name: "train",
-    runsIn,
-    result: json(z.number()),
-    run: (_: Args) => 0,
-    together: {
-      most: ({ device }) => device === "gpu" ? 4 : 1,
-      group(args) {
-        given.push(args);
-        return args["kind"] ?? null;
-      },
-      run: (stages) =>
-        Promise.resolve(
-          stages.map(() => ({ status: "fulfilled", value: 0 } as const)),
-        ),
+const train = defineTask({
+  module: "file:///train.ts",
+  name: "train",
+  result: json(z.number()),
+  run: (_: Args) => 0,
+  together: {
+    most: ({ device }) => device === "gpu" ? 4 : 1,
+    group(args) {
+      given.push(args);
+      return args["kind"] ?? null;
     },
-  });
-}
+    run: (stages) =>
+      Promise.resolve(
+        stages.map(() => ({ status: "fulfilled", value: 0 } as const)),
+      ),
+  },
+});
 
 const stageOf = (ref: Ref<unknown>): Stage => targetOf(ref).stage;
 
 Deno.test("groupOf() names alike what may run together, and sees no artifacts", () => {
-  const train = taskOf("worker");
   const gpu = { environment: { device: "gpu" } };
   const made = (images: number) => train({ images, kind: "x" }, `${images}`);
   const [a, b, c] = [
@@ -142,13 +138,7 @@ Deno.test("groupOf() names alike what may run together, and sees no artifacts", 
   assert.notEqual(a?.name, other?.name);
 });
 
-Deno.test("groupOf() leaves alone what runs in the main isolate, or one at a time", () => {
-  const args = { images: 1, kind: "r8" };
-  const gpu = { environment: { device: "gpu" } };
-  assert.equal(groupOf(stageOf(taskOf("main")(args)), gpu), undefined);
-  const worker = stageOf(taskOf("worker")(args));
-  assert.equal(
-    groupOf(worker, { environment: { device: "wasm" } }),
-    undefined,
-  );
+Deno.test("groupOf() leaves alone what runs one at a time", () => {
+  const stage = stageOf(train({ images: 1, kind: "r8" }));
+  assert.equal(groupOf(stage, { environment: { device: "wasm" } }), undefined);
 });

@@ -13,14 +13,13 @@ import { defineTask } from "@engine/define/task.ts";
 export const reach = defineTask({
   module: import.meta.url,
   name: "reach",
-  runsIn: "worker",
   result: json(z.unknown()),
   async run({ path }: { path: string; other: string }, context) {
     return await ATTEMPT;
   },
 });
 export const other = defineTask({
-  module: import.meta.url, name: "other", runsIn: "worker", result: json(z.string()),
+  module: import.meta.url, name: "other", result: json(z.string()),
   run: () => "what another stage made",
 });
 `,
@@ -173,12 +172,16 @@ function blocked(store: string): string {
   return store;
 }
 
-Deno.test("a task in a worker cannot fetch a source", async () => {
+Deno.test("a task in a worker has no network but a published source, which the engine gets", async () => {
+  assert.match(
+    String(await attempt('fetch("https://example.org/a")')),
+    /^Cannot complete stage "reach": it reached for net access to "example.org:443"/,
+  );
   assert.equal(
     await attempt(
       'context.fetch({ url: "https://example.org/a", sha256: "", title: "A table" })',
     ),
-    'Cannot complete stage "reach": Cannot fetch "A table" in a worker: workers have no network; take the bytes as an argument, from a stage of fetchSource',
+    'Cannot complete stage "reach": Cannot use source "A table": its SHA-256 "" is not 64 lower-case hexadecimal characters',
   );
 });
 

@@ -19,7 +19,6 @@ function taskOf(name: string) {
     module: `file:///${name}.ts`,
     name,
     result: bytes,
-    runsIn: "worker",
     run: (_: unknown) => new Uint8Array(),
   });
 }
@@ -53,8 +52,7 @@ Deno.test("requestOf() says where artifacts and definitions go, and what reads a
     inputs: {
       "images[0]": {
         digest: "1".repeat(64),
-        task: { module: "file:///load.ts", name: "load" },
-        field: "value",
+        codec: { name: "bytes", module: undefined },
       },
     },
     definitions: { shift: { module: "file:///tint.ts", name: "tint" } },

@@ -1,5 +1,6 @@
 /** Which stages share a worker: every stage here counts the isolate that it ran in. */
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { newWorkers } from "../../../../engine/run/workers/workers.ts";
 import { countWorkers } from "../../counted_workers.ts";
@@ -19,7 +20,7 @@ import { count } from "./count.ts";
 import { isolate, left } from "./isolate.ts";
 const result = json(z.unknown());
 export const use = defineTask({
-  module: import.meta.url, name: "use", runsIn: "worker", result,
+  module: import.meta.url, name: "use", result,
   run: async ({ n }: { n: number; after?: unknown }, context): Promise<unknown> => {
     count(n + " " + isolate);
     if (n === 1) FIRST
@@ -209,26 +210,36 @@ Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
   await using rig = await rigOf("{}");
   await rig.open();
   using counted = countWorkers();
+  const root = rig.path("1");
   const workers = newWorkers({
-    root: rig.path("1"),
-    code: () => ["tasks.ts", "count.ts", "isolate.ts"],
+    root,
+    snapshot: () =>
+      Promise.resolve({
+        pathOf: (path) => join(root, path),
+        urlOf: (module) => module,
+        original: (text) => text,
+      }),
   });
-  const result = await workers.run({
-    stage: "use",
-    task: { module: pathToFileURL(rig.path("1/tasks.ts")).href, name: "use" },
-    args: { n: 2 },
-    inputs: {},
-    definitions: {},
-    environment: {},
-  }, {
-    object: () => Promise.resolve(new Uint8Array()),
-    scratch: { load: () => Promise.resolve(undefined), save: async () => {} },
-    signal: new AbortController().signal,
-    onProgress: () => {},
+  const outputs = await workers.run({
+    code: { "tasks.ts": "", "count.ts": "", "isolate.ts": "" },
+    request: {
+      stage: "use",
+      task: { module: pathToFileURL(join(root, "tasks.ts")).href, name: "use" },
+      args: { n: 2 },
+      inputs: {},
+      definitions: {},
+      environment: {},
+    },
+    context: {
+      object: () => Promise.resolve(new Uint8Array()),
+      scratch: { load: () => Promise.resolve(undefined), save: async () => {} },
+      fetch: () => Promise.reject(new TypeError("Cannot fetch in this test")),
+      signal: new AbortController().signal,
+      onProgress: () => {},
+    },
   });
-  assert.equal(new TextDecoder().decode(result.outputs["value"]), "2");
+  assert.equal(new TextDecoder().decode(outputs["value"]), "2");
   assert.equal(counted.running(), 1);
   workers[Symbol.dispose]();
-  result.keep();
   assert.equal(counted.running(), 0);
 });

@@ -1,0 +1,36 @@
+/**
+ * What a stage made, as bytes.
+ *
+ * @module
+ */
+import type { AnyTask } from "../../define/any_task.ts";
+
+/** The encoded result of a stage, by field. */
+export type Outputs = Readonly<Record<string, Uint8Array>>;
+
+/**
+ * Encodes a result.
+ *
+ * @throws {TypeError} if it lacks a field that was promised
+ */
+export function encode(
+  task: AnyTask,
+  result: Readonly<Record<string, unknown>>,
+): Outputs {
+  const values: Readonly<Record<string, unknown>> = Object(result);
+  const missing = Object.keys(task.codecs).filter((field) =>
+    values[field] === undefined
+  );
+  if (missing.length > 0) {
+    throw new TypeError(
+      `Cannot keep the result of task "${task.name}": it lacks ${
+        missing.map((field) => `"${field}"`).join(", ")
+      }`,
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(task.codecs).map((
+      [field, codec],
+    ) => [field, codec.encode(values[field])]),
+  );
+}
