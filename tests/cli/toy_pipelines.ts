@@ -133,7 +133,7 @@ export async function goOn(store: string, path: string): Promise<void> {
   while (!await Deno.stat(path).then(() => true, () => false)) {
     await new Promise((done) => setTimeout(done, 10));
   }
-  for (const { name } of Deno.readDirSync(join(store, "scratch"))) {
+  for await (const { name } of Deno.readDir(join(store, "scratch"))) {
     await Deno.writeTextFile(join(store, "scratch", name), "go on");
   }
 }

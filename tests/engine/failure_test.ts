@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { StageError, UpstreamError } from "../../engine/define/error.ts";
 import { CHAIN } from "./chain.ts";
 import { newRig } from "./rig.ts";
