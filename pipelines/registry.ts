@@ -1,6 +1,6 @@
 /**
  * Every pipeline there is, in the order in which they run and are read: those
- * of seconds first, last the one that needs an optional download.
+ * of seconds first.
  *
  * @module
  */

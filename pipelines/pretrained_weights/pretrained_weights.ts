@@ -2,9 +2,9 @@
  * Real pre-trained weights: the trunk of a detector that others trained on
  * COCO, as a linear probe and fine-tuned, under shifts out of support.
  *
- * The weights are an optional download; without them the page says so. Splits,
- * seeds, the claims and their rules were fixed before the first run; depths and
- * learning rates to choose from after a pilot on images of the selection split.
+ * Splits, seeds, the claims and their rules were fixed before the first run;
+ * depths and learning rates to choose from after a pilot on images of the
+ * selection split.
  *
  * @module
  */

@@ -5,7 +5,7 @@
  * @module
  */
 import { bibtex } from "../../data/datasets/dataset.ts";
-import { centerNet } from "../../data/datasets/human_models.ts";
+import { centerNet } from "../../data/datasets/center_net.ts";
 import { orElse } from "../../engine/define/or_else.ts";
 import type { OrElse } from "../../engine/define/ref.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";

@@ -3,7 +3,6 @@ import * as tf from "@tensorflow/tfjs";
 import { stream } from "../../engine/define/random.ts";
 import { writeWeights } from "../../models/model/device_weights.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
-import { IF_WEIGHTS, needsWeights } from "../human_models.ts";
 import { onCpu } from "./on_cpu.ts";
 import { onEachDevice } from "./on_each_device.ts";
 import { publishedTrunk } from "./published_trunk.ts";
@@ -20,58 +19,49 @@ const NODES = [
   [16, "tower_0/extern1/hard_swish/mul_1"],
 ] as const;
 
-if (!needsWeights.ignore) {
-  onEachDevice(
-    "mobilenetV3.features() are those of the published graph",
-    async (device) => {
-      const { weights, load } = await publishedTrunk();
-      const random = stream(0, "pixels");
-      const bytes = Float32Array.from(
-        { length: 2 * 32 * 32 * 3 },
-        () => random.integer(256),
+onEachDevice(
+  "mobilenetV3.features() are those of the published graph",
+  async (device) => {
+    const { weights, load } = await publishedTrunk();
+    const random = stream(0, "pixels");
+    const bytes = Float32Array.from(
+      { length: 2 * 32 * 32 * 3 },
+      () => random.integer(256),
+    );
+    const graph = await load();
+    const before = tf.memory().numTensors;
+    const pixels = tf.tensor4d(bytes, [2, 32, 32, 3]);
+    const x = tf.div<tf.Tensor4D>(pixels, 255);
+    const large = tf.image.resizeBilinear(pixels, [64, 64], false, true);
+    const maps = graph.execute(large, NODES.map(([, node]) => node));
+    assert.ok(Array.isArray(maps) && maps.length === NODES.length);
+    for (const [i, [layers]] of NODES.entries()) {
+      const network = await mobilenetV3.create({
+        ...photographs,
+        options: { layers, side: 64 },
+      });
+      const { parameters, head } = network;
+      writeWeights(parameters, {
+        weights,
+        names: Object.keys(parameters).filter((name) => !head.includes(name)),
+      });
+      const expected: tf.Tensor = tf.mean(maps[i] as tf.Tensor, [1, 2]);
+      const features = network.features(x, { training: false });
+      assert.deepEqual(features.shape, expected.shape);
+      const error = relativeError(
+        await features.data(),
+        await expected.data(),
       );
-      const graph = await load();
-      const before = tf.memory().numTensors;
-      const pixels = tf.tensor4d(bytes, [2, 32, 32, 3]);
-      const x = tf.div<tf.Tensor4D>(pixels, 255);
-      const large = tf.image.resizeBilinear(pixels, [64, 64], false, true);
-      const maps = graph.execute(large, NODES.map(([, node]) => node));
-      assert.ok(Array.isArray(maps) && maps.length === NODES.length);
-      for (const [i, [layers]] of NODES.entries()) {
-        const network = await mobilenetV3.create({
-          ...photographs,
-          options: { layers, side: 64 },
-        });
-        const { parameters, head } = network;
-        writeWeights(parameters, {
-          weights,
-          names: Object.keys(parameters).filter((name) => !head.includes(name)),
-        });
-        const expected: tf.Tensor = tf.mean(maps[i] as tf.Tensor, [1, 2]);
-        const features = network.features(x, { training: false });
-        assert.deepEqual(features.shape, expected.shape);
-        const error = relativeError(
-          await features.data(),
-          await expected.data(),
-        );
-        assert.ok(error < 1e-4, `${layers} layers: ${error}`);
-        tf.dispose([expected, features]);
-        network.dispose();
-      }
-      tf.dispose([pixels, x, large, maps]);
-      assert.equal(tf.memory().numTensors, before);
-      graph.dispose();
-      device.tick();
-    },
-  );
-} else {
-  Deno.test({
-    ...needsWeights,
-    name:
-      `mobilenetV3.features() are those of the published graph${IF_WEIGHTS}`,
-    fn() {},
-  });
-}
+      assert.ok(error < 1e-4, `${layers} layers: ${error}`);
+      tf.dispose([expected, features]);
+      network.dispose();
+    }
+    tf.dispose([pixels, x, large, maps]);
+    assert.equal(tf.memory().numTensors, before);
+    graph.dispose();
+    device.tick();
+  },
+);
 
 onEachDevice(
   "mobilenetV3's gradient is the slope of its logits",

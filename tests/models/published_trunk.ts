@@ -6,11 +6,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
+import { centerNet, readCenterNet } from "../../data/datasets/center_net.ts";
 import { readGraphWeights } from "../../data/datasets/graph_weights.ts";
-import {
-  centerNet,
-  readHumanModels,
-} from "../../data/datasets/human_models.ts";
 import { cocoTrunk } from "../../models/model/coco_trunk.ts";
 import type { Weights } from "../../models/model/weights.ts";
 
@@ -46,11 +43,11 @@ export interface PublishedTrunk {
   load(): Promise<tf.GraphModel>;
 }
 
-/** Reads both from the installed package. */
+/** Reads both from the package. */
 export async function publishedTrunk(): Promise<PublishedTrunk> {
   const [graphFile, weightsFile] = centerNet.files;
-  const model = await readHumanModels(graphFile);
-  const values = readGraphWeights(model, await readHumanModels(weightsFile));
+  const model = await readCenterNet(graphFile.name);
+  const values = readGraphWeights(model, await readCenterNet(weightsFile.name));
   const graph = graphSchema.parse(JSON.parse(new TextDecoder().decode(model)));
   // Published for one image of 512×512; nothing below the detector needs that.
   const shapes = [

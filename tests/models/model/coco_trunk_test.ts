@@ -3,7 +3,6 @@ import { cocoTrunk } from "../../../models/model/coco_trunk.ts";
 import { mobilenetV3 } from "../../../models/mobilenet_v3.ts";
 import { onCpu } from "../on_cpu.ts";
 import { publishedTrunk } from "../published_trunk.ts";
-import { IF_WEIGHTS, needsWeights } from "../../human_models.ts";
 
 Deno.test("cocoTrunk() names what a graph lacks", () => {
   assert.throws(() => cocoTrunk({}), {
@@ -13,29 +12,24 @@ Deno.test("cocoTrunk() names what a graph lacks", () => {
   });
 });
 
-Deno.test({
-  ...needsWeights,
-  name:
-    `cocoTrunk() gives every weight of mobilenetV3 but the head's${IF_WEIGHTS}`,
-  async fn() {
-    await onCpu();
-    const { weights } = await publishedTrunk();
-    const network = await mobilenetV3.create({
-      inputShape: [32, 32, 3],
-      classes: 10,
-      seed: 0,
-    });
-    const { parameters, head } = network;
-    assert.deepEqual(
-      Object.fromEntries(
-        Object.entries(weights).map(([name, { shape }]) => [name, [...shape]]),
-      ),
-      Object.fromEntries(
-        Object.entries(parameters)
-          .filter(([name]) => !head.includes(name))
-          .map(([name, { shape }]) => [name, shape]),
-      ),
-    );
-    network.dispose();
-  },
+Deno.test("cocoTrunk() gives every weight of mobilenetV3 but the head's", async () => {
+  await onCpu();
+  const { weights } = await publishedTrunk();
+  const network = await mobilenetV3.create({
+    inputShape: [32, 32, 3],
+    classes: 10,
+    seed: 0,
+  });
+  const { parameters, head } = network;
+  assert.deepEqual(
+    Object.fromEntries(
+      Object.entries(weights).map(([name, { shape }]) => [name, [...shape]]),
+    ),
+    Object.fromEntries(
+      Object.entries(parameters)
+        .filter(([name]) => !head.includes(name))
+        .map(([name, { shape }]) => [name, shape]),
+    ),
+  );
+  network.dispose();
 });
