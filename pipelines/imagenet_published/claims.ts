@@ -9,7 +9,7 @@ import { orElse } from "../../engine/define/or_else.ts";
 import type { OrElse, Ref } from "../../engine/define/ref.ts";
 import type { Claim, UnreproducedClaim } from "../../reports/value/claim.ts";
 import { LEVEL, type Measured } from "./measure.ts";
-import { whyMissingShort } from "../shared/missing.ts";
+import { whyMissingShort } from "./missing.ts";
 
 type Words = Omit<UnreproducedClaim, "notReproduced" | "unit">;
 

@@ -9,7 +9,7 @@ import type { Lazy, OrElse } from "../../engine/define/ref.ts";
 import type { Figure } from "../../reports/value/figure.ts";
 import type { Prose } from "../../reports/value/prose.ts";
 import { LEVEL, type Measured } from "./measure.ts";
-import { whyMissing } from "../shared/missing.ts";
+import { whyMissing } from "./missing.ts";
 
 /** The paper's 78 baselines and 55 pre-trained networks under one shift. */
 export function paperFigure(

@@ -18,7 +18,7 @@ import { claimsOf } from "./claims.ts";
 import { furtherFigure, paperFigure } from "./figures.ts";
 import { datasets, shifts } from "./material.ts";
 import { fetchTables, type Measured, measureShift } from "./measure.ts";
-import { whyMissingShort } from "../shared/missing.ts";
+import { whyMissingShort } from "./missing.ts";
 import { publishedShifts } from "./shifts.ts";
 import {
   dataTable,

@@ -14,7 +14,7 @@ import {
   TOP_COLUMNS,
 } from "../../reports/value/shift_tables.ts";
 import type { Measured } from "./measure.ts";
-import { whyMissingShort } from "../shared/missing.ts";
+import { whyMissingShort } from "./missing.ts";
 
 /** A row a shift: the fit, the means, the maxima. */
 export function summaryTable(shifts: readonly Measured[]): Lazy<Table> {

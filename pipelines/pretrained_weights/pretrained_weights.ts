@@ -8,7 +8,6 @@
  *
  * @module
  */
-import { orElse } from "../../engine/define/or_else.ts";
 import { definePipeline } from "../../engine/define/pipeline.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Claim } from "../../reports/value/claim.ts";
@@ -19,7 +18,6 @@ import { measureRobustness } from "../../tasks/lines/measure_robustness.ts";
 import { placePoints } from "../../tasks/evaluation/place_points.ts";
 import { tabulateRobustness } from "../../tasks/lines/tabulate_robustness.ts";
 import { writeProse } from "../../tasks/pictures/write_prose.ts";
-import { whyMissing, whyMissingShort } from "../shared/missing.ts";
 import { type CocoNetworks, cocoNetworks, METHODS } from "./networks.ts";
 import { type Profile, PROFILES } from "./scale.ts";
 import { splitTable } from "./split.ts";
@@ -163,9 +161,9 @@ function measure(
   };
 }
 
-/** What was found under one shift, or that it is missing. */
+/** What was found under one shift. */
 function sentence({ shift: { id, title }, gains }: Measured) {
-  const text = writeProse({
+  return writeProse({
     prose: [
       `**${title}**: networks on the trunk trained on COCO have a mean effective robustness of `,
       ...inWords(gains.checkpoints.all),
@@ -174,44 +172,33 @@ function sentence({ shift: { id, title }, gains }: Measured) {
       " over that of finished networks. ",
     ],
   }, `answer-coco-${id}`);
-  return orElse<string>(
-    text,
-    (failure) => `**${title}** is ${whyMissingShort(failure)}. `,
-  );
 }
 
-function claim({ shift: { id, shifted }, gains }: Measured) {
-  const words = {
+function claim({ shift: { id, shifted }, gains }: Measured): Lazy<Claim> {
+  return {
     id,
     statement:
       `Out of support (${shifted}), weights trained on COCO bring much effective robustness.`,
     paper: "large for weights of CLIP and AugReg; no number in the text",
     rule: ABOVE_TWO_POINTS,
-    answers: "out of support" as const,
+    answers: "out of support",
     figure: `${id}-checkpoints`,
     remark:
       "All probed and fine-tuned networks together. The baselines are smaller networks on smaller images, so that the gain is not that of pre-training alone.",
-  };
-  return orElse<Claim>({
-    ...words,
     estimate: estimateOf(gains.checkpoints.all, LINE_TITLES.checkpoints),
     further: [estimateOf(gains.sizes.all, LINE_TITLES.sizes)],
-  }, (failure) => ({
-    ...words,
-    unit: "points",
-    notReproduced: whyMissingShort(failure),
-  }));
+  };
 }
 
-function figure({ shift, gains, lines }: Measured, name: LineName) {
+function figure(
+  { shift, gains, lines }: Measured,
+  name: LineName,
+): Lazy<Figure> {
   const { fit, all, methods } = gains[name];
-  const words = {
+  const [probed, tuned] = methods;
+  return {
     id: `${shift.id}-${name}`,
     title: `${shift.title}, over the ${LINE_TITLES[name]}`,
-  };
-  const [probed, tuned] = methods;
-  const drawn: Lazy<Figure> = {
-    ...words,
     kind: "on-the-line",
     finding: [
       "Mean effective robustness of networks on the trunk trained on COCO: ",
@@ -249,15 +236,10 @@ function figure({ shift, gains, lines }: Measured, name: LineName) {
       mean: all.mean,
     }],
   };
-  return orElse<Figure>(drawn, (failure) => ({
-    ...words,
-    kind: "unavailable",
-    reason: whyMissing(failure),
-  }));
 }
 
 /** Every effective robustness with its errors apart. */
-function table(shifts: readonly Measured[]) {
+function table(shifts: readonly Measured[]): Lazy<Table> {
   const { columns, rows } = tabulateRobustness({
     titles: ["shift", "line", "method"],
     rows: shifts.flatMap(({ shift, gains }) =>
@@ -273,17 +255,11 @@ function table(shifts: readonly Measured[]) {
       })
     ),
   }, "coco");
-  const id = "intervals";
-  return orElse<Table>({
-    id,
+  return {
+    id: "intervals",
     caption:
       "Mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between networks, noise of the test images, uncertainty of the line; beside them what the paper prints after ±. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.",
     columns,
     rows,
-  }, (failure) => ({
-    id,
-    caption: "Mean effective robustness.",
-    columns: ["shift", "why there is no number"],
-    rows: SHIFTS.map(({ title }) => [title, whyMissingShort(failure)]),
-  }));
+  };
 }

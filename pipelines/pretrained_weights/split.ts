@@ -4,8 +4,7 @@
  *
  * @module
  */
-import { orElse } from "../../engine/define/or_else.ts";
-import type { OrElse, Ref } from "../../engine/define/ref.ts";
+import type { Lazy, Ref } from "../../engine/define/ref.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type { Table } from "../../reports/value/report.ts";
 import type { DomainScores } from "../../shifts/measure/support_split.ts";
@@ -14,7 +13,6 @@ import { extractFeatures } from "../../tasks/training/extract_features.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
 import { scoreFeatures } from "../../tasks/splits/score_features.ts";
 import { tabulateTruth } from "../../tasks/splits/tabulate_truth.ts";
-import { whyMissingShort } from "../shared/missing.ts";
 import { EPSILON, networksIn } from "../shared/split/measured.ts";
 import { scoresByFeatures, splitBy } from "../split_known_truth/classifiers.ts";
 import {
@@ -96,9 +94,7 @@ function compared(
 }
 
 /** How far a split by the trunk's features is from the truth, and one by our own. */
-export function splitTable(
-  scale: Profile,
-): OrElse<Table> {
+export function splitTable(scale: Profile): Lazy<Table> {
   const { columns, rows } = tabulateTruth({
     titles: ["unseen tint", "classifier"],
     rows: MIXTURES.flatMap((name) =>
@@ -115,19 +111,11 @@ export function splitTable(
       })
     ),
   }, "coco-split");
-  const id = "split";
-  const what =
-    `Splitting a shift of which half is in support by construction, at ε = ${EPSILON}`;
-  return orElse<Table>({
-    id,
+  return {
+    id: "split",
     caption:
-      `${what}: logistic regression on the features of the trunk, and on those of a network of ours. Errors of effective robustness (ER): of the photo networks, estimated minus true, over the line of checkpoints, with the 95% interval from resampled images.`,
+      `Splitting a shift of which half is in support by construction, at ε = ${EPSILON}: logistic regression on the features of the trunk, and on those of a network of ours. Errors of effective robustness (ER): of the photo networks, estimated minus true, over the line of checkpoints, with the 95% interval from resampled images.`,
     columns,
     rows,
-  }, (failure) => ({
-    id,
-    caption: `${what}.`,
-    columns: ["classifier", "why there is no number"],
-    rows: [[JUDGES[0].title, whyMissingShort(failure)]],
-  }));
+  };
 }

@@ -6,8 +6,7 @@
  */
 import { bibtex } from "../../data/datasets/dataset.ts";
 import { centerNet } from "../../data/datasets/center_net.ts";
-import { orElse } from "../../engine/define/or_else.ts";
-import type { OrElse } from "../../engine/define/ref.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type {
@@ -19,7 +18,6 @@ import type {
   ScaledDown,
   Section,
 } from "../../reports/value/report.ts";
-import { whyMissing } from "../shared/missing.ts";
 import type { CocoNetworks } from "./networks.ts";
 import type { Profile } from "./scale.ts";
 
@@ -106,10 +104,10 @@ export function differences(
 export function networkSection(
   { layers, learningRate }: CocoNetworks,
   { sizes, coco }: Profile,
-): OrElse<Section> {
-  const words = { id: "networks", title: "Networks" };
-  return orElse<Section>({
-    ...words,
+): Lazy<Section> {
+  return {
+    id: "networks",
+    title: "Networks",
     text: [
       `The trunk’s weights are moved into a network of our own, whose features agree with those of the published graph. On top stands a dense layer. **LP** trains that layer alone, **LP-FT** goes on from there with everything. How many of the trunk’s layers are kept (${
         coco.layers.join(" or ")
@@ -121,5 +119,5 @@ export function networkSection(
       { value: learningRate.value, digits: 4 },
       ".\n\nEffective robustness is measured over the two lines of the other experiments on plain photographs, and a claim has to hold on both.",
     ],
-  }, (failure) => ({ ...words, text: `Not made: ${whyMissing(failure)}` }));
+  };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   whyMissing,
   whyMissingShort,
-} from "../../../pipelines/shared/missing.ts";
+} from "../../../pipelines/imagenet_published/missing.ts";
 
 const failure = { stage: "fetchSource/sketch", reason: "no *network*" };
 
