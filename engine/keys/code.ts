@@ -41,7 +41,7 @@ export function codeReader(
   root: string,
   { lock, cache }: {
     /** The packages that bare specifiers mean. */
-    readonly lock: PackageLock;
+    readonly lock: Pick<PackageLock, "versionOf">;
     readonly cache: FactsCache;
   },
 ): CodeReader {

@@ -15,6 +15,16 @@ import {
   shapeOf,
 } from "../define/shape.ts";
 
+/** A package as a lock file pins it. */
+export interface PinnedPackage {
+  /** Name, version, and what met its peer dependencies: `a@1.2.3_b@2.0.0`. */
+  readonly id: string;
+  /** Digest of the archive that was published, `sha512-…`; empty if there is no lock file. */
+  readonly integrity: string;
+  /** Ids of the packages that it depends on. */
+  readonly dependencies: readonly string[];
+}
+
 /** What a lock file says of packages. */
 export interface PackageLock {
   /**
@@ -25,6 +35,12 @@ export interface PackageLock {
    * lock file does not pin it
    */
   versionOf(name: string): string;
+  /**
+   * A package and everything it depends on; itself first.
+   *
+   * @throws {ReferenceError} as `versionOf` does
+   */
+  closureOf(name: string): readonly PinnedPackage[];
 }
 
 const strings = recordOf(isString);
@@ -73,57 +89,63 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
   const entryOf = (dependency: string) =>
     Object.hasOwn(npm, dependency) ? dependency : byName.get(dependency);
 
-  function closureOf(start: string): readonly string[] {
-    const seen = new Set<string>();
-    const queue = [start];
-    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      const entry = npm[id];
-      for (
-        const dependency of [
-          ...entry?.dependencies ?? [],
-          ...entry?.optionalDependencies ?? [],
-        ]
-      ) {
-        const next = entryOf(dependency);
-        if (next !== undefined) queue.push(next);
+  function pinned(id: string): PinnedPackage {
+    const { integrity = "", dependencies = [], optionalDependencies = [] } =
+      npm[id] ?? {};
+    const needed = [...dependencies, ...optionalDependencies];
+    return {
+      id,
+      integrity,
+      dependencies: needed.map(entryOf).filter((id) => id !== undefined),
+    };
+  }
+
+  function closureOf(start: string): readonly PinnedPackage[] {
+    const seen = new Map([[start, pinned(start)]]);
+    for (const { dependencies } of seen.values()) { // grows while it is walked
+      for (const id of dependencies) {
+        if (!seen.has(id)) seen.set(id, pinned(id));
       }
     }
-    return [...seen].sort();
+    return [...seen.values()];
+  }
+
+  function versionIn(name: string): { version: string; start: string } {
+    const specifier = imports[name];
+    if (specifier === undefined) {
+      throw new ReferenceError(
+        `Cannot tell the version of package "${name}": deno.json does not import it`,
+      );
+    }
+    const version = specifiers[specifier] ?? specifier;
+    // `npm:@scope/name@1.0.0`: the name in deno.json may be another one.
+    const real = specifier.replace(/^npm:(?=.)/, "").replace(
+      /(?<=.)@.*$/,
+      "",
+    );
+    const start = `${real}@${version}`;
+    if (text !== undefined && !Object.hasOwn(npm, start)) {
+      throw new ReferenceError(
+        `Cannot tell the version of package "${name}": deno.lock does not pin "${specifier}"`,
+      );
+    }
+    return { version, start };
   }
 
   return {
     versionOf(name) {
       const known = versions.get(name);
       if (known !== undefined) return known;
-      const specifier = imports[name];
-      if (specifier === undefined) {
-        throw new ReferenceError(
-          `Cannot tell the version of package "${name}": deno.json does not import it`,
-        );
-      }
-      const version = specifiers[specifier] ?? specifier;
-      // `npm:@scope/name@1.0.0`: the name in deno.json may be another one.
-      const real = specifier.replace(/^npm:(?=.)/, "").replace(
-        /(?<=.)@.*$/,
-        "",
-      );
-      const start = `${real}@${version}`;
-      if (text !== undefined && !Object.hasOwn(npm, start)) {
-        throw new ReferenceError(
-          `Cannot tell the version of package "${name}": deno.lock does not pin "${specifier}"`,
-        );
-      }
-      const ids = closureOf(start);
-      const digest = digestOfJson(
-        "packages",
-        ids.map((id) => [id, npm[id]?.integrity ?? ""]),
-      );
+      const { version, start } = versionIn(name);
+      const integrities = closureOf(start)
+        .map(({ id, integrity }) => [id, integrity])
+        .sort(([a = ""], [b = ""]) => a < b ? -1 : 1);
+      const digest = digestOfJson("packages", integrities);
       const described = `${version} (sha256 ${digest.slice(0, 12)})`;
       versions.set(name, described);
       return described;
     },
+    closureOf: (name) => closureOf(versionIn(name).start),
   };
 }
 

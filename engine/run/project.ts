@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { codeReader } from "../keys/code.ts";
 import type { CodeAtStart } from "../keys/code_at_start.ts";
 import { graphOf } from "./graph.ts";
+import { later } from "../define/later.ts";
 import { factsCache } from "../keys/facts_cache.ts";
 import type {
   OpenPipeline,
@@ -18,11 +19,16 @@ import { readPackageLock } from "../keys/packages.ts";
 import type { AnyPipeline, ProfileName } from "../define/pipeline.ts";
 import { plan } from "./plan.ts";
 import { checkLoaded, keysOf, reproduce, workersFor } from "./reproduce.ts";
-import type { KeyContext } from "../keys/static_key.ts";
+import { codeOf, type KeyContext } from "../keys/static_key.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { storeFiles } from "../store/store_files.ts";
 import type { Environment } from "../define/task_context.ts";
 import type { Workers } from "./workers/workers.ts";
+
+/** Loaded where files of packages are looked at, which most runs do not. */
+const packageFiles = later<typeof import("../keys/package_files.ts")>(
+  import.meta.resolve("../keys/package_files.ts"),
+);
 
 /** Where a project is and what it runs on. */
 export interface ProjectOptions {
@@ -75,6 +81,21 @@ export interface Project {
    * @throws {SyntaxError | ReferenceError} if that cannot be told
    */
   filesOf(modules: readonly string[]): Promise<readonly string[]>;
+  /** Names of the packages that stages of some pipelines import. */
+  packagesOf(
+    pipelines: readonly Pick<OpenPipeline<unknown>, "graph">[],
+  ): Promise<ReadonlySet<string>>;
+  /**
+   * Holds the files of these packages, and of what they depend on, against
+   * what was published.
+   *
+   * @returns a line on what cannot be told, if that is so of some packages
+   * @throws {Error} a line that names what is not as it was published, and the
+   * way out
+   */
+  checkPackages(
+    pipelines: readonly Pick<OpenPipeline<unknown>, "graph">[],
+  ): Promise<string | undefined>;
 }
 
 /**
@@ -159,6 +180,23 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       const files = closures.flatMap(({ files }) => Object.keys(files));
       return [...new Set(["deno.json", "deno.lock", ...files])]
         .map((path) => join(root, path));
+    },
+
+    async packagesOf(pipelines) {
+      const names = new Set<string>();
+      for (const { stage } of pipelines.flatMap(({ graph }) => graph.nodes)) {
+        const { packages } = await codeOf(stage, context.code);
+        for (const name of Object.keys(packages)) names.add(name);
+      }
+      return names;
+    },
+
+    async checkPackages(pipelines) {
+      const { checkPackageFiles } = await packageFiles();
+      const names = await project.packagesOf(pipelines);
+      const lock = await readPackageLock(root);
+      const files = storeFiles(store.folder);
+      return await checkPackageFiles(names, { root, lock, files });
     },
   };
   return project;

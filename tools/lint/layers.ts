@@ -40,6 +40,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "file_identity.ts",
       "import_chain.ts",
       "key.ts",
+      "package_files.ts",
       "packages.ts",
       "static_key.ts",
       "syntax.ts",

@@ -55,6 +55,19 @@ Deno.test("versionOf() changes with the integrity of whatever the package depend
   }
 });
 
+Deno.test("closureOf() gives a package and what it depends on, itself first, with what each needs", async () => {
+  assert.deepEqual((await lockOf(CONFIG, LOCK)).closureOf("a"), [
+    {
+      id: "@scope/a@1.2.3_peer@2.0.0",
+      integrity: "sha512-a",
+      dependencies: ["b@1.0.0", "c@1.0.0"],
+    },
+    { id: "b@1.0.0", integrity: "sha512-b", dependencies: ["d@1.0.0"] },
+    { id: "c@1.0.0", integrity: "sha512-c", dependencies: ["b@1.0.0"] },
+    { id: "d@1.0.0", integrity: "sha512-d", dependencies: [] },
+  ]);
+});
+
 Deno.test("versionOf() gives the specifier where there is no lock file", async () => {
   const lock = await lockOf(CONFIG, undefined);
   assert.match(lock.versionOf("a"), /^npm:@scope\/a@\^1\.0\.0 \(/);
