@@ -90,6 +90,10 @@ export const words = {
   push: { help: "Writes new results to the remote as well." },
   json: { help: "Prints one event a line, as JSON." },
   noWait: { help: "Fails if another run holds the store." },
+  strict: {
+    help:
+      "Runs nothing unless the files of all packages that stages read are as they were published.",
+  },
   verbose: VERBOSE,
 } as const satisfies Words;
 
@@ -176,6 +180,17 @@ async function runAll(
     environments: [device.environment],
     atStart,
   }));
+  const open = (pipeline: AnyPipeline<Report>) =>
+    project.open(pipeline, profile);
+  const chosen = pipelines.map(open);
+  // What is in the store already stays on the site when other pipelines run.
+  const ifComplete = registry.pipelines
+    .filter((pipeline) => !pipelines.includes(pipeline))
+    .filter(hasProfile(profile)).map(open);
+  if (command.strict) {
+    const unknown = await project.checkPackages([...chosen, ...ifComplete]);
+    if (unknown !== undefined) throw new Error(unknown);
+  }
   const order = registry.pipelines.map(({ name }) => name);
   const publisher = sitePublisher({
     root: shell.root,
@@ -198,8 +213,6 @@ async function runAll(
   });
   const done: Reproduced<Report>[] = [];
   const commit = gitCommit(shell.root);
-  const open = (pipeline: AnyPipeline<Report>) =>
-    project.open(pipeline, profile);
   const options: ReproduceOptions<Report> = {
     force,
     jobs: command.jobs ?? shell.jobs,
@@ -219,17 +232,14 @@ async function runAll(
         }),
     },
     summaryOf,
-    // What is in the store already stays on the site when other pipelines run.
-    ifComplete: registry.pipelines
-      .filter((pipeline) => !pipelines.includes(pipeline))
-      .filter(hasProfile(profile)).map(open),
+    ifComplete,
     onDone(one) {
       done.push(one);
       publisher.add(one);
     },
   };
   const work = async () => {
-    await project.reproduce(pipelines.map(open), options);
+    await project.reproduce(chosen, options);
     shell.signal.throwIfAborted();
     await publisher.finish({
       complete: isTolerable(done, command) &&

@@ -13,7 +13,12 @@ import { openProject } from "../../engine/run/project.ts";
 import { stream } from "../../engine/define/random.ts";
 import { verifyStage } from "../../engine/history/verify.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
-import { type Line, printableJson, writeLines } from "../display/line.ts";
+import {
+  type Line,
+  printable,
+  printableJson,
+  writeLines,
+} from "../display/line.ts";
 import { projectOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import {
@@ -73,16 +78,18 @@ export async function verifyStages(
       shell.stderr.write(`Waiting for another run (${holder})\n`),
   });
 
+  const opened = pipelines.map((pipeline) => project.open(pipeline, profile));
+  const unknown = await project.checkPackages(opened);
+  if (unknown !== undefined) shell.stderr.write(`${printable(unknown)}\n`);
   const recorded = new Map<string, Recorded>();
   let missing = 0;
-  const opened = pipelines.map((one) => project.open(one, profile));
-  for (const { name, plan } of opened) {
-    for (const { node, key, record } of await plan(new Set())) {
+  for (const pipeline of opened) {
+    for (const { node, key, record } of await pipeline.plan(new Set())) {
       if (record === undefined) missing++;
       else {
         const digest = digestOfKey(key);
         if (recorded.has(digest)) continue; // several pipelines have it
-        recorded.set(digest, { pipeline: name, node, record });
+        recorded.set(digest, { pipeline: pipeline.name, node, record });
       }
     }
   }

@@ -40,6 +40,8 @@ export interface Outcome {
 }
 
 export interface Setting {
+  /** Folder of the project, this one unless said otherwise. */
+  readonly root?: string;
   readonly pipelines: readonly AnyPipeline<Report>[];
   readonly signal?: AbortSignal;
   readonly isTerminal?: boolean;
@@ -72,7 +74,7 @@ export async function rig(): Promise<Rig> {
       const code = await runCommand({
         args: words,
         version: "1.2.3",
-        root: ROOT,
+        root: setting.root ?? ROOT,
         again: [],
         folder,
         mirror: setting.mirror,
