@@ -6,15 +6,8 @@
  */
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Digest } from "../../engine/define/hash.ts";
-import { codeReader } from "../../engine/keys/code.ts";
-import type { HistoricRun } from "../../engine/store/historic_run.ts";
-import { factsCache } from "../../engine/keys/facts_cache.ts";
-import { readPackageLock } from "../../engine/keys/packages.ts";
-import { openProject, type Project } from "../../engine/run/project.ts";
+import { openProject } from "../../engine/run/project.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
-import { storeFiles } from "../../engine/store/store_files.ts";
-import { hasProfile } from "../named/pipelines.ts";
 import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
 import {
   crateEntities,
@@ -24,8 +17,7 @@ import {
   RUN,
 } from "../../provenance/crate/crate_metadata.ts";
 import { CODE } from "../../provenance/crate/entity.ts";
-import type { CratePipeline } from "../../provenance/crate/pipeline_entities.ts";
-import { madePipeline } from "../../provenance/lineage/made_pipeline.ts";
+import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { count } from "../display/quantities.ts";
 import { pathFrom, storeFolderOf } from "../named/places.ts";
 import { runNamed } from "../named/run_named.ts";
@@ -55,19 +47,36 @@ export const words = {
   verbose: VERBOSE,
 } as const satisfies Words;
 
-/** What a line asks of `crate`. */
-type Crate = Asked<typeof words>;
-
 /** @returns the exit code */
-export async function run(command: Crate, shell: Shell): Promise<number> {
-  const { root } = shell;
+export async function run(
+  command: Asked<typeof words>,
+  shell: Shell,
+): Promise<number> {
+  const { root, version } = shell;
   const store = storeFolderOf(shell, command.store);
   const historic = runNamed(command.run, runHistory(store).list());
   const project = await openProject({ root, store, environments: [] });
-  const pipelines = await pipelinesIn(historic, { shell, project });
+  const pipelines = madePipelines((await shell.registry()).pipelines, {
+    project,
+    profile: profileNamed(historic.profile),
+    keysOf(name) {
+      const stages = historic.pipelines[name]?.stages;
+      return stages && ((stage) => stages[stage]?.key);
+    },
+  });
+  const modules = pipelines.map(({ open }) => open.module);
+  if (modules.length === 0) {
+    const names = Object.keys(historic.pipelines).join(", ");
+    throw new Error(
+      `Cannot make a crate of run ${historic.id}: none of its pipelines (${names}) is there any more`,
+    );
+  }
+  if (modules.length > 1) {
+    modules.push(pathToFileURL(join(root, REGISTRY)).href);
+  }
   const folder = resolve(shell.folder, command.to);
   const write = await newFolder(folder, command.to);
-  const code = await codeOf(pipelines, { root, store });
+  const code = await project.codeOf(modules);
   const encoder = new TextEncoder();
   await write(RUN, encoder.encode(JSON.stringify(historic, null, 2)));
   for (const path of code.keys()) {
@@ -80,7 +89,7 @@ export async function run(command: Crate, shell: Shell): Promise<number> {
     root,
     code,
     withArtifacts: !command.withoutArtifacts,
-    version: shell.version,
+    version,
   });
   const artifacts = entities.filter((one) =>
     one["@id"].startsWith("artifacts/")
@@ -91,55 +100,12 @@ export async function run(command: Crate, shell: Shell): Promise<number> {
   // Last: without it the folder is no crate.
   await write(METADATA, encoder.encode(crateMetadata(entities)));
   const path = pathFrom(shell.folder, join(folder, METADATA));
+  const files = count(code.size, "file");
+  const held = count(artifacts.length, "artifact");
   shell.stdout.write(
-    `Run ${historic.id} as an RO-Crate: ${path}, ${
-      count(code.size, "file")
-    } of code, ${count(artifacts.length, "artifact")}\n`,
+    `Run ${historic.id} as an RO-Crate: ${path}, ${files} of code, ${held}\n`,
   );
   return 0;
-}
-
-/** The pipelines of a run, as far as they are still there. */
-async function pipelinesIn(
-  { id, profile, pipelines }: HistoricRun,
-  { shell, project }: { readonly shell: Shell; readonly project: Project },
-): Promise<readonly CratePipeline[]> {
-  const at = profileNamed(profile);
-  const registry = await shell.registry();
-  const found = registry.pipelines.filter(hasProfile(at))
-    .filter(({ name }) => pipelines[name] !== undefined);
-  if (found.length === 0) {
-    const names = Object.keys(pipelines).join(", ");
-    throw new Error(
-      `Cannot make a crate of run ${id}: none of its pipelines (${names}) is there any more`,
-    );
-  }
-  return found.map((one) => ({
-    title: one.title,
-    ...madePipeline(one, {
-      project,
-      profile: at,
-      keyOf: (stage) => pipelines[one.name]?.stages[stage]?.key,
-    }),
-  }));
-}
-
-/** Digest of each module that the pipelines import, by path. */
-async function codeOf(
-  pipelines: readonly CratePipeline[],
-  { root, store }: { readonly root: string; readonly store: string },
-): Promise<ReadonlyMap<string, Digest>> {
-  const reader = codeReader(root, {
-    lock: await readPackageLock(root),
-    cache: factsCache(storeFiles(store)),
-  });
-  const modules = pipelines.map(({ open }) => open.module);
-  if (modules.length > 1) {
-    modules.push(pathToFileURL(join(root, REGISTRY)).href);
-  }
-  const closures = await Promise.all(modules.map(reader.closureOf));
-  const code = closures.flatMap(({ files }) => Object.entries(files));
-  return new Map(code.sort(([a], [b]) => a < b ? -1 : 1));
 }
 
 /** Makes a folder, or says why not; gives what writes a file of it. */

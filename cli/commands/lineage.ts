@@ -22,9 +22,8 @@ import {
   type FoundTarget,
   type LineageTarget,
 } from "../../provenance/lineage/find_target.ts";
-import { madePipeline } from "../../provenance/lineage/made_pipeline.ts";
+import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { lineageLines } from "../lines/lineage_lines.ts";
-import { hasProfile } from "../named/pipelines.ts";
 import { listOf, suggestion } from "../arguments/nearest.ts";
 import { projectOf, siteFolderOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -67,13 +66,14 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     projectOf(shell, { store: command.store, environments: [] }),
   );
   const { store } = project;
-  const pipelines = registry.pipelines.filter(hasProfile(profile)).map(
-    (pipeline) => {
-      const keys = store.lastKeys(`${pipeline.name}.${profile}`);
-      const keyOf = (stage: string) => keys[stage];
-      return madePipeline(pipeline, { project, profile, keyOf });
+  const pipelines = madePipelines(registry.pipelines, {
+    project,
+    profile,
+    keysOf(name) {
+      const keys = store.lastKeys(`${name}.${profile}`);
+      return (stage) => keys[stage];
     },
-  );
+  });
   const found = await findTarget(command.target, {
     pipelines,
     site,

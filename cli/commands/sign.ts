@@ -5,7 +5,7 @@
  * @module
  */
 import { join, relative, resolve } from "node:path";
-import { openProject, type Project } from "../../engine/run/project.ts";
+import { openProject } from "../../engine/run/project.ts";
 import {
   MANIFEST,
   readManifest,
@@ -17,10 +17,9 @@ import { readSigningKey } from "../../provenance/attest/ed25519_keys.ts";
 import { siteStatements } from "../../provenance/attest/site_statements.ts";
 import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
 import { count } from "../display/quantities.ts";
-import { madePipeline } from "../../provenance/lineage/made_pipeline.ts";
-import { hasProfile } from "../named/pipelines.ts";
+import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { pathFrom, projectOf, textOfKey } from "../named/places.ts";
-import type { Registry, Shell } from "../shell/shell.ts";
+import type { Shell } from "../shell/shell.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
@@ -77,9 +76,18 @@ export async function run(
     lacking += own.stages.filter(({ key }) =>
       project.store.record(key) === undefined
     ).length;
+    const stages = Map.groupBy(own.stages, ({ pipeline }) => pipeline);
     const statements = await siteStatements(pathsOf(own), {
       run: own.run,
-      pipelines: madeOf(own, { pipelines, project }),
+      pipelines: madePipelines(pipelines, {
+        project,
+        profile: profileNamed(own.run.profile),
+        keysOf(name) {
+          const found = stages.get(name);
+          return found &&
+            ((stage) => found.find((one) => one.stage === stage)?.key);
+        },
+      }),
       prefix,
       found,
       root: shell.root,
@@ -111,22 +119,4 @@ function pathsOf({ files, runs }: SiteManifest): readonly string[] {
   return [...Object.keys(files), MANIFEST].filter((path) =>
     !folders.some((folder) => path.startsWith(folder))
   );
-}
-
-/** The pipelines of a run, as far as they are still there. */
-function madeOf(
-  { run, stages }: SiteManifest,
-  { pipelines, project }: Pick<Registry, "pipelines"> & {
-    readonly project: Project;
-  },
-) {
-  const profile = profileNamed(run.profile);
-  const byPipeline = Map.groupBy(stages, ({ pipeline }) => pipeline);
-  return pipelines.filter(hasProfile(profile)).flatMap((pipeline) => {
-    const own = byPipeline.get(pipeline.name);
-    if (own === undefined) return [];
-    const keys = new Map(own.map(({ stage, key }) => [stage, key]));
-    const keyOf = (stage: string) => keys.get(stage);
-    return [madePipeline(pipeline, { project, profile, keyOf })];
-  });
 }

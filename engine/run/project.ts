@@ -16,6 +16,7 @@ import type {
   ReproduceOptions,
 } from "./open_pipeline.ts";
 import { readPackageLock } from "../keys/packages.ts";
+import type { Digest } from "../define/hash.ts";
 import type { AnyPipeline, ProfileName } from "../define/pipeline.ts";
 import { plan } from "./plan.ts";
 import { checkLoaded, keysOf, reproduce, workersFor } from "./reproduce.ts";
@@ -74,12 +75,14 @@ export interface Project {
     pipelines: readonly Pick<OpenPipeline<unknown>, "module" | "graph">[],
   ): Promise<Workers>;
   /**
-   * Paths of the files that decide what some modules do: those of the modules
-   * and of all that they import, and those that pin packages.
+   * Digests of the code of some modules and of all that they import, by path
+   * from the root, in its order.
    *
    * @param modules file URLs
    * @throws {SyntaxError | ReferenceError} if that cannot be told
    */
+  codeOf(modules: readonly string[]): Promise<ReadonlyMap<string, Digest>>;
+  /** Paths of the files that decide what some modules do: their code, and what pins packages; throws as `codeOf`. */
   filesOf(modules: readonly string[]): Promise<readonly string[]>;
   /** Names of the packages that stages of some pipelines import. */
   packagesOf(
@@ -171,15 +174,20 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       return workersFor(keys, { context, store });
     },
 
-    async filesOf(modules) {
+    async codeOf(modules) {
       const { code } = await contextNow();
-      const closures = await Promise.all(
-        modules.map((module) => code.closureOf(module)),
-      );
+      const closures = await Promise.all(modules.map(code.closureOf));
       await cache.save(); // whoever asks does so again, and perhaps at the end
-      const files = closures.flatMap(({ files }) => Object.keys(files));
-      return [...new Set(["deno.json", "deno.lock", ...files])]
-        .map((path) => join(root, path));
+      const files = closures.flatMap(({ files }) => Object.entries(files));
+      return new Map(
+        [...new Map(files)].sort(([a], [b]) => a < b ? -1 : 1),
+      );
+    },
+
+    async filesOf(modules) {
+      const code = await project.codeOf(modules);
+      const paths = new Set(["deno.json", "deno.lock", ...code.keys()]);
+      return Array.from(paths, (path) => join(root, path));
     },
 
     async packagesOf(pipelines) {

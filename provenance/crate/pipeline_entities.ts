@@ -22,17 +22,13 @@ import {
   type Part,
 } from "./entity.ts";
 
-/** A pipeline as it is now, and what its stages made in the run. */
-export interface CratePipeline extends MadePipeline {
-  readonly title: string;
-}
-
 /** The run that a crate is of, and what lies in the crate. */
 export interface CrateOptions {
   readonly run: HistoricRun;
   /** How the run ended, in words. */
   readonly outcome: string;
-  readonly pipelines: readonly CratePipeline[];
+  /** Its pipelines as they are now, and what their stages made in it. */
+  readonly pipelines: readonly MadePipeline[];
   /** Folder of the project. */
   readonly root: string;
   /** Digest of each module in the crate as it is now, by path. */
@@ -44,7 +40,7 @@ export interface CrateOptions {
 
 /** The entities of one pipeline. */
 export function pipelineEntities(
-  { title, open: { name, module, graph }, recordOf }: CratePipeline,
+  { title, open: { name, module, graph }, recordOf }: MadePipeline,
   { run, root, withArtifacts }: CrateOptions,
 ): Execution {
   const pathOf = (url: string) => relative(root, fileURLToPath(url));

@@ -11,26 +11,34 @@ import type { Report } from "../../reports/value/report.ts";
 
 /** What a pipeline has made. */
 export interface MadePipeline {
+  readonly title: string;
   readonly open: OpenPipeline<Report>;
   /** The record of what a stage made. */
   recordOf(stage: string): StageRecord | undefined;
 }
 
-/** Opens what a pipeline has made. */
-export function madePipeline(
-  pipeline: AnyPipeline<Report>,
-  { project, profile, keyOf }: {
+/** Digest of the key that a stage had, by its name. */
+type KeyOf = (stage: string) => string | undefined;
+
+/** Opens what pipelines have made in a run, as far as they still have its profile. */
+export function madePipelines(
+  pipelines: readonly AnyPipeline<Report>[],
+  { project, profile, keysOf }: {
     readonly project: Project;
     readonly profile: ProfileName;
-    /** Digest of the key that a stage had. */
-    readonly keyOf: (stage: string) => string | undefined;
+    /** The keys of a pipeline's stages; nothing if it was not in the run. */
+    readonly keysOf: (pipeline: string) => KeyOf | undefined;
   },
-): MadePipeline {
-  return {
-    open: project.open(pipeline, profile),
-    recordOf(stage) {
+): readonly MadePipeline[] {
+  return pipelines.flatMap((pipeline) => {
+    const { name, title, profiles } = pipeline;
+    const keyOf = profiles.includes(profile) ? keysOf(name) : undefined;
+    if (keyOf === undefined) return [];
+    const open = project.open(pipeline, profile);
+    const recordOf = (stage: string) => {
       const key = keyOf(stage);
       return key === undefined ? undefined : project.store.record(key);
-    },
-  };
+    };
+    return [{ title, open, recordOf }];
+  });
 }

@@ -53,16 +53,15 @@ export async function entriesOf(
 /** The id of an entry, read from the store where a stage gives the whole of it. */
 async function idOf(
   entry: unknown,
-  { open, recordOf }: MadePipeline,
+  made: MadePipeline,
 ): Promise<string | undefined> {
-  if (isOrElse(entry)) {
-    return await idOf(branchesOf(entry).value, { open, recordOf });
-  }
+  if (isOrElse(entry)) return await idOf(branchesOf(entry).value, made);
   if (!isRef(entry)) {
     const id = valueAt(entry, "id");
     return typeof id === "string" ? id : undefined;
   }
   const { stage, field } = targetOf(entry);
+  const { open, recordOf } = made;
   const digest = recordOf(open.graph.node(stage).stage.name)?.outputs[field]
     ?.digest;
   if (digest === undefined) return undefined;
@@ -70,7 +69,7 @@ async function idOf(
     const value = stage.task.codecs[field]?.decode(
       await open.store.object(digest),
     );
-    return await idOf(value, { open, recordOf });
+    return await idOf(value, made);
   } catch {
     return undefined; // damaged: the next run makes it again
   }
