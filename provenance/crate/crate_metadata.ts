@@ -6,7 +6,6 @@
  *
  * @module
  */
-import type { HistoricRun } from "../../engine/store/historic_run.ts";
 import {
   actionFacts,
   codeUri,
@@ -16,6 +15,7 @@ import {
   isOfType,
   jsonOf,
   localId,
+  momentsAfter,
   reachable,
   TYPESCRIPT,
 } from "./entity.ts";
@@ -59,7 +59,8 @@ const LICENSE: Entity = {
 /** All entities of a crate. */
 export function crateEntities(options: CrateOptions): readonly Entity[] {
   const { run, outcome, version } = options;
-  const { action, controls } = whole(options);
+  const times = momentsAfter(run.started, [0, run.seconds]);
+  const { action, controls } = whole(options, times);
   const organize: Entity = {
     "@id": localId(run.id, "engine"),
     "@type": "OrganizeAction",
@@ -92,7 +93,7 @@ export function crateEntities(options: CrateOptions): readonly Entity[] {
     name: `Run ${run.id} of shiftline`,
     description:
       `${names} at profile ${run.profile}, on ${run.device}, commit ${commit}: ${outcome}.`,
-    datePublished: timesOf(run)[1],
+    datePublished: times[1],
     license: LICENSE,
     conformsTo: PROFILES,
     mainEntity: action["instrument"],
@@ -116,14 +117,6 @@ export function crateMetadata(entities: readonly Entity[]): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** When a run started, and when it ended. */
-function timesOf({ started, seconds }: HistoricRun): readonly string[] {
-  const start = Date.parse(started);
-  return [start, start + seconds * 1000].map((time) =>
-    new Date(time).toISOString()
-  );
-}
-
 /** The code; it is said of what some stage ran with as it is no longer. */
 function moduleEntities({ code, pipelines }: CrateOptions): readonly Entity[] {
   const thens = pipelines.flatMap(({ open, recordOf }) =>
@@ -143,32 +136,30 @@ function moduleEntities({ code, pipelines }: CrateOptions): readonly Entity[] {
 }
 
 /** The execution of one pipeline, or of several as the parts of a workflow. */
-function whole(options: CrateOptions): Execution {
+function whole(options: CrateOptions, times: readonly string[]): Execution {
   const { run, pipelines } = options;
   const executions = pipelines.map((one) => pipelineEntities(one, options));
   const [only, another] = executions;
   if (only !== undefined && another === undefined) return only;
-  const parts = executions.map(({ action }, i) => ({
+  const actions = executions.map(({ action }) => action);
+  const parts = executions.map((execution, i) => ({
+    ...execution,
     step: {
       "@id": localId("step", `${i}`),
       name: pipelines[i]?.title,
-      workExample: action["instrument"],
+      workExample: execution.action["instrument"],
     },
-    action,
-    control: localId(run.id, "control", `${i}`),
   }));
   const names = Object.keys(run.pipelines).join(" ");
-  const { action, controls } = executionOf(parts, {
+  return executionOf(parts, {
     workflow: { "@id": codeUri(REGISTRY), name: "All pipelines" },
     action: {
       "@id": localId(run.id),
       name: `Run ${run.id}`,
       description: `deno task reproduce --profile ${run.profile} ${names}`,
-      ...actionFacts(timesOf(run), { isFailed: run.state !== "finished" }),
-      object: executions.flatMap(({ action }) => action["object"] ?? []),
-      result: executions.flatMap(({ action }) => action["result"] ?? []),
+      ...actionFacts(times, { isFailed: run.state !== "finished" }),
+      object: actions.flatMap(({ object = [] }) => object),
+      result: actions.flatMap(({ result = [] }) => result),
     },
   });
-  const own = executions.flatMap(({ controls }) => controls);
-  return { action, controls: [...controls, ...own] };
 }

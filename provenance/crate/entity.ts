@@ -7,23 +7,19 @@
  *
  * @module
  */
-/** What is said of something; what is `undefined` is not said. */
-export interface Facts {
-  readonly [property: string]: Value | readonly Value[];
-}
-
 type Value = string | Entity | undefined;
 
-/** A thing and what is said of it; one without a type is named only. */
-export interface Entity extends Facts {
+/** A thing and what is said of it: one without a type is named only, and what is `undefined` is not said. */
+export interface Entity {
   readonly "@id": string;
   readonly "@type"?: string | readonly string[];
+  readonly [property: string]: Value | readonly Value[];
 }
 
 /** Every entity that some lead to, with them, each once: as it is met last. */
 export function reachable(entities: readonly Entity[]): readonly Entity[] {
   const found = new Map<string, Entity>();
-  function visit(value: Facts[string]): void {
+  function visit(value: Entity[string]): void {
     for (const one of [value].flat()) {
       if (typeof one !== "object" || one["@type"] === undefined) continue;
       if (found.get(one["@id"]) === one) continue;
@@ -74,19 +70,14 @@ export const TYPESCRIPT: Entity = {
   url: "https://www.typescriptlang.org/",
 };
 
-/** A step of a workflow and, if there was one, its execution. */
-export interface Part {
-  readonly step: Entity;
-  readonly action: Entity | undefined;
-  /** Id of the action that started the execution. */
-  readonly control: string;
-}
-
-/** The execution of a workflow, and the actions that started those of its parts. */
+/** An execution and, of a workflow, the actions that started those of its parts, and of theirs. */
 export interface Execution {
   readonly action: Entity;
-  readonly controls: readonly Entity[];
+  readonly controls?: readonly Entity[];
 }
+
+/** A step of a workflow and, if there was one, its execution. */
+export type Part = { readonly step: Entity } & Partial<Execution>;
 
 /** A workflow with what is true of every one, and its execution. */
 export function executionOf(
@@ -105,14 +96,14 @@ export function executionOf(
     hasPart: steps.flatMap((step) => step["workExample"] ?? []),
     step: steps,
   };
-  const controls = parts.flatMap(({ action, control }, i): Entity[] =>
+  const controls = parts.flatMap(({ action, controls = [] }, i): Entity[] =>
     action === undefined ? [] : [{
-      "@id": control,
+      "@id": `${action["@id"]};control`,
       "@type": "ControlAction",
       name: `orchestrate ${action["name"]}`,
       instrument: steps[i],
       object: action,
-    }]
+    }, ...controls]
   );
   return { action: { ...action, instrument }, controls };
 }
@@ -121,7 +112,7 @@ export function executionOf(
 export function actionFacts(
   times: readonly string[],
   { isFailed }: { readonly isFailed: boolean },
-): Facts {
+): Omit<Entity, "@id"> {
   const status = isFailed ? "Failed" : "Completed";
   const sorted = times.toSorted();
   return {
@@ -130,4 +121,13 @@ export function actionFacts(
     startTime: sorted[0],
     endTime: sorted.at(-1),
   };
+}
+
+/** Moments so many seconds after another one: ISO 8601, UTC. */
+export function momentsAfter(
+  moment: string,
+  seconds: readonly number[],
+): readonly string[] {
+  const start = Date.parse(moment);
+  return seconds.map((later) => new Date(start + later * 1000).toISOString());
 }

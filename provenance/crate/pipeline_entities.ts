@@ -19,6 +19,7 @@ import {
   type Execution,
   executionOf,
   localId,
+  momentsAfter,
   type Part,
 } from "./entity.ts";
 
@@ -45,18 +46,14 @@ export function pipelineEntities(
 ): Execution {
   const pathOf = (url: string) => relative(root, fileURLToPath(url));
   const { stages = {} } = run.pipelines[name] ?? {};
-  const begun = new Map(
-    Object.entries(stages).filter(([, { state }]) => state !== "blocked"),
-  );
   const executed = graph.nodes.map(({ stage }) => stage)
-    .filter((stage) => begun.has(stage.name));
-  const records = executed.flatMap((stage) => recordOf(stage.name) ?? []);
+    .filter(({ name }) => (stages[name]?.state ?? "blocked") !== "blocked");
+  const records = executed.flatMap(({ name }) => recordOf(name) ?? []);
   const artifacts = artifactsOf(records, { areParts: withArtifacts });
   const consumed = new Set(
     records.flatMap(({ key }) => Object.values(key.inputs)),
   );
   const parts = graph.nodes.map(({ stage }): Part => {
-    const became = begun.get(stage.name);
     const record = recordOf(stage.name);
     const path = pathOf(stage.task.module);
     const tool: Entity = {
@@ -71,8 +68,8 @@ export function pipelineEntities(
       name: stage.name,
       workExample: tool,
     };
-    const control = localId(run.id, name, stage.name, "control");
-    if (became === undefined) return { step, action: undefined, control };
+    const became = stages[stage.name];
+    if (became === undefined || became.state === "blocked") return { step };
     const { inputs = {}, params = {} } = record?.key ?? {};
     const action: Entity = {
       "@id": localId(run.id, name, stage.name),
@@ -93,7 +90,7 @@ export function pipelineEntities(
       result: Object.values(record?.outputs ?? {})
         .map(({ digest }) => artifacts.get(digest)),
     };
-    return { step, action, control };
+    return { step, action };
   });
   return executionOf(parts, {
     workflow: { "@id": codeUri(pathOf(module)), name: title },
@@ -137,10 +134,7 @@ function descriptionOf(
 
 function timesOf(record: StageRecord | undefined): readonly string[] {
   if (record === undefined) return [];
-  const end = Date.parse(record.finishedAt);
-  return [end - record.seconds * 1000, end].map((time) =>
-    new Date(time).toISOString()
-  );
+  return momentsAfter(record.finishedAt, [-record.seconds, 0]);
 }
 
 const TYPES: Readonly<Record<string, string>> = {
