@@ -6,11 +6,7 @@
  */
 import { join, relative, resolve } from "node:path";
 import { openProject } from "../../engine/run/project.ts";
-import {
-  MANIFEST,
-  readManifest,
-  type SiteManifest,
-} from "../../reports/site/manifest.ts";
+import { MANIFEST, readManifest } from "../../reports/site/manifest.ts";
 import { folderOfRun } from "../../reports/runs/published_run.ts";
 import { checkFiles, SIGNATURES } from "../../provenance/attest/check_site.ts";
 import { readSigningKey } from "../../provenance/attest/ed25519_keys.ts";
@@ -77,8 +73,7 @@ export async function run(
       project.store.record(key) === undefined
     ).length;
     const stages = Map.groupBy(own.stages, ({ pipeline }) => pipeline);
-    const statements = await siteStatements(pathsOf(own), {
-      run: own.run,
+    const statements = await siteStatements(own, {
       pipelines: madePipelines(pipelines, {
         project,
         profile: profileNamed(own.run.profile),
@@ -111,12 +106,4 @@ export async function run(
     `Signed ${statements} with key ${signingKey.id}: ${place}\n`,
   );
   return 0;
-}
-
-/** What the manifest of a run lists, and the manifest; runs with pages of their own are signed as what they are. */
-function pathsOf({ files, runs }: SiteManifest): readonly string[] {
-  const folders = runs.map(folderOfRun);
-  return [...Object.keys(files), MANIFEST].filter((path) =>
-    !folders.some((folder) => path.startsWith(folder))
-  );
 }

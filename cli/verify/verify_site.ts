@@ -28,65 +28,56 @@ export async function verifySite(
     : readPublicKey(await textOfKey(key, shell), key);
   const { manifest, found, ...site } = await checkFiles(folder, name);
   const { run, files } = manifest;
-  const listed = Object.keys(files);
-  const isSigned = found.has(SIGNATURES);
+  const size = Object.keys(files).length;
+  const paths = [...Object.keys(files), MANIFEST];
   const problems: Record<string, readonly string[]> = { ...site.problems };
   const notes: string[] = [];
-  if (publicKey !== undefined) {
-    const bundle = isSigned
-      ? await Deno.readTextFile(join(folder, SIGNATURES))
-      : "";
+  if (publicKey !== undefined && found.has(SIGNATURES)) {
+    const bundle = await Deno.readTextFile(join(folder, SIGNATURES));
     const lines = bundle.split("\n").filter((line) => line.trim() !== "");
     const statements = lines.map((line) => subjectsSigned(line, publicKey))
       .filter((subjects) => subjects !== undefined);
-    const subjects = statements.flat();
-    const named = new Set(subjects.map(({ name }) => name));
+    const signed = Map.groupBy(statements.flat(), ({ name }) => name);
+    problems["unsigned"] = paths.filter((path) => !signed.has(path));
     // A file may be in several statements: one of its bytes is enough.
-    const differing = new Set(named);
-    for (const { name, digest } of subjects) {
-      if (found.get(name) === digest.sha256) differing.delete(name);
-    }
-    problems["unsigned"] = [...listed, MANIFEST]
-      .filter((path) => !named.has(path));
-    if (isSigned) problems["not as signed"] = [...differing].sort();
-    const valid = count(statements.length, "statement");
+    problems["not as signed"] = [...signed].filter(([name, subjects]) =>
+      subjects.every(({ digest }) => digest.sha256 !== found.get(name))
+    ).map(([name]) => name).sort();
     const invalid = lines.length - statements.length;
     if (invalid > 0) {
-      problems["not signed by this key"] = [
-        `${count(invalid, "statement")} in ${SIGNATURES}`,
-      ];
+      const number = count(invalid, "statement");
+      problems["not signed by this key"] = [`${number} in ${SIGNATURES}`];
     }
-    notes.push(
-      isSigned
-        ? `${valid} signed by key ${publicKey.id}`
-        : `It has no ${SIGNATURES}; deno task sign writes one`,
-    );
-  } else if (isSigned) {
+    const valid = count(statements.length, "statement");
+    notes.push(`${valid} signed by key ${publicKey.id}`);
+  } else if (publicKey !== undefined) {
+    problems["unsigned"] = paths;
+    notes.push(`It has no ${SIGNATURES}; deno task sign writes one`);
+  } else if (found.has(SIGNATURES)) {
     notes.push(
       "It is signed, and signatures were not checked: name the public key with --key",
     );
   }
-  const all = Object.entries(problems).flatMap(([word, paths]) =>
-    paths.map((path): Line => [
-      { text: `  ${word}  `, style: "red" },
-      { text: path },
-    ])
-  );
-  const isGood = all.length === 0;
-  const size = listed.length;
+  const isGood = Object.values(problems).every(({ length }) => length === 0);
   if (json) {
     const result = { site: name, run, files: size, isGood, notes, problems };
     shell.stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
-  } else {
-    const day = run.started.slice(0, 16).replace("T", " ");
-    const text = `${name}: ${
-      count(size, "file")
-    } of the run of ${day} UTC at profile ${run.profile}`;
-    const end: Line = isGood
-      ? [{ text: "Every file is what was published", style: "green" }]
-      : [{ text: "This is not what was published", style: "red" }];
-    const noted = notes.map((text): Line => [{ text }]);
-    writeLines([[{ text }], ...all, ...noted, end], shell.stdout);
+    return isGood ? 0 : 1;
   }
+  const day = run.started.slice(0, 16).replace("T", " ");
+  const at = `${day} UTC at profile ${run.profile}`;
+  writeLines([
+    [{ text: `${name}: ${count(size, "file")} of the run of ${at}` }],
+    ...Object.entries(problems).flatMap(([word, paths]) =>
+      paths.map((path): Line => [
+        { text: `  ${word}  `, style: "red" },
+        { text: path },
+      ])
+    ),
+    ...notes.map((text): Line => [{ text }]),
+    isGood
+      ? [{ text: "Every file is what was published", style: "green" }]
+      : [{ text: "This is not what was published", style: "red" }],
+  ], shell.stdout);
   return isGood ? 0 : 1;
 }

@@ -5,7 +5,8 @@
  * @module
  */
 import { lineageOf } from "../../engine/history/lineage.ts";
-import type { SiteManifest } from "../../reports/site/manifest.ts";
+import { folderOfRun } from "../../reports/runs/published_run.ts";
+import { MANIFEST, type SiteManifest } from "../../reports/site/manifest.ts";
 import type { MadePipeline } from "../lineage/made_pipeline.ts";
 import { entriesOf, type OutputEntry } from "../lineage/output_entries.ts";
 import type { SigningKey } from "./ed25519_keys.ts";
@@ -15,11 +16,10 @@ import { signedStatement } from "./signed_statement.ts";
 /** How to read `externalParameters`: the arguments of `reproduce`, and what of its output is meant. */
 const BUILD_TYPE = "pkg:generic/shiftline#reproduce-v1";
 
-/** The statements about the files of a run, signed, each as JSON. */
+/** The statements about the files that the manifest of a run lists, and about it, signed, each as JSON. */
 export async function siteStatements(
-  files: readonly string[],
-  { run, pipelines, prefix, found, root, version, signingKey }: {
-    readonly run: SiteManifest["run"];
+  { run, files, runs }: SiteManifest,
+  { pipelines, prefix, found, root, version, signingKey }: {
     /** What made its reports. */
     readonly pipelines: readonly MadePipeline[];
     /** What stands before the paths of the run on the whole site. */
@@ -33,7 +33,7 @@ export async function siteStatements(
     readonly signingKey: SigningKey;
   },
 ): Promise<readonly string[]> {
-  const { profile, commit, edited } = run;
+  const { id, profile, started, commit, edited } = run;
   const entries = new Map<string, readonly OutputEntry[]>();
   for (const made of pipelines) {
     entries.set(made.open.name, await entriesOf(made));
@@ -41,9 +41,12 @@ export async function siteStatements(
   const code = commit === null ? [] : [{
     name: "commit",
     digest: { gitCommit: commit },
-    ...edited?.length ? { annotations: { edited } } : {},
+    annotations: edited?.length ? { edited } : undefined,
   }];
-  return siteArtifacts(files, entries).map(({ report, figure, paths }) => {
+  // Runs with pages of their own are signed as what they are.
+  const own = [...Object.keys(files), MANIFEST]
+    .filter((path) => !runs.some((one) => path.startsWith(folderOfRun(one))));
+  return siteArtifacts(own, entries).map(({ report, figure, paths }) => {
     const shown = entries.get(report ?? "")?.find(({ id }) => id === figure)
       ?.artifacts;
     const stages = pipelines
@@ -68,16 +71,15 @@ export async function siteStatements(
           version: { shiftline: version, deno: Deno.version.deno },
         },
         metadata: {
-          invocationId: run.id,
-          startedOn: run.started,
+          invocationId: id,
+          startedOn: started,
           finishedOn: ends.sort().at(-1),
         },
         byproducts: (shown ?? []).flatMap(({ stage, field }) => {
           const maker = stages.find(({ name }) => name === stage);
           const sha256 = maker?.outputs[field]?.digest;
-          return sha256 === undefined
-            ? []
-            : [{ name: `${field} of ${stage}`, digest: { sha256 } }];
+          const name = `${field} of ${stage}`;
+          return sha256 === undefined ? [] : [{ name, digest: { sha256 } }];
         }),
       },
     };
@@ -129,15 +131,11 @@ function stagesBehind(
 }
 
 /** Device, platform and the like; several values of one where stages ran on several. */
-function environmentOf(
-  stages: readonly StageBehind[],
-): Readonly<Record<string, string>> {
+function environmentOf(stages: readonly StageBehind[]) {
   const all = stages.flatMap((stage) => Object.entries(stage.environment));
-  const names = [...Map.groupBy(all, ([name]) => name)];
-  return Object.fromEntries(
-    names.sort(([a], [b]) => a < b ? -1 : 1).map(([name, found]) => {
-      const values = new Set(found.map(([, value]) => value));
-      return [name, [...values].sort().join(", ")];
-    }),
-  );
+  const names = [...new Set(all.map(([name]) => name))].sort();
+  return Object.fromEntries(names.map((name) => {
+    const values = all.flatMap(([one, value]) => one === name ? value : []);
+    return [name, [...new Set(values)].sort().join(", ")];
+  }));
 }

@@ -856,6 +856,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/define",
       "engine/keys",
       "engine/history",
+      "reports/runs",
       "reports/site",
       "provenance/lineage",
     ],
