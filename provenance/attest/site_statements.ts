@@ -46,7 +46,8 @@ export async function siteStatements(
   // Runs with pages of their own are signed as what they are.
   const own = [...Object.keys(files), MANIFEST]
     .filter((path) => !runs.some((one) => path.startsWith(folderOfRun(one))));
-  return siteArtifacts(own, entries).map(({ report, figure, paths }) => {
+  const artifacts = siteArtifacts(own, entries);
+  return await Promise.all(artifacts.map(async ({ report, figure, paths }) => {
     const shown = entries.get(report ?? "")?.find(({ id }) => id === figure)
       ?.artifacts;
     const stages = pipelines
@@ -63,7 +64,7 @@ export async function siteStatements(
           figure,
         },
         internalParameters: environmentOf(stages),
-        resolvedDependencies: [...code, ...materialsOf(stages, root)],
+        resolvedDependencies: [...code, ...await materialsOf(stages, root)],
       },
       runDetails: {
         builder: {
@@ -88,7 +89,7 @@ export async function siteStatements(
       digest: { sha256: found.get(name) ?? "" },
     }));
     return signedStatement(subject, { predicate, signingKey });
-  });
+  }));
 }
 
 /**

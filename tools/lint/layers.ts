@@ -43,7 +43,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "package_files.ts",
       "packages.ts",
       "static_key.ts",
-      "syntax.ts",
     ],
   },
   "engine/store": {
