@@ -36,9 +36,8 @@ export function jsonDisplay(output: Output, { clock }: Timed): Display {
   return {
     show(event) {
       const at = new Date(clock()).toISOString();
-      output.write(
-        `${printableJson(JSON.stringify({ at, ...event }, withErrors))}\n`,
-      );
+      const json = JSON.stringify({ at, ...event }, withErrors);
+      output.write(`${printableJson(json)}\n`);
     },
     close() {},
   };

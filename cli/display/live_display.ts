@@ -46,12 +46,6 @@ export function liveDisplay(output: Output, { clock }: Timed): Display {
     );
   }
 
-  function draw(): void {
-    announce();
-    region.draw({ above, rows: rows() });
-    above = [];
-  }
-
   /** Announces the pipelines that are starting, in one line however many they are. */
   function announce(): void {
     const [first, ...others] = starting;
@@ -134,13 +128,17 @@ export function liveDisplay(output: Output, { clock }: Timed): Display {
     }
   }
 
-  const timer = setInterval(draw, INTERVAL_MILLISECONDS);
+  const timer = setInterval(() => {
+    announce();
+    region.draw({ above, rows: rows() });
+    above = [];
+  }, INTERVAL_MILLISECONDS);
   return {
     show,
     close() {
       clearInterval(timer);
-      overall = { ...NOTHING_DONE, since: 0 };
-      draw();
+      announce();
+      region.draw({ above, rows: [] });
       region.close();
     },
   };

@@ -95,36 +95,28 @@ export function followStages(
   clock: () => number,
 ): (event: Shown) => StageMoment {
   const pipelines = new Set<string>();
-  const [isNewNote, isNewReason] = [newNotes(), newNotes()];
+  const isNew = newNotes();
   return (event) => {
     if (event.kind === "run-started") pipelines.add(event.pipeline);
     if (!("stage" in event)) return { name: "" };
     const name = pipelines.size > 1
       ? `${event.stage} of ${event.pipeline}`
       : event.stage;
-    const stage = running.get(name);
+    const before = running.get(name);
+    let said: string | undefined;
     if (event.kind === "stage-started") {
       const [first = "", ...others] = causeTexts(event.causes);
       const more = count(others.length, "more cause");
       const cause = others.length === 0 ? first : `${first} and ${more}`;
-      const started = { name, started: clock(), cause };
-      running.set(name, started);
-      return started;
-    }
-    if (event.kind === "stage-progress" && stage !== undefined) {
+      running.set(name, { name, started: clock(), cause });
+    } else if (event.kind === "stage-progress" && before !== undefined) {
       const { progress } = event;
-      const next = advance(stage, { at: clock(), progress });
-      running.set(name, next);
-      return {
-        ...next,
-        news: isNewNote(progress.note) ? progress.note : undefined,
-      };
-    }
-    if (event.kind !== "artifact-damaged") running.delete(name);
-    const reason = event.kind === "stage-failed"
-      ? reasonOf(event.error)
-      : undefined;
-    return { ...stage, name, news: isNewReason(reason) ? reason : undefined };
+      running.set(name, advance(before, { at: clock(), progress }));
+      said = progress.note;
+    } else if (event.kind !== "artifact-damaged") running.delete(name);
+    if (event.kind === "stage-failed") said = reasonOf(event.error);
+    const stage = running.get(name) ?? before ?? { name };
+    return { ...stage, news: isNew(said) ? said : undefined };
   };
 }
 
