@@ -9,7 +9,7 @@
  * @module
  */
 import { cifar10 } from "../data/datasets/cifar10.ts";
-import { definePipeline } from "../engine/define/pipeline.ts";
+import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Lazy } from "../engine/define/ref.ts";
 import type { Prose } from "../reports/value/prose.ts";
 import type { Report } from "../reports/value/report.ts";
@@ -70,13 +70,13 @@ function foundAt(steps: readonly StepGains[]): Lazy<Prose> {
 /** What a claim of little effect allows. */
 const BAND = { low: -0.02, high: 0.02, title: "within ±2 points" };
 
-export const biasStrength = definePipeline<Scale, Report>({
+export const biasStrength: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "bias-strength",
   title: "Strength of the bias",
   profiles: SCALES,
 
-  build(scale) {
+  build(scale: Scale) {
     const chosenOn = {
       tint: chosenRun(tintSetting(scale, P_SPURIOUS), { scale, kind: "photo" }),
       label: chosenRun(labelSetting(scale, P_MINORITY), {

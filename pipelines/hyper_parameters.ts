@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { definePipeline } from "../engine/define/pipeline.ts";
+import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Lazy } from "../engine/define/ref.ts";
 import type { Claim, Rule } from "../reports/value/claim.ts";
 import type { Figure } from "../reports/value/figure.ts";
@@ -118,13 +118,13 @@ interface Case {
   readonly distributions: Mixture<string>;
 }
 
-export const hyperParameters = definePipeline<Scale, Report>({
+export const hyperParameters: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "hyper-parameters",
   title: "Hyper-parameters",
   profiles: SCALES,
 
-  build(scale) {
+  build(scale: Scale) {
     const [seed = 0] = scale.fineTuning.seeds;
     const from = pretrained(scale, "photo");
     const all = variations(scale);

@@ -9,7 +9,7 @@
  * @module
  */
 import { cifar10 } from "../data/datasets/cifar10.ts";
-import { definePipeline } from "../engine/define/pipeline.ts";
+import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
 import { labelShift, labelShiftMixture } from "../shifts/label_shift.ts";
 import {
@@ -42,13 +42,13 @@ import {
 } from "./shared/synthetic/scale.ts";
 import { labelSetting } from "./shared/synthetic/setting.ts";
 
-export const labelShiftPipeline = definePipeline<Scale, Report>({
+export const labelShiftPipeline: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "label-shift",
   title: "Label shift",
   profiles: SCALES,
 
-  build(scale) {
+  build(scale: Scale) {
     const setting = labelSetting(scale, P_MINORITY);
     const networks = networksOf(setting, scale);
     const mixture = labelShiftMixture({

@@ -10,7 +10,11 @@
  * @module
  */
 import { ownImages } from "../data/own/own_images.ts";
-import { definePipeline, type ProfileName } from "../engine/define/pipeline.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+  type ProfileName,
+} from "../engine/define/pipeline.ts";
 import { cropAndMirror } from "../models/augmentations/crop_and_mirror.ts";
 import type { Weights } from "../models/model/weights.ts";
 import type { Ref } from "../engine/define/ref.ts";
@@ -61,7 +65,7 @@ const SHIFT = {
   support: "unknown",
 } as const;
 
-export const ownShift = definePipeline<OwnScale, Report>({
+export const ownShift: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "own-shift",
   title: SHIFT.title,
@@ -92,7 +96,7 @@ export const ownShift = definePipeline<OwnScale, Report>({
     },
   },
 
-  build({ like, most, batchSize, steps, shares, seeds }) {
+  build({ like, most, batchSize, steps, shares, seeds }: OwnScale) {
     const { reference, test, shifted, ...about } = loadPacked({
       from: ownImages,
       most,

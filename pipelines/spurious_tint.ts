@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { definePipeline } from "../engine/define/pipeline.ts";
+import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
 import { tintMixture } from "../shifts/tint.ts";
 import {
@@ -36,13 +36,13 @@ import {
 import { P_SPURIOUS, type Scale, SCALES } from "./shared/synthetic/scale.ts";
 import { tintSetting } from "./shared/synthetic/setting.ts";
 
-export const spuriousTint = definePipeline<Scale, Report>({
+export const spuriousTint: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "spurious-tint",
   title: "Spurious tint",
   profiles: SCALES,
 
-  build(scale) {
+  build(scale: Scale) {
     const setting = tintSetting(scale, P_SPURIOUS);
     const networks = networksOf(setting, scale);
     const gains = gainsUnder(tintMixture(P_SPURIOUS), {

@@ -9,7 +9,7 @@
  * @module
  */
 import { cifar10 } from "../data/datasets/cifar10.ts";
-import { definePipeline } from "../engine/define/pipeline.ts";
+import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Lazy } from "../engine/define/ref.ts";
 import type { RobustnessEstimate } from "../reports/value/robustness_bars_figure.ts";
 import type { Report } from "../reports/value/report.ts";
@@ -68,13 +68,13 @@ interface Shifted {
   readonly gains: Gains;
 }
 
-export const support = definePipeline<Scale, Report>({
+export const support: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "support",
   title: "In support and out of support",
   profiles: SCALES,
 
-  build(scale) {
+  build(scale: Scale) {
     const tinted = networksOf(tintSetting(scale, P_SPURIOUS), scale);
     const skewed = networksOf(labelSetting(scale, P_MINORITY), scale);
     const plain = networksOf(plainSetting(scale), scale);

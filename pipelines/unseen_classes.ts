@@ -10,7 +10,7 @@
  */
 import { bibtex } from "../data/datasets/dataset.ts";
 import { quickDraw } from "../data/drawings/quick_draw.ts";
-import { definePipeline } from "../engine/define/pipeline.ts";
+import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Lazy } from "../engine/define/ref.ts";
 import { wide } from "../models/augmentations/wide.ts";
 import type { RobustnessEstimate } from "../reports/value/robustness_bars_figure.ts";
@@ -68,13 +68,13 @@ function times(colourings: number): string {
   return colourings === 1 ? "once" : `${colourings} times, in other colours`;
 }
 
-export const unseenClasses = definePipeline<Scale, Report>({
+export const unseenClasses: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "unseen-classes",
   title: "Pre-training without the classes’ labels",
   profiles: SCALES,
 
-  build(scale) {
+  build(scale: Scale) {
     const setting = plainSetting(scale);
     // The photo networks are those of other experiments.
     const ownSetting = testedOn(setting, ["plain", "weakTint", "flipped"]);

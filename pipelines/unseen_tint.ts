@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { definePipeline } from "../engine/define/pipeline.ts";
+import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
 import {
   ABOVE_TWO_POINTS,
@@ -37,13 +37,13 @@ import {
   UNSEEN_STRENGTHS,
 } from "./shared/synthetic/setting.ts";
 
-export const unseenTintPipeline = definePipeline<Scale, Report>({
+export const unseenTintPipeline: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "unseen-tint",
   title: "Unseen tint",
   profiles: SCALES,
 
-  build(scale) {
+  build(scale: Scale) {
     const setting = plainSetting(scale);
     const networks = networksOf(setting, scale);
     const shownAt = (strength: keyof typeof UNSEEN_STRENGTHS): Shown => ({

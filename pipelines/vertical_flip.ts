@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { definePipeline } from "../engine/define/pipeline.ts";
+import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
 import {
   ABOVE_TWO_POINTS,
@@ -35,13 +35,13 @@ import {
 import { type Scale, SCALES } from "./shared/synthetic/scale.ts";
 import { plainSetting, shiftedTo } from "./shared/synthetic/setting.ts";
 
-export const verticalFlip = definePipeline<Scale, Report>({
+export const verticalFlip: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "vertical-flip",
   title: "Vertical flip",
   profiles: SCALES,
 
-  build(scale) {
+  build(scale: Scale) {
     const setting = plainSetting(scale);
     const networks = networksOf(setting, scale);
     const gains = gainsUnder(shiftedTo("flipped"), { networks, label: "flip" });

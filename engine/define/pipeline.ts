@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Lazy } from "./ref.ts";
+import type { Lazy, NoOthers } from "./ref.ts";
 
 /** The scale of a run: seconds in CI, minutes on a laptop, hours on a GPU. */
 export const PROFILES = ["smoke", "default", "full"] as const;
@@ -20,7 +20,7 @@ export interface Pipeline<Profile, Output> {
   /** What the pipeline is about, in a line for people. */
   readonly title: string;
   /** Every number that scales the run, by profile; a pipeline may leave profiles out. */
-  readonly profiles: Readonly<Partial<Record<ProfileName, Profile>>>;
+  readonly profiles: Readonly<Partial<Record<ProfileName, NoInfer<Profile>>>>;
   /** Builds the graph: calls tasks, computes nothing. */
   build(profile: Profile): Lazy<Output>;
 }
@@ -44,12 +44,26 @@ export interface AnyPipeline<Output = unknown> {
 }
 
 /**
- * Defines a pipeline.
+ * Defines a pipeline. Where `Output` is told by what it is assigned to, what
+ * `build` gives has no other fields:
+ *
+ * ```ts ignore
+ * export const tint: AnyPipeline<Report> = definePipeline({
+ *   …,
+ *   build: (scale: Scale) => ({ id: "tint", title: "A tint", … }),
+ * });
+ * ```
  *
  * @throws {TypeError} if the name has other characters than a–z, 0–9 and "-", or there is no profile
  */
-export function definePipeline<Profile, Output>(
-  pipeline: Pipeline<Profile, Output>,
+export function definePipeline<
+  Profile,
+  Output,
+  Built extends Lazy<Output> = Lazy<Output>,
+>(
+  pipeline: Omit<Pipeline<Profile, unknown>, "build"> & {
+    build(profile: Profile): Built & NoOthers<Built, NoInfer<Output>>;
+  },
 ): AnyPipeline<Output> {
   if (!/^[a-z][a-z0-9-]*$/.test(pipeline.name)) {
     throw new TypeError(

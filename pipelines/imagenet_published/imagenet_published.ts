@@ -11,7 +11,10 @@
  * @module
  */
 import { orElse } from "../../engine/define/or_else.ts";
-import { definePipeline } from "../../engine/define/pipeline.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { writeProse } from "../../tasks/pictures/write_prose.ts";
 import { claimsOf } from "./claims.ts";
@@ -35,7 +38,7 @@ interface Profile {
   readonly resamples: number;
 }
 
-export const imagenetPublished = definePipeline<Profile, Report>({
+export const imagenetPublished: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "imagenet-published",
   title: "Published ImageNet models",
@@ -46,7 +49,7 @@ export const imagenetPublished = definePipeline<Profile, Report>({
     full: { resamples: 10_000 },
   },
 
-  build({ resamples }) {
+  build({ resamples }: Profile) {
     const tables = fetchTables();
     const measured = (name: keyof typeof publishedShifts) =>
       measureShift(publishedShifts[name], { tables, resamples });

@@ -11,7 +11,10 @@
  *
  * @module
  */
-import { definePipeline } from "../../engine/define/pipeline.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Claim } from "../../reports/value/claim.ts";
 import type { Figure } from "../../reports/value/figure.ts";
@@ -50,13 +53,13 @@ const BASELINES: Readonly<Record<LineName, string>> = {
   sizes: "finished networks trained from scratch on fewer and more images",
 };
 
-export const naturalShifts = definePipeline<Scale, Report>({
+export const naturalShifts: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "natural-shifts",
   title: "Photographs to sketches, icons and emoji",
   profiles: SCALES,
 
-  build(scale) {
+  build(scale: Scale) {
     const sets = shiftedSets(scale).map((set) => ({
       ...set,
       lines: linesOn(scale, set),

@@ -8,7 +8,10 @@
  *
  * @module
  */
-import { definePipeline } from "../../engine/define/pipeline.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Claim } from "../../reports/value/claim.ts";
 import type { Figure } from "../../reports/value/figure.ts";
@@ -75,13 +78,13 @@ const SHIFTS = [
 
 type CocoShift = typeof SHIFTS[number];
 
-export const pretrainedWeights = definePipeline<Profile, Report>({
+export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "pretrained-weights",
   title: "Real pre-trained weights",
   profiles: PROFILES,
 
-  build(scale) {
+  build(scale: Profile) {
     const setting = plainSetting(scale);
     const baselines = baselinesOf(setting, scale);
     const networks = cocoNetworks(setting, scale);

@@ -8,7 +8,10 @@
  *
  * @module
  */
-import { definePipeline } from "../../engine/define/pipeline.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { cifar10Record, resnet8Record } from "../shared/synthetic/material.ts";
 import { pretrainingRecords, scaledDown } from "../shared/synthetic/page.ts";
@@ -19,13 +22,13 @@ import { KNOWN_TRUTH_SCALES, type KnownTruthScale } from "./scale.ts";
 import { mixtureRecord } from "./text.ts";
 import { METHOD } from "./text.ts";
 
-export const splitKnownTruth = definePipeline<KnownTruthScale, Report>({
+export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "split-known-truth",
   title: "Splitting a shift of which the truth is known",
   profiles: KNOWN_TRUTH_SCALES,
 
-  build(scale) {
+  build(scale: KnownTruthScale) {
     const { narrow, photo, tuned } = CLASSIFIERS;
     const strong = measuredMixture("strong", {
       classifiers: [narrow, photo],

@@ -9,7 +9,10 @@
  * @module
  */
 import type { SubspaceWorld } from "../../data/datasets/subspace_world.ts";
-import { definePipeline } from "../../engine/define/pipeline.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { compareLinear } from "../../tasks/training/compare_linear.ts";
@@ -39,7 +42,7 @@ const SPACE: SubspaceWorld = {
   seed: 0,
 };
 
-export const theory = definePipeline<Profile, Report>({
+export const theory: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "theory",
   title: "What gradient descent keeps of its start",
@@ -50,7 +53,7 @@ export const theory = definePipeline<Profile, Report>({
     full: { training: 2000, test: 50_000 },
   },
 
-  build({ training, test }) {
+  build({ training, test }: Profile) {
     const sample = (
       name: string,
       { correlation, leavesSpan, n = test }: {

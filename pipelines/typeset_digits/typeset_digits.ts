@@ -10,7 +10,10 @@
  *
  * @module
  */
-import { definePipeline } from "../../engine/define/pipeline.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Figure } from "../../reports/value/figure.ts";
 import type { Report } from "../../reports/value/report.ts";
@@ -83,13 +86,13 @@ const PLURALS: Readonly<Record<LineName, string>> = {
 const REMARK =
   "First over the line of finished networks, then over that of checkpoints.";
 
-export const typesetDigitsPipeline = definePipeline<Scale, Report>({
+export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "typeset-digits",
   title: "Handwritten to typeset digits",
   profiles: SCALES,
 
-  build(scale) {
+  build(scale: Scale) {
     const networks = networksOf(scale);
     const gains = gainsOf(scale, networks);
     const classifiers = {

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
-import { definePipeline } from "../../engine/define/pipeline.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { notRun } from "./not_run.ts";
@@ -144,6 +147,33 @@ Deno.test("a claim of a report has all that judges it", () => {
       profiles,
       // @ts-expect-error: the interval has no upper end
       build: () => ({ ...report, claims: [{ ...claim, estimate: open }] }),
+    })
+  );
+});
+
+Deno.test("a report has no other fields, also where it is spread, and each profile the scale that it is built at", () => {
+  const build = (_: Scale) => ({ ...report, mainFigures: ["line"] });
+  const pipeline: AnyPipeline<Report> = definePipeline({
+    ...about,
+    profiles,
+    build,
+  });
+  assert.ok("mainFigures" in pipeline.build("smoke"));
+
+  notRun((): AnyPipeline<Report> =>
+    definePipeline({
+      ...about,
+      profiles,
+      // @ts-expect-error: "mainFigures" is misspelt
+      build: (_: Scale) => ({ ...report, mainFigurs: ["line"] }),
+    })
+  );
+  notRun((): AnyPipeline<Report> =>
+    definePipeline({
+      ...about,
+      // @ts-expect-error: "seeds" is missing
+      profiles: { smoke: { steps: 1 } },
+      build,
     })
   );
 });
