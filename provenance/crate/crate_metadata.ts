@@ -12,7 +12,6 @@ import {
   type Entity,
   type Execution,
   executionOf,
-  isOfType,
   jsonOf,
   localId,
   momentsAfter,
@@ -82,6 +81,8 @@ export function crateEntities(options: CrateOptions): readonly Entity[] {
     about: action,
   };
   const all = reachable([...moduleEntities(options), trace, organize]);
+  const allOf = (type: string) =>
+    all.filter((entity) => [entity["@type"]].flat().includes(type));
   const names = Object.keys(run.pipelines).join(", ");
   const edited = run.edited?.length
     ? ` (edited: ${run.edited.join(", ")})`
@@ -97,8 +98,8 @@ export function crateEntities(options: CrateOptions): readonly Entity[] {
     license: LICENSE,
     conformsTo: PROFILES,
     mainEntity: action["instrument"],
-    mentions: [action, organize, ...all.filter(isOfType("CreateAction"))],
-    hasPart: all.filter(isOfType("File")),
+    mentions: [action, organize, ...allOf("CreateAction")],
+    hasPart: allOf("File"),
   };
   return reachable([{
     "@id": METADATA,

@@ -31,11 +31,6 @@ export function reachable(entities: readonly Entity[]): readonly Entity[] {
   return [...found.values()];
 }
 
-/** Whether an entity is of a type. */
-export function isOfType(type: string): (entity: Entity) => boolean {
-  return (entity) => [entity["@type"]].flat().includes(type);
-}
-
 /** An entity as JSON-LD: of others it names the ids, each once. */
 export function jsonOf(entity: Entity): unknown {
   const { "@id": id, "@type": type, ...facts } = entity;
