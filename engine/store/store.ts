@@ -184,7 +184,7 @@ export async function openStore(folder: string): Promise<Store> {
     },
 
     isRecordDamaged: (key) =>
-      files.sizeOf(recordPath(key)) !== undefined && record(key) === undefined,
+      files.isThere(recordPath(key)) && record(key) === undefined,
 
     async dropRecord(key) {
       index.forget(key);

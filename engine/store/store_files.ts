@@ -9,7 +9,11 @@
 import { join } from "node:path";
 import { storeError } from "../define/error.ts";
 
-/** Files below one folder; every error is a {@linkcode StoreError}. */
+/**
+ * Files below one folder; every error is a {@linkcode StoreError}. What is no
+ * file, such as a folder, a link or a named pipe, counts as missing: it is never
+ * opened, and goes when the file is written.
+ */
 export interface StoreFiles {
   /** The bytes of a small file, or `undefined` if it is missing. */
   readSmall(path: string): Uint8Array<ArrayBuffer> | undefined;
@@ -17,6 +21,8 @@ export interface StoreFiles {
   read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Size in bytes, or `undefined` if the file is missing. */
   sizeOf(path: string): number | undefined;
+  /** Whether anything lies there, a file or not. */
+  isThere(path: string): boolean;
   /**
    * Replaces a file at once: whoever reads it gets the old bytes or the new.
    * There is no fsync: what a power cut leaves half written fails its check.
@@ -39,6 +45,7 @@ export function storeFiles(folder: string): StoreFiles {
   const at = (path: string) => `${folder}/${path}`;
 
   function readSmall(path: string): Uint8Array<ArrayBuffer> | undefined {
+    if (sizeOf(path) === undefined) return undefined;
     try {
       return Deno.readFileSync(at(path));
     } catch (error) {
@@ -46,10 +53,9 @@ export function storeFiles(folder: string): StoreFiles {
     }
   }
 
-  /** A folder where a file should be counts as missing, and goes when it is written. */
   function sizeOf(path: string): number | undefined {
     try {
-      const { size, isFile } = Deno.statSync(at(path));
+      const { size, isFile } = Deno.lstatSync(at(path));
       return isFile ? size : undefined;
     } catch (error) {
       return undefinedIfMissing(error);
@@ -58,7 +64,6 @@ export function storeFiles(folder: string): StoreFiles {
 
   function undefinedIfMissing(error: unknown): undefined {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    if (error instanceof Deno.errors.IsADirectory) return undefined;
     throw storeError(error, { folder, action: "read" });
   }
 
@@ -84,6 +89,7 @@ export function storeFiles(folder: string): StoreFiles {
   return {
     readSmall,
     sizeOf,
+    isThere,
     remove,
 
     list(path) {

@@ -17,7 +17,7 @@ const isMark = shapeOf({ format: isNumber });
  * @throws {StoreError} if it was written by a newer version, leads elsewhere, or cannot be used
  */
 export async function checkFormat(folder: string): Promise<void> {
-  refuseLinks(folder);
+  refuseStrangers(folder);
   let text: string | undefined;
   try {
     text = await readMark(folder);
@@ -49,11 +49,15 @@ export async function checkFormat(folder: string): Promise<void> {
 /** Folders of a store that hold folders: by the first characters of a digest, and of pieces of runs. */
 const DEEP = ["objects", "records", "runs"];
 
+/** Files of a store that are opened wherever it is used. */
+const OPENED = ["format.json", "lease.json", "lock"];
+
 /**
  * Nothing in a store is a link: whoever removes or writes through one would do
- * so in a folder that nobody named. The store itself may be one.
+ * so in a folder that nobody named. The store itself may be one. What stands
+ * for a file that must be opened is one: a named pipe would never answer.
  */
-function refuseLinks(folder: string): void {
+function refuseStrangers(folder: string): void {
   for (const below of ["", ...DEEP]) {
     const link = entriesOf(join(folder, below))
       .find(({ isSymlink }) => isSymlink);
@@ -64,6 +68,12 @@ function refuseLinks(folder: string): void {
       }" in it is a link to elsewhere; remove it, or link the whole store`,
     );
   }
+  const stranger = entriesOf(folder)
+    .find(({ name, isFile }) => OPENED.includes(name) && !isFile);
+  if (stranger === undefined) return;
+  throw new StoreError(
+    `Cannot use store "${folder}": "${stranger.name}" in it is no file; remove it`,
+  );
 }
 
 function entriesOf(folder: string): readonly Deno.DirEntry[] {

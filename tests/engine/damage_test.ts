@@ -5,6 +5,7 @@ import { digestOfKey } from "../../engine/keys/key.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { CHAIN } from "./chain.ts";
 import { newRig, type Ran, type Rig } from "./rig.ts";
+import { STRANGERS } from "../strangers.ts";
 
 /** Path of the artifact that a stage made. */
 function objectOf(rig: Rig, ran: Ran, stage: string): string {
@@ -95,26 +96,35 @@ Deno.test("reproduce() makes a deleted artifact again", async () => {
   assert.deepEqual(second.runs, ["train"]);
 });
 
-Deno.test("reproduce() makes again an artifact and a record that are folders", async () => {
-  await using rig = await newRig(CHAIN);
-  const first = await rig.reproduce();
-  const asFolder = (path: string) => {
-    Deno.removeSync(path);
-    Deno.mkdirSync(join(path, "deep"), { recursive: true });
-  };
-  const record = first.result.records.get("load");
-  const key = record === undefined ? "" : digestOfKey(record.key);
-  const made = join(rig.store, "records", key.slice(0, 2), `${key}.json`);
-  asFolder(objectOf(rig, first, "load"));
-  asFolder(made);
-  asFolder(objectOf(rig, first, "evaluate"));
-  const second = await rig.reproduce();
-  assert.deepEqual(second.result.failures, []);
-  assert.equal(second.value, first.value);
-  assert.deepEqual(second.runs, ["evaluate", "load"]);
-  assert.ok((await Deno.stat(made)).isFile);
-  assert.deepEqual((await rig.reproduce()).runs, []);
-});
+for (const [kind, put] of Object.entries(STRANGERS)) {
+  Deno.test(`reproduce() names an artifact and a record that are a ${kind}, and makes them again`, async () => {
+    await using rig = await newRig(CHAIN);
+    const first = await rig.reproduce();
+    const record = first.result.records.get("load");
+    const key = record === undefined ? "" : digestOfKey(record.key);
+    const made = join(rig.store, "records", key.slice(0, 2), `${key}.json`);
+    for (
+      const path of [
+        objectOf(rig, first, "load"),
+        objectOf(rig, first, "evaluate"),
+        made,
+      ]
+    ) put(path);
+    assert.deepEqual((await rig.plan())["load"], [
+      "its record is damaged in the store",
+    ]);
+    const second = await rig.reproduce();
+    assert.deepEqual(damaged(second), [
+      "load.record: Cannot read record …: what it says is not what a run would write",
+      "evaluate.value: Cannot read artifact …: it is missing",
+    ]);
+    assert.deepEqual(second.result.failures, []);
+    assert.equal(second.value, first.value);
+    assert.deepEqual(second.runs, ["evaluate", "load"]);
+    assert.ok((await Deno.lstat(made)).isFile);
+    assert.deepEqual((await rig.reproduce()).runs, []);
+  });
+}
 
 Deno.test("reproduce() runs only a stage whose record was deleted, and gets the same bytes", async () => {
   await using rig = await newRig(CHAIN);

@@ -7,6 +7,7 @@ import {
   STORE_FORMAT,
 } from "../../../engine/keys/key.ts";
 import { openStore, type Store } from "../../../engine/store/store.ts";
+import { STRANGERS } from "../../strangers.ts";
 
 const KEY: Key = {
   format: STORE_FORMAT,
@@ -150,15 +151,33 @@ Deno.test("openStore() refuses a store of a newer format", () =>
     });
   }));
 
-Deno.test("openStore() refuses a store whose format it cannot read", () =>
-  withStore(async ({ folder }) => {
-    await Deno.writeTextFile(join(folder, "format.json"), "?");
-    await assert.rejects(openStore(folder), {
-      name: "StoreError",
-      message:
-        `Cannot use store "${folder}": its format.json is not readable; name another folder with --store, or remove this one`,
-    });
-  }));
+for (
+  const mark of ["?", "{}", '{"format":-5}', '{"format":0}', '{"format":1.5}']
+) {
+  Deno.test(`openStore() refuses a store with the format ${mark}`, () =>
+    withStore(async ({ folder }) => {
+      await Deno.writeTextFile(join(folder, "format.json"), mark);
+      await assert.rejects(openStore(folder), {
+        name: "StoreError",
+        message:
+          `Cannot use store "${folder}": its format.json is not readable; name another folder with --store, or remove this one`,
+      });
+    }));
+}
+
+for (const name of ["format.json", "lease.json", "lock"]) {
+  for (const kind of ["folder", "named pipe"] as const) {
+    Deno.test(`openStore() refuses a store in which ${name} is a ${kind}`, () =>
+      withStore(async ({ folder }) => {
+        STRANGERS[kind](join(folder, name));
+        await assert.rejects(openStore(folder), {
+          name: "StoreError",
+          message:
+            `Cannot use store "${folder}": "${name}" in it is no file; remove it`,
+        });
+      }));
+  }
+}
 
 Deno.test("openStore() may be called by many at once on a new folder", async () => {
   const folder = await Deno.makeTempDir();
