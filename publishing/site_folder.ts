@@ -6,30 +6,19 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { dirname, join, normalize } from "node:path/posix";
+import { dirname, join } from "node:path/posix";
 import { type Digest, digestOf } from "../engine/define/hash.ts";
+import { isString, shapeOf } from "../engine/define/shape.ts";
+import { digestOfFile, entryAt, isFileAt } from "../engine/store/disk_entry.ts";
 import {
-  isString,
-  optional,
-  recordOf,
-  shapeOf,
-} from "../engine/define/shape.ts";
+  isPlainPath,
+  readWritten,
+  WRITTEN,
+  type WrittenList,
+  writtenText,
+} from "../reports/site/written_list.ts";
 
-/** Lists the files written by this program, with their digests. */
-const MANIFEST = ".written.json";
-
-const isManifest = shapeOf({
-  files: recordOf(isString),
-  profile: optional(isString),
-});
-
-type Files = Readonly<Record<string, Digest>>;
-
-interface Manifest {
-  readonly files: Files;
-  /** Scale of the runs that the site shows; missing where it shows none. */
-  readonly profile?: string | undefined;
-}
+type Files = ReadonlyMap<string, Digest>;
 
 /** A file: whole, or in blocks of text that are made anew each time. */
 export type FileContent = string | Uint8Array | Iterable<string>;
@@ -42,15 +31,16 @@ export interface SiteChange {
 }
 
 /**
- * Writes the files that differ and removes those of an earlier site.
+ * Writes the files that differ and removes those of an earlier site. Nothing is
+ * written, removed or read through a link.
  *
  * @param profile scale of the runs that it shows, if it is the site of runs
  * @param complete whether nothing is missing from `files`; if something is,
  * pages of an earlier site stay
  * @param stays which files of an earlier site stay all the same, by path
  * @param onWrite called with the path of each file that is written
- * @throws {Error} if a file of somebody else is in the way, or the folder
- * cannot be written
+ * @throws {Error} if a file of somebody else is in the way, or what is no file,
+ * or the folder cannot be written
  */
 export async function writeSite(
   folder: string,
@@ -63,28 +53,30 @@ export async function writeSite(
   },
 ): Promise<SiteChange> {
   try {
-    const { files: before } = readManifest(folder);
+    isThere(folder, WRITTEN);
+    const before = new Map(Object.entries(listIn(folder).files));
     const { after, changed } = compare(folder, { files, before });
     // Listed before they are written: killed in between, they are still ours.
-    writeManifest(folder, { files: { ...before, ...after }, profile });
+    writeList(folder, { files: new Map([...before, ...after]), profile });
     for (const [path, content] of changed) {
       replace(join(folder, path), chunksOf(content));
       onWrite?.(path);
     }
-    const old = Object.keys(before).filter((path) => !(path in after));
-    const [staying, going] = [
-      old.filter(stays),
-      old.filter((path) => !stays(path)),
-    ];
-    if (complete && going.length > 0) {
-      const removed = await removeUnchanged(folder, { paths: going, before });
-      const left = Object.fromEntries(
-        staying.map((path) => [path, before[path] ?? ""]),
-      );
-      writeManifest(folder, { files: { ...left, ...after }, profile });
-      return { ...counts(files, changed), removed };
-    }
-    return { ...counts(files, changed), removed: 0 };
+    const old = [...before].filter(([path]) => !after.has(path));
+    const isStaying = (path: string) => !complete || stays(path);
+    const removed = await removeUnchanged(
+      folder,
+      new Map(old.filter(([path]) => !isStaying(path))),
+    );
+    const left = old.filter(([path]) =>
+      isStaying(path) && isFileAt(folder, path)
+    );
+    writeList(folder, { files: new Map([...left, ...after]), profile });
+    return {
+      written: changed.size,
+      unchanged: files.size - changed.size,
+      removed,
+    };
   } catch (error) {
     throw siteError(folder, error);
   }
@@ -92,17 +84,15 @@ export async function writeSite(
 
 /** Paths of the files of a site, as they are listed in its folder, and of that list. */
 export function filesWritten(folder: string): readonly string[] {
-  return [...Object.keys(readManifest(folder).files), MANIFEST];
+  return [...Object.keys(listIn(folder).files), WRITTEN];
 }
 
 /** The scale of the runs that the site in a folder shows; `undefined` where there is none, or it does not say. */
 export function profileOfSite(folder: string): string | undefined {
-  const { profile } = readManifest(folder);
+  const { profile } = listIn(folder);
   if (profile !== undefined) return profile;
   try { // before it was listed, the claims of a site said it alone
-    const claims: unknown = JSON.parse(
-      Deno.readTextFileSync(join(folder, "claims.json")),
-    );
+    const claims: unknown = JSON.parse(textAt(folder, "claims.json"));
     return hasProfile(claims) ? claims.run.profile : undefined;
   } catch {
     return undefined;
@@ -110,13 +100,6 @@ export function profileOfSite(folder: string): string | undefined {
 }
 
 const hasProfile = shapeOf({ run: shapeOf({ profile: isString }) });
-
-function counts(
-  files: ReadonlyMap<string, unknown>,
-  changed: ReadonlyMap<string, unknown>,
-): Omit<SiteChange, "removed"> {
-  return { written: changed.size, unchanged: files.size - changed.size };
-}
 
 /** The digest of each file, and the content of those that are not there yet. */
 function compare(
@@ -129,14 +112,15 @@ function compare(
   readonly after: Files;
   readonly changed: ReadonlyMap<string, FileContent>;
 } {
-  const after: Record<string, Digest> = {};
+  const after = new Map<string, Digest>();
   const changed = new Map<string, FileContent>();
   for (const [path, content] of files) {
     checkPath(path);
-    after[path] = digestOfAll(chunksOf(content));
-    const there = digestAt(join(folder, path));
-    if (there === after[path]) continue;
-    if (there !== undefined && before[path] === undefined) {
+    const digest = digestOfAll(chunksOf(content));
+    after.set(path, digest);
+    const there = digestAt(folder, path);
+    if (there === digest) continue;
+    if (there !== undefined && !before.has(path)) {
       throw new Error(
         `Cannot write the site to "${folder}": "${path}" is there and is not ours; move it away, or name another folder with --site`,
       );
@@ -147,46 +131,37 @@ function compare(
 }
 
 function checkPath(path: string): void {
-  if (
-    path === "" || path.startsWith("/") || path.startsWith("..") ||
-    path === MANIFEST || normalize(path) !== path
-  ) {
-    throw new TypeError(
-      `Cannot write site file "${path}": it is not a plain relative path`,
-    );
-  }
+  if (isPlainPath(path) && path !== WRITTEN) return;
+  throw new TypeError(
+    `Cannot write site file "${path}": it is not a plain relative path`,
+  );
 }
 
-function readManifest(folder: string): Manifest {
-  try {
-    const text = Deno.readTextFileSync(join(folder, MANIFEST));
-    const manifest: unknown = JSON.parse(text);
-    return isManifest(manifest) ? manifest : { files: {} };
-  } catch {
-    return { files: {} }; // without it every file counts as somebody else's
-  }
+/** The list in a folder; without one every file counts as somebody else's. */
+function listIn(folder: string): WrittenList {
+  return readWritten(textAt(folder, WRITTEN)) ?? { files: {} };
 }
 
-function writeManifest(folder: string, { files, profile }: Manifest): void {
-  const sorted = Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1);
-  const manifest = { profile, files: Object.fromEntries(sorted) };
-  const text = JSON.stringify(manifest, null, 1);
-  const bytes = new TextEncoder().encode(`${text}\n`);
-  const path = join(folder, MANIFEST);
-  if (digestAt(path) !== digestOf(bytes)) replace(path, [bytes]);
+function writeList(
+  folder: string,
+  { files, profile }: {
+    readonly files: Files;
+    readonly profile: string | undefined;
+  },
+): void {
+  const text = writtenText({ files: Object.fromEntries(files), profile });
+  const bytes = new TextEncoder().encode(text);
+  if (digestAt(folder, WRITTEN) !== digestOf(bytes)) {
+    replace(join(folder, WRITTEN), [bytes]);
+  }
 }
 
 /** Removes files that are still what was written, and folders that are empty then. */
-async function removeUnchanged(
-  folder: string,
-  { paths, before }: {
-    readonly paths: readonly string[];
-    readonly before: Files;
-  },
-): Promise<number> {
+async function removeUnchanged(folder: string, files: Files): Promise<number> {
   let removed = 0;
-  for (const path of paths) {
-    if (digestAt(join(folder, path)) !== before[path]) continue;
+  for (const [path, digest] of files) {
+    if (!isFileAt(folder, path)) continue;
+    if (digestOfFile(join(folder, path)) !== digest) continue;
     await Deno.remove(join(folder, path));
     removed++;
     for (let up = dirname(path); up !== "."; up = dirname(up)) {
@@ -203,6 +178,7 @@ async function removeUnchanged(
 /** Replaces a file at once, so that nobody sees half of it. */
 function replace(path: string, chunks: Iterable<Uint8Array>): void {
   const temporary = `${path}.part`;
+  removeIfThere(temporary); // of a process that was killed, or a link
   try {
     writeInFolder(temporary, chunks);
     Deno.renameSync(temporary, path);
@@ -219,7 +195,7 @@ function writeInFolder(path: string, chunks: Iterable<Uint8Array>): void {
 
 /** Creates a file in a folder that may not be there yet. */
 function createInFolder(path: string): Deno.FsFile {
-  const options = { write: true, create: true, truncate: true };
+  const options = { write: true, createNew: true };
   try {
     return Deno.openSync(path, options);
   } catch (error) {
@@ -251,20 +227,33 @@ function removeIfThere(path: string): void {
   }
 }
 
-function digestAt(path: string): Digest | undefined {
-  try {
-    using file = Deno.openSync(path);
-    return digestOfAll(chunksIn(file));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+/** The digest of a file of a site; `undefined` if there is none. */
+function digestAt(folder: string, path: string): Digest | undefined {
+  return isThere(folder, path) ? digestOfFile(join(folder, path)) : undefined;
 }
 
-function* chunksIn(file: Deno.FsFile): Generator<Uint8Array> {
-  const buffer = new Uint8Array(1 << 16);
-  for (let n = file.readSync(buffer); n !== null; n = file.readSync(buffer)) {
-    yield buffer.subarray(0, n);
+/**
+ * Whether a file of a site is there.
+ *
+ * @throws {Error} if something else is, or is in its way
+ */
+function isThere(folder: string, path: string): boolean {
+  const entry = entryAt(folder, path);
+  if (entry === undefined) return false;
+  if (entry.kind === "file" && entry.path === path) return true;
+  throw new Error(
+    `Cannot write the site to "${folder}": "${entry.path}" in it is a ${entry.kind}; move it away, or name another folder`,
+  );
+}
+
+/** The text of a file; none if there is no such file, or it cannot be read. */
+function textAt(folder: string, path: string): string {
+  try {
+    return isFileAt(folder, path)
+      ? Deno.readTextFileSync(join(folder, path))
+      : "";
+  } catch {
+    return "";
   }
 }
 

@@ -6,7 +6,11 @@
  */
 import { basename, extname, join, resolve } from "node:path";
 import { FIGURE } from "../../reports/site/er_page.ts";
-import { type FileContent, writeSite } from "../../publishing/site_folder.ts";
+import {
+  type FileContent,
+  filesWritten,
+  writeSite,
+} from "../../publishing/site_folder.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
 /** The folder that `--to` names, or `er/` and the table's name. */
@@ -38,20 +42,12 @@ export async function checkPageFolder(folder: string): Promise<void> {
     }
     throw writeError(folder, cause);
   }
-  if (names.length === 0 || await isOurs(folder)) return;
+  // Only a page of a table has its figure beside the list of what was written.
+  const isOurs = filesWritten(folder).includes(`${FIGURE}.json`);
+  if (names.length === 0 || isOurs) return;
   throw new UsageError(
     `Cannot write the page to "${folder}": the folder is there and not empty, and "er" did not write it; name another one with --to`,
   );
-}
-
-/** Whether a folder holds a page of a table: only that has its figure beside the list of what was written. */
-async function isOurs(folder: string): Promise<boolean> {
-  try {
-    const list = await Deno.readTextFile(join(folder, ".written.json"));
-    return list.includes(`"${FIGURE}.json"`);
-  } catch {
-    return false; // what cannot be read is somebody else's
-  }
 }
 
 /**

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { writeSite } from "../../publishing/site_folder.ts";
+import { digestOf } from "../../engine/define/hash.ts";
+import {
+  filesWritten,
+  profileOfSite,
+  writeSite,
+} from "../../publishing/site_folder.ts";
+import { STRANGERS } from "../strangers.ts";
 
 async function withFolder(body: (folder: string) => Promise<void>) {
   const folder = await Deno.makeTempDir({ prefix: "cli-folder-" });
@@ -114,4 +120,106 @@ Deno.test("writeSite() says that the folder cannot be written", () =>
       writeSite(folder, { files: files({ a: "1" }), complete }),
       /^Error: Cannot write the site to ".*": a file is in the way; name another folder with --site/,
     );
+  }));
+
+Deno.test("writeSite() writes and removes nothing through a link in the site", () =>
+  withFolder(async (folder) => {
+    const precious = `${folder}-precious`;
+    await writeSite(folder, {
+      files: files({ a: "1", "b/c": "2", "d/e": "3" }),
+      complete,
+    });
+    // With the very bytes that the site knows as its own.
+    for (const name of ["a", "b", "d"]) {
+      await Deno.mkdir(precious, { recursive: true });
+      await Deno.rename(join(folder, name), join(precious, name));
+      await Deno.symlink(join(precious, name), join(folder, name));
+    }
+    await Deno.symlink(join(precious, "a"), join(folder, "f.part"));
+    for (const [path, name] of [["a", "a"], ["b/c", "b"], ["b/new", "b"]]) {
+      await assert.rejects(
+        writeSite(folder, { files: files({ [path ?? ""]: "4" }), complete }),
+        {
+          message:
+            `Cannot write the site to "${folder}": "${name}" in it is a link; move it away, or name another folder`,
+        },
+      );
+    }
+    const change = await writeSite(folder, {
+      files: files({ f: "5" }),
+      complete,
+    });
+    assert.deepEqual(change, { written: 1, removed: 0, unchanged: 0 });
+    assert.equal(await Deno.readTextFile(join(folder, "f")), "5");
+    for (const [path, text] of [["a", "1"], ["b/c", "2"], ["d/e", "3"]]) {
+      assert.equal(await Deno.readTextFile(join(precious, path ?? "")), text);
+    }
+    const inIt = await Array.fromAsync(Deno.readDir(join(precious, "b")));
+    assert.deepEqual(inIt.map(({ name }) => name), ["c"]);
+  }));
+
+for (const [kind, put] of Object.entries(STRANGERS)) {
+  const inTheWay = kind === "folder" ? [] : ["b"];
+  for (const path of ["a", ".written.json", ...inTheWay]) {
+    Deno.test(`writeSite() refuses a ${kind} in the place of ${path}, and writes nothing`, () =>
+      withFolder(async (folder) => {
+        await writeSite(folder, {
+          files: files({ a: "1", "b/c": "2" }),
+          complete,
+        });
+        put(join(folder, path));
+        await assert.rejects(
+          writeSite(folder, {
+            files: files({ a: "1", "b/c": "3", d: "4" }),
+            complete,
+          }),
+          {
+            message:
+              `Cannot write the site to "${folder}": "${path}" in it is a ${kind}; move it away, or name another folder`,
+          },
+        );
+        await assert.rejects(Deno.lstat(join(folder, "d")));
+      }));
+  }
+
+  Deno.test(`profileOfSite() opens no ${kind}`, () =>
+    withFolder((folder) => {
+      put(join(folder, ".written.json"));
+      put(join(folder, "claims.json"));
+      assert.equal(profileOfSite(folder), undefined);
+      return Promise.resolve();
+    }));
+}
+
+Deno.test("writeSite() removes nothing outside of the folder, whatever the list in it says", () =>
+  withFolder(async (folder) => {
+    const precious = `${folder}-precious`;
+    await Deno.writeTextFile(precious, "");
+    await Deno.mkdir(folder);
+    const empty = digestOf(new Uint8Array());
+    await Deno.writeTextFile(
+      join(folder, ".written.json"),
+      JSON.stringify({ files: { "../site-precious": empty } }),
+    );
+    await writeSite(folder, { files: files({ a: "1" }), complete });
+    assert.equal(await Deno.readTextFile(precious), "");
+    assert.deepEqual(filesWritten(folder), ["a", ".written.json"]);
+  }));
+
+Deno.test("writeSite() removes an old file that is called like what every object has", () =>
+  withFolder(async (folder) => {
+    await writeSite(folder, { files: files({ constructor: "1" }), complete });
+    const change = await writeSite(folder, {
+      files: files({ a: "1" }),
+      complete,
+    });
+    assert.deepEqual(change, { written: 1, removed: 1, unchanged: 0 });
+  }));
+
+Deno.test("writeSite() lists no file that somebody removed while something is missing", () =>
+  withFolder(async (folder) => {
+    await writeSite(folder, { files: files({ a: "1", b: "2" }), complete });
+    await Deno.remove(join(folder, "b"));
+    await writeSite(folder, { files: files({ a: "1" }), complete: false });
+    assert.deepEqual(filesWritten(folder), ["a", ".written.json"]);
   }));

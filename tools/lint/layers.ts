@@ -50,6 +50,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "artifacts, records and runs on disk, their lock, copies elsewhere, archives, garbage",
     imports: ["engine/define", "engine/keys"],
     doors: [
+      "disk_entry.ts",
       "download.ts",
       "garbage.ts",
       "historic_run.ts",
@@ -607,6 +608,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "manifest.ts",
       "readme_claims.ts",
       "site.ts",
+      "written_list.ts",
     ],
   },
   "tasks/datasets": {
