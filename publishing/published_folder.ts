@@ -5,13 +5,18 @@
  * @module
  */
 import { basename, dirname, join } from "node:path";
+import {
+  digestOfFile,
+  type DiskEntry,
+  entriesBelow,
+} from "../engine/store/disk_entry.ts";
 import { SIGNATURES } from "../provenance/attest/check_site.ts";
 import {
   MANIFEST,
   readManifest,
   type SiteManifest,
-  sizeOf,
 } from "../reports/site/manifest.ts";
+import { WRITTEN } from "../reports/site/written_list.ts";
 
 /** What lies in a folder that is to be published to. */
 export type Published =
@@ -28,18 +33,20 @@ export async function publishedIn(folder: string): Promise<Published> {
   const refuse = (state: string) =>
     new Error(`Cannot publish to "${folder}": ${state}`);
   await bringBack(folder);
-  const paths = await filesIn(folder).catch((cause) => {
+  const entries = await entriesIn(folder).catch((cause) => {
     throw refuse(`${cause instanceof Error ? cause.message : cause}`);
   });
-  if (paths === undefined || paths.length === 0) return { kind: "nothing" };
-  if (paths.includes(".written.json")) {
+  const others = entries.filter(({ kind }) => kind !== "folder");
+  const [first] = others;
+  if (first === undefined) return { kind: "nothing" };
+  const kindOf = (path: string) =>
+    entries.find((entry) => entry.path === path)?.kind;
+  if (kindOf(WRITTEN) !== undefined) {
     throw refuse("reproduce keeps its site there; name another folder");
   }
-  if (!paths.includes(MANIFEST)) {
+  if (kindOf(MANIFEST) !== "file") {
     throw refuse(
-      `it holds "${
-        paths[0]
-      }" and no site; name another folder, or an empty one`,
+      `it holds "${first.path}" and no site; name another folder, or an empty one`,
     );
   }
   let manifest: SiteManifest;
@@ -50,20 +57,24 @@ export async function publishedIn(folder: string): Promise<Published> {
       `its "${MANIFEST}" is no manifest of a site; name another folder`,
     );
   }
-  for (const path of paths) {
+  const listed = new Map(Object.entries(manifest.files));
+  for (const { path, kind, bytes } of entries) {
+    const own = listed.get(path);
     // Signatures are of the site that is there; a new one needs new ones.
-    if (path === MANIFEST || path === SIGNATURES) continue;
-    const listed = manifest.files[path];
-    if (listed === undefined) {
-      throw refuse(
-        `"${path}" is there and is not part of the site; move it away, or name another folder`,
-      );
-    }
-    const { sha256 } = sizeOf(await Deno.readFile(join(folder, path)));
-    if (sha256 !== listed.sha256) {
-      throw refuse(
-        `"${path}" was changed since it was published; move it away, or name another folder`,
-      );
+    const isKnown = own !== undefined || path === MANIFEST ||
+      path === SIGNATURES;
+    if (!isKnown && kind === "folder") continue;
+    const state = !isKnown
+      ? "is there and is not part of the site"
+      : kind !== "file"
+      ? `is a ${kind}, which nobody published`
+      : own !== undefined &&
+          (own.bytes !== bytes ||
+            own.sha256 !== digestOfFile(join(folder, path)))
+      ? "was changed since it was published"
+      : undefined;
+    if (state !== undefined) {
+      throw refuse(`"${path}" ${state}; move it away, or name another folder`);
     }
   }
   return { kind: "site", manifest };
@@ -116,21 +127,11 @@ async function bringBack(folder: string): Promise<void> {
   else if (await isThere(old)) await Deno.rename(old, folder);
 }
 
-/** Every file below a folder, sorted; `undefined` if there is no such folder. */
-async function filesIn(folder: string): Promise<string[] | undefined> {
-  if (!await isThere(folder)) return undefined;
-  const found: string[] = [];
-  const walk = async (below: string) => {
-    for await (
-      const { name, isDirectory } of Deno.readDir(join(folder, below))
-    ) {
-      const path = below === "" ? name : `${below}/${name}`;
-      if (isDirectory) await walk(path);
-      else found.push(path); // a link too: it is nothing that a site has
-    }
-  };
-  await walk("");
-  return found.sort();
+/** Everything below a folder, sorted; nothing if there is no such folder. */
+async function entriesIn(folder: string): Promise<readonly DiskEntry[]> {
+  if (!await isThere(folder)) return [];
+  return Array.from(entriesBelow(folder))
+    .sort((a, b) => a.path < b.path ? -1 : 1);
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -49,8 +49,9 @@ export async function run(
     );
   }
   const signingKey = readSigningKey(await textOfKey(key, shell), key);
-  const { manifest, found, problems } = await checkFiles(folder, site);
-  const [wrong, ...others] = [...problems.changed, ...problems.missing];
+  const { manifest, found, problems } = checkFiles(folder, site);
+  const [wrong, ...others] = [...problems]
+    .flatMap(([word, paths]) => word === "added" ? [] : paths);
   if (wrong !== undefined) {
     const rest = others.length === 0
       ? " is"

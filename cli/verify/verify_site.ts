@@ -26,11 +26,13 @@ export async function verifySite(
   const publicKey = key === undefined
     ? undefined
     : readPublicKey(await textOfKey(key, shell), key);
-  const { manifest, found, ...site } = await checkFiles(folder, name);
+  const { manifest, found, ...site } = checkFiles(folder, name);
   const { run, files } = manifest;
   const size = Object.keys(files).length;
   const paths = [...Object.keys(files), MANIFEST];
-  const problems: Record<string, readonly string[]> = { ...site.problems };
+  const problems: Record<string, readonly string[]> = Object.fromEntries(
+    site.problems,
+  );
   const notes: string[] = [];
   if (publicKey !== undefined && found.has(SIGNATURES)) {
     const bundle = await Deno.readTextFile(join(folder, SIGNATURES));

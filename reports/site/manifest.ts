@@ -8,6 +8,7 @@ import { z } from "zod";
 import { digestOf } from "../../engine/define/hash.ts";
 import type { Provenance } from "../runs/stage_provenance.ts";
 import type { PublishedRun } from "../runs/published_run.ts";
+import { isPlainPath } from "./written_list.ts";
 
 /** Name of the manifest among the files of a site. */
 export const MANIFEST = "manifest.json";
@@ -25,7 +26,8 @@ const run = z.object({
 const manifestSchema = z.object({
   format: z.literal(1),
   run,
-  files: z.record(z.string(), sized),
+  // Files are copied and compared by these paths.
+  files: z.record(z.string().refine(isPlainPath), sized),
   stages: z.array(z.object({
     pipeline: z.string(),
     stage: z.string(),

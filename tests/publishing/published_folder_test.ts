@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { publishedIn, replaceSite } from "../../publishing/published_folder.ts";
 import { manifestOf, manifestText } from "../../reports/site/manifest.ts";
+import { STRANGERS } from "../strangers.ts";
 
 const run = { id: "a1", profile: "smoke", started: "2026-01-01", commit: null };
 
@@ -70,6 +71,11 @@ const CASES: readonly (readonly [
     '"root" is there and is not part of the site; move it away, or name another folder',
   ],
   [
+    "a file that is called like what every object has",
+    (folder) => Deno.writeTextFile(join(folder, "constructor"), "mine"),
+    '"constructor" is there and is not part of the site; move it away, or name another folder',
+  ],
+  [
     "a page that was changed",
     (folder) => Deno.writeTextFile(join(folder, "index.html"), "mine"),
     '"index.html" was changed since it was published; move it away, or name another folder',
@@ -103,6 +109,37 @@ for (const [what, change, state] of CASES) {
       assert.deepEqual(await namesIn(folder), before);
     }));
 }
+
+for (const [kind, put] of Object.entries(STRANGERS)) {
+  for (const name of ["b/index.html", "site.intoto.jsonl"]) {
+    Deno.test(`publishedIn() refuses a ${kind} in the place of ${name}`, () =>
+      withFolder(async (folder) => {
+        await replaceSite(folder, siteOf({ "b/index.html": "" }));
+        put(join(folder, name));
+        await assert.rejects(publishedIn(folder), {
+          message:
+            `Cannot publish to "${folder}": "${name}" is a ${kind}, which nobody published; move it away, or name another folder`,
+        });
+      }));
+  }
+}
+
+Deno.test("publishedIn() refuses a page that lies behind a link", () =>
+  withFolder(async (folder, outer) => {
+    await replaceSite(folder, siteOf({ "b/index.html": "1" }));
+    await Deno.rename(join(folder, "b"), join(outer, "b"));
+    await Deno.symlink(join(outer, "b"), join(folder, "b"));
+    await assert.rejects(
+      publishedIn(folder),
+      /: "b" is there and is not part of the site; move it away, /,
+    );
+  }));
+
+Deno.test("publishedIn() refuses a manifest that leads out of the site", () =>
+  withFolder(async (folder) => {
+    await replaceSite(folder, siteOf({ "runs/a1/../../../x": "1" }));
+    await assert.rejects(publishedIn(folder), /is no manifest of a site/);
+  }));
 
 Deno.test("publishedIn() refuses a file where the folder should be", () =>
   withFolder(async (folder) => {

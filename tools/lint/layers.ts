@@ -856,6 +856,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "engine/define",
       "engine/keys",
+      "engine/store",
       "engine/history",
       "reports/runs",
       "reports/site",

@@ -9,6 +9,8 @@ import {
   manifestText,
   stagesShown,
 } from "../../../reports/site/manifest.ts";
+import { WRITTEN } from "../../../reports/site/written_list.ts";
+import { STRANGERS } from "../../strangers.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { toySite } from "../toy_pipelines.ts";
 import { reporting, SOURCE } from "../toy_report.ts";
@@ -180,12 +182,117 @@ Deno.test("verify() names files that were changed, are missing or were added", a
   ]);
 });
 
+Deno.test("verify() finds added files that are called like what every object has", async () => {
+  await using t = await signed();
+  const names = ["__proto__", "constructor", "hasOwnProperty", "toString"];
+  for (const name of names) {
+    await Deno.writeTextFile(join(t.folder, "site", name), "");
+  }
+  const words = on("verify", "site", "--key", "key.public.pem");
+  const { code, stdout } = await t.run(words, { pipelines });
+  assert.equal(code, 1);
+  assert.deepEqual(
+    stdout.split("\n").slice(1, -3),
+    names.map((name) => `  added  ${name}`),
+  );
+});
+
+Deno.test("verify() and sign() find a list of written files that says more than the manifest", async () => {
+  await using t = await signed();
+  const path = join(t.folder, "site", WRITTEN);
+  const text = await Deno.readTextFile(path);
+  for (const other of ["{}", text.replace("{", '{ "note": 1,'), `${text} `]) {
+    await Deno.writeTextFile(path, other);
+    const { code, stdout } = await t.run(
+      on("verify", "site", "--key", "key.public.pem"),
+      { pipelines },
+    );
+    assert.equal(code, 1);
+    assert.match(stdout, /\n {2}changed {2}\.written\.json\n/);
+  }
+  const { stderr } = await t.run(on("sign", "site", "--key", "key.pem"), {
+    pipelines,
+  });
+  assert.equal(
+    stderr,
+    'Cannot sign site "site": .written.json is not as manifest.json says; deno task reproduce writes it anew\n',
+  );
+  await t.run(on("reproduce", "--mirror", join(t.folder, "mirror")), {
+    pipelines,
+    site,
+  });
+  assert.equal(await Deno.readTextFile(path), text);
+});
+
+for (const [kind, put] of Object.entries(STRANGERS)) {
+  Deno.test(`verify() names a ${kind} in the place of a file, and sign() refuses it`, async () => {
+    await using t = await signed();
+    const at = (path: string) => join(t.folder, "site", path);
+    for (const path of [BUNDLE, WRITTEN, "run.json"]) put(at(path));
+    put(at("toy-report/new.html"));
+    const { code, stdout } = await t.run(on("verify", "site"), { pipelines });
+    assert.equal(code, 1);
+    assert.deepEqual(stdout.split("\n").slice(1, -2), [
+      `  a ${kind}  ${WRITTEN}`,
+      `  a ${kind}  run.json`,
+      `  a ${kind}  ${BUNDLE}`,
+      ...kind === "folder" ? [] : [`  a ${kind}  toy-report/new.html`],
+    ]);
+    const sign = on("sign", "site", "--key", "key.pem");
+    assert.equal(
+      (await t.run(sign, { pipelines })).stderr,
+      `Cannot sign site "site": ${WRITTEN} and ${
+        kind === "folder" ? 2 : 3
+      } more files are not as manifest.json says; deno task reproduce writes it anew\n`,
+    );
+    put(at(MANIFEST));
+    for (const words of [on("verify", "site"), sign]) {
+      const { code, stderr } = await t.run(words, { pipelines });
+      assert.equal(
+        stderr,
+        `Cannot read site "site": its manifest.json is a ${kind}, which is not opened\n`,
+      );
+      assert.equal(code, 1);
+    }
+  });
+}
+
+Deno.test("verify() takes no link for a file, though it leads to the same bytes", async () => {
+  await using t = await signed();
+  const at = (path: string) => join(t.folder, "site", path);
+  await Deno.rename(at("toy-report"), join(t.folder, "elsewhere"));
+  await Deno.symlink(join(t.folder, "elsewhere"), at("toy-report"));
+  await Deno.rename(at("run.json"), join(t.folder, "run.json"));
+  await Deno.symlink(join(t.folder, "run.json"), at("run.json"));
+  const { code, stdout } = await t.run(on("verify", "site"), { pipelines });
+  assert.equal(code, 1);
+  assert.deepEqual(stdout.split("\n").slice(1, -3), [
+    "  missing  toy-report/index.html",
+    "  missing  toy-report/line.svg",
+    "  a link  run.json",
+    "  a link  toy-report",
+  ]);
+});
+
+Deno.test("verify() reads no file of another size than the manifest says", async () => {
+  await using t = await withSite();
+  // Of a terabyte that is not there: reading it would take hours.
+  await Deno.truncate(join(t.folder, "site/run.json"), 2 ** 40);
+  await Deno.writeTextFile(join(t.folder, "site/new"), "");
+  await Deno.truncate(join(t.folder, "site/new"), 2 ** 40);
+  const { stdout } = await t.run(on("verify", "site"), { pipelines });
+  assert.deepEqual(stdout.split("\n").slice(1, -2), [
+    "  changed  run.json",
+    "  added  new",
+  ]);
+});
+
 Deno.test("verify() finds what was changed together with the manifest", async () => {
   await using t = await signed();
   const at = (path: string) => join(t.folder, "site", path);
   const manifest = await Deno.readTextFile(at(MANIFEST));
   const before = digestOf(new TextEncoder().encode("<svg/>"));
-  const forged = "<svg>0</svg>";
+  const forged = "<SVG/>";
   await Deno.writeTextFile(at("toy-report/line.svg"), forged);
   await Deno.writeTextFile(
     at(MANIFEST),
@@ -196,6 +303,7 @@ Deno.test("verify() finds what was changed together with the manifest", async ()
   assert.equal(code, 1);
   assert.match(stdout, /\n {2}not as signed {2}manifest\.json\n/);
   assert.match(stdout, /\n {2}not as signed {2}toy-report\/line\.svg\n/);
+  await Deno.remove(at(WRITTEN)); // which says what the manifest said
   const unaware = await t.run(on("verify", "site"), { pipelines });
   assert.equal(unaware.code, 0);
   assert.match(
