@@ -64,7 +64,7 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
   const garbage = garbageIn(contents, {
     stages,
     runs: command.keepRuns,
-    published: await publishedDigests(shell, command.site),
+    published: publishedDigests(shell, command.site),
     unfinished: command.unfinished,
   });
   if (!command.dryRun) await removeGarbage(folder, garbage);

@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { Digest } from "../../engine/define/hash.ts";
+import { type DiskEntry, entryAt } from "../../engine/store/disk_entry.ts";
 import { pathFrom, siteFolderOf } from "./places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -18,48 +19,53 @@ const schema = z.object({
   })),
 });
 
+const MANIFEST = "manifest.json";
+
 /**
  * Digests of the keys and artifacts that sites, and the runs kept in them, are
  * made of. The project's own site counts if nobody names one.
  *
  * @throws {UsageError} if a site that was named has no manifest
  */
-export async function publishedDigests(
+export function publishedDigests(
   shell: Shell,
   sites: readonly string[],
-): Promise<ReadonlySet<Digest>> {
+): ReadonlySet<Digest> {
   const digests = new Set<Digest>();
   const named = sites.map((site) => siteFolderOf(shell, site));
   for (const folder of new Set([siteFolderOf(shell, undefined), ...named])) {
-    const isFound = await addManifest(folder, digests);
+    const isFound = addManifest(folder, { path: MANIFEST, digests });
     if (!isFound && named.includes(folder)) {
       throw new UsageError(
         `Cannot keep what site "${
           pathFrom(shell.folder, folder)
-        }" shows: there is no manifest.json in it`,
+        }" shows: there is no ${MANIFEST} in it`,
       );
     }
-    for (const run of await foldersIn(join(folder, "runs"))) {
-      await addManifest(run, digests);
+    for (const path of manifestsOfRuns(folder)) {
+      addManifest(folder, { path, digests });
     }
   }
   return digests;
 }
 
 /** @returns whether there is a manifest */
-async function addManifest(
+function addManifest(
   folder: string,
-  digests: Set<Digest>,
-): Promise<boolean> {
-  const path = join(folder, "manifest.json");
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
+  { path, digests }: {
+    /** Path of the manifest in the folder of the site. */
+    readonly path: string;
+    readonly digests: Set<Digest>;
+  },
+): boolean {
+  const entry = entryAt(folder, path);
+  if (entry === undefined) return false;
+  if (entry.kind !== "file" || entry.path !== path) {
+    throw refused(folder, entry);
   }
-  for (const { key, outputs } of parse(text, path).stages) {
+  const file = join(folder, path);
+  const { stages } = parse(Deno.readTextFileSync(file), file);
+  for (const { key, outputs } of stages) {
     digests.add(key);
     for (const { sha256 } of Object.values(outputs)) digests.add(sha256);
   }
@@ -77,17 +83,18 @@ function parse(text: string, path: string): z.infer<typeof schema> {
   }
 }
 
-async function foldersIn(folder: string): Promise<readonly string[]> {
-  try {
-    const entries = await Array.fromAsync(Deno.readDir(folder));
-    return entries.filter(({ isDirectory }) => isDirectory)
-      .map(({ name }) => join(folder, name)).sort();
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
+/** Paths of the manifests of the runs that a site keeps. */
+function manifestsOfRuns(folder: string): readonly string[] {
+  const runs = entryAt(folder, "runs");
+  if (runs === undefined) return [];
+  if (runs.kind !== "folder") throw refused(folder, runs);
+  return Array.from(Deno.readDirSync(join(folder, "runs")))
+    .filter(({ isFile }) => !isFile)
+    .map(({ name }) => `runs/${name}/${MANIFEST}`).sort();
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound;
+function refused(folder: string, { path, kind }: DiskEntry): UsageError {
+  return new UsageError(
+    `Cannot read site "${folder}": "${path}" in it is a ${kind}; move it away, or write the site anew`,
+  );
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { extname, join, sep } from "node:path";
+import { extname, join } from "node:path";
+import { entryAt } from "../../engine/store/disk_entry.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -22,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".xml": "application/xml; charset=utf-8",
 };
 
-/** A handler of requests for files below `folder`; nothing outside it is ever read. */
+/** A handler of requests for files below `folder`; nothing outside it is ever read, and no link followed. */
 export function siteHandler(
   folder: string,
 ): (request: Request) => Promise<Response> {
@@ -34,7 +35,7 @@ export function siteHandler(
       });
     }
     const { pathname, search } = new URL(request.url);
-    const found = await find(folder, pathname);
+    const found = find(folder, pathname);
     switch (found.kind) {
       case "file":
         return await fileAnswer(found.path, { status: 200, request });
@@ -43,11 +44,12 @@ export function siteHandler(
           status: 308,
           headers: { location: `${pathname}/${search}` },
         });
-      case "nothing":
-        return await fileAnswer(join(folder, "404.html"), {
-          status: 404,
-          request,
-        }).catch(() => answer(NOT_FOUND, { status: 404, type: ".html" }));
+      case "nothing": {
+        const own = find(folder, "/404.html");
+        return own.kind === "file"
+          ? await fileAnswer(own.path, { status: 404, request })
+          : answer(NOT_FOUND, { status: 404, type: ".html" });
+      }
     }
   };
 }
@@ -57,7 +59,7 @@ type Found =
   | { readonly kind: "folder" }
   | { readonly kind: "nothing" };
 
-async function find(folder: string, pathname: string): Promise<Found> {
+function find(folder: string, pathname: string): Found {
   const nothing: Found = { kind: "nothing" };
   let path: string;
   try {
@@ -72,17 +74,15 @@ async function find(folder: string, pathname: string): Promise<Found> {
   }
   // A redirect to "//name/" would lead to the host of that name.
   if (parts.slice(1, -1).includes("")) return nothing;
+  const page = path.slice(1).replace(/(^|\/)$/, "$1index.html");
   try {
-    const root = await Deno.realPath(folder);
-    const target = await Deno.realPath(join(root, ...parts));
-    if (target !== root && !target.startsWith(root + sep)) return nothing;
-    const { isFile } = await Deno.stat(target);
-    if (isFile) return { kind: "file", path: target };
-    if (!path.endsWith("/")) return { kind: "folder" };
-    const index = join(target, "index.html");
-    return (await Deno.stat(index)).isFile
-      ? { kind: "file", path: index }
-      : nothing;
+    const entry = entryAt(folder, page);
+    if (entry?.path !== page) return nothing;
+    if (entry.kind === "file") {
+      return { kind: "file", path: join(folder, page) };
+    }
+    const isPage = entry.kind === "folder" && !path.endsWith("/");
+    return isPage ? { kind: "folder" } : nothing;
   } catch {
     return nothing;
   }

@@ -910,7 +910,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "publishing/preview": {
     holds: "a site served while code changes",
-    imports: [],
+    imports: ["engine/store"],
     doors: [
       "live_site.ts",
       "local_requests.ts",

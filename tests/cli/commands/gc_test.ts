@@ -4,6 +4,7 @@ import { lockStore } from "../../../engine/store/lock.ts";
 import { runHistory } from "../../../engine/store/run_history.ts";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { filesBelow } from "../../engine/files_below.ts";
+import { STRANGERS } from "../../strangers.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { stageless, training } from "../toy_pipelines.ts";
 
@@ -147,6 +148,37 @@ Deno.test("gc refuses a site without manifest, or with another one", async () =>
     stderr,
     /^Cannot read ".*manifest\.json": it is not the manifest of a site; move it away, or write the site anew\n/,
   );
+});
+
+for (const [kind, put] of Object.entries(STRANGERS)) {
+  for (const path of ["manifest.json", "runs/a1/manifest.json"]) {
+    Deno.test(`gc removes nothing where ${path} of a site is a ${kind}`, async () => {
+      await using toy = await twice();
+      const site = join(toy.folder, "published");
+      await Deno.mkdir(site);
+      await Deno.writeTextFile(join(site, "manifest.json"), manifestOf(toy));
+      put(join(site, path));
+      const words = on("gc", "--keep-runs", "0", "--site", "published");
+      const { code, stderr } = await toy.run(words, other);
+      assert.deepEqual([code, stderr], [
+        2,
+        `Cannot read site "${site}": "${path}" in it is a ${kind}; move it away, or write the site anew\n`,
+      ]);
+      assert.equal(runHistory(storeOf(toy)).list().length, 2);
+    });
+  }
+}
+
+Deno.test("gc removes nothing where the runs of a site lie behind a link", async () => {
+  await using toy = await twice();
+  const site = join(toy.folder, "published");
+  await Deno.mkdir(site);
+  await Deno.writeTextFile(join(site, "manifest.json"), manifestOf(toy));
+  await Deno.symlink("/", join(site, "runs"));
+  const words = on("gc", "--keep-runs", "0", "--site", "published");
+  const { code, stderr } = await toy.run(words, other);
+  assert.equal(code, 2);
+  assert.match(stderr, /^Cannot read site ".*": "runs" in it is a link; /);
 });
 
 Deno.test("gc touches nothing while another run holds the store", async () => {

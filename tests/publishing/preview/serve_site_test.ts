@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { siteHandler } from "../../../publishing/preview/serve_site.ts";
+import { STRANGERS } from "../../strangers.ts";
 
 /** A site in a folder, a secret beside it, and a handler of requests for it. */
 async function served() {
@@ -68,6 +69,17 @@ for (
   Deno.test(`siteHandler() answers ${path} with 404`, async () => {
     await using site = await served();
     const response = await site.get(path);
+    assert.equal(response.status, 404);
+    assert.match(await response.text(), /There is no such page/);
+  });
+}
+
+for (const [kind, put] of Object.entries(STRANGERS)) {
+  Deno.test(`siteHandler() opens no ${kind} in the place of a page`, async () => {
+    await using site = await served();
+    put(join(site.folder, "toy-line/index.html"));
+    put(join(site.folder, "404.html"));
+    const response = await site.get("/toy-line/");
     assert.equal(response.status, 404);
     assert.match(await response.text(), /There is no such page/);
   });
