@@ -1,8 +1,10 @@
 /**
- * `store`: how much of the store each pipeline takes.
+ * `store`: how much of the store each pipeline takes, and whether all of it is
+ * what it should be.
  *
  * @module
  */
+import { checkStore } from "../../engine/store/check_store.ts";
 import { openStore } from "../../engine/store/store.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import {
@@ -10,18 +12,26 @@ import {
   sizesOf,
   type StoreSizes,
 } from "../../engine/store/store_sizes.ts";
-import { printable } from "../display/line.ts";
+import {
+  printable,
+  printableJson,
+  widest,
+  writeLines,
+} from "../display/line.ts";
 import { byteSize, count } from "../display/quantities.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
-import { pathFrom } from "../named/places.ts";
+import { checkLines } from "../lines/check_lines.ts";
+import { existingStore, pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
-import { existingStore } from "../named/places.ts";
 import type { Asked, Words } from "../arguments/words.ts";
-import { printableJson, widest } from "../display/line.ts";
 
 /** The options of `store`, and the words beside them. */
 export const words = {
-  json: { help: "Prints the numbers as JSON." },
+  check: {
+    help:
+      "Reads all of it and compares it with its digests and records; says what is damaged or left over.",
+  },
+  json: { help: "Prints the numbers, or what was found, as JSON." },
   store: STORE,
   verbose: VERBOSE,
 } as const satisfies Words;
@@ -29,16 +39,22 @@ export const words = {
 /** What a line asks of `store`. */
 type StoreCommand = Asked<typeof words>;
 
-/** @returns the exit code */
+/** @returns the exit code: 1 if anything is damaged */
 export async function run(
-  { store, json }: StoreCommand,
+  { store: named, check, json }: StoreCommand,
   shell: Shell,
 ): Promise<number> {
-  const folder = await existingStore(shell, store);
-  await openStore(folder);
+  const folder = await existingStore(shell, named);
+  const store = await openStore(folder);
+  if (check) {
+    const found = await checkStore(store, shell);
+    if (json) printJson(found, shell);
+    else writeLines(checkLines(found), shell.stdout);
+    return found.damaged.length === 0 ? 0 : 1;
+  }
   const sizes = sizesOf(contentsOf(folder));
   if (json) {
-    shell.stdout.write(`${printableJson(JSON.stringify(sizes))}\n`);
+    printJson(sizes, shell);
     return 0;
   }
   const lines = [
@@ -49,6 +65,10 @@ export async function run(
   ];
   for (const line of lines) shell.stdout.write(`${printable(line)}\n`);
   return 0;
+}
+
+function printJson(value: object, { stdout }: Shell): void {
+  stdout.write(`${printableJson(JSON.stringify(value))}\n`);
 }
 
 function table(sizes: StoreSizes): readonly string[] {

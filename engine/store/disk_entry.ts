@@ -96,7 +96,12 @@ export function digestOfFile(path: string): Digest {
   return hash.digest("hex");
 }
 
-function* piecesOf(path: string): Generator<Uint8Array> {
+/**
+ * The bytes of a file, piece by piece; each is overwritten by the next.
+ *
+ * @throws what the file system says, if it cannot be read
+ */
+export function* piecesOf(path: string): Generator<Uint8Array> {
   using file = Deno.openSync(path);
   const buffer = new Uint8Array(1 << 16);
   for (let n = file.readSync(buffer); n !== null; n = file.readSync(buffer)) {

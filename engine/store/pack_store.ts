@@ -11,6 +11,7 @@ import { pathOfPiece } from "./run_history.ts";
 import type { Store } from "./store.ts";
 import type { StoreContents } from "./store_contents.ts";
 import { storeFiles } from "./store_files.ts";
+import { objectPath } from "./store_layout.ts";
 
 /** What goes into an archive. */
 export interface ArchiveParts {
@@ -56,10 +57,7 @@ export async function* packStore(
     Object.values(record.outputs).map(({ digest }) => digest)
   );
   const objects = new Map(
-    digests.sort().map((digest) => [
-      digest,
-      `objects/${digest.slice(0, 2)}/${digest}`,
-    ]),
+    digests.sort().map((digest) => [digest, objectPath(digest)]),
   );
   const pieces = contents.runs.filter(({ run }) => runs.includes(run.id))
     .flatMap(({ pieces }) => pieces);

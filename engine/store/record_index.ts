@@ -49,6 +49,8 @@ export const isRest: Check<RecordRest> = shapeOf<RecordRest>({
 export interface RecordIndex {
   /** A record as it was read before, if its folder has not changed since. */
   get(key: Digest): RecordRest | undefined;
+  /** All that an earlier process noted and is believed without reading the records, by key. */
+  believed(): Iterable<readonly [key: Digest, rest: RecordRest]>;
   /** Notes a record that has just been read. */
   note(key: Digest, rest: RecordRest): void;
   /** Forgets a record that is about to be written. */
@@ -122,6 +124,12 @@ export function recordIndex(
       const found = before().records.get(key);
       if (found !== undefined) used.add(key);
       return found;
+    },
+
+    *believed() {
+      for (const [key, rest] of before().records) {
+        if (look(folderOf(key)).trusted) yield [key, rest];
+      }
     },
 
     note(key, rest) {

@@ -21,6 +21,7 @@ import {
   type Store,
   textOfRecord,
 } from "./store.ts";
+import { objectPath, recordPath } from "./store_layout.ts";
 import { upload } from "./upload.ts";
 
 /** A remote during one run. */
@@ -269,10 +270,6 @@ function sizeText(
   const megabytes = (bytes / 1e6).toFixed(1);
   return `${stages} stage${stages === 1 ? "" : "s"} (${megabytes} MB)`;
 }
-
-const objectPath = (digest: Digest) =>
-  `objects/${digest.slice(0, 2)}/${digest}`;
-const recordPath = (key: Digest) => `records/${key.slice(0, 2)}/${key}.json`;
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

@@ -12,6 +12,7 @@ import { type Check, isString, recordOf, shapeOf } from "../define/shape.ts";
 import { isRest, recordIndex, type RecordRest } from "./record_index.ts";
 import { storeFiles } from "./store_files.ts";
 import { checkFormat } from "./store_format.ts";
+import { objectPath, recordPath } from "./store_layout.ts";
 import type { Scratch } from "../define/task_context.ts";
 
 /** What a stage made, and how. */
@@ -136,9 +137,6 @@ export async function openStore(folder: string): Promise<Store> {
     return bytes === undefined ? undefined : decoder.decode(bytes);
   }
 
-  const objectPath = (digest: Digest) =>
-    `objects/${digest.slice(0, 2)}/${digest}`;
-  const recordPath = (key: Digest) => `records/${key.slice(0, 2)}/${key}.json`;
   const scratchPath = (key: Digest) => `scratch/${key}`;
 
   function record(key: Digest): StageRecord | undefined {

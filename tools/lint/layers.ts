@@ -50,6 +50,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "artifacts, records and runs on disk, their lock, copies elsewhere, archives, garbage",
     imports: ["engine/define", "engine/keys"],
     doors: [
+      "check_store.ts",
       "disk_entry.ts",
       "download.ts",
       "garbage.ts",

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { on, rig } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 
@@ -33,6 +35,59 @@ Deno.test("store prints the numbers as JSON with --json", async () => {
     "toy-b.default",
   ]);
   assert.ok(total.files > 6);
+});
+
+Deno.test("store says with --check that all is what it should be, and what is left over", async () => {
+  await using toy = await rig();
+  await toy.run(on("reproduce"), { pipelines });
+  const words = on("store", "--check");
+  const whole = await toy.run(words, { pipelines });
+  const sentence =
+    /5 records and 6 artifacts checked \([\d.]+ kB\): all are what their names say\n$/;
+  assert.match(whole.stdout, sentence);
+  assert.equal(whole.stdout.split("\n").length, 2);
+  for (const name of ["tmp/half", "a", "b", "c", "d"]) {
+    await Deno.writeTextFile(join(toy.folder, "store", name), "");
+  }
+  const left = await toy.run(words, { pipelines });
+  assert.deepEqual([left.code, left.stderr], [0, ""]);
+  assert.match(left.stdout, sentence);
+  assert.deepEqual(left.stdout.split("\n").slice(0, 2), [
+    "  left over  1 half-written file (0 B) of a run that goes on, or was killed; the next run removes them",
+    "  left over  4 files of no store: a, b, c and 1 more",
+  ]);
+});
+
+Deno.test("store says with --check what is damaged and what to do, and exits with 1", async () => {
+  await using toy = await rig();
+  await toy.run(on("reproduce"), { pipelines });
+  const folder = join(toy.folder, "store");
+  const [first, second] = [...contentsOf(folder).objects.values()];
+  assert.ok(first && second);
+  await Deno.writeTextFile(join(folder, first.path), "?");
+  await Deno.remove(join(folder, second.path));
+  await Deno.mkdir(join(folder, second.path));
+  const { code, stdout } = await toy.run(on("store", "--check"), { pipelines });
+  assert.equal(code, 1);
+  const way = "remove it; a run that needs it makes it again";
+  const lines = stdout.split("\n");
+  assert.deepEqual(lines.slice(0, 2), [
+    `  damaged  ${first.path}: its bytes are not what its name says; ${way}`,
+    `  damaged  ${second.path}: it is a folder; ${way}`,
+  ]);
+  assert.match(
+    lines[2] ?? "",
+    /^5 records and 6 artifacts checked .*: 2 files damaged$/,
+  );
+  const json = await toy.run(on("store", "--check", "--json"), { pipelines });
+  assert.equal(json.code, 1);
+  const { damaged, records, artifacts } = JSON.parse(json.stdout);
+  assert.deepEqual([damaged.length, records, artifacts], [2, 5, 6]);
+  assert.deepEqual(damaged[1], {
+    path: second.path,
+    wrong: "it is a folder",
+    wayOut: way,
+  });
 });
 
 Deno.test("store says that there is none", async () => {

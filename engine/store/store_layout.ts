@@ -1,0 +1,59 @@
+/**
+ * Where everything lies in the folder of a store.
+ *
+ * @module
+ */
+import type { Digest } from "../define/hash.ts";
+
+/** Where an artifact lies, below the folder of the store. */
+export function objectPath(digest: Digest): string {
+  return `objects/${digest.slice(0, 2)}/${digest}`;
+}
+
+/** Where the record of a key lies, below the folder of the store. */
+export function recordPath(key: Digest): string {
+  return `records/${key.slice(0, 2)}/${key}.json`;
+}
+
+/** Folders of a store. */
+const FOLDERS =
+  /^((objects|records)(\/[0-9a-f]{2})?|stages|runs(\/keys)?|scratch|tmp)$/;
+
+/** Files of a store, by their paths. */
+const FILES = {
+  artifact: /^objects\/([0-9a-f]{2})\/(?<name>\1[0-9a-f]{62})$/,
+  record: /^records\/([0-9a-f]{2})\/(?<name>\1[0-9a-f]{62})\.json$/,
+  lastKeys: /^stages\/(?<name>[^/]+)\.json$/,
+  run: /^runs\/(?<name>[^/]+)\.json$/,
+  piece: /^runs\/keys\/(?<name>[0-9a-f]{64})\.json$/,
+  unfinished: /^scratch\/(?<name>[0-9a-f]{64})$/,
+  halfWritten: /^tmp\/(?<name>[^/]+)$/,
+  copy: /^(?<name>(code|records|site|ended_runs)\.json)$/,
+  /** The folder of copies of code, which each run compares with its keys. */
+  code: /^(?<name>code)$/,
+  own: /^(?<name>(format|lease)\.json|lock)$/,
+} as const;
+
+/** What a file of a store is for. */
+export type FileKind = keyof typeof FILES;
+
+/** A file of a store. */
+export interface NamedFile {
+  readonly kind: FileKind;
+  /** Its digest, id or name, without folder and ending. */
+  readonly name: string;
+}
+
+/** The file of a store that has a path; `undefined` if none has. */
+export function fileAt(path: string): NamedFile | undefined {
+  for (const [kind, pattern] of Object.entries(FILES)) {
+    const name = pattern.exec(path)?.groups?.["name"];
+    if (name !== undefined) return { kind: kind as FileKind, name };
+  }
+  return undefined;
+}
+
+/** Whether a store has a folder of that path. */
+export function isFolderOfStore(path: string): boolean {
+  return FOLDERS.test(path);
+}
