@@ -5,6 +5,7 @@
  * @module
  */
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
+import { isOfReadOnlyStore } from "../../engine/define/error.ts";
 import { lockStore } from "../../engine/store/lock.ts";
 import { sourceFetcher } from "../../engine/run/fetch_source.ts";
 import { digestOfKey } from "../../engine/keys/key.ts";
@@ -76,6 +77,9 @@ export async function verifyStages(
     signal: shell.signal,
     onWait: (holder) =>
       shell.stderr.write(`Waiting for another run (${holder})\n`),
+  }).catch((error) => {
+    if (isOfReadOnlyStore(error)) return undefined; // nothing is written here
+    throw error;
   });
 
   const opened = pipelines.map((pipeline) => project.open(pipeline, profile));

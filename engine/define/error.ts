@@ -60,6 +60,18 @@ export function isUnavailable({ cause }: Error): boolean {
   return cause instanceof SourceUnavailableError;
 }
 
+/** Whether something cannot be written because a store may only be read. */
+export function isOfReadOnlyStore(error: unknown): boolean {
+  return error instanceof StoreError &&
+    (error.cause instanceof Deno.errors.NotCapable || isDenied(error.cause));
+}
+
+/** Whether the system forbids something, to this user or on this file system. */
+function isDenied(error: unknown): boolean {
+  return error instanceof Deno.errors.PermissionDenied ||
+    (error instanceof Error && /\bos error 30\b/.test(error.message));
+}
+
 /**
  * What went wrong with a store, with the way out.
  *
@@ -87,10 +99,7 @@ export function storeError(
       options,
     );
   }
-  if (
-    error instanceof Deno.errors.PermissionDenied ||
-    /\bos error 30\b/.test(message)
-  ) {
+  if (isDenied(error)) {
     return new StoreError(
       `Cannot ${action} store "${folder}": permission denied; name another folder with --store`,
       options,

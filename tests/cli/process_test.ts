@@ -225,55 +225,86 @@ Deno.test({
   },
 });
 
-Deno.test({
-  name: `main() reads a store that may only be read${
-    canMount ? "" : " (skipped: no mount namespaces here)"
-  }`,
-  ignore: !canMount,
-  async fn() {
-    await using made = await start([...reproduce, "toy-line"]);
-    assert.equal((await made.outcome()).code, 0);
-    const store = join(made.folder, "store");
-    const wrapper = [
+/** Who keeps a store from being written, and the words that say so. */
+const READ_ONLY = [
+  {
+    who: "its file system",
+    ignore: !canMount,
+    wrapperOf: (store: string) => [
       ...NAMESPACE,
       `mount --bind ${store} ${store} && mount -o remount,ro,bind ${store} && exec "$@"`,
       "sh",
-    ];
-    const on = async (words: readonly string[], writable = "{}") => {
-      await using process = await start([...words, "--store", store], {
-        wrapper,
-        writable,
-      });
-      const { code, stdout, stderr } = await process.outcome();
-      return { code, stdout, stderr: stderr.replace(GREETING, "") };
-    };
-    const plan = await on(["plan", "toy-line"]);
-    assert.deepEqual([plan.code, plan.stderr], [0, ""]);
-    assert.match(plan.stdout, /^toy-line at profile default is up to date/);
-    const show = await on(["show", "conclude", "toy-line"]);
-    assert.deepEqual([show.code, show.stderr], [0, ""]);
-    const size = await on(["store"]);
-    assert.deepEqual([size.code, size.stderr], [0, ""]);
-    const dry = await on(["gc", "--dry-run", "--keep-runs", "0"]);
-    assert.deepEqual([dry.code, dry.stderr], [0, ""]);
-    assert.match(
-      dry.stdout,
-      /^ {2}forgotten runs {2}1 .*\nWould remove 1 file/,
-    );
-    // Not even the folder that the command is given in need be writable.
-    const pack = await on(["export", "toy-line", "--to", "-"], "{}/none");
-    assert.deepEqual([pack.code, pack.stderr], [0, ""]);
-    assert.match(pack.stdout, /^SHA256SUMS\0/);
-    for (const words of [["reproduce", "toy-line"], ["gc"]]) {
-      const { code, stderr } = await on(words, made.folder);
-      assert.equal(code, 1);
-      assert.match(
-        stderr,
-        /^Cannot write to store ".*store": permission denied; name another folder with --store( \(Deno: .*\))?\n$/,
-      );
-    }
+    ],
+    writableOf: (store: string) => `{},${store}`,
+    state: "permission denied; name another folder with --store",
   },
-});
+  {
+    who: "Deno",
+    ignore: false,
+    wrapperOf: () => [],
+    writableOf: () => "{}/none",
+    state:
+      "Deno may not; add the folder to the permissions in deno.json, or leave out --store",
+  },
+];
+
+for (const { who, ignore, state, ...setting } of READ_ONLY) {
+  Deno.test({
+    name: `main() reads a store that ${who} lets nobody write${
+      ignore ? " (skipped: no mount namespaces here)" : ""
+    }`,
+    ignore,
+    async fn() {
+      await using made = await start([...reproduce, "toy-line"]);
+      assert.equal((await made.outcome()).code, 0);
+      const store = join(made.folder, "store");
+      await using again = await start(
+        ["reproduce", "toy-line", "--store", store, "--site", "site"],
+        { writable: `{},${store}` },
+      );
+      assert.equal((await again.outcome()).code, 0);
+      const on = async (words: readonly string[]) => {
+        await using process = await start([...words, "--store", store], {
+          wrapper: setting.wrapperOf(store),
+          writable: setting.writableOf(store),
+        });
+        const { code, stdout, stderr } = await process.outcome();
+        return { code, stdout, stderr: stderr.replace(GREETING, "") };
+      };
+      for (
+        const [words, pattern] of [
+          [["plan", "toy-line"], /^toy-line at profile default is up to date/],
+          [["explain", "load", "toy-line"], /^load of toy-line/],
+          [["show", "conclude", "toy-line"], /the loss went from/],
+          [["lineage", "toy-line"], /^report toy-line/],
+          [["verify", "toy-line"], /\n3 stages: 3 the same bytes\n$/],
+          [["runs"], /finished/],
+          [["diff"], /./],
+          [["store"], / in \d+ files\n$/],
+          [["store", "--check"], /: all are what their names say\n$/],
+          [
+            ["gc", "--dry-run", "--keep-runs", "0"],
+            /^ {2}forgotten runs {2}2 .*\nWould remove 2 files/,
+          ],
+          [["export", "toy-line", "--to", "-"], /^SHA256SUMS\0/],
+        ] as const
+      ) {
+        const { code, stdout, stderr } = await on(words);
+        assert.deepEqual([code, stderr], [0, ""], words[0]);
+        assert.match(stdout, pattern);
+      }
+      for (const words of [["reproduce", "toy-line"], ["gc"]]) {
+        const { code, stderr } = await on([...words]);
+        assert.equal(code, 1);
+        assert.ok(
+          stderr.startsWith(`Cannot write to store "${store}": ${state}`),
+          stderr,
+        );
+        assert.equal(stderr.split("\n").length, 2);
+      }
+    },
+  });
+}
 
 Deno.test("main() keeps the standard output for JSON, whatever else is printed", async () => {
   await using process = await start([...reproduce, "toy-line", "--json"]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { storeError } from "../../../engine/define/error.ts";
+import { isOfReadOnlyStore, storeError } from "../../../engine/define/error.ts";
 
 Deno.test("storeError() says that the disk is full", () => {
   const full = new Error("No space left on device (os error 28)");
@@ -29,6 +29,16 @@ Deno.test("storeError() says that permission is missing", () => {
     }).message,
     'Cannot read store "s": permission denied; name another folder with --store',
   );
+});
+
+Deno.test("isOfReadOnlyStore() tells what only reading can do from what goes wrong otherwise", () => {
+  const of = (error: Error) =>
+    isOfReadOnlyStore(storeError(error, { folder: "s" }));
+  assert.ok(of(new Deno.errors.PermissionDenied("(os error 13)")));
+  assert.ok(of(new Deno.errors.NotCapable("Requires write access")));
+  assert.ok(of(new Error("Read-only file system (os error 30)")));
+  assert.ok(!of(new Error("No space left on device (os error 28)")));
+  assert.ok(!isOfReadOnlyStore(new Deno.errors.PermissionDenied("denied")));
 });
 
 Deno.test("storeError() says that the folder is none", () => {
