@@ -114,7 +114,9 @@ export async function replaceSite(
 }
 
 /** Where the new site and the old one are while one replaces the other. */
-function besides(folder: string) {
+export function besides(
+  folder: string,
+): { readonly part: string; readonly old: string } {
   const beside = (what: string) =>
     join(dirname(folder), `.${basename(folder)}.shiftline-${what}`);
   return { part: beside("new"), old: beside("old") };

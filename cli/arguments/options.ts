@@ -6,7 +6,7 @@
 import { type ProfileName, PROFILES } from "../../engine/define/pipeline.ts";
 import { listOf, suggestion } from "./nearest.ts";
 import { UsageError } from "./usage_error.ts";
-import { text } from "./value_kinds.ts";
+import { place, text } from "./value_kinds.ts";
 import type { Row } from "./words.ts";
 
 export const PIPELINES = {
@@ -45,17 +45,23 @@ export const FORCE = {
 } as const satisfies Row;
 
 export const STORE = {
-  value: text("DIR"),
+  value: place("DIR", { access: ["read"] }),
   help: "Folder of the artifacts.",
 } as const satisfies Row;
 
+/** The same for a command that locks the store, and mostly writes to it. */
+export const LOCKED_STORE = {
+  value: place("DIR", { access: ["read", "write"] }),
+  help: STORE.help,
+} as const satisfies Row;
+
 export const SITE = {
-  value: text("DIR"),
+  value: place("DIR", { access: ["read"] }),
   help: "Folder of the site.",
 } as const satisfies Row;
 
 export const MIRROR = {
-  value: text("DIR"),
+  value: place("DIR", { access: ["read"] }),
   help:
     "Folder with copies of published files at HOST/PATH; SHIFTLINE_MIRROR otherwise.",
 } as const satisfies Row;

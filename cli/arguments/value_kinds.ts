@@ -4,11 +4,31 @@
  * @module
  */
 import { listOf, suggestion } from "./nearest.ts";
-import { unusable, type ValueKind } from "./words.ts";
+import { type Access, unusable, type ValueKind } from "./words.ts";
 
 /** Any text, taken as it is. */
 export function text(metavar: string): ValueKind<string> {
   return { metavar, read: (given) => given };
+}
+
+/**
+ * A file or folder; `-`, a standard stream, is neither.
+ *
+ * @param options.paths what is reached for of a name; the name itself unless said otherwise
+ */
+export function place(
+  metavar: string,
+  { access, paths = (given) => [given] }: {
+    readonly access: readonly Access[];
+    readonly paths?: (given: string) => readonly string[];
+  },
+): ValueKind<string> {
+  return {
+    metavar,
+    read: (given) => given,
+    places: (given) =>
+      given === "-" ? [] : paths(given).map((path) => ({ path, access })),
+  };
 }
 
 /** A number without fraction from `min` to `max`. */

@@ -8,6 +8,15 @@
  */
 import { UsageError } from "./usage_error.ts";
 
+/** What Deno's permissions tell apart of files and folders. */
+export type Access = "read" | "write";
+
+/** A file or folder, and what is done with it. */
+export interface Place {
+  readonly path: string;
+  readonly access: readonly Access[];
+}
+
 /** What can stand for a value on the command line. */
 export interface ValueKind<T> {
   /** What help texts call it, such as `DIR`. */
@@ -19,6 +28,8 @@ export interface ValueKind<T> {
    * @throws {UsageError} if it stands for none
    */
   read(text: string, option: string): T;
+  /** The files and folders that a text names, where it names any. */
+  places?(text: string): readonly Place[];
 }
 
 /** One row: an option, or a word without dashes. */

@@ -23,13 +23,13 @@ import { pathFrom, storeFolderOf } from "../named/places.ts";
 import { runNamed } from "../named/run_named.ts";
 import { outcomeOf } from "../../publishing/run_outcome.ts";
 import type { Shell } from "../shell/shell.ts";
-import { text } from "../arguments/value_kinds.ts";
+import { place, text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** The options of `crate`, and the words beside them. */
 export const words = {
   to: {
-    value: text("DIR"),
+    value: place("DIR", { access: ["read", "write"] }),
     needed: true,
     help: "Folder of the crate: a new one, or an empty one.",
   },

@@ -32,7 +32,7 @@ import { VERBOSE } from "../arguments/options.ts";
 import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
-import { oneOf, text, whole } from "../arguments/value_kinds.ts";
+import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
 import {
   type Asked,
   unusable,
@@ -62,7 +62,7 @@ const SHARE: ValueKind<number> = {
 /** The options of `er`, and the words beside them. */
 export const words = {
   table: {
-    value: text("FILE"),
+    value: place("FILE", { access: ["read"] }),
     needed: true,
     help: "CSV file with one row a model.",
   },
@@ -111,7 +111,7 @@ export const words = {
     help: "Confidence level of the intervals, 0.95 unless said otherwise.",
   },
   to: {
-    value: text("DIR"),
+    value: place("DIR", { access: ["read", "write"] }),
     help: "Folder of the page, er/NAME-OF-TABLE unless said otherwise.",
   },
   json: {

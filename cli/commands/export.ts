@@ -22,7 +22,7 @@ import { runNamed } from "../named/run_named.ts";
 import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
 import { UsageError } from "../arguments/usage_error.ts";
-import { text } from "../arguments/value_kinds.ts";
+import { place, text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** The options of `export`, and the words beside them. */
@@ -35,7 +35,10 @@ export const words = {
       "Packs what a run made or used, instead of what pipelines have now: an id, the beginning of one, latest or previous.",
   },
   to: {
-    value: text("FILE"),
+    value: place("FILE", {
+      access: ["write"],
+      paths: (file) => [file, partOf(file)],
+    }),
     default: "shiftline-store.tar",
     help:
       "The archive, shiftline-store.tar unless said otherwise; - is the standard output.",
@@ -104,12 +107,17 @@ function partsOfRun(name: string, folder: string): ArchiveParts {
   return { keys: keysOfRuns([run]), pipelines: [], runs: [run.id] };
 }
 
+/** Where an archive is while it is written. */
+function partOf(file: string): string {
+  return `${file}.part`;
+}
+
 /** A file that is written in full or not at all. */
 async function writeFile(
   archive: AsyncGenerator<Uint8Array, Packed>,
   path: string,
 ): Promise<Packed> {
-  const part = `${path}.part`;
+  const part = partOf(path);
   try {
     using file = await Deno.open(part, {
       write: true,

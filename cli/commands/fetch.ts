@@ -2,8 +2,6 @@
  * `fetch`: downloads the published files that pipelines need into a mirror
  * folder, to be carried to a machine without a network.
  *
- * The folder may be anywhere, which is why this task alone may write anywhere.
- *
  * @module
  */
 import { dirname, join, resolve } from "node:path";
@@ -24,14 +22,14 @@ import { errorLines } from "../display/error_lines.ts";
 import { MIRROR, PIPELINES, VERBOSE } from "../arguments/options.ts";
 import { mirrorFolderOf, pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
-import { text } from "../arguments/value_kinds.ts";
+import { place } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** The options of `fetch`, and the words beside them. */
 export const words = {
   pipelines: PIPELINES,
   to: {
-    value: text("DIR"),
+    value: place("DIR", { access: ["read", "write"] }),
     default: "mirror",
     help: "Folder to fill, mirror unless said otherwise.",
   },

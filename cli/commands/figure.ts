@@ -19,7 +19,7 @@ import { projectOf, writeNamedFile } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { type StoredFigure, storedFigure } from "../named/stored_figure.ts";
 import { UsageError } from "../arguments/usage_error.ts";
-import { text, whole } from "../arguments/value_kinds.ts";
+import { place, text, whole } from "../arguments/value_kinds.ts";
 import {
   type Asked,
   unusable,
@@ -86,7 +86,7 @@ export const words = {
     help: "Pixels of a png to the inch, 300 unless said otherwise.",
   },
   to: {
-    value: text("FILE"),
+    value: place("FILE", { access: ["write"] }),
     help:
       "The file, PIPELINE-FIGURE.FORMAT unless said otherwise; - is the standard output.",
   },

@@ -18,11 +18,11 @@ import { sum } from "../../engine/store/store_sizes.ts";
 import { printable } from "../display/line.ts";
 import { byteSize, count } from "../display/quantities.ts";
 import { garbageLines } from "../lines/garbage_lines.ts";
-import { STORE, VERBOSE } from "../arguments/options.ts";
+import { LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
 import { publishedDigests } from "../named/published_digests.ts";
 import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
-import { text, whole } from "../arguments/value_kinds.ts";
+import { place, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 import { widest } from "../display/line.ts";
 
@@ -36,7 +36,7 @@ export const words = {
     help: "Forgets all but the newest N runs; all are remembered unless given.",
   },
   site: {
-    value: text("DIR"),
+    value: place("DIR", { access: ["read"] }),
     repeatable: true,
     help: "Keeps what this site shows as well; may be given several times.",
   },
@@ -44,7 +44,7 @@ export const words = {
     help: "Removes checkpoints too, from which a stopped training would go on.",
   },
   dryRun: { help: "Says what would be removed. Removes nothing." },
-  store: STORE,
+  store: LOCKED_STORE,
   verbose: VERBOSE,
 } as const satisfies Words;
 

@@ -8,22 +8,22 @@ import { lockStore } from "../../engine/store/lock.ts";
 import { openStore } from "../../engine/store/store.ts";
 import { unpackInto } from "../../engine/store/unpack_archive.ts";
 import { byteSize, count } from "../display/quantities.ts";
-import { STORE, VERBOSE } from "../arguments/options.ts";
+import { LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
 import { projectOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
-import { text } from "../arguments/value_kinds.ts";
+import { place } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** The options of `import`, and the words beside them. */
 export const words = {
   archive: {
     positional: true,
-    value: text("FILE"),
+    value: place("FILE", { access: ["read"] }),
     needed: "Cannot import: no archive is named",
     help: "An archive that export wrote.",
   },
-  store: STORE,
+  store: LOCKED_STORE,
   verbose: VERBOSE,
 } as const satisfies Words;
 

@@ -20,14 +20,14 @@ import { VERBOSE } from "../arguments/options.ts";
 import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
-import { text, whole } from "../arguments/value_kinds.ts";
+import { place, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** The options of `pack`, and the words beside them. */
 export const words = {
   images: {
     positional: true,
-    value: text("FOLDER"),
+    value: place("FOLDER", { access: ["read"] }),
     needed: "Cannot pack: no folder is named",
     help:
       "Folder with reference/CLASS/, test/CLASS/ and shifted/CLASS/, in which PNG and JPEG files lie.",
@@ -38,7 +38,7 @@ export const words = {
     help: "Side of the images in pixels, 32 unless said otherwise.",
   },
   to: {
-    value: text("DIR"),
+    value: place("DIR", { access: ["write"] }),
     default: "own",
     help: "Folder to write, own unless said otherwise.",
   },

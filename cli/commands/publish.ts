@@ -23,10 +23,14 @@ import {
 } from "../arguments/options.ts";
 import { pathFrom, projectOf } from "../named/places.ts";
 import { publishedFiles } from "../../publishing/published_files.ts";
-import { publishedIn, replaceSite } from "../../publishing/published_folder.ts";
+import {
+  besides,
+  publishedIn,
+  replaceSite,
+} from "../../publishing/published_folder.ts";
 import type { Shell } from "../shell/shell.ts";
 import { siteContent } from "../../publishing/site_content.ts";
-import { text } from "../arguments/value_kinds.ts";
+import { place } from "../arguments/value_kinds.ts";
 import {
   type Asked,
   unusable,
@@ -60,7 +64,10 @@ const ADDRESS: ValueKind<string> = {
 export const words = {
   pipelines: PIPELINES,
   to: {
-    value: text("DIR"),
+    value: place("DIR", {
+      access: ["read", "write"],
+      paths: (folder) => [folder, ...Object.values(besides(folder))],
+    }),
     needed: true,
     help:
       "Folder of the published site: a new one, an empty one, or one that publish wrote.",

@@ -36,18 +36,18 @@ import {
 import {
   DEVICE,
   FORCE,
+  LOCKED_STORE,
   MIRROR,
   PIPELINES,
   PROFILE,
   SITE,
-  STORE,
   VERBOSE,
 } from "../arguments/options.ts";
 import { gitEdits } from "../../provenance/git/git_edits.ts";
 import { sitePublisher } from "../../publishing/site_publisher.ts";
 import type { Registry, Shell } from "../shell/shell.ts";
 import { stoppable } from "../shell/stoppable.ts";
-import { text, whole } from "../arguments/value_kinds.ts";
+import { place, text, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 export const WHEN_STOPPED =
@@ -76,8 +76,8 @@ export const words = {
     help:
       "Ends the run at the first failure; otherwise what does not depend on it still runs.",
   },
-  store: STORE,
-  site: SITE,
+  store: LOCKED_STORE,
+  site: { value: place("DIR", { access: ["read", "write"] }), help: SITE.help },
   replace: {
     help:
       "Writes the site though there is one of a larger profile, which goes.",

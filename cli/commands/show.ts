@@ -16,7 +16,7 @@ import { PROFILE, STAGE, STORE, VERBOSE } from "../arguments/options.ts";
 import { projectOf, writeNamedFile } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
-import { text } from "../arguments/value_kinds.ts";
+import { place, text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** The options of `show`, and the words beside them. */
@@ -25,7 +25,7 @@ export const words = {
   profile: PROFILE,
   field: { value: text("FIELD"), help: "One field of the result." },
   output: {
-    value: text("FILE"),
+    value: place("FILE", { access: ["write"] }),
     help: "Writes the bytes to a file; - is the standard output.",
   },
   store: STORE,

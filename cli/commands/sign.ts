@@ -16,19 +16,19 @@ import { count } from "../display/quantities.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { pathFrom, projectOf, textOfKey } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
-import { text } from "../arguments/value_kinds.ts";
+import { place } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** The options of `sign`, and the words beside them. */
 export const words = {
   site: {
     positional: true,
-    value: text("SITE"),
+    value: place("SITE", { access: ["read", "write"] }),
     needed: "Cannot sign a site: none is named",
     help: "Folder of the site.",
   },
   key: {
-    value: text("FILE"),
+    value: place("FILE", { access: ["read"] }),
     needed: true,
     help:
       "Private Ed25519 key in PEM, as `openssl genpkey -algorithm ed25519 -out key.pem` makes it.",

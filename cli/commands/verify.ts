@@ -4,10 +4,15 @@
  * @module
  */
 import { resolve } from "node:path";
-import { DEVICE, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
+import {
+  DEVICE,
+  LOCKED_STORE,
+  PROFILE,
+  VERBOSE,
+} from "../arguments/options.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
-import { text, whole } from "../arguments/value_kinds.ts";
+import { place, whole } from "../arguments/value_kinds.ts";
 import {
   type Asked,
   unusable,
@@ -29,7 +34,10 @@ const DEVIATION: ValueKind<number> = {
 export const words = {
   targets: {
     positional: true,
-    value: text("PIPELINE|SITE"),
+    value: place("PIPELINE|SITE", {
+      access: ["read"],
+      paths: (target) => isPath(target) ? [target] : [],
+    }),
     repeatable: true,
     help:
       "Pipelines whose stages are run again, all of them if none is named; or the folder of a site, whose files are checked against its manifest and signatures.",
@@ -50,7 +58,7 @@ export const words = {
       "How far a number made on a GPU may deviate: relative above 1, absolute below; 0.001 unless said otherwise.",
   },
   key: {
-    value: text("FILE"),
+    value: place("FILE", { access: ["read"] }),
     help: "Public key (PEM) that the site's signatures must be of.",
   },
   profile: PROFILE,
@@ -60,7 +68,7 @@ export const words = {
     help: "How many stages may run at once.",
   },
   json: { help: "Prints what came of each stage, as JSON." },
-  store: STORE,
+  store: LOCKED_STORE,
   verbose: VERBOSE,
 } as const satisfies Words;
 
@@ -71,17 +79,16 @@ type Verify = Asked<typeof words>;
 export async function run(command: Verify, shell: Shell): Promise<number> {
   const { targets, key } = command;
   const [target] = targets;
-  const isPath = target !== undefined && /[./]/.test(target);
   const isThere = target !== undefined &&
     await isFolder(resolve(shell.folder, target));
-  if (isPath && !isThere) {
+  if (target !== undefined && isPath(target) && !isThere) {
     throw new UsageError(
       `Cannot verify site "${target}": there is no such folder`,
     );
   }
   if (
     target === undefined || !isThere ||
-    (!isPath && await isPipeline(target, shell))
+    (!isPath(target) && await isPipeline(target, shell))
   ) {
     if (key !== undefined) {
       throw new UsageError(
@@ -98,6 +105,11 @@ export async function run(command: Verify, shell: Shell): Promise<number> {
   }
   const { verifySite } = await import("../verify/verify_site.ts");
   return await verifySite(target, { key, json: command.json, shell });
+}
+
+/** Whether it is written as a folder, and as no pipeline is called. */
+function isPath(target: string): boolean {
+  return /[./]/.test(target);
 }
 
 async function isFolder(path: string): Promise<boolean> {
