@@ -15,6 +15,7 @@ import { errorLines } from "./display/error_lines.ts";
 import { helpOfCommand, helpOfCommands } from "./help_text.ts";
 import { listOf, suggestion } from "./arguments/nearest.ts";
 import { isAskedFor, readWords } from "./arguments/read_words.ts";
+import { checkPermitted } from "./named/permitted.ts";
 import type { Shell } from "./shell/shell.ts";
 import { Interrupted, stoppable } from "./shell/stoppable.ts";
 import { UsageError } from "./arguments/usage_error.ts";
@@ -42,6 +43,7 @@ export async function runCommand(shell: Shell): Promise<number> {
   try {
     const asked = readWords(rest, { name, words: command.words });
     verbose = asked.verbose;
+    checkPermitted(name, { words: command.words, asked, shell });
     return await stoppable(command.run(asked, shell), {
       signal: shell.signal,
       grace: GRACE_MILLISECONDS,

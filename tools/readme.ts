@@ -64,6 +64,12 @@ export async function readmeFiles(
   try {
     text = await Deno.readTextFile(from);
   } catch (cause) {
+    if (cause instanceof Deno.errors.NotCapable) {
+      throw new Error(
+        `Cannot read "${from}": "deno task readme" may read this project alone; copy the site into it`,
+        { cause },
+      );
+    }
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new Error(
       `Cannot write README.md: there is no "${from}"; run "deno task reproduce" first, or name the folder of a site`,

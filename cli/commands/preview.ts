@@ -18,6 +18,7 @@ import {
   VERBOSE,
 } from "../arguments/options.ts";
 import { printable } from "../display/line.ts";
+import { flagsThatPermit } from "../named/permitted.ts";
 import { pathFrom, siteFolderOf } from "../named/places.ts";
 import {
   type Rerun,
@@ -26,9 +27,9 @@ import {
 } from "../../publishing/preview/rerun.ts";
 import { siteHandler } from "../../publishing/preview/serve_site.ts";
 import type { Shell } from "../shell/shell.ts";
-import { whole } from "../arguments/value_kinds.ts";
+import { text, whole } from "../arguments/value_kinds.ts";
 import { watchCode } from "../../publishing/preview/watch_code.ts";
-import type { Asked, Words } from "../arguments/words.ts";
+import type { Asked, Place, Words } from "../arguments/words.ts";
 
 /** The options of `preview`, and the words beside them. */
 export const words = {
@@ -47,9 +48,10 @@ export const words = {
     help: "Scale of the runs: smoke (unless said otherwise), default or full.",
   },
   device: DEVICE,
-  store: STORE,
+  // These two are for the runs, which are permitted what is named.
+  store: { value: text("DIR"), help: STORE.help },
+  mirror: { value: text("DIR"), help: MIRROR.help },
   site: SITE,
-  mirror: MIRROR,
   verbose: VERBOSE,
 } as const satisfies Words;
 
@@ -99,10 +101,13 @@ async function follow(command: Preview, shell: Shell): Promise<number> {
     name: `${pathFrom(shell.folder, folder)} as code is edited`,
     handler: live.handler,
   });
-  const runs = runner([...shell.again, ...reproduceWords(command, folder)], {
-    shell,
-    live,
-  });
+  const [run = "run", ...program] = shell.again;
+  const runs = runner([
+    run,
+    ...flagsOfRuns(command, { folder, shell }),
+    ...program,
+    ...reproduceWords(command, folder),
+  ], { shell, live });
   shell.signal.addEventListener("abort", live.close, { once: true });
   const watching = watchCode(shell.root, {
     signal: shell.signal,
@@ -184,6 +189,18 @@ function hear(
     case "site-written":
       live.reload();
   }
+}
+
+/** What permits a run the folders that are named, here or by SHIFTLINE_MIRROR. */
+function flagsOfRuns(
+  { store, mirror }: Preview,
+  { folder, shell }: { readonly folder: string; readonly shell: Shell },
+): readonly string[] {
+  const places: Place[] = [{ path: folder, access: ["read", "write"] }];
+  if (store) places.push({ path: store, access: ["read", "write"] });
+  const copies = mirror ?? shell.mirror;
+  if (copies) places.push({ path: copies, access: ["read"] });
+  return flagsThatPermit(places, { ...shell, set: "default" });
 }
 
 function reproduceWords(

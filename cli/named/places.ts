@@ -66,8 +66,7 @@ export function siteFolderFor(
 
 /**
  * The folder with copies of published files, from the command line or else
- * from SHIFTLINE_MIRROR. It may be anywhere, which is why the main process may
- * read anywhere; workers may not.
+ * from SHIFTLINE_MIRROR.
  *
  * @throws {UsageError} if it is no folder
  */

@@ -154,14 +154,17 @@ Deno.test("main() says that another run holds the store with --no-wait", async (
   );
 });
 
-Deno.test("main() says that Deno may not write the store, in one line", async () => {
-  await using process = await start(reproduce, { writable: "{}/site" });
-  const { code, stderr } = await process.outcome();
-  assert.match(
-    stderr.replace(GREETING, ""),
-    /^Cannot write to store ".*store": Deno may not; add the folder to the permissions in deno\.json, or leave out --store \(Deno: Requires write access to ".*"[^\n]*\)\n$/,
-  );
-  assert.equal(code, 1);
+Deno.test("main() says that Deno may not write a folder that is named, before any package is loaded", async () => {
+  for (const [left, other] of [["store", "site"], ["site", "store"]]) {
+    await using process = await start(reproduce, { writable: `{}/${other}` });
+    const { code, stderr } = await process.outcome();
+    const [, flag] = new RegExp(
+      `^Cannot write "${left}": the permissions of "deno task reproduce" leave it out; give it with \`deno run --no-prompt -P --allow-read=\\S+ (--allow-write=\\S+) \\S+ reproduce --store store --site site\`\n$`,
+    ).exec(stderr) ?? assert.fail(stderr);
+    assert.match(flag ?? "", /,store,site$/);
+    assert.equal(code, 2);
+    assert.deepEqual(await Array.fromAsync(Deno.readDir(process.folder)), []);
+  }
 });
 
 const NAMESPACE = ["unshare", "-rm", "sh", "-c"];

@@ -206,6 +206,15 @@ Deno.test("readClaims() gives back what claimsText() wrote, and refuses the rest
   });
 });
 
+Deno.test("readmeFiles() says that it may not read a site elsewhere", {
+  permissions: { read: false },
+}, async () => {
+  await assert.rejects(readmeFiles({ root: "/p", site: "/m/site" }), {
+    message:
+      'Cannot read "/m/site/claims.json": "deno task readme" may read this project alone; copy the site into it',
+  });
+});
+
 for (
   const [args, code, text] of [
     [

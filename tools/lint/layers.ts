@@ -967,6 +967,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "publishing",
       "cli/arguments",
       "cli/shell",
+      "cli/named",
       "cli/display",
     ],
     doors: ["help_text.ts"],

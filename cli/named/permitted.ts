@@ -1,0 +1,114 @@
+/**
+ * The files and folders that a line names, and what the permissions in
+ * deno.json say of them.
+ *
+ * @module
+ */
+import { join, resolve } from "node:path";
+import config from "../../deno.json" with { type: "json" };
+import { MIRROR } from "../arguments/options.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import type { Access, Place, Row, Words } from "../arguments/words.ts";
+import type { Shell } from "../shell/shell.ts";
+import { pathFrom } from "./places.ts";
+
+const TASKS: Readonly<
+  Record<string, { readonly description: string; readonly command?: string }>
+> = config.tasks;
+
+const SETS: Readonly<
+  Record<string, { readonly [A in Access]?: boolean | readonly string[] }>
+> = config.permissions;
+
+/**
+ * Sees to it that Deno may reach what a line names, before anything is computed.
+ *
+ * @param name of the command
+ * @param options.asked what the line asks of it, by the keys of `words`
+ * @throws {UsageError} with the command that permits it
+ */
+export function checkPermitted(
+  name: string,
+  { words, asked, shell }: {
+    readonly words: Words;
+    readonly asked: Readonly<Record<string, unknown>>;
+    readonly shell: Shell;
+  },
+): void {
+  const places = Object.entries<Row>(words).flatMap(([key, { value }]) => {
+    const given = asked[key] ??
+      (value === MIRROR.value ? shell.mirror : undefined);
+    return [given].flat().flatMap((one) =>
+      typeof one === "string" && one !== "" ? value?.places?.(one) ?? [] : []
+    );
+  });
+  for (const { path, access } of places) {
+    const refused = access.find((name) => {
+      const whole = resolve(shell.folder, path);
+      const { state } = Deno.permissions.querySync({ name, path: whole });
+      return state !== "granted";
+    });
+    if (refused === undefined) continue;
+    throw new UsageError(
+      `Cannot ${refused} "${path}": the permissions of "deno task ${name}" leave it out; give it with \`${
+        commandThatPermits(places, { name, shell })
+      }\``,
+    );
+  }
+}
+
+/** What `deno task` runs for a line, with the permission for what the line names. */
+function commandThatPermits(
+  places: readonly Place[],
+  { name, shell }: { readonly name: string; readonly shell: Shell },
+): string {
+  const [, set = "default"] = / -P=(\w+) /.exec(TASKS[name]?.command ?? "") ??
+    [];
+  return [
+    ...["deno", "run", "--no-prompt"],
+    set === "default" ? "-P" : `-P=${set}`,
+    ...flagsThatPermit(places, { ...shell, set }),
+    pathFrom(shell.folder, join(shell.root, "cli/main.ts")),
+    ...shell.args,
+  ].map(shellWord).join(" ");
+}
+
+/**
+ * The flags of Deno that permit places which a set of deno.json leaves out.
+ * Such a flag takes the place of what the set says of its kind, so it has that
+ * as well.
+ */
+export function flagsThatPermit(
+  places: readonly Place[],
+  { set, root, folder }: Pick<Shell, "root" | "folder"> & {
+    readonly set: string;
+  },
+): readonly string[] {
+  return (["read", "write"] as const).flatMap((kind) => {
+    const inSet = SETS[set]?.[kind] ?? [];
+    if (typeof inSet === "boolean") return [];
+    const all = inSet.map((path) => resolve(root, path));
+    for (const { path, access } of places) {
+      const whole = resolve(folder, path);
+      if (access.includes(kind) && !all.some((one) => holds(one, whole))) {
+        all.push(whole);
+      }
+    }
+    if (all.length === inSet.length) return [];
+    const names = all.map((path) =>
+      path === folder ? "." : pathFrom(folder, path)
+    );
+    return [`--allow-${kind}=${names.join(",")}`];
+  });
+}
+
+function holds(folder: string, path: string): boolean {
+  return path === folder || pathFrom(folder, path) !== path;
+}
+
+/** A word as a shell reads it. */
+function shellWord(word: string): string {
+  return /^[\w./:@%+=,-]+$/.test(word)
+    ? word
+    : `'${word.replaceAll("'", "'\\''")}'`;
+}

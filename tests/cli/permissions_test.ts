@@ -1,0 +1,140 @@
+/** What the sets of permissions in deno.json let a command reach, and what README.md says of them. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import config from "../../deno.json" with { type: "json" };
+import { ROOT } from "./rig.ts";
+
+type Set = Readonly<Record<string, unknown>>;
+
+const sets: Readonly<Record<string, Set>> = {
+  ...config.permissions,
+  test: config.test.permissions,
+};
+
+const tasks: readonly (readonly [name: string, command: string])[] = Object
+  .entries(config.tasks).flatMap(([name, task]) =>
+    "command" in task ? [[name, task.command] as const] : []
+  );
+
+/** What the table of README.md says of each set: who uses it, what it may do. */
+const rows = new Map(
+  [...(await Deno.readTextFile(join(ROOT, "README.md")))
+    .matchAll(/^\| `([a-z]+)` +\| ([^|]+) \| (.*) \|$/gm)]
+    .map(([, name = "", users = "", may = ""]) => [name, { users, may }]),
+);
+
+const KINDS = ["read", "write"] as const;
+
+Deno.test("deno.json lets a set read or write all files only where README.md says so, and why", () => {
+  for (const [name, set] of Object.entries(sets)) {
+    const { may } = rows.get(name) ?? assert.fail(`no row of ${name}`);
+    for (const kind of KINDS) {
+      assert.equal(
+        set[kind] === true,
+        new RegExp(`\\b${kind} any file[^;]*: `).test(may),
+        `${name}: ${kind}`,
+      );
+    }
+    assert.equal(set["run"] === true, may.includes("start programs"), name);
+  }
+});
+
+Deno.test("README.md names the tasks of each set", () => {
+  for (const [name, { users }] of rows) {
+    if (!(name in sets)) continue; // another table
+    const named = [...users.matchAll(/`([^`]+)`/g)].map(([, task]) => task);
+    const own = tasks.filter(([, command]) => setOf(command) === name);
+    assert.deepEqual(named.toSorted(), own.map(([task]) => task).toSorted());
+  }
+});
+
+/** The set of deno.json by which a command is held. */
+function setOf(command: string): string | undefined {
+  if (/^deno test\b.* -P /.test(command)) return "test";
+  const [, name = "default"] = / -P(?:=(\w+))? /.exec(command) ?? [];
+  return / -P[= ]/.test(command) ? name : undefined;
+}
+
+Deno.test("deno.json gives a task flags for all files only to start the programs of a benchmark", () => {
+  const wide = tasks.filter(([, command]) =>
+    / (-A|--allow-all|--allow-(read|write|run)|-[RW])( |$)/.test(command)
+  );
+  for (const [name] of wide) assert.match(name, /^bench:/);
+});
+
+/** Runs Deno; what it prints. */
+async function deno(
+  args: readonly string[],
+  { cwd = ROOT, env = {} }: {
+    readonly cwd?: string;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<string> {
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd,
+    env: { NO_COLOR: "1", ...env },
+  }).output();
+  const decoder = new TextDecoder();
+  return decoder.decode(stdout) + decoder.decode(stderr);
+}
+
+/** A folder outside of the project, such as somebody's own. */
+async function elsewhere(): Promise<AsyncDisposable & { path: string }> {
+  const path = await Deno.makeTempDir({ prefix: "some body's " });
+  return {
+    path,
+    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
+  };
+}
+
+for (const set of Object.keys(config.permissions)) {
+  if (/\bread any file/.test(rows.get(set)?.may ?? "")) continue;
+  Deno.test(`-P=${set} lets no package of a pipeline read a file outside of the project`, async () => {
+    await using home = await elsewhere();
+    const file = join(home.path, "secret.txt");
+    await Deno.writeTextFile(file, "a secret");
+    const reader = join(ROOT, "tests/cli/toy_reader.ts");
+    const flags = ["--no-prompt", "--no-check", `-P=${set}`];
+    const read = (path: string) =>
+      deno(["run", ...flags, reader, "plan", path]);
+    const refused = await read(file);
+    assert.ok(refused.includes(`Requires read access to "${file}"`), refused);
+    assert.ok(!refused.includes("a secret"));
+    assert.match(await read(join(ROOT, "LICENSE")), /MIT License/);
+  });
+}
+
+for (const name of ["reproduce", "fetch"]) {
+  Deno.test(`deno task ${name} may read the mirror that SHIFTLINE_MIRROR names, and no other folder`, async () => {
+    await using project = await elsewhere();
+    await using mirror = await elsewhere();
+    await Deno.mkdir(join(project.path, "cli"));
+    await Deno.writeTextFile(
+      join(project.path, "deno.json"),
+      JSON.stringify({ permissions: config.permissions, tasks: config.tasks }),
+    );
+    await Deno.writeTextFile(
+      join(project.path, "cli/main.ts"),
+      `for (const path of Deno.args.slice(1)) {
+        console.log((await Deno.permissions.query({ name: "read", path })).state);
+      }`,
+    );
+    const paths = [mirror.path, `${mirror.path}/..`, ".", "/etc/machine-id"];
+    const states = async (SHIFTLINE_MIRROR: string) => {
+      const printed = await deno(["task", "-q", name, ...paths], {
+        cwd: project.path,
+        env: { SHIFTLINE_MIRROR },
+      });
+      return printed.match(/^(granted|prompt|denied)$/gm);
+    };
+    const id = name === "fetch" ? "prompt" : "granted";
+    const without = ["prompt", "prompt", "granted", id];
+    assert.deepEqual(await states(""), without);
+    assert.deepEqual(await states("/no such folder"), without);
+    assert.deepEqual(
+      await states(mirror.path),
+      ["granted", "prompt", "granted", id],
+    );
+  });
+}
