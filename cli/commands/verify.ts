@@ -4,12 +4,7 @@
  * @module
  */
 import { resolve } from "node:path";
-import {
-  DEVICE,
-  LOCKED_STORE,
-  PROFILE,
-  VERBOSE,
-} from "../arguments/options.ts";
+import { DEVICE, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { place, whole } from "../arguments/value_kinds.ts";
@@ -68,7 +63,7 @@ export const words = {
     help: "How many stages may run at once.",
   },
   json: { help: "Prints what came of each stage, as JSON." },
-  store: LOCKED_STORE,
+  store: STORE,
   verbose: VERBOSE,
 } as const satisfies Words;
 

@@ -8,7 +8,11 @@
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Digest, digestOf, digestOfJson } from "../../define/hash.ts";
-import { StoreError } from "../../define/error.ts";
+import {
+  isOfReadOnlyStore,
+  StoreError,
+  storeError,
+} from "../../define/error.ts";
 import { digestOfFile, isModule } from "../../keys/file_facts.ts";
 
 /** A copy of some files of a project, which lie to each other as they do there. */
@@ -19,6 +23,20 @@ export interface CodeSnapshot {
   urlOf(module: string): string;
   /** A text in which copies are named, with the files themselves. */
   original(text: string): string;
+}
+
+/**
+ * Files that are run from where they lie, where a store may only be read: nothing
+ * that they make is kept.
+ *
+ * @param root folder of the project
+ */
+function inPlace(root: string): CodeSnapshot {
+  return {
+    pathOf: (path) => join(root, path),
+    urlOf: (module) => module,
+    original: (text) => text,
+  };
 }
 
 /**
@@ -45,14 +63,12 @@ export async function takeSnapshot(
   const folder = join(all, name);
   const within = (path: string) => relative(base, join(root, path));
 
-  if (!await isWhole(folder)) {
-    await Deno.remove(all, { recursive: true }).catch(ifMissing);
-    const temporary = join(store, "tmp", crypto.randomUUID());
-    for (const [path, digest] of sorted) {
-      await copy(path, { to: join(temporary, within(path)), digest });
-    }
-    await Deno.mkdir(all, { recursive: true });
-    await Deno.rename(temporary, folder);
+  try {
+    if (!await isWhole(folder)) await layOut();
+  } catch (cause) {
+    const error = storeError(cause, { folder: store });
+    if (isOfReadOnlyStore(error)) return inPlace(root);
+    throw error;
   }
 
   return {
@@ -69,6 +85,16 @@ export async function takeSnapshot(
       ),
   };
 
+  async function layOut(): Promise<void> {
+    await Deno.remove(all, { recursive: true }).catch(ifMissing);
+    const temporary = join(store, "tmp", crypto.randomUUID());
+    for (const [path, digest] of sorted) {
+      await copy(path, { to: join(temporary, within(path)), digest });
+    }
+    await Deno.mkdir(all, { recursive: true });
+    await Deno.rename(temporary, folder);
+  }
+
   async function isWhole(folder: string): Promise<boolean> {
     for (const [path, digest] of sorted) {
       const found = await digestAt(join(folder, within(path)));
@@ -81,8 +107,7 @@ export async function takeSnapshot(
     path: string,
     { to, digest }: { readonly to: string; readonly digest: Digest },
   ): Promise<void> {
-    copyReadOnly(join(root, path), to);
-    if (await digestAt(to) === digest) return;
+    if (await copied(join(root, path), to) === digest) return;
     throw new StoreError(
       `Cannot run: "${path}" changed while the run began; give the command again`,
     );
@@ -101,10 +126,19 @@ function folderAbove(root: string, paths: Iterable<string>): string {
 
 // Synchronously: source files are small, and a trip through a thread takes longer.
 
-function copyReadOnly(from: string, to: string): void {
+/** Copies a file. @returns the digest of the copy, if there was a file to copy */
+function copied(
+  from: string,
+  to: string,
+): Digest | Promise<Digest> | undefined {
   Deno.mkdirSync(dirname(to), { recursive: true });
-  Deno.copyFileSync(from, to);
+  try {
+    Deno.copyFileSync(from, to);
+  } catch (error) {
+    return ifMissing(error);
+  }
   Deno.chmodSync(to, 0o444);
+  return digestAt(to);
 }
 
 /** The digest of a file; none of what is missing or no file. */

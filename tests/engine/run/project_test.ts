@@ -14,11 +14,13 @@ Deno.test("filesOf() keeps what it read for the next process", async () => {
   assert.ok(kept.includes(path));
 });
 
+const ROOT = new URL("../../../", import.meta.url);
+
 Deno.test("codeOf() gives the digest of each file of some modules once, in order of path", async () => {
   await using toy = await toyProject();
   const paths = ["engine/define/shape.ts", "engine/define/later.ts"];
   const modules = [...paths, ...paths]
-    .map((path) => import.meta.resolve(`../../../${path}`));
+    .map((path) => new URL(path, ROOT).href);
   const code = await (await toy.open()).codeOf(modules);
   assert.ok(paths.every((path) => /^[0-9a-f]{64}$/.test(`${code.get(path)}`)));
   assert.deepEqual([...code.keys()], [...code.keys()].sort());
