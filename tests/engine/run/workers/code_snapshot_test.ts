@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { digestOf } from "../../../../engine/define/hash.ts";
+import { takeSnapshot } from "../../../../engine/run/workers/code_snapshot.ts";
+import { filesBelow } from "../../files_below.ts";
+
+const FILES = { "a.ts": "1", "deep/b.ts": "2", "deep/c.bin": "3" };
+
+/** A project of a few files beside an engine, and its store. */
+async function withProject(
+  test: (project: {
+    readonly root: string;
+    readonly store: string;
+    readonly digests: Map<string, string>;
+    take(): ReturnType<typeof takeSnapshot>;
+  }) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "snapshot-" });
+  const [root, store] = ["project", "store"].map((name) =>
+    join(folder, name)
+  ) as [string, string];
+  const digests = new Map<string, string>();
+  try {
+    for (const path of [join(root, "deep"), join(store, "tmp")]) {
+      await Deno.mkdir(path, { recursive: true });
+    }
+    for (const [path, text] of Object.entries(FILES)) {
+      await Deno.writeTextFile(join(root, path), text);
+      digests.set(path, digestOf(new TextEncoder().encode(text)));
+    }
+    await test({
+      root,
+      store,
+      digests,
+      take: () => takeSnapshot(digests, { root, store }),
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** The copies below a store, without the name that they stand under. */
+function copiesIn(store: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    filesBelow(join(store, "code")).map((path) => {
+      const full = join(store, "code", path);
+      return [path.split("/").slice(1).join("/"), Deno.readTextFileSync(full)];
+    }),
+  );
+}
+
+Deno.test("takeSnapshot() copies files read-only, and names them and their modules by turns", () =>
+  withProject(async ({ root, store, take }) => {
+    const { pathOf, urlOf, original } = await take();
+    assert.deepEqual(copiesIn(store), FILES);
+    const path = pathOf("deep/b.ts");
+    assert.equal(Deno.readTextFileSync(path), "2");
+    assert.equal((Deno.statSync(path).mode ?? 0) & 0o777, 0o444);
+    const module = pathToFileURL(join(root, "deep/b.ts")).href;
+    assert.equal(urlOf(module), pathToFileURL(path).href);
+    assert.equal(
+      original(`${urlOf(module)}:3:7 ${path}`),
+      `${module}:3:7 ${join(root, "deep/b.ts")}`,
+    );
+    assert.equal(urlOf("https://example.org/a.ts"), "https://example.org/a.ts");
+  }));
+
+Deno.test("takeSnapshot() takes what is there already, and mends what is not what was digested", () =>
+  withProject(async ({ store, take }) => {
+    const { pathOf } = await take();
+    const inode = () => Deno.statSync(pathOf("a.ts")).ino;
+    const before = inode();
+    await take();
+    assert.equal(inode(), before);
+    await Deno.remove(pathOf("a.ts"));
+    await Deno.writeTextFile(pathOf("a.ts"), "9");
+    await take();
+    assert.deepEqual(copiesIn(store), FILES);
+    await Deno.remove(pathOf("a.ts"));
+    await Deno.symlink("/etc/hostname", pathOf("a.ts"));
+    await take();
+    assert.deepEqual(copiesIn(store), FILES);
+    assert.ok(Deno.lstatSync(pathOf("a.ts")).isFile);
+  }));
+
+Deno.test("takeSnapshot() keeps the last one alone", () =>
+  withProject(async ({ root, store, digests, take }) => {
+    await take();
+    await Deno.writeTextFile(join(root, "a.ts"), "4");
+    digests.set("a.ts", digestOf(new TextEncoder().encode("4")));
+    await take();
+    assert.deepEqual(copiesIn(store), { ...FILES, "a.ts": "4" });
+  }));
+
+for (
+  const [what, change] of [
+    ["is another", (path: string) => Deno.writeTextFileSync(path, "5")],
+    ["is gone", (path: string) => Deno.removeSync(path)],
+  ] as const
+) {
+  Deno.test(`takeSnapshot() refuses a file that ${what} since it was digested`, () =>
+    withProject(async ({ root, store, take }) => {
+      change(join(root, "deep/c.bin"));
+      await assert.rejects(take(), {
+        name: "StoreError",
+        message:
+          'Cannot run: "deep/c.bin" changed while the run began; give the command again',
+      });
+      assert.throws(
+        () => Deno.statSync(join(store, "code")),
+        Deno.errors.NotFound,
+      );
+    }));
+}
+
+Deno.test("takeSnapshot() keeps the places of an engine that lies beside the project", () =>
+  withProject(async ({ root, store }) => {
+    const beside = join(root, "../engine/e.ts");
+    await Deno.mkdir(join(beside, ".."));
+    await Deno.writeTextFile(beside, "6");
+    const digests = new Map([
+      ["../engine/e.ts", digestOf(new TextEncoder().encode("6"))],
+      ["a.ts", digestOf(new TextEncoder().encode("1"))],
+    ]);
+    const { urlOf } = await takeSnapshot(digests, { root, store });
+    const [engine, project] = [beside, join(root, "a.ts")]
+      .map((path) => urlOf(pathToFileURL(path).href));
+    assert.equal(new URL("../engine/e.ts", project).href, engine);
+  }));
