@@ -149,11 +149,11 @@ export async function editRuns(
     const name = NAMES[random.integer(NAMES.length)] as Name;
     await pause(random.uniform() * (waits ? 1500 : 900));
     const before = project.version(name);
-    project.write(name, before + 1, random);
+    await project.write(name, before + 1, random);
     onEdit(++edits);
     if (random.uniform() < 0.5) {
       await pause(random.uniform() * 300);
-      project.write(name, before, random);
+      await project.write(name, before, random);
     }
     for (const one of [...ahead, run]) {
       const { code, error } = await one.end();
@@ -175,7 +175,7 @@ interface EditedProject extends AsyncDisposable {
   run(): { end(): Promise<{ readonly code: number; readonly error: string }> };
   version(name: Name): number;
   /** Puts a version in the place of the one that is there: over it, or by a rename. */
-  write(name: Name, version: number, random: Random): void;
+  write(name: Name, version: number, random: Random): Promise<void>;
   /** Compares every record with what its key says, and the site with them. */
   check(
     seen: Set<string>,
@@ -202,15 +202,15 @@ async function newProject(): Promise<EditedProject> {
     known.set(`${name} ${readSyntax(textOf(name, version)).digest}`, version);
   }
 
-  Deno.writeTextFileSync(at("deno.json"), JSON.stringify({ imports }));
+  await Deno.writeTextFile(at("deno.json"), JSON.stringify({ imports }));
   for (const [path, text] of [["pipeline.ts", PIPELINE], ["main.ts", MAIN]]) {
-    Deno.writeTextFileSync(
+    await Deno.writeTextFile(
       at(path ?? ""),
       (text ?? "").replaceAll("@repository", repository),
     );
   }
   for (const name of NAMES) {
-    Deno.writeTextFileSync(at(name), textOf(name, 1));
+    await Deno.writeTextFile(at(name), textOf(name, 1));
     note(name, 1);
   }
   // The project's own files were there before its first run began.
@@ -246,12 +246,12 @@ async function newProject(): Promise<EditedProject> {
   return {
     version: (name) => versions.get(name) ?? 0,
 
-    write(name, version, random) {
+    async write(name, version, random) {
       const text = textOf(name, version);
-      if (random.uniform() < 0.5) Deno.writeTextFileSync(at(name), text);
+      if (random.uniform() < 0.5) await Deno.writeTextFile(at(name), text);
       else {
-        Deno.writeTextFileSync(at("new"), text);
-        Deno.renameSync(at("new"), at(name));
+        await Deno.writeTextFile(at("new"), text);
+        await Deno.rename(at("new"), at(name));
       }
       note(name, version);
     },
