@@ -55,8 +55,8 @@ Deno.test("takeSnapshot() copies files read-only, and names them and their modul
     const { pathOf, urlOf, original } = await take();
     assert.deepEqual(copiesIn(store), FILES);
     const path = pathOf("deep/b.ts");
-    assert.equal(Deno.readTextFileSync(path), "2");
-    assert.equal((Deno.statSync(path).mode ?? 0) & 0o777, 0o444);
+    assert.equal(await Deno.readTextFile(path), "2");
+    assert.equal(((await Deno.stat(path)).mode ?? 0) & 0o777, 0o444);
     const module = pathToFileURL(join(root, "deep/b.ts")).href;
     assert.equal(urlOf(module), pathToFileURL(path).href);
     assert.equal(
@@ -81,7 +81,7 @@ Deno.test("takeSnapshot() takes what is there already, and mends what is not wha
     await Deno.symlink("/etc/hostname", pathOf("a.ts"));
     await take();
     assert.deepEqual(copiesIn(store), FILES);
-    assert.ok(Deno.lstatSync(pathOf("a.ts")).isFile);
+    assert.ok((await Deno.lstat(pathOf("a.ts"))).isFile);
   }));
 
 Deno.test("takeSnapshot() keeps the last one alone", () =>
