@@ -71,7 +71,7 @@ const PART = 2 ** 22;
  * The digest of a file of any size: the next part is read while one is hashed,
  * so that a gibibyte takes no longer than hashing it, and no memory.
  */
-export async function digestOfFile(path: string): Promise<Digest> {
+async function digestOfFile(path: string): Promise<Digest> {
   using file = await Deno.open(path);
   const hash = createHash("sha256");
   let [part, next] = [new Uint8Array(PART), new Uint8Array(PART)];

@@ -243,7 +243,7 @@ export function workersFor(
         closures.add((await code.closureOf(WORKER)).files);
       }
       const paths = new Set([...closures].flatMap(Object.keys));
-      return await takeSnapshot(
+      return takeSnapshot(
         new Map([...paths].map((path) => [path, code.bytes.get(path) ?? ""])),
         { root, store: store.folder },
       );

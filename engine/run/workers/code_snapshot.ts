@@ -7,13 +7,13 @@
  */
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type Digest, digestOf, digestOfJson } from "../../define/hash.ts";
+import { type Digest, digestOfJson } from "../../define/hash.ts";
 import {
   isOfReadOnlyStore,
   StoreError,
   storeError,
 } from "../../define/error.ts";
-import { digestOfFile, isModule } from "../../keys/file_facts.ts";
+import { digestOfFile, isFileAt } from "../../store/disk_entry.ts";
 
 /** A copy of some files of a project, which lie to each other as they do there. */
 export interface CodeSnapshot {
@@ -47,7 +47,7 @@ function inPlace(root: string): CodeSnapshot {
  * @param files digest of the bytes of each file, by path relative to the root
  * @throws {StoreError} if a file is not what it was when it was digested
  */
-export async function takeSnapshot(
+export function takeSnapshot(
   files: ReadonlyMap<string, Digest>,
   { root, store }: {
     /** Folder of the project. */
@@ -55,7 +55,7 @@ export async function takeSnapshot(
     /** Folder of the store. */
     readonly store: string;
   },
-): Promise<CodeSnapshot> {
+): CodeSnapshot {
   const base = folderAbove(root, files.keys());
   const sorted = [...files].sort(([a], [b]) => a < b ? -1 : 1);
   const name = digestOfJson("code", sorted).slice(0, 16);
@@ -63,8 +63,26 @@ export async function takeSnapshot(
   const folder = join(all, name);
   const within = (path: string) => relative(base, join(root, path));
 
+  const isWhole = () =>
+    sorted.every(([path, digest]) => digestAt(folder, within(path)) === digest);
+
+  // Synchronously: source files are small, and a trip through a thread takes longer.
+  function layOut(): void {
+    removeAll(all);
+    const temporary = join(store, "tmp", crypto.randomUUID());
+    for (const [path, digest] of sorted) {
+      copyReadOnly(join(root, path), join(temporary, within(path)));
+      if (digestAt(temporary, within(path)) === digest) continue;
+      throw new StoreError(
+        `Cannot run: "${path}" changed while the run began; give the command again`,
+      );
+    }
+    Deno.mkdirSync(all, { recursive: true });
+    Deno.renameSync(temporary, folder);
+  }
+
   try {
-    if (!await isWhole(folder)) await layOut();
+    if (!isWhole()) layOut();
   } catch (cause) {
     const error = storeError(cause, { folder: store });
     if (isOfReadOnlyStore(error)) return inPlace(root);
@@ -84,34 +102,6 @@ export async function takeSnapshot(
         text,
       ),
   };
-
-  async function layOut(): Promise<void> {
-    await Deno.remove(all, { recursive: true }).catch(ifMissing);
-    const temporary = join(store, "tmp", crypto.randomUUID());
-    for (const [path, digest] of sorted) {
-      await copy(path, { to: join(temporary, within(path)), digest });
-    }
-    await Deno.mkdir(all, { recursive: true });
-    await Deno.rename(temporary, folder);
-  }
-
-  async function isWhole(folder: string): Promise<boolean> {
-    for (const [path, digest] of sorted) {
-      const found = await digestAt(join(folder, within(path)));
-      if (found !== digest) return false;
-    }
-    return true;
-  }
-
-  async function copy(
-    path: string,
-    { to, digest }: { readonly to: string; readonly digest: Digest },
-  ): Promise<void> {
-    if (await copied(join(root, path), to) === digest) return;
-    throw new StoreError(
-      `Cannot run: "${path}" changed while the run began; give the command again`,
-    );
-  }
 }
 
 /** The lowest folder that holds a project and some paths relative to it: an engine may lie beside it. */
@@ -124,38 +114,28 @@ function folderAbove(root: string, paths: Iterable<string>): string {
   return join(root, "../".repeat(up));
 }
 
-// Synchronously: source files are small, and a trip through a thread takes longer.
-
-/** Copies a file. @returns the digest of the copy, if there was a file to copy */
-function copied(
-  from: string,
-  to: string,
-): Digest | Promise<Digest> | undefined {
+/** Copies a file, if it is there. */
+function copyReadOnly(from: string, to: string): void {
   Deno.mkdirSync(dirname(to), { recursive: true });
-  try {
-    Deno.copyFileSync(from, to);
-  } catch (error) {
-    return ifMissing(error);
-  }
-  Deno.chmodSync(to, 0o444);
-  return digestAt(to);
+  ifThere(() => Deno.copyFileSync(from, to));
+  ifThere(() => Deno.chmodSync(to, 0o444));
 }
 
-/** The digest of a file; none of what is missing or no file. */
-function digestAt(path: string): Digest | Promise<Digest> | undefined {
+function removeAll(folder: string): void {
+  ifThere(() => Deno.removeSync(folder, { recursive: true }));
+}
+
+function ifThere(act: () => void): void {
   try {
-    if (!Deno.lstatSync(path).isFile) return undefined;
-    return isModule(path)
-      ? digestOf(Deno.readFileSync(path))
-      : digestOfFile(path);
+    act();
   } catch (error) {
-    return ifMissing(error);
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 
-function ifMissing(error: unknown): undefined {
-  if (error instanceof Deno.errors.NotFound) return undefined;
-  throw error;
+/** The digest of a file below a folder; none of what is missing or no file. */
+function digestAt(folder: string, path: string): Digest | undefined {
+  return isFileAt(folder, path) ? digestOfFile(join(folder, path)) : undefined;
 }
 
 const hrefOf = (folder: string) => pathIn(pathToFileURL(folder).href);
