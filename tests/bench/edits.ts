@@ -13,7 +13,7 @@ const { values } = benchOptions({
   seed: { type: "string", default: "1" },
 }, { numbers: ["times", "seed"] });
 const start = performance.now();
-const { runs, edits, refused, records } = await editRuns({
+const { runs, edits, refused, failed, records } = await editRuns({
   times: Number(values.times),
   seed: Number(values.seed),
   onEdit: (edits) =>
@@ -22,7 +22,7 @@ const { runs, edits, refused, records } = await editRuns({
 const seconds = (performance.now() - start) / 1000;
 // deno-lint-ignore no-console -- a benchmark prints
 console.log(
-  `\r${edits} edits in ${runs} runs, ${refused} of them refused, ${
+  `\r${edits} edits in ${runs} runs, of which ${refused} were refused and ${failed} failed of half a file, ${
     seconds.toFixed(0)
   } s: all ${records} records are what the code gives that their keys name`,
 );
