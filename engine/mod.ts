@@ -25,6 +25,7 @@ export {
   sentenceOf,
 } from "./keys/cause.ts";
 export type { CodeClosure, CodeReader } from "./keys/code.ts";
+export { type CodeAtStart, codeAtStart } from "./keys/code_at_start.ts";
 export { bytes, type Codec, json, type Schema } from "./define/codec.ts";
 export {
   define,
@@ -78,6 +79,17 @@ export {
   type Project,
   type ProjectOptions,
 } from "./run/project.ts";
+export type { Outputs } from "./run/workers/outputs.ts";
+export type {
+  CodecName,
+  ExportName,
+  WorkerRequest,
+} from "./run/workers/worker_protocol.ts";
+export type {
+  WorkerContext,
+  WorkerJob,
+} from "./run/workers/execute_in_worker.ts";
+export type { Workers } from "./run/workers/workers.ts";
 export {
   type Draw,
   drawsOf,

@@ -105,7 +105,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "engine": {
     holds: "what users of the package import; nobody inside does",
-    imports: ["engine/define", "engine/keys", "engine/store", "engine/run"],
+    imports: [
+      "engine/define",
+      "engine/keys",
+      "engine/store",
+      "engine/run/workers",
+      "engine/run",
+    ],
     doors: [],
   },
   "engine/history": {
