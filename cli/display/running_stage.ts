@@ -41,20 +41,27 @@ export function fractionOf({ latest }: RunningStage): number | undefined {
   return Math.min(1, Math.max(0, latest.progress.done / latest.progress.total));
 }
 
+/** Units a second, so far; `undefined` while there is nothing to go by. */
+function speedOf({ first, latest }: StageMoment): number | undefined {
+  if (first === undefined || latest === undefined) return undefined;
+  const done = latest.progress.done - first.progress.done;
+  const took = (latest.at - first.at) / 1000;
+  return done > 0 && took > 0 ? done / took : undefined;
+}
+
 /**
  * Seconds that the stage still needs at the speed it had so far.
  *
  * @returns `undefined` while there is no speed to go by
  */
 export function secondsLeft(
-  { first, latest }: StageMoment,
+  stage: StageMoment,
   now: number,
 ): number | undefined {
-  if (first === undefined || latest === undefined) return undefined;
-  const done = latest.progress.done - first.progress.done;
-  const took = (latest.at - first.at) / 1000;
-  if (!(done > 0) || !(took > 0)) return undefined;
-  const rest = (latest.progress.total - latest.progress.done) * took / done;
+  const { latest } = stage;
+  const speed = speedOf(stage);
+  if (latest === undefined || speed === undefined) return undefined;
+  const rest = (latest.progress.total - latest.progress.done) / speed;
   return Math.max(0, rest - (now - latest.at) / 1000);
 }
 
@@ -63,17 +70,18 @@ export function factsOf(
   stage: StageMoment,
   now: number,
 ): Readonly<Record<"steps" | "loss" | "speed" | "left", string>> {
-  const { unit, done = 0, total, epoch, epochs, loss, imagesPerSecond: speed } =
+  const { unit, done = 0, total, epoch, epochs, loss, images = NaN } =
     stage.latest?.progress ?? {};
   const isTraining = epoch !== undefined && epochs !== undefined;
   const counted = unit === undefined
     ? ""
     : `${unit} ${Math.floor(done)}/${total}`;
+  const speed = images * (speedOf(stage) ?? NaN);
   const left = secondsLeft(stage, now);
   return {
     steps: isTraining ? `epoch ${epoch}/${epochs}` : counted,
     loss: loss === undefined ? "" : `loss ${loss.toPrecision(3)}`,
-    speed: speed === undefined ? "" : `${Math.round(speed)} images/s`,
+    speed: speed > 0 ? `${Math.round(speed)} images/s` : "",
     left: left === undefined ? "" : `${ticking(left)} left`,
   };
 }

@@ -20,8 +20,8 @@ export interface Progress {
   readonly epochs?: number;
   /** Mean loss of the last steps. */
   readonly loss?: number;
-  /** Speed of the last steps. */
-  readonly imagesPerSecond?: number;
+  /** How many images one unit is. Whoever shows the progress has a clock, and tells the speed. */
+  readonly images?: number;
   /** Something worth a word, e.g. `resumed after epoch 3`. */
   readonly note?: string;
 }

@@ -25,10 +25,9 @@ export function epochLosses(
   { plan, options }: Pick<Training, "plan" | "options">,
 ): EpochLosses {
   const { steps, stepsPerEpoch, epochs, schedule } = plan;
-  const { model, batchSize, onProgress, now = () => performance.now() } =
-    options;
+  const { model, onProgress } = options;
   const first = (epoch - 1) * stepsPerEpoch;
-  let last = { step: first, time: now() };
+  let last = first;
   let total = 0;
   return {
     add(values, step) {
@@ -43,22 +42,19 @@ export function epochLosses(
       }
       const sum = values.reduce((a, b) => a + b, 0);
       total += sum;
-      const time = now();
-      const seconds = (time - last.time) / 1000;
       onProgress?.({
         epoch,
         epochs,
         step,
         steps,
         loss: sum / values.length,
-        imagesPerSecond: (step - last.step) * batchSize / seconds,
       });
-      last = { step, time };
+      last = step;
     },
     record: () => ({
       epoch,
-      loss: total / (last.step - first),
-      learningRate: learningRate(last.step - 1, schedule),
+      loss: total / (last - first),
+      learningRate: learningRate(last - 1, schedule),
     }),
   };
 }

@@ -55,7 +55,6 @@ export interface TrainingProgress {
   readonly steps: number;
   /** Mean loss since the last report. */
   readonly loss: number;
-  readonly imagesPerSecond: number;
 }
 
 /** A place for the checkpoint of one training. */
@@ -74,8 +73,6 @@ export interface TrainOptions extends TrainingRecipe {
   readonly onProgress?: (progress: TrainingProgress) => void;
   /** Stops the training between two steps. */
   readonly signal?: AbortSignal;
-  /** Milliseconds of some clock, for the speed that is reported. */
-  readonly now?: () => number;
 }
 
 /** What is said about a finished epoch. */

@@ -86,7 +86,7 @@ export const scoreFold = defineTask({
         device,
         checkpoint: context.scratch,
         signal: context.signal,
-        onProgress: ({ step, steps, epoch, epochs, loss, imagesPerSecond }) =>
+        onProgress: ({ step, steps, epoch, epochs, loss }) =>
           context.progress({
             unit: "step",
             done: step,
@@ -94,7 +94,7 @@ export const scoreFold = defineTask({
             epoch,
             epochs,
             loss,
-            imagesPerSecond,
+            images: args.batchSize,
           }),
       });
       const scores = sets.map(({ labels }) =>

@@ -103,6 +103,7 @@ function optionsOf({ args, context }: Stage, device: Device): TrainOptions {
         unit: "step",
         done: step,
         total: steps,
+        images: args.batchSize,
         ...rest,
         ...(note === undefined ? {} : { note }),
       });

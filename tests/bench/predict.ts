@@ -45,7 +45,9 @@ async function trainAt(
   widths: readonly number[],
   trainable: "all" | "head",
 ): Promise<{ readonly speed: number; readonly final: Weights }> {
+  const batchSize = 128;
   const speeds: number[] = [];
+  let last = { step: 0, time: now() };
   const { final } = await train({
     model: resnet8,
     modelOptions: { widths },
@@ -53,15 +55,18 @@ async function trainAt(
     augmentation: cropAndMirror,
     optimizer: { name: "adamw", learningRate: 1e-3, weightDecay: 0.05 },
     epochs: 1,
-    batchSize: 128,
+    batchSize,
     warmup: 0.5,
     clipNorm: 1,
     averageDecay: 0.98,
     seed: 0,
     trainable,
     device,
-    now,
-    onProgress: ({ imagesPerSecond }) => speeds.push(imagesPerSecond),
+    onProgress({ step }) {
+      const time = now();
+      speeds.push((step - last.step) * batchSize / (time - last.time) * 1000);
+      last = { step, time };
+    },
   });
   return { speed: Math.max(...speeds), final };
 }

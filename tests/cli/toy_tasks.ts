@@ -42,7 +42,7 @@ export const train = defineTask({
         done: epoch,
         total: epochs,
         loss: 1 / epoch,
-        imagesPerSecond: 800,
+        images: 800,
       });
     }
     const weights = {
@@ -108,7 +108,7 @@ export const trainForever = defineTask({
         epoch: Math.ceil((step % (epochs * 50)) / 50),
         epochs,
         loss: 2 / Math.sqrt(step),
-        imagesPerSecond: 812 + step % 7,
+        images: 40,
       });
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -18,7 +18,7 @@ function training(name: string, steps: number) {
       epoch: Math.floor(done / 10) + 1,
       epochs: 12,
       loss: 1.23456,
-      imagesPerSecond: 812.3,
+      images: 812,
     };
     stage = advance(stage, { at: done * 1000, progress });
   }

@@ -284,12 +284,10 @@ Deno.test("train() learns", async () => {
   assert.ok((last?.loss ?? NaN) < (first?.loss ?? NaN) / 4);
 });
 
-Deno.test("train() reports progress by the clock it is given", async () => {
-  let time = 0;
+Deno.test("train() reports the progress of each step", async () => {
   const reports: TrainingProgress[] = [];
   await train(tinyTraining(await cpu(), {
     epochs: 1,
-    now: () => time += 500,
     onProgress: (progress) => reports.push(progress),
   }));
   assert.deepEqual(
@@ -299,7 +297,6 @@ Deno.test("train() reports progress by the clock it is given", async () => {
       epochs: 1,
       step,
       steps: 4,
-      imagesPerSecond: 16,
     })),
   );
 });
