@@ -66,8 +66,8 @@ export interface Project {
     options: ReproduceOptions<T>,
   ): Promise<readonly Reproduced<T>[]>;
   /**
-   * Isolates in which stages of some pipelines can be run again. Needs the lock
-   * of the store.
+   * Isolates in which stages of some pipelines can be run again, each in one of
+   * its own. Needs the lock of the store.
    *
    * @throws {StoreError} if their code has changed since they were loaded
    */
@@ -171,7 +171,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
         pipelines.map(({ graph }) => keysOf(graph, context)),
       );
       await checkLoaded(pipelines, { keys, context, atStart });
-      return workersFor(keys, { context, store });
+      return workersFor(keys, { context, store, reuse: false });
     },
 
     async codeOf(modules) {

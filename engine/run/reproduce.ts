@@ -230,13 +230,15 @@ function codeIn(
 /** Workers that run the code in some keys. */
 export function workersFor(
   keys: readonly ReadonlyMap<Stage, StaticKey>[],
-  { context: { code, root }, store }: {
+  { context: { code, root }, store, reuse = true }: {
     readonly context: KeyContext;
     readonly store: Store;
+    readonly reuse?: boolean;
   },
 ): Workers {
   return newWorkers({
     root,
+    reuse,
     async snapshot() {
       const closures = codeIn(keys);
       if (WORKER.startsWith("file:")) {

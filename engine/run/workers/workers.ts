@@ -52,6 +52,8 @@ export interface WorkersOptions {
   readonly root: string;
   /** Lays out the code that stages load, {@linkcode WORKER} included. Asked once. */
   snapshot(): Promise<CodeSnapshot>;
+  /** Whether a worker may run several stages, one after the other: modules hold what a stage leaves in them. */
+  readonly reuse: boolean;
 }
 
 /** URL of the module that every worker starts with. */
@@ -78,7 +80,9 @@ interface Waiting {
 }
 
 /** No workers yet. A new one starts only when none waits that has the code: there are never more at work than stages that run at once. */
-export function newWorkers({ root, snapshot }: WorkersOptions): Workers {
+export function newWorkers(
+  { root, snapshot, reuse }: WorkersOptions,
+): Workers {
   const waiting: Waiting[] = [];
   let isOpen = true;
   let taken: Promise<CodeSnapshot> | undefined;
@@ -153,7 +157,7 @@ export function newWorkers({ root, snapshot }: WorkersOptions): Workers {
         if (end.kind === "ended") {
           const { ends, held } = end;
           const isSound = ends.every(({ status }) => status === "fulfilled");
-          if (isSound && held <= MOST_HELD && isOpen) {
+          if (reuse && isSound && held <= MOST_HELD && isOpen) {
             wait({ worker, code: id, held });
           } else worker.terminate();
           return ends;

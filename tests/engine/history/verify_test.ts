@@ -16,6 +16,8 @@ import {
   type VerifyOptions,
   verifyStage,
 } from "../../../engine/history/verify.ts";
+import { openProject } from "../../../engine/run/project.ts";
+import { newRig } from "../rig.ts";
 import { workersHere } from "../workers_here.ts";
 
 type Measure = (
@@ -258,3 +260,49 @@ Deno.test("verifyStage() throws the reason of its signal, whatever the task thro
       { message: "Stopped" },
     );
   }));
+
+Deno.test("verifyStage() finds what a stage has made of what an earlier one left in a module", async () => {
+  await using rig = await newRig({
+    "left.ts": `
+import { z } from "zod";
+import { json } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
+let stages = 0;
+export const stagesSoFar = defineTask({
+  module: import.meta.url, name: "stagesSoFar", result: json(z.number()),
+  run: (_: { n: number }) => ++stages,
+});
+`,
+    "pipeline.ts": `
+import { definePipeline } from "@engine/define/pipeline.ts";
+import { stagesSoFar } from "./left.ts";
+export const pipeline = definePipeline({
+  module: import.meta.url, name: "left", title: "",
+  profiles: { smoke: {}, default: {}, full: {} },
+  build: () => [stagesSoFar({ n: 1 }, "1"), stagesSoFar({ n: 2 }, "2")],
+});
+`,
+  });
+  const { value } = await rig.reproduce({ jobs: 1 });
+  assert.deepEqual(value, [1, 2]);
+  const { store } = rig;
+  const project = await openProject({
+    root: rig.path("1"),
+    store,
+    environments: [],
+  });
+  using workers = await project.workersOf([await rig.open()]);
+  const kinds: string[] = [];
+  for (const { node, record } of await rig.planned()) {
+    assert.ok(record);
+    const { kind } = await verifyStage(node, record, {
+      store: await openStore(rig.store),
+      workers,
+      fetch: () => Promise.reject(new TypeError("Cannot fetch in this test")),
+      signal: new AbortController().signal,
+      tolerance: 0,
+    });
+    kinds.push(kind);
+  }
+  assert.deepEqual(kinds, ["identical", "stale"]);
+});

@@ -213,6 +213,7 @@ Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
   const root = rig.path("1");
   const workers = newWorkers({
     root,
+    reuse: true,
     snapshot: () =>
       Promise.resolve({
         pathOf: (path) => join(root, path),
