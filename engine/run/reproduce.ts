@@ -240,15 +240,18 @@ export function workersFor(
     root,
     reuse,
     async snapshot() {
-      const closures = codeIn(keys);
-      if (WORKER.startsWith("file:")) {
-        closures.add((await code.closureOf(WORKER)).files);
-      }
-      const paths = new Set([...closures].flatMap(Object.keys));
-      return takeSnapshot(
+      const own = WORKER.startsWith("file:")
+        ? Object.keys((await code.closureOf(WORKER)).files)
+        : [];
+      const paths = new Set([
+        ...own,
+        ...[...codeIn(keys)].flatMap(Object.keys),
+      ]);
+      const copies = takeSnapshot(
         new Map([...paths].map((path) => [path, code.bytes.get(path) ?? ""])),
         { root, store: store.folder },
       );
+      return { copies, own };
     },
   });
 }

@@ -1,4 +1,5 @@
 /** Tasks that are not what tasks should be, for what finds them out. */
+import { setImmediate as turnOfEventLoop } from "node:timers/promises";
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import {
@@ -10,21 +11,30 @@ import { safetensors } from "../../engine/define/safetensors.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Report } from "../../reports/value/report.ts";
 
-/** Numbers around 1 that are others each time. */
-function noise(n: number, size: number): Float32Array<ArrayBuffer> {
-  return Float32Array.from(
-    crypto.getRandomValues(new Uint32Array(n)),
-    (x) => 1 + size * x / 2 ** 32,
-  );
+/** Turns of the event loop before a timer ends: what a worker cannot be kept from. */
+async function turns(): Promise<number> {
+  let count = 0;
+  let isOver = false;
+  setTimeout(() => isOver = true, 5);
+  for (; !isOver; count++) await turnOfEventLoop();
+  return count;
 }
 
-/** Depends on something besides its arguments. */
+/** A number that is another each time: it depends on what comes first. */
+async function noise(): Promise<number> {
+  let counts = 0;
+  for (let i = 0; i < 4; i++) counts = counts * 2 ** 12 + await turns();
+  return counts;
+}
+
+/** Depends on something besides its arguments: numbers around 1. */
 export const measureNoise = defineTask({
   module: import.meta.url,
   name: "measureNoise",
   result: { mean: json(z.number()), weights: safetensors },
-  run({ size }: { size: number }) {
-    const data = noise(8, size);
+  async run({ size }: { size: number }) {
+    const value = 1 + size * (await noise() % 997) / 997;
+    const data = new Float32Array(8).fill(value);
     return {
       mean: data[0] ?? 0,
       weights: { arrays: { layer: { shape: [8], data } }, metadata: {} },
@@ -32,12 +42,12 @@ export const measureNoise = defineTask({
   },
 });
 
-/** As measureNoise, in a worker. */
+/** As measureNoise, with one result. */
 export const measureNoiseBeside = defineTask({
   module: import.meta.url,
   name: "measureNoiseBeside",
   result: json(z.number()),
-  run: ({ size }: { size: number }) => noise(1, size)[0] ?? 0,
+  run: async ({ size }: { size: number }) => size + await noise(),
 });
 
 /** Counts its attempts in its unfinished work, which should have no effect. */

@@ -70,9 +70,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "unpack_archive.ts",
     ],
   },
+  "engine/run/workers/seal": {
+    holds: "what an isolate is kept from reaching: clocks, chance, the machine",
+    imports: [],
+    doors: ["nested_worker.ts", "seal_scope.ts"],
+  },
   "engine/run/workers": {
     holds: "isolates that run one stage each, and the slots in which they do",
-    imports: ["engine/define", "engine/keys", "engine/store"],
+    imports: [
+      "engine/define",
+      "engine/keys",
+      "engine/store",
+      "engine/run/workers/seal",
+    ],
     doors: [
       "crew.ts",
       "code_snapshot.ts",

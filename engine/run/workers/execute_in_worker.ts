@@ -46,6 +46,8 @@ export type WorkerEnd =
     readonly ends: readonly PromiseSettledResult<Outputs>[];
     /** Bytes that the worker still holds. */
     readonly held: number;
+    /** Whether the stages have left its global scope as they found it. */
+    readonly isClean: boolean;
   }
   /** Something was thrown outside of the task, e.g. by a timer. */
   | { readonly kind: "died"; readonly error: Error };
@@ -71,7 +73,7 @@ export async function executeInWorker(
   const places = [...jobs.keys()].filter((i) => ends[i] === undefined);
   const signal = AbortSignal.any(jobs.map(({ context }) => context.signal));
   signal.throwIfAborted();
-  if (places.length === 0) return ended(ends, { held: 0 });
+  if (places.length === 0) return ended(ends, { held: 0, isClean: true });
   const running = places.map((i) => jobs[i] as WorkerJob);
   const { promise, resolve, reject } = Promise.withResolvers<WorkerEnd>();
   const abort = () => reject(signal.reason);
@@ -175,10 +177,10 @@ function damageOf(
 
 function ended(
   ends: readonly (PromiseSettledResult<Outputs> | undefined)[],
-  { held }: { readonly held: number },
+  { held, isClean }: { readonly held: number; readonly isClean: boolean },
 ): WorkerEnd {
   const all = ends as readonly PromiseSettledResult<Outputs>[]; // by now each has one
-  return { kind: "ended", ends: all, held };
+  return { kind: "ended", ends: all, held, isClean };
 }
 
 /** The error of a task; of what Deno refused it, what it reached for. */

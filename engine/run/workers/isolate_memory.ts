@@ -21,6 +21,9 @@ export interface IsolateMemory {
  * loaded.
  */
 export function watchIsolateMemory(): IsolateMemory {
+  // Stages have neither.
+  const { memoryUsage } = Deno;
+  const Weak = WeakRef;
   const memories: WeakRef<WebAssembly.Memory>[] = [];
   WebAssembly.instantiate = new Proxy(WebAssembly.instantiate, {
     async apply(instantiate, self, args) {
@@ -30,14 +33,14 @@ export function watchIsolateMemory(): IsolateMemory {
         : made.instance;
       for (const value of Object.values(exports)) {
         if (!(value instanceof WebAssembly.Memory)) continue;
-        memories.push(new WeakRef(value));
+        memories.push(new Weak(value));
       }
       return made;
     },
   });
 
   function held(): number {
-    const { heapUsed, external } = Deno.memoryUsage();
+    const { heapUsed, external } = memoryUsage();
     const live = new Set(memories.map((memory) => memory.deref()));
     const wasm = [...live].map((memory) => memory?.buffer.byteLength ?? 0);
     return wasm.reduce((sum, bytes) => sum + bytes, heapUsed + external);

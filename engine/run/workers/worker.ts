@@ -10,6 +10,7 @@ import { type Codec, PLAIN_FORMATS } from "../../define/codec.ts";
 import type { Digest } from "../../define/hash.ts";
 import { watchIsolateMemory } from "./isolate_memory.ts";
 import { encode } from "./outputs.ts";
+import { sealScope } from "./seal/seal_scope.ts";
 import { anyTaskOf } from "../../define/task.ts";
 import type { TaskContext } from "../../define/task_context.ts";
 import {
@@ -35,6 +36,7 @@ type Answer = Extract<ToWorker, { readonly kind: "answer" }>;
 
 const scope = globalThis as unknown as WorkerScope;
 const memory = watchIsolateMemory();
+const sealed = sealScope(new URL("./seal/nested_worker.ts", import.meta.url));
 const NOTHING = new Uint8Array();
 
 /** By id, who waits for the answer to a question. */
@@ -53,7 +55,12 @@ scope.onmessage = async ({ data }) => {
   ).filter(({ buffer, byteLength }) => buffer.byteLength === byteLength);
   const buffers = new Set(whole.map(({ buffer }) => buffer));
   scope.postMessage(
-    { kind: "ended", ends, held: memory.held({ limit: MOST_HELD }) },
+    {
+      kind: "ended",
+      ends,
+      held: memory.held({ limit: MOST_HELD }),
+      isClean: sealed.isClean(),
+    },
     [...buffers].filter((buffer) => buffer instanceof ArrayBuffer),
   );
 };
@@ -83,6 +90,7 @@ async function run(
   const ready = stages.flatMap((stage) =>
     stage.status === "fulfilled" ? [stage.value] : []
   );
+  sealed.begin();
   const results = (await compute(ready)).values();
   isRunning = false;
   return stages.map((stage): StageEnd => {

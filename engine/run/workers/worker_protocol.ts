@@ -100,6 +100,8 @@ export type WorkerReply =
     readonly ends: readonly StageEnd[];
     /** Bytes that the worker still holds. */
     readonly held: number;
+    /** Whether the stages have left the global scope as they found it. */
+    readonly isClean: boolean;
   };
 
 /** An error that crossed from a worker. */

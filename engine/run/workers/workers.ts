@@ -46,12 +46,19 @@ export interface Workers extends Disposable {
   ): Promise<readonly PromiseSettledResult<Outputs>[]>;
 }
 
+/** The code that workers load. */
+export interface WorkerCode {
+  readonly copies: CodeSnapshot;
+  /** Paths of the code of {@linkcode WORKER}, which every worker may read: so may those that a stage starts. */
+  readonly own: readonly string[];
+}
+
 /** What {@linkcode newWorkers} needs. */
 export interface WorkersOptions {
   /** Folder of the project. */
   readonly root: string;
-  /** Lays out the code that stages load, {@linkcode WORKER} included. Asked once. */
-  snapshot(): Promise<CodeSnapshot>;
+  /** Lays out the code that stages load, and {@linkcode WORKER}. Asked once. */
+  snapshot(): Promise<WorkerCode>;
   /** Whether a worker may run several stages, one after the other: modules hold what a stage leaves in them. */
   readonly reuse: boolean;
 }
@@ -85,7 +92,7 @@ export function newWorkers(
 ): Workers {
   const waiting: Waiting[] = [];
   let isOpen = true;
-  let taken: Promise<CodeSnapshot> | undefined;
+  let taken: Promise<WorkerCode> | undefined;
   const code = () => taken ??= snapshot();
 
   /**
@@ -94,12 +101,13 @@ export function newWorkers(
    * to write to. A task that reached for anything else would depend on what is
    * not in its key.
    */
-  function start(paths: readonly string[], { pathOf, urlOf }: CodeSnapshot) {
-    return new Worker(urlOf(WORKER), {
+  function start(paths: readonly string[], { copies, own }: WorkerCode) {
+    const files = [...own, ...paths].map(copies.pathOf);
+    return new Worker(copies.urlOf(WORKER), {
       type: "module",
       deno: {
         permissions: {
-          read: [...packageFolders(root), ...paths.map(pathOf)],
+          read: [...packageFolders(root), ...files],
           write: false,
           net: false,
           env: false,
@@ -139,7 +147,8 @@ export function newWorkers(
     jobs: readonly WorkerJob[],
   ): Promise<readonly PromiseSettledResult<Outputs>[]> {
     for (const { context } of jobs) context.signal.throwIfAborted();
-    const copies = await code();
+    const all = await code();
+    const { copies } = all;
     const paths = [...new Set(jobs.flatMap(({ code }) => Object.keys(code)))];
     const id = paths.sort().join("\n");
     const copied = jobs.map((job) => ({
@@ -148,15 +157,16 @@ export function newWorkers(
     }));
     for (;;) {
       const used = take(id);
-      const worker = used ?? start(paths, copies);
+      const worker = used ?? start(paths, all);
       try {
         const end = await executeInWorker(copied, {
           worker,
           original: copies.original,
         });
         if (end.kind === "ended") {
-          const { ends, held } = end;
-          const isSound = ends.every(({ status }) => status === "fulfilled");
+          const { ends, held, isClean } = end;
+          const isSound = isClean &&
+            ends.every(({ status }) => status === "fulfilled");
           if (reuse && isSound && held <= MOST_HELD && isOpen) {
             wait({ worker, code: id, held });
           } else worker.terminate();

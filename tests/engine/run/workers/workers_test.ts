@@ -1,4 +1,4 @@
-/** Which stages share a worker: every stage here counts the isolate that it ran in. */
+/** Which stages share a worker: every stage here counts itself, after all that ran in its isolate before. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,20 +9,21 @@ import { newRig, type Rig } from "../../rig.ts";
 /** Tasks that run in a worker; what they leave behind stays in their isolate. */
 const USES = {
   "isolate.ts": `
-export const isolate = crypto.randomUUID();
 export const left: { value?: unknown } = {};
+let stages = "";
+export const uptoHere = (n: number) => stages += n;
 `,
   "tasks.ts": `
 import { z } from "zod";
 import { json } from "@engine/define/codec.ts";
 import { defineTask } from "@engine/define/task.ts";
 import { count } from "./count.ts";
-import { isolate, left } from "./isolate.ts";
+import { left, uptoHere } from "./isolate.ts";
 const result = json(z.unknown());
 export const use = defineTask({
   module: import.meta.url, name: "use", result,
   run: async ({ n }: { n: number; after?: unknown }, context): Promise<unknown> => {
-    count(n + " " + isolate);
+    count(uptoHere(n));
     if (n === 1) FIRST
     return n;
   },
@@ -57,13 +58,11 @@ async function rigOf(first: string): Promise<Rig> {
   return rig;
 }
 
+/** The stages of each isolate: what its last one has counted. */
 function byIsolate(runs: readonly string[]): readonly string[] {
-  const stages = new Map<string, string>();
-  for (const line of runs) {
-    const [n = "", isolate = ""] = line.split(" ");
-    stages.set(isolate, `${stages.get(isolate) ?? ""}${n}`);
-  }
-  return [...stages.values()];
+  return runs.filter((line) =>
+    !runs.some((later) => later !== line && later.startsWith(line))
+  );
 }
 
 Deno.test("reproduce() runs stages one after the other in one worker", async () => {
@@ -96,6 +95,24 @@ Deno.test("reproduce() uses a worker again whose arrays are garbage", async () =
   );
   assert.deepEqual(isolates, ["123456"]);
 });
+
+for (
+  const [what, change] of Object.entries({
+    "has put something into the global scope": "Object(globalThis).left = 1;",
+    "has changed a method of arrays":
+      "Array.prototype.at = () => { throw new Error(); };",
+    "has taken something away": "delete Object(globalThis).Blob;",
+    "has changed what is left of Deno": "Object(Deno).inspect = String;",
+    "has changed an iterator":
+      'Object.getPrototypeOf([].values()).left = "behind";',
+  })
+) {
+  Deno.test(`reproduce() uses no worker again whose stage ${what}`, async () => {
+    const { isolates, result } = await isolatesOf(change);
+    assert.deepEqual(isolates, ["1", "23456"]);
+    assert.deepEqual(result.failures, []);
+  });
+}
 
 /** `(module (memory (export "memory") 1))` */
 const MODULE =
@@ -216,9 +233,12 @@ Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
     reuse: true,
     snapshot: () =>
       Promise.resolve({
-        pathOf: (path) => join(root, path),
-        urlOf: (module) => module,
-        original: (text) => text,
+        copies: {
+          pathOf: (path) => join(root, path),
+          urlOf: (module) => module,
+          original: (text) => text,
+        },
+        own: [],
       }),
   });
   const outputs = await workers.run({

@@ -1,0 +1,59 @@
+/**
+ * Seals an isolate. Permissions bound files, network, programs and variables;
+ * what needs none and is in no key refuses here, or is the same everywhere, so
+ * that a stage that has ended well has used its arguments and its code. It keeps
+ * those who err, not those who want to get out.
+ *
+ * What stays open:
+ *
+ * | what                                                                   | why                                                                                               |
+ * | ---------------------------------------------------------------------- | ------------------------------------------------------------------------------------------------- |
+ * | state of modules: counters, caches, members of Node's modules           | nobody else can see it; `verify` runs each stage in a worker of its own                           |
+ * | timers and listeners that a stage leaves behind                         | they may be a package's own; what they say of progress later is dropped                           |
+ * | what comes first: timers, reads, workers, the GPU                       | waiting is how a stage hears of them; turns of the event loop until a timer ends are a clock       |
+ * | paths: `import.meta`, `location`, stacks of errors, `path.resolve("")`  | modules and packages find their files by them                                                     |
+ * | packages that the stage does not import                                 | a worker may read all of them                                                                     |
+ * | when memory or stack runs out                                           | the machine's size shows; a stage that does not catch it fails                                    |
+ * | `navigator.gpu`, where no module imports tfjs                           | the device is in the key of those stages alone that import it                                     |
+ * | numbers that a driver of a GPU rounds in its own way                    | the adapter is in the key by its name                                                             |
+ *
+ * @module
+ */
+import { sealBuiltins } from "./builtins.ts";
+import { sealChance } from "./chance.ts";
+import { sealClock } from "./clock.ts";
+import { sealLocale } from "./locale.ts";
+import { sealPlatform } from "./platform.ts";
+import { platformObjects, type ScopeState, scopeState } from "./scope_state.ts";
+import { sealUnnamedCode } from "./unnamed_code.ts";
+
+/** A sealed isolate, which stages may change all the same. */
+export interface SealedScope {
+  /** To be called when the code of a stage is loaded, before it runs. */
+  begin(): void;
+  /** Whether the global scope is as it was then. */
+  isClean(): boolean;
+}
+
+/**
+ * Seals this isolate. To be called once, before any code of a stage is loaded.
+ *
+ * @param nested the module `nested_worker.ts`, in which workers of a stage start
+ */
+export function sealScope(nested: URL): SealedScope {
+  sealBuiltins(sealPlatform());
+  sealChance();
+  sealClock();
+  sealLocale();
+  sealUnnamedCode(nested);
+  const objects = platformObjects();
+  let state: ScopeState | undefined;
+  return {
+    begin() {
+      /^/.test(""); // the last match is in the global scope too: RegExp.$1
+      // As it was when the first stage began: an isolate where it is not ends.
+      state ??= scopeState(objects);
+    },
+    isClean: () => state?.isSame() ?? true,
+  };
+}
