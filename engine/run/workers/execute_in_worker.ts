@@ -23,18 +23,23 @@ import {
 export interface WorkerContext {
   /** The checked bytes of an input, which nobody else uses. */
   object(digest: Digest): Promise<Uint8Array<ArrayBuffer>>;
+  /** Keeps unfinished work. */
   readonly scratch: Scratch;
   /** The bytes of a published file. */
   fetch(source: Source, signal: AbortSignal): Promise<Uint8Array>;
+  /** Ends the stage when it is raised. */
   readonly signal: AbortSignal;
+  /** Called with everything that the stage says of its progress. */
   readonly onProgress: (progress: Progress) => void;
 }
 
 /** A stage for a worker. */
 export interface WorkerJob {
+  /** What to run. */
   readonly request: WorkerRequest;
   /** What its key has of code, by path: all that it may read, besides packages. */
   readonly code: Readonly<Record<string, Digest>>;
+  /** What it may use. */
   readonly context: WorkerContext;
 }
 

@@ -12,7 +12,9 @@ import type { Progress } from "../../define/task_context.ts";
 
 /** An export of a module. */
 export interface ExportName {
+  /** URL of the module. */
   readonly module: string;
+  /** Name of the export. */
   readonly name: string;
 }
 
@@ -26,13 +28,17 @@ export const MOST_HELD = 240 * 2 ** 20;
 
 /** A codec: an export of a module, or one of the engine's plain formats. */
 export interface CodecName {
+  /** URL of the module; none of a plain format. */
   readonly module: string | undefined;
+  /** Name of the export, or of the format. */
   readonly name: string;
 }
 
 /** A stage in a form that can cross to another isolate. */
 export interface WorkerRequest {
+  /** Name of the stage. */
   readonly stage: string;
+  /** The task that the stage calls. */
   readonly task: ExportName;
   /** The arguments, with `null` wherever a ref or a definition stood. */
   readonly args: unknown;
@@ -42,6 +48,7 @@ export interface WorkerRequest {
   >;
   /** The definitions among the arguments by path: where to import each from. */
   readonly definitions: Readonly<Record<string, ExportName>>;
+  /** The environment part of the stage's key. */
   readonly environment: Readonly<Record<string, string>>;
 }
 

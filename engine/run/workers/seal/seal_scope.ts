@@ -4,18 +4,7 @@
  * that a stage that has ended well has used its arguments and its code. It keeps
  * those who err, not those who want to get out.
  *
- * What stays open:
- *
- * | what                                                                   | why                                                                                               |
- * | ---------------------------------------------------------------------- | ------------------------------------------------------------------------------------------------- |
- * | state of modules: counters, caches, members of Node's modules           | nobody else can see it; `verify` runs each stage in a worker of its own                           |
- * | timers and listeners that a stage leaves behind                         | they may be a package's own; what they say of progress later is dropped                           |
- * | what comes first: timers, reads, workers, the GPU                       | waiting is how a stage hears of them; turns of the event loop until a timer ends are a clock       |
- * | paths: `import.meta`, `location`, stacks of errors, `path.resolve("")`  | modules and packages find their files by them                                                     |
- * | packages that the stage does not import                                 | a worker may read all of them                                                                     |
- * | when memory or stack runs out                                           | the machine's size shows; a stage that does not catch it fails                                    |
- * | `navigator.gpu`, where no module imports tfjs                           | the device is in the key of those stages alone that import it                                     |
- * | numbers that a driver of a GPU rounds in its own way                    | the adapter is in the key by its name                                                             |
+ * What stays open is in docs/promises.md.
  *
  * @module
  */
