@@ -8,7 +8,7 @@
 import { StoreError } from "../define/error.ts";
 import { canonicalJson, type Digest, digestOf } from "../define/hash.ts";
 import { digestOfKey, isKey, type Key, textOfKey } from "../keys/key.ts";
-import { type Check, isString, recordOf, shapeOf } from "../define/shape.ts";
+import { type Check, isDigest, recordOf, shapeOf } from "../define/shape.ts";
 import { isRest, recordIndex, type RecordRest } from "./record_index.ts";
 import { storeFiles } from "./store_files.ts";
 import { checkFormat } from "./store_format.ts";
@@ -210,7 +210,7 @@ export async function openStore(folder: string): Promise<Store> {
     dropObject: (digest) => files.remove(objectPath(digest)),
 
     lastKeys(pipeline) {
-      return readJson(`stages/${pipeline}.json`, recordOf(isString)) ?? {};
+      return readJson(`stages/${pipeline}.json`, recordOf(isDigest)) ?? {};
     },
 
     putLastKeys(pipeline, keys) {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Digest } from "../define/hash.ts";
+import { isDigest } from "../define/shape.ts";
 import type { HistoricRun } from "./historic_run.ts";
 import { runHistory } from "./run_history.ts";
 import { isRecordOf, type StageRecord } from "./store.ts";
@@ -105,7 +106,7 @@ export function contentsOf(folder: string): StoreContents {
       name,
       Object.fromEntries(
         Object.entries(Object(parsed(path))).filter(
-          (entry): entry is [string, Digest] => DIGEST.test(String(entry[1])),
+          (entry): entry is [string, Digest] => isDigest(entry[1]),
         ),
       ),
     ]);

@@ -4,11 +4,18 @@
  * @module
  */
 import { createTarDecoder } from "modern-tar";
-import { z } from "zod";
 import { StoreError } from "../define/error.ts";
 import { type Digest, digestOf } from "../define/hash.ts";
+import {
+  type Check,
+  isDigest,
+  isNumber,
+  recordOf,
+  shapeOf,
+} from "../define/shape.ts";
 import { digestOfKey, STORE_FORMAT } from "../keys/key.ts";
 import { type Packed, SUMS } from "./pack_store.ts";
+import { runParser } from "./run_file.ts";
 import { pathOfPiece } from "./run_history.ts";
 import { isStageRecord, type StageRecord, type Store } from "./store.ts";
 import { storeFiles } from "./store_files.ts";
@@ -17,8 +24,10 @@ import { storeFiles } from "./store_files.ts";
 interface Small {
   readonly records: ReadonlyMap<Digest, StageRecord>;
   readonly lastKeys: ReadonlyMap<string, Readonly<Record<string, Digest>>>;
-  /** Runs, and the pieces of their keys, by path. */
+  /** Runs, by path. */
   readonly runs: ReadonlyMap<string, Uint8Array>;
+  /** Pieces of runs, by path. */
+  readonly pieces: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
@@ -54,6 +63,15 @@ export async function unpackInto(
       );
     }
   }
+  const files = storeFiles(store.folder);
+  const { run } = runParser((piece) => {
+    const path = pathOfPiece(piece);
+    return small.pieces.get(path) ?? files.readSmall(path);
+  });
+  for (const [path, bytes] of small.runs) {
+    if (`runs/${run(bytes)?.id}.json` === path) continue;
+    throw refused(name, `${path} in it is not whole`);
+  }
   const before = new Set(
     [...sizes.keys()].filter((digest) => store.sizeOf(digest) !== undefined),
   );
@@ -76,8 +94,7 @@ export async function unpackInto(
       new Map(Object.entries({ ...keys, ...ours })),
     );
   }
-  const files = storeFiles(store.folder);
-  for (const [path, bytes] of small.runs) {
+  for (const [path, bytes] of [...small.pieces, ...small.runs]) {
     if (files.sizeOf(path) === undefined) await files.write(path, bytes);
   }
   const added = [...sizes].filter(([digest]) => !before.has(digest));
@@ -99,6 +116,7 @@ async function readArchive(
   const records = new Map<Digest, StageRecord>();
   const lastKeys = new Map<string, Readonly<Record<string, Digest>>>();
   const runs = new Map<string, Uint8Array>();
+  const pieces = new Map<string, Uint8Array>();
   let sums: Map<string, Digest> | undefined;
   try {
     const entries = stream.pipeThrough(createTarDecoder({ strict: true }));
@@ -118,13 +136,10 @@ async function readArchive(
       }
       sums.delete(path);
       const [, folder, id = ""] =
-        /^(objects|records|stages|runs|runs\/keys)\/(?:[0-9a-f]{2}\/)?([\w.-]+)$/
+        /^(objects|records|stages|runs|runs\/keys)\/(?:[0-9a-f]{2}\/)?([\w.-]{1,255})$/
           .exec(path) ?? [];
       if (path === "format.json") {
-        const { format } = parse(
-          { name, path, bytes },
-          z.object({ format: z.int() }),
-        );
+        const { format } = parse({ name, path, bytes }, hasFormat);
         if (format > STORE_FORMAT) {
           throw refused(
             name,
@@ -139,26 +154,18 @@ async function readArchive(
         }
         await object(id, bytes);
       } else if (folder === "records") {
-        const record = parse(
-          { name, path, bytes },
-          z.custom<StageRecord>(isStageRecord),
-        );
+        const record = parse({ name, path, bytes }, isStageRecord);
         const key = digestOfKey(record.key);
         if (path !== `records/${key.slice(0, 2)}/${key}.json`) {
           throw refused(name, `${path} is not the record of its key`);
         }
         records.set(key, record);
-      } else if (folder === "stages" && id.endsWith(".json")) {
-        const schema = z.record(z.string(), z.string().regex(DIGEST));
-        lastKeys.set(id.slice(0, -5), parse({ name, path, bytes }, schema));
-      } else if (folder === "runs" && id.endsWith(".json")) {
-        parse(
-          { name, path, bytes },
-          z.object({ id: z.literal(id.slice(0, -5)) }),
-        );
+      } else if (path === `stages/${id}` && id.endsWith(".json")) {
+        lastKeys.set(id.slice(0, -5), parse({ name, path, bytes }, areKeys));
+      } else if (path === `runs/${id}` && id.endsWith(".json")) {
         runs.set(path, bytes);
-      } else if (folder === "runs/keys" && path === pathOfPiece(digest)) {
-        runs.set(path, bytes);
+      } else if (path === pathOfPiece(digest)) {
+        pieces.set(path, bytes);
       } else throw refused(name, `"${path}" in it is no file of a store`);
     }
   } catch (error) {
@@ -168,7 +175,7 @@ async function readArchive(
   }
   const [missing] = sums?.keys() ?? [SUMS];
   if (missing !== undefined) throw refused(name, `"${missing}" is missing`);
-  return { records, lastKeys, runs };
+  return { records, lastKeys, runs, pieces };
 }
 
 /** The digest of each file, by path. */
@@ -184,7 +191,9 @@ function readSums(
   return new Map(lines.map((line) => [line?.[2] ?? "", line?.[1] ?? ""]));
 }
 
-const DIGEST = /^[0-9a-f]{64}$/;
+const hasFormat = shapeOf({ format: isNumber });
+
+const areKeys = recordOf(isDigest);
 
 /** The content of a JSON file of the archive. */
 function parse<T>(
@@ -193,15 +202,16 @@ function parse<T>(
     readonly path: string;
     readonly bytes: Uint8Array;
   },
-  schema: z.ZodType<T>,
+  isWhole: Check<T>,
 ): T {
+  let state: unknown;
   try {
-    const value = JSON.parse(new TextDecoder().decode(bytes));
-    schema.parse(value); // its copy would lack a field named "__proto__"
-    return value;
-  } catch (cause) {
-    throw refused(name, `${path} in it is not whole`, cause);
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (isWhole(value)) return value;
+  } catch (error) {
+    state = error; // no JSON, or lists in lists without end
   }
+  throw refused(name, `${path} in it is not whole`, state);
 }
 
 function refused(name: string, state: string, cause?: unknown): StoreError {

@@ -232,6 +232,26 @@ for (
       { ...FORMAT, "stages/a.smoke.json": '{"a":"b"}' },
       "stages/a.smoke.json in it is not whole",
     ],
+    [
+      "a last key that is none, under a name that schemas pass over",
+      { ...FORMAT, "stages/a.smoke.json": '{"__proto__":null}' },
+      "stages/a.smoke.json in it is not whole",
+    ],
+    [
+      "last keys in a folder that they do not have",
+      { ...FORMAT, "stages/ab/a.smoke.json": "{}" },
+      '"stages/ab/a.smoke.json" in it is no file of a store',
+    ],
+    [
+      "a name that is longer than those of files",
+      { ...FORMAT, [`stages/${"a".repeat(251)}.json`]: "{}" },
+      `"stages/${"a".repeat(251)}.json" in it is no file of a store`,
+    ],
+    [
+      "a run that is none",
+      { ...FORMAT, "runs/0123456789ab.json": '{"id":"0123456789ab"}' },
+      "runs/0123456789ab.json in it is not whole",
+    ],
   ] as const
 ) {
   Deno.test(`unpackInto() refuses an archive with ${what}`, async () => {

@@ -124,11 +124,17 @@ Deno.test("lastKeys() gives back what putLastKeys() kept, and nothing of a garbl
   withStore(async (store) => {
     assert.deepEqual(store.lastKeys("a.smoke"), {});
     const path = join(store.folder, "stages", "a.smoke.json");
-    await store.putLastKeys("a.smoke", new Map([["train", "1"], ["10", "2"]]));
-    assert.deepEqual(store.lastKeys("a.smoke"), { train: "1", 10: "2" });
-    assert.equal(await Deno.readTextFile(path), '{"10":"2","train":"1"}\n');
-    await Deno.writeTextFile(path, "{");
-    assert.deepEqual(store.lastKeys("a.smoke"), {});
+    const [one, two] = ["1".repeat(64), "2".repeat(64)];
+    await store.putLastKeys("a.smoke", new Map([["train", one], ["10", two]]));
+    assert.deepEqual(store.lastKeys("a.smoke"), { train: one, 10: two });
+    assert.equal(
+      await Deno.readTextFile(path),
+      `{"10":"${two}","train":"${one}"}\n`,
+    );
+    for (const text of ["{", '{"train":"../../a"}', '{"train":"\\u0000"}']) {
+      await Deno.writeTextFile(path, text);
+      assert.deepEqual(store.lastKeys("a.smoke"), {}, text);
+    }
   }));
 
 Deno.test("sweep() removes what was left half written", () =>
