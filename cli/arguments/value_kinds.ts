@@ -31,7 +31,7 @@ export function place(
   };
 }
 
-/** A number without fraction from `min` to `max`. */
+/** A number without fraction from `min` to `max`, or to the largest that is told from its neighbours. */
 export function whole(
   metavar: string,
   { min, max = Infinity }: { readonly min: number; readonly max?: number },
@@ -40,8 +40,11 @@ export function whole(
     metavar,
     read(given, option) {
       const value = /^\d+$/.test(given) ? Number(given) : NaN;
-      if (value >= min && value <= max) return value;
-      const range = max === Infinity ? `from ${min} up` : `${min} to ${max}`;
+      const most = Math.min(max, Number.MAX_SAFE_INTEGER);
+      if (value >= min && value <= most) return value;
+      const range = max === Infinity && !(value > most)
+        ? `from ${min} up`
+        : `${min} to ${most}`;
       throw unusable(option, `"${given}" is not a whole number ${range}`);
     },
   };

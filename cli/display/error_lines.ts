@@ -25,12 +25,14 @@ export function errorLines(
   let said = "";
   for (const one of chain) {
     const message = messageOf(one);
-    // Messages often quote their cause; an error of the system under a message
-    // of ours says the same in other words.
-    const known = said.includes(message) || (said !== "" && isOfSystem(one));
-    if (!known || (verbose && isOfSystem(one))) {
+    // Messages often quote their cause; an error of others under a message of
+    // ours says the same in other words.
+    const known = said.includes(message) || (said !== "" && isOfOthers(one));
+    if (!known || (verbose && isOfOthers(one))) {
       const text = lines.length === 0 ? message : `  because: ${message}`;
-      for (const line of text.split("\n")) lines.push(line);
+      for (const line of isOurs(one) ? [text] : text.split("\n")) {
+        lines.push(line);
+      }
     }
     said += `\n${message}`;
   }
@@ -65,9 +67,17 @@ function messageOf(error: unknown): string {
   return message === "" ? error.name : message;
 }
 
-function isOfSystem(error: unknown): boolean {
+/** Whether the operating system, Deno or a schema says it. */
+function isOfOthers(error: unknown): boolean {
   return error instanceof Error &&
-    (/\(os error \d+\)/.test(error.message) || error.name === "NotCapable");
+    (/\(os error \d+\)/.test(error.message) ||
+      ["NotCapable", "ZodError", "$ZodError"].includes(error.name));
+}
+
+/** Whether we say it, in one line: a line break is one in a name of somebody else. */
+function isOurs(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("Cannot ") &&
+    ["Error", "UsageError", "StoreError"].includes(error.name);
 }
 
 function firstLine(text: string): string {

@@ -186,6 +186,10 @@ for (
       'Cannot use option "--sample": "-1" is not a whole number 1 to 9',
     ],
     [
+      ["--skip", "99999999999999999999"],
+      'Cannot use option "--skip": "99999999999999999999" is not a whole number 0 to 9007199254740991',
+    ],
+    [
       ["--scale", "logti"],
       'Cannot use option "--scale": "logti" is none of probit and logit; did you mean "logit"?',
     ],

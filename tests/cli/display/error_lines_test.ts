@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
+import { UsageError } from "../../../cli/arguments/usage_error.ts";
 import {
   errorLines,
   failureLines,
@@ -32,6 +34,22 @@ Deno.test("errorLines() says what the system said only with verbose", () => {
     errorLines(error, { verbose })[1],
     "  because: No such file (os error 2)",
   );
+});
+
+Deno.test("errorLines() says what a schema said only with verbose", () => {
+  const { error: cause } = z.string().safeParse(1);
+  const error = new Error("Cannot read x: it is no manifest", { cause });
+  assert.deepEqual(errorLines(error, brief), [
+    "Cannot read x: it is no manifest",
+  ]);
+  assert.match(errorLines(error, { verbose })[1] ?? "", /^ {2}because: \[$/);
+});
+
+Deno.test("errorLines() keeps in one line what we say, whatever line breaks a name in it has", () => {
+  const message = 'Cannot find pipeline "a\nb": the pipelines are c and d';
+  for (const kind of [Error, StoreError, UsageError]) {
+    assert.deepEqual(errorLines(new kind(message), brief), [message]);
+  }
 });
 
 Deno.test("errorLines() names the permission that Deno was not given", () => {
