@@ -21,6 +21,9 @@ const BASELINES = ["baseline", "baselines", "scratch"];
 /** So many names are listed, of more only the first. */
 const LISTED = 20;
 
+/** Of baselines that are all closer to each other than this, rounding would make the line. */
+const LEAST_APART = 1e-9;
+
 /** The words of a line that name columns of a table. */
 interface Words {
   readonly table: string;
@@ -170,11 +173,18 @@ export function checkGroups(
       }), and at least 3 are needed`,
     );
   }
-  if (baselines.every(({ reference }) => reference === first?.reference)) {
+  const apart = baselines.reduce(
+    (most, { reference }) =>
+      Math.max(most, Math.abs(reference - (first?.reference ?? 0))),
+    0,
+  );
+  if (apart < LEAST_APART) {
     throw new UsageError(
-      `${cannot} column "${columns.reference}" has the same value for all ${baselines.length} of them, from line ${
-        lines[0]
-      } to line ${lines.at(-1)}`,
+      `${cannot} column "${columns.reference}" has ${
+        apart === 0 ? "the same value" : "values within a billionth"
+      } for all ${baselines.length} of them, from line ${lines[0]} to line ${
+        lines.at(-1)
+      }`,
     );
   }
   if (baselines.length === rows.length) {

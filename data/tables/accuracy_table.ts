@@ -234,6 +234,12 @@ function stateOf(
   if (bySign && !hasSign && value <= 1) {
     return `holds ${cell} without a % sign, and ${because}; write it with one`;
   }
+  const rest = Math.min(value, top - value) / top;
+  if (rest > 0 && rest < FINEST) {
+    return `holds ${cell}, which is nearer to ${
+      value < top / 2 ? "0" : "100%"
+    } than any test set can tell`;
+  }
   if (scale !== "linear" && (value === 0 || value === top)) {
     return `holds ${cell}, an accuracy of ${
       value === 0 ? "0" : "100%"
@@ -241,6 +247,9 @@ function stateOf(
   }
   return undefined;
 }
+
+/** One of a million million test examples; of shares beyond, squares are lost in rounding. */
+const FINEST = 1e-12;
 
 /** Models that stand in the table several times, with the line of the second. */
 function duplicates(

@@ -195,6 +195,14 @@ for (
       'Cannot fit a line through the baselines: column "top1" has the same value for all 3 of them, from line 2 to line 5',
     ],
     [
+      "baselines whose reference accuracies differ by rounding alone",
+      rowsOf("base", "base", "new", "base").map((row, i) => ({
+        ...row,
+        reference: 0.5 + i * 1e-16,
+      })),
+      'Cannot fit a line through the baselines: column "top1" has values within a billionth for all 3 of them, from line 2 to line 5',
+    ],
+    [
       "baselines alone",
       variedRows("base", "base", "base"),
       'Cannot measure effective robustness: column "kind" has no group beside the baselines "base"',

@@ -136,6 +136,16 @@ for (
       'Cannot use the row on line 5 (model "d"): column "top1" holds 1, an accuracy of 100%, which the probit scale cannot place',
     ],
     [
+      "an accuracy that no test set can tell from 0",
+      "1e-300,d,0.8,x",
+      'Cannot use the row on line 5 (model "d"): column "v2" holds 1e-300, which is nearer to 0 than any test set can tell',
+    ],
+    [
+      "an accuracy that no test set can tell from 1",
+      "0.7,d,0.9999999999999999,x",
+      'Cannot use the row on line 5 (model "d"): column "top1" holds 0.9999999999999999, which is nearer to 100% than any test set can tell',
+    ],
+    [
       "a second row of a model",
       "0.7,c,0.9,x",
       'Cannot use the rows on lines 4 and 5: column "model" names model "c" of group "x" in each',
