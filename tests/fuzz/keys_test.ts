@@ -21,6 +21,7 @@ import { STORE } from "./small_store.ts";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 const code: CodeReader = {
+  bytes: new Map(),
   closureOf: (module) =>
     Promise.resolve({ files: { [module]: "1" }, packages: {} }),
 };
@@ -29,7 +30,6 @@ const task = defineTask({
   module: import.meta.url,
   name: "task",
   result: bytes,
-  runsIn: "main",
   run: (_: unknown) => new Uint8Array(),
 });
 

@@ -16,7 +16,7 @@ async function waitingRig(): Promise<Rig> {
     'count("load");',
     `count("load");
     const go = ${JSON.stringify(rig.path(GO))};
-    while (!await Deno.stat(go).then(() => true, () => false));`,
+    while (!await Deno.readTextFile(go).then(() => true, () => false));`,
   ]);
   return rig;
 }
