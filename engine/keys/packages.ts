@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { digestOfJson } from "../define/hash.ts";
 import {
   type Check,
+  isJson,
   isString,
   listOf,
   optional,
@@ -46,7 +47,10 @@ export interface PackageLock {
 const strings = recordOf(isString);
 const names = optional(listOf(isString));
 
-const isConfig = shapeOf({ imports: optional(strings) });
+const isConfig = shapeOf({
+  imports: optional(strings),
+  scopes: optional(isJson),
+});
 
 const isLock = shapeOf({
   specifiers: optional(strings),
@@ -72,10 +76,18 @@ export function packageOf(specifier: string): string {
  * @throws {SyntaxError} if one of them is not what it should be
  */
 export async function readPackageLock(root: string): Promise<PackageLock> {
-  const { imports = {} } = checked(
+  const { imports = {}, scopes } = checked(
     await Deno.readTextFile(join(root, "deno.json")),
     { name: "deno.json", isWhole: isConfig },
   );
+  const moved = scopes === undefined
+    ? Object.keys(imports).find((key) => /^([./]|\w+:)/.test(key))
+    : "scopes";
+  if (moved !== undefined) {
+    throw new SyntaxError(
+      `Cannot read deno.json: by "${moved}" it has other modules stand for those that are imported, which a key does not follow; import the others`,
+    );
+  }
   const text = await readLock(root);
   const { specifiers = {}, npm = {} } = checked(text ?? "{}", {
     name: "deno.lock",
@@ -111,6 +123,16 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
   }
 
   function versionIn(name: string): { version: string; start: string } {
+    const elsewhere = Object.keys(imports).find((key) =>
+      `${key}/`.startsWith(`${name}/`) && !imports[key]?.startsWith("npm:")
+    );
+    if (elsewhere !== undefined) {
+      throw new ReferenceError(
+        `Cannot tell the code of "${elsewhere}": deno.json says "${
+          imports[elsewhere]
+        }", and a key holds packages of npm alone; import a file by its path`,
+      );
+    }
     const specifier = imports[name];
     if (specifier === undefined) {
       throw new ReferenceError(

@@ -82,6 +82,51 @@ Deno.test("versionOf() refuses a package that deno.json does not import", async 
   });
 });
 
+Deno.test("versionOf() refuses a name by which deno.json means a file, or part of a package elsewhere", async () => {
+  for (
+    const [key, to] of [
+      ["a", "./a.ts"],
+      ["a", "https://example.com/a.ts"],
+      ["a/b", "./b.ts"],
+      ["a/", "./lib/"],
+    ] as const
+  ) {
+    const config = { imports: { ...CONFIG.imports, [key]: to } };
+    for (const lock of [LOCK, undefined]) {
+      const read = await lockOf(config, lock);
+      assert.throws(() => read.versionOf("a"), {
+        name: "ReferenceError",
+        message:
+          `Cannot tell the code of "${key}": deno.json says "${to}", and a key holds packages of npm alone; import a file by its path`,
+      });
+    }
+  }
+  const more = { imports: { ...CONFIG.imports, "a/": "npm:/a@1/", ab: "./b" } };
+  assert.equal(
+    (await lockOf(more, LOCK)).versionOf("a"),
+    (await lockOf(CONFIG, LOCK)).versionOf("a"),
+  );
+});
+
+Deno.test("readPackageLock() refuses a deno.json that moves modules", async () => {
+  for (
+    const [what, config] of [
+      ["./a.ts", { imports: { "./a.ts": "./b.ts" } }],
+      ["/a/", { imports: { "/a/": "./b/" } }],
+      ["https://example.com/a.ts", {
+        imports: { "https://example.com/a.ts": "./b.ts" },
+      }],
+      ["scopes", { scopes: { "./a/": { zod: "./b.ts" } } }],
+    ] as const
+  ) {
+    await assert.rejects(lockOf(config, LOCK), {
+      name: "SyntaxError",
+      message:
+        `Cannot read deno.json: by "${what}" it has other modules stand for those that are imported, which a key does not follow; import the others`,
+    });
+  }
+});
+
 Deno.test("versionOf() refuses a package that the lock file does not pin", async () => {
   const lock = await lockOf(CONFIG, LOCK);
   assert.throws(() => lock.versionOf("gone"), {
