@@ -5,6 +5,7 @@
  * @module
  */
 import { join } from "node:path";
+import { later } from "../engine/define/later.ts";
 import { readLast } from "../engine/history/read_stored.ts";
 import type { OpenPipeline, Reproduced } from "../engine/run/open_pipeline.ts";
 import { runHistory } from "../engine/store/run_history.ts";
@@ -13,8 +14,10 @@ import { type SiteChange, writeSite } from "./site_folder.ts";
 import { upToDateCheck } from "./up_to_date_check.ts";
 import type { RenderSite, SiteSources } from "./site_sources.ts";
 
-// Not written where it is imported: where nothing has changed nobody needs it.
-const CONTENT = import.meta.resolve("./site_content.ts");
+/** Loaded later: where nothing has changed nobody needs it. */
+const content = later<typeof import("./site_content.ts")>(
+  import.meta.resolve("./site_content.ts"),
+);
 
 /** Pipelines that end within this time are put on the site together. */
 const PAUSE_MILLISECONDS = 250;
@@ -76,7 +79,7 @@ export function sitePublisher(
   const check = upToDateCheck(path, {
     ...sources,
     // What makes the content, and what writes it.
-    modules: [import.meta.url],
+    modules: [import.meta.resolve("./site_publisher.ts")],
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<unknown> = Promise.resolve();
@@ -127,7 +130,7 @@ export function sitePublisher(
   ) {
     const [render, { siteContent }] = await Promise.all([
       site(),
-      import(CONTENT) as Promise<typeof import("./site_content.ts")>,
+      content(),
     ]);
     const files = await render(
       await siteContent(shown, { ...sources, earlier }),

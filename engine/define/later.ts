@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
 /**
  * A module to be loaded later.
@@ -23,4 +25,14 @@
  */
 export function later<Module>(url: string): () => Promise<Module> {
   return () => import(url);
+}
+
+/**
+ * A CommonJS package to be loaded later, for code that cannot wait: as
+ * {@linkcode later}, but what comes of it is there at once.
+ *
+ * @param url from `import.meta.resolve`, with the specifier written out
+ */
+export function requireLater<Exports>(url: string): () => Exports {
+  return () => createRequire(url)(fileURLToPath(url));
 }

@@ -113,8 +113,11 @@ let isWasmSet = false;
 export async function startWasm(): Promise<void> {
   if (!isWasmSet) {
     isWasmSet = true;
-    const entry = import.meta.resolve("@tensorflow/tfjs-backend-wasm");
-    setWasmPaths(fileURLToPath(new URL(".", entry)));
+    const folder = new URL(
+      ".",
+      import.meta.resolve("@tensorflow/tfjs-backend-wasm"),
+    );
+    setWasmPaths(fileURLToPath(folder));
     // tfjs's threaded build does not start under Deno.
     tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   }

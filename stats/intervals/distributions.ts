@@ -4,17 +4,18 @@
  *
  * @module
  */
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { requireLater } from "../../engine/define/later.ts";
 
-const require = createRequire(import.meta.url);
+type Numbers<Arguments extends readonly number[]> = (
+  ...args: Arguments
+) => number;
 
 /** A function of a package, loaded when it is first called. */
 function deferred<Arguments extends readonly number[]>(
-  url: string,
-): (...args: Arguments) => number {
-  let loaded: ((...args: Arguments) => number) | undefined;
-  return (...args) => (loaded ??= require(fileURLToPath(url)))(...args);
+  load: () => Numbers<Arguments>,
+): Numbers<Arguments> {
+  let loaded: Numbers<Arguments> | undefined;
+  return (...args) => (loaded ??= load())(...args);
 }
 
 /** Cumulative distribution function of a normal distribution. */
@@ -23,7 +24,7 @@ export const normalCdf: (
   mean: number,
   deviation: number,
 ) => number = deferred(
-  import.meta.resolve("@stdlib/stats-base-dists-normal-cdf"),
+  requireLater(import.meta.resolve("@stdlib/stats-base-dists-normal-cdf")),
 );
 
 /** The inverse of {@linkcode normalCdf}. */
@@ -32,7 +33,7 @@ export const normalQuantile: (
   mean: number,
   deviation: number,
 ) => number = deferred(
-  import.meta.resolve("@stdlib/stats-base-dists-normal-quantile"),
+  requireLater(import.meta.resolve("@stdlib/stats-base-dists-normal-quantile")),
 );
 
 /** Quantile of Student's t distribution. */
@@ -40,5 +41,5 @@ export const studentQuantile: (
   probability: number,
   degreesOfFreedom: number,
 ) => number = deferred(
-  import.meta.resolve("@stdlib/stats-base-dists-t-quantile"),
+  requireLater(import.meta.resolve("@stdlib/stats-base-dists-t-quantile")),
 );

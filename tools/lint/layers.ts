@@ -147,7 +147,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "stats/intervals": {
     holds:
       "quantiles, means, proportions and areas under curves, with their intervals",
-    imports: [],
+    imports: ["engine/define"],
     doors: "every",
   },
   "stats/lines": {

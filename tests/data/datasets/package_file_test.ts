@@ -38,32 +38,12 @@ Deno.test("readPackageFile() reads a file with the listed digest", async () => {
   });
 });
 
-Deno.test("readPackageFile() names a missing file and the way out", async () => {
-  await withPackage({}, async (resolve) => {
-    await assert.rejects(readPackageFile("labels.json", { dataset, resolve }), {
-      message:
-        'Cannot read "labels.json" of some-images@1.2.3: the file is missing, run `deno install --reload=npm:some-images`',
-    });
-  });
-});
-
-Deno.test("readPackageFile() names a file of a package that is not installed", async () => {
-  await assert.rejects(readPackageFile("labels.json", { dataset }), {
-    message:
-      'Cannot read "labels.json" of some-images@1.2.3: the file is missing, run `deno install --reload=npm:some-images`',
-  });
-});
-
-Deno.test("readPackageFile() names an altered file, both digests and the way out", async () => {
-  const altered = Uint8Array.from(content, (byte, i) => i === 1 ? 49 : byte);
-  const digest = createHash("sha256").update(altered).digest("hex");
-  await withPackage({ "labels.json": altered }, async (resolve) => {
-    await assert.rejects(readPackageFile("labels.json", { dataset, resolve }), {
-      message:
-        `Cannot read "labels.json" of some-images@1.2.3: the file was altered (SHA-256 ${digest}, not ${
-          dataset.files[0]?.sha256
-        }), run \`deno install --reload=npm:some-images\``,
-    });
+Deno.test("readPackageFile() wants the digest that the dataset lists", async () => {
+  await withPackage({ "labels.json": Uint8Array.of(1) }, async (resolve) => {
+    await assert.rejects(
+      readPackageFile("labels.json", { dataset, resolve }),
+      /the file was altered/,
+    );
   });
 });
 
@@ -73,16 +53,4 @@ Deno.test("readPackageFile() rejects a file that the dataset does not list", asy
     message:
       'Cannot read "index.js" of some-images@1.2.3: the dataset lists no such file',
   });
-});
-
-Deno.test({
-  name: "readPackageFile() says so when reading is not permitted",
-  permissions: { read: false },
-  async fn() {
-    const resolve = () => "file:///nowhere/labels.json";
-    await assert.rejects(readPackageFile("labels.json", { dataset, resolve }), {
-      message:
-        'Cannot read "labels.json" of some-images@1.2.3: reading it is not permitted',
-    });
-  },
 });

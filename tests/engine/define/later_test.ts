@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { later } from "../../../engine/define/later.ts";
+import { later, requireLater } from "../../../engine/define/later.ts";
 
 Deno.test("later() loads a module when it is asked for it, once", async () => {
   const code =
@@ -10,4 +10,12 @@ Deno.test("later() loads a module when it is asked for it, once", async () => {
   assert.equal((await module()).value, 7);
   assert.equal((await module()).value, 7);
   assert.equal(loads(), 1);
+});
+
+Deno.test("requireLater() loads a package at once when it is asked for it", () => {
+  const normalCdf = requireLater<(...x: readonly number[]) => number>(
+    import.meta.resolve("@stdlib/stats-base-dists-normal-cdf"),
+  );
+  assert.equal(normalCdf()(0, 0, 1), 0.5);
+  assert.throws(requireLater("file:///nowhere/a.js"), /Cannot find module/);
 });
