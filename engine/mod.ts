@@ -81,7 +81,6 @@ export {
 } from "./run/project.ts";
 export type { Outputs } from "./run/workers/outputs.ts";
 export type {
-  CodecName,
   ExportName,
   WorkerRequest,
 } from "./run/workers/worker_protocol.ts";

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Codec } from "../../engine/define/codec.ts";
+import { define } from "../../engine/define/definition.ts";
 import { safetensors } from "../../engine/define/safetensors.ts";
 
 /** Points of R^d with one of two labels each. */
@@ -47,35 +48,36 @@ function check(
  * @throws {TypeError} if coordinates and labels do not fit together, or a label
  * is neither 1 nor −1
  */
-export const labelledPoints: Codec<LabelledPoints> = {
-  name: "labelledPoints",
-  module: import.meta.url,
+export const labelledPoints: Codec<LabelledPoints> = define(
+  import.meta.url,
+  "labelledPoints",
+  { name: "labelled points", encode, decode },
+);
 
-  encode(value) {
-    const { inputs, labels, dimension } = check(value, "encode");
-    return safetensors.encode({
-      arrays: {
-        inputs: { shape: [labels.length, dimension], data: inputs },
-        labels: { shape: [labels.length], data: labels },
-      },
-      metadata: {},
-    });
-  },
+function encode(value: LabelledPoints): Uint8Array {
+  const { inputs, labels, dimension } = check(value, "encode");
+  return safetensors.encode({
+    arrays: {
+      inputs: { shape: [labels.length, dimension], data: inputs },
+      labels: { shape: [labels.length], data: labels },
+    },
+    metadata: {},
+  });
+}
 
-  decode(bytes) {
-    const { arrays: { inputs, labels } } = safetensors.decode(bytes);
-    if (
-      !(inputs?.data instanceof Float64Array && inputs.shape.length === 2) ||
-      !(labels?.data instanceof Int32Array)
-    ) {
-      throw new TypeError(
-        "Cannot decode labelled points: there are no coordinates in float64 with labels in int32",
-      );
-    }
-    return check({
-      inputs: inputs.data,
-      labels: labels.data,
-      dimension: inputs.shape[1] ?? 0,
-    }, "decode");
-  },
-};
+function decode(bytes: Uint8Array): LabelledPoints {
+  const { arrays: { inputs, labels } } = safetensors.decode(bytes);
+  if (
+    !(inputs?.data instanceof Float64Array && inputs.shape.length === 2) ||
+    !(labels?.data instanceof Int32Array)
+  ) {
+    throw new TypeError(
+      "Cannot decode labelled points: there are no coordinates in float64 with labels in int32",
+    );
+  }
+  return check({
+    inputs: inputs.data,
+    labels: labels.data,
+    dimension: inputs.shape[1] ?? 0,
+  }, "decode");
+}

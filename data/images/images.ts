@@ -4,6 +4,7 @@
  * @module
  */
 import type { Codec } from "../../engine/define/codec.ts";
+import { define } from "../../engine/define/definition.ts";
 import { safetensors } from "../../engine/define/safetensors.ts";
 
 /** Class numbers. */
@@ -52,9 +53,8 @@ function isLabels(data: ArrayBufferView): data is Labels {
  *
  * @throws {TypeError} if pixels, labels, shape and class names do not fit together
  */
-export const images: Codec<Images> = {
+export const images: Codec<Images> = define(import.meta.url, "images", {
   name: "images",
-  module: import.meta.url,
 
   encode(value) {
     const { images, labels, shape, classes } = check(value, "encode");
@@ -88,7 +88,7 @@ export const images: Codec<Images> = {
       classes: JSON.parse(classes),
     }, "decode");
   },
-};
+});
 
 /**
  * The images at `indices`, in that order; an index may occur more than once.

@@ -4,17 +4,25 @@
  * @module
  */
 import canonicalize from "canonicalize";
+import { define, type Definition } from "./definition.ts";
 
-/** Turns values into bytes and back. The same value always gives the same bytes. */
-export interface Codec<T> {
-  /** Name of the format; part of the key of every stage that makes it. A codec of a module is named after its export. */
+/**
+ * Turns values into bytes and back. The same value always gives the same bytes.
+ *
+ * A definition: what its module imports is part of the key of every stage that
+ * reads such an artifact.
+ *
+ * ```ts ignore
+ * export const pixels: Codec<readonly number[]> = define(import.meta.url, "pixels", {
+ *   name: "pixels",
+ *   encode: (values) => Uint8Array.from(values),
+ *   decode: (bytes) => [...bytes],
+ * });
+ * ```
+ */
+export interface Codec<T> extends Definition {
+  /** Name of the format; part of the key of every stage that uses it. */
   readonly name: string;
-  /**
-   * URL of the module that exports it, which every codec has but those below:
-   * what that module imports is part of the key of every stage that reads such
-   * an artifact.
-   */
-  readonly module?: string;
   /** Turns a value into bytes. */
   encode(value: T): Uint8Array;
   /**
@@ -35,41 +43,40 @@ export interface Schema<T> {
   parse(value: unknown): T;
 }
 
+/** Canonical JSON (RFC 8785) of which nothing else is known. */
+export const anyJson: Codec<unknown> = define(import.meta.url, "anyJson", {
+  name: "json",
+  encode(value) {
+    const text = canonicalize(value);
+    if (text === undefined) {
+      throw new TypeError(`Cannot encode ${String(value)} as JSON`);
+    }
+    return new TextEncoder().encode(text);
+  },
+  decode: (bytes) => JSON.parse(new TextDecoder().decode(bytes)),
+});
+
 /**
- * Canonical JSON (RFC 8785), checked against a schema both ways.
+ * Canonical JSON (RFC 8785), checked against a schema both ways. What is written
+ * is what the schema makes of a value; what is read is what was written. The
+ * schema has no say in that, and so no place in the keys of those who read.
  *
  * @param schema what the value must look like; numbers must be finite
  */
 export function json<T>(schema: Schema<T>): Codec<T> {
-  return {
+  return define(import.meta.url, "anyJson", {
     name: "json",
-    encode(value) {
-      const text = canonicalize(schema.parse(value));
-      if (text === undefined) {
-        throw new TypeError(`Cannot encode ${String(value)} as JSON`);
-      }
-      return new TextEncoder().encode(text);
+    encode: (value: T) => anyJson.encode(schema.parse(value)),
+    decode(bytes: Uint8Array) {
+      schema.parse(anyJson.decode(bytes));
+      return anyJson.decode(bytes) as T;
     },
-    decode: (bytes) => schema.parse(parseJson(bytes)),
-  };
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  return JSON.parse(new TextDecoder().decode(bytes));
+  });
 }
 
 /** The codec of bytes that are stored as they are, e.g. a picture. */
-export const bytes: Codec<Uint8Array> = {
+export const bytes: Codec<Uint8Array> = define(import.meta.url, "bytes", {
   name: "bytes",
   encode: (value) => value,
   decode: (value) => value,
-};
-
-/**
- * How a stage reads artifacts of the formats above, by name: without the module
- * that made them, whose code is not in its key. JSON was checked by its schema
- * when it was written.
- */
-export const PLAIN_FORMATS: Readonly<
-  Record<string, (bytes: Uint8Array) => unknown>
-> = { json: parseJson, bytes: bytes.decode };
+});

@@ -1,7 +1,7 @@
 /**
  * Definitions: the shifts, models and augmentations that a pipeline passes to
- * a task as arguments. A definition brings the code of its own module into the
- * key of every stage that takes it.
+ * a task as arguments, and codecs. A definition brings the code of its own
+ * module into the key of every stage that takes it, or reads what it wrote.
  *
  * @module
  */
@@ -45,12 +45,17 @@ export function define<T extends object>(
       `Cannot define "${name}" in ${module}: a definition is named after its export`,
     );
   }
-  return Object.freeze({ ...value as T, [DEFINITION]: { module, name } });
+  // Hidden from spreads: a copy with another part is no longer what the module exports.
+  const made = Object.defineProperty({ ...value }, DEFINITION, {
+    value: { module, name },
+  });
+  return Object.freeze(made) as Readonly<T> & Definition;
 }
 
 /** Whether `value` was made by {@linkcode define}. */
 export function isDefinition(value: unknown): value is Definition {
-  return typeof value === "object" && value !== null && DEFINITION in value;
+  return typeof value === "object" && value !== null &&
+    Object.hasOwn(value, DEFINITION);
 }
 
 /** The module and export of a definition. */

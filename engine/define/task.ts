@@ -8,7 +8,8 @@
  * @module
  */
 import type { AnyTask, Together, ValueOf } from "./any_task.ts";
-import { type Codec, PLAIN_FORMATS } from "./codec.ts";
+import type { Codec } from "./codec.ts";
+import { isDefinition } from "./definition.ts";
 import {
   isOrElse,
   type Lazy,
@@ -60,15 +61,16 @@ export interface Task<Args, C> {
   readonly task: TaskOptions<Args, C>;
 }
 
-function codecsOf(result: unknown): readonly Codec<unknown>[] {
-  return isCodec(result)
-    ? [result]
-    : Object.values(result as Record<string, Codec<unknown>>);
-}
-
 function isCodec(value: unknown): value is Codec<unknown> {
   return typeof value === "object" && value !== null && "encode" in value &&
     typeof value.encode === "function";
+}
+
+/** The codec of each field; of a value that is no record there is one. */
+function codecsOf(result: unknown): Readonly<Record<string, Codec<unknown>>> {
+  return isCodec(result)
+    ? { [VALUE]: result }
+    : result as Record<string, Codec<unknown>>;
 }
 
 /**
@@ -86,9 +88,7 @@ export function anyTaskOf(value: unknown): AnyTask {
     (isCodec(result) ? { [VALUE]: made } : made) as Record<string, never>;
   return {
     ...task,
-    codecs: isCodec(result)
-      ? { [VALUE]: result }
-      : result as Record<string, Codec<unknown>>,
+    codecs: codecsOf(result),
     run: async (args, context) => byField(await task.run(args, context)),
     ...together === undefined ? {} : {
       together: {
@@ -116,8 +116,7 @@ export function anyTaskOf(value: unknown): AnyTask {
  * });
  * ```
  *
- * @throws {TypeError} if the name is not an identifier, or a codec of a result
- * names no module that a stage could read it by
+ * @throws {TypeError} if the name is not an identifier, or a codec is no definition
  */
 export function defineTask<Args, const C>(
   options: TaskOptions<Args, C>,
@@ -127,10 +126,10 @@ export function defineTask<Args, const C>(
       `Cannot define task "${options.name}": a task is named after its export`,
     );
   }
-  for (const { name, module } of codecsOf(options.result)) {
-    if (module !== undefined || Object.hasOwn(PLAIN_FORMATS, name)) continue;
+  for (const [field, codec] of Object.entries(codecsOf(options.result))) {
+    if (isDefinition(codec)) continue;
     throw new TypeError(
-      `Cannot define task "${options.name}": codec "${name}" of its result names no module; give it "module: import.meta.url", and the name of its export`,
+      `Cannot define task "${options.name}": nothing says which module the codec of its ${field} is from; export it as define(import.meta.url, "its name", { name, encode, decode })`,
     );
   }
   function call(args: Lazy<Args>, label?: string): RefsOf<C> {

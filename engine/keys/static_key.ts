@@ -159,7 +159,7 @@ export function modulesOf(stage: Stage): readonly string[] {
     if (!isRef(leaf)) continue;
     const target = targetOf(leaf);
     const codec = target.stage.task.codecs[target.field];
-    if (codec?.module !== undefined) modules.add(codec.module);
+    if (codec !== undefined) modules.add(sourceOf(codec).module);
   }
   return [...modules];
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Codec } from "../../engine/define/codec.ts";
+import { define } from "../../engine/define/definition.ts";
 import { safetensors } from "../../engine/define/safetensors.ts";
 
 /** An array of weights, in row-major order. */
@@ -29,20 +30,22 @@ function decodeWeights(bytes: Uint8Array): Weights {
 }
 
 /** Codec of weights: a safetensors file, one array a name. */
-export const weights: Codec<Weights> = {
+export const weights: Codec<Weights> = define(import.meta.url, "weights", {
   name: "weights",
-  module: import.meta.url,
   encode: (arrays) => safetensors.encode({ arrays, metadata: {} }),
   decode: decodeWeights,
-};
+});
 
 /** Codec of weights by epoch: a safetensors file whose arrays are named `<epoch>/<name>`. */
-export const checkpoints: Codec<Readonly<Record<string, Weights>>> = {
-  name: "checkpoints",
-  module: import.meta.url,
-  encode: (groups) => weights.encode(joinGroups(groups)),
-  decode: (bytes) => splitGroups(decodeWeights(bytes)),
-};
+export const checkpoints: Codec<Readonly<Record<string, Weights>>> = define(
+  import.meta.url,
+  "checkpoints",
+  {
+    name: "checkpoints",
+    encode: (groups) => weights.encode(joinGroups(groups)),
+    decode: (bytes) => splitGroups(decodeWeights(bytes)),
+  },
+);
 
 /** One record of arrays named `<group>/<name>` from several. */
 export function joinGroups(

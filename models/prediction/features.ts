@@ -4,6 +4,7 @@
  * @module
  */
 import type { Codec } from "../../engine/define/codec.ts";
+import { define } from "../../engine/define/definition.ts";
 import { safetensors } from "../../engine/define/safetensors.ts";
 
 /** Features of some images. */
@@ -15,9 +16,8 @@ export interface Features {
 }
 
 /** Codec of features: a safetensors file with one array, `features` [n, dimension]. */
-export const features: Codec<Features> = {
+export const features: Codec<Features> = define(import.meta.url, "features", {
   name: "features",
-  module: import.meta.url,
   encode: ({ values, dimension }) =>
     safetensors.encode({
       arrays: {
@@ -39,4 +39,4 @@ export const features: Codec<Features> = {
     }
     return { values: features.data, dimension: features.shape[1] ?? 0 };
   },
-};
+});

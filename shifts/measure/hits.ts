@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import type { Codec } from "../../engine/define/codec.ts";
+import { define } from "../../engine/define/definition.ts";
 import { safetensors } from "../../engine/define/safetensors.ts";
 
 /** One network of a run on some images. */
@@ -33,9 +34,8 @@ const headSchema = z.strictObject({
 });
 
 /** Codec of hits: a safetensors file with one array, `right` [network, image] of 0 and 1. */
-export const hits: Codec<Hits> = {
+export const hits: Codec<Hits> = define(import.meta.url, "hits", {
   name: "hits",
-  module: import.meta.url,
 
   encode({ name, seed, networks }) {
     const n = networks[0]?.right.length ?? 0;
@@ -75,4 +75,4 @@ export const hits: Codec<Hits> = {
       })),
     };
   },
-};
+});

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Codec } from "../../engine/define/codec.ts";
+import { define } from "../../engine/define/definition.ts";
 import { safetensors } from "../../engine/define/safetensors.ts";
 
 /** Name of one of the two parts of a shifted set. */
@@ -48,9 +49,8 @@ export function weightsIn(
 }
 
 /** Codec of parts: a safetensors file with the arrays `in_support` and `weights`, [n] each. */
-export const parts: Codec<Parts> = {
+export const parts: Codec<Parts> = define(import.meta.url, "parts", {
   name: "parts",
-  module: import.meta.url,
   encode: ({ inSupport, weights }) =>
     safetensors.encode({
       arrays: {
@@ -72,4 +72,4 @@ export const parts: Codec<Parts> = {
     }
     return { inSupport: inSupport.data, weights: weights.data };
   },
-};
+});

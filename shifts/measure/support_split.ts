@@ -4,6 +4,7 @@
  * @module
  */
 import type { Codec } from "../../engine/define/codec.ts";
+import { define } from "../../engine/define/definition.ts";
 import {
   type NamedArray,
   safetensors,
@@ -32,50 +33,56 @@ export interface SupportSplit {
 }
 
 /** Codec of scores: a safetensors file with `reference`, `shifted`, `reference.fold` and `shifted.fold`, [n] each. */
-export const domainScores: Codec<DomainScores> = {
-  name: "domainScores",
-  module: import.meta.url,
-  encode: ({ reference, shifted, folds }) =>
-    encode({
-      reference,
-      shifted,
-      "reference.fold": folds.reference,
-      "shifted.fold": folds.shifted,
-    }),
-  decode(bytes) {
-    const { arrays } = safetensors.decode(bytes);
-    return {
-      reference: floats(arrays, "reference"),
-      shifted: floats(arrays, "shifted"),
-      folds: {
-        reference: small(arrays, "reference.fold"),
-        shifted: small(arrays, "shifted.fold"),
-      },
-    };
+export const domainScores: Codec<DomainScores> = define(
+  import.meta.url,
+  "domainScores",
+  {
+    name: "domain scores",
+    encode: ({ reference, shifted, folds }) =>
+      encode({
+        reference,
+        shifted,
+        "reference.fold": folds.reference,
+        "shifted.fold": folds.shifted,
+      }),
+    decode(bytes) {
+      const { arrays } = safetensors.decode(bytes);
+      return {
+        reference: floats(arrays, "reference"),
+        shifted: floats(arrays, "shifted"),
+        folds: {
+          reference: small(arrays, "reference.fold"),
+          shifted: small(arrays, "shifted.fold"),
+        },
+      };
+    },
   },
-};
+);
 
 /** Codec of splits: a safetensors file with `reference.probability`, `shifted.probability` and `shifted.ratio`, [n] each. */
-export const supportSplit: Codec<SupportSplit> = {
-  name: "supportSplit",
-  module: import.meta.url,
-  encode: ({ probability, ratio }) =>
-    encode({
-      "reference.probability": probability.reference,
-      "shifted.probability": probability.shifted,
-      "shifted.ratio": ratio,
-    }),
-  decode(bytes) {
-    const { arrays } = safetensors.decode(bytes);
-    return {
-      probability: {
-        reference: floats(arrays, "reference.probability"),
-        shifted: floats(arrays, "shifted.probability"),
-      },
-      ratio: floats(arrays, "shifted.ratio"),
-    };
+export const supportSplit: Codec<SupportSplit> = define(
+  import.meta.url,
+  "supportSplit",
+  {
+    name: "support split",
+    encode: ({ probability, ratio }) =>
+      encode({
+        "reference.probability": probability.reference,
+        "shifted.probability": probability.shifted,
+        "shifted.ratio": ratio,
+      }),
+    decode(bytes) {
+      const { arrays } = safetensors.decode(bytes);
+      return {
+        probability: {
+          reference: floats(arrays, "reference.probability"),
+          shifted: floats(arrays, "shifted.probability"),
+        },
+        ratio: floats(arrays, "shifted.ratio"),
+      };
+    },
   },
-};
+);
 
 function encode(
   arrays: Readonly<Record<string, Float64Array | Uint8Array>>,

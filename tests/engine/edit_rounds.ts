@@ -44,12 +44,12 @@ export const second = defineTask({
 `,
   "marked.ts": `
 import type { Codec } from "@repository/engine/define/codec.ts";
-export const marked: Codec<string> = {
+import { define } from "@repository/engine/define/definition.ts";
+export const marked: Codec<string> = define(import.meta.url, "marked", {
   name: "marked",
-  module: import.meta.url,
   encode: (text) => new TextEncoder().encode(text + "/" + VERSION),
   decode: (bytes) => new TextDecoder().decode(bytes) + "/" + VERSION,
-};
+});
 `,
   "third.ts": `
 import { z } from "zod";

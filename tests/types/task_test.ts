@@ -103,6 +103,9 @@ Deno.test("defineTask() wants from run() what the codecs write", () => {
   assert.ok(isRef(one));
   // @ts-expect-error: the codec writes numbers
   notRun(() => defineTask({ ...shared, result, run: () => "1" }));
+  const literal = { name: "n", encode: result.encode, decode: result.decode };
+  // @ts-expect-error: the codec does not say which module it is from
+  notRun(() => defineTask({ ...shared, result: literal, run: () => 1 }));
   const record = { a: result };
   // @ts-expect-error: the field "a" is missing
   notRun(() => defineTask({ ...shared, result: record, run: () => ({}) }));

@@ -6,17 +6,15 @@
  */
 import type { AnyTask } from "../../define/any_task.ts";
 import { argumentsOf } from "./arguments.ts";
-import { type Codec, PLAIN_FORMATS } from "../../define/codec.ts";
+import type { Codec } from "../../define/codec.ts";
 import type { Digest } from "../../define/hash.ts";
+import { importDefinition, importTask } from "./import_export.ts";
 import { watchIsolateMemory } from "./isolate_memory.ts";
 import { encode } from "./outputs.ts";
 import { sealScope } from "./seal/seal_scope.ts";
-import { anyTaskOf } from "../../define/task.ts";
 import type { TaskContext } from "../../define/task_context.ts";
 import {
-  type CodecName,
   errorOf,
-  type ExportName,
   failureOf,
   MOST_HELD,
   type Question,
@@ -173,13 +171,14 @@ function inputReader(
         // Two places of one stage share no memory.
         const own = used.has(digest) ? bytes.slice() : bytes;
         used.add(digest);
-        value = importDecoder(codec).then((decode) => decode(own));
+        value = importDefinition<Codec<unknown>>(codec)
+          .then(({ decode }) => decode(own));
         decoded.set(key, value);
       }
       values.set(path, await value);
     }
     for (const [path, source] of Object.entries(request.definitions)) {
-      values.set(path, await importExport(source));
+      values.set(path, await importDefinition(source));
     }
     return argumentsOf(request.args, values);
   };
@@ -193,25 +192,4 @@ async function ask(question: Question): Promise<Answer> {
   const answer = await promise;
   if (answer.error !== undefined) throw errorOf(answer.error);
   return answer;
-}
-
-async function importDecoder(
-  { name, module }: CodecName,
-): Promise<(bytes: Uint8Array) => unknown> {
-  if (module === undefined) return PLAIN_FORMATS[name] ?? ((bytes) => bytes);
-  return (await importExport({ module, name }) as Codec<unknown>).decode;
-}
-
-async function importTask(name: ExportName): Promise<AnyTask> {
-  return anyTaskOf(await importExport(name));
-}
-
-async function importExport({ module, name }: ExportName): Promise<unknown> {
-  const exports: Record<string, unknown> = await import(module);
-  if (!(name in exports)) {
-    throw new ReferenceError(
-      `Cannot find "${name}" in ${module}: a task, definition or codec must be exported under its name`,
-    );
-  }
-  return exports[name];
 }

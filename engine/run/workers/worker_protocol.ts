@@ -26,14 +26,6 @@ export interface ExportName {
  */
 export const MOST_HELD = 240 * 2 ** 20;
 
-/** A codec: an export of a module, or one of the engine's plain formats. */
-export interface CodecName {
-  /** URL of the module; none of a plain format. */
-  readonly module: string | undefined;
-  /** Name of the export, or of the format. */
-  readonly name: string;
-}
-
 /** A stage in a form that can cross to another isolate. */
 export interface WorkerRequest {
   /** Name of the stage. */
@@ -44,7 +36,7 @@ export interface WorkerRequest {
   readonly args: unknown;
   /** The artifacts among the arguments by path, each with the codec that reads it. */
   readonly inputs: Readonly<
-    Record<string, { readonly digest: Digest; readonly codec: CodecName }>
+    Record<string, { readonly digest: Digest; readonly codec: ExportName }>
   >;
   /** The definitions among the arguments by path: where to import each from. */
   readonly definitions: Readonly<Record<string, ExportName>>;
@@ -134,8 +126,14 @@ export function requestOf(
   const args = mapLeaves(stage.args, (leaf, path) => {
     if (isRef(leaf)) {
       const { stage, field } = targetOf(leaf);
-      const { name = "", module } = stage.task.codecs[field] ?? {};
-      sources[path] = { digest: inputs[path] ?? "", codec: { name, module } };
+      const codec = stage.task.codecs[field];
+      if (codec === undefined) {
+        throw new TypeError(
+          `Cannot read input "${path}": task "${stage.task.name}" has no field "${field}"`,
+        );
+      }
+      const digest = inputs[path] ?? "";
+      sources[path] = { digest, codec: { ...sourceOf(codec) } };
       return null;
     }
     if (isDefinition(leaf)) {

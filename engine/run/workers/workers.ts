@@ -12,7 +12,6 @@ import type { CodeSnapshot } from "./code_snapshot.ts";
 import type { Outputs } from "./outputs.ts";
 import { executeInWorker, type WorkerJob } from "./execute_in_worker.ts";
 import {
-  type CodecName,
   type ExportName,
   MOST_HELD,
   type WorkerRequest,
@@ -203,9 +202,9 @@ function inCopies(
   request: WorkerRequest,
   { urlOf }: CodeSnapshot,
 ): WorkerRequest {
-  const copyOf = <T extends ExportName | CodecName>(name: T): T => ({
-    ...name,
-    module: name.module && urlOf(name.module),
+  const copyOf = ({ module, name }: ExportName): ExportName => ({
+    module: urlOf(module),
+    name,
   });
   return {
     ...request,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bytes } from "../../../engine/define/codec.ts";
+import { bytes, json } from "../../../engine/define/codec.ts";
 import { orElse } from "../../../engine/define/or_else.ts";
 import { isRef, targetOf } from "../../../engine/define/ref.ts";
 import { anyTaskOf, defineTask } from "../../../engine/define/task.ts";
@@ -45,6 +45,26 @@ Deno.test("defineTask() refuses a name that is no identifier", () => {
   assert.throws(() => defineTask({ ...make.task, name: "a-b" }), {
     message: 'Cannot define task "a-b": a task is named after its export',
   });
+});
+
+Deno.test("defineTask() refuses a codec of which nothing says where its code is", () => {
+  const { encode, decode } = bytes;
+  for (
+    const codec of [
+      { name: "bytes", encode, decode },
+      { ...bytes, decode: (value: Uint8Array) => value.toReversed() },
+      { ...json({ parse: Number }), decode: () => 1 },
+    ]
+  ) {
+    for (const [field, result] of [["value", codec], ["a", { a: codec }]]) {
+      const made = () => defineTask({ ...make.task, result: result as never });
+      assert.throws(made, {
+        name: "TypeError",
+        message:
+          `Cannot define task "make": nothing says which module the codec of its ${field} is from; export it as define(import.meta.url, "its name", { name, encode, decode })`,
+      });
+    }
+  }
 });
 
 Deno.test("anyTaskOf() refuses what is not a task", () => {

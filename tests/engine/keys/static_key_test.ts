@@ -177,7 +177,7 @@ Deno.test("staticKeyOf() refuses a record with hidden fields", async () => {
 });
 
 Deno.test("staticKeyOf() takes in the code of definitions and of the codecs of inputs", async () => {
-  const codec = { ...bytes, module: "file:///codec.ts" };
+  const codec = define("file:///codec.ts", "codec", { ...bytes });
   const producer = defineTask({
     module: "file:///producer.ts",
     name: "producer",
@@ -243,7 +243,7 @@ Deno.test("keyIn() refuses a stage of another graph", () => {
 
 Deno.test("modulesOf() names the task, definitions and codecs that read inputs, each once", () => {
   const tint = define("file:///tint.ts", "tint", {});
-  const codec = { ...bytes, module: "file:///codec.ts" };
+  const codec = define("file:///codec.ts", "codec", { ...bytes });
   const load = defineTask({ ...task.task, result: codec });
   const stage = stageOf({
     a: load({}),

@@ -169,12 +169,12 @@ Deno.test("reproduce() takes the code of the codec that reads an input into the 
   await using rig = await newRig({
     ...CHAIN,
     "codec.ts": `
-export const images = {
+import { define } from "@engine/define/definition.ts";
+export const images = define(import.meta.url, "images", {
   name: "images",
-  module: import.meta.url,
   encode: (value: readonly number[]) => Uint8Array.from(value),
   decode: (bytes: Uint8Array): readonly number[] => [...bytes],
-};
+});
 `,
   });
   rig.edit("load.ts", ["json(z.array(z.number()))", "images"]);

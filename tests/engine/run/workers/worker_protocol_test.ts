@@ -5,7 +5,7 @@ import {
   StageError,
 } from "../../../../engine/define/error.ts";
 import { bytes } from "../../../../engine/define/codec.ts";
-import { define } from "../../../../engine/define/definition.ts";
+import { define, sourceOf } from "../../../../engine/define/definition.ts";
 import { targetOf } from "../../../../engine/define/ref.ts";
 import { defineTask } from "../../../../engine/define/task.ts";
 import {
@@ -52,7 +52,7 @@ Deno.test("requestOf() says where artifacts and definitions go, and what reads a
     inputs: {
       "images[0]": {
         digest: "1".repeat(64),
-        codec: { name: "bytes", module: undefined },
+        codec: sourceOf(bytes),
       },
     },
     definitions: { shift: { module: "file:///tint.ts", name: "tint" } },

@@ -1,7 +1,9 @@
 /** Which stages share a worker: every stage here counts itself, after all that ran in its isolate before. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { bytes } from "../../../../engine/define/codec.ts";
+import { sourceOf } from "../../../../engine/define/definition.ts";
 import { newWorkers } from "../../../../engine/run/workers/workers.ts";
 import { countWorkers } from "../../counted_workers.ts";
 import { newRig, type Rig } from "../../rig.ts";
@@ -228,6 +230,8 @@ Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
   await rig.open();
   using counted = countWorkers();
   const root = rig.path("1");
+  const { module } = sourceOf(bytes);
+  const codec = relative(root, fileURLToPath(module));
   const workers = newWorkers({
     root,
     reuse: true,
@@ -242,7 +246,7 @@ Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
       }),
   });
   const outputs = await workers.run({
-    code: { "tasks.ts": "", "count.ts": "", "isolate.ts": "" },
+    code: { "tasks.ts": "", "count.ts": "", "isolate.ts": "", [codec]: "" },
     request: {
       stage: "use",
       task: { module: pathToFileURL(join(root, "tasks.ts")).href, name: "use" },
