@@ -8,6 +8,7 @@ import { relative } from "node:path/posix";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Digest } from "../define/hash.ts";
 import type { FactsCache } from "./facts_cache.ts";
+import { isModule } from "./file_facts.ts";
 import { type PackageLock, packageOf } from "./packages.ts";
 
 /** Digests of all code that one module depends on, itself included. */
@@ -17,6 +18,9 @@ export interface CodeClosure {
   /** Version and digest of each package, by name. */
   readonly packages: Readonly<Record<string, string>>;
 }
+
+const NO_MODULE =
+  "a key reads the code of .ts, .mts, .js and .mjs alone; write it as one of them";
 
 /** Reads closures and remembers what it read. */
 export interface CodeReader {
@@ -64,9 +68,11 @@ export function codeReader(
       const read = found instanceof Promise ? await found : found;
       const { digest, next, bare, failure } = read.facts;
       const path = relative(root, fileURLToPath(url));
-      if (failure !== undefined) {
+      // Whatever is named as code by a module is one: it refuses all else.
+      const state = url === module && !isModule(path) ? NO_MODULE : failure;
+      if (state !== undefined) {
         throw new SyntaxError(
-          `Cannot read the code of "${path}"${from}: ${failure}`,
+          `Cannot read the code of "${path}"${from}: ${state}`,
         );
       }
       digests.set(path, digest);

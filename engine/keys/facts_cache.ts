@@ -95,9 +95,12 @@ export function factsCache(
 /** Whatever the facts of a module depend on besides its text; `undefined` where that cannot be told. */
 function readerName(): string | undefined {
   const modules = [
-    new URL("./syntax.ts", import.meta.url),
-    new URL("./named_files.ts", import.meta.url),
+    new URL("./bindings.ts", import.meta.url),
     new URL("./file_facts.ts", import.meta.url),
+    new URL("./hidden_code.ts", import.meta.url),
+    new URL("./named_files.ts", import.meta.url),
+    new URL("./syntax.ts", import.meta.url),
+    new URL("./syntax_node.ts", import.meta.url),
   ];
   try {
     return [

@@ -4,6 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import { extname } from "node:path/posix";
 import { ENGINE_FOLDER } from "../define/engine_folder.ts";
 import { kindOf } from "./file_identity.ts";
 import { type Digest, digestOf } from "../define/hash.ts";
@@ -54,13 +55,14 @@ export async function readFacts(
   const content = contentOf(path);
   const bytes = digestOf(content);
   if (bytes === known?.bytes) return known;
-  const facts = parsed.get(bytes) ??
+  const id = `${isExempt(path)} ${extname(path)} ${bytes}`;
+  const facts = parsed.get(id) ??
     factsOf(new TextDecoder().decode(content), {
+      path,
       read: (await syntax()).readSyntax,
-      mayBeGiven: path.startsWith(`${ENGINE_FOLDER}/`),
     });
   if (parsed.size > MOST_PARSED) parsed.clear();
-  parsed.set(bytes, facts);
+  parsed.set(id, facts);
   return { bytes, facts };
 }
 
@@ -90,31 +92,30 @@ function contentOf(path: string): Uint8Array {
 }
 
 /** Parsing is the cost of a closure, and one text is met again and again: the last ones are kept. */
-const parsed = new Map<Digest, FileFacts>();
+const parsed = new Map<string, FileFacts>();
 const MOST_PARSED = 500;
 
-/** Whether the digest of a file is that of its syntax. */
+/** Whether a file holds code that is read: its digest is that of its syntax. */
 export function isModule(path: string): boolean {
-  return /\.[cm]?[jt]s$/.test(path);
+  return /\.m?[jt]s$/.test(path);
 }
 
-/** @param options.mayBeGiven whether it may load what it is handed: the engine is given names that stand, and count, elsewhere */
+/** Whether a module may do what others may not: the engine loads what is named, and counts, elsewhere. */
+function isExempt(path: string): boolean {
+  return path.startsWith(`${ENGINE_FOLDER}/`);
+}
+
 function factsOf(
   text: string,
-  { read, mayBeGiven }: {
+  { path, read }: {
+    readonly path: string;
     readonly read: typeof readSyntax;
-    readonly mayBeGiven: boolean;
   },
 ): FileFacts {
   try {
-    const { digest, imports, assets, unknown } = read(text);
-    if (!mayBeGiven && unknown.length > 0) {
-      return failure(
-        `what ${
-          unknown[0]
-        } names is known only when it runs; write the name out, there or in a constant of the module`,
-      );
-    }
+    const { digest, imports, assets, refusals } = read(text, path);
+    const [refusal] = refusals;
+    if (refusal !== undefined && !isExempt(path)) return failure(refusal);
     const isLocal = (name: string) => /^\.{1,2}\//.test(name);
     return {
       digest,

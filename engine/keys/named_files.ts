@@ -1,152 +1,203 @@
 /**
- * What files and packages a module names, node by node of its syntax tree.
+ * The files and packages that a module names, and what in it a key cannot
+ * follow.
  *
  * @module
  */
+import { bindingsOf } from "./bindings.ts";
+import {
+  BY_PLACE,
+  hiddenAt,
+  hiddenModule,
+  type Refusal,
+} from "./hidden_code.ts";
+import {
+  firstArgument,
+  isMember,
+  isMeta,
+  isName,
+  isNode,
+  isResolve,
+  isUrl,
+  nodesIn,
+  type SyntaxNode,
+  walk,
+} from "./syntax_node.ts";
 
-/** A node of the tree, as acorn gives it. */
-export interface SyntaxNode {
-  readonly type: string;
-  /** Where the node begins in the text. */
-  readonly start: number;
-  /** Where the node ends in the text. */
-  readonly end: number;
-  readonly [field: string]: unknown;
+/** What a module names. */
+export interface NamedFiles {
+  /** Specifiers of modules and packages whose code it runs. */
+  readonly imports: ReadonlySet<string>;
+  /** Relative names of files that it reads as they are. */
+  readonly assets: ReadonlySet<string>;
+  /** What no key can follow. */
+  readonly refusals: readonly Refusal[];
 }
 
-/** What a node names. */
-export type Named =
-  | {
-    /** A module or package that is imported, or a file that is read. */
-    readonly kind: "import" | "asset";
-    readonly name: string;
-  }
-  | {
-    /** Something that is known only when the module runs. */
-    readonly kind: "unknown";
-  };
+const UNKNOWN =
+  "names what is known only when it runs; write the name out, there or in a constant of the module that nothing else is called";
+const NO_MODULE =
+  'runs what is no .ts, .mts, .js or .mjs, and a key reads no other code; read data by new URL("./file", import.meta.url)';
+const TEXT_OF_MODULE =
+  "reads the text of a module, of which a key holds what it does alone; put the text into a file of another kind";
 
-/** Whether a value is a node. */
-export function isNode(value: unknown): value is SyntaxNode {
-  return typeof value === "object" && value !== null && "type" in value &&
-    typeof value.type === "string";
-}
+/** The module of the engine that loads what it is given. */
+const LATER = /(^|\/)define\/later\.ts\b/;
 
-/**
- * Tells what nodes of a module name. A name may also stand in a constant of the
- * module.
- *
- * @param program the root of the tree
- * @throws {SyntaxError} for a template that begins with a file
- */
-export function namesIn(
-  program: SyntaxNode,
-): (node: SyntaxNode) => Named | undefined {
-  const constants = constantsOf(program);
+/** Looks through a module. */
+export function namedFiles(program: SyntaxNode): NamedFiles {
+  const bindings = bindingsOf(program);
+  const imports = new Set<string>();
+  const assets = new Set<string>();
+  const refusals: Refusal[] = [];
+  /** Nodes that stand where a key sees what they lead to; all others like them are refused. */
+  const placed = new Set<unknown>();
+  const refuse = (node: SyntaxNode, why: string) =>
+    refusals.push({ node, why });
 
-  /** What an expression is, if it is written out there or in a constant. */
-  const valueOf = (expression: unknown): unknown =>
-    isNode(expression) && expression.type === "Identifier"
-      ? constants.get(String(expression["name"]))
-      : expression;
-
-  function named(expression: unknown, kind: "import" | "asset"): Named {
-    const name = literalOf(valueOf(expression));
-    return name === undefined ? { kind: "unknown" } : { kind, name };
+  function run(node: SyntaxNode, specifier: string): void {
+    const why = isRelative(specifier)
+      ? isModuleName(specifier) ? undefined : NO_MODULE
+      : hiddenModule(specifier);
+    if (LATER.test(specifier) && !isKept(node)) refuse(node, UNKNOWN);
+    else if (why === undefined) imports.add(specifier);
+    else refuse(node, why);
   }
 
-  return (node) => {
-    switch (node.type) {
-      case "ImportDeclaration":
-      case "ExportAllDeclaration":
-        return named(node["source"], "import");
-      case "ExportNamedDeclaration":
-        return isNode(node["source"])
-          ? named(node["source"], "import")
-          : undefined;
-      case "ImportExpression":
-        // What is resolved counts where that is done.
-        return isResolve(valueOf(node["source"]))
-          ? undefined
-          : named(node["source"], "import");
-      case "NewExpression":
-        return isAsset(node)
-          ? urlOf(named(argument(node), "asset"))
-          : undefined;
-      case "CallExpression": {
-        if (!isResolve(node)) return undefined;
-        const found = named(argument(node), "import");
-        const isFile = found.kind === "import" && found.name.startsWith(".");
-        return isFile ? { kind: "asset", name: found.name } : found;
-      }
-      default:
-        return undefined;
+  function read(node: SyntaxNode, name: string): void {
+    const isText = /\.[cm]?[jt]sx?$/i.test(pathOf(name));
+    if (isText) refuse(node, TEXT_OF_MODULE);
+    // The engine, of which nothing is refused, may load it.
+    (isText && isRelative(name) && isModuleName(name) ? imports : assets)
+      .add(name);
+  }
+
+  /** @param source the specifier; of one that is made while it runs the package may be written out */
+  function load(
+    node: SyntaxNode,
+    { source, as }: {
+      readonly source: SyntaxNode | undefined;
+      readonly as: "code" | "data" | "either";
+    },
+  ): void {
+    const { text, isWhole } = bindings.textOf(source) ?? NOTHING;
+    const isKnown = isWhole || /^(@[^/]+\/)?[^./@][^/]*\//.test(text);
+    if (!isKnown) return void refuse(node, UNKNOWN);
+    const isData = as === "data" || as === "either" && !isModuleName(text);
+    if (isData && isRelative(text)) read(node, text);
+    else run(node, text);
+  }
+
+  /** `new URL(name, base)`. */
+  function address(node: SyntaxNode, isRun: boolean): void {
+    const [name, base] = nodesIn(node["arguments"]);
+    const written = bindings.textOf(name);
+    if (isMeta(base, "url") && !bindings.has("URL")) {
+      placed.add(base.object);
+      if (written?.isWhole !== true) return void refuse(node, UNKNOWN);
+      const { text } = written;
+      const isAddress = /^([a-z][\w+.-]*:|[/\\]{2})/i.test(text);
+      if (isRun) run(node, /^\w+(\/|\.|$)/.test(text) ? `./${text}` : text);
+      else if (!isAddress) read(node, text);
+      else if (!/^(https?|data|blob):/i.test(text)) refuse(node, BY_PLACE);
+      return;
     }
+    const whole = base === undefined ? written : bindings.textOf(base);
+    const isElsewhere = base === undefined && whole === undefined ||
+      isPackage(base) || whole !== undefined && !/^file:/i.test(whole.text);
+    if (!isElsewhere) refuse(node, BY_PLACE);
+  }
+
+  /** Whether a node is `import.meta.resolve("package")`. */
+  function isPackage(node: SyntaxNode | undefined): boolean {
+    if (!isResolve(node)) return false;
+    const written = bindings.textOf(firstArgument(node));
+    return written !== undefined && !isRelative(written.text);
+  }
+
+  const importedAs = (callee: unknown) =>
+    isName(callee) ? bindings.imported(callee.name) : undefined;
+  const isLater = (callee: unknown) =>
+    LATER.test(importedAs(callee)?.from ?? "");
+
+  /** Whether an import is for the module alone, under names that mean nothing else in it. */
+  function isKept({ type, specifiers }: SyntaxNode): boolean {
+    return type === "ImportDeclaration" &&
+      nodesIn(specifiers).every(({ local }) => importedAs(local) !== undefined);
+  }
+
+  /** Whether what a node names is loaded as code. */
+  function isRun(node: SyntaxNode, parent: SyntaxNode | undefined): boolean {
+    if (parent?.type === "ImportExpression") return parent["source"] === node;
+    return parent !== undefined && firstArgument(parent) === node &&
+      (isName(parent["callee"], "Worker") && !bindings.has("Worker") ||
+        isLater(parent["callee"]));
+  }
+
+  /** Finds what a call places: the functions of engine/define/ that are told where a module lies. */
+  function place(call: SyntaxNode): void {
+    const { callee } = call;
+    const argument = firstArgument(call);
+    const isNamed = isResolve(argument) ||
+      isUrl(argument) && isMeta(nodesIn(argument["arguments"])[1], "url");
+    if (isName(callee, "Worker") && isNamed) placed.add(callee);
+    if (isLater(callee) && isResolve(argument)) placed.add(callee);
+    const module = importedAs(callee)?.name === "define"
+      ? argument
+      : /^define(Task|Pipeline)$/.test(importedAs(callee)?.name ?? "")
+      ? nodesIn(argument?.["properties"])
+        .find(({ key }) => isName(key, "module"))?.["value"]
+      : undefined;
+    if (isMeta(module, "url")) placed.add(module.object);
+  }
+
+  walk(program, (node, parent) => {
+    const { type, source, callee } = node;
+    const from = isNode(source) ? source : undefined;
+    const isImport = /^(Import|Export(All|Named))Declaration$/.test(type);
+    if (isImport && from !== undefined) {
+      const isData = nodesIn(node["attributes"]).length > 0;
+      load(node, { source: from, as: isData ? "data" : "code" });
+    } else if (type === "ImportExpression" && !isResolve(from)) {
+      load(node, { source: from, as: node["options"] ? "data" : "code" });
+    } else if (isUrl(node)) address(node, isRun(node, parent));
+    else if (isResolve(node)) {
+      if (isMember(callee)) placed.add(callee.object);
+      // A list of modules is for whoever loads them.
+      const isListed = /^(ArrayExpression|Property)$/.test(`${parent?.type}`);
+      const as = isRun(node, parent) ? "code" : isListed ? "either" : "data";
+      load(node, { source: firstArgument(node), as });
+    } else if (isNode(callee)) place(node);
+    else if (type === "MetaProperty" && isName(node["meta"], "import")) {
+      const isFree = placed.has(node) || isMember(parent, "main");
+      const whole = parent?.type === "MemberExpression" ? parent : node;
+      if (!isFree) refuse(whole, BY_PLACE);
+    } else if (isLater(node) && parent?.type !== "ImportSpecifier") {
+      if (!placed.has(node)) refuse(parent ?? node, UNKNOWN);
+    }
+    const hidden = placed.has(node)
+      ? undefined
+      : hiddenAt(node, { parent, bindings });
+    if (hidden !== undefined) refusals.push(hidden);
+  });
+  return {
+    imports,
+    assets,
+    refusals: refusals.toSorted((a, b) => a.node.start - b.node.start),
   };
 }
 
-/** The first values of the constants of a module, by name. */
-function constantsOf(program: SyntaxNode): ReadonlyMap<string, unknown> {
-  const constants = new Map<string, unknown>();
-  for (const statement of nodesIn(program["body"])) {
-    const declaration = statement.type === "ExportNamedDeclaration"
-      ? statement["declaration"]
-      : statement;
-    if (!isNode(declaration) || declaration["kind"] !== "const") continue;
-    for (const { id, init } of nodesIn(declaration["declarations"])) {
-      if (isNode(id)) constants.set(String(id["name"]), init);
-    }
-  }
-  return constants;
+const NOTHING = { text: "", isWhole: false };
+
+function isModuleName(name: string): boolean {
+  return /\.m?[jt]s$/.test(pathOf(name));
 }
 
-function nodesIn(value: unknown): readonly SyntaxNode[] {
-  return Array.isArray(value) ? value.filter(isNode) : [];
+function isRelative(name: string): boolean {
+  return /^\.{1,2}\//.test(name);
 }
 
-function argument(node: SyntaxNode): unknown {
-  return nodesIn(node["arguments"])[0];
-}
-
-function literalOf(value: unknown): string | undefined {
-  if (!isNode(value)) return undefined;
-  if (value.type === "Literal" && typeof value["value"] === "string") {
-    return value["value"];
-  }
-  if (value.type !== "TemplateLiteral") return undefined;
-  const [first, ...others] = nodesIn(value["quasis"]);
-  const { cooked = "" } = first?.["value"] as { readonly cooked?: string };
-  // Of a template with holes the start may be enough to tell the package.
-  if (others.length > 0 && !/^(@[^/]+\/)?[^./@][^/]*\//.test(cooked)) {
-    throw new SyntaxError(
-      `Cannot tell which file "${cooked}…" names: the rest is known only when it runs`,
-    );
-  }
-  return cooked;
-}
-
-/** Whether a node is `new URL(…, import.meta.url)`. */
-function isAsset(node: SyntaxNode): boolean {
-  const { callee } = node;
-  return isNode(callee) && callee["name"] === "URL" &&
-    isImportMeta(nodesIn(node["arguments"])[1], "url");
-}
-
-/** Whether a node is `import.meta.resolve(…)`. */
-function isResolve(value: unknown): boolean {
-  return isNode(value) && value.type === "CallExpression" &&
-    isImportMeta(value["callee"], "resolve");
-}
-
-function isImportMeta(value: unknown, property: string): boolean {
-  return isNode(value) && value.type === "MemberExpression" &&
-    isNode(value["object"]) && value["object"].type === "MetaProperty" &&
-    isNode(value["property"]) && value["property"]["name"] === property;
-}
-
-/** A whole address is no file of ours, whatever it is relative to. */
-function urlOf(named: Named): Named | undefined {
-  return named.kind === "asset" && /^[a-z]+:/.test(named.name)
-    ? undefined
-    : named;
+/** The path of a relative name, without escapes, query and fragment. */
+function pathOf(name: string): string {
+  return decodeURIComponent(new URL(name, "file:///a/").pathname);
 }

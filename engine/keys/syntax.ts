@@ -7,65 +7,75 @@
 import { parse } from "acorn";
 import { stripTypeScriptTypes } from "node:module";
 import { type Digest, digestOf } from "../define/hash.ts";
-import { isNode, namesIn, type SyntaxNode } from "./named_files.ts";
+import { namedFiles } from "./named_files.ts";
+import { isNode, nodesIn, type SyntaxNode } from "./syntax_node.ts";
 
 /** A module reduced to what its key needs. */
 export interface ModuleSyntax {
   /** Digest of the tree: equal for two texts that differ in types or formatting only. */
   readonly digest: Digest;
-  /** Specifiers that the module imports, relative ones and package names. */
+  /** Specifiers of the modules and packages whose code it runs. */
   readonly imports: readonly string[];
-  /** Files that the module names by `new URL("…", import.meta.url)`. */
+  /** Relative names of the files that it reads as they are. */
   readonly assets: readonly string[];
-  /** Expressions, such as `import(url)`, that name what is known only when it runs. */
-  readonly unknown: readonly string[];
+  /** What no key can follow: line, text and way out of each. */
+  readonly refusals: readonly string[];
 }
 
 /**
  * Reads one module.
  *
- * @param source TypeScript or JavaScript with erasable types only
- * @throws {SyntaxError} if it does not parse, or builds the name of a file of a template
+ * @param source JavaScript, or TypeScript with erasable types only
+ * @param path of its file, whose ending says which it is; TypeScript unless given
+ * @throws {SyntaxError} if it does not parse
  */
-export function readSyntax(source: string): ModuleSyntax {
-  const text = stripTypeScriptTypes(source);
+export function readSyntax(source: string, path = "a.ts"): ModuleSyntax {
+  // What is a type in TypeScript may be a comparison in JavaScript: `f(a < b, c > (d))`.
+  const text = /\.m?js$/.test(path) ? source : stripTypeScriptTypes(source);
   const tree = parse(text, {
     ecmaVersion: "latest",
     sourceType: "module",
   }) as unknown as SyntaxNode;
-  const named = namesIn(tree);
-  const found = { import: new Set<string>(), asset: new Set<string>() };
-  const unknown: string[] = [];
-  const normal = normalise(tree, (node) => {
-    const one = named(node);
-    if (one?.kind === "unknown") unknown.push(text.slice(node.start, node.end));
-    else if (one !== undefined) found[one.kind].add(one.name);
-  });
+  const { imports, assets, refusals } = namedFiles(tree);
+  const normal = JSON.stringify(normalise(tree));
   return {
-    digest: digestOf(new TextEncoder().encode(JSON.stringify(normal))),
-    imports: [...found.import].sort(),
-    assets: [...found.asset].sort(),
-    unknown,
+    digest: digestOf(new TextEncoder().encode(normal)),
+    imports: [...imports].sort(),
+    assets: [...assets].sort(),
+    refusals: refusals.map(({ node, why }) =>
+      `line ${lineAt(text, node.start)}: ${excerpt(text, node)} ${why}`
+    ),
   };
+}
+
+function lineAt(text: string, place: number): number {
+  return text.slice(0, place).split("\n").length;
+}
+
+/** Most characters of a module that a message repeats. */
+const EXCERPT = 60;
+
+function excerpt(text: string, { start, end }: SyntaxNode): string {
+  const all = text.slice(start, end).replace(/\s+/g, " ");
+  return all.length > EXCERPT ? `${all.slice(0, EXCERPT)}…` : all;
 }
 
 /** Fields that say where something stands or how it was spelled, not what it is. */
 const SPELLING = new Set(["start", "end", "raw", "directive"]);
 
 /** The tree as nested arrays and values, with every choice of formatting undone. */
-function normalise(value: unknown, visit: (node: SyntaxNode) => void): unknown {
+function normalise(value: unknown): unknown {
   if (typeof value === "bigint") return `${value}n`;
   // JSON has no Infinity: without this, 1e999 would be null.
   if (value === Infinity) return ["Infinity"];
   if (value instanceof RegExp) return String(value);
-  if (Array.isArray(value)) return value.map((part) => normalise(part, visit));
+  if (Array.isArray(value)) return value.map(normalise);
   if (!isNode(value)) {
     if (typeof value !== "object" || value === null) return value;
     return Object.entries(value).map((
       [name, part],
-    ) => [name, normalise(part, visit)]);
+    ) => [name, normalise(part)]);
   }
-  visit(value);
   const fields: Record<string, unknown> = { ...value };
   switch (value.type) {
     case "BlockStatement":
@@ -104,34 +114,34 @@ function normalise(value: unknown, visit: (node: SyntaxNode) => void): unknown {
       break;
   }
   const normal = (name: string) =>
-    ORDERED.has(`${value.type}.${name}`)
-      ? sortStatements(value[name] as readonly SyntaxNode[], visit)
-      : normalise(fields[name], visit);
+    HOISTED.has(`${value.type}.${name}`)
+      ? withoutPlace(nodesIn(value[name]))
+      : normalise(fields[name]);
   return Object.keys(fields).filter((name) => !SPELLING.has(name)).sort()
     .map((name) => [name, normal(name)]);
 }
 
 /** Lists in which the place of an import or of a name means nothing. */
-const ORDERED = new Set([
+const HOISTED = new Set([
   "Program.body",
   "ImportDeclaration.specifiers",
   "ExportNamedDeclaration.specifiers",
 ]);
 
-/** Import declarations and specifiers in order of what they say, then the rest. */
-function sortStatements(
-  nodes: readonly SyntaxNode[],
-  visit: (node: SyntaxNode) => void,
-): readonly unknown[] {
+/** Import declarations and specifiers in order of what they say, then the rest, and the order in which modules are run. */
+function withoutPlace(nodes: readonly SyntaxNode[]): readonly unknown[] {
   const moved: string[] = [];
   const rest: unknown[] = [];
+  const run = new Set<unknown>();
   for (const node of nodes.filter(hasMeaning)) {
-    const normal = normalise(node, visit);
+    const { source } = node;
+    if (isNode(source)) run.add(source["value"]);
+    const normal = normalise(node);
     if (/^Import|Specifier$/.test(node.type)) {
       moved.push(JSON.stringify(normal));
     } else rest.push(normal);
   }
-  return [moved.sort(), rest];
+  return [moved.sort(), rest, [...run]];
 }
 
 /** Whether a statement means anything, as a stray `;` or the `export {}` that is left of `export { type A }` does not. */

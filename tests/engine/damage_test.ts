@@ -4,7 +4,7 @@ import { canonicalJson } from "../../engine/define/hash.ts";
 import { digestOfKey } from "../../engine/keys/key.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { CHAIN } from "./chain.ts";
-import { newRig, type Ran, type Rig } from "./rig.ts";
+import { newRig, type Ran, type Rig, unseen } from "./rig.ts";
 import { STRANGERS } from "../strangers.ts";
 
 /** Path of the artifact that a stage made. */
@@ -263,7 +263,7 @@ Deno.test("reproduce() reports a damaged artifact that cannot be made again as a
     ),
   });
   const mark = rig.path("1/node_modules/mark");
-  rig.edit("evaluate.ts", ["MARK", JSON.stringify(mark)]);
+  rig.edit("evaluate.ts", ["MARK", unseen(mark)]);
   await Deno.writeTextFile(mark, "");
   const first = await rig.reproduce();
   flipBit(objectOf(rig, first, "evaluate"));

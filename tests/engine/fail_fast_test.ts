@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { StageError } from "../../engine/define/error.ts";
 import { countWorkers } from "./counted_workers.ts";
-import { newRig } from "./rig.ts";
+import { newRig, unseen } from "./rig.ts";
 
 /** A stage that fails, one in a worker that ends only when it is stopped, and others. */
 const MIXED = {
@@ -111,7 +111,7 @@ Deno.test("reproduce() ends a running worker at the first failure with failFast"
     "run: async ({ reason }: { reason: string; after?: number }): Promise<number> => {\n    while (!Deno.readTextFileSync(MARK)) await new Promise((resolve) => setTimeout(resolve, 1));",
   ]);
   const mark = rig.path("1/node_modules/mark");
-  rig.edit("tasks.ts", ["MARK", JSON.stringify(mark)]);
+  rig.edit("tasks.ts", ["MARK", unseen(mark)]);
   await Deno.writeTextFile(mark, "");
   using workers = countWorkers();
   const { result } = await rig.reproduce({

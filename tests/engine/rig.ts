@@ -256,6 +256,11 @@ export async function newRig(
   };
 }
 
+/** The code of a path that no key finds: a file that is meant to change while keys stay. */
+export function unseen(path: string): string {
+  return `String(${JSON.stringify(path)})`;
+}
+
 function addLine(path: string, line: string): void {
   Deno.writeTextFileSync(path, `${line}\n`, { append: true });
 }

@@ -1,5 +1,6 @@
 /** A project of this repository's code with a store of its own, for pipelines that a test builds in place. */
-import { join } from "node:path";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Event } from "../../engine/run/event.ts";
 import type {
   Reproduced,
@@ -13,7 +14,7 @@ import { openProject, type Project } from "../../engine/run/project.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
 import { workersHere } from "./workers_here.ts";
 
-const ROOT = join(import.meta.dirname ?? "", "../..");
+const ROOT = dirname(fileURLToPath(import.meta.resolve("../../deno.json")));
 
 /** A project and what happens in it. */
 export interface ToyProject extends AsyncDisposable {

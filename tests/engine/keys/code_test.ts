@@ -51,12 +51,21 @@ Deno.test("closureOf() follows imports and assets, round circles, and stops at p
 
 Deno.test("closureOf() follows what is loaded later, with its packages", () =>
   withFiles({
-    "a.ts": 'later<typeof import("./b.ts")>(import.meta.resolve("./b.ts"));',
+    "a.ts": `
+      import { later } from "./define/later.ts";
+      later<typeof import("./b.ts")>(import.meta.resolve("./b.ts"));
+    `,
+    "define/later.ts": "f();",
     "b.ts": 'import "./c.ts";\nimport "zod";',
     "c.ts": "f();",
   }, async (root, url) => {
     const { files, packages } = await readerOf(root).closureOf(url);
-    assert.deepEqual(Object.keys(files), ["a.ts", "b.ts", "c.ts"]);
+    assert.deepEqual(Object.keys(files), [
+      "a.ts",
+      "b.ts",
+      "c.ts",
+      "define/later.ts",
+    ]);
     assert.equal(
       files["c.ts"],
       readSyntax(await Deno.readTextFile(join(root, "c.ts"))).digest,
@@ -98,26 +107,41 @@ Deno.test("closureOf() refuses a folder", () =>
     },
   ));
 
-for (
-  const call of [
-    "import(name)",
-    "import.meta.resolve(name)",
-    "new URL(name, import.meta.url)",
-  ]
-) {
-  Deno.test(`closureOf() refuses ${call} when only running tells the name`, () =>
-    withFiles({
-      "a.ts": 'import "./b.ts";',
-      "b.ts": `export const b = (name: string) => ${call};`,
-    }, async (root, url) => {
-      await assert.rejects(readerOf(root).closureOf(url), {
+Deno.test("closureOf() names the line of what no key can follow, and the way out", () =>
+  withFiles({
+    "a.ts": 'import "./b.ts";',
+    "b.ts": "// A comment.\nexport const b = import.meta.dirname;",
+  }, async (root, url) => {
+    await assert.rejects(readerOf(root).closureOf(url), {
+      name: "SyntaxError",
+      message:
+        'Cannot read the code of "b.ts", named by "a.ts": line 2: import.meta.dirname leads to files that no key holds; write new URL("./file", import.meta.url)',
+    });
+  }));
+
+for (const file of ["a.tsx", "a.jsx", "a.cjs", "a.wasm", "a"]) {
+  Deno.test(`closureOf() refuses to begin at ${file}`, () =>
+    withFiles({ [file]: "f();" }, async (root) => {
+      const { href } = pathToFileURL(join(root, file));
+      await assert.rejects(readerOf(root).closureOf(href), {
+        name: "SyntaxError",
         message:
-          `Cannot read the code of "b.ts", named by "a.ts": what ${call} names is known only when it runs; write the name out, there or in a constant of the module`,
+          `Cannot read the code of "${file}": a key reads the code of .ts, .mts, .js and .mjs alone; write it as one of them`,
       });
     }));
 }
 
-Deno.test("closureOf() takes it from the engine, which is given what counts where it is named", async () => {
+Deno.test("closureOf() reads one text as JavaScript or as TypeScript, as the name of its file says", () =>
+  withFiles({
+    "a.ts": 'import "./b.js"; import "./c.ts";',
+    "b.js": "f(a < b, c > (d));",
+    "c.ts": "f(a < b, c > (d));",
+  }, async (root, url) => {
+    const { files } = await readerOf(root).closureOf(url);
+    assert.notEqual(files["b.js"], files["c.ts"]);
+  }));
+
+Deno.test("closureOf() takes all of that from the engine, which is given what counts where it is named", async () => {
   const url = import.meta.resolve("../../../engine/define/later.ts");
   const root = dirname(fileURLToPath(url));
   const lock = { versionOf: () => "" };
@@ -126,6 +150,13 @@ Deno.test("closureOf() takes it from the engine, which is given what counts wher
     const cache = factsCache(storeFiles(folder));
     const { files } = await codeReader(root, { lock, cache }).closureOf(url);
     assert.deepEqual(Object.keys(files), ["later.ts"]);
+    // The same text is refused where it is not the engine's.
+    const copy = join(folder, "later.ts");
+    await Deno.copyFile(fileURLToPath(url), copy);
+    await assert.rejects(
+      codeReader(folder, { lock, cache }).closureOf(pathToFileURL(copy).href),
+      SyntaxError,
+    );
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

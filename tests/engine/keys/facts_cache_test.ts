@@ -6,6 +6,7 @@ import {
   type FactsCache,
   factsCache,
 } from "../../../engine/keys/facts_cache.ts";
+import { readSyntax } from "../../../engine/keys/syntax.ts";
 import { storeFiles } from "../../../engine/store/store_files.ts";
 
 /** Long after any file of a test was written. */
@@ -122,6 +123,32 @@ Deno.test("factsCache() reads nothing that is damaged, or was read by another ve
       await Deno.writeTextFile(join(folder, "code.json"), garbage);
       assert.deepEqual(await known(LATER).of(url), facts);
     }
+  }));
+
+Deno.test("save() names all modules of the reader, so that another reader reads again", () =>
+  withFile("a.ts", async ({ folder, url, known }) => {
+    const first = known(LATER);
+    await first.of(url);
+    await first.save();
+    const [, content = ""] =
+      (await Deno.readTextFile(join(folder, "code.json")))
+        .split("\n");
+    const { reader } = JSON.parse(content);
+    const entry = (name: string) =>
+      import.meta.resolve(`../../../engine/keys/${name}.ts`);
+    const modules = new Set([entry("file_facts"), entry("syntax")]);
+    for (const module of modules) {
+      const text = await Deno.readTextFile(new URL(module));
+      const digest = digestOf(new TextEncoder().encode(text));
+      assert.ok(reader.includes(digest), module);
+      for (const name of readSyntax(text).imports) {
+        // What others use too has no say in what is read.
+        if (/^\.\/(?!file_identity)/.test(name)) {
+          modules.add(new URL(name, module).href);
+        }
+      }
+    }
+    assert.ok(modules.size > 5);
   }));
 
 Deno.test("save() says nothing where it cannot write", () =>

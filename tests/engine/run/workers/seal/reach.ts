@@ -1,30 +1,36 @@
 /**
- * Expressions in a sealed worker, each as the whole of a stage would meet it.
+ * Expressions in a sealed worker, each as a package would meet it: what is in
+ * node_modules is not read for keys, which refuse much of it elsewhere.
  *
  * @module
  */
 import assert from "node:assert/strict";
+import { stripTypeScriptTypes } from "node:module";
+import { pathToFileURL } from "node:url";
 import { newRig } from "../../../rig.ts";
+
+const FOLDER = "node_modules/reached";
 
 const REACHES = {
   "reach.ts": `
 import { z } from "zod";
 import { json } from "@engine/define/codec.ts";
+import type { Definition } from "@engine/define/definition.ts";
 import { defineTask } from "@engine/define/task.ts";
-import * as beside from "./beside.ts";
-const attempts = [ATTEMPTS];
+import { importDefinition } from "@engine/run/workers/import_export.ts";
+interface Attempts extends Definition { all: readonly (() => Promise<unknown>)[] }
 export const reach = defineTask({
   module: import.meta.url, name: "reach", result: json(z.unknown()),
   async run(_: Record<string, never>) {
+    const { all } = await importDefinition<Attempts>({ module: "ATTEMPTS", name: "attempts" });
     const found = [];
-    for (const attempt of attempts) {
+    for (const attempt of all) {
       found.push(await attempt().catch((error: unknown) => \`\${(error as Error).message}\`) ?? null);
     }
     return found;
   },
 });
 `,
-  "beside.ts": "export {};\n",
   "pipeline.ts": `
 import { definePipeline } from "@engine/define/pipeline.ts";
 import { reach } from "./reach.ts";
@@ -35,6 +41,27 @@ export const pipeline = definePipeline({
 });
 `,
 };
+
+/** A module that exports expressions as one thing. */
+function attemptsOf(expressions: readonly string[]): string {
+  return `
+import * as beside from "./beside.ts";
+const all = [${expressions.map((one) => `async () => (${one})`).join(",\n")}];
+export const attempts = Object.defineProperty({ all }, Symbol.for("shiftline.definition"), { value: {} });
+`;
+}
+
+/** Modules as they lie in a package: without types. */
+function inPackage(
+  files: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [
+      `${FOLDER}/${path.replace(/\.ts$/, ".mjs")}`,
+      stripTypeScriptTypes(text).replaceAll('.ts"', '.mjs"'),
+    ]),
+  );
+}
 
 /** Where expressions are evaluated. */
 export interface Surroundings {
@@ -49,11 +76,16 @@ export async function reach(
   expressions: readonly string[],
   { files = {}, within }: Surroundings = {},
 ): Promise<readonly unknown[]> {
-  await using rig = await newRig({ ...REACHES, ...files });
-  rig.edit("reach.ts", [
-    "ATTEMPTS",
-    expressions.map((one) => `async () => (${one})`).join(",\n"),
-  ]);
+  await using rig = await newRig({
+    ...REACHES,
+    ...inPackage({
+      "beside.ts": "export {};\n",
+      "attempts.ts": attemptsOf(expressions),
+      ...files,
+    }),
+  });
+  const { href } = pathToFileURL(rig.path(`1/${FOLDER}/attempts.mjs`));
+  rig.edit("reach.ts", ["ATTEMPTS", href]);
   if (within === undefined) {
     const { result, value } = await rig.reproduce();
     assert.deepEqual(result.failures.map(({ message }) => message), []);

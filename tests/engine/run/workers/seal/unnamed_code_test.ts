@@ -17,10 +17,7 @@ Deno.test("a task in a worker makes no code from strings", async () => {
     'beside.load("blob:null/5c30f6f2")': "code at a blob URL",
   }, {
     files: {
-      "beside.ts": `
-import { later } from "@engine/define/later.ts";
-export const load = (url: string) => later(url)();
-`,
+      "beside.ts": "export const load = (url: string) => import(url);",
     },
   });
 });
