@@ -150,7 +150,7 @@ fuzz(
 );
 
 fuzz(
-  "cacheFile() gives what was written, and of anything else nothing",
+  "cacheFile() gives what was written, and of what is not whole nothing",
   fc.record({
     content: fc.dictionary(fc.string({ unit: "binary" }), fc.nat(), {
       noNullPrototype: true,
@@ -170,8 +170,8 @@ fuzz(
     const isContent = recordOf(isNumber);
     const file = cacheFile("a.json", { files, isContent });
     await file.write(content);
-    assert.deepEqual(file.read(), JSON.parse(JSON.stringify(content)));
-    const written = bytes;
+    const whole = file.read();
+    assert.deepEqual(whole, JSON.parse(JSON.stringify(content)));
     const feed = bytes.indexOf(10) + 1;
     const json = changedBytes(bytes.subarray(feed), change);
     const digest = new TextEncoder().encode(`${digestOf(json)}\n`);
@@ -180,7 +180,7 @@ fuzz(
     const found = file.read();
     if (found === undefined) return;
     assert.ok(isContent(found));
-    if (!isSigned) assert.deepEqual(bytes, written);
+    if (!isSigned) assert.deepEqual(found, whole);
   },
 );
 
@@ -201,7 +201,7 @@ fuzz(
     if (found === undefined) return;
     const again = fileRun(found);
     const read = runParser((piece) => again.pieces.get(piece)).run(again.bytes);
-    assert.deepEqual(read, JSON.parse(JSON.stringify(found)));
+    assert.equal(JSON.stringify(read), JSON.stringify(found));
   },
 );
 
