@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { CHAIN } from "./chain.ts";
 import { newRig } from "./rig.ts";
 
-/** Runs what is appended to it with a file system of 128 KiB mounted over a folder. */
+/** Runs what is appended to it with a file system of 512 KiB mounted over a folder. */
 const within = (folder: string) => [
   "unshare",
   "--map-root-user",
   "--mount",
   "sh",
   "-c",
-  'mount -t tmpfs -o size=128k tmpfs "$0" && exec "$@"',
+  'mount -t tmpfs -o size=512k tmpfs "$0" && exec "$@"',
   folder,
 ];
 
@@ -31,7 +31,7 @@ Deno.test({
     await using rig = await newRig(CHAIN);
     rig.edit("train.ts", [
       "seen: images.length",
-      "seen: images.length, more: 'x'.repeat(200_000)",
+      "seen: images.length, more: 'x'.repeat(800_000)",
     ]);
     rig.edit("train.ts", [
       "seen: z.number()",
