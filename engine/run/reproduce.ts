@@ -251,7 +251,7 @@ export function workersFor(
         new Map([...paths].map((path) => [path, code.bytes.get(path) ?? ""])),
         { root, store: store.folder },
       );
-      return { copies, own };
+      return { copies, own, paths: [...paths] };
     },
   });
 }

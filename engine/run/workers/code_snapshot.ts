@@ -17,6 +17,8 @@ import { digestOfFile, isFileAt } from "../../store/disk_entry.ts";
 
 /** A copy of some files of a project, which lie to each other as they do there. */
 export interface CodeSnapshot {
+  /** Folder of the copies, with nothing else in it; the project's where files are run from where they lie. */
+  readonly folder: string;
   /** Path of the copy of a file. */
   pathOf(path: string): string;
   /** URL of the copy of a module; that of the module if it is not in a file. */
@@ -33,6 +35,7 @@ export interface CodeSnapshot {
  */
 function inPlace(root: string): CodeSnapshot {
   return {
+    folder: root,
     pathOf: (path) => join(root, path),
     urlOf: (module) => module,
     original: (text) => text,
@@ -90,6 +93,7 @@ export function takeSnapshot(
   }
 
   return {
+    folder,
     pathOf: (path) => join(folder, within(path)),
     urlOf(module) {
       if (!module.startsWith("file:")) return module;

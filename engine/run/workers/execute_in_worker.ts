@@ -67,8 +67,12 @@ export type WorkerEnd =
  */
 export async function executeInWorker(
   jobs: readonly WorkerJob[],
-  { worker, original }: {
+  { worker, folder, files, original }: {
     readonly worker: Worker;
+    /** Folder of the code of the run. */
+    readonly folder: string;
+    /** Paths of what of it the jobs may load. */
+    readonly files: readonly string[];
     /** A text in which copies of modules are named, with the modules themselves. */
     readonly original: (text: string) => string;
   },
@@ -121,6 +125,8 @@ export async function executeInWorker(
   const start: ToWorker = {
     kind: "run",
     requests: running.map(({ request }) => request),
+    folder,
+    files,
     artifacts: bytes,
   };
   try {

@@ -47,6 +47,7 @@ scope.onmessage = async ({ data }) => {
     asked.delete(data.id);
     return;
   }
+  sealed.permit(data.folder, data.files);
   const ends = await run(data.requests, data.artifacts);
   const whole = ends.flatMap((end) =>
     end.kind === "done" ? Object.values(end.outputs) : []

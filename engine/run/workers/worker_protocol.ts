@@ -50,6 +50,9 @@ export type ToWorker =
     readonly kind: "run";
     /** Stages of one task that run together; most often one. */
     readonly requests: readonly WorkerRequest[];
+    /** Folder of the code of the run, and what of it these stages may load. */
+    readonly folder: string;
+    readonly files: readonly string[];
     /** The bytes of every input, checked. They are handed over, not copied. */
     readonly artifacts: ReadonlyMap<Digest, Uint8Array>;
   }

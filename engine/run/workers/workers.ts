@@ -1,8 +1,8 @@
 /**
  * The workers of a run: isolates beside the main one, in which stages run one
  * after the other. Starting one costs a tenth of a second of a processor, and
- * half of one where tensors are computed, so that a worker is used again by
- * stages that may read the very same code.
+ * more than one where tensors are computed, to load and to compile, so that a
+ * worker is used again.
  *
  * @module
  */
@@ -48,7 +48,9 @@ export interface Workers extends Disposable {
 /** The code that workers load. */
 export interface WorkerCode {
   readonly copies: CodeSnapshot;
-  /** Paths of the code of {@linkcode WORKER}, which every worker may read: so may those that a stage starts. */
+  /** Paths of all that is copied. */
+  readonly paths: readonly string[];
+  /** Paths of the code of {@linkcode WORKER}, which every stage may load. */
   readonly own: readonly string[];
 }
 
@@ -74,39 +76,28 @@ function packageFolders(root: string): readonly string[] {
     .map((folder) => join(folder, "node_modules"));
 }
 
-/** Workers that wait at most: each holds some 20 MB beside what its stages left. */
-const MOST_WAITING = 16;
-
-interface Waiting {
-  readonly worker: Worker;
-  /** What it may read. */
-  readonly code: string;
-  /** Bytes that it holds. */
-  readonly held: number;
-}
-
-/** No workers yet. A new one starts only when none waits that has the code: there are never more at work than stages that run at once. */
+/** No workers yet. A new one starts only when none waits: there are never more than stages that ran at once. */
 export function newWorkers(
   { root, snapshot, reuse }: WorkersOptions,
 ): Workers {
-  const waiting: Waiting[] = [];
+  const waiting: Worker[] = [];
   let isOpen = true;
   let taken: Promise<WorkerCode> | undefined;
   const code = () => taken ??= snapshot();
 
   /**
-   * A worker that may read some code and packages. Inputs are handed to it, what
-   * it makes is taken from it, so that it needs neither the store nor a folder
-   * to write to. A task that reached for anything else would depend on what is
-   * not in its key.
+   * A worker that may read the code of the run and packages; of the code each
+   * stage sees its own (`seal/own_files.ts`). Inputs are handed to it, what it
+   * makes is taken from it, so that it needs neither the store nor a folder to
+   * write to. A task that reached for anything else would depend on what is not
+   * in its key.
    */
-  function start(paths: readonly string[], { copies, own }: WorkerCode) {
-    const files = [...own, ...paths].map(copies.pathOf);
+  function start({ copies, paths }: WorkerCode): Worker {
     return new Worker(copies.urlOf(WORKER), {
       type: "module",
       deno: {
         permissions: {
-          read: [...packageFolders(root), ...files],
+          read: [...packageFolders(root), ...paths.map(copies.pathOf)],
           write: false,
           net: false,
           env: false,
@@ -119,27 +110,16 @@ export function newWorkers(
     });
   }
 
-  /** A waiting worker that may read the very same code; the last one, which is warmest. */
-  function take(code: string): Worker | undefined {
-    const place = waiting.findLastIndex((one) => one.code === code);
-    return place < 0 ? undefined : waiting.splice(place, 1)[0]?.worker;
-  }
-
-  function wait(one: Waiting): void {
-    const { worker } = one;
+  function wait(worker: Worker): void {
     worker.onmessage = null;
     // A task has left something behind that throws.
     worker.onerror = (event) => {
       event.preventDefault();
       worker.terminate();
-      const place = waiting.indexOf(one);
+      const place = waiting.indexOf(worker);
       if (place >= 0) waiting.splice(place, 1);
     };
-    waiting.push(one);
-    while (
-      waiting.length > MOST_WAITING ||
-      waiting.reduce((sum, { held }) => sum + held, 0) > 2 * MOST_HELD
-    ) waiting.shift()?.worker.terminate();
+    waiting.push(worker);
   }
 
   async function runTogether(
@@ -148,18 +128,20 @@ export function newWorkers(
     for (const { context } of jobs) context.signal.throwIfAborted();
     const all = await code();
     const { copies } = all;
-    const paths = [...new Set(jobs.flatMap(({ code }) => Object.keys(code)))];
-    const id = paths.sort().join("\n");
+    const paths = jobs.flatMap(({ code }) => Object.keys(code));
+    const files = [...new Set([...all.own, ...paths])].map(copies.pathOf);
     const copied = jobs.map((job) => ({
       ...job,
       request: inCopies(job.request, copies),
     }));
     for (;;) {
-      const used = take(id);
-      const worker = used ?? start(paths, all);
+      const used = waiting.pop();
+      const worker = used ?? start(all);
       try {
         const end = await executeInWorker(copied, {
           worker,
+          folder: copies.folder,
+          files,
           original: copies.original,
         });
         if (end.kind === "ended") {
@@ -167,7 +149,7 @@ export function newWorkers(
           const isSound = isClean &&
             ends.every(({ status }) => status === "fulfilled");
           if (reuse && isSound && held <= MOST_HELD && isOpen) {
-            wait({ worker, code: id, held });
+            wait(worker);
           } else worker.terminate();
           return ends;
         }
@@ -192,7 +174,7 @@ export function newWorkers(
     runTogether,
     [Symbol.dispose]() {
       isOpen = false;
-      for (const { worker } of waiting.splice(0)) worker.terminate();
+      for (const worker of waiting.splice(0)) worker.terminate();
     },
   };
 }

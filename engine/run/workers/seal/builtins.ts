@@ -5,6 +5,7 @@
  * @module
  */
 import { isBuiltin, registerHooks } from "node:module";
+import type { OwnFiles } from "./own_files.ts";
 import { reached, refuse, replace } from "./refuse.ts";
 
 const { getBuiltinModule } = process;
@@ -62,8 +63,9 @@ function isReadable(object: object, member: string): boolean {
  * files, whoever imports them.
  *
  * @param process what stands for that of Node
+ * @param own the files that may be loaded
  */
-export function sealBuiltins(process: object): void {
+export function sealBuiltins(process: object, own: OwnFiles): void {
   const modules = new Map<string, string>();
 
   function partOfBuiltin(name: string): object {
@@ -73,6 +75,7 @@ export function sealBuiltins(process: object): void {
     const names = REFUSED[name] as RegExp;
     // Deno reads all members when one is imported, so that only functions refuse.
     refuse(all, names, { of: `node:${name}`, value: "missing" });
+    if (/^fs/.test(name)) own.guard(all);
     const [member, standIn] = STAND_INS[name] ?? [];
     if (member !== undefined) {
       replace(all, member, standIn?.(Reflect.get(all, member)));
@@ -110,7 +113,9 @@ export function sealBuiltins(process: object): void {
         throw reached(`code at a ${scheme} URL`, "write it into a module");
       }
       if (isOurs || !isBuiltin(specifier) || WHOLE.test(name)) {
-        return next(specifier, context);
+        const found = next(specifier, context);
+        if (found.url.startsWith("file:")) own.check(found.url);
+        return found;
       }
       const isRequired = conditions.includes("require");
       if (!(name in REFUSED) || isRequired && name === "process") {

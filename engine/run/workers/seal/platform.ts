@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { OwnFiles } from "./own_files.ts";
 import { guard, partOf, reached, refuse, replace } from "./refuse.ts";
 
 /** What is left of `Deno`: what permissions bound, and what keys name. */
@@ -29,7 +30,7 @@ const LISTENING = [
  *
  * @returns what stands for Node's `process`
  */
-export function sealPlatform(): object {
+export function sealPlatform(own: OwnFiles): object {
   const process = partOf(globalThis.process, PROCESS, { of: "process" });
   for (const name of LISTENING) replace(process, name, () => process);
   replace(process, "listeners", () => []);
@@ -39,7 +40,9 @@ export function sealPlatform(): object {
   replace(process, "stdout", { fd: 1 });
   replace(process, "stderr", { fd: 2 });
   replace(globalThis, "process", process);
-  replace(globalThis, "Deno", partOf(Deno, DENO, { of: "Deno" }));
+  const deno = partOf(Deno, DENO, { of: "Deno" });
+  own.guard(deno, /^read/);
+  replace(globalThis, "Deno", deno);
 
   refuse(Object.getPrototypeOf(navigator), /^(hardware|locks|userAgentData)/, {
     of: "navigator",

@@ -13,11 +13,14 @@ import { sealChance } from "./chance.ts";
 import { sealClock } from "./clock.ts";
 import { sealLocale } from "./locale.ts";
 import { sealPlatform } from "./platform.ts";
+import { ownFiles } from "./own_files.ts";
 import { platformObjects, type ScopeState, scopeState } from "./scope_state.ts";
 import { sealUnnamedCode } from "./unnamed_code.ts";
 
 /** A sealed isolate, which stages may change all the same. */
 export interface SealedScope {
+  /** Lets what is loaded from now on be these files of a folder, and no others of it. */
+  permit(folder: string, files: readonly string[]): void;
   /** To be called when the code of a stage is loaded, before it runs. */
   begin(): void;
   /** Whether the global scope is as it was then. */
@@ -30,7 +33,8 @@ export interface SealedScope {
  * @param nested the module `nested_worker.ts`, in which workers of a stage start
  */
 export function sealScope(nested: URL): SealedScope {
-  sealBuiltins(sealPlatform());
+  const own = ownFiles();
+  sealBuiltins(sealPlatform(own), own);
   sealChance();
   sealClock();
   sealLocale();
@@ -38,6 +42,7 @@ export function sealScope(nested: URL): SealedScope {
   const objects = platformObjects();
   let state: ScopeState | undefined;
   return {
+    permit: own.permit,
     begin() {
       /^/.test(""); // the last match is in the global scope too: RegExp.$1
       // As it was when the first stage began: an isolate where it is not ends.

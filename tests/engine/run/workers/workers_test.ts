@@ -238,11 +238,13 @@ Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
     snapshot: () =>
       Promise.resolve({
         copies: {
+          folder: root,
           pathOf: (path) => join(root, path),
           urlOf: (module) => module,
           original: (text) => text,
         },
         own: [],
+        paths: ["tasks.ts", "count.ts", "isolate.ts"],
       }),
   });
   const outputs = await workers.run({
