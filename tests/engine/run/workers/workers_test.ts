@@ -8,6 +8,8 @@ import { newWorkers } from "../../../../engine/run/workers/workers.ts";
 import { countWorkers } from "../../counted_workers.ts";
 import { newRig, type Rig } from "../../rig.ts";
 
+const ENGINE = fileURLToPath(new URL("../../../../engine", import.meta.url));
+
 /** Tasks that run in a worker; what they leave behind stays in their isolate. */
 const USES = {
   "isolate.ts": `
@@ -244,7 +246,7 @@ Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
           original: (text) => text,
         },
         own: [],
-        paths: ["tasks.ts", "count.ts", "isolate.ts"],
+        paths: ["tasks.ts", "count.ts", "isolate.ts", relative(root, ENGINE)],
       }),
   });
   const outputs = await workers.run({
