@@ -81,6 +81,7 @@ export function newWorkers(
   { root, snapshot, reuse }: WorkersOptions,
 ): Workers {
   const waiting: Worker[] = [];
+  const files = new WeakMap<WorkerJob["code"], readonly string[]>();
   let isOpen = true;
   let taken: Promise<WorkerCode> | undefined;
   const code = () => taken ??= snapshot();
@@ -122,14 +123,26 @@ export function newWorkers(
     waiting.push(worker);
   }
 
+  /** The copies of some code, and of that of workers; most stages share a closure. */
+  function filesOf(
+    code: WorkerJob["code"],
+    { copies, own }: WorkerCode,
+  ): readonly string[] {
+    let found = files.get(code);
+    if (found === undefined) {
+      found = [...own, ...Object.keys(code)].map(copies.pathOf);
+      files.set(code, found);
+    }
+    return found;
+  }
+
   async function runTogether(
     jobs: readonly WorkerJob[],
   ): Promise<readonly PromiseSettledResult<Outputs>[]> {
     for (const { context } of jobs) context.signal.throwIfAborted();
     const all = await code();
     const { copies } = all;
-    const paths = jobs.flatMap(({ code }) => Object.keys(code));
-    const files = [...new Set([...all.own, ...paths])].map(copies.pathOf);
+    const loadable = jobs.flatMap(({ code }) => filesOf(code, all));
     const copied = jobs.map((job) => ({
       ...job,
       request: inCopies(job.request, copies),
@@ -141,7 +154,7 @@ export function newWorkers(
         const end = await executeInWorker(copied, {
           worker,
           folder: copies.folder,
-          files,
+          files: loadable,
           original: copies.original,
         });
         if (end.kind === "ended") {
