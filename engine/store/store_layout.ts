@@ -28,7 +28,7 @@ const FILES = {
   piece: /^runs\/keys\/(?<name>[0-9a-f]{64})\.json$/,
   unfinished: /^scratch\/(?<name>[0-9a-f]{64})$/,
   halfWritten: /^tmp\/(?<name>[^/]+)$/,
-  copy: /^(?<name>(code|records|site|ended_runs)\.json)$/,
+  copy: /^(?<name>(code|records|packages|site|ended_runs)\.json)$/,
   /** The folder of copies of code, which each run compares with its keys. */
   code: /^(?<name>code)$/,
   own: /^(?<name>(format|lease)\.json|lock)$/,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { pathToFileURL } from "node:url";
 import { readPackageFile } from "../../../data/datasets/package_file.ts";
+import { withPackage } from "../../engine/define/made_package.ts";
 
 const content = new TextEncoder().encode("[0, 1]");
 const dataset = {
@@ -13,23 +13,6 @@ const dataset = {
     sha256: createHash("sha256").update(content).digest("hex"),
   }],
 };
-
-/** Runs `use` with a resolver into a folder where the package holds `files`. */
-async function withPackage(
-  files: Readonly<Record<string, Uint8Array>>,
-  use: (resolve: (specifier: string) => string) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await Deno.mkdir(`${folder}/some-images`);
-    for (const [name, bytes] of Object.entries(files)) {
-      await Deno.writeFile(`${folder}/some-images/${name}`, bytes);
-    }
-    await use((specifier) => pathToFileURL(`${folder}/${specifier}`).href);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 Deno.test("readPackageFile() reads a file with the listed digest", async () => {
   await withPackage({ "labels.json": content }, async (resolve) => {
