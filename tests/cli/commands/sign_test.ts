@@ -1,4 +1,7 @@
-/** Signing a site, and verifying its files and signatures. */
+/**
+ * Signing a site, and verifying its files and signatures: in one file, since
+ * what one writes the other reads, and each test tampers with the same site.
+ */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { RenderSite } from "../../../publishing/site_sources.ts";
