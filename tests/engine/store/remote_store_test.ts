@@ -1,4 +1,7 @@
-/** A second store behind a server that behaves, or does not. */
+/**
+ * A second store behind a server that behaves, or does not: in one file, since
+ * each case runs the same chain against a server that differs in one thing.
+ */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Patience } from "../../../engine/store/download.ts";
