@@ -3,8 +3,8 @@
  *
  * @module
  */
-import canonicalize from "canonicalize";
 import { define, type Definition } from "./definition.ts";
+import { canonicalJson } from "./hash.ts";
 
 /**
  * Turns values into bytes and back. The same value always gives the same bytes.
@@ -46,13 +46,7 @@ export interface Schema<T> {
 /** Canonical JSON (RFC 8785) of which nothing else is known. */
 export const anyJson: Codec<unknown> = define(import.meta.url, "anyJson", {
   name: "json",
-  encode(value) {
-    const text = canonicalize(value);
-    if (text === undefined) {
-      throw new TypeError(`Cannot encode ${String(value)} as JSON`);
-    }
-    return new TextEncoder().encode(text);
-  },
+  encode: (value) => new TextEncoder().encode(canonicalJson(value)),
   decode: (bytes) => JSON.parse(new TextDecoder().decode(bytes)),
 });
 

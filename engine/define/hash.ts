@@ -3,7 +3,6 @@
  *
  * @module
  */
-import canonicalize from "canonicalize";
 import { createHash } from "node:crypto";
 
 /** A SHA-256 digest as 64 hexadecimal characters. */
@@ -33,20 +32,47 @@ export function digestOfJson(tag: string, value: Json): Digest {
   return digestOf(new TextEncoder().encode(canonicalJson([tag, value])));
 }
 
-/** Canonical JSON text (RFC 8785) of a value. */
-export function canonicalJson(value: Json): string {
+/**
+ * Canonical JSON text (RFC 8785) of a value.
+ *
+ * @throws {TypeError} if JSON cannot hold it
+ */
+export function canonicalJson(value: unknown): string {
   let text: string | undefined;
+  let cause: unknown;
   try {
-    text = canonicalize(value);
-  } catch (cause) {
-    throw new TypeError(`Cannot write ${Deno.inspect(value)} as JSON`, {
-      cause,
-    });
+    text = textOf(value);
+  } catch (error) {
+    cause = error;
   }
-  if (text === undefined) {
-    throw new TypeError(`Cannot write ${Deno.inspect(value)} as JSON`);
+  if (text !== undefined) return text;
+  throw new TypeError(`Cannot write ${Deno.inspect(value)} as JSON`, { cause });
+}
+
+/** The text of a value; none of what JSON leaves out, e.g. a function. */
+function textOf(value: unknown): string | undefined {
+  if (Array.isArray(value)) {
+    return `[${Array.from(value, (item) => textOf(item) ?? "null")}]`;
   }
-  return text;
+  if (typeof value !== "object" || value === null) return primitive(value);
+  if ("toJSON" in value && typeof value.toJSON === "function") {
+    return textOf(value.toJSON());
+  }
+  const members: string[] = [];
+  // In the order of UTF-16 code units, as RFC 8785 wants it.
+  for (const name of Object.keys(value).sort()) {
+    const text = textOf(Reflect.get(value, name));
+    if (text !== undefined) members.push(`${primitive(name)}:${text}`);
+  }
+  return `{${members}}`;
+}
+
+function primitive(value: unknown): string | undefined {
+  const isJson = typeof value === "number"
+    ? Number.isFinite(value)
+    : typeof value !== "string" || value.isWellFormed();
+  if (!isJson) throw new TypeError("no number, or half a character");
+  return JSON.stringify(value);
 }
 
 /** The text with every digest in it cut to twelve characters, which tell enough. */

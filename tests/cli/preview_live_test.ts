@@ -63,7 +63,7 @@ async function toyProject() {
   const files = {
     "deno.json": JSON.stringify({
       imports: Object.fromEntries(
-        ["zod", "canonicalize", "pure-rand"].map((name) => [
+        ["zod", "pure-rand"].map((name) => [
           name,
           imports[name],
         ]),

@@ -23,7 +23,7 @@ import { sentenceOf } from "../../engine/keys/cause.ts";
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Packages that modules of a rig, and the engine below them, import. */
-const PACKAGES = ["zod", "canonicalize", "pure-rand"];
+const PACKAGES = ["zod", "pure-rand"];
 
 /** What one run did. */
 export interface Ran extends Reproduced<unknown> {

@@ -38,7 +38,6 @@ async function packagesWith(module: string): Promise<readonly string[]> {
 
 Deno.test("the registry of pipelines loads no tfjs, no @stdlib and no Plot, for a run that changes nothing loads it", async () => {
   assert.deepEqual(await packagesWith("../../pipelines/registry.ts"), [
-    "canonicalize",
     "csv-parse/sync",
     "fast-png",
     "ml-matrix",

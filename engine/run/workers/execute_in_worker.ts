@@ -49,10 +49,8 @@ export type WorkerEnd =
     readonly kind: "ended";
     /** How each stage ended, in the order of the jobs. */
     readonly ends: readonly PromiseSettledResult<Outputs>[];
-    /** Bytes that the worker still holds. */
-    readonly held: number;
-    /** Whether the stages have left its global scope as they found it. */
-    readonly isClean: boolean;
+    /** Whether the worker can run other stages, once it knows. */
+    readonly isFit: Promise<boolean>;
   }
   /** Something was thrown outside of the task, e.g. by a timer. */
   | { readonly kind: "died"; readonly error: Error };
@@ -71,8 +69,8 @@ export async function executeInWorker(
     readonly worker: Worker;
     /** Folder of the code of the run. */
     readonly folder: string;
-    /** Paths of what of it the jobs may load. */
-    readonly files: readonly string[];
+    /** Paths of what of it the jobs may load, unless the worker has been told. */
+    readonly files: readonly string[] | undefined;
     /** A text in which copies of modules are named, with the modules themselves. */
     readonly original: (text: string) => string;
   },
@@ -82,9 +80,10 @@ export async function executeInWorker(
   const places = [...jobs.keys()].filter((i) => ends[i] === undefined);
   const signal = AbortSignal.any(jobs.map(({ context }) => context.signal));
   signal.throwIfAborted();
-  if (places.length === 0) return ended(ends, { held: 0, isClean: true });
+  if (places.length === 0) return ended(ends, Promise.resolve(true));
   const running = places.map((i) => jobs[i] as WorkerJob);
   const { promise, resolve, reject } = Promise.withResolvers<WorkerEnd>();
+  const rest = Promise.withResolvers<boolean>();
   const abort = () => reject(signal.reason);
   signal.addEventListener("abort", abort, { once: true });
   worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
@@ -94,8 +93,9 @@ export async function executeInWorker(
           ? { status: "fulfilled", value: end.outputs }
           : { status: "rejected", reason: errorIn(end.error, original) };
       }
-      return resolve(ended(ends, data));
+      return resolve(ended(ends, rest.promise));
     }
+    if (data.kind === "rested") return rest.resolve(data.isFit);
     if (data.kind === "progress") {
       return running[data.stage]?.context.onProgress(data.progress);
     }
@@ -103,6 +103,7 @@ export async function executeInWorker(
   };
   worker.onerror = (event) => {
     event.preventDefault();
+    rest.resolve(false);
     resolve({ kind: "died", error: new Error(event.message) });
   };
 
@@ -188,10 +189,10 @@ function damageOf(
 
 function ended(
   ends: readonly (PromiseSettledResult<Outputs> | undefined)[],
-  { held, isClean }: { readonly held: number; readonly isClean: boolean },
+  isFit: Promise<boolean>,
 ): WorkerEnd {
   const all = ends as readonly PromiseSettledResult<Outputs>[]; // by now each has one
-  return { kind: "ended", ends: all, held, isClean };
+  return { kind: "ended", ends: all, isFit };
 }
 
 /** The error of a task; of what Deno refused it, what it reached for. */

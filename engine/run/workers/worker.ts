@@ -47,21 +47,19 @@ scope.onmessage = async ({ data }) => {
     asked.delete(data.id);
     return;
   }
-  sealed.permit(data.folder, data.files);
+  if (data.files !== undefined) sealed.permit(data.folder, data.files);
   const ends = await run(data.requests, data.artifacts);
   const whole = ends.flatMap((end) =>
     end.kind === "done" ? Object.values(end.outputs) : []
   ).filter(({ buffer, byteLength }) => buffer.byteLength === byteLength);
   const buffers = new Set(whole.map(({ buffer }) => buffer));
   scope.postMessage(
-    {
-      kind: "ended",
-      ends,
-      held: memory.held({ limit: MOST_HELD }),
-      isClean: sealed.isClean(),
-    },
+    { kind: "ended", ends },
     [...buffers].filter((buffer) => buffer instanceof ArrayBuffer),
   );
+  const isFit = sealed.isClean() &&
+    memory.held({ limit: MOST_HELD }) <= MOST_HELD;
+  scope.postMessage({ kind: "rested", isFit }, []);
 };
 
 /** Runs stages of one task, each with what is said of it alone. */

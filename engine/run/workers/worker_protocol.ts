@@ -50,9 +50,10 @@ export type ToWorker =
     readonly kind: "run";
     /** Stages of one task that run together; most often one. */
     readonly requests: readonly WorkerRequest[];
-    /** Folder of the code of the run, and what of it these stages may load. */
+    /** Folder of the code of the run. */
     readonly folder: string;
-    readonly files: readonly string[];
+    /** Paths of what of it these stages may load; if nothing is said, what was said last. */
+    readonly files: readonly string[] | undefined;
     /** The bytes of every input, checked. They are handed over, not copied. */
     readonly artifacts: ReadonlyMap<Digest, Uint8Array>;
   }
@@ -100,11 +101,12 @@ export type WorkerReply =
   | {
     readonly kind: "ended";
     readonly ends: readonly StageEnd[];
-    /** Bytes that the worker still holds. */
-    readonly held: number;
-    /** Whether the stages have left the global scope as they found it. */
-    readonly isClean: boolean;
-  };
+  }
+  /**
+   * Comes after the end, so that nobody waits for the answer: whether the worker
+   * can run others, with its global scope as it was and not too much memory held.
+   */
+  | { readonly kind: "rested"; readonly isFit: boolean };
 
 /** An error that crossed from a worker. */
 export interface WorkerFailure {

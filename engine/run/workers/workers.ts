@@ -11,11 +11,7 @@ import { ENGINE_FOLDER } from "../../define/engine_folder.ts";
 import type { CodeSnapshot } from "./code_snapshot.ts";
 import type { Outputs } from "./outputs.ts";
 import { executeInWorker, type WorkerJob } from "./execute_in_worker.ts";
-import {
-  type ExportName,
-  MOST_HELD,
-  type WorkerRequest,
-} from "./worker_protocol.ts";
+import type { ExportName, WorkerRequest } from "./worker_protocol.ts";
 
 /** The workers of a run. Disposing of them ends those that wait for a stage. */
 export interface Workers extends Disposable {
@@ -80,8 +76,11 @@ function packageFolders(root: string): readonly string[] {
 export function newWorkers(
   { root, snapshot, reuse }: WorkersOptions,
 ): Workers {
-  const waiting: Worker[] = [];
+  /** Those without a stage, and whether they can run another. */
+  const waiting = new Map<Worker, Promise<boolean>>();
   const files = new WeakMap<WorkerJob["code"], readonly string[]>();
+  /** What each worker has last been told that it may load. */
+  const told = new WeakMap<Worker, readonly string[]>();
   let isOpen = true;
   let taken: Promise<WorkerCode> | undefined;
   const code = () => taken ??= snapshot();
@@ -111,16 +110,24 @@ export function newWorkers(
     });
   }
 
-  function wait(worker: Worker): void {
-    worker.onmessage = null;
+  function wait(worker: Worker, isFit: Promise<boolean>): void {
+    const { onerror } = worker;
     // A task has left something behind that throws.
     worker.onerror = (event) => {
-      event.preventDefault();
+      onerror?.call(worker, event);
+      waiting.delete(worker);
       worker.terminate();
-      const place = waiting.indexOf(worker);
-      if (place >= 0) waiting.splice(place, 1);
     };
-    waiting.push(worker);
+    waiting.set(worker, isFit);
+  }
+
+  async function take(): Promise<Worker | undefined> {
+    for (const [worker, isFit] of waiting) {
+      waiting.delete(worker);
+      if (await isFit) return worker;
+      worker.terminate();
+    }
+    return undefined;
   }
 
   /** The copies of some code, and of that of workers; most stages share a closure. */
@@ -142,28 +149,31 @@ export function newWorkers(
     for (const { context } of jobs) context.signal.throwIfAborted();
     const all = await code();
     const { copies } = all;
-    const loadable = jobs.flatMap(({ code }) => filesOf(code, all));
+    const [first = [], ...others] = jobs.map(({ code }) => filesOf(code, all));
+    const loadable = others.every((files) => files === first)
+      ? first
+      : [first, ...others].flat();
     const copied = jobs.map((job) => ({
       ...job,
       request: inCopies(job.request, copies),
     }));
     for (;;) {
-      const used = waiting.pop();
+      const used = await take();
       const worker = used ?? start(all);
+      const isTold = told.get(worker) === loadable;
+      told.set(worker, loadable);
       try {
         const end = await executeInWorker(copied, {
           worker,
           folder: copies.folder,
-          files: loadable,
+          files: isTold ? undefined : loadable,
           original: copies.original,
         });
         if (end.kind === "ended") {
-          const { ends, held, isClean } = end;
-          const isSound = isClean &&
-            ends.every(({ status }) => status === "fulfilled");
-          if (reuse && isSound && held <= MOST_HELD && isOpen) {
-            wait(worker);
-          } else worker.terminate();
+          const { ends, isFit } = end;
+          const isDone = ends.every(({ status }) => status === "fulfilled");
+          if (reuse && isDone && isOpen) wait(worker, isFit);
+          else worker.terminate();
           return ends;
         }
         if (used === undefined) throw end.error;
@@ -187,7 +197,7 @@ export function newWorkers(
     runTogether,
     [Symbol.dispose]() {
       isOpen = false;
-      for (const worker of waiting.splice(0)) worker.terminate();
+      for (const worker of waiting.keys()) worker.terminate();
     },
   };
 }

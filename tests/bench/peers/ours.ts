@@ -145,7 +145,6 @@ export const ours: Subject = {
       "deno.json": JSON.stringify({
         imports: {
           zod: "npm:zod@4.6.7",
-          canonicalize: "npm:canonicalize@5.1.0",
         },
       }),
     };

@@ -43,7 +43,7 @@ Deno.test("lineage() shows what a figure is made of, back to what takes in nothi
   ]);
   assert.match(
     lines[4] ?? "",
-    /^ {9}├─ package canonicalize 5\.1\.0 \(sha256 /,
+    /^ {9}└─ package zod 4\.6\.7 \(sha256 /,
   );
 });
 

@@ -17,7 +17,7 @@ Deno.test("json() refuses what does not fit its schema, both ways", () => {
     name: "ZodError",
   });
   assert.throws(() => json(z.unknown()).encode(undefined), {
-    message: "Cannot encode undefined as JSON",
+    message: "Cannot write undefined as JSON",
   });
 });
 

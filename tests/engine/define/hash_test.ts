@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import canonicalize from "canonicalize";
 import fc from "fast-check";
 import {
   canonicalJson,
@@ -19,6 +20,27 @@ Deno.test("digestOfJson() tells tags and values apart, not orders of fields", ()
   assert.equal(digestOfJson("key", { b: [2], a: 1 }), digest);
   assert.notEqual(digestOfJson("other", { a: 1, b: [2] }), digest);
   assert.notEqual(digestOfJson("key", { a: 1, b: 2 }), digest);
+});
+
+Deno.test("canonicalJson() writes what the package canonicalize writes", () => {
+  const values = fc.jsonValue();
+  fc.assert(
+    fc.property(values, (value) => {
+      fc.pre(JSON.stringify(value).isWellFormed());
+      assert.equal(canonicalJson(value), canonicalize(value));
+    }),
+    { seed: 1, numRuns: 2000 },
+  );
+  const odd = {
+    10: -0,
+    9: 1e21,
+    "\u{10000}": 1e-7,
+    "\uffff": [undefined, () => 0],
+    left: undefined,
+    date: new Date(0),
+    "": null,
+  };
+  assert.equal(canonicalJson(odd), canonicalize(odd));
 });
 
 Deno.test("canonicalJson() reads back as the same value", () => {

@@ -42,38 +42,45 @@ export function platformObjects(): readonly object[] {
     if (Object(value) !== value || objects.has(value as object)) continue;
     objects.add(value as object);
     waiting.push(Object.getPrototypeOf(value));
-    for (const [, { value: member }] of membersOf(value as object)) {
-      waiting.push(member);
+    for (const name of namesIn(value as object)) {
+      waiting.push(Object.getOwnPropertyDescriptor(value, name)?.value);
     }
   }
   return [...objects];
 }
 
-type Member = readonly [name: PropertyKey, PropertyDescriptor];
-
-function membersOf(object: object): readonly Member[] {
-  return Reflect.ownKeys(object)
-    .filter((name) => !OF_PACKAGES.has(name))
-    .map((name) => [
-      name,
-      Object.getOwnPropertyDescriptor(object, name) as PropertyDescriptor,
-    ]);
+function namesIn(object: object): readonly PropertyKey[] {
+  const names = Reflect.ownKeys(object);
+  if (object !== globalThis) return names;
+  return names.filter((name) => !OF_PACKAGES.has(name));
 }
 
 /** How these objects are now. */
 export function scopeState(objects: readonly object[]): ScopeState {
-  const states = objects.map((object) => [object, membersOf(object)] as const);
-  return {
-    isSame: () =>
-      states.every(([object, then]) => {
-        const now = membersOf(object);
-        return now.length === then.length &&
-          now.every((member, i) => isSameMember(member, then[i] as Member));
-      }),
-  };
+  const states = objects.map(stateOf);
+  return { isSame: () => states.every((isSame) => isSame()) };
 }
 
-function isSameMember([name, now]: Member, [nameThen, then]: Member): boolean {
-  return name === nameThen && Object.is(now.value, then.value) &&
-    now.get === then.get && now.set === then.set;
+/** Tells whether an object is as it is now. */
+function stateOf(object: object): () => boolean {
+  const then = namesIn(object);
+  const values: (readonly [PropertyKey, unknown])[] = [];
+  const accessors: (readonly [PropertyKey, PropertyDescriptor])[] = [];
+  for (const name of then) {
+    const member = Object.getOwnPropertyDescriptor(object, name) ?? {};
+    if ("value" in member) values.push([name, member.value]);
+    else accessors.push([name, member]);
+  }
+  return () => {
+    const now = namesIn(object);
+    return now.length === then.length &&
+      now.every((name, i) => name === then[i]) &&
+      values.every(([name, value]) =>
+        Object.is(Reflect.get(object, name), value)
+      ) &&
+      accessors.every(([name, { get, set }]) => {
+        const now = Object.getOwnPropertyDescriptor(object, name);
+        return now?.get === get && now?.set === set;
+      });
+  };
 }
