@@ -71,7 +71,9 @@ function primitive(value: unknown): string | undefined {
   const isJson = typeof value === "number"
     ? Number.isFinite(value)
     : typeof value !== "string" || value.isWellFormed();
-  if (!isJson) throw new TypeError("no number, or half a character");
+  if (!isJson) {
+    throw new TypeError("Cannot write NaN, an infinity or half a character");
+  }
   return JSON.stringify(value);
 }
 

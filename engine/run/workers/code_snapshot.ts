@@ -13,7 +13,8 @@ import {
   StoreError,
   storeError,
 } from "../../define/error.ts";
-import { digestOfFile, isFileAt } from "../../store/disk_entry.ts";
+import { digestOfFile, entriesBelow, entryAt } from "../../store/disk_entry.ts";
+import { thisMachine } from "../../store/lease.ts";
 
 /** A copy of some files of a project, which lie to each other as they do there. */
 export interface CodeSnapshot {
@@ -43,9 +44,13 @@ function inPlace(root: string): CodeSnapshot {
 }
 
 /**
- * Copies files into a folder of the store that is named after what they hold,
- * unless they are there already. Copies that an earlier run made go. Needs the
- * lock of the store.
+ * Copies files into a folder of the store, those that are not there already, and
+ * removes what else lies there. Needs the lock of the store.
+ *
+ * The folder stays the same from run to run, so that Deno finds what it has made
+ * of the modules that have not changed. Each machine has its own: a process that
+ * was taken for dead may wake up while another machine has the lock, and must
+ * not load what that one has copied.
  *
  * @param files digest of the bytes of each file, by path relative to the root
  * @throws {StoreError} if a file is not what it was when it was digested
@@ -60,32 +65,39 @@ export function takeSnapshot(
   },
 ): CodeSnapshot {
   const base = folderAbove(root, files.keys());
-  const sorted = [...files].sort(([a], [b]) => a < b ? -1 : 1);
-  const name = digestOfJson("code", sorted).slice(0, 16);
-  const all = join(store, "code");
-  const folder = join(all, name);
+  const place = `code/${digestOfJson("machine", thisMachine()).slice(0, 8)}`;
+  const folder = join(store, place);
   const within = (path: string) => relative(base, join(root, path));
-
-  const isWhole = () =>
-    sorted.every(([path, digest]) => digestAt(folder, within(path)) === digest);
 
   // Synchronously: source files are small, and a trip through a thread takes longer.
   function layOut(): void {
-    removeAll(all);
-    const temporary = join(store, "tmp", crypto.randomUUID());
-    for (const [path, digest] of sorted) {
-      copyReadOnly(join(root, path), join(temporary, within(path)));
-      if (digestAt(temporary, within(path)) === digest) continue;
-      throw new StoreError(
-        `Cannot run: "${path}" changed while the run began; give the command again`,
-      );
+    const odd = entryAt(store, place);
+    if (odd !== undefined && odd.kind !== "folder") {
+      removeAll(join(store, odd.path));
     }
-    Deno.mkdirSync(all, { recursive: true });
-    Deno.renameSync(temporary, folder);
+    Deno.mkdirSync(folder, { recursive: true });
+    const there = copiesIn(
+      folder,
+      new Map(Array.from(files, ([path, digest]) => [within(path), digest])),
+    );
+    for (const [path, digest] of files) {
+      if (there.has(within(path))) continue;
+      const temporary = join(store, "tmp", crypto.randomUUID());
+      ifThere(() => Deno.copyFileSync(join(root, path), temporary));
+      ifThere(() => Deno.chmodSync(temporary, 0o444));
+      if (digestAt(temporary) !== digest) {
+        throw new StoreError(
+          `Cannot run: "${path}" changed while the run began; give the command again`,
+        );
+      }
+      const copy = join(folder, within(path));
+      Deno.mkdirSync(dirname(copy), { recursive: true });
+      Deno.renameSync(temporary, copy);
+    }
   }
 
   try {
-    if (!isWhole()) layOut();
+    layOut();
   } catch (cause) {
     const error = storeError(cause, { folder: store });
     if (isOfReadOnlyStore(error)) return inPlace(root);
@@ -118,28 +130,38 @@ function folderAbove(root: string, paths: Iterable<string>): string {
   return join(root, "../".repeat(up));
 }
 
-/** Copies a file, if it is there. */
-function copyReadOnly(from: string, to: string): void {
-  Deno.mkdirSync(dirname(to), { recursive: true });
-  ifThere(() => Deno.copyFileSync(from, to));
-  ifThere(() => Deno.chmodSync(to, 0o444));
+/** Which copies lie in a folder, by path below it; what else lies there goes. */
+function copiesIn(
+  folder: string,
+  digests: ReadonlyMap<string, Digest>,
+): ReadonlySet<string> {
+  const copies = new Set<string>();
+  for (const { path, kind } of [...entriesBelow(folder)]) {
+    const digest = digests.get(path);
+    if (kind === "folder" && digest === undefined) continue;
+    const full = join(folder, path);
+    if (kind === "file" && digest === digestAt(full)) copies.add(path);
+    else removeAll(full);
+  }
+  return copies;
 }
 
 function removeAll(folder: string): void {
   ifThere(() => Deno.removeSync(folder, { recursive: true }));
 }
 
-function ifThere(act: () => void): void {
+function ifThere<T>(act: () => T): T | undefined {
   try {
-    act();
+    return act();
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return undefined;
   }
 }
 
-/** The digest of a file below a folder; none of what is missing or no file. */
-function digestAt(folder: string, path: string): Digest | undefined {
-  return isFileAt(folder, path) ? digestOfFile(join(folder, path)) : undefined;
+/** The digest of a plain file; none if none is there. */
+function digestAt(path: string): Digest | undefined {
+  return ifThere(() => digestOfFile(path));
 }
 
 const hrefOf = (folder: string) => pathIn(pathToFileURL(folder).href);

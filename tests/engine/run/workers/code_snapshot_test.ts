@@ -40,7 +40,7 @@ async function withProject(
   }
 }
 
-/** The copies below a store, without the name that they stand under. */
+/** The copies below a store, without the name of the machine. */
 function copiesIn(store: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     filesBelow(join(store, "code")).map((path) => {
@@ -84,13 +84,44 @@ Deno.test("takeSnapshot() takes what is there already, and mends what is not wha
     assert.ok((await Deno.lstat(pathOf("a.ts"))).isFile);
   }));
 
-Deno.test("takeSnapshot() keeps the last one alone", () =>
+Deno.test("takeSnapshot() copies what has changed to the same place, and leaves nothing else there", () =>
   withProject(async ({ root, store, digests, take }) => {
-    take();
+    const { folder, pathOf } = take();
+    const inode = () => Deno.statSync(pathOf("deep/b.ts")).ino;
+    const before = inode();
     await Deno.writeTextFile(join(root, "a.ts"), "4");
     digests.set("a.ts", digestOf(new TextEncoder().encode("4")));
+    digests.delete("deep/c.bin");
+    await Deno.mkdir(join(folder, "other"));
+    await Deno.symlink("/etc", join(folder, "other/link"));
+    assert.equal(take().folder, folder);
+    assert.deepEqual(copiesIn(store), { "a.ts": "4", "deep/b.ts": "2" });
+    assert.equal(inode(), before);
+    assert.ok((await Deno.stat("/etc")).isDirectory);
+  }));
+
+for (const kind of ["link", "file"] as const) {
+  Deno.test(`takeSnapshot() does not write through a ${kind} where its folder should be`, () =>
+    withProject(async ({ store, take }) => {
+      const elsewhere = join(store, "elsewhere");
+      await Deno.mkdir(elsewhere);
+      if (kind === "link") await Deno.symlink(elsewhere, join(store, "code"));
+      else await Deno.writeTextFile(join(store, "code"), "");
+      take();
+      assert.deepEqual(copiesIn(store), FILES);
+      assert.deepEqual(filesBelow(elsewhere), []);
+    }));
+}
+
+Deno.test("takeSnapshot() puts a copy where a folder is, and where a folder should be", () =>
+  withProject(async ({ store, take }) => {
+    const { folder, pathOf } = take();
+    await Deno.remove(pathOf("a.ts"));
+    await Deno.mkdir(join(folder, "a.ts/b"), { recursive: true });
+    await Deno.remove(join(folder, "deep"), { recursive: true });
+    await Deno.writeTextFile(join(folder, "deep"), "");
     take();
-    assert.deepEqual(copiesIn(store), { ...FILES, "a.ts": "4" });
+    assert.deepEqual(copiesIn(store), FILES);
   }));
 
 for (
@@ -107,10 +138,7 @@ for (
         message:
           'Cannot run: "deep/c.bin" changed while the run began; give the command again',
       });
-      assert.throws(
-        () => Deno.statSync(join(store, "code")),
-        Deno.errors.NotFound,
-      );
+      assert.ok(!("deep/c.bin" in copiesIn(store)));
     }));
 }
 
