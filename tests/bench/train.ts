@@ -2,11 +2,13 @@
  * Time of a training step on this machine, as ratios within one run:
  *
  *     deno run -A tests/bench/train.ts [--json FILE] [--profile] [--steps N] [--no-vanilla]
- *         [--networks r8,mlp,vit] [--webgpu r8] [--populations 4,16]
+ *         [--side N] [--networks r8,mlp,vit] [--webgpu r8] [--populations 4,16]
  *
  * R8, an MLP and a small ViT at batch 128 with AdamW, and MobileNetV3 where it
  * is named; ours in one process and in two at once, R8 on tfjs alone (a minute;
- * `--no-vanilla` leaves it out), and PyTorch on the CPU where python3 has it.
+ * `--no-vanilla` leaves it out), and PyTorch on the CPU where python3 has it, in
+ * both layouts, as one process of two threads and as two of one. The images of
+ * R8 and MobileNetV3 have `--side` pixels each way (32).
  * The networks after `--webgpu` also on whatever WebGPU adapter there is: with
  * our kernels, each step anew, one captured and replayed, or replayed for
  * populations, and with tfjs's. `--profile` prints the time of each kernel of
@@ -41,12 +43,17 @@ const TORCH = new URL("./train_torch.py", import.meta.url);
 const { values } = benchOptions({
   json: { type: "string" },
   steps: { type: "string", default: "12" },
+  side: { type: "string", default: "32" },
   profile: { type: "boolean", default: false },
   vanilla: { type: "boolean", default: true },
   networks: { type: "string", default: "r8,mlp,vit" },
   webgpu: { type: "string", default: "r8" },
   populations: { type: "string", default: "4,16" },
-}, { numbers: ["steps"] });
+}, { numbers: ["steps", "side"] });
+
+/** The MLP and the ViT are of one size. */
+const sideOf = (network: string) =>
+  network === "mlp" || network === "vit" ? "32" : values.side;
 
 /** The names in a list with commas; none in an empty one. */
 function namesOf(list: string): readonly string[] {
@@ -69,7 +76,7 @@ const onWebGpu = namesOf(values.webgpu);
 async function measure(
   command: string,
   args: readonly string[],
-): Promise<readonly Time[] | undefined> {
+): Promise<unknown> {
   const output = await new Deno.Command(command, {
     args: [...args],
     env: { OMP_WAIT_POLICY: "PASSIVE" },
@@ -77,42 +84,70 @@ async function measure(
     stderr: "piped",
   }).output().catch(() => undefined);
   if (output === undefined || !output.success) return undefined;
-  const times: readonly (number | Time)[] = JSON.parse(
-    new TextDecoder().decode(output.stdout),
-  );
-  return times.map((time) => typeof time === "number" ? { step: time } : time);
+  return JSON.parse(new TextDecoder().decode(output.stdout));
 }
 
-function ours(
+async function ours(
   network: string,
   mode: string,
   steps = Number(values.steps),
 ): Promise<readonly Time[]> {
-  return measure(Deno.execPath(), [
-    "run",
-    "-A",
-    STEP.href,
-    network,
-    mode,
-    `${steps}`,
-  ]).then((times) => {
-    if (times === undefined) {
-      throw new Error(`Cannot measure "${network}" (${mode}): the run failed`);
-    }
-    return times;
-  });
+  const times = await measure(Deno.execPath(), [
+    ...["run", "-A", STEP.href, network, mode, `${steps}`, sideOf(network)],
+  ]);
+  if (times === undefined) {
+    throw new Error(`Cannot measure "${network}" (${mode}): the run failed`);
+  }
+  return times as readonly Time[];
 }
 
-async function torch(network: string): Promise<readonly Time[] | undefined> {
+/** Steps of PyTorch, and what computed them. */
+interface TorchTimes {
+  readonly times: readonly number[];
+  readonly by: string;
+}
+
+async function torch(
+  network: string,
+  { layout, threads }: { readonly layout: string; readonly threads: number },
+): Promise<TorchTimes | undefined> {
+  const { steps } = values;
   for (const python of ["/usr/bin/python3", "python3"]) {
-    const times = await measure(python, [
-      TORCH.pathname,
-      network,
-      values.steps,
+    const measured = await measure(python, [
+      ...[TORCH.pathname, network, steps, sideOf(network), layout],
+      `${threads}`,
     ]);
-    if (times !== undefined) return times;
+    if (measured !== undefined) return measured as TorchTimes;
   }
   return undefined;
+}
+
+/** PyTorch with both cores, in each layout, as one process and as two. */
+async function peers(network: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const layout of ["channels_last", "contiguous_format"]) {
+    for (const processes of [1, 2]) {
+      const threads = 2 / processes;
+      const all = await Promise.all(
+        Array.from(
+          { length: processes },
+          () => torch(network, { layout, threads }),
+        ),
+      );
+      const measured = all.flatMap((one) => one ?? []);
+      const [first] = measured;
+      if (first === undefined) return [];
+      rows.push({
+        network,
+        runner: `${first.by}, ${layout}, ${processes} × ${threads} thread${
+          threads === 1 ? "" : "s"
+        }`,
+        processes,
+        milliseconds: median(measured.flatMap(({ times }) => times)),
+      });
+    }
+  }
+  return rows;
 }
 
 /** The WebGPU adapter of this machine, if it has one. */
@@ -130,7 +165,7 @@ function median(times: readonly number[]): number {
 }
 
 async function compare(network: string): Promise<Row[]> {
-  const rows: Row[] = [];
+  const rows = await peers(network);
   const add = (
     runner: string,
     times: readonly Time[],
@@ -145,8 +180,6 @@ async function compare(network: string): Promise<Row[]> {
       ...(scripts.length === 0 ? {} : { script: median(scripts) }),
     });
   };
-  const peer = await torch(network);
-  if (peer !== undefined) add("PyTorch CPU, two threads", peer, 1);
   add("wasm kernels, one process", await ours(network, "kernels"), 1);
   const both = await Promise.all([
     ours(network, "kernels"),
@@ -177,16 +210,19 @@ async function compare(network: string): Promise<Row[]> {
 function print(rows: readonly Row[]): void {
   const out: string[] = [];
   for (const row of rows) {
-    const peer = rows.find(({ network, runner }) =>
+    const peers = rows.filter(({ network, runner }) =>
       network === row.network && runner.startsWith("PyTorch")
     );
     const perNetwork = row.milliseconds / row.processes;
-    const ratio = peer === undefined
+    const best = peers.map(({ milliseconds, processes }) =>
+      milliseconds / processes
+    ).reduce((least, time) => Math.min(least, time), Infinity);
+    const ratio = peers.length === 0
       ? ""
-      : `${(perNetwork / peer.milliseconds).toFixed(2)} × PyTorch`;
+      : `${(best / perNetwork).toFixed(2)} × the best`;
     out.push([
       row.network.padEnd(9),
-      row.runner.padEnd(28),
+      row.runner.padEnd(62),
       `${row.milliseconds.toFixed(1)} ms a step`.padStart(18),
       `${perNetwork.toFixed(1)} ms a network-step`.padStart(26),
       (row.script === undefined
@@ -200,7 +236,7 @@ function print(rows: readonly Row[]): void {
 
 if (values.profile) {
   await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", STEP.href, "r8", "profile", values.steps],
+    args: ["run", "-A", STEP.href, "r8", "profile", values.steps, values.side],
   }).spawn().status;
 } else {
   const adapter = await adapterName();

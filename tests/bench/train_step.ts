@@ -2,8 +2,9 @@
  * Times training steps of one network in this process and prints them as JSON,
  * in milliseconds: of each step the time until its loss is known, and the time
  * that JavaScript took for it:
- * train_step.ts NETWORK kernels|vanilla|profile|webgpu|webgpu-vanilla|webgpu-replay|webgpu-N STEPS,
- * where N is a number of networks that are trained at once.
+ * train_step.ts NETWORK kernels|vanilla|profile|webgpu|webgpu-vanilla|webgpu-replay|webgpu-N STEPS SIDE,
+ * where N is a number of networks that are trained at once, and SIDE the pixels
+ * of an image each way.
  *
  * @module
  */
@@ -43,7 +44,9 @@ import {
 } from "./networks.ts";
 import { convolveByProducts } from "./vanilla_convolution.ts";
 
-const [network = "r8", mode = "kernels", steps = "12"] = Deno.args;
+const [network = "r8", mode = "kernels", steps = "12", pixels = "32"] =
+  Deno.args;
+const side = Number(pixels);
 const BATCH = 128;
 
 /** A network that is timed. */
@@ -59,7 +62,7 @@ const NETWORKS: Readonly<Record<string, () => Timed>> = {
   vit: () => plainNetwork(VIT_SHAPES, vitLogits),
   mobilenet() {
     const { parameters, forward } = createMobilenetV3(
-      { inputShape: [32, 32, 3], classes: 10, seed: 0 },
+      { inputShape: [side, side, 3], classes: 10, seed: 0 },
       mobilenetV3.defaults as unknown as MobilenetV3Settings,
     );
     return {
@@ -132,8 +135,11 @@ function plainNetwork(
 
 const { variables, logits } = chosen();
 const x = tf.tensor4d(
-  Float32Array.from({ length: BATCH * 32 * 32 * 3 }, () => random.normal()),
-  [BATCH, 32, 32, 3],
+  Float32Array.from(
+    { length: BATCH * side * side * 3 },
+    () => random.normal(),
+  ),
+  [BATCH, side, side, 3],
 );
 const labels = tf.tensor1d(
   Int32Array.from({ length: BATCH }, () => random.integer(10)),

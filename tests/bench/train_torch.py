@@ -1,9 +1,11 @@
-"""Peer of train_step.ts: train_torch.py NETWORK STEPS prints step times in ms as JSON.
+"""Peer of train_step.ts: train_torch.py NETWORK STEPS SIDE LAYOUT THREADS prints, as JSON,
+step times in ms, and what computed them.
 
-PyTorch on the CPU, two threads, channels-last, AdamW, batch 128. Quote it with
-OpenBLAS (Debian: libopenblas0-pthread) and OMP_WAIT_POLICY=PASSIVE.
+PyTorch on the CPU, AdamW, batch 128; LAYOUT is channels_last or contiguous_format. Quote it
+with OpenBLAS (Debian: libopenblas0-pthread) and OMP_WAIT_POLICY=PASSIVE.
 """
 import json
+import re
 import sys
 import time
 
@@ -12,7 +14,9 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 torch.manual_seed(0)
-torch.set_num_threads(2)
+NAME, STEPS, SIDE, LAYOUT, THREADS = sys.argv[1:]
+SIDE = int(SIDE)
+torch.set_num_threads(int(THREADS))
 
 
 class Block(nn.Module):
@@ -69,19 +73,19 @@ def network(name):
             Block(32, 64), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
     if name == "mlp":
         return nn.Sequential(
-            nn.Flatten(), nn.Linear(3072, 256), nn.ReLU(), nn.Linear(256, 256), nn.ReLU(),
+            nn.Flatten(), nn.Linear(3 * SIDE * SIDE, 256), nn.ReLU(), nn.Linear(256, 256), nn.ReLU(),
             nn.Linear(256, 10))
     if name == "vit":
         return ViT()
     raise SystemExit(f"Cannot time {name}: it is not written here for PyTorch")
 
 
-net = network(sys.argv[1]).to(memory_format=torch.channels_last)
-x = torch.randn(128, 3, 32, 32).to(memory_format=torch.channels_last)
+net = network(NAME).to(memory_format=getattr(torch, LAYOUT))
+x = torch.randn(128, 3, SIDE, SIDE).to(memory_format=getattr(torch, LAYOUT))
 y = torch.randint(0, 10, (128,))
 optimizer = torch.optim.AdamW(net.parameters(), lr=1e-3)
 times = []
-for step in range(3 + int(sys.argv[2])):
+for step in range(3 + int(STEPS)):
     start = time.perf_counter()
     optimizer.zero_grad()
     loss = F.cross_entropy(net(x), y)
@@ -89,4 +93,6 @@ for step in range(3 + int(sys.argv[2])):
     optimizer.step()
     loss.item()
     times.append((time.perf_counter() - start) * 1000)
-print(json.dumps(times[3:]))
+with open("/proc/self/maps") as maps:
+    blas = sorted(set(re.findall(r"lib(\w*blas\w*)[-.]", maps.read())))
+print(json.dumps({"times": times[3:], "by": " ".join(["PyTorch", torch.__version__, *blas])}))

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { matMulKernels, type ProductOptions } from "../mat_mul_calls.ts";
 import { areFloats, input, type KernelCall } from "./fast_kernel.ts";
+import { packBias } from "./patch_product.ts";
 
 /** The matrix products of this backend. */
 export const matMuls = matMulKernels(multiply);
@@ -35,9 +36,7 @@ function multiply(
     transposeA ? rows * depth * 4 : 0,
   );
   heap.writeIntegers(offsets, [0]);
-  if (bias !== undefined) {
-    kernels.pack(heap.pointer(bias), start, 1, columns, 0, 4, 32);
-  }
+  packBias(heap, { bias, columns, to: start });
   let packedB = -1;
   let turnedA = -1;
   for (let i = 0; i < batch; i++) {
@@ -63,7 +62,7 @@ function multiply(
     kernels.convolve(
       transposeA ? turned : from,
       packed,
-      bias === undefined ? 0 : start,
+      start,
       heap.pointer(y) + i * rows * columns * 4,
       1,
       1,

@@ -24,7 +24,7 @@ export function batchNormTraining(call: KernelCall): KernelOutput {
   const y = heap.output(x.shape);
   const mean = heap.output([channels]);
   const variance = heap.output([channels]);
-  const [totals = 0] = heap.scratch(channels * 16);
+  const [totals = 0, parts = 0] = heap.scratch(channels * 16, channels * 12);
   heap.kernels.statistics(
     heap.pointer(x),
     pixels,
@@ -32,6 +32,7 @@ export function batchNormTraining(call: KernelCall): KernelOutput {
     heap.pointer(mean),
     heap.pointer(variance),
     totals,
+    parts,
   );
   heap.kernels.normalise(
     heap.pointer(x),
@@ -64,7 +65,7 @@ export function batchNormTrainingGradient(call: KernelCall): KernelOutput {
   const dscale = heap.output([channels]);
   const doffset = heap.output([channels]);
   const dresidual = residual ? heap.output(x.shape) : undefined;
-  const [totals = 0] = heap.scratch(channels * 16);
+  const [totals = 0, parts = 0] = heap.scratch(channels * 16, channels * 8);
   const mask = relu ? heap.pointer(input(call, "y")) : 0;
   kernels.normaliseGradientSums(
     heap.pointer(x),
@@ -75,6 +76,7 @@ export function batchNormTrainingGradient(call: KernelCall): KernelOutput {
     pixels,
     channels,
     totals,
+    parts,
   );
   kernels.normaliseGradientParameters(
     totals,

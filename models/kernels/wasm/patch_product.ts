@@ -21,6 +21,21 @@ export interface PatchProduct {
   readonly pack: (to: number) => void;
 }
 
+/** Writes a bias in panels of eight; zeros if there is none. */
+export function packBias(
+  heap: Heap,
+  { bias, columns, to }: {
+    readonly bias: tf.TensorInfo | undefined;
+    readonly columns: number;
+    /** Address. */
+    readonly to: number;
+  },
+): void {
+  const { kernels } = heap;
+  if (bias === undefined) kernels.clear(to, Math.ceil(columns / 8) * 32);
+  else kernels.pack(heap.pointer(bias), to, 1, columns, 0, 4, 32);
+}
+
 /** out[pixel, column] = patch · packed filter, with what the epilogue adds. */
 export function directProduct(heap: Heap, options: PatchProduct): void {
   const { patches, columns, epilogue } = options;
@@ -35,9 +50,7 @@ export function directProduct(heap: Heap, options: PatchProduct): void {
   );
   options.pack(filter);
   heap.writeIntegers(offsets, layout.offsets);
-  if (epilogue.bias !== undefined) {
-    heap.kernels.pack(heap.pointer(epilogue.bias), bias, 1, columns, 0, 4, 32);
-  }
+  packBias(heap, { bias: epilogue.bias, columns, to: bias });
   const outPixels = patches.outHeight * patches.outWidth;
   forEachChunk(heap, patches, {
     layout,
@@ -46,7 +59,7 @@ export function directProduct(heap: Heap, options: PatchProduct): void {
       heap.kernels.convolve(
         address,
         filter,
-        epilogue.bias === undefined ? 0 : bias,
+        bias,
         options.out + first * outPixels * columns * 4,
         images,
         patches.outHeight,

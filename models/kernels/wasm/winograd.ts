@@ -1,5 +1,5 @@
 import type { Heap } from "./heap.ts";
-import type { PatchProduct } from "./patch_product.ts";
+import { packBias, type PatchProduct } from "./patch_product.ts";
 import { forEachChunk, layOut, type Patches } from "./patches.ts";
 
 /** Numbers of the algorithm for one size of tile. */
@@ -110,7 +110,7 @@ export function winogradProduct(heap: Heap, work: PatchProduct): void {
     panels * 32,
     frequencies * tiles.inputPitch,
     frequencies * tiles.outputPitch,
-    layout.paddedWidth * 96,
+    layout.paddedWidth * 192,
     layout.asIs ? 0 : layout.imagePitch * layout.chunk,
   );
   work.pack(packed);
@@ -118,9 +118,7 @@ export function winogradProduct(heap: Heap, work: PatchProduct): void {
     ? kernels.winogradFilter
     : kernels.winogradFilterFour;
   transform(packed, filter, panels, channels, filterPitch);
-  if (epilogue.bias !== undefined) {
-    kernels.pack(heap.pointer(epilogue.bias), bias, 1, columns, 0, 4, 32);
-  }
+  packBias(heap, { bias: epilogue.bias, columns, to: bias });
   forEachChunk(heap, patches, {
     layout,
     padded: layout.asIs ? 0 : padded,
@@ -130,7 +128,7 @@ export function winogradProduct(heap: Heap, work: PatchProduct): void {
         address,
         filter,
         filterPitch,
-        epilogue.bias === undefined ? 0 : bias,
+        bias,
         work.out + first * outHeight * outWidth * columns * 4,
         images,
         outHeight,
@@ -176,7 +174,7 @@ export function winogradGradient(heap: Heap, work: {
       frequencies * sumPitch,
       frequencies * tiles.inputPitch,
       frequencies * tiles.outputPitch,
-      layout.paddedWidth * 96,
+      layout.paddedWidth * 192,
       layout.asIs ? 0 : layout.imagePitch * layout.chunk,
     );
   kernels.clear(sums, frequencies * sumPitch);

@@ -16,6 +16,7 @@ export function statistics(
   mean: usize,
   variance: usize,
   totals: usize, // f64 [2, channels], scratch
+  parts: usize, // f32 [3, channels], scratch
 ): void {
   const pitch: usize = <usize> channels << 2;
   let squares = totals + (<usize> channels << 3);
@@ -26,65 +27,39 @@ export function statistics(
     const share: f64 = <f64> n / <f64> (start + n);
     const cross: f64 = <f64> start * share;
     let c = 0;
-    for (; c + 4 <= channels; c += 4) {
-      let p = x + (<usize> c << 2);
-      let sum = f32x4.splat(0);
+    // Two vectors by turns, of which V8 makes one of 256 bits where it may.
+    for (; c + 8 <= channels; c += 8) {
+      const first = x + (<usize> c << 2);
+      const to = parts + (<usize> c << 2);
+      let p = first;
+      let sum0 = f32x4.splat(0), sum1 = sum0;
       for (let i = 0; i < n; i++) {
-        sum = f32x4.add(sum, v128.load(p));
+        const x0 = v128.load(p), x1 = v128.load(p, 16);
+        sum0 = f32x4.add(sum0, x0);
+        sum1 = f32x4.add(sum1, x1);
         p += pitch;
       }
-      const centre = f32x4.div(sum, f32x4.splat(<f32> n));
+      const count = f32x4.splat(<f32> n);
+      const centre0 = f32x4.div(sum0, count), centre1 = f32x4.div(sum1, count);
       // What the rounding of the centre leaves over is summed too.
-      let rest = f32x4.splat(0);
-      let square = f32x4.splat(0);
-      p = x + (<usize> c << 2);
+      let rest0 = f32x4.splat(0), rest1 = rest0;
+      let square0 = rest0, square1 = rest0;
+      p = first;
       for (let i = 0; i < n; i++) {
-        const d = f32x4.sub(v128.load(p), centre);
-        rest = f32x4.add(rest, d);
-        square = f32x4.relaxed_madd(d, d, square);
+        const x0 = v128.load(p), x1 = v128.load(p, 16);
+        const d0 = f32x4.sub(x0, centre0), d1 = f32x4.sub(x1, centre1);
+        rest0 = f32x4.add(rest0, d0);
+        rest1 = f32x4.add(rest1, d1);
+        square0 = f32x4.relaxed_madd(d0, d0, square0);
+        square1 = f32x4.relaxed_madd(d1, d1, square1);
         p += pitch;
       }
-      const at = <usize> c << 3;
-      join(
-        totals + at,
-        squares + at,
-        f32x4.extract_lane(centre, 0),
-        f32x4.extract_lane(rest, 0),
-        f32x4.extract_lane(square, 0),
-        n,
-        share,
-        cross,
-      );
-      join(
-        totals + at + 8,
-        squares + at + 8,
-        f32x4.extract_lane(centre, 1),
-        f32x4.extract_lane(rest, 1),
-        f32x4.extract_lane(square, 1),
-        n,
-        share,
-        cross,
-      );
-      join(
-        totals + at + 16,
-        squares + at + 16,
-        f32x4.extract_lane(centre, 2),
-        f32x4.extract_lane(rest, 2),
-        f32x4.extract_lane(square, 2),
-        n,
-        share,
-        cross,
-      );
-      join(
-        totals + at + 24,
-        squares + at + 24,
-        f32x4.extract_lane(centre, 3),
-        f32x4.extract_lane(rest, 3),
-        f32x4.extract_lane(square, 3),
-        n,
-        share,
-        cross,
-      );
+      v128.store(to, centre0);
+      v128.store(to, centre1, 16);
+      v128.store(to + pitch, rest0);
+      v128.store(to + pitch, rest1, 16);
+      v128.store(to + 2 * pitch, square0);
+      v128.store(to + 2 * pitch, square1, 16);
     }
     for (; c < channels; c++) {
       let p = x + (<usize> c << 2);
@@ -103,8 +78,23 @@ export function statistics(
         square += d * d;
         p += pitch;
       }
-      const at = <usize> c << 3;
-      join(totals + at, squares + at, centre, rest, square, n, share, cross);
+      const to = parts + (<usize> c << 2);
+      store<f32>(to, centre);
+      store<f32>(to + pitch, rest);
+      store<f32>(to + 2 * pitch, square);
+    }
+    for (let at: usize = 0; at < pitch; at += 4) {
+      const part = parts + at;
+      join(
+        totals + 2 * at,
+        squares + 2 * at,
+        load<f32>(part),
+        load<f32>(part + pitch),
+        load<f32>(part + 2 * pitch),
+        n,
+        share,
+        cross,
+      );
     }
     x += pitch * n;
   }
@@ -159,36 +149,39 @@ export function normalise(
   for (let start = 0; start < pixels; start += rows) {
     const n = min(rows, pixels - start);
     let c: usize = 0;
-    for (; c + 16 <= pitch; c += 16) {
-      const centre = v128.load(mean + c);
-      const root = f32x4.sqrt(
-        f32x4.add(v128.load(variance + c), f32x4.splat(epsilon)),
-      );
-      const factor = f32x4.div(v128.load(scale + c), root);
-      const shift = v128.load(offset + c);
-      let at = c;
+    for (; c + 32 <= pitch; c += 32) {
+      const centre0 = v128.load(mean + c), centre1 = v128.load(mean + c, 16);
+      const variance0 = v128.load(variance + c);
+      const variance1 = v128.load(variance + c, 16);
+      const scale0 = v128.load(scale + c), scale1 = v128.load(scale + c, 16);
+      const more = f32x4.splat(epsilon);
+      const root0 = f32x4.sqrt(f32x4.add(variance0, more));
+      const root1 = f32x4.sqrt(f32x4.add(variance1, more));
+      const factor0 = f32x4.div(scale0, root0);
+      const factor1 = f32x4.div(scale1, root1);
+      const shift0 = v128.load(offset + c), shift1 = v128.load(offset + c, 16);
+      let from = x + c, to = y + c;
       if (residual) {
+        let also = residual + c;
         for (let i = 0; i < n; i++) {
-          const value = f32x4.relaxed_madd(
-            f32x4.sub(v128.load(x + at), centre),
-            factor,
-            shift,
-          );
-          v128.store(
-            y + at,
-            f32x4.max(f32x4.add(value, v128.load(residual + at)), low),
-          );
-          at += pitch;
+          const x0 = v128.load(from), x1 = v128.load(from, 16);
+          const r0 = v128.load(also), r1 = v128.load(also, 16);
+          const d0 = f32x4.sub(x0, centre0), d1 = f32x4.sub(x1, centre1);
+          const y0 = f32x4.add(f32x4.relaxed_madd(d0, factor0, shift0), r0);
+          const y1 = f32x4.add(f32x4.relaxed_madd(d1, factor1, shift1), r1);
+          v128.store(to, f32x4.max(y0, low));
+          v128.store(to, f32x4.max(y1, low), 16);
+          from += pitch, also += pitch, to += pitch;
         }
       } else {
         for (let i = 0; i < n; i++) {
-          const value = f32x4.relaxed_madd(
-            f32x4.sub(v128.load(x + at), centre),
-            factor,
-            shift,
-          );
-          v128.store(y + at, f32x4.max(value, low));
-          at += pitch;
+          const x0 = v128.load(from), x1 = v128.load(from, 16);
+          const d0 = f32x4.sub(x0, centre0), d1 = f32x4.sub(x1, centre1);
+          const y0 = f32x4.relaxed_madd(d0, factor0, shift0);
+          const y1 = f32x4.relaxed_madd(d1, factor1, shift1);
+          v128.store(to, f32x4.max(y0, low));
+          v128.store(to, f32x4.max(y1, low), 16);
+          from += pitch, to += pitch;
         }
       }
     }

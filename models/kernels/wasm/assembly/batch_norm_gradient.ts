@@ -1,4 +1,5 @@
 // @ts-nocheck: AssemblyScript, compiled by asc
+// deno-fmt-ignore-file: the formatter would drop `@inline`
 
 const BLOCK = 2048; // floats of one operand; three or four are in use at once
 
@@ -16,41 +17,23 @@ export function normaliseGradientSums(
   pixels: i32,
   channels: i32,
   totals: usize,
+  parts: usize, // f32 [2, channels], scratch
 ): void {
   const pitch: usize = <usize> channels << 2;
   const products = totals + (<usize> channels << 3);
   const rows = max(1, BLOCK / channels);
-  const zero = f32x4.splat(0);
   memory.fill(totals, 0, <usize> channels << 4);
   for (let start = 0; start < pixels; start += rows) {
     const n = min(rows, pixels - start);
     let c: usize = 0;
-    for (; c + 16 <= pitch; c += 16) {
-      const centre = v128.load(mean + c);
-      let sum = zero;
-      let product = zero;
-      let at = c;
-      for (let i = 0; i < n; i++) {
-        let d = v128.load(dy + at);
-        if (y) d = v128.and(d, f32x4.gt(v128.load(y + at), zero));
-        if (dresidual) v128.store(dresidual + at, d);
-        sum = f32x4.add(sum, d);
-        product = f32x4.relaxed_madd(
-          d,
-          f32x4.sub(v128.load(x + at), centre),
-          product,
-        );
-        at += pitch;
-      }
-      const to = c << 1;
-      join(totals + to, f32x4.extract_lane(sum, 0));
-      join(totals + to + 8, f32x4.extract_lane(sum, 1));
-      join(totals + to + 16, f32x4.extract_lane(sum, 2));
-      join(totals + to + 24, f32x4.extract_lane(sum, 3));
-      join(products + to, f32x4.extract_lane(product, 0));
-      join(products + to + 8, f32x4.extract_lane(product, 1));
-      join(products + to + 16, f32x4.extract_lane(product, 2));
-      join(products + to + 24, f32x4.extract_lane(product, 3));
+    for (; c + 32 <= pitch; c += 32) {
+      const px = x + c, py = y + c, pd = dy + c, pr = dresidual + c, to = parts + c;
+      const centre = mean + c;
+      if (y) {
+        if (dresidual) sumEight(px, py, pd, pr, centre, to, n, pitch, true, true);
+        else sumEight(px, py, pd, pr, centre, to, n, pitch, true, false);
+      } else if (dresidual) sumEight(px, py, pd, pr, centre, to, n, pitch, false, true);
+      else sumEight(px, py, pd, pr, centre, to, n, pitch, false, false);
     }
     for (; c < pitch; c += 4) {
       const centre = load<f32>(mean + c);
@@ -65,14 +48,60 @@ export function normaliseGradientSums(
         product += d * (load<f32>(x + at) - centre);
         at += pitch;
       }
-      join(totals + (c << 1), sum);
-      join(products + (c << 1), product);
+      store<f32>(parts + c, sum);
+      store<f32>(parts + pitch + c, product);
+    }
+    for (let at: usize = 0; at < pitch; at += 4) {
+      join(totals + 2 * at, load<f32>(parts + at));
+      join(products + 2 * at, load<f32>(parts + pitch + at));
     }
     x += pitch * n;
     dy += pitch * n;
     if (y) y += pitch * n;
     if (dresidual) dresidual += pitch * n;
   }
+}
+
+/** The sums of `n` pixels of eight channels, two vectors by turns as in batch_norm.ts. */
+@inline
+function sumEight(
+  x: usize,
+  y: usize,
+  dy: usize,
+  dresidual: usize,
+  mean: usize,
+  parts: usize,
+  n: i32,
+  pitch: usize,
+  masked: bool,
+  kept: bool,
+): void {
+  const zero = f32x4.splat(0);
+  const centre0 = v128.load(mean), centre1 = v128.load(mean, 16);
+  let sum0 = zero, sum1 = zero, product0 = zero, product1 = zero;
+  let at: usize = 0;
+  for (let i = 0; i < n; i++) {
+    let d0 = v128.load(dy + at), d1 = v128.load(dy + at, 16);
+    const x0 = v128.load(x + at), x1 = v128.load(x + at, 16);
+    if (masked) {
+      const y0 = v128.load(y + at), y1 = v128.load(y + at, 16);
+      d0 = v128.and(d0, f32x4.gt(y0, zero));
+      d1 = v128.and(d1, f32x4.gt(y1, zero));
+    }
+    if (kept) {
+      v128.store(dresidual + at, d0);
+      v128.store(dresidual + at, d1, 16);
+    }
+    sum0 = f32x4.add(sum0, d0);
+    sum1 = f32x4.add(sum1, d1);
+    product0 = f32x4.relaxed_madd(d0, f32x4.sub(x0, centre0), product0);
+    product1 = f32x4.relaxed_madd(d1, f32x4.sub(x1, centre1), product1);
+    at += pitch;
+  }
+  v128.store(parts, sum0);
+  v128.store(parts, sum1, 16);
+  v128.store(parts + pitch, product0);
+  v128.store(parts + pitch, product1, 16);
 }
 
 function join(to: usize, value: f32): void {
@@ -120,34 +149,13 @@ export function normaliseGradient(
 ): void {
   const pitch: usize = <usize> channels << 2;
   const rows = max(1, BLOCK / channels);
-  const zero = f32x4.splat(0);
   const count: f32 = <f32> pixels;
   for (let start = 0; start < pixels; start += rows) {
     const n = min(rows, pixels - start);
     let c: usize = 0;
-    for (; c + 16 <= pitch; c += 16) {
-      const root = f32x4.sqrt(
-        f32x4.add(v128.load(variance + c), f32x4.splat(epsilon)),
-      );
-      const centre = v128.load(mean + c);
-      const factor = f32x4.div(v128.load(scale + c), root);
-      const level = f32x4.div(v128.load(doffset + c), f32x4.splat(count));
-      const slope = f32x4.div(
-        f32x4.div(v128.load(dscale + c), f32x4.splat(-count)),
-        root,
-      );
-      let at = c;
-      for (let i = 0; i < n; i++) {
-        let d = v128.load(dy + at);
-        if (y) d = v128.and(d, f32x4.gt(v128.load(y + at), zero));
-        d = f32x4.relaxed_madd(
-          f32x4.sub(v128.load(x + at), centre),
-          slope,
-          f32x4.sub(d, level),
-        );
-        v128.store(dx + at, f32x4.mul(d, factor));
-        at += pitch;
-      }
+    for (; c + 32 <= pitch; c += 32) {
+      if (y) spreadEight(x + c, y + c, dy + c, mean + c, variance + c, scale + c, dscale + c, doffset + c, dx + c, n, pitch, count, epsilon, true);
+      else spreadEight(x + c, 0, dy + c, mean + c, variance + c, scale + c, dscale + c, doffset + c, dx + c, n, pitch, count, epsilon, false);
     }
     for (; c < pitch; c += 4) {
       const root = sqrt<f32>(load<f32>(variance + c) + epsilon);
@@ -170,5 +178,53 @@ export function normaliseGradient(
     dy += pitch * n;
     dx += pitch * n;
     if (y) y += pitch * n;
+  }
+}
+
+/** dx of `n` pixels of eight channels. */
+@inline
+function spreadEight(
+  x: usize,
+  y: usize,
+  dy: usize,
+  mean: usize,
+  variance: usize,
+  scale: usize,
+  dscale: usize,
+  doffset: usize,
+  dx: usize,
+  n: i32,
+  pitch: usize,
+  count: f32,
+  epsilon: f32,
+  masked: bool,
+): void {
+  const zero = f32x4.splat(0), all = f32x4.splat(count), more = f32x4.splat(epsilon);
+  const negative = f32x4.splat(-count);
+  const centre0 = v128.load(mean), centre1 = v128.load(mean, 16);
+  const variance0 = v128.load(variance), variance1 = v128.load(variance, 16);
+  const root0 = f32x4.sqrt(f32x4.add(variance0, more));
+  const root1 = f32x4.sqrt(f32x4.add(variance1, more));
+  const scale0 = v128.load(scale), scale1 = v128.load(scale, 16);
+  const factor0 = f32x4.div(scale0, root0), factor1 = f32x4.div(scale1, root1);
+  const offset0 = v128.load(doffset), offset1 = v128.load(doffset, 16);
+  const level0 = f32x4.div(offset0, all), level1 = f32x4.div(offset1, all);
+  const dscale0 = v128.load(dscale), dscale1 = v128.load(dscale, 16);
+  const slope0 = f32x4.div(f32x4.div(dscale0, negative), root0);
+  const slope1 = f32x4.div(f32x4.div(dscale1, negative), root1);
+  let at: usize = 0;
+  for (let i = 0; i < n; i++) {
+    let d0 = v128.load(dy + at), d1 = v128.load(dy + at, 16);
+    const x0 = v128.load(x + at), x1 = v128.load(x + at, 16);
+    if (masked) {
+      const y0 = v128.load(y + at), y1 = v128.load(y + at, 16);
+      d0 = v128.and(d0, f32x4.gt(y0, zero));
+      d1 = v128.and(d1, f32x4.gt(y1, zero));
+    }
+    d0 = f32x4.relaxed_madd(f32x4.sub(x0, centre0), slope0, f32x4.sub(d0, level0));
+    d1 = f32x4.relaxed_madd(f32x4.sub(x1, centre1), slope1, f32x4.sub(d1, level1));
+    v128.store(dx + at, f32x4.mul(d0, factor0));
+    v128.store(dx + at, f32x4.mul(d1, factor1), 16);
+    at += pitch;
   }
 }

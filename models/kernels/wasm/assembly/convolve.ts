@@ -12,7 +12,7 @@ import { productTile } from "./product_tile.ts";
 export function convolve(
   x: usize, // first pixel's patch
   filter: usize,
-  bias: usize, // panels of eight, or 0
+  bias: usize, // panels of eight
   y: usize, // [pixel, columns]
   images: i32,
   height: i32, // of the output
@@ -36,12 +36,8 @@ export function convolve(
     let pixel: usize = x;
     let i = 0;
     let j = 0;
-    let start0 = f32x4.splat(0);
-    let start1 = start0;
-    if (bias) {
-      start0 = v128.load(bias + (<usize> column << 2));
-      start1 = v128.load(bias + (<usize> column << 2), 16);
-    }
+    const start0 = v128.load(bias + (<usize> column << 2));
+    const start1 = v128.load(bias + (<usize> column << 2), 16);
     for (let first = 0; first < pixels; first += 6) {
       // Addresses of six successive pixels; past the end, the last one again.
       let p0: usize = 0,
@@ -82,6 +78,7 @@ export function convolve(
         offsets,
         segments,
         length,
+        false,
         filter + <usize> (column >> 3) * panelBytes,
         start0,
         start1,

@@ -21,6 +21,7 @@ export function productTile(
   offsets: usize, // of each segment, in bytes; 0 for one that begins with its row
   segments: i32,
   length: i32, // of a segment
+  even: bool, // whether the length surely is
   b: usize,
   start0: v128,
   start1: v128,
@@ -47,7 +48,55 @@ export function productTile(
     const offset: usize = offsets ? load<i32>(offsets + (<usize> s << 2)) : 0;
     let a0 = row0 + offset, a1 = row1 + offset, a2 = row2 + offset;
     let a3 = row3 + offset, a4 = row4 + offset, a5 = row5 + offset;
-    for (let k = 0; k < length; k++) {
+    // Two values of k at a time: half as many sums of addresses.
+    for (let k = length >> 1; k > 0; k--) {
+      let b0 = v128.load(b), b1 = v128.load(b, 16);
+      let a = v128.load_splat<f32>(a0);
+      c00 = f32x4.relaxed_madd(a, b0, c00);
+      c01 = f32x4.relaxed_madd(a, b1, c01);
+      a = v128.load_splat<f32>(a1);
+      c10 = f32x4.relaxed_madd(a, b0, c10);
+      c11 = f32x4.relaxed_madd(a, b1, c11);
+      a = v128.load_splat<f32>(a2);
+      c20 = f32x4.relaxed_madd(a, b0, c20);
+      c21 = f32x4.relaxed_madd(a, b1, c21);
+      a = v128.load_splat<f32>(a3);
+      c30 = f32x4.relaxed_madd(a, b0, c30);
+      c31 = f32x4.relaxed_madd(a, b1, c31);
+      a = v128.load_splat<f32>(a4);
+      c40 = f32x4.relaxed_madd(a, b0, c40);
+      c41 = f32x4.relaxed_madd(a, b1, c41);
+      a = v128.load_splat<f32>(a5);
+      c50 = f32x4.relaxed_madd(a, b0, c50);
+      c51 = f32x4.relaxed_madd(a, b1, c51);
+      b0 = v128.load(b, 32), b1 = v128.load(b, 48);
+      a = v128.load_splat<f32>(a0, 4);
+      c00 = f32x4.relaxed_madd(a, b0, c00);
+      c01 = f32x4.relaxed_madd(a, b1, c01);
+      a = v128.load_splat<f32>(a1, 4);
+      c10 = f32x4.relaxed_madd(a, b0, c10);
+      c11 = f32x4.relaxed_madd(a, b1, c11);
+      a = v128.load_splat<f32>(a2, 4);
+      c20 = f32x4.relaxed_madd(a, b0, c20);
+      c21 = f32x4.relaxed_madd(a, b1, c21);
+      a = v128.load_splat<f32>(a3, 4);
+      c30 = f32x4.relaxed_madd(a, b0, c30);
+      c31 = f32x4.relaxed_madd(a, b1, c31);
+      a = v128.load_splat<f32>(a4, 4);
+      c40 = f32x4.relaxed_madd(a, b0, c40);
+      c41 = f32x4.relaxed_madd(a, b1, c41);
+      a = v128.load_splat<f32>(a5, 4);
+      c50 = f32x4.relaxed_madd(a, b0, c50);
+      c51 = f32x4.relaxed_madd(a, b1, c51);
+      a0 += 8;
+      a1 += 8;
+      a2 += 8;
+      a3 += 8;
+      a4 += 8;
+      a5 += 8;
+      b += 64;
+    }
+    if (!even && length & 1) {
       const b0 = v128.load(b), b1 = v128.load(b, 16);
       let a = v128.load_splat<f32>(a0);
       c00 = f32x4.relaxed_madd(a, b0, c00);
@@ -67,12 +116,6 @@ export function productTile(
       a = v128.load_splat<f32>(a5);
       c50 = f32x4.relaxed_madd(a, b0, c50);
       c51 = f32x4.relaxed_madd(a, b1, c51);
-      a0 += 4;
-      a1 += 4;
-      a2 += 4;
-      a3 += 4;
-      a4 += 4;
-      a5 += 4;
       b += 32;
     }
   }

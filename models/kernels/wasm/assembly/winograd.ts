@@ -15,7 +15,7 @@ export function winograd(
   x: usize, // padded images of side·tiles + 2 pixels each way
   filter: usize, // of `winogradFilter` or `winogradFilterFour`
   filterPitch: usize, // bytes between frequencies, as of the scratch below
-  bias: usize, // panels of eight, or 0
+  bias: usize, // panels of eight
   y: usize, // [image, height, width, columns]
   images: i32,
   height: i32,
@@ -132,10 +132,35 @@ export function transformInput(
   for (let row = first; row < first + rows; row++) {
     const from = x + <usize> (row / tilesHigh) * imagePitch +
       <usize> (row % tilesHigh * side) * rowPitch;
-    for (let channel: usize = 0; channel < pixel; channel += 16) {
+    let channel: usize = 0;
+    if (side == 4) {
+      for (; channel + 32 <= pixel; channel += 32) {
+        const p = from + channel, to = out + channel;
+        four.transformRow(
+          p,
+          to,
+          tilesWide,
+          rowPitch,
+          pixel,
+          pitch,
+          working,
+          true,
+        );
+      }
+    }
+    for (; channel < pixel; channel += 16) {
       const p = from + channel, to = out + channel;
       if (side == 4) {
-        four.transformRow(p, to, tilesWide, rowPitch, pixel, pitch, working);
+        four.transformRow(
+          p,
+          to,
+          tilesWide,
+          rowPitch,
+          pixel,
+          pitch,
+          working,
+          false,
+        );
       } else two.transformRow(p, to, tilesWide, rowPitch, pixel, pitch);
     }
     out += <usize> tilesWide * pixel;
@@ -176,6 +201,7 @@ function multiplyTiles(
           0,
           1,
           channels,
+          true,
           filter + (<usize> (panel * channels) << 5),
           zero,
           zero,

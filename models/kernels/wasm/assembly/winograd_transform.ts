@@ -158,7 +158,7 @@ export function transformOutput(
       x2 = v128.load(p += pitch4), x3 = v128.load(p + pitch4);
       const a3 = f32x4.add(f32x4.add(x0, x1), x2);
       const b3 = f32x4.add(f32x4.sub(x1, x2), x3);
-      const start = bias ? v128.load(bias + column) : f32x4.splat(0);
+      const start = v128.load(bias + column);
       let a = f32x4.add(start, f32x4.add(f32x4.add(a0, a1), a2));
       let b = f32x4.add(start, f32x4.add(f32x4.sub(a1, a2), a3));
       let c = f32x4.add(start, f32x4.add(f32x4.add(b0, b1), b2));
