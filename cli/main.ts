@@ -48,6 +48,13 @@ const SCHEMAS = "zod";
  */
 const BYTES_PER_JOB = 1.2 * 2 ** 30;
 
+/**
+ * What V8 is told where stages run: docs/decisions/016-wide-kernels.md. The
+ * tasks of deno.json tell it too.
+ */
+export const V8_FLAGS =
+  "--v8-flags=--no-wasm-bounds-checks,--experimental-wasm-revectorize";
+
 const SHOW_CURSOR = "\x1b[?25h";
 
 /** Runs the command of this process and ends the process. */
@@ -60,7 +67,10 @@ export async function main(program: Program): Promise<never> {
   });
   const stdout = outputOf(Deno.stdout);
   const code = await runCommand({
-    again: ["run", "--no-prompt", "-P", fileURLToPath(Deno.mainModule)],
+    again: [
+      ...["run", "--no-prompt", V8_FLAGS, "-P"],
+      fileURLToPath(Deno.mainModule),
+    ],
     ...program,
     args: Deno.args,
     folder: Deno.cwd(),

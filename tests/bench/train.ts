@@ -16,6 +16,7 @@
  *
  * @module
  */
+import { V8_FLAGS } from "../../cli/main.ts";
 import { benchOptions } from "./bench_options.ts";
 import { findAdapter } from "../../models/device/adapter.ts";
 
@@ -93,7 +94,16 @@ async function ours(
   steps = Number(values.steps),
 ): Promise<readonly Time[]> {
   const times = await measure(Deno.execPath(), [
-    ...["run", "-A", STEP.href, network, mode, `${steps}`, sideOf(network)],
+    ...[
+      "run",
+      "-A",
+      V8_FLAGS,
+      STEP.href,
+      network,
+      mode,
+      `${steps}`,
+      sideOf(network),
+    ],
   ]);
   if (times === undefined) {
     throw new Error(`Cannot measure "${network}" (${mode}): the run failed`);
@@ -236,7 +246,16 @@ function print(rows: readonly Row[]): void {
 
 if (values.profile) {
   await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", STEP.href, "r8", "profile", values.steps, values.side],
+    args: [
+      "run",
+      "-A",
+      V8_FLAGS,
+      STEP.href,
+      "r8",
+      "profile",
+      values.steps,
+      values.side,
+    ],
   }).spawn().status;
 } else {
   const adapter = await adapterName();

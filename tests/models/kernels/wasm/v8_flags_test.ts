@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import config from "../../../../deno.json" with { type: "json" };
+import { V8_FLAGS } from "../../../../cli/main.ts";
+
+const TRAINING = import.meta.resolve("./print_training.ts");
+const { arch } = Deno.build;
+
+/** What the training prints, with all kernels optimised at once. */
+async function train(side: number, flags = ""): Promise<string> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--no-check", "--no-prompt", "--allow-read", "--quiet"],
+      ...[`--v8-flags=--no-liftoff${flags}`, TRAINING, `${side}`],
+    ],
+    env: { NO_COLOR: "1" },
+  }).output();
+  assert.ok(success, new TextDecoder().decode(stderr));
+  return new TextDecoder().decode(stdout);
+}
+
+const parametersIn = (text: string) =>
+  /^parameters [0-9a-f]{64}$/m.exec(text)?.[0];
+
+Deno.test("the tasks that run stages tell V8 what the command line tells it where it starts itself", () => {
+  for (const task of ["reproduce", "verify"] as const) {
+    const { command } = config.tasks[task];
+    assert.ok(command.startsWith(`deno run --no-prompt ${V8_FLAGS} -P`), task);
+  }
+});
+
+for (const side of [16, 12]) {
+  Deno.test(`V8's flags change no byte of a training on images of ${side} pixels`, async () => {
+    const [, flags] = V8_FLAGS.split("=");
+    const plain = parametersIn(await train(side));
+    assert.ok(plain);
+    assert.equal(parametersIn(await train(side, `,${flags}`)), plain);
+  });
+}
+
+Deno.test({
+  name: `V8 makes vectors of 256 bits of the kernels${
+    arch === "x86_64" ? "" : `; not on ${arch}, which has none`
+  }`,
+  ignore: arch !== "x86_64",
+  fn: async () => {
+    const [, flags] = V8_FLAGS.split("=");
+    const trace = await train(16, `,${flags},--trace-wasm-revectorize`);
+    const made = trace.match(/Decided to vectorize, [1-9]\d* revect/g) ?? [];
+    // Products and transforms of convolutions and of their gradients, batch norm.
+    assert.ok(made.length >= 11, `${made.length} kernels`);
+  },
+});
