@@ -54,8 +54,8 @@ interface Failed {
   readonly status?: number | undefined;
 }
 
-/** An attempt; `again` if another one may go better. */
-type Attempt = Download & { readonly again?: boolean };
+/** An attempt, and how many others may go better. */
+type Attempt = Download & { readonly more?: number };
 
 /** What ends a download, and how much it may take. */
 export interface DownloadOptions {
@@ -81,7 +81,7 @@ export async function download(
 ): Promise<Download> {
   const end = performance.now() + patience.total;
   for (let i = 0;; i++) {
-    const { again = false, ...result } = await attempt(url, {
+    const { more = 0, ...result } = await attempt(url, {
       signal,
       limit,
       plain,
@@ -89,7 +89,7 @@ export async function download(
       answer: Math.min(patience.answer, end - performance.now()),
     });
     const wait = patience.pauses[i];
-    if (!again || wait === undefined || performance.now() + wait >= end) {
+    if (i >= more || wait === undefined || performance.now() + wait >= end) {
       return result;
     }
     await pause(wait, signal);
@@ -147,7 +147,11 @@ async function attempt(
       : pace === undefined
       ? connectionState(error)
       : "the connection broke in the middle of it";
-    return { ...failed(state, { isSilent: pace === undefined }), again: true };
+    return {
+      ...failed(state, { isSilent: pace === undefined }),
+      // A name that is not found, or a port that is closed, seldom is there a second later.
+      more: deadline.signal.aborted || pace !== undefined ? Infinity : 1,
+    };
   } finally {
     pace?.clear();
     deadline.clear();
@@ -169,7 +173,7 @@ function refusal(
         { isSilent: false, status },
       ),
       // RFC 9110 section 15: request timeout, too many requests, server errors.
-      again: status === 408 || status === 429 || status >= 500,
+      more: status === 408 || status === 429 || status >= 500 ? Infinity : 0,
     };
   }
   const encoding = headers.get("content-encoding") ?? "identity";

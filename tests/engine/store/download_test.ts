@@ -147,6 +147,17 @@ Deno.test("download() says that there is no connection, and why", async () => {
   assert.match(result.state, /^no connection \(tcp connect error: .*refused/i);
 });
 
+Deno.test("download() asks once more where there is no connection, and then gives up", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  const result = await download(`http://127.0.0.1:${port}/a`, {
+    signal: AbortSignal.timeout(10_000),
+    patience: { ...patience, total: 120_000, pauses: [1, 60_000] },
+  });
+  assert.equal(result.kind, "failed");
+});
+
 Deno.test("download() starts no attempt after its total time", async () => {
   await using server = serveFiles({
     "/a": () => new Response("", { status: 500 }),
