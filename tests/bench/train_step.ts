@@ -34,6 +34,7 @@ import {
   R8_SHAPES,
   r8Logits,
 } from "../models/kernels/r8_network.ts";
+import { profileKernels, ratesHere } from "./roofline.ts";
 import { startWasmBackend } from "../models/kernels/wasm/wasm_backend.ts";
 import {
   drawParameters,
@@ -96,25 +97,9 @@ if (onWebGpu === undefined) {
   ({ tick, gpu } = await startWebGpu(adapter, { kernels: onWebGpu }));
 }
 
-const spent = new Map<string, { milliseconds: number; calls: number }>();
-if (mode === "profile") {
-  for (const kernel of tf.getKernelsForBackend("wasm")) {
-    tf.unregisterKernel(kernel.kernelName, "wasm");
-    tf.registerKernel({
-      ...kernel,
-      kernelFunc: (call) => {
-        const start = performance.now();
-        const outputs = kernel.kernelFunc(call);
-        const entry = spent.get(kernel.kernelName) ??
-          { milliseconds: 0, calls: 0 };
-        entry.milliseconds += performance.now() - start;
-        entry.calls += 1;
-        spent.set(kernel.kernelName, entry);
-        return outputs;
-      },
-    });
-  }
-}
+const profile = mode === "profile"
+  ? { rates: ratesHere(), kernels: profileKernels() }
+  : undefined;
 
 const chosen = NETWORKS[network];
 if (chosen === undefined) {
@@ -263,7 +248,7 @@ const take = gpu === undefined
   ? replayed(gpu)
   : trainStep;
 for (let step = 1; step <= WARM_UP + count; step++) {
-  if (step === WARM_UP + 1) spent.clear();
+  if (step === WARM_UP + 1) profile?.kernels.clear();
   const start = performance.now();
   const script = await take(step);
   const all = performance.now() - start;
@@ -274,15 +259,5 @@ function write(text: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
 }
 
-if (mode === "profile") {
-  const entries = [...spent].sort(([, a], [, b]) =>
-    b.milliseconds - a.milliseconds
-  );
-  for (const [name, { milliseconds, calls }] of entries) {
-    write(
-      `${name.padEnd(32)} ${(milliseconds / count).toFixed(2)} ms a step, ${
-        calls / count
-      } calls`,
-    );
-  }
-} else write(JSON.stringify(times));
+if (profile === undefined) write(JSON.stringify(times));
+else write(profile.kernels.lines(count, profile.rates).join("\n"));

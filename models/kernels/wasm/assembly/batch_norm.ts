@@ -1,6 +1,6 @@
 // @ts-nocheck: AssemblyScript, compiled by asc
 
-const BLOCK = 4096; // floats of one operand that stay in the first-level cache
+const BLOCK = 1024; // floats of one operand that stay in the first-level cache
 
 /**
  * Mean and biased variance over pixels of x [pixels, channels].

@@ -1,7 +1,7 @@
 // @ts-nocheck: AssemblyScript, compiled by asc
 // deno-fmt-ignore-file: the formatter would drop `@inline`
 
-const BLOCK = 2048; // floats of one operand; three or four are in use at once
+const BLOCK = 256; // floats of one operand; three or four are in use at once
 
 /**
  * First pass over the batch: masks dy where y is not positive (if y is
