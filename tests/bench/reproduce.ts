@@ -1,0 +1,119 @@
+/**
+ * Where the time of a run went, from what the store remembers of it:
+ *
+ *     deno task bench:reproduce [--store DIR] [--run ID] [--jobs N]
+ *
+ * How many stages were at work at each moment, drawn as a strip; the stretches
+ * in which fewer were than `--jobs` (2), and which; seconds of stages by task.
+ * Without `--run`, of the run that took longest.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { runHistory } from "../../engine/store/run_history.ts";
+import { openStore, type StageRecord } from "../../engine/store/store.ts";
+
+const { values } = parseArgs({
+  options: {
+    store: { type: "string", default: ".store" },
+    run: { type: "string" },
+    jobs: { type: "string", default: "2" },
+  },
+});
+const jobs = Number(values.jobs);
+const COLUMNS = 72;
+
+const store = await openStore(values.store);
+const runs = runHistory(store.folder).list()
+  .filter(({ id }) => values.run === undefined || id.startsWith(values.run));
+const run = runs.toSorted((a, b) => b.seconds - a.seconds)[0];
+if (run === undefined) {
+  throw new Error(`Cannot find the run in "${values.store}"`);
+}
+
+/** A stage that ran: when, in seconds from the start of the run. */
+interface Span {
+  readonly name: string;
+  readonly task: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const start = Date.parse(run.started);
+const spans = new Map<string, Span>();
+for (const { stages } of Object.values(run.pipelines)) {
+  for (const { key, state } of Object.values(stages)) {
+    if (state !== "ran" || key === undefined || spans.has(key)) continue;
+    const record = store.record(key);
+    if (record !== undefined) spans.set(key, spanOf(record));
+  }
+}
+
+function spanOf({ stage, key, finishedAt, seconds }: StageRecord): Span {
+  const end = (Date.parse(finishedAt) - start) / 1000;
+  return {
+    name: stage,
+    task: key.task.split("#").at(-1) ?? key.task,
+    start: end - seconds,
+    end,
+  };
+}
+
+const all = [...spans.values()].sort((a, b) => a.start - b.start);
+const busy = (at: number) =>
+  all.filter(({ start, end }) => start <= at && at < end);
+
+/** From one start or end of a stage to the next: nothing changes between. */
+const moments = [
+  ...new Set([
+    0,
+    run.seconds,
+    ...all.flatMap((span) => [span.start, span.end]),
+  ]),
+]
+  .filter((at) => at >= 0 && at <= run.seconds)
+  .sort((a, b) => a - b);
+const stretches = moments.slice(1).map((end, i) => {
+  const start = moments[i] ?? 0;
+  return { start, end, at: busy((start + end) / 2) };
+});
+
+const lines = [
+  `run ${run.id} at profile ${run.profile}: ${
+    run.seconds.toFixed(1)
+  } s, ${all.length} stages ran`,
+  Array.from(
+    { length: COLUMNS },
+    (_, i) => Math.min(9, busy((i + 0.5) / COLUMNS * run.seconds).length),
+  ).join(""),
+];
+for (let n = 0; n < jobs; n++) {
+  const seconds = stretches.filter(({ at }) => at.length === n)
+    .reduce((sum, { start, end }) => sum + end - start, 0);
+  lines.push(`${seconds.toFixed(1)} s with ${n} at work`);
+}
+const idle = stretches.filter(({ start, end, at }) =>
+  at.length < jobs && end - start >= 0.5
+).sort((a, b) => b.end - b.start - a.end + a.start);
+for (const { start, end, at } of idle.slice(0, 12)) {
+  lines.push(
+    `  ${(end - start).toFixed(1)} s from ${start.toFixed(0)}: ${
+      at.map(({ name }) => name).join(", ") || "nothing"
+    }`,
+  );
+}
+const byTask = Map.groupBy(all, ({ task }) => task);
+const rows = [...byTask].map(([task, of]) => ({
+  task,
+  count: of.length,
+  seconds: of.reduce((sum, { start, end }) => sum + end - start, 0),
+})).sort((a, b) => b.seconds - a.seconds);
+const total = rows.reduce((sum, { seconds }) => sum + seconds, 0);
+for (const { task, count, seconds } of rows.slice(0, 14)) {
+  lines.push(
+    `${task.padEnd(24)} ${`${count}`.padStart(5)} stages ${
+      seconds.toFixed(1).padStart(8)
+    } s ${(seconds / total * 100).toFixed(1).padStart(5)}%`,
+  );
+}
+await Deno.stdout.write(new TextEncoder().encode(`${lines.join("\n")}\n`));
