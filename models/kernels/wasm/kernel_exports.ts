@@ -18,6 +18,7 @@ export interface KernelExports {
   readonly winogradFilterGradient: Numbers;
   readonly winogradFilterGradientEnd: Numbers;
   readonly winogradFourFilterGradientEnd: Numbers;
+  readonly clearUnseenTaps: Numbers;
   readonly clear: Numbers;
   readonly copyRows: Numbers;
   readonly pack: Numbers;

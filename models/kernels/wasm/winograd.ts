@@ -40,19 +40,28 @@ export function suitsWinograd(patches: Patches, columns: number): boolean {
 /** Output pixels from which the filter gradient is computed so. */
 const GRADIENT_PIXELS = 4096;
 
+/** Pixels of an image up to which it is known which taps have seen nothing. */
+const SMALL_IMAGE = 64;
+
 /**
- * Whether Winograd's algorithm suits a filter gradient. Besides the shape it
- * wants many pixels: over few, ReLU can leave a tap of the filter without any
- * input, and its gradient, exactly zero in the direct product, would come out
- * as rounding noise, which AdamW turns into whole steps.
+ * Whether Winograd's algorithm suits a filter gradient. ReLU can leave a tap of
+ * the filter without any input, and its gradient, exactly zero in the direct
+ * product, would come out as rounding noise, which AdamW turns into whole steps.
+ * In small images, most of which is edge, such taps are looked for; of others
+ * there must be many pixels.
  */
 export function suitsWinogradGradient(
   patches: Patches,
   columns: number,
 ): boolean {
   const { images, outHeight, outWidth } = patches;
-  return images * outHeight * outWidth >= GRADIENT_PIXELS &&
+  return (isSmall(patches) ||
+    images * outHeight * outWidth >= GRADIENT_PIXELS) &&
     suitsWinograd(patches, columns);
+}
+
+function isSmall({ outHeight, outWidth }: Patches): boolean {
+  return outHeight * outWidth <= SMALL_IMAGE;
 }
 
 /**
@@ -169,14 +178,21 @@ export function winogradGradient(heap: Heap, work: {
   const tiles = layOutTiles(patches, { columns, tiling });
   const { layout } = tiles;
   const sumPitch = spread(channels * Math.ceil(columns / 8) * 32);
-  const [sums = 0, inputs = 0, outputs = 0, working = 0, padded = 0] = heap
-    .scratch(
-      frequencies * sumPitch,
-      frequencies * tiles.inputPitch,
-      frequencies * tiles.outputPitch,
-      layout.paddedWidth * 192,
-      layout.asIs ? 0 : layout.imagePitch * layout.chunk,
-    );
+  const [
+    sums = 0,
+    inputs = 0,
+    outputs = 0,
+    working = 0,
+    padded = 0,
+    seen = 0,
+  ] = heap.scratch(
+    frequencies * sumPitch,
+    frequencies * tiles.inputPitch,
+    frequencies * tiles.outputPitch,
+    layout.paddedWidth * 192,
+    layout.asIs ? 0 : layout.imagePitch * layout.chunk,
+    channels * 40,
+  );
   kernels.clear(sums, frequencies * sumPitch);
   // What fills the columns up to eight is never written.
   kernels.clear(outputs, frequencies * tiles.outputPitch);
@@ -209,6 +225,21 @@ export function winogradGradient(heap: Heap, work: {
   const ofSums = [sums, sumPitch, work.dw, channels, columns];
   if (side === 2) kernels.winogradFilterGradientEnd(...ofSums);
   else kernels.winogradFourFilterGradientEnd(...ofSums, working);
+  if (!isSmall(patches)) return;
+  kernels.clearUnseenTaps(
+    patches.source,
+    patches.images,
+    patches.height,
+    patches.width,
+    channels,
+    patches.top,
+    patches.left,
+    outHeight,
+    outWidth,
+    work.dw,
+    columns,
+    seen,
+  );
 }
 
 /** How the tiles of an image and a block of transformed ones lie in memory. */

@@ -4,7 +4,10 @@ export { filterGradient } from "./filter_gradient.ts";
 export { winograd } from "./winograd.ts";
 export { winogradFilterFour } from "./winograd_four_filter.ts";
 export { winogradFourFilterGradientEnd } from "./winograd_four_gradient.ts";
-export { winogradFilterGradient } from "./winograd_gradient.ts";
+export {
+  clearUnseenTaps,
+  winogradFilterGradient,
+} from "./winograd_gradient.ts";
 export { winogradFilter } from "./winograd_transform.ts";
 export { winogradFilterGradientEnd } from "./winograd_transform_gradient.ts";
 export { clear, copyRows, pack, permute, place, transpose } from "./pack.ts";

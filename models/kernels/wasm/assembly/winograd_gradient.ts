@@ -128,3 +128,58 @@ function accumulateProducts(
     }
   }
 }
+
+/**
+ * Sets dw[tap][channel] to zero wherever the taps of a 3×3 filter have seen
+ * nothing but zeros of a channel: the sums of Winograd's algorithm only come near.
+ */
+export function clearUnseenTaps(
+  x: usize, // [image, height, width, channels], channels a multiple of four
+  images: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  top: i32, // where the first pixel is in the padded image
+  left: i32,
+  outHeight: i32,
+  outWidth: i32,
+  dw: usize, // [tap][channel][columns]
+  columns: i32,
+  seen: usize, // scratch [10][channels]: what each tap has seen, and what all have
+): void {
+  const pixel: usize = <usize> channels << 2;
+  const zero = f32x4.splat(0);
+  memory.fill(seen, 0, 10 * pixel);
+  for (let image = 0; image < images; image++) {
+    for (let row = 0; row < height; row++) {
+      for (let column = 0; column < width; column++) {
+        let places: i32 = 0;
+        for (let tap = 0; tap < 9; tap++) {
+          const i = row + top - tap / 3, j = column + left - tap % 3;
+          const isIn = i >= 0 && i < outHeight && j >= 0 && j < outWidth;
+          if (isIn) places |= 1 << tap;
+        }
+        if (places == 511) places = 512;
+        for (let channel: usize = 0; channel < pixel; channel += 16) {
+          const found = f32x4.ne(v128.load(x + channel), zero);
+          let at = seen + channel;
+          for (let rest = places; rest != 0; rest >>= 1) {
+            if (rest & 1) v128.store(at, v128.or(v128.load(at), found));
+            at += pixel;
+          }
+        }
+        x += pixel;
+      }
+    }
+  }
+  const byAll = seen + 9 * pixel;
+  for (let tap = 0; tap < 9; tap++) {
+    for (let channel: usize = 0; channel < pixel; channel += 4) {
+      if ((load<i32>(seen + channel) | load<i32>(byAll + channel)) == 0) {
+        memory.fill(dw, 0, <usize> columns << 2);
+      }
+      dw += <usize> columns << 2;
+    }
+    seen += pixel;
+  }
+}

@@ -82,25 +82,55 @@ Deno.test("gradientTileSide() is 4 where the channels repay the transforms as we
   );
 });
 
-Deno.test("suitsWinogradGradient() wants many pixels", () => {
-  assert(suitsWinogradGradient({ ...PATCHES, images: 64 }, 16));
-  assert(!suitsWinogradGradient({ ...PATCHES, images: 63 }, 16));
-  assert(!suitsWinogradGradient({ ...PATCHES, images: 64, channels: 3 }, 16));
+Deno.test("suitsWinogradGradient() wants many pixels, or small images", () => {
+  const large = { ...PATCHES, outHeight: 16, outWidth: 16 };
+  assert(suitsWinogradGradient({ ...large, images: 16 }, 16));
+  assert(!suitsWinogradGradient({ ...large, images: 15 }, 16));
+  assert(!suitsWinogradGradient({ ...large, images: 16, channels: 3 }, 16));
+  assert(suitsWinogradGradient(PATCHES, 16));
 });
 
-Deno.test("the filter gradient of a tap without input is exactly zero on few pixels", () => {
-  tf.tidy(() => {
-    // Only the first pixel is on, so that the taps beyond it see nothing.
-    const on = tf.oneHot(tf.tensor1d([0], "int32"), 64).reshape([1, 8, 8, 1]);
-    const x = tf.tile(tf.cast(on, "float32"), [1, 1, 1, 8]) as tf.Tensor4D;
-    const dy = tensor<tf.Tensor4D>(sample([1, 8, 8, 8], 1));
-    const gradient = tf.grad((filter: tf.Tensor) =>
-      tf.conv2d(x, filter as tf.Tensor4D, 1, "same")
-    )(tf.zeros([3, 3, 8, 8]), dy);
-    const unseen = tf.slice(gradient, [2, 2, 0, 0], [1, 1, 8, 8]).dataSync();
-    assert(unseen.every((value) => value === 0));
+for (
+  const [images, height, width] of [[1, 8, 8], [3, 4, 4], [2, 4, 8]] as const
+) {
+  Deno.test(`the filter gradient of a tap without input is exactly zero: ${images} images of ${height}×${width}`, () => {
+    const shape = [images, height, width, 8] as const;
+    const [pixels, taps] = [height * width, [0, 1, 2]];
+    tf.tidy(() => {
+      // Each channel is on in one pixel of one image, the corners first.
+      const corners = [0, width - 1, pixels - width, pixels - 1];
+      const on = [...corners, 1, width, width + 1, pixels - 2];
+      const values = new Float32Array(images * pixels * 8);
+      for (const [channel, pixel] of on.entries()) {
+        const image = channel % images;
+        values[(image * pixels + pixel) * 8 + channel] = -1;
+      }
+      const dy = tensor<tf.Tensor4D>(sample([...shape], 1));
+      const gradient = tf.grad((filter: tf.Tensor) =>
+        tf.conv2d(
+          tf.tensor4d(values, [...shape]),
+          filter as tf.Tensor4D,
+          1,
+          "same",
+        )
+      )(tf.zeros([3, 3, 8, 8]), dy).arraySync() as number[][][][];
+      for (const [channel, pixel] of on.entries()) {
+        const [row, column] = [Math.floor(pixel / width), pixel % width];
+        for (const i of taps) {
+          for (const j of taps) {
+            const [y, x] = [row + 1 - i, column + 1 - j];
+            const isSeen = y >= 0 && y < height && x >= 0 && x < width;
+            assert.equal(
+              gradient[i]?.[j]?.[channel]?.every((value) => value === 0),
+              !isSeen,
+              `channel ${channel}, tap ${i} ${j}`,
+            );
+          }
+        }
+      }
+    });
   });
-});
+}
 
 Deno.test("tf.conv2d() gives an image the same bits alone and in a batch of several blocks", () => {
   tf.tidy(() => {
