@@ -83,7 +83,6 @@ const ON_WASM_ALONE: Readonly<Record<string, string>> = {
     "what a key says of the compiled kernels",
   "kernels/r8_training_test.ts":
     "200 steps in the heap of tfjs; on WebGPU tests/models/replay/growth_test.ts counts buffers",
-  "kernels/wasm/v8_flags_test.ts": "what V8 makes of the SIMD kernels",
   "kernels/wasm/register_test.ts": "the heap of tfjs that the kernels share",
   "kernels/wasm/winograd_test.ts":
     "when the SIMD kernels use Winograd's algorithm",
