@@ -48,12 +48,16 @@ const SCHEMAS = "zod";
  */
 const BYTES_PER_JOB = 1.2 * 2 ** 30;
 
+const { os, arch } = Deno.build;
+
 /**
- * What V8 is told where stages run: docs/decisions/016-wide-kernels.md. The
- * tasks of deno.json tell it too.
+ * What V8 is told where stages run: docs/decisions/016-wide-kernels.md. Deno
+ * does not start with a flag that its V8 lacks. The tasks of deno.json take the
+ * same from `v8_flags/`.
  */
-export const V8_FLAGS =
-  "--v8-flags=--no-wasm-bounds-checks,--experimental-wasm-revectorize";
+export const V8_FLAGS = `--v8-flags=--no-wasm-bounds-checks${
+  os === "linux" && arch === "x86_64" ? ",--experimental-wasm-revectorize" : ""
+}`;
 
 const SHOW_CURSOR = "\x1b[?25h";
 
