@@ -1,5 +1,6 @@
 /** What the sets of permissions in deno.json let a command reach, and what README.md says of them. */
 import assert from "node:assert/strict";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import config from "../../deno.json" with { type: "json" };
 import { ROOT } from "./rig.ts";
@@ -109,7 +110,9 @@ for (const name of ["reproduce", "fetch"]) {
   Deno.test(`deno task ${name} may read the mirror that SHIFTLINE_MIRROR names, and no other folder`, async () => {
     await using project = await elsewhere();
     await using mirror = await elsewhere();
-    await Deno.mkdir(join(project.path, "cli"));
+    await cp(join(ROOT, "cli/v8_flags"), join(project.path, "cli/v8_flags"), {
+      recursive: true,
+    });
     await Deno.writeTextFile(
       join(project.path, "deno.json"),
       JSON.stringify({ permissions: config.permissions, tasks: config.tasks }),
