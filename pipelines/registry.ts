@@ -7,6 +7,7 @@
 import type { AnyPipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
 import { biasStrength } from "./bias_strength.ts";
+import { cifarPublished } from "./cifar_published.ts";
 import { hyperParameters } from "./hyper_parameters.ts";
 import { imagenetPublished } from "./imagenet_published/imagenet_published.ts";
 import { labelShiftPipeline } from "./label_shift.ts";
@@ -30,6 +31,7 @@ export { isGpuFault } from "../models/device/gpu_fault.ts";
 /** All pipelines. */
 export const pipelines: readonly AnyPipeline<Report>[] = [
   imagenetPublished,
+  cifarPublished,
   theory,
   unseenTintPipeline,
   verticalFlip,

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { json } from "../../engine/define/codec.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import { tableRowsSchema } from "../../reports/value/interval_table.ts";
+import type { Cell } from "../../reports/value/report.ts";
+import type { RobustnessEstimate } from "../../reports/value/robustness_bars_figure.ts";
+import { mean } from "../../stats/intervals/mean.ts";
+import {
+  holdsZero,
+  leaveGroupsOut,
+  type LeftOutPoint,
+  type PointGroup,
+} from "../../stats/lines/left_out_groups.ts";
+
+/** Baselines by family, under one shift. */
+export interface LeaveFamiliesOutArgs {
+  /** Names the shift in a figure. */
+  readonly shift: string;
+  readonly families: readonly PointGroup[];
+  /** Name of the family whose mean is wanted by itself. */
+  readonly apart: string;
+  /** Confidence level of every interval. */
+  readonly level: number;
+}
+
+const intervals = json(
+  z.array(z.strictObject({ low: z.number(), high: z.number() })).readonly(),
+);
+
+/** Every family over the line of the others, as a whole and network by network. */
+export const leaveFamiliesOut = defineTask({
+  module: import.meta.url,
+  name: "leaveFamiliesOut",
+  result: {
+    /** Families, as a figure of bars takes them. */
+    estimates: json(z.custom<readonly RobustnessEstimate[]>(Array.isArray)),
+    columns: json(z.array(z.string()).readonly()),
+    /** One a network. */
+    rows: json(tableRowsSchema),
+    /** Of each family: spread between networks, test images and line. */
+    ofFamilies: intervals,
+    /** Of each network: test images and line. */
+    ofModels: intervals,
+    /** Of each network, as the paper takes it: line. */
+    ofLine: intervals,
+    /** Root mean square of the networks' effective robustness. */
+    spread: json(z.number()),
+    /** The same of the standard errors that the test images give it. */
+    noise: json(z.number()),
+    /** Mean effective robustness of the family apart. */
+    value: json(z.number()),
+    low: json(z.number()),
+    high: json(z.number()),
+  },
+  run({ shift, families, apart, level }: LeaveFamiliesOutArgs) {
+    const left = leaveGroupsOut(families, { level });
+    const wholes = left.map(({ whole }) => whole.mean);
+    const points = left.flatMap(({ each }) => each);
+    const ofModels = points.map(({ robustness }) => robustness);
+    const alone = left.find(({ name }) => name === apart)?.whole.mean;
+    if (alone === undefined) {
+      throw new RangeError(
+        `Cannot look at family "${apart}": there are ${
+          left.map(({ name }) => `"${name}"`).join(", ")
+        }`,
+      );
+    }
+    return {
+      estimates: left.map(({ name, whole: { mean, overlap } }) => ({
+        shift,
+        group: name,
+        baselines: "the other families",
+        mean,
+        overlap,
+      })),
+      columns: [
+        "model",
+        "family",
+        "reference, %",
+        "shifted, %",
+        "ER, points",
+        "from",
+        "to",
+        "holds zero",
+        "by the line alone",
+      ],
+      rows: left.flatMap(({ name, each }) =>
+        each.map((point) => rowOf(point, name))
+      ),
+      ofFamilies: wholes.map(endsOf),
+      ofModels: ofModels.map(endsOf),
+      ofLine: ofModels.map(({ averagedColumns }) => endsOf(averagedColumns)),
+      spread: rootMeanSquare(ofModels.map((one) => one.mean)),
+      noise: rootMeanSquare(
+        ofModels.map(({ components }) =>
+          components.testSet?.standardError ?? 0
+        ),
+      ),
+      value: alone.mean,
+      ...endsOf(alone),
+    };
+  },
+});
+
+function rowOf(
+  { point, robustness }: LeftOutPoint,
+  family: string,
+): readonly Cell[] {
+  const percent = (value: number) => ({ value: 100 * value, digits: 2 });
+  const points = (value: number) => ({ ...percent(value), signed: true });
+  const held = (ends: Ends) => holdsZero(ends) ? "yes" : "no";
+  return [
+    point.model,
+    family,
+    percent(point.reference),
+    percent(point.shifted),
+    points(robustness.mean),
+    points(robustness.low),
+    points(robustness.high),
+    held(robustness),
+    held(robustness.averagedColumns),
+  ];
+}
+
+interface Ends {
+  readonly low: number;
+  readonly high: number;
+}
+
+function endsOf({ low, high }: Ends): Ends {
+  return { low, high };
+}
+
+function rootMeanSquare(values: readonly number[]): number {
+  return Math.sqrt(mean(values.map((value) => value ** 2)));
+}
