@@ -33,7 +33,7 @@ export function smokeNotice(
       { kind: "strong", text: "Smoke run." },
       trains
         ? " Networks were trained for seconds, to check that everything works. What they show means nothing."
-        : " Nothing is trained for this page; other profiles compute the same from more samples.",
+        : " Nothing is trained for this page; other profiles compute the same, from more samples where any are drawn.",
     ],
   }];
 }

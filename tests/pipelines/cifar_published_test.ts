@@ -1,0 +1,84 @@
+/** The real pipeline on the real counts, beside SciPy's numbers. */
+import assert from "node:assert/strict";
+import { cifarPublished } from "../../pipelines/cifar_published.ts";
+import { estimatesOf, judge } from "../../reports/value/claim.ts";
+import type { Report } from "../../reports/value/report.ts";
+import { close } from "../stats/reference.ts";
+import { reproduced } from "./reproduced.ts";
+
+let whole: Promise<Report> | undefined;
+const report = () => whole ??= reproduced(cifarPublished);
+
+/** SciPy 1.17.1 on the table: linregress of norm.ppf, and of the shares themselves, ± t.ppf(.975, 28) · stderr. */
+const EXPECTED = {
+  v6: {
+    slope: 0.9496302343455395,
+    intercept: -0.3811420563302921,
+    r2: 0.9839888538050828,
+    linear: [1.5951828532603805, 1.532338938728625, 1.6580267677921359],
+    apart: -0.01849577299552005,
+    held: 28,
+  },
+  v4: {
+    slope: 0.9514548177629849,
+    intercept: -0.3986447974726306,
+    r2: 0.9830896689561862,
+    linear: [1.6166278823928455, 1.5497350002463497, 1.6835207645393413],
+    apart: -0.018298478753941944,
+    held: 29,
+  },
+} as const;
+
+for (const [i, version] of (["v6", "v4"] as const).entries()) {
+  Deno.test(`cifarPublished agrees with SciPy on ${version} to 1e-9`, async () => {
+    const { figures, claims } = await report();
+    const expected = EXPECTED[version];
+    const figure = figures.find(({ id }) => id === version);
+    assert.ok(figure?.kind === "on-the-line");
+    assert.equal(figure.baselines.length, 30);
+    close(figure.line.slope, expected.slope);
+    close(figure.line.intercept, expected.intercept);
+    close(figure.line.r2, expected.r2);
+    const [gains, apart, coverage] = claims
+      .map((claim) => estimatesOf(claim)[i]);
+    assert.ok(gains && apart && coverage);
+    [gains.value, gains.low, gains.high].forEach((value, j) =>
+      close(value, expected.linear[j] ?? NaN)
+    );
+    close(apart.value, expected.apart);
+    close(coverage.value, expected.held / 30);
+  });
+}
+
+Deno.test("cifarPublished judges its claims by what was fixed before the first run", async () => {
+  const { claims } = await report();
+  assert.deepEqual(
+    claims.map((claim) => [claim.id, claim.rule, judge(claim)]),
+    [
+      ["larger-gains", { kind: "above", bound: 1 }, "supported"],
+      [
+        "random-features",
+        { kind: "within", low: -0.04, high: 0.04 },
+        "inconclusive",
+      ],
+      ["coverage", { kind: "above", bound: 0.75 }, "supported"],
+    ],
+  );
+});
+
+Deno.test("cifarPublished counts in its table what its claim of coverage says", async () => {
+  const { tables } = await report();
+  for (const [version, held] of [["v6", 28], ["v4", 29]] as const) {
+    const rows = tables?.find(({ id }) => id === `models-${version}`)
+      ?.rows;
+    assert.equal(rows?.filter((row) => row.at(-2) === "yes").length, held);
+  }
+});
+
+Deno.test("cifarPublished is the same at every profile", () => {
+  const [smoke, ...others] = cifarPublished.profiles.map((profile) =>
+    JSON.stringify(cifarPublished.build(profile))
+  );
+  assert.equal(others.length, 2);
+  for (const other of others) assert.equal(other, smoke);
+});

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { leaveFamiliesOut } from "../../../tasks/lines/leave_families_out.ts";
+import { readCounts } from "../../../tasks/lines/read_counts.ts";
+import { runTask } from "../run_task.ts";
+
+const { families } = await runTask(readCounts, { shifted: "v6" });
+const args = { shift: "v6", families, apart: "VGG", level: 0.95 };
+
+Deno.test("leaveFamiliesOut() gives a bar for each family and a row for each network, in their order", async () => {
+  const { estimates, rows, columns, ofFamilies, ...found } = await runTask(
+    leaveFamiliesOut,
+    args,
+  );
+  assert.deepEqual(
+    estimates.map(({ group }) => group),
+    families.map(({ name }) => name),
+  );
+  assert.deepEqual(
+    rows.map(([model, family]) => [model, family]),
+    families.flatMap(({ name, points }) =>
+      points.map(({ model }) => [model, name])
+    ),
+  );
+  assert.ok(rows.every(({ length }) => length === columns.length));
+  const place = families.findIndex(({ name }) => name === "VGG");
+  const { value, low, high } = found;
+  assert.deepEqual(ofFamilies[place], { low, high });
+  assert.equal(estimates[place]?.mean?.mean, value);
+});
+
+Deno.test("leaveFamiliesOut() says of each network what its two intervals hold", async () => {
+  const { rows, ofModels, ofLine } = await runTask(leaveFamiliesOut, args);
+  const held = ({ low, high }: { low: number; high: number }) =>
+    low <= 0 && high >= 0 ? "yes" : "no";
+  assert.deepEqual(rows.map((row) => row.at(-2)), ofModels.map(held));
+  assert.deepEqual(rows.map((row) => row.at(-1)), ofLine.map(held));
+});
+
+Deno.test("leaveFamiliesOut() refuses a family that is not there", async () => {
+  await assert.rejects(
+    () => runTask(leaveFamiliesOut, { ...args, apart: "ViT" }),
+    {
+      message:
+        /^Cannot look at family "ViT": there are "random features", "cuda-convnet", /,
+    },
+  );
+});
