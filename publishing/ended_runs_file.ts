@@ -47,7 +47,7 @@ const FILE = "ended_runs.json";
 const OLD_FILE = "told.json";
 
 /** Raised when an ended run is made otherwise; a file of another version is not read. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 const strings = listOf(isString);
 
@@ -59,7 +59,7 @@ const isPastRun = shapeOf<PastRun>({
   commit: nullOr(isString),
   edited: optional(strings),
   device: isString,
-  outcome: oneOf("finished", "not reproduced in full", "failed", "stopped"),
+  outcome: oneOf("finished", "without published files", "failed", "stopped"),
   pipelines: strings,
   stages: shapeOf({ ran: isNumber, reused: isNumber, failed: isNumber }),
   changes: listOf(shapeOf<RunChange>({

@@ -18,7 +18,7 @@ export function outcomeOf(
     .flatMap(({ stages }) => Object.values(stages))
     .filter(({ state }) => state === "failed");
   return failed.length > 0 && failed.every(({ unavailable }) => unavailable)
-    ? "not reproduced in full"
+    ? "without published files"
     : "failed";
 }
 

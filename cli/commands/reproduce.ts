@@ -102,7 +102,7 @@ type Reproduce = Asked<typeof words>;
 
 /**
  * @returns the exit code: 1 if a stage failed. A published source that cannot
- * be had is no failure where nobody named the pipeline that needs it.
+ * be had is no failure of a pipeline that can do without it.
  */
 export async function run(
   command: Reproduce,
@@ -140,7 +140,7 @@ export async function run(
     ...haltLines(done, command),
   ];
   for (const line of lines) shell.stderr.write(`${printable(line)}\n`);
-  return isTolerable(done, command) ? 0 : 1;
+  return isComplete(done) ? 0 : 1;
 }
 
 async function runAll(
@@ -241,10 +241,7 @@ async function runAll(
   const work = async () => {
     await project.reproduce(chosen, options);
     shell.signal.throwIfAborted();
-    await publisher.finish({
-      complete: isTolerable(done, command) &&
-        done.every(({ output }) => output.kind === "value"),
-    });
+    await publisher.finish({ complete: isComplete(done) });
   };
   try {
     await stoppable(work(), {
@@ -283,14 +280,10 @@ function hardFailures(done: readonly Reproduced<Report>[]) {
     .filter((failure) => !isUnavailable(failure));
 }
 
-/** Whether nothing went wrong but that sources are unavailable, in pipelines that nobody named. */
-function isTolerable(
-  done: readonly Reproduced<Report>[],
-  { pipelines }: Reproduce,
-): boolean {
-  return pipelines.length === 0
-    ? hardFailures(done).length === 0
-    : done.every(({ result }) => result.failures.length === 0);
+/** Whether nothing went wrong but that sources are unavailable, and every output can do without. */
+function isComplete(done: readonly Reproduced<Report>[]): boolean {
+  return hardFailures(done).length === 0 &&
+    done.every(({ output }) => output.kind === "value");
 }
 
 function displayOf({ json }: Reproduce, { stdout, clock }: Shell): Display {

@@ -93,7 +93,7 @@ function rowOf(run: HistoricRun): Line {
   const names = Object.keys(pipelines);
   const style = {
     failed: "red",
-    "not reproduced in full": "yellow",
+    "without published files": "yellow",
     stopped: "yellow",
     running: "yellow",
   } as const;

@@ -163,7 +163,7 @@ export function unavailableLines(
     const what = others.length === 0
       ? only
       : `Cannot fetch ${messages.size} files from ${reason}; get them with "deno task fetch" on another machine, and name the folder with --mirror or SHIFTLINE_MIRROR`;
-    return `Not reproduced in full: ${listOf([...names])}. ${what}`;
+    return `Without published files: ${listOf([...names])}. ${what}`;
   });
 }
 

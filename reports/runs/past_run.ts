@@ -5,10 +5,10 @@
  */
 import type { Unit } from "../value/quantity.ts";
 
-/** How a run ended; not in full where a published source cannot be had, and all else is there. */
+/** How a run ended; without published files where one cannot be had, and all else is there. */
 export type RunOutcome =
   | "finished"
-  | "not reproduced in full"
+  | "without published files"
   | "failed"
   | "stopped";
 

@@ -84,7 +84,7 @@ Deno.test("reproduce() does not make a site again whose source still cannot be h
   });
   const before = t.made();
   const { stdout, stderr } = await t.reproduce();
-  assert.match(stderr, /^Not reproduced in full: /);
+  assert.match(stderr, /^Without published files: /);
   assert.match(stdout, /\(nothing in it changed\)\n$/);
   assert.equal(t.made(), before);
   const told = await endedRuns(await openStore(join(t.folder, "store")));

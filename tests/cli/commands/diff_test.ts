@@ -190,7 +190,7 @@ Deno.test("diff() tells a source that cannot be had from a failure", async () =>
   }
   await t.run(on("reproduce"), { pipelines });
   const { stdout } = await t.run(on("diff"), { pipelines });
-  assert.match(stdout, /\n {2}outcome finished → not reproduced in full\n/);
+  assert.match(stdout, /\n {2}outcome finished → without published files\n/);
   assert.match(stdout, /\n {2}fetchSource\/0 {2}without its source\n/);
 });
 

@@ -33,7 +33,7 @@ Deno.test("reproduce() completes all else without a source, and says at the end 
   const { host } = new URL(source.url);
   assert.equal(
     stderr,
-    `Not reproduced in full: toy-table. Cannot fetch "Table v2.csv" from ${source.url} (SHA-256 ${source.sha256}): the server answers 404; put a copy at ${host}/v2.csv in a folder and name the folder with --mirror or SHIFTLINE_MIRROR, or make that folder with "deno task fetch" on another machine\n`,
+    `Without published files: toy-table. Cannot fetch "Table v2.csv" from ${source.url} (SHA-256 ${source.sha256}): the server answers 404; put a copy at ${host}/v2.csv in a folder and name the folder with --mirror or SHIFTLINE_MIRROR, or make that folder with "deno task fetch" on another machine\n`,
   );
   assert.match(
     stdout,
@@ -56,18 +56,25 @@ Deno.test("reproduce() says of a source that several pipelines lack one line", a
     ],
   });
   assert.equal(code, 0);
-  assert.match(stderr, /^Not reproduced in full: toy-a and toy-b\. [^\n]*\n$/);
+  assert.match(stderr, /^Without published files: toy-a and toy-b\. [^\n]*\n$/);
 });
 
-Deno.test("reproduce() exits with 1 without a source if the pipeline was named", async () => {
-  await using t = await rig();
+Deno.test("reproduce() exits with 1 without a source only if the pipeline cannot do without, named or not", async () => {
   await using server = serveFiles({});
-  const pipelines = [tabular([lacking(server, "v2.csv")])];
-  const { code, stderr } = await t.run(on("reproduce", "toy-table"), {
-    pipelines,
-  });
-  assert.equal(code, 1);
-  assert.match(stderr, /^Not reproduced in full: toy-table\. Cannot fetch /);
+  for (const names of [["toy-table"], []]) {
+    for (const canDoWithout of [true, false]) {
+      await using t = await rig();
+      const source = lacking(server, "v2.csv");
+      const { code, stderr } = await t.run(on("reproduce", ...names), {
+        pipelines: [tabular([source], { canDoWithout })],
+      });
+      assert.equal(code, canDoWithout ? 0 : 1);
+      assert.match(
+        stderr,
+        /^Without published files: toy-table\. Cannot fetch /,
+      );
+    }
+  }
 });
 
 Deno.test("reproduce() exits with 1 if a stage fails besides a missing source", async () => {
@@ -82,7 +89,7 @@ Deno.test("reproduce() exits with 1 if a stage fails besides a missing source", 
   assert.equal(code, 1);
   assert.match(
     stderr,
-    /^Cannot complete stage "train\/toy-line": .*\n {2}because: .*\nNot reproduced in full: toy-table\. .*\n$/,
+    /^Cannot complete stage "train\/toy-line": .*\n {2}because: .*\nWithout published files: toy-table\. .*\n$/,
   );
 });
 

@@ -64,16 +64,19 @@ Deno.test("runs() calls a run as the end of reproduce does when nothing failed b
   await using t = await rig();
   const table = tabular([gone("v2.csv")]);
   const made = await t.run(on("reproduce"), { pipelines: [table] });
-  assert.match(made.stderr, /^Not reproduced in full: toy-table\./);
+  assert.match(made.stderr, /^Without published files: toy-table\./);
   await t.run(on("reproduce"), {
     pipelines: [table, training("toy-line", { fails: true })],
   });
   const { stdout } = await t.run(on("runs"), { pipelines });
-  assert.match(stdout, /^.* {2}failed {2}.*\n.* {2}not reproduced in full {2}/);
+  assert.match(
+    stdout,
+    /^.* {2}failed {2}.*\n.* {2}without published files {2}/,
+  );
   const { stdout: json } = await t.run(on("runs", "--json"), { pipelines });
   assert.deepEqual(
     JSON.parse(json).map(({ state }: { state: string }) => state),
-    ["not reproduced in full", "failed"],
+    ["without published files", "failed"],
   );
 });
 

@@ -140,10 +140,10 @@ Deno.test("unavailableLines() says once that a host does not answer", () => {
     result: { failures: [missing("a"), missing("b"), refused] },
   };
   assert.deepEqual(unavailableLines([one]), [
-    "Not reproduced in full: toy-a. Cannot fetch a: no connection",
+    "Without published files: toy-a. Cannot fetch a: no connection",
   ]);
   assert.deepEqual(unavailableLines([one, two]), [
-    'Not reproduced in full: toy-a and toy-b. Cannot fetch 2 files from example.org: no connection; get them with "deno task fetch" on another machine, and name the folder with --mirror or SHIFTLINE_MIRROR',
-    "Not reproduced in full: toy-b. Cannot fetch c: 404",
+    'Without published files: toy-a and toy-b. Cannot fetch 2 files from example.org: no connection; get them with "deno task fetch" on another machine, and name the folder with --mirror or SHIFTLINE_MIRROR',
+    "Without published files: toy-b. Cannot fetch c: 404",
   ]);
 });
