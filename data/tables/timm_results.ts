@@ -91,13 +91,25 @@ export const timmResults = {
 /** Name of one of {@linkcode timmResults}. */
 export type TimmTableName = keyof typeof timmResults;
 
+/** Something of each of {@linkcode timmResults}. */
+export type OfEachTable<T> = Readonly<Record<TimmTableName, T>>;
+
+/** What is given for the name of each table. */
+export function ofEachTable<T>(
+  give: (name: TimmTableName) => T,
+): OfEachTable<T> {
+  const names = Object.keys(timmResults) as TimmTableName[];
+  const entries = names.map((name) => [name, give(name)]);
+  return Object.fromEntries(entries) as OfEachTable<T>;
+}
+
 /**
  * Images that each test set has: those of the papers that published them
  * (arXiv 1409.0575, 1902.10811, 1905.13549, 2006.16241, 1907.07174,
  * 2006.07159). The tables bear them out, and a test checks it: nearly every
  * accuracy in them is a whole number of so many images.
  */
-export const timmTestImages: Readonly<Record<TimmTableName, number>> = {
+export const timmTestImages: OfEachTable<number> = {
   imagenet: 50_000,
   v2: 10_000,
   sketch: 50_889,

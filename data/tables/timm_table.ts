@@ -14,12 +14,16 @@ export interface TimmRow {
   readonly imageSize: number;
   /** Share of the images that it got right at the first guess. */
   readonly accuracy: number;
+  /** The same in per cent, as the table prints it. */
+  readonly printed: string;
 }
 
 /** Bytes of a table, and what to call it in messages. */
 export interface TitledTable {
   readonly title: string;
   readonly bytes: Uint8Array;
+  /** Name of the column of accuracies; `top1` if left out. */
+  readonly column?: string;
 }
 
 /**
@@ -36,8 +40,6 @@ export interface PairedAccuracies {
   readonly shifted: number;
 }
 
-const COLUMNS = ["model", "img_size", "top1"] as const;
-
 /**
  * The rows of a table.
  *
@@ -45,16 +47,18 @@ const COLUMNS = ["model", "img_size", "top1"] as const;
  * does not hold what its column should, or two rows of one network and
  * resolution disagree
  */
-export function readTimmTable({ title, bytes }: TitledTable): TimmRow[] {
+export function readTimmTable(
+  { title, bytes, column = "top1" }: TitledTable,
+): TimmRow[] {
   const fail = (state: string, cause?: unknown): never => {
     throw new Error(`Cannot read table "${title}": ${state}`, { cause });
   };
   const { columns, rows } = parsed(bytes, fail);
-  const [model, size, top1] = COLUMNS.map((name) => {
+  const [model, size, top1] = ["model", "img_size", column].map((name) => {
     const at = columns.indexOf(name);
     return at >= 0 ? at : fail(
       `it has no column "${name}", only ${
-        columns.map((column) => `"${column}"`).join(", ")
+        columns.map((one) => `"${one}"`).join(", ")
       }`,
     );
   });
@@ -76,15 +80,15 @@ export function readTimmTable({ title, bytes }: TitledTable): TimmRow[] {
     };
     const name = cell(model) || fail(`line ${line}, column "model" is empty`);
     const imageSize = number("img_size", size, [1, 100_000]);
-    const accuracy = number("top1", top1, [0, 100]) / 100;
+    const accuracy = number(column, top1, [0, 100]) / 100;
     const key = `${name} at ${imageSize} pixels`;
     const earlier = seen.get(key);
     if (earlier === undefined) {
       seen.set(key, { line, accuracy });
-      return [{ model: name, imageSize, accuracy }];
+      return [{ model: name, imageSize, accuracy, printed: cell(top1) }];
     }
     return earlier.accuracy === accuracy ? [] : fail(
-      `lines ${earlier.line} and ${line} give ${key} different accuracies in column "top1"`,
+      `lines ${earlier.line} and ${line} give ${key} different accuracies in column "${column}"`,
     );
   });
 }

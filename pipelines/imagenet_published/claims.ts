@@ -5,11 +5,9 @@
  *
  * @module
  */
-import { orElse } from "../../engine/define/or_else.ts";
-import type { OrElse, Ref } from "../../engine/define/ref.ts";
+import type { Lazy, Ref } from "../../engine/define/ref.ts";
 import type { Claim, UnreproducedClaim } from "../../reports/value/claim.ts";
 import { LEVEL, type Measured } from "./measure.ts";
-import { whyMissingShort } from "./missing.ts";
 
 type Words = Omit<UnreproducedClaim, "notReproduced" | "unit">;
 
@@ -22,7 +20,7 @@ export function claimsOf(
     readonly sketch: Measured;
     readonly renditions: Measured;
   },
-): readonly OrElse<Claim>[] {
+): readonly Lazy<Claim>[] {
   return [
     claim({
       id: "v2-maximum",
@@ -83,14 +81,10 @@ interface Numbers {
   readonly sensitivity: Readonly<Record<"low" | "high", Ref<number>>>;
 }
 
-function claim(words: Words, numbers: Numbers): OrElse<Claim> {
-  return orElse<Claim>({
+function claim(words: Words, numbers: Numbers): Lazy<Claim> {
+  return {
     ...words,
     estimate: { ...numbers.estimate, unit: "points", level: LEVEL },
     sensitivity: { ...numbers.sensitivity, over: OVER },
-  }, (failure) => ({
-    ...words,
-    unit: "points",
-    notReproduced: whyMissingShort(failure),
-  }));
+  };
 }

@@ -4,17 +4,15 @@
  *
  * @module
  */
-import { orElse } from "../../engine/define/or_else.ts";
-import type { Lazy, OrElse } from "../../engine/define/ref.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
 import type { Figure } from "../../reports/value/figure.ts";
 import type { Prose } from "../../reports/value/prose.ts";
 import { LEVEL, type Measured } from "./measure.ts";
-import { whyMissing } from "./missing.ts";
 
 /** The paper's 78 baselines and 55 pre-trained networks under one shift. */
 export function paperFigure(
   { shift, read, fit, pretrained, maximum }: Measured,
-): OrElse<Figure> {
+): Lazy<Figure> {
   const { id, title, about } = shift;
   return figure({ shift, read, fit, measured: pretrained }, {
     id,
@@ -46,7 +44,7 @@ export function paperFigure(
 /** The networks that are not the paper's, over the same line. */
 export function furtherFigure(
   { shift, read, fit, further, all }: Measured,
-): OrElse<Figure> {
+): Lazy<Figure> {
   const { id, title } = shift;
   return figure({ shift, read, fit, measured: further }, {
     id: `${id}-further`,
@@ -84,8 +82,8 @@ function figure(
     readonly finding: Lazy<Prose>;
     readonly note: Lazy<Prose>;
   },
-): OrElse<Figure> {
-  return orElse<Figure>({
+): Lazy<Figure> {
+  return {
     kind: "on-the-line",
     id,
     title,
@@ -99,10 +97,5 @@ function figure(
     groups: measured.groups,
     overall: { name: overall, mean: measured.overall },
     bars: "hidden",
-  }, (failure) => ({
-    kind: "unavailable",
-    id,
-    title,
-    reason: whyMissing(failure),
-  }));
+  };
 }

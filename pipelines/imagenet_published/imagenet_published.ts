@@ -10,18 +10,18 @@
  *
  * @module
  */
-import { orElse } from "../../engine/define/or_else.ts";
 import {
   type AnyPipeline,
   definePipeline,
 } from "../../engine/define/pipeline.ts";
 import type { Report } from "../../reports/value/report.ts";
+import { loadAccuracies } from "../../tasks/datasets/load_accuracies.ts";
 import { writeProse } from "../../tasks/pictures/write_prose.ts";
+import { accuraciesSection } from "./accuracies.ts";
 import { claimsOf } from "./claims.ts";
 import { furtherFigure, paperFigure } from "./figures.ts";
 import { datasets, shifts } from "./material.ts";
-import { fetchTables, type Measured, measureShift } from "./measure.ts";
-import { whyMissingShort } from "./missing.ts";
+import { type Measured, measureShift } from "./measure.ts";
 import { publishedShifts } from "./shifts.ts";
 import {
   dataTable,
@@ -50,7 +50,7 @@ export const imagenetPublished: AnyPipeline<Report> = definePipeline({
   },
 
   build({ resamples }: Profile) {
-    const tables = fetchTables();
+    const tables = loadAccuracies({});
     const measured = (name: keyof typeof publishedShifts) =>
       measureShift(publishedShifts[name], { tables, resamples });
     const [v2, sketch, renditions, adversarial, real] = [
@@ -77,7 +77,7 @@ export const imagenetPublished: AnyPipeline<Report> = definePipeline({
       ],
       scaledDownTitle: "What differs from the paper, and why",
       scaledDown: differences,
-      sections,
+      sections: [...sections, accuraciesSection(tables)],
       tables: [
         summaryTable(all),
         noiseTable(all),
@@ -92,9 +92,9 @@ export const imagenetPublished: AnyPipeline<Report> = definePipeline({
   },
 });
 
-/** What was found under one shift, or that it is missing. */
+/** What was found under one shift. */
 function sentence({ shift, pretrained, maximum }: Measured) {
-  const text = writeProse({
+  return writeProse({
     prose: [
       `On **${shift.title}** the `,
       { value: pretrained.n, unit: "count" },
@@ -105,8 +105,4 @@ function sentence({ shift, pretrained, maximum }: Measured) {
       " at most. ",
     ],
   }, `answer-${shift.id}`);
-  return orElse<string>(
-    text,
-    (failure) => `**${shift.title}** is ${whyMissingShort(failure)}. `,
-  );
 }

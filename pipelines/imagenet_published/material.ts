@@ -4,6 +4,7 @@
  * @module
  */
 import { bibtex } from "../../data/datasets/dataset.ts";
+import { TIMM_ACCURACIES } from "../../data/tables/timm_accuracies.ts";
 import {
   timmResults,
   type TimmTableName,
@@ -67,7 +68,7 @@ export const datasets: readonly DatasetRecord[] =
       id: IDS[name],
       title: table.title,
       description:
-        "A table of accuracies that others measured. The images themselves are not downloaded.",
+        `A table of accuracies that others measured; those that are used are in \`${TIMM_ACCURACIES}\`. The images themselves are not downloaded.`,
       source: table.publisher,
       url: table.url,
       version: `commit ${table.commit} (${table.date})`,

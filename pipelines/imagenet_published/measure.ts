@@ -7,14 +7,12 @@ import {
   imagenetBaselines,
   imagenetPretrained,
 } from "../../data/tables/imagenet_models.ts";
-import { sourceOf } from "../../data/tables/published_table.ts";
 import {
   timmResults,
   type TimmTableName,
   timmTestImages,
 } from "../../data/tables/timm_results.ts";
-import type { Ref } from "../../engine/define/ref.ts";
-import { fetchSource } from "../../tasks/datasets/fetch_source.ts";
+import type { loadAccuracies } from "../../tasks/datasets/load_accuracies.ts";
 import { fitLine } from "../../tasks/lines/fit_line.ts";
 import { measureGroups } from "../../tasks/lines/measure_groups.ts";
 import { measureMaximum } from "../../tasks/lines/measure_maximum.ts";
@@ -29,25 +27,6 @@ export const LEVEL = 0.95;
 const SEED = 0;
 /** How many of the networks of highest effective robustness to list. */
 const TOP = 5;
-
-/** The bytes of every table. */
-export type Tables = Readonly<Record<TimmTableName, Ref<Uint8Array>>>;
-
-/** Fetches every table once. */
-export function fetchTables(): Tables {
-  const fetch = (name: TimmTableName) =>
-    fetchSource({ source: sourceOf(timmResults[name]) }, name);
-  return {
-    imagenet: fetch("imagenet"),
-    v2: fetch("v2"),
-    sketch: fetch("sketch"),
-    renditions: fetch("renditions"),
-    renditionsClean: fetch("renditionsClean"),
-    adversarial: fetch("adversarial"),
-    adversarialClean: fetch("adversarialClean"),
-    real: fetch("real"),
-  };
-}
 
 /** What {@linkcode measureShift} gives. */
 export interface Measured {
@@ -69,14 +48,14 @@ export interface Measured {
 export function measureShift(
   shift: PublishedShift,
   { tables, resamples }: {
-    readonly tables: Tables;
+    readonly tables: ReturnType<typeof loadAccuracies>;
     readonly resamples: number;
   },
 ): Measured {
   const { id, title } = shift;
   const table = (name: TimmTableName) => ({
     title: timmResults[name].title,
-    bytes: tables[name],
+    rows: tables[name],
     images: timmTestImages[name],
   });
   const sources = {

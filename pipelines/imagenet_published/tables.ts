@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { orElse } from "../../engine/define/or_else.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
-import type { Cell, Table } from "../../reports/value/report.ts";
+import type { Table } from "../../reports/value/report.ts";
 import {
   DATA_COLUMNS,
   NOISE_COLUMNS,
@@ -14,7 +13,6 @@ import {
   TOP_COLUMNS,
 } from "../../reports/value/shift_tables.ts";
 import type { Measured } from "./measure.ts";
-import { whyMissingShort } from "./missing.ts";
 
 /** A row a shift: the fit, the means, the maxima. */
 export function summaryTable(shifts: readonly Measured[]): Lazy<Table> {
@@ -23,10 +21,7 @@ export function summaryTable(shifts: readonly Measured[]): Lazy<Table> {
     caption:
       "All shifts: probit line through the paper’s baselines, and effective robustness of its pre-trained models. *± authors’*: half-width of the 95% interval of the mean by the paper’s published code, of the line alone; *± line*: the same by the textbook’s residual standard error; *± all*: with the spread between models and the noise of the test images.",
     columns: SUMMARY_COLUMNS,
-    rows: rowsOf(shifts, {
-      row: ({ rows }) => rows.summary,
-      columns: SUMMARY_COLUMNS.length,
-    }),
+    rows: shifts.map(({ rows }) => rows.summary),
   };
 }
 
@@ -37,10 +32,7 @@ export function noiseTable(shifts: readonly Measured[]): Lazy<Table> {
     caption:
       "The highest of the pre-trained models’ effective robustness, and the noise of the test images in it; all in points. *95% interval*: of the highest true value, whichever model has it. *Candidates*: models whose own simultaneous interval reaches its lower end. *Noise*: standard error of one model’s effective robustness; *spread*: standard deviation between the models, as measured and *without noise*. *Excess*: of the measured over the true highest, expected of noise. *By noise alone*: expected highest above the mean if all models were truly alike.",
     columns: NOISE_COLUMNS,
-    rows: rowsOf(shifts, {
-      row: ({ rows }) => rows.noise,
-      columns: NOISE_COLUMNS.length,
-    }),
+    rows: shifts.map(({ rows }) => rows.noise),
   };
 }
 
@@ -87,30 +79,10 @@ function tableOf(
   },
 ): Lazy<Table> {
   const { shift } = measured;
-  const shared = { id: `${id}-${shift.id}`, columns };
-  return orElse<Table>({
-    ...shared,
+  return {
+    id: `${id}-${shift.id}`,
     caption: `${shift.title}: ${caption}`,
+    columns,
     rows: rows(measured),
-  }, (failure) => ({
-    ...shared,
-    caption: `${shift.title}: ${whyMissingShort(failure)}.`,
-    rows: [],
-  }));
-}
-
-function rowsOf(
-  shifts: readonly Measured[],
-  { row, columns }: {
-    readonly row: (measured: Measured) => Lazy<readonly Cell[]>;
-    readonly columns: number;
-  },
-): Lazy<Table["rows"]> {
-  return shifts.map((measured) =>
-    orElse<readonly Cell[]>(row(measured), (failure) => [
-      measured.shift.title,
-      whyMissingShort(failure),
-      ...Array.from({ length: columns - 2 }, () => null),
-    ])
-  );
+  };
 }

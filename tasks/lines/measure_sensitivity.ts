@@ -4,11 +4,7 @@ import {
   sortModels,
 } from "../../data/tables/imagenet_shift.ts";
 import { hasTeacherOrMasking } from "../../data/tables/pretraining_data.ts";
-import {
-  pairRows,
-  readTimmTable,
-  type RowRule,
-} from "../../data/tables/timm_table.ts";
+import { pairRows, type RowRule } from "../../data/tables/timm_table.ts";
 import { json } from "../../engine/define/codec.ts";
 import { stream } from "../../engine/define/random.ts";
 import { defineTask } from "../../engine/define/task.ts";
@@ -38,13 +34,9 @@ export const measureSensitivity = defineTask({
     maxHigh: json(z.number()),
   },
   run({ resamples, seed, level, ...args }: MeasureSensitivityArgs) {
-    const [reference, shifted] = [args.reference, args.shifted]
-      .map(readTimmTable);
+    const [reference, shifted] = [args.reference.rows, args.shifted.rows];
     const sorted = (rule: RowRule) =>
-      sortModels(
-        pairRows({ reference: reference ?? [], shifted: shifted ?? [], rule }),
-        args,
-      );
+      sortModels(pairRows({ reference, shifted, rule }), args);
     const points = ({ baselines, pretrained }: SortedModels) => ({
       baselines,
       models: pretrained.flatMap(({ models }) => models),

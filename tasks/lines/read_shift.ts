@@ -3,8 +3,8 @@ import { sortModels } from "../../data/tables/imagenet_shift.ts";
 import {
   type PairedAccuracies,
   pairRows,
-  readTimmTable,
   type RowRule,
+  type TimmRow,
 } from "../../data/tables/timm_table.ts";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
@@ -13,7 +13,7 @@ import { pointSchema } from "../../stats/lines/point.ts";
 /** A published table of accuracies on one test set. */
 export interface TestedTable {
   readonly title: string;
-  readonly bytes: Uint8Array;
+  readonly rows: readonly TimmRow[];
   /** Number of images of the test set. */
   readonly images: number;
 }
@@ -49,8 +49,8 @@ export const readShift = defineTask({
   },
   run({ reference, shifted, rule, baselines, pretrained }: ReadShiftArgs) {
     const pairs = pairRows({
-      reference: readTimmTable(reference),
-      shifted: readTimmTable(shifted),
+      reference: reference.rows,
+      shifted: shifted.rows,
       rule,
     });
     const sorted = sortModels(pairs, { baselines, pretrained });
