@@ -1,4 +1,5 @@
 /** Runs the command line in this process, with toy pipelines and folders of its own. */
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isGpuFault } from "../../models/device/gpu_fault.ts";
@@ -62,11 +63,40 @@ export interface Rig extends AsyncDisposable {
   run(words: readonly string[], setting: Setting): Promise<Outcome>;
 }
 
-export async function rig(): Promise<Rig> {
+export function rig(): Promise<Rig> {
+  return rigWith(() => Promise.resolve(), Date.UTC(2026, 0, 1));
+}
+
+/** Rigs in which something was done: done once, and copied for each test. */
+export function rigsAfter(
+  prepare: (made: Rig) => Promise<void>,
+): () => Promise<Rig> {
+  let made: Promise<Rig & { readonly now: () => number }> | undefined;
+  Deno.test.afterAll(async () => await (await made)?.[Symbol.asyncDispose]());
+  const make = async () => {
+    const first = await rigWith(() => Promise.resolve(), Date.UTC(2026, 0, 1));
+    await prepare(first);
+    return first;
+  };
+  return async () => {
+    const { folder, now } = await (made ??= make());
+    return await rigWith(
+      (copy) => cp(folder, copy, { recursive: true, preserveTimestamps: true }),
+      now(),
+    );
+  };
+}
+
+async function rigWith(
+  fill: (folder: string) => Promise<void>,
+  start: number,
+): Promise<Rig & { readonly now: () => number }> {
   const folder = await Deno.makeTempDir({ prefix: "cli-test-" });
-  let now = Date.UTC(2026, 0, 1);
+  await fill(folder);
+  let now = start;
   return {
     folder,
+    now: () => now,
     async run(words, { pipelines, ...setting }) {
       const { isTerminal = false, columns = 100 } = setting;
       const stdout = recorded({ isTerminal, columns });

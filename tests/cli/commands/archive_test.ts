@@ -3,16 +3,14 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { runHistory } from "../../../engine/store/run_history.ts";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
-import { on, type Rig, rig } from "../rig.ts";
+import { on, rigsAfter } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 
 const pipelines = [training("toy-a"), training("toy-b", { epochs: 3 })];
 
-async function made(): Promise<Rig> {
-  const toy = await rig();
+const made = rigsAfter(async (toy) => {
   assert.equal((await toy.run(on("reproduce"), { pipelines })).code, 0);
-  return toy;
-}
+});
 
 Deno.test("import takes what export packed into another store", async () => {
   await using toy = await made();

@@ -7,7 +7,7 @@ import { openStore } from "../../../engine/store/store.ts";
 import { type Crate, entity } from "../crate/crate_graph.ts";
 import { CRATE_REQUIREMENTS } from "../crate/crate_requirements.ts";
 import { RUN_REQUIREMENTS } from "../crate/run_requirements.ts";
-import { on, type Rig, rig } from "../rig.ts";
+import { on, type Rig, rig, rigsAfter } from "../rig.ts";
 import { reporting, SOURCE } from "../toy_report.ts";
 import { training } from "../toy_pipelines.ts";
 
@@ -42,17 +42,21 @@ async function filesIn(folder: string): Promise<readonly string[]> {
   return found.sort();
 }
 
-async function reproduced(
+async function reproduce(
+  t: Rig,
   pipelines: readonly ReturnType<typeof reporting>[],
-): Promise<Rig> {
-  const t = await rig();
+): Promise<void> {
   const copy = join(t.folder, "mirror/example.org/results");
   await Deno.mkdir(copy, { recursive: true });
   await Deno.writeTextFile(join(copy, "table.csv"), "abc");
   const mirror = join(t.folder, "mirror");
   await t.run(on("reproduce", "--mirror", mirror), { pipelines });
-  return t;
 }
+
+const pipelines = [reporting()];
+
+/** Rigs after a run of one pipeline. */
+const reproduced = rigsAfter((t) => reproduce(t, pipelines));
 
 function check(crate: Crate): void {
   for (const { section, must, violations } of REQUIREMENTS) {
@@ -61,14 +65,14 @@ function check(crate: Crate): void {
 }
 
 Deno.test("crate() meets every requirement for a run of one pipeline", async () => {
-  const pipelines = [reporting()];
-  await using t = await reproduced(pipelines);
+  await using t = await reproduced();
   check(await crateOf(t, pipelines));
 });
 
 Deno.test("crate() meets every requirement for a run of several pipelines", async () => {
   const pipelines = [reporting(), training()];
-  await using t = await reproduced(pipelines);
+  await using t = await rig();
+  await reproduce(t, pipelines);
   const crate = await crateOf(t, pipelines);
   check(crate);
   assert.deepEqual(entity(crate, "./")?.["mainEntity"], {
@@ -77,8 +81,7 @@ Deno.test("crate() meets every requirement for a run of several pipelines", asyn
 });
 
 Deno.test("crate() meets every requirement without artifacts, which it names by digest", async () => {
-  const pipelines = [reporting()];
-  await using t = await reproduced(pipelines);
+  await using t = await reproduced();
   const crate = await crateOf(t, pipelines, "--without-artifacts");
   check(crate);
   assert.deepEqual(
@@ -97,7 +100,8 @@ Deno.test("crate() meets every requirement without artifacts, which it names by 
 
 Deno.test("crate() meets every requirement for a run that failed, and says what failed", async () => {
   const pipelines = [reporting({ fails: true })];
-  await using t = await reproduced(pipelines);
+  await using t = await rig();
+  await reproduce(t, pipelines);
   const crate = await crateOf(t, pipelines);
   check(crate);
   const failed = crate.metadata["@graph"].filter((one) =>
@@ -110,8 +114,7 @@ Deno.test("crate() meets every requirement for a run that failed, and says what 
 });
 
 Deno.test("every requirement can be violated", async () => {
-  const pipelines = [reporting()];
-  await using t = await reproduced(pipelines);
+  await using t = await reproduced();
   const crate = await crateOf(t, pipelines);
   for (const requirement of REQUIREMENTS) {
     const broken: Crate = structuredClone(crate);
@@ -125,8 +128,7 @@ Deno.test("every requirement can be violated", async () => {
 });
 
 Deno.test("crate() holds the code, the artifacts and what was executed with which values", async () => {
-  const pipelines = [reporting()];
-  await using t = await reproduced(pipelines);
+  await using t = await reproduced();
   const crate = await crateOf(t, pipelines);
   const folder = join(t.folder, "crate");
   assert.ok(crate.files.has("code/tests/cli/toy_tasks.ts"));
@@ -156,7 +158,8 @@ Deno.test("crate() holds the code, the artifacts and what was executed with whic
 
 Deno.test("crate() says of code that is not what it was in the run that it changed", async () => {
   const pipelines = [training()];
-  await using t = await reproduced(pipelines);
+  await using t = await rig();
+  await reproduce(t, pipelines);
   // As if the run were from before an edit.
   const store = await openStore(join(t.folder, "store"));
   const now = store.record(
@@ -182,7 +185,8 @@ Deno.test("crate() says of code that is not what it was in the run that it chang
 
 Deno.test("crate() refuses a folder that is not empty, and a run that is not there", async () => {
   const pipelines = [training()];
-  await using t = await reproduced(pipelines);
+  await using t = await rig();
+  await reproduce(t, pipelines);
   await Deno.mkdir(join(t.folder, "full/of"), { recursive: true });
   const full = await t.run(on("crate", "--to", "full"), { pipelines });
   assert.equal(full.code, 1);

@@ -6,7 +6,7 @@ import {
 } from "../../../engine/define/pipeline.ts";
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Report } from "../../../reports/value/report.ts";
-import { on, type Rig, rig } from "../rig.ts";
+import { on, type Rig, rig, rigsAfter } from "../rig.ts";
 import { conclude, load, train } from "../toy_tasks.ts";
 
 const drawing: AnyPipeline<Report> = definePipeline<
@@ -57,11 +57,9 @@ const drawing: AnyPipeline<Report> = definePipeline<
 });
 const setting = { pipelines: [drawing] };
 
-async function withResults(): Promise<Rig> {
-  const t = await rig();
+const withResults = rigsAfter(async (t) => {
   await t.run(on("reproduce"), setting);
-  return t;
-}
+});
 
 function bytesOf(t: Rig, name: string): Promise<Uint8Array> {
   return Deno.readFile(join(t.folder, name));

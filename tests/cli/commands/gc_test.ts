@@ -5,19 +5,17 @@ import { runHistory } from "../../../engine/store/run_history.ts";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { filesBelow } from "../../engine/files_below.ts";
 import { STRANGERS } from "../../strangers.ts";
-import { on, type Rig, rig } from "../rig.ts";
+import { on, type Rig, rigsAfter } from "../rig.ts";
 import { stageless, training } from "../toy_pipelines.ts";
 
 const pipelines = [training("toy-line")];
 const other = { pipelines: [training("toy-line", { size: 5 })] };
 
 /** A store after two runs, the second with other data. */
-async function twice(): Promise<Rig> {
-  const toy = await rig();
+const twice = rigsAfter(async (toy) => {
   assert.equal((await toy.run(on("reproduce"), { pipelines })).code, 0);
   assert.equal((await toy.run(on("reproduce"), other)).code, 0);
-  return toy;
-}
+});
 
 const storeOf = ({ folder }: Rig) => join(folder, "store");
 const sizeless = (text: string) => text.replaceAll(/[\d.]+ k?B/g, "N");

@@ -1,20 +1,18 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { on, type Rig, rig } from "../rig.ts";
+import { on, rig, rigsAfter } from "../rig.ts";
 import { reporting, SOURCE } from "../toy_report.ts";
 
 const pipelines = [reporting()];
 
 /** A store with everything in it, and a site. */
-async function reproduced(): Promise<Rig> {
-  const t = await rig();
+const reproduced = rigsAfter(async (t) => {
   const copy = join(t.folder, "mirror/example.org/results");
   await Deno.mkdir(copy, { recursive: true });
   await Deno.writeTextFile(join(copy, "table.csv"), "abc");
   const words = on("reproduce", "--mirror", join(t.folder, "mirror"));
   assert.equal((await t.run(words, { pipelines })).code, 0);
-  return t;
-}
+});
 
 /** Keys, days and seconds are those of the run. */
 function withoutFacts(text: string): string {

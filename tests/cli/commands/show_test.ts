@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { on, type Rig, rig } from "../rig.ts";
+import { on, rig, rigsAfter } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 
 const pipelines = [training()];
 
-async function withResults(): Promise<Rig> {
-  const t = await rig();
+const withResults = rigsAfter(async (t) => {
   await t.run(on("reproduce"), { pipelines });
-  return t;
-}
+});
 
 Deno.test("show() prints arrays by type, shape and statistics, and JSON as values", async () => {
   await using t = await withResults();

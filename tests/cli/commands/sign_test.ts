@@ -14,7 +14,7 @@ import {
 } from "../../../reports/site/manifest.ts";
 import { WRITTEN } from "../../../reports/site/written_list.ts";
 import { STRANGERS } from "../../strangers.ts";
-import { on, type Rig, rig } from "../rig.ts";
+import { on, type Rig, rigsAfter } from "../rig.ts";
 import { toySite } from "../toy_pipelines.ts";
 import { reporting, SOURCE } from "../toy_report.ts";
 
@@ -57,8 +57,7 @@ async function writeKeys(t: Rig, name: string): Promise<void> {
 }
 
 /** A site, and two pairs of keys: "key" and "other". */
-async function withSite(): Promise<Rig> {
-  const t = await rig();
+async function makeSite(t: Rig): Promise<void> {
   const copy = join(t.folder, "mirror/example.org/results");
   await Deno.mkdir(copy, { recursive: true });
   await Deno.writeTextFile(join(copy, "table.csv"), "abc");
@@ -66,18 +65,18 @@ async function withSite(): Promise<Rig> {
   assert.equal((await t.run(words, { pipelines, site })).code, 0);
   await writeKeys(t, "key");
   await writeKeys(t, "other");
-  return t;
 }
 
-async function signed(): Promise<Rig> {
-  const t = await withSite();
+const withSite = rigsAfter(makeSite);
+
+const signed = rigsAfter(async (t) => {
+  await makeSite(t);
   const { code, stderr } = await t.run(
     on("sign", "site", "--key", "key.pem"),
     { pipelines },
   );
   assert.equal(code, 0, stderr);
-  return t;
-}
+});
 
 async function statementsIn(t: Rig) {
   const text = await Deno.readTextFile(join(t.folder, "site", BUNDLE));
