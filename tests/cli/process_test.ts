@@ -72,11 +72,13 @@ const STOPPED =
 /** What a package prints; it must not reach the standard output. */
 const GREETING = "Hello from a package\n";
 const reproduce = ["reproduce", "--store", "store", "--site", "site"];
+/** Two stages at once, however many cores the machine has. */
+const twoAtOnce = [...reproduce, "--jobs", "2"];
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.test(`main() stops workers within two seconds of ${signal}, and keeps finished stages`, async () => {
     await using process = await start([
-      ...reproduce,
+      ...twoAtOnce,
       "toy-line",
       "toy-endless",
     ]);
@@ -106,7 +108,7 @@ Deno.test("main() stops within two seconds although what draws the site does not
 });
 
 Deno.test("main() stops within two seconds although workers compute and never yield", async () => {
-  await using process = await start([...reproduce, "toy-busy", "--jobs", "2"]);
+  await using process = await start([...twoAtOnce, "toy-busy"]);
   await process.until("computeForever/JavaScript: ");
   await process.until("computeForever/WebAssembly: ");
   const since = performance.now();
@@ -117,7 +119,7 @@ Deno.test("main() stops within two seconds although workers compute and never yi
 });
 
 Deno.test("main() takes two signals at once for one press of Ctrl-C", async () => {
-  await using process = await start([...reproduce, "toy-endless"]);
+  await using process = await start([...twoAtOnce, "toy-endless"]);
   await process.until("start trainForever/one");
   process.child.kill("SIGINT");
   process.child.kill("SIGINT");
@@ -139,7 +141,7 @@ Deno.test("main() ends at once at the second Ctrl-C", async () => {
 });
 
 Deno.test("main() says that another run holds the store with --no-wait", async () => {
-  await using first = await start([...reproduce, "toy-endless"]);
+  await using first = await start([...twoAtOnce, "toy-endless"]);
   await first.until("start trainForever/one");
   const store = join(first.folder, "store");
   await using second = await start(
