@@ -21,6 +21,7 @@ import {
 import { checkClear } from "./checks.ts";
 import { type Files, placeOf, readFiles } from "./places.ts";
 import { checkWhole, STORE } from "./small_store.ts";
+import { codePoint } from "../code_point.ts";
 
 /** Everything in the store, packed. */
 const ARCHIVE = await packed(STORE);
@@ -124,7 +125,7 @@ type Edit =
 
 const name = fc.oneof(
   fc.constantFrom(...NAMES),
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: codePoint }),
 );
 
 /** Stands for "size" until the archive is packed, since its packer knows the right one. */

@@ -13,6 +13,7 @@ import { hostileText } from "../reports/hostile_text.ts";
 import { fuzz } from "./fuzz.ts";
 import { checkClear, checkSaid } from "./checks.ts";
 import { type Files, placeOf } from "./places.ts";
+import { codePoint } from "../code_point.ts";
 
 /** The rows of each command. */
 const TABLES: ReadonlyMap<string, Words> = new Map(
@@ -43,7 +44,7 @@ const VALUES = [
 
 const value = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...VALUES) },
-  fc.oneof(hostileText, fc.string({ unit: "binary" }))
+  fc.oneof(hostileText, fc.string({ unit: codePoint }))
     .map((text) => text.replaceAll(/[/\\]|\.\./g, "")),
 );
 

@@ -28,6 +28,7 @@ import {
 } from "./mutations.ts";
 import { checkClear } from "./checks.ts";
 import { STORE } from "./small_store.ts";
+import { codePoint } from "../code_point.ts";
 
 const shape = fc.array(fc.nat({ max: 3 }), { maxLength: 3 });
 
@@ -152,7 +153,7 @@ fuzz(
 fuzz(
   "cacheFile() gives what was written, and of what is not whole nothing",
   fc.record({
-    content: fc.dictionary(fc.string({ unit: "binary" }), fc.nat(), {
+    content: fc.dictionary(fc.string({ unit: codePoint }), fc.nat(), {
       noNullPrototype: true,
     }),
     change,

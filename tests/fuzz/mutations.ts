@@ -1,5 +1,6 @@
 /** Things that may happen to valid JSON, text and bytes. */
 import fc from "fast-check";
+import { codePoint } from "../code_point.ts";
 
 /** What stands for text of JSON that no value gives, until all is written. */
 const WRITTEN: ReadonlyMap<string, string> = new Map([
@@ -50,7 +51,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({
     how: fc.constantFrom("rename", "add"),
     at: fc.nat(),
-    to: fc.oneof(fc.constantFrom(...NAMES), fc.string({ unit: "binary" })),
+    to: fc.oneof(fc.constantFrom(...NAMES), fc.string({ unit: codePoint })),
   }),
 );
 

@@ -16,12 +16,13 @@ import { fuzz } from "./fuzz.ts";
 import { cutBytes, cuts } from "./mutations.ts";
 import { checkClear, checkSaid } from "./checks.ts";
 import { readFiles } from "./places.ts";
+import { codePoint } from "../code_point.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
 const cell = fc.oneof(
   hostileText,
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: codePoint }),
   fc.constantFrom(
     "",
     " ",

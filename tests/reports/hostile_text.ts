@@ -1,5 +1,6 @@
 /** Text that tries to be more than text. */
 import fc from "fast-check";
+import { codePoint } from "../code_point.ts";
 
 const PARTS = [
   "<img src=x onerror=alert(3)>",
@@ -43,7 +44,7 @@ const PARTS = [
 export const hostileText: fc.Arbitrary<string> = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...PARTS) },
-    { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 4 }) },
+    { weight: 1, arbitrary: fc.string({ unit: codePoint, maxLength: 4 }) },
   ),
   { minLength: 1, maxLength: 6 },
 ).map((parts) => parts.join("").trim()).filter((text) => text !== "");

@@ -9,6 +9,7 @@ import {
   writeLines,
 } from "../../../cli/display/line.ts";
 import { recorded } from "../rig.ts";
+import { codePoint } from "../../code_point.ts";
 
 /** What a terminal would act on, or would not show. */
 const ACTED_ON = /[\p{Cc}\p{Cf}]/gu;
@@ -61,7 +62,7 @@ Deno.test("writeLines() writes each line on one of its own, in colours where the
 });
 
 Deno.test("printableJson() says the same, with nothing that a terminal acts on", () => {
-  const text = fc.string({ unit: "binary" });
+  const text = fc.string({ unit: codePoint });
   fc.assert(fc.property(fc.dictionary(text, text), (value) => {
     const json = printableJson(JSON.stringify(value, null, 2));
     assert.deepEqual(JSON.parse(json), JSON.parse(JSON.stringify(value)));

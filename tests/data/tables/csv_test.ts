@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { parseCsv, readCsv } from "../../../data/tables/csv.ts";
 import { csv } from "../../../reports/text/csv.ts";
 import { visible } from "../../../reports/text/escape.ts";
+import { codePoint } from "../../code_point.ts";
 
 /** Lines and cells of a text. */
 function read(text: string | Uint8Array): readonly unknown[] {
@@ -76,7 +77,7 @@ Deno.test("parseCsv() keeps spaces and letters of every alphabet", () => {
 
 Deno.test("parseCsv() reads whatever csv() writes", () => {
   // Text that csv() writes as it is: seen, and nothing that a spreadsheet runs.
-  const cell = fc.string({ unit: "binary", maxLength: 6 }).map(visible)
+  const cell = fc.string({ unit: codePoint, maxLength: 6 }).map(visible)
     .filter((text) => !/^[=+\-@\t\r\n＝＋－＠]/.test(text));
   const rows = fc.integer({ min: 1, max: 4 }).chain((width) =>
     fc.tuple(
@@ -183,7 +184,8 @@ Deno.test("readCsv() says what is wrong with the table before what cannot be tak
     throw new Error("Cannot take it");
   };
   assert.throws(() => readCsv("a,b\n1\n", { take }), {
-    message: "Cannot read the table: the row on line 2 has 1 cell, and line 1 names 2 columns",
+    message:
+      "Cannot read the table: the row on line 2 has 1 cell, and line 1 names 2 columns",
   });
   assert.throws(() => readCsv("a,b\n1,2\n", { take }), {
     message: "Cannot take it",
