@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { killRuns } from "./kill_rounds.ts";
+import { isFull } from "../full.ts";
 
 /** `deno task bench:kill --times 200` does it more often. */
-const TIMES = 20;
+const TIMES = isFull ? 20 : 4;
 
 Deno.test("a run killed at any moment leaves a store that the next one uses, repeating no recorded stage", async () => {
   const { kills, rounds, resumed } = await killRuns({ times: TIMES, seed: 8 });

@@ -7,6 +7,7 @@ import { onCpu } from "./on_cpu.ts";
 import { onEachDevice } from "./on_each_device.ts";
 import { publishedTrunk } from "./published_trunk.ts";
 import { relativeError } from "./relative_error.ts";
+import { inFull } from "../full.ts";
 
 const photographs = { inputShape: [32, 32, 3], classes: 10, seed: 0 } as const;
 
@@ -117,6 +118,7 @@ onEachDevice(
     network.dispose();
     device.tick();
   },
+  { devices: ["cpu", "wasm", ...inFull("webgpu-software")] },
 );
 
 Deno.test("mobilenetV3 has 1,755,874 parameters, and 508,946 in twelve layers", async () => {

@@ -16,6 +16,7 @@ import { relativeError } from "./relative_error.ts";
 import { TOLERANCE } from "./kernels/samples.ts";
 import { onEachDevice } from "./on_each_device.ts";
 import { bits, randomImages, tinyTraining } from "./training_fixture.ts";
+import { inFull } from "../full.ts";
 
 /** What PyTorch 2.6 computes in double precision; made by data/vit_reference.py. */
 const { arrays } = safetensors.decode(
@@ -107,7 +108,7 @@ function text({ final }: Trained): string {
   return JSON.stringify(bits(final));
 }
 
-for (const tiling of TILINGS) {
+for (const tiling of inFull(...TILINGS)) {
   onEachDevice(
     `vit gets in a population what it gets alone, with the kernels for ${tiling}`,
     async ({ gpu: own, ...device }) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readManifest, sizeOf } from "../../../reports/site/manifest.ts";
 import { site } from "../../../reports/site/site.ts";
-import { on, type Rig, rig } from "../rig.ts";
+import { on, type Rig, rig, rigsAfter } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 import { reporting } from "../toy_report.ts";
 
@@ -10,6 +10,15 @@ const pipelines = [reporting(), training()];
 const setting = { pipelines, site };
 const publish = (...words: readonly string[]) =>
   on("publish", "--to", "public", ...words);
+
+const afterRun = rigsAfter(async (t) => {
+  await t.run(on("reproduce"), setting);
+});
+
+const afterPublish = rigsAfter(async (t) => {
+  await t.run(on("reproduce"), setting);
+  await t.run(publish(), setting);
+});
 
 /** Every file below a folder of the rig, by path. */
 async function filesIn(
@@ -45,8 +54,7 @@ function below(
 }
 
 Deno.test("publish() writes a site whose manifest lists every file with its digest", async () => {
-  await using t = await rig();
-  await t.run(on("reproduce"), setting);
+  await using t = await afterRun();
   const { code, stdout, stderr } = await t.run(publish(), setting);
   assert.deepEqual([code, stderr], [0, ""]);
   const files = await filesIn(t);
@@ -79,8 +87,7 @@ Deno.test("publish() writes a site whose manifest lists every file with its dige
 });
 
 Deno.test("publish() names the run after the one of the history that made the results", async () => {
-  await using t = await rig();
-  await t.run(on("reproduce"), setting);
+  await using t = await afterRun();
   await t.run(on("reproduce"), setting);
   await t.run(publish(), setting);
   const { stdout } = await t.run(on("runs", "--json"), setting);
@@ -89,9 +96,7 @@ Deno.test("publish() names the run after the one of the history that made the re
 });
 
 Deno.test("publish() shows what the pages of reproduce show", async () => {
-  await using t = await rig();
-  await t.run(on("reproduce"), setting);
-  await t.run(publish(), setting);
+  await using t = await afterPublish();
   const [made, published] = [await filesIn(t, "site"), await filesIn(t)];
   for (
     const path of ["toy-line/index.html", "toy-report/index.md", "style.css"]
@@ -101,8 +106,7 @@ Deno.test("publish() shows what the pages of reproduce show", async () => {
 });
 
 Deno.test("publish() writes the same bytes at another time and in another folder", async () => {
-  await using t = await rig();
-  await t.run(on("reproduce"), setting);
+  await using t = await afterRun();
   const words = ["--base-url", "https://example.org/a"];
   await t.run(publish(...words), setting);
   const late = { ...setting, clock: () => Date.UTC(2031, 4, 5) };
@@ -143,8 +147,7 @@ Deno.test("publish() keeps the pages of earlier runs byte for byte, and leads to
 });
 
 Deno.test("publish() keeps two choices of pipelines of one run apart", async () => {
-  await using t = await rig();
-  await t.run(on("reproduce"), setting);
+  await using t = await afterRun();
   await t.run(publish("toy-line"), setting);
   await t.run(publish(), setting);
   const { runs } = await manifestOf(t);
@@ -157,9 +160,7 @@ Deno.test("publish() keeps two choices of pipelines of one run apart", async () 
 });
 
 Deno.test("publish() lets go of a run whose folder was removed, and of none that is half there", async () => {
-  await using t = await rig();
-  await t.run(on("reproduce"), setting);
-  await t.run(publish(), setting);
+  await using t = await afterPublish();
   const { run } = await manifestOf(t);
   const own = join(t.folder, "public/runs", run.id);
   await Deno.remove(join(own, "style.css"));
@@ -213,9 +214,7 @@ Deno.test("publish() refuses when nothing, or not all that was named, is in the 
 });
 
 Deno.test("publish() refuses to take pages away that the store lacks", async () => {
-  await using t = await rig();
-  await t.run(on("reproduce"), setting);
-  await t.run(publish(), setting);
+  await using t = await afterPublish();
   const before = await filesIn(t);
   await Deno.remove(join(t.folder, "store"), { recursive: true });
   await t.run(on("reproduce", "toy-line"), setting);
@@ -229,9 +228,7 @@ Deno.test("publish() refuses to take pages away that the store lacks", async () 
 });
 
 Deno.test("publish() says of a damaged artifact that it is", async () => {
-  await using t = await rig();
-  await t.run(on("reproduce"), setting);
-  await t.run(publish(), setting);
+  await using t = await afterPublish();
   const { stages } = await manifestOf(t);
   const { sha256 = "" } = Object.values(
     stages.find(({ stage }) => stage === "conclude")?.outputs ??
@@ -253,9 +250,7 @@ Deno.test("publish() says of a damaged artifact that it is", async () => {
 });
 
 Deno.test("publish() shows a published file that cannot be had as reproduce does", async () => {
-  await using t = await rig();
-  await t.run(on("reproduce"), setting);
-  await t.run(publish(), setting);
+  await using t = await afterPublish();
   const text = (folder: string) =>
     Deno.readTextFile(join(t.folder, folder, "toy-report/index.md"));
   assert.match(await text("public"), /Cannot fetch/);

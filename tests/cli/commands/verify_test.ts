@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { digestOfKey } from "../../../engine/keys/key.ts";
 import { safetensors } from "../../../engine/define/safetensors.ts";
 import { openStore } from "../../../engine/store/store.ts";
-import { on, type Rig, rig } from "../rig.ts";
+import { on, type Rig, rig, rigsAfter, type Setting } from "../rig.ts";
 import { noisy } from "../toy_noise.ts";
 import { training } from "../toy_pipelines.ts";
 
@@ -15,6 +15,17 @@ async function recordIn(t: Rig, pipeline: string, stage: string) {
   assert.ok(record);
   return { store, record };
 }
+
+/** Pipelines, and rigs in which they were reproduced. */
+function after(pipelines: Setting["pipelines"]) {
+  const made = rigsAfter(async (t) => {
+    await t.run(on("reproduce"), { pipelines });
+  });
+  return { pipelines, made };
+}
+
+const trained = after([training()]);
+const noised = after([noisy()]);
 
 Deno.test("verify() runs stages again and finds the same bytes", async () => {
   await using t = await rig();
@@ -30,18 +41,16 @@ Deno.test("verify() runs stages again and finds the same bytes", async () => {
 });
 
 Deno.test("verify() leaves the store as it is", async () => {
-  await using t = await rig();
-  const pipelines = [training()];
-  await t.run(on("reproduce"), { pipelines });
+  const { pipelines } = trained;
+  await using t = await trained.made();
   const before = await filesIn(join(t.folder, "store"));
   await t.run(on("verify"), { pipelines });
   assert.deepEqual(await filesIn(join(t.folder, "store")), before);
 });
 
 Deno.test("verify() says of a stage that gives another result each time that it is not deterministic", async () => {
-  await using t = await rig();
-  const pipelines = [noisy()];
-  await t.run(on("reproduce"), { pipelines });
+  const { pipelines } = noised;
+  await using t = await noised.made();
   const { code, stdout } = await t.run(on("verify"), { pipelines });
   assert.equal(code, 1);
   assert.match(
@@ -61,9 +70,8 @@ Deno.test("verify() finds a stage that is not deterministic in a worker too", as
 });
 
 Deno.test("verify() says of a record that its code does not give that it is stale", async () => {
-  await using t = await rig();
-  const pipelines = [training()];
-  await t.run(on("reproduce"), { pipelines });
+  const { pipelines } = trained;
+  await using t = await trained.made();
   const { store, record } = await recordIn(t, "toy-line", "conclude");
   const forged = new TextEncoder().encode('"the loss is 0"');
   await store.putRecord({
@@ -170,9 +178,8 @@ Deno.test("verify() draws the same sample from the same seed", async () => {
 });
 
 Deno.test("verify() prints what came of each stage as JSON", async () => {
-  await using t = await rig();
-  const pipelines = [noisy()];
-  await t.run(on("reproduce"), { pipelines });
+  const { pipelines } = noised;
+  await using t = await noised.made();
   const { code, stdout } = await t.run(on("verify", "--json"), { pipelines });
   assert.equal(code, 1);
   const { stages, profile, missing } = JSON.parse(stdout);
@@ -194,8 +201,7 @@ Deno.test("verify() prints what came of each stage as JSON", async () => {
 });
 
 Deno.test("verify() says what is not in the store as the code is now", async () => {
-  await using t = await rig();
-  await t.run(on("reproduce"), { pipelines: [training()] });
+  await using t = await trained.made();
   const { stdout } = await t.run(on("verify"), {
     pipelines: [training("toy-line", { epochs: 13 })],
   });
@@ -210,9 +216,8 @@ Deno.test("verify() says what is not in the store as the code is now", async () 
 });
 
 Deno.test("verify() fails for a stage whose artifact or input is damaged", async () => {
-  await using t = await rig();
-  const pipelines = [training()];
-  await t.run(on("reproduce"), { pipelines });
+  const { pipelines } = trained;
+  await using t = await trained.made();
   const { store, record } = await recordIn(t, "toy-line", "load");
   const { digest = "" } = record.outputs["value"] ?? {};
   await Deno.writeTextFile(
@@ -232,9 +237,8 @@ Deno.test("verify() fails for a stage whose artifact or input is damaged", async
 });
 
 Deno.test("verify() takes no unfinished work of an earlier attempt", async () => {
-  await using t = await rig();
-  const pipelines = [noisy()];
-  await t.run(on("reproduce"), { pipelines });
+  const { pipelines } = noised;
+  await using t = await noised.made();
   const { store, record } = await recordIn(t, "toy-noise", "countAttempts");
   await store.scratch(digestOfKey(record.key)).save(Uint8Array.of(7));
   const { stdout } = await t.run(on("verify"), { pipelines });

@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
 import { luma } from "../../../data/drawings/coloured_drawings.ts";
 import { drawnIcons } from "../../../data/drawings/drawn_icons.ts";
-import { drawingOf, type IconFile } from "../../../data/drawings/icon_drawing.ts";
+import {
+  drawingOf,
+  type IconFile,
+} from "../../../data/drawings/icon_drawing.ts";
 import type { Images } from "../../../data/images/images.ts";
 import { onGround } from "../../../data/drawings/on_ground.ts";
 import { stream } from "../../../engine/define/random.ts";
 
 const OPTIONS = { seed: 0, leastSets: 13, colourings: 2 } as const;
 
+let drawn: ReturnType<typeof drawnIcons> | undefined;
+const icons = () => drawn ??= drawnIcons(OPTIONS);
+
 Deno.test("drawnIcons() gives images like CIFAR-10's, each drawing as often as asked for", async () => {
-  const { images, names, skipped } = await drawnIcons(OPTIONS);
+  const { images, names, skipped } = await icons();
   const { labels, shape, classes } = images;
   assert.deepEqual(skipped, []);
   assert.deepEqual(shape, [32, 32, 3]);
@@ -22,7 +28,9 @@ Deno.test("drawnIcons() gives images like CIFAR-10's, each drawing as often as a
     const n = labels.filter((one) => one === label).length;
     assert.ok(n >= 2 * 13, `${classes[label]}: ${n}`);
   }
-  for (let i = 0; i < labels.length; i += 2) assert.equal(labels[i], labels[i + 1]);
+  for (let i = 0; i < labels.length; i += 2) {
+    assert.equal(labels[i], labels[i + 1]);
+  }
 });
 
 Deno.test("drawnIcons() draws the same drawing in other colours each time, and with another seed", async () => {
@@ -30,7 +38,7 @@ Deno.test("drawnIcons() draws the same drawing in other colours each time, and w
     drawnIcons({ ...OPTIONS, colourings: 1 }),
     drawnIcons({ ...OPTIONS, colourings: 1, seed: 1 }),
   ]);
-  const { images } = await drawnIcons(OPTIONS);
+  const { images } = await icons();
   const size = 32 * 32 * 3;
   const of = ({ images }: Images, i: number) =>
     images.slice(i * size, (i + 1) * size);
@@ -49,7 +57,11 @@ Deno.test("onGround() keeps what is opaque, and shows ground where nothing is dr
     assert.deepEqual([...opaque.subarray(0, 3)], [90, 90, 90]);
     const ground = [...opaque.subarray(3, 6)] as [number, number, number];
     const ink = (90 / 255 + 128 / 255) / (1 + 128 / 255);
-    const brightness = luma([ground[0] / 255, ground[1] / 255, ground[2] / 255]);
+    const brightness = luma([
+      ground[0] / 255,
+      ground[1] / 255,
+      ground[2] / 255,
+    ]);
     assert.ok(Math.abs(brightness - ink) > 0.24, `${brightness}`);
     assert.deepEqual(
       [...opaque.subarray(6)].map((value, i) =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { readSyntax } from "../../../engine/keys/syntax.ts";
+import { inFull } from "../../full.ts";
 
 function same(a: string, b: string): boolean {
   return readSyntax(a).digest === readSyntax(b).digest;
@@ -188,9 +189,11 @@ function* modulesBelow(folder: string): Generator<string> {
 }
 
 const STYLES: readonly (readonly string[])[] = [
-  ["--line-width=40"],
-  ["--line-width=200"],
-  ["--no-semicolons=true", "--single-quote=true"],
+  ...inFull(
+    ["--line-width=40"],
+    ["--line-width=200"],
+    ["--no-semicolons=true", "--single-quote=true"],
+  ),
   [
     "--use-tabs=true",
     "--indent-width=8",

@@ -17,10 +17,13 @@ import {
   openTape,
   type Tape,
 } from "../../../models/kernels/webgpu/gpu/tape.ts";
+import { inFull } from "../../full.ts";
 import { onEachDevice } from "../on_each_device.ts";
 
 /** Kernels for either kind of adapter: what is tuned for a GPU must be right everywhere. */
 export const TILINGS = ["software", "hardware"] as const;
+
+const BOTH = ["wasm", "webgpu-software"] as const;
 
 const tapes = new WeakMap<object, Tape>();
 
@@ -42,13 +45,23 @@ export function use(
 }
 
 /**
+ * Where a case of a sweep runs: on wasm, and on a software GPU, which takes a
+ * second to compile it, if it is one of a few or all of the sweep is tried.
+ */
+export function devicesOf(
+  { few }: { readonly few: boolean },
+): readonly DeviceName[] {
+  return few ? BOTH : ["wasm", ...inFull(BOTH[1])];
+}
+
+/**
  * Registers `test` for the wasm kernels and for the WebGPU kernels of either
  * tiling. Tensors that it makes are disposed; others must be left as they were.
  */
 export function onKernels(
   name: string,
   test: () => void | Promise<void>,
-  { devices = ["wasm", "webgpu-software"] }: {
+  { devices = BOTH }: {
     readonly devices?: readonly DeviceName[];
   } = {},
 ): void {

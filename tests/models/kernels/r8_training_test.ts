@@ -6,6 +6,7 @@ import { onEachDevice } from "../on_each_device.ts";
 import { use } from "./on_kernels.ts";
 import { makeR8, type Parameters, r8Trainer } from "./r8_network.ts";
 import reference from "../data/r8_losses.json" with { type: "json" };
+import { inFull, isFull } from "../../full.ts";
 
 /** The generator of data/r8_losses.py. */
 function uniforms(): () => number {
@@ -112,7 +113,7 @@ onEachDevice(
       assert(error < TOLERANCE.norms * expected + 2e-3, name);
     }
   },
-  { devices: ["wasm", "webgpu-software"] },
+  { devices: ["wasm", ...inFull("webgpu-software")] },
 );
 
 onEachDevice(
@@ -122,16 +123,16 @@ onEachDevice(
     assertFollows((await train(10, device)).losses);
     use("software");
   },
-  { devices: ["webgpu-software"] },
+  { devices: inFull("webgpu-software") },
 );
 
 onEachDevice(
   "a training of R8 gives the same bits again",
   async (device) => {
-    const steps = device.name === "wasm" ? 50 : 10; // a software driver takes half a second a step
+    const steps = device.name === "wasm" && isFull ? 50 : 10; // a software driver takes half a second a step
     assert.deepEqual(await train(steps, device), await train(steps, device));
   },
-  { devices: ["wasm", "webgpu-software"] },
+  { devices: ["wasm", ...inFull("webgpu-software")] },
 );
 
 onEachDevice(
@@ -139,5 +140,5 @@ onEachDevice(
   async (device) => {
     await train(200, device);
   },
-  { devices: ["wasm"] },
+  { devices: inFull("wasm") },
 );

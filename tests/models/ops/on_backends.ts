@@ -8,6 +8,7 @@ tf.enableProdMode(); // no greeting from the cpu backend
 export function onBackends(
   name: string,
   test: () => void | Promise<void>,
+  options: Parameters<typeof onKernels>[2] = {},
 ): void {
   Deno.test(`${name} on cpu`, async () => {
     await tf.setBackend("cpu");
@@ -20,5 +21,5 @@ export function onBackends(
     }
     assert.equal(tf.memory().numTensors, before, "every tensor is disposed");
   });
-  onKernels(name, test);
+  onKernels(name, test, options);
 }

@@ -8,6 +8,7 @@ import { onCpu } from "../on_cpu.ts";
 import { onEachDevice } from "../on_each_device.ts";
 import { referenceModel, referenceWeights } from "../resnet8_reference.ts";
 import { randomImages } from "../training_fixture.ts";
+import { inFull } from "../../full.ts";
 
 const images = { ...randomImages(43), classes: ["a", "b", "c", "d", "e"] };
 
@@ -50,7 +51,7 @@ onEachDevice(
     assert.equal(tf.memory().numTensors, before);
     device.tick();
   },
-  { devices: ["wasm", "webgpu-software"] },
+  { devices: ["wasm", ...inFull("webgpu-software")] },
 );
 
 onEachDevice(

@@ -17,6 +17,7 @@ import {
   randomImages,
   tinyTraining,
 } from "../training_fixture.ts";
+import { inFull } from "../../full.ts";
 
 const SOFTWARE = { devices: ["webgpu-software"] } as const;
 const images = randomImages(34);
@@ -95,7 +96,7 @@ onEachDevice(
     assert.deepEqual(finished(await trainPopulation(all)), alone);
     device.tick();
   },
-  SOFTWARE,
+  { devices: inFull("webgpu-software") },
 );
 
 onEachDevice(

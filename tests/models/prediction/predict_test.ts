@@ -19,8 +19,13 @@ import {
 } from "../resnet8_reference.ts";
 import { relativeError } from "../relative_error.ts";
 import { randomImages } from "../training_fixture.ts";
+import { inFull } from "../../full.ts";
 
 const weights = referenceWeights("average");
+
+const ON_PROCESSOR = {
+  devices: ["cpu", "wasm", ...inFull("webgpu-software")],
+} as const;
 
 onEachDevice(
   "predict() gives PyTorch's logits, with running statistics",
@@ -52,6 +57,7 @@ onEachDevice(
     const single = await predict({ ...options, batchSize: 1 });
     assert.ok(relativeError(single, whole) < 1e-6);
   },
+  ON_PROCESSOR,
 );
 
 Deno.test("predict() gives the logits of tfjs's own kernels on wasm at full width", async () => {
@@ -184,4 +190,5 @@ onEachDevice(
     const error = relativeError(logits, reference("average_logits").data);
     assert.ok(error < 1e-4, String(error));
   },
+  ON_PROCESSOR,
 );

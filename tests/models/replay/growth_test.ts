@@ -6,6 +6,7 @@ import { openReplayer } from "../../../models/replay/replayer.ts";
 import { train } from "../../../models/training/train.ts";
 import { onEachDevice } from "../on_each_device.ts";
 import { tinyTraining } from "../training_fixture.ts";
+import { inFull } from "../../full.ts";
 
 const SOFTWARE = { devices: ["webgpu-software"] } as const;
 
@@ -27,7 +28,7 @@ onEachDevice(
   async (device) => {
     await train(tinyTraining(device, { steps: 3 }));
     const before = pool();
-    for (const width of [5, 7, 9]) {
+    for (const width of [5, ...inFull(7, 9)]) {
       await train(tinyTraining(device, {
         modelOptions: { width, layers: 2 },
         steps: 3,
@@ -77,7 +78,7 @@ onEachDevice(
     Object.assign(gpu.device, { createComputePipeline });
     device.tick();
   },
-  SOFTWARE,
+  { devices: inFull("webgpu-software") },
 );
 
 onEachDevice(

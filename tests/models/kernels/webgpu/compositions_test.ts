@@ -15,8 +15,10 @@ import { onEachDevice } from "../../on_each_device.ts";
 import { TILINGS, use } from "../on_kernels.ts";
 import { relativeError } from "../../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "../samples.ts";
+import { inFull } from "../../../full.ts";
 
 const SOFTWARE = { devices: ["webgpu-software"] } as const;
+const IN_FULL = { devices: inFull(...SOFTWARE.devices) };
 
 async function values(
   ...tensors: readonly tf.Tensor[]
@@ -54,7 +56,7 @@ async function agreesWithCpu(run: () => tf.Tensor[]): Promise<void> {
   }
 }
 
-for (const channels of [6, 8]) {
+for (const channels of [6, ...inFull(8)]) {
   for (const [relu, withResidual] of [[true, true], [false, false]] as const) {
     onEachDevice(
       `batchNorm() and its gradients agree with the composition: ${channels} channels, relu ${relu}, residual ${withResidual}`,
@@ -149,7 +151,7 @@ onEachDevice(
     });
     device.tick();
   },
-  SOFTWARE,
+  IN_FULL,
 );
 
 onEachDevice(
@@ -190,7 +192,7 @@ onEachDevice(
     });
     device.tick();
   },
-  SOFTWARE,
+  IN_FULL,
 );
 
 onEachDevice(
@@ -210,11 +212,13 @@ onEachDevice(
 /** Channels in and out, side of the filter, stride. */
 const CONVOLUTIONS = [
   [4, 8, 3, 2],
-  [3, 16, 3, 2],
   [3, 5, 3, 1],
-  [32, 64, 3, 2],
-  [7, 10, 5, 3],
-  [6, 8, 1, 1],
+  ...inFull(
+    [3, 16, 3, 2],
+    [32, 64, 3, 2],
+    [7, 10, 5, 3],
+    [6, 8, 1, 1],
+  ),
 ] as const;
 
 for (const tiling of TILINGS) {

@@ -11,21 +11,34 @@ import { onEachDevice } from "../../on_each_device.ts";
 import { use } from "../on_kernels.ts";
 import { relativeError } from "../../relative_error.ts";
 import { sample, tensor } from "../samples.ts";
+import { inFull } from "../../../full.ts";
 
 /** Eleven bits of each factor, and of sums within a tile. */
 const TOLERANCE = 3e-3;
 
 /** Rows, depth and columns: ragged, in slices, a single place. */
-const SIZES = [[13, 33, 17], [70, 2100, 40], [1, 1, 1]] as const;
+const SIZES: readonly (readonly [number, number, number])[] = [
+  [13, 33, 17],
+  ...inFull([70, 2100, 40], [1, 1, 1]),
+];
+
+interface Convolution {
+  readonly x: readonly [number, number, number, number];
+  readonly filter: readonly [number, number, number, number];
+  readonly stride: number;
+  readonly pad: "same" | "valid";
+}
 
 /** Convolutions that are products of tiles, forward or in a gradient. */
-const CONVOLUTIONS = [
-  { x: [5, 16, 16, 16], filter: [3, 3, 16, 32], stride: 1, pad: "same" },
-  { x: [3, 9, 10, 36], filter: [3, 3, 36, 68], stride: 1, pad: "same" },
-  { x: [2, 7, 6, 24], filter: [3, 3, 24, 20], stride: 1, pad: "valid" },
-  { x: [1, 4, 4, 96], filter: [5, 5, 96, 8], stride: 1, pad: "same" },
+const CONVOLUTIONS: readonly Convolution[] = [
   { x: [2, 9, 8, 24], filter: [3, 3, 24, 32], stride: 2, pad: "same" },
-] as const;
+  ...inFull<Convolution>(
+    { x: [5, 16, 16, 16], filter: [3, 3, 16, 32], stride: 1, pad: "same" },
+    { x: [3, 9, 10, 36], filter: [3, 3, 36, 68], stride: 1, pad: "same" },
+    { x: [2, 7, 6, 24], filter: [3, 3, 24, 20], stride: 1, pad: "valid" },
+    { x: [1, 4, 4, 96], filter: [5, 5, 96, 8], stride: 1, pad: "same" },
+  ),
+];
 
 function agreesWithSingle(name: string, run: () => tf.Tensor[]): void {
   onEachDevice(

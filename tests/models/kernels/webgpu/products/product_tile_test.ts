@@ -18,6 +18,7 @@ import { onEachDevice } from "../../../on_each_device.ts";
 import { use } from "../../on_kernels.ts";
 import { relativeError } from "../../../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "../../samples.ts";
+import { inFull } from "../../../../full.ts";
 
 const GPU = tilingOf({ software: false });
 
@@ -92,7 +93,7 @@ function products(precision: Precision): tf.Tensor[] {
   });
 }
 
-for (const precision of ["single", "half"] as const) {
+for (const precision of ["half", ...inFull("single")] as const) {
   onEachDevice(
     `every tile gives a product the same bytes in ${precision} precision`,
     async (device) => {

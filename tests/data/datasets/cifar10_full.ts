@@ -1,0 +1,1 @@
+import "./cifar10_test.ts";

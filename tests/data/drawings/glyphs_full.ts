@@ -1,0 +1,1 @@
+import "./glyphs_test.ts";

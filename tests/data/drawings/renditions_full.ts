@@ -1,0 +1,1 @@
+import "./renditions_test.ts";

@@ -1,0 +1,1 @@
+import "./edit_test.ts";

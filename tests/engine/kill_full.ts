@@ -1,0 +1,1 @@
+import "./kill_test.ts";

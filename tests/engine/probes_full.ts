@@ -1,0 +1,1 @@
+import "./probes_test.ts";

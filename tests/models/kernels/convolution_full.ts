@@ -1,0 +1,1 @@
+import "./convolution_test.ts";

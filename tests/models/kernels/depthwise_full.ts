@@ -1,0 +1,1 @@
+import "./depthwise_test.ts";

@@ -1,0 +1,1 @@
+import "./mat_mul_test.ts";

@@ -1,0 +1,1 @@
+import "./pooling_test.ts";

@@ -1,0 +1,1 @@
+import "./r8_training_test.ts";

@@ -1,0 +1,1 @@
+import "./compositions_test.ts";

@@ -1,0 +1,1 @@
+import "./half_precision_test.ts";

@@ -1,0 +1,1 @@
+import "./product_tile_test.ts";

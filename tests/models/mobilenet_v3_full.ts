@@ -1,0 +1,1 @@
+import "./mobilenet_v3_test.ts";

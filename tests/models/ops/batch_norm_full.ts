@@ -1,0 +1,1 @@
+import "./batch_norm_test.ts";

@@ -1,0 +1,1 @@
+import "./residual_convolution_test.ts";

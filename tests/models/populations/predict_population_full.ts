@@ -1,0 +1,1 @@
+import "./predict_population_test.ts";

@@ -1,0 +1,1 @@
+import "./train_population_test.ts";

@@ -1,0 +1,1 @@
+import "./growth_test.ts";

@@ -1,0 +1,1 @@
+import "./vit_test.ts";

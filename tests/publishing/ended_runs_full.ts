@@ -1,0 +1,1 @@
+import "./ended_runs_test.ts";
