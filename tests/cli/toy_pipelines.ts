@@ -128,14 +128,19 @@ export function waiting(): AnyPipeline<Report> {
   return toyPipeline("toy-wait", () => [waitForWord({})], { epochs: 1 });
 }
 
-/** Lets a waiting stage go on once a file is there. */
+/** Lets a waiting stage go on once it waits and a file is there. */
 export async function goOn(store: string, path: string): Promise<void> {
-  while (!await Deno.stat(path).then(() => true, () => false)) {
+  const scratch = join(store, "scratch");
+  const isThere = () => Deno.stat(path).then(() => true, () => false);
+  const wordsThere = () =>
+    Array.fromAsync(Deno.readDir(scratch), ({ name }) => join(scratch, name))
+      .catch(() => []);
+  let words = await wordsThere();
+  while (words.length === 0 || !await isThere()) {
     await new Promise((done) => setTimeout(done, 10));
+    words = await wordsThere();
   }
-  for await (const { name } of Deno.readDir(join(store, "scratch"))) {
-    await Deno.writeTextFile(join(store, "scratch", name), "go on");
-  }
+  for (const word of words) await Deno.writeTextFile(word, "go on");
 }
 
 /** Reads published tables; of a table that cannot be had, it says so if it can do without. */

