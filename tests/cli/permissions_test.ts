@@ -51,7 +51,7 @@ Deno.test("README.md names the tasks of each set", () => {
 
 /** The set of deno.json by which a command is held. */
 function setOf(command: string): string | undefined {
-  if (/^deno test\b.* -P /.test(command)) return "test";
+  if (/\bdeno test\b.* -P /.test(command)) return "test";
   const [, name = "default"] = / -P(?:=(\w+))? /.exec(command) ?? [];
   return / -P[= ]/.test(command) ? name : undefined;
 }
