@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type Outcome, ROOT } from "./rig.ts";
+import { inFull } from "../full.ts";
 
 const MAIN = join(ROOT, "tests/cli/toy_main.ts");
 
@@ -75,7 +76,7 @@ const reproduce = ["reproduce", "--store", "store", "--site", "site"];
 /** Two stages at once, however many cores the machine has. */
 const twoAtOnce = [...reproduce, "--jobs", "2"];
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
+for (const signal of ["SIGINT", ...inFull("SIGTERM")] as const) {
   Deno.test(`main() stops workers within two seconds of ${signal}, and keeps finished stages`, async () => {
     await using process = await start([
       ...twoAtOnce,

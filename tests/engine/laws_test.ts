@@ -22,9 +22,10 @@ import {
   takeRuns,
 } from "./random_graph.ts";
 import { type ToyProject, toyProject } from "./toy_project.ts";
+import { isFull } from "../full.ts";
 
 /** The same graphs each time; a failure names the seed and the path to its smallest form. */
-const RUNS = { seed: 8, numRuns: 15 };
+const RUNS = { seed: 8, numRuns: isFull ? 15 : 4 };
 
 interface Made {
   readonly output: unknown;
@@ -218,6 +219,6 @@ Deno.test("canonicalJson() is injective: equal text means equal value, and equal
         tagA === tagB && isEqual(a, b),
       );
     }),
-    { seed: 8, numRuns: 2000 },
+    { seed: 8, numRuns: isFull ? 2000 : 200 },
   );
 });

@@ -9,7 +9,7 @@ import { openStore } from "../../engine/store/store.ts";
 import { on, type Rig, rig } from "../cli/rig.ts";
 import { training } from "../cli/toy_pipelines.ts";
 import { reporting } from "../cli/toy_report.ts";
-import { isFull } from "../full.ts";
+import { inFull, isFull } from "../full.ts";
 
 /** The ended runs of a rig, and those of it without the file that it has them in. */
 async function endedTwice(
@@ -44,7 +44,9 @@ for (
   const [title, pipelineOf] of [
     ["that finish", (size: number) => training("toy", { size })],
     // The published source of this one cannot be had.
-    ["of which a part fails", (size: number) => reporting({ size })],
+    ...inFull(
+      ["of which a part fails", (size: number) => reporting({ size })],
+    ),
   ] as const
 ) {
   Deno.test(`reproduce() reads no more of the history after ${RUNS} runs ${title} than after 12`, async () => {

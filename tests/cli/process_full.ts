@@ -1,0 +1,1 @@
+import "./process_test.ts";

@@ -1,0 +1,1 @@
+import "./laws_test.ts";
