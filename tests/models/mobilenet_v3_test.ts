@@ -11,6 +11,11 @@ import { inFull } from "../full.ts";
 
 const photographs = { inputShape: [32, 32, 3], classes: 10, seed: 0 } as const;
 
+/** A software GPU takes half a minute to compile such networks. */
+const DEVICES = {
+  devices: ["cpu", "wasm", ...inFull("webgpu-software")],
+} as const;
+
 /** Where the graph has what so many layers give. */
 const NODES = [
   [1, "tower_0/MobilenetV3/expanded_conv/add"],
@@ -62,6 +67,7 @@ onEachDevice(
     graph.dispose();
     device.tick();
   },
+  DEVICES,
 );
 
 onEachDevice(
@@ -118,7 +124,7 @@ onEachDevice(
     network.dispose();
     device.tick();
   },
-  { devices: ["cpu", "wasm", ...inFull("webgpu-software")] },
+  DEVICES,
 );
 
 Deno.test("mobilenetV3 has 1,755,874 parameters, and 508,946 in twelve layers", async () => {
