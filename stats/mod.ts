@@ -54,6 +54,7 @@ export {
 export {
   type CombinedError,
   combineErrors,
+  type CombineErrorsOptions,
   type ErrorSource,
   mean,
   meanAccuracy,

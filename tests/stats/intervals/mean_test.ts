@@ -42,6 +42,36 @@ Deno.test("combineErrors() is never surer than its largest source", () => {
   }));
 });
 
+Deno.test("guarded degrees of freedom are those of variances at the upper ends of 75 % intervals, chi-squared quantiles as in SciPy to 5 %", () => {
+  // chi2.ppf(0.25, df) of SciPy 1.17.1.
+  const quartiles = [[1, 0.101531], [2, 0.575364], [3, 1.212534], [
+    10,
+    6.737201,
+  ]] as const;
+  for (const [degreesOfFreedom, quartile] of quartiles) {
+    const combined = combineErrors([
+      { standardError: 0.01, degreesOfFreedom },
+      { standardError: 0.02, degreesOfFreedom: Infinity },
+    ], { guarded: true });
+    close(combined.standardError, Math.hypot(0.01, 0.02));
+    const upper = 0.01 ** 2 * degreesOfFreedom / quartile;
+    const expected = degreesOfFreedom * (1 + 0.02 ** 2 / upper) ** 2;
+    close(combined.degreesOfFreedom / expected, 1, 0.06);
+  }
+});
+
+Deno.test("guarding widens an interval of small and known errors, and leaves one source as it is", () => {
+  const small = { standardError: 0.01, degreesOfFreedom: 2 };
+  const known = { standardError: 0.015, degreesOfFreedom: Infinity };
+  const width = (guarded: boolean) =>
+    combineErrors([small, known], { guarded }).halfWidth;
+  assert.ok(width(true) > 1.05 * width(false));
+  close(
+    combineErrors([small], { guarded: true }).halfWidth,
+    combineErrors([small]).halfWidth,
+  );
+});
+
 Deno.test("combineErrors() of no source is exact", () => {
   assert.deepEqual(combineErrors([]), {
     standardError: 0,
