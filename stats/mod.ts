@@ -45,6 +45,7 @@ export {
   type IsotonicCurve,
   isotonicRegression,
 } from "./splits/isotonic.ts";
+export { lineErrorOverRuns } from "./lines/line_error_over_runs.ts";
 export {
   type LineDisagreement,
   lineDisagreement,

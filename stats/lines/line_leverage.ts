@@ -76,7 +76,7 @@ function testVariance(point: Point, line: Line): number {
 }
 
 /** Scaled reference accuracy, and accuracy per scaled unit where the line passes it. */
-function placeOf(
+export function placeOf(
   point: Point,
   line: Line,
 ): { readonly x: number; readonly slope: number } {
