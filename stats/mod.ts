@@ -41,6 +41,11 @@ export {
 } from "./intervals/error_component.ts";
 export { fitRuns, type RunFit } from "./lines/fit_runs.ts";
 export {
+  imageError,
+  type ImageErrorOptions,
+  type JudgedPoint,
+} from "./lines/image_error.ts";
+export {
   heightAt,
   type IsotonicCurve,
   isotonicRegression,
