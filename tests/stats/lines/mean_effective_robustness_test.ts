@@ -112,3 +112,40 @@ Deno.test("meanEffectiveRobustness() needs a model", () => {
     /Cannot average effective robustness: there is no model/,
   );
 });
+
+Deno.test("meanEffectiveRobustness() over runs is the guarded interval of its components, with the run as the line's unit", () => {
+  const baselines = scipy.points.x.map((reference, i) => ({
+    model: "scratch",
+    reference,
+    shifted: scipy.points.y[i] ?? NaN,
+  }));
+  const runs = [0, 1, 2].map((run) =>
+    baselines.filter((_, i) => i % 3 === run)
+  );
+  const result = meanEffectiveRobustness(points, { line, runs });
+  meanEffectiveRobustnessSchema.parse(result);
+  const { betweenModels, testSet, line: ofLine } = result.components;
+  assert.ok(betweenModels && testSet);
+  assert.equal(ofLine.degreesOfFreedom, 2);
+  const combined = combineErrors([
+    { standardError: betweenModels.standardError, degreesOfFreedom: 2 },
+    { standardError: testSet.standardError, degreesOfFreedom: Infinity },
+    { standardError: ofLine.standardError, degreesOfFreedom: 2 },
+  ], { guarded: true });
+  close(result.high - result.mean, combined.halfWidth);
+  close(result.mean - result.low, combined.halfWidth);
+  close(result.degreesOfFreedom ?? NaN, combined.degreesOfFreedom);
+
+  const plain = meanEffectiveRobustness(points, { line });
+  assert.equal(result.mean, plain.mean);
+  assert.deepEqual(testSet, plain.components.testSet);
+});
+
+Deno.test("meanEffectiveRobustness() takes the error of the images that it is given", () => {
+  const { components } = meanEffectiveRobustness(points, {
+    line,
+    imageError: 0.004,
+  });
+  assert.equal(components.testSet?.standardError, 0.004);
+  assert.equal(components.testSet.degreesOfFreedom, null);
+});
