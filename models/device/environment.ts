@@ -39,6 +39,6 @@ export async function environmentOf(
   const choice = await chooseDevice(known);
   return {
     ...choice,
-    environment: { package: "@tensorflow/tfjs", facts: choice.facts },
+    environment: { package: "@tensorflow/tfjs-core", facts: choice.facts },
   };
 }

@@ -12,7 +12,7 @@ import type { Device } from "./device.ts";
 import { GpuFault } from "./gpu_fault.ts";
 
 // Not written where it is imported: Deno would load it at once.
-const TFJS = "@tensorflow/tfjs";
+const TFJS = "@tensorflow/tfjs-core";
 const devices = later<typeof import("./device.ts")>(
   import.meta.resolve("./device.ts"),
 );

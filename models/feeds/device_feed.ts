@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Images } from "../../data/images/images.ts";
 import { philoxKey } from "../../engine/define/philox.ts";
 import { stream } from "../../engine/define/random.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { Images } from "../../data/images/images.ts";
 import type { Augmentation } from "../augmentations/augmentation.ts";
 

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { recordFallback, replaceKernel } from "../ops/fused_kernel.ts";
 
 /** What a fast kernel is called with, besides what its backend gives it. */

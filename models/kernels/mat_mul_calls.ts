@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { Call, FastKernelOf, KernelOutput } from "./fast_kernel.ts";
 
 /** What is done to the operands a and b of a product, and to the product. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 /** Sizes and padding as tfjs has them. */
 export type WindowInfo = tf.backend_util.Conv2DInfo;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { batchNorm } from "../ops/batch_norm.ts";
 import {
   residualConvolution,

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 // Mean and standard deviation of the channels of CIFAR-10's training images;
 // other numbers of channels get the mean and deviation of no data set.

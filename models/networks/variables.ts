@@ -4,7 +4,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { stream } from "../../engine/define/random.ts";
 
 /** Makes the variables of one network. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Network, NetworkOptions } from "../model/model.ts";
 import { normalise } from "./normalise.ts";
 import {

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 /** What a kernel takes: tensors by name, absent ones left out. */
 export type KernelInputs = Readonly<Record<string, tf.Tensor>>;

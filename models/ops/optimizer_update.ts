@@ -5,7 +5,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { type AdamWNumbers, updateKernels } from "./update_kernels.ts";
 
 /** Running moments of the gradients, in the order of the parameters. */

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { runFused } from "./fused_kernel.ts";
 
 /** Name of the kernel: x, filter, bias, residual → y. */

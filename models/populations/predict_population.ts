@@ -4,7 +4,7 @@
  * @module
  */
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Gpu } from "../kernels/webgpu/gpu/gpu.ts";
 import { architectureOf, everything, type Network } from "../model/model.ts";
 import {

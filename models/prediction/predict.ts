@@ -4,7 +4,7 @@
  * @module
  */
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Images } from "../../data/images/images.ts";
 import { unitValues } from "../augmentations/augmentation.ts";
 import type { Device } from "../device/device.ts";

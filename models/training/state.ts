@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import { writeWeights } from "../model/device_weights.ts";
 import type { ImageFeed } from "../feeds/image_feed.ts";
 import { everything, type Network, type Variables } from "../model/model.ts";

@@ -4,9 +4,10 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Gpu } from "../kernels/webgpu/gpu/gpu.ts";
 import { softmaxCrossEntropy } from "../ops/cross_entropy.ts";
+import "../ops/gradients.ts";
 import { type CapturedStep, captureStep } from "../replay/capture.ts";
 import { openReplayer, type Replayer } from "../replay/replayer.ts";
 import { learningRate, STEPS_BETWEEN_READINGS } from "./plan.ts";

@@ -14,7 +14,7 @@
  * @module
  */
 import { benchOptions } from "./bench_options.ts";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { chooseDevice } from "../../models/device/choose_device.ts";
 import { startDevice } from "../../models/device/device.ts";
 import { captureStep } from "../../models/replay/capture.ts";

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { layerNorm } from "../../models/ops/layer_norm.ts";
 import { scaledSoftmax } from "../../models/ops/scaled_softmax.ts";
 import type { stream } from "../../engine/define/random.ts";

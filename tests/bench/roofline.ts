@@ -5,7 +5,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 /** Kernels that give another name to memory. */
 const VIEWS: ReadonlySet<string> = new Set(["Cast", "Identity", "Reshape"]);

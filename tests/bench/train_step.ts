@@ -8,7 +8,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { stream } from "../../engine/define/random.ts";
 import { registerWasmKernels } from "../../models/kernels/wasm/register.ts";
 import type { Gpu } from "../../models/kernels/webgpu/gpu/gpu.ts";
@@ -18,6 +18,7 @@ import {
   advanceAdamW,
 } from "../../models/ops/optimizer_update.ts";
 import { softmaxCrossEntropy } from "../../models/ops/cross_entropy.ts";
+import "../../models/ops/gradients.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import {
   createMobilenetV3,

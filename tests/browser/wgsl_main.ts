@@ -1,10 +1,11 @@
 /** Tests of the WGSL kernels with another compiler than that of Deno. */
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Page } from "playwright-core";
 import { findAdapter } from "../../models/device/adapter.ts";
 import { HALF_PRECISION } from "../../models/kernels/webgpu/gpu/tiling.ts";
 import { gelu } from "../../models/ops/gelu.ts";
+import "../../models/ops/gradients.ts";
 import { openGpu } from "../bench/dispatches/open_gpu.ts";
 import { openStep } from "../bench/dispatches/steps.ts";
 import { CHROMIUM, openBrowser } from "./chromium.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { DeviceChoice } from "../../models/device/choose_device.ts";
 import { startDevice } from "../../models/device/device.ts";
 

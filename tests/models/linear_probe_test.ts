@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { stream } from "../../engine/define/random.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import { none } from "../../models/augmentations/none.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { stream } from "../../engine/define/random.ts";
 import { writeWeights } from "../../models/model/device_weights.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";

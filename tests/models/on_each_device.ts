@@ -9,6 +9,7 @@ import {
   type DeviceName,
 } from "../../models/device/choose_device.ts";
 import { type Device, startDevice } from "../../models/device/device.ts";
+import "../../models/ops/gradients.ts";
 
 interface Here {
   readonly name: DeviceName;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import { type GraphModel, loadGraphModel } from "@tensorflow/tfjs-converter";
 import { z } from "zod";
 import { centerNet, readCenterNet } from "../../data/datasets/center_net.ts";
 import { readGraphWeights } from "../../data/datasets/graph_weights.ts";
@@ -40,7 +40,7 @@ const graphSchema = z.looseObject({
 export interface PublishedTrunk {
   readonly weights: Weights;
   /** The graph on the current device; to be disposed. */
-  load(): Promise<tf.GraphModel>;
+  load(): Promise<GraphModel>;
 }
 
 /** Reads both from the package. */
@@ -63,7 +63,7 @@ export async function publishedTrunk(): Promise<PublishedTrunk> {
   return {
     weights: cocoTrunk(values),
     load: () =>
-      tf.loadGraphModel({
+      loadGraphModel({
         load: () =>
           Promise.resolve({
             modelTopology: graph.modelTopology,

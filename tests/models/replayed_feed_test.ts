@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { define } from "../../engine/define/definition.ts";
 import type { Augmentation } from "../../models/augmentations/augmentation.ts";
 import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";

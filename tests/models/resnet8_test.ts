@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { chooseDevice } from "../../models/device/choose_device.ts";
 import { startDevice } from "../../models/device/device.ts";
 import { readWeights } from "../../models/model/device_weights.ts";

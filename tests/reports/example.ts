@@ -254,7 +254,7 @@ export const run: RunRecord = {
   deno: "2.9.6",
   machine: "linux x86_64, 2 cores",
   packages: {
-    "@tensorflow/tfjs": "4.22.0",
+    "@tensorflow/tfjs-core": "4.22.0",
     "@tensorflow/tfjs-backend-wasm": "4.22.0",
   },
   device: {

@@ -230,7 +230,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "models/ops": {
     holds:
-      "operations that tfjs has no kernel name for, as plain compositions with their gradients",
+      "gradients of tfjs's operations, and operations that it has no kernel name for, as plain compositions",
     imports: ["engine/define"],
     doors: "every",
   },

@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { FilterGradient } from "../convolution_calls.ts";
 import type { Heap } from "./heap.ts";
 import { forEachChunk, inputPatches, layOut } from "./patches.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { matMulKernels, type ProductOptions } from "../mat_mul_calls.ts";
 import { areFloats, input, type KernelCall } from "./fast_kernel.ts";
 import { packBias } from "./patch_product.ts";

@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { Heap } from "./heap.ts";
 import { forEachChunk, layOut, type Patches } from "./patches.ts";
 

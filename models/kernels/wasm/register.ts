@@ -3,12 +3,12 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { BATCH_NORM, BATCH_NORM_GRADIENT } from "../../ops/batch_norm.ts";
 import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
 import { GELU, GELU_GRADIENT } from "../../ops/gelu.ts";
-import { RELU_GRADIENT, replaceReluGradient } from "../../ops/relu_gradient.ts";
+import { RELU_GRADIENT } from "../../ops/relu_gradient.ts";
 import { RESIDUAL_CONVOLUTION } from "../../ops/residual_convolution.ts";
 import { registerUpdateKernels } from "../../ops/update_kernels.ts";
 import { gelu, geluGradient, reluGradient } from "./activations.ts";
@@ -109,6 +109,5 @@ async function register(backend: BackendWasm): Promise<void> {
   const kernels = await startKernels(await readKernels(), memoryOf(backend));
   const heap = openHeap(backend, kernels);
   registerFastKernels(WASM_KERNELS, heap);
-  replaceReluGradient();
   registerUpdateKernels("wasm", wasmUpdates(heap));
 }

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { UpdateKernels } from "../../ops/update_kernels.ts";
 import type { Heap } from "./heap.ts";
 

@@ -9,7 +9,7 @@ import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
 import { DROPOUT } from "../../ops/dropout.ts";
 import { GELU, GELU_GRADIENT } from "../../ops/gelu.ts";
 import { LAYER_NORM, LAYER_NORM_GRADIENT } from "../../ops/layer_norm.ts";
-import { RELU_GRADIENT, replaceReluGradient } from "../../ops/relu_gradient.ts";
+import { RELU_GRADIENT } from "../../ops/relu_gradient.ts";
 import { RESIDUAL_CONVOLUTION } from "../../ops/residual_convolution.ts";
 import {
   SCALED_SOFTMAX,
@@ -92,7 +92,6 @@ export function registerWebGpuKernels(
 ): Gpu {
   const gpu = openGpu(backend, options);
   registerFastKernels(WEBGPU_KERNELS, { backend: "webgpu", own: { gpu } });
-  replaceReluGradient();
   registerUpdateKernels("webgpu", webGpuUpdates(gpu));
   return gpu;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { Gpu } from "../../../models/kernels/webgpu/gpu/gpu.ts";
 import type {
   ProductTile,

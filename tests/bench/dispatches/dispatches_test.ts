@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { tilingOf } from "../../../models/kernels/webgpu/gpu/tiling.ts";
 import { findAdapter } from "../../../models/device/adapter.ts";
 import { compareTiles, tilesTable } from "./compare_tiles.ts";

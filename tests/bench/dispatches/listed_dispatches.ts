@@ -4,7 +4,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Gpu } from "../../../models/kernels/webgpu/gpu/gpu.ts";
 import { captureStep } from "../../../models/replay/capture.ts";
 import type {

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { findAdapter, isSoftware } from "../../../models/device/adapter.ts";
 import type { Gpu } from "../../../models/kernels/webgpu/gpu/gpu.ts";

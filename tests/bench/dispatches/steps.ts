@@ -3,9 +3,10 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { stream } from "../../../engine/define/random.ts";
 import { softmaxCrossEntropy } from "../../../models/ops/cross_entropy.ts";
+import "../../../models/ops/gradients.ts";
 import { sgdState, sgdUpdate } from "../../../models/ops/optimizer_update.ts";
 import {
   R8_SHAPES,

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Images } from "../../../data/images/images.ts";
 import type { SpeedNetwork } from "./network.ts";
 

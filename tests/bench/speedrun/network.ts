@@ -5,7 +5,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { stream } from "../../../engine/define/random.ts";
 import type { Variables } from "../../../models/model/model.ts";
 import { normalise } from "../../../models/networks/normalise.ts";

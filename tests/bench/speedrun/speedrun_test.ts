@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { Matrix } from "ml-matrix";
 import type { Images } from "../../../data/images/images.ts";
 import { stream } from "../../../engine/define/random.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Images } from "../../../data/images/images.ts";
 import { stream } from "../../../engine/define/random.ts";
 import type { Device } from "../../../models/device/device.ts";
@@ -12,6 +12,7 @@ import type { ImageFeed } from "../../../models/feeds/image_feed.ts";
 import { openFeed } from "../../../models/feeds/device_feed.ts";
 import { averageUpdate } from "../../../models/training/moving_average.ts";
 import { softmaxCrossEntropy } from "../../../models/ops/cross_entropy.ts";
+import "../../../models/ops/gradients.ts";
 import {
   advanceSgd,
   sgdState,

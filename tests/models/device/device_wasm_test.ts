@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { startWasm } from "../../../models/device/device.ts";
 
 Deno.test("startWasm() uses the SIMD build without threads", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { collectGarbage } from "../../../engine/define/collect_garbage.ts";
 import { chooseDevice } from "../../../models/device/choose_device.ts";
 import { startDevice } from "../../../models/device/device.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Progress } from "../../../engine/define/task_context.ts";
 import type { Device } from "../../../models/device/device.ts";
 import { GpuFault, isGpuFault } from "../../../models/device/gpu_fault.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import * as fc from "fast-check";
 import { broadcastLoops } from "../../../models/kernels/wasm/elementwise.ts";
 import { onKernels } from "./on_kernels.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { devicesOf, onKernels } from "./on_kernels.ts";
 import { relativeError } from "../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
@@ -62,8 +62,8 @@ onKernels("tf.matMul() multiplies batches matrix by matrix", async () => {
   const parts: number[] = [];
   for (const i of [0, 1, 2]) {
     const part = tf.matMul(
-      tf.slice(a, [i, 0, 0], [1, 5, 7]).reshape([5, 7]),
-      tf.slice(b, [i, 0, 0], [1, 7, 4]).reshape([7, 4]),
+      tf.reshape(tf.slice(a, [i, 0, 0], [1, 5, 7]), [5, 7]),
+      tf.reshape(tf.slice(b, [i, 0, 0], [1, 7, 4]), [7, 4]),
     );
     parts.push(...await part.data());
   }
@@ -73,8 +73,8 @@ onKernels("tf.matMul() multiplies batches matrix by matrix", async () => {
 onKernels("tf.matMul() uses one right matrix for a whole batch", async () => {
   const a = tensor<tf.Tensor3D>(sample([3, 5, 7], 1));
   const b = tensor<tf.Tensor2D>(sample([7, 4], 2));
-  const y = tf.matMul(a, b.reshape([1, 7, 4]));
-  const flat = tf.matMul(a.reshape([15, 7]), b);
+  const y = tf.matMul(a, tf.reshape(b, [1, 7, 4]));
+  const flat = tf.matMul(tf.reshape(a, [15, 7]), b);
   assert.deepEqual(y.shape, [3, 5, 4]);
   assert.deepEqual(await y.data(), await flat.data());
 });
@@ -89,8 +89,8 @@ onKernels(
     for (const i of [0, 1]) {
       for (const j of [0, 1, 2]) {
         const part = tf.matMul(
-          tf.slice(a, [i, 0, 0, 0], [1, 1, 3, 4]).reshape([3, 4]),
-          tf.slice(b, [j, 0, 0], [1, 4, 5]).reshape([4, 5]),
+          tf.reshape(tf.slice(a, [i, 0, 0, 0], [1, 1, 3, 4]), [3, 4]),
+          tf.reshape(tf.slice(b, [j, 0, 0], [1, 4, 5]), [4, 5]),
         );
         assert.deepEqual(
           await tf.slice(y, [i, j, 0, 0], [1, 1, 3, 5]).data(),

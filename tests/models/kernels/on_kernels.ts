@@ -4,7 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { Gpu } from "../../../models/kernels/webgpu/gpu/gpu.ts";
 import { registerWebGpuKernels } from "../../../models/kernels/webgpu/register.ts";

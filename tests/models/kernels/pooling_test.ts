@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { devicesOf, onKernels } from "./on_kernels.ts";
 import { forEachTap, geometry, zeros } from "./reference.ts";
 import { relativeError } from "../relative_error.ts";

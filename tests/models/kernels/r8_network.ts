@@ -1,6 +1,7 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { batchNorm } from "../../../models/ops/batch_norm.ts";
 import { softmaxCrossEntropy } from "../../../models/ops/cross_entropy.ts";
+import "../../../models/ops/gradients.ts";
 import {
   adamWState,
   adamWUpdate,

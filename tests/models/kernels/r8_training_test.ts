@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Device } from "../../../models/device/device.ts";
 import { composedKernels } from "../../../models/ops/fused_kernel.ts";
 import { onEachDevice } from "../on_each_device.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { stream } from "../../../engine/define/random.ts";
 import type { Values } from "./reference.ts";
 

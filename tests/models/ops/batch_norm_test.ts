@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { batchNorm } from "../../../models/ops/batch_norm.ts";
 import { type Values, zeros } from "../kernels/reference.ts";
 import { relativeError } from "../relative_error.ts";

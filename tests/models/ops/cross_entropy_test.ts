@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { softmaxCrossEntropy } from "../../../models/ops/cross_entropy.ts";
 import { relativeError } from "../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "../kernels/samples.ts";

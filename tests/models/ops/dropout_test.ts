@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { drawsOf, philoxKey } from "../../../engine/define/philox.ts";
 import type { Device } from "../../../models/device/device.ts";
 import { dropout, dropoutMasks } from "../../../models/ops/dropout.ts";

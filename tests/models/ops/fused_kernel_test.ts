@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import {
   composedKernels,
   isRegistered,
   replaceKernel,
   runFused,
 } from "../../../models/ops/fused_kernel.ts";
+import { onCpu } from "../on_cpu.ts";
 
 tf.enableProdMode(); // no greeting from the cpu backend
-await tf.setBackend("cpu");
+await onCpu();
 
 function double(name: string): number {
   return tf.tidy(() => {

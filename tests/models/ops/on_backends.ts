@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { onKernels } from "../kernels/on_kernels.ts";
+import { onCpu } from "../on_cpu.ts";
 
 tf.enableProdMode(); // no greeting from the cpu backend
 
@@ -11,7 +12,7 @@ export function onBackends(
   options: Parameters<typeof onKernels>[2] = {},
 ): void {
   Deno.test(`${name} on cpu`, async () => {
-    await tf.setBackend("cpu");
+    await onCpu();
     const before = tf.memory().numTensors;
     tf.engine().startScope(); // tf.tidy() does not wait
     try {

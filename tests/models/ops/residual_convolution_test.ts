@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { residualConvolution } from "../../../models/ops/residual_convolution.ts";
 import { convolution, geometry } from "../kernels/reference.ts";
 import { relativeError } from "../relative_error.ts";

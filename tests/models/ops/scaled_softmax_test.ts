@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { scaledSoftmax } from "../../../models/ops/scaled_softmax.ts";
 import { zeros } from "../kernels/reference.ts";
 import { relativeError } from "../relative_error.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Device } from "../../../models/device/device.ts";
 import { copyDispatch } from "../../../models/populations/copy_dispatch.ts";
 import { memberWrites } from "../../../models/populations/member_writes.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Images } from "../../../data/images/images.ts";
 import { cropAndMirror } from "../../../models/augmentations/crop_and_mirror.ts";
 import type { Device } from "../../../models/device/device.ts";

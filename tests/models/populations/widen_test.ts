@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { openPopulation } from "../../../models/populations/population.ts";
 import { widen, type Widening } from "../../../models/populations/widen.ts";
 import { onEachDevice } from "../on_each_device.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { extractFeatures } from "../../../models/prediction/extract_features.ts";
 import { features } from "../../../models/prediction/features.ts";
 import type { WeightArray } from "../../../models/model/weights.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Device } from "../../../models/device/device.ts";
 import { captureStep } from "../../../models/replay/capture.ts";
 import { openReplayer } from "../../../models/replay/replayer.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { readWeights } from "../../../models/model/device_weights.ts";
 import { resnet8 } from "../../../models/resnet8.ts";
 import { everything } from "../../../models/model/model.ts";

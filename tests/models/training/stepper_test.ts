@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { cropAndMirror } from "../../../models/augmentations/crop_and_mirror.ts";
 import { wide } from "../../../models/augmentations/wide.ts";
 import { readWeights } from "../../../models/model/device_weights.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { TogetherStage } from "../../../engine/define/any_task.ts";
 import type { Progress } from "../../../engine/define/task_context.ts";
 import type { Device } from "../../../models/device/device.ts";

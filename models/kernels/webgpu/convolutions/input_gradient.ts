@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { ConvolutionSizes } from "./convolution_sizes.ts";
 import type { Gpu } from "../gpu/gpu.ts";
 import { arraysOf, runLanes } from "../passes/lane_pass.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import { areFloats, type FastKernel, input } from "../gpu/gpu_kernel.ts";
 import { placesOf, runLanes } from "../passes/lane_pass.ts";
 

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { columnSums } from "../passes/column_sums.ts";
 import {
   areFloats,

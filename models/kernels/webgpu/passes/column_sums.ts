@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import { runColumns, sharesOf } from "./column_pass.ts";
 import type { Gpu } from "../gpu/gpu.ts";
 import { type Arrays, arraysOf, type Element } from "./lane_pass.ts";

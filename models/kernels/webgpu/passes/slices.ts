@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { runColumns } from "./column_pass.ts";
 import type { Gpu } from "../gpu/gpu.ts";
 

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { matMulKernels, type ProductOptions } from "../../mat_mul_calls.ts";
 import {
   areFloats,

@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { Gpu } from "../gpu/gpu.ts";
 import type { Operand } from "./operand.ts";
 import { productProgram } from "./product_code.ts";

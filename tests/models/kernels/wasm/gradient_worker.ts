@@ -1,5 +1,5 @@
 /// <reference lib="deno.worker" />
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { registerWasmKernels } from "../../../../models/kernels/wasm/register.ts";
 import { sample, tensor } from "../samples.ts";
 import { startWasmBackend } from "./wasm_backend.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { digestOf } from "../../../../engine/define/hash.ts";
 import { stream } from "../../../../engine/define/random.ts";
 import { registerWasmKernels } from "../../../../models/kernels/wasm/register.ts";

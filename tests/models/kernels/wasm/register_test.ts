@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
   input,
@@ -15,9 +15,10 @@ import { registerWasmKernels } from "../../../../models/kernels/wasm/register.ts
 import { composedKernels } from "../../../../models/ops/fused_kernel.ts";
 import { softmaxCrossEntropy } from "../../../../models/ops/cross_entropy.ts";
 import { startWasmBackend } from "./wasm_backend.ts";
+import { onCpu } from "../../on_cpu.ts";
 
 Deno.test("registerWasmKernels() refuses another backend", async () => {
-  await tf.setBackend("cpu");
+  await onCpu();
   await assert.rejects(registerWasmKernels(), {
     message: 'Cannot register the wasm kernels: the backend is "cpu"',
   });

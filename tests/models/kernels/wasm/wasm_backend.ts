@@ -1,7 +1,8 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import "../../../../models/ops/gradients.ts";
 
 /** Starts tfjs's wasm backend, without our kernels. */
 export async function startWasmBackend(): Promise<void> {

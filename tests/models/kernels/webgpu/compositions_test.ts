@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { tilingOf } from "../../../../models/kernels/webgpu/gpu/tiling.ts";
 import { batchNorm } from "../../../../models/ops/batch_norm.ts";
 import { softmaxCrossEntropy } from "../../../../models/ops/cross_entropy.ts";
@@ -16,6 +16,7 @@ import { TILINGS, use } from "../on_kernels.ts";
 import { relativeError } from "../../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "../samples.ts";
 import { inFull } from "../../../full.ts";
+import { onCpu as startCpu } from "../../on_cpu.ts";
 
 const SOFTWARE = { devices: ["webgpu-software"] } as const;
 const IN_FULL = { devices: inFull(...SOFTWARE.devices) };
@@ -30,7 +31,7 @@ async function values(
 /** The same computation by the compositions on tfjs's own cpu backend. */
 async function onCpu(run: () => tf.Tensor[]): Promise<Float32Array[]> {
   const backend = tf.getBackend();
-  await tf.setBackend("cpu");
+  await startCpu();
   const results = tf.tidy(run);
   const all = await values(...results);
   tf.dispose(results);

@@ -5,7 +5,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { HALF_PRECISION } from "../../../../models/kernels/webgpu/gpu/tiling.ts";
 import { onEachDevice } from "../../on_each_device.ts";
 import { use } from "../on_kernels.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { sharesOf } from "../../../../../models/kernels/webgpu/passes/column_pass.ts";
 import { batchNorm } from "../../../../../models/ops/batch_norm.ts";
 import { onKernels } from "../../on_kernels.ts";
@@ -45,7 +45,7 @@ onKernels(
     const rows = 12_000;
     const x = sample([rows, 8], 1);
     const { mean, variance } = batchNorm(
-      tensor<tf.Tensor2D>(x).reshape([rows, 1, 1, 8]),
+      tf.reshape(tensor<tf.Tensor2D>(x), [rows, 1, 1, 8]),
       {
         scale: tf.ones([8]),
         offset: tf.zeros([8]),
