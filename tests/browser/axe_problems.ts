@@ -1,9 +1,6 @@
 /** What axe-core, a checker of accessibility, finds on a page. */
+import axe from "axe-core";
 import type { Page } from "playwright-core";
-
-const source = await Deno.readTextFile(
-  new URL(import.meta.resolve("axe-core/axe.min.js")),
-);
 
 interface Found {
   readonly id: string;
@@ -20,7 +17,7 @@ export async function axeProblems(
   page: Page,
   scheme: "light" | "dark",
 ): Promise<readonly string[]> {
-  if (scheme === "light") await page.evaluate(source);
+  if (scheme === "light") await page.evaluate(axe.source);
   const options = scheme === "dark"
     ? { runOnly: { type: "rule", values: ["color-contrast"] } }
     : {};

@@ -1,6 +1,6 @@
 /**
  * Compares a page and a figure with the files in tests/golden/. After a wanted
- * change: `deno test -P tests/reports/golden_test.ts -- --update`, then look at
+ * change: `deno task test tests/reports/golden_test.ts -- --update`, then look at
  * the difference before keeping it.
  */
 import assert from "node:assert/strict";

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import config from "../../deno.json" with { type: "json" };
 import listed from "../../package_files.json" with { type: "json" };
 import { pinsOf } from "../../engine/keys/package_files.ts";
 import { readPackageLock } from "../../engine/keys/packages.ts";
 import { packagesRead } from "../../tools/packages.ts";
+import forTests from "../imports.json" with { type: "json" };
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -23,5 +26,32 @@ Deno.test("package_files.json has every package that stages read, no other, and 
     );
   } finally {
     await Deno.remove(store, { recursive: true });
+  }
+});
+
+Deno.test("tests import every package of deno.json, and files of it, as deno.json does", () => {
+  const imports: Readonly<Record<string, string>> = forTests.imports;
+  for (const [name, specifier] of Object.entries(config.imports)) {
+    assert.equal(imports[name], specifier, "tests/imports.json");
+  }
+  for (const [name, specifier] of Object.entries(imports)) {
+    if (name.endsWith("/")) continue;
+    const files = `${specifier.replace("npm:", "npm:/")}/`;
+    assert.equal(imports[`${name}/`], files, "tests/imports.json");
+  }
+});
+
+Deno.test("tests run on the packages that deno.lock pins", async () => {
+  const packagesIn = async (lock: string) => {
+    const { npm } = JSON.parse(await Deno.readTextFile(join(ROOT, lock)));
+    return new Map<string, { readonly integrity: string }>(Object.entries(npm));
+  };
+  const inTests = await packagesIn("tests/deno.lock");
+  for (const [id, { integrity }] of await packagesIn("deno.lock")) {
+    assert.equal(
+      inTests.get(id)?.integrity,
+      integrity,
+      `tests/deno.lock: ${id}`,
+    );
   }
 });
