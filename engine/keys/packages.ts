@@ -98,8 +98,11 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
   const byName = new Map(
     Object.keys(npm).map((id) => [id.slice(0, id.indexOf("@", 1)), id]),
   );
-  const entryOf = (dependency: string) =>
-    Object.hasOwn(npm, dependency) ? dependency : byName.get(dependency);
+  // By the name that it has there, and what stands for it: `a@npm:b@1.0.0`.
+  const entryOf = (dependency: string) => {
+    const id = dependency.replace(/^.+@npm:/, "");
+    return Object.hasOwn(npm, id) ? id : byName.get(id);
+  };
 
   function pinned(id: string): PinnedPackage {
     const { integrity = "", dependencies = [], optionalDependencies = [] } =

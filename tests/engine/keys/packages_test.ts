@@ -35,7 +35,11 @@ const LOCK = {
     "b@1.0.0": { integrity: "sha512-b", optionalDependencies: ["d"] },
     "c@1.0.0": { integrity: "sha512-c", dependencies: ["b"] },
     "c@2.0.0": { integrity: "sha512-c2" },
-    "d@1.0.0": { integrity: "sha512-d" },
+    "d@1.0.0": {
+      integrity: "sha512-d",
+      dependencies: ["old@npm:@scope/new@1.0.0"],
+    },
+    "@scope/new@1.0.0": { integrity: "sha512-new" },
   },
 };
 
@@ -64,7 +68,12 @@ Deno.test("closureOf() gives a package and what it depends on, itself first, wit
     },
     { id: "b@1.0.0", integrity: "sha512-b", dependencies: ["d@1.0.0"] },
     { id: "c@1.0.0", integrity: "sha512-c", dependencies: ["b@1.0.0"] },
-    { id: "d@1.0.0", integrity: "sha512-d", dependencies: [] },
+    {
+      id: "d@1.0.0",
+      integrity: "sha512-d",
+      dependencies: ["@scope/new@1.0.0"],
+    },
+    { id: "@scope/new@1.0.0", integrity: "sha512-new", dependencies: [] },
   ]);
 });
 
