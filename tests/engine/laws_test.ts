@@ -14,13 +14,12 @@ import { contentsOf } from "../../engine/store/store_contents.ts";
 import { filesBelow } from "./files_below.ts";
 import { lastStages } from "./last_stages.ts";
 import {
-  editedGraphs,
   expectedOf,
   pipelineOf,
   type RandomGraph,
-  randomGraph,
   takeRuns,
 } from "./random_graph.ts";
+import { editedGraphs, randomGraph } from "./random_graphs.ts";
 import { type ToyProject, toyProject } from "./toy_project.ts";
 import { isFull } from "../full.ts";
 

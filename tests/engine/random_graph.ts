@@ -1,5 +1,4 @@
-/** Random pipelines of small pure stages, and what they must give and run, by a model of a few lines. */
-import fc from "fast-check";
+/** Pipelines of small pure stages, drawn in random_graphs.ts, and what they must give and run, by a model of a few lines. */
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
@@ -7,7 +6,8 @@ import type { Ref } from "../../engine/define/ref.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import { toyPipeline } from "./toy_project.ts";
 
-const OPERATIONS = ["sum", "parity", "largest", "pair"] as const;
+/** What stages do. */
+export const OPERATIONS = ["sum", "parity", "largest", "pair"] as const;
 
 /** A stage: what it does with its salt and with earlier stages. */
 export interface Vertex {
@@ -114,38 +114,3 @@ export function expectedOf(graph: RandomGraph): Expected {
   const lines = calls.filter((_, at) => needed.has(at)).map(lineOf);
   return { output: results.slice(-OUTPUTS), calls: [...new Set(lines)].sort() };
 }
-
-const vertex: fc.Arbitrary<Vertex> = fc.record({
-  operation: fc.constantFrom(...OPERATIONS),
-  salt: fc.nat({ max: 3 }),
-  from: fc.array(fc.nat({ max: 20 }), { maxLength: 3 }),
-});
-
-/** Graphs of up to a dozen stages. */
-export const randomGraph: fc.Arbitrary<RandomGraph> = fc.array(vertex, {
-  minLength: 1,
-  maxLength: 12,
-});
-
-/** A graph, and graphs that come of it by edits of one vertex each, or by going back to an earlier one. */
-export const editedGraphs: fc.Arbitrary<readonly RandomGraph[]> = fc.tuple(
-  randomGraph,
-  fc.array(
-    fc.oneof(
-      fc.record({ at: fc.nat(), vertex }),
-      fc.record({ back: fc.nat() }),
-    ),
-    { minLength: 1, maxLength: 5 },
-  ),
-).map(([first, edits]) => {
-  const graphs: RandomGraph[] = [first];
-  for (const edit of edits) {
-    const last = graphs.at(-1) ?? first;
-    graphs.push(
-      "back" in edit
-        ? graphs[edit.back % graphs.length] ?? first
-        : last.with(edit.at % last.length, edit.vertex),
-    );
-  }
-  return graphs;
-});
