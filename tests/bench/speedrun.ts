@@ -63,10 +63,13 @@ async function torchStep(
 > {
   const script = new URL("./speedrun/train_torch.py", import.meta.url).pathname;
   for (const python of ["/usr/bin/python3", "python3"]) {
-    const output = await new Deno.Command(python, {
-      args: [script, String(batch)],
-      env: { OMP_WAIT_POLICY: "PASSIVE" },
-    }).output().catch(() => undefined);
+    // It throws, not rejects, where there is no such command.
+    const run = async () =>
+      await new Deno.Command(python, {
+        args: [script, String(batch)],
+        env: { OMP_WAIT_POLICY: "PASSIVE" },
+      }).output();
+    const output = await run().catch(() => undefined);
     if (output?.success) {
       return JSON.parse(new TextDecoder().decode(output.stdout));
     }

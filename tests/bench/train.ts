@@ -78,12 +78,15 @@ async function measure(
   command: string,
   args: readonly string[],
 ): Promise<unknown> {
-  const output = await new Deno.Command(command, {
-    args: [...args],
-    env: { OMP_WAIT_POLICY: "PASSIVE" },
-    stdout: "piped",
-    stderr: "piped",
-  }).output().catch(() => undefined);
+  // It throws, not rejects, where there is no such command.
+  const run = async () =>
+    await new Deno.Command(command, {
+      args: [...args],
+      env: { OMP_WAIT_POLICY: "PASSIVE" },
+      stdout: "piped",
+      stderr: "piped",
+    }).output();
+  const output = await run().catch(() => undefined);
   if (output === undefined || !output.success) return undefined;
   return JSON.parse(new TextDecoder().decode(output.stdout));
 }

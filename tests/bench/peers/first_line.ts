@@ -3,8 +3,10 @@ export async function firstLine(
   command: string,
   ...args: readonly string[]
 ): Promise<string | undefined> {
-  const output = await new Deno.Command(command, { args: [...args] }).output()
-    .catch(() => undefined);
+  // It throws, not rejects, where there is none.
+  const run = async () =>
+    await new Deno.Command(command, { args: [...args] }).output();
+  const output = await run().catch(() => undefined);
   return output?.success
     ? new TextDecoder().decode(output.stdout).trim().split("\n")[0]
     : undefined;
