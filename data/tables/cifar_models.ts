@@ -6,7 +6,7 @@
  * @module
  */
 import type { Citation } from "../datasets/dataset.ts";
-import { parseCsv } from "./csv.ts";
+import { parseCsv, withoutRemarks } from "./csv.ts";
 
 const REPOSITORY = "modestyachts/CIFAR-10.1";
 const COMMIT = "d9982abb0bfc4846b8d13a11e66b887d946205d0";
@@ -69,10 +69,7 @@ export async function readCifarModels(): Promise<readonly CifarModel[]> {
  * @throws {Error} naming the line, if it is no such table or a count is none
  */
 export function cifarModels(text: string): readonly CifarModel[] {
-  // Emptied lines are no rows, and leave the others their numbers.
-  const { columns, rows } = parseCsv(text.replaceAll(/^#.*/gm, ""), {
-    name: TITLE,
-  });
+  const { columns, rows } = parseCsv(withoutRemarks(text), { name: TITLE });
   if (columns.join() !== COLUMNS) {
     throw new Error(
       `Cannot read table "${TITLE}": its columns are ${columns.join()}, not ${COLUMNS}`,

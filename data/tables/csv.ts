@@ -24,6 +24,11 @@ export interface Csv<T = CsvRow> {
 
 const [LINE_FEED, CARRIAGE_RETURN] = [10, 13];
 
+/** A table without what its lines that begin with `#` say; the others keep their numbers. */
+export function withoutRemarks(text: string): string {
+  return text.replaceAll(/^#.*/gm, "");
+}
+
 /**
  * Reads a table whose first row names the columns. A byte order mark, any of
  * the three line breaks, breaks and commas in quotes, and doubled quotes are

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { withoutRemarks } from "./csv.ts";
 import { type OfEachTable, ofEachTable } from "./timm_results.ts";
 import { readTimmTable, type TimmRow } from "./timm_table.ts";
 
@@ -25,9 +26,8 @@ export function timmAccuracies(): Promise<Uint8Array> {
 export function readTimmAccuracies(
   bytes: Uint8Array,
 ): OfEachTable<readonly TimmRow[]> {
-  const text = new TextDecoder().decode(bytes);
-  // Emptied, not taken out: lines keep their numbers.
-  const table = new TextEncoder().encode(text.replace(/^#.*/gm, ""));
+  const text = withoutRemarks(new TextDecoder().decode(bytes));
+  const table = new TextEncoder().encode(text);
   return ofEachTable((column) =>
     readTimmTable({ title: TIMM_ACCURACIES, bytes: table, column })
   );

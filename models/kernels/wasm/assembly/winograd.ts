@@ -32,7 +32,7 @@ export function winograd(
   productPitch: usize,
   residual: usize, // [image, height, width, residualChannels], added before the activation, or 0
   residualChannels: i32, // a multiple of four; to further columns nothing is added
-  working: usize, // scratch for a row of tiles of side four, [4·tiles + 2][6] vectors
+  working: usize, // scratch for a row of tiles of side four, [4·tiles + 2][6] pairs of vectors
 ): void {
   const isFour = side == 4;
   const tilesHigh = (height + side - 1) / side;
@@ -132,37 +132,9 @@ export function transformInput(
   for (let row = first; row < first + rows; row++) {
     const from = x + <usize> (row / tilesHigh) * imagePitch +
       <usize> (row % tilesHigh * side) * rowPitch;
-    let channel: usize = 0;
     if (side == 4) {
-      for (; channel + 32 <= pixel; channel += 32) {
-        const p = from + channel, to = out + channel;
-        four.transformRow(
-          p,
-          to,
-          tilesWide,
-          rowPitch,
-          pixel,
-          pitch,
-          working,
-          true,
-        );
-      }
-    }
-    for (; channel < pixel; channel += 16) {
-      const p = from + channel, to = out + channel;
-      if (side == 4) {
-        four.transformRow(
-          p,
-          to,
-          tilesWide,
-          rowPitch,
-          pixel,
-          pitch,
-          working,
-          false,
-        );
-      } else two.transformRow(p, to, tilesWide, rowPitch, pixel, pitch);
-    }
+      four.transformRow(from, out, tilesWide, rowPitch, pixel, pitch, working);
+    } else two.transformRow(from, out, tilesWide, rowPitch, pixel, pitch);
     out += <usize> tilesWide * pixel;
   }
 }

@@ -15,9 +15,28 @@
 // loaded, computed and stored by turns: V8 makes one of 256 bits of them, where
 // it may. `wide`, which says so, is a constant wherever it is passed.
 
-/** One row of tiles, four channels or eight: Bᵀ·x column by column, which neighbours share, then that times B. */
-@inline
+/** Bᵀ·x·B of one row of tiles. */
 export function transformRow(
+  p: usize,
+  out: usize,
+  tiles: i32,
+  rowPitch: usize,
+  pixel: usize, // bytes of the channels
+  pitch: usize,
+  working: usize, // [column][6] of eight channels
+): void {
+  let channel: usize = 0;
+  for (; channel + 32 <= pixel; channel += 32) {
+    transformChannels(p + channel, out + channel, tiles, rowPitch, pixel, pitch, working, true);
+  }
+  for (; channel < pixel; channel += 16) {
+    transformChannels(p + channel, out + channel, tiles, rowPitch, pixel, pitch, working, false);
+  }
+}
+
+/** The same of four channels or eight: Bᵀ·x column by column, which neighbours share, then that times B. */
+@inline
+function transformChannels(
   p: usize,
   out: usize,
   tiles: i32,

@@ -27,7 +27,7 @@ export function winogradFilterGradient(
   inputPitch: usize,
   outputs: usize, // scratch [frequency][tile][columns, rounded up to eight]
   outputPitch: usize,
-  working: usize, // scratch for a row of tiles of side four, [4·tiles + 2][6] vectors
+  working: usize, // scratch for a row of tiles of side four, [4·tiles + 2][6] pairs of vectors
 ): void {
   const tilesHigh = (height + side - 1) / side;
   const tilesWide = (width + side - 1) / side;

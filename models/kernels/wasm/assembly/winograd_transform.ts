@@ -11,8 +11,29 @@
 //
 // "Frequencies" are the 16 places of a transformed tile, row by row.
 
-/** Bᵀ·x·B of one row of tiles, four channels: neighbours share two columns of pixels. */
+/** Bᵀ·x·B of one row of tiles. */
 export function transformRow(
+  p: usize,
+  out: usize,
+  tiles: i32,
+  rowPitch: usize,
+  pixel: usize, // bytes of the channels
+  pitch: usize,
+): void {
+  for (let channel: usize = 0; channel < pixel; channel += 16) {
+    transformChannels(
+      p + channel,
+      out + channel,
+      tiles,
+      rowPitch,
+      pixel,
+      pitch,
+    );
+  }
+}
+
+/** The same of four channels: neighbours share two columns of pixels. */
+function transformChannels(
   p: usize,
   out: usize,
   tiles: i32,
