@@ -56,12 +56,11 @@ const files: readonly SourceFile[] = [
   },
 ];
 
-/** Subsets of the 50,000 training images, and a spare one. */
+/** Subsets of the 50,000 training images. */
 export const cifar10Layout = {
-  reference: { start: 0, end: 8_000 },
-  spare: { start: 8_000, end: 10_000 },
-  selection: { start: 10_000, end: 12_000 },
-  pool: { start: 12_000, end: 50_000 },
+  reference: { start: 0, end: 20_000 },
+  selection: { start: 20_000, end: 22_000 },
+  pool: { start: 22_000, end: 50_000 },
 } as const satisfies Layout<string>;
 
 /** CIFAR-10: 60,000 colour photographs of ten classes, 32×32 pixels. */

@@ -6,6 +6,7 @@
 import { stream } from "../../engine/define/random.ts";
 import type { Dataset } from "./dataset.ts";
 import { type Images, take } from "../images/images.ts";
+import { shrink } from "../images/shrink.ts";
 
 /** Where each subset lies in the permutation of a training set: from `start` up to, not including, `end`. */
 export type Layout<Name extends string> = Readonly<
@@ -81,17 +82,23 @@ export function drawSubsets<Name extends string>(
   return subsets as Record<Name, Uint32Array>;
 }
 
+/** Which images to take of a dataset, and how large. */
+export interface SubsetOptions {
+  /** Seed of the permutation that the subsets are cut from. */
+  readonly seed: number;
+  readonly sizes: SubsetSizes;
+  /** Side to which images are shrunk, in pixels; their own where left out. */
+  readonly side?: number | undefined;
+}
+
 /**
  * The subsets of the training images, and the start of the official test set.
  *
- * @throws {RangeError} if there are fewer images than asked for
+ * @throws {RangeError} if there are fewer images than asked for, or they cannot be shrunk to that side
  */
 export async function readSubsets(
   dataset: SubsetDataset,
-  { seed, sizes: { test: testSize, ...sizes } }: {
-    readonly seed: number;
-    readonly sizes: SubsetSizes;
-  },
+  { seed, sizes: { test: testSize, ...sizes }, side }: SubsetOptions,
 ): Promise<Readonly<Record<SubsetName | "test", Images>>> {
   if (testSize > dataset.sizes.test) {
     throw new RangeError(
@@ -104,10 +111,14 @@ export async function readSubsets(
     seed,
     sizes,
   });
+  const taken = (images: Images, indices: ArrayLike<number>) => {
+    const all = take(images, indices);
+    return side === undefined ? all : shrink(all, side);
+  };
   return {
-    reference: take(train, subsets.reference),
-    selection: take(train, subsets.selection),
-    pool: take(train, subsets.pool),
-    test: take(test, Array.from({ length: testSize }, (_, i) => i)),
+    reference: taken(train, subsets.reference),
+    selection: taken(train, subsets.selection),
+    pool: taken(train, subsets.pool),
+    test: taken(test, Array.from({ length: testSize }, (_, i) => i)),
   };
 }

@@ -13,10 +13,6 @@ import {
   unitValues,
 } from "./augmentation.ts";
 
-const PAD = 4;
-/** How many crops there are along each axis. */
-const CROPS = 2 * PAD + 1;
-
 /** What each draw of an image decides. */
 const DOWN = 0;
 const RIGHT = 1;
@@ -28,28 +24,34 @@ export function reflect(position: number, length: number): number {
   return inside < length ? inside : 2 * (length - 1) - inside;
 }
 
-function checkShape(shape: Images["shape"]): void {
+function checkShape(shape: Images["shape"], pad: number): void {
   const [height, width] = shape;
-  if (height <= PAD || width <= PAD) {
+  if (height <= pad || width <= pad) {
     throw new RangeError(
-      `Cannot pad images of shape [${shape}] by reflection: height and width must be above ${PAD}`,
+      `Cannot pad images of shape [${shape}] by reflection: height and width must be above ${pad}`,
     );
   }
 }
 
+/** How many crops there are along each axis. */
+function cropsWithin(pad: number): number {
+  return 2 * pad + 1;
+}
+
 function fill(
   batch: Float32Array,
-  { from, indices, draw }: FillOptions,
+  { from, indices, draw, pad }: FillOptions & { readonly pad: number },
 ): void {
   checkBatch(batch, { from, indices });
-  checkShape(from.shape);
+  checkShape(from.shape, pad);
+  const crops = cropsWithin(pad);
   const [height, width, channels] = from.shape;
   const row = width * channels;
   const columns = new Int32Array(row); // where each value of a row is read from
   let to = 0;
   for (let i = 0; i < indices.length; i++) {
-    const down = Math.floor(CROPS * draw(i, DOWN)) - PAD;
-    const right = Math.floor(CROPS * draw(i, RIGHT)) - PAD;
+    const down = Math.floor(crops * draw(i, DOWN)) - pad;
+    const right = Math.floor(crops * draw(i, RIGHT)) - pad;
     const mirrored = draw(i, MIRRORED) >= 0.5;
     for (let x = 0; x < width; x++) {
       const column = reflect((mirrored ? width - 1 - x : x) + right, width);
@@ -68,48 +70,65 @@ function fill(
   }
 }
 
-const device: DeviceAugmentation = {
-  draws: 3,
-  functions: `
+function deviceWithin(pad: number): DeviceAugmentation {
+  return {
+    draws: 3,
+    functions: `
 fn reflect_at(position: i32, length: i32) -> i32 {
   let inside = abs(position);
   return select(2 * (length - 1) - inside, inside, inside < length);
 }`,
-  plan(shape, { draw }) {
-    checkShape(shape);
-    const crop = (j: number) => `f32((${draw(j)} * ${CROPS}u) >> 24u)`;
-    return {
-      statements: "",
-      values: [crop(DOWN), crop(RIGHT), `f32(${draw(MIRRORED)} >> 23u)`],
-    };
-  },
-  pixel([height, width, channels], { number, value }) {
-    return {
-      statements: `
-  let from_row = reflect_at(row + i32(${number(DOWN)}) - ${PAD}, ${height});
+    plan(shape, { draw }) {
+      checkShape(shape, pad);
+      const crop = (j: number) =>
+        `f32((${draw(j)} * ${cropsWithin(pad)}u) >> 24u)`;
+      return {
+        statements: "",
+        values: [crop(DOWN), crop(RIGHT), `f32(${draw(MIRRORED)} >> 23u)`],
+      };
+    },
+    pixel([height, width, channels], { number, value }) {
+      return {
+        statements: `
+  let from_row = reflect_at(row + i32(${number(DOWN)}) - ${pad}, ${height});
   let turned = select(column, ${width - 1} - column, ${number(MIRRORED)} > 0.5);
   let from_column = reflect_at(turned + i32(${
-        number(RIGHT)
-      }) - ${PAD}, ${width});`,
-      values: Array.from(
-        { length: channels },
-        (_, channel) => value("from_row", "from_column", channel),
-      ),
-    };
-  },
-};
+          number(RIGHT)
+        }) - ${pad}, ${width});`,
+        values: Array.from(
+          { length: channels },
+          (_, channel) => value("from_row", "from_column", channel),
+        ),
+      };
+    },
+  };
+}
+
+/** How an augmentation with this padding is described and done. */
+function within(pad: number): Omit<Augmentation, "name" | "title"> {
+  return {
+    description:
+      `The image is padded by ${pad} pixels on each side by reflection, cropped to its size at a random place, and mirrored left to right half of the time.`,
+    parameters: { pad, mirror: 0.5 },
+    device: deviceWithin(pad),
+    fill: (batch, options) => fill(batch, { ...options, pad }),
+  };
+}
 
 /** Random crops of the padded image, mirrored half of the time. Three draws an image: down, right, mirrored. */
 export const cropAndMirror: Augmentation = define(
   import.meta.url,
   "cropAndMirror",
+  { name: "crop_and_mirror", title: "Crop and mirror", ...within(4) },
+);
+
+/** The same for images of half the side, padded by half as much. */
+export const cropAndMirrorSmall: Augmentation = define(
+  import.meta.url,
+  "cropAndMirrorSmall",
   {
-    name: "crop_and_mirror",
-    title: "Crop and mirror",
-    description:
-      "The image is padded by 4 pixels on each side by reflection, cropped to its size at a random place, and mirrored left to right half of the time.",
-    parameters: { pad: PAD, mirror: 0.5 },
-    device,
-    fill,
+    name: "crop_and_mirror_small",
+    title: "Crop and mirror, small images",
+    ...within(2),
   },
 );

@@ -2,16 +2,13 @@ import { images } from "../../data/images/images.ts";
 import {
   readSubsets,
   type SubsetDataset,
-  type SubsetSizes,
+  type SubsetOptions,
 } from "../../data/datasets/subsets.ts";
 import { defineTask } from "../../engine/define/task.ts";
 
-/** Which dataset, how many images of each subset to take, and how to draw them. */
-export interface LoadSubsetsArgs {
+/** Which dataset, which images of it to take, and how large. */
+export interface LoadSubsetsArgs extends SubsetOptions {
   readonly dataset: SubsetDataset;
-  /** Seed of the permutation that the subsets are cut from. */
-  readonly seed: number;
-  readonly sizes: SubsetSizes;
 }
 
 /**

@@ -4,13 +4,16 @@ import { isDefinition, sourceOf } from "../../../engine/define/definition.ts";
 import { drawsOf, philoxKey } from "../../../engine/define/philox.ts";
 import { stream } from "../../../engine/define/random.ts";
 import { augment } from "../../../models/augmentations/augmentation.ts";
-import { cropAndMirror } from "../../../models/augmentations/crop_and_mirror.ts";
+import {
+  cropAndMirror,
+  cropAndMirrorSmall,
+} from "../../../models/augmentations/crop_and_mirror.ts";
 import { none } from "../../../models/augmentations/none.ts";
 import { wide } from "../../../models/augmentations/wide.ts";
 
 const draws = (seed: number) => drawsOf(philoxKey(seed), 1);
 
-const all = [none, cropAndMirror, wide];
+const all = [none, cropAndMirror, cropAndMirrorSmall, wide];
 
 const random = stream(1, "images");
 const from: Images = {

@@ -6,7 +6,10 @@ import {
   drawsOf,
   philoxKey,
 } from "../../../engine/define/philox.ts";
-import { cropAndMirror } from "../../../models/augmentations/crop_and_mirror.ts";
+import {
+  cropAndMirror,
+  cropAndMirrorSmall,
+} from "../../../models/augmentations/crop_and_mirror.ts";
 
 /** Draws from which these integers below 9, 9 and 2 come, and no others. */
 function integers(...values: number[]): Draw {
@@ -141,6 +144,20 @@ Deno.test("cropAndMirror.fill() draws every crop about equally often", () => {
   assert.equal(counts.size, 9 * 9 * 2);
   // 50 are expected of each; five standard deviations are 35.
   assert.ok([...counts.values()].every((count) => count > 15 && count < 85));
+});
+
+Deno.test("cropAndMirrorSmall.fill() crops two pixels away at most", () => {
+  const from = numbered(5, 5);
+  const rows = (down: number, right: number) => {
+    const batch = new Float32Array(25);
+    // The middle of the draws that give these integers below 5.
+    const draw: Draw = (_, j) =>
+      [(down + 0.5) / 5, (right + 0.5) / 5, 0][j] ?? NaN;
+    cropAndMirrorSmall.fill(batch, { from, indices: [0], draw });
+    return Array.from(batch, (value) => Math.round(value * 255));
+  };
+  assert.deepEqual(rows(2, 2), [...from.images]);
+  assert.deepEqual(rows(0, 4).slice(0, 5), [22, 23, 24, 23, 22]);
 });
 
 Deno.test("cropAndMirror.fill() throws when the image is too small to reflect", () => {
