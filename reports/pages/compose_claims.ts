@@ -1,5 +1,5 @@
 /**
- * The table of claims.
+ * The tables of claims.
  *
  * @module
  */
@@ -10,7 +10,9 @@ import {
   foundBy,
   judge,
   ruleSentence,
+  type Whose,
 } from "../value/claim.ts";
+import { isDecided, WHOSE, whoseOf } from "../value/claim_groups.ts";
 import {
   type Block,
   type Inline,
@@ -19,6 +21,7 @@ import {
   textColumns,
 } from "../document/document.ts";
 import { proseMarkdown } from "../value/prose.ts";
+import { verdictCounts } from "../value/verdict_counts.ts";
 
 /** A claim and where its page is, as seen from the page that shows it. */
 export interface PlacedClaim {
@@ -33,12 +36,39 @@ export interface PlacedClaim {
     | undefined;
 }
 
-/** The table of claims: sentence, the paper's value, ours, rule and verdict. */
-export function claimsTable(claims: readonly PlacedClaim[]): Block {
+/** What stands above the claims of each kind. */
+const HEADS: Readonly<Record<Whose, string>> = {
+  paper: "The paper’s claims",
+  ours: "Our own claims",
+  control: "Controls",
+};
+
+/** Claims under the heads of the paper, of our own and of controls; under each those that are decided first, else in their order. */
+export function claimsBlocks(
+  claims: readonly PlacedClaim[],
+): readonly Block[] {
+  return WHOSE.flatMap((whose): readonly Block[] => {
+    const some = claims.filter(({ claim }) => whoseOf(claim) === whose)
+      .sort((a, b) => Number(isDecided(b.claim)) - Number(isDecided(a.claim)));
+    const counts = verdictCounts(some.map(({ claim }) => claim));
+    return some.length === 0 ? [] : [
+      {
+        kind: "heading",
+        level: 3,
+        id: `claims-${whose}`,
+        text: `${HEADS[whose]}: ${counts}`,
+      },
+      claimsTable(some, `${HEADS[whose]}, rules and verdicts`),
+    ];
+  });
+}
+
+/** A table of claims: sentence, the paper's value, ours, rule and verdict. */
+function claimsTable(claims: readonly PlacedClaim[], label: string): Block {
   return {
     kind: "table",
     layout: "claims cards",
-    label: "Claims, rules and verdicts",
+    label,
     columns: textColumns(
       "claim",
       "paper",
@@ -58,9 +88,7 @@ export function claimsTable(claims: readonly PlacedClaim[]): Block {
             link(`Figure ${figure.number}`, figure.href),
           ]
           : [" ", link(report, `${page}#claim-${claim.id}`)],
-        ...report !== undefined || claim.remark === undefined ? [] : [
-          { kind: "remark" as const, source: proseMarkdown(claim.remark) },
-        ],
+        ...remarkOn(claim, report),
       ],
       claim.paper,
       foundLine(claim),
@@ -68,6 +96,19 @@ export function claimsTable(claims: readonly PlacedClaim[]): Block {
       verdictLine(claim),
     ]),
   };
+}
+
+/** Its remark on the page of its report; elsewhere the half of the answer for which it counts. */
+function remarkOn(
+  { remark, answers }: Claim,
+  report: string | undefined,
+): readonly Inline[] {
+  const source = report === undefined
+    ? remark
+    : answers && `Counts for the answer, ${answers}.`;
+  return source === undefined
+    ? []
+    : [{ kind: "remark", source: proseMarkdown(source) }];
 }
 
 /** What was found, or why nothing was. */

@@ -7,7 +7,7 @@ import { addressFrom, pathOf } from "../document/address.ts";
 import { answerOf } from "./answer.ts";
 import { PAPER_LINE, PAPER_URL } from "../document/citation.ts";
 import { completeness } from "./completeness.ts";
-import { claimsTable, type PlacedClaim } from "./compose_claims.ts";
+import { claimsBlocks, type PlacedClaim } from "./compose_claims.ts";
 import { figureBlock, placeFigures } from "./compose_figure.ts";
 import { scaledDownTable } from "./compose_scaled_down.ts";
 import {
@@ -60,8 +60,6 @@ export function composeIndex(
       report: report.title,
     }))
   );
-  const answering = claims.filter(({ claim }) => claim.answers !== undefined);
-  const others = claims.filter(({ claim }) => claim.answers === undefined);
   return {
     folder: "",
     title: "shiftline",
@@ -69,7 +67,7 @@ export function composeIndex(
     description: `${QUESTION} An independent reproduction of ${PAPER_LINE}.`,
     blocks: [
       ...smokeNotice(run),
-      ...answering.length === 0 ? [] : [{
+      ...claims.every(({ claim }) => claim.answers === undefined) ? [] : [{
         kind: "answer" as const,
         markdown: answerOf(claims.map(({ claim }) => claim), run),
       }],
@@ -83,16 +81,7 @@ export function composeIndex(
             verdictCounts(claims.map(({ claim }) => claim))
           }. ${VERDICTS}`,
         },
-        ...answering.length === 0 ? [] : [claimsTable(answering)],
-        ...others.length === 0 ? [] : [
-          ...answering.length === 0 ? [] : [{
-            kind: "heading" as const,
-            level: 3 as const,
-            id: "further-claims",
-            text: "Further claims: controls, comparisons, theory",
-          }],
-          claimsTable(others),
-        ],
+        ...claimsBlocks(claims),
       ],
       heading("experiments", "Experiments"),
       experiments(reports, run),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { claimsTable } from "./compose_claims.ts";
+import { claimsBlocks } from "./compose_claims.ts";
 import { datasetTable } from "./compose_dataset.ts";
 import { figureBlock, figureItem, placeFigures } from "./compose_figure.ts";
 import { madeOfLine } from "./compose_made_of.ts";
@@ -64,7 +64,7 @@ export function composeReport(
     ...madeOfLine(report),
     ...unlessEmpty(report.claims, () => [
       heading("claims", "Claims"),
-      claimsTable(report.claims.map((claim) => {
+      ...claimsBlocks(report.claims.map((claim) => {
         const found = placed.find(({ figure }) => figure.id === claim.figure);
         return {
           claim,

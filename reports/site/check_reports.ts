@@ -6,6 +6,7 @@
 import { FOLDERS } from "../document/address.ts";
 import { gather } from "../document/gather.ts";
 import { LINEAGE } from "../document/figure_sources.ts";
+import { WHOSE } from "../value/claim_groups.ts";
 import type { Report } from "../value/report.ts";
 
 /**
@@ -66,6 +67,7 @@ function checkReport(report: Report): void {
 const OWN_IDS = [
   "content",
   "claims",
+  ...WHOSE.map((whose) => `claims-${whose}`),
   "figures",
   "scaled-down",
   "pictures",

@@ -14,7 +14,9 @@ import {
   type Rule,
   ruleSentence,
   type Verdict,
+  type Whose,
 } from "../value/claim.ts";
+import { WHOSE, whoseOf } from "../value/claim_groups.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
@@ -24,6 +26,8 @@ export interface ClaimRecord {
   readonly id: string;
   readonly statement: string;
   readonly paper: string;
+  /** Left out by runs of before there was such a thing. */
+  readonly whose?: Whose | undefined;
   /** Each estimate in words; why there is none, where there is none. */
   readonly here: readonly string[];
   readonly rule: string;
@@ -90,6 +94,7 @@ function recordOf(claim: Claim): ClaimRecord {
     id: claim.id,
     statement: proseMarkdown(claim.statement),
     paper: claim.paper,
+    whose: whoseOf(claim),
     here: "notReproduced" in claim
       ? [proseMarkdown(claim.notReproduced)]
       : [...new Set(foundBy(claim).map(formatEstimate))],
@@ -132,6 +137,7 @@ const schema = z.strictObject({
       id: z.string(),
       statement: z.string(),
       paper: z.string(),
+      whose: z.enum(WHOSE).optional(),
       here: z.array(z.string()),
       rule: z.string(),
       verdict: z.enum([

@@ -71,6 +71,12 @@ export interface Sensitivity {
   readonly over: Prose;
 }
 
+/**
+ * Whose a claim is: the paper's; ours, about what the paper leaves open; or a
+ * control's, on which the others rest.
+ */
+export type Whose = "paper" | "ours" | "control";
+
 /** A sentence of the paper and the rule that decides. */
 interface Statement {
   /** Name of the claim in its report; stands in its address. */
@@ -79,6 +85,8 @@ interface Statement {
   readonly statement: Prose;
   /** The paper's value as it prints it, e.g. "0.99 ± 0.72 points". */
   readonly paper: string;
+  /** Whose it is; pages group claims by it. `whoseOf()` tells where it is left out. */
+  readonly whose?: Whose | undefined;
   /** The rule, fixed before the run. */
   readonly rule: Rule;
   /** Why the verdict is as it is, and how the setting differs from the paper's. */

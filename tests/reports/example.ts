@@ -127,6 +127,7 @@ export const report: Report = {
       id: "control",
       statement: "The control stays below 5 points.",
       paper: "not in the paper",
+      whose: "control",
       estimate: {
         value: ofNarrow.mean,
         low: ofNarrow.low,

@@ -332,7 +332,9 @@ Deno.test("site() keeps the addresses of its parts, which others link to", () =>
     [...textOf(path).matchAll(/<h[23]\s+id="([^"]*)"/g)].map(([, id]) => id);
   assert.deepEqual(ids("index.html"), [
     "claims",
-    "further-claims",
+    "claims-paper",
+    "claims-ours",
+    "claims-control",
     "experiments",
     "scaled-down",
     "completeness",
@@ -342,6 +344,9 @@ Deno.test("site() keeps the addresses of its parts, which others link to", () =>
   ]);
   assert.deepEqual(ids("spurious-tint/index.html"), [
     "claims",
+    "claims-paper",
+    "claims-ours",
+    "claims-control",
     "figures",
     "scaled-down",
     "method",

@@ -1,0 +1,23 @@
+/**
+ * Claims by whose they are, and whether they are decided.
+ *
+ * @module
+ */
+import { type Claim, judge, type Whose } from "./claim.ts";
+
+/** Whose claims there are, in the order in which they are shown. */
+export const WHOSE = [
+  "paper",
+  "ours",
+  "control",
+] as const satisfies readonly Whose[];
+
+/** Whose a claim is; one that does not say so is ours if the paper has no value. */
+export function whoseOf({ whose, paper }: Claim): Whose {
+  return whose ?? (paper.startsWith("not in the paper") ? "ours" : "paper");
+}
+
+/** Whether the rule has decided: what was found supports the claim or contradicts it. */
+export function isDecided(claim: Claim): boolean {
+  return ["supported", "contradicted"].includes(judge(claim));
+}

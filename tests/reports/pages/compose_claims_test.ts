@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { claimsBlocks } from "../../../reports/pages/compose_claims.ts";
+import { claimsRecord } from "../../../reports/site/claims_record.ts";
+import { site } from "../../../reports/site/site.ts";
+import type { Claim, Whose } from "../../../reports/value/claim.ts";
+import { report, run } from "../example.ts";
+import { wordsOf } from "../text_of.ts";
+
+const INTERVALS = {
+  supported: [0.03, 0.05],
+  contradicted: [-0.01, 0.01],
+  inconclusive: [0.01, 0.05],
+} as const;
+
+/** A claim of that id, "more than 2 points". */
+function claim(
+  id: string,
+  verdict: keyof typeof INTERVALS | "not reproduced",
+  more: Partial<Pick<Claim, "whose" | "paper" | "answers">> = {},
+): Claim {
+  const statement = {
+    id,
+    statement: `Claim ${id}.`,
+    paper: "large",
+    rule: { kind: "above", bound: 0.02 },
+    ...more,
+  } as const;
+  if (verdict === "not reproduced") {
+    return { ...statement, unit: "points", notReproduced: "no source" };
+  }
+  const [low, high] = INTERVALS[verdict];
+  const value = (low + high) / 2;
+  return { ...statement, estimate: { value, low, high, unit: "points" } };
+}
+
+/** Heads with the ids of the rows of the table below each. */
+function shown(claims: readonly Claim[]): readonly (readonly unknown[])[] {
+  const blocks = claimsBlocks(claims.map((claim) => ({ claim, page: "" })));
+  return blocks.map((block) =>
+    block.kind === "heading"
+      ? [block.id, block.text]
+      : block.kind === "table"
+      ? block.ids ?? []
+      : assert.fail(block.kind)
+  );
+}
+
+Deno.test("claimsBlocks() puts the paper's claims before ours, and controls last, whatever their order", () => {
+  const of = (id: string, whose: Whose) => claim(id, "supported", { whose });
+  assert.deepEqual(
+    shown([of("c", "control"), of("o", "ours"), of("p", "paper")]),
+    [
+      ["claims-paper", "The paper’s claims: 1 supported"],
+      ["claim-p"],
+      ["claims-ours", "Our own claims: 1 supported"],
+      ["claim-o"],
+      ["claims-control", "Controls: 1 supported"],
+      ["claim-c"],
+    ],
+  );
+});
+
+Deno.test("claimsBlocks() shows decided claims first, and keeps their order otherwise", () => {
+  assert.deepEqual(
+    shown([
+      claim("a", "inconclusive"),
+      claim("b", "contradicted"),
+      claim("c", "not reproduced"),
+      claim("d", "supported"),
+      claim("e", "inconclusive"),
+      claim("f", "contradicted"),
+    ]),
+    [
+      [
+        "claims-paper",
+        "The paper’s claims: 1 supported, 2 contradicted, 2 inconclusive, 1 not reproduced",
+      ],
+      ["b", "d", "f", "a", "c", "e"].map((id) => `claim-${id}`),
+    ],
+  );
+});
+
+Deno.test("claimsBlocks() takes a claim that the paper has no value for as ours", () => {
+  const heads = shown([
+    claim("a", "supported", { paper: "not in the paper; 95% by construction" }),
+    claim("b", "supported"),
+  ]);
+  assert.deepEqual(heads.map(([id]) => id), [
+    "claims-paper",
+    "claim-b",
+    "claims-ours",
+    "claim-a",
+  ]);
+});
+
+Deno.test("site() says on the front page which claims count for the answer, in HTML and Markdown", () => {
+  const claims = [
+    claim("a", "supported", { answers: "out of support" }),
+    claim("b", "inconclusive"),
+  ];
+  const files = site({ reports: [{ ...report, claims }], run });
+  for (const path of ["index.html", "index.md"]) {
+    const text = wordsOf(files, path);
+    assert.equal(text.match(/Counts for the answer/g)?.length, 1, path);
+    assert.match(
+      text,
+      /The paper’s claims: 1 supported, 1 inconclusive[^]*Counts for the answer, out of support\./,
+    );
+  }
+  assert.doesNotMatch(
+    wordsOf(files, "spurious-tint/index.html"),
+    /Counts for the answer/,
+  );
+});
+
+Deno.test("claimsRecord() says whose each claim is", () => {
+  const record = claimsRecord([report], run);
+  assert.deepEqual(
+    record.reports[0]?.claims.map(({ id, whose }) => [id, whose]),
+    [["in-support", "paper"], ["control", "control"], ["large-gain", "ours"]],
+  );
+});
