@@ -1,9 +1,8 @@
 import type { Images } from "../../data/images/images.ts";
 import type { TogetherStage } from "../../engine/define/any_task.ts";
-import { json } from "../../engine/define/codec.ts";
 import { later } from "../../engine/define/later.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import { countCorrect } from "../../models/prediction/count_correct.ts";
+import { rightPredictions } from "../../models/prediction/right_predictions.ts";
 import {
   byEpoch,
   type NetworksOfRun,
@@ -11,9 +10,10 @@ import {
 import { populationSize } from "../../models/populations/population_size.ts";
 import { contextOfAll, withDevice } from "../../models/device/with_device.ts";
 import {
-  type Counts,
   type Evaluation,
-  evaluationSchema,
+  evaluations,
+  type JudgedSet,
+  judgedSet,
 } from "../../shifts/measure/evaluation.ts";
 
 const prediction = later<
@@ -29,13 +29,13 @@ export interface EvaluateArgs extends NetworksOfRun {
 }
 
 /**
- * How often each network is right on each set of images, by class. On a GPU,
- * the networks of several runs predict the same images at once.
+ * Which images of each set each network gets right, and how many of each class.
+ * On a GPU, the networks of several runs predict the same images at once.
  */
 export const evaluate = defineTask({
   module: import.meta.url,
   name: "evaluate",
-  result: json(evaluationSchema),
+  result: evaluations,
   async run(args: EvaluateArgs, context) {
     const [evaluation] = await evaluateAll([{ args, context }]);
     return evaluation as Evaluation;
@@ -63,7 +63,7 @@ interface Plan {
   readonly stage: Stage;
   readonly inOrder: ReturnType<typeof byEpoch>;
   readonly evaluation: Evaluation & {
-    readonly networks: readonly { readonly sets: Record<string, Counts> }[];
+    readonly networks: readonly { readonly sets: Record<string, JudgedSet> }[];
   };
   done: number;
 }
@@ -79,6 +79,9 @@ function planOf(stage: Stage): Plan {
       name,
       seed,
       classes: classesOf(sets),
+      labels: Object.fromEntries(
+        Object.entries(sets).map(([set, { labels }]) => [set, labels]),
+      ),
       networks: inOrder.map(({ epoch }) => ({
         ...(epoch === undefined ? {} : { epoch }),
         sets: {},
@@ -126,10 +129,11 @@ async function evaluateAll(
       for (const [i, { plan, set, k }] of users.entries()) {
         const network = plan.evaluation.networks[k];
         if (network === undefined) continue;
-        network.sets[set] = countCorrect(all[i] as Float32Array, {
-          labels: images.labels,
-          classes: images.classes.length,
-        });
+        const given = { labels: images.labels, classes: images.classes.length };
+        network.sets[set] = judgedSet(
+          rightPredictions(all[i] as Float32Array, given),
+          given,
+        );
       }
     }
     return plans.map(({ evaluation }) => evaluation);

@@ -1,17 +1,17 @@
 import { type Images, take } from "../../data/images/images.ts";
-import { json } from "../../engine/define/codec.ts";
 import { later } from "../../engine/define/later.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import { countCorrect } from "../../models/prediction/count_correct.ts";
+import { rightPredictions } from "../../models/prediction/right_predictions.ts";
 import {
   byEpoch,
   type NetworksOfRun,
 } from "../../models/model/networks_of_run.ts";
 import { withDevice } from "../../models/device/with_device.ts";
 import {
-  type Counts,
   type Evaluation,
-  evaluationSchema,
+  evaluations,
+  type JudgedSet,
+  judgedSet,
 } from "../../shifts/measure/evaluation.ts";
 
 const prediction = later<
@@ -29,14 +29,14 @@ export interface EvaluateAmongArgs extends NetworksOfRun {
 }
 
 /**
- * How often each network is right on each set of images when it may only answer
- * with some of its classes: for a shifted set that lacks a class, so that the
+ * Which images of each set each network gets right when it may only answer with
+ * some of its classes: for a shifted set that lacks a class, so that the
  * reference set is as hard.
  */
 export const evaluateAmong = defineTask({
   module: import.meta.url,
   name: "evaluateAmong",
-  result: json(evaluationSchema),
+  result: evaluations,
   run: (args: EvaluateAmongArgs, context): Promise<Evaluation> =>
     withDevice(context, async (device) => {
       const { predictPopulation } = await prediction();
@@ -58,9 +58,9 @@ export const evaluateAmong = defineTask({
       const inOrder = byEpoch(networks, { to: "evaluate" });
       const total = inOrder.length * sets.length;
       let done = 0;
-      const counted = inOrder.map(({ epoch }) => ({
+      const judged = inOrder.map(({ epoch }) => ({
         ...(epoch === undefined ? {} : { epoch }),
-        sets: {} as Record<string, Counts>,
+        sets: {} as Record<string, JudgedSet>,
       }));
       for (const [set, images] of sets) {
         const all = await predictPopulation({
@@ -73,17 +73,22 @@ export const evaluateAmong = defineTask({
           onPredicted: () =>
             context.progress({ unit: "test set", done: ++done, total }),
         });
-        for (const [k, network] of counted.entries()) {
+        for (const [k, network] of judged.entries()) {
           const logits = all[k] as Float32Array;
-          network.sets[set] = countCorrect(
+          const given = { labels: images.labels, classes: classes.length };
+          const right = rightPredictions(
             logits.map((logit, i) =>
               allowed[i % classes.length] === true ? logit : -Infinity
             ),
-            { labels: images.labels, classes: classes.length },
+            given,
           );
+          network.sets[set] = judgedSet(right, given);
         }
       }
-      return { name, seed, classes, networks: counted };
+      const labels = Object.fromEntries(
+        sets.map(([set, { labels }]) => [set, labels]),
+      );
+      return { name, seed, classes, labels, networks: judged };
     }),
 });
 

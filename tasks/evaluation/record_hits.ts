@@ -5,13 +5,13 @@ import {
   byEpoch,
   type NetworksOfRun,
 } from "../../models/model/networks_of_run.ts";
+import { rightPredictions } from "../../models/prediction/right_predictions.ts";
 import { withDevice } from "../../models/device/with_device.ts";
 import {
   type Hits,
   hits,
   type NetworkHits,
 } from "../../shifts/measure/hits.ts";
-import { largest } from "../../stats/intervals/extremes.ts";
 
 const prediction = later<
   typeof import("../../models/populations/predict_population.ts")
@@ -46,15 +46,11 @@ export const recordHits = defineTask({
         onPredicted: () =>
           context.progress({ unit: "network", done: ++done, total }),
       });
-      const classes = images.classes.length;
-      const networks = inOrder.map(({ epoch }, k): NetworkHits => {
-        const logits = all[k] as Float32Array;
-        const right = Uint8Array.from(images.labels, (label, i) => {
-          const row = logits.subarray(i * classes, (i + 1) * classes);
-          return row.indexOf(largest(row)) === label ? 1 : 0;
-        });
-        return { ...(epoch === undefined ? {} : { epoch }), right };
-      });
+      const given = { labels: images.labels, classes: images.classes.length };
+      const networks = inOrder.map(({ epoch }, k): NetworkHits => ({
+        ...(epoch === undefined ? {} : { epoch }),
+        right: rightPredictions(all[k] as Float32Array, given),
+      }));
       return { name, seed, networks };
     }),
 });

@@ -5,7 +5,7 @@ import { type Weights, weights } from "../../models/model/weights.ts";
 import { accuracyOf } from "../../shifts/measure/accuracy_on.ts";
 import {
   type Evaluation,
-  evaluationSchema,
+  evaluations,
 } from "../../shifts/measure/evaluation.ts";
 
 /** A finished run that may be chosen. */
@@ -33,7 +33,7 @@ export const chooseRun = defineTask({
   name: "chooseRun",
   result: {
     final: weights,
-    evaluation: json(evaluationSchema),
+    evaluation: evaluations,
     name: json(z.string()),
     value: json(z.number()),
     /** Accuracy of every candidate on the set that decides. */

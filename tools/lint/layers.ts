@@ -220,7 +220,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "shifts/measure": {
     holds:
       "how often networks are right on a shifted set and its parts, splits of it, placebos",
-    imports: ["engine/define", "shifts"],
+    imports: ["engine/define", "data/images", "shifts"],
     doors: "every",
   },
   "models/model": {

@@ -4,6 +4,7 @@ import { accuracyOf, accuracyOn } from "../../../shifts/measure/accuracy_on.ts";
 import type { Counts, Evaluation } from "../../../shifts/measure/evaluation.ts";
 import { labelShiftMixture } from "../../../shifts/label_shift.ts";
 import { tintMixture } from "../../../shifts/tint.ts";
+import { evaluationOf } from "../evaluations.ts";
 
 /** Counts of `classes` classes, each with some images. */
 function someCounts(classes: number): fc.Arbitrary<Counts> {
@@ -204,7 +205,7 @@ Deno.test("accuracyOn() throws when a class with a share has no images", () => {
   );
 });
 
-const evaluation: Evaluation = {
+const evaluation: Evaluation = evaluationOf({
   name: "photo, seed 301",
   seed: 301,
   classes: ["a", "b"],
@@ -212,7 +213,7 @@ const evaluation: Evaluation = {
     { epoch: 2, sets: { selection: { correct: [1, 1], total: [4, 4] } } },
     { sets: { selection: { correct: [4, 1], total: [4, 4] } } },
   ],
-};
+});
 
 Deno.test("accuracyOf() takes the finished network unless an epoch is named", () => {
   assert.equal(accuracyOf(evaluation, { set: "selection" }), 0.625);

@@ -35,11 +35,16 @@ const run = async (changes: Partial<EvaluateAmongArgs> = {}) =>
   await evaluateAmong.task.run({ ...args, ...changes }, contextOnCpu());
 
 Deno.test("evaluateAmong() leaves out images of masked classes and never predicts them", async () => {
-  const { networks } = await run();
-  const counts = {
-    photographs: { correct: [0, 2, 0, 0], total: [1, 2, 0, 0] },
+  const { labels, networks } = await run();
+  const sets = {
+    photographs: {
+      correct: [0, 2, 0, 0],
+      total: [1, 2, 0, 0],
+      right: Uint8Array.of(0, 1, 1),
+    },
   };
-  assert.deepEqual(networks, [{ epoch: 2, sets: counts }, { sets: counts }]);
+  assert.deepEqual(networks, [{ epoch: 2, sets }, { sets }]);
+  assert.deepEqual(labels, { photographs: Uint8Array.of(0, 1, 1) });
 });
 
 Deno.test("evaluateAmong() is evaluate() where all classes count", async () => {
@@ -48,7 +53,13 @@ Deno.test("evaluateAmong() is evaluate() where all classes count", async () => {
     among: ["a", "b", "c", "d"],
   });
   assert.deepEqual(networks, [{
-    sets: { photographs: { correct: [0, 0, 0, 3], total: [1, 2, 0, 3] } },
+    sets: {
+      photographs: {
+        correct: [0, 0, 0, 3],
+        total: [1, 2, 0, 3],
+        right: Uint8Array.of(0, 0, 0, 1, 1, 1),
+      },
+    },
   }]);
 });
 

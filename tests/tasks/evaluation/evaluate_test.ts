@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { json } from "../../../engine/define/codec.ts";
 import { mlp } from "../../../models/mlp.ts";
 import type { Weights } from "../../../models/model/weights.ts";
-import { evaluationSchema } from "../../../shifts/measure/evaluation.ts";
+import { evaluations } from "../../../shifts/measure/evaluation.ts";
 import {
   evaluate,
   type EvaluateArgs,
@@ -47,28 +46,43 @@ const run = async (
   context = contextOnCpu(),
 ) => await evaluate.task.run({ ...args, ...changes }, context);
 
-Deno.test("evaluate() counts right predictions by set and class, checkpoints by epoch and the finished network last", async () => {
-  const total = { plain: [1, 2, 0, 3], other: [0, 0, 0, 6] };
-  const counts = (plain: number[], other: number[]) => ({
-    plain: { correct: plain, total: total.plain },
-    other: { correct: other, total: total.other },
+Deno.test("evaluate() tells which images are right, and how many of each class, checkpoints by epoch and the finished network last", async () => {
+  const sets = (...plain: readonly number[]) => ({
+    plain: {
+      correct: [0, 1, 2, 3].map((label) =>
+        plain.filter((right, i) => right === 1 && labels.plain[i] === label)
+          .length
+      ),
+      total: [1, 2, 0, 3],
+      right: Uint8Array.from(plain),
+    },
+    other: {
+      correct: [0, 0, 0, plain[3] === 1 ? 6 : 0],
+      total: [0, 0, 0, 6],
+      right: new Uint8Array(6).fill(plain[3] ?? NaN),
+    },
   });
+  const labels = {
+    plain: Uint8Array.of(0, 1, 1, 3, 3, 3),
+    other: Uint8Array.of(3, 3, 3, 3, 3, 3),
+  };
   assert.deepEqual(await run({}), {
     name: "scratch, seed 101",
     seed: 101,
     classes: ["a", "b", "c", "d"],
+    labels,
     networks: [
-      { epoch: 9, sets: counts([1, 0, 0, 0], [0, 0, 0, 0]) },
-      { epoch: 10, sets: counts([0, 2, 0, 0], [0, 0, 0, 0]) },
-      { sets: counts([0, 0, 0, 3], [0, 0, 0, 6]) },
+      { epoch: 9, sets: sets(1, 0, 0, 0, 0, 0) },
+      { epoch: 10, sets: sets(0, 1, 1, 0, 0, 0) },
+      { sets: sets(0, 0, 0, 1, 1, 1) },
     ],
   });
 });
 
 Deno.test("evaluate() gives a result that its codec gives back", async () => {
-  const codec = json(evaluationSchema);
   const evaluation = await run({});
-  assert.deepEqual(codec.decode(codec.encode(evaluation)), evaluation);
+  const bytes = evaluations.encode(evaluation);
+  assert.deepEqual(evaluations.decode(bytes), evaluation);
 });
 
 Deno.test("evaluate() tells of every set of every network", async () => {

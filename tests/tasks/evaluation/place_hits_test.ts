@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { placeHits } from "../../../tasks/evaluation/place_hits.ts";
+import { evaluationOf } from "../../shifts/evaluations.ts";
 import { contextOnCpu } from "../context.ts";
 
-const evaluation = {
+const evaluation = evaluationOf({
   name: "letters",
   seed: 1,
   classes: ["0", "1"],
   networks: [{
     sets: { handwritten: { correct: [4, 5], total: [5, 5] } },
   }],
-};
+});
 
 Deno.test("placeHits() gives one array of points a run, with a family as the unit", async () => {
   const right = Uint8Array.of(1, 1, 1, 1, 0, 0, 0, 0);

@@ -3,13 +3,14 @@ import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
 import { labelShiftMixture } from "../../../shifts/label_shift.ts";
 import { tintMixture } from "../../../shifts/tint.ts";
 import { placePoints } from "../../../tasks/evaluation/place_points.ts";
+import { evaluationOf } from "../../shifts/evaluations.ts";
 import { contextOnCpu } from "../context.ts";
 
 const set = (...correct: number[]) => ({
   correct,
   total: correct.map(() => 10),
 });
-const scratch: Evaluation = {
+const scratch: Evaluation = evaluationOf({
   name: "scratch, seed 101",
   seed: 101,
   classes: ["a", "b"],
@@ -17,7 +18,7 @@ const scratch: Evaluation = {
     { epoch: 4, sets: { own: set(6, 6), random: set(2, 4), plain: set(9, 1) } },
     { sets: { own: set(10, 10), random: set(4, 8), plain: set(10, 10) } },
   ],
-};
+});
 const photo: Evaluation = {
   ...scratch,
   name: "photo, seed 301",

@@ -4,6 +4,7 @@ import type { Estimate } from "../../../reports/value/claim.ts";
 import { partsOf } from "../../../shifts/measure/parts.ts";
 import type { SplitRun } from "../../../shifts/measure/place_in_part.ts";
 import { placePlacebos } from "../../../tasks/splits/place_placebos.ts";
+import { evaluationOf } from "../../shifts/evaluations.ts";
 import { runTask } from "../run_task.ts";
 
 /** Examples in each part. */
@@ -27,14 +28,14 @@ function network(seed: number, ability: number): SplitRun {
     { length: 10_000 },
     () => isRight(luck.normal()),
   ).reduce<number>((sum, one) => sum + one, 0);
-  const evaluation = {
+  const evaluation = evaluationOf({
     name: "network",
     seed,
     classes: ["a"],
     networks: [{
       sets: { plain: { correct: [onReference], total: [10_000] } },
     }],
-  };
+  });
   return {
     evaluation,
     hits: { name: "network", seed, networks: [{ right }] },

@@ -1,6 +1,5 @@
 /** Networks whose effective robustness in each part of a shifted set is known. */
 import { stream } from "../../../engine/define/random.ts";
-import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
 import type { Hits } from "../../../shifts/measure/hits.ts";
 import { type Parts, partsOf } from "../../../shifts/measure/parts.ts";
 import type {
@@ -8,6 +7,7 @@ import type {
   SplitRun,
 } from "../../../shifts/measure/place_in_part.ts";
 import { measureSplit } from "../../../tasks/splits/measure_split.ts";
+import { evaluationOf } from "../../shifts/evaluations.ts";
 import { runTask } from "../run_task.ts";
 
 /** Examples in each part. */
@@ -40,7 +40,7 @@ function run(
     difficulty,
     (value, i) => value < (i < HALF ? inSupport : outOfSupport) ? 1 : 0,
   );
-  const evaluation: Evaluation = {
+  const evaluation = evaluationOf({
     name,
     seed,
     classes: ["a"],
@@ -49,7 +49,7 @@ function run(
         plain: { correct: [Math.round(10_000 * reference)], total: [10_000] },
       },
     }],
-  };
+  });
   const hits: Hits = { name, seed, networks: [{ right }] };
   return { evaluation, hits };
 }

@@ -4,6 +4,7 @@ import {
   type Candidate,
   chooseRun,
 } from "../../../tasks/training/choose_run.ts";
+import { evaluationOf } from "../../shifts/evaluations.ts";
 import { runTask } from "../run_task.ts";
 
 /** A run that is right so often on the selection set, and the other way round on the test set. */
@@ -16,12 +17,12 @@ function candidate(name: string, correct: readonly number[]): Candidate {
   return {
     name,
     value: Number(name),
-    evaluation: {
+    evaluation: evaluationOf({
       name: `rate ${name}`,
       seed: 1,
       classes: ["a", "b"],
       networks: [{ sets: { selection: { correct, total }, test } }],
-    },
+    }),
     final: { kernel: { shape: [1], data: Float32Array.of(Number(name)) } },
   };
 }

@@ -19,6 +19,7 @@ import type {
 } from "../../../../shifts/measure/evaluation.ts";
 import { minorityClasses } from "../../../../shifts/label_shift.ts";
 import { scales } from "../../../../stats/lines/scale.ts";
+import { evaluationOf as madeUp } from "../../../shifts/evaluations.ts";
 import { png } from "../../../reports/png.ts";
 import { contextOnCpu } from "../../../tasks/context.ts";
 import { pipelineOf } from "./experiments.ts";
@@ -78,7 +79,7 @@ function evaluationOf({ stage }: Node, planted: Planted): Evaluation {
   // The checkpoints of a run, or the finished network alone.
   const epochs = isRef(networks) ? [3, 4, 6, 8] : [undefined];
   const isMinority = minorityClasses(CLASSES, 0);
-  return {
+  return madeUp({
     name,
     seed,
     classes: Array.from({ length: CLASSES }, (_, label) => String(label)),
@@ -105,7 +106,7 @@ function evaluationOf({ stage }: Node, planted: Planted): Evaluation {
         ),
       };
     }),
-  };
+  });
 }
 
 /** Stages that would need images or a device, and what stands in for their result. */
