@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import { accuracyOn } from "../../shifts/measure/accuracy_on.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import { placeOn } from "../../shifts/measure/place_on.ts";
 import type { Mixture } from "../../shifts/mixture.ts";
 import { type Point, pointSchema } from "../../stats/lines/point.ts";
 
@@ -14,11 +14,7 @@ export interface PlacePointsArgs {
   readonly distributions: Mixture<string>;
 }
 
-/**
- * The networks of each run as points: their accuracy on the reference and on
- * the shifted distribution. Sizes are rounded effective numbers of images, see
- * {@linkcode accuracyOn}.
- */
+/** The networks of each run as points, see {@linkcode placeOn}. */
 export const placePoints = defineTask({
   module: import.meta.url,
   name: "placePoints",
@@ -26,19 +22,5 @@ export const placePoints = defineTask({
   run: (
     { evaluations, distributions }: PlacePointsArgs,
   ): readonly (readonly Point[])[] =>
-    evaluations.map(({ name, seed, networks }) =>
-      networks.map(({ epoch, sets }) => {
-        const reference = accuracyOn(sets, distributions.reference);
-        const shifted = accuracyOn(sets, distributions.shifted);
-        return {
-          model: name,
-          reference: reference.accuracy,
-          shifted: shifted.accuracy,
-          referenceSize: Math.round(reference.size),
-          shiftedSize: Math.round(shifted.size),
-          seed,
-          ...(epoch === undefined ? {} : { epoch }),
-        };
-      })
-    ),
+    evaluations.map((evaluation) => placeOn(evaluation, distributions)),
 });
