@@ -43,6 +43,7 @@ export { fitRuns, type RunFit } from "./lines/fit_runs.ts";
 export {
   imageError,
   type ImageErrorOptions,
+  type JudgedOverLine,
   type JudgedPoint,
 } from "./lines/image_error.ts";
 export {
@@ -50,7 +51,7 @@ export {
   type IsotonicCurve,
   isotonicRegression,
 } from "./splits/isotonic.ts";
-export { lineErrorOverRuns } from "./lines/line_error_over_runs.ts";
+export { lineError } from "./lines/line_error.ts";
 export {
   type LineDisagreement,
   lineDisagreement,
@@ -73,9 +74,11 @@ export {
   meanEffectiveRobustness,
   type MeanEffectiveRobustnessOptions,
 } from "./lines/mean_effective_robustness.ts";
+export type { OverLine, Term } from "./lines/over_line.ts";
 export {
   type PairedDifference,
   pairedDifference,
+  type PairedDifferenceOptions,
   type ShiftedNetworks,
 } from "./lines/paired_difference.ts";
 export {

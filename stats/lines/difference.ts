@@ -7,13 +7,11 @@
 import { z } from "zod";
 import { effectiveRobustness } from "./effective_robustness.ts";
 import {
-  combinedHalfWidth,
   type ErrorComponent,
-  errorComponent,
   errorComponentSchema,
 } from "../intervals/error_component.ts";
-import { leveragedError, lineLeverage, testSetError } from "./line_leverage.ts";
-import { combineErrors, mean, standardDeviation } from "../intervals/mean.ts";
+import { estimateErrors } from "./estimate_errors.ts";
+import { mean } from "../intervals/mean.ts";
 import type { Point } from "./point.ts";
 import type { Line } from "./regression.ts";
 
@@ -36,7 +34,7 @@ export interface GroupDifference {
      * taken to spread like the other; null if both are.
      */
     readonly betweenModels: ErrorComponent | null;
-    /** Binomial noise of the test images; null if a size is missing. */
+    /** Noise of the test images; null if a size is missing. */
     readonly testSet: ErrorComponent | null;
     /** Uncertainty of the line where it does not cancel. */
     readonly line: ErrorComponent;
@@ -65,12 +63,19 @@ export interface GroupDifferenceOptions {
   /** Confidence level; 0.95 by default. */
   readonly level?: number | undefined;
   /**
-   * Covariance of the two means through their common test images, squared
-   * fractions. Without it the noise of the two groups is taken as independent:
-   * an upper bound, because what is a hard image for one network tends to be
-   * one for another.
+   * The points of the line by run; a finished network is a run of one. With
+   * them the run is the unit of the line, and the interval that of
+   * `meanEffectiveRobustness()` with runs. Without them the points of the line
+   * are taken as independent.
    */
-  readonly testSetCovariance?: number | undefined;
+  readonly runs?: readonly (readonly Point[])[] | undefined;
+  /**
+   * Standard error from the test images beyond what the spreads hold, see
+   * `imageError()`; by default the binomial noise of the two groups, taken as
+   * independent: an upper bound, because what is a hard image for one network
+   * tends to be one for another.
+   */
+  readonly imageError?: number | undefined;
 }
 
 /**
@@ -80,13 +85,12 @@ export interface GroupDifferenceOptions {
  *
  * @param groups points of the two groups
  * @throws {RangeError} if a group is empty, an accuracy cannot be scaled, or
- * the covariance is more than the two noises allow
+ * the runs are not those of the line or are just one
  */
 export function groupDifference(
   groups: readonly [readonly Point[], readonly Point[]],
-  options: GroupDifferenceOptions,
+  { line, level = 0.95, runs, imageError }: GroupDifferenceOptions,
 ): GroupDifference {
-  const { line, level = 0.95, testSetCovariance = 0 } = options;
   const empty = groups.findIndex(({ length }) => length === 0);
   if (empty >= 0) {
     throw new RangeError(
@@ -99,79 +103,21 @@ export function groupDifference(
   const robustness = (points: readonly Point[]) =>
     points.map((point) => effectiveRobustness(point, { line, level }).er);
   const [a, b] = [robustness(first), robustness(second)];
-
-  const noiseOf = (points: readonly Point[]) =>
-    testSetError(points, { line, testSets: "shared" });
-  const [noiseA, noiseB] = [noiseOf(first), noiseOf(second)];
-  const leverage = [
-    lineLeverage(first, line),
-    lineLeverage(second, line),
+  const terms = [
+    { sign: 1, networks: first },
+    { sign: -1, networks: second },
   ] as const;
-  const components = {
-    betweenModels: spreadBetween([a, b], level),
-    testSet: noiseA === null || noiseB === null ? null : errorComponent({
-      standardError: differenceOfNoise([noiseA, noiseB], testSetCovariance),
-      degreesOfFreedom: Infinity,
-    }, { level }),
-    line: errorComponent({
-      standardError: leveragedError({
-        lift: leverage[0].lift - leverage[1].lift,
-        tilt: leverage[0].tilt - leverage[1].tilt,
-      }, line),
-      degreesOfFreedom: line.n - 2,
-    }, { level }),
-  };
+  const { networks, images, lines: [ofLine], halfWidth } = estimateErrors(
+    [{ line, runs, terms }],
+    { groups: [a, b], level, imageError },
+  );
   const difference = mean(a) - mean(b);
-  const halfWidth = combinedHalfWidth(Object.values(components));
   return {
     n: [a.length, b.length],
     level,
     difference,
     low: difference - halfWidth,
     high: difference + halfWidth,
-    components,
+    components: { betweenModels: networks, testSet: images, line: ofLine },
   };
-}
-
-function spreadBetween(
-  groups: readonly [readonly number[], readonly number[]],
-  level: number,
-): ErrorComponent | null {
-  const larger = groups.find(({ length }) => length > 1);
-  if (larger === undefined) return null;
-  const known = groups.every(({ length }) => length > 1);
-  if (known) {
-    // Welch (1947): the groups may differ in spread.
-    const { standardError, degreesOfFreedom } = combineErrors(
-      groups.map((values) => ({
-        standardError: standardDeviation(values) / Math.sqrt(values.length),
-        degreesOfFreedom: values.length - 1,
-      })),
-    );
-    return errorComponent({
-      standardError,
-      // Networks that are all alike have no spread and no degrees either.
-      degreesOfFreedom: standardError === 0 ? Infinity : degreesOfFreedom,
-    }, { level });
-  }
-  const standardError = standardDeviation(larger) *
-    Math.sqrt(1 / groups[0].length + 1 / groups[1].length);
-  return errorComponent({
-    standardError,
-    degreesOfFreedom: larger.length - 1,
-  }, { level });
-}
-
-function differenceOfNoise(
-  [a, b]: readonly [number, number],
-  covariance: number,
-): number {
-  if (!(Math.abs(covariance) <= a * b * (1 + 1e-9))) {
-    throw new RangeError(
-      `Cannot compare two groups with a test-set covariance of ${covariance}: it is at most ${
-        a * b
-      }, the product of their standard errors`,
-    );
-  }
-  return Math.sqrt(Math.max(0, a ** 2 + b ** 2 - 2 * covariance));
 }

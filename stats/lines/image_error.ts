@@ -1,114 +1,178 @@
 /**
- * What the choice of test images adds to the error of a mean effective
- * robustness when baselines and networks are tested on the same ones.
+ * What the choice of test images adds to the error of an estimate when
+ * baselines and networks are tested on the same ones.
  *
  * @module
  */
 import { mean } from "../intervals/mean.ts";
-import { lineLeverage, placeOf } from "./line_leverage.ts";
+import { areFinished } from "./line_error.ts";
+import { placeOf, signedLeverage } from "./line_leverage.ts";
+import type { OverLine } from "./over_line.ts";
 import type { Point } from "./point.ts";
 import type { Line } from "./regression.ts";
 import { scales, toScale } from "./scale.ts";
+import { spreadOf } from "./spread.ts";
 
 /**
- * A network judged image by image. Hits are 1 where it is right and 0 where it
- * is wrong, or a share where the distribution mixes versions of an image; their
- * mean is the accuracy. All networks have the same images in the same order.
+ * A network judged image by image: what each image adds to its accuracies, in
+ * an order that all networks share. On n images that count the same it is
+ * (1 − accuracy) / n where the network is right and −accuracy / n where it is
+ * wrong.
  */
 export interface JudgedPoint extends Point {
-  /** By reference image. */
-  readonly referenceHits: ArrayLike<number>;
-  /** By shifted image. */
-  readonly shiftedHits: ArrayLike<number>;
+  /** By reference image; the sum is 0. */
+  readonly referenceInfluence: ArrayLike<number>;
+  /** By shifted image; the sum is 0. */
+  readonly shiftedInfluence: ArrayLike<number>;
 }
 
-/** Where the line comes from, and what was judged. */
-export interface ImageErrorOptions {
-  /** The points of the line by run; a finished network is a run of one. */
+/** What of an estimate is measured over one line, judged image by image. */
+export interface JudgedOverLine extends OverLine<JudgedPoint> {
   readonly runs: readonly (readonly JudgedPoint[])[];
-  /** The line through them. */
-  readonly line: Line;
+}
+
+/** What was judged. */
+export interface ImageErrorOptions {
   /**
    * Whether the i-th shifted image is a version of the i-th reference image, or
    * the two sets have nothing to do with each other.
    */
   readonly images: "same" | "disjoint";
+  /**
+   * Whether the i-th networks of all terms are one, so that the spread is that
+   * of their differences; no by default.
+   */
+  readonly paired?: boolean | undefined;
 }
 
 /**
- * Standard error that the images give the mean effective robustness of some
- * networks, as a fraction of accuracy, beyond what the spread between networks
- * and the spread between runs already hold of it. An image that is hard for all
- * moves networks and line alike, and cancels.
+ * Standard error that the images give an estimate, as a fraction of accuracy,
+ * beyond what the spread between networks and the errors of the lines already
+ * hold of it. An image that is hard for all moves networks and line alike, and
+ * cancels.
  *
- * To first order each image adds something to the estimate, through every
- * network's two accuracies; the sum of the squares is the variance that a
- * bootstrap over images gives (infinitesimal jackknife, Jaeckel 1972). Taken off
- * is what the same image adds to the variance between networks and to that of
- * `lineErrorOverRuns()`.
+ * To first order each image adds something to the estimate, through both
+ * accuracies of every network and baseline; the sum of the squares is the
+ * variance that a bootstrap over images gives (infinitesimal jackknife, Jaeckel
+ * 1972). Taken off is what the same image adds to the variances of `spreadOf()`
+ * and of `lineError()`.
  *
- * @throws {RangeError} if there is no network, if there are fewer than two
- * runs, if two networks were judged on numbers of images that differ, or if the
- * hits of one do not make its accuracy
+ * @throws {RangeError} if a term has no network, if a line has fewer than two
+ * runs, if two networks were judged on numbers of images that differ, or if
+ * what the images add to an accuracy does not sum to 0
  */
 export function imageError(
-  networks: readonly JudgedPoint[],
-  { runs, line, images }: ImageErrorOptions,
+  measured: readonly JudgedOverLine[],
+  { images, paired = false }: ImageErrorOptions,
 ): number {
-  const baselines = runs.flat();
-  if (runs.length < 2) {
-    throw new RangeError(
-      `Cannot take the error of the images beyond the spread of runs: the line has ${runs.length}, and 2 or more are needed`,
-    );
+  for (const { runs } of measured) {
+    if (runs.length < 2) {
+      throw new RangeError(
+        `Cannot take the error of the images beyond the spread of runs: the line has ${runs.length}, and 2 or more are needed`,
+      );
+    }
   }
-  checkHits([...networks, ...baselines], images);
-  const { lift, tilt } = lineLeverage(networks, line);
-  const slopeAt = scales[line.scale].slope;
-  const heights = networks.map((point) => {
-    const { x, slope } = placeOf(point, line);
-    const gain = slope * line.slope / slopeAt(x);
-    return deviations(point, { reference: -gain, shifted: 1, images });
-  });
-  const places = baselines.map((point) => scaled(point, line));
-  const offsets = baselines.map((point, j) => {
-    const [x, y] = places[j] ?? [NaN, NaN];
-    const [reference, shifted] = [-line.slope / slopeAt(x), 1 / slopeAt(y)];
-    return deviations(point, { reference, shifted, images });
-  });
-  const fitted = places.map(([x]) => {
-    const d = x - line.xMean;
-    return { d, leverage: lift / line.n + tilt * d / line.sxx };
-  });
+  checkInfluences(
+    measured.flatMap(({ terms, runs }) => [
+      ...terms.flatMap(({ networks }) => networks),
+      ...runs.flat(),
+    ]),
+    images,
+  );
+  const parts = measured.map((one) => partOf(one, images));
+  const signs = measured.flatMap(({ terms }) => terms.map(({ sign }) => sign));
+  const sizes = parts[0]?.terms[0]?.[0]?.map(({ length }) => length) ?? [];
 
   let variance = 0;
-  for (const [set, { length }] of (heights[0] ?? []).entries()) {
-    const at = (of: readonly Deviations[], i: number) =>
-      of.map((sets) => sets[set]?.[i] ?? NaN);
+  for (const [set, length] of sizes.entries()) {
     for (let i = 0; i < length; i++) {
-      const ours = at(heights, i);
-      const theirs = at(offsets, i);
-      const moved = mean(ours) -
-        sum(fitted.map(({ leverage }, j) => leverage * (theirs[j] ?? NaN)));
-      variance += moved ** 2 - heldByNetworks(ours) -
-        heldByLine(residuals(theirs, { fitted, line }), { fitted, runs });
+      const at = (points: readonly Deviations[]) =>
+        points.map((sets) => sets[set]?.[i] ?? NaN);
+      const heights = parts.flatMap(({ terms }) => terms.map(at));
+      let moved = sum(heights.map((own, k) => (signs[k] ?? NaN) * mean(own)));
+      let held = 0;
+      for (const { offsets, ...part } of parts) {
+        const theirs = at(offsets);
+        moved -= sum(
+          part.fitted.map(({ leverage }, j) => leverage * (theirs[j] ?? NaN)),
+        );
+        held += heldByLine(residuals(theirs, part), part);
+      }
+      const groups = paired ? [differences(heights, signs)] : heights;
+      held += sum(
+        spreadOf(groups).map(({ standardError }) => standardError ** 2),
+      );
+      variance += moved ** 2 - held;
     }
   }
   return Math.sqrt(Math.max(0, variance));
+}
+
+/** The i-th values of all groups as one, with their signs. */
+function differences(
+  groups: readonly (readonly number[])[],
+  signs: readonly number[],
+): readonly number[] {
+  const [first = []] = groups;
+  return first.map((_, i) =>
+    sum(groups.map((values, k) => (signs[k] ?? NaN) * (values[i] ?? NaN)))
+  );
+}
+
+/** What each image adds to a point's height over the line: a list of the images, or one of each set. */
+type Deviations = readonly Float64Array[];
+
+/** What is measured over one line, as far as images move it. */
+interface Part {
+  readonly line: Line;
+  readonly runs: readonly (readonly Point[])[];
+  /** Of the networks of each term, in accuracy. */
+  readonly terms: readonly (readonly Deviations[])[];
+  /** Of the baselines, in scaled units. */
+  readonly offsets: readonly Deviations[];
+  readonly fitted: readonly Fitted[];
 }
 
 /** A baseline's place on the line. */
 interface Fitted {
   /** Scaled reference accuracy less the mean of the baselines. */
   readonly d: number;
-  /** Change of the mean prediction for the networks per change of its height. */
+  /** Change of what the line predicts, all terms together, per change of its height. */
   readonly leverage: number;
 }
 
-/** What each image adds to a network's height over the line: a list of the images, or one of each set. */
-type Deviations = readonly Float64Array[];
+function partOf(
+  { line, terms, runs }: JudgedOverLine,
+  images: ImageErrorOptions["images"],
+): Part {
+  const slopeAt = scales[line.scale].slope;
+  const { lift, tilt } = signedLeverage(terms, line);
+  const baselines = runs.flat().map((point) => {
+    const [x, y] = scaled(point, line);
+    const [reference, shifted] = [-line.slope / slopeAt(x), 1 / slopeAt(y)];
+    const d = x - line.xMean;
+    return {
+      offset: deviations(point, { reference, shifted, images }),
+      fitted: { d, leverage: lift / line.n + tilt * d / line.sxx },
+    };
+  });
+  return {
+    line,
+    runs,
+    terms: terms.map(({ networks }) =>
+      networks.map((point) => {
+        const { x, slope } = placeOf(point, line);
+        const reference = -slope * line.slope / slopeAt(x);
+        return deviations(point, { reference, shifted: 1, images });
+      })
+    ),
+    offsets: baselines.map(({ offset }) => offset),
+    fitted: baselines.map(({ fitted }) => fitted),
+  };
+}
 
 function deviations(
-  { referenceHits, shiftedHits }: JudgedPoint,
+  { referenceInfluence, shiftedInfluence }: JudgedPoint,
   { reference, shifted, images }: {
     /** Height per reference accuracy. */
     readonly reference: number;
@@ -117,42 +181,23 @@ function deviations(
     readonly images: ImageErrorOptions["images"];
   },
 ): Deviations {
-  const before = scaledDeviations(referenceHits, reference);
-  const after = scaledDeviations(shiftedHits, shifted);
+  const before = Float64Array.from(
+    referenceInfluence,
+    (one) => reference * one,
+  );
+  const after = Float64Array.from(shiftedInfluence, (one) => shifted * one);
   return images === "disjoint"
     ? [before, after]
     : [before.map((value, i) => value + (after[i] ?? NaN))];
 }
 
-function scaledDeviations(
-  hits: ArrayLike<number>,
-  factor: number,
-): Float64Array {
-  const accuracy = accuracyOf(hits);
-  return Float64Array.from(
-    hits,
-    (hit) => factor * (hit - accuracy) / hits.length,
-  );
-}
-
-/** What the variance of the mean of some networks, taken from their spread, holds of an image. */
-function heldByNetworks(heights: readonly number[]): number {
-  const n = heights.length;
-  if (n === 1) return 0;
-  const middle = mean(heights);
-  return sum(heights.map((height) => (height - middle) ** 2)) / n / (n - 1);
-}
-
-/** What the line's variance of {@linkcode lineErrorOverRuns} holds of an image that moves its residuals so. */
+/** What the line's variance of `lineError()` holds of an image that moves its residuals so. */
 function heldByLine(
   residuals: readonly number[],
-  { fitted, runs }: {
-    readonly fitted: readonly Fitted[];
-    readonly runs: readonly (readonly JudgedPoint[])[];
-  },
+  { fitted, runs }: Pick<Part, "fitted" | "runs">,
 ): number {
   const n = runs.length;
-  if (n === fitted.length) {
+  if (areFinished(runs)) {
     return sum(residuals.map((residual) => residual ** 2)) / (n - 2) *
       sum(fitted.map(({ leverage }) => leverage ** 2));
   }
@@ -170,7 +215,7 @@ function heldByLine(
 /** What is left of the baselines' heights when the line follows them. */
 function residuals(
   heights: readonly number[],
-  { fitted, line }: { readonly fitted: readonly Fitted[]; readonly line: Line },
+  { fitted, line }: Pick<Part, "fitted" | "line">,
 ): readonly number[] {
   const middle = mean(heights);
   const tilt = sum(heights.map((height, j) => height * (fitted[j]?.d ?? NaN))) /
@@ -184,12 +229,6 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function accuracyOf(hits: ArrayLike<number>): number {
-  let right = 0;
-  for (let i = 0; i < hits.length; i++) right += hits[i] ?? NaN;
-  return right / hits.length;
-}
-
 /** Both accuracies in the line's scale. */
 function scaled(point: Point, line: Line): readonly [number, number] {
   const { scale, extremes } = line;
@@ -200,27 +239,25 @@ function scaled(point: Point, line: Line): readonly [number, number] {
   return [x.value, y.value];
 }
 
-function checkHits(
+function checkInfluences(
   points: readonly JudgedPoint[],
   images: ImageErrorOptions["images"],
 ): void {
   const [first] = points;
   for (const { model, ...point } of points) {
     for (const set of ["reference", "shifted"] as const) {
-      const hits = point[`${set}Hits`];
-      const other = images === "same" ? "referenceHits" : `${set}Hits` as const;
-      const length = first?.[other].length;
-      if (hits.length !== length) {
+      const influences = point[`${set}Influence`];
+      const like = images === "same" ? "reference" : set;
+      const length = first?.[`${like}Influence`].length;
+      if (influences.length !== length) {
         throw new RangeError(
-          `Cannot take the error of the images: model "${model}" has hits of ${hits.length} ${set} images instead of ${length}`,
+          `Cannot take the error of the images: model "${model}" was judged on ${influences.length} ${set} images instead of ${length}`,
         );
       }
-      const accuracy = accuracyOf(hits);
-      if (!(Math.abs(accuracy - point[set]) < 1e-6)) {
+      const total = sum(Array.from(influences));
+      if (!(Math.abs(total) < 1e-6)) {
         throw new RangeError(
-          `Cannot take the error of the images: model "${model}" has the ${set} accuracy ${
-            point[set]
-          }, and its hits make ${accuracy}`,
+          `Cannot take the error of the images: what they add to the ${set} accuracy of model "${model}" sums to ${total} instead of 0`,
         );
       }
     }

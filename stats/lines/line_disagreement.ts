@@ -11,8 +11,8 @@ import {
   errorComponent,
   errorComponentSchema,
 } from "../intervals/error_component.ts";
-import { leveragedError, lineLeverage } from "./line_leverage.ts";
-import { mean } from "../intervals/mean.ts";
+import { lineError } from "./line_error.ts";
+import { combineErrors, mean } from "../intervals/mean.ts";
 import type { Point } from "./point.ts";
 import { type Line, predict } from "./regression.ts";
 import { toScale } from "./scale.ts";
@@ -82,6 +82,18 @@ export interface LineDisagreementOptions {
   readonly points: readonly Point[];
   /** Confidence level; 0.95 by default. */
   readonly level?: number | undefined;
+  /**
+   * The points of both lines by run; a finished network is a run of one. With
+   * them the run is the unit, and the intervals are guarded
+   * (`combineErrors()`). Without them the points of a line are taken as
+   * independent.
+   */
+  readonly runs?:
+    | readonly [
+      readonly (readonly Point[])[],
+      readonly (readonly Point[])[],
+    ]
+    | undefined;
   /** Number of reference accuracies in the range; 9 by default. */
   readonly steps?: number | undefined;
 }
@@ -92,11 +104,12 @@ export interface LineDisagreementOptions {
  * the test images, which both lines share, are left out.
  *
  * @throws {RangeError} if there is no network, if the range has fewer than two
- * steps, or if a reference accuracy cannot be scaled
+ * steps, if a reference accuracy cannot be scaled, or if runs are not those of
+ * their line or are just one
  */
 export function lineDisagreement(
   lines: readonly [Line, Line],
-  { points, level = 0.95, steps = 9 }: LineDisagreementOptions,
+  { points, level = 0.95, runs, steps = 9 }: LineDisagreementOptions,
 ): LineDisagreement {
   if (points.length === 0) {
     throw new RangeError("Cannot compare two lines: there is no network");
@@ -112,13 +125,13 @@ export function lineDisagreement(
     const reference = lowest + (highest - lowest) * i / (steps - 1);
     const point = { model: "range", reference, shifted: reference };
     const referenceSize = points[0]?.referenceSize;
-    return differenceAt([{ ...point, referenceSize }], { lines, level });
+    return differenceAt([{ ...point, referenceSize }], { lines, level, runs });
   });
   const apart = range.filter(({ low, high }) => low > 0 || high < 0).length;
   return {
     level,
     n: points.length,
-    mean: differenceAt(points, { lines, level }),
+    mean: differenceAt(points, { lines, level, runs }),
     range,
     disagree: apart === 0
       ? "nowhere"
@@ -130,9 +143,10 @@ export function lineDisagreement(
 
 function differenceAt(
   points: readonly Point[],
-  { lines: [first, second], level }: {
+  { lines: [first, second], level, runs }: {
     readonly lines: readonly [Line, Line];
     readonly level: number;
+    readonly runs: LineDisagreementOptions["runs"];
   },
 ): PredictedDifference {
   const predicted = (line: Line) =>
@@ -145,15 +159,20 @@ function differenceAt(
       });
       return predict(value, { line, level }).predicted;
     }));
-  const error = (line: Line) =>
-    errorComponent({
-      standardError: leveragedError(lineLeverage(points, line), line),
-      degreesOfFreedom: line.n - 2,
-    }, { level });
-  const components = { first: error(first), second: error(second) };
+  const terms = [{ sign: 1, networks: points }] as const;
+  const sources = [
+    lineError({ line: first, terms, runs: runs?.[0] }),
+    lineError({ line: second, terms, runs: runs?.[1] }),
+  ] as const;
+  const components = {
+    first: errorComponent(sources[0], { level }),
+    second: errorComponent(sources[1], { level }),
+  };
   const both = [predicted(first), predicted(second)] as const;
   const difference = both[0] - both[1];
-  const halfWidth = combinedHalfWidth(Object.values(components));
+  const halfWidth = runs === undefined
+    ? combinedHalfWidth(Object.values(components))
+    : combineErrors(sources, { level, guarded: true }).halfWidth;
   return {
     reference: mean(points.map(({ reference }) => reference)),
     predicted: both,

@@ -5,6 +5,7 @@
  * @module
  */
 import { mean } from "../intervals/mean.ts";
+import type { Term } from "./over_line.ts";
 import type { Point } from "./point.ts";
 import type { Line } from "./regression.ts";
 import { scales, toScale } from "./scale.ts";
@@ -31,6 +32,20 @@ export function lineLeverage(
     lift: mean(places.map(({ slope }) => slope)),
     tilt: mean(places.map(({ slope, x }) => slope * (x - line.xMean))),
   };
+}
+
+/** Leverage of the line on a sum of mean predicted accuracies. */
+export function signedLeverage(
+  terms: readonly Term[],
+  line: Line,
+): LineLeverage {
+  let [lift, tilt] = [0, 0];
+  for (const { sign, networks } of terms) {
+    const own = lineLeverage(networks, line);
+    lift += sign * own.lift;
+    tilt += sign * own.tilt;
+  }
+  return { lift, tilt };
 }
 
 /** Standard error that the line gives what it has this leverage on. */

@@ -11,18 +11,10 @@ import {
   effectiveRobustness,
 } from "./effective_robustness.ts";
 import {
-  combinedHalfWidth,
   type ErrorComponent,
-  errorComponent,
   errorComponentSchema,
 } from "../intervals/error_component.ts";
-import { lineErrorOverRuns } from "./line_error_over_runs.ts";
-import { leveragedError, lineLeverage, testSetError } from "./line_leverage.ts";
-import {
-  combineErrors,
-  type ErrorSource,
-  standardDeviation,
-} from "../intervals/mean.ts";
+import { estimateErrors } from "./estimate_errors.ts";
 import type { Point } from "./point.ts";
 import type { Line } from "./regression.ts";
 
@@ -130,7 +122,7 @@ export function meanEffectiveRobustness(
   points: readonly Point[],
   options: MeanEffectiveRobustnessOptions,
 ): MeanEffectiveRobustness {
-  const { line, level = 0.95, testSets = "shared", runs } = options;
+  const { line, level = 0.95, runs, ...noise } = options;
   // A network's own interval is averaged and left behind: there may be many.
   const ers: number[] = [];
   const averagedColumns = averageColumns(function* () {
@@ -140,43 +132,20 @@ export function meanEffectiveRobustness(
       yield model;
     }
   }());
-  const n = points.length;
-  const noise = options.imageError ?? testSetError(points, { line, testSets });
-  const betweenModels = n === 1 ? null : {
-    standardError: standardDeviation(ers) / Math.sqrt(n),
-    degreesOfFreedom: n - 1,
-  };
-  const testSet = noise === null
-    ? null
-    : { standardError: noise, degreesOfFreedom: Infinity };
-  const lineError = runs === undefined
-    ? {
-      standardError: leveragedError(lineLeverage(points, line), line),
-      degreesOfFreedom: line.n - 2,
-    }
-    : lineErrorOverRuns(points, { runs, line });
-  const combined = combineErrors(
-    [betweenModels, testSet, lineError].filter((source) => source !== null),
-    { level, guarded: runs !== undefined },
+  const errors = estimateErrors(
+    [{ line, runs, terms: [{ sign: 1, networks: points }] }],
+    { ...noise, groups: [ers], level },
   );
-  const shown = (source: ErrorSource) => errorComponent(source, { level });
-  const components = {
-    betweenModels: betweenModels === null ? null : shown(betweenModels),
-    testSet: testSet === null ? null : shown(testSet),
-    line: shown(lineError),
-  };
-  const halfWidth = runs === undefined
-    ? combinedHalfWidth(Object.values(components))
-    : combined.halfWidth;
-  const { degreesOfFreedom } = combined;
+  const { networks, images, lines: [ofLine] } = errors;
+  const { halfWidth, degreesOfFreedom } = errors;
   return {
-    n,
+    n: points.length,
     level,
     mean: averagedColumns.mean,
     low: averagedColumns.mean - halfWidth,
     high: averagedColumns.mean + halfWidth,
     degreesOfFreedom: degreesOfFreedom === Infinity ? null : degreesOfFreedom,
-    components,
+    components: { betweenModels: networks, testSet: images, line: ofLine },
     averagedColumns,
   };
 }

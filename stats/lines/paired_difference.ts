@@ -7,13 +7,11 @@
 import { z } from "zod";
 import { effectiveRobustness } from "./effective_robustness.ts";
 import {
-  combinedHalfWidth,
   type ErrorComponent,
-  errorComponent,
   errorComponentSchema,
 } from "../intervals/error_component.ts";
-import { leveragedError, lineLeverage, testSetError } from "./line_leverage.ts";
-import { mean, standardDeviation } from "../intervals/mean.ts";
+import { estimateErrors } from "./estimate_errors.ts";
+import { mean } from "../intervals/mean.ts";
 import type { Point } from "./point.ts";
 import type { Line } from "./regression.ts";
 
@@ -35,7 +33,7 @@ export interface PairedDifference {
   readonly components: {
     /** Spread between the pairs (Student t); null for one pair. */
     readonly betweenPairs: ErrorComponent | null;
-    /** Binomial noise of both test sets; null if a size is missing. */
+    /** Noise of both test sets; null if a size is missing. */
     readonly testSets: ErrorComponent | null;
     /** Uncertainty of the line of the first. */
     readonly firstLine: ErrorComponent;
@@ -67,22 +65,41 @@ export interface ShiftedNetworks {
   readonly line: Line;
   /** One point a network. */
   readonly points: readonly Point[];
+  /**
+   * The points of the line by run; a finished network is a run of one. With
+   * those of both lines the run is the unit, and the interval that of
+   * `meanEffectiveRobustness()` with runs. Without them the points of the line
+   * are taken as independent.
+   */
+  readonly runs?: readonly (readonly Point[])[] | undefined;
+}
+
+/** How to compare. */
+export interface PairedDifferenceOptions {
+  /** Confidence level; 0.95 by default. */
+  readonly level?: number | undefined;
+  /**
+   * Standard error from the test images beyond what the spreads hold, see
+   * `imageError()`; by default the binomial noise of the two test sets, taken
+   * as independent, which is wide where the same images lie behind both.
+   */
+  readonly imageError?: number | undefined;
 }
 
 /**
  * Mean of the first effective robustness minus the second over pairs of
  * networks: the i-th points of both sides share what came before the shift,
  * such as a pre-training run, so that what a good or bad one adds to both
- * cancels. The two lines' errors and the noise of the two test sets are taken
- * as independent: wide where the same images lie behind both, unknown where
- * the same baselines do.
+ * cancels. The errors of the two lines are taken as independent, which is wide
+ * or narrow, nobody knows, where the same baselines lie behind both.
  *
- * @throws {RangeError} if there is no pair, if one side has more networks, or
- * if an accuracy cannot be scaled
+ * @throws {RangeError} if there is no pair, if one side has more networks, if
+ * an accuracy cannot be scaled, or if runs are not those of their line or are
+ * just one
  */
 export function pairedDifference(
   [first, second]: readonly [ShiftedNetworks, ShiftedNetworks],
-  { level = 0.95 }: { readonly level?: number | undefined } = {},
+  { level = 0.95, imageError }: PairedDifferenceOptions = {},
 ): PairedDifference {
   const n = first.points.length;
   if (n !== second.points.length) {
@@ -99,26 +116,16 @@ export function pairedDifference(
   const differences = robustness(first).map((er, i) =>
     er - (seconds[i] ?? NaN)
   );
-
-  const component = (standardError: number, degreesOfFreedom: number) =>
-    errorComponent({ standardError, degreesOfFreedom }, { level });
-  const noiseOf = ({ line, points }: ShiftedNetworks) =>
-    testSetError(points, { line, testSets: "shared" });
-  const [noiseA, noiseB] = [noiseOf(first), noiseOf(second)];
-  const lineOf = ({ line, points }: ShiftedNetworks) =>
-    component(leveragedError(lineLeverage(points, line), line), line.n - 2);
-  const components = {
-    betweenPairs: n === 1
-      ? null
-      : component(standardDeviation(differences) / Math.sqrt(n), n - 1),
-    testSets: noiseA === null || noiseB === null
-      ? null
-      : component(Math.hypot(noiseA, noiseB), Infinity),
-    firstLine: lineOf(first),
-    secondLine: lineOf(second),
-  };
+  const over = ({ line, points, runs }: ShiftedNetworks, sign: 1 | -1) => ({
+    line,
+    runs,
+    terms: [{ sign, networks: points }],
+  });
+  const { networks, images, lines, halfWidth } = estimateErrors(
+    [over(first, 1), over(second, -1)],
+    { groups: [differences], level, imageError },
+  );
   const difference = mean(differences);
-  const halfWidth = combinedHalfWidth(Object.values(components));
   return {
     n,
     level,
@@ -126,6 +133,11 @@ export function pairedDifference(
     difference,
     low: difference - halfWidth,
     high: difference + halfWidth,
-    components,
+    components: {
+      betweenPairs: networks,
+      testSets: images,
+      firstLine: lines[0],
+      secondLine: lines[1],
+    },
   };
 }

@@ -1,7 +1,7 @@
 /** Reference values made by tests/stats/data/make_difference_values.py. */
 import { readFileSync } from "node:fs";
 import type { Point } from "../../stats/lines/point.ts";
-import { fitLine } from "../../stats/lines/regression.ts";
+import { fitLine, type Line } from "../../stats/lines/regression.ts";
 
 interface DifferenceValues {
   readonly lines: Readonly<
@@ -67,6 +67,25 @@ function pointsOf(name: keyof DifferenceValues["groups"]): readonly Point[] {
 
 export const checkpoints = lineOf("checkpoints");
 export const sizes = lineOf("sizes");
+/** Three runs of checkpoints, each with a height of its own, and the line through them. */
+export const scattered: {
+  readonly runs: readonly (readonly Point[])[];
+  readonly line: Line;
+} = runsAt([0, 0.02, -0.015]);
+/** The same for other heights. */
+export const otherwiseScattered: typeof scattered = runsAt([0.01, -0.01, 0.03]);
+
+function runsAt(heights: readonly number[]) {
+  const runs = heights.map((height, run) =>
+    [0.55, 0.6, 0.66, 0.7].map((reference, i) => ({
+      model: `run ${run}`,
+      reference: reference + run / 300,
+      shifted: 0.8 * reference - 0.02 + height + (i % 2) / 100,
+    }))
+  );
+  return { runs, line: fitLine(runs.flat()) };
+}
+
 export const photo = pointsOf("photo");
 export const narrow = pointsOf("narrow");
 export const photoTwins = pointsOf("photoTwins");

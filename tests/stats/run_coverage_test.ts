@@ -153,10 +153,11 @@ function measured(scenario: Scenario, world: number) {
 
   const line = fitLine(runs.flat());
   const images = scenario.images === "disjoint" ? "disjoint" : "same";
+  const terms = [{ sign: 1, networks: points }] as const;
   return meanEffectiveRobustness(points, {
     line,
     runs,
-    imageError: imageError(points, { runs, line, images }),
+    imageError: imageError([{ line, runs, terms }], { images }),
   });
 }
 
@@ -190,15 +191,16 @@ function seen(scenario: Scenario, normal: () => number) {
           return latent < z ? 1 : 0;
         });
       };
-      const [referenceHits, shiftedHits] = [hits(0), hits(1)];
+      const sets = [hits(0), hits(1)] as const;
+      const [reference, shifted] = [mean(sets[0]), mean(sets[1])];
       return {
         model: name,
-        reference: mean(referenceHits),
-        shifted: mean(shiftedHits),
+        reference,
+        shifted,
         referenceSize: SIZE,
         shiftedSize: SIZE,
-        referenceHits,
-        shiftedHits,
+        referenceInfluence: sets[0].map((hit) => (hit - reference) / SIZE),
+        shiftedInfluence: sets[1].map((hit) => (hit - shifted) / SIZE),
       };
     });
   };

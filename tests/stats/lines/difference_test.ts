@@ -3,11 +3,18 @@ import {
   groupDifference,
   groupDifferenceSchema,
 } from "../../../stats/lines/difference.ts";
+import { effectiveRobustness } from "../../../stats/lines/effective_robustness.ts";
+import { lineError } from "../../../stats/lines/line_error.ts";
+import {
+  combineErrors,
+  meanWithInterval,
+} from "../../../stats/intervals/mean.ts";
 import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import {
   checkpoints as line,
   narrow,
   photo,
+  scattered,
   values,
   withoutSizes,
 } from "../difference_reference.ts";
@@ -56,27 +63,47 @@ Deno.test("groupDifference() takes test-set noise as 200,000 simulated pairs of 
   close(testSet.standardError / expected.testSet, 1, 0.01);
 });
 
-Deno.test("groupDifference() subtracts a covariance of the two test-set noises", () => {
-  const [a, b] = [photo, narrow].map((points) =>
-    meanEffectiveRobustness(points, { line }).components.testSet
-      ?.standardError ?? NaN
-  );
-  const testSetCovariance = 0.4 * (a ?? NaN) * (b ?? NaN);
+Deno.test("groupDifference() takes the error of the images that it is given", () => {
   const { testSet } = groupDifference([photo, narrow], {
     line,
-    testSetCovariance,
+    imageError: 0.004,
   }).components;
-  close(
-    (testSet?.standardError ?? NaN) ** 2,
-    (a ?? NaN) ** 2 + (b ?? NaN) ** 2 - 2 * testSetCovariance,
-  );
+  assert.equal(testSet?.standardError, 0.004);
+  assert.equal(testSet.degreesOfFreedom, null);
 });
 
-Deno.test("groupDifference() refuses a covariance that the noises do not allow", () => {
-  assert.throws(
-    () => groupDifference([photo, narrow], { line, testSetCovariance: 1 }),
-    /Cannot compare two groups with a test-set covariance of 1: it is at most 0\.000/,
+Deno.test("groupDifference() over runs is the guarded interval of both spreads, images and line, with the run as the line's unit", () => {
+  const { runs, line } = scattered;
+  const { components, difference, low, high } = groupDifference(
+    [photo, narrow],
+    { line, runs, imageError: 0.004 },
   );
+  const source = (standardError: number, degreesOfFreedom: number) => ({
+    standardError,
+    degreesOfFreedom,
+  });
+  const spreads = [photo, narrow].map((points) => {
+    const { sd } = meanWithInterval(
+      points.map((point) => effectiveRobustness(point, { line }).er),
+    );
+    return source(sd / Math.sqrt(points.length), points.length - 1);
+  });
+  const [sign, minus] = [1, -1] as const;
+  const ofLine = lineError({
+    line,
+    runs,
+    terms: [{ sign, networks: photo }, { sign: minus, networks: narrow }],
+  });
+  assert.equal(ofLine.degreesOfFreedom, 2);
+  close(components.line.standardError, ofLine.standardError);
+  const { halfWidth } = combineErrors(
+    [...spreads, source(0.004, Infinity), ofLine],
+    { guarded: true },
+  );
+  close(high - difference, halfWidth);
+  close(difference - low, halfWidth);
+  const plain = groupDifference([photo, narrow], { line });
+  assert.equal(difference, plain.difference);
 });
 
 Deno.test("groupDifference() adds the half-widths of its components in squares", () => {

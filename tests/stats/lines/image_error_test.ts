@@ -2,45 +2,63 @@ import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
 import { mean, standardDeviation } from "../../../stats/intervals/mean.ts";
 import { effectiveRobustness } from "../../../stats/lines/effective_robustness.ts";
+import { estimateErrors } from "../../../stats/lines/estimate_errors.ts";
 import {
   imageError,
+  type JudgedOverLine,
   type JudgedPoint,
 } from "../../../stats/lines/image_error.ts";
-import { lineErrorOverRuns } from "../../../stats/lines/line_error_over_runs.ts";
 import { testSetError } from "../../../stats/lines/line_leverage.ts";
+import type { OverLine } from "../../../stats/lines/over_line.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import { fitLine } from "../../../stats/lines/regression.ts";
 import { close } from "../reference.ts";
 
 const SIZE = 4000;
 
+/** A network with 1 for each image that it gets right and 0 for the others. */
+interface HitPoint extends JudgedPoint {
+  readonly hits: readonly [readonly number[], readonly number[]];
+}
+
 function judged(
   model: string,
-  referenceHits: readonly number[],
-  shiftedHits: readonly number[],
-): JudgedPoint {
-  const [reference, shifted] = [mean(referenceHits), mean(shiftedHits)];
+  hits: readonly [readonly number[], readonly number[]],
+): HitPoint {
+  const [reference, shifted] = [mean(hits[0]), mean(hits[1])];
   return {
     model,
     reference,
     shifted,
-    referenceSize: referenceHits.length,
-    shiftedSize: shiftedHits.length,
-    referenceHits,
-    shiftedHits,
+    referenceSize: hits[0].length,
+    shiftedSize: hits[1].length,
+    referenceInfluence: hits[0].map((hit) => (hit - reference) / SIZE),
+    shiftedInfluence: hits[1].map((hit) => (hit - shifted) / SIZE),
+    hits,
   };
 }
 
+/** How hard each image is for all networks, under every shift. */
+const forAll = uniforms(stream(1, "image error").uniform);
+
+function uniforms(uniform: () => number): readonly number[] {
+  return Array.from({ length: SIZE }, () => uniform());
+}
+
 /** Networks on the same images, some of which are hard for all, some for one kind of network. */
-function drawn(kinds: readonly (readonly number[])[], byKind: 0 | 1 = 1) {
-  const { uniform } = stream(1, "image error");
-  const draws = () => Array.from({ length: SIZE }, () => uniform());
-  const forAll = draws();
+function drawn(
+  kinds: readonly (readonly number[])[],
+  { byKind = 1, shift = "first" }: {
+    readonly byKind?: 0 | 1;
+    readonly shift?: string;
+  } = {},
+) {
+  const { uniform } = stream(1, "image error", shift);
   return kinds.map((levels, kind) => {
-    const forKind = [draws(), draws()];
+    const forKind = [uniforms(uniform), uniforms(uniform)];
     return levels.map((level, k) => {
       const hits = (set: 0 | 1) => {
-        const own = draws();
+        const own = uniforms(uniform);
         return forAll.map((hard, i) =>
           hard + byKind * (forKind[set]?.[i] ?? NaN) + (own[i] ?? NaN) <
               (2 + byKind) * (level - set / 20)
@@ -48,110 +66,177 @@ function drawn(kinds: readonly (readonly number[])[], byKind: 0 | 1 = 1) {
             : 0
         );
       };
-      return judged(`network ${kind}.${k}`, hits(0), hits(1));
+      return judged(`network ${kind}.${k}`, [hits(0), hits(1)]);
     });
   });
 }
 
-const LEVELS = [[0.6, 0.62, 0.61], [
-  0.42,
-  0.45,
-  0.48,
-  0.49,
-  0.5,
-  0.52,
-  0.53,
-  0.55,
-  0.57,
-]];
-const [photos = [], baselines = []] = drawn(LEVELS);
-const runs = baselines.map((point) => [point]);
+const PHOTOS = [0.6, 0.62, 0.61];
+const BASELINES = [0.42, 0.45, 0.48, 0.49, 0.5, 0.52, 0.53, 0.55, 0.57];
+const [photos = [], baselines = [], narrows = []] = drawn([
+  PHOTOS,
+  BASELINES,
+  [0.52, 0.53, 0.49, 0.51],
+]);
+const [twins = [], others = []] = drawn([PHOTOS, BASELINES], {
+  shift: "second",
+});
 const line = fitLine(baselines);
 
+function inRuns<P>(points: readonly P[], kind: "runs" | "finished") {
+  return kind === "finished"
+    ? points.map((point) => [point])
+    : [0, 1, 2].map((run) => points.filter((_, j) => j % 3 === run));
+}
+const runs = inRuns(baselines, "finished");
+
+interface HitOverLine extends JudgedOverLine {
+  readonly terms: readonly {
+    readonly sign: 1 | -1;
+    readonly networks: readonly HitPoint[];
+  }[];
+  readonly runs: readonly (readonly HitPoint[])[];
+}
+
+type Estimated = (kind: "runs" | "finished") => readonly HitOverLine[];
+
+const meanOfPhotos: Estimated = (kind) => [{
+  line,
+  runs: inRuns(baselines, kind),
+  terms: [{ sign: 1, networks: photos }],
+}];
+const ofPhotos = meanOfPhotos("finished");
+const differenceOfGroups: Estimated = (kind) => [{
+  line,
+  runs: inRuns(baselines, kind),
+  terms: [{ sign: 1, networks: photos }, { sign: -1, networks: narrows }],
+}];
+const differenceOfPairs: Estimated = (kind) => [...meanOfPhotos(kind), {
+  line: fitLine(others),
+  runs: inRuns(others, kind),
+  terms: [{ sign: -1, networks: twins }],
+}];
+
+/** The estimate, and the variance that networks and lines give it. */
+function measure(measured: readonly OverLine[], paired: boolean) {
+  const robustness = measured.flatMap(({ line, terms }) =>
+    terms.map(({ networks }) =>
+      networks.map((point) => effectiveRobustness(point, { line }).er)
+    )
+  );
+  const signs = measured.flatMap(({ terms }) => terms.map(({ sign }) => sign));
+  const estimate = robustness.reduce(
+    (sum, own, k) => sum + (signs[k] ?? NaN) * mean(own),
+    0,
+  );
+  const [first = [], second = []] = robustness;
+  const { networks, lines } = estimateErrors(measured, {
+    groups: paired
+      ? [first.map((er, i) => er - (second[i] ?? NaN))]
+      : robustness,
+    level: 0.95,
+  });
+  const held = [networks, ...lines]
+    .map((component) => (component?.standardError ?? NaN) ** 2)
+    .reduce((sum, variance) => sum + variance, 0);
+  return { estimate, held };
+}
+
 for (
-  const [name, inRuns] of [
-    ["finished networks", runs],
-    [
-      "runs of checkpoints",
-      [0, 1, 2].map((run) => baselines.filter((_, j) => j % 3 === run)),
-    ],
+  const [what, estimated, paired] of [
+    ["a mean", meanOfPhotos, false],
+    ["a difference of groups on one line", differenceOfGroups, false],
+    ["a paired difference over two lines", differenceOfPairs, true],
   ] as const
 ) {
-  Deno.test(`the error of the images is what a bootstrap over images gives, less what it adds to the variances between networks and of the line through ${name}`, () => {
-    const error = imageError(photos, { runs: inRuns, line, images: "same" });
-    const measure = (
-      networks: readonly Point[],
-      runs: readonly (readonly Point[])[],
-    ) => {
-      const line = fitLine(runs.flat());
-      const own = networks.map((point) =>
-        effectiveRobustness(point, { line }).er
+  for (const kind of ["finished", "runs"] as const) {
+    Deno.test(`the error that images give ${what} is what a bootstrap over images gives, less what it adds to the variances of networks and of lines through ${kind}`, () => {
+      const measured = estimated(kind);
+      const error = imageError(measured, { images: "same", paired });
+      const { integer } = stream(2, "bootstrap");
+      const resampled = Array.from({ length: 500 }, () => {
+        const times = new Float64Array(SIZE);
+        for (let i = 0; i < SIZE; i++) {
+          const chosen = integer(SIZE);
+          times[chosen] = (times[chosen] ?? NaN) + 1;
+        }
+        const again = ({ model, hits }: HitPoint): Point => {
+          const of = (set: 0 | 1) =>
+            times.reduce(
+              (sum, many, i) => sum + many * (hits[set][i] ?? NaN),
+              0,
+            ) / SIZE;
+          return { model, reference: of(0), shifted: of(1) };
+        };
+        return measure(
+          measured.map(({ terms, ...over }) => {
+            const runs = over.runs.map((run) => run.map(again));
+            return {
+              runs,
+              line: fitLine(runs.flat()),
+              terms: terms.map(({ sign, networks }) => {
+                const points = networks.map(again);
+                return { sign, networks: points };
+              }),
+            };
+          }),
+          paired,
+        );
+      });
+      const bootstrap = standardDeviation(resampled.map(({ estimate }) =>
+        estimate
+      )) ** 2;
+      const held = mean(resampled.map(({ held }) => held)) -
+        measure(measured, paired).held;
+      assert.ok(held > bootstrap / 10, "what is taken off matters");
+      const expected = Math.sqrt(bootstrap - held);
+      assert.ok(
+        Math.abs(error / expected - 1) < 0.1,
+        `${error} instead of ${expected}`,
       );
-      const { standardError } = lineErrorOverRuns(networks, { runs, line });
-      const held = standardDeviation(own) ** 2 / own.length +
-        standardError ** 2;
-      return { mean: mean(own), held };
-    };
-    const { integer } = stream(2, "bootstrap");
-    const resampled = Array.from({ length: 500 }, () => {
-      const times = new Float64Array(SIZE);
-      for (let i = 0; i < SIZE; i++) {
-        const chosen = integer(SIZE);
-        times[chosen] = (times[chosen] ?? NaN) + 1;
-      }
-      const again = ({ model, referenceHits, shiftedHits }: JudgedPoint) => {
-        const of = (hits: ArrayLike<number>) =>
-          times.reduce((sum, many, i) => sum + many * (hits[i] ?? NaN), 0) /
-          SIZE;
-        const [reference, shifted] = [of(referenceHits), of(shiftedHits)];
-        return { model, reference, shifted };
-      };
-      return measure(photos.map(again), inRuns.map((run) => run.map(again)));
     });
-    const bootstrap = standardDeviation(resampled.map(({ mean }) => mean)) ** 2;
-    const held = mean(resampled.map(({ held }) => held)) -
-      measure(photos, inRuns).held;
-    assert.ok(held > bootstrap / 10, "what is taken off matters");
-    const expected = Math.sqrt(bootstrap - held);
-    assert.ok(
-      Math.abs(error / expected - 1) < 0.1,
-      `${error} instead of ${expected}`,
-    );
-  });
+  }
 }
 
 Deno.test("images that are hard for all cancel, and what is left is held by the spreads where no image is hard for one kind alone", () => {
   const binomial = testSetError(photos, { line, testSets: "shared" });
   assert.ok(binomial !== null);
-  const error = imageError(photos, { runs, line, images: "same" });
+  const error = imageError(ofPhotos, { images: "same" });
   assert.ok(error > binomial / 4 && error < binomial, `${error}, ${binomial}`);
 
-  const [alike = [], others = []] = drawn(LEVELS, 0);
-  const left = imageError(alike, {
-    runs: others.map((point) => [point]),
+  const [alike = [], others = []] = drawn([PHOTOS, BASELINES], { byKind: 0 });
+  const left = imageError([{
     line: fitLine(others),
-    images: "same",
-  });
+    runs: inRuns(others, "finished"),
+    terms: [{ sign: 1, networks: alike }],
+  }], { images: "same" });
   assert.ok(left < binomial / 4, `${left}, ${binomial}`);
 });
 
+/** With other shifted influences. */
+function changed(
+  change: (influence: readonly number[]) => readonly number[],
+): readonly JudgedOverLine[] {
+  const other = (point: JudgedPoint): JudgedPoint => ({
+    ...point,
+    shiftedInfluence: change(Array.from(point.shiftedInfluence)),
+  });
+  return [{
+    line,
+    runs: runs.map((run) => run.map(other)),
+    terms: [{ sign: 1, networks: photos.map(other) }],
+  }];
+}
+
 Deno.test("of disjoint sets the order of one has nothing to do with that of the other", () => {
-  const turned = (point: JudgedPoint): JudgedPoint => {
-    const { shiftedHits } = point;
-    const hits = Array.from(
-      { length: shiftedHits.length },
-      (_, i) => shiftedHits[(i + 7) % shiftedHits.length] ?? NaN,
-    );
-    return { ...point, shiftedHits: hits };
-  };
+  const turned = changed((influence) => [
+    ...influence.slice(7),
+    ...influence.slice(0, 7),
+  ]);
   const errors = (images: "same" | "disjoint") =>
     [
-      imageError(photos, { runs, line, images }),
-      imageError(photos.map(turned), {
-        runs: runs.map((run) => run.map(turned)),
-        line,
-        images,
-      }),
+      imageError(ofPhotos, { images }),
+      imageError(turned, { images }),
     ] as const;
   const [disjoint, turnedDisjoint] = errors("disjoint");
   close(disjoint, turnedDisjoint);
@@ -160,36 +245,29 @@ Deno.test("of disjoint sets the order of one has nothing to do with that of the 
 });
 
 Deno.test("disjoint sets may differ in size", () => {
-  const fewer = (point: JudgedPoint): JudgedPoint => {
-    const shiftedHits = Array.from(point.shiftedHits).slice(0, SIZE / 2);
-    return { ...point, shifted: mean(shiftedHits), shiftedHits };
-  };
-  const options = { runs: runs.map((run) => run.map(fewer)), line };
-  const halved = photos.map(fewer);
-  assert.ok(imageError(halved, { ...options, images: "disjoint" }) > 0);
+  const halved = changed((influence) => {
+    const kept = influence.slice(SIZE / 2);
+    return kept.map((one) => one - mean(kept));
+  });
+  assert.ok(imageError(halved, { images: "disjoint" }) > 0);
   assert.throws(
-    () => imageError(halved, { ...options, images: "same" }),
-    /model "network 0\.0" has hits of 2000 shifted images instead of 4000/,
+    () => imageError(halved, { images: "same" }),
+    /model "network 0\.0" was judged on 2000 shifted images instead of 4000/,
   );
 });
 
 Deno.test("one run is refused: it has no spread", () => {
+  const terms = [{ sign: 1, networks: photos }] as const;
   assert.throws(
-    () => imageError(photos, { runs: [baselines], line, images: "same" }),
+    () => imageError([{ line, runs: [baselines], terms }], { images: "same" }),
     /the line has 1, and 2 or more are needed/,
   );
 });
 
-Deno.test("hits that do not make the accuracy are refused", () => {
-  const [first] = photos;
-  assert.ok(first);
+Deno.test("influences that do not sum to zero are refused", () => {
+  const off = changed((influence) => influence.map((one) => one + 0.5 / SIZE));
   assert.throws(
-    () =>
-      imageError([{ ...first, reference: 0.5 }], {
-        runs,
-        line,
-        images: "same",
-      }),
-    /model "network 0\.0" has the reference accuracy 0\.5, and its hits make 0\.\d+/,
+    () => imageError(off, { images: "same" }),
+    /what they add to the shifted accuracy of model "network 0\.0" sums to 0\.\d+ instead of 0/,
   );
 });

@@ -3,9 +3,18 @@ import {
   lineDisagreement,
   lineDisagreementSchema,
 } from "../../../stats/lines/line_disagreement.ts";
+import { combineErrors } from "../../../stats/intervals/mean.ts";
+import { lineError } from "../../../stats/lines/line_error.ts";
 import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import { fitLine } from "../../../stats/lines/regression.ts";
-import { checkpoints, photo, sizes, values } from "../difference_reference.ts";
+import {
+  checkpoints,
+  otherwiseScattered,
+  photo,
+  scattered,
+  sizes,
+  values,
+} from "../difference_reference.ts";
 import { close } from "../reference.ts";
 
 const expected = values.lineDisagreement;
@@ -37,6 +46,31 @@ Deno.test("lineDisagreement() holds the errors of both lines as 200,000 simulate
     expected.critical[1] * second.standardError,
   );
   close((high - low) / 2, halfWidth);
+});
+
+Deno.test("lineDisagreement() over runs is the guarded interval of both lines' errors over runs", () => {
+  const lines = [scattered, otherwiseScattered] as const;
+  const { mean, range } = lineDisagreement([
+    scattered.line,
+    otherwiseScattered.line,
+  ], {
+    points: photo,
+    runs: [scattered.runs, otherwiseScattered.runs],
+  });
+  const terms = [{ sign: 1, networks: photo }] as const;
+  const errors = lines.map((one) => lineError({ ...one, terms }));
+  assert.deepEqual(
+    [mean.components.first, mean.components.second].map((shown) => [
+      shown.standardError,
+      shown.degreesOfFreedom,
+    ]),
+    errors.map(({ standardError }) => [standardError, 2]),
+  );
+  const { halfWidth } = combineErrors(errors, { guarded: true });
+  close((mean.high - mean.low) / 2, halfWidth);
+  assert.ok(
+    range.every(({ components: { first } }) => first.degreesOfFreedom === 2),
+  );
 });
 
 Deno.test("lineDisagreement() goes from the lowest to the highest network", () => {

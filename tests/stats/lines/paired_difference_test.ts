@@ -4,9 +4,16 @@ import {
   pairedDifferenceSchema,
 } from "../../../stats/lines/paired_difference.ts";
 import {
+  combineErrors,
+  meanWithInterval,
+} from "../../../stats/intervals/mean.ts";
+import { lineError } from "../../../stats/lines/line_error.ts";
+import {
   checkpoints,
+  otherwiseScattered,
   photo,
   photoTwins,
+  scattered,
   sizes,
   values,
   withoutSizes,
@@ -53,6 +60,50 @@ Deno.test("pairedDifference() adds the half-widths of its components in squares"
   );
   close(high - difference, halfWidth);
   close(difference - low, halfWidth);
+});
+
+Deno.test("pairedDifference() over runs is the guarded interval of the pairs' spread, images and both lines, with runs as the lines' units", () => {
+  const { components, difference, low, high, differences } = pairedDifference([
+    { ...scattered, points: photo },
+    { ...otherwiseScattered, points: photoTwins },
+  ], { imageError: 0.004 });
+  const [positive, negative] = [1, -1] as const;
+  const lines = [
+    lineError({ ...scattered, terms: [{ sign: positive, networks: photo }] }),
+    lineError({
+      ...otherwiseScattered,
+      terms: [{ sign: negative, networks: photoTwins }],
+    }),
+  ];
+  assert.deepEqual(
+    [components.firstLine, components.secondLine].map((shown) => [
+      shown.standardError,
+      shown.degreesOfFreedom,
+    ]),
+    lines.map(({ standardError }) => [standardError, 2]),
+  );
+  const { sd } = meanWithInterval(differences);
+  const { halfWidth } = combineErrors([
+    { standardError: sd / Math.sqrt(3), degreesOfFreedom: 2 },
+    { standardError: 0.004, degreesOfFreedom: Infinity },
+    ...lines,
+  ], { guarded: true });
+  close(high - difference, halfWidth);
+  close(difference - low, halfWidth);
+});
+
+Deno.test("pairedDifference() takes points as independent unless it is given the runs of both lines", () => {
+  const { line } = scattered;
+  const half = pairedDifference([
+    { line, points: photo },
+    { ...otherwiseScattered, points: photoTwins },
+  ]);
+  const parts = Object.values(half.components);
+  close(
+    half.high - half.difference,
+    Math.hypot(...parts.map((part) => part?.halfWidth ?? NaN)),
+  );
+  assert.equal(half.components.firstLine.degreesOfFreedom, 10);
 });
 
 Deno.test("pairedDifference() does not mind what both of a pair have in common", () => {
