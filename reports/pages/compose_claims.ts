@@ -22,6 +22,8 @@ import {
 } from "../document/document.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import { verdictCounts } from "../value/verdict_counts.ts";
+import { whatWouldDecide } from "../value/what_would_decide.ts";
+import { escapeMarkdown } from "../text/escape.ts";
 
 /** A claim and where its page is, as seen from the page that shows it. */
 export interface PlacedClaim {
@@ -111,19 +113,21 @@ function remarkOn(
     : [{ kind: "remark", source: proseMarkdown(source) }];
 }
 
-/** What was found, or why nothing was. */
+/** What was found, and what would decide a claim that it leaves open; or why nothing was. */
 function foundLine(claim: Claim): Line {
-  return "notReproduced" in claim
-    ? inlineProse(claim.notReproduced)
-    // The lowest and the highest of one setting are the same.
-    : [...new Set(foundBy(claim).map(formatEstimate))].map((
-      text,
-      i,
-      { length },
-    ) => ({
+  if ("notReproduced" in claim) return inlineProse(claim.notReproduced);
+  // The lowest and the highest of one setting are the same.
+  const texts = [...new Set(foundBy(claim).map(formatEstimate))];
+  const decides = whatWouldDecide(claim);
+  return [
+    ...texts.map((text, i): Inline => ({
       kind: "estimate",
-      text: i < length - 1 ? `${text};` : text,
-    }));
+      text: i < texts.length - 1 ? `${text};` : text,
+    })),
+    ...decides === undefined ? [] : [
+      { kind: "remark" as const, source: escapeMarkdown(decides) },
+    ],
+  ];
 }
 
 function verdictLine(claim: Claim): Line {

@@ -13,6 +13,16 @@ import {
   type Unit,
 } from "./quantity.ts";
 
+/** What one source of error adds to an estimate, and how many there are of it. */
+export interface ErrorShare {
+  /** What more of would make the error smaller. */
+  readonly source: "networks" | "runs" | "images";
+  /** How many there are. */
+  readonly n: number;
+  /** Standard error of the estimate from this source alone, a fraction of accuracy. */
+  readonly standardError: number;
+}
+
 /** An estimate with its interval. Accuracies and effective robustness are fractions. */
 export interface Estimate {
   /** The estimate. */
@@ -33,6 +43,8 @@ export interface Estimate {
    * {@linkcode TooFewExamples}.
    */
   readonly examples?: number | undefined;
+  /** What its error is made of, each source once; one that is not known is left out. */
+  readonly shares?: readonly ErrorShare[] | undefined;
 }
 
 /** What stands in the place of an estimate for which there are too few examples. */

@@ -14,6 +14,11 @@ export const estimateSchema: z.ZodType<Estimate | TooFewExamples> = z.union([
     level: z.number().optional(),
     title,
     examples: z.int().nonnegative().optional(),
+    shares: z.array(z.strictObject({
+      source: z.enum(["networks", "runs", "images"]),
+      n: z.int().positive(),
+      standardError: z.number().nonnegative(),
+    })).readonly().optional(),
   }),
   z.strictObject({ tooFew: z.int().nonnegative(), unit, title }),
 ]);

@@ -113,6 +113,31 @@ Deno.test("site() says on the front page which claims count for the answer, in H
   );
 });
 
+Deno.test("site() says below the estimates what would decide an open claim, in HTML and Markdown", () => {
+  const networks = { source: "networks", n: 4, standardError: 0.01 } as const;
+  const claims = (["inconclusive", "supported"] as const).map((verdict) => {
+    const one = claim(verdict, verdict);
+    return "notReproduced" in one
+      ? one
+      : { ...one, estimate: { ...one.estimate, shares: [networks] } };
+  });
+  const files = site({ reports: [{ ...report, claims }], run });
+  for (
+    const path of ["index", "spurious-tint/index"].flatMap((name) => [
+      `${name}.html`,
+      `${name}.md`,
+    ])
+  ) {
+    const text = wordsOf(files, path);
+    assert.equal(text.match(/would decide/g)?.length, 1, path);
+    assert.match(
+      text,
+      /\+3\.00 \(\+1\.00.to.\+5\.00\) points(<[^>]*>|\s)+16 pre-trained networks instead of 4 would decide it, if the value stayed\./,
+      path,
+    );
+  }
+});
+
 Deno.test("claimsRecord() says whose each claim is", () => {
   const record = claimsRecord([report], run);
   assert.deepEqual(

@@ -1,0 +1,163 @@
+/**
+ * What would decide a claim that is open: how many more networks, runs or
+ * images, from the share of each in the error.
+ *
+ * @module
+ */
+import { largest } from "../../stats/intervals/extremes.ts";
+import {
+  type Claim,
+  type ErrorShare,
+  type Estimate,
+  estimatesOf,
+  foundBy,
+  judge,
+  type JudgedClaim,
+} from "./claim.ts";
+import { formatCount, formatNumber } from "./quantity.ts";
+
+/** More than so many times as many of anything is no plan. */
+const MOST = 100;
+
+/** What there would be more of. */
+const NAMES: Readonly<Record<ErrorShare["source"], string>> = {
+  networks: "pre-trained networks",
+  runs: "baseline runs",
+  images: "test images",
+};
+
+/** An estimate whose interval reaches a bound of the rule. */
+interface Open {
+  readonly estimate: Estimate;
+  /** Distance of the value from the bound. */
+  readonly distance: number;
+  /** With how many times as many of everything the interval would end at the bound. */
+  readonly growth: number;
+}
+
+/**
+ * A sentence on what would decide an inconclusive claim if its value stayed:
+ * more of one source of error where that is enough, or of all. Variances go as
+ * 1/n; half-width over standard error is taken to stay, which errs on the side
+ * of too many. Nothing is said of a claim that is decided, rests on too few
+ * examples, or does not tell the shares.
+ */
+export function whatWouldDecide(claim: Claim): string | undefined {
+  const deciding = decidingOf(claim);
+  const [hardest] = deciding;
+  const shares = (hardest?.estimate.shares ?? [])
+    .filter(({ standardError }) => standardError > 0);
+  const [alone] = shares.map((share) => ({
+    ...share,
+    growth: largest(deciding.map((one) => growthAlone(one, share.source))),
+  })).sort((a, b) => a.growth - b.growth);
+  if (hardest === undefined || alone === undefined) return undefined;
+
+  const { estimate: { title, unit }, distance, growth } = hardest;
+  const isAlone = alone.growth <= MOST;
+  const times = readable(growth);
+  const ways = [
+    ...isAlone
+      ? [`${more(alone, alone.growth)} instead of ${formatCount(alone.n)}`]
+      : [],
+    ...times <= MOST && !(isAlone && alone.growth <= times * shares.length)
+      ? [
+        `${inWords(times)} as many of all (${
+          shares.map((share) => more(share, times)).join(", ")
+        })`,
+      ]
+      : [],
+  ].join(", or ") || `not even ${MOST} times as many of all`;
+  const value = title === undefined ? "the value" : `the value (${title})`;
+  const isNear = distance < 0.01 && (unit === "points" || unit === "percent");
+  return capital(
+    isNear
+      ? `${value} is within ${
+        formatNumber({ value: tenthsUp(100 * distance), digits: 1 })
+      } points of the threshold: ${ways} would decide it, if it stayed.`
+      : `${ways} would decide it, if ${value} stayed.`,
+  );
+}
+
+/** The estimates that would have to clear their bounds for a verdict, the hardest first. */
+function decidingOf(claim: Claim): readonly Open[] {
+  if ("notReproduced" in claim || judge(claim) !== "inconclusive") return [];
+  const estimates = estimatesOf(claim);
+  if (estimates.length < foundBy(claim).length) return [];
+  const open = estimates.flatMap((estimate) => openOf(estimate, claim.rule))
+    .sort((a, b) => b.growth - a.growth);
+  // One estimate that violates the rule contradicts; all must satisfy it to support.
+  const against = open.filter(({ estimate }) => isAgainst(estimate, claim));
+  return against.length > 0 ? against.slice(-1) : open;
+}
+
+/** The bound of the rule that is hardest to clear for an estimate whose interval reaches one. */
+function openOf(
+  estimate: Estimate,
+  rule: JudgedClaim["rule"],
+): readonly Open[] {
+  const { value, low, high } = estimate;
+  const bounds = rule.kind === "within" ? [rule.low, rule.high] : [rule.bound];
+  return bounds.filter((bound) => low <= bound && bound <= high)
+    .map((bound) => {
+      const distance = Math.abs(bound - value);
+      const reach = bound > value ? high - value : value - low;
+      return { estimate, distance, growth: (reach / distance) ** 2 };
+    })
+    .sort((a, b) => b.growth - a.growth).slice(0, 1);
+}
+
+/** Whether the claim would be contradicted if the value were certain. */
+function isAgainst(estimate: Estimate, claim: JudgedClaim): boolean {
+  const { id, statement, paper, rule } = claim;
+  const certain = { ...rule, on: "value" } as const;
+  return judge({ id, statement, paper, estimate, rule: certain }) ===
+    "contradicted";
+}
+
+/** With how many times as many of one source alone the interval would end at the bound; infinitely many if the others reach it. */
+function growthAlone(
+  { estimate: { shares = [] }, growth }: Open,
+  source: ErrorShare["source"],
+): number {
+  const variance = (some: readonly ErrorShare[]) =>
+    some.reduce((sum, { standardError }) => sum + standardError ** 2, 0);
+  const own = variance(shares.filter((share) => share.source === source));
+  const all = variance(shares);
+  const room = all / growth - (all - own);
+  return room > 0 ? own / room : Infinity;
+}
+
+/** How many there are then: `36 pre-trained networks`. */
+function more({ source, n }: ErrorShare, times: number): string {
+  const count = up(n * times);
+  const unit = count < 1000 ? 1 : 10 ** (String(count).length - 2);
+  return `${formatCount(up(count / unit) * unit)} ${NAMES[source]}`;
+}
+
+/** A factor as one would say it, rounded up: to tenths below three, else to whole numbers. */
+function readable(growth: number): number {
+  return growth < 3 ? Math.max(tenthsUp(growth), 1.1) : up(growth);
+}
+
+const WORDS =
+  "twice,three times,four times,five times,six times,seven times,eight times,nine times"
+    .split(",");
+
+function inWords(times: number): string {
+  return WORDS[times - 2] ?? `${times} times`;
+}
+
+/** Rounded up to tenths; at least one. */
+function tenthsUp(value: number): number {
+  return Math.max(up(10 * value), 1) / 10;
+}
+
+/** Rounded up, but for the last digits of a double. */
+function up(value: number): number {
+  return Math.ceil(value * (1 - 1e-9));
+}
+
+function capital(text: string): string {
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
+}

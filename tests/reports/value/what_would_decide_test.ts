@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { estimateSchema } from "../../../reports/value/estimate_schema.ts";
+import {
+  type ErrorShare,
+  type Estimate,
+  judge,
+  type JudgedClaim,
+  type Rule,
+} from "../../../reports/value/claim.ts";
+import { whatWouldDecide } from "../../../reports/value/what_would_decide.ts";
+
+const ABOVE: Rule = { kind: "above", bound: 0.02 };
+const WITHIN: Rule = { kind: "within", low: -0.02, high: 0.02 };
+
+/** Four networks, twelve runs, 10,000 images, with those standard errors in points. */
+function shares(...errors: readonly number[]): readonly ErrorShare[] {
+  const sources = [["networks", 4], ["runs", 12], ["images", 10_000]] as const;
+  return sources.flatMap(([source, n], i) =>
+    errors[i] === undefined
+      ? []
+      : [{ source, n, standardError: errors[i] / 100 }]
+  );
+}
+
+/** An estimate in points whose half-width is two and a half standard errors. */
+function estimate(
+  points: number,
+  errors: readonly ErrorShare[],
+  more: Partial<Estimate> = {},
+): Estimate {
+  const variance = errors.reduce(
+    (sum, { standardError }) => sum + standardError ** 2,
+    0,
+  );
+  const half = 2.5 * Math.sqrt(variance);
+  const value = points / 100;
+  return {
+    value,
+    low: value - half,
+    high: value + half,
+    unit: "points",
+    shares: errors,
+    ...more,
+  };
+}
+
+function claim(
+  rule: Rule,
+  ...estimates: readonly JudgedClaim["estimate"][]
+): JudgedClaim {
+  const [first = { tooFew: 0, unit: "points" }, ...further] = estimates;
+  return {
+    id: "gain",
+    statement: "Pre-training gains much.",
+    paper: "large",
+    rule,
+    estimate: first,
+    further,
+  };
+}
+
+const says = (...of: Parameters<typeof claim>) => whatWouldDecide(claim(...of));
+
+Deno.test("whatWouldDecide() names the one source that is enough alone", () => {
+  // 4 points off, where the variance may be (4/2.5)² = 2.56: it is 4, of which this source has 3.36.
+  const mixed = shares(Math.sqrt(3.36), Math.sqrt(0.48), 0.4);
+  assert.equal(
+    says(ABOVE, estimate(6, mixed)),
+    "7 pre-trained networks instead of 4 would decide it, if the value stayed.",
+  );
+  const images = shares(0.4, Math.sqrt(0.48), Math.sqrt(3.36));
+  assert.equal(
+    says(ABOVE, estimate(6, images)),
+    "18,000 test images instead of 10,000 would decide it, if the value stayed.",
+  );
+});
+
+Deno.test("whatWouldDecide() tells by how much all have to grow where none is enough", () => {
+  assert.equal(
+    says(ABOVE, estimate(4.5, shares(1, 2, 2))),
+    "Nine times as many of all (36 pre-trained networks, 108 baseline runs, 90,000 test images) would decide it, if the value stayed.",
+  );
+  assert.equal(
+    says(ABOVE, estimate(6.75, shares(3 / 2, 3 / 2, Math.sqrt(2)))),
+    "1.9 times as many of all (8 pre-trained networks, 23 baseline runs, 19,000 test images) would decide it, if the value stayed.",
+  );
+});
+
+Deno.test("whatWouldDecide() tells both where one source is enough but takes more than all together would", () => {
+  assert.equal(
+    says(ABOVE, estimate(5, shares(1.4, 1.1, 0.2))),
+    "42 pre-trained networks instead of 4, or 2.3 times as many of all (10 pre-trained networks, 28 baseline runs, 23,000 test images) would decide it, if the value stayed.",
+  );
+});
+
+Deno.test("whatWouldDecide() says that a value is within a point of the threshold, rounded up", () => {
+  assert.equal(
+    says(ABOVE, estimate(2.75, shares(0, 0, 1))),
+    "The value is within 0.8 points of the threshold: 120,000 test images instead of 10,000 would decide it, if it stayed.",
+  );
+  for (const value of [2, 2.01]) {
+    assert.equal(
+      says(ABOVE, estimate(value, shares(1, 1, 1))),
+      "The value is within 0.1 points of the threshold: not even 100 times as many of all would decide it, if it stayed.",
+    );
+  }
+  const share = { ...estimate(0.25, shares(1)), unit: "plain" } as const;
+  assert.doesNotMatch(
+    says({ kind: "above", bound: 0 }, share) ?? "",
+    /points/,
+  );
+});
+
+Deno.test("whatWouldDecide() takes the bound that is hardest to clear, whichever side the value lies on", () => {
+  const all = shares(1, 1, 1);
+  const growths = ([0, 1, -1, 3, -3] as const).map((value) =>
+    says(WITHIN, estimate(value, all))
+  );
+  const times = (text: string) =>
+    new RegExp(`${text} times as many of all`, "i");
+  assert.match(growths[0] ?? "", times("five"));
+  for (const growth of growths.slice(1)) {
+    assert.match(growth ?? "", times("19"));
+  }
+});
+
+Deno.test("whatWouldDecide() is about the hardest of several estimates, and names it", () => {
+  const easy = estimate(6, shares(1, 1, 1), { title: "size line" });
+  const hard = estimate(4, shares(1, 1, 1), { title: "line of checkpoints" });
+  for (const estimates of [[easy, hard], [hard, easy]]) {
+    assert.equal(
+      says(ABOVE, ...estimates),
+      "Five times as many of all (20 pre-trained networks, 60 baseline runs, 50,000 test images) would decide it, if the value (line of checkpoints) stayed.",
+    );
+  }
+});
+
+Deno.test("whatWouldDecide() names a source as enough alone only if it is for every estimate", () => {
+  const title = "size line";
+  const decides = says(
+    ABOVE,
+    estimate(4.5, shares(1.2, 0.1, 0.1)),
+    estimate(5, shares(0.1, 1.3, 0.1), { title }),
+  );
+  assert.match(decides ?? "", /^1\.5 times as many of all/);
+});
+
+Deno.test("whatWouldDecide() is about the estimate that would contradict soonest where one violates the rule", () => {
+  const decides = says(
+    ABOVE,
+    estimate(2.1, shares(1, 1, 1), { title: "supports, far off" }),
+    estimate(1, shares(1, 1, 1), { title: "contradicts, far off" }),
+    estimate(-2, shares(2), { title: "contradicts" }),
+  );
+  assert.equal(
+    decides,
+    "7 pre-trained networks instead of 4 would decide it, if the value (contradicts) stayed.",
+  );
+});
+
+Deno.test("whatWouldDecide() says nothing of what is decided, has no shares or too few examples, or is not reproduced", () => {
+  const open = estimate(4, shares(1, 1, 1));
+  assert.equal(says(ABOVE, estimate(9, shares(1, 1, 1))), undefined);
+  assert.equal(says(ABOVE, estimate(-9, shares(1, 1, 1))), undefined);
+  assert.equal(says(ABOVE, { ...open, shares: undefined }), undefined);
+  assert.equal(says(ABOVE, { ...open, shares: shares(0, 0, 0) }), undefined);
+  assert.equal(says(ABOVE, open, { tooFew: 34, unit: "points" }), undefined);
+  assert.equal(says(ABOVE, open, { ...open, examples: 49 }), undefined);
+  const { estimate: _, further: __, ...statement } = claim(ABOVE, open);
+  assert.equal(
+    whatWouldDecide({ ...statement, unit: "points", notReproduced: "gone" }),
+    undefined,
+  );
+});
+
+Deno.test("whatWouldDecide() asks for enough, and for no more than rounding adds", () => {
+  const points = fc.double({ min: 0.1, max: 3, noNaN: true });
+  fc.assert(fc.property(
+    fc.constantFrom(ABOVE, WITHIN),
+    fc.double({ min: -6, max: 6, noNaN: true }),
+    points,
+    points,
+    points,
+    (rule, value, ...errors) => {
+      const before = shares(...errors);
+      const sentence = says(rule, estimate(value, before)) ?? "";
+      const ways = [
+        /[^ ]+ [^ ]+ [^ ]+(?= instead of)/.exec(sentence),
+        /(?<=\()[^)]*(?=\))/.exec(sentence),
+      ];
+      for (const way of ways) {
+        if (way === null) continue;
+        const verdict = (part: number) =>
+          judge(
+            claim(rule, estimate(value, grown(before, { text: way[0], part }))),
+          );
+        assert.notEqual(verdict(1.000001), "inconclusive", sentence);
+        assert.equal(verdict(0.5), "inconclusive", sentence);
+      }
+    },
+  ));
+});
+
+/** The shares with a part of as many as a text says: "7 pre-trained networks". */
+function grown(
+  before: readonly ErrorShare[],
+  { text, part }: { readonly text: string; readonly part: number },
+): readonly ErrorShare[] {
+  return before.map((share) => {
+    const { source, n, standardError } = share;
+    const [, count] = new RegExp(`([\\d,]+) [a-z-]+ ${source}`).exec(text) ??
+      [];
+    const now = count === undefined
+      ? n
+      : part * Number(count.replaceAll(",", ""));
+    return { ...share, standardError: standardError * Math.sqrt(n / now) };
+  });
+}
+
+Deno.test("estimateSchema reads shares, and refuses sources that there are none of", () => {
+  const one = estimate(4, shares(1, 2));
+  assert.deepEqual(estimateSchema.parse(one), one);
+  const odd = { ...one, shares: [{ ...one.shares?.[0], source: "luck" }] };
+  assert.equal(estimateSchema.safeParse(odd).success, false);
+});
