@@ -10,14 +10,26 @@ import type { ProfileName } from "../../../engine/define/pipeline.ts";
 
 /** Confidence level of every interval. */
 export const LEVEL = 0.95;
+/**
+ * Which draw of everything that is random: 0 is what is published. Set to 1, all
+ * seeds, the split, the class colours and the minority classes are others; what
+ * that changes is on the method page and in docs/log.md.
+ */
+const DRAW = 0;
+
 /** Seed of the split of the images, of the class colours and of the minority classes. */
-export const SEED = 0;
+export const SEED = DRAW;
 /** Weight of the colour in a tinted pixel. */
 export const STRENGTH = 0.25;
 /** Probability that a reference image has the colour of its class. */
 export const P_SPURIOUS = 0.5;
 /** Share of the minority classes in the reference distribution. */
 export const P_MINORITY = 0.2;
+
+/** As many seeds, from the first on. */
+function seeds(first: number, n: number): readonly number[] {
+  return Array.from({ length: n }, (_, i) => first + 1000 * DRAW + i);
+}
 
 /** A finished network trained from scratch: on how many images, for how many epochs. */
 export interface SizeBaseline {
@@ -35,6 +47,8 @@ export interface ScratchRuns {
 
 /** What scales the experiments. */
 export interface Scale {
+  /** Side to which photographs are shrunk, in pixels. */
+  readonly side: number;
   /** Numbers of images. */
   readonly sizes: SubsetSizes;
   /** Channels of the three residual blocks. */
@@ -42,27 +56,33 @@ export interface Scale {
   /** Images in a batch. */
   readonly batchSize: number;
   readonly scratch: ScratchRuns & {
-    /** The same where half of the classes are rare: smaller sets, and the loosest lines; as elsewhere where left out. */
-    readonly label?: ScratchRuns;
-    /** Networks that, with the finished ones above, make the second line. */
+    /** The same where half of the classes are rare: smaller sets, and the loosest lines. */
+    readonly label: ScratchRuns;
+    /** Networks that, with the finished ones above, make the second line: each size once a seed. */
     readonly sizes: readonly SizeBaseline[];
-    /** Seed of the networks of the second line. */
-    readonly sizeSeed: number;
+    readonly sizeSeeds: readonly number[];
   };
-  readonly pretraining: { readonly seed: number; readonly steps: number };
+  readonly pretraining: {
+    /** Seeds of the pre-trained networks, which are fine-tuned once a setting. */
+    readonly seeds: Readonly<Record<"photo" | "narrow", readonly number[]>>;
+    readonly steps: number;
+  };
   readonly fineTuning: {
-    /** Seeds of full fine-tuning; the first tries the learning rates. */
-    readonly seeds: readonly number[];
     readonly epochs: number;
-    /** Learning rates that are tried; the selection split decides, of equals for the first. */
+    /** Epochs whose averaged weights are looked at on the way. */
+    readonly checkpoints: readonly number[];
+    /** Other lengths of fine-tuning, each with networks of its own; the checkpoints stand in where there is none. */
+    readonly lengths: readonly number[];
+    /** Learning rates that are tried with the first photo network; the selection split decides, of equals for the first. */
     readonly learningRates: readonly number[];
-    /** Seeds of fine-tuning after a linear probe, by kind of pre-training. */
-    readonly probedSeeds: Readonly<
-      Record<"photo" | "narrow", readonly number[]>
-    >;
+    /** Photo networks whose head is trained alone first, besides: the first so many. */
+    readonly probed: number;
     readonly probeEpochs: number;
   };
-  /** Sweeps over the strength of a bias and over hyper-parameters. */
+}
+
+/** Sweeps over the strength of a bias, over hyper-parameters and over pre-training. */
+export interface SweptScale extends Scale {
   readonly sweep: {
     /** Probabilities of the spurious tint besides {@linkcode P_SPURIOUS}. */
     readonly spurious: readonly number[];
@@ -70,9 +90,17 @@ export interface Scale {
     readonly minority: readonly number[];
     /** Networks from scratch whose checkpoints make a line there: the first so many of the seeds. */
     readonly scratchRuns: number;
-    /** Seeds of the fine-tuned narrow networks there; photo networks have the usual seeds. */
-    readonly narrowSeeds: readonly number[];
-    /** Seeds of fine-tuning after pre-training without the classes. */
+    /** Pre-trained networks there, of each kind the first so many. */
+    readonly networks: Readonly<Record<"photo" | "narrow", number>>;
+    /** Numbers of reference images besides the usual one, fine-tuned on for as many steps. */
+    readonly references: readonly number[];
+    /** Lengths and numbers of distinct images of pre-training besides the usual ones, and how many networks of each. */
+    readonly pretraining: {
+      readonly steps: readonly number[];
+      readonly images: number;
+      readonly networks: number;
+    };
+    /** Seeds of pre-training without the classes: some of the photo networks'. */
     readonly unseenSeeds: readonly number[];
     /** Learning rates besides those that are tried anyway. */
     readonly learningRates: readonly number[];
@@ -87,126 +115,145 @@ export interface Scale {
   };
 }
 
+const smoke: SweptScale = {
+  side: 32,
+  sizes: { reference: 1024, selection: 250, pool: 1024, test: 250 },
+  widths: [4, 8, 8],
+  batchSize: 64,
+  scratch: {
+    seeds: seeds(101, 2),
+    label: { seeds: seeds(101, 2), epochs: 6, checkpoints: [3, 4, 5, 6] },
+    epochs: 6,
+    checkpoints: [3, 4, 5, 6],
+    sizes: [{ images: 384, epochs: 6 }, { images: 1536, epochs: 3 }],
+    sizeSeeds: seeds(151, 1),
+  },
+  pretraining: {
+    seeds: { photo: seeds(201, 2), narrow: seeds(201, 2) },
+    steps: 32,
+  },
+  fineTuning: {
+    epochs: 2,
+    checkpoints: [1, 2],
+    lengths: [1],
+    learningRates: [3e-3, 1e-3],
+    probed: 1,
+    probeEpochs: 1,
+  },
+  sweep: {
+    spurious: [1],
+    minority: [0.1],
+    scratchRuns: 2,
+    networks: { photo: 2, narrow: 1 },
+    references: [512],
+    pretraining: { steps: [16], images: 512, networks: 2 },
+    unseenSeeds: seeds(201, 1),
+    learningRates: [1e-2],
+    epochs: [1],
+    batchSizes: [128],
+    weightDecays: [0],
+    drawings: 3,
+    icons: { leastSets: 13, colourings: 1 },
+  },
+};
+
+const usual: Scale = {
+  side: 16,
+  sizes: { reference: 20_000, selection: 2000, pool: 28_000, test: 10_000 },
+  widths: [16, 32, 64],
+  batchSize: 128,
+  scratch: {
+    seeds: seeds(3101, 4),
+    label: {
+      seeds: seeds(3101, 4),
+      epochs: 16,
+      checkpoints: [4, 5, 6, 8, 10, 12, 14, 16],
+    },
+    epochs: 10,
+    checkpoints: [3, 4, 5, 6, 7, 8, 9, 10],
+    sizes: [
+      { images: 2000, epochs: 24 },
+      { images: 5000, epochs: 16 },
+      { images: 10_000, epochs: 12 },
+      { images: 40_000, epochs: 8 },
+    ],
+    sizeSeeds: seeds(3151, 2),
+  },
+  pretraining: {
+    seeds: { photo: seeds(3201, 4), narrow: seeds(3201, 3) },
+    steps: 3000,
+  },
+  fineTuning: {
+    epochs: 8,
+    checkpoints: [1, 2, 4, 8],
+    lengths: [],
+    learningRates: [3e-3],
+    probed: 0,
+    probeEpochs: 1,
+  },
+};
+
+const full: SweptScale = {
+  ...usual,
+  scratch: {
+    ...usual.scratch,
+    seeds: seeds(3101, 5),
+    label: { ...usual.scratch.label, seeds: seeds(3101, 5) },
+    sizeSeeds: seeds(3151, 3),
+  },
+  pretraining: {
+    ...usual.pretraining,
+    seeds: { photo: seeds(3201, 5), narrow: seeds(3201, 4) },
+  },
+  fineTuning: {
+    ...usual.fineTuning,
+    lengths: [1, 2, 4, 16],
+    probed: 2,
+    probeEpochs: 2,
+  },
+  sweep: {
+    spurious: [0.7, 0.8, 0.9, 1],
+    minority: [0.1, 0.3],
+    scratchRuns: 2,
+    networks: { photo: 3, narrow: 0 },
+    references: [2500, 5000, 10_000],
+    pretraining: {
+      steps: [750, 9000],
+      images: 3500,
+      networks: 2,
+    },
+    unseenSeeds: seeds(3201, 2),
+    learningRates: [1e-2, 1e-3],
+    epochs: [2, 4, 16],
+    batchSizes: [512],
+    weightDecays: [0, 0.5],
+    drawings: 100,
+    icons: { leastSets: 9, colourings: 3 },
+  },
+};
+
+/** The scales of the sweeps; those of `gpu` are at 32×32 pixels. */
+export const SWEPT_SCALES = {
+  smoke,
+  full,
+  gpu: {
+    ...full,
+    side: 32,
+    scratch: {
+      ...full.scratch,
+      epochs: 20,
+      checkpoints: [4, 6, 8, 10, 12, 14, 16, 18, 20],
+      label: {
+        ...full.scratch.label,
+        epochs: 30,
+        checkpoints: [6, 9, 12, 15, 18, 21, 24, 27, 30],
+      },
+    },
+  },
+} as const satisfies Partial<Record<ProfileName, SweptScale>>;
+
 /** The scale at each profile. */
 export const SCALES: Readonly<Record<ProfileName, Scale>> = {
-  smoke: {
-    sizes: { reference: 1024, selection: 250, pool: 1024, test: 250 },
-    widths: [4, 8, 8],
-    batchSize: 64,
-    scratch: {
-      seeds: [101],
-      label: { seeds: [102], epochs: 6, checkpoints: [3, 4, 5, 6] },
-      epochs: 6,
-      checkpoints: [3, 4, 5, 6],
-      sizes: [{ images: 384, epochs: 6 }, { images: 1536, epochs: 3 }],
-      sizeSeed: 151,
-    },
-    pretraining: { seed: 201, steps: 32 },
-    fineTuning: {
-      seeds: [301, 302],
-      epochs: 1,
-      learningRates: [3e-3, 1e-3],
-      probedSeeds: { photo: [301], narrow: [] },
-      probeEpochs: 1,
-    },
-    sweep: {
-      spurious: [1],
-      minority: [0.1],
-      scratchRuns: 1,
-      narrowSeeds: [302],
-      unseenSeeds: [302],
-      learningRates: [1e-2],
-      epochs: [2],
-      batchSizes: [128],
-      weightDecays: [0],
-      drawings: 3,
-      icons: { leastSets: 13, colourings: 1 },
-    },
-  },
-  default: {
-    sizes: { reference: 6000, selection: 2000, pool: 38_000, test: 5000 },
-    widths: [8, 24, 48],
-    batchSize: 128,
-    scratch: {
-      seeds: [111, 112],
-      label: {
-        seeds: [121, 122, 123],
-        epochs: 10,
-        checkpoints: [3, 5, 7, 10],
-      },
-      epochs: 8,
-      checkpoints: [3, 4, 6, 8],
-      sizes: [
-        { images: 1000, epochs: 20 },
-        { images: 2500, epochs: 12 },
-        { images: 32_000, epochs: 3 },
-      ],
-      sizeSeed: 161,
-    },
-    pretraining: { seed: 211, steps: 1000 },
-    fineTuning: {
-      seeds: [311, 312, 313],
-      epochs: 4,
-      learningRates: [3e-3, 1e-2, 1e-3],
-      probedSeeds: { photo: [311], narrow: [] },
-      probeEpochs: 1,
-    },
-    sweep: {
-      spurious: [0.8, 1],
-      minority: [0.1],
-      scratchRuns: 1,
-      narrowSeeds: [],
-      unseenSeeds: [312],
-      learningRates: [],
-      epochs: [1, 2],
-      batchSizes: [512],
-      weightDecays: [0],
-      drawings: 100,
-      icons: { leastSets: 9, colourings: 3 },
-    },
-  },
-  full: {
-    sizes: { reference: 8000, selection: 2000, pool: 38_000, test: 10_000 },
-    widths: [16, 32, 64],
-    batchSize: 128,
-    scratch: {
-      seeds: [101, 102, 103, 104],
-      label: {
-        seeds: [101, 102, 103, 104],
-        epochs: 20,
-        checkpoints: [6, 8, 10, 12, 14, 16, 18, 20],
-      },
-      epochs: 12,
-      checkpoints: [4, 5, 6, 7, 8, 9, 10, 11, 12],
-      sizes: [
-        { images: 1000, epochs: 60 },
-        { images: 2000, epochs: 40 },
-        { images: 4000, epochs: 20 },
-        { images: 16_000, epochs: 10 },
-        { images: 32_000, epochs: 8 },
-      ],
-      sizeSeed: 151,
-    },
-    pretraining: { seed: 201, steps: 3000 },
-    fineTuning: {
-      seeds: [301, 302, 303, 304, 305],
-      epochs: 8,
-      learningRates: [3e-3, 1e-2, 1e-3],
-      probedSeeds: { photo: [301, 302, 303], narrow: [301, 302, 303] },
-      probeEpochs: 2,
-    },
-    sweep: {
-      spurious: [0.6, 0.7, 0.8, 0.9, 0.95, 1],
-      minority: [0.1, 0.15, 0.25, 0.3, 0.5],
-      scratchRuns: 2,
-      narrowSeeds: [301, 302, 303, 304, 305],
-      unseenSeeds: [302, 303],
-      learningRates: [3e-4, 1e-4],
-      epochs: [1, 2, 4, 16, 32],
-      batchSizes: [64, 256, 512],
-      weightDecays: [0, 1e-3, 1e-2, 0.5],
-      drawings: 100,
-      icons: { leastSets: 9, colourings: 3 },
-    },
-  },
+  ...SWEPT_SCALES,
+  default: usual,
 };
