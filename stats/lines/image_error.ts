@@ -57,14 +57,26 @@ export interface ImageErrorOptions {
  * 1972). Taken off is what the same image adds to the variances of `spreadOf()`
  * and of `lineError()`.
  *
- * @throws {RangeError} if a term has no network, if a line has fewer than two
- * runs, if two networks were judged on numbers of images that differ, or if
- * what the images add to an accuracy does not sum to 0
+ * @throws {RangeError} if a term has no network, or as a pair another number
+ * than the first, if a line has fewer than two runs, if two networks were
+ * judged on numbers of images that differ, or if what the images add to an
+ * accuracy does not sum to 0
  */
 export function imageError(
   measured: readonly JudgedOverLine[],
   { images, paired = false }: ImageErrorOptions,
 ): number {
+  const counts = measured.flatMap(({ terms }) =>
+    terms.map(({ networks }) => networks.length)
+  );
+  const wrong = counts.find((n) => n === 0 || paired && n !== counts[0]);
+  if (wrong !== undefined) {
+    throw new RangeError(
+      `Cannot take the error of the images: a term has ${wrong} networks${
+        paired ? ` and the first, with which they pair, ${counts[0]}` : ""
+      }`,
+    );
+  }
   for (const { runs } of measured) {
     if (runs.length < 2) {
       throw new RangeError(
@@ -181,14 +193,16 @@ function deviations(
     readonly images: ImageErrorOptions["images"];
   },
 ): Deviations {
-  const before = Float64Array.from(
-    referenceInfluence,
-    (one) => reference * one,
-  );
-  const after = Float64Array.from(shiftedInfluence, (one) => shifted * one);
+  const before = times(reference, referenceInfluence);
+  const after = times(shifted, shiftedInfluence);
   return images === "disjoint"
     ? [before, after]
     : [before.map((value, i) => value + (after[i] ?? NaN))];
+}
+
+function times(factor: number, values: ArrayLike<number>): Float64Array {
+  const products = new Float64Array(values);
+  return products.map((value) => factor * value);
 }
 
 /** What the line's variance of `lineError()` holds of an image that moves its residuals so. */
@@ -254,7 +268,7 @@ function checkInfluences(
           `Cannot take the error of the images: model "${model}" was judged on ${influences.length} ${set} images instead of ${length}`,
         );
       }
-      const total = sum(Array.from(influences));
+      const total = new Float64Array(influences).reduce((a, b) => a + b, 0);
       if (!(Math.abs(total) < 1e-6)) {
         throw new RangeError(
           `Cannot take the error of the images: what they add to the ${set} accuracy of model "${model}" sums to ${total} instead of 0`,

@@ -5,8 +5,13 @@ import {
   groupDifference,
   groupDifferenceSchema,
 } from "../../stats/lines/difference.ts";
+import {
+  errorShares,
+  errorSharesSchema,
+} from "../../stats/lines/error_share.ts";
 import type { Point } from "../../stats/lines/point.ts";
 import type { Line } from "../../stats/lines/regression.ts";
+import { type Judged, judgedErrors } from "./judged.ts";
 
 /** Two groups of networks under one shift, and the baselines' line. */
 export interface CompareGroupsArgs {
@@ -17,6 +22,14 @@ export interface CompareGroupsArgs {
   readonly b: readonly (readonly Point[])[];
   /** Confidence level of the intervals. */
   readonly level: number;
+  /** The evaluations of both groups and of the baselines, as in {@linkcode measureRobustness}. */
+  readonly judged?: JudgedGroups | undefined;
+}
+
+/** Two groups of networks and their baselines, judged image by image. */
+export interface JudgedGroups extends Omit<Judged, "networks"> {
+  readonly a: Judged["networks"];
+  readonly b: Judged["networks"];
 }
 
 /** Mean effective robustness of one group minus that of another, with its interval. */
@@ -28,14 +41,36 @@ export const compareGroups = defineTask({
     value: json(z.number()),
     low: json(z.number()),
     high: json(z.number()),
+    /** What more of would make the interval narrower; empty without evaluations. */
+    shares: json(errorSharesSchema),
   },
-  run({ line, a, b, level }: CompareGroupsArgs) {
-    const difference = groupDifference([a.flat(), b.flat()], { line, level });
+  run({ line, a, b, level, judged }: CompareGroupsArgs) {
+    const groups = [a.flat(), b.flat()] as const;
+    const known = judged && judgedErrors([{
+      ...judged,
+      line,
+      terms: [
+        { sign: 1, points: groups[0], networks: judged.a },
+        { sign: -1, points: groups[1], networks: judged.b },
+      ],
+    }]);
+    const difference = groupDifference(groups, {
+      line,
+      level,
+      runs: known?.runs?.[0],
+      imageError: known?.imageError,
+    });
+    const { betweenModels, testSet, line: ofLine } = difference.components;
     return {
       difference,
       value: difference.difference,
       low: difference.low,
       high: difference.high,
+      shares: known === undefined ? [] : errorShares({
+        networks: { n: groups.flat().length, errors: [betweenModels] },
+        runs: { n: known.n.runs, errors: [ofLine] },
+        images: { n: known.n.images, errors: [testSet] },
+      }),
     };
   },
 });

@@ -5,6 +5,7 @@ import {
   lineDisagreement,
   lineDisagreementSchema,
 } from "../../stats/lines/line_disagreement.ts";
+import { canLeaveOut } from "../../stats/lines/line_error.ts";
 import type { Point } from "../../stats/lines/point.ts";
 import type { Line } from "../../stats/lines/regression.ts";
 
@@ -18,6 +19,14 @@ export interface CompareLinesArgs {
   readonly points: readonly (readonly Point[])[];
   /** Confidence level of the intervals. */
   readonly level: number;
+  /**
+   * The points of each line by run, with which the run is its unit. Without
+   * them, or where a line has one run, its points are taken as independent.
+   */
+  readonly runs?: {
+    readonly first: readonly (readonly Point[])[];
+    readonly second: readonly (readonly Point[])[];
+  } | undefined;
 }
 
 /**
@@ -35,10 +44,12 @@ export const compareLines = defineTask({
     /** Ends a sentence that begins "Over the networks' reference accuracies, the two lines". */
     words: json(z.string()),
   },
-  run({ first, second, points, level }: CompareLinesArgs) {
+  run({ first, second, points, level, runs }: CompareLinesArgs) {
+    const isKnown = runs && canLeaveOut(runs.first) && canLeaveOut(runs.second);
     const disagreement = lineDisagreement([first, second], {
       points: points.flat(),
       level,
+      runs: isKnown ? [runs.first, runs.second] : undefined,
     });
     const { difference, low, high } = disagreement.mean;
     return {

@@ -2,6 +2,10 @@ import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import {
+  errorShares,
+  errorSharesSchema,
+} from "../../stats/lines/error_share.ts";
+import {
   meanEffectiveRobustness,
   meanEffectiveRobustnessSchema,
 } from "../../stats/lines/mean_effective_robustness.ts";
@@ -12,6 +16,7 @@ import {
   rangeOverlapSchema,
 } from "../../stats/lines/range_overlap.ts";
 import type { Line } from "../../stats/lines/regression.ts";
+import { type Judged, judgedErrors } from "./judged.ts";
 
 /** Networks of one kind, and the baselines' line. */
 export interface MeasureRobustnessArgs {
@@ -20,6 +25,12 @@ export interface MeasureRobustnessArgs {
   readonly points: readonly (readonly Point[])[];
   /** Confidence level of the intervals. */
   readonly level: number;
+  /**
+   * The evaluations of the networks and of the baselines, with which the run is
+   * the unit of the line, and images count by what they do to both. Without
+   * them the points of the line are taken as independent.
+   */
+  readonly judged?: Judged | undefined;
 }
 
 /** Mean effective robustness of some networks, with its interval. */
@@ -36,10 +47,23 @@ export const measureRobustness = defineTask({
     high: json(z.number()),
     /** How far the networks lie outside the baselines' range. */
     overlap: json(rangeOverlapSchema),
+    /** What more of would make the interval narrower; empty without evaluations. */
+    shares: json(errorSharesSchema),
   },
-  run({ line, points, level }: MeasureRobustnessArgs) {
+  run({ line, points, level, judged }: MeasureRobustnessArgs) {
     const all = points.flat();
-    const mean = meanEffectiveRobustness(all, { line, level });
+    const known = judged && judgedErrors([{
+      ...judged,
+      line,
+      terms: [{ sign: 1, points: all, networks: judged.networks }],
+    }]);
+    const mean = meanEffectiveRobustness(all, {
+      line,
+      level,
+      runs: known?.runs?.[0],
+      imageError: known?.imageError,
+    });
+    const { betweenModels, testSet, line: ofLine } = mean.components;
     return {
       points: all,
       mean,
@@ -48,6 +72,11 @@ export const measureRobustness = defineTask({
       low: mean.low,
       high: mean.high,
       overlap: rangeOverlap(all, line),
+      shares: known === undefined ? [] : errorShares({
+        networks: { n: all.length, errors: [betweenModels] },
+        runs: { n: known.n.runs, errors: [ofLine] },
+        images: { n: known.n.images, errors: [testSet] },
+      }),
     };
   },
 });

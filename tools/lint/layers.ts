@@ -658,6 +658,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "stats/lines",
       "stats/published",
       "data/tables",
+      "shifts",
       "reports/value",
     ],
     doors: "every",

@@ -271,3 +271,20 @@ Deno.test("influences that do not sum to zero are refused", () => {
     /what they add to the shifted accuracy of model "network 0\.0" sums to 0\.\d+ instead of 0/,
   );
 });
+
+Deno.test("terms without networks, and pairs without a twin, are refused", () => {
+  const [ofMean] = ofPhotos;
+  assert.ok(ofMean);
+  const withSecond = (networks: readonly JudgedPoint[]) => [
+    ofMean,
+    { ...ofMean, terms: [{ sign: -1, networks }] as const },
+  ];
+  assert.throws(
+    () => imageError(withSecond([]), { images: "same" }),
+    /a term has 0 networks/,
+  );
+  assert.throws(
+    () => imageError(withSecond(narrows), { images: "same", paired: true }),
+    /a term has 4 networks and the first, with which they pair, 3/,
+  );
+});

@@ -4,7 +4,9 @@ import { compareLines } from "../../../tasks/lines/compare_lines.ts";
 import {
   byNetwork,
   checkpoints,
+  otherwiseScattered,
   photo,
+  scattered,
   sizes,
 } from "../../stats/difference_reference.ts";
 import { runTask } from "../run_task.ts";
@@ -32,4 +34,28 @@ Deno.test("compareLines() says in words whether two lines disagree", async () =>
     ...shared,
   });
   assert.equal(far.words, "disagree everywhere");
+});
+
+Deno.test("compareLines() has the runs as units where both lines have several", async () => {
+  const { line: first } = scattered;
+  const { line: second } = otherwiseScattered;
+  const runs = { first: scattered.runs, second: otherwiseScattered.runs };
+  const shared = { first, second, points: byNetwork(photo), level };
+  const { disagreement } = await runTask(compareLines, { ...shared, runs });
+  assert.deepEqual(
+    disagreement,
+    lineDisagreement([first, second], {
+      points: photo,
+      level,
+      runs: [runs.first, runs.second],
+    }),
+  );
+  const alone = await runTask(compareLines, {
+    ...shared,
+    runs: { ...runs, first: [runs.first.flat()] },
+  });
+  assert.deepEqual(
+    alone.disagreement,
+    lineDisagreement([first, second], { points: photo, level }),
+  );
 });

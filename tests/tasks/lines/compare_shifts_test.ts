@@ -8,6 +8,9 @@ import {
   photoTwins,
   sizes,
 } from "../../stats/difference_reference.ts";
+import { placeOn } from "../../../shifts/measure/place_on.ts";
+import { judgedErrors } from "../../../tasks/lines/judged.ts";
+import { judgedOverLine } from "./judged_networks.ts";
 import { runTask } from "../run_task.ts";
 
 const level = 0.95;
@@ -36,4 +39,64 @@ Deno.test("compareShifts() refuses a network of several points", async () => {
       }),
     /Cannot pair network 1: it has 3 points, not one/,
   );
+});
+
+Deno.test("compareShifts() of evaluations counts the runs of both lines, and images through both shifts", async () => {
+  const shifted = (runs: number) => {
+    const { line, judged } = judgedOverLine({ runs });
+    const points = judged.networks.map((one) =>
+      placeOn(one, judged.distributions)
+    );
+    return { line, judged, points };
+  };
+  const [outOfSupport, inSupport] = [shifted(3), shifted(4)];
+  const { difference, shares } = await runTask(compareShifts, {
+    outOfSupport,
+    inSupport,
+    level,
+  });
+  const [sign, minus] = [1, -1] as const;
+  const known = judgedErrors(
+    [
+      [outOfSupport, sign] as const,
+      [inSupport, minus] as const,
+    ].map(([{ line, judged, points }, sign]) => ({
+      ...judged,
+      line,
+      terms: [{ sign, points: points.flat(), networks: judged.networks }],
+    })),
+    { paired: true },
+  );
+  const [first, second] = [outOfSupport, inSupport].map((
+    { line, points },
+    i,
+  ) => ({ line, points: points.flat(), runs: known.runs?.[i] }));
+  assert.ok(first && second && known.imageError !== undefined);
+  assert.deepEqual(
+    difference,
+    pairedDifference([first, second], {
+      level,
+      imageError: known.imageError,
+    }),
+  );
+  assert.deepEqual(
+    [
+      difference.components.firstLine.degreesOfFreedom,
+      difference.components.secondLine.degreesOfFreedom,
+    ],
+    [2, 3],
+  );
+  assert.deepEqual(shares.map(({ source, n }) => [source, n]), [
+    ["networks", 3],
+    ["runs", 7],
+    ["images", 400],
+  ]);
+  const { judged: _, ...plain } = inSupport;
+  const half = await runTask(compareShifts, {
+    outOfSupport,
+    inSupport: plain,
+    level,
+  });
+  assert.deepEqual(half.shares, []);
+  assert.equal(half.difference.components.firstLine.degreesOfFreedom, 10);
 });

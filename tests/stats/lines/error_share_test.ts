@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { errorComponent } from "../../../stats/intervals/error_component.ts";
+import {
+  errorShares,
+  errorSharesSchema,
+} from "../../../stats/lines/error_share.ts";
+
+Deno.test("errorShares() adds the errors of several lines in squares, and leaves out what is not known", () => {
+  const error = (standardError: number) =>
+    errorComponent({ standardError, degreesOfFreedom: 2 }, { level: 0.95 });
+  const shares = errorShares({
+    networks: { n: 1, errors: [null] },
+    runs: { n: 8, errors: [error(0.003), error(0.004)] },
+    images: { n: 10_000, errors: [error(0.001)] },
+  });
+  assert.deepEqual(errorSharesSchema.parse(shares), [
+    { source: "runs", n: 8, standardError: 0.005 },
+    { source: "images", n: 10_000, standardError: 0.001 },
+  ]);
+});
