@@ -8,6 +8,7 @@ import { accuracyRows } from "./accuracy_rows/accuracy_rows.ts";
 import type { Figure } from "../value/figure.ts";
 import type { RenderedFigure } from "./drawing/rendered_figure.ts";
 import { gallery } from "./gallery/gallery.ts";
+import { linePanels } from "./line_panels/line_panels.ts";
 import { onTheLine } from "./on_the_line/on_the_line.ts";
 import { reliability } from "./reliability/reliability.ts";
 import { robustnessBars } from "./robustness_bars/robustness_bars.ts";
@@ -22,6 +23,8 @@ export function drawFigure(figure: Figure): RenderedFigure | null {
       return accuracyRows(figure);
     case "gallery":
       return gallery(figure);
+    case "line-panels":
+      return linePanels(figure);
     case "on-the-line":
       return onTheLine(figure);
     case "reliability":

@@ -28,6 +28,9 @@ export const FIGURE_STYLE =
 .gallery b { display: block; font-size: 0.9rem; }
 .gallery img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
 .drawing:has(> .tall) { max-width: 27rem; }
+.drawing:has(> .panels) { max-width: none; }
+.panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem 1.5rem; font-size: 0.9rem; }
+.panels > p { grid-column: 1 / -1; margin: 0; font-size: 1rem; }
 .natural { max-width: none; }
 .natural .plot { --text: 12px; --mark: 1; width: auto; max-width: none; margin-inline: auto; }
 .natural .plot rect { stroke-width: inherit; }
@@ -37,7 +40,7 @@ export const FIGURE_STYLE =
 ${colourRules(".plot ")}
 .files { margin-block: 0.6rem; color: var(--soft); }
 @media print {
-  .drawing:not(.natural) { max-width: 12cm; }
+  .drawing:not(.natural, :has(> .panels)) { max-width: 12cm; }
   .plot { max-height: 17cm; }
   .natural .plot { width: 100%; }
   .plot-figure { break-inside: auto; }

@@ -6,6 +6,7 @@
 import type { Prose } from "./prose.ts";
 import type { AccuracyRowsFigure } from "./accuracy_rows_figure.ts";
 import type { GalleryFigure } from "./gallery_figure.ts";
+import type { LinePanelsFigure } from "./line_panels_figure.ts";
 import type { OnTheLineFigure } from "./on_the_line_figure.ts";
 import type { ReliabilityFigure } from "./reliability_figure.ts";
 import type { RobustnessBarsFigure } from "./robustness_bars_figure.ts";
@@ -17,6 +18,7 @@ import type { TrainingCurvesFigure } from "./training_curves_figure.ts";
 export type Figure =
   | AccuracyRowsFigure
   | GalleryFigure
+  | LinePanelsFigure
   | OnTheLineFigure
   | ReliabilityFigure
   | RobustnessBarsFigure

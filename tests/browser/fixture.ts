@@ -10,6 +10,7 @@ import { site, type SiteOptions } from "../../reports/site/site.ts";
 import { figure, report, run } from "../reports/example.ts";
 import {
   bars,
+  panels,
   rates,
   strengths,
 } from "../reports/figures/robustness_example.ts";
@@ -82,6 +83,7 @@ const parts: GalleryFigure = {
 /** One of each kind. */
 export const FIGURES: readonly Figure[] = [
   bars,
+  panels,
   strengths,
   rates,
   rows,

@@ -484,7 +484,23 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/value",
       "reports/figures/drawing",
     ],
-    doors: ["on_the_line.ts"],
+    doors: [
+      "on_the_line.ts",
+      "on_the_line_caption.ts",
+      "on_the_line_legend.ts",
+      "panel.ts",
+    ],
+  },
+  "reports/figures/line_panels": {
+    holds: "the paper's figure for several shifts side by side",
+    imports: [
+      "stats/intervals",
+      "reports/text",
+      "reports/value",
+      "reports/figures/drawing",
+      "reports/figures/on_the_line",
+    ],
+    doors: ["line_panels.ts"],
   },
   "reports/figures/reliability": {
     holds: "scores of a split beside how often they are right",
@@ -547,6 +563,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/figures/accuracy_rows",
       "reports/figures/gallery",
       "reports/figures/on_the_line",
+      "reports/figures/line_panels",
       "reports/figures/reliability",
       "reports/figures/robustness_bars",
       "reports/figures/starts_in_plane",

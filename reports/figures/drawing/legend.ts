@@ -39,19 +39,23 @@ const GAP = 0.45;
 /** A legend in rows that fit, below what ends at `top`: its marks and its height. */
 export function legendMarks(
   entries: readonly LegendEntry[],
-  { width, font, top }: {
+  { left: begin = 0, top, width, font }: {
+    readonly left?: number;
+    readonly top: number;
     readonly width: number;
     readonly font: number;
-    readonly top: number;
   },
 ): { readonly marks: readonly Plot.Markish[]; readonly height: number } {
   if (entries.length === 0) return { marks: [], height: 0 };
   const line = font * 1.7;
   const before = (SAMPLE + GAP) * font;
-  let [left, row] = [2, 0];
+  const start = begin + 2;
+  let [left, row] = [start, 0];
   const marks = entries.flatMap(({ text, sample }) => {
     const needed = before + textWidth(text, font);
-    if (left > 2 && left + needed > width) [left, row] = [2, row + 1];
+    if (left > start && left + needed > begin + width) {
+      [left, row] = [start, row + 1];
+    }
     const [x, y] = [left, top + line * (row + 0.5)];
     left += needed + font * 1.4;
     return [...sample({ x, y, font }), textAt(text, { x: x + before, y })];

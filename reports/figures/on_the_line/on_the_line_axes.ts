@@ -15,10 +15,8 @@ export function accuracyAxes(
   figure: OnTheLineFigure,
   { frame, size }: { readonly frame: Frame; readonly size: Size },
 ): readonly Plot.Markish[] {
-  const { x, y, margin, toX, toY } = frame;
+  const { x, y, edges: { left, right, top, bottom }, toX, toY } = frame;
   const { font, gap } = size;
-  const [left, right] = [margin.left, size.width - margin.right];
-  const [top, bottom] = [margin.top, size.height - margin.bottom];
   const { scale } = figure.line;
   const across = ticks(x, { scale, length: right - left, gap: gap[0] });
   const up = ticks(y, { scale, length: bottom - top, gap: gap[1] });
@@ -52,7 +50,10 @@ export function accuracyAxes(
       textAt(label, { x: left - 6, y: toY(at), anchor: "end" })
     ),
     ...titles.shifted.map((title, i) =>
-      textAt(title, { x: 0, y: font * (0.7 + i * TITLE_LINE) })
+      textAt(title, {
+        x: size.left,
+        y: size.top + font * (0.7 + i * TITLE_LINE),
+      })
     ),
   ];
 }

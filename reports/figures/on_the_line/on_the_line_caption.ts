@@ -49,8 +49,7 @@ export function caption(
   survey: Survey,
 ): readonly string[] {
   const { line, level = 0.95, baselines } = figure;
-  const { hasMeans: several, hasBars: bars } = survey;
-  const percent = formatQuantity({ value: level, unit: "percent", digits: 0 });
+  const percent = percentOf(level);
   const finding = [
     `**${escapeMarkdown(figure.title)}.** ${proseMarkdown(figure.finding)}`,
     ...figure.note === undefined ? [] : [proseMarkdown(figure.note)],
@@ -59,10 +58,8 @@ export function caption(
     `Grey dots: ${baselines.length} ${
       escapeMarkdown(figure.baselineTitle ?? "baselines")
     }${seedsText(baselines.map(({ seed }) => seed))}.`,
-    `Line: least squares on the ${line.scale} scale (n = ${line.n}, slope ${
-      formatNumber({ value: line.slope, digits: 2 })
-    }, r² = ${
-      formatNumber({ value: line.r2 })
+    `Line: least squares on the ${line.scale} scale (${
+      fitText(line)
     }), thin where it is extrapolated; band: its pointwise ${percent} interval.`,
     ...figure.groups.map((group, i) => groupSentence(group, i)),
     ...survey.drawn.length < survey.total
@@ -70,18 +67,7 @@ export function caption(
         `Drawn: ${survey.drawn.length} of ${survey.total} marks, of a group with more than ${survey.share} that many, evenly chosen in the order of the table; line, means and data have all.`,
       ]
       : [],
-    ...several
-      ? ["Large marks: means over seeds; small marks: single networks."]
-      : [],
-    ...bars
-      ? [
-        `Bars: ${percent} intervals of accuracy, from ${
-          several
-            ? "spread between seeds and sampling of the test images (hollow marks are single networks, with Wilson’s interval)"
-            : "sampling of the test images (Wilson)"
-        }.`,
-      ]
-      : [],
+    ...marksSentences(survey, level),
     ...figure.groups.length > 0
       ? [
         `Box: mean effective robustness (ER) ± half the ${percent} interval, which combines ${
@@ -95,8 +81,41 @@ export function caption(
     .map((paragraph) => paragraph.join(" "));
 }
 
+/** How well a line fits: `n = 18, slope 1.03, r² = 0.992`. */
+export function fitText({ n, slope, r2 }: OnTheLineFigure["line"]): string {
+  return `n = ${n}, slope ${formatNumber({ value: slope, digits: 2 })}, r² = ${
+    formatNumber({ value: r2 })
+  }`;
+}
+
+/** What large marks and bars are, where there are any. */
+export function marksSentences(
+  { hasMeans, hasBars }: Pick<Survey, "hasMeans" | "hasBars">,
+  level: number,
+): readonly string[] {
+  return [
+    ...hasMeans
+      ? ["Large marks: means over seeds; small marks: single networks."]
+      : [],
+    ...hasBars
+      ? [
+        `Bars: ${percentOf(level)} intervals of accuracy, from ${
+          hasMeans
+            ? "spread between seeds and sampling of the test images (hollow marks are single networks, with Wilson’s interval)"
+            : "sampling of the test images (Wilson)"
+        }.`,
+      ]
+      : [],
+  ];
+}
+
+/** A confidence level in words: `95%`. */
+export function percentOf(level: number): string {
+  return formatQuantity({ value: level, unit: "percent", digits: 0 });
+}
+
 /** The errors that the intervals of the means really hold. */
-function sourcesText(groups: readonly PretrainedGroup[]): string {
+export function sourcesText(groups: readonly PretrainedGroup[]): string {
   const some = (component: "betweenModels" | "testSet") =>
     groups.some(({ mean }) => mean.components[component] !== null);
   const others = [
@@ -117,7 +136,7 @@ function groupSentence({ name, members }: PretrainedGroup, i: number): string {
 }
 
 /** `, seeds 0, 1 and 2`, or nothing where points have no seeds. */
-function seedsText(seeds: readonly (number | undefined)[]): string {
+export function seedsText(seeds: readonly (number | undefined)[]): string {
   const numbers = [...new Set(seeds.filter((seed) => seed !== undefined))]
     .sort((a, b) => a - b);
   const last = numbers.at(-1);
@@ -127,7 +146,7 @@ function seedsText(seeds: readonly (number | undefined)[]): string {
 }
 
 /** What weakens the figure, said beside it. */
-function warnings(
+export function warnings(
   { line, groups }: OnTheLineFigure,
   { outside }: Survey,
 ): readonly string[] {

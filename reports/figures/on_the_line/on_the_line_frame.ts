@@ -11,8 +11,10 @@ import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 
-/** Sizes of a drawing in pixels. */
+/** Where a drawing stands on its sheet, and its sizes, in pixels. */
 export interface Size {
+  readonly left: number;
+  readonly top: number;
   readonly width: number;
   /** Height without the legend below it. */
   readonly height: number;
@@ -29,11 +31,11 @@ export interface Extent {
   readonly height: number;
 }
 
-/** Domains in scaled units, margins in pixels. */
+/** Domains in scaled units, edges of what is between the axes in pixels. */
 export interface Frame {
   readonly x: readonly [number, number];
   readonly y: readonly [number, number];
-  readonly margin: Readonly<
+  readonly edges: Readonly<
     Record<"top" | "right" | "bottom" | "left", number>
   >;
   /** Pixel of the box's top left corner. */
@@ -49,9 +51,19 @@ export interface Frame {
 export function sizeOf(sheet: Sheet): Size {
   const { width, font, legend } = sheet;
   const share = isWide(sheet) ? 0.68 : legend === "drawn" ? 0.95 : 0.84;
+  const height = Math.round(width * share);
+  return sizeAt({ left: 0, top: 0, width, height, font });
+}
+
+/** The sizes for a place on a sheet. */
+export function sizeAt(
+  { left, top, width, height, font }: Omit<Size, "mark" | "gap">,
+): Size {
   return {
+    left,
+    top,
     width,
-    height: Math.round(width * share),
+    height,
     font,
     mark: font * 0.5,
     gap: [font * 3.9, font * 2.2],
@@ -76,11 +88,13 @@ export function frameOf(
   const place = (accuracy: number) =>
     forward(Math.min(Math.max(accuracy, 0.0005), 0.9995));
   const titles = axisTitles(figure, size);
-  const margin = {
-    top: size.font * (1.9 + TITLE_LINE * (titles.shifted.length - 1)),
-    right: 14,
-    bottom: size.font * (3.4 + TITLE_LINE * (titles.reference.length - 1)),
-    left: size.font * 3.4,
+  const edges = {
+    top: size.top +
+      size.font * (1.9 + TITLE_LINE * (titles.shifted.length - 1)),
+    right: size.left + size.width - 14,
+    bottom: size.top + size.height -
+      size.font * (3.4 + TITLE_LINE * (titles.reference.length - 1)),
+    left: size.left + size.font * 3.4,
   };
   const x = domain(
     survey.reference.map(place),
@@ -91,14 +105,14 @@ export function frameOf(
     survey.shiftedBars.map(place),
   );
   const inner = {
-    width: size.width - margin.left - margin.right,
-    height: size.height - margin.top - margin.bottom,
+    width: edges.right - edges.left,
+    height: edges.bottom - edges.top,
   };
   const toX = (value: number) =>
-    margin.left + (value - x[0]) / (x[1] - x[0]) * inner.width;
+    edges.left + (value - x[0]) / (x[1] - x[0]) * inner.width;
   const corner = (y: readonly [number, number]) => {
     const toY = (value: number) =>
-      margin.top + (y[1] - value) / (y[1] - y[0]) * inner.height;
+      edges.top + (y[1] - value) / (y[1] - y[0]) * inner.height;
     const obstacles = [
       ...survey.drawn.flatMap(({ kind, point, reference, shifted }) => {
         const [px, py] = [
@@ -119,10 +133,10 @@ export function frameOf(
         return [toX(value), toY(line.slope * value + line.intercept)] as const;
       }),
     ];
-    const left = margin.left + CLEARANCE;
-    const right = size.width - margin.right - CLEARANCE - box.width;
-    const top = margin.top + CLEARANCE;
-    const bottom = size.height - margin.bottom - CLEARANCE - box.height;
+    const left = edges.left + CLEARANCE;
+    const right = edges.right - CLEARANCE - box.width;
+    const top = edges.top + CLEARANCE;
+    const bottom = edges.bottom - CLEARANCE - box.height;
     const corners = [[left, top], [right, bottom], [right, top], [left, bottom]]
       .map(([a = 0, b = 0]) => [a, b] as const);
     return corners.find(([a, b]) =>
@@ -139,11 +153,11 @@ export function frameOf(
   ): Frame => ({
     x,
     y,
-    margin,
+    edges,
     box,
     place,
     toX,
-    toY: (value) => margin.top + (y[1] - value) / (y[1] - y[0]) * inner.height,
+    toY: (value) => edges.top + (y[1] - value) / (y[1] - y[0]) * inner.height,
   });
   if (free !== undefined || box.height === 0) {
     return framed(points, free ?? [0, 0]);
@@ -154,7 +168,7 @@ export function frameOf(
     points[0],
     points[0] + (points[1] - points[0]) / (1 - Math.min(share, 0.6)),
   ] as const;
-  return framed(y, [margin.left + CLEARANCE, margin.top + CLEARANCE]);
+  return framed(y, [edges.left + CLEARANCE, edges.top + CLEARANCE]);
 }
 
 /** The extent of points with air around it; bars widen it by a quarter at most. */

@@ -21,12 +21,16 @@ export const MEANS_TITLE = "Mean ER, points";
 
 /** What is not a group: baselines, their line and band, equal accuracies. */
 export function linesLegend(
-  { baselines, level = 0.95 }: OnTheLineFigure,
+  { n, level = 0.95 }: {
+    /** Number of the baselines; unsaid where figures side by side differ in it. */
+    readonly n?: number | undefined;
+    readonly level?: number | undefined;
+  },
 ): readonly LegendEntry[] {
   const percent = formatBound({ value: level, unit: "percent" });
   return [
     {
-      text: `baselines (n = ${baselines.length})`,
+      text: n === undefined ? "baselines" : `baselines (n = ${n})`,
       sample: ({ x, y, font }) => [
         faintSymbols([{ x: x + SAMPLE * font / 2, y }], {
           symbol: "circle",
@@ -54,7 +58,11 @@ export function linesLegend(
 /** The groups and all of them, each with its mean, and before it what it is a mean of. */
 export function meansLegend(
   figure: OnTheLineFigure,
-  quantity = "",
+  { quantity = "", styleAt = groupStyle }: {
+    readonly quantity?: string;
+    /** The look of the group at an index; that of its place if left out. */
+    readonly styleAt?: typeof groupStyle;
+  } = {},
 ): readonly LegendEntry[] {
   const above = figure.overall === undefined ? 0 : 1;
   return meansOf(figure).map((group, i) => ({
@@ -65,7 +73,7 @@ export function meansLegend(
       if (i < above) return [];
       return [
         symbols([{ x: x + SAMPLE * font / 2, y }], {
-          ...groupStyle(i - above),
+          ...styleAt(i - above),
           // A hollow mark is a network alone, here as in the plot.
           filling: figure.groups[i - above]?.members.every(({ runs }) =>
               runs.length === 1

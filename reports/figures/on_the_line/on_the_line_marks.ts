@@ -6,7 +6,7 @@
 import * as Plot from "@observablehq/plot";
 import { type Mark, markTitle } from "./on_the_line_data.ts";
 import type { Frame, Size } from "./on_the_line_frame.ts";
-import { groupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
+import { type GroupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
 import { rules } from "../drawing/pixel_marks.ts";
 
 interface Ground {
@@ -32,9 +32,11 @@ export function baselineMarks(
 /** Bars and marks of one group. */
 export function groupMarks(
   marks: readonly Mark[],
-  { group, frame, size }: Ground & { readonly group: number },
+  { group, style: { symbol, colour }, frame, size }: Ground & {
+    readonly group: number;
+    readonly style: GroupStyle;
+  },
 ): readonly Plot.Markish[] {
-  const { symbol, colour } = groupStyle(group);
   const mine = marks.filter((mark) => mark.group === group);
   const members = mine.filter(({ kind }) => kind === "member");
   const at = { ...placing(frame), symbol };

@@ -40,7 +40,7 @@ export interface Survey {
   };
 }
 
-/** Looks through all marks of a figure. */
+/** Looks through all marks of a figure, which lose their bars where it hides them. */
 export function surveyOf(
   figure: OnTheLineFigure,
   marks: Iterable<Mark>,
@@ -63,7 +63,8 @@ export function surveyOf(
   const [top, bottom] = [endOfOrder(0, highest), endOfOrder(-lowest)];
   let [hasMeans, hasBars] = [false, false];
   let [count, outside, farthest] = [0, 0, -Infinity];
-  for (const mark of marks) {
+  for (const whole of marks) {
+    const mark = figure.bars === "hidden" ? withoutBars(whole) : whole;
     const { kind, group, n, point, robustness } = mark;
     const i = met[group + 1] ?? 0;
     const size = sizes[group + 1] ?? 0;
@@ -103,6 +104,14 @@ export function surveyOf(
       highest: top.kept(),
       lowest: bottom.kept(),
     },
+  };
+}
+
+function withoutBars(mark: Mark): Mark {
+  return {
+    ...mark,
+    reference: { ...mark.reference, interval: null },
+    shifted: { ...mark.shifted, interval: null },
   };
 }
 

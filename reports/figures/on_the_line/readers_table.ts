@@ -42,7 +42,7 @@ export const KEPT = {
 };
 
 /** The pre-trained networks that lie highest above and deepest below the line. */
-function extremesOf(
+export function extremesOf(
   { count, highest, lowest }: Survey["pretrained"],
 ): NonNullable<ReadersTable["selected"]> {
   const few = count <= ENDS.highest + ENDS.lowest;

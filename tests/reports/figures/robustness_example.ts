@@ -3,6 +3,7 @@ import type {
   RobustnessBarsFigure,
   SupportedShift,
 } from "../../../reports/value/robustness_bars_figure.ts";
+import type { LinePanelsFigure } from "../../../reports/value/line_panels_figure.ts";
 import type { SweepFigure } from "../../../reports/value/sweep_figure.ts";
 import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import type { Point } from "../../../stats/lines/point.ts";
@@ -12,16 +13,23 @@ import { scales } from "../../../stats/lines/scale.ts";
 
 const { forward, inverse } = scales.probit;
 
+interface Wobbling {
+  readonly slope: number;
+  readonly height: number;
+  readonly count: number;
+  readonly to: number;
+}
+
+/** The line of {@linkcode baselinesOf}. */
+function lineOf(baselines: Wobbling): Line {
+  return fitLine(baselinesOf(baselines));
+}
+
 /** Baselines that wobble a little about a line, always alike. */
-function lineOf(
-  { slope, height, count, to }: {
-    readonly slope: number;
-    readonly height: number;
-    readonly count: number;
-    readonly to: number;
-  },
-): Line {
-  return fitLine(Array.from({ length: count }, (_, i) => {
+function baselinesOf(
+  { slope, height, count, to }: Wobbling,
+): readonly Point[] {
+  return Array.from({ length: count }, (_, i) => {
     const reference = 0.45 + (to - 0.45) * i / (count - 1);
     return {
       model: `baseline ${i}`,
@@ -30,7 +38,7 @@ function lineOf(
         slope * forward(reference) + height + 0.015 * Math.sin(7 * i),
       ),
     };
-  }));
+  });
 }
 
 /** Networks whose effective robustness over a line has about this mean. */
@@ -59,6 +67,7 @@ function networks(
 }
 
 interface ExampleShift extends SupportedShift {
+  readonly support: "in" | "out";
   readonly slope: number;
   readonly height: number;
   readonly er: Readonly<Record<string, number>>;
@@ -130,6 +139,43 @@ export const bars: RobustnessBarsFigure = {
           overlap: rangeOverlap(points, line),
         }));
     });
+  }),
+};
+
+export const panels: LinePanelsFigure = {
+  kind: "line-panels",
+  id: "four-shifts",
+  title: "Accuracy on the line under four shifts",
+  finding: "Only out of support does *photo* stand far above the line.",
+  panels: SHIFTS.map(({ name, support, slope, height, er }) => {
+    const baselines = baselinesOf({ slope, height, count: 8, to: 0.66 });
+    const line = fitLine(baselines);
+    return {
+      title: name,
+      support,
+      finding: "The means stand below the panel.",
+      distributions: { reference: "photographs", shifted: name },
+      line,
+      baselineTitle: "checkpoints of networks trained from scratch",
+      baselines,
+      groups: Object.entries(er).map(([group, mean]) => {
+        const runs = networks(group, {
+          line,
+          reference: group === "photo" ? 0.75 : 0.762,
+          er: mean,
+          spread: 0.005,
+          n: 4,
+        });
+        return {
+          name: group,
+          members: [
+            { title: "fine-tuning", runs: runs.slice(1) },
+            { title: "linear probe first", runs: runs.slice(0, 1) },
+          ],
+          mean: meanEffectiveRobustness(runs, { line }),
+        };
+      }),
+    };
   }),
 };
 

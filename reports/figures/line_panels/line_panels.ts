@@ -1,0 +1,165 @@
+/**
+ * Draws the paper's figure for several shifts side by side.
+ *
+ * @module
+ */
+import type * as Plot from "@observablehq/plot";
+import { largest } from "../../../stats/intervals/extremes.ts";
+import { html } from "../../text/html.ts";
+import type { LinePanelsFigure } from "../../value/line_panels_figure.ts";
+import { rendered } from "../drawing/figure_content.ts";
+import {
+  type LegendEntry,
+  legendHtml,
+  legendMarks,
+} from "../drawing/legend.ts";
+import { shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
+import { pixelPlot } from "../drawing/pixels.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import { isWide, PAGE, type Sheet } from "../drawing/sheet.ts";
+import { draw } from "../drawing/svg.ts";
+import { describe } from "../on_the_line/on_the_line_caption.ts";
+import { linesLegend } from "../on_the_line/on_the_line_legend.ts";
+import type { Panel, PanelPlace } from "../on_the_line/panel.ts";
+import { describePanels, panelsCaption } from "./line_panels_caption.ts";
+import {
+  panelsJson,
+  panelsReadersTable,
+  panelsTable,
+} from "./line_panels_data.ts";
+import { type Pair, pairsOf } from "./pairs.ts";
+
+/** Height of the plot of a panel over its width. */
+const SHARE = 0.84;
+
+/**
+ * Draws the figure and writes its caption, table, CSV and JSON. On a page every
+ * panel is a drawing of its own, so that two stand in a row where there is room.
+ *
+ * @throws {RangeError} if there is no panel
+ */
+export function linePanels(figure: LinePanelsFigure): RenderedFigure {
+  if (figure.panels.length === 0) {
+    throw new RangeError(`Cannot draw figure "${figure.id}": it has no panel`);
+  }
+  const pairs = pairsOf(figure);
+  const legend = sharedLegend(figure);
+  return {
+    ...rendered(figure, {
+      description: describePanels(figure, pairs),
+      caption: panelsCaption(figure, pairs),
+      data: panelsTable(pairs),
+      json: panelsJson(figure, pairs),
+      table: panelsReadersTable(pairs),
+      legend: [],
+      plot: (sheet) =>
+        plotOf(pairs, {
+          sheet,
+          legend: sheet.legend === "drawn" ? legend : [],
+        }),
+    }),
+    page: pageOf(figure, { pairs, legend }),
+  };
+}
+
+/** What is alike in all panels; the number of baselines is said if it is. */
+function sharedLegend(
+  { level, panels }: LinePanelsFigure,
+): readonly LegendEntry[] {
+  const [n, ...others] = new Set(
+    panels.map(({ baselines }) => baselines.length),
+  );
+  return linesLegend({ n: others.length === 0 ? n : undefined, level });
+}
+
+/** A drawing for each panel, in a grid. */
+function pageOf(
+  { id }: LinePanelsFigure,
+  { pairs, legend }: {
+    readonly pairs: readonly Pair[];
+    readonly legend: readonly LegendEntry[];
+  },
+): string {
+  const { width, font } = PAGE;
+  const height = Math.round(width * SHARE);
+  const place = { left: 0, top: 0, width, height, font };
+  const drawing = ({ figure, marks }: Panel, name: string) =>
+    draw(pixelPlot({ width, font, height }, marks(place)), {
+      id: `${id}-drawing-${name}`,
+      title: figure.title,
+      description: describe(figure),
+    });
+  return html`<div class="panels">${
+    pairs.map(({ support, head, panels }) =>
+      html`<p><b>${head}</b></p>${
+        panels.map((panel, i) =>
+          html`<div class="drawing"><b>${panel.figure.title}</b>${{
+            html: drawing(panel, `${support}-${i + 1}`),
+          }}${legendHtml([{ entries: panel.means }])}</div>`
+        )
+      }`
+    )
+  }</div>${legendHtml([{ entries: legend }])}`.html;
+}
+
+/** All panels on one sheet, in rows of two or in a column. */
+function plotOf(
+  pairs: readonly Pair[],
+  { sheet, legend }: {
+    readonly sheet: Sheet;
+    readonly legend: readonly LegendEntry[];
+  },
+): Plot.PlotOptions {
+  const { font } = sheet;
+  const columns = isWide(sheet) ? 2 : 1;
+  const gutter = font * 2.5;
+  const width = (sheet.width - gutter * (columns - 1)) / columns;
+  const marks: Plot.Markish[] = [];
+  let top = 0;
+  for (const { head, panels } of pairs) {
+    marks.push(textAt(head, { x: 0, y: top + font * 0.8, weight: 600 }));
+    top += font * 2.2;
+    for (let first = 0; first < panels.length; first += columns) {
+      const row = panels.slice(first, first + columns).map((panel, i) => {
+        const left = i * (width + gutter);
+        return panelMarks(panel, { left, top, width, font });
+      });
+      marks.push(row.map((panel) => panel.marks));
+      top += largest(row.map(({ height }) => height)) + font * 1.5;
+    }
+  }
+  const below = legendMarks(legend, { top, width: sheet.width, font });
+  return pixelPlot({ width: sheet.width, font, height: top + below.height }, [
+    ...marks,
+    ...below.marks,
+  ]);
+}
+
+/** A panel between its title and its means, and how high all of it is. */
+function panelMarks(
+  { figure, means, marks }: Panel,
+  { left, top, width, font }: Omit<PanelPlace, "height">,
+): { readonly marks: Plot.Markish; readonly height: number } {
+  const start = top + font * 1.7;
+  const height = Math.round(width * SHARE);
+  const below = legendMarks(means, {
+    left,
+    top: start + height,
+    width,
+    font,
+  });
+  const longest = Math.floor(width / textWidth("x", font));
+  return {
+    marks: [
+      textAt(shortened(figure.title, longest), {
+        x: left,
+        y: top + font * 0.8,
+        weight: 600,
+        soft: true,
+      }),
+      ...marks({ left, top: start, width, height, font }),
+      ...below.marks,
+    ],
+    height: start - top + height + below.height,
+  };
+}

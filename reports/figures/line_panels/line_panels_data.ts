@@ -1,0 +1,62 @@
+/**
+ * The numbers behind the panels of the paper's figure.
+ *
+ * @module
+ */
+import type { CsvTable } from "../../text/csv.ts";
+import type { LinePanelsFigure } from "../../value/line_panels_figure.ts";
+import type { ReadersTable } from "../drawing/rendered_figure.ts";
+import type { Panel } from "../on_the_line/panel.ts";
+import type { Pair } from "./pairs.ts";
+
+/** Every mark of every panel at full precision, accuracies as fractions. */
+export function panelsTable(pairs: readonly Pair[]): CsvTable {
+  const panels = panelsOf(pairs);
+  return {
+    columns: ["panel", "support", ...panels[0]?.data.columns ?? []],
+    rows: panels.flatMap(({ figure, support, data }) =>
+      data.rows.map((row) => [figure.title, support, ...row])
+    ),
+  };
+}
+
+/** Every mark as a reader's table; a page has room for those of pre-trained networks. */
+export function panelsReadersTable(pairs: readonly Pair[]): ReadersTable {
+  const panels = panelsOf(pairs);
+  const [first] = panels;
+  const rowsOf = (
+    rows: (table: Panel["table"]) => ReadersTable["rows"],
+  ) =>
+    panels.flatMap(({ figure, table }) =>
+      rows(table).map((row) => [figure.title, ...row])
+    );
+  return {
+    text: 1 + (first?.table.text ?? 0),
+    columns: ["panel", ...first?.table.columns ?? []],
+    total: panels.reduce((sum, { survey }) => sum + survey.total, 0),
+    rows: rowsOf(({ rows }) => rows),
+    selected: {
+      title: "The pre-trained marks of each panel by effective robustness",
+      rows: rowsOf(({ selected }) => selected.rows),
+    },
+  };
+}
+
+/** Every panel with its fit, groups and networks as JSON, in fractions at full precision. */
+export function panelsJson(
+  { id }: LinePanelsFigure,
+  pairs: readonly Pair[],
+): string {
+  const panels = panelsOf(pairs).map(({ figure, support, json }) => ({
+    panel: figure.title,
+    support,
+    ...JSON.parse(json),
+  }));
+  return JSON.stringify({ id, panels }, null, 1) + "\n";
+}
+
+function panelsOf(pairs: readonly Pair[]) {
+  return pairs.flatMap(({ support, panels }) =>
+    panels.map((panel) => ({ ...panel, support }))
+  );
+}

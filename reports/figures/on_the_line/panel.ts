@@ -1,0 +1,75 @@
+/**
+ * The paper's figure as a panel among others: drawn at any place of a sheet, in
+ * looks that all panels share.
+ *
+ * @module
+ */
+import type * as Plot from "@observablehq/plot";
+import type { CsvTable } from "../../text/csv.ts";
+import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import type { LegendEntry } from "../drawing/legend.ts";
+import type { GroupStyle } from "../drawing/palette.ts";
+import type { ReadersTable } from "../drawing/rendered_figure.ts";
+import {
+  figureJson,
+  MARK_COLUMNS,
+  markRow,
+  marksOf,
+} from "./on_the_line_data.ts";
+import { frameOf, type Size, sizeAt } from "./on_the_line_frame.ts";
+import { meansLegend } from "./on_the_line_legend.ts";
+import { type Survey, surveyOf } from "./on_the_line_survey.ts";
+import { plotArea } from "./plot_area.ts";
+import { extremesOf, KEPT, readersTable } from "./readers_table.ts";
+
+/** A place on a sheet in pixels, and the size of text there. */
+export type PanelPlace = Omit<Size, "mark" | "gap">;
+
+/** Everything of a panel but its place. */
+export interface Panel {
+  readonly figure: OnTheLineFigure;
+  readonly survey: Survey;
+  /** The groups with their means. */
+  readonly means: readonly LegendEntry[];
+  /** Axes, line and networks at a place. */
+  readonly marks: (place: PanelPlace) => readonly Plot.Markish[];
+  /** Every mark at full precision. */
+  readonly data: CsvTable;
+  /** Fit, groups and networks. */
+  readonly json: string;
+  /** Every mark as a reader's table; selected are those of pre-trained networks. */
+  readonly table: ReadersTable & {
+    readonly selected: NonNullable<ReadersTable["selected"]>;
+  };
+}
+
+/** A figure as a panel. */
+export function panelOf(
+  figure: OnTheLineFigure,
+  { styleOf }: {
+    /** The look of the group of a name. */
+    readonly styleOf: (name: string) => GroupStyle;
+  },
+): Panel {
+  const marks = [...marksOf(figure)];
+  const survey = surveyOf(figure, marks, KEPT);
+  const styles = figure.groups.map(({ name }) => styleOf(name));
+  const styleAt = (index: number) => styles[index] ?? styleOf("");
+  return {
+    figure,
+    survey,
+    means: meansLegend(figure, { quantity: "ER", styleAt }),
+    marks: (place) => {
+      const size = sizeAt(place);
+      const box = { width: 0, height: 0 };
+      const frame = frameOf(figure, { survey, size, box });
+      return plotArea(figure, { survey, frame, size, styleAt });
+    },
+    data: { columns: MARK_COLUMNS, rows: marks.map(markRow) },
+    json: figureJson(figure, marks),
+    table: {
+      ...readersTable(survey),
+      selected: extremesOf(survey.pretrained),
+    },
+  };
+}

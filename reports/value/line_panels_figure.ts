@@ -1,0 +1,41 @@
+/**
+ * The paper's figure for several shifts side by side, as a value.
+ *
+ * @module
+ */
+import type { OnTheLineFigure } from "./on_the_line_figure.ts";
+import type { Prose } from "./prose.ts";
+
+/** Small panels of the paper's figure, those in support above those out of support. */
+export interface LinePanelsFigure {
+  readonly kind: "line-panels";
+  /** Stands in its address and names its files. */
+  readonly id: string;
+  /** What it shows, without a final period. */
+  readonly title: string;
+  /** What it found, in a sentence; also its text alternative. */
+  readonly finding: Prose;
+  /** Further sentences for the caption. */
+  readonly note?: Prose | undefined;
+  /** Confidence level of bands and bars; 0.95 by default. */
+  readonly level?: number | undefined;
+  /** One a shift, in reading order; two of each support fill the figure. */
+  readonly panels: readonly LinePanel[];
+}
+
+/** What a figure of its own would have, with the name of the shift as its title. A group has one look in all panels, by its name. */
+export interface LinePanel extends
+  Pick<
+    OnTheLineFigure,
+    | "title"
+    | "finding"
+    | "distributions"
+    | "line"
+    | "baselineTitle"
+    | "baselines"
+    | "groups"
+    | "bars"
+  > {
+  /** Whether the shift stays in the support of the reference distribution. */
+  readonly support: "in" | "out";
+}
