@@ -8,22 +8,26 @@
  *
  * @module
  */
-import { cifar10 } from "../data/datasets/cifar10.ts";
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Lazy } from "../engine/define/ref.ts";
 import type { Prose } from "../reports/value/prose.ts";
 import type { Report } from "../reports/value/report.ts";
-import { labelShift, labelShiftMixture } from "../shifts/label_shift.ts";
+import { labelShift } from "../shifts/label_shift.ts";
 import { tint, tintMixture } from "../shifts/tint.ts";
 import { compareShifts } from "../tasks/lines/compare_shifts.ts";
-import { ABOVE_ZERO, estimateOf, inWords } from "./shared/synthetic/claims.ts";
+import {
+  ABOVE_ZERO,
+  BAND,
+  estimateOf,
+  inWords,
+} from "./shared/synthetic/claims.ts";
 import {
   cifar10Record,
   labelShiftRecord,
   pretrainedResnet8Record,
   spuriousTintRecord,
 } from "./shared/synthetic/material.ts";
-import { chosenRun } from "./shared/synthetic/fine_tuned.ts";
+import { learningRateIn } from "./shared/synthetic/fine_tuned.ts";
 import {
   fitsTable,
   methodSection,
@@ -34,11 +38,14 @@ import {
   LEVEL,
   P_MINORITY,
   P_SPURIOUS,
-  type Scale,
-  SCALES,
-  SEED,
+  SWEPT_SCALES,
+  type SweptScale,
 } from "./shared/synthetic/scale.ts";
-import { labelSetting, tintSetting } from "./shared/synthetic/setting.ts";
+import {
+  labelSetting,
+  minorityMixture,
+  tintSetting,
+} from "./shared/synthetic/setting.ts";
 import {
   estimatesAt,
   gainsAt,
@@ -60,36 +67,30 @@ function foundAt(steps: readonly StepGains[]): Lazy<Prose> {
     "Mean effective robustness of the photo networks: ",
     ...steps.toSorted((a, b) => a.at - b.at).flatMap(({ at, photo }, i) => [
       i === 0 ? "" : "; ",
-      ...inWords(photo.gain),
+      ...inWords(photo),
       ` at p = ${at}`,
     ]),
     ".",
   ];
 }
 
-/** What a claim of little effect allows. */
-const BAND = { low: -0.02, high: 0.02, title: "within ±2 points" };
-
 export const biasStrength: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "bias-strength",
   title: "Strength of the bias",
-  profiles: SCALES,
+  profiles: SWEPT_SCALES,
 
-  build(scale: Scale) {
-    const chosenOn = {
-      tint: chosenRun(tintSetting(scale, P_SPURIOUS), { scale, kind: "photo" }),
-      label: chosenRun(labelSetting(scale, P_MINORITY), {
-        scale,
-        kind: "photo",
-      }),
+  build(scale: SweptScale) {
+    const rateOn = {
+      tint: learningRateIn(tintSetting(scale, P_SPURIOUS), scale),
+      label: learningRateIn(labelSetting(scale, P_MINORITY), scale),
     };
     const tints = [P_SPURIOUS, ...scale.sweep.spurious].map((p) =>
       gainsAt({
         at: p,
         setting: tintSetting(scale, p),
         distributions: tintMixture(p),
-        chosen: chosenOn.tint,
+        learningRate: rateOn.tint,
         isUsual: p === P_SPURIOUS,
       }, scale)
     );
@@ -97,12 +98,8 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       gainsAt({
         at: p,
         setting: labelSetting(scale, p),
-        distributions: labelShiftMixture({
-          pMinority: p,
-          seed: SEED,
-          classes: cifar10.classes.length,
-        }),
-        chosen: chosenOn.label,
+        distributions: minorityMixture(p),
+        learningRate: rateOn.label,
         isUsual: p === P_MINORITY,
       }, scale)
     );
@@ -114,8 +111,8 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       );
     }
     const rise = compareShifts({
-      outOfSupport: { line: sure.line, points: sure.photo.points },
-      inSupport: { line: half.line, points: half.photo.points },
+      outOfSupport: sure.compared,
+      inSupport: half.compared,
       level: LEVEL,
     }, "spurious");
     return {
@@ -130,13 +127,14 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       ],
       claims: [{
         id: "rise",
+        whose: "paper",
         statement:
           "Pre-training brings more effective robustness once the reference distribution holds no counter-examples to the spurious tint.",
         paper: "near 0 up to p = 0.8, higher at 0.9",
         estimate: estimateOf(rise),
         rule: ABOVE_ZERO,
         remark:
-          `Paired by network: the same pre-trained network, fine-tuned with the same seed at both strengths. Pairs: ${scale.fineTuning.seeds.length}. Judged on the line of checkpoints only: there are no finished networks at other strengths.`,
+          `Paired by network: the same pre-trained network, fine-tuned with the same seed at both strengths. Pairs: ${scale.sweep.networks.photo}. Judged on the line of checkpoints only: there are no finished networks at other strengths.`,
         figure: "spurious",
       }],
       figures: [
@@ -173,8 +171,11 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       tables: [
         fitsTable(
           [
-            ...tints.map(({ at, fit }) => ({ title: `tint, p = ${at}`, fit })),
-            ...labels.map(({ at, fit }) => ({
+            ...tints.map(({ at, under: { fit } }) => ({
+              title: `tint, p = ${at}`,
+              fit,
+            })),
+            ...labels.map(({ at, under: { fit } }) => ({
               title: `minority classes, ${at}`,
               fit,
             })),
@@ -191,16 +192,18 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
             "p 0.5 to 0.9 for the tint, 0.1 to 0.3 for the minority classes",
           here: `p ${list(tints)} for the tint, ${
             list(labels)
-          } for the minority classes; at p = ${P_SPURIOUS} and ${P_MINORITY} the networks of the other experiments, elsewhere a line through the checkpoints of ${
+          } for the minority classes; at p = ${P_SPURIOUS} and ${P_MINORITY} the line of the other experiments, elsewhere one through the checkpoints of ${
             counted(scale.sweep.scratchRuns, "run")
-          }, ${counted(scale.fineTuning.seeds.length, "photo network")} and ${
-            counted(scale.sweep.narrowSeeds.length, "narrow network")
+          }; at each ${
+            counted(scale.sweep.networks.photo, "photo network")
+          } and ${
+            counted(scale.sweep.networks.narrow, "narrow network")
           }; learning rate as chosen at p = ${P_SPURIOUS} and ${P_MINORITY}`,
         },
       ],
       sections: [methodSection([
-        { on: "tinted photographs", chosen: chosenOn.tint },
-        { on: "photographs with rare classes", chosen: chosenOn.label },
+        { on: "tinted photographs", learningRate: rateOn.tint },
+        { on: "photographs with rare classes", learningRate: rateOn.label },
       ])],
       datasets: [cifar10Record(scale)],
       shifts: [

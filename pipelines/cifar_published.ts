@@ -112,6 +112,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
       claims: [
         {
           id: "larger-gains",
+          whose: "ours",
           statement:
             "Gains in accuracy on CIFAR-10 become larger gains on CIFAR-10.1.",
           paper: "larger (arXiv:1902.10811)",
@@ -124,6 +125,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         },
         {
           id: "random-features",
+          whose: "ours",
           statement:
             "Models of random features lie on the line of networks that learn theirs.",
           paper: "no outlier (arXiv:1806.00451)",
@@ -136,6 +138,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         },
         {
           id: "coverage",
+          whose: "control",
           statement:
             "The interval of a model’s effective robustness holds zero, as it should, for models of a family that the line has not seen.",
           paper: "not in the paper; 95% by construction",
@@ -174,6 +177,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         },
         {
           id: "coverage",
+          whose: "control",
           title: "What the intervals hold",
           text: [
             ...versions.flatMap(coverageText),

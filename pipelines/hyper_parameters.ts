@@ -12,17 +12,24 @@ import type { Lazy } from "../engine/define/ref.ts";
 import type { Claim, Rule } from "../reports/value/claim.ts";
 import type { Figure } from "../reports/value/figure.ts";
 import type { Report } from "../reports/value/report.ts";
-import type { Mixture } from "../shifts/mixture.ts";
-import { tintMixture } from "../shifts/tint.ts";
 import { compareSettings } from "../tasks/lines/compare_settings.ts";
-import { measureRobustness } from "../tasks/lines/measure_robustness.ts";
-import { placePoints } from "../tasks/evaluation/place_points.ts";
+import {
+  settingsAlong,
+  SHIFTS_ALONG,
+  type Where,
+} from "./shared/synthetic/axis.ts";
 import {
   ABOVE_TWO_POINTS,
+  BAND,
   LINE_TITLES,
   WITHIN_TWO_POINTS,
 } from "./shared/synthetic/claims.ts";
-import { type LineName, linesUnder } from "./shared/synthetic/gains.ts";
+import {
+  gainOver,
+  type LineName,
+  LINES,
+  linesUnder,
+} from "./shared/synthetic/gains.ts";
 import {
   cifar10Record,
   flipRecord,
@@ -31,13 +38,13 @@ import {
 } from "./shared/synthetic/material.ts";
 import {
   type Change,
-  chosenRun,
-  evaluateFineTuned,
   fineTune,
+  fineTuned,
+  learningRateIn,
 } from "./shared/synthetic/fine_tuned.ts";
 import {
-  baselinesOf,
-  pretrained,
+  evaluateTrained,
+  firstPretrained,
   WEIGHT_DECAY,
 } from "./shared/synthetic/networks.ts";
 import {
@@ -47,24 +54,13 @@ import {
   scaledDown,
 } from "./shared/synthetic/page.ts";
 import {
-  LEVEL,
   P_SPURIOUS,
-  type Scale,
-  SCALES,
+  SWEPT_SCALES,
+  type SweptScale,
 } from "./shared/synthetic/scale.ts";
-import {
-  plainSetting,
-  type Setting,
-  shiftedTo,
-  testedOn,
-  tintSetting,
-} from "./shared/synthetic/setting.ts";
 
 /** A setting counts if its reference accuracy is this near to the best one's. */
 const TOLERANCE = 0.02;
-const LINES = ["checkpoints", "sizes"] as const satisfies readonly LineName[];
-/** What a claim of little effect allows. */
-const BAND = { low: -0.02, high: 0.02, title: "within ±2 points" };
 
 type Parameter = "learningRate" | "epochs" | "batchSize" | "weightDecay";
 
@@ -84,8 +80,9 @@ interface Variation {
 }
 
 /** What is tried, the usual settings among it. */
-function variations(scale: Scale): readonly Variation[] {
+function variations(scale: SweptScale): readonly Variation[] {
   const { sweep, fineTuning, batchSize } = scale;
+  const [only, ...others] = fineTuning.learningRates;
   const of = (
     parameter: Parameter,
     { usual, others }: { usual?: number; others: readonly number[] },
@@ -94,9 +91,12 @@ function variations(scale: Scale): readonly Variation[] {
     ...others.map((at) => ({ parameter, at, isUsual: false })),
   ];
   return [
-    ...of("learningRate", {
-      others: [...fineTuning.learningRates, ...sweep.learningRates],
-    }),
+    ...of(
+      "learningRate",
+      others.length === 0 && only !== undefined
+        ? { usual: only, others: sweep.learningRates }
+        : { others: [...fineTuning.learningRates, ...sweep.learningRates] },
+    ),
     ...of("epochs", { usual: fineTuning.epochs, others: sweep.epochs }),
     ...of("batchSize", { usual: batchSize, others: sweep.batchSizes }),
     ...of("weightDecay", {
@@ -106,122 +106,67 @@ function variations(scale: Scale): readonly Variation[] {
   ];
 }
 
-/** A shift and the setting whose networks it is measured with. */
-interface Case {
-  readonly name: string;
-  /** Id of the claim about it. */
-  readonly id: string;
-  /** Part of the names of its stages. */
-  readonly label: string;
-  readonly support: "in" | "out";
-  readonly setting: Setting;
-  readonly distributions: Mixture<string>;
-}
-
 export const hyperParameters: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "hyper-parameters",
   title: "Hyper-parameters",
-  profiles: SCALES,
+  profiles: SWEPT_SCALES,
 
-  build(scale: Scale) {
-    const [seed = 0] = scale.fineTuning.seeds;
-    const from = pretrained(scale, "photo");
+  build(scale: SweptScale) {
+    const [seed = 0] = scale.pretraining.seeds.photo;
+    const from = firstPretrained("photo", scale);
     const all = variations(scale);
-    const settings = {
-      tint: tintSetting(scale, P_SPURIOUS),
-      plain: plainSetting(scale),
+    const settings = settingsAlong(scale);
+    const rates = {
+      tint: learningRateIn(settings.tint.setting, scale),
+      plain: learningRateIn(settings.plain.setting, scale),
     };
-    const tested: Readonly<Record<keyof typeof settings, Setting>> = {
-      tint: settings.tint,
-      plain: testedOn(settings.plain, ["plain", "weakTint", "flipped"]),
-    };
-    const chosen = {
-      tint: chosenRun(settings.tint, { scale, kind: "photo" }),
-      plain: chosenRun(settings.plain, { scale, kind: "photo" }),
-    };
-    const networks = (where: keyof typeof settings) => {
-      const usual = chosen[where];
+    const networks = (where: Where) => {
+      const usual = rates[where];
+      const { setting, tested } = settings[where];
       return all.map(({ parameter, at, isUsual }) => {
-        const change: Change = {
-          learningRate: usual.value,
-          [parameter]: at,
-        };
+        // The network that every experiment has, evaluated once for all.
+        if (isUsual) {
+          return evaluateTrained(
+            fineTuned(setting, { kind: "photo", seed, method: "FT", scale }),
+            { setting, scale },
+          );
+        }
+        const change: Change = { learningRate: usual, [parameter]: at };
         const label = parameter === "learningRate"
           ? `photo-rate-${at}`
           : `photo-${parameter}-${at}`;
-        const setting = settings[where];
-        return isUsual
-          // The network that every experiment has, evaluated once for all.
-          ? evaluateFineTuned(usual.final, {
-            setting,
-            scale,
-            seed,
-            label: "photo",
-            name: "photo, FT",
-          })
-          : evaluateFineTuned(
-            fineTune(setting, { scale, from, label, seed, change }),
-            {
-              setting: tested[where],
-              scale,
-              label,
-              seed,
-              name: `${TITLES[parameter]} ${at}`,
-            },
-          );
+        const { final } = fineTune(setting, {
+          scale,
+          from,
+          label,
+          seed,
+          change,
+        });
+        return evaluateTrained({
+          name: `${TITLES[parameter]} ${at}`,
+          seed,
+          label: `${setting.name}-${label}-${seed}`,
+          networks: { final },
+        }, { setting: tested, scale });
       });
     };
     const evaluations = { tint: networks("tint"), plain: networks("plain") };
-    const baselines = {
-      tint: baselinesOf(settings.tint, scale),
-      plain: baselinesOf(settings.plain, scale),
-    };
-    const cases: readonly (Case & { where: keyof typeof settings })[] = [
-      {
-        name: "spurious tint",
-        id: "tint",
-        label: "spurious-tint",
-        support: "in",
-        where: "tint",
-        setting: settings.tint,
-        distributions: tintMixture(P_SPURIOUS),
-      },
-      {
-        name: "unseen tint",
-        id: "unseen-tint",
-        label: "weak-tint",
-        support: "out",
-        where: "plain",
-        setting: settings.plain,
-        distributions: shiftedTo("weakTint"),
-      },
-      {
-        name: "vertical flip",
-        id: "flip",
-        label: "flip",
-        support: "out",
-        where: "plain",
-        setting: settings.plain,
-        distributions: shiftedTo("flipped"),
-      },
-    ];
-    const measured = cases.map(
+    const measured = SHIFTS_ALONG.map(
       ({ name, id, label, support, where, distributions }) => {
-        const lines = linesUnder(distributions, {
-          baselines: baselines[where],
-          label,
-        });
+        const { baselines } = settings[where];
+        const lines = linesUnder(distributions, { baselines, label });
         const runs = all.map((variation, i) => {
-          const points = placePoints({
-            evaluations: evaluations[where].slice(i, i + 1),
-            distributions,
-          }, `${label}-${variation.parameter}-${variation.at}`);
           const over = (line: LineName) =>
-            measureRobustness(
-              { line: lines[line].line, points, level: LEVEL },
-              `${label}-${variation.parameter}-${variation.at}-${line}`,
-            );
+            gainOver({
+              distributions,
+              fit: lines[line],
+              baselines: baselines[line],
+            }, {
+              networks: evaluations[where].slice(i, i + 1),
+              label: `${label}-${variation.parameter}-${variation.at}`,
+              line,
+            });
           return {
             variation,
             over: { checkpoints: over("checkpoints"), sizes: over("sizes") },
@@ -264,6 +209,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
       }
       const claim: Lazy<Claim> = {
         id,
+        whose: "paper",
         statement: support === "in"
           ? `Under the ${name} (in support), effective robustness stays near zero whatever the hyper-parameters.`
           : `Under the ${name} (out of support), effective robustness stays high whatever the hyper-parameters.`,
@@ -274,7 +220,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
         remark: [
           "Among the settings within 2 points of the best reference accuracy: ",
           extremes.checkpoints.names,
-          ". The usual epochs, batch size and weight decay, and the learning rate that was chosen, are one network, counted under each name. Whether a setting is within 2 points is seen on the images that are reported on.",
+          ". The usual values are those of one network, counted under each name. Whether a setting is within 2 points is seen on the images that are reported on.",
         ],
         figure: "learning-rate",
       };
@@ -365,8 +311,8 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
         },
       ],
       sections: [methodSection([
-        { on: "plain photographs", chosen: chosen.plain },
-        { on: "tinted photographs", chosen: chosen.tint },
+        { on: "plain photographs", learningRate: rates.plain },
+        { on: "tinted photographs", learningRate: rates.tint },
       ])],
       datasets: [cifar10Record(scale)],
       shifts: [spuriousTintRecord(scale, [P_SPURIOUS]), flipRecord(scale)],

@@ -11,122 +11,58 @@
 import { cifar10 } from "../data/datasets/cifar10.ts";
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
-import { labelShift, labelShiftMixture } from "../shifts/label_shift.ts";
+import { labelShift } from "../shifts/label_shift.ts";
 import {
-  claimOnBothLines,
-  inWords,
-  WITHIN_TWO_POINTS,
-} from "./shared/synthetic/claims.ts";
-import { gainsUnder, networksOf } from "./shared/synthetic/gains.ts";
-import { trainingsOf } from "./shared/synthetic/networks.ts";
-import {
-  cifar10Record,
   labelShiftPicture,
   labelShiftRecord,
-  pretrainedResnet8Record,
 } from "./shared/synthetic/material.ts";
-import {
-  lineFigures,
-  methodSection,
-  pretrainingRecords,
-  robustnessTables,
-  scaledDown,
-  type Shown,
-  trainingFigure,
-} from "./shared/synthetic/page.ts";
-import {
-  P_MINORITY,
-  type Scale,
-  SCALES,
-  SEED,
-} from "./shared/synthetic/scale.ts";
-import { labelSetting } from "./shared/synthetic/setting.ts";
+import { P_MINORITY, type Scale, SCALES } from "./shared/synthetic/scale.ts";
+import { labelSetting, minorityMixture } from "./shared/synthetic/setting.ts";
+import { shiftReport } from "./shared/synthetic/shift_report.ts";
+
+const mixture = minorityMixture(P_MINORITY);
 
 export const labelShiftPipeline: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "label-shift",
   title: "Label shift",
   profiles: SCALES,
-
-  build(scale: Scale) {
-    const setting = labelSetting(scale, P_MINORITY);
-    const networks = networksOf(setting, scale);
-    const mixture = labelShiftMixture({
-      pMinority: P_MINORITY,
-      seed: SEED,
-      classes: cifar10.classes.length,
-    });
-    const gains = gainsUnder(mixture, { networks, label: "label-shift" });
-    const shown: Shown = {
-      title: "Label shift",
-      gains,
-      distributions: {
-        reference: `label shift, minority classes ${P_MINORITY}`,
-        shifted: "the same with the classes' parts exchanged",
-      },
-    };
-    const shareIn = (distribution: keyof typeof mixture, i: number) =>
-      ({
-        value: mixture[distribution].classes?.[i] ?? 0,
-        unit: "percent",
-      }) as const;
-    return {
+  build: (scale: Scale) =>
+    shiftReport({
       id: "label-shift",
       title: "Label shift",
       question:
         "If half of the classes are rare in training and common afterwards, does pre-training help?",
-      answer: [
-        "Over the line of checkpoints, networks pre-trained with wide augmentation have a mean effective robustness of ",
-        ...inWords(gains.checkpoints.photo),
-        ", over that of finished networks ",
-        ...inWords(gains.sizes.photo),
-        "; the control has ",
-        ...inWords(gains.checkpoints.narrow),
-        " and ",
-        ...inWords(gains.sizes.narrow),
-        ".",
-      ],
-      claims: [
-        claimOnBothLines(gains, {
-          id: "photo-in-support",
-          statement:
-            "Where the shift stays in support, pre-training brings little effective robustness.",
-          paper: "near 0 at 0.2, a little below 0 at 0.1 and 0.15",
-          measured: "photo",
-          rule: WITHIN_TWO_POINTS,
-          answers: "in support",
-          remark: "The paper notes a weak linear fit for strong label shifts.",
-        }),
-        claimOnBothLines(gains, {
-          id: "narrow-in-support",
-          statement:
-            "The same holds for the control, which was pre-trained with narrow augmentation.",
-          measured: "narrow",
-          rule: WITHIN_TWO_POINTS,
-        }),
-      ],
-      figures: [
-        ...lineFigures(shown),
-        trainingFigure(shown, trainingsOf(setting, scale)),
-      ],
-      tables: [
-        ...robustnessTables(shown),
-        {
-          id: "classes",
-          caption:
-            `${labelShift.description} The share of each class in the two distributions.`,
-          columns: ["class", "reference", "shifted"],
-          rows: cifar10.classes.map((name, i) => [
-            name,
-            shareIn("reference", i),
-            shareIn("shifted", i),
-          ]),
-        },
-      ],
-      pictures: [labelShiftPicture(scale)],
-      pretraining: pretrainingRecords(scale),
+      support: "in",
+      setting: labelSetting(scale, P_MINORITY),
+      reference: {
+        figures: `label shift, minority classes ${P_MINORITY}`,
+        method: "photographs with rare classes",
+      },
+      shifts: [{
+        title: "Label shift",
+        label: "label-shift",
+        distributions: mixture,
+        shifted: "the same with the classes' parts exchanged",
+      }],
+      paper: "near 0 at 0.2, a little below 0 at 0.1 and 0.15",
+      remark: "The paper notes a weak linear fit for strong label shifts.",
+      picture: labelShiftPicture(scale),
+      record: labelShiftRecord(scale, [P_MINORITY]),
+      tables: [{
+        id: "classes",
+        caption:
+          `${labelShift.description} The share of each class in the two distributions.`,
+        columns: ["class", "reference", "shifted"],
+        rows: cifar10.classes.map((name, i) => [
+          name,
+          ...(["reference", "shifted"] as const).map((distribution) => ({
+            value: mixture[distribution].classes?.[i] ?? 0,
+            unit: "percent" as const,
+          })),
+        ]),
+      }],
       scaledDown: [
-        ...scaledDown(scale),
         {
           what: "Reference images",
           paper: "one in four images of a minority class remains",
@@ -145,15 +81,5 @@ export const labelShiftPipeline: AnyPipeline<Report> = definePipeline({
           here: "5 of 10 are; one draw of them",
         },
       ],
-      sections: [
-        methodSection([{
-          on: "photographs with rare classes",
-          chosen: networks.chosen,
-        }]),
-      ],
-      datasets: [cifar10Record(scale)],
-      shifts: [labelShiftRecord(scale, [P_MINORITY])],
-      models: [pretrainedResnet8Record(scale)],
-    };
-  },
+    }, scale),
 });

@@ -34,8 +34,8 @@ import {
 } from "./shared/synthetic/claims.ts";
 import { resnet8Record } from "./shared/synthetic/material.ts";
 import {
+  firstPretrained,
   networkOf,
-  pretrained,
   recipeOf,
 } from "./shared/synthetic/networks.ts";
 import { LEVEL, SCALES } from "./shared/synthetic/scale.ts";
@@ -142,7 +142,7 @@ export const ownShift: AnyPipeline<Report> = definePipeline({
         return tested(final, { name, seed, label });
       });
     });
-    const from = pretrained(SCALES[like], "photo");
+    const from = firstPretrained("photo", SCALES[like]);
     const finetuned = seeds.fineTuning.map((seed) => {
       const label = `own-pretrained-${seed}`;
       const { final } = train({

@@ -6,6 +6,9 @@
  */
 import type { AnyPipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
+import { alongData } from "./along_data.ts";
+import { alongFineTuning } from "./along_fine_tuning.ts";
+import { alongPretraining } from "./along_pretraining.ts";
 import { biasStrength } from "./bias_strength.ts";
 import { cifarPublished } from "./cifar_published.ts";
 import { hyperParameters } from "./hyper_parameters.ts";
@@ -38,10 +41,13 @@ export const pipelines: readonly AnyPipeline<Report>[] = [
   spuriousTint,
   labelShiftPipeline,
   support,
+  alongFineTuning,
   splitKnownTruth,
-  unseenClasses,
+  alongData,
+  alongPretraining,
   biasStrength,
   hyperParameters,
+  unseenClasses,
   typesetDigitsPipeline,
   naturalShifts,
   pretrainedWeights,

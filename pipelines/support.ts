@@ -8,24 +8,22 @@
  *
  * @module
  */
-import { cifar10 } from "../data/datasets/cifar10.ts";
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Lazy } from "../engine/define/ref.ts";
 import type { RobustnessEstimate } from "../reports/value/robustness_bars_figure.ts";
 import type { Report } from "../reports/value/report.ts";
-import { labelShiftMixture } from "../shifts/label_shift.ts";
 import { tintMixture } from "../shifts/tint.ts";
-import { compareShifts } from "../tasks/lines/compare_shifts.ts";
 import {
   ABOVE_ZERO,
+  BAND,
   estimateOf,
   inWords,
   LINE_TITLES,
 } from "./shared/synthetic/claims.ts";
 import {
-  type Gains,
+  contrast,
   gainsUnder,
-  type LineName,
+  LINES,
   networksOf,
 } from "./shared/synthetic/gains.ts";
 import {
@@ -40,32 +38,33 @@ import type { Pretraining } from "./shared/synthetic/networks.ts";
 import {
   KINDS_IN_WORDS,
   methodSection,
+  panelFigures,
   pretrainingRecords,
   scaledDown,
+  type Shown,
 } from "./shared/synthetic/page.ts";
 import {
-  LEVEL,
   P_MINORITY,
   P_SPURIOUS,
   type Scale,
   SCALES,
-  SEED,
 } from "./shared/synthetic/scale.ts";
 import {
   labelSetting,
+  minorityMixture,
   plainSetting,
   shiftedTo,
   tintSetting,
+  UNSEEN_STRENGTHS,
 } from "./shared/synthetic/setting.ts";
 
-const LINES = ["checkpoints", "sizes"] as const satisfies readonly LineName[];
 const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];
 
 /** A shift, where it leads, and what pre-training gains under it. */
-interface Shifted {
+interface Shifted extends Shown {
+  /** In the middle of a sentence. */
   readonly name: string;
   readonly support: "in" | "out";
-  readonly gains: Gains;
 }
 
 export const support: AnyPipeline<Report> = definePipeline({
@@ -79,36 +78,52 @@ export const support: AnyPipeline<Report> = definePipeline({
     const skewed = networksOf(labelSetting(scale, P_MINORITY), scale);
     const plain = networksOf(plainSetting(scale), scale);
     const spuriousTint: Shifted = {
+      title: "Spurious tint",
       name: "spurious tint",
       support: "in",
+      distributions: {
+        reference: `spurious tint, p = ${P_SPURIOUS}`,
+        shifted: "random tint, p = 0",
+      },
       gains: gainsUnder(tintMixture(P_SPURIOUS), {
         networks: tinted,
         label: "spurious-tint",
       }),
     };
     const labelShift: Shifted = {
+      title: "Label shift",
       name: "label shift",
       support: "in",
-      gains: gainsUnder(
-        labelShiftMixture({
-          pMinority: P_MINORITY,
-          seed: SEED,
-          classes: cifar10.classes.length,
-        }),
-        { networks: skewed, label: "label-shift" },
-      ),
+      distributions: {
+        reference: `label shift, minority classes ${P_MINORITY}`,
+        shifted: "the classes' parts exchanged",
+      },
+      gains: gainsUnder(minorityMixture(P_MINORITY), {
+        networks: skewed,
+        label: "label-shift",
+      }),
     };
     const unseenTint: Shifted = {
+      title: "Unseen tint",
       name: "unseen tint",
       support: "out",
+      distributions: {
+        reference: "plain photographs",
+        shifted: `tint of strength ${UNSEEN_STRENGTHS.weak}`,
+      },
       gains: gainsUnder(shiftedTo("weakTint"), {
         networks: plain,
         label: "weak-tint",
       }),
     };
     const flip: Shifted = {
+      title: "Vertical flip",
       name: "vertical flip",
       support: "out",
+      distributions: {
+        reference: "upright photographs",
+        shifted: "photographs upside down",
+      },
       gains: gainsUnder(shiftedTo("flipped"), {
         networks: plain,
         label: "flip",
@@ -129,34 +144,30 @@ export const support: AnyPipeline<Report> = definePipeline({
         }))
       )
     );
-    /** The photo networks out of support minus in support, on one line. */
-    const excess = (
-      line: LineName,
-      [out, within, label]: readonly [Shifted, Shifted, string],
-    ) =>
-      compareShifts({
-        outOfSupport: {
-          line: out.gains[line].fit.line,
-          points: out.gains.points.photo,
-        },
-        inSupport: {
-          line: within.gains[line].fit.line,
-          points: within.gains.points.photo,
-        },
-        level: LEVEL,
-      }, `${label}-${line}`);
-    const excesses = ([
-      [unseenTint, spuriousTint, "tint"],
-      [flip, labelShift, "flip-label"],
-    ] as const).map((pair) => ({
-      pair,
-      checkpoints: excess("checkpoints", pair),
-      sizes: excess("sizes", pair),
-    }));
-    const [tints, others] = excesses;
-    if (tints === undefined || others === undefined) {
-      throw new TypeError("Cannot compare shifts: a pair is missing");
-    }
+    const pairs = ([
+      { id: "tint", out: unseenTint, within: spuriousTint },
+      { id: "flip-label", out: flip, within: labelShift },
+    ] as const).map(({ id, out, within }) => {
+      const over = (line: typeof LINES[number]) =>
+        contrast({ outOfSupport: out.gains, inSupport: within.gains }, {
+          line,
+          label: id,
+        });
+      return {
+        id,
+        out,
+        within,
+        checkpoints: over("checkpoints"),
+        sizes: over("sizes"),
+      };
+    });
+    const inSentence = pairs.flatMap(({ out, within, ...over }, i) => [
+      `${i === 0 ? "" : "; "}${out.name} minus ${within.name} `,
+      ...inWords(over.checkpoints),
+      " over the line of checkpoints, ",
+      ...inWords(over.sizes),
+      " over that of finished networks",
+    ]);
 
     return {
       id: "support",
@@ -164,14 +175,13 @@ export const support: AnyPipeline<Report> = definePipeline({
       question:
         "Does pre-training help where a network must extrapolate, and not where its training data are biased?",
       answer: [
-        "Effective robustness of the photo networks under an unseen tint minus that under a spurious one: ",
-        ...inWords(tints.checkpoints),
-        "; under a vertical flip minus that under a label shift: ",
-        ...inWords(others.checkpoints),
-        ", both over the line of checkpoints.",
+        "Effective robustness of the photo networks out of support minus in support, network by network: ",
+        ...inSentence,
+        ".",
       ],
-      claims: excesses.map(({ pair: [out, within, label], ...over }) => ({
-        id: label,
+      claims: pairs.map(({ id, out, within, ...over }) => ({
+        id,
+        whose: "paper",
         statement:
           `Effective robustness under the ${out.name} (out of support) exceeds that under the ${within.name} (in support), network by network.`,
         paper: "large out of support, near 0 in support",
@@ -179,7 +189,7 @@ export const support: AnyPipeline<Report> = definePipeline({
         further: [estimateOf(over.sizes, LINE_TITLES.sizes)],
         rule: ABOVE_ZERO,
         remark:
-          "Paired by network: the same pre-trained network, fine-tuned with the same seed on the two reference distributions.",
+          "Paired by network: the same pre-trained network, fine-tuned with the same seed on the two reference distributions, and tested on versions of the same images.",
         figure: "robustness",
       })),
       figures: [{
@@ -187,29 +197,29 @@ export const support: AnyPipeline<Report> = definePipeline({
         id: "robustness",
         title: "Effective robustness in support and out of support",
         finding: [
-          "Mean effective robustness of the photo networks over the line of checkpoints: spurious tint ",
-          { value: spuriousTint.gains.checkpoints.photo.value, unit: "points" },
-          ", label shift ",
-          { value: labelShift.gains.checkpoints.photo.value, unit: "points" },
-          "; unseen tint ",
-          { value: unseenTint.gains.checkpoints.photo.value, unit: "points" },
-          ", vertical flip ",
-          { value: flip.gains.checkpoints.photo.value, unit: "points" },
+          "Mean effective robustness of the photo networks over the line of checkpoints: ",
+          ...shifts.flatMap(({ name, gains }, i) => [
+            `${i === 0 ? "" : i === 2 ? "; " : ", "}${name} `,
+            { value: gains.checkpoints.photo.value, unit: "points" as const },
+          ]),
           ".",
         ],
         note:
           `${KINDS_IN_WORDS} The paper's figure 4, with both lines of baselines.`,
-        band: { low: -0.02, high: 0.02, title: "within ±2 points" },
+        band: BAND,
         shifts: shifts.map(({ name, support }) => ({ name, support })),
         estimates,
-      }],
+      }, ...panelFigures(shifts, "In support above, out of support below")],
       nominations: [{ place: "front page", id: "robustness" }],
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),
       sections: [methodSection([
-        { on: "plain photographs", chosen: plain.chosen },
-        { on: "tinted photographs", chosen: tinted.chosen },
-        { on: "photographs with rare classes", chosen: skewed.chosen },
+        { on: "plain photographs", learningRate: plain.learningRate },
+        { on: "tinted photographs", learningRate: tinted.learningRate },
+        {
+          on: "photographs with rare classes",
+          learningRate: skewed.learningRate,
+        },
       ])],
       datasets: [cifar10Record(scale)],
       shifts: [

@@ -28,7 +28,8 @@ export const STAGE = {
 export const PROFILE = {
   value: { metavar: "PROFILE", read: profileNamed },
   default: "default",
-  help: "Scale of the run: smoke, default (unless said otherwise) or full.",
+  help:
+    "Scale of the run: smoke, default (unless said otherwise), full or gpu.",
 } as const satisfies Row;
 
 export const DEVICE = {

@@ -43,7 +43,7 @@ export const words = {
   profile: {
     value: PROFILE.value,
     help:
-      "Scale of the run: smoke, default or full; otherwise that of the site for a file of it, and default for all else.",
+      "Scale of the run: smoke, default, full or gpu; otherwise that of the site for a file of it, and default for all else.",
   },
   json: { help: "Prints the stages as JSON." },
   store: STORE,

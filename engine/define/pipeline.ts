@@ -5,8 +5,8 @@
  */
 import type { Lazy, NoOthers } from "./ref.ts";
 
-/** The scale of a run: seconds in CI, minutes on a laptop, hours on a GPU. */
-export const PROFILES = ["smoke", "default", "full"] as const;
+/** The scale of a run: seconds in CI, minutes on a laptop, hours there, and what wants a GPU. */
+export const PROFILES = ["smoke", "default", "full", "gpu"] as const;
 
 /** Name of a profile: one of {@linkcode PROFILES}. */
 export type ProfileName = typeof PROFILES[number];

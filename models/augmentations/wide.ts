@@ -60,9 +60,9 @@ function resamplingOf(drawn: Drawn): Resampling {
   };
 }
 
-function recolouringOf(drawn: Drawn): Recolouring {
+function recolouringOf(drawn: Drawn, tintProbability: number): Recolouring {
   const isGrey = drawn("grey") < PARAMETERS.greyProbability;
-  const isTinted = drawn("tint") < PARAMETERS.tintProbability;
+  const isTinted = drawn("tint") < tintProbability;
   const [red, green, blue] = three("gains", drawn);
   return {
     saturation: isGrey
@@ -86,7 +86,9 @@ function recolouringOf(drawn: Drawn): Recolouring {
 
 function fill(
   batch: Float32Array,
-  { from, indices, draw }: FillOptions,
+  { from, indices, draw, tintProbability }: FillOptions & {
+    readonly tintProbability: number;
+  },
 ): void {
   checkBatch(batch, { from, indices });
   checkColour(from.shape);
@@ -98,17 +100,44 @@ function fill(
     const index = indices[i] as number;
     const drawn: Drawn = (name, further = 0) => draw(i, DRAWS[name] + further);
     resample(batch, { ...resamplingOf(drawn), index, offset });
-    recolour(batch.subarray(offset, offset + size), recolouringOf(drawn));
+    recolour(
+      batch.subarray(offset, offset + size),
+      recolouringOf(drawn, tintProbability),
+    );
   }
 }
+
+/** The augmentation with tints as often as that. */
+function tinting(
+  tintProbability: number,
+): Pick<Augmentation, "parameters" | "device" | "fill"> {
+  return {
+    parameters: { ...PARAMETERS, tintProbability },
+    device: wideInWgsl(tintProbability),
+    fill: (batch, options) => fill(batch, { ...options, tintProbability }),
+  };
+}
+
+const CHANGES =
+  "The image is mirrored left to right and turned upside down, each half of the time; zoomed out (to 1/1.45 of its size at least) with probability 0.4 or in (to 0.75 of its side at least) with probability 0.3; shifted by up to a quarter of half its side; set in black or in a random colour; made paler, stronger or grey; brighter or darker; its channels weighted";
 
 /** Flips, zooms, shifts, colour changes and tints. 23 draws an image. */
 export const wide: Augmentation = define(import.meta.url, "wide", {
   name: "wide",
   title: "Wide augmentation",
   description:
-    "The image is mirrored left to right and turned upside down, each half of the time; zoomed out (to 1/1.45 of its size at least) with probability 0.4 or in (to 0.75 of its side at least) with probability 0.3; shifted by up to a quarter of half its side; set in black or in a random colour; made paler, stronger or grey; brighter or darker; its channels weighted; and with probability 0.6 tinted with a random colour of strength up to 0.6.",
-  parameters: PARAMETERS,
-  device: wideInWgsl,
-  fill,
+    `${CHANGES}; and with probability 0.6 tinted with a random colour of strength up to 0.6.`,
+  ...tinting(PARAMETERS.tintProbability),
 });
+
+/** The same without tints, and with the same draws. */
+export const wideUntinted: Augmentation = define(
+  import.meta.url,
+  "wideUntinted",
+  {
+    name: "wide_untinted",
+    title: "Wide augmentation without tints",
+    description: `${CHANGES}. Nothing is tinted.`,
+    ...tinting(0),
+  },
+);

@@ -30,20 +30,14 @@ import {
   sketchesRecord,
 } from "./material.ts";
 import { type Scale, SCALES } from "./scale.ts";
-import {
-  LEAST_R2,
-  type LineName,
-  LINES,
-  linesOn,
-  type SetOverLine,
-  shiftedSets,
-} from "./sets.ts";
+import { LEAST_R2, linesOn, type SetOverLine, shiftedSets } from "./sets.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
   inWords,
   LINE_TITLES,
 } from "../shared/synthetic/claims.ts";
+import { type LineName, LINES } from "../shared/synthetic/gains.ts";
 import { cifar10Record, resnet8Record } from "../shared/synthetic/material.ts";
 import { fitsTable } from "../shared/synthetic/page.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
@@ -199,7 +193,7 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
           paper:
             "55 published networks pre-trained on up to billions of images",
           here: scale.pretrains
-            ? `${scale.networks.fineTuning.seeds.length} networks pre-trained on sketches of other things`
+            ? `${scale.networks.pretraining.seeds.photo.length} networks pre-trained on sketches of other things`
             : "none at this profile: there is nothing to measure them by; `--profile full` trains them on a GPU",
         },
       ],

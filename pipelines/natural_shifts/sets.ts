@@ -16,7 +16,6 @@ import { judgeLine } from "../../tasks/lines/judge_line.ts";
 import { loadDrawings } from "../../tasks/datasets/load_drawings.ts";
 import { loadRenditions } from "../../tasks/datasets/load_renditions.ts";
 import { loadSketches } from "../../tasks/datasets/load_sketches.ts";
-import { measureRobustness } from "../../tasks/lines/measure_robustness.ts";
 import { placePoints } from "../../tasks/evaluation/place_points.ts";
 import { takeFirst } from "../../tasks/datasets/take_first.ts";
 import {
@@ -26,6 +25,11 @@ import {
   trainedFromScratch,
 } from "../shared/synthetic/networks.ts";
 import { fineTune } from "../shared/synthetic/fine_tuned.ts";
+import {
+  type Gain,
+  gainOver,
+  type LineName,
+} from "../shared/synthetic/gains.ts";
 import { LEVEL, SEED } from "../shared/synthetic/scale.ts";
 import {
   cifar10Subsets,
@@ -93,11 +97,6 @@ function balanced(classes: readonly string[]): Mixture<string> {
   };
 }
 
-/** The lines of baselines. */
-export const LINES = ["checkpoints", "sizes"] as const;
-/** Name of a line of baselines. */
-export type LineName = typeof LINES[number];
-
 /** A line must explain as much of the variance to measure over it. */
 export const LEAST_R2 = 0.5;
 
@@ -129,22 +128,23 @@ function evaluated(
 function sketchers(scale: Scale): readonly Trained[] {
   if (!scale.pretrains) return [];
   const { networks } = scale;
-  const from = pretrainedOn(loadDrawings({ seed: SEED, perClass: 100 }), {
-    scale: networks,
-    augmentation: wide,
-    label: "natural-drawings",
-  });
-  return networks.fineTuning.seeds.map((seed) => ({
+  const drawings = loadDrawings({ seed: SEED, perClass: 100 });
+  return networks.pretraining.seeds.photo.map((seed) => ({
     name: "drawings",
     label: `natural-drawings-${seed}`,
     seed,
     networks: {
       final: fineTune(settingOf(scale), {
         scale: networks,
-        from,
+        from: pretrainedOn(drawings, {
+          scale: networks,
+          augmentation: wide,
+          seed,
+          label: "natural-drawings",
+        }),
         label: "drawings",
         seed,
-      }),
+      }).final,
     },
   }));
 }
@@ -154,7 +154,7 @@ export interface SetOverLine {
   readonly fit: ReturnType<typeof fitLine>;
   readonly use: ReturnType<typeof judgeLine>;
   /** What pre-training on sketches of other things gains; nothing where none was done. */
-  readonly gain: ReturnType<typeof measureRobustness> | undefined;
+  readonly gain: Gain | undefined;
 }
 
 /** Both lines of baselines on one shifted set. */
@@ -163,28 +163,31 @@ export function linesOn(
   set: ShiftedSet,
 ): Readonly<Record<LineName, SetOverLine>> {
   const scratch = trainedFromScratch(settingOf(scale), scale.networks);
-  const placed = (runs: readonly Trained[], name: string) =>
-    placePoints({
-      evaluations: runs.map((run) => evaluated(run, { scale, set })),
-      distributions: balanced(set.classes),
-    }, `${set.name}-${name}`);
-  const pretrained = sketchers(scale);
+  const distributions = balanced(set.classes);
+  const evaluatedAll = (runs: readonly Trained[]) =>
+    runs.map((run) => evaluated(run, { scale, set }));
+  const pretrained = evaluatedAll(sketchers(scale));
   const over = (name: LineName): SetOverLine => {
     const label = `${set.name}-${name}`;
+    const baselines = evaluatedAll(scratch[name]);
     const fit = fitLine({
-      points: placed(scratch[name], name),
+      points: placePoints({ evaluations: baselines, distributions }, label),
       scale: "probit",
       extremes: { kind: "clip" },
     }, label);
-    const { line } = fit;
     return {
       fit,
-      use: judgeLine({ line, level: LEVEL, leastR2: LEAST_R2 }, label),
-      gain: pretrained.length === 0 ? undefined : measureRobustness({
-        line,
-        level: LEVEL,
-        points: placed(pretrained, "drawings"),
-      }, label),
+      use: judgeLine(
+        { line: fit.line, level: LEVEL, leastR2: LEAST_R2 },
+        label,
+      ),
+      gain: pretrained.length === 0
+        ? undefined
+        : gainOver({ distributions, fit, baselines }, {
+          networks: pretrained,
+          label: `${set.name}-drawings`,
+          line: name,
+        }),
     };
   };
   return { checkpoints: over("checkpoints"), sizes: over("sizes") };

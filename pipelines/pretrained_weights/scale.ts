@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { ProfileName } from "../../engine/define/pipeline.ts";
 import {
   KNOWN_TRUTH_SCALES,
   type KnownTruthScale,
@@ -35,7 +34,9 @@ export interface Profile extends Scale {
 }
 
 /** The scale at each profile. */
-export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
+export const PROFILES: Readonly<
+  Record<"smoke" | "default" | "full", Profile>
+> = {
   smoke: {
     ...SCALES.smoke,
     knownTruth: KNOWN_TRUTH_SCALES.smoke,

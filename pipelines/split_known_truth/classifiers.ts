@@ -4,7 +4,6 @@
  * @module
  */
 import type { Ref } from "../../engine/define/ref.ts";
-import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
 import type { DomainScores } from "../../shifts/measure/support_split.ts";
 import { extractFeatures } from "../../tasks/training/extract_features.ts";
 import { joinScores } from "../../tasks/splits/join_scores.ts";
@@ -12,8 +11,9 @@ import { scoreFeatures } from "../../tasks/splits/score_features.ts";
 import { scoreFold } from "../../tasks/splits/score_fold.ts";
 import { splitSupport } from "../../tasks/splits/split_support.ts";
 import {
+  cropOf,
+  firstPretrained,
   networkOf,
-  pretrained,
   type Pretraining,
   WEIGHT_DECAY,
 } from "../shared/synthetic/networks.ts";
@@ -33,7 +33,7 @@ export function scoresByFeatures(
   kind: Pretraining,
   { name, scale: { networks, split } }: ClassifiedMixture,
 ): Ref<DomainScores> {
-  const weights = pretrained(networks, kind);
+  const weights = firstPretrained(kind, networks);
   const network = { ...networkOf(networks), weights };
   return scoreFeatures({
     reference: extractFeatures({
@@ -62,8 +62,8 @@ export function scoresByTuning(
         reference: tintSetting(networks, P_SPURIOUS).reference,
         shifted: mixtureOf(name, networks).images,
         ...networkOf(networks),
-        from: pretrained(networks, kind),
-        augmentation: cropAndMirror,
+        from: firstPretrained(kind, networks),
+        augmentation: cropOf(networks),
         optimizer: {
           name: "adamw",
           learningRate: 3e-3,

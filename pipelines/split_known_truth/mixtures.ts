@@ -13,7 +13,7 @@ import { tintMixture } from "../../shifts/tint.ts";
 import { applyShift } from "../../tasks/datasets/apply_shift.ts";
 import { mixShifts } from "../../tasks/datasets/mix_shifts.ts";
 import type { RunRefs, SplitShift } from "../shared/split/measured.ts";
-import { chosenRun, fineTuned } from "../shared/synthetic/fine_tuned.ts";
+import { fineTuned } from "../shared/synthetic/fine_tuned.ts";
 import {
   evaluateTrained,
   hitsOf,
@@ -65,13 +65,12 @@ export function shiftsOf(
   const { images } = mixtureOf(name, scale);
   const refsOf = (trained: Trained): RunRefs => ({
     evaluation: evaluateTrained(trained, { setting, scale }),
-    hits: hitsOf(trained, { images, name, scale }),
+    hits: hitsOf(trained, { images, set: name, scale }),
   });
-  const chosen = chosenRun(setting, { scale, kind: "photo" });
   const group = (kind: Pretraining) => ({
     name: kind,
-    runs: scale.fineTuning.seeds.map((seed) =>
-      refsOf(fineTuned(setting, { scale, kind, method: "FT", seed, chosen }))
+    runs: scale.pretraining.seeds[kind].map((seed) =>
+      refsOf(fineTuned(setting, { kind, seed, method: "FT", scale }))
     ),
   });
   const scratch = trainedFromScratch(setting, scale);
@@ -93,7 +92,9 @@ export function shiftsOf(
           scale.scratch.sizes.map(({ images }) => images).join(" or ")
         } images`,
         runs: scratch.sizes
-          .filter(({ seed }) => seed === scale.scratch.sizeSeed).map(refsOf),
+          .filter(({ seed }) => scale.scratch.sizeSeeds.includes(seed)).map(
+            refsOf,
+          ),
       },
     },
     sizes: {

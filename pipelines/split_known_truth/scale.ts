@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { ProfileName } from "../../engine/define/pipeline.ts";
 import type { SplitScale } from "../shared/split/measured.ts";
 import { type Scale, SCALES } from "../shared/synthetic/scale.ts";
 
@@ -30,7 +29,7 @@ const EPSILONS = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1];
 
 /** The scale at each profile. */
 export const KNOWN_TRUTH_SCALES: Readonly<
-  Record<ProfileName, KnownTruthScale>
+  Record<"smoke" | "default" | "full", KnownTruthScale>
 > = {
   smoke: {
     networks: SCALES.smoke,

@@ -5,7 +5,6 @@
  * @module
  */
 import type { SubsetSizes } from "../../data/datasets/subsets.ts";
-import type { ProfileName } from "../../engine/define/pipeline.ts";
 import type { SizeBaseline } from "../shared/synthetic/scale.ts";
 
 /** Seed of the splits of MNIST and of the classifier's folds. */
@@ -53,7 +52,9 @@ export interface Scale {
 }
 
 /** The scale at each profile. */
-export const SCALES: Readonly<Record<ProfileName, Scale>> = {
+export const SCALES: Readonly<
+  Record<"smoke" | "default" | "full", Scale>
+> = {
   smoke: {
     sizes: { reference: 512, selection: 200, pool: 512, test: 300 },
     typefaces: { families: 9, facesPerFamily: 1 },

@@ -4,14 +4,13 @@
  *
  * @module
  */
-import { mean } from "../intervals/mean.ts";
 import { areFinished } from "./line_error.ts";
 import { placeOf, signedLeverage } from "./line_leverage.ts";
 import type { OverLine } from "./over_line.ts";
 import type { Point } from "./point.ts";
 import type { Line } from "./regression.ts";
 import { scales, toScale } from "./scale.ts";
-import { spreadOf } from "./spread.ts";
+import { spreadFrom } from "./spread.ts";
 
 /**
  * A network judged image by image: what each image adds to its accuracies, in
@@ -92,65 +91,81 @@ export function imageError(
     images,
   );
   const parts = measured.map((one) => partOf(one, images));
-  const signs = measured.flatMap(({ terms }) => terms.map(({ sign }) => sign));
-  const sizes = parts[0]?.terms[0]?.[0]?.map(({ length }) => length) ?? [];
+  const terms = parts.flatMap((part) => part.terms);
+  const moved = combined(parts.flatMap(({ terms, baselines }) => [
+    ...terms.flatMap(({ sign, heights }) =>
+      heights.map((height) => [sign / heights.length, height] as const)
+    ),
+    ...baselines.map(({ leverage, offset }) => [-leverage, offset] as const),
+  ]));
+  const heights = terms.map(({ heights }) => heights);
+  const spread = spreadFrom(
+    (paired ? [differencesOf(terms)] : heights).map((group) => ({
+      n: group.length,
+      variance: varianceOf(group),
+    })),
+  ).map(({ standardError }) => standardError ** 2);
+  const held = sum(spread) + sum(parts.map(heldByLine));
+  return Math.sqrt(Math.max(0, squared(moved) - held));
+}
 
-  let variance = 0;
-  for (const [set, length] of sizes.entries()) {
-    for (let i = 0; i < length; i++) {
-      const at = (points: readonly Deviations[]) =>
-        points.map((sets) => sets[set]?.[i] ?? NaN);
-      const heights = parts.flatMap(({ terms }) => terms.map(at));
-      let moved = sum(heights.map((own, k) => (signs[k] ?? NaN) * mean(own)));
-      let held = 0;
-      for (const { offsets, ...part } of parts) {
-        const theirs = at(offsets);
-        moved -= sum(
-          part.fitted.map(({ leverage }, j) => leverage * (theirs[j] ?? NaN)),
-        );
-        held += heldByLine(residuals(theirs, part), part);
-      }
-      const groups = paired ? [differences(heights, signs)] : heights;
-      held += sum(
-        spreadOf(groups).map(({ standardError }) => standardError ** 2),
-      );
-      variance += moved ** 2 - held;
+/** What each image adds to a number; where sets are disjoint, one set after the other. */
+type ByImage = Float64Array;
+
+/** A weighted sum, image by image. */
+function combined(
+  weighted: readonly (readonly [weight: number, values: ByImage])[],
+): ByImage {
+  const total = new Float64Array(weighted[0]?.[1].length ?? 0);
+  for (const [weight, values] of weighted) {
+    for (let i = 0; i < total.length; i++) {
+      total[i] = (total[i] as number) + weight * (values[i] as number);
     }
   }
-  return Math.sqrt(Math.max(0, variance));
+  return total;
 }
 
-/** The i-th values of all groups as one, with their signs. */
-function differences(
-  groups: readonly (readonly number[])[],
-  signs: readonly number[],
-): readonly number[] {
-  const [first = []] = groups;
-  return first.map((_, i) =>
-    sum(groups.map((values, k) => (signs[k] ?? NaN) * (values[i] ?? NaN)))
+/** Sum of the squares over the images. */
+function squared(values: ByImage): number {
+  return values.reduce((total, value) => total + value ** 2, 0);
+}
+
+/** What the images add to the variance between the networks of a group. */
+function varianceOf(group: readonly ByImage[]): number {
+  const n = group.length;
+  const middle = group.map((height) => [-1 / n, height] as const);
+  return sum(
+    group.map((height) => squared(combined([[1, height], ...middle]))),
+  ) / (n - 1);
+}
+
+/** The i-th networks of all terms as one, with their signs. */
+function differencesOf(terms: Part["terms"]): readonly ByImage[] {
+  const [first] = terms;
+  return (first?.heights ?? []).map((own, i) =>
+    combined(
+      terms.map(({ sign, heights }) => [sign, heights[i] ?? own] as const),
+    )
   );
 }
-
-/** What each image adds to a point's height over the line: a list of the images, or one of each set. */
-type Deviations = readonly Float64Array[];
 
 /** What is measured over one line, as far as images move it. */
 interface Part {
   readonly line: Line;
   readonly runs: readonly (readonly Point[])[];
-  /** Of the networks of each term, in accuracy. */
-  readonly terms: readonly (readonly Deviations[])[];
-  /** Of the baselines, in scaled units. */
-  readonly offsets: readonly Deviations[];
-  readonly fitted: readonly Fitted[];
-}
-
-/** A baseline's place on the line. */
-interface Fitted {
-  /** Scaled reference accuracy less the mean of the baselines. */
-  readonly d: number;
-  /** Change of what the line predicts, all terms together, per change of its height. */
-  readonly leverage: number;
+  readonly terms: readonly {
+    readonly sign: number;
+    /** Of each network over the line, in accuracy. */
+    readonly heights: readonly ByImage[];
+  }[];
+  readonly baselines: readonly {
+    /** Of the baseline over the line, in scaled units. */
+    readonly offset: ByImage;
+    /** Scaled reference accuracy less the mean of the baselines. */
+    readonly d: number;
+    /** Change of what the line predicts, all terms together, per change of the baseline's height. */
+    readonly leverage: number;
+  }[];
 }
 
 function partOf(
@@ -159,31 +174,31 @@ function partOf(
 ): Part {
   const slopeAt = scales[line.scale].slope;
   const { lift, tilt } = signedLeverage(terms, line);
-  const baselines = runs.flat().map((point) => {
-    const [x, y] = scaled(point, line);
-    const [reference, shifted] = [-line.slope / slopeAt(x), 1 / slopeAt(y)];
-    const d = x - line.xMean;
-    return {
-      offset: deviations(point, { reference, shifted, images }),
-      fitted: { d, leverage: lift / line.n + tilt * d / line.sxx },
-    };
-  });
   return {
     line,
     runs,
-    terms: terms.map(({ networks }) =>
-      networks.map((point) => {
+    terms: terms.map(({ sign, networks }) => ({
+      sign,
+      heights: networks.map((point) => {
         const { x, slope } = placeOf(point, line);
         const reference = -slope * line.slope / slopeAt(x);
-        return deviations(point, { reference, shifted: 1, images });
-      })
-    ),
-    offsets: baselines.map(({ offset }) => offset),
-    fitted: baselines.map(({ fitted }) => fitted),
+        return byImage(point, { reference, shifted: 1, images });
+      }),
+    })),
+    baselines: runs.flat().map((point) => {
+      const [x, y] = scaled(point, line);
+      const [reference, shifted] = [-line.slope / slopeAt(x), 1 / slopeAt(y)];
+      const d = x - line.xMean;
+      return {
+        offset: byImage(point, { reference, shifted, images }),
+        d,
+        leverage: lift / line.n + tilt * d / line.sxx,
+      };
+    }),
   };
 }
 
-function deviations(
+function byImage(
   { referenceInfluence, shiftedInfluence }: JudgedPoint,
   { reference, shifted, images }: {
     /** Height per reference accuracy. */
@@ -192,51 +207,47 @@ function deviations(
     readonly shifted: number;
     readonly images: ImageErrorOptions["images"];
   },
-): Deviations {
-  const before = times(reference, referenceInfluence);
-  const after = times(shifted, shiftedInfluence);
-  return images === "disjoint"
-    ? [before, after]
-    : [before.map((value, i) => value + (after[i] ?? NaN))];
+): ByImage {
+  const before = new Float64Array(referenceInfluence);
+  const after = new Float64Array(shiftedInfluence);
+  if (images === "same") {
+    return combined([[reference, before], [shifted, after]]);
+  }
+  const both = new Float64Array(before.length + after.length);
+  both.set(before.map((value) => reference * value));
+  both.set(after.map((value) => shifted * value), before.length);
+  return both;
 }
 
-function times(factor: number, values: ArrayLike<number>): Float64Array {
-  const products = new Float64Array(values);
-  return products.map((value) => factor * value);
-}
-
-/** What the line's variance of `lineError()` holds of an image that moves its residuals so. */
-function heldByLine(
-  residuals: readonly number[],
-  { fitted, runs }: Pick<Part, "fitted" | "runs">,
-): number {
+/** What the variance of `lineError()` holds of the images, which move the baselines' residuals. */
+function heldByLine({ line, runs, baselines }: Part): number {
   const n = runs.length;
+  const offsets = baselines.map(({ offset }) => offset);
+  /** A weighted sum of what is left of the offsets when the line follows them. */
+  const residual = (weights: readonly number[]) => {
+    const middle = sum(weights) / offsets.length;
+    const tilt = sum(weights.map((weight, j) => weight * dOf(j))) / line.sxx;
+    return squared(combined(
+      offsets.map((offset, j) =>
+        [(weights[j] ?? 0) - middle - tilt * dOf(j), offset] as const
+      ),
+    ));
+  };
+  const dOf = (j: number) => baselines[j]?.d ?? NaN;
   if (areFinished(runs)) {
-    return sum(residuals.map((residual) => residual ** 2)) / (n - 2) *
-      sum(fitted.map(({ leverage }) => leverage ** 2));
+    const left = sum(
+      offsets.map((_, k) => residual(offsets.map((_, j) => j === k ? 1 : 0))),
+    );
+    return left / (n - 2) *
+      sum(baselines.map(({ leverage }) => leverage ** 2));
   }
-  let [held, next] = [0, 0];
-  for (const { length } of runs) {
-    let moved = 0;
-    for (const end = next + length; next < end; next++) {
-      moved += (fitted[next]?.leverage ?? NaN) * (residuals[next] ?? NaN);
-    }
-    held += moved ** 2;
-  }
-  return n / (n - 1) * held;
-}
-
-/** What is left of the baselines' heights when the line follows them. */
-function residuals(
-  heights: readonly number[],
-  { fitted, line }: Pick<Part, "fitted" | "line">,
-): readonly number[] {
-  const middle = mean(heights);
-  const tilt = sum(heights.map((height, j) => height * (fitted[j]?.d ?? NaN))) /
-    line.sxx;
-  return heights.map((height, j) =>
-    height - middle - tilt * (fitted[j]?.d ?? NaN)
-  );
+  let next = 0;
+  return n / (n - 1) * sum(runs.map(({ length }) => {
+    const [first, end] = [next, next += length];
+    return residual(
+      baselines.map(({ leverage }, j) => j >= first && j < end ? leverage : 0),
+    );
+  }));
 }
 
 function sum(values: readonly number[]): number {

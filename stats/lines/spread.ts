@@ -14,18 +14,28 @@ import { type ErrorSource, standardDeviation } from "../intervals/mean.ts";
 export function spreadOf(
   groups: readonly (readonly number[])[],
 ): readonly ErrorSource[] {
-  const larger = groups.filter(({ length }) => length > 1);
+  return spreadFrom(groups.map((values) => ({
+    n: values.length,
+    variance: values.length > 1 ? standardDeviation(values) ** 2 : NaN,
+  })));
+}
+
+/** The same from the number of values of each group and their variance, with divisor n − 1. */
+export function spreadFrom(
+  groups: readonly { readonly n: number; readonly variance: number }[],
+): readonly ErrorSource[] {
+  const larger = groups.filter(({ n }) => n > 1);
   if (larger.length === groups.length) {
-    return larger.map((values) => ({
-      standardError: standardDeviation(values) / Math.sqrt(values.length),
-      degreesOfFreedom: values.length - 1,
+    return larger.map(({ n, variance }) => ({
+      standardError: Math.sqrt(variance / n),
+      degreesOfFreedom: n - 1,
     }));
   }
   const [like] = larger;
   if (like === undefined) return [];
-  const perMean = groups.reduce((sum, { length }) => sum + 1 / length, 0);
+  const perMean = groups.reduce((sum, { n }) => sum + 1 / n, 0);
   return [{
-    standardError: standardDeviation(like) * Math.sqrt(perMean),
-    degreesOfFreedom: like.length - 1,
+    standardError: Math.sqrt(like.variance * perMean),
+    degreesOfFreedom: like.n - 1,
   }];
 }

@@ -45,7 +45,7 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     on("plan", "--profile", "smok"),
-    'Cannot use profile "smok": the profiles are smoke, default and full; did you mean "smoke"?',
+    'Cannot use profile "smok": the profiles are smoke, default, full and gpu; did you mean "smoke"?',
   ],
   [
     on("reproduce", "--device", "wsam"),

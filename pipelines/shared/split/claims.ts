@@ -33,6 +33,7 @@ export function placeboClaim(
   }
   return {
     id,
+    whose: "control",
     statement:
       "Splits of the same sizes, at random or among equally difficult examples, show no difference between their parts.",
     paper: "not in the paper",

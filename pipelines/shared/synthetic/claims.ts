@@ -4,7 +4,12 @@
  * @module
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
-import type { Claim, Estimate, Rule } from "../../../reports/value/claim.ts";
+import type {
+  Claim,
+  ErrorShare,
+  Estimate,
+  Rule,
+} from "../../../reports/value/claim.ts";
 import type { Prose } from "../../../reports/value/prose.ts";
 import type { Gains, LineName } from "./gains.ts";
 import { LEVEL } from "./scale.ts";
@@ -25,6 +30,9 @@ export const WITHIN_TWO_POINTS = {
   high: 0.02,
 } as const satisfies Rule;
 
+/** The same as figures shade it. */
+export const BAND = { low: -0.02, high: 0.02, title: "within ±2 points" };
+
 /** Mean effective robustness above 2 points: the rule for shifts out of support. */
 export const ABOVE_TWO_POINTS = {
   kind: "above",
@@ -39,11 +47,13 @@ export interface MeasuredRefs {
   readonly value: Lazy<number>;
   readonly low: Lazy<number>;
   readonly high: Lazy<number>;
+  /** How much of its error is whose. */
+  readonly shares?: Lazy<readonly ErrorShare[]>;
 }
 
 /** An estimate of effective robustness. */
 export function estimateOf(
-  { value, low, high }: MeasuredRefs,
+  { value, low, high, shares }: MeasuredRefs,
   title?: string,
 ): Lazy<Estimate> {
   return {
@@ -52,6 +62,7 @@ export function estimateOf(
     high,
     unit: "points",
     level: LEVEL,
+    ...(shares === undefined ? {} : { shares }),
     ...(title === undefined ? {} : { title }),
   };
 }
@@ -61,22 +72,24 @@ export function claimOnBothLines(
   gains: Gains,
   {
     id,
+    whose,
     statement,
     measured,
     rule,
     paper = "not in the paper",
     remark,
-    figure = "checkpoints",
+    figure,
     answers,
   }: {
     readonly id: string;
+    readonly whose: Claim["whose"];
     readonly statement: string;
     readonly measured: Measured;
     readonly rule: Rule;
     readonly paper?: string;
     readonly remark?: Lazy<Prose>;
     /** Id of the figure that shows it. */
-    readonly figure?: string;
+    readonly figure: string;
     readonly answers?: Claim["answers"];
   },
 ): Lazy<Claim> {
@@ -84,6 +97,7 @@ export function claimOnBothLines(
     estimateOf(gains[line][measured], LINE_TITLES[line]);
   return {
     id,
+    whose,
     statement,
     paper,
     estimate: on("checkpoints"),

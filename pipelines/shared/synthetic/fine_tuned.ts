@@ -4,14 +4,13 @@
  * @module
  */
 import type { Ref } from "../../../engine/define/ref.ts";
-import { cropAndMirror } from "../../../models/augmentations/crop_and_mirror.ts";
 import type { Weights } from "../../../models/model/weights.ts";
-import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
 import { chooseRun } from "../../../tasks/training/choose_run.ts";
 import { evaluate } from "../../../tasks/evaluation/evaluate.ts";
 import { train } from "../../../tasks/training/train.ts";
 import {
-  evaluateTrained,
+  cropOf,
+  firstPretrained,
   networkOf,
   pretrained,
   type Pretraining,
@@ -24,34 +23,41 @@ import type { Setting } from "./setting.ts";
 /** How a pre-trained network is fine-tuned: as a whole, or its head first. */
 export type Method = "FT" | "LP-FT";
 
+/** A number, or the result of a stage that is one. */
+export type Rate = number | Ref<number>;
+
 /** What a fine-tuning changes of the usual one. */
 export interface Change {
-  readonly learningRate?: Ref<number> | number;
+  readonly learningRate?: Rate;
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly weightDecay?: number;
 }
 
+/** How a network is fine-tuned. */
+export interface FineTuneOptions {
+  readonly scale: Scale;
+  readonly from: Ref<Weights>;
+  /** Names the stage, after the setting and before the seed. */
+  readonly label: string;
+  readonly seed: number;
+  readonly method?: Method;
+  readonly change?: Change;
+}
+
 /** A network fine-tuned on the reference distribution of a setting. */
 export function fineTune(
   setting: Setting,
-  { scale, from, label, seed, method = "FT", change = {} }: {
-    readonly scale: Scale;
-    readonly from: Ref<Weights>;
-    /** Names the stage, after the setting. */
-    readonly label: string;
-    readonly seed: number;
-    readonly method?: Method;
-    readonly change?: Change;
-  },
-): Ref<Weights> {
+  { scale, from, label, seed, method = "FT", change = {} }: FineTuneOptions,
+): ReturnType<typeof train> {
   const recipe = recipeOf(scale);
   const name = `${setting.name}-${label}-${seed}`;
-  const { epochs, probeEpochs } = scale.fineTuning;
+  const { probeEpochs, checkpoints } = scale.fineTuning;
+  const { epochs = scale.fineTuning.epochs } = change;
   const shared = {
     ...recipe,
     images: setting.reference,
-    augmentation: cropAndMirror,
+    augmentation: cropOf(scale),
     seed,
   };
   const start = method === "FT" ? { from } : {
@@ -78,43 +84,28 @@ export function fineTune(
         : { weightDecay: change.weightDecay }),
     },
     batchSize: change.batchSize ?? recipe.batchSize,
-    epochs: change.epochs ?? epochs,
+    epochs,
     warmup: 0.5,
-  }, name).final;
+    averageDecay: 0.98,
+    keepEpochs: checkpoints.filter((epoch) => epoch <= epochs),
+  }, name);
 }
 
-/** A fine-tuned network on the test sets of its setting. */
-export function evaluateFineTuned(
-  network: Ref<Weights>,
-  { setting, scale, name, label, seed }: {
-    readonly setting: Setting;
-    readonly scale: Scale;
-    /** For readers, e.g. "photo, FT"; the same for one network wherever it is used. */
-    readonly name: string;
-    readonly label: string;
-    readonly seed: number;
-  },
-): Ref<Evaluation> {
-  return evaluateTrained({
-    name,
-    seed,
-    label: `${setting.name}-${label}-${seed}`,
-    networks: { final: network },
-  }, { setting, scale });
-}
-
-/** The network of the first seed with the learning rate that does best on the selection split, and that rate. */
-export function chosenRun(
-  setting: Setting,
-  { scale, kind }: { readonly scale: Scale; readonly kind: Pretraining },
-): ReturnType<typeof chooseRun> {
-  const [seed = 0] = scale.fineTuning.seeds;
+/**
+ * The learning rate of fine-tuning in a setting: the only one there is, or that
+ * with which the first photo network does best on the selection split.
+ */
+export function learningRateIn(setting: Setting, scale: Scale): Rate {
+  const { learningRates } = scale.fineTuning;
+  const [only, ...others] = learningRates;
+  if (only !== undefined && others.length === 0) return only;
+  const [seed = 0] = scale.pretraining.seeds.photo;
   return chooseRun({
-    candidates: scale.fineTuning.learningRates.map((learningRate) => {
-      const label = `${kind}-rate-${learningRate}`;
-      const final = fineTune(setting, {
+    candidates: learningRates.map((learningRate) => {
+      const label = `photo-rate-${learningRate}`;
+      const { final } = fineTune(setting, {
         scale,
-        from: pretrained(scale, kind),
+        from: firstPretrained("photo", scale),
         label,
         seed,
         change: { learningRate },
@@ -133,36 +124,44 @@ export function chosenRun(
       };
     }),
     set: "selection",
-  }, `${setting.name}-${kind}`);
+  }, `${setting.name}-photo`).value;
 }
 
-/** A pre-trained network fine-tuned with the learning rate that was chosen. */
+/** A pre-trained network of which one is fine-tuned in every setting. */
+export interface PretrainedNetwork {
+  readonly kind: Pretraining;
+  /** Seed of the pre-training, and of the fine-tuning after it. */
+  readonly seed: number;
+}
+
+/** A fine-tuned network, and what it was on the way. */
+export interface FineTuned extends Trained {
+  /** Averaged weights after the epochs that are looked at, by epoch. */
+  readonly onTheWay: Trained["networks"];
+}
+
+/** A pre-trained network, fine-tuned with the learning rate of the setting. */
 export function fineTuned(
   setting: Setting,
-  { scale, kind, method, seed, chosen }: {
-    readonly scale: Scale;
-    readonly kind: Pretraining;
+  { kind, seed, method, scale }: PretrainedNetwork & {
     readonly method: Method;
-    readonly seed: number;
-    readonly chosen: ReturnType<typeof chosenRun>;
+    readonly scale: Scale;
   },
-): Trained {
+): FineTuned {
   const label = method === "FT" ? kind : `${kind}-probed`;
-  const isChosen = kind === "photo" && method === "FT" &&
-    seed === scale.fineTuning.seeds[0];
+  const { final, epochs } = fineTune(setting, {
+    scale,
+    from: pretrained(kind, { scale, seed }),
+    label,
+    seed,
+    method,
+    change: { learningRate: learningRateIn(setting, scale) },
+  });
   return {
     name: `${kind}, ${method}`,
     seed,
     label: `${setting.name}-${label}-${seed}`,
-    networks: {
-      final: isChosen ? chosen.final : fineTune(setting, {
-        scale,
-        from: pretrained(scale, kind),
-        label,
-        seed,
-        method,
-        change: { learningRate: chosen.value },
-      }),
-    },
+    networks: { final },
+    onTheWay: epochs,
   };
 }

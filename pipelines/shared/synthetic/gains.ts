@@ -9,10 +9,16 @@ import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
 import { compareGroups } from "../../../tasks/lines/compare_groups.ts";
 import { compareLines } from "../../../tasks/lines/compare_lines.ts";
+import { compareShifts } from "../../../tasks/lines/compare_shifts.ts";
 import { fitLine } from "../../../tasks/lines/fit_line.ts";
 import { measureRobustness } from "../../../tasks/lines/measure_robustness.ts";
 import { placePoints } from "../../../tasks/evaluation/place_points.ts";
-import { chosenRun, fineTuned, type Method } from "./fine_tuned.ts";
+import {
+  fineTuned,
+  learningRateIn,
+  type Method,
+  type Rate,
+} from "./fine_tuned.ts";
 import {
   type Baselines,
   baselinesOf,
@@ -25,42 +31,59 @@ import type { Setting } from "./setting.ts";
 const METHODS = ["FT", "LP-FT"] as const satisfies readonly Method[];
 
 /** The fine-tuned networks of one kind in one setting, evaluated, by method. */
-export type FineTuned = Readonly<Record<Method, readonly Ref<Evaluation>[]>>;
+export type FineTunedByMethod = Readonly<
+  Record<Method, readonly Ref<Evaluation>[]>
+>;
 
 /** All networks of a setting, evaluated. */
-export interface Networks {
+export interface Networks extends Record<Pretraining, FineTunedByMethod> {
   readonly baselines: Baselines;
-  readonly photo: FineTuned;
-  readonly narrow: FineTuned;
-  /** The learning rate that was chosen. */
-  readonly chosen: ReturnType<typeof chosenRun>;
+  /** With which learning rate they were fine-tuned. */
+  readonly learningRate: Rate;
 }
 
 /** Trains, fine-tunes and evaluates every network of a setting. */
 export function networksOf(setting: Setting, scale: Scale): Networks {
-  const chosen = chosenRun(setting, { scale, kind: "photo" });
-  const { fineTuning } = scale;
-  const run = (kind: Pretraining, method: Method, seed: number) =>
-    evaluateTrained(
-      fineTuned(setting, { scale, kind, method, seed, chosen }),
-      { setting, scale },
+  const { seeds } = scale.pretraining;
+  const evaluated = (
+    { kind, method, seeds }: {
+      readonly kind: Pretraining;
+      readonly method: Method;
+      readonly seeds: readonly number[];
+    },
+  ) =>
+    seeds.map((seed) =>
+      evaluateTrained(fineTuned(setting, { kind, seed, method, scale }), {
+        setting,
+        scale,
+      })
     );
-  const all = (kind: Pretraining): FineTuned => ({
-    FT: fineTuning.seeds.map((seed) => run(kind, "FT", seed)),
-    "LP-FT": fineTuning.probedSeeds[kind].map((seed) =>
-      run(kind, "LP-FT", seed)
-    ),
-  });
   return {
     baselines: baselinesOf(setting, scale),
-    photo: all("photo"),
-    narrow: all("narrow"),
-    chosen,
+    photo: {
+      FT: evaluated({ kind: "photo", method: "FT", seeds: seeds.photo }),
+      "LP-FT": evaluated({
+        kind: "photo",
+        method: "LP-FT",
+        seeds: seeds.photo.slice(0, scale.fineTuning.probed),
+      }),
+    },
+    narrow: {
+      FT: evaluated({ kind: "narrow", method: "FT", seeds: seeds.narrow }),
+      "LP-FT": [],
+    },
+    learningRate: learningRateIn(setting, scale),
   };
 }
 
 /** Name of a line of baselines. */
 export type LineName = keyof Baselines;
+
+/** The two lines. */
+export const LINES = [
+  "checkpoints",
+  "sizes",
+] as const satisfies readonly LineName[];
 
 /** What a kind of pre-training gains over one line. */
 export type Gain = ReturnType<typeof measureRobustness>;
@@ -74,11 +97,12 @@ export interface MethodGain {
 /** One line and the gains over it. */
 export interface GainsOverLine {
   readonly fit: ReturnType<typeof fitLine>;
+  /** Of networks that were fine-tuned as a whole. */
   readonly photo: Gain;
   readonly narrow: Gain;
   /** Gains by kind of pre-training and method of fine-tuning. */
   readonly methods: Readonly<Record<Pretraining, readonly MethodGain[]>>;
-  /** The gain of photo minus that of narrow, both fine-tuned as a whole. */
+  /** The gain of photo minus that of narrow. */
   readonly difference: ReturnType<typeof compareGroups>;
 }
 
@@ -89,9 +113,11 @@ export type PointsByRun = ReturnType<typeof placePoints>;
 export interface Gains extends Readonly<Record<LineName, GainsOverLine>> {
   /** Part of the names of its stages. */
   readonly label: string;
+  readonly distributions: Mixture<string>;
+  readonly networks: Networks;
   /** What the line of checkpoints predicts above the other one where the photo networks are. */
   readonly lines: ReturnType<typeof compareLines>;
-  /** The fine-tuned networks, one array each. */
+  /** The networks that were fine-tuned as a whole, one array each. */
   readonly points: Readonly<Record<Pretraining, PointsByRun>>;
 }
 
@@ -115,6 +141,32 @@ export function linesUnder(
   return { checkpoints: through("checkpoints"), sizes: through("sizes") };
 }
 
+/** A line, and what it goes through. */
+export interface LineUnder {
+  readonly distributions: Mixture<string>;
+  readonly fit: ReturnType<typeof fitLine>;
+  readonly baselines: readonly Ref<Evaluation>[];
+}
+
+/** What some networks gain over a line, judged image by image with its baselines. */
+export function gainOver(
+  { distributions, fit, baselines }: LineUnder,
+  { networks, label, line }: {
+    readonly networks: readonly Ref<Evaluation>[];
+    /** Names the stages. */
+    readonly label: string;
+    /** Ends the name of what is measured over this line. */
+    readonly line: string;
+  },
+): Gain {
+  return measureRobustness({
+    line: fit.line,
+    level: LEVEL,
+    points: placePoints({ evaluations: networks, distributions }, label),
+    judged: { baselines, networks, distributions },
+  }, `${label}-${line}`);
+}
+
 /**
  * The gains under a shift.
  *
@@ -124,48 +176,93 @@ export function gainsUnder(
   distributions: Mixture<string>,
   { networks, label }: { readonly networks: Networks; readonly label: string },
 ): Gains {
-  const placed = (evaluations: readonly Ref<Evaluation>[], name: string) =>
-    placePoints({ evaluations, distributions }, `${label}-${name}`);
-  const by = (kind: Pretraining, method: Method) =>
-    placed(networks[kind][method], `${kind}-${method}`);
-  const all = (kind: Pretraining) =>
-    placed(METHODS.flatMap((method) => networks[kind][method]), kind);
-  const points = { photo: all("photo"), narrow: all("narrow") };
-  const { baselines } = networks;
-  const fits = linesUnder(distributions, { baselines, label });
-  const over = (name: LineName): GainsOverLine => {
-    const fit = fits[name];
-    const { line } = fit;
-    const gain = (points: PointsByRun, what: string) =>
-      measureRobustness(
-        { line, level: LEVEL, points },
-        `${label}-${what}-${name}`,
-      );
+  const named = (kind: Pretraining, method: Method) =>
+    method === "FT" ? `${label}-${kind}` : `${label}-${kind}-${method}`;
+  const placed = (kind: Pretraining) =>
+    placePoints(
+      { evaluations: networks[kind].FT, distributions },
+      named(kind, "FT"),
+    );
+  const points = { photo: placed("photo"), narrow: placed("narrow") };
+  const fits = linesUnder(distributions, {
+    baselines: networks.baselines,
+    label,
+  });
+  const over = (line: LineName): GainsOverLine => {
+    const fit = fits[line];
+    const baselines = networks.baselines[line];
+    const gain = (kind: Pretraining, method: Method) =>
+      gainOver({ distributions, fit, baselines }, {
+        networks: networks[kind][method],
+        label: named(kind, method),
+        line,
+      });
     const methodsOf = (kind: Pretraining) =>
       METHODS.filter((method) => networks[kind][method].length > 0)
-        .map((method) => ({
-          method,
-          gain: gain(by(kind, method), `${kind}-${method}`),
-        }));
+        .map((method) => ({ method, gain: gain(kind, method) }));
     return {
       fit,
-      photo: gain(points.photo, "photo"),
-      narrow: gain(points.narrow, "narrow"),
+      photo: gain("photo", "FT"),
+      narrow: gain("narrow", "FT"),
       methods: { photo: methodsOf("photo"), narrow: methodsOf("narrow") },
       difference: compareGroups({
-        line,
+        line: fit.line,
         level: LEVEL,
-        a: by("photo", "FT"),
-        b: by("narrow", "FT"),
-      }, `${label}-${name}`),
+        a: points.photo,
+        b: points.narrow,
+        judged: {
+          baselines,
+          a: networks.photo.FT,
+          b: networks.narrow.FT,
+          distributions,
+        },
+      }, `${label}-${line}`),
     };
   };
   const [checkpoints, sizes] = [over("checkpoints"), over("sizes")];
+  const baselinePoints = (line: LineName) =>
+    placePoints(
+      { evaluations: networks.baselines[line], distributions },
+      `${label}-${line}`,
+    );
   const lines = compareLines({
     first: checkpoints.fit.line,
     second: sizes.fit.line,
     points: points.photo,
     level: LEVEL,
+    runs: {
+      first: baselinePoints("checkpoints"),
+      second: baselinePoints("sizes"),
+    },
   }, label);
-  return { label, checkpoints, sizes, lines, points };
+  return { label, distributions, networks, checkpoints, sizes, lines, points };
+}
+
+/** The photo networks under one shift, with that shift's line. */
+function photoUnder(gains: Gains, line: LineName) {
+  const { distributions, networks } = gains;
+  return {
+    line: gains[line].fit.line,
+    points: gains.points.photo,
+    judged: {
+      baselines: networks.baselines[line],
+      networks: networks.photo.FT,
+      distributions,
+    },
+  };
+}
+
+/** What the photo networks gain out of support minus in support, paired by network. */
+export function contrast(
+  { outOfSupport, inSupport }: {
+    readonly outOfSupport: Gains;
+    readonly inSupport: Gains;
+  },
+  { line, label }: { readonly line: LineName; readonly label: string },
+): ReturnType<typeof compareShifts> {
+  return compareShifts({
+    outOfSupport: photoUnder(outOfSupport, line),
+    inSupport: photoUnder(inSupport, line),
+    level: LEVEL,
+  }, `${label}-${line}`);
 }

@@ -9,7 +9,7 @@ import type { Lazy } from "../../../engine/define/ref.ts";
 import type { DatasetRecord } from "../../../reports/value/material.ts";
 import { drawExamples } from "../../../tasks/pictures/draw_examples.ts";
 import { loadIcons } from "../../../tasks/datasets/load_icons.ts";
-import { type Scale, SEED } from "./scale.ts";
+import { SEED, type SweptScale } from "./scale.ts";
 
 /** Where some sets are from, under which licences, and by whom. */
 export function packagesOf(
@@ -37,12 +37,12 @@ export function packagesOf(
 }
 
 /** The icons of what is no relative of the classes. */
-export function iconsOf({ sweep }: Scale): ReturnType<typeof loadIcons> {
+export function iconsOf({ sweep }: SweptScale): ReturnType<typeof loadIcons> {
   return loadIcons({ seed: SEED, ...sweep.icons });
 }
 
 /** What the page says of the icons of what is no relative of the classes. */
-export function iconConceptsRecord(scale: Scale): Lazy<DatasetRecord> {
+export function iconConceptsRecord(scale: SweptScale): Lazy<DatasetRecord> {
   const { images, n, concepts, skipped } = iconsOf(scale);
   const { leastSets } = scale.sweep.icons;
   return {

@@ -22,7 +22,7 @@ import { applyShift } from "../../../tasks/datasets/apply_shift.ts";
 import { countParameters } from "../../../tasks/training/count_parameters.ts";
 import { drawContactSheet } from "../../../tasks/pictures/draw_contact_sheet.ts";
 import { takeOfEachClass } from "../../../tasks/datasets/take_of_each_class.ts";
-import { pretrained } from "./networks.ts";
+import { firstPretrained } from "./networks.ts";
 import { P_MINORITY, P_SPURIOUS, type Scale, SEED, STRENGTH } from "./scale.ts";
 import {
   cifar10Subsets,
@@ -79,7 +79,7 @@ export function pretrainedResnet8Record(scale: Scale): Lazy<ModelRecord> {
   return {
     ...resnet8Record(scale),
     parameters: countParameters(
-      { weights: pretrained(scale, "photo") },
+      { weights: firstPretrained("photo", scale) },
       "resnet-8",
     ),
   };

@@ -5,7 +5,10 @@
  * @module
  */
 import type { Augmentation } from "../../../models/augmentations/augmentation.ts";
-import { cropAndMirror } from "../../../models/augmentations/crop_and_mirror.ts";
+import {
+  cropAndMirror,
+  cropAndMirrorSmall,
+} from "../../../models/augmentations/crop_and_mirror.ts";
 import { wide } from "../../../models/augmentations/wide.ts";
 import { resnet8 } from "../../../models/resnet8.ts";
 import type { Images } from "../../../data/images/images.ts";
@@ -28,11 +31,15 @@ import { cifar10Subsets, type Setting } from "./setting.ts";
 /** A kind of pre-training. */
 export type Pretraining = "photo" | "narrow";
 
+/** The augmentation of every training but that of photo networks. */
+export function cropOf({ side }: Scale): Augmentation {
+  return side < 32 ? cropAndMirrorSmall : cropAndMirror;
+}
+
 /** What pre-training sees of the pool's photographs. */
-export const AUGMENTATIONS: Readonly<Record<Pretraining, Augmentation>> = {
-  photo: wide,
-  narrow: cropAndMirror,
-};
+export function augmentationOf(kind: Pretraining, scale: Scale): Augmentation {
+  return kind === "photo" ? wide : cropOf(scale);
+}
 
 /** Weight decay of every training but that of a linear probe. */
 export const WEIGHT_DECAY = 0.05;
@@ -61,25 +68,45 @@ export function recipeOf(
   } as const;
 }
 
+/** Images that networks are pre-trained on, and how. */
+export interface PretrainingOptions {
+  readonly scale: Scale;
+  readonly augmentation: Augmentation;
+  readonly seed: number;
+  /** Length; that of the scale where left out. */
+  readonly steps?: number;
+  /** Names the stage, before the seed. */
+  readonly label: string;
+}
+
 /** A pre-trained network: made once, used by every experiment. */
-export function pretrained(scale: Scale, kind: Pretraining): Ref<Weights> {
+export function pretrained(
+  kind: Pretraining,
+  { scale, seed }: { readonly scale: Scale; readonly seed: number },
+): Ref<Weights> {
   return pretrainedOn(cifar10Subsets(scale).pool, {
     scale,
-    augmentation: AUGMENTATIONS[kind],
+    augmentation: augmentationOf(kind, scale),
+    seed,
     label: kind,
   });
+}
+
+/** The first pre-trained network of a kind, where one is enough. */
+export function firstPretrained(
+  kind: Pretraining,
+  scale: Scale,
+): Ref<Weights> {
+  const [seed = 0] = scale.pretraining.seeds[kind];
+  return pretrained(kind, { scale, seed });
 }
 
 /** A network pre-trained on some images. */
 export function pretrainedOn(
   images: Ref<Images>,
-  { scale, augmentation, label }: {
-    readonly scale: Scale;
-    readonly augmentation: Augmentation;
-    readonly label: string;
-  },
+  { scale, augmentation, seed, steps = scale.pretraining.steps, label }:
+    PretrainingOptions,
 ): Ref<Weights> {
-  const { seed, steps } = scale.pretraining;
   return train({
     ...recipeOf(scale),
     images,
@@ -87,7 +114,7 @@ export function pretrainedOn(
     steps,
     warmup: 0.5,
     seed,
-  }, `pretrain-${label}`).final;
+  }, `pretrain-${label}-${seed}`).final;
 }
 
 /** Networks of one run, trained and not tested yet. */
@@ -103,31 +130,35 @@ export interface Trained {
 
 /** Trained networks on the test sets of their setting. */
 export function evaluateTrained(
-  { label, ...trained }: Trained,
+  { label, name, seed, networks }: Trained,
   { setting, scale }: { readonly setting: Setting; readonly scale: Scale },
 ): Ref<Evaluation> {
   return evaluate({
     ...networkOf(scale),
-    ...trained,
+    name,
+    seed,
+    networks,
     sets: setting.sets,
   }, label);
 }
 
 /** Which of some images trained networks get right. */
 export function hitsOf(
-  { label, ...trained }: Trained,
-  { images, name, scale }: {
+  { label, name, seed, networks }: Trained,
+  { images, set, scale }: {
     readonly images: Ref<Images>;
     /** Name of the set of images. */
-    readonly name: string;
+    readonly set: string;
     readonly scale: Scale;
   },
 ): Ref<Hits> {
   return recordHits({
     ...networkOf(scale),
-    ...trained,
+    name,
+    seed,
+    networks,
     images,
-  }, `${label}-${name}`);
+  }, `${label}-${set}`);
 }
 
 /** Networks of the two lines, in whatever state. */
@@ -158,7 +189,7 @@ export function trainedFromScratch(
   scale: Scale,
 ): TwoLines<Trained> {
   const { seeds } = setting.scratch;
-  const { sizes, sizeSeed } = scale.scratch;
+  const { sizes, sizeSeeds } = scale.scratch;
   return {
     checkpoints: seeds.map((seed) => checkpointsOf(setting, { scale, seed })),
     sizes: [
@@ -168,23 +199,25 @@ export function trainedFromScratch(
         label: `${setting.name}-scratch-${seed}-final`,
         networks: { final: scratchRun(setting, { scale, seed }).final },
       })),
-      ...sizes.map(({ images, epochs }): Trained => {
-        const label = `${setting.name}-scratch-on-${images}`;
-        const { final } = train({
-          ...recipeOf(scale),
-          images: setting.sized(images),
-          augmentation: cropAndMirror,
-          epochs,
-          warmup: 1,
-          seed: sizeSeed,
-        }, label);
-        return {
-          name: `scratch on ${images} images`,
-          seed: sizeSeed,
-          label,
-          networks: { final },
-        };
-      }),
+      ...sizes.flatMap(({ images, epochs }) =>
+        sizeSeeds.map((seed): Trained => {
+          const label = `${setting.name}-scratch-on-${images}-${seed}`;
+          const { final } = train({
+            ...recipeOf(scale),
+            images: setting.sized(images),
+            augmentation: cropOf(scale),
+            epochs,
+            warmup: 1,
+            seed,
+          }, label);
+          return {
+            name: `scratch on ${images} images`,
+            seed,
+            label,
+            networks: { final },
+          };
+        })
+      ),
     ],
   };
 }
@@ -198,7 +231,7 @@ function scratchRun(
   return train({
     ...recipeOf(scale),
     images: setting.reference,
-    augmentation: cropAndMirror,
+    augmentation: cropOf(scale),
     epochs,
     warmup: 1,
     averageDecay: 0.98,

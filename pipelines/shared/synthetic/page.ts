@@ -19,8 +19,9 @@ import type { fitLine } from "../../../tasks/lines/fit_line.ts";
 import { tabulateFits } from "../../../tasks/lines/tabulate_fits.ts";
 import { tabulateRobustness } from "../../../tasks/lines/tabulate_robustness.ts";
 import { inWords, LINE_TITLES } from "./claims.ts";
-import type { Gain, Gains, LineName, Networks } from "./gains.ts";
-import { AUGMENTATIONS, type Pretraining } from "./networks.ts";
+import type { Rate } from "./fine_tuned.ts";
+import { type Gain, type Gains, type LineName, LINES } from "./gains.ts";
+import { augmentationOf, type Pretraining } from "./networks.ts";
 import { LEVEL, type Scale, type ScratchRuns } from "./scale.ts";
 
 /** What the figures and tables of one shift are about. */
@@ -36,7 +37,6 @@ export interface Shown {
   };
 }
 
-const LINES = ["checkpoints", "sizes"] as const satisfies readonly LineName[];
 const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];
 
 const BASELINES: Readonly<Record<LineName, string>> = {
@@ -52,59 +52,94 @@ function idOf({ id }: Shown, name: string): string {
 export const KINDS_IN_WORDS =
   "*Photo* networks were pre-trained on photographs changed in many ways, such as these shifts; *narrow* ones, the control, on the same photographs without such changes.";
 
+/** What a figure or a panel shows of one shift over one line. */
+function overLine({ gains, distributions }: Shown, name: LineName) {
+  const { fit, photo, narrow, methods } = gains[name];
+  return {
+    finding: [
+      "Mean effective robustness: photo ",
+      ...inWords(photo),
+      "; narrow ",
+      ...inWords(narrow),
+      ".",
+    ],
+    distributions,
+    line: fit.line,
+    baselineTitle: BASELINES[name],
+    baselines: fit.points,
+    groups: KINDS.map((kind) => ({
+      name: kind,
+      members: methods[kind].map(({ method, gain }) => ({
+        title: `${kind}, ${method}`,
+        runs: gain.points,
+      })),
+      mean: gains[name][kind].mean,
+    })),
+  };
+}
+
 /** The paper's figure, once over each line. */
 export function lineFigures(shown: Shown): readonly Lazy<Figure>[] {
-  const { gains, title, distributions } = shown;
-  return LINES.map((name): Lazy<Figure> => {
-    const { fit, photo, narrow } = gains[name];
-    return {
-      kind: "on-the-line",
-      id: idOf(shown, name),
-      title: `${title}, over the ${LINE_TITLES[name]}`,
-      finding: [
-        "Mean effective robustness: photo ",
-        ...inWords(photo),
-        "; narrow ",
-        ...inWords(narrow),
-        ".",
+  const { gains, title } = shown;
+  return LINES.map((name): Lazy<Figure> => ({
+    kind: "on-the-line",
+    id: idOf(shown, name),
+    title: `${title}, over the ${LINE_TITLES[name]}`,
+    note: name === "checkpoints"
+      ? [
+        `${KINDS_IN_WORDS} The band is the paper's, which takes the checkpoints of a run as independent; the intervals do not.`,
+      ]
+      : [
+        `${KINDS_IN_WORDS} Networks on more than the reference images also see labels of the pre-training pool. Over the reference accuracies of the photo networks the two lines `,
+        gains.lines.words,
+        "; that of checkpoints predicts ",
+        ...inWords(gains.lines),
+        " more.",
       ],
-      note: name === "checkpoints"
-        ? [
-          `${KINDS_IN_WORDS} Checkpoints of one run resemble each other, so the band, which takes them as independent, is too narrow.`,
-        ]
-        : [
-          `${KINDS_IN_WORDS} Networks on more than the reference images also see labels of the pre-training pool. Over the reference accuracies of the photo networks the two lines `,
-          gains.lines.words,
-          "; that of checkpoints predicts ",
-          ...inWords(gains.lines),
-          " more.",
-        ],
-      distributions,
-      line: fit.line,
-      level: LEVEL,
-      baselineTitle: BASELINES[name],
-      baselines: fit.points,
-      groups: KINDS.map((kind) => ({
-        name: kind,
-        members: gains[name].methods[kind].map(({ method, gain }) => ({
-          title: `${kind}, ${method}`,
-          runs: gain.points,
-        })),
-        mean: gains[name][kind].mean,
-      })),
-    };
-  });
+    level: LEVEL,
+    ...overLine(shown, name),
+  }));
+}
+
+/** The paper's figure for several shifts side by side, once over each line. */
+export function panelFigures(
+  shifts: readonly (Shown & { readonly support: "in" | "out" })[],
+  title: string,
+): readonly Lazy<Figure>[] {
+  return LINES.map((name): Lazy<Figure> => ({
+    kind: "line-panels",
+    id: `panels-${name}`,
+    title: `${title}, over the ${LINE_TITLES[name]}`,
+    finding: [
+      "Mean effective robustness of the photo networks: ",
+      ...shifts.flatMap(({ title, support, gains }, i) => [
+        `${i === 0 ? "" : "; "}${title.toLowerCase()} (${support} of support) `,
+        ...inWords(gains[name].photo),
+      ]),
+      ".",
+    ],
+    note: KINDS_IN_WORDS,
+    level: LEVEL,
+    panels: shifts.map((shown) => ({
+      title: shown.title,
+      support: shown.support,
+      ...overLine(shown, name),
+    })),
+  }));
 }
 
 /** Losses and accuracies of the networks trained from scratch, epoch by epoch. */
 export function trainingFigure(
   shown: Shown,
-  runs: readonly Lazy<TrainingRun>[],
+  { title, runs }: {
+    readonly title: string;
+    readonly runs: readonly Lazy<TrainingRun>[];
+  },
 ): Lazy<Figure> {
   return {
     kind: "training-curves",
-    id: idOf(shown, "training"),
-    title: `${shown.title}: training from scratch`,
+    id: "training",
+    title: `${title}: training from scratch`,
     note:
       "The checkpoints are averages of the weights, which lag behind those that the loss is of.",
     runs,
@@ -124,12 +159,9 @@ export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
           mean,
           overlap,
         });
-        return [
-          row(gains[line][kind], "all"),
-          ...gains[line].methods[kind].map(({ method, gain }) =>
-            row(gain, method)
-          ),
-        ];
+        return gains[line].methods[kind].map(({ method, gain }) =>
+          row(gain, method)
+        );
       })
     ),
   }, gains.label);
@@ -137,7 +169,7 @@ export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
     {
       id: idOf(shown, "intervals"),
       caption:
-        `${title}: mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between networks, noise of the test images, uncertainty of the line; beside them what the paper prints after ±. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.`,
+        `${title}: mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between networks, test images beyond that, uncertainty of the line; beside them what the paper prints after ±. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.`,
       columns: robustness.columns,
       rows: robustness.rows,
     },
@@ -191,8 +223,11 @@ function runsOf({ seeds, epochs, checkpoints }: ScratchRuns): string {
 
 /** What is smaller than in the paper, whatever the shift. */
 export function scaledDown(scale: Scale): readonly ScaledDown[] {
-  const { sizes, scratch, fineTuning, pretraining, widths, batchSize } = scale;
+  const { sizes, scratch, fineTuning, pretraining, widths, batchSize, side } =
+    scale;
+  const { photo, narrow } = pretraining.seeds;
   const own = scratch.sizes.map(({ images }) => images);
+  const sameLabel = runsOf(scratch.label) === runsOf(scratch);
   return [
     {
       what: "Images",
@@ -200,7 +235,9 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       here: [
         "CIFAR-10, ",
         count(sizes.reference),
-        " reference photographs of 32×32 pixels; ",
+        ` reference photographs of ${side}×${side} pixels${
+          side === 32 ? "" : ", the means of squares of the published ones"
+        }; `,
         count(sizes.test),
         " test images",
       ],
@@ -222,64 +259,75 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       what: "Baselines",
       paper: "35 checkpoints of one run, epochs 51 to 85 of 100",
       here: `two lines: the checkpoints ${runsOf(scratch)}${
-        scratch.label === undefined
-          ? ""
-          : `, where classes are rare ${runsOf(scratch.label)}`
+        sameLabel ? "" : `, where classes are rare ${runsOf(scratch.label)}`
       }, with moving averages of weights and batch statistics; and finished networks on ${
         [...own, sizes.reference].sort((a, b) => a - b).join(", ")
-      } images`,
+      } images, ${
+        scratch.sizeSeeds.length * own.length + scratch.seeds.length
+      } in all`,
     },
     {
       what: "Fine-tuned networks",
       paper:
         "5: CLIP by three methods and AugReg by two, 4 copies each; learning rate chosen on the images that are then reported",
       here:
-        `of each of two pre-trained networks ${fineTuning.seeds.length} with all weights trained (FT; epochs: ${fineTuning.epochs}), and ${fineTuning.probedSeeds.photo.length} of photo and ${fineTuning.probedSeeds.narrow.length} of narrow whose head was trained alone first (LP-FT); learning rate chosen among ${
-          fineTuning.learningRates.join(", ")
-        } with the first photo network, on ${sizes.selection} images that nothing else uses`,
+        `${photo.length} photo and ${narrow.length} narrow networks, each pre-trained with a seed of its own and fine-tuned once a setting with all weights (FT; epochs: ${fineTuning.epochs})${
+          fineTuning.probed === 0
+            ? ""
+            : `, and ${fineTuning.probed} of photo whose head was trained alone first (LP-FT)`
+        }; ${
+          fineTuning.learningRates.length === 1
+            ? "learning rate fixed in advance"
+            : `learning rate chosen among ${
+              fineTuning.learningRates.join(", ")
+            } with the first photo network, on ${sizes.selection} images that nothing else uses`
+        }`,
     },
   ];
 }
 
 /** What the pre-trained networks saw. */
 export function pretrainingRecords(
-  { sizes, pretraining, batchSize }: Scale,
+  scale: Scale,
 ): readonly PretrainingRecord[] {
+  const { sizes, pretraining: { steps }, batchSize } = scale;
+  const seen = (kind: Pretraining) => augmentationOf(kind, scale).description;
   return [
     {
       name: "photo",
       saw: [
         count(sizes.pool),
-        ` CIFAR-10 training photographs outside the reference set, with the labels of the same ten classes, for ${pretraining.steps} steps of ${batchSize}. ${AUGMENTATIONS.photo.description} These are the kinds of change that the shifts make: it stands in for a pre-training set that is broad enough to have seen them.`,
+        ` CIFAR-10 training photographs outside the reference set, with the labels of the same ten classes, for ${steps} steps of ${batchSize}. ${
+          seen("photo")
+        } These are the kinds of change that the shifts make: it stands in for a pre-training set that is broad enough to have seen them.`,
       ],
     },
     {
       name: "narrow",
-      saw:
-        `The control: the same photographs, labels and steps. ${AUGMENTATIONS.narrow.description}`,
+      saw: `The control: the same photographs, labels and steps. ${
+        seen("narrow")
+      }`,
     },
   ];
 }
 
-/** Where a learning rate was chosen, and which. */
-export interface ChosenRate {
+/** Where networks were fine-tuned, and with which learning rate. */
+export interface RateUsed {
   /** The reference distribution, e.g. "plain photographs". */
   readonly on: string;
-  readonly chosen: Networks["chosen"];
+  readonly learningRate: Rate;
 }
 
 /** How effective robustness is measured. */
-export function methodSection(
-  rates: readonly ChosenRate[],
-): Lazy<Section> {
+export function methodSection(rates: readonly RateUsed[]): Lazy<Section> {
   return {
     id: "method",
     title: "Method",
     text: [
-      "A network's **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, counts as half an image: 1/(2n) or 1 − 1/(2n) of n test images.\n\nThere are two lines, and a claim has to hold on both. The **line of checkpoints** goes through averaged checkpoints of a few runs, as in the paper; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, and is meant to reach further.\n\nThe band is the pointwise 95% interval of the mean line. The interval of a mean effective robustness adds, in squares, the spread between the networks, the binomial noise of the test images and the uncertainty of the line. All networks of a kind start from one pre-trained network, so their spread does not tell how much another pre-training would change. The learning rate that does best on the selection images is ",
-      ...rates.flatMap(({ on, chosen }, i) => [
+      "A network's **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, counts as half an image: 1/(2n) or 1 − 1/(2n) of n test images.\n\nThere are two lines, and a claim has to hold on both. The **line of checkpoints** goes through averaged checkpoints of a few runs, as in the paper; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, and is meant to reach further.\n\nThe pre-trained network is the unit: each has a seed of its own and is fine-tuned once. The interval of a mean effective robustness is Student's t interval of three errors, added in squares: the spread between the networks; the line, from leaving out its runs one by one, for checkpoints of a run lie high or low together; and the test images, which are the same for networks and baselines, so that their difficulty largely cancels. A difference of two gains is taken network by network, on the same lines and images. In simulations such intervals hold the truth 93 to 97 times in a hundred. The band in the figures is the paper's: the mean line of independent points. The learning rate of fine-tuning is ",
+      ...rates.flatMap(({ on, learningRate }, i) => [
         i === 0 ? "" : ", ",
-        { value: chosen.value, digits: 3 },
+        { value: learningRate, digits: 3 },
         ` on ${on}`,
       ]),
       ".",

@@ -9,7 +9,7 @@ import { cifar10 } from "../../../data/datasets/cifar10.ts";
 import type { Images } from "../../../data/images/images.ts";
 import type { Ref } from "../../../engine/define/ref.ts";
 import { flip } from "../../../shifts/flip.ts";
-import { labelShift } from "../../../shifts/label_shift.ts";
+import { labelShift, labelShiftMixture } from "../../../shifts/label_shift.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
 import { tint, tintComponents } from "../../../shifts/tint.ts";
 import { unseenTint } from "../../../shifts/unseen_tint.ts";
@@ -49,9 +49,9 @@ export function testedOn<Kept extends string>(
 
 /** The subsets of CIFAR-10. */
 export function cifar10Subsets(
-  { sizes }: Scale,
+  { sizes, side }: Scale,
 ): ReturnType<typeof loadSubsets> {
-  return loadSubsets({ dataset: cifar10, seed: SEED, sizes }, "cifar10");
+  return loadSubsets({ dataset: cifar10, seed: SEED, sizes, side }, "cifar10");
 }
 
 /** The first images of the reference set, or of it and the pool. */
@@ -166,10 +166,19 @@ export function labelSetting(scale: Scale, p: number): Setting<"plain"> {
     }, `label-${p}-${label}`);
   return {
     name: `label-${p}`,
-    scratch: scale.scratch.label ?? scale.scratch,
+    scratch: scale.scratch.label,
     reference: skewed(reference, "reference"),
     sized: (images) => skewed(sizedReference(scale, images), `${images}`),
     selection: skewed(selection, "selection"),
     sets: { plain: test },
   };
+}
+
+/** The class proportions of that reference distribution, and those with the classes' parts exchanged. */
+export function minorityMixture(p: number): Mixture<"plain"> {
+  return labelShiftMixture({
+    pMinority: p,
+    seed: SEED,
+    classes: cifar10.classes.length,
+  });
 }

@@ -46,6 +46,6 @@ Deno.test("definePipeline() lets a pipeline leave out a profile, but not all", (
   });
   assert.throws(() => of({}), {
     message:
-      'Cannot define pipeline "a": it has no profile; give it one of smoke, default, full',
+      'Cannot define pipeline "a": it has no profile; give it one of smoke, default, full, gpu',
   });
 });

@@ -9,11 +9,11 @@ import {
   cropAndMirrorSmall,
 } from "../../../models/augmentations/crop_and_mirror.ts";
 import { none } from "../../../models/augmentations/none.ts";
-import { wide } from "../../../models/augmentations/wide.ts";
+import { wide, wideUntinted } from "../../../models/augmentations/wide.ts";
 
 const draws = (seed: number) => drawsOf(philoxKey(seed), 1);
 
-const all = [none, cropAndMirror, cropAndMirrorSmall, wide];
+const all = [none, cropAndMirror, cropAndMirrorSmall, wide, wideUntinted];
 
 const random = stream(1, "images");
 const from: Images = {

@@ -1,6 +1,5 @@
 /** Claims and their rules, written down a second time, so that none is changed unnoticed. */
 import assert from "node:assert/strict";
-import { PROFILES } from "../../../engine/define/pipeline.ts";
 import { graphOf } from "../../../engine/run/graph.ts";
 import { splitKnownTruth } from "../../../pipelines/split_known_truth/split_known_truth.ts";
 import { spuriousTint } from "../../../pipelines/spurious_tint.ts";
@@ -23,7 +22,7 @@ const RULES: Readonly<Record<string, readonly [Rule, further: number]>> = {
   "placebo": [within(0.01), 1],
 };
 
-const outlines = PROFILES.map((profile) =>
+const outlines = splitKnownTruth.profiles.map((profile) =>
   splitKnownTruth.build(profile) as unknown as Report
 );
 
@@ -57,7 +56,7 @@ Deno.test("every claim of split-known-truth points at a figure of its page", () 
 });
 
 Deno.test("split-known-truth trains nothing but classifiers that spurious-tint does not train", () => {
-  for (const profile of PROFILES) {
+  for (const profile of splitKnownTruth.profiles) {
     const trained = (pipeline: typeof splitKnownTruth) =>
       graphOf(pipeline.build(profile)).nodes
         .map(({ stage }) => stage)

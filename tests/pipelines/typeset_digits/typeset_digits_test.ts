@@ -26,7 +26,7 @@ function above(profile: typeof PROFILES[number], task: string) {
     }));
 }
 
-for (const profile of PROFILES) {
+for (const profile of typesetDigitsPipeline.profiles) {
   Deno.test(`typesetDigitsPipeline builds a graph at ${profile}, no two stages of one name`, () => {
     const { nodes } = graphOf(typesetDigitsPipeline.build(profile));
     const names = nodes.map(({ stage }) => stage.name);
@@ -79,6 +79,8 @@ Deno.test("SCALES of typeset digits never take a pool image twice, and grow with
     assert.ok(largest <= sizes.reference + sizes.pool);
     assert.ok(pretraining.digits <= sizes.pool);
   }
-  const steps = PROFILES.map((name) => SCALES[name].pretraining.steps);
+  const steps = Object.values(SCALES).map(({ pretraining }) =>
+    pretraining.steps
+  );
   assert.deepEqual(steps, [...steps].sort((a, b) => a - b));
 });

@@ -8,6 +8,7 @@ import { outlineOf, synthetic } from "./experiments.ts";
 const within: Rule = { kind: "within", low: -0.02, high: 0.02 };
 const aboveTwo: Rule = { kind: "above", bound: 0.02 };
 const aboveZero: Rule = { kind: "above", bound: 0 };
+const belowZero: Rule = { kind: "below", bound: 0 };
 
 /** Rule and number of further estimates of each claim. */
 const RULES: Readonly<
@@ -26,11 +27,38 @@ const RULES: Readonly<
   "spurious-tint": {
     "photo-in-support": [within, 1],
     "narrow-in-support": [within, 1],
+    "photo-over-narrow": [within, 1],
   },
   "label-shift": {
     "photo-in-support": [within, 1],
     "narrow-in-support": [within, 1],
+    "photo-over-narrow": [within, 1],
   },
+  "along-fine-tuning": {
+    "tint": [within, 1],
+    "tint-change": [belowZero, 1],
+    "unseen-tint": [aboveTwo, 1],
+    "unseen-tint-change": [belowZero, 1],
+    "flip": [aboveTwo, 1],
+    "flip-change": [belowZero, 1],
+  },
+  "along-data": {
+    "tint": [within, 1],
+    "tint-change": [belowZero, 1],
+    "unseen-tint": [aboveTwo, 1],
+    "unseen-tint-change": [belowZero, 1],
+    "flip": [aboveTwo, 1],
+    "flip-change": [belowZero, 1],
+  },
+  "along-pretraining": Object.fromEntries(
+    ["many", "few", "untinted"].flatMap((series) => [
+      [`tint-${series}`, [within, 1]],
+      [`unseen-tint-${series}`, [aboveTwo, 1]],
+      [`unseen-tint-change-${series}`, [aboveZero, 1]],
+      [`flip-${series}`, [aboveTwo, 1]],
+      [`flip-change-${series}`, [aboveZero, 1]],
+    ]),
+  ),
   "support": { "tint": [aboveZero, 1], "flip-label": [aboveZero, 1] },
   "unseen-classes": {
     "coarse-tint": [aboveZero, 1],
@@ -50,7 +78,10 @@ const RULES: Readonly<
 
 Deno.test("the rules of all claims are those that were fixed before the first run", () => {
   for (const profile of PROFILES) {
-    const found = Object.fromEntries(synthetic.map(({ name }) => [
+    const there = synthetic.filter(({ profiles }) =>
+      profiles.includes(profile)
+    );
+    const found = Object.fromEntries(there.map(({ name }) => [
       name,
       Object.fromEntries(
         outlineOf(name, profile).claims.map(({ id, rule, further = [] }) => [
@@ -59,13 +90,31 @@ Deno.test("the rules of all claims are those that were fixed before the first ru
         ]),
       ),
     ]));
-    assert.deepEqual(found, RULES);
+    assert.deepEqual(
+      found,
+      Object.fromEntries(there.map(({ name }) => [name, RULES[name]])),
+    );
   }
+});
+
+Deno.test("what the shifts are decided on is in the default run", () => {
+  assert.deepEqual(
+    synthetic.filter(({ profiles }) => profiles.includes("default"))
+      .map(({ name }) => name),
+    [
+      "unseen-tint",
+      "vertical-flip",
+      "spurious-tint",
+      "label-shift",
+      "support",
+      "along-fine-tuning",
+    ],
+  );
 });
 
 /** The stages that the estimates of a claim come from. */
 function sourcesOf(name: string, id: string): readonly string[] {
-  const claim = outlineOf(name, "default").claims.find((one) => one.id === id);
+  const claim = outlineOf(name, "full").claims.find((one) => one.id === id);
   assert.ok(claim !== undefined);
   const names = new Set<string>();
   const { remark: _, ...estimates } = claim as typeof claim & {
@@ -100,11 +149,15 @@ Deno.test("claims are decided on the gains that they speak of, over both lines",
       ["vertical-flip", "photo-over-narrow", differences("flip")],
       ["spurious-tint", "photo-in-support", gains("spurious-tint-photo")],
       ["spurious-tint", "narrow-in-support", gains("spurious-tint-narrow")],
+      ["spurious-tint", "photo-over-narrow", differences("spurious-tint")],
       ["label-shift", "photo-in-support", gains("label-shift-photo")],
       ["label-shift", "narrow-in-support", gains("label-shift-narrow")],
       ["support", "tint", shifts("tint")],
       ["support", "flip-label", shifts("flip-label")],
       ["bias-strength", "rise", ["compareShifts/spurious"]],
+      ["along-fine-tuning", "tint", gains("spurious-tint-along-epochs-16")],
+      ["along-fine-tuning", "flip-change", shifts("flip-along-epochs-change")],
+      ["along-data", "flip", gains("flip-along-images-20000")],
     ] as const
   ) {
     assert.deepEqual(sourcesOf(pipeline, id), sources, `${pipeline} ${id}`);
@@ -113,7 +166,7 @@ Deno.test("claims are decided on the gains that they speak of, over both lines",
 
 Deno.test("every claim points at a figure of its page", () => {
   for (const { name } of synthetic) {
-    const { claims, figures } = outlineOf(name, "default");
+    const { claims, figures } = outlineOf(name, "full");
     const ids = figures.map(({ id }) => id);
     for (const { id, figure, paper } of claims) {
       assert.ok(ids.includes(figure), `${name} ${id}: ${figure}`);
@@ -124,7 +177,8 @@ Deno.test("every claim points at a figure of its page", () => {
 
 Deno.test("no two claims, figures, tables or pictures of a page have one id", () => {
   for (const profile of PROFILES) {
-    for (const { name } of synthetic) {
+    for (const { name, profiles } of synthetic) {
+      if (!profiles.includes(profile)) continue;
       const outline = outlineOf(name, profile);
       const { claims, figures, tables = [], pictures = [], sections } = outline;
       for (const group of [claims, [...figures, ...pictures], tables]) {
@@ -138,7 +192,7 @@ Deno.test("no two claims, figures, tables or pictures of a page have one id", ()
 
 Deno.test("no two tables of a page have one caption", () => {
   for (const { name } of synthetic) {
-    const captions = (outlineOf(name, "default").tables ?? [])
+    const captions = (outlineOf(name, "full").tables ?? [])
       .map(({ caption }) => caption);
     assert.equal(new Set(captions).size, captions.length, name);
   }
@@ -146,7 +200,7 @@ Deno.test("no two tables of a page have one caption", () => {
 
 Deno.test("every page asks, answers, and says what is smaller and where the data are from", () => {
   for (const { name } of synthetic) {
-    const outline = outlineOf(name, "default");
+    const outline = outlineOf(name, "full");
     assert.match(outline.question, /^[A-Z].*\?$/);
     assert.ok(outline.answer.length > 1);
     assert.ok(outline.figures.length > 0);

@@ -30,6 +30,9 @@ const NAMES = [
   "spurious-tint",
   "label-shift",
   "support",
+  "along-fine-tuning",
+  "along-data",
+  "along-pretraining",
   "unseen-classes",
   "bias-strength",
   "hyper-parameters",
@@ -56,7 +59,9 @@ export interface Built {
 
 /** Every pipeline there is at every profile. */
 export const allBuilt: readonly Built[] = PROFILES.flatMap((profile) =>
-  pipelines.map(({ name, build }) => ({
+  pipelines.filter(({ profiles }) => profiles.includes(profile)).map((
+    { name, build },
+  ) => ({
     name,
     profile,
     graph: graphOf(build(profile)),
@@ -80,7 +85,9 @@ export function argumentsOf({ stage }: Node): string {
       const { stage, field } = targetOf(leaf);
       return `→ ${stage.name} ${field}`;
     }
-    return isDefinition(leaf) ? `def ${sourceOf(leaf).module}` : leaf;
+    if (!isDefinition(leaf)) return leaf;
+    const { module, name } = sourceOf(leaf);
+    return `def ${module} ${name}`;
   })));
 }
 

@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { PROFILES } from "../../../../engine/define/pipeline.ts";
 import type { Node } from "../../../../engine/run/graph.ts";
 import { WEIGHT_DECAY } from "../../../../pipelines/shared/synthetic/networks.ts";
-import { SCALES } from "../../../../pipelines/shared/synthetic/scale.ts";
+import {
+  SCALES,
+  SWEPT_SCALES,
+  type SweptScale,
+} from "../../../../pipelines/shared/synthetic/scale.ts";
 import {
   allBuilt,
   argumentsOf,
@@ -12,7 +16,7 @@ import {
 } from "./experiments.ts";
 
 Deno.test("every pipeline builds a graph at every profile, no two stages of one name", () => {
-  assert.equal(synthetic.length, 8);
+  assert.equal(synthetic.length, 11);
   for (const { name, profile, graph } of allBuilt) {
     const names = graph.nodes.map(({ stage }) => stage.name);
     assert.equal(new Set(names).size, names.length, `${name} ${profile}`);
@@ -65,20 +69,36 @@ function trained(profile: string): ReadonlySet<string> {
   );
 }
 
-Deno.test("the experiments train so many networks in all, four of them in advance", () => {
+Deno.test("the experiments train so many networks in all", () => {
   const counts = PROFILES.map((profile) => [profile, trained(profile).size]);
   assert.deepEqual(Object.fromEntries(counts), {
-    smoke: 52,
-    default: 72,
-    full: 267,
+    smoke: 98,
+    default: 64,
+    full: 253,
+    gpu: 253,
   });
-  for (const profile of PROFILES) {
-    assert.deepEqual(
-      [...trained(profile)].filter((name) => name.includes("/pretrain-"))
-        .toSorted(),
-      ["coarse", "drawings", "narrow", "photo"]
-        .map((kind) => `train/pretrain-${kind}`),
-    );
+});
+
+Deno.test("every network that is fine-tuned has a pre-trained one of its own seed, four photo and three narrow ones or more where the shifts are decided", () => {
+  for (const profile of ["default", "full", "gpu"] as const) {
+    const { photo, narrow } = SCALES[profile].pretraining.seeds;
+    assert.ok(photo.length >= 4 && narrow.length >= 3, profile);
+    for (const name of ["photo", "narrow"] as const) {
+      for (const seed of SCALES[profile].pretraining.seeds[name]) {
+        for (const setting of ["plain", "tint-0.5", "label-0.2"]) {
+          assert.ok(trained(profile).has(`train/${setting}-${name}-${seed}`));
+        }
+        assert.ok(trained(profile).has(`train/pretrain-${name}-${seed}`));
+      }
+    }
+  }
+});
+
+Deno.test("the line of finished networks has ten or more, and that of checkpoints four runs or more", () => {
+  for (const profile of ["default", "full", "gpu"] as const) {
+    const { seeds, label, sizes, sizeSeeds } = SCALES[profile].scratch;
+    assert.ok(seeds.length >= 4 && label.seeds.length >= 4, profile);
+    assert.ok(seeds.length + sizes.length * sizeSeeds.length >= 10, profile);
   }
 });
 
@@ -90,11 +110,20 @@ Deno.test("both kinds of pre-training differ in nothing but the augmentation", (
       const { augmentation, ...rest } = JSON.parse(argumentsOf(node));
       return { augmentation, rest };
     };
-    const [photo, narrow] = ["photo", "narrow"]
-      .map((kind) => argumentsAt(`train/pretrain-${kind}`));
+    const [photo, narrow] = (["photo", "narrow"] as const)
+      .map((kind) =>
+        argumentsAt(
+          `train/pretrain-${kind}-${
+            SCALES[one.profile].pretraining.seeds[kind][0]
+          }`,
+        )
+      );
     assert.deepEqual(photo?.rest, narrow?.rest);
-    assert.match(photo?.augmentation, /wide\.ts$/);
-    assert.match(narrow?.augmentation, /crop_and_mirror\.ts$/);
+    assert.match(photo?.augmentation, /wide\.ts wide$/);
+    assert.match(
+      narrow?.augmentation,
+      /crop_and_mirror\.ts cropAndMirror(Small)?$/,
+    );
   }
 });
 
@@ -137,7 +166,11 @@ Deno.test("the images that choose the learning rate are evaluated on for nothing
       .filter((node) => reaches(node, { field: "selection", via }))
       .map(({ stage }) => stage.name);
     const { learningRates } = SCALES[one.profile].fineTuning;
-    assert.ok(onSelection.length >= learningRates.length, one.name);
+    assert.ok(
+      learningRates.length === 1 ||
+        onSelection.length >= learningRates.length,
+      one.name,
+    );
     for (const node of one.graph.nodes) {
       if (node.stage.task.name === "chooseRun") continue;
       for (const { stage } of node.inputs) {
@@ -155,7 +188,7 @@ Deno.test("the images that choose the learning rate are evaluated on for nothing
 });
 
 Deno.test("hyper-parameters are each tried once, the usual value among them", () => {
-  for (const [profile, scale] of Object.entries(SCALES)) {
+  for (const [profile, scale] of Object.entries(SWEPT_SCALES)) {
     const { fineTuning, sweep, batchSize } = scale;
     for (
       const values of [
@@ -171,19 +204,19 @@ Deno.test("hyper-parameters are each tried once, the usual value among them", ()
   }
 });
 
-Deno.test("the seed that tries learning rates is kept out of pre-training without the classes", () => {
-  // Its network of the usual name would be a second training of the chosen one.
-  for (const { fineTuning, sweep } of Object.values(SCALES)) {
-    assert.ok(!sweep.unseenSeeds.includes(fineTuning.seeds[0] ?? NaN));
-    for (const seed of [...sweep.unseenSeeds, ...sweep.narrowSeeds]) {
-      assert.ok(fineTuning.seeds.includes(seed));
+Deno.test("pre-training without the classes has the seeds of photo networks beside it", () => {
+  for (const { pretraining, sweep } of Object.values(SWEPT_SCALES)) {
+    for (const seed of sweep.unseenSeeds) {
+      assert.ok(pretraining.seeds.photo.includes(seed));
     }
   }
 });
 
-Deno.test("a sweep of the bias has all networks of the other experiments at its usual value, and as many photo networks elsewhere", () => {
+Deno.test("a sweep of the bias has all runs of the other experiments at its usual value, and as many photo networks at each", () => {
   for (const one of built.filter(({ name }) => name === "bias-strength")) {
-    const { fineTuning, scratch, sweep } = SCALES[one.profile];
+    const scale: SweptScale =
+      SWEPT_SCALES[one.profile as keyof typeof SWEPT_SCALES];
+    const { scratch, sweep } = scale;
     const runsAt = (name: string) => {
       const found = one.graph.find(`placePoints/${name}`)?.stage.args as
         | { readonly evaluations: readonly unknown[] }
@@ -191,15 +224,15 @@ Deno.test("a sweep of the bias has all networks of the other experiments at its 
       return found?.evaluations.length ?? 0;
     };
     const counts = (setting: string) =>
-      ["checkpoints", "photo", "narrow"].map((name) =>
+      ["checkpoints", "swept-photo", "swept-narrow"].map((name) =>
         runsAt(`${setting}-${name}`)
       );
-    const { length } = fineTuning.seeds;
+    const { photo, narrow } = sweep.networks;
     assert.deepEqual(counts("tint-0.5"), [
-      ...[scratch.seeds.length, length, length],
+      ...[scratch.seeds.length, photo, narrow],
     ]);
     assert.deepEqual(counts("label-0.2"), [
-      ...[scratch.label?.seeds.length, length, length],
+      ...[scratch.label.seeds.length, photo, narrow],
     ]);
     for (
       const setting of [
@@ -209,7 +242,7 @@ Deno.test("a sweep of the bias has all networks of the other experiments at its 
     ) {
       assert.deepEqual(
         counts(setting),
-        [sweep.scratchRuns, length, sweep.narrowSeeds.length],
+        [sweep.scratchRuns, photo, narrow],
         `${setting} ${one.profile}`,
       );
     }
@@ -218,19 +251,22 @@ Deno.test("a sweep of the bias has all networks of the other experiments at its 
 
 Deno.test("pre-training with drawings sees photographs with two labels, sketches and icons", () => {
   for (const one of built.filter(({ name }) => name === "unseen-classes")) {
-    const node = one.graph.find("train/pretrain-drawings");
+    const { sweep } = SWEPT_SCALES[one.profile as keyof typeof SWEPT_SCALES];
+    const node = one.graph.find(
+      `train/pretrain-drawings-${sweep.unseenSeeds[0]}`,
+    );
     const images = node?.inputs.find(({ path }) => path === "images");
     assert.ok(images !== undefined);
     assert.deepEqual(
       one.graph.node(images.stage).inputs
         .map(({ stage }) => stage.task.name),
-      ["labelCoarsely", "loadDrawings", "loadIcons"],
+      ["labelCoarsely", "shrinkImages", "shrinkImages"],
     );
   }
 });
 
 Deno.test("the sweep of the spurious tint ends where every image has the colour of its class", () => {
-  for (const { sweep } of Object.values(SCALES)) {
+  for (const { sweep } of Object.values(SWEPT_SCALES)) {
     assert.equal(sweep.spurious.at(-1), 1);
     assert.deepEqual(sweep.spurious, sweep.spurious.toSorted());
   }

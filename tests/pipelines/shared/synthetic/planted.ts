@@ -76,8 +76,12 @@ function evaluationOf({ stage }: Node, planted: Planted): Evaluation {
   const [setting = ""] =
     /(?<=^evaluate\/)(plain|(tint|label)-[\d.]+)(?=-)/.exec(stage.name) ?? [];
   assert.notEqual(setting, "", stage.name);
-  // The checkpoints of a run, or the finished network alone.
-  const epochs = isRef(networks) ? [3, 4, 6, 8] : [undefined];
+  // The checkpoints of a run, of fine-tuning or from scratch, or the finished network alone.
+  const epochs = !isRef(networks)
+    ? [undefined]
+    : stage.name.endsWith("-on-the-way")
+    ? [1, 2, 4, 8]
+    : [3, 4, 6, 8];
   const isMinority = minorityClasses(CLASSES, 0);
   return madeUp({
     name,
@@ -123,6 +127,8 @@ const NEVER_READ = [
   "labelCoarsely",
   "loadDrawings",
   "loadSubsets",
+  "shrinkImages",
+  "takeFirst",
   "takeOfEachClass",
   "uniteClasses",
 ];

@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  type ProfileName,
-  PROFILES,
-} from "../../../../engine/define/pipeline.ts";
+import type { ProfileName } from "../../../../engine/define/pipeline.ts";
 import { judge } from "../../../../reports/value/claim.ts";
 import type { Report } from "../../../../reports/value/report.ts";
 import { site } from "../../../../reports/site/site.ts";
@@ -54,7 +51,7 @@ const reports = new Map<string, Promise<Report>>();
 
 function reportOf(
   name: string,
-  { profile = "default", planted }: {
+  { profile = "full", planted }: {
     profile?: ProfileName;
     planted: Planted;
   },
@@ -86,9 +83,10 @@ const SHIFTS = [
   "hyper-parameters",
 ];
 
-for (const profile of PROFILES) {
+for (const profile of ["smoke", "full"] as const) {
   Deno.test(`networks as in the paper support the claims of every shift at ${profile}`, async () => {
-    for (const name of SHIFTS) {
+    for (const { name, profiles } of synthetic) {
+      if (!SHIFTS.includes(name) || !profiles.includes(profile)) continue;
       const verdicts = await verdictsOf(name, {
         profile,
         planted: asInThePaper,
@@ -145,8 +143,32 @@ Deno.test("bias-strength tells a gain that begins where the support ends from on
   }
 });
 
+Deno.test("along-fine-tuning tells a gain that fades from one that stays", async () => {
+  const after = ({ name }: PlantedNetwork) =>
+    Number(/^epochs (\d+)$/.exec(name)?.[1] ?? 8);
+  const fading = (network: PlantedNetwork, set: string) =>
+    isScratch(network)
+      ? 0
+      : OUT_OF_SUPPORT.includes(set)
+      ? 0.05 + 0.08 / after(network)
+      : set === "random"
+      ? 0.16 / after(network)
+      : 0;
+  const verdicts = await verdictsOf("along-fine-tuning", {
+    planted: { reference, gain: fading },
+  });
+  assert.deepEqual(new Set(Object.values(verdicts)), new Set(["supported"]));
+  const steady = await verdictsOf("along-fine-tuning", {
+    planted: asInThePaper,
+  });
+  for (const id of ["tint", "unseen-tint", "flip"]) {
+    assert.equal(steady[id], "supported");
+    assert.equal(steady[`${id}-change`], "inconclusive");
+  }
+});
+
 Deno.test("hyper-parameters leaves out what costs more than 2 points of reference accuracy", async () => {
-  const gentle = ({ name }: PlantedNetwork) => name === "epochs 1";
+  const gentle = ({ name }: PlantedNetwork) => name === "epochs 2";
   const planted: Planted = {
     reference: (network) => reference(network) - (gentle(network) ? 0.1 : 0),
     gain: (network, set) =>
@@ -158,7 +180,10 @@ Deno.test("hyper-parameters leaves out what costs more than 2 points of referenc
   const claim = claims.find(({ id }) => id === "tint");
   assert.ok(claim !== undefined);
   assert.equal(judge(claim), "supported");
-  assert.match(String(claim.remark), /epochs 4, epochs 2, batch size 128/);
+  assert.match(
+    String(claim.remark),
+    /epochs 8, epochs 4, epochs 16, batch size 128/,
+  );
 });
 
 Deno.test("the pages of made-up networks have figures and every number", async () => {

@@ -1,0 +1,101 @@
+/**
+ * Along the data: networks fine-tuned on fewer reference images, for as many
+ * steps. In support the data should determine the network, the more of them
+ * there are, and what pre-training brought should fade.
+ *
+ * The numbers of images, the claims and their rules were fixed before the first
+ * run.
+ *
+ * @module
+ */
+import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
+import type { Report } from "../reports/value/report.ts";
+import { axisReport } from "./shared/synthetic/axis_report.ts";
+import { settingsAlong, type Where } from "./shared/synthetic/axis.ts";
+import {
+  fineTune,
+  fineTuned,
+  learningRateIn,
+} from "./shared/synthetic/fine_tuned.ts";
+import { evaluateTrained, pretrained } from "./shared/synthetic/networks.ts";
+import { SWEPT_SCALES, type SweptScale } from "./shared/synthetic/scale.ts";
+
+export const alongData: AnyPipeline<Report> = definePipeline({
+  module: import.meta.url,
+  name: "along-data",
+  title: "Along the data",
+  profiles: SWEPT_SCALES,
+
+  build(scale: SweptScale) {
+    const settings = settingsAlong(scale);
+    const { sizes, fineTuning: { epochs }, sweep } = scale;
+    const seeds = scale.pretraining.seeds.photo
+      .slice(0, sweep.networks.photo);
+    const numbers = [...sweep.references, sizes.reference];
+
+    function onImages(where: Where, at: number) {
+      const { setting, tested } = settings[where];
+      const learningRate = learningRateIn(setting, scale);
+      return seeds.map((seed) => {
+        if (at === sizes.reference) {
+          return evaluateTrained(
+            fineTuned(setting, { kind: "photo", method: "FT", seed, scale }),
+            { setting, scale },
+          );
+        }
+        const label = `photo-on-${at}`;
+        const { final } = fineTune(
+          { ...setting, reference: setting.sized(at) },
+          {
+            scale,
+            from: pretrained("photo", { scale, seed }),
+            label,
+            seed,
+            change: {
+              learningRate,
+              epochs: Math.round(epochs * sizes.reference / at),
+            },
+          },
+        );
+        return evaluateTrained({
+          name: `${at} images`,
+          seed,
+          label: `${setting.name}-${label}-${seed}`,
+          networks: { final },
+        }, { setting: tested, scale });
+      });
+    }
+
+    return axisReport({
+      id: "along-data",
+      title: "Along the data",
+      question:
+        "Does what pre-training brings in support fade as there are more reference images?",
+      series: [{
+        id: "images",
+        title: "Effective robustness by number of reference images",
+        label: "images",
+        values: numbers.map((at) => ({
+          at,
+          tint: onImages("tint", at),
+          plain: onImages("plain", at),
+        })),
+      }],
+      parameter: { title: "reference images", scale: "log" },
+      note:
+        "All are fine-tuned for as many steps. The lines are those of the other experiments, through networks trained on fewer and on more images.",
+      judged: `on ${sizes.reference} images`,
+      scaledDown: [{
+        what: "This axis",
+        paper: "not in the paper",
+        here: `${seeds.length} photo networks, fine-tuned on ${
+          numbers.join(", ")
+        } images`,
+      }],
+      expected: {
+        change: "falls",
+        from: "from the smallest to the largest reference set",
+      },
+    }, { scale, settings });
+  },
+});

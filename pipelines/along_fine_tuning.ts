@@ -1,0 +1,124 @@
+/**
+ * Along fine-tuning: the gain of pre-trained networks after one epoch, two,
+ * four and more. The theorem of arXiv:2403.00194 speaks of the end of training
+ * alone; Andreassen et al. (arXiv:2106.15831) find that effective robustness
+ * fades as fine-tuning converges.
+ *
+ * The epochs, the claims and their rules were fixed before the first run.
+ *
+ * @module
+ */
+import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
+import type { Report } from "../reports/value/report.ts";
+import { takeEpoch } from "../tasks/evaluation/take_epoch.ts";
+import { axisReport } from "./shared/synthetic/axis_report.ts";
+import { settingsAlong, type Where } from "./shared/synthetic/axis.ts";
+import {
+  fineTune,
+  fineTuned,
+  learningRateIn,
+} from "./shared/synthetic/fine_tuned.ts";
+import { evaluateTrained, pretrained } from "./shared/synthetic/networks.ts";
+import { type Scale, SCALES } from "./shared/synthetic/scale.ts";
+
+export const alongFineTuning: AnyPipeline<Report> = definePipeline({
+  module: import.meta.url,
+  name: "along-fine-tuning",
+  title: "Along fine-tuning",
+  profiles: SCALES,
+
+  build(scale: Scale) {
+    const settings = settingsAlong(scale);
+    const { epochs, checkpoints, lengths } = scale.fineTuning;
+    const { photo: seeds } = scale.pretraining.seeds;
+
+    /** The checkpoint of a network after some epochs. */
+    function onTheWay(where: Where, at: number) {
+      const { setting, tested } = settings[where];
+      return seeds.map((seed) => {
+        const { onTheWay, label, ...network } = fineTuned(setting, {
+          kind: "photo",
+          method: "FT",
+          seed,
+          scale,
+        });
+        const evaluation = evaluateTrained({
+          ...network,
+          label: `${label}-on-the-way`,
+          networks: onTheWay,
+        }, { setting: tested, scale });
+        return takeEpoch(
+          { evaluation, epoch: at },
+          `${label}-${at}`,
+        );
+      });
+    }
+
+    /** Networks that were fine-tuned for so many epochs in all. */
+    function ofLength(where: Where, at: number) {
+      const { setting, tested } = settings[where];
+      const learningRate = learningRateIn(setting, scale);
+      return seeds.map((seed) => {
+        if (at === epochs) {
+          return evaluateTrained(
+            fineTuned(setting, { kind: "photo", method: "FT", seed, scale }),
+            { setting, scale },
+          );
+        }
+        const label = `photo-epochs-${at}`;
+        const { final } = fineTune(setting, {
+          scale,
+          from: pretrained("photo", { scale, seed }),
+          label,
+          seed,
+          change: { learningRate, epochs: at },
+        });
+        return evaluateTrained({
+          name: `epochs ${at}`,
+          seed,
+          label: `${setting.name}-${label}-${seed}`,
+          networks: { final },
+        }, { setting: tested, scale });
+      });
+    }
+
+    const own = lengths.length > 0;
+    const networks = own ? ofLength : onTheWay;
+    const values = (own ? [...lengths, epochs] : checkpoints)
+      .toSorted((a, b) => a - b)
+      .map((at) => ({
+        at,
+        tint: networks("tint", at),
+        plain: networks("plain", at),
+      }));
+    return axisReport({
+      id: "along-fine-tuning",
+      title: "Along fine-tuning",
+      question:
+        "Does what pre-training brings fade as fine-tuning goes on, in support and out of it?",
+      series: [{
+        id: "epochs",
+        title: "Effective robustness along fine-tuning",
+        label: "epochs",
+        values,
+      }],
+      parameter: { title: "epochs of fine-tuning", scale: "log" },
+      note: own
+        ? "Each length has networks of its own, whose learning rate falls to zero at its end."
+        : "Averaged weights of the same networks on the way; their learning rate falls to zero at the last epoch alone.",
+      judged: "at the last epoch",
+      scaledDown: [{
+        what: "This axis",
+        paper: "the end of fine-tuning alone",
+        here: `${seeds.length} photo networks after ${
+          values.map(({ at }) => at).join(", ")
+        } epochs: ${own ? "trainings of their own" : "checkpoints"}`,
+      }],
+      expected: {
+        change: "falls",
+        from:
+          "from the first to the last epoch, as in Andreassen et al. (2021)",
+      },
+    }, { scale, settings });
+  },
+});

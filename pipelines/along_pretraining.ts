@@ -1,0 +1,132 @@
+/**
+ * Along the pre-training: "as models and pre-training datasets grow, will there
+ * remain failures that pre-training cannot address?" (arXiv:2403.00194). Longer
+ * pre-training, on more images, with tints in its augmentation and without: a
+ * gain in support of networks that were taught to ignore tints is not what the
+ * paper asks about.
+ *
+ * The lengths, numbers of images, the claims and their rules were fixed before
+ * the first run.
+ *
+ * @module
+ */
+import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
+import { wide, wideUntinted } from "../models/augmentations/wide.ts";
+import type { Report } from "../reports/value/report.ts";
+import { takeFirst } from "../tasks/datasets/take_first.ts";
+import { axisReport } from "./shared/synthetic/axis_report.ts";
+import { settingsAlong, type Where } from "./shared/synthetic/axis.ts";
+import {
+  fineTune,
+  fineTuned,
+  learningRateIn,
+} from "./shared/synthetic/fine_tuned.ts";
+import { evaluateTrained, pretrainedOn } from "./shared/synthetic/networks.ts";
+import { SWEPT_SCALES, type SweptScale } from "./shared/synthetic/scale.ts";
+import { cifar10Subsets } from "./shared/synthetic/setting.ts";
+
+export const alongPretraining: AnyPipeline<Report> = definePipeline({
+  module: import.meta.url,
+  name: "along-pretraining",
+  title: "Along the pre-training",
+  profiles: SWEPT_SCALES,
+
+  build(scale: SweptScale) {
+    const settings = settingsAlong(scale);
+    const { sizes, sweep } = scale;
+    const { pool } = cifar10Subsets(scale);
+    const { images: few, networks } = sweep.pretraining;
+    const seeds = scale.pretraining.seeds.photo.slice(0, networks);
+    const lengths = [...sweep.pretraining.steps, scale.pretraining.steps]
+      .toSorted((a, b) => a - b);
+    const kinds = [
+      {
+        id: "many",
+        title: `${sizes.pool} photographs, tints in the augmentation`,
+        images: pool,
+        augmentation: wide,
+        isUsual: true,
+      },
+      {
+        id: "few",
+        title: `${few} photographs, tints in the augmentation`,
+        images: takeFirst({ images: pool, n: few }, "pool"),
+        augmentation: wide,
+        isUsual: false,
+      },
+      {
+        id: "untinted",
+        title: `${sizes.pool} photographs, no tints in the augmentation`,
+        images: pool,
+        augmentation: wideUntinted,
+        isUsual: false,
+      },
+    ];
+
+    const after = (
+      { id, images, augmentation, isUsual }: typeof kinds[number],
+      { where, at }: { readonly where: Where; readonly at: number },
+    ) => {
+      const { setting, tested } = settings[where];
+      const learningRate = learningRateIn(setting, scale);
+      return seeds.map((seed) => {
+        if (isUsual && at === scale.pretraining.steps) {
+          return evaluateTrained(
+            fineTuned(setting, { kind: "photo", method: "FT", seed, scale }),
+            { setting, scale },
+          );
+        }
+        const label = `${id}-${at}`;
+        const { final } = fineTune(setting, {
+          scale,
+          from: pretrainedOn(images, {
+            scale,
+            augmentation,
+            seed,
+            steps: at,
+            label,
+          }),
+          label,
+          seed,
+          change: { learningRate },
+        });
+        return evaluateTrained({
+          name: `${id}, ${at} steps`,
+          seed,
+          label: `${setting.name}-${label}-${seed}`,
+          networks: { final },
+        }, { setting: tested, scale });
+      });
+    };
+
+    return axisReport({
+      id: "along-pretraining",
+      title: "Along the pre-training",
+      question:
+        "As pre-training grows, does what it brings grow out of support, and stay small in support?",
+      series: kinds.map((kind) => ({
+        id: kind.id,
+        title: `Effective robustness along pre-training: ${kind.title}`,
+        label: `pretraining-${kind.id}`,
+        values: lengths.map((at) => ({
+          at,
+          tint: after(kind, { where: "tint", at }),
+          plain: after(kind, { where: "plain", at }),
+        })),
+      })),
+      parameter: { title: "steps of pre-training", scale: "log" },
+      judged: "after the longest pre-training",
+      expected: {
+        change: "grows",
+        from: "from the shortest to the longest pre-training",
+      },
+      scaledDown: [{
+        what: "This axis",
+        paper: "CLIP and AugReg; growth is asked about, not measured",
+        here: `${seeds.length} networks each, pre-trained for ${
+          lengths.join(", ")
+        } steps`,
+      }],
+    }, { scale, settings });
+  },
+});

@@ -1,0 +1,229 @@
+/**
+ * Effective robustness along an axis: the same shifts, in and out of support,
+ * with networks that differ in one thing.
+ *
+ * @module
+ */
+import type { Lazy, Ref } from "../../../engine/define/ref.ts";
+import type { Figure } from "../../../reports/value/figure.ts";
+import type { Prose } from "../../../reports/value/prose.ts";
+import type { SweepFigure } from "../../../reports/value/sweep_figure.ts";
+import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
+import type { Mixture } from "../../../shifts/mixture.ts";
+import { tintMixture } from "../../../shifts/tint.ts";
+import { compareShifts } from "../../../tasks/lines/compare_shifts.ts";
+import { placePoints } from "../../../tasks/evaluation/place_points.ts";
+import { BAND, LINE_TITLES } from "./claims.ts";
+import {
+  type Gain,
+  gainOver,
+  type LineName,
+  LINES,
+  linesUnder,
+  type LineUnder,
+} from "./gains.ts";
+import { type Baselines, baselinesOf } from "./networks.ts";
+import { LEVEL, P_SPURIOUS, type Scale } from "./scale.ts";
+import {
+  plainSetting,
+  type Setting,
+  shiftedTo,
+  testedOn,
+  tintSetting,
+} from "./setting.ts";
+
+/** A reference distribution that networks are fine-tuned on. */
+export type Where = "tint" | "plain";
+
+/** A shift along an axis. */
+export interface ShiftAlong {
+  readonly name: string;
+  /** Id of the claim about it. */
+  readonly id: string;
+  /** Part of the names of its stages. */
+  readonly label: string;
+  readonly support: "in" | "out";
+  readonly where: Where;
+  readonly distributions: Mixture<string>;
+}
+
+/** The shifts of every axis. */
+export const SHIFTS_ALONG: readonly ShiftAlong[] = [
+  {
+    name: "spurious tint",
+    id: "tint",
+    label: "spurious-tint",
+    support: "in",
+    where: "tint",
+    distributions: tintMixture(P_SPURIOUS),
+  },
+  {
+    name: "unseen tint",
+    id: "unseen-tint",
+    label: "weak-tint",
+    support: "out",
+    where: "plain",
+    distributions: shiftedTo("weakTint"),
+  },
+  {
+    name: "vertical flip",
+    id: "flip",
+    label: "flip",
+    support: "out",
+    where: "plain",
+    distributions: shiftedTo("flipped"),
+  },
+];
+
+/** What networks are fine-tuned on, with the baselines of the other experiments, and the test sets of an axis. */
+export interface SettingAlong {
+  readonly setting: Setting;
+  /** The setting with the test sets that the axis needs. */
+  readonly tested: Setting;
+  readonly baselines: Baselines;
+}
+
+/** The settings of every axis. */
+export function settingsAlong(
+  scale: Scale,
+): Readonly<Record<Where, SettingAlong>> {
+  const tint = tintSetting(scale, P_SPURIOUS);
+  const plain = plainSetting(scale);
+  return {
+    tint: {
+      setting: tint,
+      tested: tint,
+      baselines: baselinesOf(tint, scale),
+    },
+    plain: {
+      setting: plain,
+      tested: testedOn(plain, ["plain", "weakTint", "flipped"]),
+      baselines: baselinesOf(plain, scale),
+    },
+  };
+}
+
+/** Networks at one value of the axis, evaluated, by what they were fine-tuned on. */
+export interface ValueOfAxis
+  extends Readonly<Record<Where, readonly Ref<Evaluation>[]>> {
+  readonly at: number;
+}
+
+/** What networks gain at one value, over both lines. */
+export interface GainsAtValue extends Readonly<Record<LineName, Gain>> {
+  readonly at: number;
+}
+
+/** One shift along an axis. */
+export interface MeasuredAlong {
+  readonly shift: ShiftAlong;
+  readonly lines: ReturnType<typeof linesUnder>;
+  readonly values: readonly GainsAtValue[];
+  /** The gain at the last value minus that at the first, network by network. */
+  readonly change: Readonly<
+    Record<LineName, ReturnType<typeof compareShifts>>
+  >;
+}
+
+/** Measures every shift at every value. */
+export function measureAlong(
+  values: readonly ValueOfAxis[],
+  { settings, label }: {
+    readonly settings: Readonly<Record<Where, SettingAlong>>;
+    /** Names the stages. */
+    readonly label: string;
+  },
+): readonly MeasuredAlong[] {
+  const [first, last] = [values[0], values.at(-1)];
+  if (first === undefined || last === undefined) {
+    throw new TypeError(`Cannot measure along ${label}: there is no value`);
+  }
+  return SHIFTS_ALONG.map((shift) => {
+    const { where, distributions } = shift;
+    const { baselines } = settings[where];
+    const lines = linesUnder(distributions, { baselines, label: shift.label });
+    const under = (line: LineName): LineUnder => ({
+      distributions,
+      fit: lines[line],
+      baselines: baselines[line],
+    });
+    const labelAt = (at: number) => `${shift.label}-along-${label}-${at}`;
+    const gain = (value: ValueOfAxis, line: LineName) =>
+      gainOver(under(line), {
+        networks: value[where],
+        label: labelAt(value.at),
+        line,
+      });
+    const runs = (value: ValueOfAxis, line: LineName) => ({
+      line: lines[line].line,
+      points: placePoints(
+        { evaluations: value[where], distributions },
+        labelAt(value.at),
+      ),
+      judged: {
+        baselines: baselines[line],
+        networks: value[where],
+        distributions,
+      },
+    });
+    const change = (line: LineName) =>
+      compareShifts({
+        outOfSupport: runs(last, line),
+        inSupport: runs(first, line),
+        level: LEVEL,
+      }, `${shift.label}-along-${label}-change-${line}`);
+    return {
+      shift,
+      lines,
+      values: values.map((value) => ({
+        at: value.at,
+        checkpoints: gain(value, "checkpoints"),
+        sizes: gain(value, "sizes"),
+      })),
+      change: { checkpoints: change("checkpoints"), sizes: change("sizes") },
+    };
+  });
+}
+
+/** Effective robustness along the axis, in and out of support in one figure a line. */
+export function figuresAlong(
+  measured: readonly MeasuredAlong[],
+  { id, title, parameter, note }: {
+    /** Begins the ids. */
+    readonly id: string;
+    readonly title: string;
+    readonly parameter: SweepFigure["parameter"];
+    readonly note?: Prose;
+  },
+): readonly Lazy<Figure>[] {
+  return LINES.map((line): Lazy<Figure> => ({
+    kind: "sweep",
+    id: `${id}-${line}`,
+    title: `${title}, over the ${LINE_TITLES[line]}`,
+    finding: [
+      "Mean effective robustness: ",
+      ...measured.flatMap(({ shift, values }, i) => [
+        `${i === 0 ? "" : "; "}${shift.name} (${shift.support} of support)`,
+        ...values.flatMap(({ at, ...gains }, j) => [
+          `${j === 0 ? "" : ","} `,
+          { value: gains[line].value, unit: "points" as const },
+          ` at ${at}`,
+        ]),
+      ]),
+      ".",
+    ],
+    ...(note === undefined ? {} : { note }),
+    parameter,
+    band: BAND,
+    estimates: measured.flatMap(({ shift, lines, values }) =>
+      values.map(({ at, ...gains }) => ({
+        at,
+        group: `${shift.name}, ${shift.support} of support`,
+        baselines: line === "checkpoints" ? "checkpoints" : "finished networks",
+        line: lines[line].line,
+        mean: gains[line].mean,
+        points: gains[line].points,
+      }))
+    ),
+  }));
+}

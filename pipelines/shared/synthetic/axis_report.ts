@@ -1,0 +1,206 @@
+/**
+ * The report on an axis: claims at its last value and on the change along it,
+ * figures with all shifts in them, and the fits.
+ *
+ * @module
+ */
+import type { Lazy } from "../../../engine/define/ref.ts";
+import type { Claim, Rule } from "../../../reports/value/claim.ts";
+import type { Prose } from "../../../reports/value/prose.ts";
+import type { Report, ScaledDown } from "../../../reports/value/report.ts";
+import type { SweepFigure } from "../../../reports/value/sweep_figure.ts";
+import {
+  figuresAlong,
+  measureAlong,
+  type MeasuredAlong,
+  type SettingAlong,
+  type ValueOfAxis,
+  type Where,
+} from "./axis.ts";
+import {
+  ABOVE_TWO_POINTS,
+  ABOVE_ZERO,
+  estimateOf,
+  inWords,
+  LINE_TITLES,
+  WITHIN_TWO_POINTS,
+} from "./claims.ts";
+import { learningRateIn } from "./fine_tuned.ts";
+import { LINES } from "./gains.ts";
+import {
+  cifar10Record,
+  flipRecord,
+  pretrainedResnet8Record,
+  spuriousTintRecord,
+  unseenTintRecord,
+} from "./material.ts";
+import {
+  fitsTable,
+  methodSection,
+  pretrainingRecords,
+  scaledDown,
+} from "./page.ts";
+import { P_SPURIOUS, type Scale } from "./scale.ts";
+
+const BELOW_ZERO = { kind: "below", bound: 0 } as const satisfies Rule;
+
+/** Networks along the axis that differ in nothing else. */
+export interface SeriesAlong {
+  /** Ends the ids of its claims where there are several series, and begins those of its figures. */
+  readonly id: string;
+  readonly title: string;
+  /** Names its stages. */
+  readonly label: string;
+  readonly values: readonly ValueOfAxis[];
+}
+
+/** What is peculiar to an axis. */
+export interface AxisExperiment {
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  readonly series: readonly SeriesAlong[];
+  readonly parameter: SweepFigure["parameter"];
+  readonly note?: Prose;
+  /** Where the claims about the gain itself are decided: "at the last epoch". */
+  readonly judged: string;
+  /** How the gain is expected to change: in support and out of it where it falls, out of support alone where it grows. */
+  readonly expected: {
+    readonly change: "falls" | "grows";
+    /** From which value to which. */
+    readonly from: string;
+  };
+  readonly scaledDown: readonly ScaledDown[];
+}
+
+/** Measures every series, and reports. */
+export function axisReport(
+  experiment: AxisExperiment,
+  { scale, settings }: {
+    readonly scale: Scale;
+    readonly settings: Readonly<Record<Where, SettingAlong>>;
+  },
+): Lazy<Report> {
+  const { series, parameter, note } = experiment;
+  const all = series.map((one) => ({
+    ...one,
+    measured: measureAlong(one.values, { settings, label: one.label }),
+  }));
+  const [first] = all;
+  if (first === undefined) {
+    throw new TypeError(`Cannot report on ${experiment.id}: it has no series`);
+  }
+  return {
+    id: experiment.id,
+    title: experiment.title,
+    question: experiment.question,
+    answer: [
+      `Effective robustness ${experiment.judged}, over the line of finished networks: `,
+      ...first.measured.flatMap(({ shift, values }, i) => [
+        `${i === 0 ? "" : "; "}${shift.name} (${shift.support} of support) `,
+        ...lastOf(values, (last) => inWords(last.sizes)),
+      ]),
+      ".",
+    ],
+    claims: all.flatMap(({ id, measured }) =>
+      measured.flatMap((one) =>
+        claimsOf(one, { experiment, series: id, several: series.length > 1 })
+      )
+    ),
+    figures: all.flatMap(({ id, title, measured }) =>
+      figuresAlong(measured, {
+        id,
+        title,
+        parameter,
+        ...(note === undefined ? {} : { note }),
+      })
+    ),
+    tables: [
+      fitsTable(
+        first.measured.flatMap(({ shift, lines }) =>
+          LINES.map((line) => ({
+            title: `${shift.name}, ${LINE_TITLES[line]}`,
+            fit: lines[line],
+          }))
+        ),
+        { id: "fits", title: "Each shift", label: experiment.id },
+      ),
+    ],
+    pretraining: pretrainingRecords(scale).filter(({ name }) =>
+      name === "photo"
+    ),
+    scaledDown: [...scaledDown(scale), ...experiment.scaledDown],
+    sections: [methodSection([
+      {
+        on: "plain photographs",
+        learningRate: learningRateIn(settings.plain.setting, scale),
+      },
+      {
+        on: "tinted photographs",
+        learningRate: learningRateIn(settings.tint.setting, scale),
+      },
+    ])],
+    datasets: [cifar10Record(scale)],
+    shifts: [
+      spuriousTintRecord(scale, [P_SPURIOUS]),
+      unseenTintRecord(scale, ["weak"]),
+      flipRecord(scale),
+    ],
+    models: [pretrainedResnet8Record(scale)],
+  };
+}
+
+function lastOf<T>(
+  values: MeasuredAlong["values"],
+  read: (last: MeasuredAlong["values"][number]) => T,
+): T {
+  const last = values.at(-1);
+  if (last === undefined) {
+    throw new TypeError("Cannot report on an axis: there is no value");
+  }
+  return read(last);
+}
+
+function claimsOf(
+  { shift, values, change }: MeasuredAlong,
+  { experiment: { judged, expected }, series, several }: {
+    readonly experiment: AxisExperiment;
+    readonly series: string;
+    readonly several: boolean;
+  },
+): readonly Lazy<Claim>[] {
+  const shared = {
+    whose: "ours",
+    paper: "not in the paper",
+    figure: `${series}-checkpoints`,
+  } as const;
+  const after = several ? `-${series}` : "";
+  const of = several ? ` (${series})` : "";
+  const gain: Lazy<Claim> = {
+    ...shared,
+    id: `${shift.id}${after}`,
+    statement: shift.support === "in"
+      ? `Under the ${shift.name} (in support), pre-training brings little effective robustness ${judged}${of}.`
+      : `Under the ${shift.name} (out of support), pre-training brings much effective robustness ${judged}${of}.`,
+    rule: shift.support === "in" ? WITHIN_TWO_POINTS : ABOVE_TWO_POINTS,
+    estimate: lastOf(
+      values,
+      ({ checkpoints }) => estimateOf(checkpoints, LINE_TITLES.checkpoints),
+    ),
+    further: [
+      lastOf(values, ({ sizes }) => estimateOf(sizes, LINE_TITLES.sizes)),
+    ],
+  };
+  const changes: Lazy<Claim> = {
+    ...shared,
+    id: `${shift.id}-change${after}`,
+    statement:
+      `Under the ${shift.name} (${shift.support} of support), effective robustness ${expected.change} ${expected.from}${of}.`,
+    rule: expected.change === "falls" ? BELOW_ZERO : ABOVE_ZERO,
+    estimate: estimateOf(change.checkpoints, LINE_TITLES.checkpoints),
+    further: [estimateOf(change.sizes, LINE_TITLES.sizes)],
+  };
+  return expected.change === "grows" && shift.support === "in"
+    ? [gain]
+    : [gain, changes];
+}

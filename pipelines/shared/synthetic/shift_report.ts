@@ -1,0 +1,215 @@
+/**
+ * The report on a synthetic shift: networks of one setting, measured under one
+ * shift or more, claims, figures, tables and text. The experiments say what is
+ * peculiar to them.
+ *
+ * @module
+ */
+import type { Lazy } from "../../../engine/define/ref.ts";
+import type { Picture } from "../../../reports/value/picture.ts";
+import type { ShiftRecord } from "../../../reports/value/material.ts";
+import type { Prose } from "../../../reports/value/prose.ts";
+import type { Nomination } from "../../../reports/value/nomination.ts";
+import type {
+  Report,
+  ScaledDown,
+  Table,
+} from "../../../reports/value/report.ts";
+import type { Mixture } from "../../../shifts/mixture.ts";
+import {
+  ABOVE_TWO_POINTS,
+  ABOVE_ZERO,
+  claimOnBothLines,
+  inWords,
+  WITHIN_TWO_POINTS,
+} from "./claims.ts";
+import { type Gains, gainsUnder, networksOf } from "./gains.ts";
+import { cifar10Record, pretrainedResnet8Record } from "./material.ts";
+import { trainingsOf } from "./networks.ts";
+import {
+  lineFigures,
+  methodSection,
+  pretrainingRecords,
+  robustnessTables,
+  scaledDown,
+  type Shown,
+  trainingFigure,
+} from "./page.ts";
+import type { Scale } from "./scale.ts";
+import type { Setting } from "./setting.ts";
+
+/** A shifted distribution that networks of one setting meet. */
+export interface MetShift<Sets extends string> {
+  /** Title of its figures. */
+  readonly title: string;
+  /** Ends the ids of its claims and begins those of its figures, where there are several. */
+  readonly id?: string;
+  /** Part of the names of its stages. */
+  readonly label: string;
+  readonly distributions: Mixture<Sets>;
+  /** The shifted distribution in words. */
+  readonly shifted: string;
+}
+
+/** What is peculiar to an experiment. */
+export interface ShiftExperiment<Sets extends string> {
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  /** Whether the shift leads out of the support of the reference distribution: the claims follow. */
+  readonly support: "in" | "out";
+  readonly setting: Setting<Sets>;
+  /** The reference distribution in words: of the figures, and of what networks were trained on. */
+  readonly reference: { readonly figures: string; readonly method: string };
+  readonly shifts: readonly MetShift<Sets>[];
+  /** What the paper found. */
+  readonly paper: string;
+  /** Further to the main claim. */
+  readonly remark?: Prose;
+  readonly picture: Extract<Lazy<Picture>, { readonly id: unknown }>;
+  readonly record: Lazy<ShiftRecord>;
+  readonly nominations?: readonly Nomination[];
+  readonly tables?: readonly Lazy<Table>[];
+  /** What is smaller than in the paper besides. */
+  readonly scaledDown?: readonly ScaledDown[];
+}
+
+/** What was found under one shift. */
+interface Found extends Shown {
+  readonly gains: Gains;
+}
+
+/** Trains and measures everything, and reports. */
+export function shiftReport<Sets extends string>(
+  experiment: ShiftExperiment<Sets>,
+  scale: Scale,
+): Lazy<Report> {
+  const { setting, reference, shifts, picture, record } = experiment;
+  const networks = networksOf(setting, scale);
+  const found = shifts.map((
+    { title, id, label, distributions, shifted },
+  ): Found => ({
+    title,
+    ...(id === undefined ? {} : { id }),
+    gains: gainsUnder(distributions, { networks, label }),
+    distributions: { reference: reference.figures, shifted },
+  }));
+  const [first] = found;
+  if (first === undefined) {
+    throw new TypeError(`Cannot report on ${experiment.id}: it has no shift`);
+  }
+  return {
+    id: experiment.id,
+    title: experiment.title,
+    question: experiment.question,
+    answer: found.flatMap(answerOf),
+    claims: found.flatMap((one) => claimsOf(one, experiment)),
+    figures: [
+      ...found.flatMap(lineFigures),
+      trainingFigure(first, {
+        title: experiment.title,
+        runs: trainingsOf(setting, scale),
+      }),
+    ],
+    nominations: experiment.nominations ?? [],
+    tables: [...found.flatMap(robustnessTables), ...experiment.tables ?? []],
+    pictures: [picture],
+    pretraining: pretrainingRecords(scale),
+    scaledDown: [...scaledDown(scale), ...experiment.scaledDown ?? []],
+    sections: [
+      methodSection([{
+        on: reference.method,
+        learningRate: networks.learningRate,
+      }]),
+    ],
+    datasets: [cifar10Record(scale)],
+    shifts: [record],
+    models: [pretrainedResnet8Record(scale)],
+  };
+}
+
+/** Where several shifts are met, each sentence names its own. */
+function answerOf({ id, gains, distributions }: Found) {
+  const { checkpoints, sizes } = gains;
+  return [
+    id === undefined
+      ? "Networks"
+      : `Under a ${distributions.shifted}, networks`,
+    " pre-trained with wide augmentation have a mean effective robustness of ",
+    ...inWords(checkpoints.photo),
+    " over the line of checkpoints and ",
+    ...inWords(sizes.photo),
+    " over that of finished networks; the control, pre-trained on the same photographs with narrow augmentation, has ",
+    ...inWords(checkpoints.narrow),
+    " and ",
+    ...inWords(sizes.narrow),
+    ". ",
+  ];
+}
+
+function claimsOf<Sets extends string>(
+  { id, gains, distributions }: Found,
+  { support, paper, remark }: ShiftExperiment<Sets>,
+) {
+  const named = (name: string) => id === undefined ? name : `${name}-${id}`;
+  const where = id === undefined ? "" : ` (${distributions.shifted})`;
+  const figure = id === undefined ? "checkpoints" : `${id}-checkpoints`;
+  const more = remark === undefined ? {} : { remark };
+  if (support === "out") {
+    return [
+      claimOnBothLines(gains, {
+        id: named("photo"),
+        whose: "paper",
+        statement:
+          `Out of support${where}, broad pre-training brings much effective robustness.`,
+        paper,
+        measured: "photo",
+        rule: ABOVE_TWO_POINTS,
+        answers: "out of support",
+        figure,
+        ...more,
+      }),
+      claimOnBothLines(gains, {
+        id: named("photo-over-narrow"),
+        whose: "ours",
+        statement:
+          `It brings more${where} than pre-training on the same photographs without such changes.`,
+        measured: "difference",
+        rule: ABOVE_ZERO,
+        figure,
+      }),
+    ];
+  }
+  return [
+    claimOnBothLines(gains, {
+      id: named("photo-in-support"),
+      whose: "paper",
+      statement:
+        "Where the shift stays in support, pre-training brings little effective robustness.",
+      paper,
+      measured: "photo",
+      rule: WITHIN_TWO_POINTS,
+      answers: "in support",
+      figure,
+      ...more,
+    }),
+    claimOnBothLines(gains, {
+      id: named("narrow-in-support"),
+      whose: "control",
+      statement:
+        "The same holds for the control, which was pre-trained with narrow augmentation.",
+      measured: "narrow",
+      rule: WITHIN_TWO_POINTS,
+      figure,
+    }),
+    claimOnBothLines(gains, {
+      id: named("photo-over-narrow"),
+      whose: "ours",
+      statement:
+        "In support, broad pre-training brings about as much as narrow pre-training.",
+      measured: "difference",
+      rule: WITHIN_TWO_POINTS,
+      figure,
+    }),
+  ];
+}
