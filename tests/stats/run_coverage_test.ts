@@ -1,22 +1,27 @@
 /**
  * Draws runs, networks and their hits image by image, and counts how often the
- * interval of a mean effective robustness holds the truth; beside the same
- * simulation in numpy, which draws accuracies and has the formulas written out
- * again (`data/make_run_coverage.py`).
+ * interval of a mean effective robustness, or of a difference, holds the truth;
+ * beside the same simulation in numpy, which draws accuracies and has the
+ * formulas written out again (`data/make_run_coverage.py`).
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { stream } from "../../engine/define/random.ts";
 import { mean, standardDeviation } from "../../stats/intervals/mean.ts";
+import { groupDifference } from "../../stats/lines/difference.ts";
 import { imageError, type JudgedPoint } from "../../stats/lines/image_error.ts";
 import { meanEffectiveRobustness } from "../../stats/lines/mean_effective_robustness.ts";
+import { pairedDifference } from "../../stats/lines/paired_difference.ts";
 import { fitLine } from "../../stats/lines/regression.ts";
 import { scales } from "../../stats/lines/scale.ts";
 
 interface Scenario {
+  /** Of a mean left out. */
+  readonly difference?: "groups" | "pairs";
   readonly kind: "runs" | "finished";
   readonly count: number;
-  readonly networks: number;
+  /** Of a mean. */
+  readonly networks?: number;
   readonly spread: number;
   readonly beyond: number;
   readonly images: "same" | "disjoint" | "alike";
@@ -30,55 +35,87 @@ interface Coverage {
   readonly halfWidth: number;
 }
 
-const { groups, scenarios }: {
+interface Covered {
   readonly groups: readonly {
     readonly kind: string;
     readonly count: number;
     readonly methods: Readonly<Record<string, Coverage>>;
   }[];
+}
+
+const {
+  groups,
+  scenarios,
+  groupDifferences,
+  pairedDifferences,
+  repeatedDifferences,
+}: Covered & {
   readonly scenarios: readonly Scenario[];
+  readonly groupDifferences: Covered;
+  readonly pairedDifferences: Covered;
+  readonly repeatedDifferences: readonly Scenario[];
 } = JSON.parse(
   readFileSync(new URL("./data/run_coverage.json", import.meta.url), "utf8"),
 );
 
 const DRAWS = 200;
 const SIZE = 500;
-const TRUTH = 0.03;
+const [TRUTH, OTHER_TRUTH] = [0.03, 0.01];
 const { forward, inverse } = scales.probit;
 const [LOW, HIGH] = [forward(0.52), forward(0.71)];
-const SLOPE = 1.18;
-const INTERCEPT = forward(0.55) - SLOPE * (LOW + HIGH) / 2;
-const R2 = 0.967;
-/** Shares of the variance of what makes an image hard; correlation with its shifted version. */
+const CENTRE = (LOW + HIGH) / 2;
+/** The unseen tint, and, as the second of a pair, the strong one. */
+const SHIFTS = [
+  { slope: 1.18, r2: 0.967, intercept: forward(0.55) - 1.18 * CENTRE },
+  { slope: 0.87, r2: 0.906, intercept: forward(0.4) - 0.87 * CENTRE },
+] as const;
+/** Number of one of them. */
+type ShiftNumber = 0 | 1;
+/** Shares of the variance of what makes an image hard; correlation of its versions. */
 const IMAGES = {
   same: { all: 0.5, kind: 0.1, run: 0.3, version: 0.7 },
   disjoint: { all: 0.5, kind: 0.1, run: 0.3, version: 0 },
   alike: { all: 0.7, kind: 0.05, run: 0.2, version: 0.9 },
 };
 
-for (const scenario of scenarios) {
-  const { kind, count, networks, images } = scenario;
-  Deno.test(`the interval over runs holds the truth as often as in numpy, and is as wide, with ${count} ${kind}, ${networks} networks and images that are ${images}`, () => {
+for (const scenario of [...scenarios, ...repeatedDifferences]) {
+  const { difference, kind, count, networks, images } = scenario;
+  const what = difference === undefined
+    ? `a mean of ${networks} networks`
+    : `a difference of ${difference}`;
+  Deno.test(`the interval of ${what} over ${count} ${kind} holds the truth as often as in numpy, and is as wide, with images that are ${images}`, () => {
+    const truth = difference === undefined ? TRUTH : TRUTH - OTHER_TRUTH;
+    // Of two lines a world takes twice as long.
+    const draws = difference === "pairs" ? DRAWS / 2 : DRAWS;
     const worlds = Array.from(
-      { length: DRAWS },
+      { length: draws },
       (_, i) => measured(scenario, i),
     );
-    const held = worlds.filter(({ low, high }) => low <= TRUTH && TRUTH <= high)
+    const held = worlds.filter(({ low, high }) => low <= truth && truth <= high)
       .length;
     const { coverage, halfWidth } = scenario;
-    const error = Math.sqrt(coverage * (1 - coverage) / DRAWS);
+    const error = Math.sqrt(coverage * (1 - coverage) / draws);
     assert.ok(
-      Math.abs(held / DRAWS - coverage) < 3 * error,
-      `held ${held / DRAWS} instead of ${coverage}`,
+      Math.abs(held / draws - coverage) < 3 * error,
+      `held ${held / draws} instead of ${coverage}`,
     );
     const widths = worlds.map(({ low, high }) => (high - low) / 2);
     const width = mean(widths);
     assert.ok(
       Math.abs(width - halfWidth) <
-        3 * standardDeviation(widths) / Math.sqrt(DRAWS),
+        3 * standardDeviation(widths) / Math.sqrt(draws),
       `half-width ${width} instead of ${halfWidth}`,
     );
   });
+}
+
+/** Lowest and highest coverage of a method over all simulated worlds. */
+function extremes(tables: Covered["groups"], method: string) {
+  const all = tables.map(({ methods }) => methods[method]);
+  return [
+    Math.min(...all.map((one) => one?.lowest ?? NaN)),
+    Math.max(...all.map((one) => one?.highest ?? NaN)),
+  ] as const;
 }
 
 Deno.test("the guarded interval alone holds the truth in 93 to 97 % of the simulated worlds, whatever the line and the images, with three runs or more", () => {
@@ -86,25 +123,122 @@ Deno.test("the guarded interval alone holds the truth in 93 to 97 % of the simul
     kind === "finished" || count >= 3
   );
   assert.equal(decisive.length, 4);
-  const extremes = (method: string) => {
-    const all = decisive.map(({ methods }) => methods[method]);
-    return [
-      Math.min(...all.map((one) => one?.lowest ?? NaN)),
-      Math.max(...all.map((one) => one?.highest ?? NaN)),
-    ] as const;
-  };
-  const [lowest, highest] = extremes("guarded");
+  const [lowest, highest] = extremes(decisive, "guarded");
   assert.ok(lowest >= 0.93 && highest <= 0.97);
   for (const method of ["today", "points independent", "bootstrap"]) {
-    assert.ok(extremes(method)[0] < 0.93, method);
+    assert.ok(extremes(decisive, method)[0] < 0.93, method);
   }
-  assert.ok(extremes("howe")[1] > 0.97);
+  assert.ok(extremes(decisive, "howe")[1] > 0.97);
 });
 
-/** Interval of the mean effective robustness in one simulated world. */
-function measured(scenario: Scenario, world: number) {
-  const { kind, count, networks, spread, beyond } = scenario;
-  const { normal } = stream(20_261_126, "run coverage", kind, world);
+Deno.test("the guarded interval of a difference holds the truth in 93 to 97 % of the simulated worlds, where that of independent points does not", () => {
+  for (
+    const [tables, count] of [
+      [groupDifferences.groups, 4],
+      [pairedDifferences.groups, 2],
+    ] as const
+  ) {
+    assert.equal(tables.length, count);
+    const [lowest, highest] = extremes(tables, "guarded");
+    assert.ok(lowest >= 0.93 && highest <= 0.97);
+    assert.ok(extremes(tables, "points independent")[0] < 0.93);
+    assert.ok(extremes(tables, "today")[1] > 0.99);
+  }
+});
+
+/** Interval of the mean, or of the difference, in one simulated world. */
+function measured(
+  scenario: Scenario,
+  world: number,
+): { readonly low: number; readonly high: number } {
+  const { difference = "none", kind, networks = 4, spread, beyond } = scenario;
+  const { normal } = stream(
+    20_261_126,
+    "run coverage",
+    difference,
+    kind,
+    world,
+  );
+  const see = seen(scenario, normal);
+  /** Accuracies of a network above the line of a shift. */
+  const above = (
+    shift: ShiftNumber,
+    { by = TRUTH, beyond: place = beyond, spread: own = spread } = {},
+  ) => {
+    const { slope, intercept } = SHIFTS[shift];
+    const reference = inverse(HIGH) + place + 0.005 * normal();
+    const shifted = inverse(slope * forward(reference) + intercept) + by +
+      own * normal();
+    return { shift, accuracies: [reference, shifted] as const };
+  };
+  const kindOf = (name: "photo" | "narrow", n: number, options = {}) =>
+    Array.from(
+      { length: n },
+      (_, i) =>
+        see(`${name} ${i}`, { kind: name, judged: [above(0, options)] }),
+    ).flat();
+  const images = scenario.images === "disjoint" ? "disjoint" : "same";
+  const first = baselinesUnder(0, { scenario, normal, see });
+  if (difference === "groups") {
+    const photo = kindOf("photo", 4);
+    const narrow = kindOf("narrow", 3, {
+      by: OTHER_TRUTH,
+      beyond: beyond - 0.03,
+    });
+    const terms = [
+      { sign: 1, networks: photo },
+      { sign: -1, networks: narrow },
+    ] as const;
+    return groupDifference([photo, narrow], {
+      ...first,
+      imageError: imageError([{ ...first, terms }], { images }),
+    });
+  }
+  if (difference === "pairs") {
+    const second = baselinesUnder(1, { scenario, normal, see });
+    const pairs = Array.from({ length: 4 }, (_, i) => {
+      const shared = 0.01 * normal();
+      const half = { spread: spread / Math.SQRT2 };
+      return see(`photo ${i}`, {
+        kind: "photo",
+        judged: [
+          above(0, { ...half, by: TRUTH + shared }),
+          above(1, { ...half, by: OTHER_TRUTH + shared }),
+        ],
+      });
+    });
+    const [ours, twins] = [0, 1].map((side) =>
+      pairs.flatMap((pair) => pair.slice(side, side + 1))
+    );
+    assert.ok(ours && twins);
+    return pairedDifference([
+      { ...first, points: ours },
+      { ...second, points: twins },
+    ], {
+      imageError: imageError([
+        { ...first, terms: [{ sign: 1, networks: ours }] },
+        { ...second, terms: [{ sign: -1, networks: twins }] },
+      ], { images, paired: true }),
+    });
+  }
+  const points = kindOf("photo", networks);
+  const terms = [{ sign: 1, networks: points }] as const;
+  return meanEffectiveRobustness(points, {
+    ...first,
+    imageError: imageError([{ ...first, terms }], { images }),
+  });
+}
+
+/** Runs from scratch under one shift, and the line through them. */
+function baselinesUnder(
+  shift: ShiftNumber,
+  { scenario: { kind, count }, normal, see }: {
+    readonly scenario: Scenario;
+    readonly normal: () => number;
+    readonly see: ReturnType<typeof seen>;
+  },
+) {
+  const { slope, r2, intercept } = SHIFTS[shift];
   const each = kind === "runs" ? 4 : 1;
   const places = Array.from(
     { length: count },
@@ -119,88 +253,75 @@ function measured(scenario: Scenario, world: number) {
   const all = places.flat();
   const middle = mean(all);
   const deviation = Math.sqrt(mean(all.map((x) => (x - middle) ** 2)));
-  const scatter = SLOPE * deviation * Math.sqrt((1 - R2) / R2);
-
-  const see = seen(scenario, normal);
+  const scatter = slope * deviation * Math.sqrt((1 - r2) / r2);
   const runs = places.map((run, r) => {
-    const [shift, own, tilt] = [0.012 * normal(), normal(), normal()];
+    const [height, own, tilt] = [0.012 * normal(), normal(), normal()];
     let walk = normal();
-    return see({
-      name: `run ${r}`,
+    return see(`run ${r}`, {
       kind: "scratch",
-      accuracies: run.map((place, j) => {
+      judged: run.map((place, j) => {
         if (j > 0) walk = 0.7 * walk + Math.sqrt(0.51) * normal();
         const off = kind === "runs"
           ? Math.sqrt(0.45) * own +
             Math.sqrt(0.15) * tilt * (place - middle) / deviation +
             Math.sqrt(0.4) * walk
           : own;
-        const x = place + shift + (kind === "runs" ? 0.006 * normal() : 0);
-        return [
-          inverse(x),
-          inverse(SLOPE * x + INTERCEPT + scatter * off),
-        ] as const;
+        const x = place + height + (kind === "runs" ? 0.006 * normal() : 0);
+        const y = slope * x + intercept + scatter * off;
+        return { shift, accuracies: [inverse(x), inverse(y)] as const };
       }),
     });
   });
-  const points = Array.from({ length: networks }, (_, i) => {
-    const reference = inverse(HIGH) + beyond + 0.005 * normal();
-    const shifted = inverse(SLOPE * forward(reference) + INTERCEPT) + TRUTH +
-      spread * normal();
-    const accuracies = [[reference, shifted] as const];
-    return see({ name: `network ${i}`, kind: "photo", accuracies });
-  }).flat();
-
-  const line = fitLine(runs.flat());
-  const images = scenario.images === "disjoint" ? "disjoint" : "same";
-  const terms = [{ sign: 1, networks: points }] as const;
-  return meanEffectiveRobustness(points, {
-    line,
-    runs,
-    imageError: imageError([{ line, runs, terms }], { images }),
-  });
+  return { runs, line: fitLine(runs.flat()) };
 }
 
 /** Judges networks of given accuracies on the images of one world. */
 function seen(scenario: Scenario, normal: () => number) {
   const { all, kind: ofKind, run, version } = IMAGES[scenario.images];
-  /** For each image how hard its two versions are, of variance `share`. */
+  const versions = scenario.difference === "pairs" ? 4 : 2;
+  /** For each image how hard its versions are, of variance `share`: reference and shifted under each shift. */
   const hard = (share: number) =>
     Array.from({ length: SIZE }, () => {
-      const reference = normal();
-      const shifted = version * reference +
-        Math.sqrt(1 - version ** 2) * normal();
-      return [Math.sqrt(share) * reference, Math.sqrt(share) * shifted];
+      const common = Math.sqrt(share * version) * normal();
+      const own = Math.sqrt(share * (1 - version));
+      return Array.from({ length: versions }, () => common + own * normal());
     });
   const forAll = hard(all);
-  const kinds = { scratch: hard(ofKind), photo: hard(ofKind) };
-  return ({ name, kind, accuracies }: {
-    readonly name: string;
-    readonly kind: "scratch" | "photo";
-    readonly accuracies: readonly (readonly [number, number])[];
+  const kinds = {
+    scratch: hard(ofKind),
+    photo: hard(ofKind),
+    narrow: hard(ofKind),
+  };
+  return (model: string, { kind, judged }: {
+    readonly kind: keyof typeof kinds;
+    readonly judged: readonly {
+      readonly shift: ShiftNumber;
+      readonly accuracies: readonly [number, number];
+    }[];
   }): readonly JudgedPoint[] => {
     const forRun = hard(run);
-    return accuracies.map((accuracy): JudgedPoint => {
-      const own = hard(1 - all - ofKind - run);
-      const hits = (set: 0 | 1) => {
-        const z = forward(accuracy[set]);
-        return Array.from({ length: SIZE }, (_, i) => {
-          const parts = [forAll, kinds[kind], forRun, own];
-          const latent = parts.map((part) => part[i]?.[set] ?? NaN)
+    return judged.map(({ shift, accuracies }): JudgedPoint => {
+      const parts = [forAll, kinds[kind], forRun, hard(1 - all - ofKind - run)];
+      const on = (set: 0 | 1) => {
+        const z = forward(accuracies[set]);
+        const hits = Array.from({ length: SIZE }, (_, i) => {
+          const latent = parts.map((part) => part[i]?.[2 * shift + set] ?? NaN)
             .reduce((a, b) => a + b);
           return latent < z ? 1 : 0;
         });
+        const accuracy = mean(hits);
+        const influence = hits.map((hit) => (hit - accuracy) / SIZE);
+        return { accuracy, influence };
       };
-      const sets = [hits(0), hits(1)] as const;
-      const [reference, shifted] = [mean(sets[0]), mean(sets[1])];
+      const [reference, shifted] = [on(0), on(1)];
       return {
-        model: name,
-        reference,
-        shifted,
+        model,
+        reference: reference.accuracy,
+        shifted: shifted.accuracy,
         referenceSize: SIZE,
         shiftedSize: SIZE,
-        referenceInfluence: sets[0].map((hit) => (hit - reference) / SIZE),
-        shiftedInfluence: sets[1].map((hit) => (hit - shifted) / SIZE),
+        referenceInfluence: reference.influence,
+        shiftedInfluence: shifted.influence,
       };
     });
   };

@@ -1,6 +1,6 @@
 """Writes run_coverage.json: how often intervals hold the truth where runs and images are shared.
 
-Made with numpy 2.4.6 and scipy 1.17.1, in about four minutes on one core:
+Made with numpy 2.4.6 and scipy 1.17.1, in about six minutes on one core:
 
     python3 tests/stats/data/make_run_coverage.py > tests/stats/data/run_coverage.json
 
@@ -18,7 +18,9 @@ from the code under test.
 the mean half-width in points, and the mean ratio of the half-width to that of someone who knows
 the error (1.96 standard deviations of the estimate). Where the chosen interval covers less than
 93.7 % or more than 96.7 % in 2,000 draws, 24,000 others count instead. `scenarios` are those that
-a test repeats with hits drawn image by image.
+a test repeats with hits drawn image by image. `groupDifferences` and `pairedDifferences` have the
+same of four photo networks minus three narrow ones on one line, and of the same four networks
+under two shifts, each with baselines of its own; `repeatedDifferences` are those of the test.
 """
 import itertools
 import json
@@ -91,9 +93,9 @@ def bootstrap(spread, line, known, draws=20000):
     return TABLES[key][i, j] * np.sqrt(total)
 
 
-def simulate(setting, baselines, networks, spread, beyond, images, *, draws, rng, size=10000, checkpoints=8):
+def scattered(setting, baselines, *, draws, rng, checkpoints):
+    """Baselines as they would be on endless images: where they lie, and their scaled accuracies."""
     slope, r2, lowest, highest, middle = SETTINGS[setting]
-    alpha, beta, gamma, same = IMAGES[images]
     kind, runs = baselines
     low, high = norm.ppf(lowest), norm.ppf(highest)
     intercept = norm.ppf(middle) - slope * (low + high) / 2
@@ -101,9 +103,6 @@ def simulate(setting, baselines, networks, spread, beyond, images, *, draws, rng
     place = (np.tile(low + (high - low) * (np.arange(each) / (each - 1)) ** 0.6, (runs, 1)) if kind == "runs"
              else np.repeat(np.linspace(low, high, 4), runs // 4)[:, None])
     scatter = slope * place.std() * np.sqrt((1 - r2) / r2)
-    n = runs * each
-
-    # The networks as they would be on endless images: pre-trained ones, two other kinds, baselines.
     x = place + 0.012 * rng.normal(size=(draws, runs, 1))
     if kind == "runs":
         x = x + 0.006 * rng.normal(size=(draws, runs, each))
@@ -116,81 +115,170 @@ def simulate(setting, baselines, networks, spread, beyond, images, *, draws, rng
     else:
         off = rng.normal(size=(draws, runs, 1))
     y = slope * x + intercept + scatter * off
-    m, count = networks, networks + 2 * OTHERS
-    spreads = spread * np.r_[np.ones(m + OTHERS), np.full(OTHERS, 1 / 3)]
-    reference = highest + beyond + 0.005 * rng.normal(size=(draws, count))
-    shifted = norm.cdf(slope * norm.ppf(reference) + intercept) + TRUTH + spreads * rng.normal(size=(draws, count))
+    return {"slope": slope, "intercept": intercept, "highest": highest, "kind": kind, "runs": runs, "each": each,
+            "place": place.ravel(), "x": x.reshape(draws, -1), "y": y.reshape(draws, -1)}
 
-    # The noise of the images.
-    k = count + n
-    at = norm.ppf(highest + beyond)
-    z = np.r_[np.full(count, at), place.ravel(),
-              np.full(count, norm.ppf(norm.cdf(slope * at + intercept) + TRUTH)), slope * place.ravel() + intercept]
-    family = np.r_[np.zeros(count), np.ones(n)]
-    unit = np.r_[np.arange(count), count + np.repeat(np.arange(runs), each)]
-    alike = alpha + beta * (family[:, None] == family) + gamma * (unit[:, None] == unit)
-    np.fill_diagonal(alike, 1)
-    covariance = joint(*np.broadcast_arrays(z[:, None], z), np.minimum(
-        np.block([[alike, same * alike], [same * alike, alike]]), 0.999))
+
+def noise_of(lines, groups, images, *, size):
+    """Covariance of all accuracies through the images: of each line the reference ones, then the shifted ones."""
+    alpha, beta, gamma, same = IMAGES[images]
+    z, family, unit, entry, version, index = [], [], [], [], [], 0
+    for l, line in enumerate(lines):
+        own = [g for g in groups if g["line"] == l]
+        networks = [np.full(len(g["spreads"]), line["highest"] + g["beyond"]) for g in own]
+        at = np.concatenate([norm.ppf(reference) for reference in networks] + [line["place"]])
+        above = np.concatenate([np.full(len(g["spreads"]), g["truth"]) for g in own] + [np.zeros(len(line["place"]))])
+        families = np.concatenate([np.full(len(g["spreads"]), g["family"]) for g in own]
+                                  + [np.full(len(line["place"]), 1)])
+        # Of a pair both come from one pre-trained network; runs are those of one line.
+        units = np.concatenate([[100 * g["family"] + i for i in range(len(g["spreads"]))] for g in own] + [
+            1000 * (l + 1) + np.repeat(np.arange(line["runs"]), line["each"])])
+        k = len(at)
+        line.update(first=index, entries=k)
+        index += 2 * k
+        z += [at, norm.ppf(norm.cdf(line["slope"] * at + line["intercept"]) + above)]
+        family += [families, families]
+        unit += [units, units]
+        entry += [1000 * l + np.arange(k)] * 2
+        version += [np.full(k, 2 * l), np.full(k, 2 * l + 1)]
+    z, family, unit, entry, version = (np.concatenate(one) for one in (z, family, unit, entry, version))
+    equal = lambda values: values[:, None] == values
+    alike = np.where(equal(entry), 1, alpha + beta * equal(family) + gamma * equal(unit))
+    # Versions of an image: of disjoint sets those of either alone.
+    apart = (version[:, None] - version) % 2 == 1
+    alike = alike * np.where(equal(version), 1, np.where(apart, same, same or 0.7))
+    covariance = joint(*np.broadcast_arrays(z[:, None], z), np.minimum(alike, 0.999))
     np.fill_diagonal(covariance, norm.cdf(z) * norm.cdf(-z))
-    covariance /= size
-    noise = rng.normal(size=(draws, 2 * k)) @ np.linalg.cholesky(covariance + 1e-12 * np.eye(2 * k)).T
-    reference, shifted = reference + noise[:, :count], shifted + noise[:, k:k + count]
-    x = norm.ppf(norm.cdf(x).reshape(draws, n) + noise[:, count:k])
-    y = norm.ppf(norm.cdf(y).reshape(draws, n) + noise[:, k + count:])
+    return covariance / size
 
-    # Effective robustness over the fitted line.
-    a, b, d, sxx, x_mean = fit(x, y)
-    scaled = norm.ppf(reference)
-    density = norm.pdf(a * scaled + b)
-    gain = density * a / norm.pdf(scaled)
-    robustness = shifted - norm.cdf(a * scaled + b)
-    estimate = robustness[:, :m].mean(1)
-    lift, tilt = density[:, :m].mean(1), (density[:, :m] * (scaled[:, :m] - x_mean)).mean(1)
-    residual = ((y - a * x - b) ** 2).sum(1) / (n - 2)
-    least_squares = residual * (lift**2 / n + tilt**2 / sxx[:, 0]), n - 2
-    owner = np.repeat(np.arange(runs), each)
 
-    def without(run):
-        slope, intercept, *_ = fit(x[:, owner != run], y[:, owner != run])
-        return norm.cdf(slope * scaled[:, :m] + intercept).mean(1)
+def trace(matrix):
+    return np.trace(matrix, axis1=1, axis2=2)
 
-    if kind == "runs":
-        left_out = np.stack([without(run) for run in range(runs)], 1)
-        line = (runs - 1) ** 2 / runs * left_out.var(1, ddof=1), runs - 1
-    else:
-        line = least_squares
-    own = robustness[:, :m].var(1, ddof=1)
-    between = own / m, m - 1
 
-    # What the images add, beyond what the spreads of networks and of baselines hold of it.
-    weight = np.zeros((draws, 2 * k))
-    leverage = lift[:, None] / n + tilt[:, None] * d / sxx
-    on_x, on_y = -a / norm.pdf(x), 1 / norm.pdf(y)
-    weight[:, :m], weight[:, k:k + m] = -gain[:, :m] / m, 1 / m
-    weight[:, count:k], weight[:, k + count:] = -leverage * on_x, -leverage * on_y
+def simulate(worlds, images, *, draws, rng, paired=False, size=10000, checkpoints=8):
+    """Draws worlds and measures in each the sum of the groups' mean effective robustness with their signs.
+
+    `worlds` are the lines, (setting, baselines) each, and the groups of networks. The first `used` networks of
+    a group count, over the line that it names; of pairs the i-th networks of all groups are one."""
+    settings, groups = worlds
+    lines = [scattered(*line, draws=draws, rng=rng, checkpoints=checkpoints) for line in settings]
+    shared = 0.01 * rng.normal(size=(draws, groups[0]["used"])) if paired else 0
+    for g in groups:
+        line, m = lines[g["line"]], len(g["spreads"])
+        reference = line["highest"] + g["beyond"] + 0.005 * rng.normal(size=(draws, m))
+        on_line = norm.cdf(line["slope"] * norm.ppf(reference) + line["intercept"])
+        g.update(reference=reference,
+                 shifted=on_line + g["truth"] + g["spreads"] * rng.normal(size=(draws, m)) + shared)
+    covariance = noise_of(lines, groups, images, size=size)
+    noise = rng.normal(size=(draws, len(covariance))) @ np.linalg.cholesky(
+        covariance + 1e-12 * np.eye(len(covariance))).T
+
+    estimate, binomial, line_parts, least_squares, held = 0, 0, [], [], 0
+    weight = np.zeros((draws, len(covariance)))
+
+    def between(on_x, on_y, points, k, others=None):
+        """Covariance of points' heights over their lines, from the images alone."""
+        right = (on_x, on_y, points, k) if others is None else others
+        i, j, p, q = points, points + k, right[2], right[2] + right[3]
+        block = lambda left, a, other, b: left[:, :, None] * covariance[np.ix_(a, b)] * other[:, None, :]
+        return (block(on_x, i, right[0], p) + block(on_y, j, right[1], q)
+                + block(on_x, i, right[1], q) + block(on_y, j, right[0], p))
+
+    for l, line in enumerate(lines):
+        first, k, runs, kind = line["first"], line["entries"], line["runs"], line["kind"]
+        n = len(line["place"])
+        start = first
+        own = [g for g in groups if g["line"] == l]
+        for g in own:
+            m = len(g["spreads"])
+            g["points"] = np.arange(start, start + g["used"])
+            g["reference"] = g["reference"] + noise[:, start:start + m]
+            g["shifted"] = g["shifted"] + noise[:, k + start:k + start + m]
+            start += m
+        baselines = np.arange(start, start + n)
+        x = norm.ppf(norm.cdf(line["x"]) + noise[:, baselines])
+        y = norm.ppf(norm.cdf(line["y"]) + noise[:, baselines + k])
+        a, b, d, sxx, x_mean = fit(x, y)
+        lift = tilt = 0
+        for g in own:
+            used, sign = g["used"], g["sign"]
+            scaled = norm.ppf(g["reference"])
+            density = norm.pdf(a * scaled + b)
+            gain = density * a / norm.pdf(scaled)
+            g["robustness"] = g["shifted"] - norm.cdf(a * scaled + b)
+            estimate = estimate + sign * g["robustness"][:, :used].mean(1)
+            g["scaled"] = scaled[:, :used]
+            lift = lift + sign * density[:, :used].mean(1)
+            tilt = tilt + sign * (density[:, :used] * (g["scaled"] - x_mean)).mean(1)
+            weight[:, g["points"]] = -sign * gain[:, :used] / used
+            weight[:, g["points"] + k] = sign / used
+            g["heights"] = -gain[:, :used], np.ones((draws, used)), g["points"], k
+            binomial = binomial + np.sqrt((g["shifted"] * (1 - g["shifted"]) + gain**2 * g["reference"] * (
+                1 - g["reference"])) / size)[:, :used].mean(1) ** 2
+        residual = ((y - a * x - b) ** 2).sum(1) / (n - 2)
+        least_squares.append((residual * (lift**2 / n + tilt**2 / sxx[:, 0]), n - 2))
+        owner = np.repeat(np.arange(runs), line["each"])
+
+        def without(run):
+            slope, intercept, *_ = fit(x[:, owner != run], y[:, owner != run])
+            return sum(g["sign"] * norm.cdf(slope * g["scaled"] + intercept).mean(1) for g in own)
+
+        if kind == "runs":
+            left_out = np.stack([without(run) for run in range(runs)], 1)
+            line_parts.append(((runs - 1) ** 2 / runs * left_out.var(1, ddof=1), runs - 1))
+        else:
+            line_parts.append(least_squares[-1])
+
+        # What the images add to the line, and what its error holds of it.
+        leverage = lift[:, None] / n + tilt[:, None] * d / sxx
+        on_x, on_y = -a / norm.pdf(x), 1 / norm.pdf(y)
+        weight[:, baselines], weight[:, baselines + k] = -leverage * on_x, -leverage * on_y
+        left = np.eye(n) - 1 / n - d[:, :, None] * d[:, None, :] / sxx[:, :, None]
+        residuals = left @ between(on_x, on_y, baselines, k) @ left
+        if kind == "runs":
+            of_runs = leverage[:, None, :] * (owner == np.arange(runs)[:, None])
+            held = held + runs / (runs - 1) * trace(of_runs @ residuals @ of_runs.transpose(0, 2, 1))
+        else:
+            held = held + trace(residuals) / (n - 2) * (leverage**2).sum(1)
     all_images = ((weight @ covariance) * weight).sum(1)
 
-    def between_points(on_x, on_y, points):
-        """Covariance of the points' heights over the line, from the images alone."""
-        i, j = points, points + k
-        block = lambda left, a, right, b: left[:, :, None] * covariance[np.ix_(a, b)] * right[:, None, :]
-        return block(on_x, i, on_x, i) + block(on_y, j, on_y, j) + block(on_x, i, on_y, j) + block(on_y, j, on_x, i)
-
-    def trace(matrix):
-        return np.trace(matrix, axis1=1, axis2=2)
-
-    ours = between_points(-gain[:, :m], np.ones((draws, m)), np.arange(m))
-    held = (trace(ours) - ours.sum((1, 2)) / m) / (m - 1) / m
-    left = np.eye(n) - 1 / n - d[:, :, None] * d[:, None, :] / sxx[:, :, None]
-    residuals = left @ between_points(on_x, on_y, count + np.arange(n)) @ left
-    if kind == "runs":
-        of_runs = leverage[:, None, :] * (owner == np.arange(runs)[:, None])
-        held = held + runs / (runs - 1) * trace(of_runs @ residuals @ of_runs.transpose(0, 2, 1))
+    if paired:
+        spreading = [sum(g["sign"] * g["robustness"][:, :g["used"]] for g in groups)]
+        alike = [sum(g["sign"] * h["sign"] * between(*g["heights"], others=h["heights"])
+                     for g in groups for h in groups)]
     else:
-        held = held + trace(residuals) / (n - 2) * (leverage**2).sum(1)
-    images = np.maximum(0, all_images - held), np.inf
-    binomial = np.sqrt((shifted * (1 - shifted) + gain**2 * reference * (1 - reference)) / size)[:, :m].mean(1) ** 2, np.inf
+        spreading = [g["robustness"][:, :g["used"]] for g in groups]
+        alike = [between(*g["heights"]) for g in groups]
+    spread_parts = []
+    for values, ours in zip(spreading, alike):
+        m = values.shape[1]
+        spread_parts.append((values.var(1, ddof=1) / m, m - 1))
+        held = held + (trace(ours) - ours.sum((1, 2)) / m) / (m - 1) / m
+    truth = sum(g["sign"] * g["truth"] for g in groups)
+    return {"error": estimate - truth, "spread": spread_parts, "line": line_parts, "least squares": least_squares,
+            "images": (np.maximum(0, all_images - held), np.inf), "all images": (all_images, np.inf),
+            "binomial": (binomial, np.inf), "groups": groups}
+
+
+def group(spreads, *, line=0, sign=1, used=None, beyond=0, truth=TRUTH, family=0):
+    return {"line": line, "sign": sign, "spreads": np.asarray(spreads), "used": used or len(spreads),
+            "beyond": beyond, "truth": truth, "family": family}
+
+
+def covered(error, halves):
+    return error.std(), {name: (np.mean(np.abs(error) <= half), half.mean()) for name, half in halves.items()}
+
+
+def mean(setting, baselines, networks, spread, beyond, images, *, draws, rng, **scale):
+    """Coverage of intervals of a mean effective robustness, and their mean half-widths."""
+    m = networks
+    spreads = spread * np.r_[np.ones(m + OTHERS), np.full(OTHERS, 1 / 3)]
+    one = simulate(([(setting, baselines)], [group(spreads, used=m, beyond=beyond)]), images,
+                   draws=draws, rng=rng, **scale)
+    [between], [line], [least_squares] = one["spread"], one["line"], one["least squares"]
+    images, binomial, robustness = one["images"], one["binomial"], one["groups"][0]["robustness"]
+    own = robustness[:, :m].var(1, ddof=1)
 
     def pooled(other):
         ratio = own / other
@@ -203,20 +291,50 @@ def simulate(setting, baselines, networks, spread, beyond, images, *, draws, rng
         halves = [welch([(variance, some), line, images], guard=0.75) for some in (m - 1, m + OTHERS - 2)]
         return np.where(df == m - 1, *halves)
 
-    error = estimate - TRUTH
-    halves = {
+    return covered(one["error"], {
         "today": howe([between, least_squares, binomial]),
         "points independent": welch([between, least_squares, images], guard=0.75),
         "howe": howe([between, line, images]),
         "welch": welch([between, line, images]),
         "bootstrap": bootstrap(between, line, images),
         "guarded": welch([between, line, images], guard=0.75),
-        "guarded, all of the image noise": welch([between, line, (all_images, np.inf)], guard=0.75),
+        "guarded, all of the image noise": welch([between, line, one["all images"]], guard=0.75),
         "guarded, binomial": welch([between, line, binomial], guard=0.75),
         "guarded, pooled with a kind alike": pooled_welch(robustness[:, m:m + OTHERS].var(1, ddof=1)),
         "guarded, pooled with one of a third": pooled_welch(robustness[:, m + OTHERS:].var(1, ddof=1)),
-    }
-    return error.std(), {name: (np.mean(np.abs(error) <= half), half.mean()) for name, half in halves.items()}
+    })
+
+
+def contrast(worlds, images, **options):
+    """Coverage of intervals of a difference, and their mean half-widths."""
+    one = simulate(worlds, images, **options)
+    spread, images, binomial = one["spread"], one["images"], one["binomial"]
+    together = [(sum(v for v, _ in spread), sum(v for v, _ in spread) ** 2 / np.maximum(
+        sum(v**2 / df for v, df in spread), 1e-30))]
+    return covered(one["error"], {
+        "today": howe(together + one["least squares"] + [binomial]),
+        "points independent": welch(spread + one["least squares"] + [images], guard=0.75),
+        "howe": howe(together + one["line"] + [images]),
+        "welch": welch(spread + one["line"] + [images]),
+        "guarded": welch(spread + one["line"] + [images], guard=0.75),
+        "guarded, binomial": welch(spread + one["line"] + [binomial], guard=0.75),
+    })
+
+
+def of_groups(setting, baselines, spread, ratio, beyond):
+    """Four photo networks over three narrow ones that are 3 points less good, on one line."""
+    return [(setting, baselines)], [
+        group(np.full(4, spread), beyond=beyond),
+        group(np.full(3, spread * ratio), beyond=beyond - 0.03, truth=0.01, sign=-1, family=2)]
+
+
+def of_pairs(setting, baselines, spread, beyond):
+    """The same four networks under two shifts, each with a line of its own."""
+    names = list(SETTINGS)
+    other = names[(names.index(setting) + 1) % len(names)]
+    spreads = np.full(4, spread / np.sqrt(2))
+    return [(setting, baselines), (other, baselines)], [
+        group(spreads, beyond=beyond), group(spreads, beyond=beyond, truth=0.01, sign=-1, line=1)]
 
 
 def summary(results):
@@ -230,32 +348,86 @@ def summary(results):
     return table
 
 
-def main():
-    rng, groups, redrawn = np.random.default_rng(20261126), [], 0
+class Table:
+    """Coverage over scenarios; of those that leave the range of chance in 2,000 draws, over 24,000 others."""
+
+    def __init__(self):
+        self.redrawn, self.groups, self.results = 0, [], []
+
+    def add(self, drawn, redraws=True):
+        one = drawn(2000)
+        if redraws and not 0.937 <= one[1]["guarded"][0] <= 0.967:
+            self.redrawn += 1
+            again = [drawn(4000) for _ in range(6)]
+            one = (np.mean([deviation for deviation, _ in again]),
+                   {name: np.mean([methods[name] for _, methods in again], 0) for name in one[1]})
+        self.results.append(one)
+
+    def close(self, **about):
+        self.groups.append({**about, "scenarios": len(self.results), "methods": summary(self.results)})
+        self.results = []
+
+
+def means(rng):
+    table = Table()
     for baselines in BASELINES:
-        results = []
         for scenario in itertools.product(SETTINGS, (3, 4), (0, 0.005, 0.018), (0, 0.05), IMAGES):
             setting, networks, spread, beyond, images = scenario
-            one = simulate(setting, baselines, networks, spread, beyond, images, draws=2000, rng=rng)
-            if baselines != ("runs", 2) and not 0.937 <= one[1]["guarded"][0] <= 0.967:
-                redrawn += 1
-                again = [simulate(setting, baselines, networks, spread, beyond, images, draws=4000, rng=rng)
-                         for _ in range(6)]
-                one = (np.mean([deviation for deviation, _ in again]),
-                       {name: np.mean([methods[name] for _, methods in again], 0) for name in one[1]})
-            results.append(one)
-        groups.append({"kind": baselines[0], "count": baselines[1], "scenarios": len(results),
-                       "methods": summary(results)})
+            table.add(lambda draws: mean(setting, baselines, networks, spread, beyond, images, draws=draws, rng=rng),
+                      redraws=baselines != ("runs", 2))
+        table.close(kind=baselines[0], count=baselines[1])
     scenarios = []
     for baselines, networks, spread, beyond, images in (
             (("runs", 3), 3, 0.005, 0.05, "same"), (("runs", 4), 3, 0.02, 0, "disjoint"),
             (("finished", 8), 4, 0.01, 0.05, "alike")):
-        _, methods = simulate("unseen tint", baselines, networks, spread, beyond, images,
-                              draws=20000, rng=rng, size=500, checkpoints=4)
+        _, methods = mean("unseen tint", baselines, networks, spread, beyond, images,
+                          draws=20000, rng=rng, size=500, checkpoints=4)
         scenarios.append({"kind": baselines[0], "count": baselines[1], "networks": networks, "spread": spread,
                           "beyond": beyond, "images": images, "coverage": round(float(methods["guarded"][0]), 4),
                           "halfWidth": round(float(methods["guarded"][1]), 5)})
-    print(json.dumps({"redrawn": redrawn, "groups": groups, "scenarios": scenarios}, indent=1))
+    return {"redrawn": table.redrawn, "groups": table.groups, "scenarios": scenarios}
 
 
-main()
+def group_differences(rng):
+    table = Table()
+    for baselines in BASELINES[1:]:
+        for setting, (spread, ratio), beyond, images in itertools.product(
+                SETTINGS, ((0, 1), (0.005, 1), (0.018, 1), (0.018, 1 / 3)), (0, 0.05), IMAGES):
+            table.add(lambda draws: contrast(
+                of_groups(setting, baselines, spread, ratio, beyond), images, draws=draws, rng=rng))
+        table.close(kind=baselines[0], count=baselines[1])
+    return {"redrawn": table.redrawn, "groups": table.groups}
+
+
+def paired_differences(rng):
+    table = Table()
+    for baselines in (("runs", 4), ("finished", 12)):
+        for setting, spread, beyond, images in itertools.product(
+                SETTINGS, (0, 0.005, 0.018), (0, 0.05), IMAGES):
+            table.add(lambda draws: contrast(
+                of_pairs(setting, baselines, spread, beyond), images, draws=draws, rng=rng, paired=True))
+        table.close(kind=baselines[0], count=baselines[1])
+    return {"redrawn": table.redrawn, "groups": table.groups}
+
+
+def repeated_differences(rng):
+    """One world of each difference that a test repeats."""
+    groups = of_groups("unseen tint", ("runs", 3), 0.005, 1, 0.05)
+    pairs = of_pairs("unseen tint", ("runs", 4), 0.01, 0)
+    common = {"draws": 20000, "rng": rng, "size": 500, "checkpoints": 4}
+    about = [{"difference": "groups", "kind": "runs", "count": 3, "spread": 0.005, "beyond": 0.05, "images": "same"},
+             {"difference": "pairs", "kind": "runs", "count": 4, "spread": 0.01, "beyond": 0, "images": "alike"}]
+    found = [contrast(groups, "same", **common), contrast(pairs, "alike", paired=True, **common)]
+    return [{**one, "coverage": round(float(methods["guarded"][0]), 4),
+             "halfWidth": round(float(methods["guarded"][1]), 5)} for one, (_, methods) in zip(about, found)]
+
+
+def main():
+    print(json.dumps({**means(np.random.default_rng(20261126)),
+                      "groupDifferences": group_differences(np.random.default_rng(20261127)),
+                      "pairedDifferences": paired_differences(np.random.default_rng(20261128)),
+                      "repeatedDifferences": repeated_differences(np.random.default_rng(20261129))}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
