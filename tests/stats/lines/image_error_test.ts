@@ -45,7 +45,7 @@ function uniforms(uniform: () => number): readonly number[] {
   return Array.from({ length: SIZE }, () => uniform());
 }
 
-/** Networks on the same images, some of which are hard for all, some for one kind of network. */
+/** Networks on the same images, some of which are hard for all, some for one kind of network, some for one network under every shift. */
 function drawn(
   kinds: readonly (readonly number[])[],
   { byKind = 1, shift = "first" }: {
@@ -57,10 +57,12 @@ function drawn(
   return kinds.map((levels, kind) => {
     const forKind = [uniforms(uniform), uniforms(uniform)];
     return levels.map((level, k) => {
+      const always = uniforms(stream(1, "image error", kind, k).uniform);
       const hits = (set: 0 | 1) => {
         const own = uniforms(uniform);
         return forAll.map((hard, i) =>
-          hard + byKind * (forKind[set]?.[i] ?? NaN) + (own[i] ?? NaN) <
+          hard + byKind * (forKind[set]?.[i] ?? NaN) +
+                0.3 * (own[i] ?? NaN) + 0.7 * (always[i] ?? NaN) <
               (2 + byKind) * (level - set / 20)
             ? 1
             : 0
@@ -197,6 +199,39 @@ for (
     });
   }
 }
+
+Deno.test("of pairs is taken off what the images add to the spread of the differences, not to that of each side", () => {
+  const pairs = differenceOfPairs("finished");
+  const heights = pairs.map(({ line, terms: [term] }) =>
+    (term?.networks ?? []).map((point) => {
+      const at = (reference: number) =>
+        effectiveRobustness({ ...point, reference }, { line }).er;
+      const { reference, referenceInfluence, shiftedInfluence } = point;
+      const slope = (at(reference + 1e-6) - at(reference - 1e-6)) / 2e-6;
+      return Array.from(
+        { length: SIZE },
+        (_, i) =>
+          (shiftedInfluence[i] ?? NaN) + slope * (referenceInfluence[i] ?? NaN),
+      );
+    })
+  );
+  const [first = [], second = []] = heights;
+  const differences = first.map((own, k) =>
+    own.map((height, i) => height - (second[k]?.[i] ?? NaN))
+  );
+  const spread = (networks: readonly (readonly number[])[]) =>
+    Array.from(
+      { length: SIZE },
+      (_, i) =>
+        standardDeviation(networks.map((own) => own[i] ?? NaN)) ** 2 /
+        networks.length,
+    ).reduce((sum, variance) => sum + variance, 0);
+  const [paired, apart] = [true, false].map((paired) =>
+    imageError(pairs, { images: "same", paired }) ** 2
+  );
+  const expected = spread(first) + spread(second) - spread(differences);
+  close(((paired ?? NaN) - (apart ?? NaN)) / expected, 1, 1e-6);
+});
 
 Deno.test("images that are hard for all cancel, and what is left is held by the spreads where no image is hard for one kind alone", () => {
   const binomial = testSetError(photos, { line, testSets: "shared" });

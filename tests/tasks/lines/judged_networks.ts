@@ -24,6 +24,13 @@ const N = 400;
 const { uniform } = stream(1, "judged networks");
 const hard = Array.from({ length: N }, () => uniform());
 
+/** How hard images of a set are for networks of one kind, the first word of their names. */
+function hardFor(name: string, set: keyof Sizes): readonly number[] {
+  const [kind = ""] = name.split(" ");
+  const { uniform } = stream(3, "judged networks", kind, set);
+  return Array.from({ length: N }, () => uniform());
+}
+
 /** Networks of one run with such levels of plain accuracy. */
 export function judgedRun(
   name: string,
@@ -35,6 +42,10 @@ export function judgedRun(
   },
 ): Evaluation {
   const own = stream(2, "judged networks", name).uniform;
+  const kind = {
+    plain: hardFor(name, "plain"),
+    shifted: hardFor(name, "shifted"),
+  };
   const labels = {
     plain: new Uint8Array(sizes.plain),
     shifted: new Uint8Array(sizes.shifted),
@@ -45,13 +56,16 @@ export function judgedRun(
     classes: ["a"],
     labels,
     networks: levels.map((level, epoch) => {
-      const set = (name: keyof Sizes, height: number) =>
+      const set = (set: keyof Sizes, height: number) =>
         judgedSet(
           Uint8Array.from(
-            { length: sizes[name] },
-            (_, i) => (hard[i] ?? NaN) + own() < 2 * height ? 1 : 0,
+            { length: sizes[set] },
+            (_, i) =>
+              (hard[i] ?? NaN) + (kind[set][i] ?? NaN) + own() < 3 * height
+                ? 1
+                : 0,
           ),
-          { labels: labels[name], classes: 1 },
+          { labels: labels[set], classes: 1 },
         );
       return {
         epoch,
@@ -66,8 +80,10 @@ export function judgedRun(
 
 /** Runs of checkpoints, their line, and networks above it. */
 export function judgedOverLine(
-  { runs = 3, sizes }: {
+  { runs = 3, kind = "photo", sizes }: {
     readonly runs?: number;
+    /** Of the networks. */
+    readonly kind?: string;
     readonly sizes?: Sizes;
   } = {},
 ): { readonly line: Line; readonly judged: Judged } {
@@ -82,7 +98,7 @@ export function judgedOverLine(
       }),
   );
   const networks = [0.6, 0.62, 0.61].map((level, i) =>
-    judgedRun(`photo ${i}`, { ...shared, levels: [level], above: 0.05 })
+    judgedRun(`${kind} ${i}`, { ...shared, levels: [level], above: 0.05 })
   );
   const points = baselines.flatMap((one) => placeOn(one, distributions));
   return {

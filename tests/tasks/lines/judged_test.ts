@@ -30,6 +30,7 @@ Deno.test("judgedErrors() has the baselines' points by evaluation, and the error
   const { known, over } = told();
   assert.deepEqual(known.runs, [over.runs]);
   assert.equal(known.imageError, imageError([over], { images: "same" }));
+  assert.ok(known.imageError > 0);
   assert.deepEqual(known.n, { runs: 3, images: 400 });
 });
 
