@@ -27,6 +27,7 @@ export interface JudgedPoint extends Point {
 
 /** What of an estimate is measured over one line, judged image by image. */
 export interface JudgedOverLine extends OverLine<JudgedPoint> {
+  /** The points of the line by run; a finished network is a run of one. */
   readonly runs: readonly (readonly JudgedPoint[])[];
 }
 

@@ -11,6 +11,7 @@ import type { Line } from "./regression.ts";
 export interface Term<P extends Point = Point> {
   /** 1 where it is added, −1 where it is subtracted. */
   readonly sign: 1 | -1;
+  /** One point a network. */
   readonly networks: readonly P[];
 }
 
@@ -18,6 +19,7 @@ export interface Term<P extends Point = Point> {
 export interface OverLine<P extends Point = Point> {
   /** The baselines' line. */
   readonly line: Line;
+  /** What is measured over it. */
   readonly terms: readonly Term<P>[];
   /**
    * The points of the line by run; a finished network is a run of one. Where
