@@ -46,9 +46,11 @@ export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
       return { mixture, split };
     });
     const shown = { columns: scale.split.columns, scale: scale.networks };
-    const [first, second] = judged.map(({ mixture, split }) => ({
+    const [first, second] = judged.map(({ mixture, split: { measured } }) => ({
       own: mixture.truth[0]?.measured.differenceWords ?? "",
-      found: split.measured.groups[0]?.measured.differenceWords ?? "",
+      found: measured.groups[0]?.measured.differenceWords ?? "",
+      matched: measured.matched.groups[0]?.measured.differenceWords ?? "",
+      harder: measured.placebos[0]?.difficulty.meanWords ?? "",
     }));
     return {
       id: "split-known-truth",
@@ -64,6 +66,14 @@ export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
         second?.found ?? "",
         " and ",
         second?.own ?? "",
+        ". Parts that are merely as much harder, of images dealt anew, differ by ",
+        first?.harder ?? "",
+        " and ",
+        second?.harder ?? "",
+        " on average; with difficulty matched, as in the paper’s appendix C.6, the parts that the classifier finds differ by ",
+        first?.matched ?? "",
+        " and ",
+        second?.matched ?? "",
         ".",
       ],
       claims: claimsOf(judged),

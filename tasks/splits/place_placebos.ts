@@ -3,7 +3,11 @@ import { json } from "../../engine/define/codec.ts";
 import type { Hits } from "../../shifts/measure/hits.ts";
 import { stream } from "../../engine/define/random.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import type { Estimate, TooFewExamples } from "../../reports/value/claim.ts";
+import {
+  type Estimate,
+  formatEstimate,
+  type TooFewExamples,
+} from "../../reports/value/claim.ts";
 import { estimateSchema } from "../../reports/value/estimate_schema.ts";
 import { MINIMUM_EXAMPLES } from "../../reports/value/minimum_examples.ts";
 import {
@@ -48,6 +52,8 @@ export const placePlacebos = defineTask({
   result: {
     /** Mean difference of the placebos, with the interval of a mean of so many. */
     mean: json(estimateSchema),
+    /** The mean in words, as the end of a sentence. */
+    meanWords: json(z.string()),
     /** The range that holds the share `level` of the placebos' differences. */
     range: json(z.tuple([z.number(), z.number()]).readonly().nullable()),
     /** Difference in the split itself; null where a part has too few examples. */
@@ -66,7 +72,13 @@ export const placePlacebos = defineTask({
     const fewest = smallest(PART_NAMES.map((part) => sizeOf(parts, part)));
     if (fewest < MINIMUM_EXAMPLES) {
       const none: TooFewExamples = { tooFew: fewest, unit: "points", title };
-      return { mean: none, range: null, observed: null, p: null };
+      return {
+        mean: none,
+        meanWords: formatEstimate({ ...none, title: undefined }),
+        range: null,
+        observed: null,
+        p: null,
+      };
     }
     const difference = (dealt: Parts) => {
       const [within, beyond] = PART_NAMES.map((part) =>
@@ -105,6 +117,7 @@ export const placePlacebos = defineTask({
     };
     return {
       mean: found,
+      meanWords: formatEstimate({ ...found, title: undefined }),
       range: [range.low, range.high] as const,
       observed,
       p: (asFar + 1) / (draws + 1),

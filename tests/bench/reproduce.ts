@@ -4,12 +4,14 @@
  *     deno task bench:reproduce [--store DIR] [--run ID] [--jobs N]
  *
  * How many stages were at work at each moment, drawn as a strip; the stretches
- * in which fewer were than `--jobs` (2), and which; seconds of stages by task.
+ * in which fewer were than `--jobs` (2), and which; seconds of stages by task,
+ * with the images that trainings took steps on a second.
  * Without `--run`, of the run that took longest.
  *
  * @module
  */
 import { parseArgs } from "node:util";
+import { images as codec } from "../../data/images/images.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import { openStore, type StageRecord } from "../../engine/store/store.ts";
 
@@ -37,6 +39,8 @@ interface Span {
   readonly task: string;
   readonly start: number;
   readonly end: number;
+  /** Of a training: images that it took steps on, each as often as it did. */
+  readonly imageSteps: number | undefined;
 }
 
 const start = Date.parse(run.started);
@@ -45,17 +49,32 @@ for (const { stages } of Object.values(run.pipelines)) {
   for (const { key, state } of Object.values(stages)) {
     if (state !== "ran" || key === undefined || spans.has(key)) continue;
     const record = store.record(key);
-    if (record !== undefined) spans.set(key, spanOf(record));
+    if (record !== undefined) spans.set(key, await spanOf(record));
   }
 }
 
-function spanOf({ stage, key, finishedAt, seconds }: StageRecord): Span {
+async function imageStepsOf(
+  { params, inputs }: StageRecord["key"],
+): Promise<number | undefined> {
+  const { steps, epochs, batchSize } = params as Record<string, unknown>;
+  if (typeof batchSize !== "number") return undefined;
+  if (typeof steps === "number") return steps * batchSize;
+  const { images } = inputs;
+  if (typeof epochs !== "number" || images === undefined) return undefined;
+  const { labels } = await codec.decode(await store.object(images));
+  return epochs * labels.length;
+}
+
+async function spanOf(
+  { stage, key, finishedAt, seconds }: StageRecord,
+): Promise<Span> {
   const end = (Date.parse(finishedAt) - start) / 1000;
   return {
     name: stage,
     task: key.task.split("#").at(-1) ?? key.task,
     start: end - seconds,
     end,
+    imageSteps: await imageStepsOf(key),
   };
 }
 
@@ -107,13 +126,20 @@ const rows = [...byTask].map(([task, of]) => ({
   task,
   count: of.length,
   seconds: of.reduce((sum, { start, end }) => sum + end - start, 0),
+  imageSteps: of.reduce((sum, { imageSteps = 0 }) => sum + imageSteps, 0),
 })).sort((a, b) => b.seconds - a.seconds);
 const total = rows.reduce((sum, { seconds }) => sum + seconds, 0);
-for (const { task, count, seconds } of rows.slice(0, 14)) {
+for (const { task, count, seconds, imageSteps } of rows.slice(0, 14)) {
   lines.push(
     `${task.padEnd(24)} ${`${count}`.padStart(5)} stages ${
       seconds.toFixed(1).padStart(8)
-    } s ${(seconds / total * 100).toFixed(1).padStart(5)}%`,
+    } s ${(seconds / total * 100).toFixed(1).padStart(5)}%${
+      imageSteps === 0
+        ? ""
+        : `  ${(imageSteps / 1e6).toFixed(2)} million image-steps, ${
+          Math.round(imageSteps / seconds)
+        } a second and stage`
+    }`,
   );
 }
 await Deno.stdout.write(new TextEncoder().encode(`${lines.join("\n")}\n`));
