@@ -97,13 +97,15 @@ export const ownShift: AnyPipeline<Report> = definePipeline({
   },
 
   build({ like, most, batchSize, steps, shares, seeds }: OwnScale) {
+    // Images of one's own are as large as those of CIFAR-10, unless packed otherwise.
+    const scale = { ...SCALES[like], side: 32 };
     const { reference, test, shifted, ...about } = loadPacked({
       from: ownImages,
       most,
       seed: 0,
     });
     const recipe = {
-      ...recipeOf(SCALES[like]),
+      ...recipeOf(scale),
       batchSize,
       augmentation: cropAndMirror,
       warmup: 0.5,
@@ -113,7 +115,7 @@ export const ownShift: AnyPipeline<Report> = definePipeline({
       { name, seed, label }: { name: string; seed: number; label: string },
     ) =>
       evaluate({
-        ...networkOf(SCALES[like]),
+        ...networkOf(scale),
         name,
         seed,
         networks: { final },
@@ -142,7 +144,7 @@ export const ownShift: AnyPipeline<Report> = definePipeline({
         return tested(final, { name, seed, label });
       });
     });
-    const from = firstPretrained("photo", SCALES[like]);
+    const from = firstPretrained("photo", scale);
     const finetuned = seeds.fineTuning.map((seed) => {
       const label = `own-pretrained-${seed}`;
       const { final } = train({
@@ -233,7 +235,7 @@ export const ownShift: AnyPipeline<Report> = definePipeline({
         description: "Described by the owner of this copy.",
         sheet,
       }],
-      models: [resnet8Record(SCALES[like])],
+      models: [resnet8Record(scale)],
     };
   },
 });

@@ -84,14 +84,14 @@ for (
     const distribution = { sets: { own: 0.7, random: 0.3 }, classes };
     const { integer } = stream(2, "bootstrap", name);
     const accuracies = Array.from(
-      { length: 3000 },
+      { length: 1500 },
       () => accuracyOn(judged(resample(integer)), distribution).accuracy,
     );
     const mean = accuracies.reduce((a, b) => a + b) / accuracies.length;
     const bootstrap = accuracies.reduce((sum, a) => sum + (a - mean) ** 2, 0) /
       accuracies.length;
-    // 3000 draws tell a variance to 2.6 %.
-    near(varianceOn(distribution), bootstrap, 0.08);
+    // 1500 draws tell a variance to 3.7 %.
+    near(varianceOn(distribution), bootstrap, 0.1);
   });
 }
 

@@ -156,7 +156,7 @@ for (
       const measured = estimated(kind);
       const error = imageError(measured, { images: "same", paired });
       const { integer } = stream(2, "bootstrap");
-      const resampled = Array.from({ length: 500 }, () => {
+      const resampled = Array.from({ length: 300 }, () => {
         const times = new Float64Array(SIZE);
         for (let i = 0; i < SIZE; i++) {
           const chosen = integer(SIZE);

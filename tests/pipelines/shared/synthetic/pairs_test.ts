@@ -62,7 +62,7 @@ for (const pipeline of ["support", "bias-strength"]) {
         for (const pair of pairs) {
           assert.match(
             String(pair),
-            /^photo, (LP-)?FT,3\d\d,train\/pretrain-photo$/,
+            /^photo, FT,(\d+),train\/pretrain-photo-\1$/,
           );
         }
         assert.notEqual(
@@ -96,20 +96,23 @@ Deno.test("support compares what is out of support with what is in support, line
   }
 });
 
-Deno.test("the gain of photo over narrow compares networks fine-tuned in one way with the same seeds", () => {
+Deno.test("the gain of photo over narrow compares networks that were all fine-tuned as a whole", () => {
   const compared = built.flatMap((one) =>
     stagesOf(one, "compareGroups").map(({ stage }) => {
       const { a, b } = stage.args as Readonly<Record<"a" | "b", unknown>>;
-      const [photo, narrow] = [a, b].map((points) =>
-        networksOf(one.graph, { line: undefined, points })
-      );
-      assert.deepEqual(
-        photo?.map((network) => String(network).replaceAll("photo", "narrow")),
-        narrow?.map(String),
-      );
-      assert.ok(photo?.every((network) => /^photo, FT,/.test(String(network))));
+      const groups = { photo: a, narrow: b };
+      for (const [kind, points] of Object.entries(groups)) {
+        const networks = networksOf(one.graph, { line: undefined, points });
+        assert.ok(networks.length >= 2, stage.name);
+        for (const network of networks) {
+          assert.match(
+            String(network),
+            new RegExp(`^${kind}, FT,(\\d+),train/pretrain-${kind}-\\1$`),
+          );
+        }
+      }
       return stage.name;
     })
   );
-  assert.equal(new Set(compared).size, 6);
+  assert.equal(new Set(compared).size, 10);
 });
