@@ -40,9 +40,12 @@ export const SCALES: Readonly<Record<"smoke" | "gpu", Scale>> = {
       widths: [64, 128, 256],
       scratch: {
         ...gpu.scratch,
-        seeds: [2101, 2102, 2103],
-        epochs: 40,
-        checkpoints: [4, 8, 12, 16, 20, 25, 30, 35, 40],
+        plain: {
+          seeds: [2101, 2102, 2103],
+          epochs: 40,
+          checkpoints: [4, 8, 12, 16, 20, 25, 30, 35, 40],
+          sizeSeeds: [2151],
+        },
         sizes: [
           { images: 2000, epochs: 80 },
           { images: 4000, epochs: 60 },
@@ -50,7 +53,6 @@ export const SCALES: Readonly<Record<"smoke" | "gpu", Scale>> = {
           { images: 16_000, epochs: 40 },
           { images: 32_000, epochs: 40 },
         ],
-        sizeSeeds: [2151],
       },
       pretraining: {
         seeds: { photo: [2201, 2202, 2203], narrow: [] },

@@ -92,7 +92,7 @@ export function shiftsOf(
           scale.scratch.sizes.map(({ images }) => images).join(" or ")
         } images`,
         runs: scratch.sizes
-          .filter(({ seed }) => scale.scratch.sizeSeeds.includes(seed)).map(
+          .filter(({ seed }) => setting.scratch.sizeSeeds.includes(seed)).map(
             refsOf,
           ),
       },

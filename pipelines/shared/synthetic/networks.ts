@@ -188,8 +188,8 @@ export function trainedFromScratch(
   setting: Setting,
   scale: Scale,
 ): TwoLines<Trained> {
-  const { seeds } = setting.scratch;
-  const { sizes, sizeSeeds } = scale.scratch;
+  const { seeds, sizeSeeds } = setting.scratch;
+  const { sizes } = scale.scratch;
   return {
     checkpoints: seeds.map((seed) => checkpointsOf(setting, { scale, seed })),
     sizes: [

@@ -214,11 +214,33 @@ export function fitsTable(
   };
 }
 
-/** What makes a line of checkpoints. */
-function runsOf({ seeds, epochs, checkpoints }: ScratchRuns): string {
-  return `after epochs ${
+/** What makes the lines of a reference distribution. */
+function runsOf(
+  { seeds, epochs, checkpoints, sizeSeeds }: ScratchRuns,
+  sizes: number,
+): string {
+  return `checkpoints after epochs ${
     checkpoints.join(", ")
-  } of ${epochs} (runs: ${seeds.length})`;
+  } of ${epochs} (runs: ${seeds.length}), and ${
+    seeds.length + sizes * sizeSeeds.length
+  } finished networks`;
+}
+
+/** The same for all of them, those that are alike together. */
+function allRuns({ plain, tint, label, sizes }: Scale["scratch"]): string {
+  const byText = Map.groupBy(
+    [
+      ["on plain photographs", plain],
+      ["on tinted ones", tint],
+      ["where classes are rare", label],
+    ] as const,
+    ([, runs]) => runsOf(runs, sizes.length),
+  );
+  return [...byText].map(([text, group]) =>
+    byText.size === 1
+      ? text
+      : `${group.map(([where]) => where).join(" and ")} ${text}`
+  ).join("; ");
 }
 
 /** What is smaller than in the paper, whatever the shift. */
@@ -227,7 +249,6 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
     scale;
   const { photo, narrow } = pretraining.seeds;
   const own = scratch.sizes.map(({ images }) => images);
-  const sameLabel = runsOf(scratch.label) === runsOf(scratch);
   return [
     {
       what: "Images",
@@ -258,13 +279,11 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
     {
       what: "Baselines",
       paper: "35 checkpoints of one run, epochs 51 to 85 of 100",
-      here: `two lines: the checkpoints ${runsOf(scratch)}${
-        sameLabel ? "" : `, where classes are rare ${runsOf(scratch.label)}`
-      }, with moving averages of weights and batch statistics; and finished networks on ${
+      here: `two lines: ${
+        allRuns(scratch)
+      }. Checkpoints are moving averages of weights and batch statistics; finished networks are trained on ${
         [...own, sizes.reference].sort((a, b) => a - b).join(", ")
-      } images, ${
-        scratch.sizeSeeds.length * own.length + scratch.seeds.length
-      } in all`,
+      } images`,
     },
     {
       what: "Fine-tuned networks",

@@ -24,7 +24,7 @@ export interface Setting<Sets extends string = string> {
   readonly name: string;
   /** What networks are trained and fine-tuned on. */
   readonly reference: Ref<Images>;
-  /** The networks from scratch whose checkpoints make the first line. */
+  /** The networks from scratch that make the lines. */
   readonly scratch: ScratchRuns;
   /** How many images that are, where it is not as many as the scale says. */
   readonly images?: number;
@@ -93,7 +93,7 @@ export function plainSetting(scale: Scale): Setting<PlainSet> {
     }, `unseen-tint-${strength}`);
   return {
     name: "plain",
-    scratch: scale.scratch,
+    scratch: scale.scratch.plain,
     reference,
     sized: (images) => sizedReference(scale, images),
     selection,
@@ -123,7 +123,7 @@ export function tintSetting(
     }, label);
   return {
     name: `tint-${p}`,
-    scratch: scale.scratch,
+    scratch: scale.scratch.tint,
     reference: tinted(reference, {
       p,
       subset: "train",

@@ -12,6 +12,7 @@ import {
   type Stage,
   targetOf,
 } from "../../../../engine/define/ref.ts";
+import { SEED } from "../../../../pipelines/shared/synthetic/scale.ts";
 import type { Report } from "../../../../reports/value/report.ts";
 import type {
   Counts,
@@ -82,7 +83,7 @@ function evaluationOf({ stage }: Node, planted: Planted): Evaluation {
     : stage.name.endsWith("-on-the-way")
     ? [1, 2, 4, 8]
     : [3, 4, 6, 8];
-  const isMinority = minorityClasses(CLASSES, 0);
+  const isMinority = minorityClasses(CLASSES, SEED);
   return madeUp({
     name,
     seed,
