@@ -13,7 +13,7 @@ import type { Mixture } from "../../../shifts/mixture.ts";
 import { tintMixture } from "../../../shifts/tint.ts";
 import { compareShifts } from "../../../tasks/lines/compare_shifts.ts";
 import { placePoints } from "../../../tasks/evaluation/place_points.ts";
-import { BAND, LINE_TITLES } from "./claims.ts";
+import { BAND, LINE_TITLES, supportInWords } from "./claims.ts";
 import {
   type Gain,
   gainOver,
@@ -203,7 +203,9 @@ export function figuresAlong(
     finding: [
       "Mean effective robustness: ",
       ...measured.flatMap(({ shift, values }, i) => [
-        `${i === 0 ? "" : "; "}${shift.name} (${shift.support} of support)`,
+        `${i === 0 ? "" : "; "}${shift.name} (${
+          supportInWords(shift.support)
+        })`,
         ...values.flatMap(({ at, ...gains }, j) => [
           `${j === 0 ? "" : ","} `,
           { value: gains[line].value, unit: "points" as const },
@@ -218,7 +220,7 @@ export function figuresAlong(
     estimates: measured.flatMap(({ shift, lines, values }) =>
       values.map(({ at, ...gains }) => ({
         at,
-        group: `${shift.name}, ${shift.support} of support`,
+        group: `${shift.name}, ${supportInWords(shift.support)}`,
         baselines: line === "checkpoints" ? "checkpoints" : "finished networks",
         line: lines[line].line,
         mean: gains[line].mean,

@@ -23,6 +23,7 @@ import {
   estimateOf,
   inWords,
   LINE_TITLES,
+  supportInWords,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
 import { learningRateIn } from "./fine_tuned.ts";
@@ -97,7 +98,9 @@ export function axisReport(
     answer: [
       `Effective robustness ${experiment.judged}, over the line of finished networks: `,
       ...first.measured.flatMap(({ shift, values }, i) => [
-        `${i === 0 ? "" : "; "}${shift.name} (${shift.support} of support) `,
+        `${i === 0 ? "" : "; "}${shift.name} (${
+          supportInWords(shift.support)
+        }) `,
         ...lastOf(values, (last) => inWords(last.sizes)),
       ]),
       ".",
@@ -194,8 +197,9 @@ function claimsOf(
   const changes: Lazy<Claim> = {
     ...shared,
     id: `${shift.id}-change${after}`,
-    statement:
-      `Under the ${shift.name} (${shift.support} of support), effective robustness ${expected.change} ${expected.from}${of}.`,
+    statement: `Under the ${shift.name} (${
+      supportInWords(shift.support)
+    }), effective robustness ${expected.change} ${expected.from}${of}.`,
     rule: expected.change === "falls" ? BELOW_ZERO : ABOVE_ZERO,
     estimate: estimateOf(change.checkpoints, LINE_TITLES.checkpoints),
     further: [estimateOf(change.sizes, LINE_TITLES.sizes)],

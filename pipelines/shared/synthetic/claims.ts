@@ -23,6 +23,11 @@ export const LINE_TITLES: Readonly<Record<LineName, string>> = {
   sizes: "line of finished networks",
 };
 
+/** Where a shift leads, as part of a sentence. */
+export function supportInWords(support: "in" | "out"): string {
+  return support === "in" ? "in support" : "out of support";
+}
+
 /** Mean effective robustness within ±2 points: the rule for shifts in support. */
 export const WITHIN_TWO_POINTS = {
   kind: "within",

@@ -18,7 +18,7 @@ import type {
 import type { fitLine } from "../../../tasks/lines/fit_line.ts";
 import { tabulateFits } from "../../../tasks/lines/tabulate_fits.ts";
 import { tabulateRobustness } from "../../../tasks/lines/tabulate_robustness.ts";
-import { inWords, LINE_TITLES } from "./claims.ts";
+import { inWords, LINE_TITLES, supportInWords } from "./claims.ts";
 import type { Rate } from "./fine_tuned.ts";
 import { type Gain, type Gains, type LineName, LINES } from "./gains.ts";
 import { augmentationOf, type Pretraining } from "./networks.ts";
@@ -113,7 +113,9 @@ export function panelFigures(
     finding: [
       "Mean effective robustness of the photo networks: ",
       ...shifts.flatMap(({ title, support, gains }, i) => [
-        `${i === 0 ? "" : "; "}${title.toLowerCase()} (${support} of support) `,
+        `${i === 0 ? "" : "; "}${title.toLowerCase()} (${
+          supportInWords(support)
+        }) `,
         ...inWords(gains[name].photo),
       ]),
       ".",
