@@ -8,7 +8,6 @@
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Picture } from "../../../reports/value/picture.ts";
 import type { ShiftRecord } from "../../../reports/value/material.ts";
-import type { Prose } from "../../../reports/value/prose.ts";
 import type { Nomination } from "../../../reports/value/nomination.ts";
 import type {
   Report,
@@ -65,7 +64,7 @@ export interface ShiftExperiment<Sets extends string> {
   /** What the paper found. */
   readonly paper: string;
   /** Further to the main claim. */
-  readonly remark?: Prose;
+  readonly remark?: string;
   readonly picture: Extract<Lazy<Picture>, { readonly id: unknown }>;
   readonly record: Lazy<ShiftRecord>;
   readonly nominations?: readonly Nomination[];
@@ -128,6 +127,10 @@ export function shiftReport<Sets extends string>(
   };
 }
 
+/** Of every main claim: the lines need not reach the networks. */
+const EXTRAPOLATED =
+  "The line of checkpoints ends where training from scratch on the same photographs ends, below the fine-tuned networks, and is extrapolated to them; that of finished networks reaches as far or nearly so (the table of intervals says how far each network lies outside).";
+
 /** Where several shifts are met, each sentence names its own. */
 function answerOf({ id, gains, distributions }: Found) {
   const { checkpoints, sizes } = gains;
@@ -154,7 +157,9 @@ function claimsOf<Sets extends string>(
   const named = (name: string) => id === undefined ? name : `${name}-${id}`;
   const where = id === undefined ? "" : ` (${distributions.shifted})`;
   const figure = id === undefined ? "checkpoints" : `${id}-checkpoints`;
-  const more = remark === undefined ? {} : { remark };
+  const more = {
+    remark: remark === undefined ? EXTRAPOLATED : `${EXTRAPOLATED} ${remark}`,
+  };
   if (support === "out") {
     return [
       claimOnBothLines(gains, {
