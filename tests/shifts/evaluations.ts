@@ -16,34 +16,42 @@ export interface Counted extends Pick<Evaluation, "name" | "seed" | "classes"> {
 /** The images of each set lie class by class, and a network gets the first ones of each class right. */
 export function evaluationOf({ networks, ...run }: Counted): Evaluation {
   const entries = Object.entries(networks[0]?.sets ?? {});
-  const labels = Object.fromEntries(entries.map(([set, { total }]) => [
-    set,
-    Uint8Array.from(
-      total.flatMap((n, label) => new Array<number>(n).fill(label)),
-    ),
-  ]));
+  const labels = Object.fromEntries(
+    entries.map(([set, { total }]) => [set, labelsOf(total)]),
+  );
   return {
     ...run,
     labels,
     networks: networks.map(({ sets, ...network }) => ({
       ...network,
       sets: Object.fromEntries(
-        Object.entries(sets).map(([set, { correct, total }]) => {
-          const right = total.flatMap((n, label) =>
-            Array.from(
-              { length: n },
-              (_, i) => i < (correct[label] ?? 0) ? 1 : 0,
-            )
-          );
-          return [
-            set,
-            judgedSet(Uint8Array.from(right), {
-              labels: labels[set] ?? new Uint8Array(),
-              classes: run.classes.length,
-            }),
-          ];
-        }),
+        Object.entries(sets).map(([set, counts]) => [
+          set,
+          judgedSet(rightOf(counts), {
+            labels: labels[set] ?? new Uint8Array(),
+            classes: run.classes.length,
+          }),
+        ]),
       ),
     })),
   };
+}
+
+function labelsOf(total: readonly number[]): Uint8Array {
+  const labels = new Uint8Array(total.reduce((sum, n) => sum + n, 0));
+  let next = 0;
+  for (const [label, n] of total.entries()) {
+    labels.fill(label, next, next += n);
+  }
+  return labels;
+}
+
+function rightOf({ correct, total }: Counts): Uint8Array {
+  const right = new Uint8Array(total.reduce((sum, n) => sum + n, 0));
+  let start = 0;
+  for (const [label, n] of total.entries()) {
+    right.fill(1, start, start + (correct[label] ?? 0));
+    start += n;
+  }
+  return right;
 }
