@@ -156,7 +156,7 @@ const smoke: SweptScale = {
     scratchRuns: 2,
     networks: { photo: 2, narrow: 1 },
     references: [512],
-    pretraining: { steps: [16], images: 512, networks: 2 },
+    pretraining: { steps: [16], images: 512, networks: 1 },
     unseenSeeds: seeds(201, 1),
     learningRates: [1e-2],
     epochs: [1],
