@@ -29,6 +29,46 @@ export function accuracyInPart(
   right: Uint8Array,
   { weights, units }: WeightedExamples,
 ): MixedAccuracy {
+  const { accuracy, size } = weighed(right, { weights, units });
+  if (units === undefined) return { accuracy, size };
+  const influences = influencesOfUnits(right, { weights, units });
+  const variance = influences.reduce((sum, one) => sum + one * one, 0);
+  // All right or all wrong: no spread to go by, so a unit counts as one example.
+  const independent = variance === 0
+    ? influences.length
+    : accuracy * (1 - accuracy) / variance;
+  return { accuracy, size: Math.min(size, independent) };
+}
+
+/**
+ * What each unit that counts adds to the accuracy of {@linkcode accuracyInPart},
+ * to first order. The sum is 0; the sum of squares is the variance of the
+ * accuracy when units are drawn anew, 0 where there is one.
+ *
+ * @throws {RangeError} if lengths differ, or no example counts
+ */
+export function influencesOfUnits(
+  right: Uint8Array,
+  { weights, units }: WeightedExamples & { readonly units: readonly string[] },
+): Float64Array {
+  const { accuracy, total } = weighed(right, { weights, units });
+  const sums = new Map<string, number>();
+  for (const [i, unit] of units.entries()) {
+    const weight = weights[i] as number;
+    if (weight === 0) continue;
+    const residual = weight * ((right[i] as number) - accuracy);
+    sums.set(unit, (sums.get(unit) ?? 0) + residual);
+  }
+  const n = sums.size;
+  const scale = n < 2 ? 0 : Math.sqrt(n / (n - 1)) / total;
+  return Float64Array.from(sums.values(), (sum) => scale * sum);
+}
+
+/** The accuracy, the sum of the weights, and Kish's size. */
+function weighed(
+  right: Uint8Array,
+  { weights, units }: WeightedExamples,
+): MixedAccuracy & { readonly total: number } {
   const n = right.length;
   if (weights.length !== n || (units !== undefined && units.length !== n)) {
     throw new RangeError(
@@ -49,25 +89,5 @@ export function accuracyInPart(
       `Cannot take an accuracy on a part: none of ${n} examples counts in it`,
     );
   }
-  const accuracy = hits / total;
-  const size = total * total / squares;
-  if (units === undefined) return { accuracy, size };
-  const sums = new Map<string, number>();
-  for (const [i, unit] of units.entries()) {
-    const weight = weights[i] as number;
-    if (weight === 0) continue;
-    const residual = weight * ((right[i] as number) - accuracy);
-    sums.set(unit, (sums.get(unit) ?? 0) + residual);
-  }
-  const count = sums.size;
-  const between = [...sums.values()].reduce((sum, v) => sum + v * v, 0);
-  const variance = count < 2
-    ? 0
-    : count / (count - 1) * between / (total * total);
-  // All right or all wrong: no spread to go by, so a unit counts as one example.
-  if (variance === 0) return { accuracy, size: Math.min(size, count) };
-  return {
-    accuracy,
-    size: Math.min(size, accuracy * (1 - accuracy) / variance),
-  };
+  return { accuracy: hits / total, size: total * total / squares, total };
 }

@@ -1,7 +1,12 @@
-import { accuracyInPart, type WeightedExamples } from "./accuracy_in_part.ts";
+import {
+  accuracyInPart,
+  influencesOfUnits,
+  type WeightedExamples,
+} from "./accuracy_in_part.ts";
 import { accuracyOn } from "./accuracy_on.ts";
-import type { Evaluation } from "./evaluation.ts";
+import type { EvaluatedNetwork, Evaluation } from "./evaluation.ts";
 import type { Hits } from "./hits.ts";
+import { influencesOf } from "./influence.ts";
 import type { Distribution } from "../mixture.ts";
 
 /** The networks of one run: on the reference distribution by counts, on the shifted examples one by one. */
@@ -21,6 +26,14 @@ export interface PlacedNetwork {
   readonly epoch?: number | undefined;
 }
 
+/** A point, and what each image adds to its two accuracies. */
+export interface InfluencedNetwork extends PlacedNetwork {
+  /** By image of the reference sets; the sum is 0. */
+  readonly referenceInfluence: Float64Array;
+  /** By image of the shifted sets, or by unit of those that are not independent; the sum is 0. */
+  readonly shiftedInfluence: Float64Array;
+}
+
 /** Where networks are placed. */
 export interface PlaceInPartOptions extends WeightedExamples {
   /** The reference distribution, as a mixture of the sets of the evaluations. */
@@ -38,31 +51,49 @@ export function placeInPart(
   runs: readonly SplitRun[],
   { reference, ...examples }: PlaceInPartOptions,
 ): readonly PlacedNetwork[] {
-  return runs.flatMap(({ evaluation: { name, seed, networks }, hits }) =>
-    networks.map(({ epoch, sets }) => {
-      const same = hits.name === name && hits.seed === seed
-        ? hits.networks.find((network) => network.epoch === epoch)
-        : undefined;
-      if (same === undefined) {
-        throw new RangeError(
-          `Cannot place "${name}" of seed ${seed}${
-            epoch === undefined ? "" : ` after epoch ${epoch}`
-          }: there are no hits of it among those of "${hits.name}" of seed ${hits.seed}`,
-        );
-      }
-      const before = accuracyOn(sets, reference);
-      const after = accuracyInPart(same.right, examples);
-      return {
-        model: name,
-        reference: before.accuracy,
-        shifted: after.accuracy,
-        referenceSize: Math.round(before.size),
-        shiftedSize: Math.max(1, Math.round(after.size)),
-        seed,
-        ...(epoch === undefined ? {} : { epoch }),
-      };
-    })
+  return runs.flatMap((run) =>
+    run.evaluation.networks.map((network) =>
+      place(network, { run, reference, ...examples })
+    )
   );
+}
+
+function place(
+  network: EvaluatedNetwork,
+  { run, reference, ...examples }: PlaceInPartOptions & {
+    readonly run: SplitRun;
+  },
+): PlacedNetwork {
+  const { epoch, sets } = network;
+  const before = accuracyOn(sets, reference);
+  const after = accuracyInPart(rightOf(network, run), examples);
+  return {
+    model: run.evaluation.name,
+    reference: before.accuracy,
+    shifted: after.accuracy,
+    referenceSize: Math.round(before.size),
+    shiftedSize: Math.max(1, Math.round(after.size)),
+    seed: run.evaluation.seed,
+    ...(epoch === undefined ? {} : { epoch }),
+  };
+}
+
+/** Which shifted examples an evaluated network gets right. */
+function rightOf(
+  { epoch }: EvaluatedNetwork,
+  { evaluation: { name, seed }, hits }: SplitRun,
+): Uint8Array {
+  const same = hits.name === name && hits.seed === seed
+    ? hits.networks.find((network) => network.epoch === epoch)
+    : undefined;
+  if (same === undefined) {
+    throw new RangeError(
+      `Cannot place "${name}" of seed ${seed}${
+        epoch === undefined ? "" : ` after epoch ${epoch}`
+      }: there are no hits of it among those of "${hits.name}" of seed ${hits.seed}`,
+    );
+  }
+  return same.right;
 }
 
 /** Everything that a part's effective robustness is made of but the part. */
@@ -88,4 +119,34 @@ export function pointsInPart(
   const place = (runs: readonly SplitRun[]) =>
     placeInPart(runs, { reference, weights, units });
   return { baselines: place(baselines), networks: place(networks) };
+}
+
+/**
+ * {@linkcode pointsInPart}, the baselines by run, with what each reference image
+ * and each unit of the shifted examples adds.
+ *
+ * @throws {RangeError} if reference sets that are mixed differ in length
+ */
+export function judgedInPart(
+  { baselines, networks, reference, units }: SplitNetworks & {
+    readonly units: readonly string[];
+  },
+  weights: Float64Array,
+): {
+  readonly runs: readonly (readonly InfluencedNetwork[])[];
+  readonly networks: readonly InfluencedNetwork[];
+} {
+  const examples = { weights, units };
+  const judge = (run: SplitRun): readonly InfluencedNetwork[] => {
+    const { labels, networks } = run.evaluation;
+    return networks.map((network) => ({
+      ...place(network, { run, reference, ...examples }),
+      referenceInfluence: influencesOf(network, {
+        labels,
+        distribution: reference,
+      }),
+      shiftedInfluence: influencesOfUnits(rightOf(network, run), examples),
+    }));
+  };
+  return { runs: baselines.map(judge), networks: networks.flatMap(judge) };
 }

@@ -1,7 +1,7 @@
 import { accuracyOn } from "./accuracy_on.ts";
 import type { EvaluatedNetwork, Evaluation } from "./evaluation.ts";
 import { influencesOf } from "./influence.ts";
-import type { PlacedNetwork } from "./place_in_part.ts";
+import type { InfluencedNetwork, PlacedNetwork } from "./place_in_part.ts";
 import type { Distribution, Mixture } from "../mixture.ts";
 
 /**
@@ -18,14 +18,6 @@ export function placeOn(
   return networks.map((network) =>
     placeNetwork(network, { name, seed, distributions })
   );
-}
-
-/** A point, and what each image adds to its two accuracies. */
-export interface InfluencedNetwork extends PlacedNetwork {
-  /** By image of the reference sets; the sum is 0. */
-  readonly referenceInfluence: Float64Array;
-  /** By image of the shifted sets; the sum is 0. */
-  readonly shiftedInfluence: Float64Array;
 }
 
 /**

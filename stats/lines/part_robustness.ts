@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { effectiveRobustness } from "./effective_robustness.ts";
+import type { JudgedPoint } from "./image_error.ts";
 import { mean } from "../intervals/mean.ts";
 import {
   type MeanEffectiveRobustness,
@@ -19,6 +20,7 @@ import {
   rangeOverlapSchema,
 } from "./range_overlap.ts";
 import { fitLine, type Line, lineSchema } from "./regression.ts";
+import { unitError } from "./unit_error.ts";
 
 /** Networks in one part. */
 export interface PartPoints {
@@ -26,6 +28,15 @@ export interface PartPoints {
   readonly baselines: readonly Point[];
   /** Networks that are measured by that line. */
   readonly networks: readonly Point[];
+}
+
+/**
+ * Networks in one part with what each example, or each unit of those that are
+ * not independent, adds to their accuracies; the baselines by run.
+ */
+export interface JudgedPart {
+  readonly runs: readonly (readonly JudgedPoint[])[];
+  readonly networks: readonly JudgedPoint[];
 }
 
 /** A part's line, and what networks gain over it. */
@@ -53,20 +64,34 @@ function lineOf(baselines: readonly Point[]): Line {
 
 /**
  * Fits the part's line and measures the networks by it. Accuracies of 0 and 1
- * count as half an example.
+ * count as half an example. With `judged`, the same networks, the interval is
+ * that of runs and of units that baselines and networks share, reference images
+ * and shifted examples apart.
  *
- * @throws {RangeError} if no line can be fitted, or there is no network
+ * @throws {RangeError} if no line can be fitted, or there is no network, or
+ * with `judged` fewer than two runs
  */
 export function partRobustness(
   { baselines, networks }: PartPoints,
-  { level = 0.95 }: { readonly level?: number | undefined } = {},
+  { level = 0.95, judged }: {
+    readonly level?: number | undefined;
+    readonly judged?: JudgedPart | undefined;
+  } = {},
 ): PartRobustness {
   const line = lineOf(baselines);
+  const shared = judged && {
+    runs: judged.runs,
+    imageError: unitError({
+      line,
+      runs: judged.runs,
+      terms: [{ sign: 1, networks: judged.networks }],
+    }, { level }),
+  };
   return {
     baselines,
     networks,
     line,
-    mean: meanEffectiveRobustness(networks, { line, level }),
+    mean: meanEffectiveRobustness(networks, { ...shared, line, level }),
     overlap: rangeOverlap(networks, line),
   };
 }

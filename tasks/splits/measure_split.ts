@@ -15,15 +15,10 @@ import {
   sizeOf,
   weightsIn,
 } from "../../shifts/measure/parts.ts";
-import {
-  pointsInPart,
-  type SplitNetworks,
-} from "../../shifts/measure/place_in_part.ts";
-import {
-  partRobustness,
-  partRobustnessSchema,
-} from "../../stats/lines/part_robustness.ts";
+import type { SplitNetworks } from "../../shifts/measure/place_in_part.ts";
+import { partRobustnessSchema } from "../../stats/lines/part_robustness.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
+import { robustnessInPart } from "./robustness_in_part.ts";
 
 /** A split, and the networks that are measured in each part. */
 export interface MeasureSplitArgs extends SplitNetworks {
@@ -68,9 +63,9 @@ export const measureSplit = defineTask({
       "out of support": sizeOf(parts, "out of support"),
     };
     const measure = (part: PartName) =>
-      examples[part] < MINIMUM_EXAMPLES ? null : partRobustness(
-        pointsInPart(networks, weightsIn(parts, part)),
-        { level },
+      examples[part] < MINIMUM_EXAMPLES ? null : robustnessInPart(
+        networks,
+        { weights: weightsIn(parts, part), level },
       );
     const [within, beyond] = [measure("in support"), measure("out of support")];
     const titles = partTitles(title);

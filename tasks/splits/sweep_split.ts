@@ -11,16 +11,11 @@ import {
   sizeOf,
   weightsIn,
 } from "../../shifts/measure/parts.ts";
-import {
-  pointsInPart,
-  type SplitNetworks,
-} from "../../shifts/measure/place_in_part.ts";
+import type { SplitNetworks } from "../../shifts/measure/place_in_part.ts";
 import type { SupportSplit } from "../../shifts/measure/support_split.ts";
 import { isInSupport } from "../../stats/splits/density_ratio.ts";
-import {
-  partRobustness,
-  partRobustnessSchema,
-} from "../../stats/lines/part_robustness.ts";
+import { partRobustnessSchema } from "../../stats/lines/part_robustness.ts";
+import { robustnessInPart } from "./robustness_in_part.ts";
 
 /** Density ratios, the thresholds to try, and the networks that are measured in each part. */
 export interface SweepSplitArgs extends SplitNetworks {
@@ -74,9 +69,9 @@ export const sweepSplit = defineTask({
           epsilon,
           part,
           examples,
-          robustness: examples < MINIMUM_EXAMPLES ? null : partRobustness(
-            pointsInPart(args, weightsIn(parts, part)),
-            { level },
+          robustness: examples < MINIMUM_EXAMPLES ? null : robustnessInPart(
+            args,
+            { weights: weightsIn(parts, part), level },
           ),
         };
       });

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { accuracyInPart } from "../../../shifts/measure/accuracy_in_part.ts";
+import {
+  accuracyInPart,
+  influencesOfUnits,
+} from "../../../shifts/measure/accuracy_in_part.ts";
 import { close } from "../../stats/reference.ts";
 
 const right = Uint8Array.of(1, 1, 0, 1, 0, 0, 1, 1);
@@ -32,6 +35,27 @@ Deno.test("accuracyInPart() takes no more examples than there are, however alike
     units: ["a", "a", "b", "b"],
   });
   assert.deepEqual(allRight, { accuracy: 1, size: 2 });
+});
+
+Deno.test("influencesOfUnits() sums to 0, and in squares to the variance of the accuracy", () => {
+  const weights = Float64Array.of(1, 1, 1, 2, 2, 1, 1, 0);
+  const units = ["a", "a", "b", "b", "c", "c", "d", "e"];
+  const influences = influencesOfUnits(right, { weights, units });
+  // Unit e has no example that counts; the accuracy is 5/9.
+  assert.equal(influences.length, 4);
+  const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
+  close(sum(influences), 0);
+  // Residual sums by unit in ninths: 8, 3, −15, 4.
+  close(sum(influences.map((one) => one ** 2)), 4 / 3 * 314 / 81 / 81);
+});
+
+Deno.test("influencesOfUnits() knows of no spread where there is one unit", () => {
+  const weights = new Float64Array(8).fill(1);
+  const units = new Array<string>(8).fill("a");
+  assert.deepEqual(
+    influencesOfUnits(right, { weights, units }),
+    Float64Array.of(0),
+  );
 });
 
 Deno.test("accuracyInPart() refuses what does not fit, and a part of nothing", () => {
