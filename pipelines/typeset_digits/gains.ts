@@ -6,10 +6,10 @@
  */
 import { warp } from "../../models/augmentations/warp.ts";
 import { resnet8 } from "../../models/resnet8.ts";
-import { compareGroups } from "../../tasks/lines/compare_groups.ts";
+import { compareWhole } from "../../tasks/splits/compare_whole.ts";
 import { fitLine } from "../../tasks/lines/fit_line.ts";
 import { joinScores } from "../../tasks/splits/join_scores.ts";
-import { measureRobustness } from "../../tasks/lines/measure_robustness.ts";
+import { measureWhole } from "../../tasks/splits/measure_whole.ts";
 import { placeHits } from "../../tasks/evaluation/place_hits.ts";
 import { scoreFold } from "../../tasks/splits/score_fold.ts";
 import { splitSupport } from "../../tasks/splits/split_support.ts";
@@ -57,49 +57,45 @@ const REFERENCE = { sets: { handwritten: 1 } } as const;
 
 /** One line and what is gained over it on all typeset digits. */
 export interface GainsOverLine
-  extends Readonly<Record<Pretraining, ReturnType<typeof measureRobustness>>> {
+  extends Readonly<Record<Pretraining, ReturnType<typeof measureWhole>>> {
   readonly fit: ReturnType<typeof fitLine>;
   /** The gain of letters minus that of digits. */
-  readonly difference: ReturnType<typeof compareGroups>;
+  readonly difference: ReturnType<typeof compareWhole>;
 }
 
-/** The gains on all typeset digits, with a family as the unit. */
+/** The gains on all typeset digits, with families that baselines and networks share as the unit. */
 export function gainsOf(
   scale: Scale,
   networks: Networks,
 ): Readonly<Record<LineName, GainsOverLine>> {
-  const { families } = typesetDigits(scale);
-  const placed = (runs: readonly JudgedRun[], label: string) =>
-    placeHits(
-      { runs, reference: REFERENCE, units: families },
-      `typeset-${label}`,
-    );
-  const points = {
-    letters: placed(networks.letters, "letters"),
-    digits: placed(networks.digits, "digits"),
+  const on = {
+    reference: REFERENCE,
+    units: typesetDigits(scale).families,
   };
   const over = (name: LineName): GainsOverLine => {
+    const label = `typeset-${name}`;
+    const baselines = networks.baselines[name];
     const fit = fitLine({
-      points: placed(networks.baselines[name], name),
+      points: placeHits({ ...on, runs: baselines }, label),
       scale: "probit",
       extremes: { kind: "clip" },
-    }, `typeset-${name}`);
-    const { line } = fit;
+    }, label);
+    const shared = { ...on, baselines, level: LEVEL };
     const gain = (kind: Pretraining) =>
-      measureRobustness(
-        { line, level: LEVEL, points: points[kind] },
+      measureWhole(
+        { ...shared, networks: networks[kind] },
         `typeset-${kind}-${name}`,
       );
     return {
       fit,
       letters: gain("letters"),
       digits: gain("digits"),
-      difference: compareGroups({
-        line,
-        level: LEVEL,
-        a: points.letters,
-        b: points.digits,
-      }, `typeset-${name}`),
+      difference: compareWhole({
+        ...shared,
+        line: fit.line,
+        a: networks.letters,
+        b: networks.digits,
+      }, label),
     };
   };
   return { sizes: over("sizes"), checkpoints: over("checkpoints") };
@@ -115,7 +111,8 @@ export function splitBy(
   scale: Scale,
   kind: Pretraining,
 ): ReturnType<typeof splitSupport> {
-  const { widths: [widths], split, batchSize } = scale;
+  const { widths: [widths], split, batchSize, pretraining } = scale;
+  const [seed] = pretraining.seeds;
   const { images, families } = typesetDigits(scale);
   const folds = Array.from({ length: split.folds }, (_, fold) =>
     scoreFold({
@@ -124,7 +121,7 @@ export function splitBy(
       groups: { shifted: families },
       model: resnet8,
       modelOptions: { widths },
-      from: pretrained(scale, kind),
+      from: pretrained(scale, { kind, seed }),
       augmentation: warp,
       optimizer: { name: "adamw", learningRate: 1e-3, weightDecay: 0.05 },
       epochs: split.epochs,

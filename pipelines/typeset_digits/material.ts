@@ -225,7 +225,7 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       what: "Pre-trained networks",
       paper: "55 published networks pre-trained on up to billions of images",
       here:
-        `of each of two pre-trained networks (${pretraining.steps} steps of ${batchSize}) ${fineTuning.seeds.length} fine-tuned (epochs: ${fineTuning.epochs}); learning rate chosen among ${
+        `${pretraining.seeds.length} of each kind, pre-trained for ${pretraining.steps} steps of ${batchSize} and fine-tuned once (epochs: ${fineTuning.epochs}); learning rate chosen among ${
           fineTuning.learningRates.join(", ")
         } on ${sizes.selection} images that nothing else uses`,
     },
@@ -234,7 +234,7 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       paper:
         "CLIP ViT-L/14 fine-tuned for 8 epochs, 10-fold cross-fitting by image",
       here:
-        `the pre-trained network fine-tuned to tell the sets apart (epochs: ${split.epochs}), ${split.folds}-fold cross-fitting in which a family is held out as a whole`,
+        `a pre-trained network fine-tuned to tell the sets apart (epochs: ${split.epochs}), ${split.folds}-fold cross-fitting in which a family is held out as a whole`,
     },
   ];
 }

@@ -168,8 +168,11 @@ export function baselinesOf(scale: Scale): Baselines {
 }
 
 /** A pre-trained network. */
-export function pretrained(scale: Scale, kind: Pretraining): Ref<Weights> {
-  const { seed, steps, digits } = scale.pretraining;
+export function pretrained(
+  scale: Scale,
+  { kind, seed }: { readonly kind: Pretraining; readonly seed: number },
+): Ref<Weights> {
+  const { steps, digits } = scale.pretraining;
   const images: Readonly<Record<Pretraining, () => Ref<Images>>> = {
     letters: () => letters(scale).images,
     digits: () =>
@@ -185,13 +188,14 @@ export function pretrained(scale: Scale, kind: Pretraining): Ref<Weights> {
     steps,
     warmup: 0.5,
     seed,
-  }, `typeset-pretrain-${kind}`).final;
+  }, `typeset-pretrain-${kind}-${seed}`).final;
 }
 
 function fineTune(
   scale: Scale,
   { kind, seed, learningRate, label }: {
     readonly kind: Pretraining;
+    /** That of the pre-trained network too. */
     readonly seed: number;
     readonly learningRate: Ref<number> | number;
     readonly label: string;
@@ -202,7 +206,7 @@ function fineTune(
     ...recipe,
     images: mnistSubsets(scale).reference,
     augmentation: none,
-    from: pretrained(scale, kind),
+    from: pretrained(scale, { kind, seed }),
     optimizer: { ...recipe.optimizer, learningRate },
     epochs: scale.fineTuning.epochs,
     warmup: 0.5,
@@ -210,9 +214,9 @@ function fineTune(
   }, label).final;
 }
 
-/** The learning rate that does best on the selection images, tried with the first network of letters. */
+/** The learning rate that does best on the selection images, tried with the first network pre-trained on letters. */
 export function chosenRate(scale: Scale): ReturnType<typeof chooseRun> {
-  const [seed = 0] = scale.fineTuning.seeds;
+  const [seed] = scale.pretraining.seeds;
   return chooseRun({
     candidates: scale.fineTuning.learningRates.map((learningRate) => {
       const label = `typeset-letters-rate-${learningRate}`;
@@ -239,13 +243,13 @@ export function chosenRate(scale: Scale): ReturnType<typeof chooseRun> {
   }, "typeset-letters");
 }
 
-/** The networks fine-tuned from one kind of pre-training. */
+/** One network fine-tuned from each that was pre-trained in one way. */
 export function fineTuned(
   scale: Scale,
   kind: Pretraining,
 ): readonly JudgedRun[] {
   const { value: learningRate } = chosenRate(scale);
-  return scale.fineTuning.seeds.map((seed) => {
+  return scale.pretraining.seeds.map((seed) => {
     const label = `typeset-${kind}-${seed}`;
     const final = fineTune(scale, { kind, seed, learningRate, label });
     return judged({ final }, {

@@ -32,13 +32,14 @@ export interface Scale {
     readonly sizeSeed: number;
   };
   readonly pretraining: {
-    readonly seed: number;
+    /** Networks of each kind; the first tries the learning rates and makes the classifier. */
+    readonly seeds: readonly [number, ...number[]];
     readonly steps: number;
     /** Handwritten digits that the control sees. */
     readonly digits: number;
   };
+  /** How each pre-trained network is fine-tuned, once, with its own seed. */
   readonly fineTuning: {
-    readonly seeds: readonly number[];
     readonly epochs: number;
     readonly learningRates: readonly number[];
   };
@@ -61,14 +62,14 @@ export const SCALES: Readonly<
     batchSize: 32,
     widths: [[4, 8, 8]],
     scratch: {
-      seeds: [1101],
+      seeds: [1101, 1102],
       epochs: 4,
       checkpoints: [2, 3, 4],
       sizes: [{ images: 256, epochs: 4 }, { images: 768, epochs: 3 }],
       sizeSeed: 1151,
     },
-    pretraining: { seed: 1201, steps: 16, digits: 400 },
-    fineTuning: { seeds: [1301, 1302], epochs: 2, learningRates: [3e-3] },
+    pretraining: { seeds: [1201, 1202], steps: 16, digits: 400 },
+    fineTuning: { epochs: 2, learningRates: [3e-3] },
     split: { folds: 2, epochs: 1, epsilons: [0.5], placebos: 20 },
   },
   default: {
@@ -77,24 +78,23 @@ export const SCALES: Readonly<
     batchSize: 64,
     widths: [[8, 16, 32], [4, 8, 16]],
     scratch: {
-      seeds: [1101, 1102],
+      seeds: [1101, 1102, 1103, 1104],
       epochs: 6,
-      checkpoints: [1, 2, 3, 4, 6],
+      checkpoints: [2, 3, 4, 6],
       sizes: [
-        { images: 250, epochs: 30 },
-        { images: 500, epochs: 20 },
-        { images: 1000, epochs: 12 },
-        { images: 2000, epochs: 8 },
+        { images: 500, epochs: 40 },
+        { images: 1000, epochs: 20 },
+        { images: 2000, epochs: 10 },
         { images: 12_000, epochs: 3 },
       ],
       sizeSeed: 1151,
     },
-    pretraining: { seed: 1201, steps: 800, digits: 3400 },
-    fineTuning: {
-      seeds: [1301, 1302, 1303],
-      epochs: 4,
-      learningRates: [3e-3, 1e-3],
+    pretraining: {
+      seeds: [1201, 1202, 1203, 1204, 1205, 1206],
+      steps: 400,
+      digits: 3400,
     },
+    fineTuning: { epochs: 4, learningRates: [3e-3, 1e-3] },
     split: {
       folds: 5,
       epochs: 2,
@@ -122,12 +122,12 @@ export const SCALES: Readonly<
       ],
       sizeSeed: 1151,
     },
-    pretraining: { seed: 1201, steps: 4000, digits: 3400 },
-    fineTuning: {
-      seeds: [1301, 1302, 1303, 1304, 1305],
-      epochs: 8,
-      learningRates: [3e-3, 1e-3, 3e-4],
+    pretraining: {
+      seeds: [1201, 1202, 1203, 1204, 1205, 1206],
+      steps: 4000,
+      digits: 3400,
     },
+    fineTuning: { epochs: 8, learningRates: [3e-3, 1e-3, 3e-4] },
     split: {
       folds: 10,
       epochs: 4,

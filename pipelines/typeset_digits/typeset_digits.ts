@@ -313,7 +313,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         {
           id: "intervals",
           caption:
-            "All typeset digits: mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between networks, noise of the test images with a family as the unit, uncertainty of the line.",
+            "All typeset digits: mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between pre-trained networks, choice of the families and of the handwritten test digits beyond what that spread and the line hold of it, uncertainty of the line.",
           columns: robustness.columns,
           rows: robustness.rows,
         },
@@ -346,7 +346,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
           { value: classifiers.digits.auroc, digits: 3 },
           " and agrees on ",
           { value: agreement.agreement, unit: "percent" },
-          " of the digits.\n\n**Intervals treat a family as the unit**: digits of one family are not independent, so the number of typeset digits behind an accuracy is the number of independent ones that would leave as much noise as so many families do.",
+          " of the digits.\n\n**Intervals treat a family as the unit, and a pre-trained network.** Baselines and networks meet the same families: what each family does to the estimate through all of them is summed before it is squared, so that a face over which all stumble hardly counts. In an accuracy alone a family counts by what it does to that accuracy.",
         ],
       }],
       datasets: [mnistRecord(scale), typefacesRecord(scale)],

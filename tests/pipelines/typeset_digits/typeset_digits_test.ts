@@ -51,7 +51,9 @@ Deno.test("typesetDigitsPipeline shows letters to one kind of pre-training alone
   const seesLetters = pretrained.map(({ needs }) =>
     [...needs].some((name) => name.startsWith("loadLetters"))
   );
-  assert.deepEqual(seesLetters.sort(), [false, true]);
+  const seeds = SCALES.default.pretraining.seeds.length;
+  assert.equal(seesLetters.length, 2 * seeds);
+  assert.equal(seesLetters.filter((sees) => sees).length, seeds);
   const steps = pretrained.map(({ stage }) =>
     (stage.args as { steps: number }).steps
   );
@@ -59,6 +61,24 @@ Deno.test("typesetDigitsPipeline shows letters to one kind of pre-training alone
   for (const { stage, needs } of above("default", "train")) {
     if (!stage.name.includes("-scratch-")) continue;
     assert.ok(![...needs].some((name) => name.startsWith("loadLetters")));
+  }
+});
+
+Deno.test("typesetDigitsPipeline measures one network of each pre-training, over lines of four runs and more", () => {
+  for (const profile of ["default", "full"] as const) {
+    const trained = above(profile, "train");
+    for (const { stage, needs } of above(profile, "measureWhole")) {
+      const { networks, baselines } = stage.args as {
+        networks: readonly unknown[];
+        baselines: readonly unknown[];
+      };
+      assert.ok(networks.length >= 6 && baselines.length >= 4);
+      const kind = stage.name.split("-")[1];
+      const pretrained = trained.filter(({ stage }) =>
+        needs.has(stage.name) && stage.name.includes(`-pretrain-${kind}-`)
+      );
+      assert.equal(pretrained.length, networks.length);
+    }
   }
 });
 
