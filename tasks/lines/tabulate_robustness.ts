@@ -6,12 +6,18 @@ import {
   type IntervalTableRow,
   tableRowsSchema,
 } from "../../reports/value/interval_table.ts";
+import type { PartRobustness } from "../../stats/lines/part_robustness.ts";
 
 /** The rows, each a measurement, and what names them. */
 export interface TabulateRobustnessArgs {
   /** Titles of the columns that name a row, e.g. shift, pre-training and line. */
   readonly titles: readonly string[];
-  readonly rows: readonly IntervalTableRow[];
+  readonly rows: readonly (IntervalTableRow | PartRow)[];
+}
+
+/** A part of a shifted set as a row, left out where it has too few examples. */
+export interface PartRow extends Pick<IntervalTableRow, "cells"> {
+  readonly part: PartRobustness | null;
 }
 
 /** A table of mean effective robustness with every error apart. */
@@ -23,6 +29,11 @@ export const tabulateRobustness = defineTask({
     rows: json(tableRowsSchema),
   },
   run({ titles, rows }: TabulateRobustnessArgs) {
-    return intervalTable(rows, { titles });
+    const measured = rows.flatMap((row): readonly IntervalTableRow[] => {
+      if (!("part" in row)) return [row];
+      const { cells, part } = row;
+      return part === null ? [] : [{ ...part, cells }];
+    });
+    return intervalTable(measured, { titles });
   },
 });

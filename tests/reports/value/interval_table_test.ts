@@ -4,6 +4,7 @@ import { intervalTable } from "../../../reports/value/interval_table.ts";
 import { formatQuantity } from "../../../reports/value/quantity.ts";
 import { fitRuns } from "../../../stats/lines/fit_runs.ts";
 import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
+import { partRobustness } from "../../../stats/lines/part_robustness.ts";
 import { rangeOverlap } from "../../../stats/lines/range_overlap.ts";
 import { fitLine } from "../../../stats/lines/regression.ts";
 import { tabulateFits } from "../../../tasks/lines/tabulate_fits.ts";
@@ -90,6 +91,18 @@ Deno.test("tabulateRobustness() stores the rows as they are", async () => {
   assert.deepEqual(
     await runTask(tabulateRobustness, { titles, rows }),
     intervalTable(rows, { titles }),
+  );
+});
+
+Deno.test("tabulateRobustness() takes parts of a shifted set, and leaves out those with too few examples", async () => {
+  const { cells } = row(photo);
+  const part = partRobustness({ baselines: narrow, networks: photo });
+  assert.deepEqual(
+    await runTask(tabulateRobustness, {
+      titles,
+      rows: [{ cells, part }, { cells, part: null }],
+    }),
+    intervalTable([{ ...part, cells }], { titles }),
   );
 });
 
