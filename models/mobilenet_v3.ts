@@ -15,15 +15,37 @@ const network = later<typeof import("./networks/mobilenet_v3.ts")>(
 
 const defaults = { side: 64, layers: BLOCKS.length + 1 };
 
-const create: Model["create"] = async ({ options, ...rest }) =>
-  (await network()).createMobilenetV3(rest, modelOptions(defaults, options));
+function creator(normalised: boolean): Model["create"] {
+  return async ({ options, ...rest }) =>
+    (await network()).createMobilenetV3(rest, {
+      ...modelOptions(defaults, options),
+      normalised,
+    });
+}
+
+const LAYERS =
+  "Images are enlarged (bilinear); a 3×3 convolution of stride 2; inverted residual blocks with squeeze and excitation, ReLU and hard swish; a pointwise convolution; global average pooling and a dense layer.";
 
 /** The trunk that COCO's detector has, and a head: 1,755,874 parameters for ten classes. */
 export const mobilenetV3: Model = define(import.meta.url, "mobilenetV3", {
   name: "mobilenet_v3",
   title: "MobileNetV3",
   description:
-    "Images are enlarged (bilinear); a 3×3 convolution of stride 2; inverted residual blocks with squeeze and excitation, ReLU and hard swish; a pointwise convolution; global average pooling and a dense layer. Batch normalisation is folded into kernels and biases.",
+    `${LAYERS} Batch normalisation is folded into kernels and biases.`,
   defaults,
-  create,
+  create: creator(false),
 });
+
+/** The same layers with batch normalisations of their own, to be trained from scratch. */
+export const mobilenetV3Normalised: Model = define(
+  import.meta.url,
+  "mobilenetV3Normalised",
+  {
+    name: "mobilenet_v3_normalised",
+    title: "MobileNetV3 with batch normalisation",
+    description:
+      `${LAYERS} Every convolution but those of squeeze and excitation is normalised by the batch.`,
+    defaults,
+    create: creator(true),
+  },
+);

@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { stream } from "../../engine/define/random.ts";
-import { writeWeights } from "../../models/model/device_weights.ts";
-import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
+import {
+  readWeights,
+  writeWeights,
+} from "../../models/model/device_weights.ts";
+import { everything } from "../../models/model/model.ts";
+import type { Weights } from "../../models/model/weights.ts";
+import {
+  mobilenetV3,
+  mobilenetV3Normalised,
+} from "../../models/mobilenet_v3.ts";
 import { onCpu } from "./on_cpu.ts";
 import { onEachDevice } from "./on_each_device.ts";
 import { publishedTrunk } from "./published_trunk.ts";
@@ -70,58 +78,156 @@ onEachDevice(
   DEVICES,
 );
 
-onEachDevice(
-  "mobilenetV3's gradient is the slope of its logits",
-  async (device) => {
-    const network = await mobilenetV3.create({
-      ...photographs,
-      options: { layers: 12, side: 32 },
-    });
-    const before = tf.memory().numTensors;
-    const x = tf.tensor4d(
-      Float32Array.from({ length: 2 * 3072 }, (_, i) => (i * 37 % 101) / 101),
-      [2, 32, 32, 3],
-    );
-    const sum = () =>
-      tf.tidy(() => tf.sum<tf.Scalar>(network.forward(x, { training: true })));
-    const valueOf = async (scalar: tf.Tensor): Promise<number> => {
-      const [number = NaN] = await scalar.data();
-      scalar.dispose();
-      return number;
-    };
-    const { value, grads } = tf.variableGrads(sum);
-    const size = Math.abs(await valueOf(value));
-    for (
-      const name of [
-        "stem.kernel",
-        "block3.excite.bias",
-        "block11.depthwise.kernel",
-      ]
-    ) {
-      const variable = network.parameters[name] as tf.Variable;
-      const gradient = grads[variable.name] as tf.Tensor;
-      const start = variable.clone();
-      // Along the gradient itself the slope is its length.
-      const length = await valueOf(tf.norm(gradient));
-      const at = async (step: number): Promise<number> => {
-        tf.tidy(() =>
-          variable.assign(tf.add(start, tf.mul(gradient, step / length)))
-        );
-        return await valueOf(sum());
-      };
-      const step = 1e-2 * size / length;
-      const slope = (await at(step) - await at(-step)) / (2 * step);
-      assert.ok(
-        Math.abs(slope / length - 1) < 2e-2,
-        `${name}: ${slope} of ${length}`,
+/** Which of the parameters are tried, by model. */
+const TRIED = [
+  [mobilenetV3, [
+    "stem.kernel",
+    "block3.excite.bias",
+    "block11.depthwise.kernel",
+  ]],
+  [mobilenetV3Normalised, [
+    "stem.norm.scale",
+    "block3.excite.bias",
+    "block5.depthwise.kernel",
+    "block11.depthwise.norm.offset",
+  ]],
+] as const;
+
+for (const [model, names] of TRIED) {
+  onEachDevice(
+    `the gradient of ${model.name} is the slope of its squared logits`,
+    async (device) => {
+      const network = await model.create({
+        ...photographs,
+        options: { layers: 12, side: 32 },
+      });
+      const before = tf.memory().numTensors;
+      const x = tf.tensor4d(
+        Float32Array.from({ length: 2 * 3072 }, (_, i) => (i * 37 % 101) / 101),
+        [2, 32, 32, 3],
       );
-      variable.assign(start);
-      start.dispose();
+      const sum = () =>
+        tf.tidy(() =>
+          tf.sum<tf.Scalar>(
+            tf.square(network.forward(x, { training: true })),
+          )
+        );
+      const valueOf = async (scalar: tf.Tensor): Promise<number> => {
+        const [number = NaN] = await scalar.data();
+        scalar.dispose();
+        return number;
+      };
+      const { value, grads } = tf.variableGrads(
+        sum,
+        Object.values(network.parameters),
+      );
+      const size = Math.abs(await valueOf(value));
+      for (const name of names) {
+        const variable = network.parameters[name] as tf.Variable;
+        const gradient = grads[variable.name] as tf.Tensor;
+        const start = variable.clone();
+        // Along the gradient itself the slope is its length.
+        const length = await valueOf(tf.norm(gradient));
+        const at = async (step: number): Promise<number> => {
+          tf.tidy(() =>
+            variable.assign(tf.add(start, tf.mul(gradient, step / length)))
+          );
+          return await valueOf(sum());
+        };
+        const step = 1e-2 * size / length;
+        const slope = (await at(step) - await at(-step)) / (2 * step);
+        assert.ok(
+          Math.abs(slope / length - 1) < 2e-2,
+          `${name}: ${slope} of ${length}`,
+        );
+        variable.assign(start);
+        start.dispose();
+      }
+      x.dispose();
+      tf.dispose(grads);
+      assert.equal(tf.memory().numTensors, before);
+      network.dispose();
+      device.tick();
+    },
+    DEVICES,
+  );
+}
+
+/** The weights of the folded network that computes the same. */
+function folded(weights: Weights): Weights {
+  const of = (name: string) => weights[name]?.data as Float32Array;
+  const layers = Object.keys(weights).flatMap((name) => {
+    const [, layer] = /^(.*)\.norm\.scale$/.exec(name) ?? [];
+    return layer === undefined ? [] : [layer];
+  });
+  assert.equal(layers.length, 1 + 2 + 3 * 7);
+  const kept = Object.entries(weights).filter(([name]) =>
+    !name.includes(".norm.")
+  );
+  const changed = layers.flatMap((layer) => {
+    const factor = of(`${layer}.norm.scale`).map((scale, i) =>
+      scale / Math.sqrt((of(`${layer}.norm.variance`)[i] as number) + 1e-5)
+    );
+    const bias = of(`${layer}.norm.offset`).map((offset, i) =>
+      offset -
+      (of(`${layer}.norm.mean`)[i] as number) * (factor[i] as number)
+    );
+    const kernel = weights[`${layer}.kernel`] as Weights[string];
+    const data = kernel.data.map((value, i) =>
+      value * (factor[i % factor.length] as number)
+    );
+    return [
+      [`${layer}.kernel`, { ...kernel, data }],
+      [`${layer}.bias`, { shape: [bias.length], data: bias }],
+    ] as const;
+  });
+  return Object.fromEntries([...kept, ...changed]);
+}
+
+onEachDevice(
+  "mobilenetV3Normalised in use is mobilenetV3 with what training has gathered folded in",
+  async (device) => {
+    const options = { layers: 8, side: 32 };
+    const network = await mobilenetV3Normalised.create({
+      ...photographs,
+      options,
+    });
+    const plain = await mobilenetV3.create({ ...photographs, options });
+    const random = stream(0, "pixels");
+    const x = tf.tensor4d(
+      Float32Array.from({ length: 4 * 3072 }, () => random.uniform()),
+      [4, 32, 32, 3],
+    );
+    const begun = await readWeights(network.statistics);
+    network.forward(x, { training: true }).dispose();
+    const moved = await readWeights(network.statistics);
+    for (const name of Object.keys(begun)) {
+      assert.notDeepEqual(moved[name], begun[name], name);
     }
-    x.dispose();
-    tf.dispose(grads);
-    assert.equal(tf.memory().numTensors, before);
+    const weights = Object.fromEntries(
+      Object.entries(await readWeights(everything(network))).map((
+        [name, array],
+      ) => [
+        name,
+        name.includes(".norm.")
+          ? {
+            ...array,
+            data: array.data.map((value) => value + 0.5 * random.uniform()),
+          }
+          : array,
+      ]),
+    );
+    writeWeights(everything(network), { weights });
+    writeWeights(plain.parameters, { weights: folded(weights) });
+    const [found, expected] = [network, plain].map((one) =>
+      one.forward(x, { training: false })
+    ) as [tf.Tensor2D, tf.Tensor2D];
+    const error = relativeError(await found.data(), await expected.data());
+    assert.ok(error < 1e-4, `${error}`);
+    assert.deepEqual(await readWeights(everything(network)), weights);
+    tf.dispose([x, found, expected]);
     network.dispose();
+    plain.dispose();
     device.tick();
   },
   DEVICES,
