@@ -5,194 +5,82 @@
  * @module
  */
 import type { Ref } from "../../engine/define/ref.ts";
-import { cropAndMirror } from "../../models/augmentations/crop_and_mirror.ts";
+import { cropAndMirrorSmall } from "../../models/augmentations/crop_and_mirror.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type { Weights } from "../../models/model/weights.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
-import { chooseRun } from "../../tasks/training/choose_run.ts";
 import { evaluate } from "../../tasks/evaluation/evaluate.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
-import { takeFirst } from "../../tasks/datasets/take_first.ts";
 import { train } from "../../tasks/training/train.ts";
+import { WEIGHT_DECAY } from "../shared/synthetic/networks.ts";
 import type { Setting } from "../shared/synthetic/setting.ts";
 import type { Profile } from "./scale.ts";
 
+/** How much of the trunk is kept, and the side that images are enlarged to: those of the pilot on the selection split. */
+export const TRUNK_OPTIONS = { side: 32, layers: 10 } as const;
+
+/** The learning rate of fine-tuning, of the same pilot. */
+export const LEARNING_RATE = 1e-3;
+
 /** How a network is made of the trunk: its head is trained alone, or all of it afterwards. */
-export const METHODS = ["LP", "LP-FT"] as const;
+export const METHODS = ["LP-FT", "LP"] as const;
 /** One of {@linkcode METHODS}. */
 export type Method = typeof METHODS[number];
 
-/** The networks, evaluated, and what was chosen for them. */
-export interface CocoNetworks {
-  readonly evaluations: Readonly<Record<Method, readonly Ref<Evaluation>[]>>;
-  /** How many layers of the trunk are kept. */
-  readonly layers: ReturnType<typeof chooseRun>;
-  /** The learning rate of fine-tuning. */
-  readonly learningRate: ReturnType<typeof chooseRun>;
-}
-
-/** What stands for a choice that may still be a result to come. */
-type Chosen = number | Ref<number>;
+/** The networks of a setting, evaluated. */
+export type CocoNetworks = Readonly<Record<Method, readonly Ref<Evaluation>[]>>;
 
 /** Trains and evaluates the networks on the reference set of a setting. */
 export function cocoNetworks(setting: Setting, scale: Profile): CocoNetworks {
-  const { side, seeds, probeEpochs, epochs, learningRates } = scale.coco;
-  const [first = 0] = seeds;
-  const trunk = loadCocoTrunk({});
-  const sets = testSets(setting, scale);
-
-  function recipeOf(layers: Chosen, seed: number) {
-    return {
-      model: mobilenetV3,
-      modelOptions: { side, layers },
-      images: setting.reference,
-      augmentation: cropAndMirror,
-      batchSize: scale.batchSize,
-      clipNorm: 1,
-      seed,
-    };
-  }
-
-  const probe = (
-    layers: Chosen,
-    { seed, label }: { readonly seed: number; readonly label: string },
-  ): Ref<Weights> =>
+  const { images, probe, fineTuning } = scale.coco;
+  const network = { model: mobilenetV3, modelOptions: TRUNK_OPTIONS };
+  const recipe = {
+    ...network,
+    images: images === undefined ? setting.reference : setting.sized(images),
+    augmentation: cropAndMirrorSmall,
+    batchSize: scale.batchSize,
+    clipNorm: 1,
+  };
+  const name = `${setting.name}-coco`;
+  const probed = train({
+    ...recipe,
+    from: loadCocoTrunk({}),
+    trainable: "head",
+    optimizer: { name: "adamw", learningRate: 1e-2, weightDecay: 0 },
+    epochs: probe.epochs,
+    warmup: 0,
+    seed: probe.seed,
+  }, `${name}-LP`).final;
+  const fineTuned = (seed: number) =>
     train({
-      ...recipeOf(layers, seed),
-      from: trunk,
-      trainable: "head",
-      optimizer: { name: "adamw", learningRate: 1e-2, weightDecay: 0 },
-      epochs: probeEpochs,
-      warmup: 0,
-    }, `coco-probe-${label}`).final;
-
-  const layers = chooseRun({
-    candidates: scale.coco.layers.map((layers) => {
-      const label = `${layers}-layers`;
-      const final = probe(layers, { seed: first, label });
-      return {
-        name: `${layers} layers`,
-        value: layers,
-        final,
-        evaluation: evaluated(final, {
-          layers,
-          seed: first,
-          name: label,
-          label: `${label}-selection`,
-          sets: { selection: setting.selection },
-        }),
-      };
-    }),
-    set: "selection",
-  }, "coco-layers");
-
-  const probes = seeds.map((seed) => ({
-    seed,
-    final: seed === first
-      ? layers.final
-      : probe(layers.value, { seed, label: `${seed}` }),
-  }));
-
-  const fineTune = (
-    from: Ref<Weights>,
-    { seed, learningRate, label }: {
-      readonly seed: number;
-      readonly learningRate: Chosen;
-      readonly label: string;
-    },
-  ): Ref<Weights> =>
-    train({
-      ...recipeOf(layers.value, seed),
-      from,
+      ...recipe,
+      from: probed,
       carry: "all",
-      optimizer: { name: "adamw", learningRate, weightDecay: 0.05 },
-      epochs,
-      warmup: 0.2,
-    }, `coco-${label}`).final;
-
-  const learningRate = chooseRun({
-    candidates: learningRates.map((value) => {
-      const label = `rate-${value}`;
-      const final = fineTune(layers.final, {
-        seed: first,
-        learningRate: value,
-        label,
-      });
-      return {
-        name: `learning rate ${value}`,
-        value,
-        final,
-        evaluation: evaluated(final, {
-          layers: layers.value,
-          seed: first,
-          name: label,
-          label: `${label}-selection`,
-          sets: { selection: setting.selection },
-        }),
-      };
-    }),
-    set: "selection",
-  }, "coco-rate");
-
-  function evaluated(
-    final: Ref<Weights>,
-    { layers, seed, name, label, sets }: {
-      readonly layers: Chosen;
-      readonly seed: number;
-      readonly name: string;
-      readonly label: string;
-      readonly sets: Setting["sets"];
-    },
-  ): Ref<Evaluation> {
-    return evaluate({
-      model: mobilenetV3,
-      modelOptions: { side, layers },
-      name,
+      optimizer: {
+        name: "adamw",
+        learningRate: LEARNING_RATE,
+        weightDecay: WEIGHT_DECAY,
+      },
+      epochs: fineTuning.epochs,
+      // As the paper's: one epoch of eight.
+      warmup: fineTuning.epochs / 8,
       seed,
-      networks: { final },
-      sets,
-    }, `coco-${label}`);
-  }
-
-  const tested = (
+    }, `${name}-LP-FT-${seed}`).final;
+  const evaluated = (
     final: Ref<Weights>,
     { method, seed }: { readonly method: Method; readonly seed: number },
   ) =>
-    evaluated(final, {
-      layers: layers.value,
-      seed,
+    evaluate({
+      ...network,
       name: `COCO, ${method}`,
-      label: `${method}-${seed}`,
-      sets,
-    });
+      seed,
+      networks: { final },
+      sets: setting.sets,
+    }, `${name}-${method}-${seed}`);
   return {
-    layers,
-    learningRate,
-    evaluations: {
-      LP: probes.map(({ seed, final }) =>
-        tested(final, { method: "LP", seed })
-      ),
-      "LP-FT": probes.map(({ seed, final }) =>
-        tested(
-          seed === first ? learningRate.final : fineTune(final, {
-            seed,
-            learningRate: learningRate.value,
-            label: `tuned-${seed}`,
-          }),
-          { method: "LP-FT", seed },
-        )
-      ),
-    },
+    LP: [evaluated(probed, { method: "LP", seed: probe.seed })],
+    "LP-FT": fineTuning.seeds.map((seed) =>
+      evaluated(fineTuned(seed), { method: "LP-FT", seed })
+    ),
   };
-}
-
-/** The first images of each test set. */
-function testSets(setting: Setting, { sizes, coco }: Profile): Setting["sets"] {
-  if (coco.test === sizes.test) return setting.sets;
-  return Object.fromEntries(
-    Object.entries(setting.sets).map(([name, images]) => [
-      name,
-      takeFirst({ images, n: coco.test }, `coco-${name}`),
-    ]),
-  );
 }

@@ -8,22 +8,31 @@ import {
   KNOWN_TRUTH_SCALES,
   type KnownTruthScale,
 } from "../split_known_truth/scale.ts";
-import { type Scale, SCALES } from "../shared/synthetic/scale.ts";
+import {
+  type Scale,
+  SCALES,
+  type ScratchRuns,
+  type SizeBaseline,
+} from "../shared/synthetic/scale.ts";
 
 /** What scales the networks on the COCO trunk. */
 export interface CocoScale {
-  /** Side to which images are enlarged. */
-  readonly side: number;
-  /** How many of the trunk's layers to keep; the selection split decides, of equals for the first. */
-  readonly layers: readonly number[];
-  /** Seeds of the linear probes and of the fine-tunings that start from them; the first tries the settings. */
-  readonly seeds: readonly number[];
-  readonly probeEpochs: number;
-  readonly epochs: number;
-  /** Learning rates of fine-tuning; the selection split decides. */
-  readonly learningRates: readonly number[];
-  /** Test images: fewer than the baselines have, because these networks are slow. */
-  readonly test: number;
+  /** Reference images that they are trained on, the first so many; all where left out. */
+  readonly images?: number;
+  readonly probe: { readonly seed: number; readonly epochs: number };
+  readonly fineTuning: {
+    readonly seeds: readonly number[];
+    readonly epochs: number;
+  };
+  /** Networks of the same layers from scratch; none where left out, as they are slow. */
+  readonly twins?: TwinScale;
+}
+
+/** Networks of the trunk's layers from scratch: checkpoints of runs on all reference images, and finished networks on fewer. */
+export interface TwinScale extends ScratchRuns {
+  readonly sizes: readonly SizeBaseline[];
+  /** Seed of the networks on fewer images. */
+  readonly sizeSeed: number;
 }
 
 /** The scale of the baselines, and that of the networks on the trunk. */
@@ -41,39 +50,45 @@ export const PROFILES: Readonly<
     ...SCALES.smoke,
     knownTruth: KNOWN_TRUTH_SCALES.smoke,
     coco: {
-      side: 32,
-      layers: [12, 7],
-      seeds: [401, 402],
-      probeEpochs: 1,
-      epochs: 1,
-      learningRates: [1e-3],
-      test: 250,
+      images: 256,
+      probe: { seed: 401, epochs: 2 },
+      fineTuning: { seeds: [411, 412], epochs: 2 },
+      twins: {
+        seeds: [451],
+        epochs: 3,
+        checkpoints: [1, 2, 3],
+        sizes: [{ images: 256, epochs: 2 }, { images: 512, epochs: 2 }],
+        sizeSeed: 461,
+      },
     },
   },
   default: {
     ...SCALES.default,
     knownTruth: KNOWN_TRUTH_SCALES.default,
     coco: {
-      side: 64,
-      layers: [12, 16],
-      seeds: [401, 402, 403],
-      probeEpochs: 3,
-      epochs: 1,
-      learningRates: [3e-4, 1e-3, 1e-4],
-      test: 2500,
+      probe: { seed: 401, epochs: 2 },
+      fineTuning: { seeds: [411, 412, 413, 414], epochs: 2 },
     },
   },
   full: {
     ...SCALES.full,
     knownTruth: KNOWN_TRUTH_SCALES.full,
     coco: {
-      side: 128,
-      layers: [12, 15, 16],
-      seeds: [401, 402, 403, 404, 405],
-      probeEpochs: 10,
-      epochs: 5,
-      learningRates: [3e-4, 1e-3, 1e-4],
-      test: 10_000,
+      images: 2000,
+      probe: { seed: 401, epochs: 12 },
+      fineTuning: { seeds: [411, 412, 413, 414], epochs: 40 },
+      twins: {
+        seeds: [451, 452, 453, 454],
+        epochs: 8,
+        checkpoints: [2, 3, 5, 8],
+        sizes: [
+          { images: 1000, epochs: 30 },
+          { images: 2500, epochs: 20 },
+          { images: 5000, epochs: 12 },
+          { images: 10_000, epochs: 8 },
+        ],
+        sizeSeed: 461,
+      },
     },
   },
 };

@@ -23,6 +23,7 @@ import {
 } from "../split_known_truth/mixtures.ts";
 import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
 import { tintSetting } from "../shared/synthetic/setting.ts";
+import { TRUNK_OPTIONS } from "./networks.ts";
 import type { Profile } from "./scale.ts";
 
 const MIXTURES = [
@@ -36,15 +37,14 @@ const JUDGES = [
   { name: "narrow", title: "features of the narrow network" },
 ] as const;
 
-/** Logistic regression on the features of the trunk, as deep as the first choice of the other networks. */
+/** Logistic regression on the features of the trunk, as deep as in the other networks. */
 function scoresByTrunk(
   name: MixtureName,
-  { knownTruth: { networks, split }, coco }: Profile,
+  { knownTruth: { networks, split } }: Profile,
 ): Ref<DomainScores> {
-  const [layers = 0] = coco.layers;
   const trunk = {
     model: mobilenetV3,
-    modelOptions: { side: coco.side, layers },
+    modelOptions: TRUNK_OPTIONS,
     weights: loadCocoTrunk({}),
   };
   return scoreFeatures({

@@ -810,6 +810,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "engine/define",
       "data/datasets",
+      "shifts",
       "shifts/measure",
       "models/model",
       "models",

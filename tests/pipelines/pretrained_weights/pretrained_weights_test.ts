@@ -1,66 +1,204 @@
 import assert from "node:assert/strict";
-import { type Graph, graphOf } from "../../../engine/run/graph.ts";
+import { type Graph, graphOf, type Node } from "../../../engine/run/graph.ts";
 import { PROFILES } from "../../../engine/define/pipeline.ts";
 import type { Stage } from "../../../engine/define/ref.ts";
+import { labelShiftPipeline } from "../../../pipelines/label_shift.ts";
 import { pretrainedWeights } from "../../../pipelines/pretrained_weights/pretrained_weights.ts";
 import { splitKnownTruth } from "../../../pipelines/split_known_truth/split_known_truth.ts";
+import { spuriousTint } from "../../../pipelines/spurious_tint.ts";
 import { unseenTintPipeline } from "../../../pipelines/unseen_tint.ts";
 import { verticalFlip } from "../../../pipelines/vertical_flip.ts";
+import type { Rule } from "../../../reports/value/claim.ts";
 
-const TRUNK = "loadCocoTrunk";
+const OTHERS = [
+  unseenTintPipeline,
+  verticalFlip,
+  spuriousTint,
+  labelShiftPipeline,
+  splitKnownTruth,
+];
+const COSTLY = ["train", "evaluate", "recordHits", "extractFeatures"];
+const SETTINGS = ["plain", "tint-0.5", "label-0.2"];
 
-/** Names of the stages that the trunk is needed for, itself included. */
-function aboveTrunk({ nodes }: Graph): ReadonlySet<string> {
-  const above = new Set<string>();
+/** Names of stages for which `begins` holds, and of all that need one of them. */
+function above(
+  { nodes }: Graph,
+  begins: (stage: Stage) => boolean,
+): ReadonlySet<string> {
+  const found = new Set<string>();
   for (const { stage, inputs } of nodes) {
-    const isAbove = stage.name === TRUNK ||
-      inputs.some((input) => above.has(input.stage.name));
-    if (isAbove) above.add(stage.name);
+    const isAbove = begins(stage) ||
+      inputs.some((input) => found.has(input.stage.name));
+    if (isAbove) found.add(stage.name);
   }
-  return above;
+  return found;
 }
 
-function inputsOf(graph: Graph, stage: Stage): readonly string[] {
-  return graph.node(stage).inputs.map(({ path, stage, field }) =>
-    `${path} = ${stage.name}.${field}`
+function inputsOf(
+  { inputs }: Node,
+  under: string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    inputs.filter(({ path }) => path.startsWith(under)).map((
+      { path, stage, field },
+    ) => [path.slice(under.length), `${stage.name}.${field}`]),
   );
 }
 
+function isTwin({ name }: Stage): boolean {
+  return name.includes("-twin-");
+}
+
+function stagesNamed(graph: Graph, pattern: RegExp): readonly Node[] {
+  return graph.nodes.filter(({ stage }) => pattern.test(stage.name));
+}
+
+/** The parts of the claims that do not wait for a result. */
+interface ClaimOutline {
+  readonly id: string;
+  readonly rule: Rule;
+  readonly answers?: string;
+  readonly figure: string;
+  readonly estimate: { readonly title: string };
+  readonly further: readonly { readonly title: string }[];
+}
+
+function claimsAt(
+  profile: typeof PROFILES[number],
+): readonly ClaimOutline[] {
+  return (pretrainedWeights.build(profile) as unknown as {
+    readonly claims: readonly ClaimOutline[];
+  }).claims;
+}
+
 for (const profile of PROFILES) {
-  Deno.test(`pretrainedWeights trains nothing without its weights that other pipelines do not, at ${profile}`, () => {
-    const graph = graphOf(pretrainedWeights.build(profile));
-    const others = [unseenTintPipeline, verticalFlip, splitKnownTruth]
-      .map((pipeline) => graphOf(pipeline.build(profile)));
-    const above = aboveTrunk(graph);
-    assert.ok(above.has(TRUNK));
+  const graph = graphOf(pretrainedWeights.build(profile));
+
+  Deno.test(`pretrainedWeights trains nothing without its weights and their twins that other pipelines do not, at ${profile}`, () => {
+    const others = OTHERS.map(({ build }) => graphOf(build(profile)));
+    const own = above(
+      graph,
+      (stage) => stage.task.name === "loadCocoTrunk" || isTwin(stage),
+    );
+    assert.ok(own.has("loadCocoTrunk"));
     for (const { stage } of graph.nodes) {
-      // Smaller test sets alone are made in vain.
-      if (above.has(stage.name) || stage.task.name === "takeFirst") continue;
-      const same = others.find((other) => other.find(stage.name));
-      const known = same?.find(stage.name)?.stage;
-      assert.ok(same !== undefined && known !== undefined, stage.name);
-      assert.deepEqual(inputsOf(same, known), inputsOf(graph, stage));
+      if (own.has(stage.name) || !COSTLY.includes(stage.task.name)) continue;
+      const other = others.find((other) => other.find(stage.name));
+      const known = other?.find(stage.name);
+      assert.ok(known !== undefined, stage.name);
+      assert.deepEqual(
+        inputsOf(known, ""),
+        inputsOf(graph.node(stage), ""),
+      );
     }
   });
 
-  Deno.test(`pretrainedWeights reports on test sets that its choices did not see, at ${profile}`, () => {
+  Deno.test(`pretrainedWeights tests its networks and all their baselines on the same images, at ${profile}`, () => {
+    for (const setting of SETTINGS) {
+      const tested = stagesNamed(
+        graph,
+        new RegExp(`^evaluate/${setting}-(coco|twin|scratch)-`),
+      );
+      const [first, ...others] = tested.map((node) => inputsOf(node, "sets."));
+      assert.ok(others.length >= 5, setting);
+      for (const sets of others) assert.deepEqual(sets, first);
+    }
+  });
+
+  Deno.test(`pretrainedWeights chooses nothing, at ${profile}`, () => {
+    const own = above(graph, ({ task }) => task.name === "loadCocoTrunk");
+    for (const node of graph.nodes) {
+      if (!own.has(node.stage.name)) continue;
+      assert.notEqual(node.stage.task.name, "chooseRun");
+      assert.ok(
+        Object.values(inputsOf(node, "")).every((input) =>
+          !input.includes("selection")
+        ),
+        node.stage.name,
+      );
+    }
+  });
+
+  Deno.test(`pretrainedWeights fine-tunes every network from the linear probe of its setting, at ${profile}`, () => {
+    for (const setting of SETTINGS) {
+      const tuned = stagesNamed(
+        graph,
+        new RegExp(`^train/${setting}-coco-LP-FT-`),
+      );
+      assert.ok(tuned.length >= 2);
+      for (const node of tuned) {
+        assert.deepEqual(inputsOf(node, "from"), {
+          "": `train/${setting}-coco-LP.final`,
+        });
+      }
+    }
+  });
+
+  Deno.test(`pretrainedWeights fixes its rules by where a shift leads, and decides on two lines, at ${profile}`, () => {
+    const claims = claimsAt(profile);
+    const twins = graph.nodes.some(({ stage }) => isTwin(stage));
+    assert.equal(twins, profile !== "default");
+    const rules = claims.map(({ id, rule, answers = "contrast" }) =>
+      `${id}, ${answers}: ${JSON.stringify(rule)}`
+    );
+    const much = '{"kind":"above","bound":0.02}';
+    const little = '{"kind":"within","low":-0.02,"high":0.02}';
+    const more = '{"kind":"above","bound":0}';
+    assert.deepEqual(rules, [
+      `weak-tint, out of support: ${much}`,
+      `strong-tint, out of support: ${much}`,
+      `flip, out of support: ${much}`,
+      `spurious-tint, in support: ${little}`,
+      `label-shift, in support: ${little}`,
+      `tint, contrast: ${more}`,
+      `flip-label, contrast: ${more}`,
+    ]);
+    for (const { estimate, further } of claims) {
+      const architecture = twins ? "same architecture" : "ResNet-8";
+      assert.deepEqual([estimate, ...further].map(({ title }) => title), [
+        `line of checkpoints, ${architecture}`,
+        `line of finished networks, ${architecture}`,
+      ]);
+    }
+  });
+}
+
+for (const profile of ["smoke", "full"] as const) {
+  Deno.test(`twins have the trunk's layers, the images of its setting and no weights to start from, at ${profile}`, () => {
     const graph = graphOf(pretrainedWeights.build(profile));
-    const setsOf = (name: string) =>
-      graph.nodes
-        .filter(({ stage }) =>
-          stage.task.name === "evaluate" && stage.name.includes(name)
-        )
-        .flatMap(({ inputs }) =>
-          inputs.filter(({ path }) => path.startsWith("sets."))
-        )
-        .map(({ path }) => path.replace("sets.", ""));
-    const chosenOn = new Set(setsOf("/coco-12-layers-selection"));
-    assert.deepEqual([...chosenOn], ["selection"]);
-    for (const method of ["LP-4", "LP-FT-4"]) {
-      const reported = new Set(setsOf(`/coco-${method}`));
-      assert.deepEqual(
-        [...reported].sort(),
-        ["flipped", "plain", "strongTint", "weakTint"],
+    for (const setting of SETTINGS) {
+      const [probe] = stagesNamed(
+        graph,
+        new RegExp(`^train/${setting}-coco-LP$`),
+      );
+      const twins = stagesNamed(graph, new RegExp(`^train/${setting}-twin-`));
+      assert.ok(probe !== undefined && twins.length >= 3, setting);
+      for (const { stage: { args } } of twins) {
+        const { model, modelOptions, from } = args as {
+          readonly model: { readonly name: string };
+          readonly modelOptions: unknown;
+          readonly from?: unknown;
+        };
+        assert.equal(model.name, "mobilenet_v3_normalised");
+        assert.deepEqual(
+          modelOptions,
+          (probe.stage.args as { readonly modelOptions: unknown }).modelOptions,
+        );
+        assert.equal(from, undefined);
+      }
+      const own = inputsOf(
+        stagesNamed(
+          graph,
+          new RegExp(`^train/${setting}-scratch-\\d+$`),
+        )[0] as Node,
+        "images",
+      );
+      assert.ok(
+        twins.some((node) => {
+          const { "": images } = inputsOf(node, "images");
+          return images === own[""];
+        }),
+        setting,
       );
     }
   });

@@ -1,0 +1,73 @@
+/**
+ * What is claimed of the networks on the COCO trunk. The rules are those of the
+ * other experiments, fixed before the first run.
+ *
+ * @module
+ */
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { Claim } from "../../reports/value/claim.ts";
+import {
+  ABOVE_TWO_POINTS,
+  ABOVE_ZERO,
+  estimateOf,
+  WITHIN_TWO_POINTS,
+} from "../shared/synthetic/claims.ts";
+import { excess, type Measured } from "./gains.ts";
+
+/** Much effective robustness out of support, little in support. */
+export function claimUnder(
+  { id, shift: { name, support, paper }, main }: Measured,
+): Lazy<Claim> {
+  const { checkpoints, sizes } = main;
+  const side = support === "out"
+    ? {
+      statement:
+        `Out of support (${name}), weights trained on COCO bring much effective robustness.`,
+      rule: ABOVE_TWO_POINTS,
+      answers: "out of support",
+    } as const
+    : {
+      statement:
+        `In support (${name}), weights trained on COCO bring little effective robustness.`,
+      rule: WITHIN_TWO_POINTS,
+      answers: "in support",
+    } as const;
+  return {
+    id,
+    ...side,
+    paper,
+    figure: `${id}-${checkpoints.id}`,
+    remark:
+      "Of the fine-tuned networks; linear probes stand beside them in the tables.",
+    estimate: estimateOf(checkpoints.gains["LP-FT"], checkpoints.title),
+    further: [estimateOf(sizes.gains["LP-FT"], sizes.title)],
+  };
+}
+
+/** A pair of like shifts, one that leaves the support and one that does not. */
+export interface Contrast {
+  readonly out: Measured;
+  readonly within: Measured;
+  /** Id of the claim. */
+  readonly label: string;
+}
+
+/** More effective robustness out of support than in support. */
+export function contrastClaim(contrast: Contrast): Lazy<Claim> {
+  const { out, within, label } = contrast;
+  return {
+    id: label,
+    statement:
+      `Weights trained on COCO bring more effective robustness under the ${out.shift.name} (out of support) than under the ${within.shift.name} (in support), network by network.`,
+    paper: "large out of support, near 0 in support",
+    rule: ABOVE_ZERO,
+    figure: "robustness",
+    remark:
+      "Paired by the seed of fine-tuning on the two reference distributions.",
+    estimate: estimateOf(
+      excess("checkpoints", contrast),
+      out.main.checkpoints.title,
+    ),
+    further: [estimateOf(excess("sizes", contrast), out.main.sizes.title)],
+  };
+}

@@ -1,0 +1,99 @@
+/**
+ * The figures of the networks on the COCO trunk.
+ *
+ * @module
+ */
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { Figure } from "../../reports/value/figure.ts";
+import type { RobustnessEstimate } from "../../reports/value/robustness_bars_figure.ts";
+import { inWords, WITHIN_TWO_POINTS } from "../shared/synthetic/claims.ts";
+import { LEVEL } from "../shared/synthetic/scale.ts";
+import type { GainsOverLine, Measured } from "./gains.ts";
+import { METHODS } from "./networks.ts";
+
+/** What a line goes through, in the plural. */
+const THROUGH = {
+  checkpoints: "averaged checkpoints of networks trained from scratch",
+  sizes:
+    "finished networks trained from scratch on different numbers of images",
+} as const;
+
+/** Every line of a shift, those that decide first. */
+export function linesOf({ main, beside }: Measured): readonly GainsOverLine[] {
+  return [main.checkpoints, main.sizes, ...beside];
+}
+
+/** The paper's figure, once over each line. */
+export function lineFigures(measured: Measured): readonly Lazy<Figure>[] {
+  const { id, shift: { name, between } } = measured;
+  return linesOf(measured).map((over): Lazy<Figure> => ({
+    kind: "on-the-line",
+    id: `${id}-${over.id}`,
+    title: `${name}, over the ${over.title}`.replace(
+      /^./,
+      (letter) => letter.toUpperCase(),
+    ),
+    finding: [
+      "Mean effective robustness of networks on the trunk trained on COCO: fine-tuned ",
+      ...inWords(over.gains["LP-FT"]),
+      "; of the linear probe ",
+      ...inWords(over.gains.LP),
+      ".",
+    ],
+    distributions: between,
+    line: over.fit.line,
+    level: LEVEL,
+    baselineTitle: `${THROUGH[over.kind]} (${over.architecture})`,
+    baselines: over.fit.points,
+    groups: METHODS.map((method) => ({
+      name: `COCO, ${method}`,
+      members: [{
+        title: `COCO, ${method}`,
+        runs: over.gains[method].points,
+      }],
+      mean: over.gains[method].mean,
+    })),
+  }));
+}
+
+/** All shifts side by side, as in the paper's figure 4. */
+export function robustnessFigure(
+  shifts: readonly Measured[],
+): Lazy<Figure> {
+  return {
+    kind: "robustness-bars",
+    id: "robustness",
+    title: "Weights trained on COCO, in support and out of support",
+    finding: [
+      "Mean effective robustness of the fine-tuned networks: ",
+      ...shifts.flatMap(({ shift, main: { checkpoints } }, i) => [
+        `${i === 0 ? "" : "; "}${shift.name} `,
+        { value: checkpoints.gains["LP-FT"].value, unit: "points" } as const,
+      ]),
+      ".",
+    ],
+    note:
+      "LP is a linear probe, LP-FT a network that was fine-tuned as a whole from there.",
+    band: {
+      low: WITHIN_TWO_POINTS.low,
+      high: WITHIN_TWO_POINTS.high,
+      title: "within ±2 points",
+    },
+    shifts: shifts.map(({ shift: { name, support } }) => ({ name, support })),
+    estimates: shifts.flatMap(({ shift, main }) =>
+      METHODS.flatMap((method) =>
+        Object.values(main).map((
+          { kind, gains },
+        ): Lazy<RobustnessEstimate> => ({
+          shift: shift.name,
+          group: method,
+          baselines: kind === "checkpoints"
+            ? "checkpoints"
+            : "finished networks",
+          mean: gains[method].mean,
+          overlap: gains[method].overlap,
+        }))
+      )
+    ),
+  };
+}

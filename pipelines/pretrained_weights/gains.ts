@@ -1,0 +1,155 @@
+/**
+ * What networks on the COCO trunk gain under a shift, over each line of
+ * baselines.
+ *
+ * @module
+ */
+import { placePoints } from "../../tasks/evaluation/place_points.ts";
+import { compareShifts } from "../../tasks/lines/compare_shifts.ts";
+import type { fitLine } from "../../tasks/lines/fit_line.ts";
+import { measureRobustness } from "../../tasks/lines/measure_robustness.ts";
+import { LINE_TITLES } from "../shared/synthetic/claims.ts";
+import {
+  type Gain,
+  type LineName,
+  linesUnder,
+  type PointsByRun,
+} from "../shared/synthetic/gains.ts";
+import { type Baselines, baselinesOf } from "../shared/synthetic/networks.ts";
+import { LEVEL } from "../shared/synthetic/scale.ts";
+import type { Setting } from "../shared/synthetic/setting.ts";
+import { type CocoNetworks, cocoNetworks, type Method } from "./networks.ts";
+import type { Profile } from "./scale.ts";
+import { type ShiftId, SHIFTS } from "./shifts.ts";
+import { twinsOf } from "./twins.ts";
+
+/** The networks that two lines go through. */
+interface Architecture {
+  /** Begins the names of its lines, after that of the shift; empty for the networks of the other experiments. */
+  readonly prefix: "" | "twin-";
+  /** What the networks are, for readers. */
+  readonly title: string;
+  readonly baselines: Baselines;
+}
+
+/** All networks of a setting, evaluated. */
+export interface Networks {
+  readonly coco: CocoNetworks;
+  /** Those whose lines decide. */
+  readonly main: Architecture;
+  /** Those whose lines stand beside. */
+  readonly beside: readonly Architecture[];
+}
+
+/** Trains and evaluates the networks of a setting that are not there yet. */
+export function networksIn(setting: Setting, scale: Profile): Networks {
+  const { twins } = scale.coco;
+  const coco = cocoNetworks(setting, scale);
+  const resnet8: Architecture = {
+    prefix: "",
+    title: "ResNet-8",
+    baselines: baselinesOf(setting, scale),
+  };
+  if (twins === undefined) return { coco, main: resnet8, beside: [] };
+  const main: Architecture = {
+    prefix: "twin-",
+    title: "same architecture",
+    baselines: twinsOf(setting, { scale, twins }),
+  };
+  return { coco, main, beside: [resnet8] };
+}
+
+/** One line under a shift, and what is gained over it. */
+export interface GainsOverLine {
+  /** Ends the ids of its figures and stages. */
+  readonly id: string;
+  /** As readers know it: "line of checkpoints, ResNet-8". */
+  readonly title: string;
+  readonly kind: LineName;
+  readonly architecture: string;
+  readonly fit: ReturnType<typeof fitLine>;
+  readonly gains: Readonly<Record<Method, Gain>>;
+}
+
+/** A shift, its lines and the gains over them. */
+export interface Measured {
+  readonly id: ShiftId;
+  readonly shift: typeof SHIFTS[ShiftId];
+  /** The fine-tuned networks, one array each. */
+  readonly tuned: PointsByRun;
+  /** The lines that decide. */
+  readonly main: Readonly<Record<LineName, GainsOverLine>>;
+  /** Lines that stand beside them. */
+  readonly beside: readonly GainsOverLine[];
+}
+
+/** The gains under a shift of networks that were evaluated on the sets that it mixes. */
+export function measure(
+  id: ShiftId,
+  { coco, main, beside }: Networks,
+): Measured {
+  const shift = SHIFTS[id];
+  const { distributions } = shift;
+  const placed = (method: Method) =>
+    placePoints(
+      { evaluations: coco[method], distributions },
+      `${id}-coco-${method}`,
+    );
+  const points = { LP: placed("LP"), "LP-FT": placed("LP-FT") };
+
+  function over({ prefix, title, baselines }: Architecture) {
+    const fits = linesUnder(distributions, {
+      baselines,
+      label: `${prefix}${id}`,
+    });
+    const gainsOver = (kind: LineName): GainsOverLine => {
+      const { line } = fits[kind];
+      // All were tested on the same images: `baselines[kind]` and `coco[method]`.
+      const gain = (method: Method) =>
+        measureRobustness(
+          { line, points: points[method], level: LEVEL },
+          `${id}-coco-${method}-${prefix}${kind}`,
+        );
+      return {
+        id: `${prefix}${kind}`,
+        title: `${LINE_TITLES[kind]}, ${title}`,
+        kind,
+        architecture: title,
+        fit: fits[kind],
+        gains: { LP: gain("LP"), "LP-FT": gain("LP-FT") },
+      };
+    };
+    return {
+      checkpoints: gainsOver("checkpoints"),
+      sizes: gainsOver("sizes"),
+    };
+  }
+
+  return {
+    id,
+    shift,
+    tuned: points["LP-FT"],
+    main: over(main),
+    beside: beside.flatMap((one) => Object.values(over(one))),
+  };
+}
+
+/** What the fine-tuned networks gain under one shift above what they gain under another, network by network. */
+export function excess(
+  kind: LineName,
+  { out, within, label }: {
+    readonly out: Measured;
+    readonly within: Measured;
+    readonly label: string;
+  },
+): ReturnType<typeof compareShifts> {
+  const under = ({ tuned, main }: Measured) => ({
+    line: main[kind].fit.line,
+    points: tuned,
+  });
+  return compareShifts({
+    outOfSupport: under(out),
+    inSupport: under(within),
+    level: LEVEL,
+  }, `${label}-coco-${kind}`);
+}

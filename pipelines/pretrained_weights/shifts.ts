@@ -1,0 +1,88 @@
+/**
+ * The shifts that the networks on the COCO trunk meet: two in support, three
+ * out of it.
+ *
+ * @module
+ */
+import { cifar10 } from "../../data/datasets/cifar10.ts";
+import { labelShiftMixture } from "../../shifts/label_shift.ts";
+import type { Mixture } from "../../shifts/mixture.ts";
+import { tintMixture } from "../../shifts/tint.ts";
+import { P_MINORITY, P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
+import { shiftedTo, UNSEEN_STRENGTHS } from "../shared/synthetic/setting.ts";
+
+/** A shift, and what the paper says of pre-trained networks under it. */
+export interface CocoShift {
+  /** Name for readers, unique among the shifts. */
+  readonly name: string;
+  readonly support: "in" | "out";
+  /** What the two distributions are. */
+  readonly between: { readonly reference: string; readonly shifted: string };
+  /** Mixes the test sets of the setting. */
+  readonly distributions: Mixture<string>;
+  /** The paper's value, for CLIP and AugReg. */
+  readonly paper: string;
+}
+
+const LARGE = "large; no number in the text";
+
+/** What is measured on plain photographs, all out of support. */
+function outOfSupport(
+  set: Parameters<typeof shiftedTo>[0],
+  { name, shifted }: { readonly name: string; readonly shifted: string },
+): CocoShift {
+  return {
+    name,
+    support: "out",
+    between: { reference: "plain photographs", shifted },
+    distributions: shiftedTo(set),
+    paper: LARGE,
+  };
+}
+
+function unseenTint(strength: number) {
+  return {
+    name: `unseen tint ${strength}`,
+    shifted: `tint of strength ${strength}`,
+  };
+}
+
+/** The shifts by their ids, those of their own pages, so that the lines are the same stages. */
+export const SHIFTS = {
+  "spurious-tint": {
+    name: "spurious tint",
+    support: "in",
+    between: {
+      reference: `spurious tint, p = ${P_SPURIOUS}`,
+      shifted: "random tint, p = 0",
+    },
+    distributions: tintMixture(P_SPURIOUS),
+    paper: "0.99 ± 0.72 points",
+  },
+  "label-shift": {
+    name: "label shift",
+    support: "in",
+    between: {
+      reference: `label shift, minority classes ${P_MINORITY}`,
+      shifted: "the same with the classes' parts exchanged",
+    },
+    distributions: labelShiftMixture({
+      pMinority: P_MINORITY,
+      seed: SEED,
+      classes: cifar10.classes.length,
+    }),
+    paper: `near 0 at ${P_MINORITY}`,
+  },
+  "weak-tint": outOfSupport("weakTint", unseenTint(UNSEEN_STRENGTHS.weak)),
+  "strong-tint": outOfSupport(
+    "strongTint",
+    unseenTint(UNSEEN_STRENGTHS.strong),
+  ),
+  flip: outOfSupport("flipped", {
+    name: "vertical flip",
+    shifted: "photographs upside down",
+  }),
+} as const satisfies Readonly<Record<string, CocoShift>>;
+
+/** One of {@linkcode SHIFTS}. */
+export type ShiftId = keyof typeof SHIFTS;

@@ -1,0 +1,91 @@
+/**
+ * The tables of the networks on the COCO trunk.
+ *
+ * @module
+ */
+import type { Lazy, Ref } from "../../engine/define/ref.ts";
+import type { Table } from "../../reports/value/report.ts";
+import { tabulateRobustness } from "../../tasks/lines/tabulate_robustness.ts";
+import { writeProse } from "../../tasks/pictures/write_prose.ts";
+import { fitsTable } from "../shared/synthetic/page.ts";
+import { linesOf } from "./figures.ts";
+import type { GainsOverLine, Measured } from "./gains.ts";
+import { METHODS } from "./networks.ts";
+
+/** The shifts that the paper has too, each with its number and ours. */
+export function besideThePaper(shifts: readonly Measured[]): Lazy<Table> {
+  const [first] = shifts;
+  return {
+    id: "beside-the-paper",
+    caption:
+      "The paper’s four synthetic shifts: mean effective robustness of its networks, pre-trained by CLIP and AugReg and fine-tuned on ImageNet, as far as it gives a number, and of ours, pre-trained on COCO and fine-tuned (LP-FT), in points with 95% intervals. The paper’s ± is the uncertainty of its line alone.",
+    columns: [
+      "shift",
+      "support",
+      "paper: CLIP and AugReg",
+      ...(first === undefined ? [] : Object.values(first.main)).map((
+        { title },
+      ) => `here, ${title}`),
+    ],
+    rows: shifts.map(({ id, shift, main }) => [
+      shift.name,
+      shift.support,
+      shift.paper,
+      ...Object.values(main).map((over) => number(id, over)),
+    ]),
+  };
+}
+
+/** `+3.31 (+2.20 to +4.42)`. */
+function number(shift: string, { id, gains }: GainsOverLine): Ref<string> {
+  const { value, low, high } = gains["LP-FT"];
+  const points = { unit: "points", bare: true } as const;
+  return writeProse({
+    prose: [
+      { value, ...points },
+      " (",
+      { value: low, ...points },
+      " to ",
+      { value: high, ...points },
+      ")",
+    ],
+  }, `${shift}-coco-${id}`);
+}
+
+/** Every effective robustness with its errors apart. */
+export function intervalsTable(shifts: readonly Measured[]): Lazy<Table> {
+  const { columns, rows } = tabulateRobustness({
+    titles: ["shift", "line", "method"],
+    rows: shifts.flatMap((measured) =>
+      linesOf(measured).flatMap(({ title, gains }) =>
+        METHODS.map((method) => ({
+          cells: [measured.shift.name, title, method],
+          mean: gains[method].mean,
+          overlap: gains[method].overlap,
+        }))
+      )
+    ),
+  }, "coco");
+  return {
+    id: "intervals",
+    caption:
+      "Mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between networks, noise of the test images, uncertainty of the line; beside them what the paper prints after ±. There is one linear probe, so that nothing tells its spread. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.",
+    columns,
+    rows,
+  };
+}
+
+/** How well the lines that decide fit. */
+export function fits(shifts: readonly Measured[]): Lazy<Table> {
+  const lines = shifts.flatMap(({ shift, main }) =>
+    Object.values(main).map(({ title, fit }) => ({
+      title: `${shift.name}, ${title}`,
+      fit,
+    }))
+  );
+  return fitsTable(lines, {
+    id: "fits",
+    title: "Baselines of the networks on the trunk",
+    label: "coco",
+  });
+}
