@@ -4,16 +4,17 @@
  *
  * @module
  */
+import type { Ref } from "../../engine/define/ref.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import { placePoints } from "../../tasks/evaluation/place_points.ts";
 import { compareShifts } from "../../tasks/lines/compare_shifts.ts";
 import type { fitLine } from "../../tasks/lines/fit_line.ts";
-import { measureRobustness } from "../../tasks/lines/measure_robustness.ts";
 import { LINE_TITLES } from "../shared/synthetic/claims.ts";
 import {
   type Gain,
+  gainOver,
   type LineName,
   linesUnder,
-  type PointsByRun,
 } from "../shared/synthetic/gains.ts";
 import { type Baselines, baselinesOf } from "../shared/synthetic/networks.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
@@ -68,6 +69,7 @@ export interface GainsOverLine {
   readonly kind: LineName;
   readonly architecture: string;
   readonly fit: ReturnType<typeof fitLine>;
+  readonly baselines: readonly Ref<Evaluation>[];
   readonly gains: Readonly<Record<Method, Gain>>;
 }
 
@@ -75,8 +77,8 @@ export interface GainsOverLine {
 export interface Measured {
   readonly id: ShiftId;
   readonly shift: typeof SHIFTS[ShiftId];
-  /** The fine-tuned networks, one array each. */
-  readonly tuned: PointsByRun;
+  /** The networks that were fine-tuned as a whole. */
+  readonly tuned: CocoNetworks["LP-FT"];
   /** The lines that decide. */
   readonly main: Readonly<Record<LineName, GainsOverLine>>;
   /** Lines that stand beside them. */
@@ -90,32 +92,26 @@ export function measure(
 ): Measured {
   const shift = SHIFTS[id];
   const { distributions } = shift;
-  const placed = (method: Method) =>
-    placePoints(
-      { evaluations: coco[method], distributions },
-      `${id}-coco-${method}`,
-    );
-  const points = { LP: placed("LP"), "LP-FT": placed("LP-FT") };
-
   function over({ prefix, title, baselines }: Architecture) {
     const fits = linesUnder(distributions, {
       baselines,
       label: `${prefix}${id}`,
     });
     const gainsOver = (kind: LineName): GainsOverLine => {
-      const { line } = fits[kind];
-      // All were tested on the same images: `baselines[kind]` and `coco[method]`.
+      const fit = fits[kind];
       const gain = (method: Method) =>
-        measureRobustness(
-          { line, points: points[method], level: LEVEL },
-          `${id}-coco-${method}-${prefix}${kind}`,
-        );
+        gainOver({ distributions, fit, baselines: baselines[kind] }, {
+          networks: coco[method],
+          label: `${id}-coco-${method}`,
+          line: `${prefix}${kind}`,
+        });
       return {
         id: `${prefix}${kind}`,
         title: `${LINE_TITLES[kind]}, ${title}`,
         kind,
         architecture: title,
-        fit: fits[kind],
+        fit,
+        baselines: baselines[kind],
         gains: { LP: gain("LP"), "LP-FT": gain("LP-FT") },
       };
     };
@@ -128,7 +124,7 @@ export function measure(
   return {
     id,
     shift,
-    tuned: points["LP-FT"],
+    tuned: coco["LP-FT"],
     main: over(main),
     beside: beside.flatMap((one) => Object.values(over(one))),
   };
@@ -143,9 +139,17 @@ export function excess(
     readonly label: string;
   },
 ): ReturnType<typeof compareShifts> {
-  const under = ({ tuned, main }: Measured) => ({
+  const under = ({ id, shift: { distributions }, tuned, main }: Measured) => ({
     line: main[kind].fit.line,
-    points: tuned,
+    points: placePoints(
+      { evaluations: tuned, distributions },
+      `${id}-coco-LP-FT`,
+    ),
+    judged: {
+      baselines: main[kind].baselines,
+      networks: tuned,
+      distributions,
+    },
   });
   return compareShifts({
     outOfSupport: under(out),

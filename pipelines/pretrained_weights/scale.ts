@@ -31,8 +31,6 @@ export interface CocoScale {
 /** Networks of the trunk's layers from scratch: checkpoints of runs on all reference images, and finished networks on fewer. */
 export interface TwinScale extends ScratchRuns {
   readonly sizes: readonly SizeBaseline[];
-  /** Seed of the networks on fewer images. */
-  readonly sizeSeed: number;
 }
 
 /** The scale of the baselines, and that of the networks on the trunk. */
@@ -58,7 +56,7 @@ export const PROFILES: Readonly<
         epochs: 3,
         checkpoints: [1, 2, 3],
         sizes: [{ images: 256, epochs: 2 }, { images: 512, epochs: 2 }],
-        sizeSeed: 461,
+        sizeSeeds: [461],
       },
     },
   },
@@ -87,7 +85,7 @@ export const PROFILES: Readonly<
           { images: 5000, epochs: 12 },
           { images: 10_000, epochs: 8 },
         ],
-        sizeSeed: 461,
+        sizeSeeds: [461],
       },
     },
   },

@@ -66,13 +66,16 @@ export function twinsOf(
       seed,
     }, label(`${seed}`)),
   }));
-  const onFewer = ({ images, epochs }: SizeBaseline): Ref<Weights> =>
+  const onFewer = (
+    { images, epochs }: SizeBaseline,
+    seed: number,
+  ): Ref<Weights> =>
     train({
       ...recipe,
       images: setting.sized(images),
       epochs,
-      seed: twins.sizeSeed,
-    }, label(`on-${images}`)).final;
+      seed,
+    }, label(`on-${images}-${seed}`)).final;
   return {
     checkpoints: runs.map(({ seed, trained }) =>
       evaluated({
@@ -91,13 +94,15 @@ export function twinsOf(
           networks: { final },
         })
       ),
-      ...twins.sizes.map((size) =>
-        evaluated({
-          name: `twin on ${size.images} images`,
-          seed: twins.sizeSeed,
-          label: label(`on-${size.images}`),
-          networks: { final: onFewer(size) },
-        })
+      ...twins.sizes.flatMap((size) =>
+        twins.sizeSeeds.map((seed) =>
+          evaluated({
+            name: `twin on ${size.images} images`,
+            seed,
+            label: label(`on-${size.images}-${seed}`),
+            networks: { final: onFewer(size, seed) },
+          })
+        )
       ),
     ],
   };

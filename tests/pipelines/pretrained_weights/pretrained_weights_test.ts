@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { type Graph, graphOf, type Node } from "../../../engine/run/graph.ts";
-import { PROFILES } from "../../../engine/define/pipeline.ts";
 import type { Stage } from "../../../engine/define/ref.ts";
 import { labelShiftPipeline } from "../../../pipelines/label_shift.ts";
 import { pretrainedWeights } from "../../../pipelines/pretrained_weights/pretrained_weights.ts";
@@ -71,7 +70,7 @@ function claimsAt(
   }).claims;
 }
 
-for (const profile of PROFILES) {
+for (const profile of pretrainedWeights.profiles) {
   const graph = graphOf(pretrainedWeights.build(profile));
 
   Deno.test(`pretrainedWeights trains nothing without its weights and their twins that other pipelines do not, at ${profile}`, () => {
