@@ -82,6 +82,7 @@ export {
   type ShiftedNetworks,
 } from "./lines/paired_difference.ts";
 export {
+  type JudgedPart,
   meanInPart,
   type PartPoints,
   type PartRobustness,

@@ -792,7 +792,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/define",
       "data/images",
       "shifts",
-      "models/augmentations",
       "reports/value",
       "tasks",
       "pipelines/shared/synthetic",
