@@ -35,7 +35,9 @@ export interface PartPoints {
  * not independent, adds to their accuracies; the baselines by run.
  */
 export interface JudgedPart {
+  /** The baselines in the part, one array a run. */
   readonly runs: readonly (readonly JudgedPoint[])[];
+  /** The networks in the part. */
   readonly networks: readonly JudgedPoint[];
 }
 
