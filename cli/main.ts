@@ -4,11 +4,13 @@
  *
  * @module
  */
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
 import { later } from "../engine/define/later.ts";
 import { EXIT, runCommand } from "./run_command.ts";
 import type { Output, Registry } from "./shell/shell.ts";
+import { V8_FLAGS } from "./shell/v8_flags.ts";
 import type { RenderSite } from "../publishing/site_sources.ts";
 
 /** What a program is made of. */
@@ -48,16 +50,8 @@ const SCHEMAS = "zod";
  */
 const BYTES_PER_JOB = 1.2 * 2 ** 30;
 
-const { os, arch } = Deno.build;
-
-/**
- * What V8 is told where stages run: docs/decisions/016-wide-kernels.md. Deno
- * does not start with a flag that its V8 lacks. The tasks of deno.json take the
- * same from `v8_flags/`.
- */
-export const V8_FLAGS = `--v8-flags=--no-wasm-bounds-checks${
-  os === "linux" && arch === "x86_64" ? ",--experimental-wasm-revectorize" : ""
-}`;
+const DOWNLOAD =
+  "The packages are not here yet: Deno downloads them, once, which may take minutes\n";
 
 const SHOW_CURSOR = "\x1b[?25h";
 
@@ -70,9 +64,12 @@ export async function main(program: Program): Promise<never> {
     debug: console.error.bind(console),
   });
   const stdout = outputOf(Deno.stdout);
+  const stderr = outputOf(Deno.stderr);
+  // The tasks have Deno keep quiet (-q), on its downloads as well.
+  if (!await exists(join(program.root, "node_modules"))) stderr.write(DOWNLOAD);
   const code = await runCommand({
     again: [
-      ...["run", "--no-prompt", V8_FLAGS, "-P"],
+      ...["run", "-q", "--no-prompt", V8_FLAGS, "-P"],
       fileURLToPath(Deno.mainModule),
     ],
     ...program,
@@ -84,7 +81,7 @@ export async function main(program: Program): Promise<never> {
       availableBytes: availableMemory(),
     }),
     stdout,
-    stderr: outputOf(Deno.stderr),
+    stderr,
     signal: interrupts(() => {
       if (stdout.isTerminal) stdout.write(SHOW_CURSOR);
       Deno.exit(EXIT.interrupted);
@@ -136,6 +133,10 @@ function interrupts(giveUp: () => never): AbortSignal {
   Deno.addSignalListener("SIGINT", press);
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", press);
   return controller.signal;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
 }
 
 /** The value of a variable, if there is one and Deno may read it. */

@@ -36,7 +36,7 @@ export const words = {
   },
   to: {
     value: place("FILE", {
-      access: ["write"],
+      access: ["read", "write"],
       paths: (file) => [file, partOf(file)],
     }),
     default: "shiftline-store.tar",

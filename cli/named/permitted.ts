@@ -10,6 +10,7 @@ import { MIRROR } from "../arguments/options.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import type { Access, Place, Row, Words } from "../arguments/words.ts";
 import type { Shell } from "../shell/shell.ts";
+import { V8_FLAGS } from "../shell/v8_flags.ts";
 import { pathFrom } from "./places.ts";
 
 const TASKS: Readonly<
@@ -62,11 +63,14 @@ function commandThatPermits(
   places: readonly Place[],
   { name, shell }: { readonly name: string; readonly shell: Shell },
 ): string {
-  const [, set = "default"] = / -P=(\w+) /.exec(TASKS[name]?.command ?? "") ??
-    [];
+  const { command = "" } = TASKS[name] ?? {};
+  const [start = ""] = command
+    .replace(/--v8-flags=\$\(.*\/other\)/, V8_FLAGS) // as it is on this machine
+    .replace(/ --allow-read=".*"/, "")
+    .split(" cli/main.ts ");
+  const [, set = "default"] = / -P(?:=(\w+))?/.exec(start) ?? [];
   return [
-    ...["deno", "run", "--no-prompt"],
-    set === "default" ? "-P" : `-P=${set}`,
+    ...start.split(" "),
     ...flagsThatPermit(places, { ...shell, set }),
     pathFrom(shell.folder, join(shell.root, "cli/main.ts")),
     ...shell.args,

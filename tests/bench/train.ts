@@ -16,7 +16,7 @@
  *
  * @module
  */
-import { V8_FLAGS } from "../../cli/main.ts";
+import { V8_FLAGS } from "../../cli/shell/v8_flags.ts";
 import { benchOptions } from "./bench_options.ts";
 import { findAdapter } from "../../models/device/adapter.ts";
 

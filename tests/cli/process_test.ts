@@ -162,11 +162,38 @@ Deno.test("main() says that Deno may not write a folder that is named, before an
     await using process = await start(reproduce, { writable: `{}/${other}` });
     const { code, stderr } = await process.outcome();
     const [, flag] = new RegExp(
-      `^Cannot write "${left}": the permissions of "deno task reproduce" leave it out; give it with \`deno run --no-prompt -P --allow-read=\\S+ (--allow-write=\\S+) \\S+ reproduce --store store --site site\`\n$`,
+      `^Cannot write "${left}": the permissions of "deno task reproduce" leave it out; give it with \`deno run -q --no-prompt --v8-flags=\\S+ -P --allow-read=\\S+ (--allow-write=\\S+) \\S+ reproduce --store store --site site\`\n$`,
     ).exec(stderr) ?? assert.fail(stderr);
     assert.match(flag ?? "", /,store,site$/);
     assert.equal(code, 2);
     assert.deepEqual(await Array.fromAsync(Deno.readDir(process.folder)), []);
+  }
+});
+
+Deno.test("main() says that packages are downloaded where there are none, since Deno is told to be quiet", async () => {
+  const root = await Deno.makeTempDir({ prefix: "cli-process-" });
+  try {
+    const program = join(root, "program.ts");
+    await Deno.writeTextFile(
+      program,
+      `import { main } from ${JSON.stringify(join(ROOT, "cli/main.ts"))};
+      await main({ root: ${JSON.stringify(root)}, version: "1.2.3" });`,
+    );
+    const says = async () => {
+      const config = ["--config", join(ROOT, "deno.json"), "--no-check"];
+      const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["run", ...config, "--allow-read", program, "--version"],
+      }).output();
+      return [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+    };
+    assert.deepEqual(await says(), [
+      "1.2.3\n",
+      "The packages are not here yet: Deno downloads them, once, which may take minutes\n",
+    ]);
+    await Deno.mkdir(join(root, "node_modules"));
+    assert.deepEqual(await says(), ["1.2.3\n", ""]);
+  } finally {
+    await Deno.remove(root, { recursive: true });
   }
 });
 

@@ -8,6 +8,7 @@ import {
   flagsThatPermit,
 } from "../../../cli/named/permitted.ts";
 import type { Shell } from "../../../cli/shell/shell.ts";
+import { V8_FLAGS } from "../../../cli/shell/v8_flags.ts";
 import { ROOT } from "../rig.ts";
 
 const root = resolve(ROOT);
@@ -67,7 +68,9 @@ Deno.test(
   () => {
     assert.equal(
       checked(["reproduce", "theory", "--mirror", "/media/copies"], reproduce),
-      'Cannot read "/media/copies": the permissions of "deno task reproduce" leave it out; give it with `deno run --no-prompt -P --allow-read=.,/etc/machine-id,/media/copies cli/main.ts reproduce theory --mirror /media/copies`',
+      'Cannot read "/media/copies": the permissions of "deno task reproduce" leave it out; give it with `deno run -q --no-prompt ' +
+        V8_FLAGS +
+        " -P --allow-read=.,/etc/machine-id,/media/copies cli/main.ts reproduce theory --mirror /media/copies`",
     );
   },
 );
@@ -99,7 +102,7 @@ Deno.test(
       checked(line, reproduce),
       `Cannot read "/m/store": the permissions of "deno task reproduce" leave it out; give it with \`${
         [
-          "deno run --no-prompt -P",
+          `deno run -q --no-prompt ${V8_FLAGS} -P`,
           "'--allow-read=.,/etc/machine-id,/m/store,/m/it'\\''s'",
           "--allow-write=.store,site,site-smoke,site-default,.preview,/m/store,page",
           "cli/main.ts reproduce --mirror '/m/it'\\''s' --store /m/store --site page",
@@ -114,9 +117,27 @@ Deno.test(
   project,
   () => {
     assert.match(
-      checked(["show", "load", "--output", "file"], show),
-      /^Cannot write "file": .* --allow-write=\S+,file cli\/main\.ts show load --output file`$/,
+      checked(["show", "load", "--output", "/m/file"], show),
+      /^Cannot write "\/m\/file": .* --allow-write=\.,\/m\/file cli\/main\.ts show load --output \/m\/file`$/,
     );
+  },
+);
+
+Deno.test(
+  "checkPermitted() prints a command with what the task tells V8",
+  { permissions: { read: [root] } },
+  async () => {
+    const er = await loadCommand("er");
+    const table = ["--table", "t.csv", "--group", "by"];
+    const columns = ["--reference", "a", "--shifted", "b"];
+    const flags = "--v8-flags=--heap-growing-percent=50";
+    for (
+      const [line, flag] of [
+        [checked(["verify", "--key", "/m/key"], verify), V8_FLAGS],
+        [checked(["er", ...table, ...columns, "--to", "/m"], er), flags],
+        [checked(["show", "load", "--output", "/m"], show), "-P=export"],
+      ] as const
+    ) assert.ok(line.includes(`\`deno run -q --no-prompt ${flag} `), line);
   },
 );
 
@@ -126,7 +147,7 @@ Deno.test(
   () => {
     assert.match(
       checked(["export", "--to", "/m/all.tar"], exporting),
-      / -P=export --allow-write=\.,\/m\/all\.tar,\/m\/all\.tar\.part cli/,
+      / -P=export --allow-read=(\.,\/m\/all\.tar,\/m\/all\.tar\.part) --allow-write=\1 cli/,
     );
     assert.match(
       checked(["publish", "--to", "/m/site"], publish),

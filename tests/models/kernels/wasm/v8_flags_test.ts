@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import config from "../../../../deno.json" with { type: "json" };
-import { V8_FLAGS } from "../../../../cli/main.ts";
+import { V8_FLAGS } from "../../../../cli/shell/v8_flags.ts";
 
 const TRAINING = import.meta.resolve("./print_training.ts");
 const { arch, os } = Deno.build;
