@@ -14,11 +14,12 @@ import {
   codeAtStart,
 } from "../../engine/keys/code_at_start.ts";
 import { openProject } from "../../engine/run/project.ts";
+import { runHistory } from "../../engine/store/run_history.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { deviceFor, hasProfile, pipelinesAt } from "../named/pipelines.ts";
 import { forcedStages } from "../named/stages.ts";
 import { summaryOf } from "../../reports/value/claim_summary.ts";
-import { type Display, jsonDisplay } from "../display/display.ts";
+import { type Display, jsonDisplay, type Shown } from "../display/display.ts";
 import { printable } from "../display/line.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";
@@ -192,11 +193,13 @@ async function runAll(
     if (unknown !== undefined) throw new Error(unknown);
   }
   const order = registry.pipelines.map(({ name }) => name);
+  const folder = pathFrom(shell.folder, sitePath);
+  let written: Extract<Shown, { kind: "site-written" }> | undefined;
   const publisher = sitePublisher({
     root: shell.root,
     siteModule: shell.siteModule,
     path: sitePath,
-    folder: pathFrom(shell.folder, sitePath),
+    folder,
     project,
     order,
     open(name) {
@@ -209,9 +212,14 @@ async function runAll(
     device,
     site: shell.site,
     clock: shell.clock,
-    show: display.show,
+    show(event) {
+      if (event.kind === "site-written") written = event; // said last
+      else display.show(event);
+    },
   });
   const done: Reproduced<Report>[] = [];
+  const inOrder = () =>
+    order.flatMap((name) => done.filter((one) => one.name === name));
   const commit = gitCommit(shell.root);
   const options: ReproduceOptions<Report> = {
     force,
@@ -242,6 +250,20 @@ async function runAll(
     await project.reproduce(chosen, options);
     shell.signal.throwIfAborted();
     await publisher.finish({ complete: isComplete(done) });
+    if (written === undefined) return;
+    const ran = done.some(({ result }) => result.ran.length > 0);
+    if (ran || written.written > 0) {
+      const { foundClaims } = await import("../lines/found_claims.ts");
+      const claims = foundClaims(inOrder(), {
+        runs: runHistory(project.store.folder).list(),
+        profile,
+        site: folder,
+      });
+      if (claims.length > 0) {
+        display.show({ kind: "claims-found", profile, claims });
+      }
+    }
+    display.show(written);
   };
   try {
     await stoppable(work(), {
@@ -251,7 +273,7 @@ async function runAll(
   } finally {
     await publisher.stop();
   }
-  return order.flatMap((name) => done.filter((one) => one.name === name));
+  return inOrder();
 }
 
 /** Where the site is written that has no room in its usual folder. */

@@ -120,6 +120,12 @@ export function liveDisplay(output: Output, { clock }: Timed): Display {
         overall = { ...NOTHING_DONE, since: 0 };
         return;
       }
+      case "claims-found": {
+        const { columns } = output.size();
+        const lines = linesOf(event).map((line) => fit(line, columns - 1));
+        above = [...above, ...lines];
+        return;
+      }
       case "site-updated":
         update = linesOf(event);
         return;

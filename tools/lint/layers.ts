@@ -1025,8 +1025,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "engine/define",
       "engine/store",
+      "engine/run",
       "engine/history",
       "reports/value",
+      "reports/figures/drawing",
       "reports/document",
       "publishing",
       "cli/arguments",

@@ -1,0 +1,77 @@
+/**
+ * What a run found: the claims that answer the question, and those whose
+ * verdict is new.
+ *
+ * @module
+ */
+import type { Reproduced } from "../../engine/run/open_pipeline.ts";
+import type { HistoricRun } from "../../engine/store/historic_run.ts";
+import { plainText } from "../../reports/figures/drawing/plain_text.ts";
+import {
+  type Claim,
+  formatEstimate,
+  foundBy,
+  judge,
+} from "../../reports/value/claim.ts";
+import { claimsIn } from "../../reports/value/claim_summary.ts";
+import { proseMarkdown } from "../../reports/value/prose.ts";
+import type { Report } from "../../reports/value/report.ts";
+import type { FoundClaim } from "../display/display.ts";
+
+/**
+ * The claims of some pipelines that answer the question, where anything ran, and
+ * those that have another verdict than in the run before; such first.
+ *
+ * @param options.runs of the history, oldest first
+ * @param options.site folder of the site, as somebody would write it
+ */
+export function foundClaims(
+  done: readonly Reproduced<Report>[],
+  { runs, profile, site }: {
+    readonly runs: readonly HistoricRun[];
+    readonly profile: string;
+    readonly site: string;
+  },
+): readonly FoundClaim[] {
+  const found = done.flatMap(({ name, run, result, output }) => {
+    if (output.kind !== "value") return [];
+    const last = runs.findLast(({ id, profile: other, pipelines }) =>
+      id !== run && other === profile &&
+      pipelines[name]?.summary !== undefined
+    );
+    const old = claimsIn(last?.pipelines[name]?.summary);
+    return output.value.claims.flatMap((claim): readonly FoundClaim[] => {
+      const verdict = judge(claim);
+      const before = old[claim.id]?.verdict;
+      const matters = claim.answers !== undefined && result.ran.length > 0;
+      return before === verdict && !matters ? [] : [{
+        pipeline: name,
+        claim: claim.id,
+        statement: plainText(proseMarkdown(claim.statement)),
+        verdict,
+        ...before === undefined || before === verdict ? {} : { before },
+        ...claim.answers === undefined ? {} : { answers: claim.answers },
+        found: textOf(claim),
+        page: `${site}/${name}/index.html`,
+      }];
+    });
+  });
+  return found.toSorted((a, b) => weightOf(b) - weightOf(a));
+}
+
+/** How much of the question it answers, and then whether it has changed. */
+function weightOf({ answers, before }: FoundClaim): number {
+  return 2 * Number(answers !== undefined) + Number(before !== undefined);
+}
+
+/** The first estimate in short, and of how many it is; or why there is none. */
+function textOf(claim: Claim): string {
+  const [first, ...others] = foundBy(claim);
+  const text = first !== undefined
+    ? formatEstimate({ ...first, title: undefined, examples: undefined })
+    : "notReproduced" in claim
+    ? proseMarkdown(claim.notReproduced)
+    : "";
+  const size = others.length === 0 ? "" : ` (1 of ${others.length + 1})`;
+  return `${plainText(text).replaceAll("\u00a0", " ")}${size}`;
+}

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import type { FoundClaim } from "../../../cli/display/display.ts";
+import { foundLines } from "../../../cli/display/found_lines.ts";
+import { paint } from "../../../cli/display/line.ts";
+
+const claim = (verdict: string, before?: string): FoundClaim => ({
+  pipeline: "tint",
+  claim: "weak",
+  statement: "It brings much.",
+  verdict,
+  ...before === undefined ? {} : { before },
+  found: "+3.9 points",
+  page: "site/tint/index.html",
+});
+
+const text = (profile: string, claims: readonly FoundClaim[]) =>
+  foundLines({ profile, claims })
+    .map((line) => paint(line, { colour: false }));
+
+Deno.test("foundLines() puts sentences in a column, whatever a verdict was before", () => {
+  const claims = [
+    claim("supported", "inconclusive"),
+    claim("contradicted"),
+    claim("supported"),
+  ];
+  assert.deepEqual(text("full", claims), [
+    "Found:",
+    "  inconclusive → supported  It brings much.",
+    "    +3.9 points  site/tint/index.html",
+    "  contradicted  It brings much.",
+    "    +3.9 points  site/tint/index.html",
+    "  supported     It brings much.",
+    "    +3.9 points  site/tint/index.html",
+  ]);
+});
+
+Deno.test("foundLines() shows five claims, counts the others, and says that a smoke run answers nothing", () => {
+  const lines = text("smoke", Array.from({ length: 7 }, () => claim("x")));
+  assert.equal(lines.length, 1 + 2 * 5 + 1);
+  assert.equal(lines[0], "Found; a smoke run answers nothing:");
+  assert.equal(lines.at(-1), "  and 2 more claims");
+});

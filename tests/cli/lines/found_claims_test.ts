@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { foundClaims } from "../../../cli/lines/found_claims.ts";
+import type { Reproduced } from "../../../engine/run/open_pipeline.ts";
+import type { HistoricRun } from "../../../engine/store/historic_run.ts";
+import type { Claim } from "../../../reports/value/claim.ts";
+import { summaryOf } from "../../../reports/value/claim_summary.ts";
+import type { Report } from "../../../reports/value/report.ts";
+
+const points = (value: number) =>
+  ({ value, low: value - 0.01, high: value + 0.01, unit: "points" }) as const;
+
+const claim = (id: string, value: number, more: Partial<Claim> = {}) =>
+  ({
+    id,
+    statement: `Of *${id}* much`,
+    paper: "",
+    rule: { kind: "above", bound: 0.02 },
+    estimate: points(value),
+    ...more,
+  }) as Claim;
+
+const answer = { answers: "out of support" } as const;
+
+const report = (claims: readonly Claim[]) => ({ claims }) as Report;
+
+/** A pipeline in which some stages ran. */
+const done = (claims: readonly Claim[], ran: readonly string[] = ["train"]) =>
+  ({
+    name: "tint",
+    run: "now",
+    result: { ran },
+    output: { kind: "value", value: report(claims) },
+  }) as unknown as Reproduced<Report>;
+
+/** A run in which some claims were found. */
+const earlier = (claims: readonly Claim[], more: Partial<HistoricRun> = {}) =>
+  ({
+    id: "before",
+    profile: "full",
+    pipelines: { tint: { stages: {}, summary: summaryOf(report(claims)) } },
+    ...more,
+  }) as HistoricRun;
+
+const found = (
+  one: Reproduced<Report>,
+  ...runs: readonly HistoricRun[]
+) => foundClaims([one], { runs, profile: "full", site: "site" });
+
+Deno.test("foundClaims() begins with what answers the question, and of that with what changed", () => {
+  const claims = [
+    claim("new", 0.05),
+    claim("changed", 0.05),
+    claim("answer", 0.05, answer),
+    claim("changed answer", 0.05, answer),
+    claim("kept", 0.05),
+  ];
+  const was = ["changed", "changed answer"].map((id) => claim(id, 0));
+  const kept = ["kept", "answer"].map((id) => claim(id, 0.04));
+  assert.deepEqual(
+    found(done(claims), earlier([...was, ...kept]))
+      .map(({ claim, before }) => [claim, before]),
+    [
+      ["changed answer", "contradicted"],
+      ["answer", undefined],
+      ["changed", "contradicted"],
+      ["new", undefined],
+    ],
+  );
+});
+
+Deno.test("foundClaims() gives of a pipeline in which nothing ran what changed alone", () => {
+  const claims = [claim("kept", 0.05, answer), claim("ruled anew", 0.05)];
+  const was = [claim("kept", 0.05), claim("ruled anew", 0.02)];
+  assert.deepEqual(
+    found(done(claims, []), earlier(was)).map(({ claim }) => claim),
+    ["ruled anew"],
+  );
+});
+
+Deno.test("foundClaims() compares with the last run before that has a report at the profile", () => {
+  const now = done([claim("low", 0.05)]);
+  const runs = [
+    earlier([claim("low", 0)]),
+    earlier([claim("low", 0.02)], { profile: "smoke" }),
+    earlier([], { pipelines: { tint: { stages: {} } } }),
+    earlier([claim("low", 0.05)], { id: "now" }),
+  ];
+  assert.equal(found(now, ...runs)[0]?.before, "contradicted");
+});
+
+Deno.test("foundClaims() gives a sentence without marks, the first number and of how many it is", () => {
+  const one = claim("low", 0.05, {
+    estimate: { ...points(0.05), title: "size line", examples: 90 },
+    further: [points(0.06)],
+  });
+  const none = claim("none", 0, {
+    estimate: undefined,
+    unit: "points",
+    notReproduced: "source *unavailable*",
+  } as unknown as Partial<Claim>);
+  delete (none as { estimate?: unknown }).estimate;
+  assert.deepEqual(
+    found(done([one, none])).map(({ statement, found, page }) => [
+      statement,
+      found,
+      page,
+    ]),
+    [
+      [
+        "Of low much",
+        "+5.00 (+4.00 to +6.00) points (1 of 2)",
+        "site/tint/index.html",
+      ],
+      ["Of none much", "source unavailable", "site/tint/index.html"],
+    ],
+  );
+});
