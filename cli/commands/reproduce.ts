@@ -5,6 +5,7 @@
  */
 import { isUnavailable } from "../../engine/define/error.ts";
 import type {
+  OpenPipeline,
   Reproduced,
   ReproduceOptions,
 } from "../../engine/run/open_pipeline.ts";
@@ -17,6 +18,7 @@ import { openProject } from "../../engine/run/project.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { deviceFor, hasProfile, pipelinesAt } from "../named/pipelines.ts";
+import { lastSecondsOf } from "../named/last_seconds.ts";
 import { forcedStages } from "../named/stages.ts";
 import { summaryOf } from "../../reports/value/claim_summary.ts";
 import { type Display, jsonDisplay, type Shown } from "../display/display.ts";
@@ -111,10 +113,18 @@ export async function run(
 ): Promise<number> {
   const atStart = codeAtStart(shell.root);
   const registry = await shell.registry();
-  const display = displayOf(command, shell);
+  const opened: OpenPipeline<Report>[] = [];
+  const display = displayOf(command, { shell, opened });
   let done: readonly Reproduced<Report>[];
   try {
-    done = await runAll({ command, shell, atStart, registry, display });
+    done = await runAll({
+      command,
+      shell,
+      atStart,
+      registry,
+      display,
+      opened,
+    });
     const { fallBack } = command;
     const failure = hardFailures(done).find(registry.isGpuFault);
     if (fallBack !== undefined && failure !== undefined) {
@@ -130,6 +140,7 @@ export async function run(
         atStart,
         registry,
         display,
+        opened,
       });
     }
   } finally {
@@ -145,12 +156,14 @@ export async function run(
 }
 
 async function runAll(
-  { command, shell, atStart, registry, display }: {
+  { command, shell, atStart, registry, display, opened }: {
     readonly command: Reproduce;
     readonly shell: Shell;
     readonly atStart: CodeAtStart;
     readonly registry: Registry;
     readonly display: Display;
+    /** Where the pipelines are put that run. */
+    readonly opened: OpenPipeline<Report>[];
   },
 ): Promise<readonly Reproduced<Report>[]> {
   if (command.fallBack !== undefined) {
@@ -184,6 +197,7 @@ async function runAll(
   const open = (pipeline: AnyPipeline<Report>) =>
     project.open(pipeline, profile);
   const chosen = pipelines.map(open);
+  for (const pipeline of chosen) opened.push(pipeline);
   // What is in the store already stays on the site when other pipelines run.
   const ifComplete = registry.pipelines
     .filter((pipeline) => !pipelines.includes(pipeline))
@@ -308,9 +322,31 @@ function isComplete(done: readonly Reproduced<Report>[]): boolean {
     done.every(({ output }) => output.kind === "value");
 }
 
-function displayOf({ json }: Reproduce, { stdout, clock }: Shell): Display {
+function displayOf(
+  { json, jobs }: Reproduce,
+  { shell: { stdout, clock, ...shell }, opened }: {
+    readonly shell: Shell;
+    readonly opened: readonly OpenPipeline<Report>[];
+  },
+): Display {
   if (json) return jsonDisplay(stdout, { clock });
-  return stdout.isTerminal
-    ? liveDisplay(stdout, { clock })
-    : plainDisplay(stdout, { clock });
+  if (!stdout.isTerminal) return plainDisplay(stdout, { clock });
+  return liveDisplay(stdout, {
+    clock,
+    times() {
+      const last = new Map(
+        opened.flatMap((pipeline) => {
+          const secondsOf = lastSecondsOf(pipeline);
+          return pipeline.graph.nodes.map(({ stage: { name } }) =>
+            [name, () => secondsOf(name)] as const
+          );
+        }),
+      );
+      return {
+        stages: [...last.keys()],
+        secondsOf: (stage) => last.get(stage)?.(),
+        jobs: jobs ?? shell.jobs,
+      };
+    },
+  });
 }

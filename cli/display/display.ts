@@ -7,28 +7,10 @@
 import type { Event } from "../../engine/run/event.ts";
 import type { SiteEvent } from "../../publishing/site_publisher.ts";
 import type { Output, Shell } from "../shell/shell.ts";
-import { foundLines } from "./found_lines.ts";
+import { type FoundClaim, foundLines } from "./found_lines.ts";
 import { dim, type Line, printableJson } from "./line.ts";
 import { listOf, someOf } from "../arguments/nearest.ts";
 import { count, duration } from "./quantities.ts";
-
-/** A claim of a run, and what was found of it. */
-export interface FoundClaim {
-  readonly pipeline: string;
-  /** Its id. */
-  readonly claim: string;
-  /** Its sentence, without marks. */
-  readonly statement: string;
-  readonly verdict: string;
-  /** The verdict in the run before, where it was another. */
-  readonly before?: string;
-  /** The half of the question that it answers, if it answers one. */
-  readonly answers?: string;
-  /** The estimate with its interval, in words. */
-  readonly found: string;
-  /** Its page, as somebody would write it who gave the command. */
-  readonly page: string;
-}
 
 /** What is shown: the engine's events and those of the command line's own. */
 export type Shown =

@@ -4,9 +4,26 @@
  *
  * @module
  */
-import type { FoundClaim } from "./display.ts";
 import { dim, type Line, type Part, widest } from "./line.ts";
 import { count } from "./quantities.ts";
+
+/** A claim of a run, and what was found of it. */
+export interface FoundClaim {
+  readonly pipeline: string;
+  /** Its id. */
+  readonly claim: string;
+  /** Its sentence, without marks. */
+  readonly statement: string;
+  readonly verdict: string;
+  /** The verdict in the run before, where it was another. */
+  readonly before?: string;
+  /** The half of the question that it answers, if it answers one. */
+  readonly answers?: string;
+  /** The estimate with its interval, in words. */
+  readonly found: string;
+  /** Its page, as somebody would write it who gave the command. */
+  readonly page: string;
+}
 
 /** Of so many claims there are two lines each; the others are counted. */
 const MOST_SHOWN = 5;

@@ -9,6 +9,7 @@ import { type Display, linesOf, type Shown, type Timed } from "./display.ts";
 import { dim, fit, type Line, paint, type Part, widthOf } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 import { followStages, type RunningStage } from "./running_stage.ts";
+import { type LastTimes, timeLeft } from "./time_left.ts";
 import { NOTHING_DONE, overallRow, stageRows } from "./stage_row.ts";
 
 /** Time between two drawings. */
@@ -30,7 +31,13 @@ const FAILED: Part = { text: "✗ ", style: "red" };
 const NOTE: Part = { text: "! ", style: "yellow" };
 
 /** A display that draws the running stages anew, at the end of a terminal's text. */
-export function liveDisplay(output: Output, { clock }: Timed): Display {
+export function liveDisplay(
+  output: Output,
+  { clock, times }: Timed & {
+    /** How long stages took when they last ran, if somebody knows. */
+    readonly times?: () => LastTimes;
+  },
+): Display {
   const region = openRegion(output);
   const running = new Map<string, RunningStage>();
   const follow = followStages(running, clock);
@@ -39,6 +46,7 @@ export function liveDisplay(output: Output, { clock }: Timed): Display {
   let starting: Extract<Shown, { kind: "run-started" }>[] = [];
   let update: readonly Line[] = [];
   let overall = { ...NOTHING_DONE, since: 0 };
+  const whole = times === undefined ? undefined : timeLeft(times, clock);
 
   function say(...line: readonly (Part | string)[]): void {
     above.push(
@@ -73,7 +81,9 @@ export function liveDisplay(output: Output, { clock }: Timed): Display {
         const cause = hasCauses && shown[i]?.cause;
         return cause ? [row, [dim(`    ${cause}`)]] : [row];
       }),
-      overallRow({ ...overall, waiting, seconds }, { columns }),
+      overallRow({ ...overall, waiting, seconds, left: whole?.left() }, {
+        columns,
+      }),
       ...update,
     ];
   }
@@ -81,6 +91,7 @@ export function liveDisplay(output: Output, { clock }: Timed): Display {
   function show(event: Shown): void {
     if (event.kind !== "run-started") announce();
     const { name, cause = "", news } = follow(event);
+    whole?.follow(event);
     switch (event.kind) {
       case "run-started":
         if (overall.pipelines++ === 0) overall.since = clock();

@@ -88,9 +88,14 @@ export const NOTHING_DONE = {
 
 /** The last line: how much is done; on a narrow terminal not how much of it was cached. */
 export function overallRow(
-  { pipelines, ended, total, done, cached, failed, waiting, seconds }:
+  { pipelines, ended, total, done, cached, failed, waiting, seconds, left }:
     & typeof NOTHING_DONE
-    & { readonly waiting: number; readonly seconds: number },
+    & {
+      readonly waiting: number;
+      readonly seconds: number;
+      /** Seconds that the run still takes, if that can be told. */
+      readonly left?: number | undefined;
+    },
   { columns }: { readonly columns: number },
 ): Line {
   const parts = [
@@ -103,6 +108,7 @@ export function overallRow(
     dim(`  ${parts.join(", ")}${known}`),
     ...failed === 0 ? [] : [failures],
     dim(`, ${ticking(seconds)}`),
+    ...left === undefined ? [] : [dim(`, about ${ticking(left)} left`)],
   ];
   const whole = line(` (${cached} cached)`);
   return widthOf(whole) <= columns ? whole : line("");

@@ -16,7 +16,7 @@ import {
 import { claimsIn } from "../../reports/value/claim_summary.ts";
 import { proseMarkdown } from "../../reports/value/prose.ts";
 import type { Report } from "../../reports/value/report.ts";
-import type { FoundClaim } from "../display/display.ts";
+import type { FoundClaim } from "../display/found_lines.ts";
 
 /**
  * The claims of some pipelines that answer the question, where anything ran, and

@@ -12,8 +12,9 @@ Deno.test("plan() names the old and the new value, and runs nothing", async () =
     stdout,
     [
       "toy-line at profile default: 1 of 3 stages would run, 1 more may, 1 cached",
-      "  run      train/toy-line  epochs 12 → 13",
-      "  may run  conclude        input history may change, because train/toy-line runs",
+      "  run       13 s  train/toy-line  epochs 12 → 13",
+      "  may run  0.5 s  conclude        input history may change, because train/toy-line runs",
+      "In all 13 s by their last runs, one stage after the other",
       "",
     ].join("\n"),
   );
@@ -50,6 +51,18 @@ Deno.test("plan() says that nothing would run", async () => {
   );
 });
 
+Deno.test("plan() sums up over pipelines how long stages took when they last ran, and counts those that never did", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines: [training()] });
+  const { stdout } = await t.run(on("plan", "--force", "load"), {
+    pipelines: [training(), training("toy-other", { size: 4 })],
+  });
+  assert.match(
+    stdout,
+    /\nIn all 14 s by their last runs, one stage after the other; 1 stage without one\n/,
+  );
+});
+
 Deno.test("plan() shows what --force would do", async () => {
   await using t = await rig();
   const pipelines = [training()];
@@ -57,5 +70,8 @@ Deno.test("plan() shows what --force would do", async () => {
   const { stdout } = await t.run(on("plan", "--force", "conclude"), {
     pipelines,
   });
-  assert.match(stdout, /run {6}conclude {2}forced on the command line/);
+  assert.match(
+    stdout,
+    /run {6}0\.5 s {2}conclude {2}forced on the command line/,
+  );
 });

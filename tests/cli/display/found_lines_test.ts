@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import type { FoundClaim } from "../../../cli/display/display.ts";
-import { foundLines } from "../../../cli/display/found_lines.ts";
+import {
+  type FoundClaim,
+  foundLines,
+} from "../../../cli/display/found_lines.ts";
 import { paint } from "../../../cli/display/line.ts";
 
 const claim = (verdict: string, before?: string): FoundClaim => ({

@@ -246,3 +246,25 @@ function shownBy(text: string): string {
   }
   return lines.map((line) => `${line}\n`).join("");
 }
+
+Deno.test("liveDisplay() says how long the run still takes, where its stages have run before", () => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  const output = recorded({ isTerminal: true });
+  const display = liveDisplay(output, {
+    clock: () => 0,
+    times: () => ({ stages: ["train"], secondsOf: () => 90, jobs: 2 }),
+  });
+  display.show(started);
+  mock.timers.tick(100);
+  assert.doesNotMatch(output.text(), / left/);
+  display.show({
+    kind: "stage-started",
+    pipeline: "toy-line",
+    stage: "train",
+    causes: [{ kind: "new" }],
+  });
+  mock.timers.tick(100);
+  display.close();
+  mock.timers.reset();
+  assert.match(output.text(), /0 of 3 stages done.*, 0 s, about 1 m 30 s left/);
+});

@@ -102,6 +102,13 @@ Deno.test("overallRow() leaves out on a narrow terminal what was cached, not fai
     at(64),
     "  3 of 14 pipelines, 804 of 1193 stages done, 8 failed, 12 s",
   );
+  const left = overallRow({ ...overall, failed: 0, left: 185 }, {
+    columns: 79,
+  });
+  assert.equal(
+    paint(left, plain),
+    "  3 of 14 pipelines, 804 of 1193 stages done, 12 s, about 3 m 05 s left",
+  );
 });
 
 Deno.test("stageRows() fits every terminal that has room for name and time", () => {
