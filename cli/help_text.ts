@@ -9,6 +9,7 @@ import {
   type Part,
   widest,
   widthOf,
+  wrapped,
 } from "./display/line.ts";
 import { optionOf, type Row, type Words } from "./arguments/words.ts";
 
@@ -122,18 +123,4 @@ function listing(entries: readonly Entry[], page: Page): readonly string[] {
 
 function widthOfPage({ columns }: Page): number {
   return Math.max(NARROWEST, Math.min(columns, WIDEST));
-}
-
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (longer.length <= width) line = longer;
-    else {
-      lines.push(line);
-      line = word;
-    }
-  }
-  return [...lines, line];
 }

@@ -10,7 +10,7 @@ import {
   COMMANDS,
   loadCommand,
 } from "./commands.ts";
-import { printable } from "./display/line.ts";
+import { printable, wrapped } from "./display/line.ts";
 import { errorLines } from "./display/error_lines.ts";
 import { helpOfCommand, helpOfCommands } from "./help_text.ts";
 import { listOf, suggestion } from "./arguments/nearest.ts";
@@ -54,7 +54,11 @@ export async function runCommand(shell: Shell): Promise<number> {
       return EXIT.interrupted;
     }
     complain(shell, errorLines(error, { verbose }));
-    return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+    if (!(error instanceof UsageError)) return EXIT.failed;
+    const { columns } = shell.stderr.size();
+    const list = error.list.flatMap((text) => wrapped(text, columns - 2));
+    complain(shell, list.map((line) => `  ${line}`));
+    return EXIT.usage;
   }
 }
 

@@ -20,9 +20,8 @@ export const STAGE = {
   positional: true,
   value: text("STAGE"),
   repeatable: true,
-  needed: "Cannot look at a stage: none is named",
   help:
-    "Name of a stage, and after it that of a pipeline where several have different ones.",
+    "Name of a stage, and after it that of a pipeline where several have different ones. A part of a name lists the stages that have it; none at all, the tasks.",
 } as const satisfies Row;
 
 export const PROFILE = {

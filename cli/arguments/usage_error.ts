@@ -1,4 +1,11 @@
 /** The command line asks for something that does not exist or makes no sense. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+  /** What stands below the message, a line each where there is room: names that were perhaps meant. */
+  readonly list: readonly string[];
+
+  constructor(message: string, list: readonly string[] = []) {
+    super(message);
+    this.list = list;
+  }
 }

@@ -12,6 +12,7 @@ import {
 } from "../../engine/define/pipeline.ts";
 import { refTo, type Stage, VALUE } from "../../engine/define/ref.ts";
 import type { Store } from "../../engine/store/store.ts";
+import { namesWith } from "./similar_names.ts";
 import { listOf, suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
@@ -26,7 +27,8 @@ export interface FoundStage<P> {
  * names a pipeline. So `train scratch/seed-0` needs no quotes. Several pipelines
  * may have it if it is the same in all of them.
  *
- * @throws {UsageError} if no pipeline has it, or they have different ones
+ * @throws {UsageError} if no pipeline has it, or they have different ones; with
+ * those that were perhaps meant
  */
 export function stageNamed<P extends AnyPipeline>(
   words: readonly string[],
@@ -36,6 +38,7 @@ export function stageNamed<P extends AnyPipeline>(
   },
 ): FoundStage<P> {
   const whole = words.join(" ");
+  if (whole === "") throw noStage({ within: pipelines, profile });
   const last = pipelines.find(({ name }) => name === words.at(-1));
   const [stage, within] = last !== undefined && words.length > 1
     ? [words.slice(0, -1).join(" "), [last]]
@@ -92,21 +95,49 @@ export function forcedStages(
   return new Set(names);
 }
 
+/** Of so many stages the names are listed. */
+const MOST_LISTED = 10;
+
+interface Searched {
+  readonly within: readonly AnyPipeline[];
+  readonly profile: ProfileName;
+}
+
+/** Names the tasks, where no stage is named. */
+function noStage({ within, profile }: Searched): UsageError {
+  const names = new Set(within.flatMap((one) => stagesOf(one, profile)));
+  const tasks = Object.entries(
+    Object.groupBy(names, (name) => name.split("/")[0] ?? ""),
+  ).map(([task, stages = []]) => `${task} (${stages.length})`);
+  return new UsageError(
+    `Cannot look at a stage: none is named; the tasks at profile ${profile}, and how many stages each has`,
+    [tasks.join(", ")],
+  );
+}
+
 function unknownStage(
   stage: string,
-  { within, profile }: {
-    readonly within: readonly AnyPipeline[];
-    readonly profile: ProfileName;
-  },
+  { within, profile }: Searched,
 ): UsageError {
   const at = (profile: ProfileName) =>
     within.flatMap((pipeline) => stagesOf(pipeline, profile));
   const where = within.length === 1 ? within[0]?.name : "any pipeline";
+  const names = [...new Set(at(profile))];
+  const similar = namesWith(stage, names);
+  const more = similar.length - MOST_LISTED;
+  const state = stateOf();
   return new UsageError(
-    `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${state()}`,
+    `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${
+      state ?? `${similar.length} of ${names.length} have it in their names`
+    }`,
+    state !== undefined ? [] : [
+      ...similar.slice(0, MOST_LISTED),
+      ...more > 0 ? [`and ${more} more`] : [],
+    ],
   );
 
-  function state(): string {
+  /** What is the matter, unless it is a part of several names. */
+  function stateOf(): string | undefined {
     const other = PROFILES.find((one) => at(one).includes(stage));
     if (other !== undefined) {
       return `profile ${other} has it; add --profile ${other}`;
@@ -116,8 +147,10 @@ function unknownStage(
       const [first = "none"] = stagesOf(meant, profile);
       return `it is a pipeline; name one of its stages, such as "${first}"`;
     }
-    const names = at(profile);
+    if (similar.length > 1) return undefined;
     const others = `${names.length} stages have other names`;
+    const [only] = similar;
+    if (only !== undefined) return `${others}; did you mean "${only}"?`;
     const [first] = names;
     return first === undefined
       ? others
