@@ -34,6 +34,7 @@ export const COMMANDS = {
   import: "Adds what is in an archive to the store.",
   pack: "Makes files that a pipeline can read of your own images, by class.",
   er: "Measures effective robustness in a table of your own accuracies.",
+  completions: "Prints what completes these commands in a shell.",
 } as const;
 
 /** Name of a command. */

@@ -25,7 +25,7 @@ export const STAGE = {
 } as const satisfies Row;
 
 export const PROFILE = {
-  value: { metavar: "PROFILE", read: profileNamed },
+  value: { metavar: "PROFILE", words: PROFILES, read: profileNamed },
   default: "default",
   help:
     "Scale of the run: smoke, default (unless said otherwise), full or gpu.",

@@ -57,6 +57,7 @@ export function oneOf<const T extends string>(
 ): ValueKind<T> {
   return {
     metavar,
+    words,
     read(given, option) {
       const value = words.find((word) => word === given);
       if (value !== undefined) return value;

@@ -28,6 +28,8 @@ export interface ValueKind<T> {
    * @throws {UsageError} if it stands for none
    */
   read(text: string, option: string): T;
+  /** The words that it can be, where those are few. */
+  readonly words?: readonly string[];
   /** The files and folders that a text names, where it names any. */
   places?(text: string): readonly Place[];
 }

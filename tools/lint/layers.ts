@@ -1005,7 +1005,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "cli/named",
       "cli/display",
     ],
-    doors: ["help_text.ts"],
+    doors: ["commands.ts", "help_text.ts"],
   },
   "cli/er": {
     holds: "the table that `er` is given, and what it prints",
@@ -1072,6 +1072,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "cli/shell",
       "cli/named",
       "cli/display",
+      "cli",
       "cli/er",
       "cli/lines",
       "cli/verify",

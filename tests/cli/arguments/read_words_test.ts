@@ -64,7 +64,16 @@ Deno.test("readWords() reads the options of reproduce, and leaves those that are
 });
 
 /** Of every kind of value one. */
-const VALUES = ["probit", "smoke", "svg", "8.5cm", "0.5", "64", "http://a.b/"];
+const VALUES = [
+  "probit",
+  "bash",
+  "smoke",
+  "svg",
+  "8.5cm",
+  "0.5",
+  "64",
+  "http://a.b/",
+];
 
 /** A text that stands for a value of a row, and the value. */
 function sampleOf(key: string, { value }: Row): readonly [string, unknown] {

@@ -1,0 +1,55 @@
+/**
+ * `completions`: prints what completes the words of all commands in a shell.
+ *
+ * @module
+ */
+import { VERBOSE } from "../arguments/options.ts";
+import { oneOf } from "../arguments/value_kinds.ts";
+import {
+  type Asked,
+  optionOf,
+  type Row,
+  type Words,
+} from "../arguments/words.ts";
+import { COMMAND_NAMES, loadCommand } from "../commands.ts";
+import { completionScript, SHELLS } from "../lines/completion_script.ts";
+import type { Shell } from "../shell/shell.ts";
+
+/** The options of `completions`, and the words beside them. */
+export const words = {
+  shell: {
+    positional: true,
+    value: oneOf("SHELL", SHELLS),
+    needed: "Cannot print completions: name a shell, bash, zsh or fish",
+    help: "bash, zsh or fish.",
+  },
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** @returns the exit code */
+export async function run(
+  command: Asked<typeof words>,
+  shell: Shell,
+): Promise<number> {
+  const pipelines = (await shell.registry()).pipelines.map(({ name }) => name);
+  /** What a value can be, as far as it is one of a few words. */
+  const wordsOf = ({ value }: Row): readonly string[] =>
+    value?.words ??
+      (/^PIPELINE(\||$)/.test(value?.metavar ?? "") ? pipelines : []);
+  const commands = await Promise.all(COMMAND_NAMES.map(async (name) => {
+    const rows = Object.entries<Row>((await loadCommand(name)).words);
+    return {
+      name,
+      options: rows.filter(([, { positional }]) => !positional)
+        .map(([key, row]) => ({
+          option: optionOf(key),
+          takesValue: row.value !== undefined,
+          words: wordsOf(row),
+        })),
+      places: rows.filter(([, { positional }]) => positional)
+        .flatMap(([, row]) => wordsOf(row)),
+    };
+  }));
+  shell.stdout.write(completionScript(command.shell, commands));
+  return 0;
+}
