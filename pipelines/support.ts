@@ -210,7 +210,7 @@ export const support: AnyPipeline<Report> = definePipeline({
         shifts: shifts.map(({ name, support }) => ({ name, support })),
         estimates,
       }, ...panelFigures(shifts, "In support above, out of support below")],
-      nominations: [{ place: "front page", id: "robustness" }],
+      nominations: [{ place: "front page", id: "panels-sizes" }],
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),
       sections: [methodSection([

@@ -48,6 +48,7 @@ export function claimsOf(
       remark:
         "The mean of 55 models. Half a point either way is allowed because the authors show every model a 256-pixel crop and timm shows it the size it was trained at.",
       figure: "sketch",
+      short: "on ImageNet-Sketch (published models)",
       answers: "out of support",
     }, meanOf(sketch)),
     claim({

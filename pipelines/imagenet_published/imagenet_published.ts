@@ -75,6 +75,12 @@ export const imagenetPublished: AnyPipeline<Report> = definePipeline({
         furtherFigure(v2),
         furtherFigure(sketch),
       ],
+      nominations: [
+        { place: "front page, in small", id: v2.shift.id },
+        { place: "front page, in small", id: sketch.shift.id },
+        { place: "accuracy on the line", id: v2.shift.id },
+        { place: "effective robustness", id: v2.shift.id },
+      ],
       scaledDownTitle: "What differs from the paper, and why",
       scaledDown: differences,
       sections: [...sections, accuraciesSection(tables)],

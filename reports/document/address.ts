@@ -7,6 +7,7 @@ import { posix } from "node:path";
 
 /** Folders of pages that are not about one report, from the root of the site. */
 export const FOLDERS = {
+  claims: "claims/",
   data: "data/",
   shifts: "shifts/",
   models: "models/",

@@ -87,6 +87,17 @@ export interface FigureBlock {
   readonly files?: string | undefined;
   /** Where the report is that it is from, on pages that show figures of others. */
   readonly from?: Line | undefined;
+  /** Whether its files and points are left to the page that it is from. */
+  readonly brief?: boolean | undefined;
+}
+
+/** A picture that leads to a page, with what is said of it. */
+export interface PictureLink {
+  readonly title: string;
+  readonly href: string;
+  readonly src: string;
+  readonly alt: string;
+  readonly lines: readonly Line[];
 }
 
 /** A piece of a page. */
@@ -112,6 +123,17 @@ export type Block =
   }
   | { readonly kind: "code"; readonly language: string; readonly text: string }
   | FigureBlock
+  | {
+    readonly kind: "figures";
+    /** Side by side where there is room. */
+    readonly figures: readonly FigureBlock[];
+  }
+  | {
+    readonly kind: "pictures";
+    /** What they show, for those who hear it. */
+    readonly label: string;
+    readonly items: readonly PictureLink[];
+  }
   | {
     readonly kind: "picture";
     readonly id: string;
@@ -143,6 +165,8 @@ export interface Page {
   /** What search engines and previews show of the page. */
   readonly description: string;
   readonly blocks: readonly Block[];
+  /** Whether it begins without a list of its sections. */
+  readonly withoutContents?: boolean | undefined;
   /** The line at the end of the page. */
   readonly footer: Line;
   /** Where the page is among others; left out for one that stands alone. */
@@ -151,9 +175,10 @@ export interface Page {
 
 /** Names of headings for a list of contents. */
 export function contents(
-  page: Page,
+  { blocks, withoutContents = false }: Page,
 ): readonly { readonly id: string; readonly text: string }[] {
-  return page.blocks.flatMap((block) =>
+  if (withoutContents) return [];
+  return blocks.flatMap((block) =>
     block.kind === "heading" && block.level === 2 ? [block] : []
   );
 }

@@ -12,7 +12,7 @@ import { tableHtml } from "./table_html.ts";
 
 /** A figure: its drawing, its caption, its files, its points as a table. */
 export function figureHtml(block: FigureBlock): Html {
-  const { figure, id, number, files = "./" } = block;
+  const { figure, id, number, files = "./", from, brief = false } = block;
   return html`
     <figure id="${id}" class="plot-figure">
       ${figure.page === "" ? null : html`<div class="drawing">${{
@@ -32,8 +32,16 @@ export function figureHtml(block: FigureBlock): Html {
               <b>Figure ${number}.</b>
             `
             : null
-        }${inlineMarkdown(paragraph)}</p>`
-      )}${filesHtml(block)}${pointsHtml(block)}</figcaption>
+        }${inlineMarkdown(paragraph)}${
+          brief && from !== undefined
+            ? html`
+              ${lineHtml(from)}
+            `
+            : null
+        }</p>`
+      )}${brief
+        ? null
+        : html`${filesHtml(block)}${pointsHtml(block)}`}</figcaption>
     </figure>
   `;
 }

@@ -104,8 +104,16 @@ function blockMarkdown(block: Block): string {
       }](${block.src})\n\n**Figure ${block.number}.** ${
         withoutTags(block.caption)
       }`;
+    case "pictures":
+      return block.items.map(({ title, href, src, alt, lines }) =>
+        `- ![${escapeMarkdown(alt)}](${src}) ${
+          inlineMarkdown({ kind: "link", text: title, href })
+        }: ${lines.map(lineMarkdown).join("; ")}`
+      ).join("\n");
     case "figure":
       return figureMarkdown(block);
+    case "figures":
+      return block.figures.map(figureMarkdown).join("\n\n");
     case "drawing":
       return `![${escapeMarkdown(block.description)}](${block.src})`;
     case "table":
@@ -120,22 +128,24 @@ function blockMarkdown(block: Block): string {
 }
 
 function figureMarkdown(block: FigureBlock): string {
-  const { id, figure, number, from } = block;
+  const { id, figure, number, from, brief = false } = block;
   const { selected, rows, total = rows.length } = figure.table;
   const files = filesOf(block);
   return [
     `${target(id)}![${escapeMarkdown(figure.description)}](${files}.svg)`,
     `**Figure ${number}.** ${withoutTags(figure.caption.join("\n\n"))}`,
-    `Data: [CSV](${files}.csv) · [JSON](${files}.json) · Drawing: [SVG](${files}.svg)${
-      from === undefined ? "" : ` · ${lineMarkdown(from)}`
-    }`,
-    `<details><summary>${
-      selected === undefined
-        ? `All ${total} points`
-        : escapeHtml(selected.title)
-    } as a table</summary>`,
-    tableMarkdown(pointsTable(figure.table, "")),
-    "</details>",
+    ...brief ? from === undefined ? [] : [lineMarkdown(from)] : [
+      `Data: [CSV](${files}.csv) · [JSON](${files}.json) · Drawing: [SVG](${files}.svg)${
+        from === undefined ? "" : ` · ${lineMarkdown(from)}`
+      }`,
+      `<details><summary>${
+        selected === undefined
+          ? `All ${total} points`
+          : escapeHtml(selected.title)
+      } as a table</summary>`,
+      tableMarkdown(pointsTable(figure.table, "")),
+      "</details>",
+    ],
   ].join("\n\n");
 }
 

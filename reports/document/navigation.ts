@@ -40,6 +40,9 @@ export function navigationOf(
   reports: readonly Report[],
   { history }: { readonly history: boolean },
 ): Navigation {
+  const claims = reports.every(({ claims }) => claims.length === 0)
+    ? []
+    : [{ title: "Claims", path: pathOf(FOLDERS.claims) }];
   const method = { title: "Method", path: pathOf(FOLDERS.method) };
   const material = { title: "Material", path: pathOf(FOLDERS.material) };
   const runs = history ? [{ title: "Runs", path: pathOf(FOLDERS.runs) }] : [];
@@ -52,6 +55,7 @@ export function navigationOf(
     main: [
       { title: "shiftline", path: "index.html" },
       { title: "Experiments", path: "index.html#experiments" },
+      ...claims,
       method,
       material,
       ...runs,
@@ -61,7 +65,7 @@ export function navigationOf(
         title: "Experiments",
         places: reports.map((report) => placeOf(report)),
       },
-      { title: "How", places: [method, material, ...runs] },
+      { title: "How", places: [...claims, method, material, ...runs] },
       { title: "Shifts", places: places(FOLDERS.shifts, shifts) },
       { title: "Networks", places: places(FOLDERS.models, models) },
       { title: "Data", places: places(FOLDERS.data, datasets) },

@@ -120,8 +120,18 @@ function blockHtml(block: Block): Html {
               block.caption,
             )}</figcaption></figure>
       `;
+    case "pictures":
+      return html`<ul class="pictures" aria-label="${block.label}">${
+        block.items.map(({ title, href, src, alt, lines }) =>
+          html`<li><a href="${href}"><img src="${src}" alt="${alt}">${title}</a>${
+            lines.map((line) => html`<p>${lineHtml(line)}</p>`)
+          }</li>`
+        )
+      }</ul>`;
     case "figure":
       return figureHtml(block);
+    case "figures":
+      return html`<div class="beside">${block.figures.map(figureHtml)}</div>`;
     case "drawing":
       return drawingHtml(block);
     case "table":

@@ -1,131 +1,157 @@
 /**
- * The answer to the paper's question, from verdicts alone.
+ * The answer to the paper's question: what pre-training brings, in points, and
+ * whether that is the contrast that the paper finds.
  *
  * @module
  */
-import { type Claim, judge, type Verdict } from "../value/claim.ts";
+import { escapeMarkdown } from "../text/escape.ts";
+import {
+  type Claim,
+  type Estimate,
+  estimatesOf,
+  judge,
+  type Verdict,
+} from "../value/claim.ts";
+import { formatNumber } from "../value/quantity.ts";
+import type { Report } from "../value/report.ts";
 
 /** The two halves of the paper's answer. */
 type Half = NonNullable<Claim["answers"]>;
 
-/** How the judged claims of a half came out, taken together. */
-type Outcome =
-  | "all supported"
-  | "all contradicted"
-  | "all inconclusive"
-  | "supported where decided"
-  | "contradicted where decided"
-  | "divided"
-  | "none judged";
+/** A claim that decides a half, as the answer names it. */
+interface Answering {
+  readonly claim: Claim;
+  readonly half: Half;
+  /** Its shift, in Markdown: "under an unseen tint". */
+  readonly name: string;
+}
+
+/** What the answer tells of a claim. */
+interface Sized {
+  readonly name: string;
+  readonly estimate: Estimate;
+}
 
 /**
- * The answer in two sentences: one for shifts out of support, one for shifts
- * in support. It follows from the verdicts of the claims that answer it, and
- * from nothing else; a smoke run gives none.
+ * The answer as Markdown, in a sentence or two: the sizes of what pre-training
+ * brings in both halves, then what the verdicts say of the contrast. It follows
+ * from the claims that answer, and from nothing else; a smoke run gives none.
  */
 export function answerOf(
-  claims: readonly Claim[],
+  reports: readonly Pick<Report, "title" | "claims">[],
   { profile }: { readonly profile: string },
 ): string {
-  const out = countOf(claims, "out of support");
-  const within = countOf(claims, "in support");
   if (profile === "smoke") {
-    return `This run trained its networks for seconds, to check that everything works, and answers nothing. For the record: out of support, ${
-      countsText(out)
-    }; in support, ${countsText(within)}.`;
+    return "This run trained its networks for seconds, to check that everything works, and answers nothing.";
   }
-  return `In these runs, where a network must extrapolate (out of support), pre-training ${
-    OUT_OF_SUPPORT[outcomeOf(out)]
-  }: ${countsText(out)}. Where the training data are biased (in support), it ${
-    IN_SUPPORT[outcomeOf(within)]
-  }: ${countsText(within)}.`;
-}
-
-const OUT_OF_SUPPORT: Readonly<Record<Outcome, string>> = {
-  "all supported": "helps",
-  "all contradicted": "does not help as the paper finds",
-  "all inconclusive": "may or may not help",
-  "supported where decided": "helps wherever the numbers decide",
-  "contradicted where decided":
-    "does not help as the paper finds wherever the numbers decide",
-  "divided": "helps under some shifts and not as the paper finds under others",
-  "none judged": "was not put to the test",
-};
-
-const IN_SUPPORT: Readonly<Record<Outcome, string>> = {
-  "all supported": "makes hardly any difference",
-  "all contradicted": "makes a difference, unlike in the paper",
-  "all inconclusive": "may or may not make a difference",
-  "supported where decided":
-    "makes hardly any difference wherever the numbers decide",
-  "contradicted where decided":
-    "makes a difference wherever the numbers decide, unlike in the paper",
-  "divided":
-    "makes hardly any difference under some shifts and, unlike in the paper, one under others",
-  "none judged": "was not put to the test",
-};
-
-/** How many claims of a half have each verdict. */
-type Counts = Readonly<Record<Verdict, number>>;
-
-function countOf(claims: readonly Claim[], half: Half): Counts {
-  const verdicts = claims.filter(({ answers }) => answers === half).map(judge);
-  const count = (verdict: Verdict) =>
-    verdicts.filter((one) => one === verdict).length;
-  return {
-    supported: count("supported"),
-    contradicted: count("contradicted"),
-    inconclusive: count("inconclusive"),
-    "not reproduced": count("not reproduced"),
-  };
-}
-
-function outcomeOf(
-  { supported, contradicted, inconclusive }: Counts,
-): Outcome {
-  if (supported + contradicted + inconclusive === 0) return "none judged";
-  if (supported > 0 && contradicted > 0) return "divided";
-  if (inconclusive === 0) {
-    return supported > 0 ? "all supported" : "all contradicted";
-  }
-  if (supported > 0) return "supported where decided";
-  return contradicted > 0 ? "contradicted where decided" : "all inconclusive";
-}
-
-/** `of 5 claims 3 are supported and 2 inconclusive`. */
-function countsText(counts: Counts): string {
-  const { supported, contradicted, inconclusive } = counts;
-  const missing = counts["not reproduced"];
-  const judged = supported + contradicted + inconclusive;
-  if (judged === 0) {
-    return missing === 0
-      ? "no claim is about it"
-      : missing === 1
-      ? "the one claim has no number"
-      : `none of the ${missing} claims has a number`;
-  }
-  const kinds = ([
-    [supported, "supported"],
-    [contradicted, "contradicted"],
-    [inconclusive, "inconclusive"],
-  ] as const).filter(([n]) => n > 0);
-  const without = missing === 0
-    ? ""
-    : `, ${missing} more ${missing === 1 ? "has" : "have"} no number`;
-  const [only] = kinds;
-  if (kinds.length === 1 && only !== undefined) {
-    const [n, verdict] = only;
-    const all = n === 1
-      ? `the one claim is ${verdict}`
-      : n === 2
-      ? `both claims are ${verdict}`
-      : `all ${n} claims are ${verdict}`;
-    return all + without;
-  }
-  const phrases = kinds.map(([n, verdict], i) =>
-    i === 0 ? `${n} ${n === 1 ? "is" : "are"} ${verdict}` : `${n} ${verdict}`
+  const claims = reports.flatMap(({ title, claims }) =>
+    claims.flatMap((claim): readonly Answering[] => {
+      const { answers: half, short = `in “${title}”` } = claim;
+      return half === undefined
+        ? []
+        : [{ claim, half, name: escapeMarkdown(short) }];
+    })
   );
-  return `of ${judged} claims ${phrases.slice(0, -1).join(", ")} and ${
-    phrases.at(-1)
-  }${without}`;
+  return [...sizesSentence(claims), contrastSentence(claims)].join(" ");
+}
+
+/** What pre-training brings under each shift, if anything was measured. */
+function sizesSentence(claims: readonly Answering[]): readonly string[] {
+  const out = sizedOf(claims, "out of support");
+  const within = sizedOf(claims, "in support");
+  const [first] = [...out, ...within];
+  if (first === undefined) return [];
+  const written = (sized: readonly Sized[]) =>
+    listed(
+      sized.map((one) => {
+        const { estimate: { value, unit }, name } = one;
+        const points = one === first ? " points of effective robustness" : "";
+        return `**${
+          formatNumber({ value, unit, digits: 1 })
+        }**${points} ${name}`;
+      }),
+    );
+  const lines = new Set(
+    [...out, ...within].map(({ estimate: { title } }) => title),
+  );
+  const [line, ...others] = lines;
+  const over = line === undefined || others.length > 0
+    ? ""
+    : `, over the ${escapeMarkdown(line)}`;
+  const halves = [
+    ...out.length === 0 ? [] : [
+      `where a network must extrapolate (out of support), pre-training brings ${
+        written(out)
+      }`,
+    ],
+    ...within.length === 0 ? [] : [
+      `where the training data are merely biased (in support), ${
+        out.length === 0 ? "pre-training brings " : ""
+      }${written(within)}`,
+    ],
+  ].join("; ");
+  return [`${halves.charAt(0).toUpperCase()}${halves.slice(1)}${over}.`];
+}
+
+/** The estimate of a claim that the answer tells, if there is one. */
+export function toldEstimate(claim: Claim): Estimate | undefined {
+  return estimatesOf(claim).at(-1);
+}
+
+/** The sizes of a half in points: of claims with a short name, if there are any. */
+function sizedOf(
+  claims: readonly Answering[],
+  half: Half,
+): readonly Sized[] {
+  const sized = claims.flatMap(({ claim, half: its, name }) => {
+    const estimate = toldEstimate(claim);
+    return its !== half || estimate?.unit !== "points"
+      ? []
+      : [{ claim, name, estimate }];
+  });
+  const named = sized.filter(({ claim }) => claim.short !== undefined);
+  return named.length > 0 ? named : sized;
+}
+
+/** Whether the claims, taken together, show the contrast. */
+function contrastSentence(claims: readonly Answering[]): string {
+  const judged = claims.map((answering) => ({
+    ...answering,
+    verdict: judge(answering.claim),
+  })).filter(({ verdict }) => verdict !== "not reproduced");
+  const of = (verdict: Verdict) =>
+    judged.filter((one) => one.verdict === verdict);
+  const missing = (["out of support", "in support"] as const).filter((half) =>
+    judged.every((one) => one.half !== half)
+  );
+  if (missing.length > 0) {
+    return `The paper’s contrast was not put to the test: no claim ${
+      missing.join(" or ")
+    } has a number.`;
+  }
+  const against = of("contradicted");
+  if (against.length > 0) {
+    const names = [...new Set(against.map(({ name }) => name))];
+    return `At this scale the networks do not show the paper’s contrast: it fails ${
+      listed(names)
+    }.`;
+  }
+  const n = judged.length;
+  const open = of("inconclusive").length;
+  return open === 0
+    ? `That is the paper’s contrast: all ${n} claims on it hold.`
+    : open === n
+    ? `Whether that is the paper’s contrast stays open: none of the ${n} claims on it is decided.`
+    : `Whether that is the paper’s contrast stays open: of ${n} claims on it ${
+      n - open
+    } ${
+      n - open === 1 ? "holds" : "hold"
+    }, and the numbers do not decide the others.`;
+}
+
+/** `a, b and c`. */
+function listed(items: readonly string[]): string {
+  return items.length < 2
+    ? items.join("")
+    : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }

@@ -38,6 +38,13 @@ export interface PlacedClaim {
     | undefined;
 }
 
+/** What the verdicts mean. */
+export const VERDICTS_IN_WORDS =
+  "A claim is *supported* when the whole interval satisfies a rule that was fixed before the run, *contradicted* when the whole interval violates it, and *inconclusive* otherwise; a rule of the number itself judges that alone. *Not reproduced* means that there is no number: a source was unavailable or a stage failed.";
+
+/** How many claims the front page shows. */
+const MOST_CLAIMS = 12;
+
 /** What stands above the claims of each kind. */
 const HEADS: Readonly<Record<Whose, string>> = {
   paper: "The paper’s claims",
@@ -60,13 +67,55 @@ export function claimsBlocks(
         id: `claims-${whose}`,
         text: `${HEADS[whose]}: ${counts}`,
       },
-      claimsTable(some, `${HEADS[whose]}, rules and verdicts`),
+      claimsTable(some, { label: `${HEADS[whose]}, rules and verdicts` }),
     ];
   });
 }
 
+/**
+ * The dozen claims that matter most, without what would decide them: those that
+ * answer the paper's question, its others, ours and controls; decided ones first.
+ */
+export function mainClaimsTable(claims: readonly PlacedClaim[]): Block {
+  const rank = ({ claim }: PlacedClaim) =>
+    2 * (claim.answers === undefined ? 1 + WHOSE.indexOf(whoseOf(claim)) : 0) +
+    (isDecided(claim) ? 0 : 1);
+  const main = claims.toSorted((a, b) => rank(a) - rank(b))
+    .slice(0, MOST_CLAIMS);
+  return claimsTable(main, {
+    label: "The claims that matter most, rules and verdicts",
+    brief: true,
+  });
+}
+
+/** How the claims of each kind came out, each line a link to them on the page of all claims. */
+export function claimsLinks(
+  claims: readonly Claim[],
+  { page }: { readonly page: string },
+): Block {
+  const items = WHOSE.flatMap((whose) => {
+    const some = claims.filter((claim) => whoseOf(claim) === whose);
+    const id = `claims-${whose}`;
+    return some.length === 0 ? [] : [{
+      id,
+      text: [
+        link(`${HEADS[whose]}`, `${page}#${id}`),
+        `: ${verdictCounts(some)}`,
+      ],
+    }];
+  });
+  return { kind: "list", items };
+}
+
 /** A table of claims: sentence, the paper's value, ours, rule and verdict. */
-function claimsTable(claims: readonly PlacedClaim[], label: string): Block {
+function claimsTable(
+  claims: readonly PlacedClaim[],
+  { label, brief = false }: {
+    readonly label: string;
+    /** Whether what would decide a claim, and its sensitivity, are left out. */
+    readonly brief?: boolean;
+  },
+): Block {
   return {
     kind: "table",
     layout: "claims cards",
@@ -93,9 +142,9 @@ function claimsTable(claims: readonly PlacedClaim[], label: string): Block {
         ...remarkOn(claim, report),
       ],
       claim.paper,
-      foundLine(claim),
+      foundLine(claim, { brief }),
       ruleSentence(claim),
-      verdictLine(claim),
+      verdictLine(claim, { brief }),
     ]),
   };
 }
@@ -114,11 +163,14 @@ function remarkOn(
 }
 
 /** What was found, and what would decide a claim that it leaves open; or why nothing was. */
-function foundLine(claim: Claim): Line {
+function foundLine(
+  claim: Claim,
+  { brief }: { readonly brief: boolean },
+): Line {
   if ("notReproduced" in claim) return inlineProse(claim.notReproduced);
   // The lowest and the highest of one setting are the same.
   const texts = [...new Set(foundBy(claim).map(formatEstimate))];
-  const decides = whatWouldDecide(claim);
+  const decides = brief ? undefined : whatWouldDecide(claim);
   return [
     ...texts.map((text, i): Inline => ({
       kind: "estimate",
@@ -130,8 +182,11 @@ function foundLine(claim: Claim): Line {
   ];
 }
 
-function verdictLine(claim: Claim): Line {
-  const sensitivity = formatSensitivity(claim);
+function verdictLine(
+  claim: Claim,
+  { brief }: { readonly brief: boolean },
+): Line {
+  const sensitivity = brief ? undefined : formatSensitivity(claim);
   const verdict: Inline = { kind: "verdict", verdict: judge(claim) };
   return sensitivity === undefined
     ? verdict

@@ -3,12 +3,18 @@
  *
  * @module
  */
-import { addressFrom, pathOf } from "../document/address.ts";
-import { answerOf } from "./answer.ts";
+import { addressFrom, FOLDERS, pathOf } from "../document/address.ts";
+import { allNominated, type Nominated, nominated } from "./nominated.ts";
+import { answerOf, toldEstimate } from "./answer.ts";
 import { PAPER_LINE, PAPER_URL } from "../document/citation.ts";
 import { completeness } from "./completeness.ts";
-import { claimsBlocks, type PlacedClaim } from "./compose_claims.ts";
-import { figureBlock, placeFigures } from "./compose_figure.ts";
+import { placedClaims } from "./compose_all_claims.ts";
+import {
+  claimsLinks,
+  mainClaimsTable,
+  VERDICTS_IN_WORDS,
+} from "./compose_claims.ts";
+import { placeFigures } from "./compose_figure.ts";
 import { scaledDownTable } from "./compose_scaled_down.ts";
 import {
   citeAll,
@@ -19,26 +25,28 @@ import {
 } from "./compose_run.ts";
 import {
   type Block,
+  type FigureBlock,
   heading,
+  type Line,
   type Page,
+  type PictureLink,
   type Surroundings,
   textColumns,
 } from "../document/document.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
-import { nominated } from "./nominated.ts";
+import { type Claim, judge } from "../value/claim.ts";
+import { escapeMarkdown } from "../text/escape.ts";
+import { formatNumber } from "../value/quantity.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 import { verdictCounts } from "../value/verdict_counts.ts";
 
 /** The question that the paper asks. */
 export const QUESTION =
-  "When data shift, does pre-training make a network hold up better?";
+  "When data shift, do pre-trained networks hold up better?";
 
 const ABOUT =
-  `An independent reproduction of [${PAPER_LINE}](${PAPER_URL}), made so that anyone can make it again. The paper’s answer: pre-training helps a network to **extrapolate** to inputs unlike any it was trained on (*out of support*), and hardly helps against **biases** of the data it was trained on (*in support*). Each experiment trains networks, changes the data, and measures **effective robustness** (ER): accuracy on the shifted data above what networks trained from scratch reach at the same reference accuracy.`;
-
-const VERDICTS =
-  "A claim is *supported* when the whole interval satisfies a rule that was fixed before the run, *contradicted* when the whole interval violates it, and *inconclusive* otherwise; a rule of the number itself judges that alone. *Not reproduced* means that there is no number: a source was unavailable or a stage failed.";
+  `An independent reproduction of [Ask Your Distribution Shift if Pre-Training is Right for You](${PAPER_URL}), which finds that pre-training helps networks to extrapolate (*out of support*), and hardly helps against biases of their training data (*in support*). **Effective robustness** is accuracy on the shifted data above what networks trained from scratch reach at the same reference accuracy.`;
 
 /** What the front page is made of. */
 export interface IndexOptions {
@@ -48,18 +56,12 @@ export interface IndexOptions {
   readonly drawn: (report: Report) => ReadonlyMap<string, RenderedFigure>;
 }
 
-/** The front page: question, answer, the most telling figure, every claim, what is there and what is not. */
+/** The front page: question, answer, the most telling figures, the experiments, the main claims, what is there and what is not. */
 export function composeIndex(
   reports: readonly Report[],
   { run, around, drawn }: IndexOptions,
 ): Page {
-  const claims = reports.flatMap((report) =>
-    report.claims.map((claim): PlacedClaim => ({
-      claim,
-      page: `./${report.id}/index.html`,
-      report: report.title,
-    }))
-  );
+  const claims = reports.flatMap(({ claims }) => claims);
   return {
     folder: "",
     title: "shiftline",
@@ -67,24 +69,16 @@ export function composeIndex(
     description: `${QUESTION} An independent reproduction of ${PAPER_LINE}.`,
     blocks: [
       ...smokeNotice(run),
-      ...claims.every(({ claim }) => claim.answers === undefined) ? [] : [{
+      ...claims.every(({ answers }) => answers === undefined) ? [] : [{
         kind: "answer" as const,
-        markdown: answerOf(claims.map(({ claim }) => claim), run),
+        markdown: answerOf(reports, run),
       }],
       { kind: "prose", markdown: ABOUT },
-      ...frontFigure(reports, drawn),
-      ...claims.length === 0 ? [] : [
-        heading("claims", "Claims"),
-        {
-          kind: "prose" as const,
-          markdown: `${claims.length} claim${claims.length === 1 ? "" : "s"}: ${
-            verdictCounts(claims.map(({ claim }) => claim))
-          }. ${VERDICTS}`,
-        },
-        ...claimsBlocks(claims),
-      ],
+      ...frontFigures(reports, drawn),
       heading("experiments", "Experiments"),
+      ...shiftPictures(reports),
       experiments(reports, run),
+      ...mainClaims(reports),
       ...scaledDown(reports),
       heading("completeness", "What is there, and what is not"),
       {
@@ -102,9 +96,63 @@ export function composeIndex(
       ...environment(run, { pipeline: null }),
       ...citeAll(),
     ],
+    withoutContents: true,
     footer: footer(run),
     around,
   };
+}
+
+/** The claims that matter most, and the way to all. */
+function mainClaims(reports: readonly Report[]): readonly Block[] {
+  const claims = placedClaims(reports, { folder: "" });
+  if (claims.length === 0) return [];
+  const page = addressFrom("", pathOf(FOLDERS.claims));
+  const all = claims.length === 1 ? "The claim" : `All ${claims.length} claims`;
+  return [
+    heading("claims", "Claims"),
+    { kind: "prose", markdown: VERDICTS_IN_WORDS },
+    mainClaimsTable(claims),
+    {
+      kind: "line",
+      text: [
+        { kind: "link", text: all, href: page },
+        ", with what would decide those that are open:",
+      ],
+    },
+    claimsLinks(claims.map(({ claim }) => claim), { page }),
+  ];
+}
+
+/** A picture of each shift that the answer is about, with what pre-training brings under it and the verdict. */
+function shiftPictures(reports: readonly Report[]): readonly Block[] {
+  const items = reports.flatMap((report): readonly PictureLink[] => {
+    const { id, title, claims, pictures: [picture] = [] } = report;
+    const answering = claims.filter(({ answers }) => answers !== undefined);
+    const [first] = answering;
+    return picture === undefined || first === undefined ? [] : [{
+      title,
+      href: addressFrom("", pathOf(`${id}/`)),
+      src: addressFrom("", `${id}/${picture.id}.png`),
+      alt: picture.alt,
+      lines: [`${first.answers}`, ...answering.map(outcome)],
+    }];
+  });
+  return items.length === 0 ? [] : [{
+    kind: "pictures",
+    label: "The shifts, what pre-training brings under them, and the verdicts",
+    items,
+  }];
+}
+
+/** What was found for a claim, and its verdict. */
+function outcome(claim: Claim): Line {
+  const estimate = toldEstimate(claim);
+  return [
+    ...estimate === undefined
+      ? []
+      : [`${formatNumber({ ...estimate, digits: 1 })} `],
+    { kind: "verdict", verdict: judge(claim) },
+  ];
 }
 
 /** Every experiment in reading order, with its question and how its claims came out. */
@@ -133,28 +181,49 @@ function experiments(
   };
 }
 
-/** The most telling figure: the one that a report nominates. */
-function frontFigure(
+/** How many figures stand in small beside the most telling one. */
+const MOST_IN_SMALL = 2;
+
+/** The most telling figure and those beside it: what reports nominate. */
+function frontFigures(
   reports: readonly Report[],
   drawn: IndexOptions["drawn"],
 ): readonly Block[] {
-  const found = nominated(reports, "front page");
-  if (found?.figure === undefined) return [];
-  const { report, figure: { id } } = found;
-  const placed = placeFigures(report).find(({ figure }) => figure.id === id);
-  if (placed === undefined) return [];
-  const page = placed.place?.path ?? `${pathOf(`${report.id}/`)}#figure-${id}`;
-  return [
-    figureBlock({ ...placed, number: 1 }, {
-      drawn: drawn(report),
-      files: addressFrom("", `${report.id}/`) + "/",
-      from: [
-        "From the experiment ",
-        { kind: "link", text: report.title, href: addressFrom("", page) },
-        ".",
-      ],
-    }),
-  ];
+  const large = nominated(reports, "front page");
+  const figures = [
+    ...large === undefined ? [] : [large],
+    ...allNominated(reports, "front page, in small").slice(0, MOST_IN_SMALL),
+  ].flatMap((found) => frontFigure(found, drawn))
+    // Of two with one id the second would have no address on this page.
+    .filter(({ id }, i, all) => all.findIndex((one) => one.id === id) === i)
+    .map((figure, i) => ({ ...figure, number: i + 1 }));
+  return figures.length === 0 ? [] : [{ kind: "figures", figures }];
+}
+
+/** A figure and what it shows; what it found, and how to read it, is where it is from. */
+function frontFigure(
+  { report, figure }: Nominated,
+  drawn: IndexOptions["drawn"],
+): readonly FigureBlock[] {
+  const placed = placeFigures(report).find((one) => one.figure === figure);
+  const rendered = figure && drawn(report).get(figure.id);
+  if (rendered === undefined || figure === undefined) return [];
+  const { id, title } = figure;
+  const path = placed?.place?.path ?? `${pathOf(`${report.id}/`)}#figure-${id}`;
+  return [{
+    kind: "figure",
+    id: `figure-${id}`,
+    number: 1,
+    title,
+    figure: { ...rendered, caption: [`**${escapeMarkdown(title)}.**`] },
+    files: addressFrom("", `${report.id}/`) + "/",
+    from: [
+      "From ",
+      { kind: "link", text: report.title, href: addressFrom("", path) },
+      ".",
+    ],
+    brief: true,
+  }];
 }
 
 /** What is smaller than in the paper, and in the same way, in several experiments; each thing once. */

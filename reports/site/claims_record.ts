@@ -56,7 +56,7 @@ export interface ClaimsRecord {
     readonly earlier?: Readonly<Record<string, string>> | undefined;
     readonly device: string;
   };
-  /** The answer to the paper's question, in two sentences. */
+  /** The answer to the paper's question, in Markdown. */
   readonly answer: string;
   readonly reports: readonly {
     readonly id: string;
@@ -80,7 +80,7 @@ export function claimsRecord(
       ...Object.keys(earlier ?? {}).length === 0 ? {} : { earlier },
       device: device.name,
     },
-    answer: answerOf(reports.flatMap(({ claims }) => claims), { profile }),
+    answer: answerOf(reports, { profile }),
     reports: reports.map(({ id, title, claims }) => ({
       id,
       title,

@@ -31,6 +31,16 @@ export const FIGURE_STYLE =
 .drawing:has(> .panels) { max-width: none; }
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem 1.5rem; font-size: 0.9rem; }
 .panels > p { grid-column: 1 / -1; margin: 0; font-size: 1rem; }
+.beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 2rem; margin-block: 1.5rem 0; }
+.beside > figure { margin: 0 0 1rem; }
+.beside + h2 { margin-top: 1.5rem; }
+.beside .key { font-size: 0.75rem; line-height: 1.4; }
+.beside > :has(.panels) { grid-column: 1 / -1; }
+.beside .panels { gap: 0.75rem 1.5rem; }
+@media (min-width: 75rem) {
+  .beside { width: 68rem; margin-inline: -10rem; grid-template-columns: repeat(3, 1fr); }
+  .beside > :has(.panels) { grid-column: span 2; grid-row: span 2; }
+}
 .natural { max-width: none; }
 .natural .plot { --text: 12px; --mark: 1; width: auto; max-width: none; margin-inline: auto; }
 .natural .plot rect { stroke-width: inherit; }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { composeAllClaims } from "../pages/compose_all_claims.ts";
 import { composeDataset } from "../pages/compose_dataset.ts";
 import { composeFigure, placeFigures } from "../pages/compose_figure.ts";
 import { composeIndex } from "../pages/compose_index.ts";
@@ -44,7 +45,7 @@ export interface SitePagesOptions {
   readonly drawn: (report: Report) => ReadonlyMap<string, RenderedFigure>;
 }
 
-/** The front page, the experiments, the method, the material, the runs. */
+/** The front page, the experiments, the claims, the method, the material, the runs. */
 export function sitePages(
   { reports, run, history, provenance, drawn }: SitePagesOptions,
 ): readonly SitePage[] {
@@ -79,6 +80,9 @@ export function sitePages(
       }),
       ...lineagePage(report, { run, navigation, provenance }),
     ]),
+    ...reports.every(({ claims }) => claims.length === 0)
+      ? []
+      : [alone(composeAllClaims(reports, { run, around }))],
     composeMethod(reports, { run, around }),
     alone(composeMaterial(reports, { run, around })),
     ...shifts.map((shift) => ({

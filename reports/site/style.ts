@@ -75,6 +75,9 @@ code { font: 0.875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospac
 pre { padding: 0.9rem 1rem; overflow-x: auto; border-radius: 4px; background: var(--tint); line-height: 1.5; }
 figure { margin: 1.5rem 0 2rem; }
 ${FIGURE_STYLE}figure img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
+.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 0.75rem 1.25rem; max-width: none; padding: 0; list-style: none; font-size: 0.9rem; line-height: 1.5; }
+.pictures p { margin: 0; font-size: 0.8125rem; color: var(--soft); }
+.pictures img { display: block; width: 100%; aspect-ratio: 16 / 9; object-fit: cover; object-position: 0 0; image-rendering: pixelated; }
 figcaption, .files, figure details { font-size: 0.9rem; line-height: 1.5; }
 figcaption { margin-top: 0.75rem; text-wrap: pretty; }
 figcaption p { margin-block: 0 0.5rem; }

@@ -106,6 +106,12 @@ interface Statement {
   /** Id of the figure that shows it. */
   readonly figure?: string | undefined;
   /**
+   * The shift in the answer of a site, after a number: "under an unseen tint".
+   * The answer tells the size of such claims alone, if there are any in its
+   * half.
+   */
+  readonly short?: string | undefined;
+  /**
    * The half of the paper's answer that it decides: that pre-training helps
    * out of support, or that it does not in support. Left out where it decides
    * neither, such as a claim about a control.
@@ -117,7 +123,10 @@ interface Statement {
 export interface JudgedClaim extends Statement {
   /** What was found here. */
   readonly estimate: Estimate | TooFewExamples;
-  /** Further estimates for which the rule must hold as well, e.g. on another line. */
+  /**
+   * Further estimates for which the rule must hold as well, e.g. on another
+   * line. The last one is the size that the answer of a site tells.
+   */
   readonly further?: readonly (Estimate | TooFewExamples)[] | undefined;
   /** How far the estimate moves with other choices; stands beside the verdict. */
   readonly sensitivity?: Sensitivity | undefined;

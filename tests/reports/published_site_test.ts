@@ -164,7 +164,7 @@ Deno.test("site() maps every page, and nothing else", () => {
   );
   assert.deepEqual(
     addresses,
-    ["", "data/cifar-10/", "material/", "method/", "spurious-tint/"]
+    ["", "claims/", "data/cifar-10/", "material/", "method/", "spurious-tint/"]
       .map((folder) => BASE + folder),
   );
   assert.ok(map.includes(`<lastmod>${run.started}</lastmod>`));
@@ -217,6 +217,7 @@ Deno.test("searchIndex() has every page, and its parts with their addresses", ()
   assert.deepEqual(pages.map(({ href }) => href), [
     "index.html",
     "spurious-tint/index.html",
+    "claims/index.html",
     "method/index.html",
     "material/index.html",
     "data/cifar-10/index.html",

@@ -601,6 +601,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: [
       "answer.ts",
+      "compose_all_claims.ts",
       "compose_dataset.ts",
       "compose_figure.ts",
       "compose_index.ts",

@@ -84,6 +84,7 @@ export function claimOnBothLines(
     paper = "not in the paper",
     remark,
     figure,
+    short,
     answers,
   }: {
     readonly id: string;
@@ -95,6 +96,7 @@ export function claimOnBothLines(
     readonly remark?: Lazy<Prose>;
     /** Id of the figure that shows it. */
     readonly figure: string;
+    readonly short?: string;
     readonly answers?: Claim["answers"];
   },
 ): Lazy<Claim> {
@@ -110,6 +112,7 @@ export function claimOnBothLines(
     rule,
     figure,
     ...(remark === undefined ? {} : { remark }),
+    ...(short === undefined ? {} : { short }),
     ...(answers === undefined ? {} : { answers }),
   };
 }

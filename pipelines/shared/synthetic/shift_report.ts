@@ -151,13 +151,16 @@ function answerOf({ id, gains, distributions }: Found) {
 }
 
 function claimsOf<Sets extends string>(
-  { id, gains, distributions }: Found,
+  { id, title, gains, distributions }: Found,
   { support, paper, remark }: ShiftExperiment<Sets>,
 ) {
   const named = (name: string) => id === undefined ? name : `${name}-${id}`;
   const where = id === undefined ? "" : ` (${distributions.shifted})`;
   const figure = id === undefined ? "checkpoints" : `${id}-checkpoints`;
   const more = {
+    short: `under ${/^[aeiou]/i.test(title) ? "an" : "a"} ${
+      title.charAt(0).toLowerCase()
+    }${title.slice(1)}`,
     remark: remark === undefined ? EXTRAPOLATED : `${EXTRAPOLATED} ${remark}`,
   };
   if (support === "out") {

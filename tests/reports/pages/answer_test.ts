@@ -1,113 +1,149 @@
 import assert from "node:assert/strict";
 import { answerOf } from "../../../reports/pages/answer.ts";
-import type { Claim, Verdict } from "../../../reports/value/claim.ts";
+import type { Claim, Estimate, Verdict } from "../../../reports/value/claim.ts";
+import type { Report } from "../../../reports/value/report.ts";
 
-/** Claims of one half with these verdicts. */
-function claims(
-  answers: Claim["answers"],
-  verdicts: Partial<Record<Verdict, number>>,
-): readonly Claim[] {
-  return Object.entries(verdicts).flatMap(([verdict, n]) =>
-    Array.from({ length: n }, (_, i): Claim => {
-      const words = {
-        id: `claim-${i}`,
-        statement: "It is above zero.",
-        paper: "above zero",
-        rule: { kind: "above", bound: 0 },
-        answers,
-      } as const;
-      if (verdict === "not reproduced") {
-        return { ...words, unit: "points", notReproduced: "no source" };
-      }
-      const value = verdict === "supported"
-        ? 1
-        : verdict === "contradicted"
-        ? -1
-        : 0;
-      const estimate = { value, low: value - 0.5, high: value + 0.5 };
-      return { ...words, estimate: { ...estimate, unit: "points" } };
-    })
-  );
+type Answering = Pick<Report, "title" | "claims">;
+
+/** What a claim "above 2 points" is found to be. */
+const VALUES = { supported: 0.034, contradicted: -0.005, inconclusive: 0.024 };
+
+/** A claim with that verdict. */
+function claim(
+  verdict: Verdict,
+  more: Partial<Pick<Claim, "short" | "answers">> & {
+    readonly further?: readonly Estimate[];
+    readonly title?: string;
+  } = {},
+): Claim {
+  const { further, title, ...rest } = more;
+  const words = {
+    id: "claim",
+    statement: "It is above two points.",
+    paper: "large",
+    rule: { kind: "above", bound: 0.02 },
+    ...rest,
+  } as const;
+  if (verdict === "not reproduced") {
+    return { ...words, unit: "points", notReproduced: "no source" };
+  }
+  const value = VALUES[verdict];
+  const estimate = { value, low: value - 0.01, high: value + 0.01 };
+  return {
+    ...words,
+    estimate: { ...estimate, unit: "points", title },
+    further,
+  };
 }
+
+const out = (verdict: Verdict, short?: string) =>
+  claim(verdict, { answers: "out of support", short });
+const within = (verdict: Verdict, short?: string) =>
+  claim(verdict, { answers: "in support", short });
 
 function answer(
-  out: Partial<Record<Verdict, number>>,
-  within: Partial<Record<Verdict, number>>,
+  reports: readonly Answering[],
   profile = "default",
 ): string {
-  return answerOf([
-    ...claims("out of support", out),
-    ...claims("in support", within),
-    ...claims(undefined, { contradicted: 9 }),
-  ], { profile });
+  return answerOf(reports, { profile });
 }
 
+const of = (
+  ...claims: readonly Claim[]
+) => [{ title: "Tints [flips]", claims }];
+
+Deno.test("answerOf() tells sizes first, by the names of the shifts, then that the contrast is there", () => {
+  assert.equal(
+    answer(of(
+      out("supported", "under an unseen tint"),
+      out("supported", "upside down"),
+      claim("contradicted"),
+      within("supported", "under a spurious tint"),
+    )),
+    "Where a network must extrapolate (out of support), pre-training brings **+3.4** points of effective robustness under an unseen tint and **+3.4** upside down; where the training data are merely biased (in support), **+3.4** under a spurious tint. That is the paper’s contrast: all 3 claims on it hold.",
+  );
+});
+
 for (
-  const [out, within, expected] of [
+  const [claims, expected] of [
     [
-      { supported: 3 },
-      { supported: 2 },
-      "In these runs, where a network must extrapolate (out of support), pre-training helps: all 3 claims are supported. Where the training data are biased (in support), it makes hardly any difference: both claims are supported.",
+      [
+        out("contradicted", "upside down"),
+        within("inconclusive"),
+        within("contradicted"),
+      ],
+      "At this scale the networks do not show the paper’s contrast: it fails upside down and in “Tints \\[flips\\]”.",
     ],
     [
-      { contradicted: 1 },
-      { contradicted: 3 },
-      "In these runs, where a network must extrapolate (out of support), pre-training does not help as the paper finds: the one claim is contradicted. Where the training data are biased (in support), it makes a difference, unlike in the paper: all 3 claims are contradicted.",
+      [out("supported"), out("inconclusive"), within("inconclusive")],
+      "Whether that is the paper’s contrast stays open: of 3 claims on it 1 holds, and the numbers do not decide the others.",
     ],
     [
-      { inconclusive: 2 },
-      { inconclusive: 1 },
-      "In these runs, where a network must extrapolate (out of support), pre-training may or may not help: both claims are inconclusive. Where the training data are biased (in support), it may or may not make a difference: the one claim is inconclusive.",
+      [out("inconclusive"), within("inconclusive"), within("not reproduced")],
+      "Whether that is the paper’s contrast stays open: none of the 2 claims on it is decided.",
     ],
     [
-      { supported: 1, inconclusive: 4, "not reproduced": 1 },
-      { supported: 2, inconclusive: 1, "not reproduced": 2 },
-      "In these runs, where a network must extrapolate (out of support), pre-training helps wherever the numbers decide: of 5 claims 1 is supported and 4 inconclusive, 1 more has no number. Where the training data are biased (in support), it makes hardly any difference wherever the numbers decide: of 3 claims 2 are supported and 1 inconclusive, 2 more have no number.",
+      [out("contradicted"), within("not reproduced")],
+      "The paper’s contrast was not put to the test: no claim in support has a number.",
     ],
     [
-      { contradicted: 2, inconclusive: 1 },
-      { contradicted: 1, inconclusive: 1 },
-      "In these runs, where a network must extrapolate (out of support), pre-training does not help as the paper finds wherever the numbers decide: of 3 claims 2 are contradicted and 1 inconclusive. Where the training data are biased (in support), it makes a difference wherever the numbers decide, unlike in the paper: of 2 claims 1 is contradicted and 1 inconclusive.",
+      [within("supported")],
+      "The paper’s contrast was not put to the test: no claim out of support has a number.",
     ],
     [
-      { supported: 2, contradicted: 1, inconclusive: 1 },
-      { supported: 1, contradicted: 1 },
-      "In these runs, where a network must extrapolate (out of support), pre-training helps under some shifts and not as the paper finds under others: of 4 claims 2 are supported, 1 contradicted and 1 inconclusive. Where the training data are biased (in support), it makes hardly any difference under some shifts and, unlike in the paper, one under others: of 2 claims 1 is supported and 1 contradicted.",
-    ],
-    [
-      {},
-      { "not reproduced": 2 },
-      "In these runs, where a network must extrapolate (out of support), pre-training was not put to the test: no claim is about it. Where the training data are biased (in support), it was not put to the test: none of the 2 claims has a number.",
-    ],
-    [
-      { "not reproduced": 1 },
-      { supported: 1, "not reproduced": 1 },
-      "In these runs, where a network must extrapolate (out of support), pre-training was not put to the test: the one claim has no number. Where the training data are biased (in support), it makes hardly any difference: the one claim is supported, 1 more has no number.",
+      [],
+      "The paper’s contrast was not put to the test: no claim out of support or in support has a number.",
     ],
   ] as const
 ) {
-  Deno.test(`answerOf() follows from the verdicts when out of support ${JSON.stringify(out)}, in support ${JSON.stringify(within)}`, () => {
-    assert.equal(answer(out, within), expected);
+  Deno.test(`answerOf() says of the contrast: ${expected}`, () => {
+    const text = answer(of(...claims));
+    assert.ok(text.endsWith(expected), text);
   });
 }
 
-Deno.test("answerOf() answers nothing when the run is a smoke run", () => {
-  assert.equal(
-    answer({ supported: 3 }, { contradicted: 1, inconclusive: 1 }, "smoke"),
-    "This run trained its networks for seconds, to check that everything works, and answers nothing. For the record: out of support, all 3 claims are supported; in support, of 2 claims 1 is contradicted and 1 inconclusive.",
+Deno.test("answerOf() says whose effective robustness when only one half has a size", () => {
+  assert.match(
+    answer(of(within("supported", "under a spurious tint"))),
+    /^Where the training data are merely biased \(in support\), pre-training brings \*\*\+3\.4\*\* points of effective robustness under a spurious tint\. The/,
   );
 });
 
-Deno.test("answerOf() takes no notice of claims that answer neither half when it counts", () => {
-  assert.doesNotMatch(answer({ supported: 1 }, { supported: 1 }), /9|10/);
+Deno.test("answerOf() tells sizes of claims with a short name alone, in a half that has any", () => {
+  const text = answer(of(
+    out("supported", "upside down"),
+    out("inconclusive"),
+    within("supported"),
+  ));
+  assert.match(
+    text,
+    /brings \*\*\+3\.4\*\* points of effective robustness upside down; .* \*\*\+3\.4\*\* in “Tints \\\[flips\\\]”\./,
+  );
+  assert.match(text, /of 3 claims on it 2 hold/);
 });
 
-Deno.test("answerOf() is two sentences when anything is judged", () => {
-  for (const out of [{ supported: 1 }, { contradicted: 2 }, {}]) {
-    for (const profile of ["default", "smoke"]) {
-      const sentences = answer(out, { inconclusive: 1 }, profile)
-        .split(/(?<=\.)\s/);
-      assert.equal(sentences.length, 2);
-    }
-  }
+Deno.test("answerOf() tells the last estimate, and over which line if all sizes are over one", () => {
+  const further = [{
+    value: 0.05,
+    low: 0.04,
+    high: 0.06,
+    unit: "points",
+    title: "line of finished networks",
+  }] as const;
+  const both = (answers: "in support" | "out of support") =>
+    claim("supported", { answers, further, title: "line of checkpoints" });
+  const claims = [both("out of support"), both("in support")];
+  assert.match(
+    answer(of(...claims)),
+    /\*\*\+5\.0\*\* in “[^”]*”, over the line of finished networks\. That/,
+  );
+  const mixed = answer(of(...claims, out("supported")));
+  assert.doesNotMatch(mixed, /over the line/);
+});
+
+Deno.test("answerOf() answers nothing when the run is a smoke run", () => {
+  assert.equal(
+    answer(of(out("supported"), within("contradicted")), "smoke"),
+    "This run trained its networks for seconds, to check that everything works, and answers nothing.",
+  );
 });

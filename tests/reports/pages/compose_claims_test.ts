@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { claimsBlocks } from "../../../reports/pages/compose_claims.ts";
+import {
+  claimsBlocks,
+  mainClaimsTable,
+} from "../../../reports/pages/compose_claims.ts";
 import { claimsRecord } from "../../../reports/site/claims_record.ts";
 import { site } from "../../../reports/site/site.ts";
 import type { Claim, Whose } from "../../../reports/value/claim.ts";
@@ -104,7 +107,7 @@ Deno.test("site() says on the front page which claims count for the answer, in H
     assert.equal(text.match(/Counts for the answer/g)?.length, 1, path);
     assert.match(
       text,
-      /The paper’s claims: 1 supported, 1 inconclusive[^]*Counts for the answer, out of support\./,
+      /Counts for the answer, out of support\.[^]*The paper’s claims(<\/a>|\]\([^)]*\)): 1 supported, 1 inconclusive/,
     );
   }
   assert.doesNotMatch(
@@ -123,7 +126,7 @@ Deno.test("site() says below the estimates what would decide an open claim, in H
   });
   const files = site({ reports: [{ ...report, claims }], run });
   for (
-    const path of ["index", "spurious-tint/index"].flatMap((name) => [
+    const path of ["claims/index", "spurious-tint/index"].flatMap((name) => [
       `${name}.html`,
       `${name}.md`,
     ])
@@ -136,6 +139,30 @@ Deno.test("site() says below the estimates what would decide an open claim, in H
       path,
     );
   }
+  assert.doesNotMatch(wordsOf(files, "index.html"), /would decide it/);
+});
+
+Deno.test("mainClaimsTable() shows a dozen: those that answer, then the paper's, ours and controls, decided ones first", () => {
+  const claims = [
+    claim("c", "supported", { whose: "control" }),
+    claim("o", "supported", { whose: "ours" }),
+    claim("p-open", "inconclusive"),
+    ...Array.from({ length: 7 }, (_, i) => claim(`p${i}`, "supported")),
+    claim("a-open", "inconclusive", { answers: "in support" }),
+    claim("a", "contradicted", { answers: "out of support" }),
+    claim("o2", "supported", { whose: "ours" }),
+  ];
+  const shown = (claims: readonly Claim[]) => {
+    const table = mainClaimsTable(claims.map((claim) => ({ claim, page: "" })));
+    return table.kind === "table" ? table.ids : assert.fail(table.kind);
+  };
+  assert.deepEqual(
+    shown(claims),
+    [
+      ...["a", "a-open", "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p-open"],
+      ...["o", "o2"],
+    ].map((id) => `claim-${id}`),
+  );
 });
 
 Deno.test("claimsRecord() says whose each claim is", () => {

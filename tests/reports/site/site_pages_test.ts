@@ -167,14 +167,14 @@ Deno.test("site() tells on the page of a network its size and what it saw before
   assert.match(page, /<dt>photo<\/dt>/);
 });
 
-Deno.test("site() answers on the front page before it shows figure and claims", () => {
+Deno.test("site() answers on the front page before it shows figures, experiments and claims", () => {
   const page = textOf("index.html");
   const order = [
     'class="lead">When data shift',
     'class="answer"',
     '<figure id="figure-spurious-tint"',
-    'id="claims"',
     'id="experiments"',
+    'id="claims"',
     'id="completeness"',
     'id="cite"',
   ].map((part) => page.indexOf(part));
@@ -183,7 +183,10 @@ Deno.test("site() answers on the front page before it shows figure and claims", 
   for (const what of ["Data", "Code", "Weights", "Results", "Environment"]) {
     assert.match(page, new RegExp(`<b>${what}</b>`));
   }
-  assert.match(page, /href="\.\/spurious-tint\/spurious-tint\.csv"/);
+  assert.match(
+    page,
+    /<b>Figure 1\.<\/b>.*? From <a href="\.\/spurious-tint\/index\.html#figure-spurious-tint">/,
+  );
   assert.match(page, /@software\{shiftline/);
 });
 
@@ -289,8 +292,80 @@ Deno.test("nominated() passes over a figure when it is not there", () => {
   );
 });
 
+Deno.test("nominated() takes no figure for an idea of the method when its line explains little", () => {
+  const line = (id: string, r2: number): Report => ({
+    ...report,
+    id,
+    figures: [{ ...figure, line: { ...figure.line, r2 } }],
+    nominations: [
+      { place: "accuracy on the line", id: figure.id },
+      { place: "front page", id: figure.id },
+    ],
+  });
+  const [poor, good] = [line("poor", 0.37), line("good", 0.99)];
+  const place = "accuracy on the line";
+  assert.equal(nominated([poor], place), undefined);
+  assert.equal(nominated([poor, good], place)?.report.id, "good");
+  assert.equal(nominated([poor, good], "front page")?.report.id, "poor");
+});
+
+Deno.test("site() shows at most two figures in small beside the front page's, and leads to where each is from", () => {
+  const small = (id: string): Report => ({
+    ...many,
+    id,
+    figures: ["a", "b", "c", "d", "e"].map((name) => ({
+      ...figure,
+      id: `${id}-${name}`,
+    })),
+    claims: [],
+    mainFigures: [`${id}-a`],
+    nominations: [{ place: "front page, in small", id: `${id}-b` }],
+  });
+  const reports = [small("x"), small("y"), small("z")];
+  for (
+    const [all, ids] of [
+      [[first, ...reports], ["spurious-tint", "x-b", "y-b"]],
+      [reports, ["x-b", "y-b"]],
+    ] as const
+  ) {
+    const page = textOf("index.html", site({ reports: all, run }));
+    const shown = [...page.matchAll(/<figure id="figure-([^"]*)"/g)];
+    assert.deepEqual(shown.map(([, id]) => id), ids);
+    assert.match(page, /From <a href="\.\/x\/x-b\/index\.html">/);
+    assert.doesNotMatch(page, /<details>/);
+  }
+});
+
+Deno.test("site() shows on the front page a picture of each shift that the answer is about, with size and verdict", () => {
+  const page = textOf(
+    "index.html",
+    site({
+      reports: [{ ...many, pictures: report.pictures }],
+      run,
+    }),
+  );
+  assert.match(
+    page,
+    /<ul class="pictures"[^>]*><li><a href="\.\/many\/index\.html"><img src="\.\/many\/tints\.png" alt="Two rows[^"]*">Many figures<\/a><p>in support<\/p><p>\+3\.4 <span class="verdict inconclusive">/,
+  );
+  assert.doesNotMatch(
+    textOf("index.html", site({ reports: [report], run })),
+    /class="pictures"/,
+  );
+});
+
 Deno.test("site() refuses a report that is named like a folder of the site", () => {
-  for (const id of ["data", "shifts", "models", "material", "method", "runs"]) {
+  for (
+    const id of [
+      "claims",
+      "data",
+      "shifts",
+      "models",
+      "material",
+      "method",
+      "runs",
+    ]
+  ) {
     assert.throws(() => site({ reports: [{ ...report, id }], run }), {
       message: `Cannot give the report "${id}" an address: the id is taken`,
     });
@@ -331,17 +406,24 @@ Deno.test("site() keeps the addresses of its parts, which others link to", () =>
   const ids = (path: string) =>
     [...textOf(path).matchAll(/<h[23]\s+id="([^"]*)"/g)].map(([, id]) => id);
   assert.deepEqual(ids("index.html"), [
-    "claims",
-    "claims-paper",
-    "claims-ours",
-    "claims-control",
     "experiments",
+    "claims",
     "scaled-down",
     "completeness",
     "rebuild",
     "environment",
     "cite",
   ]);
+  const groups = ["claims-paper", "claims-ours", "claims-control"];
+  assert.deepEqual(ids("claims/index.html"), groups);
+  for (const id of groups) {
+    assert.match(
+      textOf("index.html"),
+      new RegExp(
+        `<li\\s+id="${id}"\\s*>\\s*<a href="\\./claims/index\\.html#${id}">`,
+      ),
+    );
+  }
   assert.deepEqual(ids("spurious-tint/index.html"), [
     "claims",
     "claims-paper",

@@ -28,6 +28,8 @@ Deno.test("site() has the front page, a folder a report, and the data of each fi
     "404.html",
     "CITATION.cff",
     "claims.json",
+    "claims/index.html",
+    "claims/index.md",
     "data/cifar-10/index.html",
     "data/cifar-10/index.md",
     "favicon.svg",
@@ -136,7 +138,14 @@ Deno.test("site() says the same in HTML and in Markdown", () => {
 });
 
 Deno.test("site() shows rule and verdict of every claim", () => {
-  for (const text of [page, textOf(files, "index.html")]) {
+  for (
+    const path of [
+      "index.html",
+      "claims/index.html",
+      "spurious-tint/index.html",
+    ]
+  ) {
+    const text = textOf(files, path);
     assert.ok(
       text.includes("The whole 95% interval lies within ±2 points of zero."),
     );
@@ -164,7 +173,10 @@ Deno.test("site() shows a claim without a number as not reproduced, with the rea
     const twin = textOf(made, `${folder}index.md`);
     assert.match(twin, /➖ not reproduced/);
   }
-  assert.match(textOf(made, "index.html"), /1 claim: 1 not reproduced\./);
+  assert.match(
+    textOf(made, "claims/index.html"),
+    /1 claim: 1 not reproduced\./,
+  );
 });
 
 Deno.test("site() shows the sensitivity of a claim beside its verdict", () => {

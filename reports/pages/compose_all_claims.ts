@@ -1,0 +1,63 @@
+/**
+ * The page of all claims.
+ *
+ * @module
+ */
+import { addressFrom, FOLDERS, pathOf } from "../document/address.ts";
+import {
+  claimsBlocks,
+  type PlacedClaim,
+  VERDICTS_IN_WORDS,
+} from "./compose_claims.ts";
+import { footer, smokeNotice } from "./compose_run.ts";
+import type { Page, Surroundings } from "../document/document.ts";
+import type { Report } from "../value/report.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+import { verdictCounts } from "../value/verdict_counts.ts";
+
+const LEAD =
+  "What the paper says and what we ask besides, each with the rule that decides and with what was found.";
+
+/** Every claim of every report, as seen from the page of a folder. */
+export function placedClaims(
+  reports: readonly Report[],
+  { folder }: { readonly folder: string },
+): readonly PlacedClaim[] {
+  return reports.flatMap(({ id, title, claims }) =>
+    claims.map((claim) => ({
+      claim,
+      page: addressFrom(folder, pathOf(`${id}/`)),
+      report: title,
+    }))
+  );
+}
+
+/** Every claim of every report, under the heads of the paper, of our own and of controls. */
+export function composeAllClaims(
+  reports: readonly Report[],
+  { run, around }: {
+    readonly run: RunRecord;
+    readonly around: Surroundings;
+  },
+): Page {
+  const folder = FOLDERS.claims;
+  const claims = placedClaims(reports, { folder });
+  return {
+    folder,
+    title: "Claims",
+    lead: LEAD,
+    description: LEAD,
+    blocks: [
+      ...smokeNotice(run),
+      {
+        kind: "prose",
+        markdown: `${claims.length} claim${claims.length === 1 ? "" : "s"}: ${
+          verdictCounts(claims.map(({ claim }) => claim))
+        }. ${VERDICTS_IN_WORDS}`,
+      },
+      ...claimsBlocks(claims),
+    ],
+    footer: footer(run),
+    around,
+  };
+}
