@@ -13,6 +13,7 @@ import {
 } from "../../reports/value/er_text.ts";
 import { blocks } from "../../reports/text/blocks.ts";
 import {
+  extremesFor,
   groupedRobustness,
   type TestSizes,
 } from "../../stats/lines/grouped_robustness.ts";
@@ -23,10 +24,11 @@ import {
   printableJson,
   writeLines,
 } from "../display/line.ts";
+import { answerOf } from "../er/er_answer.ts";
 import { baselineOf, checkGroups, columnsOf } from "../er/er_columns.ts";
 import { checkPageFolder, pageFolder, writePage } from "../er/er_folder.ts";
 import { measurementLines } from "../er/er_lines.ts";
-import { readTable } from "../er/er_table.ts";
+import { readingText, readTable } from "../er/er_table.ts";
 import { warningsOf } from "../er/er_warnings.ts";
 import { VERBOSE } from "../arguments/options.ts";
 import { pathFrom } from "../named/places.ts";
@@ -44,7 +46,7 @@ import {
 const MOST_PROBLEMS = 10;
 
 const WAY_OUT =
-  "Mend these rows or delete them: none is passed over, because the line would move unseen\n";
+  "Mend these rows, or leave out those that lack a cell with --drop-incomplete: none is passed over unasked, because the line would move unseen\n";
 
 /** A share strictly between 0 and 1. */
 const SHARE: ValueKind<number> = {
@@ -64,22 +66,23 @@ export const words = {
   table: {
     value: place("FILE", { access: ["read"] }),
     needed: true,
-    help: "CSV file with one row a model.",
+    help:
+      "CSV file with one row a model; commas, semicolons or tabs between cells.",
   },
   reference: {
     value: text("COLUMN"),
-    needed: true,
-    help: "Column of the accuracy on the reference distribution.",
+    help:
+      "Column of the accuracy on the reference distribution, reference unless said otherwise.",
   },
   shifted: {
     value: text("COLUMN"),
-    needed: true,
-    help: "Column of the accuracy on the shifted distribution.",
+    help:
+      "Column of the accuracy on the shifted distribution, shifted unless said otherwise.",
   },
   group: {
     value: text("COLUMN"),
-    needed: true,
-    help: "Column that says which group a model belongs to.",
+    help:
+      "Column that says which group a model belongs to, group unless said otherwise.",
   },
   baseline: {
     value: text("VALUE"),
@@ -94,7 +97,7 @@ export const words = {
   referenceSize: {
     value: whole("N", { min: 1 }),
     help:
-      "Test examples behind each reference accuracy; adds their noise to the intervals, with --shifted-size.",
+      "Test examples behind each reference accuracy; adds their noise to the intervals and places accuracies of 0 and 1, with --shifted-size.",
   },
   shiftedSize: {
     value: whole("N", { min: 1 }),
@@ -109,6 +112,9 @@ export const words = {
     value: SHARE,
     default: 0.95,
     help: "Confidence level of the intervals, 0.95 unless said otherwise.",
+  },
+  dropIncomplete: {
+    help: "Leaves out rows that lack a cell which is used, and names them.",
   },
   to: {
     value: place("DIR", { access: ["read", "write"] }),
@@ -127,7 +133,8 @@ type Er = Asked<typeof words>;
 /** @returns the exit code: 2 if the table cannot be used */
 export async function run(command: Er, shell: Shell): Promise<number> {
   const { scale, level } = command;
-  const { sha256, columns, table } = await measured(command, shell);
+  const sizes = sizesOf(command);
+  const { sha256, columns, table } = await measured(command, shell, sizes);
   if (table.kind === "refused") {
     for (const problem of firstProblems(table.problems)) {
       shell.stderr.write(`${printable(problem)}\n`);
@@ -135,9 +142,9 @@ export async function run(command: Er, shell: Shell): Promise<number> {
     if (table.about === "rows") shell.stderr.write(WAY_OUT);
     return 2;
   }
-  const baseline = baselineOf(command, table.rows);
-  const sizes = sizesOf(command);
-  checkGroups(table.rows, { baseline, columns });
+  const { group } = columns;
+  const baseline = baselineOf({ ...command, group }, table.rows);
+  checkGroups(table.rows, { baseline, columns, sizes });
   const options = { baseline, scale, level, sizes };
   const measurement = groupedRobustness(table.rows, options);
   const reading: TableReading = {
@@ -172,6 +179,9 @@ export async function run(command: Er, shell: Shell): Promise<number> {
       [...measurementLines(measurement, reading), [{ text: `Page: ${page}` }]],
       shell,
     );
+    for (const sentence of answerOf(measurement)) {
+      shell.stdout.write(`${printable(sentence)}\n`);
+    }
   }
   for (const warning of warnings) {
     shell.stderr.write(`Warning: ${printable(warning)}\n`);
@@ -180,12 +190,22 @@ export async function run(command: Er, shell: Shell): Promise<number> {
 }
 
 /** The accuracies of a table; the text that they are read from is left behind. */
-async function measured(command: Er, { folder }: Shell) {
-  const { sha256, columns, texts } = await readTable(command.table, {
+async function measured(
+  command: Er,
+  { folder, stderr }: Shell,
+  sizes: TestSizes | undefined,
+) {
+  const { scale, dropIncomplete } = command;
+  const { sha256, columns, texts, reading } = await readTable(command.table, {
     folder,
     columnsOf: (names) => columnsOf(command, names),
   });
-  const table = accuracyTable(texts, { columns, scale: command.scale });
+  const told = readingText(reading);
+  if (told !== undefined) stderr.write(`${told}\n`);
+  const { decimal } = reading;
+  const hasSizes = extremesFor(sizes).kind === "clip";
+  const options = { columns, scale, decimal, hasSizes, dropIncomplete };
+  const table = accuracyTable(texts, options);
   return { sha256, columns, table };
 }
 
@@ -220,7 +240,7 @@ function firstProblems(problems: readonly string[]): readonly string[] {
 
 /** The command with what it found by itself, so that it finds it again. */
 function wordsOf(
-  { scale, level, referenceSize, shiftedSize }: Er,
+  { scale, level, referenceSize, shiftedSize, dropIncomplete }: Er,
   { file, columns, baseline }: TableReading & { readonly baseline: string },
 ): readonly string[] {
   return [
@@ -233,5 +253,6 @@ function wordsOf(
       ? []
       : ["--reference-size", String(referenceSize)],
     ...shiftedSize === undefined ? [] : ["--shifted-size", String(shiftedSize)],
+    ...dropIncomplete ? ["--drop-incomplete"] : [],
   ];
 }

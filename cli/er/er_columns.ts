@@ -8,6 +8,7 @@ import type {
   AccuracyColumns,
   AccuracyRow,
 } from "../../data/tables/accuracy_table.ts";
+import type { TestSizes } from "../../stats/lines/grouped_robustness.ts";
 import { count } from "../display/quantities.ts";
 import { listOf, suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -27,15 +28,16 @@ const LEAST_APART = 1e-9;
 /** The words of a line that name columns of a table. */
 interface Words {
   readonly table: string;
-  readonly reference: string;
-  readonly shifted: string;
-  readonly group: string;
+  readonly reference: string | undefined;
+  readonly shifted: string | undefined;
+  readonly group: string | undefined;
   readonly name: string | undefined;
   readonly baseline: string | undefined;
 }
 
 /**
- * The columns of a table, the one of names found if need be.
+ * The columns of a table: those that are named, else those that are called
+ * `reference`, `shifted` and `group`, and one of names.
  *
  * @throws {UsageError} if a column is not there, or is named for two things
  */
@@ -52,8 +54,8 @@ export function columnsOf(
     if (!columns.includes(name)) {
       throw new UsageError(
         `Cannot find column "${name}" (--${option}) in table "${words.table}": ${
-          columns.length === 1 ? "the only one is" : "the columns are"
-        } ${listOf(some(columns))}${suggestion(name, columns)}${hint(columns)}`,
+          listed(columns)
+        }${suggestion(name, columns)}${hint(columns)}`,
       );
     }
     const other = given.slice(0, i).find((earlier) => earlier.name === name);
@@ -63,15 +65,21 @@ export function columnsOf(
       );
     }
   }
-  const reference = asIn(columns, words.reference);
-  const shifted = asIn(columns, words.shifted);
-  const group = asIn(columns, words.group);
+  const [reference, shifted, group] =
+    (["reference", "shifted", "group"] as const)
+      .map((option) => {
+        const name = words[option] ?? usualIn(columns, option);
+        if (name !== undefined) return asIn(columns, name);
+        throw new UsageError(
+          `Cannot tell which column of table "${words.table}" --${option} is: none is called "${option}"; ${
+            listed(columns)
+          }${hint(columns)}`,
+        );
+      }) as [string, string, string];
   const free = columns.filter((name) =>
     ![reference, shifted, group].includes(name)
   );
-  const usual = NAMES.flatMap((wanted) =>
-    free.find((name) => name.trim().toLowerCase() === wanted) ?? []
-  );
+  const usual = NAMES.flatMap((wanted) => usualIn(free, wanted) ?? []);
   const name = words.name === undefined
     ? usual[0] ?? free[0]
     : asIn(columns, words.name);
@@ -90,6 +98,20 @@ function asIn(columns: readonly string[], name: string): string {
     : columns.find((column) => column.trim() === name.trim()) ?? name;
 }
 
+/** The column of that name, in whatever letters. */
+function usualIn(
+  columns: readonly string[],
+  wanted: string,
+): string | undefined {
+  return columns.find((name) => name.trim().toLowerCase() === wanted);
+}
+
+function listed(columns: readonly string[]): string {
+  return `${columns.length === 1 ? "the only one is" : "the columns are"} ${
+    listOf(some(columns))
+  }`;
+}
+
 /** The names, of many the last left out. */
 function some(names: readonly string[]): readonly string[] {
   return names.length <= LISTED
@@ -99,8 +121,8 @@ function some(names: readonly string[]): readonly string[] {
 
 /** A guess at why the names of the columns look odd. */
 function hint(columns: readonly string[]): string {
-  if (columns.length === 1 && /[;\t]/.test(columns[0] ?? "")) {
-    return "; cells are separated by commas, not by semicolons or tabs";
+  if (columns.length === 1) {
+    return "; cells are separated by commas, semicolons or tabs";
   }
   return columns.every((name) => name.trim() !== "" && !isNaN(Number(name)))
     ? "; the first line has to name the columns"
@@ -113,7 +135,7 @@ function hint(columns: readonly string[]): string {
  * @throws {UsageError} if there is no such group, or nothing tells which
  */
 export function baselineOf(
-  words: Words,
+  words: Pick<Words, "table" | "baseline"> & { readonly group: string },
   rows: readonly AccuracyRow[],
 ): string {
   const sizes = new Map<string, number>();
@@ -155,9 +177,11 @@ export function baselineOf(
  */
 export function checkGroups(
   rows: readonly AccuracyRow[],
-  { baseline, columns }: {
+  { baseline, columns, sizes }: {
     readonly baseline: string;
     readonly columns: Pick<AccuracyColumns, "reference" | "group">;
+    /** With them, accuracies within half an example of 0 or 1 are alike. */
+    readonly sizes?: TestSizes | undefined;
   },
 ): void {
   const baselines = rows.filter(({ group }) => group === baseline);
@@ -173,9 +197,15 @@ export function checkGroups(
       }), and at least 3 are needed`,
     );
   }
+  const half = sizes === undefined ? 0 : 1 / (2 * sizes.referenceSize);
+  const placed = (reference = 0) =>
+    Math.min(Math.max(reference, half), 1 - half);
   const apart = baselines.reduce(
     (most, { reference }) =>
-      Math.max(most, Math.abs(reference - (first?.reference ?? 0))),
+      Math.max(
+        most,
+        Math.abs(placed(reference) - placed(first?.reference)),
+      ),
     0,
   );
   if (apart < LEAST_APART) {

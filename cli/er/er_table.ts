@@ -11,7 +11,25 @@ import {
   rowTexts,
 } from "../../data/tables/accuracy_table.ts";
 import { readCsv } from "../../data/tables/csv.ts";
+import {
+  type CellAt,
+  type DecimalSign,
+  decimalSignOf,
+} from "../../data/tables/decimal_sign.ts";
+import { type Encoding, inUtf8 } from "../../data/tables/encoding.ts";
+import {
+  type Separator,
+  separatorOf,
+  SEPARATORS,
+} from "../../data/tables/separator.ts";
 import { UsageError } from "../arguments/usage_error.ts";
+
+/** What a file was taken for. */
+export interface Reading {
+  readonly encoding: Encoding;
+  readonly separator: Separator;
+  readonly decimal: DecimalSign;
+}
 
 /** What is used of a table. */
 export interface ReadTable {
@@ -19,6 +37,7 @@ export interface ReadTable {
   readonly sha256: string;
   readonly columns: AccuracyColumns;
   readonly texts: readonly RowText[];
+  readonly reading: Reading;
 }
 
 /**
@@ -39,7 +58,10 @@ export async function readTable(
   return { sha256, ...cellsOf(bytes, table, columnsOf) };
 }
 
-async function bytesOf(table: string, path: string): Promise<Uint8Array> {
+async function bytesOf(
+  table: string,
+  path: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await Deno.readFile(path);
   } catch (cause) {
@@ -59,36 +81,50 @@ async function bytesOf(table: string, path: string): Promise<Uint8Array> {
 }
 
 function cellsOf(
-  bytes: Uint8Array,
+  bytes: Uint8Array<ArrayBuffer>,
   name: string,
   columnsOf: (names: readonly string[]) => AccuracyColumns,
 ): Omit<ReadTable, "sha256"> {
-  const other = otherSeparator(bytes);
-  if (other !== undefined) {
-    throw new UsageError(
-      `Cannot read table "${name}": its cells are separated by ${other}; save it with commas, and with points in numbers`,
-    );
-  }
   try {
-    const { columns: names, rows: texts } = readCsv(bytes, {
+    const { bytes: table, encoding } = inUtf8(bytes, { name });
+    const separator = separatorOf(table);
+    const { columns: names, rows } = readCsv(table, {
       name,
-      take: (names) => rowTexts(names, columnsOf(names)),
+      separator,
+      take: (names) => {
+        const textOf = rowTexts(names, columnsOf(names));
+        // Spreadsheets write rows without content too.
+        return (row) =>
+          row.cells.every((cell) => cell.trim() === "")
+            ? undefined
+            : textOf(row);
+      },
     });
-    return { columns: columnsOf(names), texts };
+    const texts = rows.filter((text) => text !== undefined);
+    const decimal = separator === ","
+      ? "."
+      : decimalSignOf(accuracyCells(texts), { name });
+    const reading = { encoding, separator, decimal };
+    return { columns: columnsOf(names), texts, reading };
   } catch (cause) {
     if (!(cause instanceof Error) || cause instanceof UsageError) throw cause;
     throw new UsageError(cause.message, { cause });
   }
 }
 
-/** The separator that a spreadsheet wrote instead of commas, if line 1 has that alone. */
-function otherSeparator(bytes: Uint8Array): string | undefined {
-  const [first = ""] = new TextDecoder().decode(bytes.subarray(0, 10_000))
-    .split(/[\r\n]/);
-  if (first.includes(",")) return undefined;
-  return first.includes(";")
-    ? "semicolons"
-    : first.includes("\t")
-    ? "tabs"
-    : undefined;
+function* accuracyCells(texts: readonly RowText[]): Generator<CellAt> {
+  for (const { line, reference, shifted } of texts) {
+    yield { line, cell: reference };
+    yield { line, cell: shifted };
+  }
+}
+
+/** What was made of a file that is not in UTF-8 with commas, as a sentence. */
+export function readingText(
+  { encoding, separator, decimal }: Reading,
+): string | undefined {
+  if (encoding === "UTF-8" && separator === ",") return undefined;
+  return `Read as ${encoding}, columns apart by ${
+    SEPARATORS[separator]
+  }, decimal ${decimal === "," ? "commas" : "points"}.`;
 }

@@ -14,10 +14,23 @@ import {
 import { count } from "../display/quantities.ts";
 import { someOf } from "../arguments/nearest.ts";
 
+/** So many rows that were left out are named, of more only the first. */
+const LISTED = 100;
+
+/** `lines 3, 4, 5, 6, 7, …` */
+function linesText(lines: readonly number[]): string {
+  return `${lines.length === 1 ? "line" : "lines"} ${
+    lines.slice(0, 5).join(", ")
+  }${lines.length > 5 ? ", …" : ""}`;
+}
+
 /** What a reader of the table should beware of, in sentences without a final period. */
 export function warningsOf(
   measurement: GroupedRobustness,
-  { suspects }: Pick<AccuracyTable, "suspects">,
+  { suspects, leftOut, extremes }: Pick<
+    AccuracyTable,
+    "suspects" | "leftOut" | "extremes"
+  >,
 ): readonly string[] {
   const { line, models } = measurement;
   const { extrapolated, isPoorLine, hasFewBaselines, withoutSpread } =
@@ -27,6 +40,16 @@ export function warningsOf(
   const percent = (value: number) => formatQuantity({ value, unit: "percent" });
   const single = withoutSpread.map((name) => `"${name}"`);
   return [
+    ...leftOut.length === 0 ? [] : [
+      `${count(leftOut.length, "incomplete row")} ${
+        leftOut.length === 1 ? "is" : "are"
+      } left out: ${someOf(leftOut, LISTED)}`,
+    ],
+    ...extremes.length === 0 ? [] : [
+      `accuracies of 0 and 100% count as half an example of their test set, 1/(2n) or 1 − 1/(2n): ${
+        linesText(extremes)
+      }`,
+    ],
     ...farthest === undefined ? [] : [
       `${extrapolated.length} of ${count(models.length - line.n, "model")} ${
         isOne ? "lies" : "lie"
@@ -66,9 +89,7 @@ export function warningsOf(
         `${
           count(suspects.length, "row")
         } with a value of at most 1 among per cents, read as at most 1%: ${
-          suspects.length === 1 ? "line" : "lines"
-        } ${suspects.slice(0, 5).join(", ")}${
-          suspects.length > 5 ? ", …" : ""
+          linesText(suspects)
         }`,
       ]
       : [],

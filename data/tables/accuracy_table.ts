@@ -4,6 +4,7 @@
  * @module
  */
 import type { CsvRow } from "./csv.ts";
+import type { DecimalSign } from "./decimal_sign.ts";
 import {
   type UnitDecision,
   unitOf,
@@ -36,6 +37,10 @@ export interface AccuracyTable {
   readonly rows: readonly AccuracyRow[];
   /** Lines with a per cent of at most 1, which might be a fraction. */
   readonly suspects: readonly number[];
+  /** Rows without one of the cells that are used, as `line 7 (model "x")`: they were to be left out. */
+  readonly leftOut: readonly string[];
+  /** Lines with an accuracy of 0 or 1 that the scale can place only as half an example. */
+  readonly extremes: readonly number[];
 }
 
 /** Why a table cannot be used: a sentence a problem, in the order of the file. */
@@ -64,22 +69,40 @@ export interface RowText
   readonly line: number;
 }
 
+/** How to read accuracies. */
+export interface AccuracyTableOptions {
+  readonly columns: AccuracyColumns;
+  /** Scale to come; the linear one alone has room for 0 and 1. */
+  readonly scale: "probit" | "logit" | "linear";
+  /** What decimals follow; a point unless said otherwise. */
+  readonly decimal?: DecimalSign;
+  /** Whether the numbers of test examples are known, so that 0 and 1 can count as half an example. */
+  readonly hasSizes?: boolean;
+  /** Whether rows that lack one of the four cells are left out, and named. */
+  readonly dropIncomplete?: boolean;
+}
+
+/** What stands in a cell that lacks its number. */
+const MISSING = /^(?:|n\/?a|nan|null|none|[-–—?])$/i;
+
 /**
- * Reads models, groups and accuracies from a table. Every row must be usable:
- * what is left out silently would change the line.
- *
- * @param options.scale scale to come; the linear one alone has room for 0 and 1
+ * Reads models, groups and accuracies from a table. Every row must be usable,
+ * unless incomplete ones are to be left out: what is left out silently would
+ * change the line.
  */
 export function accuracyTable(
-  texts: readonly RowText[],
-  { columns, scale }: {
-    readonly columns: AccuracyColumns;
-    readonly scale: "probit" | "logit" | "linear";
-  },
+  all: readonly RowText[],
+  options: AccuracyTableOptions,
 ): AccuracyTable | RefusedTable {
+  const { columns, scale, decimal = ".", dropIncomplete = false } = options;
+  const isWhole = (text: RowText) =>
+    [text.name, text.group].every((cell) => cell !== "") &&
+    SIDES.every((side) => !MISSING.test(text[side]));
+  const texts = dropIncomplete ? all.filter(isWhole) : all;
+  const numberIn = (cell: string) => writtenNumber(cell, decimal);
   const wrong = SIDES.filter((side) =>
     texts.length > 0 &&
-    texts.every((text) => writtenNumber(text[side]) === undefined)
+    texts.every((text) => numberIn(text[side]) === undefined)
   );
   if (wrong.length > 0) {
     return {
@@ -95,11 +118,11 @@ export function accuracyTable(
     };
   }
   const decision = unitOf(Object.fromEntries(
-    SIDES.map((side) => [columns[side], numbersIn(texts, side)]),
+    SIDES.map((side) => [columns[side], numbersIn(texts, side, numberIn)]),
   ));
   const problems = [
     ...texts.flatMap((text) =>
-      problemsOf(text, { columns, decision, scale })
+      problemsOf(text, { ...options, decision, numberIn })
         .map((problem) => [text.line, problem] as const)
     ),
     ...duplicates(texts, columns),
@@ -122,14 +145,14 @@ export function accuracyTable(
     line: text.line,
     model: text.name,
     group: text.group,
-    reference: fractionOf(text.reference, unit),
-    shifted: fractionOf(text.shifted, unit),
+    reference: fractionOf(numberIn(text.reference), unit),
+    shifted: fractionOf(numberIn(text.shifted), unit),
   }));
   const suspects = unit === "fraction"
     ? []
     : texts.filter((text) =>
       SIDES.some((side) => {
-        const number = writtenNumber(text[side]);
+        const number = numberIn(text[side]);
         return number !== undefined && !number.hasSign && number.value <= 1;
       })
     );
@@ -139,6 +162,13 @@ export function accuracyTable(
     because,
     rows,
     suspects: suspects.map(({ line }) => line),
+    leftOut: dropIncomplete
+      ? all.filter((text) => !isWhole(text)).map(placeOf)
+      : [],
+    extremes: scale === "linear"
+      ? []
+      : rows.filter((row) => SIDES.some((side) => row[side] % 1 === 0))
+        .map(({ line }) => line),
   };
 }
 
@@ -168,38 +198,49 @@ export function rowTexts(
   };
 }
 
+/** The number in a cell. */
+type NumberIn = (cell: string) => WrittenNumber | undefined;
+
 function* numbersIn(
   texts: readonly RowText[],
   side: Side,
+  numberIn: NumberIn,
 ): Generator<WrittenNumber> {
   for (const text of texts) {
-    const number = writtenNumber(text[side]);
+    const number = numberIn(text[side]);
     if (number !== undefined) yield number;
   }
 }
 
-function fractionOf(cell: string, unit: "fraction" | "percent"): number {
-  const value = writtenNumber(cell)?.value ?? NaN;
+function fractionOf(
+  number: WrittenNumber | undefined,
+  unit: "fraction" | "percent",
+): number {
+  const value = number?.value ?? NaN;
   return unit === "percent" ? value / 100 : value;
 }
 
+/** `line 7 (model "x")` */
+function placeOf({ line, name }: RowText): string {
+  return `line ${line}${name === "" ? "" : ` (model "${name}")`}`;
+}
+
+/** How to judge a cell. */
+interface Judging extends AccuracyTableOptions {
+  readonly decision: UnitDecision;
+  readonly numberIn: NumberIn;
+}
+
 /** What is wrong with the cells of one row. */
-function problemsOf(
-  text: RowText,
-  { columns, decision, scale }: {
-    readonly columns: AccuracyColumns;
-    readonly decision: UnitDecision;
-    readonly scale: string;
-  },
-): readonly string[] {
-  const model = text.name === "" ? "" : ` (model "${text.name}")`;
-  const cannot = `Cannot use the row on line ${text.line}${model}: `;
+function problemsOf(text: RowText, judging: Judging): readonly string[] {
+  const { columns } = judging;
+  const cannot = `Cannot use the row on ${placeOf(text)}: `;
   const states = [
     ...(["name", "group"] as const).map((which) =>
       text[which] === "" ? `column "${columns[which]}" is empty` : undefined
     ),
     ...SIDES.map((side) => {
-      const state = stateOf(text[side], { decision, scale });
+      const state = stateOf(text[side], judging);
       return state === undefined
         ? undefined
         : `column "${columns[side]}" ${state}`;
@@ -213,14 +254,13 @@ function problemsOf(
 /** What is wrong with an accuracy, after the name of its column. */
 function stateOf(
   cell: string,
-  { decision, scale }: {
-    readonly decision: UnitDecision;
-    readonly scale: string;
-  },
+  { decision, scale, decimal = ".", hasSizes = false, numberIn }: Judging,
 ): string | undefined {
   if (cell === "") return "is empty";
-  const number = writtenNumber(cell);
-  const hint = cell.includes(",") ? "; decimals follow a point" : "";
+  const number = numberIn(cell);
+  const hint = decimal === "." && cell.includes(",")
+    ? "; decimals follow a point"
+    : "";
   if (number === undefined) return `holds "${cell}", which is no number${hint}`;
   if (decision.kind === "undecided") return undefined;
   const { unit, because, bySign } = decision;
@@ -240,10 +280,10 @@ function stateOf(
       value < top / 2 ? "0" : "100%"
     } than any test set can tell`;
   }
-  if (scale !== "linear" && (value === 0 || value === top)) {
+  if (scale !== "linear" && !hasSizes && (value === 0 || value === top)) {
     return `holds ${cell}, an accuracy of ${
       value === 0 ? "0" : "100%"
-    }, which the ${scale} scale cannot place`;
+    }, which the ${scale} scale cannot place without --reference-size and --shifted-size`;
   }
   return undefined;
 }

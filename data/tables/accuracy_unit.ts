@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { DecimalSign } from "./decimal_sign.ts";
 
 /** A number as a cell has it. */
 export interface WrittenNumber {
@@ -24,17 +25,29 @@ export type UnitDecision =
   }
   | { readonly kind: "undecided"; readonly state: string };
 
-/** Digits, perhaps in groups of three, a point and decimals, a power of ten. */
-const NUMBER =
-  /^[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d+)?$/;
+/**
+ * Digits, decimals, a power of ten; where decimals follow a point, commas may
+ * stand between groups of three digits.
+ */
+const NUMBERS: Readonly<Record<DecimalSign, RegExp>> = {
+  ".": /^[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d+)?$/,
+  ",": /^[+-]?\d*(?:,\d*)?(?:[eE][+-]?\d+)?$/,
+};
 
 /** The number in a cell, or `undefined` if it is none. */
-export function writtenNumber(cell: string): WrittenNumber | undefined {
+export function writtenNumber(
+  cell: string,
+  decimal: DecimalSign = ".",
+): WrittenNumber | undefined {
   const text = cell.trim();
   const hasSign = text.endsWith("%");
   const digits = hasSign ? text.slice(0, -1).trimEnd() : text;
-  if (!NUMBER.test(digits) || !/^[+-]?\.?\d/.test(digits)) return undefined;
-  const value = Number(digits.replaceAll(",", ""));
+  if (!NUMBERS[decimal].test(digits) || !/^[+-]?[.,]?\d/.test(digits)) {
+    return undefined;
+  }
+  const value = Number(
+    decimal === "," ? digits.replace(",", ".") : digits.replaceAll(",", ""),
+  );
   return Number.isFinite(value) ? { value, hasSign } : undefined;
 }
 

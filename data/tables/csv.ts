@@ -5,6 +5,8 @@
  */
 // @ts-types="./csv_parse.d.ts"
 import { CsvError, parse } from "csv-parse/sync";
+import { isUtf8 } from "./encoding.ts";
+import type { Separator } from "./separator.ts";
 
 /** A row of a table. */
 export interface CsvRow {
@@ -16,7 +18,7 @@ export interface CsvRow {
 
 /** A table as text, or as what is made of it row by row. */
 export interface Csv<T = CsvRow> {
-  /** Names of the columns, each of them once. */
+  /** Names of the columns, each of them once, but for those that have none. */
   readonly columns: readonly string[];
   /** The rows below them; blank lines are left out. */
   readonly rows: readonly T[];
@@ -50,14 +52,16 @@ export function parseCsv(
 /**
  * The same for a table of any length: a row is kept as what is taken of it.
  *
+ * @param options.separator what stands between cells; a comma unless said otherwise
  * @param options.take given the names of the columns, what to take of a row;
  * what it throws is thrown once the whole table is known to be one
  * @throws {Error} as {@linkcode parseCsv} does
  */
 export function readCsv<T>(
   content: string | Uint8Array,
-  { name, take }: {
+  { name, separator = ",", take }: {
     readonly name?: string | undefined;
+    readonly separator?: Separator;
     readonly take: (columns: readonly string[]) => (row: CsvRow) => T;
   },
 ): Csv<T> {
@@ -71,7 +75,7 @@ export function readCsv<T>(
   if (state !== undefined) throw new Error(cannot + state);
   const rows: T[] = [];
   const seen: Seen<T> = {};
-  eachRow(bytes, cannot, (row) => {
+  eachRow(bytes, { separator, cannot }, (row) => {
     if (seen.header === undefined) {
       seen.header = row;
       seen.taking = takingOf(take, row.cells);
@@ -83,7 +87,9 @@ export function readCsv<T>(
     throw new Error(`${cannot}it is empty`);
   }
   const { cells: columns, line } = header;
-  const twice = columns.find((name, i) => columns.indexOf(name) !== i);
+  const twice = columns.find((name, i) =>
+    name !== "" && columns.indexOf(name) !== i
+  );
   if (twice !== undefined) {
     throw new Error(`${cannot}line ${line} names two columns "${twice}"`);
   }
@@ -129,13 +135,17 @@ function count(n: number, thing: string): string {
 /** Calls for each row that is not blank; no list of them is kept. */
 function eachRow(
   bytes: Uint8Array,
-  cannot: string,
+  { separator, cannot }: {
+    readonly separator: Separator;
+    readonly cannot: string;
+  },
   onRow: (row: CsvRow) => void,
 ): void {
   const lines = lineCounter(bytes);
   let start = 0;
   try {
     parse(bytes, {
+      delimiter: separator,
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true, // counted above, for a message with both lines
       on_record(cells, info) {
@@ -203,14 +213,6 @@ function isBreak(byte: number | undefined): boolean {
 
 /** Which line is not UTF-8, if one is not. */
 function encodingState(bytes: Uint8Array): string | undefined {
-  const isUtf8 = (part: Uint8Array) => {
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(part);
-      return true;
-    } catch {
-      return false;
-    }
-  };
   if (isUtf8(bytes)) return undefined;
   const lines = lineCounter(bytes);
   for (let start = 0; start < bytes.length;) {

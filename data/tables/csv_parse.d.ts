@@ -16,6 +16,7 @@ export class CsvError extends Error {
 export function parse(
   bytes: Uint8Array,
   options: {
+    readonly delimiter: string;
     readonly record_delimiter: readonly string[];
     readonly relax_column_count: boolean;
     readonly on_record: (

@@ -14,12 +14,19 @@ import {
 } from "./mean_effective_robustness.ts";
 import type { Point } from "./point.ts";
 import { fitLine, type Line } from "./regression.ts";
-import type { ScaleName } from "./scale.ts";
+import type { ExtremeRule, ScaleName } from "./scale.ts";
 
 /** How many test examples are behind every accuracy of a distribution. */
 export interface TestSizes {
   readonly referenceSize: number;
   readonly shiftedSize: number;
+}
+
+/** Accuracies of 0 and 1 count as half an example where the numbers of examples are known and above 1. */
+export function extremesFor(sizes: TestSizes | undefined): ExtremeRule {
+  const isKnown = sizes !== undefined && sizes.referenceSize > 1 &&
+    sizes.shiftedSize > 1;
+  return { kind: isKnown ? "clip" : "error" };
 }
 
 /** A model in its group. */
@@ -69,7 +76,8 @@ export interface GroupedRobustness {
 /**
  * Fits the line through one group and measures every model by it. A model's
  * interval is that of the line; a group's holds the spread between its models
- * too, and the noise of the test examples where sizes are given.
+ * too, and the noise of the test examples where sizes are given; an accuracy of
+ * 0 or 1 is then placed at 1/(2n) or 1 − 1/(2n).
  *
  * @throws {RangeError} if the baselines define no line
  */
@@ -83,24 +91,27 @@ export function groupedRobustness(
   },
 ): GroupedRobustness {
   const groups = Map.groupBy(points, ({ group }) => group);
+  const sizedOne = (point: Point) =>
+    sizes === undefined ? point : { ...point, ...sizes };
   const sized = (members: readonly Point[]) =>
-    sizes === undefined
-      ? members
-      : members.map((point) => ({ ...point, ...sizes }));
-  const baselines = groups.get(baseline) ?? [];
-  const line = fitLine(baselines, { scale });
+    sizes === undefined ? members : members.map(sizedOne);
+  const baselines = sized(groups.get(baseline) ?? []);
+  const line = fitLine(baselines, { scale, extremes: extremesFor(sizes) });
   groups.delete(baseline);
   return {
     baseline,
     level,
     sizes,
     line,
-    baselines: sized(baselines),
+    baselines,
     models: {
       length: points.length,
       *[Symbol.iterator]() {
         for (const point of points) {
-          const robustness = effectiveRobustness(point, { line, level });
+          const robustness = effectiveRobustness(sizedOne(point), {
+            line,
+            level,
+          });
           yield { group: point.group, robustness };
         }
       },

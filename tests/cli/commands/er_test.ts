@@ -50,6 +50,9 @@ Deno.test("er() prints the fit and each group, and writes the page", async () =>
 ER in points; intervals: 95%, from spread between models and uncertainty of the line
 Noise of the test examples is left out; --reference-size and --shifted-size add it
 Page: er/er_table/index.html
+The 2 models of group "pre-trained" have a mean effective robustness of +2.87 points (95% interval +0.59 to +5.15): they do better on the shifted data than baselines of the same reference accuracy.
+The 2 models of group "narrow" have a mean effective robustness of −1.33 points (95% interval −4.37 to +1.70): the interval holds zero, so that no difference from the baselines can be told.
+Trust this less: 1 of 4 models lies where no baseline is, so that the line is extrapolated.
 `,
   );
   assert.equal(stderr, WARNINGS);
@@ -169,7 +172,9 @@ Deno.test("er() cuts lines to a terminal, never in a pipe", async () => {
   await using t = await rig();
   const words = ["--table", TABLE, ...COLUMNS];
   const narrow = await run(t, words, { isTerminal: true, columns: 40 });
-  assert(narrow.stdout.split("\n").every((line) => [...line].length <= 40));
+  const [rows = "", answer = ""] = narrow.stdout.split(/(?=^The 2 models)/m);
+  assert(rows.split("\n").every((line) => [...line].length <= 40));
+  assert.match(answer, /reference accuracy\.\n$/); // a terminal wraps it
   const piped = await run(t, words, { columns: 40 });
   assert.match(piped.stdout, /r² 0\.9902$/m);
 });
@@ -177,8 +182,8 @@ Deno.test("er() cuts lines to a terminal, never in a pipe", async () => {
 const USAGE: readonly (readonly [string, readonly string[], string])[] = [
   [
     "a missing option",
-    ["--table", TABLE, "--reference", "reference", "--shifted", "shifted"],
-    'Cannot use option "--group": it is needed and not given',
+    ["--reference", "reference", "--shifted", "shifted"],
+    'Cannot use option "--table": it is needed and not given',
   ],
   [
     "a scale that is none",
@@ -265,14 +270,102 @@ Deno.test("er() refuses a table that is no CSV", async () => {
   );
 });
 
-Deno.test("er() names the separator that a spreadsheet wrote instead of commas", async () => {
-  for (const [separator, name] of [[";", "semicolons"], ["\t", "tabs"]]) {
-    const text = "model,group,reference,shifted\na,b,0.5,0.4\n";
-    assert.equal(
-      await refused(text.replaceAll(",", `${separator}`)),
-      `Cannot read table "t.csv": its cells are separated by ${name}; save it with commas, and with points in numbers\n`,
-    );
+/** What `er` prints of a file with this content, named by nothing but `--table`. */
+async function readAs(content: Uint8Array, words: readonly string[] = []) {
+  await using t = await rig();
+  await Deno.writeFile(join(t.folder, "t.csv"), content);
+  return await run(t, ["--table", "t.csv", "--json", ...words]);
+}
+
+/** The table as a spreadsheet of other habits writes it, with an accent and empty rows at its end. */
+async function european(separator: string): Promise<string> {
+  const text = await Deno.readTextFile(TABLE);
+  return text.replaceAll(",", separator).replaceAll(/(\d)\.(\d)/g, "$1,$2")
+    .replace("wide-b", "étroit-b").replaceAll("\n", "\r\n") +
+    `${separator.repeat(3)}\r\n`;
+}
+
+Deno.test("er() reads what spreadsheets write elsewhere, and says in a line what it took it for", async () => {
+  const plain = JSON.parse(
+    (await readAs(await Deno.readFile(TABLE))).stdout
+      .replaceAll("wide-b", "étroit-b"),
+  );
+  const utf16 = (text: string) =>
+    new Uint8Array(Uint16Array.from(text, (c) => c.charCodeAt(0)).buffer);
+  const latin1 = (text: string) =>
+    Uint8Array.from(text, (c) => c.charCodeAt(0));
+  const utf8 = (text: string) => new TextEncoder().encode(text);
+  for (
+    const [content, told] of [
+      [
+        latin1(await european(";")),
+        "Read as Windows-1252, columns apart by semicolons, decimal commas.",
+      ],
+      [
+        utf16(`\ufeff${await european("\t")}`),
+        "Read as UTF-16, columns apart by tabs, decimal commas.",
+      ],
+      [
+        utf8(`\ufeff${await european(";")}`),
+        "Read as UTF-8, columns apart by semicolons, decimal commas.",
+      ],
+    ] as const
+  ) {
+    const { code, stdout, stderr } = await readAs(content);
+    assert.equal(stderr.split("\n")[0], told);
+    assert.equal(code, 0);
+    const { groups, models } = JSON.parse(stdout);
+    assert.deepEqual(models, plain.models);
+    assert.equal(groups["pre-trained"].mean, plain.groups["pre-trained"].mean);
   }
+});
+
+Deno.test("er() refuses in one line a table whose decimals follow both signs", async () => {
+  const text = await european(";");
+  const { code, stderr } = await readAs(
+    new TextEncoder().encode(text.replace("39,85", "1.039,85")),
+  );
+  assert.equal(code, 2);
+  assert.equal(
+    stderr,
+    'Cannot read table "t.csv": line 2 has 1.039,85, so that decimals may follow a comma or a point; write all numbers with one of them\n',
+  );
+});
+
+Deno.test("er() leaves out incomplete rows with --drop-incomplete, names them, and says so in the command of the page", async () => {
+  await using t = await rig();
+  const text = await Deno.readTextFile(TABLE);
+  await Deno.writeTextFile(
+    join(t.folder, "t.csv"),
+    `${text}empty,narrow,60,\nnone,narrow,NA,50\n`,
+  );
+  const words = ["--table", "t.csv", ...COLUMNS];
+  assert.equal((await run(t, words)).code, 2);
+  const { code, stderr } = await run(t, [...words, "--drop-incomplete"]);
+  assert.equal(code, 0);
+  assert.match(
+    stderr,
+    /^Warning: 2 incomplete rows are left out: line 11 \(model "empty"\) and line 12 \(model "none"\)$/m,
+  );
+  const page = await Deno.readTextFile(join(t.folder, "er/t/index.md"));
+  assert.match(page, / --drop-incomplete$/m);
+  assert.match(page, /2 incomplete rows are left out/);
+});
+
+Deno.test("er() places an accuracy of 1 as half an example where the number of examples is given", async () => {
+  const text = (await Deno.readTextFile(TABLE)).replace("74.40", "100");
+  const { code, stdout, stderr } = await readAs(
+    new TextEncoder().encode(text),
+    ["--reference-size", "1000", "--shifted-size", "1000"],
+  );
+  assert.equal(code, 0);
+  assert.match(stderr, /100% count as half an example .*: line 8$/m);
+  const halved = text.replace(",100,", ",99.95,");
+  const same = await readAs(
+    new TextEncoder().encode(halved),
+    ["--reference-size", "1000", "--shifted-size", "1000"],
+  );
+  assert.deepEqual(JSON.parse(stdout).fit, JSON.parse(same.stdout).fit);
 });
 
 Deno.test("er() tells ten problems of a table and counts the others", async () => {
@@ -288,7 +381,7 @@ Deno.test("er() tells ten problems of a table and counts the others", async () =
   );
   assert.deepEqual(lines.slice(10), [
     "… and 6 more problems",
-    "Mend these rows or delete them: none is passed over, because the line would move unseen",
+    "Mend these rows, or leave out those that lack a cell with --drop-incomplete: none is passed over unasked, because the line would move unseen",
     "",
   ]);
 });

@@ -59,10 +59,10 @@ for (
       'Cannot find column "architecture" (--name) in table "t.csv": the columns are model, top1, v2 and kind',
     ],
     [
-      "a table of semicolons",
-      ["model;top1;v2;kind"],
+      "a table of one column",
+      ["model|top1|v2|kind"],
       {},
-      'Cannot find column "top1" (--reference) in table "t.csv": the only one is model;top1;v2;kind; cells are separated by commas, not by semicolons or tabs',
+      'Cannot find column "top1" (--reference) in table "t.csv": the only one is model|top1|v2|kind; cells are separated by commas, semicolons or tabs',
     ],
     [
       "a table without names of columns",
@@ -217,3 +217,48 @@ for (
     });
   });
 }
+
+Deno.test("columnsOf() finds columns called reference, shifted and group by itself", () => {
+  const unnamed = {
+    ...words,
+    reference: undefined,
+    shifted: undefined,
+    group: undefined,
+  };
+  assert.deepEqual(
+    columnsOf(unnamed, ["model", "Group ", "Reference", "shifted"]),
+    {
+      name: "model",
+      group: "Group ",
+      reference: "Reference",
+      shifted: "shifted",
+    },
+  );
+  assert.throws(
+    () => columnsOf(unnamed, ["model", "group", "reference", "v2"]),
+    {
+      message:
+        'Cannot tell which column of table "t.csv" --shifted is: none is called "shifted"; the columns are model, group, reference and v2',
+    },
+  );
+});
+
+Deno.test("checkGroups() takes accuracies within half an example of 1 for one", () => {
+  const rows = [0.999, 0.9995, 1, 0.5].map((reference, i) => ({
+    line: i + 2,
+    model: `m${i}`,
+    group: i < 3 ? "base" : "new",
+    reference,
+    shifted: 0.5,
+  }));
+  const options = {
+    baseline: "base",
+    columns: { reference: "top1", group: "kind" },
+  };
+  checkGroups(rows, options);
+  const sizes = { referenceSize: 100, shiftedSize: 100 };
+  assert.throws(() => checkGroups(rows, { ...options, sizes }), {
+    name: "UsageError",
+    message: /^Cannot fit a line/,
+  });
+});

@@ -5,12 +5,21 @@ import { groupedRobustness } from "../../../stats/lines/grouped_robustness.ts";
 /** Ten baselines on a line, but for `spread`, and models at given reference accuracies. */
 function warnings(
   references: readonly number[],
-  { n = 10, spread = 0, own = false, suspects = [] }: {
+  {
+    n = 10,
+    spread = 0,
+    own = false,
+    suspects = [],
+    leftOut = [],
+    extremes = [],
+  }: {
     readonly n?: number;
     readonly spread?: number;
     /** Whether each model is a group of its own. */
     readonly own?: boolean;
     readonly suspects?: readonly number[];
+    readonly leftOut?: readonly string[];
+    readonly extremes?: readonly number[];
   } = {},
 ): readonly string[] {
   const row = (group: string) => (reference: number, i: number) => ({
@@ -29,7 +38,7 @@ function warnings(
     scale: "linear",
     level: 0.95,
   });
-  return warningsOf(measurement, { suspects });
+  return warningsOf(measurement, { suspects, leftOut, extremes });
 }
 
 Deno.test("warningsOf() names groups of one model, whose intervals hold no spread", () => {
@@ -78,4 +87,18 @@ Deno.test("warningsOf() names lines that may hold fractions among per cents", ()
   assert.deepEqual(warnings([0.7, 0.71], { suspects: [4, 5, 6, 7, 8, 9] }), [
     "6 rows with a value of at most 1 among per cents, read as at most 1%: lines 4, 5, 6, 7, 8, …",
   ]);
+});
+
+Deno.test("warningsOf() names rows that were left out, and lines with accuracies of 0 and 1", () => {
+  const two = [0.7, 0.71];
+  assert.deepEqual(
+    warnings(two, {
+      leftOut: ['line 7 (model "x")', "line 9"],
+      extremes: [3, 4],
+    }),
+    [
+      '2 incomplete rows are left out: line 7 (model "x") and line 9',
+      "accuracies of 0 and 100% count as half an example of their test set, 1/(2n) or 1 − 1/(2n): lines 3, 4",
+    ],
+  );
 });

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { accuracyTable, rowTexts } from "../../../data/tables/accuracy_table.ts";
+import {
+  accuracyTable,
+  type AccuracyTableOptions,
+  rowTexts,
+} from "../../../data/tables/accuracy_table.ts";
 import { readCsv } from "../../../data/tables/csv.ts";
 
 const columns = {
@@ -12,11 +16,12 @@ const columns = {
 function read(
   rows: readonly string[],
   scale: "probit" | "logit" | "linear" = "probit",
+  options: Partial<AccuracyTableOptions> = {},
 ) {
   const { rows: texts } = readCsv(["v2,model,top1,group", ...rows].join("\n"), {
     take: (names) => rowTexts(names, columns),
   });
-  return accuracyTable(texts, { columns, scale });
+  return accuracyTable(texts, { columns, scale, ...options });
 }
 
 /** The problems of a table to which these rows are added, after line 4. */
@@ -45,6 +50,8 @@ Deno.test("accuracyTable() reads fractions in the order of the file", () => {
       { line: 3, model: "b", group: "new", reference: 0.7, shifted: 0.61 },
     ],
     suspects: [],
+    leftOut: [],
+    extremes: [],
   });
 });
 
@@ -128,12 +135,12 @@ for (
     [
       "an accuracy of 0",
       "0.0,d,0.8,x",
-      'Cannot use the row on line 5 (model "d"): column "v2" holds 0.0, an accuracy of 0, which the probit scale cannot place',
+      'Cannot use the row on line 5 (model "d"): column "v2" holds 0.0, an accuracy of 0, which the probit scale cannot place without --reference-size and --shifted-size',
     ],
     [
       "an accuracy of 1",
       "0.7,d,1,x",
-      'Cannot use the row on line 5 (model "d"): column "top1" holds 1, an accuracy of 100%, which the probit scale cannot place',
+      'Cannot use the row on line 5 (model "d"): column "top1" holds 1, an accuracy of 100%, which the probit scale cannot place without --reference-size and --shifted-size',
     ],
     [
       "an accuracy that no test set can tell from 0",
@@ -161,7 +168,7 @@ Deno.test("accuracyTable() refuses 100 per cent on the logit scale", () => {
   const table = read(["50,a,60,x", "70,b,100,x"], "logit");
   assert(table.kind === "refused");
   assert.deepEqual(table.problems, [
-    'Cannot use the row on line 3 (model "b"): column "top1" holds 100, an accuracy of 100%, which the logit scale cannot place',
+    'Cannot use the row on line 3 (model "b"): column "top1" holds 100, an accuracy of 100%, which the logit scale cannot place without --reference-size and --shifted-size',
   ]);
 });
 
@@ -207,10 +214,54 @@ Deno.test("accuracyTable() tells every problem, in the order of the file", () =>
     "0.7,a,.8,baseline",
   ]);
   assert.deepEqual(told, [
-    'Cannot use the row on line 5 (model "d"): column "top1" holds 0, an accuracy of 0, which the probit scale cannot place',
+    'Cannot use the row on line 5 (model "d"): column "top1" holds 0, an accuracy of 0, which the probit scale cannot place without --reference-size and --shifted-size',
     'Cannot use the row on line 5 (model "d"): column "v2" holds "x", which is no number',
     'Cannot use the rows on lines 2, 6 and 8: column "model" names model "a" of group "baseline" in each',
     'Cannot use the row on line 7 (model "e"): column "top1" is empty',
     'Cannot use the row on line 7 (model "e"): column "v2" is empty',
   ]);
+});
+
+Deno.test("accuracyTable() leaves out rows without one of the four cells if it is told to, and names them", () => {
+  const table = read(
+    ["0.5,a,0.6,x", ",b,0.7,x", "0.7,,0.8,x", "NA,c,0.8,x", "0.7,d,0.8,"],
+    "probit",
+    { dropIncomplete: true },
+  );
+  assert(table.kind === "table");
+  assert.deepEqual(table.rows.map(({ model }) => model), ["a"]);
+  assert.deepEqual(table.leftOut, [
+    'line 3 (model "b")',
+    "line 4",
+    'line 5 (model "c")',
+    'line 6 (model "d")',
+  ]);
+});
+
+Deno.test("accuracyTable() refuses what is wrong in a whole row, whatever is left out", () => {
+  const table = read(["0.5,a,0.6,x", ",b,0.7,x", "abc,c,0.8,x"], "probit", {
+    dropIncomplete: true,
+  });
+  assert(table.kind === "refused");
+  assert.deepEqual(table.problems, [
+    'Cannot use the row on line 4 (model "c"): column "v2" holds "abc", which is no number',
+  ]);
+});
+
+Deno.test("accuracyTable() keeps 0 and 1 where the numbers of examples are known, and names their lines", () => {
+  const table = read(["0.5,a,1,x", "0,b,0.7,x", "0.6,c,0.8,x"], "probit", {
+    hasSizes: true,
+  });
+  assert(table.kind === "table");
+  assert.deepEqual(table.extremes, [2, 3]);
+  assert.equal(table.rows[0]?.reference, 1);
+});
+
+Deno.test("accuracyTable() reads decimals that follow a comma", () => {
+  const table = read(['"52,5 %",a,"60,1%",x'], "probit", { decimal: "," });
+  assert(table.kind === "table");
+  assert.deepEqual(
+    table.rows.map(({ reference, shifted }) => [reference, shifted]),
+    [[0.601, 0.525]],
+  );
 });

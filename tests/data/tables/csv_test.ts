@@ -191,3 +191,20 @@ Deno.test("readCsv() says what is wrong with the table before what cannot be tak
     message: "Cannot take it",
   });
 });
+
+Deno.test("readCsv() takes semicolons or tabs for separators if it is told to", () => {
+  for (const separator of [";", "\t"] as const) {
+    const { columns, rows } = readCsv(
+      `a${separator}b\n1,5${separator}"x${separator}y"\n`,
+      { separator, take: () => ({ cells }) => cells },
+    );
+    assert.deepEqual([columns, rows], [["a", "b"], [[
+      "1,5",
+      `x${separator}y`,
+    ]]]);
+  }
+});
+
+Deno.test("parseCsv() lets several columns be without a name", () => {
+  assert.deepEqual(read("a,,\n1,,\n"), [["a", "", ""], [2, "1", "", ""]]);
+});

@@ -51,3 +51,19 @@ Deno.test("groupedRobustness() refuses baselines that define no line", () => {
     RangeError,
   );
 });
+
+Deno.test("groupedRobustness() places accuracies of 0 and 1 as half an example where sizes are given", () => {
+  const extreme = [...points, point("base", 1, 0.99), point("new", 0, 0.1)];
+  const sizes = { referenceSize: 100, shiftedSize: 100 };
+  const measured = groupedRobustness(extreme, { ...options, sizes });
+  const moved = groupedRobustness(
+    [...points, point("base", 0.995, 0.99), point("new", 0.005, 0.1)],
+    { ...options, sizes },
+  );
+  assert.equal(measured.line.slope, moved.line.slope);
+  assert.equal(
+    measured.groups[0]?.robustness.mean,
+    moved.groups[0]?.robustness.mean,
+  );
+  assert.throws(() => groupedRobustness(extreme, options), RangeError);
+});

@@ -1,0 +1,71 @@
+/**
+ * The answer that a table gives, in sentences.
+ *
+ * @module
+ */
+import { levelText } from "../../reports/value/er_text.ts";
+import { formatNumber } from "../../reports/value/quantity.ts";
+import type {
+  GroupedRobustness,
+  MeasuredGroup,
+} from "../../stats/lines/grouped_robustness.ts";
+import { caveatsOf } from "../../stats/lines/robustness_caveats.ts";
+import { count } from "../display/quantities.ts";
+
+/** So many groups have a sentence; the table above has all. */
+const MOST_GROUPS = 5;
+
+/** A sentence for each group, and one on the line if it cannot bear them. */
+export function answerOf(measurement: GroupedRobustness): readonly string[] {
+  const { groups, level, line, models } = measurement;
+  const { extrapolated, isPoorLine } = caveatsOf(measurement);
+  const others = count(models.length - line.n, "model");
+  const weak = [
+    ...isPoorLine
+      ? [
+        `the line explains the baselines poorly (r² ${
+          formatNumber({ value: line.r2 })
+        })`,
+      ]
+      : [],
+    ...extrapolated.length > 0
+      ? [
+        `${extrapolated.length} of ${others} ${
+          extrapolated.length === 1 ? "lies" : "lie"
+        } where no baseline is, so that the line is extrapolated`,
+      ]
+      : [],
+  ];
+  const more = groups.length - MOST_GROUPS;
+  return [
+    ...groups.slice(0, MOST_GROUPS).map((group) => sentence(group, level)),
+    ...more > 0
+      ? [
+        `${count(more, "more group")} ${
+          more === 1 ? "is" : "are"
+        } in the rows above.`,
+      ]
+      : [],
+    ...weak.length > 0 ? [`Trust this less: ${weak.join(", and ")}.`] : [],
+  ];
+}
+
+/** `The 2 models of group "x" have a mean effective robustness of +3.10 points (95% interval …): they do better …` */
+function sentence(
+  { name, robustness }: MeasuredGroup,
+  level: number,
+): string {
+  const { n, mean, low, high } = robustness;
+  const points = (value: number) => formatNumber({ value, unit: "points" });
+  const [who, does] = n === 1
+    ? [`The one model of group "${name}" has an`, "it does"]
+    : [`The ${n} models of group "${name}" have a mean`, "they do"];
+  const told = low > 0
+    ? `${does} better on the shifted data than baselines of the same reference accuracy`
+    : high < 0
+    ? `${does} worse on the shifted data than baselines of the same reference accuracy`
+    : "the interval holds zero, so that no difference from the baselines can be told";
+  return `${who} effective robustness of ${points(mean)} points (${
+    levelText(level)
+  } interval ${points(low)} to ${points(high)}): ${told}.`;
+}

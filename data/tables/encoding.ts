@@ -1,0 +1,76 @@
+/**
+ * The encodings that spreadsheets write tables in.
+ *
+ * @module
+ */
+
+/** Name of an encoding that {@linkcode inUtf8} knows. */
+export type Encoding = "UTF-8" | "UTF-16" | "Windows-1252";
+
+/** So many bytes tell UTF-16 without a mark from others. */
+const LOOKED_AT = 4096;
+
+/**
+ * A text in UTF-8, and what it was in. A byte order mark tells, or zeros in
+ * every other place (UTF-16), or that it is no UTF-8 (Windows-1252, of which
+ * Latin-1 is a part).
+ *
+ * @param options.name of the file, for errors
+ * @throws {TypeError} if the bytes are a workbook or another file that is no text
+ */
+export function inUtf8(
+  bytes: Uint8Array<ArrayBuffer>,
+  { name }: { readonly name: string },
+): { readonly bytes: Uint8Array; readonly encoding: Encoding } {
+  if (
+    startsWith(bytes, [0x50, 0x4b, 3, 4]) || startsWith(bytes, [0xd0, 0xcf])
+  ) {
+    throw new TypeError(
+      `Cannot read table "${name}": it is a workbook; save it as CSV`,
+    );
+  }
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) return decoded(bytes, wide, "UTF-16");
+  if (bytes.includes(0)) {
+    throw new TypeError(
+      `Cannot read table "${name}": it has zero bytes in it, and is no text`,
+    );
+  }
+  const isMarked = startsWith(bytes, [0xef, 0xbb, 0xbf]);
+  return isMarked || isUtf8(bytes)
+    ? { bytes, encoding: "UTF-8" }
+    : decoded(bytes, "windows-1252", "Windows-1252");
+}
+
+function decoded(bytes: Uint8Array, label: string, encoding: Encoding) {
+  const text = new TextDecoder(label).decode(bytes);
+  return { bytes: new TextEncoder().encode(text), encoding };
+}
+
+function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if (startsWith(bytes, [0xff, 0xfe])) return "utf-16le";
+  if (startsWith(bytes, [0xfe, 0xff])) return "utf-16be";
+  const start = bytes.subarray(0, LOOKED_AT);
+  const zeros = [0, 0] as [number, number];
+  start.forEach((byte, i) => {
+    if (byte === 0) zeros[i % 2 === 0 ? 0 : 1]++;
+  });
+  const [even, odd] = zeros;
+  // Digits, separators and line breaks have a zero half, and are most of a table.
+  if (Math.max(even, odd) < start.length / 4 || even === odd) return undefined;
+  return odd > even ? "utf-16le" : "utf-16be";
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, i) => bytes[i] === byte);
+}
+
+/** Whether bytes are UTF-8 throughout. */
+export function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { answerOf } from "../../../cli/er/er_answer.ts";
+import { groupedRobustness } from "../../../stats/lines/grouped_robustness.ts";
+
+/** What is said of models so far above a line of ten baselines, which scatter by `spread`. */
+function answer(
+  gains: readonly number[],
+  { spread = 0.001, groups = 1, at = 0.7 } = {},
+): readonly string[] {
+  const baselines = Array.from({ length: 10 }, (_, i) => ({
+    model: `b${i}`,
+    group: "baseline",
+    reference: 0.6 + 0.02 * i,
+    shifted: 0.5 + 0.02 * i + (i % 2 === 0 ? spread : -spread),
+  }));
+  const models = Array.from(
+    { length: groups },
+    (_, g) =>
+      gains.map((gain, i) => ({
+        model: `m${g}-${i}`,
+        group: `new ${g}`,
+        reference: at,
+        shifted: at - 0.1 + gain,
+      })),
+  ).flat();
+  const options = {
+    baseline: "baseline",
+    scale: "linear",
+    level: 0.9,
+  } as const;
+  return answerOf(groupedRobustness([...baselines, ...models], options));
+}
+
+Deno.test("answerOf() says whether models do better, worse, or no difference can be told", () => {
+  const [better = ""] = answer([0.03, 0.031, 0.029]);
+  assert.match(
+    better,
+    /^The 3 models of group "new 0" have a mean effective robustness of \+3\.0\d points \(90% interval \+2\.\d+ to \+3\.\d+\): they do better on the shifted data than baselines of the same reference accuracy\.$/,
+  );
+  assert.match(answer([-0.03])[0] ?? "", /^The one model .*: it does worse on/);
+  assert.match(
+    answer([-0.03, 0.03])[0] ?? "",
+    /: the interval holds zero, so that no difference from the baselines can be told\.$/,
+  );
+  assert.equal(answer([0.03]).length, 1);
+});
+
+Deno.test("answerOf() says when the line is poor, and when it is extrapolated", () => {
+  assert.match(
+    answer([0.03], { spread: 0.08, at: 0.9 }).at(-1) ?? "",
+    /^Trust this less: the line explains the baselines poorly \(r² 0\.\d+\), and 1 of 1 model lies where no baseline is, so that the line is extrapolated\.$/,
+  );
+});
+
+Deno.test("answerOf() has a sentence for five groups at most, and counts the others", () => {
+  const said = answer([0.03], { groups: 7 });
+  assert.equal(said.length, 6);
+  assert.equal(said[5], "2 more groups are in the rows above.");
+});

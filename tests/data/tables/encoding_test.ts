@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { inUtf8 } from "../../../data/tables/encoding.ts";
+
+const TEXT = "modèle;a\r\n1,5;2\r\n";
+
+function wide(text: string, isLittle: boolean): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(2 * text.length);
+  const view = new DataView(bytes.buffer);
+  [...text].forEach((letter, i) =>
+    view.setUint16(2 * i, letter.charCodeAt(0), isLittle)
+  );
+  return bytes;
+}
+
+for (
+  const [what, bytes, encoding] of [
+    ["UTF-8", new TextEncoder().encode(TEXT), "UTF-8"],
+    [
+      "Latin-1",
+      Uint8Array.from(TEXT, (letter) => letter.charCodeAt(0)),
+      "Windows-1252",
+    ],
+    ["UTF-16 with a mark", wide(`\ufeff${TEXT}`, true), "UTF-16"],
+    ["big-endian UTF-16 with a mark", wide(`\ufeff${TEXT}`, false), "UTF-16"],
+    ["UTF-16 without a mark", wide(TEXT, true), "UTF-16"],
+    ["big-endian UTF-16 without a mark", wide(TEXT, false), "UTF-16"],
+  ] as const
+) {
+  Deno.test(`inUtf8() reads ${what}`, () => {
+    const read = inUtf8(bytes, { name: "t.csv" });
+    assert.equal(new TextDecoder().decode(read.bytes), TEXT);
+    assert.equal(read.encoding, encoding);
+  });
+}
+
+Deno.test("inUtf8() reads the signs that Windows-1252 has and Latin-1 has not", () => {
+  const { bytes } = inUtf8(Uint8Array.of(0x80, 0x96, 0x41), {
+    name: "t.csv",
+  });
+  assert.equal(new TextDecoder().decode(bytes), "€–A");
+});
+
+Deno.test("inUtf8() refuses workbooks and what is no text", () => {
+  for (const start of [[0x50, 0x4b, 3, 4], [0xd0, 0xcf, 0x11, 0xe0]]) {
+    assert.throws(
+      () => inUtf8(Uint8Array.from([...start, 0, 0]), { name: "t.csv" }),
+      {
+        message: 'Cannot read table "t.csv": it is a workbook; save it as CSV',
+      },
+    );
+  }
+  assert.throws(
+    () =>
+      inUtf8(Uint8Array.of(97, 98, 99, 0, 97, 98, 99, 97, 97), {
+        name: "t.csv",
+      }),
+    {
+      message:
+        'Cannot read table "t.csv": it has zero bytes in it, and is no text',
+    },
+  );
+});
