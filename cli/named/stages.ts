@@ -111,7 +111,7 @@ function noStage({ within, profile }: Searched): UsageError {
   ).map(([task, stages = []]) => `${task} (${stages.length})`);
   return new UsageError(
     `Cannot look at a stage: none is named; the tasks at profile ${profile}, and how many stages each has`,
-    [tasks.join(", ")],
+    { list: [tasks.join(", ")] },
   );
 }
 
@@ -130,10 +130,12 @@ function unknownStage(
     `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${
       state ?? `${similar.length} of ${names.length} have it in their names`
     }`,
-    state !== undefined ? [] : [
-      ...similar.slice(0, MOST_LISTED),
-      ...more > 0 ? [`and ${more} more`] : [],
-    ],
+    {
+      list: state !== undefined ? [] : [
+        ...similar.slice(0, MOST_LISTED),
+        ...more > 0 ? [`and ${more} more`] : [],
+      ],
+    },
   );
 
   /** What is the matter, unless it is a part of several names. */

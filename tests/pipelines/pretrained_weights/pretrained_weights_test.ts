@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ProfileName } from "../../../engine/define/pipeline.ts";
 import { type Graph, graphOf, type Node } from "../../../engine/run/graph.ts";
 import type { Stage } from "../../../engine/define/ref.ts";
 import { labelShiftPipeline } from "../../../pipelines/label_shift.ts";
@@ -63,7 +64,7 @@ interface ClaimOutline {
 }
 
 function claimsAt(
-  profile: typeof PROFILES[number],
+  profile: ProfileName,
 ): readonly ClaimOutline[] {
   return (pretrainedWeights.build(profile) as unknown as {
     readonly claims: readonly ClaimOutline[];
