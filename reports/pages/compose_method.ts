@@ -15,7 +15,6 @@ import {
   type Surroundings,
 } from "../document/document.ts";
 import { drawFigure } from "../figures/draw_figure.ts";
-import type { Figure } from "../value/figure.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import {
   BIAS_TEXT,
@@ -53,7 +52,7 @@ export function composeMethod(
   ): readonly Block[] => {
     const found = nominated(reports, place);
     if (found?.figure?.kind !== "on-the-line") return [];
-    const figure: Figure = change(found.figure);
+    const figure = change(found.figure);
     const drawn = drawFigure(figure);
     if (drawn === null) return [];
     files.set(`${figure.id}.svg`, drawn.file);
@@ -64,7 +63,10 @@ export function composeMethod(
       id: `figure-${figure.id}`,
       number: ++number,
       title: figure.title,
-      figure: drawn,
+      // Without pre-trained networks there is no choice of them to show.
+      figure: figure.groups.length > 0
+        ? drawn
+        : { ...drawn, table: { ...drawn.table, selected: undefined } },
       from: from(found.report),
     }];
   };

@@ -16,7 +16,7 @@ export const LINE_TEXT: MethodText = {
   id: "line",
   title: "Accuracy on the line",
   text:
-    `A network is developed on a *reference* distribution and meets a *shifted* one. Let $\\mathrm{Acc}_{\\text{ref}}$ and $\\mathrm{Acc}_{\\text{shift}}$ be its accuracies on both. Networks trained from scratch, the *baselines*, lie close to a line once both accuracies go through $\\Phi^{-1}$, the inverse of the normal distribution function (the *probit*). With
+    `A network is developed on a *reference* distribution and meets a *shifted* one. Let $\\mathrm{Acc}_{\\text{ref}}$ and $\\mathrm{Acc}_{\\text{shift}}$ be its accuracies on both. Networks trained from scratch, the *baselines*, lie close to a line, as the paper and others before it find, once both accuracies go through $\\Phi^{-1}$, the inverse of the normal distribution function (the *probit*). With
 
 $$x(M) = \\Phi^{-1}(\\mathrm{Acc}_{\\text{ref}}(M))$$
 
@@ -92,7 +92,7 @@ export const EXTRAPOLATION_TEXT: MethodText = {
   id: "extrapolation",
   title: "Out of support: a network must extrapolate",
   text:
-    "Some shifts bring inputs unlike any of the reference distribution. Nothing in the training data says what to do with them; what a network does there depends on what it knew before. This is where pre-training can help.",
+    "Some shifts bring inputs unlike any of the reference distribution. Nothing in the training data says what to do with them; what a network does there depends on what it knew before. The paper finds that pre-training can help here.",
 };
 
 /** The section on shifts that are biases of the data. */
@@ -100,5 +100,5 @@ export const BIAS_TEXT: MethodText = {
   id: "bias",
   title: "In support: the data are biased",
   text:
-    "Other shifts bring no new inputs: all of them occur in the reference distribution too, but there a feature goes with the label more often than it should. A network that learns the reference distribution well learns the bias, whatever it knew before. Here pre-training does not help; better data would.",
+    "Other shifts bring no new inputs: all of them occur in the reference distribution too, but there a feature goes with the label more often than it should. The paper finds that pre-training does not help here: a network that learns the reference distribution well learns the bias, whatever it knew before. Better data would help.",
 };

@@ -273,6 +273,18 @@ Deno.test("site() shows the ideas of the method with figures of its own runs", (
   assert.doesNotMatch(twin, /<math/);
 });
 
+Deno.test("site() lists the baselines of a line on the method page when there are many", () => {
+  const baselines = [1, 2, 3].flatMap(() => figure.baselines);
+  const page = textOf(
+    "method/index.html",
+    site({
+      reports: [{ ...first, figures: [{ ...figure, baselines }] }],
+      run,
+    }),
+  );
+  assert.match(page, /<summary>All 54 points as a table<\/summary>/);
+});
+
 Deno.test("site() has a method without figures when no report nominates one", () => {
   const made = site({ reports: [report], run });
   assert.doesNotMatch(textOf("method/index.html", made), /<figure/);
