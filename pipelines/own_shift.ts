@@ -221,7 +221,7 @@ export const ownShift: AnyPipeline<Report> = definePipeline({
       datasets: [{
         id: "own",
         title: ownImages.title,
-        source: "the owner of this copy, packed by `deno task pack`",
+        source: about.source,
         licence: "known to the owner of this copy",
         citation: "none",
         sizes: about.sizes,

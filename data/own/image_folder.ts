@@ -1,159 +1,220 @@
 /**
- * Somebody's own images: a folder of PNG and JPEG files with a folder for each
- * class, as small square images.
+ * Somebody's own images: folders of files with a folder for each class, as
+ * small square images, and everything that is wrong with them found in one
+ * pass.
  *
  * @module
  */
+import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Drawing, Raster } from "../drawings/drawing.ts";
 import type { Images } from "../images/images.ts";
-import type { Rasteriser } from "../drawings/rasteriser.ts";
+import type { ImageDecoder } from "./image_decoder.ts";
+import { type SetName, SETS } from "./packed_images.ts";
 
-/**
- * Samples along the side of a pixel: a picture is drawn so much larger, without
- * smoothing, and then averaged. One that has the right size stays as it is.
- */
-const SAMPLES = 8;
-
-/** Files that are read before any of them is drawn. */
-const AT_ONCE = 32;
-
-/** How to read a folder. */
-export interface ReadImageFolderOptions {
+/** How to read the folders. */
+export interface ReadImageSetsOptions {
   /** Side of the images in pixels. What is not square is cut to its middle. */
   readonly side: number;
-  readonly rasteriser: Rasteriser;
+  /** Decodes to that side. */
+  readonly decoder: ImageDecoder;
+  /** Whether files that cannot be read are left out, and named. */
+  readonly skipUnreadable: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Images of one's own, or a sentence for each thing that keeps them from being used. */
+export type ImageSets =
+  | {
+    readonly kind: "read";
+    readonly sets: Readonly<Record<SetName, Images>>;
+    /** Files that were left out, and why: `test/cat/a.jpg is damaged`. */
+    readonly leftOut: readonly string[];
+  }
+  | { readonly kind: "refused"; readonly problems: readonly string[] };
+
+/** A file below a class. */
+interface ImageFile {
+  readonly set: SetName;
+  readonly label: number;
+  /** Path below the folder of all sets, with `/`. */
+  readonly path: string;
+}
+
+/** What was found so far. */
+interface Found {
+  readonly problems: string[];
+  readonly leftOut: string[];
 }
 
 /**
- * The images below `folder/CLASS/`, classes and files by name. Files whose
- * names start with a point are passed over, nothing else is. What is
- * transparent becomes white; a rotation that a camera noted is not applied.
+ * The images in `folder/SET/CLASS/` for each set, classes and files by name.
+ * Files whose names start with a point are passed over, and of several copies
+ * in one class all but the first are left out. A copy in another class or
+ * another set is refused: what is tested would have been trained on.
  *
- * @throws {Error} if there are no classes, a class has no image, or a file is no image
+ * @throws {Error} if the decoder cannot start
  */
-export async function readImageFolder(
+export async function readImageSets(
   folder: string,
-  { side, rasteriser }: ReadImageFolderOptions,
-): Promise<Images> {
-  const classes = await namesIn(folder, "folder");
-  if (classes.length === 0) {
-    throw new Error(
-      `Cannot read images from "${folder}": it holds no folders, and there must be one for each class`,
-    );
-  }
-  if (classes.length > 256) {
-    throw new Error(
-      `Cannot read images from "${folder}": it holds ${classes.length} folders, and 256 classes are the most`,
-    );
-  }
-  const files: { readonly label: number; readonly path: string }[] = [];
-  for (const [label, name] of classes.entries()) {
-    const names = await namesIn(join(folder, name), "file");
-    if (names.length === 0) {
-      throw new Error(
-        `Cannot read images from "${join(folder, name)}": it holds no files`,
-      );
+  { side, decoder, skipUnreadable, signal }: ReadImageSetsOptions,
+): Promise<ImageSets> {
+  const found: Found = { problems: [], leftOut: [] };
+  const firsts = new Map<string, ImageFile>();
+  const sets: Partial<Record<SetName, Images>> = {};
+  for (const set of SETS) {
+    const names = await namesIn(folder, { path: set, kind: "folder", found });
+    const classes = checkClasses(set, { classes: names, found }) ? names : [];
+    const files = await filesOf(folder, { set, classes, found });
+    const images: Uint8Array[] = [];
+    const labels: number[] = [];
+    for (const file of files) {
+      signal.throwIfAborted();
+      const bytes = await bytesOf(join(folder, file.path));
+      const isNew = typeof bytes === "string" ||
+        checkCopy(file, { bytes, firsts, found });
+      if (!isNew) continue;
+      const pixels = typeof bytes === "string"
+        ? bytes
+        : await decoder.decode(bytes);
+      if (typeof pixels !== "string") {
+        images.push(pixels);
+        labels.push(file.label);
+      } else if (skipUnreadable) found.leftOut.push(`${file.path} ${pixels}`);
+      else found.problems.push(`Cannot read image: ${file.path} ${pixels}`);
     }
-    for (const file of names) {
-      files.push({ label, path: join(folder, name, file) });
-    }
-  }
-  const size = side * side * 3;
-  const images = new Uint8Array(files.length * size);
-  for (let i = 0; i < files.length; i += AT_ONCE) {
-    const some = files.slice(i, i + AT_ONCE);
-    const drawn = await rasteriser.draw(
-      await Promise.all(some.map(({ path }) => drawingOf(path, side))),
-    );
-    for (const [k, one] of drawn.entries()) {
-      // A file that cannot be decoded leaves nothing, not even a background.
-      const isThere = one.kind === "drawn" &&
-        one.raster.pixels.some((value) => value > 0);
+    for (const [label, name] of classes.entries()) {
+      const isThere = labels.includes(label) ||
+        !skipUnreadable && files.some((file) => file.label === label);
       if (!isThere) {
-        throw new Error(
-          `Cannot read image "${one.name}": ${
-            one.kind === "skipped"
-              ? one.reason
-              : "it is damaged, or wholly transparent"
-          }`,
+        found.problems.push(
+          `Cannot use class: ${set}/${name} has no images that can be read`,
         );
       }
-      images.set(averaged(one.raster, side), (i + k) * size);
+    }
+    sets[set] = {
+      images: joined(images, side * side * 3),
+      labels: Uint8Array.from(labels),
+      shape: [side, side, 3],
+      classes,
+    };
+  }
+  const { problems, leftOut } = found;
+  return problems.length > 0
+    ? { kind: "refused", problems }
+    : { kind: "read", sets: sets as Record<SetName, Images>, leftOut };
+}
+
+function joined(images: readonly Uint8Array[], size: number): Uint8Array {
+  const result = new Uint8Array(images.length * size);
+  images.forEach((image, i) => result.set(image, i * size));
+  return result;
+}
+
+/** Whether the classes of a set can be used. */
+function checkClasses(
+  set: SetName,
+  { classes, found: { problems } }: {
+    readonly classes: readonly string[];
+    readonly found: Found;
+  },
+): boolean {
+  const state = classes.length === 0
+    ? "has no folders, and there must be one for each class"
+    : classes.length > 256
+    ? `has ${classes.length} folders, and 256 classes are the most`
+    : undefined;
+  const isSaid = problems.some((problem) => problem.includes(`: ${set} `));
+  if (state !== undefined && !isSaid) {
+    problems.push(`Cannot read images: ${set} ${state}`);
+  }
+  return state === undefined;
+}
+
+async function filesOf(
+  folder: string,
+  { set, classes, found }: {
+    readonly set: SetName;
+    readonly classes: readonly string[];
+    readonly found: Found;
+  },
+): Promise<readonly ImageFile[]> {
+  const files: ImageFile[] = [];
+  for (const [label, name] of classes.entries()) {
+    const path = `${set}/${name}`;
+    for (
+      const nested of await namesIn(folder, { path, kind: "folder", found })
+    ) {
+      found.problems.push(
+        `Cannot use folder: ${path}/${nested} lies within a class; move its files to ${path}`,
+      );
+    }
+    for (const file of await namesIn(folder, { path, kind: "file", found })) {
+      files.push({ set, label, path: `${path}/${file}` });
     }
   }
-  return {
-    images,
-    labels: Uint8Array.from(files, ({ label }) => label),
-    shape: [side, side, 3],
-    classes,
-  };
+  return files;
 }
 
 /** What is in a folder, sorted by name. */
 async function namesIn(
   folder: string,
-  kind: "file" | "folder",
+  { path, kind, found: { problems } }: {
+    readonly path: string;
+    readonly kind: "file" | "folder";
+    readonly found: Found;
+  },
 ): Promise<readonly string[]> {
   const names: string[] = [];
   try {
-    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    for await (
+      const { name, isDirectory } of Deno.readDir(join(folder, path))
+    ) {
       if (!name.startsWith(".") && isDirectory === (kind === "folder")) {
         names.push(name);
       }
     }
   } catch (cause) {
-    const state = cause instanceof Deno.errors.NotFound
-      ? "there is no such folder"
-      : cause instanceof Error
-      ? cause.message
-      : String(cause);
-    throw new Error(`Cannot read images from "${folder}": ${state}`, { cause });
+    problems.push(`Cannot read images: ${path} ${stateOf(cause)}`);
   }
   return names.sort();
 }
 
-/** The middle of a picture, as large as it goes. */
-async function drawingOf(path: string, side: number): Promise<Drawing> {
-  const bytes = await Deno.readFile(path);
-  const type = typeOf(bytes);
-  if (type === undefined) {
-    throw new Error(
-      `Cannot read image "${path}": it is neither a PNG nor a JPEG file`,
+function stateOf(cause: unknown): string {
+  return cause instanceof Deno.errors.NotFound
+    ? "is not there"
+    : `cannot be read (${cause instanceof Error ? cause.message : cause})`;
+}
+
+/** The bytes of a file, or why there are none. */
+async function bytesOf(path: string): Promise<Uint8Array | string> {
+  try {
+    return await Deno.readFile(path);
+  } catch (cause) {
+    return stateOf(cause);
+  }
+}
+
+/** Whether no file before has the same bytes. */
+function checkCopy(
+  file: ImageFile,
+  { bytes, firsts, found }: {
+    readonly bytes: Uint8Array;
+    readonly firsts: Map<string, ImageFile>;
+    readonly found: Found;
+  },
+): boolean {
+  const digest = createHash("sha256").update(bytes).digest("base64");
+  const first = firsts.get(digest);
+  if (first === undefined) {
+    firsts.set(digest, file);
+    return true;
+  }
+  if (first.set === file.set && first.label === file.label) {
+    found.leftOut.push(`${file.path} is a copy of ${first.path}`);
+  } else {
+    found.problems.push(
+      `Cannot use image: ${file.path} is a copy of ${first.path}; keep it in one set and one class`,
     );
   }
-  return {
-    name: path,
-    content:
-      `<image width="1" height="1" preserveAspectRatio="xMidYMid slice" image-rendering="optimizeSpeed" href="data:${type};base64,${bytes.toBase64()}"/>`,
-    view: [0, 0, 1, 1],
-    side: side * SAMPLES,
-  };
-}
-
-function typeOf([a, b, c]: Uint8Array): string | undefined {
-  if (a === 0x89 && b === 0x50 && c === 0x4e) return "image/png";
-  return a === 0xff && b === 0xd8 && c === 0xff ? "image/jpeg" : undefined;
-}
-
-/** Means over squares of samples, on white: [side, side, 3]. */
-function averaged({ side: width, pixels }: Raster, side: number): Uint8Array {
-  const result = new Uint8Array(side * side * 3);
-  const n = width / side;
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      for (let channel = 0; channel < 3; channel++) {
-        let sum = 0;
-        for (let v = 0; v < n; v++) {
-          for (let u = 0; u < n; u++) {
-            const at = 4 * ((y * n + v) * width + x * n + u);
-            // Colours come multiplied by alpha.
-            sum += (pixels[at + channel] ?? 0) + 255 - (pixels[at + 3] ?? 0);
-          }
-        }
-        result[(y * side + x) * 3 + channel] = Math.round(sum / (n * n));
-      }
-    }
-  }
-  return result;
+  return false;
 }

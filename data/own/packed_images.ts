@@ -5,6 +5,7 @@
  * @module
  */
 import type { Definition } from "../../engine/define/definition.ts";
+import { safetensors } from "../../engine/define/safetensors.ts";
 import { type Images, images as codec } from "../images/images.ts";
 
 /** The sets of a shift, in the order in which they are packed. */
@@ -19,6 +20,30 @@ export interface PackedImages extends Definition {
   readonly title: string;
   /** Images to train on, to test on, and to test on under the shift. */
   readonly files: Readonly<Record<SetName, URL>>;
+}
+
+/** A set as the bytes of a file, with the files of its images that were left out. */
+export function encodePacked(
+  images: Images,
+  { leftOut }: { readonly leftOut: readonly string[] },
+): Uint8Array {
+  const { arrays, metadata } = safetensors.decode(codec.encode(images));
+  return safetensors.encode({
+    arrays,
+    metadata: { ...metadata, leftOut: JSON.stringify(leftOut) },
+  });
+}
+
+/** Number of files that were left out when the sets were packed. */
+export async function leftOutOf(
+  { files }: Pick<PackedImages, "files">,
+): Promise<number> {
+  let number = 0;
+  for (const name of SETS) {
+    const { metadata } = safetensors.decode(await Deno.readFile(files[name]));
+    number += JSON.parse(metadata["leftOut"] ?? "[]").length;
+  }
+  return number;
 }
 
 /**

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { images, take } from "../../data/images/images.ts";
 import {
+  leftOutOf,
   type PackedImages,
   readPacked,
   SETS,
@@ -27,11 +28,14 @@ export const loadPacked = defineTask({
     shifted: images,
     sizes: json(z.record(z.string(), z.int())),
     classes: json(z.array(z.string()).readonly()),
+    /** Who has them, and how many files packing left out. */
+    source: json(z.string()),
     /** SHA-256 of all pixels and labels that were taken. */
     digest: json(z.string()),
   },
   async run({ from, most, seed }: LoadPackedArgs) {
     const all = await readPacked(from);
+    const leftOut = await leftOutOf(from);
     const hash = createHash("sha256");
     const [reference, test, shifted] = SETS.map((name) => {
       const order = stream(seed, "own", name)
@@ -45,6 +49,13 @@ export const loadPacked = defineTask({
       test,
       shifted,
       classes: reference.classes,
+      source: `the owner of this copy, packed by \`deno task pack\`${
+        leftOut === 0
+          ? ""
+          : `, which left out ${leftOut} ${
+            leftOut === 1 ? "file" : "files"
+          } that could not be read or had a copy`
+      }`,
       sizes: Object.fromEntries(
         SETS.map((name, i) => [
           name,

@@ -83,7 +83,8 @@ fuzz(
   (bytes) => {
     try {
       const { columns, rows } = parseCsv(bytes);
-      assert.equal(new Set(columns).size, columns.length);
+      const names = columns.filter((name) => name !== "");
+      assert.equal(new Set(names).size, names.length);
       let before = 0;
       for (const { line, cells } of rows) {
         assert.equal(cells.length, columns.length);

@@ -204,7 +204,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "data/own": {
     holds:
       "images of one's own: folders of them, packed to files that a pipeline reads",
-    imports: ["engine/define", "data/images", "data/drawings"],
+    imports: ["engine/define", "data/images"],
     doors: "every",
   },
   "data/tables": {

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { images } from "../../../data/images/images.ts";
+import { leftOutOf } from "../../../data/own/packed_images.ts";
 import { imageFolder, JPEG, png } from "../../data/image_files.ts";
 import { rig } from "../rig.ts";
 
-const RED = png(8, 8, [200, 10, 20]);
-
 const PHOTOS = Object.fromEntries(
-  ["reference", "test", "shifted"].flatMap((set) => [
-    [`${set}/cat/1.png`, RED],
-    [`${set}/cat/2.jpg`, JPEG],
-    [`${set}/owl/1.png`, RED],
+  ["reference", "test", "shifted"].flatMap((set, i) => [
+    [`${set}/cat/1.png`, png(8, 8, [200, 10, i])],
+    [`${set}/cat/2.png`, png(8, 8, [210, 10, i])],
+    [`${set}/owl/1.png`, png(8, 8, [220, 10, i])],
   ]),
 );
 
@@ -27,6 +27,7 @@ Deno.test("pack writes a file for each set, of images by class", async () => {
     `reference: 3 images of 2 classes: cat 2 and owl 1
 test: 3 images of 2 classes: cat 2 and owl 1
 shifted: 3 images of 2 classes: cat 2 and owl 1
+Noise of an accuracy (95%): up to ±56.6 points with 3 test images, ±56.6 points with 3 shifted ones
 Written to own: 3 files of 16 × 16 pixels, 7.5 kB
 `,
   );
@@ -40,9 +41,9 @@ Written to own: 3 files of 16 × 16 pixels, 7.5 kB
 Deno.test("pack refuses in one line what it cannot read, and writes nothing", async () => {
   await using t = await rig();
   await using photos = await imageFolder({
-    "reference/cat/1.png": RED,
-    "test/cat/1.png": RED,
-    "shifted/owl/1.png": RED,
+    "reference/cat/1.png": png(8, 8, [1, 2, 3]),
+    "test/cat/1.png": png(8, 8, [2, 2, 3]),
+    "shifted/owl/1.png": png(8, 8, [3, 2, 3]),
   });
   const refused = async (folder: string) => {
     const { code, stderr } = await t.run(["pack", folder], { pipelines: [] });
@@ -55,8 +56,34 @@ Deno.test("pack refuses in one line what it cannot read, and writes nothing", as
   );
   assert.equal(
     await refused(join(photos.folder, "reference")),
-    'Cannot read images from "photos/reference/reference": there is no such folder\n',
+    ["reference", "test", "shifted"]
+      .map((set) => `Cannot read images: ${set} is not there\n`).join(""),
   );
   const names = await Array.fromAsync(Deno.readDir(t.folder));
   assert.deepEqual(names, []);
+});
+
+Deno.test("pack leaves out what cannot be read with --skip-unreadable, names it, and records it", async () => {
+  await using t = await rig();
+  await using photos = await imageFolder({
+    ...PHOTOS,
+    "test/cat/3.jpg": JPEG.subarray(0, 60),
+  });
+  const words = ["pack", photos.folder, "--side", "16"];
+  const refused = await t.run(words, { pipelines: [] });
+  assert.equal(refused.code, 2);
+  assert.equal(
+    refused.stderr,
+    "Cannot read image: test/cat/3.jpg is damaged\nMend or remove what cannot be read, or leave it out with --skip-unreadable\n",
+  );
+  const { code, stderr } = await t.run([...words, "--skip-unreadable"], {
+    pipelines: [],
+  });
+  assert.equal(code, 0);
+  assert.equal(stderr, "Left out: test/cat/3.jpg is damaged\n");
+  const [reference, test, shifted] = ["reference", "test", "shifted"]
+    .map((name) =>
+      pathToFileURL(join(t.folder, "own", `${name}.safetensors`))
+    ) as [URL, URL, URL];
+  assert.equal(await leftOutOf({ files: { reference, test, shifted } }), 1);
 });

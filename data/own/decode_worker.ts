@@ -1,0 +1,40 @@
+/**
+ * Entry of the worker that decodes: a damaged file stops the decoder's
+ * WebAssembly in the middle, and the worker is thrown away then.
+ *
+ * @module
+ */
+import { PhotonImage } from "@silvia-odwyer/photon-node";
+import { orientationOf, upright } from "./orientation.ts";
+import { smallSquare } from "./small_square.ts";
+
+/** What the worker is asked: a file, and the side to make it. */
+export interface DecodeRequest {
+  readonly bytes: Uint8Array;
+  readonly side: number;
+}
+
+/** Its pixels, [side, side, 3]; `null` if it is damaged. */
+export type DecodeReply = Uint8Array | null;
+
+/** The part of a worker's global scope that this module uses. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<DecodeRequest>) => void) | null;
+  postMessage(message: DecodeReply): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+
+scope.onmessage = ({ data: { bytes, side } }) => {
+  try {
+    const image = PhotonImage.new_from_byteslice(bytes);
+    const [width, height] = [image.get_width(), image.get_height()];
+    const pixels = image.get_raw_pixels();
+    image.free();
+    const orientation = orientationOf(bytes);
+    const small = smallSquare({ width, height, pixels }, side);
+    scope.postMessage(upright(small, { side, orientation }));
+  } catch {
+    scope.postMessage(null);
+  }
+};
