@@ -189,12 +189,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["engine/define", "data/images", "data/datasets"],
     doors: [
       "coloured_drawings.ts",
-      "drawing.ts",
       "drawn_icons.ts",
       "glyphs.ts",
       "icon_sets.ts",
       "quick_draw.ts",
-      "rasteriser.ts",
       "rendition_names.ts",
       "renditions.ts",
       "sketches.ts",
