@@ -21,44 +21,51 @@ export function smallSquare(
   const columns = spansOf((width - size) / 2, { size, side });
   const rows = spansOf((height - size) / 2, { size, side });
   const result = new Uint8Array(side * side * 3);
-  for (const [y, row] of rows.entries()) {
-    for (const [x, column] of columns.entries()) {
-      const sums = [0, 0, 0] as [number, number, number];
-      let area = 0;
-      for (const { at: v, weight: tall } of row) {
-        for (const { at: u, weight: wide } of column) {
-          const from = 4 * (v * width + u);
-          const alpha = (pixels[from + 3] ?? 0) / 255;
-          const weight = tall * wide;
+  const { length } = rows;
+  for (let y = 0; y < length; y++) {
+    const row = rows[y] as Span;
+    for (let x = 0; x < length; x++) {
+      const column = columns[x] as Span;
+      let [red, green, blue, area] = [0, 0, 0, 0];
+      for (let v = 0; v < row.weights.length; v++) {
+        const tall = row.weights[v] as number;
+        let from = 4 * ((row.first + v) * width + column.first);
+        for (let u = 0; u < column.weights.length; u++, from += 4) {
+          const weight = tall * (column.weights[u] as number);
+          const ink = weight * (pixels[from + 3] as number) / 255;
           area += weight;
-          for (const channel of [0, 1, 2] as const) {
-            const value = pixels[from + channel] ?? 0;
-            sums[channel] += weight * (255 + (value - 255) * alpha);
-          }
+          red += ink * ((pixels[from] as number) - 255);
+          green += ink * ((pixels[from + 1] as number) - 255);
+          blue += ink * ((pixels[from + 2] as number) - 255);
         }
       }
-      for (const channel of [0, 1, 2] as const) {
-        result[3 * (y * side + x) + channel] = Math.round(sums[channel] / area);
-      }
+      const to = 3 * (y * side + x);
+      result[to] = Math.round(255 + red / area);
+      result[to + 1] = Math.round(255 + green / area);
+      result[to + 2] = Math.round(255 + blue / area);
     }
   }
   return result;
 }
 
-/** The old pixels below each new one, and how much of each. */
+/** The old pixels below a new one: the first of them, and how much of each. */
+interface Span {
+  readonly first: number;
+  readonly weights: Float64Array;
+}
+
 function spansOf(
   start: number,
   { size, side }: { readonly size: number; readonly side: number },
-): readonly (readonly { readonly at: number; readonly weight: number }[])[] {
+): readonly Span[] {
   return Array.from({ length: side }, (_, i) => {
-    const [from, to] = [i, i + 1].map((n) => start + (n * size) / side) as [
-      number,
-      number,
-    ];
-    const first = Math.floor(from);
-    return Array.from({ length: Math.ceil(to) - first }, (_, k) => {
-      const at = first + k;
-      return { at, weight: Math.min(to, at + 1) - Math.max(from, at) };
-    }).filter(({ weight }) => weight > 1e-9);
+    const from = start + i * size / side;
+    const to = start + (i + 1) * size / side;
+    const first = Math.floor(from + 1e-9);
+    const weights = Float64Array.from(
+      { length: Math.ceil(to - 1e-9) - first },
+      (_, k) => Math.min(to, first + k + 1) - Math.max(from, first + k),
+    );
+    return { first, weights };
   });
 }
