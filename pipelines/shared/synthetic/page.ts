@@ -339,6 +339,10 @@ export interface RateUsed {
   readonly learningRate: Rate;
 }
 
+/** How much the verdicts on the four shifts and their contrast owe to chance: of the runs of 2026-11-26, in docs/log.md. */
+const SECOND_DRAW =
+  "`default` was run on two draws of everything that is random (seeds, split, class colours, minority classes), the first with four runs instead of six on plain photographs. Of the 14 verdicts on the four shifts and on their contrast 5 differ: four that were open are decided, and one that was decided is open; none is the opposite.";
+
 /** How effective robustness is measured. */
 export function methodSection(rates: readonly RateUsed[]): Lazy<Section> {
   return {
@@ -351,7 +355,7 @@ export function methodSection(rates: readonly RateUsed[]): Lazy<Section> {
         { value: learningRate, digits: 3 },
         ` on ${on}`,
       ]),
-      ".",
+      `.\n\n${SECOND_DRAW}`,
     ],
   };
 }
