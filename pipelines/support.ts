@@ -188,6 +188,9 @@ export const support: AnyPipeline<Report> = definePipeline({
         estimate: estimateOf(over.checkpoints, LINE_TITLES.checkpoints),
         further: [estimateOf(over.sizes, LINE_TITLES.sizes)],
         rule: ABOVE_ZERO,
+        contrast: `from a ${within.name} to ${
+          out.name.startsWith("u") ? "an" : "a"
+        } ${out.name}`,
         remark:
           "Paired by network: the same pre-trained network, fine-tuned with the same seed on the two reference distributions, and tested on versions of the same images.",
         figure: "robustness",

@@ -52,7 +52,12 @@ export function answerOf(
         : [{ claim, half, name: escapeMarkdown(short) }];
     })
   );
-  return [...sizesSentence(claims), contrastSentence(claims)].join(" ");
+  const contrasts = reports.flatMap(({ claims }) => claims)
+    .filter(({ contrast }) => contrast !== undefined);
+  return [
+    ...sizesSentence(claims),
+    pairedSentence(contrasts, claims) ?? contrastSentence(claims),
+  ].join(" ");
 }
 
 /** What pre-training brings under each shift, if anything was measured. */
@@ -111,6 +116,42 @@ function sizedOf(
   });
   const named = sized.filter(({ claim }) => claim.short !== undefined);
   return named.length > 0 ? named : sized;
+}
+
+/** What claims about the contrast itself say of it, and which claims of the halves fail besides. */
+function pairedSentence(
+  contrasts: readonly Claim[],
+  halves: readonly Answering[],
+): string | undefined {
+  const judged = contrasts.flatMap((claim) => {
+    const estimate = toldEstimate(claim);
+    return estimate === undefined
+      ? []
+      : [{ claim, estimate, verdict: judge(claim) }];
+  });
+  if (judged.length === 0) return undefined;
+  const told = listed(
+    judged.map(({ claim, estimate: { value, unit } }) =>
+      `**${formatNumber({ value, unit, digits: 1 })}** points ${
+        escapeMarkdown(claim.contrast ?? "")
+      }`
+    ),
+  );
+  const failing = [
+    ...new Set(
+      halves.filter(({ claim }) => judge(claim) === "contradicted")
+        .map(({ half, name }) =>
+          `${name} (${half}) it is not what the paper finds`
+        ),
+    ),
+  ];
+  const but = failing.length === 0 ? "." : `; but ${listed(failing)}.`;
+  if (judged.every(({ verdict }) => verdict === "supported")) {
+    return `That is the paper’s contrast: network by network, what it brings grows by ${told}${but}`;
+  }
+  return judged.some(({ verdict }) => verdict === "contradicted")
+    ? `At this scale the networks do not show the paper’s contrast: network by network, what it brings grows by ${told}.`
+    : `Whether that is the paper’s contrast stays open: network by network, what it brings grows by ${told}, and the numbers do not decide all of it${but}`;
 }
 
 /** Whether the claims, taken together, show the contrast. */

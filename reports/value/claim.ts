@@ -117,6 +117,12 @@ interface Statement {
    * neither, such as a claim about a control.
    */
   readonly answers?: "out of support" | "in support" | undefined;
+  /**
+   * Where it is about the contrast itself, what pre-training brings out of
+   * support minus what it brings in support: between which shifts, "from a
+   * spurious to an unseen tint".
+   */
+  readonly contrast?: string | undefined;
 }
 
 /** A claim with what we found. */

@@ -11,7 +11,7 @@ const VALUES = { supported: 0.034, contradicted: -0.005, inconclusive: 0.024 };
 /** A claim with that verdict. */
 function claim(
   verdict: Verdict,
-  more: Partial<Pick<Claim, "short" | "answers">> & {
+  more: Partial<Pick<Claim, "short" | "answers" | "contrast">> & {
     readonly further?: readonly Estimate[];
     readonly title?: string;
   } = {},
@@ -146,4 +146,27 @@ Deno.test("answerOf() answers nothing when the run is a smoke run", () => {
     answer(of(out("supported"), within("contradicted")), "smoke"),
     "This run trained its networks for seconds, to check that everything works, and answers nothing.",
   );
+});
+
+Deno.test("answerOf() takes the contrast from claims about it, and names halves that fail", () => {
+  const halves = [
+    claim("supported", { answers: "out of support", short: "under a flip" }),
+    claim("contradicted", { answers: "in support", short: "under a tint" }),
+  ];
+  const of = (...verdicts: Parameters<typeof claim>[0][]) =>
+    answerOf([{
+      title: "Support",
+      claims: [
+        ...halves,
+        ...verdicts.map((verdict) =>
+          claim(verdict, { contrast: "from a tint to a flip" })
+        ),
+      ],
+    }], { profile: "default" });
+  assert.match(
+    of("supported", "supported"),
+    /That is the paper’s contrast: network by network, what it brings grows by .* from a tint to a flip and .*; but under a tint \(in support\) it is not what the paper finds\.$/,
+  );
+  assert.match(of("supported", "inconclusive"), /stays open: network/);
+  assert.match(of("supported", "contradicted"), /do not show/);
 });
