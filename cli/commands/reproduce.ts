@@ -9,13 +9,15 @@ import type {
   Reproduced,
   ReproduceOptions,
 } from "../../engine/run/open_pipeline.ts";
-import type { AnyPipeline } from "../../engine/define/pipeline.ts";
+import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
 import {
   type CodeAtStart,
   codeAtStart,
 } from "../../engine/keys/code_at_start.ts";
 import { openProject } from "../../engine/run/project.ts";
+import type { HistoricRun } from "../../engine/store/historic_run.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
+import type { Store } from "../../engine/store/store.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { deviceFor, hasProfile, pipelinesAt } from "../named/pipelines.ts";
 import { lastSecondsOf } from "../named/last_seconds.ts";
@@ -269,7 +271,7 @@ async function runAll(
     if (ran || written.written > 0) {
       const { foundClaims } = await import("../lines/found_claims.ts");
       const claims = foundClaims(inOrder(), {
-        runs: runHistory(project.store.folder).list(),
+        runs: await runsBefore(inOrder(), { store: project.store, profile }),
         profile,
         site: folder,
       });
@@ -288,6 +290,24 @@ async function runAll(
     await publisher.stop();
   }
   return inOrder();
+}
+
+/** Of each pipeline the last run at the profile before this one; no other is read. */
+async function runsBefore(
+  done: readonly Reproduced<Report>[],
+  { store, profile }: {
+    readonly store: Store;
+    readonly profile: ProfileName;
+  },
+): Promise<readonly HistoricRun[]> {
+  const { endedRuns } = await import("../../publishing/ended_runs.ts");
+  const ended = await endedRuns(store);
+  const ids = done.flatMap(({ name, run }) =>
+    ended.findLast((one) =>
+      one.id !== run && one.profile === profile && one.pipelines.includes(name)
+    )?.id ?? []
+  );
+  return runHistory(store.folder).list([...new Set(ids)]);
 }
 
 /** Where the site is written that has no room in its usual folder. */

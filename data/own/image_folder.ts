@@ -61,7 +61,15 @@ export async function readImageSets(
   const found: Found = { problems: [], leftOut: [] };
   const firsts = new Map<string, ImageFile>();
   const sets: Partial<Record<SetName, Images>> = {};
-  for (const set of SETS) {
+  const missing = await missingIn(folder);
+  if (missing.length > 0) {
+    found.problems.push(
+      `Cannot read images: ${listed(missing)} ${
+        missing.length === 1 ? "is" : "are"
+      } not there`,
+    );
+  }
+  for (const set of SETS.filter((set) => !missing.includes(set))) {
     const names = await namesIn(folder, { path: set, kind: "folder", found });
     const classes = checkClasses(set, { classes: names, found }) ? names : [];
     const files = await filesOf(folder, { set, classes, found });
@@ -102,6 +110,26 @@ export async function readImageSets(
   return problems.length > 0
     ? { kind: "refused", problems }
     : { kind: "read", sets: sets as Record<SetName, Images>, leftOut };
+}
+
+/** The sets of which there is no folder. */
+async function missingIn(folder: string): Promise<readonly SetName[]> {
+  const missing: SetName[] = [];
+  for (const set of SETS) {
+    try {
+      await Deno.stat(join(folder, set));
+    } catch (cause) {
+      if (cause instanceof Deno.errors.NotFound) missing.push(set);
+    }
+  }
+  return missing;
+}
+
+/** `a, b and c`. */
+function listed(names: readonly string[]): string {
+  return names.length < 2
+    ? names.join("")
+    : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function joined(images: readonly Uint8Array[], size: number): Uint8Array {

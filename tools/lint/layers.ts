@@ -934,6 +934,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "provenance/git",
     ],
     doors: [
+      "ended_runs.ts",
       "published_files.ts",
       "published_folder.ts",
       "run_outcome.ts",
