@@ -109,6 +109,11 @@ function noStage({ within, profile }: Searched): UsageError {
   const tasks = Object.entries(
     Object.groupBy(names, (name) => name.split("/")[0] ?? ""),
   ).map(([task, stages = []]) => `${task} (${stages.length})`);
+  if (tasks.length === 0) {
+    return new UsageError(
+      `Cannot look at a stage: there is none at profile ${profile}`,
+    );
+  }
   return new UsageError(
     `Cannot look at a stage: none is named; the tasks at profile ${profile}, and how many stages each has`,
     { list: [tasks.join(", ")] },
