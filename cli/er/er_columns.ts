@@ -10,7 +10,7 @@ import type {
 } from "../../data/tables/accuracy_table.ts";
 import type { TestSizes } from "../../stats/lines/grouped_robustness.ts";
 import { count } from "../display/quantities.ts";
-import { listOf, suggestion } from "../arguments/nearest.ts";
+import { listOf, someOf, suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
 /** What a column of names is usually called, the likeliest first. */
@@ -108,15 +108,8 @@ function usualIn(
 
 function listed(columns: readonly string[]): string {
   return `${columns.length === 1 ? "the only one is" : "the columns are"} ${
-    listOf(some(columns))
+    someOf(columns, LISTED)
   }`;
-}
-
-/** The names, of many the last left out. */
-function some(names: readonly string[]): readonly string[] {
-  return names.length <= LISTED
-    ? names
-    : [...names.slice(0, LISTED), `${names.length - LISTED} more`];
 }
 
 /** A guess at why the names of the columns look odd. */
@@ -141,9 +134,10 @@ export function baselineOf(
   const sizes = new Map<string, number>();
   for (const { group } of rows) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   const names = [...sizes.keys()];
-  const listed = listOf(some(
+  const listed = someOf(
     names.map((name) => `"${name}" (${count(sizes.get(name) ?? 0, "model")})`),
-  ));
+    LISTED,
+  );
   const where = `column "${words.group}" of table "${words.table}"`;
   const has = names.length === 0
     ? "the table has no rows"

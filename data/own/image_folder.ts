@@ -64,7 +64,7 @@ export async function readImageSets(
   const missing = await missingIn(folder);
   if (missing.length > 0) {
     found.problems.push(
-      `Cannot read images: ${listed(missing)} ${
+      `Cannot read images: ${missing.join(" and ")} ${
         missing.length === 1 ? "is" : "are"
       } not there`,
     );
@@ -123,13 +123,6 @@ async function missingIn(folder: string): Promise<readonly SetName[]> {
     }
   }
   return missing;
-}
-
-/** `a, b and c`. */
-function listed(names: readonly string[]): string {
-  return names.length < 2
-    ? names.join("")
-    : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function joined(images: readonly Uint8Array[], size: number): Uint8Array {

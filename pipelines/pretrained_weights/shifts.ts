@@ -4,12 +4,14 @@
  *
  * @module
  */
-import { cifar10 } from "../../data/datasets/cifar10.ts";
-import { labelShiftMixture } from "../../shifts/label_shift.ts";
 import type { Mixture } from "../../shifts/mixture.ts";
 import { tintMixture } from "../../shifts/tint.ts";
-import { P_MINORITY, P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
-import { shiftedTo, UNSEEN_STRENGTHS } from "../shared/synthetic/setting.ts";
+import { P_MINORITY, P_SPURIOUS } from "../shared/synthetic/scale.ts";
+import {
+  minorityMixture,
+  shiftedTo,
+  UNSEEN_STRENGTHS,
+} from "../shared/synthetic/setting.ts";
 
 /** A shift, and what the paper says of pre-trained networks under it. */
 export interface CocoShift {
@@ -66,11 +68,7 @@ export const SHIFTS = {
       reference: `label shift, minority classes ${P_MINORITY}`,
       shifted: "the same with the classes' parts exchanged",
     },
-    distributions: labelShiftMixture({
-      pMinority: P_MINORITY,
-      seed: SEED,
-      classes: cifar10.classes.length,
-    }),
+    distributions: minorityMixture(P_MINORITY),
     paper: `near 0 at ${P_MINORITY}`,
   },
   "weak-tint": outOfSupport("weakTint", unseenTint(UNSEEN_STRENGTHS.weak)),

@@ -16,7 +16,6 @@ import type { RunRefs, SplitShift } from "../shared/split/measured.ts";
 import { fineTuned } from "../shared/synthetic/fine_tuned.ts";
 import {
   evaluateTrained,
-  hitsOf,
   type Pretraining,
   type Trained,
   trainedFromScratch,
@@ -65,7 +64,10 @@ export function shiftsOf(
   const { images } = mixtureOf(name, scale);
   const refsOf = (trained: Trained): RunRefs => ({
     evaluation: evaluateTrained(trained, { setting, scale }),
-    hits: hitsOf(trained, { images, set: name, scale }),
+    hits: evaluateTrained(
+      { ...trained, label: `${trained.label}-${name}` },
+      { setting: { ...setting, sets: { shifted: images } }, scale },
+    ),
   });
   const group = (kind: Pretraining) => ({
     name: kind,

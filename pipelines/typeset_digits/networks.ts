@@ -12,14 +12,12 @@ import { warp } from "../../models/augmentations/warp.ts";
 import { resnet8 } from "../../models/resnet8.ts";
 import type { Weights } from "../../models/model/weights.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
-import type { Hits } from "../../shifts/measure/hits.ts";
 import { chooseRun } from "../../tasks/training/choose_run.ts";
 import { evaluate } from "../../tasks/evaluation/evaluate.ts";
 import { extendReference } from "../../tasks/datasets/extend_reference.ts";
 import { loadLetters } from "../../tasks/datasets/load_letters.ts";
 import { loadSubsets } from "../../tasks/datasets/load_subsets.ts";
 import { loadTypesetDigits } from "../../tasks/datasets/load_typeset_digits.ts";
-import { recordHits } from "../../tasks/evaluation/record_hits.ts";
 import { takeFirst } from "../../tasks/datasets/take_first.ts";
 import { train } from "../../tasks/training/train.ts";
 import { type Scale, SEED } from "./scale.ts";
@@ -36,7 +34,7 @@ export const PRETRAININGS = [
 /** One run: handwritten digits by counts, typeset ones one by one. */
 export interface JudgedRun {
   readonly evaluation: Ref<Evaluation>;
-  readonly hits: Ref<Hits>;
+  readonly hits: Ref<Evaluation>;
 }
 
 /** The subsets of MNIST. */
@@ -91,7 +89,10 @@ function judged(
       { ...run, sets: { handwritten: mnistSubsets(scale).test } },
       label,
     ),
-    hits: recordHits({ ...run, images: typesetDigits(scale).images }, label),
+    hits: evaluate(
+      { ...run, sets: { shifted: typesetDigits(scale).images } },
+      `${label}-typeset`,
+    ),
   };
 }
 
@@ -229,7 +230,6 @@ export function chosenRate(scale: Scale): ReturnType<typeof chooseRun> {
       return {
         name: `learning rate ${learningRate}`,
         value: learningRate,
-        final,
         evaluation: evaluate({
           ...networkOf(scale.widths[0]),
           name: label,

@@ -74,6 +74,26 @@ export function judgedSet(
   return { correct, total, right };
 }
 
+/** Name of the set of an evaluation on shifted examples alone. */
+export const SHIFTED = "shifted";
+
+/**
+ * Which shifted examples a network gets right, of an evaluation on these alone.
+ *
+ * @throws {RangeError} if it was evaluated on something else
+ */
+export function rightOnShifted({ sets }: EvaluatedNetwork): Uint8Array {
+  const shifted = sets[SHIFTED];
+  if (shifted === undefined) {
+    throw new RangeError(
+      `Cannot tell which shifted examples a network gets right: it was evaluated on ${
+        Object.keys(sets).join(", ")
+      }`,
+    );
+  }
+  return shifted.right;
+}
+
 const headSchema = z.strictObject({
   name: z.string().min(1),
   seed: z.int(),

@@ -4,15 +4,19 @@ import {
   type WeightedExamples,
 } from "./accuracy_in_part.ts";
 import { accuracyOn } from "./accuracy_on.ts";
-import type { EvaluatedNetwork, Evaluation } from "./evaluation.ts";
-import type { Hits } from "./hits.ts";
+import {
+  type EvaluatedNetwork,
+  type Evaluation,
+  rightOnShifted,
+} from "./evaluation.ts";
 import { influencesOf } from "./influence.ts";
 import type { Distribution } from "../mixture.ts";
 
-/** The networks of one run: on the reference distribution by counts, on the shifted examples one by one. */
+/** The networks of one run, evaluated on the sets of the reference distribution and on the shifted examples. */
 export interface SplitRun {
   readonly evaluation: Evaluation;
-  readonly hits: Hits;
+  /** Of the one set `shifted`. */
+  readonly hits: Evaluation;
 }
 
 /** A network's two accuracies, and how many examples are behind each. */
@@ -93,7 +97,7 @@ function rightOf(
       }: there are no hits of it among those of "${hits.name}" of seed ${hits.seed}`,
     );
   }
-  return same.right;
+  return rightOnShifted(same);
 }
 
 /** Everything that a part's effective robustness is made of but the part. */

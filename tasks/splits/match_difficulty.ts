@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import type { Hits } from "../../shifts/measure/hits.ts";
+import {
+  type Evaluation,
+  rightOnShifted,
+} from "../../shifts/measure/evaluation.ts";
 import { type Parts, parts } from "../../shifts/measure/parts.ts";
 import {
   difficultyOf,
@@ -11,7 +14,8 @@ import {
 /** Parts, and the networks that decide what is difficult. */
 export interface MatchDifficultyArgs {
   readonly parts: Parts;
-  readonly judges: readonly Hits[];
+  /** Evaluated on the shifted examples alone. */
+  readonly judges: readonly Evaluation[];
 }
 
 /** The given parts, with the examples out of support weighted to be as difficult as those in support. */
@@ -25,7 +29,7 @@ export const matchDifficulty = defineTask({
   },
   run({ parts: { inSupport, weights }, judges }: MatchDifficultyArgs) {
     const difficulty = difficultyOf(
-      judges.flatMap(({ networks }) => networks.map(({ right }) => right)),
+      judges.flatMap(({ networks }) => networks.map(rightOnShifted)),
     );
     const matched = match({
       first: Array.from(inSupport, (value) => value === 1),

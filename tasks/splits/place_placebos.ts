@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
-import type { Hits } from "../../shifts/measure/hits.ts";
+import {
+  type Evaluation,
+  rightOnShifted,
+} from "../../shifts/measure/evaluation.ts";
 import { stream } from "../../engine/define/random.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import {
@@ -33,7 +36,7 @@ export interface PlacePlacebosArgs extends SplitNetworks {
   /** What a placebo has in common with the split: the sizes of its parts, or their difficulty too. */
   readonly keeps: "sizes" | "difficulty";
   /** Networks that decide what is difficult; the baselines where left out. */
-  readonly judges?: readonly Hits[];
+  readonly judges?: readonly Evaluation[];
   /** Number of placebos. */
   readonly draws: number;
   readonly seed: number;
@@ -88,7 +91,7 @@ export const placePlacebos = defineTask({
     };
     const strata = keeps === "sizes" ? undefined : difficultyOf(
       (judges ?? args.baselines.map(({ hits }) => hits)).flatMap((hits) =>
-        hits.networks.map(({ right }) => right)
+        hits.networks.map(rightOnShifted)
       ),
     );
     const differences = Array.from({ length: draws }, (_, k) => {

@@ -1,12 +1,8 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import { type Weights, weights } from "../../models/model/weights.ts";
 import { accuracyOf } from "../../shifts/measure/accuracy_on.ts";
-import {
-  type Evaluation,
-  evaluations,
-} from "../../shifts/measure/evaluation.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 
 /** A finished run that may be chosen. */
 export interface Candidate {
@@ -15,7 +11,6 @@ export interface Candidate {
   /** The setting in which it differs. */
   readonly value: number;
   readonly evaluation: Evaluation;
-  readonly final: Weights;
 }
 
 /** Runs that differ in a setting, e.g. the learning rate, and what decides between them. */
@@ -32,8 +27,6 @@ export const chooseRun = defineTask({
   module: import.meta.url,
   name: "chooseRun",
   result: {
-    final: weights,
-    evaluation: evaluations,
     name: json(z.string()),
     value: json(z.number()),
     /** Accuracy of every candidate on the set that decides. */
@@ -58,7 +51,7 @@ export const chooseRun = defineTask({
     if (best === undefined) {
       throw new RangeError("Cannot choose a run: there are no candidates");
     }
-    const { name, value, evaluation, final } = best;
-    return { final, evaluation, name, value, accuracies };
+    const { name, value } = best;
+    return { name, value, accuracies };
   },
 });

@@ -55,3 +55,24 @@ function rightOf({ correct, total }: Counts): Uint8Array {
   }
   return right;
 }
+
+/** A run evaluated on shifted examples alone, of one class, from what each of its networks gets right. */
+export function hitsOf(
+  { name, seed }: Pick<Evaluation, "name" | "seed">,
+  networks: readonly {
+    readonly epoch?: number | undefined;
+    readonly right: Uint8Array;
+  }[],
+): Evaluation {
+  const labels = new Uint8Array(networks[0]?.right.length ?? 0);
+  return {
+    name,
+    seed,
+    classes: ["a"],
+    labels: { shifted: labels },
+    networks: networks.map(({ right, ...network }) => ({
+      ...network,
+      sets: { shifted: judgedSet(right, { labels, classes: 1 }) },
+    })),
+  };
+}

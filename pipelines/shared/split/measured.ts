@@ -6,7 +6,6 @@
  */
 import type { Lazy, Ref } from "../../../engine/define/ref.ts";
 import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
-import type { Hits } from "../../../shifts/measure/hits.ts";
 import type { Distribution } from "../../../shifts/mixture.ts";
 import type { Parts } from "../../../shifts/measure/parts.ts";
 import type { SupportSplit } from "../../../shifts/measure/support_split.ts";
@@ -22,7 +21,8 @@ export const EPSILON = 0.2;
 /** A run on the reference test set, and image by image on the shifted one. */
 export interface RunRefs {
   readonly evaluation: Ref<Evaluation>;
-  readonly hits: Ref<Hits>;
+  /** Evaluated on the set `shifted` alone. */
+  readonly hits: Ref<Evaluation>;
 }
 
 /** Networks of one kind, e.g. those of one pre-training. */

@@ -113,7 +113,6 @@ export function learningRateIn(setting: Setting, scale: Scale): Rate {
       return {
         name: `learning rate ${learningRate}`,
         value: learningRate,
-        final,
         evaluation: evaluate({
           ...networkOf(scale),
           name: label,

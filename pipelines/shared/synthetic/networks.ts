@@ -18,12 +18,10 @@ import type { TrainingRecipe } from "../../../models/training/options.ts";
 import type { Weights } from "../../../models/model/weights.ts";
 import type { TrainingRun } from "../../../reports/value/training_curves_figure.ts";
 import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
-import type { Hits } from "../../../shifts/measure/hits.ts";
 import {
   evaluate,
   type EvaluateArgs,
 } from "../../../tasks/evaluation/evaluate.ts";
-import { recordHits } from "../../../tasks/evaluation/record_hits.ts";
 import { train } from "../../../tasks/training/train.ts";
 import type { Scale } from "./scale.ts";
 import { cifar10Subsets, type Setting } from "./setting.ts";
@@ -140,25 +138,6 @@ export function evaluateTrained(
     networks,
     sets: setting.sets,
   }, label);
-}
-
-/** Which of some images trained networks get right. */
-export function hitsOf(
-  { label, name, seed, networks }: Trained,
-  { images, set, scale }: {
-    readonly images: Ref<Images>;
-    /** Name of the set of images. */
-    readonly set: string;
-    readonly scale: Scale;
-  },
-): Ref<Hits> {
-  return recordHits({
-    ...networkOf(scale),
-    name,
-    seed,
-    networks,
-    images,
-  }, `${label}-${set}`);
 }
 
 /** Networks of the two lines, in whatever state. */

@@ -129,7 +129,7 @@ export function shiftReport<Sets extends string>(
 
 /** Of every main claim: the lines need not reach the networks. */
 const EXTRAPOLATED =
-  "The line of checkpoints ends where training from scratch on the same photographs ends, below the fine-tuned networks, and is extrapolated to them; that of finished networks reaches as far or nearly so (the table of intervals says how far each network lies outside).";
+  "Checkpoints end below the fine-tuned networks, so their line is extrapolated; that of finished networks reaches as far or nearly so (see the table of intervals).";
 
 /** Where several shifts are met, each sentence names its own. */
 function answerOf({ id, gains, distributions }: Found) {
@@ -205,7 +205,7 @@ function claimsOf<Sets extends string>(
       id: named("narrow-in-support"),
       whose: "control",
       statement:
-        "The same holds for the control, which was pre-trained with narrow augmentation.",
+        "Where the shift stays in support, the control, pre-trained with narrow augmentation, has little effective robustness.",
       measured: "narrow",
       rule: WITHIN_TWO_POINTS,
       figure,

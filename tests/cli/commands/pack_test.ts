@@ -56,7 +56,7 @@ Deno.test("pack refuses in one line what it cannot read, and writes nothing", as
   );
   assert.equal(
     await refused(join(photos.folder, "reference")),
-    "Cannot read images: reference, test and shifted are not there\n",
+    "Cannot read images: reference and test and shifted are not there\n",
   );
   const names = await Array.fromAsync(Deno.readDir(t.folder));
   assert.deepEqual(names, []);

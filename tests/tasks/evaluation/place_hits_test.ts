@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { placeHits } from "../../../tasks/evaluation/place_hits.ts";
-import { evaluationOf } from "../../shifts/evaluations.ts";
+import { evaluationOf, hitsOf } from "../../shifts/evaluations.ts";
 import { contextOnCpu } from "../context.ts";
 
 const evaluation = evaluationOf({
@@ -18,7 +18,7 @@ Deno.test("placeHits() gives one array of points a run, with a family as the uni
     await placeHits.task.run({
       runs: [{
         evaluation,
-        hits: { name: "letters", seed: 1, networks: [{ right }] },
+        hits: hitsOf({ name: "letters", seed: 1 }, [{ right }]),
       }],
       reference: { sets: { handwritten: 1 } },
       units,

@@ -4,7 +4,7 @@ import type { Estimate } from "../../../reports/value/claim.ts";
 import { partsOf } from "../../../shifts/measure/parts.ts";
 import type { SplitRun } from "../../../shifts/measure/place_in_part.ts";
 import { placePlacebos } from "../../../tasks/splits/place_placebos.ts";
-import { evaluationOf } from "../../shifts/evaluations.ts";
+import { evaluationOf, hitsOf } from "../../shifts/evaluations.ts";
 import { runTask } from "../run_task.ts";
 
 /** Examples in each part. */
@@ -38,7 +38,7 @@ function network(seed: number, ability: number): SplitRun {
   });
   return {
     evaluation,
-    hits: { name: "network", seed, networks: [{ right }] },
+    hits: hitsOf({ name: "network", seed }, [{ right }]),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   judgedSet,
 } from "../../../shifts/measure/evaluation.ts";
 import type { SplitRun } from "../../../shifts/measure/place_in_part.ts";
+import { hitsOf } from "../../shifts/evaluations.ts";
 
 /** Right or wrong: of each reference image, and of each example. */
 export interface Seen {
@@ -102,7 +103,7 @@ export function runsOf(
       ...epochs[k],
       right: take(shifted, chosen?.examples),
     }));
-    return { evaluation, hits: { name, seed, networks: hits } };
+    return { evaluation, hits: hitsOf({ name, seed }, hits) };
   });
 }
 

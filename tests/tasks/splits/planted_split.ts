@@ -1,13 +1,12 @@
 /** Networks whose effective robustness in each part of a shifted set is known. */
 import { stream } from "../../../engine/define/random.ts";
-import type { Hits } from "../../../shifts/measure/hits.ts";
 import { type Parts, partsOf } from "../../../shifts/measure/parts.ts";
 import type {
   SplitNetworks,
   SplitRun,
 } from "../../../shifts/measure/place_in_part.ts";
 import { measureSplit } from "../../../tasks/splits/measure_split.ts";
-import { evaluationOf } from "../../shifts/evaluations.ts";
+import { evaluationOf, hitsOf } from "../../shifts/evaluations.ts";
 import { runTask } from "../run_task.ts";
 
 /** Examples in each part. */
@@ -50,8 +49,7 @@ function run(
       },
     }],
   });
-  const hits: Hits = { name, seed, networks: [{ right }] };
-  return { evaluation, hits };
+  return { evaluation, hits: hitsOf({ name, seed }, [{ right }]) };
 }
 
 /** Baselines with one accuracy everywhere in support and 20 points less out of it; networks 10 points above that out of support. */

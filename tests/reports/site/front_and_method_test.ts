@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { nominated } from "../../../reports/pages/nominated.ts";
+import type { Report } from "../../../reports/value/report.ts";
+import { site } from "../../../reports/site/site.ts";
+import { figure, report, run } from "../example.ts";
+import { files, first, many, textOf } from "./two_reports.ts";
+
+Deno.test("site() answers on the front page before it shows figures, experiments and claims", () => {
+  const page = textOf("index.html");
+  const order = [
+    'class="lead">When data shift',
+    'class="answer"',
+    '<figure id="figure-spurious-tint"',
+    'id="experiments"',
+    'id="claims"',
+    'id="completeness"',
+    'id="cite"',
+  ].map((part) => page.indexOf(part));
+  assert.deepEqual(order, order.toSorted((a, b) => a - b));
+  assert.ok(!order.includes(-1), `${order}`);
+  for (const what of ["Data", "Code", "Weights", "Results", "Environment"]) {
+    assert.match(page, new RegExp(`<b>${what}</b>`));
+  }
+  assert.match(
+    page,
+    /<b>Figure 1\.<\/b>.*? From <a href="\.\/spurious-tint\/index\.html#figure-spurious-tint">/,
+  );
+  assert.match(page, /@software\{shiftline/);
+});
+
+Deno.test("site() answers nothing when no claim decides the answer", () => {
+  const page = textOf("index.html", site({ reports: [report], run }));
+  assert.doesNotMatch(page, /class="answer"/);
+});
+
+Deno.test("site() shows the ideas of the method with figures of its own runs", () => {
+  const page = textOf("method/index.html");
+  assert.match(page, /<figure id="figure-accuracy-on-the-line"/);
+  assert.match(page, /<img src="\.\/tints\.png"/);
+  assert.ok(files.has("method/accuracy-on-the-line.csv"));
+  assert.ok(files.has("method/tints.png"));
+  assert.ok((page.match(/<math/g)?.length ?? 0) > 30);
+  const csv = String(files.get("method/accuracy-on-the-line.csv"));
+  assert.match(csv, /baselines/);
+  assert.doesNotMatch(csv, /photo/);
+  const twin = String(files.get("method/index.md"));
+  assert.match(twin, /```math\n\\mathrm\{ER\}/);
+  assert.doesNotMatch(twin, /<math/);
+});
+
+Deno.test("site() lists the baselines of a line on the method page when there are many", () => {
+  const baselines = [1, 2, 3].flatMap(() => figure.baselines);
+  const page = textOf(
+    "method/index.html",
+    site({
+      reports: [{ ...first, figures: [{ ...figure, baselines }] }],
+      run,
+    }),
+  );
+  assert.match(page, /<summary>All 54 points as a table<\/summary>/);
+});
+
+Deno.test("site() has a method without figures when no report nominates one", () => {
+  const made = site({ reports: [report], run });
+  assert.doesNotMatch(textOf("method/index.html", made), /<figure/);
+});
+
+Deno.test("nominated() passes over a figure when it is not there", () => {
+  const missing: Report = {
+    ...report,
+    id: "missing",
+    figures: [{ kind: "unavailable", id: "a", title: "A", reason: "gone" }],
+    nominations: [{ place: "front page", id: "a" }],
+  };
+  assert.equal(nominated([missing], "front page"), undefined);
+  assert.equal(
+    nominated([missing, first], "front page")?.report.id,
+    "spurious-tint",
+  );
+});
+
+Deno.test("nominated() takes no figure for an idea of the method when its line explains little", () => {
+  const line = (id: string, r2: number): Report => ({
+    ...report,
+    id,
+    figures: [{ ...figure, line: { ...figure.line, r2 } }],
+    nominations: [
+      { place: "accuracy on the line", id: figure.id },
+      { place: "front page", id: figure.id },
+    ],
+  });
+  const [poor, good] = [line("poor", 0.37), line("good", 0.99)];
+  const place = "accuracy on the line";
+  assert.equal(nominated([poor], place), undefined);
+  assert.equal(nominated([poor, good], place)?.report.id, "good");
+  assert.equal(nominated([poor, good], "front page")?.report.id, "poor");
+});
+
+Deno.test("site() shows at most two figures in small beside the front page's, and leads to where each is from", () => {
+  const small = (id: string): Report => ({
+    ...many,
+    id,
+    figures: ["a", "b", "c", "d", "e"].map((name) => ({
+      ...figure,
+      id: `${id}-${name}`,
+    })),
+    claims: [],
+    mainFigures: [`${id}-a`],
+    nominations: [{ place: "front page, in small", id: `${id}-b` }],
+  });
+  const reports = [small("x"), small("y"), small("z")];
+  for (
+    const [all, ids] of [
+      [[first, ...reports], ["spurious-tint", "x-b", "y-b"]],
+      [reports, ["x-b", "y-b"]],
+    ] as const
+  ) {
+    const page = textOf("index.html", site({ reports: all, run }));
+    const shown = [...page.matchAll(/<figure id="figure-([^"]*)"/g)];
+    assert.deepEqual(shown.map(([, id]) => id), ids);
+    assert.match(page, /From <a href="\.\/x\/x-b\/index\.html">/);
+    assert.doesNotMatch(page, /<details>/);
+  }
+});
+
+Deno.test("site() shows on the front page a picture of each shift that the answer is about, with size and verdict", () => {
+  const page = textOf(
+    "index.html",
+    site({
+      reports: [{ ...many, pictures: report.pictures }],
+      run,
+    }),
+  );
+  assert.match(
+    page,
+    /<ul class="pictures"[^>]*><li><a href="\.\/many\/index\.html"><img src="\.\/many\/tints\.png" alt="Two rows[^"]*">Many figures<\/a><p>in support<\/p><p>\+3\.4 <span class="verdict inconclusive">/,
+  );
+  assert.doesNotMatch(
+    textOf("index.html", site({ reports: [report], run })),
+    /class="pictures"/,
+  );
+});
