@@ -21,8 +21,8 @@ import {
   fenced,
   safeUrl,
   visible,
-  withoutTags,
 } from "../text/escape.ts";
+import { withoutTags } from "../text/without_tags.ts";
 import { hostedMath } from "./math.ts";
 import { placeLink } from "./navigation.ts";
 

@@ -55,16 +55,6 @@ export function escapeMarkdown(text: string): string {
     .replaceAll(/[\\`*_[\]<>|~#&$]/g, "\\$&");
 }
 
-/** What Markdown reads as one piece: an escaped character, code on a line, a block of code. */
-const PIECES =
-  /\\[\s\S]|^ {0,3}(?:(`{3,})[^`\n]*\n(?:[\s\S]*?\n)? {0,3}\1`*|(~{3,})[^\n]*\n(?:[\s\S]*?\n)? {0,3}\2~*)[ \t]*$|(?<!`)(`+)(?!`)(?:[^\n]*?[^`\n])?\3(?!`)|`+|<(?=[a-z/!?])/gim;
-
-/** Markdown whose HTML is made literal; code, and what is escaped already, is as it was. */
-export function withoutTags(markdown: string): string {
-  return visible(markdown)
-    .replaceAll(PIECES, (piece) => piece === "<" ? "\\<" : piece);
-}
-
 /** Text as a block of code in Markdown, in a fence that is longer than any within. */
 export function fenced(text: string, language: string): string {
   const runs = visible(text).match(/`+/g) ?? [];
