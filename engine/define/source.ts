@@ -1,12 +1,13 @@
 /**
- * Published files: where they are, and which bytes they must be.
+ * Files that stages read: published ones and files of one's own. Where they
+ * are, and which bytes they must be.
  *
  * @module
  */
 
-/** A file that somebody has published. */
+/** A file that somebody has published, or one of one's own. */
 export interface Source {
-  /** Address of the file: https, without query or fragment. */
+  /** Address of the file: https, without query or fragment; or a file URL. */
   readonly url: string;
   /** SHA-256 of the bytes of the file, 64 lower-case hexadecimal characters. */
   readonly sha256: string;
@@ -16,6 +17,11 @@ export interface Source {
 
 /** Hosts that need no https: they are this machine. */
 const LOCAL = ["127.0.0.1", "localhost"];
+
+/** Whether a source is a file of one's own, which nobody else has. */
+export function isOwnFile({ url }: Source): boolean {
+  return url.startsWith("file:");
+}
 
 /**
  * Where a mirror folder keeps a copy, e.g. `example.org/results/v2.csv`: host

@@ -1,6 +1,7 @@
 /**
  * Gets published files: from the store, from a mirror folder, or from where
- * they were published. Whatever they come from, their digest is checked.
+ * they were published; and files of one's own. Whatever they come from, their
+ * digest is checked.
  *
  * @module
  */
@@ -8,7 +9,7 @@ import { join } from "node:path";
 import { download, type DownloadOptions } from "../store/download.ts";
 import { SourceUnavailableError } from "../define/error.ts";
 import { digestOf } from "../define/hash.ts";
-import { mirrorPathOf, type Source } from "../define/source.ts";
+import { isOwnFile, mirrorPathOf, type Source } from "../define/source.ts";
 import type { Store } from "../store/store.ts";
 
 /** Gets the bytes of a source. */
@@ -65,10 +66,31 @@ export function sourceFetcher(
   }
 
   return async (source, signal) => {
+    if (isOwnFile(source)) return await ownFile(source);
     mirrorPathOf(source); // says what is wrong with the source itself
     return await stored(source, store) ?? await copied(source, mirror) ??
       await downloaded(source, signal);
   };
+}
+
+/**
+ * @throws {Error} if the file is no longer what it was when its digest was taken
+ */
+async function ownFile(
+  { url, sha256, title }: Source,
+): Promise<Uint8Array<ArrayBuffer>> {
+  let state: string;
+  try {
+    const bytes = await Deno.readFile(new URL(url));
+    if (digestOf(bytes) === sha256) return bytes;
+    state = "it has changed since the command began";
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    state = cause instanceof Deno.errors.NotFound
+      ? "it is no longer there"
+      : cause.message;
+  }
+  throw new Error(`Cannot read "${title}": ${state}; run the command again`);
 }
 
 async function stored(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { SourceUnavailableError } from "../../../engine/define/error.ts";
 import { sourceFetcher } from "../../../engine/run/fetch_source.ts";
 import { digestOf } from "../../../engine/define/hash.ts";
@@ -177,5 +178,24 @@ Deno.test("sourceFetcher() refuses a source that is none", async () => {
     name: "TypeError",
     message:
       'Cannot use source "A table": its address "http://example.org/a" does not start with https:',
+  });
+});
+
+Deno.test("sourceFetcher() reads a file of one's own, and refuses one that has changed or gone", async () => {
+  await using own = await folder();
+  const file = join(own.path, "table.csv");
+  const source = { ...sourceAt(""), url: pathToFileURL(file).href };
+  const fetch = sourceFetcher({});
+  await Deno.writeFile(file, bytes);
+  assert.deepEqual(await fetch(source, signal), bytes);
+  await Deno.writeFile(file, new Uint8Array(3));
+  await assert.rejects(fetch(source, signal), {
+    message:
+      'Cannot read "A table": it has changed since the command began; run the command again',
+  });
+  await Deno.remove(file);
+  await assert.rejects(fetch(source, signal), {
+    message:
+      'Cannot read "A table": it is no longer there; run the command again',
   });
 });
