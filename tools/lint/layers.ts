@@ -205,6 +205,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["engine/define", "data/images"],
     doors: "every",
   },
+  "data/asked": {
+    holds: "questions about a shift of one's own",
+    imports: ["engine/define"],
+    doors: "every",
+  },
+  "data/asked/sets": {
+    holds:
+      "images of one's own in trees, manifests and archives, packed to a file a set",
+    imports: ["engine/define"],
+    doors: "every",
+  },
   "data/tables": {
     holds: "CSV, and what is published of ImageNet and CIFAR-10 models",
     imports: ["engine/define", "data/datasets"],

@@ -1,0 +1,198 @@
+/**
+ * A question about a shift of one's own: `questions/NAME.json`, which names the
+ * files that are asked about, small and made to be read and edited.
+ *
+ * @module
+ */
+import { z } from "zod";
+
+const place = z.string({ error: "a path, relative to this file" })
+  .min(1, { error: "a path, relative to this file" });
+
+const column = z.string({ error: "the name of a column" })
+  .min(1, { error: "the name of a column" });
+
+function wholeOf(min: number, { max, what }: { max: number; what: string }) {
+  const error = `a whole number from ${min} to ${max}: ${what}`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+const MILLION = 1_000_000;
+
+const imagesSchema = z.strictObject({
+  kind: z.literal("images"),
+  reference: place,
+  test: place.optional(),
+  shifted: place,
+  classes: z.enum(["same", "common"], {
+    error:
+      '"same", if all sets must have the same classes, or "common", to use those that all have',
+  }).default("same"),
+  side: wholeOf(8, { max: 256, what: "side of the small images in pixels" })
+    .default(64),
+  most: wholeOf(1, { max: MILLION, what: "the most images of a set" })
+    .default(5000),
+  allowUnreadable: wholeOf(0, {
+    max: MILLION,
+    what: "files of a set that may be unreadable, 1% if it is left out",
+  }).optional(),
+});
+
+const both = z.strictObject({ reference: place, shifted: place }, {
+  error: 'two paths: {"reference": …, "shifted": …}',
+});
+
+const COLUMNS = [
+  "example",
+  "set",
+  "label",
+  "model",
+  "prediction",
+  "class",
+  "probability",
+  "group",
+] as const;
+
+const tableSchema = z.strictObject({
+  kind: z.literal("table"),
+  predictions: z.union([place, both], {
+    error:
+      'a path of a table with a column of sets, or two: {"reference": …, "shifted": …}',
+  }),
+  features: z.record(z.string(), both, {
+    error:
+      'names of features, each with two files: {"reference": …, "shifted": …}',
+  }).default({}),
+  columns: z.strictObject(
+    Object.fromEntries(
+      COLUMNS.map((name) => [name, column.optional()]),
+    ) as Record<typeof COLUMNS[number], z.ZodOptional<typeof column>>,
+    { error: `names of columns: any of ${COLUMNS.join(", ")}` },
+  ).default({}),
+});
+
+const questionSchema = z.discriminatedUnion("kind", [
+  imagesSchema,
+  tableSchema,
+], { error: '"images" or "table"' });
+
+/** Sets of images: each a tree of class folders, a manifest or a tar archive. */
+export type ImagesQuestion = z.infer<typeof imagesSchema>;
+
+/** Predictions of models, and features if there are some. */
+export type TableQuestion = z.infer<typeof tableSchema>;
+
+/** What is asked, and about which files. */
+export type Question = ImagesQuestion | TableQuestion;
+
+/** A column of a table of predictions, by what it holds. */
+export type ColumnRole = typeof COLUMNS[number];
+
+/** A question, or a line for each thing that is wrong with its file. */
+export type ParsedQuestion =
+  | { readonly kind: "question"; readonly question: Question }
+  | { readonly kind: "refused"; readonly problems: readonly string[] };
+
+/**
+ * Reads a question.
+ *
+ * @param options.name of the file, for problems
+ */
+export function parseQuestion(
+  text: string,
+  { name }: { readonly name: string },
+): ParsedQuestion {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return refused([`Cannot read question ${name}: it is no JSON: ${why}`]);
+  }
+  const parsed = questionSchema.safeParse(json);
+  return parsed.success ? { kind: "question", question: parsed.data } : refused(
+    parsed.error.issues.flatMap((issue) => linesOf(issue, { name, json })),
+  );
+}
+
+function refused(problems: readonly string[]): ParsedQuestion {
+  return { kind: "refused", problems };
+}
+
+/** A line a field that is wrong: its name, what is there, what may be there. */
+function linesOf(
+  issue: z.core.$ZodIssue,
+  { name, json }: { readonly name: string; readonly json: unknown },
+): readonly string[] {
+  const parents = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) =>
+      `Cannot read question ${name}: there is no field "${
+        [...parents, key].join(".")
+      }"; there may be ${fieldsAt(parents, json).join(", ")}`
+    );
+  }
+  const there = parents.reduce<unknown>(
+    (value, key) => (value as Record<string, unknown> | undefined)?.[key],
+    json,
+  );
+  const what = there === undefined
+    ? "is missing"
+    : `is ${JSON.stringify(there)}`;
+  const field = parents.length === 0 ? "all of it" : `"${parents.join(".")}"`;
+  return [
+    `Cannot read question ${name}: ${field} ${what}; it must be ${
+      issue.code === "invalid_type" && parents.length === 0
+        ? 'a record with "kind": "images" or "table"'
+        : issue.message
+    }`,
+  ];
+}
+
+/** The fields that there may be in the record at a path. */
+function fieldsAt(
+  parents: readonly string[],
+  json: unknown,
+): readonly string[] {
+  if (parents[0] === "columns") return COLUMNS;
+  if (parents.length > 0) return Object.keys(both.shape);
+  const isTable = (json as { readonly kind: unknown }).kind === "table";
+  return Object.keys((isTable ? tableSchema : imagesSchema).shape);
+}
+
+/** A question as its file: the same question always gives the same text. */
+export function formatQuestion(question: Question): string {
+  return `${JSON.stringify(questionSchema.parse(question), null, 2)}\n`;
+}
+
+/** A question with other paths: those of its file made absolute, or the reverse. */
+export function withPlaces(
+  question: Question,
+  change: (place: string) => string,
+): Question {
+  const changeBoth = ({ reference, shifted }: z.infer<typeof both>) => ({
+    reference: change(reference),
+    shifted: change(shifted),
+  });
+  if (question.kind === "images") {
+    const { reference, test, shifted } = question;
+    return {
+      ...question,
+      ...changeBoth({ reference, shifted }),
+      ...(test === undefined ? {} : { test: change(test) }),
+    };
+  }
+  const { predictions, features } = question;
+  return {
+    ...question,
+    predictions: typeof predictions === "string"
+      ? change(predictions)
+      : changeBoth(predictions),
+    features: Object.fromEntries(
+      Object.entries(features).map(([name, files]) => [
+        name,
+        changeBoth(files),
+      ]),
+    ),
+  };
+}

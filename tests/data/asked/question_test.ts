@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import {
+  formatQuestion,
+  parseQuestion,
+  type Question,
+  withPlaces,
+} from "../../../data/asked/question.ts";
+
+function problems(json: unknown): readonly string[] {
+  const parsed = parseQuestion(JSON.stringify(json), { name: "a.json" });
+  assert.equal(parsed.kind, "refused");
+  return parsed.kind === "refused"
+    ? parsed.problems.map((line) => line.replace("Cannot read question ", ""))
+    : [];
+}
+
+const IMAGES = { kind: "images", reference: "train", shifted: "field" };
+
+Deno.test("parseQuestion() fills in what a question about images leaves out", () => {
+  assert.deepEqual(parseQuestion(JSON.stringify(IMAGES), { name: "a.json" }), {
+    kind: "question",
+    question: { ...IMAGES, classes: "same", side: 64, most: 5000 },
+  });
+});
+
+Deno.test("parseQuestion() names each wrong field, what is there and what may be", () => {
+  assert.deepEqual(
+    problems({ ...IMAGES, shifted: 3, side: 4, classes: "all", sidee: 1 }),
+    [
+      'a.json: "shifted" is 3; it must be a path, relative to this file',
+      'a.json: "classes" is "all"; it must be "same", if all sets must have the same classes, or "common", to use those that all have',
+      'a.json: "side" is 4; it must be a whole number from 8 to 256: side of the small images in pixels',
+      'a.json: there is no field "sidee"; there may be kind, reference, test, shifted, classes, side, most, allowUnreadable',
+    ],
+  );
+  assert.deepEqual(
+    problems({
+      kind: "table",
+      predictions: 1,
+      features: { x: { reference: "a.npy" } },
+      columns: { Label: "y" },
+    }),
+    [
+      'a.json: "predictions" is 1; it must be a path of a table with a column of sets, or two: {"reference": …, "shifted": …}',
+      'a.json: "features.x.shifted" is missing; it must be a path, relative to this file',
+      'a.json: there is no field "columns.Label"; there may be example, set, label, model, prediction, class, probability, group',
+    ],
+  );
+});
+
+Deno.test("parseQuestion() says what a question is where there is none", () => {
+  assert.deepEqual(problems({ kind: "image" }), [
+    'a.json: "kind" is "image"; it must be "images" or "table"',
+  ]);
+  assert.deepEqual(problems({}), [
+    'a.json: "kind" is missing; it must be "images" or "table"',
+  ]);
+  for (const other of [null, [], 3]) {
+    assert.deepEqual(problems(other), [
+      `a.json: all of it is ${
+        JSON.stringify(other)
+      }; it must be a record with "kind": "images" or "table"`,
+    ]);
+  }
+  const cut = parseQuestion("{", { name: "a.json" });
+  assert(cut.kind === "refused");
+  assert.match(
+    cut.problems.join(),
+    /^Cannot read question a\.json: it is no JSON: /,
+  );
+});
+
+Deno.test("formatQuestion() writes a question with fields in one order, and parseQuestion() reads it back", () => {
+  const question: Question = {
+    features: { "n/w": { shifted: "b.npy", reference: "a.npy" } },
+    columns: { model: "network" },
+    predictions: "p.csv",
+    kind: "table",
+  };
+  const text = formatQuestion(question);
+  assert.equal(
+    text,
+    `{
+  "kind": "table",
+  "predictions": "p.csv",
+  "features": {
+    "n/w": {
+      "reference": "a.npy",
+      "shifted": "b.npy"
+    }
+  },
+  "columns": {
+    "model": "network"
+  }
+}
+`,
+  );
+  assert.deepEqual(parseQuestion(text, { name: "a.json" }), {
+    kind: "question",
+    question,
+  });
+});
+
+Deno.test("withPlaces() changes every path of a question, and nothing else", () => {
+  const images: Question = {
+    ...IMAGES,
+    kind: "images",
+    test: "held out",
+    classes: "common",
+    side: 32,
+    most: 10,
+  };
+  assert.deepEqual(withPlaces(images, (path) => `/${path}`), {
+    ...images,
+    reference: "/train",
+    test: "/held out",
+    shifted: "/field",
+  });
+  const table: Question = {
+    kind: "table",
+    predictions: { reference: "p", shifted: "q" },
+    features: { f: { reference: "a", shifted: "b" } },
+    columns: { set: "s" },
+  };
+  assert.deepEqual(withPlaces(table, (path) => `/${path}`), {
+    ...table,
+    predictions: { reference: "/p", shifted: "/q" },
+    features: { f: { reference: "/a", shifted: "/b" } },
+  });
+});

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import {
+  type PackedSet,
+  packedSet,
+} from "../../../../data/asked/sets/packed_set.ts";
+import { safetensors } from "../../../../engine/define/safetensors.ts";
+
+const SET: PackedSet = {
+  images: Uint8Array.from({ length: 2 * 192 }, (_, i) => i % 256),
+  side: 8,
+  labels: Int32Array.of(0, 300),
+  classes: Array.from({ length: 301 }, (_, i) => `class ${i}`),
+  groups: ["ä", "<script>"],
+  names: ["a\nb.png", "ü/<script>.jpg"],
+  widths: Int32Array.of(4000, 8),
+  heights: Int32Array.of(3000, 8),
+  bytes: Int32Array.of(5_000_000, 90),
+  types: Uint8Array.of(0, 1),
+  found: 7,
+  leftOut: ["c.png is damaged"],
+};
+
+Deno.test("packedSet gives back what it was given, with more than 256 classes and names of any letters", () => {
+  assert.deepEqual(packedSet.decode(packedSet.encode(SET)), SET);
+  const bare = { ...SET, labels: null, classes: [], groups: null };
+  assert.deepEqual(packedSet.decode(packedSet.encode(bare)), bare);
+});
+
+Deno.test("packedSet refuses a file without its arrays, or whose names are not as many as its images", () => {
+  const { arrays, metadata } = safetensors.decode(packedSet.encode(SET));
+  const { bytes: _, ...some } = arrays;
+  const fewer = JSON.stringify({ ...SET, names: ["a"] });
+  for (
+    const file of [
+      { arrays: some, metadata },
+      { arrays, metadata: {} },
+      { arrays, metadata: { set: fewer } },
+    ]
+  ) {
+    assert.throws(() => packedSet.decode(safetensors.encode(file)), {
+      name: "TypeError",
+      message:
+        "Cannot decode a packed set: arrays or names are missing, or differ in their number; pack it again",
+    });
+  }
+});
