@@ -168,6 +168,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["stats/published"],
     doors: "every",
   },
+  "stats/asked": {
+    holds: "what is found of a shift that one asks about, and the answer",
+    imports: ["stats/splits"],
+    doors: "every",
+  },
   "stats": {
     holds: "what users of the package import; nobody inside does",
     imports: ["stats/intervals", "stats/lines", "stats/splits"],
@@ -206,7 +211,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     doors: "every",
   },
   "data/asked": {
-    holds: "questions about a shift of one's own",
+    holds:
+      "questions about a shift of one's own, and what is known of their sets",
     imports: ["engine/define"],
     doors: "every",
   },

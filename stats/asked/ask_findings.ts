@@ -1,0 +1,380 @@
+/**
+ * What is found of a shift: the answer, and the evidence behind it. What a
+ * page says of a number stands here, beside it.
+ *
+ * All numbers are fractions at full precision; every interval covers 95%
+ * unless it says otherwise.
+ *
+ * @module
+ */
+import { z } from "zod";
+import {
+  type ReliabilityBin,
+  reliabilityBinSchema,
+} from "../splits/reliability.ts";
+
+/**
+ * Whether pre-training can help: it can where shifted examples lie outside the
+ * reference support (extrapolation), it cannot where the reference set has
+ * them too, with other frequencies (bias).
+ */
+export type Answer =
+  | "extrapolation"
+  | "bias"
+  | "both"
+  | "no shift"
+  | "undecidable";
+
+/** All answers. */
+export const ANSWERS = [
+  "extrapolation",
+  "bias",
+  "both",
+  "no shift",
+  "undecidable",
+] as const satisfies readonly Answer[];
+
+/** A number with its interval. */
+export interface Estimated {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How well a classifier that did not see an example tells which set it is of. */
+export interface ShiftArea {
+  /** Area under the curve (AUROC): the chance that a shifted example looks more shifted than a reference one. 0.5 is chance, 1 tells them apart. */
+  readonly auroc: number;
+  /** DeLong's interval over examples, as much wider as random splits scatter more than its null says. */
+  readonly low: number;
+  readonly high: number;
+  /** What 95% of random splits of the same examples stay below; no shift is seen at or below it. */
+  readonly placebo: number;
+  /** Share of the random splits that reach the area, itself counted among them: 1 / (placebos + 1) at least. */
+  readonly p: number;
+}
+
+/** One kind of features. */
+export interface ShiftInFeatures {
+  /** By a classifier that is told no labels. */
+  readonly marginal: ShiftArea;
+  /** Between examples of the same class; null without labels. */
+  readonly withinClass: ShiftArea | null;
+}
+
+/** Whether there is a shift in the examples themselves. Blind to a bias that links a property to labels: see the biases. */
+export interface FoundShift extends ShiftArea {
+  /** The same between examples of the same class, which differences of class frequencies cannot move; null without labels. */
+  readonly withinClass: ShiftArea | null;
+  /** By kind of features, and all of them together as "all". */
+  readonly bySet: Readonly<Record<string, ShiftInFeatures>>;
+  /** Number of random splits behind `placebo` and `p`. */
+  readonly placebos: number;
+  /** Calibrated probability of being a shifted example, and how often that is true, by bin. */
+  readonly reliability: readonly ReliabilityBin[];
+}
+
+/** Class frequencies of both sets. */
+export interface FoundLabels {
+  /** Chance that a difference of frequencies as large as this one comes from drawing groups of examples alone. */
+  readonly p: number;
+  /** Half the summed difference of class shares (total variation distance), less what chance is expected to give; 0 at least. */
+  readonly distance: Estimated;
+  /** Numbers of examples after removal of duplicates, in the order of the classes. */
+  readonly counts: readonly {
+    readonly class: string;
+    readonly test: number;
+    readonly shifted: number;
+  }[];
+}
+
+/** A share of the shifted examples. */
+export interface BoundedShare {
+  /** Best estimate of it. */
+  readonly share: number;
+  /** One-sided: the true share is above it in 95% of cases. */
+  readonly low: number;
+  /** One-sided likewise; 1 where the share is "at least". */
+  readonly high: number;
+}
+
+/** Which part of the shifted set lies outside the reference support. */
+export interface FoundSupport extends BoundedShare {
+  /** Whether `share` is only what these features tell apart, so that more may be out of support: always, where no network was fine-tuned as classifier. */
+  readonly atLeast: boolean;
+  /** The density ratio, reference over shifted, below which an example is out of support: that of `share`. */
+  readonly epsilon: number;
+  /** The kind of features that isolates the part. */
+  readonly features: string;
+  /** Share of the shifted examples that two kinds of features put on the same side; null where there is one kind. */
+  readonly agreement: number | null;
+  /** The same share for stricter and looser bounds, ascending in epsilon. */
+  readonly sweep: readonly (BoundedShare & { readonly epsilon: number })[];
+}
+
+/** How often models are right, as a fraction of examples; null where there are none. */
+export interface FoundAccuracy {
+  readonly reference: Estimated;
+  readonly shifted: Estimated;
+  readonly inSupport: Estimated | null;
+  readonly outOfSupport: Estimated | null;
+}
+
+/** Names of DISDE's terms (Cai, Namkoong, Yadlowsky, arXiv:2303.02011), in the order of the sum. */
+export const TERM_NAMES = [
+  "harder examples that both sets have",
+  "other labels for the same examples",
+  "examples that the reference lacks",
+] as const;
+
+/** One part of a drop. */
+export interface DropTerm extends Estimated {
+  /** One of {@linkcode TERM_NAMES}. The values of the three add up to the drop. */
+  readonly name: typeof TERM_NAMES[number];
+  /** What 95% of random splits of the same examples give for this term. */
+  readonly placebo: { readonly low: number; readonly high: number };
+}
+
+/** Out-of-support examples beside in-support ones of the same difficulty. */
+export interface ControlledForDifficulty {
+  /** Accuracy in support, of models that did not decide which examples are difficult. */
+  readonly inSupport: number;
+  /** Accuracy out of support, examples weighted to the difficulties of those in support. */
+  readonly outOfSupport: number;
+  /** The first less the second. */
+  readonly difference: Estimated;
+  /** Share of the in-support part whose difficulty occurs out of support; below 1 the match is imperfect. */
+  readonly covered: number;
+}
+
+/** Where accuracy is lost. */
+export interface FoundDrop {
+  /** Whose: the mean of this many models of the user's, or of a linear classifier on the features ("probe"). */
+  readonly models: number | "probe";
+  /** Accuracy on the test set less that on the shifted set; the interval is a bootstrap over groups of examples of both, the models as they are. */
+  readonly total: number;
+  readonly low: number;
+  readonly high: number;
+  /** Three terms, or none where less than {@linkcode LEAST_SHARED} is shared, because then nearly all is booked as other labels, wrongly. */
+  readonly terms: readonly DropTerm[];
+  /** Overlap of the two distributions as the classifier sees them: 1 where it cannot tell them apart, 0 where it always can. */
+  readonly sharedMass: number;
+  /** Numbers of unweighted examples that are worth as much as the weighted ones of the shared part (Kish). */
+  readonly effectiveSizes: { readonly test: number; readonly shifted: number };
+  readonly accuracy: FoundAccuracy;
+  /** Null where there are fewer than four models, or nothing is out of support. */
+  readonly difficultyControlled: ControlledForDifficulty | null;
+  /** What 95% of random splits of the same examples give for the whole drop. */
+  readonly placebo: { readonly low: number; readonly high: number };
+}
+
+/** The least overlap at which DISDE's terms are given; fixed before any was looked at. */
+export const LEAST_SHARED = 0.3;
+
+/** A property that tells the label in the reference set, and less so in the shifted one. */
+export interface FoundBias {
+  readonly property: string;
+  /** Chance that the largest z over all properties reaches this one's, were sets drawn at random (permutations of the maximum). */
+  readonly p: number;
+  /** Fall of the association, in its standard errors. */
+  readonly z: number;
+  /** Mean information about the label, in nats an example, that the property gives on the test set. */
+  readonly test: number;
+  /** The same on the shifted set, classes weighted alike: below 0 where it misleads. */
+  readonly shifted: number;
+  /** Test less shifted. */
+  readonly fall: Estimated;
+  /** Distance of its own values between the sets, whatever the label (total variation over bins, chance taken off): where it moved itself, a fall of its association proves no bias. */
+  readonly moved: Estimated;
+  /** Whether it is counted as bias: p at most 0.05, and it has not moved itself. */
+  readonly counts: boolean;
+}
+
+/** A group of shifted examples on which models are right least often. */
+export interface WorstGroup {
+  /** "brightness 0.1…0.2", "file type png", "group ward 3". */
+  readonly group: string;
+  /** Class of its examples; null for all classes. */
+  readonly class: string | null;
+  readonly n: number;
+  /** Accuracy, with Wilson's interval for one group, not corrected for having searched the worst. */
+  readonly accuracy: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What would decide an undecidable question. */
+export interface Need {
+  /** "shifted images", "labels of shifted images", "test images", "baselines" … */
+  readonly what: string;
+  /** How many in all, as the widths of intervals suggest: they fall with the root of the number. */
+  readonly number: number;
+}
+
+/** A condition of the rule, as it was applied. */
+export interface RuleCondition {
+  /** In words, with its bound and the number that was found. */
+  readonly condition: string;
+  /** Null where it cannot be told. */
+  readonly holds: boolean | null;
+}
+
+/** The answer and what it rests on. `ask --json` prints it. */
+export interface AskFindings {
+  readonly answer: Answer;
+  /** One or two sentences for someone without statistics. */
+  readonly why: string;
+  /** Numbers of examples that are left after removal of duplicates; `reference` is null where there is no such set. */
+  readonly examples: {
+    readonly reference: number | null;
+    readonly test: number;
+    readonly shifted: number;
+    /** Most examples of a set that placebos, bootstraps and fits looked at; more are drawn down to it at random. */
+    readonly atMost: number;
+  };
+  /** Examples that were removed before anything else, as equal or nearly equal to one of another set. */
+  readonly duplicates: {
+    readonly removed: number;
+    readonly reference: number;
+    readonly test: number;
+    readonly shifted: number;
+  };
+  readonly shift: FoundShift | null;
+  readonly labels: FoundLabels | null;
+  readonly outOfSupport: FoundSupport | null;
+  readonly drop: FoundDrop | null;
+  /** The largest z first. */
+  readonly biases: readonly FoundBias[];
+  /** The lowest first; empty without predictions and labels. */
+  readonly worstGroups: readonly WorstGroup[];
+  /** What fine-tuned networks add; null where none was trained. */
+  readonly trial: unknown;
+  /** Empty where the question is decided. */
+  readonly needs: readonly Need[];
+  /** The rule, condition by condition. */
+  readonly rule: readonly RuleCondition[];
+}
+
+const number = z.number();
+const size = z.int().nonnegative();
+const estimated = z.strictObject({ value: number, low: number, high: number });
+const range = z.strictObject({ low: number, high: number });
+const area = z.strictObject({
+  auroc: number,
+  low: number,
+  high: number,
+  placebo: number,
+  p: number,
+});
+const boundedShare = z.strictObject({
+  share: number,
+  low: number,
+  high: number,
+});
+
+/** Schema of {@linkcode FoundShift}. */
+export const foundShiftSchema: z.ZodType<FoundShift> = area.extend({
+  withinClass: area.nullable(),
+  bySet: z.record(
+    z.string(),
+    z.strictObject({ marginal: area, withinClass: area.nullable() }),
+  ),
+  placebos: size,
+  reliability: z.array(reliabilityBinSchema).readonly(),
+});
+
+/** Schema of {@linkcode FoundLabels}. */
+export const foundLabelsSchema: z.ZodType<FoundLabels> = z.strictObject({
+  p: number,
+  distance: estimated,
+  counts: z.array(
+    z.strictObject({ class: z.string(), test: size, shifted: size }),
+  ).readonly(),
+});
+
+/** Schema of {@linkcode FoundSupport}. */
+export const foundSupportSchema: z.ZodType<FoundSupport> = boundedShare.extend({
+  atLeast: z.boolean(),
+  epsilon: number,
+  features: z.string(),
+  agreement: number.nullable(),
+  sweep: z.array(boundedShare.extend({ epsilon: number })).readonly(),
+});
+
+/** Schema of {@linkcode FoundDrop}. */
+export const foundDropSchema: z.ZodType<FoundDrop> = z.strictObject({
+  models: z.union([z.int().positive(), z.literal("probe")]),
+  total: number,
+  low: number,
+  high: number,
+  terms: z.array(estimated.extend({
+    name: z.enum(TERM_NAMES),
+    placebo: range,
+  })).readonly(),
+  sharedMass: number,
+  effectiveSizes: z.strictObject({ test: number, shifted: number }),
+  accuracy: z.strictObject({
+    reference: estimated,
+    shifted: estimated,
+    inSupport: estimated.nullable(),
+    outOfSupport: estimated.nullable(),
+  }),
+  difficultyControlled: z.strictObject({
+    inSupport: number,
+    outOfSupport: number,
+    difference: estimated,
+    covered: number,
+  }).nullable(),
+  placebo: range,
+});
+
+/** Schema of {@linkcode FoundBias}. */
+export const foundBiasSchema: z.ZodType<FoundBias> = z.strictObject({
+  property: z.string(),
+  p: number,
+  z: number,
+  test: number,
+  shifted: number,
+  fall: estimated,
+  moved: estimated,
+  counts: z.boolean(),
+});
+
+/** Schema of {@linkcode WorstGroup}. */
+export const worstGroupSchema: z.ZodType<WorstGroup> = z.strictObject({
+  group: z.string(),
+  class: z.string().nullable(),
+  n: size,
+  accuracy: number,
+  low: number,
+  high: number,
+});
+
+/** Schema of {@linkcode AskFindings}. */
+export const askFindingsSchema: z.ZodType<AskFindings> = z.strictObject({
+  answer: z.enum(ANSWERS),
+  why: z.string(),
+  examples: z.strictObject({
+    reference: size.nullable(),
+    test: size,
+    shifted: size,
+    atMost: size,
+  }),
+  duplicates: z.strictObject({
+    removed: size,
+    reference: size,
+    test: size,
+    shifted: size,
+  }),
+  shift: foundShiftSchema.nullable(),
+  labels: foundLabelsSchema.nullable(),
+  outOfSupport: foundSupportSchema.nullable(),
+  drop: foundDropSchema.nullable(),
+  biases: z.array(foundBiasSchema).readonly(),
+  worstGroups: z.array(worstGroupSchema).readonly(),
+  trial: z.unknown(),
+  needs: z.array(z.strictObject({ what: z.string(), number })).readonly(),
+  rule: z.array(
+    z.strictObject({ condition: z.string(), holds: z.boolean().nullable() }),
+  ).readonly(),
+});
