@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { join } from "node:path";
 import type { Reproduced } from "../engine/run/open_pipeline.ts";
 import { runHistory } from "../engine/store/run_history.ts";
 import type { Report } from "../reports/value/report.ts";
@@ -14,6 +15,7 @@ import { idOfResults } from "./id_of_results.ts";
 import { provenanceOf } from "./stage_provenance_of.ts";
 import { runRecordOf } from "./run_record_of.ts";
 import type { SiteSources } from "./site_sources.ts";
+import { guideOf } from "./guide_files.ts";
 import { endedRuns, pastRunsIn } from "./ended_runs.ts";
 
 /** The content of a site of some pipelines, in their order; those without output are left out. */
@@ -36,8 +38,10 @@ export async function siteContent(
   const modules = all.map(({ pipeline }) => pipeline.module);
   if (siteModule !== undefined) modules.push(siteModule);
   const commit = gitCommit(root);
+  const guide = guideOf(root);
+  const pages = [...guide.keys()].map((path) => join(root, path));
   const edited = await project.filesOf(modules).then(
-    (files) => gitEdits(files, { root, commit }),
+    (files) => gitEdits([...files, ...pages], { root, commit }),
     () => undefined, // code that cannot be read is said where it runs
   );
   return {
@@ -58,6 +62,7 @@ export async function siteContent(
     ),
     id: idOfResults(all, { profile, runs }),
     history: pastRunsIn(runs, profile),
+    guide,
     provenance: new Map(
       shown.map(({ done, report }) => [
         report.id,

@@ -15,6 +15,7 @@ import {
   settledIdentities,
   writeSiteOrigin,
 } from "./site_origin_file.ts";
+import { guideOf } from "./guide_files.ts";
 import type { SiteSources } from "./site_sources.ts";
 import { basisOf } from "./site_basis.ts";
 import { filesWritten } from "./site_folder.ts";
@@ -57,7 +58,7 @@ export function upToDateCheck(
         ...[profile, device.device, device.reason, siteModule],
         gitCommit(root),
         gitRepository(root),
-        JSON.stringify(earlier ?? {}),
+        JSON.stringify([earlier ?? {}, ...guideOf(root)]),
       ]),
     }).digest;
 

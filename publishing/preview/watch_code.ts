@@ -16,6 +16,7 @@ const WATCHED = [
   "engine",
   "reports",
   "cli",
+  "docs/guide",
   "deno.json",
 ];
 
@@ -65,5 +66,5 @@ export async function watchCode(
 
 /** Not what editors leave beside a file while it is saved. */
 function isCode(path: string): boolean {
-  return /\/[^/.~#][^/~#]*\.(ts|js|json|wasm|wgsl)$/.test(path);
+  return /\/[^/.~#][^/~#]*\.(ts|js|json|wasm|wgsl|md)$/.test(path);
 }

@@ -14,6 +14,7 @@ export const FOLDERS = {
   material: "material/",
   method: "method/",
   runs: "runs/",
+  guide: "guide/",
 } as const;
 
 /** The path of the page of a folder. */

@@ -38,7 +38,11 @@ export interface Navigation {
 /** What every page of a site of some reports links to. */
 export function navigationOf(
   reports: readonly Report[],
-  { history }: { readonly history: boolean },
+  { history, guide }: {
+    readonly history: boolean;
+    /** Pages of the guide, the list of them first. */
+    readonly guide: readonly Place[];
+  },
 ): Navigation {
   const claims = reports.every(({ claims }) => claims.length === 0)
     ? []
@@ -46,6 +50,8 @@ export function navigationOf(
   const method = { title: "Method", path: pathOf(FOLDERS.method) };
   const material = { title: "Material", path: pathOf(FOLDERS.material) };
   const runs = history ? [{ title: "Runs", path: pathOf(FOLDERS.runs) }] : [];
+  const [guideList, ...guidePages] = guide;
+  const list = guideList === undefined ? [] : [guideList];
   const { datasets, shifts, models } = gather(reports);
   const places = (
     folder: string,
@@ -59,16 +65,18 @@ export function navigationOf(
       method,
       material,
       ...runs,
+      ...list,
     ],
     sections: [
       {
         title: "Experiments",
         places: reports.map((report) => placeOf(report)),
       },
-      { title: "How", places: [...claims, method, material, ...runs] },
+      { title: "How", places: [...claims, method, material, ...runs, ...list] },
       { title: "Shifts", places: places(FOLDERS.shifts, shifts) },
       { title: "Networks", places: places(FOLDERS.models, models) },
       { title: "Data", places: places(FOLDERS.data, datasets) },
+      { title: "Guide", places: guidePages },
     ].filter(({ places }) => places.length > 0),
   };
 }

@@ -18,6 +18,7 @@ import { MANIFEST, manifestOf, manifestText, stagesShown } from "./manifest.ts";
 import { pageMarkdown } from "../document/markdown.ts";
 import { notFound } from "./not_found.ts";
 import { pageHtml } from "../document/page.ts";
+import type { Guide } from "../pages/compose_guide.ts";
 import type { Provenance } from "../runs/stage_provenance.ts";
 import type { PublishedRun } from "../runs/published_run.ts";
 import type { Report } from "../value/report.ts";
@@ -43,6 +44,8 @@ export interface SiteOptions {
   readonly id?: string | undefined;
   /** Runs that changed something, newest first. */
   readonly history?: readonly PastRun[] | undefined;
+  /** How to use the project; pages that a run keeps are without it. */
+  readonly guide?: Guide | undefined;
   /** By report, the stages behind it. */
   readonly provenance?: ReadonlyMap<string, Provenance> | undefined;
   /** Address of the root of the site, ending in a slash; what needs it is left out without. */
@@ -77,11 +80,12 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
     files.set(`${page.folder}index.html`, html);
     files.set(`${page.folder}index.md`, pageMarkdown(page));
   };
-  const { history, provenance } = options;
+  const { history, guide, provenance } = options;
   const composed = sitePages({
     reports,
     run,
     history,
+    guide: permanent ? undefined : guide,
     provenance,
     drawn: figuresOf,
   });

@@ -6,6 +6,11 @@
 import { composeAllClaims } from "../pages/compose_all_claims.ts";
 import { composeDataset } from "../pages/compose_dataset.ts";
 import { composeFigure, placeFigures } from "../pages/compose_figure.ts";
+import {
+  composeGuide,
+  type Guide,
+  guidePlaces,
+} from "../pages/compose_guide.ts";
 import { composeIndex } from "../pages/compose_index.ts";
 import { composeLineage } from "../pages/compose_lineage.ts";
 import { composeMaterial } from "../pages/compose_material.ts";
@@ -39,17 +44,24 @@ export interface SitePagesOptions {
   readonly run: RunRecord;
   /** Earlier runs, the last one first; without them there is no page of runs. */
   readonly history?: readonly PastRun[] | undefined;
+  /** How to use the project; without it there is no guide. */
+  readonly guide?: Guide | undefined;
   /** By report, the stages behind it. */
   readonly provenance?: ReadonlyMap<string, Provenance> | undefined;
   /** Drawn figures of a report by id. */
   readonly drawn: (report: Report) => ReadonlyMap<string, RenderedFigure>;
 }
 
-/** The front page, the experiments, the claims, the method, the material, the runs. */
+/** The front page, the experiments, the claims, the method, the material, the runs, the guide. */
 export function sitePages(
-  { reports, run, history, provenance, drawn }: SitePagesOptions,
+  { reports, run, history, guide = new Map(), provenance, drawn }:
+    SitePagesOptions,
 ): readonly SitePage[] {
-  const navigation = navigationOf(reports, { history: history !== undefined });
+  const guideOrder = guidePlaces(guide);
+  const navigation = navigationOf(reports, {
+    history: history !== undefined,
+    guide: guideOrder,
+  });
   const around: Surroundings = { navigation };
   const { datasets, shifts, models } = gather(reports);
   const material: Place = {
@@ -102,6 +114,14 @@ export function sitePages(
     ...history === undefined
       ? []
       : [alone(composeRuns(history, { run, around }))],
+    ...composeGuide(guide, {
+      run,
+      around: (i) => ({
+        navigation,
+        up: i === 0 ? undefined : guideOrder[0],
+        ...neighbours(guideOrder, i),
+      }),
+    }).map(alone),
   ];
 }
 

@@ -6,7 +6,9 @@ import type { ReliabilityFigure } from "../../reports/value/reliability_figure.t
 import type { StartsInPlaneFigure } from "../../reports/value/starts_in_plane_figure.ts";
 import type { Report } from "../../reports/value/report.ts";
 import type { PastRun } from "../../reports/runs/past_run.ts";
+import { guideOf } from "../../publishing/guide_files.ts";
 import { site, type SiteOptions } from "../../reports/site/site.ts";
+import { ROOT } from "../cli/rig.ts";
 import { figure, report, run } from "../reports/example.ts";
 import {
   bars,
@@ -165,6 +167,7 @@ export function fixtureSite(
     run,
     id: "a1",
     history,
+    guide: guideOf(ROOT),
     ...options,
   });
 }

@@ -8,7 +8,7 @@ import { openStore } from "../../engine/store/store.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { filesBelow } from "../engine/files_below.ts";
 import { gone } from "../cli/gone_source.ts";
-import { on, type Outcome, rig } from "../cli/rig.ts";
+import { on, type Outcome, rig, ROOT } from "../cli/rig.ts";
 import { tabular, toySite, training } from "../cli/toy_pipelines.ts";
 
 interface Site extends AsyncDisposable {
@@ -24,13 +24,13 @@ interface Site extends AsyncDisposable {
 interface Setting {
   readonly pipelines: readonly AnyPipeline<Report>[];
   readonly device: string;
+  readonly root: string;
 }
 
 /** A site that was written, and then found to be what its results say. */
 async function knownSite(
-  { pipelines = [training(), training("toy-other", { epochs: 5 })] }: Partial<
-    Setting
-  > = {},
+  { pipelines = [training(), training("toy-other", { epochs: 5 })], root }:
+    Partial<Setting> = {},
 ): Promise<Site> {
   const t = await rig();
   const module = join(t.folder, "site.ts");
@@ -52,8 +52,9 @@ async function knownSite(
       clock: later,
       ...setting,
     });
-  await reproduce();
-  await reproduce();
+  const setting = root === undefined ? {} : { root };
+  await reproduce([], setting);
+  await reproduce([], setting);
   return {
     folder: t.folder,
     made: () => made,
@@ -93,6 +94,32 @@ Deno.test("reproduce() does not make a site again whose source still cannot be h
     [true, false, false],
   );
 });
+
+Deno.test("reproduce() makes a known site again when a page of the guide was edited", async () => {
+  await using root = await project();
+  await using t = await knownSite({ root: root.path });
+  const before = t.made();
+  await t.reproduce([], { root: root.path });
+  assert.equal(t.made(), before);
+  await Deno.writeTextFile(join(root.path, "docs/guide/a.md"), "# B\n");
+  const { code, stderr } = await t.reproduce([], { root: root.path });
+  assert.equal(code, 0, stderr);
+  assert.ok(t.made() > before, "it was not made");
+});
+
+/** A project with a guide. */
+async function project(): Promise<AsyncDisposable & { path: string }> {
+  const path = await Deno.makeTempDir();
+  await Deno.mkdir(join(path, "docs/guide"), { recursive: true });
+  await Deno.writeTextFile(join(path, "docs/guide/a.md"), "# A\n");
+  for (const name of ["deno.json", "deno.lock"]) {
+    await Deno.copyFile(join(ROOT, name), join(path, name));
+  }
+  return {
+    path,
+    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
+  };
+}
 
 Deno.test("reproduce() says of a site that it knows what it says of one that it makes", async () => {
   await using t = await knownSite();

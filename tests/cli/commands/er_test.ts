@@ -396,3 +396,13 @@ Deno.test("er() refuses a folder that it did not write", async () => {
   assert.match(stderr, /: the folder is there and not empty, and "er" did not/);
   assert.deepEqual(await namesIn(t.folder), ["notes.txt"]);
 });
+
+Deno.test("er() prints for the table of the guide what the guide shows", async () => {
+  await using t = await rig();
+  const guide = await Deno.readTextFile(join(ROOT, "docs/guide/tables.md"));
+  const block = (language: string) =>
+    guide.split(`\`\`\`${language}\n`)[1]?.split("```")[0] ?? "";
+  await Deno.writeTextFile(join(t.folder, "mine.csv"), block("csv"));
+  const { stdout, stderr } = await run(t, ["--table", "mine.csv"]);
+  assert.equal(stderr + stdout, block("text"));
+});
