@@ -27,6 +27,8 @@ export function readmeClaims(record: ClaimsRecord): string {
   return [
     // A run of a few pipelines tells half of it, which would mislead here.
     ...halves.size < 2 ? [] : [`**Answer.** ${answer}`],
+    // Folded: a README is read in a few screens, and the answer says the sizes.
+    "<details>\n<summary>The claims that decide it</summary>",
     [
       row(["claim", "support", "paper", "here", "verdict", "pipeline"]),
       row(Array.from({ length: 6 }, () => "---")),
@@ -41,9 +43,8 @@ export function readmeClaims(record: ClaimsRecord): string {
         ])
       ),
     ].join("\n"),
-    `_${claims.length} claims of ${
-      reports.map(({ id }) => `\`${id}\``).join(", ")
-    }: ${
+    "</details>",
+    `_${claims.length} claims of ${reports.length} experiments: ${
       countVerdicts(claims.map(({ verdict }) => verdict)).join(", ")
     }. Profile ${escapeMarkdown(run.profile)}, ${day}, on ${
       escapeMarkdown(run.device)

@@ -6,6 +6,8 @@ import {
   loadCommand,
 } from "../../cli/commands.ts";
 import { optionOf, type Words } from "../../cli/arguments/words.ts";
+import { guideOf } from "../../publishing/guide_files.ts";
+import { ROOT } from "./rig.ts";
 import config from "../../deno.json" with { type: "json" };
 import { words as readme } from "../../tools/readme.ts";
 
@@ -42,7 +44,7 @@ function optionsIn(text: string): readonly string[] {
 
 /** What a text says of commands: the name of one, and what follows up to the next. */
 function mentionsIn(text: string): readonly (readonly [string, string])[] {
-  return [...text.matchAll(/deno task ([\w:-]+)((?:(?!deno task ).)*)/g)]
+  return [...text.matchAll(/deno task ([\w:-]+)((?:(?!deno (?:task|run) ).)*)/g)]
     .map(([, name = "", rest = ""]) => [name, rest]);
 }
 
@@ -69,7 +71,12 @@ Deno.test("deno.json names no option in the description of a task that it does n
   }
 });
 
-const GUIDES = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"];
+const GUIDES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "ARCHITECTURE.md",
+  ...guideOf(ROOT).keys(),
+];
 
 for (const guide of GUIDES) {
   const text = await Deno.readTextFile(

@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { posix } from "node:path";
+import { fileURLToPath } from "node:url";
+import { guideOf } from "../../publishing/guide_files.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** Files and folders that a text names: what is linked, and what looks like a path in it. */
-function pathsIn(text: string): readonly string[] {
-  const linked = [...text.matchAll(/\]\(([^)#:]+)\)/g)];
+/** Files and folders that a text names: what is linked, from its own folder, and what looks like a path in it, from the root. */
+function pathsIn(text: string, folder = ""): readonly string[] {
+  const linked = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)];
   const named = [...text.matchAll(/`([\w.-]+\/[\w./-]*)`/g)];
-  return [...linked, ...named].map(([, path = ""]) => path);
+  return [
+    ...linked.map(([, path = ""]) => posix.join(folder, path)),
+    ...named.map(([, path = ""]) => path),
+  ];
 }
 
 /** What only a command makes, or only an example has. */
@@ -21,14 +27,38 @@ Deno.test("pathsIn() finds links and paths, and no pattern", () => {
     ),
     ["docs/a.md", "cli/b.ts", "tests/"],
   );
+  assert.deepEqual(pathsIn("[a](../c.md#d)", "docs/guide"), ["docs/c.md"]);
 });
 
-for (const guide of ["README.md", "CONTRIBUTING.md"]) {
+const GUIDE = guideOf(fileURLToPath(ROOT));
+
+for (const guide of ["README.md", "CONTRIBUTING.md", ...GUIDE.keys()]) {
   Deno.test(`${guide} names only files that are there`, async () => {
     const text = await Deno.readTextFile(new URL(guide, ROOT));
-    const gone = pathsIn(text).filter((path) =>
+    const gone = pathsIn(text, posix.dirname(guide)).filter((path) =>
       !MADE.test(path) && !existsSync(new URL(path, ROOT))
     );
     assert.deepEqual(gone, []);
+  });
+}
+
+Deno.test("the list of the guide and README.md name every page of the guide", async () => {
+  const pages = [...GUIDE.keys()];
+  const list = "docs/guide/README.md";
+  for (const text of [list, "README.md"]) {
+    const named = pathsIn(
+      await Deno.readTextFile(new URL(text, ROOT)),
+      posix.dirname(text),
+    );
+    const missing = pages.filter((page) =>
+      page !== list && !named.includes(page)
+    );
+    assert.deepEqual(missing, [], text);
+  }
+});
+
+for (const [path, text] of GUIDE) {
+  Deno.test(`${path} begins with its title and a sentence without markup`, () => {
+    assert.match(text, /^# \w[^\n]*\n\n\w[^`*_[\]<#|]*\.\n\n/);
   });
 }
