@@ -186,6 +186,7 @@ export const ownShift: AnyPipeline<Report> = definePipeline({
       ],
       claims: [{
         id: "pre-training",
+        whose: "added",
         statement: "Pre-training brings effective robustness under this shift.",
         paper: "not in the paper",
         estimate: estimateOf(gain),

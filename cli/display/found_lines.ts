@@ -19,6 +19,8 @@ export interface FoundClaim {
   readonly before?: string;
   /** The half of the question that it answers, if it answers one. */
   readonly answers?: string;
+  /** Whether it is of an experiment that was added to the reproduction. */
+  readonly added?: true;
   /** The estimate with its interval, in words. */
   readonly found: string;
   /** Its page, as somebody would write it who gave the command. */
@@ -34,13 +36,28 @@ const STYLES: Readonly<Record<string, NonNullable<Part["style"]>>> = {
   inconclusive: "yellow",
 };
 
-/** The lines on some claims, of which there is at least one. */
+/** The lines on some claims, of which there is at least one; on added ones after the others. */
 export function foundLines(
   { claims, profile }: {
     readonly claims: readonly FoundClaim[];
     readonly profile: string;
   },
 ): readonly Line[] {
+  const means = profile === "smoke" ? "; a smoke run answers nothing:" : ":";
+  return [
+    ...groupLines(claims.filter(({ added }) => !added), `Found${means}`),
+    ...groupLines(
+      claims.filter(({ added }) => added),
+      `Found in added experiments${means}`,
+    ),
+  ];
+}
+
+function groupLines(
+  claims: readonly FoundClaim[],
+  head: string,
+): readonly Line[] {
+  if (claims.length === 0) return [];
   const shown = claims.slice(0, MOST_SHOWN);
   const labels = shown.map(({ before, verdict }) =>
     before === undefined ? verdict : `${before} → ${verdict}`
@@ -48,10 +65,7 @@ export function foundLines(
   const width = widest(shown.map(({ verdict }) => verdict.length));
   const more = claims.length - shown.length;
   return [
-    [
-      { text: "Found", style: "bold" },
-      { text: profile === "smoke" ? "; a smoke run answers nothing:" : ":" },
-    ],
+    [{ text: head, style: "bold" }],
     ...shown.flatMap(({ verdict, statement, found, page }, i): Line[] => [
       [
         {

@@ -13,14 +13,16 @@ import {
   foundBy,
   judge,
 } from "../../reports/value/claim.ts";
+import { whoseOf } from "../../reports/value/claim_groups.ts";
 import { claimsIn } from "../../reports/value/claim_summary.ts";
 import { proseMarkdown } from "../../reports/value/prose.ts";
 import type { Report } from "../../reports/value/report.ts";
 import type { FoundClaim } from "../display/found_lines.ts";
 
 /**
- * The claims of some pipelines that answer the question, where anything ran, and
- * those that have another verdict than in the run before; such first.
+ * The claims of some pipelines that answer the question or were added, where
+ * anything ran, and those that have another verdict than in the run before; such
+ * first.
  *
  * @param options.runs of the history, oldest first
  * @param options.site folder of the site, as somebody would write it
@@ -43,7 +45,9 @@ export function foundClaims(
     return output.value.claims.flatMap((claim): readonly FoundClaim[] => {
       const verdict = judge(claim);
       const before = old[claim.id]?.verdict;
-      const matters = claim.answers !== undefined && result.ran.length > 0;
+      const isAdded = whoseOf(claim) === "added";
+      const matters = (claim.answers !== undefined || isAdded) &&
+        result.ran.length > 0;
       return before === verdict && !matters ? [] : [{
         pipeline: name,
         claim: claim.id,
@@ -51,6 +55,7 @@ export function foundClaims(
         verdict,
         ...before === undefined || before === verdict ? {} : { before },
         ...claim.answers === undefined ? {} : { answers: claim.answers },
+        ...isAdded ? { added: true } : {},
         found: textOf(claim),
         page: `${site}/${name}/index.html`,
       }];

@@ -13,7 +13,7 @@ import { footer, smokeNotice } from "./compose_run.ts";
 import type { Page, Surroundings } from "../document/document.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
-import { verdictCounts } from "../value/verdict_counts.ts";
+import { claimsInWords } from "../value/verdict_counts.ts";
 
 const LEAD =
   "What the paper says and what we ask besides, each with the rule that decides and with what was found.";
@@ -32,7 +32,7 @@ export function placedClaims(
   );
 }
 
-/** Every claim of every report, under the heads of the paper, of our own and of controls. */
+/** Every claim of every report, under the heads of the paper, of our own, of controls and of what was added. */
 export function composeAllClaims(
   reports: readonly Report[],
   { run, around }: {
@@ -51,8 +51,8 @@ export function composeAllClaims(
       ...smokeNotice(run),
       {
         kind: "prose",
-        markdown: `${claims.length} claim${claims.length === 1 ? "" : "s"}: ${
-          verdictCounts(claims.map(({ claim }) => claim))
+        markdown: `${
+          claimsInWords(claims.map(({ claim }) => claim))
         }. ${VERDICTS_IN_WORDS}`,
       },
       ...claimsBlocks(claims),

@@ -45,14 +45,19 @@ export const VERDICTS_IN_WORDS =
 /** How many claims the front page shows. */
 const MOST_CLAIMS = 12;
 
+/** What added claims are. */
+export const ADDED_IN_WORDS =
+  "Of experiments that were added to this reproduction. They count by themselves: the answer and the counts of the other claims say nothing of them.";
+
 /** What stands above the claims of each kind. */
 const HEADS: Readonly<Record<Whose, string>> = {
   paper: "The paper’s claims",
   ours: "Our own claims",
   control: "Controls",
+  added: "Added claims",
 };
 
-/** Claims under the heads of the paper, of our own and of controls; under each those that are decided first, else in their order. */
+/** Claims under the heads of the paper, of our own, of controls and of what was added; under each those that are decided first, else in their order. */
 export function claimsBlocks(
   claims: readonly PlacedClaim[],
 ): readonly Block[] {

@@ -10,8 +10,10 @@ import { PAPER_LINE, PAPER_URL } from "../document/citation.ts";
 import { completeness } from "./completeness.ts";
 import { placedClaims } from "./compose_all_claims.ts";
 import {
+  ADDED_IN_WORDS,
   claimsLinks,
   mainClaimsTable,
+  type PlacedClaim,
   VERDICTS_IN_WORDS,
 } from "./compose_claims.ts";
 import { placeFigures } from "./compose_figure.ts";
@@ -35,6 +37,7 @@ import {
 } from "../document/document.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { type Claim, judge } from "../value/claim.ts";
+import { whoseOf } from "../value/claim_groups.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { formatNumber } from "../value/quantity.ts";
 import type { Report } from "../value/report.ts";
@@ -102,15 +105,38 @@ export function composeIndex(
   };
 }
 
-/** The claims that matter most, and the way to all. */
+/** The claims that matter most, and the way to all; then those that were added. */
 function mainClaims(reports: readonly Report[]): readonly Block[] {
   const claims = placedClaims(reports, { folder: "" });
+  const isAdded = ({ claim }: PlacedClaim) => whoseOf(claim) === "added";
+  return [
+    ...claimsSection(claims.filter((one) => !isAdded(one)), {
+      id: "claims",
+      title: "Claims",
+      about: VERDICTS_IN_WORDS,
+    }),
+    ...claimsSection(claims.filter(isAdded), {
+      id: "added-claims",
+      title: "Added claims",
+      about: ADDED_IN_WORDS,
+    }),
+  ];
+}
+
+function claimsSection(
+  claims: readonly PlacedClaim[],
+  { id, title, about }: {
+    readonly id: string;
+    readonly title: string;
+    readonly about: string;
+  },
+): readonly Block[] {
   if (claims.length === 0) return [];
   const page = addressFrom("", pathOf(FOLDERS.claims));
   const all = claims.length === 1 ? "The claim" : `All ${claims.length} claims`;
   return [
-    heading("claims", "Claims"),
-    { kind: "prose", markdown: VERDICTS_IN_WORDS },
+    heading(id, title),
+    { kind: "prose", markdown: about },
     mainClaimsTable(claims),
     {
       kind: "line",

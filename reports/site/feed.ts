@@ -5,7 +5,7 @@
  */
 import { digestOfJson } from "../../engine/define/hash.ts";
 import { estimatesOf, formatEstimate, judge } from "../value/claim.ts";
-import { verdictCounts } from "../value/verdict_counts.ts";
+import { claimsInWords } from "../value/verdict_counts.ts";
 import { escapeHtml } from "../text/escape.ts";
 import { type Html, html } from "../text/html.ts";
 import { inlineMarkdown } from "../document/line_html.ts";
@@ -38,7 +38,7 @@ export function feed(
   const entries = [
     entry({
       id: urn("claims", id),
-      title: `Claims: ${verdictCounts(claims)}`,
+      title: claimsInWords(claims),
       updated: run.started,
       href: "./index.html#claims",
       content: claimsHtml(reports),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { countVerdicts } from "../value/verdict_counts.ts";
+import { claimCounts } from "../value/verdict_counts.ts";
 import type { ClaimsRecord } from "./claims_record.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { VERDICT_SIGNS } from "../document/markdown.ts";
@@ -44,8 +44,11 @@ export function readmeClaims(record: ClaimsRecord): string {
       ),
     ].join("\n"),
     "</details>",
-    `_${claims.length} claims of ${reports.length} experiments: ${
-      countVerdicts(claims.map(({ verdict }) => verdict)).join(", ")
+    `_${
+      claimCounts(claims, (some) => {
+        const ids = new Set(some.map(({ report }) => `\`${report}\``));
+        return ` of ${[...ids].join(", ")}`;
+      })
     }. Profile ${escapeMarkdown(run.profile)}, ${day}, on ${
       escapeMarkdown(run.device)
     }. The rules were fixed before the run; the site has them all, with the claims that decide neither half of the answer, and the figures. Written by \`deno task readme\` from [docs/claims.json](docs/claims.json)._`,

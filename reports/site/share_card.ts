@@ -4,6 +4,7 @@
  * @module
  */
 import { judge, type Verdict } from "../value/claim.ts";
+import { whoseOf } from "../value/claim_groups.ts";
 import { escapeHtml } from "../text/escape.ts";
 import { pngOfSvg } from "../figures/formats/png_of_svg.ts";
 import type { Report } from "../value/report.ts";
@@ -28,7 +29,7 @@ const LOOKS = {
 const COLUMNS = 16;
 const PITCH = 64;
 
-/** The card of a site. The same verdicts give the same bytes. */
+/** The card of a site, without what was added to the reproduction. The same verdicts give the same bytes. */
 export function shareCard(
   reports: readonly Report[],
   { run }: { readonly run: RunRecord },
@@ -41,7 +42,9 @@ export function cardSvg(
   reports: readonly Report[],
   { run }: { readonly run: RunRecord },
 ): string {
-  const verdicts = reports.flatMap(({ claims }) => claims.map(judge))
+  const verdicts = reports.flatMap(({ claims }) =>
+    claims.filter((claim) => whoseOf(claim) !== "added").map(judge)
+  )
     .sort((a, b) => VERDICTS.indexOf(a) - VERDICTS.indexOf(b));
   // Four rows have room; with more claims the squares become smaller.
   const columns = Math.max(COLUMNS, Math.ceil(verdicts.length / 4));

@@ -84,10 +84,12 @@ export interface Sensitivity {
 }
 
 /**
- * Whose a claim is: the paper's; ours, about what the paper leaves open; or a
- * control's, on which the others rest.
+ * Whose a claim is: the paper's; ours, about what the paper leaves open; a
+ * control's, on which the others rest; or of an experiment that somebody has
+ * added to this reproduction, which counts by itself and answers no half of the
+ * paper's question.
  */
-export type Whose = "paper" | "ours" | "control";
+export type Whose = "paper" | "ours" | "control" | "added";
 
 /** A sentence of the paper and the rule that decides. */
 interface Statement {
@@ -164,6 +166,7 @@ export type Verdict =
  * its interval.
  *
  * @throws {RangeError} if an interval or the rule is not in order
+ * @throws {TypeError} if an added claim would answer the paper's question
  */
 export function judge(claim: Claim): Verdict {
   check(claim);
@@ -307,6 +310,12 @@ function judgeInterval(
 }
 
 function check(claim: Claim): void {
+  const { whose, answers, contrast } = claim;
+  if (whose === "added" && (answers ?? contrast) !== undefined) {
+    throw new TypeError(
+      `Cannot judge claim "${claim.id}": an added claim answers no half of the paper's question; leave out "answers" and "contrast"`,
+    );
+  }
   for (const { value, low, high } of estimatesOf(claim)) {
     if (!(low <= value && value <= high)) {
       throw new RangeError(

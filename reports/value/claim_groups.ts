@@ -10,6 +10,7 @@ export const WHOSE = [
   "paper",
   "ours",
   "control",
+  "added",
 ] as const satisfies readonly Whose[];
 
 /** Whose a claim is; one that does not say so is ours if the paper has no value. */

@@ -174,7 +174,7 @@ Deno.test("site() tells in its feed what changed in runs, escaped twice", () => 
   const made = site({ reports: [report], run, id: "a1", history: [past] });
   const feed = textOf(made, "feed.xml");
   assert.equal(feed.match(/<entry>/g)?.length, 2);
-  assert.ok(feed.includes("<title>Claims: 1 supported, 1 contradicted"));
+  assert.ok(feed.includes("<title>3 claims: 1 supported, 1 contradicted"));
   assert.ok(
     feed.includes(
       "<title>2026-01-02, profile default: 2 of the stages of spurious-tint ran, 1 without result</title>",
@@ -268,6 +268,17 @@ Deno.test("cardSvg() shows one square a claim and counts the verdicts", () => {
     svg.includes(">2 supported  ·  2 contradicted  ·  2 inconclusive<"),
   );
   assert.ok(svg.includes("6 claims, rules fixed before the run, 2026-01-02"));
+});
+
+Deno.test("cardSvg() leaves out what was added to the reproduction", () => {
+  const claims = report.claims.map(({ answers: _, ...claim }) => ({
+    ...claim,
+    whose: "added" as const,
+  }));
+  assert.equal(
+    cardSvg([report, { ...report, claims }], { run }),
+    cardSvg([report], { run }),
+  );
 });
 
 Deno.test("cardSvg() keeps two hundred claims on the card", () => {

@@ -183,6 +183,22 @@ Deno.test("readmeClaims() says the answer only when both halves were put to the 
   );
 });
 
+Deno.test("readmeClaims() has no row of an added claim, and counts it by itself", () => {
+  const [first] = record.reports;
+  const [claim] = first?.claims ?? [];
+  assert.ok(first && claim);
+  const { answers: _, ...rest } = claim;
+  const added = { ...rest, whose: "added", verdict: "supported" } as const;
+  const own = { id: "small-rotation", title: "", claims: [added] };
+  const text = readmeClaims({ ...record, reports: [first, own] });
+  const rows = (text: string) => text.match(/^\|.*\|$/gm);
+  assert.deepEqual(rows(text), rows(readmeClaims(record)));
+  assert.match(
+    text,
+    /_3 claims of `spurious-tint`: [^;]*; 1 added claim of `small-rotation`: 1 supported\. Profile/,
+  );
+});
+
 Deno.test("readmeClaims() makes text from data literal", () => {
   const bad = "<script> | x";
   const [first] = record.reports;

@@ -36,6 +36,20 @@ Deno.test("foundLines() puts sentences in a column, whatever a verdict was befor
   ]);
 });
 
+Deno.test("foundLines() tells of added claims after the others, under a head of their own", () => {
+  const added = { ...claim("supported"), added: true } as const;
+  const many = Array.from({ length: 6 }, () => claim("contradicted"));
+  const lines = text("full", [added, ...many]);
+  assert.equal(lines[0], "Found:");
+  assert.deepEqual(lines.slice(-4), [
+    "  and 1 more claim",
+    "Found in added experiments:",
+    "  supported  It brings much.",
+    "    +3.9 points  site/tint/index.html",
+  ]);
+  assert.equal(text("full", [added])[0], "Found in added experiments:");
+});
+
 Deno.test("foundLines() shows five claims, counts the others, and says that a smoke run answers nothing", () => {
   const lines = text("smoke", Array.from({ length: 7 }, () => claim("x")));
   assert.equal(lines.length, 1 + 2 * 5 + 1);

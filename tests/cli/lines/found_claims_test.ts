@@ -68,6 +68,16 @@ Deno.test("foundClaims() begins with what answers the question, and of that with
   );
 });
 
+Deno.test("foundClaims() tells what was found of added claims each time that anything ran", () => {
+  const claims = [claim("kept", 0.05, { whose: "added" })];
+  const was = earlier(claims);
+  assert.deepEqual(
+    found(done(claims), was).map(({ claim, added }) => [claim, added]),
+    [["kept", true]],
+  );
+  assert.deepEqual(found(done(claims, []), was), []);
+});
+
 Deno.test("foundClaims() gives of a pipeline in which nothing ran what changed alone", () => {
   const claims = [claim("kept", 0.05, answer), claim("ruled anew", 0.05)];
   const was = [claim("kept", 0.05), claim("ruled anew", 0.02)];

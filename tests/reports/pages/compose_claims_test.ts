@@ -7,7 +7,7 @@ import { claimsRecord } from "../../../reports/site/claims_record.ts";
 import { site } from "../../../reports/site/site.ts";
 import type { Claim, Whose } from "../../../reports/value/claim.ts";
 import { report, run } from "../example.ts";
-import { wordsOf } from "../text_of.ts";
+import { textOf, wordsOf } from "../text_of.ts";
 
 const INTERVALS = {
   supported: [0.03, 0.05],
@@ -48,10 +48,15 @@ function shown(claims: readonly Claim[]): readonly (readonly unknown[])[] {
   );
 }
 
-Deno.test("claimsBlocks() puts the paper's claims before ours, and controls last, whatever their order", () => {
+Deno.test("claimsBlocks() puts the paper's claims before ours, then controls, and added ones last, whatever their order", () => {
   const of = (id: string, whose: Whose) => claim(id, "supported", { whose });
   assert.deepEqual(
-    shown([of("c", "control"), of("o", "ours"), of("p", "paper")]),
+    shown([
+      of("a", "added"),
+      of("c", "control"),
+      of("o", "ours"),
+      of("p", "paper"),
+    ]),
     [
       ["claims-paper", "The paper’s claims: 1 supported"],
       ["claim-p"],
@@ -59,6 +64,8 @@ Deno.test("claimsBlocks() puts the paper's claims before ours, and controls last
       ["claim-o"],
       ["claims-control", "Controls: 1 supported"],
       ["claim-c"],
+      ["claims-added", "Added claims: 1 supported"],
+      ["claim-a"],
     ],
   );
 });
@@ -162,6 +169,48 @@ Deno.test("mainClaimsTable() shows a dozen: those that answer, then the paper's,
       ...["a", "a-open", "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p-open"],
       ...["o", "o2"],
     ].map((id) => `claim-${id}`),
+  );
+});
+
+Deno.test("site() keeps added claims out of the dozen, the answer and the counts of the front page, and counts them by themselves", () => {
+  const added = { whose: "added" } as const;
+  const own = {
+    ...report,
+    id: "small-rotation",
+    title: "Small rotation",
+    claims: [
+      claim("own-a", "contradicted", added),
+      claim("own-b", "inconclusive", added),
+    ],
+  };
+  const claims = [
+    claim("a", "supported", { answers: "out of support" }),
+    claim("b", "inconclusive", { answers: "in support" }),
+  ];
+  // The same without what was added, to compare with.
+  const plain = site({ reports: [{ ...report, claims }], run });
+  const files = site({ reports: [own, { ...report, claims }], run });
+  const partsOf = (made: typeof files) => {
+    const text = textOf(made, "index.md");
+    const [, answer] = /\n> (.*)/.exec(text) ?? [];
+    const [, main] = /\n## Claims\n([^]*?)\n+(?:<a id|## )/.exec(text) ?? [];
+    const [, apart] = /\n## Added claims\n([^]*?)\n+(?:<a id|## )/.exec(text) ??
+      [];
+    return { answer, main, apart };
+  };
+  const [before, after] = [partsOf(plain), partsOf(files)];
+  assert.ok(before.main !== undefined && before.apart === undefined);
+  assert.equal(after.main, before.main);
+  assert.equal(after.answer, before.answer);
+  assert.match(after.main ?? "", /All 2 claims/);
+  assert.match(after.apart ?? "", /They count by themselves/);
+  assert.match(
+    after.apart ?? "",
+    /Claim own-a\.[^]*Claim own-b\.[^]*All 2 claims[^]*Added claims\]\([^)]*#claims-added\): 1 contradicted, 1 inconclusive/,
+  );
+  assert.match(
+    wordsOf(files, "claims/index.md"),
+    /2 claims: 1 supported, 1 inconclusive; 2 added claims: 1 contradicted, 1 inconclusive\./,
   );
 });
 

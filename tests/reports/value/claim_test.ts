@@ -261,3 +261,20 @@ Deno.test("formatEstimate() writes the number of examples beside the number, and
     few,
   );
 });
+
+Deno.test("judge() refuses an added claim that would answer the paper's question", () => {
+  const added = { ...claim(above, [0.03, 0.05]), whose: "added" } as const;
+  assert.equal(judge(added), "supported");
+  for (
+    const more of [
+      { answers: "out of support" },
+      { contrast: "from a tint to a turn" },
+    ] as const
+  ) {
+    assert.throws(() => judge({ ...added, ...more }), {
+      name: "TypeError",
+      message:
+        'Cannot judge claim "in-support": an added claim answers no half of the paper\'s question; leave out "answers" and "contrast"',
+    });
+  }
+});
