@@ -14,6 +14,7 @@ import {
   stagesOf,
   synthetic,
 } from "./experiments.ts";
+import { clashAmong } from "./stage_clash.ts";
 
 Deno.test("every pipeline builds a graph at every profile, no two stages of one name", () => {
   assert.equal(synthetic.length, 11);
@@ -24,21 +25,8 @@ Deno.test("every pipeline builds a graph at every profile, no two stages of one 
 });
 
 Deno.test("stages of one name have the same arguments in every pipeline", () => {
-  for (const profile of PROFILES) {
-    const seen = new Map<string, { args: string; pipeline: string }>();
-    for (const one of allBuilt.filter((one) => one.profile === profile)) {
-      for (const node of one.graph.nodes) {
-        const args = `${node.stage.task.name} ${argumentsOf(node)}`;
-        const before = seen.get(node.stage.name);
-        assert.equal(
-          args,
-          before?.args ?? args,
-          `${node.stage.name} of ${before?.pipeline} and ${one.name} at ${profile}`,
-        );
-        seen.set(node.stage.name, { args, pipeline: one.name });
-      }
-    }
-  }
+  const clash = clashAmong(allBuilt);
+  assert.ok(clash === undefined, clash);
 });
 
 Deno.test("no network is trained or evaluated twice under two names", () => {
