@@ -32,6 +32,8 @@ export const COMMANDS = {
   gc: "Removes from the store what nothing needs any more.",
   export: "Packs a part of the store into one archive.",
   import: "Adds what is in an archive to the store.",
+  new:
+    "Writes the files of a shift or a pipeline of your own, which run as they are.",
   pack: "Makes files that a pipeline can read of your own images, by class.",
   er: "Measures effective robustness in a table of your own accuracies.",
   completions: "Prints what completes these commands in a shell.",

@@ -894,6 +894,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: ["registry.ts"],
   },
+  "templates": {
+    holds: "what `deno task new` makes files of",
+    imports: [
+      "engine/define",
+      "data/images",
+      "shifts",
+      "reports/value",
+      "tasks/datasets",
+      "pipelines/shared/synthetic",
+    ],
+    doors: [],
+  },
   "provenance/lineage": {
     holds: "what made a file, a figure or an artifact",
     imports: [
@@ -1068,6 +1080,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: ["verify_site.ts", "verify_stages.ts"],
   },
+  "cli/new": {
+    holds: "files of a shift or a pipeline of one's own, from templates",
+    imports: ["engine/define", "cli/arguments"],
+    doors: [
+      "from_template.ts",
+      "names.ts",
+      "registered.ts",
+      "shift_named.ts",
+      "write_all.ts",
+    ],
+  },
   "cli/commands": {
     holds: "one command a file, its words beside it",
     imports: [
@@ -1082,6 +1105,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/value",
       "reports/figures/drawing",
       "reports/runs",
+      "reports/document",
       "reports/figures",
       "reports/figures/formats",
       "reports/site",
@@ -1095,6 +1119,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "cli/er",
       "cli/lines",
       "cli/verify",
+      "cli/new",
     ],
     doors: [],
   },

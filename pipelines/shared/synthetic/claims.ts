@@ -24,7 +24,9 @@ export const LINE_TITLES: Readonly<Record<LineName, string>> = {
 };
 
 /** Where a shift leads, as part of a sentence. */
-export function supportInWords(support: "in" | "out"): string {
+export function supportInWords(
+  support: "in" | "out",
+): "in support" | "out of support" {
   return support === "in" ? "in support" : "out of support";
 }
 

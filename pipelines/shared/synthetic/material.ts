@@ -32,7 +32,7 @@ import {
 } from "./setting.ts";
 
 /** A picture that is still to be drawn. */
-type LazyPicture = Extract<Lazy<Picture>, { readonly id: unknown }>;
+export type LazyPicture = Extract<Lazy<Picture>, { readonly id: unknown }>;
 
 const CLASS_ROWS = `One row a class: ${cifar10.classes.join(", ")}.`;
 

@@ -6,6 +6,7 @@
  * @module
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
+import type { Whose } from "../../../reports/value/claim.ts";
 import type { Picture } from "../../../reports/value/picture.ts";
 import type { ShiftRecord } from "../../../reports/value/material.ts";
 import type { Nomination } from "../../../reports/value/nomination.ts";
@@ -20,6 +21,7 @@ import {
   ABOVE_ZERO,
   claimOnBothLines,
   inWords,
+  supportInWords,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
 import { type Gains, gainsUnder, networksOf } from "./gains.ts";
@@ -61,8 +63,8 @@ export interface ShiftExperiment<Sets extends string> {
   /** The reference distribution in words: of the figures, and of what networks were trained on. */
   readonly reference: { readonly figures: string; readonly method: string };
   readonly shifts: readonly MetShift<Sets>[];
-  /** What the paper found. */
-  readonly paper: string;
+  /** What the paper found; left out of a shift that it does not have, whose claims are added ones. */
+  readonly paper?: string;
   /** Further to the main claim. */
   readonly remark?: string;
   readonly picture: Extract<Lazy<Picture>, { readonly id: unknown }>;
@@ -157,29 +159,32 @@ function claimsOf<Sets extends string>(
   const named = (name: string) => id === undefined ? name : `${name}-${id}`;
   const where = id === undefined ? "" : ` (${distributions.shifted})`;
   const figure = id === undefined ? "checkpoints" : `${id}-checkpoints`;
-  const more = {
-    short: `under ${/^[aeiou]/i.test(title) ? "an" : "a"} ${
-      title.charAt(0).toLowerCase()
-    }${title.slice(1)}`,
+  const whose = (one: Whose) => paper === undefined ? "added" : one;
+  const answering = {
     remark: remark === undefined ? EXTRAPOLATED : `${EXTRAPOLATED} ${remark}`,
+    ...paper === undefined ? {} : {
+      paper,
+      answers: supportInWords(support),
+      short: `under ${/^[aeiou]/i.test(title) ? "an" : "a"} ${
+        title.charAt(0).toLowerCase()
+      }${title.slice(1)}`,
+    },
   };
   if (support === "out") {
     return [
       claimOnBothLines(gains, {
         id: named("photo"),
-        whose: "paper",
+        whose: whose("paper"),
         statement:
           `Out of support${where}, broad pre-training brings much effective robustness.`,
-        paper,
         measured: "photo",
         rule: ABOVE_TWO_POINTS,
-        answers: "out of support",
         figure,
-        ...more,
+        ...answering,
       }),
       claimOnBothLines(gains, {
         id: named("photo-over-narrow"),
-        whose: "ours",
+        whose: whose("ours"),
         statement:
           `It brings more${where} than pre-training on the same photographs without such changes.`,
         measured: "difference",
@@ -191,19 +196,17 @@ function claimsOf<Sets extends string>(
   return [
     claimOnBothLines(gains, {
       id: named("photo-in-support"),
-      whose: "paper",
+      whose: whose("paper"),
       statement:
         "Where the shift stays in support, pre-training brings little effective robustness.",
-      paper,
       measured: "photo",
       rule: WITHIN_TWO_POINTS,
-      answers: "in support",
       figure,
-      ...more,
+      ...answering,
     }),
     claimOnBothLines(gains, {
       id: named("narrow-in-support"),
-      whose: "control",
+      whose: whose("control"),
       statement:
         "Where the shift stays in support, the control, pre-trained with narrow augmentation, has little effective robustness.",
       measured: "narrow",
@@ -212,7 +215,7 @@ function claimsOf<Sets extends string>(
     }),
     claimOnBothLines(gains, {
       id: named("photo-over-narrow"),
-      whose: "ours",
+      whose: whose("ours"),
       statement:
         "In support, broad pre-training brings about as much as narrow pre-training.",
       measured: "difference",

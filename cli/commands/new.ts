@@ -1,0 +1,181 @@
+/**
+ * `new`: writes the files of a shift, or of a pipeline that measures under one,
+ * which run as they are.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { graphOf } from "../../engine/run/graph.ts";
+import { FOLDERS } from "../../reports/document/address.ts";
+import { listOf } from "../arguments/nearest.ts";
+import { VERBOSE } from "../arguments/options.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import { oneOf, text } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
+import { type Names, namesOf } from "../new/names.ts";
+import {
+  fromTemplate,
+  placeOf,
+  type TemplateName,
+} from "../new/from_template.ts";
+import { registered, REGISTRY } from "../new/registered.ts";
+import { shiftNamed } from "../new/shift_named.ts";
+import { writeAll } from "../new/write_all.ts";
+import type { Shell } from "../shell/shell.ts";
+
+/** The options of `new`, and the words beside them. */
+export const words = {
+  kind: {
+    positional: true,
+    value: oneOf("KIND", ["shift", "pipeline"]),
+    needed: "Cannot write anything new: say what, shift or pipeline",
+    help: "shift or pipeline.",
+  },
+  name: {
+    positional: true,
+    value: text("NAME"),
+    needed: "Cannot write anything new: it has no name",
+    help: "Its name: lower-case words joined by hyphens.",
+  },
+  shift: {
+    value: text("NAME"),
+    help:
+      "The shift that a pipeline measures under, the one of its name unless said otherwise.",
+  },
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** @returns the exit code */
+export async function run(
+  { kind, name, shift }: Asked<typeof words>,
+  shell: Shell,
+): Promise<number> {
+  const names = namesOf(name);
+  if (kind === "pipeline") return await newPipeline(names, { shift, shell });
+  if (shift !== undefined) {
+    throw new UsageError(
+      'Cannot use option "--shift": only a pipeline has one',
+    );
+  }
+  return await newShift(names, shell);
+}
+
+async function newShift(names: Names, shell: Shell): Promise<number> {
+  const templates = ["shift.ts", "shift_test.ts"] as const;
+  await refuseTaken(templates.map((one) => placeOf(one, names)), shell);
+  const made = await filesFrom(templates, { shift: names, names, shell });
+  await writeAll({ made }, shell);
+  say(shell, [
+    `Written: ${listOf([...made.keys()])}`,
+    `Edit what is marked EDIT, then: deno task test ${
+      placeOf("shift_test.ts", names)
+    }`,
+    `A pipeline under it: deno task new pipeline ${names.kebab}`,
+  ]);
+  return 0;
+}
+
+async function newPipeline(
+  names: Names,
+  { shift: named, shell }: {
+    readonly shift: string | undefined;
+    readonly shell: Shell;
+  },
+): Promise<number> {
+  const { kebab, snake } = names;
+  const path = placeOf("pipeline.ts", names);
+  await refuseTaken([path, `pipelines/${snake}`], shell);
+  await refuseUsed(kebab, shell);
+  const shift = await shiftNamed(named ?? kebab, shell);
+  const made = await filesFrom(["pipeline.ts"], { shift, names, shell });
+  const options = Object.entries(shift.options)
+    .map(([option, value]) => `\n      ${option}: ${value},`).join("");
+  const text = registered(
+    await Deno.readTextFile(join(shell.root, REGISTRY)),
+    names,
+  );
+  await writeAll({
+    made: new Map(
+      [...made].map(([path, text]) => [
+        path,
+        text.replace(
+          /(?<= const options = \{)\n[^}]*(?=\};)/,
+          options === "" ? "" : `${options}\n    `,
+        ),
+      ]),
+    ),
+    changed: { path: REGISTRY, text },
+  }, shell);
+  say(shell, [
+    `Written: ${path}, and listed in ${REGISTRY}`,
+    `Edit what is marked EDIT, then: deno task reproduce ${kebab} --profile smoke`,
+  ]);
+  return 0;
+}
+
+/** Texts of templates under new names, by where they go. */
+async function filesFrom(
+  templates: readonly TemplateName[],
+  { shift, names, shell }: {
+    readonly shift: Pick<Names, "shift" | "snake">;
+    readonly names: Names;
+    readonly shell: Shell;
+  },
+): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const template of templates) {
+    const text = await Deno.readTextFile(
+      join(shell.root, "templates", template),
+    );
+    files.set(
+      placeOf(template, names),
+      fromTemplate(template, { text, shift, names }),
+    );
+  }
+  return files;
+}
+
+/** Sees to it that nothing lies at some paths. */
+async function refuseTaken(
+  paths: readonly string[],
+  { root }: Shell,
+): Promise<void> {
+  for (const path of paths) {
+    const isThere = await Deno.lstat(join(root, path))
+      .then(() => true, () => false);
+    if (isThere) {
+      throw new UsageError(
+        `Cannot write ${path}: it is there already; take another name`,
+      );
+    }
+  }
+}
+
+/** Sees to it that no page of the site, no pipeline and no stage is called so. */
+async function refuseUsed(name: string, shell: Shell): Promise<void> {
+  if (Object.values(FOLDERS).some((folder) => folder === `${name}/`)) {
+    throw new UsageError(
+      `Cannot call a pipeline "${name}": the site has another page there; take another name`,
+    );
+  }
+  const { pipelines } = await shell.registry();
+  if (pipelines.some((pipeline) => pipeline.name === name)) {
+    throw new UsageError(
+      `Cannot call a pipeline "${name}": there is one; take another name`,
+    );
+  }
+  for (const { name: pipeline, profiles: [first], build } of pipelines) {
+    if (first === undefined) continue;
+    const stage = graphOf(build(first)).nodes.map(({ stage }) => stage.name)
+      .find((stage) => `${stage}-`.includes(`/${name}-`));
+    if (stage !== undefined) {
+      throw new UsageError(
+        `Cannot call a pipeline "${name}": stages of ${pipeline} are called so, such as "${stage}"; take another name`,
+      );
+    }
+  }
+}
+
+function say({ stdout }: Shell, lines: readonly string[]): void {
+  for (const line of lines) stdout.write(`${line}\n`);
+}

@@ -1,0 +1,1 @@
+import "./new_test.ts";
