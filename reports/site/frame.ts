@@ -95,9 +95,10 @@ export const SEARCH_STYLE =
 .open .found { display: block; }
 .found p { margin: 0; }
 .found ol { margin: 0; padding: 0; list-style: none; }
-.found a { display: block; padding: 0.4rem 0.25rem; border-top: 1px solid var(--rule); color: var(--ink); text-decoration: none; }
+.found a { display: block; padding: 0.4rem 0.25rem; border-top: 1px solid var(--rule); color: var(--ink); font-weight: normal; text-decoration: none; }
 .found a:is(:hover, :focus) { background: var(--tint); }
-.found span { color: var(--soft); }
+.found i { margin-right: 0.35rem; padding: 0 0.35rem; border: 1px solid var(--rule); border-radius: 4px; font-size: 0.8rem; font-style: normal; }
+.found :is(i, span) { color: var(--soft); }
 mark { background: var(--open-tint); color: inherit; }
 @media print { .search { display: none; } }
 `;

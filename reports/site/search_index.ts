@@ -3,9 +3,10 @@
  *
  * @module
  */
+import type { FOLDERS } from "../document/address.ts";
 import type { Page } from "../document/document.ts";
 import { unescapeHtml } from "../text/escape.ts";
-import type { SearchEntry } from "./script/search.ts";
+import type { SearchEntry, SearchKind } from "./script/search.ts";
 
 /** A page and its HTML. */
 export interface WrittenPage {
@@ -24,20 +25,62 @@ export function searchIndex(pages: readonly WrittenPage[]): string {
 /** A page and its sections: what stands below a heading, a figure, a claim. */
 function entriesOf({ page, html }: WrittenPage): readonly SearchEntry[] {
   const href = `${page.folder}index.html`;
+  const kind = kindOf(page.folder);
   const [, main = ""] = /<main[^>]*>([\s\S]*)<\/main>/.exec(html) ?? [];
-  const pieces = withoutData(main).split(ADDRESS);
+  const [text = "", ...pieces] = withoutData(main).split(ADDRESS);
   const entries: SearchEntry[] = [{
     title: page.title,
+    kind,
     href,
-    text: textOf(`${page.lead} ${pieces[0] ?? ""}`),
+    // A page of one figure is found as a whole.
+    text: textOf(
+      [page.lead, text, kind === "figure" ? pieces[1] : ""].join(" "),
+    ),
   }];
-  for (let i = 1; i < pieces.length; i += 2) {
+  for (let i = 0; kind !== "figure" && i < pieces.length; i += 2) {
     const [id = "", section = ""] = pieces.slice(i, i + 2);
     const [title, text] = titled(section);
-    if (title === "") continue;
-    entries.push({ title, page: page.title, href: `${href}#${id}`, text });
+    if (title === "" || ALIKE.has(id)) continue;
+    entries.push({
+      title,
+      kind: PARTS.find(([begin]) => id.startsWith(begin))?.[1] ?? kind,
+      page: page.title,
+      href: `${href}#${id}`,
+      text,
+    });
   }
   return entries;
+}
+
+/** Sections that say the same on every page. */
+const ALIKE: ReadonlySet<string> = new Set(["rebuild", "environment", "cite"]);
+
+/** How the addresses begin of what a page has that is of a kind of its own. */
+const PARTS: readonly (readonly [string, SearchKind])[] = [
+  ["figure-", "figure"],
+  ["picture-", "figure"],
+  ["claim-", "claim"],
+];
+
+/** What the pages of a folder are, those below it included. */
+const KINDS: Readonly<Record<keyof typeof FOLDERS, SearchKind>> = {
+  claims: "claim",
+  data: "data",
+  shifts: "shift",
+  models: "model",
+  material: "material",
+  method: "method",
+  runs: "runs",
+};
+
+/** What a page is, by where it is: all in no folder of these are of a report. */
+function kindOf(folder: string): SearchKind {
+  const [first = "", below = ""] = folder.split("/");
+  const kind = (KINDS as Readonly<Record<string, SearchKind>>)[first];
+  if (folder === "") return "front page";
+  if (kind !== undefined) return kind;
+  if (below === "") return "experiment";
+  return below === "lineage" ? "lineage" : "figure";
 }
 
 /** The start of an element that has an address of its own; the id is captured. */
@@ -51,14 +94,19 @@ function withoutData(html: string): string {
   );
 }
 
-/** The first block of a section, or the beginning of it, and the rest. */
+/** The caption of a figure, else the first block of a section, or the beginning of it; and the rest. */
 function titled(section: string): readonly [title: string, text: string] {
-  const end = section.search(/<\/(h[23]|p|td)>/);
-  const title = textOf(end < 0 ? section : section.slice(0, end));
-  return [
-    title.length > 120 ? `${title.slice(0, 119)}…` : title,
-    textOf(end < 0 || title.length > 120 ? section : section.slice(end)),
-  ];
+  const start = Math.max(0, section.indexOf("<figcaption"));
+  // A claim ends where its figure is named.
+  const length = section.slice(start).search(
+    /<\/(h[23]|p|td|figcaption)>|<a\b[^>]*#figure-/,
+  );
+  const end = length < 0 ? section.length : start + length;
+  const title = textOf(section.slice(start, end));
+  const rest = section.slice(0, start) + section.slice(end);
+  return title.length > 120
+    ? [`${title.slice(0, 119)}…`, textOf(`${title} ${rest}`)]
+    : [title, textOf(length < 0 ? section : rest)];
 }
 
 /** The words of some HTML. */

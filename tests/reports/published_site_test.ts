@@ -231,13 +231,54 @@ Deno.test("searchIndex() has every page, and its parts with their addresses", ()
     entries.find(({ href }) => href === `spurious-tint/index.html#${id}`);
   assert.equal(
     found("claim-control")?.title,
-    "The control stays below 5 points. Figure 1",
+    "The control stays below 5 points.",
   );
   assert.match(
     found("figure-spurious-tint")?.title ?? "",
     /^Figure 1\. /,
   );
   assert.match(found("method")?.text ?? "", /^Every image is mixed/);
+});
+
+Deno.test("searchIndex() says of each page and part what it is, and a page of one figure is one entry", () => {
+  const entries = entriesOf(plain);
+  const kinds = new Map(entries.map(({ href, kind }) => [href, kind]));
+  const kindAt = (href: string) => kinds.get(href);
+  assert.deepEqual(
+    [
+      "index.html",
+      "spurious-tint/index.html",
+      "spurious-tint/index.html#method",
+      "spurious-tint/index.html#claim-control",
+      "spurious-tint/index.html#figure-spurious-tint",
+      "claims/index.html",
+      "method/index.html",
+      "data/cifar-10/index.html",
+    ].map(kindAt),
+    [
+      "front page",
+      "experiment",
+      "experiment",
+      "claim",
+      "figure",
+      "claim",
+      "method",
+      "data",
+    ],
+  );
+  assert.ok(![...kinds.keys()].some((href) => href.endsWith("#rebuild")));
+  const [figure] = report.figures;
+  assert.ok(figure);
+  const figures = [figure.id, "b", "c", "d", "e"].map((id) => ({
+    ...figure,
+    id,
+  }));
+  const many = entriesOf(site({ reports: [{ ...report, figures }], run }))
+    .filter(({ href }) => href.startsWith("spurious-tint/b/"));
+  assert.deepEqual(many.map(({ kind, page }) => [kind, page]), [
+    ["figure", undefined],
+  ]);
+  assert.match(many[0]?.text ?? "", /^Figure 2/);
 });
 
 Deno.test("searchIndex() has text from data as it is, and as no tag", () => {

@@ -5,10 +5,26 @@
  * @module
  */
 
+/** What a page, or a part of one, is: said of whatever is found. */
+export type SearchKind =
+  | "front page"
+  | "experiment"
+  | "shift"
+  | "model"
+  | "data"
+  | "claim"
+  | "figure"
+  | "lineage"
+  | "method"
+  | "material"
+  | "runs";
+
 /** Something that can be found: a page, a section of one, a figure, a claim. */
 export interface SearchEntry {
   /** What it is called. */
   readonly title: string;
+  /** A figure, a claim, or else what its page is. */
+  readonly kind: SearchKind;
   /** The page that it is on, if it is not a page itself. */
   readonly page?: string | undefined;
   /** Its address from the root of the site. */
@@ -31,8 +47,38 @@ export function search(document: Document): void {
   const root = form.dataset["root"] ?? "./";
   const most = 12;
   const world = globalThis as { shiftlineIndex?: readonly SearchEntry[] };
-  let loading: Promise<readonly SearchEntry[]> | undefined;
+  const compound = /[\p{L}\p{N}\p{M}]+(?:[-‐‑–’'.][\p{L}\p{N}\p{M}]+)*/gu;
+  const folded = new Map<string, readonly string[]>();
+  /** Every word of the site. */
+  const known = new Set<string>();
 
+  /** A word as it is compared: small, without accents, American. */
+  const fold = (word: string) =>
+    word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+      .replace(/grey/g, "gray").replace(/([a-z]{3})our/g, "$1or")
+      .replace(/([iy])s/g, "$1z").replace(/ll/g, "l");
+
+  /** A compound as one word, and its parts if it has several: resnet8, res, net, 8 for ResNet-8. */
+  const formsOf = (text: string): readonly string[] => {
+    let forms = folded.get(text);
+    if (forms === undefined) {
+      const parts = text.replace(/(\p{Ll})(?=\p{Lu})/gu, "$1-")
+        .split(/[-‐‑–’'.]/).map(fold);
+      forms = [...new Set([fold(parts.join("")), ...parts])];
+      folded.set(text, forms);
+    }
+    return forms;
+  };
+  const wordsOf = (text: string): readonly string[] =>
+    (text.match(compound) ?? []).flatMap(formsOf);
+
+  let loading: Promise<readonly ReturnType<typeof read>[]> | undefined;
+  const read = (entry: SearchEntry) => {
+    const titles = wordsOf(entry.title);
+    const texts = wordsOf(`${entry.page ?? ""} ${entry.text}`);
+    for (const word of [...titles, ...texts]) known.add(word);
+    return { entry, titles, texts: new Set(texts) };
+  };
   const load = () =>
     loading ??= new Promise<readonly SearchEntry[]>((resolve) => {
       const script = document.createElement("script");
@@ -43,47 +89,82 @@ export function search(document: Document): void {
       );
       script.addEventListener("error", () => resolve([]));
       document.head.append(script);
+    }).then((entries) => entries.map(read));
+
+  /** Whether a word begins like another but for one letter: another, one more, one less, or two that changed places. */
+  const isNear = (word: string, like: string) => {
+    let i = 0;
+    while (i < like.length && word[i] === like[i]) i++;
+    return word.startsWith(like.slice(i + 1), i + 1) ||
+      word.startsWith(like.slice(i + 1), i) ||
+      word.startsWith(like.slice(i), i + 1) ||
+      word[i] === like[i + 1] && word[i + 1] === like[i] &&
+        word.startsWith(like.slice(i + 2), i + 2);
+  };
+
+  /** The words of the site that one of the query may mean: those that it begins, those near it, and those of which it is a longer form. */
+  const meant = (word: string): ReadonlySet<string> => {
+    const all = [...known];
+    const long = word.length < 4 ? [] : all.filter((one) => one.length >= 4);
+    const tries = [
+      all.filter((one) => one.startsWith(word)),
+      long.filter((one) => isNear(one, word)),
+      long.filter((one) => word.startsWith(one)),
+    ];
+    return new Set(tries.find((found) => found.length > 0));
+  };
+
+  /** What is asked for: each word, a compound as one where the site has it, with those that it may mean. */
+  const asked = (query: string): ReadonlyMap<string, ReadonlySet<string>> => {
+    const words = (query.match(compound) ?? []).flatMap((one) => {
+      const [whole = "", ...parts] = formsOf(one);
+      const isKnown = [...meant(whole)].some((found) =>
+        found.length >= whole.length - 1
+      );
+      return isKnown || parts.length === 0 ? [whole] : parts;
     });
-
-  /** Small letters without accents. */
-  const fold = (text: string) =>
-    text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-  const wordsOf = (text: string): readonly string[] =>
-    fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+    return new Map(words.map((word) => [word, meant(word)]));
+  };
 
   /** How well an entry answers; 0 if a word is nowhere in it. */
-  const score = (entry: SearchEntry, words: readonly string[]) => {
-    const titles = wordsOf(entry.title);
-    const texts = wordsOf(`${entry.page ?? ""} ${entry.text}`);
+  const score = (
+    { entry, titles, texts }: ReturnType<typeof read>,
+    words: ReadonlyMap<string, ReadonlySet<string>>,
+  ) => {
     let sum = 0;
-    for (const word of words) {
+    for (const [word, near] of words) {
       const points = titles.includes(word)
         ? 8
-        : titles.some((one) => one.startsWith(word))
+        : titles.some((one) => near.has(one))
         ? 5
-        : texts.includes(word)
+        : texts.has(word)
         ? 2
-        : texts.some((one) => one.startsWith(word))
+        : [...near].some((one) => texts.has(one))
         ? 1
         : 0;
       if (points === 0) return 0;
       sum += points;
     }
-    // Of two that answer alike, the page comes before its parts.
-    return sum + (entry.page === undefined ? 0.5 : 0);
+    // Of those that answer alike, pages come before figures and other parts, and short titles first.
+    const isPart = entry.page !== undefined || entry.kind === "figure";
+    return sum + (isPart ? 0 : 0.5) + 1 / titles.length;
   };
 
   /** The surroundings of the first word that was found, with the words marked. */
-  const excerpt = (text: string, words: readonly string[]) => {
-    const starts = (one: string) =>
-      words.some((word) => fold(one).startsWith(word));
-    const parts = text.split(/([\p{L}\p{N}]+)/u);
-    const first = Math.max(0, parts.findIndex(starts) - 12);
+  const excerpt = (
+    text: string,
+    words: ReadonlyMap<string, ReadonlySet<string>>,
+  ) => {
+    const hits = (one: string) =>
+      formsOf(one).some((form) =>
+        [...words.values()].some((near) => near.has(form))
+      );
+    const parts = text.split(new RegExp(`(${compound.source})`, "u"));
+    const first = Math.max(0, parts.findIndex(hits) - 12);
     const line = document.createElement("span");
     if (first > 0) line.append("… ");
     for (const part of parts.slice(first, first + 44)) {
-      if (!starts(part)) {
+      if (!hits(part)) {
         line.append(part);
         continue;
       }
@@ -95,13 +176,19 @@ export function search(document: Document): void {
     return line;
   };
 
-  const itemOf = (entry: SearchEntry, words: readonly string[]) => {
+  const itemOf = (
+    entry: SearchEntry,
+    words: ReadonlyMap<string, ReadonlySet<string>>,
+  ) => {
     const link = document.createElement("a");
     link.href = root + entry.href;
     const title = document.createElement("b");
     title.textContent = entry.title;
     link.append(title);
-    if (entry.page !== undefined) link.append(` · ${entry.page}`);
+    const kind = document.createElement("i");
+    kind.textContent = entry.kind;
+    link.append(" ", kind);
+    if (entry.page !== undefined) link.append(` ${entry.page}`);
     link.append(document.createElement("br"), excerpt(entry.text, words));
     const item = document.createElement("li");
     item.append(link);
@@ -110,22 +197,24 @@ export function search(document: Document): void {
 
   const show = async () => {
     const query = input.value;
-    const words = wordsOf(query);
-    if (words.length === 0) return close();
+    if (query.search(compound) < 0) return close();
     const index = await load();
     if (query !== input.value) return; // more was typed meanwhile
-    const found = index.map((entry) => ({ entry, points: score(entry, words) }))
+    const words = asked(query);
+    const found = index.map((one) => ({ ...one, points: score(one, words) }))
       .filter(({ points }) => points > 0)
       .sort((a, b) => b.points - a.points);
     list.replaceChildren(
       ...found.slice(0, most).map(({ entry }) => itemOf(entry, words)),
     );
-    const count = found.length;
-    status.textContent = count === 0
+    const isGuess = [...words].some(([word, near]) =>
+      ![...near].some((one) => one.startsWith(word))
+    );
+    status.textContent = found.length === 0
       ? "Nothing found."
-      : count > most
-      ? `${count} found; the best ${most}:`
-      : `${count} found`;
+      : `${found.length} found${
+        isGuess ? ` for words like “${query.trim()}”` : ""
+      }${found.length > most ? `; the best ${most}:` : ""}`;
     form.classList.add("open");
   };
 
