@@ -25,6 +25,7 @@ import { forcedStages } from "../named/stages.ts";
 import { summaryOf } from "../../reports/value/claim_summary.ts";
 import { type Display, jsonDisplay, type Shown } from "../display/display.ts";
 import { printable } from "../display/line.ts";
+import { type StageWork, workOf } from "../display/image_steps.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";
 import { count } from "../display/quantities.ts";
@@ -350,23 +351,22 @@ function displayOf(
   },
 ): Display {
   if (json) return jsonDisplay(stdout, { clock });
-  if (!stdout.isTerminal) return plainDisplay(stdout, { clock });
-  return liveDisplay(stdout, {
-    clock,
-    times() {
-      const last = new Map(
-        opened.flatMap((pipeline) => {
-          const secondsOf = lastSecondsOf(pipeline);
-          return pipeline.graph.nodes.map(({ stage: { name } }) =>
-            [name, () => secondsOf(name)] as const
-          );
-        }),
-      );
-      return {
-        stages: [...last.keys()],
-        secondsOf: (stage) => last.get(stage)?.(),
-        jobs: jobs ?? shell.jobs,
-      };
-    },
-  });
+  const times = () => {
+    const stages = new Map<string, StageWork>();
+    const last = new Map<string, () => number | undefined>();
+    for (const pipeline of opened) {
+      const secondsOf = lastSecondsOf(pipeline);
+      for (const { stage } of pipeline.graph.nodes) {
+        stages.set(stage.name, workOf(stage));
+        last.set(stage.name, () => secondsOf(stage.name));
+      }
+    }
+    return {
+      stages,
+      secondsOf: (stage: string) => last.get(stage)?.(),
+      jobs: jobs ?? shell.jobs,
+    };
+  };
+  const display = stdout.isTerminal ? liveDisplay : plainDisplay;
+  return display(stdout, { clock, times });
 }

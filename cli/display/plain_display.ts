@@ -7,23 +7,50 @@
 import type { Output } from "../shell/shell.ts";
 import { type Display, linesOf, type Timed } from "./display.ts";
 import { writeLines } from "./line.ts";
-import { count, duration } from "./quantities.ts";
+import { count, duration, roughly } from "./quantities.ts";
 import { factsOf, followStages } from "./running_stage.ts";
+import { type LastTimes, timeLeft } from "./time_left.ts";
 
 /** Time between two lines of progress of one stage. */
 const INTERVAL_MILLISECONDS = 15_000;
 
+/** Time between two lines on the whole run. */
+const WHOLE_INTERVAL_MILLISECONDS = 60_000;
+
 /** A display that prints a line an event, for what is no terminal. */
-export function plainDisplay(output: Output, { clock }: Timed): Display {
+export function plainDisplay(
+  output: Output,
+  { clock, times }: Timed & {
+    /** How long stages took when they last ran, if somebody knows. */
+    readonly times?: () => LastTimes;
+  },
+): Display {
   const follow = followStages(new Map(), clock);
+  const whole = times === undefined ? undefined : timeLeft(times, clock);
+  let [total, done, wholeAt] = [0, 0, clock()];
   /** When a line was last printed on each stage. */
   const shownAt = new Map<string, number>();
   const print = (text: string) => writeLines([[{ text }]], output);
+
+  /** Says now and then how much of the run is done, and how long the rest takes. */
+  function showWhole(): void {
+    if (clock() - wholeAt < WHOLE_INTERVAL_MILLISECONDS) return;
+    const left = whole?.left();
+    if (left === undefined) return;
+    wholeAt = clock();
+    print(
+      `      ${done} of ${count(total, "stage")} done, ${roughly(left)} left`,
+    );
+  }
 
   return {
     show(event) {
       const stage = follow(event);
       const { name, cause, news } = stage;
+      whole?.follow(event);
+      if (event.kind === "run-started") total += event.stages;
+      if (/^stage-(cached|finished|failed)$/.test(event.kind)) done++;
+      showWhole();
       switch (event.kind) {
         case "run-started": {
           const { pipeline, profile, stages } = event;

@@ -20,6 +20,15 @@ export function ticking(seconds: number): string {
   return whole < 10 ? `${whole} s` : duration(whole);
 }
 
+/** A time that is no more than an estimate: `about 40 s`, `about 12 min`, `about 2 h 10 min`. */
+export function roughly(seconds: number): string {
+  if (seconds < 57.5) return `about ${5 * Math.ceil(seconds / 5)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `about ${minutes} min`;
+  const tens = 10 * Math.round(minutes / 10);
+  return `about ${Math.floor(tens / 60)} h ${two(tens % 60)} min`;
+}
+
 function two(value: number): string {
   return String(value).padStart(2, "0");
 }

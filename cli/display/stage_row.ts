@@ -4,7 +4,7 @@
  * @module
  */
 import { dim, fit, type Line, type Part, widest, widthOf } from "./line.ts";
-import { count, ticking } from "./quantities.ts";
+import { count, roughly, ticking } from "./quantities.ts";
 import { factsOf, fractionOf, type RunningStage } from "./running_stage.ts";
 
 /** What stands after the name, from the widest terminal to the narrowest; where the bar is gone names may be cut. */
@@ -108,7 +108,7 @@ export function overallRow(
     dim(`  ${parts.join(", ")}${known}`),
     ...failed === 0 ? [] : [failures],
     dim(`, ${ticking(seconds)}`),
-    ...left === undefined ? [] : [dim(`, about ${ticking(left)} left`)],
+    ...left === undefined ? [] : [dim(`, ${roughly(left)} left`)],
   ];
   const whole = line(` (${cached} cached)`);
   return widthOf(whole) <= columns ? whole : line("");

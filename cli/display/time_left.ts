@@ -1,14 +1,18 @@
 /**
- * How long a run still takes, by how long its stages took when they last ran.
+ * How long a run still takes: by how long its stages took when they last ran,
+ * and of trainings that never did by the image-steps that others do in a second.
+ * Other stages that never ran are left out; they are short.
  *
  * @module
  */
 import type { Shown } from "./display.ts";
+import type { StageWork } from "./image_steps.ts";
+import { advance, type RunningStage, secondsLeft } from "./running_stage.ts";
 
 /** The stages of a run, and how many of them run at once. */
 export interface LastTimes {
-  /** Names of all stages. */
-  readonly stages: readonly string[];
+  /** All stages by name, with what each is. */
+  readonly stages: ReadonlyMap<string, StageWork>;
   /** Seconds that a stage took when it last ran, if that is known. */
   secondsOf(stage: string): number | undefined;
   readonly jobs: number;
@@ -21,10 +25,19 @@ export interface TimeLeft {
   /**
    * Seconds that the run still takes if all that is left runs.
    *
-   * @returns `undefined` unless something runs and all that is left has run before
+   * @returns `undefined` unless something runs, and for as long as a training
+   * is left that has never run, nor any like it
    */
   left(): number | undefined;
 }
+
+/** The image-steps that some trainings have done, and the time that they took. */
+interface Pace {
+  readonly imageSteps: number;
+  readonly seconds: number;
+}
+
+const NOTHING: Pace = { imageSteps: 0, seconds: 0 };
 
 /**
  * @param times looked at when the first stage starts: a run in which nothing
@@ -34,41 +47,91 @@ export function timeLeft(
   times: () => LastTimes,
   clock: () => number,
 ): TimeLeft {
-  const started = new Map<string, number>();
+  const running = new Map<string, RunningStage>();
   const ended = new Set<string>();
   const known = new Map<string, number | undefined>();
   let run: LastTimes | undefined;
 
+  /** Seconds of a stage from start to end, in this run or when it last ran. */
   function secondsOf(stage: string): number | undefined {
     if (!known.has(stage)) known.set(stage, run?.secondsOf(stage));
     return known.get(stage);
   }
 
+  /** What a training has done in the time that is known of it. */
+  function doneBy(name: string, imageSteps: number): Pace {
+    const seconds = secondsOf(name);
+    if (seconds !== undefined) return { imageSteps, seconds };
+    const { first, latest } = running.get(name) ?? {};
+    if (first === undefined || latest === undefined) return NOTHING;
+    const units = latest.progress.done - first.progress.done;
+    return {
+      imageSteps: units * (latest.progress.images ?? 0),
+      seconds: (latest.at - first.at) / 1000,
+    };
+  }
+
+  /** What trainings have done, by what they are and by their task. */
+  function paces(stages: LastTimes["stages"]): ReadonlyMap<string, Pace> {
+    const paces = new Map<string, Pace>();
+    for (const [name, { alike, task, imageSteps: all }] of stages) {
+      if (all === undefined) continue;
+      const { imageSteps, seconds } = doneBy(name, all);
+      if (!(imageSteps > 0)) continue;
+      for (const kind of new Set([alike, task])) {
+        const before = paces.get(kind) ?? NOTHING;
+        paces.set(kind, {
+          imageSteps: before.imageSteps + imageSteps,
+          seconds: before.seconds + seconds,
+        });
+      }
+    }
+    return paces;
+  }
+
   return {
     follow(event) {
       if (!("stage" in event)) return;
+      const { stage: name } = event;
+      const before = running.get(name);
       if (event.kind === "stage-started") {
         run ??= times();
-        started.set(event.stage, clock());
+        running.set(name, { name, started: clock() });
+      } else if (event.kind === "stage-progress" && before !== undefined) {
+        const { progress } = event;
+        running.set(name, advance(before, { at: clock(), progress }));
       } else if (/^stage-(cached|finished|failed)$/.test(event.kind)) {
-        ended.add(event.stage);
+        ended.add(name);
+        running.delete(name);
+        if (event.kind === "stage-finished") known.set(name, event.seconds);
       }
     },
 
     left() {
       if (run === undefined) return undefined;
-      let [sum, longest] = [0, 0];
-      for (const stage of run.stages) {
-        if (ended.has(stage)) continue;
-        const seconds = secondsOf(stage);
-        if (seconds === undefined) return undefined;
-        const since = started.get(stage);
-        const passed = since === undefined ? 0 : (clock() - since) / 1000;
-        const rest = Math.max(0, seconds - passed);
+      const { stages, jobs } = run;
+      const now = clock();
+      const pace = paces(stages);
+      let [sum, longest, isKnown] = [0, 0, false];
+      for (const [name, { alike, task, imageSteps }] of stages) {
+        if (ended.has(name)) continue;
+        const stage = running.get(name);
+        const { imageSteps: done, seconds } = pace.get(alike) ??
+          pace.get(task) ?? NOTHING;
+        const whole = secondsOf(name) ??
+          (imageSteps === undefined ? undefined : imageSteps / done * seconds);
+        const passed = stage === undefined ? 0 : (now - stage.started) / 1000;
+        const rest = (stage && secondsLeft(stage, now)) ??
+          (whole === undefined ? undefined : Math.max(0, whole - passed));
+        if (rest === undefined) continue;
+        if (Number.isNaN(rest)) return undefined;
+        isKnown = true;
         sum += rest;
         longest = Math.max(longest, rest);
       }
-      return Math.max(longest, sum / run.jobs);
+      // On a GPU more stages run at once than there are slots.
+      const atOnce = Math.max(jobs, running.size);
+      return isKnown ? Math.max(longest, sum / atOnce) : undefined;
     },
   };
 }

@@ -252,7 +252,15 @@ Deno.test("liveDisplay() says how long the run still takes, where its stages hav
   const output = recorded({ isTerminal: true });
   const display = liveDisplay(output, {
     clock: () => 0,
-    times: () => ({ stages: ["train"], secondsOf: () => 90, jobs: 2 }),
+    times: () => ({
+      stages: new Map([["train", {
+        task: "train",
+        alike: "train",
+        imageSteps: 100,
+      }]]),
+      secondsOf: () => 700,
+      jobs: 2,
+    }),
   });
   display.show(started);
   mock.timers.tick(100);
@@ -266,5 +274,5 @@ Deno.test("liveDisplay() says how long the run still takes, where its stages hav
   mock.timers.tick(100);
   display.close();
   mock.timers.reset();
-  assert.match(output.text(), /0 of 3 stages done.*, 0 s, about 1 m 30 s left/);
+  assert.match(output.text(), /0 of 3 stages done.*, 0 s, about 12 min left/);
 });

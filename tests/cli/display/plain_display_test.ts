@@ -119,3 +119,37 @@ Deno.test("plainDisplay() names the pipeline of a stage where several run, and s
     "site  site/index.html shows 4 pipelines already",
   ]);
 });
+
+Deno.test("plainDisplay() says once a minute how long the whole run still takes, where that can be told", () => {
+  const output = recorded();
+  let now = 0;
+  const alike = { task: "train", alike: "train", imageSteps: 6000 };
+  const { show } = plainDisplay(output, {
+    clock: () => now,
+    times: () => ({
+      stages: new Map([["train/1", alike], ["train/2", alike]]),
+      secondsOf: () => undefined,
+      jobs: 1,
+    }),
+  });
+  const pipeline = "toy-line";
+  show({ kind: "run-started", pipeline, profile: "smoke", stages: 2 });
+  show({ kind: "stage-started", pipeline, stage: "train/1", causes: [] });
+  for (let second = 0; second <= 130; second++) {
+    now = second * 1000;
+    show({
+      kind: "stage-progress",
+      pipeline,
+      stage: "train/1",
+      progress: { unit: "step", done: second, total: 600, images: 10 },
+    });
+  }
+  assert.deepEqual(
+    output.text().split("\n").filter((line) => line.includes("stages")),
+    [
+      "toy-line at profile smoke: 2 stages",
+      "      0 of 2 stages done, about 19 min left",
+      "      0 of 2 stages done, about 18 min left",
+    ],
+  );
+});

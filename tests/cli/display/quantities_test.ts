@@ -3,6 +3,7 @@ import {
   byteSize,
   count,
   duration,
+  roughly,
   ticking,
 } from "../../../cli/display/quantities.ts";
 
@@ -23,6 +24,21 @@ Deno.test("duration() grows coarser with length", () => {
 
 Deno.test("ticking() shows whole seconds", () => {
   assert.deepEqual([-2, 3.9, 61.2].map(ticking), ["0 s", "3 s", "1 m 01 s"]);
+});
+
+Deno.test("roughly() rounds as much as an estimate deserves", () => {
+  assert.deepEqual([0, 0.4, 42, 57, 58, 89, 91, 725, 3580, 7860].map(roughly), [
+    "about 0 s",
+    "about 5 s",
+    "about 45 s",
+    "about 60 s",
+    "about 1 min",
+    "about 1 min",
+    "about 2 min",
+    "about 12 min",
+    "about 1 h 00 min",
+    "about 2 h 10 min",
+  ]);
 });
 
 Deno.test("byteSize() uses decimal units", () => {

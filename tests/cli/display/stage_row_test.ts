@@ -107,7 +107,7 @@ Deno.test("overallRow() leaves out on a narrow terminal what was cached, not fai
   });
   assert.equal(
     paint(left, plain),
-    "  3 of 14 pipelines, 804 of 1193 stages done, 12 s, about 3 m 05 s left",
+    "  3 of 14 pipelines, 804 of 1193 stages done, 12 s, about 3 min left",
   );
 });
 

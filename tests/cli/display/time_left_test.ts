@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { StageWork } from "../../../cli/display/image_steps.ts";
 import { timeLeft } from "../../../cli/display/time_left.ts";
 
 const SECONDS: Readonly<Record<string, number>> = {
@@ -8,14 +9,21 @@ const SECONDS: Readonly<Record<string, number>> = {
   conclude: 10,
 };
 
+const WORK: Readonly<Record<string, StageWork>> = {
+  load: { task: "load", alike: "load", imageSteps: undefined },
+  train: { task: "train", alike: "train mlp", imageSteps: 6000 },
+  "train again": { task: "train", alike: "train vit", imageSteps: 4000 },
+  conclude: { task: "conclude", alike: "conclude", imageSteps: undefined },
+};
+
 /** A run of four stages, two at once; its clock is set by hand. */
-function following(seconds = SECONDS) {
+function following(seconds = SECONDS, work = WORK) {
   let now = 0;
   let asked = 0;
   const left = timeLeft(() => {
     asked++;
     return {
-      stages: Object.keys(SECONDS),
+      stages: new Map(Object.entries(work)),
       secondsOf: (stage) => seconds[stage],
       jobs: 2,
     };
@@ -29,12 +37,19 @@ function following(seconds = SECONDS) {
       left.follow({ kind: "stage-cached", pipeline, stage }),
     start: (stage: string) =>
       left.follow({ kind: "stage-started", pipeline, stage, causes: [] }),
-    finish: (stage: string) =>
+    progress: (stage: string, done: number) =>
+      left.follow({
+        kind: "stage-progress",
+        pipeline,
+        stage,
+        progress: { unit: "step", done, total: 60, images: 100 },
+      }),
+    finish: (stage: string, seconds = 1) =>
       left.follow({
         kind: "stage-finished",
         pipeline,
         stage,
-        seconds: 1,
+        seconds,
         bytes: 1,
         unchanged: false,
       }),
@@ -57,13 +72,55 @@ Deno.test("timeLeft() shares what is left among the stages that run at once", ()
   assert.equal(t.left(), 0);
 });
 
-Deno.test("timeLeft() tells nothing where a stage that is left has never run", () => {
-  const { train: _, ...others } = SECONDS;
+Deno.test("timeLeft() tells nothing as long as a training is left that has never run, nor any like it", () => {
+  const { train: _, "train again": __, ...others } = SECONDS;
   const unknown = following(others);
   unknown.start("load");
   assert.equal(unknown.left(), undefined);
-  unknown.finish("train");
-  assert.notEqual(unknown.left(), undefined);
+  unknown.finish("load");
+  unknown.start("train");
+  assert.equal(unknown.left(), undefined);
+  unknown.finish("train", 30);
+  assert.equal(unknown.left(), 20); // 4,000 at 200 a second; conclude beside it
+  unknown.finish("train again");
+  assert.equal(unknown.left(), 10);
+});
+
+Deno.test("timeLeft() takes trainings that never ran for as fast as those of their model, or else as all, are so far", () => {
+  const more = { ...WORK["train again"], imageSteps: 8000 } as StageWork;
+  const t = following({}, { ...WORK, "train more": more });
+  t.start("train");
+  t.progress("train", 0);
+  assert.equal(t.left(), undefined);
+  t.at(10);
+  t.progress("train", 10); // 100 image-steps a second
+  assert.equal(t.left(), (50 + 40 + 80) / 2);
+  t.at(20);
+  assert.equal(t.left(), (40 + 40 + 80) / 2);
+  t.finish("train again", 20); // 200 a second, as networks of its model are
+  assert.equal(t.left(), (40 + 40) / 2);
+});
+
+Deno.test("timeLeft() leaves out what neither trains nor ever ran, and says nothing if there is nothing else", () => {
+  const { load, conclude } = WORK;
+  const t = following({}, { load, conclude } as typeof WORK);
+  t.start("load");
+  assert.equal(t.left(), undefined);
+  t.finish("load");
+  t.start("conclude");
+  t.progress("conclude", 0);
+  t.at(10);
+  t.progress("conclude", 20);
+  assert.equal(t.left(), 20);
+});
+
+Deno.test("timeLeft() knows that a GPU runs more stages at once than there are slots", () => {
+  const four = Object.fromEntries(
+    [1, 2, 3, 4].map((n) => [`train ${n}`, WORK["train"]]),
+  ) as typeof WORK;
+  const t = following({ "train 1": 60 }, four);
+  for (const stage of Object.keys(four)) t.start(stage);
+  assert.equal(t.left(), 60);
 });
 
 Deno.test("timeLeft() looks at no record as long as nothing runs", () => {
