@@ -8,35 +8,35 @@ import type { Shell } from "./shell/shell.ts";
 
 /** What each command does, in the order of the help. */
 export const COMMANDS = {
-  reproduce: "Makes every result that is missing and writes the site.",
-  plan: "Says what would run and why. Runs nothing.",
+  reproduce: "Computes every missing result and writes the site.",
+  plan: "Shows what would run and why, without running it.",
   explain:
     "Says why a stage would run, and shows everything its result depends on.",
-  show: "Shows what a stage made.",
+  show: "Shows the result of a stage.",
   lineage:
     "Shows what a figure, a file of the site or an artifact is made of, back to the sources.",
   verify:
-    "Runs stages again and compares, or checks the files and signatures of a site.",
+    "Runs stages again and compares the results, or checks the files and signatures of a site.",
   sign:
-    "States of every figure and page of a site what it was made from, and signs that.",
+    "Signs a statement of what each figure and page of a site was made from.",
   crate: "Writes a run as an RO-Crate: code, artifacts, and what was executed.",
   runs: "Lists the runs that the store remembers.",
-  diff:
-    "Says what two runs differ in: claims, stages and their causes, numbers.",
+  diff: "Compares two runs: claims, stages and their causes, numbers.",
   figure: "Writes one figure as a file for a paper.",
   fetch:
     "Downloads the published files that pipelines need, for machines without a network.",
   publish: "Writes what the store holds as a site for any static host.",
   preview: "Serves the site to a browser on this machine.",
-  store: "Says how much of the store each pipeline takes.",
-  gc: "Removes from the store what nothing needs any more.",
-  export: "Packs a part of the store into one archive.",
-  import: "Adds what is in an archive to the store.",
+  store: "Shows how much of the store each pipeline takes up.",
+  gc: "Removes from the store what is no longer needed.",
+  export: "Packs part of the store into one archive.",
+  import: "Adds the contents of an archive to the store.",
   new:
     "Writes the files of a shift or a pipeline of your own, which run as they are.",
-  pack: "Makes files that a pipeline can read of your own images, by class.",
+  pack:
+    "Packs your own images, sorted by class, into files that a pipeline can read.",
   er: "Measures effective robustness in a table of your own accuracies.",
-  completions: "Prints what completes these commands in a shell.",
+  completions: "Prints a script that completes these commands in a shell.",
 } as const;
 
 /** Name of a command. */

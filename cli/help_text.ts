@@ -67,7 +67,7 @@ export function helpOfCommands(
   page: Page,
 ): string {
   return [
-    "Asks of a distribution shift whether pre-training will help.",
+    "Asks a distribution shift whether pre-training will help.",
     paint([...usageLabel("COMMAND"), { text: " [OPTION…]" }], page),
     "",
     ...listing([
@@ -77,7 +77,7 @@ export function helpOfCommands(
       })),
       {
         label: labelOf("--help, -h"),
-        help: "Shows this, or after a command what it may be told.",
+        help: "Shows this text, or the options of the command before it.",
       },
       { label: labelOf("--version"), help: "Shows the version." },
     ], page),

@@ -51,7 +51,7 @@ const SCHEMAS = "zod";
 const BYTES_PER_JOB = 1.2 * 2 ** 30;
 
 const DOWNLOAD =
-  "The packages are not here yet: Deno downloads them, once, which may take minutes\n";
+  "Installing the packages: Deno downloads them once, which may take a few minutes\n";
 
 const SHOW_CURSOR = "\x1b[?25h";
 

@@ -76,10 +76,10 @@ async function helpOf(
 function noCommand(word: string | undefined): string {
   const commands = listOf(COMMAND_NAMES);
   if (word === undefined) {
-    return `Cannot run: no command is named, the commands are ${commands}`;
+    return `Cannot run: no command given; the commands are ${commands}`;
   }
   return word.startsWith("-")
-    ? `Cannot use option "${word}": a command comes first, one of ${commands}`
+    ? `Cannot use option "${word}": the command must come first; the commands are ${commands}`
     : `Cannot run "${word}": the commands are ${commands}${
       suggestion(word, COMMAND_NAMES)
     }`;

@@ -13,7 +13,7 @@ export const PIPELINES = {
   positional: true,
   value: text("PIPELINE"),
   repeatable: true,
-  help: "Names of pipelines; all of them if none is named.",
+  help: "Names of pipelines (default: all of them).",
 } as const satisfies Row;
 
 export const STAGE = {
@@ -21,27 +21,27 @@ export const STAGE = {
   value: text("STAGE"),
   repeatable: true,
   help:
-    "Name of a stage, and after it that of a pipeline where several have different ones. A part of a name lists the stages that have it; none at all, the tasks.",
+    "Name of a stage, followed by that of a pipeline if several have different stages of that name. Part of a name lists the stages that contain it; no name lists the tasks.",
 } as const satisfies Row;
 
 export const PROFILE = {
   value: { metavar: "PROFILE", words: PROFILES, read: profileNamed },
   default: "default",
-  help:
-    "Scale of the run: smoke, default (unless said otherwise), full or gpu.",
+  help: "Scale of the run: smoke, default, full or gpu (default: default).",
 } as const satisfies Row;
 
 export const DEVICE = {
   value: text("DEVICE"),
   default: "auto",
   help:
-    "What to compute on: auto (unless said otherwise), webgpu, webgpu-software, wasm or cpu.",
+    "What to compute on: auto, webgpu, webgpu-software, wasm or cpu (default: auto).",
 } as const satisfies Row;
 
 export const FORCE = {
   value: text("STAGE"),
   repeatable: true,
-  help: "Runs a stage whatever the store holds; may be given several times.",
+  help:
+    "Runs a stage even if the store holds its result; may be given several times.",
 } as const satisfies Row;
 
 export const STORE = {
@@ -63,11 +63,11 @@ export const SITE = {
 export const MIRROR = {
   value: place("DIR", { access: ["read"] }),
   help:
-    "Folder with copies of published files at HOST/PATH; SHIFTLINE_MIRROR otherwise.",
+    "Folder with copies of published files at HOST/PATH (default: SHIFTLINE_MIRROR).",
 } as const satisfies Row;
 
 export const VERBOSE = {
-  help: "Shows the stack of an error.",
+  help: "Shows the stack trace of an error.",
 } as const satisfies Row;
 
 /**

@@ -85,7 +85,7 @@ function textsOf(
       const place = places.find(([key, row]) => !has(key, row));
       if (place === undefined) {
         throw new UsageError(
-          `Cannot use argument "${token.value}": "${name}" does not take it`,
+          `Cannot use argument "${token.value}": "${name}" takes no further argument`,
         );
       }
       add(place[0], token.value);
@@ -96,7 +96,7 @@ function textsOf(
     const found = options.get(option);
     if (found === undefined) throw unknown(option, { name, options });
     const [key, row] = found;
-    const state = has(key, row) ? "it is given twice" : wrongWith(token, row);
+    const state = has(key, row) ? "it was given twice" : wrongWith(token, row);
     if (state !== undefined) throw unusable(option, state);
     add(key, token.value ?? "");
   }
@@ -114,7 +114,7 @@ function wrongWith(
   if (row.value === undefined) {
     return value === undefined
       ? undefined
-      : `it takes no value, and "${value}" is given`;
+      : `it takes no value, but was given "${value}"`;
   }
   // The next word is its value, unless that is an option itself.
   const isThere = value !== undefined &&
@@ -135,7 +135,7 @@ function unknown(
   return unusable(
     option,
     near !== undefined
-      ? `"${name}" does not have it; did you mean "${near}"?`
+      ? `"${name}" has no such option; did you mean "${near}"?`
       : `"${name}" has ${listOf(known.toSorted())}`,
   );
 }
@@ -149,7 +149,7 @@ function valueOf(
   const [first] = texts;
   if (first === undefined && needed !== undefined) {
     throw needed === true
-      ? unusable(option, "it is needed and not given")
+      ? unusable(option, "it is required")
       : new UsageError(needed);
   }
   if (row.repeatable !== undefined) {

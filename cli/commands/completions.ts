@@ -20,7 +20,7 @@ export const words = {
   shell: {
     positional: true,
     value: oneOf("SHELL", SHELLS),
-    needed: "Cannot print completions: name a shell, bash, zsh or fish",
+    needed: "Cannot print completions: no shell given; name bash, zsh or fish",
     help: "bash, zsh or fish.",
   },
   verbose: VERBOSE,

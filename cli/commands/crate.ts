@@ -41,7 +41,7 @@ export const words = {
     value: text("RUN"),
     default: "latest",
     help:
-      "Id of the run, the beginning of one, latest (unless said otherwise) or previous.",
+      "Id of the run or the beginning of one, latest or previous (default: latest).",
   },
   store: STORE,
   verbose: VERBOSE,
@@ -68,7 +68,7 @@ export async function run(
   if (modules.length === 0) {
     const names = Object.keys(historic.pipelines).join(", ");
     throw new Error(
-      `Cannot make a crate of run ${historic.id}: none of its pipelines (${names}) is there any more`,
+      `Cannot make a crate of run ${historic.id}: none of its pipelines (${names}) exists any more`,
     );
   }
   if (modules.length > 1) {

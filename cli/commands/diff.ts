@@ -30,7 +30,7 @@ export const words = {
     value: text("RUN"),
     repeatable: 2,
     help:
-      "The earlier run and the later one: ids, beginnings of ids, latest or previous. The previous and the latest if none is named.",
+      "The earlier and the later run: ids, beginnings of ids, latest or previous (default: previous and latest).",
   },
   json: { help: "Prints every difference, as JSON." },
   store: STORE,

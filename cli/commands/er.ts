@@ -46,7 +46,7 @@ import {
 const MOST_PROBLEMS = 10;
 
 const WAY_OUT =
-  "Mend these rows, or leave out those that lack a cell with --drop-incomplete: none is passed over unasked, because the line would move unseen\n";
+  "Fix these rows, or leave out those with an empty cell by adding --drop-incomplete; no row is skipped silently, because that would shift the line\n";
 
 /** A share strictly between 0 and 1. */
 const SHARE: ValueKind<number> = {
@@ -67,32 +67,30 @@ export const words = {
     value: place("FILE", { access: ["read"] }),
     needed: true,
     help:
-      "CSV file with one row a model; commas, semicolons or tabs between cells.",
+      "CSV file with one row per model, separated by commas, semicolons or tabs.",
   },
   reference: {
     value: text("COLUMN"),
     help:
-      "Column of the accuracy on the reference distribution, reference unless said otherwise.",
+      "Column of the accuracy on the reference distribution (default: reference).",
   },
   shifted: {
     value: text("COLUMN"),
     help:
-      "Column of the accuracy on the shifted distribution, shifted unless said otherwise.",
+      "Column of the accuracy on the shifted distribution (default: shifted).",
   },
   group: {
     value: text("COLUMN"),
-    help:
-      "Column that says which group a model belongs to, group unless said otherwise.",
+    help: "Column of the group that a model belongs to (default: group).",
   },
   baseline: {
     value: text("VALUE"),
-    help:
-      "Group of the baselines; baseline, baselines or scratch unless said otherwise.",
+    help: "Group of the baselines (default: baseline, baselines or scratch).",
   },
   name: {
     value: text("COLUMN"),
     help:
-      "Column of the models' names; model, name or the first other column unless said otherwise.",
+      "Column of the models' names (default: model, name or the first other column).",
   },
   referenceSize: {
     value: whole("N", { min: 1 }),
@@ -106,23 +104,22 @@ export const words = {
   scale: {
     value: oneOf("SCALE", ["probit", "logit", "linear"]),
     default: "probit",
-    help: "Scale of the line: probit (unless said otherwise), logit or linear.",
+    help: "Scale of the line: probit, logit or linear (default: probit).",
   },
   level: {
     value: SHARE,
     default: 0.95,
-    help: "Confidence level of the intervals, 0.95 unless said otherwise.",
+    help: "Confidence level of the intervals (default: 0.95).",
   },
   dropIncomplete: {
-    help: "Leaves out rows that lack a cell which is used, and names them.",
+    help: "Leaves out rows in which a needed cell is empty, and lists them.",
   },
   to: {
     value: place("DIR", { access: ["read", "write"] }),
-    help: "Folder of the page, er/NAME-OF-TABLE unless said otherwise.",
+    help: "Folder of the page (default: er/NAME-OF-TABLE).",
   },
   json: {
-    help:
-      "Prints the numbers alone, as JSON; a page is written only with --to.",
+    help: "Prints the numbers only, as JSON; writes a page only with --to.",
   },
   verbose: VERBOSE,
 } as const satisfies Words;
@@ -221,7 +218,7 @@ function sizesOf({ referenceSize, shiftedSize }: Er): TestSizes | undefined {
     ? ["--reference-size", "--shifted-size"]
     : ["--shifted-size", "--reference-size"];
   throw new UsageError(
-    `Cannot use option "${given}" without "${missing}": the noise of both test sets is in an effective robustness`,
+    `Cannot use option "${given}" without "${missing}": an effective robustness carries the noise of both test sets`,
   );
 }
 

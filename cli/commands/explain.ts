@@ -151,7 +151,7 @@ function keyLines(planned: PlannedStage): readonly Line[] {
     lines.push([{ text: `  ${title}`, style: "cyan" }]);
     const width = widest(names.map((name) => name.length));
     for (const name of names) {
-      const value = now[name] ?? "nothing any more";
+      const value = now[name] ?? "no longer anything";
       const was = old === undefined ? value : old[name] ?? "nothing";
       lines.push(entry(`  ${name.padEnd(width)}`, value, was));
     }

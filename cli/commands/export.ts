@@ -32,7 +32,7 @@ export const words = {
   run: {
     value: text("ID"),
     help:
-      "Packs what a run made or used, instead of what pipelines have now: an id, the beginning of one, latest or previous.",
+      "Packs what a run made or used, instead of what pipelines use now: an id or the beginning of one, latest or previous.",
   },
   to: {
     value: place("FILE", {
@@ -40,8 +40,7 @@ export const words = {
       paths: (file) => [file, partOf(file)],
     }),
     default: "shiftline-store.tar",
-    help:
-      "The archive, shiftline-store.tar unless said otherwise; - is the standard output.",
+    help: "The archive; - is standard output (default: shiftline-store.tar).",
   },
   store: STORE,
   verbose: VERBOSE,

@@ -31,7 +31,7 @@ export const words = {
   to: {
     value: place("DIR", { access: ["read", "write"] }),
     default: "mirror",
-    help: "Folder to fill, mirror unless said otherwise.",
+    help: "Folder to fill (default: mirror).",
   },
   mirror: MIRROR,
   verbose: VERBOSE,
@@ -80,7 +80,7 @@ export async function run(
     shell.stderr.write(
       `Cannot fetch ${count(files, "file")} from ${
         printable(silence)
-      }; run this where there is a connection, and take the folder along\n`,
+      }; run this where there is a connection, and copy the folder\n`,
     );
   }
   const name = pathFrom(shell.folder, folder);

@@ -66,29 +66,27 @@ export const words = {
   figure: {
     positional: true,
     value: text("PIPELINE/FIGURE"),
-    needed: "Cannot export a figure: none is named",
+    needed: "Cannot export a figure: no figure given",
     help:
-      "The figure, by the name of its pipeline and its own, as in its address on the site.",
+      "The figure, named by its pipeline and its own id, as in its address on the site.",
   },
   format: {
     value: FORMAT,
-    help:
-      "svg (unless said otherwise, or in the name of the file), pdf or png.",
+    help: "svg, pdf or png (default: as the name of the file ends, or svg).",
   },
   width: {
     value: WIDTH,
     default: { value: 8.5, unit: "cm" },
-    help: "Its width, 8.5cm unless said otherwise.",
+    help: "Width of the figure (default: 8.5cm).",
   },
   dpi: {
     value: whole("DPI", { min: 36, max: 2400 }),
     default: 300,
-    help: "Pixels of a png to the inch, 300 unless said otherwise.",
+    help: "Pixels per inch of a png (default: 300).",
   },
   to: {
     value: place("FILE", { access: ["write"] }),
-    help:
-      "The file, PIPELINE-FIGURE.FORMAT unless said otherwise; - is the standard output.",
+    help: "The file; - is standard output (default: PIPELINE-FIGURE.FORMAT).",
   },
   profile: PROFILE,
   store: STORE,

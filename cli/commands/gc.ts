@@ -27,23 +27,24 @@ import type { Asked, Words } from "../arguments/words.ts";
 import { widest } from "../display/line.ts";
 
 export const WHEN_STOPPED =
-  "Stopped. What is left is whole; the same command goes on from there.";
+  "Stopped. What is left is intact; the same command resumes from there.";
 
 /** The options of `gc`, and the words beside them. */
 export const words = {
   keepRuns: {
     value: whole("N", { min: 0 }),
-    help: "Forgets all but the newest N runs; all are remembered unless given.",
+    help: "Forgets all but the newest N runs (default: none is forgotten).",
   },
   site: {
     value: place("DIR", { access: ["read"] }),
     repeatable: true,
-    help: "Keeps what this site shows as well; may be given several times.",
+    help: "Also keeps what this site shows; may be given several times.",
   },
   unfinished: {
-    help: "Removes checkpoints too, from which a stopped training would go on.",
+    help:
+      "Also removes checkpoints, from which a stopped training would resume.",
   },
-  dryRun: { help: "Says what would be removed. Removes nothing." },
+  dryRun: { help: "Shows what would be removed, without removing it." },
   store: LOCKED_STORE,
   verbose: VERBOSE,
 } as const satisfies Words;
@@ -105,7 +106,7 @@ async function stagesNow(
 
 const TITLES: Readonly<Record<keyof Garbage, string>> = {
   runs: "forgotten runs",
-  lastKeys: "last keys of pipelines that are no more",
+  lastKeys: "last keys of pipelines that no longer exist",
   pieces: "keys of forgotten runs",
   records: "records",
   artifacts: "artifacts",
@@ -134,12 +135,12 @@ function sentenceOf(
   },
 ): string {
   if (gone.files === 0) {
-    return `Nothing to remove: all ${byteSize(kept)} are needed`;
+    return `Nothing to remove: all ${byteSize(kept)} are still needed`;
   }
   const what = `${count(gone.files, "file")}, ${byteSize(gone.bytes)}`;
   return dryRun
     ? `Would remove ${what}; ${
       byteSize(kept)
-    } would stay. Nothing was touched (--dry-run)`
+    } would stay. Nothing was removed (--dry-run)`
     : `Removed ${what}; ${byteSize(kept)} stay`;
 }

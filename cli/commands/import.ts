@@ -20,8 +20,8 @@ export const words = {
   archive: {
     positional: true,
     value: place("FILE", { access: ["read"] }),
-    needed: "Cannot import: no archive is named",
-    help: "An archive that export wrote.",
+    needed: "Cannot import: no archive given",
+    help: "An archive written by export.",
   },
   store: LOCKED_STORE,
   verbose: VERBOSE,
@@ -54,10 +54,12 @@ export async function run(command: Import, shell: Shell): Promise<number> {
   });
   shell.stdout.write(
     records + artifacts === 0
-      ? `Everything in ${archive} was here already\n`
-      : `Took ${count(records, "stage")} and ${count(artifacts, "artifact")} (${
+      ? `Everything in ${archive} was already in the store\n`
+      : `Imported ${count(records, "stage")} and ${
+        count(artifacts, "artifact")
+      } (${
         byteSize(bytes)
-      }) from ${archive}; what was here already stays as it was\n`,
+      }) from ${archive}; what was already in the store is unchanged\n`,
   );
   return 0;
 }

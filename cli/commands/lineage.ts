@@ -36,14 +36,14 @@ export const words = {
   target: {
     positional: true,
     value: text("FILE|FIGURE|DIGEST"),
-    needed: "Cannot show a lineage: nothing is named",
+    needed: "Cannot show a lineage: nothing given to look up",
     help:
-      "A file of the site, a figure, picture, table or claim as PIPELINE/ID, a whole report as PIPELINE, or the digest of an artifact.",
+      "A file of the site; a figure, picture, table or claim as PIPELINE/ID; a whole report as PIPELINE; or the digest of an artifact.",
   },
   profile: {
     value: PROFILE.value,
     help:
-      "Scale of the run: smoke, default, full or gpu; otherwise that of the site for a file of it, and default for all else.",
+      "Scale of the run: smoke, default, full or gpu (default: that of the site for its files, default for all else).",
   },
   json: { help: "Prints the stages as JSON." },
   store: STORE,
@@ -122,7 +122,7 @@ function targetOf(
   if (found.kind === "found") return found.target;
   if (found.kind === "several") {
     throw new UsageError(
-      `Cannot tell which artifact ${word} is meant: ${found.digests.length} digests begin so; write more of it`,
+      `Cannot tell which artifact ${word} is meant: ${found.digests.length} digests start with it; give more of it`,
     );
   }
   if (found.kind === "no-entry") {
@@ -134,14 +134,14 @@ function targetOf(
   }
   if (isOfSite) {
     throw new UsageError(
-      `Cannot tell what "${word}" is made of: it is of the whole site and not of one pipeline; name a file below ${
+      `Cannot tell what "${word}" is made of: it belongs to the whole site, not to one pipeline; name a file below ${
         listOf(names)
       }`,
     );
   }
   throw new UsageError(
     found.kind === "no-artifact"
-      ? `Cannot find artifact ${word}: no stage made it when it last ran, at this profile and on this store`
+      ? `Cannot find artifact ${word}: no stage of this store made it in its last run at this profile`
       : `Cannot find "${word}": it is neither a file of the site, a figure as PIPELINE/ID nor a digest; the pipelines are ${
         listOf(names)
       }${suggestion(found.pipeline, names)}`,

@@ -40,7 +40,7 @@ export const words = {
   shift: {
     value: text("NAME"),
     help:
-      "The shift that a pipeline measures under, the one of its name unless said otherwise.",
+      "The shift that a pipeline measures under (default: the one of its own name).",
   },
   verbose: VERBOSE,
 } as const satisfies Words;

@@ -25,29 +25,29 @@ import { place, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 const WAY_OUT =
-  "Mend or remove what cannot be read, or leave it out with --skip-unreadable\n";
+  "Fix or remove the files that cannot be read, or leave them out with --skip-unreadable\n";
 
 /** The options of `pack`, and the words beside them. */
 export const words = {
   images: {
     positional: true,
     value: place("FOLDER", { access: ["read"] }),
-    needed: "Cannot pack: no folder is named",
+    needed: "Cannot pack: no folder given",
     help:
-      "Folder with reference/CLASS/, test/CLASS/ and shifted/CLASS/, in which PNG, JPEG, GIF and WebP files lie.",
+      "Folder with PNG, JPEG, GIF or WebP files in reference/CLASS/, test/CLASS/ and shifted/CLASS/.",
   },
   side: {
     value: whole("N", { min: 8, max: 256 }),
     default: 32,
-    help: "Side of the images in pixels, 32 unless said otherwise.",
+    help: "Side length of the images in pixels (default: 32).",
   },
   to: {
     value: place("DIR", { access: ["write"] }),
     default: "own",
-    help: "Folder to write, own unless said otherwise.",
+    help: "Folder to write (default: own).",
   },
   skipUnreadable: {
-    help: "Leaves out files that cannot be read, and names them.",
+    help: "Leaves out files that cannot be read, and lists them.",
   },
   verbose: VERBOSE,
 } as const satisfies Words;
@@ -100,7 +100,7 @@ export async function run(command: Pack, shell: Shell): Promise<number> {
     total += bytes.length;
   }
   shell.stdout.write(
-    `Written to ${pathFrom(shell.folder, folder)}: ${
+    `Wrote ${pathFrom(shell.folder, folder)}: ${
       count(SETS.length, "file")
     } of ${side} × ${side} pixels, ${byteSize(total)}\n`,
   );

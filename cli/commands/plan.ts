@@ -78,7 +78,7 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
   if (leftOut !== undefined) print([{ text: leftOut }]);
   if (isShort) {
     print([{
-      text: "deno task plan PIPELINE lists what has never run, too",
+      text: "deno task plan PIPELINE also lists what has never run",
       style: "dim",
     }]);
   }
@@ -108,8 +108,8 @@ function totalOf(times: readonly (number | undefined)[]): string | undefined {
   if (known.length === 0) return undefined;
   const seconds = duration(known.reduce((sum, one) => sum + one, 0));
   const lacking = times.length - known.length;
-  return `In all ${seconds} by their last runs, one stage after the other${
-    lacking === 0 ? "" : `; ${count(lacking, "stage")} without one`
+  return `In all ${seconds} going by their last runs, one stage after another${
+    lacking === 0 ? "" : `; ${count(lacking, "stage")} without a last run`
   }`;
 }
 

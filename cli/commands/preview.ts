@@ -37,15 +37,16 @@ export const words = {
   port: {
     value: whole("PORT", { min: 0, max: 65535 }),
     default: 8000,
-    help: "Port on 127.0.0.1, 8000 unless said otherwise; 0 takes a free one.",
+    help: "Port on 127.0.0.1; 0 picks a free one (default: 8000).",
   },
   noWatch: {
-    help: "Serves the site as it is; runs nothing when code changes.",
+    help:
+      "Serves the site as it is, without running anything when code changes.",
   },
   profile: {
     value: PROFILE.value,
     default: "smoke",
-    help: "Scale of the runs: smoke (unless said otherwise), default or full.",
+    help: "Scale of the runs: smoke, default or full (default: smoke).",
   },
   device: DEVICE,
   // These two are for the runs, which are permitted what is named.
@@ -70,7 +71,7 @@ async function serveOnly(command: Preview, shell: Shell): Promise<number> {
     await Deno.stat(join(folder, "index.html"));
   } catch (cause) {
     const state = cause instanceof Deno.errors.NotFound
-      ? "there is none yet; `deno task reproduce` makes one"
+      ? "there is none yet; `deno task reproduce` creates one"
       : "it cannot be read";
     throw new Error(`Cannot preview the site in "${name}": ${state}`, {
       cause,
@@ -241,7 +242,7 @@ function serve(
         signal: shell.signal,
         onListen: (address) =>
           shell.stdout.write(
-            `Serving ${name} at http://127.0.0.1:${address.port}/ (Ctrl-C ends it)\n`,
+            `Serving ${name} at http://127.0.0.1:${address.port}/ (Ctrl-C stops it)\n`,
           ),
       },
       localRequests(handler, {
@@ -253,7 +254,7 @@ function serve(
     );
   } catch (cause) {
     const state = cause instanceof Deno.errors.AddrInUse
-      ? "it is in use; name another with --port"
+      ? "it is in use; choose another with --port"
       : cause instanceof Error
       ? cause.message
       : String(cause);

@@ -70,12 +70,12 @@ export const words = {
     }),
     needed: true,
     help:
-      "Folder of the published site: a new one, an empty one, or one that publish wrote.",
+      "Folder of the published site: new, empty, or written by publish before.",
   },
   baseUrl: {
     value: ADDRESS,
     help:
-      "Where the site will be, for what needs absolute addresses: map of the site, previews of links.",
+      "Address the site will have, for what needs absolute addresses: the sitemap and link previews.",
   },
   profile: PROFILE,
   device: DEVICE,

@@ -57,7 +57,7 @@ import { place, text, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 export const WHEN_STOPPED =
-  "Stopped. Finished stages are kept; the same command goes on from there.";
+  "Stopped. Finished stages are kept; the same command resumes from there.";
 
 /** After Ctrl-C stages have this long to end by themselves. */
 const GRACE_MILLISECONDS = 1000;
@@ -70,35 +70,35 @@ export const words = {
   fallBack: {
     value: text("DEVICE"),
     help:
-      "Goes on on this device if a GPU fails twice in one stage; otherwise the stage fails.",
+      "Continues on this device if a GPU fails twice in one stage (default: the stage fails).",
   },
   force: FORCE,
   jobs: {
     value: whole("N", { min: 1 }),
     help:
-      "How many stages may run at once; one a processor core otherwise, fewer where memory is short.",
+      "How many stages may run at once (default: one per processor core, fewer if memory is short).",
   },
   failFast: {
     help:
-      "Ends the run at the first failure; otherwise what does not depend on it still runs.",
+      "Ends the run at the first failure (default: stages that do not depend on it still run).",
   },
   store: LOCKED_STORE,
   site: { value: place("DIR", { access: ["read", "write"] }), help: SITE.help },
   replace: {
-    help:
-      "Writes the site though there is one of a larger profile, which goes.",
+    help: "Writes the site even where it replaces one of a larger profile.",
   },
   mirror: MIRROR,
   remote: {
     value: text("URL"),
-    help: "A second store over HTTP, asked for what this one lacks.",
+    help:
+      "A second store, over HTTP, that is asked for whatever this one lacks.",
   },
-  push: { help: "Writes new results to the remote as well." },
-  json: { help: "Prints one event a line, as JSON." },
+  push: { help: "Also writes new results to the remote." },
+  json: { help: "Prints events as JSON, one per line." },
   noWait: { help: "Fails if another run holds the store." },
   strict: {
     help:
-      "Runs nothing unless the files of all packages that stages read are as they were published.",
+      "Runs nothing unless all package files that stages read are as published.",
   },
   verbose: VERBOSE,
 } as const satisfies Words;
@@ -132,7 +132,7 @@ export async function run(
     const failure = hardFailures(done).find(registry.isGpuFault);
     if (fallBack !== undefined && failure !== undefined) {
       shell.stderr.write(
-        `${printable(failure.message)}\nGoing on on device "${
+        `${printable(failure.message)}\nContinuing on device "${
           printable(fallBack)
         }" (--fall-back).\n`,
       );
@@ -315,7 +315,7 @@ async function runsBefore(
 function besideLine(shell: Shell, path: string): string {
   const [folder, usual] = [path, siteFolderOf(shell, undefined)]
     .map((one) => pathFrom(shell.folder, one));
-  return `The site in ${usual}/ is of a larger profile and stays as it is; this run writes ${folder}/ (--replace: ${usual}/)\n`;
+  return `The site in ${usual}/ is of a larger profile and is left alone; this run writes ${folder}/ (--replace: ${usual}/)\n`;
 }
 
 /** How much did not run after the first failure. */

@@ -38,7 +38,9 @@ export function run(command: Runs, shell: Shell): Promise<number> {
       `${printableJson(JSON.stringify(runs.map(brief), null, 2))}\n`,
     );
   } else if (runs.length === 0) {
-    stdout.write("No run is remembered; deno task reproduce makes one.\n");
+    stdout.write(
+      "The store remembers no run; deno task reproduce starts one.\n",
+    );
   } else {
     const rows = runs.toReversed().map(rowOf);
     const widths = rows[0]?.map((_, i) =>

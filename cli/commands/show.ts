@@ -26,7 +26,7 @@ export const words = {
   field: { value: text("FIELD"), help: "One field of the result." },
   output: {
     value: place("FILE", { access: ["write"] }),
-    help: "Writes the bytes to a file; - is the standard output.",
+    help: "Writes the bytes to a file; - is standard output.",
   },
   store: STORE,
   verbose: VERBOSE,

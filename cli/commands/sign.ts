@@ -24,7 +24,7 @@ export const words = {
   site: {
     positional: true,
     value: place("SITE", { access: ["read", "write"] }),
-    needed: "Cannot sign a site: none is named",
+    needed: "Cannot sign a site: no folder given",
     help: "Folder of the site.",
   },
   key: {
@@ -45,7 +45,7 @@ export async function run(
   const folder = resolve(shell.folder, site);
   if (!relative(folder, resolve(shell.folder, key)).startsWith("..")) {
     throw new Error(
-      `Cannot sign with key "${key}": it lies in the site, and would be published with it`,
+      `Cannot sign with key "${key}": it lies in the site and would be published with it`,
     );
   }
   const signingKey = readSigningKey(await textOfKey(key, shell), key);
@@ -57,7 +57,7 @@ export async function run(
       ? " is"
       : ` and ${count(others.length, "more file")} are`;
     throw new Error(
-      `Cannot sign site "${site}": ${wrong}${rest} not as ${MANIFEST} says; deno task reproduce writes it anew`,
+      `Cannot sign site "${site}": ${wrong}${rest} not as ${MANIFEST} says; deno task reproduce writes it again`,
     );
   }
   const { pipelines } = await shell.registry();
@@ -98,7 +98,7 @@ export async function run(
   if (lacking > 0) {
     const stages = count(lacking, "stage");
     shell.stderr.write(
-      `${stages} not in this store: of what they were made from nothing is stated\n`,
+      `${stages} not in this store, so the statements do not say what they were made from\n`,
     );
   }
   const statements = count(lines.length, "statement");

@@ -29,7 +29,7 @@ import type { Asked, Words } from "../arguments/words.ts";
 export const words = {
   check: {
     help:
-      "Reads all of it and compares it with its digests and records; says what is damaged or left over.",
+      "Reads the whole store and compares it with its digests and records; lists what is damaged or left over.",
   },
   json: { help: "Prints the numbers, or what was found, as JSON." },
   store: STORE,
@@ -83,8 +83,11 @@ function table(sizes: StoreSizes): readonly string[] {
   ];
   const { shared, others, records, unfinished } = sizes;
   const rest: readonly (readonly [title: string, size: Size])[] = [
-    [`${count(shared.files, "artifact")} of several, counted once`, shared],
-    [`${count(others.files, "artifact")} of no last run`, others],
+    [
+      `${count(shared.files, "artifact")} shared by several, counted once`,
+      shared,
+    ],
+    [`${count(others.files, "artifact")} not of a last run`, others],
     [count(records.files, "record"), records],
     [`${count(unfinished.files, "file")} unfinished`, unfinished],
   ];

@@ -35,26 +35,26 @@ export const words = {
     }),
     repeatable: true,
     help:
-      "Pipelines whose stages are run again, all of them if none is named; or the folder of a site, whose files are checked against its manifest and signatures.",
+      "Pipelines whose stages are run again (default: all of them), or the folder of a site, whose files are checked against its manifest and signatures.",
   },
   sample: {
     value: whole("N", { min: 1 }),
-    help: "Runs only so many stages again, drawn at random.",
+    help: "Runs only this many stages again, drawn at random.",
   },
   seed: {
     value: whole("N", { min: 0, max: Number.MAX_SAFE_INTEGER }),
     default: 1,
-    help: "Seed of that draw, 1 unless said otherwise.",
+    help: "Seed of that draw (default: 1).",
   },
   tolerance: {
     value: DEVIATION,
     default: 0.001,
     help:
-      "How far a number made on a GPU may deviate: relative above 1, absolute below; 0.001 unless said otherwise.",
+      "How far a number computed on a GPU may deviate: relative above 1, absolute below (default: 0.001).",
   },
   key: {
     value: place("FILE", { access: ["read"] }),
-    help: "Public key (PEM) that the site's signatures must be of.",
+    help: "Public key (PEM) that must have signed the site.",
   },
   profile: PROFILE,
   device: DEVICE,
@@ -62,7 +62,7 @@ export const words = {
     value: whole("N", { min: 1 }),
     help: "How many stages may run at once.",
   },
-  json: { help: "Prints what came of each stage, as JSON." },
+  json: { help: "Prints the outcome of each stage as JSON." },
   store: STORE,
   verbose: VERBOSE,
 } as const satisfies Words;
@@ -95,7 +95,7 @@ export async function run(command: Verify, shell: Shell): Promise<number> {
   }
   if (targets.length > 1) {
     throw new UsageError(
-      `Cannot verify "${targets[1]}" beside a site: one site at a time`,
+      `Cannot verify "${targets[1]}" as well: a site is verified alone`,
     );
   }
   const { verifySite } = await import("../verify/verify_site.ts");

@@ -99,17 +99,17 @@ export function linesOf(
         ...removed === 0 ? [] : [`${count(removed, "file")} removed`],
       ].join(", ") || "nothing in it changed";
       const words = profile === "default" ? "" : ` --profile ${profile}`;
-      const makes = `deno task reproduce${words} makes them anew`;
+      const makes = `deno task reproduce${words} updates them`;
       const dated = someOf(earlier, MOST_NAMED);
       const lost = someOf(unlinked, MOST_NAMED);
       const left = [
         dated &&
-        `Left as they were, with their date: ${dated} (something that they depend on has changed); ${makes}`,
+        `Left as they were, with their date: ${dated} (something they depend on has changed); ${makes}`,
         lost &&
-        `Left there, but nothing leads to them: pages of ${lost}, whose results are not in the store; ${makes}`,
+        `Kept, but no longer linked: pages of ${lost}, whose results are not in the store; ${makes}`,
       ].filter(Boolean);
       return [
-        [{ text: `Look at ${folder}/index.html (${change})`, style: "bold" }],
+        [{ text: `See ${folder}/index.html (${change})`, style: "bold" }],
         ...left.map((text) => [{ text }]),
       ];
     }

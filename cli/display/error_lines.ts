@@ -162,7 +162,7 @@ export function unavailableLines(
     const [only = "", ...others] = messages;
     const what = others.length === 0
       ? only
-      : `Cannot fetch ${messages.size} files from ${reason}; get them with "deno task fetch" on another machine, and name the folder with --mirror or SHIFTLINE_MIRROR`;
+      : `Cannot fetch ${messages.size} files from ${reason}; get them with "deno task fetch" on another machine, and pass that folder with --mirror or SHIFTLINE_MIRROR`;
     return `Without published files: ${listOf([...names])}. ${what}`;
   });
 }

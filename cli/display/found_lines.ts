@@ -43,7 +43,7 @@ export function foundLines(
     readonly profile: string;
   },
 ): readonly Line[] {
-  const means = profile === "smoke" ? "; a smoke run answers nothing:" : ":";
+  const means = profile === "smoke" ? "; a smoke run proves nothing:" : ":";
   return [
     ...groupLines(claims.filter(({ added }) => !added), `Found${means}`),
     ...groupLines(

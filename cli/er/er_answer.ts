@@ -32,7 +32,7 @@ export function answerOf(measurement: GroupedRobustness): readonly string[] {
       ? [
         `${extrapolated.length} of ${others} ${
           extrapolated.length === 1 ? "lies" : "lie"
-        } where no baseline is, so that the line is extrapolated`,
+        } beyond the baselines, so the line is extrapolated there`,
       ]
       : [],
   ];
@@ -46,7 +46,9 @@ export function answerOf(measurement: GroupedRobustness): readonly string[] {
         } in the rows above.`,
       ]
       : [],
-    ...weak.length > 0 ? [`Trust this less: ${weak.join(", and ")}.`] : [],
+    ...weak.length > 0
+      ? [`Treat this with caution: ${weak.join(", and ")}.`]
+      : [],
   ];
 }
 
@@ -64,7 +66,7 @@ function sentence(
     ? `${does} better on the shifted data than baselines of the same reference accuracy`
     : high < 0
     ? `${does} worse on the shifted data than baselines of the same reference accuracy`
-    : "the interval holds zero, so that no difference from the baselines can be told";
+    : "the interval contains zero, so no difference from the baselines can be told";
   return `${who} effective robustness of ${points(mean)} points (${
     levelText(level)
   } interval ${points(low)} to ${points(high)}): ${told}.`;

@@ -36,7 +36,7 @@ export async function checkPageFolder(folder: string): Promise<void> {
     if (cause instanceof Deno.errors.NotFound) return;
     if (cause instanceof Deno.errors.NotADirectory) {
       throw new UsageError(
-        `Cannot write the page to "${folder}": it is no folder; name another one with --to`,
+        `Cannot write the page to "${folder}": it is not a folder; choose another with --to`,
         { cause },
       );
     }
@@ -46,7 +46,7 @@ export async function checkPageFolder(folder: string): Promise<void> {
   const isOurs = filesWritten(folder).includes(`${FIGURE}.json`);
   if (names.length === 0 || isOurs) return;
   throw new UsageError(
-    `Cannot write the page to "${folder}": the folder is there and not empty, and "er" did not write it; name another one with --to`,
+    `Cannot write the page to "${folder}": the folder exists, is not empty and was not written by "er"; choose another with --to`,
   );
 }
 

@@ -57,7 +57,7 @@ export function measurementLines(
     ...sizes === undefined
       ? [[
         dim(
-          "Noise of the test examples is left out; --reference-size and --shifted-size add it",
+          "The noise of the test examples is not included; --reference-size and --shifted-size add it",
         ),
       ]]
       : [],

@@ -124,7 +124,7 @@ export function readingText(
   { encoding, separator, decimal }: Reading,
 ): string | undefined {
   if (encoding === "UTF-8" && separator === ",") return undefined;
-  return `Read as ${encoding}, columns apart by ${
+  return `Read as ${encoding}, columns separated by ${
     SEPARATORS[separator]
   }, decimal ${decimal === "," ? "commas" : "points"}.`;
 }

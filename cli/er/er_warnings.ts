@@ -74,7 +74,7 @@ export function warningsOf(
       : [],
     ...hasFewBaselines
       ? [
-        `the line rests on ${line.n} baselines only, fewer than ${FEW_BASELINES}`,
+        `the line rests on only ${line.n} baselines, fewer than ${FEW_BASELINES}`,
       ]
       : [],
     ...single.length === 0 ? [] : [

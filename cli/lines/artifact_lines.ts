@@ -15,7 +15,7 @@ export function artifactLines(
   { columns }: { readonly columns: number },
 ): readonly string[] {
   return jsonLines(bytes, columns) ?? arrayLines(bytes) ?? pngLines(bytes) ??
-    [`${bytes.length} bytes of no format that can be shown`];
+    [`${bytes.length} bytes in a format that cannot be shown`];
 }
 
 function jsonLines(

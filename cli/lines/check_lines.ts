@@ -24,7 +24,7 @@ const LEFTOVERS = [
   [
     "halfWritten",
     "half-written file",
-    "of a run that goes on, or was killed; the next run removes them",
+    "of a run that is under way or was killed; the next run removes them",
   ],
 ] as const;
 
@@ -39,7 +39,7 @@ export function checkLines(check: StoreCheck): readonly Line[] {
   if (strangers.length > 0) {
     const names = strangers.map(({ path }) => path);
     left.push(
-      `${count(strangers.length, "file")} of no store: ${
+      `${count(strangers.length, "file")} that no store has: ${
         someOf(names, MOST_NAMED)
       }`,
     );

@@ -45,7 +45,7 @@ export function garbageLines(
   }
   return [
     ...[...pipelines].map(([pipeline, profiles]) =>
-      `${pipeline} (${listOf(profiles)}) is no pipeline any more: ${KEPT}`
+      `${pipeline} (${listOf(profiles)}) is no longer a pipeline: ${KEPT}`
     ),
     ...lines,
   ];

@@ -51,7 +51,7 @@ export function checkPermitted(
     });
     if (refused === undefined) continue;
     throw new UsageError(
-      `Cannot ${refused} "${path}": the permissions of "deno task ${name}" leave it out; give it with \`${
+      `Cannot ${refused} "${path}": the permissions of "deno task ${name}" do not cover it; grant access with \`${
         commandThatPermits(places, { name, shell })
       }\``,
     );

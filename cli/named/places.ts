@@ -60,7 +60,7 @@ export function siteFolderFor(
   throw new UsageError(
     `Cannot write the site to "${
       pathFrom(shell.folder, path)
-    }": it is that of profile ${there}, which a run at ${profile} would take away; name another folder with --site, or add --replace`,
+    }": it holds the site of profile ${there}, which a run at ${profile} would replace; name another folder with --site, or add --replace`,
   );
 }
 
@@ -115,7 +115,7 @@ export async function existingStore(
   throw new UsageError(
     `Cannot use store "${
       pathFrom(shell.folder, folder)
-    }": there is none yet; deno task reproduce makes one, --store names another`,
+    }": there is none yet; deno task reproduce creates one, --store names another`,
   );
 }
 
@@ -139,12 +139,12 @@ export async function remoteOf(
   const url = URL.parse(remote);
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new UsageError(
-      `Cannot use remote "${remote}": it is not an address that begins with http:// or https://`,
+      `Cannot use remote "${remote}": it is not an address that starts with http:// or https://`,
     );
   }
   if (url.search !== "" || url.hash !== "") {
     throw new UsageError(
-      `Cannot use remote "${remote}": it is the address of a folder, without "?" and "#"`,
+      `Cannot use remote "${remote}": the address of a folder has no "?" and no "#"`,
     );
   }
   const { state } = await Deno.permissions.query({
@@ -197,7 +197,7 @@ export async function writeNamedFile(
     await Deno.writeFile(resolve(folder, name), bytes);
   } catch (cause) {
     const state = cause instanceof Deno.errors.NotCapable
-      ? `permission denied; send it to the standard output with \`${option} -\``
+      ? `permission denied; write to standard output with \`${option} -\``
       : cause instanceof Error
       ? cause.message
       : String(cause);

@@ -39,7 +39,7 @@ export function publishedDigests(
       throw new UsageError(
         `Cannot keep what site "${
           pathFrom(shell.folder, folder)
-        }" shows: there is no ${MANIFEST} in it`,
+        }" shows: it contains no ${MANIFEST}`,
       );
     }
     for (const path of manifestsOfRuns(folder)) {
@@ -77,7 +77,7 @@ function parse(text: string, path: string): z.infer<typeof schema> {
     return schema.parse(JSON.parse(text));
   } catch (cause) {
     throw new UsageError(
-      `Cannot read "${path}": it is not the manifest of a site; move it away, or write the site anew`,
+      `Cannot read "${path}": it is not the manifest of a site; move it away, or write the site again`,
       { cause },
     );
   }
@@ -95,6 +95,6 @@ function manifestsOfRuns(folder: string): readonly string[] {
 
 function refused(folder: string, { path, kind }: DiskEntry): UsageError {
   return new UsageError(
-    `Cannot read site "${folder}": "${path}" in it is a ${kind}; move it away, or write the site anew`,
+    `Cannot read site "${folder}": "${path}" in it is a ${kind}; move it away, or write the site again`,
   );
 }

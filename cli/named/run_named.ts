@@ -24,21 +24,21 @@ export function runNamed(
     throw new UsageError(
       `Cannot find the ${name} run: the store remembers ${
         runs.length === 0 ? "none" : "only one"
-      }; deno task reproduce makes one`,
+      }; deno task reproduce starts one`,
     );
   }
   const found = runs.filter(({ id }) => name !== "" && id.startsWith(name));
   const [only, ...others] = found;
   if (only === undefined) {
     throw new UsageError(
-      `Cannot find run "${name}": none of ${runs.length} has an id that begins so; deno task runs lists them`,
+      `Cannot find run "${name}": none of ${runs.length} ids starts with it; deno task runs lists them`,
     );
   }
   if (others.length > 0) {
     throw new UsageError(
       `Cannot tell which run "${name}" is meant: ${
         found.map(({ id }) => id).join(" and ")
-      } begin so`,
+      } start with it`,
     );
   }
   return only;

@@ -111,11 +111,11 @@ function noStage({ within, profile }: Searched): UsageError {
   ).map(([task, stages = []]) => `${task} (${stages.length})`);
   if (tasks.length === 0) {
     return new UsageError(
-      `Cannot look at a stage: there is none at profile ${profile}`,
+      `Cannot find a stage: there is none at profile ${profile}`,
     );
   }
   return new UsageError(
-    `Cannot look at a stage: none is named; the tasks at profile ${profile}, and how many stages each has`,
+    `Cannot choose a stage: none is named; the tasks at profile ${profile}, and the number of stages of each, are`,
     { list: [tasks.join(", ")] },
   );
 }
@@ -133,7 +133,8 @@ function unknownStage(
   const state = stateOf();
   return new UsageError(
     `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${
-      state ?? `${similar.length} of ${names.length} have it in their names`
+      state ??
+        `${similar.length} of ${names.length} stages contain it in their names`
     }`,
     {
       list: state !== undefined ? [] : [
@@ -147,7 +148,7 @@ function unknownStage(
   function stateOf(): string | undefined {
     const other = PROFILES.find((one) => at(one).includes(stage));
     if (other !== undefined) {
-      return `profile ${other} has it; add --profile ${other}`;
+      return `it exists at profile ${other}; add --profile ${other}`;
     }
     const meant = within.find(({ name }) => name === stage);
     if (meant !== undefined) {
@@ -155,7 +156,7 @@ function unknownStage(
       return `it is a pipeline; name one of its stages, such as "${first}"`;
     }
     if (similar.length > 1) return undefined;
-    const others = `${names.length} stages have other names`;
+    const others = `none of ${names.length} stages has that name`;
     const [only] = similar;
     if (only !== undefined) return `${others}; did you mean "${only}"?`;
     const [first] = names;
@@ -206,7 +207,7 @@ export function ranElsewhere<P extends Named>(
   );
   return other === undefined
     ? ""
-    : `; it is at profile ${other}: add --profile ${other}`;
+    : `; it exists at profile ${other}: add --profile ${other}`;
 }
 
 function hasRun(

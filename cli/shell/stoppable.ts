@@ -3,7 +3,7 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
 
   constructor() {
-    super("Cannot go on: interrupted");
+    super("Cannot continue: interrupted");
   }
 }
 

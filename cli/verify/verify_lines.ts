@@ -54,7 +54,7 @@ export function headingOf({ all, chosen, missing, profile, ...options }: {
     }, drawn with seed ${options.seed},`
     : count(all.length, "stage");
   const tolerance = chosen.some(({ record }) => isOnGpu(record))
-    ? `; numbers made on a GPU may deviate by ${options.tolerance} (relative above 1, absolute below)`
+    ? `; numbers computed on a GPU may deviate by ${options.tolerance} (relative above 1, absolute below)`
     : "";
   const rest = missing === 0
     ? ""

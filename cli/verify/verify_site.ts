@@ -54,10 +54,10 @@ export async function verifySite(
     notes.push(`${valid} signed by key ${publicKey.id}`);
   } else if (publicKey !== undefined) {
     problems["unsigned"] = paths;
-    notes.push(`It has no ${SIGNATURES}; deno task sign writes one`);
+    notes.push(`It has no ${SIGNATURES}; deno task sign creates one`);
   } else if (found.has(SIGNATURES)) {
     notes.push(
-      "It is signed, and signatures were not checked: name the public key with --key",
+      "It is signed, but the signatures were not checked: give the public key with --key",
     );
   }
   const isGood = Object.values(problems).every(({ length }) => length === 0);
@@ -78,8 +78,8 @@ export async function verifySite(
     ),
     ...notes.map((text): Line => [{ text }]),
     isGood
-      ? [{ text: "Every file is what was published", style: "green" }]
-      : [{ text: "This is not what was published", style: "red" }],
+      ? [{ text: "Every file is as published", style: "green" }]
+      : [{ text: "This is not as published", style: "red" }],
   ], shell.stdout);
   return isGood ? 0 : 1;
 }

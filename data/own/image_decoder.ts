@@ -29,7 +29,7 @@ export function startImageDecoder(side: number): ImageDecoder {
   return {
     async decode(bytes) {
       if (!isKnown(bytes)) {
-        return "is no PNG, JPEG, GIF or WebP file; convert it to one of them";
+        return "is not a PNG, JPEG, GIF or WebP file; convert it to one of these";
       }
       worker ??= newWorker();
       const pixels = await ask(worker, { bytes, side });

@@ -66,7 +66,7 @@ export async function readImageSets(
     found.problems.push(
       `Cannot read images: ${missing.join(" and ")} ${
         missing.length === 1 ? "is" : "are"
-      } not there`,
+      } missing`,
     );
   }
   for (const set of SETS.filter((set) => !missing.includes(set))) {
@@ -140,9 +140,9 @@ function checkClasses(
   },
 ): boolean {
   const state = classes.length === 0
-    ? "has no folders, and there must be one for each class"
+    ? "has no folders, but needs one for each class"
     : classes.length > 256
-    ? `has ${classes.length} folders, and 256 classes are the most`
+    ? `has ${classes.length} folders, but there may be at most 256 classes`
     : undefined;
   const isSaid = problems.some((problem) => problem.includes(`: ${set} `));
   if (state !== undefined && !isSaid) {
@@ -202,7 +202,7 @@ async function namesIn(
 
 function stateOf(cause: unknown): string {
   return cause instanceof Deno.errors.NotFound
-    ? "is not there"
+    ? "is missing"
     : `cannot be read (${cause instanceof Error ? cause.message : cause})`;
 }
 

@@ -77,7 +77,7 @@ export function checkAlike(
     const state = lacks !== undefined
       ? `"${name}" has no class "${lacks}", which "reference" has`
       : more !== undefined
-      ? `"${name}" has a class "${more}", which "reference" has not`
+      ? `"${name}" has a class "${more}", which "reference" lacks`
       : other.shape.join() !== shape.join()
       ? `images of "${name}" are ${
         other.shape.join(" × ")

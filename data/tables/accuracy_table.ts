@@ -111,7 +111,7 @@ export function accuracyTable(
       problems: wrong.map((side) =>
         `Cannot use column "${
           columns[side]
-        }" for ${side} accuracies: no row has a number there, the first has "${
+        }" for ${side} accuracies: no row has a number there; the first has "${
           texts[0]?.[side] ?? ""
         }"`
       ),
@@ -261,7 +261,9 @@ function stateOf(
   const hint = decimal === "." && cell.includes(",")
     ? "; decimals follow a point"
     : "";
-  if (number === undefined) return `holds "${cell}", which is no number${hint}`;
+  if (number === undefined) {
+    return `holds "${cell}", which is not a number${hint}`;
+  }
   if (decision.kind === "undecided") return undefined;
   const { unit, because, bySign } = decision;
   const { value, hasSign } = number;
@@ -278,7 +280,7 @@ function stateOf(
   if (rest > 0 && rest < FINEST) {
     return `holds ${cell}, which is nearer to ${
       value < top / 2 ? "0" : "100%"
-    } than any test set can tell`;
+    } than any test set can resolve`;
   }
   if (scale !== "linear" && !hasSizes && (value === 0 || value === top)) {
     return `holds ${cell}, an accuracy of ${

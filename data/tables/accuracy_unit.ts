@@ -105,7 +105,7 @@ export function unitOf(
     return {
       kind: "undecided",
       state:
-        `column "${low.name}" is nowhere above 1 and the other column is; write both as fractions, or both in per cent with % signs`,
+        `column "${low.name}" is nowhere above 1, but the other column is; write both as fractions, or both in per cent with % signs`,
     };
   }
   return {

@@ -41,7 +41,7 @@ export function decimalSignOf(
       `Cannot read table "${name}": ${
         (hasBoth ? [at] : [comma, point])
           .map(({ line, cell }) => `line ${line} has ${cell}`).join(" and ")
-      }, so that decimals may follow a comma or a point; write all numbers with one of them`,
+      }, so the decimal sign may be a comma or a point; write all numbers with the same one`,
     );
   }
   return first[","] === undefined ? "." : ",";

@@ -33,7 +33,7 @@ export function inUtf8(
   if (wide !== undefined) return decoded(bytes, wide, "UTF-16");
   if (bytes.includes(0)) {
     throw new TypeError(
-      `Cannot read table "${name}": it has zero bytes in it, and is no text`,
+      `Cannot read table "${name}": it contains zero bytes, so it is not text`,
     );
   }
   const isMarked = startsWith(bytes, [0xef, 0xbb, 0xbf]);

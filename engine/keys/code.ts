@@ -20,7 +20,7 @@ export interface CodeClosure {
 }
 
 const NO_MODULE =
-  "a key reads the code of .ts, .mts, .js and .mjs alone; write it as one of them";
+  "a key can only hold the code of .ts, .mts, .js and .mjs files; use one of these";
 
 /** Reads closures and remembers what it read. */
 export interface CodeReader {

@@ -60,7 +60,7 @@ export function hiddenModule(specifier: string): string | undefined {
   const isName = !/^([a-z][\w+.-]*:|[/#])/i.test(specifier);
   return isName || specifier.startsWith("node:")
     ? undefined
-    : "is code that no key holds; list the package in deno.json, and import it by the name that it has there";
+    : "is code that no key holds; list the package in deno.json and import it under the name it has there";
 }
 
 /** What is refused of a node and what it is part of. */

@@ -35,11 +35,11 @@ export interface NamedFiles {
 }
 
 const UNKNOWN =
-  "names what is known only when it runs; write the name out, there or in a constant of the module that nothing else is called";
+  "names something that is known only when it runs; write the name out, there or in a constant of the module whose name nothing else has";
 const NO_MODULE =
   'runs what is no .ts, .mts, .js or .mjs, and a key reads no other code; read data by new URL("./file", import.meta.url)';
 const TEXT_OF_MODULE =
-  "reads the text of a module, of which a key holds what it does alone; put the text into a file of another kind";
+  "reads the text of a module, of which a key holds only what it does; move the text to a file of another kind";
 
 /** The module of the engine that loads what it is given. */
 const LATER = /(^|\/)define\/later\.ts\b/;

@@ -85,7 +85,7 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
     : "scopes";
   if (moved !== undefined) {
     throw new SyntaxError(
-      `Cannot read deno.json: by "${moved}" it has other modules stand for those that are imported, which a key does not follow; import the others`,
+      `Cannot read deno.json: by "${moved}" it substitutes other modules for imported ones, which a key does not follow; import those modules directly`,
     );
   }
   const text = await readLock(root);
@@ -133,7 +133,7 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
       throw new ReferenceError(
         `Cannot tell the code of "${elsewhere}": deno.json says "${
           imports[elsewhere]
-        }", and a key holds packages of npm alone; import a file by its path`,
+        }", and a key can only hold packages from npm; import a file by its path`,
       );
     }
     const specifier = imports[name];

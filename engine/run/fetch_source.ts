@@ -49,7 +49,7 @@ export function sourceFetcher(
       .catch((cause) => {
         if (!(cause instanceof Deno.errors.NotCapable)) throw cause;
         throw new Error(
-          `Cannot fetch "${source.title}" from ${source.url}: the permissions in deno.json do not name its host`,
+          `Cannot fetch "${source.title}" from ${source.url}: the permissions in deno.json do not include its host`,
           { cause },
         );
       });
@@ -60,7 +60,7 @@ export function sourceFetcher(
     const found = digestOf(result.bytes);
     if (found === source.sha256) return result.bytes;
     throw unavailable(source, {
-      state: `what the server sends has SHA-256 ${found}`,
+      state: `the server sent a file with SHA-256 ${found}`,
       isSilent: false,
     });
   }

@@ -135,7 +135,7 @@ function uniteCalls(calls: readonly Stage[]): ReadonlyMap<Stage, Stage> {
     throw new TypeError(
       `Cannot build the graph: ${
         JSON.stringify(nameless.name.slice(0, 80))
-      } is no name of a stage, which is one line of text; give it another label`,
+      } is not a name for a stage, which is one line of text; give it another label`,
     );
   }
   for (const stage of calls) {

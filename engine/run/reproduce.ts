@@ -213,7 +213,7 @@ export async function checkLoaded(
   for (const path of new Set([...closures].flatMap(Object.keys))) {
     if (!isModule(path) || atStart.isSame(join(root, path))) continue;
     throw new StoreError(
-      `Cannot run: "${path}" changed after this command had loaded it; give the command again`,
+      `Cannot run: "${path}" changed after this command had loaded it; run the command again`,
     );
   }
 }

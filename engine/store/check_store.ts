@@ -18,7 +18,7 @@ import { fileAt, type FileKind, isFolderOfStore } from "./store_layout.ts";
 export interface Damage {
   /** Path below the folder of the store, e.g. `objects/ab/abcd…`. */
   readonly path: string;
-  /** What is wrong, e.g. `its bytes are not what its name says`. */
+  /** What is wrong, e.g. `its bytes do not match its name`. */
   readonly wrong: string;
   /** What to do, e.g. `remove it; the next run writes it again`. */
   readonly wayOut: string;
@@ -51,7 +51,7 @@ const NEXT_RUN = "remove it; the next run writes it again";
 const WAYS_OUT: Readonly<Partial<Record<FileKind, string>>> = {
   artifact: "remove it; a run that needs it makes it again",
   record: "remove it; a run that needs it makes it again",
-  run: "remove it; nothing else says what it said",
+  run: "remove it; nothing else holds what it said",
   piece: "remove it; a run with the same keys writes it again",
 };
 
@@ -104,7 +104,7 @@ export async function checkStore(
       for (const digest of leadsTo) ledTo.add(digest);
       if (wrong !== undefined) {
         const wayOut = isUnreadable
-          ? "see to it that it can be read"
+          ? "make it readable"
           : WAYS_OUT[file.kind] ?? NEXT_RUN;
         damaged.push({ path, wrong, wayOut });
       }

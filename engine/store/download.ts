@@ -183,7 +183,7 @@ function refusal(
       : undefined;
   }
   return plain
-    ? failed(`it comes as ${oneLine(encoding)}, which nobody asked for`, {
+    ? failed(`it is encoded as ${oneLine(encoding)}, which was not asked for`, {
       isSilent: false,
     })
     : undefined;

@@ -47,7 +47,7 @@ export async function stateOf(
     if (entry === undefined) return {};
     if (entry.kind !== "file") return { wrong: `it is a ${entry.kind}` };
     return entry.bytes > MOST_JSON && !LARGE.includes(file.kind)
-      ? { wrong: "it is larger than a run would write it" }
+      ? { wrong: "it is larger than anything a run would write" }
       : await look(file.name, store);
   } catch (error) {
     const cause = error instanceof StoreError ? error.cause : error;
@@ -80,7 +80,7 @@ const LOOKS: Readonly<Partial<Record<FileKind, Look>>> = {
     const history = runHistory(folder);
     return history.list([id])[0]?.id === id
       ? { leadsTo: history.piecesOf(id) }
-      : { wrong: "it is not whole, or keys that it leads to are not" };
+      : { wrong: "it is incomplete, or keys that it leads to are" };
   },
 
   piece: comparing(pathOfPiece),
@@ -104,7 +104,7 @@ function comparing(pathOf: (digest: Digest) => string): Look {
   return async (digest, { folder }) =>
     await isOf(digest, `${folder}/${pathOf(digest)}`)
       ? {}
-      : { wrong: "its bytes are not what its name says" };
+      : { wrong: "its bytes do not match its name" };
 }
 
 const NOT_WHOLE: FileState = { wrong: "it is not whole" };
@@ -137,7 +137,7 @@ async function wrongOutputOf(
     if (entry === undefined) return `${artifact} is missing`;
     const isOther = entry.kind === "file" && entry.bytes !== bytes &&
       await isOf(digest, `${folder}/${path}`);
-    if (isOther) return `${artifact} has another size than it says`;
+    if (isOther) return `${artifact} has a different size than it says`;
   }
   return undefined;
 }
@@ -154,7 +154,7 @@ function wrongInIndex(store: Store): string | undefined {
     const isSame = record !== undefined &&
       textOfRecord(record) === textOfRecord({ ...rest, key: record.key });
     if (!isSame) {
-      return `it says of record ${key.slice(0, 12)} what that does not say`;
+      return `it says of record ${key.slice(0, 12)} what the record does not`;
     }
   }
   return undefined;

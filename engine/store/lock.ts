@@ -68,7 +68,7 @@ export async function lockStore(
       if (holder === undefined) break;
       if (ifHeld === "refuse") {
         throw new StoreError(
-          `Cannot use store "${folder}": another run holds it (${holder}); wait for it to end, or name another folder with --store`,
+          `Cannot use store "${folder}": another run is using it (${holder}); wait until it ends, or choose another folder with --store`,
         );
       }
       if (!waits) onWait?.(holder);
@@ -128,7 +128,7 @@ export async function lockStore(
           new StoreError(
             `Cannot go on with store "${folder}": ${
               other === undefined ? "another machine" : holderText(other)
-            } took it over, since this process gave no sign of life for a while; finished stages are kept, run again`,
+            } took it over, because this process gave no sign of life for a while; finished stages are kept, run the command again`,
           ),
         );
       }

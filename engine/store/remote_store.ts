@@ -101,7 +101,7 @@ export function openRemote(
   function turnOff(state: string): void {
     if (isOff) return;
     isOff = true;
-    say(`Cannot use remote ${url}: ${state}; going on without it`);
+    say(`Cannot use remote ${url}: ${state}; continuing without it`);
   }
 
   function noteFailure(state: string): void {
@@ -113,7 +113,7 @@ export function openRemote(
     if (!isDamageSaid && !isOff) {
       isDamageSaid = true;
       say(
-        `Cannot use ${path} of remote ${url}: it is not what its name says; what is damaged there is made here`,
+        `Cannot use ${path} of remote ${url}: its contents do not match its name; what is damaged there is computed here`,
       );
     }
     noteFailure("too much of it is damaged");

@@ -72,7 +72,7 @@ function refuseStrangers(folder: string): void {
     .find(({ name, isFile }) => OPENED.includes(name) && !isFile);
   if (stranger === undefined) return;
   throw new StoreError(
-    `Cannot use store "${folder}": "${stranger.name}" in it is no file; remove it`,
+    `Cannot use store "${folder}": "${stranger.name}" in it is not a file; remove it`,
   );
 }
 

@@ -150,7 +150,7 @@ async function readArchive(
         folder === "objects" && path === `objects/${id.slice(0, 2)}/${id}`
       ) {
         if (digest !== id) {
-          throw refused(name, `${path} has another name than its digest`);
+          throw refused(name, `${path} does not have its digest as its name`);
         }
         await object(id, bytes);
       } else if (folder === "records") {
@@ -166,7 +166,7 @@ async function readArchive(
         runs.set(path, bytes);
       } else if (path === pathOfPiece(digest)) {
         pieces.set(path, bytes);
-      } else throw refused(name, `"${path}" in it is no file of a store`);
+      } else throw refused(name, `"${path}" in it is not a file of a store`);
     }
   } catch (error) {
     if (error instanceof StoreError) throw error;
@@ -186,7 +186,7 @@ function readSums(
   const lines = new TextDecoder().decode(bytes).split("\n").slice(0, -1)
     .map((line) => /^([0-9a-f]{64}) {2}(.+)$/.exec(line));
   if (path !== SUMS || lines.includes(null)) {
-    throw refused(name, `it does not begin with ${SUMS}`);
+    throw refused(name, `it does not start with ${SUMS}`);
   }
   return new Map(lines.map((line) => [line?.[2] ?? "", line?.[1] ?? ""]));
 }

@@ -26,7 +26,7 @@ export function readSigningKey(pem: string, name: string): SigningKey {
   } catch (cause) {
     const kind = /-----BEGIN ENCRYPTED/.test(pem)
       ? "it is encrypted"
-      : "it is no Ed25519 private key in PEM (PKCS#8)";
+      : "it is not an Ed25519 private key in PEM (PKCS#8)";
     throw new Error(
       `Cannot sign with key "${name}": ${kind}; make one with \`openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out public.pem\``,
       { cause },
@@ -43,7 +43,7 @@ export function readPublicKey(pem: string, name: string): PublicKey {
   } catch (cause) {
     const kind = isPrivate
       ? "it is a private key; `openssl pkey -in key.pem -pubout -out public.pem` gives the public one"
-      : "it is no Ed25519 public key in PEM";
+      : "it is not an Ed25519 public key in PEM";
     throw new Error(`Cannot verify with key "${name}": ${kind}`, { cause });
   }
 }

@@ -13,7 +13,7 @@ const pipelines = [training("toy-line"), training("toy-other")];
 const CASES: readonly (readonly [readonly string[], string])[] = [
   [
     [],
-    `Cannot run: no command is named, the commands are ${COMMANDS}`,
+    `Cannot run: no command given; the commands are ${COMMANDS}`,
   ],
   [
     ["reproduc"],
@@ -21,7 +21,7 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     ["--wat"],
-    `Cannot use option "--wat": a command comes first, one of ${COMMANDS}`,
+    `Cannot use option "--wat": the command must come first; the commands are ${COMMANDS}`,
   ],
   [
     on("reproduce", "--push"),
@@ -29,11 +29,11 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     on("reproduce", "--remote", "store.example"),
-    'Cannot use remote "store.example": it is not an address that begins with http:// or https://',
+    'Cannot use remote "store.example": it is not an address that starts with http:// or https://',
   ],
   [
     on("reproduce", "--remote", "https://store.example/?a=b"),
-    'Cannot use remote "https://store.example/?a=b": it is the address of a folder, without "?" and "#"',
+    'Cannot use remote "https://store.example/?a=b": the address of a folder has no "?" and no "#"',
   ],
   [
     on("reproduce", "--remote", "https://store.example/s"),
@@ -57,7 +57,7 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     ["publish"],
-    'Cannot use option "--to": it is needed and not given',
+    'Cannot use option "--to": it is required',
   ],
   [
     ["publish", "--to", "site", "--base-url", "example.org"],
@@ -89,7 +89,7 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     ["reproduce", "--prfile", "smoke"],
-    'Cannot use option "--prfile": "reproduce" does not have it; did you mean "--profile"?',
+    'Cannot use option "--prfile": "reproduce" has no such option; did you mean "--profile"?',
   ],
   [
     ["preview", "--quick"],
@@ -97,15 +97,15 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     ["reproduce", "--json=1"],
-    'Cannot use option "--json": it takes no value, and "1" is given',
+    'Cannot use option "--json": it takes no value, but was given "1"',
   ],
   [
     ["reproduce", "--json", "--json"],
-    'Cannot use option "--json": it is given twice',
+    'Cannot use option "--json": it was given twice',
   ],
   [
     ["plan", "--profile", "full", "--profile", "smoke"],
-    'Cannot use option "--profile": it is given twice',
+    'Cannot use option "--profile": it was given twice',
   ],
   [
     ["preview", "here"],
@@ -113,27 +113,27 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     ["explain"],
-    "Cannot look at a stage: none is named; the tasks at profile default, and how many stages each has\n  load (1), train (2), conclude (1)",
+    "Cannot choose a stage: none is named; the tasks at profile default, and the number of stages of each, are\n  load (1), train (2), conclude (1)",
   ],
   [
     on("show", "TRAIN"),
-    'Cannot find stage "TRAIN" in any pipeline at profile default: 2 of 4 have it in their names\n  train/toy-line\n  train/toy-other',
+    'Cannot find stage "TRAIN" in any pipeline at profile default: 2 of 4 stages contain it in their names\n  train/toy-line\n  train/toy-other',
   ],
   [
     on("show", "other"),
-    'Cannot find stage "other" in any pipeline at profile default: 4 stages have other names; did you mean "train/toy-other"?',
+    'Cannot find stage "other" in any pipeline at profile default: none of 4 stages has that name; did you mean "train/toy-other"?',
   ],
   [
     on("explain", "train/toy-lin", "toy-line"),
-    'Cannot find stage "train/toy-lin" in toy-line at profile default: 3 stages have other names; did you mean "train/toy-line"?',
+    'Cannot find stage "train/toy-lin" in toy-line at profile default: none of 3 stages has that name; did you mean "train/toy-line"?',
   ],
   [
     on("reproduce", "--force", "conclud", "toy-line"),
-    'Cannot find stage "conclud" in toy-line at profile default: 3 stages have other names; did you mean "conclude"?',
+    'Cannot find stage "conclud" in toy-line at profile default: none of 3 stages has that name; did you mean "conclude"?',
   ],
   [
     on("show", "robustness"),
-    'Cannot find stage "robustness" in any pipeline at profile default: 4 stages have other names, such as "load"',
+    'Cannot find stage "robustness" in any pipeline at profile default: none of 4 stages has that name, such as "load"',
   ],
   [
     on("show", "toy-line"),
@@ -141,7 +141,7 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     on("reproduce", "--force", "conclud"),
-    'Cannot find stage "conclud" in any pipeline at profile default: 4 stages have other names; did you mean "conclude"?',
+    'Cannot find stage "conclud" in any pipeline at profile default: none of 4 stages has that name; did you mean "conclude"?',
   ],
   [
     on("reproduce", "--mirror", "nowhere"),

@@ -69,7 +69,7 @@ async function start(
 }
 
 const STOPPED =
-  "Stopped. Finished stages are kept; the same command goes on from there.\n";
+  "Stopped. Finished stages are kept; the same command resumes from there.\n";
 /** What a package prints; it must not reach the standard output. */
 const GREETING = "Hello from a package\n";
 const reproduce = ["reproduce", "--store", "store", "--site", "site"];
@@ -153,7 +153,7 @@ Deno.test("main() says that another run holds the store with --no-wait", async (
   assert.equal(code, 1);
   assert.match(
     stderr.replace(GREETING, ""),
-    /^Cannot use store ".*store": another run holds it \(process \d+, since .*\); wait for it to end, or name another folder with --store\n$/,
+    /^Cannot use store ".*store": another run is using it \(process \d+, since .*\); wait until it ends, or choose another folder with --store\n$/,
   );
 });
 
@@ -162,7 +162,7 @@ Deno.test("main() says that Deno may not write a folder that is named, before an
     await using process = await start(reproduce, { writable: `{}/${other}` });
     const { code, stderr } = await process.outcome();
     const [, flag] = new RegExp(
-      `^Cannot write "${left}": the permissions of "deno task reproduce" leave it out; give it with \`deno run -q --no-prompt --v8-flags=\\S+ -P --allow-read=\\S+ (--allow-write=\\S+) \\S+ reproduce --store store --site site\`\n$`,
+      `^Cannot write "${left}": the permissions of "deno task reproduce" do not cover it; grant access with \`deno run -q --no-prompt --v8-flags=\\S+ -P --allow-read=\\S+ (--allow-write=\\S+) \\S+ reproduce --store store --site site\`\n$`,
     ).exec(stderr) ?? assert.fail(stderr);
     assert.match(flag ?? "", /,store,site$/);
     assert.equal(code, 2);
@@ -188,7 +188,7 @@ Deno.test("main() says that packages are downloaded where there are none, since 
     };
     assert.deepEqual(await says(), [
       "1.2.3\n",
-      "The packages are not here yet: Deno downloads them, once, which may take minutes\n",
+      "Installing the packages: Deno downloads them once, which may take a few minutes\n",
     ]);
     await Deno.mkdir(join(root, "node_modules"));
     assert.deepEqual(await says(), ["1.2.3\n", ""]);
@@ -366,7 +366,7 @@ Deno.test("main() serves the site, and ends with 0 at Ctrl-C", async () => {
     "--site",
     site,
   ]);
-  await server.until("(Ctrl-C ends it)\n");
+  await server.until("(Ctrl-C stops it)\n");
   server.child.kill("SIGINT");
   const { code, stdout, stderr } = await server.outcome();
   assert.match(stdout, /^Serving .*site at http:\/\/127\.0\.0\.1:\d+\/ /);

@@ -204,18 +204,18 @@ for (
     [
       "a path out of the store",
       { ...FORMAT, "../outside.txt": "x" },
-      '"../outside.txt" in it is no file of a store',
+      '"../outside.txt" in it is not a file of a store',
     ],
     [
       "a file of somebody else",
       { ...FORMAT, "objects/ab/notes.txt": "x" },
-      '"objects/ab/notes.txt" in it is no file of a store',
+      '"objects/ab/notes.txt" in it is not a file of a store',
     ],
-    ["no format", { "lock": "" }, '"lock" in it is no file of a store'],
+    ["no format", { "lock": "" }, '"lock" in it is not a file of a store'],
     [
       "an object of another name",
       { ...FORMAT, [`objects/00/${"0".repeat(64)}`]: "x" },
-      `objects/00/${"0".repeat(64)} has another name than its digest`,
+      `objects/00/${"0".repeat(64)} does not have its digest as its name`,
     ],
     [
       "a record of another key",
@@ -240,12 +240,12 @@ for (
     [
       "last keys in a folder that they do not have",
       { ...FORMAT, "stages/ab/a.smoke.json": "{}" },
-      '"stages/ab/a.smoke.json" in it is no file of a store',
+      '"stages/ab/a.smoke.json" in it is not a file of a store',
     ],
     [
       "a name that is longer than those of files",
       { ...FORMAT, [`stages/${"a".repeat(251)}.json`]: "{}" },
-      `"stages/${"a".repeat(251)}.json" in it is no file of a store`,
+      `"stages/${"a".repeat(251)}.json" in it is not a file of a store`,
     ],
     [
       "a run that is none",
@@ -286,7 +286,7 @@ Deno.test("unpackInto() refuses an archive that does not begin with the digests"
   }]);
   await assert.rejects(unpack(to, archive), {
     message:
-      'Cannot import "a.tar": it does not begin with SHA256SUMS; nothing was taken from it',
+      'Cannot import "a.tar": it does not start with SHA256SUMS; nothing was taken from it',
   });
 });
 

@@ -177,7 +177,7 @@ Deno.test("reproduce() ends a running worker and starts nothing more when its si
     await new Promise(() => setInterval(() => {}, 1000));`,
   ]);
   const controller = new AbortController();
-  const reason = new Error("Cannot go on: interrupted");
+  const reason = new Error("Cannot continue: interrupted");
   await assert.rejects(
     rig.reproduce({
       signal: controller.signal,

@@ -266,7 +266,7 @@ Deno.test("reproduce() ends all pipelines when its signal is raised", async () =
   started();
   await using project = await toyProject();
   const controller = new AbortController();
-  const reason = new Error("Cannot go on: interrupted");
+  const reason = new Error("Cannot continue: interrupted");
   gate("slow runs").promise.then(() => {
     controller.abort(reason);
     gate("slow").resolve();

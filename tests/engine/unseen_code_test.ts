@@ -47,7 +47,7 @@ const REACHES: readonly (readonly [code: string, state: string])[] = [
   ],
   [
     "((FILE: string) => Deno.readTextFileSync(new URL(FILE, import.meta.url)))('./size.txt')",
-    "line 4: new URL(FILE, import.meta.url) names what is known only when it runs",
+    "line 4: new URL(FILE, import.meta.url) names something that is known only when it runs",
   ],
   [
     'eval("3")',

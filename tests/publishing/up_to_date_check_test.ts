@@ -73,7 +73,7 @@ Deno.test("reproduce() does not make a site again that it knows to be right", as
     const { stdout } = await t.reproduce();
     assert.match(
       stdout,
-      /Look at site\/index\.html \(nothing in it changed\)\n$/,
+      /See site\/index\.html \(nothing in it changed\)\n$/,
     );
   }
   assert.equal(t.made(), before);

@@ -244,9 +244,13 @@ for (
     [
       ["--chek"],
       2,
-      /^Cannot use option "--chek": "readme" does not have it; did you mean "--check"\?\n$/,
+      /^Cannot use option "--chek": "readme" has no such option; did you mean "--check"\?\n$/,
     ],
-    [["a", "b"], 2, /^Cannot use argument "b": "readme" does not take it\n$/],
+    [
+      ["a", "b"],
+      2,
+      /^Cannot use argument "b": "readme" takes no further argument\n$/,
+    ],
   ] as const
 ) {
   Deno.test(`readme writes nothing when it is told "${args.join(" ")}"`, async () => {

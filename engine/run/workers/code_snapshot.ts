@@ -87,7 +87,7 @@ export function takeSnapshot(
       ifThere(() => Deno.chmodSync(temporary, 0o444));
       if (digestAt(temporary) !== digest) {
         throw new StoreError(
-          `Cannot run: "${path}" changed while the run began; give the command again`,
+          `Cannot run: "${path}" changed while the run was starting; run the command again`,
         );
       }
       const copy = join(folder, within(path));

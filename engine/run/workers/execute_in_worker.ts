@@ -207,7 +207,7 @@ function errorIn(
   const { name, message } = what === undefined ? failure : {
     name: "Error",
     message:
-      `it reached for ${what}, and a stage in a worker may use its arguments and its code, nothing else`,
+      `it reached for ${what}, but a stage in a worker may use only its arguments and its code`,
   };
   return errorOf({
     ...failure,

@@ -30,7 +30,7 @@ export async function importDefinition<T extends Definition>(
   const found = await importExport({ module, name });
   if (isDefinition(found)) return found as T;
   throw new ReferenceError(
-    `Cannot use "${name}" in ${module}: it is no definition; export what define() gives under its name`,
+    `Cannot use "${name}" in ${module}: it is not a definition; export what define() returns under its name`,
   );
 }
 

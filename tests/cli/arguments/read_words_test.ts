@@ -155,10 +155,10 @@ for (
 
 for (
   const [args, line] of [
-    [["a", "b"], 'Cannot use argument "b": "toy" does not take it'],
+    [["a", "b"], 'Cannot use argument "b": "toy" takes no further argument'],
     [
       ["--dry-rnu"],
-      'Cannot use option "--dry-rnu": "toy" does not have it; did you mean "--dry-run"?',
+      'Cannot use option "--dry-rnu": "toy" has no such option; did you mean "--dry-run"?',
     ],
     [
       ["--wat"],
@@ -166,16 +166,16 @@ for (
     ],
     [
       ["-dry-run"],
-      'Cannot use option "-dry-run": "toy" does not have it; did you mean "--dry-run"?',
+      'Cannot use option "-dry-run": "toy" has no such option; did you mean "--dry-run"?',
     ],
     [
       ["--hlep"],
-      'Cannot use option "--hlep": "toy" does not have it; did you mean "--help"?',
+      'Cannot use option "--hlep": "toy" has no such option; did you mean "--help"?',
     ],
     [["--help=1"], 'Cannot use option "--help": it takes no value'],
     [
       ["--dry-run=no"],
-      'Cannot use option "--dry-run": it takes no value, and "no" is given',
+      'Cannot use option "--dry-run": it takes no value, but was given "no"',
     ],
     [["--base-url"], 'Cannot use option "--base-url": it needs a value'],
     [
@@ -184,11 +184,11 @@ for (
     ],
     [
       ["--dry-run", "--dry-run"],
-      'Cannot use option "--dry-run": it is given twice',
+      'Cannot use option "--dry-run": it was given twice',
     ],
     [
       ["--sample", "1", "--sample", "1"],
-      'Cannot use option "--sample": it is given twice',
+      'Cannot use option "--sample": it was given twice',
     ],
     [
       ["--sample", "-1"],

@@ -27,13 +27,13 @@ Deno.test("import takes what export packed into another store", async () => {
   assert.equal(code, 0);
   assert.match(
     stdout,
-    /^Took 3 stages and \d+ artifacts \(.*\) from b\.tar; what was here already stays as it was\n$/,
+    /^Imported 3 stages and \d+ artifacts \(.*\) from b\.tar; what was already in the store is unchanged\n$/,
   );
   const plan = await toy.run(["plan", "--store", "new"], { pipelines });
   assert.match(plan.stdout, /toy-b at profile default is up to date/);
   assert.match(plan.stdout, /toy-a at profile default: 2 of 3 stages would/);
   const again = await toy.run(on("import", "b.tar"), { pipelines });
-  assert.equal(again.stdout, "Everything in b.tar was here already\n");
+  assert.equal(again.stdout, "Everything in b.tar was already in the store\n");
 });
 
 Deno.test("export packs one run with --run, and writes to the standard output with --to -", async () => {
@@ -58,7 +58,7 @@ Deno.test("export says what it cannot pack", async () => {
     const [words, message] of [
       [
         ["--run", "nothing"],
-        'Cannot find run "nothing": none of 1 has an id that begins so; deno task runs lists them',
+        'Cannot find run "nothing": none of 1 ids starts with it; deno task runs lists them',
       ],
       [
         ["toy-a", "--profile", "full"],

@@ -219,6 +219,6 @@ Deno.test("crate() refuses a folder that is not empty, and a run that is not the
   });
   assert.match(
     gone.stderr,
-    /^Cannot make a crate of run [0-9a-f]{12}: none of its pipelines \(toy-line\) is there any more\n$/,
+    /^Cannot make a crate of run [0-9a-f]{12}: none of its pipelines \(toy-line\) exists any more\n$/,
   );
 });

@@ -294,18 +294,18 @@ Deno.test("diff() refuses runs that are not there or not told apart", async () =
   assert.equal(none.code, 2);
   assert.equal(
     none.stderr,
-    "Cannot find the previous run: the store remembers none; deno task reproduce makes one\n",
+    "Cannot find the previous run: the store remembers none; deno task reproduce starts one\n",
   );
   await t.run(on("reproduce"), { pipelines });
   const one = await t.run(on("diff"), { pipelines });
   assert.equal(
     one.stderr,
-    "Cannot find the previous run: the store remembers only one; deno task reproduce makes one\n",
+    "Cannot find the previous run: the store remembers only one; deno task reproduce starts one\n",
   );
   const unknown = await t.run(on("diff", "nope", "latest"), { pipelines });
   assert.equal(
     unknown.stderr,
-    'Cannot find run "nope": none of 1 has an id that begins so; deno task runs lists them\n',
+    'Cannot find run "nope": none of 1 ids starts with it; deno task runs lists them\n',
   );
   const third = await t.run(on("diff", "a", "b", "c"), { pipelines });
   assert.equal(third.code, 2);

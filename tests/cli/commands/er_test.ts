@@ -26,7 +26,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 
 const WARNINGS =
   `Warning: 1 of 4 models lies outside the baselines' range of reference accuracy (52.1% to 74.4%), the farthest "narrow-b" by 3.46 points above: its ER is an extrapolation
-Warning: the line rests on 5 baselines only, fewer than 10
+Warning: the line rests on only 5 baselines, fewer than 10
 `;
 
 Deno.test("er() prints the fit and each group, and writes the page", async () => {
@@ -48,11 +48,11 @@ Deno.test("er() prints the fit and each group, and writes the page", async () =>
   narrow       2    −1.33  −4.37 to +1.70  −1.19  narrow-b
 
 ER in points; intervals: 95%, from spread between models and uncertainty of the line
-Noise of the test examples is left out; --reference-size and --shifted-size add it
+The noise of the test examples is not included; --reference-size and --shifted-size add it
 Page: er/er_table/index.html
 The 2 models of group "pre-trained" have a mean effective robustness of +2.87 points (95% interval +0.59 to +5.15): they do better on the shifted data than baselines of the same reference accuracy.
-The 2 models of group "narrow" have a mean effective robustness of −1.33 points (95% interval −4.37 to +1.70): the interval holds zero, so that no difference from the baselines can be told.
-Trust this less: 1 of 4 models lies where no baseline is, so that the line is extrapolated.
+The 2 models of group "narrow" have a mean effective robustness of −1.33 points (95% interval −4.37 to +1.70): the interval contains zero, so no difference from the baselines can be told.
+Treat this with caution: 1 of 4 models lies beyond the baselines, so the line is extrapolated there.
 `,
   );
   assert.equal(stderr, WARNINGS);
@@ -183,7 +183,7 @@ const USAGE: readonly (readonly [string, readonly string[], string])[] = [
   [
     "a missing option",
     ["--reference", "reference", "--shifted", "shifted"],
-    'Cannot use option "--table": it is needed and not given',
+    'Cannot use option "--table": it is required',
   ],
   [
     "a scale that is none",
@@ -198,7 +198,7 @@ const USAGE: readonly (readonly [string, readonly string[], string])[] = [
   [
     "the size of one test set",
     ["--table", TABLE, ...COLUMNS, "--shifted-size", "500"],
-    'Cannot use option "--shifted-size" without "--reference-size": the noise of both test sets is in an effective robustness',
+    'Cannot use option "--shifted-size" without "--reference-size": an effective robustness carries the noise of both test sets',
   ],
   [
     "a column without numbers",
@@ -206,7 +206,7 @@ const USAGE: readonly (readonly [string, readonly string[], string])[] = [
       ...["--table", TABLE, "--reference", "reference", "--shifted", "model"],
       ...["--group", "group"],
     ],
-    'Cannot use column "model" for shifted accuracies: no row has a number there, the first has "scratch-a"',
+    'Cannot use column "model" for shifted accuracies: no row has a number there; the first has "scratch-a"',
   ],
   [
     "a column that is not there",
@@ -299,15 +299,15 @@ Deno.test("er() reads what spreadsheets write elsewhere, and says in a line what
     const [content, told] of [
       [
         latin1(await european(";")),
-        "Read as Windows-1252, columns apart by semicolons, decimal commas.",
+        "Read as Windows-1252, columns separated by semicolons, decimal commas.",
       ],
       [
         utf16(`\ufeff${await european("\t")}`),
-        "Read as UTF-16, columns apart by tabs, decimal commas.",
+        "Read as UTF-16, columns separated by tabs, decimal commas.",
       ],
       [
         utf8(`\ufeff${await european(";")}`),
-        "Read as UTF-8, columns apart by semicolons, decimal commas.",
+        "Read as UTF-8, columns separated by semicolons, decimal commas.",
       ],
     ] as const
   ) {
@@ -328,7 +328,7 @@ Deno.test("er() refuses in one line a table whose decimals follow both signs", a
   assert.equal(code, 2);
   assert.equal(
     stderr,
-    'Cannot read table "t.csv": line 2 has 1.039,85, so that decimals may follow a comma or a point; write all numbers with one of them\n',
+    'Cannot read table "t.csv": line 2 has 1.039,85, so the decimal sign may be a comma or a point; write all numbers with the same one\n',
   );
 });
 
@@ -381,7 +381,7 @@ Deno.test("er() tells ten problems of a table and counts the others", async () =
   );
   assert.deepEqual(lines.slice(10), [
     "… and 6 more problems",
-    "Mend these rows, or leave out those that lack a cell with --drop-incomplete: none is passed over unasked, because the line would move unseen",
+    "Fix these rows, or leave out those with an empty cell by adding --drop-incomplete; no row is skipped silently, because that would shift the line",
     "",
   ]);
 });
@@ -393,7 +393,10 @@ Deno.test("er() refuses a folder that it did not write", async () => {
     ...["--table", TABLE, ...COLUMNS, "--to", "."],
   ]);
   assert.equal(code, 2);
-  assert.match(stderr, /: the folder is there and not empty, and "er" did not/);
+  assert.match(
+    stderr,
+    /: the folder exists, is not empty and was not written by "er"/,
+  );
   assert.deepEqual(await namesIn(t.folder), ["notes.txt"]);
 });
 

@@ -119,6 +119,6 @@ Deno.test("explain() names the profile that has a stage", async () => {
   });
   assert.equal(
     stderr,
-    'Cannot find stage "load/of-1" in toy-scale at profile default: profile smoke has it; add --profile smoke\n',
+    'Cannot find stage "load/of-1" in toy-scale at profile default: it exists at profile smoke; add --profile smoke\n',
   );
 });

@@ -123,7 +123,7 @@ Deno.test("fetchSources() says once that a host does not answer", async () => {
   assert.equal(code, 1);
   assert.match(
     stderr,
-    /^Cannot fetch 2 files from 127\.0\.0\.1:\d+: no connection [^\n]*; run this where there is a connection, and take the folder along\n$/,
+    /^Cannot fetch 2 files from 127\.0\.0\.1:\d+: no connection [^\n]*; run this where there is a connection, and copy the folder\n$/,
   );
 });
 

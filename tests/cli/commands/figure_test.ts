@@ -147,7 +147,7 @@ for (
     [
       "results that are not in the store",
       ["toy-drawing/curve", "--profile", "smoke"],
-      'Cannot export figure "curve" of toy-drawing at profile smoke: the result of stage "conclude" is not in the store; run `deno task reproduce toy-drawing --profile smoke`; it is at profile default: add --profile default',
+      'Cannot export figure "curve" of toy-drawing at profile smoke: the result of stage "conclude" is not in the store; run `deno task reproduce toy-drawing --profile smoke`; it exists at profile default: add --profile default',
     ],
     [
       "a column too narrow for text",
@@ -197,5 +197,5 @@ Deno.test("figure() needs the name of a figure", async () => {
   await using t = await rig();
   const { code, stderr } = await t.run(on("figure"), setting);
   assert.equal(code, 2);
-  assert.match(stderr, /^Cannot export a figure: none is named\n/);
+  assert.match(stderr, /^Cannot export a figure: no figure given\n/);
 });

@@ -25,7 +25,7 @@ Deno.test("gc removes nothing while all runs are remembered", async () => {
   const { code, stdout } = await toy.run(on("gc"), other);
   assert.deepEqual([code, sizeless(stdout)], [
     0,
-    "Nothing to remove: all N are needed\n",
+    "Nothing to remove: all N are still needed\n",
   ]);
 });
 
@@ -47,11 +47,11 @@ Deno.test("gc says with --dry-run what it then removes, and the next time nothin
   ]);
   assert.match(
     lines.at(-1) ?? "",
-    /^Would remove \d+ files, .*; .* would stay\. Nothing was touched \(--dry-run\)$/,
+    /^Would remove \d+ files, .*; .* would stay\. Nothing was removed \(--dry-run\)$/,
   );
   assert.deepEqual(wet.stdout.split("\n").slice(0, 3), lines.slice(0, 3));
   assert.match(wet.stdout, /\nRemoved \d+ files, .*; .* stay\n$/);
-  assert.match(again.stdout, /^Nothing to remove: all .* are needed\n$/);
+  assert.match(again.stdout, /^Nothing to remove: all .* are still needed\n$/);
   const { stdout } = await toy.run(on("plan"), other);
   assert.match(stdout, /is up to date/);
 });
@@ -64,13 +64,13 @@ Deno.test("gc says what it keeps no longer since a pipeline is no more", async (
   const now = { pipelines: [training("toy-new")] };
   const words = on("gc", "--dry-run");
   const gone =
-    "toy-line (default and smoke) is no pipeline any more: what it made is kept where a remembered run or a published site needs it";
+    "toy-line (default and smoke) is no longer a pipeline: what it made is kept where a remembered run or a published site needs it";
   const dry = await toy.run(words, now);
   assert.equal(dry.code, 0, dry.stderr);
   const [last, why, sentence] = dry.stdout.split("\n");
   assert.match(
     last ?? "",
-    /^ {2}last keys of pipelines that are no more {2}2 /,
+    /^ {2}last keys of pipelines that no longer exist {2}2 /,
   );
   assert.equal(why, gone);
   assert.match(sentence ?? "", /^Would remove 2 files, /);
@@ -136,7 +136,7 @@ Deno.test("gc refuses a site without manifest, or with another one", async () =>
   const missing = await toy.run(words, other);
   assert.deepEqual([missing.code, missing.stderr], [
     2,
-    'Cannot keep what site "published" shows: there is no manifest.json in it\n',
+    'Cannot keep what site "published" shows: it contains no manifest.json\n',
   ]);
   await Deno.mkdir(join(toy.folder, "published"));
   await Deno.writeTextFile(join(toy.folder, "published/manifest.json"), "{}");
@@ -144,7 +144,7 @@ Deno.test("gc refuses a site without manifest, or with another one", async () =>
   assert.equal(code, 2);
   assert.match(
     stderr,
-    /^Cannot read ".*manifest\.json": it is not the manifest of a site; move it away, or write the site anew\n/,
+    /^Cannot read ".*manifest\.json": it is not the manifest of a site; move it away, or write the site again\n/,
   );
 });
 
@@ -160,7 +160,7 @@ for (const [kind, put] of Object.entries(STRANGERS)) {
       const { code, stderr } = await toy.run(words, other);
       assert.deepEqual([code, stderr], [
         2,
-        `Cannot read site "${site}": "${path}" in it is a ${kind}; move it away, or write the site anew\n`,
+        `Cannot read site "${site}": "${path}" in it is a ${kind}; move it away, or write the site again\n`,
       ]);
       assert.equal(runHistory(storeOf(toy)).list().length, 2);
     });
@@ -185,7 +185,7 @@ Deno.test("gc touches nothing while another run holds the store", async () => {
   using _lock = await lockStore(storeOf(toy), { ifHeld: "refuse" });
   const { code, stderr } = await toy.run(on("gc", "--keep-runs", "0"), other);
   assert.equal(code, 1);
-  assert.match(stderr, /^Cannot use store ".*": another run holds it \(/);
+  assert.match(stderr, /^Cannot use store ".*": another run is using it \(/);
   assert.deepEqual(
     filesBelow(storeOf(toy)).filter((path) => path !== "lease.json"),
     before.filter((path) => path !== "lease.json"),

@@ -131,7 +131,7 @@ Deno.test("lineage() refuses what it does not find, with what there is", async (
       ],
       [
         "0123456789",
-        "Cannot find artifact 0123456789: no stage made it when it last ran, at this profile and on this store",
+        "Cannot find artifact 0123456789: no stage of this store made it in its last run at this profile",
       ],
     ] as const
   ) {
@@ -166,11 +166,11 @@ Deno.test("lineage() takes the profile of the site for a file of it, and names i
   const name = await t.run(lineage("toy-report/low"), { pipelines });
   assert.match(
     name.stdout,
-    /^claim low of toy-report at profile default is not made yet; it is at profile smoke: add --profile smoke\n/,
+    /^claim low of toy-report at profile default is not made yet; it exists at profile smoke: add --profile smoke\n/,
   );
   const front = await t.run(lineage("site/index.html"), { pipelines });
   assert.equal(
     front.stderr,
-    'Cannot tell what "site/index.html" is made of: it is of the whole site and not of one pipeline; name a file below toy-report\n',
+    'Cannot tell what "site/index.html" is made of: it belongs to the whole site, not to one pipeline; name a file below toy-report\n',
   );
 });

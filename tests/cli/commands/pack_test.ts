@@ -28,7 +28,7 @@ Deno.test("pack writes a file for each set, of images by class", async () => {
 test: 3 images of 2 classes: cat 2 and owl 1
 shifted: 3 images of 2 classes: cat 2 and owl 1
 Noise of an accuracy (95%): up to ±56.6 points with 3 test images, ±56.6 points with 3 shifted ones
-Written to own: 3 files of 16 × 16 pixels, 7.5 kB
+Wrote own: 3 files of 16 × 16 pixels, 7.5 kB
 `,
   );
   const { labels, shape, classes } = images.decode(
@@ -56,7 +56,7 @@ Deno.test("pack refuses in one line what it cannot read, and writes nothing", as
   );
   assert.equal(
     await refused(join(photos.folder, "reference")),
-    "Cannot read images: reference and test and shifted are not there\n",
+    "Cannot read images: reference and test and shifted are missing\n",
   );
   const names = await Array.fromAsync(Deno.readDir(t.folder));
   assert.deepEqual(names, []);
@@ -73,7 +73,7 @@ Deno.test("pack leaves out what cannot be read with --skip-unreadable, names it,
   assert.equal(refused.code, 2);
   assert.equal(
     refused.stderr,
-    "Cannot read image: test/cat/3.jpg is damaged\nMend or remove what cannot be read, or leave it out with --skip-unreadable\n",
+    "Cannot read image: test/cat/3.jpg is damaged\nFix or remove the files that cannot be read, or leave them out with --skip-unreadable\n",
   );
   const { code, stderr } = await t.run([...words, "--skip-unreadable"], {
     pipelines: [],

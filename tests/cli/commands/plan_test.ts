@@ -12,9 +12,9 @@ Deno.test("plan() names the old and the new value, and runs nothing", async () =
     stdout,
     [
       "toy-line at profile default: 1 of 3 stages would run, 1 more may, 1 cached",
-      "  run       13 s  train/toy-line  epochs 12 → 13",
+      "  run       25 s  train/toy-line  epochs 12 → 13",
       "  may run  0.5 s  conclude        input history may change, because train/toy-line runs",
-      "In all 13 s by their last runs, one stage after the other",
+      "In all 25 s going by their last runs, one stage after another",
       "",
     ].join("\n"),
   );
@@ -32,7 +32,7 @@ Deno.test("plan() lists what has never run only of pipelines that are named", as
       "  none has run before",
       "toy-other at profile default: 3 of 3 stages would run, 0 cached",
       "  none has run before",
-      "deno task plan PIPELINE lists what has never run, too",
+      "deno task plan PIPELINE also lists what has never run",
       "",
     ].join("\n"),
   );
@@ -59,7 +59,7 @@ Deno.test("plan() sums up over pipelines how long stages took when they last ran
   });
   assert.match(
     stdout,
-    /\nIn all 14 s by their last runs, one stage after the other; 1 stage without one\n/,
+    /\nIn all 26 s going by their last runs, one stage after another; 1 stage without a last run\n/,
   );
 });
 

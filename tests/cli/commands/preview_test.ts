@@ -17,7 +17,7 @@ Deno.test("preview() says that there is no site yet", async () => {
   assert.equal(code, 1);
   assert.equal(
     stderr,
-    'Cannot preview the site in "site": there is none yet; `deno task reproduce` makes one\n',
+    'Cannot preview the site in "site": there is none yet; `deno task reproduce` creates one\n',
   );
 });
 
@@ -34,6 +34,6 @@ Deno.test("preview() says that its port is in use", async () => {
   assert.equal(code, 1);
   assert.equal(
     stderr,
-    `Cannot listen on port ${port}: it is in use; name another with --port\n`,
+    `Cannot listen on port ${port}: it is in use; choose another with --port\n`,
   );
 });

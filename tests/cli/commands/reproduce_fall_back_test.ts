@@ -19,7 +19,7 @@ Deno.test("reproduce() fails when a GPU does, and goes on on another device only
   assert.equal(allowed.code, 0, allowed.stderr);
   assert.match(
     allowed.stderr,
-    /the device is lost\nGoing on on device "wasm" \(--fall-back\)\.\n$/,
+    /the device is lost\nContinuing on device "wasm" \(--fall-back\)\.\n$/,
   );
   assert.match(allowed.stdout, /toy-device at profile default: 2 ran/);
 });

@@ -20,7 +20,7 @@ Deno.test("reproduce() says at the end of a run what it found, with the page, an
   await using t = await rig();
   assert.match(
     await reproduce(t, 12),
-    /\nFound:\n {2}supported {2}The loss gets low\n {4}0\.083 \(0\.073 to 0\.093\) {2}site\/toy-report\/index\.html\nLook at site\/index\.html \(/,
+    /\nFound:\n {2}supported {2}The loss gets low\n {4}0\.083 \(0\.073 to 0\.093\) {2}site\/toy-report\/index\.html\nSee site\/index\.html \(/,
   );
 });
 
@@ -44,7 +44,7 @@ Deno.test("reproduce() compares what it found with runs of the same profile alon
   await using t = await rigAfterRun();
   assert.match(
     await reproduce(t, 12, "--profile", "smoke", "--replace"),
-    /\nFound; a smoke run answers nothing:\n {2}contradicted {2}The loss gets low\n/,
+    /\nFound; a smoke run proves nothing:\n {2}contradicted {2}The loss gets low\n/,
   );
 });
 

@@ -26,7 +26,7 @@ Deno.test("reproduce() leaves pipelines on the site that it was not asked for, a
   const { stdout } = await one();
   assert.match(
     stdout,
-    /Look at [^\n]*\(2 files written\)\nLeft as they were, with their date: toy-a, toy-b, toy-c and 1 more \(something that they depend on has changed\); deno task reproduce makes them anew\n$/,
+    /See [^\n]*\(2 files written\)\nLeft as they were, with their date: toy-a, toy-b, toy-c and 1 more \(something they depend on has changed\); deno task reproduce updates them\n$/,
   );
   const after = await readTree(join(t.folder, "site"));
   assert.deepEqual(Object.keys(after), Object.keys(before));
@@ -64,7 +64,7 @@ Deno.test("reproduce() leaves pages there whose results are no longer in the sto
   });
   assert.match(
     stdout,
-    /Left there, but nothing leads to them: pages of toy-a, whose results are not in the store; deno task reproduce makes them anew\n$/,
+    /Kept, but no longer linked: pages of toy-a, whose results are not in the store; deno task reproduce updates them\n$/,
   );
   const { isFile } = await Deno.stat(join(t.folder, "site/toy-a/index.html"));
   assert.ok(isFile);
@@ -82,7 +82,7 @@ Deno.test("reproduce() does not take the site of a larger profile away", async (
   assert.equal(smoke.code, 2);
   assert.equal(
     smoke.stderr,
-    'Cannot write the site to "site": it is that of profile default, which a run at smoke would take away; name another folder with --site, or add --replace\n',
+    'Cannot write the site to "site": it holds the site of profile default, which a run at smoke would replace; name another folder with --site, or add --replace\n',
   );
   assert.deepEqual(await readTree(join(t.folder, "site")), before);
   const replaced = await t.run(

@@ -17,7 +17,7 @@ Deno.test("reproduce() runs every stage and writes the site", async () => {
     stdout,
     /toy-line at profile default: 3 ran, 0 cached, 0 failed/,
   );
-  assert.match(stdout, /Look at site\/index\.html \(3 files written\)\n$/);
+  assert.match(stdout, /See site\/index\.html \(3 files written\)\n$/);
   const page = await Deno.readTextFile(
     join(t.folder, "site/toy-line/index.html"),
   );
@@ -34,7 +34,7 @@ Deno.test("reproduce() runs nothing the second time and leaves the site as it is
     stdout,
     /toy-line at profile default is up to date: 3 stages cached/,
   );
-  assert.match(stdout, /Look at site\/index\.html \(nothing in it changed\)/);
+  assert.match(stdout, /See site\/index\.html \(nothing in it changed\)/);
   assert.equal(
     await Deno.readTextFile(join(t.folder, "site/run.json")),
     before,
@@ -221,7 +221,7 @@ Deno.test("reproduce() takes a signal that is raised already for an interruption
   assert.equal(code, 130);
   assert.equal(
     stderr,
-    "Stopped. Finished stages are kept; the same command goes on from there.\n",
+    "Stopped. Finished stages are kept; the same command resumes from there.\n",
   );
 });
 
@@ -252,7 +252,7 @@ Deno.test("reproduce() writes the site while a later pipeline still runs", async
     stdout,
     /\nsite {2}site\/index\.html shows toy-line already\n(.*\n)*done {2}waitForWord of toy-wait/,
   );
-  assert.match(stdout, /Look at site\/index\.html \(4 files written\)\n$/);
+  assert.match(stdout, /See site\/index\.html \(4 files written\)\n$/);
   assert.equal(
     await Deno.readTextFile(join(t.folder, "site/index.html")),
     "<p>toy-line toy-wait",
@@ -275,7 +275,7 @@ Deno.test("reproduce() leaves the front page of a whole site alone until the end
   await going;
   assert.equal(code, 0);
   // The page that was lost and that of the run.
-  assert.match(stdout, /Look at site\/index\.html \(2 files written\)\n$/);
+  assert.match(stdout, /See site\/index\.html \(2 files written\)\n$/);
 });
 
 /** A clock that is never twice the same. */

@@ -122,6 +122,6 @@ Deno.test("runs() says that there is none yet", async () => {
   assert.equal(code, 0);
   assert.equal(
     stdout,
-    "No run is remembered; deno task reproduce makes one.\n",
+    "The store remembers no run; deno task reproduce starts one.\n",
   );
 });

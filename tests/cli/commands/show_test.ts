@@ -116,7 +116,7 @@ Deno.test("show() names the profile at which a stage has run", async () => {
   const { stderr } = await t.run(on("show", "load"), { pipelines });
   assert.equal(
     stderr,
-    'Cannot show stage "load" of toy-line at profile default: its result is not in this store; it is at profile smoke: add --profile smoke\n',
+    'Cannot show stage "load" of toy-line at profile default: its result is not in this store; it exists at profile smoke: add --profile smoke\n',
   );
 });
 

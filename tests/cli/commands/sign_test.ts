@@ -163,7 +163,7 @@ Deno.test("sign() gives the same bytes again, and verify() finds all as publishe
   assert.equal(code, 0);
   assert.match(
     stdout,
-    /^site: 4 files of the run of 2026-01-01 00:00 UTC at profile default\n3 statements signed by key [0-9a-f]{64}\nEvery file is what was published\n$/,
+    /^site: 4 files of the run of 2026-01-01 00:00 UTC at profile default\n3 statements signed by key [0-9a-f]{64}\nEvery file is as published\n$/,
   );
 });
 
@@ -179,7 +179,7 @@ Deno.test("verify() names files that were changed, are missing or were added", a
     "  changed  toy-report/line.svg",
     "  missing  run.json",
     "  added  toy-report/new.html",
-    "This is not what was published",
+    "This is not as published",
     "",
   ]);
 });
@@ -217,7 +217,7 @@ Deno.test("verify() and sign() find a list of written files that says more than 
   });
   assert.equal(
     stderr,
-    'Cannot sign site "site": .written.json is not as manifest.json says; deno task reproduce writes it anew\n',
+    'Cannot sign site "site": .written.json is not as manifest.json says; deno task reproduce writes it again\n',
   );
   await t.run(on("reproduce", "--mirror", join(t.folder, "mirror")), {
     pipelines,
@@ -245,7 +245,7 @@ for (const [kind, put] of Object.entries(STRANGERS)) {
       (await t.run(sign, { pipelines })).stderr,
       `Cannot sign site "site": ${WRITTEN} and ${
         kind === "folder" ? 2 : 3
-      } more files are not as manifest.json says; deno task reproduce writes it anew\n`,
+      } more files are not as manifest.json says; deno task reproduce writes it again\n`,
     );
     put(at(MANIFEST));
     for (const words of [on("verify", "site"), sign]) {
@@ -310,7 +310,7 @@ Deno.test("verify() finds what was changed together with the manifest", async ()
   assert.equal(unaware.code, 0);
   assert.match(
     unaware.stdout,
-    /signatures were not checked: name the public key with --key\n/,
+    /the signatures were not checked: give the public key with --key\n/,
   );
 });
 
@@ -336,7 +336,7 @@ Deno.test("verify() fails for signatures of another key, altered ones and none",
   assert.equal(none.code, 1);
   assert.match(
     none.stdout,
-    /\nIt has no site\.intoto\.jsonl; deno task sign writes one\n/,
+    /\nIt has no site\.intoto\.jsonl; deno task sign creates one\n/,
   );
 });
 
@@ -358,7 +358,7 @@ Deno.test("sign() says what it can state nothing about", async () => {
   assert.equal(code, 0);
   assert.equal(
     stderr,
-    "6 stages not in this store: of what they were made from nothing is stated\n",
+    "6 stages not in this store, so the statements do not say what they were made from\n",
   );
 });
 
@@ -374,7 +374,7 @@ Deno.test("sign() and verify() refuse what they cannot do", async () => {
       [
         ["sign", "site", "--key", "site/key.pem"],
         1,
-        'Cannot sign with key "site/key.pem": it lies in the site, and would be published with it',
+        'Cannot sign with key "site/key.pem": it lies in the site and would be published with it',
       ],
       [
         ["sign", "site", "--key", "gone.pem"],
@@ -389,7 +389,7 @@ Deno.test("sign() and verify() refuse what they cannot do", async () => {
       [
         ["sign", "site"],
         2,
-        'Cannot use option "--key": it is needed and not given',
+        'Cannot use option "--key": it is required',
       ],
       [
         ["verify", "toy-report", "--key", "key.public.pem"],
@@ -409,7 +409,7 @@ Deno.test("sign() and verify() refuse what they cannot do", async () => {
       [
         ["verify", "site", "toy-report"],
         2,
-        'Cannot verify "toy-report" beside a site: one site at a time',
+        'Cannot verify "toy-report" as well: a site is verified alone',
       ],
     ] as const
   ) {
@@ -424,6 +424,6 @@ Deno.test("sign() and verify() refuse what they cannot do", async () => {
   });
   assert.equal(
     stderr,
-    'Cannot sign site "site": run.json is not as manifest.json says; deno task reproduce writes it anew\n',
+    'Cannot sign site "site": run.json is not as manifest.json says; deno task reproduce writes it again\n',
   );
 });

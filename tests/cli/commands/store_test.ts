@@ -53,7 +53,7 @@ Deno.test("store says with --check that all is what it should be, and what is le
   assert.deepEqual([left.code, left.stderr], [0, ""]);
   assert.match(left.stdout, sentence);
   assert.deepEqual(left.stdout.split("\n").slice(0, 2), [
-    "  left over  1 half-written file (0 B) of a run that goes on, or was killed; the next run removes them",
+    "  left over  1 half-written file (0 B) of a run that is under way or was killed; the next run removes them",
     "  left over  4 files of no store: a, b, c and 1 more",
   ]);
 });
@@ -72,7 +72,7 @@ Deno.test("store says with --check what is damaged and what to do, and exits wit
   const way = "remove it; a run that needs it makes it again";
   const lines = stdout.split("\n");
   assert.deepEqual(lines.slice(0, 2), [
-    `  damaged  ${first.path}: its bytes are not what its name says; ${way}`,
+    `  damaged  ${first.path}: its bytes do not match its name; ${way}`,
     `  damaged  ${second.path}: it is a folder; ${way}`,
   ]);
   assert.match(
@@ -95,7 +95,7 @@ Deno.test("store says that there is none", async () => {
   const { code, stderr } = await toy.run(on("store"), { pipelines });
   assert.equal(
     stderr,
-    'Cannot use store "store": there is none yet; deno task reproduce makes one, --store names another\n',
+    'Cannot use store "store": there is none yet; deno task reproduce creates one, --store names another\n',
   );
   assert.equal(code, 2);
 });

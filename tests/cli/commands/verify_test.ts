@@ -101,7 +101,7 @@ Deno.test("verify() lets numbers made on a GPU deviate, within a tolerance that 
   assert.equal(loose.code, 0);
   assert.match(
     loose.stdout,
-    /; numbers made on a GPU may deviate by 0\.001 \(relative above 1, absolute below\)\n/,
+    /; numbers computed on a GPU may deviate by 0\.001 \(relative above 1, absolute below\)\n/,
   );
   assert.match(
     loose.stdout,

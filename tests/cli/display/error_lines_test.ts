@@ -143,7 +143,7 @@ Deno.test("unavailableLines() says once that a host does not answer", () => {
     "Without published files: toy-a. Cannot fetch a: no connection",
   ]);
   assert.deepEqual(unavailableLines([one, two]), [
-    'Without published files: toy-a and toy-b. Cannot fetch 2 files from example.org: no connection; get them with "deno task fetch" on another machine, and name the folder with --mirror or SHIFTLINE_MIRROR',
+    'Without published files: toy-a and toy-b. Cannot fetch 2 files from example.org: no connection; get them with "deno task fetch" on another machine, and pass that folder with --mirror or SHIFTLINE_MIRROR',
     "Without published files: toy-b. Cannot fetch c: 404",
   ]);
 });

@@ -53,6 +53,6 @@ Deno.test("foundLines() tells of added claims after the others, under a head of 
 Deno.test("foundLines() shows five claims, counts the others, and says that a smoke run answers nothing", () => {
   const lines = text("smoke", Array.from({ length: 7 }, () => claim("x")));
   assert.equal(lines.length, 1 + 2 * 5 + 1);
-  assert.equal(lines[0], "Found; a smoke run answers nothing:");
+  assert.equal(lines[0], "Found; a smoke run proves nothing:");
   assert.equal(lines.at(-1), "  and 2 more claims");
 });

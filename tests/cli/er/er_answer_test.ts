@@ -40,7 +40,7 @@ Deno.test("answerOf() says whether models do better, worse, or no difference can
   assert.match(answer([-0.03])[0] ?? "", /^The one model .*: it does worse on/);
   assert.match(
     answer([-0.03, 0.03])[0] ?? "",
-    /: the interval holds zero, so that no difference from the baselines can be told\.$/,
+    /: the interval contains zero, so no difference from the baselines can be told\.$/,
   );
   assert.equal(answer([0.03]).length, 1);
 });
@@ -48,7 +48,7 @@ Deno.test("answerOf() says whether models do better, worse, or no difference can
 Deno.test("answerOf() says when the line is poor, and when it is extrapolated", () => {
   assert.match(
     answer([0.03], { spread: 0.08, at: 0.9 }).at(-1) ?? "",
-    /^Trust this less: the line explains the baselines poorly \(r² 0\.\d+\), and 1 of 1 model lies where no baseline is, so that the line is extrapolated\.$/,
+    /^Treat this with caution: the line explains the baselines poorly \(r² 0\.\d+\), and 1 of 1 model lies beyond the baselines, so the line is extrapolated there\.$/,
   );
 });
 

@@ -48,7 +48,7 @@ Deno.test("checkPageFolder() refuses a folder of somebody else", () =>
     await assert.rejects(checkPageFolder(folder), {
       name: "UsageError",
       message:
-        `Cannot write the page to "${folder}": the folder is there and not empty, and "er" did not write it; name another one with --to`,
+        `Cannot write the page to "${folder}": the folder exists, is not empty and was not written by "er"; choose another with --to`,
     });
   }));
 
@@ -59,7 +59,7 @@ Deno.test("checkPageFolder() refuses the site of pipelines", () =>
       "x",
     ]]);
     await writeSite(folder, { files, complete: true });
-    await assert.rejects(checkPageFolder(folder), /"er" did not write it/);
+    await assert.rejects(checkPageFolder(folder), /was not written by "er"/);
   }));
 
 Deno.test("checkPageFolder() refuses a file", () =>
@@ -69,7 +69,7 @@ Deno.test("checkPageFolder() refuses a file", () =>
     await assert.rejects(checkPageFolder(file), {
       name: "UsageError",
       message:
-        `Cannot write the page to "${file}": it is no folder; name another one with --to`,
+        `Cannot write the page to "${file}": it is not a folder; choose another with --to`,
     });
   }));
 

@@ -76,7 +76,7 @@ Deno.test("warningsOf() names a low r²", () => {
 
 Deno.test("warningsOf() names a low number of baselines", () => {
   assert.deepEqual(warnings([0.62, 0.63], { n: 3 }), [
-    "the line rests on 3 baselines only, fewer than 10",
+    "the line rests on only 3 baselines, fewer than 10",
   ]);
 });
 

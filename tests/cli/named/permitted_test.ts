@@ -68,7 +68,7 @@ Deno.test(
   () => {
     assert.equal(
       checked(["reproduce", "theory", "--mirror", "/media/copies"], reproduce),
-      'Cannot read "/media/copies": the permissions of "deno task reproduce" leave it out; give it with `deno run -q --no-prompt ' +
+      'Cannot read "/media/copies": the permissions of "deno task reproduce" do not cover it; grant access with `deno run -q --no-prompt ' +
         V8_FLAGS +
         " -P --allow-read=.,/etc/machine-id,/media/copies cli/main.ts reproduce theory --mirror /media/copies`",
     );
@@ -100,7 +100,7 @@ Deno.test(
     ];
     assert.equal(
       checked(line, reproduce),
-      `Cannot read "/m/store": the permissions of "deno task reproduce" leave it out; give it with \`${
+      `Cannot read "/m/store": the permissions of "deno task reproduce" do not cover it; grant access with \`${
         [
           `deno run -q --no-prompt ${V8_FLAGS} -P`,
           "'--allow-read=.,/etc/machine-id,/m/store,/m/it'\\''s'",

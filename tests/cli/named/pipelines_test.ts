@@ -82,6 +82,6 @@ Deno.test("what looks at all profiles passes over those that a pipeline lacks", 
   const shown = await t.run(on("show", "conclude", "--profile", "full"), only);
   assert.match(
     shown.stderr,
-    /Cannot find stage "conclude" in toy-small at profile full: profile smoke has it/,
+    /Cannot find stage "conclude" in toy-small at profile full: it exists at profile smoke/,
   );
 });

@@ -65,7 +65,7 @@ Deno.test("readImageSets() finds nested folders, copies and unreadable files of 
       "Cannot use image: reference/owl/copy.png is a copy of reference/cat/a.png; keep it in one set and one class",
       "Cannot use image: test/cat/copy.png is a copy of reference/cat/a.png; keep it in one set and one class",
       "Cannot read image: shifted/cat/b.jpg is damaged",
-      "Cannot read image: shifted/owl/b.tif is no PNG, JPEG, GIF or WebP file; convert it to one of them",
+      "Cannot read image: shifted/owl/b.tif is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
     ],
   });
 });
@@ -94,9 +94,9 @@ Deno.test("readImageSets() refuses sets that are not there, without classes, wit
   });
   assert(refused.kind === "refused");
   assert.deepEqual(refused.problems.slice(0, 3), [
-    "Cannot read images: reference is not there",
-    "Cannot read images: test has no folders, and there must be one for each class",
-    "Cannot read images: shifted has 257 folders, and 256 classes are the most",
+    "Cannot read images: reference is missing",
+    "Cannot read images: test has no folders, but needs one for each class",
+    "Cannot read images: shifted has 257 folders, but there may be at most 256 classes",
   ]);
   const empty = await read({ ...GOOD, "test/cat/a.png": DAMAGED }, {
     skipUnreadable: true,

@@ -27,7 +27,7 @@ for (
     [
       "a class too many",
       images(["cat", "cow", "owl"]),
-      '"shifted" has a class "cow", which "reference" has not',
+      '"shifted" has a class "cow", which "reference" lacks',
     ],
     [
       "another size",

@@ -105,17 +105,17 @@ for (
     [
       "what is no number",
       "0.7,d,n/a,x",
-      'Cannot use the row on line 5 (model "d"): column "top1" holds "n/a", which is no number',
+      'Cannot use the row on line 5 (model "d"): column "top1" holds "n/a", which is not a number',
     ],
     [
       "NaN",
       "NaN,d,0.8,x",
-      'Cannot use the row on line 5 (model "d"): column "v2" holds "NaN", which is no number',
+      'Cannot use the row on line 5 (model "d"): column "v2" holds "NaN", which is not a number',
     ],
     [
       "a decimal comma",
       '"0,7",d,0.8,x',
-      'Cannot use the row on line 5 (model "d"): column "v2" holds "0,7", which is no number; decimals follow a point',
+      'Cannot use the row on line 5 (model "d"): column "v2" holds "0,7", which is not a number; decimals follow a point',
     ],
     [
       "a per cent among fractions",
@@ -145,12 +145,12 @@ for (
     [
       "an accuracy that no test set can tell from 0",
       "1e-300,d,0.8,x",
-      'Cannot use the row on line 5 (model "d"): column "v2" holds 1e-300, which is nearer to 0 than any test set can tell',
+      'Cannot use the row on line 5 (model "d"): column "v2" holds 1e-300, which is nearer to 0 than any test set can resolve',
     ],
     [
       "an accuracy that no test set can tell from 1",
       "0.7,d,0.9999999999999999,x",
-      'Cannot use the row on line 5 (model "d"): column "top1" holds 0.9999999999999999, which is nearer to 100% than any test set can tell',
+      'Cannot use the row on line 5 (model "d"): column "top1" holds 0.9999999999999999, which is nearer to 100% than any test set can resolve',
     ],
     [
       "a second row of a model",
@@ -193,7 +193,7 @@ Deno.test("accuracyTable() refuses fractions beside per cents", () => {
     kind: "refused",
     about: "columns",
     problems: [
-      'Cannot tell whether accuracies are fractions or per cents: column "v2" is nowhere above 1 and the other column is; write both as fractions, or both in per cent with % signs',
+      'Cannot tell whether accuracies are fractions or per cents: column "v2" is nowhere above 1, but the other column is; write both as fractions, or both in per cent with % signs',
     ],
   });
 });
@@ -202,7 +202,7 @@ Deno.test("accuracyTable() refuses a column without a number once, not row by ro
   const table = read(["a,a,0.5,x", "b,b,0.6,x"]);
   assert(table.kind === "refused");
   assert.deepEqual(table.problems, [
-    'Cannot use column "v2" for shifted accuracies: no row has a number there, the first has "a"',
+    'Cannot use column "v2" for shifted accuracies: no row has a number there; the first has "a"',
   ]);
 });
 
@@ -215,7 +215,7 @@ Deno.test("accuracyTable() tells every problem, in the order of the file", () =>
   ]);
   assert.deepEqual(told, [
     'Cannot use the row on line 5 (model "d"): column "top1" holds 0, an accuracy of 0, which the probit scale cannot place without --reference-size and --shifted-size',
-    'Cannot use the row on line 5 (model "d"): column "v2" holds "x", which is no number',
+    'Cannot use the row on line 5 (model "d"): column "v2" holds "x", which is not a number',
     'Cannot use the rows on lines 2, 6 and 8: column "model" names model "a" of group "baseline" in each',
     'Cannot use the row on line 7 (model "e"): column "top1" is empty',
     'Cannot use the row on line 7 (model "e"): column "v2" is empty',
@@ -244,7 +244,7 @@ Deno.test("accuracyTable() refuses what is wrong in a whole row, whatever is lef
   });
   assert(table.kind === "refused");
   assert.deepEqual(table.problems, [
-    'Cannot use the row on line 4 (model "c"): column "v2" holds "abc", which is no number',
+    'Cannot use the row on line 4 (model "c"): column "v2" holds "abc", which is not a number',
   ]);
 });
 

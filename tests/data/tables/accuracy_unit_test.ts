@@ -83,7 +83,7 @@ for (
       "a column of each",
       "50 80 90",
       "0.4 0.6 0.7",
-      'column "after" is nowhere above 1 and the other column is; write both as fractions, or both in per cent with % signs',
+      'column "after" is nowhere above 1, but the other column is; write both as fractions, or both in per cent with % signs',
     ],
   ] as const
 ) {

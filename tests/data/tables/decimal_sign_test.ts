@@ -19,8 +19,8 @@ for (
 
 for (
   const [text, state] of [
-    ["50 1.234,5", "line 3 has 1.234,5, so that decimals may follow"],
-    ["0.5 52,1", "line 3 has 52,1 and line 2 has 0.5, so that decimals may"],
+    ["50 1.234,5", "line 3 has 1.234,5, so the decimal sign may be"],
+    ["0.5 52,1", "line 3 has 52,1 and line 2 has 0.5, so the decimal sign may"],
   ] as const
 ) {
   Deno.test(`decimalSignOf() refuses ${text}`, () => {

@@ -56,7 +56,7 @@ Deno.test("inUtf8() refuses workbooks and what is no text", () => {
       }),
     {
       message:
-        'Cannot read table "t.csv": it has zero bytes in it, and is no text',
+        'Cannot read table "t.csv": it contains zero bytes, so it is not text',
     },
   );
 });

@@ -126,7 +126,7 @@ for (const file of ["a.tsx", "a.jsx", "a.cjs", "a.wasm", "a"]) {
       await assert.rejects(readerOf(root).closureOf(href), {
         name: "SyntaxError",
         message:
-          `Cannot read the code of "${file}": a key reads the code of .ts, .mts, .js and .mjs alone; write it as one of them`,
+          `Cannot read the code of "${file}": a key can only hold the code of .ts, .mts, .js and .mjs files; use one of these`,
       });
     }));
 }

@@ -144,7 +144,7 @@ Deno.test("namedFiles() refuses what is beside an address that only running tell
   }
 });
 
-const UNKNOWN = "names what is known only when it runs";
+const UNKNOWN = "names something that is known only when it runs";
 const CALLS = [
   "import(A)",
   "import.meta.resolve(A)",
@@ -252,7 +252,7 @@ Deno.test("namedFiles() refuses to have a module read as text, of which the key 
       const [text] = refused(`${code}`);
       assert.equal(
         text,
-        `${code} reads the text of a module, of which a key holds what it does alone`,
+        `${code} reads the text of a module, of which a key holds only what it does`,
       );
     }
   }

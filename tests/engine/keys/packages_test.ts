@@ -106,7 +106,7 @@ Deno.test("versionOf() refuses a name by which deno.json means a file, or part o
       assert.throws(() => read.versionOf("a"), {
         name: "ReferenceError",
         message:
-          `Cannot tell the code of "${key}": deno.json says "${to}", and a key holds packages of npm alone; import a file by its path`,
+          `Cannot tell the code of "${key}": deno.json says "${to}", and a key can only hold packages from npm; import a file by its path`,
       });
     }
   }
@@ -131,7 +131,7 @@ Deno.test("readPackageLock() refuses a deno.json that moves modules", async () =
     await assert.rejects(lockOf(config, LOCK), {
       name: "SyntaxError",
       message:
-        `Cannot read deno.json: by "${what}" it has other modules stand for those that are imported, which a key does not follow; import the others`,
+        `Cannot read deno.json: by "${what}" it substitutes other modules for imported ones, which a key does not follow; import those modules directly`,
     });
   }
 });

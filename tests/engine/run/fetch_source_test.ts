@@ -127,7 +127,9 @@ Deno.test("sourceFetcher() refuses a download with another digest", async () => 
     sourceFetcher({ patience })(sourceAt(server.origin), signal),
     (error: Error) =>
       error instanceof SourceUnavailableError &&
-      error.message.includes(`: what the server sends has SHA-256 ${found}; `),
+      error.message.includes(
+        `: the server sent a file with SHA-256 ${found}; `,
+      ),
   );
 });
 
@@ -168,7 +170,7 @@ Deno.test("sourceFetcher() says when the permissions leave out a host", async ()
   await assert.rejects(sourceFetcher({})(sourceAt(elsewhere), signal), {
     name: "Error",
     message:
-      'Cannot fetch "A table" from https://example.org/table.csv: the permissions in deno.json do not name its host',
+      'Cannot fetch "A table" from https://example.org/table.csv: the permissions in deno.json do not include its host',
   });
 });
 

@@ -60,7 +60,7 @@ Deno.test("graphOf() refuses a stage whose name is not one line of text", () => 
       name: "TypeError",
       message: `Cannot build the graph: ${
         JSON.stringify(`make/${label}`.slice(0, 80))
-      } is no name of a stage, which is one line of text; give it another label`,
+      } is not a name for a stage, which is one line of text; give it another label`,
     });
   }
 });

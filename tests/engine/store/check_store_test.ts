@@ -70,13 +70,13 @@ const CASES: Readonly<
   "an artifact with a flipped digit"({ rig, artifact }) {
     const path = objectPath(artifact);
     edit(join(rig.store, path), flip);
-    const wrong = "its bytes are not what its name says";
+    const wrong = "its bytes do not match its name";
     return { path, wrong, wayOut: AGAIN };
   },
   "an artifact that was cut"({ rig, artifact }) {
     const path = objectPath(artifact);
     edit(join(rig.store, path), (text) => text.slice(1));
-    const wrong = "its bytes are not what its name says";
+    const wrong = "its bytes do not match its name";
     return { path, wrong, wayOut: AGAIN };
   },
   "an artifact that is gone"({ rig, key, artifact }) {
@@ -106,13 +106,13 @@ const CASES: Readonly<
     edit(join(rig.store, path), (text) => text.replace('"bytes":', "$&1"));
     const wrong = `artifact ${
       artifact.slice(0, 12)
-    }, which it names, has another size than it says`;
+    }, which it names, has a different size than it says`;
     return { path, wrong, wayOut: AGAIN };
   },
   "an index that says of a record what it does not say"({ rig, load, key }) {
     const wrong = `it says of record ${
       key.slice(0, 12)
-    } what that does not say`;
+    } what the record does not`;
     const files = storeFiles(rig.store);
     const clock = () => Date.now() + 60_000; // the folder counts as settled
     const index = recordIndex(rig.store, { files, clock });
@@ -133,8 +133,8 @@ const CASES: Readonly<
   "a run that is cut"({ rig }) {
     const path = `runs/${ID}.json`;
     edit(join(rig.store, path), (text) => text.slice(0, -9));
-    const wrong = "it is not whole, or keys that it leads to are not";
-    const wayOut = "remove it; nothing else says what it said";
+    const wrong = "it is incomplete, or keys that it leads to are";
+    const wayOut = "remove it; nothing else holds what it said";
     return { path, wrong, wayOut };
   },
   "a folder of artifacts that is a file"({ rig }) {
@@ -244,7 +244,7 @@ Deno.test("checkStore() reads a store of terabytes that are not there without ho
   const { damaged } = await check(rig.store);
   assert.deepEqual(
     new Set(damaged.map(({ wrong }) => wrong)),
-    new Set(["it is larger than a run would write it"]),
+    new Set(["it is larger than anything a run would write"]),
   );
   assert.equal(damaged.length, 3);
 });

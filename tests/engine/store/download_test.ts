@@ -170,7 +170,7 @@ Deno.test("download() starts no attempt after its total time", async () => {
 });
 
 Deno.test("download() ends with the reason of its signal, while it reads and while it pauses", async () => {
-  const reason = new Error("Cannot go on: interrupted");
+  const reason = new Error("Cannot continue: interrupted");
   const controllers = [new AbortController(), new AbortController()];
   await using server = serveFiles({
     "/stalled": () => {
@@ -310,7 +310,7 @@ for (const encoding of ["gzip", "deflate", "br", "gzip, gzip"]) {
     const options = { signal, limit: 2 ** 20, plain: true };
     assert.deepEqual(await download(server.origin, options), {
       kind: "failed",
-      state: `it comes as ${encoding}, which nobody asked for`,
+      state: `it is encoded as ${encoding}, which was not asked for`,
       isSilent: false,
     });
     assert.match(server.requests[0] ?? "", /^accept-encoding: identity\r$/m);

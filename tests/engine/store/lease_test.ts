@@ -49,7 +49,7 @@ Deno.test("lockStore() is refused while another machine renews its lease", () =>
     await assert.rejects(lockStore(folder, { ifHeld: "refuse" }), {
       name: "StoreError",
       message:
-        `Cannot use store "${folder}": another run holds it (process 12 on host-b, since 2026-01-02T03:04:05.000Z, last sign of life 12 s ago); wait for it to end, or name another folder with --store`,
+        `Cannot use store "${folder}": another run is using it (process 12 on host-b, since 2026-01-02T03:04:05.000Z, last sign of life 12 s ago); wait until it ends, or choose another folder with --store`,
     });
     assert.equal(readLease(folder)?.id, "other");
   }));
@@ -151,7 +151,7 @@ Deno.test("lockStore() says that it lost the store to another machine, and leave
       await promise;
       assert.equal(
         lock.lost.reason.message.replace(/\d+ s ago/, "… ago"),
-        `Cannot go on with store "${folder}": process 12 on host-b, since 2026-01-02T03:04:05.000Z, last sign of life … ago took it over, since this process gave no sign of life for a while; finished stages are kept, run again`,
+        `Cannot go on with store "${folder}": process 12 on host-b, since 2026-01-02T03:04:05.000Z, last sign of life … ago took it over, because this process gave no sign of life for a while; finished stages are kept, run the command again`,
       );
     }
     assert.equal(readLease(folder)?.id, "other");

@@ -41,7 +41,7 @@ Deno.test("two runs at once on one store: the second is refused if it asks for t
   await assert.rejects(rig.reproduce({ ifLocked: "refuse" }), {
     name: "StoreError",
     message: new RegExp(
-      `^Cannot use store ".*": another run holds it \\(process ${first.process.pid}, since .*\\); wait for it to end, or name another folder with --store$`,
+      `^Cannot use store ".*": another run is using it \\(process ${first.process.pid}, since .*\\); wait until it ends, or choose another folder with --store$`,
     ),
   });
   await Deno.writeTextFile(rig.path(GO), "");
@@ -74,7 +74,7 @@ Deno.test("lockStore() stops waiting when its signal is raised", async () => {
   const folder = await Deno.makeTempDir();
   using _first = await lockStore(folder, { ifHeld: "wait" });
   const controller = new AbortController();
-  const reason = new Error("Cannot go on: interrupted");
+  const reason = new Error("Cannot continue: interrupted");
   const onWait = () => controller.abort(reason);
   const { signal } = controller;
   await assert.rejects(

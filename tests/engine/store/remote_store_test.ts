@@ -137,8 +137,8 @@ Deno.test("reproduce() makes what is damaged at the remote, and says so once", a
     });
     assert.deepEqual([ran.runs, ran.value], [ALL, VALUE]);
     assert.deepEqual(said, [
-      "Cannot use objects/…/… of remote URL: it is not what its name says; what is damaged there is made here",
-      "Cannot use remote URL: too much of it is damaged; going on without it",
+      "Cannot use objects/…/… of remote URL: its contents do not match its name; what is damaged there is computed here",
+      "Cannot use remote URL: too much of it is damaged; continuing without it",
     ]);
     assert.equal(here.length, 3);
   }
@@ -163,7 +163,7 @@ Deno.test("reproduce() takes no record from the remote that is not that of its k
     });
     assert.deepEqual([ran.runs, ran.value], [["train"], VALUE]);
     assert.deepEqual(said, [
-      "Cannot use records/…/….json of remote URL: it is not what its name says; what is damaged there is made here",
+      "Cannot use records/…/….json of remote URL: its contents do not match its name; what is damaged there is computed here",
       "Remote URL: 2 stages (0.0 MB) came from it",
     ]);
   }
@@ -198,7 +198,7 @@ for (
     const { ran, said, requests } = await withRemote(answer);
     assert.deepEqual([ran.runs, ran.value], [ALL, VALUE]);
     assert.deepEqual(said, [
-      `Cannot use remote URL: ${state}; going on without it`,
+      `Cannot use remote URL: ${state}; continuing without it`,
     ]);
     assert.ok(requests.length <= 2, "it is asked once a run");
   });
@@ -215,7 +215,7 @@ Deno.test("reproduce() goes on without a remote that hangs", async () => {
   });
   assert.deepEqual([ran.runs, ran.value], [ALL, VALUE]);
   assert.deepEqual(said, [
-    "Cannot use remote URL: no answer in time; going on without it",
+    "Cannot use remote URL: no answer in time; continuing without it",
   ]);
 });
 
@@ -230,7 +230,7 @@ Deno.test("reproduce() goes on without a remote that stops in the middle of an a
   }, { patience: { ...PATIENCE, stall: 200 } });
   assert.deepEqual([ran.runs, ran.value], [ALL, VALUE]);
   assert.deepEqual(said, [
-    "Cannot use remote URL: the server stopped sending; going on without it",
+    "Cannot use remote URL: the server stopped sending; continuing without it",
   ]);
 });
 
@@ -245,7 +245,7 @@ Deno.test("reproduce() goes on without a remote where nobody listens", async () 
   const [said, ...more] = saidIn(ran, url);
   assert.match(
     said ?? "",
-    /^Cannot use remote URL: no connection .*; going on without it$/,
+    /^Cannot use remote URL: no connection .*; continuing without it$/,
   );
   assert.deepEqual(more, []);
 });
@@ -298,7 +298,7 @@ Deno.test("reproduce() says once that the remote takes nothing", async () => {
   const ran = await rig.reproduce({ remote });
   assert.equal(ran.value, VALUE);
   assert.deepEqual(saidIn(ran, server.url), [
-    "Cannot use remote URL: it does not take format.json: the server answers 405; going on without it",
+    "Cannot use remote URL: it does not take format.json: the server answers 405; continuing without it",
   ]);
 });
 
@@ -335,7 +335,7 @@ Deno.test("reproduce() goes on without a remote whose format.json never ends", a
     for (sent = 0; sent < 2 ** 27; sent += piece.length) await write(piece);
   });
   assert.deepEqual(said, [
-    "Cannot use remote URL: it has more than 65536 bytes; going on without it",
+    "Cannot use remote URL: it has more than 65536 bytes; continuing without it",
   ]);
   assert.ok(sent < 2 ** 26, `${sent} bytes`); // what the kernel holds
 });
@@ -349,7 +349,7 @@ Deno.test("reproduce() goes on without a remote whose format.json is compressed"
     await write(bomb);
   });
   assert.deepEqual(said, [
-    "Cannot use remote URL: it comes as gzip, which nobody asked for; going on without it",
+    "Cannot use remote URL: it is encoded as gzip, which was not asked for; continuing without it",
   ]);
   assert.match(requests[0] ?? "", /^accept-encoding: identity\r$/m);
 });
@@ -361,7 +361,7 @@ Deno.test("reproduce() goes on without a remote that sends a byte now and then",
   });
   assert.match(
     said.join("\n"),
-    /^Cannot use remote URL: the server (is too slow|stopped sending); going on without it$/,
+    /^Cannot use remote URL: the server (is too slow|stopped sending); continuing without it$/,
   );
 });
 
@@ -371,7 +371,7 @@ for (const format of ["-5", "0", "1.5", '"1"', "null"]) {
       path === "format.json" ? new Response(`{"format":${format}}`) : undefined
     );
     assert.deepEqual(said, [
-      "Cannot use remote URL: its format.json is not readable; going on without it",
+      "Cannot use remote URL: its format.json is not readable; continuing without it",
     ]);
   });
 }
@@ -431,7 +431,7 @@ Deno.test("reproduce() takes no artifact from the remote that is larger than its
   assert.equal(said.length, 1);
   assert.match(
     said[0] ?? "",
-    /^Cannot use remote URL: it has more than \d\d? bytes; going on without it$/,
+    /^Cannot use remote URL: it has more than \d\d? bytes; continuing without it$/,
   );
 });
 
@@ -521,7 +521,7 @@ for (
     [
       3,
       6,
-      "Cannot use remote URL: the server answers 500; going on without it",
+      "Cannot use remote URL: the server answers 500; continuing without it",
     ],
     [
       2,

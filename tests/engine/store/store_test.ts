@@ -179,7 +179,7 @@ for (const name of ["format.json", "lease.json", "lock"]) {
         await assert.rejects(openStore(folder), {
           name: "StoreError",
           message:
-            `Cannot use store "${folder}": "${name}" in it is no file; remove it`,
+            `Cannot use store "${folder}": "${name}" in it is not a file; remove it`,
         });
       }));
   }

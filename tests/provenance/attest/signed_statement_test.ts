@@ -123,7 +123,7 @@ Deno.test("readSigningKey() and readPublicKey() throw for what is no such key, w
   assert.throws(
     () => readSigningKey(PUBLIC, "public.pem"),
     new Error(
-      'Cannot sign with key "public.pem": it is no Ed25519 private key in PEM (PKCS#8); make one with `openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out public.pem`',
+      'Cannot sign with key "public.pem": it is not an Ed25519 private key in PEM (PKCS#8); make one with `openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out public.pem`',
     ),
   );
   assert.throws(
@@ -140,7 +140,7 @@ Deno.test("readSigningKey() and readPublicKey() throw for what is no such key, w
   assert.throws(
     () => readPublicKey("ssh-ed25519 AAAA", "id.pub"),
     new Error(
-      'Cannot verify with key "id.pub": it is no Ed25519 public key in PEM',
+      'Cannot verify with key "id.pub": it is not an Ed25519 public key in PEM',
     ),
   );
 });

@@ -8,7 +8,7 @@
 export function reached(what: string, instead?: string): Error {
   const end = instead === undefined ? "" : `; ${instead}`;
   return new Error(
-    `it reached for ${what}, and a stage in a worker may use its arguments and its code, nothing else${end}`,
+    `it reached for ${what}, but a stage in a worker may use only its arguments and its code${end}`,
   );
 }
 

@@ -136,7 +136,7 @@ for (
       assert.throws(take, {
         name: "StoreError",
         message:
-          'Cannot run: "deep/c.bin" changed while the run began; give the command again',
+          'Cannot run: "deep/c.bin" changed while the run was starting; run the command again',
       });
       assert.ok(!("deep/c.bin" in copiesIn(store)));
     }));

@@ -43,7 +43,7 @@ Deno.test("importDefinition() refuses a copy with another part, and what is made
     await assert.rejects(importDefinition({ module, name }), {
       name: "ReferenceError",
       message:
-        `Cannot use "${name}" in ${module}: it is no definition; export what define() gives under its name`,
+        `Cannot use "${name}" in ${module}: it is not a definition; export what define() returns under its name`,
     });
   }
 });

@@ -36,7 +36,7 @@ export const pipeline = definePipeline({
 };
 
 const REFUSED =
-  "and a stage in a worker may use its arguments and its code, nothing else";
+  "but a stage in a worker may use only its arguments and its code";
 
 /** What becomes of a task that reaches for something. */
 async function attempt(

@@ -206,7 +206,7 @@ Deno.test("reproduce() ends waiting and running workers when its signal is raise
   }`);
   using workers = countWorkers();
   const controller = new AbortController();
-  const reason = new Error("Cannot go on: interrupted");
+  const reason = new Error("Cannot continue: interrupted");
   let open = 6; // the first is running, the others have finished
   await assert.rejects(
     rig.reproduce({

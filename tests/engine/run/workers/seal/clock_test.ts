@@ -65,7 +65,7 @@ Deno.test("dates in a worker are in UTC, whatever the zone of the machine", asyn
       0,
       "9/9/2001, 1:46:40 AM",
       "UTC",
-      'it reached for the time zone of this machine, and a stage in a worker may use its arguments and its code, nothing else; let "2020-01-31T00:00" end with "Z"',
+      'it reached for the time zone of this machine, but a stage in a worker may use only its arguments and its code; let "2020-01-31T00:00" end with "Z"',
     ],
   );
 });

@@ -104,7 +104,7 @@ export async function assertRefused(
 ): Promise<void> {
   const said = await reach(Object.keys(named), surroundings);
   const found = said.map((message) =>
-    /^(?:Type)?(?:Error: )?it reached for (.*), and a stage in a worker may use its arguments and its code, nothing else/
+    /^(?:Type)?(?:Error: )?it reached for (.*), but a stage in a worker may use only its arguments and its code/
       .exec(`${message}`)?.[1] ?? message
   );
   assert.deepEqual(
