@@ -5,7 +5,7 @@
  * @module
  */
 import { basename, join, resolve } from "node:path";
-import { startImageDecoder } from "../../data/own/image_decoder.ts";
+import { startImageDecoder } from "../../data/asked/pictures/image_decoder.ts";
 import { readImageSets } from "../../data/own/image_folder.ts";
 import type { Images } from "../../data/images/images.ts";
 import {

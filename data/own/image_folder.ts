@@ -8,7 +8,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Images } from "../images/images.ts";
-import type { ImageDecoder } from "./image_decoder.ts";
+import type { ImageDecoder } from "../asked/pictures/image_decoder.ts";
 import { type SetName, SETS } from "./packed_images.ts";
 
 /** How to read the folders. */
@@ -85,7 +85,7 @@ export async function readImageSets(
         ? bytes
         : await decoder.decode(bytes);
       if (typeof pixels !== "string") {
-        images.push(pixels);
+        images.push(pixels.pixels);
         labels.push(file.label);
       } else if (skipUnreadable) found.leftOut.push(`${file.path} ${pixels}`);
       else found.problems.push(`Cannot read image: ${file.path} ${pixels}`);

@@ -74,6 +74,64 @@ export const WEBP: Uint8Array = Uint8Array.fromBase64([
   "UklGRioAAABXRUJQVlA4TB4AAAAvC8ABAA9wCpRbId9Ddf5jCQKBBCF/m+1WiOh/5AA=",
 ].join(""));
 
+/** The same with a second picture after it, half a second later: all of it blue. */
+export const MOVING_GIF: Uint8Array = Uint8Array.from([
+  ...GIF.subarray(0, -1),
+  ...[0x21, 0xf9, 4, 0, 50, 0, 0, 0],
+  ...[0x2c, 0, 0, 0, 0, 12, 0, 8, 0, 0],
+  ...[2, 2, 0x4c, 1, 0, 0x3b],
+]);
+
+/** The WebP twice, as an animation. */
+export function movingWebp(): Uint8Array {
+  const picture = WEBP.subarray(12); // its one chunk
+  const frame = [0, 0, 0, 0, 0, 0, 11, 0, 0, 7, 0, 0, 100, 0, 0, 0];
+  const chunks = [
+    ...chunk("VP8X", [2, 0, 0, 0, 11, 0, 0, 7, 0, 0]),
+    ...chunk("ANIM", [255, 255, 255, 255, 0, 0]),
+    ...chunk("ANMF", [...frame, ...picture]),
+    ...chunk("ANMF", [...frame, ...picture]),
+  ];
+  const name = [...new TextEncoder().encode("WEBP")];
+  return Uint8Array.from(chunk("RIFF", [...name, ...chunks]));
+}
+
+/** A chunk of a RIFF file. */
+function chunk(name: string, data: readonly number[]): readonly number[] {
+  const size = new Uint8Array(Uint32Array.of(data.length).buffer);
+  return [...new TextEncoder().encode(name), ...size, ...data];
+}
+
+/** A JPEG with an APP1 segment of that orientation. */
+export function turnedJpeg(
+  file: Uint8Array,
+  { value, isLittle = false }: {
+    readonly value: number;
+    readonly isLittle?: boolean;
+  },
+): Uint8Array {
+  const segment = new Uint8Array(36);
+  const view = new DataView(segment.buffer);
+  view.setUint16(0, 0xffe1);
+  view.setUint16(2, 34);
+  segment.set(
+    new TextEncoder().encode(isLittle ? "Exif\0\0II" : "Exif\0\0MM"),
+    4,
+  );
+  view.setUint16(12, 42, isLittle);
+  view.setUint32(14, 8, isLittle);
+  view.setUint16(18, 1, isLittle);
+  view.setUint16(20, 0x0112, isLittle);
+  view.setUint16(22, 3, isLittle);
+  view.setUint32(24, 1, isLittle);
+  view.setUint16(28, value, isLittle);
+  return Uint8Array.from([
+    ...file.subarray(0, 2),
+    ...segment,
+    ...file.subarray(2),
+  ]);
+}
+
 /** Writes files into a new folder, which is removed in the end. */
 export async function imageFolder(
   files: Readonly<Record<string, Uint8Array>>,

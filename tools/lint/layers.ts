@@ -204,22 +204,27 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "typefaces.ts",
     ],
   },
-  "data/own": {
-    holds:
-      "images of one's own: folders of them, packed to files that a pipeline reads",
-    imports: ["engine/define", "data/images"],
-    doors: "every",
-  },
   "data/asked": {
     holds:
       "questions about a shift of one's own, and what is known of their sets",
     imports: ["engine/define"],
     doors: "every",
   },
+  "data/asked/pictures": {
+    holds: "files of images decoded to small squares, in workers of their own",
+    imports: [],
+    doors: ["image_decoder.ts", "image_header.ts"],
+  },
   "data/asked/sets": {
     holds:
       "images of one's own in trees, manifests and archives, packed to a file a set",
-    imports: ["engine/define"],
+    imports: ["engine/define", "data/asked/pictures"],
+    doors: "every",
+  },
+  "data/own": {
+    holds:
+      "images of one's own: folders of them, packed to files that a pipeline reads",
+    imports: ["engine/define", "data/images", "data/asked/pictures"],
     doors: "every",
   },
   "data/tables": {

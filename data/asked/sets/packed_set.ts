@@ -11,12 +11,6 @@ import {
   safetensors,
 } from "../../../engine/define/safetensors.ts";
 
-/** Kinds of files that are read, as their first bytes tell. */
-export const FILE_TYPES = ["PNG", "JPEG", "GIF", "WebP"] as const;
-
-/** Kind of a file, whatever it is called. */
-export type FileType = typeof FILE_TYPES[number];
-
 /** Small images of one set; all lists are in the same order. */
 export interface PackedSet {
   /** Pixels, 0…255: [n, side, side, 3], row-major. */
@@ -37,7 +31,7 @@ export interface PackedSet {
   readonly heights: Int32Array;
   /** Size of each file in bytes: [n]. */
   readonly bytes: Int32Array;
-  /** Kind of each file, a position in `FILE_TYPES`: [n]. */
+  /** Kind of each file, a position in `FILE_TYPES` of `image_header.ts`: [n]. */
   readonly types: Uint8Array;
   /** Number of images that the set has, of which those here may be a random draw. */
   readonly found: number;

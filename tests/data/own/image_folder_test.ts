@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { startImageDecoder } from "../../../data/own/image_decoder.ts";
+import { startImageDecoder } from "../../../data/asked/pictures/image_decoder.ts";
 import {
   type ImageSets,
   readImageSets,

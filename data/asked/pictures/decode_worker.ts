@@ -5,13 +5,16 @@
  * @module
  */
 import { PhotonImage } from "@silvia-odwyer/photon-node";
-import { orientationOf, upright } from "./orientation.ts";
+import { upright } from "./orientation.ts";
 import { smallSquare } from "./small_square.ts";
 
-/** What the worker is asked: a file, and the side to make it. */
+/** What the worker is asked: a file, the side to make it, and how it is turned. */
 export interface DecodeRequest {
   readonly bytes: Uint8Array;
+  /** Side in pixels. */
   readonly side: number;
+  /** EXIF's orientation, 1 to 8. */
+  readonly orientation: number;
 }
 
 /** Its pixels, [side, side, 3]; `null` if it is damaged. */
@@ -25,13 +28,12 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 
-scope.onmessage = ({ data: { bytes, side } }) => {
+scope.onmessage = ({ data: { bytes, side, orientation } }) => {
   try {
     const image = PhotonImage.new_from_byteslice(bytes);
     const [width, height] = [image.get_width(), image.get_height()];
     const pixels = image.get_raw_pixels();
     image.free();
-    const orientation = orientationOf(bytes);
     const small = smallSquare({ width, height, pixels }, side);
     scope.postMessage(upright(small, { side, orientation }));
   } catch {

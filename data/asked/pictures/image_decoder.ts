@@ -1,0 +1,123 @@
+/**
+ * Files of images as small square pictures: PNG, JPEG (of cameras and of print,
+ * CMYK), GIF and WebP; of what moves, its first picture.
+ *
+ * @module
+ */
+import type { DecodeReply, DecodeRequest } from "./decode_worker.ts";
+import { fileTypeOf, headerOf, type ImageHeader } from "./image_header.ts";
+import { orientationOf } from "./orientation.ts";
+
+/** Decodes, several files at a time. Disposing of it ends its workers. */
+export interface ImageDecoder extends Disposable {
+  /** How many files are decoded at a time. */
+  readonly workers: number;
+  /**
+   * A picture as it is seen when upright, its middle made small, on white; or
+   * why there is none, after the name of the file.
+   *
+   * @throws {Error} if the decoder cannot start
+   */
+  decode(bytes: Uint8Array): Promise<SmallPicture | string>;
+}
+
+/** A picture made small; sides are those of the original, upright. */
+export interface SmallPicture extends ImageHeader {
+  /** [side, side, 3], 0…255. */
+  readonly pixels: Uint8Array;
+}
+
+/** So many pixels a decoder holds three times over: 0.8 GB. */
+const MOST_PIXELS = 64_000_000;
+
+/** Starts a decoder of pictures to that side in pixels, one worker a core unless said otherwise. */
+export function startImageDecoder(
+  side: number,
+  { workers = navigator.hardwareConcurrency }: { readonly workers?: number } =
+    {},
+): ImageDecoder {
+  const idle = Array.from({ length: workers }, startLane);
+  const all = idle.slice();
+  const waiting: ((lane: Lane) => void)[] = [];
+  return {
+    workers,
+    async decode(bytes) {
+      const type = fileTypeOf(bytes);
+      if (type === undefined) {
+        return "is no PNG, JPEG, GIF or WebP file; convert it to one of them";
+      }
+      const header = headerOf(bytes, type);
+      if (header === undefined) return "is damaged";
+      const { width, height } = header;
+      if (width * height > MOST_PIXELS) {
+        return `is ${width} × ${height} pixels, and ${
+          MOST_PIXELS / 1e6
+        } million are the most; make it smaller`;
+      }
+      const orientation = orientationOf(bytes);
+      const lane = idle.pop() ??
+        await new Promise<Lane>((free) => waiting.push(free));
+      try {
+        const pixels = await lane.ask({ bytes, side, orientation });
+        if (pixels === null) return "is damaged";
+        const turned = orientation < 5
+          ? { width, height }
+          : { width: height, height: width };
+        return { type, ...turned, pixels };
+      } finally {
+        const next = waiting.shift();
+        if (next === undefined) idle.push(lane);
+        else next(lane);
+      }
+    },
+    [Symbol.dispose]() {
+      for (const lane of all) lane.end();
+    },
+  };
+}
+
+/** A worker that is started when it is needed, and anew after a damaged file. */
+interface Lane {
+  ask(request: DecodeRequest): Promise<DecodeReply>;
+  end(): void;
+}
+
+function startLane(): Lane {
+  let worker: Worker | undefined;
+  function end(): void {
+    worker?.terminate();
+    worker = undefined;
+  }
+  return {
+    async ask(request) {
+      worker ??= newWorker();
+      const reply = await ask(worker, request);
+      if (reply === null) end();
+      return reply;
+    },
+    end,
+  };
+}
+
+/** It is given bytes, and may read the files of its decoder alone. */
+function newWorker(): Worker {
+  const decoder = new URL(
+    ".",
+    import.meta.resolve("@silvia-odwyer/photon-node"),
+  );
+  return new Worker(new URL("./decode_worker.ts", import.meta.url), {
+    type: "module",
+    deno: { permissions: { read: [decoder] } },
+  });
+}
+
+function ask(worker: Worker, request: DecodeRequest): Promise<DecodeReply> {
+  const { promise, resolve, reject } = Promise.withResolvers<DecodeReply>();
+  worker.onmessage = ({ data }: MessageEvent<DecodeReply>) => resolve(data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    reject(new Error(`Cannot start the image decoder: ${event.message}`));
+  };
+  worker.postMessage(request);
+  return promise;
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import {
+  fileTypeOf,
+  headerOf,
+} from "../../../../data/asked/pictures/image_header.ts";
+import { GIF, JPEG, movingWebp, png, WEBP } from "../../image_files.ts";
+
+const FILES = [
+  ["JPEG", JPEG],
+  ["GIF", GIF],
+  ["WebP", WEBP],
+  ["WebP", movingWebp()],
+  ["PNG", png(8, 8, [1, 2, 3])],
+] as const;
+
+Deno.test("headerOf() gives one size or none of a file that ends too early, wherever that is", () => {
+  for (const [type, file] of FILES) {
+    const whole = headerOf(file, type);
+    assert(whole !== undefined);
+    for (let end = 0; end < file.length; end++) {
+      const cut = headerOf(file.subarray(0, end), type);
+      if (cut !== undefined) assert.deepEqual(cut, whole);
+    }
+    assert.equal(headerOf(file.subarray(0, 9), type), undefined);
+  }
+});
+
+Deno.test("headerOf() ends on a JPEG of nothing but filling bytes", () => {
+  const file = new Uint8Array(1000).fill(255);
+  file.set([0xff, 0xd8]);
+  assert.equal(headerOf(file, "JPEG"), undefined);
+});
+
+Deno.test("fileTypeOf() goes by the first bytes", () => {
+  for (const [type, file] of FILES) assert.equal(fileTypeOf(file), type);
+  assert.equal(fileTypeOf(new TextEncoder().encode("II*")), undefined);
+  assert.equal(fileTypeOf(new Uint8Array()), undefined);
+});
