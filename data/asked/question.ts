@@ -6,6 +6,12 @@
  */
 import { z } from "zod";
 
+/** Sets that are asked about: what models are developed on, held-out examples of it, and what they meet. */
+export const SETS = ["reference", "test", "shifted"] as const;
+
+/** Name of a set. */
+export type SetName = typeof SETS[number];
+
 const place = z.string({ error: "a path, relative to this file" })
   .min(1, { error: "a path, relative to this file" });
 

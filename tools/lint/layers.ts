@@ -218,7 +218,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "data/asked/sets": {
     holds:
       "images of one's own in trees, manifests and archives, packed to a file a set",
-    imports: ["engine/define", "data/asked/pictures"],
+    imports: [
+      "engine/define",
+      "data/tables",
+      "data/asked",
+      "data/asked/pictures",
+    ],
     doors: "every",
   },
   "data/own": {

@@ -105,3 +105,30 @@ function decode(file: Uint8Array): PackedSet {
     types: types.data,
   };
 }
+
+/** The images at some positions, in that order. */
+export function takePacked(
+  set: PackedSet,
+  positions: readonly number[],
+): PackedSet {
+  const size = set.side * set.side * 3;
+  const images = new Uint8Array(positions.length * size);
+  positions.forEach((from, to) => {
+    images.set(set.images.subarray(from * size, (from + 1) * size), to * size);
+  });
+  const words = (all: readonly string[]) =>
+    positions.map((i) => all[i] as string);
+  const numbers = (all: Int32Array) =>
+    Int32Array.from(positions, (i) => all[i] as number);
+  return {
+    ...set,
+    images,
+    labels: set.labels && numbers(set.labels),
+    groups: set.groups && words(set.groups),
+    names: words(set.names),
+    widths: numbers(set.widths),
+    heights: numbers(set.heights),
+    bytes: numbers(set.bytes),
+    types: Uint8Array.from(positions, (i) => set.types[i] as number),
+  };
+}

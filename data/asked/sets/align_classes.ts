@@ -1,0 +1,142 @@
+/**
+ * The same classes in all sets of a question.
+ *
+ * @module
+ */
+import { type SetName, SETS } from "../question.ts";
+import { type Refused, refused } from "./listing.ts";
+import { type PackedSet, takePacked } from "./packed_set.ts";
+
+/** Packed sets by name; a test set is held out of the reference where there is none. */
+export interface PackedSets {
+  readonly reference: PackedSet;
+  readonly test?: PackedSet | undefined;
+  readonly shifted: PackedSet;
+}
+
+/** Sets with the same classes, or a sentence for each thing in the way. */
+export type AlignedSets =
+  | {
+    readonly kind: "aligned";
+    readonly sets: PackedSets;
+    /** Classes that not all sets have, which were left out. */
+    readonly leftOut: readonly string[];
+  }
+  | Refused;
+
+/** Fewer images of a class cannot be cut into parts that all have some. */
+const LEAST = 5;
+
+/**
+ * Gives all sets one list of classes, and leaves out the images of others.
+ *
+ * @param options.classes `same`, if all sets must have the same, or `common`,
+ * to use those that all have; a set without labels has any
+ */
+export function alignClasses(
+  sets: PackedSets,
+  { classes: which }: { readonly classes: "same" | "common" },
+): AlignedSets {
+  const labelled = SETS.flatMap((name) => {
+    const set = sets[name];
+    return set === undefined || set.labels === null ? [] : [{ name, set }];
+  });
+  const bare = SETS.filter((name) =>
+    name !== "shifted" && sets[name]?.labels === null
+  );
+  if (bare.length > 0) {
+    return refused(
+      bare.map((name) =>
+        `Cannot use ${name}: its images have no labels; put them into a folder for each class`
+      ),
+    );
+  }
+  const all = [...new Set(labelled.flatMap(({ set }) => set.classes))].sort();
+  const common = all.filter((one) =>
+    labelled.every(({ set }) => set.classes.includes(one))
+  );
+  const leftOut = all.filter((one) => !common.includes(one));
+  if (which === "same" && leftOut.length > 0) {
+    return refused(
+      leftOut.map((one) => differenceText(one, labelled)).concat(
+        common.length > 1
+          ? `${common.length} classes are in all sets: ask about those with --classes common, or name the others alike`
+          : "Classes are the same where they are written alike; name them so",
+      ),
+    );
+  }
+  const aligned = {
+    reference: withClasses(sets.reference, common),
+    test: sets.test && withClasses(sets.test, common),
+    shifted: withClasses(sets.shifted, common),
+  };
+  const problems = problemsOf(aligned, common);
+  return problems.length > 0
+    ? refused(problems)
+    : { kind: "aligned", sets: aligned, leftOut };
+}
+
+/** A set and its name. */
+interface Named {
+  readonly name: SetName;
+  readonly set: PackedSet;
+}
+
+function differenceText(one: string, sets: readonly Named[]): string {
+  const having = sets.filter(({ set }) => set.classes.includes(one));
+  const lacking = sets.filter(({ set }) => !set.classes.includes(one));
+  const names = (some: readonly Named[]) =>
+    some.map(({ name }) => name).join(" and ");
+  return `Cannot compare the sets: class "${one}" is in ${
+    names(having)
+  } and not in ${names(lacking)}`;
+}
+
+function withClasses(set: PackedSet, classes: readonly string[]): PackedSet {
+  if (set.labels === null) return set;
+  const places = set.classes.map((one) => classes.indexOf(one));
+  const { labels } = set;
+  const kept = Array.from(labels.keys())
+    .filter((i) => (places[labels[i] as number] ?? -1) >= 0);
+  const taken = kept.length === labels.length ? set : takePacked(set, kept);
+  return {
+    ...taken,
+    classes,
+    labels: Int32Array.from(
+      taken.labels ?? [],
+      (label) => places[label] as number,
+    ),
+  };
+}
+
+function problemsOf(
+  { reference, test, shifted }: PackedSets,
+  classes: readonly string[],
+): readonly string[] {
+  if (classes.length < 2) {
+    return [
+      `Cannot ask about ${
+        classes.length === 0 ? "no class" : `one class, "${classes[0]}"`
+      }: models tell classes apart, and all sets must have two of the same`,
+    ];
+  }
+  const rare = [{ name: "reference", set: reference }, {
+    name: "test",
+    set: test,
+  }].flatMap(({ name, set }) =>
+    set === undefined ? [] : classes.flatMap((one, label) => {
+      const n = (set.labels ?? []).filter((other) => other === label).length;
+      return n >= LEAST ? [] : [
+        `Cannot use class "${one}": ${name} has ${n} image${
+          n === 1 ? "" : "s"
+        } of it, and ${LEAST} are the least; add some, or leave the class out of all sets`,
+      ];
+    })
+  );
+  const few = shifted.names.length < LEAST
+    ? [
+      `Cannot use shifted: it has ${shifted.names.length} images, and ${LEAST} are the least`,
+    ]
+    : [];
+  return rare.concat(few);
+}

@@ -1,0 +1,150 @@
+/**
+ * A WebDataset: an archive in which files with the same name before their
+ * first point are one example, `0001.jpg` with `0001.cls`, `.txt` or `.json`.
+ *
+ * @module
+ */
+import { createTarDecoder, type TarHeader } from "modern-tar";
+import {
+  checkLabels,
+  type ListedImage,
+  type Listing,
+  type Refused,
+  refused,
+  sizeState,
+  stampOf,
+  stateOf,
+} from "./listing.ts";
+
+const IMAGE = /^(?:gif|jpe?g|png|webp)$/i;
+
+/** So many bytes are enough for a label and what is said beside it. */
+const MOST_LABEL = 1_000_000;
+
+/** The files that tell of an example. */
+interface Example {
+  image?: string;
+  /** The text of a file by its kind: `cls`, `txt`, `json`. */
+  readonly texts: Map<string, string>;
+}
+
+/**
+ * Lists the images of an archive, gzipped or not, in its order. The class is
+ * that of `.cls`, of "label" or "cls" in `.json`, or `.txt`; the group is that
+ * of "group" in `.json`.
+ */
+export async function listImageTar(path: string): Promise<Listing | Refused> {
+  const examples = new Map<string, Example>();
+  const problems: string[] = [];
+  try {
+    for await (const { header, body } of membersOf(path)) {
+      const { key, kind } = keyOf(header.name);
+      const example: Example = examples.get(key) ?? { texts: new Map() };
+      if (IMAGE.test(kind)) {
+        if (example.image !== undefined) {
+          problems.push(
+            `Cannot read images: ${path} has two of one example, ${example.image} and ${header.name}`,
+          );
+        }
+        example.image ??= header.name;
+      } else if (
+        ["cls", "txt", "json"].includes(kind) && header.size <= MOST_LABEL
+      ) {
+        example.texts.set(kind, await new Response(body).text());
+      }
+      examples.set(key, example);
+    }
+  } catch (cause) {
+    return refused([`Cannot read images: ${path} ${tarState(cause)}`]);
+  }
+  const images: ListedImage[] = [];
+  for (const { image, texts } of examples.values()) {
+    if (image === undefined) continue;
+    try {
+      images.push({ name: image, ...wordsOf(texts) });
+    } catch {
+      problems.push(
+        `Cannot read images: the .json file of ${image} in ${path} is no JSON`,
+      );
+    }
+  }
+  const all = problems.concat(checkLabels(path, images));
+  if (all.length > 0) return refused(all);
+  const { size, mtime } = await Deno.stat(path);
+  return {
+    kind: "listed",
+    images,
+    stamp: stampOf([{ path, size, mtime }]),
+    remarks: [],
+    read: (positions) => readMembers(path, { images, positions }),
+  };
+}
+
+async function* readMembers(
+  path: string,
+  { images, positions }: {
+    readonly images: readonly ListedImage[];
+    readonly positions: readonly number[];
+  },
+): ReturnType<Listing["read"]> {
+  const wanted = new Map(
+    positions.map((position) => [images[position]?.name, position]),
+  );
+  for await (const { header, body } of membersOf(path)) {
+    const position = wanted.get(header.name);
+    if (position === undefined) continue;
+    wanted.delete(header.name);
+    const bytes = sizeState(header.size) ??
+      new Uint8Array(await new Response(body).arrayBuffer());
+    yield { position, bytes };
+  }
+}
+
+/** The files of an archive. A body that is not read is passed over. */
+async function* membersOf(
+  path: string,
+): AsyncGenerator<
+  { readonly header: TarHeader; readonly body: ReadableStream<Uint8Array> }
+> {
+  using file = await Deno.open(path);
+  const start = new Uint8Array(2);
+  await file.read(start);
+  await file.seek(0, Deno.SeekMode.Start);
+  const isZipped = start[0] === 0x1f && start[1] === 0x8b;
+  const bytes: ReadableStream<Uint8Array<ArrayBuffer>> = isZipped
+    ? file.readable.pipeThrough(new DecompressionStream("gzip"))
+    : file.readable;
+  const entries = bytes.pipeThrough(createTarDecoder({ strict: true }));
+  for await (const { header, body } of entries) {
+    if ((header.type ?? "file") === "file") yield { header, body };
+    if (!body.locked) await body.cancel();
+  }
+}
+
+function tarState(cause: unknown): string {
+  if (cause instanceof Deno.errors.NotFound) return stateOf(cause);
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return `is no whole tar archive (${why})`;
+}
+
+/** The name of an example, and the kind of one of its files. */
+function keyOf(name: string): { readonly key: string; readonly kind: string } {
+  const point = name.indexOf(".", name.lastIndexOf("/") + 1);
+  return point < 0
+    ? { key: name, kind: "" }
+    : { key: name.slice(0, point), kind: name.slice(point + 1).toLowerCase() };
+}
+
+/** @throws {SyntaxError} if JSON is none */
+function wordsOf(
+  texts: Example["texts"],
+): Pick<ListedImage, "label" | "group"> {
+  const about = JSON.parse(texts.get("json") ?? "{}");
+  const labels = [texts.get("cls"), about?.label, about?.cls, texts.get("txt")];
+  const wordOf = (value: unknown) =>
+    value === undefined || value === null ? null : String(value).trim();
+  return {
+    label: wordOf(labels.find((value) => wordOf(value) !== null)),
+    group: wordOf(about?.group),
+  };
+}

@@ -1,0 +1,125 @@
+/**
+ * A folder with a folder for each class, or images alone where no labels are
+ * known.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import {
+  bytesOf,
+  type FileState,
+  type ListedImage,
+  type Listing,
+  type Refused,
+  refused,
+  stampOf,
+  stateOf,
+} from "./listing.ts";
+
+/** What lies beside images and is none; hidden files are passed over too. */
+const NO_IMAGE =
+  /^\.|\.(?:csv|db|html?|ini|jsonl?|md|npy|parquet|pdf|py|toml|tsv|txt|xml|ya?ml)$/i;
+
+/** What was found below a folder. */
+interface Found {
+  readonly files: FileState[];
+  readonly problems: string[];
+}
+
+/**
+ * Lists the images below a folder, by name. The folders in it are the classes,
+ * and folders within a class belong to it; where there are none, its images
+ * have no labels. Links are followed.
+ */
+export async function listImageTree(
+  folder: string,
+): Promise<Listing | Refused> {
+  const found: Found = { files: [], problems: [] };
+  await walk("", { folder, above: [], found });
+  const { files, problems } = found;
+  if (problems.length > 0) return refused(problems);
+  if (files.length === 0) {
+    return refused([
+      `Cannot read images: ${folder} has none; put them into a folder for each class`,
+    ]);
+  }
+  const loose = files.filter(({ path }) => !path.includes("/"));
+  if (loose.length > 0 && loose.length < files.length) {
+    return refused([
+      `Cannot read images: in ${folder}, ${loose[0]?.path}${
+        loose.length === 1 ? "" : ` and ${loose.length - 1} more`
+      } lie beside the folders of classes; move each into one`,
+    ]);
+  }
+  const images = files.map(({ path }): ListedImage => ({
+    name: path,
+    label: loose.length > 0 ? null : path.slice(0, path.indexOf("/")),
+    group: null,
+  }));
+  return {
+    kind: "listed",
+    images,
+    stamp: stampOf(files),
+    remarks: [],
+    read: (positions) => readFiles(folder, { images, positions }),
+  };
+}
+
+/** Reads files below a folder, one after the other. */
+export async function* readFiles(
+  folder: string,
+  { images, positions }: {
+    readonly images: readonly ListedImage[];
+    readonly positions: readonly number[];
+  },
+): ReturnType<Listing["read"]> {
+  for (const position of positions) {
+    const name = images[position]?.name ?? "";
+    yield { position, bytes: await bytesOf(join(folder, name)) };
+  }
+}
+
+/** A file below a folder; undefined if it is a folder itself. */
+async function fileState(
+  folder: string,
+  path: string,
+): Promise<FileState | undefined> {
+  try {
+    const { isDirectory, size, mtime } = await Deno.stat(join(folder, path));
+    return isDirectory ? undefined : { path, size, mtime };
+  } catch {
+    // What is wrong with it is said where it is read.
+    return { path, size: 0, mtime: null };
+  }
+}
+
+/** @param path below the folder, with `/`; that of the folder itself is empty */
+async function walk(
+  path: string,
+  { folder, above, found }: {
+    readonly folder: string;
+    /** Where the folders above really are: a link to one of them would have no end. */
+    readonly above: readonly string[];
+    readonly found: Found;
+  },
+): Promise<void> {
+  const at = join(folder, path);
+  const names: string[] = [];
+  try {
+    const real = await Deno.realPath(at);
+    if (above.includes(real)) return;
+    above = above.concat(real);
+    for await (const { name } of Deno.readDir(at)) {
+      if (!NO_IMAGE.test(name)) names.push(name);
+    }
+  } catch (cause) {
+    found.problems.push(`Cannot read images: ${at} ${stateOf(cause)}`);
+    return;
+  }
+  for (const name of names.sort()) {
+    const below = path === "" ? name : `${path}/${name}`;
+    const state = await fileState(folder, below);
+    if (state === undefined) await walk(below, { folder, above, found });
+    else found.files.push(state);
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * Sets of images, whatever they are kept in.
+ *
+ * @module
+ */
+import { relative } from "node:path";
+import { type ImagesQuestion, type SetName, SETS } from "../question.ts";
+import { listImageTar } from "./image_tar.ts";
+import { listImageTree } from "./image_tree.ts";
+import { type Listing, type Refused, refused, stateOf } from "./listing.ts";
+import { listManifest } from "./manifest.ts";
+
+/**
+ * Lists the images of a folder, a tar archive, or a manifest in CSV, JSON lines
+ * or Parquet.
+ *
+ * @param options.set of the question, for manifests with splits
+ */
+export async function listImages(
+  place: string,
+  { set }: { readonly set: SetName },
+): Promise<Listing | Refused> {
+  try {
+    if ((await Deno.stat(place)).isDirectory) return await listImageTree(place);
+  } catch (cause) {
+    return refused([`Cannot read images: ${place} ${stateOf(cause)}`]);
+  }
+  if (/\.(?:tar|tar\.gz|tgz)$/i.test(place)) return await listImageTar(place);
+  if (/\.(?:csv|tsv|jsonl|ndjson|parquet)$/i.test(place)) {
+    return await listManifest(place, { set });
+  }
+  return refused([
+    `Cannot read images: ${place} is neither a folder nor a .tar, .tar.gz, .csv, .tsv, .jsonl or .parquet file`,
+  ]);
+}
+
+/** The images of each set of a question; `test` where it is asked about. */
+export interface Listings {
+  readonly reference: Listing;
+  readonly test?: Listing | undefined;
+  readonly shifted: Listing;
+}
+
+/** The images of a question, or a sentence for each thing that is wrong with any of its sets. */
+export type ListedQuestion =
+  | { readonly kind: "listed"; readonly listings: Listings }
+  | Refused;
+
+/**
+ * Lists the images of all sets of a question. Sets that share images are
+ * refused: nothing is shifted there.
+ *
+ * @param question with paths that are absolute, or relative to the working folder
+ */
+export async function listQuestion(
+  question: Pick<ImagesQuestion, SetName>,
+): Promise<ListedQuestion> {
+  const listings: { -readonly [Name in SetName]?: Listing } = {};
+  const problems: string[] = [];
+  const places = SETS.flatMap((set) => {
+    const place = question[set];
+    return place === undefined ? [] : [{ set, place }];
+  });
+  for (const { set, place } of places) {
+    const listed = await listImages(place, { set });
+    if (listed.kind === "listed") listings[set] = listed;
+    else for (const problem of listed.problems) problems.push(problem);
+  }
+  for (const [i, one] of places.entries()) {
+    for (const other of places.slice(i + 1)) {
+      const problem = await sharedBy(one, { other, listings });
+      if (problem !== undefined) problems.push(problem);
+    }
+  }
+  const { reference, test, shifted } = listings;
+  return problems.length > 0 || reference === undefined ||
+      shifted === undefined
+    ? refused(problems)
+    : { kind: "listed", listings: { reference, test, shifted } };
+}
+
+/** A set and where it is. */
+interface Placed {
+  readonly set: SetName;
+  readonly place: string;
+}
+
+/** What two sets share, if they do. */
+async function sharedBy(
+  one: Placed,
+  { other, listings }: {
+    readonly other: Placed;
+    readonly listings: { readonly [Name in SetName]?: Listing };
+  },
+): Promise<string | undefined> {
+  const [first, second] = [listings[one.set], listings[other.set]];
+  if (first === undefined || second === undefined) return undefined;
+  const [at, from] = [
+    await Deno.realPath(one.place),
+    await Deno.realPath(other.place),
+  ];
+  const names = new Set(first.images.map(({ name }) => name));
+  const shared = second.images.filter(({ name }) => names.has(name));
+  if (at === from && shared.length > 0) {
+    return `Cannot compare ${one.set} and ${other.set}: both are ${one.place}${
+      shared.length === second.images.length
+        ? ""
+        : `, and ${shared.length} of its images are in both, such as ${
+          shared[0]?.name
+        }`
+    }`;
+  }
+  const isWithin = [relative(at, from), relative(from, at)]
+    .some((path) => path !== "" && !path.startsWith(".."));
+  return isWithin && at !== from
+    ? `Cannot compare ${one.set} and ${other.set}: one of ${one.place} and ${other.place} lies within the other; keep them apart`
+    : undefined;
+}

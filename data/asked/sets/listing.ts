@@ -1,0 +1,124 @@
+/**
+ * What a place names as a set of images, before their bytes are read.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+
+/** An image by its name. */
+export interface ListedImage {
+  /** Path below the folder of the set, or its name in an archive or table. */
+  readonly name: string;
+  /** Name of its class; null where it has no label. */
+  readonly label: string | null;
+  /** Name of its group; null where it is its own. */
+  readonly group: string | null;
+}
+
+/** The bytes of an image, or why there are none, after its name. */
+export interface ReadImage {
+  /** Position in the list. */
+  readonly position: number;
+  readonly bytes: Uint8Array | string;
+}
+
+/** A set of images that can be read. */
+export interface Listing {
+  readonly kind: "listed";
+  readonly images: readonly ListedImage[];
+  /** Changes where a file of the set does: a digest of paths, sizes and times. */
+  readonly stamp: string;
+  /** What one should know of how it was read, a sentence each. */
+  readonly remarks: readonly string[];
+  /**
+   * Reads images one after the other, keeping none.
+   *
+   * @param positions in ascending order
+   */
+  read(positions: readonly number[]): AsyncIterable<ReadImage>;
+}
+
+/** A sentence for each thing that keeps a set from being used. */
+export interface Refused {
+  readonly kind: "refused";
+  readonly problems: readonly string[];
+}
+
+/** Says that a set cannot be used. */
+export function refused(problems: readonly string[]): Refused {
+  return { kind: "refused", problems };
+}
+
+/** So many problems are printed; of the others one line says how many there are. */
+const MOST_LINES = 10;
+
+/** At most ten problems, and a count of the others. */
+export function fewLines(problems: readonly string[]): readonly string[] {
+  const more = problems.length - MOST_LINES;
+  return more > 0
+    ? problems.slice(0, MOST_LINES).concat(`… and ${more} more like these`)
+    : problems;
+}
+
+/** What a file was when it was looked at. */
+export interface FileState {
+  readonly path: string;
+  /** Size in bytes. */
+  readonly size: number;
+  /** When it was changed; null where that is unknown. */
+  readonly mtime: Date | null;
+}
+
+/** A digest of paths, sizes and times. */
+export function stampOf(files: readonly FileState[]): string {
+  const hash = createHash("sha256");
+  for (const { path, size, mtime } of files) {
+    hash.update(JSON.stringify([path, size, mtime?.getTime() ?? null]));
+  }
+  return hash.digest("hex");
+}
+
+/** So large a file is read at once, and not larger. */
+const MOST_BYTES = 256_000_000;
+
+/** Why a file of so many bytes is not read, after its name. */
+export function sizeState(size: number): string | undefined {
+  return size > MOST_BYTES
+    ? `is ${Math.round(size / 1e6)} MB, and ${
+      MOST_BYTES / 1e6
+    } are the most; make it smaller`
+    : undefined;
+}
+
+/** Says so where some images have a label and others have none. */
+export function checkLabels(
+  place: string,
+  images: readonly ListedImage[],
+): readonly string[] {
+  if (images.length === 0) {
+    return [`Cannot read images: ${place} names none`];
+  }
+  const bare = images.filter(({ label }) => label === null || label === "");
+  return bare.length === 0 || bare.length === images.length ? [] : [
+    `Cannot read images: ${bare.length} of ${images.length} in ${place} have no label, the first is ${
+      bare[0]?.name
+    }; label all or none`,
+  ];
+}
+
+/** The bytes of a file, or why there are none. */
+export async function bytesOf(path: string): Promise<Uint8Array | string> {
+  try {
+    return sizeState((await Deno.stat(path)).size) ??
+      await Deno.readFile(path);
+  } catch (cause) {
+    return stateOf(cause);
+  }
+}
+
+/** Why a file could not be read, after its name. */
+export function stateOf(cause: unknown): string {
+  return cause instanceof Deno.errors.NotFound
+    ? "is not there"
+    : `cannot be read (${cause instanceof Error ? cause.message : cause})`;
+}

@@ -1,0 +1,148 @@
+/**
+ * A set of images that a file lists: CSV, JSON lines or Parquet, with the
+ * columns `file_name` and, as far as they are known, `label`, `group`, `split`.
+ *
+ * @module
+ */
+import { dirname, isAbsolute, join, normalize } from "node:path";
+import type { SetName } from "../question.ts";
+import { readFiles } from "./image_tree.ts";
+import {
+  checkLabels,
+  type ListedImage,
+  type Listing,
+  type Refused,
+  refused,
+  stampOf,
+  stateOf,
+} from "./listing.ts";
+import { csvRows, jsonlRows, type ManifestRow } from "./manifest_rows.ts";
+import { openParquet, type ParquetImages } from "./parquet.ts";
+
+/** What a split may be called; the first name that occurs is taken. */
+const SPLITS: Readonly<Record<SetName, readonly string[]>> = {
+  reference: ["reference", "train", "training"],
+  test: ["test", "validation", "valid", "val"],
+  shifted: ["shifted"],
+};
+
+/** A file with its rows, and the images in it if they are there. */
+interface Manifest {
+  readonly rows: readonly ManifestRow[];
+  readonly parquet?: ParquetImages;
+}
+
+/**
+ * Lists the images that a file names, in its order. Of a file with a column
+ * `split`, a set has the rows that are called like it; all, if none is.
+ *
+ * @param options.set of the question
+ */
+export async function listManifest(
+  path: string,
+  { set }: { readonly set: SetName },
+): Promise<Listing | Refused> {
+  let manifest: Manifest;
+  try {
+    manifest = await readManifest(path);
+  } catch (cause) {
+    return refused([
+      cause instanceof Deno.errors.NotFound
+        ? `Cannot read images: ${path} ${stateOf(cause)}`
+        : cause instanceof Error
+        ? cause.message
+        : String(cause),
+    ]);
+  }
+  const { rows, parquet } = manifest;
+  const split = SPLITS[set].find((name) =>
+    rows.some((row) => row.split?.toLowerCase() === name)
+  );
+  const kept = rows.flatMap((row, i) =>
+    split === undefined || row.split?.toLowerCase() === split ? [i] : []
+  );
+  const images = kept.map((i): ListedImage => {
+    const { file_name, label, group } = rows[i] as ManifestRow;
+    return { name: file_name ?? "", label, group };
+  });
+  const hasBytes = parquet?.hasBytes ?? false;
+  const problems = kept
+    .flatMap((i) => problemOf(path, { row: rows[i] as ManifestRow, hasBytes }))
+    .concat(checkLabels(path, images));
+  if (problems.length > 0) return refused(problems);
+  const folder = dirname(path);
+  const { size, mtime } = await Deno.stat(path);
+  const files = hasBytes ? [] : await statesOf(folder, images);
+  return {
+    kind: "listed",
+    images,
+    stamp: stampOf([{ path, size, mtime }].concat(files)),
+    remarks: split === undefined || kept.length === rows.length ? [] : [
+      `Of ${path}, ${set} has the ${kept.length} of ${rows.length} rows whose split is "${split}"`,
+    ],
+    read: (positions) =>
+      parquet !== undefined && hasBytes
+        ? readRows(parquet, { kept, positions })
+        : readFiles(folder, { images, positions }),
+  };
+}
+
+async function readManifest(path: string): Promise<Manifest> {
+  if (/\.parquet$/i.test(path)) {
+    const parquet = await openParquet(path);
+    return { rows: parquet.rows, parquet };
+  }
+  const bytes = await Deno.readFile(path);
+  const rowsOf = /\.(?:jsonl|ndjson)$/i.test(path) ? jsonlRows : csvRows;
+  return { rows: rowsOf(bytes, { name: path }) };
+}
+
+/** Why a row cannot be used. A list that somebody else wrote has no business outside of its folder. */
+function problemOf(
+  path: string,
+  { row: { where, file_name }, hasBytes }: {
+    readonly row: ManifestRow;
+    readonly hasBytes: boolean;
+  },
+): readonly string[] {
+  if (hasBytes) return [];
+  if (file_name === null) {
+    return [`Cannot read images: ${where} of ${path} names no file`];
+  }
+  const isOutside = isAbsolute(file_name) ||
+    /^\.\.(?:[/\\]|$)/.test(normalize(file_name));
+  return isOutside
+    ? [
+      `Cannot read images: ${where} of ${path} names ${file_name}, which is outside of its folder`,
+    ]
+    : [];
+}
+
+async function statesOf(folder: string, images: readonly ListedImage[]) {
+  const states = [];
+  for (const { name } of images) {
+    const state = await Deno.stat(join(folder, name)).catch(() => null);
+    states.push({
+      path: name,
+      size: state?.size ?? 0,
+      mtime: state?.mtime ?? null,
+    });
+  }
+  return states;
+}
+
+async function* readRows(
+  parquet: ParquetImages,
+  { kept, positions }: {
+    /** The row of each image. */
+    readonly kept: readonly number[];
+    readonly positions: readonly number[];
+  },
+): ReturnType<Listing["read"]> {
+  const rows = positions.map((position) => kept[position] as number);
+  let at = 0;
+  for await (const { bytes } of parquet.read(rows)) {
+    const position = positions[at++] as number;
+    yield { position, bytes: bytes ?? "has no bytes" };
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * A set of images made small, in one pass and on all cores; of the originals
+ * nothing is kept.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { stream } from "../../../engine/define/random.ts";
+import type { ImageDecoder, SmallPicture } from "../pictures/image_decoder.ts";
+import { FILE_TYPES } from "../pictures/image_header.ts";
+import {
+  type ListedImage,
+  type Listing,
+  type ReadImage,
+  type Refused,
+  refused,
+} from "./listing.ts";
+import type { PackedSet } from "./packed_set.ts";
+
+/** How to pack a set. */
+export interface PackSetOptions {
+  /** What messages call the set: `reference`. */
+  readonly name: string;
+  /** Decodes to the side of the small images. */
+  readonly decoder: ImageDecoder;
+  /** Side of the small images in pixels: that of the decoder. */
+  readonly side: number;
+  /** The most images; of more, so many are drawn, by group. */
+  readonly most: number;
+  /** How many files may be unreadable; 1 % of them, if it is not given. */
+  readonly allowUnreadable?: number | undefined;
+  readonly signal: AbortSignal;
+  /** Told how many images are read, of how many. */
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+/** A packed set, or a sentence for each file that cannot be read. */
+export type Packing =
+  | { readonly kind: "packed"; readonly set: PackedSet }
+  | Refused;
+
+/** Share of files that may be unreadable, unless said otherwise. */
+const UNREADABLE = 0.01;
+
+/** The seed of all draws: the same images are drawn each time. */
+const SEED = 0;
+
+/** An image that was read. */
+interface Kept {
+  readonly image: ListedImage;
+  readonly picture: SmallPicture;
+  /** Size of its file. */
+  readonly bytes: number;
+}
+
+/**
+ * Packs the images of a list, in its order. Of several files with the same
+ * bytes all but the first are left out, and named like those that cannot be
+ * read; of the latter, more than may be stop it.
+ *
+ * @throws {Error} if the decoder cannot start
+ */
+export async function packSet(
+  listing: Listing,
+  options: PackSetOptions,
+): Promise<Packing> {
+  const { name, side, most } = options;
+  const { images: { length: found } } = listing;
+  const positions = drawn(listing.images, { most, name });
+  const { kept, copies, unreadable } = await readAll(listing, {
+    ...options,
+    positions,
+  });
+  const { allowUnreadable = Math.floor(UNREADABLE * positions.length) } =
+    options;
+  if (unreadable.length > allowUnreadable) {
+    return refused(
+      unreadable.map((line) => `Cannot read image: ${line}`).concat(
+        `Cannot use ${name}: ${unreadable.length} of ${positions.length} files cannot be read; mend or remove them, or leave them out with --allow-unreadable ${unreadable.length}`,
+      ),
+    );
+  }
+  const pixels = side * side * 3;
+  const images = new Uint8Array(kept.length * pixels);
+  kept.forEach(({ picture }, i) => images.set(picture.pixels, i * pixels));
+  const labels = kept.map(({ image: { label } }) => label);
+  const classes = [...new Set(labels)].filter((label) => label !== null).sort();
+  const positionsOf = new Map(classes.map((label, i) => [label, i]));
+  const hasGroups = kept.some(({ image: { group } }) => group !== null);
+  const numbers = (of: (one: Kept) => number) => Int32Array.from(kept, of);
+  return {
+    kind: "packed",
+    set: {
+      images,
+      side,
+      labels: classes.length === 0
+        ? null
+        : Int32Array.from(labels, (label) => positionsOf.get(label ?? "") ?? 0),
+      classes,
+      groups: hasGroups
+        ? kept.map(({ image: { group, name } }) => group ?? `alone: ${name}`)
+        : null,
+      names: kept.map(({ image }) => image.name),
+      widths: numbers(({ picture }) => picture.width),
+      heights: numbers(({ picture }) => picture.height),
+      bytes: numbers(({ bytes }) => bytes),
+      types: Uint8Array.from(
+        kept,
+        ({ picture }) => FILE_TYPES.indexOf(picture.type),
+      ),
+      found,
+      leftOut: unreadable.concat(copies),
+    },
+  };
+}
+
+/** Raised when the same files would be packed to other bytes. */
+const FORMAT = 1;
+
+/** A digest that changes where files of a list do, or how they are packed. */
+export function packStamp(
+  listing: Listing,
+  { side, most, allowUnreadable }: Pick<
+    PackSetOptions,
+    "side" | "most" | "allowUnreadable"
+  >,
+): string {
+  const how = [FORMAT, listing.stamp, side, most, allowUnreadable ?? null];
+  return createHash("sha256").update(JSON.stringify(how)).digest("hex");
+}
+
+/** Positions of the images that are packed, in ascending order: groups at random, until there are enough images. */
+function drawn(
+  images: readonly ListedImage[],
+  { most, name }: { readonly most: number; readonly name: string },
+): readonly number[] {
+  if (images.length <= most) return images.map((_, i) => i);
+  const groups = Map.groupBy(
+    images.map((_, i) => i),
+    (i) => images[i]?.group ?? i,
+  );
+  const all = [...groups.values()];
+  return [...stream(SEED, "asked", name).permutation(all.length)]
+    .flatMap((i) => all[i] ?? [])
+    .slice(0, most)
+    .sort((a, b) => a - b);
+}
+
+/** Reads and decodes, so many files at a time as there are decoders and as many again. */
+async function readAll(
+  listing: Listing,
+  { positions, decoder, signal, onProgress }: PackSetOptions & {
+    readonly positions: readonly number[];
+  },
+): Promise<{
+  readonly kept: readonly Kept[];
+  readonly copies: readonly string[];
+  readonly unreadable: readonly string[];
+}> {
+  const kept: Kept[] = [];
+  const copies: string[] = [];
+  const unreadable: string[] = [];
+  const firsts = new Map<string, string>();
+  const waiting: Promise<() => void>[] = [];
+  let done = 0;
+  async function next(): Promise<void> {
+    const settle = await waiting.shift();
+    settle?.();
+    onProgress?.(++done, positions.length);
+  }
+  async function decodeOne({ position, bytes }: ReadImage) {
+    const image = listing.images[position] as ListedImage;
+    if (typeof bytes === "string") {
+      return () => void unreadable.push(`${image.name} ${bytes}`);
+    }
+    const digest = createHash("sha256").update(bytes).digest("base64");
+    const first = firsts.get(digest);
+    if (first !== undefined) {
+      return () => void copies.push(`${image.name} is a copy of ${first}`);
+    }
+    firsts.set(digest, image.name);
+    const picture = await decoder.decode(bytes);
+    return typeof picture === "string"
+      ? () => void unreadable.push(`${image.name} ${picture}`)
+      : () => void kept.push({ image, picture, bytes: bytes.length });
+  }
+  try {
+    for await (const read of listing.read(positions)) {
+      signal.throwIfAborted();
+      const decoded = decodeOne(read);
+      decoded.catch(() => {}); // it may fail before its turn, in which that is thrown
+      waiting.push(decoded);
+      if (waiting.length >= 2 * decoder.workers) await next();
+    }
+    while (waiting.length > 0) await next();
+  } finally {
+    await Promise.allSettled(waiting);
+  }
+  return { kept, copies, unreadable };
+}

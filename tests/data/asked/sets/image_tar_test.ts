@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { packTar } from "modern-tar";
+import { listImageTar } from "../../../../data/asked/sets/image_tar.ts";
+import { imageFolder } from "../../image_files.ts";
+import { bytesOf, listed, problemsOf, readAll } from "./listed.ts";
+
+function tar(
+  files: Readonly<Record<string, string>>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return packTar(
+    Object.entries(files).map(([name, body]) => ({
+      header: { name, size: bytesOf(body).length, mtime: new Date(0) },
+      body: bytesOf(body),
+    })),
+  );
+}
+
+const FILES = {
+  "a/0001.jpg": "one",
+  "a/0001.cls": "7\n",
+  "a/0001.txt": "a caption",
+  "a/0002.json": '{"label": "owl", "group": "scene 1"}',
+  "a/0002.seg.npy": "…",
+  "a/0002.png": "two",
+  "0003.webp": "three",
+  "0003.txt": "猫",
+  "README": "no image",
+};
+
+Deno.test("listImageTar() takes files of one key for an example, with the class of .cls, .json or .txt", async () => {
+  const bytes = await tar(FILES);
+  await using tree = await imageFolder({
+    "x.tar": bytes,
+    "x.tgz": gzipSync(bytes),
+  });
+  for (const name of ["x.tar", "x.tgz"]) {
+    const listing = await listed(listImageTar(join(tree.folder, name)));
+    assert.deepEqual(listing.images, [
+      { name: "a/0001.jpg", label: "7", group: null },
+      { name: "a/0002.png", label: "owl", group: "scene 1" },
+      { name: "0003.webp", label: "猫", group: null },
+    ]);
+    assert.deepEqual(await readAll(listing), [
+      bytesOf("one"),
+      bytesOf("two"),
+      bytesOf("three"),
+    ]);
+    const some = [];
+    for await (const { position } of listing.read([1])) some.push(position);
+    assert.deepEqual(some, [1]);
+  }
+});
+
+Deno.test("listImageTar() refuses an archive that is cut off anywhere, is none, or is not there", async () => {
+  const bytes = await tar(FILES);
+  await using tree = await imageFolder({
+    "none.tar": bytesOf("hello ".repeat(200)),
+    ...Object.fromEntries(
+      [100, 600, 1024, 3000, bytes.length - 1024].map((end) => [
+        `${end}.tar`,
+        bytes.subarray(0, end),
+      ]),
+    ),
+    "cut.tar.gz": gzipSync(bytes).subarray(0, 200),
+  });
+  const { folder } = tree;
+  for await (const { name } of Deno.readDir(folder)) {
+    const [problem] = await problemsOf(
+      listImageTar(join(folder, name)),
+      folder,
+    );
+    assert.match(
+      problem ?? "",
+      /^Cannot read images: ~\/\S+ is no whole tar archive \(.+\)$/,
+    );
+  }
+  assert.deepEqual(await problemsOf(listImageTar(`${folder}/y.tar`), folder), [
+    "Cannot read images: ~/y.tar is not there",
+  ]);
+});
+
+Deno.test("listImageTar() finds everything that is wrong with labels at once", async () => {
+  await using tree = await imageFolder({
+    "x.tar": await tar({
+      "1.jpg": "",
+      "1.png": "",
+      "2.jpg": "",
+      "2.json": "{",
+      "3.jpg": "",
+      "3.cls": "1",
+    }),
+    "y.tar": await tar({ "1.cls": "1" }),
+  });
+  const { folder } = tree;
+  assert.deepEqual(await problemsOf(listImageTar(`${folder}/x.tar`), folder), [
+    "Cannot read images: ~/x.tar has two of one example, 1.jpg and 1.png",
+    "Cannot read images: the .json file of 2.jpg in ~/x.tar is no JSON",
+    "Cannot read images: 1 of 2 in ~/x.tar have no label, the first is 1.jpg; label all or none",
+  ]);
+  assert.deepEqual(await problemsOf(listImageTar(`${folder}/y.tar`), folder), [
+    "Cannot read images: ~/y.tar names none",
+  ]);
+});

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { listImageTree } from "../../../../data/asked/sets/image_tree.ts";
+import { imageFolder } from "../../image_files.ts";
+import { bytesOf, listed, problemsOf, readAll } from "./listed.ts";
+
+const A = bytesOf("a");
+
+Deno.test("listImageTree() takes classes and files by name, folders within a class with it, and passes over what is no image", async () => {
+  await using tree = await imageFolder({
+    "owl/a.png": A,
+    "cat/2019/b.jpg": bytesOf("b"),
+    "cat/a.png": A,
+    "cat/.DS_Store": A,
+    "cat/Thumbs.db": A,
+    "notes.txt": A,
+    ".git/config": A,
+  });
+  const listing = await listed(listImageTree(tree.folder));
+  assert.deepEqual(listing.images, [
+    { name: "cat/2019/b.jpg", label: "cat", group: null },
+    { name: "cat/a.png", label: "cat", group: null },
+    { name: "owl/a.png", label: "owl", group: null },
+  ]);
+  assert.deepEqual(await readAll(listing), [bytesOf("b"), A, A]);
+});
+
+Deno.test("listImageTree() reads classes and files of any name", async () => {
+  const names = [
+    "<script>alert(1)</script>"
+      .replaceAll("/", ""),
+    "zeile\neins",
+    "größe 猫 🦉",
+  ].sort();
+  await using tree = await imageFolder(
+    Object.fromEntries(names.map((name) => [`${name}/${name}`, A])),
+  );
+  const { images } = await listed(listImageTree(tree.folder));
+  assert.deepEqual(images.map(({ label }) => label), names);
+});
+
+Deno.test("listImageTree() takes a folder of images alone for one without labels", async () => {
+  await using tree = await imageFolder({ "b.png": A, "a.png": A });
+  const { images } = await listed(listImageTree(tree.folder));
+  assert.deepEqual(
+    images.map(({ name, label }) => [name, label]),
+    [["a.png", null], ["b.png", null]],
+  );
+});
+
+Deno.test("listImageTree() refuses a folder without images, images beside classes, and what is not there", async () => {
+  await using tree = await imageFolder({ "notes.txt": A });
+  const { folder } = tree;
+  assert.deepEqual(await problemsOf(listImageTree(folder), folder), [
+    "Cannot read images: ~ has none; put them into a folder for each class",
+  ]);
+  assert.deepEqual(await problemsOf(listImageTree(join(folder, "x")), folder), [
+    "Cannot read images: ~/x is not there",
+  ]);
+  await using mixed = await imageFolder({
+    "cat/a.png": A,
+    "a.png": A,
+    "b.png": A,
+  });
+  assert.deepEqual(
+    await problemsOf(listImageTree(mixed.folder), mixed.folder),
+    [
+      "Cannot read images: in ~, a.png and 1 more lie beside the folders of classes; move each into one",
+    ],
+  );
+});
+
+Deno.test("listImageTree() follows links, but not in a circle, and lists those that lead nowhere", async () => {
+  await using tree = await imageFolder({ "cat/a.png": A });
+  const { folder } = tree;
+  await Deno.symlink(folder, join(folder, "cat/all"));
+  await Deno.symlink(join(folder, "cat"), join(folder, "owl"));
+  await Deno.symlink(join(folder, "nowhere"), join(folder, "cat/b.png"));
+  const listing = await listed(listImageTree(folder));
+  assert.deepEqual(listing.images.map(({ name }) => name), [
+    "cat/a.png",
+    "cat/b.png",
+    "owl/a.png",
+    "owl/b.png",
+  ]);
+  assert.deepEqual(await readAll(listing), [
+    A,
+    "is not there",
+    A,
+    "is not there",
+  ]);
+});
+
+Deno.test("listImageTree() gives another stamp where a file changes, and the same where none does", async () => {
+  await using tree = await imageFolder({ "cat/a.png": A, "owl/a.png": A });
+  const stamp = async () => (await listed(listImageTree(tree.folder))).stamp;
+  const first = await stamp();
+  assert.equal(await stamp(), first);
+  await Deno.utime(join(tree.folder, "cat/a.png"), 1, 1);
+  assert.notEqual(await stamp(), first);
+});

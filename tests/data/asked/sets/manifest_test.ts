@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { zstdCompressSync } from "node:zlib";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { listManifest } from "../../../../data/asked/sets/manifest.ts";
+import { imageFolder } from "../../image_files.ts";
+import { bytesOf, listed, problemsOf, readAll } from "./listed.ts";
+
+const FILES = { "a.png": bytesOf("a"), "deep/b.png": bytesOf("b") };
+
+const CSV = "file_name;label;group\na.png;cat;g1\ndeep/b.png;owl;\n";
+
+const JSONL = [
+  '{"file_name": "a.png", "label": "cat", "group": "g1"}',
+  "",
+  '{"file_name": "deep/b.png", "label": "owl"}',
+].join("\r\n");
+
+const PARQUET = new Uint8Array(parquetWriteBuffer({
+  columnData: [
+    { name: "file_name", data: ["a.png", "deep/b.png"], type: "STRING" },
+    { name: "label", data: ["cat", "owl"], type: "STRING" },
+    { name: "group", data: ["g1", null], type: "STRING" },
+  ],
+}));
+
+for (
+  const [name, bytes] of [
+    ["m.csv", bytesOf(CSV)],
+    ["m.tsv", bytesOf(CSV.replaceAll(";", "\t"))],
+    ["m.jsonl", bytesOf(JSONL)],
+    ["m.parquet", PARQUET],
+  ] as const
+) {
+  Deno.test(`listManifest() lists the images that ${name} names, beside it`, async () => {
+    await using tree = await imageFolder({ ...FILES, [name]: bytes });
+    const listing = await listed(
+      listManifest(join(tree.folder, name), { set: "reference" }),
+    );
+    assert.deepEqual(listing.images, [
+      { name: "a.png", label: "cat", group: "g1" },
+      { name: "deep/b.png", label: "owl", group: null },
+    ]);
+    assert.deepEqual(await readAll(listing), [bytesOf("a"), bytesOf("b")]);
+  });
+}
+
+Deno.test("listManifest() gives a set the rows of its split, says so, and all rows where no split is called like it", async () => {
+  const rows = ["a.png,cat,Train", "b.png,cat,val", "c.png,cat,test"];
+  await using tree = await imageFolder({
+    "m.csv": bytesOf(`file_name,label,split\n${rows.join("\n")}\n`),
+  });
+  const namesOf = async (set: "reference" | "test" | "shifted") => {
+    const { images, remarks } = await listed(
+      listManifest(`${tree.folder}/m.csv`, { set }),
+    );
+    return [
+      images.map(({ name }) => name).join(" "),
+      ...remarks.map((remark) => remark.replace(tree.folder, "~")),
+    ];
+  };
+  assert.deepEqual(await namesOf("reference"), [
+    "a.png",
+    'Of ~/m.csv, reference has the 1 of 3 rows whose split is "train"',
+  ]);
+  assert.deepEqual(await namesOf("test"), [
+    "c.png",
+    'Of ~/m.csv, test has the 1 of 3 rows whose split is "test"',
+  ]);
+  assert.deepEqual(await namesOf("shifted"), ["a.png b.png c.png"]);
+});
+
+Deno.test("listManifest() refuses files outside of its folder, rows without a name, and images without labels among others", async () => {
+  const rows = [
+    "../x.png,1",
+    "/etc/passwd,1",
+    "a/../../y.png,1",
+    ",1",
+    "..a.png,",
+  ];
+  await using tree = await imageFolder({
+    "m.csv": bytesOf(`file_name,label\n${rows.join("\n")}\n`),
+  });
+  const path = `${tree.folder}/m.csv`;
+  const problems = await problemsOf(
+    listManifest(path, { set: "test" }),
+    tree.folder,
+  );
+  assert.deepEqual(problems, [
+    "Cannot read images: line 2 of ~/m.csv names ../x.png, which is outside of its folder",
+    "Cannot read images: line 3 of ~/m.csv names /etc/passwd, which is outside of its folder",
+    "Cannot read images: line 4 of ~/m.csv names a/../../y.png, which is outside of its folder",
+    "Cannot read images: line 5 of ~/m.csv names no file",
+    "Cannot read images: 1 of 5 in ~/m.csv have no label, the first is ..a.png; label all or none",
+  ]);
+});
+
+Deno.test("listManifest() says of a missing file that it is not there when it is read", async () => {
+  await using tree = await imageFolder({
+    "m.csv": bytesOf("file_name\nx.png\n"),
+  });
+  const listing = await listed(
+    listManifest(`${tree.folder}/m.csv`, { set: "shifted" }),
+  );
+  assert.deepEqual(listing.images, [
+    { name: "x.png", label: null, group: null },
+  ]);
+  assert.deepEqual(await readAll(listing), ["is not there"]);
+});
+
+for (
+  const [name, bytes, problem] of [
+    [
+      "m.csv",
+      "image,label\na,b\n",
+      '~/m.csv has no column "file_name", only "image", "label"',
+    ],
+    [
+      "m.jsonl",
+      '{"file_name": "a"}\n[1]',
+      'table "~/m.jsonl": line 2 is no JSON record',
+    ],
+    [
+      "m.jsonl",
+      '{"file": "a"}',
+      'line 1 of ~/m.jsonl has no column "file_name", only "file"',
+    ],
+    ["m.parquet", "PAR1 hello", "~/m.parquet is no Parquet file, or damaged"],
+    [
+      "m.csv",
+      "file_name,label\na\n",
+      'table "~/m.csv": the row on line 2 has 1 cell, and line 1 names 2 columns',
+    ],
+  ] as const
+) {
+  Deno.test(`listManifest() refuses ${name} with ${JSON.stringify(bytes)}`, async () => {
+    await using tree = await imageFolder({ [name]: bytesOf(bytes) });
+    const { folder } = tree;
+    const problems = await problemsOf(
+      listManifest(`${folder}/${name}`, { set: "test" }),
+      folder,
+    );
+    assert.equal(problems.length, 1);
+    assert.equal(
+      problems[0]?.replace(/Cannot read (?:images: )?/, ""),
+      problem,
+    );
+  });
+}
+
+Deno.test("listManifest() refuses Parquet of another schema", async () => {
+  const bytes = parquetWriteBuffer({
+    columnData: [{ name: "image", data: ["a"], type: "STRING" }, {
+      name: "label",
+      data: [1],
+      type: "INT32",
+    }],
+  });
+  await using tree = await imageFolder({ "m.parquet": new Uint8Array(bytes) });
+  assert.deepEqual(
+    await problemsOf(
+      listManifest(`${tree.folder}/m.parquet`, { set: "test" }),
+      tree.folder,
+    ),
+    [
+      'Cannot read images: ~/m.parquet has neither a column "file_name" nor "image" with "bytes", only "image", "label"',
+    ],
+  );
+});
+
+Deno.test("listManifest() reads images in Parquet as Hugging Face writes them, with the names of their classes", async () => {
+  const images = Array.from({ length: 5 }, (_, i) => ({
+    bytes: i === 3 ? null : Uint8Array.of(0x89, 200 + i),
+    path: `${i}.png`,
+  }));
+  const bytes = parquetWriteBuffer({
+    schema: [
+      { name: "root", num_children: 2 },
+      { name: "image", num_children: 2, repetition_type: "OPTIONAL" },
+      { name: "bytes", type: "BYTE_ARRAY", repetition_type: "OPTIONAL" },
+      {
+        name: "path",
+        type: "BYTE_ARRAY",
+        converted_type: "UTF8",
+        repetition_type: "OPTIONAL",
+      },
+      { name: "label", type: "INT64", repetition_type: "OPTIONAL" },
+    ],
+    columnData: [
+      { name: "image", data: images },
+      { name: "label", data: [0n, 1n, 1n, 0n, 1n] },
+    ],
+    rowGroupSize: 2,
+    codec: "ZSTD",
+    compressors: { ZSTD: (input) => new Uint8Array(zstdCompressSync(input)) },
+    kvMetadata: [{
+      key: "huggingface",
+      value: JSON.stringify({
+        info: { features: { label: { names: ["cat", "owl"] } } },
+      }),
+    }],
+  });
+  await using tree = await imageFolder({ "m.parquet": new Uint8Array(bytes) });
+  const listing = await listed(
+    listManifest(`${tree.folder}/m.parquet`, { set: "reference" }),
+  );
+  assert.deepEqual(
+    listing.images.map(({ name, label }) => `${name} ${label}`),
+    ["row 1 cat", "row 2 owl", "row 3 owl", "row 4 cat", "row 5 owl"],
+  );
+  const all = await readAll(listing);
+  assert.deepEqual(
+    all.map((one) => typeof one === "string" ? one : [...one]),
+    [[0x89, 200], [0x89, 201], [0x89, 202], "has no bytes", [0x89, 204]],
+  );
+  const some = [];
+  for await (const { position, bytes } of listing.read([1, 4])) {
+    some.push([position, bytes[1]]);
+  }
+  assert.deepEqual(some, [[1, 201], [4, 204]]);
+});
