@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import {
+  alignClasses,
+  type PackedSets,
+} from "../../../../data/asked/sets/align_classes.ts";
+import type { PackedSet } from "../../../../data/asked/sets/packed_set.ts";
+
+/** A set with so many images of each class; the first pixel of each is its number. */
+function packed(counts: Readonly<Record<string, number>> | number): PackedSet {
+  const hasLabels = typeof counts !== "number";
+  const classes = hasLabels ? Object.keys(counts).sort() : [];
+  const labels = hasLabels
+    ? classes.flatMap((name, i) => Array(counts[name]).fill(i) as number[])
+    : Array<number>(counts).fill(0);
+  const n = labels.length;
+  const images = new Uint8Array(n * 3);
+  labels.forEach((_, i) => images[3 * i] = i);
+  return {
+    images,
+    side: 1,
+    labels: hasLabels ? Int32Array.from(labels) : null,
+    classes,
+    groups: null,
+    names: labels.map((_, i) => `${i}.png`),
+    widths: Int32Array.from(labels.keys()),
+    heights: new Int32Array(n),
+    bytes: new Int32Array(n),
+    types: new Uint8Array(n),
+    found: n,
+    leftOut: [],
+  };
+}
+
+function problems(
+  sets: PackedSets,
+  classes: "same" | "common" = "same",
+): readonly string[] {
+  const aligned = alignClasses(sets, { classes });
+  return aligned.kind === "refused" ? aligned.problems : [];
+}
+
+const TWO = packed({ cat: 5, owl: 5 });
+
+Deno.test("alignClasses() leaves sets of the same classes as they are", () => {
+  const sets = {
+    reference: TWO,
+    test: TWO,
+    shifted: packed({ cat: 1, owl: 9 }),
+  };
+  assert.deepEqual(alignClasses(sets, { classes: "same" }), {
+    kind: "aligned",
+    sets,
+    leftOut: [],
+  });
+});
+
+Deno.test("alignClasses() asks about classes that not all sets have", () => {
+  assert.deepEqual(
+    problems({
+      reference: packed({ cat: 5, cow: 5, owl: 5 }),
+      test: packed({ cat: 5, owl: 5 }),
+      shifted: packed({ cat: 5, Owl: 5 }),
+    }),
+    [
+      'Cannot compare the sets: class "Owl" is in shifted and not in reference and test',
+      'Cannot compare the sets: class "cow" is in reference and not in test and shifted',
+      'Cannot compare the sets: class "owl" is in reference and test and not in shifted',
+      "Classes are the same where they are written alike; name them so",
+    ],
+  );
+  assert.equal(
+    problems({
+      reference: packed({ a: 5, b: 5, c: 5 }),
+      shifted: packed({ a: 5, b: 5 }),
+    })
+      .at(-1),
+    "2 classes are in all sets: ask about those with --classes common, or name the others alike",
+  );
+});
+
+Deno.test("alignClasses() takes what all sets have, with labels of one list, if it is told to", () => {
+  const aligned = alignClasses({
+    reference: packed({ ant: 5, cat: 5, owl: 5 }),
+    shifted: packed({ cat: 2, cow: 1, owl: 3 }),
+  }, { classes: "common" });
+  assert(aligned.kind === "aligned");
+  assert.deepEqual(aligned.leftOut, ["ant", "cow"]);
+  const { reference, shifted } = aligned.sets;
+  assert.deepEqual(shifted.classes, ["cat", "owl"]);
+  assert.deepEqual(shifted.labels, Int32Array.of(0, 0, 1, 1, 1));
+  assert.deepEqual(shifted.names, [
+    "0.png",
+    "1.png",
+    "3.png",
+    "4.png",
+    "5.png",
+  ]);
+  assert.deepEqual([...shifted.widths], [0, 1, 3, 4, 5]);
+  assert.deepEqual(
+    [0, 3, 6, 9, 12].map((at) => shifted.images[at]),
+    [0, 1, 3, 4, 5],
+  );
+  assert.deepEqual(
+    reference.labels,
+    Int32Array.from([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]),
+  );
+});
+
+Deno.test("alignClasses() lets shifted images have no labels, and no others", () => {
+  const aligned = alignClasses(
+    { reference: TWO, shifted: packed(7) },
+    { classes: "same" },
+  );
+  assert(aligned.kind === "aligned");
+  assert.equal(aligned.sets.shifted.labels, null);
+  assert.deepEqual(problems({ reference: packed(7), shifted: TWO }), [
+    "Cannot use reference: its images have no labels; put them into a folder for each class",
+  ]);
+});
+
+Deno.test("alignClasses() refuses one class, classes of three images, and next to no shifted images", () => {
+  const one = packed({ cat: 9 });
+  assert.deepEqual(problems({ reference: one, shifted: one }), [
+    'Cannot ask about one class, "cat": models tell classes apart, and all sets must have two of the same',
+  ]);
+  assert.deepEqual(
+    problems({ reference: TWO, shifted: packed({ cow: 9 }) }, "common"),
+    ["Cannot ask about no class: models tell classes apart, and all sets must have two of the same"],
+  );
+  assert.deepEqual(
+    problems({
+      reference: packed({ cat: 3, owl: 3 }),
+      test: packed({ cat: 1, owl: 5 }),
+      shifted: packed({ cat: 1, owl: 1 }),
+    }),
+    [
+      'Cannot use class "cat": reference has 3 images of it, and 5 are the least; add some, or leave the class out of all sets',
+      'Cannot use class "owl": reference has 3 images of it, and 5 are the least; add some, or leave the class out of all sets',
+      'Cannot use class "cat": test has 1 image of it, and 5 are the least; add some, or leave the class out of all sets',
+      "Cannot use shifted: it has 2 images, and 5 are the least",
+    ],
+  );
+});

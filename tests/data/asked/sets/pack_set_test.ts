@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { startImageDecoder } from "../../../../data/asked/pictures/image_decoder.ts";
+import { listImageTree } from "../../../../data/asked/sets/image_tree.ts";
+import type { Listing } from "../../../../data/asked/sets/listing.ts";
+import {
+  type Packing,
+  packSet,
+  packStamp,
+} from "../../../../data/asked/sets/pack_set.ts";
+import { GIF, imageFolder, JPEG, png } from "../../image_files.ts";
+import { bytesOf, listed } from "./listed.ts";
+
+const grey = (value: number) => png(8, 8, [value, value, value]);
+
+interface How {
+  readonly most?: number;
+  readonly allowUnreadable?: number;
+}
+
+async function pack(
+  listing: Listing,
+  { most = 5000, allowUnreadable }: How = {},
+): Promise<Packing> {
+  using decoder = startImageDecoder(8, { workers: 2 });
+  return await packSet(listing, {
+    name: "shifted",
+    decoder,
+    side: 8,
+    most,
+    allowUnreadable,
+    signal: new AbortController().signal,
+  });
+}
+
+async function packTree(
+  files: Readonly<Record<string, Uint8Array>>,
+  how: How = {},
+): Promise<Packing> {
+  await using tree = await imageFolder(files);
+  return await pack(await listed(listImageTree(tree.folder)), how);
+}
+
+/** A list of pictures in memory, the grey of each its number. */
+function greys(n: number, groupOf: (i: number) => string | null): Listing {
+  return {
+    kind: "listed",
+    images: Array.from({ length: n }, (_, i) => ({
+      name: `${i}`,
+      label: null,
+      group: groupOf(i),
+    })),
+    stamp: "stamp",
+    remarks: [],
+    async *read(positions) {
+      for (const position of positions) {
+        yield { position, bytes: await Promise.resolve(grey(position)) };
+      }
+    },
+  };
+}
+
+Deno.test("packSet() makes all images small in the order of the list, and notes what their files were", async () => {
+  const packing = await packTree({
+    "owl/wide.jpg": JPEG,
+    "owl/a.gif": GIF,
+    "cat/a.png": grey(9),
+  });
+  assert(packing.kind === "packed");
+  const { images, ...rest } = packing.set;
+  assert.deepEqual([images.length, images[0]], [3 * 192, 9]);
+  assert.deepEqual(rest, {
+    side: 8,
+    labels: Int32Array.of(0, 1, 1),
+    classes: ["cat", "owl"],
+    groups: null,
+    names: ["cat/a.png", "owl/a.gif", "owl/wide.jpg"],
+    widths: Int32Array.of(8, 12, 32),
+    heights: Int32Array.of(8, 8, 16),
+    bytes: Int32Array.of(grey(9).length, GIF.length, JPEG.length),
+    types: Uint8Array.of(0, 2, 1),
+    found: 3,
+    leftOut: [],
+  });
+});
+
+Deno.test("packSet() names what it cannot read, and stops where that is more than may be", async () => {
+  const files = {
+    "a.png": grey(1),
+    "b.jpg": JPEG.subarray(0, 600),
+    "c.heic": bytesOf("heic"),
+    "d.png": grey(2),
+  };
+  assert.deepEqual(await packTree(files), {
+    kind: "refused",
+    problems: [
+      "Cannot read image: b.jpg is damaged",
+      "Cannot read image: c.heic is no PNG, JPEG, GIF or WebP file; convert it to one of them",
+      "Cannot use shifted: 2 of 4 files cannot be read; mend or remove them, or leave them out with --allow-unreadable 2",
+    ],
+  });
+  const packing = await packTree(files, { allowUnreadable: 2 });
+  assert(packing.kind === "packed");
+  const { names, labels, classes, leftOut } = packing.set;
+  assert.deepEqual([names, labels, classes], [["a.png", "d.png"], null, []]);
+  assert.deepEqual(leftOut, [
+    "b.jpg is damaged",
+    "c.heic is no PNG, JPEG, GIF or WebP file; convert it to one of them",
+  ]);
+});
+
+Deno.test("packSet() leaves out one file of a hundred that cannot be read, and not two", async () => {
+  const some = (damaged: number) =>
+    packTree(Object.fromEntries(
+      Array.from({ length: 100 }, (_, i) => [
+        `${i}.png`,
+        i < damaged ? bytesOf(`${i}`) : grey(i),
+      ]),
+    ));
+  assert.equal((await some(1)).kind, "packed");
+  assert.equal((await some(2)).kind, "refused");
+});
+
+Deno.test("packSet() leaves out files with the same bytes as one before, and names both", async () => {
+  const packing = await packTree({
+    "cat/a.png": grey(1),
+    "cat/b.png": grey(1),
+    "owl/a.png": grey(1),
+  });
+  assert(packing.kind === "packed");
+  assert.deepEqual(packing.set.names, ["cat/a.png"]);
+  assert.deepEqual(packing.set.leftOut, [
+    "cat/b.png is a copy of cat/a.png",
+    "owl/a.png is a copy of cat/a.png",
+  ]);
+});
+
+Deno.test("packSet() draws the same images of too many each time, all over the list", async () => {
+  const draw = async () => {
+    const packing = await pack(greys(100, () => null), { most: 10 });
+    assert(packing.kind === "packed");
+    return packing.set;
+  };
+  const first = await draw();
+  assert.deepEqual(await draw(), first);
+  assert.deepEqual([first.found, first.names.length], [100, 10]);
+  assert(first.names.some((name) => Number(name) >= 50));
+  assert.deepEqual(
+    first.names,
+    first.names.toSorted((a, b) => Number(a) - Number(b)),
+  );
+});
+
+Deno.test("packSet() draws whole groups, but for the last", async () => {
+  const packing = await pack(greys(100, (i) => `g${Math.floor(i / 10)}`), {
+    most: 25,
+  });
+  assert(packing.kind === "packed");
+  const counts = Map.groupBy(packing.set.groups ?? [], (group) => group);
+  assert.deepEqual(
+    [...counts.values()].map(({ length }) => length).sort((a, b) => b - a),
+    [10, 10, 5],
+  );
+});
+
+Deno.test("packSet() stops where it is told to", async () => {
+  using decoder = startImageDecoder(8, { workers: 1 });
+  const stop = new AbortController();
+  await assert.rejects(
+    packSet(greys(20, () => null), {
+      name: "test",
+      decoder,
+      side: 8,
+      most: 20,
+      signal: stop.signal,
+      onProgress: (done) => done === 3 && stop.abort(new Error("stopped")),
+    }),
+    { message: "stopped" },
+  );
+});
+
+Deno.test("packStamp() changes with the files and with what is made of them", () => {
+  const how = { side: 64, most: 10, allowUnreadable: undefined };
+  const list = greys(1, () => null);
+  const stamps = [
+    packStamp(list, how),
+    packStamp({ ...list, stamp: "other" }, how),
+    packStamp(list, { ...how, side: 32 }),
+    packStamp(list, { ...how, most: 9 }),
+    packStamp(list, { ...how, allowUnreadable: 0 }),
+  ];
+  assert.equal(new Set(stamps).size, 5);
+  assert.equal(packStamp(greys(1, () => null), how), stamps[0]);
+});
