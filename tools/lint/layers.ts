@@ -226,6 +226,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: "every",
   },
+  "data/asked/tables": {
+    holds: "predictions and features of one's own, in tables and arrays",
+    imports: ["engine/define", "data/tables", "data/asked"],
+    doors: ["asked_table.ts", "feature_file.ts", "predictions.ts"],
+  },
   "data/own": {
     holds:
       "images of one's own: folders of them, packed to files that a pipeline reads",
@@ -672,6 +677,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "site.ts",
       "written_list.ts",
     ],
+  },
+  "tasks/asked": {
+    holds: "what one asks about, read and measured",
+    imports: ["engine/define", "data/asked"],
+    doors: "every",
   },
   "tasks/datasets": {
     holds: "datasets loaded, shifted, cut and joined",

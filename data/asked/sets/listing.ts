@@ -49,17 +49,6 @@ export function refused(problems: readonly string[]): Refused {
   return { kind: "refused", problems };
 }
 
-/** So many problems are printed; of the others one line says how many there are. */
-const MOST_LINES = 10;
-
-/** At most ten problems, and a count of the others. */
-export function fewLines(problems: readonly string[]): readonly string[] {
-  const more = problems.length - MOST_LINES;
-  return more > 0
-    ? problems.slice(0, MOST_LINES).concat(`… and ${more} more like these`)
-    : problems;
-}
-
 /** What a file was when it was looked at. */
 export interface FileState {
   readonly path: string;

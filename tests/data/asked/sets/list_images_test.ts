@@ -4,7 +4,6 @@ import {
   listImages,
   listQuestion,
 } from "../../../../data/asked/sets/list_images.ts";
-import { fewLines } from "../../../../data/asked/sets/listing.ts";
 import { imageFolder } from "../../image_files.ts";
 import { bytesOf, listed, problemsOf } from "./listed.ts";
 
@@ -109,10 +108,4 @@ Deno.test("listQuestion() lets one manifest hold several sets by their splits, a
       "Cannot compare reference and shifted: both are ~/n.csv, and 1 of its images are in both, such as a",
     ],
   );
-});
-
-Deno.test("fewLines() leaves ten lines, and counts the others", () => {
-  const lines = Array.from({ length: 12 }, (_, i) => `${i}`);
-  assert.equal(fewLines(lines.slice(0, 10)).length, 10);
-  assert.deepEqual(fewLines(lines).slice(9), ["9", "… and 2 more like these"]);
 });

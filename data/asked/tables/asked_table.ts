@@ -1,0 +1,208 @@
+/**
+ * Predictions and features of the same examples, joined to the sets that one
+ * asks about.
+ *
+ * @module
+ */
+import type { AskedFeatures, AskedSet } from "../asked_set.ts";
+import type {
+  Predictions,
+  PredictionSet,
+  TableExample,
+  TableSet,
+} from "./predictions.ts";
+
+/** Features of both sets, and what messages call their files. */
+export type FeaturesOfSets = Readonly<
+  Record<
+    TableSet,
+    { readonly name: string; readonly features: AskedFeatures }
+  >
+>;
+
+/** Both sets of a table, or a sentence for each thing that is wrong. */
+export type AskedTable =
+  | {
+    readonly kind: "table";
+    /** Held-out reference examples, and shifted ones. */
+    readonly sets: { readonly test: AskedSet; readonly shifted: AskedSet };
+  }
+  | { readonly kind: "refused"; readonly problems: readonly string[] };
+
+/**
+ * Joins predictions with features. Row i of features is example i of its set:
+ * by their numbers, where examples are called 0 to n − 1, or else in the order
+ * in which the table first names them.
+ */
+export function askedTable(
+  { classes, sets, problems: found }: Predictions,
+  { features }: {
+    readonly features: Readonly<Record<string, FeaturesOfSets>>;
+  },
+): AskedTable {
+  const problems = found.slice();
+  const add = (problem: string) =>
+    problems.push(`Cannot use predictions: ${problem}`);
+  for (const [set, { examples, predicted }] of Object.entries(sets)) {
+    if (examples.length === 0) {
+      add(`no row is of set "${set}"`);
+      continue;
+    }
+    const bare = examples.filter(({ label }) => label < 0);
+    const mayLack = set === "shifted" && bare.length === examples.length;
+    if (bare.length > 0 && !mayLack) {
+      add(
+        `${bare.length} of ${examples.length} examples of ${set} have no label, the first is "${
+          bare[0]?.name
+        }"`,
+      );
+    }
+    for (const [model, ofModel] of predicted) {
+      const lacks = examples.filter((_, i) => ofModel[i] === undefined);
+      // Rows without a prediction have been named already.
+      if (lacks.length > 0 && found.length === 0) {
+        add(
+          `"${model}" has none for ${lacks.length} of ${examples.length} examples of ${set}, the first is "${
+            lacks[0]?.name
+          }"`,
+        );
+      }
+    }
+  }
+  const { reference, shifted } = sets;
+  const models = [...reference.predicted.keys()];
+  for (
+    const model of new Set(models).symmetricDifference(
+      new Set(shifted.predicted.keys()),
+    )
+  ) {
+    if (found.length > 0) break; // what was named already may be why
+    add(
+      `"${model}" has predictions of ${
+        models.includes(model) ? "reference" : "shifted"
+      } examples alone`,
+    );
+  }
+  const labels = new Set(
+    [...reference.examples, ...shifted.examples].map(({ label }) => label),
+  );
+  labels.delete(-1);
+  if (labels.size < 2) {
+    add(`labels are of ${labels.size} class${labels.size === 1 ? "" : "es"}`);
+  }
+  for (const [model, ofModel] of reference.predicted) {
+    if (ofModel.some((one) => labels.has(one))) continue;
+    add(
+      `nothing that "${model}" predicts is a label: it predicts "${
+        classes[ofModel[0] ?? -1] ?? ""
+      }", and labels are like "${
+        classes[reference.examples[0]?.label ?? -1] ?? ""
+      }"`,
+    );
+  }
+  for (const [name, ofSets] of Object.entries(features)) {
+    for (const problem of featureProblems(name, { ofSets, sets })) {
+      problems.push(problem);
+    }
+  }
+  if (problems.length > 0) return { kind: "refused", problems };
+  const order = [...labels].sort((a, b) =>
+    compared(classes[a] ?? "", classes[b] ?? "")
+  );
+  const setOf = (set: TableSet) =>
+    toAskedSet(sets[set], {
+      classes: order.map((label) => classes[label] ?? ""),
+      order,
+      features: Object.fromEntries(
+        Object.entries(features).map(([name, ofSets]) => [
+          name,
+          ofSets[set].features,
+        ]),
+      ),
+    });
+  return {
+    kind: "table",
+    sets: { test: setOf("reference"), shifted: setOf("shifted") },
+  };
+}
+
+/** By number where both are numbers. */
+function compared(a: string, b: string): number {
+  const difference = Number(a) - Number(b);
+  return Number.isNaN(difference) ? a < b ? -1 : 1 : difference;
+}
+
+function featureProblems(
+  name: string,
+  { ofSets, sets }: {
+    readonly ofSets: FeaturesOfSets;
+    readonly sets: Readonly<Record<TableSet, PredictionSet>>;
+  },
+): readonly string[] {
+  const { reference, shifted } = ofSets;
+  const problems = [];
+  for (const [set, { name, features }] of Object.entries(ofSets)) {
+    const n = sets[set as TableSet].examples.length;
+    const rows = features.values.length / features.dimension;
+    if (rows !== n) {
+      problems.push(
+        `Cannot use features ${name}: it has ${rows} rows, and the table has ${n} examples of ${set}`,
+      );
+    }
+  }
+  if (reference.features.dimension !== shifted.features.dimension) {
+    problems.push(
+      `Cannot use features "${name}": ${reference.name} has ${reference.features.dimension} columns, and ${shifted.name} ${shifted.features.dimension}`,
+    );
+  }
+  return problems;
+}
+
+function toAskedSet(
+  { examples, predicted }: PredictionSet,
+  { classes, order, features }: {
+    readonly classes: readonly string[];
+    /** The number of each class in the table. */
+    readonly order: readonly number[];
+    readonly features: AskedSet["features"];
+  },
+): AskedSet {
+  const rows = rowsOf(examples);
+  const at = rows.map((i) => examples[i] as TableExample);
+  const hasLabels = at.every(({ label }) => label >= 0);
+  const places = new Map(order.map((label, i) => [label, i]));
+  const isRight = (ofModel: readonly number[], i: number) =>
+    ofModel[i] === examples[i]?.label ? 1 : 0;
+  return {
+    n: at.length,
+    features,
+    properties: {},
+    labels: hasLabels
+      ? Int32Array.from(at, ({ label }) => places.get(label) ?? 0)
+      : null,
+    classes,
+    groups: at.some(({ group }) => group !== null)
+      ? at.map(({ group, name }) => group ?? `alone: ${name}`)
+      : null,
+    names: at.map(({ name }) => name),
+    right: hasLabels
+      ? Object.fromEntries(
+        Array.from(predicted, ([model, ofModel]) => [
+          model,
+          Uint8Array.from(rows, (i) => isRight(ofModel, i)),
+        ]),
+      )
+      : {},
+  };
+}
+
+/** Positions of examples in the order of rows of features. */
+function rowsOf(examples: readonly TableExample[]): readonly number[] {
+  const rows: number[] = [];
+  examples.forEach(({ name }, i) => {
+    if (/^\d+$/.test(name)) rows[Number(name)] = i;
+  });
+  const isNumbered = rows.length === examples.length &&
+    !rows.includes(undefined as unknown as number);
+  return isNumbered ? rows : examples.map((_, i) => i);
+}

@@ -1,0 +1,134 @@
+/**
+ * Features that somebody has computed: a matrix in NumPy's format, or the one
+ * array of a safetensors file.
+ *
+ * Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+ *
+ * @module
+ */
+import { safetensors } from "../../../engine/define/safetensors.ts";
+import type { AskedFeatures } from "../asked_set.ts";
+
+/** Element types that are read, by NumPy's name; all of them little-endian. */
+const TYPES = {
+  "<f2": Float16Array,
+  "<f4": Float32Array,
+  "<f8": Float64Array,
+} as const;
+
+/**
+ * Reads features, a row an example.
+ *
+ * @param options.name of the file, for errors
+ * @throws {TypeError} if the file is damaged, of another order or type, no
+ * matrix, or has a number that is not finite
+ */
+export function readFeatures(
+  bytes: Uint8Array,
+  { name }: { readonly name: string },
+): AskedFeatures {
+  // The first byte, 0x93, is a quotation mark in Windows-1252.
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, 6));
+  const isNpy = start === "“NUMPY";
+  const read = isNpy ? readNpy(bytes) : readSafetensors(bytes);
+  const state = typeof read === "string" ? read : notFinite(read);
+  if (typeof read === "string" || state !== undefined) {
+    throw new TypeError(`Cannot read features ${name}: ${state}`);
+  }
+  return read;
+}
+
+/** Features, or why there are none. */
+type Read = AskedFeatures | string;
+
+function readNpy(bytes: Uint8Array): Read {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 12) return "it is cut off";
+  // Version 1 has 16 bits for the length of its header, later ones 32.
+  const isFirst = bytes[6] === 1;
+  const start = isFirst ? 10 : 12;
+  const end = start +
+    (isFirst ? view.getUint16(8, true) : view.getUint32(8, true));
+  if (end > bytes.length) return "it is cut off";
+  const header = new TextDecoder("latin1").decode(bytes.subarray(start, end));
+  const [, type = "none"] = /'descr':\s*'([^']*)'/.exec(header) ?? [];
+  const shape = /'shape':\s*\(([\d,\s]*)\)/.exec(header)?.[1]
+    ?.split(",").filter((part) => part.trim() !== "").map(Number) ?? [];
+  if (!Object.hasOwn(TYPES, type)) {
+    return `its numbers are ${type}, and must be floats of 16, 32 or 64 bits, little-endian (<f2, <f4, <f8); convert with x.astype("<f4")`;
+  }
+  if (/'fortran_order':\s*True/.test(header)) {
+    return "it is in Fortran's order; save np.ascontiguousarray(x)";
+  }
+  const dimension = dimensionOf(shape);
+  if (typeof dimension === "string") return dimension;
+  const values = TYPES[type as keyof typeof TYPES];
+  const n = (shape[0] ?? 0) * dimension;
+  if (bytes.length - end !== n * values.BYTES_PER_ELEMENT) {
+    return `its header says ${shape.join(" × ")} numbers, which are ${
+      n * values.BYTES_PER_ELEMENT
+    } bytes, and ${bytes.length - end} follow`;
+  }
+  // A copy, which begins where numbers may.
+  const data = new values(bytes.slice(end).buffer, 0, n);
+  return {
+    values: data instanceof Float32Array ? data : Float32Array.from(data),
+    dimension,
+  };
+}
+
+function readSafetensors(bytes: Uint8Array): Read {
+  const arrays = arraysOf(bytes);
+  if (arrays === undefined) {
+    return "it is neither .npy nor a whole safetensors file of 32 or 64-bit floats";
+  }
+  const [array, second] = Object.values(arrays);
+  if (array === undefined || second !== undefined) {
+    return `it has ${Object.keys(arrays).length} arrays, and must have one`;
+  }
+  const { data, shape } = array;
+  const dimension = dimensionOf(shape);
+  if (typeof dimension === "string") return dimension;
+  return {
+    values: data instanceof Float32Array ? data : Float32Array.from(data),
+    dimension,
+  };
+}
+
+/** The arrays of a file; undefined if it is another. */
+function arraysOf(bytes: Uint8Array) {
+  try {
+    return safetensors.decode(bytes).arrays;
+  } catch (cause) {
+    if (cause instanceof TypeError) return undefined;
+    throw cause;
+  }
+}
+
+/** Number of columns, or why it is no matrix. */
+function dimensionOf(shape: readonly number[]): number | string {
+  const [n = 0, dimension = 0] = shape;
+  if (shape.length !== 2 || n === 0 || dimension === 0) {
+    return `its shape is [${
+      shape.join(", ")
+    }], and must be [examples, features]`;
+  }
+  return dimension;
+}
+
+/** Which number is not finite, if one is not. */
+function notFinite(
+  { values, dimension }: AskedFeatures,
+): string | undefined {
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return undefined;
+  const all = values.reduce(
+    (n, value) => n + (Number.isFinite(value) ? 0 : 1),
+    0,
+  );
+  return `row ${Math.floor(bad / dimension) + 1} has ${values[bad]} in column ${
+    bad % dimension + 1
+  }${
+    all === 1 ? "" : `, and ${all - 1} other numbers are not finite`
+  }; leave out such rows here and in the predictions, or such columns`;
+}

@@ -1,0 +1,108 @@
+/**
+ * Which columns of a table of predictions hold what, and so how it is laid out.
+ *
+ * @module
+ */
+import type { ColumnRole, TableQuestion } from "../question.ts";
+
+/** Columns that hold no prediction, by what they do hold. */
+export type PredictionColumns = Readonly<
+  Partial<Record<ColumnRole, number>>
+>;
+
+/** How predictions are written. */
+export type Layout =
+  /** A row for an example and a model, with the class that it predicts. */
+  | { readonly kind: "class" }
+  /** A row for an example, a model and a class, with its probability. */
+  | { readonly kind: "probability of each class" }
+  /** A row for an example and a model, with the probability of class 1. */
+  | { readonly kind: "probability of 1" }
+  /** A row for an example, and perhaps a model, with a column of predictions for each model, or of probabilities for each class. */
+  | { readonly kind: "columns"; readonly names: ReadonlyMap<string, number> };
+
+/** A table's columns and layout. */
+export interface TableLayout {
+  readonly columns: PredictionColumns;
+  readonly layout: Layout;
+}
+
+const ROLES: readonly ColumnRole[] = [
+  "example",
+  "set",
+  "label",
+  "model",
+  "prediction",
+  "class",
+  "probability",
+  "group",
+];
+
+/**
+ * Finds the columns by the names that the question gives them, or by those of
+ * their roles, in letters of any case.
+ *
+ * @param options.needsSet whether rows must say which set they are of
+ * @throws {Error} if a column is missing
+ */
+export function tableLayout(
+  names: readonly string[],
+  { name, columns: given, needsSet }: {
+    readonly name: string;
+    readonly columns: TableQuestion["columns"];
+    readonly needsSet: boolean;
+  },
+): TableLayout {
+  const trimmed = names.map((one) => one.trim());
+  const lower = trimmed.map((one) => one.toLowerCase());
+  const columns: Partial<Record<ColumnRole, number>> = {};
+  const missing: string[] = [];
+  for (const role of ROLES) {
+    const asked = given[role];
+    const at = asked === undefined
+      ? lower.indexOf(role)
+      : trimmed.indexOf(asked);
+    if (at >= 0) columns[role] = at;
+    else if (asked !== undefined) missing.push(asked);
+  }
+  if (columns.label === undefined) missing.push(given.label ?? "label");
+  if (needsSet && columns.set === undefined) missing.push(given.set ?? "set");
+  const layout = layoutOf(trimmed, columns);
+  const isLong = columns.model !== undefined ||
+    layout.kind === "probability of each class";
+  if (isLong && columns.example === undefined) {
+    missing.push(given.example ?? "example");
+  }
+  if (missing.length > 0) {
+    throw new Error(
+      `Cannot read predictions ${name}: there is no column ${
+        [...new Set(missing)].map((one) => `"${one}"`).join(", nor ")
+      }, only ${trimmed.map((one) => `"${one}"`).join(", ")}`,
+    );
+  }
+  if (layout.kind === "columns" && layout.names.size === 0) {
+    throw new Error(
+      `Cannot read predictions ${name}: no column holds predictions; name one "prediction", or "probability", or have one for each model`,
+    );
+  }
+  return { columns, layout };
+}
+
+function layoutOf(
+  names: readonly string[],
+  columns: PredictionColumns,
+): Layout {
+  if (columns.prediction !== undefined) return { kind: "class" };
+  if (columns.probability !== undefined) {
+    return {
+      kind: columns.class === undefined
+        ? "probability of 1"
+        : "probability of each class",
+    };
+  }
+  const known = new Set(Object.values(columns));
+  const others = names.flatMap((name, i): [string, number][] =>
+    known.has(i) || name === "" ? [] : [[name, i]]
+  );
+  return { kind: "columns", names: new Map(others) };
+}

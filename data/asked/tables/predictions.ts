@@ -1,0 +1,284 @@
+/**
+ * Tables of predictions, of any number of models on two sets of examples.
+ *
+ * @module
+ */
+import { readCsv } from "../../tables/csv.ts";
+import { inUtf8 } from "../../tables/encoding.ts";
+import { separatorOf } from "../../tables/separator.ts";
+import type { TableQuestion } from "../question.ts";
+import { type TableLayout, tableLayout } from "./prediction_columns.ts";
+
+/** Sets of a table: held-out reference examples, and shifted ones. */
+export type TableSet = "reference" | "shifted";
+
+/** A table, and the set that it is of; undefined where its rows say so. */
+export interface PredictionFile {
+  /** What messages call it. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly set: TableSet | undefined;
+}
+
+/** What is known of one example. */
+export interface TableExample {
+  readonly name: string;
+  /** Number of its class in {@linkcode Predictions.classes}; -1 where it has no label. */
+  readonly label: number;
+  readonly group: string | null;
+}
+
+/** What tables say of one set. */
+export interface PredictionSet {
+  /** In the order in which they first occur. */
+  readonly examples: TableExample[];
+  /** By model: number of the class that it predicts for each example; holes where it says nothing. */
+  readonly predicted: Map<string, number[]>;
+}
+
+/** What tables say, and what is wrong with them. */
+export interface Predictions {
+  /** Names of all classes, of labels and of predictions, in the order in which they first occur. */
+  readonly classes: readonly string[];
+  readonly sets: Readonly<Record<TableSet, PredictionSet>>;
+  readonly problems: readonly string[];
+}
+
+/** What one row says. */
+interface Row {
+  readonly at: string;
+  readonly set: TableSet;
+  readonly cell: (column: number | undefined) => string;
+}
+
+/** Probabilities of an example that have come so far. */
+interface Sum {
+  readonly at: string;
+  total: number;
+  most: number;
+}
+
+/** Probabilities are printed with few digits, and classes are many. */
+const TOLERANCE = 0.02;
+
+const SETS: Readonly<Record<string, TableSet>> = {
+  reference: "reference",
+  test: "reference",
+  shifted: "shifted",
+};
+
+/**
+ * Reads predictions, row by row.
+ *
+ * @throws {Error} if a file is no table, or lacks a column
+ */
+export function readPredictions(
+  files: readonly PredictionFile[],
+  { columns }: Pick<TableQuestion, "columns">,
+): Predictions {
+  const reader = new Reader();
+  for (const { name, bytes, set } of files) {
+    const table = inUtf8(bytes as Uint8Array<ArrayBuffer>, { name }).bytes;
+    readCsv(table, {
+      name,
+      separator: separatorOf(table),
+      take(names) {
+        const needsSet = set === undefined;
+        const layout = tableLayout(names, { name, columns, needsSet });
+        return ({ line, cells }) =>
+          reader.take(layout, {
+            at: `line ${line} of ${name}`,
+            set,
+            cell: (column) =>
+              column === undefined ? "" : (cells[column] ?? "").trim(),
+          });
+      },
+    });
+  }
+  return reader.result();
+}
+
+/** Gathers rows. */
+class Reader {
+  readonly #problems: string[] = [];
+  readonly #classes = new Map<string, number>();
+  readonly #sums = new Map<string, Sum>();
+  readonly #places = {
+    reference: new Map<string, number>(),
+    shifted: new Map<string, number>(),
+  };
+  readonly #sets = {
+    reference: { examples: [], predicted: new Map() },
+    shifted: { examples: [], predicted: new Map() },
+  } as Record<TableSet, PredictionSet>;
+
+  /** Takes what a row says. Nothing is kept of it but numbers. */
+  take(
+    { columns, layout }: TableLayout,
+    row: Omit<Row, "set"> & { readonly set: TableSet | undefined },
+  ): void {
+    const { at, cell } = row;
+    const word = cell(columns.set);
+    const set = row.set ?? SETS[word.toLowerCase()];
+    if (set === undefined) {
+      this.#problems.push(
+        `${at} is of set "${word}", which is neither "reference" nor "shifted"`,
+      );
+      return;
+    }
+    const example = this.#exampleOf({ at, set, cell }, columns);
+    const model = cell(columns.model) || "model";
+    const save = (name: string, prediction: number | undefined) =>
+      this.#save({ at, set, example, model: name }, prediction);
+    switch (layout.kind) {
+      case "class":
+        save(model, this.#classOf(cell(columns.prediction)));
+        break;
+      case "probability of 1": {
+        const p = this.#probability(cell(columns.probability), at);
+        if (p !== undefined) save(model, this.#classOf(p >= 0.5 ? "1" : "0"));
+        break;
+      }
+      case "probability of each class":
+        this.#addProbability({ at, set, example, model }, {
+          class: this.#classOf(cell(columns.class)),
+          p: this.#probability(cell(columns.probability), at),
+        });
+        break;
+      case "columns": {
+        if (!this.#areClasses(layout.names, cell(columns.label))) {
+          for (const [name, column] of layout.names) {
+            save(name, this.#classOf(cell(column)));
+          }
+          break;
+        }
+        let [total, most, best] = [0, -1, ""];
+        for (const [name, column] of layout.names) {
+          const p = this.#probability(cell(column), at) ?? NaN;
+          total += p;
+          if (p > most) [most, best] = [p, name];
+        }
+        this.#checkTotal(total, at);
+        if (best !== "") save(model, this.#classOf(best));
+      }
+    }
+  }
+
+  /** All that was read. */
+  result(): Predictions {
+    for (const { total, at } of this.#sums.values()) {
+      this.#checkTotal(total, at);
+    }
+    return {
+      classes: [...this.#classes.keys()],
+      sets: this.#sets,
+      problems: this.#problems.map((one) => `Cannot use predictions: ${one}`),
+    };
+  }
+
+  /** Whether columns are of classes: the first label decides, and the others must agree. */
+  #areClasses(names: ReadonlyMap<string, number>, label: string): boolean {
+    return this.#areOfClasses ??= names.has(label);
+  }
+  #areOfClasses: boolean | undefined;
+
+  /** Number of a class; undefined where none is named. Floats that are whole are written as such. */
+  #classOf(text: string): number | undefined {
+    if (/^(?:|nan|null|none|n\/?a)$/i.test(text)) return undefined;
+    const name = text.replace(/^(-?\d+)\.0+$/, "$1");
+    const known = this.#classes.get(name);
+    if (known !== undefined) return known;
+    this.#classes.set(name, this.#classes.size);
+    return this.#classes.size - 1;
+  }
+
+  #exampleOf(
+    { at, set, cell }: Row,
+    columns: TableLayout["columns"],
+  ): number {
+    const { examples } = this.#sets[set];
+    const places = this.#places[set];
+    const name = cell(columns.example) ||
+      (columns.example === undefined ? `row ${examples.length + 1}` : "");
+    if (name === "") this.#problems.push(`${at} names no example`);
+    const label = this.#classOf(cell(columns.label)) ?? -1;
+    const group = cell(columns.group) || null;
+    const known = places.get(name);
+    if (known === undefined) {
+      places.set(name, examples.length);
+      examples.push({ name, label, group });
+      return examples.length - 1;
+    }
+    const before = examples[known];
+    if (before?.label !== label || before.group !== group) {
+      this.#problems.push(
+        `${at} gives example "${name}" another label or group than a row before`,
+      );
+    }
+    return known;
+  }
+
+  #save(
+    { at, set, example, model }: SavedAt,
+    prediction: number | undefined,
+  ): void {
+    const { predicted } = this.#sets[set];
+    let ofModel = predicted.get(model);
+    if (ofModel === undefined) predicted.set(model, ofModel = []);
+    if (ofModel[example] !== undefined) {
+      this.#problems.push(`${at} is a second prediction of "${model}"`);
+    }
+    if (prediction === undefined) {
+      this.#problems.push(`${at} has no prediction of "${model}"`);
+    } else ofModel[example] = prediction;
+  }
+
+  #addProbability(
+    where: SavedAt,
+    { class: predicted, p }: {
+      readonly class: number | undefined;
+      readonly p: number | undefined;
+    },
+  ): void {
+    const { at, set, example, model } = where;
+    if (predicted === undefined) this.#problems.push(`${at} names no class`);
+    if (predicted === undefined || p === undefined) return;
+    const key = JSON.stringify([set, example, model]);
+    const sum = this.#sums.get(key);
+    if (sum === undefined) {
+      this.#sums.set(key, { at, total: p, most: p });
+      this.#save(where, predicted);
+      return;
+    }
+    sum.total += p;
+    const ofModel = this.#sets[set].predicted.get(model);
+    if (p > sum.most && ofModel !== undefined) {
+      sum.most = p;
+      ofModel[example] = predicted;
+    }
+  }
+
+  #probability(text: string, at: string): number | undefined {
+    const p = text === "" ? NaN : Number(text);
+    if (p >= 0 && p <= 1 + TOLERANCE) return p;
+    this.#problems.push(`${at} has "${text}" where a probability must be`);
+    return undefined;
+  }
+
+  #checkTotal(total: number, at: string): void {
+    if (Number.isNaN(total) || Math.abs(total - 1) <= TOLERANCE) return;
+    this.#problems.push(
+      `probabilities of the example on ${at} sum to ${
+        total.toFixed(3)
+      }, and must to 1`,
+    );
+  }
+}
+
+/** A prediction to be. */
+interface SavedAt {
+  readonly at: string;
+  readonly set: TableSet;
+  readonly example: number;
+  readonly model: string;
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { readFeatures } from "../../../../data/asked/tables/feature_file.ts";
+import { safetensors } from "../../../../engine/define/safetensors.ts";
+import { npy } from "./npy.ts";
+
+const read = (bytes: Uint8Array) => readFeatures(bytes, { name: "f" });
+
+const SIX = [1, 2.5, -3, 0, 5, 6];
+
+const EXPECTED = { values: Float32Array.from(SIX), dimension: 2 };
+
+Deno.test("readFeatures() reads .npy of 16, 32 and 64 bits, wherever its bytes begin", () => {
+  for (const type of [Float16Array, Float32Array, Float64Array]) {
+    const bytes = npy(type.from(SIX), { shape: [3, 2] });
+    assert.deepEqual(read(bytes), EXPECTED);
+    const moved = new Uint8Array(bytes.length + 1);
+    moved.set(bytes, 1);
+    assert.deepEqual(read(moved.subarray(1)), EXPECTED);
+  }
+});
+
+Deno.test("readFeatures() reads the one array of a safetensors file", () => {
+  for (const data of [Float32Array.from(SIX), Float64Array.from(SIX)]) {
+    const arrays = { any: { shape: [3, 2], data } };
+    assert.deepEqual(
+      read(safetensors.encode({ arrays, metadata: {} })),
+      EXPECTED,
+    );
+  }
+});
+
+const F4 = Float32Array.from(SIX);
+
+const line = { shape: [6], data: F4 };
+
+for (
+  const [what, bytes, state] of [
+    [
+      "Fortran's order",
+      npy(F4, { shape: [3, 2], fortran: true }),
+      "it is in Fortran's order; save np.ascontiguousarray(x)",
+    ],
+    [
+      "big-endian numbers",
+      npy(F4, { shape: [3, 2], type: ">f4" }),
+      'its numbers are >f4, and must be floats of 16, 32 or 64 bits, little-endian (<f2, <f4, <f8); convert with x.astype("<f4")',
+    ],
+    [
+      "Python objects",
+      npy(F4, { shape: [3, 2], type: "|O" }),
+      'its numbers are |O, and must be floats of 16, 32 or 64 bits, little-endian (<f2, <f4, <f8); convert with x.astype("<f4")',
+    ],
+    [
+      "a line of numbers",
+      npy(F4, { shape: [6] }),
+      "its shape is [6], and must be [examples, features]",
+    ],
+    [
+      "no rows",
+      npy(new Float32Array(), { shape: [0, 2] }),
+      "its shape is [0, 2], and must be [examples, features]",
+    ],
+    [
+      "fewer numbers than it says",
+      npy(F4, { shape: [4, 2] }),
+      "its header says 4 × 2 numbers, which are 32 bytes, and 24 follow",
+    ],
+    [
+      "half a header",
+      npy(F4, { shape: [3, 2] }).subarray(0, 60),
+      "it is cut off",
+    ],
+    [
+      "a number that is not one",
+      npy(Float32Array.of(1, 2, 3, NaN), { shape: [2, 2] }),
+      "row 2 has NaN in column 2; leave out such rows here and in the predictions, or such columns",
+    ],
+    [
+      "infinite numbers",
+      npy(Float32Array.of(1, Infinity, 3, NaN), { shape: [2, 2] }),
+      "row 1 has Infinity in column 2, and 1 other numbers are not finite; leave out such rows here and in the predictions, or such columns",
+    ],
+    [
+      "two arrays",
+      safetensors.encode({ arrays: { a: line, b: line }, metadata: {} }),
+      "it has 2 arrays, and must have one",
+    ],
+    [
+      "neither format",
+      new TextEncoder().encode("1,2,3\n"),
+      "it is neither .npy nor a whole safetensors file of 32 or 64-bit floats",
+    ],
+    [
+      "nothing",
+      new Uint8Array(),
+      "it is neither .npy nor a whole safetensors file of 32 or 64-bit floats",
+    ],
+  ] as const
+) {
+  Deno.test(`readFeatures() refuses ${what}`, () => {
+    assert.throws(() => read(bytes), {
+      name: "TypeError",
+      message: `Cannot read features f: ${state}`,
+    });
+  });
+}

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { readTable } from "../../../tasks/asked/read_table.ts";
+import { npy } from "../../data/asked/tables/npy.ts";
+import { runTask } from "../run_task.ts";
+
+const bytesOf = (lines: readonly string[]) =>
+  new TextEncoder().encode(lines.join("\n"));
+
+const features = {
+  x: {
+    reference: {
+      name: "r.npy",
+      bytes: npy(Float32Array.of(1, 2), { shape: [2, 1] }),
+    },
+    shifted: {
+      name: "s.npy",
+      bytes: npy(Float32Array.of(3), { shape: [1, 1] }),
+    },
+  },
+};
+
+const table = (lines: readonly string[]) => ({
+  name: "t.csv",
+  bytes: bytesOf(lines),
+});
+
+Deno.test("readTable() reads one table or two, and features beside it", async () => {
+  const one = await runTask(readTable, {
+    predictions: table(["set,label,m", "test,a,a", "test,b,a", "shifted,a,a"]),
+    features,
+    columns: {},
+  });
+  assert.deepEqual(one.test.right, { m: Uint8Array.of(1, 0) });
+  assert.deepEqual(one.shifted.features, {
+    x: { values: Float32Array.of(3), dimension: 1 },
+  });
+  const two = await runTask(readTable, {
+    predictions: {
+      reference: table(["label,m", "a,a", "b,a"]),
+      shifted: table(["label,m", "a,a"]),
+    },
+    features,
+    columns: {},
+  });
+  assert.deepEqual(two, one);
+});
+
+Deno.test("readTable() says at most ten things that are wrong, and how many more", async () => {
+  const rows = Array.from({ length: 12 }, () => "train,a,a");
+  await assert.rejects(
+    async () =>
+      await runTask(readTable, {
+        predictions: table(["set,label,m"].concat(rows)),
+        features: {},
+        columns: {},
+      }),
+    ({ message }: Error) => {
+      const lines = message.split("\n");
+      assert.equal(lines.length, 11);
+      assert.match(lines[0] ?? "", /line 2 of t\.csv is of set "train"/);
+      assert.match(lines[10] ?? "", /^… and \d+ more like these$/);
+      return true;
+    },
+  );
+});
