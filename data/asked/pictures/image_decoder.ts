@@ -44,7 +44,7 @@ export function startImageDecoder(
     async decode(bytes) {
       const type = fileTypeOf(bytes);
       if (type === undefined) {
-        return "is no PNG, JPEG, GIF or WebP file; convert it to one of them";
+        return "is not a PNG, JPEG, GIF or WebP file; convert it to one of these";
       }
       const header = headerOf(bytes, type);
       if (header === undefined) return "is damaged";

@@ -90,7 +90,7 @@ Deno.test("startImageDecoder() says why it has no picture, and goes on", async (
   using decoder = startImageDecoder(8);
   assert.equal(
     await decoder.decode(new TextEncoder().encode("hello")),
-    "is no PNG, JPEG, GIF or WebP file; convert it to one of them",
+    "is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
   );
   assert.equal(await decoder.decode(JPEG.subarray(0, 60)), "is damaged");
   assert(typeof await decoder.decode(JPEG) !== "string");

@@ -94,7 +94,7 @@ Deno.test("packSet() names what it cannot read, and stops where that is more tha
     kind: "refused",
     problems: [
       "Cannot read image: b.jpg is damaged",
-      "Cannot read image: c.heic is no PNG, JPEG, GIF or WebP file; convert it to one of them",
+      "Cannot read image: c.heic is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
       "Cannot use shifted: 2 of 4 files cannot be read; mend or remove them, or leave them out with --allow-unreadable 2",
     ],
   });
@@ -104,7 +104,7 @@ Deno.test("packSet() names what it cannot read, and stops where that is more tha
   assert.deepEqual([names, labels, classes], [["a.png", "d.png"], null, []]);
   assert.deepEqual(leftOut, [
     "b.jpg is damaged",
-    "c.heic is no PNG, JPEG, GIF or WebP file; convert it to one of them",
+    "c.heic is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
   ]);
 });
 
