@@ -20,10 +20,14 @@ export const FIGURE_STYLE =
 @container (min-width: 29rem) { .plot { --text: 9.5px; --mark: 0.76; } }
 @container (min-width: 34rem) { .plot { --text: 8.4px; --mark: 0.68; } }
 @container (min-width: 38rem) { .plot { --text: 7.6px; --mark: 0.62; } }
-.plot :is(use:hover, .on) { stroke: var(--ink); stroke-width: 2.5; }
+.over { pointer-events: none; }
+.over :is(use, rect) { stroke: var(--ink); stroke-width: 2.5; }
+.over > path { fill: none; stroke: var(--ink); stroke-width: 1.5; }
+.marks { display: block; max-width: 100%; margin-top: 0.5rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--page); color: var(--soft); font: inherit; font-size: 0.8125rem; }
+.beside .marks { display: none; }
 .plot :focus { outline: none; }
 .plot :focus-visible { outline: 2px solid var(--link); outline-offset: 3px; }
-.tip { position: absolute; z-index: 1; max-width: min(100%, 22rem); padding: 0.35rem 0.6rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--page); color: var(--ink); box-shadow: 0 2px 8px rgb(0 0 0 / 0.18); font-size: 0.8125rem; line-height: 1.4; pointer-events: none; overflow-wrap: anywhere; }
+.tip { position: absolute; z-index: 1; width: max-content; max-width: min(100%, 22rem); padding: 0.35rem 0.6rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--page); color: var(--ink); box-shadow: 0 2px 8px rgb(0 0 0 / 0.18); font-size: 0.8125rem; line-height: 1.4; pointer-events: none; overflow-wrap: anywhere; }
 .tip > * { display: block; }
 .gallery b { display: block; font-size: 0.9rem; }
 .gallery img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
@@ -55,6 +59,6 @@ ${colourRules(".plot ")}
   .natural .plot { width: 100%; }
   .plot-figure { break-inside: auto; }
   .drawing, .plot-figure p { break-inside: avoid; }
-  .tip { display: none; }
+  .tip, .marks, .over { display: none; }
 }
 `;

@@ -42,11 +42,12 @@ export interface Rule {
 /** Straight lines of one look. */
 export function rules(
   lines: readonly Rule[],
-  { colour = "currentColor", width = 1, opacity = 1, dash }: {
+  { colour = "currentColor", width = 1, opacity = 1, dash, className }: {
     readonly colour?: string;
     readonly width?: number;
     readonly opacity?: number;
     readonly dash?: string | undefined;
+    readonly className?: string;
   },
 ): Plot.Markish {
   return Plot.link(lines, {
@@ -59,6 +60,7 @@ export function rules(
     strokeOpacity: opacity,
     strokeLinecap: "butt",
     ...dash === undefined ? {} : { strokeDasharray: dash },
+    ...className === undefined ? {} : { className },
     ariaHidden: "true",
   });
 }

@@ -43,7 +43,7 @@ export function linePanels(figure: LinePanelsFigure): RenderedFigure {
     throw new RangeError(`Cannot draw figure "${figure.id}": it has no panel`);
   }
   const pairs = pairsOf(figure);
-  const legend = sharedLegend(figure);
+  const legend = sharedLegend(figure, pairs);
   return {
     ...rendered(figure, {
       description: describePanels(figure, pairs),
@@ -65,11 +65,19 @@ export function linePanels(figure: LinePanelsFigure): RenderedFigure {
 /** What is alike in all panels; the number of baselines is said if it is. */
 function sharedLegend(
   { level, panels }: LinePanelsFigure,
+  pairs: readonly Pair[],
 ): readonly LegendEntry[] {
+  const has = (what: "hasMeans" | "hasSingles") =>
+    pairs.some(({ panels }) => panels.some(({ survey }) => survey[what]));
   const [n, ...others] = new Set(
     panels.map(({ baselines }) => baselines.length),
   );
-  return linesLegend({ n: others.length === 0 ? n : undefined, level });
+  return linesLegend({
+    n: others.length === 0 ? n : undefined,
+    level,
+    hasMeans: has("hasMeans"),
+    hasSingles: has("hasSingles"),
+  });
 }
 
 /** A drawing for each panel, in a grid. */

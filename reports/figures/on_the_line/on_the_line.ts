@@ -52,7 +52,7 @@ export function drawnOnTheLine(figure: OnTheLineFigure): FigureOnPage {
     table: readersTable(survey),
     legend: [
       { title: MEANS_TITLE, entries: meansLegend(figure) },
-      { entries: linesLegend(baselinesOf(figure)) },
+      { entries: linesLegend(baselinesOf(figure, survey)) },
     ],
     plot: (sheet) => plotOf(figure, { survey, sheet }),
   });
@@ -71,7 +71,7 @@ function plotOf(
     title: MEANS_TITLE,
     font,
   });
-  const below = isDrawn ? linesLegend(baselinesOf(figure)) : [];
+  const below = isDrawn ? linesLegend(baselinesOf(figure, survey)) : [];
   const legend = legendMarks(
     isDrawn && !isBoxed
       ? [...meansLegend(figure, { quantity: "ER" }), ...below]
@@ -86,8 +86,8 @@ function plotOf(
   ]);
 }
 
-function baselinesOf({ baselines, level }: OnTheLineFigure) {
-  return { n: baselines.length, level };
+function baselinesOf({ baselines, level }: OnTheLineFigure, survey: Survey) {
+  return { ...survey, n: baselines.length, level };
 }
 
 /** What is made of each of some things, as one goes through them. */

@@ -13,7 +13,7 @@ import { mean, meanAccuracy } from "../../../stats/intervals/mean.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import { wilson } from "../../../stats/intervals/proportion.ts";
 import type { CsvTable } from "../../text/csv.ts";
-import { formatQuantity } from "../../value/quantity.ts";
+import { formatNumber, formatQuantity } from "../../value/quantity.ts";
 import type {
   OnTheLineFigure,
   OverallMean,
@@ -111,14 +111,20 @@ function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
   }
 }
 
-/** The sentence that names a mark. */
+/**
+ * What a mark says when one asks: its name, both accuracies and what the line
+ * predicts, its effective robustness with the interval by the line.
+ */
 export function markTitle(mark: Mark): string {
   const { groupName, label, point, robustness } = mark;
   const percent = (value: number) => formatQuantity({ value, unit: "percent" });
+  const points = (value: number) => formatNumber({ value, unit: "points" });
   const name = mark.kind === "baseline" ? label : `${groupName}: ${label}`;
   return `${name}\nreference ${percent(point.reference)}, shifted ${
     percent(point.shifted)
-  }, ER ${formatQuantity({ value: robustness.er, unit: "points" })}`;
+  }\nthe line predicts ${percent(robustness.predicted)}: ER ${
+    points(robustness.er)
+  } (${points(robustness.low)} to ${points(robustness.high)}) points`;
 }
 
 /** Columns of {@linkcode markRow}. */

@@ -12,6 +12,7 @@ import {
 } from "../drawing/legend.ts";
 import { meansOf, meanText } from "./on_the_line_caption.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import type { Survey } from "./on_the_line_survey.ts";
 import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
 import { rules, shade, shortened } from "../drawing/pixel_marks.ts";
 import { faintSymbols, symbols } from "../drawing/robustness_style.ts";
@@ -19,16 +20,37 @@ import { faintSymbols, symbols } from "../drawing/robustness_style.ts";
 /** Title of {@linkcode meansLegend}. */
 export const MEANS_TITLE = "Mean ER, points";
 
-/** What is not a group: baselines, their line and band, equal accuracies. */
+/** What is not a group: filled and hollow marks, baselines, their line and band, equal accuracies. */
 export function linesLegend(
-  { n, level = 0.95 }: {
-    /** Number of the baselines; unsaid where figures side by side differ in it. */
-    readonly n?: number | undefined;
-    readonly level?: number | undefined;
-  },
+  { n, level = 0.95, hasMeans, hasSingles }:
+    & Pick<Survey, "hasMeans" | "hasSingles">
+    & {
+      /** Number of the baselines; unsaid where figures side by side differ in it. */
+      readonly n?: number | undefined;
+      readonly level?: number | undefined;
+    },
 ): readonly LegendEntry[] {
   const percent = formatBound({ value: level, unit: "percent" });
+  const { symbol } = groupStyle(0);
+  const shape = (text: string, filling: number, size: number): LegendEntry => ({
+    text,
+    sample: ({ x, y, font }) => [
+      symbols([{ x: x + SAMPLE * font / 2, y }], {
+        symbol,
+        colour: "currentColor",
+        filling,
+        radius: font * size,
+      }),
+    ],
+  });
   return [
+    ...hasMeans
+      ? [
+        shape("filled: mean over seeds", 0, 0.48),
+        shape("small: one of its networks", 0, 0.25),
+      ]
+      : [],
+    ...hasSingles ? [shape("hollow: a single network", 1, 0.4)] : [],
     {
       text: n === undefined ? "baselines" : `baselines (n = ${n})`,
       sample: ({ x, y, font }) => [

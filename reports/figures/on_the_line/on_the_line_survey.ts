@@ -23,6 +23,8 @@ export interface Survey {
   readonly share: number;
   /** Whether a mark is the mean of several networks. */
   readonly hasMeans: boolean;
+  /** Whether a member of a group is a network alone. */
+  readonly hasSingles: boolean;
   /** Whether a member of a group has an interval. */
   readonly hasBars: boolean;
   /** Members outside the baselines' reference accuracies. */
@@ -61,7 +63,7 @@ export function surveyOf(
   const [reference, shifted] = [endsOf(), endsOf()];
   const [referenceBars, shiftedBars] = [endsOf(), endsOf()];
   const [top, bottom] = [endOfOrder(0, highest), endOfOrder(-lowest)];
-  let [hasMeans, hasBars] = [false, false];
+  let [hasMeans, hasSingles, hasBars] = [false, false, false];
   let [count, outside, farthest] = [0, 0, -Infinity];
   for (const whole of marks) {
     const mark = figure.bars === "hidden" ? withoutBars(whole) : whole;
@@ -71,6 +73,7 @@ export function surveyOf(
     met[group + 1] = i + 1;
     if (size <= share || isChosen(i, { size, share })) drawn.push(mark);
     hasMeans ||= n > 1;
+    hasSingles ||= kind === "member" && n === 1;
     hasBars ||= kind === "member" &&
       (mark.reference.interval ?? mark.shifted.interval) !== null;
     if (kind === "member" && robustness.extrapolation !== 0) {
@@ -93,6 +96,7 @@ export function surveyOf(
     drawn,
     share,
     hasMeans,
+    hasSingles,
     hasBars,
     outside: { count: outside, farthest },
     reference: reference.ends(),

@@ -66,7 +66,8 @@ function lineMarks(
       dash: "5,4",
       width: 1.2,
     }),
-    rules(segment(...x), { width: 1 }),
+    // The script of pages draws an arrow from this line to a mark.
+    rules(segment(...x), { width: 1, className: "line" }),
     rules(segment(lowest ?? x[0], highest ?? x[1]), { width: 2.2 }),
   ];
 }

@@ -4,24 +4,33 @@ import { parseHTML } from "linkedom";
 import { hover } from "../../../reports/site/script/hover.ts";
 
 interface TestElement {
-  readonly classList: { contains(name: string): boolean };
   readonly textContent: string;
+  readonly style: { readonly left: string; readonly top: string };
   hidden: boolean;
+  selectedIndex: number;
+  offsetWidth: number;
+  offsetHeight: number;
   getAttribute(name: string): string | null;
   querySelector(selector: string): TestElement | null;
   querySelectorAll(selector: string): Iterable<TestElement>;
   dispatchEvent(event: Event): boolean;
 }
 
-const PAGE = `<body><div class="drawing">
-<svg class="plot" role="img" aria-labelledby="a b" id="one"><title id="a">A title</title><desc id="b">About</desc>
-<g><use x="50" y="10"><title>right\n1%</title></use><use x="10" y="20"><title>left\n2%</title></use></g>
-<use x="30" y="90"><title>low\n3%</title></use></svg></div><p id="out"></p></body>`;
+const MARKS = `<path class="line" d="M0,40L100,60"/>
+<g fill="red"><use x="50" y="10"><title>right\n1%</title></use><use x="10" y="20"><title>left\n2%</title></use></g>
+<use x="30" y="90"><title>low\n3%</title></use>`;
 
-/** The page with its script run, and what one does with it. */
-function opened() {
-  const { document, Event } = parseHTML(PAGE) as unknown as {
-    readonly document: TestElement & { readonly activeElement: unknown };
+/** A page with its script run, and what one does with it. */
+function opened({ marks = MARKS, width = 300, height = 800 } = {}) {
+  const { document, Event } = parseHTML(
+    `<body><div class="drawing" x="101" width="100" height="100">
+<svg class="plot" role="img" aria-labelledby="a b" id="one" x="101" width="100" height="100"><title id="a">A title</title><desc id="b">About</desc>
+${marks}</svg></div><p id="out"></p></body>`,
+  ) as unknown as {
+    readonly document: TestElement & {
+      readonly activeElement: unknown;
+      readonly documentElement: object;
+    };
     readonly Event: new (name: string, options: EventInit) => Event;
   };
   const found = (selector: string) => {
@@ -29,16 +38,25 @@ function opened() {
     assert.ok(element, selector);
     return element;
   };
-  for (const use of document.querySelectorAll("use, div, svg")) {
-    const place = (name: string) => Number(use.getAttribute(name) ?? 0) - 1;
-    Object.assign(use, {
+  Object.assign(document.documentElement, {
+    clientWidth: width,
+    clientHeight: height,
+  });
+  for (const element of document.querySelectorAll("use, div, svg")) {
+    const of = (name: string, otherwise: number) =>
+      Number(element.getAttribute(name) ?? otherwise);
+    const [left, top] = [of("x", 0) - 1, of("y", 1) - 1];
+    const [w, h] = [of("width", 2), of("height", 2)];
+    Object.assign(element, {
       getBoundingClientRect: () => ({
-        left: place("x"),
-        top: place("y"),
-        width: 2,
-        height: 2,
+        left,
+        top,
+        width: w,
+        height: h,
+        right: left + w,
+        bottom: top + h,
       }),
-      focus: () => fire(use, "focusin"),
+      focus: () => fire(element, "focusin"),
     });
   }
   const fire = (on: TestElement, name: string, more: object = {}) => {
@@ -48,9 +66,19 @@ function opened() {
   };
   hover(document as unknown as Document);
   const drawing = found("svg");
+  const list = found("select");
+  Object.assign(list, { getBoundingClientRect: () => ({ bottom: 120 }) });
+  const tip = found(".tip");
+  Object.assign(tip, { offsetWidth: 60, offsetHeight: 40 });
   return {
     drawing,
-    tip: found(".tip"),
+    list,
+    tip,
+    over: () => found(".over"),
+    choose: (index: number) => {
+      list.selectedIndex = index;
+      fire(list, "change");
+    },
     stop: () => found('[tabindex="0"]'),
     stops: () => [...document.querySelectorAll('[tabindex="0"]')].length,
     key: (key: string) => fire(found('[tabindex="0"]'), "keydown", { key }),
@@ -115,5 +143,84 @@ Deno.test("hover() takes a touch from farther away, and keeps it until one touch
   point("pointerleave", 30, 55, "touch");
   assert.equal(tip.hidden, false);
   elsewhere();
+  assert.equal(tip.hidden, true);
+});
+
+Deno.test("hover() draws an arrow from the line to the mark, and the mark above all others in the look of its group", () => {
+  const { point, over, tip } = opened();
+  point("pointermove", 50, 10);
+  assert.equal(
+    over().querySelector("path")?.getAttribute("d"),
+    "M50,50V15m-3,4l3,-4 3,4",
+  );
+  const raised = over().querySelector("g use");
+  assert.equal(raised?.getAttribute("x"), "50");
+  assert.equal(raised?.getAttribute("tabindex"), null);
+  assert.equal(over().querySelector("g")?.getAttribute("fill"), "red");
+  point("pointermove", 30, 90);
+  assert.match(
+    over().querySelector("path")?.getAttribute("d") ?? "",
+    /^M30,46V85m-3,-4l/,
+  );
+  point("pointermove", 0, 300);
+  assert.equal(tip.hidden, true);
+  assert.equal(over().querySelector("use, path"), null);
+});
+
+Deno.test("hover() draws no arrow in a figure without a line, and one without a head to a mark on it", () => {
+  const use = (y: number) => `<use x="40" y="${y}"><title>one</title></use>`;
+  const arrow = (marks: string) => {
+    const { focus, over } = opened({ marks });
+    focus();
+    return over().querySelector("path")?.getAttribute("d") ?? null;
+  };
+  assert.equal(arrow(use(20)), null);
+  assert.equal(
+    arrow(`<path class="line" d="M0,24H90"/>${use(20)}`),
+    "M40,24V20",
+  );
+});
+
+Deno.test("hover() puts the words right of the drawing where the window has room, else below its list, else above it", () => {
+  const at = (window: { width?: number; height?: number }) => {
+    const { point, tip } = opened(window);
+    point("pointermove", 50, 10);
+    return [tip.style.left, tip.style.top];
+  };
+  // The drawing is at x = 100, 100 wide and high; its list ends at y = 120.
+  assert.deepEqual(at({ width: 424 }), ["108px", "8px"]);
+  assert.deepEqual(at({ width: 423 }), ["0px", "124px"]);
+  // A window that the drawing fills has them at its lower end.
+  assert.deepEqual(at({ height: 120 }), ["0px", "72px"]);
+});
+
+Deno.test("hover() names the marks that one mark hides, and goes on among them at a click", () => {
+  const { point, tip } = opened({
+    marks: ["one", "two", "three"].map((name, i) =>
+      `<use x="${40 + i}" y="20"><title>${name}\n${i}%</title></use>`
+    ).join(""),
+  });
+  point("pointermove", 40, 20);
+  assert.equal(tip.textContent, "one0%Also here: two; three (click to go on)");
+  point("pointerdown", 40, 20);
+  assert.match(tip.textContent, /^two1%Also here: one; three/);
+  // A hand that trembles does not go back.
+  point("pointermove", 41, 20);
+  assert.match(tip.textContent, /^two/);
+  point("pointerdown", 40, 20);
+  point("pointerdown", 40, 20);
+  assert.match(tip.textContent, /^one/);
+});
+
+Deno.test("hover() lists every mark below its drawing, and shows the one that is chosen", () => {
+  const { list, choose, tip } = opened();
+  assert.equal(list.getAttribute("aria-label"), "Marks of the figure: A title");
+  assert.deepEqual(
+    [...list.querySelectorAll("option")].map((one) => one.textContent),
+    ["Find one of 3 marks", "right", "left", "low"],
+  );
+  choose(3);
+  assert.equal(tip.textContent, "low3%");
+  choose(0);
   assert.equal(tip.hidden, true);
 });

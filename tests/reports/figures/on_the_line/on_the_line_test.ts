@@ -63,13 +63,13 @@ Deno.test("onTheLine() scales with its page", () => {
   }
 });
 
-Deno.test("onTheLine() names model, seed, epoch, accuracies and ER on every point", () => {
+Deno.test("onTheLine() says at every point its model, seed, epoch, both accuracies, what the line predicts, and ER with its interval", () => {
   const titles = [...parse(onTheLine(figure).file).querySelectorAll("title")]
     .map(({ textContent }) => textContent);
   assert.equal(titles.length, 1 + 18 + 3 + 6);
   assert.ok(
     titles.includes(
-      "narrow: narrow, seed 10, epoch 8\nreference 76.3%, shifted 63.3%, ER +1.06 points",
+      "narrow: narrow, seed 10, epoch 8\nreference 76.3%, shifted 63.3%\nthe line predicts 62.2%: ER +1.06 (+0.08 to +2.06) points",
     ),
   );
 });
@@ -124,6 +124,29 @@ Deno.test("onTheLine() shows a group of single networks hollow in its legend too
     .map((look) => file.split(`class="${look}"`).length - 1);
   // One in the plot, one in the legend.
   assert.deepEqual([hollow, filled], [2, 0]);
+});
+
+Deno.test("onTheLine() explains filled, small and hollow marks in its legend, as far as it has them", () => {
+  const explained = (figure: OnTheLineFigure) => {
+    const { page, file } = onTheLine(figure);
+    return ["filled: mean", "small: one of", "hollow: a single"].filter((
+      words,
+    ) => page.includes(words) && file.includes(words));
+  };
+  assert.equal(explained(figure).length, 3);
+  assert.deepEqual(
+    explained({ ...figure, groups: figure.groups.slice(1) }),
+    ["filled: mean", "small: one of"],
+  );
+  const alone = withGroup("alone", { model: "m", reference: 0.7, shifted: 0.6 })
+    .groups.slice(-1);
+  assert.deepEqual(explained({ ...figure, groups: alone }), [
+    "hollow: a single",
+  ]);
+});
+
+Deno.test("onTheLine() marks the one line from which the script of pages draws arrows", () => {
+  assert.equal(onTheLine(figure).page.split('class="line"').length, 2);
 });
 
 Deno.test("onTheLine() tells n, seeds, band, bars and extrapolation in its caption", () => {
