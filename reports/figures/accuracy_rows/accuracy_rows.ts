@@ -18,7 +18,7 @@ import { legendMarks } from "../drawing/legend.ts";
 import type { Sheet } from "../drawing/sheet.ts";
 import { shapesSentence } from "../drawing/series_marks.ts";
 import { rules, shade, textAt } from "../drawing/pixel_marks.ts";
-import { pixelPlot } from "../drawing/pixels.ts";
+import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
 import { plainText } from "../drawing/plain_text.ts";
 import { seriesLegend, seriesMark } from "../drawing/series_marks.ts";
 import { ticks } from "../drawing/ticks.ts";
@@ -104,7 +104,7 @@ function extent(accuracies: readonly number[]): string {
 function plotOf(
   { classifiers, groups }: AccuracyRowsFigure,
   { width, font, legend: place }: Sheet,
-): Plot.PlotOptions {
+): Drawing {
   const all = groups.flatMap(({ rows }) =>
     rows.flatMap(({ accuracies }) => accuracies)
   );

@@ -61,9 +61,13 @@ function straightenText(group: SvgElement): void {
 
 /** Makes lines of a group one path, unless one hovers over them. */
 function joinLines(group: SvgElement, { document }: CompactOptions): void {
+  const isRules = [...group.children]
+    .every(({ localName }) => localName === "line");
+  const shift = isRules ? translation(group) : null;
+  if (shift !== null) group.removeAttribute("transform");
   const lines = [...group.children].map((element) => ({
     element,
-    segment: segmentOf(element),
+    segment: segmentOf(element, shift ?? [0, 0]),
   }));
   const joined = lines.filter(({ segment }) => segment !== null);
   const [first, ...rest] = joined;
@@ -75,13 +79,13 @@ function joinLines(group: SvgElement, { document }: CompactOptions): void {
 }
 
 /** A straight line as a segment of a path, or null for what is none. */
-function segmentOf(element: SvgElement): string | null {
+function segmentOf(element: SvgElement, [dx, dy]: Place): string | null {
   if (element.firstElementChild !== null) return null;
   if (element.localName === "line") {
-    const [x1, y1, x2, y2] = ["x1", "y1", "x2", "y2"].map((name) =>
-      Number(element.getAttribute(name))
-    );
-    return line([x1 ?? 0, y1 ?? 0], [x2 ?? 0, y2 ?? 0]);
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = ["x1", "y1", "x2", "y2"].map((
+      name,
+    ) => Number(element.getAttribute(name)));
+    return line([x1 + dx, y1 + dy], [x2 + dx, y2 + dy]);
   }
   const ends = /^M(-?[\d.]+),(-?[\d.]+)L(-?[\d.]+),(-?[\d.]+)$/
     .exec(element.getAttribute("d") ?? "")?.slice(1).map(Number);

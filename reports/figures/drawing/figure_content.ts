@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type * as Plot from "@observablehq/plot";
 import { html } from "../../text/html.ts";
 import type { FigureOnPage, RenderedFigure } from "./rendered_figure.ts";
 import { legendHtml, type LegendSection } from "./legend.ts";
+import type { Drawing } from "./pixels.ts";
 import { FILE, PAGE, type Sheet } from "./sheet.ts";
 import { draw, standalone, svgFile } from "./svg.ts";
 
@@ -14,7 +14,7 @@ import { draw, standalone, svgFile } from "./svg.ts";
 export interface FigureContent
   extends Pick<RenderedFigure, "description" | "caption" | "table"> {
   /** The drawing for a sheet. */
-  readonly plot: (sheet: Sheet) => Plot.PlotOptions;
+  readonly plot: (sheet: Sheet) => Drawing;
   /** What its marks are, where the sheet has the legend beside the drawing. */
   readonly legend: readonly LegendSection[];
 }

@@ -1,11 +1,12 @@
 /**
- * Plots whose scales are pixels, for drawings with a layout of their own.
+ * What a drawing consists of: panels with scales and axes, and marks that are
+ * placed by pixels where a sheet has no scale, such as those of a legend.
  *
  * @module
  */
-import type * as Plot from "@observablehq/plot";
+import * as Plot from "@observablehq/plot";
 
-/** Size of a drawing that is laid out in pixels. */
+/** Size of a drawing in pixels. */
 export interface Canvas {
   readonly width: number;
   readonly height: number;
@@ -13,18 +14,113 @@ export interface Canvas {
   readonly font: number;
 }
 
-/** Plot's options for marks that are placed by pixels from the top left corner. */
+/** A line of a grid, and its label. */
+export interface AxisTick {
+  readonly at: number;
+  readonly label: string;
+}
+
+/** A linear scale with its ticks. */
+export interface Axis {
+  /** Values at its left or lower, and at its right or upper end. */
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly AxisTick[];
+  /** What it is of: below its right end, or above its upper end from the left of the panel. */
+  readonly title?: readonly string[];
+}
+
+/**
+ * A panel: a plot of its own on the sheet of all, since Plot has one scale of a
+ * kind; its margins leave the rest of the sheet free.
+ */
+export interface Panel {
+  /** Pixels between which its scales lie. */
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Where the title of the upward axis begins. */
+  readonly start?: number;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly marks: readonly Plot.Markish[];
+}
+
+/** A drawing: its panels, and marks over them. */
+export interface Drawing extends Canvas {
+  readonly panels: readonly Panel[];
+  readonly marks: readonly Plot.Markish[];
+}
+
+/** Distance of the lines of a title, in em. */
+export const TITLE_LINE = 1.3;
+
+/** A drawing of panels, if any, and of marks that are placed by pixels from the top left corner. */
 export function pixelPlot(
-  { width, height, font }: Canvas,
+  { width, height, font, panels = [] }: Canvas & Partial<Drawing>,
   marks: readonly Plot.Markish[],
-): Plot.PlotOptions {
-  return {
-    width,
-    height: Math.ceil(height),
-    margin: 0,
-    style: { fontSize: `${font}px` },
-    x: { type: "linear", domain: [0, width], axis: null },
-    y: { type: "linear", domain: [Math.ceil(height), 0], axis: null },
-    marks: [...marks],
-  };
+): Drawing {
+  return { width, height: Math.ceil(height), font, panels, marks };
+}
+
+/** A drawing as plots, which lie over each other. */
+export function plotsOf(
+  { panels, marks, ...canvas }: Drawing,
+): readonly Plot.PlotOptions[] {
+  const { width, height, font } = canvas;
+  const shared = { width, height, style: { fontSize: `${font}px` } };
+  return [
+    ...panels.map((panel): Plot.PlotOptions => ({
+      ...shared,
+      marginLeft: panel.left,
+      marginRight: width - panel.right,
+      marginTop: panel.top,
+      marginBottom: height - panel.bottom,
+      x: { type: "linear", domain: panel.x.domain },
+      y: { type: "linear", domain: panel.y.domain },
+      marks: [...axisMarks(panel, font), ...panel.marks],
+    })),
+    {
+      ...shared,
+      margin: 0,
+      x: { type: "linear", domain: [0, width], axis: null },
+      y: { type: "linear", domain: [height, 0], axis: null },
+      marks: [...marks],
+    },
+  ];
+}
+
+/** Grid, labels and titles of both axes. */
+function axisMarks(
+  { x, y, left, start = 0 }: Panel,
+  font: number,
+): readonly Plot.Markish[] {
+  const grid = { strokeOpacity: 0.12 };
+  const axis = { tickSize: 0, label: null, text: "label" } as const;
+  return [
+    Plot.gridX(x.ticks, { ...grid, x: "at" }),
+    Plot.gridY(y.ticks, { ...grid, y: "at" }),
+    Plot.axisX(x.ticks, {
+      ...axis,
+      x: "at",
+      tickPadding: font * 0.9,
+      lineAnchor: "middle",
+    }),
+    Plot.axisY(y.ticks, { ...axis, y: "at", tickPadding: 6 }),
+    ...(x.title ?? []).map((title, i) =>
+      Plot.text([title], {
+        frameAnchor: "bottom-right",
+        lineAnchor: "middle",
+        dy: font * (2.3 + i * TITLE_LINE),
+      })
+    ),
+    ...(y.title ?? []).map((title, i, { length }) =>
+      Plot.text([title], {
+        frameAnchor: "top-left",
+        lineAnchor: "middle",
+        dx: start - left,
+        dy: font * ((i + 1 - length) * TITLE_LINE - 1),
+      })
+    ),
+  ];
 }

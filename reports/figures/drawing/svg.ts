@@ -9,6 +9,7 @@ import { visible } from "../../text/escape.ts";
 import { compact } from "./compact.ts";
 import { colourClasses, colourRules, literalColours } from "./colours.ts";
 import { paletteCss } from "./palette.ts";
+import { type Drawing, plotsOf } from "./pixels.ts";
 import {
   SVG_NAMESPACE,
   type SvgDocument,
@@ -31,30 +32,34 @@ export interface DrawOptions {
 const TALL = 1.4;
 
 /**
- * A plot as one `<svg>` element: the same bytes for the same input, numbers cut
+ * A drawing as one `<svg>` element: the same bytes for the same input, numbers cut
  * to one decimal, symbols defined once, with `role="img"`, a title and a
  * description.
  */
 export function draw(
-  options: Plot.PlotOptions,
+  drawing: Drawing,
   { id, title, description, colours = "classes" }: DrawOptions,
 ): string {
   const { document } = parseHTML("<!doctype html><body></body>") as unknown as {
     readonly document: SvgDocument;
   };
-  const svg = Plot.plot({
-    ...options,
-    // Plot's declarations name the browser's types, which Deno does not have.
-    document: document as never,
-    className: "plot",
-  }) as unknown as SvgElement;
-  // The page's style sheet, or that of the file, has its rules.
-  svg.querySelector("style")?.remove();
+  const [svg, ...others] = plotsOf(drawing).map((options) => {
+    const plot = Plot.plot({
+      ...options,
+      // Plot's declarations name the browser's types, which Deno does not have.
+      document: document as never,
+      className: "plot",
+    }) as unknown as SvgElement;
+    // The page's style sheet, or that of the file, has its rules.
+    plot.querySelector("style")?.remove();
+    return plot;
+  }) as [SvgElement, ...SvgElement[]];
+  for (const { children } of others) svg.append(...children);
   const style = svg.getAttribute("style") ?? "";
   const font = /font-size: *([\d.]+)px/.exec(style)?.[1] ?? "12";
   for (const name of ["width", "height", "style"]) svg.removeAttribute(name);
   svg.setAttribute("font-size", font);
-  const { width = 1, height = 1 } = options;
+  const { width, height } = drawing;
   if (height > TALL * width) svg.setAttribute("class", "plot tall");
   compact(svg, { document, id });
   const paint = colours === "classes" ? colourClasses : literalColours;

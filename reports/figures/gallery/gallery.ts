@@ -12,7 +12,7 @@ import { rendered } from "../drawing/figure_content.ts";
 import type { GalleryFigure, GalleryRow } from "../../value/gallery_figure.ts";
 import type { Sheet } from "../drawing/sheet.ts";
 import { textAt } from "../drawing/pixel_marks.ts";
-import { pixelPlot } from "../drawing/pixels.ts";
+import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
 import { plainText } from "../drawing/plain_text.ts";
 
 /**
@@ -76,7 +76,7 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
 function plotOf(
   { rows }: GalleryFigure,
   { width, font }: Sheet,
-): Plot.PlotOptions {
+): Drawing {
   const marks: Plot.Markish[] = [];
   let top = 0;
   for (const row of rows) {

@@ -14,7 +14,7 @@ import {
   legendMarks,
 } from "../drawing/legend.ts";
 import { shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
-import { pixelPlot } from "../drawing/pixels.ts";
+import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { isWide, PAGE, type Sheet } from "../drawing/sheet.ts";
 import { draw } from "../drawing/svg.ts";
@@ -117,7 +117,7 @@ function plotOf(
     readonly sheet: Sheet;
     readonly legend: readonly LegendEntry[];
   },
-): Plot.PlotOptions {
+): Drawing {
   const { font } = sheet;
   const columns = isWide(sheet) ? 2 : 1;
   const gutter = font * 2.5;

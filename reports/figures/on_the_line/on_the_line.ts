@@ -25,7 +25,7 @@ import { linesLegend, MEANS_TITLE, meansLegend } from "./on_the_line_legend.ts";
 import { type Survey, surveyOf } from "./on_the_line_survey.ts";
 import { plotArea } from "./plot_area.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
-import { pixelPlot } from "../drawing/pixels.ts";
+import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
 import { boxMarks, robustnessBox } from "./robustness_box.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
@@ -61,7 +61,7 @@ export function drawnOnTheLine(figure: OnTheLineFigure): FigureOnPage {
 function plotOf(
   figure: OnTheLineFigure,
   { survey, sheet }: { readonly survey: Survey; readonly sheet: Sheet },
-): Plot.PlotOptions {
+): Drawing {
   const size = sizeOf(sheet);
   const { width, font } = size;
   const isDrawn = sheet.legend === "drawn";

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type * as Plot from "@observablehq/plot";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { proseMarkdown } from "../../value/prose.ts";
 import {
@@ -93,7 +92,7 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
       ...bins.length > MANY ? { selected: farthest(bins) } : {},
     },
     legend: [{ entries: reliabilityLegend(figure) }],
-    plot: (sheet): Plot.PlotOptions => reliabilityPlot(figure, { bins, sheet }),
+    plot: (sheet) => reliabilityPlot(figure, { bins, sheet }),
   });
 
   function farthest(all: readonly MeasuredBin[]) {

@@ -12,7 +12,7 @@ import { type LegendEntry, legendMarks } from "../drawing/legend.ts";
 import type { Sheet } from "../drawing/sheet.ts";
 import { numberTicks } from "../drawing/number_ticks.ts";
 import { rules, shade, shortened, textAt } from "../drawing/pixel_marks.ts";
-import { pixelPlot } from "../drawing/pixels.ts";
+import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
 import { barsCaption, describeBars } from "./robustness_bars_caption.ts";
 import {
   barsJson,
@@ -59,7 +59,7 @@ function plotOf(
     readonly sheet: Sheet;
     readonly legend: readonly LegendEntry[];
   },
-): Plot.PlotOptions {
+): Drawing {
   const { width, font } = sheet;
   const size = barsSize(sheet);
   const frame = barsFrame(figure, size);

@@ -17,7 +17,7 @@ import type {
 import { type LegendEntry, legendHtml, SAMPLE } from "../drawing/legend.ts";
 import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
 import { shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
-import { pixelPlot } from "../drawing/pixels.ts";
+import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
 import { symbols } from "../drawing/robustness_style.ts";
 import { draw, type DrawOptions, svgFile } from "../drawing/svg.ts";
 import { type StageGraph, stageGraph, type StageNode } from "./stage_groups.ts";
@@ -81,7 +81,7 @@ export function drawStageGraph(
   };
 }
 
-function plotOf(provenance: Provenance): Plot.PlotOptions {
+function plotOf(provenance: Provenance): Drawing {
   const { boxes, ways, width, height } = laidOut(stageGraph(provenance));
   return pixelPlot({ width, height, font: FONT }, [
     ...ways.map((points) =>

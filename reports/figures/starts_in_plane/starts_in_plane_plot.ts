@@ -8,7 +8,7 @@ import { groupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
 import { legendMarks } from "../drawing/legend.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { type Rule, rules, textAt } from "../drawing/pixel_marks.ts";
-import { pixelPlot } from "../drawing/pixels.ts";
+import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
 import {
   type Pixel,
   seriesLegend,
@@ -35,7 +35,7 @@ interface Panel {
 export function drawPlane(
   figure: StartsInPlaneFigure,
   sheet: Sheet,
-): Plot.PlotOptions {
+): Drawing {
   const { width, font } = sheet;
   const beside = isWide(sheet);
   const side = Math.floor(beside ? width / 2 - font : width - font * 2.5);

@@ -11,7 +11,7 @@ import { rendered } from "../drawing/figure_content.ts";
 import { type LegendEntry, legendMarks } from "../drawing/legend.ts";
 import type { Sheet } from "../drawing/sheet.ts";
 import { rules, shade } from "../drawing/pixel_marks.ts";
-import { pixelPlot } from "../drawing/pixels.ts";
+import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
 import { robustnessLegend } from "../drawing/robustness_legend.ts";
 import { takenMeans } from "../drawing/robustness_numbers.ts";
 import {
@@ -66,7 +66,7 @@ function plotOf(
     readonly sheet: Sheet;
     readonly legend: readonly LegendEntry[];
   },
-): Plot.PlotOptions {
+): Drawing {
   const { width, font } = sheet;
   const size = sweepSize(sheet);
   const frame = sweepFrame(figure, size);

@@ -11,7 +11,7 @@ import { numberTicks } from "../drawing/number_ticks.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { rules, textAt } from "../drawing/pixel_marks.ts";
-import { pixelPlot } from "../drawing/pixels.ts";
+import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
 import { symbols } from "../drawing/robustness_style.ts";
 import { seriesLegend } from "../drawing/series_marks.ts";
 import type {
@@ -24,7 +24,7 @@ import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 export function trainingCurvesPlot(
   { runs, checkpoints = [] }: TrainingCurvesFigure,
   sheet: Sheet,
-): Plot.PlotOptions {
+): Drawing {
   const { width, font } = sheet;
   const names = namesOfRuns(runs);
   const tall = width * (isWide(sheet) ? 0.34 : 0.5);
