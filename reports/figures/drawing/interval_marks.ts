@@ -11,11 +11,9 @@ import { type styleOf, symbols } from "./robustness_style.ts";
 /** The axis along which the intervals lie. */
 export interface Along {
   readonly axis: "x" | "y";
-  /** Pixel on the other axis. */
+  /** Where they lie on the other axis. */
   readonly at: number;
-  /** Pixel of a value. */
-  readonly place: (value: number) => number;
-  /** Pixels between which intervals are drawn. */
+  /** Values at the ends of the axis, between which intervals are drawn. */
   readonly ends: readonly [number, number];
 }
 
@@ -34,7 +32,6 @@ export function estimateMarks(
 ): readonly Plot.Markish[] {
   const { colour } = style;
   const bar = (from: number, to: number) => [segment([from, to], along)];
-  const { x, y } = point(along.place(mean), along);
   return [
     rules(bar(averagedColumns.low, averagedColumns.high), {
       colour,
@@ -43,7 +40,7 @@ export function estimateMarks(
     }),
     rules(bar(low, high), { colour, width: 1.5 }),
     ...arrows([low, high], { along, colour }),
-    symbols([{ x, y, title }], {
+    symbols([{ ...point(mean, along), title }], {
       symbol: style.symbol,
       colour,
       filling: style.filling,
@@ -58,8 +55,8 @@ export function segment(
   along: Along,
 ): Rule {
   const [a, b] = [
-    point(inside(along.place(from), along), along),
-    point(inside(along.place(to), along), along),
+    point(inside(from, along), along),
+    point(inside(to, along), along),
   ];
   return { x1: a.x, x2: b.x, y1: a.y, y2: b.y };
 }
@@ -69,14 +66,12 @@ export function arrows(
   values: readonly number[],
   { along, colour }: { readonly along: Along; readonly colour: string },
 ): readonly Plot.Markish[] {
-  const cut = values.map(along.place).filter((pixel) =>
-    inside(pixel, along) !== pixel
-  );
+  const cut = values.filter((value) => inside(value, along) !== value);
   return cut.length === 0 ? [] : [
     Plot.dot(
-      cut.map((pixel) => ({
-        ...point(inside(pixel, along), along),
-        turn: turnOf(pixel, along),
+      cut.map((value) => ({
+        ...point(inside(value, along), along),
+        turn: turnOf(value, along),
       })),
       {
         x: "x",
@@ -91,17 +86,16 @@ export function arrows(
   ];
 }
 
-function point(pixel: number, { axis, at }: Along) {
-  return axis === "x" ? { x: pixel, y: at } : { x: at, y: pixel };
+function point(value: number, { axis, at }: Along) {
+  return axis === "x" ? { x: value, y: at } : { x: at, y: value };
 }
 
-function inside(pixel: number, { ends: [a, b] }: Along): number {
-  return Math.min(Math.max(pixel, Math.min(a, b)), Math.max(a, b));
+function inside(value: number, { ends: [low, high] }: Along): number {
+  return Math.min(Math.max(value, low), high);
 }
 
 /** Degrees by which an upward triangle turns to point out of the figure. */
-function turnOf(pixel: number, along: Along): number {
-  const before = pixel < inside(pixel, along);
-  if (along.axis === "x") return before ? -90 : 90;
-  return before ? 0 : 180;
+function turnOf(value: number, { axis, ends: [low] }: Along): number {
+  if (axis === "x") return value < low ? -90 : 90;
+  return value < low ? 180 : 0;
 }

@@ -1,8 +1,11 @@
 /**
- * Ticks at round numbers.
+ * Ends of axes, and ticks at round numbers.
  *
  * @module
  */
+import { largest, smallest } from "../../../stats/intervals/extremes.ts";
+import { formatNumber } from "../../value/quantity.ts";
+import type { AxisTick } from "./pixels.ts";
 
 /**
  * The multiples of the finest step of 1, 2 or 5 times a power of ten that
@@ -27,6 +30,51 @@ export function numberTicks(
     // Through its decimals, so that 0.3 is not 0.30000000000000004.
     return Number(((first + i) * step).toPrecision(12)) + 0;
   });
+}
+
+/** Ticks of fractions in per cents or points, as fine as there is room for. */
+export function hundredths(
+  [low, high]: readonly [number, number],
+  room: { readonly length: number; readonly gap: number },
+): readonly AxisTick[] {
+  return numberTicks([100 * low, 100 * high], room).map((tick) => ({
+    at: tick / 100,
+    label: formatNumber({
+      value: tick,
+      digits: Number.isInteger(tick) ? 0 : 1,
+    }),
+  }));
+}
+
+/**
+ * The extent of values with air around it; intervals widen it by a share of
+ * its range at most.
+ */
+export function airy(
+  values: readonly number[],
+  { ends, widening, air, least }: {
+    /** Ends of intervals. */
+    readonly ends: readonly number[];
+    /** Largest widening at either end, as a share of the range. */
+    readonly widening: number;
+    /** Air at either end, as a share of the range. */
+    readonly air: number;
+    /** Smallest range. */
+    readonly least: number;
+  },
+): readonly [number, number] {
+  const [low, high] = [smallest(values), largest(values)];
+  const range = Math.max(high - low, least);
+  const middle = (low + high) / 2;
+  const start = Math.max(
+    Math.min(low, middle - range / 2, smallest(ends)),
+    low - range * widening,
+  );
+  const end = Math.min(
+    Math.max(high, middle + range / 2, largest(ends)),
+    high + range * widening,
+  );
+  return [start - air * range, end + air * range];
 }
 
 /** Of sorted items, those that keep their distance from the one before. */

@@ -7,7 +7,13 @@ import { formatBound } from "../../value/quantity.ts";
 import { type LegendEntry, SAMPLE, type SamplePlace } from "./legend.ts";
 import { groupStyle } from "./palette.ts";
 import { rules, shade } from "./pixel_marks.ts";
-import { DASHES, type MeasuredNames, symbols } from "./robustness_style.ts";
+import {
+  DASHES,
+  faintSymbols,
+  FILLINGS,
+  type MeasuredNames,
+  symbols,
+} from "./robustness_style.ts";
 
 /** What a legend says. */
 export interface RobustnessLegendOptions {
@@ -15,6 +21,8 @@ export interface RobustnessLegendOptions {
   readonly groups: boolean;
   /** Whether marks of one series are joined by lines. */
   readonly joined?: boolean;
+  /** Whether faint marks are single networks. */
+  readonly singles?: boolean;
   /** Confidence level of the intervals. */
   readonly level: number;
   /** What the shaded range is. */
@@ -24,7 +32,8 @@ export interface RobustnessLegendOptions {
 /** The entries of the legend. */
 export function robustnessLegend(
   { groups, baselines }: MeasuredNames,
-  { joined = false, level, band, ...options }: RobustnessLegendOptions,
+  { joined = false, singles = false, level, band, ...options }:
+    RobustnessLegendOptions,
 ): readonly LegendEntry[] {
   const several = baselines.length > 1;
   return [
@@ -39,7 +48,7 @@ export function robustnessLegend(
       ],
     })),
     ...(several ? baselines : []).map((name, i): LegendEntry => ({
-      text: `line of ${name}`,
+      text: `${FILLINGS[Math.min(i, 2)]}: line of ${name}`,
       sample: (place) => [
         ...joined
           ? [rules([bar(place)], { width: 1.4, dash: DASHES[Math.min(i, 2)] })]
@@ -52,6 +61,18 @@ export function robustnessLegend(
         }),
       ],
     })),
+    ...singles
+      ? [{
+        text: "single networks",
+        sample: (place: SamplePlace) => [
+          faintSymbols([middle(place)], {
+            ...groupStyle(0),
+            colour: "currentColor",
+            radius: place.font * 0.25,
+          }),
+        ],
+      }]
+      : [],
     {
       text: `${formatBound({ value: level, unit: "percent" })}% interval`,
       sample: (place) => [rules([bar(place)], { width: 1.5 })],

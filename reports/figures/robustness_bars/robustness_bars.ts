@@ -3,30 +3,21 @@
  *
  * @module
  */
-import type * as Plot from "@observablehq/plot";
-import { formatNumber } from "../../value/quantity.ts";
-import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import { estimateMarks } from "../drawing/interval_marks.ts";
+import * as Plot from "@observablehq/plot";
+import { largest } from "../../../stats/intervals/extremes.ts";
+import { formatCount, formatNumber } from "../../value/quantity.ts";
+import type {
+  RobustnessBarsFigure,
+  RobustnessEstimate,
+  SupportedShift,
+} from "../../value/robustness_bars_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
+import { estimateMarks } from "../drawing/interval_marks.ts";
 import { type LegendEntry, legendMarks } from "../drawing/legend.ts";
-import type { Sheet } from "../drawing/sheet.ts";
-import { numberTicks } from "../drawing/number_ticks.ts";
-import { rules, shade, shortened, textAt } from "../drawing/pixel_marks.ts";
-import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
-import { barsCaption, describeBars } from "./robustness_bars_caption.ts";
-import {
-  barsJson,
-  barsReadersTable,
-  barsTable,
-} from "./robustness_bars_data.ts";
-import type { RobustnessBarsFigure } from "../../value/robustness_bars_figure.ts";
-import {
-  type BarsFrame,
-  barsFrame,
-  type BarsPanel,
-  type BarsSize,
-  barsSize,
-} from "./robustness_bars_frame.ts";
+import { airy, hundredths } from "../drawing/number_ticks.ts";
+import { shade, shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
+import { type Drawing, type Panel, pixelPlot } from "../drawing/pixels.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { robustnessLegend } from "../drawing/robustness_legend.ts";
 import {
   robustnessWords,
@@ -34,9 +25,22 @@ import {
   tooFew,
 } from "../drawing/robustness_numbers.ts";
 import { namesOf, styleOf } from "../drawing/robustness_style.ts";
+import { isWide, type Sheet } from "../drawing/sheet.ts";
+import { barsCaption, describeBars } from "./robustness_bars_caption.ts";
+import {
+  barsJson,
+  barsReadersTable,
+  barsTable,
+} from "./robustness_bars_data.ts";
 
-/** Draws the figure and writes its caption, table, CSV and JSON. */
+/**
+ * Draws the figure and writes its caption, table, CSV and JSON.
+ *
+ * @throws {RangeError} without an estimate, or for one of a shift that the
+ * figure does not name
+ */
 export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
+  check(figure);
   const legend = robustnessLegend(namesOf(figure.estimates), {
     level: takenMeans(figure.estimates)[0]?.level ?? 0.95,
     groups: false,
@@ -53,6 +57,29 @@ export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
   });
 }
 
+function check({ id, shifts, estimates }: RobustnessBarsFigure): void {
+  if (estimates.length === 0) {
+    throw new RangeError(`Cannot draw figure "${id}": it has no estimate`);
+  }
+  for (const { shift, group } of estimates) {
+    if (!shifts.some(({ name }) => name === shift)) {
+      throw new RangeError(
+        `Cannot draw figure "${id}": the estimate of "${group}" is of shift "${shift}", which is not among its shifts`,
+      );
+    }
+  }
+}
+
+/** Longest name of a group, in characters. */
+const LONGEST = 14;
+
+const HEADS = {
+  in: "In support",
+  out: "Out of support",
+  none: "For comparison",
+};
+
+/** A panel for the shifts in support, one for those out of support. */
 function plotOf(
   figure: RobustnessBarsFigure,
   { sheet, legend }: {
@@ -61,115 +88,170 @@ function plotOf(
   },
 ): Drawing {
   const { width, font } = sheet;
-  const size = barsSize(sheet);
-  const frame = barsFrame(figure, size);
+  const supports = (["in", "out", undefined] as const).filter((support) =>
+    figure.shifts.some((shift) => shift.support === support)
+  );
+  const columns = isWide(sheet) ? supports.length : 1;
+  const gutter = font * 2;
+  const each = (width - gutter * (columns - 1)) / columns;
+  const panels: ReturnType<typeof panelOf>[] = [];
+  let top = 0;
+  for (const [i, support] of supports.entries()) {
+    const start = columns > 1 ? i * (each + gutter) : 0;
+    const panel = panelOf(figure, {
+      support,
+      font,
+      start,
+      end: start + each,
+      top,
+    });
+    panels.push(panel);
+    if (columns === 1) top = panel.bottom + font * 4.2;
+  }
+  const height = largest(panels.map(({ bottom }) => bottom)) + font * 3.4;
   const below = legendMarks(sheet.legend === "drawn" ? legend : [], {
     width,
     font,
-    top: frame.height,
+    top: height,
   });
-  return pixelPlot({ width, font, height: frame.height + below.height }, [
-    ...frame.panels.flatMap((panel) =>
-      panelMarks(figure, { panel, frame, size })
-    ),
+  return pixelPlot({ width, font, height: height + below.height, panels }, [
+    ...panels.flatMap(({ labels }) => labels),
     ...below.marks,
   ]);
 }
 
-function panelTitle(support: BarsPanel["support"]): string {
-  return support === undefined
-    ? "For comparison"
-    : support === "in"
-    ? "In support"
-    : "Out of support";
-}
-
-function panelMarks(
+/** A row for each estimate of the shifts of one kind; its labels stand beside the panel. */
+function panelOf(
   figure: RobustnessBarsFigure,
-  { panel, frame, size }: {
-    readonly panel: BarsPanel;
-    readonly frame: BarsFrame;
-    readonly size: BarsSize;
+  { support, font, start, end, top }: {
+    readonly support: SupportedShift["support"];
+    readonly font: number;
+    /** Pixels between which the panel and its labels lie. */
+    readonly start: number;
+    readonly end: number;
+    readonly top: number;
   },
-): readonly Plot.Markish[] {
-  const { font } = size;
-  const { x, y, left } = panel;
-  const [low, high] = frame.domain;
-  const place = (er: number) =>
-    x[0] + (er - low) / (high - low) * (x[1] - x[0]);
-  const vertical = (er: number) => ({
-    x1: place(er),
-    x2: place(er),
-    y1: y[0],
-    y2: y[1],
-  });
-  const ticks = numberTicks([100 * low, 100 * high], {
-    length: x[1] - x[0],
-    gap: font * 2.4,
-  });
-  const label = (tick: number) =>
-    formatNumber({ value: tick, digits: Number.isInteger(tick) ? 0 : 1 });
-  return [
-    textAt(panelTitle(panel.support), {
-      x: left,
-      y: panel.top + font * 0.8,
+): Panel & { readonly labels: readonly Plot.Markish[] } {
+  const { shifts, estimates, band } = figure;
+  const names = namesOf(estimates);
+  const row = font * 1.46;
+  const longest = largest(names.groups.map((name) => textWidth(name, font)));
+  const left = start + 12 + Math.min(longest, LONGEST * font * 0.56);
+  const right = end - textWidth("+00.00", font) - 12;
+  const domain = domainOf(figure);
+  const above = top + font * 2;
+  const labels: Plot.Markish[] = [
+    textAt(HEADS[support ?? "none"], {
+      x: start,
+      y: top + font * 0.8,
       weight: 600,
     }),
-    ...figure.band === undefined ? [] : [
-      shade({
-        x1: place(figure.band.low),
-        x2: place(figure.band.high),
-        y1: y[0],
-        y2: y[1],
-      }, { opacity: 0.08 }),
-    ],
-    rules(ticks.map((tick) => vertical(tick / 100)), { opacity: 0.12 }),
-    rules([vertical(0)], { width: 1.3 }),
-    ...ticks.map((tick) =>
-      textAt(label(tick), {
-        x: place(tick / 100),
-        y: y[1] + font * 0.9,
-        anchor: "middle",
-      })
-    ),
-    textAt("effective robustness, points →", {
-      x: x[1],
-      y: y[1] + font * 2.3,
-      anchor: "end",
-    }),
-    ...panel.shifts.map(({ text, y }) =>
-      textAt(text, { x: left, y, weight: 600, soft: true })
-    ),
-    ...panel.groups.map(({ text, y }) =>
-      textAt(shortened(text, size.longest), { x: left, y })
-    ),
-    ...panel.rows.flatMap(({ estimate, y }) =>
-      estimate.mean === null
-        ? [
-          textAt(tooFew(estimate.examples), {
-            x: panel.right,
-            y,
+  ];
+  const bars: Plot.Markish[] = [];
+  let y = above;
+  for (const { name } of shifts.filter((one) => one.support === support)) {
+    labels.push(
+      textAt(name + examplesOf(figure, name), {
+        x: start,
+        y: y + font * 0.9,
+        weight: 600,
+        soft: true,
+      }),
+    );
+    y += font * 1.9;
+    for (const group of names.groups) {
+      const mine = estimates.filter((estimate) =>
+        estimate.shift === name && estimate.group === group
+      );
+      if (mine.length === 0) continue;
+      labels.push(
+        textAt(shortened(group, LONGEST), {
+          x: start,
+          y: y + row * mine.length / 2,
+        }),
+      );
+      for (const estimate of mine) {
+        const at = y + row / 2;
+        labels.push(
+          textAt(numberOf(estimate), {
+            x: end,
+            y: at,
             anchor: "end",
             soft: true,
           }),
-        ]
-        : [
-          ...estimateMarks(estimate.mean, {
-            style: styleOf(estimate, frame.names),
-            radius: size.mark,
-            along: { axis: "x", at: y, place, ends: x },
+        );
+        bars.push(
+          estimate.mean === null ? [] : estimateMarks(estimate.mean, {
+            style: styleOf(estimate, names),
+            radius: font * 0.46,
+            along: { axis: "x", at, ends: domain },
             title:
               `${estimate.shift}, ${estimate.group}, line of ${estimate.baselines}\nER ${
                 robustnessWords(estimate)
               }`,
           }),
-          textAt(formatNumber({ value: estimate.mean.mean, unit: "points" }), {
-            x: panel.right,
-            y,
-            anchor: "end",
-            soft: true,
-          }),
-        ]
-    ),
-  ];
+        );
+        y += row;
+      }
+      y += row * 0.35;
+    }
+    y += row * 0.35;
+  }
+  return {
+    left,
+    right,
+    top: above,
+    bottom: y,
+    x: {
+      domain,
+      ticks: hundredths(domain, { length: right - left, gap: font * 2.4 }),
+      title: ["effective robustness, points →"],
+    },
+    // Rows of several heights: up and down a unit is a pixel.
+    y: { domain: [y, above], ticks: [] },
+    marks: [
+      ...band === undefined ? [] : [
+        shade({ x1: band.low, x2: band.high, y1: above, y2: y }, {
+          opacity: 0.08,
+        }),
+      ],
+      Plot.ruleX([0], { strokeWidth: 1.3 }),
+      ...bars,
+    ],
+    labels,
+  };
+}
+
+/** What stands at the end of a row. */
+function numberOf({ mean, examples }: RobustnessEstimate): string {
+  return mean === null
+    ? tooFew(examples)
+    : formatNumber({ value: mean.mean, unit: "points" });
+}
+
+/** `, 1,234 examples` where all estimates of a shift stand on as many. */
+function examplesOf({ estimates }: RobustnessBarsFigure, name: string): string {
+  const counts = estimates.filter(({ shift }) => shift === name)
+    .map(({ examples }) => examples);
+  const [first] = counts;
+  return first === undefined || counts.some((other) => other !== first)
+    ? ""
+    : `, ${formatCount(first)} examples`;
+}
+
+/** All means and the band, with air; intervals widen it by half of that at most. */
+function domainOf(
+  { estimates, band }: RobustnessBarsFigure,
+): readonly [number, number] {
+  const means = takenMeans(estimates);
+  return airy([
+    0,
+    ...means.map(({ mean }) => mean),
+    ...band === undefined ? [] : [band.low, band.high],
+  ], {
+    ends: means.flatMap(({ low, high }) => [low, high]),
+    widening: 0.5,
+    air: 0.04,
+    least: 0.02,
+  });
 }

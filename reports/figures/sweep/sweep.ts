@@ -4,14 +4,21 @@
  * @module
  */
 import type * as Plot from "@observablehq/plot";
+import { smallest } from "../../../stats/intervals/extremes.ts";
 import { formatBound, formatQuantity } from "../../value/quantity.ts";
-import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import { arrows, estimateMarks, segment } from "../drawing/interval_marks.ts";
+import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
+import { arrows, estimateMarks, segment } from "../drawing/interval_marks.ts";
 import { type LegendEntry, legendMarks } from "../drawing/legend.ts";
-import type { Sheet } from "../drawing/sheet.ts";
-import { rules, shade } from "../drawing/pixel_marks.ts";
-import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
+import { airy, apart, hundredths } from "../drawing/number_ticks.ts";
+import { joined, rules, shade, textWidth } from "../drawing/pixel_marks.ts";
+import {
+  type Axis,
+  type Drawing,
+  type Panel,
+  pixelPlot,
+} from "../drawing/pixels.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { robustnessLegend } from "../drawing/robustness_legend.ts";
 import { takenMeans } from "../drawing/robustness_numbers.ts";
 import {
@@ -21,7 +28,7 @@ import {
   styleOf,
   symbols,
 } from "../drawing/robustness_style.ts";
-import { axisMarks, level, parameterMarks } from "./sweep_axes.ts";
+import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { describeSweep, estimateTitle, sweepCaption } from "./sweep_caption.ts";
 import {
   referenceOf,
@@ -30,23 +37,20 @@ import {
   sweepReadersTable,
   sweepTable,
 } from "./sweep_data.ts";
-import type { SweepFigure } from "../../value/sweep_figure.ts";
-import {
-  checkSweep,
-  type Series,
-  type SweepFrame,
-  sweepFrame,
-  type SweepSize,
-  sweepSize,
-} from "./sweep_frame.ts";
 
-/** Draws the figure and writes its caption, table, CSV and JSON. */
+/**
+ * Draws the figure and writes its caption, table, CSV and JSON.
+ *
+ * @throws {RangeError} without estimates, for one without networks, or for a
+ * value that has no place on the axis
+ */
 export function sweep(figure: SweepFigure): RenderedFigure {
-  checkSweep(figure);
+  check(figure);
   const legend = robustnessLegend(namesOf(figure.estimates), {
     level: takenMeans(figure.estimates)[0]?.level ?? 0.95,
     groups: true,
     joined: true,
+    singles: figure.estimates.some(({ points }) => points.length > 1),
     band: figure.band?.title,
   });
   return rendered(figure, {
@@ -60,6 +64,25 @@ export function sweep(figure: SweepFigure): RenderedFigure {
   });
 }
 
+function check({ id, estimates, parameter }: SweepFigure): void {
+  if (estimates.length === 0) {
+    throw new RangeError(`Cannot draw figure "${id}": it has no estimate`);
+  }
+  for (const { at, points, group } of estimates) {
+    if (!Number.isFinite(at) || (parameter.scale === "log" && at <= 0)) {
+      throw new RangeError(
+        `Cannot draw figure "${id}": ${parameter.title} ${at} has no place on a ${parameter.scale} axis`,
+      );
+    }
+    if (points.length === 0) {
+      throw new RangeError(
+        `Cannot draw figure "${id}": "${group}" has no network at ${parameter.title} ${at}`,
+      );
+    }
+  }
+}
+
+/** A panel for effective robustness above one for reference accuracy, over one axis of the parameter. */
 function plotOf(
   figure: SweepFigure,
   { sheet, legend }: {
@@ -68,99 +91,225 @@ function plotOf(
   },
 ): Drawing {
   const { width, font } = sheet;
-  const size = sweepSize(sheet);
-  const frame = sweepFrame(figure, size);
-  const { robustness, accuracy } = frame;
-  const names = namesOf(figure.estimates);
-  const first = names.groups.map((group) =>
-    frame.series.find((series) => series.group === group)
-  ).filter((series) => series !== undefined);
-  const below = legendMarks(sheet.legend === "drawn" ? legend : [], {
+  const { estimates, band, below } = figure;
+  const series = seriesOf(figure);
+  const [left, right] = [font * 3.2, width - 12];
+  const share = width * (isWide(sheet) ? 0.395 : 0.58);
+  const { x, across } = parameterAxis(figure, {
+    series,
+    length: right - left,
+    font,
+  });
+  const ground = { figure, across, mark: font * 0.44 };
+  const panel = (
+    { top, height, title, domain, marks }: {
+      readonly top: number;
+      readonly height: number;
+      readonly title: string;
+      readonly domain: readonly [number, number];
+      readonly marks: readonly Plot.Markish[];
+    },
+  ): Panel => ({
+    left,
+    right,
+    top,
+    bottom: top + height,
+    x,
+    y: {
+      domain,
+      ticks: hundredths(domain, { length: height, gap: font * 2 }),
+      title: [title],
+    },
+    marks,
+  });
+  const extent = (values: readonly number[], ends: readonly number[]) =>
+    airy(values, { ends, widening: 0.5, air: 0.06, least: 0.02 });
+  const robustness = extent(
+    [
+      0,
+      ...estimates.flatMap((estimate) => [
+        ...estimate.mean === null ? [] : [
+          estimate.mean.mean,
+          ...estimate.points.map((point) => robustnessOf(point, estimate)),
+        ],
+      ]),
+      ...band === undefined ? [] : [band.low, band.high],
+    ],
+    takenMeans(estimates).flatMap(({ low, high }) => [low, high]),
+  );
+  const accuracy = below === undefined
+    ? extent(
+      estimates.flatMap(({ points }) =>
+        points.map(({ reference }) => reference)
+      ),
+      estimates.flatMap((estimate) => referenceOf(estimate).interval ?? []),
+    )
+    : extent(below.values.map(({ value }) => value), []);
+  const [x1, x2] = x.domain;
+  const upper = panel({
+    top: font * 1.9,
+    height: share,
+    title: "↑ effective robustness, points",
+    domain: robustness,
+    marks: [
+      ...band === undefined
+        ? []
+        : [shade({ x1, x2, y1: band.low, y2: band.high }, { opacity: 0.08 })],
+      rules([{ x1, x2, y1: 0, y2: 0 }], { width: 1.3 }),
+      ...series.flatMap((one) =>
+        robustnessMarks(one, { ...ground, ends: robustness })
+      ),
+    ],
+  });
+  // The networks of a group are the same whatever line they are held against.
+  const first = series.filter(({ group }, i) =>
+    series.findIndex((other) => other.group === group) === i
+  );
+  const lower = panel({
+    top: upper.bottom + font * 2.8,
+    height: share * 0.46,
+    title: `↑ ${below?.title ?? "reference accuracy"}, %`,
+    domain: accuracy,
+    marks: first.flatMap((one) =>
+      below === undefined
+        ? accuracyMarks(one, { ...ground, ends: accuracy })
+        : belowMarks(one, ground)
+    ),
+  });
+  const height = lower.bottom + font * 3.4;
+  const drawn = legendMarks(sheet.legend === "drawn" ? legend : [], {
     width,
     font,
-    top: frame.height,
+    top: height,
   });
-  return pixelPlot(
-    { width, font, height: frame.height + below.height },
-    [
-      ...figure.band === undefined ? [] : [
-        shade({
-          x1: frame.x[0],
-          x2: frame.x[1],
-          y1: robustness.place(figure.band.high),
-          y2: robustness.place(figure.band.low),
-        }, { opacity: 0.08 }),
-      ],
-      ...axisMarks(robustness, {
-        frame,
-        size,
-        title: "↑ effective robustness, points",
-      }),
-      ...axisMarks(accuracy, {
-        frame,
-        size,
-        title: `↑ ${figure.below?.title ?? "reference accuracy"}, %`,
-      }),
-      rules([level(robustness.place(0), frame)], { width: 1.3 }),
-      ...parameterMarks(figure, { frame, size }),
-      ...frame.series.flatMap((series) =>
-        robustnessMarks(series, { figure, frame, size })
-      ),
-      // The networks of a group are the same whatever line they are held against.
-      ...first.flatMap((series) =>
-        figure.below === undefined
-          ? accuracyMarks(series, { figure, frame, size })
-          : belowMarks(series, { figure, frame, size })
-      ),
-      ...below.marks,
-    ],
+  const unlabelled = {
+    domain: x.domain,
+    ticks: x.ticks.map(({ at }) => ({ at, label: "" })),
+  };
+  return pixelPlot({
+    width,
+    font,
+    height: height + drawn.height,
+    panels: [{ ...upper, x: unlabelled }, lower],
+  }, drawn.marks);
+}
+
+/** One series: a group over one line, by value of the parameter. */
+interface Series {
+  readonly group: string;
+  readonly baselines: string;
+  readonly estimates: readonly SweepEstimate[];
+}
+
+function seriesOf({ estimates }: SweepFigure): readonly Series[] {
+  const { groups, baselines } = namesOf(estimates);
+  return groups.flatMap((group) =>
+    baselines.map((name) => ({
+      group,
+      baselines: name,
+      estimates: estimates.filter((one) =>
+        one.group === group && one.baselines === name
+      ).toSorted((a, b) => a.at - b.at),
+    })).filter((series) => series.estimates.length > 0)
   );
+}
+
+/** Where a value stands on the axis; a series stands a little beside it. */
+type Across = (value: number, series: Series) => number;
+
+/** Ticks at the values that were tried, labelled as far as there is room. */
+function parameterAxis(
+  { estimates, parameter: { title, scale } }: SweepFigure,
+  { series, length, font }: {
+    readonly series: readonly Series[];
+    readonly length: number;
+    readonly font: number;
+  },
+): { readonly x: Axis; readonly across: Across } {
+  const values = [...new Set(estimates.map(({ at }) => at))]
+    .sort((a, b) => a - b);
+  const exact = (value: number) =>
+    scale === "log"
+      ? Math.log(value)
+      : scale === "even"
+      ? values.indexOf(value)
+      : value;
+  const [first, last] = [exact(values[0] ?? 0), exact(values.at(-1) ?? 0)];
+  const inset = Math.min(40, length / 8);
+  /** Units of the axis in a pixel. */
+  const unit = first === last ? 1 : (last - first) / (length - 2 * inset);
+  const air = first === last ? length / 2 : inset * unit;
+  const label = (value: number) => formatBound({ value });
+  const half = (value: number) => textWidth(label(value), font) / 2;
+  const labelled = apart(values, {
+    at: (value) => exact(value) / unit,
+    gap: (before, value) => half(before) + half(value) + font * 0.5,
+  });
+  // Neighbours of one value keep clear of those of the next.
+  const nearest = smallest([
+    2 * inset,
+    ...values.slice(1).map((value, i) =>
+      (exact(value) - exact(values[i] ?? 0)) / unit
+    ),
+  ]);
+  const step = Math.min(font * 0.75, nearest * 0.7 / series.length);
+  const note = scale === "log"
+    ? " (logarithmic)"
+    : scale === "even"
+    ? " (evenly spaced)"
+    : "";
+  return {
+    x: {
+      domain: [first - air, last + air],
+      ticks: values.map((value) => ({
+        at: exact(value),
+        label: labelled.includes(value) ? label(value) : "",
+      })),
+      title: [`${title}${note} →`],
+    },
+    across: (value, mine) =>
+      exact(value) +
+      (series.indexOf(mine) - (series.length - 1) / 2) * step * unit,
+  };
 }
 
 interface Ground {
   readonly figure: SweepFigure;
-  readonly frame: SweepFrame;
-  readonly size: SweepSize;
+  readonly across: Across;
+  /** Radius of a mark. */
+  readonly mark: number;
 }
+
+/** With the ends of the axis upward. */
+type Bounded = Ground & { readonly ends: readonly [number, number] };
 
 function robustnessMarks(
   series: Series,
-  { figure, frame, size }: Ground,
+  { figure, across, mark, ends }: Bounded,
 ): readonly Plot.Markish[] {
-  const { across, robustness } = frame;
   const style = styleOf(series, namesOf(figure.estimates));
-  const place = (er: number) => robustness.place(er);
   const estimates = series.estimates.flatMap((estimate) =>
-    estimate.mean === null ? [] : [{ ...estimate, mean: estimate.mean }]
+    estimate.mean === null
+      ? []
+      : [{ ...estimate, mean: estimate.mean, x: across(estimate.at, series) }]
   );
   return [
-    joined(
-      estimates.map(({ at, mean }) => ({
-        x: across(at, series),
-        y: place(mean.mean),
-      })),
-      style,
-    ),
+    ...lines(estimates.map(({ x, mean }) => ({ x, y: mean.mean })), style),
     faintSymbols(
       estimates.filter(({ points }) => points.length > 1)
         .flatMap((estimate) =>
           estimate.points.map((point) => ({
-            x: across(estimate.at, series),
-            y: place(robustnessOf(point, estimate)),
+            x: estimate.x,
+            y: robustnessOf(point, estimate),
           }))
         ),
-      { ...style, radius: size.mark * 0.55 },
+      { ...style, radius: mark * 0.55 },
     ),
     ...estimates.flatMap((estimate) =>
       estimateMarks(estimate.mean, {
         style,
-        radius: size.mark,
-        along: {
-          axis: "y",
-          at: across(estimate.at, series),
-          place,
-          ends: robustness.y,
-        },
+        radius: mark,
+        along: { axis: "y", at: estimate.x, ends },
         title: estimateTitle(estimate, figure),
       })
     ),
@@ -169,89 +318,67 @@ function robustnessMarks(
 
 function accuracyMarks(
   series: Series,
-  { figure, frame, size }: Ground,
+  { figure, across, mark, ends }: Bounded,
 ): readonly Plot.Markish[] {
-  const { across, accuracy } = frame;
-  const { place } = accuracy;
-  const style = {
-    ...styleOf(series, namesOf(figure.estimates)),
-    filling: 0,
-  };
+  const style = { ...styleOf(series, namesOf(figure.estimates)), filling: 0 };
   const means = series.estimates.map((estimate) => ({
-    estimate,
     ...referenceOf(estimate),
+    points: estimate.points,
     x: across(estimate.at, series),
+    title: estimateTitle(estimate, figure),
   }));
   return [
-    joined(means.map(({ x, mean }) => ({ x, y: place(mean) })), style),
+    ...lines(means.map(({ x, mean }) => ({ x, y: mean })), style),
     faintSymbols(
-      series.estimates.filter(({ points }) => points.length > 1)
-        .flatMap(({ at, points }) =>
-          points.map(({ reference }) => ({
-            x: across(at, series),
-            y: place(reference),
-          }))
-        ),
-      { ...style, radius: size.mark * 0.55 },
+      means.filter(({ points }) => points.length > 1).flatMap(({ x, points }) =>
+        points.map(({ reference }) => ({ x, y: reference }))
+      ),
+      { ...style, radius: mark * 0.55 },
     ),
     ...means.flatMap(({ interval, x }) => {
       if (interval === null) return [];
-      const along = { axis: "y", at: x, place, ends: accuracy.y } as const;
+      const along = { axis: "y", at: x, ends } as const;
+      const { colour } = style;
       return [
-        rules([segment(interval, along)], {
-          colour: style.colour,
-          width: 1.5,
-        }),
-        ...arrows(interval, { along, colour: style.colour }),
+        rules([segment(interval, along)], { colour, width: 1.5 }),
+        ...arrows(interval, { along, colour }),
       ];
     }),
-    symbols(
-      means.map(({ x, mean, estimate }) => ({
-        x,
-        y: place(mean),
-        title: estimateTitle(estimate, figure),
-      })),
-      { ...style, radius: size.mark * 0.8 },
-    ),
+    symbols(means.map(({ x, mean, title }) => ({ x, y: mean, title })), {
+      ...style,
+      radius: mark * 0.8,
+    }),
   ];
 }
 
 /** What the lower panel shows instead of reference accuracy. */
 function belowMarks(
   series: Series,
-  { figure, frame, size }: Ground,
+  { figure: { estimates, parameter, below }, across, mark }: Ground,
 ): readonly Plot.Markish[] {
-  const style = { ...styleOf(series, namesOf(figure.estimates)), filling: 0 };
-  const places = (figure.below?.values ?? [])
+  const style = { ...styleOf(series, namesOf(estimates)), filling: 0 };
+  const places = (below?.values ?? [])
     .filter(({ group }) => group === series.group)
     .toSorted((a, b) => a.at - b.at)
     .map(({ at, value }) => ({
-      x: frame.across(at, series),
-      y: frame.accuracy.place(value),
-      title: `${figure.parameter.title} ${
+      x: across(at, series),
+      y: value,
+      title: `${parameter.title} ${
         formatBound({ value: at })
-      }, ${series.group}\n${figure.below?.title}: ${
+      }, ${series.group}\n${below?.title}: ${
         formatQuantity({ value, unit: "percent" })
       }`,
     }));
   return [
-    joined(places, style),
-    symbols(places, { ...style, radius: size.mark * 0.8 }),
+    ...lines(places, style),
+    symbols(places, { ...style, radius: mark * 0.8 }),
   ];
 }
 
 /** Lines from mean to mean. */
-function joined(
-  places: readonly { readonly x: number; readonly y: number }[],
+function lines(
+  places: Parameters<typeof joined>[0],
   { colour, filling }: ReturnType<typeof styleOf>,
-): Plot.Markish {
-  return rules(
-    places.slice(1).map(({ x, y }, i) => ({
-      x1: places[i]?.x ?? x,
-      x2: x,
-      y1: places[i]?.y ?? y,
-      y2: y,
-    })),
-    { colour, width: 1.2, opacity: 0.7, dash: DASHES[filling] },
-  );
+): readonly Plot.Markish[] {
+  return joined(places, { colour, dash: DASHES[filling] });
 }
