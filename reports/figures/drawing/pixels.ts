@@ -52,6 +52,11 @@ export interface Drawing extends Canvas {
   readonly marks: readonly Plot.Markish[];
 }
 
+/** An axis of which another panel has the labels. */
+export function unlabelled({ domain, ticks }: Axis): Axis {
+  return { domain, ticks: ticks.map(({ at }) => ({ at, label: "" })) };
+}
+
 /** Distance of the lines of a title, in em. */
 export const TITLE_LINE = 1.3;
 

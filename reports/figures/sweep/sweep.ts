@@ -17,6 +17,7 @@ import {
   type Drawing,
   type Panel,
   pixelPlot,
+  unlabelled,
 } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { robustnessLegend } from "../drawing/robustness_legend.ts";
@@ -182,15 +183,11 @@ function plotOf(
     font,
     top: height,
   });
-  const unlabelled = {
-    domain: x.domain,
-    ticks: x.ticks.map(({ at }) => ({ at, label: "" })),
-  };
   return pixelPlot({
     width,
     font,
     height: height + drawn.height,
-    panels: [{ ...upper, x: unlabelled }, lower],
+    panels: [{ ...upper, x: unlabelled(x) }, lower],
   }, drawn.marks);
 }
 
