@@ -10,13 +10,14 @@ import { SOFT_COLOUR } from "./palette.ts";
 /** A text at a place. */
 export function textAt(
   text: string,
-  { x, y, anchor = "start", weight = 400, soft = false, rotate = 0 }: {
+  { x, y, anchor = "start", weight = 400, soft = false, dy = 0 }: {
     readonly x: number;
     readonly y: number;
     readonly anchor?: "start" | "middle" | "end";
     readonly weight?: number;
     readonly soft?: boolean;
-    readonly rotate?: number;
+    /** Pixels below the place. */
+    readonly dy?: number;
   },
 ): Plot.Markish {
   return Plot.text([text], {
@@ -25,7 +26,7 @@ export function textAt(
     text: (shown: string) => shown,
     textAnchor: anchor,
     fontWeight: weight,
-    rotate,
+    dy,
     fill: soft ? SOFT_COLOUR : "currentColor",
     ariaHidden: "true",
   });

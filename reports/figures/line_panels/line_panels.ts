@@ -14,13 +14,17 @@ import {
   legendMarks,
 } from "../drawing/legend.ts";
 import { shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
-import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
+import {
+  type Drawing,
+  type Panel as PlacedPanel,
+  pixelPlot,
+} from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { isWide, PAGE, type Sheet } from "../drawing/sheet.ts";
 import { draw } from "../drawing/svg.ts";
 import { describe } from "../on_the_line/on_the_line_caption.ts";
 import { linesLegend } from "../on_the_line/on_the_line_legend.ts";
-import type { Panel, PanelPlace } from "../on_the_line/panel.ts";
+import type { Panel } from "../on_the_line/panel.ts";
 import { describePanels, panelsCaption } from "./line_panels_caption.ts";
 import {
   panelsJson,
@@ -91,8 +95,8 @@ function pageOf(
   const { width, font } = PAGE;
   const height = Math.round(width * SHARE);
   const place = { left: 0, top: 0, width, height, font };
-  const drawing = ({ figure, marks }: Panel, name: string) =>
-    draw(pixelPlot({ width, font, height }, marks(place)), {
+  const drawing = ({ figure, at }: Panel, name: string) =>
+    draw(pixelPlot({ width, font, height, panels: [at(place)] }, []), {
       id: `${id}-drawing-${name}`,
       title: figure.title,
       description: describe(figure),
@@ -122,52 +126,44 @@ function plotOf(
   const columns = isWide(sheet) ? 2 : 1;
   const gutter = font * 2.5;
   const width = (sheet.width - gutter * (columns - 1)) / columns;
+  const panels: PlacedPanel[] = [];
   const marks: Plot.Markish[] = [];
   let top = 0;
-  for (const { head, panels } of pairs) {
+  for (const { head, panels: pair } of pairs) {
     marks.push(textAt(head, { x: 0, y: top + font * 0.8, weight: 600 }));
     top += font * 2.2;
-    for (let first = 0; first < panels.length; first += columns) {
-      const row = panels.slice(first, first + columns).map((panel, i) => {
+    for (let first = 0; first < pair.length; first += columns) {
+      const heights = pair.slice(first, first + columns).map((panel, i) => {
         const left = i * (width + gutter);
-        return panelMarks(panel, { left, top, width, font });
+        const start = top + font * 1.7;
+        const height = Math.round(width * SHARE);
+        const longest = Math.floor(width / textWidth("x", font));
+        const below = legendMarks(panel.means, {
+          left,
+          top: start + height,
+          width,
+          font,
+        });
+        panels.push(panel.at({ left, top: start, width, height, font }));
+        marks.push(
+          textAt(shortened(panel.figure.title, longest), {
+            x: left,
+            y: top + font * 0.8,
+            weight: 600,
+            soft: true,
+          }),
+          below.marks,
+        );
+        return start - top + height + below.height;
       });
-      marks.push(row.map((panel) => panel.marks));
-      top += largest(row.map(({ height }) => height)) + font * 1.5;
+      top += largest(heights) + font * 1.5;
     }
   }
   const below = legendMarks(legend, { top, width: sheet.width, font });
-  return pixelPlot({ width: sheet.width, font, height: top + below.height }, [
-    ...marks,
-    ...below.marks,
-  ]);
-}
-
-/** A panel between its title and its means, and how high all of it is. */
-function panelMarks(
-  { figure, means, marks }: Panel,
-  { left, top, width, font }: Omit<PanelPlace, "height">,
-): { readonly marks: Plot.Markish; readonly height: number } {
-  const start = top + font * 1.7;
-  const height = Math.round(width * SHARE);
-  const below = legendMarks(means, {
-    left,
-    top: start + height,
-    width,
+  return pixelPlot({
+    width: sheet.width,
     font,
-  });
-  const longest = Math.floor(width / textWidth("x", font));
-  return {
-    marks: [
-      textAt(shortened(figure.title, longest), {
-        x: left,
-        y: top + font * 0.8,
-        weight: 600,
-        soft: true,
-      }),
-      ...marks({ left, top: start, width, height, font }),
-      ...below.marks,
-    ],
-    height: start - top + height + below.height,
-  };
+    height: top + below.height,
+    panels,
+  }, [...marks, ...below.marks]);
 }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type * as Plot from "@observablehq/plot";
 import type {
   FigureOnPage,
   RenderedFigure,
@@ -20,13 +19,11 @@ import {
 } from "./on_the_line_data.ts";
 import { KEPT, readersTable } from "./readers_table.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
-import { frameOf, sizeOf } from "./on_the_line_frame.ts";
 import { linesLegend, MEANS_TITLE, meansLegend } from "./on_the_line_legend.ts";
 import { type Survey, surveyOf } from "./on_the_line_survey.ts";
-import { plotArea } from "./plot_area.ts";
+import { linePanel } from "./on_the_line_plot.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
-import { boxMarks, robustnessBox } from "./robustness_box.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
@@ -62,28 +59,24 @@ function plotOf(
   figure: OnTheLineFigure,
   { survey, sheet }: { readonly survey: Survey; readonly sheet: Sheet },
 ): Drawing {
-  const size = sizeOf(sheet);
-  const { width, font } = size;
-  const isDrawn = sheet.legend === "drawn";
-  // In a column a box would take the room of the points.
-  const isBoxed = isDrawn && isWide(sheet);
-  const box = robustnessBox(isBoxed ? meansLegend(figure) : [], {
-    title: MEANS_TITLE,
-    font,
-  });
-  const below = isDrawn ? linesLegend(baselinesOf(figure, survey)) : [];
+  const { width, font } = sheet;
+  const height = Math.round(width * (isWide(sheet) ? 0.68 : 0.84));
   const legend = legendMarks(
-    isDrawn && !isBoxed
-      ? [...meansLegend(figure, { quantity: "ER" }), ...below]
-      : below,
-    { width, font, top: size.height },
+    sheet.legend === "drawn"
+      ? [
+        ...meansLegend(figure, { quantity: "ER" }),
+        ...linesLegend(baselinesOf(figure, survey)),
+      ]
+      : [],
+    { width, font, top: height },
   );
-  const frame = frameOf(figure, { survey, size, box });
-  return pixelPlot({ width, font, height: size.height + legend.height }, [
-    ...plotArea(figure, { survey, frame, size }),
-    ...boxMarks(box, { left: frame.box[0], top: frame.box[1], font }),
-    ...legend.marks,
-  ]);
+  const place = { left: 0, top: 0, width, height, font };
+  return pixelPlot({
+    width,
+    font,
+    height: height + legend.height,
+    panels: [linePanel(figure, { survey, place })],
+  }, legend.marks);
 }
 
 function baselinesOf({ baselines, level }: OnTheLineFigure, survey: Survey) {

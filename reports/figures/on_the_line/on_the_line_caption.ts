@@ -23,7 +23,7 @@ export function meanText({ mean }: OverallMean): string {
   }`;
 }
 
-/** What the box of means has lines for, from the top. */
+/** What has a mean, in the order of the legend. */
 export function meansOf(
   { overall, groups }: OnTheLineFigure,
 ): readonly OverallMean[] {
@@ -70,7 +70,7 @@ export function caption(
     ...marksSentences(survey, level),
     ...figure.groups.length > 0
       ? [
-        `Box: mean effective robustness (ER) ± half the ${percent} interval, which combines ${
+        `Beside each name: mean effective robustness (ER) in points ± half the ${percent} interval, which combines ${
           sourcesText(figure.groups)
         }.`,
       ]

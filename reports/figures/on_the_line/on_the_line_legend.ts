@@ -90,7 +90,7 @@ export function meansLegend(
   return meansOf(figure).map((group, i) => ({
     text: `${shortened(group.name, 24)} (n = ${group.mean.n})  ${
       quantity === "" ? "" : `${quantity} `
-    }${meanText(group)}`,
+    }${meanText(group)}${quantity === "" ? "" : " points"}`,
     sample: ({ x, y, font }) => {
       if (i < above) return [];
       return [

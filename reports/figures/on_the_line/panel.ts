@@ -4,11 +4,11 @@
  *
  * @module
  */
-import type * as Plot from "@observablehq/plot";
 import type { CsvTable } from "../../text/csv.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import type { LegendEntry } from "../drawing/legend.ts";
 import type { GroupStyle } from "../drawing/palette.ts";
+import type { Panel as PlacedPanel } from "../drawing/pixels.ts";
 import type { ReadersTable } from "../drawing/rendered_figure.ts";
 import {
   figureJson,
@@ -16,14 +16,10 @@ import {
   markRow,
   marksOf,
 } from "./on_the_line_data.ts";
-import { frameOf, type Size, sizeAt } from "./on_the_line_frame.ts";
 import { meansLegend } from "./on_the_line_legend.ts";
 import { type Survey, surveyOf } from "./on_the_line_survey.ts";
-import { plotArea } from "./plot_area.ts";
+import { linePanel, type PanelPlace } from "./on_the_line_plot.ts";
 import { extremesOf, KEPT, readersTable } from "./readers_table.ts";
-
-/** A place on a sheet in pixels, and the size of text there. */
-export type PanelPlace = Omit<Size, "mark" | "gap">;
 
 /** Everything of a panel but its place. */
 export interface Panel {
@@ -32,7 +28,7 @@ export interface Panel {
   /** The groups with their means. */
   readonly means: readonly LegendEntry[];
   /** Axes, line and networks at a place. */
-  readonly marks: (place: PanelPlace) => readonly Plot.Markish[];
+  readonly at: (place: PanelPlace) => PlacedPanel;
   /** Every mark at full precision. */
   readonly data: CsvTable;
   /** Fit, groups and networks. */
@@ -59,12 +55,7 @@ export function panelOf(
     figure,
     survey,
     means: meansLegend(figure, { quantity: "ER", styleAt }),
-    marks: (place) => {
-      const size = sizeAt(place);
-      const box = { width: 0, height: 0 };
-      const frame = frameOf(figure, { survey, size, box });
-      return plotArea(figure, { survey, frame, size, styleAt });
-    },
+    at: (place) => linePanel(figure, { survey, place, styleAt }),
     data: { columns: MARK_COLUMNS, rows: marks.map(markRow) },
     json: figureJson(figure, marks),
     table: {

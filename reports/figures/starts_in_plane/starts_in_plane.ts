@@ -9,13 +9,12 @@ import { formatNumber } from "../../value/quantity.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { plainText } from "../drawing/plain_text.ts";
-import { seriesLegend } from "../drawing/series_marks.ts";
 import { shapesSentence } from "../drawing/series_marks.ts";
 import {
   pair,
   type StartsInPlaneFigure,
 } from "../../value/starts_in_plane_figure.ts";
-import { drawPlane } from "./starts_in_plane_plot.ts";
+import { drawPlane, planeLegend } from "./starts_in_plane_plot.ts";
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -40,7 +39,7 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
   ]);
   return rendered(figure, {
     plot: (sheet) => drawPlane(figure, sheet),
-    legend: [{ entries: seriesLegend(starts.map(({ name }) => name)) }],
+    legend: [{ entries: planeLegend(figure) }],
     description,
     caption: [
       `**${escapeMarkdown(figure.title)}.** ${finding}`,

@@ -4,34 +4,22 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { groupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
-import { legendMarks } from "../drawing/legend.ts";
-import { isWide, type Sheet } from "../drawing/sheet.ts";
-import { type Rule, rules, textAt } from "../drawing/pixel_marks.ts";
-import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
-import {
-  type Pixel,
-  seriesLegend,
-  seriesMark,
-} from "../drawing/series_marks.ts";
+import { largest } from "../../../stats/intervals/extremes.ts";
 import {
   pair,
   type StartsInPlaneFigure,
 } from "../../value/starts_in_plane_figure.ts";
-import { largest } from "../../../stats/intervals/extremes.ts";
+import { type LegendEntry, legendMarks, SAMPLE } from "../drawing/legend.ts";
+import { groupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
+import { type Rule, rules, textAt } from "../drawing/pixel_marks.ts";
+import { type Drawing, type Panel, pixelPlot } from "../drawing/pixels.ts";
+import { symbols } from "../drawing/robustness_style.ts";
+import { seriesLegend, seriesMark } from "../drawing/series_marks.ts";
+import { isWide, type Sheet } from "../drawing/sheet.ts";
 
 type Vector = readonly [number, number];
 
-/** A square of the drawing with its own scale; the origin is in its middle. */
-interface Panel {
-  readonly left: number;
-  readonly top: number;
-  readonly side: number;
-  /** Half of what it shows, in units of its plane. */
-  readonly reach: number;
-}
-
-/** The plot of the figure on a sheet. */
+/** The drawing on a sheet: inputs with boundaries, and weights, each in a square about the origin. */
 export function drawPlane(
   figure: StartsInPlaneFigure,
   sheet: Sheet,
@@ -42,40 +30,98 @@ export function drawPlane(
   const { points, starts, basis } = figure;
   const direction = pair(basis[0] ?? []);
   const title = font * 1.8;
-  const inputs: Panel = {
-    left: beside ? 0 : (width - side) / 2,
-    top: title,
-    side,
-    reach: 1.12 * furthest(points.map(({ at }) => at)),
-  };
-  const weights: Panel = {
-    left: beside ? width - side : (width - side) / 2,
-    top: beside ? title : title * 2.4 + side,
-    side,
-    reach: 1.15 *
-      furthest(starts.flatMap(({ from, to }) => [pair(from), pair(to)])),
-  };
-  const bottom = weights.top + side + font * 0.8;
-  const names = starts.map(({ name }) => name);
-  const legend = legendMarks(
-    sheet.legend === "drawn" ? seriesLegend(names) : [],
-    {
-      width,
-      font,
-      top: bottom,
+  const second = beside ? title : title * 2.4 + side;
+  const inset = (width - side) / 2;
+  const weights = starts.flatMap(({ from, to }) => [pair(from), pair(to)]);
+  const square = (
+    { left, top, reach, marks }: {
+      readonly left: number;
+      readonly top: number;
+      /** Half of what it shows, in units of its plane. */
+      readonly reach: number;
+      readonly marks: (options: PlaneOptions) => readonly Plot.Markish[];
     },
+  ): Panel => {
+    const axis = { domain: [-reach, reach], ticks: [] } as const;
+    const options = { reach, font, direction };
+    return {
+      left,
+      right: left + side,
+      top,
+      bottom: top + side,
+      x: axis,
+      y: axis,
+      marks: [
+        Plot.frame({ strokeOpacity: 0.25 }),
+        ...spanMarks(options),
+        ...marks(options),
+      ],
+    };
+  };
+  const inputs = square({
+    left: beside ? 0 : inset,
+    top: title,
+    reach: 1.12 * furthest(points.map(({ at }) => at)),
+    marks: (options) => inputMarks(figure, options),
+  });
+  const ends = square({
+    left: beside ? width - side : inset,
+    top: second,
+    reach: 1.15 * furthest(weights),
+    marks: (options) => weightMarks(figure, options),
+  });
+  const bottom = ends.bottom + font * 0.8;
+  const legend = legendMarks(
+    sheet.legend === "drawn" ? planeLegend(figure) : [],
+    { width, font, top: bottom },
   );
-  return pixelPlot({ width, font, height: Math.ceil(bottom + legend.height) }, [
-    ...frame(inputs, { font, title: "Inputs and decision boundaries" }),
-    ...frame(weights, { font, title: "Weights: start to end" }),
-    ...inputMarks(figure, { panel: inputs, font, direction }),
-    ...weightMarks(figure, { panel: weights, font, direction }),
+  return pixelPlot({
+    width,
+    font,
+    height: bottom + legend.height,
+    panels: [inputs, ends],
+  }, [
+    ...([
+      [inputs, "Inputs and decision boundaries"],
+      [ends, "Weights: start to end"],
+    ] as const).map(([{ left, top }, text]) =>
+      textAt(text, { x: left, y: top - font * 0.9, weight: 600 })
+    ),
     ...legend.marks,
   ]);
 }
 
-interface PanelOptions {
-  readonly panel: Panel;
+/** The starts, and what is filled and hollow. */
+export function planeLegend(
+  { starts }: StartsInPlaneFigure,
+): readonly LegendEntry[] {
+  const shape = (
+    text: string,
+    filling: number,
+    symbol: Plot.SymbolType,
+  ): LegendEntry => ({
+    text,
+    sample: ({ x, y, font }) => [
+      symbols([{ x: x + SAMPLE * font / 2, y }], {
+        symbol,
+        colour: "currentColor",
+        filling,
+        radius: font * (symbol === "circle" ? 0.27 : 0.42),
+      }),
+    ],
+  });
+  const { symbol } = groupStyle(0);
+  return [
+    ...seriesLegend(starts.map(({ name }) => name)),
+    shape("hollow: where it started", 1, symbol),
+    shape("filled: where it ended", 0, symbol),
+    shape("points of one class", 0, "circle"),
+    shape("of the other", 1, "circle"),
+  ];
+}
+
+interface PlaneOptions {
+  readonly reach: number;
   readonly font: number;
   /** Unit vector along W. */
   readonly direction: Vector;
@@ -83,34 +129,35 @@ interface PanelOptions {
 
 function inputMarks(
   { points, starts }: StartsInPlaneFigure,
-  { panel, font, direction }: PanelOptions,
+  { reach, font }: PlaneOptions,
 ): readonly Plot.Markish[] {
-  const at = placer(panel);
   const boundaries = starts.map(({ to, name }, i) => {
     const [a, b] = pair(to);
     // The end that is higher up carries the mark.
     const along: Vector = a >= 0 ? [-b, a] : [b, -a];
-    return { i, name, along, ends: across([0, 0], { panel, along }) };
+    return { i, name, along };
   });
   return [
-    ...spanMarks({ panel, font, direction }),
-    ...boundaries.map(({ ends, i }) =>
-      rules([ends], { colour: groupStyle(i).colour, width: 1.8 })
+    ...boundaries.map(({ along, i }) =>
+      rules([across([0, 0], { reach, along })], {
+        colour: groupStyle(i).colour,
+        width: 1.8,
+      })
     ),
     Plot.dot(points, {
-      x: (point: typeof points[number]) => at(point.at).x,
-      y: (point: typeof points[number]) => at(point.at).y,
+      x: ({ at }: typeof points[number]) => at[0],
+      y: ({ at }: typeof points[number]) => at[1],
       r: 3.2,
-      fill: (point: typeof points[number]) =>
-        point.label > 0 ? "currentColor" : PAGE_COLOUR,
+      fill: ({ label }: typeof points[number]) =>
+        label > 0 ? "currentColor" : PAGE_COLOUR,
       stroke: "currentColor",
       strokeWidth: 1.1,
     }),
-    ...boundaries.map(({ along, i, name }) => {
-      const length = Math.hypot(...along);
-      const share = 0.86 * panel.reach / length;
+    ...boundaries.map(({ along: [x, y], i, name }) => {
+      const share = 0.86 * reach / Math.hypot(x, y);
       return seriesMark(i, {
-        ...at([along[0] * share, along[1] * share]),
+        x: x * share,
+        y: y * share,
         r: font * 0.5,
         title: `boundary from the start “${name}”`,
       });
@@ -120,82 +167,67 @@ function inputMarks(
 
 function weightMarks(
   { starts }: StartsInPlaneFigure,
-  { panel, font, direction }: PanelOptions,
+  { reach, font, direction }: PlaneOptions,
 ): readonly Plot.Markish[] {
-  const at = placer(panel);
   const end = pair(starts[0]?.to ?? [0, 0]);
   const along = end[0] * direction[0] + end[1] * direction[1];
   const minimum: Vector = [along * direction[0], along * direction[1]];
   const off: Vector = [-direction[1], direction[0]];
   return [
-    ...spanMarks({ panel, font, direction }),
-    rules([across(minimum, { panel, along: off })], {
+    rules([across(minimum, { reach, along: off })], {
       width: 1.2,
       dash: "5,4",
     }),
-    ...starts.map(({ from, to }, i) =>
-      Plot.arrow([0], {
-        x1: at(pair(from)).x,
-        y1: at(pair(from)).y,
-        x2: at(pair(to)).x,
-        y2: at(pair(to)).y,
+    ...starts.map(({ from, to }, i) => {
+      const [[x1, y1], [x2, y2]] = [pair(from), pair(to)];
+      return Plot.arrow([{ x1, y1, x2, y2 }], {
+        x1: "x1",
+        y1: "y1",
+        x2: "x2",
+        y2: "y2",
         stroke: groupStyle(i).colour,
         strokeWidth: 1.6,
         headLength: 7,
         insetStart: font * 0.45,
         insetEnd: font * 0.55,
-      })
-    ),
-    ...starts.flatMap(({ from, to, name }, i) => [
-      seriesMark(i, {
-        ...at(pair(from)),
-        r: font * 0.42,
-        hollow: true,
-        title: `start “${name}”`,
-      }),
-      seriesMark(i, {
-        ...at(pair(to)),
-        r: font * 0.5,
-        title: `end from the start “${name}”`,
-      }),
-    ]),
-  ];
-}
-
-function frame(
-  { left, top, side }: Panel,
-  { font, title }: { readonly font: number; readonly title: string },
-): readonly Plot.Markish[] {
-  return [
-    textAt(title, { x: left, y: top - font * 0.9, weight: 600 }),
-    Plot.rect([0], {
-      x1: left,
-      x2: left + side,
-      y1: top,
-      y2: top + side,
-      stroke: "currentColor",
-      strokeOpacity: 0.25,
-      fill: "none",
+      });
+    }),
+    ...starts.flatMap(({ from, to, name }, i) => {
+      const [start, end] = [pair(from), pair(to)];
+      return [
+        seriesMark(i, {
+          x: start[0],
+          y: start[1],
+          r: font * 0.42,
+          hollow: true,
+          title: `start “${name}”`,
+        }),
+        seriesMark(i, {
+          x: end[0],
+          y: end[1],
+          r: font * 0.5,
+          title: `end from the start “${name}”`,
+        }),
+      ];
     }),
   ];
 }
 
 /** The line W and its name. */
 function spanMarks(
-  { panel, font, direction }: PanelOptions,
+  { reach, font, direction }: PlaneOptions,
 ): readonly Plot.Markish[] {
-  const at = placer(panel);
-  const side = direction[0] < 0 ? -1 : 1;
-  const share = side * 0.93 * panel.reach;
-  const place = at([direction[0] * share, direction[1] * share]);
+  const [x, y] = direction;
+  const share = (x < 0 ? -0.93 : 0.93) * reach;
   return [
-    rules([across([0, 0], { panel, along: direction })], {
+    rules([across([0, 0], { reach, along: direction })], {
       opacity: 0.35,
       width: 1.2,
     }),
     textAt("W", {
-      x: place.x,
-      y: place.y - font * 0.9,
+      x: x * share,
+      y: y * share,
+      dy: -font * 0.9,
       anchor: "middle",
       weight: 600,
       soft: true,
@@ -203,22 +235,11 @@ function spanMarks(
   ];
 }
 
-function placer(
-  { left, top, side, reach }: Panel,
-): (vector: Vector) => Pixel {
-  const scale = side / (2 * reach);
-  return ([x, y]) => ({
-    x: left + side / 2 + x * scale,
-    y: top + side / 2 - y * scale,
-  });
-}
-
-/** The stretch of the straight line through a place that lies in the panel. */
+/** The stretch of the straight line through a place that lies in a square. */
 function across(
   through: Vector,
-  { panel, along }: { readonly panel: Panel; readonly along: Vector },
+  { reach, along }: { readonly reach: number; readonly along: Vector },
 ): Rule {
-  const { reach } = panel;
   let [from, to] = [-Infinity, Infinity];
   for (const axis of [0, 1] as const) {
     if (along[axis] === 0) continue;
@@ -228,11 +249,8 @@ function across(
     from = Math.max(from, crossings[0] ?? from);
     to = Math.min(to, crossings[1] ?? to);
   }
-  const at = placer(panel);
-  const on = (t: number) =>
-    at([through[0] + t * along[0], through[1] + t * along[1]]);
-  const [start, end] = [on(from), on(to)];
-  return { x1: start.x, y1: start.y, x2: end.x, y2: end.y };
+  const on = (axis: 0 | 1, t: number) => through[axis] + t * along[axis];
+  return { x1: on(0, from), y1: on(1, from), x2: on(0, to), y2: on(1, to) };
 }
 
 function furthest(vectors: readonly Vector[]): number {

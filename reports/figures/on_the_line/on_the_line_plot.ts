@@ -1,0 +1,251 @@
+/**
+ * What is between the axes of the paper's figure, and the axes.
+ *
+ * @module
+ */
+import * as Plot from "@observablehq/plot";
+import { predict } from "../../../stats/lines/regression.ts";
+import { scales } from "../../../stats/lines/scale.ts";
+import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import { airy } from "../drawing/number_ticks.ts";
+import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
+import { type Rule, rules, shortened } from "../drawing/pixel_marks.ts";
+import { type Axis, type Panel, TITLE_LINE } from "../drawing/pixels.ts";
+import { ticks } from "../drawing/ticks.ts";
+import { type Mark, markTitle } from "./on_the_line_data.ts";
+import type { Survey } from "./on_the_line_survey.ts";
+
+/** Where a plot stands on its sheet, and the size of its text, in pixels. */
+export interface PanelPlace {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly font: number;
+}
+
+/** From an accuracy to scaled units; only for drawing, 0 and 1 stand at the edge. */
+type Scaled = (accuracy: number) => number;
+
+type Domain = Axis["domain"];
+
+/** Grid and axes, the line, the networks. Both scales are linear in scaled units, which Plot has no scale for. */
+export function linePanel(
+  figure: OnTheLineFigure,
+  { survey, place, styleAt = groupStyle }: {
+    readonly survey: Survey;
+    readonly place: PanelPlace;
+    /** The look of the group at an index; that of its place if left out. */
+    readonly styleAt?: typeof groupStyle;
+  },
+): Panel {
+  const { scale } = figure.line;
+  const { drawn, ...ends } = survey;
+  const scaled: Scaled = (accuracy) =>
+    scales[scale].forward(Math.min(Math.max(accuracy, 0.0005), 0.9995));
+  const titles = axisTitles(figure, place);
+  const { font } = place;
+  const edges = {
+    start: place.left,
+    left: place.left + font * 3.4,
+    right: place.left + place.width - 14,
+    top: place.top + font * (1.9 + TITLE_LINE * (titles.shifted.length - 1)),
+    bottom: place.top + place.height -
+      font * (3.4 + TITLE_LINE * (titles.reference.length - 1)),
+  };
+  const extent = (side: "reference" | "shifted") =>
+    airy(ends[side].map(scaled), {
+      ends: ends[`${side}Bars`].map(scaled),
+      widening: 0.25,
+      air: 0.06,
+      least: 0.05,
+    });
+  const [x, y] = [extent("reference"), extent("shifted")];
+  const [across, up] = [edges.right - edges.left, edges.bottom - edges.top];
+  return {
+    ...edges,
+    x: {
+      domain: x,
+      ticks: ticks(x, { scale, length: across, gap: font * 3.9 }),
+      title: titles.reference,
+    },
+    y: {
+      domain: y,
+      ticks: ticks(y, { scale, length: up, gap: font * 2.2 }),
+      title: titles.shifted,
+    },
+    marks: [
+      ...lineMarks(figure, { x, y, scaled }),
+      networkMarks(drawn, { figure, x, y, scaled, styleAt, radius: font / 2 }),
+    ],
+  };
+}
+
+/** Width of a character in a wide font, in em; a name may have wider ones. */
+const CHARACTER = 0.52;
+
+/**
+ * What the axes are called: the quantity, its scale, the distribution; in one
+ * line, or two where one is too long for the drawing. The names of
+ * distributions are people's own.
+ */
+function axisTitles(
+  { line: { scale }, distributions }: OnTheLineFigure,
+  { width, font }: PanelPlace,
+) {
+  const onScale = scale === "linear" ? "" : ` (${scale} scale)`;
+  const most = Math.floor(width / (font * CHARACTER));
+  const lines = (before: string, name: string | undefined, after: string) => {
+    const whole = name === undefined
+      ? `${before}${onScale}${after}`
+      : `${before}: ${name}${onScale}${after}`;
+    return name === undefined || whole.length <= most ? [whole] : [
+      `${before}${onScale}${after}`,
+      shortened(name, Math.floor(most * 0.88)),
+    ];
+  };
+  return {
+    reference: lines("Reference accuracy", distributions?.reference, " →"),
+    shifted: lines("↑ Shifted accuracy", distributions?.shifted, ""),
+  };
+}
+
+interface Ground {
+  readonly x: Domain;
+  readonly y: Domain;
+  readonly scaled: Scaled;
+}
+
+/** Band, equal accuracies, and the line: thin where it is extrapolated. */
+function lineMarks(
+  { line, level = 0.95 }: OnTheLineFigure,
+  { x, y, scaled }: Ground,
+): readonly Plot.Markish[] {
+  const band = Array.from({ length: 25 }, (_, i) => {
+    const at = x[0] + (x[1] - x[0]) * i / 24;
+    const { low, high } = predict(at, { line, level });
+    const end = (accuracy: number) =>
+      within(scales[line.scale].forward(accuracy), y);
+    return { at, low: end(low), high: end(high) };
+  });
+  const [lowest, highest] = line.range.map(scaled);
+  return [
+    Plot.areaY(band, {
+      x: "at",
+      y1: "low",
+      y2: "high",
+      fill: "currentColor",
+      fillOpacity: 0.12,
+    }),
+    rules(clipped(x, { slope: 1, intercept: 0, y }), {
+      colour: SOFT_COLOUR,
+      dash: "5,4",
+      width: 1.2,
+    }),
+    // The script of pages draws an arrow from this line to a mark.
+    rules(clipped(x, { ...line, y }), { width: 1, className: "line" }),
+    rules(clipped([lowest ?? x[0], highest ?? x[1]], { ...line, y }), {
+      width: 2.2,
+    }),
+  ];
+}
+
+/** The stretch of a straight line between two x that lies within the panel. */
+function clipped(
+  [from, to]: Domain,
+  { slope, intercept, y }: {
+    readonly slope: number;
+    readonly intercept: number;
+    readonly y: Domain;
+  },
+): readonly Rule[] {
+  const crossings = y.map((value) => (value - intercept) / slope)
+    .sort((a, b) => a - b);
+  const level = slope === 0;
+  const x1 = level ? from : Math.max(from, crossings[0] ?? from);
+  const x2 = level ? to : Math.min(to, crossings[1] ?? to);
+  const at = (value: number) => slope * value + intercept;
+  const visible = x1 < x2 &&
+    (!level || (intercept >= y[0] && intercept <= y[1]));
+  return visible ? [{ x1, x2, y1: at(x1), y2: at(x2) }] : [];
+}
+
+/** Baselines as grey dots; the bars and marks of each group. */
+function networkMarks(
+  marks: readonly Mark[],
+  { figure, x, y, scaled, styleAt, radius }: Ground & {
+    readonly figure: OnTheLineFigure;
+    readonly styleAt: typeof groupStyle;
+    /** Radius of a large mark. */
+    readonly radius: number;
+  },
+): readonly Plot.Markish[] {
+  const titled = {
+    x: ({ point }: Mark) => scaled(point.reference),
+    y: ({ point }: Mark) => scaled(point.shifted),
+    title: markTitle,
+  };
+  const singles = marks.filter(({ kind, n }) => kind === "member" && n === 1);
+  return [
+    Plot.dot(marks.filter(({ kind }) => kind === "baseline"), {
+      ...titled,
+      r: radius * 0.58,
+      fill: "currentColor",
+      fillOpacity: 0.42,
+      stroke: "none",
+    }),
+    ...figure.groups.flatMap((_, group) => {
+      const { symbol, colour } = styleAt(group);
+      const mine = marks.filter((mark) => mark.group === group);
+      const members = mine.filter(({ kind }) => kind === "member");
+      const at = { ...titled, symbol };
+      return [
+        rules(members.flatMap((mark) => barsOf(mark, { x, y, scaled })), {
+          colour,
+          width: 1.4,
+        }),
+        Plot.dot(mine.filter(({ kind }) => kind === "run"), {
+          ...at,
+          r: radius * 0.5,
+          fill: colour,
+          fillOpacity: 0.55,
+        }),
+        Plot.dot(members.filter(({ n }) => n > 1), {
+          ...at,
+          r: radius,
+          fill: colour,
+          stroke: PAGE_COLOUR,
+        }),
+        Plot.dot(members.filter(({ n }) => n === 1), {
+          ...at,
+          r: radius * (singles.length > 12 ? 0.6 : 0.85),
+          fill: PAGE_COLOUR,
+          stroke: colour,
+          strokeWidth: 1.8,
+        }),
+      ];
+    }),
+  ];
+}
+
+/** Intervals of both accuracies, cut at the ends of the axes. */
+function barsOf(
+  { point, reference, shifted }: Mark,
+  { x, y, scaled }: Ground,
+): readonly Rule[] {
+  const [px, py] = [scaled(point.reference), scaled(point.shifted)];
+  const [x1, x2] = (reference.interval ?? []).map((end) =>
+    within(scaled(end), x)
+  );
+  const [y1, y2] = (shifted.interval ?? []).map((end) =>
+    within(scaled(end), y)
+  );
+  return [
+    ...x1 === undefined || x2 === undefined ? [] : [{ x1, x2, y1: py, y2: py }],
+    ...y1 === undefined || y2 === undefined ? [] : [{ x1: px, x2: px, y1, y2 }],
+  ];
+}
+
+function within(value: number, [low, high]: Domain): number {
+  return Math.min(Math.max(value, low), high);
+}
