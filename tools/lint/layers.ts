@@ -458,7 +458,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "reports/figures/drawing": {
     holds:
       "sheets, scales, marks, legends, colours: what kinds of figures share",
-    imports: ["stats/lines", "reports/text", "reports/value"],
+    imports: [
+      "stats/intervals",
+      "stats/lines",
+      "reports/text",
+      "reports/value",
+    ],
     doors: "every",
   },
   "reports/runs": {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type * as Plot from "@observablehq/plot";
+import * as Plot from "@observablehq/plot";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { proseMarkdown } from "../../value/prose.ts";
 import {
@@ -16,11 +16,14 @@ import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { legendMarks } from "../drawing/legend.ts";
 import type { Sheet } from "../drawing/sheet.ts";
-import { shapesSentence } from "../drawing/series_marks.ts";
-import { rules, shade, textAt } from "../drawing/pixel_marks.ts";
-import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
+import { shade, textAt } from "../drawing/pixel_marks.ts";
+import { type Drawing, type Panel, pixelPlot } from "../drawing/pixels.ts";
 import { plainText } from "../drawing/plain_text.ts";
-import { seriesLegend, seriesMark } from "../drawing/series_marks.ts";
+import {
+  seriesLegend,
+  seriesMark,
+  shapesSentence,
+} from "../drawing/series_marks.ts";
 import { ticks } from "../drawing/ticks.ts";
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 
@@ -113,79 +116,68 @@ function plotOf(
     Math.min(1, largest(all) + 0.03),
   ] as const;
   const [left, right] = [font, width - font];
-  const placeOf = (accuracy: number) =>
-    left + (accuracy - domain[0]) / (domain[1] - domain[0]) * (right - left);
+  // Where all coincide the area is a line, but one that is seen.
+  const least = 3 * (domain[1] - domain[0]) / (right - left);
   const step = font * 0.95;
+  const labels: Plot.Markish[] = [];
   const marks: Plot.Markish[] = [];
-  let top = 0;
+  let y = 0;
   for (const { title, rows } of groups) {
-    marks.push(textAt(title, { x: 0, y: top + font * 0.8, weight: 600 }));
-    top += font * 1.7;
-    for (const row of rows) {
-      const y = top + font * 0.7;
-      const start = top + font * 1.6;
-      const end = start + step * classifiers.length;
-      const places = row.accuracies.map(placeOf);
-      const [low, high] = [smallest(places), largest(places)];
-      const middle = (low + high) / 2;
-      marks.push(
-        textAt(row.title, { x: left, y }),
-        textAt(extent(row.accuracies), {
+    labels.push(textAt(title, { x: 0, y: y + font * 0.8, weight: 600 }));
+    y += font * 1.7;
+    for (const { title, accuracies } of rows) {
+      const at = y + font * 0.7;
+      labels.push(
+        textAt(title, { x: left, y: at }),
+        textAt(extent(accuracies), {
           x: right,
-          y,
+          y: at,
           anchor: "end",
           soft: true,
         }),
-        // Where all coincide the area is a line, but one that is seen.
-        shade({
-          x1: Math.min(low, middle - 1.5),
-          x2: Math.max(high, middle + 1.5),
-          y1: start,
-          y2: end,
-        }, { opacity: 0.12 }),
       );
-      for (const [i, accuracy] of row.accuracies.entries()) {
-        marks.push(seriesMark(i, {
-          x: placeOf(accuracy),
-          y: start + step * (i + 0.5),
-          r: font * 0.42,
-          title: `${classifiers[i]}\n${row.title}: ${
-            formatQuantity({ value: accuracy, unit: "percent", digits: 2 })
-          }`,
-        }));
-      }
-      top = end + font * 0.5;
+      const y1 = y + font * 1.6;
+      const y2 = y1 + step * classifiers.length;
+      const [low, high] = [smallest(accuracies), largest(accuracies)];
+      const air = Math.max(0, least - (high - low)) / 2;
+      marks.push(
+        shade({ x1: low - air, x2: high + air, y1, y2 }, { opacity: 0.12 }),
+        accuracies.map((accuracy, i) =>
+          seriesMark(i, {
+            x: accuracy,
+            y: y1 + step * (i + 0.5),
+            r: font * 0.42,
+            title: `${classifiers[i]}\n${title}: ${
+              formatQuantity({ value: accuracy, unit: "percent", digits: 2 })
+            }`,
+          })
+        ),
+      );
+      y = y2 + font * 0.5;
     }
-    top += font * 0.4;
+    y += font * 0.4;
   }
-  const axis = ticks(domain, {
-    scale: "linear",
-    length: right - left,
-    gap: 44,
-  });
-  const grid = axis.map(({ at }) => ({
-    x1: placeOf(at),
-    x2: placeOf(at),
-    y1: 0,
-    y2: top + 4,
-  }));
+  const height = y + font * 3.2;
   const legend = legendMarks(
     place === "drawn" ? seriesLegend(classifiers) : [],
-    {
-      width,
-      font,
-      top: top + font * 3.2,
-    },
+    { width, font, top: height },
   );
-  const height = Math.ceil(top + font * 3.2 + legend.height);
-  return pixelPlot({ width, height, font }, [
-    rules(grid, { opacity: 0.1 }),
-    ...marks,
-    rules([{ x1: left, x2: right, y1: top, y2: top }], { opacity: 0.5 }),
-    ...axis.map(({ at, label }) =>
-      textAt(label, { x: placeOf(at), y: top + font, anchor: "middle" })
-    ),
-    textAt("Accuracy →", { x: right, y: top + font * 2.3, anchor: "end" }),
-    ...legend.marks,
-  ]);
+  const panel: Panel = {
+    left,
+    right,
+    top: 0,
+    bottom: y,
+    x: {
+      domain,
+      ticks: ticks(domain, { scale: "linear", length: right - left, gap: 44 }),
+      title: ["Accuracy →"],
+    },
+    // Rows of several heights: up and down a unit is a pixel.
+    y: { domain: [y, 0], ticks: [] },
+    marks: [...marks, Plot.frame({ anchor: "bottom", strokeOpacity: 0.5 })],
+  };
+  return pixelPlot(
+    { width, font, height: height + legend.height, panels: [panel] },
+    [...labels, ...legend.marks],
+  );
 }

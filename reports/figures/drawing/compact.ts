@@ -13,7 +13,7 @@ import {
 /** What compacting needs to know. */
 export interface CompactOptions {
   readonly document: SvgDocument;
-  /** Id of the drawing; ids of symbols begin with it. Without it none is defined. */
+  /** Id of the drawing; ids of symbols are made of it. Without it none is defined. */
   readonly id: string | undefined;
 }
 
@@ -120,7 +120,7 @@ function defineSymbols(
   ) => {
     const defined = symbols.get(key);
     if (defined !== undefined) return defined;
-    const name = `${id}-${symbols.size + 1}`;
+    const name = `${shortOf(id ?? "")}-${symbols.size + 1}`;
     symbols.set(key, name);
     const { tag = "path", ...rest } = attributes;
     const symbol = document.createElementNS(SVG_NAMESPACE, tag);
@@ -158,6 +158,15 @@ function defineSymbols(
     }
   }
   if (symbols.size > 0) svg.prepend(defs);
+}
+
+/** A short name of an id, since every mark has it: 32 bits of the id; a page on which two were alike would be refused. */
+function shortOf(id: string): string {
+  const bits = [...id].reduce(
+    (sum, letter) => (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) >>> 0,
+    0,
+  );
+  return `s${bits.toString(36)}`;
 }
 
 const GEOMETRY: ReadonlySet<string> = new Set([

@@ -28,6 +28,9 @@ export interface DrawOptions {
   readonly colours?: "classes" | "written";
 }
 
+/** What an ornament of a page does without. */
+const TEXT_LOOKS = ["font-size", "font-family", "text-anchor", "fill"];
+
 /** From how many times its width on a drawing is not to fill a wide page. */
 const TALL = 1.4;
 
@@ -70,6 +73,8 @@ export function draw(
   }
   if (id === undefined || title === undefined) {
     svg.setAttribute("aria-hidden", "true");
+    // An ornament has no text, and takes its colour from the page.
+    for (const name of TEXT_LOOKS) svg.removeAttribute(name);
   } else {
     svg.setAttribute("id", id);
     const label = (name: "title" | "desc", text: string) => {

@@ -3,7 +3,10 @@ import {
   rules,
   textAt,
 } from "../../../../reports/figures/drawing/pixel_marks.ts";
-import { pixelPlot } from "../../../../reports/figures/drawing/pixels.ts";
+import {
+  type Panel,
+  pixelPlot,
+} from "../../../../reports/figures/drawing/pixels.ts";
 import { symbols } from "../../../../reports/figures/drawing/robustness_style.ts";
 import { draw } from "../../../../reports/figures/drawing/svg.ts";
 import { places, words } from "../parse_svg.ts";
@@ -29,6 +32,8 @@ Deno.test("draw() defines a symbol once and keeps every place, title and colour"
     names,
   );
   assert.equal(svg.match(/<path/g)?.length, 1);
+  // Every mark has the name of its symbol, so that it is short.
+  assert.match(svg, /<use [^>]*href="#s[0-9a-z]{1,7}-1"/);
   assert.deepEqual(places(svg, { class: "f-group-1" }), [[10.3, 20], [30, 40]]);
   assert.match(svg, /<use [^>]*><title>one<\/title><\/use>/);
 });
@@ -59,4 +64,29 @@ Deno.test("draw() writes colours out for print", () => {
   const svg = draw(plot, { ...names, colours: "written" });
   assert.match(svg, /fill="#d55e00"/);
   assert.doesNotMatch(svg, /var\(|class="[fs]-|currentColor/);
+});
+
+Deno.test("draw() leaves to the page how an ornament without a name looks", () => {
+  const svg = draw(pixelPlot(canvas, [symbols([{ x: 1, y: 2 }], look)]), {});
+  assert.doesNotMatch(svg.slice(0, svg.indexOf(">")), /font|anchor|fill/);
+  assert.match(svg, /^<svg aria-hidden="true" [^>]*class="plot"/);
+});
+
+Deno.test("draw() puts the panels of a sheet on one drawing, each with scales of its own", () => {
+  const panel = (left: number, top: number, most: number): Panel => ({
+    left,
+    right: left + 20,
+    top,
+    bottom: top + 10,
+    x: { domain: [0, most], ticks: [{ at: most, label: `x ${most}` }] },
+    y: { domain: [0, most], ticks: [{ at: 0, label: `y ${most}` }] },
+    marks: [symbols([{ x: most / 2, y: most / 2, title: "middle" }], look)],
+  });
+  const svg = draw(
+    pixelPlot({ ...canvas, panels: [panel(0, 0, 1), panel(30, 20, 500)] }, []),
+    names,
+  );
+  assert.deepEqual(places(svg, { class: "f-group-1" }), [[10, 5], [40, 25]]);
+  assert.deepEqual(words(svg), ["x 1", "y 1", "x 500", "y 500"]);
+  assert.doesNotMatch(svg, /translate|NaN/);
 });
