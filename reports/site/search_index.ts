@@ -71,6 +71,7 @@ const KINDS: Readonly<Record<keyof typeof FOLDERS, SearchKind>> = {
   material: "material",
   method: "method",
   runs: "runs",
+  guide: "guide",
 };
 
 /** What a page is, by where it is: all in no folder of these are of a report. */

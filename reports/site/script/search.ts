@@ -16,6 +16,7 @@ export type SearchKind =
   | "figure"
   | "lineage"
   | "method"
+  | "guide"
   | "material"
   | "runs";
 
