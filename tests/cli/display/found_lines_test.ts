@@ -50,7 +50,7 @@ Deno.test("foundLines() tells of added claims after the others, under a head of 
   assert.equal(text("full", [added])[0], "Found in added experiments:");
 });
 
-Deno.test("foundLines() shows five claims, counts the others, and says that a smoke run answers nothing", () => {
+Deno.test("foundLines() shows five claims, counts the others, and says that a smoke run proves nothing", () => {
   const lines = text("smoke", Array.from({ length: 7 }, () => claim("x")));
   assert.equal(lines.length, 1 + 2 * 5 + 1);
   assert.equal(lines[0], "Found; a smoke run proves nothing:");
