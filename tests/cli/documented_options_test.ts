@@ -45,7 +45,9 @@ function optionsIn(text: string): readonly string[] {
 /** What a text says of commands: the name of one, and what follows up to the next. */
 function mentionsIn(text: string): readonly (readonly [string, string])[] {
   return [
-    ...text.matchAll(/deno task ([\w:-]+)((?:(?!deno (?:task|run) ).)*)/g),
+    ...text.matchAll(
+      /deno task (?:-q )?([\w:-]+)((?:(?!deno (?:task|run) ).)*)/g,
+    ),
   ]
     .map(([, name = "", rest = ""]) => [name, rest]);
 }

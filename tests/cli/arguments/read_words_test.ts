@@ -67,6 +67,7 @@ Deno.test("readWords() reads the options of reproduce, and leaves those that are
 const VALUES = [
   "probit",
   "bash",
+  "shift",
   "smoke",
   "svg",
   "8.5cm",
