@@ -46,8 +46,8 @@ export function readmeClaims(record: ClaimsRecord): string {
     "</details>",
     `_${
       claimCounts(claims, (some) => {
-        const ids = new Set(some.map(({ report }) => `\`${report}\``));
-        return ` of ${[...ids].join(", ")}`;
+        const n = new Set(some.map(({ report }) => report)).size;
+        return ` of ${n} experiment${n === 1 ? "" : "s"}`;
       })
     }. Profile ${escapeMarkdown(run.profile)}, ${day}, on ${
       escapeMarkdown(run.device)

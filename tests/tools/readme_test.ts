@@ -195,7 +195,7 @@ Deno.test("readmeClaims() has no row of an added claim, and counts it by itself"
   assert.deepEqual(rows(text), rows(readmeClaims(record)));
   assert.match(
     text,
-    /_3 claims of `spurious-tint`: [^;]*; 1 added claim of `small-rotation`: 1 supported\. Profile/,
+    /_3 claims of 1 experiment: [^;]*; 1 added claim of 1 experiment: 1 supported\. Profile/,
   );
 });
 
