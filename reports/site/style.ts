@@ -29,6 +29,7 @@ body { margin: 0 auto; padding: 0 1rem 4rem; max-width: 50rem; font: 1.0625rem/1
 main > *, .lead, h1, figcaption, .files { max-width: 40rem; }
 main > figure, main > div { max-width: none; }
 main > div.answer { max-width: 40rem; }
+main > div + p { margin-top: 1rem; }
 a { color: var(--link); text-underline-offset: 0.15em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
@@ -45,14 +46,13 @@ a:hover { text-decoration-thickness: 2px; }
 .steps { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; margin-top: 4rem; border-top: 1px solid var(--rule); padding-top: 1rem; }
 .steps a { text-decoration: none; }
 .steps a > span { display: block; font-size: 0.8125rem; color: var(--soft); }
-.steps :last-child { text-align: right; }
-.steps a > span { text-align: inherit; }
+.steps > :last-child { text-align: right; }
 .map { columns: 9rem 4; column-gap: 1.5rem; margin-bottom: 1.5rem; }
 .map div { padding-bottom: 1rem; }
 .map :is(b, li:first-child) { break-after: avoid; }
 .map li { break-inside: avoid; }
 td code { overflow-wrap: break-word; }
-.map b { font-weight: 600; color: var(--ink); }
+.map b { display: block; font-weight: 600; color: var(--ink); }
 .map ul { margin: 0.25rem 0 0; padding: 0; list-style: none; }
 .map li { padding-block: 0.15rem; }
 math { font-size: 1.05em; }
