@@ -25,8 +25,9 @@ const LOOKS = {
   "not reproduced": ["#8b9098", ""],
 } as const satisfies Readonly<Record<Verdict, readonly [string, string]>>;
 
-/** Columns of squares, one square a claim. */
-const COLUMNS = 16;
+/** The field of squares, one a claim: where it begins, and its size in pixels. */
+const FIELD = { left: 80, top: 290, width: 1024, height: 192 } as const;
+/** The distance of squares where there is room. */
 const PITCH = 64;
 
 /** The card of a site, without what was added to the reproduction. The same verdicts give the same bytes. */
@@ -46,9 +47,7 @@ export function cardSvg(
     claims.filter((claim) => whoseOf(claim) !== "added").map(judge)
   )
     .sort((a, b) => VERDICTS.indexOf(a) - VERDICTS.indexOf(b));
-  // Four rows have room; with more claims the squares become smaller.
-  const columns = Math.max(COLUMNS, Math.ceil(verdicts.length / 4));
-  const scale = COLUMNS / columns;
+  const { pitch, columns } = gridOf(verdicts.length);
   const rows = Math.max(1, Math.ceil(verdicts.length / columns));
   const squares = verdicts.map((verdict, i) => {
     const [x, y] = [i % columns, Math.floor(i / columns)];
@@ -62,7 +61,7 @@ export function cardSvg(
     : `${verdicts.length} claims, rules fixed before the run, ${
       run.started.slice(0, 10)
     }`;
-  const below = 306 + rows * PITCH * scale + 46;
+  const below = FIELD.top + rows * pitch + 62;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${CARD.width} ${CARD.height}">
 <rect width="${CARD.width}" height="${CARD.height}" fill="#fff"/>
 <rect width="${CARD.width}" height="12" fill="${INK}"/>
@@ -70,16 +69,29 @@ export function cardSvg(
 <text x="80" y="112" font-size="34" font-weight="600" fill="${SOFT}">shiftline</text>
 <text x="80" y="190" font-size="58" font-weight="600">Will pre-training help under this shift?</text>
 <text x="80" y="244" font-size="33" fill="${SOFT}">A reproduction of “Ask Your Distribution Shift if Pre-Training is Right for You”</text>
-<g transform="translate(80 290) scale(${scale})">${squares.join("")}</g>
+<g transform="translate(${FIELD.left} ${FIELD.top}) scale(${pitch / PITCH})">${
+    squares.join("")
+  }</g>
 <text x="80" y="${below}" font-size="36" font-weight="600">${
     escapeHtml(legend)
   }</text>
-<text x="80" y="${Math.min(590, below + 46)}" font-size="30" fill="${SOFT}">${
+<text x="80" y="${below + 46}" font-size="30" fill="${SOFT}">${
     escapeHtml(what)
   }</text>
 </g>
 </svg>
 `;
+}
+
+/** The largest squares with which a number of claims fits into the field. */
+function gridOf(
+  claims: number,
+): { readonly pitch: number; readonly columns: number } {
+  for (let rows = FIELD.height / PITCH;; rows++) {
+    const pitch = FIELD.height / rows;
+    const columns = Math.floor(FIELD.width / pitch);
+    if (columns * rows >= claims) return { pitch, columns };
+  }
 }
 
 /** A claim: its verdict as a colour and as a sign. */
