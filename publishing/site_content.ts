@@ -10,7 +10,7 @@ import type { Report } from "../reports/value/report.ts";
 import type { SiteOptions } from "../reports/site/site.ts";
 import { gitCommit } from "../provenance/git/git_checkout.ts";
 import { gitEdits } from "../provenance/git/git_edits.ts";
-import { gitRepository } from "../provenance/git/git_checkout.ts";
+import { repositoryOf } from "../provenance/git/repository.ts";
 import { idOfResults } from "./id_of_results.ts";
 import { provenanceOf } from "./stage_provenance_of.ts";
 import { runRecordOf } from "./run_record_of.ts";
@@ -54,7 +54,7 @@ export async function siteContent(
         commit,
         edited,
         earlier,
-        repository: gitRepository(root),
+        repository: repositoryOf(root),
         device,
         profile,
         now: clock(),

@@ -9,7 +9,7 @@ import type { Report } from "../reports/value/report.ts";
 import { type Digest, digestOf } from "../engine/define/hash.ts";
 import { runHistory } from "../engine/store/run_history.ts";
 import { gitCommit } from "../provenance/git/git_checkout.ts";
-import { gitRepository } from "../provenance/git/git_checkout.ts";
+import { repositoryOf } from "../provenance/git/repository.ts";
 import {
   readSiteOrigin,
   settledIdentities,
@@ -57,7 +57,7 @@ export function upToDateCheck(
       digest: basisOf(results, [
         ...[profile, device.device, device.reason, siteModule],
         gitCommit(root),
-        gitRepository(root),
+        repositoryOf(root),
         JSON.stringify([earlier ?? {}, ...guideOf(root)]),
       ]),
     }).digest;

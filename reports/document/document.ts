@@ -18,7 +18,13 @@ export type Inline =
   | { readonly kind: "verdict"; readonly verdict: Verdict }
   | { readonly kind: "estimate"; readonly text: string }
   | { readonly kind: "markdown"; readonly source: string }
-  | { readonly kind: "remark"; readonly source: string };
+  | { readonly kind: "remark"; readonly source: string }
+  | {
+    /** What few readers need, which one opens. */
+    readonly kind: "more";
+    readonly summary: string;
+    readonly text: string;
+  };
 
 /** A line of text. */
 export type Line = Inline | readonly Inline[];
@@ -43,15 +49,16 @@ export interface TableBlock {
   readonly rows: readonly (readonly Line[])[];
   /** Ids of the rows, where they have addresses. */
   readonly ids?: readonly string[] | undefined;
+  /** What is said below each row, across all columns. */
+  readonly remarks?: readonly (readonly Inline[])[] | undefined;
 }
 
 /** What a figure is made of. */
 export interface FigureSources {
-  /** The file that describes it, at the commit where the repository is known. */
-  readonly code?: {
-    readonly text: string;
-    readonly href?: string | undefined;
-  } | undefined;
+  /** The file that describes it. */
+  readonly code?: string | undefined;
+  /** Address of what says how to read it. */
+  readonly reading?: string | undefined;
   /** Address of the stages behind it. */
   readonly lineage?: string | undefined;
   /** Command that makes it again. */
@@ -137,10 +144,15 @@ export type Block =
   | {
     readonly kind: "picture";
     readonly id: string;
-    readonly number: number;
     readonly caption: string;
     readonly alt: string;
     readonly src: string;
+  }
+  | {
+    /** What few readers need, which one opens. */
+    readonly kind: "folded";
+    readonly summary: string;
+    readonly blocks: readonly Block[];
   }
   | {
     readonly kind: "drawing";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Block, FigureBlock, FigureSources } from "./document.ts";
-import { filesOf, pointsTable } from "./figure_points.ts";
+import type { Block, FigureBlock } from "./document.ts";
+import { filesOf, pointsTable, pointsTitle } from "./figure_points.ts";
 import { type Html, html } from "../text/html.ts";
 import { safeUrl } from "../text/escape.ts";
 import { inlineMarkdown, lineHtml } from "./line_html.ts";
@@ -25,21 +25,13 @@ export function figureHtml(block: FigureBlock): Html {
             class="gallery"><b>${title}</b><img src="${files}${name}.png" alt="${alt}" width="${width}" height="${height}" loading="lazy"></p>
         `
       )}
-      <figcaption>${figure.caption.map((paragraph, i) =>
-        html`<p>${
-          i === 0
-            ? html`
-              <b>Figure ${number}.</b>
-            `
-            : null
-        }${inlineMarkdown(paragraph)}${
-          brief && from !== undefined
-            ? html`
-              ${lineHtml(from)}
-            `
-            : null
-        }</p>`
-      )}${brief
+      <figcaption><p><b>Figure ${number}.</b> ${inlineMarkdown(
+        figure.caption,
+      )}${brief && from !== undefined
+        ? html`
+          ${lineHtml(from)}
+        `
+        : null}</p>${brief
         ? null
         : html`${filesHtml(block)}${pointsHtml(block)}`}</figcaption>
     </figure>
@@ -64,11 +56,14 @@ export function drawingHtml(
 /** Code, data and lineage, and the command that makes the figure again. */
 function filesHtml(block: FigureBlock): Html {
   const { title, sources = {}, from } = block;
-  const { code, lineage, rebuild } = sources;
+  const { code, lineage, rebuild, reading } = sources;
   const file = (kind: string): Html =>
     link(`${filesOf(block)}.${kind.toLowerCase()}`, { text: kind, of: title });
   const sections: readonly Html[] = [
-    ...code === undefined ? [] : [html`Code: ${codeHtml(code)}`],
+    ...reading === undefined || block.figure.reading.length === 0
+      ? []
+      : [link(reading, { text: "How to read it", of: title })],
+    ...code === undefined ? [] : [html`Code: <code>${code}</code>`],
     html`Data: ${file("CSV")}, ${file("JSON")}`,
     html`Drawing: ${file("SVG")}`,
     ...lineage === undefined
@@ -90,20 +85,14 @@ function link(
   { text, of }: { readonly text: string; readonly of: string },
 ): Html {
   const { html: made } = html`
-    <a href="${safeUrl(href)}" aria-label="${text} of ${of}">${text}</a>
+    <a href="${safeUrl(href)}" aria-label="${text}: ${of}">${text}</a>
   `;
   return { html: made.trim() };
 }
 
-function codeHtml({ text, href }: NonNullable<FigureSources["code"]>): Html {
-  return href === undefined
-    ? html`<code>${text}</code>`
-    : html`<a href="${safeUrl(href)}"><code>${text}</code></a>`;
-}
-
-/** The points as a table that one opens. */
+/** What the figure is made of and its points as a table, which one opens. */
 function pointsHtml(block: FigureBlock): Html {
-  const { figure: { table }, number } = block;
+  const { figure: { table, details }, number } = block;
   const { selected, rows, total = rows.length } = table;
   const points = pointsTable(
     table,
@@ -111,11 +100,9 @@ function pointsHtml(block: FigureBlock): Html {
       ? `Every point of figure ${number}`
       : `${selected.title}, of figure ${number}`,
   );
-  return html`<details><summary>${
-    selected === undefined
-      ? `All ${total} points as a table`
-      : `${selected.title} as a table`
-  }</summary>${tableHtml(points)}${
+  return html`<details><summary>${pointsTitle(table)}</summary>${
+    details.map((paragraph) => html`<p>${inlineMarkdown(paragraph)}</p>`)
+  }${tableHtml(points)}${
     selected === undefined
       ? null
       : html`<p>All ${total} points are in <a href="${

@@ -11,6 +11,17 @@ export function filesOf({ id, files = "./" }: FigureBlock): string {
   return files + id.replace(/^figure-/, "");
 }
 
+/** What opens the details of a figure and its points. */
+export function pointsTitle(
+  { rows, total = rows.length, selected }: ReadersTable,
+): string {
+  return `Details, and ${
+    selected === undefined
+      ? `all ${total} points`
+      : selected.title.replace(/^The\b/, "the")
+  } as a table`;
+}
+
 /** The points of a figure as a table: all, or those that matter most. */
 export function pointsTable(
   { columns, rows, text, selected }: ReadersTable,

@@ -10,6 +10,9 @@ import type { RunRecord } from "../runs/run_record.ts";
 /** Folder of the page of the lineage of a report, below that of the report. */
 export const LINEAGE = "lineage";
 
+/** Id of the section of a page that says how to read its figures. */
+export const READING = "reading";
+
 /** What is known of the making of a report. */
 export interface Making {
   readonly run: RunRecord;
@@ -30,9 +33,8 @@ export function figureSources(
   const module = provenance?.module;
   return {
     rebuild: words.join(" "),
-    ...module === undefined
-      ? {}
-      : { code: { text: module, href: codeUrl(module, run) } },
+    reading: `#${READING}`,
+    ...module === undefined ? {} : { code: module },
     ...provenance === undefined
       ? {}
       : { lineage: `${files}${LINEAGE}/index.html#figure-${figure}` },

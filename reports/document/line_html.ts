@@ -53,6 +53,8 @@ function inlineHtml(inline: Inline): Html {
       return html`<span class="estimate">${inline.text}</span>`;
     case "remark":
       return html`<span class="remark">${inlineMarkdown(inline.source)}</span>`;
+    case "more":
+      return html`<details><summary>${inline.summary}</summary>${inline.text}</details>`;
     default:
       return unreachable(inline);
   }

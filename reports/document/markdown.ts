@@ -13,7 +13,7 @@ import type {
   Page,
   TableBlock,
 } from "./document.ts";
-import { filesOf, pointsTable } from "./figure_points.ts";
+import { filesOf, pointsTable, pointsTitle } from "./figure_points.ts";
 import { pathOf } from "./address.ts";
 import {
   escapeHtml,
@@ -101,9 +101,7 @@ function blockMarkdown(block: Block): string {
     case "picture":
       return `${target(block.id)}![${
         escapeMarkdown(block.alt)
-      }](${block.src})\n\n**Figure ${block.number}.** ${
-        withoutTags(block.caption)
-      }`;
+      }](${block.src})\n\n${withoutTags(block.caption)}`;
     case "pictures":
       return block.items.map(({ title, href, src, alt, lines }) =>
         `- ![${escapeMarkdown(alt)}](${src}) ${
@@ -116,6 +114,12 @@ function blockMarkdown(block: Block): string {
       return block.figures.map(figureMarkdown).join("\n\n");
     case "drawing":
       return `![${escapeMarkdown(block.description)}](${block.src})`;
+    case "folded":
+      return [
+        `<details><summary>${escapeHtml(block.summary)}</summary>`,
+        ...block.blocks.map(blockMarkdown),
+        "</details>",
+      ].join("\n\n");
     case "table":
       return block.numbered === undefined
         ? tableMarkdown(block)
@@ -129,20 +133,16 @@ function blockMarkdown(block: Block): string {
 
 function figureMarkdown(block: FigureBlock): string {
   const { id, figure, number, from, brief = false } = block;
-  const { selected, rows, total = rows.length } = figure.table;
   const files = filesOf(block);
   return [
     `${target(id)}![${escapeMarkdown(figure.description)}](${files}.svg)`,
-    `**Figure ${number}.** ${withoutTags(figure.caption.join("\n\n"))}`,
+    `**Figure ${number}.** ${withoutTags(figure.caption)}`,
     ...brief ? from === undefined ? [] : [lineMarkdown(from)] : [
       `Data: [CSV](${files}.csv) · [JSON](${files}.json) · Drawing: [SVG](${files}.svg)${
         from === undefined ? "" : ` · ${lineMarkdown(from)}`
       }`,
-      `<details><summary>${
-        selected === undefined
-          ? `All ${total} points`
-          : escapeHtml(selected.title)
-      } as a table</summary>`,
+      `<details><summary>${escapeHtml(pointsTitle(figure.table))}</summary>`,
+      ...figure.details.map(withoutTags),
       tableMarkdown(pointsTable(figure.table, "")),
       "</details>",
     ],
@@ -161,7 +161,9 @@ function anchor(
   return headingId(text) === id ? "" : `${target(id)}\n\n`;
 }
 
-function tableMarkdown({ columns, rows, ids }: TableBlock): string {
+function tableMarkdown(
+  { columns, rows, ids, remarks }: TableBlock,
+): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
     line(columns.map(({ title }) => escapeMarkdown(title))),
@@ -169,7 +171,8 @@ function tableMarkdown({ columns, rows, ids }: TableBlock): string {
     ...rows.map((row, r) =>
       line(
         row.map((cell, i) =>
-          (i === 0 ? target(ids?.[r]) : "") + lineMarkdown(cell)
+          i > 0 ? lineMarkdown(cell) : target(ids?.[r]) + lineMarkdown(cell) +
+            lineMarkdown(remarks?.[r] ?? [])
         ),
       )
     ),
@@ -207,6 +210,8 @@ function inlineMarkdown(inline: Inline): string {
       return escapeMarkdown(inline.text);
     case "remark":
       return `<br>${oneLine(inline.source)}`;
+    case "more":
+      return `<br>${escapeMarkdown(`${inline.summary}: ${inline.text}`)}`;
     default:
       return unreachable(inline);
   }

@@ -116,9 +116,9 @@ function blockHtml(block: Block): Html {
       return html`
         <figure
           id="${block.id}"><img src="${block.src}" alt="${block
-            .alt}"><figcaption><b>Figure ${block.number}.</b> ${inlineMarkdown(
+            .alt}"><figcaption><p>${inlineMarkdown(
               block.caption,
-            )}</figcaption></figure>
+            )}</p></figcaption></figure>
       `;
     case "pictures":
       return html`<ul class="pictures" aria-label="${block.label}">${
@@ -134,6 +134,10 @@ function blockHtml(block: Block): Html {
       return html`<div class="beside">${block.figures.map(figureHtml)}</div>`;
     case "drawing":
       return drawingHtml(block);
+    case "folded":
+      return html`<details><summary>${block.summary}</summary>${
+        block.blocks.map(blockHtml)
+      }</details>`;
     case "table":
       return tableHtml(block);
     default:

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { TableBlock } from "./document.ts";
+import type { Inline, TableBlock } from "./document.ts";
 import { type Html, html } from "../text/html.ts";
 import { inlineMarkdown, lineHtml } from "./line_html.ts";
 
 /** A table, numbered or not, with the ids of its rows. */
 export function tableHtml(block: TableBlock): Html {
-  const { columns, rows, ids, label, layout, numbered } = block;
+  const { columns, rows, ids, label, layout, numbered, remarks } = block;
   const align = (i: number) =>
     columns[i]?.align === "right" ? { html: ' class="number"' } : null;
   const table = html`
@@ -45,7 +45,7 @@ export function tableHtml(block: TableBlock): Html {
               : null
           }>${lineHtml(cell)}</td>`
         )
-      }</tr>\n`;
+      }</tr>\n${remarkHtml(remarks?.[r] ?? [], columns.length)}`;
     })}</tbody></table>
   `;
   const id = numbered === undefined ? null : html`
@@ -54,5 +54,15 @@ export function tableHtml(block: TableBlock): Html {
   return layout !== "scroll" ? html`<div${id}>${table}</div>` : html`
     <div${id} class="scroll" role="region" aria-label="${label}"
       tabindex="0">${table}</div>
+  `;
+}
+
+/** A row of its own for what is said of the row above. */
+function remarkHtml(remark: readonly Inline[], columns: number): Html | null {
+  if (remark.length === 0) return null;
+  return html`
+    <tr class="remarks">
+      <td colspan="${columns}">${lineHtml(remark)}</td>
+    </tr>
   `;
 }

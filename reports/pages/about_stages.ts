@@ -8,7 +8,7 @@ import { formatCount, formatDuration } from "../value/quantity.ts";
 
 const WORDS = {
   ran: "ran",
-  reused: "were in the store",
+  reused: "reused from the store",
   failed: "failed",
   blocked: "could not run",
 } as const;

@@ -42,7 +42,7 @@ export function answerOf(
   { profile }: { readonly profile: string },
 ): string {
   if (profile === "smoke") {
-    return "This run trained its networks for seconds, to check that everything works, and answers nothing.";
+    return "This run trained its networks for seconds, to check that everything works. It answers nothing.";
   }
   const claims = reports.flatMap(({ title, claims }) =>
     claims.flatMap((claim): readonly Answering[] => {
@@ -141,17 +141,17 @@ function pairedSentence(
     ...new Set(
       halves.filter(({ claim }) => judge(claim) === "contradicted")
         .map(({ half, name }) =>
-          `${name} (${half}) it is not what the paper finds`
+          `${name} (${half}) the result is not the paper’s`
         ),
     ),
   ];
   const but = failing.length === 0 ? "." : `; but ${listed(failing)}.`;
   if (judged.every(({ verdict }) => verdict === "supported")) {
-    return `That is the paper’s contrast: network by network, what it brings grows by ${told}${but}`;
+    return `This is the contrast that the paper finds: network by network, the gain grows by ${told}${but}`;
   }
   return judged.some(({ verdict }) => verdict === "contradicted")
-    ? `At this scale the networks do not show the paper’s contrast: network by network, what it brings grows by ${told}.`
-    : `Whether that is the paper’s contrast stays open: network by network, what it brings grows by ${told}, and the numbers do not decide all of it${but}`;
+    ? `At this scale the networks do not show the paper’s contrast: network by network, the gain grows by ${told}.`
+    : `Whether this is the paper’s contrast remains open: network by network, the gain grows by ${told}, and the numbers do not decide all of it${but}`;
 }
 
 /** Whether the claims, taken together, show the contrast. */
@@ -166,7 +166,7 @@ function contrastSentence(claims: readonly Answering[]): string {
     judged.every((one) => one.half !== half)
   );
   if (missing.length > 0) {
-    return `The paper’s contrast was not put to the test: no claim ${
+    return `The paper’s contrast was not tested: no claim ${
       missing.join(" or ")
     } has a number.`;
   }
@@ -180,10 +180,10 @@ function contrastSentence(claims: readonly Answering[]): string {
   const n = judged.length;
   const open = of("inconclusive").length;
   return open === 0
-    ? `That is the paper’s contrast: all ${n} claims on it hold.`
+    ? `This is the contrast that the paper finds: all ${n} claims on it hold.`
     : open === n
-    ? `Whether that is the paper’s contrast stays open: none of the ${n} claims on it is decided.`
-    : `Whether that is the paper’s contrast stays open: of ${n} claims on it ${
+    ? `Whether this is the paper’s contrast remains open: none of the ${n} claims on it is decided.`
+    : `Whether this is the paper’s contrast remains open: of ${n} claims on it, ${
       n - open
     } ${
       n - open === 1 ? "holds" : "hold"

@@ -20,7 +20,7 @@ export interface CompletenessRow {
 }
 
 /** What is said of edits that comparing files with git's index does not find. */
-const NOT_SEEN = "staged and not committed is not seen.";
+const NOT_SEEN = "staged but not committed would not show.";
 
 /** Data, code, weights, results and environment of a run. */
 export function completeness(
@@ -38,66 +38,66 @@ export function completeness(
   return [
     {
       what: "Data",
-      there: datasets.length === 0 ? "None is needed." : [
+      there: datasets.length === 0 ? "No data are needed." : [
         `${
           counted(datasets.length, "source")
-        }, pinned byte for byte by digest: see `,
+        }, each checked byte for byte: see `,
         { kind: "link", text: "Material", href: "./material/index.html#data" },
         ".",
       ],
       missing:
-        "The data are not copied here: they come from those who publish them, under their licences. ImageNet’s images, CLIP’s data, WILDS-FMoW and CelebA are not used.",
+        "The data themselves: they come from their publishers, under their licences. The images of ImageNet, the data of CLIP, WILDS-FMoW and CelebA are not used.",
     },
     {
       what: "Code",
       there: [
-        "All of it, with the command that makes each page",
+        "All of it, with the command that reproduces each page",
         ...run.commit === null
           ? ["."]
           : ["; commit ", code(run.commit.slice(0, 12)), "."],
       ],
       missing: run.commit === null
-        ? "This run was made outside a checkout: no commit names its code."
+        ? "The commit: this run was made outside a checkout."
         : run.edited === undefined
-        ? "Whether files differed from that commit could not be told."
+        ? "Whether files differed from that commit is unknown."
         : run.edited.length > 0
-        ? `Files that differed from that commit: ${
+        ? `Changes in files that differed from that commit: ${
           editedText(run.edited)
-        }. A change that was ${NOT_SEEN}`
-        : `Nothing, as far as can be told: a change that was ${NOT_SEEN}`,
+        }. A change ${NOT_SEEN}`
+        : `Nothing that is known; a change ${NOT_SEEN}`,
     },
     {
       what: "Weights",
       there: [
-        "Every network that was trained is in the store of the run (",
+        "Every trained network, in the store of the run (",
         code(".store/"),
-        ") as safetensors, under the digest of its bytes.",
+        "), as safetensors.",
       ],
       missing:
-        "They are not on this site; the same command trains them again. The paper’s own weights are not used.",
+        "The weights are not on this site; the same command trains them again. The paper’s own weights are not used.",
     },
     {
       what: "Results",
       there: `${
         counted(drawn, "figure")
-      } with every point as CSV and JSON, every claim with its rule.`,
+      } with every point as CSV and JSON, and every claim with its rule.`,
       missing: unavailable.length + without.length === 0
-        ? "Of what these experiments promise, nothing. Not attempted: the paper’s figures 6 and 7 (WILDS-FMoW, CelebA)."
+        ? "Nothing that these experiments promise. The paper’s figures 6 and 7 (WILDS-FMoW, CelebA) were not attempted."
         : `${counted(unavailable.length, "figure")} and ${
           counted(without.length, "claim")
-        } could not be made; their pages say why. Not attempted: the paper’s figures 6 and 7 (WILDS-FMoW, CelebA).`,
+        } could not be made; their pages say why. The paper’s figures 6 and 7 (WILDS-FMoW, CelebA) were not attempted.`,
     },
     {
       what: "Environment",
       there: [
         `Deno ${run.deno} and `,
         counted(Object.keys(run.packages).length, "package"),
-        " that results depend on, at exact versions: see ",
+        " that results depend on, with exact versions: see ",
         { kind: "link", text: "Environment", href: "#environment" },
         ".",
       ],
       missing:
-        "Not a container image. On another device numbers may differ in their last digits, so that networks trained there are not the same to the bit.",
+        "A container image. On another device, numbers may differ in their last digits, so networks trained there are not identical to the bit.",
     },
   ];
 }

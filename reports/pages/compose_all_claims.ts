@@ -16,7 +16,7 @@ import type { RunRecord } from "../runs/run_record.ts";
 import { claimsInWords } from "../value/verdict_counts.ts";
 
 const LEAD =
-  "What the paper says and what we ask besides, each with the rule that decides and with what was found.";
+  "What the paper claims and what we ask in addition, each with the rule that decides it and our result.";
 
 /** Every claim of every report, as seen from the page of a folder. */
 export function placedClaims(

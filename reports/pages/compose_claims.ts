@@ -5,9 +5,12 @@
  */
 import {
   type Claim,
+  estimatesOf,
   formatEstimate,
+  formatInterval,
   formatSensitivity,
   foundBy,
+  isTooWide,
   judge,
   ruleSentence,
   type Whose,
@@ -40,7 +43,7 @@ export interface PlacedClaim {
 
 /** What the verdicts mean. */
 export const VERDICTS_IN_WORDS =
-  "A claim is *supported* when the whole interval satisfies a rule that was fixed before the run, *contradicted* when the whole interval violates it, and *inconclusive* otherwise; a rule of the number itself judges that alone. *Not reproduced* means that there is no number: a source was unavailable or a stage failed.";
+  "A claim is *supported* when the whole interval satisfies a rule that was fixed before the run, *contradicted* when the whole interval violates it, and *inconclusive* otherwise. A rule on the number itself judges the number alone. *Not reproduced* means that there is no number, because a source was unavailable or a stage failed.";
 
 /** How many claims the front page shows. */
 const MOST_CLAIMS = 12;
@@ -144,58 +147,61 @@ function claimsTable(
             link(`Figure ${figure.number}`, figure.href),
           ]
           : [" ", link(report, `${page}#claim-${claim.id}`)],
-        ...remarkOn(claim, report),
       ],
       claim.paper,
-      foundLine(claim, { brief }),
+      foundLine(claim),
       ruleSentence(claim),
-      verdictLine(claim, { brief }),
+      { kind: "verdict", verdict: judge(claim) },
     ]),
+    remarks: claims.map((placed) => remarksOn(placed, { brief })),
   };
 }
 
-/** Its remark on the page of its report; elsewhere the half of the answer for which it counts. */
-function remarkOn(
-  { remark, answers }: Claim,
-  report: string | undefined,
-): readonly Inline[] {
-  const source = report === undefined
-    ? remark
-    : answers && `Counts for the answer, ${answers}.`;
-  return source === undefined
-    ? []
-    : [{ kind: "remark", source: proseMarkdown(source) }];
-}
-
-/** What was found, and what would decide a claim that it leaves open; or why nothing was. */
-function foundLine(
-  claim: Claim,
+/**
+ * What is said below a claim: its remark on the page of its report, elsewhere
+ * the half of the answer for which it counts; what would decide it if it is
+ * open, how far the number moves with other choices, intervals too wide to be
+ * told.
+ */
+function remarksOn(
+  { claim, report }: PlacedClaim,
   { brief }: { readonly brief: boolean },
-): Line {
-  if ("notReproduced" in claim) return inlineProse(claim.notReproduced);
-  // The lowest and the highest of one setting are the same.
-  const texts = [...new Set(foundBy(claim).map(formatEstimate))];
-  const decides = brief ? undefined : whatWouldDecide(claim);
+): readonly Inline[] {
+  const { remark, answers } = claim;
+  const own = report === undefined
+    ? remark
+    : answers && `Counts towards the answer for shifts ${answers}.`;
+  const [decides, sensitivity] = brief
+    ? []
+    : [whatWouldDecide(claim), formatSensitivity(claim)];
+  const intervals = estimatesOf(claim).filter(isTooWide).map(formatInterval);
   return [
-    ...texts.map((text, i): Inline => ({
-      kind: "estimate",
-      text: i < texts.length - 1 ? `${text};` : text,
-    })),
-    ...decides === undefined ? [] : [
-      { kind: "remark" as const, source: escapeMarkdown(decides) },
-    ],
+    ...own === undefined ? [] : [remarkOf(proseMarkdown(own))],
+    ...decides === undefined ? [] : [remarkOf(escapeMarkdown(decides))],
+    ...sensitivity === undefined
+      ? []
+      : [remarkOf(`Sensitivity: ${sensitivity}.`)],
+    ...intervals.length === 0 ? [] : [{
+      kind: "more" as const,
+      summary: intervals.length === 1 ? "Its interval" : "Its intervals",
+      text: `${intervals.join("; ")}.`,
+    }],
   ];
 }
 
-function verdictLine(
-  claim: Claim,
-  { brief }: { readonly brief: boolean },
-): Line {
-  const sensitivity = brief ? undefined : formatSensitivity(claim);
-  const verdict: Inline = { kind: "verdict", verdict: judge(claim) };
-  return sensitivity === undefined
-    ? verdict
-    : [verdict, { kind: "remark", source: `Sensitivity: ${sensitivity}` }];
+function remarkOf(source: string): Inline {
+  return { kind: "remark", source };
+}
+
+/** What was found, or why nothing was. */
+function foundLine(claim: Claim): Line {
+  if ("notReproduced" in claim) return inlineProse(claim.notReproduced);
+  // The lowest and the highest of one setting are the same.
+  const texts = [...new Set(foundBy(claim).map(formatEstimate))];
+  return texts.map((text, i): Inline => ({
+    kind: "estimate",
+    text: i < texts.length - 1 ? `${text};` : text,
+  }));
 }
 
 function link(text: string, href: string): Inline {

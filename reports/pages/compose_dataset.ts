@@ -37,8 +37,8 @@ export function composeDataset(
     folder,
     title: record.title,
     lead:
-      "Data: what it is, where it comes from, and what may be done with it.",
-    description: `${record.title}: source, licence, digest.`,
+      "A dataset: what it contains, where it comes from and how it may be used.",
+    description: `${record.title}: source, licence and use.`,
     blocks: [
       ...smokeNotice(run),
       ...record.description === undefined ? [] : [{
@@ -48,6 +48,18 @@ export function composeDataset(
       ...sheetBlocks(record.sheet),
       heading("source", "Source"),
       { kind: "facts", items: datasetFacts(record) },
+      {
+        kind: "folded",
+        summary: "The exact bytes",
+        blocks: [{
+          kind: "line",
+          text: [
+            "What was read from it has the SHA-256 digest ",
+            { kind: "code", text: record.digest },
+            ".",
+          ],
+        }],
+      },
       heading("cite", "Cite"),
       { kind: "code", language: "bibtex", text: record.citation.trim() },
       ...usesBlocks(gathered, { folder }),
@@ -66,12 +78,11 @@ export function datasetTable(
     kind: "table",
     layout: "cards",
     label: "Data",
-    columns: textColumns("data", "images", "licence", "SHA-256"),
+    columns: textColumns("data", "images", "licence"),
     rows: datasets.map((dataset) => [
       placeLink(folder, placeOf(dataset, FOLDERS.data)),
       sizesText(dataset) ?? "–",
       dataset.licence,
-      { kind: "code", text: `${dataset.digest.slice(0, 8)}…` },
     ]),
   };
 }
@@ -103,7 +114,6 @@ function datasetFacts(
     ...fact("images", sizesText(dataset)),
     ...fact("classes", classes && `${classes.length}: ${classes.join(", ")}`),
     ...fact("read as", reading),
-    ["digest", { kind: "code", text: `sha256:${dataset.digest}` }],
   ];
 }
 

@@ -19,6 +19,7 @@ import {
   type Page,
   type Surroundings,
 } from "../document/document.ts";
+import { readingBlocks } from "./compose_reading.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { Figure } from "../value/figure.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
@@ -145,6 +146,7 @@ export function composeFigure(
   },
 ): Page {
   const { figure, number } = placed;
+  const rendered = drawn.get(figure.id);
   return {
     folder: `${report.id}/${figure.id}/`,
     title: figure.title,
@@ -162,6 +164,7 @@ export function composeFigure(
           files: "../",
         }),
       }),
+      ...readingBlocks(rendered === undefined ? [] : [rendered]),
       ...environment(run, { pipeline: report.id }),
       ...rebuild(run, { pipeline: report.id }),
     ],

@@ -49,7 +49,7 @@ export const QUESTION =
   "When data shift, do pre-trained networks hold up better?";
 
 const ABOUT =
-  `An independent reproduction of [Ask Your Distribution Shift if Pre-Training is Right for You](${PAPER_URL}), which finds that pre-training helps networks to extrapolate (*out of support*), and hardly helps against biases of their training data (*in support*). **Effective robustness** is accuracy on the shifted data above what networks trained from scratch reach at the same reference accuracy.`;
+  `An independent reproduction of [Ask Your Distribution Shift if Pre-Training is Right for You](${PAPER_URL}), which finds that pre-training helps networks extrapolate (*out of support*) but hardly helps against biases in their training data (*in support*). **Effective robustness** is the accuracy on shifted data beyond that of networks trained from scratch with the same reference accuracy.`;
 
 /** What the front page is made of. */
 export interface IndexOptions {
@@ -83,12 +83,12 @@ export function composeIndex(
       experiments(reports, run),
       ...mainClaims(reports),
       ...scaledDown(reports),
-      heading("completeness", "What is there, and what is not"),
+      heading("completeness", "What you can reproduce"),
       {
         kind: "table",
         layout: "cards",
-        label: "What a reproduction needs, and what of it is there",
-        columns: textColumns("", "there", "not there"),
+        label: "What a reproduction needs, and whether it is available",
+        columns: textColumns("", "available", "missing"),
         rows: completeness(reports, run).map(({ what, there, missing }) => [
           { kind: "strong", text: what },
           there,
@@ -142,7 +142,7 @@ function claimsSection(
       kind: "line",
       text: [
         { kind: "link", text: all, href: page },
-        ", with what would decide those that are open:",
+        ", with what would decide the open ones:",
       ],
     },
     claimsLinks(claims.map(({ claim }) => claim), { page }),
@@ -187,7 +187,7 @@ function experiments(
   { earlier }: RunRecord,
 ): Block {
   if (reports.length === 0) {
-    return { kind: "prose", markdown: "None has finished yet." };
+    return { kind: "prose", markdown: "No experiment has finished yet." };
   }
   return {
     kind: "table",
@@ -241,7 +241,7 @@ function frontFigure(
     id: `figure-${id}`,
     number: 1,
     title,
-    figure: { ...rendered, caption: [`**${escapeMarkdown(title)}.**`] },
+    figure: { ...rendered, caption: `**${escapeMarkdown(title)}.**` },
     files: addressFrom("", `${report.id}/`) + "/",
     from: [
       "From ",
@@ -267,7 +267,7 @@ function scaledDown(reports: readonly Report[]): readonly Block[] {
     {
       kind: "prose",
       markdown:
-        "In the experiments that train networks. Each page says what else differs there.",
+        "This applies to the experiments that train networks. Each page says what else differs there.",
     },
     scaledDownTable(shared, "What is smaller than in the paper"),
   ];

@@ -97,9 +97,9 @@ function aboutGraph(provenance: Provenance): string {
     grouped
       ? `Each of the ${
         formatCount(nodes.length)
-      } boxes is a task with all its calls`
-      : "Each box is a stage"
-  }, below what it depends on.`;
+      } boxes in the graph is a task with all its calls`
+      : "Each box in the graph is a stage"
+  }, drawn below what it depends on.`;
 }
 
 function figureItems(
@@ -120,8 +120,8 @@ function figureItems(
             : `../${figure.id}/index.html`,
         },
         direct.length === 0
-          ? ": shows no result of a stage."
-          : ": shows what is made by ",
+          ? ": shows no stage’s results."
+          : ": shows the results of ",
         ...direct.flatMap((name, i): readonly Inline[] => [
           ...i === 0 ? [] : [", "],
           { kind: "code", text: name },
@@ -129,7 +129,7 @@ function figureItems(
         ...direct.length === 0 ? [] : [
           `; ${formatCount(behind)} of ${
             formatCount(provenance.stages.length)
-          } stages lie behind it.`,
+          } stages contribute to it.`,
         ],
       ],
     };
@@ -139,16 +139,25 @@ function figureItems(
 function sourceBlocks(stages: readonly StageProvenance[]): readonly Block[] {
   const sources = stages.flatMap((stage) => stage.sources);
   if (sources.length === 0) return [];
-  return [heading("sources", "Published files"), {
-    kind: "list",
-    items: sources.map(({ url, sha256 }) => ({
-      text: [
-        { kind: "link", text: url, href: url },
-        ", ",
-        { kind: "code", text: `sha256:${sha256}` },
-      ],
-    })),
-  }];
+  return [
+    heading("sources", "Published files"),
+    {
+      kind: "list",
+      items: sources.map(({ url }) => ({
+        text: { kind: "link", text: url, href: url },
+      })),
+    },
+    {
+      kind: "folded",
+      summary: "Their exact bytes: each file is checked before it is read",
+      blocks: [{
+        kind: "list",
+        items: sources.map(({ url, sha256 }) => ({
+          text: [`${url}: SHA-256 `, { kind: "code", text: sha256 }],
+        })),
+      }],
+    },
+  ];
 }
 
 function stagesTable(stages: readonly StageProvenance[]): Block {
@@ -161,15 +170,13 @@ function stagesTable(stages: readonly StageProvenance[]): Block {
       { title: "code" },
       { title: "state" },
       { title: "time", align: "right" },
-      { title: "key" },
       { title: "results" },
     ],
-    rows: stages.map(({ name, module, state, seconds, key, outputs }) => [
+    rows: stages.map(({ name, module, state, seconds, outputs }) => [
       { kind: "code", text: name },
-      module,
+      { kind: "code", text: module },
       state,
       seconds < 1 ? "< 1 s" : formatDuration(seconds),
-      key === "" ? "–" : key.slice(0, 12),
       outputs.length === 0
         ? "–"
         : `${outputs.map(({ field }) => field).join(", ")} (${

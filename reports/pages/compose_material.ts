@@ -20,8 +20,7 @@ import { gather } from "../document/gather.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
-const LEAD =
-  "The shifts, the networks and the data that the experiments are made of.";
+const LEAD = "The shifts, networks and datasets of the experiments.";
 
 /** Every shift, network and dataset, each with its page. */
 export function composeMaterial(

@@ -15,6 +15,9 @@ import {
   type Surroundings,
 } from "../document/document.ts";
 import { drawFigure } from "../figures/draw_figure.ts";
+import { READING } from "../document/figure_sources.ts";
+import { readingBlocks } from "./compose_reading.ts";
+import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import {
   BIAS_TEXT,
@@ -34,7 +37,7 @@ import type { RunRecord } from "../runs/run_record.ts";
 import type { SitePage } from "./site_page.ts";
 
 const LEAD =
-  "What is measured, how sure we are of it, and why it matters whether a shift leaves the support of the training data.";
+  "What we measure, how certain it is, and why it matters whether a shift leaves the support of the training data.";
 
 /** The method, with the figures of its ideas. */
 export function composeMethod(
@@ -45,7 +48,7 @@ export function composeMethod(
   },
 ): SitePage {
   const files = new Map<string, string | Uint8Array>();
-  let number = 0;
+  const drawings: RenderedFigure[] = [];
   const drawing = (
     place: Nomination["place"],
     change: (figure: OnTheLineFigure) => OnTheLineFigure,
@@ -55,18 +58,20 @@ export function composeMethod(
     const figure = change(found.figure);
     const drawn = drawFigure(figure);
     if (drawn === null) return [];
+    drawings.push(drawn);
     files.set(`${figure.id}.svg`, drawn.file);
     files.set(`${figure.id}.csv`, csv(drawn.data));
     files.set(`${figure.id}.json`, drawn.json);
     return [{
       kind: "figure",
       id: `figure-${figure.id}`,
-      number: ++number,
+      number: drawings.length,
       title: figure.title,
       // Without pre-trained networks there is no choice of them to show.
       figure: figure.groups.length > 0
         ? drawn
         : { ...drawn, table: { ...drawn.table, selected: undefined } },
+      sources: { reading: `#${READING}` },
       from: from(found.report),
     }];
   };
@@ -79,7 +84,6 @@ export function composeMethod(
       {
         kind: "picture",
         id: `picture-${place}`,
-        number: ++number,
         caption: proseMarkdown(caption),
         alt,
         src: `./${id}.png`,
@@ -111,7 +115,7 @@ export function composeMethod(
         finding: [
           "Each dot is a network trained from scratch. The line through them has r² = ",
           { value: figure.line.r2 },
-          ": the closer to 1, the better reference accuracy predicts shifted accuracy.",
+          "; the closer that is to 1, the better reference accuracy predicts shifted accuracy.",
         ],
         note: undefined,
         groups: [],
@@ -122,8 +126,8 @@ export function composeMethod(
         ...figure,
         id: "effective-robustness",
         title: "Effective robustness",
-        note:
-          "Effective robustness is the height of a mark above the line: what the network has beyond what its reference accuracy predicts.",
+        finding:
+          "Effective robustness is the height of a mark above the line: the part of a network’s shifted accuracy that its reference accuracy does not predict.",
       })),
       ...section(EXTRAPOLATION_TEXT),
       ...images("extrapolation"),
@@ -132,6 +136,7 @@ export function composeMethod(
       ...section(THEORY_TEXT),
       ...section(SPLIT_TEXT),
       ...section(INTERVAL_TEXT),
+      ...readingBlocks(drawings),
     ],
     footer: footer(run),
     around,

@@ -31,7 +31,7 @@ export function composeModel(
   return {
     folder,
     title: record.title,
-    lead: "A network: what it is made of, and what it saw before fine-tuning.",
+    lead: "A network: its architecture and what it saw before fine-tuning.",
     description: `${record.title}: architecture and pre-training.`,
     blocks: [
       ...smokeNotice(run),

@@ -4,8 +4,15 @@
  * @module
  */
 import { claimsBlocks } from "./compose_claims.ts";
+import { readingBlocks } from "./compose_reading.ts";
+import { verdictLine } from "./verdict_line.ts";
 import { datasetTable } from "./compose_dataset.ts";
-import { figureBlock, figureItem, placeFigures } from "./compose_figure.ts";
+import {
+  figureBlock,
+  figureItem,
+  type PlacedFigure,
+  placeFigures,
+} from "./compose_figure.ts";
 import { madeOfLine } from "./compose_made_of.ts";
 import {
   earlierNotice,
@@ -40,7 +47,7 @@ export interface ComposeOptions extends Making {
   readonly drawn: ReadonlyMap<string, RenderedFigure>;
 }
 
-/** The page of a report: question, answer and claims first, then the evidence. */
+/** The page of a report: what the shift looks like, the figure, the verdict and the claims, then all else. */
 export function composeReport(
   report: Report,
   { run, provenance, around, drawn }: ComposeOptions,
@@ -54,9 +61,33 @@ export function composeReport(
     placed.filter(({ main }) => main),
     placed.filter(({ main }) => !main),
   ];
+  // A gallery shows the shift itself; the figure after it shows what was found.
+  const leading = main.findIndex(({ figure }) => figure.kind !== "gallery") + 1;
+  const shown = main.flatMap(({ figure }) => drawn.get(figure.id) ?? []);
+  const block = (placed: PlacedFigure) =>
+    figureBlock(placed, {
+      drawn,
+      sources: figureSources(
+        { report: report.id, figure: placed.figure.id },
+        { run, provenance, files: "./" },
+      ),
+    });
   const blocks: readonly Block[] = [
     ...smokeNotice(run, report),
     ...earlierNotice(run, report),
+    ...unlessEmpty(pictures, () => [
+      heading("pictures", "What the shift looks like"),
+      ...pictures.map(({ id, caption, alt }): Block => ({
+        kind: "picture",
+        id: `picture-${id}`,
+        caption: proseMarkdown(caption),
+        alt,
+        src: `./${id}.png`,
+      })),
+    ]),
+    heading("result", "The result"),
+    ...main.slice(0, leading).map(block),
+    ...verdictLine(report),
     ...report.answer === undefined ? [] : [{
       kind: "answer" as const,
       markdown: proseMarkdown(report.answer),
@@ -78,27 +109,14 @@ export function composeReport(
         };
       })),
     ]),
-    ...unlessEmpty(report.figures, () => [
-      heading("figures", report.figures.length === 1 ? "Figure" : "Figures"),
-      ...main.map((placed) =>
-        figureBlock(placed, {
-          drawn,
-          sources: figureSources(
-            { report: report.id, figure: placed.figure.id },
-            { run, provenance, files: "./" },
-          ),
-        })
-      ),
+    ...unlessEmpty([...main.slice(leading), ...further], () => [
+      heading("figures", "Further figures"),
+      ...main.slice(leading).map(block),
       ...unlessEmpty(further, () => [
-        {
-          kind: "heading",
-          level: 3,
-          id: "further-figures",
-          text: "Further figures",
-        },
         { kind: "list", items: further.map(figureItem) },
       ]),
     ]),
+    ...readingBlocks(shown),
     ...unlessEmpty(report.scaledDown, () => [
       heading("scaled-down", scaledDownTitle),
       scaledDownTable(report.scaledDown, scaledDownTitle),
@@ -106,17 +124,6 @@ export function composeReport(
     ...sections.flatMap(({ id, title, text }) => [
       heading(id, title),
       { kind: "prose" as const, markdown: proseMarkdown(text) },
-    ]),
-    ...unlessEmpty(pictures, () => [
-      heading("pictures", "What the networks see"),
-      ...pictures.map(({ id, caption, alt }, i): Block => ({
-        kind: "picture",
-        id: `picture-${id}`,
-        number: report.figures.length + i + 1,
-        caption: proseMarkdown(caption),
-        alt,
-        src: `./${id}.png`,
-      })),
     ]),
     ...unlessEmpty(tables, () => [
       heading("tables", tables.length === 1 ? "Table" : "Tables"),

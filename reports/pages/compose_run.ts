@@ -32,8 +32,8 @@ export function smokeNotice(
     text: [
       { kind: "strong", text: "Smoke run." },
       trains
-        ? " Networks were trained for seconds, to check that everything works. What they show means nothing."
-        : " Nothing is trained for this page; other profiles compute the same, from more samples where any are drawn.",
+        ? " The networks were trained for seconds, to check that everything works. Their results mean nothing."
+        : " This page trains nothing; other profiles compute the same, with more samples where any are drawn.",
     ],
   }];
 }
@@ -49,7 +49,7 @@ export function earlierNotice(
     kind: "notice",
     text: [
       { kind: "strong", text: `As it was on ${made.slice(0, 10)}.` },
-      " The run that made the other pages left this one out, and something that it depends on is another since.",
+      " The run that made the other pages left this one out, and something that it depends on has changed since.",
     ],
   }];
 }
@@ -63,17 +63,17 @@ export function rebuild(
   const words = ["reproduce", ...pipeline === null ? [] : [pipeline]];
   if (run.profile !== "default") words.push("--profile", run.profile);
   return [
-    heading("rebuild", "Make this page again"),
+    heading("rebuild", "Reproduce this page"),
     {
       kind: "prose",
       markdown:
-        "In a checkout of the project. What is in the store already is not made again.",
+        "Run this in a checkout of the project. Results that are already in the store are reused.",
     },
     ...edited.length === 0 ? [] : [{
       kind: "line" as const,
-      text: `The page was made from files that differ from the commit: ${
+      text: `This page was made from files that differ from the commit: ${
         editedText(edited)
-      }. What they said is not in it.`,
+      }. The commit does not contain these changes.`,
     }],
     {
       kind: "code",
@@ -116,12 +116,12 @@ export function environment(
           formatDuration(run.seconds) +
           (seconds === undefined
             ? ""
-            : `, of which ${formatDuration(seconds)} for this page`),
+            : `, including ${formatDuration(seconds)} for this page`),
         ],
         ...run.stages === undefined ? [] : [
           [
             "stages",
-            `${run.stages.ran} ran, ${run.stages.reused} were in the store`,
+            `${run.stages.ran} ran, ${run.stages.reused} reused from the store`,
           ] as const,
         ],
       ],
@@ -153,9 +153,9 @@ export function citeAll(): readonly Block[] {
     {
       kind: "line",
       text: [
-        "This software; the same as ",
+        "This software (also as ",
         { kind: "link", text: "CITATION.cff", href: "./CITATION.cff" },
-        ":",
+        "):",
       ],
     },
     { kind: "code", language: "bibtex", text: SOFTWARE_BIBTEX },
@@ -170,7 +170,7 @@ export function footer(run: RunRecord): Line {
       " from commit ",
       ...commitInline({ commit: run.commit, edited: run.edited }),
     ],
-    ". An independent reproduction; not by the authors of the paper.",
+    ". This is an independent reproduction, not by the authors of the paper.",
   ];
 }
 

@@ -25,7 +25,7 @@ import {
 import type { MovedNumber, PastRun, RunChange } from "../runs/past_run.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
-const LEAD = "Every run that changed something, what it changed and why.";
+const LEAD = "Every run that changed something, with what it changed and why.";
 
 /** How many of each are shown; the others are counted. */
 const MOST = {
@@ -51,7 +51,7 @@ export function composeRuns(
     lead: LEAD,
     description: LEAD,
     blocks: history.length === 0
-      ? [{ kind: "prose", markdown: "No run has ended yet." }]
+      ? [{ kind: "prose", markdown: "No run has finished yet." }]
       : history.flatMap((past, i) =>
         runBlocks(past, {
           inFull: i < MOST.runs,
@@ -90,8 +90,8 @@ function runBlocks(
         ["outcome", past.outcome],
         [
           "stages",
-          `${ran} ran, ${reused} were in the store${
-            failed === 0 ? "" : `, ${failed} are without result`
+          `${ran} ran, ${reused} reused from the store${
+            failed === 0 ? "" : `, ${failed} without a result`
           }`,
         ],
         ["wall time", formatDuration(seconds)],
@@ -101,7 +101,7 @@ function runBlocks(
     },
     ...inFull ? changesBlocks(past.changes, { isFirst }) : [{
       kind: "prose" as const,
-      markdown: `Stages with other results or causes: ${past.changes.length}.`,
+      markdown: `Stages with new results or causes: ${past.changes.length}.`,
     }],
   ];
 }
@@ -114,8 +114,8 @@ function changesBlocks(
     return [{
       kind: "prose",
       markdown: isFirst
-        ? "The first run of this profile that the store remembers."
-        : "Nothing differs from the run before of this profile.",
+        ? "This is the first run of this profile in the store."
+        : "Nothing changed since the previous run of this profile.",
     }];
   }
   const all = groupChanges(changes);
@@ -126,7 +126,7 @@ function changesBlocks(
       kind: "table",
       layout: "cards",
       label: "What changed and why",
-      columns: textColumns("changed", "how or why", "numbers"),
+      columns: textColumns("what changed", "how or why", "numbers"),
       rows: groups.map(({ stages, causes, numbers }) => [
         changedLine(stages),
         lines(firstOf(causes, MOST.causes).map(withShortDigests)),
@@ -137,7 +137,7 @@ function changesBlocks(
       ? [{
         kind: "prose" as const,
         markdown:
-          `${more} more rows are left out; \`deno task diff\` tells them all.`,
+          `${more} more rows are left out; \`deno task diff\` shows all of them.`,
       }]
       : [],
   ];

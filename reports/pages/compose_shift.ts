@@ -20,8 +20,8 @@ import type { RunRecord } from "../runs/run_record.ts";
 export const SUPPORT_WORDS: Readonly<Record<ShiftRecord["support"], string>> = {
   in: "in support",
   out: "out of support",
-  part: "part in support, part out of it",
-  unknown: "not known",
+  part: "partly in support, partly out of support",
+  unknown: "unknown",
 };
 
 /** The page of a shift: what it changes, why it is in or out of support, who uses it. */
@@ -39,7 +39,7 @@ export function composeShift(
     title: record.title,
     lead: `A distribution shift, ${
       record.support === "unknown"
-        ? "of which it is not known whether it stays in support"
+        ? "and it is unknown whether it stays in support"
         : SUPPORT_WORDS[record.support]
     }.`,
     description:

@@ -22,7 +22,6 @@ export function sheetBlocks(sheet: Picture | undefined): readonly Block[] {
   return sheet === undefined ? [] : [{
     kind: "picture",
     id: `picture-${sheet.id}`,
-    number: 1,
     caption: proseMarkdown(sheet.caption),
     alt: sheet.alt,
     src: `./${sheet.id}.png`,

@@ -29,6 +29,7 @@ import {
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import { pageMarkdown } from "../document/markdown.ts";
 import { pageHtml } from "../document/page.ts";
+import { readingBlocks } from "../pages/compose_reading.ts";
 import { formatNumber } from "../value/quantity.ts";
 import { STYLE } from "./style.ts";
 
@@ -66,14 +67,14 @@ export function composeEr(
     folder: "",
     title: `Effective robustness in ${options.file}`,
     lead:
-      `Do models do better in "${options.columns.shifted}" than models of group "${measurement.baseline}" with the same accuracy in "${options.columns.reference}"?`,
+      `Do models do better on "${options.columns.shifted}" than models of group "${measurement.baseline}" with the same accuracy on "${options.columns.reference}"?`,
     description:
       `Effective robustness of ${measurement.models.length} models, measured by shiftline.`,
     blocks: [
       { kind: "answer", markdown: answer(measurement) },
       ...options.warnings.map((warning): Block => ({
         kind: "notice",
-        text: [{ kind: "strong", text: "Beware:" }, ` ${warning}.`],
+        text: [{ kind: "strong", text: "Caution:" }, ` ${warning}.`],
       })),
       heading("figure", "Figure"),
       {
@@ -85,11 +86,20 @@ export function composeEr(
       },
       heading("groups", "Groups"),
       groupTable(measurement),
+      ...readingBlocks([drawn]),
       heading("method", "Method"),
       { kind: "prose", markdown: method(measurement) },
       heading("table", "The table"),
       { kind: "facts", items: facts(measurement, options) },
-      heading("rebuild", "Make this page again"),
+      {
+        kind: "folded",
+        summary: "The exact file",
+        blocks: [{
+          kind: "line",
+          text: ["SHA-256: ", { kind: "code", text: options.sha256 }],
+        }],
+      },
+      heading("rebuild", "Reproduce this page"),
       {
         kind: "code",
         language: "sh",
@@ -98,7 +108,7 @@ export function composeEr(
       ...citePaper(),
     ],
     footer:
-      `Made by shiftline ${options.version} from a table of its reader. Not by the authors of the paper.`,
+      `Made by shiftline ${options.version} from a table that its reader supplied. Not by the authors of the paper.`,
   };
   return {
     page: new Map([
@@ -201,22 +211,22 @@ function method({ line, level, sizes }: GroupedRobustness): string {
     : "the logits of the accuracies, ln(p / (1 − p))";
   return `A model's **effective robustness** (ER) is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares to ${scaled}. A model's interval is the pointwise ${
     levelText(level)
-  } t interval of the mean line, with the residual standard error √(SSE/(n − 2)). The interval of a group's mean combines ${
+  } t interval of the mean line, with the residual standard error √(SSE/(n − 2)). The interval of a group's mean combines the ${
     errorsText({ sizes })
-  }; their half-widths are added in squares. What stands under “by the line alone” is the paper's interval: the average of the ends of the models' intervals, which is too narrow wherever models of a group differ.${
+  }; the squares of their half-widths are added. “By the line alone” is the paper's interval, the average of the ends of the models' intervals, which is too narrow wherever models of a group differ.${
     sizes === undefined
-      ? " Noise of the test examples is in neither; `--reference-size` and `--shifted-size` say how many there were, and add it."
+      ? " Neither includes the noise of the test examples; give their numbers with `--reference-size` and `--shifted-size` to add it."
       : ""
   }`;
 }
 
 function facts(
   { baseline, line, sizes, models }: GroupedRobustness,
-  { file, sha256, columns, table }: ErPageOptions,
+  { file, columns, table }: ErPageOptions,
 ): readonly (readonly [string, Line])[] {
   const code = (text: string) => ({ kind: "code" as const, text });
   return [
-    ["file", [code(file), ", ", code(`sha256:${sha256}`)]],
+    ["file", code(file)],
     ["models", `${models.length}, all rows of the table`],
     ["names", ["column ", code(columns.name)]],
     ["reference accuracy", ["column ", code(columns.reference)]],

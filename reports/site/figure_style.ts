@@ -45,7 +45,7 @@ export const FIGURE_STYLE =
   .beside { width: 68rem; margin-inline: -10rem; grid-template-columns: repeat(3, 1fr); }
   .beside > :has(.panels) { grid-column: span 2; grid-row: span 2; }
 }
-.natural { max-width: none; }
+.natural { max-width: none; container-type: normal; }
 .natural .plot { --text: 12px; --mark: 1; width: auto; max-width: none; margin-inline: auto; }
 .natural .plot rect { stroke-width: inherit; }
 .key { display: flex; flex-wrap: wrap; gap: 0.15rem 1.1rem; margin: 0.5rem 0 0; padding: 0; list-style: none; font-size: 0.8125rem; line-height: 1.5; }

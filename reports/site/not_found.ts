@@ -27,7 +27,7 @@ export function notFound(baseUrl: string | undefined): string {
       <body>
     <main>
     <h1>There is no such page</h1>
-    <p>Pages of earlier runs stay where they were; this address never led anywhere, or was mistyped.</p>
+    <p>Pages of earlier runs keep their addresses, so this one never existed or is mistyped.</p>
     <p><a id="home" href="${home}">Go to the start of the site</a></p>
     </main>
     ${baseUrl === undefined

@@ -4,6 +4,11 @@
  * @module
  */
 import { CITATION_CFF } from "../document/citation.ts";
+import { codeUrl } from "../document/figure_sources.ts";
+import {
+  withFileLinks,
+  withFileLinksMarkdown,
+} from "../document/file_links.ts";
 import { checkReports } from "./check_reports.ts";
 import { checkSite } from "./check_site.ts";
 import { claimsRecord, claimsText } from "./claims_record.ts";
@@ -73,12 +78,16 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
   const files = new Map<string, string | Uint8Array>();
   const pages: WrittenPage[] = [];
   const frame = { baseUrl: options.baseUrl, hasFeed: !permanent };
+  const fileUrl = (path: string) => codeUrl(path, run);
   const addPage = (composed: Page) => {
     const page = withRuns(composed, options);
-    const html = pageHtml(page, frameOf(page, frame));
+    const html = withFileLinks(pageHtml(page, frameOf(page, frame)), fileUrl);
     pages.push({ page, html });
     files.set(`${page.folder}index.html`, html);
-    files.set(`${page.folder}index.md`, pageMarkdown(page));
+    files.set(
+      `${page.folder}index.md`,
+      withFileLinksMarkdown(pageMarkdown(page), fileUrl),
+    );
   };
   const { history, guide, provenance } = options;
   const composed = sitePages({

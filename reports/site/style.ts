@@ -26,7 +26,7 @@ export const STYLE = `:root {
 *, ::before, ::after { box-sizing: border-box; }
 html { background: var(--page); color: var(--ink); scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0 auto; padding: 0 1rem 4rem; max-width: 50rem; font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; overflow-wrap: break-word; }
-main > *, .lead, h1, figcaption, .files { max-width: 40rem; }
+main > *, .lead, h1, figcaption p, .files { max-width: 40rem; }
 main > figure, main > div { max-width: none; }
 main > div.answer { max-width: 40rem; }
 main > div + p { margin-top: 1rem; }
@@ -83,7 +83,7 @@ figcaption { margin-top: 0.75rem; text-wrap: pretty; }
 figcaption p { margin-block: 0 0.5rem; }
 figcaption p + p { color: var(--soft); }
 summary { cursor: pointer; color: var(--link); }
-.scroll:not(table) { overflow-x: auto; margin-block: 0.75rem 1.5rem; }
+.scroll:not(table) { position: relative; left: 50%; translate: -50%; width: max-content; min-width: 100%; max-width: calc(100vw - 3rem); overflow-x: auto; margin-block: 0.75rem 1.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
 caption { text-align: left; }
 caption p { position: sticky; left: 0; max-width: min(40rem, 100vw - 2rem); margin: 0 0 0.5rem; }
@@ -92,14 +92,22 @@ th { border-bottom-color: var(--soft); color: var(--soft); font-weight: 500; ver
 :is(th, td):last-child { padding-right: 0; }
 @media (min-width: 45.01rem) {
   .claims { table-layout: fixed; }
-  .claims th:nth-child(1) { width: 27%; }
-  .claims th:nth-child(2) { width: 13%; }
-  .claims th:nth-child(3) { width: 27%; }
-  .claims th:nth-child(4) { width: 15%; }
+  .claims th:nth-child(1) { width: 30%; }
+  .claims th:nth-child(2) { width: 17%; }
+  .claims th:nth-child(3) { width: 24%; }
+  .claims th:nth-child(4) { width: 14%; }
+  .claims :is(th, td) { hyphens: auto; }
+}
+@media (min-width: 68rem) {
+  main > div:has(> .claims) { margin-inline: -7.5rem; }
 }
 .estimate { display: block; }
 .estimate + .estimate { margin-top: 0.35rem; }
-.remark { display: block; margin-top: 0.35rem; font-size: 0.8125rem; color: var(--soft); }
+tr:has(+ .remarks) > td { border-bottom: 0; padding-bottom: 0; }
+.remarks > td { padding-top: 0.35rem; font-size: 0.8125rem; color: var(--soft); }
+.remarks > td > * { max-width: 48rem; }
+.remark { display: block; }
+.remark + * { margin-top: 0.35rem; }
 .number { text-align: right; white-space: nowrap; }
 table.scroll { width: auto; min-width: 50%; }
 table.scroll td:not(.number) { min-width: 5rem; }
@@ -124,6 +132,8 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   .cards tr { padding-block: 0.75rem; border-bottom: 1px solid var(--rule); }
   .cards td { padding: 0.15rem 0; border: 0; }
   .cards td[data-label]:not(:first-child)::before { content: attr(data-label) ": "; color: var(--soft); }
+  .cards tr:has(+ .remarks) { padding-bottom: 0; border-bottom: 0; }
+  .cards .remarks { padding-top: 0.35rem; }
   .claims tr { display: flex; flex-direction: column; }
   .claims td:nth-child(n + 2):nth-child(-n + 4) { order: 1; }
   .claims td[data-label]:last-child:nth-child(n)::before { content: none; }
@@ -138,7 +148,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   h2, h3 { break-after: avoid; }
   main a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; }
   details::details-content { content-visibility: visible; height: auto; }
-  .scroll:not(table) { overflow: visible; }
+  .scroll:not(table) { left: 0; translate: none; width: auto; max-width: none; overflow: visible; }
   table.scroll { min-width: 0; font-size: 7.5pt; }
   .scroll :is(th, td) { min-width: 0 !important; padding-right: 0.35rem; overflow-wrap: anywhere; }
   .scroll th { white-space: normal; }

@@ -245,9 +245,24 @@ export function ruleSentence(claim: Claim): string {
   }
 }
 
+/** Whether an interval of points ends beyond ±100: accuracies cannot differ by more. */
+export function isTooWide({ low, high, unit }: Estimate): boolean {
+  return unit === "points" && (low < -1 || high > 1);
+}
+
+/** The interval of points alone, however wide: `line of checkpoints: −150 to +174 points`. */
+export function formatInterval({ low, high, title }: Estimate): string {
+  const text = (value: number) =>
+    formatNumber({ value: 100 * value, signed: true, digits: 0 });
+  return `${title === undefined ? "" : `${title}: `}${text(low)} to ${
+    text(high)
+  } points`;
+}
+
 /**
  * An estimate with its interval, if it has a width: `+3.31 (+2.20 to +4.42)
- * points, n = 162`; or how many examples there are where they are too few.
+ * points, n = 162`; or how many examples there are where they are too few. Of
+ * an interval that is too wide no more is said than that.
  */
 export function formatEstimate(found: Estimate | TooFewExamples): string {
   const estimate = withEnough(found);
@@ -267,7 +282,11 @@ export function formatEstimate(found: Estimate | TooFewExamples): string {
   const size = examples === undefined
     ? ""
     : `, n\u00a0=\u00a0${formatCount(examples)}`;
-  return `${before}${text(value)}${interval}${after}${size}`;
+  return isTooWide(estimate)
+    ? `${before}${
+      text(value)
+    } points${size}; too little data for a useful interval`
+    : `${before}${text(value)}${interval}${after}${size}`;
 }
 
 /** The range of a claim's estimate over other choices, or nothing. */

@@ -17,6 +17,8 @@ export interface LinePanelsFigure {
   readonly finding: Prose;
   /** Further sentences for the caption. */
   readonly note?: Prose | undefined;
+  /** What the names of its groups mean; a page says it once. */
+  readonly names?: Prose | undefined;
   /** Confidence level of bands and bars; 0.95 by default. */
   readonly level?: number | undefined;
   /** One a shift, in reading order; two of each support fill the figure. */

@@ -20,6 +20,8 @@ export interface OnTheLineFigure {
   readonly finding: Prose;
   /** Further sentences for the caption. */
   readonly note?: Prose | undefined;
+  /** What the names of its groups mean; a page says it once. */
+  readonly names?: Prose | undefined;
   /** Titles of the two distributions: "spurious tint, p = 0.5". */
   readonly distributions?: {
     readonly reference: string;

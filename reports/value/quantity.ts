@@ -51,7 +51,8 @@ export function formatQuantity(quantity: Quantity): string {
 }
 
 /**
- * A quantity without its unit; points carry their sign.
+ * A quantity without its unit; points carry their sign. Accuracies cannot
+ * differ by more than 100 points, so that what is beyond says only that.
  *
  * @throws {RangeError} if the number is not finite
  */
@@ -67,6 +68,9 @@ export function formatNumber(quantity: Quantity): string {
     return (signed && value > 0 ? "+" : "") + powerOfTen(value, digits);
   }
   const shown = unit === "percent" || unit === "points" ? 100 * value : value;
+  if (unit === "points" && Math.abs(shown) > 100) {
+    return !signed ? "over 100" : shown < 0 ? "below −100" : "above +100";
+  }
   const fixed = Math.abs(shown).toFixed(digits);
   // A number that rounds to nothing has no sign.
   const zero = Number(fixed) === 0;

@@ -62,20 +62,20 @@ export function whatWouldDecide(claim: Claim): string | undefined {
       : [],
     ...times <= MOST && !(isAlone && alone.growth <= times * shares.length)
       ? [
-        `${inWords(times)} as many of all (${
+        `${inWords(times)} as much data (${
           shares.map((share) => more(share, times)).join(", ")
         })`,
       ]
       : [],
-  ].join(", or ") || `not even ${MOST} times as many of all`;
+  ].join(", or ") || `not even ${MOST} times as much data`;
   const value = title === undefined ? "the value" : `the value (${title})`;
   const isNear = distance < 0.01 && (unit === "points" || unit === "percent");
   return capital(
     isNear
       ? `${value} is within ${
         formatNumber({ value: tenthsUp(100 * distance), digits: 1 })
-      } points of the threshold: ${ways} would decide it, if it stayed.`
-      : `${ways} would decide it, if ${value} stayed.`,
+      } points of the threshold: ${ways} would decide it if the value stayed the same.`
+      : `${ways} would decide it if ${value} stayed the same.`,
   );
 }
 

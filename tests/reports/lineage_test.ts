@@ -109,7 +109,7 @@ Deno.test("site() has a page of the stages behind a report, and leads to it", ()
   const page = read("lineage/index.html");
   assert.match(
     page,
-    /5 stages: 1 ran, 2 were in the store, 1 failed, 1 could not run/,
+    /5 stages: 1 ran, 2 reused from the store, 1 failed, 1 could not run/,
   );
   assert.match(page, /<code>evaluate<\/code>; 3 of 5 stages lie behind it\./);
   assert.ok(page.includes(`https://example.org/a.csv`));

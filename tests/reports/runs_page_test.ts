@@ -13,7 +13,7 @@ Deno.test("site() tells on the page of runs what changed and why", () => {
   assert.match(page, /2026-01-02 03:04 UTC, profile default/);
   assert.match(
     page,
-    /2 ran, 5 were in the store, 59 are without result</,
+    /2 ran, 5 reused from the store, 59 without a result</,
   );
   assert.match(page, /<b>claims<\/b> of spurious-tint/);
   assert.match(page, /in-support: supported → inconclusive/);

@@ -50,7 +50,7 @@ function idOf({ id }: Shown, name: string): string {
 
 /** What the names of the groups mean, for figures that are read alone. */
 export const KINDS_IN_WORDS =
-  "*Photo* networks were pre-trained on photographs changed in many ways, such as these shifts; *narrow* ones, the control, on the same photographs without such changes.";
+  "*Photo* networks were pre-trained on photographs changed in many ways, these shifts among them; *narrow* networks, the control, on the same photographs without such changes.";
 
 /** What a figure or a panel shows of one shift over one line. */
 function overLine({ gains, distributions }: Shown, name: LineName) {
@@ -86,16 +86,15 @@ export function lineFigures(shown: Shown): readonly Lazy<Figure>[] {
     id: idOf(shown, name),
     title: `${title}, over the ${LINE_TITLES[name]}`,
     note: name === "checkpoints"
-      ? [
-        `${KINDS_IN_WORDS} The band is the paper's, which takes the checkpoints of a run as independent; the intervals do not.`,
-      ]
+      ? "The band is the paper’s, which treats the checkpoints of a run as independent; the intervals do not."
       : [
-        `${KINDS_IN_WORDS} Networks on more than the reference images also see labels of the pre-training pool. Over the reference accuracies of the photo networks the two lines `,
+        "Networks trained on more than the reference images also see labels of the pre-training pool. Over the reference accuracies of the photo networks, the two lines ",
         gains.lines.words,
         "; that of checkpoints predicts ",
         ...inWords(gains.lines),
         " more.",
       ],
+    names: KINDS_IN_WORDS,
     level: LEVEL,
     ...overLine(shown, name),
   }));
@@ -120,7 +119,7 @@ export function panelFigures(
       ]),
       ".",
     ],
-    note: KINDS_IN_WORDS,
+    names: KINDS_IN_WORDS,
     level: LEVEL,
     panels: shifts.map((shown) => ({
       title: shown.title,
@@ -143,7 +142,7 @@ export function trainingFigure(
     id: "training",
     title: `${title}: training from scratch`,
     note:
-      "The checkpoints are averages of the weights, which lag behind those that the loss is of.",
+      "Checkpoints are averages of the weights and lag behind the weights whose loss is shown.",
     runs,
     checkpoints: shown.gains.checkpoints.fit.points,
   };
@@ -171,7 +170,7 @@ export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
     {
       id: idOf(shown, "intervals"),
       caption:
-        `${title}: mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between networks, test images beyond that, uncertainty of the line; beside them what the paper prints after ±. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.`,
+        `${title}: mean effective robustness in points. “From” and “to” bound the 95% interval. Its three sources of error are listed as half-widths: the spread between networks, the test images (beyond that spread) and the uncertainty of the line; “paper’s ±” is what the paper prints after ±. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.`,
       columns: robustness.columns,
       rows: robustness.rows,
     },
@@ -210,7 +209,7 @@ export function fitsTable(
   return {
     id,
     caption:
-      `${title}: the lines, pooled and through each run by itself, on the probit scale. A run that gives one network has no line of its own.`,
+      `${title}: the lines on the probit scale, pooled and through each run separately. A run with a single network has no line of its own.`,
     columns,
     rows,
   };
@@ -275,7 +274,7 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       paper: "CLIP (400 million image-text pairs) and AugReg (ImageNet-21k)",
       here: [
         count(sizes.pool),
-        ` other photographs of the same ten classes, ${pretraining.steps} steps of ${batchSize}; much nearer to the task than web-scale data`,
+        ` other photographs of the same ten classes, ${pretraining.steps} steps of ${batchSize}; much closer to the task than web-scale data`,
       ],
     },
     {
@@ -290,9 +289,9 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
     {
       what: "Fine-tuned networks",
       paper:
-        "5: CLIP by three methods and AugReg by two, 4 copies each; learning rate chosen on the images that are then reported",
+        "5: CLIP by three methods and AugReg by two, 4 copies each; learning rate chosen on the images used for the results",
       here:
-        `${photo.length} photo and ${narrow.length} narrow networks, each pre-trained with a seed of its own and fine-tuned once a setting with all weights (FT; epochs: ${fineTuning.epochs})${
+        `${photo.length} photo and ${narrow.length} narrow networks, each pre-trained with its own seed and fine-tuned once per setting with all weights (FT; epochs: ${fineTuning.epochs})${
           fineTuning.probed === 0
             ? ""
             : `, and ${fineTuning.probed} of photo whose head was trained alone first (LP-FT)`
@@ -320,7 +319,7 @@ export function pretrainingRecords(
         count(sizes.pool),
         ` CIFAR-10 training photographs outside the reference set, with the labels of the same ten classes, for ${steps} steps of ${batchSize}. ${
           seen("photo")
-        } These are the kinds of change that the shifts make: it stands in for a pre-training set that is broad enough to have seen them.`,
+        } The shifts make the same kinds of change: this stands in for a pre-training set that is broad enough to contain them.`,
       ],
     },
     {
@@ -341,7 +340,7 @@ export interface RateUsed {
 
 /** How much the verdicts on the four shifts and their contrast owe to chance: of the runs of 2026-11-26, in docs/log.md. */
 const SECOND_DRAW =
-  "`default` was run on two draws of everything that is random (seeds, split, class colours, minority classes), the first with four runs instead of six on plain photographs. Of the 14 verdicts on the four shifts and on their contrast 5 differ: four that were open are decided, and one that was decided is open; none is the opposite.";
+  "`default` was run with two draws of everything random (seeds, split, class colours, minority classes), the first with four runs instead of six on plain photographs. Of the 14 verdicts on the four shifts and their contrast, 5 differ: four that were open are now decided, one that was decided is now open, and none is reversed.";
 
 /** How effective robustness is measured. */
 export function methodSection(rates: readonly RateUsed[]): Lazy<Section> {
@@ -349,7 +348,7 @@ export function methodSection(rates: readonly RateUsed[]): Lazy<Section> {
     id: "method",
     title: "Method",
     text: [
-      "A network's **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, counts as half an image: 1/(2n) or 1 − 1/(2n) of n test images.\n\nThere are two lines, and a claim has to hold on both. The **line of checkpoints** goes through averaged checkpoints of a few runs, as in the paper; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, and is meant to reach further.\n\nThe pre-trained network is the unit: each has a seed of its own and is fine-tuned once. The interval of a mean effective robustness is Student's t interval of three errors, added in squares: the spread between the networks; the line, from leaving out its runs one by one, for checkpoints of a run lie high or low together; and the test images, which are the same for networks and baselines, so that their difficulty largely cancels. A difference of two gains is taken network by network, on the same lines and images. In simulations such intervals hold the truth 93 to 97 times in a hundred. The band in the figures is the paper's: the mean line of independent points. The learning rate of fine-tuning is ",
+      "A network's **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, counts as half an image: 1/(2n) or 1 − 1/(2n) of n test images.\n\nThere are two lines, and a claim has to hold on both. The **line of checkpoints** goes through averaged checkpoints of a few runs, as in the paper; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, so that it reaches further.\n\nThe unit is the pre-trained network: each has its own seed and is fine-tuned once. The interval of a mean effective robustness is a Student’s t interval with three sources of error, whose squares are added: the spread between the networks; the line, estimated by leaving out its runs one by one, because checkpoints of one run lie high or low together; and the test images, which are the same for networks and baselines, so that their difficulty largely cancels. A difference of two gains is taken network by network, on the same lines and images. In simulations, such intervals contain the truth 93 to 97 times in a hundred. The band in the figures is the paper’s: that of a mean line through independent points. The learning rate of fine-tuning is ",
       ...rates.flatMap(({ on, learningRate }, i) => [
         i === 0 ? "" : ", ",
         { value: learningRate, digits: 3 },

@@ -54,12 +54,15 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
     plot: (sheet) => plotOf(figure, sheet),
     legend: [{ entries: seriesLegend(classifiers) }],
     description,
-    caption: [
-      `**${escapeMarkdown(figure.title)}.** ${finding}`,
-      `${shapesSentence(classifiers)} One row a distribution, of ${
-        sizes.join(" or ")
-      } test points; grey: from the lowest to the highest accuracy of the row.`,
+    caption: `**${escapeMarkdown(figure.title)}.** ${finding}`,
+    reading: [
+      "**Rows of accuracies.** Each row is a distribution; grey runs from its lowest to its highest accuracy.",
+    ],
+    details: [
       ...figure.note === undefined ? [] : [proseMarkdown(figure.note)],
+      `Test points in each row: ${sizes.join(" or ")}. ${
+        shapesSentence(classifiers)
+      }`,
     ],
     data: {
       columns: ["support", "distribution", "n", "classifier", "accuracy"],

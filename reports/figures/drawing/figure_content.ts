@@ -4,7 +4,11 @@
  * @module
  */
 import { html } from "../../text/html.ts";
-import type { FigureOnPage, RenderedFigure } from "./rendered_figure.ts";
+import type {
+  FigureOnPage,
+  FigureWords,
+  RenderedFigure,
+} from "./rendered_figure.ts";
 import { legendHtml, type LegendSection } from "./legend.ts";
 import type { Drawing } from "./pixels.ts";
 import { FILE, PAGE, type Sheet } from "./sheet.ts";
@@ -12,7 +16,7 @@ import { draw, standalone, svgFile } from "./svg.ts";
 
 /** A figure in words and numbers, and how to draw it. */
 export interface FigureContent
-  extends Pick<RenderedFigure, "description" | "caption" | "table"> {
+  extends FigureWords, Pick<RenderedFigure, "description" | "table"> {
   /** The drawing for a sheet. */
   readonly plot: (sheet: Sheet) => Drawing;
   /** What its marks are, where the sheet has the legend beside the drawing. */

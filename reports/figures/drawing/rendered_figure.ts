@@ -6,8 +6,18 @@
 import type { CsvTable } from "../../text/csv.ts";
 import type { Sheet } from "./sheet.ts";
 
+/** What stands below a figure, in Markdown. */
+export interface FigureWords {
+  /** What it shows and what to beware of, in three sentences at most; without its number. */
+  readonly caption: string;
+  /** How to read figures of its kind, sentence by sentence: a page says each once. */
+  readonly reading: readonly string[];
+  /** What it is made of, in paragraphs that one opens: numbers, seeds, notes. */
+  readonly details: readonly string[];
+}
+
 /** A drawn figure with its data. */
-export interface RenderedFigure {
+export interface RenderedFigure extends FigureWords {
   /** HTML for a page: the drawing, and its legend as text. */
   readonly page: string;
   /** An SVG file of its own that follows light and dark. */
@@ -18,8 +28,6 @@ export interface RenderedFigure {
   readonly pictures?: readonly FigurePicture[] | undefined;
   /** What the figure says, for those who cannot see it. */
   readonly description: string;
-  /** Paragraphs of Markdown below the figure, without its number. */
-  readonly caption: readonly string[];
   /** Every point at full precision. */
   readonly data: CsvTable;
   /** Every point and the fit, as JSON. */

@@ -129,16 +129,16 @@ export function intervalSentence(
   });
   const others = [
     ...means.some(({ components }) => components.betweenModels !== null)
-      ? ["spread between networks"]
+      ? ["the spread between networks"]
       : [],
     ...means.some(({ components }) => components.testSet !== null)
-      ? ["sampling of the test images"]
+      ? ["the sampling of the test images"]
       : [],
   ];
   const sources = others.length === 0
-    ? "uncertainty of the line alone"
-    : `${others.join(", ")} and uncertainty of the line`;
-  return `Thin bars: ${level} intervals from ${sources}; thick bars: the interval as the paper takes it, from the line alone.`;
+    ? "the uncertainty of the line alone"
+    : `${others.join(", ")} and the uncertainty of the line`;
+  return `Thin bars are ${level} intervals, from ${sources}; thick bars are the paper’s intervals, from the line alone.`;
 }
 
 function points(value: number): string {

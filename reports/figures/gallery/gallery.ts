@@ -38,10 +38,9 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
       plainText(finding),
       ...rows.map((row) => `${heading(row)}: ${row.alt}`),
     ].join(" "),
-    caption: [
-      `**${escapeMarkdown(title)}.** ${finding}`,
-      ...note === undefined ? [] : [proseMarkdown(note)],
-    ],
+    caption: `**${escapeMarkdown(title)}.** ${finding}`,
+    reading: [],
+    details: note === undefined ? [] : [proseMarkdown(note)],
     data: {
       columns: ["part", "n"],
       rows: rows.map(({ title, n }) => [title, n]),

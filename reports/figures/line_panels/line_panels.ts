@@ -25,7 +25,7 @@ import { draw } from "../drawing/svg.ts";
 import { describe } from "../on_the_line/on_the_line_caption.ts";
 import { linesLegend } from "../on_the_line/on_the_line_legend.ts";
 import type { Panel } from "../on_the_line/panel.ts";
-import { describePanels, panelsCaption } from "./line_panels_caption.ts";
+import { describePanels, panelsWords } from "./line_panels_caption.ts";
 import {
   panelsJson,
   panelsReadersTable,
@@ -51,7 +51,7 @@ export function linePanels(figure: LinePanelsFigure): RenderedFigure {
   return {
     ...rendered(figure, {
       description: describePanels(figure, pairs),
-      caption: panelsCaption(figure, pairs),
+      ...panelsWords(figure, pairs),
       data: panelsTable(pairs),
       json: panelsJson(figure, pairs),
       table: panelsReadersTable(pairs),

@@ -8,13 +8,15 @@ import type { LinePanelsFigure } from "../../value/line_panels_figure.ts";
 import { proseMarkdown } from "../../value/prose.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import { plainText } from "../drawing/plain_text.ts";
+import type { FigureWords } from "../drawing/rendered_figure.ts";
 import {
+  clippedSentence,
   describe,
   fitText,
+  lineSentences,
   marksSentences,
-  percentOf,
+  meansSentences,
   seedsText,
-  sourcesText,
   warnings,
 } from "../on_the_line/on_the_line_caption.ts";
 import type { Panel } from "../on_the_line/panel.ts";
@@ -35,46 +37,50 @@ export function describePanels(
   ].join(" ");
 }
 
-/** The caption in paragraphs: the finding; how to read all panels; each panel with what to beware of. */
-export function panelsCaption(
+/** The finding; how to read all panels; each panel with what to beware of. */
+export function panelsWords(
   figure: LinePanelsFigure,
   pairs: readonly Pair[],
-): readonly string[] {
-  const { title, finding, note, level = 0.95 } = figure;
+): FigureWords {
+  const { title, finding, note, names, level = 0.95 } = figure;
   const panels = pairs.flatMap(({ panels }) => panels);
-  const percent = percentOf(level);
   const scales = [...new Set(panels.map(({ figure }) => figure.line.scale))];
   const shapes = groupNames(figure).map((name, i) =>
     `${groupStyle(i).shape}: *${escapeMarkdown(name)}*`
-  );
+  ).join("; ");
+  const cautions =
+    panels.filter(({ figure, survey }) => warnings(figure, survey).length > 0)
+      .length;
   const has = (what: "hasMeans" | "hasBars") =>
     panels.some(({ survey }) => survey[what]);
   const groups = panels.flatMap(({ figure }) => figure.groups);
-  return [
-    [
+  return {
+    caption: [
       `**${escapeMarkdown(title)}.** ${proseMarkdown(finding)}`,
-      ...note === undefined ? [] : [proseMarkdown(note)],
-    ],
-    [
-      `${["Grey dots: baselines", ...shapes].join("; ")}.`,
-      `Line: least squares on the ${
-        scales.join(" or ")
-      } scale, thin where it is extrapolated; band: its pointwise ${percent} interval.`,
+      ...cautions === 0 ? [] : [
+        `Caution: in ${cautions} of ${panels.length} panels marks lie outside the baselines’ reference accuracies, or the line explains the baselines poorly; the details say which.`,
+      ],
+    ].join(" "),
+    reading: [
+      ...lineSentences(scales, level),
       ...marksSentences(
         { hasMeans: has("hasMeans"), hasBars: has("hasBars") },
         level,
       ),
-      ...groups.length > 0
-        ? [
-          `Below each panel: mean effective robustness (ER) in points ± half the ${percent} interval, which combines ${
-            sourcesText(groups)
-          }.`,
-        ]
-        : [],
-      "Each panel has axes of its own.",
+      ...meansSentences(groups, level),
+      "Each panel has its own axes.",
+      ...names === undefined ? [] : [proseMarkdown(names)],
     ],
-    ...panels.map(panelSentences),
-  ].map((paragraph) => paragraph.join(" "));
+    details: [
+      ...note === undefined ? [] : [proseMarkdown(note)],
+      ...shapes === "" ? [] : [`${capital(shapes)}.`],
+      ...panels.map((panel) => panelSentences(panel).join(" ")),
+    ],
+  };
+}
+
+function capital(text: string): string {
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }
 
 function panelSentences({ figure, survey }: Panel): readonly string[] {
@@ -86,5 +92,6 @@ function panelSentences({ figure, survey }: Panel): readonly string[] {
       seedsText(baselines.map(({ seed }) => seed))
     }; line: ${fitText(line)}.`,
     ...warnings(figure, survey),
+    ...clippedSentence(line),
   ];
 }

@@ -10,7 +10,7 @@ import type {
 import { csvLines } from "../../text/csv.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { legendMarks } from "../drawing/legend.ts";
-import { caption, describe } from "./on_the_line_caption.ts";
+import { describe, wordsOnTheLine } from "./on_the_line_caption.ts";
 import {
   figureJson,
   MARK_COLUMNS,
@@ -45,7 +45,7 @@ export function drawnOnTheLine(figure: OnTheLineFigure): FigureOnPage {
   const survey = surveyOf(figure, marksOf(figure), KEPT);
   return rendered(figure, {
     description: describe(figure),
-    caption: caption(figure, survey),
+    ...wordsOnTheLine(figure, survey),
     table: readersTable(survey),
     legend: [
       { title: MEANS_TITLE, entries: meansLegend(figure) },

@@ -13,6 +13,7 @@ import type {
   PretrainedGroup,
 } from "../../value/on_the_line_figure.ts";
 import { groupStyle } from "../drawing/palette.ts";
+import type { FigureWords } from "../drawing/rendered_figure.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
 
 /** A mean with its half-width: `+3.31 ± 1.11`. */
@@ -40,45 +41,66 @@ export function describe(figure: OnTheLineFigure): string {
   return [plain(proseMarkdown(figure.finding)), ...groups].join(" ");
 }
 
-/**
- * The caption in paragraphs: the finding; what every mark is, how many there
- * are, from which seeds, what band and bars are; what to beware of.
- */
-export function caption(
+/** The finding and what to beware of; what every mark is; how many there are, from which seeds. */
+export function wordsOnTheLine(
   figure: OnTheLineFigure,
   survey: Survey,
+): FigureWords {
+  const { line, level = 0.95, baselines, groups, note, names } = figure;
+  return {
+    caption: [
+      `**${escapeMarkdown(figure.title)}.** ${proseMarkdown(figure.finding)}`,
+      ...warnings(figure, survey),
+    ].join(" "),
+    reading: [
+      ...lineSentences([line.scale], level),
+      ...marksSentences(survey, level),
+      ...meansSentences(groups, level),
+      ...names === undefined ? [] : [proseMarkdown(names)],
+    ],
+    details: [
+      ...note === undefined ? [] : [proseMarkdown(note)],
+      [
+        `Baselines: ${baselines.length} ${
+          escapeMarkdown(figure.baselineTitle ?? "baselines")
+        }${seedsText(baselines.map(({ seed }) => seed))}.`,
+        `Line: ${fitText(line)}.`,
+        ...groups.map((group, i) => groupSentence(group, i)),
+        ...survey.drawn.length < survey.total
+          ? [
+            `Drawn: ${survey.drawn.length} of ${survey.total} marks. Of a group with more than ${survey.share}, that many are drawn, evenly chosen in the order of the table; the line, the means and the data have all.`,
+          ]
+          : [],
+        ...clippedSentence(line),
+      ].join(" "),
+    ],
+  };
+}
+
+/** What the line and its band are. */
+export function lineSentences(
+  scales: readonly string[],
+  level: number,
 ): readonly string[] {
-  const { line, level = 0.95, baselines } = figure;
-  const percent = percentOf(level);
-  const finding = [
-    `**${escapeMarkdown(figure.title)}.** ${proseMarkdown(figure.finding)}`,
-    ...figure.note === undefined ? [] : [proseMarkdown(figure.note)],
+  return [
+    `**The line of the baselines.** Grey dots are baselines, models trained from scratch. The line through them is fitted by least squares on the ${
+      scales.join(" or ")
+    } scale; it is thin where it is extrapolated, and the band is its pointwise ${
+      percentOf(level)
+    } interval.`,
   ];
-  const reading = [
-    `Grey dots: ${baselines.length} ${
-      escapeMarkdown(figure.baselineTitle ?? "baselines")
-    }${seedsText(baselines.map(({ seed }) => seed))}.`,
-    `Line: least squares on the ${line.scale} scale (${
-      fitText(line)
-    }), thin where it is extrapolated; band: its pointwise ${percent} interval.`,
-    ...figure.groups.map((group, i) => groupSentence(group, i)),
-    ...survey.drawn.length < survey.total
-      ? [
-        `Drawn: ${survey.drawn.length} of ${survey.total} marks, of a group with more than ${survey.share} that many, evenly chosen in the order of the table; line, means and data have all.`,
-      ]
-      : [],
-    ...marksSentences(survey, level),
-    ...figure.groups.length > 0
-      ? [
-        `Beside each name: mean effective robustness (ER) in points ± half the ${percent} interval, which combines ${
-          sourcesText(figure.groups)
-        }.`,
-      ]
-      : [],
+}
+
+/** What the key says of the means, where there are any. */
+export function meansSentences(
+  groups: readonly PretrainedGroup[],
+  level: number,
+): readonly string[] {
+  return groups.length === 0 ? [] : [
+    `Effective robustness (ER) is the height of a mark above the line. The key gives the mean ER of each group, in points, ± half its ${
+      percentOf(level)
+    } interval, which combines ${sourcesText(groups)}.`,
   ];
-  return [finding, reading, warnings(figure, survey)]
-    .filter((paragraph) => paragraph.length > 0)
-    .map((paragraph) => paragraph.join(" "));
 }
 
 /** How well a line fits: `n = 18, slope 1.03, r² = 0.992`. */
@@ -95,14 +117,14 @@ export function marksSentences(
 ): readonly string[] {
   return [
     ...hasMeans
-      ? ["Large marks: means over seeds; small marks: single networks."]
+      ? ["Large marks are means over seeds, small marks single networks."]
       : [],
     ...hasBars
       ? [
-        `Bars: ${percentOf(level)} intervals of accuracy, from ${
+        `Bars are ${percentOf(level)} intervals of accuracy, from ${
           hasMeans
-            ? "spread between seeds and sampling of the test images (hollow marks are single networks, with Wilson’s interval)"
-            : "sampling of the test images (Wilson)"
+            ? "the spread between seeds and the sampling of the test images (hollow marks are single networks, with Wilson’s interval)"
+            : "the sampling of the test images (Wilson)"
         }.`,
       ]
       : [],
@@ -119,12 +141,12 @@ export function sourcesText(groups: readonly PretrainedGroup[]): string {
   const some = (component: "betweenModels" | "testSet") =>
     groups.some(({ mean }) => mean.components[component] !== null);
   const others = [
-    ...some("betweenModels") ? ["spread between networks"] : [],
-    ...some("testSet") ? ["sampling of the test images"] : [],
+    ...some("betweenModels") ? ["the spread between networks"] : [],
+    ...some("testSet") ? ["the sampling of the test images"] : [],
   ];
   return others.length === 0
     ? "nothing but the uncertainty of the line"
-    : `${others.join(", ")} and uncertainty of the line`;
+    : `${others.join(", ")} and the uncertainty of the line`;
 }
 
 function groupSentence({ name, members }: PretrainedGroup, i: number): string {
@@ -145,41 +167,44 @@ export function seedsText(seeds: readonly (number | undefined)[]): string {
   return ` (seeds ${numbers.slice(0, -1).join(", ")} and ${last})`;
 }
 
-/** What weakens the figure, said beside it. */
+/** What weakens the figure, in a sentence beside it. */
 export function warnings(
   { line, groups }: OnTheLineFigure,
   { outside }: Survey,
 ): readonly string[] {
   const members = groups.reduce((n, group) => n + group.members.length, 0);
-  return [
+  const reasons = [
     ...outside.count > 0
       ? [
-        `Beware: ${outside.count} of ${members} pre-trained marks lie outside the baselines’ reference accuracies, by up to ${
+        `${outside.count} of ${members} pre-trained marks lie outside the baselines’ reference accuracies, by up to ${
           formatNumber({
             value: outside.farthest,
             unit: "points",
             digits: 1,
             signed: false,
           })
-        } points; there ER rests on an extrapolated line.`,
+        } points, where ER rests on an extrapolated line`,
       ]
       : [],
     ...line.r2 < POOR_R2
-      ? [
-        `Beware: the line explains the baselines poorly (r² below ${POOR_R2}).`,
-      ]
+      ? [`the line explains the baselines poorly (r² below ${POOR_R2})`]
       : [],
-    ...line.clipped.length > 0
-      ? [
-        `${line.clipped.length} ${
-          line.clipped.length === 1 ? "baseline" : "baselines"
-        } had accuracies too near 0 or 1 for the ${line.scale} scale, which were moved to ${
-          line.extremes.kind === "clip" && line.extremes.bound !== undefined
-            ? `${line.extremes.bound} from the end`
-            : "half an image from the end"
-        }.`,
-      ]
-      : [],
+  ];
+  return reasons.length === 0 ? [] : [`Caution: ${reasons.join("; ")}.`];
+}
+
+/** Which accuracies were too extreme for the scale, if any were. */
+export function clippedSentence(
+  { clipped, scale, extremes }: OnTheLineFigure["line"],
+): readonly string[] {
+  return clipped.length === 0 ? [] : [
+    `${clipped.length} ${
+      clipped.length === 1 ? "baseline" : "baselines"
+    } had accuracies too near 0 or 1 for the ${scale} scale, which were moved to ${
+      extremes.kind === "clip" && extremes.bound !== undefined
+        ? `${extremes.bound} from the end`
+        : "half an image from the end"
+    }.`,
   ];
 }
 

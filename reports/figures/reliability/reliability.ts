@@ -41,14 +41,17 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
     : `${formatCount(fewest)} to ${formatCount(most)} examples`;
   return rendered(figure, {
     description: [plainText(finding), ...curves.map(describe)].join(" "),
-    caption: [
-      `**${escapeMarkdown(title)}.** ${finding}`,
-      `Each mark: ${examples} with predictions of about the same size; across, the mean of the predictions; up, the share of which it was true, with Clopper and Pearson’s ${
+    caption: `**${escapeMarkdown(title)}.** ${finding}`,
+    reading: [
+      `**Reliability.** Each mark stands for examples with predictions of about the same size: across, the mean prediction; up, the share for which it was true, with its ${
         formatQuantity({ value: level, unit: "percent", digits: 0 })
-      } interval. Dashed: predictions that come true as often as they say. ${
-        shapesSentence(curves.map(({ name }) => name))
-      } Calibration error: mean distance from the dashed line, each example counted once.`,
+      } interval (Clopper and Pearson). On the dashed line predictions come true as often as they say, and the calibration error is the mean distance from it over all examples.`,
+    ],
+    details: [
       ...note === undefined ? [] : [proseMarkdown(note)],
+      `Each mark stands for ${examples}. ${
+        shapesSentence(curves.map(({ name }) => name))
+      }`,
     ],
     data: {
       columns: [

@@ -26,7 +26,7 @@ import {
 } from "../drawing/robustness_numbers.ts";
 import { namesOf, styleOf } from "../drawing/robustness_style.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
-import { barsCaption, describeBars } from "./robustness_bars_caption.ts";
+import { barsWords, describeBars } from "./robustness_bars_caption.ts";
 import {
   barsJson,
   barsReadersTable,
@@ -48,7 +48,7 @@ export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
   });
   return rendered(figure, {
     description: describeBars(figure),
-    caption: barsCaption(figure),
+    ...barsWords(figure),
     data: barsTable(figure),
     json: barsJson(figure),
     table: barsReadersTable(figure),

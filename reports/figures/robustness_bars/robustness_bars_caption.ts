@@ -7,6 +7,7 @@ import { escapeMarkdown } from "../../text/escape.ts";
 import { proseMarkdown } from "../../value/prose.ts";
 import { formatNumber } from "../../value/quantity.ts";
 import { plainText } from "../drawing/plain_text.ts";
+import type { FigureWords } from "../drawing/rendered_figure.ts";
 import type { RobustnessBarsFigure } from "../../value/robustness_bars_figure.ts";
 import {
   intervalSentence,
@@ -31,38 +32,39 @@ export function describeBars(figure: RobustnessBarsFigure): string {
   return [plainText(proseMarkdown(figure.finding)), ...estimates].join(" ");
 }
 
-/** The caption in paragraphs: the finding; how to read it; what to beware of. */
-export function barsCaption(figure: RobustnessBarsFigure): readonly string[] {
+/** The finding and what to beware of; how to read it. */
+export function barsWords(figure: RobustnessBarsFigure): FigureWords {
   const { title, finding, note, band, estimates } = figure;
   const { baselines } = namesOf(estimates);
   const reading = [
-    "One row for each mean effective robustness (ER); the number beside it is the mean in points.",
+    "**Rows of effective robustness.** Each row is a mean effective robustness (ER); the number beside it is the mean in points.",
     ...baselines.length > 1
       ? [
         `${
           baselines.map((name, i) =>
             `${
               FILLINGS[Math.min(i, FILLINGS.length - 1)]
-            } marks: over the line of ${escapeMarkdown(name)}`
+            } marks are over the line of ${escapeMarkdown(name)}`
           ).join("; ")
         }.`,
       ].map(capital)
       : [],
     intervalSentence(takenMeans(estimates)),
     ...estimates.some(({ mean }) => mean === null)
-      ? ["Inconclusive: too few examples for a number."]
+      ? ["“Inconclusive” stands where there are too few examples for a number."]
       : [],
-    ...band === undefined ? [] : [`Shaded: ${escapeMarkdown(band.title)}.`],
+    ...band === undefined
+      ? []
+      : [`The shaded band is ${escapeMarkdown(band.title)}.`],
   ];
-  return [
-    [
+  return {
+    caption: [
       `**${escapeMarkdown(title)}.** ${proseMarkdown(finding)}`,
-      ...note === undefined ? [] : [proseMarkdown(note)],
-    ],
+      ...extrapolationWarning(estimates),
+    ].join(" "),
     reading,
-    extrapolationWarning(estimates),
-  ].filter((paragraph) => paragraph.length > 0)
-    .map((paragraph) => paragraph.join(" "));
+    details: note === undefined ? [] : [proseMarkdown(note)],
+  };
 }
 
 function extrapolationWarning(
@@ -82,7 +84,7 @@ function extrapolationWarning(
     signed: false,
   });
   return [
-    `Beware: in ${beyond.length} of ${estimates.length} rows networks lie outside the baselines’ reference accuracies, where ER rests on an extrapolated line; farthest, by ${distance} points, under ${
+    `Caution: in ${beyond.length} of ${estimates.length} rows networks lie outside the baselines’ reference accuracies, where ER rests on an extrapolated line; the farthest, by ${distance} points, under ${
       escapeMarkdown(farthest.shift)
     } for *${escapeMarkdown(farthest.group)}* over the line of ${
       escapeMarkdown(farthest.baselines)

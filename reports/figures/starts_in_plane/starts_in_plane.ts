@@ -41,12 +41,15 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
     plot: (sheet) => drawPlane(figure, sheet),
     legend: [{ entries: planeLegend(figure) }],
     description,
-    caption: [
-      `**${escapeMarkdown(figure.title)}.** ${finding}`,
-      `First: the ${points.length} training points, filled and hollow by class, all on the grey line W, and the boundary ŵ·x = 0 of each trained classifier. Second: the weights of the same classifiers, from where each started (hollow) to where gradient descent ended (filled); dashed: the weights whose part in W is the minimum. ${
+    caption: `**${escapeMarkdown(figure.title)}.** ${finding}`,
+    reading: [
+      "**Starts in the plane.** The first panel shows the training points, filled and hollow by class, all on the grey line W, and the boundary ŵ·x = 0 of each trained classifier. The second panel shows the weights of the same classifiers, from where each started (hollow) to where gradient descent ended (filled); the dashed line holds the weights whose part in W is the minimum.",
+    ],
+    details: [
+      ...figure.note === undefined ? [] : [proseMarkdown(figure.note)],
+      `Training points: ${points.length}. ${
         shapesSentence(starts.map(({ name }) => name))
       }`,
-      ...figure.note === undefined ? [] : [proseMarkdown(figure.note)],
     ],
     data: {
       columns: ["start", "from_1", "from_2", "to_1", "to_2"],

@@ -30,7 +30,7 @@ import {
   symbols,
 } from "../drawing/robustness_style.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
-import { describeSweep, estimateTitle, sweepCaption } from "./sweep_caption.ts";
+import { describeSweep, estimateTitle, sweepWords } from "./sweep_caption.ts";
 import {
   referenceOf,
   robustnessOf,
@@ -56,7 +56,7 @@ export function sweep(figure: SweepFigure): RenderedFigure {
   });
   return rendered(figure, {
     description: describeSweep(figure),
-    caption: sweepCaption(figure),
+    ...sweepWords(figure),
     data: sweepTable(figure),
     json: sweepJson(figure),
     table: sweepReadersTable(figure),

@@ -12,6 +12,7 @@ import {
   formatQuantity,
 } from "../../value/quantity.ts";
 import { plainText } from "../drawing/plain_text.ts";
+import type { FigureWords } from "../drawing/rendered_figure.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
 import {
   intervalSentence,
@@ -44,23 +45,23 @@ export function describeSweep(figure: SweepFigure): string {
   return [plainText(proseMarkdown(figure.finding)), ...estimates].join(" ");
 }
 
-/** The caption in paragraphs: the finding; how to read it; what to beware of. */
-export function sweepCaption(figure: SweepFigure): readonly string[] {
+/** The finding and what to beware of; how to read it. */
+export function sweepWords(figure: SweepFigure): FigureWords {
   const { title, finding, note, band, estimates, parameter, below } = figure;
   const names = namesOf(estimates);
   const counts = [...new Set(takenMeans(estimates).map(({ n }) => n))]
     .sort((a, b) => a - b);
   const several = counts.some((n) => n > 1);
   const reading = [
-    `Above: mean effective robustness (ER) against ${
+    `**Along a setting.** The upper panel shows mean effective robustness (ER) against ${
       escapeMarkdown(parameter.title)
-    }; below: ${
+    }, the lower panel ${
       below === undefined
-        ? "mean reference accuracy of the same networks"
+        ? "the mean reference accuracy of the same networks"
         : escapeMarkdown(below.title)
-    }, n = ${
+    } (n = ${
       counts.length < 2 ? counts[0] ?? 0 : `${counts[0]} to ${counts.at(-1)}`
-    } at each mark.`,
+    } at each mark).`,
     ...names.groups.map((group) => {
       const { shape } = styleOf({ group, baselines: "" }, names);
       return `${capital(shape)}: *${escapeMarkdown(group)}*.`;
@@ -72,31 +73,32 @@ export function sweepCaption(figure: SweepFigure): readonly string[] {
             names.baselines.map((name, i) =>
               `${
                 FILLINGS[Math.min(i, FILLINGS.length - 1)]
-              } marks: over the line of ${escapeMarkdown(name)}`
+              } marks are over the line of ${escapeMarkdown(name)}`
             ).join("; "),
           )
         }.`,
       ]
       : [],
-    ...several ? ["Faint marks: single networks."] : [],
+    ...several ? ["Faint marks are single networks."] : [],
     intervalSentence(takenMeans(estimates)),
     ...estimates.some(({ mean }) => mean === null)
-      ? ["No mark: too few examples for a number."]
+      ? ["A mark is missing where there are too few examples for a number."]
       : [],
-    ...band === undefined ? [] : [`Shaded: ${escapeMarkdown(band.title)}.`],
+    ...band === undefined
+      ? []
+      : [`The shaded band is ${escapeMarkdown(band.title)}.`],
     ...parameter.scale === "even"
       ? ["The values stand evenly apart, whatever their size."]
       : [],
   ];
-  return [
-    [
+  return {
+    caption: [
       `**${escapeMarkdown(title)}.** ${proseMarkdown(finding)}`,
-      ...note === undefined ? [] : [proseMarkdown(note)],
-    ],
+      ...warnings(figure),
+    ].join(" "),
     reading,
-    warnings(figure),
-  ].filter((paragraph) => paragraph.length > 0)
-    .map((paragraph) => paragraph.join(" "));
+    details: note === undefined ? [] : [proseMarkdown(note)],
+  };
 }
 
 /** What weakens the figure, said beside it. */
@@ -107,27 +109,28 @@ function warnings({ estimates }: SweepFigure): readonly string[] {
   const poor = estimates.filter(({ line }) => line.r2 < POOR_R2);
   const values = [...new Set(poor.map(({ at }) => at))].sort((a, b) => a - b)
     .map((value) => formatBound({ value }));
-  return [
+  const reasons = [
     ...farthest > 0
       ? [
-        `Beware: networks lie up to ${
+        `networks lie up to ${
           formatNumber({
             value: farthest,
             unit: "points",
             digits: 1,
             signed: false,
           })
-        } points outside the baselines’ reference accuracies, where ER rests on an extrapolated line.`,
+        } points outside the baselines’ reference accuracies, where ER rests on an extrapolated line`,
       ]
       : [],
     ...values.length > 0
       ? [
-        `Beware: at ${
+        `at ${
           values.join(", ")
-        } a line explains its baselines poorly (r² below ${POOR_R2}).`,
+        } a line explains its baselines poorly (r² below ${POOR_R2})`,
       ]
       : [],
   ];
+  return reasons.length === 0 ? [] : [`Caution: ${reasons.join("; ")}.`];
 }
 
 function capital(text: string): string {

@@ -53,18 +53,19 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
   );
   return rendered(figure, {
     description: plainText(finding),
-    caption: [
-      `**${escapeMarkdown(title)}.** ${finding}`,
-      `${
-        checkpoints.length === 0 ? "" : "Above: "
-      }mean training loss of each epoch, one line a training. ${
-        shapesSentence(names)
-      }${
+    caption: `**${escapeMarkdown(title)}.** ${finding}`,
+    reading: [
+      `**Training curves.** Each line is one training: the mean training loss by epoch${
         checkpoints.length === 0
-          ? ""
-          : ` Below: accuracies of ${checkpoints.length} checkpoints, filled and joined for the reference distribution, hollow and dashed for the shifted one.`
-      }`.replace(/^m/, "M"),
+          ? "."
+          : " above; below, the accuracies of its checkpoints, filled and joined for the reference distribution, hollow and dashed for the shifted one."
+      }`,
+    ],
+    details: [
       ...note === undefined ? [] : [proseMarkdown(note)],
+      `${shapesSentence(names)}${
+        checkpoints.length === 0 ? "" : ` Checkpoints: ${checkpoints.length}.`
+      }`,
     ],
     data: {
       columns: ["training", "seed", "epoch", "loss", "reference", "shifted"],

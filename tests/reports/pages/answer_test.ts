@@ -76,23 +76,23 @@ for (
     ],
     [
       [out("supported"), out("inconclusive"), within("inconclusive")],
-      "Whether that is the paper’s contrast stays open: of 3 claims on it 1 holds, and the numbers do not decide the others.",
+      "Whether this is the paper’s contrast remains open: of 3 claims on it, 1 holds, and the numbers do not decide the others.",
     ],
     [
       [out("inconclusive"), within("inconclusive"), within("not reproduced")],
-      "Whether that is the paper’s contrast stays open: none of the 2 claims on it is decided.",
+      "Whether this is the paper’s contrast remains open: none of the 2 claims on it is decided.",
     ],
     [
       [out("contradicted"), within("not reproduced")],
-      "The paper’s contrast was not put to the test: no claim in support has a number.",
+      "The paper’s contrast was not tested: no claim in support has a number.",
     ],
     [
       [within("supported")],
-      "The paper’s contrast was not put to the test: no claim out of support has a number.",
+      "The paper’s contrast was not tested: no claim out of support has a number.",
     ],
     [
       [],
-      "The paper’s contrast was not put to the test: no claim out of support or in support has a number.",
+      "The paper’s contrast was not tested: no claim out of support or in support has a number.",
     ],
   ] as const
 ) {
@@ -165,8 +165,8 @@ Deno.test("answerOf() takes the contrast from claims about it, and names halves 
     }], { profile: "default" });
   assert.match(
     of("supported", "supported"),
-    /That is the paper’s contrast: network by network, what it brings grows by .* from a tint to a flip and .*; but under a tint \(in support\) it is not what the paper finds\.$/,
+    /This is the contrast that the paper finds: network by network, the gain grows by .* from a tint to a flip and .*; but under a tint \(in support\) the result is not the paper’s\.$/,
   );
-  assert.match(of("supported", "inconclusive"), /stays open: network/);
+  assert.match(of("supported", "inconclusive"), /remains open: network/);
   assert.match(of("supported", "contradicted"), /do not show/);
 });

@@ -62,7 +62,7 @@ Deno.test("composeEr() links to nothing that is not there", () => {
 Deno.test("composeEr() shows warnings, how the table was read, and its digest", () => {
   const { files, html } = page();
   for (const text of [html, files.get("index.md") ?? ""]) {
-    assert.match(text, /Beware:.* 1 of 2 models lies outside\./);
+    assert.match(text, /Caution:.* 1 of 2 models lies outside\./);
     assert.match(text, /read as fractions, because no value is above 1/);
     assert.match(text, /sha256:abc123/);
     assert.match(text, /99\.5% interval/);

@@ -57,7 +57,10 @@ Deno.test("site() lists the baselines of a line on the method page when there ar
       run,
     }),
   );
-  assert.match(page, /<summary>All 54 points as a table<\/summary>/);
+  assert.match(
+    page,
+    /<summary>Details, and all 54 points as a table<\/summary>/,
+  );
 });
 
 Deno.test("site() has a method without figures when no report nominates one", () => {

@@ -139,12 +139,12 @@ Deno.test("site() says in the completeness box what could not be made", () => {
   });
   const page = textOf("index.html", made);
   assert.match(page, /1 figure and 0 claims could not be made/);
-  assert.match(page, /made outside a checkout: no commit names its code/);
+  assert.match(page, /this run was made outside a checkout/);
   const { edited: _, ...unknown } = run;
   const other = site({ reports: [report], run: unknown });
   assert.match(
     textOf("index.html", other),
-    /Whether files differed from that commit could not be told/,
+    /Whether files differed from that commit is unknown/,
   );
 });
 
@@ -161,15 +161,19 @@ Deno.test("site() says wherever it tells the commit that files differed from it"
   const front = textOf("index.html", made);
   assert.match(front, /commit <code>4e5207c7bb65<\/code>, edited\. /); // footer
   assert.match(front, /commit <code>4e5207c7bb65<\/code>, edited:/); // runs
-  assert.ok(front.includes(`Files that differed from that commit: ${named}.`));
+  assert.ok(
+    front.includes(
+      `Changes in files that differed from that commit: ${named}.`,
+    ),
+  );
   for (const page of [front, textOf("index.html")]) {
     assert.match(
       page,
-      /a change that was staged and not committed is not seen/i,
+      /a change staged but not committed would not show/i,
     );
   }
   assert.ok(
-    front.includes(`files that differ from the commit: ${named}. What`),
+    front.includes(`files that differ from the commit: ${named}. The commit`),
   );
   for (const path of ["index.html", "runs/index.html"]) {
     assert.ok(textOf(path, made).includes(`</code>, edited: ${named}`), path);
@@ -250,14 +254,15 @@ Deno.test("site() keeps the addresses of its parts, which others link to", () =>
     );
   }
   assert.deepEqual(ids("spurious-tint/index.html"), [
+    "pictures",
+    "result",
     "claims",
     "claims-paper",
     "claims-ours",
     "claims-control",
-    "figures",
+    "reading",
     "scaled-down",
     "method",
-    "pictures",
     "tables",
     "pre-training",
     "data",
@@ -272,6 +277,7 @@ Deno.test("site() keeps the addresses of its parts, which others link to", () =>
     "theory",
     "splitting",
     "intervals",
+    "reading",
   ]);
   assert.deepEqual(ids("material/index.html"), ["shifts", "networks", "data"]);
   assert.deepEqual(ids("data/cifar-10/index.html"), [

@@ -5,6 +5,7 @@ import {
   type Estimate,
   estimatesOf,
   formatEstimate,
+  formatInterval,
   formatSensitivity,
   judge,
   type JudgedClaim,
@@ -277,4 +278,22 @@ Deno.test("judge() refuses an added claim that would answer the paper's question
         'Cannot judge claim "in-support": an added claim answers no half of the paper\'s question; leave out "answers" and "contrast"',
     });
   }
+});
+
+Deno.test("formatEstimate() says in words that an interval is wider than accuracies can differ, which formatInterval() tells", () => {
+  const wide = {
+    value: 0.12,
+    low: -1.5,
+    high: 1.74,
+    unit: "points",
+    title: "line of checkpoints",
+  } as const;
+  assert.equal(
+    formatEstimate(wide),
+    "line of checkpoints: +12.00 points; too little data for a useful interval",
+  );
+  assert.equal(
+    formatInterval(wide),
+    "line of checkpoints: −150 to +174 points",
+  );
 });

@@ -98,3 +98,12 @@ Deno.test("proseMarkdown() writes the numbers among the words", () => {
 Deno.test("formatCount() sets thousands apart", () => {
   assert.deepEqual([0, 999, 12_345].map(formatCount), ["0", "999", "12,345"]);
 });
+
+Deno.test("formatNumber() writes no points beyond ±100, by which accuracies cannot differ", () => {
+  const points = (value: number, signed?: boolean) =>
+    formatNumber({ value, unit: "points", signed });
+  assert.equal(points(1), "+100.00");
+  assert.equal(points(1.5), "above +100");
+  assert.equal(points(-1.5), "below −100");
+  assert.equal(points(1.5, false), "over 100");
+});

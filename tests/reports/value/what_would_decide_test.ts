@@ -67,42 +67,42 @@ Deno.test("whatWouldDecide() names the one source that is enough alone", () => {
   const mixed = shares(Math.sqrt(3.36), Math.sqrt(0.48), 0.4);
   assert.equal(
     says(ABOVE, estimate(6, mixed)),
-    "7 pre-trained networks instead of 4 would decide it, if the value stayed.",
+    "7 pre-trained networks instead of 4 would decide it if the value stayed the same.",
   );
   const images = shares(0.4, Math.sqrt(0.48), Math.sqrt(3.36));
   assert.equal(
     says(ABOVE, estimate(6, images)),
-    "18,000 test images instead of 10,000 would decide it, if the value stayed.",
+    "18,000 test images instead of 10,000 would decide it if the value stayed the same.",
   );
 });
 
 Deno.test("whatWouldDecide() tells by how much all have to grow where none is enough", () => {
   assert.equal(
     says(ABOVE, estimate(4.5, shares(1, 2, 2))),
-    "Nine times as many of all (36 pre-trained networks, 108 baseline runs, 90,000 test images) would decide it, if the value stayed.",
+    "Nine times as much data (36 pre-trained networks, 108 baseline runs, 90,000 test images) would decide it if the value stayed the same.",
   );
   assert.equal(
     says(ABOVE, estimate(6.75, shares(3 / 2, 3 / 2, Math.sqrt(2)))),
-    "1.9 times as many of all (8 pre-trained networks, 23 baseline runs, 19,000 test images) would decide it, if the value stayed.",
+    "1.9 times as much data (8 pre-trained networks, 23 baseline runs, 19,000 test images) would decide it if the value stayed the same.",
   );
 });
 
 Deno.test("whatWouldDecide() tells both where one source is enough but takes more than all together would", () => {
   assert.equal(
     says(ABOVE, estimate(5, shares(1.4, 1.1, 0.2))),
-    "42 pre-trained networks instead of 4, or 2.3 times as many of all (10 pre-trained networks, 28 baseline runs, 23,000 test images) would decide it, if the value stayed.",
+    "42 pre-trained networks instead of 4, or 2.3 times as much data (10 pre-trained networks, 28 baseline runs, 23,000 test images) would decide it if the value stayed the same.",
   );
 });
 
 Deno.test("whatWouldDecide() says that a value is within a point of the threshold, rounded up", () => {
   assert.equal(
     says(ABOVE, estimate(2.75, shares(0, 0, 1))),
-    "The value is within 0.8 points of the threshold: 120,000 test images instead of 10,000 would decide it, if it stayed.",
+    "The value is within 0.8 points of the threshold: 120,000 test images instead of 10,000 would decide it if the value stayed the same.",
   );
   for (const value of [2, 2.01]) {
     assert.equal(
       says(ABOVE, estimate(value, shares(1, 1, 1))),
-      "The value is within 0.1 points of the threshold: not even 100 times as many of all would decide it, if it stayed.",
+      "The value is within 0.1 points of the threshold: not even 100 times as much data would decide it if the value stayed the same.",
     );
   }
   const share = { ...estimate(0.25, shares(1)), unit: "plain" } as const;
@@ -117,8 +117,7 @@ Deno.test("whatWouldDecide() takes the bound that is hardest to clear, whichever
   const growths = ([0, 1, -1, 3, -3] as const).map((value) =>
     says(WITHIN, estimate(value, all))
   );
-  const times = (text: string) =>
-    new RegExp(`${text} times as many of all`, "i");
+  const times = (text: string) => new RegExp(`${text} times as much data`, "i");
   assert.match(growths[0] ?? "", times("five"));
   for (const growth of growths.slice(1)) {
     assert.match(growth ?? "", times("19"));
@@ -131,7 +130,7 @@ Deno.test("whatWouldDecide() is about the hardest of several estimates, and name
   for (const estimates of [[easy, hard], [hard, easy]]) {
     assert.equal(
       says(ABOVE, ...estimates),
-      "Five times as many of all (20 pre-trained networks, 60 baseline runs, 50,000 test images) would decide it, if the value (line of checkpoints) stayed.",
+      "Five times as much data (20 pre-trained networks, 60 baseline runs, 50,000 test images) would decide it if the value (line of checkpoints) stayed the same.",
     );
   }
 });
@@ -143,7 +142,7 @@ Deno.test("whatWouldDecide() names a source as enough alone only if it is for ev
     estimate(4.5, shares(1.2, 0.1, 0.1)),
     estimate(5, shares(0.1, 1.3, 0.1), { title }),
   );
-  assert.match(decides ?? "", /^1\.5 times as many of all/);
+  assert.match(decides ?? "", /^1\.5 times as much data/);
 });
 
 Deno.test("whatWouldDecide() is about the estimate that would contradict soonest where one violates the rule", () => {
@@ -155,7 +154,7 @@ Deno.test("whatWouldDecide() is about the estimate that would contradict soonest
   );
   assert.equal(
     decides,
-    "7 pre-trained networks instead of 4 would decide it, if the value (contradicts) stayed.",
+    "7 pre-trained networks instead of 4 would decide it if the value (contradicts) stayed the same.",
   );
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { accuracyRows } from "../../../../reports/figures/accuracy_rows/accuracy_rows.ts";
 import type { AccuracyRowsFigure } from "../../../../reports/value/accuracy_rows_figure.ts";
 import { assertSameTwice, places } from "../parse_svg.ts";
+import { saidOf } from "../said_of.ts";
 
 const figure: AccuracyRowsFigure = {
   kind: "accuracy-rows",
@@ -40,14 +41,14 @@ Deno.test("accuracyRows() puts equal accuracies at one place and others apart", 
 });
 
 Deno.test("accuracyRows() says extents, shapes, sizes and finding in words", () => {
-  const { description, caption, page } = accuracyRows(figure);
+  const { description, page, ...drawn } = accuracyRows(figure);
   assert.equal(
     description,
     "All agree on 2 rows. reference: 90.0% for all. turned: 50.0% to 100.0%.",
   );
   assert.match(
-    caption.join(" "),
-    /^\*\*Accuracy of three starts\.\*\* \*All\* agree on 2 rows\. Diamonds: \*zero\*; squares: .*; triangles: \*learned\*\. One row a distribution, of 10,000 or 500 test points.* A note\.$/,
+    saidOf(drawn),
+    /^\*\*Accuracy of three starts\.\*\* \*All\* agree on 2 rows\. .*Each row is a distribution.* A note\. Test points in each row: 10,000 or 500\. Diamonds: \*zero\*; squares: .*; triangles: \*learned\*\.$/,
   );
   assert.ok(page.includes(">50.0% to 100.0%<"));
   assert.ok(page.includes("random &lt;1&gt;"));

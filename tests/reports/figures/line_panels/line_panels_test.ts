@@ -5,9 +5,10 @@ import type { LinePanelsFigure } from "../../../../reports/value/line_panels_fig
 import { assertGolden } from "../golden_svg.ts";
 import { assertSameTwice, hoverTitles, parseSvg, words } from "../parse_svg.ts";
 import { panels as figure } from "../robustness_example.ts";
+import { saidOf } from "../said_of.ts";
 
-const { file, page, caption, data, json, table, description, print } =
-  linePanels(figure);
+const drawn = linePanels(figure);
+const { file, page, data, json, table, description, print } = drawn;
 
 /** The drawings of a page, without the samples of its legends. */
 function drawingsOf(html: string): readonly string[] {
@@ -135,23 +136,24 @@ Deno.test("linePanels() says below each panel its means, and once what is alike 
 });
 
 Deno.test("linePanels() tells how to read all panels once, then of each what it found and what to beware of", () => {
-  const [finding, reading, ...panels] = caption;
+  const [shapes, ...panels] = drawn.details;
   assert.match(
-    finding ?? "",
+    drawn.caption,
     /^\*\*Accuracy on the line under four shifts\.\*\* Only out/,
   );
   for (
     const text of [
-      "Grey dots: baselines; diamonds: *photo*; squares: *narrow*.",
-      "Line: least squares on the probit scale, thin where it is extrapolated; band: its pointwise 95% interval.",
+      "by least squares on the probit scale; it is thin where it is extrapolated, and the band is its pointwise 95% interval.",
       "hollow marks are single networks",
-      "which combines spread between networks, sampling of the test images and uncertainty of the line",
+      "which combines the spread between networks, the sampling of the test images and the uncertainty of the line",
     ]
-  ) assert.ok(reading?.includes(text), text);
+  ) assert.ok(drawn.reading.join(" ").includes(text), text);
+  assert.equal(shapes, "Diamonds: *photo*; squares: *narrow*.");
+  assert.match(drawn.caption, / Caution: in 4 of 4 panels /);
   assert.equal(panels.length, 4);
   assert.match(
     panels[3] ?? "",
-    /^\*vertical flip\*: The means stand below the panel\. Baselines: 8 checkpoints of networks trained from scratch; line: n = 8, slope 0\.35, r² = 0\.987\. Beware: 4 of 4 pre-trained marks lie outside/,
+    /^\*vertical flip\*: The means stand below the panel\. Baselines: 8 checkpoints of networks trained from scratch; line: n = 8, slope 0\.35, r² = 0\.987\. Caution: 4 of 4 pre-trained marks lie outside/,
   );
 });
 
@@ -161,11 +163,11 @@ Deno.test("linePanels() can do without bars in some panels, and without groups i
     bars: "hidden" as const,
   }));
   const bare = linePanels({ ...figure, panels: hidden });
-  assert.doesNotMatch(bare.caption.join(" "), /Bars:/);
+  assert.doesNotMatch(saidOf(bare), /Bars/);
   assert.deepEqual(bare.data, data);
   const alone = figure.panels.map((panel) => ({ ...panel, groups: [] }));
   const lines = linePanels({ ...figure, panels: alone });
-  assert.doesNotMatch(lines.caption.join(" "), /Below each panel|Beware/);
+  assert.doesNotMatch(saidOf(lines), /The key|Caution/);
   assert.doesNotMatch(lines.page + lines.file, /NaN|Infinity|undefined/);
 });
 

@@ -13,6 +13,7 @@ import { csv } from "../../../../reports/text/csv.ts";
 import type { OnTheLineFigure } from "../../../../reports/value/on_the_line_figure.ts";
 import { groupedRobustness } from "../../../../stats/lines/grouped_robustness.ts";
 import { figure } from "../../example.ts";
+import { saidOf } from "../said_of.ts";
 
 /** A figure of so many models: half of them baselines, one alone in its group. */
 function figureOf(n: number): OnTheLineFigure {
@@ -89,13 +90,13 @@ Deno.test("surveyOf() chooses evenly from each group where there are more than c
 
 Deno.test("drawnOnTheLine() has room for more points than a stack, and says that it draws some", () => {
   const many = figureOf(150_000);
-  const { file, page, caption, table } = drawnOnTheLine(many);
+  const { file, page, table, ...drawn } = drawnOnTheLine(many);
   for (const svg of [file, page]) {
     assert.ok((svg.match(/<use /g) ?? []).length <= MOST_DRAWN + 10);
   }
   assert.match(
-    caption.join(" "),
-    /Drawn: 2667 of 150000 marks, of a group with more than 1333 that many/,
+    saidOf(drawn),
+    /Drawn: 2667 of 150000 marks\. Of a group with more than 1333, that many/,
   );
   assert.equal(table.total, 150_000);
   assert.equal(table.selected?.rows.length, 18);
@@ -106,5 +107,5 @@ Deno.test("drawnOnTheLine() has room for more points than a stack, and says that
 
 Deno.test("onTheLineCsv() gives the CSV of the figure", () => {
   assert.equal([...onTheLineCsv(figure)].join(""), csv(onTheLine(figure).data));
-  assert.doesNotMatch(drawnOnTheLine(figure).caption.join(" "), /Drawn:/);
+  assert.doesNotMatch(saidOf(drawnOnTheLine(figure)), /Drawn:/);
 });

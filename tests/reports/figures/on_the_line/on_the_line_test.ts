@@ -11,6 +11,7 @@ import type { Point } from "../../../../stats/lines/point.ts";
 import { fitLine } from "../../../../stats/lines/regression.ts";
 import { figure } from "../../example.ts";
 import { assertSameTwice } from "../parse_svg.ts";
+import { saidOf } from "../said_of.ts";
 
 /** The figure with one more group of one network. */
 function withGroup(name: string, point: Point): OnTheLineFigure {
@@ -149,26 +150,28 @@ Deno.test("onTheLine() marks the one line from which the script of pages draws a
   assert.equal(onTheLine(figure).page.split('class="line"').length, 2);
 });
 
-Deno.test("onTheLine() tells n, seeds, band, bars and extrapolation in its caption", () => {
-  const [finding, reading, beware] = onTheLine(figure).caption;
+Deno.test("onTheLine() says in its caption what it shows and what to beware of, and elsewhere how to read it, n and seeds", () => {
+  const drawn = onTheLine(figure);
   assert.match(
-    finding ?? "",
+    drawn.caption,
     /^\*\*Effective robustness under a spurious tint\.\*\* Networks/,
   );
+  const said = saidOf(drawn);
   for (
     const words of [
       "18 checkpoints of two networks trained from scratch, epochs 4 to 12 (seeds 0 and 1)",
-      "least squares on the probit scale (n = 18, slope 1.03, r² = 0.992)",
-      "band: its pointwise 95% interval",
+      "least squares on the probit scale",
+      "Line: n = 18, slope 1.03, r² = 0.992.",
+      "the band is its pointwise 95% interval",
       "Diamonds: *photo*, n = 4 (seeds 10, 11 and 12)",
       "Squares: *narrow*, n = 3",
-      "Bars: 95% intervals of accuracy",
-      "combines spread between networks, sampling of the test images and uncertainty of the line",
+      "Bars are 95% intervals of accuracy",
+      "combines the spread between networks, the sampling of the test images and the uncertainty of the line",
     ]
-  ) assert.ok(reading?.includes(words), words);
+  ) assert.ok(said.includes(words), words);
   assert.match(
-    beware ?? "",
-    /^Beware: 3 of 3 pre-trained marks lie outside .* by up to 12\.0 points/,
+    drawn.caption,
+    / Caution: 3 of 3 pre-trained marks lie outside .* by up to 12\.0 points/,
   );
 });
 
@@ -182,15 +185,15 @@ Deno.test("onTheLine() warns of a poor fit and says which baselines were clipped
   );
   const extremes = { kind: "clip", bound: 0.001 } as const;
   const line = fitLine(baselines, { extremes });
-  const { caption, page } = onTheLine({
+  const { page, ...drawn } = onTheLine({
     ...figure,
     baselines,
     line,
     groups: [],
   });
-  assert.match(caption.join(" "), /explains the baselines poorly/);
+  assert.match(drawn.caption, /explains the baselines poorly/);
   assert.match(
-    caption.join(" "),
+    saidOf(drawn),
     /1 baseline had accuracies too near 0 or 1 for the probit scale, which were moved to 0\.001 from the end/,
   );
   assert.doesNotMatch(page, /NaN|Infinity|undefined/);
@@ -232,7 +235,7 @@ Deno.test("onTheLine() can do without bars, and then says nothing of them", () =
   const bare = onTheLine({ ...figure, bars: "hidden" });
   const links = (svg: string) => svg.split(/<path class="s-group/).length;
   assert.ok(links(bare.file) < links(onTheLine(figure).file));
-  assert.doesNotMatch(bare.caption.join(" "), /Bars:/);
+  assert.doesNotMatch(saidOf(bare), /Bars/);
   // The numbers stay in the table.
   assert.deepEqual(bare.data, onTheLine(figure).data);
 });

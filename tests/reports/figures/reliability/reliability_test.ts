@@ -3,6 +3,7 @@ import { reliability } from "../../../../reports/figures/reliability/reliability
 import type { ReliabilityFigure } from "../../../../reports/value/reliability_figure.ts";
 import { assertGolden } from "../golden_svg.ts";
 import { assertSameTwice, hoverTitles, places, words } from "../parse_svg.ts";
+import { saidOf } from "../said_of.ts";
 
 const figure: ReliabilityFigure = {
   kind: "reliability",
@@ -77,7 +78,7 @@ Deno.test("reliability() takes Clopper and Pearson's interval and the calibratio
 });
 
 Deno.test("reliability() names curve, bin and numbers on every mark, and escapes names", () => {
-  const { page, file, caption } = reliability(figure);
+  const { page, file, ...drawn } = reliability(figure);
   assert.equal(
     hoverTitles(page)[0],
     "raw, bin 1 of 3\npredicted 5.0%, observed 20.0% (12.7% to 29.2%), n = 100",
@@ -86,7 +87,7 @@ Deno.test("reliability() names curve, bin and numbers on every mark, and escapes
   assert.ok(
     words(file).includes("temperature <1.8>, calibration error 0.33 points"),
   );
-  assert.match(caption.join(" "), /100 examples with.*95% interval.*A note\./);
+  assert.match(saidOf(drawn), /95% interval.*A note\..*100 examples/);
 });
 
 Deno.test("reliability() shows the marks that are farthest off where there are many", () => {

@@ -5,6 +5,7 @@ import { checkpoints, photo } from "../../../stats/difference_reference.ts";
 import { assertGolden } from "../golden_svg.ts";
 import { assertSameTwice, hoverTitles, parseSvg, words } from "../parse_svg.ts";
 import { bars } from "../robustness_example.ts";
+import { saidOf } from "../said_of.ts";
 
 Deno.test("robustnessBars() still draws as in tests/golden/robustness_bars.svg", () => {
   assertGolden(robustnessBars(bars).file, "robustness_bars.svg");
@@ -62,21 +63,21 @@ Deno.test("robustnessBars() puts in-support and out-of-support shifts in panels 
 });
 
 Deno.test("robustnessBars() tells what marks and bars are, and of extrapolation", () => {
-  const [finding, reading, beware] = robustnessBars(bars).caption;
+  const { caption, reading } = robustnessBars(bars);
   assert.match(
-    finding ?? "",
+    caption,
     /^\*\*Effective robustness in and out of support\.\*\* Out of/,
   );
   for (
     const text of [
-      "Filled marks: over the line of checkpoints; hollow marks: over the line of finished networks.",
-      "Thin bars: 95% intervals from spread between networks, sampling of the test images and uncertainty of the line",
-      "Shaded: within ±2 points.",
+      "Filled marks are over the line of checkpoints; hollow marks are over the line of finished networks.",
+      "Thin bars are 95% intervals, from the spread between networks, the sampling of the test images and the uncertainty of the line",
+      "The shaded band is within ±2 points.",
     ]
-  ) assert.ok(reading?.includes(text), text);
+  ) assert.ok(reading.join(" ").includes(text), text);
   assert.match(
-    beware ?? "",
-    /^Beware: in 12 of 16 rows .* by 10\.6 points, under spurious tint for \*narrow\*/,
+    caption,
+    / Caution: in 12 of 16 rows .* by 10\.6 points, under spurious tint for \*narrow\*/,
   );
 });
 
@@ -84,7 +85,7 @@ Deno.test("robustnessBars() has no word of a second line, a band or extrapolatio
   const estimates = bars.estimates.filter(({ baselines, group }) =>
     baselines === "finished networks" && group === "photo"
   );
-  const { caption, file } = robustnessBars({
+  const { file, ...drawn } = robustnessBars({
     kind: "robustness-bars",
     id: "one",
     title: "One line",
@@ -93,8 +94,8 @@ Deno.test("robustnessBars() has no word of a second line, a band or extrapolatio
     shifts: bars.shifts,
     estimates,
   });
-  assert.doesNotMatch(caption.join(" "), /marks|Shaded|Beware/);
-  assert.match(caption[0] ?? "", /A note\.$/);
+  assert.doesNotMatch(saidOf(drawn), /marks|shaded|Caution/);
+  assert.deepEqual(drawn.details, ["A note."]);
   assert.ok(!words(file).includes("line of finished networks"));
 });
 
@@ -158,14 +159,14 @@ Deno.test("robustnessBars() shows the single network that nothing tells the spre
   const mean = meanEffectiveRobustness([{ model, reference, shifted }], {
     line: checkpoints,
   });
-  const { table, caption } = robustnessBars({
+  const { table, reading } = robustnessBars({
     ...bars,
     estimates: [{ ...estimate, mean }],
   });
   assert.deepEqual(table.rows[0]?.slice(6, 8), ["–", "–"]);
   assert.match(
-    caption[1] ?? "",
-    /95% intervals from uncertainty of the line alone/,
+    reading.join(" "),
+    /95% intervals, from the uncertainty of the line alone/,
   );
 });
 
@@ -183,7 +184,7 @@ Deno.test("robustnessBars() refuses an estimate of an unknown shift, and no esti
 Deno.test("robustnessBars() says where there are too few examples, and how many there are elsewhere", () => {
   const [first, second, ...others] = bars.estimates;
   assert.ok(first && second);
-  const { file, description, caption, table, data } = robustnessBars({
+  const { file, description, reading, table, data } = robustnessBars({
     ...bars,
     shifts: [...bars.shifts, { name: "placebo" }],
     estimates: [
@@ -200,7 +201,7 @@ Deno.test("robustnessBars() says where there are too few examples, and how many 
   assert.match(description, /checkpoints: .*inconclusive: 34 examples\./);
   assert.match(description, /n = 3, on 1 test examples\./);
   assert.match(description, /placebo, photo, line of/);
-  assert.match(caption.join(" "), /Inconclusive: too few examples/);
+  assert.match(reading.join(" "), /“Inconclusive” .* too few examples/);
   assert.equal(table.rows[0]?.[4], "inconclusive: 34 examples");
   assert.deepEqual(data.rows[0]?.slice(4, 7), [null, null, null]);
   assert.equal(data.rows[0]?.at(-1), 34);

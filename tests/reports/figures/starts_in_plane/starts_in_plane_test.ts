@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { startsInPlane } from "../../../../reports/figures/starts_in_plane/starts_in_plane.ts";
 import type { StartsInPlaneFigure } from "../../../../reports/value/starts_in_plane_figure.ts";
 import { assertSameTwice, attributeOf, parseSvg } from "../parse_svg.ts";
+import { saidOf } from "../said_of.ts";
 
 const figure: StartsInPlaneFigure = {
   kind: "starts-in-plane",
@@ -56,11 +57,11 @@ Deno.test("startsInPlane() draws page and file without gaps", () => {
 });
 
 Deno.test("startsInPlane() says in words what is drawn", () => {
-  const { description, caption } = startsInPlane(figure);
+  const { description, ...drawn } = startsInPlane(figure);
   assert.equal(description, "They end on one line.");
   assert.match(
-    caption.join(" "),
-    /^\*\*Two starts on points of one line\.\*\* They end on \*one\* line\. First: the 2 training points.*Diamonds: \*zero\*; squares: \*across\*\. A note\.$/,
+    saidOf(drawn),
+    /^\*\*Two starts on points of one line\.\*\* They end on \*one\* line\. .*training points.* A note\. Training points: 2\. Diamonds: \*zero\*; squares: \*across\*\.$/,
   );
 });
 

@@ -6,6 +6,7 @@ import { meanEffectiveRobustness } from "../../../../stats/lines/mean_effective_
 import { assertGolden } from "../golden_svg.ts";
 import { hoverTitles, parseSvg, words } from "../parse_svg.ts";
 import { rates, strengths } from "../robustness_example.ts";
+import { saidOf } from "../said_of.ts";
 
 Deno.test("sweep() still draws as in tests/golden/sweep.svg", () => {
   assertGolden(sweep(strengths).file, "sweep.svg");
@@ -80,26 +81,26 @@ Deno.test("sweep() leaves out labels that have no room", () => {
 });
 
 Deno.test("sweep() tells what marks are, how many networks there are, and of extrapolation", () => {
-  const [finding, reading, beware] = sweep(strengths).caption;
-  assert.match(finding ?? "", /^\*\*Effective robustness as the tint/);
+  const { caption, reading } = sweep(strengths);
+  assert.match(caption, /^\*\*Effective robustness as the tint/);
   for (
     const text of [
       "n = 3 at each mark",
       "Diamonds: *photo*. Squares: *narrow*.",
-      "Filled marks: over the line of checkpoints; hollow marks",
-      "Faint marks: single networks.",
-      "Shaded: within ±2 points.",
+      "Filled marks are over the line of checkpoints; hollow marks",
+      "Faint marks are single networks.",
+      "The shaded band is within ±2 points.",
     ]
-  ) assert.ok(reading?.includes(text), text);
+  ) assert.ok(reading.join(" ").includes(text), text);
   assert.match(
-    beware ?? "",
-    /^Beware: networks lie up to 22\.4 points outside/,
+    caption,
+    / Caution: networks lie up to 22\.4 points outside/,
   );
-  assert.match(sweep(rates).caption[1] ?? "", /n = 1 to 3 at each mark/);
+  assert.match(sweep(rates).reading.join(" "), /n = 1 to 3 at each mark/);
   const even = { title: "weight decay", scale: "even" } as const;
   assert.match(
-    sweep({ ...rates, parameter: even, note: "A note." }).caption.join(" "),
-    /A note\..* stand evenly apart/,
+    saidOf(sweep({ ...rates, parameter: even, note: "A note." })),
+    /stand evenly apart.* A note\.$/,
   );
 });
 
@@ -114,10 +115,9 @@ Deno.test("sweep() warns where a line fits poorly", () => {
   const estimates = rates.estimates.slice(0, 2).map((estimate, i) =>
     i === 0 ? estimate : { ...estimate, line }
   );
-  const [, , beware] = sweep({ ...rates, estimates }).caption;
   assert.match(
-    beware ?? "",
-    /Beware: at 0\.0003 a line explains its baselines poorly/,
+    sweep({ ...rates, estimates }).caption,
+    /at 0\.0003 a line explains its baselines poorly/,
   );
 });
 
@@ -127,7 +127,7 @@ Deno.test("sweep() draws one value, and networks on unknown numbers of images", 
   assert.ok(estimate && point);
   const { model, reference, shifted } = point;
   const points = [{ model, reference, shifted }];
-  const { page, data, caption } = sweep({
+  const { page, data, ...drawn } = sweep({
     ...rates,
     estimates: [{
       ...estimate,
@@ -137,7 +137,7 @@ Deno.test("sweep() draws one value, and networks on unknown numbers of images", 
   });
   assert.doesNotMatch(page, /NaN|Infinity|undefined/);
   assert.equal(data.rows[0]?.[data.columns.indexOf("reference_low")], null);
-  assert.doesNotMatch(caption.join(" "), /Faint/);
+  assert.doesNotMatch(saidOf(drawn), /Faint/);
 });
 
 Deno.test("sweep() writes every estimate and network at full precision", () => {
@@ -186,7 +186,7 @@ Deno.test("sweep() leaves out means of too few examples, and shows something els
     group,
     value: at / 2,
   }));
-  const { file, page, description, caption } = sweep({
+  const { file, page, description, ...drawn } = sweep({
     ...strengths,
     estimates: strengths.estimates.map((estimate, i) =>
       i === 0 ? { ...estimate, mean: null, examples: 7 } : estimate
@@ -195,7 +195,7 @@ Deno.test("sweep() leaves out means of too few examples, and shows something els
   });
   assert.ok(words(file).includes("↑ share of the examples, %"));
   assert.match(description, /ER inconclusive: 7 examples/);
-  assert.match(caption.join(" "), /below: share of the examples.*too few/);
+  assert.match(saidOf(drawn), /lower panel share of the examples.*too few/);
   assert.ok(
     hoverTitles(page).some((title) =>
       /share of the examples: 25\.0%$/.test(title)

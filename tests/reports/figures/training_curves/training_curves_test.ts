@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { trainingCurves } from "../../../../reports/figures/training_curves/training_curves.ts";
 import type { TrainingCurvesFigure } from "../../../../reports/value/training_curves_figure.ts";
 import { assertSameTwice, hoverTitles, words } from "../parse_svg.ts";
+import { saidOf } from "../said_of.ts";
 
 const history = (losses: readonly number[]) =>
   losses.map((loss, i) => ({ epoch: i + 1, loss }));
@@ -30,12 +31,12 @@ Deno.test("trainingCurves() gives the same bytes twice", () => {
 });
 
 Deno.test("trainingCurves() says how far the losses fell, unless it is told what was found", () => {
-  const { description, caption } = trainingCurves(figure);
+  const { description, ...drawn } = trainingCurves(figure);
   assert.equal(
     description,
     "Over 3 epochs the mean loss of 2 scratch <a> trainings fell from 2.10 to 0.60. Over 1 epoch the mean loss of 1 fine-tuned training was 0.40.",
   );
-  assert.match(caption.join(" "), /accuracies of 2 checkpoints.*A note\.$/);
+  assert.match(saidOf(drawn), /A note\..* Checkpoints: 2\.$/);
   const told = trainingCurves({ ...figure, finding: "All is *well*." });
   assert.equal(told.description, "All is well.");
 });
@@ -62,13 +63,13 @@ Deno.test("trainingCurves() writes checkpoints beside the epochs of their seeds"
 Deno.test("trainingCurves() needs no checkpoints, and draws a single epoch", () => {
   const [, , single] = figure.runs;
   assert.ok(single);
-  const { file, caption } = trainingCurves({
+  const { file, reading } = trainingCurves({
     ...figure,
     runs: [single],
     checkpoints: undefined,
   });
   assert.ok(!words(file).includes("↑ accuracy, %"));
-  assert.match(caption[1] ?? "", /^Mean training loss/);
+  assert.match(reading.join(" "), /mean training loss by epoch\.$/);
   assert.doesNotMatch(file, /NaN|Infinity|undefined/);
 });
 

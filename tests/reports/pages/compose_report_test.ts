@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { site } from "../../../reports/site/site.ts";
+import { report, run } from "../example.ts";
+import { wordsOf } from "../text_of.ts";
+import { png } from "../png.ts";
+
+const [figure] = report.figures;
+assert.ok(figure);
+const several = site({
+  reports: [{
+    ...report,
+    figures: [figure, { ...figure, id: "second" }],
+    pictures: [{ id: "tints", caption: "Tints.", alt: "Squares.", png: png() }],
+  }],
+  run,
+});
+const page = wordsOf(several, "spurious-tint/index.html");
+
+/** Where some text begins on the page. */
+function placeOf(text: string): number {
+  const place = page.indexOf(text);
+  assert.ok(place >= 0, text);
+  return place;
+}
+
+Deno.test("composeReport() shows the shift, the figure, the verdict and the answer, the claims, and then all else", () => {
+  const places = [
+    '<img src="./tints.png"',
+    `<figure id="figure-${figure.id}"`,
+    'class="verdict',
+    '<div class="answer">',
+    '<h2 id="claims"',
+    '<figure id="figure-second"',
+    '<h2 id="reading"',
+  ].map(placeOf);
+  assert.deepEqual(places, places.toSorted((a, b) => a - b));
+});
+
+Deno.test("composeReport() says once how to read its figures, and in captions of three sentences what they show", () => {
+  assert.equal(page.match(/The line through them is fitted/g)?.length, 1);
+  assert.equal(page.match(/href="#reading"/g)?.length, 3); // contents and figures
+  for (const [, caption = ""] of page.matchAll(/<figcaption><p>(.*?)<\/p>/gs)) {
+    const sentences = caption.replaceAll(/<[^>]*>/g, "").match(/[.?!](\s|$)/g);
+    // The number and the title are two more.
+    assert.ok((sentences?.length ?? 0) <= 5, caption);
+    assert.doesNotMatch(caption, /\bbox\b/i);
+  }
+});
