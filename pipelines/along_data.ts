@@ -70,7 +70,7 @@ export const alongData: AnyPipeline<Report> = definePipeline({
       id: "along-data",
       title: "Along the data",
       question:
-        "Does what pre-training brings in support fade as there are more reference images?",
+        "Does the gain from pre-training in support fade as the reference set grows?",
       series: [{
         id: "images",
         title: "Effective robustness by number of reference images",
@@ -83,7 +83,7 @@ export const alongData: AnyPipeline<Report> = definePipeline({
       }],
       parameter: { title: "reference images", scale: "log" },
       note:
-        "All are fine-tuned for as many steps. The lines are those of the other experiments, through networks trained on fewer and on more images.",
+        "All networks are fine-tuned for the same number of steps. The lines are those of the other experiments.",
       judged: `on ${sizes.reference} images`,
       scaledDown: [{
         what: "This axis",

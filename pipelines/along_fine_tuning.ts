@@ -95,7 +95,7 @@ export const alongFineTuning: AnyPipeline<Report> = definePipeline({
       id: "along-fine-tuning",
       title: "Along fine-tuning",
       question:
-        "Does what pre-training brings fade as fine-tuning goes on, in support and out of it?",
+        "Does the gain from pre-training fade as fine-tuning goes on, in support and out of support?",
       series: [{
         id: "epochs",
         title: "Effective robustness along fine-tuning",
@@ -104,15 +104,15 @@ export const alongFineTuning: AnyPipeline<Report> = definePipeline({
       }],
       parameter: { title: "epochs of fine-tuning", scale: "log" },
       note: own
-        ? "Each length has networks of its own, whose learning rate falls to zero at its end."
-        : "Averaged weights of the same networks on the way; their learning rate falls to zero at the last epoch alone.",
+        ? "Each length has its own networks, whose learning rate falls to zero at its end."
+        : "The marks are the averaged weights of the same networks during training; their learning rate only falls to zero at the last epoch.",
       judged: "at the last epoch",
       scaledDown: [{
         what: "This axis",
-        paper: "the end of fine-tuning alone",
+        paper: "only the end of fine-tuning",
         here: `${seeds.length} photo networks after ${
           values.map(({ at }) => at).join(", ")
-        } epochs: ${own ? "trainings of their own" : "checkpoints"}`,
+        } epochs: ${own ? "separate trainings" : "checkpoints"}`,
       }],
       expected: {
         change: "falls",

@@ -103,7 +103,7 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
       id: "along-pretraining",
       title: "Along the pre-training",
       question:
-        "As pre-training grows, does what it brings grow out of support, and stay small in support?",
+        "As pre-training grows, does its gain grow out of support and stay small in support?",
       series: kinds.map((kind) => ({
         id: kind.id,
         title: `Effective robustness along pre-training: ${kind.title}`,
@@ -122,7 +122,8 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
       },
       scaledDown: [{
         what: "This axis",
-        paper: "CLIP and AugReg; growth is asked about, not measured",
+        paper:
+          "CLIP and AugReg; the paper raises the question of growth but does not measure it",
         here: `${seeds.length} networks each, pre-trained for ${
           lengths.join(", ")
         } steps`,

@@ -121,7 +121,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       question:
         "As the bias of the training data grows and counter-examples vanish, does pre-training begin to help?",
       answer: [
-        `With the tint in the colour of the class always (p = ${sure.at}) rather than half of the time, the effective robustness of networks pre-trained with wide augmentation changes by `,
+        `If the tint always has the colour of the class (p = ${sure.at}) rather than half of the time, the effective robustness of networks pre-trained with wide augmentation changes by `,
         ...inWords(rise),
         ".",
       ],
@@ -134,7 +134,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
         estimate: estimateOf(rise),
         rule: ABOVE_ZERO,
         remark:
-          `Paired by network: the same pre-trained network, fine-tuned with the same seed at both strengths. Pairs: ${scale.sweep.networks.photo}. Judged on the line of checkpoints only: there are no finished networks at other strengths.`,
+          `The comparison is paired: the same pre-trained network is fine-tuned with the same seed at both strengths (pairs: ${scale.sweep.networks.photo}). It is judged on the line of checkpoints only, because there are no finished networks at other strengths.`,
         figure: "spurious",
       }],
       figures: [
@@ -159,7 +159,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
             "Effective robustness against the share of the minority classes",
           finding: foundAt(labels),
           note:
-            `${labelShift.description} The shift is the stronger, the smaller the share.`,
+            `${labelShift.description} The smaller the share, the stronger the shift.`,
           parameter: {
             title: "share of the minority classes in training",
             scale: "linear",

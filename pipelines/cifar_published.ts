@@ -93,7 +93,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
       id: "cifar-published",
       title: "Published CIFAR-10 models",
       question:
-        "Do 30 published networks, all trained on CIFAR-10 alone, lie on one line on CIFAR-10.1, and do our intervals hold zero for a family that the line has not seen?",
+        "Do 30 published networks, all trained on CIFAR-10 alone, lie on one line on CIFAR-10.1, and do our intervals contain zero for a family that the line has not seen?",
       answer: versions.flatMap(({ title, probit, coverage }) => [
         `On **${title}** the line has slope `,
         { value: probit.slope.slope },
@@ -103,7 +103,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         { value: probit.slope.high },
         ") and r² ",
         { value: probit.slope.r2 },
-        "; with each family left out in turn, the interval of effective robustness holds zero for ",
+        "; with each family left out in turn, the interval of effective robustness contains zero for ",
         ...countOf(coverage.models, "models"),
         ", that of the line alone for ",
         { value: coverage.line.held, unit: "count" },
@@ -120,33 +120,33 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
           further: [slopeOf(v4)],
           rule: { kind: "above", bound: 1 },
           remark:
-            "The slope of the line on the linear scale: points on CIFAR-10.1 for a point on CIFAR-10. On the probit scale the slope is near one (see the table of lines): the nearer to 100%, the more a point weighs.",
+            "The slope of the line on the linear scale: points on CIFAR-10.1 per point on CIFAR-10. On the probit scale the slope is close to one (see the table of lines), because a point counts for more the closer accuracies are to 100%.",
           figure: "v6",
         },
         {
           id: "random-features",
           whose: "ours",
           statement:
-            "Models of random features lie on the line of networks that learn theirs.",
+            "Models with random features lie on the line of networks that learn their features.",
           paper: "no outlier (arXiv:1806.00451)",
           estimate: apartOf(v6),
           further: [apartOf(v4)],
           rule: { kind: "within", low: -0.04, high: 0.04 },
           remark:
-            "Mean effective robustness of four models over the line of the 26 others. The test images alone were reckoned to give ±2.3 points, so nothing nearer to zero than ±4 was asked.",
+            "Mean effective robustness of four models over the line of the 26 others. The test images alone were estimated to contribute ±2.3 points, so the rule only asks for ±4 points.",
           figure: "families-v6",
         },
         {
           id: "coverage",
           whose: "control",
           statement:
-            "The interval of a model’s effective robustness holds zero, as it should, for models of a family that the line has not seen.",
+            "For models of a family that the line has not seen, the interval of effective robustness contains zero, as it should.",
           paper: "not in the paper; 95% by construction",
           estimate: coverageOf(v6),
           further: [coverageOf(v4)],
           rule: { kind: "above", bound: 0.75 },
           remark:
-            "The share of 30 models, with Clopper and Pearson’s interval of a share. Of 30 no more can be shown: 28 are 78% to 99%, and 27 would be 73% to 98%.",
+            "The share of 30 models, with the Clopper–Pearson interval. Thirty models cannot show more: 28 of them give 78% to 99%, and 27 would give 73% to 98%.",
           figure: "families-v6",
         },
       ],
@@ -155,14 +155,14 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         {
           id: "lines",
           caption:
-            "The lines through all 30 models, on the probit scale and on the linear one.",
+            "The lines through all 30 models, on the probit and on the linear scale.",
           columns: fits.columns,
           rows: fits.rows,
         },
         ...versions.map(({ id, title, left }) => ({
           id: `models-${id}`,
           caption:
-            `${title}: each model over the line of the other families. *From* and *to* bound the 95% interval of its effective robustness (ER), of the test images and the line; *by the line alone*: whether the paper’s interval, which takes nothing but the line as uncertain, holds zero.`,
+            `${title}: each model over the line of the other families. *From* and *to* bound the 95% interval of its effective robustness (ER), which allows for the test images and the line. *By the line alone* says whether the paper’s interval, which allows for the line only, contains zero.`,
           columns: left.columns,
           rows: left.rows,
         })),
@@ -173,15 +173,15 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
           id: "method",
           title: "Method",
           text:
-            "The authors of CIFAR-10.1 published what 30 networks answer on each image. Counted here is how often they are right on the 10,000 test images of CIFAR-10, on the 2,021 of CIFAR-10.1 v4 and on the 2,000 of v6; nothing else of the predictions is used. A model’s **effective robustness** is its accuracy on CIFAR-10.1 minus what the line predicts from its accuracy on CIFAR-10.\n\nAll 30 were trained on CIFAR-10 alone, so none has a reason to be off the line, and an interval of 95% should hold zero for 95% of them. So that a model has no part in the line that it is measured by, its whole family is left out: twelve families, by the names of the networks. *cuda-convnet* is that network and an AlexNet; *ResNet* has those with and without pre-activation.",
+            "The authors of CIFAR-10.1 published the predictions of 30 networks for each image. We count how often they are right on the 10,000 test images of CIFAR-10, on the 2,021 of CIFAR-10.1 v4 and on the 2,000 of v6, and use nothing else. A model’s **effective robustness** is its accuracy on CIFAR-10.1 minus what the line predicts from its accuracy on CIFAR-10.\n\nAll 30 were trained on CIFAR-10 alone, so none has a reason to be off the line, and a 95% interval should contain zero for 95% of them. To keep a model out of the line that it is measured by, its whole family is left out; there are twelve families, by the names of the networks. *cuda-convnet* comprises that network and an AlexNet, *ResNet* those with and without pre-activation.",
         },
         {
           id: "coverage",
           whose: "control",
-          title: "What the intervals hold",
+          title: "What the intervals cover",
           text: [
             ...versions.flatMap(coverageText),
-            "**How sure is that?** The intervals in brackets are Clopper and Pearson’s, for so many independent cases. These are not: the models were tested on the same images and many are akin, so the true error is larger. Nor are v6 and v4 two experiments: by what the 30 models answer, some 94% of their images are the same. Noise that all models share moves the line and not the models about it, so that the images scatter models less than the intervals allow for. The interval of one model allows for the images and the line, and for nothing else that sets networks apart.",
+            "**How certain is that?** The intervals in brackets are those of Clopper and Pearson, which assume independent cases. These cases are not independent: the models were tested on the same images and many are related, so the true error is larger. Nor are v6 and v4 two experiments: judging by the predictions of the 30 models, some 94% of their images are the same. Noise that all models share moves the line rather than the models around it, so the images scatter the models less than the intervals allow for. The interval of one model allows for the images and the line, and for no other difference between networks.",
           ],
         },
       ],
@@ -189,7 +189,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         id: "cifar-10-1",
         title: "Published models on CIFAR-10.1",
         description:
-          "How many test images of CIFAR-10 and of two versions of CIFAR-10.1 each of 30 published networks gets right, counted from their predictions. The images themselves are not used.",
+          "The number of test images of CIFAR-10 and of two versions of CIFAR-10.1 that each of 30 published networks classifies correctly, counted from their predictions. The images themselves are not used.",
         source: "predictions and labels in the authors’ repository",
         url: cifarPredictions.url,
         version: `commit ${cifarPredictions.commit}`,
@@ -197,7 +197,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         licenceUrl: cifarPredictions.licenceUrl,
         citation: bibtex(cifarPredictions.citation),
         reading:
-          "data/tables/cifar_models.csv, which tools/cifar_models.ts writes; the digest is that of the 92 files that were counted.",
+          "data/tables/cifar_models.csv, written by tools/cifar_models.ts; the digest covers the 92 files that were counted.",
         sizes: {
           "CIFAR-10": cifarTestImages.original,
           "CIFAR-10.1 v4": cifarTestImages.v4,
@@ -210,7 +210,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         title: "CIFAR-10.1",
         support: "unknown",
         description:
-          "New photographs of the ten classes, collected from the same source by the same instructions as CIFAR-10. Whether they lie in its support is not known; no split was made.",
+          "New photographs of the ten classes, collected from the same source by the same instructions as CIFAR-10. Whether they lie in its support is unknown; no split was made.",
         reference: "the test images of CIFAR-10",
         shifted: "2,021 (v4) or 2,000 (v6) new photographs",
       }],
@@ -266,9 +266,9 @@ function lineFigure(
     finding: [
       "One line explains ",
       { value: probit.slope.r2, unit: "percent" },
-      " of the variance between 30 models on the probit scale. From the line of the other families they are ",
+      " of the variance between 30 models on the probit scale. Their distance from the line of the other families is ",
       { value: left.spread, unit: "points", signed: false },
-      " away (root mean square); by the noise of the test images alone, were it independent from model to model, it would be ",
+      " (root mean square); the noise of the test images alone, if it were independent between models, would give ",
       { value: left.noise, unit: "points", signed: false },
       ".",
     ],
@@ -288,7 +288,7 @@ function familyFigure({ id, title, left, coverage }: Measured): Lazy<Figure> {
     id: `families-${id}`,
     title: `Families left out in turn on ${title}`,
     finding: [
-      "Over the line of the other families, the interval of the mean holds zero for ",
+      "Over the line of the other families, the interval of the mean contains zero for ",
       ...countOf(coverage.families, "families"),
       ".",
     ],
@@ -300,11 +300,11 @@ function familyFigure({ id, title, left, coverage }: Measured): Lazy<Figure> {
 /** What the intervals hold on one version, as pieces of prose. */
 function coverageText({ title, coverage }: Measured) {
   return [
-    `On **${title}** the interval of the test images and the line holds zero for `,
+    `On **${title}** the interval that allows for the test images and the line contains zero for `,
     ...countOf(coverage.models, "models"),
-    "; the paper’s, of the line alone, for ",
+    "; the paper’s interval, which allows for the line alone, for ",
     ...countOf(coverage.line, "models"),
-    "; and that of a family’s mean, which also has the spread between its models, for ",
+    "; and the interval of a family’s mean, which also allows for the spread between its models, for ",
     ...countOf(coverage.families, "families"),
     ".\n\n",
   ] as const;

@@ -220,7 +220,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
         remark: [
           "Among the settings within 2 points of the best reference accuracy: ",
           extremes.checkpoints.names,
-          ". The usual values are those of one network, counted under each name. Whether a setting is within 2 points is seen on the images that are reported on.",
+          ". The usual values belong to one network, which is counted under each name. Whether a setting is within 2 points is decided on the same images as the results.",
         ],
         figure: "learning-rate",
       };
@@ -254,8 +254,8 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
           ]),
         ],
         note: parameter === "weightDecay"
-          ? "Values stand evenly; 0 has no logarithm."
-          : "One network at each value: the interval has the line's and the test images' uncertainty, not the spread between networks.",
+          ? "The values are evenly spaced, because 0 has no logarithm."
+          : "There is one network at each value, so the interval allows for the line and the test images, but not for the spread between networks.",
         parameter: {
           title: TITLES[parameter],
           scale: parameter === "weightDecay" ? "even" : "log",
@@ -279,13 +279,13 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
       id: "hyper-parameters",
       title: "Hyper-parameters of fine-tuning",
       question:
-        "Does what pre-training brings depend on how the network is fine-tuned?",
+        "Does the gain from pre-training depend on how the network is fine-tuned?",
       answer: measured.flatMap(({ name, extremes }) => [
         `Under the ${name}, effective robustness over the line of checkpoints lies between `,
         { value: extremes.checkpoints.lowestValue, unit: "points" },
         " and ",
         { value: extremes.checkpoints.highestValue, unit: "points" },
-        " among the settings of nearly the best reference accuracy. ",
+        " among the settings with nearly the best reference accuracy. ",
       ]),
       claims,
       figures,
@@ -307,7 +307,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
           what: "This sweep",
           paper: "CLIP with a zero-shot head, at its best learning rate",
           here:
-            "the photo network with one seed; each hyper-parameter changed alone",
+            "the photo network with one seed; one hyper-parameter changed at a time",
         },
       ],
       sections: [methodSection([

@@ -178,7 +178,7 @@ export const ownShift: AnyPipeline<Report> = definePipeline({
       id: "own-shift",
       title: SHIFT.title,
       question:
-        `Do pre-trained networks do better on ${SHIFT.shifted} than networks from scratch that are as good on ${SHIFT.reference}?`,
+        `Do pre-trained networks do better on ${SHIFT.shifted} than networks trained from scratch that are as accurate on ${SHIFT.reference}?`,
       answer: [
         "Networks pre-trained on CIFAR-10 have a mean effective robustness of ",
         ...inWords(gain),

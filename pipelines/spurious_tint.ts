@@ -29,7 +29,7 @@ export const spuriousTint: AnyPipeline<Report> = definePipeline({
       id: "spurious-tint",
       title: "Spurious tint",
       question:
-        "If a tint gives the class away half of the time in training and never afterwards, does pre-training help?",
+        "If a tint gives the class away half of the time in training but never afterwards, does pre-training help?",
       support: "in",
       setting: tintSetting(scale, P_SPURIOUS),
       reference: {
@@ -44,7 +44,7 @@ export const spuriousTint: AnyPipeline<Report> = definePipeline({
       }],
       paper: "0.99 ± 0.72 points",
       remark:
-        "The paper's number is the mean of five models fine-tuned on ImageNet, with the uncertainty of the line alone; ours adds the spread between pre-trained networks and the test images. Here pre-training saw random tints itself, and the networks saw ten thousand counter-examples to the spurious colour at most, not hundreds of thousands.",
+        "The paper’s number is the mean of five models fine-tuned on ImageNet, with the uncertainty of the line alone; our interval also allows for the spread between pre-trained networks and for the test images. Here, pre-training itself saw random tints, and the networks saw ten thousand counter-examples to the spurious colour at most, not hundreds of thousands.",
       picture: spuriousTintPicture(scale),
       record: spuriousTintRecord(scale, [P_SPURIOUS]),
       nominations: [{ place: "bias", id: "tint" }],
@@ -53,7 +53,7 @@ export const spuriousTint: AnyPipeline<Report> = definePipeline({
           what: "Test set",
           paper: "50,000 images, each with one colour drawn",
           here:
-            "each image tested in its own class's and in a random class's colour; reference accuracy is the exact mixture of the two",
+            "each image is tested in the colour of its own class and in that of a random class; the reference accuracy is the exact mixture of the two",
         },
         {
           what: "Tint",

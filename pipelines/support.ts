@@ -96,7 +96,7 @@ export const support: AnyPipeline<Report> = definePipeline({
       support: "in",
       distributions: {
         reference: `label shift, minority classes ${P_MINORITY}`,
-        shifted: "the classes' parts exchanged",
+        shifted: "common and rare classes exchanged",
       },
       gains: gainsUnder(minorityMixture(P_MINORITY), {
         networks: skewed,
@@ -173,9 +173,9 @@ export const support: AnyPipeline<Report> = definePipeline({
       id: "support",
       title: "In support and out of support",
       question:
-        "Does pre-training help where a network must extrapolate, and not where its training data are biased?",
+        "Does pre-training help where a network must extrapolate, but not where its training data are biased?",
       answer: [
-        "Effective robustness of the photo networks out of support minus in support, network by network: ",
+        "Effective robustness of the photo networks, out of support minus in support, network by network: ",
         ...inSentence,
         ".",
       ],
@@ -192,7 +192,7 @@ export const support: AnyPipeline<Report> = definePipeline({
           out.name.startsWith("u") ? "an" : "a"
         } ${out.name}`,
         remark:
-          "Paired by network: the same pre-trained network, fine-tuned with the same seed on the two reference distributions, and tested on versions of the same images.",
+          "The comparison is paired: the same pre-trained network is fine-tuned with the same seed on both reference distributions and tested on versions of the same images.",
         figure: "robustness",
       })),
       figures: [{
@@ -208,11 +208,11 @@ export const support: AnyPipeline<Report> = definePipeline({
           ".",
         ],
         note:
-          `${KINDS_IN_WORDS} The paper's figure 4, with both lines of baselines.`,
+          `${KINDS_IN_WORDS} This is the paper’s figure 4, with both lines of baselines.`,
         band: BAND,
         shifts: shifts.map(({ name, support }) => ({ name, support })),
         estimates,
-      }, ...panelFigures(shifts, "In support above, out of support below")],
+      }, ...panelFigures(shifts, "Shifts in support and out of support")],
       nominations: [{ place: "front page", id: "panels-sizes" }],
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),

@@ -172,13 +172,13 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
       id: "unseen-classes",
       title: "Pre-training without the classes’ labels",
       question:
-        "Does pre-training still help out of support if it was never told the classes?",
+        "Does pre-training still help out of support if it never saw the labels of the classes?",
       answer: [
-        "Pre-trained on photographs labelled “animal” and “vehicle” alone, networks have an effective robustness of ",
+        "Networks pre-trained on photographs labelled only “animal” or “vehicle” have an effective robustness of ",
         ...inWords(tint.gains.coarse.checkpoints),
         " under an unseen tint and ",
         ...inWords(flip.gains.coarse.checkpoints),
-        " upside down, over the line of checkpoints; with drawings and icons of other things beside those photographs ",
+        " on photographs upside down, over the line of checkpoints; with drawings and icons of other things besides those photographs, they have ",
         ...inWords(tint.gains.drawings.checkpoints),
         " and ",
         ...inWords(flip.gains.drawings.checkpoints),
@@ -221,7 +221,7 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
           ".",
         ],
         note:
-          `Networks of each kind: ${scale.sweep.unseenSeeds.length}. Where there is one, its interval has the line's and the test images' uncertainty alone.`,
+          `Networks of each kind: ${scale.sweep.unseenSeeds.length}. If there is only one, its interval allows for the line and the test images alone.`,
         shifts: shifts.map(({ name }) => ({ name, support: "out" as const })),
         estimates: shifts.flatMap(({ name, gains }) =>
           VARIANTS.flatMap((group) =>
@@ -264,14 +264,14 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
             { value: icons.concepts, unit: "count" },
             ` other concepts, each ${
               times(scale.sweep.icons.colourings)
-            }. Relatives of the ten classes are left out of both. As many steps in all. ${wide.description}`,
+            }. Relatives of the ten classes are left out of both. The number of steps is the same. ${wide.description}`,
           ],
         },
       ],
       pictures: [{
         id: "icons",
         caption:
-          "Icons and emoji that the drawings networks were pre-trained on, a random sample: black ones in a random ink on a random paper, like the sketches beside them, the others in their own colours on a random paper.",
+          "A random sample of the icons and emoji that the drawings networks were pre-trained on: black ones in a random ink on random paper, like the sketches, the others in their own colours on random paper.",
         alt: "Rows of small icons and emoji on paper of many colours.",
         png: drawExamples({
           images: icons.images,

@@ -9,7 +9,6 @@ import { TIMM_ACCURACIES } from "../../data/tables/timm_accuracies.ts";
 import { ofEachTable, timmResults } from "../../data/tables/timm_results.ts";
 import { orElse } from "../../engine/define/or_else.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
-import { escapeMarkdown } from "../../reports/text/escape.ts";
 import type { Prose } from "../../reports/value/prose.ts";
 import type { Section } from "../../reports/value/report.ts";
 import { checkAccuracies } from "../../tasks/datasets/check_accuracies.ts";
@@ -17,7 +16,7 @@ import { fetchSource } from "../../tasks/datasets/fetch_source.ts";
 import type { loadAccuracies } from "../../tasks/datasets/load_accuracies.ts";
 
 const ABOUT =
-  `Accuracies are facts. Those that are used here are in \`${TIMM_ACCURACIES}\`, as the published tables print them, with the address, commit, digest and licence of each table in its head; no network is needed. `;
+  `Accuracies are facts. Those used here are kept in \`${TIMM_ACCURACIES}\` as the published tables print them; its head names the address, commit and licence of each table. So no network access is needed. `;
 
 /** What the page says of the accuracies, with one sentence on their check. */
 export function accuraciesSection(
@@ -39,13 +38,11 @@ export function accuraciesSection(
         { value: checked, unit: "count" },
         " of them were checked row by row against the published tables.",
       ],
-      ({ kind, reason }) =>
+      ({ kind }) =>
         ABOUT +
         (kind === "unavailable"
-          ? `The published tables could not be reached; the numbers are those of \`${TIMM_ACCURACIES}\`, checked when it was made.`
-          : `Their check against the published tables failed. ${
-            escapeMarkdown(reason)
-          }`),
+          ? `When this page was made, the published tables could not be reached. The numbers are those of \`${TIMM_ACCURACIES}\`, which was checked against the tables when it was written.`
+          : `When this page was made, the check against the published tables failed. The numbers are those of \`${TIMM_ACCURACIES}\`.`),
     ),
   };
 }

@@ -29,7 +29,7 @@ export function claimsOf(
       paper: "1.80 points",
       rule: { kind: "within", low: 0.0175, high: 0.0185, on: "value" },
       remark:
-        "The maximum over 55 models is partly noise of the 10,000 test images. The interval is that of the highest true effective robustness, whichever model has it (see [The maximum and its noise](#noise)).",
+        "The maximum over 55 models is partly due to the noise of the 10,000 test images. The interval is that of the highest true effective robustness, whichever model has it (see [The maximum and its noise](#noise)).",
       figure: "v2",
     }, {
       estimate: {
@@ -46,7 +46,7 @@ export function claimsOf(
       paper: "12.25 points (12.247 in the authors’ notebook)",
       rule: { kind: "within", low: 0.1175, high: 0.1275, on: "value" },
       remark:
-        "The mean of 55 models. Half a point either way is allowed because the authors show every model a 256-pixel crop and timm shows it the size it was trained at.",
+        "The number is the mean of 55 models. The rule allows half a point either way because the authors show every model a 256-pixel crop, whereas timm uses the size at which the model was trained.",
       figure: "sketch",
       short: "on ImageNet-Sketch (published models)",
       answers: "out of support",
@@ -58,7 +58,7 @@ export function claimsOf(
       paper: "high; no number in the text",
       rule: { kind: "above", bound: 0.1, on: "value" },
       remark:
-        "Not to be compared digit by digit: the authors let a model choose among all 1000 classes on ImageNet-R, timm among its 200.",
+        "The numbers are not comparable digit by digit: on ImageNet-R the authors let a model choose among all 1000 classes, timm among its 200.",
       figure: "r",
       answers: "out of support",
     }, meanOf(renditions)),

@@ -34,9 +34,9 @@ export function paperFigure(
     note: [
       `${about} `,
       read.coverage,
-      " The paper’s own interval of the mean, which takes nothing but the line as uncertain, is ±",
+      " The paper’s own interval of the mean, which allows for the line alone, is ±",
       { value: pretrained.authorsHalfWidth, unit: "points", signed: false },
-      "; that in the box holds also what other test images would change.",
+      "; that in the key also allows for the test images and the spread between models.",
     ],
   });
 }
@@ -52,22 +52,22 @@ export function furtherFigure(
     overall: "further",
     finding: [
       { value: further.n, unit: "count" },
-      " further models whose tag names other data than ImageNet-1k have a mean effective robustness of ",
+      " further models with tags that name data other than ImageNet-1k have a mean effective robustness of ",
       { value: further.value, unit: "points" },
       " over the same line and ",
       { value: further.max, unit: "points" },
       " at most (`",
       further.maxModel,
-      "`). With the paper’s that makes ",
+      "`). Together with the paper’s models, there are ",
       { value: all.n, unit: "count" },
-      " models, with a maximum of ",
+      " models with a maximum of ",
       { value: all.max, unit: "points" },
       " (`",
       all.maxModel,
       "`).",
     ],
     note:
-      "A model’s data are those that its tag names first; data of fewer than six models are together under others.",
+      "A model’s data are those that its tag names first; data with fewer than six models are grouped as others.",
   });
 }
 

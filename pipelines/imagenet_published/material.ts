@@ -37,22 +37,22 @@ const SUPPORT: Readonly<
   v2: {
     support: "part",
     why:
-      "The paper's classifier puts 1,920 of the 10,000 images in support and 8,080 out of it (table C.3), and finds hardly any effective robustness in either part.",
+      "The paper’s classifier puts 1,920 of the 10,000 images in support and 8,080 out of support (table C.3); the paper finds hardly any effective robustness in either part.",
   },
   sketch: {
     support: "part",
     why:
-      "The paper's classifier puts 162 images in support and 50,727 out of it (table C.3): nearly all sketches are unlike any photograph of ImageNet.",
+      "The paper’s classifier puts 162 images in support and 50,727 out of support (table C.3): nearly all sketches are unlike any photograph of ImageNet.",
   },
   renditions: {
     support: "part",
     why:
-      "The paper's classifier puts 588 of the 30,000 images in support and 29,412 out of it (table C.3).",
+      "The paper’s classifier puts 588 of the 30,000 images in support and 29,412 out of support (table C.3).",
   },
   adversarial: {
     support: "unknown",
     why:
-      "The paper does not split it, and a split needs the images: where they lie is not known here.",
+      "The paper does not split it, and a split needs the images, so whether they lie in support is unknown.",
   },
   real: {
     support: "in",
@@ -68,7 +68,7 @@ export const datasets: readonly DatasetRecord[] =
       id: IDS[name],
       title: table.title,
       description:
-        `A table of accuracies that others measured; those that are used are in \`${TIMM_ACCURACIES}\`. The images themselves are not downloaded.`,
+        `A table of accuracies that others measured; those used here are kept in \`${TIMM_ACCURACIES}\`. The images themselves are not downloaded.`,
       source: table.publisher,
       url: table.url,
       version: `commit ${table.commit} (${table.date})`,

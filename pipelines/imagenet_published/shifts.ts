@@ -63,7 +63,7 @@ export const publishedShifts: {
     referenceTitle: "ImageNet, 200 classes",
     shifted: "adversarial",
     about:
-      "ImageNet-A, which the paper does not look at: 7500 photographs of 200 classes, chosen because a ResNet-50 trained on ImageNet gets them wrong; both accuracies are among these 200.",
+      "ImageNet-A, which the paper does not use: 7500 photographs of 200 classes, chosen because a ResNet-50 trained on ImageNet gets them wrong; both accuracies are among these 200.",
   },
   real: {
     id: "real",
@@ -72,6 +72,6 @@ export const publishedShifts: {
     referenceTitle: "ImageNet",
     shifted: "real",
     about:
-      "ReaL labels, which the paper does not look at: the same validation photographs, judged anew; the 46,837 for which a label was agreed on.",
+      "ReaL labels, which the paper does not use: the same validation photographs with new labels, for the 46,837 on which the annotators agreed.",
   },
 };

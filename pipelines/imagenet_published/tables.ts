@@ -19,7 +19,7 @@ export function summaryTable(shifts: readonly Measured[]): Lazy<Table> {
   return {
     id: "shifts",
     caption:
-      "All shifts: probit line through the paper’s baselines, and effective robustness of its pre-trained models. *± authors’*: half-width of the 95% interval of the mean by the paper’s published code, of the line alone; *± line*: the same by the textbook’s residual standard error; *± all*: with the spread between models and the noise of the test images.",
+      "All shifts: the probit line through the paper’s baselines, and the effective robustness of its pre-trained models. *± authors’* is the half-width of the 95% interval of the mean as the paper’s published code computes it, from the line alone; *± line* is the same with the textbook’s residual standard error; *± all* adds the spread between models and the noise of the test images.",
     columns: SUMMARY_COLUMNS,
     rows: shifts.map(({ rows }) => rows.summary),
   };
@@ -30,7 +30,7 @@ export function noiseTable(shifts: readonly Measured[]): Lazy<Table> {
   return {
     id: "noise",
     caption:
-      "The highest of the pre-trained models’ effective robustness, and the noise of the test images in it; all in points. *95% interval*: of the highest true value, whichever model has it. *Candidates*: models whose own simultaneous interval reaches its lower end. *Noise*: standard error of one model’s effective robustness; *spread*: standard deviation between the models, as measured and *without noise*. *Excess*: of the measured over the true highest, expected of noise. *By noise alone*: expected highest above the mean if all models were truly alike.",
+      "The highest effective robustness of the pre-trained models and the noise of the test images in it, in points. The *95% interval* is that of the highest true value, whichever model has it. *Candidates* are the models whose own simultaneous interval reaches its lower end. *Noise* is the standard error of one model’s effective robustness; *spread* is the standard deviation between models, as measured and *without noise*. *Excess* is by how much noise is expected to raise the measured maximum above the true one. *By noise alone* is the expected height of the maximum above the mean if all models were truly alike.",
     columns: NOISE_COLUMNS,
     rows: shifts.map(({ rows }) => rows.noise),
   };
@@ -41,7 +41,7 @@ export function sensitivityTable(measured: Measured): Lazy<Table> {
   return tableOf(measured, {
     id: "sensitivity",
     caption:
-      "what other choices make of mean and maximum. Where a choice is a family, its lowest and highest; for the bootstrap the ends of the middle 95%.",
+      "mean and maximum under other choices. Where a choice is a family of choices, the lowest and the highest are given; for the bootstrap, the ends of the middle 95%.",
     columns: SENSITIVITY_COLUMNS,
     rows: ({ rows }) => rows.sensitivity,
   });
@@ -52,7 +52,7 @@ export function dataTable(measured: Measured): Lazy<Table> {
   return tableOf(measured, {
     id: "data",
     caption:
-      "effective robustness by pre-training data, for the paper’s models and for all whose tag names other data. The interval is that of the mean, with the spread between models, the noise of the test images and the line.",
+      "effective robustness by pre-training data, for the paper’s models and for all models with tags that name other data. The interval is that of the mean and allows for the spread between models, the noise of the test images and the line.",
     columns: DATA_COLUMNS,
     rows: ({ rows }) => rows.data,
   });
@@ -63,7 +63,7 @@ export function topTable(measured: Measured): Lazy<Table> {
   return tableOf(measured, {
     id: "top",
     caption:
-      "the paper’s models with the highest effective robustness, with the 95% interval of the line by the textbook’s residual standard error and by the authors’.",
+      "the paper’s models with the highest effective robustness, with the 95% interval of the line, computed with the textbook’s residual standard error and with the authors’.",
     columns: TOP_COLUMNS,
     rows: ({ rows }) => rows.top,
   });

@@ -86,7 +86,7 @@ export function renditionsRecord(
       { value: drawn.n, unit: "count" },
       " drawings of CIFAR-10’s classes on white, chosen by name and then by eye; ",
       { value: drawn.duplicates, unit: "count" },
-      " more were left out because another looks nearly the same.",
+      " more were left out because another one looks nearly the same.",
     ],
     ...packagesOf(sets),
     sheet: setPictures(scale)[look],
@@ -102,7 +102,7 @@ export function shiftRecords(scale: Scale): readonly Lazy<ShiftRecord>[] {
     sketches: {
       shifted: "black sketches on white",
       description:
-        "From photographs to sketches of the same things that people made in twenty seconds. A natural shift: shapes stay, in the crudest form, and textures, colours and backgrounds go.",
+        "From photographs to sketches of the same things that people made in twenty seconds. This is a natural shift: shapes remain in the crudest form, while textures, colours and backgrounds disappear.",
     },
     colour: {
       shifted: "icons and emoji in colour",
@@ -133,7 +133,7 @@ export function classesTable(scale: Scale): Lazy<Table> {
   return {
     id: "classes",
     caption:
-      "Images of each class. Accuracies are balanced: every class counts the same, however many images it has.",
+      "The number of images of each class. Accuracies are balanced: every class counts the same, however many images it has.",
     columns,
     rows,
   };
@@ -144,7 +144,7 @@ export function setsTable(): Table {
   return {
     id: "sets",
     caption:
-      "The icon and emoji sets, with their licences as their packages state them.",
+      "The icon and emoji sets, with their licences as stated by their packages.",
     columns: ["set", "author", "look", "licence", "package"],
     rows: iconSets.map(({ title, author, look, licence, source, version }) => [
       ...[title, author, look, licence],
@@ -157,7 +157,7 @@ export function setsTable(): Table {
 export function rejectedTable(): Table {
   return {
     id: "rejected",
-    caption: "Drawings whose name fits a class and whose picture does not.",
+    caption: "Drawings whose name fits a class but whose picture does not.",
     columns: ["drawing", "what it shows"],
     rows: Object.entries(rejectedRenditions).map(([name, why]) => [name, why]),
   };

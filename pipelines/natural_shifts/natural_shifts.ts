@@ -63,9 +63,9 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
       id: "natural-shifts",
       title: "Photographs to sketches, icons and emoji",
       question:
-        "Networks learn photographs and then meet drawings of the same things: do small networks follow a line, so that effective robustness can be measured?",
+        "If networks learn photographs and then meet drawings of the same things, do small networks lie on a line, so that effective robustness can be measured?",
       answer: [
-        `Asked for is a slope above 0, with its 95% interval, and an r² of at least ${LEAST_R2}. At this scale there is `,
+        `A line counts if the 95% interval of its slope lies above 0 and its r² is at least ${LEAST_R2}. At this scale there is `,
         ...sets.flatMap((
           { title, lines },
           i,
@@ -89,7 +89,7 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
         {
           id: `line-${name}`,
           statement:
-            `${title}: networks with higher accuracy on photographs have higher accuracy on the shifted images, on the probit scale.`,
+            `${title}: networks that are more accurate on photographs are also more accurate on the shifted images, on the probit scale.`,
           paper: "assumed for ImageNet-Sketch and -R",
           ...onBothLines(lines, ({ use }, line) => ({
             value: use.slope,
@@ -147,7 +147,7 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
               ]),
             ],
             note:
-              "Every class counts the same on both sides; classes that the shifted set lacks are masked on both.",
+              "Every class counts the same on both axes; classes that the shifted set lacks are masked on both.",
             distributions: {
               reference: "photographs",
               shifted: title.toLowerCase(),
@@ -194,7 +194,7 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
             "55 published networks pre-trained on up to billions of images",
           here: scale.pretrains
             ? `${scale.networks.pretraining.seeds.photo.length} networks pre-trained on sketches of other things`
-            : "none at this profile: there is nothing to measure them by; `--profile full` trains them on a GPU",
+            : "none at this profile, which has no line to measure them by; `--profile full` trains them on a GPU",
         },
       ],
       datasets: [

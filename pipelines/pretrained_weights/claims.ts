@@ -38,7 +38,7 @@ export function claimUnder(
     paper,
     figure: `${id}-${checkpoints.id}`,
     remark:
-      "Of the fine-tuned networks; linear probes stand beside them in the tables.",
+      "The numbers are those of the fine-tuned networks; the tables also list the linear probes.",
     estimate: estimateOf(checkpoints.gains["LP-FT"], checkpoints.title),
     further: [estimateOf(sizes.gains["LP-FT"], sizes.title)],
   };
@@ -63,7 +63,7 @@ export function contrastClaim(contrast: Contrast): Lazy<Claim> {
     rule: ABOVE_ZERO,
     figure: "robustness",
     remark:
-      "Paired by the seed of fine-tuning on the two reference distributions.",
+      "The comparison is paired by the seed of fine-tuning on the two reference distributions.",
     estimate: estimateOf(
       excess("checkpoints", contrast),
       out.main.checkpoints.title,

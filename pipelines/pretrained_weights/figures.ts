@@ -34,7 +34,7 @@ export function lineFigures(measured: Measured): readonly Lazy<Figure>[] {
       (letter) => letter.toUpperCase(),
     ),
     finding: [
-      "Mean effective robustness of networks on the trunk trained on COCO: fine-tuned ",
+      "Mean effective robustness of networks with the trunk trained on COCO: fine-tuned ",
       ...inWords(over.gains["LP-FT"]),
       "; of the linear probe ",
       ...inWords(over.gains.LP),
@@ -73,7 +73,7 @@ export function robustnessFigure(
       ".",
     ],
     note:
-      "LP is a linear probe, LP-FT a network that was fine-tuned as a whole from there.",
+      "LP is a linear probe; LP-FT continues from there and fine-tunes the whole network.",
     band: {
       low: WITHIN_TWO_POINTS.low,
       high: WITHIN_TWO_POINTS.high,

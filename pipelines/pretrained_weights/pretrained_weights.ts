@@ -67,17 +67,17 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
       id: "pretrained-weights",
       title: "Real pre-trained weights",
       question:
-        "Do weights that others trained on another set of photographs bring effective robustness out of support, and none in support?",
+        "Do weights that others trained on other photographs bring effective robustness out of support, but not in support?",
       answer: [
-        "Fine-tuned networks on the trunk trained on COCO have a mean effective robustness of ",
+        "Out of support, fine-tuned networks with the trunk trained on COCO have a mean effective robustness of ",
         ...gained(weakTint),
         " under an unseen tint and ",
         ...gained(flip),
-        " upside down, both out of support; in support ",
+        " on photographs upside down; in support they have ",
         ...gained(spuriousTint),
         " under a spurious tint and ",
         ...gained(labelShift),
-        ` under a label shift: all over the ${weakTint.main.checkpoints.title}.`,
+        ` under a label shift. All numbers are over the ${weakTint.main.checkpoints.title}.`,
       ],
       claims: [
         claimUnder(weakTint),

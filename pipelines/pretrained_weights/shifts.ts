@@ -66,7 +66,7 @@ export const SHIFTS = {
     support: "in",
     between: {
       reference: `label shift, minority classes ${P_MINORITY}`,
-      shifted: "the same with the classes' parts exchanged",
+      shifted: "the same, with common and rare classes exchanged",
     },
     distributions: minorityMixture(P_MINORITY),
     paper: `near 0 at ${P_MINORITY}`,

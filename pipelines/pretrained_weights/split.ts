@@ -114,7 +114,7 @@ export function splitTable(scale: Profile): Lazy<Table> {
   return {
     id: "split",
     caption:
-      `Splitting a shift of which half is in support by construction, at ε = ${EPSILON}: logistic regression on the features of the trunk, and on those of a network of ours. Errors of effective robustness (ER): of the photo networks, estimated minus true, over the line of checkpoints, with the 95% interval from resampled images.`,
+      `Splitting a shift that is half in support by construction, at ε = ${EPSILON}, by logistic regression on the features of the trunk and on those of one of our networks. Errors of effective robustness (ER) are those of the photo networks, estimated minus true, over the line of checkpoints, with 95% intervals from resampled images.`,
     columns,
     rows,
   };

@@ -18,7 +18,7 @@ export function besideThePaper(shifts: readonly Measured[]): Lazy<Table> {
   return {
     id: "beside-the-paper",
     caption:
-      "The paper’s four synthetic shifts: mean effective robustness of its networks, pre-trained by CLIP and AugReg and fine-tuned on ImageNet, as far as it gives a number, and of ours, pre-trained on COCO and fine-tuned (LP-FT), in points with 95% intervals. The paper’s ± is the uncertainty of its line alone.",
+      "The paper’s four synthetic shifts: mean effective robustness in points, with 95% intervals, of the paper’s networks (pre-trained by CLIP and AugReg, fine-tuned on ImageNet), where the paper gives a number, and of ours (pre-trained on COCO, LP-FT). The paper’s ± is the uncertainty of its line alone.",
     columns: [
       "shift",
       "support",
@@ -69,7 +69,7 @@ export function intervalsTable(shifts: readonly Measured[]): Lazy<Table> {
   return {
     id: "intervals",
     caption:
-      "Mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between networks, noise of the test images, uncertainty of the line; beside them what the paper prints after ±. There is one linear probe, so that nothing tells its spread. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.",
+      "Mean effective robustness in points. “From” and “to” bound the 95% interval. Its three sources of error are listed as half-widths: the spread between networks, the noise of the test images and the uncertainty of the line; “paper’s ±” is what the paper prints after ±. There is only one linear probe, so its spread is unknown. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.",
     columns,
     rows,
   };
@@ -85,7 +85,7 @@ export function fits(shifts: readonly Measured[]): Lazy<Table> {
   );
   return fitsTable(lines, {
     id: "fits",
-    title: "Baselines of the networks on the trunk",
+    title: "Baselines of the networks with the trunk",
     label: "coco",
   });
 }

@@ -56,20 +56,20 @@ export function mobilenetRecord(): ModelRecord {
 export const pretraining: readonly Pretraining[] = [{
   name: "COCO",
   saw:
-    "Trained by others to find objects in photographs of COCO: 117,266 training photographs by the published configuration, enlarged or shrunk to 512×512 pixels, 80 kinds of object. Seven of CIFAR-10’s ten classes are among them or nearly so (airplane, car, bird, cat, dog, horse, truck) and ships appear as boats; deer and frogs are not. The published training code mirrors photographs left to right, distorts colours in half of them, and crops and shears some; it turns none upside down. Its instructions start from a MobileNetV3 trained on ImageNet; whether these weights did is not recorded. That photographs of CIFAR-10 are in COCO is unlikely and was not checked.",
+    "Others trained these weights to find 80 kinds of object in the photographs of COCO: according to the published configuration, 117,266 training photographs, resized to 512×512 pixels. Seven of CIFAR-10’s ten classes are among them or nearly so (airplane, car, bird, cat, dog, horse, truck), and ships appear as boats; deer and frogs are missing. The published training code mirrors photographs left to right, distorts colours in half of them, and crops and shears some; it turns none upside down. Its instructions start from a MobileNetV3 trained on ImageNet; whether these weights did is not recorded. It is unlikely that COCO contains photographs of CIFAR-10, but this was not checked.",
 }];
 
 /** The baselines, and what they leave in the gain besides pre-training. */
 function baselines(twins: CocoScale["twins"]): string {
   if (twins === undefined) {
-    return "another network: the ResNet-8 of the other experiments, on images of their own size. What the trunk gains over their line is a matter of architecture too, not of pre-training alone";
+    return "another network: the ResNet-8 of the other experiments, on images of their own size. So what the trunk gains over their line is due to the architecture as well as to pre-training";
   }
   const { seeds, epochs, checkpoints, sizes } = twins;
-  return `the same layers from scratch, on images of the same size, with batch normalisations of their own: those of the trunk are folded into its weights. Checkpoints after epochs ${
+  return `the same layers from scratch, on images of the same size, with their own batch normalisation; that of the trunk is folded into its weights. Checkpoints after epochs ${
     checkpoints.join(", ")
   } of ${epochs} (runs: ${seeds.length}), and finished networks on ${
     sizes.map(({ images }) => images).join(", ")
-  } and all reference images. The lines of the other experiments’ ResNet-8 stand beside`;
+  } and all reference images. The lines of the other experiments’ ResNet-8 are shown as well`;
 }
 
 /** How this experiment differs from the paper's. */
@@ -102,14 +102,14 @@ export function differences(
       what: "Fine-tuned networks",
       paper: "5: CLIP by three methods and AugReg by two, 4 copies each",
       here:
-        `of the one trunk, in each of three settings, a linear probe (epochs of the head alone: ${probe.epochs}, in batches of ${batchSize}) and ${fineTuning.seeds.length} networks fine-tuned as a whole from there (epochs: ${fineTuning.epochs}). ${cropAndMirrorSmall.description}`,
+        `all from one trunk, in each of three settings: a linear probe (epochs of the head alone: ${probe.epochs}, in batches of ${batchSize}) and ${fineTuning.seeds.length} networks fine-tuned completely from there (epochs: ${fineTuning.epochs}). ${cropAndMirrorSmall.description}`,
     },
     {
       what: "End of fine-tuning",
       paper: "8 epochs of 1.28 million photographs",
       here: images === undefined
-        ? "before convergence, for want of time: part of what is gained may be what fine-tuning has not unlearned yet (arXiv:2106.15831)"
-        : "convergence: in a pilot the loss came to a tenth, and the accuracy on the selection split rose no more",
+        ? "before convergence, for lack of time: part of the gain may be what fine-tuning has not yet unlearned (arXiv:2106.15831)"
+        : "at convergence: in a pilot, the loss fell to a tenth and the accuracy on the selection split no longer rose",
     },
   ];
 }
@@ -120,14 +120,14 @@ export function networkSection({ coco: { twins } }: Profile): Section {
     id: "networks",
     title: "Networks",
     text:
-      `The trunk’s weights are moved into a network of our own, whose features agree with those of the published graph. On top stands a dense layer. **LP** trains that layer alone, **LP-FT** goes on from there with everything. That ${layers} of the trunk’s layers are kept, that images are enlarged to ${side} pixels and that the learning rate of fine-tuning is ${LEARNING_RATE} were chosen once, in a pilot on plain images of the selection split, on which nothing is reported.
+      `The weights of the trunk are copied into a network of our own, whose features agree with those of the published graph, and a dense layer is added on top. **LP** (linear probing) trains only that layer; **LP-FT** continues from there and fine-tunes all weights. Three choices were made once, in a pilot on plain images of the selection split, on which nothing is reported: ${layers} layers of the trunk are kept, images are enlarged to ${side} pixels, and the learning rate of fine-tuning is ${LEARNING_RATE}.
 
-Claims are about LP-FT: the paper’s networks were all fine-tuned as a whole. A linear probe leaves the trunk as COCO left it, and so may keep whatever its features are robust to, in support as well. The nearest thing in the paper is its appendix C.1: fine-tuned gently, with a small learning rate or for few epochs, CLIP has effective robustness in support too, at a lower accuracy.
+The claims are about LP-FT, because all networks of the paper were fine-tuned completely. A linear probe leaves the trunk as COCO made it, so it may keep whatever robustness its features have, in support as well. The closest result in the paper is in appendix C.1: fine-tuned gently, with a small learning rate or for few epochs, CLIP has effective robustness in support too, at a lower accuracy.
 
-All networks start from one trunk, so their spread is that of fine-tuning, and does not tell how much another pre-training would change. ${
+All networks start from one trunk, so their spread is that of fine-tuning; it does not show how much another pre-training would change. ${
         twins === undefined
           ? "Effective robustness is measured over the two lines of the other experiments, and a claim has to hold on both."
-          : "Effective robustness is measured over two lines through networks of the same layers, trained from scratch, and a claim has to hold on both: what is gained over them is due to pre-training alone."
+          : "Effective robustness is measured over two lines through networks of the same layers, trained from scratch, and a claim has to hold on both: any gain over them is due to pre-training alone."
       }`,
   };
 }

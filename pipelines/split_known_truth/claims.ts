@@ -31,28 +31,28 @@ export function splitClaims(
     {
       id: `${name}-told-apart`,
       statement:
-        `The density ratio of ${by} tells images in the reference tint from those with ${of}.`,
+        `The density ratio of ${by} separates images with the reference tint from those with ${of}.`,
       paper: "not in the paper",
       estimate: truth.auroc,
       rule: ABOVE_95,
-      remark: "Area under the curve, with DeLong’s interval.",
+      remark: "The area under the ROC curve, with DeLong’s interval.",
       figure: `${name}-gallery`,
     },
     {
       id: `${name}-assigned`,
       statement:
-        `At the paper’s threshold fewer than a tenth of the images are put into the wrong part, where half of them have ${of}.`,
+        `At the paper’s threshold, fewer than a tenth of the images end up in the wrong part if half of them have ${of}.`,
       paper: "not in the paper",
       estimate: truth.misassigned,
       rule: BELOW_TENTH,
       remark:
-        "With Clopper and Pearson’s interval. By construction the true density ratio is 1 or more in support and 0 out of it, so any threshold below 1 would split a perfect classifier’s ratios without an error.",
+        "The interval is that of Clopper and Pearson. By construction, the true density ratio is 1 or more in support and 0 out of support, so any threshold below 1 would split the ratios of a perfect classifier without error.",
       figure: `${name}-gallery`,
     },
     {
       id: `${name}-robustness`,
       statement:
-        `The effective robustness of photo networks in the estimated parts is that in the true ones, where half of the images have ${of}.`,
+        `In the estimated parts, the photo networks have the effective robustness that they have in the true parts, if half of the images have ${of}.`,
       paper: "not in the paper",
       estimate: truth.inError,
       further: [
@@ -62,7 +62,7 @@ export function splitClaims(
       ],
       rule: WITHIN_TWO_POINTS,
       remark:
-        "Estimated minus true: over the line of checkpoints, then over that of finished networks. The intervals hold the sampling of the images.",
+        "The numbers are estimated minus true, over the line of checkpoints and then over that of finished networks. The intervals allow for the sampling of the images.",
       figure: `${name}-robustness`,
     },
   ];
@@ -80,7 +80,7 @@ export function truthClaim(
   return {
     id: `${name}-truth`,
     statement:
-      `In the true parts, effective robustness of photo networks out of support (tint of strength ${
+      `In the true parts, the effective robustness of photo networks out of support (tint of strength ${
         OUT_STRENGTHS[name]
       }) exceeds that in support, network by network.`,
     paper: "large out of support, near 0 in support",

@@ -44,12 +44,12 @@ export function figuresOf(
       title:
         `${title}: what the classifier finds in support and out of support`,
       finding: [
-        "Random images of the reference set, of the part that the classifier puts in support, and of the part that it puts out of support: area under the curve ",
+        "Random images of the reference set, of the part that the classifier puts in support, and of the part that it puts out of support; the area under the ROC curve between the two sets is ",
         { value: split.temperature.auroc, digits: 2 },
-        " between the two sets.",
+        ".",
       ],
       note:
-        `Truly in support are images with a tint of strength 0.25, like those of the reference set; truly out of support are images with a tint of strength ${strength}, in the same ten colours. Half of the shifted images are of either kind.`,
+        `Images with a tint of strength 0.25, like those of the reference set, are truly in support; images with a tint of strength ${strength}, in the same ten colours, are truly out of support. Each kind makes up half of the shifted images.`,
       reference: tintSetting(scale, P_SPURIOUS).reference,
       shifted: mixture.mixture.images,
       parts: measured.parts.parts,
@@ -60,7 +60,7 @@ export function figuresOf(
       title:
         `${title}: effective robustness in the true and in the estimated parts`,
       finding: [
-        "Photo networks, truly in support ",
+        "Effective robustness of the photo networks: truly in support ",
         own.inWords,
         ", truly out of support ",
         own.outWords,
@@ -71,11 +71,11 @@ export function figuresOf(
         ".",
       ],
       note: [
-        `The classifier: ${classifier.title}. “Difficulty matched”: the examples out of support are weighted so that ${
+        `The classifier: ${classifier.title}. “Difficulty matched” means that the examples out of support are weighted so that ${
           shift.judges?.title ?? "baselines"
         } get as many of them wrong as in support (appendix C.6 of the paper); `,
         { value: measured.matched.parts.covered, unit: "percent" },
-        " of the examples in support have their like out of support.",
+        " of the examples in support have a counterpart out of support.",
       ],
       ways: [
         { title: "truth", groups: truth },
@@ -137,7 +137,7 @@ function truthTable({ mixture }: JudgedMixture): Lazy<Table> {
     id: `${name}-truth`,
     caption: `Unseen tint of strength ${
       OUT_STRENGTHS[name]
-    }: how far each classifier is from the truth as the threshold moves. Errors of effective robustness (ER): of the photo networks, estimated minus true, over the line of checkpoints, with the 95% interval from resampled images.`,
+    }: the distance of each classifier from the truth as the threshold moves. Errors of effective robustness (ER) are those of the photo networks, estimated minus true, over the line of checkpoints, with 95% intervals from resampled images.`,
     columns,
     rows,
   };
@@ -178,7 +178,7 @@ function agreementTable({ mixture, split }: JudgedMixture): Lazy<Table> {
     id: `${name}-agreement`,
     caption: `Unseen tint of strength ${
       OUT_STRENGTHS[name]
-    }: agreement of two splits of the same images at ε = ${EPSILON}. κ: agreement beyond that of chance. Overlap: of the images that either puts in support, the share that both do.`,
+    }: the agreement of two splits of the same images at ε = ${EPSILON}. κ is the agreement beyond chance. The overlap is the share of the images put in support by either split that both put in support.`,
     columns,
     rows,
   };

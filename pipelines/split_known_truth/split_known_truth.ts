@@ -25,7 +25,7 @@ import { METHOD } from "./text.ts";
 export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "split-known-truth",
-  title: "Splitting a shift of which the truth is known",
+  title: "Splitting a shift whose truth is known",
   profiles: KNOWN_TRUTH_SCALES,
 
   build(scale: KnownTruthScale) {
@@ -54,23 +54,23 @@ export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
     }));
     return {
       id: "split-known-truth",
-      title: "Splitting a shift of which the truth is known",
+      title: "Splitting a shift whose truth is known",
       question:
-        "If a shift is half in support and half out of it, does a classifier find the halves, and the effective robustness in each?",
+        "If half of a shifted set is in support and half out of support, does a classifier find the halves, and the effective robustness in each?",
       answer: [
         "Effective robustness of photo networks out of support minus in support: ",
         first?.found ?? "",
         " in the parts that the classifier finds under the strong tint, ",
         first?.own ?? "",
-        " in the true ones; under the middling tint ",
+        " in the true parts; under the medium tint ",
         second?.found ?? "",
         " and ",
         second?.own ?? "",
-        ". Parts that are merely as much harder, of images dealt anew, differ by ",
+        ". Parts that are merely as much harder, with their images dealt at random, differ by ",
         first?.harder ?? "",
         " and ",
         second?.harder ?? "",
-        " on average; with difficulty matched, as in the paper’s appendix C.6, the parts that the classifier finds differ by ",
+        " on average. With difficulty matched, as in appendix C.6 of the paper, the parts that the classifier finds differ by ",
         first?.matched ?? "",
         " and ",
         second?.matched ?? "",
@@ -99,7 +99,7 @@ export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
         },
         {
           what: "Shifted set",
-          paper: "natural: ImageNet-V2, Sketch, R; the truth is not known",
+          paper: "natural: ImageNet-V2, -Sketch, -R; the truth is unknown",
           here: [
             { value: scale.networks.sizes.test, unit: "count" },
             " test images, half of them in support by construction",

@@ -21,7 +21,7 @@ export const METHOD: Section = {
   id: "method",
   title: "Method",
   text:
-    "A classifier learns to tell the reference set from the shifted set. Every example is scored by a classifier that was fitted to other folds, and its score becomes a probability by a calibration fitted to the scores of other folds: one factor (a temperature), or a curve that rises (isotonic regression). Bayes’ rule with the sizes of the sets as prior odds makes the ratio of the two densities of it, p(reference | x) / p(shifted | x) · n(shifted) / n(reference). An example is **in support** if that ratio is at least ε = 0.2, as in the paper.\n\nEach part has a line of its own, through the same baselines, from their reference accuracy to their accuracy in that part; effective robustness in a part is measured over it. The difference between the parts is taken network by network.\n\nHere it is known which images are in support. The reference distribution is that of the spurious tint; half of the shifted images have the colour of a random class, which the reference distribution has too, only more rarely; the other half have a stronger tint in the same colours, which it never has. The two halves are different photographs, none of which the classifier’s backbone, the networks or the reference set have seen. **Placebo splits** deal the membership anew, among all examples or among those that equally many baselines get wrong, and must make no difference.",
+    "A classifier learns to tell the reference set from the shifted set. Every example is scored by a classifier that was fitted to other folds. A calibration fitted to the scores of other folds turns the score into a probability: one factor (a temperature) or a rising curve (isotonic regression). Bayes’ rule, with the sizes of the sets as prior odds, turns the probability into the ratio of the two densities, p(reference | x) / p(shifted | x) · n(shifted) / n(reference). An example is **in support** if that ratio is at least ε = 0.2, as in the paper.\n\nEach part has its own line, fitted to the reference accuracies of the same baselines and their accuracies in that part. Effective robustness in a part is measured over that line, and the difference between the parts is taken network by network.\n\nHere it is known which images are in support. The reference distribution is that of the spurious tint. Half of the shifted images have the colour of a random class, which also occurs in the reference distribution, only more rarely; the other half have a stronger tint in the same colours, which never occurs there. The two halves are different photographs; the backbone of the classifier, the networks and the reference set have seen none of them. **Placebo splits** assign the images to the parts at random, among all examples or among those that equally many baselines get wrong, and should make no difference.",
 };
 
 /** The shift: a mixture. */
@@ -32,9 +32,9 @@ export function mixtureRecord(scale: Scale): Lazy<ShiftRecord> {
     title: "Mixture of a spurious and an unseen tint",
     support: "part",
     description:
-      "Half of the shifted images have a tint of the strength of the reference images, in the colour of a random class: in support. The other half have a stronger tint in the same colours: out of support. So it is known of every image where it belongs.",
+      "Half of the shifted images have a tint as strong as that of the reference images, in the colour of a random class: they are in support. The other half have a stronger tint in the same colours: they are out of support. So the true part of every image is known.",
     reference:
-      `photographs tinted with strength ${STRENGTH}, in the colour of their class with probability ${P_SPURIOUS}, else in that of a random class`,
+      `photographs tinted with strength ${STRENGTH}, in the colour of their class with probability ${P_SPURIOUS}, otherwise in that of a random class`,
     shifted: "the mixture",
     settings: [
       {

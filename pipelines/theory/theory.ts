@@ -156,17 +156,17 @@ export const theory: AnyPipeline<Report> = definePipeline({
       id: "theory",
       title: "What gradient descent keeps of its start",
       question:
-        "When a linear classifier is trained on data that do not fill the space, what is left of the weights it started from?",
+        "If a linear classifier is trained on data that do not span the whole space, what remains of the weights it started from?",
       answer: [
-        "By the theorem, exactly the part off the data’s span W. Here the weights that five starts lead to differ by at most ",
+        "According to the theorem, exactly the part outside the span W of the data. Here, the weights reached from five starts differ by at most ",
         tiny(ends.within),
-        " in W, and off it each start is changed by at most ",
+        " within W, and outside it no start changes by more than ",
         tiny(ends.beyond),
-        ". On inputs in W all starts must then agree. On inputs that leave W the accuracy of the pre-trained start minus that of its own negative is ",
+        ". So all starts must agree on inputs in W. On inputs outside W, the pre-trained start is more accurate than its own negative by ",
         { value: spread.value, unit: "points" },
-        ", and what a bias inside W costs the pre-trained start there is ",
+        "; a bias inside W costs the pre-trained start ",
         { value: costs.both.value, unit: "points", signed: false },
-        ", which only other training data give back.",
+        ", which only other training data recover.",
       ],
       claims: [
         {
@@ -181,19 +181,19 @@ export const theory: AnyPipeline<Report> = definePipeline({
             { value: ends.fewest, unit: "count" },
             " to ",
             { value: ends.most, unit: "count" },
-            " steps, each proven to be within 10⁻¹¹ of the minimum but for rounding; what is left is where it stopped.",
+            " steps, each proven to be within 10⁻¹¹ of the minimum up to rounding; the rest of the difference is due to stopping.",
           ],
           figure: "in-a-plane",
         },
         {
           id: "untouched-off-span",
           statement:
-            "Gradient descent does not touch the part of the weights off the span.",
+            "Gradient descent does not change the part of the weights outside the span.",
           paper: "0, proven",
           estimate: { ...exact(ends.beyond), unit: "scientific" },
           rule: { kind: "below", bound: 1e-9, on: "value" },
           remark: [
-            "The largest change of any of five starts: rounding errors. The starts themselves lie up to ",
+            "The largest change of any of five starts, all of it rounding error. The starts themselves lie up to ",
             { value: ends.apart, digits: 1 },
             " apart there.",
           ],
@@ -202,7 +202,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
         {
           id: "same-in-support",
           statement:
-            "In support, predictions do not depend on the start: no test point is classified differently by two of them.",
+            "In support, predictions do not depend on the start: no two starts classify a test point differently.",
           paper: "0, proven",
           estimate: {
             ...exact(inSupport[0].disagreements),
@@ -225,14 +225,14 @@ export const theory: AnyPipeline<Report> = definePipeline({
           remark: [
             "Points, of ",
             { value: test, unit: "count" },
-            " in each test set, that two starts put into different classes.",
+            " in each test set, that two starts classify differently.",
           ],
           figure: "accuracies",
         },
         {
           id: "differ-out-of-support",
           statement:
-            "Out of support they do: the pre-trained start ends more accurate than its own negative.",
+            "Out of support, predictions depend on the start: the pre-trained start ends more accurate than its own negative.",
           paper: "not in the paper",
           estimate: {
             value: spread.value,
@@ -246,13 +246,13 @@ export const theory: AnyPipeline<Report> = definePipeline({
           // 13.6 points. Half of that, rounded up.
           rule: { kind: "above", bound: 0.07 },
           remark:
-            "The interval is for the difference on the same test points. The true log odds of these distributions give 13.6 points; the bound is about half of that.",
+            "The interval is that of the difference on the same test points. The true log odds of these distributions give 13.6 points; the bound is about half of that.",
           figure: "accuracies",
         },
         {
           id: "bias-stays",
           statement:
-            "Pre-training does not undo a bias inside the span: with the bias flipped and new directions at once, the same pre-trained start needs balanced training data.",
+            "Pre-training does not undo a bias inside the span: if the bias is flipped and new directions appear at once, the same pre-trained start needs balanced training data.",
           paper: "in words",
           estimate: {
             value: costs.both.value,
@@ -265,7 +265,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
           // data: 33.4 points. Half of that, rounded down.
           rule: { kind: "above", bound: 0.16 },
           remark:
-            "By how much the pre-trained start ends more accurate after training on balanced instead of biased data. The true log odds give 33.4 points; the bound is about half of that.",
+            "The gain in accuracy of the pre-trained start when it is trained on balanced instead of biased data. The true log odds give 33.4 points; the bound is about half of that.",
           figure: "accuracies",
         },
       ],
@@ -276,7 +276,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
           id: "accuracies",
           title: "Accuracy of five starts on five distributions",
           finding: [
-            "Points of W on which starts disagree: ",
+            "Points of W on which the starts disagree: ",
             { value: inSupport[0].disagreements, unit: "count" },
             ", ",
             { value: inSupport[1].disagreements, unit: "count" },
@@ -284,16 +284,16 @@ export const theory: AnyPipeline<Report> = definePipeline({
             { value: inSupport[2].disagreements, unit: "count" },
             " of ",
             { value: test, unit: "count" },
-            ". In new directions the pre-trained start has ",
+            ". In new directions, the pre-trained start reaches ",
             { value: spread.first, unit: "percent" },
             ", the adversarial one ",
             { value: spread.second, unit: "percent" },
-            "; with the bias flipped as well the pre-trained start has ",
+            "; with the bias flipped as well, the pre-trained start reaches ",
             { value: costs.both.second, unit: "percent" },
             ".",
           ],
           note:
-            "Adversarial: the negative of the pre-trained weights. New directions help a start that knows them and harm one that has them wrong; a start at zero ignores them.",
+            "The adversarial start is the negative of the pre-trained weights. New directions help a start that knows them and harm one that has them wrong; a start at zero ignores them.",
           classifiers: Object.keys(trained),
           groups: [
             {
@@ -310,7 +310,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
       tables: [{
         id: "balanced",
         caption:
-          "The same pre-trained start after biased and after balanced training data (spurious correlation 0.8 and 0), with the paired difference and its 95% interval. Both trainings see points of W only.",
+          "The same pre-trained start, trained on biased and on balanced data (spurious correlation 0.8 and 0), with the paired difference and its 95% interval. Both trainings only see points of W.",
         columns: [
           "tested on",
           "biased data",
@@ -334,19 +334,19 @@ export const theory: AnyPipeline<Report> = definePipeline({
           id: "theorem",
           title: "The theorem",
           text:
-            "Let the inputs of the training points span a subspace W of ℝᵈ, and let the logistic loss *without intercept* attain a minimum, that is, no w ≠ 0 in W puts every point on its own side or on the boundary. Then gradient descent with the step 4/‖X‖², from any w₀, converges to **ŵ = w\\* + P⊥ w₀**: w\\* is the one minimum in W and does not depend on w₀; P⊥ projects onto what is orthogonal to W. The reason: every gradient is a combination of inputs, so it lies in W; the loss is strictly convex in W; and the step is the inverse of a bound on its curvature.",
+            "Let the training inputs span a subspace W of ℝᵈ, and let the logistic loss *without intercept* attain a minimum; that is, no w ≠ 0 in W puts every point on its own side or on the boundary. Then gradient descent with the step 4/‖X‖², from any w₀, converges to **ŵ = w\\* + P⊥ w₀**: w\\* is the unique minimum in W and does not depend on w₀; P⊥ projects onto the orthogonal complement of W. The reason: every gradient is a combination of inputs, so it lies in W; the loss is strictly convex in W; and the step is the inverse of a bound on its curvature.",
         },
         {
           id: "method",
           title: "Method",
           text:
-            `d = ${SPACE.dimension}, k = ${SPACE.span}, ${training} training points. In a random orthonormal basis whose first k vectors span W, one coordinate of W is the bias: exactly ±1, equal to the label with probability 0.9 (correlation 0.8; removed: 0; flipped: −0.8). The other coordinates are normal with variance 1; the class means lie 0.7 from the origin in W and, where points leave W, 0.7 off it. Pre-training: ${training} points of the whole space without the bias, from zero. The random starts have independent standard normal coordinates.\n\nGradient descent stops when it has proven that the minimum is within 10⁻¹¹: if every direction's slope must have turned upwards within a distance t, by the self-concordance of the logistic loss (|φ‴| ≤ R φ″, Bach 2010), a minimum exists and lies within t. The proof ignores rounding. If a hyperplane separates the classes there is no minimum, and the run ends with an error that says so. W itself is found from the training points by singular values, not taken from the construction.`,
+            `d = ${SPACE.dimension}, k = ${SPACE.span}, ${training} training points. In a random orthonormal basis whose first k vectors span W, one coordinate of W is the bias: exactly ±1, equal to the label with probability 0.9 (correlation 0.8; removed: 0; flipped: −0.8). The other coordinates are normal with variance 1; the class means lie 0.7 from the origin in W and, where points leave W, 0.7 off it. Pre-training: ${training} points of the whole space without the bias, from zero. The random starts have independent standard normal coordinates.\n\nGradient descent stops when it has proven that the minimum is within 10⁻¹¹: if, along every direction, the slope must turn positive within a distance t, by the self-concordance of the logistic loss (|φ‴| ≤ R φ″, Bach 2010), a minimum exists and lies within t. The proof ignores rounding. If a hyperplane separates the classes, there is no minimum, and the run stops with an error that says so. W itself is found from the training points by singular values, not taken from the construction.`,
         },
         {
           id: "beyond",
           title: "What the theorem does not say",
           text:
-            "It says where initialisation *can* matter, not that pre-training helps there. The part off W is kept whether it is good, as after pre-training, or bad, as in its negative, or noise, as in random starts. It holds for linear classifiers trained to the minimum; a network fine-tuned for a few epochs keeps more of its start, also in support.\n\nFor those who follow the proof in the first version of the preprint: the gradient in equation 3 has its sign turned, and so has the update; equation 6 lacks a square and a factor of 2 of the bound it cites; and the second derivatives lie in (0, 1/4], 1/4 included. None of this changes the result.",
+            "It says where initialisation *can* matter, not that pre-training helps there. The part outside W is kept whether it is good, as after pre-training, or bad, as in its negative, or noise, as in random starts. It holds for linear classifiers trained to the minimum; a network fine-tuned for a few epochs keeps more of its start, also in support.\n\nFor readers who follow the proof in the first version of the preprint: the gradient in equation 3 has the wrong sign, and so does the update; equation 6 lacks a square and a factor of 2 from the bound it cites; and the second derivatives lie in (0, 1/4], including 1/4. None of this changes the result.",
         },
       ],
       datasets: [],

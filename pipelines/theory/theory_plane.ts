@@ -66,14 +66,14 @@ export function planeFigure(id: string): Lazy<StartsInPlaneFigure> {
     id,
     title: "Five starts, trained on points of one line",
     finding: [
-      "The boundaries cut the data’s line at the same place, with the same sides, and differ everywhere else. Gradient descent moves every start along W only: the ends differ by at most ",
+      "The boundaries cut the line of the data in the same place, with the same sides, and differ everywhere else. Gradient descent moves every start only along W: the ends differ by at most ",
       { value: ends.within, unit: "scientific" },
       " along W, and each start moves by at most ",
       { value: ends.beyond, unit: "scientific" },
       " across it.",
     ],
     note:
-      "Trained, not sketched: d = 2, k = 1, by the same code as the experiment in 20 dimensions. Without an intercept every boundary passes through the origin.",
+      "These classifiers are trained, not sketched: d = 2, k = 1, with the code of the experiment in 20 dimensions. Without an intercept, every boundary passes through the origin.",
     points: listPoints({ points: line }, "plane"),
     basis: ends.basis,
     starts: fits.map(({ name, fit }) => ({

@@ -75,15 +75,14 @@ export function typefacesRecord(scale: Scale): Lazy<DatasetRecord> {
       { value: letters(scale).n, unit: "count" },
       " letters of ",
       { value: letters(scale).familyCount, unit: "count" },
-      ". No family has both roles. Drawn, fitted and centred as MNIST was.",
+      ". No family has both roles. The characters are drawn, fitted and centred like MNIST.",
     ],
     source: "npm packages @expo-google-fonts/…, one a family",
     version: "pinned in package.json",
     url: "https://fonts.google.com",
     licence:
       "Every typeface is under the SIL Open Font License 1.1 or the Apache License 2.0, as its package states; the table of families says which.",
-    citation:
-      "The designers are named in the packages, in the file LICENSE_FONT of each.",
+    citation: "The file LICENSE_FONT of each package names the designers.",
     classes: mnist.classes,
     sheet: typesetPicture(scale),
     digest: digestOf(files),
@@ -95,7 +94,7 @@ export function typesetPicture(scale: Scale): LazyPicture {
   return {
     id: "typeset-digits",
     caption:
-      "The first faces to evaluate on: one family of each style in turn, handwriting, script, serif, sans, slab, blackletter, display, pixel, monospaced. One row a digit.",
+      "The first typefaces of the test set, one family of each style in turn: handwriting, script, serif, sans, slab, blackletter, display, pixel, monospaced. Each row is one digit.",
     alt:
       "Ten rows of small digits, each row one digit in many typefaces from handwriting to block letters.",
     png: drawContactSheet(
@@ -110,7 +109,7 @@ export function lettersPicture(scale: Scale): LazyPicture {
   return {
     id: "letters",
     caption:
-      "The first faces that pre-training sees, none of them of an evaluation family; one row a letter, capital or small.",
+      "The first typefaces that pre-training sees, none of them from an evaluation family; each row is one letter, upper or lower case.",
     alt: "Twenty-six rows of small letters, each row one letter in many faces.",
     png: drawContactSheet(
       { sets: [letters(scale).images], perClass: 24 },
@@ -126,7 +125,7 @@ export function typesetRecord(scale: Scale): Lazy<ShiftRecord> {
     title: "Handwritten to typeset digits",
     support: "part",
     description:
-      "Networks are developed on digits that people wrote and meet digits of typefaces. A natural shift: nobody chose what changes. Some typefaces imitate handwriting, most have shapes that no hand draws; a classifier decides which digits are in the support of the handwritten ones.",
+      "Networks are developed on handwritten digits and then meet the digits of typefaces. This is a natural shift: nobody chose what changes. Some typefaces imitate handwriting, most have shapes that no hand draws; a classifier decides which digits are in the support of the handwritten ones.",
     reference: "handwritten digits (MNIST)",
     shifted: "digits of typefaces",
     settings: [{
@@ -155,7 +154,7 @@ export function familiesTable(): Table {
   return {
     id: "families",
     caption:
-      "The families of typefaces: what each is used for, and its licence as its package states it.",
+      "The families of typefaces, what each is used for, and its licence as stated by its package.",
     columns: ["family", "style", "role", "faces", "licence", "package"],
     rows: typefaces.map((typeface) => [
       typeface.family,

@@ -89,7 +89,7 @@ const PART_TITLES = {
 };
 
 const REMARK =
-  "First over the line of finished networks, then over that of checkpoints.";
+  "The first number is over the line of finished networks, the second over the line of checkpoints.";
 
 export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
@@ -170,23 +170,23 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
       id: "typeset-digits",
       title: "Handwritten to typeset digits",
       question:
-        "Networks read handwriting and then meet print: does pre-training on other typefaces help, and on which digits?",
+        "If networks learn handwritten digits and then meet typeset ones, does pre-training on other typefaces help, and on which digits?",
       answer: [
         "Over the line of finished networks, networks pre-trained on letters of other typefaces have a mean effective robustness of ",
         ...inWords(gains.sizes.letters),
-        " on all typeset digits, those pre-trained on other handwritten digits of ",
+        " on all typeset digits; those pre-trained on other handwritten digits have ",
         ...inWords(gains.sizes.digits),
         ". Of the ",
         { value: digits.n, unit: "count" },
-        " typeset digits ",
+        " typeset digits, the classifier puts ",
         { value: parts.inSupport, unit: "count" },
-        " are in support by the classifier.",
+        " in support.",
       ],
       claims: [
         {
           id: "letters-out",
           statement:
-            "Pre-training that has seen other typefaces brings effective robustness on the typeset digits out of support.",
+            "On the typeset digits out of support, pre-training on other typefaces brings effective robustness.",
           paper: "mean ER on the part out of support far above that in support",
           ...inPart("letters", "outEstimate"),
           remark: REMARK,
@@ -196,7 +196,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         },
         {
           id: "letters-in",
-          statement: "It brings none on the typeset digits in support.",
+          statement: "On the typeset digits in support, it brings none.",
           paper: "mean ER on the part in support near 0",
           ...inPart("letters", "inEstimate"),
           remark: REMARK,
@@ -207,7 +207,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         {
           id: "digits-out",
           statement:
-            "Pre-training that has not seen typefaces brings none out of support.",
+            "Out of support, pre-training without typefaces brings no effective robustness.",
           paper: "not in the paper",
           ...inPart("digits", "outEstimate"),
           remark: REMARK,
@@ -217,7 +217,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         {
           id: "digits-in",
           statement:
-            "Pre-training that has not seen typefaces brings none in support.",
+            "In support, pre-training without typefaces brings no effective robustness.",
           paper: "not in the paper",
           ...inPart("digits", "inEstimate"),
           remark: REMARK,
@@ -227,7 +227,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         {
           id: "letters-over-digits",
           statement:
-            "On all typeset digits, letters of other typefaces bring more than other handwritten digits.",
+            "On all typeset digits, pre-training on letters of other typefaces brings more than pre-training on other handwritten digits.",
           paper: "not in the paper",
           estimate: estimateOf(gains.sizes.difference, LINE_TITLES.sizes),
           further: [
@@ -255,7 +255,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
             ".",
           ],
           note:
-            "Bars of shifted accuracy are those of as many independent images as leave the noise of so many families: digits of one family resemble each other.",
+            "Digits of one family resemble each other. The bars of shifted accuracy are therefore those of the smaller number of independent images with the same noise.",
           distributions: DISTRIBUTIONS,
           line: gains[name].fit.line,
           level: LEVEL,
@@ -269,15 +269,15 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         })),
         galleryFigure(splits.sizes.shift, {
           id: "examples",
-          title: "Digits in support and out of it",
+          title: "Digits in support and out of support",
           finding: [
             "At the threshold ε = 0.2 ",
             { value: parts.inSupport, unit: "count" },
             " typeset digits are in support and ",
             { value: parts.outOfSupport, unit: "count" },
-            " out of it.",
+            " are out of support.",
           ],
-          note: "Drawn at random.",
+          note: "The images are drawn at random.",
           reference: mnistSubsets(scale).reference,
           shifted: digits.images,
           parts: parts.parts,
@@ -285,9 +285,9 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         }),
         partBars(splits.sizes.shift, {
           id: "parts",
-          title: "Effective robustness in support and out of it",
+          title: "Effective robustness in support and out of support",
           finding:
-            "Mean effective robustness in each part of the typeset digits over the part’s own line of finished networks: by the classifier, with difficulty matched, and by a second classifier.",
+            "Mean effective robustness in each part of the typeset digits, over the line of finished networks of that part; the parts are those of the classifier, the same with difficulty matched, and those of a second classifier.",
           ways: [
             { title: "by the classifier", groups: splits.sizes.groups },
             {
@@ -311,7 +311,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
           { name: "from digits", split: classifiers.digits },
         ], {
           id: "calibration",
-          title: "Whether the classifiers’ probabilities are what they say",
+          title: "Calibration of the classifiers",
           level: LEVEL,
         }),
       ],
@@ -320,14 +320,14 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         {
           id: "styles",
           caption:
-            "How many typeset digits of each style are in support by the classifier, and the families with the largest and the smallest share.",
+            "The share of typeset digits of each style that the classifier puts in support, and the families with the largest and the smallest share.",
           columns: styles.columns,
           rows: styles.rows,
         },
         {
           id: "intervals",
           caption:
-            "All typeset digits, and both parts by the classifier: mean effective robustness in points. “From” and “to” bound the 95% interval, whose three sources of error stand apart as half-widths: spread between pre-trained networks, choice of the families and of the handwritten test digits beyond what that spread and the line hold of it, uncertainty of the line.",
+            "Mean effective robustness in points, on all typeset digits and in both parts of the classifier. “From” and “to” bound the 95% interval. Its three sources of error are listed as half-widths: the spread between pre-trained networks, the choice of families and handwritten test digits (beyond what the spread and the line already include), and the uncertainty of the line.",
           columns: robustness.columns,
           rows: robustness.rows,
         },
@@ -352,15 +352,15 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         id: "method",
         title: "Method",
         text: [
-          "Networks from scratch and fine-tuned ones learn handwritten digits without augmentation; pre-training warps its characters. The learning rate of fine-tuning that does best on the selection images is ",
+          "Training from scratch and fine-tuning use handwritten digits without augmentation; pre-training warps its characters. The learning rate of fine-tuning that does best on the selection images is ",
           { value: chosenRate(scale).value, digits: 4 },
-          ".\n\n**Which typeset digits are in support** is decided by a network that starts from the weights pre-trained on letters and learns to tell typeset from handwritten digits. It is cross-fitted: a digit is scored by a network that saw no digit of its family. AUROC ",
+          ".\n\n**Which typeset digits are in support** is decided by a network that starts from the weights pre-trained on letters and learns to tell typeset from handwritten digits. It is cross-fitted: each digit is scored by a network that saw no digit of its family. Its AUROC is ",
           { value: classifiers.letters.auroc, digits: 3 },
-          ". A digit is in support if the density of handwritten digits there is at least 0.2 of that of typeset ones. A second classifier, from the weights of the control, has an AUROC of ",
+          ". A digit is in support if the density of handwritten digits there is at least 0.2 times that of typeset ones. A second classifier, from the weights of the control, has an AUROC of ",
           { value: classifiers.digits.auroc, digits: 3 },
           " and agrees on ",
           { value: agreement.agreement, unit: "percent" },
-          " of the digits.\n\n**Intervals treat a family as the unit, and a pre-trained network.** Baselines and networks meet the same families: what each family does to the estimate through all of them is summed before it is squared, so that a face over which all stumble hardly counts. In an accuracy alone a family counts by what it does to that accuracy. In the run of 2026-11-26 at `default`, families and test digits left standard errors of at most 0.8 points; what keeps half-widths above 3 points is the spread between pre-trained networks (a standard deviation of 3.0 points from letters and 1.8 from digits, 5.5 and 3.4 out of support) and, over checkpoints, the line of four runs: ten networks of each kind and ten runs would do on all digits and in support, some 45 networks out of support.",
+          " of the digits.\n\n**The units of the intervals are families and pre-trained networks.** Baselines and networks meet the same families, so the effects of each family through all of them are summed before they are squared: a typeface that is hard for all of them hardly counts. In the interval of an accuracy alone, a family counts by its effect on that accuracy. In the run of 2026-11-26 at `default`, families and test digits contributed standard errors of at most 0.8 points; what keeps half-widths above 3 points is the spread between pre-trained networks (a standard deviation of 3.0 points from letters and 1.8 from digits, 5.5 and 3.4 out of support) and, over checkpoints, the line of four runs: ten networks of each kind and ten runs would suffice on all digits and in support, some 45 networks out of support.",
         ],
       }],
       datasets: [mnistRecord(scale), typefacesRecord(scale)],

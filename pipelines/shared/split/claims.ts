@@ -35,16 +35,16 @@ export function placeboClaim(
     id,
     whose: "control",
     statement:
-      "Splits of the same sizes, at random or among equally difficult examples, show no difference between their parts.",
+      "Random splits of the same sizes, among all examples or among equally difficult ones, show no difference between their parts.",
     paper: "not in the paper",
     estimate: found.sizes.mean,
     further: [found.difficulty.mean],
     rule: WITHIN_ONE_POINT,
     remark:
-      `The mean difference over many placebo splits; how far single ones go stands in the table of placebos. Difficulty is counted with ${
+      `The mean difference over many placebo splits; the table of placebos shows how far single ones go. Difficulty is measured with ${
         judges === undefined
           ? "the baselines that also make the line"
-          : `${judges.title}, through none of which the line goes`
+          : `${judges.title}, none of which make the line`
       }, so where the second number is far from zero, a part that is merely harder shows more effective robustness, and only parts of matched difficulty can be compared.`,
     figure,
   };

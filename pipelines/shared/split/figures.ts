@@ -114,9 +114,9 @@ export function thresholdFigures(
     id: `${id}-${name}`,
     title: `${title}: ${name} networks as the threshold moves`,
     finding:
-      `Mean effective robustness of the ${name} networks in both parts at each threshold ε, the least ratio of the reference to the shifted density of an example in support; the paper’s is 0.2.`,
+      `Mean effective robustness of the ${name} networks in both parts at each threshold ε, the smallest ratio of reference to shifted density that counts as in support; the paper takes 0.2.`,
     note:
-      "A part of fewer than 50 examples has no mark. Below: the share of the shifted examples that is in each part.",
+      "A part of fewer than 50 examples has no mark. The lower panel shows the share of the shifted examples in each part.",
     parameter: { title: "threshold ε", scale: "log" },
     band: BAND,
     below: { title: "share of the examples", values: sweep.shares },
@@ -150,9 +150,9 @@ export function reliabilityFigure(
       ".",
     ],
     note:
-      "Every example is scored by a classifier that did not see it, and calibrated by the scores of other folds. Bars: Clopper and Pearson’s intervals of the observed shares.",
-    predicted: "probability of being of the reference set",
-    observed: "share that is of the reference set",
+      "Every example is scored by a classifier that did not see it, and calibrated with the scores of other folds.",
+    predicted: "predicted probability of the reference set",
+    observed: "observed share of the reference set",
     curves: curves.map(({ name, split }) => ({
       name,
       bins: split.reliability,

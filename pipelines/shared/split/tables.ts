@@ -27,9 +27,9 @@ export function placeboTable(
   return {
     id,
     caption:
-      `${title}: effective robustness out of support minus in support, in points, in the split and in placebo splits, which deal the membership anew: among all examples, or among those that equally many ${
+      `${title}: effective robustness out of support minus in support, in points, in the split and in placebo splits, which assign examples to the parts at random: among all examples, or among those that equally many ${
         judges?.title ?? "baselines"
-      } get wrong. p: share of placebos, the split among them, whose difference is as far from zero as the split’s.`,
+      } get wrong. p is the share of placebos, counting the split itself, whose difference is at least as far from zero as that of the split.`,
     columns,
     rows,
   };
@@ -43,7 +43,7 @@ export function thresholdTables(
   return sweeps.map(({ name, sweep }): Lazy<Table> => ({
     id: `${id}-${name}`,
     caption:
-      `${title}: the ${name} networks in both parts at each threshold ε, with the size of the part.`,
+      `${title}: the ${name} networks in both parts at each threshold ε, with the sizes of the parts.`,
     columns: sweep.columns,
     rows: sweep.rows,
   }));

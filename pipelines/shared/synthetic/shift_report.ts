@@ -131,7 +131,7 @@ export function shiftReport<Sets extends string>(
 
 /** Of every main claim: the lines need not reach the networks. */
 const EXTRAPOLATED =
-  "Checkpoints end below the fine-tuned networks, so their line is extrapolated; that of finished networks reaches as far or nearly so (see the table of intervals).";
+  "Checkpoints are less accurate than the fine-tuned networks, so their line is extrapolated; the line of finished networks reaches as far or nearly as far (see the table of intervals).";
 
 /** Where several shifts are met, each sentence names its own. */
 function answerOf({ id, gains, distributions }: Found) {
@@ -144,7 +144,7 @@ function answerOf({ id, gains, distributions }: Found) {
     ...inWords(checkpoints.photo),
     " over the line of checkpoints and ",
     ...inWords(sizes.photo),
-    " over that of finished networks; the control, pre-trained on the same photographs with narrow augmentation, has ",
+    " over the line of finished networks; the control, pre-trained on the same photographs with narrow augmentation, has ",
     ...inWords(checkpoints.narrow),
     " and ",
     ...inWords(sizes.narrow),
@@ -186,7 +186,7 @@ function claimsOf<Sets extends string>(
         id: named("photo-over-narrow"),
         whose: whose("ours"),
         statement:
-          `It brings more${where} than pre-training on the same photographs without such changes.`,
+          `Out of support${where}, broad pre-training brings more than pre-training on the same photographs without such changes.`,
         measured: "difference",
         rule: ABOVE_ZERO,
         figure,
