@@ -39,9 +39,7 @@ export function completeness(
     {
       what: "Data",
       there: datasets.length === 0 ? "No data are needed." : [
-        `${
-          counted(datasets.length, "source")
-        }, each checked byte for byte: see `,
+        `${counted(datasets.length, "source")}, checked byte for byte: see `,
         { kind: "link", text: "Material", href: "./material/index.html#data" },
         ".",
       ],

@@ -67,7 +67,7 @@ export function rebuild(
     {
       kind: "prose",
       markdown:
-        "Run this in a checkout of the project. Results that are already in the store are reused.",
+        "Run in a checkout of the project; results that are already in the store are reused.",
     },
     ...edited.length === 0 ? [] : [{
       kind: "line" as const,

@@ -35,7 +35,7 @@ export function verdictLine(
   }];
 }
 
-/** `+2.97 points of effective robustness under a spurious tint (in support): contradicted` */
+/** `+2.97 points of effective robustness under a spurious tint, in support: contradicted` */
 function sizedText(claim: Claim): readonly Inline[] {
   const estimate = toldEstimate(claim);
   const size = estimate === undefined
@@ -43,9 +43,9 @@ function sizedText(claim: Claim): readonly Inline[] {
     : formatQuantity({ ...estimate, digits: 1 });
   return [
     { kind: "strong", text: size },
-    ` of effective robustness ${claim.short} (${claim.answers}${
+    ` of effective robustness ${claim.short}, ${claim.answers}${
       estimate?.title === undefined ? "" : `, over the ${estimate.title}`
-    }): `,
+    }: `,
     { kind: "verdict", verdict: judge(claim) },
   ];
 }

@@ -111,7 +111,10 @@ Deno.test("site() has a page of the stages behind a report, and leads to it", ()
     page,
     /5 stages: 1 ran, 2 reused from the store, 1 failed, 1 could not run/,
   );
-  assert.match(page, /<code>evaluate<\/code>; 3 of 5 stages lie behind it\./);
+  assert.match(
+    page,
+    /<code>evaluate<\/code>; 3 of 5 stages contribute to it\./,
+  );
   assert.ok(page.includes(`https://example.org/a.csv`));
   assert.ok(!page.includes("<two>"));
   for (const state of ["ran in this run", "taken from the store", "failed"]) {

@@ -27,7 +27,7 @@ Deno.test("site() tells on the page of runs what changed and why", () => {
 Deno.test("site() says on the page of runs when there was none, and when nothing changed", () => {
   const page = (history: readonly PastRun[]) =>
     textOf("runs/index.html", site({ reports: [report], run, history }));
-  assert.match(page([]), /No run has ended yet/);
+  assert.match(page([]), /No run has finished yet/);
   const earlier = { ...past, id: "20260101T030405Z-ab" };
   const digest = "0123456789abcdef".repeat(4);
   const causes = [`kernels ${digest} → ${digest}`];
@@ -40,11 +40,11 @@ Deno.test("site() says on the page of runs when there was none, and when nothing
   );
   assert.match(
     page([{ ...past, changes: [] }, earlier]),
-    /Nothing differs from the run before of this profile/,
+    /Nothing changed since the previous run of this profile/,
   );
   assert.match(
     page([{ ...past, changes: [] }, { ...earlier, profile: "full" }]),
-    /The first run of this profile that the store remembers/,
+    /This is the first run of this profile in the store/,
   );
   const changes = Array.from({ length: 43 }, (_, i) => ({
     pipeline: "p",
@@ -118,5 +118,5 @@ Deno.test("site() tells changes of the last runs, and counts those before, to st
   const page = String(made.get("runs/index.html"));
   assert.ok(page.length < 150_000, `${page.length}`);
   assert.equal(page.match(/<table/g)?.length, 8);
-  assert.match(page, /Stages with other results or causes: 40\./);
+  assert.match(page, /Stages with new results or causes: 40\./);
 });

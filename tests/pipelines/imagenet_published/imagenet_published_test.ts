@@ -222,7 +222,7 @@ Deno.test("imagenetPublished shows all figures, claims and tables without a netw
   );
   assert.match(
     accuraciesOf(made),
-    /The published tables could not be reached; the numbers are those of `data\/tables\/timm_accuracies\.csv`, checked when it was made\.$/,
+    /the published tables could not be reached\. The numbers are those of `data\/tables\/timm_accuracies\.csv`, which was checked against the tables when it was written\.$/,
   );
   const files = site({ reports: [made], run: runRecord });
   const page = String(files.get("imagenet-published/index.md"));

@@ -60,7 +60,7 @@ Deno.test("answerOf() tells sizes first, by the names of the shifts, then that t
       claim("contradicted"),
       within("supported", "under a spurious tint"),
     )),
-    "Where a network must extrapolate (out of support), pre-training brings **+3.4** points of effective robustness under an unseen tint and **+3.4** upside down; where the training data are merely biased (in support), **+3.4** under a spurious tint. That is the paper’s contrast: all 3 claims on it hold.",
+    "Where a network must extrapolate (out of support), pre-training brings **+3.4** points of effective robustness under an unseen tint and **+3.4** upside down; where the training data are merely biased (in support), **+3.4** under a spurious tint. This is the contrast that the paper finds: all 3 claims on it hold.",
   );
 });
 
@@ -119,7 +119,7 @@ Deno.test("answerOf() tells sizes of claims with a short name alone, in a half t
     text,
     /brings \*\*\+3\.4\*\* points of effective robustness upside down; .* \*\*\+3\.4\*\* in “Tints \\\[flips\\\]”\./,
   );
-  assert.match(text, /of 3 claims on it 2 hold/);
+  assert.match(text, /of 3 claims on it, 2 hold/);
 });
 
 Deno.test("answerOf() tells the last estimate, and over which line if all sizes are over one", () => {
@@ -135,7 +135,7 @@ Deno.test("answerOf() tells the last estimate, and over which line if all sizes 
   const claims = [both("out of support"), both("in support")];
   assert.match(
     answer(of(...claims)),
-    /\*\*\+5\.0\*\* in “[^”]*”, over the line of finished networks\. That/,
+    /\*\*\+5\.0\*\* in “[^”]*”, over the line of finished networks\. This/,
   );
   const mixed = answer(of(...claims, out("supported")));
   assert.doesNotMatch(mixed, /over the line/);
@@ -144,7 +144,7 @@ Deno.test("answerOf() tells the last estimate, and over which line if all sizes 
 Deno.test("answerOf() answers nothing when the run is a smoke run", () => {
   assert.equal(
     answer(of(out("supported"), within("contradicted")), "smoke"),
-    "This run trained its networks for seconds, to check that everything works, and answers nothing.",
+    "This run trained its networks for seconds, to check that everything works. It answers nothing.",
   );
 });
 

@@ -179,7 +179,7 @@ Deno.test("site() shows a claim without a number as not reproduced, with the rea
   );
 });
 
-Deno.test("site() shows the sensitivity of a claim beside its verdict", () => {
+Deno.test("site() shows the sensitivity of a claim below it", () => {
   const claims = report.claims.map((claim): Claim =>
     "notReproduced" in claim
       ? claim
@@ -189,7 +189,7 @@ Deno.test("site() shows the sensitivity of a claim beside its verdict", () => {
   const text = textOf(made, `${report.id}/index.html`);
   assert.match(
     text,
-    /supported<\/span>\s*<span class="remark">Sensitivity: −50\.00 to \+50\.00 points over <em>all<\/em>/,
+    /<tr class="remarks"><td colspan="5">.*<span class="remark">Sensitivity: −50\.00 to \+50\.00 points over <em>all<\/em>\.<\/span>/,
   );
 });
 
@@ -241,11 +241,11 @@ Deno.test("site() calls numbers of a smoke run meaningless only where networks w
     reports: [report, { ...report, id: "trained", models: [network] }],
     run: { ...run, profile: "smoke" },
   });
-  const meaningless = "What they show means nothing";
+  const meaningless = "Their results mean nothing";
   assert.ok(textOf(smoke, "trained/index.md").includes(meaningless));
   const untrained = textOf(smoke, "spurious-tint/index.md");
   assert.ok(!untrained.includes(meaningless));
-  assert.ok(untrained.includes("Nothing is trained for this page"));
+  assert.ok(untrained.includes("This page trains nothing"));
 });
 
 Deno.test("site() says when a figure is not there, instead of leaving it out", () => {
@@ -337,7 +337,9 @@ Deno.test("site() keeps a page of 133 models below 150 kB and its style below 15
 
 Deno.test("site() of no report is a front page", () => {
   const empty = site({ reports: [], run });
-  assert.ok(textOf(empty, "index.html").includes("None has finished yet."));
+  assert.ok(
+    textOf(empty, "index.html").includes("No experiment has finished yet."),
+  );
 });
 
 Deno.test("site() refuses an id that would leave its folder", () => {
