@@ -54,6 +54,7 @@ export function composeReport(
 ): Page {
   const { pretraining = [], pictures = [], tables = [], sections = [] } =
     report;
+  const { shifts = [] } = report;
   const { scaledDownTitle = "What is smaller than in the paper" } = report;
   const folder = `${report.id}/`;
   const placed = placeFigures(report);
@@ -84,6 +85,13 @@ export function composeReport(
         alt,
         src: `./${id}.png`,
       })),
+      // Of several shifts each is told of on its own page.
+      ...shifts.length === 1
+        ? shifts.map(({ description }): Block => ({
+          kind: "prose",
+          markdown: proseMarkdown(description),
+        }))
+        : [],
     ]),
     heading("result", "The result"),
     ...main.slice(0, leading).map(block),

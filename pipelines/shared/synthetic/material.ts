@@ -94,19 +94,16 @@ export function flipRecord(scale: Scale): Lazy<ShiftRecord> {
     description: flip.description,
     reference: "upright photographs",
     shifted: "photographs upside down",
-    sheet: flipPicture(scale, ""),
+    sheet: flipPicture(scale),
   };
 }
 
 /** Test images beside themselves upside down. */
-export function flipPicture(
-  scale: Scale,
-  about = `${flip.description} `,
-): LazyPicture {
+export function flipPicture(scale: Scale): LazyPicture {
   const { sets } = plainSetting(scale);
   return {
     id: "flip",
-    caption: `${about}Left: test images; right: the same upside down.`,
+    caption: "Left: test images; right: the same upside down.",
     alt:
       "Two blocks of ten rows of small photographs: upright and upside down.",
     png: drawContactSheet({
@@ -132,20 +129,17 @@ export function unseenTintRecord(
       name: "strength of the tint",
       value: strengths.map((name) => UNSEEN_STRENGTHS[name]).join(", "),
     }, { name: "seed of the colours", value: `${SEED}` }],
-    sheet: unseenTintPicture(scale, ""),
+    sheet: unseenTintPicture(scale),
   };
 }
 
 /** Test images without and with both tints. */
-export function unseenTintPicture(
-  scale: Scale,
-  about = `${unseenTint.description} `,
-): LazyPicture {
+export function unseenTintPicture(scale: Scale): LazyPicture {
   const { sets } = plainSetting(scale);
   return {
     id: "unseen-tint",
     caption:
-      `${about}Left: plain test images; middle and right: tinted with strength ${UNSEEN_STRENGTHS.weak} and ${UNSEEN_STRENGTHS.strong}.`,
+      `Left: plain test images; middle and right: tinted with strength ${UNSEEN_STRENGTHS.weak} and ${UNSEEN_STRENGTHS.strong}.`,
     alt:
       "Three blocks of ten rows of small photographs: plain, faintly tinted, strongly tinted.",
     png: drawContactSheet({
@@ -172,20 +166,17 @@ export function spuriousTintRecord(
       { name: "strength of the tint", value: `${STRENGTH}` },
       { name: "seed of the colours", value: `${SEED}` },
     ],
-    sheet: spuriousTintPicture(scale, ""),
+    sheet: spuriousTintPicture(scale),
   };
 }
 
 /** Test images without a tint, in the colour of their class and of a random one. */
-export function spuriousTintPicture(
-  scale: Scale,
-  about = `${tint.description} `,
-): LazyPicture {
+export function spuriousTintPicture(scale: Scale): LazyPicture {
   const { sets } = tintSetting(scale, P_SPURIOUS);
   return {
     id: "tint",
     caption:
-      `${about}Left: plain test images; middle: each in the colour of its own class (half of the reference distribution); right: each in the colour of a random class (the other half, and all of the shifted distribution). ${CLASS_ROWS}`,
+      `Left: plain test images; middle: each in the colour of its own class (half of the reference distribution); right: each in the colour of a random class (the other half, and all of the shifted distribution). ${CLASS_ROWS}`,
     alt:
       "Three blocks of ten rows of small photographs: plain, tinted with one colour a row, tinted with a random one of those colours.",
     png: drawContactSheet({

@@ -1,3 +1,4 @@
+import { formatNumber } from "../../../reports/value/quantity.ts";
 import assert from "node:assert/strict";
 import { composeEr } from "../../../reports/site/er_page.ts";
 import { robustnessJson } from "../../../reports/value/er_text.ts";
@@ -64,7 +65,7 @@ Deno.test("composeEr() shows warnings, how the table was read, and its digest", 
   for (const text of [html, files.get("index.md") ?? ""]) {
     assert.match(text, /Caution:.* 1 of 2 models lies outside\./);
     assert.match(text, /read as fractions, because no value is above 1/);
-    assert.match(text, /sha256:abc123/);
+    assert.match(text, /SHA-256: (<code>|`)abc123/);
     assert.match(text, /99\.5% interval/);
     assert.match(text, /deno task er/);
   }
@@ -86,20 +87,23 @@ Deno.test("composeEr() gives a mean the same interval in answer, table and figur
   const { measurement, html, files } = page();
   const { low, high, mean } = measurement.groups[0]?.robustness ?? {};
   assert(low !== undefined && high !== undefined && mean !== undefined);
-  const points = (value: number) =>
-    `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(2)}`;
+  const points = (value: number) => formatNumber({ value, unit: "points" });
   const interval = `${points(low)} to ${points(high)}`;
   assert(html.includes(`(${interval}, n = 2)`));
   assert(html.includes(`>${interval}</td>`), interval);
-  const half = (100 * (high - mean)).toFixed(2);
+  const half = formatNumber({
+    value: high - mean,
+    unit: "points",
+    signed: false,
+  });
   assert.match(files.get("index.md") ?? "", new RegExp(`± ${half} points`));
 });
 
 Deno.test("composeEr() says whether the noise of the test examples is in an interval", () => {
-  assert.match(page().html, /test examples is in neither/);
+  assert.match(page().html, /Neither includes the noise of the test examples/);
   const sizes = { referenceSize: 400, shiftedSize: 300 };
   const { html, measurement } = page("probit", [], sizes);
-  assert.doesNotMatch(html, /test examples is in neither/);
+  assert.doesNotMatch(html, /Neither includes the noise of the test examples/);
   assert.match(html, /noise of the test examples and uncertainty of the line/);
   assert.match(html, /400 behind each reference accuracy, 300 behind each/);
   const half = ({ low, high }: { low: number; high: number }) => high - low;
