@@ -189,7 +189,7 @@ Deno.test("site() shows the sensitivity of a claim below it", () => {
   const text = textOf(made, `${report.id}/index.html`);
   assert.match(
     text,
-    /<tr class="remarks"><td colspan="5">[^]*?<span class="remark">Sensitivity: −50\.00 to \+50\.00 points over <em>all<\/em>\.<\/span>/,
+    /<tr class="remarks">\s*<td colspan="5">[^]*?<span class="remark">Sensitivity: −50\.00 to \+50\.00 points over <em>all<\/em>\.<\/span>/,
   );
 });
 
