@@ -29,7 +29,7 @@ export function estimateMarks(
     readonly along: Along;
     readonly title: string;
   },
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const { colour } = style;
   const bar = (from: number, to: number) => [segment([from, to], along)];
   return [
@@ -65,7 +65,7 @@ export function segment(
 export function arrows(
   values: readonly number[],
   { along, colour }: { readonly along: Along; readonly colour: string },
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const cut = values.filter((value) => inside(value, along) !== value);
   return cut.length === 0 ? [] : [
     Plot.dot(

@@ -45,7 +45,7 @@ export function legendMarks(
     readonly width: number;
     readonly font: number;
   },
-): { readonly marks: readonly Plot.Markish[]; readonly height: number } {
+): { readonly marks: Plot.Markish[]; readonly height: number } {
   if (entries.length === 0) return { marks: [], height: 0 };
   const line = font * 1.7;
   const before = (SAMPLE + GAP) * font;

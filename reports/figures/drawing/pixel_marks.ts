@@ -73,7 +73,7 @@ export function joined(
     readonly colour: string;
     readonly dash?: string | undefined;
   },
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   return places.length < 2 ? [] : [
     Plot.line(places, {
       x: "x",

@@ -99,7 +99,7 @@ export function plotsOf(
 function axisMarks(
   { x, y, left, start = 0 }: Panel,
   font: number,
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const grid = { strokeOpacity: 0.12 };
   const axis = { tickSize: 0, label: null, text: "label" } as const;
   return [

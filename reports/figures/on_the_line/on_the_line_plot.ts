@@ -120,7 +120,7 @@ interface Ground {
 function lineMarks(
   { line, level = 0.95 }: OnTheLineFigure,
   { x, y, scaled }: Ground,
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const band = Array.from({ length: 25 }, (_, i) => {
     const at = x[0] + (x[1] - x[0]) * i / 24;
     const { low, high } = predict(at, { line, level });
@@ -179,7 +179,7 @@ function networkMarks(
     /** Radius of a large mark. */
     readonly radius: number;
   },
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const titled = {
     x: ({ point }: Mark) => scaled(point.reference),
     y: ({ point }: Mark) => scaled(point.shifted),

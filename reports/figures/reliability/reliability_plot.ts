@@ -70,7 +70,7 @@ const PERFECT = { dash: "5,4", width: 1.2, colour: SOFT_COLOUR };
 function curveMarks(
   bins: readonly MeasuredBin[],
   font: number,
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const { symbol, colour } = groupStyle(bins[0]?.series ?? 0);
   return [
     Plot.line(bins, {

@@ -130,7 +130,7 @@ interface PlaneOptions {
 function inputMarks(
   { points, starts }: StartsInPlaneFigure,
   { reach, font }: PlaneOptions,
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const boundaries = starts.map(({ to, name }, i) => {
     const [a, b] = pair(to);
     // The end that is higher up carries the mark.
@@ -168,7 +168,7 @@ function inputMarks(
 function weightMarks(
   { starts }: StartsInPlaneFigure,
   { reach, font, direction }: PlaneOptions,
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const end = pair(starts[0]?.to ?? [0, 0]);
   const along = end[0] * direction[0] + end[1] * direction[1];
   const minimum: Vector = [along * direction[0], along * direction[1]];
@@ -216,7 +216,7 @@ function weightMarks(
 /** The line W and its name. */
 function spanMarks(
   { reach, font, direction }: PlaneOptions,
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const [x, y] = direction;
   const share = (x < 0 ? -0.93 : 0.93) * reach;
   return [

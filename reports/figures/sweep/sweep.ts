@@ -283,7 +283,7 @@ type Bounded = Ground & { readonly ends: readonly [number, number] };
 function robustnessMarks(
   series: Series,
   { figure, across, mark, ends }: Bounded,
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const style = styleOf(series, namesOf(figure.estimates));
   const estimates = series.estimates.flatMap((estimate) =>
     estimate.mean === null
@@ -316,7 +316,7 @@ function robustnessMarks(
 function accuracyMarks(
   series: Series,
   { figure, across, mark, ends }: Bounded,
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const style = { ...styleOf(series, namesOf(figure.estimates)), filling: 0 };
   const means = series.estimates.map((estimate) => ({
     ...referenceOf(estimate),
@@ -352,7 +352,7 @@ function accuracyMarks(
 function belowMarks(
   series: Series,
   { figure: { estimates, parameter, below }, across, mark }: Ground,
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const style = { ...styleOf(series, namesOf(estimates)), filling: 0 };
   const places = (below?.values ?? [])
     .filter(({ group }) => group === series.group)
@@ -376,6 +376,6 @@ function belowMarks(
 function lines(
   places: Parameters<typeof joined>[0],
   { colour, filling }: ReturnType<typeof styleOf>,
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   return joined(places, { colour, dash: DASHES[filling] });
 }

@@ -144,7 +144,7 @@ export function accuracyLegend(): readonly LegendEntry[] {
 function lossMarks(
   { name, seed, history }: TrainingRun,
   { names, font }: { readonly names: readonly string[]; readonly font: number },
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const { symbol, colour } = groupStyle(names.indexOf(name));
   const places = history.map(({ epoch, loss }) => ({
     x: epoch,
@@ -162,7 +162,7 @@ function lossMarks(
 function accuracyMarks(
   points: readonly Point[],
   { group, font }: { readonly group: number; readonly font: number },
-): readonly Plot.Markish[] {
+): Plot.Markish[] {
   const { symbol, colour } = groupStyle(group);
   return (["reference", "shifted"] as const).flatMap((side, filling) => {
     const places = points.map((point) => ({
