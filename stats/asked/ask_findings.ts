@@ -157,15 +157,15 @@ export interface FoundDrop {
   readonly high: number;
   /** Three terms, or none where less than {@linkcode LEAST_SHARED} is shared, because then nearly all is booked as other labels, wrongly. */
   readonly terms: readonly DropTerm[];
-  /** Overlap of the two distributions as the classifier sees them: 1 where it cannot tell them apart, 0 where it always can. */
-  readonly sharedMass: number;
+  /** Overlap of the two distributions as the classifier sees them: 1 where it cannot tell them apart, 0 where it always can; null without features. */
+  readonly sharedMass: number | null;
   /** Numbers of unweighted examples that are worth as much as the weighted ones of the shared part (Kish). */
   readonly effectiveSizes: { readonly test: number; readonly shifted: number };
   readonly accuracy: FoundAccuracy;
   /** Null where there are fewer than four models, or nothing is out of support. */
   readonly difficultyControlled: ControlledForDifficulty | null;
-  /** What 95% of random splits of the same examples give for the whole drop. */
-  readonly placebo: { readonly low: number; readonly high: number };
+  /** What 95% of random splits of the same examples give for the whole drop; null without features. */
+  readonly placebo: { readonly low: number; readonly high: number } | null;
 }
 
 /** The least overlap at which DISDE's terms are given; fixed before any was looked at. */
@@ -311,7 +311,7 @@ export const foundDropSchema: z.ZodType<FoundDrop> = z.strictObject({
     name: z.enum(TERM_NAMES),
     placebo: range,
   })).readonly(),
-  sharedMass: number,
+  sharedMass: number.nullable(),
   effectiveSizes: z.strictObject({ test: number, shifted: number }),
   accuracy: z.strictObject({
     reference: estimated,
@@ -325,7 +325,7 @@ export const foundDropSchema: z.ZodType<FoundDrop> = z.strictObject({
     difference: estimated,
     covered: number,
   }).nullable(),
-  placebo: range,
+  placebo: range.nullable(),
 });
 
 /** Schema of {@linkcode FoundBias}. */

@@ -71,14 +71,26 @@ export function aurocInterval(
 ): Interval {
   check(positive, negative);
   const area = auroc(positive, negative);
-  const variance = varianceOf(shareBelow(positive, negative)) /
-      positive.length +
-    varianceOf(shareBelow(negative, positive)) / negative.length;
-  const halfWidth = criticalValue(level, Infinity) * Math.sqrt(variance);
+  const halfWidth = criticalValue(level, Infinity) *
+    Math.sqrt(aurocVariance(positive, negative));
   return {
     low: Math.max(0, area - halfWidth),
     high: Math.min(1, area + halfWidth),
   };
+}
+
+/**
+ * DeLong's variance of the area (1988); 0 for a set of one example.
+ *
+ * @throws {RangeError} if there is no example of one kind
+ */
+export function aurocVariance(
+  positive: ArrayLike<number>,
+  negative: ArrayLike<number>,
+): number {
+  check(positive, negative);
+  return varianceOf(shareBelow(positive, negative)) / positive.length +
+    varianceOf(shareBelow(negative, positive)) / negative.length;
 }
 
 function meanOf(values: Float64Array): number {

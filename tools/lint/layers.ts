@@ -170,7 +170,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "stats/asked": {
     holds: "what is found of a shift that one asks about, and the answer",
-    imports: ["stats/splits"],
+    imports: ["stats/intervals", "stats/splits"],
     doors: "every",
   },
   "stats": {
@@ -392,7 +392,27 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "models/linear": {
     holds: "logistic regressions on features",
     imports: ["data/datasets", "models/prediction"],
-    doors: ["domain_classifier.ts", "logistic_regression.ts", "span.ts"],
+    doors: [
+      "cross_ridge.ts",
+      "domain_classifier.ts",
+      "logistic_regression.ts",
+      "span.ts",
+    ],
+  },
+  "models/asked": {
+    holds:
+      "what linear models on features tell of the sets that one asks about",
+    imports: [
+      "engine/define",
+      "stats/splits",
+      "stats/published",
+      "stats/asked",
+      "data/images",
+      "data/asked",
+      "shifts/measure",
+      "models/linear",
+    ],
+    doors: "every",
   },
   "models/replay": {
     holds: "a recorded training step, and doing it again",

@@ -1,0 +1,338 @@
+/**
+ * How much accuracy is lost from the test to the shifted set, and where.
+ *
+ * @module
+ */
+import type { AskedSet } from "../../data/asked/asked_set.ts";
+import { groupsOf, joinSets } from "../../data/asked/take_examples.ts";
+import { foldsOf } from "../../data/images/folds.ts";
+import { stream } from "../../engine/define/random.ts";
+import type { Parts } from "../../shifts/measure/parts.ts";
+import {
+  type ControlledForDifficulty,
+  type Estimated,
+  type FoundDrop,
+  LEAST_SHARED,
+  TERM_NAMES,
+  type WorstGroup,
+} from "../../stats/asked/ask_findings.ts";
+import { binProperty } from "../../stats/asked/association.ts";
+import { bootstrapCounts, dropTerms } from "../../stats/asked/drop_terms.ts";
+import { meanOf } from "../../stats/asked/placebo_splits.ts";
+import {
+  type GroupedExamples,
+  worstGroups,
+} from "../../stats/asked/worst_groups.ts";
+import { percentileInterval } from "../../stats/published/resampling.ts";
+import {
+  difficultyOf,
+  matchDifficulty,
+} from "../../stats/splits/difficulty.ts";
+import { crossRidge } from "../linear/cross_ridge.ts";
+import { type AskedSets, isTooSmall } from "./remove_duplicates.ts";
+import type { AskedScores } from "./asked_scores.ts";
+
+/** How to look. */
+export interface AttributeDropOptions {
+  readonly seed: number;
+  /** Resamples of the bootstrap. */
+  readonly resamples: number;
+  readonly scores: AskedScores;
+  readonly parts: Parts;
+}
+
+/** A drop and the groups in which models are right least often. */
+export interface AttributedDrop {
+  /** Null without labels of both sets. */
+  readonly drop: FoundDrop | null;
+  readonly worstGroups: readonly WorstGroup[];
+}
+
+/** Fewest models by whose mistakes examples can be called difficult for other models. */
+const MODELS_FOR_DIFFICULTY = 4;
+
+/** Explains the drop of the models that the sets have predictions of, or, without any, of a linear classifier on all features. */
+export function attributeDrop(
+  sets: AskedSets,
+  { seed, resamples, scores, parts }: AttributeDropOptions,
+): AttributedDrop {
+  const { test, shifted } = sets;
+  const models = Object.keys(test.right)
+    .filter((name) => name in shifted.right);
+  const labelled = test.labels !== null && shifted.labels !== null;
+  const canProbe = labelled && Object.keys(test.features).length > 0;
+  if (isTooSmall([test, shifted]) || (models.length === 0 && !canProbe)) {
+    return { drop: null, worstGroups: [] };
+  }
+  const areTold = Object.keys(scores.scores).length > 0;
+  const right = models.length > 0
+    ? Float64Array.from(
+      [test, shifted].flatMap((set) => [...meanRight(set, models)]),
+    )
+    : probe(sets, seed);
+  const isShifted = new Uint8Array(right.length).fill(1, test.n);
+  const start = scores.shifted.length - right.length;
+  const examples = {
+    right,
+    shifted: isShifted,
+    probability: scores.probability.subarray(start),
+  };
+  const found = dropTerms(examples);
+  const random = stream(seed, "asked", "bootstrap");
+  const groups = groupsOf([test, shifted]);
+  const inSupport = parts.inSupport;
+  const measures = (counts?: ArrayLike<number>) => {
+    const { total, terms } = dropTerms(examples, counts);
+    const at = (i: number) => counts === undefined ? 1 : counts[i] as number;
+    const mean = (holds: (i: number) => boolean) => {
+      let [sum, n] = [0, 0];
+      for (let i = 0; i < right.length; i++) {
+        if (!holds(i)) continue;
+        n += at(i);
+        sum += at(i) * (right[i] as number);
+      }
+      return n === 0 ? NaN : sum / n;
+    };
+    return [
+      total,
+      ...terms,
+      mean((i) => i < test.n),
+      mean((i) => i >= test.n),
+      mean((i) => i >= test.n && inSupport[i - test.n] === 1),
+      mean((i) => i >= test.n && inSupport[i - test.n] === 0),
+    ];
+  };
+  const samples = Array.from({ length: resamples }, () =>
+    measures(
+      bootstrapCounts({ shifted: isShifted, groups }, (n) => random.integer(n)),
+    ));
+  const [total, first, second, third, onTest, onShifted, inside, outside] =
+    measures().map((value, k): Estimated =>
+      Number.isNaN(value) ? { value, low: value, high: value } : {
+        value,
+        ...percentileInterval(
+          samples.map((sample) => sample[k] as number)
+            .filter((sample) => !Number.isNaN(sample)),
+        ),
+      }
+    ) as [
+      Estimated,
+      Estimated,
+      Estimated,
+      Estimated,
+      Estimated,
+      Estimated,
+      Estimated,
+      Estimated,
+    ];
+  const placebos = scores.placebos.map(({ shifted: split, probability }) =>
+    dropTerms({
+      right,
+      shifted: split.subarray(start),
+      probability: probability.subarray(start),
+    })
+  );
+  const known = (estimate: Estimated) =>
+    Number.isNaN(estimate.value) ? null : estimate;
+  return {
+    drop: {
+      models: models.length > 0 ? models.length : "probe",
+      total: total.value,
+      low: total.low,
+      high: total.high,
+      terms: !areTold || found.sharedMass < LEAST_SHARED
+        ? []
+        : [first, second, third].map((estimate, k) => ({
+          name: TERM_NAMES[k] as typeof TERM_NAMES[number],
+          ...estimate,
+          placebo: percentileInterval(
+            placebos.map(({ terms }) => terms[k] as number),
+          ),
+        })),
+      sharedMass: areTold ? found.sharedMass : null,
+      effectiveSizes: found.effectiveSizes,
+      accuracy: {
+        reference: onTest,
+        shifted: onShifted,
+        inSupport: known(inside),
+        outOfSupport: known(outside),
+      },
+      difficultyControlled: models.length < MODELS_FOR_DIFFICULTY
+        ? null
+        : controlled(models.map((name) => shifted.right[name] as Uint8Array), {
+          inSupport,
+          resamples: Math.min(resamples, 200),
+          draw: (n) => random.integer(n),
+          groups: shifted.groups,
+        }),
+      placebo: placebos.length === 0
+        ? null
+        : percentileInterval(placebos.map(({ total }) => total)),
+    },
+    worstGroups: !labelled ? [] : worstGroups(
+      groupedBy(sets, right.subarray(test.n)),
+      { most: 10 },
+    ),
+  };
+}
+
+/** Share of the models that are right on each example. */
+function meanRight(set: AskedSet, models: readonly string[]): Float64Array {
+  return difficultyOf(models.map((name) => set.right[name] as Uint8Array))
+    .map((wrong) => 1 - wrong);
+}
+
+/** Weight of the penalty of the linear classifier, for each feature. */
+const PROBE_PENALTY = 0.5;
+const PROBE_FOLDS = 5;
+
+/**
+ * Whether a linear classifier is right on each test and shifted example: by
+ * least squares on all features, learnt from the reference set or, without
+ * one, from the test examples of other folds.
+ */
+function probe(sets: AskedSets, seed: number): Float64Array {
+  const { reference, test, shifted } = sets;
+  const learnsFromReference = reference.n > 0 && reference.labels !== null;
+  const used = learnsFromReference
+    ? [reference, test, shifted]
+    : [test, shifted];
+  const all = joinSets(used);
+  const labels = all.labels as Int32Array;
+  const start = all.n - test.n - shifted.n;
+  const features = Object.values(all.features);
+  const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
+  const folds = learnsFromReference
+    ? new Uint8Array(all.n).fill(1, 0, start)
+    : foldsOf([{ n: all.n, groups: groupsOf(used) ?? undefined }], {
+      folds: PROBE_FOLDS,
+      seed,
+    })[0] as Uint8Array;
+  const taught = learnsFromReference ? start : test.n;
+  const training = new Uint8Array(all.n).fill(1, 0, taught);
+  const counts = test.classes.map((_, c) =>
+    labels.subarray(0, taught).reduce(
+      (n, label) => n + (label === c ? 1 : 0),
+      0,
+    )
+  );
+  const predicted = crossRidge({
+    features,
+    folds,
+    strata: null,
+    training,
+    penalty: PROBE_PENALTY * d,
+  })(
+    test.classes.map((_, c) =>
+      Float64Array.from(labels, (label) => label === c ? 1 : 0)
+    ),
+  );
+  return Float64Array.from({ length: test.n + shifted.n }, (_, k) => {
+    let [best, most] = [-1, -Infinity];
+    for (const [c, scores] of predicted.entries()) {
+      // Least squares on centred targets gives what a class gains on its share.
+      const score = (scores[start + k] as number) +
+        (counts[c] as number) / taught;
+      if (score > most) [best, most] = [c, score];
+    }
+    return best === labels[start + k] ? 1 : 0;
+  });
+}
+
+/** Accuracies in both parts at the same difficulty, the difficulty of half of the models for the other half, and the other way round. */
+function controlled(
+  right: readonly Uint8Array[],
+  { inSupport, resamples, draw, groups }: {
+    readonly inSupport: Uint8Array;
+    readonly resamples: number;
+    readonly draw: (bound: number) => number;
+    readonly groups: readonly string[] | null;
+  },
+): ControlledForDifficulty | null {
+  const n = inSupport.length;
+  const inside = inSupport.reduce((sum, is) => sum + is, 0);
+  if (inside === 0 || inside === n) return null;
+  const halves = [0, 1].map((half) => right.filter((_, k) => k % 2 === half));
+  const difficulties = halves.map((half) =>
+    difficultyOf(half).map((share) => Math.round(share * 10) / 10)
+  );
+  const first = Array.from(inSupport, (is) => is === 1);
+  const matched = difficulties.map((difficulty) =>
+    matchDifficulty({ first, difficulty })
+  );
+  const rates = difficultiesToRates(halves);
+  const measure = (counts?: ArrayLike<number>) => {
+    const sums = { inside: 0, insideN: 0, outside: 0, outsideN: 0 };
+    for (const half of [0, 1] as const) {
+      const weights = (matched[half] as { weights: Float64Array }).weights;
+      const rate = rates[1 - half] as Float64Array;
+      for (let i = 0; i < n; i++) {
+        const weight = (counts === undefined ? 1 : counts[i] as number) *
+          (weights[i] as number);
+        if (inSupport[i] === 1) {
+          sums.insideN += weight;
+          sums.inside += weight * (rate[i] as number);
+        } else {
+          sums.outsideN += weight;
+          sums.outside += weight * (rate[i] as number);
+        }
+      }
+    }
+    return [sums.inside / sums.insideN, sums.outside / sums.outsideN] as const;
+  };
+  const [a, b] = measure();
+  const samples = Array.from({ length: resamples }, () => {
+    const [x, y] = measure(
+      bootstrapCounts({ shifted: new Uint8Array(n), groups }, draw),
+    );
+    return x - y;
+  }).filter((value) => !Number.isNaN(value));
+  if (Number.isNaN(a - b) || samples.length === 0) return null;
+  return {
+    inSupport: a,
+    outOfSupport: b,
+    difference: { value: a - b, ...percentileInterval(samples) },
+    covered: meanOf(matched.map(({ covered }) => covered)),
+  };
+}
+
+function difficultiesToRates(
+  halves: readonly (readonly Uint8Array[])[],
+): readonly Float64Array[] {
+  return halves.map((half) => difficultyOf(half).map((wrong) => 1 - wrong));
+}
+
+/** The shifted examples by each property's bins, named by their ends. */
+function groupedBy(
+  { test, shifted }: AskedSets,
+  right: Float64Array,
+): readonly GroupedExamples[] {
+  const both = joinSets([test, shifted]);
+  const words = (value: number) => `${Number(value.toPrecision(3))}`;
+  return Object.entries(both.properties).map(
+    ([property, { values, categories }]) => {
+      const { bins, ends, count } = binProperty(values, {
+        categories,
+        fitted: Uint32Array.from({ length: test.n }, (_, i) => i),
+      });
+      const nameOf = (bin: number) => {
+        if (bin === count - 1) return `${property} unknown`;
+        if (categories !== null) return `${property} ${categories[bin]}`;
+        const [low, high] = [ends?.[bin - 1], ends?.[bin]];
+        return low === undefined && high === undefined
+          ? `any ${property}`
+          : low === undefined
+          ? `${property} below ${words(high as number)}`
+          : high === undefined
+          ? `${property} from ${words(low)}`
+          : `${property} ${words(low)} to ${words(high)}`;
+      };
+      return {
+        group: Array.from(bins.subarray(test.n), nameOf),
+        right,
+        labels: shifted.labels as Int32Array,
+        classes: shifted.classes,
+      };
+    },
+  );
+}

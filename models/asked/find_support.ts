@@ -1,0 +1,134 @@
+/**
+ * Which part of the shifted set is out of the reference support.
+ *
+ * @module
+ */
+import { filled, groupsOf } from "../../data/asked/take_examples.ts";
+import { type Parts, partsOf } from "../../shifts/measure/parts.ts";
+import type { FoundSupport } from "../../stats/asked/ask_findings.ts";
+import {
+  boundedShare,
+  type IsolatedPart,
+} from "../../stats/asked/bounded_share.ts";
+import { EPSILON } from "../../stats/splits/density_ratio.ts";
+import type { AskedScores } from "./asked_scores.ts";
+import type { AskedSets } from "./remove_duplicates.ts";
+import { ALL } from "./tell_apart.ts";
+
+/** Density ratios below which examples are taken to be out of support: the paper's 0.2, and others beside it. */
+export const SWEEP = [0.05, 0.1, 0.2, 0.3, 0.5] as const;
+
+/** One-sided level of the shares. */
+const LEVEL = 0.95;
+
+/** A share, the kind of features that gives it, and the parts. */
+interface Best extends IsolatedPart {
+  readonly name: string;
+}
+
+/** The share out of support, and the parts of the shifted set. */
+export interface Support {
+  /** Null where nothing tells the sets apart: without features, or with too few examples. */
+  readonly outOfSupport: FoundSupport | null;
+  readonly parts: Parts;
+  /** How shifted each shifted example looks, in standard deviations over the shifted set: [n]. */
+  readonly typicality: Float64Array;
+}
+
+/** Bounds the share by every kind of features, and takes the best one, at a level corrected for that. */
+export function findSupport(
+  sets: AskedSets,
+  { scores, shifted, folds }: AskedScores,
+): Support {
+  const weights = alikeInClasses(sets);
+  if (Object.keys(scores).length === 0) {
+    return {
+      outOfSupport: null,
+      parts: partsOf(new Array(sets.shifted.n).fill(true)),
+      typicality: new Float64Array(sets.shifted.n),
+    };
+  }
+  const groups = groupsOf(filled([sets.reference, sets.test, sets.shifted]));
+  const perGroup = groups === null ? 1 : groups.length /
+    new Set(groups.map((name, i) => `${shifted[i]}${name}`)).size;
+  const names = Object.keys(scores);
+  const level = 1 - (1 - LEVEL) / names.length;
+  const by = (name: string, epsilon: number): Best => ({
+    ...boundedShare({
+      scores: scores[name] as Float64Array,
+      shifted,
+      weights,
+      folds,
+    }, { epsilon, level, perGroup }),
+    name,
+  });
+  const best = (epsilon: number) =>
+    names.map((name) => by(name, epsilon)).reduce((a, b) =>
+      b.low > a.low || (b.low === a.low && b.share > a.share) ? b : a
+    );
+  const start = shifted.length - sets.shifted.n;
+  const chosen = best(EPSILON);
+  const kinds = names.filter((name) => name !== ALL)
+    .map((name) => by(name, EPSILON).beyond.subarray(start));
+  const score = (scores[chosen.name] as Float64Array).subarray(start);
+  const middle = score.reduce((sum, value) => sum + value, 0) / score.length;
+  const spread = Math.sqrt(
+    score.reduce((sum, value) => sum + (value - middle) ** 2, 0) / score.length,
+  );
+  const of = ({ share, low, high }: IsolatedPart) => ({ share, low, high });
+  return {
+    outOfSupport: {
+      ...of(chosen),
+      atLeast: true,
+      epsilon: EPSILON,
+      features: chosen.name,
+      agreement: kinds.length < 2 ? null : agreementOf(kinds),
+      sweep: SWEEP.map((epsilon) => ({ epsilon, ...of(best(epsilon)) })),
+    },
+    parts: partsOf(
+      Array.from(chosen.beyond.subarray(start), (beyond) => beyond === 0),
+    ),
+    typicality: Float64Array.from(
+      score,
+      (value) => spread > 0 ? (value - middle) / spread : 0,
+    ),
+  };
+}
+
+/** Share of the examples that all kinds of features put on one side. */
+function agreementOf(kinds: readonly Uint8Array[]): number {
+  const [first, ...others] = kinds as [Uint8Array, ...Uint8Array[]];
+  let alike = 0;
+  for (const [i, beyond] of first.entries()) {
+    if (others.every((kind) => kind[i] === beyond)) alike++;
+  }
+  return alike / first.length;
+}
+
+/** Weights that give the reference examples the classes of the shifted set; 1 without labels. */
+function alikeInClasses(
+  { reference, test, shifted }: AskedSets,
+): Float64Array {
+  const n = reference.n + test.n + shifted.n;
+  const weights = new Float64Array(n).fill(1);
+  const labels = [reference, test].map(({ n, labels }) =>
+    n === 0 ? new Int32Array(0) : labels
+  );
+  const own = shifted.labels;
+  if (own === null || labels.includes(null)) return weights;
+  const all = (labels as Int32Array[]).flatMap((some) => [...some]);
+  const counts = (some: ArrayLike<number>) => {
+    const result = new Float64Array(shifted.classes.length);
+    for (let i = 0; i < some.length; i++) {
+      const label = some[i] as number;
+      result[label] = (result[label] as number) + 1;
+    }
+    return result;
+  };
+  const [ofReference, ofShifted] = [counts(all), counts(own)];
+  for (const [i, label] of all.entries()) {
+    weights[i] = (ofShifted[label] as number) / own.length /
+      ((ofReference[label] as number) / all.length);
+  }
+  return weights;
+}

@@ -1,0 +1,239 @@
+/**
+ * Whether a classifier tells the shifted set from the reference, beside random
+ * splits of the same examples.
+ *
+ * @module
+ */
+import { filled, groupsOf, joinSets } from "../../data/asked/take_examples.ts";
+import { foldsOf } from "../../data/images/folds.ts";
+import { stream } from "../../engine/define/random.ts";
+import type {
+  FoundShift,
+  ShiftArea,
+  ShiftInFeatures,
+} from "../../stats/asked/ask_findings.ts";
+import {
+  deviationAbout,
+  meanOf,
+  placeboSplit,
+} from "../../stats/asked/placebo_splits.ts";
+import {
+  quickArea,
+  stratifiedArea,
+} from "../../stats/asked/stratified_area.ts";
+import { crossCalibrate } from "../../stats/splits/cross_calibration.ts";
+import { reliabilityBins } from "../../stats/splits/reliability.ts";
+import { type CrossRidge, crossRidge } from "../linear/cross_ridge.ts";
+import type { AskedScores } from "./asked_scores.ts";
+import { type AskedSets, isTooSmall } from "./remove_duplicates.ts";
+
+/** Name under which all kinds of features are taken together. */
+export const ALL = "all";
+
+/** How to look. */
+export interface TellApartOptions {
+  readonly seed: number;
+  /** Number of random splits. */
+  readonly placebos: number;
+}
+
+/** So many random splits are kept for the terms of the drop: their extremes are the middle 95%. */
+const PLACEBO_TERMS = 39;
+
+const FOLDS = 5;
+const BINS = 10;
+
+/**
+ * Tells the sets apart by each kind of features and by all together, with and
+ * without regard to classes, and does the same to random splits.
+ *
+ * A shift is null without features, or with too few examples.
+ */
+export function tellApart(
+  { reference, test, shifted }: AskedSets,
+  { seed, placebos }: TellApartOptions,
+): { readonly shift: FoundShift | null; readonly scores: AskedScores } {
+  const sets = filled([reference, test, shifted]);
+  const all = joinSets(sets);
+  const groups = groupsOf(sets);
+  const isShifted = new Uint8Array(all.n).fill(1, all.n - shifted.n);
+  if (Object.keys(all.features).length === 0 || isTooSmall([test, shifted])) {
+    return {
+      shift: null,
+      scores: {
+        shifted: isShifted,
+        folds: new Uint8Array(all.n),
+        scores: {},
+        probability: new Float64Array(all.n).fill(0.5),
+        placebos: [],
+      },
+    };
+  }
+  const [folds] = foldsOf([{ n: all.n, groups: groups ?? undefined }], {
+    folds: FOLDS,
+    seed,
+  }) as [Uint8Array];
+  const strata = all.labels;
+  const random = stream(seed, "asked", "placebos");
+  const splitsOf = (classes: Int32Array | null) =>
+    Array.from(
+      { length: placebos },
+      () =>
+        placeboSplit({ shifted: isShifted, strata: classes, groups }, (n) =>
+          random.permutation(n)),
+    );
+  const marginalSplits = splitsOf(null);
+  const classSplits = strata === null ? marginalSplits : splitsOf(strata);
+  const kinds = Object.keys(all.features);
+  const names = kinds.length > 1 ? [...kinds, ALL] : kinds;
+  const bySet: [string, ShiftInFeatures][] = [];
+  const scores: [string, Float64Array][] = [];
+  let last: { own: Float64Array; splits: readonly Float64Array[] } | undefined;
+  for (const name of names) {
+    const features = Object.entries(all.features)
+      .filter(([kind]) => name === ALL || kind === name)
+      .map(([, kind]) => kind);
+    const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
+    const regress = (classes: Int32Array | null) =>
+      crossRidge({ features, folds, strata: classes, penalty: d / 2 });
+    const marginal = areaBeside(regress(null), {
+      shifted: isShifted,
+      strata: null,
+      splits: marginalSplits,
+    });
+    const within = strata === null ? null : areaBeside(regress(strata), {
+      shifted: isShifted,
+      strata,
+      splits: classSplits,
+    });
+    last = { own: marginal.scores, splits: marginal.ofSplits };
+    scores.push([name, within?.scores ?? marginal.scores]);
+    bySet.push([name, {
+      marginal: marginal.area,
+      withinClass: within === null ? null : within.area,
+    }]);
+  }
+  const of = (is: Uint8Array, score: Float64Array) =>
+    calibrated(score, { shifted: is, folds });
+  const whole = bySet.at(-1)?.[1] as ShiftInFeatures;
+  const { own, splits } = last as NonNullable<typeof last>;
+  const probability = of(isShifted, own);
+  return {
+    shift: {
+      ...whole.marginal,
+      withinClass: whole.withinClass,
+      bySet: Object.fromEntries(bySet),
+      placebos,
+      reliability: reliabilityBins(
+        asDrawn(probability, isShifted),
+        Array.from(isShifted, (is) => is === 1),
+        { bins: BINS },
+      ),
+    },
+    scores: {
+      shifted: isShifted,
+      folds,
+      scores: Object.fromEntries(scores),
+      probability,
+      placebos: marginalSplits.slice(0, PLACEBO_TERMS).map((split, k) => ({
+        shifted: split,
+        probability: of(split, splits[k] as Float64Array),
+      })),
+    },
+  };
+}
+
+/** The area of a classifier, with its interval, and those of random splits. */
+function areaBeside(
+  regress: CrossRidge,
+  { shifted, strata, splits }: {
+    readonly shifted: Uint8Array;
+    readonly strata: Int32Array | null;
+    readonly splits: readonly Uint8Array[];
+  },
+): {
+  readonly area: ShiftArea;
+  readonly scores: Float64Array;
+  readonly ofSplits: readonly Float64Array[];
+} {
+  const target = (split: Uint8Array) =>
+    Float64Array.from(split, (is) => 2 * is - 1);
+  const [scores, ...ofSplits] = regress([
+    target(shifted),
+    ...splits.map(target),
+  ]);
+  const own = scores as Float64Array;
+  const found = stratifiedArea({ scores: own, shifted, strata });
+  const chance = ofSplits.map((scores, k) =>
+    quickArea({ scores, shifted: splits[k] as Uint8Array, strata })
+  );
+  const scatter = deviationAbout(chance, 0.5);
+  const sorted = [...chance].sort((a, b) => a - b);
+  const area = found?.area ?? 0.5;
+  const textbook = nullError(shifted, strata);
+  // Folds share examples, so that areas scatter more than DeLong's error says.
+  const error = Math.hypot(
+    found?.error ?? textbook,
+    Math.sqrt(Math.max(0, scatter ** 2 - textbook ** 2)),
+  );
+  return {
+    area: {
+      auroc: area,
+      low: Math.max(0, area - 1.96 * error),
+      high: Math.min(1, area + 1.96 * error),
+      placebo: Math.max(
+        sorted[Math.ceil(0.95 * (sorted.length + 1)) - 1] ?? 1,
+        meanOf(chance) + 1.645 * scatter,
+      ),
+      p: (1 + chance.filter((value) => value >= area).length) /
+        (1 + chance.length),
+    },
+    scores: own,
+    ofSplits,
+  };
+}
+
+/** Standard error of an area under the null by Mann and Whitney's formula, over classes as {@linkcode stratifiedArea} weighs them. */
+function nullError(shifted: Uint8Array, strata: Int32Array | null): number {
+  const counts = new Map<number, [number, number]>();
+  for (const [i, set] of shifted.entries()) {
+    const name = strata === null ? 0 : strata[i] as number;
+    const count = counts.get(name) ?? [0, 0];
+    count[set as 0 | 1]++;
+    counts.set(name, count);
+  }
+  let [total, sum] = [0, 0];
+  for (const [a, b] of counts.values()) {
+    if (a === 0 || b === 0) continue;
+    const weight = a * b / (a + b);
+    total += weight;
+    sum += weight ** 2 * (a + b + 1) / (12 * a * b);
+  }
+  return total === 0 ? 0.3 : Math.sqrt(sum) / total;
+}
+
+/** Probabilities as if both sets had one size, by isotonic curves of the other folds. */
+function calibrated(
+  scores: Float64Array,
+  { shifted, folds }: {
+    readonly shifted: Uint8Array;
+    readonly folds: Uint8Array;
+  },
+): Float64Array {
+  const share = meanOf(shifted);
+  return crossCalibrate(
+    { scores, positive: Array.from(shifted, (is) => is === 1), folds },
+    "isotonic",
+  ).map((p) => weighed(p, (1 - share) / share));
+}
+
+/** Probabilities under the sizes that the sets have. */
+function asDrawn(probability: Float64Array, shifted: Uint8Array): Float64Array {
+  const share = meanOf(shifted);
+  return probability.map((p) => weighed(p, share / (1 - share)));
+}
+
+/** A probability whose odds are multiplied. */
+function weighed(p: number, factor: number): number {
+  return p * factor / (p * factor + 1 - p);
+}

@@ -1,0 +1,378 @@
+/**
+ * Ridge regressions of many targets on the same inputs, each example predicted
+ * by those that did not see its fold. The inputs are factorised once a fold,
+ * so that a hundred targets cost little more than one: that is what random
+ * splits of two sets are.
+ *
+ * @module
+ */
+import type { Features } from "../prediction/features.ts";
+
+/** Inputs of examples, and what may be learnt from which. */
+export interface CrossRidgeOptions {
+  /** Kinds of features that are put side by side: the same examples in all. */
+  readonly features: readonly Features[];
+  /** Fold of each example: [n]. */
+  readonly folds: Uint8Array;
+  /** Class of each example: inputs and targets are taken about their means in a class, so that what differs between classes teaches nothing. Null for one class. */
+  readonly strata: Int32Array | null;
+  /** 1 for each example that may be learnt from: all where left out. */
+  readonly training?: Uint8Array;
+  /** Weight of the penalty on standardised inputs. */
+  readonly penalty: number;
+}
+
+/** Predicts targets, [n] each: x·w of every example, w from the other folds. Intercepts of classes are not part of it. */
+export type CrossRidge = (
+  targets: readonly Float64Array[],
+) => readonly Float64Array[];
+
+/** Predictions are made for so many targets at once. */
+const BATCH = 32;
+
+/**
+ * What predicts targets by ridge regression on the other folds: the w that
+ * minimises Σ (y − x·w)² + penalty ‖w‖², x standardised over all examples, x
+ * and y taken about their means in a class. For two sets as targets ±1 this is
+ * Fisher's discriminant, shrunk.
+ *
+ * A fold beside which nothing is left to learn from is predicted as 0.
+ *
+ * @throws {RangeError} if the features are not of as many examples as there are folds
+ */
+export function crossRidge(
+  { features, folds, strata, training, penalty }: CrossRidgeOptions,
+): CrossRidge {
+  const n = folds.length;
+  const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
+  for (const { values, dimension } of features) {
+    if (values.length !== n * dimension) {
+      throw new RangeError(
+        `Cannot regress on ${values.length} values: ${n} examples of ${dimension} features need ${
+          n * dimension
+        }`,
+      );
+    }
+  }
+  const inputs = standardised(features, n);
+  const classes = strata === null ? 1 : 1 + strata.reduce(
+    (most, value) => Math.max(most, value),
+    0,
+  );
+  const classOf = (i: number) => strata === null ? 0 : strata[i] as number;
+  const about = aboutClassMeans(inputs, { d, classes, classOf });
+  const names = [...new Set(folds)].sort((a, b) => a - b);
+  const held = names.map((fold) => rowsWhere(n, (i) => folds[i] === fold));
+  const taught = held.map((rows) =>
+    training === undefined ? rows : rows.filter((i) => training[i] === 1)
+  );
+  const factors = withoutEach(
+    taught.map((rows) => gram(about, { rows, d })),
+  ).map((product) => {
+    for (let k = 0; k < d; k++) {
+      product[k * d + k] = (product[k * d + k] as number) + penalty;
+    }
+    choleskyInPlace(product, d);
+    return product;
+  });
+  const inClasses = { d, classes, classOf };
+  const ofInputs = withoutEach(
+    taught.map((rows) => sumByClass(about, { rows, ...inClasses })),
+  );
+  const sizes = withoutEach(
+    taught.map((rows) =>
+      sumByClass(new Float64Array(n).fill(1), { ...inClasses, rows, d: 1 })
+    ),
+  );
+  return (targets) => {
+    const results = targets.map(() => new Float64Array(n));
+    for (let start = 0; start < targets.length; start += BATCH) {
+      const into = results.slice(start, start + BATCH);
+      const count = into.length;
+      const sides = new Float64Array(n * count);
+      for (const [b, target] of targets.slice(start, start + BATCH).entries()) {
+        for (let i = 0; i < n; i++) sides[i * count + b] = target[i] as number;
+      }
+      const moments = withoutEach(
+        taught.map((rows) => momentsOf(about, { rows, sides, d, count })),
+      );
+      const ofSides = withoutEach(
+        taught.map((rows) =>
+          sumByClass(sides, { ...inClasses, rows, d: count })
+        ),
+      );
+      for (const [k, rows] of held.entries()) {
+        const weights = moments[k] as Float64Array;
+        takeOutMeans(weights, {
+          ofInputs: ofInputs[k] as Float64Array,
+          ofSides: ofSides[k] as Float64Array,
+          sizes: sizes[k] as Float64Array,
+          count,
+        });
+        solveInPlace(factors[k] as Float64Array, { d, sides: weights, count });
+        predict(inputs, { rows, weights, d, into });
+      }
+    }
+    return results;
+  };
+}
+
+/** Of some parts, the sum of all others, for each: in the place of the parts. */
+function withoutEach(parts: readonly Float64Array[]): readonly Float64Array[] {
+  const total = new Float64Array(parts[0]?.length ?? 0);
+  for (const part of parts) {
+    for (let k = 0; k < total.length; k++) {
+      total[k] = (total[k] as number) + (part[k] as number);
+    }
+  }
+  for (const part of parts) {
+    for (let k = 0; k < total.length; k++) {
+      part[k] = (total[k] as number) - (part[k] as number);
+    }
+  }
+  return parts;
+}
+
+function rowsWhere(n: number, holds: (i: number) => boolean): Uint32Array {
+  const rows = new Uint32Array(n);
+  let count = 0;
+  for (let i = 0; i < n; i++) if (holds(i)) rows[count++] = i;
+  return rows.slice(0, count);
+}
+
+/** All features side by side, each with mean 0 and deviation 1; a constant one is 0. */
+function standardised(features: readonly Features[], n: number): Float64Array {
+  const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
+  const inputs = new Float64Array(n * d);
+  let column = 0;
+  for (const { values, dimension } of features) {
+    const means = new Float64Array(dimension);
+    const squares = new Float64Array(dimension);
+    for (let i = 0; i < n; i++) {
+      for (let k = 0; k < dimension; k++) {
+        means[k] = (means[k] as number) + (values[i * dimension + k] as number);
+      }
+    }
+    for (let k = 0; k < dimension; k++) means[k] = (means[k] as number) / n;
+    for (let i = 0; i < n; i++) {
+      for (let k = 0; k < dimension; k++) {
+        const off = (values[i * dimension + k] as number) -
+          (means[k] as number);
+        inputs[i * d + column + k] = off;
+        squares[k] = (squares[k] as number) + off * off;
+      }
+    }
+    for (let k = 0; k < dimension; k++) {
+      const deviation = Math.sqrt((squares[k] as number) / n);
+      const scale = deviation > 1e-6 * (1e-6 + Math.abs(means[k] as number))
+        ? 1 / deviation
+        : 0;
+      for (let i = 0; i < n; i++) {
+        const place = i * d + column + k;
+        inputs[place] = (inputs[place] as number) * scale;
+      }
+    }
+    column += dimension;
+  }
+  return inputs;
+}
+
+/** Classes of examples. */
+interface Classes {
+  readonly d: number;
+  readonly classes: number;
+  readonly classOf: (i: number) => number;
+}
+
+function aboutClassMeans(
+  inputs: Float64Array,
+  { d, classes, classOf }: Classes,
+): Float64Array {
+  const n = inputs.length / d;
+  const sums = new Float64Array(classes * d);
+  const counts = new Float64Array(classes);
+  for (let i = 0; i < n; i++) {
+    const c = classOf(i);
+    counts[c] = (counts[c] as number) + 1;
+    for (let k = 0; k < d; k++) {
+      sums[c * d + k] = (sums[c * d + k] as number) +
+        (inputs[i * d + k] as number);
+    }
+  }
+  const about = new Float64Array(inputs.length);
+  for (let i = 0; i < n; i++) {
+    const c = classOf(i);
+    for (let k = 0; k < d; k++) {
+      about[i * d + k] = (inputs[i * d + k] as number) -
+        (sums[c * d + k] as number) / (counts[c] as number);
+    }
+  }
+  return about;
+}
+
+/** Σ x xᵀ over some rows, the lower triangle: [d, d]. Four rows at a time: each number is read and written once for four products. */
+function gram(
+  inputs: Float64Array,
+  { rows, d }: { readonly rows: Uint32Array; readonly d: number },
+): Float64Array {
+  const product = new Float64Array(d * d);
+  const zeros = new Float64Array(d);
+  for (let r = 0; r < rows.length; r += 4) {
+    const at = (k: number) => {
+      const row = rows[r + k];
+      return row === undefined
+        ? zeros
+        : inputs.subarray(row * d, (row + 1) * d);
+    };
+    const [p, q, s, t] = [at(0), at(1), at(2), at(3)];
+    for (let a = 0; a < d; a++) {
+      const [pa, qa, sa, ta] = [
+        p[a] as number,
+        q[a] as number,
+        s[a] as number,
+        t[a] as number,
+      ];
+      const from = a * d;
+      for (let b = 0; b <= a; b++) {
+        product[from + b] = (product[from + b] as number) +
+          pa * (p[b] as number) + qa * (q[b] as number) +
+          sa * (s[b] as number) + ta * (t[b] as number);
+      }
+    }
+  }
+  return product;
+}
+
+/** Lower triangular L with L Lᵀ = A, in place of A's lower triangle. */
+function choleskyInPlace(a: Float64Array, d: number): void {
+  for (let i = 0; i < d; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = a[i * d + j] as number;
+      for (let k = 0; k < j; k++) {
+        sum -= (a[i * d + k] as number) * (a[j * d + k] as number);
+      }
+      a[i * d + j] = i === j ? Math.sqrt(sum) : sum / (a[j * d + j] as number);
+    }
+  }
+}
+
+/** Solves L Lᵀ X = B in place of B: [d, count]. */
+function solveInPlace(
+  factor: Float64Array,
+  { d, sides, count }: {
+    readonly d: number;
+    readonly sides: Float64Array;
+    readonly count: number;
+  },
+): void {
+  const subtract = (to: number, from: number, times: number) => {
+    for (let b = 0; b < count; b++) {
+      sides[to * count + b] = (sides[to * count + b] as number) -
+        times * (sides[from * count + b] as number);
+    }
+  };
+  const divide = (row: number) => {
+    const by = factor[row * d + row] as number;
+    for (let b = 0; b < count; b++) {
+      sides[row * count + b] = (sides[row * count + b] as number) / by;
+    }
+  };
+  for (let i = 0; i < d; i++) {
+    for (let k = 0; k < i; k++) subtract(i, k, factor[i * d + k] as number);
+    divide(i);
+  }
+  for (let i = d - 1; i >= 0; i--) {
+    divide(i);
+    for (let k = 0; k < i; k++) subtract(k, i, factor[i * d + k] as number);
+  }
+}
+
+/** Sum over some rows in each class of numbers, `d` an example: [classes, d]. */
+function sumByClass(
+  values: Float64Array,
+  { rows, d, classes, classOf }: Classes & { readonly rows: Uint32Array },
+): Float64Array {
+  const sums = new Float64Array(classes * d);
+  for (const i of rows) {
+    const from = classOf(i) * d;
+    for (let k = 0; k < d; k++) {
+      sums[from + k] = (sums[from + k] as number) +
+        (values[i * d + k] as number);
+    }
+  }
+  return sums;
+}
+
+/** Σ x y over some rows: [d, count]. */
+function momentsOf(
+  about: Float64Array,
+  { rows, sides, d, count }: {
+    readonly rows: Uint32Array;
+    /** Targets, side by side: [n, count]. */
+    readonly sides: Float64Array;
+    readonly d: number;
+    readonly count: number;
+  },
+): Float64Array {
+  const moments = new Float64Array(d * count);
+  for (const i of rows) {
+    for (let k = 0; k < d; k++) {
+      const x = about[i * d + k] as number;
+      const [to, from] = [k * count, i * count];
+      for (let b = 0; b < count; b++) {
+        moments[to + b] = (moments[to + b] as number) +
+          x * (sides[from + b] as number);
+      }
+    }
+  }
+  return moments;
+}
+
+/** Makes Σ x y the Σ x (y − mean of y in the class). */
+function takeOutMeans(
+  moments: Float64Array,
+  { ofInputs, ofSides, sizes, count }: {
+    readonly ofInputs: Float64Array;
+    readonly ofSides: Float64Array;
+    readonly sizes: Float64Array;
+    readonly count: number;
+  },
+): void {
+  const d = moments.length / count;
+  for (const [c, size] of sizes.entries()) {
+    if (size === 0) continue;
+    for (let k = 0; k < d; k++) {
+      const x = (ofInputs[c * d + k] as number) / size;
+      for (let b = 0; b < count; b++) {
+        moments[k * count + b] = (moments[k * count + b] as number) -
+          x * (ofSides[c * count + b] as number);
+      }
+    }
+  }
+}
+
+function predict(
+  inputs: Float64Array,
+  { rows, weights, d, into }: {
+    readonly rows: Uint32Array;
+    readonly weights: Float64Array;
+    readonly d: number;
+    readonly into: readonly Float64Array[];
+  },
+): void {
+  const count = into.length;
+  const sums = new Float64Array(count);
+  for (const i of rows) {
+    sums.fill(0);
+    for (let k = 0; k < d; k++) {
+      const x = inputs[i * d + k] as number;
+      const from = k * count;
+      for (let b = 0; b < count; b++) {
+        sums[b] = (sums[b] as number) + x * (weights[from + b] as number);
+      }
+    }
+    for (let b = 0; b < count; b++) {
+      (into[b] as Float64Array)[i] = sums[b] as number;
+    }
+  }
+}

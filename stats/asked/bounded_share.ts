@@ -1,0 +1,199 @@
+/**
+ * The share of a shifted set that lies out of the reference support, bounded
+ * from the curve of a classifier's scores, without calibration.
+ *
+ * @module
+ */
+import { clopperPearson } from "../intervals/proportion.ts";
+import { criticalValue } from "../intervals/quantile.ts";
+import type { BoundedShare } from "./ask_findings.ts";
+
+/** Scores of examples of two sets by classifiers that did not see their folds. */
+export interface ShareScores {
+  /** Higher for examples that look shifted: [n]. */
+  readonly scores: Float64Array;
+  /** 1 for shifted examples, 0 for reference ones: [n]. */
+  readonly shifted: Uint8Array;
+  /** How much each example counts within its set: [n]. */
+  readonly weights: Float64Array;
+  /** Fold of each example: [n]. */
+  readonly folds: Uint8Array;
+}
+
+/** What counts as out of support, and how sure the bound is. */
+export interface ShareOptions {
+  /** Largest density ratio, reference over shifted, of what is out of support. */
+  readonly epsilon: number;
+  /** One-sided level of the bound. */
+  readonly level: number;
+  /** Examples to an independent group, on the average; 1 where left out. */
+  readonly perGroup?: number;
+}
+
+/** A share, and who is in it. */
+export interface IsolatedPart extends BoundedShare {
+  /** 1 for each shifted example beyond the cut, 0 for the others and for reference examples: [n]. None where the share is 0. */
+  readonly beyond: Uint8Array;
+}
+
+/** Shares of both sets beyond a cut. */
+interface Beyond {
+  readonly ofShifted: number;
+  readonly ofReference: number;
+}
+
+/**
+ * The largest part of the shifted set that a cut of the scores isolates, while
+ * the share of the reference set beyond the cut is at most ε times that part.
+ *
+ * If the shifted set is a mixture of reference examples and a part π of which
+ * the reference has none, then whatever the cut, a ≤ π + (1 − π) b for the
+ * shares a and b of the two sets beyond it (Blanchard, Lee, Scott 2010), so
+ * that (a − b) / (1 − b) never exceeds π: that is the share. Its bound takes a
+ * and b at the ends of Clopper–Pearson intervals, which hold together with the
+ * level. The cut of each fold is the best one on all others, so that nothing
+ * is gained by having searched for it. A classifier that does not tell the
+ * part apart makes the share smaller, never larger: "at least".
+ *
+ * @throws {RangeError} if one set is empty
+ */
+export function boundedShare(
+  sets: ShareScores,
+  { epsilon, level, perGroup = 1 }: ShareOptions,
+): IsolatedPart {
+  const { scores, shifted, weights, folds } = sets;
+  const n = scores.length;
+  const sizes = [effective(sets, 0) / perGroup, effective(sets, 1) / perGroup];
+  if (!(sizes[0] as number > 0 && sizes[1] as number > 0)) {
+    throw new RangeError(
+      "Cannot bound a share: there must be examples of both sets",
+    );
+  }
+  const order = Uint32Array.from({ length: n }, (_, i) => i)
+    .sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  const beyond = new Uint8Array(n);
+  const sums = { shifted: 0, reference: 0, allShifted: 0, allReference: 0 };
+  for (const fold of new Set(folds)) {
+    const cut = bestCut(sets, { order, without: fold, epsilon, level, sizes });
+    for (let i = 0; i < n; i++) {
+      if (folds[i] !== fold) continue;
+      const weight = weights[i] as number;
+      const is = (scores[i] as number) > cut;
+      if (shifted[i] === 1) {
+        sums.allShifted += weight;
+        if (!is) continue;
+        sums.shifted += weight;
+        beyond[i] = 1;
+      } else {
+        sums.allReference += weight;
+        if (is) sums.reference += weight;
+      }
+    }
+  }
+  const [a, b] = [
+    sums.shifted / sums.allShifted,
+    sums.reference / sums.allReference,
+  ];
+  // Both bounds hold at once.
+  const each = 1 - (1 - level) / 2;
+  const least = oneSided(a, { n: sizes[1] as number, level: each }).low;
+  const most = oneSided(b, { n: sizes[0] as number, level: each }).high;
+  if (!(a > 0 && b <= epsilon * a)) {
+    return { share: 0, low: 0, high: 1, beyond: beyond.fill(0) };
+  }
+  return {
+    share: isolated({ ofShifted: a, ofReference: b }),
+    low: most <= epsilon * least
+      ? isolated({ ofShifted: least, ofReference: most })
+      : 0,
+    high: 1,
+    beyond,
+  };
+}
+
+function isolated({ ofShifted, ofReference }: Beyond): number {
+  return Math.max(0, (ofShifted - ofReference) / (1 - ofReference));
+}
+
+/** Number of equally weighted examples of a set that are worth as much as its own (Kish). */
+function effective({ shifted, weights }: ShareScores, set: 0 | 1): number {
+  let [sum, squares] = [0, 0];
+  for (const [i, is] of shifted.entries()) {
+    if (is !== set) continue;
+    sum += weights[i] as number;
+    squares += (weights[i] as number) ** 2;
+  }
+  return squares === 0 ? 0 : sum * sum / squares;
+}
+
+/** Clopper and Pearson's bounds of a share of about `n` examples, rounded away from the middle. */
+function oneSided(
+  share: number,
+  { n, level }: { readonly n: number; readonly level: number },
+): { readonly low: number; readonly high: number } {
+  const whole = Math.max(1, Math.floor(n + 1e-9));
+  const two = { level: 2 * level - 1 };
+  return {
+    low: clopperPearson(
+      { successes: Math.floor(share * whole + 1e-9), n: whole },
+      two,
+    ).low,
+    high: clopperPearson(
+      { successes: Math.ceil(share * whole - 1e-9), n: whole },
+      two,
+    ).high,
+  };
+}
+
+/** The score beyond which the bound of the share is largest on all folds but one; infinite where there is none. */
+function bestCut(
+  { scores, shifted, weights, folds }: ShareScores,
+  { order, without, epsilon, level, sizes }: {
+    readonly order: Uint32Array;
+    readonly without: number;
+    readonly epsilon: number;
+    readonly level: number;
+    readonly sizes: readonly number[];
+  },
+): number {
+  const ranked = order.filter((i) => folds[i] !== without);
+  const totals = [0, 0];
+  for (const i of ranked) {
+    const set = shifted[i] as 0 | 1;
+    totals[set] = (totals[set] as number) + (weights[i] as number);
+  }
+  // Looser bounds, for a best guess, where nothing holds with the level.
+  for (const z of [criticalValue(2 * level - 1, Infinity), 1, 0]) {
+    const sums = [0, 0];
+    let [best, cut] = [0, Infinity];
+    for (const [rank, i] of ranked.entries()) {
+      const set = shifted[i] as 0 | 1;
+      sums[set] = (sums[set] as number) + (weights[i] as number);
+      const next = ranked[rank + 1];
+      if (next !== undefined && scores[next] === scores[i]) continue;
+      const share = (set: 0 | 1) =>
+        (sums[set] as number) / (totals[set] as number);
+      const least = wilsonEnd(share(1), { n: sizes[1] as number, z: -z });
+      const most = wilsonEnd(share(0), { n: sizes[0] as number, z });
+      if (most > epsilon * least) continue;
+      const value = isolated({ ofShifted: least, ofReference: most });
+      if (value > best) {
+        best = value;
+        cut = next === undefined
+          ? -Infinity
+          : ((scores[i] as number) + (scores[next] as number)) / 2;
+      }
+    }
+    if (best > 0) return cut;
+  }
+  return Infinity;
+}
+
+function wilsonEnd(
+  share: number,
+  { n, z }: { readonly n: number; readonly z: number },
+): number {
+  return (share + z * z / (2 * n) +
+    z * Math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))) /
+    (1 + z * z / n);
+}

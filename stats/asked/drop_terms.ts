@@ -1,0 +1,116 @@
+/**
+ * A drop of accuracy in three terms (DISDE: Cai, Namkoong, Yadlowsky,
+ * arXiv:2303.02011).
+ *
+ * @module
+ */
+
+/** Examples of two sets, how often models are right on each, and the odds of its set. */
+export interface DroppedExamples {
+  /** Share of the models that are right: [n]. */
+  readonly right: Float64Array;
+  /** 1 for shifted examples, 0 for test ones: [n]. */
+  readonly shifted: Uint8Array;
+  /** Calibrated probability that an example is a shifted one, had both sets the same size: [n]. */
+  readonly probability: Float64Array;
+}
+
+/** The terms of a drop, and what is shared. */
+export interface DropTerms {
+  /** Accuracy on the test set less that on the shifted set. */
+  readonly total: number;
+  /** In the order of `TERM_NAMES`; they add up to the total. */
+  readonly terms: readonly [number, number, number];
+  /** Overlap of the sets: the mean of 2 (1 − p) over shifted and of 2 p over test examples, 1 at most. */
+  readonly sharedMass: number;
+  /** Kish's effective numbers of examples of the shared part. */
+  readonly effectiveSizes: { readonly test: number; readonly shifted: number };
+}
+
+/**
+ * The shared distribution has the density p q / (p + q), p and q being those
+ * of test and shifted examples: test examples weighted by the probability of
+ * being shifted, shifted ones by that of being test examples. The terms lead
+ * from the accuracy on the test set to that of its labels on what is shared,
+ * on to that of the shifted set's labels there, and on to that on the shifted
+ * set.
+ *
+ * @param counts how often each example counts: [n], as a bootstrap draws them
+ */
+export function dropTerms(
+  { right, shifted, probability }: DroppedExamples,
+  counts?: ArrayLike<number>,
+): DropTerms {
+  const sums = [0, 1].map(() => ({
+    n: 0,
+    right: 0,
+    weight: 0,
+    weighted: 0,
+    squares: 0,
+  }));
+  for (let i = 0; i < right.length; i++) {
+    const count = counts === undefined ? 1 : counts[i] as number;
+    if (count === 0) continue;
+    const set = shifted[i] as 0 | 1;
+    const sum = sums[set] as typeof sums[number];
+    const other = probability[i] as number;
+    const weight = set === 1 ? 1 - other : other;
+    sum.n += count;
+    sum.right += count * (right[i] as number);
+    sum.weight += count * weight;
+    sum.weighted += count * weight * (right[i] as number);
+    sum.squares += count * weight * weight;
+  }
+  const [test, other] = sums as [typeof sums[number], typeof sums[number]];
+  const [onTest, onShifted] = [test.right / test.n, other.right / other.n];
+  const testShared = test.weight > 0 ? test.weighted / test.weight : onTest;
+  const shiftedShared = other.weight > 0
+    ? other.weighted / other.weight
+    : onShifted;
+  return {
+    total: onTest - onShifted,
+    terms: [
+      onTest - testShared,
+      testShared - shiftedShared,
+      shiftedShared - onShifted,
+    ],
+    sharedMass: Math.min(1, test.weight / test.n + other.weight / other.n),
+    effectiveSizes: {
+      test: test.squares === 0 ? 0 : test.weight ** 2 / test.squares,
+      shifted: other.squares === 0 ? 0 : other.weight ** 2 / other.squares,
+    },
+  };
+}
+
+/**
+ * How often each example counts in a bootstrap sample of each set: groups are
+ * drawn with replacement, as many as there are.
+ *
+ * @param draw a uniform integer from 0 to below its argument
+ */
+export function bootstrapCounts(
+  { shifted, groups }: {
+    readonly shifted: Uint8Array;
+    readonly groups: readonly string[] | null;
+  },
+  draw: (bound: number) => number,
+): Uint16Array {
+  const sets = [0, 1].map(() => new Map<string | number, number[]>());
+  for (const [i, set] of shifted.entries()) {
+    const units = sets[set] as Map<string | number, number[]>;
+    const name = groups === null ? i : groups[i] as string;
+    const unit = units.get(name);
+    if (unit === undefined) units.set(name, [i]);
+    else unit.push(i);
+  }
+  const counts = new Uint16Array(shifted.length);
+  for (const units of sets) {
+    const all = [...units.values()];
+    for (let k = 0; k < all.length; k++) {
+      for (const i of all[draw(all.length)] as number[]) {
+        counts[i] = (counts[i] as number) + 1;
+      }
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,101 @@
+/**
+ * Areas under the curve between examples of the same class.
+ *
+ * @module
+ */
+import { auroc, aurocVariance } from "../intervals/auroc.ts";
+
+/** Scores of examples of two sets. */
+export interface TwoSets {
+  /** Higher for examples that look shifted: [n]. */
+  readonly scores: Float64Array;
+  /** 1 for shifted examples, 0 for reference ones: [n]. */
+  readonly shifted: Uint8Array;
+  /** Class of each example; null for one class: [n]. */
+  readonly strata: Int32Array | null;
+}
+
+/** An area with its standard error. */
+export interface Area {
+  readonly area: number;
+  /** DeLong's (1988). */
+  readonly error: number;
+}
+
+/** Scores of one class, of either set. */
+interface Stratum {
+  readonly shifted: Float64Array;
+  readonly reference: Float64Array;
+  /** n₁ n₂ / (n₁ + n₂): about the inverse variance of the class's area under the null. */
+  readonly weight: number;
+}
+
+/**
+ * The mean of the classes' areas, weighted by n₁ n₂ / (n₁ + n₂); null if no
+ * class has examples of both sets.
+ */
+export function stratifiedArea(sets: TwoSets): Area | null {
+  const strata = split(sets);
+  const total = strata.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return null;
+  let [area, variance] = [0, 0];
+  for (const { shifted, reference, weight } of strata) {
+    area += weight / total * auroc(shifted, reference);
+    variance += (weight / total) ** 2 * aurocVariance(shifted, reference);
+  }
+  return { area, error: Math.sqrt(variance) };
+}
+
+/** The area of {@linkcode stratifiedArea} alone, for doing it hundreds of times; 0.5 where there is none. */
+export function quickArea(sets: TwoSets): number {
+  let [sum, total] = [0, 0];
+  for (const { shifted, reference, weight } of split(sets)) {
+    sum += weight * areaOfSorted(shifted.sort(), reference.sort());
+    total += weight;
+  }
+  return total === 0 ? 0.5 : sum / total;
+}
+
+/** Mann and Whitney's share of pairs, of scores in rising order. */
+function areaOfSorted(higher: Float64Array, lower: Float64Array): number {
+  let [below, upTo, sum] = [0, 0, 0];
+  for (const score of higher) {
+    while (below < lower.length && (lower[below] as number) < score) below++;
+    upTo = Math.max(upTo, below);
+    while (upTo < lower.length && (lower[upTo] as number) === score) upTo++;
+    sum += (below + upTo) / 2;
+  }
+  return sum / (higher.length * lower.length);
+}
+
+/** The classes that both sets have. */
+function split({ scores, shifted, strata }: TwoSets): readonly Stratum[] {
+  const counts = new Map<number, [number, number]>();
+  const of = (i: number) => strata === null ? 0 : strata[i] as number;
+  for (const [i, set] of shifted.entries()) {
+    const count = counts.get(of(i)) ?? [0, 0];
+    count[set as 0 | 1]++;
+    counts.set(of(i), count);
+  }
+  const filled = new Map<number, { stratum: Stratum; at: [number, number] }>();
+  for (const [name, [reference, moved]] of counts) {
+    if (reference === 0 || moved === 0) continue;
+    filled.set(name, {
+      stratum: {
+        shifted: new Float64Array(moved),
+        reference: new Float64Array(reference),
+        weight: reference * moved / (reference + moved),
+      },
+      at: [0, 0],
+    });
+  }
+  for (const [i, set] of shifted.entries()) {
+    const place = filled.get(of(i));
+    if (place === undefined) continue;
+    const { stratum, at } = place;
+    const side = set as 0 | 1;
+    (side === 1 ? stratum.shifted : stratum.reference)[at[side]++] =
+      scores[i] as number;
+  }
+  return [...filled.values()].map(({ stratum }) => stratum);
+}

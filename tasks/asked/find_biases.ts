@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { AskedSet } from "../../data/asked/asked_set.ts";
+import { json } from "../../engine/define/codec.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import { findBiases as find } from "../../models/asked/find_biases.ts";
+import {
+  foundBiasSchema,
+  foundLabelsSchema,
+} from "../../stats/asked/ask_findings.ts";
+
+/** Sets without duplicates, and how many random splits to compare them with. */
+export interface FindBiasesArgs {
+  readonly reference: AskedSet;
+  readonly test: AskedSet;
+  readonly shifted: AskedSet;
+  readonly seed: number;
+  readonly placebos: number;
+}
+
+/** Class frequencies, and properties that tell the label in the reference set and not in the shifted one. */
+export const findBiases = defineTask({
+  module: import.meta.url,
+  name: "findBiases",
+  result: {
+    labels: json(foundLabelsSchema.nullable()),
+    biases: json(z.array(foundBiasSchema).readonly()),
+  },
+  run: ({ seed, placebos, ...sets }: FindBiasesArgs) =>
+    find(sets, { seed, placebos }),
+});

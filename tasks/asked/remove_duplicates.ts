@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { type AskedSet, askedSet } from "../../data/asked/asked_set.ts";
+import { json } from "../../engine/define/codec.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import { removeDuplicates as remove } from "../../models/asked/remove_duplicates.ts";
+
+/** The sets of a question as they were read. */
+export interface RemoveDuplicatesArgs {
+  /** A set of no examples where there is no reference set. */
+  readonly reference: AskedSet;
+  readonly test: AskedSet;
+  readonly shifted: AskedSet;
+  readonly seed: number;
+  /** Most examples of a set that go on. */
+  readonly atMost: number;
+}
+
+const size = z.int().nonnegative();
+
+/** The sets without examples that are in two of them, or nearly. */
+export const removeDuplicates = defineTask({
+  module: import.meta.url,
+  name: "removeDuplicates",
+  result: {
+    reference: askedSet,
+    test: askedSet,
+    shifted: askedSet,
+    duplicates: json(z.strictObject({
+      removed: size,
+      reference: size,
+      test: size,
+      shifted: size,
+    })),
+    /** Place of each shifted example that is left among those that were given. */
+    places: json(z.array(size).readonly()),
+  },
+  run({ seed, atMost, ...sets }: RemoveDuplicatesArgs) {
+    const { places, ...distinct } = remove(sets, { seed, atMost });
+    return { ...distinct, places: [...places] };
+  },
+});

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { askQuickly } from "../../../models/asked/ask_quickly.ts";
+import {
+  type Answer,
+  askFindingsSchema,
+} from "../../../stats/asked/ask_findings.ts";
+import { type Planted, plantedSets } from "./planted_sets.ts";
+
+const cases: readonly [string, Answer, Omit<Planted, "seed">][] = [
+  ["the sets are drawn alike", "no shift", { n: 600 }],
+  ["a shade goes with the class in the reference alone", "bias", {
+    n: 600,
+    linked: [0.6, 0],
+  }],
+  ["a class is three times as frequent", "bias", {
+    n: 600,
+    firstClass: [0.2, 0.6],
+  }],
+  ["all shifted examples lie elsewhere", "extrapolation", {
+    n: 600,
+    outside: 1,
+  }],
+  ["half of the shifted examples lie elsewhere", "extrapolation", {
+    n: 600,
+    outside: 0.5,
+  }],
+  ["half lie elsewhere and a class is more frequent", "both", {
+    n: 600,
+    outside: 0.5,
+    firstClass: [0.2, 0.6],
+  }],
+  ["all lie elsewhere and the shade no longer goes with the class", "both", {
+    n: 600,
+    outside: 1,
+    linked: [0.7, 0],
+  }],
+  ["there are thirty of them", "undecidable", { n: 30, outside: 1 }],
+];
+
+for (const [what, answer, planted] of cases) {
+  Deno.test(`askQuickly() answers "${answer}" where ${what}`, () => {
+    const findings = askQuickly(plantedSets({ ...planted, seed: 5 }), {
+      seed: 1,
+    });
+    assert.equal(findings.answer, answer, JSON.stringify(findings.rule));
+    assert.deepEqual(askFindingsSchema.parse(findings), findings);
+    assert.equal(findings.needs.length > 0, answer === "undecidable");
+  });
+}
+
+Deno.test("askQuickly() says without labels what looks alone can say", () => {
+  const { shifted, ...sets } = plantedSets({ n: 400, seed: 3, outside: 1 });
+  const findings = askQuickly(
+    { ...sets, shifted: { ...shifted, labels: null } },
+    { seed: 1 },
+  );
+  assert.equal(findings.answer, "extrapolation");
+  assert.match(findings.why, /cannot be told without labels/);
+  assert.deepEqual(
+    [findings.labels, findings.drop, findings.biases],
+    [null, null, []],
+  );
+});
+
+Deno.test("askQuickly() decides nothing where both sets are the same files", () => {
+  const { reference, test } = plantedSets({ n: 200, seed: 4 });
+  const findings = askQuickly({ reference, test, shifted: test }, { seed: 1 });
+  assert.equal(findings.answer, "undecidable");
+  assert.equal(findings.duplicates.removed, 200);
+  assert.match(findings.why, /200 were removed/);
+});
+
+Deno.test("askQuickly() gives the same findings each time", () => {
+  const sets = plantedSets({ n: 100, seed: 6, outside: 0.3 });
+  assert.deepEqual(
+    askQuickly(sets, { seed: 2 }),
+    askQuickly(sets, { seed: 2 }),
+  );
+});
+
+Deno.test("askQuickly() explains predictions alone, without features", () => {
+  const { reference, test, shifted } = plantedSets({ n: 200, seed: 7 });
+  const bare = (set: typeof test, from: number) => ({
+    ...set,
+    features: {},
+    right: {
+      r50: Uint8Array.from({ length: set.n }, (_, i) => i % 10 >= from ? 1 : 0),
+    },
+  });
+  const findings = askQuickly({
+    reference: { ...reference, features: {} },
+    test: bare(test, 1),
+    shifted: bare(shifted, 3),
+  }, { seed: 1 });
+  assert.equal(findings.shift, null);
+  assert.equal(findings.outOfSupport, null);
+  assert.ok(Math.abs((findings.drop?.total ?? 0) - 0.2) < 1e-12);
+  assert.deepEqual(findings.drop?.terms, []);
+});

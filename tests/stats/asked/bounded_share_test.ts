@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { stream } from "../../../engine/define/random.ts";
+import { boundedShare } from "../../../stats/asked/bounded_share.ts";
+import { clopperPearson } from "../../../stats/intervals/proportion.ts";
+import { close } from "../reference.ts";
+import { scipy } from "./asked_reference.ts";
+
+/** Scores of n examples a set: a share of the shifted ones is `apart` away. */
+function sets(
+  { n, share, apart, seed }: {
+    readonly n: number;
+    readonly share: number;
+    readonly apart: number;
+    readonly seed: number;
+  },
+) {
+  const random = stream(seed, "scores");
+  const shifted = new Uint8Array(2 * n).fill(1, n);
+  return {
+    shifted,
+    scores: Float64Array.from(
+      shifted,
+      (set) =>
+        random.normal() + (set === 1 && random.uniform() < share ? apart : 0),
+    ),
+    weights: new Float64Array(2 * n).fill(1),
+    folds: Uint8Array.from(shifted, (_, i) => i % 5),
+  };
+}
+
+const options = { epsilon: 0.2, level: 0.95 };
+
+Deno.test("boundedShare() stays below a true share in 95 of 100 draws, and near it where the part lies apart", () => {
+  let above = 0;
+  let sum = 0;
+  for (let seed = 0; seed < 100; seed++) {
+    const { share, low } = boundedShare(
+      sets({ n: 300, share: 0.5, apart: 8, seed }),
+      options,
+    );
+    assert.ok(low <= share);
+    if (low > 0.5) above++;
+    sum += share / 100;
+  }
+  assert.ok(above <= 8, `${above} of 100`);
+  close(sum, 0.5, 0.02);
+});
+
+Deno.test("boundedShare() is 0 for sure where both sets are drawn alike, and where one is moved a little", () => {
+  for (let seed = 0; seed < 40; seed++) {
+    for (const [share, apart] of [[0, 0], [1, 0.2]] as const) {
+      const { low } = boundedShare(
+        sets({ n: 200, share, apart, seed }),
+        options,
+      );
+      assert.equal(low, 0, `seed ${seed}`);
+    }
+  }
+});
+
+Deno.test("boundedShare() names the examples beyond the cut, none of them of the reference", () => {
+  const { beyond, share } = boundedShare(
+    sets({ n: 100, share: 1, apart: 20, seed: 1 }),
+    options,
+  );
+  assert.equal(share, 1);
+  assert.deepEqual(beyond, new Uint8Array(200).fill(1, 100));
+});
+
+Deno.test("boundedShare() takes shares at the ends of SciPy's Clopper–Pearson intervals", () => {
+  const { low } = clopperPearson({ successes: 40, n: 100 });
+  close(low, scipy.ends.low40, 1e-9);
+  close(clopperPearson({ successes: 0, n: 100 }).high, scipy.ends.high0, 1e-9);
+  // 40 of 100 far beyond all others, of which the reference ones come next.
+  const scores = Float64Array.from(
+    { length: 200 },
+    (_, i) => (i < 100 ? 1 : i < 160 ? 0 : 9) + i / 1000,
+  );
+  const shifted = new Uint8Array(200).fill(1, 100);
+  const found = boundedShare({
+    scores,
+    shifted,
+    weights: new Float64Array(200).fill(1),
+    folds: Uint8Array.from(shifted, (_, i) => i % 5),
+  }, options);
+  close(found.share, 0.4, 1e-12);
+  const [a, b] = [scipy.ends.low40, scipy.ends.high0];
+  close(found.low, (a - b) / (1 - b), 1e-9);
+});
+
+Deno.test("boundedShare() is less sure of examples that come in groups", () => {
+  const some = sets({ n: 300, share: 0.5, apart: 8, seed: 3 });
+  const alone = boundedShare(some, options);
+  const grouped = boundedShare(some, { ...options, perGroup: 5 });
+  close(grouped.share, alone.share, 0.02);
+  assert.ok(grouped.low < alone.low);
+});
+
+Deno.test("boundedShare() refuses a set of no examples", () => {
+  const { shifted, ...rest } = sets({ n: 5, share: 0, apart: 0, seed: 1 });
+  assert.throws(
+    () => boundedShare({ ...rest, shifted: shifted.fill(0) }, options),
+    new RangeError("Cannot bound a share: there must be examples of both sets"),
+  );
+});

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { wilson } from "../../../stats/intervals/proportion.ts";
+import { worstGroups } from "../../../stats/asked/worst_groups.ts";
+
+Deno.test("worstGroups() lists groups and their classes by accuracy, none of few examples", () => {
+  const group = Array.from(
+    { length: 130 },
+    (_, i) => i < 60 ? "dark" : i < 120 ? "light" : "odd",
+  );
+  const labels = Int32Array.from(group, (_, i) => i % 2);
+  const right = Float64Array.from(
+    group,
+    (name, i) =>
+      name === "dark" ? (i % 2 === 0 ? 0 : 1) : name === "odd" ? 0 : 1,
+  );
+  const found = worstGroups(
+    [{ group, labels, classes: ["cat", "dog"], right }],
+    { most: 3 },
+  );
+  assert.deepEqual(
+    found.map((
+      { group, class: kind, n, accuracy },
+    ) => [group, kind, n, accuracy]),
+    [
+      ["dark", "cat", 30, 0],
+      ["dark", null, 60, 0.5],
+      ["dark", "dog", 30, 1],
+    ],
+  );
+  assert.equal(found[1]?.low, wilson({ successes: 30, n: 60 }).low);
+});

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { askQuickly, QUICK } from "../../../models/asked/ask_quickly.ts";
+import { attributeDrop } from "../../../tasks/asked/attribute_drop.ts";
+import { findBiases } from "../../../tasks/asked/find_biases.ts";
+import { findSupport } from "../../../tasks/asked/find_support.ts";
+import { judgeEvidence } from "../../../tasks/asked/judge_evidence.ts";
+import { removeDuplicates } from "../../../tasks/asked/remove_duplicates.ts";
+import { tellApart } from "../../../tasks/asked/tell_apart.ts";
+import { plantedSets } from "../../models/asked/planted_sets.ts";
+import { runTask } from "../run_task.ts";
+
+Deno.test("the tasks of a question find, one after the other and through their codecs, what askQuickly() finds", async () => {
+  const seed = 1;
+  const given = plantedSets({ n: 100, seed: 2, outside: 0.5 });
+  const { reference, test, shifted, duplicates, places } = await runTask(
+    removeDuplicates,
+    { ...given, seed, atMost: QUICK.atMost },
+  );
+  const sets = { reference, test, shifted };
+  const { shift, scores } = await runTask(tellApart, {
+    ...sets,
+    seed,
+    placebos: QUICK.splits,
+  });
+  const { outOfSupport, parts, typicality } = await runTask(findSupport, {
+    ...sets,
+    scores,
+  });
+  const { drop, worstGroups } = await runTask(attributeDrop, {
+    ...sets,
+    scores,
+    parts,
+    seed,
+    resamples: QUICK.resamples,
+  });
+  const { labels, biases } = await runTask(findBiases, {
+    ...sets,
+    seed,
+    placebos: QUICK.permutations,
+  });
+  const findings = await runTask(judgeEvidence, {
+    examples: {
+      reference: reference.n,
+      test: test.n,
+      shifted: shifted.n,
+      atMost: QUICK.atMost,
+    },
+    duplicates,
+    shift,
+    outOfSupport,
+    drop,
+    worstGroups,
+    labels,
+    biases,
+  });
+  assert.deepEqual(findings, askQuickly(given, { seed }));
+  assert.equal(places.length, 100);
+  assert.equal(typicality.length, 100);
+  assert.equal(parts.inSupport.length, 100);
+});
