@@ -1,0 +1,169 @@
+/**
+ * Features, properties and labels of pools of images, from which sets are
+ * drawn: made once, then read from a folder.
+ */
+import { type AskedSet, askedSet } from "../../../data/asked/asked_set.ts";
+import { centerNet, readCenterNet } from "../../../data/datasets/center_net.ts";
+import { readCifar10 } from "../../../data/datasets/cifar10.ts";
+import { readGraphWeights } from "../../../data/datasets/graph_weights.ts";
+import { readMnist } from "../../../data/datasets/mnist.ts";
+import { drawGlyphs } from "../../../data/drawings/glyphs.ts";
+import { someTypefaces } from "../../../data/drawings/typefaces.ts";
+import { type Images, take } from "../../../data/images/images.ts";
+import { pixelStatistics } from "../../../data/images/pixel_statistics.ts";
+import { simpleProperties } from "../../../data/images/simple_properties.ts";
+import { chooseDevice } from "../../../models/device/choose_device.ts";
+import { startDevice } from "../../../models/device/device.ts";
+import { mobilenetV3 } from "../../../models/mobilenet_v3.ts";
+import { cocoTrunk } from "../../../models/model/coco_trunk.ts";
+import { extractFeatures } from "../../../models/prediction/extract_features.ts";
+import { flipImages } from "../../../shifts/flip.ts";
+import { tintImages } from "../../../shifts/tint.ts";
+import {
+  blur,
+  brighten,
+  chain,
+  contrast,
+  crop,
+  framed,
+  grey,
+  inColour,
+  invert,
+  jpeg,
+  noise,
+  rotate,
+  type Transform,
+} from "./transforms.ts";
+
+/** Seed of class colours and of who gets which: planted once, whatever is drawn later. */
+const PLANTED = 7;
+
+const tinted = (p: number, strength: number): Transform => (images) =>
+  tintImages(images, { p, strength, seed: PLANTED, subset: `${p}` });
+
+/** All transforms of photographs, by name. */
+export const TRANSFORMS: Readonly<Record<string, Transform>> = {
+  plain: (images) => images,
+  again: noise(1),
+  linked50: tinted(0.5, 0.25),
+  linked90: tinted(0.9, 0.25),
+  tint25: tinted(0, 0.25),
+  tint50: tinted(0, 0.5),
+  blur: blur(3),
+  grey,
+  tintblur: chain(tinted(0, 0.25), blur(3)),
+  tintjpeg: chain(tinted(0, 0.25), jpeg(10)),
+  rotate15: rotate(15),
+  rotate90: rotate(90),
+  crop70: crop(0.7),
+  jpeg15: jpeg(15),
+  jpeg50: jpeg(50),
+  noise10: noise(10),
+  contrast50: contrast(0.5),
+  dark: brighten(0.6),
+  flip: flipImages,
+  invert,
+};
+
+/** Which images of which transform: photographs of CIFAR-10 or digits of MNIST. */
+export interface PoolName {
+  readonly world: "photo" | "digit" | "typeface";
+  /** Disjoint halves of the images. */
+  readonly side: "reference" | "shifted";
+  readonly transform: string;
+}
+
+/** How pools are made and kept. */
+export interface PoolOptions {
+  /** Folder of what is kept. */
+  readonly folder: string;
+  /** Images of a side. */
+  readonly size: number;
+}
+
+let started: Promise<(images: Images) => ReturnType<typeof extractFeatures>>;
+
+/** The trunk, ready for images. */
+async function startTrunk() {
+  const [graph, values] = centerNet.files;
+  const weights = cocoTrunk(readGraphWeights(
+    await readCenterNet(graph.name),
+    await readCenterNet(values.name),
+  ));
+  const device = await startDevice(await chooseDevice("wasm"));
+  return (images: Images) =>
+    extractFeatures({
+      model: mobilenetV3,
+      modelOptions: { side: 64, layers: 10 },
+      weights,
+      images,
+      device,
+    });
+}
+
+async function imagesOf(
+  { world, side, transform }: PoolName,
+  size: number,
+): Promise<Images> {
+  const change = TRANSFORMS[transform];
+  if (change === undefined) {
+    throw new RangeError(`Cannot make a pool: there is no "${transform}"`);
+  }
+  const start = side === "reference" ? 0 : size;
+  if (world === "typeface") {
+    const { images } = await drawGlyphs(
+      someTypefaces("evaluation", undefined),
+      {
+        characters: [..."0123456789"],
+        facesPerFamily: 12,
+      },
+    );
+    return change(framed(inColour(images)));
+  }
+  const { train } = world === "photo" ? await readCifar10() : await readMnist();
+  const from = world === "photo" ? 22_000 : 0;
+  const chosen = take(
+    train,
+    Array.from({ length: size }, (_, i) => from + start + i),
+  );
+  return change(framed(inColour(chosen)));
+}
+
+/** What is known of the images of a pool: made, or read where it was made before. */
+export async function readPool(
+  name: PoolName,
+  { folder, size }: PoolOptions,
+): Promise<AskedSet> {
+  const path =
+    `${folder}/${name.world}-${name.side}-${name.transform}-${size}.safetensors`;
+  try {
+    return askedSet.decode(await Deno.readFile(path));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  const images = await imagesOf(name, size);
+  const extract = await (started ??= startTrunk());
+  const set: AskedSet = {
+    n: images.labels.length,
+    features: {
+      network: await extract(images),
+      pixels: pixelStatistics(images),
+    },
+    properties: Object.fromEntries(
+      Object.entries(simpleProperties(images)).map(([property, values]) => [
+        property,
+        { values, categories: null },
+      ]),
+    ),
+    labels: Int32Array.from(images.labels),
+    classes: images.classes,
+    groups: null,
+    names: null,
+    right: {},
+  };
+  await Deno.mkdir(folder, { recursive: true });
+  const aside = `${path}.${Deno.pid}`;
+  await Deno.writeFile(aside, askedSet.encode(set));
+  await Deno.rename(aside, path);
+  return set;
+}

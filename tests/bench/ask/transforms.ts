@@ -1,0 +1,196 @@
+/** What is done with images to plant a shift, beside the shifts of the experiments. */
+import type { Images } from "../../../data/images/images.ts";
+import { stream } from "../../../engine/define/random.ts";
+import { PhotonImage } from "@silvia-odwyer/photon-node";
+
+/** A change of all images of a set. */
+export type Transform = (images: Images) => Images;
+
+/** A transform that makes each value of an image from the image around it, as it is read by `at`. */
+function byPixel(
+  value: (
+    at: (y: number, x: number, channel: number) => number,
+    place: {
+      readonly y: number;
+      readonly x: number;
+      readonly channel: number;
+      readonly side: number;
+    },
+  ) => number,
+): Transform {
+  return (from) => {
+    const [height, width, channels] = from.shape;
+    const size = height * width * channels;
+    const images = new Uint8Array(from.images.length);
+    for (let i = 0; i < from.labels.length; i++) {
+      const at = (y: number, x: number, channel: number) =>
+        from.images[
+          i * size +
+          (Math.min(Math.max(y, 0), height - 1) * width +
+              Math.min(Math.max(x, 0), width - 1)) * channels +
+          channel
+        ] as number;
+      for (let k = 0; k < size; k++) {
+        const place = {
+          y: Math.floor(k / channels / width),
+          x: Math.floor(k / channels) % width,
+          channel: k % channels,
+          side: width,
+        };
+        images[i * size + k] = Math.min(
+          255,
+          Math.max(0, Math.round(value(at, place))),
+        );
+      }
+    }
+    return { ...from, images };
+  };
+}
+
+/** Value between pixels, bilinear. */
+function between(
+  at: (y: number, x: number, channel: number) => number,
+  { y, x, channel }: {
+    readonly y: number;
+    readonly x: number;
+    readonly channel: number;
+  },
+): number {
+  const [top, left] = [Math.floor(y), Math.floor(x)];
+  const [down, right] = [y - top, x - left];
+  return (1 - down) *
+      ((1 - right) * at(top, left, channel) +
+        right * at(top, left + 1, channel)) +
+    down *
+      ((1 - right) * at(top + 1, left, channel) +
+        right * at(top + 1, left + 1, channel));
+}
+
+/** Binomial blur, 1–2–1 each way, so many times. */
+export const blur = (times: number): Transform => (from) => {
+  const once = byPixel((at, { y, x, channel }) => {
+    let sum = 0;
+    for (const [dy, a] of [[-1, 1], [0, 2], [1, 1]] as const) {
+      for (const [dx, b] of [[-1, 1], [0, 2], [1, 1]] as const) {
+        sum += a * b * at(y + dy, x + dx, channel);
+      }
+    }
+    return sum / 16;
+  });
+  let images = from;
+  for (let i = 0; i < times; i++) images = once(images);
+  return images;
+};
+
+/** Without colours. */
+export const grey: Transform = byPixel((at, { y, x }) =>
+  0.299 * at(y, x, 0) + 0.587 * at(y, x, 1) + 0.114 * at(y, x, 2)
+);
+
+/** Contrast about middle grey times a factor. */
+export const contrast = (factor: number): Transform =>
+  byPixel((at, { y, x, channel }) =>
+    127.5 + factor * (at(y, x, channel) - 127.5)
+  );
+
+/** Turned about the middle, in degrees; edges are repeated. */
+export const rotate = (degrees: number): Transform => {
+  const [cos, sin] = [
+    Math.cos(degrees * Math.PI / 180),
+    Math.sin(degrees * Math.PI / 180),
+  ];
+  return byPixel((at, { y, x, channel, side }) => {
+    const [v, u] = [y - (side - 1) / 2, x - (side - 1) / 2];
+    return between(at, {
+      y: sin * u + cos * v + (side - 1) / 2,
+      x: cos * u - sin * v + (side - 1) / 2,
+      channel,
+    });
+  });
+};
+
+/** The middle, this share of the side, enlarged. */
+export const crop = (share: number): Transform =>
+  byPixel((at, { y, x, channel, side }) =>
+    between(at, {
+      y: share * (y - (side - 1) / 2) + (side - 1) / 2,
+      x: share * (x - (side - 1) / 2) + (side - 1) / 2,
+      channel,
+    })
+  );
+
+/** Normal noise of this deviation, in levels of 255. */
+export const noise = (deviation: number): Transform => (from) => {
+  const random = stream(1, "noise", deviation);
+  return byPixel((at, { y, x, channel }) =>
+    at(y, x, channel) + deviation * random.normal()
+  )(from);
+};
+
+/** Every value times a factor. */
+export const brighten = (factor: number): Transform =>
+  byPixel((at, { y, x, channel }) => factor * at(y, x, channel));
+
+/** White for black. */
+export const invert: Transform = byPixel((at, { y, x, channel }) =>
+  255 - at(y, x, channel)
+);
+
+/** Written as JPEG of this quality, and read again. */
+export const jpeg = (quality: number): Transform => (from) => {
+  const [height, width] = from.shape;
+  const size = height * width;
+  const images = new Uint8Array(from.images.length);
+  for (let i = 0; i < from.labels.length; i++) {
+    const raw = new Uint8Array(size * 4).fill(255);
+    for (let k = 0; k < size; k++) {
+      for (let c = 0; c < 3; c++) {
+        raw[4 * k + c] = from.images[(i * size + k) * 3 + c] as number;
+      }
+    }
+    const image = new PhotonImage(raw, width, height);
+    const again = PhotonImage.new_from_byteslice(image.get_bytes_jpeg(quality));
+    const pixels = again.get_raw_pixels();
+    for (let k = 0; k < size; k++) {
+      for (let c = 0; c < 3; c++) {
+        images[(i * size + k) * 3 + c] = pixels[4 * k + c] as number;
+      }
+    }
+    image.free();
+    again.free();
+  }
+  return { ...from, images };
+};
+
+/** One transform after the other. */
+export const chain = (...steps: readonly Transform[]): Transform => (from) =>
+  steps.reduce((images, step) => step(images), from);
+
+/** Grey images as images of three channels. */
+export function inColour(from: Images): Images {
+  const [height, width, channels] = from.shape;
+  if (channels === 3) return from;
+  const images = new Uint8Array(from.images.length * 3);
+  for (let k = 0; k < images.length; k++) {
+    images[k] = from.images[Math.floor(k / 3)] as number;
+  }
+  return { ...from, images, shape: [height, width, 3] };
+}
+
+/** The first of each two pixels' worth of images: 4 of 28 rows and columns of black around, so that 28 becomes 32. */
+export function framed(from: Images): Images {
+  const [height, width, channels] = from.shape;
+  const margin = (32 - height) / 2;
+  if (margin === 0) return from;
+  const images = new Uint8Array(from.labels.length * 32 * 32 * channels);
+  for (let i = 0; i < from.labels.length; i++) {
+    for (let y = 0; y < height; y++) {
+      const row = from.images.subarray(
+        (i * height + y) * width * channels,
+        (i * height + y + 1) * width * channels,
+      );
+      images.set(row, ((i * 32 + y + margin) * 32 + margin) * channels);
+    }
+  }
+  return { ...from, images, shape: [32, 32, channels] };
+}

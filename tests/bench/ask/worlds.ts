@@ -1,0 +1,348 @@
+/** Planted shifts: what is drawn, and which answer is true. */
+import type { AskedSet } from "../../../data/asked/asked_set.ts";
+import { joinSets, takeExamples } from "../../../data/asked/take_examples.ts";
+import { type Stream, stream } from "../../../engine/define/random.ts";
+import type { AskedSets } from "../../../models/asked/remove_duplicates.ts";
+import { minorityClasses } from "../../../shifts/label_shift.ts";
+import type { Answer } from "../../../stats/asked/ask_findings.ts";
+import type { PoolName } from "./pools.ts";
+
+/** A planted shift. */
+export interface World {
+  readonly name: string;
+  /** The answer that is true; "undecidable" where nothing may be said. */
+  readonly truth: Answer;
+  readonly pools: PoolName["world"];
+  /** Transform of the reference side. */
+  readonly reference: string;
+  /** Transforms of the shifted side with their shares. */
+  readonly shifted: Readonly<Record<string, number>>;
+  /** Share of minority classes, over two classes; 0.5 where left out. */
+  readonly pMinority?: number;
+  /** True share out of support, where it is known. */
+  readonly share?: number;
+  /** Share of the shifted examples that are near copies of reference or test examples. */
+  readonly copies?: number;
+  /** Whether it was looked at while the rule was made. */
+  readonly fresh?: boolean;
+  /** Sizes, where not all make sense. */
+  readonly sizes?: readonly number[];
+}
+
+const photo = { pools: "photo", reference: "plain" } as const;
+
+/** All planted shifts. */
+export const WORLDS: readonly World[] = [
+  {
+    ...photo,
+    name: "random split",
+    truth: "no shift",
+    shifted: { plain: 1 },
+    share: 0,
+  },
+  {
+    ...photo,
+    name: "label-linked tint, p 0.5",
+    truth: "bias",
+    reference: "linked50",
+    shifted: { tint25: 1 },
+    share: 0,
+  },
+  {
+    ...photo,
+    name: "label-linked tint, p 0.9",
+    truth: "bias",
+    reference: "linked90",
+    shifted: { tint25: 1 },
+    share: 0,
+  },
+  {
+    ...photo,
+    name: "label shift, p 0.2",
+    truth: "bias",
+    shifted: { plain: 1 },
+    pMinority: 0.2,
+    share: 0,
+  },
+  {
+    ...photo,
+    name: "label shift, p 0.35",
+    truth: "bias",
+    shifted: { plain: 1 },
+    pMinority: 0.35,
+    share: 0,
+  },
+  {
+    ...photo,
+    name: "unseen tint 0.25",
+    truth: "extrapolation",
+    shifted: { tint25: 1 },
+    share: 1,
+  },
+  {
+    ...photo,
+    name: "unseen tint 0.5",
+    truth: "extrapolation",
+    shifted: { tint50: 1 },
+    share: 1,
+  },
+  {
+    ...photo,
+    name: "blur",
+    truth: "extrapolation",
+    shifted: { blur: 1 },
+    share: 1,
+  },
+  {
+    ...photo,
+    name: "grey",
+    truth: "extrapolation",
+    shifted: { grey: 1 },
+    share: 1,
+  },
+  {
+    ...photo,
+    name: "half unseen tint 0.5",
+    truth: "extrapolation",
+    shifted: { plain: 0.5, tint50: 0.5 },
+    share: 0.5,
+  },
+  {
+    ...photo,
+    name: "quarter blur",
+    truth: "extrapolation",
+    shifted: { plain: 0.75, blur: 0.25 },
+    share: 0.25,
+  },
+  {
+    ...photo,
+    name: "linked tint 0.5, half of the random tints blurred",
+    truth: "both",
+    reference: "linked50",
+    shifted: { tint25: 0.5, tintblur: 0.5 },
+    share: 0.5,
+  },
+  {
+    ...photo,
+    name: "linked tint 0.9, all random tints blurred",
+    truth: "both",
+    reference: "linked90",
+    shifted: { tintblur: 1 },
+    share: 1,
+  },
+  {
+    ...photo,
+    name: "label shift 0.2 and half blur",
+    truth: "both",
+    shifted: { plain: 0.5, blur: 0.5 },
+    pMinority: 0.2,
+    share: 0.5,
+  },
+  {
+    ...photo,
+    name: "a third of a random split twice",
+    truth: "no shift",
+    shifted: { plain: 1 },
+    copies: 0.33,
+    share: 0,
+  },
+  {
+    ...photo,
+    name: "all of a random split twice",
+    truth: "undecidable",
+    shifted: { plain: 1 },
+    copies: 1,
+  },
+  {
+    ...photo,
+    name: "twenty images of blur",
+    truth: "undecidable",
+    shifted: { blur: 1 },
+    sizes: [20],
+  },
+  {
+    name: "digits: random split",
+    truth: "no shift",
+    pools: "digit",
+    reference: "plain",
+    shifted: { plain: 1 },
+    share: 0,
+  },
+  {
+    name: "digits: label shift 0.2",
+    truth: "bias",
+    pools: "digit",
+    reference: "plain",
+    shifted: { plain: 1 },
+    pMinority: 0.2,
+    share: 0,
+  },
+  {
+    name: "digits: typefaces",
+    truth: "extrapolation",
+    pools: "digit",
+    reference: "plain",
+    shifted: { typeface: 1 },
+    share: 1,
+  },
+  {
+    name: "digits: half typefaces",
+    truth: "extrapolation",
+    pools: "digit",
+    reference: "plain",
+    shifted: { plain: 0.5, typeface: 0.5 },
+    share: 0.5,
+  },
+  {
+    name: "digits: typefaces and label shift 0.2",
+    truth: "both",
+    pools: "digit",
+    reference: "plain",
+    shifted: { plain: 0.5, typeface: 0.5 },
+    pMinority: 0.2,
+    share: 0.5,
+  },
+  ...([
+    "rotate15",
+    "rotate90",
+    "crop70",
+    "jpeg15",
+    "jpeg50",
+    "noise10",
+    "contrast50",
+    "dark",
+    "flip",
+    "invert",
+  ] as const).map((name): World => ({
+    ...photo,
+    name,
+    truth: "extrapolation",
+    shifted: { [name]: 1 },
+    fresh: true,
+  })),
+  {
+    ...photo,
+    name: "half jpeg15",
+    truth: "extrapolation",
+    shifted: { plain: 0.5, jpeg15: 0.5 },
+    fresh: true,
+  },
+  {
+    ...photo,
+    name: "label shift 0.3 and noise",
+    truth: "both",
+    shifted: { noise10: 1 },
+    pMinority: 0.3,
+    fresh: true,
+  },
+  {
+    ...photo,
+    name: "linked tint 0.5, half flat",
+    truth: "both",
+    reference: "linked50",
+    shifted: { tint25: 0.5, tintjpeg: 0.5 },
+    fresh: true,
+    share: 0.5,
+  },
+];
+
+/** Names of the pools that a world draws from. */
+export function poolsOf(
+  { pools, reference, shifted, copies }: World,
+): Readonly<Record<string, PoolName>> {
+  const names: [string, PoolName][] = [
+    ["reference", { world: pools, side: "reference", transform: reference }],
+  ];
+  for (const transform of Object.keys(shifted)) {
+    names.push([
+      transform,
+      transform === "typeface"
+        ? { world: "typeface", side: "shifted", transform: "plain" }
+        : { world: pools, side: "shifted", transform },
+    ]);
+  }
+  if (copies !== undefined) {
+    names.push(["again", {
+      world: pools,
+      side: "reference",
+      transform: "again",
+    }]);
+  }
+  return Object.fromEntries(names);
+}
+
+/** One draw of n examples a set. */
+export function draw(
+  world: World,
+  { pools, n, seed }: {
+    readonly pools: Readonly<Record<string, AskedSet>>;
+    readonly n: number;
+    readonly seed: number;
+  },
+): AskedSets {
+  const random = stream(seed, "draw", world.name, n);
+  const of = (name: string) => pools[name] as AskedSet;
+  const rates = (distribution: "reference" | "shifted") => {
+    const rare = (world.pMinority ?? 0.5) / (1 - (world.pMinority ?? 0.5));
+    return minorityClasses(10, seed).map((isMinority) =>
+      isMinority === (distribution === "reference") ? rare : 1
+    );
+  };
+  const reference = choose(of("reference"), {
+    n: 2 * n,
+    rates: rates("reference"),
+    random,
+  });
+  const count = (share: number) => Math.round(share * n);
+  const copies = count(world.copies ?? 0);
+  const taken = new Map<string, Set<number>>();
+  const shifted = Object.entries(world.shifted).map(([name, share]) => {
+    // No photograph twice, whatever is done with it.
+    const kind = name === "typeface" ? name : "";
+    const used = taken.get(kind) ?? new Set();
+    taken.set(kind, used);
+    const rows = choose(of(name), {
+      n: count(share * (1 - copies / n)),
+      rates: rates("shifted"),
+      random,
+      used,
+    });
+    return takeExamples(of(name), rows);
+  });
+  if (copies > 0) {
+    shifted.push(takeExamples(of("again"), reference.slice(-copies)));
+  }
+  return {
+    reference: takeExamples(of("reference"), reference.slice(0, n)),
+    test: takeExamples(of("reference"), reference.slice(n)),
+    shifted: joinSets(shifted),
+  };
+}
+
+/** Rows of a pool without replacement, classes at their rates. */
+function choose(
+  pool: AskedSet,
+  { n, rates, random, used = new Set() }: {
+    readonly n: number;
+    readonly rates: readonly number[];
+    readonly random: Stream;
+    readonly used?: Set<number>;
+  },
+): readonly number[] {
+  const chosen: number[] = [];
+  const most = Math.max(...rates);
+  for (const row of random.permutation(pool.n)) {
+    if (chosen.length === n) break;
+    const label = pool.labels?.[row] as number;
+    const keeps = random.uniform() < (rates[label] as number) / most;
+    if (!keeps || used.has(row)) continue;
+    used.add(row);
+    chosen.push(row);
+  }
+  if (chosen.length < n) {
+    throw new RangeError(
+      `Cannot draw ${n} of ${pool.n} examples: ${chosen.length} are left; give --size more`,
+    );
+  }
+  return chosen;
+}
