@@ -33,8 +33,7 @@ export const COMMANDS = {
   import: "Adds the contents of an archive to the store.",
   new:
     "Writes the files of a shift or a pipeline of your own, which run as they are.",
-  pack:
-    "Packs your own images, sorted by class, into files that a pipeline can read.",
+  ask: "Says whether pre-training will help on a shift of your own.",
   er: "Measures effective robustness in a table of your own accuracies.",
   completions: "Prints a script that completes these commands in a shell.",
 } as const;

@@ -25,6 +25,7 @@ import { unseenClasses } from "./unseen_classes.ts";
 import { unseenTintPipeline } from "./unseen_tint.ts";
 import { verticalFlip } from "./vertical_flip.ts";
 
+export { askedPipeline as asked } from "./asked/asked.ts";
 export {
   DEVICE_REQUESTS,
   environmentOf,

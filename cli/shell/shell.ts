@@ -4,7 +4,9 @@
  *
  * @module
  */
+import type { AskedInputs } from "../../data/asked/asked_inputs.ts";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
+import type { AskedAnswer } from "../../reports/value/asked_answer.ts";
 import type { Report } from "../../reports/value/report.ts";
 import type {
   ChosenDevice,
@@ -24,6 +26,8 @@ export interface Output {
 /** The pipelines of this project and the devices they can run on. */
 export interface Registry {
   readonly pipelines: readonly AnyPipeline<Report>[];
+  /** The pipeline that answers a question about a shift of one's own. */
+  asked(inputs: AskedInputs): AnyPipeline<AskedAnswer>;
   /** What `--device` accepts. */
   readonly DEVICE_REQUESTS: readonly string[];
   /**

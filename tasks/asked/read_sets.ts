@@ -1,35 +1,116 @@
+import { type AskedSet, askedSet } from "../../data/asked/asked_set.ts";
 import { fewLines } from "../../data/asked/few_lines.ts";
+import { FILE_TYPES } from "../../data/asked/pictures/image_header.ts";
 import type { ImagesQuestion } from "../../data/asked/question.ts";
 import { alignClasses } from "../../data/asked/sets/align_classes.ts";
 import { holdOut } from "../../data/asked/sets/hold_out.ts";
-import { packedSet } from "../../data/asked/sets/packed_set.ts";
+import {
+  type PackedSet,
+  packedSet,
+  takePacked,
+} from "../../data/asked/sets/packed_set.ts";
+import { type Images, images } from "../../data/images/images.ts";
+import { stream } from "../../engine/define/random.ts";
+import type { Source } from "../../engine/define/source.ts";
 import { defineTask } from "../../engine/define/task.ts";
 
-/** Packed sets as the bytes of their files; without a test set, a fifth of the reference is held out. */
+/** Packed sets as files; without a test set, a fifth of the reference is held out. */
 export interface ReadSetsArgs {
-  readonly reference: Uint8Array;
-  readonly test?: Uint8Array;
-  readonly shifted: Uint8Array;
+  readonly reference: Source;
+  readonly test?: Source;
+  readonly shifted: Source;
   readonly classes: ImagesQuestion["classes"];
+  /** Seed of the order of the images. */
+  readonly seed: number;
 }
 
-/** The images of a question, with the same classes in all sets. */
+/** The images of a question, shuffled, with the same classes in all sets, and what is known of them before anybody looks. */
 export const readSets = defineTask({
   module: import.meta.url,
   name: "readSets",
-  result: { reference: packedSet, test: packedSet, shifted: packedSet },
-  run({ reference, test, shifted, classes }: ReadSetsArgs) {
+  result: {
+    reference: images,
+    test: images,
+    shifted: images,
+    aboutReference: askedSet,
+    aboutTest: askedSet,
+    aboutShifted: askedSet,
+  },
+  async run(
+    { reference, test, shifted, classes, seed }: ReadSetsArgs,
+    context,
+  ) {
+    const read = async (source: Source) =>
+      packedSet.decode(await context.fetch(source));
     const aligned = alignClasses({
-      reference: packedSet.decode(reference),
-      test: test && packedSet.decode(test),
-      shifted: packedSet.decode(shifted),
+      reference: await read(reference),
+      test: test && await read(test),
+      shifted: await read(shifted),
     }, { classes });
     if (aligned.kind === "refused") {
       throw new Error(fewLines(aligned.problems).join("\n"));
     }
-    const { sets } = aligned;
-    return sets.test === undefined
-      ? { ...holdOut(sets.reference), shifted: sets.shifted }
-      : { ...sets, test: sets.test };
+    const given = aligned.sets;
+    const sets = given.test === undefined
+      ? { ...holdOut(given.reference), shifted: given.shifted }
+      : { ...given, test: given.test };
+    const shuffled = (name: keyof typeof sets) => {
+      const { [name]: set } = sets;
+      return takePacked(set, [
+        ...stream(seed, "asked", name).permutation(set.names.length),
+      ]);
+    };
+    const [first, second, third] = [
+      shuffled("reference"),
+      shuffled("test"),
+      shuffled("shifted"),
+    ];
+    const all = first.classes;
+    return {
+      reference: imagesOf(first),
+      test: imagesOf(second),
+      shifted: imagesOf(third),
+      aboutReference: aboutOf(first, all),
+      aboutTest: aboutOf(second, all),
+      aboutShifted: aboutOf(third, all),
+    };
   },
 });
+
+/** Without labels all images are of one class. */
+function imagesOf({ images, side, labels, names, classes }: PackedSet): Images {
+  return {
+    images,
+    labels: labels ?? new Int32Array(names.length),
+    shape: [side, side, 3],
+    classes: labels === null ? ["any"] : classes,
+  };
+}
+
+function aboutOf(
+  { names, labels, groups, widths, heights, bytes, types }: PackedSet,
+  classes: readonly string[],
+): AskedSet {
+  const quantity = (values: ArrayLike<number>) => ({
+    values: Float64Array.from(values),
+    categories: null,
+  });
+  return {
+    n: names.length,
+    features: {},
+    properties: {
+      width: quantity(widths),
+      height: quantity(heights),
+      bytes: quantity(bytes),
+      "file type": {
+        values: Float64Array.from(types),
+        categories: FILE_TYPES,
+      },
+    },
+    labels,
+    classes,
+    groups,
+    names,
+    right: {},
+  };
+}

@@ -31,11 +31,27 @@ export const removeDuplicates = defineTask({
       test: size,
       shifted: size,
     })),
+    /** How many are left; `reference` is null where there was no such set. */
+    examples: json(z.strictObject({
+      reference: size.nullable(),
+      test: size,
+      shifted: size,
+      atMost: size,
+    })),
     /** Place of each shifted example that is left among those that were given. */
     places: json(z.array(size).readonly()),
   },
   run({ seed, atMost, ...sets }: RemoveDuplicatesArgs) {
     const { places, ...distinct } = remove(sets, { seed, atMost });
-    return { ...distinct, places: [...places] };
+    return {
+      ...distinct,
+      examples: {
+        reference: sets.reference.n === 0 ? null : distinct.reference.n,
+        test: distinct.test.n,
+        shifted: distinct.shifted.n,
+        atMost,
+      },
+      places: [...places],
+    };
   },
 });

@@ -170,7 +170,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "stats/asked": {
     holds: "what is found of a shift that one asks about, and the answer",
-    imports: ["stats/intervals", "stats/splits"],
+    imports: ["stats/intervals", "stats/lines", "stats/splits"],
     doors: "every",
   },
   "stats": {
@@ -204,9 +204,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "typefaces.ts",
     ],
   },
+  "data/tables": {
+    holds: "CSV, and what is published of ImageNet and CIFAR-10 models",
+    imports: ["engine/define", "data/datasets"],
+    doors: "every",
+  },
   "data/asked": {
     holds:
-      "questions about a shift of one's own, and what is known of their sets",
+      "questions about a shift of one's own, and sets of examples that they are about",
     imports: ["engine/define"],
     doors: "every",
   },
@@ -230,17 +235,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "predictions and features of one's own, in tables and arrays",
     imports: ["engine/define", "data/tables", "data/asked"],
     doors: ["asked_table.ts", "feature_file.ts", "predictions.ts"],
-  },
-  "data/own": {
-    holds:
-      "images of one's own: folders of them, packed to files that a pipeline reads",
-    imports: ["engine/define", "data/images", "data/asked/pictures"],
-    doors: "every",
-  },
-  "data/tables": {
-    holds: "CSV, and what is published of ImageNet and CIFAR-10 models",
-    imports: ["engine/define", "data/datasets"],
-    doors: "every",
   },
   "shifts": {
     holds: "one shift a file",
@@ -472,6 +466,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "stats/intervals",
       "stats/lines",
       "stats/published",
+      "stats/asked",
     ],
     doors: "every",
   },
@@ -685,6 +680,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "engine/define",
       "stats/lines",
+      "stats/asked",
       "reports/text",
       "reports/value",
       "reports/figures/drawing",
@@ -697,6 +693,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/site/script",
     ],
     doors: [
+      "ask_page.ts",
       "claims_record.ts",
       "er_page.ts",
       "manifest.ts",
@@ -706,8 +703,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   "tasks/asked": {
-    holds: "what one asks about, read and measured",
-    imports: ["engine/define", "data/asked"],
+    holds: "what one asks about, read and measured, and the answer",
+    imports: [
+      "engine/define",
+      "stats/lines",
+      "stats/asked",
+      "data/images",
+      "data/asked",
+      "shifts/measure",
+      "models/prediction",
+      "models/asked",
+      "reports/value",
+    ],
     doors: "every",
   },
   "tasks/datasets": {
@@ -795,7 +802,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/define",
       "data/datasets",
       "data/tables",
-      "reports/text",
       "reports/value",
       "tasks/datasets",
       "tasks/lines",
@@ -917,13 +923,31 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: ["typeset_digits.ts"],
   },
+  "pipelines/asked": {
+    holds: "the stages that answer a question about a shift of one's own",
+    imports: [
+      "engine/define",
+      "stats/asked",
+      "data/images",
+      "data/asked",
+      "shifts/measure",
+      "models/model",
+      "models",
+      "models/augmentations",
+      "models/asked",
+      "reports/value",
+      "tasks",
+      "pipelines/shared/synthetic",
+      "pipelines/shared/split",
+    ],
+    doors: ["asked.ts"],
+  },
   "pipelines": {
     holds: "experiments that are one file, and the registry",
     imports: [
       "engine/define",
       "data/datasets",
       "data/drawings",
-      "data/own",
       "data/tables",
       "shifts",
       "models/model",
@@ -932,6 +956,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/value",
       "tasks",
       "pipelines/imagenet_published",
+      "pipelines/asked",
       "pipelines/shared/synthetic",
       "pipelines/natural_shifts",
       "pipelines/split_known_truth",
@@ -1040,7 +1065,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "cli/shell": {
     holds: "the world around a command: streams, folders, signals",
-    imports: ["engine/define", "reports/value", "publishing"],
+    imports: ["engine/define", "data/asked", "reports/value", "publishing"],
     doors: "every",
   },
   "cli/named": {
@@ -1094,6 +1119,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/site",
       "publishing",
       "cli/arguments",
+      "cli/display",
+    ],
+    doors: "every",
+  },
+  "cli/ask": {
+    holds: "the question that `ask` is given, and its files made ready",
+    imports: [
+      "engine/define",
+      "data/asked",
+      "reports/site",
+      "cli/arguments",
+      "cli/shell",
+      "cli/named",
       "cli/display",
     ],
     doors: "every",
@@ -1164,6 +1202,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "cli/display",
       "cli",
       "cli/er",
+      "cli/ask",
       "cli/lines",
       "cli/verify",
       "cli/new",

@@ -36,11 +36,11 @@ Deno.test("site() shows the pages of the guide in the order of their list", () =
 });
 
 Deno.test("site() leads from the guide to files of the repository where that is known", () => {
-  const code = `${hosted.repository}/blob/${run.commit}/pipelines/own_shift.ts`;
-  const path = "guide/images/index.html";
+  const code = `${hosted.repository}/blob/${run.commit}/docs/log.md`;
+  const path = "guide/ask/index.html";
   assert.ok(wordsOf(files, path).includes(`<a href="${code}">`));
   const unknown = site({ reports: [report], run, guide });
-  assert.match(wordsOf(unknown, path), /pipeline <code>ownShift<\/code> in/);
+  assert.match(wordsOf(unknown, path), /given; docs\/log\.md has its table/);
 });
 
 Deno.test("site() keeps the guide from the pages of a run that stay as they are", () => {

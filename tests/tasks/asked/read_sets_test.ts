@@ -3,7 +3,9 @@ import {
   type PackedSet,
   packedSet,
 } from "../../../data/asked/sets/packed_set.ts";
-import { readSets } from "../../../tasks/asked/read_sets.ts";
+import type { AskedSet } from "../../../data/asked/asked_set.ts";
+import type { Source } from "../../../engine/define/source.ts";
+import { readSets, type ReadSetsArgs } from "../../../tasks/asked/read_sets.ts";
 import { runTask } from "../run_task.ts";
 
 /** A set of that many images, half of each class, called by their numbers. */
@@ -31,51 +33,83 @@ function packed(
   return packedSet.encode(set);
 }
 
+/** Files that a test reads, by their addresses. */
+const files = new Map<string, Uint8Array>();
+
+/** A packed set as a source. */
+function source(bytes: Uint8Array): Source {
+  const url = `file:///${files.size}`;
+  files.set(url, bytes);
+  return { url, sha256: "", title: "a set" };
+}
+
 const args = {
-  reference: packed(50),
-  shifted: packed(20),
+  reference: source(packed(50)),
+  shifted: source(packed(20)),
   classes: "same" as const,
+  seed: 0,
 };
 
-Deno.test("readSets() gives the sets as they are where there is a test set", async () => {
-  const sets = await runTask(readSets, { ...args, test: packed(30) });
-  assert.deepEqual(
-    [sets.reference, sets.test, sets.shifted].map(({ names }) => names.length),
-    [50, 30, 20],
-  );
+/** The sets as the task gives them. */
+function read(given: ReadSetsArgs) {
+  return runTask(readSets, given, {
+    fetch: ({ url }) =>
+      Promise.resolve(files.get(url) ?? assert.fail(`no file ${url}`)),
+  });
+}
+
+/** Numbers that the images of a set are called by, which their pixels show as well. */
+function numbers({ names }: Pick<AskedSet, "names">): readonly number[] {
+  return (names ?? []).map(Number);
+}
+
+Deno.test("readSets() gives all images of each set, shuffled, where there is a test set", async () => {
+  const sets = await read({ ...args, test: source(packed(30)) });
+  for (
+    const [about, images, n] of [
+      [sets.aboutReference, sets.reference, 50],
+      [sets.aboutTest, sets.test, 30],
+      [sets.aboutShifted, sets.shifted, 20],
+    ] as const
+  ) {
+    const all = Array.from({ length: n }, (_, i) => i);
+    assert.deepEqual(numbers(about).toSorted((a, b) => a - b), all);
+    assert.notDeepEqual(numbers(about), all);
+    assert.deepEqual(
+      [...images.images].filter((_, i) => i % 3 === 0),
+      numbers(about),
+    );
+    assert.deepEqual([...images.labels], numbers(about).map((i) => i % 2));
+    assert.deepEqual([...about.labels ?? []], [...images.labels]);
+  }
 });
 
 Deno.test("readSets() holds out a fifth of the reference where there is no test set, the same each time", async () => {
-  const { reference, test } = await runTask(readSets, args);
-  assert.deepEqual([reference.names.length, test.names.length], [40, 10]);
+  const { aboutReference, aboutTest } = await read(args);
+  assert.deepEqual([aboutReference.n, aboutTest.n], [40, 10]);
   assert.deepEqual(
-    reference.names.concat(test.names).map(Number).sort((a, b) => a - b),
+    numbers(aboutReference).concat(numbers(aboutTest))
+      .toSorted((a, b) => a - b),
     Array.from({ length: 50 }, (_, i) => i),
   );
-  assert.deepEqual(
-    [...test.images].filter((_, i) => i % 3 === 0),
-    test.names.map(Number),
-  );
-  assert.deepEqual((await runTask(readSets, args)).test, test);
+  assert.deepEqual((await read(args)).aboutTest, aboutTest);
 });
 
 Deno.test("readSets() holds out whole groups", async () => {
   const groups = Array.from({ length: 50 }, (_, i) => `g${i % 7}`);
-  const { reference, test } = await runTask(readSets, {
+  const { aboutReference, aboutTest } = await read({
     ...args,
-    reference: packed(50, { groups }),
+    reference: source(packed(50, { groups })),
   });
-  assert(test.names.length >= 10 && test.names.length <= 16);
-  assert(!reference.groups?.some((group) => test.groups?.includes(group)));
+  assert(aboutTest.n >= 10 && aboutTest.n <= 16);
+  assert(
+    !aboutReference.groups?.some((group) => aboutTest.groups?.includes(group)),
+  );
 });
 
 Deno.test("readSets() says which classes differ", async () => {
   await assert.rejects(
-    async () =>
-      await runTask(readSets, {
-        ...args,
-        shifted: packed(20, { classes: ["cat", "cow"] }),
-      }),
+    read({ ...args, shifted: source(packed(20, { classes: ["cat", "cow"] })) }),
     /class "cow" is in shifted and not in reference\n.*class "owl"/,
   );
 });

@@ -1,0 +1,246 @@
+/**
+ * What a question is asked about, ready for its pipeline: files by their
+ * digests, images packed.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { AskedInputs, Both } from "../../data/asked/asked_inputs.ts";
+import { startImageDecoder } from "../../data/asked/pictures/image_decoder.ts";
+import {
+  type ImagesQuestion,
+  type SetName,
+  SETS,
+  type TableQuestion,
+} from "../../data/asked/question.ts";
+import { alignClasses } from "../../data/asked/sets/align_classes.ts";
+import { listQuestion } from "../../data/asked/sets/list_images.ts";
+import { fewLines } from "../../data/asked/few_lines.ts";
+import { type Listing, stateOf } from "../../data/asked/sets/listing.ts";
+import { packSet, packStamp } from "../../data/asked/sets/pack_set.ts";
+import { type PackedSet, packedSet } from "../../data/asked/sets/packed_set.ts";
+import { digestOf } from "../../engine/define/hash.ts";
+import type { Source } from "../../engine/define/source.ts";
+import type { AskedInput } from "../../reports/site/ask_page.ts";
+import { someOf } from "../arguments/nearest.ts";
+import { count } from "../display/quantities.ts";
+import { printable } from "../display/line.ts";
+import { pathFrom } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
+import { type AskedQuestion, pageFolderOf } from "./ask_question.ts";
+
+/** Inputs, or a line for each thing that keeps them from being used. */
+export type PreparedInputs =
+  | {
+    readonly kind: "prepared";
+    readonly inputs: AskedInputs;
+    /** What was read, for the page. */
+    readonly read: readonly AskedInput[];
+    /** What was done to it, a sentence each. */
+    readonly done: readonly string[];
+  }
+  | { readonly kind: "refused"; readonly problems: readonly string[] };
+
+/** Reads or packs what a question names. */
+export async function preparedInputs(
+  asked: AskedQuestion,
+  command: { readonly quick: boolean },
+  shell: Shell,
+): Promise<PreparedInputs> {
+  const { question } = asked;
+  if (question.kind === "table") return await preparedTable(question, shell);
+  const listed = await listQuestion(question);
+  if (listed.kind === "refused") return refused(listed.problems);
+  const sets: { -readonly [Name in SetName]?: PackedFile } = {};
+  for (const set of SETS) {
+    const listing = listed.listings[set];
+    if (listing === undefined) continue;
+    const packed = await packedFile(set, { asked, question, listing, shell });
+    if ("problems" in packed) return refused(packed.problems);
+    sets[set] = packed;
+  }
+  const { reference, test, shifted } = sets;
+  if (reference === undefined || shifted === undefined) return refused([]);
+  const aligned = alignClasses({
+    reference: reference.set,
+    test: test?.set,
+    shifted: shifted.set,
+  }, question);
+  if (aligned.kind === "refused") return refused(aligned.problems);
+  const all = SETS.flatMap((set) => {
+    const [packed, listing] = [sets[set], listed.listings[set]];
+    return packed === undefined || listing === undefined
+      ? []
+      : [{ set, packed, listing }];
+  });
+  return {
+    kind: "prepared",
+    inputs: {
+      kind: "images",
+      sources: {
+        reference: reference.source,
+        ...test === undefined ? {} : { test: test.source },
+        shifted: shifted.source,
+      },
+      classes: question.classes,
+      isLabelled: shifted.set.labels !== null,
+      side: question.side,
+      quick: command.quick,
+    },
+    read: all.map(({ set, packed }) => ({
+      name: set,
+      path: pathFrom(shell.folder, question[set] ?? ""),
+      sha256: packed.source.sha256,
+    })),
+    done: [
+      ...all.flatMap(({ set, packed, listing }) =>
+        doneTo(set, { ...packed, listing })
+      ),
+      ...test === undefined
+        ? [
+          "A fifth of the reference images was held out at random, by group, as test images.",
+        ]
+        : [],
+      ...aligned.leftOut.length === 0 ? [] : [
+        `Classes that not all sets have were left out: ${
+          someOf(aligned.leftOut, 10)
+        }.`,
+      ],
+    ],
+  };
+}
+
+/** Digests of a table and its features; a stage reads them. */
+async function preparedTable(
+  { predictions, features, columns }: TableQuestion,
+  shell: Shell,
+): Promise<PreparedInputs> {
+  const problems: string[] = [];
+  const read: AskedInput[] = [];
+  async function source(path: string, name: string): Promise<Source> {
+    const short = pathFrom(shell.folder, path);
+    let sha256 = "";
+    try {
+      sha256 = digestOf(await Deno.readFile(path));
+    } catch (cause) {
+      problems.push(`Cannot read ${name}: ${short} ${stateOf(cause)}`);
+    }
+    read.push({ name, path: short, sha256 });
+    return { url: pathToFileURL(path).href, sha256, title: short };
+  }
+  async function both(
+    paths: { readonly reference: string; readonly shifted: string },
+    name: string,
+  ): Promise<Both> {
+    return {
+      reference: await source(paths.reference, `${name}, reference`),
+      shifted: await source(paths.shifted, `${name}, shifted`),
+    };
+  }
+  const table = typeof predictions === "string"
+    ? await source(predictions, "predictions")
+    : await both(predictions, "predictions");
+  const found: Record<string, Both> = {};
+  for (const [name, paths] of Object.entries(features)) {
+    found[name] = await both(
+      paths,
+      name === "features" ? name : `features "${name}"`,
+    );
+  }
+  return problems.length > 0 ? refused(problems) : {
+    kind: "prepared",
+    inputs: { kind: "table", predictions: table, features: found, columns },
+    read,
+    done: [],
+  };
+}
+
+function refused(problems: readonly string[]): PreparedInputs {
+  return { kind: "refused", problems: fewLines(problems) };
+}
+
+/** A set that lies packed in a file. */
+interface PackedFile {
+  readonly set: PackedSet;
+  readonly source: Source;
+}
+
+/** Packs a set, or reads it where it was packed and nothing has changed since. */
+async function packedFile(
+  set: SetName,
+  { asked, question, listing, shell }: {
+    readonly asked: AskedQuestion;
+    readonly question: ImagesQuestion;
+    readonly listing: Listing;
+    readonly shell: Shell;
+  },
+): Promise<PackedFile | { readonly problems: readonly string[] }> {
+  const folder = join(pageFolderOf(asked), "sets");
+  const stamp = packStamp(listing, question);
+  // The stamp is in the name: another one is another file.
+  const file = join(folder, `${set}-${stamp.slice(0, 16)}.safetensors`);
+  const sourceOf = (bytes: Uint8Array): Source => ({
+    url: pathToFileURL(file).href,
+    sha256: digestOf(bytes),
+    title: `packed images ${pathFrom(shell.folder, file)}`,
+  });
+  const there = await Deno.readFile(file).catch(() => undefined);
+  if (there !== undefined) {
+    try {
+      return { set: packedSet.decode(there), source: sourceOf(there) };
+    } catch {
+      // Half a file, of a command that was killed: packed again.
+    }
+  }
+  using decoder = startImageDecoder(question.side);
+  const show = progressOf(set, shell);
+  const packing = await packSet(listing, {
+    ...question,
+    name: set,
+    decoder,
+    signal: shell.signal,
+    onProgress: show,
+  });
+  if (packing.kind === "refused") return { problems: packing.problems };
+  const bytes = packedSet.encode(packing.set);
+  await Deno.mkdir(folder, { recursive: true });
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.startsWith(`${set}-`)) await Deno.remove(join(folder, name));
+  }
+  await Deno.writeFile(file, bytes);
+  return { set: packing.set, source: sourceOf(bytes) };
+}
+
+/** Says on stderr how far reading has come, every few seconds. */
+function progressOf(
+  set: SetName,
+  { stderr, clock }: Shell,
+): (done: number, all: number) => void {
+  let said = clock();
+  return (done, all) => {
+    if (done < all && clock() - said < 3000) return;
+    said = clock();
+    stderr.write(`${set}: ${done} of ${count(all, "image")} read\n`);
+  };
+}
+
+function doneTo(
+  set: SetName,
+  { set: { found, names, leftOut }, listing }: PackedFile & {
+    readonly listing: Listing;
+  },
+): readonly string[] {
+  const taken = names.length + leftOut.length;
+  return [
+    ...taken < found
+      ? [
+        `Of the ${found} ${set} images ${taken} were drawn at random, by group.`,
+      ]
+      : [],
+    ...leftOut.length === 0 ? [] : [
+      `Left out of the ${set} images: ${printable(someOf(leftOut, 5))}.`,
+    ],
+    ...listing.remarks.map((remark) => `${set}: ${remark}`),
+  ];
+}

@@ -1,0 +1,242 @@
+/**
+ * The question that a line asks: a new one, kept as `questions/NAME.json`, or
+ * one that is kept already.
+ *
+ * @module
+ */
+import {
+  basename,
+  dirname,
+  extname,
+  isAbsolute,
+  join,
+  relative,
+  resolve,
+} from "node:path";
+import {
+  formatQuestion,
+  parseQuestion,
+  type Question,
+  withPlaces,
+} from "../../data/asked/question.ts";
+import { optionOf } from "../arguments/words.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import type { Shell } from "../shell/shell.ts";
+
+/** A question with its file. */
+export interface AskedQuestion {
+  /** Name for people and of its folder. */
+  readonly name: string;
+  /** Path of its file. */
+  readonly file: string;
+  /** With absolute paths. */
+  readonly question: Question;
+}
+
+/** What a line says of its question. */
+export interface AskWords
+  extends Readonly<Partial<Record<Option, string | undefined>>> {
+  readonly files: readonly string[];
+  readonly classes?: "same" | "common" | undefined;
+  readonly side?: number | undefined;
+  readonly most?: number | undefined;
+  readonly allowUnreadable?: number | undefined;
+}
+
+/** Options that are texts. */
+type Option =
+  | "reference"
+  | "test"
+  | "shifted"
+  | "table"
+  | "features"
+  | "name";
+
+/** Folder of the questions in the folder that the command was given in. */
+const FOLDER = "questions";
+
+const HOW =
+  "give --reference DIR and --shifted DIR, or --table FILE, or the file of a question";
+
+/**
+ * The question of a line; a new one is written to its file.
+ *
+ * @throws {UsageError} if the words do not go together, or the file is no question
+ */
+export async function askedQuestion(
+  command: AskWords,
+  shell: Pick<Shell, "folder">,
+): Promise<AskedQuestion> {
+  const { reference, shifted, table } = command;
+  const isNew = [reference, shifted, table].some((one) => one !== undefined);
+  return isNew
+    ? await newQuestion(command, shell)
+    : await keptQuestion(command, shell);
+}
+
+async function keptQuestion(
+  command: AskWords,
+  { folder }: Pick<Shell, "folder">,
+): Promise<AskedQuestion> {
+  const [given, ...more] = command.files;
+  if (given === undefined || more.length > 0) {
+    throw new UsageError(`Cannot ask: ${HOW}`);
+  }
+  for (
+    const key of ["name", "classes", "side", "most", "allowUnreadable"] as const
+  ) {
+    if (command[key] !== undefined) {
+      throw new UsageError(
+        `Cannot use option "${
+          optionOf(key)
+        }" with the file of a question: edit "${key}" in ${given}`,
+      );
+    }
+  }
+  const file = resolve(folder, given);
+  let written: string;
+  try {
+    written = await Deno.readTextFile(file);
+  } catch (cause) {
+    throw new UsageError(
+      `Cannot read question ${given}: ${
+        cause instanceof Deno.errors.NotFound
+          ? "there is no such file"
+          : cause instanceof Error
+          ? cause.message
+          : cause
+      }`,
+      { cause },
+    );
+  }
+  const parsed = parseQuestion(written, { name: given });
+  if (parsed.kind === "refused") {
+    throw new UsageError(parsed.problems.join("\n"));
+  }
+  return {
+    name: basename(file, extname(file)),
+    file,
+    question: withPlaces(
+      parsed.question,
+      (place) => resolve(dirname(file), place),
+    ),
+  };
+}
+
+async function newQuestion(
+  command: AskWords,
+  { folder }: Pick<Shell, "folder">,
+): Promise<AskedQuestion> {
+  const question = withPlaces(
+    questionOf(command),
+    (place) => resolve(folder, place),
+  );
+  const name = command.name ?? nameAfter(question);
+  if (!/^[\w][\w.-]*$/.test(name)) {
+    throw new UsageError(
+      `Cannot name a question "${name}": a name has letters, digits, "-", "_" and "." alone; give another one with --name`,
+    );
+  }
+  const file = join(folder, FOLDER, `${name}.json`);
+  const text = formatQuestion(
+    withPlaces(question, (place) => shortFrom(dirname(file), place)),
+  );
+  const there = await Deno.readTextFile(file).catch(() => undefined);
+  if (there !== undefined && there !== text && command.name === undefined) {
+    throw new UsageError(
+      `Cannot ask: ${FOLDER}/${name}.json asks something else; ask that again with "deno task ask ${FOLDER}/${name}.json", or give this question another name with --name`,
+    );
+  }
+  await Deno.mkdir(dirname(file), { recursive: true });
+  if (there !== text) await Deno.writeTextFile(file, text);
+  return { name, file, question };
+}
+
+/** A path that is short where the file is near, so that both can be moved together. */
+function shortFrom(folder: string, place: string): string {
+  const short = relative(folder, place);
+  return isAbsolute(short) || short.startsWith("../../..") ? place : short;
+}
+
+function nameAfter(question: Question): string {
+  const place = question.kind === "images"
+    ? question.shifted
+    : typeof question.predictions === "string"
+    ? question.predictions
+    : question.predictions.shifted;
+  return basename(place, extname(place))
+    .replaceAll(/[^\w.-]+/g, "-").replace(/^[^\w]+/, "") || "question";
+}
+
+/** The question that the words give, with the paths as they are. */
+function questionOf(command: AskWords): Question {
+  const { reference, test, shifted, table, features, files } = command;
+  if (table === undefined) {
+    if (reference === undefined || shifted === undefined) {
+      const lacks = reference === undefined ? "--reference" : "--shifted";
+      throw new UsageError(`Cannot ask without "${lacks}": ${HOW}`);
+    }
+    if (features !== undefined || files.length > 0) {
+      throw new UsageError(
+        `Cannot use ${
+          features === undefined ? `"${files[0]}"` : 'option "--features"'
+        } with images: features go with --table`,
+      );
+    }
+    const { classes, side, most, allowUnreadable } = command;
+    return checked({
+      kind: "images",
+      reference,
+      shifted,
+      ...test === undefined ? {} : { test },
+      ...classes === undefined ? {} : { classes },
+      ...side === undefined ? {} : { side },
+      ...most === undefined ? {} : { most },
+      ...allowUnreadable === undefined ? {} : { allowUnreadable },
+    });
+  }
+  const images = [reference, test, shifted].find((one) => one !== undefined);
+  if (images !== undefined) {
+    throw new UsageError(
+      `Cannot ask about images and a table at once: leave out "${images}" or --table`,
+    );
+  }
+  const [second, ...more] = files;
+  if ((features === undefined) !== (second === undefined) || more.length > 0) {
+    throw new UsageError(
+      "Cannot use the features: give two files, --features REFERENCE SHIFTED",
+    );
+  }
+  return checked({
+    kind: "table",
+    predictions: table,
+    ...features === undefined || second === undefined
+      ? {}
+      : { features: { features: { reference: features, shifted: second } } },
+  });
+}
+
+/** With what is left out as the file would have it. */
+function checked(question: unknown): Question {
+  const parsed = parseQuestion(JSON.stringify(question), { name: "asked" });
+  if (parsed.kind === "question") return parsed.question;
+  throw new UsageError(parsed.problems.join("\n"));
+}
+
+/** The folder of a question's page and packed images: beside its file, under its name. */
+export function pageFolderOf(asked: AskedQuestion): string {
+  return join(dirname(asked.file), asked.name);
+}
+
+/** The command that asks again. */
+export function commandOf(
+  { file }: AskedQuestion,
+  { quick }: { readonly quick: boolean },
+  { folder }: Pick<Shell, "folder">,
+): string {
+  const path = relative(folder, file);
+  const word = /^[\w.,/:=@%+-]+$/.test(path)
+    ? path
+    : `'${path.replaceAll("'", `'\\''`)}'`;
+  return `deno task ask ${word}${quick ? " --quick" : ""}`;
+}

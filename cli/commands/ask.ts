@@ -1,0 +1,192 @@
+/**
+ * `ask`: will pre-training help on somebody's own shift?
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { codeAtStart } from "../../engine/keys/code_at_start.ts";
+import { openProject } from "../../engine/run/project.ts";
+import {
+  ANSWER_FILE,
+  ANSWER_LINES,
+  answerJson,
+  composeAsk,
+} from "../../reports/site/ask_page.ts";
+import { DEVICE, LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
+import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
+import { preparedInputs } from "../ask/ask_inputs.ts";
+import { askedQuestion, commandOf, pageFolderOf } from "../ask/ask_question.ts";
+import { failureLines } from "../display/error_lines.ts";
+import { printable } from "../display/line.ts";
+import { plainDisplay } from "../display/plain_display.ts";
+import { liveDisplay } from "../display/live_display.ts";
+import { deviceFor } from "../named/pipelines.ts";
+import { pathFrom, projectOf } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
+import { stoppable } from "../shell/stoppable.ts";
+import { writeSite } from "../../publishing/site_folder.ts";
+
+export const WHEN_STOPPED =
+  "Stopped. What is computed is kept; the same command goes on from there.";
+
+const GRACE_MILLISECONDS = 1000;
+
+const IMAGES = place("IMAGES", { access: ["read"] });
+
+/** The options of `ask`, and the words beside them. */
+export const words = {
+  files: {
+    positional: true,
+    value: place("FILE", { access: ["read"] }),
+    repeatable: true,
+    help:
+      "A question to ask again, questions/NAME.json; or, after --features FILE, the features of the shifted set.",
+  },
+  reference: {
+    value: IMAGES,
+    help:
+      "Images that models are trained on: a folder of class folders, a manifest (CSV, JSONL, Parquet) or a tar archive.",
+  },
+  test: {
+    value: IMAGES,
+    help:
+      "Other images of the reference distribution; a fifth of the first where left out.",
+  },
+  shifted: {
+    value: IMAGES,
+    help: "Images under the shift; a flat folder where they have no labels.",
+  },
+  table: {
+    value: place("FILE", { access: ["read"] }),
+    help:
+      "Predictions of models instead of images: CSV with columns set, label and one a model, or model and prediction.",
+  },
+  features: {
+    value: place("FILE", { access: ["read"] }),
+    help:
+      "Features of the examples of the table, .npy or safetensors: those of the reference set, then those of the shifted set.",
+  },
+  name: {
+    value: text("NAME"),
+    help: "Name of the question, after the shifted images unless given.",
+  },
+  classes: {
+    value: oneOf("WHICH", ["same", "common"]),
+    help:
+      "same (unless said otherwise): all sets must have the same classes; common: those that all have are used.",
+  },
+  side: {
+    value: whole("N", { min: 8, max: 256 }),
+    help: "Side of the small images in pixels, 64 unless said otherwise.",
+  },
+  most: {
+    value: whole("N", { min: 1 }),
+    help: "Most images of a set, drawn at random; 5000 unless said otherwise.",
+  },
+  allowUnreadable: {
+    value: whole("N", { min: 0 }),
+    help:
+      "How many files of a set may be unreadable; 1% unless said otherwise.",
+  },
+  quick: {
+    help: "Trains no network: answers in a minute or two, with less to go by.",
+  },
+  device: DEVICE,
+  jobs: {
+    value: whole("N", { min: 1 }),
+    help: "How many stages may run at once; one a processor core otherwise.",
+  },
+  store: LOCKED_STORE,
+  json: { help: "Prints the answer as JSON; progress goes to stderr." },
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of `ask`. */
+export type Ask = Asked<typeof words>;
+
+/** @returns the exit code: 0 whatever the answer, 1 if a stage failed, 2 if the files cannot be used */
+export async function run(command: Ask, shell: Shell): Promise<number> {
+  const began = shell.clock();
+  const atStart = codeAtStart(shell.root);
+  const asked = await askedQuestion(command, shell);
+  const prepared = await preparedInputs(asked, command, shell);
+  if (prepared.kind === "refused") {
+    for (const problem of prepared.problems) {
+      shell.stderr.write(`${printable(problem)}\n`);
+    }
+    return 2;
+  }
+  const registry = await shell.registry();
+  const device = await deviceFor(command.device, registry);
+  const project = await openProject(projectOf(shell, {
+    store: command.store,
+    environments: [device.environment],
+    atStart,
+  }));
+  const pipeline = project.open(registry.asked(prepared.inputs), "default");
+  const { stderr } = shell; // stdout is for the answer
+  const display = stderr.isTerminal
+    ? liveDisplay(stderr, shell)
+    : plainDisplay(stderr, shell);
+  const work = project.reproduce([pipeline], {
+    force: new Set(),
+    jobs: command.jobs ?? shell.jobs,
+    signal: shell.signal,
+    emit: display.show,
+    ifLocked: "wait",
+    clock: shell.clock,
+  });
+  let done;
+  try {
+    [done] = await stoppable(work, {
+      signal: shell.signal,
+      grace: GRACE_MILLISECONDS,
+    });
+  } finally {
+    display.close();
+  }
+  if (done?.output.kind !== "value") {
+    for (const text of failureLines(done?.result.failures ?? [], command)) {
+      shell.stderr.write(`${printable(text)}\n`);
+    }
+    return 1;
+  }
+  const { findings, trial, pictures } = done.output.value;
+  const all = { ...findings, trial };
+  const folder = pageFolderOf(asked);
+  const files = composeAsk(all, {
+    name: asked.name,
+    pictures,
+    inputs: prepared.read,
+    done: prepared.done,
+    quick: command.quick,
+    seconds: done.result.ran.length === 0
+      ? undefined
+      : (shell.clock() - began) / 1000,
+    command: commandOf(asked, command, shell),
+    version: shell.version,
+  });
+  await writeSite(folder, { files, complete: true });
+  if (command.json) shell.stdout.write(answerJson(all));
+  else {
+    const page = join(pathFrom(shell.folder, folder), "index.html");
+    for (
+      const text of [
+        "",
+        ANSWER_LINES[all.answer],
+        all.why,
+        ...all.needs.length === 0 ? [] : [
+          `What would decide it: ${
+            all.needs.map(({ what, number }) => `${Math.ceil(number)} ${what}`)
+              .join("; ")
+          }`,
+        ],
+        `Page: ${page}; for programs ${ANSWER_FILE} beside it; question: ${
+          pathFrom(shell.folder, asked.file)
+        }`,
+      ]
+    ) shell.stdout.write(`${printable(text)}\n`);
+  }
+  return 0;
+}

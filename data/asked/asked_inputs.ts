@@ -1,0 +1,40 @@
+/**
+ * A question whose files have been read or packed: what its pipeline is built
+ * of.
+ *
+ * @module
+ */
+import type { Source } from "../../engine/define/source.ts";
+import type { ImagesQuestion, TableQuestion } from "./question.ts";
+
+/** Packed images, one file a set. */
+export interface AskedImages {
+  readonly kind: "images";
+  readonly sources: Both & {
+    /** A fifth of the reference images is held out where there is none. */
+    readonly test?: Source;
+  };
+  readonly classes: ImagesQuestion["classes"];
+  /** Whether the shifted images have labels. */
+  readonly isLabelled: boolean;
+  /** Side of the images in pixels. */
+  readonly side: number;
+  /** Whether no network is to be trained. */
+  readonly quick: boolean;
+}
+
+/** Predictions of models, and features if there are some. */
+export interface AskedTable extends Pick<TableQuestion, "columns"> {
+  readonly kind: "table";
+  readonly predictions: Source | Both;
+  readonly features: Readonly<Record<string, Both>>;
+}
+
+/** A file of each set. */
+export interface Both {
+  readonly reference: Source;
+  readonly shifted: Source;
+}
+
+/** What is asked about. */
+export type AskedInputs = AskedImages | AskedTable;

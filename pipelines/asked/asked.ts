@@ -1,0 +1,162 @@
+/**
+ * The pipeline that answers a question about a shift of one's own. It is built
+ * of what was asked, so that it stands in no registry.
+ *
+ * @module
+ */
+import type {
+  AskedImages,
+  AskedInputs,
+  AskedTable,
+} from "../../data/asked/asked_inputs.ts";
+import type { AskedSet } from "../../data/asked/asked_set.ts";
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
+import type { Lazy, Ref } from "../../engine/define/ref.ts";
+import type { Source } from "../../engine/define/source.ts";
+import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
+import type { AskedAnswer } from "../../reports/value/asked_answer.ts";
+import { drawTypical } from "../../tasks/asked/draw_typical.ts";
+import { findTrial } from "../../tasks/asked/find_trial.ts";
+import { gatherImages } from "../../tasks/asked/gather_images.ts";
+import { readSets } from "../../tasks/asked/read_sets.ts";
+import { readTable } from "../../tasks/asked/read_table.ts";
+import { fetchSource } from "../../tasks/datasets/fetch_source.ts";
+import { shrinkImages } from "../../tasks/datasets/shrink_images.ts";
+import { extractFeatures } from "../../tasks/training/extract_features.ts";
+import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
+import { findingsOf } from "./findings.ts";
+import { TRIAL_SCALES, trialOf, type TrialScale } from "./trial.ts";
+
+/** Layers of the trunk whose features tell sets apart, and the side that images are enlarged to. */
+const FEATURES = { side: 64, layers: 10 } as const;
+/** Side of the images that networks are trained on. */
+const TRIAL_SIDE = 32;
+/** Seed of the order of the images, of the cut, and of everything that is drawn. */
+const SEED = 0;
+
+/** Tables tell of held-out examples alone. */
+const NO_REFERENCE: AskedSet = {
+  n: 0,
+  features: {},
+  properties: {},
+  labels: null,
+  classes: [],
+  groups: null,
+  names: null,
+  right: {},
+};
+
+/** The pipeline of a question. */
+export function askedPipeline(inputs: AskedInputs): AnyPipeline<AskedAnswer> {
+  return definePipeline({
+    module: import.meta.url,
+    name: "asked",
+    title: "A question about a shift of one's own",
+    profiles: TRIAL_SCALES,
+    build: (scale: TrialScale): Lazy<AskedAnswer> =>
+      inputs.kind === "images"
+        ? answerOfImages(inputs, scale)
+        : answerOfTable(inputs),
+  });
+}
+
+function answerOfImages(
+  { sources, classes, isLabelled, quick, side }: AskedImages,
+  scale: TrialScale,
+): Lazy<AskedAnswer> {
+  const sets = readSets({ ...sources, classes, seed: SEED });
+  const known = (
+    set: "reference" | "test" | "shifted",
+    about: Ref<AskedSet>,
+  ) =>
+    gatherImages({
+      images: sets[set],
+      about,
+      network: extractFeatures({
+        model: mobilenetV3,
+        modelOptions: FEATURES,
+        weights: loadCocoTrunk({}),
+        images: sets[set],
+      }, `asked-${set}`),
+    }, set);
+  const { findings, typicality, places } = findingsOf({
+    reference: known("reference", sets.aboutReference),
+    test: known("test", sets.aboutTest),
+    shifted: known("shifted", sets.aboutShifted),
+  }, { seed: SEED });
+  const typical = drawTypical({
+    images: sets.shifted,
+    typicality,
+    places,
+    n: 24,
+    columns: 12,
+  });
+  const pictures = [
+    {
+      file: "least-typical.png",
+      png: typical.least,
+      caption:
+        "The shifted images that look least like reference images, the most extreme first.",
+      alt: "Small images in rows.",
+    },
+    {
+      file: "most-typical.png",
+      png: typical.most,
+      caption: "Those that look most like reference images.",
+      alt: "Small images in rows.",
+    },
+  ];
+  if (quick || !isLabelled) return { findings, trial: null, pictures };
+
+  const small = (set: "reference" | "test" | "shifted") =>
+    side > TRIAL_SIDE && side % TRIAL_SIDE === 0
+      ? shrinkImages({ images: sets[set], side: TRIAL_SIDE }, `asked-${set}`)
+      : sets[set];
+  const { fit, groups } = trialOf({
+    reference: small("reference"),
+    test: small("test"),
+    shifted: small("shifted"),
+  }, scale);
+  const trial = findTrial({
+    line: fit.line,
+    baselines: fit.points,
+    groups: groups.map(({ name, whole, parts }) => ({
+      name,
+      points: whole.points,
+      all: whole.mean,
+      inSupport: parts.inEstimate,
+      outOfSupport: parts.outEstimate,
+    })),
+  });
+  return { findings, trial, pictures };
+}
+
+function answerOfTable(
+  { predictions, features, columns }: AskedTable,
+): Lazy<AskedAnswer> {
+  const file = (source: Source) => ({
+    name: source.title,
+    bytes: fetchSource({ source }, source.sha256.slice(0, 8)),
+  });
+  const { test, shifted } = readTable({
+    predictions: "url" in predictions ? file(predictions) : {
+      reference: file(predictions.reference),
+      shifted: file(predictions.shifted),
+    },
+    features: Object.fromEntries(
+      Object.entries(features).map(([name, both]) => [
+        name,
+        { reference: file(both.reference), shifted: file(both.shifted) },
+      ]),
+    ),
+    columns,
+  });
+  const { findings } = findingsOf(
+    { reference: NO_REFERENCE, test, shifted },
+    { seed: SEED },
+  );
+  return { findings, trial: null, pictures: [] };
+}

@@ -1,0 +1,73 @@
+/**
+ * From the sets of a question to what is found of them: the same for images
+ * and for tables.
+ *
+ * @module
+ */
+import type { AskedSet } from "../../data/asked/asked_set.ts";
+import type { Lazy, Ref } from "../../engine/define/ref.ts";
+import { QUICK } from "../../models/asked/ask_quickly.ts";
+import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import { attributeDrop } from "../../tasks/asked/attribute_drop.ts";
+import { findBiases } from "../../tasks/asked/find_biases.ts";
+import { findSupport } from "../../tasks/asked/find_support.ts";
+import { judgeEvidence } from "../../tasks/asked/judge_evidence.ts";
+import { removeDuplicates } from "../../tasks/asked/remove_duplicates.ts";
+import { tellApart } from "../../tasks/asked/tell_apart.ts";
+
+/** What is known of the examples of each set; of no example where there is no reference set. */
+export interface AskedSets {
+  readonly reference: Lazy<AskedSet>;
+  readonly test: Ref<AskedSet>;
+  readonly shifted: Ref<AskedSet>;
+}
+
+/** What is found of some sets. */
+export interface WeighedSets {
+  readonly findings: Ref<AskFindings>;
+  /** How shifted each shifted example looks that was compared. */
+  readonly typicality: Ref<Float64Array>;
+  /** Place of each of them in the shifted set. */
+  readonly places: Ref<readonly number[]>;
+}
+
+/** Weighs the evidence. */
+export function findingsOf(
+  given: AskedSets,
+  { seed }: { readonly seed: number },
+): WeighedSets {
+  const { duplicates, examples, places, ...sets } = removeDuplicates({
+    ...given,
+    seed,
+    atMost: QUICK.atMost,
+  });
+  const { shift, scores } = tellApart({
+    ...sets,
+    seed,
+    placebos: QUICK.splits,
+  });
+  const { outOfSupport, parts, typicality } = findSupport({ ...sets, scores });
+  const { drop, worstGroups } = attributeDrop({
+    ...sets,
+    scores,
+    parts,
+    seed,
+    resamples: QUICK.resamples,
+  });
+  const { labels, biases } = findBiases({
+    ...sets,
+    seed,
+    placebos: QUICK.permutations,
+  });
+  const findings = judgeEvidence({
+    examples,
+    duplicates,
+    shift,
+    labels,
+    outOfSupport,
+    drop,
+    biases,
+    worstGroups,
+  });
+  return { findings, typicality, places };
+}

@@ -1,0 +1,25 @@
+/**
+ * The answer to a question about a shift of one's own, and what is shown
+ * beside it.
+ *
+ * @module
+ */
+import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import type { FoundTrial } from "../../stats/asked/found_trial.ts";
+
+/** Examples of one kind, as a picture. */
+export interface AskedPicture {
+  /** Name of its file. */
+  readonly file: string;
+  readonly png: Uint8Array;
+  readonly caption: string;
+  readonly alt: string;
+}
+
+/** What the pipeline of a question gives. */
+export interface AskedAnswer {
+  readonly findings: AskFindings;
+  /** What networks say that were trained for it; null where none was. */
+  readonly trial: FoundTrial | null;
+  readonly pictures: readonly AskedPicture[];
+}

@@ -1,0 +1,57 @@
+/**
+ * What networks say that were trained for the question: effective robustness
+ * over a line of baselines, as in the paper.
+ *
+ * @module
+ */
+import { z } from "zod";
+import {
+  type MeanEffectiveRobustness,
+  meanEffectiveRobustnessSchema,
+} from "../lines/mean_effective_robustness.ts";
+import { type Point, pointSchema } from "../lines/point.ts";
+import { type Line, lineSchema } from "../lines/regression.ts";
+
+/** A mean effective robustness, as a fraction, with its interval; or how few examples there were. */
+export type FoundGain =
+  | { readonly value: number; readonly low: number; readonly high: number }
+  | { readonly tooFew: number };
+
+/** Networks of one pre-training, fine-tuned on the reference images. */
+export interface TrialGroup {
+  readonly name: string;
+  /** One a network. */
+  readonly points: readonly Point[];
+  readonly all: MeanEffectiveRobustness;
+  readonly inSupport: FoundGain;
+  readonly outOfSupport: FoundGain;
+}
+
+/** What the trial found. */
+export interface FoundTrial {
+  /** The line through networks trained from scratch on shares of the reference images. */
+  readonly line: Line;
+  readonly baselines: readonly Point[];
+  /** Whether shifted accuracy follows reference accuracy closely enough for effective robustness to mean anything. */
+  readonly lineHolds: boolean;
+  readonly groups: readonly TrialGroup[];
+}
+
+const gain = z.union([
+  z.strictObject({ value: z.number(), low: z.number(), high: z.number() }),
+  z.strictObject({ tooFew: z.int() }),
+]);
+
+/** Schema of {@linkcode FoundTrial}. */
+export const foundTrialSchema: z.ZodType<FoundTrial> = z.strictObject({
+  line: lineSchema,
+  baselines: z.array(pointSchema).readonly(),
+  lineHolds: z.boolean(),
+  groups: z.array(z.strictObject({
+    name: z.string(),
+    points: z.array(pointSchema).readonly(),
+    all: meanEffectiveRobustnessSchema,
+    inSupport: gain,
+    outOfSupport: gain,
+  })).readonly(),
+});

@@ -1,0 +1,52 @@
+import { json } from "../../engine/define/codec.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import type { Estimate, TooFewExamples } from "../../reports/value/claim.ts";
+import {
+  type FoundGain,
+  type FoundTrial,
+  foundTrialSchema,
+  type TrialGroup,
+} from "../../stats/asked/found_trial.ts";
+import type { Point } from "../../stats/lines/point.ts";
+import type { Line } from "../../stats/lines/regression.ts";
+import { lineUse } from "../../stats/lines/usable_line.ts";
+
+/** What was measured of the networks of a trial. */
+export interface FindTrialArgs {
+  readonly line: Line;
+  readonly baselines: readonly Point[];
+  readonly groups: readonly (
+    & Pick<TrialGroup, "name" | "points" | "all">
+    & Readonly<
+      Record<"inSupport" | "outOfSupport", Estimate | TooFewExamples>
+    >
+  )[];
+}
+
+/** Below this share of the variance the line is said not to hold; the paper's lines have 0.9 and more. */
+const LEAST_R2 = 0.8;
+
+/** What the networks of a trial say, together. */
+export const findTrial = defineTask({
+  module: import.meta.url,
+  name: "findTrial",
+  result: json(foundTrialSchema),
+  run({ line, baselines, groups }: FindTrialArgs): FoundTrial {
+    return {
+      line,
+      baselines,
+      lineHolds: lineUse(line, { leastR2: LEAST_R2 }).isUsable,
+      groups: groups.map((group) => ({
+        ...group,
+        inSupport: gainOf(group.inSupport),
+        outOfSupport: gainOf(group.outOfSupport),
+      })),
+    };
+  },
+});
+
+function gainOf(estimate: Estimate | TooFewExamples): FoundGain {
+  if ("tooFew" in estimate) return { tooFew: estimate.tooFew };
+  const { value, low, high } = estimate;
+  return { value, low, high };
+}

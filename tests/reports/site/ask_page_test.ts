@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  ANSWERS,
+  askFindingsSchema,
+} from "../../../stats/asked/ask_findings.ts";
+import { fuzz } from "../../fuzz/fuzz.ts";
+import { elements, elementsOfMarkdown } from "../elements.ts";
+import { hostileText } from "../hostile_text.ts";
+import { askedPage, findingsOf, TRIAL } from "./asked_page.ts";
+
+Deno.test("composeAsk() begins with the answer, and a page without networks says why", () => {
+  for (const answer of ANSWERS) {
+    const md = askedPage(findingsOf({ answer, trial: null }), { quick: true })
+      .get("index.md") ?? "";
+    const first = md.split("\n\n").find((text) => text.startsWith("**Answer"));
+    assert(
+      first !== undefined && md.indexOf(first) < md.indexOf("## "),
+      answer,
+    );
+    assert.match(md, /No network was trained \(--quick\)/);
+  }
+});
+
+Deno.test("composeAsk() says what a trial found, and that a line does not hold", () => {
+  const holds = askedPage(findingsOf()).get("index.md") ?? "";
+  assert.match(holds, /\| photo \| 2 \|/);
+  assert.match(holds, /only 12 examples/);
+  assert.doesNotMatch(holds, /does not hold/);
+  const trial = { ...TRIAL, lineHolds: false };
+  assert.match(
+    askedPage(findingsOf({ trial })).get("index.md") ?? "",
+    /The line does not hold/,
+  );
+});
+
+Deno.test("composeAsk() gives programs the findings at full precision", () => {
+  const findings = findingsOf();
+  const json = JSON.parse(askedPage(findings).get("answer.json") ?? "");
+  assert.deepEqual(json, JSON.parse(JSON.stringify(findings)));
+  assert.equal(askFindingsSchema.safeParse(json).success, true);
+});
+
+Deno.test("composeAsk() links to nothing that is not there", () => {
+  const files = askedPage(findingsOf());
+  const html = files.get("index.html") ?? "";
+  for (const [, to = ""] of html.matchAll(/(?:href|src)="([^"]*)"/g)) {
+    if (/^(https:|data:)/.test(to)) continue;
+    if (to.startsWith("#")) assert(html.includes(`id="${to.slice(1)}"`), to);
+    else assert(files.has(to.replace("./", "")) || to.endsWith(".png"), to);
+  }
+});
+
+const ours = (() => {
+  const plain = askedPage(findingsOf({ named: "bright" }), { name: "field" });
+  return {
+    html: elements(plain.get("index.html") ?? ""),
+    md: elementsOfMarkdown(plain.get("index.md") ?? ""),
+  };
+})();
+
+fuzz(
+  "composeAsk() makes text of whatever classes, groups and questions are called",
+  fc.tuple(hostileText, hostileText),
+  ([named, name]) => {
+    const files = askedPage(findingsOf({ named }), { name });
+    const html = files.get("index.html") ?? "";
+    assert.deepEqual(elements(html), ours.html);
+    assert.deepEqual(elementsOfMarkdown(files.get("index.md") ?? ""), ours.md);
+  },
+);
