@@ -16,10 +16,15 @@ export const FAVICON =
 /** What pages do in a browser: functions that use nothing but the document that they are given. */
 const FEATURES: readonly ((document: Document) => void)[] = [hover, search];
 
+/** Comments on lines of their own, and indents: no string of the script has a line of its own. */
+const NOT_RUN = /^ *(?:\/\/.*\n|\/\*\*[^]*?\*\/\s*)|^ +/gm;
+
 /** `script.js`, the one script, which pages need for nothing but comfort: a classic script, which also runs on pages from `file://`. */
 export const SCRIPT: string = [
   '"use strict";',
-  ...FEATURES.map((feature) => `(${feature.toString()})(document);`),
+  ...FEATURES.map((feature) =>
+    `(${feature.toString().replaceAll(NOT_RUN, "")})(document);`
+  ),
   "",
 ].join("\n");
 

@@ -115,7 +115,9 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
       files.set(`${report.id}/${id}.png`, png);
     }
   }
-  files.set("style.css", STYLE + SEARCH_STYLE);
+  // Spaces beside braces and semicolons say nothing.
+  const style = (STYLE + SEARCH_STYLE).replaceAll(/ *([{};]) */g, "$1");
+  files.set("style.css", style);
   files.set("script.js", SCRIPT);
   files.set("search_index.js", searchIndex(pages));
   files.set("favicon.svg", FAVICON);
