@@ -41,6 +41,8 @@ export interface Outcome {
 }
 
 export interface Setting {
+  /** The pipeline of a question; none is answered where left out. */
+  readonly asked?: Registry["asked"];
   /** Folder of the project, this one unless said otherwise. */
   readonly root?: string;
   readonly pipelines: readonly AnyPipeline<Report>[];
@@ -109,7 +111,11 @@ async function rigWith(
         folder,
         mirror: setting.mirror,
         jobs: 2,
-        registry: () => Promise.resolve(registryOf(pipelines, setting.device)),
+        registry: () =>
+          Promise.resolve({
+            ...registryOf(pipelines, setting.device),
+            ...setting.asked === undefined ? {} : { asked: setting.asked },
+          }),
         site: () => Promise.resolve(setting.site ?? toySite),
         ...setting.siteModule === undefined
           ? {}
@@ -140,6 +146,9 @@ export function registryOf(
 ): Registry {
   return {
     pipelines,
+    asked() {
+      throw new Error("Cannot answer: toys are asked nothing");
+    },
     DEVICE_REQUESTS: ["auto", "webgpu", "wasm"],
     isGpuFault,
     environmentOf(request) {

@@ -950,7 +950,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "data/drawings",
       "data/tables",
       "shifts",
-      "models/model",
       "models/augmentations",
       "models/device",
       "reports/value",
