@@ -186,7 +186,7 @@ export interface FoundBias {
   readonly fall: Estimated;
   /** Distance of its own values between the sets, whatever the label (total variation over bins, chance taken off): where it moved itself, a fall of its association proves no bias. */
   readonly moved: Estimated;
-  /** Whether it is counted as bias: p at most 0.05, and it has not moved itself. */
+  /** Whether it is a fall to speak of: p at most 0.01, and 0.02 nats and three tenths of what the property tells on the test set at the least. Whether it proves a bias depends on what else was found: see the rule. */
   readonly counts: boolean;
 }
 

@@ -139,7 +139,7 @@ export interface AssociationOptions {
 }
 
 /** Largest chance at which a fall counts as one. */
-const CHANCE = 0.02;
+const CHANCE = 0.01;
 
 /** Distance of a property's own values from which on it counts as moved. */
 export const MOVED = 0.15;

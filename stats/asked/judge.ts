@@ -48,6 +48,10 @@ export const BOUNDS = {
   agreement: 0.5,
   /** Largest fall of a property's association, in nats, that may be left open in an answer without bias. */
   openFall: 0.2,
+  /** Share out of support from which on it cannot be told how much of a fall it explains; then this share of what a property told must be gone, and so many nats. */
+  nearlyAll: 0.9,
+  goneShare: 0.6,
+  goneNats: 0.1,
   /** Largest drop of accuracy that may be left open in "no shift". */
   openDrop: 0.1,
 } as const;
@@ -77,7 +81,10 @@ export function judge(evidence: Evidence): Judgement {
     bias.moved.high <= MOVED ||
     bias.moved.low === 0 && bias.moved.value < MOVED / 3;
   const falling = biases.filter(({ counts }) => counts);
-  const fallen = falling.find((bias) => near === true || stayed(bias));
+  const suspected = falling.filter((bias) => near === true || stayed(bias));
+  const fallen = suspected.find((bias) =>
+    near === true || exceeds(bias, outOfSupport?.share ?? 0)
+  );
   const open = biases.find((bias) =>
     (near === true || stayed(bias)) && bias.fall.high > BOUNDS.openFall
   );
@@ -98,7 +105,7 @@ export function judge(evidence: Evidence): Judgement {
     : same === true && falling.length === 0 && open === undefined;
   const noBias = labels === null
     ? null
-    : same === true && fallen === undefined && open === undefined;
+    : same === true && suspected.length === 0 && open === undefined;
 
   const rule: RuleCondition[] = [
     {
@@ -167,7 +174,7 @@ export function judge(evidence: Evidence): Judgement {
     {
       condition: labels === null
         ? "a property lost its association with the label: no labels"
-        : `a property lost its association with the label, and examples are nearly alike or its own values stayed (distance up to ${MOVED})${
+        : `a property lost its association with the label, and examples are nearly alike or its own values stayed (distance up to ${MOVED}) and it fell by more than the part out of support explains${
           fallen === undefined ? "" : `: ${fallen.property}`
         }`,
       holds: labels === null ? null : fallen !== undefined,
@@ -216,6 +223,17 @@ export function judge(evidence: Evidence): Judgement {
     needs: answer === "undecidable" ? needsOf(evidence) : [],
     rule,
   };
+}
+
+/**
+ * Whether an association fell by more than examples out of support explain, if
+ * the property told nothing of those; where nearly all are, whether it is as
+ * good as gone.
+ */
+function exceeds({ fall, test }: FoundBias, share: number): boolean {
+  return share < BOUNDS.nearlyAll
+    ? fall.low > share * test
+    : fall.value >= BOUNDS.goneShare * test && fall.low >= BOUNDS.goneNats;
 }
 
 function whyOf(

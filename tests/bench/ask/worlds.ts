@@ -288,33 +288,43 @@ export function draw(
       isMinority === (distribution === "reference") ? rare : 1
     );
   };
-  const reference = choose(of("reference"), {
+  // Of what both sides have, any image may be on either: sides that were
+  // once dealt would differ in every draw.
+  const alike = world.shifted[world.reference] === undefined
+    ? null
+    : of(world.reference);
+  const source = alike === null
+    ? of("reference")
+    : joinSets([of("reference"), alike]);
+  const side = of("reference").n;
+  const reference = choose(source, {
     n: 2 * n,
     rates: rates("reference"),
     random,
   });
   const count = (share: number) => Math.round(share * n);
   const copies = count(world.copies ?? 0);
-  const taken = new Map<string, Set<number>>();
+  // No photograph twice, whatever is done with it.
+  const used = new Set(reference);
   const shifted = Object.entries(world.shifted).map(([name, share]) => {
-    // No photograph twice, whatever is done with it.
-    const kind = name === "typeface" ? name : "";
-    const used = taken.get(kind) ?? new Set();
-    taken.set(kind, used);
-    const rows = choose(of(name), {
+    const isAlike = alike !== null && name === world.reference;
+    const isOther = name === "typeface";
+    const rows = choose(isAlike ? source : of(name), {
       n: count(share * (1 - copies / n)),
       rates: rates("shifted"),
       random,
-      used,
+      used: isOther ? new Set() : used,
+      from: isAlike || isOther ? 0 : side,
     });
-    return takeExamples(of(name), rows);
+    return takeExamples(isAlike ? source : of(name), rows);
   });
   if (copies > 0) {
-    shifted.push(takeExamples(of("again"), reference.slice(-copies)));
+    const own = reference.filter((row) => row < side).slice(-copies);
+    shifted.push(takeExamples(of("again"), own));
   }
   return {
-    reference: takeExamples(of("reference"), reference.slice(0, n)),
-    test: takeExamples(of("reference"), reference.slice(n)),
+    reference: takeExamples(source, reference.slice(0, n)),
+    test: takeExamples(source, reference.slice(n)),
     shifted: joinSets(shifted),
   };
 }
@@ -322,11 +332,13 @@ export function draw(
 /** Rows of a pool without replacement, classes at their rates. */
 function choose(
   pool: AskedSet,
-  { n, rates, random, used = new Set() }: {
+  { n, rates, random, used = new Set(), from = 0 }: {
     readonly n: number;
     readonly rates: readonly number[];
     readonly random: Stream;
+    /** Rows that are taken, as `from` plus their place in the pool. */
     readonly used?: Set<number>;
+    readonly from?: number;
   },
 ): readonly number[] {
   const chosen: number[] = [];
@@ -335,8 +347,8 @@ function choose(
     if (chosen.length === n) break;
     const label = pool.labels?.[row] as number;
     const keeps = random.uniform() < (rates[label] as number) / most;
-    if (!keeps || used.has(row)) continue;
-    used.add(row);
+    if (!keeps || used.has(from + row)) continue;
+    used.add(from + row);
     chosen.push(row);
   }
   if (chosen.length < n) {
