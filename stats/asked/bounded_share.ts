@@ -162,8 +162,10 @@ function bestCut(
     const set = shifted[i] as 0 | 1;
     totals[set] = (totals[set] as number) + (weights[i] as number);
   }
-  // Looser bounds, for a best guess, where nothing holds with the level.
-  for (const z of [criticalValue(2 * level - 1, Infinity), 1, 0]) {
+  // With a standard error to spare, so that what is chosen here holds on the
+  // other fold too; looser bounds, for a best guess, where nothing does.
+  const own = criticalValue(level, Infinity);
+  for (const z of [own + 1, own, 1, 0]) {
     const sums = [0, 0];
     let [best, cut] = [0, Infinity];
     for (const [rank, i] of ranked.entries()) {
