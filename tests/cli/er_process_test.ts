@@ -21,7 +21,7 @@ Deno.test("deno task er reads a table anywhere, and writes where the command tha
 
     const refused = await deno(["task", "-q", "er", ...args, "--to", page]);
     const [, command = ""] =
-      /^Cannot write "(?:.*)its page": .*; give it with `deno (.*)`\n$/
+      /^Cannot write "(?:.*)its page": .*; grant access with `deno (.*)`\n$/
         .exec(refused.stderr) ?? assert.fail(refused.stderr);
     assert.equal(refused.code, 2);
     const words = command.match(/'[^']*'|\S+/g) ?? [];

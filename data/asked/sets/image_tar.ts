@@ -37,7 +37,7 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
   const examples = new Map<string, Example>();
   const problems: string[] = [];
   try {
-    for await (const { header, body } of membersOf(path)) {
+    for await (const { header, read } of membersOf(path)) {
       const { key, kind } = keyOf(header.name);
       const example: Example = examples.get(key) ?? { texts: new Map() };
       if (IMAGE.test(kind)) {
@@ -50,7 +50,7 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
       } else if (
         ["cls", "txt", "json"].includes(kind) && header.size <= MOST_LABEL
       ) {
-        example.texts.set(kind, await new Response(body).text());
+        example.texts.set(kind, new TextDecoder().decode(await read()));
       }
       examples.set(key, example);
     }
@@ -90,34 +90,92 @@ async function* readMembers(
   const wanted = new Map(
     positions.map((position) => [images[position]?.name, position]),
   );
-  for await (const { header, body } of membersOf(path)) {
+  for await (const { header, read } of membersOf(path)) {
     const position = wanted.get(header.name);
     if (position === undefined) continue;
     wanted.delete(header.name);
-    const bytes = sizeState(header.size) ??
-      new Uint8Array(await new Response(body).arrayBuffer());
+    const bytes = sizeState(header.size) ?? await read();
     yield { position, bytes };
   }
 }
 
-/** The files of an archive. A body that is not read is passed over. */
-async function* membersOf(
-  path: string,
-): AsyncGenerator<
-  { readonly header: TarHeader; readonly body: ReadableStream<Uint8Array> }
-> {
+/** A file of an archive. */
+interface Member {
+  readonly header: TarHeader;
+  /** Its bytes; a body that is not read is passed over. */
+  read(): Promise<Uint8Array>;
+}
+
+/**
+ * The files of an archive. Of one that is cut off, the decoder may wait for
+ * bytes for ever: once all have been given to it, it has a while to go on.
+ *
+ * @throws {Error} if the archive is damaged
+ */
+async function* membersOf(path: string): AsyncGenerator<Member> {
   using file = await Deno.open(path);
   const start = new Uint8Array(2);
   await file.read(start);
   await file.seek(0, Deno.SeekMode.Start);
   const isZipped = start[0] === 0x1f && start[1] === 0x8b;
-  const bytes: ReadableStream<Uint8Array<ArrayBuffer>> = isZipped
-    ? file.readable.pipeThrough(new DecompressionStream("gzip"))
-    : file.readable;
-  const entries = bytes.pipeThrough(createTarDecoder({ strict: true }));
-  for await (const { header, body } of entries) {
-    if ((header.type ?? "file") === "file") yield { header, body };
-    if (!body.locked) await body.cancel();
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const bytes = ReadableStream.from(told(
+    isZipped
+      ? file.readable.pipeThrough(new DecompressionStream("gzip"))
+      : file.readable,
+    end,
+  ));
+  const entries = bytes.pipeThrough(createTarDecoder({ strict: true }))
+    [Symbol.asyncIterator]();
+  while (true) {
+    const { value, done } = await inTime(entries.next(), ended);
+    if (done === true) return;
+    const { header, body } = value;
+    if ((header.type ?? "file") === "file") {
+      yield {
+        header,
+        read: () => inTime(new Response(body).bytes(), ended),
+      };
+    }
+    if (!body.locked) await inTime(body.cancel(), ended);
+  }
+}
+
+/** Bytes as they come, and a word when there are no more. They end where they cannot be unzipped. */
+async function* told(
+  bytes: ReadableStream<Uint8Array<ArrayBuffer>>,
+  end: () => void,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  try {
+    yield* bytes;
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+  } finally {
+    end();
+  }
+}
+
+/** Milliseconds that the decoder has once it was given all bytes. */
+const PATIENCE = 2000;
+
+/**
+ * What some work comes to, unless it waits for more bytes than there are.
+ *
+ * @throws {Error} if it does
+ */
+async function inTime<T>(work: Promise<T>, ended: Promise<void>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  let isDone = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  ended.then(() => {
+    if (isDone) return;
+    timer = setTimeout(() => reject(new Error("it ends too early")), PATIENCE);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    isDone = true;
+    clearTimeout(timer);
   }
 }
 

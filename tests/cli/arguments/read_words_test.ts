@@ -68,6 +68,7 @@ const VALUES = [
   "probit",
   "bash",
   "shift",
+  "common",
   "smoke",
   "svg",
   "8.5cm",

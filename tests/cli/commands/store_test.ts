@@ -18,7 +18,7 @@ Deno.test("store says what each pipeline takes, and what they share once", async
       ["pipeline", "stages", "its own", "shared"],
       ["toy-a.default", "3", "N", "N"],
       ["toy-b.default", "3", "N", "N"],
-      ["2 artifacts of several, counted once", "N"],
+      ["2 artifacts shared by several, counted once", "N"],
       ["5 records", "N"],
       ["store: N in 11 files"],
     ],
@@ -54,7 +54,7 @@ Deno.test("store says with --check that all is what it should be, and what is le
   assert.match(left.stdout, sentence);
   assert.deepEqual(left.stdout.split("\n").slice(0, 2), [
     "  left over  1 half-written file (0 B) of a run that is under way or was killed; the next run removes them",
-    "  left over  4 files of no store: a, b, c and 1 more",
+    "  left over  4 files that no store has: a, b, c and 1 more",
   ]);
 });
 
