@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "./property.ts";
 
 /**
  * Any character, for `fc.string({ unit })`. The same as fast-check's "binary",

@@ -1,7 +1,7 @@
 /** What must hold of any pipeline, whatever is done to it. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../property.ts";
 import { garbageIn, removeGarbage } from "../../engine/store/garbage.ts";
 import {
   canonicalJson,

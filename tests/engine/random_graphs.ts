@@ -1,5 +1,5 @@
 /** Random graphs of stages; apart from their tasks, whose keys hold all that their module imports. */
-import fc from "fast-check";
+import fc from "../property.ts";
 import { OPERATIONS, type RandomGraph, type Vertex } from "./random_graph.ts";
 
 const vertex: fc.Arbitrary<Vertex> = fc.record({

@@ -1,5 +1,5 @@
 /** Random problems of logistic regression that have a minimum, and their minimum by Newton's method. */
-import fc from "fast-check";
+import fc from "../property.ts";
 import { Matrix, solve } from "ml-matrix";
 import type { LabelledPoints } from "../../data/datasets/labelled_points.ts";
 import { basisOf } from "../../data/datasets/subspace_world.ts";

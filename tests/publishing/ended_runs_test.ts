@@ -1,7 +1,7 @@
 /** What a store has of ended runs, so that nobody need read them again. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../property.ts";
 import type { EndedRun } from "../../publishing/ended_runs_file.ts";
 import { endedRuns } from "../../publishing/ended_runs.ts";
 import { runHistory } from "../../engine/store/run_history.ts";

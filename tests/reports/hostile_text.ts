@@ -1,5 +1,5 @@
 /** Text that tries to be more than text. */
-import fc from "fast-check";
+import fc from "../property.ts";
 import { codePoint } from "../code_point.ts";
 
 const PARTS = [

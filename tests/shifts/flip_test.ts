@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../property.ts";
 import { take } from "../../data/images/images.ts";
 import { isDefinition, sourceOf } from "../../engine/define/definition.ts";
 import { flip, flipImages } from "../../shifts/flip.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import { editDistance } from "../../../cli/arguments/nearest.ts";
 
 Deno.test("editDistance() counts letters added, removed and replaced", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import {
   type Line,
   paint,

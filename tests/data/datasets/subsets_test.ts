@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import { cifar10Layout } from "../../../data/datasets/cifar10.ts";
 import { drawSubsets } from "../../../data/datasets/subsets.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import { parseCsv, readCsv } from "../../../data/tables/csv.ts";
 import { csv } from "../../../reports/text/csv.ts";
 import { visible } from "../../../reports/text/escape.ts";

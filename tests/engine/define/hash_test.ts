@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import canonicalize from "canonicalize";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import {
   canonicalJson,
   digestOf,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import { stream } from "../../../engine/define/random.ts";
 
 const seed = fc.maxSafeInteger();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import type { CodeReader } from "../../../engine/keys/code.ts";
 import { bytes } from "../../../engine/define/codec.ts";
 import { define } from "../../../engine/define/definition.ts";

@@ -1,7 +1,7 @@
 /** How runs lie in a store: what they share, and that it is kept for as long as one needs it. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import { garbageIn, removeGarbage } from "../../../engine/store/garbage.ts";
 import { digestOf } from "../../../engine/define/hash.ts";
 import type {

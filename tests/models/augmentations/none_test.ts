@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import { none } from "../../../models/augmentations/none.ts";
 
 Deno.test("none.fill() writes byte / 255 of the images asked for, in order", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import type { Images } from "../../../data/images/images.ts";
 import {
   type AxisMap,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import * as fc from "fast-check";
+import fc from "../../property.ts";
 import { broadcastLoops } from "../../../models/kernels/wasm/elementwise.ts";
 import { onKernels } from "./on_kernels.ts";
 import { type Values } from "./reference.ts";

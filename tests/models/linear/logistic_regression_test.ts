@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import type { LabelledPoints } from "../../../data/datasets/labelled_points.ts";
 import { stream } from "../../../engine/define/random.ts";
 import {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import { Matrix } from "ml-matrix";
 import { distance, projectOnto, spanOf } from "../../../models/linear/span.ts";
 import { linearProblem } from "../linear_problem.ts";

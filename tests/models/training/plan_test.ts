@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { learningRate, planTraining } from "../../../models/training/plan.ts";
-import fc from "fast-check";
+import fc from "../../property.ts";
 
 const options = { batchSize: 128, warmup: 0.5, peak: 3e-3 };
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import { checkCsv, csvRecords } from "../../../reports/site/check_csv.ts";
 import { checkSite } from "../../../reports/site/check_site.ts";
 import { csv } from "../../../reports/text/csv.ts";

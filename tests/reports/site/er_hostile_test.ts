@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import { composeEr } from "../../../reports/site/er_page.ts";
 import { groupedRobustness } from "../../../stats/lines/grouped_robustness.ts";
 import { fuzz } from "../../fuzz/fuzz.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import markdownIt from "markdown-it";
 import { withoutTags } from "../../../reports/text/without_tags.ts";
 import { hostileText } from "../hostile_text.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import { accuracyOf, accuracyOn } from "../../../shifts/measure/accuracy_on.ts";
 import type { Counts, Evaluation } from "../../../shifts/measure/evaluation.ts";
 import { labelShiftMixture } from "../../../shifts/label_shift.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 import { rangeOverlap } from "../../../stats/lines/range_overlap.ts";
 import { fitLine } from "../../../stats/lines/regression.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import {
   fitLine,

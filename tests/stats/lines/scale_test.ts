@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../property.ts";
 import { type ScaleName, scales, toScale } from "../../../stats/lines/scale.ts";
 import { close, scipy } from "../reference.ts";
 
