@@ -414,7 +414,7 @@ for (
     assert.equal(said.length, 2, said.join("\n"));
     assert.match(
       said[0] ?? "",
-      /^Cannot use records.* it is not what its name says;/,
+      /^Cannot use records.* its contents do not match its name;/,
     );
     for (const { finishedAt, seconds, stage } of ran.result.records.values()) {
       assert.ok(Date.parse(finishedAt) > 0 && seconds < 1e6);
