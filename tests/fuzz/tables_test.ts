@@ -208,7 +208,7 @@ fuzz(
     if (code !== 0) {
       assert.equal(code, 2, stderr);
       for (const line of stderr.trimEnd().split("\n")) {
-        assert.match(line, /^(Cannot .|Mend these rows|… and \d+ more)/);
+        assert.match(line, /^(Cannot .|Fix these rows|… and \d+ more)/);
       }
       return;
     }

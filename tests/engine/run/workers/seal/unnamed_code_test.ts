@@ -58,6 +58,6 @@ self.onmessage = ({ data }) => {
 `,
       },
     }),
-    ["5it reached for Date.now, an"],
+    ["5it reached for Date.now, bu"],
   );
 });
