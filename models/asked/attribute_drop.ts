@@ -21,6 +21,7 @@ import { bootstrapCounts, dropTerms } from "../../stats/asked/drop_terms.ts";
 import { meanOf } from "../../stats/asked/placebo_splits.ts";
 import {
   type GroupedExamples,
+  SMALLEST_GROUP,
   worstGroups,
 } from "../../stats/asked/worst_groups.ts";
 import { percentileInterval } from "../../stats/published/resampling.ts";
@@ -91,7 +92,8 @@ export function attributeDrop(
         n += at(i);
         sum += at(i) * (right[i] as number);
       }
-      return n === 0 ? NaN : sum / n;
+      // Too few examples tell nothing of an accuracy; counts of a resample vary.
+      return n < (counts === undefined ? SMALLEST_GROUP : 1) ? NaN : sum / n;
     };
     return [
       total,

@@ -20,7 +20,7 @@ export interface GroupedExamples {
 /** Groups of fewer examples are not listed. */
 export const SMALLEST_GROUP = 20;
 
-/** The groups and the groups of one class whose accuracy is lowest: of one property each, `most` in all. */
+/** The groups and the groups of one class whose accuracy is lowest: of one property each, `most` in all. A property that is the same everywhere tells none apart. */
 export function worstGroups(
   properties: readonly GroupedExamples[],
   { most }: { readonly most: number },
@@ -29,7 +29,8 @@ export function worstGroups(
     string,
     { group: string; class: string | null; n: number; right: number }
   >();
-  for (const { group, right, labels, classes } of properties) {
+  const telling = properties.filter(({ group }) => new Set(group).size > 1);
+  for (const { group, right, labels, classes } of telling) {
     for (const [i, name] of group.entries()) {
       for (const kind of [null, classes[labels[i] as number] as string]) {
         const key = JSON.stringify([name, kind]);

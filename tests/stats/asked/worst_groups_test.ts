@@ -29,3 +29,13 @@ Deno.test("worstGroups() lists groups and their classes by accuracy, none of few
   );
   assert.equal(found[1]?.low, wilson({ successes: 30, n: 60 }).low);
 });
+
+Deno.test("worstGroups() lists no property that is the same everywhere", () => {
+  const right = new Float64Array(40);
+  const labels = new Int32Array(40);
+  const group = Array.from({ length: 40 }, () => "file type PNG");
+  assert.deepEqual(
+    worstGroups([{ group, labels, classes: ["cat"], right }], { most: 3 }),
+    [],
+  );
+});
