@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { filesBelow } from "../../engine/files_below.ts";
 import { inFull } from "../../full.ts";
 import { type Outcome, rig, ROOT } from "../rig.ts";
@@ -215,7 +215,11 @@ async function copyOfProject(): Promise<AsyncDisposable & { root: string }> {
   const root = await Deno.makeTempDir({ prefix: "new-test-" });
   await cp(ROOT, root, {
     recursive: true,
-    filter: (path) => !/\/(\.git|\.store|site[\w-]*|\.preview)$/.test(path),
+    verbatimSymlinks: true, // those of packages lead from one to another
+    filter: (path) =>
+      !/^(\.git|\.store|site(-\w+)?|\.preview|questions)$/.test(
+        relative(ROOT, path),
+      ),
   });
   return {
     root,
