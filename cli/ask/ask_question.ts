@@ -31,6 +31,8 @@ export interface AskedQuestion {
   readonly file: string;
   /** With absolute paths. */
   readonly question: Question;
+  /** What its file is to hold; left out where it was read from there. */
+  readonly text?: string;
 }
 
 /** What a line says of its question. */
@@ -58,8 +60,17 @@ const FOLDER = "questions";
 const HOW =
   "give --reference DIR and --shifted DIR, or --table FILE, or the file of a question";
 
+/** Writes a new question to its file: once its inputs could be read. */
+export async function keepQuestion(
+  { file, text }: AskedQuestion,
+): Promise<void> {
+  if (text === undefined) return;
+  await Deno.mkdir(dirname(file), { recursive: true });
+  await Deno.writeTextFile(file, text);
+}
+
 /**
- * The question of a line; a new one is written to its file.
+ * The question of a line; a new one is not written yet.
  *
  * @throws {UsageError} if the words do not go together, or the file is no question
  */
@@ -147,9 +158,7 @@ async function newQuestion(
       `Cannot ask: ${FOLDER}/${name}.json asks something else; ask that again with "deno task ask ${FOLDER}/${name}.json", or give this question another name with --name`,
     );
   }
-  await Deno.mkdir(dirname(file), { recursive: true });
-  if (there !== text) await Deno.writeTextFile(file, text);
-  return { name, file, question };
+  return { name, file, question, text };
 }
 
 /** A path that is short where the file is near, so that both can be moved together. */

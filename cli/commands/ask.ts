@@ -16,7 +16,12 @@ import { DEVICE, LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
 import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 import { preparedInputs } from "../ask/ask_inputs.ts";
-import { askedQuestion, commandOf, pageFolderOf } from "../ask/ask_question.ts";
+import {
+  askedQuestion,
+  commandOf,
+  keepQuestion,
+  pageFolderOf,
+} from "../ask/ask_question.ts";
 import { failureLines } from "../display/error_lines.ts";
 import { printable } from "../display/line.ts";
 import { plainDisplay } from "../display/plain_display.ts";
@@ -117,6 +122,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     }
     return 2;
   }
+  await keepQuestion(asked);
   const registry = await shell.registry();
   const device = await deviceFor(command.device, registry);
   const project = await openProject(projectOf(shell, {

@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { UsageError } from "../../../cli/arguments/usage_error.ts";
 import { readWords } from "../../../cli/arguments/read_words.ts";
-import { askedQuestion, commandOf } from "../../../cli/ask/ask_question.ts";
+import {
+  askedQuestion,
+  commandOf,
+  keepQuestion,
+} from "../../../cli/ask/ask_question.ts";
 import { words } from "../../../cli/commands/ask.ts";
 
 function asked(...line: readonly string[]) {
@@ -21,7 +25,11 @@ async function inFolder(test: (folder: string) => Promise<void>) {
 Deno.test("askedQuestion() keeps a new question in a small file, and reads it again", () =>
   inFolder(async (folder) => {
     const line = ["--reference", "photos/train", "--shifted", "photos/field"];
-    const first = await askedQuestion(asked(...line), { folder });
+    const { text: kept, ...first } = await askedQuestion(
+      asked(...line),
+      { folder },
+    );
+    await keepQuestion({ ...first, text: kept ?? "" });
     assert.equal(first.name, "field");
     const text = await Deno.readTextFile(join(folder, "questions/field.json"));
     assert.equal(JSON.parse(text).reference, "../photos/train");
@@ -38,10 +46,12 @@ Deno.test("askedQuestion() keeps a new question in a small file, and reads it ag
 
 Deno.test("askedQuestion() does not overwrite another question of the same name unasked", () =>
   inFolder(async (folder) => {
-    const ask = (...more: readonly string[]) =>
-      askedQuestion(
-        asked("--reference", "a", "--shifted", "b/field", ...more),
-        { folder },
+    const ask = async (...more: readonly string[]) =>
+      await keepQuestion(
+        await askedQuestion(
+          asked("--reference", "a", "--shifted", "b/field", ...more),
+          { folder },
+        ),
       );
     await ask();
     await assert.rejects(ask("--side", "32"), {

@@ -116,4 +116,8 @@ Deno.test("ask() lists everything that is wrong with images at once", async () =
   ]);
   assert.equal(code, 2);
   assert.match(stderr, /Cannot read images: .*field is not there/);
+  await assert.rejects(
+    Deno.stat(join(t.folder, "questions")),
+    Deno.errors.NotFound,
+  );
 });
