@@ -19,6 +19,7 @@ import {
   type Question,
   withPlaces,
 } from "../../data/asked/question.ts";
+import { shellWord } from "../../reports/text/shell_word.ts";
 import { optionOf } from "../arguments/words.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -243,9 +244,6 @@ export function commandOf(
   { quick }: { readonly quick: boolean },
   { folder }: Pick<Shell, "folder">,
 ): string {
-  const path = relative(folder, file);
-  const word = /^[\w.,/:=@%+-]+$/.test(path)
-    ? path
-    : `'${path.replaceAll("'", `'\\''`)}'`;
-  return `deno task ask ${word}${quick ? " --quick" : ""}`;
+  const path = shellWord(relative(folder, file));
+  return `deno task ask ${path}${quick ? " --quick" : ""}`;
 }

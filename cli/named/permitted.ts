@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { shellWord } from "../../reports/text/shell_word.ts";
 import { join, resolve } from "node:path";
 import config from "../../deno.json" with { type: "json" };
 import { MIRROR } from "../arguments/options.ts";
@@ -108,11 +109,4 @@ export function flagsThatPermit(
 
 function holds(folder: string, path: string): boolean {
   return path === folder || pathFrom(folder, path) !== path;
-}
-
-/** A word as a shell reads it. */
-function shellWord(word: string): string {
-  return /^[\w./:@%+=,-]+$/.test(word)
-    ? word
-    : `'${word.replaceAll("'", "'\\''")}'`;
 }

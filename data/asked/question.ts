@@ -48,7 +48,8 @@ const both = z.strictObject({ reference: place, shifted: place }, {
   error: 'two paths: {"reference": …, "shifted": …}',
 });
 
-const COLUMNS = [
+/** What columns of a table of predictions may hold. */
+export const COLUMN_ROLES = [
   "example",
   "set",
   "label",
@@ -71,9 +72,9 @@ const tableSchema = z.strictObject({
   }).default({}),
   columns: z.strictObject(
     Object.fromEntries(
-      COLUMNS.map((name) => [name, column.optional()]),
-    ) as Record<typeof COLUMNS[number], z.ZodOptional<typeof column>>,
-    { error: `names of columns: any of ${COLUMNS.join(", ")}` },
+      COLUMN_ROLES.map((name) => [name, column.optional()]),
+    ) as Record<typeof COLUMN_ROLES[number], z.ZodOptional<typeof column>>,
+    { error: `names of columns: any of ${COLUMN_ROLES.join(", ")}` },
   ).default({}),
 });
 
@@ -92,7 +93,7 @@ export type TableQuestion = z.infer<typeof tableSchema>;
 export type Question = ImagesQuestion | TableQuestion;
 
 /** A column of a table of predictions, by what it holds. */
-export type ColumnRole = typeof COLUMNS[number];
+export type ColumnRole = typeof COLUMN_ROLES[number];
 
 /** A question, or a line for each thing that is wrong with its file. */
 export type ParsedQuestion =
@@ -160,7 +161,7 @@ function fieldsAt(
   parents: readonly string[],
   json: unknown,
 ): readonly string[] {
-  if (parents[0] === "columns") return COLUMNS;
+  if (parents[0] === "columns") return COLUMN_ROLES;
   if (parents.length > 0) return Object.keys(both.shape);
   const isTable = (json as { readonly kind: unknown }).kind === "table";
   return Object.keys((isTable ? tableSchema : imagesSchema).shape);

@@ -6,7 +6,6 @@
  */
 import type { AskedSet } from "../../data/asked/asked_set.ts";
 import type { Lazy, Ref } from "../../engine/define/ref.ts";
-import { QUICK } from "../../models/asked/ask_quickly.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings.ts";
 import { attributeDrop } from "../../tasks/asked/attribute_drop.ts";
 import { findBiases } from "../../tasks/asked/find_biases.ts";
@@ -21,6 +20,14 @@ export interface AskedSets {
   readonly test: Ref<AskedSet>;
   readonly shifted: Ref<AskedSet>;
 }
+
+/** How much a quick answer looks at: examples of a set, random splits for areas, those for labels and properties, bootstrap samples. */
+export const QUICK = {
+  atMost: 5000,
+  splits: 99,
+  permutations: 199,
+  resamples: 400,
+} as const;
 
 /** What is found of some sets. */
 export interface WeighedSets {

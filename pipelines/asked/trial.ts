@@ -67,16 +67,8 @@ export interface TrialScale {
   readonly split: { readonly folds: number; readonly epochs: number };
 }
 
-/** Fixed before anybody's images were looked at: those of CIFAR-10 chose them by speed. */
+/** Fixed before anybody's images were looked at. */
 export const TRIAL_SCALES = {
-  smoke: {
-    networks: { ...SCALES.smoke, side: 32 },
-    batchSize: 16,
-    steps: { scratch: 30, fineTuning: 10, probe: 10 },
-    shares: [0.25, 0.5, 1],
-    seeds: { scratch: [1], fineTuning: [11, 12] },
-    split: { folds: 2, epochs: 1 },
-  },
   default: {
     networks: { ...SCALES.default, side: 32 },
     batchSize: 32,
@@ -101,9 +93,6 @@ export interface Trial {
     readonly whole: ReturnType<typeof measureRobustness>;
     readonly parts: ReturnType<typeof measureSplit>;
   }[];
-  readonly split: ReturnType<typeof splitSupport>;
-  readonly parts: ReturnType<typeof partBySupport>;
-  readonly scores: ReturnType<typeof joinScores>;
 }
 
 /** The stages of the trial. */
@@ -254,7 +243,7 @@ export function trialOf(sets: TrialSets, scale: TrialScale): Trial {
       level: LEVEL,
     }, `asked-${name}`),
   }));
-  return { fit, groups, split, parts, scores };
+  return { fit, groups };
 }
 
 function pointsOf(evaluations: readonly Ref<Evaluation>[], label: string) {

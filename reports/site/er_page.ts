@@ -22,6 +22,7 @@ import {
 } from "../value/er_text.ts";
 import { blocks } from "../text/blocks.ts";
 import { escapeMarkdown } from "../text/escape.ts";
+import { shellWord } from "../text/shell_word.ts";
 import {
   drawnOnTheLine,
   onTheLineCsv,
@@ -103,7 +104,7 @@ export function composeEr(
       {
         kind: "code",
         language: "sh",
-        text: options.command.map(quoted).join(" "),
+        text: options.command.map(shellWord).join(" "),
       },
       ...citePaper(),
     ],
@@ -246,11 +247,4 @@ function facts(
       }`,
     ],
   ];
-}
-
-/** A word as a shell reads it. */
-function quoted(word: string): string {
-  return /^[\w.,/:=@%+-]+$/.test(word)
-    ? word
-    : `'${word.replaceAll("'", `'\\''`)}'`;
 }

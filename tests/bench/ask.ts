@@ -13,7 +13,7 @@
  */
 import process from "node:process";
 import type { AskedSet } from "../../data/asked/asked_set.ts";
-import { askQuickly } from "../../models/asked/ask_quickly.ts";
+import { askQuickly } from "../ask_quickly.ts";
 import { readPool } from "./ask/pools.ts";
 import { tally, type Tried } from "./ask/tally.ts";
 import { draw, poolsOf, WORLDS } from "./ask/worlds.ts";

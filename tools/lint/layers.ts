@@ -934,7 +934,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "models/model",
       "models",
       "models/augmentations",
-      "models/asked",
       "reports/value",
       "tasks",
       "pipelines/shared/synthetic",
@@ -1075,6 +1074,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/store",
       "engine/run",
       "engine/history",
+      "reports/text",
       "reports/value",
       "publishing",
       "cli/arguments",
@@ -1127,6 +1127,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "engine/define",
       "data/asked",
+      "reports/text",
       "reports/site",
       "cli/arguments",
       "cli/shell",

@@ -3,7 +3,11 @@
  *
  * @module
  */
-import type { ColumnRole, TableQuestion } from "../question.ts";
+import {
+  COLUMN_ROLES,
+  type ColumnRole,
+  type TableQuestion,
+} from "../question.ts";
 
 /** Columns that hold no prediction, by what they do hold. */
 export type PredictionColumns = Readonly<
@@ -27,17 +31,6 @@ export interface TableLayout {
   readonly layout: Layout;
 }
 
-const ROLES: readonly ColumnRole[] = [
-  "example",
-  "set",
-  "label",
-  "model",
-  "prediction",
-  "class",
-  "probability",
-  "group",
-];
-
 /**
  * Finds the columns by the names that the question gives them, or by those of
  * their roles, in letters of any case.
@@ -57,7 +50,7 @@ export function tableLayout(
   const lower = trimmed.map((one) => one.toLowerCase());
   const columns: Partial<Record<ColumnRole, number>> = {};
   const missing: string[] = [];
-  for (const role of ROLES) {
+  for (const role of COLUMN_ROLES) {
     const asked = given[role];
     const at = asked === undefined
       ? lower.indexOf(role)

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { askQuickly, QUICK } from "../../../models/asked/ask_quickly.ts";
+import { QUICK } from "../../../pipelines/asked/findings.ts";
+import { askQuickly } from "../../ask_quickly.ts";
 import { attributeDrop } from "../../../tasks/asked/attribute_drop.ts";
 import { findBiases } from "../../../tasks/asked/find_biases.ts";
 import { findSupport } from "../../../tasks/asked/find_support.ts";

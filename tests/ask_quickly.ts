@@ -4,21 +4,17 @@
  *
  * @module
  */
-import type { AskFindings } from "../../stats/asked/ask_findings.ts";
-import { judge } from "../../stats/asked/judge.ts";
-import { attributeDrop } from "./attribute_drop.ts";
-import { findBiases } from "./find_biases.ts";
-import { findSupport } from "./find_support.ts";
-import { type AskedSets, removeDuplicates } from "./remove_duplicates.ts";
-import { tellApart } from "./tell_apart.ts";
-
-/** How much a quick answer looks at: examples of a set, random splits for areas, those for labels and properties, bootstrap samples. */
-export const QUICK = {
-  atMost: 5000,
-  splits: 99,
-  permutations: 199,
-  resamples: 400,
-} as const;
+import { QUICK } from "../pipelines/asked/findings.ts";
+import type { AskFindings } from "../stats/asked/ask_findings.ts";
+import { judge } from "../stats/asked/judge.ts";
+import { attributeDrop } from "../models/asked/attribute_drop.ts";
+import { findBiases } from "../models/asked/find_biases.ts";
+import { findSupport } from "../models/asked/find_support.ts";
+import {
+  type AskedSets,
+  removeDuplicates,
+} from "../models/asked/remove_duplicates.ts";
+import { tellApart } from "../models/asked/tell_apart.ts";
 
 /** The findings of a question, without a trial. */
 export function askQuickly(

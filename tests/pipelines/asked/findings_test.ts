@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { askQuickly } from "../../../models/asked/ask_quickly.ts";
+import { askQuickly } from "../../ask_quickly.ts";
 import {
   type Answer,
   askFindingsSchema,
 } from "../../../stats/asked/ask_findings.ts";
-import { type Planted, plantedSets } from "./planted_sets.ts";
+import { type Planted, plantedSets } from "../../models/asked/planted_sets.ts";
 
 const cases: readonly [string, Answer, Omit<Planted, "seed">][] = [
   ["the sets are drawn alike", "no shift", { n: 600 }],

@@ -1,0 +1,361 @@
+/**
+ * The evidence of an answer as pieces of its page, in the order in which it is
+ * weighed.
+ *
+ * @module
+ */
+import type {
+  AskFindings,
+  BoundedShare,
+  Estimated,
+  FoundDrop,
+  FoundShift,
+  FoundSupport,
+} from "../../stats/asked/ask_findings.ts";
+import type {
+  FoundGain,
+  FoundTrial,
+  TrialGroup,
+} from "../../stats/asked/found_trial.ts";
+import type { Block, Column, Line } from "../document/document.ts";
+import { formatCount, formatQuantity } from "../value/quantity.ts";
+
+const percent = (value: number) => formatQuantity({ value, unit: "percent" });
+const points = (value: number) => formatQuantity({ value, unit: "points" });
+const plain = (value: number, digits = 3) =>
+  formatQuantity({ value, unit: "plain", digits });
+
+function within(
+  { value, low, high }: Estimated,
+  show: (value: number) => string,
+): string {
+  return `${show(value)} (${show(low)} to ${show(high)})`;
+}
+
+const numbers = (title: string): Column => ({ title, align: "right" });
+
+function table(
+  label: string,
+  columns: readonly (string | Column)[],
+  rows: readonly (readonly Line[])[],
+): Block {
+  return {
+    kind: "table",
+    layout: "scroll",
+    label,
+    columns: columns.map((column) =>
+      typeof column === "string" ? { title: column } : column
+    ),
+    rows,
+  };
+}
+
+function line(text: Line): Block {
+  return { kind: "line", text };
+}
+
+/** What would decide an open question. */
+export function needBlocks({ needs }: AskFindings): readonly Block[] {
+  if (needs.length === 0) return [];
+  return [{
+    kind: "notice",
+    text: [
+      { kind: "strong", text: "What would decide it:" },
+      ` ${
+        needs.map(({ what, number }) =>
+          Number.isFinite(number)
+            ? `about ${formatCount(Math.ceil(number))} ${what}`
+            : what
+        ).join("; ")
+      }.`,
+    ],
+  }];
+}
+
+/** Every condition of the rule, and whether it holds. */
+export function ruleTable({ rule }: AskFindings): Block {
+  return table(
+    "The rule, as it was applied",
+    ["condition", "holds"],
+    rule.map(({ condition, holds }) => [
+      condition,
+      holds === null ? "cannot be told" : holds ? "yes" : "no",
+    ]),
+  );
+}
+
+/** How well the sets are told apart, and how their classes differ. */
+export function shiftBlocks(
+  { shift, labels, examples }: AskFindings,
+): readonly Block[] {
+  if (shift === null) {
+    return [line("There are too few examples to tell the sets apart.")];
+  }
+  const of = (name: string, area: FoundShift["withinClass"]) =>
+    area === null ? [] : [[
+      name,
+      within({ ...area, value: area.auroc }, plain),
+      plain(area.placebo),
+      plain(area.p),
+    ]];
+  const rows = [
+    ...of("all features", shift),
+    ...of("all features, within classes", shift.withinClass),
+    ...Object.entries(shift.bySet).flatMap(([name, area]) =>
+      name === "all" ? [] : [
+        ...of(`"${name}" features`, area.marginal),
+        ...of(`"${name}" features, within classes`, area.withinClass),
+      ]
+    ),
+  ];
+  return [
+    line(
+      `A classifier learns to tell ${
+        formatCount(examples.test)
+      } reference from ${
+        formatCount(examples.shifted)
+      } shifted examples, and is asked about examples that it did not see: 0.5 is chance, 1 tells every two apart. ${shift.placebos} random splits of the same examples say what chance alone gives.`,
+    ),
+    table("How well the sets are told apart", [
+      "by",
+      numbers("AUROC (95% interval)"),
+      numbers("95% of random splits stay below"),
+      numbers("p"),
+    ], rows),
+    ...labels === null ? [line("Without labels, classes are not compared.")] : [
+      line(
+        `Class frequencies differ by ${
+          within(labels.distance, percent)
+        } (total variation), p = ${plain(labels.p)}.`,
+      ),
+      table(
+        "Examples of each class",
+        ["class", numbers("test"), numbers("shifted")],
+        labels.counts.map((row) => [
+          row.class,
+          formatCount(row.test),
+          formatCount(row.shifted),
+        ]),
+      ),
+    ],
+  ];
+}
+
+function shareText(
+  { share, low, high }: BoundedShare,
+  { atLeast }: { readonly atLeast: boolean },
+): string {
+  return atLeast
+    ? `at least ${percent(low)} (best estimate ${percent(share)})`
+    : `${percent(share)} (${percent(low)} to ${percent(high)})`;
+}
+
+/** The share out of support. */
+export function supportBlocks(
+  found: FoundSupport | null,
+  { quick }: { readonly quick: boolean },
+): readonly Block[] {
+  if (found === null) {
+    return [line("It cannot be told which part is out of support.")];
+  }
+  const { atLeast, epsilon, features, agreement, sweep } = found;
+  return [
+    line(
+      `Out of support is what is less than ${
+        plain(epsilon, 2)
+      } times as dense in the reference as in the shifted set: ${
+        shareText(found, { atLeast })
+      } of the shifted examples, by "${features}" features.${
+        agreement === null
+          ? ""
+          : ` Two kinds of features put ${
+            percent(agreement)
+          } of them on the same side.`
+      }${
+        atLeast && quick
+          ? " Linear classifiers see weak or mixed shifts in part only; the trial fine-tunes one."
+          : ""
+      }`,
+    ),
+    table(
+      "The share as the bound moves",
+      [numbers("bound ε"), numbers("out of support")],
+      sweep.map((one) => [
+        plain(one.epsilon, 2),
+        shareText(one, { atLeast }),
+      ]),
+    ),
+  ];
+}
+
+/** Accuracies, and what a drop is made of. */
+export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
+  if (drop === null) {
+    return [
+      line(
+        "Without labels and predictions of the shifted set there is no drop to explain.",
+      ),
+    ];
+  }
+  const { accuracy, models, terms, sharedMass, effectiveSizes } = drop;
+  const accuracies: readonly (readonly [string, Estimated | null])[] = [
+    ["reference", accuracy.reference],
+    ["shifted", accuracy.shifted],
+    ["shifted, in support", accuracy.inSupport],
+    ["shifted, out of support", accuracy.outOfSupport],
+  ];
+  return [
+    line(
+      `${
+        models === "probe"
+          ? "A linear classifier on the features, trained on other reference examples,"
+          : models === 1
+          ? "The model"
+          : `The mean of ${models} models`
+      } loses ${
+        within({ value: drop.total, low: drop.low, high: drop.high }, points)
+      } from the reference to the shifted set${
+        drop.placebo === null
+          ? ""
+          : `; random splits give ${points(drop.placebo.low)} to ${
+            points(drop.placebo.high)
+          }`
+      }.`,
+    ),
+    table(
+      "Accuracies",
+      ["on", numbers("accuracy (95% interval)")],
+      accuracies.map(([name, value]) => [
+        name,
+        value === null ? "too few examples" : within(value, percent),
+      ]),
+    ),
+    terms.length === 0
+      ? line(
+        `The sets share too little${
+          sharedMass === null ? "" : ` (${percent(sharedMass)} of their mass)`
+        } for the drop to be taken apart: nearly all of it would be booked as other labels, wrongly.`,
+      )
+      : table(
+        `The drop taken apart; the terms add up to it (shared mass ${
+          percent(sharedMass ?? 0)
+        }, worth ${formatCount(Math.round(effectiveSizes.test))} test and ${
+          formatCount(Math.round(effectiveSizes.shifted))
+        } shifted examples)`,
+        [
+          "because of",
+          numbers("points (95% interval)"),
+          numbers("random splits give"),
+        ],
+        terms.map((term) => [
+          term.name,
+          within(term, points),
+          `${points(term.placebo.low)} to ${points(term.placebo.high)}`,
+        ]),
+      ),
+    ...drop.difficultyControlled === null ? [] : [line(
+      `Among examples of the same difficulty, accuracy out of support is lower by ${
+        within(drop.difficultyControlled.difference, points)
+      }.`,
+    )],
+  ];
+}
+
+/** Properties that lost the label, and where models are right least often. */
+export function biasBlocks(
+  { biases, worstGroups }: AskFindings,
+): readonly Block[] {
+  return [
+    ...biases.length === 0
+      ? [line("No property could be held against the labels.")]
+      : [table(
+        "Properties that tell the label in the reference set, and less so in the shifted one",
+        [
+          "property",
+          numbers("information, test (nats)"),
+          numbers("shifted"),
+          numbers("fall (95% interval)"),
+          numbers("p"),
+          "bias",
+        ],
+        biases.slice(0, 8).map((bias) => [
+          bias.property,
+          plain(bias.test),
+          plain(bias.shifted),
+          within(bias.fall, plain),
+          plain(bias.p),
+          bias.counts ? "yes" : "no",
+        ]),
+      )],
+    ...worstGroups.length === 0 ? [] : [table(
+      "Shifted examples on which models are right least often",
+      [
+        "examples with",
+        "class",
+        numbers("n"),
+        numbers("accuracy (95% interval)"),
+      ],
+      worstGroups.slice(0, 8).map((group) => [
+        group.group,
+        group.class ?? "all",
+        formatCount(group.n),
+        within({ ...group, value: group.accuracy }, percent),
+      ]),
+    )],
+  ];
+}
+
+/** Mean effective robustness on all shifted examples, with its interval. */
+export function wholeText({ all: { mean, low, high } }: TrialGroup): string {
+  return within({ value: mean, low, high }, points);
+}
+
+function gainText(gain: FoundGain): string {
+  return "tooFew" in gain
+    ? `only ${formatCount(gain.tooFew)} examples`
+    : within(gain, points);
+}
+
+/** Effective robustness of the networks of a trial, or why there is none. */
+export function trialBlocks(
+  trial: FoundTrial | null,
+  { quick }: { readonly quick: boolean },
+): readonly Block[] {
+  if (trial === null) {
+    return [line(
+      quick
+        ? "No network was trained (--quick). The trial trains baselines on shares of the reference images, fine-tunes pre-trained networks, and measures effective robustness."
+        : "No network was trained: that takes labelled images of both sets.",
+    )];
+  }
+  return [
+    ...trial.lineHolds ? [] : [
+      {
+        kind: "notice",
+        text: [
+          { kind: "strong", text: "The line does not hold:" },
+          ` r² ${
+            plain(trial.line.r2)
+          }. Shifted accuracy hardly follows reference accuracy here, and effective robustness means little.`,
+        ],
+      } as const,
+    ],
+    table(
+      "Mean effective robustness of pre-trained networks, over networks from scratch",
+      [
+        "pre-training",
+        numbers("networks"),
+        numbers("all shifted images"),
+        numbers("in support"),
+        numbers("out of support"),
+      ],
+      trial.groups.map((group) => [
+        group.name,
+        formatCount(group.points.length),
+        wholeText(group),
+        gainText(group.inSupport),
+        gainText(group.outOfSupport),
+      ]),
+    ),
+  ];
+}

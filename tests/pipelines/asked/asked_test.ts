@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import type { AskedImages } from "../../../data/asked/asked_inputs.ts";
+import { graphOf } from "../../../engine/run/graph.ts";
+import { askedPipeline } from "../../../pipelines/asked/asked.ts";
+
+const source = { url: "file:///a", sha256: "0".repeat(64), title: "a" };
+
+function trainedBy(asked: Partial<AskedImages>): readonly string[] {
+  const pipeline = askedPipeline({
+    kind: "images",
+    sources: { reference: source, shifted: source },
+    classes: "same",
+    isLabelled: true,
+    side: 64,
+    quick: false,
+    ...asked,
+  });
+  return graphOf(pipeline.build("default")).nodes
+    .map(({ stage }) => stage.name)
+    .filter((name) => /^(?:train|scoreFold)\//.test(name));
+}
+
+Deno.test("askedPipeline() trains nothing quickly, or without labels of the shifted images", () => {
+  assert.deepEqual(trainedBy({ quick: true }), []);
+  assert.deepEqual(trainedBy({ isLabelled: false }), []);
+});
+
+Deno.test("askedPipeline() trains on one's own images all but what is pre-trained, ten baselines among it", () => {
+  const trained = trainedBy({});
+  assert.deepEqual(
+    trained.filter((name) => !/^(?:train|scoreFold)\/asked-/.test(name))
+      .map((name) => name.replace(/\d+$/, "SEED")),
+    ["train/pretrain-photo-SEED"],
+  );
+  const baselines = trained.filter((name) => name.includes("asked-scratch-on"));
+  assert.equal(baselines.length, 10);
+});
