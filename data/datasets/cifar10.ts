@@ -60,7 +60,8 @@ const files: readonly SourceFile[] = [
 export const cifar10Layout = {
   reference: { start: 0, end: 20_000 },
   selection: { start: 20_000, end: 22_000 },
-  pool: { start: 22_000, end: 50_000 },
+  pool: { start: 22_000, end: 46_000 },
+  refit: { start: 46_000, end: 50_000 },
 } as const satisfies Layout<string>;
 
 /** CIFAR-10: 60,000 colour photographs of ten classes, 32×32 pixels. */

@@ -67,6 +67,7 @@ export const mnist: SubsetDataset = define(import.meta.url, "mnist", {
     reference: { start: 0, end: 8_000 },
     selection: { start: 8_000, end: 12_000 },
     pool: { start: 12_000, end: 60_000 },
+    refit: { start: 60_000, end: 60_000 },
   },
   read: readMnist,
 });

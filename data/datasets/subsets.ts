@@ -13,8 +13,8 @@ export type Layout<Name extends string> = Readonly<
   Record<Name, { readonly start: number; readonly end: number }>
 >;
 
-/** What a training set is cut into: what models are developed on, what settings are chosen on, and more for pre-training and larger baselines. */
-export type SubsetName = "reference" | "selection" | "pool";
+/** What a training set is cut into: what models are developed on, what settings are chosen on, more for pre-training and larger baselines, and what no network sees before interventions refit its last layer or fine-tune it on few examples. */
+export type SubsetName = "reference" | "selection" | "pool" | "refit";
 
 /** A dataset that can be cut into subsets. */
 export interface SubsetDataset extends Dataset {
@@ -119,6 +119,7 @@ export async function readSubsets(
     reference: taken(train, subsets.reference),
     selection: taken(train, subsets.selection),
     pool: taken(train, subsets.pool),
+    refit: taken(train, subsets.refit),
     test: taken(test, Array.from({ length: testSize }, (_, i) => i)),
   };
 }

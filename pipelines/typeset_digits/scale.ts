@@ -57,7 +57,7 @@ export const SCALES: Readonly<
   Record<"smoke" | "default" | "full", Scale>
 > = {
   smoke: {
-    sizes: { reference: 512, selection: 200, pool: 512, test: 300 },
+    sizes: { reference: 512, selection: 200, pool: 512, refit: 0, test: 300 },
     typefaces: { families: 9, facesPerFamily: 1 },
     batchSize: 32,
     widths: [[4, 8, 8]],
@@ -73,7 +73,13 @@ export const SCALES: Readonly<
     split: { folds: 2, epochs: 1, epsilons: [0.5], placebos: 20 },
   },
   default: {
-    sizes: { reference: 4000, selection: 2000, pool: 12_000, test: 10_000 },
+    sizes: {
+      reference: 4000,
+      selection: 2000,
+      pool: 12_000,
+      refit: 0,
+      test: 10_000,
+    },
     typefaces: { facesPerFamily: 6 },
     batchSize: 64,
     widths: [[8, 16, 32], [4, 8, 16]],
@@ -103,7 +109,13 @@ export const SCALES: Readonly<
     },
   },
   full: {
-    sizes: { reference: 8000, selection: 4000, pool: 48_000, test: 10_000 },
+    sizes: {
+      reference: 8000,
+      selection: 4000,
+      pool: 48_000,
+      refit: 0,
+      test: 10_000,
+    },
     typefaces: { facesPerFamily: 6 },
     batchSize: 64,
     widths: [[16, 32, 64], [8, 16, 32], [4, 8, 16]],

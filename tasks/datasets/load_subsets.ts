@@ -12,8 +12,8 @@ export interface LoadSubsetsArgs extends SubsetOptions {
 }
 
 /**
- * The subsets of a dataset: the reference set, the selection set and the pool are
- * disjoint subsets of the training images, the test set is the start of the
+ * The subsets of a dataset: the reference set, the selection set, the pool and
+ * what is left to refit on are disjoint subsets of the training images, the test set is the start of the
  * official one.
  */
 export const loadSubsets = defineTask({
@@ -23,6 +23,7 @@ export const loadSubsets = defineTask({
     reference: images,
     selection: images,
     pool: images,
+    refit: images,
     test: images,
   },
   run: ({ dataset, ...options }: LoadSubsetsArgs) =>

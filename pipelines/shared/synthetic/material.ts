@@ -43,7 +43,7 @@ export function cifar10Record(scale: Scale): Lazy<DatasetRecord> {
     title: cifar10.title,
     description: `${cifar10.classes.length} classes of colour photographs, ${
       cifar10.shape.join(" × ")
-    }. From its training images the experiments draw three parts that have no image in common: a reference set, a pool for pre-training, and a few images on which learning rates are chosen.`,
+    }. From its training images the experiments draw four parts that have no image in common: a reference set, a pool for pre-training, a few images on which learning rates are chosen, and some that are kept for interventions.`,
     source: `npm package ${cifar10.source}`,
     version: cifar10.version,
     url: cifar10.url,

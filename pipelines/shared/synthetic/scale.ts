@@ -129,7 +129,13 @@ const smokeRuns: ScratchRuns = {
 
 const smoke: SweptScale = {
   side: 32,
-  sizes: { reference: 1024, selection: 250, pool: 1024, test: 250 },
+  sizes: {
+    reference: 1024,
+    selection: 250,
+    pool: 1024,
+    refit: 400,
+    test: 250,
+  },
   widths: [4, 8, 8],
   batchSize: 64,
   scratch: {
@@ -181,7 +187,13 @@ const longRuns: ScratchRuns = {
 
 const usual: Scale = {
   side: 16,
-  sizes: { reference: 20_000, selection: 2000, pool: 28_000, test: 10_000 },
+  sizes: {
+    reference: 20_000,
+    selection: 2000,
+    pool: 24_000,
+    refit: 4000,
+    test: 10_000,
+  },
   widths: [16, 32, 64],
   batchSize: 128,
   scratch: {

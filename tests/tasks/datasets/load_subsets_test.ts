@@ -11,7 +11,13 @@ import { contextOnCpu } from "../context.ts";
 import { runTask } from "../run_task.ts";
 
 const SIZE = 32 * 32 * 3;
-const sizes = { reference: 800, selection: 200, pool: 1000, test: 100 };
+const sizes = {
+  reference: 800,
+  selection: 200,
+  pool: 900,
+  refit: 100,
+  test: 100,
+};
 
 async function load(sizes: LoadSubsetsArgs["sizes"]) {
   return await loadSubsets.task.run(
@@ -69,7 +75,7 @@ Deno.test("extendReference() goes on with the pool and leaves out the selection 
   assert.ok(seen.isDisjointFrom(new Set(pictures(selection))));
 });
 
-const few = { reference: 30, selection: 20, pool: 40, test: 10 };
+const few = { reference: 30, selection: 20, pool: 40, refit: 0, test: 10 };
 
 Deno.test("loadSubsets() gives disjoint subsets of MNIST; smaller ones begin larger ones", async () => {
   const subsets = await runTask(loadSubsets, {
