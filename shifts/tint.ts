@@ -52,6 +52,30 @@ function checkShare(name: "p" | "strength", value: number): void {
 }
 
 /**
+ * The class whose colour each image gets, [n], as {@linkcode tintImages} draws
+ * it: its own or a random one, which may be its own too.
+ *
+ * @throws {RangeError} if `p` is not in [0, 1], or a label is not that of a class
+ */
+export function tintsOf(
+  { labels, classes }: Pick<Images, "labels" | "classes">,
+  { p, seed, subset }: Omit<TintOptions, "strength">,
+): Int32Array {
+  checkShare("p", p);
+  const random = stream(seed, "tint", "images", subset);
+  return Int32Array.from(labels, (label, i) => {
+    const randomClass = random.integer(classes.length);
+    const own = random.uniform() < p;
+    if (own && !(label < classes.length)) {
+      throw new RangeError(
+        `Cannot tint image ${i}: its label ${label} is not below the ${classes.length} classes`,
+      );
+    }
+    return own ? label : randomClass;
+  });
+}
+
+/**
  * Tints images: pixel' = (1 − strength) · pixel + strength · colour, rounded
  * to 8 bits (an error of at most half a level, 0.002 of the range).
  *
@@ -65,9 +89,8 @@ function checkShare(name: "p" | "strength", value: number): void {
  */
 export function tintImages(
   from: Images,
-  { p, strength, seed, subset }: TintOptions,
+  { strength, ...draw }: TintOptions,
 ): Images {
-  checkShare("p", p);
   checkShare("strength", strength);
   const [height, width, channels] = from.shape;
   if (channels !== 3) {
@@ -75,22 +98,12 @@ export function tintImages(
       `Cannot tint images of shape [${from.shape}]: three channels are needed`,
     );
   }
-  const tables = classColours(from.classes.length, seed)
+  const tables = classColours(from.classes.length, draw.seed)
     .map((colour) => lookUp(colour, strength));
-  const random = stream(seed, "tint", "images", subset);
   const size = height * width * 3;
   const images = new Uint8Array(from.images.length);
-  for (let i = 0; i < from.labels.length; i++) {
-    const randomClass = random.integer(tables.length);
-    const own = random.uniform() < p;
-    const table = tables[own ? from.labels[i] as number : randomClass];
-    if (table === undefined) {
-      throw new RangeError(
-        `Cannot tint image ${i}: its label ${
-          from.labels[i]
-        } is not below the ${tables.length} classes`,
-      );
-    }
+  for (const [i, colour] of tintsOf(from, draw).entries()) {
+    const table = tables[colour] as Uint8Array;
     for (let k = i * size; k < (i + 1) * size; k += 3) {
       images[k] = table[from.images[k] as number] as number;
       images[k + 1] = table[256 + (from.images[k + 1] as number)] as number;
