@@ -32,6 +32,8 @@ export type Line = Inline | readonly Inline[];
 /** A column of a table. */
 export interface Column {
   readonly title: string;
+  /** What it and its neighbours belong to; stands above them. */
+  readonly group?: string | undefined;
   readonly align?: "right" | undefined;
 }
 
@@ -203,6 +205,11 @@ export function rootOf({ folder }: Pick<Page, "folder">): string {
 /** A heading of the page, which its list of contents names. */
 export function heading(id: string, text: string): Block {
   return { kind: "heading", level: 2, id, text };
+}
+
+/** The title of a column where nothing stands above it: `flip (in support)`. */
+export function wholeTitle({ title, group }: Column): string {
+  return group === undefined ? title : `${title} (${group})`;
 }
 
 /** Columns of text. */

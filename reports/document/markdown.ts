@@ -5,13 +5,14 @@
  */
 import { unreachable } from "../../engine/define/unreachable.ts";
 import type { Verdict } from "../value/claim.ts";
-import type {
-  Block,
-  FigureBlock,
-  Inline,
-  Line,
-  Page,
-  TableBlock,
+import {
+  type Block,
+  type FigureBlock,
+  type Inline,
+  type Line,
+  type Page,
+  type TableBlock,
+  wholeTitle,
 } from "./document.ts";
 import { filesOf, pointsTable, pointsTitle } from "./figure_points.ts";
 import { pathOf } from "./address.ts";
@@ -166,7 +167,7 @@ function tableMarkdown(
 ): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
-    line(columns.map(({ title }) => escapeMarkdown(title))),
+    line(columns.map((column) => escapeMarkdown(wholeTitle(column)))),
     line(columns.map(({ align }) => align === "right" ? "---:" : "---")),
     ...rows.map((row, r) =>
       line(

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import type { Inline, TableBlock } from "./document.ts";
+import {
+  type Column,
+  type Inline,
+  type TableBlock,
+  wholeTitle,
+} from "./document.ts";
 import { type Html, html } from "../text/html.ts";
 import { inlineMarkdown, lineHtml } from "./line_html.ts";
 
@@ -24,7 +29,7 @@ export function tableHtml(block: TableBlock): Html {
             numbered.caption,
           )}</p>
         </caption>
-      `}<thead><tr>${columns.map(({ title }, i) =>
+      `}<thead>${groupsHtml(columns)}<tr>${columns.map(({ title }, i) =>
         html`
           <th scope="col" ${align(i)}>${title}</th>
         `
@@ -38,9 +43,9 @@ export function tableHtml(block: TableBlock): Html {
       }>${
         row.map((cell, i) =>
           html`<td${align(i)}${
-            layout !== "scroll" && columns[i]?.title !== ""
+            layout !== "scroll" && columns[i]?.title
               ? html`
-                data-label="${columns[i]?.title ?? ""}"
+                data-label="${wholeTitle(columns[i])}"
               `
               : null
           }>${lineHtml(cell)}</td>`
@@ -55,6 +60,23 @@ export function tableHtml(block: TableBlock): Html {
     <div${id} class="scroll" role="region" aria-label="${label}"
       tabindex="0">${table}</div>
   `;
+}
+
+/** What columns belong to, in a row above their titles. */
+function groupsHtml(columns: readonly Column[]): Html | null {
+  if (columns.every(({ group }) => group === undefined)) return null;
+  const starts = columns.flatMap(({ group }, i) =>
+    i > 0 && group === columns[i - 1]?.group ? [] : [i]
+  );
+  return html`<tr>${
+    starts.map((start, i) => {
+      const span = (starts[i + 1] ?? columns.length) - start;
+      const group = columns[start]?.group;
+      return group === undefined ? html`<td colspan="${span}"></td>` : html`
+        <th scope="colgroup" colspan="${span}">${group}</th>
+      `;
+    })
+  }</tr>`;
 }
 
 /** A row of its own for what is said of the row above. */

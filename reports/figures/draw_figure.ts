@@ -4,6 +4,7 @@
  * @module
  */
 import { unreachable } from "../../engine/define/unreachable.ts";
+import { accuracyBySize } from "./accuracy_by_size/accuracy_by_size.ts";
 import { accuracyRows } from "./accuracy_rows/accuracy_rows.ts";
 import type { Figure } from "../value/figure.ts";
 import type { RenderedFigure } from "./drawing/rendered_figure.ts";
@@ -15,10 +16,13 @@ import { robustnessBars } from "./robustness_bars/robustness_bars.ts";
 import { startsInPlane } from "./starts_in_plane/starts_in_plane.ts";
 import { sweep } from "./sweep/sweep.ts";
 import { trainingCurves } from "./training_curves/training_curves.ts";
+import { venn } from "./venn/venn.ts";
 
 /** The drawn figure with its data, or null for one that could not be made. */
 export function drawFigure(figure: Figure): RenderedFigure | null {
   switch (figure.kind) {
+    case "accuracy-by-size":
+      return accuracyBySize(figure);
     case "accuracy-rows":
       return accuracyRows(figure);
     case "gallery":
@@ -37,6 +41,8 @@ export function drawFigure(figure: Figure): RenderedFigure | null {
       return sweep(figure);
     case "training-curves":
       return trainingCurves(figure);
+    case "venn":
+      return venn(figure);
     case "unavailable":
       return null;
     default:

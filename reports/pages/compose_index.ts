@@ -18,6 +18,7 @@ import {
 } from "./compose_claims.ts";
 import { placeFigures } from "./compose_figure.ts";
 import { scaledDownTable } from "./compose_scaled_down.ts";
+import { tableBlock } from "./compose_table.ts";
 import {
   citeAll,
   environment,
@@ -78,6 +79,7 @@ export function composeIndex(
       }],
       { kind: "prose", markdown: ABOUT },
       ...frontFigures(reports, drawn),
+      ...whatHelps(reports),
       heading("experiments", "Experiments"),
       ...shiftPictures(reports),
       experiments(reports, run),
@@ -250,6 +252,21 @@ function frontFigure(
     ],
     brief: true,
   }];
+}
+
+/** The table that a report nominates of what helps, and the way to how it was measured. */
+function whatHelps(reports: readonly Report[]): readonly Block[] {
+  const { report, table } = nominated(reports, "front page, what helps") ?? {};
+  if (report === undefined || table === undefined) return [];
+  const href = addressFrom("", `${pathOf(`${report.id}/`)}#table-${table.id}`);
+  return [
+    heading("what-helps", "What helps"),
+    tableBlock(table, 1),
+    {
+      kind: "line",
+      text: ["From ", { kind: "link", text: report.title, href }, "."],
+    },
+  ];
 }
 
 /** What is smaller than in the paper, and in the same way, in several experiments; each thing once. */

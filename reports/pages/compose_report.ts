@@ -22,6 +22,7 @@ import {
   smokeNotice,
 } from "./compose_run.ts";
 import { scaledDownTable } from "./compose_scaled_down.ts";
+import { tableBlock } from "./compose_table.ts";
 import {
   type Block,
   heading,
@@ -37,8 +38,7 @@ import {
   type Making,
 } from "../document/figure_sources.ts";
 import { proseMarkdown } from "../value/prose.ts";
-import { formatQuantity } from "../value/quantity.ts";
-import type { Cell, Report, Table } from "../value/report.ts";
+import type { Report } from "../value/report.ts";
 
 /** What a page is made of. */
 export interface ComposeOptions extends Making {
@@ -177,35 +177,6 @@ export function composeReport(
     footer: footer(run),
     around,
   };
-}
-
-function tableBlock(
-  { id, caption, columns, rows }: Table,
-  number: number,
-): Block {
-  const numeric = columns.map((_, column) =>
-    rows.some((row) => isQuantity(row[column] ?? null))
-  );
-  return {
-    kind: "table",
-    layout: "scroll",
-    label: `Table ${number}`,
-    numbered: { id: `table-${id}`, number, caption: proseMarkdown(caption) },
-    columns: columns.map((title, i) => ({
-      title,
-      align: numeric[i] === true ? "right" as const : undefined,
-    })),
-    rows: rows.map((row) => row.map(cellText)),
-  };
-}
-
-function cellText(cell: Cell): string {
-  if (cell === null) return "–";
-  return typeof cell === "string" ? cell : formatQuantity(cell);
-}
-
-function isQuantity(cell: Cell): boolean {
-  return typeof cell === "object" && cell !== null;
 }
 
 function unlessEmpty<T>(

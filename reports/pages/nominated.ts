@@ -1,12 +1,12 @@
 /**
- * Which figure or picture stands in a place of the whole site.
+ * Which figure, picture or table stands in a place of the whole site.
  *
  * @module
  */
 import type { Figure } from "../value/figure.ts";
 import type { Nomination } from "../value/nomination.ts";
 import type { Picture } from "../value/picture.ts";
-import type { Report } from "../value/report.ts";
+import type { Report, Table } from "../value/report.ts";
 
 /** A figure that there is. */
 export type ShownFigure = Exclude<Figure, { readonly kind: "unavailable" }>;
@@ -16,6 +16,7 @@ export interface Nominated {
   readonly report: Report;
   readonly figure?: ShownFigure;
   readonly picture?: Picture;
+  readonly table?: Table;
 }
 
 /** The least r² of a line that illustrates the method; below it captions say that the line explains little. */
@@ -38,6 +39,10 @@ export function allNominated(
     (report.nominations ?? []).flatMap((nomination): readonly Nominated[] => {
       if (nomination.place !== place) return [];
       const { id } = nomination;
+      if (place === "front page, what helps") {
+        const table = report.tables?.find((table) => table.id === id);
+        return table === undefined ? [] : [{ report, table }];
+      }
       const figure = report.figures.find((figure) => figure.id === id);
       const picture = report.pictures?.find((picture) => picture.id === id);
       if (picture !== undefined) return [{ report, picture }];

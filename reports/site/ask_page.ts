@@ -64,14 +64,18 @@ export interface AskPageOptions {
   readonly version: string;
 }
 
+/** Where a reader learns more of what the data must be given. */
+const AGAINST_BIAS =
+  "What balancing, refitting and curating bring against a bias is measured by `deno task reproduce interventions`.";
+
 /** What each answer means for whoever has to act on it. */
 const MEANINGS: Readonly<Record<Answer, string>> = {
   extrapolation:
     "**Yes, it can.** The shifted set holds examples unlike any in the reference set, and a model has to extrapolate to them: that is where pre-training helps.",
   bias:
-    "**No, not for this.** The shifted set holds nothing that is new, only in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data.",
+    `**No, not for this.** The shifted set holds nothing that is new, only in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data. ${AGAINST_BIAS}`,
   both:
-    "**For a part of it.** Some shifted examples are unlike any in the reference set, and pre-training can help there; the rest suffers from what the reference data teach wrongly, which must be balanced or collected.",
+    `**For a part of it.** Some shifted examples are unlike any in the reference set, and pre-training can help there; the rest suffers from what the reference data teach wrongly, which must be balanced or collected. ${AGAINST_BIAS}`,
   "no shift":
     "**There is nothing to correct.** No difference between the two sets is seen that is larger than chance.",
   undecidable:

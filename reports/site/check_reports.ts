@@ -42,16 +42,26 @@ function checkReport(report: Report): void {
       );
     }
   }
-  for (
-    const id of [...mainFigures, ...nominations.map(({ id }) => id)]
-  ) {
-    if (![...figures, ...pictures].some((one) => one.id === id)) {
+  const shown = [
+    ...mainFigures.map((id) => ({ place: undefined, id })),
+    ...nominations,
+  ];
+  for (const { place, id } of shown) {
+    const [among, what] = place === "front page, what helps"
+      ? [tables, "table"]
+      : [[...figures, ...pictures], "figure or picture"];
+    if (!among.some((one) => one.id === id)) {
       throw new TypeError(
-        `Cannot show "${id}" of report "${report.id}": it has no such figure or picture`,
+        `Cannot show "${id}" of report "${report.id}": it has no such ${what}`,
       );
     }
   }
-  for (const { id, columns, rows } of tables) {
+  for (const { id, columns, groups = columns, rows } of tables) {
+    if (groups.length !== columns.length) {
+      throw new TypeError(
+        `Cannot show table "${id}": it has ${groups.length} groups for ${columns.length} columns`,
+      );
+    }
     const odd = rows.findIndex((row) => row.length !== columns.length);
     if (odd >= 0) {
       throw new TypeError(

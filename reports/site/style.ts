@@ -109,6 +109,8 @@ tr:has(+ .remarks) > td { border-bottom: 0; padding-bottom: 0; }
 .remark { display: block; }
 .remark + * { margin-top: 0.35rem; }
 .number { text-align: right; white-space: nowrap; }
+th[scope="colgroup"] { text-align: center; }
+.cards .number { white-space: normal; }
 table.scroll { width: auto; min-width: 50%; }
 table.scroll td:not(.number) { min-width: 5rem; }
 details table.scroll td:nth-child(2) { min-width: 11rem; }
@@ -130,7 +132,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   table.cards, .cards :is(tbody, tr, td) { display: block; }
   .cards thead { position: absolute; left: -99rem; }
   .cards tr { padding-block: 0.75rem; border-bottom: 1px solid var(--rule); }
-  .cards td { padding: 0.15rem 0; border: 0; }
+  .cards td { padding: 0.15rem 0; border: 0; text-align: left; }
   .cards td[data-label]:not(:first-child)::before { content: attr(data-label) ": "; color: var(--soft); }
   .cards tr:has(+ .remarks) { padding-bottom: 0; border-bottom: 0; }
   .cards .remarks { padding-top: 0.35rem; }

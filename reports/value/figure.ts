@@ -4,6 +4,7 @@
  * @module
  */
 import type { Prose } from "./prose.ts";
+import type { AccuracyBySizeFigure } from "./accuracy_by_size_figure.ts";
 import type { AccuracyRowsFigure } from "./accuracy_rows_figure.ts";
 import type { GalleryFigure } from "./gallery_figure.ts";
 import type { LinePanelsFigure } from "./line_panels_figure.ts";
@@ -13,9 +14,11 @@ import type { RobustnessBarsFigure } from "./robustness_bars_figure.ts";
 import type { StartsInPlaneFigure } from "./starts_in_plane_figure.ts";
 import type { SweepFigure } from "./sweep_figure.ts";
 import type { TrainingCurvesFigure } from "./training_curves_figure.ts";
+import type { VennFigure } from "./venn_figure.ts";
 
 /** A figure as a value; its kind decides how it is drawn. */
 export type Figure =
+  | AccuracyBySizeFigure
   | AccuracyRowsFigure
   | GalleryFigure
   | LinePanelsFigure
@@ -25,6 +28,7 @@ export type Figure =
   | StartsInPlaneFigure
   | SweepFigure
   | TrainingCurvesFigure
+  | VennFigure
   | UnavailableFigure;
 
 /** A figure that could not be made, which the page says instead of leaving it out. */

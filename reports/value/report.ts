@@ -74,8 +74,14 @@ export interface Section {
   readonly text: Prose;
 }
 
-/** A cell: text, a number in text, or nothing. */
-export type Cell = string | Quantity | null;
+/** A number with the ends of its interval: `+5.9 (4.8, 7.0)`. */
+export interface CellInterval extends Quantity {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A cell: text, a number in text, one with its interval, or nothing. */
+export type Cell = string | Quantity | CellInterval | null;
 
 /** A numbered table. */
 export interface Table {
@@ -85,6 +91,10 @@ export interface Table {
   readonly caption: Prose;
   /** Titles of the columns. */
   readonly columns: readonly string[];
+  /** What each column belongs to, where they go together: "in support"; "" for one that stands alone. In a narrow window every row is then a card. */
+  readonly groups?: readonly string[] | undefined;
+  /** What stands in an empty cell: "not applied"; "–" if left out. */
+  readonly empty?: string | undefined;
   /** One cell a column in each row. */
   readonly rows: readonly (readonly Cell[])[];
 }

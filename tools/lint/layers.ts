@@ -390,7 +390,24 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "cross_ridge.ts",
       "domain_classifier.ts",
       "logistic_regression.ts",
+      "softmax_regression.ts",
       "span.ts",
+    ],
+  },
+  "models/interventions": {
+    holds: "what is done against a bias, one intervention a file",
+    imports: [
+      "engine/define",
+      "data/images",
+      "models/model",
+      "models/prediction",
+      "models/linear",
+    ],
+    doors: [
+      "balance_groups.ts",
+      "refit_disagreement.ts",
+      "refit_published.ts",
+      "refit_weighted.ts",
     ],
   },
   "models/asked": {
@@ -511,6 +528,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "page.ts",
     ],
   },
+  "reports/figures/accuracy_by_size": {
+    holds: "accuracies over numbers of training examples",
+    imports: [
+      "stats/intervals",
+      "reports/text",
+      "reports/value",
+      "reports/figures/drawing",
+    ],
+    doors: ["accuracy_by_size.ts"],
+  },
   "reports/figures/accuracy_rows": {
     holds: "accuracies in rows",
     imports: [
@@ -606,12 +633,23 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: ["training_curves.ts"],
   },
+  "reports/figures/venn": {
+    holds: "sets of corrected examples and what they share",
+    imports: [
+      "stats/intervals",
+      "reports/text",
+      "reports/value",
+      "reports/figures/drawing",
+    ],
+    doors: ["venn.ts"],
+  },
   "reports/figures": {
     holds: "from a figure of any kind to its drawings",
     imports: [
       "engine/define",
       "reports/value",
       "reports/figures/drawing",
+      "reports/figures/accuracy_by_size",
       "reports/figures/accuracy_rows",
       "reports/figures/gallery",
       "reports/figures/on_the_line",
@@ -621,6 +659,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/figures/starts_in_plane",
       "reports/figures/sweep",
       "reports/figures/training_curves",
+      "reports/figures/venn",
     ],
     doors: ["draw_figure.ts"],
   },
@@ -736,6 +775,21 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "models/prediction",
       "models/populations",
       "reports/value",
+    ],
+    doors: "every",
+  },
+  "tasks/interventions": {
+    holds:
+      "images in groups, balanced or curated, last layers refitted on them, and what that changes",
+    imports: [
+      "engine/define",
+      "data/images",
+      "reports/value",
+      "shifts",
+      "stats",
+      "models/model",
+      "models/prediction",
+      "models/interventions",
     ],
     doors: "every",
   },
@@ -893,6 +947,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: ["pretrained_weights.ts"],
   },
+  "pipelines/interventions": {
+    holds: "what is done against a bias, alone and with pre-training",
+    imports: [
+      "engine/define",
+      "data/images",
+      "data/datasets",
+      "shifts",
+      "models/model",
+      "reports/value",
+      "tasks",
+      "pipelines/shared/synthetic",
+    ],
+    doors: ["interventions.ts"],
+  },
   "pipelines/theory": {
     holds: "linear models in and off the span of the data",
     imports: [
@@ -959,6 +1027,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "pipelines/natural_shifts",
       "pipelines/split_known_truth",
       "pipelines/pretrained_weights",
+      "pipelines/interventions",
       "pipelines/theory",
       "pipelines/typeset_digits",
     ],

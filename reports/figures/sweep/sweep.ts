@@ -4,16 +4,15 @@
  * @module
  */
 import type * as Plot from "@observablehq/plot";
-import { smallest } from "../../../stats/intervals/extremes.ts";
 import { formatBound, formatQuantity } from "../../value/quantity.ts";
 import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { arrows, estimateMarks, segment } from "../drawing/interval_marks.ts";
 import { type LegendEntry, legendMarks } from "../drawing/legend.ts";
-import { airy, apart, hundredths } from "../drawing/number_ticks.ts";
-import { joined, rules, shade, textWidth } from "../drawing/pixel_marks.ts";
+import { airy, hundredths } from "../drawing/number_ticks.ts";
+import { parameterAxis } from "../drawing/parameter_axis.ts";
+import { joined, rules, shade } from "../drawing/pixel_marks.ts";
 import {
-  type Axis,
   type Drawing,
   type Panel,
   pixelPlot,
@@ -96,12 +95,17 @@ function plotOf(
   const series = seriesOf(figure);
   const [left, right] = [font * 3.2, width - 12];
   const share = width * (isWide(sheet) ? 0.395 : 0.58);
-  const { x, across } = parameterAxis(figure, {
-    series,
+  const { x, across } = parameterAxis(figure.parameter, {
+    values: estimates.map(({ at }) => at),
+    beside: series.length,
     length: right - left,
     font,
   });
-  const ground = { figure, across, mark: font * 0.44 };
+  const ground: Ground = {
+    figure,
+    across: (value, mine) => across(value, series.indexOf(mine)),
+    mark: font * 0.44,
+  };
   const panel = (
     { top, height, title, domain, marks }: {
       readonly top: number;
@@ -211,68 +215,10 @@ function seriesOf({ estimates }: SweepFigure): readonly Series[] {
   );
 }
 
-/** Where a value stands on the axis; a series stands a little beside it. */
-type Across = (value: number, series: Series) => number;
-
-/** Ticks at the values that were tried, labelled as far as there is room. */
-function parameterAxis(
-  { estimates, parameter: { title, scale } }: SweepFigure,
-  { series, length, font }: {
-    readonly series: readonly Series[];
-    readonly length: number;
-    readonly font: number;
-  },
-): { readonly x: Axis; readonly across: Across } {
-  const values = [...new Set(estimates.map(({ at }) => at))]
-    .sort((a, b) => a - b);
-  const exact = (value: number) =>
-    scale === "log"
-      ? Math.log(value)
-      : scale === "even"
-      ? values.indexOf(value)
-      : value;
-  const [first, last] = [exact(values[0] ?? 0), exact(values.at(-1) ?? 0)];
-  const inset = Math.min(40, length / 8);
-  /** Units of the axis in a pixel. */
-  const unit = first === last ? 1 : (last - first) / (length - 2 * inset);
-  const air = first === last ? length / 2 : inset * unit;
-  const label = (value: number) => formatBound({ value });
-  const half = (value: number) => textWidth(label(value), font) / 2;
-  const labelled = apart(values, {
-    at: (value) => exact(value) / unit,
-    gap: (before, value) => half(before) + half(value) + font * 0.5,
-  });
-  // Neighbours of one value keep clear of those of the next.
-  const nearest = smallest([
-    2 * inset,
-    ...values.slice(1).map((value, i) =>
-      (exact(value) - exact(values[i] ?? 0)) / unit
-    ),
-  ]);
-  const step = Math.min(font * 0.75, nearest * 0.7 / series.length);
-  const note = scale === "log"
-    ? " (logarithmic)"
-    : scale === "even"
-    ? " (evenly spaced)"
-    : "";
-  return {
-    x: {
-      domain: [first - air, last + air],
-      ticks: values.map((value) => ({
-        at: exact(value),
-        label: labelled.includes(value) ? label(value) : "",
-      })),
-      title: [`${title}${note} →`],
-    },
-    across: (value, mine) =>
-      exact(value) +
-      (series.indexOf(mine) - (series.length - 1) / 2) * step * unit,
-  };
-}
-
 interface Ground {
   readonly figure: SweepFigure;
-  readonly across: Across;
+  /** Where a value stands on the axis; a series stands a little beside it. */
+  readonly across: (value: number, series: Series) => number;
   /** Radius of a mark. */
   readonly mark: number;
 }

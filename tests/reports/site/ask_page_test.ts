@@ -19,6 +19,10 @@ Deno.test("composeAsk() begins with the answer, and a page without networks says
       answer,
     );
     assert.match(md, /No network was trained \(--quick\)/);
+    assert.equal(
+      first.includes("`deno task reproduce interventions`"),
+      answer === "bias" || answer === "both",
+    );
   }
 });
 

@@ -3,6 +3,7 @@ import { nominated } from "../../../reports/pages/nominated.ts";
 import type { Report } from "../../../reports/value/report.ts";
 import { site } from "../../../reports/site/site.ts";
 import { figure, report, run } from "../example.ts";
+import { helps } from "../figures/interventions_example.ts";
 import { files, first, many, textOf } from "./two_reports.ts";
 
 Deno.test("site() answers on the front page before it shows figures, experiments and claims", () => {
@@ -141,5 +142,52 @@ Deno.test("site() shows on the front page a picture of each shift that the answe
   assert.doesNotMatch(
     textOf("index.html", site({ reports: [report], run })),
     /class="pictures"/,
+  );
+});
+
+Deno.test("site() shows the nominated table of what helps on the front page and on its own", () => {
+  const made = site({
+    reports: [{
+      ...report,
+      tables: [helps],
+      nominations: [{ place: "front page, what helps", id: helps.id }],
+    }],
+    run,
+  });
+  for (const path of ["index.html", "spurious-tint/index.html"]) {
+    const page = textOf(path, made);
+    assert.match(
+      page,
+      /<th\s+scope="colgroup"\s+colspan="2">\s*in support\s*<\/th>/,
+    );
+    assert.match(
+      page,
+      /data-label="spurious tint \(in support\)"\s*>\+0\.4 \(−0\.3,\s1\.1\)</,
+    );
+    assert.match(page, />not applied</);
+  }
+  assert.match(
+    textOf("index.html", made),
+    /From <a href="\.\/spurious-tint\/index\.html#table-what-helps">/,
+  );
+  assert.match(
+    textOf("index.md", made),
+    /\| intervention \| spurious tint \(in support\) \|.*\| turned upside down \(out of support\) \|\n/,
+  );
+});
+
+Deno.test("site() refuses a table of what helps that is not there, and groups for other columns", () => {
+  const refused = (wrong: Partial<Report>, message: string) =>
+    assert.throws(() => site({ reports: [{ ...report, ...wrong }], run }), {
+      name: "TypeError",
+      message,
+    });
+  refused(
+    { nominations: [{ place: "front page, what helps", id: "none" }] },
+    'Cannot show "none" of report "spurious-tint": it has no such table',
+  );
+  refused(
+    { tables: [{ ...helps, groups: ["in support"] }] },
+    'Cannot show table "what-helps": it has 1 groups for 5 columns',
   );
 });

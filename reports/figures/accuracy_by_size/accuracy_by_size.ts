@@ -1,0 +1,175 @@
+/**
+ * Draws accuracy against the number of training examples.
+ *
+ * @module
+ */
+import { largest, smallest } from "../../../stats/intervals/extremes.ts";
+import { escapeMarkdown } from "../../text/escape.ts";
+import type {
+  AccuracyBySizeFigure,
+  AccuracyBySizePanel,
+} from "../../value/accuracy_by_size_figure.ts";
+import { proseMarkdown } from "../../value/prose.ts";
+import {
+  formatCount,
+  formatNumber,
+  formatQuantity,
+} from "../../value/quantity.ts";
+import { rendered } from "../drawing/figure_content.ts";
+import { panelGrid } from "../drawing/panel_grid.ts";
+import { plainText } from "../drawing/plain_text.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import { shapesSentence } from "../drawing/series_marks.ts";
+import {
+  crossingText,
+  namesOfSeries,
+  sizesLegend,
+  sizesPanel,
+} from "./accuracy_by_size_plot.ts";
+
+/**
+ * Draws the figure and writes its caption, table, CSV and JSON. On a page every
+ * panel is a drawing of its own, so that two stand in a row where there is room.
+ *
+ * @throws {RangeError} without panels, for one without points, for a size that
+ * has no place on the axis, or a crossing of what is not there
+ */
+export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
+  check(figure);
+  const { id, title, note, size, level = 0.95, panels } = figure;
+  const finding = proseMarkdown(figure.finding);
+  const { page, plot } = panelGrid(id, {
+    cells: panels.map((panel) => ({
+      title: panel.title,
+      description: describe(panel, size),
+      at: (place) => sizesPanel(panel, { ...place, figure }),
+    })),
+    legend: sizesLegend(figure),
+  });
+  const rows = panels.flatMap(rowsOf);
+  const interval = formatQuantity({ value: level, unit: "percent", digits: 0 });
+  const counts = rows.flatMap(({ networks }) => networks?.length ?? []);
+  const [fewest, most] = [smallest(counts), largest(counts)];
+  return {
+    ...rendered(figure, {
+      description: [
+        plainText(finding),
+        ...panels.map((panel) => describe(panel, size)),
+      ].join(" "),
+      caption: `**${escapeMarkdown(title)}.** ${finding}`,
+      reading: [
+        `**By number of examples.** Each mark is the mean accuracy of the networks that were trained on so many ${
+          escapeMarkdown(size)
+        }, with its ${interval} interval; small faint marks are single networks. Dashed lines, shaded to their intervals, are what the marks are held against. A triangle on the axis is where the mean crosses such a line, the bar its interval.`,
+      ],
+      details: [
+        ...note === undefined ? [] : [proseMarkdown(note)],
+        `${shapesSentence(namesOfSeries(panels))} Networks at each mark: ${
+          fewest === most ? fewest : `${fewest} to ${most}`
+        }.`,
+        ...panels.flatMap((panel) => crossingsOf(panel, size)),
+      ],
+      data: {
+        columns: [
+          ...["panel", "series", "n", "network", "accuracy", "low", "high"],
+        ],
+        rows: rows.flatMap((row) => [
+          [row.panel, row.name, row.n, null, row.value, row.low, row.high],
+          ...(row.networks ?? []).map((accuracy, i) => [
+            ...[row.panel, row.name, row.n, i + 1, accuracy, null, null],
+          ]),
+        ]),
+      },
+      json: JSON.stringify(
+        { id, units: "accuracies are fractions", size, level, panels },
+        null,
+        1,
+      ) + "\n",
+      table: {
+        text: 2,
+        columns: ["panel", "series", "n", "accuracy, %", "interval, %"],
+        rows: rows.map(({ panel, name, n, value, low, high }) => [
+          panel,
+          name,
+          n === null ? "–" : formatCount(n),
+          bare(value),
+          `${bare(low)} to ${bare(high)}`,
+        ]),
+      },
+      legend: [],
+      plot,
+    }),
+    page,
+  };
+}
+
+/** What a panel shows, in plain words. */
+function describe(panel: AccuracyBySizePanel, size: string): string {
+  return [
+    ...panel.series.map(({ name, points }) =>
+      `${panel.title}, ${name}: ${
+        points.map(({ n, value }) => `${percent(value)} with ${formatCount(n)}`)
+          .join(", ")
+      }.`
+    ),
+    ...crossingsOf(panel, size).map(plainText),
+  ].join(" ");
+}
+
+function check({ id, panels }: AccuracyBySizeFigure): void {
+  const refuse = (why: string) => {
+    throw new RangeError(`Cannot draw figure "${id}": ${why}`);
+  };
+  if (panels.length === 0) refuse("it has no panel");
+  for (const { title, series, references, crossings = [] } of panels) {
+    const points = series.flatMap(({ points }) => points);
+    if (points.length === 0) refuse(`"${title}" has no point`);
+    for (const { n } of points) {
+      if (!(n > 0 && n < Infinity)) {
+        refuse(`${n} examples have no place on a logarithmic axis`);
+      }
+    }
+    for (const { series: name, reference } of crossings) {
+      if (
+        !series.some((one) => one.name === name) ||
+        !references.some(({ title }) => title === reference)
+      ) {
+        refuse(
+          `"${title}" has no series "${name}" to cross a reference "${reference}"`,
+        );
+      }
+    }
+  }
+}
+
+/** Every mean with its networks, then every reference. */
+function rowsOf({ title, series, references }: AccuracyBySizePanel) {
+  return [
+    ...series.flatMap(({ name, points }) =>
+      points.map((point) => ({ panel: title, name, ...point }))
+    ),
+    ...references.map(({ title: name, ...reference }) => (
+      { panel: title, name, ...reference, n: null, networks: undefined }
+    )),
+  ];
+}
+
+/** Where series cross references, in Markdown, a sentence each. */
+function crossingsOf(
+  { title, crossings = [] }: AccuracyBySizePanel,
+  size: string,
+): readonly string[] {
+  return crossings.map(({ series, reference, ...crossing }) =>
+    `*${escapeMarkdown(title)}*: ${escapeMarkdown(series)} crosses ${
+      escapeMarkdown(reference)
+    } ${escapeMarkdown(crossingText(crossing, size))}.`
+  );
+}
+
+function percent(value: number): string {
+  return formatQuantity({ value, unit: "percent" });
+}
+
+function bare(value: number): string {
+  return formatNumber({ value, unit: "percent" });
+}

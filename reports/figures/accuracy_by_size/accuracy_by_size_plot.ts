@@ -1,0 +1,229 @@
+/**
+ * Places accuracies over numbers of examples.
+ *
+ * @module
+ */
+import type * as Plot from "@observablehq/plot";
+import type {
+  AccuracyBySizeFigure,
+  AccuracyBySizePanel,
+} from "../../value/accuracy_by_size_figure.ts";
+import { formatCount, formatQuantity } from "../../value/quantity.ts";
+import { arrows, segment } from "../drawing/interval_marks.ts";
+import { type LegendEntry, SAMPLE } from "../drawing/legend.ts";
+import { airy, hundredths } from "../drawing/number_ticks.ts";
+import type { GridCell, GridPlace } from "../drawing/panel_grid.ts";
+import { groupStyle } from "../drawing/palette.ts";
+import { parameterAxis } from "../drawing/parameter_axis.ts";
+import { joined, rules, shade } from "../drawing/pixel_marks.ts";
+import type { Panel } from "../drawing/pixels.ts";
+import { faintSymbols, symbols } from "../drawing/robustness_style.ts";
+import { seriesLegend } from "../drawing/series_marks.ts";
+
+type Crossing = NonNullable<AccuracyBySizePanel["crossings"]>[number];
+
+/** Dashes of references, in order. */
+const DASHES = ["7,4", "2,3", "10,3,2,3"];
+
+/** Names of series in order of first mention, by which they have one look in all panels. */
+export function namesOfSeries(
+  panels: readonly AccuracyBySizePanel[],
+): readonly string[] {
+  return [
+    ...new Set(panels.flatMap(({ series }) => series.map(({ name }) => name))),
+  ];
+}
+
+/** The series, and the lines that they are held against. */
+export function sizesLegend(
+  { panels }: AccuracyBySizeFigure,
+): readonly LegendEntry[] {
+  return [
+    ...seriesLegend(namesOfSeries(panels)),
+    ...namesOfReferences(panels).map((text, i): LegendEntry => ({
+      text,
+      sample: ({ x, y, font }) => [
+        rules([{ x1: x, x2: x + SAMPLE * font, y1: y, y2: y }], lookOf(i)),
+      ],
+    })),
+  ];
+}
+
+function namesOfReferences(
+  panels: readonly AccuracyBySizePanel[],
+): readonly string[] {
+  const titles = panels.flatMap(({ references }) =>
+    references.map(({ title }) => title)
+  );
+  return [...new Set(titles)];
+}
+
+function lookOf(index: number) {
+  return { width: 1.3, dash: DASHES[index % DASHES.length] };
+}
+
+/** One panel with its marks. */
+export function sizesPanel(
+  panel: AccuracyBySizePanel,
+  { figure: { panels, size }, left: begin, top: start, width, font }:
+    & GridPlace
+    & { readonly figure: AccuracyBySizeFigure },
+): ReturnType<GridCell["at"]> {
+  const { series, references, crossings = [] } = panel;
+  const names = namesOfSeries(panels);
+  const [left, right] = [begin + font * 3.2, begin + width - font * 0.5];
+  const [top, bottom] = [start + font * 1.9, start + width * 0.66 + font * 1.9];
+  const { x, across } = parameterAxis({ title: size, scale: "log" }, {
+    values: panels.flatMap(({ series }) =>
+      series.flatMap(({ points }) => points.map(({ n }) => n))
+    ),
+    // A crossing is where the marks say, so that none is moved aside.
+    beside: 1,
+    length: right - left,
+    font,
+  });
+  const points = series.flatMap(({ points }) => points);
+  const shown = airy(
+    [...points, ...references].flatMap((one) => [
+      one.value,
+      ...("networks" in one ? one.networks : []),
+    ]),
+    {
+      ends: [...points, ...references].flatMap(({ low, high }) => [low, high]),
+      widening: 0.5,
+      air: 0.06,
+      least: 0.02,
+    },
+  );
+  // Crossings stand below all marks, each in a row of its own.
+  const crossed = crossings.flatMap(({ at, ...crossing }) =>
+    at === null ? [] : [{ ...crossing, at }]
+  );
+  const row = font * 0.9 * (shown[1] - shown[0]) /
+    (bottom - top - font * 0.9 * crossed.length);
+  const domain = [shown[0] - crossed.length * row, shown[1]] as const;
+  const [x1, x2] = x.domain;
+  const style = (name: string) => ({
+    ...groupStyle(names.indexOf(name)),
+    filling: 0,
+  });
+  const all = namesOfReferences(panels);
+  const placed: Panel = {
+    left,
+    right,
+    top,
+    bottom,
+    start: begin,
+    x,
+    y: {
+      domain,
+      ticks: hundredths(domain, { length: bottom - top, gap: font * 2 })
+        .filter(({ at }) => at >= shown[0]),
+      title: ["↑ %"],
+    },
+    marks: [
+      ...references.flatMap(({ title, value, low, high }) => [
+        shade({
+          x1,
+          x2,
+          y1: Math.max(low, shown[0]),
+          y2: Math.min(high, shown[1]),
+        }, { opacity: 0.1 }),
+        rules([{ x1, x2, y1: value, y2: value }], lookOf(all.indexOf(title))),
+      ]),
+      ...crossed.flatMap((crossing, i) =>
+        crossingMarks(crossing, {
+          style: style(crossing.series),
+          y: shown[0] - (i + 0.5) * row,
+          to: references.find(({ title }) => title === crossing.reference)
+            ?.value ?? shown[0],
+          ends: [x1, x2],
+          title:
+            `${panel.title}: ${crossing.series}\ncrosses ${crossing.reference} ${
+              crossingText(crossing, size)
+            }`,
+        })
+      ),
+      ...series.flatMap(({ name, points }) => {
+        const { colour } = style(name);
+        const placed = points.toSorted((a, b) => a.n - b.n).map((point) => ({
+          ...point,
+          x: across(point.n, 0),
+          y: point.value,
+          title: `${name}, ${formatCount(point.n)} ${size}\n${panel.title} ${
+            percent(point.value)
+          } (${percent(point.low)} to ${
+            percent(point.high)
+          }), n = ${point.networks.length}`,
+        }));
+        return [
+          ...joined(placed, { colour }),
+          faintSymbols(
+            placed.flatMap(({ x, networks }) =>
+              networks.map((y) => ({ x, y }))
+            ),
+            { ...style(name), radius: font * 0.22 },
+          ),
+          ...placed.flatMap(({ low, high, x }) => {
+            const along = { axis: "y", at: x, ends: shown } as const;
+            return [
+              rules([segment([low, high], along)], { colour, width: 1.5 }),
+              ...arrows([low, high], { along, colour }),
+            ];
+          }),
+          symbols(placed, { ...style(name), radius: font * 0.4 }),
+        ];
+      }),
+    ],
+  };
+  return { panels: [placed], marks: [], height: bottom - start + font * 3.2 };
+}
+
+/** `at 93 examples (61 to 140)`. */
+export function crossingText(
+  { at, low, high }: Omit<Crossing, "series" | "reference">,
+  size: string,
+): string {
+  const end = (value: number | null, beyond: string) =>
+    value === null ? beyond : formatCount(value);
+  return at === null
+    ? `at no number of ${size} tried`
+    : `at ${formatCount(at)} ${size} (${end(low, "below the smallest")} to ${
+      end(high, "beyond the largest")
+    })`;
+}
+
+/** A triangle where a series crosses a reference, its interval, and a line up to there. */
+function crossingMarks(
+  { at, low, high }: Crossing & { readonly at: number },
+  { style, y, to, ends, title }: {
+    readonly style: ReturnType<typeof groupStyle>;
+    readonly y: number;
+    readonly to: number;
+    readonly ends: readonly [number, number];
+    readonly title: string;
+  },
+): Plot.Markish[] {
+  const { colour } = style;
+  const along = { axis: "x", at: y, ends } as const;
+  const x = Math.log(at);
+  const [from, until] = [
+    low === null ? -Infinity : Math.log(low),
+    high === null ? Infinity : Math.log(high),
+  ];
+  return [
+    rules([{ x1: x, x2: x, y1: y, y2: to }], { colour, dash: "1,3" }),
+    rules([segment([from, until], along)], { colour, width: 1.5 }),
+    ...arrows([from, until], { along, colour }),
+    symbols([{ x, y, title }], {
+      symbol: "triangle",
+      colour,
+      filling: 1,
+      radius: 4,
+    }),
+  ];
+}
+
+function percent(value: number): string {
+  return formatQuantity({ value, unit: "percent" });
+}

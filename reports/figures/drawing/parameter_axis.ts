@@ -1,0 +1,82 @@
+/**
+ * An axis of the values of a parameter that were tried.
+ *
+ * @module
+ */
+import { smallest } from "../../../stats/intervals/extremes.ts";
+import { formatBound } from "../../value/quantity.ts";
+import { apart } from "./number_ticks.ts";
+import { textWidth } from "./pixel_marks.ts";
+import type { Axis } from "./pixels.ts";
+
+/** What varies, and how its values stand apart. */
+interface Parameter {
+  /** Title of the axis: "learning rate". */
+  readonly title: string;
+  readonly scale: "linear" | "log" | "even";
+}
+
+/** An axis, and where values stand on it. */
+export interface ParameterAxis {
+  readonly x: Axis;
+  /** Where a value stands, of the series at an index a little beside it. */
+  readonly across: (value: number, index: number) => number;
+}
+
+/** Ticks at the values that were tried, labelled as far as there is room. */
+export function parameterAxis(
+  { title, scale }: Parameter,
+  { values: tried, beside, length, font }: {
+    /** In any order. */
+    readonly values: readonly number[];
+    /** How many series stand beside each other. */
+    readonly beside: number;
+    /** In pixels. */
+    readonly length: number;
+    readonly font: number;
+  },
+): ParameterAxis {
+  const values = [...new Set(tried)].sort((a, b) => a - b);
+  const exact = (value: number) =>
+    scale === "log"
+      ? Math.log(value)
+      : scale === "even"
+      ? values.indexOf(value)
+      : value;
+  const [first, last] = [exact(values[0] ?? 0), exact(values.at(-1) ?? 0)];
+  const inset = Math.min(40, length / 8);
+  /** Units of the axis in a pixel. */
+  const unit = first === last ? 1 : (last - first) / (length - 2 * inset);
+  const air = first === last ? length / 2 : inset * unit;
+  const label = (value: number) => formatBound({ value });
+  const half = (value: number) => textWidth(label(value), font) / 2;
+  const labelled = apart(values, {
+    at: (value) => exact(value) / unit,
+    gap: (before, value) => half(before) + half(value) + font * 0.5,
+  });
+  // Neighbours of one value keep clear of those of the next.
+  const nearest = smallest([
+    2 * inset,
+    ...values.slice(1).map((value, i) =>
+      (exact(value) - exact(values[i] ?? 0)) / unit
+    ),
+  ]);
+  const step = Math.min(font * 0.75, nearest * 0.7 / beside);
+  const note = scale === "log"
+    ? " (logarithmic)"
+    : scale === "even"
+    ? " (evenly spaced)"
+    : "";
+  return {
+    x: {
+      domain: [first - air, last + air],
+      ticks: values.map((value) => ({
+        at: exact(value),
+        label: labelled.includes(value) ? label(value) : "",
+      })),
+      title: [`${title}${note} →`],
+    },
+    across: (value, index) =>
+      exact(value) + (index - (beside - 1) / 2) * step * unit,
+  };
+}

@@ -1,0 +1,141 @@
+/**
+ * Draws sets of corrected examples and what they share.
+ *
+ * @module
+ */
+import { escapeMarkdown } from "../../text/escape.ts";
+import { proseMarkdown } from "../../value/prose.ts";
+import {
+  formatCount,
+  formatNumber,
+  formatQuantity,
+} from "../../value/quantity.ts";
+import type { VennFigure, VennPanel } from "../../value/venn_figure.ts";
+import { rendered } from "../drawing/figure_content.ts";
+import { panelGrid } from "../drawing/panel_grid.ts";
+import { plainText } from "../drawing/plain_text.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import { panelMarks, partsOf } from "./venn_plot.ts";
+
+/**
+ * Draws the figure and writes its caption, table, CSV and JSON. On a page every
+ * panel is a drawing of its own, so that two stand in a row where there is room.
+ *
+ * @throws {RangeError} if there is no panel, or shares that no two sets have
+ */
+export function venn(figure: VennFigure): RenderedFigure {
+  const { id, title, note, level = 0.95, panels } = figure;
+  check(figure);
+  const finding = proseMarkdown(figure.finding);
+  const parts = panels.flatMap((panel) =>
+    partsOf(panel).map((part) => ({
+      ...part,
+      panel: panel.title,
+      examples: part.share * panel.examples,
+    }))
+  );
+  const interval = formatQuantity({ value: level, unit: "percent", digits: 0 });
+  const { page, plot } = panelGrid(id, {
+    cells: panels.map((panel) => ({
+      title: panel.title,
+      description: plainText(sentences(panel)),
+      at: (place) => panelMarks(panel, { ...place, panels }),
+    })),
+  });
+  return {
+    ...rendered(figure, {
+      description: [
+        plainText(finding),
+        ...panels.map((panel) => plainText(sentences(panel))),
+      ].join(" "),
+      caption: `**${escapeMarkdown(title)}.** ${finding}`,
+      reading: [
+        "**Corrected examples.** A circle is a set of test examples that networks trained from scratch often get wrong and others get right: solid the first set, dashed the second. The areas of the circles, and of what they share, are true to the shares of the test examples, by one scale in all panels.",
+        ...panels.some(({ overlap }) => overlap !== undefined)
+          ? [
+            `The overlap is what each of the two corrects over what at least one does, with its ${interval} interval.`,
+          ]
+          : [],
+      ],
+      details: [
+        ...note === undefined ? [] : [proseMarkdown(note)],
+        ...panels.map(sentences),
+      ],
+      data: {
+        columns: ["panel", "corrected by", "share", "examples"],
+        rows: parts.map((
+          { panel, title, share, examples },
+        ) => [panel, title, share, examples]),
+      },
+      json: JSON.stringify(
+        { id, units: "shares are fractions of the test examples", panels },
+        null,
+        1,
+      ) + "\n",
+      table: {
+        text: 2,
+        columns: ["panel", "corrected by", "share, %", "examples"],
+        rows: parts.map(({ panel, title, share, examples }) => [
+          panel,
+          title,
+          formatNumber({ value: share, unit: "percent" }),
+          formatNumber({ value: examples, digits: 1 }),
+        ]),
+      },
+      legend: [],
+      plot,
+    }),
+    page,
+  };
+}
+
+function check({ id, panels }: VennFigure): void {
+  const refuse = (why: string) => {
+    throw new RangeError(`Cannot draw figure "${id}": ${why}`);
+  };
+  if (panels.length === 0) refuse("it has no panel");
+  for (const { title, first, second, both } of panels) {
+    const [least, most] = [
+      Math.max(0, first.share + second.share - 1),
+      Math.min(first.share, second.share),
+    ];
+    // Means over trials add up but for their last digits.
+    const possible = first.share <= 1 && second.share <= 1 &&
+      both >= least - 1e-9 && both <= most + 1e-9;
+    if (!possible) {
+      refuse(
+        `"${title}" has sets of ${first.share} and ${second.share} that cannot share ${both}`,
+      );
+    }
+  }
+}
+
+/** What a panel shows, in Markdown. */
+function sentences(panel: VennPanel): string {
+  const { title, first, second, examples, correctable } = panel;
+  const { overlap, combination } = panel;
+  const percent = (value: number) => formatQuantity({ value, unit: "percent" });
+  const [one, two] = [first, second].map(({ title }) => escapeMarkdown(title));
+  return [
+    `*${escapeMarkdown(title)}*: of ${formatCount(examples)} test examples ${
+      formatCount(correctable)
+    } could be corrected.`,
+    `Corrected by ${
+      partsOf(panel).map(({ title, share }) =>
+        `${escapeMarkdown(title)}: ${percent(share)}`
+      ).join("; ")
+    }.`,
+    ...overlap === undefined ? [] : [
+      `Overlap ${percent(overlap.value)} (${percent(overlap.low)} to ${
+        percent(overlap.high)
+      }).`,
+    ],
+    ...combination === undefined ? [] : [
+      `${escapeMarkdown(combination.title)} corrects ${
+        percent(combination.ofFirst)
+      } of what ${one} corrects, and ${
+        percent(combination.ofSecond)
+      } of what ${two} does.`,
+    ],
+  ].join(" ");
+}

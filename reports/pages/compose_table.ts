@@ -1,0 +1,41 @@
+/**
+ * A numbered table of a report.
+ *
+ * @module
+ */
+import type { TableBlock } from "../document/document.ts";
+import { proseMarkdown } from "../value/prose.ts";
+import { formatNumber, formatQuantity } from "../value/quantity.ts";
+import type { Cell, Table } from "../value/report.ts";
+
+/** The table: numbers to the right; as cards in a narrow window where its columns go together. */
+export function tableBlock(
+  { id, caption, columns, groups, empty = "–", rows }: Table,
+  number: number,
+): TableBlock {
+  const numeric = columns.map((_, column) =>
+    rows.some((row) => typeof (row[column] ?? "") !== "string")
+  );
+  return {
+    kind: "table",
+    layout: groups === undefined ? "scroll" : "cards",
+    label: `Table ${number}`,
+    numbered: { id: `table-${id}`, number, caption: proseMarkdown(caption) },
+    columns: columns.map((title, i) => ({
+      title,
+      group: groups?.[i] || undefined,
+      align: numeric[i] === true ? "right" as const : undefined,
+    })),
+    rows: rows.map((row) => row.map((cell) => cellText(cell, empty))),
+  };
+}
+
+function cellText(cell: Cell, empty: string): string {
+  if (cell === null) return empty;
+  if (typeof cell === "string") return cell;
+  const text = formatQuantity(cell);
+  if (!("low" in cell)) return text;
+  const end = (value: number) =>
+    formatNumber({ ...cell, value, signed: false });
+  return `${text} (${end(cell.low)},\u00a0${end(cell.high)})`;
+}

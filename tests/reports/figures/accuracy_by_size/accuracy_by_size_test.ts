@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { accuracyBySize } from "../../../../reports/figures/accuracy_by_size/accuracy_by_size.ts";
+import type { AccuracyBySizeFigure } from "../../../../reports/value/accuracy_by_size_figure.ts";
+import { sizes } from "../interventions_example.ts";
+import { assertSameTwice, hoverTitles, places, words } from "../parse_svg.ts";
+import { saidOf } from "../said_of.ts";
+
+const [panel] = sizes.panels;
+assert.ok(panel);
+
+Deno.test("accuracyBySize() puts sizes at even distances by their logarithm, and a crossing between its neighbours", () => {
+  const { page } = accuracyBySize({ ...sizes, panels: [panel] });
+  const means = places(page, { class: "f-group-2" });
+  const xs = [...new Set(means.map(([x]) => x))].sort((a, b) => a - b);
+  assert.equal(xs.length, 7);
+  const steps = xs.slice(1).map((x, i) => x - (xs[i] ?? 0));
+  for (const step of steps) assert.ok(Math.abs(step - (steps[0] ?? 0)) < 0.25);
+  // 93 lies between 64 and 128; its triangle is hollow, below all marks.
+  const [crossing] = places(page, { class: "s-group-1" })
+    .toSorted(([, a], [, b]) => b - a);
+  assert.ok(crossing !== undefined);
+  const along = (crossing[0] - (xs[2] ?? 0)) / (steps[0] ?? 1);
+  assert.ok(Math.abs(along - Math.log2(93 / 64)) < 0.02, `${along}`);
+  assert.ok(means.every(([, y]) => y < crossing[1]));
+});
+
+Deno.test("accuracyBySize() says each mark, each crossing and that there is none", () => {
+  const { page, file, description, ...drawn } = accuracyBySize(sizes);
+  const titles = hoverTitles(file);
+  assert.ok(titles.includes(
+    "pre-trained, 16 curated examples\nshifted accuracy 55.0% (52.0% to 58.0%), n = 4",
+  ));
+  assert.ok(titles.includes(
+    "worst-group accuracy: pre-trained\ncrosses biased set, pre-trained at 22 curated examples (below the smallest to 31)",
+  ));
+  assert.match(
+    saidOf(drawn),
+    /its 95% interval; small faint marks.* A note\. Diamonds: \*pre-trained\*; .* Networks at each mark: 4\. \*shifted accuracy\*: pre-trained crosses biased set, pre-trained at 93 curated examples \(61 to 140\)\. \*shifted accuracy\*: from scratch crosses biased set, from scratch at no number of curated examples tried\./,
+  );
+  assert.match(description, /shifted accuracy, from scratch: 20\.0% with 16, /);
+  assert.ok(words(file).includes("biased set, from scratch"));
+  assert.ok(page.includes("narrow &lt;1&gt;"));
+  assert.doesNotMatch(file + page, /NaN|Infinity|undefined/);
+});
+
+Deno.test("accuracyBySize() writes means, networks and references as CSV, JSON and table", () => {
+  const { data, json, table } = accuracyBySize(sizes);
+  // Two panels of three series of seven sizes with four networks, and two references.
+  assert.equal(data.rows.length, 2 * (3 * 7 * 5 + 2));
+  const [mean, network] = data.rows;
+  assert.deepEqual(mean?.slice(0, 5), [
+    "shifted accuracy",
+    "pre-trained",
+    16,
+    null,
+    0.55,
+  ]);
+  assert.deepEqual(network?.slice(2), [16, 1, 0.52, null, null]);
+  assert.equal(JSON.parse(json).panels[1].crossings[0].low, null);
+  assert.equal(table.rows.length, 2 * (3 * 7 + 2));
+  assert.deepEqual(table.rows[21], [
+    "shifted accuracy",
+    "biased set, pre-trained",
+    "–",
+    "66.0",
+    "65.0 to 67.0",
+  ]);
+});
+
+Deno.test("accuracyBySize() gives the same bytes twice", () => {
+  assertSameTwice(() => accuracyBySize(sizes));
+});
+
+Deno.test("accuracyBySize() refuses no panel, no point, sizes without a place and crossings of what is not there", () => {
+  const refused = (
+    panels: AccuracyBySizeFigure["panels"],
+    message: string,
+  ) =>
+    assert.throws(() => accuracyBySize({ ...sizes, panels }), {
+      name: "RangeError",
+      message: `Cannot draw figure "curated": ${message}`,
+    });
+  refused([], "it has no panel");
+  refused([{ ...panel, series: [] }], '"shifted accuracy" has no point');
+  const [point] = panel.series[0]?.points ?? [];
+  assert.ok(point);
+  refused(
+    [{ ...panel, series: [{ name: "a", points: [{ ...point, n: 0 }] }] }],
+    "0 examples have no place on a logarithmic axis",
+  );
+  const crossing = {
+    series: "none",
+    reference: "biased set, pre-trained",
+    at: 1,
+    low: 1,
+    high: 1,
+  };
+  refused(
+    [{ ...panel, crossings: [crossing] }],
+    '"shifted accuracy" has no series "none" to cross a reference "biased set, pre-trained"',
+  );
+});
