@@ -3,6 +3,13 @@
  *
  * @module
  */
+import {
+  dot,
+  downhill,
+  largest,
+  type PastStep,
+  remember,
+} from "./past_steps.ts";
 
 /** A function that writes its gradient at `x` into `gradient` and returns its value there. */
 export type Differentiable = (
@@ -28,16 +35,6 @@ export interface Minimum {
   readonly steps: number;
 }
 
-/** How many past steps the approximation of the Hessian is made of. */
-const MEMORY = 12;
-
-/** A past step, s, the change of the gradient along it, y, and 1 / y·s. */
-interface Correction {
-  readonly s: Float64Array;
-  readonly y: Float64Array;
-  readonly rho: number;
-}
-
 /**
  * The minimum of a strictly convex function by L-BFGS (Nocedal and Wright,
  * Numerical Optimization, 2nd ed., algorithms 7.4 and 7.5) with backtracking.
@@ -59,32 +56,26 @@ export function minimise(
       `Cannot minimise a function of ${x.length} variables: it is ${value} at the start`,
     );
   }
-  const corrections: Correction[] = [];
+  const past: PastStep[] = [];
   for (let steps = 0; steps <= maxSteps; steps++) {
     if (largest(gradient) <= tolerance) return { x, value, steps };
-    const direction = downhill(gradient, corrections);
+    const direction = downhill(gradient, past);
     const slope = dot(direction, gradient);
     const next = backtrack(f, {
       x,
       value,
       direction,
       slope,
-      first: corrections.length === 0 ? Math.min(1, 1 / largest(gradient)) : 1,
+      first: past.length === 0 ? Math.min(1, 1 / largest(gradient)) : 1,
     });
     if (next === undefined) {
       // No step makes it smaller: as near as rounding allows, unless the
       // approximation of the Hessian has gone bad.
-      if (corrections.length === 0) return { x, value, steps };
-      corrections.length = 0;
+      if (past.length === 0) return { x, value, steps };
+      past.length = 0;
       continue;
     }
-    const s = next.x.map((v, i) => v - (x[i] as number));
-    const y = next.gradient.map((v, i) => v - (gradient[i] as number));
-    const curvature = dot(s, y);
-    if (curvature > 0) {
-      corrections.push({ s, y, rho: 1 / curvature });
-      if (corrections.length > MEMORY) corrections.shift();
-    }
+    remember(past, { from: { x, gradient }, to: next });
     ({ x, gradient, value } = next);
   }
   throw new RangeError(
@@ -114,44 +105,4 @@ function backtrack(
     if (reached <= enough) return { x: to, gradient, value: reached };
   }
   return undefined;
-}
-
-/** −H·gradient, H being the inverse Hessian as the past steps suggest it. */
-function downhill(
-  gradient: Float64Array,
-  corrections: readonly Correction[],
-): Float64Array {
-  const q = gradient.map((v) => -v);
-  const shares = new Float64Array(corrections.length);
-  for (let k = corrections.length - 1; k >= 0; k--) {
-    const { s, y, rho } = corrections[k] as Correction;
-    const share = shares[k] = rho * dot(s, q);
-    for (let i = 0; i < q.length; i++) {
-      q[i] = (q[i] as number) - share * (y[i] as number);
-    }
-  }
-  const last = corrections.at(-1);
-  if (last !== undefined) {
-    const size = 1 / (last.rho * dot(last.y, last.y));
-    for (let i = 0; i < q.length; i++) q[i] = (q[i] as number) * size;
-  }
-  for (const [k, { s, y, rho }] of corrections.entries()) {
-    const share = (shares[k] as number) - rho * dot(y, q);
-    for (let i = 0; i < q.length; i++) {
-      q[i] = (q[i] as number) + share * (s[i] as number);
-    }
-  }
-  return q;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    sum += (a[i] as number) * (b[i] as number);
-  }
-  return sum;
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
