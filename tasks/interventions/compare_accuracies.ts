@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { json } from "../../engine/define/codec.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import {
+  BLOCKS,
+  type GroupedSet,
+  type GroupMeasure,
+} from "../../shifts/measure/group_counts.ts";
+import { groupCountsOf, meanOver } from "../../shifts/measure/mean_over.ts";
+import { jackknife, type LeftOut } from "../../stats/intervals/jackknife.ts";
+
+/** Two kinds of networks, and what of their accuracies is compared. */
+export interface CompareAccuraciesArgs {
+  /** Finished networks that are expected to be better. */
+  readonly a: readonly Evaluation[];
+  readonly b: readonly Evaluation[];
+  /** Whether the i-th of both are a pair: made of the same network. */
+  readonly paired: boolean;
+  /** Sets of test images with their groups. */
+  readonly parts: readonly GroupedSet[];
+  readonly measure: GroupMeasure;
+  /** Confidence level of the interval. */
+  readonly level: number;
+}
+
+/** Mean accuracy of some networks minus that of others on the same images, with its interval. */
+export const compareAccuracies = defineTask({
+  module: import.meta.url,
+  name: "compareAccuracies",
+  result: {
+    value: json(z.number()),
+    low: json(z.number()),
+    high: json(z.number()),
+  },
+  run({ a, b, paired, parts, measure, level }: CompareAccuraciesArgs) {
+    const [first, second] = [groupCountsOf(a, parts), groupCountsOf(b, parts)];
+    if (paired && first.length !== second.length) {
+      throw new RangeError(
+        `Cannot compare networks pair by pair: there are ${first.length} and ${second.length}`,
+      );
+    }
+    type Factor = "a" | "b" | "images";
+    const without = (one: LeftOut<Factor> | undefined, side: "a" | "b") =>
+      one?.factor === "images"
+        ? { factor: "images" as const, member: one.member }
+        : one?.factor === side || (paired && one?.factor === "a")
+        ? { factor: "networks" as const, member: one.member }
+        : undefined;
+    const { value, low, high } = jackknife<Factor>(
+      (one) =>
+        meanOver(first, measure, without(one, "a")) -
+        meanOver(second, measure, without(one, "b")),
+      {
+        factors: {
+          a: first.length,
+          b: paired ? 1 : second.length,
+          images: BLOCKS,
+        },
+        level,
+      },
+    );
+    return { value, low, high };
+  },
+});

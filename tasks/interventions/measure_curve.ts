@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { json } from "../../engine/define/codec.ts";
+import { defineTask } from "../../engine/define/task.ts";
+import type { AccuracyBySizePanel } from "../../reports/value/accuracy_by_size_figure.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import {
+  BLOCKS,
+  type GroupCounts,
+  type GroupedSet,
+  type GroupMeasure,
+} from "../../shifts/measure/group_counts.ts";
+import { groupCountsOf, meanOver } from "../../shifts/measure/mean_over.ts";
+import { smallest } from "../../stats/intervals/extremes.ts";
+import { jackknife } from "../../stats/intervals/jackknife.ts";
+
+/** Networks by the number of examples that they were trained on, and networks that they are held against. */
+export interface MeasureCurveArgs {
+  /** Name of the curve, for readers. */
+  readonly name: string;
+  /** By rising number of examples; the i-th network of each is a version of the same. */
+  readonly curve: readonly {
+    readonly n: number;
+    readonly evaluations: readonly Evaluation[];
+  }[];
+  /** As many networks as at each number of examples, versions of the same. */
+  readonly reference: readonly Evaluation[];
+  /** What they are, for readers. */
+  readonly referenceTitle: string;
+  /** Sets of test images with their groups. */
+  readonly parts: readonly GroupedSet[];
+  readonly measure: GroupMeasure;
+  /** Confidence level of the intervals. */
+  readonly level: number;
+}
+
+const interval = { value: z.number(), low: z.number(), high: z.number() };
+
+type Crossing = NonNullable<AccuracyBySizePanel["crossings"]>[number];
+
+/** Accuracy over the number of examples, and how many it takes to be as good as others. */
+export const measureCurve = defineTask({
+  module: import.meta.url,
+  name: "measureCurve",
+  result: {
+    series: json<AccuracyBySizePanel["series"][number]>(z.strictObject({
+      name: z.string(),
+      points: z.array(z.strictObject({
+        n: z.number(),
+        ...interval,
+        networks: z.array(z.number()).readonly(),
+      })).readonly(),
+    })),
+    reference: json<AccuracyBySizePanel["references"][number]>(
+      z.strictObject({ title: z.string(), ...interval }),
+    ),
+    /** Number of examples with which the curve reaches the reference; nulls where it is above or below throughout, also without one network or block of images. */
+    crossing: json<Crossing>(z.strictObject({
+      series: z.string(),
+      reference: z.string(),
+      at: z.number().nullable(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+    })),
+    /** The same as the end of a sentence: "with 90 (60 to 140)". */
+    words: json(z.string()),
+  },
+  run(
+    { name, curve, reference, referenceTitle, parts, measure, level }:
+      MeasureCurveArgs,
+  ) {
+    const sizes = curve.map(({ n }) => n);
+    const counts = curve.map(({ evaluations }) =>
+      groupCountsOf(evaluations, parts)
+    );
+    const against = groupCountsOf(reference, parts);
+    const networks = smallest([
+      ...counts.map(({ length }) => length),
+      against.length,
+    ]);
+    const factors = { networks, images: BLOCKS };
+    type Without = Parameters<typeof meanOver>[2];
+    const estimate = (of: (without?: Without) => number) => {
+      const { value, low, high } = jackknife(of, { factors, level });
+      return { value, low, high };
+    };
+    const at = (without?: Without) =>
+      crossingOf(
+        counts.map((one) => meanOver(one, measure, without)),
+        { sizes, level: meanOver(against, measure, without) },
+      );
+    const first = counts.map((one) => meanOver(one, measure));
+    const level0 = meanOver(against, measure);
+    const crosses = [
+      undefined,
+      ...Object.entries(factors).flatMap(([factor, members]) =>
+        Array.from(
+          { length: members },
+          (_, member) => ({ factor, member }) as Without,
+        )
+      ),
+    ].every((without) => at(without) !== null);
+    const found = crosses
+      ? estimate((without) => Math.log(at(without) ?? NaN))
+      : null;
+    const crossing = found === null ? null : {
+      at: Math.exp(found.value),
+      low: Math.exp(found.low),
+      high: Math.exp(found.high),
+    };
+    const round = (value: number) => Math.round(value);
+    return {
+      series: {
+        name,
+        points: counts.map((one: readonly GroupCounts[], k) => ({
+          n: sizes[k] as number,
+          ...estimate((without) => meanOver(one, measure, without)),
+          networks: one.map((network) => meanOver([network], measure)),
+        })),
+      },
+      reference: {
+        title: referenceTitle,
+        ...estimate((without) => meanOver(against, measure, without)),
+      },
+      crossing: {
+        series: name,
+        reference: referenceTitle,
+        ...crossing ?? { at: null, low: null, high: null },
+      },
+      words: crossing !== null
+        ? `with ${round(crossing.at)} (${round(crossing.low)} to ${
+          round(crossing.high)
+        })`
+        : (first.at(-1) ?? 0) < level0
+        ? `not with ${sizes.at(-1)}`
+        : (first[0] ?? 0) >= level0
+        ? `with ${sizes[0]} already`
+        : `between ${sizes[0]} and ${
+          sizes.at(-1)
+        }, which depends on the network`,
+    };
+  },
+});
+
+/** Where a curve over the logarithm of the number of examples reaches a level for good, linearly between its points; null if it is above or below throughout. */
+function crossingOf(
+  values: readonly number[],
+  { sizes, level }: {
+    readonly sizes: readonly number[];
+    readonly level: number;
+  },
+): number | null {
+  for (let k = values.length - 1; k > 0; k--) {
+    const [before, after] = [values[k - 1] as number, values[k] as number];
+    if (after < level) return null;
+    if (before >= level) continue;
+    const [from, to] = [
+      Math.log(sizes[k - 1] as number),
+      Math.log(sizes[k] as number),
+    ];
+    return Math.exp(from + (to - from) * (level - before) / (after - before));
+  }
+  return null;
+}

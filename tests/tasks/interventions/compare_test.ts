@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
+import type { GroupMeasure } from "../../../shifts/measure/group_counts.ts";
+import { compareAccuracies } from "../../../tasks/interventions/compare_accuracies.ts";
+import { compareCorrections } from "../../../tasks/interventions/compare_corrections.ts";
+import { leastDifference } from "../../../tasks/interventions/least_difference.ts";
+import { measureCurve } from "../../../tasks/interventions/measure_curve.ts";
+import { tabulateGroups } from "../../../tasks/interventions/tabulate_groups.ts";
+import type { CellInterval } from "../../../reports/value/report.ts";
+import { stream } from "../../../engine/define/random.ts";
+import { hitsOf } from "../../shifts/evaluations.ts";
+import { runTask } from "../run_task.ts";
+
+const N = 2000;
+const GROUPS = {
+  names: ["often right", "less often"],
+  of: Int32Array.from({ length: N }, (_, i) => i < N / 2 ? 0 : 1),
+};
+const parts = [{ set: "shifted", groups: GROUPS }];
+const level = 0.95;
+
+/** Networks that are right with some probability in the second group, and more often by 0.2 in the first. */
+function networks(n: number, accuracy: number, seed: number): Evaluation[] {
+  return Array.from({ length: n }, (_, k) => {
+    const random = stream(seed, "made up", k);
+    return hitsOf({ name: `network ${k}`, seed: k }, [{
+      right: Uint8Array.from(
+        { length: N },
+        (_, i) => random.uniform() < accuracy + (i < N / 2 ? 0.2 : 0) ? 1 : 0,
+      ),
+    }]);
+  });
+}
+
+Deno.test("tabulateGroups() tells the worst group, and all three measures with intervals", async () => {
+  const { rows: [row = []] } = await runTask(tabulateGroups, {
+    rows: [{
+      cells: ["some intervention"],
+      evaluations: networks(4, 0.5, 1),
+    }],
+    parts,
+    shares: [0.9, 0.1],
+    level,
+  });
+  const [title, n, worst, balanced, asInTraining, group] = row;
+  assert.deepEqual(
+    [title, n, group],
+    ["some intervention", { value: 4, unit: "count" }, "less often"],
+  );
+  for (
+    const [cell, truth] of [
+      [worst, 0.5],
+      [balanced, 0.6],
+      [asInTraining, 0.68],
+    ] as const
+  ) {
+    const { value, low, high } = cell as CellInterval;
+    assert.ok(low < truth && truth < high, `${low} ${truth} ${high}`);
+    assert.ok(low < value && value < high && high - low < 0.12);
+  }
+});
+
+Deno.test("compareAccuracies() gives the difference of a measure, narrower for pairs", async () => {
+  const a = networks(3, 0.6, 2);
+  // The same networks, each wrong on the first tenth of the images.
+  const b = a.map(({ networks: [network], ...run }) =>
+    hitsOf(run, [{
+      right: (network?.sets["shifted"]?.right ?? new Uint8Array())
+        .map((right, i) => i % 10 === 0 ? 0 : right),
+    }])
+  );
+  const compare = (paired: boolean, measure: GroupMeasure) =>
+    runTask(compareAccuracies, { a, b, paired, parts, measure, level });
+  const paired = await compare(true, { kind: "balanced" });
+  const apart = await compare(false, { kind: "balanced" });
+  assert.ok(Math.abs(paired.value - 0.07) < 0.01, `${paired.value}`);
+  assert.equal(paired.value, apart.value);
+  assert.ok(paired.high - paired.low < apart.high - apart.low);
+  const worst = await compare(true, { kind: "worst" });
+  assert.ok(Math.abs(worst.value - 0.06) < 0.02, `${worst.value}`);
+  await assert.rejects(
+    () =>
+      runTask(compareAccuracies, {
+        a,
+        b: b.slice(1),
+        paired: true,
+        parts,
+        measure: { kind: "worst" },
+        level,
+      }),
+    {
+      name: "RangeError",
+      message: "Cannot compare networks pair by pair: there are 3 and 2",
+    },
+  );
+});
+
+Deno.test("compareCorrections() finds less overlap than by chance where two correct different examples", async () => {
+  const half = (first: boolean) => (evaluations: Evaluation[]) =>
+    evaluations.map(({ networks: [network], ...run }) =>
+      hitsOf(run, [{
+        right: (network?.sets["shifted"]?.right ?? new Uint8Array())
+          .map((right, i) => (i < N / 2) === first ? 1 : right),
+      }])
+    );
+  const scratch = networks(4, 0.3, 3);
+  const pretrained = half(true)(networks(3, 0.3, 4));
+  const found = await runTask(compareCorrections, {
+    scratch,
+    others: networks(3, 0.3, 5),
+    intervened: half(false)(scratch),
+    pretrained,
+    both: half(false)(pretrained),
+    set: "shifted",
+    level,
+  });
+  assert.ok(found.beyondChance.high > found.beyondChance.value);
+  assert.ok(
+    Math.abs(
+      found.beyondChance.value - (found.overlapValue - found.chanceValue),
+    ) < 1e-12,
+  );
+  // Both corrects everything.
+  assert.equal(found.keptOfPretrained.value, 1);
+  assert.equal(found.keptOfIntervened.value, 1);
+  await assert.rejects(
+    () =>
+      runTask(compareCorrections, {
+        scratch,
+        others: [],
+        intervened: scratch,
+        pretrained,
+        both: pretrained,
+        set: "turned",
+        level,
+      }),
+    {
+      name: "RangeError",
+      message:
+        'Cannot tell which examples "network 0" corrects: it was not judged on set "turned"',
+    },
+  );
+});
+
+Deno.test("measureCurve() tells with how many examples a curve reaches others", async () => {
+  const curve = [0.3, 0.5, 0.7].map((accuracy, k) => ({
+    n: 16 * 4 ** k,
+    evaluations: networks(3, accuracy, 10 + k),
+  }));
+  const against = (accuracy: number) =>
+    runTask(measureCurve, {
+      name: "curated",
+      curve,
+      referenceTitle: "all",
+      reference: networks(3, accuracy, 20),
+      parts,
+      measure: { kind: "balanced" },
+      level,
+    });
+  const { series: { points }, reference, crossing, words } = await against(0.6);
+  assert.deepEqual(points.map(({ n }) => n), [16, 64, 256]);
+  assert.ok(points.every(({ networks }) => networks.length === 3));
+  assert.ok(Math.abs(reference.value - 0.7) < 0.02);
+  // Half of the way between 64 and 256 by the logarithm.
+  assert.ok(Math.abs((crossing.at ?? 0) - 128) < 15, `${crossing.at}`);
+  assert.match(words, /^with 1\d\d \(\d+ to \d+\)$/);
+  assert.deepEqual(
+    (await against(0.79)).crossing,
+    { series: "curated", reference: "all", at: null, low: null, high: null },
+  );
+  assert.equal((await against(0.79)).words, "not with 256");
+  assert.equal((await against(0.1)).words, "with 16 already");
+});
+
+Deno.test("leastDifference() gives the difference to the best of the others", async () => {
+  const one = { low: 0, high: 1, shares: [] };
+  const found = await runTask(leastDifference, {
+    differences: [
+      { ...one, name: "a", value: 0.3 },
+      { ...one, name: "b", value: 0.2 },
+    ],
+  });
+  assert.equal(found.name, "b");
+  await assert.rejects(() => runTask(leastDifference, { differences: [] }), {
+    message: "Cannot take the least of 0 differences",
+  });
+});
