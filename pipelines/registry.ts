@@ -13,6 +13,7 @@ import { biasStrength } from "./bias_strength.ts";
 import { cifarPublished } from "./cifar_published.ts";
 import { hyperParameters } from "./hyper_parameters.ts";
 import { imagenetPublished } from "./imagenet_published/imagenet_published.ts";
+import { interventions } from "./interventions/interventions.ts";
 import { labelShiftPipeline } from "./label_shift.ts";
 import { naturalShifts } from "./natural_shifts/natural_shifts.ts";
 import { pretrainedWeights } from "./pretrained_weights/pretrained_weights.ts";
@@ -42,6 +43,7 @@ export const pipelines: readonly AnyPipeline<Report>[] = [
   spuriousTint,
   labelShiftPipeline,
   support,
+  interventions,
   alongFineTuning,
   splitKnownTruth,
   alongData,

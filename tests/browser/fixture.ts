@@ -16,6 +16,11 @@ import {
   rates,
   strengths,
 } from "../reports/figures/robustness_example.ts";
+import {
+  helps,
+  sets,
+  sizes,
+} from "../reports/figures/interventions_example.ts";
 import { png } from "../reports/png.ts";
 
 /** Text that must never become markup. */
@@ -92,6 +97,8 @@ export const FIGURES: readonly Figure[] = [
   plane,
   calibration,
   parts,
+  sets,
+  sizes,
   figure,
   {
     kind: "unavailable",
@@ -108,6 +115,8 @@ const kinds: Report = {
   question: "Does every kind of figure work in a browser?",
   claims: [],
   figures: FIGURES,
+  tables: [helps],
+  nominations: [{ place: "front page, what helps", id: helps.id }],
   pictures: [],
 };
 

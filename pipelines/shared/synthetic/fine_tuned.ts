@@ -139,28 +139,45 @@ export interface FineTuned extends Trained {
   readonly onTheWay: Trained["networks"];
 }
 
+/** Which pre-trained network is fine-tuned, and how. */
+export interface FineTunedOptions extends PretrainedNetwork {
+  readonly method: Method;
+  readonly scale: Scale;
+}
+
 /** A pre-trained network, fine-tuned with the learning rate of the setting. */
-export function fineTuned(
+export function fineTunedRun(
   setting: Setting,
-  { kind, seed, method, scale }: PretrainedNetwork & {
-    readonly method: Method;
-    readonly scale: Scale;
-  },
-): FineTuned {
-  const label = method === "FT" ? kind : `${kind}-probed`;
-  const { final, epochs } = fineTune(setting, {
+  { kind, seed, method, scale }: FineTunedOptions,
+): ReturnType<typeof train> {
+  return fineTune(setting, {
     scale,
     from: pretrained(kind, { scale, seed }),
-    label,
+    label: labelOf({ kind, method }),
     seed,
     method,
     change: { learningRate: learningRateIn(setting, scale) },
   });
+}
+
+/** The same as a network to be tested. */
+export function fineTuned(
+  setting: Setting,
+  options: FineTunedOptions,
+): FineTuned {
+  const { kind, seed, method } = options;
+  const { final, epochs } = fineTunedRun(setting, options);
   return {
     name: `${kind}, ${method}`,
     seed,
-    label: `${setting.name}-${label}-${seed}`,
+    label: `${setting.name}-${labelOf(options)}-${seed}`,
     networks: { final },
     onTheWay: epochs,
   };
+}
+
+function labelOf(
+  { kind, method }: Pick<FineTunedOptions, "kind" | "method">,
+): string {
+  return method === "FT" ? kind : `${kind}-probed`;
 }

@@ -137,7 +137,7 @@ export function evaluateTrained(
     seed,
     networks,
     sets: setting.sets,
-  }, label);
+  }, setting.testedAs === undefined ? label : `${label}-${setting.testedAs}`);
 }
 
 /** Networks of the two lines, in whatever state. */
@@ -202,7 +202,7 @@ export function trainedFromScratch(
 }
 
 /** A network trained from scratch, with its averaged checkpoints. */
-function scratchRun(
+export function scratchRun(
   setting: Setting,
   { scale, seed }: { readonly scale: Scale; readonly seed: number },
 ): ReturnType<typeof train> {

@@ -34,6 +34,8 @@ export interface Setting<Sets extends string = string> {
   readonly selection: Ref<Images>;
   /** Test sets; the distributions of a shift are mixtures of them. */
   readonly sets: Readonly<Record<Sets, Ref<Images>>>;
+  /** Ends the names of the stages that test networks, where the sets are not those that others test on. */
+  readonly testedAs?: string;
 }
 
 /** A setting with fewer test sets, for networks that fewer shifts are measured with. */

@@ -9,6 +9,7 @@ const within: Rule = { kind: "within", low: -0.02, high: 0.02 };
 const aboveTwo: Rule = { kind: "above", bound: 0.02 };
 const aboveZero: Rule = { kind: "above", bound: 0 };
 const belowZero: Rule = { kind: "below", bound: 0 };
+const aboveHalf: Rule = { kind: "above", bound: 0.5 };
 
 /** Rule and number of further estimates of each claim. */
 const RULES: Readonly<
@@ -60,6 +61,19 @@ const RULES: Readonly<
     ]),
   ),
   "support": { "tint": [aboveZero, 1], "flip-label": [aboveZero, 1] },
+  "interventions": {
+    "refit": [aboveZero, 1],
+    "refit-unbalanced": [within, 1],
+    "refit-out-of-support": [within, 3],
+    "both-most-accurate": [aboveZero, 1],
+    "both-not-most-robust": [belowZero, 1],
+    "different-examples": [belowZero, 0],
+    "both-correct-most": [aboveHalf, 1],
+    "few-with-pretraining": [aboveZero, 1],
+    "few-from-scratch": [belowZero, 1],
+    "few-unbiased-over-biased": [aboveZero, 1],
+    "few-narrow-or-diverse": [within, 1],
+  },
   "unseen-classes": {
     "coarse-tint": [aboveZero, 1],
     "drawings-tint": [aboveZero, 1],
@@ -107,6 +121,7 @@ Deno.test("what the shifts are decided on is in the default run", () => {
       "spurious-tint",
       "label-shift",
       "support",
+      "interventions",
       "along-fine-tuning",
     ],
   );
@@ -185,7 +200,7 @@ Deno.test("no two claims, figures, tables or pictures of a page have one id", ()
         const ids = group.map(({ id }) => id);
         assert.equal(new Set(ids).size, ids.length, `${name}: ${ids}`);
       }
-      assert.deepEqual(sections.map(({ id }) => id), ["method"]);
+      assert.equal(sections.at(-1)?.id, "method");
     }
   }
 });

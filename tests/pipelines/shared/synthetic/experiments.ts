@@ -30,6 +30,7 @@ const NAMES = [
   "spurious-tint",
   "label-shift",
   "support",
+  "interventions",
   "along-fine-tuning",
   "along-data",
   "along-pretraining",

@@ -19,6 +19,8 @@ import type {
   Evaluation,
 } from "../../../../shifts/measure/evaluation.ts";
 import { minorityClasses } from "../../../../shifts/label_shift.ts";
+import type { Groups } from "../../../../data/images/groups.ts";
+import type { GroupedBy } from "../../../../tasks/interventions/group_images.ts";
 import { scales } from "../../../../stats/lines/scale.ts";
 import { evaluationOf as madeUp } from "../../../shifts/evaluations.ts";
 import { png } from "../../../reports/png.ts";
@@ -56,6 +58,7 @@ const DROPS: Readonly<Record<string, number>> = {
   flipped: 0.8,
   own: 0,
   random: 0.4,
+  turned: 1,
 };
 
 function counts(accuracyIn: (label: number) => number): Counts {
@@ -114,21 +117,49 @@ function evaluationOf({ stage }: Node, planted: Planted): Evaluation {
   });
 }
 
+/** What the groups of made-up images would be, which lie class by class. */
+function groupsOf({ stage }: Node): Groups {
+  const { by } = stage.args as { readonly by: GroupedBy };
+  const label = (i: number) => Math.floor(i / PER_CLASS);
+  const length = CLASSES * PER_CLASS;
+  if (by.kind !== "class and own tint") {
+    return {
+      names: Array.from({ length: CLASSES }, (_, i) => `class ${i}`),
+      of: Int32Array.from({ length }, (_, i) => label(i)),
+    };
+  }
+  return {
+    names: Array.from({ length: 2 * CLASSES }, (_, i) => `group ${i}`),
+    of: Int32Array.from(
+      { length },
+      (_, i) => 2 * label(i) + (by.draw.p === 1 ? 0 : 1),
+    ),
+  };
+}
+
 /** Stages that would need images or a device, and what stands in for their result. */
 const STAND_INS: Readonly<
   Record<string, (node: Node, planted: Planted) => unknown>
 > = {
   evaluate: evaluationOf,
+  groupImages: groupsOf,
   countParameters: () => 75_274,
   drawContactSheet: () => png(),
 };
 const NEVER_READ = [
   "applyShift",
+  "balanceGroups",
+  "curate",
   "extendReference",
+  "extractFeatures",
   "labelCoarsely",
   "loadDrawings",
   "loadSubsets",
+  "refitDisagreement",
+  "refitPublished",
+  "refitWeighted",
   "shrinkImages",
+  "takeCheckpoint",
   "takeFirst",
   "takeOfEachClass",
   "uniteClasses",
@@ -137,7 +168,6 @@ const NEVER_READ = [
 /** What is read of stages whose result has several fields. */
 const READ: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   drawExamples: { png: png() },
-  loadIcons: { concepts: 241, n: 3500, skipped: 0 },
   train: { history: [{ epoch: 1, loss: 2.1, learningRate: 0.01 }] },
 };
 

@@ -1,0 +1,224 @@
+/**
+ * The claims about interventions; their rules were fixed before the first run.
+ *
+ * @module
+ */
+import type { Lazy } from "../../engine/define/ref.ts";
+import type {
+  Claim,
+  Estimate,
+  JudgedClaim,
+  Rule,
+} from "../../reports/value/claim.ts";
+import {
+  ABOVE_ZERO,
+  estimateOf,
+  LINE_TITLES,
+  type MeasuredRefs,
+  WITHIN_TWO_POINTS,
+} from "../shared/synthetic/claims.ts";
+import { LINES } from "../shared/synthetic/gains.ts";
+import type { Comparisons, MeasureName } from "./comparisons.ts";
+import { gainOf, type OverLines, type UnderShift } from "./gains.ts";
+import type { InterventionScale } from "./scale.ts";
+
+/** What the claims are about. */
+export interface FoundHere {
+  readonly shifts: readonly UnderShift[];
+  readonly compared: Comparisons;
+  readonly scale: InterventionScale;
+}
+
+const BELOW_ZERO = { kind: "below", bound: 0 } as const satisfies Rule;
+
+/** Measures as readers know them. */
+export const MEASURE_TITLES: Readonly<Record<MeasureName, string>> = {
+  shifted: "shifted accuracy",
+  "worst group": "worst-group accuracy",
+};
+
+/** The shift of a name. */
+export function shiftNamed(
+  shifts: readonly UnderShift[],
+  id: string,
+): UnderShift {
+  const found = shifts.find(({ shift }) => shift.id === id);
+  if (found === undefined) {
+    throw new RangeError(`Cannot find the shift "${id}" among the measured`);
+  }
+  return found;
+}
+
+function overLines(gains: OverLines, title?: string) {
+  return LINES.map((line) =>
+    estimateOf(
+      gains[line],
+      title === undefined
+        ? LINE_TITLES[line]
+        : `${title}, ${LINE_TITLES[line]}`,
+    )
+  );
+}
+
+/** A claim that must hold of several estimates. */
+function claim(
+  { estimates: [estimate, ...further], ...rest }:
+    & Pick<
+      JudgedClaim,
+      "id" | "whose" | "statement" | "paper" | "rule" | "remark" | "figure"
+    >
+    & { readonly estimates: readonly Lazy<Estimate>[] },
+): Lazy<Claim> {
+  if (estimate === undefined) {
+    throw new TypeError(`Cannot make claim "${rest.id}": it has no estimate`);
+  }
+  return { ...rest, estimate, further };
+}
+
+/** All claims of the page. */
+export function claimsOn(
+  { shifts, compared, scale }: FoundHere,
+): readonly Lazy<Claim>[] {
+  const [tint, unseen, flipped] = ["spurious-tint", "unseen-tint", "flip"]
+    .map((id) => shiftNamed(shifts, id)) as [
+      UnderShift,
+      UnderShift,
+      UnderShift,
+    ];
+  const { claimed } = scale.interventions.curated;
+  const { weighted } = compared.corrections;
+  const byMeasure = (
+    found: Readonly<Record<MeasureName, MeasuredRefs>>,
+  ) =>
+    (["worst group", "shifted"] as const).map((name) =>
+      estimateOf(found[name], MEASURE_TITLES[name])
+    );
+  return [
+    claim({
+      id: "refit",
+      whose: "paper",
+      statement:
+        "In support (spurious tint), refitting the last layer with all groups weighted alike brings effective robustness to networks from scratch.",
+      paper: "deep feature reweighting has a positive one (figure 6)",
+      rule: ABOVE_ZERO,
+      estimates: overLines(gainOf(tint, "scratch", "weighted")),
+      figure: "robustness",
+    }),
+    claim({
+      id: "refit-unbalanced",
+      whose: "control",
+      statement:
+        "Refitting the last layer on the same images as they are, nothing balanced, brings little.",
+      paper: "not in the paper",
+      rule: WITHIN_TWO_POINTS,
+      estimates: overLines(gainOf(tint, "scratch", "unbalanced")),
+      figure: "robustness",
+    }),
+    claim({
+      id: "refit-out-of-support",
+      whose: "ours",
+      statement:
+        "Out of support (unseen tint, upside down), where there is no bias to balance, the same refitting brings little.",
+      paper: "not in the paper",
+      rule: WITHIN_TWO_POINTS,
+      estimates: [
+        ...overLines(gainOf(unseen, "scratch", "weighted"), "unseen tint"),
+        ...overLines(gainOf(flipped, "scratch", "weighted"), "upside down"),
+      ],
+      figure: "robustness",
+    }),
+    claim({
+      id: "both-most-accurate",
+      whose: "paper",
+      statement:
+        "Under a spurious tint and upside down, pre-training and training with random tints together have a higher shifted accuracy than either alone.",
+      paper: "both together have the highest shifted accuracy (C.7)",
+      rule: ABOVE_ZERO,
+      estimates: [
+        estimateOf(compared.bothOverPretrained, "over pre-training alone"),
+        estimateOf(compared.bothOverIntervened, "over random tints alone"),
+      ],
+      figure: "robustness",
+    }),
+    claim({
+      id: "both-not-most-robust",
+      whose: "paper",
+      statement:
+        "There, both together do not have the highest effective robustness: the better of pre-training and random tints alone has more.",
+      paper: "not the highest effective robustness (C.7)",
+      rule: BELOW_ZERO,
+      estimates: LINES.map((line) =>
+        estimateOf(compared.bothOverBest[line], LINE_TITLES[line])
+      ),
+      figure: "robustness",
+    }),
+    claim({
+      id: "different-examples",
+      whose: "paper",
+      statement:
+        "There, pre-training and refitting the last layer correct different examples: what they correct overlaps less than what two further networks from scratch correct.",
+      paper: "the two sets overlap little (figure 6)",
+      rule: BELOW_ZERO,
+      estimates: [
+        weighted.beyondChance,
+      ],
+      remark:
+        "An example counts as corrected if at least half of the other networks from scratch get it wrong, and the network gets it right. The overlap is the share of what either corrects that both correct (Jaccard’s index).",
+      figure: "corrected",
+    }),
+    claim({
+      id: "both-correct-most",
+      whose: "paper",
+      statement:
+        "There, both together correct most of what either corrects alone.",
+      paper: "most of both sets (figure 6)",
+      rule: { kind: "above", bound: 0.5 },
+      estimates: [
+        weighted.keptOfPretrained,
+        weighted.keptOfIntervened,
+      ],
+      figure: "corrected",
+    }),
+    claim({
+      id: "few-with-pretraining",
+      whose: "paper",
+      statement:
+        `With pre-training, ${claimed} curated examples beat the whole biased reference set.`,
+      paper: "64 curated examples beat all of CelebA (figure 7)",
+      rule: ABOVE_ZERO,
+      estimates: byMeasure(compared.curatedOverAll.photo),
+      remark:
+        `Curated: the colour of a random class, and not diverse: bright and warm photographs only. The reference set has ${scale.sizes.reference}.`,
+      figure: "curated",
+    }),
+    claim({
+      id: "few-from-scratch",
+      whose: "paper",
+      statement: `From scratch, ${claimed} curated examples do not.`,
+      paper: "far below (figure 7)",
+      rule: BELOW_ZERO,
+      estimates: byMeasure(compared.curatedOverAll.scratch),
+      figure: "curated",
+    }),
+    claim({
+      id: "few-unbiased-over-biased",
+      whose: "control",
+      statement:
+        `With pre-training, ${claimed} curated examples beat as many biased ones of the same photographs.`,
+      paper: "not in the paper",
+      rule: ABOVE_ZERO,
+      estimates: byMeasure(compared.curatedOverBiased),
+      figure: "curated",
+    }),
+    claim({
+      id: "few-narrow-or-diverse",
+      whose: "paper",
+      statement:
+        `With pre-training, ${claimed} curated examples need not be diverse: as many that are diverse are little better.`,
+      paper: "examples of one group (females) suffice",
+      rule: WITHIN_TWO_POINTS,
+      estimates: byMeasure(compared.curatedOverDiverse),
+      figure: "curated",
+    }),
+  ];
+}

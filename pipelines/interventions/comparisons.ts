@@ -1,0 +1,247 @@
+/**
+ * What is compared under the spurious tint: pre-training, interventions and
+ * both, and few curated examples with many biased ones.
+ *
+ * @module
+ */
+import type { Ref } from "../../engine/define/ref.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import { placePoints } from "../../tasks/evaluation/place_points.ts";
+import { compareAccuracies } from "../../tasks/interventions/compare_accuracies.ts";
+import { compareCorrections } from "../../tasks/interventions/compare_corrections.ts";
+import { groupImages } from "../../tasks/interventions/group_images.ts";
+import { leastDifference } from "../../tasks/interventions/least_difference.ts";
+import { measureCurve } from "../../tasks/interventions/measure_curve.ts";
+import { compareGroups } from "../../tasks/lines/compare_groups.ts";
+import { type LineName, LINES } from "../shared/synthetic/gains.ts";
+import { LEVEL } from "../shared/synthetic/scale.ts";
+import { cifar10Subsets } from "../shared/synthetic/setting.ts";
+import type { LazyGroupedSet } from "./biased.ts";
+import { CURATED, type Curation, trainedOnFew } from "./curated.ts";
+import type { Measured, UnderShift } from "./gains.ts";
+import { type Intervention, type Start, START_TITLES } from "./intervened.ts";
+import type { InterventionScale } from "./scale.ts";
+
+/** What accuracies on the spurious tint are measured by. */
+export const MEASURES = ["shifted", "worst group"] as const;
+/** One of them. */
+export type MeasureName = typeof MEASURES[number];
+
+/** What is known of the tint's test sets. */
+export interface ComparisonOptions {
+  readonly parts: readonly LazyGroupedSet[];
+  readonly scale: InterventionScale;
+}
+
+/** A value by start, and by measure. */
+type ByStart<Value> = Readonly<Record<Start, Value>>;
+type ByMeasure<Value> = Readonly<Record<MeasureName, Value>>;
+type Difference = ReturnType<typeof compareAccuracies>;
+
+/** All comparisons. */
+export interface Comparisons {
+  /** What pre-training and an intervention correct under the combined shift. */
+  readonly corrections: Readonly<
+    Record<
+      "weighted" | "random tints",
+      ReturnType<typeof compareCorrections>
+    >
+  >;
+  /** Accuracy under the combined shift of pre-training and random tints together, over that of either alone. */
+  readonly bothOverPretrained: Difference;
+  readonly bothOverIntervened: Difference;
+  /** Effective robustness of both together over that of the better of either alone. */
+  readonly bothOverBest: Readonly<
+    Record<LineName, ReturnType<typeof leastDifference>>
+  >;
+  /** Accuracy over the number of curated examples, beside the whole biased set. */
+  readonly curves: ByStart<ByMeasure<ReturnType<typeof measureCurve>>>;
+  /** Curated examples over the whole biased set. */
+  readonly curatedOverAll: ByStart<ByMeasure<Difference>>;
+  /** With pre-training: over as few biased examples, and over as few that are diverse. */
+  readonly curatedOverBiased: ByMeasure<Difference>;
+  readonly curatedOverDiverse: ByMeasure<Difference>;
+}
+
+/** Makes all comparisons. */
+export function comparisons(
+  measured: Measured,
+  { parts, scale }: ComparisonOptions,
+): Comparisons {
+  const { networks, shifts } = measured;
+  const combined = shifts.find(({ shift }) => shift.support === "both");
+  if (combined === undefined) {
+    throw new TypeError(
+      "Cannot compare interventions: no shift has both a bias and something new",
+    );
+  }
+  const byClass = groupImages(
+    { images: cifar10Subsets(scale).test, by: { kind: "class" } },
+    "test",
+  );
+  const evaluated = (start: Start, intervention: Intervention) =>
+    networks[start][intervention] ?? [];
+  /** On which sets and groups a measure is taken. */
+  const measureOn = {
+    shifted: {
+      parts: [{ set: "random", groups: byClass }],
+      measure: { kind: "balanced" },
+    },
+    "worst group": { parts, measure: { kind: "worst" } },
+  } as const;
+
+  const corrections = (intervention: Intervention) => {
+    const n = Math.min(
+      evaluated("scratch", intervention).length,
+      evaluated("photo", intervention).length,
+    );
+    const { sizes } = combined.baselines;
+    return compareCorrections({
+      scratch: sizes.slice(0, n),
+      others: sizes.slice(n),
+      intervened: evaluated("scratch", intervention).slice(0, n),
+      pretrained: evaluated("photo", "none").slice(0, n),
+      both: evaluated("photo", intervention).slice(0, n),
+      set: "turned",
+      level: LEVEL,
+    }, intervention.replace(" ", "-"));
+  };
+
+  const both = evaluated("photo", "random tints");
+  const combinedAccuracy = (
+    other: readonly Ref<Evaluation>[],
+    { paired, label }: { readonly paired: boolean; readonly label: string },
+  ) =>
+    compareAccuracies({
+      a: both,
+      b: other,
+      paired,
+      parts: [{ set: "turned", groups: byClass }],
+      measure: { kind: "balanced" },
+      level: LEVEL,
+    }, `both-over-${label}`);
+
+  const few = (start: Start, n: number, curation: Curation) =>
+    trainedOnFew(start, {
+      n,
+      curation,
+      setting: measured.biased.setting,
+      scale,
+    });
+  const { sizes, claimed } = scale.interventions.curated;
+  const onAll = (start: Start) =>
+    evaluated(start, "none").slice(
+      0,
+      scale.interventions.curated.networks[start],
+    );
+  const curve = (start: Start, name: MeasureName) =>
+    measureCurve({
+      curve: sizes.map((n) => ({ n, evaluations: few(start, n, CURATED) })),
+      reference: onAll(start),
+      name: START_TITLES[start],
+      referenceTitle: `all ${scale.sizes.reference} biased, ${
+        START_TITLES[start]
+      }`,
+      ...measureOn[name],
+      level: LEVEL,
+    }, `${start}-${name.replace(" ", "-")}`);
+  const overOthers = (
+    start: Start,
+    { name, others, label }: {
+      readonly name: MeasureName;
+      readonly others: readonly Ref<Evaluation>[];
+      readonly label: string;
+    },
+  ) =>
+    compareAccuracies({
+      a: few(start, claimed, CURATED),
+      b: others,
+      paired: true,
+      ...measureOn[name],
+      level: LEVEL,
+    }, `${start}-curated-over-${label}-${name.replace(" ", "-")}`);
+  const byMeasure = <Value>(of: (name: MeasureName) => Value) => ({
+    shifted: of("shifted"),
+    "worst group": of("worst group"),
+  });
+  const byStart = <Value>(of: (start: Start) => Value) => ({
+    scratch: of("scratch"),
+    photo: of("photo"),
+  });
+
+  return {
+    corrections: {
+      weighted: corrections("weighted"),
+      "random tints": corrections("random tints"),
+    },
+    bothOverPretrained: combinedAccuracy(
+      evaluated("photo", "none").slice(0, scale.interventions.trained),
+      { paired: true, label: "pretrained" },
+    ),
+    bothOverIntervened: combinedAccuracy(
+      evaluated("scratch", "random tints"),
+      { paired: false, label: "intervened" },
+    ),
+    bothOverBest: Object.fromEntries(
+      LINES.map((line) => [line, bothOverBest(combined, { line, networks })]),
+    ) as Readonly<Record<LineName, ReturnType<typeof leastDifference>>>,
+    curves: byStart((start) => byMeasure((name) => curve(start, name))),
+    curatedOverAll: byStart((start) =>
+      byMeasure((name) =>
+        overOthers(start, { name, others: onAll(start), label: "all" })
+      )
+    ),
+    curatedOverBiased: byMeasure((name) =>
+      overOthers("photo", {
+        name,
+        others: few("photo", claimed, { ...CURATED, unbiased: false }),
+        label: "biased",
+      })
+    ),
+    curatedOverDiverse: byMeasure((name) =>
+      overOthers("photo", {
+        name,
+        others: few("photo", claimed, { ...CURATED, narrowed: false }),
+        label: "diverse",
+      })
+    ),
+  };
+}
+
+/** Effective robustness of networks with pre-training and random tints minus that of the better of both alone. */
+function bothOverBest(
+  { shift: { distributions }, fits, baselines }: UnderShift,
+  { line, networks }: {
+    readonly line: LineName;
+    readonly networks: Measured["networks"];
+  },
+) {
+  const both = networks.photo["random tints"] ?? [];
+  const points = (evaluations: readonly Ref<Evaluation>[], label: string) =>
+    placePoints({ evaluations, distributions }, `interventions-${label}`);
+  const over = (
+    name: string,
+    others: readonly Ref<Evaluation>[],
+  ) => {
+    const label = name.replace(" ", "-");
+    const { value, low, high, shares } = compareGroups({
+      line: fits[line].line,
+      level: LEVEL,
+      a: points(both, "both"),
+      b: points(others, label),
+      judged: {
+        baselines: baselines[line],
+        a: both,
+        b: others,
+        distributions,
+      },
+    }, `both-over-${label}-${line}`);
+    return { name, value, low, high, shares };
+  };
+  return leastDifference({
+    differences: [
+      over("pre-training alone", networks.photo.none ?? []),
+      over("random tints alone", networks.scratch["random tints"] ?? []),
+    ],
+  }, line);
+}

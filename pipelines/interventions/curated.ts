@@ -1,0 +1,94 @@
+/**
+ * Networks trained on a few curated examples, from scratch and from pre-trained
+ * weights (section 6 of arXiv:2403.00194).
+ *
+ * @module
+ */
+import type { Images } from "../../data/images/images.ts";
+import type { Ref } from "../../engine/define/ref.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import { curate } from "../../tasks/interventions/curate.ts";
+import { train } from "../../tasks/training/train.ts";
+import {
+  cropOf,
+  evaluateTrained,
+  pretrained,
+  recipeOf,
+} from "../shared/synthetic/networks.ts";
+import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
+import { cifar10Subsets, type Setting } from "../shared/synthetic/setting.ts";
+import { tintedRefit } from "./biased.ts";
+import type { Start } from "./intervened.ts";
+import type { InterventionScale } from "./scale.ts";
+
+/** How examples are chosen. */
+export interface Curation {
+  /** Whether they are alike in how they look. */
+  readonly narrowed: boolean;
+  /** Whether the tint is that of a random class, or goes with the class as in the reference distribution. */
+  readonly unbiased: boolean;
+}
+
+/** The curation of the paper: without bias and not diverse. */
+export const CURATED: Curation = { narrowed: true, unbiased: true };
+
+function examples(
+  n: number,
+  { narrowed, unbiased }: Curation,
+  scale: InterventionScale,
+): Ref<Images> {
+  const { refit } = cifar10Subsets(scale);
+  return curate(
+    {
+      images: tintedRefit(unbiased ? 0 : P_SPURIOUS, scale),
+      looks: refit,
+      n,
+      narrowed,
+      fill: scale.interventions.curated.fill,
+      seed: SEED,
+    },
+    `${narrowed ? "narrowed" : "diverse"}-${
+      unbiased ? "unbiased" : "biased"
+    }-${n}`,
+  );
+}
+
+/** Networks of one start, trained on so many examples and tested in the setting. */
+export function trainedOnFew(
+  start: Start,
+  { n, curation, setting, scale }: {
+    readonly n: number;
+    readonly curation: Curation;
+    readonly setting: Setting;
+    readonly scale: InterventionScale;
+  },
+): readonly Ref<Evaluation>[] {
+  const { networks, epochs, batchSize } = scale.interventions.curated;
+  const seeds = start === "scratch"
+    ? setting.scratch.seeds
+    : scale.pretraining.seeds.photo;
+  const name = `${start}-on-${n}-${
+    curation.narrowed ? "narrowed" : "diverse"
+  }-${curation.unbiased ? "unbiased" : "biased"}`;
+  return seeds.slice(0, networks[start]).map((seed) => {
+    const label = `${setting.name}-${name}-${seed}`;
+    const { final } = train({
+      ...recipeOf(scale),
+      images: examples(n, curation, scale),
+      augmentation: cropOf(scale),
+      batchSize,
+      epochs: epochs[start],
+      warmup: 1,
+      seed,
+      ...start === "photo"
+        ? { from: pretrained("photo", { scale, seed }) }
+        : {},
+    }, label);
+    return evaluateTrained({
+      name: `${start}, ${n} examples`,
+      seed,
+      label,
+      networks: { final },
+    }, { setting, scale });
+  });
+}

@@ -1,0 +1,160 @@
+/**
+ * The figures of the page on interventions.
+ *
+ * @module
+ */
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { Figure } from "../../reports/value/figure.ts";
+import { BAND } from "../shared/synthetic/claims.ts";
+import { LEVEL } from "../shared/synthetic/scale.ts";
+import { MEASURE_TITLES } from "./claims.ts";
+import { type Comparisons, MEASURES } from "./comparisons.ts";
+import { gainOf, type UnderShift } from "./gains.ts";
+import { STARTS } from "./intervened.ts";
+
+/** Networks of the first figure by start and intervention, as readers know them. */
+const GROUPS = [
+  ["photo", "none", "pre-training"],
+  ["scratch", "weighted", "refitting"],
+  ["photo", "weighted", "P + refitting"],
+  ["scratch", "random tints", "random tints"],
+  ["photo", "random tints", "P + tints"],
+] as const;
+
+/** Effective robustness of pre-training, of interventions and of both, under every shift. */
+export function robustnessFigure(
+  shifts: readonly UnderShift[],
+): Lazy<Figure> {
+  const inOrder = (["in", "out", "both"] as const).flatMap((support) =>
+    shifts.filter(({ shift }) => shift.support === support)
+  );
+  const [first] = inOrder;
+  return {
+    kind: "robustness-bars",
+    id: "robustness",
+    title:
+      "Effective robustness of pre-training, of interventions, and of both",
+    finding: first === undefined ? "" : [
+      `Mean effective robustness under a ${first.shift.title}: `,
+      ...GROUPS.flatMap(([start, intervention, title], i) => [
+        `${i === 0 ? "" : "; "}${title} `,
+        {
+          value: gainOf(first, start, intervention).sizes.value,
+          unit: "points" as const,
+        },
+      ]),
+      ".",
+    ],
+    note:
+      "Refitting: the last layer, groups weighted alike; P: with pre-training. Networks trained with random tints are there under the spurious tint alone. Networks from scratch without an intervention make the lines.",
+    band: BAND,
+    shifts: inOrder.map(({ shift: { title, support } }) => ({
+      name: title,
+      ...support === "both" ? {} : { support },
+    })),
+    estimates: inOrder.flatMap(({ shift, gains }) =>
+      GROUPS.flatMap(([start, intervention, group]) => {
+        const gain = gains[start][intervention]?.sizes;
+        return gain === undefined ? [] : [{
+          shift: shift.title,
+          group,
+          baselines: "finished networks",
+          mean: gain.mean,
+          overlap: gain.overlap,
+        }];
+      })
+    ),
+  };
+}
+
+/** What pre-training and interventions correct, and what they share, beside chance. */
+export function vennFigure({ corrections }: Comparisons): Lazy<Figure> {
+  const panel = (
+    { title, right, found }: {
+      readonly title: string;
+      readonly right: string;
+      readonly found: Comparisons["corrections"]["weighted"];
+    },
+  ) => ({
+    title,
+    first: { title: "pre-training", share: found.pretrained },
+    second: { title: right, share: found.intervened },
+    both: found.overlap,
+    examples: found.n,
+    correctable: found.correctable,
+    overlap: found.overlapIndex,
+    combination: {
+      title: "both together",
+      ofFirst: found.ofPretrained,
+      ofSecond: found.ofIntervened,
+    },
+  });
+  const { weighted } = corrections;
+  return {
+    kind: "venn",
+    id: "corrected",
+    title:
+      "Examples that pre-training and interventions correct, under a spurious tint and upside down",
+    finding: [
+      "Of what pre-training or refitting the last layer corrects, both correct ",
+      { value: weighted.overlapValue, unit: "percent" as const },
+      "; of two further networks from scratch, ",
+      { value: weighted.chanceValue, unit: "percent" as const },
+      ".",
+    ],
+    note:
+      "An example can be corrected where at least half of the other networks from scratch get it wrong; it is corrected by a network that gets it right. Shares are means over trials: pairs of one network from scratch, with its intervention, and one pre-trained network.",
+    level: LEVEL,
+    panels: [
+      panel({
+        title: "Pre-training and refitting the last layer",
+        right: "refitting",
+        found: weighted,
+      }),
+      panel({
+        title: "Pre-training and training with random tints",
+        right: "random tints",
+        found: corrections["random tints"],
+      }),
+      {
+        title: "Two networks from scratch (chance)",
+        first: { title: "one network", share: weighted.first },
+        second: { title: "another", share: weighted.second },
+        both: weighted.chanceOverlap,
+        examples: weighted.n,
+        correctable: weighted.correctable,
+        overlap: weighted.chanceIndex,
+      },
+    ],
+  };
+}
+
+/** Accuracy over the number of curated examples, beside the whole biased set. */
+export function curatedFigure({ curves }: Comparisons): Lazy<Figure> {
+  return {
+    kind: "accuracy-by-size",
+    id: "curated",
+    title: "Accuracy by number of curated examples",
+    finding: [
+      "With pre-training, curated examples are as good as the whole biased set in worst-group accuracy ",
+      curves.photo["worst group"].words,
+      " and in shifted accuracy ",
+      curves.photo.shifted.words,
+      "; from scratch ",
+      curves.scratch["worst group"].words,
+      " and ",
+      curves.scratch.shifted.words,
+      ".",
+    ],
+    note:
+      "Curated examples have the colour of a random class and are not diverse: bright and warm photographs alone. Numbers in brackets are 95% intervals.",
+    size: "curated examples",
+    level: LEVEL,
+    panels: MEASURES.map((name) => ({
+      title: MEASURE_TITLES[name],
+      series: STARTS.map((start) => curves[start][name].series),
+      references: STARTS.map((start) => curves[start][name].reference),
+      crossings: STARTS.map((start) => curves[start][name].crossing),
+    })),
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * Effective robustness of networks with and without an intervention, under
+ * every shift of a setting.
+ *
+ * @module
+ */
+import type { Ref } from "../../engine/define/ref.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import type { fitLine } from "../../tasks/lines/fit_line.ts";
+import {
+  type Gain,
+  gainOver,
+  type LineName,
+  LINES,
+  linesUnder,
+} from "../shared/synthetic/gains.ts";
+import { type Baselines, baselinesOf } from "../shared/synthetic/networks.ts";
+import type { Biased, MetShift } from "./biased.ts";
+import {
+  type Intervened,
+  type Intervention,
+  refitted,
+  retrained,
+  type Start,
+  STARTS,
+} from "./intervened.ts";
+import type { InterventionScale } from "./scale.ts";
+
+/** What some networks gain under one shift, over each line. */
+export type OverLines = Readonly<Record<LineName, Gain>>;
+
+/** One shift, and what every intervention brings under it. */
+export interface UnderShift {
+  readonly shift: MetShift;
+  readonly baselines: Baselines;
+  readonly fits: Readonly<Record<LineName, ReturnType<typeof fitLine>>>;
+  /** By start and intervention; nothing where an intervention is not applied. */
+  readonly gains: Readonly<
+    Record<Start, Readonly<Partial<Record<Intervention, OverLines>>>>
+  >;
+}
+
+/** A setting with its networks and what they gain. */
+export interface Measured {
+  readonly biased: Biased;
+  readonly networks: Readonly<Record<Start, Intervened>>;
+  readonly shifts: readonly UnderShift[];
+}
+
+/** Trains, intervenes and measures in one setting. */
+export function measuredIn(
+  biased: Biased,
+  { scale, retrains }: {
+    readonly scale: InterventionScale;
+    /** Whether networks are also trained on other images there. */
+    readonly retrains: boolean;
+  },
+): Measured {
+  const networksOf = (start: Start): Intervened => ({
+    ...refitted(start, { biased, scale }),
+    ...retrains ? retrained(start, { biased, scale }) : {},
+  });
+  const networks = {
+    scratch: networksOf("scratch"),
+    photo: networksOf("photo"),
+  };
+  const baselines = baselinesOf(biased.setting, scale);
+  return {
+    biased,
+    networks,
+    shifts: biased.shifts.map((shift) =>
+      underShift(shift, { baselines, networks })
+    ),
+  };
+}
+
+function underShift(
+  shift: MetShift,
+  { baselines, networks }: {
+    readonly baselines: Baselines;
+    readonly networks: Readonly<Record<Start, Intervened>>;
+  },
+): UnderShift {
+  const { distributions } = shift;
+  const label = `interventions-${shift.id}`;
+  const fits = linesUnder(distributions, { baselines, label });
+  const gain = (
+    evaluations: readonly Ref<Evaluation>[],
+    { line, name }: { readonly line: LineName; readonly name: string },
+  ) =>
+    gainOver({ distributions, fit: fits[line], baselines: baselines[line] }, {
+      networks: evaluations,
+      label: `${label}-${name}`,
+      line,
+    });
+  const [scratch, photo] = STARTS.map((start) =>
+    Object.fromEntries(
+      Object.entries(networks[start]).map(([intervention, evaluations]) => {
+        const name = `${start}-${intervention.replace(" ", "-")}`;
+        return [
+          intervention,
+          Object.fromEntries(
+            LINES.map((line) => [line, gain(evaluations, { line, name })]),
+          ),
+        ];
+      }),
+    ) as UnderShift["gains"][Start]
+  );
+  return {
+    shift,
+    baselines,
+    fits,
+    gains: { scratch: scratch ?? {}, photo: photo ?? {} },
+  };
+}
+
+/** What an intervention brings under a shift. */
+export function gainOf(
+  { gains, shift }: UnderShift,
+  start: Start,
+  intervention: Intervention,
+): OverLines {
+  const gain = gains[start][intervention];
+  if (gain === undefined) {
+    throw new RangeError(
+      `Cannot tell what "${intervention}" brings under ${shift.title}: it is not applied there`,
+    );
+  }
+  return gain;
+}

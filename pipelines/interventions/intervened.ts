@@ -1,0 +1,214 @@
+/**
+ * The interventions on networks of one setting: what is done to them, and how
+ * they then do on its test sets.
+ *
+ * @module
+ */
+import type { Images } from "../../data/images/images.ts";
+import type { Ref } from "../../engine/define/ref.ts";
+import type { Weights } from "../../models/model/weights.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import { balanceGroups } from "../../tasks/interventions/balance_groups.ts";
+import { groupImages } from "../../tasks/interventions/group_images.ts";
+import { refitDisagreement } from "../../tasks/interventions/refit_disagreement.ts";
+import { refitPublished } from "../../tasks/interventions/refit_published.ts";
+import { refitWeighted } from "../../tasks/interventions/refit_weighted.ts";
+import { extractFeatures } from "../../tasks/training/extract_features.ts";
+import { takeCheckpoint } from "../../tasks/training/take_checkpoint.ts";
+import { fineTuned, fineTunedRun } from "../shared/synthetic/fine_tuned.ts";
+import {
+  baselinesOf,
+  evaluateTrained,
+  networkOf,
+  scratchRun,
+} from "../shared/synthetic/networks.ts";
+import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
+import { type Setting, tintSetting } from "../shared/synthetic/setting.ts";
+import type { Biased } from "./biased.ts";
+import type { InterventionScale } from "./scale.ts";
+
+/** What an intervention starts from: networks from scratch, or fine-tuned photo networks. */
+export const STARTS = ["scratch", "photo"] as const;
+/** One of them. */
+export type Start = typeof STARTS[number];
+
+/** The same as readers know them. */
+export const START_TITLES: Readonly<Record<Start, string>> = {
+  scratch: "from scratch",
+  photo: "pre-trained",
+};
+
+/** Interventions on the last layer alone. */
+export const REFITS = [
+  "weighted",
+  "published",
+  "disagreement",
+  "unbalanced",
+] as const;
+/** Interventions on the images that a network is trained on; of the spurious tint. */
+export const RETRAINED = ["random tints", "balanced"] as const;
+
+/** An intervention, or none. */
+export type Intervention =
+  | "none"
+  | typeof REFITS[number]
+  | typeof RETRAINED[number];
+
+/** Interventions as readers know them. */
+export const INTERVENTION_TITLES: Readonly<Record<Intervention, string>> = {
+  none: "no intervention",
+  weighted: "last layer refitted, groups weighted alike",
+  published: "last layer refitted on balanced subsets",
+  disagreement: "last layer refitted without group labels",
+  unbalanced: "last layer refitted, nothing balanced (control)",
+  "random tints": "trained with random tints",
+  balanced: "trained on balanced groups",
+};
+
+/** Networks by intervention, evaluated; those of one start are versions of the same in the same order. */
+export type Intervened = Readonly<
+  Partial<Record<Intervention, readonly Ref<Evaluation>[]>>
+>;
+
+/** A finished network, and what it was early in its training. */
+interface Run {
+  readonly seed: number;
+  readonly final: Ref<Weights>;
+  readonly early: Ref<Weights>;
+}
+
+/** The trained networks of a setting that interventions start from. */
+function runsOf(
+  start: Start,
+  { setting, scale, n }: {
+    readonly setting: Setting;
+    readonly scale: InterventionScale;
+    readonly n: number;
+  },
+): readonly Run[] {
+  const seeds = start === "scratch"
+    ? setting.scratch.seeds
+    : scale.pretraining.seeds.photo;
+  const checkpoints = start === "scratch"
+    ? setting.scratch.checkpoints
+    : scale.fineTuning.checkpoints;
+  return seeds.slice(0, n).map((seed) => {
+    const { final, epochs } = start === "scratch"
+      ? scratchRun(setting, { scale, seed })
+      : fineTunedRun(setting, { kind: "photo", seed, method: "FT", scale });
+    const early = takeCheckpoint(
+      { checkpoints: epochs, epoch: checkpoints[0] ?? 1 },
+      `${setting.name}-${start}-${seed}`,
+    );
+    return { seed, final, early };
+  });
+}
+
+/** The networks of one start in a setting, with every intervention on their last layer, and without. */
+export function refitted(
+  start: Start,
+  { biased, scale }: {
+    readonly biased: Biased;
+    readonly scale: InterventionScale;
+  },
+): Intervened {
+  const { setting, refit, groups } = biased;
+  const { networks, subsets, disagreeing } = scale.interventions;
+  const runs = runsOf(start, { setting, scale, n: networks });
+  const seen = (weights: Ref<Weights>, label: string) =>
+    extractFeatures({ ...networkOf(scale), weights, images: refit }, label);
+  const heads = runs.map(({ seed, final, early }) => {
+    const label = `${setting.name}-${start}-${seed}`;
+    const features = seen(final, label);
+    const shared = { weights: final, features, images: refit };
+    return {
+      weighted: refitWeighted(
+        { ...shared, groups, balance: "groups" },
+        label,
+      ).weights,
+      published:
+        refitPublished({ ...shared, groups, refits: subsets, seed }, label)
+          .weights,
+      disagreement: refitDisagreement({
+        ...shared,
+        early: { weights: early, features: seen(early, `${label}-early`) },
+        take: disagreeing,
+      }, label).weights,
+      unbalanced: refitWeighted(
+        { ...shared, groups, balance: "none" },
+        `${label}-unbalanced`,
+      ).weights,
+    };
+  });
+  const evaluated = (name: typeof REFITS[number]) =>
+    runs.map(({ seed }, i) =>
+      evaluateTrained({
+        name: `${start}, ${name}`,
+        seed,
+        label: `${setting.name}-${start}-${name}-${seed}`,
+        networks: { final: heads[i]?.[name] as Ref<Weights> },
+      }, { setting, scale })
+    );
+  return {
+    none: start === "scratch"
+      ? baselinesOf(setting, scale).sizes.slice(0, networks)
+      : runs.map(({ seed }) =>
+        evaluateTrained(
+          fineTuned(setting, { kind: "photo", seed, method: "FT", scale }),
+          { setting, scale },
+        )
+      ),
+    weighted: evaluated("weighted"),
+    published: evaluated("published"),
+    disagreement: evaluated("disagreement"),
+    unbalanced: evaluated("unbalanced"),
+  };
+}
+
+/** The networks of one start, trained on images in which the tint tells nothing of the class. */
+export function retrained(
+  start: Start,
+  { biased: { setting }, scale }: {
+    readonly biased: Biased;
+    readonly scale: InterventionScale;
+  },
+): Intervened {
+  const on = (name: typeof RETRAINED[number], images: Ref<Images>) => {
+    const changed: Setting = {
+      ...setting,
+      name: `${setting.name}-${name.replace(" ", "-")}`,
+      reference: images,
+    };
+    return runsOf(start, {
+      setting: changed,
+      scale,
+      n: scale.interventions.trained,
+    }).map(({ seed, final }) =>
+      evaluateTrained({
+        name: `${start}, ${name}`,
+        seed,
+        label: `${changed.name}-${start}-${seed}`,
+        networks: { final },
+      }, { setting, scale })
+    );
+  };
+  const { reference } = setting;
+  return {
+    "random tints": on("random tints", tintSetting(scale, 0).reference),
+    balanced: on(
+      "balanced",
+      balanceGroups({
+        images: reference,
+        groups: groupImages({
+          images: reference,
+          by: {
+            kind: "class and tint",
+            draw: { p: P_SPURIOUS, seed: SEED, subset: "train" },
+          },
+        }, "tint-reference"),
+        balance: "groups",
+        seed: SEED,
+      }, setting.name),
+    ),
+  };
+}

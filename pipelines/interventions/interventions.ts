@@ -1,0 +1,116 @@
+/**
+ * What helps where pre-training does not (sections 5 and 6 and appendices
+ * C.3.1, C.7 and C.9 of arXiv:2403.00194): refitting the last layer, balancing,
+ * and a few curated examples, alone and with pre-training.
+ *
+ * Interventions, networks, seeds, the claims and their rules were fixed before
+ * the first run.
+ *
+ * @module
+ */
+import {
+  type AnyPipeline,
+  definePipeline,
+} from "../../engine/define/pipeline.ts";
+import type { Report } from "../../reports/value/report.ts";
+import {
+  cifar10Record,
+  flipRecord,
+  labelShiftRecord,
+  pretrainedResnet8Record,
+  spuriousTintPicture,
+  spuriousTintRecord,
+  unseenTintRecord,
+} from "../shared/synthetic/material.ts";
+import { learningRateIn } from "../shared/synthetic/fine_tuned.ts";
+import {
+  fitsTable,
+  methodSection,
+  pretrainingRecords,
+  scaledDown,
+} from "../shared/synthetic/page.ts";
+import { P_MINORITY, P_SPURIOUS } from "../shared/synthetic/scale.ts";
+import { LINE_TITLES } from "../shared/synthetic/claims.ts";
+import { LINES } from "../shared/synthetic/gains.ts";
+import {
+  skewedSetting,
+  tintedParts,
+  tintedSetting,
+  unbiasedSetting,
+} from "./biased.ts";
+import { claimsOn } from "./claims.ts";
+import { comparisons } from "./comparisons.ts";
+import { curatedFigure, robustnessFigure, vennFigure } from "./figures.ts";
+import { type Measured, measuredIn } from "./gains.ts";
+import { INTERVENTION_SCALES, type InterventionScale } from "./scale.ts";
+import { groupsTable, robustnessTable } from "./tables.ts";
+import { answerOn, interventionSections, smallerHere } from "./text.ts";
+
+export const interventions: AnyPipeline<Report> = definePipeline({
+  module: import.meta.url,
+  name: "interventions",
+  title: "What helps against a bias",
+  profiles: INTERVENTION_SCALES,
+
+  build(scale: InterventionScale) {
+    const tinted = measuredIn(tintedSetting(scale), { scale, retrains: true });
+    const skewed = measuredIn(skewedSetting(scale), { scale, retrains: false });
+    const plain = measuredIn(unbiasedSetting(scale), {
+      scale,
+      retrains: false,
+    });
+    const shifts = [tinted, skewed, plain].flatMap(({ shifts }) => shifts);
+    const rateIn = ({ biased: { setting } }: Measured) =>
+      learningRateIn(setting, scale);
+    const parts = tintedParts(scale);
+    const compared = comparisons(tinted, { parts, scale });
+    return {
+      id: "interventions",
+      title: "What helps against a bias",
+      question:
+        "Where training data are biased and pre-training cannot help, what does, and does it help together with pre-training?",
+      answer: answerOn({ shifts, compared, scale }),
+      claims: claimsOn({ shifts, compared, scale }),
+      figures: [
+        robustnessFigure(shifts),
+        vennFigure(compared),
+        curatedFigure(compared),
+      ],
+      nominations: [{ place: "front page, what helps", id: "what-helps" }],
+      tables: [
+        robustnessTable(shifts),
+        groupsTable(tinted, { parts }),
+        fitsTable(
+          shifts.flatMap(({ shift, fits }) =>
+            LINES.map((line) => ({
+              title: `${shift.title}, ${LINE_TITLES[line]}`,
+              fit: fits[line],
+            }))
+          ),
+          { id: "fits", title: "Each shift", label: "interventions" },
+        ),
+      ],
+      pictures: [spuriousTintPicture(scale)],
+      pretraining: pretrainingRecords(scale).filter(({ name }) =>
+        name === "photo"
+      ),
+      scaledDown: [...scaledDown(scale), ...smallerHere(scale)],
+      sections: [
+        ...interventionSections(scale),
+        methodSection([
+          { on: "plain photographs", learningRate: rateIn(plain) },
+          { on: "tinted photographs", learningRate: rateIn(tinted) },
+          { on: "photographs with rare classes", learningRate: rateIn(skewed) },
+        ]),
+      ],
+      datasets: [cifar10Record(scale)],
+      shifts: [
+        spuriousTintRecord(scale, [P_SPURIOUS]),
+        labelShiftRecord(scale, [P_MINORITY]),
+        unseenTintRecord(scale, ["weak"]),
+        flipRecord(scale),
+      ],
+      models: [pretrainedResnet8Record(scale)],
+    };
+  },
+});

@@ -1,0 +1,122 @@
+/**
+ * The tables of the page on interventions.
+ *
+ * @module
+ */
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { Cell, Table } from "../../reports/value/report.ts";
+import { cifar10 } from "../../data/datasets/cifar10.ts";
+import { tabulateGroups } from "../../tasks/interventions/tabulate_groups.ts";
+import type { MeasuredRefs } from "../shared/synthetic/claims.ts";
+import { LEVEL, P_SPURIOUS } from "../shared/synthetic/scale.ts";
+import type { LazyGroupedSet } from "./biased.ts";
+import type { Measured, UnderShift } from "./gains.ts";
+import {
+  type Intervention,
+  INTERVENTION_TITLES,
+  START_TITLES,
+  STARTS,
+} from "./intervened.ts";
+
+const SUPPORTS = [
+  ["in", "in support"],
+  ["out", "out of support"],
+  ["both", "both at once"],
+] as const;
+
+/** Interventions in reading order. */
+const ORDER: readonly Intervention[] = [
+  "none",
+  "weighted",
+  "published",
+  "disagreement",
+  "random tints",
+  "balanced",
+  "unbalanced",
+];
+
+function cell(
+  { value, low, high }: MeasuredRefs,
+  unit: "points" | "percent",
+): Lazy<Cell> {
+  return { value, low, high, unit, digits: 1, bare: true };
+}
+
+/** Effective robustness of every start and intervention under every shift: the practical answer. */
+export function robustnessTable(shifts: readonly UnderShift[]): Lazy<Table> {
+  const columns = SUPPORTS.flatMap(([support, title]) =>
+    shifts.filter(({ shift }) => shift.support === support)
+      .map((under) => ({ title, under }))
+  );
+  return {
+    id: "what-helps",
+    caption:
+      "What helps under which shift: mean effective robustness in points over the line of finished networks, with its 95% interval. In support the training data are biased; out of support a network meets what it never saw.",
+    columns: [
+      "intervention",
+      "networks",
+      ...columns.map(({ under }) => under.shift.title),
+    ],
+    groups: ["", "", ...columns.map(({ title }) => title)],
+    empty: "not applied",
+    rows: ORDER.flatMap((intervention) =>
+      STARTS.flatMap((start) => {
+        // Networks from scratch without an intervention make the line.
+        if (intervention === "none" && start === "scratch") return [];
+        const cells = columns.map(({ under: { gains } }) => {
+          const gain = gains[start][intervention];
+          return gain === undefined ? null : cell(gain.sizes, "points");
+        });
+        return [[
+          INTERVENTION_TITLES[intervention],
+          START_TITLES[start],
+          ...cells,
+        ]];
+      })
+    ),
+  };
+}
+
+/** Share of each group in training: a class in its own colour, and in another. */
+function trainingShares(): readonly number[] {
+  const classes = cifar10.classes.length;
+  const own = P_SPURIOUS + (1 - P_SPURIOUS) / classes;
+  return cifar10.classes.flatMap(() => [own / classes, (1 - own) / classes]);
+}
+
+/** Worst-group accuracy and both means under the spurious tint. */
+export function groupsTable(
+  { networks }: Measured,
+  { parts }: { readonly parts: readonly LazyGroupedSet[] },
+): Lazy<Table> {
+  return {
+    id: "groups",
+    caption:
+      `Accuracy by group under the spurious tint, means over networks with 95% intervals, in per cent. A group is a class in its own colour or in another: ${
+        2 * cifar10.classes.length
+      } groups. Worst group: the lowest of their accuracies. Balanced mean: each group counts alike. Mean as in training: each counts as often as it is in the reference distribution.`,
+    columns: [
+      "intervention",
+      "networks",
+      "n",
+      "worst group",
+      "balanced mean",
+      "mean as in training",
+      "which group is worst",
+    ],
+    rows: tabulateGroups({
+      rows: ORDER.flatMap((intervention) =>
+        STARTS.flatMap((start) => {
+          const evaluations = networks[start][intervention];
+          return evaluations === undefined ? [] : [{
+            cells: [INTERVENTION_TITLES[intervention], START_TITLES[start]],
+            evaluations,
+          }];
+        })
+      ),
+      parts,
+      shares: trainingShares(),
+      level: LEVEL,
+    }).rows,
+  };
+}

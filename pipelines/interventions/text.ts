@@ -1,0 +1,104 @@
+/**
+ * What the page on interventions says in words.
+ *
+ * @module
+ */
+import { NARROWED } from "../../data/images/narrow.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { Prose } from "../../reports/value/prose.ts";
+import type { ScaledDown, Section } from "../../reports/value/report.ts";
+import { inWords } from "../shared/synthetic/claims.ts";
+import { P_SPURIOUS } from "../shared/synthetic/scale.ts";
+import { type FoundHere, shiftNamed } from "./claims.ts";
+import { gainOf } from "./gains.ts";
+import type { InterventionScale } from "./scale.ts";
+
+/** The answer, with the sizes that matter. */
+export function answerOn(
+  { shifts, compared, scale }: FoundHere,
+): Lazy<Prose> {
+  const tint = shiftNamed(shifts, "spurious-tint");
+  const { claimed } = scale.interventions.curated;
+  return [
+    "Under a spurious tint (in support), refitting the last layer with all groups weighted alike brings networks from scratch a mean effective robustness of ",
+    ...inWords(gainOf(tint, "scratch", "weighted").sizes),
+    ", training with random tints ",
+    ...inWords(gainOf(tint, "scratch", "random tints").sizes),
+    ", and pre-training alone ",
+    ...inWords(gainOf(tint, "photo", "none").sizes),
+    ", over the line of finished networks. With the photographs upside down besides, pre-training and random tints together are ",
+    ...inWords(compared.bothOverPretrained),
+    " more accurate than pre-training alone. ",
+    `With pre-training, ${claimed} curated examples have `,
+    ...inWords(compared.curatedOverAll.photo["worst group"]),
+    " of worst-group accuracy more than the whole biased set; from scratch ",
+    ...inWords(compared.curatedOverAll.scratch["worst group"]),
+    ".",
+  ];
+}
+
+/** What is smaller than in the paper. */
+export function smallerHere(
+  { interventions, sizes }: InterventionScale,
+): readonly ScaledDown[] {
+  const { curated, networks, trained } = interventions;
+  return [
+    {
+      what: "Interventions",
+      paper:
+        "deep feature reweighting on FMoW, 64 trials; balancing on CIFAR-10 with a tint (p = 0.8) and padding",
+      here:
+        `a tint of p = ${P_SPURIOUS}, alone and upside down; ${networks} networks of each kind are refitted on ${sizes.refit} images of the reference distribution that no network saw, ${trained} are trained anew`,
+    },
+    {
+      what: "Curated examples",
+      paper:
+        "64 of CelebA, females only, half of them edited; pre-trained CLIP",
+      here: `${
+        curated.sizes.join(", ")
+      } photographs, bright and warm ones only, tinted at random; ${curated.networks.photo} photo networks and ${curated.networks.scratch} from scratch`,
+    },
+  ];
+}
+
+/** How each method works, with its source. */
+export function interventionSections(
+  { interventions, sizes }: InterventionScale,
+): readonly Section[] {
+  const { subsets, disagreeing, curated } = interventions;
+  return [
+    {
+      id: "refitting",
+      title: "Refitting the last layer",
+      text: [
+        `A finished network’s last layer is fitted anew, as a logistic regression on what the layer before gives for ${sizes.refit} images of the reference distribution that no network saw; all else of the network stays. Only how these images are balanced differs: a group is a class in a colour under the spurious tint, and a class elsewhere.`,
+        "**Groups weighted alike** is the paper’s way (section 5): an L2 penalty, and every image weighted by N / (G · n) of its group, so that all G groups count the same. The method is that of Kirichenko, Izmailov and Wilson (2023), [arXiv:2204.02937](https://arxiv.org/abs/2204.02937). Whatever of the bias sits in the last layer alone is taken back by it.",
+        `**Balanced subsets** is the same as its authors published it: an L1 penalty, its weight chosen by worst-group accuracy on half of the images, then ${subsets} fits on random subsets with all groups as large as the smallest, of which the coefficients are averaged. Theirs fits one class against the rest; ours all classes at once, which is the same for two classes. Its penalty drops what no class needs.`,
+        `**Without group labels** follows LaBonte, Muthukumar and Kumar (2023), [arXiv:2309.08534](https://arxiv.org/abs/2309.08534): the ${disagreeing} images on which an early checkpoint and the finished network disagree most are taken, as they tend to be those that the bias misleads. Classes are weighted alike on them, and the layer is kept near what it was by an L2 penalty on the difference. That penalty stands in for their few steps of fine-tuning.`,
+        "**Nothing balanced** is the control: the same fit on the same images as they are. What it brings is due to refitting, not to balance. Networks without any intervention make the line.",
+      ].join("\n\n"),
+    },
+    {
+      id: "balancing",
+      title: "Balancing in training",
+      text: [
+        "**Random tints** is the balancing of appendix C.3.1: training images get the colour of a random class in the place of their own. Nothing is left for the network to be misled by. It needs to be known how to change an image so.",
+        "**Balanced groups** needs the group of each training image: those of rare groups are repeated and those of common ones left out until all are as many. The number of images stays. It is the usual way where images cannot be changed.",
+      ].join("\n\n"),
+    },
+    {
+      id: "curating",
+      title: "A few curated examples",
+      text:
+        `From the images that no network saw, a few are chosen, as many of each class, each in the colour of a random class (section 6: examples edited so that the bias is gone). They are not diverse: in each class only the brightest ${
+          100 * NARROWED.bright
+        }%, and of these the warmer half, mean red minus mean blue; both were fixed beforehand. Every training lasts ${curated.epochs.photo} epochs of ${curated.fill} images from pre-trained weights and ${curated.epochs.scratch} from scratch, fewer images being repeated, with the learning rate of all trainings here, than which a pilot on the selection split found neither a higher nor a lower one better.`,
+    },
+    {
+      id: "errors",
+      title: "How sure this is",
+      text:
+        "Effective robustness and its intervals are measured as on the other pages. Intervals of accuracies, of their differences and of overlaps are Tukey’s jackknife: networks, and fifty blocks of test images, are left out one by one, and the variances add up. Differences between versions of the same networks are taken pair by pair.",
+    },
+  ];
+}
