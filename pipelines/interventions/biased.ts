@@ -9,9 +9,11 @@ import type { Images } from "../../data/images/images.ts";
 import type { Ref } from "../../engine/define/ref.ts";
 import { flip } from "../../shifts/flip.ts";
 import { labelShift } from "../../shifts/label_shift.ts";
+import { mark, type MarkShape } from "../../shifts/mark.ts";
 import type { Mixture } from "../../shifts/mixture.ts";
 import { tint, tintComponents } from "../../shifts/tint.ts";
 import { applyShift } from "../../tasks/datasets/apply_shift.ts";
+import { balanceGroups } from "../../tasks/interventions/balance_groups.ts";
 import { groupImages } from "../../tasks/interventions/group_images.ts";
 import {
   P_MINORITY,
@@ -27,8 +29,10 @@ import {
   plainSetting,
   type Setting,
   shiftedTo,
+  sizedReference,
   tintSetting,
 } from "../shared/synthetic/setting.ts";
+import type { InterventionScale } from "./scale.ts";
 
 /** A shifted distribution that networks of a setting meet. */
 export interface MetShift {
@@ -47,14 +51,18 @@ export interface Biased {
   readonly refit: Ref<Images>;
   /** What these are balanced by. */
   readonly groups: Ref<Groups>;
+  /** Images without the bias on which networks are trained in the place of the reference, by what was done to them. */
+  readonly unbiased: Readonly<
+    Partial<Record<"random tints" | "balanced", Ref<Images>>>
+  >;
   readonly shifts: readonly MetShift[];
 }
 
 /** Test images in the colour of their class, in a random one, and in a random one upside down. */
-type TintedSet = "own" | "random" | "turned";
+type ColouredSet = "own" | "random" | "turned";
 
-/** The reference distribution of a spurious tint, against one of its sets. */
-function tintedTo(set: Exclude<TintedSet, "own">): Mixture<TintedSet> {
+/** The reference distribution of a spurious colour, against one of its sets. */
+function colouredTo(set: Exclude<ColouredSet, "own">): Mixture<ColouredSet> {
   const none = { own: 0, random: 0, turned: 0 };
   return {
     reference: { sets: { ...none, own: P_SPURIOUS, random: 1 - P_SPURIOUS } },
@@ -62,7 +70,7 @@ function tintedTo(set: Exclude<TintedSet, "own">): Mixture<TintedSet> {
   };
 }
 
-/** The draw of tints of the images that last layers are refitted on. */
+/** The draw of colours of the images that last layers are refitted on. */
 function refitDraw(p: number) {
   return { p, seed: SEED, subset: "refit" };
 }
@@ -76,59 +84,147 @@ export function tintedRefit(p: number, scale: Scale): Ref<Images> {
   }, `tint-${p}-refit`);
 }
 
-/** Photographs in the colour of their class half of the time: a group is a class in a colour. */
-export function tintedSetting(scale: Scale): Biased {
-  const setting = tintSetting(scale, P_SPURIOUS);
-  const { refit } = cifar10Subsets(scale);
-  const { random } = setting.sets;
+/** Whose groups are classes in colours; in support alone, and upside down besides. */
+function coloured(
+  { id, title, setting, refit, unbiased = {}, scale }: {
+    readonly id: string;
+    readonly title: string;
+    readonly setting: Setting<"own" | "random">;
+    readonly refit: Ref<Images>;
+    readonly unbiased?: Biased["unbiased"];
+    readonly scale: Scale;
+  },
+): Biased {
+  const turned = applyShift(
+    { images: setting.sets.random, shift: flip, options: {} },
+    `${id}-random-flip`,
+  );
   return {
     setting: {
       ...setting,
       testedAs: "turned",
-      sets: {
-        ...setting.sets,
-        turned: applyShift(
-          { images: random, shift: flip, options: {} },
-          "tint-random-flip",
-        ),
-      },
+      sets: { ...setting.sets, turned },
     },
-    refit: tintedRefit(P_SPURIOUS, scale),
+    refit,
     groups: groupImages({
-      images: refit,
+      images: cifar10Subsets(scale).refit,
       by: { kind: "class and tint", draw: refitDraw(P_SPURIOUS) },
-    }, "tint-refit"),
+    }, "refit-by-colour"),
+    unbiased: {
+      ...unbiased,
+      balanced: balanceGroups({
+        images: setting.reference,
+        groups: groupImages({
+          images: setting.reference,
+          by: {
+            kind: "class and tint",
+            draw: { p: P_SPURIOUS, seed: SEED, subset: "train" },
+          },
+        }, `${setting.name}-reference`),
+        balance: "groups",
+        seed: SEED,
+      }, setting.name),
+    },
     shifts: [
       {
-        id: "spurious-tint",
-        title: "spurious tint",
+        id,
+        title,
         support: "in",
-        distributions: tintedTo("random"),
+        distributions: colouredTo("random"),
       },
       {
-        id: "tint-and-flip",
-        title: "spurious tint and upside down",
+        id: `${id}-and-flip`,
+        title: `${title} and upside down`,
         support: "both",
-        distributions: tintedTo("turned"),
+        distributions: colouredTo("turned"),
       },
     ],
   };
 }
 
+/** Photographs in the colour of their class half of the time. */
+export function tintedSetting(scale: Scale): Biased {
+  return coloured({
+    id: "spurious-tint",
+    title: "spurious tint",
+    setting: tintSetting(scale, P_SPURIOUS),
+    refit: tintedRefit(P_SPURIOUS, scale),
+    unbiased: { "random tints": tintSetting(scale, 0).reference },
+    scale,
+  });
+}
+
+/** Photographs with a mark in the colour of their class half of the time. */
+export function markedSetting(shape: MarkShape, scale: Scale): Biased {
+  const { reference, selection, refit, test } = cifar10Subsets(scale);
+  const name = `${shape}-${P_SPURIOUS}`;
+  const marked = (
+    images: Ref<Images>,
+    { p = P_SPURIOUS, subset, label }: {
+      readonly p?: number;
+      readonly subset: string;
+      readonly label: string;
+    },
+  ) =>
+    applyShift(
+      { images, shift: mark, options: { p, shape, seed: SEED, subset } },
+      `${name}-${label}`,
+    );
+  return coloured({
+    id: `spurious-${shape}`,
+    title: `spurious ${shape}`,
+    setting: {
+      name,
+      scratch: scale.scratch.tint,
+      reference: marked(reference, { subset: "train", label: "reference" }),
+      sized: (images) =>
+        marked(sizedReference(scale, images), {
+          subset: "train",
+          label: `${images}`,
+        }),
+      selection: marked(selection, { subset: "selection", label: "selection" }),
+      sets: {
+        own: marked(test, {
+          p: tintComponents.own,
+          subset: "test",
+          label: "own",
+        }),
+        random: marked(test, {
+          p: tintComponents.random,
+          subset: "test",
+          label: "random",
+        }),
+      },
+    },
+    refit: marked(refit, { subset: "refit", label: "refit" }),
+    scale,
+  });
+}
+
 /** Photographs in which half of the classes are rare: a group is a class. */
-export function skewedSetting(scale: Scale): Biased {
+export function skewedSetting(scale: InterventionScale): Biased {
+  const setting = labelSetting(scale, P_MINORITY);
   const refit = applyShift({
     images: cifar10Subsets(scale).refit,
     shift: labelShift,
     options: { pMinority: P_MINORITY, distribution: "reference", seed: SEED },
   }, "label-refit");
+  const groupsOf = (images: Ref<Images>, label: string) =>
+    groupImages({ images, by: { kind: "class" } }, `label-${label}`);
   return {
-    setting: labelSetting(scale, P_MINORITY),
+    setting,
     refit,
-    groups: groupImages(
-      { images: refit, by: { kind: "class" } },
-      "label-refit",
-    ),
+    groups: groupsOf(refit, "refit"),
+    unbiased: scale.interventions.balancesClasses
+      ? {
+        balanced: balanceGroups({
+          images: setting.reference,
+          groups: groupsOf(setting.reference, "reference"),
+          balance: "classes",
+          seed: SEED,
+        }, setting.name),
+      }
+      : {},
     shifts: [{
       id: "label-shift",
       title: "label shift",
@@ -145,6 +241,7 @@ export function unbiasedSetting(scale: Scale): Biased {
     setting: plainSetting(scale),
     refit,
     groups: groupImages({ images: refit, by: { kind: "class" } }, "refit"),
+    unbiased: {},
     shifts: [
       {
         id: "unseen-tint",

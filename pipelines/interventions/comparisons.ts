@@ -17,7 +17,12 @@ import { type LineName, LINES } from "../shared/synthetic/gains.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { cifar10Subsets } from "../shared/synthetic/setting.ts";
 import type { LazyGroupedSet } from "./biased.ts";
-import { CURATED, type Curation, trainedOnFew } from "./curated.ts";
+import {
+  CURATED,
+  type Curation,
+  type FewStart,
+  trainedOnFew,
+} from "./curated.ts";
 import type { Measured, UnderShift } from "./gains.ts";
 import { type Intervention, type Start, START_TITLES } from "./intervened.ts";
 import type { InterventionScale } from "./scale.ts";
@@ -34,7 +39,7 @@ export interface ComparisonOptions {
 }
 
 /** A value by start, and by measure. */
-type ByStart<Value> = Readonly<Record<Start, Value>>;
+type ByStart<Value> = Readonly<Record<FewStart, Value>>;
 type ByMeasure<Value> = Readonly<Record<MeasureName, Value>>;
 type Difference = ReturnType<typeof compareAccuracies>;
 
@@ -121,7 +126,7 @@ export function comparisons(
       level: LEVEL,
     }, `both-over-${label}`);
 
-  const few = (start: Start, n: number, curation: Curation) =>
+  const few = (start: FewStart, n: number, curation: Curation) =>
     trainedOnFew(start, {
       n,
       curation,
@@ -129,12 +134,12 @@ export function comparisons(
       scale,
     });
   const { sizes, claimed } = scale.interventions.curated;
-  const onAll = (start: Start) =>
+  const onAll = (start: FewStart) =>
     evaluated(start, "none").slice(
       0,
       scale.interventions.curated.networks[start],
     );
-  const curve = (start: Start, name: MeasureName) =>
+  const curve = (start: FewStart, name: MeasureName) =>
     measureCurve({
       curve: sizes.map((n) => ({ n, evaluations: few(start, n, CURATED) })),
       reference: onAll(start),
@@ -146,7 +151,7 @@ export function comparisons(
       level: LEVEL,
     }, `${start}-${name.replace(" ", "-")}`);
   const overOthers = (
-    start: Start,
+    start: FewStart,
     { name, others, label }: {
       readonly name: MeasureName;
       readonly others: readonly Ref<Evaluation>[];
@@ -164,7 +169,7 @@ export function comparisons(
     shifted: of("shifted"),
     "worst group": of("worst group"),
   });
-  const byStart = <Value>(of: (start: Start) => Value) => ({
+  const byStart = <Value>(of: (start: FewStart) => Value) => ({
     scratch: of("scratch"),
     photo: of("photo"),
   });

@@ -18,8 +18,12 @@ import {
 import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
 import { cifar10Subsets, type Setting } from "../shared/synthetic/setting.ts";
 import { tintedRefit } from "./biased.ts";
-import type { Start } from "./intervened.ts";
 import type { InterventionScale } from "./scale.ts";
+
+/** What networks are trained on few examples from: nothing, or the weights of a photo network. */
+export const FEW_STARTS = ["scratch", "photo"] as const;
+/** One of them. */
+export type FewStart = typeof FEW_STARTS[number];
 
 /** How examples are chosen. */
 export interface Curation {
@@ -55,7 +59,7 @@ function examples(
 
 /** Networks of one start, trained on so many examples and tested in the setting. */
 export function trainedOnFew(
-  start: Start,
+  start: FewStart,
   { n, curation, setting, scale }: {
     readonly n: number;
     readonly curation: Curation;

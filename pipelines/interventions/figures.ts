@@ -10,7 +10,7 @@ import { LEVEL } from "../shared/synthetic/scale.ts";
 import { MEASURE_TITLES } from "./claims.ts";
 import { type Comparisons, MEASURES } from "./comparisons.ts";
 import { gainOf, type UnderShift } from "./gains.ts";
-import { STARTS } from "./intervened.ts";
+import { FEW_STARTS } from "./curated.ts";
 
 /** Networks of the first figure by start and intervention, as readers know them. */
 const GROUPS = [
@@ -152,9 +152,9 @@ export function curatedFigure({ curves }: Comparisons): Lazy<Figure> {
     level: LEVEL,
     panels: MEASURES.map((name) => ({
       title: MEASURE_TITLES[name],
-      series: STARTS.map((start) => curves[start][name].series),
-      references: STARTS.map((start) => curves[start][name].reference),
-      crossings: STARTS.map((start) => curves[start][name].crossing),
+      series: FEW_STARTS.map((start) => curves[start][name].series),
+      references: FEW_STARTS.map((start) => curves[start][name].reference),
+      crossings: FEW_STARTS.map((start) => curves[start][name].crossing),
     })),
   };
 }

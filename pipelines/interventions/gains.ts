@@ -22,7 +22,6 @@ import {
   refitted,
   retrained,
   type Start,
-  STARTS,
 } from "./intervened.ts";
 import type { InterventionScale } from "./scale.ts";
 
@@ -50,20 +49,13 @@ export interface Measured {
 /** Trains, intervenes and measures in one setting. */
 export function measuredIn(
   biased: Biased,
-  { scale, retrains }: {
-    readonly scale: InterventionScale;
-    /** Whether networks are also trained on other images there. */
-    readonly retrains: boolean;
-  },
+  scale: InterventionScale,
 ): Measured {
   const networksOf = (start: Start): Intervened => ({
     ...refitted(start, { biased, scale }),
-    ...retrains ? retrained(start, { biased, scale }) : {},
+    ...retrained(start, { biased, scale }),
   });
-  const networks = {
-    scratch: networksOf("scratch"),
-    photo: networksOf("photo"),
-  };
+  const networks = byStart(networksOf);
   const baselines = baselinesOf(biased.setting, scale);
   return {
     biased,
@@ -93,24 +85,31 @@ function underShift(
       label: `${label}-${name}`,
       line,
     });
-  const [scratch, photo] = STARTS.map((start) =>
-    Object.fromEntries(
-      Object.entries(networks[start]).map(([intervention, evaluations]) => {
-        const name = `${start}-${intervention.replace(" ", "-")}`;
-        return [
-          intervention,
-          Object.fromEntries(
-            LINES.map((line) => [line, gain(evaluations, { line, name })]),
-          ),
-        ];
-      }),
-    ) as UnderShift["gains"][Start]
-  );
   return {
     shift,
     baselines,
     fits,
-    gains: { scratch: scratch ?? {}, photo: photo ?? {} },
+    gains: byStart((start) =>
+      Object.fromEntries(
+        Object.entries(networks[start]).map(([intervention, evaluations]) => {
+          const name = `${start}-${intervention.replace(" ", "-")}`;
+          return [
+            intervention,
+            Object.fromEntries(
+              LINES.map((line) => [line, gain(evaluations, { line, name })]),
+            ) as OverLines,
+          ];
+        }),
+      )
+    ),
+  };
+}
+
+function byStart<Value>(of: (start: Start) => Value): Record<Start, Value> {
+  return {
+    scratch: of("scratch"),
+    photo: of("photo"),
+    probed: of("probed"),
   };
 }
 

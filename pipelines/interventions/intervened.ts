@@ -4,12 +4,9 @@
  *
  * @module
  */
-import type { Images } from "../../data/images/images.ts";
 import type { Ref } from "../../engine/define/ref.ts";
 import type { Weights } from "../../models/model/weights.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
-import { balanceGroups } from "../../tasks/interventions/balance_groups.ts";
-import { groupImages } from "../../tasks/interventions/group_images.ts";
 import { refitDisagreement } from "../../tasks/interventions/refit_disagreement.ts";
 import { refitPublished } from "../../tasks/interventions/refit_published.ts";
 import { refitWeighted } from "../../tasks/interventions/refit_weighted.ts";
@@ -22,13 +19,12 @@ import {
   networkOf,
   scratchRun,
 } from "../shared/synthetic/networks.ts";
-import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
-import { type Setting, tintSetting } from "../shared/synthetic/setting.ts";
+import type { Setting } from "../shared/synthetic/setting.ts";
 import type { Biased } from "./biased.ts";
 import type { InterventionScale } from "./scale.ts";
 
-/** What an intervention starts from: networks from scratch, or fine-tuned photo networks. */
-export const STARTS = ["scratch", "photo"] as const;
+/** What an intervention starts from: networks from scratch, fine-tuned photo networks, or those whose head was trained alone first. */
+export const STARTS = ["scratch", "photo", "probed"] as const;
 /** One of them. */
 export type Start = typeof STARTS[number];
 
@@ -36,6 +32,7 @@ export type Start = typeof STARTS[number];
 export const START_TITLES: Readonly<Record<Start, string>> = {
   scratch: "from scratch",
   photo: "pre-trained",
+  probed: "pre-trained, LP-FT",
 };
 
 /** Interventions on the last layer alone. */
@@ -77,6 +74,12 @@ interface Run {
   readonly early: Ref<Weights>;
 }
 
+/** How networks of the photo kind were fine-tuned. */
+const PHOTO = {
+  photo: { kind: "photo", method: "FT" },
+  probed: { kind: "photo", method: "LP-FT" },
+} as const;
+
 /** The trained networks of a setting that interventions start from. */
 function runsOf(
   start: Start,
@@ -92,10 +95,11 @@ function runsOf(
   const checkpoints = start === "scratch"
     ? setting.scratch.checkpoints
     : scale.fineTuning.checkpoints;
-  return seeds.slice(0, n).map((seed) => {
+  const most = start === "probed" ? Math.min(n, scale.fineTuning.probed) : n;
+  return seeds.slice(0, most).map((seed) => {
     const { final, epochs } = start === "scratch"
       ? scratchRun(setting, { scale, seed })
-      : fineTunedRun(setting, { kind: "photo", seed, method: "FT", scale });
+      : fineTunedRun(setting, { ...PHOTO[start], seed, scale });
     const early = takeCheckpoint(
       { checkpoints: epochs, epoch: checkpoints[0] ?? 1 },
       `${setting.name}-${start}-${seed}`,
@@ -115,6 +119,7 @@ export function refitted(
   const { setting, refit, groups } = biased;
   const { networks, subsets, disagreeing } = scale.interventions;
   const runs = runsOf(start, { setting, scale, n: networks });
+  if (runs.length === 0) return {};
   const seen = (weights: Ref<Weights>, label: string) =>
     extractFeatures({ ...networkOf(scale), weights, images: refit }, label);
   const heads = runs.map(({ seed, final, early }) => {
@@ -154,7 +159,7 @@ export function refitted(
       ? baselinesOf(setting, scale).sizes.slice(0, networks)
       : runs.map(({ seed }) =>
         evaluateTrained(
-          fineTuned(setting, { kind: "photo", seed, method: "FT", scale }),
+          fineTuned(setting, { ...PHOTO[start], seed, scale }),
           { setting, scale },
         )
       ),
@@ -165,50 +170,34 @@ export function refitted(
   };
 }
 
-/** The networks of one start, trained on images in which the tint tells nothing of the class. */
+/** The networks of one start, trained on images without the bias. */
 export function retrained(
   start: Start,
-  { biased: { setting }, scale }: {
+  { biased: { setting, unbiased }, scale }: {
     readonly biased: Biased;
     readonly scale: InterventionScale;
   },
 ): Intervened {
-  const on = (name: typeof RETRAINED[number], images: Ref<Images>) => {
-    const changed: Setting = {
-      ...setting,
-      name: `${setting.name}-${name.replace(" ", "-")}`,
-      reference: images,
-    };
-    return runsOf(start, {
-      setting: changed,
-      scale,
-      n: scale.interventions.trained,
-    }).map(({ seed, final }) =>
-      evaluateTrained({
-        name: `${start}, ${name}`,
-        seed,
-        label: `${changed.name}-${start}-${seed}`,
-        networks: { final },
-      }, { setting, scale })
-    );
-  };
-  const { reference } = setting;
-  return {
-    "random tints": on("random tints", tintSetting(scale, 0).reference),
-    balanced: on(
-      "balanced",
-      balanceGroups({
-        images: reference,
-        groups: groupImages({
-          images: reference,
-          by: {
-            kind: "class and tint",
-            draw: { p: P_SPURIOUS, seed: SEED, subset: "train" },
-          },
-        }, "tint-reference"),
-        balance: "groups",
-        seed: SEED,
-      }, setting.name),
-    ),
-  };
+  return Object.fromEntries(
+    RETRAINED.flatMap((name) => {
+      const images = unbiased[name];
+      if (images === undefined) return [];
+      const changed: Setting = {
+        ...setting,
+        name: `${setting.name}-${name.replace(" ", "-")}`,
+        reference: images,
+      };
+      const n = scale.interventions.trained;
+      const evaluated = runsOf(start, { setting: changed, scale, n })
+        .map(({ seed, final }) =>
+          evaluateTrained({
+            name: `${start}, ${name}`,
+            seed,
+            label: `${changed.name}-${start}-${seed}`,
+            networks: { final },
+          }, { setting, scale })
+        );
+      return evaluated.length === 0 ? [] : [[name, evaluated]];
+    }),
+  );
 }

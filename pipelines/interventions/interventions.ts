@@ -33,6 +33,7 @@ import { P_MINORITY, P_SPURIOUS } from "../shared/synthetic/scale.ts";
 import { LINE_TITLES } from "../shared/synthetic/claims.ts";
 import { LINES } from "../shared/synthetic/gains.ts";
 import {
+  markedSetting,
   skewedSetting,
   tintedParts,
   tintedSetting,
@@ -53,13 +54,15 @@ export const interventions: AnyPipeline<Report> = definePipeline({
   profiles: INTERVENTION_SCALES,
 
   build(scale: InterventionScale) {
-    const tinted = measuredIn(tintedSetting(scale), { scale, retrains: true });
-    const skewed = measuredIn(skewedSetting(scale), { scale, retrains: false });
-    const plain = measuredIn(unbiasedSetting(scale), {
-      scale,
-      retrains: false,
-    });
-    const shifts = [tinted, skewed, plain].flatMap(({ shifts }) => shifts);
+    const tinted = measuredIn(tintedSetting(scale), scale);
+    const skewed = measuredIn(skewedSetting(scale), scale);
+    const plain = measuredIn(unbiasedSetting(scale), scale);
+    const marked = scale.interventions.marks.map((shape) =>
+      measuredIn(markedSetting(shape, scale), scale)
+    );
+    const shifts = [tinted, ...marked, skewed, plain].flatMap(({ shifts }) =>
+      shifts
+    );
     const rateIn = ({ biased: { setting } }: Measured) =>
       learningRateIn(setting, scale);
     const parts = tintedParts(scale);

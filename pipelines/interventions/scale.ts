@@ -5,6 +5,7 @@
  * @module
  */
 import type { ProfileName } from "../../engine/define/pipeline.ts";
+import type { MarkShape } from "../../shifts/mark.ts";
 import { type Scale, SCALES } from "../shared/synthetic/scale.ts";
 
 /** What scales the experiment. */
@@ -14,6 +15,10 @@ export interface InterventionScale extends Scale {
     readonly networks: number;
     /** Networks that are trained on other images, of each kind the first so many. */
     readonly trained: number;
+    /** Whether networks are also trained on balanced classes, under the label shift. */
+    readonly balancesClasses: boolean;
+    /** Marks whose colour goes with the class, besides the tint. */
+    readonly marks: readonly MarkShape[];
     /** Random balanced subsets whose last layers are averaged. */
     readonly subsets: number;
     /** Images on which an early and the finished network disagree most. */
@@ -37,6 +42,8 @@ export interface InterventionScale extends Scale {
 const smoke: InterventionScale["interventions"] = {
   networks: 2,
   trained: 2,
+  balancesClasses: true,
+  marks: ["corner"],
   subsets: 3,
   disagreeing: 50,
   curated: {
@@ -52,6 +59,8 @@ const smoke: InterventionScale["interventions"] = {
 const usual: InterventionScale["interventions"] = {
   networks: 4,
   trained: 3,
+  balancesClasses: false,
+  marks: [],
   subsets: 20,
   disagreeing: 500,
   curated: {
@@ -76,6 +85,8 @@ export const INTERVENTION_SCALES: Readonly<
       ...usual,
       networks: 6,
       trained: 4,
+      balancesClasses: true,
+      marks: ["corner", "frame"],
       curated: {
         ...usual.curated,
         sizes: [16, 32, 64, 128, 256, 512, 1024],

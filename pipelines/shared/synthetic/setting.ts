@@ -57,7 +57,7 @@ export function cifar10Subsets(
 }
 
 /** The first images of the reference set, or of it and the pool. */
-function sizedReference(
+export function sizedReference(
   scale: Scale,
   images: number,
 ): Ref<Images> {

@@ -78,7 +78,9 @@ function evaluationOf({ stage }: Node, planted: Planted): Evaluation {
     readonly sets: Readonly<Record<string, unknown>>;
   };
   const [setting = ""] =
-    /(?<=^evaluate\/)(plain|(tint|label)-[\d.]+)(?=-)/.exec(stage.name) ?? [];
+    /(?<=^evaluate\/)(plain|(tint|label|corner|frame)-[\d.]+)(?=-)/.exec(
+      stage.name,
+    ) ?? [];
   assert.notEqual(setting, "", stage.name);
   // The checkpoints of a run, of fine-tuning or from scratch, or the finished network alone.
   const epochs = !isRef(networks)
