@@ -26,7 +26,15 @@ export function tableBlock(
       group: groups?.[i] || undefined,
       align: numeric[i] === true ? "right" as const : undefined,
     })),
-    rows: rows.map((row) => row.map((cell) => cellText(cell, empty))),
+    rows: rows.map((row) =>
+      row.map((cell, i) => {
+        const text = cellText(cell, empty);
+        // What a card is of.
+        return groups !== undefined && i === 0
+          ? { kind: "strong" as const, text }
+          : text;
+      })
+    ),
   };
 }
 

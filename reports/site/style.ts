@@ -129,7 +129,7 @@ dt { color: var(--soft); }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule); font-size: 0.875rem; color: var(--soft); }
 @media (max-width: 45rem) {
-  table.cards, .cards :is(tbody, tr, td) { display: block; }
+  table.cards, .cards :is(caption, tbody, tr, td) { display: block; }
   .cards thead { position: absolute; left: -99rem; }
   .cards tr { padding-block: 0.75rem; border-bottom: 1px solid var(--rule); }
   .cards td { padding: 0.15rem 0; border: 0; text-align: left; }

@@ -172,7 +172,7 @@ Deno.test("site() shows the nominated table of what helps on the front page and 
   );
   assert.match(
     textOf("index.md", made),
-    /\| intervention \| spurious tint \(in support\) \|.*\| turned upside down \(out of support\) \|\n/,
+    /\| intervention \| spurious tint \(in support\) \|.*\| turned upside down \(out of support\) \| \|/,
   );
 });
 
