@@ -7,7 +7,7 @@
  */
 import type { Images } from "../data/images/images.ts";
 import { define } from "../engine/define/definition.ts";
-import { isNumber, isString } from "../engine/define/shape.ts";
+import { isNumber, isString, oneOf } from "../engine/define/shape.ts";
 import type { Shift } from "./shift.ts";
 import { classColours, type TintOptions, tintsOf } from "./tint.ts";
 
@@ -76,6 +76,11 @@ export const mark: Shift<MarkOptions> = define(import.meta.url, "mark", {
   support: "in",
   description:
     "Every image has a mark, a patch in its corner or a frame. In the reference distribution it has with probability p the colour of the image's class, otherwise that of a random class; in the shifted distribution always that of a random class. In support, as long as p is below 1.",
-  options: { p: isNumber, shape: isString, seed: isNumber, subset: isString },
+  options: {
+    p: isNumber,
+    shape: oneOf("corner", "frame"),
+    seed: isNumber,
+    subset: isString,
+  },
   apply: markImages,
 });

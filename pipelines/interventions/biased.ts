@@ -155,7 +155,11 @@ export function tintedSetting(scale: Scale): Biased {
 }
 
 /** Photographs with a mark in the colour of their class half of the time. */
-export function markedSetting(shape: MarkShape, scale: Scale): Biased {
+export function markedSetting(
+  shape: MarkShape,
+  scale: InterventionScale,
+): Biased {
+  const { tint: runs } = scale.scratch;
   const { reference, selection, refit, test } = cifar10Subsets(scale);
   const name = `${shape}-${P_SPURIOUS}`;
   const marked = (
@@ -175,7 +179,11 @@ export function markedSetting(shape: MarkShape, scale: Scale): Biased {
     title: `spurious ${shape}`,
     setting: {
       name,
-      scratch: scale.scratch.tint,
+      scratch: {
+        ...runs,
+        seeds: runs.seeds.slice(0, scale.interventions.trained),
+        sizeSeeds: runs.sizeSeeds.slice(0, 2),
+      },
       reference: marked(reference, { subset: "train", label: "reference" }),
       sized: (images) =>
         marked(sizedReference(scale, images), {

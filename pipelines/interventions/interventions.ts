@@ -44,6 +44,7 @@ import { comparisons } from "./comparisons.ts";
 import { curatedFigure, robustnessFigure, vennFigure } from "./figures.ts";
 import { type Measured, measuredIn } from "./gains.ts";
 import { INTERVENTION_SCALES, type InterventionScale } from "./scale.ts";
+import { marksRecord } from "./material.ts";
 import { groupsTable, robustnessTable } from "./tables.ts";
 import { answerOn, interventionSections, smallerHere } from "./text.ts";
 
@@ -109,6 +110,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       datasets: [cifar10Record(scale)],
       shifts: [
         spuriousTintRecord(scale, [P_SPURIOUS]),
+        ...marksRecord(scale),
         labelShiftRecord(scale, [P_MINORITY]),
         unseenTintRecord(scale, ["weak"]),
         flipRecord(scale),

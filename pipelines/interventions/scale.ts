@@ -87,11 +87,7 @@ export const INTERVENTION_SCALES: Readonly<
       trained: 4,
       balancesClasses: true,
       marks: ["corner", "frame"],
-      curated: {
-        ...usual.curated,
-        sizes: [16, 32, 64, 128, 256, 512, 1024],
-        networks: { photo: 6, scratch: 6 },
-      },
+      curated: { ...usual.curated, networks: { photo: 6, scratch: 4 } },
     },
   },
   gpu: { ...SCALES.gpu, interventions: { ...usual, networks: 6, trained: 6 } },

@@ -67,7 +67,7 @@ export function robustnessTable(shifts: readonly UnderShift[]): Lazy<Table> {
           const gain = gains[start][intervention];
           return gain === undefined ? null : cell(gain.sizes, "points");
         });
-        return [[
+        return cells.every((cell) => cell === null) ? [] : [[
           INTERVENTION_TITLES[intervention],
           START_TITLES[start],
           ...cells,
