@@ -42,8 +42,8 @@ export interface InterventionScale extends Scale {
 const smoke: InterventionScale["interventions"] = {
   networks: 2,
   trained: 2,
-  balancesClasses: true,
-  marks: ["corner"],
+  balancesClasses: false,
+  marks: [],
   subsets: 3,
   disagreeing: 50,
   curated: {
