@@ -31,7 +31,7 @@ export function answerOn(
     " more accurate than pre-training alone. ",
     `With pre-training, ${claimed} curated examples have `,
     ...inWords(compared.curatedOverAll.photo["worst group"]),
-    " of worst-group accuracy more than the whole biased set; from scratch ",
+    " of worst-group accuracy beyond the whole biased set; from scratch ",
     ...inWords(compared.curatedOverAll.scratch["worst group"]),
     ".",
   ];
@@ -98,7 +98,7 @@ export function interventionSections(
       id: "errors",
       title: "How sure this is",
       text:
-        "Effective robustness and its intervals are measured as on the other pages. Intervals of accuracies, of their differences and of overlaps are Tukey’s jackknife: networks, and fifty blocks of test images, are left out one by one, and the variances add up. Differences between versions of the same networks are taken pair by pair.",
+        "Effective robustness and its intervals are measured as on the other pages. An intervention against a bias gives up accuracy on the biased reference distribution, where the bias helps, and effective robustness compares with baselines of that lower accuracy: it tells how much better the trade is than being a worse network, not how much accuracy is won. The table by group has the accuracies themselves. Intervals of accuracies, of their differences and of overlaps are Tukey’s jackknife: networks, and fifty blocks of test images, are left out one by one, and the variances add up. Differences between versions of the same networks are taken pair by pair.",
     },
   ];
 }

@@ -61,7 +61,7 @@ export const measureCurve = defineTask({
       low: z.number().nullable(),
       high: z.number().nullable(),
     })),
-    /** The same as the end of a sentence: "with 90 (60 to 140)". */
+    /** The same in words: "90 (60 to 140)", "more than 1024". */
     words: json(z.string()),
   },
   run(
@@ -127,13 +127,13 @@ export const measureCurve = defineTask({
         ...crossing ?? { at: null, low: null, high: null },
       },
       words: crossing !== null
-        ? `with ${round(crossing.at)} (${round(crossing.low)} to ${
+        ? `${round(crossing.at)} (${round(crossing.low)} to ${
           round(crossing.high)
         })`
         : (first.at(-1) ?? 0) < level0
-        ? `not with ${sizes.at(-1)}`
+        ? `more than ${sizes.at(-1)}`
         : (first[0] ?? 0) >= level0
-        ? `with ${sizes[0]} already`
+        ? `${sizes[0]} or fewer`
         : `between ${sizes[0]} and ${
           sizes.at(-1)
         }, which depends on the network`,

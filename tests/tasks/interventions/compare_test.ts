@@ -163,13 +163,13 @@ Deno.test("measureCurve() tells with how many examples a curve reaches others", 
   assert.ok(Math.abs(reference.value - 0.7) < 0.02);
   // Half of the way between 64 and 256 by the logarithm.
   assert.ok(Math.abs((crossing.at ?? 0) - 128) < 15, `${crossing.at}`);
-  assert.match(words, /^with 1\d\d \(\d+ to \d+\)$/);
+  assert.match(words, /^1\d\d \(\d+ to \d+\)$/);
   assert.deepEqual(
     (await against(0.79)).crossing,
     { series: "curated", reference: "all", at: null, low: null, high: null },
   );
-  assert.equal((await against(0.79)).words, "not with 256");
-  assert.equal((await against(0.1)).words, "with 16 already");
+  assert.equal((await against(0.79)).words, "more than 256");
+  assert.equal((await against(0.1)).words, "16 or fewer");
 });
 
 Deno.test("leastDifference() gives the difference to the best of the others", async () => {
