@@ -45,7 +45,7 @@ import { curatedFigure, robustnessFigure, vennFigure } from "./figures.ts";
 import { type Measured, measuredIn } from "./gains.ts";
 import { INTERVENTION_SCALES, type InterventionScale } from "./scale.ts";
 import { marksRecord } from "./material.ts";
-import { groupsTable, robustnessTable } from "./tables.ts";
+import { everyIntervention, groupsTable, whatHelps } from "./tables.ts";
 import { answerOn, interventionSections, smallerHere } from "./text.ts";
 
 export const interventions: AnyPipeline<Report> = definePipeline({
@@ -82,7 +82,8 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       ],
       nominations: [{ place: "front page, what helps", id: "what-helps" }],
       tables: [
-        robustnessTable(shifts),
+        whatHelps(shifts),
+        everyIntervention(shifts),
         groupsTable(tinted, { parts }),
         fitsTable(
           shifts.flatMap(({ shift, fits }) =>

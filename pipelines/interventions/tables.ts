@@ -42,16 +42,41 @@ function cell(
   return { value, low, high, unit, digits: 1, bare: true };
 }
 
-/** Effective robustness of every start and intervention under every shift: the practical answer. */
-export function robustnessTable(shifts: readonly UnderShift[]): Lazy<Table> {
+/** The table of the practical answer: pre-training, and the simplest ways to balance. */
+export function whatHelps(shifts: readonly UnderShift[]): Lazy<Table> {
+  return robustnessTable(shifts, {
+    id: "what-helps",
+    begins: "What helps under which shift",
+    interventions: ["none", "weighted", "random tints"],
+  });
+}
+
+/** The same of every intervention. */
+export function everyIntervention(shifts: readonly UnderShift[]): Lazy<Table> {
+  return robustnessTable(shifts, {
+    id: "every-intervention",
+    begins: "Every intervention under every shift",
+    interventions: ORDER,
+  });
+}
+
+function robustnessTable(
+  shifts: readonly UnderShift[],
+  { id, begins, interventions }: {
+    readonly id: string;
+    /** Begins the caption. */
+    readonly begins: string;
+    readonly interventions: readonly Intervention[];
+  },
+): Lazy<Table> {
   const columns = SUPPORTS.flatMap(([support, title]) =>
     shifts.filter(({ shift }) => shift.support === support)
       .map((under) => ({ title, under }))
   );
   return {
-    id: "what-helps",
+    id,
     caption:
-      "What helps under which shift: mean effective robustness in points over the line of finished networks, with its 95% interval. In support the training data are biased; out of support a network meets what it never saw.",
+      `${begins}: mean effective robustness in points over the line of finished networks, with its 95% interval. In support the training data are biased; out of support a network meets what it never saw.`,
     columns: [
       "intervention",
       "networks",
@@ -59,7 +84,7 @@ export function robustnessTable(shifts: readonly UnderShift[]): Lazy<Table> {
     ],
     groups: ["", "", ...columns.map(({ title }) => title)],
     empty: "not applied",
-    rows: ORDER.flatMap((intervention) =>
+    rows: interventions.flatMap((intervention) =>
       STARTS.flatMap((start) => {
         // Networks from scratch without an intervention make the line.
         if (intervention === "none" && start === "scratch") return [];

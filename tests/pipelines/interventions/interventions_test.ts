@@ -69,7 +69,7 @@ Deno.test("interventions tells with how many examples the whole biased set is re
 });
 
 Deno.test("interventions has a row an intervention and a column a shift, empty where it is not applied", () => {
-  const table = report.tables?.find(({ id }) => id === "what-helps");
+  const table = report.tables?.find(({ id }) => id === "every-intervention");
   assert.ok(table !== undefined);
   assert.deepEqual(table.groups?.slice(2), [
     "in support",
@@ -87,4 +87,6 @@ Deno.test("interventions has a row an intervention and a column a shift, empty w
   assert.ok(low > 0 && Math.abs(value - 0.023) < 0.005, `${value}`);
   assert.equal(label, null);
   assert.equal(table.rows.length, 13);
+  const short = report.tables?.find(({ id }) => id === "what-helps");
+  assert.equal(short?.rows.length, 5);
 });
