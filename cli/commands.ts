@@ -9,6 +9,8 @@ import type { Shell } from "./shell/shell.ts";
 /** What each command does, in the order of the help. */
 export const COMMANDS = {
   reproduce: "Computes every missing result and writes the site.",
+  work:
+    "Runs stages that a run on another machine wants, from the queue of a store.",
   plan: "Shows what would run and why, without running it.",
   explain:
     "Says why a stage would run, and shows everything its result depends on.",

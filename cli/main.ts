@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
 import { later } from "../engine/define/later.ts";
 import { EXIT, runCommand } from "./run_command.ts";
-import type { Output, Registry } from "./shell/shell.ts";
+import type { Output, Registry, Shell } from "./shell/shell.ts";
 import { V8_FLAGS } from "./shell/v8_flags.ts";
 import type { RenderSite } from "../publishing/site_sources.ts";
 
@@ -82,10 +82,11 @@ export async function main(program: Program): Promise<never> {
     }),
     stdout,
     stderr,
-    signal: interrupts(() => {
+    ...signals(() => {
       if (stdout.isTerminal) stdout.write(SHOW_CURSOR);
       Deno.exit(EXIT.interrupted);
     }),
+    job: schedulerJob(),
     clock: Date.now,
   });
   Deno.exit(code);
@@ -120,8 +121,8 @@ export function availableMemory(): number | undefined {
   }
 }
 
-/** A signal raised by the first Ctrl-C; the second calls `giveUp`. */
-function interrupts(giveUp: () => never): AbortSignal {
+/** A signal raised by the first Ctrl-C or SIGTERM; the second calls `giveUp`. `softStop` takes SIGTERM from it. */
+function signals(giveUp: () => never): Pick<Shell, "signal" | "softStop"> {
   const controller = new AbortController();
   let first: number | undefined;
   const press = () => {
@@ -130,9 +131,31 @@ function interrupts(giveUp: () => never): AbortSignal {
     if (!controller.signal.aborted) controller.abort();
     else if (now - first > ONE_PRESS_MILLISECONDS) giveUp();
   };
+  const isWindows = Deno.build.os === "windows";
   Deno.addSignalListener("SIGINT", press);
-  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", press);
-  return controller.signal;
+  if (!isWindows) Deno.addSignalListener("SIGTERM", press);
+  return {
+    signal: controller.signal,
+    softStop() {
+      const soft = new AbortController();
+      const stop = () => soft.abort();
+      if (isWindows) return soft.signal;
+      Deno.removeSignalListener("SIGTERM", press);
+      for (const name of ["SIGTERM", "SIGUSR1"] as const) {
+        Deno.addSignalListener(name, stop);
+      }
+      return soft.signal;
+    },
+  };
+}
+
+/** The job of Slurm that this process runs in. */
+function schedulerJob(): string | undefined {
+  const of = (name: string) => environmentVariable(`SLURM_${name}`);
+  const [array, task] = [of("ARRAY_JOB_ID"), of("ARRAY_TASK_ID")];
+  return array === undefined || task === undefined
+    ? of("JOB_ID")
+    : `${array}_${task}`;
 }
 
 async function exists(path: string): Promise<boolean> {

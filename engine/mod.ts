@@ -54,6 +54,7 @@ export type {
   HistoricRun,
   RunPipeline,
   RunStage,
+  WorkedBy,
 } from "./store/historic_run.ts";
 export { digestOfKey, type Key, STORE_FORMAT } from "./keys/key.ts";
 export type {
@@ -62,7 +63,6 @@ export type {
   ReproduceOptions,
 } from "./run/open_pipeline.ts";
 export { orElse } from "./define/or_else.ts";
-export type { LeaseTiming } from "./store/lease.ts";
 export type { RemoteOptions } from "./store/remote_store.ts";
 export type { Patience } from "./store/download.ts";
 export {

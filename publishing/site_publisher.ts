@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { later } from "../engine/define/later.ts";
 import { readLast } from "../engine/history/read_stored.ts";
 import type { OpenPipeline, Reproduced } from "../engine/run/open_pipeline.ts";
+import { inTurn } from "../engine/store/in_turn.ts";
 import { runHistory } from "../engine/store/run_history.ts";
 import type { Report } from "../reports/value/report.ts";
 import { type SiteChange, writeSite } from "./site_folder.ts";
@@ -169,6 +170,30 @@ export function sitePublisher(
     show({ kind: "site-updated", folder, pipelines });
   }
 
+  /** One run at a time writes a site: what others have put there meanwhile stays. */
+  const alone = <T>(work: () => Promise<T>) =>
+    inTurn(store.folder, { name: "site", work });
+
+  /** What is to be shown in the end, with what was there before. */
+  async function look() {
+    const before = await shownBefore();
+    const last = await lastResults(before);
+    const earlier = Object.fromEntries(
+      last.map((one) => [one.name, whenMade(one)]),
+    );
+    const unlinked = before.filter((name) => !(name in earlier));
+    return { shown: inOrder(last), earlier, unlinked };
+  }
+
+  async function writeLast(complete: boolean) {
+    const found = await look();
+    const { shown, earlier } = found;
+    const change = await write(shown, { complete, ...found });
+    const isSame = written.size === 0 && change.removed === 0;
+    if (complete && isSame) await check.remember(shown, earlier);
+    return { ...found, ...change };
+  }
+
   async function stop(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
@@ -183,7 +208,7 @@ export function sitePublisher(
       timer ??= setTimeout(() => {
         timer = undefined;
         // What goes wrong goes wrong again at the end, and is said there.
-        writing = writing.then(update).catch(() => {});
+        writing = writing.then(() => alone(update)).catch(() => {});
       }, PAUSE_MILLISECONDS);
     },
 
@@ -192,19 +217,13 @@ export function sitePublisher(
     async finish({ complete }) {
       await stop();
       if (results.size === 0) return;
-      const before = await shownBefore();
-      const last = await lastResults(before);
-      const earlier = Object.fromEntries(
-        last.map((one) => [one.name, whenMade(one)]),
-      );
-      const unlinked = before.filter((name) => !(name in earlier));
-      const shown = inOrder(last);
-      const upToDate = complete && written.size === 0
-        ? await check.filesIfUpToDate(shown, earlier)
-        : undefined;
-      const { removed, unchanged } = upToDate === undefined
-        ? await write(shown, { complete, earlier, unlinked })
-        : { removed: 0, unchanged: upToDate };
+      const before = complete && written.size === 0 ? await look() : undefined;
+      const upToDate = before &&
+        await check.filesIfUpToDate(before.shown, before.earlier);
+      const end = upToDate === undefined
+        ? await alone(() => writeLast(complete))
+        : { ...before, written: 0, removed: 0, unchanged: upToDate };
+      const { earlier = {}, unlinked = [], unchanged, removed } = end;
       show({
         kind: "site-written",
         folder,
@@ -215,10 +234,6 @@ export function sitePublisher(
         unlinked,
         profile: sources.profile,
       });
-      const isSame = written.size === 0 && removed === 0;
-      if (upToDate === undefined && complete && isSame) {
-        await check.remember(shown, earlier);
-      }
     },
   };
 }

@@ -6,7 +6,7 @@
 import { type ProfileName, PROFILES } from "../../engine/define/pipeline.ts";
 import { listOf, suggestion } from "./nearest.ts";
 import { UsageError } from "./usage_error.ts";
-import { place, text } from "./value_kinds.ts";
+import { place, text, whole } from "./value_kinds.ts";
 import type { Row } from "./words.ts";
 
 export const PIPELINES = {
@@ -49,10 +49,16 @@ export const STORE = {
   help: "Folder of the artifacts.",
 } as const satisfies Row;
 
-/** The same for a command that locks the store, and mostly writes to it. */
+/** The same for a command that uses the store beside others, and mostly writes to it. */
 export const LOCKED_STORE = {
   value: place("DIR", { access: ["read", "write"] }),
   help: STORE.help,
+} as const satisfies Row;
+
+export const LEASE = {
+  value: whole("SECONDS", { min: 1, max: 86_400 }),
+  help:
+    "After so many seconds without a sign of life other runs on the store take over what this one was at (default: 30).",
 } as const satisfies Row;
 
 export const SITE = {

@@ -14,6 +14,7 @@ import {
 } from "../../reports/site/ask_page.ts";
 import { DEVICE, LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
 import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
+import { inTurn } from "../../engine/store/in_turn.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 import { preparedInputs } from "../ask/ask_inputs.ts";
 import {
@@ -173,7 +174,11 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     command: commandOf(asked, command, shell),
     version: shell.version,
   });
-  await writeSite(folder, { files, complete: true });
+  await inTurn(project.store.folder, {
+    name: "site",
+    signal: shell.signal,
+    work: () => writeSite(folder, { files, complete: true }),
+  });
   if (command.json) shell.stdout.write(answerJson(all));
   else {
     const page = join(pathFrom(shell.folder, folder), "index.html");

@@ -11,7 +11,7 @@ import {
   type Roots,
 } from "../../engine/store/garbage.ts";
 import { graphOf } from "../../engine/run/graph.ts";
-import { lockStore } from "../../engine/store/lock.ts";
+import { useStore } from "../../engine/store/use_store.ts";
 import { openStore } from "../../engine/store/store.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { sum } from "../../engine/store/store_sizes.ts";
@@ -57,9 +57,9 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
   const folder = await existingStore(shell, command.store);
   await openStore(folder); // one of a newer version is left alone
   // A store may be one that may only be read.
-  using _lock = command.dryRun
+  using _use = command.dryRun
     ? undefined
-    : await lockStore(folder, { ifHeld: "refuse" });
+    : await useStore(folder, { alone: true });
   const contents = contentsOf(folder);
   const stages = await stagesNow([...contents.lastKeys.keys()], shell);
   const garbage = garbageIn(contents, {
@@ -81,6 +81,7 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
     ...contents.objects.values(),
     ...contents.scratch.values(),
     ...contents.halfWritten,
+    ...contents.queued,
   ]);
   write(sentenceOf(command, { gone, kept: all.bytes - gone.bytes }));
   return 0;
@@ -112,6 +113,7 @@ const TITLES: Readonly<Record<keyof Garbage, string>> = {
   artifacts: "artifacts",
   unfinishedWork: "unfinished work",
   halfWritten: "half-written files",
+  queued: "stages queued for workers",
 };
 
 /** How much is removed of each kind, one kind a line. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import { lockStore } from "../../engine/store/lock.ts";
+import { useStore } from "../../engine/store/use_store.ts";
 import { openStore } from "../../engine/store/store.ts";
 import { unpackInto } from "../../engine/store/unpack_archive.ts";
 import { byteSize, count } from "../display/quantities.ts";
@@ -44,10 +44,7 @@ export async function run(command: Import, shell: Shell): Promise<number> {
     environments: [],
   });
   const store = await openStore(named ?? join(root, ".store"));
-  using _lock = await lockStore(store.folder, {
-    ifHeld: "wait",
-    signal: shell.signal,
-  });
+  using _use = await useStore(store.folder, { signal: shell.signal });
   const { records, artifacts, bytes } = await unpackInto(store, {
     name: archive,
     open: async () => (await Deno.open(path)).readable,

@@ -14,6 +14,7 @@ import {
   type CodeAtStart,
   codeAtStart,
 } from "../../engine/keys/code_at_start.ts";
+import { sourceOfStage } from "../../engine/history/sources_of.ts";
 import { openProject } from "../../engine/run/project.ts";
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
@@ -42,6 +43,7 @@ import {
 import {
   DEVICE,
   FORCE,
+  LEASE,
   LOCKED_STORE,
   MIRROR,
   PIPELINES,
@@ -53,11 +55,14 @@ import { gitEdits } from "../../provenance/git/git_edits.ts";
 import { sitePublisher } from "../../publishing/site_publisher.ts";
 import type { Registry, Shell } from "../shell/shell.ts";
 import { stoppable } from "../shell/stoppable.ts";
-import { place, text, whole } from "../arguments/value_kinds.ts";
+import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 export const WHEN_STOPPED =
   "Stopped. Finished stages are kept; the same command resumes from there.";
+
+/** Who may run stages. */
+const EXECUTORS = ["here", "folder"] as const;
 
 /** After Ctrl-C stages have this long to end by themselves. */
 const GRACE_MILLISECONDS = 1000;
@@ -95,7 +100,16 @@ export const words = {
   },
   push: { help: "Also writes new results to the remote." },
   json: { help: "Prints events as JSON, one per line." },
-  noWait: { help: "Fails if another run holds the store." },
+  noWait: {
+    help: "Fails if another command, such as gc, has the store for itself.",
+  },
+  lease: LEASE,
+  executor: {
+    value: oneOf("EXECUTOR", EXECUTORS),
+    default: "here",
+    help:
+      "Who runs stages: this process (here), or workers that take them from the store's folder (folder), which deno task work starts (default: here).",
+  },
   strict: {
     help:
       "Runs nothing unless all package files that stages read are as published.",
@@ -246,6 +260,10 @@ async function runAll(
     signal: shell.signal,
     emit: display.show,
     ifLocked: command.noWait ? "refuse" : "wait",
+    lease: command.lease,
+    forWorkers: command.executor === "here"
+      ? undefined
+      : (stage) => sourceOfStage(stage) === undefined, // workers have no network
     clock: shell.clock,
     about: {
       commit,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HistoricRun } from "../../engine/store/historic_run.ts";
+import type { HistoricRun, WorkedBy } from "../../engine/store/historic_run.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import {
   type Line,
@@ -85,7 +85,21 @@ function brief(run: HistoricRun) {
     state: outcomeOf(run),
     pipelines: Object.keys(pipelines),
     ...stageCounts(run),
+    workers: workersOf(run),
   };
+}
+
+/** The workers that ran its stages, each once: node, job of a scheduler, GPU. */
+function workersOf(
+  { pipelines }: HistoricRun,
+): readonly WorkedBy[] | undefined {
+  const workers = new Map<string, WorkedBy>();
+  for (const { stages } of Object.values(pipelines)) {
+    for (const { by } of Object.values(stages)) {
+      if (by !== undefined) workers.set(JSON.stringify(by), by);
+    }
+  }
+  return workers.size === 0 ? undefined : [...workers.values()];
 }
 
 function rowOf(run: HistoricRun): Line {

@@ -60,6 +60,10 @@ function withErrors(_: string, value: unknown): unknown {
 /** So many pipelines are named, and more counted: their names would not fit on a line. */
 const MOST_NAMED = 3;
 
+/** What is said of a stage that two runs made. */
+export const DIFFERS =
+  "another run made it as well, and it was not the same: the task is not deterministic; the first result stays";
+
 /** The lines of an event of which the live and the plain display say the same. */
 export function linesOf(
   event: Exclude<Shown, { stage: string } | { kind: "run-started" }>,
@@ -67,8 +71,9 @@ export function linesOf(
   switch (event.kind) {
     case "device-chosen":
       return [[dim(`Device ${event.device}: ${event.reason}`)]];
-    case "waiting-for-lock": {
-      const text = `Waiting for another run on this store (${event.holder})`;
+    case "waiting-for-store": {
+      const text =
+        `Waiting for a command that has the store alone (${event.holder})`;
       return [[{ text, style: "yellow" }]];
     }
     case "remote":

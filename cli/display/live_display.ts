@@ -5,7 +5,13 @@
  * @module
  */
 import type { Output } from "../shell/shell.ts";
-import { type Display, linesOf, type Shown, type Timed } from "./display.ts";
+import {
+  DIFFERS,
+  type Display,
+  linesOf,
+  type Shown,
+  type Timed,
+} from "./display.ts";
 import { dim, fit, type Line, paint, type Part, widthOf } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 import { followStages, type RunningStage } from "./running_stage.ts";
@@ -120,6 +126,11 @@ export function liveDisplay(
         if (news !== undefined) say(FAILED, name, failed, dim(`  ${news}`));
         return;
       }
+      case "stage-elsewhere":
+        if (news !== undefined) say(NOTE, `${name}: ${news}`);
+        return;
+      case "stage-differs":
+        return say(NOTE, `${name}: ${DIFFERS}`);
       case "artifact-damaged": {
         const { message, field } = event;
         return say(NOTE, `${message}; ${field} of ${name} is made again`);

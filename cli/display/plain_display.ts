@@ -5,7 +5,7 @@
  * @module
  */
 import type { Output } from "../shell/shell.ts";
-import { type Display, linesOf, type Timed } from "./display.ts";
+import { DIFFERS, type Display, linesOf, type Timed } from "./display.ts";
 import { writeLines } from "./line.ts";
 import { count, duration, roughly } from "./quantities.ts";
 import { factsOf, followStages } from "./running_stage.ts";
@@ -77,6 +77,10 @@ export function plainDisplay(
         }
         case "stage-failed":
           return print(`fail  ${name}${news === undefined ? "" : `: ${news}`}`);
+        case "stage-elsewhere":
+          return print(`wait  ${name}: ${event.message}`);
+        case "stage-differs":
+          return print(`note  ${name}: ${DIFFERS}`);
         case "artifact-damaged":
           return print(
             `again ${name}: ${event.message}, so its ${event.field} is made again`,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { placeOf } from "../../engine/run/queue/queue_status.ts";
 import { withShortDigests } from "../../engine/define/hash.ts";
 import type { Progress } from "../../engine/define/task_context.ts";
 import type { Cause } from "../../engine/keys/cause.ts";
@@ -115,13 +116,18 @@ export function followStages(
     if (event.kind === "stage-started") {
       const [first = "", ...others] = causeTexts(event.causes);
       const more = count(others.length, "more cause");
-      const cause = others.length === 0 ? first : `${first} and ${more}`;
+      const why = others.length === 0 ? first : `${first} and ${more}`;
+      const place = placeOf(event.by ?? {});
+      const cause = place === "" ? why : `${why}; on ${place}`;
       running.set(name, { name, started: clock(), cause });
     } else if (event.kind === "stage-progress" && before !== undefined) {
       const { progress } = event;
       running.set(name, advance(before, { at: clock(), progress }));
       said = progress.note;
-    } else if (event.kind !== "artifact-damaged") running.delete(name);
+    } else if (!/^(artifact-damaged|stage-differs)$/.test(event.kind)) {
+      running.delete(name);
+    }
+    if (event.kind === "stage-elsewhere") said = event.message;
     if (event.kind === "stage-failed") said = reasonOf(event.error);
     const stage = running.get(name) ?? before ?? { name };
     return { ...stage, news: isNew(said) ? said : undefined };

@@ -100,7 +100,8 @@ export function timeLeft(
       } else if (event.kind === "stage-progress" && before !== undefined) {
         const { progress } = event;
         running.set(name, advance(before, { at: clock(), progress }));
-      } else if (/^stage-(cached|finished|failed)$/.test(event.kind)) {
+      } else if (event.kind === "stage-elsewhere") running.delete(name);
+      else if (/^stage-(cached|finished|failed)$/.test(event.kind)) {
         ended.add(name);
         running.delete(name);
         if (event.kind === "stage-finished") known.set(name, event.seconds);

@@ -63,6 +63,10 @@ export interface Shell {
   readonly stderr: Output;
   /** Raised by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** A signal that SIGUSR1 and SIGTERM raise from now on: to end in good order, as schedulers ask for. */
+  softStop(): AbortSignal;
+  /** Id of the job of a scheduler that this process runs in, e.g. `123_4`. */
+  readonly job?: string | undefined;
   /** Milliseconds since 1970. */
   clock(): number;
 }

@@ -6,7 +6,7 @@
  */
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
 import { isOfReadOnlyStore } from "../../engine/define/error.ts";
-import { lockStore } from "../../engine/store/lock.ts";
+import { useStore } from "../../engine/store/use_store.ts";
 import { sourceFetcher } from "../../engine/run/fetch_source.ts";
 import { digestOfKey } from "../../engine/keys/key.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
@@ -72,11 +72,10 @@ export async function verifyStages(
     }),
   );
   const { store } = project;
-  using _lock = await lockStore(store.folder, {
-    ifHeld: "wait",
+  using use = await useStore(store.folder, {
     signal: shell.signal,
     onWait: (holder) =>
-      shell.stderr.write(`Waiting for another run (${holder})\n`),
+      shell.stderr.write(`Waiting for another command (${holder})\n`),
   }).catch((error) => {
     if (isOfReadOnlyStore(error)) return undefined; // nothing is written here
     throw error;
@@ -105,7 +104,7 @@ export async function verifyStages(
   print([{ text: headingOf({ ...command, all, chosen, missing, profile }) }]);
   if (chosen.length === 0) return missing === 0 ? 0 : 1;
 
-  using workers = await project.workersOf(opened);
+  using workers = await project.workersOf(opened, use);
   const fetch = sourceFetcher({ mirror: shell.mirror || undefined, store });
   const verified: Verified[] = [];
   const queue = chosen.values();

@@ -27,8 +27,9 @@ const DELAY_MILLISECONDS = 500;
 /** Opens the keys of one pipeline and profile. */
 export function openLastKeys(store: Store, pipeline: string): LastKeys {
   const keys = new Map(Object.entries(store.lastKeys(pipeline)));
+  /** Of these nothing is written yet; other runs may have written others since. */
+  let changed = new Map<string, Digest>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let changed = false;
   let writing: Promise<void> = Promise.resolve();
 
   /** Writes after all earlier writes, so that the newest is the one that stays. */
@@ -36,12 +37,14 @@ export function openLastKeys(store: Store, pipeline: string): LastKeys {
     clearTimeout(timer);
     timer = undefined;
     const next = writing.then(async () => {
-      if (!changed) return;
-      changed = false;
+      if (changed.size === 0) return;
+      const news = changed;
+      changed = new Map();
       try {
-        await store.putLastKeys(pipeline, keys);
+        const now = Object.entries(store.lastKeys(pipeline));
+        await store.putLastKeys(pipeline, new Map([...now, ...news]));
       } catch (error) {
-        changed = true;
+        changed = new Map([...news, ...changed]);
         throw error;
       }
     });
@@ -54,7 +57,7 @@ export function openLastKeys(store: Store, pipeline: string): LastKeys {
     set(stage, key) {
       if (keys.get(stage) === key) return;
       keys.set(stage, key);
-      changed = true;
+      changed.set(stage, key);
       timer ??= setTimeout(() => write().catch(() => {}), DELAY_MILLISECONDS);
     },
     flush: write,

@@ -7,11 +7,10 @@
 import type { Event } from "./event.ts";
 import type { Graph } from "./graph.ts";
 import type { Json } from "../define/hash.ts";
-import type { LeaseTiming } from "../store/lease.ts";
 import type { ProfileName } from "../define/pipeline.ts";
 import type { PlannedStage } from "./plan.ts";
 import type { RunAbout } from "./record_run.ts";
-import type { Lazy } from "../define/ref.ts";
+import type { Lazy, Stage } from "../define/ref.ts";
 import type { RemoteOptions } from "../store/remote_store.ts";
 import type { Resolved } from "./resolve.ts";
 import type { RunResult } from "./run.ts";
@@ -47,14 +46,16 @@ export interface ReproduceOptions<T = unknown> {
   readonly failFast?: boolean;
   /** A second store, asked for what this one lacks. */
   readonly remote?: RemoteOptions | undefined;
-  /** Raised to end the run, and the wait for the lock. */
+  /** Raised to end the run, and the wait for the store. */
   readonly signal: AbortSignal;
   /** Called with everything that happens. */
   readonly emit: (event: Event) => void;
-  /** What to do while another run holds the store. */
+  /** What to do while another command has the store alone. */
   readonly ifLocked: "wait" | "refuse";
-  /** Other times of the lease than usual, for tests. */
-  readonly leaseTiming?: LeaseTiming;
+  /** Which stages workers of other processes are to run, that take them from the queue of the store; none unless given. */
+  readonly forWorkers?: ((stage: Stage) => boolean) | undefined;
+  /** Seconds without a sign of life after which other runs take this one for dead, and its stages over. */
+  readonly lease?: number | undefined;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** Pipelines that are read too, without a word, if all of them is in the store. */

@@ -67,12 +67,16 @@ export interface Project {
   ): Promise<readonly Reproduced<T>[]>;
   /**
    * Isolates in which stages of some pipelines can be run again, each in one of
-   * its own. Needs the lock of the store.
+   * its own.
    *
+   * @param use the store in use, where it may be written
    * @throws {StoreError} if their code has changed since they were loaded
    */
   workersOf(
     pipelines: readonly Pick<OpenPipeline<unknown>, "module" | "graph">[],
+    use:
+      | { claim(name: string): Promise<{ readonly kind: "ours" | "theirs" }> }
+      | undefined,
   ): Promise<Workers>;
   /**
    * Digests of the code of some modules and of all that they import, by path
@@ -166,12 +170,12 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       }
     },
 
-    async workersOf(pipelines) {
+    async workersOf(pipelines, use) {
       const keys = await Promise.all(
         pipelines.map(({ graph }) => keysOf(graph, context)),
       );
       await checkLoaded(pipelines, { keys, context, atStart });
-      return workersFor(keys, { context, store, reuse: false });
+      return workersFor(keys, { context, store, use, reuse: false });
     },
 
     async codeOf(modules) {

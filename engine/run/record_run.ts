@@ -173,6 +173,7 @@ export async function recordRun(
           note(event.pipeline, event.stage, {
             state: "ran",
             causes: causesOf(event),
+            ...event.by === undefined ? {} : { by: event.by },
           });
           break;
         case "stage-failed":

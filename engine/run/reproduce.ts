@@ -5,14 +5,15 @@
  */
 import { join } from "node:path";
 import type { CodeAtStart } from "../keys/code_at_start.ts";
-import { takeSnapshot } from "./workers/code_snapshot.ts";
+import { type FolderLeases, takeSnapshot } from "./workers/code_snapshot.ts";
 import { isUnavailable, StoreError } from "../define/error.ts";
 import { isModule } from "../keys/file_facts.ts";
 import type { Event, StageEvent } from "./event.ts";
 import { sourceFetcher } from "./fetch_source.ts";
 import type { Graph } from "./graph.ts";
+import type { Digest } from "../define/hash.ts";
 import { later } from "../define/later.ts";
-import { lockStore } from "../store/lock.ts";
+import { type StoreUse, useStore } from "../store/use_store.ts";
 import type {
   OpenPipeline,
   Reproduced,
@@ -34,6 +35,11 @@ import { newWorkers, WORKER, type Workers } from "./workers/workers.ts";
 /** Most runs have no remote, and its schemas take longer to load than the rest of the engine. */
 const remotes = later<typeof import("../store/remote_store.ts")>(
   import.meta.resolve("../store/remote_store.ts"),
+);
+
+/** Loaded where workers of other processes are to run stages. */
+const queues = later<typeof import("./queue/stage_queue.ts")>(
+  import.meta.resolve("./queue/stage_queue.ts"),
 );
 
 /** What runs stages of a project. */
@@ -58,18 +64,17 @@ export async function reproduce<T>(
   options: ReproduceOptions<T> & Shared,
 ): Promise<readonly Reproduced<T>[]> {
   const { store, emit } = options;
-  using lock = await lockStore(store.folder, {
+  using use = await useStore(store.folder, {
     ifHeld: options.ifLocked,
     signal: options.signal,
-    onWait: (holder) => emit({ kind: "waiting-for-lock", holder }),
-    ...options.leaseTiming === undefined ? {} : { timing: options.leaseTiming },
+    lease: options.lease,
+    onWait: (holder) => emit({ kind: "waiting-for-store", holder }),
   });
-  const signal = AbortSignal.any([options.signal, lock.lost]);
-  await store.sweep();
+  const signal = AbortSignal.any([options.signal, use.presence.lost]);
   const { about, clock } = options;
   const [first] = pipelines;
   if (about === undefined || first === undefined) {
-    return await runAll(pipelines, { ...options, signal });
+    return await runAll(pipelines, { ...options, signal, use });
   }
   const recorder = await recordRun(store.folder, {
     profile: first.profile,
@@ -84,7 +89,7 @@ export async function reproduce<T>(
   });
   let done: readonly Reproduced<T>[];
   try {
-    done = await runAll(pipelines, { ...options, signal, recorder });
+    done = await runAll(pipelines, { ...options, signal, use, recorder });
   } catch (error) {
     // Whatever ended the run is what its caller must hear.
     await recorder.end({ state: signal.aborted ? "stopped" : "failed" })
@@ -104,9 +109,12 @@ export async function reproduce<T>(
 
 async function runAll<T>(
   pipelines: readonly OpenPipeline<T>[],
-  options: ReproduceOptions<T> & Shared & { readonly recorder?: RunRecorder },
+  options: ReproduceOptions<T> & Shared & {
+    readonly use: StoreUse;
+    readonly recorder?: RunRecorder;
+  },
 ): Promise<readonly Reproduced<T>[]> {
-  const { store, mirror, onDone, recorder, summaryOf } = options;
+  const { store, use, mirror, onDone, recorder, summaryOf } = options;
   // Not sooner: a run that waited for another reads what is there afterwards.
   const context = await options.context();
   const halt = new AbortController();
@@ -131,6 +139,8 @@ async function runAll<T>(
     pool,
     fetch,
     remote,
+    leases: use,
+    queue: undefined,
     halt: halt.signal,
   };
 
@@ -144,7 +154,7 @@ async function runAll<T>(
       atStart: options.atStart,
     });
     // A damaged artifact may have to be made again.
-    using workers = options.startWorkers([keys], { context, store });
+    using workers = options.startWorkers([keys], { context, store, use });
     const done = await runOne(pipeline, {
       ...runOptions,
       keys,
@@ -162,7 +172,15 @@ async function runAll<T>(
     keys.push(await keysOf(pipeline.graph, context));
   }
   await checkLoaded(pipelines, { keys, context, atStart: options.atStart });
-  using workers = options.startWorkers(keys, { context, store });
+  using workers = options.startWorkers(keys, { context, store, use });
+  const queue = options.forWorkers && {
+    isFor: options.forWorkers,
+    ...(await queues()).openStageQueue(store.folder, {
+      root: context.root,
+      use,
+      code: () => codeToRun(keys, context),
+    }),
+  };
   for (const { name: pipeline, profile, graph } of pipelines) {
     const stages = graph.nodes.length;
     emit({ kind: "run-started", pipeline, profile, stages });
@@ -171,6 +189,7 @@ async function runAll<T>(
     const made = await runOne(pipeline, {
       ...runOptions,
       workers,
+      queue,
       keys: keys[i] ?? new Map(),
       order: i,
       onKey: (stage, key) => recorder?.key(pipeline.name, stage, key),
@@ -230,30 +249,45 @@ function codeIn(
 /** Workers that run the code in some keys. */
 export function workersFor(
   keys: readonly ReadonlyMap<Stage, StaticKey>[],
-  { context: { code, root }, store, reuse = true }: {
+  { context, store, use, reuse = true }: {
     readonly context: KeyContext;
     readonly store: Store;
+    /** Leave of the store, where it may be written. */
+    readonly use: FolderLeases | undefined;
     readonly reuse?: boolean;
   },
 ): Workers {
   return newWorkers({
-    root,
+    root: context.root,
     reuse,
     async snapshot() {
-      const own = WORKER.startsWith("file:")
-        ? Object.keys((await code.closureOf(WORKER)).files)
-        : [];
-      const paths = new Set([
-        ...own,
-        ...[...codeIn(keys)].flatMap(Object.keys),
-      ]);
-      const copies = takeSnapshot(
-        new Map([...paths].map((path) => [path, code.bytes.get(path) ?? ""])),
-        { root, store: store.folder },
-      );
-      return { copies, own, paths: [...paths] };
+      const { own, files } = await codeToRun(keys, context);
+      const copies = await takeSnapshot(new Map(Object.entries(files)), {
+        root: context.root,
+        store: store.folder,
+        leases: use,
+      });
+      return { copies, own, paths: Object.keys(files) };
     },
   });
+}
+
+/** The code in some keys, and that of isolates: digests of bytes by path. */
+async function codeToRun(
+  keys: readonly ReadonlyMap<Stage, StaticKey>[],
+  { code }: KeyContext,
+): Promise<
+  {
+    readonly files: Readonly<Record<string, Digest>>;
+    readonly own: readonly string[];
+  }
+> {
+  const own = WORKER.startsWith("file:")
+    ? Object.keys((await code.closureOf(WORKER)).files)
+    : [];
+  const paths = new Set([...own, ...[...codeIn(keys)].flatMap(Object.keys)]);
+  const files = [...paths].map((path) => [path, code.bytes.get(path) ?? ""]);
+  return { own, files: Object.fromEntries(files) };
 }
 
 /** Runs one pipeline of those that share a pool. */

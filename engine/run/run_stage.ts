@@ -6,12 +6,11 @@
 import type { Crew } from "./workers/crew.ts";
 import type { WorkerJob } from "./workers/execute_in_worker.ts";
 import type { FetchSource } from "./fetch_source.ts";
-import type { Digest } from "../define/hash.ts";
 import { digestOfKey, type Key } from "../keys/key.ts";
 import type { Stage } from "../define/ref.ts";
+import { keepResult } from "./workers/keep_result.ts";
 import type { Outputs } from "./workers/outputs.ts";
-import { secondsBetween } from "../store/record_fields.ts";
-import type { StageRecord, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import type { Progress } from "../define/task_context.ts";
 import { requestOf } from "./workers/worker_protocol.ts";
 import type { Workers } from "./workers/workers.ts";
@@ -27,13 +26,14 @@ export interface RunStageOptions {
   readonly fetch: FetchSource;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** Whether a record of the stage that is there, since it was forced to run or lacks artifacts, goes. */
+  readonly replace: boolean;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
 
 /**
- * Runs a stage and keeps its artifacts, then its record: a record in the store
- * means that its artifacts were complete.
+ * Runs a stage and keeps what it made, as {@linkcode keepResult} says.
  *
  * @throws {DamagedObjectError} if an input is not what was written
  * @throws {StoreError} if the store cannot be written
@@ -41,34 +41,14 @@ export interface RunStageOptions {
 export async function runStage(
   stage: Stage,
   options: RunStageOptions,
-): Promise<StageRecord> {
-  const { key, store, clock } = options;
-  const digest = digestOfKey(key);
-  const start = clock();
-  const made = await call(stage, digest, options);
-  const outputs: Record<string, { digest: Digest; bytes: number }> = {};
-  for (const [field, bytes] of Object.entries(made)) {
-    outputs[field] = {
-      digest: await store.putObject(bytes),
-      bytes: bytes.length,
-    };
-  }
-  const end = clock();
-  const record: StageRecord = {
-    key,
-    stage: stage.name,
-    outputs,
-    finishedAt: new Date(end).toISOString(),
-    seconds: secondsBetween(start, end),
-  };
-  await store.putRecord(record);
-  await store.dropScratch(digest);
-  return record;
+): ReturnType<typeof keepResult> {
+  const start = options.clock();
+  const made = await call(stage, options);
+  return await keepResult(made, { ...options, stage: stage.name, start });
 }
 
 async function call(
   stage: Stage,
-  digest: Digest,
   { key, store, fetch, crew, workers, signal, onProgress }: RunStageOptions,
 ): Promise<Outputs> {
   const { code, inputs, environment } = key;
@@ -77,7 +57,7 @@ async function call(
     request: requestOf(stage, { inputs, environment }),
     context: {
       object: store.object,
-      scratch: store.scratch(digest),
+      scratch: store.scratch(digestOfKey(key)),
       fetch,
       signal,
       onProgress,

@@ -36,6 +36,8 @@ export interface Garbage {
   /** Unfinished work of stages that have finished, or of all. */
   readonly unfinishedWork: readonly StoreFile[];
   readonly halfWritten: readonly StoreFile[];
+  /** Stages that waited for workers: the run that wants them writes them again. */
+  readonly queued: readonly StoreFile[];
 }
 
 /** The kinds of garbage, in the order in which they are removed. */
@@ -47,6 +49,7 @@ export const GARBAGE = [
   "artifacts",
   "unfinishedWork",
   "halfWritten",
+  "queued",
 ] as const satisfies readonly (keyof Garbage)[];
 
 /** The files of a store that no root leads to. */
@@ -94,11 +97,12 @@ export function garbageIn(
       (key) => !unfinished && contents.records.get(key)?.record === undefined,
     ),
     halfWritten: contents.halfWritten,
+    queued: contents.queued,
   };
 }
 
 /**
- * Removes garbage. Needs the lock of the store. Killed at any moment, it leaves
+ * Removes garbage. Nobody else may use the store. Killed at any moment, it leaves
  * a store that is as good as before.
  *
  * @throws {StoreError} if something cannot be removed

@@ -6,6 +6,9 @@
  */
 import type { Digest, Json } from "../define/hash.ts";
 
+/** Who ran a stage, if it was a worker: names and ids, such as `node`, `job` of a scheduler and `gpu`. */
+export type WorkedBy = Readonly<Record<string, string>>;
+
 /** What became of one stage in a run. */
 export interface RunStage {
   /** Digest of the key of the stage, if all its inputs were made. */
@@ -18,6 +21,8 @@ export interface RunStage {
   readonly reason?: string | undefined;
   /** Whether the stage failed for no other reason than that its published source cannot be had. */
   readonly unavailable?: true | undefined;
+  /** The worker that ran the stage, if it was not the run itself. */
+  readonly by?: WorkedBy | undefined;
 }
 
 /** What became of one pipeline in a run. */

@@ -1,223 +1,226 @@
 /**
- * A lease on a store: a file that says who works on it, renewed while they do.
- * It is for stores that several machines share, where no kernel knows of the
- * others' locks; see docs/decisions/008-locks-between-machines.md.
+ * Leases: of all processes that use a store, one may do what has a certain name,
+ * such as running the stage of a key. Whoever holds one says so by a file that
+ * only one can make; if its process dies, the next file of that name, numbered
+ * one higher, goes to one of those who want it. No file is ever replaced.
  *
  * @module
  */
-import { join } from "node:path";
-import { isNumber, isString, shapeOf } from "../define/shape.ts";
+import { StoreError, storeError } from "../define/error.ts";
+import {
+  ifThere,
+  isGone,
+  nameOfProcess,
+  type Presence,
+  type Sighting,
+} from "./presence.ts";
 
-/** Who holds a lease. */
-export interface LeaseHolder {
-  /** Id of this one hold, drawn by chance. */
-  readonly id: string;
-  /** The machine of the holder, as {@linkcode thisMachine} gives it. */
-  readonly machine: string;
-  /** Id of the process on that machine. */
-  readonly pid: number;
-  /** When the hold began: ISO 8601, UTC, by the clock of that machine; for people. */
-  readonly since: string;
+/** A lease that is held; disposing of it gives it back. */
+export interface Lease extends Disposable {
+  /** Raised if another process took it over. */
+  readonly lost: AbortSignal;
+  /** How many processes had it before, one after the other, and died. */
+  readonly deaths: number;
 }
 
-/** A lease as it lies in the store. */
-export interface Lease extends LeaseHolder {
-  /** How often the lease was renewed. */
-  readonly beat: number;
-  /** Seconds since it was renewed, by the clock of the file system alone; 0 on the machine that holds it. */
-  readonly age: number;
+/** What came of asking for a lease. */
+export type Claim =
+  | { readonly kind: "ours"; readonly lease: Lease }
+  /** Another process has it, and is alive. */
+  | { readonly kind: "theirs"; readonly holder: Sighting };
+
+/** The leases of a process. */
+export interface Leases extends Disposable {
+  /**
+   * Asks for a lease once; does not wait for whoever has it.
+   *
+   * @param name letters, digits and `-`
+   * @throws {StoreError} if the store cannot be written
+   */
+  claim(name: string): Promise<Claim>;
+  /**
+   * Who has a lease, if it is another process and alive.
+   *
+   * @throws {StoreError} if the store cannot be read
+   */
+  holder(name: string): Sighting | undefined;
+  /** Names of all leases that somebody has, or had and died of. */
+  taken(): ReadonlySet<string>;
 }
 
-/** The times of a lease, in milliseconds. */
-export interface LeaseTiming {
-  /** Time between two renewals. */
-  readonly beat: number;
-  /** Time after which the holder of a lease that was not renewed counts as dead. */
-  readonly stale: number;
-  /** Time between taking over and being sure that nobody else did at the same time. */
-  readonly settle: number;
-}
+/** A stage, or whatever else was under way, was stopped because its lease is another's now. */
+export class LeaseLostError extends StoreError {}
 
-/** The times of every lease: a machine that sleeps, or a network that hangs, for less than `stale` is not dead. */
-export const LEASE_TIMING: LeaseTiming = {
-  beat: 5_000,
-  stale: 30_000,
-  settle: 2_000,
-};
+/** Folder of the leases in a store. */
+export const LEASES = "leases";
 
-const isWritten = shapeOf<Omit<Lease, "age">>({
-  id: isString,
-  machine: isString,
-  pid: isNumber,
-  since: isString,
-  beat: isNumber,
-});
+/** Between two attempts where others ask at the same moment. */
+const MOST_PAUSE_MILLISECONDS = 20;
 
-const pathIn = (folder: string) => join(folder, "lease.json");
+/** The leases of the process with this presence. */
+export function newLeases(folder: string, presence: Presence): Leases {
+  const base = `${folder}/${LEASES}`;
+  const held = new Map<string, { readonly number: number; lose(): void }>();
+  const fileOf = (name: string, number: number) => `${base}/${name}.${number}`;
 
-/** The lease in a store; `undefined` if there is none, or none that can be read. */
-export function readLease(folder: string): Lease | undefined {
-  try {
-    const written = readWritten(folder);
-    if (written === undefined) return undefined;
-    const { lease, time } = written;
-    if (isThisMachine(lease.machine)) return { ...lease, age: 0 };
-    const candidate = writeCandidate(folder, "");
-    const now = Deno.statSync(candidate).mtime?.getTime() ?? 0;
-    removeCandidate(candidate);
-    return { ...lease, age: (now - time) / 1000 };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+  presence.onBeat(() => {
+    if (held.size === 0) return;
+    const now = numbers();
+    for (const [name, { number, lose }] of held) {
+      if ((now.get(name) ?? []).some((other) => other > number)) lose();
+    }
+  });
+
+  /** The numbers of all leases, by name. */
+  function numbers(): ReadonlyMap<string, number[]> {
+    const found = new Map<string, number[]>();
+    for (const { name } of ifThere(() => [...Deno.readDirSync(base)]) ?? []) {
+      const [, lease = "", number = ""] = /^([\w-]+)\.(\d+)$/.exec(name) ?? [];
+      if (lease === "") continue;
+      const all = found.get(lease);
+      if (all === undefined) found.set(lease, [Number(number)]);
+      else all.push(Number(number));
+    }
+    return found;
   }
-}
 
-/**
- * What stands in the file of the lease, and when it was written; `undefined` if
- * that is no lease. The open file is asked for its size: that makes the client
- * of a network file system ask its server, where reading by name may give the
- * file that this machine put there and another has replaced (seen with sshfs).
- *
- * @throws {Deno.errors.NotFound} if there is none
- */
-function readWritten(
-  folder: string,
-): { readonly lease: Omit<Lease, "age">; readonly time: number } | undefined {
-  using file = Deno.openSync(pathIn(folder));
-  const { mtime, size } = file.statSync();
-  const bytes = new Uint8Array(size);
-  file.readSync(bytes);
-  const lease = parsed(new TextDecoder().decode(bytes));
-  return isWritten(lease) ? { lease, time: mtime?.getTime() ?? 0 } : undefined;
-}
+  const numbersOf = (name: string) =>
+    (numbers().get(name) ?? []).sort((a, b) => a - b);
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
+  /** Who made a file: the id of a presence; nothing if the file is gone. */
+  function holderOf(name: string, number: number): string | undefined {
+    try {
+      const path = fileOf(name, number);
+      return Deno.lstatSync(path).isFile ? Deno.readTextFileSync(path) : "";
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Who has a lease, if it is somebody alive. */
+  function aliveHolder(
+    id: string,
+    { name, number }: { readonly name: string; readonly number: number },
+  ): Sighting | undefined {
+    if (id !== "") {
+      const holder = presence.look(id);
+      return holder?.isAlive ? holder : undefined;
+    }
+    // Made, and not signed yet; or its maker died between the two.
+    const time = ifThere(() => Deno.statSync(fileOf(name, number)).mtime);
+    const age = (presence.now() - (time?.getTime() ?? 0)) / 1000;
+    const isAlive = age < UNSIGNED_SECONDS;
+    return isAlive ? { id, note: undefined, isAlive, age } : undefined;
+  }
+
+  /** Makes the file that only one can make. */
+  function create(name: string, number: number): boolean {
+    const path = fileOf(name, number);
+    try {
+      Deno.writeTextFileSync(path, presence.id, { createNew: true });
+      return true;
+    } catch (error) {
+      if (error instanceof Deno.errors.AlreadyExists) return false;
+      if (error instanceof Deno.errors.NotFound) {
+        Deno.mkdirSync(base, { recursive: true }); // the first lease of this store
+        return create(name, number);
+      }
+      ifThere(() => Deno.removeSync(path));
+      throw error;
+    }
+  }
+
+  function attempt(name: string): Claim | undefined {
+    const before = numbersOf(name);
+    const last = before.at(-1);
+    const id = last === undefined ? undefined : holderOf(name, last);
+    if (last !== undefined && id === undefined) return undefined; // given back just now
+    if (last !== undefined && id !== undefined) {
+      const holder = aliveHolder(id, { name, number: last });
+      if (holder !== undefined) return { kind: "theirs", holder };
+    }
+    const number = last === undefined ? 0 : last + 1;
+    if (!create(name, number)) return undefined; // another was faster
+    // Who saw other files than we did, such as those of a lease that was given
+    // back and taken anew meanwhile, may have made a file of another number.
+    const after = numbersOf(name).filter((other) => other !== number);
+    const isSame = after.join() === before.join() &&
+      (last === undefined || holderOf(name, last) === id);
+    if (isSame) return { kind: "ours", lease: hold(name, number) };
+    ifThere(() => Deno.removeSync(fileOf(name, number)));
     return undefined;
   }
-}
 
-/** Writes a lease, or renews it: whoever reads it sees the old one or the new. */
-export function writeLease(
-  folder: string,
-  { id, machine, pid, since }: LeaseHolder,
-  beat: number,
-): void {
-  const text = textOf({ id, machine, pid, since }, beat);
-  const candidate = writeCandidate(folder, text);
-  try {
-    Deno.renameSync(candidate, pathIn(folder));
-  } catch (error) {
-    removeCandidate(candidate);
-    throw error;
+  function hold(name: string, number: number): Lease {
+    const lost = new AbortController();
+    held.set(name, {
+      number,
+      lose() {
+        held.delete(name);
+        const taker = ifThere(() => holderOf(name, number + 1)) ?? "";
+        const sighting = ifThere(() => presence.look(taker));
+        lost.abort(
+          new LeaseLostError(
+            `${
+              nameOfProcess(sighting ?? { note: undefined })
+            } took it over, because this process gave no sign of life for a while`,
+          ),
+        );
+      },
+    });
+    return {
+      lost: lost.signal,
+      deaths: number,
+      [Symbol.dispose]() {
+        if (held.get(name)?.number !== number) return; // lost, or given back
+        held.delete(name);
+        // Those before it first: who still wants to follow one of them sees that it is gone.
+        for (const other of ifThere(() => numbersOf(name)) ?? [number]) {
+          if (other <= number) {
+            ifThere(() => Deno.removeSync(fileOf(name, other)));
+          }
+        }
+      },
+    };
   }
+
+  return {
+    async claim(name) {
+      try {
+        for (;;) {
+          const claim = attempt(name);
+          if (claim !== undefined) return claim;
+          await new Promise((resolve) =>
+            setTimeout(resolve, 1 + Math.random() * MOST_PAUSE_MILLISECONDS)
+          );
+        }
+      } catch (error) {
+        throw storeError(error, { folder });
+      }
+    },
+    holder(name) {
+      try {
+        const last = numbersOf(name).at(-1);
+        const id = last === undefined ? undefined : holderOf(name, last);
+        return last === undefined || id === undefined
+          ? undefined
+          : aliveHolder(id, { name, number: last });
+      } catch (error) {
+        throw storeError(error, { folder, action: "read" });
+      }
+    },
+
+    taken: () => new Set(numbers().keys()),
+
+    [Symbol.dispose]() {
+      for (const [name, { number }] of held) {
+        held.delete(name);
+        ifThere(() => Deno.removeSync(fileOf(name, number)));
+      }
+    },
+  };
 }
 
-/**
- * Writes the first lease of a store in which there is none. Of several machines
- * that do so at once one succeeds, wherever the file system has hard links: to
- * make one is the server's to decide.
- *
- * @returns false if a file is there already
- */
-export function createLease(folder: string, holder: LeaseHolder): boolean {
-  const candidate = writeCandidate(folder, textOf(holder, 0));
-  try {
-    Deno.linkSync(candidate, pathIn(folder));
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return false;
-  } finally {
-    removeCandidate(candidate);
-  }
-  writeLease(folder, holder, 0);
-  return true;
-}
-
-function textOf(
-  { id, machine, pid, since }: LeaseHolder,
-  beat: number,
-): string {
-  return JSON.stringify({ id, machine, pid, since, beat });
-}
-
-/** Removes a lease, if it is still that of this holder. */
-export function removeLease(folder: string, { id }: LeaseHolder): void {
-  try {
-    if (isOf(folder, id)) Deno.removeSync(pathIn(folder));
-  } catch {
-    // It goes stale by itself.
-  }
-}
-
-/** Whether the lease is that of this holder; if it cannot be read now, that it is. */
-export function isOf(folder: string, id: string): boolean {
-  try {
-    const written = readWritten(folder);
-    return written === undefined || written.lease.id === id;
-  } catch (error) {
-    return !(error instanceof Deno.errors.NotFound);
-  }
-}
-
-function removeCandidate(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch {
-    // Whoever holds the store has swept it away.
-  }
-}
-
-/** A file in `tmp/`, whose time is the file system's now. */
-function writeCandidate(folder: string, text: string): string {
-  const path = join(folder, "tmp", crypto.randomUUID());
-  try {
-    Deno.writeTextFileSync(path, text, { createNew: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    Deno.mkdirSync(join(folder, "tmp"), { recursive: true });
-    Deno.writeTextFileSync(path, text, { createNew: true });
-  }
-  return path;
-}
-
-/** `process 12 on host-b, since …`; without the machine if it is this one. */
-export function holderText({ pid, machine, since, age }: Lease): string {
-  if (isThisMachine(machine)) return `process ${pid}, since ${since}`;
-  const [name] = machine.split("/");
-  return `process ${pid} on ${
-    name || "another machine"
-  }, since ${since}, last sign of life ${Math.max(0, Math.round(age))} s ago`;
-}
-
-let machine: string | undefined;
-
-/** This machine: `NAME/ID`, each as far as it may be known. */
-export function thisMachine(): string {
-  machine ??= `${attempt(Deno.hostname)}/${
-    attempt(() => Deno.readTextFileSync("/etc/machine-id").trim())
-  }`;
-  return machine;
-}
-
-/**
- * Whether a lease is of this machine. Of two processes on it one may know less
- * of it than the other: only what both know can tell machines apart.
- */
-export function isThisMachine(other: string): boolean {
-  const theirs = other.split("/");
-  return thisMachine().split("/").every((part, i) =>
-    part === "" || !theirs[i] || part === theirs[i]
-  );
-}
-
-/** What `read` gives, or nothing where Deno's permissions or the system withhold it. */
-function attempt(read: () => string): string {
-  try {
-    return read();
-  } catch {
-    return "";
-  }
-}
+/** A lease that nobody signs within so many seconds is nobody's. */
+const UNSIGNED_SECONDS = 10;

@@ -86,6 +86,7 @@ const isStage = shapeOf<RunStage>({
   causes: optional(listOf(isString)),
   reason: optional(isString),
   unavailable: optional(isTrue),
+  by: optional(recordOf(isString)),
 });
 
 type Head = Omit<HistoricRun, "pipelines">;

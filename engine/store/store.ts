@@ -69,8 +69,16 @@ export interface Store {
   dropRecord(key: Digest): Promise<void>;
   /** Keeps for the next process where records were found, so that it need not read them. */
   saveIndex(): Promise<void>;
-  /** Writes a record, or replaces it. */
-  putRecord(record: StageRecord): Promise<void>;
+  /**
+   * Writes a record. Where a whole one of its key is there already, that one
+   * stays, unless it is to be replaced.
+   *
+   * @returns the record that is there now
+   */
+  putRecord(
+    record: StageRecord,
+    options?: { readonly replace?: boolean },
+  ): Promise<StageRecord>;
   /** Keeps bytes under their digest. What is there already is read and checked, not trusted. */
   putObject(bytes: Uint8Array): Promise<Digest>;
   /**
@@ -94,8 +102,6 @@ export interface Store {
   scratch(key: Digest): Scratch;
   /** Removes a finished stage's unfinished work. */
   dropScratch(key: Digest): Promise<void>;
-  /** Removes what killed processes left half written. Needs the lock. */
-  sweep(): Promise<void>;
 }
 
 /** Bytes that are not what was written, or are gone. */
@@ -191,19 +197,29 @@ export async function openStore(folder: string): Promise<Store> {
 
     saveIndex: index.save,
 
-    async putRecord(record) {
-      index.forget(digestOfKey(record.key));
-      await files.write(
-        recordPath(digestOfKey(record.key)),
-        new TextEncoder().encode(textOfRecord(record)),
-      );
+    async putRecord(written, { replace = false } = {}) {
+      const key = digestOfKey(written.key);
+      const path = recordPath(key);
+      const bytes = new TextEncoder().encode(textOfRecord(written));
+      index.forget(key);
+      for (;;) {
+        if (await files.create(path, bytes)) return written;
+        const there = replace ? undefined : record(key);
+        if (there !== undefined) return there;
+        await files.remove(path);
+      }
     },
 
     async putObject(bytes) {
       const digest = digestOf(bytes);
-      const isKept = sizeOf(digest) === bytes.length &&
+      const path = objectPath(digest);
+      const isKept = async () =>
+        sizeOf(digest) === bytes.length &&
         await object(digest).then(() => true, isDamage);
-      if (!isKept) await files.write(objectPath(digest), bytes);
+      // What another process has put there meanwhile is as good as ours.
+      while (!await isKept() && !await files.create(path, bytes)) {
+        if (!await isKept()) await files.remove(path);
+      }
       return digest;
     },
 
@@ -234,8 +250,6 @@ export async function openStore(folder: string): Promise<Store> {
     },
 
     dropScratch: (key) => files.remove(scratchPath(key)),
-
-    sweep: files.sweep,
   };
 }
 

@@ -34,6 +34,8 @@ export interface StoreContents {
   readonly scratch: ReadonlyMap<Digest, StoreFile>;
   /** Files that a killed process left half written. */
   readonly halfWritten: readonly StoreFile[];
+  /** Stages that waited for workers, and their code. */
+  readonly queued: readonly StoreFile[];
   /** The last keys of each `PIPELINE.PROFILE`. */
   readonly lastKeys: ReadonlyMap<string, Readonly<Record<string, Digest>>>;
   /** The files of the last keys, by `PIPELINE.PROFILE`. */
@@ -114,6 +116,9 @@ export function contentsOf(folder: string): StoreContents {
     records: new Map(records),
     objects: new Map(below("objects", DIGEST)),
     scratch: new Map(filesIn("scratch", DIGEST)),
+    queued: ["jobs", "ended", "code"].flatMap((name) =>
+      [...filesIn(`queue/${name}`, /./)].map(([, file]) => file)
+    ),
     halfWritten: [...filesIn("tmp", /./)].map(([, file]) => file),
     lastKeys: new Map(lastKeys),
     lastKeyFiles: new Map(lastKeyFiles),

@@ -8,6 +8,7 @@
  */
 import { join } from "node:path";
 import { storeError } from "../define/error.ts";
+import { isGone } from "./presence.ts";
 
 /**
  * Files below one folder; every error is a {@linkcode StoreError}. What is no
@@ -28,12 +29,17 @@ export interface StoreFiles {
    * There is no fsync: what a power cut leaves half written fails its check.
    */
   write(path: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Writes a file where none is; one that is there stays. Of several processes
+   * that do so at once, on whatever machines, one succeeds.
+   *
+   * @returns whether it was this one
+   */
+  create(path: string, bytes: Uint8Array): Promise<boolean>;
   /** Removes a file; one that is missing is no error. */
   remove(path: string): Promise<void>;
   /** Names of what is in a folder, in order; none if it is missing. */
   list(path: string): readonly string[];
-  /** Removes what killed processes left half written. */
-  sweep(): Promise<void>;
 }
 
 /** A file of at most so many bytes, 64 KiB, is read and written synchronously. */
@@ -63,7 +69,7 @@ export function storeFiles(folder: string): StoreFiles {
   }
 
   function undefinedIfMissing(error: unknown): undefined {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (isGone(error)) return undefined;
     throw storeError(error, { folder, action: "read" });
   }
 
@@ -110,28 +116,40 @@ export function storeFiles(folder: string): StoreFiles {
       }
     },
 
-    async write(path, bytes) {
-      const temporary = at(`tmp/${crypto.randomUUID()}`);
-      try {
-        if (bytes.length <= SMALL) createSmall(temporary, bytes);
-        else await Deno.writeFile(temporary, bytes, { createNew: true });
-        rename(temporary, at(path));
-      } catch (error) {
-        await Deno.remove(temporary).catch(() => {});
-        throw storeError(error, { folder });
-      }
-    },
+    write: (path, bytes) =>
+      written(bytes, (temporary) => rename(temporary, at(path))),
 
-    async sweep() {
-      try {
-        for await (const { name } of Deno.readDir(at("tmp"))) {
-          await remove(`tmp/${name}`);
-        }
-      } catch (error) {
-        throw storeError(error, { folder });
-      }
-    },
+    create: (path, bytes) =>
+      written(bytes, (temporary) => {
+        const isOurs = link(temporary, at(path));
+        removeIfThere(temporary);
+        return isOurs;
+      }),
   };
+
+  /** Writes a file aside, and puts it where it belongs. */
+  async function written<T>(
+    bytes: Uint8Array,
+    put: (temporary: string) => T,
+  ): Promise<T> {
+    const temporary = at(`tmp/${crypto.randomUUID()}`);
+    try {
+      if (bytes.length <= SMALL) createSmall(temporary, bytes);
+      else await Deno.writeFile(temporary, bytes, { createNew: true });
+      return put(temporary);
+    } catch (error) {
+      await Deno.remove(temporary).catch(() => {});
+      throw storeError(error, { folder });
+    }
+  }
+}
+
+function removeIfThere(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error; // it was renamed
+  }
 }
 
 function createSmall(path: string, bytes: Uint8Array): void {
@@ -140,14 +158,37 @@ function createSmall(path: string, bytes: Uint8Array): void {
 
 /** Renames into a folder that may not be there yet; a folder in the place of the file goes. */
 function rename(from: string, to: string): void {
+  inFolder(to, () => Deno.renameSync(from, to));
+}
+
+/** Gives a file a second name, if nothing has it; a folder in its place goes. */
+function link(from: string, to: string): boolean {
+  return inFolder(to, () => {
+    try {
+      Deno.linkSync(from, to);
+      return true;
+    } catch (error) {
+      if (error instanceof Deno.errors.AlreadyExists) {
+        if (Deno.lstatSync(to).isFile) return false;
+        throw new Deno.errors.IsADirectory();
+      }
+      if (error instanceof Deno.errors.NotFound) throw error;
+      if (!/\bos error (1|31|38|95)\b/.test(`${error}`)) throw error;
+      Deno.renameSync(from, to); // there are no hard links on this file system
+      return true;
+    }
+  });
+}
+
+function inFolder<T>(path: string, act: () => T): T {
   try {
-    Deno.renameSync(from, to);
+    return act();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
-      Deno.mkdirSync(join(to, ".."), { recursive: true });
+      Deno.mkdirSync(join(path, ".."), { recursive: true });
     } else if (error instanceof Deno.errors.IsADirectory) {
-      Deno.removeSync(to, { recursive: true });
+      Deno.removeSync(path, { recursive: true });
     } else throw error;
-    Deno.renameSync(from, to);
+    return act();
   }
 }

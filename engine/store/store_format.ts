@@ -49,9 +49,6 @@ export async function checkFormat(folder: string): Promise<void> {
 /** Folders of a store that hold folders: by the first characters of a digest, and of pieces of runs. */
 const DEEP = ["objects", "records", "runs"];
 
-/** Files of a store that are opened wherever it is used. */
-const OPENED = ["format.json", "lease.json", "lock"];
-
 /**
  * Nothing in a store is a link: whoever removes or writes through one would do
  * so in a folder that nobody named. The store itself may be one. What stands
@@ -69,7 +66,7 @@ function refuseStrangers(folder: string): void {
     );
   }
   const stranger = entriesOf(folder)
-    .find(({ name, isFile }) => OPENED.includes(name) && !isFile);
+    .find(({ name, isFile }) => name === "format.json" && !isFile);
   if (stranger === undefined) return;
   throw new StoreError(
     `Cannot use store "${folder}": "${stranger.name}" in it is not a file; remove it`,

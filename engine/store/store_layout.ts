@@ -17,7 +17,7 @@ export function recordPath(key: Digest): string {
 
 /** Folders of a store. */
 const FOLDERS =
-  /^((objects|records)(\/[0-9a-f]{2})?|stages|runs(\/keys)?|scratch|tmp)$/;
+  /^((objects|records)(\/[0-9a-f]{2})?|stages|runs(\/keys)?|scratch|tmp|alive|leases|queue(\/(jobs|ended|code))?)$/;
 
 /** Files of a store, by their paths. */
 const FILES = {
@@ -27,11 +27,14 @@ const FILES = {
   run: /^runs\/(?<name>[^/]+)\.json$/,
   piece: /^runs\/keys\/(?<name>[0-9a-f]{64})\.json$/,
   unfinished: /^scratch\/(?<name>[0-9a-f]{64})$/,
+  queued: /^queue\/(jobs|ended|code)\/(?<name>[^/]+)$/,
   halfWritten: /^tmp\/(?<name>[^/]+)$/,
   copy: /^(?<name>(code|records|packages|site|ended_runs)\.json)$/,
   /** The folder of copies of code, which each run compares with its keys. */
   code: /^(?<name>code)$/,
-  own: /^(?<name>(format|lease)\.json|lock)$/,
+  /** The last two are of versions in which one run at a time used a store. */
+  own:
+    /^(?<name>format\.json|alive\/[^/]+\.json|leases\/[\w-]+\.\d+|lease\.json|lock)$/,
 } as const;
 
 /** What a file of a store is for. */

@@ -33,7 +33,7 @@ interface Small {
 /**
  * Adds what is in an archive to a store. All of it is checked first: of a
  * damaged archive nothing is taken. What the store has already stays as it is.
- * Needs the lock of the store.
+ * The store must be in use.
  *
  * @param open opens the archive; called twice
  * @returns what was new

@@ -120,10 +120,10 @@ function sourceEntity(stage: Stage): Entity | undefined {
 }
 
 function descriptionOf(
-  { state, causes = [] }: RunStage,
+  { state, causes = [], by = {} }: RunStage,
   record: StageRecord | undefined,
 ): string {
-  const machine = Object.entries(record?.key.environment ?? {})
+  const machine = Object.entries({ ...record?.key.environment, ...by })
     .map(([name, value]) => `${name} ${value}`).join(", ");
   const how = state === "reused"
     ? "Taken from the store in this run; the times are those of its execution."

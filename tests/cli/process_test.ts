@@ -1,6 +1,7 @@
 /** The command line as a process of its own: signals, streams, permissions. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { useStore } from "../../engine/store/use_store.ts";
 import { type Outcome, ROOT } from "./rig.ts";
 import { inFull } from "../full.ts";
 
@@ -141,20 +142,23 @@ Deno.test("main() ends at once at the second Ctrl-C", async () => {
   assert.deepEqual([code, stderr], [130, GREETING]);
 });
 
-Deno.test("main() says that another run holds the store with --no-wait", async () => {
-  await using first = await start([...twoAtOnce, "toy-endless"]);
-  await first.until("start trainForever/one");
-  const store = join(first.folder, "store");
-  await using second = await start(
-    ["reproduce", "toy-line", "--no-wait", "--store", store],
-    { writable: first.folder },
-  );
-  const { code, stderr } = await second.outcome();
-  assert.equal(code, 1);
-  assert.match(
-    stderr.replace(GREETING, ""),
-    /^Cannot use store ".*store": another run is using it \(process \d+, since .*\); wait until it ends, or choose another folder with --store\n$/,
-  );
+Deno.test("main() says that another command has the store alone with --no-wait", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "alone-" });
+  const store = join(folder, "store");
+  {
+    using _alone = await useStore(store, { alone: true });
+    await using process = await start(
+      ["reproduce", "toy-line", "--no-wait", "--store", store],
+      { writable: folder },
+    );
+    const { code, stderr } = await process.outcome();
+    assert.equal(code, 1);
+    assert.match(
+      stderr.replace(GREETING, ""),
+      /^Cannot use store ".*store": another command has it alone \(process \d+, since .*\); wait until it ends, or choose another folder with --store\n$/,
+    );
+  }
+  await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("main() says that Deno may not write a folder that is named, before any package is loaded", async () => {

@@ -47,6 +47,8 @@ export interface Setting {
   readonly root?: string;
   readonly pipelines: readonly AnyPipeline<Report>[];
   readonly signal?: AbortSignal;
+  /** What SIGUSR1 raises. */
+  readonly stop?: AbortSignal;
   readonly isTerminal?: boolean;
   readonly columns?: number;
   readonly site?: RenderSite;
@@ -123,6 +125,7 @@ async function rigWith(
         stdout,
         stderr,
         signal: setting.signal ?? new AbortController().signal,
+        softStop: () => setting.stop ?? new AbortController().signal,
         clock: setting.clock ?? (() => now += 500),
       });
       return { code, stdout: stdout.text(), stderr: stderr.text() };

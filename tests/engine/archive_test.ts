@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { packTar } from "modern-tar";
 import { digestOf } from "../../engine/define/hash.ts";
-import { lockStore } from "../../engine/store/lock.ts";
+import { useStore } from "../../engine/store/use_store.ts";
 import { type ArchiveParts, packStore } from "../../engine/store/pack_store.ts";
 import { openStore } from "../../engine/store/store.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
@@ -44,7 +44,7 @@ async function unpack(
   { store }: Rig,
   archive: Uint8Array<ArrayBuffer>,
 ) {
-  using _lock = await lockStore(store, { ifHeld: "refuse" });
+  using _use = await useStore(store);
   return await unpackInto(await openStore(store), {
     name: "a.tar",
     open: () => Promise.resolve(new Blob([archive]).stream()),

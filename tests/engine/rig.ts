@@ -50,6 +50,10 @@ export interface Rig extends AsyncDisposable {
   planned(): Promise<readonly PlannedStage[]>;
   /** Starts the pipeline in a process of its own. */
   spawn(options?: {
+    /** The module that is started; `main.ts` unless given. */
+    readonly module?: string;
+    /** What it is told besides the folders of the project and the store. */
+    readonly args?: readonly string[];
     readonly ifLocked?: "wait" | "refuse";
     /** A command that runs the command appended to it. */
     readonly within?: readonly string[];
@@ -64,7 +68,7 @@ export interface Rig extends AsyncDisposable {
 export interface RigProcess {
   readonly process: Deno.ChildProcess;
   /** Waits until it has emitted so many events of one kind, or has ended. */
-  until(kind: Event["kind"], count?: number): Promise<void>;
+  until(kind: string, count?: number): Promise<void>;
   /** What it wrote, once it has ended. */
   end(): Promise<
     { readonly code: number; readonly output: string; readonly error: string }
@@ -90,7 +94,7 @@ const MAIN = `
 import { openPipeline } from "@engine/run/project.ts";
 import { log } from "./count.ts";
 import { pipeline } from "./pipeline.ts";
-const [root, store, ifLocked] = Deno.args as [string, string, "wait" | "refuse"];
+const [root, store, ifLocked, executor] = Deno.args as [string, string, "wait" | "refuse", string?];
 const open = await openPipeline(pipeline, {
   profile: "smoke",
   project: { root, store, environments: [] },
@@ -105,6 +109,7 @@ const { output, result } = await open.reproduce({
     } else console.log(event.kind, "stage" in event ? event.stage : "");
   },
   ifLocked,
+  forWorkers: executor === "workers" ? () => true : undefined,
   clock: Date.now,
 });
 console.log(JSON.stringify(output));
@@ -233,7 +238,14 @@ export async function newRig(
           .map(({ node, causes }) => [node.stage.name, causes.map(sentenceOf)]),
       );
     },
-    spawn({ ifLocked = "wait", within = [] } = {}) {
+    spawn(
+      {
+        ifLocked = "wait",
+        module = "main.ts",
+        args = [ifLocked],
+        within = [],
+      } = {},
+    ) {
       const root = write();
       return startProcess([
         ...within,
@@ -244,8 +256,8 @@ export async function newRig(
         `--config=${join(REPOSITORY, "deno.json")}`,
         "--allow-read",
         "--allow-write",
-        join(root, "main.ts"),
-        ...[root, store, ifLocked],
+        join(root, module),
+        ...[root, store, ...args],
       ]);
     },
     counted,

@@ -5,7 +5,7 @@ import { packTar, type ParsedTarEntryWithData, unpackTar } from "modern-tar";
 import { StoreError } from "../../engine/define/error.ts";
 import { digestOf } from "../../engine/define/hash.ts";
 import { digestOfKey } from "../../engine/keys/key.ts";
-import { lockStore } from "../../engine/store/lock.ts";
+import { useStore } from "../../engine/store/use_store.ts";
 import { packStore, SUMS } from "../../engine/store/pack_store.ts";
 import { isStageRecord, openStore } from "../../engine/store/store.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
@@ -45,7 +45,7 @@ async function packed(files: Files): Promise<Uint8Array<ArrayBuffer>> {
 /** Takes what is in an archive into a store, which must stay whole and be all that is touched. */
 async function unpack(archive: Uint8Array<ArrayBuffer>, before: string) {
   using place = placeOf(BEFORE[before] ?? new Map());
-  using _lock = await lockStore(place.folder, { ifHeld: "refuse" });
+  using _use = await useStore(place.folder);
   const store = await openStore(place.folder);
   const files = readFiles(place.folder);
   try {

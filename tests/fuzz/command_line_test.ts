@@ -180,6 +180,7 @@ async function outcomeOf(args: readonly string[]) {
     stdout,
     stderr,
     signal: AbortSignal.timeout(20_000),
+    softStop: () => new AbortController().signal,
     clock: () => now += 500,
   });
   assert.deepEqual(place.outside(), []);

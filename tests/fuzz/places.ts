@@ -8,7 +8,7 @@ export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 /** The files below a folder. */
 export function readFiles(folder: string): Files {
   return new Map(
-    filesBelow(folder).filter((path) => !/^(lock|lease\.json)$/.test(path))
+    filesBelow(folder).filter((path) => !/^(alive|leases)\//.test(path))
       .map((path) => [path, Deno.readFileSync(join(folder, path))]),
   );
 }

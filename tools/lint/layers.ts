@@ -47,7 +47,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "engine/store": {
     holds:
-      "artifacts, records and runs on disk, their lock, copies elsewhere, archives, garbage",
+      "artifacts, records and runs on disk, who uses them, copies elsewhere, archives, garbage",
     imports: ["engine/define", "engine/keys"],
     doors: [
       "check_store.ts",
@@ -55,9 +55,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "download.ts",
       "garbage.ts",
       "historic_run.ts",
+      "in_turn.ts",
       "lease.ts",
-      "lock.ts",
+      "machine.ts",
       "pack_store.ts",
+      "presence.ts",
       "record_fields.ts",
       "record_index.ts",
       "remote_store.ts",
@@ -68,6 +70,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "store_files.ts",
       "store_sizes.ts",
       "unpack_archive.ts",
+      "use_store.ts",
     ],
   },
   "engine/run/workers/seal": {
@@ -87,10 +90,26 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "crew.ts",
       "code_snapshot.ts",
       "execute_in_worker.ts",
+      "keep_result.ts",
       "outputs.ts",
       "pool.ts",
       "worker_protocol.ts",
       "workers.ts",
+    ],
+  },
+  "engine/run/queue": {
+    holds: "stages that wait for workers of other machines, and these workers",
+    imports: [
+      "engine/define",
+      "engine/keys",
+      "engine/store",
+      "engine/run/workers",
+    ],
+    doors: [
+      "queue_files.ts",
+      "queue_status.ts",
+      "serve_queue.ts",
+      "stage_queue.ts",
     ],
   },
   "engine/run": {
@@ -100,6 +119,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/keys",
       "engine/store",
       "engine/run/workers",
+      "engine/run/queue",
     ],
     doors: [
       "event.ts",

@@ -14,7 +14,13 @@ import {
   storeError,
 } from "../../define/error.ts";
 import { digestOfFile, entriesBelow, entryAt } from "../../store/disk_entry.ts";
-import { thisMachine } from "../../store/lease.ts";
+import { thisMachine } from "../../store/machine.ts";
+
+/** Leases as far as folders are kept by them. */
+export interface FolderLeases {
+  /** Asks for a lease; `ours` if no other process has it. */
+  claim(name: string): Promise<{ readonly kind: "ours" | "theirs" }>;
+}
 
 /** A copy of some files of a project, which lie to each other as they do there. */
 export interface CodeSnapshot {
@@ -45,27 +51,31 @@ function inPlace(root: string): CodeSnapshot {
 
 /**
  * Copies files into a folder of the store, those that are not there already, and
- * removes what else lies there. Needs the lock of the store.
+ * removes what else lies there.
  *
  * The folder stays the same from run to run, so that Deno finds what it has made
- * of the modules that have not changed. Each machine has its own: a process that
- * was taken for dead may wake up while another machine has the lock, and must
- * not load what that one has copied.
+ * of the modules that have not changed. Each machine has its own, and runs at
+ * the same time on one machine have one each: the first of `MACHINE-0`,
+ * `MACHINE-1`, … that no other has the lease of.
  *
  * @param files digest of the bytes of each file, by path relative to the root
  * @throws {StoreError} if a file is not what it was when it was digested
  */
-export function takeSnapshot(
+export async function takeSnapshot(
   files: ReadonlyMap<string, Digest>,
-  { root, store }: {
+  { root, store, leases, from = (path) => join(root, path) }: {
     /** Folder of the project. */
     readonly root: string;
     /** Folder of the store. */
     readonly store: string;
+    /** By which a folder is kept until they are given back; nothing where the store cannot be written. */
+    readonly leases: FolderLeases | undefined;
+    /** Path of the file that is to be copied; where it lies in the project unless given. */
+    readonly from?: (path: string, digest: Digest) => string;
   },
-): CodeSnapshot {
+): Promise<CodeSnapshot> {
   const base = folderAbove(root, files.keys());
-  const place = `code/${digestOfJson("machine", thisMachine()).slice(0, 8)}`;
+  const place = `code/${await freePlace(leases)}`;
   const folder = join(store, place);
   const within = (path: string) => relative(base, join(root, path));
 
@@ -83,7 +93,7 @@ export function takeSnapshot(
     for (const [path, digest] of files) {
       if (there.has(within(path))) continue;
       const temporary = join(store, "tmp", crypto.randomUUID());
-      ifThere(() => Deno.copyFileSync(join(root, path), temporary));
+      ifThere(() => Deno.copyFileSync(from(path, digest), temporary));
       ifThere(() => Deno.chmodSync(temporary, 0o444));
       if (digestAt(temporary) !== digest) {
         throw new StoreError(
@@ -118,6 +128,18 @@ export function takeSnapshot(
         text,
       ),
   };
+}
+
+/** The name of a folder that no other process uses. */
+async function freePlace(
+  leases: FolderLeases | undefined,
+): Promise<string> {
+  const machine = digestOfJson("machine", thisMachine()).slice(0, 8);
+  for (let number = 0;; number++) {
+    const place = `${machine}-${number}`;
+    const claim = await leases?.claim(`code-${place}`);
+    if (claim?.kind !== "theirs") return place;
+  }
 }
 
 /** The lowest folder that holds a project and some paths relative to it: an engine may lie beside it. */

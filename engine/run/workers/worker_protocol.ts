@@ -118,6 +118,36 @@ export interface WorkerFailure {
   readonly silence?: string | undefined;
 }
 
+/** A request in which each module that it names is another. */
+export function withModules(
+  request: WorkerRequest,
+  change: (module: string) => string,
+): WorkerRequest {
+  const changed = ({ module, name }: ExportName): ExportName => ({
+    module: change(module),
+    name,
+  });
+  const { task, inputs, definitions } = request;
+  return {
+    ...request,
+    task: changed(task),
+    inputs: mapValues(inputs, ({ digest, codec }) => ({
+      digest,
+      codec: changed(codec),
+    })),
+    definitions: mapValues(definitions, changed),
+  };
+}
+
+function mapValues<T>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T) => T,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, change(value)]),
+  );
+}
+
 /** The request that runs a stage. */
 export function requestOf(
   stage: Stage,

@@ -11,7 +11,7 @@ import { ENGINE_FOLDER } from "../../define/engine_folder.ts";
 import type { CodeSnapshot } from "./code_snapshot.ts";
 import type { Outputs } from "./outputs.ts";
 import { executeInWorker, type WorkerJob } from "./execute_in_worker.ts";
-import type { ExportName, WorkerRequest } from "./worker_protocol.ts";
+import { withModules } from "./worker_protocol.ts";
 
 /** The workers of a run. Disposing of them ends those that wait for a stage. */
 export interface Workers extends Disposable {
@@ -155,7 +155,7 @@ export function newWorkers(
       : [first, ...others].flat();
     const copied = jobs.map((job) => ({
       ...job,
-      request: inCopies(job.request, copies),
+      request: withModules(job.request, copies.urlOf),
     }));
     for (;;) {
       const used = await take();
@@ -200,33 +200,4 @@ export function newWorkers(
       for (const worker of waiting.keys()) worker.terminate();
     },
   };
-}
-
-/** A request with the copies of all modules that it names. */
-function inCopies(
-  request: WorkerRequest,
-  { urlOf }: CodeSnapshot,
-): WorkerRequest {
-  const copyOf = ({ module, name }: ExportName): ExportName => ({
-    module: urlOf(module),
-    name,
-  });
-  return {
-    ...request,
-    task: copyOf(request.task),
-    inputs: mapValues(request.inputs, ({ digest, codec }) => ({
-      digest,
-      codec: copyOf(codec),
-    })),
-    definitions: mapValues(request.definitions, copyOf),
-  };
-}
-
-function mapValues<T>(
-  record: Readonly<Record<string, T>>,
-  change: (value: T) => T,
-): Readonly<Record<string, T>> {
-  return Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [name, change(value)]),
-  );
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { lockStore } from "../../../engine/store/lock.ts";
+import { useStore } from "../../../engine/store/use_store.ts";
 import { runHistory } from "../../../engine/store/run_history.ts";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { filesBelow } from "../../engine/files_below.ts";
@@ -182,13 +182,16 @@ Deno.test("gc removes nothing where the runs of a site lie behind a link", async
 Deno.test("gc touches nothing while another run holds the store", async () => {
   await using toy = await twice();
   const before = filesBelow(storeOf(toy));
-  using _lock = await lockStore(storeOf(toy), { ifHeld: "refuse" });
+  using _use = await useStore(storeOf(toy));
   const { code, stderr } = await toy.run(on("gc", "--keep-runs", "0"), other);
   assert.equal(code, 1);
-  assert.match(stderr, /^Cannot use store ".*": another run is using it \(/);
+  assert.match(
+    stderr,
+    /^Cannot use store ".*" alone: another run is using it \(/,
+  );
   assert.deepEqual(
-    filesBelow(storeOf(toy)).filter((path) => path !== "lease.json"),
-    before.filter((path) => path !== "lease.json"),
+    filesBelow(storeOf(toy)).filter((path) => !path.startsWith("alive/")),
+    before,
   );
 });
 

@@ -89,6 +89,12 @@ Deno.test("liveDisplay() marks a failure and a damaged artifact", () => {
     digest: "d",
     message: "Cannot read artifact d: it is missing",
   });
+  for (const stage of ["points", "line"]) {
+    const at = { pipeline: "toy-line", stage };
+    const message = "process 12 on host-b makes it";
+    t.show({ kind: "stage-elsewhere", ...at, message }); // said once
+  }
+  t.show({ kind: "stage-differs", pipeline: "toy-line", stage: "points" });
   t.show({
     kind: "stage-failed",
     pipeline: "toy-line",
@@ -111,6 +117,8 @@ Deno.test("liveDisplay() marks a failure and a damaged artifact", () => {
     [
       "toy-line at profile smoke",
       "! Cannot read artifact d: it is missing; value of load is made again",
+      "! points: process 12 on host-b makes it",
+      "! points: another run made it as well, and it was not the same: the task is not deterministic; the first result stays",
       "✗ train  failed  lost",
       "✗ toy-line at profile smoke: 0 ran, 1 cached, 1 failed, 1 not reached, 2.0 s",
       "",

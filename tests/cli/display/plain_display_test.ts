@@ -32,7 +32,7 @@ Deno.test("plainDisplay() says of progress at most one line in 15 seconds", () =
 Deno.test("plainDisplay() says what ends, fails, waits and is made again", () => {
   const output = recorded();
   const { show } = plainDisplay(output, { clock: () => 0 });
-  show({ kind: "waiting-for-lock", holder: "process 7" });
+  show({ kind: "waiting-for-store", holder: "process 7" });
   show({
     kind: "stage-finished",
     pipeline: "toy-line",
@@ -55,11 +55,17 @@ Deno.test("plainDisplay() says what ends, fails, waits and is made again", () =>
     digest: "d",
     message: "Cannot read artifact d: it is missing",
   });
+  const other = { pipeline: "toy-line", stage: "points" };
+  const message = "process 12 on host-b makes it";
+  show({ kind: "stage-elsewhere", ...other, message });
+  show({ kind: "stage-differs", ...other });
   assert.deepEqual(output.text().trimEnd().split("\n"), [
-    "Waiting for another run on this store (process 7)",
+    "Waiting for a command that has the store alone (process 7)",
     "done  load: 1.3 s, same result as before",
     "fail  train: lost",
     "again load: Cannot read artifact d: it is missing, so its value is made again",
+    "wait  points: process 12 on host-b makes it",
+    "note  points: another run made it as well, and it was not the same: the task is not deterministic; the first result stays",
   ]);
 });
 

@@ -291,7 +291,7 @@ export const pipeline = definePipeline({
     store,
     environments: [],
   });
-  using workers = await project.workersOf([await rig.open()]);
+  using workers = await project.workersOf([await rig.open()], undefined);
   const kinds: string[] = [];
   for (const { node, record } of await rig.planned()) {
     assert.ok(record);

@@ -48,6 +48,20 @@ const code: CodeReader = {
 };
 const root = import.meta.dirname ?? "";
 
+/** Leases that nobody else wants. */
+const FREE: RunOptions["leases"] = {
+  claim: () =>
+    Promise.resolve({
+      kind: "ours",
+      lease: {
+        lost: new AbortController().signal,
+        deaths: 0,
+        [Symbol.dispose]() {},
+      },
+    }),
+  holder: () => undefined,
+};
+
 /** A store of its own, the runs on it, and what they emit. */
 class Runs implements AsyncDisposable {
   readonly store: Store;
@@ -68,6 +82,7 @@ class Runs implements AsyncDisposable {
       store: this.store,
       name: "toy.smoke",
       force: new Set(),
+      leases: FREE,
       pool: newPool(1),
       workers: workersHere(),
       order: 0,

@@ -1,217 +1,155 @@
-/** A store that another machine uses: here that is whoever writes its lease. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import {
-  createLease,
-  holderText,
-  isThisMachine,
-  LEASE_TIMING,
-  type LeaseHolder,
-  readLease,
-  thisMachine,
-  writeLease,
+  type Lease,
+  type Leases,
+  newLeases,
 } from "../../../engine/store/lease.ts";
-import { lockStore } from "../../../engine/store/lock.ts";
-import { CHAIN } from "../chain.ts";
+import { enterStore, type Presence } from "../../../engine/store/presence.ts";
+import { stream } from "../../../engine/define/random.ts";
 import { filesBelow } from "../files_below.ts";
-import { newRig } from "../rig.ts";
+import { leased, present, raised, withFolder } from "./other_machine.ts";
 
-const OTHER: LeaseHolder = {
-  id: "other",
-  machine: "host-b/0123",
-  pid: 12,
-  since: "2026-01-02T03:04:05.000Z",
-};
-/** Short enough for a test. */
-const timing = { beat: 20, stale: 60, settle: 20 };
-
-async function withFolder(
-  test: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "lease-" });
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+/** A process with its leases. */
+interface Process extends Disposable {
+  readonly presence: Presence;
+  readonly leases: Leases;
 }
 
-/** Sets the time of the lease, as seen by the file system. */
-async function renewedAgo(folder: string, seconds: number): Promise<void> {
-  const time = new Date(Date.now() - 1000 * seconds);
-  await Deno.utime(join(folder, "lease.json"), time, time);
+function process(folder: string, lease?: number): Process {
+  const presence = enterStore(folder, { lease });
+  const leases = newLeases(folder, presence);
+  return {
+    presence,
+    leases,
+    [Symbol.dispose]() {
+      leases[Symbol.dispose]();
+      presence[Symbol.dispose]();
+    },
+  };
 }
 
-Deno.test("lockStore() is refused while another machine renews its lease", () =>
+async function ours({ leases }: Process, name: string): Promise<Lease> {
+  const claim = await leases.claim(name);
+  assert.equal(claim.kind, "ours");
+  return (claim as Extract<typeof claim, { kind: "ours" }>).lease;
+}
+
+Deno.test("claim() gives a lease to one process at a time", () =>
   withFolder(async (folder) => {
-    writeLease(folder, OTHER, 7);
-    await renewedAgo(folder, 12);
-    await assert.rejects(lockStore(folder, { ifHeld: "refuse" }), {
-      name: "StoreError",
-      message:
-        `Cannot use store "${folder}": another run is using it (process 12 on host-b, since 2026-01-02T03:04:05.000Z, last sign of life 12 s ago); wait until it ends, or choose another folder with --store`,
-    });
-    assert.equal(readLease(folder)?.id, "other");
+    using one = process(folder);
+    using two = process(folder);
+    const lease = await ours(one, "a");
+    const claim = await two.leases.claim("a");
+    assert.ok(claim.kind === "theirs" && claim.holder.id === one.presence.id);
+    assert.equal(two.leases.holder("a")?.id, one.presence.id);
+    await ours(two, "b");
+    lease[Symbol.dispose]();
+    assert.equal(two.leases.holder("a"), undefined);
+    await ours(two, "a");
+    lease[Symbol.dispose](); // a second time it gives nothing back
+    assert.equal((await one.leases.claim("a")).kind, "theirs");
   }));
 
-Deno.test("lockStore() takes over at once from another machine that was silent for long", () =>
+Deno.test("claim() takes over from a process that is dead, and what it gives back in the end is all of it", () =>
   withFolder(async (folder) => {
-    writeLease(folder, OTHER, 7);
-    await renewedAgo(folder, LEASE_TIMING.stale / 1000 + 5);
-    using lock = await lockStore(folder, {
-      ifHeld: "refuse",
-      timing: { ...LEASE_TIMING, settle: 1 },
-    });
-    assert.equal(readLease(folder)?.machine, thisMachine());
-    assert.equal(lock.lost.aborted, false);
-  }));
-
-Deno.test("lockStore() takes over from a machine whose lease lies in the future, once it was silent for long", () =>
-  withFolder(async (folder) => {
-    writeLease(folder, OTHER, 7);
-    await renewedAgo(folder, -3600); // the clock of the file system was set back
-    let waited = "";
-    using _lock = await lockStore(folder, {
-      ifHeld: "wait",
-      timing,
-      onWait: (holder) => waited = holder,
-    });
-    assert.match(
-      waited,
-      /^process 12 on host-b, .* last sign of life 0 s ago$/,
-    );
-    assert.equal(readLease(folder)?.machine, thisMachine());
-  }));
-
-Deno.test("lockStore() yields to a machine that takes over at the same time", () =>
-  withFolder(async (folder) => {
-    writeLease(folder, OTHER, 7);
-    await renewedAgo(folder, 3600);
-    const controller = new AbortController();
-    const locking = lockStore(folder, {
-      ifHeld: "wait",
-      signal: controller.signal,
-      timing: { ...timing, settle: 50, stale: 10_000 },
-      onWait: () => controller.abort(new Error("it waits")),
-    });
-    while (readLease(folder)?.id === "other") await turn();
-    writeLease(folder, { ...OTHER, id: "third", machine: "host-c/4" }, 0);
-    await assert.rejects(locking, { message: "it waits" });
-    assert.equal(readLease(folder)?.id, "third");
-  }));
-
-Deno.test("createLease() gives a store without lease to one of those who ask", () =>
-  withFolder((folder) => {
-    assert.equal(createLease(folder, OTHER), true);
-    assert.equal(createLease(folder, { ...OTHER, id: "third" }), false);
-    assert.equal(readLease(folder)?.id, "other");
-    assert.deepEqual(filesBelow(folder), ["lease.json"]);
-    return Promise.resolve();
-  }));
-
-Deno.test("lockStore() gives its lock back though the file system has gone", () =>
-  withFolder(async (folder) => {
-    const { unlockSync } = Deno.FsFile.prototype;
-    const lock = await lockStore(folder, { ifHeld: "refuse" });
-    try {
-      Deno.FsFile.prototype.unlockSync = () => {
-        throw new Error("Transport endpoint is not connected (os error 107)");
-      };
-      lock[Symbol.dispose]();
-    } finally {
-      Deno.FsFile.prototype.unlockSync = unlockSync;
-    }
-    using _again = await lockStore(folder, { ifHeld: "refuse" });
-  }));
-
-Deno.test("lockStore() takes the lease of a dead process of this machine at once", () =>
-  withFolder(async (folder) => {
-    writeLease(folder, { ...OTHER, machine: thisMachine() }, 7);
-    using _lock = await lockStore(folder, { ifHeld: "refuse" });
-    assert.equal(readLease(folder)?.pid, Deno.pid);
-  }));
-
-Deno.test("lockStore() renews its lease, and removes it in the end", () =>
-  withFolder(async (folder) => {
-    {
-      using _lock = await lockStore(folder, { ifHeld: "refuse", timing });
-      while ((readLease(folder)?.beat ?? 0) < 3) await turn();
-    }
-    assert.equal(readLease(folder), undefined);
-    assert.deepEqual(filesBelow(join(folder, "tmp")), []);
-  }));
-
-Deno.test("lockStore() says that it lost the store to another machine, and leaves that one's lease", () =>
-  withFolder(async (folder) => {
-    {
-      using lock = await lockStore(folder, { ifHeld: "refuse", timing });
-      writeLease(folder, OTHER, 0);
-      const { promise, resolve } = Promise.withResolvers<void>();
-      lock.lost.addEventListener("abort", () => resolve());
-      await promise;
-      assert.equal(
-        lock.lost.reason.message.replace(/\d+ s ago/, "… ago"),
-        `Cannot go on with store "${folder}": process 12 on host-b, since 2026-01-02T03:04:05.000Z, last sign of life … ago took it over, because this process gave no sign of life for a while; finished stages are kept, run the command again`,
+    using one = process(folder);
+    present(folder, { seconds: 3600 });
+    leased(folder, { name: "a" });
+    leased(folder, { name: "b", id: "gone" });
+    for (const name of ["a", "b"]) {
+      const lease = await ours(one, name);
+      assert.deepEqual(
+        filesBelow(join(folder, "leases")).filter((file) =>
+          file.startsWith(name)
+        ),
+        [`${name}.0`, `${name}.1`],
       );
+      lease[Symbol.dispose]();
     }
-    assert.equal(readLease(folder)?.id, "other");
+    assert.deepEqual(filesBelow(join(folder, "leases")), []);
   }));
 
-for (const text of ["", "{", "{}"]) {
-  Deno.test(`lockStore() takes a lease that says "${text}" for none`, () =>
-    withFolder(async (folder) => {
-      await Deno.writeTextFile(join(folder, "lease.json"), text);
-      using _lock = await lockStore(folder, { ifHeld: "refuse" });
-      assert.equal(readLease(folder)?.pid, Deno.pid);
-    }));
-}
+Deno.test("claim() leaves a lease to a machine that renews it", () =>
+  withFolder(async (folder) => {
+    using one = process(folder);
+    present(folder, { seconds: 12 });
+    leased(folder, { name: "a", number: 3 });
+    const claim = await one.leases.claim("a");
+    assert.ok(claim.kind === "theirs" && claim.holder.id === "other");
+  }));
 
-Deno.test("holderText() leaves out this machine, and says of one without name that it is another", () => {
-  const lease = { ...OTHER, machine: thisMachine(), beat: 1, age: 3 };
-  const text = "process 12, since 2026-01-02T03:04:05.000Z";
-  assert.equal(holderText(lease), text);
-  assert.equal(
-    holderText({ ...lease, machine: "/elsewhere" }),
-    text.replace(",", " on another machine,") + ", last sign of life 3 s ago",
-  );
-});
+Deno.test("claim() waits a while for a lease to be signed, and takes it then", () =>
+  withFolder(async (folder) => {
+    using one = process(folder);
+    leased(folder, { name: "a", id: "" });
+    assert.equal((await one.leases.claim("a")).kind, "theirs");
+    const old = new Date(Date.now() - 11_000);
+    await Deno.utime(join(folder, "leases/a.0"), old, old);
+    await ours(one, "a");
+  }));
 
-Deno.test("isThisMachine() goes by what both know", () => {
-  const [name = "", id = ""] = thisMachine().split("/");
-  for (const part of [`${name}/${id}`, `/${id}`, `${name}/`, "/"]) {
-    assert.equal(isThisMachine(part), true, part);
-  }
-  assert.ok(name + id, "at least one is known here");
-  for (const part of [`x${name}/x${id}`]) {
-    assert.equal(isThisMachine(part), false, part);
-  }
-});
+Deno.test("claim() of many at once over a dead process has one winner, again and again", () =>
+  withFolder(async (folder) => {
+    const processes = Array.from({ length: 8 }, () => process(folder));
+    const random = stream(5, "claims");
+    for (let round = 0; round < 40; round++) {
+      const number = random.integer(3);
+      if (round % 2 === 0) leased(folder, { name: "a", number, id: "dead" });
+      const claims = await Promise.all(
+        processes.map(({ leases }) => leases.claim("a")),
+      );
+      const won = claims.filter((claim) => claim.kind === "ours");
+      assert.equal(won.length, 1, `round ${round}`);
+      for (const { lease } of won) lease[Symbol.dispose]();
+    }
+    for (const one of processes) one[Symbol.dispose]();
+  }));
 
-Deno.test("reproduce() ends with a word if another machine takes the store over", async () => {
-  await using rig = await newRig(CHAIN);
-  rig.edit("train.ts", ["run: (", "run: async ("]);
-  rig.edit("train.ts", [
-    'count("train");',
-    'count("train"); if (SLOW) await new Promise(() => setInterval(() => {}, 1000));',
-  ]);
-  rig.edit("train.ts", ["SLOW", "epochs === 12"]);
-  await assert.rejects(
-    rig.reproduce({
-      leaseTiming: timing,
-      emit(event) {
-        if (event.kind === "stage-started" && event.stage === "train") {
-          writeLease(rig.store, OTHER, 0);
+Deno.test("claim() of several processes never gives one lease to two, while they take and give back and die", async () => {
+  await withFolder(async (folder) => {
+    const random = stream(7, "claims");
+    let held = 0;
+    async function work(): Promise<void> {
+      for (let turn = 0; turn < 15; turn++) {
+        const one = process(folder);
+        const claim = await one.leases.claim("a");
+        if (claim.kind === "ours") {
+          assert.equal(++held, 1);
+          await new Promise((resolve) => setImmediate(resolve));
+          assert.equal(held, 1);
+          held--;
+          // Without a word every other time, as a process that is killed.
+          if (random.uniform() < 0.5) claim.lease[Symbol.dispose]();
         }
-      },
-    }),
-    { name: "StoreError", message: /^Cannot go on with store ".*took it over/ },
-  );
-  await Deno.remove(join(rig.store, "lease.json"));
-  rig.edit("train.ts", ["epochs === 12", "epochs === 11"]);
-  assert.deepEqual((await rig.reproduce()).runs, ["evaluate", "train"]);
+        one.presence[Symbol.dispose]();
+      }
+    }
+    await Promise.all(Array.from({ length: 4 }, work));
+  });
 });
 
-/** Lets timers run. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1));
-}
+Deno.test("a lease is lost once another process has taken it over, and is left to that", () =>
+  withFolder(async (folder) => {
+    using one = process(folder, 0.06);
+    const lease = await ours(one, "a");
+    present(folder);
+    leased(folder, { name: "a", number: 1 });
+    assert.equal(
+      await raised(lease.lost),
+      "process 12 on host-b took it over, because this process gave no sign of life for a while",
+    );
+    lease[Symbol.dispose]();
+    assert.deepEqual(filesBelow(join(folder, "leases")), ["a.0", "a.1"]);
+    assert.equal(one.presence.lost.aborted, false);
+  }));
+
+Deno.test("claim() says when the store cannot be written", () =>
+  withFolder(async (folder) => {
+    using one = process(folder);
+    await Deno.writeTextFile(join(folder, "leases"), "");
+    await assert.rejects(one.leases.claim("a"), {
+      name: "StoreError",
+      message: /^Cannot write to store /,
+    });
+  }));

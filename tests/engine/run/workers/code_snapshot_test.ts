@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { digestOf } from "../../../../engine/define/hash.ts";
 import { takeSnapshot } from "../../../../engine/run/workers/code_snapshot.ts";
+import { type StoreUse, useStore } from "../../../../engine/store/use_store.ts";
 import { filesBelow } from "../../files_below.ts";
 
 const FILES = { "a.ts": "1", "deep/b.ts": "2", "deep/c.bin": "3" };
@@ -33,7 +34,7 @@ async function withProject(
       root,
       store,
       digests,
-      take: () => takeSnapshot(digests, { root, store }),
+      take: () => takeSnapshot(digests, { root, store, leases: undefined }),
     });
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -52,7 +53,7 @@ function copiesIn(store: string): Readonly<Record<string, string>> {
 
 Deno.test("takeSnapshot() copies files read-only, and names them and their modules by turns", () =>
   withProject(async ({ root, store, take }) => {
-    const { pathOf, urlOf, original } = take();
+    const { pathOf, urlOf, original } = await take();
     assert.deepEqual(copiesIn(store), FILES);
     const path = pathOf("deep/b.ts");
     assert.equal(await Deno.readTextFile(path), "2");
@@ -68,25 +69,25 @@ Deno.test("takeSnapshot() copies files read-only, and names them and their modul
 
 Deno.test("takeSnapshot() takes what is there already, and mends what is not what was digested", () =>
   withProject(async ({ store, take }) => {
-    const { pathOf } = take();
+    const { pathOf } = await take();
     const inode = () => Deno.statSync(pathOf("a.ts")).ino;
     const before = inode();
-    take();
+    await take();
     assert.equal(inode(), before);
     await Deno.remove(pathOf("a.ts"));
     await Deno.writeTextFile(pathOf("a.ts"), "9");
-    take();
+    await take();
     assert.deepEqual(copiesIn(store), FILES);
     await Deno.remove(pathOf("a.ts"));
     await Deno.symlink("/etc/hostname", pathOf("a.ts"));
-    take();
+    await take();
     assert.deepEqual(copiesIn(store), FILES);
     assert.ok((await Deno.lstat(pathOf("a.ts"))).isFile);
   }));
 
 Deno.test("takeSnapshot() copies what has changed to the same place, and leaves nothing else there", () =>
   withProject(async ({ root, store, digests, take }) => {
-    const { folder, pathOf } = take();
+    const { folder, pathOf } = await take();
     const inode = () => Deno.statSync(pathOf("deep/b.ts")).ino;
     const before = inode();
     await Deno.writeTextFile(join(root, "a.ts"), "4");
@@ -94,7 +95,7 @@ Deno.test("takeSnapshot() copies what has changed to the same place, and leaves 
     digests.delete("deep/c.bin");
     await Deno.mkdir(join(folder, "other"));
     await Deno.symlink("/etc", join(folder, "other/link"));
-    assert.equal(take().folder, folder);
+    assert.equal((await take()).folder, folder);
     assert.deepEqual(copiesIn(store), { "a.ts": "4", "deep/b.ts": "2" });
     assert.equal(inode(), before);
     assert.ok((await Deno.stat("/etc")).isDirectory);
@@ -107,7 +108,7 @@ for (const kind of ["link", "file"] as const) {
       await Deno.mkdir(elsewhere);
       if (kind === "link") await Deno.symlink(elsewhere, join(store, "code"));
       else await Deno.writeTextFile(join(store, "code"), "");
-      take();
+      await take();
       assert.deepEqual(copiesIn(store), FILES);
       assert.deepEqual(filesBelow(elsewhere), []);
     }));
@@ -115,12 +116,12 @@ for (const kind of ["link", "file"] as const) {
 
 Deno.test("takeSnapshot() puts a copy where a folder is, and where a folder should be", () =>
   withProject(async ({ store, take }) => {
-    const { folder, pathOf } = take();
+    const { folder, pathOf } = await take();
     await Deno.remove(pathOf("a.ts"));
     await Deno.mkdir(join(folder, "a.ts/b"), { recursive: true });
     await Deno.remove(join(folder, "deep"), { recursive: true });
     await Deno.writeTextFile(join(folder, "deep"), "");
-    take();
+    await take();
     assert.deepEqual(copiesIn(store), FILES);
   }));
 
@@ -131,9 +132,9 @@ for (
   ] as const
 ) {
   Deno.test(`takeSnapshot() refuses a file that ${what} since it was digested`, () =>
-    withProject(({ root, store, take }) => {
+    withProject(async ({ root, store, take }) => {
       change(join(root, "deep/c.bin"));
-      assert.throws(take, {
+      await assert.rejects(take, {
         name: "StoreError",
         message:
           'Cannot run: "deep/c.bin" changed while the run was starting; run the command again',
@@ -141,6 +142,21 @@ for (
       assert.ok(!("deep/c.bin" in copiesIn(store)));
     }));
 }
+
+Deno.test("takeSnapshot() gives each process a folder of its own, and the next the first that is free", () =>
+  withProject(async ({ root, store, digests }) => {
+    const take = async (leases: StoreUse) =>
+      (await takeSnapshot(digests, { root, store, leases })).folder;
+    using one = await useStore(store);
+    const first = await take(one);
+    {
+      using two = await useStore(store);
+      assert.notEqual(await take(two), first);
+    }
+    one[Symbol.dispose]();
+    using three = await useStore(store);
+    assert.equal(await take(three), first);
+  }));
 
 Deno.test("takeSnapshot() keeps the places of an engine that lies beside the project", () =>
   withProject(async ({ root, store }) => {
@@ -151,7 +167,11 @@ Deno.test("takeSnapshot() keeps the places of an engine that lies beside the pro
       ["../engine/e.ts", digestOf(new TextEncoder().encode("6"))],
       ["a.ts", digestOf(new TextEncoder().encode("1"))],
     ]);
-    const { urlOf } = takeSnapshot(digests, { root, store });
+    const { urlOf } = await takeSnapshot(digests, {
+      root,
+      store,
+      leases: undefined,
+    });
     const [engine, project] = [beside, join(root, "a.ts")]
       .map((path) => urlOf(pathToFileURL(path).href));
     assert.equal(new URL("../engine/e.ts", project).href, engine);

@@ -1,0 +1,154 @@
+/**
+ * `work`: runs stages that other machines want, from the queue of a store.
+ *
+ * @module
+ */
+import { openStore } from "../../engine/store/store.ts";
+import { thisMachine } from "../../engine/store/machine.ts";
+import { useStore } from "../../engine/store/use_store.ts";
+import { queueFiles } from "../../engine/run/queue/queue_files.ts";
+import { byOf } from "../../engine/run/queue/queue_status.ts";
+import { sourceFetcher } from "../../engine/run/fetch_source.ts";
+import {
+  serveQueue,
+  type WorkEvent,
+} from "../../engine/run/queue/serve_queue.ts";
+import { DEVICE, LEASE, VERBOSE } from "../arguments/options.ts";
+import { place, whole } from "../arguments/value_kinds.ts";
+import type { Asked, Words } from "../arguments/words.ts";
+import { printable, printableJson } from "../display/line.ts";
+import { count, duration } from "../display/quantities.ts";
+import { deviceFor } from "../named/pipelines.ts";
+import { existingStore } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
+
+export const WHEN_STOPPED =
+  "Stopped. Stages that were running are left to other workers, with their checkpoints.";
+
+/** The exit code after a signal, with stages left in the queue: that a scheduler is to start it again. */
+const REQUEUE = 85;
+
+/** The options of `work`, and the words beside them. */
+export const words = {
+  store: {
+    value: place("DIR", { access: ["read", "write"] }),
+    help: "Folder of the store that the run uses (default: .store).",
+  },
+  jobs: {
+    value: whole("N", { min: 1 }),
+    help: "How many stages may run at once (default: 1).",
+  },
+  idle: {
+    value: whole("SECONDS", { min: 0 }),
+    help:
+      "Leaves when nothing was ready for so long (default: stays until Ctrl-C).",
+  },
+  timeLeft: {
+    value: whole("SECONDS", { min: 0 }),
+    help:
+      "Begins no stage that took longer than what is left of this time when it last ran.",
+  },
+  grace: {
+    value: whole("SECONDS", { min: 0 }),
+    default: 25,
+    help:
+      "After SIGUSR1 or SIGTERM stages have so long for their next checkpoint (default: 25).",
+  },
+  lease: LEASE,
+  device: DEVICE,
+  json: { help: "Prints events as JSON, one per line." },
+  verbose: VERBOSE,
+} as const satisfies Words;
+
+/** What a line asks of `work`. */
+type Work = Asked<typeof words>;
+
+/**
+ * @returns the exit code: 0 if there was nothing left to do, 85 if a signal
+ * stopped it before
+ */
+export async function run(command: Work, shell: Shell): Promise<number> {
+  const stop = shell.softStop();
+  const folder = await existingStore(shell, command.store);
+  const store = await openStore(folder);
+  const registry = await shell.registry();
+  const { device, environment, reason } = await deviceFor(
+    command.device,
+    registry,
+  );
+  const { job } = shell;
+  const gpu = environment.facts["adapter"];
+  const node = thisMachine().split("/")[0] ?? "";
+  const said = {
+    device,
+    ...job === undefined ? {} : { job },
+    ...gpu === undefined ? {} : { gpu },
+  };
+  using use = await useStore(folder, {
+    signal: shell.signal,
+    lease: command.lease,
+    about: said,
+    onWait: (holder) =>
+      shell.stderr.write(`Waiting for another command (${holder})\n`),
+  });
+  const write = (text: string) => shell.stdout.write(`${text}\n`);
+  const emit = (event: WorkEvent) => {
+    if (!command.json) {
+      for (const text of linesOf(event)) write(printable(text));
+    } else {
+      const at = new Date(shell.clock()).toISOString();
+      write(printableJson(JSON.stringify({ at, ...event }, withErrors)));
+    }
+  };
+  if (!command.json) {
+    write(`Device ${device}: ${reason}`);
+    write(`${count(queueFiles(folder).jobs().length, "stage")} in the queue`);
+  }
+  const { ran, failed, isLeft } = await serveQueue({
+    root: shell.root,
+    store,
+    use,
+    environments: [environment],
+    jobs: command.jobs ?? 1,
+    idle: command.idle,
+    timeLeft: command.timeLeft,
+    grace: command.grace,
+    fetch: sourceFetcher({ store }),
+    stop,
+    signal: shell.signal,
+    about: said,
+    by: byOf({ node, pid: Deno.pid, job, gpu }),
+    emit,
+    clock: shell.clock,
+  });
+  const isRequeued = stop.aborted && isLeft;
+  if (!command.json) {
+    const fate = isRequeued ? "stopped with stages left" : "nothing left to do";
+    write(`${count(ran, "stage")} ran, ${failed} failed; ${fate}`);
+  }
+  return isRequeued ? REQUEUE : 0;
+}
+
+function linesOf(event: WorkEvent): readonly string[] {
+  switch (event.kind) {
+    case "work-started":
+      return [`start ${event.stage}`];
+    case "work-progress":
+      return []; // whoever waits for the stage shows it
+    case "work-finished":
+      return [`done  ${event.stage}: ${duration(event.seconds)}`];
+    case "work-failed":
+      return [`fail  ${event.stage}: ${event.error.message}`];
+    case "work-stopped":
+      return [`stop  ${event.stage}: ${event.why}`];
+    case "work-left":
+      return [`note  ${event.message}`];
+  }
+}
+
+/** For JSON, which leaves them out: name and message of an error. */
+function withErrors(_: string, value: unknown): unknown {
+  if (!(value instanceof Error)) return value;
+  const { name, message } = value;
+  return { name, message };
+}

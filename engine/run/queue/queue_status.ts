@@ -1,0 +1,113 @@
+/**
+ * What goes on in the queue of a store: how many stages wait, and which workers
+ * are at them.
+ *
+ * @module
+ */
+import type { Digest } from "../../define/hash.ts";
+import type { WorkedBy } from "../../store/historic_run.ts";
+import type { Sighting } from "../../store/presence.ts";
+import type { StoreUse } from "../../store/use_store.ts";
+import type { QueueFiles } from "./queue_files.ts";
+
+/** How many stages wait for a worker, and how many are with one. */
+export interface QueueCounts {
+  readonly ready: number;
+  readonly running: number;
+}
+
+/** A worker, as the store knows it. */
+export interface SeenWorker {
+  /** Id of its presence. */
+  readonly id: string;
+  /** Name of its machine; empty if it is not known. */
+  readonly node: string;
+  readonly pid: number;
+  /** When it began: ISO 8601, UTC, by the clock of its machine. */
+  readonly since: string;
+  readonly isAlive: boolean;
+  /** Seconds since its last sign of life. */
+  readonly age: number;
+  /** Id of the job of a scheduler that it runs in, e.g. `123_4`. */
+  readonly job?: string | undefined;
+  readonly gpu?: string | undefined;
+  readonly device?: string | undefined;
+  /** Keys of the stages that it is at. */
+  readonly stages: readonly Digest[];
+}
+
+/** Counts of a queue by the device that stages need, `any` where that is none. */
+export function queueCounts(
+  queue: Pick<QueueFiles, "jobs">,
+  use: Pick<StoreUse, "taken">,
+): ReadonlyMap<string, QueueCounts> {
+  const taken = use.taken();
+  const counts = new Map<string, QueueCounts>();
+  for (const { device, key } of queue.jobs()) {
+    const { ready, running } = counts.get(device) ?? { ready: 0, running: 0 };
+    counts.set(
+      device,
+      taken.has(key)
+        ? { ready, running: running + 1 }
+        : { ready: ready + 1, running },
+    );
+  }
+  return counts;
+}
+
+/** All workers of a store that have said of themselves that they are there, dead ones included until somebody buries them. */
+export function seenWorkers(
+  { presence }: Pick<StoreUse, "presence">,
+): readonly SeenWorker[] {
+  return presence.others().flatMap((sighting) => workerOf(sighting) ?? []);
+}
+
+function workerOf(
+  { id, note, isAlive, age }: Sighting,
+): SeenWorker | undefined {
+  const about = note?.about ?? {};
+  const { role, job, gpu, device, stages = "" }: Partial<typeof about> = about;
+  if (note === undefined || role !== WORKER_ROLE) return undefined;
+  const { machine, pid, since } = note;
+  return {
+    id,
+    node: machine.split("/")[0] ?? "",
+    pid,
+    since,
+    isAlive,
+    age,
+    job,
+    gpu,
+    device,
+    stages: stages.split(" ").filter(Boolean),
+  };
+}
+
+/** What a worker says of its role. */
+export const WORKER_ROLE = "work";
+
+/** What of a worker is said of the stages that it makes. */
+export function byOf(
+  { node, pid, job, gpu }: {
+    readonly node: string;
+    readonly pid: number;
+    readonly job?: string | undefined;
+    readonly gpu?: string | undefined;
+  },
+): WorkedBy {
+  return {
+    ...node === "" ? {} : { node },
+    pid: `${pid}`,
+    ...job === undefined ? {} : { job },
+    ...gpu === undefined ? {} : { gpu },
+  };
+}
+
+/** Where a stage was made, in words: `host-b, job 123_4`. */
+export function placeOf(by: WorkedBy): string {
+  const { node, job, pid }: Partial<WorkedBy> = by;
+  return [
+    node ?? (pid === undefined ? undefined : `process ${pid}`),
+    job === undefined ? undefined : `job ${job}`,
+  ].filter((part) => part !== undefined).join(", ");
+}

@@ -1,0 +1,272 @@
+/**
+ * A worker: takes stages from the queue of a store and runs them, until nothing
+ * is left for it or it is told to stop.
+ *
+ * @module
+ */
+import type { Digest } from "../../define/hash.ts";
+import type { Progress, Scratch } from "../../define/task_context.ts";
+import { readPackageLock } from "../../keys/packages.ts";
+import { LeaseLostError } from "../../store/lease.ts";
+import type { WorkedBy } from "../../store/historic_run.ts";
+import { DamagedObjectError, type Store } from "../../store/store.ts";
+import type { WorkerContext, WorkerJob } from "../workers/execute_in_worker.ts";
+import { keepResult } from "../workers/keep_result.ts";
+import type { Outputs } from "../workers/outputs.ts";
+import { failureOf, withModules } from "../workers/worker_protocol.ts";
+import { newJobSource, type Taken } from "./job_source.ts";
+import { moduleAt, newJobWorkers, type WorkPlace } from "./job_workers.ts";
+import { queueFiles } from "./queue_files.ts";
+import { WORKER_ROLE } from "./queue_status.ts";
+
+/** What happens in a worker. */
+export type WorkEvent =
+  | { readonly kind: "work-started"; readonly stage: string }
+  | {
+    readonly kind: "work-progress";
+    readonly stage: string;
+    readonly progress: Progress;
+  }
+  | {
+    readonly kind: "work-finished";
+    readonly stage: string;
+    readonly seconds: number;
+  }
+  | {
+    readonly kind: "work-failed";
+    readonly stage: string;
+    readonly error: Error;
+  }
+  /** It stopped before its end; its checkpoint is kept. */
+  | {
+    readonly kind: "work-stopped";
+    readonly stage: string;
+    readonly why: string;
+  }
+  /** Something to know of jobs that are left alone, said once. */
+  | { readonly kind: "work-left"; readonly message: string };
+
+/** How a worker is to work. */
+export interface ServeOptions extends Omit<WorkPlace, "store" | "lock"> {
+  readonly store: Store;
+  /** How many stages may run at once. */
+  readonly jobs: number;
+  /** Seconds without anything to do after which it ends; never unless given. */
+  readonly idle?: number | undefined;
+  /** Seconds from now in which it must have ended: what is known to take longer is not begun. */
+  readonly timeLeft?: number | undefined;
+  /** Seconds that running stages have for their next checkpoint once `stop` is raised. */
+  readonly grace: number;
+  /** Gets published files. */
+  readonly fetch: WorkerContext["fetch"];
+  /** Raised to end in good order: nothing is begun, stages end with their next checkpoint. */
+  readonly stop: AbortSignal;
+  /** Raised to end at once. */
+  readonly signal: AbortSignal;
+  /** What is said of this worker: job of a scheduler, GPU, device. */
+  readonly about: Readonly<Record<string, string>>;
+  readonly by: WorkedBy;
+  readonly emit: (event: WorkEvent) => void;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+/** What a worker did. */
+export interface Served {
+  readonly ran: number;
+  readonly failed: number;
+  /** Whether jobs were left that it might have run. */
+  readonly isLeft: boolean;
+}
+
+const LEAST_PAUSE_MILLISECONDS = 50;
+const MOST_PAUSE_MILLISECONDS = 1000;
+
+/** Why a stage is stopped that was to be. */
+class Stopped extends Error {}
+
+/**
+ * Works for a store.
+ *
+ * @throws the reason of `signal`
+ * @throws {StoreError} if the store cannot be read or written
+ * @throws {Error} if this checkout or this Deno would make other keys
+ */
+export async function serveQueue(options: ServeOptions): Promise<Served> {
+  const { root, store, use, jobs, idle, signal, stop, emit, clock } = options;
+  const queue = queueFiles(store.folder);
+  const place: WorkPlace = {
+    ...options,
+    store: store.folder,
+    lock: await readPackageLock(root),
+  };
+  using workers = newJobWorkers(queue, place);
+  const ends = AbortSignal.any([signal, use.presence.lost]);
+  const running = new Map<Digest, Taken>();
+  const working = new Set<Promise<void>>();
+  let [ran, failed, fault]: [number, number, unknown] = [0, 0, undefined];
+  const source = newJobSource(queue, {
+    ...place,
+    store,
+    by: options.by,
+    timeLeft: options.timeLeft,
+    clock,
+    tell: (message) => emit({ kind: "work-left", message }),
+  });
+  let changed = Promise.withResolvers<void>();
+  const wake = () => changed.resolve();
+
+  /** Waits until something happens here, or so many milliseconds. */
+  async function nap(milliseconds: number): Promise<void> {
+    const timer = setTimeout(wake, milliseconds);
+    await changed.promise;
+    clearTimeout(timer);
+    changed = Promise.withResolvers();
+  }
+
+  function say(): void {
+    use.presence.say({
+      ...options.about,
+      role: WORKER_ROLE,
+      stages: [...running.keys()].join(" "),
+    });
+  }
+
+  /** Keeps checkpoints; once it is to stop, a job ends when all its stages have saved the next one. */
+  function scratchOf({ name, end }: Taken, unsaved: Set<Digest>): Scratch {
+    const scratch = store.scratch(name.key);
+    return {
+      load: scratch.load,
+      async save(bytes) {
+        await scratch.save(bytes);
+        if (!stop.aborted) return;
+        unsaved.delete(name.key);
+        if (unsaved.size === 0) {
+          end.abort(new Stopped("its checkpoint is kept"));
+        }
+      },
+    };
+  }
+
+  function workOf(taken: Taken, unsaved: Set<Digest>): WorkerJob {
+    const { job: { key, stage, request }, end, lease } = taken;
+    return {
+      code: key.code,
+      request: withModules(request, (path) => moduleAt(path, root)),
+      context: {
+        object: store.object,
+        scratch: scratchOf(taken, unsaved),
+        fetch: options.fetch,
+        signal: AbortSignal.any([ends, end.signal, lease.lost]),
+        onProgress: (progress) =>
+          emit({ kind: "work-progress", stage, progress }),
+      },
+    };
+  }
+
+  /** Runs stages as one job, and says how each ended. */
+  async function work(crew: readonly Taken[]): Promise<void> {
+    const start = clock();
+    let results: readonly PromiseSettledResult<Outputs>[];
+    try {
+      const [{ job }] = crew as [Taken];
+      for (const { job } of crew) {
+        emit({ kind: "work-started", stage: job.stage });
+      }
+      const unsaved = new Set(crew.map(({ name }) => name.key));
+      results = await workers.of(job)
+        .runTogether(crew.map((taken) => workOf(taken, unsaved)));
+    } catch (reason) {
+      results = crew.map(() => ({ status: "rejected", reason }));
+    }
+    for (const [i, taken] of crew.entries()) {
+      const result = results[i] as PromiseSettledResult<Outputs>;
+      using _lease = taken.lease;
+      running.delete(taken.name.key);
+      await settle(taken, { result, start });
+    }
+  }
+
+  async function settle(
+    taken: Taken,
+    { result, start }: {
+      readonly result: PromiseSettledResult<Outputs>;
+      readonly start: number;
+    },
+  ): Promise<void> {
+    const { stage, key, replace } = taken.job;
+    try {
+      if (result.status === "rejected") throw result.reason;
+      const { record } = await keepResult(result.value, {
+        stage,
+        key,
+        store,
+        start,
+        clock,
+        replace,
+      });
+      await source.conclude(taken, {});
+      ran++;
+      emit({ kind: "work-finished", stage, seconds: record.seconds });
+    } catch (error) {
+      if (ends.aborted) return;
+      if (error instanceof Stopped || error instanceof LeaseLostError) {
+        return emit({ kind: "work-stopped", stage, why: error.message });
+      }
+      failed++;
+      const failure = error instanceof Error ? error : new Error(String(error));
+      emit({ kind: "work-failed", stage, error: failure });
+      const damaged = error instanceof DamagedObjectError
+        ? { digest: error.digest, state: error.state }
+        : undefined;
+      await source.conclude(taken, { failure: failureOf(failure), damaged });
+    }
+  }
+
+  const stopAll = () => {
+    const seconds = options.grace;
+    const timer = setTimeout(() => {
+      for (const { end } of running.values()) {
+        end.abort(new Stopped(`it saved nothing within ${seconds} s`));
+      }
+    }, 1000 * seconds);
+    void Promise.allSettled(working).then(() => clearTimeout(timer));
+    wake();
+  };
+  stop.addEventListener("abort", stopAll, { once: true });
+  ends.addEventListener("abort", wake, { once: true });
+  if (stop.aborted) stopAll();
+  say();
+  try {
+    let lastWork = performance.now();
+    let wait = LEAST_PAUSE_MILLISECONDS;
+    while (!stop.aborted) {
+      ends.throwIfAborted();
+      if (fault !== undefined) throw fault;
+      const crew = running.size < jobs ? await source.take(running) : [];
+      if (crew.length > 0) {
+        for (const taken of crew) running.set(taken.name.key, taken);
+        say();
+        const done = work(crew).catch((error) => fault = error).finally(() => {
+          working.delete(done);
+          say();
+          wake();
+        });
+        working.add(done);
+        wait = LEAST_PAUSE_MILLISECONDS;
+      }
+      if (running.size > 0) lastWork = performance.now();
+      else if (performance.now() - lastWork > 1000 * (idle ?? Infinity)) break;
+      if (crew.length > 0 && running.size < jobs) continue;
+      await nap(wait);
+      wait = Math.min(1.3 * wait, MOST_PAUSE_MILLISECONDS);
+    }
+    await Promise.all(working);
+    if (fault !== undefined) throw fault;
+    ends.throwIfAborted();
+  } finally {
+    stop.removeEventListener("abort", stopAll);
+    await Promise.allSettled(working);
+  }
+  return { ran, failed, isLeft: source.isLeft() };
+}

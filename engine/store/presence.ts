@@ -1,0 +1,307 @@
+/**
+ * Who uses a store: a process has a file in `alive/` for as long as it does,
+ * which says who it is and is written again and again. Whoever finds that file
+ * old knows that its process is dead; on the same machine the kernel says so at
+ * once. See docs/decisions/008-leases-for-stages.md.
+ *
+ * @module
+ */
+import { StoreError, storeError } from "../define/error.ts";
+import {
+  isNumber,
+  isString,
+  optional,
+  recordOf,
+  shapeOf,
+} from "../define/shape.ts";
+import { isThisMachine, thisMachine } from "./machine.ts";
+
+/** Seconds without a sign of life after which a process counts as dead, unless it says another number. */
+export const LEASE_SECONDS = 30;
+
+/** What a process says of itself. */
+export interface PresenceNote {
+  /** Id of this one use of the store, drawn by chance. */
+  readonly id: string;
+  /** The machine, as {@linkcode thisMachine} gives it. */
+  readonly machine: string;
+  /** Id of the process on that machine. */
+  readonly pid: number;
+  /** When it began: ISO 8601, UTC, by the clock of that machine; for people. */
+  readonly since: string;
+  /** Seconds without a sign of life after which it counts as dead. */
+  readonly lease: number;
+  /** Whatever else it says: of a worker, what it does and in which job. */
+  readonly about?: Readonly<Record<string, string>> | undefined;
+}
+
+const isNote = shapeOf<PresenceNote>({
+  id: isString,
+  machine: isString,
+  pid: isNumber,
+  since: isString,
+  lease: isNumber,
+  about: optional(recordOf(isString)),
+});
+
+/** Another process, as it is seen. */
+export interface Sighting {
+  readonly id: string;
+  /** What it says of itself; nothing if that is just being written. */
+  readonly note: PresenceNote | undefined;
+  readonly isAlive: boolean;
+  /** Seconds since its last sign of life by the clock of the file system; 0 on this machine, where the kernel knows. */
+  readonly age: number;
+}
+
+/** The presence of this process in a store; disposing of it ends it. */
+export interface Presence extends Disposable {
+  readonly id: string;
+  /** Raised if others took this process for dead. */
+  readonly lost: AbortSignal;
+  /** Says something else of itself. */
+  say(about: Readonly<Record<string, string>>): void;
+  /** Calls something whenever this presence is renewed, until it ends. */
+  onBeat(act: () => void): void;
+  /** Milliseconds since 1970 by the clock of the file system, which no two machines need agree on otherwise. */
+  now(): number;
+  /** A process by the id of its presence; `undefined` if it has none. */
+  look(id: string): Sighting | undefined;
+  /** All other processes with a presence, dead ones included. */
+  others(): readonly Sighting[];
+  /** Removes the presence of a process that is dead, which hears of it if it was not. */
+  bury(id: string): void;
+}
+
+const FOLDER = "alive";
+
+/**
+ * Enters a store.
+ *
+ * @param folder folder of the store
+ * @throws {StoreError} if it cannot be written
+ */
+export function enterStore(
+  folder: string,
+  { lease = LEASE_SECONDS, about }: {
+    readonly lease?: number | undefined;
+    readonly about?: PresenceNote["about"];
+  } = {},
+): Presence {
+  const id = crypto.randomUUID();
+  const pathOf = (id: string) => `${folder}/${FOLDER}/${id}.json`;
+  const path = pathOf(id);
+  const fixed = {
+    id,
+    machine: thisMachine(),
+    pid: Deno.pid,
+    since: new Date().toISOString(),
+    lease,
+  };
+  let bytes = bytesOf({ ...fixed, about }, 0);
+  const file = appear(folder, { id, path, bytes });
+  const lost = new AbortController();
+  const acts: (() => void)[] = [];
+  /** Of others: their last sign of life, and when this process first saw it. */
+  const seen = new Map<string, { sign: number; at: number }>();
+  const timer = setInterval(beat, lease * 1000 / 3);
+
+  function beat(): void {
+    try {
+      renew(path, bytes);
+    } catch (error) {
+      if (isGone(error)) {
+        clearInterval(timer);
+        lost.abort(
+          new StoreError(
+            `Cannot go on with store "${folder}": this process was taken for dead, because it gave no sign of life for ${lease} s; finished stages are kept, run the command again`,
+          ),
+        );
+      }
+      // What cannot be written now may be written the next time.
+    }
+    for (const act of acts) act();
+  }
+
+  function now(): number {
+    return ifThere(() => {
+      renew(path, bytes);
+      return Deno.statSync(path).mtime?.getTime();
+    }) ?? Date.now();
+  }
+
+  /** Seconds for which this process has seen no new sign of life of another: the clock of the file system may be set back. */
+  function watched(id: string, sign: number): number {
+    const at = performance.now();
+    const known = seen.get(id);
+    if (known?.sign === sign) return (at - known.at) / 1000;
+    seen.set(id, { sign, at });
+    return 0;
+  }
+
+  function look(id: string): Sighting | undefined {
+    const read = readNote(pathOf(id));
+    if (read === undefined) return undefined;
+    using file = read.file;
+    const { note, time } = read;
+    if (note !== undefined && isThisMachine(note.machine)) {
+      const exclusive = false;
+      return { id, note, isAlive: !file.tryLockSync(exclusive), age: 0 };
+    }
+    const age = (now() - time) / 1000;
+    const most = note?.lease ?? LEASE_SECONDS;
+    const isAlive = age <= most && watched(id, time) <= most;
+    return { id, note, isAlive, age };
+  }
+
+  return {
+    id,
+    lost: lost.signal,
+    now,
+    look,
+
+    say(about) {
+      bytes = bytesOf({ ...fixed, about }, bytes.length);
+      ifThere(() => renew(path, bytes));
+    },
+
+    onBeat: (act) => void acts.push(act),
+
+    others() {
+      const names = ifThere(() => [...Deno.readDirSync(`${folder}/${FOLDER}`)]);
+      const found: Sighting[] = [];
+      for (const { name } of names ?? []) {
+        const other = name.replace(/\.json$/, "");
+        const sighting = other === id ? undefined : look(other);
+        if (sighting !== undefined) found.push(sighting);
+      }
+      return found;
+    },
+
+    bury: (id) => void ifThere(() => Deno.removeSync(pathOf(id))),
+
+    [Symbol.dispose]() {
+      clearInterval(timer);
+      ifThere(() => Deno.removeSync(path));
+      ifThere(() => file.close()); // it may be closed already
+    },
+  };
+}
+
+/** Others see the file with its content, locked: whoever finds it unlocked knows that its process is dead. */
+function appear(
+  folder: string,
+  { id, path, bytes }: {
+    readonly id: string;
+    readonly path: string;
+    readonly bytes: Uint8Array;
+  },
+): Deno.FsFile {
+  const aside = `${folder}/tmp/${id}`;
+  let file: Deno.FsFile | undefined;
+  try {
+    for (let attempt = 1;; attempt++) {
+      try {
+        Deno.mkdirSync(`${folder}/tmp`, { recursive: true });
+        Deno.mkdirSync(`${folder}/${FOLDER}`, { recursive: true });
+        Deno.writeFileSync(aside, bytes);
+        file = Deno.openSync(aside, { read: true, write: true });
+        file.lockSync(true);
+        Deno.renameSync(aside, path);
+        return file;
+      } catch (error) {
+        // Another process that has just begun may have swept it away.
+        file?.close();
+        file = undefined;
+        if (!isGone(error) || attempt === 3) throw error;
+      }
+    }
+  } catch (error) {
+    ifThere(() => Deno.removeSync(aside));
+    throw storeError(error, { folder });
+  }
+}
+
+/** Writes over what is there, so that it stays the same file to whoever reads it, and its time is the server's. */
+function renew(path: string, bytes: Uint8Array): void {
+  using file = Deno.openSync(path, { write: true });
+  file.writeSync(bytes);
+}
+
+/** A note of at least so many bytes: what is written over another hides all of it. */
+function bytesOf(note: PresenceNote, least: number): Uint8Array {
+  const text = JSON.stringify(note);
+  return new TextEncoder().encode(`${text.padEnd(Math.max(512, least) - 1)}\n`);
+}
+
+/** The open file of a presence, what is in it, and when it was written; `undefined` if there is none. */
+function readNote(path: string): {
+  readonly file: Deno.FsFile;
+  readonly note: PresenceNote | undefined;
+  readonly time: number;
+} | undefined {
+  return ifThere(() => {
+    if (!Deno.lstatSync(path).isFile) return undefined;
+    const file = Deno.openSync(path);
+    try {
+      // The open file is asked, which makes the client of a network file system ask its server.
+      const { mtime, size } = file.statSync();
+      const bytes = new Uint8Array(size);
+      file.readSync(bytes);
+      const note = parsed(new TextDecoder().decode(bytes));
+      return {
+        file,
+        note: isNote(note) ? note : undefined,
+        time: mtime?.getTime() ?? 0,
+      };
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a file is not there any more; of one that another machine has removed a network file system says ESTALE. */
+export function isGone(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound ||
+    error instanceof Error && /\bos error 116\b/.test(error.message);
+}
+
+/** What `act` gives; nothing where a file is gone, or the file system is. */
+export function ifThere<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Who a process is, in short: `process 12 on host-b`; without the machine if it is this one. */
+export function nameOfProcess({ note }: Pick<Sighting, "note">): string {
+  if (note === undefined) return "another process";
+  const { pid, machine, about = {} } = note;
+  const [name] = machine.split("/");
+  const job = about["job"] === undefined ? "" : ` (job ${about["job"]})`;
+  return isThisMachine(machine)
+    ? `process ${pid}${job}`
+    : `process ${pid} on ${name || "another machine"}${job}`;
+}
+
+/** The same with its times: `process 12 on host-b, since …, last sign of life 3 s ago`. */
+export function holderText(sighting: Sighting): string {
+  const { note, age } = sighting;
+  const name = nameOfProcess(sighting);
+  if (note === undefined) return `${name}, just started`;
+  if (isThisMachine(note.machine)) return `${name}, since ${note.since}`;
+  return `${name}, since ${note.since}, last sign of life ${
+    Math.max(0, Math.round(age))
+  } s ago`;
+}

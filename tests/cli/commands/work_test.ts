@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { on, type Rig, rig } from "../rig.ts";
+import { training } from "../toy_pipelines.ts";
+
+const pipelines = [training("toy-a")];
+const clock = Date.now;
+
+Deno.test("work runs what reproduce --executor folder wants, and runs names where each stage ran", async () => {
+  await using toy = await rig();
+  const words = on("reproduce", "--executor", "folder");
+  const run = toy.run(words, { pipelines, clock });
+  await queued(toy);
+  const stop = new AbortController();
+  const working = toy.run(on("work"), {
+    pipelines,
+    clock,
+    stop: stop.signal,
+  });
+  const { code, stdout, stderr } = await run;
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^toy-a at profile default: 3 ran, 0 cached, 0 failed/m);
+  stop.abort();
+  const worker = await working;
+  assert.equal(worker.code, 0, worker.stderr);
+  assert.match(
+    worker.stdout,
+    /^done {2}train.*\n.*3 stages ran, 0 failed; nothing left to do\n$/ms,
+  );
+  const runs = await toy.run(on("runs", "--json"), { pipelines });
+  const [only] = JSON.parse(runs.stdout);
+  assert.equal(only.workers.length, 1);
+  assert.equal(only.workers[0].pid, `${Deno.pid}`);
+});
+
+Deno.test("work leaves when nothing was ready for as long as --idle says", async () => {
+  await using toy = await rig();
+  await toy.run(on("reproduce"), { pipelines });
+  const words = on("work", "--idle", "0");
+  const { code, stdout } = await toy.run(words, { pipelines, clock });
+  assert.equal(code, 0);
+  assert.match(stdout, /\n0 stages ran, 0 failed; nothing left to do\n$/);
+});
+
+Deno.test("work says where there is no store", async () => {
+  await using toy = await rig();
+  const { code, stderr } = await toy.run(on("work"), { pipelines });
+  assert.equal(code, 2);
+  assert.equal(
+    stderr,
+    'Cannot use store "store": there is none yet; deno task reproduce creates one, --store names another\n',
+  );
+});
+
+/** Waits until a stage is in the queue. */
+async function queued({ folder }: Rig): Promise<void> {
+  const jobs = join(folder, "store/queue/jobs");
+  for (let look = 0; look < 6000; look++) {
+    const names = await Array.fromAsync(Deno.readDir(jobs)).catch(() => []);
+    if (names.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert.fail("no stage was queued");
+}
