@@ -70,6 +70,7 @@ const VALUES = [
   "shift",
   "common",
   "smoke",
+  "folder",
   "svg",
   "8.5cm",
   "0.5",

@@ -79,7 +79,7 @@ Deno.test("verify() says of a record that its code does not give that it is stal
     outputs: {
       value: { digest: await store.putObject(forged), bytes: forged.length },
     },
-  });
+  }, { replace: true });
   const { code, stdout } = await t.run(on("verify"), { pipelines });
   assert.equal(code, 1);
   assert.match(
@@ -144,7 +144,7 @@ Deno.test("verify() takes weights for the same that differ by rounding, of a GPU
           bytes: rounded.length,
         },
       },
-    });
+    }, { replace: true });
     const verified = await t.run(on("verify"), { pipelines, device });
     assert.match(verified.stdout, line);
     assert.equal(verified.code, code);
