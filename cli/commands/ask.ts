@@ -123,6 +123,9 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     }
     return 2;
   }
+  for (const sentence of prepared.done) {
+    shell.stderr.write(`${printable(sentence)}\n`);
+  }
   await keepQuestion(asked);
   const registry = await shell.registry();
   const device = await deviceFor(command.device, registry);

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { filled, groupsOf } from "../../data/asked/take_examples.ts";
+import { filled, groupsOf, joinSets } from "../../data/asked/take_examples.ts";
 import { type Parts, partsOf } from "../../shifts/measure/parts.ts";
 import type { FoundSupport } from "../../stats/asked/ask_findings.ts";
 import {
   boundedShare,
   type IsolatedPart,
 } from "../../stats/asked/bounded_share.ts";
+import { shareAtMost } from "../../stats/asked/share_at_most.ts";
 import { EPSILON } from "../../stats/splits/density_ratio.ts";
 import type { AskedScores } from "./asked_scores.ts";
 import type { AskedSets } from "./remove_duplicates.ts";
@@ -18,12 +19,13 @@ import { ALL } from "./tell_apart.ts";
 /** Density ratios below which examples are taken to be out of support: the paper's 0.2, and others beside it. */
 export const SWEEP = [0.05, 0.1, 0.2, 0.3, 0.5] as const;
 
-/** One-sided level of the shares. */
-const LEVEL = 0.95;
+/** Chance that a share lies outside its bound, or its interval. */
+const OUTSIDE = 0.05;
 
 /** A share, the kind of features that gives it, and the parts. */
 interface Best extends IsolatedPart {
   readonly name: string;
+  readonly atLeast: boolean;
 }
 
 /** The share out of support, and the parts of the shifted set. */
@@ -35,10 +37,19 @@ export interface Support {
   readonly typicality: Float64Array;
 }
 
-/** Bounds the share by every kind of features, and takes the best one, at a level corrected for that. */
+/** Scores, one classifier's by name: {@linkcode AskedScores}. */
+export type SupportScores = Pick<AskedScores, "scores" | "shifted" | "folds">;
+
+/**
+ * Bounds the share by every kind of features, and takes the best one, at a
+ * level corrected for that.
+ *
+ * @param trained whether the classifiers are fine-tuned networks: then the share may have an upper end
+ */
 export function findSupport(
   sets: AskedSets,
-  { scores, shifted, folds }: AskedScores,
+  { scores, shifted, folds }: SupportScores,
+  { trained = false }: { readonly trained?: boolean } = {},
 ): Support {
   const weights = alikeInClasses(sets);
   if (Object.keys(scores).length === 0) {
@@ -52,16 +63,27 @@ export function findSupport(
   const perGroup = groups === null ? 1 : groups.length /
     new Set(groups.map((name, i) => `${shifted[i]}${name}`)).size;
   const names = Object.keys(scores);
-  const level = 1 - (1 - LEVEL) / names.length;
-  const by = (name: string, epsilon: number): Best => ({
-    ...boundedShare({
+  // Where there is an upper end, each has half of the chance.
+  const level = 1 - OUTSIDE / (trained ? 2 : 1) / names.length;
+  const strata = joinSets(filled([sets.reference, sets.test, sets.shifted]))
+    .labels;
+  const by = (name: string, epsilon: number): Best => {
+    const all = {
       scores: scores[name] as Float64Array,
       shifted,
       weights,
       folds,
-    }, { epsilon, level, perGroup }),
-    name,
-  });
+      strata,
+    };
+    const options = { epsilon, level, perGroup };
+    const high = trained ? shareAtMost(all, options) : null;
+    return {
+      ...boundedShare(all, options),
+      name,
+      high: high ?? 1,
+      atLeast: high === null,
+    };
+  };
   const best = (epsilon: number) =>
     names.map((name) => by(name, epsilon)).reduce((a, b) =>
       b.low > a.low || (b.low === a.low && b.share > a.share) ? b : a
@@ -79,7 +101,8 @@ export function findSupport(
   return {
     outOfSupport: {
       ...of(chosen),
-      atLeast: true,
+      trained,
+      atLeast: chosen.atLeast,
       epsilon: EPSILON,
       features: chosen.name,
       agreement: kinds.length < 2 ? null : agreementOf(kinds),

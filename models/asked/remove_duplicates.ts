@@ -37,8 +37,10 @@ export function isTooSmall(sets: readonly AskedSet[]): boolean {
 /** Sets without duplicates. */
 export interface DistinctSets extends AskedSets {
   readonly duplicates: AskFindings["duplicates"];
-  /** Place of each example that is left in the shifted set as it was given. */
-  readonly places: Uint32Array;
+  /** Place of each example that is left in its set as it was given. */
+  readonly places: Readonly<
+    Record<"reference" | "test" | "shifted", Uint32Array>
+  >;
 }
 
 /** How to look for duplicates, and how many examples to go on with. */
@@ -131,7 +133,11 @@ export function removeDuplicates(
       test: counts[1] as number,
       shifted: counts[2] as number,
     },
-    places: left[2] as Uint32Array,
+    places: {
+      reference: left[0] as Uint32Array,
+      test: left[1] as Uint32Array,
+      shifted: left[2] as Uint32Array,
+    },
   };
 }
 

@@ -156,8 +156,13 @@ function areaBeside(
   readonly scores: Float64Array;
   readonly ofSplits: readonly Float64Array[];
 } {
-  const target = (split: Uint8Array) =>
-    Float64Array.from(split, (is) => 2 * is - 1);
+  const target = (split: Uint8Array) => {
+    const signs = new Float64Array(split.length);
+    for (let i = 0; i < split.length; i++) {
+      signs[i] = 2 * (split[i] as number) - 1;
+    }
+    return signs;
+  };
   const [scores, ...ofSplits] = regress([
     target(shifted),
     ...splits.map(target),

@@ -315,10 +315,12 @@ function momentsOf(
   },
 ): Float64Array {
   const moments = new Float64Array(d * count);
-  for (const i of rows) {
+  for (let r = 0; r < rows.length; r++) {
+    const i = rows[r] as number;
+    const from = i * count;
     for (let k = 0; k < d; k++) {
       const x = about[i * d + k] as number;
-      const [to, from] = [k * count, i * count];
+      const to = k * count;
       for (let b = 0; b < count; b++) {
         moments[to + b] = (moments[to + b] as number) +
           x * (sides[from + b] as number);

@@ -25,9 +25,11 @@ import { readSets } from "../../tasks/asked/read_sets.ts";
 import { readTable } from "../../tasks/asked/read_table.ts";
 import { fetchSource } from "../../tasks/datasets/fetch_source.ts";
 import { shrinkImages } from "../../tasks/datasets/shrink_images.ts";
+import { takeImages } from "../../tasks/datasets/take_images.ts";
 import { extractFeatures } from "../../tasks/training/extract_features.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
-import { findingsOf } from "./findings.ts";
+import { distinctSets, findingsOf } from "./findings.ts";
+import { trainedSupport } from "./trained_support.ts";
 import { TRIAL_SCALES, trialOf, type TrialScale } from "./trial.ts";
 
 /** Layers of the trunk whose features tell sets apart, and the side that images are enlarged to. */
@@ -82,15 +84,40 @@ function answerOfImages(
         images: sets[set],
       }, `asked-${set}`),
     }, set);
-  const { findings, typicality, places } = findingsOf({
+  const distinct = distinctSets({
     reference: known("reference", sets.aboutReference),
     test: known("test", sets.aboutTest),
     shifted: known("shifted", sets.aboutShifted),
   }, { seed: SEED });
+  const small = (set: "reference" | "test" | "shifted") =>
+    takeImages({
+      images: side > TRIAL_SIDE && side % TRIAL_SIDE === 0
+        ? shrinkImages({ images: sets[set], side: TRIAL_SIDE }, `asked-${set}`)
+        : sets[set],
+      places: distinct[`${set}Places`],
+    }, `asked-${set}`);
+  const images = quick || !isLabelled ? null : {
+    reference: small("reference"),
+    test: small("test"),
+    shifted: small("shifted"),
+  };
+  const trained = images === null ? undefined : trainedSupport({
+    images,
+    test: distinct.test,
+    shifted: distinct.shifted,
+    groups: {
+      reference: distinct.testGroups,
+      shifted: distinct.shiftedGroups,
+    },
+  }, scale);
+  const { findings, typicality } = findingsOf(distinct, {
+    seed: SEED,
+    trained,
+  });
   const typical = drawTypical({
     images: sets.shifted,
     typicality,
-    places,
+    places: distinct.shiftedPlaces,
     n: 24,
     columns: 12,
   });
@@ -109,17 +136,10 @@ function answerOfImages(
       alt: "Small images in rows.",
     },
   ];
-  if (quick || !isLabelled) return { findings, trial: null, pictures };
-
-  const small = (set: "reference" | "test" | "shifted") =>
-    side > TRIAL_SIDE && side % TRIAL_SIDE === 0
-      ? shrinkImages({ images: sets[set], side: TRIAL_SIDE }, `asked-${set}`)
-      : sets[set];
-  const { fit, groups } = trialOf({
-    reference: small("reference"),
-    test: small("test"),
-    shifted: small("shifted"),
-  }, scale);
+  if (images === null || trained === undefined) {
+    return { findings, trial: null, pictures };
+  }
+  const { fit, groups } = trialOf({ ...images, parts: trained.parts }, scale);
   const trial = findTrial({
     line: fit.line,
     baselines: fit.points,
@@ -155,7 +175,7 @@ function answerOfTable(
     columns,
   });
   const { findings } = findingsOf(
-    { reference: NO_REFERENCE, test, shifted },
+    distinctSets({ reference: NO_REFERENCE, test, shifted }, { seed: SEED }),
     { seed: SEED },
   );
   return { findings, trial: null, pictures: [] };

@@ -29,31 +29,43 @@ export const QUICK = {
   resamples: 400,
 } as const;
 
+/** Sets without duplicates. */
+export type DistinctSets = ReturnType<typeof removeDuplicates>;
+
+/** Who is out of support. */
+export type Support = ReturnType<typeof findSupport>;
+
 /** What is found of some sets. */
 export interface WeighedSets {
   readonly findings: Ref<AskFindings>;
   /** How shifted each shifted example looks that was compared. */
   readonly typicality: Ref<Float64Array>;
-  /** Place of each of them in the shifted set. */
-  readonly places: Ref<readonly number[]>;
 }
 
-/** Weighs the evidence. */
-export function findingsOf(
+/** The sets without examples that are in two of them. */
+export function distinctSets(
   given: AskedSets,
   { seed }: { readonly seed: number },
+): DistinctSets {
+  return removeDuplicates({ ...given, seed, atMost: QUICK.atMost });
+}
+
+/** Weighs the evidence; who is out of support a trial has found out, or linear classifiers do. */
+export function findingsOf(
+  { duplicates, examples, reference, test, shifted }: DistinctSets,
+  { seed, trained }: {
+    readonly seed: number;
+    readonly trained?: Support | undefined;
+  },
 ): WeighedSets {
-  const { duplicates, examples, places, ...sets } = removeDuplicates({
-    ...given,
-    seed,
-    atMost: QUICK.atMost,
-  });
+  const sets = { reference, test, shifted };
   const { shift, scores } = tellApart({
     ...sets,
     seed,
     placebos: QUICK.splits,
   });
-  const { outOfSupport, parts, typicality } = findSupport({ ...sets, scores });
+  const { outOfSupport, parts, typicality } = trained ??
+    findSupport({ ...sets, scores });
   const { drop, worstGroups } = attributeDrop({
     ...sets,
     scores,
@@ -76,5 +88,5 @@ export function findingsOf(
     biases,
     worstGroups,
   });
-  return { findings, typicality, places };
+  return { findings, typicality };
 }

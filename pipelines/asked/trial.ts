@@ -15,19 +15,15 @@ import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type { Model, ModelOptions } from "../../models/model/model.ts";
 import type { Weights } from "../../models/model/weights.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import type { Parts } from "../../shifts/measure/parts.ts";
 import { takeShare } from "../../tasks/datasets/take_share.ts";
 import { evaluate } from "../../tasks/evaluation/evaluate.ts";
 import { placePoints } from "../../tasks/evaluation/place_points.ts";
 import { fitLine } from "../../tasks/lines/fit_line.ts";
 import { measureRobustness } from "../../tasks/lines/measure_robustness.ts";
-import { joinScores } from "../../tasks/splits/join_scores.ts";
 import { measureSplit } from "../../tasks/splits/measure_split.ts";
-import { partBySupport } from "../../tasks/splits/part_by_support.ts";
-import { scoreFold } from "../../tasks/splits/score_fold.ts";
-import { splitSupport } from "../../tasks/splits/split_support.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
 import { train } from "../../tasks/training/train.ts";
-import { EPSILON } from "../shared/split/measured.ts";
 import {
   firstPretrained,
   networkOf,
@@ -36,15 +32,17 @@ import {
 } from "../shared/synthetic/networks.ts";
 import { LEVEL, type Scale, SCALES } from "../shared/synthetic/scale.ts";
 
-/** Images of the question, with labels, as large as the networks take them. */
+/** Images of the question without duplicates, with labels, as large as the networks take them. */
 export interface TrialSets {
   readonly reference: Ref<Images>;
   readonly test: Ref<Images>;
   readonly shifted: Ref<Images>;
+  /** Which shifted images are out of support. */
+  readonly parts: Ref<Parts>;
 }
 
 /** How much of the trunk is kept, and the side that images are enlarged to: as in pretrained-weights. */
-const TRUNK = { side: 32, layers: 10 } as const;
+export const TRUNK = { side: 32, layers: 10 } as const;
 
 /** How much is trained. */
 export interface TrialScale {
@@ -63,7 +61,7 @@ export interface TrialScale {
     readonly scratch: readonly number[];
     readonly fineTuning: readonly number[];
   };
-  /** How the classifier that tells the sets apart is fine-tuned. */
+  /** How the classifiers that tell the sets apart are fine-tuned. */
   readonly split: { readonly folds: number; readonly epochs: number };
 }
 
@@ -96,7 +94,10 @@ export interface Trial {
 }
 
 /** The stages of the trial. */
-export function trialOf(sets: TrialSets, scale: TrialScale): Trial {
+export function trialOf(
+  { parts, ...sets }: TrialSets,
+  scale: TrialScale,
+): Trial {
   const { networks, batchSize, steps, shares, seeds } = scale;
   const r8 = networkOf(networks);
   const trunk = { model: mobilenetV3, modelOptions: TRUNK };
@@ -193,36 +194,6 @@ export function trialOf(sets: TrialSets, scale: TrialScale): Trial {
     scale: "probit",
     extremes: { kind: "clip" },
   }, "asked");
-  const folds = Array.from(
-    { length: scale.split.folds },
-    (_, fold) =>
-      scoreFold({
-        reference: sets.test,
-        shifted: sets.shifted,
-        ...trunk,
-        from: loadCocoTrunk({}),
-        augmentation: cropAndMirrorSmall,
-        optimizer: {
-          name: "adamw",
-          learningRate: 1e-3,
-          weightDecay: WEIGHT_DECAY,
-        },
-        epochs: scale.split.epochs,
-        batchSize,
-        folds: scale.split.folds,
-        fold,
-        seed: 0,
-      }, `asked-${fold}`),
-  );
-  const scores = joinScores({ folds }, "asked");
-  const split = splitSupport(
-    { scores, calibration: "temperature", bins: 10 },
-    "asked",
-  );
-  const parts = partBySupport(
-    { split: split.split, epsilon: EPSILON },
-    "asked",
-  );
   const runs = (evaluations: readonly Ref<Evaluation>[]) =>
     evaluations.map((evaluation) => ({ evaluation, hits: evaluation }));
   const groups = [
@@ -239,7 +210,7 @@ export function trialOf(sets: TrialSets, scale: TrialScale): Trial {
       reference: { sets: { reference: 1, shifted: 0 } },
       baselines: runs(baselines),
       networks: runs(evaluations),
-      parts: parts.parts,
+      parts,
       level: LEVEL,
     }, `asked-${name}`),
   }));

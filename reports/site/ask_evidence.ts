@@ -17,6 +17,8 @@ import type {
   FoundTrial,
   TrialGroup,
 } from "../../stats/asked/found_trial.ts";
+import { MOVED } from "../../stats/asked/association.ts";
+import { stayed } from "../../stats/asked/judge.ts";
 import type { Block, Column, Line } from "../document/document.ts";
 import { formatCount, formatQuantity } from "../value/quantity.ts";
 
@@ -50,6 +52,11 @@ function table(
   };
 }
 
+/** A table below the words that say what it shows. */
+function told(...parts: Parameters<typeof table>): readonly Block[] {
+  return [line(`${parts[0]}:`), table(...parts)];
+}
+
 function line(text: Line): Block {
   return { kind: "line", text };
 }
@@ -73,9 +80,9 @@ export function needBlocks({ needs }: AskFindings): readonly Block[] {
 }
 
 /** Every condition of the rule, and whether it holds. */
-export function ruleTable({ rule }: AskFindings): Block {
-  return table(
-    "The rule, as it was applied",
+export function ruleBlocks({ rule }: AskFindings): readonly Block[] {
+  return told(
+    "The answer follows from these conditions, fixed beforehand",
     ["condition", "holds"],
     rule.map(({ condition, holds }) => [
       condition,
@@ -114,7 +121,11 @@ export function shiftBlocks(
         formatCount(examples.test)
       } reference from ${
         formatCount(examples.shifted)
-      } shifted examples, and is asked about examples that it did not see: 0.5 is chance, 1 tells every two apart. ${shift.placebos} random splits of the same examples say what chance alone gives.`,
+      } shifted examples, and is asked about examples that it did not see: 0.5 is chance, 1 tells every two apart. ${shift.placebos} random splits of the same examples say what chance alone gives.${
+        "network" in shift.bySet && "pixels" in shift.bySet
+          ? " It does so by what a network trained on COCO makes of an image (“network”), by statistics of its colours and edges (“pixels”), and by both."
+          : ""
+      }`,
     ),
     table("How well the sets are told apart", [
       "by",
@@ -158,26 +169,34 @@ export function supportBlocks(
   if (found === null) {
     return [line("It cannot be told which part is out of support.")];
   }
-  const { atLeast, epsilon, features, agreement, sweep } = found;
+  const { atLeast, trained, epsilon, features, agreement, sweep } = found;
   return [
     line(
       `Out of support is what is less than ${
         plain(epsilon, 2)
       } times as dense in the reference as in the shifted set: ${
         shareText(found, { atLeast })
-      } of the shifted examples, by "${features}" features.${
+      } of the shifted examples, by ${
+        trained
+          ? `a network pre-trained on ${
+            features === "photo" ? "photographs" : features
+          } and fine-tuned to tell the sets apart.`
+          : `"${features}" features.`
+      }${
         agreement === null
           ? ""
-          : ` Two kinds of features put ${
+          : ` Two ${trained ? "such networks" : "kinds of features"} put ${
             percent(agreement)
           } of them on the same side.`
       }${
         atLeast && quick
-          ? " Linear classifiers see weak or mixed shifts in part only; the trial fine-tunes one."
+          ? " Linear classifiers see weak or mixed shifts in part only; the trial fine-tunes networks."
+          : atLeast && trained
+          ? " More may be: what looks in support to it is not like the reference set either."
           : ""
       }`,
     ),
-    table(
+    ...told(
       "The share as the bound moves",
       [numbers("bound ε"), numbers("out of support")],
       sweep.map((one) => [
@@ -230,18 +249,20 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
         value === null ? "too few examples" : within(value, percent),
       ]),
     ),
-    terms.length === 0
-      ? line(
+    ...terms.length === 0
+      ? [line(
         `The sets share too little${
           sharedMass === null ? "" : ` (${percent(sharedMass)} of their mass)`
         } for the drop to be taken apart: nearly all of it would be booked as other labels, wrongly.`,
-      )
-      : table(
-        `The drop taken apart; the terms add up to it (shared mass ${
+      )]
+      : told(
+        `The drop taken apart, in terms that add up to it; the sets share ${
           percent(sharedMass ?? 0)
-        }, worth ${formatCount(Math.round(effectiveSizes.test))} test and ${
+        } of their mass, worth ${
+          formatCount(Math.round(effectiveSizes.test))
+        } test and ${
           formatCount(Math.round(effectiveSizes.shifted))
-        } shifted examples)`,
+        } shifted examples`,
         [
           "because of",
           numbers("points (95% interval)"),
@@ -268,15 +289,16 @@ export function biasBlocks(
   return [
     ...biases.length === 0
       ? [line("No property could be held against the labels.")]
-      : [table(
-        "Properties that tell the label in the reference set, and less so in the shifted one",
+      : told(
+        "What simple properties tell of the label in the reference and in the shifted set; one that tells less there is a bias only where its own values stayed, or examples are nearly alike, since new examples change it too",
         [
           "property",
           numbers("information, test (nats)"),
           numbers("shifted"),
           numbers("fall (95% interval)"),
           numbers("p"),
-          "bias",
+          "tells less",
+          "own values",
         ],
         biases.slice(0, 8).map((bias) => [
           bias.property,
@@ -285,9 +307,10 @@ export function biasBlocks(
           within(bias.fall, plain),
           plain(bias.p),
           bias.counts ? "yes" : "no",
+          stayed(bias) ? "stayed" : bias.moved.low > MOVED ? "changed" : "open",
         ]),
-      )],
-    ...worstGroups.length === 0 ? [] : [table(
+      ),
+    ...worstGroups.length === 0 ? [] : told(
       "Shifted examples on which models are right least often",
       [
         "examples with",
@@ -301,7 +324,7 @@ export function biasBlocks(
         formatCount(group.n),
         within({ ...group, value: group.accuracy }, percent),
       ]),
-    )],
+    ),
   ];
 }
 
@@ -340,7 +363,7 @@ export function trialBlocks(
         ],
       } as const,
     ],
-    table(
+    ...told(
       "Mean effective robustness of pre-trained networks, over networks from scratch",
       [
         "pre-training",

@@ -28,7 +28,7 @@ import {
   biasBlocks,
   dropBlocks,
   needBlocks,
-  ruleTable,
+  ruleBlocks,
   shiftBlocks,
   supportBlocks,
   trialBlocks,
@@ -118,7 +118,7 @@ export function composeAsk(
         }`,
       },
       ...needBlocks(findings),
-      ruleTable(findings),
+      ...ruleBlocks(findings),
       heading("shift", "Is there a shift?"),
       ...shiftBlocks(findings),
       heading("support", "Which part is out of support?"),
@@ -239,5 +239,13 @@ function methodBlocks(
       text: "To ask again; only what has changed is computed:",
     },
     { kind: "code", language: "sh", text: command },
+    {
+      kind: "line",
+      text: [
+        "How often such answers are right, and false, where the truth is known: ",
+        code("docs/guide/planted.md"),
+        " of shiftline.",
+      ],
+    },
   ];
 }

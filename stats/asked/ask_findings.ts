@@ -93,15 +93,17 @@ export interface FoundLabels {
 export interface BoundedShare {
   /** Best estimate of it. */
   readonly share: number;
-  /** One-sided: the true share is above it in 95% of cases. */
+  /** One-sided where the share is "at least": the true one is above it in 95% of cases. */
   readonly low: number;
-  /** One-sided likewise; 1 where the share is "at least". */
+  /** With `low` an interval of 95%; 1 where the share is "at least". */
   readonly high: number;
 }
 
 /** Which part of the shifted set lies outside the reference support. */
 export interface FoundSupport extends BoundedShare {
-  /** Whether `share` is only what these features tell apart, so that more may be out of support: always, where no network was fine-tuned as classifier. */
+  /** Whether networks were fine-tuned as classifiers, in a trial; linear ones on frozen features told the sets apart otherwise. */
+  readonly trained: boolean;
+  /** Whether `share` is only what these features tell apart, so that more may be out of support: always, where no network was fine-tuned as classifier, and where what looks in support to one is not like the reference set either. */
   readonly atLeast: boolean;
   /** The density ratio, reference over shifted, below which an example is out of support: that of `share`. */
   readonly epsilon: number;
@@ -295,6 +297,7 @@ export const foundLabelsSchema: z.ZodType<FoundLabels> = z.strictObject({
 
 /** Schema of {@linkcode FoundSupport}. */
 export const foundSupportSchema: z.ZodType<FoundSupport> = boundedShare.extend({
+  trained: z.boolean(),
   atLeast: z.boolean(),
   epsilon: number,
   features: z.string(),

@@ -223,14 +223,18 @@ function fallOf(
   { labels, classes, prior }: AssociationOptions,
 ): Fall {
   const [test, other] = ([0, 1] as const).map((set): Told => {
+    const n = labels.length;
     const sizes = new Float64Array(classes);
-    for (const [i, label] of labels.entries()) {
-      if (split[i] === set) sizes[label] = (sizes[label] as number) + 1;
-    }
-    let [sum, squares, total, square] = [0, 0, 0, 0];
-    const shares = new Float64Array(count);
-    for (const [i, label] of labels.entries()) {
+    for (let i = 0; i < n; i++) {
       if (split[i] !== set) continue;
+      const label = labels[i] as number;
+      sizes[label] = (sizes[label] as number) + 1;
+    }
+    let sum = 0, squares = 0, total = 0, square = 0;
+    const shares = new Float64Array(count);
+    for (let i = 0; i < n; i++) {
+      if (split[i] !== set) continue;
+      const label = labels[i] as number;
       const weight = (prior[label] as number) / (sizes[label] as number);
       const value = information[i] as number;
       total += weight;

@@ -37,7 +37,7 @@ export interface IsolatedPart extends BoundedShare {
 }
 
 /** Shares of both sets beyond a cut. */
-interface Beyond {
+export interface Beyond {
   readonly ofShifted: number;
   readonly ofReference: number;
 }
@@ -63,7 +63,7 @@ export function boundedShare(
 ): IsolatedPart {
   const { scores, shifted, weights, folds } = sets;
   const n = scores.length;
-  const sizes = [effective(sets, 0) / perGroup, effective(sets, 1) / perGroup];
+  const sizes = sizesOf(sets).map((size) => size / perGroup);
   if (!(sizes[0] as number > 0 && sizes[1] as number > 0)) {
     throw new RangeError(
       "Cannot bound a share: there must be examples of both sets",
@@ -111,11 +111,16 @@ export function boundedShare(
   };
 }
 
-function isolated({ ofShifted, ofReference }: Beyond): number {
+/** Number of equally weighted reference and shifted examples that are worth as much as those of the sets (Kish). */
+export function sizesOf(sets: ShareScores): readonly [number, number] {
+  return [effective(sets, 0), effective(sets, 1)];
+}
+
+/** The part of a mixture that shares beyond a cut show; 0 at least. */
+export function isolated({ ofShifted, ofReference }: Beyond): number {
   return Math.max(0, (ofShifted - ofReference) / (1 - ofReference));
 }
 
-/** Number of equally weighted examples of a set that are worth as much as its own (Kish). */
 function effective({ shifted, weights }: ShareScores, set: 0 | 1): number {
   let [sum, squares] = [0, 0];
   for (const [i, is] of shifted.entries()) {
@@ -191,7 +196,8 @@ function bestCut(
   return Infinity;
 }
 
-function wilsonEnd(
+/** One end of Wilson's interval of a share of `n` examples: the lower one where `z` is negative. */
+export function wilsonEnd(
   share: number,
   { n, z }: { readonly n: number; readonly z: number },
 ): number {

@@ -95,15 +95,25 @@ export function bootstrapCounts(
   },
   draw: (bound: number) => number,
 ): Uint16Array {
-  const sets = [0, 1].map(() => new Map<string | number, number[]>());
+  const counts = new Uint16Array(shifted.length);
+  if (groups === null) {
+    for (const set of [0, 1]) {
+      const all = placesWhere(shifted, set);
+      for (let k = 0; k < all.length; k++) {
+        const i = all[draw(all.length)] as number;
+        counts[i] = (counts[i] as number) + 1;
+      }
+    }
+    return counts;
+  }
+  const sets = [0, 1].map(() => new Map<string, number[]>());
   for (const [i, set] of shifted.entries()) {
-    const units = sets[set] as Map<string | number, number[]>;
-    const name = groups === null ? i : groups[i] as string;
+    const units = sets[set] as Map<string, number[]>;
+    const name = groups[i] as string;
     const unit = units.get(name);
     if (unit === undefined) units.set(name, [i]);
     else unit.push(i);
   }
-  const counts = new Uint16Array(shifted.length);
   for (const units of sets) {
     const all = [...units.values()];
     for (let k = 0; k < all.length; k++) {
@@ -113,4 +123,10 @@ export function bootstrapCounts(
     }
   }
   return counts;
+}
+
+function placesWhere(sets: Uint8Array, set: number): readonly number[] {
+  const places: number[] = [];
+  for (let i = 0; i < sets.length; i++) if (sets[i] === set) places.push(i);
+  return places;
 }

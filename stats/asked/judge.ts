@@ -56,8 +56,14 @@ export const BOUNDS = {
   openDrop: 0.1,
 } as const;
 
-const percent = (share: number) => `${Number((100 * share).toFixed(1))}%`;
+const percent = (share: number) =>
+  `${Number((100 * share).toFixed(1))}%`.replace("-", "−");
 const plain = (value: number) => `${Number(value.toPrecision(3))}`;
+
+/** Whether a property's own values are as in the reference set. */
+export function stayed({ moved: { value, low, high } }: FoundBias): boolean {
+  return high <= MOVED || low === 0 && value < MOVED / 3;
+}
 
 /** Applies the rule. */
 export function judge(evidence: Evidence): Judgement {
@@ -68,18 +74,25 @@ export function judge(evidence: Evidence): Judgement {
   const seen = area === null
     ? null
     : area.p <= BOUNDS.shiftChance && area.low > 0.5;
-  const alike = area === null
+  const trained = outOfSupport?.trained === true;
+  const agreed = outOfSupport === null
     ? null
-    : !seen && area.high <= BOUNDS.alike && area.auroc <= area.placebo;
-  const near = area === null ? null : area.high <= BOUNDS.alike;
+    : outOfSupport.agreement === null ||
+      outOfSupport.agreement >= BOUNDS.agreement;
+  const beyond = outOfSupport === null ? null : (seen === true || trained) &&
+    outOfSupport.low >= BOUNDS.outOfSupport && agreed === true;
+  // Networks may see what linear classifiers do not.
+  const near = area === null
+    ? null
+    : area.high <= BOUNDS.alike && !(trained && beyond === true);
+  const alike = area === null || near === null
+    ? null
+    : !seen && near && area.auroc <= area.placebo;
   const differ = labels === null ? null : labels.p <= BOUNDS.labelChance &&
     labels.distance.value > 0;
   const same = labels === null
     ? null
     : !differ && labels.distance.high <= BOUNDS.sameLabels;
-  const stayed = (bias: FoundBias) =>
-    bias.moved.high <= MOVED ||
-    bias.moved.low === 0 && bias.moved.value < MOVED / 3;
   const falling = biases.filter(({ counts }) => counts);
   const suspected = falling.filter((bias) => near === true || stayed(bias));
   const fallen = suspected.find((bias) =>
@@ -88,12 +101,6 @@ export function judge(evidence: Evidence): Judgement {
   const open = biases.find((bias) =>
     (near === true || stayed(bias)) && bias.fall.high > BOUNDS.openFall
   );
-  const agreed = outOfSupport === null
-    ? null
-    : outOfSupport.agreement === null ||
-      outOfSupport.agreement >= BOUNDS.agreement;
-  const beyond = outOfSupport === null ? null : seen === true &&
-    outOfSupport.low >= BOUNDS.outOfSupport && agreed === true;
   const steady = drop === null
     ? null
     : drop.low <= 0.01 && drop.high <= BOUNDS.openDrop;
@@ -128,7 +135,7 @@ export function judge(evidence: Evidence): Judgement {
         ? "examples are nearly alike: no features to look at"
         : `examples${between} are nearly alike: the upper end of AUROC is at most ${BOUNDS.alike} (${
           plain(area.high)
-        })`,
+        })${trained ? ", and networks see no part out of support" : ""}`,
       holds: near,
     },
     {
@@ -145,13 +152,19 @@ export function judge(evidence: Evidence): Judgement {
         : `a part is out of support: ${
           percent(BOUNDS.outOfSupport)
         } at least, for sure (${
-          percent(outOfSupport.low)
-        } or more), with a shift seen${
+          outOfSupport.atLeast
+            ? `${percent(outOfSupport.low)} or more`
+            : `${percent(outOfSupport.share)}, ${
+              percent(outOfSupport.low)
+            } to ${percent(outOfSupport.high)}`
+        }${trained ? ", by fine-tuned networks)" : "), with a shift seen"}${
           outOfSupport.agreement === null
             ? ""
-            : `, and kinds of features agree on ${
-              percent(BOUNDS.agreement)
-            } of the examples (${percent(outOfSupport.agreement)})`
+            : `, and ${
+              trained ? "the networks" : "kinds of features"
+            } agree on ${percent(BOUNDS.agreement)} of the examples (${
+              percent(outOfSupport.agreement)
+            })`
         }`,
       holds: beyond,
     },
@@ -241,7 +254,13 @@ function whyOf(
   { examples, duplicates, shift, labels, outOfSupport, drop, biases }: Evidence,
   fallen: FoundBias | undefined,
 ): string {
+  const known = outOfSupport !== null && !outOfSupport.atLeast;
   const share = percent(outOfSupport?.low ?? 0);
+  const part = known
+    ? `About ${percent(outOfSupport.share)} (${share} to ${
+      percent(outOfSupport.high)
+    })`
+    : `At least ${share}`;
   const cause = labels !== null && labels.p <= BOUNDS.labelChance
     ? "classes are differently frequent"
     : fallen === undefined
@@ -249,15 +268,22 @@ function whyOf(
     : `${fallen.property} no longer goes with the label as it does in the reference set`;
   switch (answer) {
     case "extrapolation":
-      return `At least ${share} of the shifted examples are of a kind that the reference set lacks, so pre-training on other data can help.${
+      return `${part} of the shifted examples are of a kind that the reference set lacks, so pre-training on other data can help.${
         labels === null
           ? " Whether there is a bias as well cannot be told without labels of the shifted examples."
+          : biases.some(({ counts }) => counts)
+          ? ` Classes occur as often, and ${
+            biases.filter(({ counts }) => counts).map(({ property }) =>
+              property
+            )
+              .slice(0, 3).join(", ")
+          } tell less of them, as they do of new examples: no bias was found beside that.`
           : " No change was found in how often classes occur or in what goes with them."
       }`;
     case "bias":
       return `The shifted examples are of kinds that the reference set has, but ${cause}. Pre-training cannot mend that: collect, balance or reweight.`;
     case "both":
-      return `At least ${share} of the shifted examples are of a kind that the reference set lacks, and ${cause}. Pre-training can help with the first, only other or reweighted data with the second.`;
+      return `${part} of the shifted examples are of a kind that the reference set lacks, and ${cause}. Pre-training can help with the first, only other or reweighted data with the second.`;
     case "no shift":
       return "The shifted examples look like the reference ones, with the same classes as often, and models are about as often right on them.";
     case "undecidable": {
@@ -280,7 +306,7 @@ function whyOf(
           ? `The shifted examples look different from the reference ones, but it cannot be told whether the reference set lacks such examples or only has fewer of them.`
           : (outOfSupport?.agreement ?? 1) < BOUNDS.agreement
           ? "The shifted examples look different from the reference ones, but two ways to look disagree on which of them are of a kind that the reference set lacks."
-          : `At least ${share} of the shifted examples are of a kind that the reference set lacks, but a bias beside that can neither be shown nor excluded.`;
+          : `${part} of the shifted examples are of a kind that the reference set lacks, but a bias beside that can neither be shown nor excluded.`;
       }
       if (
         biases.some(({ counts }) => counts) || labels.p <= BOUNDS.labelChance
@@ -328,7 +354,9 @@ function needsOf(
       both(
         few * Math.max(2, ((outOfSupport.share - outOfSupport.low) / gap) ** 2),
       );
-    } else ask("networks fine-tuned as classifiers (a trial)", 1);
+    } else if (!outOfSupport.trained) {
+      ask("networks fine-tuned as classifiers (a trial)", 1);
+    }
   }
   if (labels !== null && labels.p > BOUNDS.labelChance) {
     const width = labels.distance.high - labels.distance.value;

@@ -25,9 +25,10 @@ export function placeboSplit(
   { shifted, strata, groups }: SplitExamples,
   draw: (n: number) => Uint32Array,
 ): Uint8Array {
+  if (groups === null) return dealtAnew({ shifted, strata }, draw);
   const units = new Map<string | number, number[]>();
   for (let i = 0; i < shifted.length; i++) {
-    const name = groups === null ? i : `${shifted[i]}${groups[i]}`;
+    const name = `${shifted[i]}${groups[i]}`;
     const unit = units.get(name);
     if (unit === undefined) units.set(name, [i]);
     else unit.push(i);
@@ -44,6 +45,29 @@ export function placeboSplit(
     for (const [k, from] of draw(like.length).entries()) {
       const set = shifted[(like[from] as readonly number[])[0] as number];
       for (const i of like[k] as readonly number[]) split[i] = set as number;
+    }
+  }
+  return split;
+}
+
+/** The same of examples that are each their own group. */
+function dealtAnew(
+  { shifted, strata }: Omit<SplitExamples, "groups">,
+  draw: (n: number) => Uint32Array,
+): Uint8Array {
+  const byClass = new Map<number, number[]>();
+  for (let i = 0; i < shifted.length; i++) {
+    const name = strata === null ? 0 : strata[i] as number;
+    const like = byClass.get(name);
+    if (like === undefined) byClass.set(name, [i]);
+    else like.push(i);
+  }
+  const split = new Uint8Array(shifted.length);
+  for (const like of byClass.values()) {
+    const order = draw(like.length);
+    for (let k = 0; k < like.length; k++) {
+      split[like[k] as number] =
+        shifted[like[order[k] as number] as number] as number;
     }
   }
   return split;

@@ -70,32 +70,38 @@ function areaOfSorted(higher: Float64Array, lower: Float64Array): number {
 
 /** The classes that both sets have. */
 function split({ scores, shifted, strata }: TwoSets): readonly Stratum[] {
-  const counts = new Map<number, [number, number]>();
-  const of = (i: number) => strata === null ? 0 : strata[i] as number;
-  for (const [i, set] of shifted.entries()) {
-    const count = counts.get(of(i)) ?? [0, 0];
-    count[set as 0 | 1]++;
-    counts.set(of(i), count);
+  const n = shifted.length;
+  // Places of the classes, in the order in which they are met.
+  const places = new Map<number, number>();
+  const of = new Int32Array(n);
+  for (let i = 0; strata !== null && i < n; i++) {
+    const name = strata[i] as number;
+    let place = places.get(name);
+    if (place === undefined) places.set(name, place = places.size);
+    of[i] = place;
   }
-  const filled = new Map<number, { stratum: Stratum; at: [number, number] }>();
-  for (const [name, [reference, moved]] of counts) {
-    if (reference === 0 || moved === 0) continue;
-    filled.set(name, {
-      stratum: {
-        shifted: new Float64Array(moved),
-        reference: new Float64Array(reference),
-        weight: reference * moved / (reference + moved),
-      },
-      at: [0, 0],
-    });
+  const classes = Math.max(1, places.size);
+  const counts = new Uint32Array(2 * classes);
+  for (let i = 0; i < n; i++) {
+    const at = 2 * (of[i] as number) + (shifted[i] as number);
+    counts[at] = (counts[at] as number) + 1;
   }
-  for (const [i, set] of shifted.entries()) {
-    const place = filled.get(of(i));
-    if (place === undefined) continue;
-    const { stratum, at } = place;
-    const side = set as 0 | 1;
-    (side === 1 ? stratum.shifted : stratum.reference)[at[side]++] =
-      scores[i] as number;
+  const all = Array.from(counts, (count) => new Float64Array(count));
+  counts.fill(0);
+  for (let i = 0; i < n; i++) {
+    const at = 2 * (of[i] as number) + (shifted[i] as number);
+    const next = counts[at] as number;
+    (all[at] as Float64Array)[next] = scores[i] as number;
+    counts[at] = next + 1;
   }
-  return [...filled.values()].map(({ stratum }) => stratum);
+  return Array.from({ length: classes }, (_, c): Stratum => {
+    const [reference, moved] = [all[2 * c], all[2 * c + 1]] as [
+      Float64Array,
+      Float64Array,
+    ];
+    const [a, b] = [reference.length, moved.length];
+    return { shifted: moved, reference, weight: a * b / (a + b) };
+  }).filter(({ shifted, reference }) =>
+    shifted.length > 0 && reference.length > 0
+  );
 }

@@ -20,14 +20,26 @@ export interface GroupedExamples {
 /** Groups of fewer examples are not listed. */
 export const SMALLEST_GROUP = 20;
 
-/** The groups and the groups of one class whose accuracy is lowest: of one property each, `most` in all. A property that is the same everywhere tells none apart. */
+/** Largest share of a group's examples that a worse group may have had already. */
+const REPEATED = 0.5;
+
+/**
+ * The groups and the groups of one class whose accuracy is lowest, `most` in
+ * all. One of which a worse group has more than half is left out: it says the
+ * same again. A property that is the same everywhere tells none apart.
+ */
 export function worstGroups(
   properties: readonly GroupedExamples[],
   { most }: { readonly most: number },
 ): readonly WorstGroup[] {
   const cells = new Map<
     string,
-    { group: string; class: string | null; n: number; right: number }
+    {
+      group: string;
+      class: string | null;
+      right: number;
+      members: number[];
+    }
   >();
   const telling = properties.filter(({ group }) => new Set(group).size > 1);
   for (const { group, right, labels, classes } of telling) {
@@ -35,21 +47,37 @@ export function worstGroups(
       for (const kind of [null, classes[labels[i] as number] as string]) {
         const key = JSON.stringify([name, kind]);
         const cell = cells.get(key) ??
-          { group: name, class: kind, n: 0, right: 0 };
-        cell.n++;
+          { group: name, class: kind, right: 0, members: [] };
+        cell.members.push(i);
         cell.right += right[i] as number;
         cells.set(key, cell);
       }
     }
   }
-  return [...cells.values()].filter(({ n }) => n >= SMALLEST_GROUP)
-    .map(({ group, class: kind, n, right }) => ({
+  const all = [...cells.values()]
+    .filter(({ members }) => members.length >= SMALLEST_GROUP)
+    .map((cell) => ({ ...cell, accuracy: cell.right / cell.members.length }))
+    .sort((a, b) =>
+      a.accuracy - b.accuracy || b.members.length - a.members.length ||
+      (a.group < b.group ? -1 : 1)
+    );
+  const listed: WorstGroup[] = [];
+  const had: Set<number>[] = [];
+  for (const { group, class: kind, right, members, accuracy } of all) {
+    if (listed.length === most) break;
+    const n = members.length;
+    const isRepeated = had.some((worse) =>
+      members.filter((i) => worse.has(i)).length > REPEATED * n
+    );
+    if (isRepeated) continue;
+    had.push(new Set(members));
+    listed.push({
       group,
       class: kind,
       n,
-      accuracy: right / n,
+      accuracy,
       ...wilson({ successes: right, n }),
-    }))
-    .sort((a, b) => a.accuracy - b.accuracy)
-    .slice(0, most);
+    });
+  }
+  return listed;
 }

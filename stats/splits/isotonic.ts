@@ -37,8 +37,9 @@ export function isotonicRegression(
       `Cannot fit a rising curve to ${n} scores with ${outcomes.length} outcomes: there must be one of each, and some`,
     );
   }
-  const order = Uint32Array.from({ length: n }, (_, i) => i)
-    .sort((a, b) => (scores[a] as number) - (scores[b] as number));
+  const order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
+  order.sort((a, b) => (scores[a] as number) - (scores[b] as number));
   const blocks: Block[] = [];
   for (const i of order) {
     const [at, outcome] = [scores[i] as number, outcomes[i] as number];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AskedSet, askedSet } from "../../data/asked/asked_set.ts";
+import { groupsOf } from "../../data/asked/take_examples.ts";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import { removeDuplicates as remove } from "../../models/asked/remove_duplicates.ts";
@@ -16,6 +17,8 @@ export interface RemoveDuplicatesArgs {
 }
 
 const size = z.int().nonnegative();
+const places = json(z.array(size).readonly());
+const groups = json(z.array(z.string()).readonly());
 
 /** The sets without examples that are in two of them, or nearly. */
 export const removeDuplicates = defineTask({
@@ -38,11 +41,21 @@ export const removeDuplicates = defineTask({
       shifted: size,
       atMost: size,
     })),
-    /** Place of each shifted example that is left among those that were given. */
-    places: json(z.array(size).readonly()),
+    /** Place of each example that is left in its set as it was given. */
+    referencePlaces: places,
+    testPlaces: places,
+    shiftedPlaces: places,
+    /** Name of the group of each example, one of its own where it has none. */
+    testGroups: groups,
+    shiftedGroups: groups,
   },
   run({ seed, atMost, ...sets }: RemoveDuplicatesArgs) {
     const { places, ...distinct } = remove(sets, { seed, atMost });
+    const groups = groupsOf([distinct.test, distinct.shifted]) ??
+      Array.from(
+        { length: distinct.test.n + distinct.shifted.n },
+        (_, i) => `${i}`,
+      );
     return {
       ...distinct,
       examples: {
@@ -51,7 +64,11 @@ export const removeDuplicates = defineTask({
         shifted: distinct.shifted.n,
         atMost,
       },
-      places: [...places],
+      referencePlaces: [...places.reference],
+      testPlaces: [...places.test],
+      shiftedPlaces: [...places.shifted],
+      testGroups: groups.slice(0, distinct.test.n),
+      shiftedGroups: groups.slice(distinct.test.n),
     };
   },
 });

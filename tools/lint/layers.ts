@@ -237,7 +237,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "data/asked/pictures": {
     holds: "files of images decoded to small squares, in workers of their own",
-    imports: [],
+    imports: ["engine/define"],
     doors: ["image_decoder.ts", "image_header.ts"],
   },
   "data/asked/sets": {
@@ -1025,7 +1025,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/value",
       "tasks",
       "pipelines/shared/synthetic",
-      "pipelines/shared/split",
     ],
     doors: ["asked.ts"],
   },

@@ -5,12 +5,15 @@
  * @module
  */
 import { PhotonImage } from "@silvia-odwyer/photon-node";
+import { type JpegDecoder, openJpegDecoder } from "./jpeg_decoder.ts";
 import { upright } from "./orientation.ts";
-import { smallSquare } from "./small_square.ts";
+import { type Picture, smallSquare } from "./small_square.ts";
 
 /** What the worker is asked: a file, the side to make it, and how it is turned. */
 export interface DecodeRequest {
   readonly bytes: Uint8Array;
+  /** Whether it is a JPEG file. */
+  readonly isJpeg: boolean;
   /** Side in pixels. */
   readonly side: number;
   /** EXIF's orientation, 1 to 8. */
@@ -28,15 +31,27 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 
-scope.onmessage = ({ data: { bytes, side, orientation } }) => {
+let jpeg: Promise<JpegDecoder> | undefined;
+
+scope.onmessage = async (
+  { data: { bytes, isJpeg, side, orientation } },
+) => {
+  const fast = isJpeg
+    ? (await (jpeg ??= openJpegDecoder()))(bytes, side)
+    : null;
   try {
-    const image = PhotonImage.new_from_byteslice(bytes);
-    const [width, height] = [image.get_width(), image.get_height()];
-    const pixels = image.get_raw_pixels();
-    image.free();
-    const small = smallSquare({ width, height, pixels }, side);
+    const small = smallSquare(fast ?? decoded(bytes), side);
     scope.postMessage(upright(small, { side, orientation }));
   } catch {
     scope.postMessage(null);
   }
 };
+
+/** By the decoder that knows all kinds. */
+function decoded(bytes: Uint8Array): Picture {
+  const image = PhotonImage.new_from_byteslice(bytes);
+  const [width, height] = [image.get_width(), image.get_height()];
+  const pixels = image.get_raw_pixels();
+  image.free();
+  return { width, height, pixels };
+}

@@ -5,6 +5,7 @@
  * @module
  */
 import type { DecodeReply, DecodeRequest } from "./decode_worker.ts";
+import { JPEG_DECODER } from "./jpeg_decoder.ts";
 import { fileTypeOf, headerOf, type ImageHeader } from "./image_header.ts";
 import { orientationOf } from "./orientation.ts";
 
@@ -58,7 +59,8 @@ export function startImageDecoder(
       const lane = idle.pop() ??
         await new Promise<Lane>((free) => waiting.push(free));
       try {
-        const pixels = await lane.ask({ bytes, side, orientation });
+        const isJpeg = type === "JPEG";
+        const pixels = await lane.ask({ bytes, isJpeg, side, orientation });
         if (pixels === null) return "is damaged";
         const turned = orientation < 5
           ? { width, height }
@@ -99,15 +101,17 @@ function startLane(): Lane {
   };
 }
 
-/** It is given bytes, and may read the files of its decoder alone. */
+/** It is given bytes, and may read the files of its decoders alone. */
 function newWorker(): Worker {
-  const decoder = new URL(
-    ".",
-    import.meta.resolve("@silvia-odwyer/photon-node"),
-  );
+  const decoders = [
+    new URL(".", import.meta.resolve("@silvia-odwyer/photon-node")),
+    new URL(
+      import.meta.resolve(`${JPEG_DECODER.source}/${JPEG_DECODER.name}`),
+    ),
+  ];
   return new Worker(new URL("./decode_worker.ts", import.meta.url), {
     type: "module",
-    deno: { permissions: { read: [decoder] } },
+    deno: { permissions: { read: decoders } },
   });
 }
 

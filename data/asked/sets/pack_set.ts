@@ -115,7 +115,7 @@ export async function packSet(
 }
 
 /** Raised when the same files would be packed to other bytes. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** A digest that changes where files of a list do, or how they are packed. */
 export function packStamp(

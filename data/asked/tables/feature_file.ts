@@ -7,6 +7,7 @@
  * @module
  */
 import { safetensors } from "../../../engine/define/safetensors.ts";
+import { halfFloatsOf } from "./half_floats.ts";
 import type { AskedFeatures } from "../asked_set.ts";
 
 /** Element types that are read, by NumPy's name; all of them little-endian. */
@@ -78,9 +79,9 @@ function readNpy(bytes: Uint8Array): Read {
 }
 
 function readSafetensors(bytes: Uint8Array): Read {
-  const arrays = arraysOf(bytes);
+  const arrays = halfFloatsOf(bytes) ?? arraysOf(bytes);
   if (arrays === undefined) {
-    return "it is neither .npy nor a whole safetensors file of 32 or 64-bit floats";
+    return "it is neither .npy nor a whole safetensors file of 16, 32 or 64-bit floats";
   }
   const [array, second] = Object.values(arrays);
   if (array === undefined || second !== undefined) {

@@ -77,19 +77,35 @@ export interface PoolName {
 export interface PoolOptions {
   /** Folder of what is kept. */
   readonly folder: string;
-  /** Images of a side. */
+  /** Images of a side, or half of all where there are fewer. */
   readonly size: number;
 }
 
 let started: Promise<(images: Images) => ReturnType<typeof extractFeatures>>;
 
-/** The trunk, ready for images. */
-async function startTrunk() {
+const reading = {
+  photo: once(async () => (await readCifar10()).train),
+  digit: once(async () => (await readMnist()).train),
+};
+
+/** What a reader gives, read when it is first asked for and then kept. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => result ??= read();
+}
+
+/** Weights of the COCO trunk. */
+export const readTrunk = once(async () => {
   const [graph, values] = centerNet.files;
-  const weights = cocoTrunk(readGraphWeights(
+  return cocoTrunk(readGraphWeights(
     await readCenterNet(graph.name),
     await readCenterNet(values.name),
   ));
+});
+
+/** The trunk, ready for images. */
+async function startTrunk() {
+  const weights = await readTrunk();
   const device = await startDevice(await chooseDevice("wasm"));
   return (images: Images) =>
     extractFeatures({
@@ -101,7 +117,8 @@ async function startTrunk() {
     });
 }
 
-async function imagesOf(
+/** The images of a pool. */
+export async function imagesOf(
   { world, side, transform }: PoolName,
   size: number,
 ): Promise<Images> {
@@ -109,7 +126,6 @@ async function imagesOf(
   if (change === undefined) {
     throw new RangeError(`Cannot make a pool: there is no "${transform}"`);
   }
-  const start = side === "reference" ? 0 : size;
   if (world === "typeface") {
     const { images } = await drawGlyphs(
       someTypefaces("evaluation", undefined),
@@ -120,12 +136,10 @@ async function imagesOf(
     );
     return change(framed(inColour(images)));
   }
-  const { train } = world === "photo" ? await readCifar10() : await readMnist();
-  const from = world === "photo" ? 22_000 : 0;
-  const chosen = take(
-    train,
-    Array.from({ length: size }, (_, i) => from + start + i),
-  );
+  const train = await reading[world]();
+  const own = Math.min(size, Math.floor(train.labels.length / 2));
+  const from = side === "reference" ? 0 : own;
+  const chosen = take(train, Array.from({ length: own }, (_, i) => from + i));
   return change(framed(inColour(chosen)));
 }
 

@@ -271,6 +271,20 @@ export function poolsOf(
   return Object.fromEntries(names);
 }
 
+/** How often images of each class are drawn, beside those of the commonest. */
+export function ratesOf(
+  { pMinority = 0.5 }: World,
+  { distribution, seed }: {
+    readonly distribution: "reference" | "shifted";
+    readonly seed: number;
+  },
+): readonly number[] {
+  const rare = pMinority / (1 - pMinority);
+  return minorityClasses(10, seed).map((isMinority) =>
+    isMinority === (distribution === "reference") ? rare : 1
+  );
+}
+
 /** One draw of n examples a set. */
 export function draw(
   world: World,
@@ -282,12 +296,8 @@ export function draw(
 ): AskedSets {
   const random = stream(seed, "draw", world.name, n);
   const of = (name: string) => pools[name] as AskedSet;
-  const rates = (distribution: "reference" | "shifted") => {
-    const rare = (world.pMinority ?? 0.5) / (1 - (world.pMinority ?? 0.5));
-    return minorityClasses(10, seed).map((isMinority) =>
-      isMinority === (distribution === "reference") ? rare : 1
-    );
-  };
+  const rates = (distribution: "reference" | "shifted") =>
+    ratesOf(world, { distribution, seed });
   // Of what both sides have, any image may be on either: sides that were
   // once dealt would differ in every draw.
   const alike = world.shifted[world.reference] === undefined

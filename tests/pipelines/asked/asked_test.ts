@@ -34,4 +34,9 @@ Deno.test("askedPipeline() trains on one's own images all but what is pre-traine
   );
   const baselines = trained.filter((name) => name.includes("asked-scratch-on"));
   assert.equal(baselines.length, 10);
+  // Two networks tell the sets apart, over five folds.
+  assert.equal(
+    trained.filter((name) => name.startsWith("scoreFold/")).length,
+    10,
+  );
 });

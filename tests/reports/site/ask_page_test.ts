@@ -26,6 +26,26 @@ Deno.test("composeAsk() begins with the answer, and a page without networks says
   }
 });
 
+Deno.test("composeAsk() gives the share of fine-tuned networks with its interval, and at least where it has no end", () => {
+  const findings = findingsOf();
+  const share = (atLeast: boolean) =>
+    askedPage({
+      ...findings,
+      outOfSupport: findings.outOfSupport === null ? null : {
+        ...findings.outOfSupport,
+        trained: true,
+        atLeast,
+        features: "photo",
+        high: atLeast ? 1 : 0.45,
+      },
+    }).get("index.md") ?? "";
+  assert.match(
+    String(share(false)),
+    /40\.0% \(35\.0% to 45\.0%\) of the shifted examples, by a network pre-trained on photographs and fine-tuned to tell the sets apart/,
+  );
+  assert.match(String(share(true)), /at least 35\.0%.*More may be/);
+});
+
 Deno.test("composeAsk() says what a trial found, and that a line does not hold", () => {
   const holds = askedPage(findingsOf()).get("index.md") ?? "";
   assert.match(holds, /\| photo \| 2 \|/);

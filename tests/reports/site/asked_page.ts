@@ -77,6 +77,7 @@ export function findingsOf(
     },
     outOfSupport: {
       ...share,
+      trained: false,
       atLeast: true,
       epsilon: 0.2,
       features: named,

@@ -24,10 +24,31 @@ Deno.test("worstGroups() lists groups and their classes by accuracy, none of few
     [
       ["dark", "cat", 30, 0],
       ["dark", null, 60, 0.5],
-      ["dark", "dog", 30, 1],
+      ["light", null, 60, 1],
     ],
   );
   assert.equal(found[1]?.low, wilson({ successes: 30, n: 60 }).low);
+});
+
+Deno.test("worstGroups() says of the same examples once that models are wrong on them", () => {
+  const labels = Int32Array.from({ length: 120 }, (_, i) => i % 2);
+  const right = Float64Array.from(labels, (_, i) => i < 40 ? 0 : 1);
+  const of = (property: string, from: number) => ({
+    group: Array.from(
+      labels,
+      (_, i) => `${property} ${i >= from && i < 40 + from ? "low" : "high"}`,
+    ),
+    labels,
+    classes: ["cat", "dog"],
+    right,
+  });
+  const found = worstGroups([of("brightness", 0), of("contrast", 5)], {
+    most: 2,
+  });
+  assert.deepEqual(found.map(({ group, class: kind }) => [group, kind]), [
+    ["brightness low", null],
+    ["contrast high", "cat"],
+  ]);
 });
 
 Deno.test("worstGroups() lists no property that is the same everywhere", () => {

@@ -13,7 +13,7 @@ import { runTask } from "../run_task.ts";
 Deno.test("the tasks of a question find, one after the other and through their codecs, what askQuickly() finds", async () => {
   const seed = 1;
   const given = plantedSets({ n: 100, seed: 2, outside: 0.5 });
-  const { reference, test, shifted, duplicates, places } = await runTask(
+  const { reference, test, shifted, duplicates, ...of } = await runTask(
     removeDuplicates,
     { ...given, seed, atMost: QUICK.atMost },
   );
@@ -55,7 +55,11 @@ Deno.test("the tasks of a question find, one after the other and through their c
     biases,
   });
   assert.deepEqual(findings, askQuickly(given, { seed }));
-  assert.equal(places.length, 100);
+  assert.deepEqual(
+    [of.testPlaces, of.shiftedPlaces, of.testGroups, of.shiftedGroups]
+      .map(({ length }) => length),
+    [100, 100, 100, 100],
+  );
   assert.equal(typicality.length, 100);
   assert.equal(parts.inSupport.length, 100);
 });

@@ -29,6 +29,32 @@ Deno.test("readFeatures() reads the one array of a safetensors file", () => {
   }
 });
 
+/** A safetensors file of one array, written by hand. */
+function halves(dtype: string, bits: ArrayLike<number>): Uint8Array {
+  const data = Uint16Array.from(bits);
+  const header = new TextEncoder().encode(JSON.stringify({
+    x: { dtype, shape: [3, 2], data_offsets: [0, 12] },
+  }));
+  const bytes = new Uint8Array(8 + header.length + data.byteLength);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
+  bytes.set(header, 8);
+  bytes.set(new Uint8Array(data.buffer), 8 + header.length);
+  return bytes;
+}
+
+Deno.test("readFeatures() reads safetensors of 16 bits, of either kind", () => {
+  const f16 = new Uint16Array(Float16Array.from(SIX).buffer);
+  const wide = new Uint32Array(Float32Array.from(SIX).buffer);
+  const bf16 = Uint16Array.from(wide, (bits) => bits >>> 16);
+  assert.deepEqual(read(halves("F16", f16)), EXPECTED);
+  assert.deepEqual(read(halves("BF16", bf16)), EXPECTED);
+  for (
+    const bytes of [halves("F16", [1]), halves("F8", f16), new Uint8Array(9)]
+  ) {
+    assert.throws(() => read(bytes), /neither .npy nor a whole safetensors/);
+  }
+});
+
 const F4 = Float32Array.from(SIX);
 
 const line = { shape: [6], data: F4 };
@@ -88,12 +114,12 @@ for (
     [
       "neither format",
       new TextEncoder().encode("1,2,3\n"),
-      "it is neither .npy nor a whole safetensors file of 32 or 64-bit floats",
+      "it is neither .npy nor a whole safetensors file of 16, 32 or 64-bit floats",
     ],
     [
       "nothing",
       new Uint8Array(),
-      "it is neither .npy nor a whole safetensors file of 32 or 64-bit floats",
+      "it is neither .npy nor a whole safetensors file of 16, 32 or 64-bit floats",
     ],
   ] as const
 ) {

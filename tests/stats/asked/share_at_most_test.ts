@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { stream } from "../../../engine/define/random.ts";
+import { boundedShare } from "../../../stats/asked/bounded_share.ts";
+import { shareAtMost } from "../../../stats/asked/share_at_most.ts";
+
+/** Scores of n examples a set: a share of the shifted ones is `apart` away. */
+function sets(
+  { n, share, apart, seed }: {
+    readonly n: number;
+    readonly share: number;
+    readonly apart: number;
+    readonly seed: number;
+  },
+) {
+  const random = stream(seed, "scores");
+  const shifted = new Uint8Array(2 * n).fill(1, n);
+  return {
+    shifted,
+    scores: Float64Array.from(
+      shifted,
+      (set) =>
+        random.normal() + (set === 1 && random.uniform() < share ? apart : 0),
+    ),
+    weights: new Float64Array(2 * n).fill(1),
+    folds: Uint8Array.from(shifted, (_, i) => i % 5),
+    strata: null,
+  };
+}
+
+const options = { epsilon: 0.2, level: 0.975 };
+
+Deno.test("shareAtMost() and boundedShare() hold a true share in 95 of 100 draws, where a classifier tells the part from the rest", () => {
+  for (const [share, apart] of [[0.5, 3], [0.25, 4], [0.9, 3]] as const) {
+    const outside = { below: 0, above: 0, open: 0 };
+    for (let seed = 0; seed < 100; seed++) {
+      const some = sets({ n: 600, share, apart, seed });
+      const { low } = boundedShare(some, options);
+      const high = shareAtMost(some, options);
+      if (low > share) outside.below++;
+      else if (high === null) outside.open++;
+      else if (high < share) outside.above++;
+    }
+    // Of a rest of few examples it cannot be told that they are alike.
+    assert.ok(
+      outside.below <= 5 && outside.above <= 5 &&
+        (share > 0.5 || outside.open <= 20),
+      JSON.stringify({ share, ...outside }),
+    );
+  }
+});
+
+Deno.test("shareAtMost() gives no end where the rest is not like the reference set either", () => {
+  for (let seed = 0; seed < 20; seed++) {
+    assert.equal(
+      shareAtMost(sets({ n: 600, share: 1, apart: 1, seed }), options),
+      null,
+    );
+  }
+});
+
+Deno.test("shareAtMost() gives an end where no shifted example is left below the cuts", () => {
+  assert.equal(
+    shareAtMost(sets({ n: 100, share: 1, apart: 20, seed: 1 }), options),
+    1,
+  );
+});
+
+Deno.test("shareAtMost() is less sure of examples that come in groups", () => {
+  const some = sets({ n: 600, share: 0.5, apart: 8, seed: 3 });
+  const alone = shareAtMost(some, options) as number;
+  const grouped = shareAtMost(some, { ...options, perGroup: 5 }) as number;
+  assert.ok(grouped > alone, `${grouped}, ${alone}`);
+});
