@@ -1,6 +1,7 @@
 /** Runs whose stages workers make, each a process of its own. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { digestOf } from "../../engine/define/hash.ts";
 import { queueFiles } from "../../engine/run/queue/queue_files.ts";
 import {
   queueCounts,
@@ -206,7 +207,7 @@ Deno.test("a damaged job is removed and written again; one of another version is
   await Deno.writeTextFile(join(jobs, name), "{");
   await Deno.writeTextFile(
     join(jobs, name.replace(/[0-9a-f]{64}/, "ab".repeat(32))),
-    '{"format":99}',
+    `${digestOf(new TextEncoder().encode('{"format":99}'))}\n{"format":99}`,
   );
   const workers = [spawnWorker(rig), spawnWorker(rig)];
   const { code, error } = await run.end();

@@ -206,7 +206,7 @@ export function queueFiles(folder: string): QueueFiles {
     job(name) {
       const bytes = files.readSmall(pathOfJob(name));
       if (bytes === undefined) return undefined;
-      const filed = parsed(bytes);
+      const filed = parsedSigned(bytes);
       if (!isOfFormat(filed)) return "it is damaged";
       if (filed.format !== FORMAT) {
         return `it has format ${filed.format} and this version reads ${FORMAT}`;
@@ -222,7 +222,7 @@ export function queueFiles(folder: string): QueueFiles {
     async putJob(name, { key: { code, ...key }, ...job }) {
       const keyCode = await putCode(bytesOf(code));
       const filed = { format: FORMAT, ...job, key, keyCode };
-      await files.create(pathOfJob(name), bytesOf(filed));
+      await files.create(pathOfJob(name), signedBytesOf(filed));
     },
 
     removeJob: (name) => files.remove(pathOfJob(name)),
@@ -250,6 +250,22 @@ export function queueFiles(folder: string): QueueFiles {
     },
   };
 }
+
+/** JSON after a line with its digest: arguments that were damaged would give another result under the same key. */
+function signedBytesOf(value: unknown): Uint8Array {
+  const json = JSON.stringify(value);
+  const digest = digestOf(new TextEncoder().encode(json));
+  return new TextEncoder().encode(`${digest}\n${json}`);
+}
+
+function parsedSigned(bytes: Uint8Array): unknown {
+  const end = bytes.indexOf(NEWLINE);
+  const json = bytes.subarray(end + 1);
+  const digest = new TextDecoder().decode(bytes.subarray(0, Math.max(0, end)));
+  return digestOf(json) === digest ? parsed(json) : undefined;
+}
+
+const NEWLINE = 10;
 
 function bytesOf(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value));

@@ -1,0 +1,1 @@
+import "./queue_kill_test.ts";
