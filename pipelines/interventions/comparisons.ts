@@ -14,8 +14,8 @@ import { leastDifference } from "../../tasks/interventions/least_difference.ts";
 import { measureCurve } from "../../tasks/interventions/measure_curve.ts";
 import { compareGroups } from "../../tasks/lines/compare_groups.ts";
 import { type LineName, LINES } from "../shared/synthetic/gains.ts";
-import { LEVEL } from "../shared/synthetic/scale.ts";
-import { cifar10Subsets } from "../shared/synthetic/setting.ts";
+import { LEVEL, P_SPURIOUS } from "../shared/synthetic/scale.ts";
+import { cifar10Subsets, tintSetting } from "../shared/synthetic/setting.ts";
 import type { LazyGroupedSet } from "./biased.ts";
 import {
   CURATED,
@@ -130,7 +130,8 @@ export function comparisons(
     trainedOnFew(start, {
       n,
       curation,
-      setting: measured.biased.setting,
+      // Nothing is asked of them upside down.
+      setting: tintSetting(scale, P_SPURIOUS),
       scale,
     });
   const { sizes, claimed } = scale.interventions.curated;
