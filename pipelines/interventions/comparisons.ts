@@ -5,6 +5,7 @@
  * @module
  */
 import type { Ref } from "../../engine/define/ref.ts";
+import { formatCount } from "../../reports/value/quantity.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import { placePoints } from "../../tasks/evaluation/place_points.ts";
 import { compareAccuracies } from "../../tasks/interventions/compare_accuracies.ts";
@@ -61,6 +62,8 @@ export interface Comparisons {
   >;
   /** Accuracy over the number of curated examples, beside the whole biased set. */
   readonly curves: ByStart<ByMeasure<ReturnType<typeof measureCurve>>>;
+  /** The curve of pre-trained networks beside the whole biased set from scratch. */
+  readonly pretrainedOverScratch: ByMeasure<ReturnType<typeof measureCurve>>;
   /** Curated examples over the whole biased set. */
   readonly curatedOverAll: ByStart<ByMeasure<Difference>>;
   /** With pre-training: over as few biased examples, and over as few that are diverse. */
@@ -140,17 +143,23 @@ export function comparisons(
       0,
       scale.interventions.curated.networks[start],
     );
-  const curve = (start: FewStart, name: MeasureName) =>
+  const curve = (
+    start: FewStart,
+    { name, over = start }: {
+      readonly name: MeasureName;
+      readonly over?: FewStart;
+    },
+  ) =>
     measureCurve({
       curve: sizes.map((n) => ({ n, evaluations: few(start, n, CURATED) })),
-      reference: onAll(start),
+      reference: onAll(over),
       name: START_TITLES[start],
-      referenceTitle: `all ${scale.sizes.reference} biased, ${
-        START_TITLES[start]
+      referenceTitle: `all ${formatCount(scale.sizes.reference)} biased, ${
+        START_TITLES[over]
       }`,
       ...measureOn[name],
       level: LEVEL,
-    }, `${start}-${name.replace(" ", "-")}`);
+    }, `${start}-over-${over}-${name.replace(" ", "-")}`);
   const overOthers = (
     start: FewStart,
     { name, others, label }: {
@@ -191,7 +200,10 @@ export function comparisons(
     bothOverBest: Object.fromEntries(
       LINES.map((line) => [line, bothOverBest(combined, { line, networks })]),
     ) as Readonly<Record<LineName, ReturnType<typeof leastDifference>>>,
-    curves: byStart((start) => byMeasure((name) => curve(start, name))),
+    curves: byStart((start) => byMeasure((name) => curve(start, { name }))),
+    pretrainedOverScratch: byMeasure((name) =>
+      curve("photo", { name, over: "scratch" })
+    ),
     curatedOverAll: byStart((start) =>
       byMeasure((name) =>
         overOthers(start, { name, others: onAll(start), label: "all" })
