@@ -130,7 +130,9 @@ export function vennFigure({ corrections }: Comparisons): Lazy<Figure> {
 }
 
 /** Accuracy over the number of curated examples, beside the whole biased set. */
-export function curatedFigure({ curves }: Comparisons): Lazy<Figure> {
+export function curatedFigure(
+  { curves, pretrainedOverScratch }: Comparisons,
+): Lazy<Figure> {
   return {
     kind: "accuracy-by-size",
     id: "curated",
@@ -144,6 +146,10 @@ export function curatedFigure({ curves }: Comparisons): Lazy<Figure> {
       curves.scratch["worst group"].words,
       " and ",
       curves.scratch.shifted.words,
+      ". To be as good with pre-training as the whole biased set is from scratch, ",
+      pretrainedOverScratch["worst group"].words,
+      " and ",
+      pretrainedOverScratch.shifted.words,
       ".",
     ],
     note:
@@ -154,7 +160,10 @@ export function curatedFigure({ curves }: Comparisons): Lazy<Figure> {
       title: MEASURE_TITLES[name],
       series: FEW_STARTS.map((start) => curves[start][name].series),
       references: FEW_STARTS.map((start) => curves[start][name].reference),
-      crossings: FEW_STARTS.map((start) => curves[start][name].crossing),
+      crossings: [
+        ...FEW_STARTS.map((start) => curves[start][name].crossing),
+        pretrainedOverScratch[name].crossing,
+      ],
     })),
   };
 }

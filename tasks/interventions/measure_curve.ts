@@ -2,6 +2,7 @@ import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { AccuracyBySizePanel } from "../../reports/value/accuracy_by_size_figure.ts";
+import { formatCount } from "../../reports/value/quantity.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import {
   BLOCKS,
@@ -131,7 +132,7 @@ export const measureCurve = defineTask({
           round(crossing.high)
         })`
         : (first.at(-1) ?? 0) < level0
-        ? `more than ${sizes.at(-1)}`
+        ? `more than ${formatCount(sizes.at(-1) ?? 0)}`
         : (first[0] ?? 0) >= level0
         ? `${sizes[0]} or fewer`
         : `between ${sizes[0]} and ${
