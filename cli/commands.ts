@@ -54,6 +54,8 @@ export interface Command {
   run(asked: { readonly verbose: boolean }, shell: Shell): Promise<number>;
   /** What is said after Ctrl-C has stopped the command. */
   readonly WHEN_STOPPED?: string;
+  /** Milliseconds that it may take to end after Ctrl-C, if more than is usual. */
+  graceOf?(asked: { readonly verbose: boolean }): number;
 }
 
 /** The command of that name, if there is one. */

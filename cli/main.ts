@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
 import { later } from "../engine/define/later.ts";
+import { SLURM_PROGRAMS } from "../engine/run/slurm/slurm_command.ts";
 import { EXIT, runCommand } from "./run_command.ts";
 import type { Output, Registry, Shell } from "./shell/shell.ts";
 import { V8_FLAGS } from "./shell/v8_flags.ts";
@@ -200,6 +201,10 @@ if (import.meta.main) {
     root: fileURLToPath(new URL("..", import.meta.url)),
     version: config.version,
     registry: async () => {
+      // What pipelines bring along is the code of others: it starts no program.
+      for (const command of SLURM_PROGRAMS) {
+        Deno.permissions.revokeSync({ name: "run", command });
+      }
       await import(SCHEMAS);
       return await pipelines();
     },

@@ -46,7 +46,7 @@ export async function runCommand(shell: Shell): Promise<number> {
     checkPermitted(name, { words: command.words, asked, shell });
     return await stoppable(command.run(asked, shell), {
       signal: shell.signal,
-      grace: GRACE_MILLISECONDS,
+      grace: Math.max(GRACE_MILLISECONDS, command.graceOf?.(asked) ?? 0),
     });
   } catch (error) {
     if (error instanceof Interrupted) {

@@ -57,7 +57,8 @@ function textsOf(
   { name, words }: Table<Words>,
 ): ReadonlyMap<string, readonly string[]> {
   const rows = Object.entries(words);
-  const places = rows.filter(([, { positional }]) => positional);
+  let places = rows.filter(([, { positional }]) => positional === true);
+  const last = rows.filter(([, { positional }]) => positional === "after --");
   const options = new Map(
     rows.filter(([, { positional }]) => !positional)
       .map((entry) => [optionOf(entry[0]), entry]),
@@ -80,7 +81,10 @@ function textsOf(
   const has = (key: string, { repeatable = 1 }: Row) =>
     repeatable !== true && (given.get(key) ?? []).length >= repeatable;
   for (const token of tokens) {
-    if (token.kind === "option-terminator") continue;
+    if (token.kind === "option-terminator") {
+      if (last.length > 0) places = last;
+      continue;
+    }
     if (token.kind === "positional") {
       const place = places.find(([key, row]) => !has(key, row));
       if (place === undefined) {

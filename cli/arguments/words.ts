@@ -40,8 +40,8 @@ export interface Row {
   readonly help: string;
   /** What its value can be; without it the option is a switch, on or off. */
   readonly value?: ValueKind<unknown>;
-  /** Whether it is a word without dashes, known by its place alone. */
-  readonly positional?: true;
+  /** Whether it is a word without dashes, known by its place alone; or any word after `--`. */
+  readonly positional?: true | "after --";
   /** Whether it may be given several times, or only so many. */
   readonly repeatable?: true | number;
   /** The value of the option where none is given. */

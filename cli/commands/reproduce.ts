@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { resolve } from "node:path";
 import { isUnavailable } from "../../engine/define/error.ts";
 import type {
   OpenPipeline,
@@ -39,6 +40,7 @@ import {
   remoteOf,
   siteFolderFor,
   siteFolderOf,
+  storeFolderOf,
 } from "../named/places.ts";
 import {
   DEVICE,
@@ -52,17 +54,26 @@ import {
   VERBOSE,
 } from "../arguments/options.ts";
 import { gitEdits } from "../../provenance/git/git_edits.ts";
+import {
+  checkWords,
+  type Places,
+  poolsNamed,
+  runWords,
+  workerWords,
+} from "../slurm/slurm_options.ts";
+import type { SlurmRun } from "../slurm/slurm_run.ts";
 import { sitePublisher } from "../../publishing/site_publisher.ts";
 import type { Registry, Shell } from "../shell/shell.ts";
 import { stoppable } from "../shell/stoppable.ts";
 import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
+import { UsageError } from "../arguments/usage_error.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 export const WHEN_STOPPED =
   "Stopped. Finished stages are kept; the same command resumes from there.";
 
 /** Who may run stages. */
-const EXECUTORS = ["here", "folder"] as const;
+const EXECUTORS = ["here", "folder", "slurm"] as const;
 
 /** After Ctrl-C stages have this long to end by themselves. */
 const GRACE_MILLISECONDS = 1000;
@@ -108,13 +119,26 @@ export const words = {
     value: oneOf("EXECUTOR", EXECUTORS),
     default: "here",
     help:
-      "Who runs stages: this process (here), or workers that take them from the store's folder (folder), which deno task work starts (default: here).",
+      "Who runs stages: this process (here), or workers that take them from the store's folder, which deno task work starts (folder) or Slurm does (slurm) (default: here).",
+  },
+  slurm: {
+    value: place("FILE", { access: ["read"] }),
+    help: "File with the pools of workers that Slurm is asked for.",
+  },
+  detach: {
+    help: "Has the run go on as a job of Slurm, and returns.",
   },
   strict: {
     help:
       "Runs nothing unless all package files that stages read are as published.",
   },
   verbose: VERBOSE,
+  sbatch: {
+    positional: "after --",
+    value: text("WORD"),
+    repeatable: true,
+    help: "What stands after -- is handed to sbatch as it is.",
+  },
 } as const satisfies Words;
 
 /** What a line asks of `reproduce`. */
@@ -129,11 +153,27 @@ export async function run(
   shell: Shell,
 ): Promise<number> {
   const atStart = codeAtStart(shell.root);
-  const registry = await shell.registry();
   const opened: OpenPipeline<Report>[] = [];
   const display = displayOf(command, { shell, opened });
   let done: readonly Reproduced<Report>[];
   try {
+    // Before any pipeline is loaded: from then on nothing here may start a program.
+    using slurm = await slurmFor(command, { shell, display });
+    if (slurm !== undefined && command.detach) {
+      const job = await slurm.detach({
+        run: runWords(shell.args, {
+          ...placesOf(command, shell),
+          from: shell.folder,
+        }),
+        from: shell.folder,
+        device: command.device,
+      });
+      shell.stdout.write(
+        `The run goes on as job ${job} of Slurm; without --detach the same command shows how\n`,
+      );
+      return 0;
+    }
+    const registry = await shell.registry();
     done = await runAll({
       command,
       shell,
@@ -141,6 +181,7 @@ export async function run(
       registry,
       display,
       opened,
+      slurm,
     });
     const { fallBack } = command;
     const failure = hardFailures(done).find(registry.isGpuFault);
@@ -158,6 +199,7 @@ export async function run(
         registry,
         display,
         opened,
+        slurm,
       });
     }
   } finally {
@@ -173,7 +215,7 @@ export async function run(
 }
 
 async function runAll(
-  { command, shell, atStart, registry, display, opened }: {
+  { command, shell, atStart, registry, display, opened, slurm }: {
     readonly command: Reproduce;
     readonly shell: Shell;
     readonly atStart: CodeAtStart;
@@ -181,6 +223,7 @@ async function runAll(
     readonly display: Display;
     /** Where the pipelines are put that run. */
     readonly opened: OpenPipeline<Report>[];
+    readonly slurm: SlurmRun | undefined;
   },
 ): Promise<readonly Reproduced<Report>[]> {
   if (command.fallBack !== undefined) {
@@ -257,8 +300,14 @@ async function runAll(
     jobs: command.jobs ?? shell.jobs,
     failFast: command.failFast,
     remote,
-    signal: shell.signal,
-    emit: display.show,
+    signal: AbortSignal.any([
+      shell.signal,
+      ...slurm === undefined ? [] : [slurm.failed],
+    ]),
+    emit(event) {
+      slurm?.follow(event);
+      display.show(event);
+    },
     ifLocked: command.noWait ? "refuse" : "wait",
     lease: command.lease,
     forWorkers: command.executor === "here"
@@ -282,7 +331,9 @@ async function runAll(
     },
   };
   const work = async () => {
+    await slurm?.begin(device.device);
     await project.reproduce(chosen, options);
+    slurm?.end();
     shell.signal.throwIfAborted();
     await publisher.finish({ complete: isComplete(done) });
     if (written === undefined) return;
@@ -305,10 +356,54 @@ async function runAll(
       signal: shell.signal,
       grace: GRACE_MILLISECONDS,
     });
+  } catch (error) {
+    // A run that cannot go on, or that somebody stopped, leaves no job behind.
+    await slurm?.cancel();
+    throw slurm?.failed.aborted ? slurm.failed.reason : error;
   } finally {
     await publisher.stop();
   }
   return inOrder();
+}
+
+/** How long a run has to take its workers in Slurm back after Ctrl-C. */
+const CANCEL_MILLISECONDS = 60_000;
+
+/** How long the command may take to end after Ctrl-C, where that is longer than usual. */
+export function graceOf({ executor }: Pick<Reproduce, "executor">): number {
+  return executor === "slurm" ? CANCEL_MILLISECONDS : 0;
+}
+
+function placesOf(
+  { store }: Pick<Reproduce, "store">,
+  shell: Shell,
+): Places {
+  return { root: resolve(shell.root), store: storeFolderOf(shell, store) };
+}
+
+/** Workers in Slurm, if the line asks for them. */
+async function slurmFor(
+  { executor, slurm, detach, sbatch, store, lease }: Reproduce,
+  { shell, display }: { readonly shell: Shell; readonly display: Display },
+): Promise<SlurmRun | undefined> {
+  if (executor !== "slurm") {
+    if (slurm === undefined && !detach && sbatch.length === 0) return undefined;
+    const word = slurm !== undefined ? "--slurm" : detach ? "--detach" : "--";
+    throw new UsageError(
+      `Cannot use option "${word}": it is of runs with --executor slurm`,
+    );
+  }
+  const { openSlurmRun } = await import("../slurm/slurm_run.ts");
+  const pools = await poolsNamed(slurm, shell);
+  checkWords(sbatch, pools);
+  const places = placesOf({ store }, shell);
+  return await openSlurmRun({
+    store: places.store,
+    pools,
+    extra: sbatch,
+    worker: workerWords(places, { lease }),
+    show: display.show,
+  });
 }
 
 /** Of each pipeline the last run at the profile before this one; no other is read. */

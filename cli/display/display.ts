@@ -5,6 +5,7 @@
  * @module
  */
 import type { Event } from "../../engine/run/event.ts";
+import type { PoolState } from "../../engine/run/slurm/roster.ts";
 import type { SiteEvent } from "../../publishing/site_publisher.ts";
 import type { Output, Shell } from "../shell/shell.ts";
 import { type FoundClaim, foundLines } from "./found_lines.ts";
@@ -25,6 +26,17 @@ export type Shown =
     readonly kind: "claims-found";
     readonly profile: string;
     readonly claims: readonly FoundClaim[];
+  }
+  | {
+    /** What the pools of workers of a scheduler have, whenever it is another. */
+    readonly kind: "pools";
+    readonly pools: readonly PoolState[];
+  }
+  | {
+    /** Something to know of workers, and what belongs to it, such as the end of a log. */
+    readonly kind: "worker-note";
+    readonly message: string;
+    readonly more: readonly string[];
   }
   | SiteEvent;
 
@@ -88,6 +100,13 @@ export function linesOf(
       const text = `${pipeline} at profile ${profile}${what}`;
       return [[{ text: text + duration(seconds) }]];
     }
+    case "pools":
+      return event.pools.map((pool) => [dim(`  ${poolText(pool)}`)]);
+    case "worker-note":
+      return [
+        [{ text: event.message, style: "yellow" }],
+        ...event.more.map((text): Line => [dim(`    ${text}`)]),
+      ];
     case "site-updated": {
       const { folder, pipelines } = event;
       const shown = pipelines.length > MOST_NAMED
@@ -119,4 +138,20 @@ export function linesOf(
       ];
     }
   }
+}
+
+/** So many nodes of a pool are named. */
+const MOST_NODES = 5;
+
+/** What a pool has: `pool gpu: 3 workers on n1 and n2; 2 wait (Priority: others come first)`. */
+function poolText(
+  { pool, running, pending, nodes, reasons }: PoolState,
+): string {
+  const place = nodes.length === 0 ? "" : ` on ${someOf(nodes, MOST_NODES)}`;
+  const why = reasons.length === 0 ? "" : ` (${listOf(reasons)})`;
+  const parts = [
+    ...running === 0 ? [] : [`${count(running, "worker")}${place}`],
+    ...pending === 0 ? [] : [`${pending} waiting${why}`],
+  ];
+  return `pool ${pool}: ${parts.join("; ") || "no workers"}`;
 }

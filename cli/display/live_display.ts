@@ -51,6 +51,7 @@ export function liveDisplay(
   /** Pipelines that have started and are not announced yet. */
   let starting: Extract<Shown, { kind: "run-started" }>[] = [];
   let update: readonly Line[] = [];
+  let pools: readonly Line[] = [];
   let overall = { ...NOTHING_DONE, since: 0 };
   const whole = times === undefined ? undefined : timeLeft(times, clock);
 
@@ -90,6 +91,7 @@ export function liveDisplay(
       overallRow({ ...overall, waiting, seconds, left: whole?.left() }, {
         columns,
       }),
+      ...pools,
       ...update,
     ];
   }
@@ -148,6 +150,9 @@ export function liveDisplay(
         above = [...above, ...lines];
         return;
       }
+      case "pools":
+        pools = linesOf(event);
+        return;
       case "site-updated":
         update = linesOf(event);
         return;

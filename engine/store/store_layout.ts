@@ -30,8 +30,8 @@ const FILES = {
   queued: /^queue\/(jobs|ended|code)\/(?<name>[^/]+)$/,
   halfWritten: /^tmp\/(?<name>[^/]+)$/,
   copy: /^(?<name>(code|records|packages|site|ended_runs)\.json)$/,
-  /** The folder of copies of code, which each run compares with its keys. */
-  code: /^(?<name>code)$/,
+  /** Folders that whoever writes them looks after: copies of code, and what Slurm was asked for. */
+  code: /^(?<name>code|slurm)$/,
   /** The last two are of versions in which one run at a time used a store. */
   own:
     /^(?<name>format\.json|alive\/[^/]+\.json|leases\/[\w-]+\.\d+|lease\.json|lock)$/,

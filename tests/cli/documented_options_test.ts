@@ -39,7 +39,9 @@ function optionsOf(words: Words): readonly string[] {
 
 /** The options that a text names. */
 function optionsIn(text: string): readonly string[] {
-  return text.match(/(?<![\w-])--[a-z][a-z-]*/g) ?? [];
+  // What stands after -- is for another program.
+  const own = text.replaceAll(/ -- .*/g, "");
+  return own.match(/(?<![\w-])--[a-z][a-z-]*/g) ?? [];
 }
 
 /** What a text says of commands: the name of one, and what follows up to the next. */

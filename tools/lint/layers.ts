@@ -73,6 +73,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "use_store.ts",
     ],
   },
+  "engine/run/slurm": {
+    holds:
+      "workers as jobs of Slurm: asking for them, watching them, taking them back",
+    imports: ["engine/define"],
+    doors: [
+      "open_slurm.ts",
+      "pools.ts",
+      "roster.ts",
+      "sizing.ts",
+      "slurm_command.ts",
+      "submit.ts",
+    ],
+  },
   "engine/run/workers/seal": {
     holds: "what an isolate is kept from reaching: clocks, chance, the machine",
     imports: [],
@@ -1187,6 +1200,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "from the words of a line to a command, and from its errors to lines",
     imports: [
       "engine/define",
+      "engine/run/slurm",
       "reports/site",
       "pipelines",
       "publishing",
@@ -1240,6 +1254,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: "every",
   },
+  "cli/slurm": {
+    holds: "a run whose stages workers in Slurm make",
+    imports: [
+      "engine/store",
+      "engine/run/queue",
+      "engine/run/slurm",
+      "cli/arguments",
+      "cli/shell",
+      "cli/display",
+    ],
+    doors: ["slurm_options.ts", "slurm_run.ts"],
+  },
   "cli/verify": {
     holds: "the two things that `verify` does",
     imports: [
@@ -1292,6 +1318,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "cli/er",
       "cli/ask",
       "cli/lines",
+      "cli/slurm",
       "cli/verify",
       "cli/new",
     ],

@@ -116,6 +116,30 @@ for (const name of COMMAND_NAMES) {
   });
 }
 
+Deno.test("readWords() hands on all words after -- where the table has a row for them", () => {
+  const words = {
+    pipelines: {
+      positional: true,
+      value: text("PIPELINE"),
+      repeatable: true,
+      help: "",
+    },
+    extra: {
+      positional: "after --",
+      value: text("WORD"),
+      repeatable: true,
+      help: "",
+    },
+  } as const;
+  const read = (...args: string[]) => readWords(args, { name: "run", words });
+  assert.deepEqual(read("a", "b", "--", "--account=lab", "-A", "c", "--"), {
+    pipelines: ["a", "b"],
+    extra: ["--account=lab", "-A", "c", "--"],
+  });
+  assert.deepEqual(read("a", "--"), { pipelines: ["a"], extra: [] });
+  assert.deepEqual(read("--", "a"), { pipelines: [], extra: ["a"] });
+});
+
 Deno.test("readWords() gives values of the types that the table says", () => {
   const asked: {
     readonly site: string;

@@ -1,0 +1,120 @@
+/**
+ * What a line says of workers in Slurm.
+ *
+ * @module
+ */
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  DEFAULT_POOL,
+  NOTICE_SECONDS,
+  type Pool,
+  readPools,
+} from "../../engine/run/slurm/pools.ts";
+import { unusableWord } from "../../engine/run/slurm/submit.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import { V8_FLAGS } from "../shell/v8_flags.ts";
+
+/**
+ * The pools of the file that a line names, or the usual one.
+ *
+ * @throws {UsageError} if the file cannot be read, with all that is wrong in it
+ */
+export async function poolsNamed(
+  path: string | undefined,
+  { folder }: { readonly folder: string },
+): Promise<readonly Pool[]> {
+  if (path === undefined) return [DEFAULT_POOL];
+  const text = await Deno.readTextFile(resolve(folder, path))
+    .catch((cause) => {
+      throw new UsageError(`Cannot read pools "${path}": ${why(cause)}`, {
+        cause,
+      });
+    });
+  const read = readPools(text);
+  if ("pools" in read) return read.pools;
+  throw new UsageError(`Cannot use pools "${path}": something in it is wrong`, {
+    list: read.wrong,
+  });
+}
+
+function why(error: unknown): string {
+  return error instanceof Deno.errors.NotFound
+    ? "there is no such file"
+    : error instanceof Error
+    ? error.message
+    : String(error);
+}
+
+/**
+ * Sees to it that sbatch can be given some words.
+ *
+ * @throws {UsageError} if one is set already
+ */
+export function checkWords(
+  extra: readonly string[],
+  pools: readonly Pool[],
+): void {
+  const unusable = unusableWord([
+    ...pools.flatMap((pool) => pool.extra),
+    ...extra,
+  ]);
+  if (unusable !== undefined) throw new UsageError(unusable);
+}
+
+/** Where a run and its workers are. */
+export interface Places {
+  /** Folder of the project. */
+  readonly root: string;
+  /** Folder of the store. */
+  readonly store: string;
+}
+
+/** Words that start a worker on any node. */
+export function workerWords(
+  places: Places,
+  { lease }: { readonly lease: number | undefined },
+): readonly string[] {
+  const { root, store } = places;
+  return [
+    ...denoWords("work", root),
+    `--allow-read=${root},${store},/etc/machine-id`,
+    `--allow-write=${store}`,
+    fileURLToPath(Deno.mainModule),
+    ...["work", "--store", store, "--grace", `${NOTICE_SECONDS - 30}`],
+    ...lease === undefined ? [] : ["--lease", `${lease}`],
+  ];
+}
+
+/** Words that do in a job what a line asks of this process. */
+export function runWords(
+  args: readonly string[],
+  { root, store, from }: Places & {
+    /** The folder that the line was given in. */
+    readonly from: string;
+  },
+): readonly string[] {
+  const end = args.indexOf("--");
+  const own = args.slice(0, end < 0 ? args.length : end);
+  // What the set permits lies in the project.
+  const isInside = store.startsWith(`${root}/`);
+  return [
+    ...denoWords("default", root),
+    ...isInside ? [] : [
+      `--allow-read=${root},${from},${store},/etc/machine-id`,
+      `--allow-write=${root},${from},${store}`,
+    ],
+    fileURLToPath(Deno.mainModule),
+    ...own.filter((word) => word !== "--detach"),
+    ...args.slice(own.length),
+  ];
+}
+
+/** Words that start Deno from any folder, as the tasks of deno.json do. */
+function denoWords(set: "default" | "work", root: string): readonly string[] {
+  return [
+    Deno.execPath(),
+    ...["run", "-q", "--no-prompt", V8_FLAGS],
+    ...["--config", join(root, "deno.json"), `-P=${set}`],
+  ];
+}

@@ -1,0 +1,105 @@
+/**
+ * A run whose stages workers in Slurm make: tells them how much there is to do,
+ * and shows what becomes of them.
+ *
+ * @module
+ */
+import { queueFiles } from "../../engine/run/queue/queue_files.ts";
+import { queueCounts } from "../../engine/run/queue/queue_status.ts";
+import { openSlurm, type Slurm } from "../../engine/run/slurm/open_slurm.ts";
+import type { Pool } from "../../engine/run/slurm/pools.ts";
+import { useStore } from "../../engine/store/use_store.ts";
+import type { Shown } from "../display/display.ts";
+import { demandOf } from "./demand.ts";
+
+/** How to run in Slurm. */
+export interface SlurmRunOptions {
+  /** Folder of the store. */
+  readonly store: string;
+  readonly pools: readonly Pool[];
+  /** More words for sbatch. */
+  readonly extra: readonly string[];
+  /** Words that start a worker. */
+  readonly worker: readonly string[];
+  readonly show: (event: Shown) => void;
+}
+
+/** A run in Slurm. */
+export interface SlurmRun extends Disposable {
+  /** Raised with the reason if the run cannot go on. */
+  readonly failed: AbortSignal;
+  /** Looks at what happens in the run: when stages end, workers that failed are replaced. */
+  follow(event: Shown): void;
+  /**
+   * Asks for workers from now on, as there are stages for them.
+   *
+   * @param device what pools compute on that name none
+   */
+  begin(device: string): Promise<void>;
+  /** Ends that; workers that find nothing to do leave by themselves. */
+  end(): void;
+  /** Cancels all workers. */
+  cancel(): Promise<void>;
+  /** Has the run go on as a job; its id. */
+  detach: Slurm["detach"];
+}
+
+/** Between two looks at the queue of the store. */
+const LOOK_MILLISECONDS = 1000;
+
+/**
+ * Opens Slurm for a run, before it loads any pipeline.
+ *
+ * @throws {Error} if Slurm is not there, or would not take workers of a pool
+ */
+export async function openSlurmRun(
+  { store, pools, extra, worker, show }: SlurmRunOptions,
+): Promise<SlurmRun> {
+  const failed = new AbortController();
+  // The isolate may write there, and nowhere else.
+  await Deno.mkdir(store, { recursive: true });
+  const slurm: Slurm = await openSlurm({
+    store,
+    pools,
+    extra,
+    worker,
+  }, {
+    onState: (states) => show({ kind: "pools", pools: states }),
+    onNote: (message, more) => show({ kind: "worker-note", message, more }),
+    onFailure: (error) => failed.abort(error),
+  });
+  const queue = queueFiles(store);
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let use: Awaited<ReturnType<typeof useStore>> | undefined;
+  let done = 0;
+
+  function end(): void {
+    clearInterval(timer);
+    use?.[Symbol.dispose]();
+    use = undefined;
+  }
+
+  return {
+    failed: failed.signal,
+    follow({ kind }) {
+      if (kind === "stage-finished" || kind === "stage-failed") done++;
+    },
+    async begin(device) {
+      const using = use = await useStore(store);
+      timer = setInterval(() => {
+        const pairs = demandOf(queueCounts(queue, using), { pools, device });
+        slurm.work({ pools: pairs, done, device });
+      }, LOOK_MILLISECONDS);
+    },
+    end,
+    async cancel() {
+      end();
+      await slurm.cancel();
+    },
+    detach: slurm.detach,
+    [Symbol.dispose]() {
+      end();
+      slurm[Symbol.dispose]();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * Taking workers back.
+ *
+ * @module
+ */
+import { clustersOf, idOf } from "./look.ts";
+import { reasonIn, type RunSlurm } from "./slurm_command.ts";
+import type { Submission } from "./submission.ts";
+
+/** So many ids go to one scancel: a longer line is refused somewhere. */
+const CHUNK = 100;
+
+/** How often a chunk is tried. */
+const TRIES = 3;
+
+/**
+ * Cancels all workers of submissions whose ids are known.
+ *
+ * @returns why some could not be cancelled
+ */
+export async function cancelJobs(
+  submissions: readonly Submission[],
+  slurm: RunSlurm,
+): Promise<string | undefined> {
+  const known = submissions.filter(({ job }) => job !== undefined);
+  let failure: string | undefined;
+  for (let start = 0; start < known.length; start += CHUNK) {
+    const chunk = known.slice(start, start + CHUNK);
+    const words = [...clustersOf(chunk), ...chunk.map(idOf)];
+    for (let tries = 1;; tries++) {
+      const answer = await slurm("scancel", words);
+      // That one has ended is no failure.
+      const isOver = answer.code === 0 ||
+        /already completing or completed|Invalid job id/i.test(answer.error);
+      if (isOver) break;
+      if (tries === TRIES) {
+        failure = reasonIn(answer);
+        break;
+      }
+    }
+  }
+  return failure;
+}

@@ -1,0 +1,133 @@
+/**
+ * The workers of a run: asked for as work comes up, watched, taken back. What
+ * they compute is none of its business: whether a stage is done, the store
+ * alone says. Slurm is only believed about workers.
+ *
+ * @module
+ */
+import { cancelJobs } from "./cancel.ts";
+import type { Pool } from "./pools.ts";
+import { openRoster, type PoolState, type RosterOptions } from "./roster.ts";
+import { type Demand, missingWorkers } from "./sizing.ts";
+import { writeSubmission } from "./submission.ts";
+import { submit } from "./submit.ts";
+
+/** What a fleet is made of. */
+export interface FleetOptions extends Omit<RosterOptions, "onFailure"> {
+  /** More words for sbatch. */
+  readonly extra: readonly string[];
+  /** How many elements an array may have. */
+  readonly largestArray: number;
+  /** What a worker of a pool runs, given the folder of its submission. */
+  readonly script: (pool: Pool, folder: string) => string;
+  /** Called with the state of all pools whenever it is another. */
+  readonly onState: (pools: readonly PoolState[]) => void;
+}
+
+/** Workers in Slurm. */
+export interface Fleet {
+  /**
+   * Looks at all workers once, and asks for those that are missing.
+   *
+   * @param work what there is to do for each pool, by its name
+   * @param done how many stages have ended so far: while that grows, workers
+   * that fail are replaced
+   * @returns whether anything is another than at the last look
+   * @throws {Error} if a pool that is needed has no worker and gets none
+   */
+  tend(work: ReadonlyMap<string, Demand>, done: number): Promise<boolean>;
+  /** Cancels all workers, those of earlier runs on the store too. */
+  cancel(): Promise<void>;
+}
+
+/** After so many workers that failed in a row no more are asked for. */
+const MOST_FAILED = 3;
+
+/** Opens the workers of a store: those that earlier runs left are among them. */
+export function openFleet(options: FleetOptions): Fleet {
+  const { store, pools, slurm, clock, extra, onNote } = options;
+  const failed = new Map<
+    string,
+    { count: number; done: number; why: string }
+  >();
+  let [done, shown] = [0, ""];
+  const roster = openRoster({ ...options, onFailure });
+
+  function onFailure(pool: string, why: string): void {
+    const before = failed.get(pool);
+    // Workers that got something done before they failed are worth replacing.
+    const count = before?.done === done ? before.count + 1 : 1;
+    failed.set(pool, { count, done, why });
+    if (count !== MOST_FAILED) return;
+    onNote(
+      `No more workers are asked for in pool "${pool}": ${MOST_FAILED} failed, and no stage ended in between`,
+    );
+  }
+
+  async function ask(pool: Pool, demand: Demand): Promise<void> {
+    const supply = roster.stateOf(pool.name);
+    const failure = failed.get(pool.name);
+    if (failure?.done === done && failure.count >= MOST_FAILED) {
+      if (demand.ready === 0 || supply.pending + supply.running > 0) return;
+      throw new Error(
+        `Cannot go on: ${failure.count} workers of pool "${pool.name}" failed in a row (the last: ${failure.why}); finished stages are kept, mend that and run the command again`,
+      );
+    }
+    const { jobs, workers: most } = pool;
+    const missing = missingWorkers(demand, { supply, jobs, most });
+    for (let asked = 0; asked < missing;) {
+      const workers = Math.min(missing - asked, options.largestArray);
+      const submission = writeSubmission(store, {
+        pool: pool.name,
+        workers,
+        script: (folder) => options.script(pool, folder),
+        now: clock(),
+      });
+      roster.add(submission);
+      const refused = await submit(submission, { pool, extra, slurm });
+      if (refused !== undefined) {
+        roster.close(submission);
+        const why = `Slurm took no workers for pool "${pool.name}": ${refused}`;
+        onNote(why);
+        return onFailure(pool.name, why);
+      }
+      asked += workers;
+    }
+  }
+
+  return {
+    async tend(work, doneNow) {
+      done = doneNow;
+      await roster.settle();
+      const isAnswered = await roster.look();
+      for (const pool of pools) {
+        const demand = work.get(pool.name);
+        if (isAnswered && demand !== undefined) await ask(pool, demand);
+      }
+      const states = pools.map(({ name }) => roster.stateOf(name));
+      const text = JSON.stringify(states);
+      const isEmpty = states.every(({ running, pending }) =>
+        running + pending === 0
+      );
+      if (text === shown || (shown === "" && isEmpty)) {
+        return roster.isUnsure();
+      }
+      shown = text;
+      options.onState(states);
+      return true;
+    },
+    async cancel() {
+      await roster.settle();
+      const open = [...roster.open];
+      const failure = await cancelJobs(open, slurm);
+      if (failure === undefined) {
+        for (const one of open) if (one.job !== undefined) roster.close(one);
+        return;
+      }
+      const ids = open.flatMap(({ job }) => job ?? []).join(" ");
+      onNote(
+        `Cannot cancel all workers: ${failure}; "scancel ${ids}" does it`,
+      );
+    },
+  };
+}

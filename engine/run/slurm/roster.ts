@@ -1,0 +1,254 @@
+/**
+ * The workers of a store that may still be there, and what Slurm last said of
+ * each.
+ *
+ * @module
+ */
+import { type JobState, phaseOf } from "./job_state.ts";
+import { endOf, waitingFor } from "./job_words.ts";
+import {
+  lookByFolder,
+  lookInAccounts,
+  lookInQueue,
+  workerName,
+} from "./look.ts";
+import type { Pool } from "./pools.ts";
+import type { RunSlurm } from "./slurm_command.ts";
+import {
+  endOfLog,
+  keepJob,
+  keepOver,
+  logOf,
+  openSubmissions,
+  type Submission,
+} from "./submission.ts";
+
+/** What a pool has. */
+export interface PoolState {
+  readonly pool: string;
+  /** Workers that run, or may. */
+  readonly running: number;
+  /** Workers that wait in Slurm's queue, or of which nothing was heard yet. */
+  readonly pending: number;
+  /** Nodes that its workers are on. */
+  readonly nodes: readonly string[];
+  /** Why those that wait do. */
+  readonly reasons: readonly string[];
+}
+
+/** How to watch workers. */
+export interface RosterOptions {
+  /** Folder of the store. */
+  readonly store: string;
+  readonly pools: readonly Pool[];
+  readonly slurm: RunSlurm;
+  /** Called with something to know, in one line, and what belongs to it. */
+  readonly onNote: (message: string, more?: readonly string[]) => void;
+  /** Called when a worker ended otherwise than by leaving. */
+  readonly onFailure: (pool: string, why: string) => void;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+/** The workers of a store. */
+export interface Roster {
+  /** The submissions of which workers may be left. */
+  readonly open: ReadonlySet<Submission>;
+  add(submission: Submission): void;
+  /** Keeps that no worker of a submission is left. */
+  close(submission: Submission): void;
+  /** Takes up what other runs have submitted, and finds the ids of submissions whose answer was lost. */
+  settle(): Promise<void>;
+  /**
+   * Looks at all workers, and notes what ended, the second time that it is seen;
+   * false if Slurm gave no answer.
+   */
+  look(): Promise<boolean>;
+  /** Whether workers seem to have ended, which the next look tells. */
+  isUnsure(): boolean;
+  /** What a pool has, as last seen. */
+  stateOf(pool: string): PoolState;
+}
+
+/** A worker of which Slurm has known nothing for so long is gone. */
+export const GONE_MILLISECONDS = 300_000;
+
+/** A submission that Slurm does not list after so long never reached it. */
+export const LOST_MILLISECONDS = 120_000;
+
+/** So much of a log is shown. */
+const LOG_LINES = 5;
+
+/** Opens the workers of a store: those that earlier runs left. */
+export function openRoster(options: RosterOptions): Roster {
+  const { pools, slurm, clock, onNote } = options;
+  const open = new Set<Submission>();
+  const seen = new Map<string, JobState>();
+  const ended = new Set<string>();
+  /** Those that the queue has just shown as ended: of one that goes back into the queue it does so, too, for a moment. */
+  const perhapsEnded = new Set<string>();
+  const absentSince = new Map<string, number>();
+  /** What Slurm said instead of an answer. */
+  let silence: string | undefined;
+
+  /** The workers of a submission that may still be there. */
+  function left(submission: Submission): readonly number[] {
+    return Array.from({ length: submission.workers }, (_, n) => n)
+      .filter((n) => !ended.has(workerName(submission, n)));
+  }
+
+  function close(submission: Submission): void {
+    keepOver(submission);
+    open.delete(submission);
+  }
+
+  /** Compares what is open here with what the store says, where others write too. */
+  function refresh(): void {
+    const kept = new Map(
+      openSubmissions(options.store).map((one) => [one.id, one]),
+    );
+    for (const one of open) {
+      const job = kept.get(one.id)?.job;
+      if (!kept.delete(one.id)) open.delete(one);
+      else if (job !== undefined) one.job = job;
+    }
+    for (const one of kept.values()) open.add(one);
+  }
+
+  async function settle(): Promise<void> {
+    refresh();
+    const lost = [...open].filter(({ job }) => job === undefined);
+    for (const submission of lost) {
+      const job = jobInLogs(submission);
+      if (job !== undefined) keepJob(submission, job);
+    }
+    const unsettled = lost.filter(({ job }) => job === undefined);
+    if (unsettled.length === 0) return;
+    const found = await lookByFolder(unsettled, slurm);
+    if (typeof found === "string") return;
+    for (const submission of unsettled) {
+      const job = found.get(submission);
+      const age = clock() - submission.askedAt;
+      if (job !== undefined) keepJob(submission, job);
+      else if (age > LOST_MILLISECONDS) close(submission);
+    }
+  }
+
+  async function look(): Promise<boolean> {
+    const listed = await lookInQueue([...open], slurm);
+    if (typeof listed === "string") {
+      if (silence !== listed) {
+        onNote(`Slurm gives no answer (${listed}); workers that run go on`);
+      }
+      silence = listed;
+      return false;
+    }
+    silence = undefined;
+    const missing = [...open].filter((one) =>
+      one.job !== undefined &&
+      left(one).some((n) => !listed.has(workerName(one, n)))
+    );
+    const accounts = missing.length === 0
+      ? new Map<string, JobState>()
+      : await lookInAccounts(missing, slurm);
+    for (const submission of open) {
+      if (submission.job === undefined) continue;
+      for (const n of left(submission)) {
+        const name = workerName(submission, n);
+        const now = listed.get(name);
+        const state = now ?? accounts.get(name);
+        if (state === undefined) noteAbsent(submission, n);
+        else if (now === undefined || !isMomentary(name, now)) {
+          noteState(submission, state);
+        }
+      }
+      if (left(submission).length === 0) close(submission);
+    }
+    return true;
+  }
+
+  /** Whether an end is to be believed only if it is seen again. */
+  function isMomentary(name: string, { state }: JobState): boolean {
+    if (phaseOf(state) !== "ended") perhapsEnded.delete(name);
+    else if (!perhapsEnded.has(name)) return !!perhapsEnded.add(name);
+    return false;
+  }
+
+  function noteState(submission: Submission, state: JobState): void {
+    const { worker } = state;
+    const name = workerName(submission, worker);
+    absentSince.delete(name);
+    seen.set(name, state);
+    if (phaseOf(state.state) !== "ended") return;
+    ended.add(name);
+    const log = endOfLog(submission, { worker, lines: LOG_LINES });
+    const pool = pools.find((one) => one.name === submission.pool) ??
+      { name: submission.pool };
+    const why = endOf(state, { pool, log });
+    if (why === undefined) return;
+    const all = `all of it: ${logOf(submission, worker)}`;
+    onNote(why, log.length === 0 ? [] : [...log, all]);
+    options.onFailure(submission.pool, why);
+  }
+
+  /** Notes that Slurm does not know a worker: that is no end of it, unless it lasts. */
+  function noteAbsent(submission: Submission, worker: number): void {
+    const name = workerName(submission, worker);
+    const since = absentSince.get(name) ?? clock();
+    absentSince.set(name, since);
+    if (clock() - since < GONE_MILLISECONDS) return;
+    ended.add(name);
+    onNote(
+      `Slurm has not known worker ${submission.job}_${worker} of pool "${submission.pool}" for ${
+        GONE_MILLISECONDS / 60_000
+      } minutes; it counts as ended`,
+    );
+  }
+
+  function stateOf(pool: string): PoolState {
+    const nodes = new Set<string>();
+    const reasons = new Set<string>();
+    let [running, pending] = [0, 0];
+    for (const submission of open) {
+      if (submission.pool !== pool) continue;
+      for (const n of left(submission)) {
+        const state = seen.get(workerName(submission, n));
+        if (state === undefined || phaseOf(state.state) === "pending") {
+          pending++;
+          if (state !== undefined) reasons.add(waitingFor(state.reason));
+        } else {
+          running++;
+          if (state.node !== "") nodes.add(state.node);
+        }
+      }
+    }
+    return {
+      pool,
+      running,
+      pending,
+      nodes: [...nodes].sort(),
+      reasons: [...reasons].sort(),
+    };
+  }
+
+  return {
+    open,
+    add: (submission) => void open.add(submission),
+    close,
+    settle,
+    look,
+    isUnsure: () => [...perhapsEnded].some((name) => !ended.has(name)),
+    stateOf,
+  };
+}
+
+/** The id of an array in what its workers wrote when they started. */
+function jobInLogs(submission: Submission): string | undefined {
+  for (let worker = 0; worker < submission.workers; worker++) {
+    for (const line of endOfLog(submission, { worker, lines: Infinity })) {
+      const job = /^worker (\d+)_\d+ on /.exec(line)?.[1];
+      if (job !== undefined) return job;
+    }
+  }
+  return undefined;
+}

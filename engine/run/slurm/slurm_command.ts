@@ -1,0 +1,152 @@
+/**
+ * Slurm's commands, as a function: the real one, and what a test puts in its
+ * place.
+ *
+ * @module
+ */
+
+/** The commands of Slurm that are used here. */
+export const SLURM_PROGRAMS = [
+  "sbatch",
+  "squeue",
+  "sacct",
+  "scontrol",
+  "scancel",
+] as const;
+
+/** One of them. */
+export type SlurmProgram = typeof SLURM_PROGRAMS[number];
+
+/** What a command said. */
+export interface SlurmAnswer {
+  /** Its exit code; -1 if it gave no answer in time. */
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+/**
+ * Runs a command of Slurm. Whatever it says is returned.
+ *
+ * @throws {Error} if there is no such command
+ */
+export type RunSlurm = (
+  program: SlurmProgram,
+  args: readonly string[],
+) => Promise<SlurmAnswer>;
+
+/** A controller under load may take long; a command that hangs must not hang the run. */
+const LIMIT_MILLISECONDS = 60_000;
+
+/**
+ * What a command is told of the environment. Not all of it: inside a job Slurm's
+ * own variables describe that job, and would shape those that it submits; and
+ * Deno starts nothing under an `LD_LIBRARY_PATH` that it was not allowed to.
+ */
+export const VARIABLES = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LOGNAME",
+  "LANG",
+  "DENO_DIR",
+  "SHIFTLINE_MIRROR",
+  "SLURM_CONF",
+  "SLURM_CLUSTERS",
+  "SBATCH_ACCOUNT",
+  "SBATCH_PARTITION",
+  "SBATCH_QOS",
+  "SBATCH_RESERVATION",
+  "SBATCH_CONSTRAINT",
+] as const;
+
+/** What a command is told of the environment of this process. */
+export function slurmVariables(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    VARIABLES.flatMap((name) => {
+      const value = variable(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** Slurm's own commands, which are told these variables alone. */
+export function slurmCommands(
+  env: Readonly<Record<string, string>>,
+): RunSlurm {
+  return async (program, args) => {
+    const child = start(program, { args, env });
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      child.kill("SIGKILL");
+    }, LIMIT_MILLISECONDS);
+    try {
+      const { code, stdout, stderr } = await child.output();
+      return {
+        code: isLate ? -1 : code,
+        out: new TextDecoder().decode(stdout),
+        error: isLate
+          ? `${program} gave no answer within ${LIMIT_MILLISECONDS / 1000} s`
+          : new TextDecoder().decode(stderr),
+      };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+function start(
+  program: SlurmProgram,
+  { args, env }: {
+    readonly args: readonly string[];
+    readonly env: Readonly<Record<string, string>>;
+  },
+): Deno.ChildProcess {
+  try {
+    return new Deno.Command(program, {
+      args: [...args],
+      clearEnv: true,
+      env,
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  } catch (error) {
+    throw cannotRun(program, error);
+  }
+}
+
+function cannotRun(program: string, error: unknown): Error {
+  const options = { cause: error };
+  if (error instanceof Deno.errors.NotFound) {
+    return new Error(
+      `Cannot use Slurm: there is no ${program} on this machine; run on a machine of the cluster, or leave out --executor`,
+      options,
+    );
+  }
+  return new Error(
+    `Cannot use Slurm: Deno may not run ${program}; use the task in deno.json, which names it`,
+    options,
+  );
+}
+
+function variable(name: string): string | undefined {
+  try {
+    return Deno.env.get(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The last thing that a command said, without the name of the command: Slurm's reason. */
+export function reasonIn({ error, out }: SlurmAnswer): string {
+  const lines = `${out}\n${error}`.split("\n").map((line) => line.trim())
+    .filter((line) => line !== "");
+  const [last = "no reason given"] = lines.filter((line) =>
+    /error|failure|fail/i.test(line)
+  ).slice(-1);
+  return last.replace(/^\w+: (error: )?/, "")
+    .replace(/^Batch job submission failed: /, "")
+    .replace(/^allocation failure: /, "");
+}

@@ -1,0 +1,136 @@
+/**
+ * Asking Slurm for workers: one array for many of them.
+ *
+ * @module
+ */
+import { NOTICE_SECONDS, type Pool } from "./pools.ts";
+import { reasonIn, type RunSlurm } from "./slurm_command.ts";
+import { keepJob, type Submission } from "./submission.ts";
+
+/** Options of sbatch that are set here, and what for. */
+const OWN: Readonly<Record<string, string>> = {
+  array: "its size follows the work",
+  a: "its size follows the work",
+  wrap: "what a job runs is a worker",
+  chdir: "by its folder a job is known",
+  D: "by its folder a job is known",
+  output: "its log lies in the store",
+  o: "its log lies in the store",
+  signal: "it is how a worker hears of its time limit",
+  parsable: "the id is read from it",
+  "no-requeue": "a worker whose node fails starts again",
+  wait: "the run waits by itself",
+  W: "the run waits by itself",
+};
+
+/** What cannot be handed to sbatch of some words, or `undefined` if all can. */
+export function unusableWord(words: readonly string[]): string | undefined {
+  for (const word of words) {
+    const option = /^--?([A-Za-z][\w-]*)/.exec(word)?.[1] ?? "";
+    const name = word.startsWith("--") ? option : option.slice(0, 1);
+    const why = Object.hasOwn(OWN, name) ? OWN[name] : undefined;
+    if (why !== undefined) {
+      return `Cannot hand "${word}" to sbatch: it is set already (${why}); leave it out`;
+    }
+  }
+  return undefined;
+}
+
+/** What sbatch is told of a worker, without which folder it is of. */
+function wordsOf(pool: Pool, extra: readonly string[]): readonly string[] {
+  const { partition, gres, constraint, memory, seconds, cpus, name } = pool;
+  return [
+    `--job-name=shiftline-${name}`,
+    ...partition === undefined ? [] : [`--partition=${partition}`],
+    ...gres === undefined ? [] : [`--gres=${gres}`],
+    ...constraint === undefined ? [] : [`--constraint=${constraint}`],
+    ...memory === undefined ? [] : [`--mem=${memory}`],
+    `--time=${Math.ceil(seconds / 60)}`,
+    "--nodes=1",
+    "--ntasks=1",
+    `--cpus-per-task=${cpus}`,
+    ...pool.extra,
+    ...extra,
+  ];
+}
+
+/**
+ * Submits the workers of a submission.
+ *
+ * @returns Slurm's reason if it refused; `undefined` if it took them, or if that
+ * is not known: the submission then has no `job`
+ */
+export async function submit(
+  submission: Submission,
+  { pool, extra, slurm }: {
+    readonly pool: Pool;
+    readonly extra: readonly string[];
+    readonly slurm: RunSlurm;
+  },
+): Promise<string | undefined> {
+  const { folder, workers } = submission;
+  const answer = await slurm("sbatch", [
+    ...wordsOf(pool, extra),
+    // Ours last: of an option that is given twice the last counts.
+    "--parsable",
+    `--array=0-${workers - 1}`,
+    "--requeue",
+    "--open-mode=append",
+    `--signal=B:USR1@${NOTICE_SECONDS}`,
+    `--output=${folder.replaceAll("%", "%%")}/%a.log`,
+    `--chdir=${folder}`,
+    `${folder}/pilot.sh`,
+  ]);
+  const job = jobIn(answer.out);
+  if (answer.code === 0 && job !== undefined) {
+    keepJob(submission, job);
+    return undefined;
+  }
+  if (isUnsettled(answer.code, answer.error)) return undefined;
+  return reasonIn(answer);
+}
+
+/** The id in what `sbatch --parsable` says, which a site may begin with lines of its own. */
+export function jobIn(out: string): string | undefined {
+  return out.split("\n").map((line) => line.trim())
+    .findLast((line) => /^\d+(;[\w.-]+)?$/.test(line));
+}
+
+/** Whether the controller may have taken a job whose submission gave an error. */
+function isUnsettled(code: number, error: string): boolean {
+  return code <= 0 ||
+    /timed out|connection refused|unable to contact|communication|connect failure/i
+      .test(error);
+}
+
+/**
+ * Asks Slurm whether it would take a worker of a pool, without submitting any.
+ *
+ * @returns its reason if it would not
+ */
+export async function refusal(
+  pool: Pool,
+  { extra, slurm }: {
+    readonly extra: readonly string[];
+    readonly slurm: RunSlurm;
+  },
+): Promise<string | undefined> {
+  const answer = await slurm("sbatch", [
+    ...wordsOf(pool, extra),
+    "--test-only",
+    "--requeue",
+    `--signal=B:USR1@${NOTICE_SECONDS}`,
+    "--wrap=true",
+  ]);
+  return answer.code === 0 ? undefined : reasonIn(answer);
+}
+
+/** How many elements an array of this cluster may have, so far as Slurm says. */
+export async function largestArray(slurm: RunSlurm): Promise<number> {
+  const { out } = await slurm("scontrol", ["show", "config"]);
+  const size = Number(/^MaxArraySize\s*=\s*(\d+)/m.exec(out)?.[1]);
+  return size > 0 ? size : USUAL_ARRAY;
+}
+
+/** Slurm's own default of MaxArraySize. */
+const USUAL_ARRAY = 1001;

@@ -1,0 +1,207 @@
+/** What a fleet makes of answers that no healthy Slurm gives. */
+import assert from "node:assert/strict";
+import { openFleet } from "../../../../engine/run/slurm/fleet.ts";
+import { DEFAULT_POOL } from "../../../../engine/run/slurm/pools.ts";
+import {
+  GONE_MILLISECONDS,
+  LOST_MILLISECONDS,
+  type PoolState,
+} from "../../../../engine/run/slurm/roster.ts";
+import { openSubmissions } from "../../../../engine/run/slurm/submission.ts";
+import { fakeSlurm, type Said } from "./fake_slurm.ts";
+
+const POOL = { ...DEFAULT_POOL, name: "cpu", jobs: 1 };
+
+/** A fleet of two workers, 7_0 and 7_1, whose Slurm says of them what is put into `says`. */
+async function withFleet(
+  test: (
+    fleet: {
+      readonly tend: (ready?: number) => Promise<boolean>;
+      readonly says: { squeue: Said; sacct: Said; sbatch: Said };
+      readonly now: () => Partial<PoolState>;
+      readonly notes: string[];
+      readonly count: (program: string) => number;
+      readonly pass: (milliseconds: number) => void;
+      readonly folder: () => string;
+      readonly store: string;
+    },
+  ) => Promise<void>,
+): Promise<void> {
+  const store = await Deno.makeTempDir({ prefix: "fleet-" });
+  const says = { squeue: "", sacct: "", sbatch: "7\n" } as Record<
+    "squeue" | "sacct" | "sbatch",
+    Said
+  >;
+  const { slurm, asked } = fakeSlurm({
+    sbatch: () => says.sbatch,
+    squeue: () => says.squeue,
+    sacct: () => says.sacct,
+  });
+  const notes: string[] = [];
+  const states: PoolState[] = [];
+  let time = 1e12;
+  const fleet = openFleet({
+    store,
+    pools: [POOL],
+    extra: [],
+    largestArray: 100,
+    slurm,
+    clock: () => time,
+    script: () => "",
+    onNote: (note) => notes.push(note),
+    onState: ([state]) => state && states.push(state),
+  });
+  try {
+    await test({
+      tend: (ready = 2) =>
+        fleet.tend(new Map([["cpu", { ready, running: 0 }]]), 0),
+      says,
+      now: () => states.at(-1) ?? {},
+      notes,
+      count: (program) => asked.filter(([name]) => name === program).length,
+      pass: (milliseconds) => time += milliseconds,
+      folder: () => openSubmissions(store)[0]?.folder ?? "",
+      store,
+    });
+  } finally {
+    await Deno.remove(store, { recursive: true });
+  }
+}
+
+const INVALID = {
+  code: 1,
+  error: "slurm_load_jobs error: Invalid job id specified\n",
+};
+const DISABLED = { code: 1, error: "Slurm accounting storage is disabled\n" };
+
+Deno.test("tend() asks for nobody twice while Slurm does not know its own jobs", () =>
+  withFleet(async ({ tend, says, now, notes, count, pass }) => {
+    await tend();
+    Object.assign(says, { squeue: INVALID, sacct: DISABLED });
+    await tend();
+    pass(GONE_MILLISECONDS - 1);
+    await tend();
+    assert.equal(now().pending, 2);
+    assert.equal(count("sbatch"), 1);
+    assert.deepEqual(notes, []);
+  }));
+
+Deno.test("tend() takes workers for gone that Slurm has not known for long", () =>
+  withFleet(async ({ tend, says, notes, count, pass, store }) => {
+    await tend();
+    Object.assign(says, { squeue: INVALID, sacct: "" });
+    await tend();
+    pass(GONE_MILLISECONDS);
+    await tend();
+    assert.equal(
+      notes[0],
+      `Slurm has not known worker 7_0 of pool "cpu" for 5 minutes; it counts as ended`,
+    );
+    assert.equal(count("sbatch"), 2);
+    assert.equal(openSubmissions(store).length, 1);
+  }));
+
+Deno.test("tend() counts anew when a job is known again after a while", () =>
+  withFleet(async ({ tend, says, pass, folder, notes, count }) => {
+    await tend();
+    for (let i = 0; i < 3; i++) {
+      says.squeue = INVALID;
+      await tend();
+      pass(GONE_MILLISECONDS - 1);
+      says.squeue = [0, 1].map((n) => `7_${n}|RUNNING|n1|None|${folder()}\n`)
+        .join("");
+      await tend();
+    }
+    assert.deepEqual(notes, []);
+    assert.equal(count("sbatch"), 1);
+  }));
+
+Deno.test("tend() takes no other's job under its id for its own", () =>
+  withFleet(async ({ tend, says, now, notes, count }) => {
+    await tend();
+    says.squeue = "7_0|COMPLETED|n1|None|/home/other\n7_1|FAILED|n1|None|/x\n";
+    says.sacct = "7_0|COMPLETED|n1|0:0|/home/other\n";
+    await tend();
+    assert.equal(now().pending, 2);
+    assert.deepEqual(notes, []);
+    assert.equal(count("sbatch"), 1);
+  }));
+
+Deno.test("tend() believes accounting about jobs that the queue has forgotten", () =>
+  withFleet(async ({ tend, says, notes, folder }) => {
+    await tend();
+    says.squeue = INVALID;
+    says.sacct =
+      `7_0|COMPLETED|n1|0:0|${folder()}\n7_1|OUT_OF_MEMORY|n2|0:125|${folder()}\n`;
+    await tend(0);
+    assert.match(
+      notes.join(),
+      /^Worker 7_1 of pool "cpu" on n2 was ended for using more memory/,
+    );
+  }));
+
+Deno.test("tend() submits nothing while Slurm gives no answer, which it says once", () =>
+  withFleet(async ({ tend, says, notes, count }) => {
+    await tend(1);
+    says.squeue = {
+      code: 1,
+      error:
+        "slurm_load_jobs error: Unable to contact slurm controller (connect failure)\n",
+    };
+    await tend(9);
+    await tend(9);
+    assert.deepEqual(notes, [
+      "Slurm gives no answer (slurm_load_jobs error: Unable to contact slurm controller (connect failure)); workers that run go on",
+    ]);
+    assert.equal(count("sbatch"), 1);
+  }));
+
+Deno.test("tend() looks for a submission whose answer was lost, and gives it up only after a while", () =>
+  withFleet(async ({ tend, says, now, count, pass, store, folder }) => {
+    says.sbatch = { code: 1, error: "sbatch: error: Socket timed out\n" };
+    await tend();
+    await tend();
+    assert.equal(now().pending, 2);
+    assert.equal(count("sbatch"), 1);
+    const lost = folder();
+    pass(LOST_MILLISECONDS + 1);
+    says.sbatch = "8\n";
+    await tend();
+    assert.equal(count("sbatch"), 2);
+    assert.notEqual(folder(), lost);
+    assert.equal(openSubmissions(store)[0]?.job, "8");
+  }));
+
+Deno.test("tend() finds the id of such a submission by its folder", () =>
+  withFleet(async ({ tend, says, now, count, store, folder }) => {
+    says.sbatch = { code: -1 };
+    await tend();
+    says.squeue =
+      `5_0|RUNNING|n1|None|/other\n9_0|RUNNING|n1|None|${folder()}\n9_1|PENDING||Priority|${folder()}\n`;
+    await tend();
+    assert.equal(openSubmissions(store)[0]?.job, "9");
+    assert.deepEqual(now(), {
+      pool: "cpu",
+      running: 1,
+      pending: 1,
+      nodes: ["n1"],
+      reasons: ["Priority: others come first"],
+    });
+    assert.equal(count("sbatch"), 1);
+  }));
+
+Deno.test("tend() gives up after three refusals, with Slurm's reason", () =>
+  withFleet(async ({ tend, says, notes, count }) => {
+    says.sbatch = {
+      code: 1,
+      error:
+        "sbatch: error: Batch job submission failed: Job violates accounting/QOS policy\n",
+    };
+    for (let i = 0; i < 3; i++) await tend();
+    await assert.rejects(tend(), {
+      message:
+        /^Cannot go on: 3 workers of pool "cpu" failed in a row \(the last: Slurm took no workers for pool "cpu": Job violates accounting\/QOS policy\)/,
+    });
+    assert.equal(count("sbatch"), 3);
+    assert.equal(notes.length, 4);
+  }));

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { cancelJobs } from "../../../../engine/run/slurm/cancel.ts";
+import { DEFAULT_POOL } from "../../../../engine/run/slurm/pools.ts";
+import {
+  reasonIn,
+  slurmCommands,
+} from "../../../../engine/run/slurm/slurm_command.ts";
+import {
+  openSubmissions,
+  type Submission,
+  writeSubmission,
+} from "../../../../engine/run/slurm/submission.ts";
+import {
+  jobIn,
+  largestArray,
+  submit,
+  unusableWord,
+} from "../../../../engine/run/slurm/submit.ts";
+import { fakeSlurm, type Said } from "./fake_slurm.ts";
+
+async function withStore(
+  test: (store: string) => Promise<void>,
+): Promise<void> {
+  const store = await Deno.makeTempDir({ prefix: "submit-" });
+  try {
+    await test(store);
+  } finally {
+    await Deno.remove(store, { recursive: true });
+  }
+}
+
+const written = (store: string) =>
+  writeSubmission(store, {
+    pool: "gpu",
+    workers: 12,
+    script: () => "",
+    now: 1e12,
+  });
+
+Deno.test("jobIn() finds the id among lines of a site", () => {
+  assert.equal(jobIn("4711\n"), "4711");
+  assert.equal(jobIn("4711;alpha\n"), "4711;alpha");
+  assert.equal(jobIn("Welcome!\n2026\n4711;alpha\nbye\n"), "4711;alpha");
+  assert.equal(jobIn("Submitted batch job 4711\n"), undefined);
+  assert.equal(jobIn(""), undefined);
+});
+
+Deno.test("unusableWord() lets users have their own words, but not ours", () => {
+  assert.equal(
+    unusableWord(["--account=lab", "--job-name=mine", "-p", "short", "-Alab"]),
+    undefined,
+  );
+  assert.equal(
+    unusableWord(["--array=0-3"]),
+    `Cannot hand "--array=0-3" to sbatch: it is set already (its size follows the work); leave it out`,
+  );
+  for (const word of ["-a", "-a0-3", "--wrap", "-D/x", "--no-requeue", "-o"]) {
+    assert.match(unusableWord([word]) ?? "", /^Cannot hand/, word);
+  }
+});
+
+Deno.test("submit() submits one array, ours after the user's words, and keeps its id", () =>
+  withStore(async (store) => {
+    const { slurm, asked } = fakeSlurm({ sbatch: () => "hello\n4711;alpha\n" });
+    const submission = written(store);
+    const { folder } = submission;
+    const pool = {
+      ...DEFAULT_POOL,
+      name: "gpu",
+      partition: "a100",
+      gres: "gpu:1",
+      constraint: "a100|h100",
+      extra: ["--qos=long"],
+    };
+    const extra = ["--job-name=mine", "--account=lab"];
+    assert.equal(await submit(submission, { pool, extra, slurm }), undefined);
+    assert.deepEqual(asked, [[
+      "sbatch",
+      "--job-name=shiftline-gpu",
+      "--partition=a100",
+      "--gres=gpu:1",
+      "--constraint=a100|h100",
+      "--mem=6G",
+      "--time=240",
+      "--nodes=1",
+      "--ntasks=1",
+      "--cpus-per-task=4",
+      "--qos=long",
+      "--job-name=mine",
+      "--account=lab",
+      "--parsable",
+      "--array=0-11",
+      "--requeue",
+      "--open-mode=append",
+      "--signal=B:USR1@120",
+      `--output=${folder}/%a.log`,
+      `--chdir=${folder}`,
+      `${folder}/pilot.sh`,
+    ]]);
+    assert.deepEqual(openSubmissions(store), [
+      { ...submission, job: "4711;alpha" },
+    ]);
+  }));
+
+Deno.test("submit() tells a refusal from an answer that was lost", () =>
+  withStore(async (store) => {
+    const answerTo = (said: Said) =>
+      submit(written(store), {
+        pool: DEFAULT_POOL,
+        extra: [],
+        slurm: fakeSlurm({ sbatch: () => said }).slurm,
+      });
+    assert.equal(
+      await answerTo({
+        code: 1,
+        error:
+          "sbatch: error: Batch job submission failed: Invalid account or account/partition combination specified\n",
+      }),
+      "Invalid account or account/partition combination specified",
+    );
+    for (
+      const said of [
+        {
+          code: 1,
+          error:
+            "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation\n",
+        },
+        { code: -1, error: "sbatch gave no answer within 60 s" },
+        "Submitted, perhaps\n",
+      ]
+    ) assert.equal(await answerTo(said), undefined);
+  }));
+
+Deno.test("largestArray() is what the cluster says, or Slurm's default", async () => {
+  const of = (said: Said) =>
+    largestArray(fakeSlurm({ scontrol: () => said }).slurm);
+  assert.equal(await of("MaxArraySize            = 20001\n"), 20001);
+  assert.equal(await of({ code: 1, error: "no controller" }), 1001);
+});
+
+Deno.test("cancelJobs() cancels in chunks, tries again, and tells what it could not", async () => {
+  const submissions = Array.from({ length: 250 }, (_, i): Submission => ({
+    id: `${i}`,
+    folder: `/s/${i}`,
+    pool: "cpu",
+    workers: 1,
+    askedAt: 0,
+    ...i === 7 ? {} : { job: `${i}` },
+  }));
+  let failures = 1;
+  const { slurm, asked } = fakeSlurm({
+    scancel: () =>
+      failures-- > 0
+        ? { code: 1, error: "scancel: error: Socket timed out" }
+        : "",
+  });
+  assert.equal(await cancelJobs(submissions, slurm), undefined);
+  assert.deepEqual(asked.map(({ length }) => length - 1), [100, 100, 100, 49]);
+  assert.ok(!asked.flat().includes("7"));
+  const never = fakeSlurm({
+    scancel: () => ({
+      code: 1,
+      error: "scancel: error: Access/permission denied",
+    }),
+  });
+  assert.equal(
+    await cancelJobs(submissions.slice(0, 2), never.slurm),
+    "Access/permission denied",
+  );
+  assert.equal(never.asked.length, 3);
+});
+
+Deno.test("reasonIn() is the last thing that went wrong", () => {
+  const of = (error: string) => reasonIn({ code: 1, out: "", error });
+  assert.equal(
+    of(
+      "sbatch: error: invalid partition specified: nosuch\nsbatch: error: Batch job submission failed: Invalid partition name specified\n",
+    ),
+    "Invalid partition name specified",
+  );
+  assert.equal(
+    of("allocation failure: Requested node configuration is not available\n"),
+    "Requested node configuration is not available",
+  );
+  assert.equal(of(""), "no reason given");
+});
+
+Deno.test("slurmCommands() says that there is no Slurm on this machine", async () => {
+  await assert.rejects(slurmCommands({ PATH: "/nowhere" })("sbatch", []), {
+    message:
+      "Cannot use Slurm: there is no sbatch on this machine; run on a machine of the cluster, or leave out --executor",
+  });
+});

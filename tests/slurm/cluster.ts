@@ -1,0 +1,270 @@
+/**
+ * A real Slurm on this machine: a controller and several nodes, each a daemon of
+ * its own on 127.0.0.1, with a configuration in a folder of the test. It needs
+ * no munge, no accounting and no cgroups. Nothing outside the folder is touched.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import process from "node:process";
+import {
+  type RunSlurm,
+  slurmCommands,
+} from "../../engine/run/slurm/slurm_command.ts";
+
+/** A cluster that runs. */
+export interface Cluster extends AsyncDisposable {
+  readonly folder: string;
+  /** What a process must have in its environment to use it. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly slurm: RunSlurm;
+  readonly nodes: readonly string[];
+  /** Kills the daemon of a node, or the controller, as a power cut would. */
+  kill(daemon: string): Promise<void>;
+  /** Starts a daemon again. */
+  start(daemon: string): Promise<void>;
+}
+
+/** The daemon that rules the others. */
+export const CONTROLLER = "slurmctld";
+
+/** Where Debian puts the daemons and the commands. */
+const PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
+
+/** Why no Slurm can be started here; `undefined` if one can. */
+export const noSlurm: string | undefined = await whyNot();
+
+async function whyNot(): Promise<string | undefined> {
+  for (const program of ["slurmctld", "slurmd", "sbatch"]) {
+    const there = await Deno.stat(`/usr/sbin/${program}`).catch(() =>
+      Deno.stat(`/usr/bin/${program}`).catch(() => undefined)
+    );
+    if (there === undefined) return "Debian's slurm-wlm is not installed";
+  }
+  const { stdout } = await new Deno.Command("id", { args: ["-u"] }).output();
+  return new TextDecoder().decode(stdout).trim() === "0"
+    ? undefined
+    : "Slurm's daemons need root here";
+}
+
+/** A test that needs a real Slurm; where there is none its name says why it is skipped. */
+export function slurmTest(name: string, fn: () => Promise<void>): void {
+  const ignore = noSlurm !== undefined;
+  Deno.test({
+    name: ignore ? `${name} (skipped: ${noSlurm})` : name,
+    ignore,
+    fn,
+  });
+}
+
+/** Starts a cluster and waits until all of its nodes take jobs. */
+export async function startCluster(
+  { nodes: count = 3, cpus = 2, parameters = [], lines = [] }: {
+    readonly nodes?: number;
+    /** Processors of a node. */
+    readonly cpus?: number;
+    /** More for `SlurmctldParameters`. */
+    readonly parameters?: readonly string[];
+    /** More lines of slurm.conf. */
+    readonly lines?: readonly string[];
+  } = {},
+): Promise<Cluster> {
+  const folder = await Deno.makeTempDir({ prefix: "slurm-" });
+  const nodes = Array.from({ length: count }, (_, i) => `n${i + 1}`);
+  const ports = freePorts(count + 1);
+  const conf = join(folder, "slurm.conf");
+  await Deno.writeTextFile(
+    conf,
+    configuration({ folder, nodes, ports, cpus, parameters, lines }),
+  );
+  await Deno.writeTextFile(
+    join(folder, "cgroup.conf"),
+    "CgroupPlugin=disabled\n",
+  );
+  await Deno.writeTextFile(
+    join(folder, "gres.conf"),
+    "Name=gpu File=/dev/null\n",
+  );
+  for (const name of ["ctl", "log", ...nodes.map((node) => `d-${node}`)]) {
+    await Deno.mkdir(join(folder, name));
+  }
+  const env = { PATH, HOME: "/root", USER: "root", SLURM_CONF: conf };
+  const slurm = slurmCommands(env);
+  const pidOf = (daemon: string) =>
+    Number(Deno.readTextFileSync(join(folder, `${daemon}.pid`)));
+
+  async function start(daemon: string): Promise<void> {
+    const [program, args] = daemon === CONTROLLER
+      ? [CONTROLLER, ["-f", conf]]
+      : ["slurmd", ["-N", daemon, "-f", conf]];
+    const { code, stderr } = await new Deno.Command(program, {
+      args,
+      env,
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    }).output();
+    if (code !== 0) throw new Error(new TextDecoder().decode(stderr));
+  }
+
+  async function kill(daemon: string): Promise<void> {
+    const pid = pidOf(daemon);
+    Deno.kill(pid, "SIGKILL");
+    while (isThere(pid)) await pause(20);
+  }
+
+  async function stop(): Promise<void> {
+    for (const daemon of [...nodes, CONTROLLER]) {
+      try {
+        const pid = pidOf(daemon);
+        Deno.kill(pid, "SIGKILL");
+        await until(() => Promise.resolve(!isThere(pid)));
+      } catch {
+        // It was killed, or never started.
+      }
+    }
+    await endJobs(folder);
+    await Deno.remove(folder, { recursive: true });
+  }
+
+  try {
+    await start(CONTROLLER);
+    for (const node of nodes) await start(node);
+    await until(async () => {
+      const { out } = await slurm("scontrol", ["show", "node", "--oneliner"]);
+      return [...out.matchAll(/ State=IDLE /g)].length === count;
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    folder,
+    env,
+    slurm,
+    nodes,
+    kill,
+    start,
+    async [Symbol.asyncDispose]() {
+      await slurm("scancel", ["--user=root"]);
+      await until(async () => {
+        const { out } = await slurm("squeue", ["--noheader"]);
+        return out.trim() === "";
+      });
+      await stop();
+    },
+  };
+}
+
+/** Ends the jobs that outlive the daemons of their nodes. */
+async function endJobs(folder: string): Promise<void> {
+  const { stdout } = await new Deno.Command("ps", {
+    args: ["-eo", "pgid=,ppid=,args="],
+  }).output();
+  for (const line of new TextDecoder().decode(stdout).split("\n")) {
+    const [, group, parent, args = ""] = /^ *(\d+) +(\d+) (.*)$/.exec(line) ??
+      [];
+    if (!args.includes(`${folder}/d-`)) continue;
+    for (const id of [Number(parent), -Number(group)]) {
+      if (id === 1) continue; // its parent has ended before
+      try {
+        process.kill(id, "SIGKILL");
+      } catch {
+        // It has just ended.
+      }
+    }
+  }
+}
+
+/** Looks again and again until something is so; gives up after a minute and a half. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const start = performance.now();
+  while (!await isSo()) {
+    if (performance.now() - start > 90_000) {
+      throw new Error("Cannot go on with the test: it takes too long");
+    }
+    await pause(50);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Whether there is a process of that id. */
+export function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function freePorts(count: number): readonly number[] {
+  const listeners = Array.from(
+    { length: count },
+    () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),
+  );
+  return listeners.map((listener) => {
+    const { port } = listener.addr as Deno.NetAddr;
+    listener.close();
+    return port;
+  });
+}
+
+function configuration({ folder, nodes, ports, cpus, parameters, lines }: {
+  readonly folder: string;
+  readonly nodes: readonly string[];
+  readonly ports: readonly number[];
+  readonly cpus: number;
+  readonly parameters: readonly string[];
+  readonly lines: readonly string[];
+}): string {
+  const host = Deno.hostname().split(".")[0];
+  const [controller, ...rest] = ports;
+  return `ClusterName=test
+SlurmctldHost=${host}(127.0.0.1)
+SlurmUser=root
+SlurmdUser=root
+AuthType=auth/none
+CredType=cred/none
+SlurmctldPort=${controller}
+SlurmctldPidFile=${folder}/${CONTROLLER}.pid
+SlurmdPidFile=${folder}/%n.pid
+SlurmctldLogFile=${folder}/log/${CONTROLLER}.log
+SlurmdLogFile=${folder}/log/%n.log
+StateSaveLocation=${folder}/ctl
+SlurmdSpoolDir=${folder}/d-%n
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+JobAcctGatherType=jobacct_gather/linux
+JobAcctGatherFrequency=1
+JobAcctGatherParams=OverMemoryKill
+AccountingStorageType=accounting_storage/none
+MpiDefault=none
+GresTypes=gpu
+SelectType=select/cons_tres
+SelectTypeParameters=CR_Core_Memory
+DefMemPerCPU=256
+SchedulerType=sched/backfill
+SchedulerParameters=batch_sched_delay=0,sched_interval=1,bf_interval=1,sched_min_interval=0
+SlurmctldParameters=${
+    ["rl_enable", "rl_bucket_size=10", ...parameters].join(",")
+  }
+KillWait=2
+MinJobAge=3600
+MaxArraySize=101
+MaxJobCount=50000
+ReturnToService=2
+SlurmdTimeout=5
+${lines.map((line) => `${line}\n`).join("")}${
+    nodes.map((node, i) =>
+      `NodeName=${node} NodeAddr=127.0.0.1 NodeHostname=${host} Port=${
+        rest[i]
+      } CPUs=${cpus} RealMemory=8000 Gres=gpu:1 State=UNKNOWN\n`
+    ).join("")
+  }PartitionName=main Nodes=${
+    nodes.join(",")
+  } Default=YES MaxTime=INFINITE State=UP OverSubscribe=NO
+`;
+}

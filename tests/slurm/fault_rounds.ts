@@ -1,0 +1,116 @@
+/**
+ * Kills what a run in Slurm is made of, at random moments, and compares what is
+ * left with a run on one machine.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { stream } from "../../engine/define/random.ts";
+import { type Cluster, CONTROLLER, startCluster } from "./cluster.ts";
+import {
+  expected,
+  resultsIn,
+  slurmWords,
+  startRun,
+  startsIn,
+} from "./slurm_run.ts";
+
+/** What is killed. */
+export const FAULTS = ["worker", "node", "controller", "run"] as const;
+
+/** How many workers there are, each with one stage. */
+const WORKERS = 3;
+
+/** What so many kills came to. */
+export interface Faults {
+  readonly kills: number;
+  readonly rounds: number;
+  /** Stages that ran more than once, and how often in all. */
+  readonly again: number;
+  readonly submissions: number;
+}
+
+/** Kills so many times; a round is a run from an empty store to its end. */
+export async function killInSlurm(
+  { faults, seed }: {
+    readonly faults: readonly typeof FAULTS[number][];
+    readonly seed: number;
+  },
+): Promise<Faults> {
+  await using cluster = await startCluster();
+  const words = await slurmWords(cluster, "smoke");
+  const wanted = await expected(cluster, words);
+  const store = join(cluster.folder, "store");
+  const random = stream(seed, "faults");
+  const left = [...faults];
+  let [kills, rounds, again, submissions] = [0, 0, 0, 0];
+  while (left.length > 0) {
+    rounds++;
+    await Deno.remove(store, { recursive: true }).catch(() => {});
+    let run = startRun(cluster, words);
+    let isOver = false;
+    let end = run.end().finally(() => isOver = true);
+    let here = 0;
+    while (!isOver) {
+      await pause(1000 + random.uniform() * 4000);
+      const fault = isOver ? undefined : left.shift();
+      if (fault === undefined) break;
+      kills++;
+      here++;
+      if (fault === "run") {
+        run.child.kill("SIGKILL");
+        await end;
+        run = startRun(cluster, words);
+        isOver = false;
+        end = run.end().finally(() => isOver = true);
+      } else await strike(cluster, { fault, at: random.uniform() });
+    }
+    const { code, stdout, stderr } = await end;
+    assert.equal(code, 0, `${stdout}\n${stderr}`);
+    assert.deepEqual(resultsIn(store), wanted);
+    const starts = startsIn(store);
+    submissions += starts.submissions;
+    const more = [...starts.stages.values()].reduce((a, n) => a + n - 1, 0);
+    // A controller that has forgotten jobs may end those of all workers at once.
+    const most = here * WORKERS;
+    assert.ok(more <= most, `${more} stages ran again after ${here} kills`);
+    again += more;
+    await cluster.slurm("scancel", ["--user=root"]);
+  }
+  return { kills, rounds, again, submissions };
+}
+
+async function strike(
+  cluster: Cluster,
+  { fault, at }: {
+    readonly fault: "worker" | "node" | "controller";
+    readonly at: number;
+  },
+): Promise<void> {
+  if (fault === "worker") return await killWorker(cluster.folder, at);
+  const node = cluster.nodes[Math.floor(at * cluster.nodes.length)] ?? "n1";
+  const daemon = fault === "node" ? node : CONTROLLER;
+  await cluster.kill(daemon);
+  await pause(1500);
+  await cluster.start(daemon);
+}
+
+/** Kills one of the processes that work for a store. */
+async function killWorker(folder: string, at: number): Promise<void> {
+  const { stdout } = await new Deno.Command("ps", {
+    args: ["-eo", "pid=,args="],
+  }).output();
+  const pids = new TextDecoder().decode(stdout).split("\n").flatMap((line) => {
+    const [, pid, args = ""] = /^ *(\d+) (.*)$/.exec(line) ?? [];
+    const isWorker = args.includes(` work --store ${folder}/`) &&
+      !args.startsWith("/bin/sh");
+    return isWorker ? [Number(pid)] : [];
+  });
+  const pid = pids[Math.floor(at * pids.length)];
+  if (pid !== undefined) Deno.kill(pid, "SIGKILL");
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,1 @@
+import "./faults_test.ts";

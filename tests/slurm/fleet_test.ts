@@ -1,0 +1,259 @@
+/** Workers in a real Slurm. What stands in for a worker here is a line of shell. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { type Fleet, openFleet } from "../../engine/run/slurm/fleet.ts";
+import { pilotScript } from "../../engine/run/slurm/pilot_script.ts";
+import { DEFAULT_POOL, type Pool } from "../../engine/run/slurm/pools.ts";
+import type { PoolState } from "../../engine/run/slurm/roster.ts";
+import type { Demand } from "../../engine/run/slurm/sizing.ts";
+import { openSubmissions } from "../../engine/run/slurm/submission.ts";
+import { refusal } from "../../engine/run/slurm/submit.ts";
+import {
+  type Cluster,
+  CONTROLLER,
+  slurmTest,
+  startCluster,
+  until,
+} from "./cluster.ts";
+import { countedSlurm } from "./counted_slurm.ts";
+
+const POOL: Pool = {
+  ...DEFAULT_POOL,
+  name: "cpu",
+  cpus: 1,
+  jobs: 1,
+  memory: "100M",
+};
+
+const demand = (ready: number, running = 0): Demand => ({ ready, running });
+
+/** A fleet whose workers are a line of shell. */
+function fleetOf(
+  cluster: Cluster,
+  { line, pool = POOL, extra = [], clock = Date.now }: {
+    readonly line: string;
+    readonly pool?: Pool;
+    readonly extra?: readonly string[];
+    readonly clock?: () => number;
+  },
+) {
+  const store = join(cluster.folder, "store");
+  const notes: string[] = [];
+  const states: PoolState[] = [];
+  const { slurm, counts } = countedSlurm(cluster.slurm);
+  const fleet = openFleet({
+    store,
+    pools: [pool],
+    extra,
+    largestArray: 101,
+    slurm,
+    clock,
+    script: (one, folder) =>
+      pilotScript(one, { folder, worker: ["sh", "-c", line] }),
+    onNote: (message, more = []) => notes.push(message, ...more),
+    onState: ([state]) => state && states.push(state),
+  });
+  const tend = (work: Demand, done = 0) =>
+    fleet.tend(new Map([[pool.name, work]]), done);
+  const now = () => states.at(-1);
+  return { fleet, tend, notes, states, counts, store, now };
+}
+
+/** Tends a fleet until it is so. */
+function tendUntil(
+  tend: () => ReturnType<Fleet["tend"]>,
+  isSo: () => boolean,
+): Promise<void> {
+  return until(async () => {
+    await tend();
+    return isSo();
+  });
+}
+
+slurmTest(
+  "openFleet() asks once for many workers, which lie on several nodes and leave",
+  async () => {
+    await using cluster = await startCluster();
+    const { tend, now, counts, states, notes, store } = fleetOf(cluster, {
+      line: "sleep 1",
+    });
+    await tend(demand(6));
+    assert.equal(openSubmissions(store).length, 1);
+    await tendUntil(() => tend(demand(0, 6)), () => now()?.pending === 0);
+    assert.ok((now()?.nodes.length ?? 0) >= 2, JSON.stringify(states));
+    await tendUntil(() => tend(demand(0)), () => now()?.running === 0);
+    assert.equal(counts.sbatch, 1);
+    assert.deepEqual(notes, []);
+    assert.deepEqual(openSubmissions(store), []);
+  },
+);
+
+slurmTest(
+  "openFleet() says why workers ended, and asks for no more after three",
+  async () => {
+    await using cluster = await startCluster();
+    const { tend, notes, counts, now } = fleetOf(cluster, {
+      line: `
+      case $SLURM_ARRAY_TASK_ID in
+        0) echo no such model; exit 3;;
+        1) head -c 300M /dev/zero | tail; sleep 60;;
+        *) sleep 60;;
+      esac`,
+    });
+    await tend(demand(3));
+    await tendUntil(() => tend(demand(0, 3)), () => now()?.pending === 0);
+    const [submission] = openSubmissions(join(cluster.folder, "store"));
+    await cluster.slurm("scancel", [`${submission?.job}_2`]);
+    await tendUntil(() => tend(demand(0, 3)), () => now()?.running === 0);
+    const text = notes.join("\n");
+    assert.match(
+      text,
+      /Worker \d+_0 of pool "cpu" on n\d failed \(NonZeroExitCode\)\n.*\nno such model\n/,
+    );
+    assert.match(
+      text,
+      /Worker \d+_1 of pool "cpu" on n\d was ended for using more memory than it may \(100M\); raise "memory"/,
+    );
+    assert.match(
+      text,
+      /Worker \d+_2 of pool "cpu" on n\d was cancelled by hand/,
+    );
+    assert.match(text, /No more workers are asked for in pool "cpu": 3 failed/);
+    await assert.rejects(tend(demand(3)), {
+      message: /^Cannot go on: 3 workers of pool "cpu" failed in a row/,
+    });
+    assert.equal(counts.sbatch, 1);
+    // Once stages end again, so do pools get workers.
+    await tend(demand(1), 1);
+    assert.equal(counts.sbatch, 2);
+  },
+);
+
+slurmTest(
+  "openFleet() finds the workers of a run that was killed, and asks for none twice",
+  async () => {
+    await using cluster = await startCluster();
+    const first = fleetOf(cluster, { line: "sleep 60" });
+    await first.tend(demand(3));
+    const [submission] = openSubmissions(first.store);
+    // As if it had been killed before the id was kept.
+    await Deno.remove(join(submission?.folder ?? "", "job"));
+    const second = fleetOf(cluster, { line: "sleep 60" });
+    await tendUntil(
+      () => second.tend(demand(3)),
+      () => second.now()?.running === 3,
+    );
+    assert.equal(second.counts.sbatch, undefined);
+    assert.equal(openSubmissions(first.store)[0]?.job, submission?.job);
+    await second.fleet.cancel();
+    const { out } = await cluster.slurm("squeue", [
+      "--noheader",
+      "--states=PENDING,RUNNING",
+    ]);
+    assert.equal(out, "");
+    assert.deepEqual(openSubmissions(first.store), []);
+    assert.deepEqual(second.notes, []);
+  },
+);
+
+slurmTest(
+  "openFleet() waits while the controller is down, and loses no worker",
+  async () => {
+    await using cluster = await startCluster();
+    const { tend, notes, counts, now } = fleetOf(cluster, {
+      line: "sleep 600",
+    });
+    await tend(demand(2));
+    await tendUntil(() => tend(demand(0, 2)), () => now()?.running === 2);
+    await cluster.kill(CONTROLLER);
+    await tend(demand(2));
+    assert.match(
+      notes.join(),
+      /^Slurm gives no answer \(.+\); workers that run go on$/,
+    );
+    await cluster.start(CONTROLLER);
+    // What the controller had not written down yet it does not know any more.
+    await tend(demand(2));
+    assert.equal((now()?.running ?? 0) + (now()?.pending ?? 0), 2);
+    assert.equal(counts.sbatch, 1);
+    assert.equal(notes.length, 1);
+  },
+);
+
+slurmTest(
+  "a worker that is warned of its time limit goes back into the queue",
+  async () => {
+    await using cluster = await startCluster({ nodes: 1 });
+    const { tend, now, notes, store } = fleetOf(cluster, {
+      line: `
+      if [ "$SLURM_RESTART_COUNT" = 1 ]; then echo again; exit 0; fi
+      trap 'echo kept; exit 85' TERM
+      echo ready; while :; do sleep 0.1; done`,
+    });
+    await tend(demand(1));
+    const [submission] = openSubmissions(store);
+    const job = `${submission?.job}_0`;
+    const log = join(submission?.folder ?? "", "0.log");
+    await until(async () =>
+      /ready/.test(await Deno.readTextFile(log).catch(() => ""))
+    );
+    await cluster.slurm("scancel", ["--batch", "--signal=USR1", job]);
+    await tendUntil(
+      () => tend(demand(0, 1)),
+      () => /^BeginTime: /.test(now()?.reasons.join() ?? ""),
+    );
+    await cluster.slurm("scontrol", ["update", `job=${job}`, "StartTime=now"]);
+    await tendUntil(
+      () => tend(demand(0)),
+      () => now()?.running === 0 && now()?.pending === 0,
+    );
+    assert.match(
+      await Deno.readTextFile(log),
+      /start 0\nready\nkept\nworker ended with code 85, warned of its time limit\n(.*\n)*worker .* start 1\nagain\n/,
+    );
+    assert.deepEqual(notes, []);
+  },
+);
+
+slurmTest(
+  "refusal() tells what Slurm would not take before anything is submitted",
+  async () => {
+    await using cluster = await startCluster({ nodes: 1 });
+    const { slurm } = cluster;
+    const of = (pool: Partial<Pool>, extra: readonly string[] = []) =>
+      refusal({ ...POOL, ...pool }, { extra, slurm });
+    assert.equal(await of({}), undefined);
+    assert.equal(await of({ gres: "gpu:1" }), undefined);
+    assert.equal(
+      await of({ partition: "nosuch" }),
+      "Invalid partition name specified",
+    );
+    assert.equal(
+      await of({ memory: "1T" }),
+      "Requested node configuration is not available",
+    );
+    assert.equal(
+      await of({}, ["--constraint=a100"]),
+      "Invalid feature specification",
+    );
+    const { out } = await slurm("squeue", ["--noheader", "--states=all"]);
+    assert.equal(out, "");
+  },
+);
+
+slurmTest("openFleet() keeps arrays as small as Slurm wants them", async () => {
+  await using cluster = await startCluster({ nodes: 1 });
+  const { tend, counts, now, fleet } = fleetOf(cluster, {
+    line: "sleep 60",
+    pool: { ...POOL, workers: 150 },
+  });
+  await tend(demand(500));
+  assert.equal(counts.sbatch, 2);
+  await tend(demand(500));
+  assert.equal((now()?.pending ?? 0) + (now()?.running ?? 0), 150);
+  await tendUntil(
+    () => tend(demand(500)),
+    () => /Resources: no node is free/.test(now()?.reasons.join() ?? ""),
+  );
+  await fleet.cancel();
+});

@@ -1,0 +1,119 @@
+/** Runs whose stages workers in a real Slurm make. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { type Cluster, slurmTest, startCluster, until } from "./cluster.ts";
+import {
+  expected,
+  POOLS,
+  resultsIn,
+  slurmWords,
+  startRun,
+  startsIn,
+} from "./slurm_run.ts";
+
+const store = ({ folder }: Cluster) => join(folder, "store");
+
+async function queue({ slurm }: Cluster): Promise<string> {
+  return (await slurm("squeue", ["--noheader", "--format=%i %T"])).out;
+}
+
+slurmTest(
+  "reproduce --executor slurm makes the same bytes on several nodes as one machine",
+  async () => {
+    await using cluster = await startCluster();
+    const words = await slurmWords(cluster, "smoke");
+    const { code, stdout, stderr } = await startRun(cluster, words).end();
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /\n {2}pool cpu: 3 workers on n\d.* and n\d\n/);
+    assert.match(
+      stdout,
+      /start train\/\d: never run before; on .*, job \d+_\d\n/,
+    );
+    assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
+    const starts = startsIn(store(cluster));
+    assert.equal(starts.submissions, 1);
+    assert.deepEqual([...starts.stages.values()], Array(9).fill(1));
+    // Who finds nothing to do leaves.
+    await until(async () => await queue(cluster) === "");
+  },
+);
+
+slurmTest(
+  "a run that is killed finds its workers again, and one that is stopped leaves no job",
+  async () => {
+    await using cluster = await startCluster();
+    const pools = { cpu: { ...POOLS.cpu, idle: 600, workers: 2 } };
+    const words = await slurmWords(cluster, "default", pools);
+    const first = startRun(cluster, words);
+    await until(() => Promise.resolve(/start train/.test(first.said())));
+    first.child.kill("SIGKILL");
+    await first.end();
+    const second = startRun(cluster, words);
+    await until(() =>
+      Promise.resolve(/pool cpu: 1 worker on/.test(second.said()))
+    );
+    assert.equal(startsIn(store(cluster)).submissions, 1);
+    second.child.kill("SIGINT");
+    const { code, stderr } = await second.end();
+    assert.equal(code, 130, stderr);
+    await until(async () => !/RUNNING|PENDING/.test(await queue(cluster)));
+  },
+);
+
+slurmTest(
+  "a worker at its time limit keeps a checkpoint and goes on from there, to the same bytes",
+  async () => {
+    await using cluster = await startCluster({ nodes: 1 });
+    const words = await slurmWords(cluster, "default");
+    const run = startRun(cluster, words);
+    const scratch = join(store(cluster), "scratch");
+    await until(() =>
+      Deno.stat(scratch).then(
+        () => [...Deno.readDirSync(scratch)].length > 0,
+        () => false,
+      )
+    );
+    const job = (await queue(cluster)).split(" ")[0] ?? "";
+    await cluster.slurm("scancel", ["--batch", "--signal=USR1", job]);
+    await until(async () => /PENDING/.test(await queue(cluster)));
+    await cluster.slurm("scontrol", ["update", `job=${job}`, "StartTime=now"]);
+    const { code, stderr } = await run.end();
+    assert.equal(code, 0, stderr);
+    const { stages, submissions, logs } = startsIn(store(cluster));
+    assert.equal(submissions, 1);
+    assert.equal(stages.get("train/0"), 2);
+    assert.match(logs, /stop {2}train\/0: its checkpoint is kept/);
+    assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
+  },
+);
+
+slurmTest(
+  "reproduce --detach goes on as a job, and refuses what Slurm would not take",
+  async () => {
+    await using cluster = await startCluster();
+    const words = await slurmWords(cluster, "smoke");
+    const { code, stdout, stderr } = await startRun(cluster, [
+      ...words,
+      "--detach",
+    ])
+      .end();
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^The run goes on as job \d+ of Slurm/m);
+    const site = join(cluster.folder, "site/index.html");
+    await until(() => Deno.stat(site).then(() => true, () => false));
+    await until(async () => await queue(cluster) === "");
+    const { submissions } = startsIn(store(cluster));
+    assert.equal(submissions, 2);
+    const refused = await startRun(cluster, [
+      ...words,
+      "--",
+      "--partition=none",
+    ])
+      .end();
+    assert.equal(refused.code, 1);
+    assert.match(
+      refused.stderr,
+      /^Cannot use pool "cpu": Slurm would not take its workers \(Invalid partition name specified\); nothing was submitted$/m,
+    );
+  },
+);

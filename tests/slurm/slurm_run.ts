@@ -1,0 +1,137 @@
+/**
+ * Runs of toy pipelines in a real Slurm, each a process of its own.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { SLURM_PROGRAMS } from "../../engine/run/slurm/slurm_command.ts";
+import { filesBelow } from "../engine/files_below.ts";
+import type { Cluster } from "./cluster.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+const MAIN = join(ROOT, "tests/slurm/sweep_main.ts");
+
+/** A pool of small workers. */
+export const POOLS = {
+  cpu: {
+    time: "0:10:00",
+    memory: "900M",
+    cpus: 1,
+    jobs: 1,
+    workers: 3,
+    idle: 3,
+  },
+};
+
+/** What a run said. */
+export interface RunEnd {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A run that goes on. */
+export interface SlurmRunProcess {
+  readonly child: Deno.ChildProcess;
+  /** What it has said so far. */
+  said(): string;
+  end(): Promise<RunEnd>;
+}
+
+/** Starts a command of the toy program, with Slurm within reach. */
+export function startRun(
+  cluster: Cluster,
+  words: readonly string[],
+): SlurmRunProcess {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "-q", "--no-prompt", "--no-check"],
+      ...["--config", join(ROOT, "deno.json")],
+      ...["--allow-read", `--allow-write=${cluster.folder}`],
+      `--allow-run=${SLURM_PROGRAMS.join(",")}`,
+      ...["--allow-env", "--allow-sys=hostname,systemMemoryInfo", MAIN],
+      ...words,
+    ],
+    cwd: cluster.folder,
+    clearEnv: true,
+    env: { ...cluster.env, NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let stdout = "";
+  const read = (async () => {
+    for await (
+      const text of child.stdout.pipeThrough(new TextDecoderStream())
+    ) {
+      stdout += text;
+    }
+  })();
+  const stderr = new Response(child.stderr).text();
+  return {
+    child,
+    said: () => stdout,
+    async end() {
+      const { code } = await child.status;
+      await read;
+      return { code, stdout, stderr: await stderr };
+    },
+  };
+}
+
+/** Words of a run of the sweep in Slurm. */
+export async function slurmWords(
+  cluster: Cluster,
+  profile: "smoke" | "default" | "full" | "gpu",
+  pools: unknown = POOLS,
+): Promise<readonly string[]> {
+  await Deno.writeTextFile(
+    join(cluster.folder, "pools.json"),
+    JSON.stringify(pools),
+  );
+  return [
+    ...["reproduce", "sweep", "--profile", profile, "--device", "wasm"],
+    ...["--store", "store", "--site", "site", "--lease", "2"],
+    ...["--executor", "slurm", "--slurm", "pools.json"],
+  ];
+}
+
+/** What a store holds: names of artifacts and records, which are digests of what is in them. */
+export function resultsIn(store: string): readonly string[] {
+  return filesBelow(store).filter((path) => /^(objects|records)\//.test(path))
+    .toSorted();
+}
+
+/** What the workers of a store said: how often each stage began, over how many submissions. */
+export function startsIn(store: string): {
+  readonly submissions: number;
+  readonly stages: ReadonlyMap<string, number>;
+  readonly logs: string;
+} {
+  const folder = join(store, "slurm");
+  const submissions = [...Deno.readDirSync(folder)];
+  const logs = submissions.flatMap(({ name }) =>
+    [...Deno.readDirSync(join(folder, name))]
+      .filter((file) => /^\d+\.log$/.test(file.name))
+      .map((file) => Deno.readTextFileSync(join(folder, name, file.name)))
+  ).join("");
+  const stages = new Map<string, number>();
+  for (const [, stage = ""] of logs.matchAll(/^start (\S+)$/gm)) {
+    stages.set(stage, (stages.get(stage) ?? 0) + 1);
+  }
+  return { submissions: submissions.length, stages, logs };
+}
+
+/** What a run on one machine makes. */
+export async function expected(
+  cluster: Cluster,
+  words: readonly string[],
+): Promise<readonly string[]> {
+  const here = words
+    .filter((word) => word !== "--slurm" && word !== "pools.json")
+    .map((word) => word === "slurm" || word === "store" ? "here" : word);
+  const { code, stderr } = await startRun(cluster, here).end();
+  assert.equal(code, 0, stderr);
+  return resultsIn(join(cluster.folder, "here"));
+}
