@@ -80,6 +80,7 @@ function wordsFor(
 ): readonly string[] | undefined {
   const options: string[] = [];
   const others: string[] = [];
+  const last: string[] = [];
   for (const [key, row] of Object.entries<Row>(words)) {
     const given = asked[key];
     if (given === undefined || given === row.default) continue;
@@ -89,11 +90,17 @@ function wordsFor(
     }
     for (const one of Array.isArray(given) ? given : [given]) {
       if (typeof one !== "string" && typeof one !== "number") return undefined;
-      if (row.positional) others.push(String(one));
+      if (row.positional === "after --") last.push(String(one));
+      else if (row.positional) others.push(String(one));
       else options.push(`${optionOf(key)}=${one}`);
     }
   }
-  return [...options, "--", ...others];
+  const takesLast = Object.values<Row>(words).some(({ positional }) =>
+    positional === "after --"
+  );
+  return takesLast
+    ? [...options, ...others, "--", ...last]
+    : [...options, "--", ...others];
 }
 
 fuzz(

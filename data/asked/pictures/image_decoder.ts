@@ -5,7 +5,6 @@
  * @module
  */
 import type { DecodeReply, DecodeRequest } from "./decode_worker.ts";
-import { JPEG_DECODER } from "./jpeg_decoder.ts";
 import { fileTypeOf, headerOf, type ImageHeader } from "./image_header.ts";
 import { orientationOf } from "./orientation.ts";
 
@@ -105,9 +104,8 @@ function startLane(): Lane {
 function newWorker(): Worker {
   const decoders = [
     new URL(".", import.meta.resolve("@silvia-odwyer/photon-node")),
-    new URL(
-      import.meta.resolve(`${JPEG_DECODER.source}/${JPEG_DECODER.name}`),
-    ),
+    // The file of JPEG_DECODER, written out: what is read must be known before it runs.
+    new URL(import.meta.resolve("@cwasm/jpeg-turbo/jpeg-turbo.wasm")),
   ];
   return new Worker(new URL("./decode_worker.ts", import.meta.url), {
     type: "module",

@@ -11,7 +11,7 @@ import {
 import type { Picture } from "./small_square.ts";
 
 /** Its file in its package; of the package's own code nothing runs. */
-export const JPEG_DECODER: PinnedFile = {
+const JPEG_DECODER: PinnedFile = {
   source: "@cwasm/jpeg-turbo",
   version: "0.1.3",
   name: "jpeg-turbo.wasm",
