@@ -75,7 +75,7 @@ export interface RigProcess {
   >;
 }
 
-/** The unit of progress that is no progress, but a line counted in a worker. */
+/** The unit of progress that is no progress, but a line counted in a worker; a process says so once it is written. */
 const COUNTED = "counted";
 
 /** A worker may write nothing: it says what it counts as progress. */
@@ -106,6 +106,7 @@ const { output, result } = await open.reproduce({
   emit(event) {
     if (event.kind === "stage-progress" && event.progress.unit === "${COUNTED}") {
       log(event.progress.note ?? "");
+      console.log("${COUNTED}", event.stage);
     } else console.log(event.kind, "stage" in event ? event.stage : "");
   },
   ifLocked,

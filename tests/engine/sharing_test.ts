@@ -92,7 +92,7 @@ Deno.test("runs at once on one store share many stages, each of which runs once"
 Deno.test("a run that is killed while it runs a stage is followed by the other at once", async () => {
   await using rig = await waitingRig();
   const first = rig.spawn();
-  await first.until("stage-started");
+  await first.until("counted");
   const second = rig.spawn();
   await second.until("stage-elsewhere");
   await kill(first);
