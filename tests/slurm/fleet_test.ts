@@ -96,7 +96,7 @@ slurmTest(
       line: `
       case $SLURM_ARRAY_TASK_ID in
         0) echo no such model; exit 3;;
-        1) head -c 300M /dev/zero | tail; sleep 60;;
+        1) held=$(head -c 300M /dev/zero | tr '\\0' a); sleep 60;;
         *) sleep 60;;
       esac`,
     });
