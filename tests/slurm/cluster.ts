@@ -47,26 +47,13 @@ async function whyNot(): Promise<string | undefined> {
     : "Slurm's daemons need root here";
 }
 
-/**
- * A test that needs a real Slurm; where there is none its name says why it is
- * skipped. Its daemons watch memory and nodes once a second or more seldom, so
- * that a busy machine may miss what it should see: what fails is said, and tried
- * once more on a cluster of its own.
- */
+/** A test that needs a real Slurm; where there is none its name says why it is skipped. */
 export function slurmTest(name: string, fn: () => Promise<void>): void {
   const ignore = noSlurm !== undefined;
   Deno.test({
     name: ignore ? `${name} (skipped: ${noSlurm})` : name,
     ignore,
-    fn: () =>
-      fn().catch(async (error) => {
-        await Deno.stderr.write(
-          new TextEncoder().encode(
-            `"${name}" failed, and is tried once more: ${error}\n`,
-          ),
-        );
-        await fn();
-      }),
+    fn,
   });
 }
 

@@ -31,22 +31,23 @@ export interface Faults {
   readonly submissions: number;
 }
 
-/** Kills so many times; a round is a run from an empty store to its end. */
+/** Kills so many times; a round is a run from an empty store to its end, on a cluster of its own: what a kill does to nodes outlasts the run. */
 export async function killInSlurm(
   { faults, seed }: {
     readonly faults: readonly typeof FAULTS[number][];
     readonly seed: number;
   },
 ): Promise<Faults> {
-  await using cluster = await startCluster();
-  const words = await slurmWords(cluster, "smoke");
-  const wanted = await expected(cluster, words);
-  const store = join(cluster.folder, "store");
+  let wanted: readonly string[] | undefined;
   const random = stream(seed, "faults");
   const left = [...faults];
   let [kills, rounds, again, submissions] = [0, 0, 0, 0];
   while (left.length > 0) {
     rounds++;
+    await using cluster = await startCluster();
+    const words = await slurmWords(cluster, "smoke");
+    const store = join(cluster.folder, "store");
+    wanted ??= await expected(cluster, words);
     await Deno.remove(store, { recursive: true }).catch(() => {});
     let run = startRun(cluster, words);
     let isOver = false;
@@ -76,7 +77,6 @@ export async function killInSlurm(
     const most = here * WORKERS;
     assert.ok(more <= most, `${more} stages ran again after ${here} kills`);
     again += more;
-    await cluster.slurm("scancel", ["--user=root"]);
   }
   return { kills, rounds, again, submissions };
 }

@@ -4,7 +4,7 @@ import { isFull } from "../full.ts";
 import { slurmTest } from "./cluster.ts";
 import { FAULTS, killInSlurm } from "./fault_rounds.ts";
 
-const TIMES = isFull ? 3 : 1;
+const TIMES = isFull ? 8 : 1;
 
 slurmTest(
   "kills of worker, node, controller and run lose nothing, and repeat no more stages than workers died",

@@ -64,7 +64,9 @@ slurmTest(
   "a worker at its time limit keeps a checkpoint and goes on from there, to the same bytes",
   async () => {
     await using cluster = await startCluster({ nodes: 1 });
-    const words = await slurmWords(cluster, "default");
+    // A worker that left because a busy machine was slow to give it the next stage would be asked for anew.
+    const patient = { cpu: { ...POOLS.cpu, idle: 60 } };
+    const words = await slurmWords(cluster, "default", patient);
     const run = startRun(cluster, words);
     const scratch = join(store(cluster), "scratch");
     await until(() =>
@@ -80,8 +82,7 @@ slurmTest(
     const { code, stderr } = await run.end();
     assert.equal(code, 0, stderr);
     const { stages, submissions, logs } = startsIn(store(cluster));
-    // A job that goes back into the queue is shown as failed for a moment; on a busy machine for longer than a run waits.
-    assert.ok(submissions <= 2, `${submissions}`);
+    assert.equal(submissions, 1);
     assert.equal(stages.get("train/0"), 2);
     assert.match(logs, /stop {2}train\/0: its checkpoint is kept/);
     assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
@@ -89,21 +90,10 @@ slurmTest(
 );
 
 slurmTest(
-  "reproduce refuses what Slurm would not take, and with --detach goes on as a job",
+  "reproduce --detach goes on as a job, and refuses what Slurm would not take",
   async () => {
     await using cluster = await startCluster();
     const words = await slurmWords(cluster, "smoke");
-    const refused = await startRun(cluster, [
-      ...words,
-      "--",
-      "--partition=none",
-    ])
-      .end();
-    assert.equal(refused.code, 1);
-    assert.match(
-      refused.stderr,
-      /^Cannot use pool "cpu": Slurm would not take its workers \(Invalid partition name specified\); nothing was submitted$/m,
-    );
     const { code, stdout, stderr } = await startRun(cluster, [
       ...words,
       "--detach",
@@ -116,5 +106,16 @@ slurmTest(
     await until(async () => await queue(cluster) === "");
     const { submissions } = startsIn(store(cluster));
     assert.equal(submissions, 2);
+    const refused = await startRun(cluster, [
+      ...words,
+      "--",
+      "--partition=none",
+    ])
+      .end();
+    assert.equal(refused.code, 1);
+    assert.match(
+      refused.stderr,
+      /^Cannot use pool "cpu": Slurm would not take its workers \(Invalid partition name specified\); nothing was submitted$/m,
+    );
   },
 );

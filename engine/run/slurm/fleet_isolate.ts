@@ -12,6 +12,7 @@ import type {
   ToFleet,
 } from "./fleet_protocol.ts";
 import { type Fleet, openFleet } from "./fleet.ts";
+import { mayHaveWorkers } from "./look.ts";
 import { pilotScript, RUN_POOL, runScript } from "./pilot_script.ts";
 import { DEFAULT_POOL, type Pool } from "./pools.ts";
 import {
@@ -73,7 +74,7 @@ async function open(
   { store, pools, extra, worker }: FleetStart,
 ): Promise<Fleet> {
   // While nodes fail Slurm refuses what it took before; whoever has workers goes on.
-  if (openSubmissions(store).length === 0) {
+  if (!await mayHaveWorkers(openSubmissions(store), slurm)) {
     await checkPools(pools, { extra, slurm });
   }
   return openFleet({

@@ -7,6 +7,7 @@
 import {
   ACCOUNT_FORMAT,
   type JobState,
+  phaseOf,
   QUEUE_FORMAT,
   readAccounts,
   readQueue,
@@ -81,6 +82,17 @@ export async function lookByFolder(
     const job = jobs.find(({ folder }) => folder === submission.folder)?.job;
     return job === undefined ? [] : [[submission, job]];
   }));
+}
+
+/** Whether Slurm may have workers of submissions: it lists one that has not ended, or cannot be asked. */
+export async function mayHaveWorkers(
+  submissions: readonly Submission[],
+  slurm: RunSlurm,
+): Promise<boolean> {
+  if (submissions.some(({ job }) => job === undefined)) return true;
+  const listed = await lookInQueue(submissions, slurm);
+  return typeof listed === "string" ||
+    [...listed.values()].some(({ state }) => phaseOf(state) !== "ended");
 }
 
 const QUEUE_WORDS = [
