@@ -92,7 +92,7 @@ export function interventionSections(
       text:
         `From the images that no network saw, a few are chosen, as many of each class, each in the colour of a random class (section 6: examples edited so that the bias is gone). They are not diverse: in each class only the brightest ${
           100 * NARROWED.bright
-        }%, and of these the warmer half, mean red minus mean blue; both were fixed beforehand. Every training lasts ${curated.epochs.photo} epochs of ${curated.fill} images from pre-trained weights and ${curated.epochs.scratch} from scratch, fewer images being repeated, with the learning rate of all trainings here, than which a pilot on the selection split found neither a higher nor a lower one better.`,
+        }%, and of these the warmer half, mean red minus mean blue; both were fixed beforehand. Every training lasts ${curated.epochs.photo} epochs of ${curated.fill} images from pre-trained weights and ${curated.epochs.scratch} from scratch, fewer images being repeated, with the learning rate of all trainings here, which was among the best in a pilot on the selection split.`,
     },
     {
       id: "errors",
