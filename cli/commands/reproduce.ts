@@ -1,5 +1,7 @@
 /**
- * `reproduce`: makes what is missing and writes the site.
+ * `reproduce`: makes what is missing and writes the site. It is long because
+ * what a run is told and what it tells stand together here; how it asks Slurm
+ * for workers is in `cli/slurm/`.
  *
  * @module
  */

@@ -1,5 +1,8 @@
 /**
- * Runs a graph: makes every artifact that the store does not hold yet.
+ * Runs a graph: makes every artifact that the store does not hold yet. It is
+ * long because its functions share what is known of a run: what was reused, is
+ * being made, or was damaged. Having a stage made, here or by a worker, could
+ * become a file of its own.
  *
  * @module
  */
