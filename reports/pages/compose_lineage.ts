@@ -15,13 +15,18 @@ import {
 } from "../document/document.ts";
 import { LINEAGE } from "../document/figure_sources.ts";
 import { placeFigures } from "./compose_figure.ts";
-import { drawStageGraph, sizeOf } from "../figures/stage_graph/stage_graph.ts";
+import {
+  drawStageGraph,
+  durationOf,
+  sizeOf,
+  stateOf,
+} from "../figures/stage_graph/stage_graph.ts";
 import {
   stageGraph,
   stagesBehind,
 } from "../figures/stage_graph/stage_groups.ts";
 import type { Provenance, StageProvenance } from "../runs/stage_provenance.ts";
-import { formatCount, formatDuration } from "../value/quantity.ts";
+import { formatCount } from "../value/quantity.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 import type { SitePage } from "./site_page.ts";
@@ -73,7 +78,7 @@ export function composeLineage(
       heading("figures", "Figures"),
       { kind: "list", items: figureItems(report, provenance) },
       heading("stages", "Stages"),
-      stagesTable(stages),
+      ...stagesTable(provenance),
       ...sourceBlocks(stages),
       ...environment(run, { pipeline: report.id }),
       ...rebuild(run, { pipeline: report.id }),
@@ -160,28 +165,48 @@ function sourceBlocks(stages: readonly StageProvenance[]): readonly Block[] {
   ];
 }
 
-function stagesTable(stages: readonly StageProvenance[]): Block {
-  return {
+/** Rows that a table has room for: of more stages it has one for each task. */
+const MOST_ROWS = 200;
+
+function stagesTable(provenance: Provenance): readonly Block[] {
+  const { stages } = provenance;
+  const isLong = stages.length > MOST_ROWS;
+  const rows = isLong
+    ? stageGraph(provenance).nodes
+    : stages.map((stage) => ({ title: stage.name, stages: [stage] }));
+  const table: Block = {
     kind: "table",
     layout: "scroll",
-    label: "Every stage",
+    label: isLong ? "Every task, with all its calls" : "Every stage",
     columns: [
-      { title: "stage" },
+      { title: isLong ? "task" : "stage" },
       { title: "code" },
       { title: "state" },
       { title: "time", align: "right" },
       { title: "results" },
     ],
-    rows: stages.map(({ name, module, state, seconds, outputs }) => [
-      { kind: "code", text: name },
-      { kind: "code", text: module },
-      state,
-      seconds < 1 ? "< 1 s" : formatDuration(seconds),
-      outputs.length === 0
-        ? "–"
-        : `${outputs.map(({ field }) => field).join(", ")} (${
-          sizeOf(outputs.reduce((sum, { bytes }) => sum + bytes, 0))
-        })`,
-    ]),
+    rows: rows.map(({ title, stages }) => {
+      const outputs = stages.flatMap((stage) => stage.outputs);
+      const fields = new Set(outputs.map(({ field }) => field));
+      const bytes = outputs.reduce((sum, { bytes }) => sum + bytes, 0);
+      return [
+        { kind: "code", text: title },
+        { kind: "code", text: stages[0]?.module ?? "" },
+        stateOf(stages),
+        durationOf(stages),
+        outputs.length === 0
+          ? "–"
+          : `${[...fields].join(", ")} (${sizeOf(bytes)})`,
+      ];
+    }),
   };
+  if (!isLong) return [table];
+  return [{
+    kind: "line",
+    text: [
+      "One row for each task; each of its stages is in the ",
+      { kind: "link", text: "JSON", href: "./lineage.json" },
+      ".",
+    ],
+  }, table];
 }

@@ -143,6 +143,20 @@ Deno.test("site() keeps the graph of a large pipeline small", () => {
   assert.ok(svg.length < 60_000, `${svg.length}`);
 });
 
+Deno.test("site() has a row a stage while there are few, and a row a task then", () => {
+  const few = pagesOf(large(90))("lineage/index.html");
+  assert.match(few, /<td><code>train\/89<\/code><\/td>/);
+  const read = pagesOf(large(300));
+  const many = read("lineage/index.html");
+  assert.match(
+    many,
+    /<td><code>train × 300<\/code><\/td><td><code>tasks\/train\.ts<\/code><\/td><td>300 reused<\/td><td class="number">10 min 0 s<\/td><td>value \(370 kB\)<\/td>/,
+  );
+  assert.ok(!many.includes("train/299"));
+  assert.ok(many.length < 60_000, `${many.length}`);
+  assert.ok(read("lineage/lineage.json").includes("train/299"));
+});
+
 Deno.test("site() links to no file at a commit that has it otherwise", () => {
   const page = pagesOf(provenance, {
     repository: "https://github.com/owner/name",

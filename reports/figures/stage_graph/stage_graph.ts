@@ -206,18 +206,18 @@ function linesOf({ title, stages }: StageNode): readonly string[] {
 
 /** `3 ran, 9 reused · 1 min 3 s` */
 function faring(stages: readonly StageProvenance[]): string {
-  const [only] = stages;
-  const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0);
-  const states = (Object.keys(LOOKS) as State[]).flatMap((state) => {
+  return `${stateOf(stages)} · ${durationOf(stages)}`;
+}
+
+/** `ran`, or `3 ran, 9 reused` of several. */
+export function stateOf(stages: readonly StageProvenance[]): string {
+  return (Object.keys(LOOKS) as State[]).flatMap((state) => {
     const n = stages.filter((stage) => stage.state === state).length;
     const { word } = LOOKS[state];
-    return n === 0 ? [] : [
-      stages.length === 1 && only !== undefined
-        ? word
-        : `${formatCount(n)} ${word}`,
-    ];
-  });
-  return `${states.join(", ")} · ${durationOf(seconds)}`;
+    return n === 0
+      ? []
+      : [stages.length === 1 ? word : `${formatCount(n)} ${word}`];
+  }).join(", ");
 }
 
 /** What one reads when hovering: the task, its module, times, digests. */
@@ -234,7 +234,9 @@ function aboutNode({ title, stages }: StageNode): string {
   return lines.join("\n");
 }
 
-function durationOf(seconds: number): string {
+/** The time that stages took together: `1 min 3 s`. */
+export function durationOf(stages: readonly StageProvenance[]): string {
+  const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0);
   return seconds < 1 ? "< 1 s" : formatDuration(seconds);
 }
 
