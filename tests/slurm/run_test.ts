@@ -79,10 +79,10 @@ slurmTest(
     await cluster.slurm("scancel", ["--batch", "--signal=USR1", job]);
     await until(async () => /PENDING/.test(await queue(cluster)));
     await cluster.slurm("scontrol", ["update", `job=${job}`, "StartTime=now"]);
-    const { code, stderr } = await run.end();
+    const { code, stdout, stderr } = await run.end();
     assert.equal(code, 0, stderr);
     const { stages, submissions, logs } = startsIn(store(cluster));
-    assert.equal(submissions, 1);
+    assert.equal(submissions, 1, `${stdout}\n${logs}`);
     assert.equal(stages.get("train/0"), 2);
     assert.match(logs, /stop {2}train\/0: its checkpoint is kept/);
     assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
