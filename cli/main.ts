@@ -88,6 +88,7 @@ export async function main(program: Program): Promise<never> {
       Deno.exit(EXIT.interrupted);
     }),
     job: schedulerJob(),
+    node: environmentVariable("SLURMD_NODENAME"),
     clock: Date.now,
   });
   Deno.exit(code);

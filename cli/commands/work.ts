@@ -78,9 +78,10 @@ export async function run(command: Work, shell: Shell): Promise<number> {
   );
   const { job } = shell;
   const gpu = environment.facts["adapter"];
-  const node = thisMachine().split("/")[0] ?? "";
+  const node = shell.node ?? thisMachine().split("/")[0] ?? "";
   const said = {
     device,
+    node,
     ...job === undefined ? {} : { job },
     ...gpu === undefined ? {} : { gpu },
   };

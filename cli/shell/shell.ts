@@ -67,6 +67,8 @@ export interface Shell {
   softStop(): AbortSignal;
   /** Id of the job of a scheduler that this process runs in, e.g. `123_4`. */
   readonly job?: string | undefined;
+  /** What a scheduler calls this machine. */
+  readonly node?: string | undefined;
   /** Milliseconds since 1970. */
   clock(): number;
 }

@@ -8,7 +8,7 @@ import { queueFiles } from "../../engine/run/queue/queue_files.ts";
 import { queueCounts } from "../../engine/run/queue/queue_status.ts";
 import { openSlurm, type Slurm } from "../../engine/run/slurm/open_slurm.ts";
 import type { Pool } from "../../engine/run/slurm/pools.ts";
-import { useStore } from "../../engine/store/use_store.ts";
+import { type StoreUse, useStore } from "../../engine/store/use_store.ts";
 import type { Shown } from "../display/display.ts";
 import { demandOf } from "./demand.ts";
 
@@ -38,11 +38,14 @@ export interface SlurmRun extends Disposable {
   begin(device: string): Promise<void>;
   /** Ends that; workers that find nothing to do leave by themselves. */
   end(): void;
-  /** Cancels all workers. */
+  /** Cancels all workers, unless another run on the store has its stages made by them. */
   cancel(): Promise<void>;
   /** Has the run go on as a job; its id. */
   detach: Slurm["detach"];
 }
+
+/** What a run says of itself whose stages workers in Slurm make. */
+const ROLE = "fleet";
 
 /** Between two looks at the queue of the store. */
 const LOOK_MILLISECONDS = 1000;
@@ -70,7 +73,7 @@ export async function openSlurmRun(
   });
   const queue = queueFiles(store);
   let timer: ReturnType<typeof setInterval> | undefined;
-  let use: Awaited<ReturnType<typeof useStore>> | undefined;
+  let use: StoreUse | undefined;
   let done = 0;
 
   function end(): void {
@@ -79,13 +82,21 @@ export async function openSlurmRun(
     use = undefined;
   }
 
+  /** Whether another run has its stages made by these workers. */
+  async function isShared(): Promise<boolean> {
+    const { presence } = use ??= await useStore(store);
+    return presence.others().some(({ isAlive, note }) =>
+      isAlive && note?.about?.["role"] === ROLE
+    );
+  }
+
   return {
     failed: failed.signal,
     follow({ kind }) {
       if (kind === "stage-finished" || kind === "stage-failed") done++;
     },
     async begin(device) {
-      const using = use = await useStore(store);
+      const using = use = await useStore(store, { about: { role: ROLE } });
       timer = setInterval(() => {
         const pairs = demandOf(queueCounts(queue, using), { pools, device });
         slurm.work({ pools: pairs, done, device });
@@ -93,8 +104,11 @@ export async function openSlurmRun(
     },
     end,
     async cancel() {
+      const shared = await isShared();
       end();
-      await slurm.cancel();
+      if (!shared) return await slurm.cancel();
+      const message = "Another run on the store goes on, with these workers";
+      show({ kind: "worker-note", message, more: [] });
     },
     detach: slurm.detach,
     [Symbol.dispose]() {

@@ -27,7 +27,7 @@ slurmTest(
     assert.match(stdout, /\n {2}pool cpu: 3 workers on n\d.* and n\d\n/);
     assert.match(
       stdout,
-      /start train\/\d: never run before; on .*, job \d+_\d\n/,
+      /start train\/\d: never run before; on n\d, job \d+_\d\n/,
     );
     assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
     const starts = startsIn(store(cluster));
@@ -57,6 +57,33 @@ slurmTest(
     const { code, stderr } = await second.end();
     assert.equal(code, 130, stderr);
     await until(async () => !/RUNNING|PENDING/.test(await queue(cluster)));
+  },
+);
+
+slurmTest(
+  "two runs at once share their workers, which stay when one of them is stopped",
+  async () => {
+    await using cluster = await startCluster();
+    const words = await slurmWords(cluster, "smoke");
+    const runs = [startRun(cluster, words), startRun(cluster, words)] as const;
+    const [first, second] = runs;
+    await until(() =>
+      Promise.resolve(runs.every((run) => /start train/.test(run.said())))
+    );
+    first.child.kill("SIGINT");
+    const stopped = await first.end();
+    assert.equal(stopped.code, 130, stopped.stderr);
+    assert.match(
+      stopped.stdout,
+      /^Another run on the store goes on, with these workers$/m,
+    );
+    const { code, stdout, stderr } = await second.end();
+    assert.equal(code, 0, stderr);
+    assert.doesNotMatch(stdout, /cancelled/);
+    const { submissions, stages } = startsIn(store(cluster));
+    assert.equal(submissions, 1);
+    assert.deepEqual([...stages.values()], Array(9).fill(1));
+    assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
   },
 );
 

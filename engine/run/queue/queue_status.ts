@@ -20,7 +20,7 @@ export interface QueueCounts {
 export interface SeenWorker {
   /** Id of its presence. */
   readonly id: string;
-  /** Name of its machine; empty if it is not known. */
+  /** What a scheduler calls its machine, or else its name; empty if neither is known. */
   readonly node: string;
   readonly pid: number;
   /** When it began: ISO 8601, UTC, by the clock of its machine. */
@@ -66,12 +66,13 @@ function workerOf(
   { id, note, isAlive, age }: Sighting,
 ): SeenWorker | undefined {
   const about = note?.about ?? {};
-  const { role, job, gpu, device, stages = "" }: Partial<typeof about> = about;
+  const { role, job, gpu, device, node, stages = "" }: Partial<typeof about> =
+    about;
   if (note === undefined || role !== WORKER_ROLE) return undefined;
   const { machine, pid, since } = note;
   return {
     id,
-    node: machine.split("/")[0] ?? "",
+    node: node ?? machine.split("/")[0] ?? "",
     pid,
     since,
     isAlive,

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { inTurn } from "../../store/in_turn.ts";
 import { cancelJobs } from "./cancel.ts";
 import type { Pool } from "./pools.ts";
 import { openRoster, type PoolState, type RosterOptions } from "./roster.ts";
@@ -73,10 +74,22 @@ export function openFleet(options: FleetOptions): Fleet {
         `Cannot go on: ${failure.count} workers of pool "${pool.name}" failed in a row (the last: ${failure.why}); finished stages are kept, mend that and run the command again`,
       );
     }
-    const { jobs, workers: most } = pool;
-    const missing = missingWorkers(demand, { supply, jobs, most });
-    for (let asked = 0; asked < missing;) {
-      const workers = Math.min(missing - asked, options.largestArray);
+    if (missing(pool, demand) === 0) return;
+    // Another run on the store may be asking for the same workers.
+    await inTurn(store, { name: "slurm", work: () => askNow(pool, demand) });
+  }
+
+  /** How many workers a pool lacks. */
+  function missing({ name, jobs, workers: most }: Pool, demand: Demand) {
+    const supply = roster.stateOf(name);
+    return missingWorkers(demand, { supply, jobs, most });
+  }
+
+  async function askNow(pool: Pool, demand: Demand): Promise<void> {
+    await roster.settle();
+    const lacking = missing(pool, demand);
+    for (let asked = 0; asked < lacking;) {
+      const workers = Math.min(lacking - asked, options.largestArray);
       const submission = writeSubmission(store, {
         pool: pool.name,
         workers,

@@ -51,13 +51,13 @@ export async function openSlurm(
     type: "module",
     deno: {
       permissions: {
-        read: [start.store],
+        read: [start.store, "/etc/machine-id"],
         write: [start.store],
         run: [...SLURM_PROGRAMS],
         env: [...VARIABLES],
         net: false,
         ffi: false,
-        sys: false,
+        sys: ["hostname"],
         import: false,
       },
     },
