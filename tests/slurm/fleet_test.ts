@@ -1,74 +1,11 @@
 /** Workers in a real Slurm. What stands in for a worker here is a line of shell. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type Fleet, openFleet } from "../../engine/run/slurm/fleet.ts";
-import { pilotScript } from "../../engine/run/slurm/pilot_script.ts";
-import { DEFAULT_POOL, type Pool } from "../../engine/run/slurm/pools.ts";
-import type { PoolState } from "../../engine/run/slurm/roster.ts";
-import type { Demand } from "../../engine/run/slurm/sizing.ts";
+import type { Pool } from "../../engine/run/slurm/pools.ts";
 import { openSubmissions } from "../../engine/run/slurm/submission.ts";
 import { refusal } from "../../engine/run/slurm/submit.ts";
-import {
-  type Cluster,
-  CONTROLLER,
-  slurmTest,
-  startCluster,
-  until,
-} from "./cluster.ts";
-import { countedSlurm } from "./counted_slurm.ts";
-
-const POOL: Pool = {
-  ...DEFAULT_POOL,
-  name: "cpu",
-  cpus: 1,
-  jobs: 1,
-  memory: "100M",
-};
-
-const demand = (ready: number, running = 0): Demand => ({ ready, running });
-
-/** A fleet whose workers are a line of shell. */
-function fleetOf(
-  cluster: Cluster,
-  { line, pool = POOL, extra = [], clock = Date.now }: {
-    readonly line: string;
-    readonly pool?: Pool;
-    readonly extra?: readonly string[];
-    readonly clock?: () => number;
-  },
-) {
-  const store = join(cluster.folder, "store");
-  const notes: string[] = [];
-  const states: PoolState[] = [];
-  const { slurm, counts } = countedSlurm(cluster.slurm);
-  const fleet = openFleet({
-    store,
-    pools: [pool],
-    extra,
-    largestArray: 101,
-    slurm,
-    clock,
-    script: (one, folder) =>
-      pilotScript(one, { folder, worker: ["sh", "-c", line] }),
-    onNote: (message, more = []) => notes.push(message, ...more),
-    onState: ([state]) => state && states.push(state),
-  });
-  const tend = (work: Demand, done = 0) =>
-    fleet.tend(new Map([[pool.name, work]]), done);
-  const now = () => states.at(-1);
-  return { fleet, tend, notes, states, counts, store, now };
-}
-
-/** Tends a fleet until it is so. */
-function tendUntil(
-  tend: () => ReturnType<Fleet["tend"]>,
-  isSo: () => boolean,
-): Promise<void> {
-  return until(async () => {
-    await tend();
-    return isSo();
-  });
-}
+import { CONTROLLER, slurmTest, startCluster, until } from "./cluster.ts";
+import { demand, fleetOf, POOL, tendUntil } from "./toy_fleet.ts";
 
 slurmTest(
   "openFleet() asks once for many workers, which lie on several nodes and leave",

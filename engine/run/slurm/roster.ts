@@ -183,6 +183,7 @@ export function openRoster(options: RosterOptions): Roster {
     const since = endedSince.get(name);
     if (since === undefined) return !!endedSince.set(name, clock());
     return clock() - since < BACK_MILLISECONDS &&
+      /^(COMPLETED|FAILED|CANCELLED)/.test(now.state) &&
       goesBack(endOfLog(submission, { worker, lines: Infinity }));
   }
 

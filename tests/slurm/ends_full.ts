@@ -1,0 +1,1 @@
+import "./ends_test.ts";

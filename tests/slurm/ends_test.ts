@@ -1,0 +1,104 @@
+/** What is said of workers that Slurm ends. Debian's Slurm has no machine of its own to boot, so that BOOT_FAIL is not among it. */
+import assert from "node:assert/strict";
+import { openSubmissions } from "../../engine/run/slurm/submission.ts";
+import { inFull } from "../full.ts";
+import { slurmTest, startCluster } from "./cluster.ts";
+import { demand, fleetOf, POOL, tendUntil } from "./toy_fleet.ts";
+
+/** Partitions whose jobs give way to those of another: one ends them, one has them wait. */
+const PREEMPTION = [
+  "PreemptType=preempt/partition_prio",
+  "PreemptMode=REQUEUE",
+  "PartitionName=low Nodes=ALL PriorityTier=1 PreemptMode=CANCEL",
+  "PartitionName=back Nodes=ALL PriorityTier=1 PreemptMode=REQUEUE",
+  "PartitionName=high Nodes=ALL PriorityTier=9 PreemptMode=OFF",
+];
+
+/** A partition whose node is started when it is needed, and never comes. */
+const CLOUD = [
+  "SuspendProgram=/bin/true",
+  "ResumeProgram=/bin/true",
+  "ResumeTimeout=5",
+  "SuspendTime=600",
+  "NodeName=c1 NodeAddr=127.0.0.1 Port=1 CPUs=2 RealMemory=8000 State=CLOUD",
+  "PartitionName=cloud Nodes=c1",
+];
+
+slurmTest(
+  "openFleet() says that a worker was preempted, and waits for one that is to start again",
+  async () => {
+    await using cluster = await startCluster({ nodes: 1, lines: PREEMPTION });
+    const fleets = ["low", "back"].map((partition) =>
+      fleetOf(cluster, {
+        line: "sleep 600",
+        pool: { ...POOL, name: partition, partition },
+        store: partition,
+      })
+    );
+    for (const { tend, now } of fleets) {
+      await tend(demand(1));
+      await tendUntil(() => tend(demand(0, 1)), () => now()?.running === 1);
+    }
+    await cluster.slurm("sbatch", [
+      ...["--partition=high", "--mem=8000M", "--wrap=sleep 600"],
+    ]);
+    const [low, back] = fleets;
+    await tendUntil(
+      () => low!.tend(demand(0, 1)),
+      () => low!.now()?.running === 0,
+    );
+    assert.match(
+      low!.notes.join("\n"),
+      /^Worker \d+_0 of pool "low" on n1 was preempted by a job of higher priority\n/,
+    );
+    await tendUntil(
+      () => back!.tend(demand(1)),
+      () => back!.now()?.pending === 1,
+    );
+    assert.deepEqual(back!.notes, []);
+    assert.match(back!.now()?.reasons.join() ?? "", /^(BeginTime|Resources): /);
+    assert.equal(back!.counts.sbatch, 1);
+  },
+);
+
+slurmTest("openFleet() says that a node failed", async () => {
+  await using cluster = await startCluster({ nodes: 1, lines: CLOUD });
+  const { tend, now, notes, store } = fleetOf(cluster, {
+    line: "sleep 600",
+    pool: { ...POOL, partition: "cloud" },
+  });
+  await tend(demand(1));
+  const [submission] = openSubmissions(store);
+  await cluster.slurm("scontrol", [
+    ...["update", `job=${submission?.job}`, "Requeue=0"],
+  ]);
+  await tendUntil(
+    () => tend(demand(0, 1)),
+    () => notes.length > 0,
+  );
+  assert.match(
+    notes.join("\n"),
+    /^Worker \d+_0 of pool "cpu" on c1 was lost with its node, which failed$/,
+  );
+  assert.equal(now()?.running, 0);
+});
+
+for (const seconds of inFull(60)) {
+  slurmTest(
+    "openFleet() says that a worker reached its time limit",
+    async () => {
+      await using cluster = await startCluster({ nodes: 1 });
+      const { tend, notes } = fleetOf(cluster, {
+        // It hears no warning.
+        line: "trap '' TERM USR1; echo step 7; sleep 600",
+        pool: { ...POOL, seconds },
+      });
+      await tend(demand(1));
+      await tendUntil(() => tend(demand(0, 1)), () => notes.length > 0);
+      assert.match(
+        notes.join("\n"),
+        /^Worker \d+_0 of pool "cpu" on n1 reached its time limit before its stages had ended; .*\n(.*\n)*step 7\n/,
+      );
+    },
+  );
+}
