@@ -33,9 +33,11 @@ export interface Faults {
 
 /** Kills so many times; a round is a run from an empty store to its end, on a cluster of its own: what a kill does to nodes outlasts the run. */
 export async function killInSlurm(
-  { faults, seed }: {
+  { faults, seed, onKill = () => {} }: {
     readonly faults: readonly typeof FAULTS[number][];
     readonly seed: number;
+    /** Called with their number after each. */
+    readonly onKill?: (kills: number) => void;
   },
 ): Promise<Faults> {
   let wanted: readonly string[] | undefined;
@@ -57,7 +59,7 @@ export async function killInSlurm(
       await pause(1000 + random.uniform() * 4000);
       const fault = isOver ? undefined : left.shift();
       if (fault === undefined) break;
-      kills++;
+      onKill(++kills);
       here++;
       if (fault === "run") {
         run.child.kill("SIGKILL");
