@@ -29,9 +29,9 @@ async function here(): Promise<string> {
 /** Kills what a run in Slurm is made of, each kind in turn. */
 async function inSlurm(): Promise<string> {
   const faults = Array.from(
-    { length: times },
-    (_, i) => FAULTS[i % FAULTS.length]!,
-  );
+    { length: Math.ceil(times / FAULTS.length) },
+    () => FAULTS,
+  ).flat().slice(0, times);
   const { kills, rounds, again, submissions } = await killInSlurm({
     faults,
     seed,

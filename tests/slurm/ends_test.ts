@@ -28,36 +28,35 @@ slurmTest(
   "openFleet() says that a worker was preempted, and waits for one that is to start again",
   async () => {
     await using cluster = await startCluster({ nodes: 1, lines: PREEMPTION });
-    const fleets = ["low", "back"].map((partition) =>
+    const fleetIn = (partition: string) =>
       fleetOf(cluster, {
         line: "sleep 600",
         pool: { ...POOL, name: partition, partition },
         store: partition,
-      })
-    );
-    for (const { tend, now } of fleets) {
+      });
+    const [low, back] = [fleetIn("low"), fleetIn("back")];
+    for (const { tend, now } of [low, back]) {
       await tend(demand(1));
       await tendUntil(() => tend(demand(0, 1)), () => now()?.running === 1);
     }
     await cluster.slurm("sbatch", [
       ...["--partition=high", "--mem=8000M", "--wrap=sleep 600"],
     ]);
-    const [low, back] = fleets;
     await tendUntil(
-      () => low!.tend(demand(0, 1)),
-      () => low!.now()?.running === 0,
+      () => low.tend(demand(0, 1)),
+      () => low.now()?.running === 0,
     );
     assert.match(
-      low!.notes.join("\n"),
+      low.notes.join("\n"),
       /^Worker \d+_0 of pool "low" on n1 was preempted by a job of higher priority\n/,
     );
     await tendUntil(
-      () => back!.tend(demand(1)),
-      () => back!.now()?.pending === 1,
+      () => back.tend(demand(1)),
+      () => back.now()?.pending === 1,
     );
-    assert.deepEqual(back!.notes, []);
-    assert.match(back!.now()?.reasons.join() ?? "", /^(BeginTime|Resources): /);
-    assert.equal(back!.counts.sbatch, 1);
+    assert.deepEqual(back.notes, []);
+    assert.match(back.now()?.reasons.join() ?? "", /^(BeginTime|Resources): /);
+    assert.equal(back.counts.sbatch, 1);
   },
 );
 

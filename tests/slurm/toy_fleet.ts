@@ -9,6 +9,7 @@ import { pilotScript } from "../../engine/run/slurm/pilot_script.ts";
 import { DEFAULT_POOL, type Pool } from "../../engine/run/slurm/pools.ts";
 import type { PoolState } from "../../engine/run/slurm/roster.ts";
 import type { Demand } from "../../engine/run/slurm/sizing.ts";
+import type { SlurmProgram } from "../../engine/run/slurm/slurm_command.ts";
 import { type Cluster, until } from "./cluster.ts";
 import { countedSlurm } from "./counted_slurm.ts";
 
@@ -27,6 +28,20 @@ export const demand = (ready: number, running = 0): Demand => ({
   running,
 });
 
+/** A fleet whose workers are a line of shell, and what was heard of it. */
+export interface ToyFleet {
+  readonly fleet: Fleet;
+  /** Tends it once. */
+  tend(work: Demand, done?: number): Promise<boolean>;
+  readonly notes: readonly string[];
+  readonly states: readonly PoolState[];
+  readonly counts: Partial<Record<SlurmProgram, number>>;
+  /** Folder of its store. */
+  readonly store: string;
+  /** What its pool has. */
+  now(): PoolState | undefined;
+}
+
 /** A fleet whose workers are a line of shell. */
 export function fleetOf(
   cluster: Cluster,
@@ -38,7 +53,7 @@ export function fleetOf(
     readonly extra?: readonly string[];
     readonly clock?: () => number;
   },
-) {
+): ToyFleet {
   const store = join(cluster.folder, name);
   const notes: string[] = [];
   const states: PoolState[] = [];

@@ -76,7 +76,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "engine/run/slurm": {
     holds:
       "workers as jobs of Slurm: asking for them, watching them, taking them back",
-    imports: ["engine/define"],
+    imports: ["engine/define", "engine/store"],
     doors: [
       "open_slurm.ts",
       "pools.ts",
