@@ -1,71 +1,36 @@
 /**
- * Runs a graph: makes every artifact that the store does not hold yet. It is
- * long because its functions share what is known of a run: what was reused, is
- * being made, or was damaged. Having a stage made, here or by a worker, could
- * become a file of its own.
+ * Runs a graph: makes every artifact that the store does not hold yet.
  *
  * @module
  */
 import type { Cause } from "../keys/cause.ts";
-import { cachedRecord, decide, RECORD } from "./decide.ts";
+import { cachedRecord, decide } from "./decide.ts";
 import { type StageError, UpstreamError } from "../define/error.ts";
-import type { StageEvent } from "./event.ts";
-import type { FetchSource } from "./fetch_source.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Digest } from "../define/hash.ts";
 import { digestOfKey, type Key } from "../keys/key.ts";
 import { openLastKeys } from "./last_keys.ts";
+import { type MakeOptions, stageMaker } from "./make_stage.ts";
 import { newOutcome } from "./outcome.ts";
-import { groupOf, type Pool } from "./workers/pool.ts";
 import type { Stage } from "../define/ref.ts";
-import type { RemoteStore } from "../store/remote_store.ts";
-import { runStage } from "./run_stage.ts";
-import { haveSameOutputs } from "./workers/keep_result.ts";
 import { keyIn, type StaticKey } from "../keys/static_key.ts";
 import {
   DamagedObjectError,
   type StageRecord,
   type Store,
 } from "../store/store.ts";
-import type { StageQueue } from "./queue/stage_queue.ts";
-import type { WorkedBy } from "../store/historic_run.ts";
-import { LeaseLostError, type Leases } from "../store/lease.ts";
-import { nameOfProcess } from "../store/presence.ts";
-import { pause } from "../store/use_store.ts";
-import type { Workers } from "./workers/workers.ts";
 
 /** What a run of a graph is given, most of it shared with other graphs. */
-export interface RunOptions {
+export interface RunOptions extends MakeOptions {
   readonly graph: Graph;
   /** The key of every stage, without its inputs. */
   readonly keys: ReadonlyMap<Stage, StaticKey>;
-  readonly store: Store;
-  /** Has stages made by workers of other processes, those of which it says so. */
-  readonly queue?: (StageQueue & { isFor(stage: Stage): boolean }) | undefined;
-  /** Of all runs on the store one at a time makes a stage. */
-  readonly leases: Pick<Leases, "claim" | "holder">;
   /** Name under which the keys of this run are remembered, e.g. `spurious-tint.smoke`. */
   readonly name: string;
   /** Names of stages that run whatever the store holds. */
   readonly force: ReadonlySet<string>;
-  /** Slots to run in, shared with other graphs that run at the same time. */
-  readonly pool: Pool;
-  /** Where stages run; shared as well. */
-  readonly workers: Workers;
-  /** The place of this graph among the graphs of the pool; lower ones are served first. */
-  readonly order: number;
-  /** Gets published files. */
-  readonly fetch: FetchSource;
-  /** A second store, asked for what the first lacks. */
-  readonly remote?: RemoteStore | undefined;
-  readonly signal: AbortSignal;
-  /** Raised with a stage's error if that shall end all others. */
-  readonly halt: AbortSignal;
-  readonly emit: (event: StageEvent) => void;
   /** Called with the key of each stage, once it is known. */
   readonly onKey?: (stage: string, key: Digest) => void;
-  /** Milliseconds since 1970. */
-  readonly clock: () => number;
 }
 
 /** What a run of a graph did. */
@@ -103,7 +68,6 @@ interface Reason {
  */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { graph, store, emit, signal, halt, pool } = options;
-  const ends = AbortSignal.any([signal, halt]);
   const last = openLastKeys(store, options.name);
   const ran: string[] = [];
   const {
@@ -114,6 +78,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
     block,
     reportDamage,
   } = newOutcome(emit);
+  const attempt = stageMaker(options, {
+    ran,
+    fail,
+    block,
+    reportDamage,
+    previous,
+    remember,
+  });
   const reused = new Map<Stage, StageRecord>();
   const ensured = new Map<Stage, Promise<StageRecord>>();
   const remaking = new Map<Stage, Promise<StageRecord>>();
@@ -233,166 +205,6 @@ export async function run(options: RunOptions): Promise<RunResult> {
     return [...decision.causes];
   }
 
-  /** Makes a stage, or waits for another run that does. */
-  async function attempt(
-    node: Node,
-    why: { readonly key: Key; readonly causes: readonly Cause[] },
-  ): Promise<StageRecord | DamagedObjectError> {
-    const { stage } = node;
-    const isForced = why.causes.some(({ kind }) => kind === "forced");
-    if (options.queue?.isFor(stage)) return await byWorker(node, why);
-    for (let told = "";;) {
-      const end = await inSlot(node, why, told !== "");
-      if (typeof end !== "string") return end;
-      if (end !== told) {
-        emit({ kind: "stage-elsewhere", stage: stage.name, message: end });
-      }
-      told = end;
-      await untilFree(
-        digestOfKey(why.key),
-        () =>
-          !isForced &&
-          cachedRecord(node, { store, key: why.key }) !== undefined,
-      )
-        .catch((reason) => {
-          throw signal.aborted ? signal.reason : block(stage, reason);
-        });
-    }
-  }
-
-  /** Has a worker run a stage, on whatever machine. */
-  async function byWorker(
-    { stage, height, ...node }: Node,
-    { key, causes }: { readonly key: Key; readonly causes: readonly Cause[] },
-  ): Promise<StageRecord | DamagedObjectError> {
-    const before = previous(stage);
-    try {
-      ends.throwIfAborted();
-      await dropDamagedRecord(stage, digestOfKey(key));
-      const made = await options.queue?.make({
-        stage,
-        key,
-        height,
-        seconds: before?.seconds,
-        replace: causes.some(({ kind }) => KNOWN.includes(kind)),
-        made: () => cachedRecord({ stage, height, ...node }, { store, key }),
-        onStart: (by) =>
-          emit({ kind: "stage-started", stage: stage.name, causes, by }),
-        signal: ends,
-      });
-      if (made === undefined) throw new TypeError("Cannot run without a queue");
-      return finished(stage, { ...made, before });
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      if (halt.aborted) throw block(stage, halt.reason);
-      if (error instanceof DamagedObjectError) return error;
-      throw fail(stage, error);
-    }
-  }
-
-  /** Notes that a stage has run. */
-  function finished(
-    stage: Stage,
-    { record, before, by }: {
-      readonly record: StageRecord;
-      readonly before: StageRecord | undefined;
-      readonly by?: WorkedBy;
-    },
-  ): StageRecord {
-    ran.push(stage.name);
-    pool.made.add(digestOfKey(record.key));
-    options.remote?.push(record);
-    const sizes = Object.values(record.outputs).map(({ bytes }) => bytes);
-    emit({
-      kind: "stage-finished",
-      stage: stage.name,
-      seconds: record.seconds,
-      bytes: sizes.reduce((sum, bytes) => sum + bytes, 0),
-      unchanged: before !== undefined && haveSameOutputs(before, record),
-      ...by === undefined ? {} : { by },
-    });
-    return remember(stage, record);
-  }
-
-  /** Waits until nobody alive has a lease, or all is there that it was for. */
-  async function untilFree(name: string, isMade: () => boolean): Promise<void> {
-    let wait = LEAST_WAIT_MILLISECONDS;
-    while (!isMade() && options.leases.holder(name) !== undefined) {
-      await pause(wait, ends);
-      wait = Math.min(1.5 * wait, MOST_WAIT_MILLISECONDS);
-    }
-  }
-
-  /**
-   * Runs a stage in a slot; a damaged input is a result, everything else that
-   * goes wrong is thrown.
-   *
-   * @param hasWaited whether another run may have made it since it was decided
-   * @returns that another run makes it, in words, if it does
-   */
-  async function inSlot(
-    node: Node,
-    { key, causes }: { readonly key: Key; readonly causes: readonly Cause[] },
-    hasWaited: boolean,
-  ): Promise<StageRecord | DamagedObjectError | string> {
-    const { stage, height } = node;
-    using seat = await pool.take({
-      order: options.order,
-      height,
-      group: groupOf(stage, key),
-    });
-    try {
-      ends.throwIfAborted();
-      const claim = await options.leases.claim(digestOfKey(key));
-      if (claim.kind === "theirs") {
-        return `${nameOfProcess(claim.holder)} makes it`;
-      }
-      using lease = claim.lease;
-      const isKnown = causes.some(({ kind }) => KNOWN.includes(kind));
-      const isForced = causes.some(({ kind }) => kind === "forced");
-      const made = isKnown && !hasWaited || isForced
-        ? undefined
-        : cachedRecord(node, { store, key });
-      if (made !== undefined) {
-        emit({ kind: "stage-cached", stage: stage.name });
-        return remember(stage, made);
-      }
-      await dropDamagedRecord(stage, digestOfKey(key));
-      emit({ kind: "stage-started", stage: stage.name, causes });
-      const before = previous(stage);
-      const { record, differs } = await runStage(stage, {
-        ...options,
-        key,
-        replace: isKnown,
-        signal: AbortSignal.any([ends, lease.lost]),
-        crew: seat.crew,
-        onProgress: (progress) =>
-          emit({ kind: "stage-progress", stage: stage.name, progress }),
-      });
-      if (differs) emit({ kind: "stage-differs", stage: stage.name });
-      return finished(stage, { record, before });
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      if (halt.aborted) throw block(stage, halt.reason);
-      if (error instanceof DamagedObjectError) return error;
-      // Its own lease, or that of a stage that ran in one job with it.
-      if (error instanceof LeaseLostError) return error.message;
-      throw fail(stage, error);
-    }
-  }
-
-  /** A record that is not whole is named and goes before its stage runs. */
-  async function dropDamagedRecord(stage: Stage, key: Digest): Promise<void> {
-    if (!store.isRecordDamaged(key)) return;
-    const short = key.slice(0, 12);
-    reportDamage(stage, RECORD, {
-      digest: key,
-      message:
-        `Cannot read record ${short}: what it says is not what a run would write`,
-    });
-    await store.dropRecord(key);
-  }
-
   /** The key of a stage, once all its producers are done. */
   async function keyOf(node: Node): Promise<Key> {
     const made = await Promise.allSettled(
@@ -483,10 +295,3 @@ function isWhole(digest: Digest, store: Store): Promise<boolean> {
     throw error;
   });
 }
-
-/** Causes of a record that is there and must be made again. */
-const KNOWN: readonly Cause["kind"][] = ["forced", "damaged", "missing"];
-
-/** Between two looks at a stage that another run makes. */
-const LEAST_WAIT_MILLISECONDS = 50;
-const MOST_WAIT_MILLISECONDS = 2000;
