@@ -132,6 +132,8 @@ export function stageMaker(
         made: () => cachedRecord({ stage, height, ...node }, { store, key }),
         onStart: (by) =>
           emit({ kind: "stage-started", stage: stage.name, causes, by }),
+        onProgress: (progress) =>
+          emit({ kind: "stage-progress", stage: stage.name, progress }),
         signal: ends,
       });
       if (made === undefined) throw new TypeError("Cannot run without a queue");

@@ -105,6 +105,8 @@ Deno.test("a worker that is killed is followed by another, which goes on from th
   const first = spawnWorker(rig);
   await first.until("work-started", 2);
   await saved(rig);
+  // How far it is reaches the run.
+  await run.until("stage-progress");
   first.process.kill("SIGKILL");
   await first.end();
   await go(rig);

@@ -105,6 +105,7 @@ const { output, result } = await open.reproduce({
   signal: new AbortController().signal,
   emit(event) {
     if (event.kind === "stage-progress" && event.progress.unit === "${COUNTED}") {
+      if (executor === "workers") return; // a worker has counted it
       log(event.progress.note ?? "");
       console.log("${COUNTED}", event.stage);
     } else console.log(event.kind, "stage" in event ? event.stage : "");

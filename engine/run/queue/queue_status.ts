@@ -5,6 +5,14 @@
  * @module
  */
 import type { Digest } from "../../define/hash.ts";
+import {
+  isNumber,
+  isString,
+  optional,
+  recordOf,
+  shapeOf,
+} from "../../define/shape.ts";
+import type { Progress } from "../../define/task_context.ts";
 import type { WorkedBy } from "../../store/historic_run.ts";
 import type { Sighting } from "../../store/presence.ts";
 import type { StoreUse } from "../../store/use_store.ts";
@@ -34,6 +42,8 @@ export interface SeenWorker {
   readonly device?: string | undefined;
   /** Keys of the stages that it is at. */
   readonly stages: readonly Digest[];
+  /** How far those are that say so. */
+  readonly progress: ReadonlyMap<Digest, Progress>;
 }
 
 /** Counts of a queue by the device that stages need, `any` where that is none. */
@@ -81,7 +91,38 @@ function workerOf(
     gpu,
     device,
     stages: stages.split(" ").filter(Boolean),
+    progress: progressIn(about["progress"]),
   };
+}
+
+/** What a worker says of how far its stages are. */
+export function progressNote(
+  progress: ReadonlyMap<Digest, Progress>,
+): Readonly<Record<string, string>> {
+  return progress.size === 0
+    ? {}
+    : { progress: JSON.stringify(Object.fromEntries(progress)) };
+}
+
+const isProgress = recordOf(shapeOf<Progress>({
+  unit: isString,
+  done: isNumber,
+  total: isNumber,
+  epoch: optional(isNumber),
+  epochs: optional(isNumber),
+  loss: optional(isNumber),
+  images: optional(isNumber),
+  note: optional(isString),
+}));
+
+/** What {@linkcode progressNote} has said; nothing if it is not that. */
+function progressIn(text = "{}"): ReadonlyMap<Digest, Progress> {
+  try {
+    const said: unknown = JSON.parse(text);
+    return new Map(isProgress(said) ? Object.entries(said) : []);
+  } catch {
+    return new Map();
+  }
 }
 
 /** What a worker says of its role. */

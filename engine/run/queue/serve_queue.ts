@@ -17,7 +17,7 @@ import { failureOf, withModules } from "../workers/worker_protocol.ts";
 import { newJobSource, type Taken } from "./job_source.ts";
 import { moduleAt, newJobWorkers, type WorkPlace } from "./job_workers.ts";
 import { queueFiles } from "./queue_files.ts";
-import { WORKER_ROLE } from "./queue_status.ts";
+import { progressNote, WORKER_ROLE } from "./queue_status.ts";
 
 /** What happens in a worker. */
 export type WorkEvent =
@@ -82,6 +82,9 @@ export interface Served {
 const LEAST_PAUSE_MILLISECONDS = 50;
 const MOST_PAUSE_MILLISECONDS = 1000;
 
+/** How far stages are is said no more often. */
+const SAYING_MILLISECONDS = 1000;
+
 /** Why a stage is stopped that was to be. */
 class Stopped extends Error {}
 
@@ -103,6 +106,8 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
   using workers = newJobWorkers(queue, place);
   const ends = AbortSignal.any([signal, use.presence.lost]);
   const running = new Map<Digest, Taken>();
+  const progress = new Map<Digest, Progress>();
+  let saying: ReturnType<typeof setTimeout> | undefined;
   const working = new Set<Promise<void>>();
   let [ran, failed, fault]: [number, number, unknown] = [0, 0, undefined];
   const source = newJobSource(queue, {
@@ -125,11 +130,20 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
   }
 
   function say(): void {
+    clearTimeout(saying);
+    saying = undefined;
     use.presence.say({
       ...options.about,
       role: WORKER_ROLE,
       stages: [...running.keys()].join(" "),
+      ...progressNote(progress),
     });
+  }
+
+  /** Says within a second how far a stage is. */
+  function note(key: Digest, now: Progress): void {
+    progress.set(key, now);
+    saying ??= setTimeout(say, SAYING_MILLISECONDS);
   }
 
   /** Keeps checkpoints; once it is to stop, a job ends when all its stages have saved the next one. */
@@ -149,7 +163,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
   }
 
   function workOf(taken: Taken, unsaved: Set<Digest>): WorkerJob {
-    const { job: { key, stage, request }, end, lease } = taken;
+    const { name, job: { key, stage, request }, end, lease } = taken;
     return {
       code: key.code,
       request: withModules(request, (path) => moduleAt(path, root)),
@@ -158,8 +172,10 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
         scratch: scratchOf(taken, unsaved),
         fetch: options.fetch,
         signal: AbortSignal.any([ends, end.signal, lease.lost]),
-        onProgress: (progress) =>
-          emit({ kind: "work-progress", stage, progress }),
+        onProgress(progress) {
+          note(name.key, progress);
+          emit({ kind: "work-progress", stage, progress });
+        },
       },
     };
   }
@@ -183,6 +199,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
       const result = results[i] as PromiseSettledResult<Outputs>;
       using _lease = taken.lease;
       running.delete(taken.name.key);
+      progress.delete(taken.name.key);
       await settle(taken, { result, start });
     }
   }
@@ -267,6 +284,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
   } finally {
     stop.removeEventListener("abort", stopAll);
     await Promise.allSettled(working);
+    clearTimeout(saying);
   }
   return { ran, failed, isLeft: source.isLeft() };
 }

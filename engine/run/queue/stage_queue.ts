@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { StoreError } from "../../define/error.ts";
 import { type Digest, digestOf, digestOfJson } from "../../define/hash.ts";
 import type { Stage } from "../../define/ref.ts";
+import type { Progress } from "../../define/task_context.ts";
 import { digestOfKey, type Key } from "../../keys/key.ts";
 import type { WorkedBy } from "../../store/historic_run.ts";
 import { DamagedObjectError, type StageRecord } from "../../store/store.ts";
@@ -37,6 +38,8 @@ export interface QueuedStage {
   readonly made: () => StageRecord | undefined;
   /** Called when a worker is seen at it, each time by another. */
   readonly onStart: (by: WorkedBy) => void;
+  /** Called with how far it is, as workers say. */
+  readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
 }
 
@@ -70,6 +73,8 @@ interface Waiting extends QueuedStage {
   readonly name: JobName;
   /** Ids of the workers that were seen at it. */
   readonly seen: Set<string>;
+  /** What was last told of its progress. */
+  told?: string;
   resolve(made: WorkedStage): void;
   reject(error: unknown): void;
 }
@@ -184,13 +189,22 @@ export function openStageQueue(
       if (!worker.isAlive) continue;
       for (const key of worker.stages) {
         const one = waiting.get(key);
-        if (one === undefined || one.seen.has(worker.id)) continue;
+        const progress = worker.progress.get(key);
+        if (one === undefined) continue;
+        if (progress !== undefined) tellProgress(one, progress);
+        if (one.seen.has(worker.id)) continue;
         one.seen.add(worker.id);
         one.onStart(byOf(worker));
         isNews = true;
       }
     }
     return isNews;
+  }
+
+  function tellProgress(one: Waiting, progress: Progress): void {
+    const text = JSON.stringify(progress);
+    if (text !== one.told) one.onProgress(progress);
+    one.told = text;
   }
 
   function settle(one: Waiting, { by, failure, damaged }: JobEnd): void {
@@ -245,7 +259,13 @@ export function openStageQueue(
     async make(stage) {
       const { promise, resolve, reject } = Promise.withResolvers<WorkedStage>();
       const name = nameOf(stage);
-      const one = { ...stage, name, seen: new Set<string>(), resolve, reject };
+      const one: Waiting = {
+        ...stage,
+        name,
+        seen: new Set(),
+        resolve,
+        reject,
+      };
       const abort = () => fail(one, stage.signal.reason);
       stage.signal.addEventListener("abort", abort, { once: true });
       try {
