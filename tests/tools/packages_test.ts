@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
+import data from "../../package.json" with { type: "json" };
 import listed from "../../package_files.json" with { type: "json" };
 import { pinsOf } from "../../engine/keys/package_files.ts";
 import { readPackageLock } from "../../engine/keys/packages.ts";
@@ -32,12 +33,22 @@ Deno.test("package_files.json has every package that stages read, no other, and 
 Deno.test("tests import every package of deno.json, and files of it, as deno.json does", () => {
   const imports: Readonly<Record<string, string>> = forTests.imports;
   for (const [name, specifier] of Object.entries(config.imports)) {
-    assert.equal(imports[name], specifier, "tests/imports.json");
+    // Folders are named from where the file is.
+    const expected = specifier.replace(/^\.\//, "../");
+    assert.equal(imports[name], expected, "tests/imports.json");
   }
   for (const [name, specifier] of Object.entries(imports)) {
     if (name.endsWith("/")) continue;
     const files = `${specifier.replace("npm:", "npm:/")}/`;
     assert.equal(imports[`${name}/`], files, "tests/imports.json");
+  }
+});
+
+Deno.test("deno.json says where the packages of package.json are, for code that a store elsewhere has copies of", () => {
+  const imports: Readonly<Record<string, string>> = config.imports;
+  for (const name of Object.keys(data.dependencies)) {
+    const scope = `${name.split("/")[0]}/`;
+    assert.equal(imports[scope], `./node_modules/${scope}`, "deno.json");
   }
 });
 
