@@ -36,7 +36,12 @@ export function readWords<W extends Words>(
   const given = textsOf(args, table);
   const values = Object.entries<Row>(table.words).map(([key, row]) => [
     key,
-    valueOf(given.get(key) ?? [], { option: optionOf(key), row }),
+    valueOf(given.get(key) ?? [], {
+      option: row.positional && row.value !== undefined
+        ? row.value.metavar
+        : optionOf(key),
+      row,
+    }),
   ]);
   return Object.fromEntries(values) as Asked<W>;
 }
@@ -89,7 +94,7 @@ function textsOf(
       const place = places.find(([key, row]) => !has(key, row));
       if (place === undefined) {
         throw new UsageError(
-          `Cannot use argument "${token.value}": "${name}" takes no further argument`,
+          `Cannot use argument "${token.value}": "${name}" takes no further argument; --help lists its options`,
         );
       }
       add(place[0], token.value);
@@ -153,7 +158,7 @@ function valueOf(
   const [first] = texts;
   if (first === undefined && needed !== undefined) {
     throw needed === true
-      ? unusable(option, "it is required")
+      ? unusable(option, "it is required; --help says what it takes")
       : new UsageError(needed);
   }
   if (row.repeatable !== undefined) {

@@ -72,7 +72,8 @@ export function optionOf(key: string): string {
   }`;
 }
 
-/** Says why an option cannot be used as it is given. */
+/** Says why an option, or a word of that place such as KIND, cannot be used as it is given. */
 export function unusable(option: string, state: string): UsageError {
-  return new UsageError(`Cannot use option "${option}": ${state}`);
+  const named = option.startsWith("-") ? `option "${option}"` : option;
+  return new UsageError(`Cannot use ${named}: ${state}`);
 }

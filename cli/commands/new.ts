@@ -34,7 +34,8 @@ export const words = {
   name: {
     positional: true,
     value: text("NAME"),
-    needed: "Cannot write anything new: it has no name",
+    needed:
+      'Cannot write anything new: it has no name, as in "deno task new shift NAME"',
     help: "Its name: lower-case words joined by hyphens.",
   },
   shift: {

@@ -73,7 +73,11 @@ export function columnsOf(
         throw new UsageError(
           `Cannot tell which column of table "${words.table}" --${option} is: none is called "${option}"; ${
             listed(columns)
-          }${hint(columns)}`,
+          }${hint(columns)}. Name it with --${option}${
+            option === "group"
+              ? ", or add a column that says which models are baselines, trained from scratch"
+              : ""
+          }`,
         );
       }) as [string, string, string];
   const free = columns.filter((name) =>

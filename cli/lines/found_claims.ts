@@ -77,6 +77,8 @@ function textOf(claim: Claim): string {
     : "notReproduced" in claim
     ? proseMarkdown(claim.notReproduced)
     : "";
-  const size = others.length === 0 ? "" : ` (1 of ${others.length + 1})`;
+  const size = others.length === 0
+    ? ""
+    : `, the first of ${others.length + 1} estimates`;
   return `${plainText(text).replaceAll("\u00a0", " ")}${size}`;
 }

@@ -12,6 +12,13 @@ import { type Html, html } from "../text/html.ts";
 import { math } from "./math.ts";
 
 const markdown = markdownIt({ html: false }).use(math);
+// An option is not torn apart after its dashes.
+markdown.renderer.rules["code_inline"] = (tokens, i) => {
+  const text = tokens[i]?.content ?? "";
+  return /^-[\w-]+( \w+)?$/.test(text)
+    ? html`<code class="option">${text}</code>`.html
+    : html`<code>${text}</code>`.html;
+};
 
 /** Signs beside the verdicts, for those who do not see the colour. */
 const SIGNS: Readonly<Record<Verdict, string>> = {

@@ -84,7 +84,12 @@ function blockMarkdown(block: Block): string {
     case "prose":
       return withoutTags(hostedMath(block.markdown));
     case "answer":
-      return `**Answer.** ${withoutTags(block.markdown)}`;
+      return `**Answer.** ${
+        withoutTags(block.markdown).replaceAll(
+          /\]\(([^)]*)\)/g,
+          (_, href: string) => `](${twin(href)})`,
+        )
+      }`;
     case "notice":
       return `> ${target(block.id)}⚠️ ${lineMarkdown(block.text)}`;
     case "line":

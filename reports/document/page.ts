@@ -111,7 +111,7 @@ function blockHtml(block: Block): Html {
         )
       }</dl>`;
     case "code":
-      return html`<pre tabindex="0"><code class="language-${block.language}">${block.text}</code></pre>`;
+      return html`<pre><code class="language-${block.language}">${block.text}</code></pre>`;
     case "picture":
       return html`
         <figure

@@ -12,13 +12,31 @@ import {
 import { type Html, html } from "../text/html.ts";
 import { inlineMarkdown, lineHtml } from "./line_html.ts";
 
+/** The most columns of words before numbers that the style sheet knows. */
+const MOST_WORDS = 3;
+
+/** Cells with numbers, as a selector. */
+export const NUMBERS: string = [
+  ".number",
+  ...Array.from(
+    { length: MOST_WORDS },
+    (_, i) => `.words-${i + 1} tr > :nth-child(n+${i + 2}):not(.words)`,
+  ),
+].join(", ");
+
 /** A table, numbered or not, with the ids of its rows. */
 export function tableHtml(block: TableBlock): Html {
   const { columns, rows, ids, label, layout, numbered, remarks } = block;
-  const align = (i: number) =>
-    columns[i]?.align === "right" ? { html: ' class="number"' } : null;
+  const first = layout === "scroll" ? wordsFirst(columns) : undefined;
+  const align = (i: number) => {
+    const number = columns[i]?.align === "right";
+    if (first === undefined) {
+      return number ? { html: ' class="number"' } : null;
+    }
+    return number || i < first ? null : { html: ' class="words"' };
+  };
   const table = html`
-    <table class="${layout}"
+    <table class="${layout}${first === undefined ? "" : ` words-${first}`}"
       ${numbered === undefined
         ? html`
           aria-label="${label}"
@@ -43,7 +61,7 @@ export function tableHtml(block: TableBlock): Html {
       }>${
         row.map((cell, i) =>
           html`<td${align(i)}${
-            layout !== "scroll" && columns[i]?.title
+            layout !== "scroll" && columns.length > 2 && columns[i]?.title
               ? html`
                 data-label="${wholeTitle(columns[i])}"
               `
@@ -60,6 +78,12 @@ export function tableHtml(block: TableBlock): Html {
     <div${id} class="scroll" role="region" aria-label="${label}"
       tabindex="0">${table}</div>
   `;
+}
+
+/** After how many columns the first with numbers comes, if the style sheet knows that many: then only words after it have to say what they are. */
+function wordsFirst(columns: readonly Column[]): number | undefined {
+  const first = columns.findIndex(({ align }) => align === "right");
+  return first > 0 && first <= MOST_WORDS ? first : undefined;
 }
 
 /** What columns belong to, in a row above their titles. */

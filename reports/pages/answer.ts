@@ -26,6 +26,9 @@ interface Answering {
   readonly name: string;
 }
 
+/** A claim about the contrast itself. */
+type Contrast = Pick<Answering, "claim" | "name">;
+
 /** What the answer tells of a claim. */
 interface Sized {
   readonly name: string;
@@ -33,69 +36,85 @@ interface Sized {
 }
 
 /**
- * The answer as Markdown, in a sentence or two: the sizes of what pre-training
+ * The answer as Markdown, a sentence a paragraph: the sizes of what pre-training
  * brings in both halves, then what the verdicts say of the contrast. It follows
  * from the claims that answer, and from nothing else; a smoke run gives none.
  */
 export function answerOf(
   reports: readonly Pick<Report, "title" | "claims">[],
-  { profile }: { readonly profile: string },
+  { profile, addresses }: {
+    readonly profile: string;
+    /** Where claims are, for links from what is told of them. */
+    readonly addresses?: ReadonlyMap<Claim, string>;
+  },
 ): string {
   if (profile === "smoke") {
     return "This run trained its networks for seconds, to check that everything works. It answers nothing.";
   }
+  const linked = (text: string, claim: Claim) => {
+    const href = addresses?.get(claim);
+    return href === undefined
+      ? escapeMarkdown(text)
+      : `[${escapeMarkdown(text)}](${href})`;
+  };
   const claims = reports.flatMap(({ title, claims }) =>
     claims.flatMap((claim): readonly Answering[] => {
       const { answers: half, short = `in “${title}”` } = claim;
       return half === undefined
         ? []
-        : [{ claim, half, name: escapeMarkdown(short) }];
+        : [{ claim, half, name: linked(short, claim) }];
     })
   );
   const contrasts = reports.flatMap(({ claims }) => claims)
-    .filter(({ contrast }) => contrast !== undefined);
+    .flatMap((claim): readonly Contrast[] => {
+      const { contrast } = claim;
+      return contrast === undefined
+        ? []
+        : [{ claim, name: linked(contrast, claim) }];
+    });
   return [
-    ...sizesSentence(claims),
+    ...sizesSentences(claims),
     pairedSentence(contrasts, claims) ?? contrastSentence(claims),
-  ].join(" ");
+  ].join("\n\n");
 }
 
-/** What pre-training brings under each shift, if anything was measured. */
-function sizesSentence(claims: readonly Answering[]): readonly string[] {
+/** What pre-training brings under each shift, a sentence for each half in which anything was measured. */
+function sizesSentences(claims: readonly Answering[]): readonly string[] {
   const out = sizedOf(claims, "out of support");
   const within = sizedOf(claims, "in support");
   const [first] = [...out, ...within];
   if (first === undefined) return [];
-  const written = (sized: readonly Sized[]) =>
-    listed(
-      sized.map((one) => {
-        const { estimate: { value, unit }, name } = one;
-        const points = one === first ? " points of effective robustness" : "";
-        return `**${
-          formatNumber({ value, unit, digits: 1 })
-        }**${points} ${name}`;
-      }),
-    );
   const lines = new Set(
     [...out, ...within].map(({ estimate: { title } }) => title),
   );
   const [line, ...others] = lines;
   const over = line === undefined || others.length > 0
     ? ""
-    : `, over the ${escapeMarkdown(line)}`;
-  const halves = [
+    : ` over the ${escapeMarkdown(line)}`;
+  const written = (sized: readonly Sized[]) =>
+    listed(
+      sized.map((one) => {
+        const { estimate: { value, unit }, name } = one;
+        const points = one === first
+          ? ` points of effective robustness${over}`
+          : "";
+        return `**${
+          formatNumber({ value, unit, digits: 1 })
+        }**${points} ${name}`;
+      }),
+    );
+  return [
     ...out.length === 0 ? [] : [
-      `where a network must extrapolate (out of support), pre-training brings ${
+      `Where a network must extrapolate (out of support), pre-training brings ${
         written(out)
-      }`,
+      }.`,
     ],
     ...within.length === 0 ? [] : [
-      `where the training data are merely biased (in support), ${
-        out.length === 0 ? "pre-training brings " : ""
-      }${written(within)}`,
+      `Where the training data are merely biased (in support), ${
+        out.length === 0 ? "pre-training" : "it"
+      } brings ${written(within)}.`,
     ],
-  ].join("; ");
-  return [`${halves.charAt(0).toUpperCase()}${halves.slice(1)}${over}.`];
+  ];
 }
 
 /** The estimate of a claim that the answer tells, if there is one. */
@@ -120,21 +139,19 @@ function sizedOf(
 
 /** What claims about the contrast itself say of it, and which claims of the halves fail besides. */
 function pairedSentence(
-  contrasts: readonly Claim[],
+  contrasts: readonly Contrast[],
   halves: readonly Answering[],
 ): string | undefined {
-  const judged = contrasts.flatMap((claim) => {
+  const judged = contrasts.flatMap(({ claim, name }) => {
     const estimate = toldEstimate(claim);
     return estimate === undefined
       ? []
-      : [{ claim, estimate, verdict: judge(claim) }];
+      : [{ name, estimate, verdict: judge(claim) }];
   });
   if (judged.length === 0) return undefined;
   const told = listed(
-    judged.map(({ claim, estimate: { value, unit } }) =>
-      `**${formatNumber({ value, unit, digits: 1 })}** points ${
-        escapeMarkdown(claim.contrast ?? "")
-      }`
+    judged.map(({ name, estimate: { value, unit } }) =>
+      `**${formatNumber({ value, unit, digits: 1 })}** points ${name}`
     ),
   );
   const failing = [

@@ -80,19 +80,39 @@ export function claimsBlocks(
   });
 }
 
+/** The main claims that answer each half, and the others: what stands above them, and their address. */
+const HALVES = [
+  { answers: "out of support", title: "Out of support", id: "out-of-support" },
+  { answers: "in support", title: "In support", id: "in-support" },
+  { answers: undefined, title: "Other claims", id: "other" },
+] as const;
+
 /**
  * The dozen claims that matter most, without what would decide them: those that
- * answer the paper's question, its others, ours and controls; decided ones first.
+ * answer the paper's question, under the half that they answer, then its others,
+ * ours and controls; decided ones first.
  */
-export function mainClaimsTable(claims: readonly PlacedClaim[]): Block {
+export function mainClaimsBlocks(
+  claims: readonly PlacedClaim[],
+): readonly Block[] {
   const rank = ({ claim }: PlacedClaim) =>
     2 * (claim.answers === undefined ? 1 + WHOSE.indexOf(whoseOf(claim)) : 0) +
     (isDecided(claim) ? 0 : 1);
   const main = claims.toSorted((a, b) => rank(a) - rank(b))
     .slice(0, MOST_CLAIMS);
-  return claimsTable(main, {
-    label: "The claims that matter most, rules and verdicts",
-    brief: true,
+  const parts = HALVES.map(({ answers, ...head }) => ({
+    ...head,
+    claims: main.filter(({ claim }) => claim.answers === answers),
+  })).filter(({ claims }) => claims.length > 0);
+  const label = "The claims that matter most, rules and verdicts";
+  return parts.flatMap(({ title, id, claims }): readonly Block[] => {
+    if (parts.length === 1) {
+      return [claimsTable(claims, { label, brief: true })];
+    }
+    return [
+      { kind: "heading", level: 3, id: `claims-${id}`, text: title },
+      claimsTable(claims, { label: `${label}: ${title}`, brief: true }),
+    ];
   });
 }
 
@@ -120,7 +140,7 @@ function claimsTable(
   claims: readonly PlacedClaim[],
   { label, brief = false }: {
     readonly label: string;
-    /** Whether what would decide a claim, and its sensitivity, are left out. */
+    /** Whether the half that a claim answers, what would decide it and its sensitivity are left out. */
     readonly brief?: boolean;
   },
 ): Block {
@@ -168,9 +188,10 @@ function remarksOn(
   { brief }: { readonly brief: boolean },
 ): readonly Inline[] {
   const { remark, answers } = claim;
-  const own = report === undefined
-    ? remark
-    : answers && `Counts towards the answer for shifts ${answers}.`;
+  const counts = brief || answers === undefined
+    ? undefined
+    : `Counts towards the answer for shifts ${answers}.`;
+  const own = report === undefined ? remark : counts;
   const [decides, sensitivity] = brief
     ? []
     : [whatWouldDecide(claim), formatSensitivity(claim)];

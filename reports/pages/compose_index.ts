@@ -12,7 +12,7 @@ import { placedClaims } from "./compose_all_claims.ts";
 import {
   ADDED_IN_WORDS,
   claimsLinks,
-  mainClaimsTable,
+  mainClaimsBlocks,
   type PlacedClaim,
   VERDICTS_IN_WORDS,
 } from "./compose_claims.ts";
@@ -41,6 +41,7 @@ import { type Claim, judge } from "../value/claim.ts";
 import { whoseOf } from "../value/claim_groups.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { formatNumber } from "../value/quantity.ts";
+import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 import { verdictCounts } from "../value/verdict_counts.ts";
@@ -66,6 +67,10 @@ export function composeIndex(
   { run, around, drawn }: IndexOptions,
 ): Page {
   const claims = reports.flatMap(({ claims }) => claims);
+  const addresses = new Map(
+    placedClaims(reports, { folder: "" })
+      .map(({ claim, page }) => [claim, `${page}#claim-${claim.id}`]),
+  );
   return {
     folder: "",
     title: "shiftline",
@@ -75,7 +80,7 @@ export function composeIndex(
       ...smokeNotice(run),
       ...claims.every(({ answers }) => answers === undefined) ? [] : [{
         kind: "answer" as const,
-        markdown: answerOf(reports, run),
+        markdown: answerOf(reports, { profile: run.profile, addresses }),
       }],
       { kind: "prose", markdown: ABOUT },
       ...frontFigures(reports, drawn),
@@ -139,7 +144,7 @@ function claimsSection(
   return [
     heading(id, title),
     { kind: "prose", markdown: about },
-    mainClaimsTable(claims),
+    ...mainClaimsBlocks(claims),
     {
       kind: "line",
       text: [
@@ -243,7 +248,16 @@ function frontFigure(
     id: `figure-${id}`,
     number: 1,
     title,
-    figure: { ...rendered, caption: `**${escapeMarkdown(title)}.**` },
+    figure: {
+      ...rendered,
+      caption: [
+        `**${escapeMarkdown(title)}.**`,
+        // Who sees a figure first cannot know them.
+        ..."names" in figure && figure.names !== undefined
+          ? [proseMarkdown(figure.names)]
+          : [],
+      ].join(" "),
+    },
     files: addressFrom("", `${report.id}/`) + "/",
     from: [
       "From ",

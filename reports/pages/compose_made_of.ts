@@ -11,13 +11,15 @@ import type { Report } from "../value/report.ts";
 
 /** A line that leads from a report to its shifts and networks, if it names any. */
 export function madeOfLine(
-  { id, shifts = [], models = [] }: Report,
+  { id, shifts = [], models = [], pretraining = [] }: Report,
 ): readonly Block[] {
   const folder = `${id}/`;
   const items: readonly (readonly Inline[])[] = [
     ...shifts.map((shift) => [
       placeLink(folder, placeOf(shift, FOLDERS.shifts)),
-      ` (${SUPPORT_WORDS[shift.support]})`,
+      shift.support === "unknown"
+        ? " (support unknown)"
+        : ` (${SUPPORT_WORDS[shift.support]})`,
     ]),
     ...models.map((model): readonly Inline[] => [
       placeLink(folder, placeOf(model, FOLDERS.models)),
@@ -29,6 +31,14 @@ export function madeOfLine(
       "About: ",
       ...items.flatMap((item, i) => i === 0 ? item : [", ", ...item]),
       ".",
+      ...pretraining.length === 0 ? [] : [
+        " Pre-trained: ",
+        ...pretraining.flatMap(({ name }, i): readonly Inline[] => [
+          ...i === 0 ? [] : [", "],
+          { kind: "link", text: name, href: "#pre-training" },
+        ]),
+        ".",
+      ],
     ],
   }];
 }

@@ -15,7 +15,7 @@ import {
 } from "../document/document.ts";
 import { commitLine } from "../document/edited.ts";
 import { FOLDERS } from "../document/address.ts";
-import { type ChangeGroup, groupChanges } from "./group_changes.ts";
+import { type ChangeGroup, groupChanges, oneInput } from "./group_changes.ts";
 import {
   formatCount,
   formatDuration,
@@ -129,7 +129,7 @@ function changesBlocks(
       columns: textColumns("what changed", "how or why", "numbers"),
       rows: groups.map(({ stages, causes, numbers }) => [
         changedLine(stages),
-        lines(firstOf(causes, MOST.causes).map(withShortDigests)),
+        lines(firstOf(oneInput(causes), MOST.causes).map(withShortDigests)),
         lines(firstOf(numbers.flatMap(numberTexts), MOST.numbers)),
       ]),
     },

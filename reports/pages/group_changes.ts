@@ -47,3 +47,16 @@ export function groupChanges(
     ...found.filter(({ numbers }) => numbers.length === 0),
   ];
 }
+
+/** Causes of which at most one is an input: where one has changed, the others tell no more of why. */
+export function oneInput(causes: readonly string[]): readonly string[] {
+  const isInput = (cause: string) => cause.startsWith("input ");
+  const [first, ...others] = causes.filter(isInput);
+  if (first === undefined || others.length === 0) return causes;
+  return [
+    ...causes.filter((cause) => !isInput(cause)),
+    `${first}, and ${others.length} more ${
+      others.length === 1 ? "input" : "inputs"
+    }`,
+  ];
+}

@@ -20,10 +20,14 @@ import type {
 import { MOVED } from "../../stats/asked/association.ts";
 import { stayed } from "../../stats/asked/judge.ts";
 import type { Block, Column, Line } from "../document/document.ts";
-import { formatCount, formatQuantity } from "../value/quantity.ts";
+import {
+  formatCount,
+  formatNumber,
+  formatQuantity,
+} from "../value/quantity.ts";
 
 const percent = (value: number) => formatQuantity({ value, unit: "percent" });
-const points = (value: number) => formatQuantity({ value, unit: "points" });
+const points = (value: number) => formatNumber({ value, unit: "points" });
 const plain = (value: number, digits = 3) =>
   formatQuantity({ value, unit: "plain", digits });
 
@@ -233,12 +237,12 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
           : `The mean of ${models} models`
       } loses ${
         within({ value: drop.total, low: drop.low, high: drop.high }, points)
-      } from the reference to the shifted set${
+      } points from the reference to the shifted set${
         drop.placebo === null
           ? ""
           : `; random splits give ${points(drop.placebo.low)} to ${
             points(drop.placebo.high)
-          }`
+          } points`
       }.`,
     ),
     table(
@@ -277,7 +281,7 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
     ...drop.difficultyControlled === null ? [] : [line(
       `Among examples of the same difficulty, accuracy out of support is lower by ${
         within(drop.difficultyControlled.difference, points)
-      }.`,
+      } points.`,
     )],
   ];
 }
@@ -328,7 +332,7 @@ export function biasBlocks(
   ];
 }
 
-/** Mean effective robustness on all shifted examples, with its interval. */
+/** Mean effective robustness on all shifted examples, with its interval, in points. */
 export function wholeText({ all: { mean, low, high } }: TrialGroup): string {
   return within({ value: mean, low, high }, points);
 }
@@ -364,7 +368,7 @@ export function trialBlocks(
       } as const,
     ],
     ...told(
-      "Mean effective robustness of pre-trained networks, over networks from scratch",
+      "Mean effective robustness of pre-trained networks, over networks from scratch, in points with 95% intervals",
       [
         "pre-training",
         numbers("networks"),

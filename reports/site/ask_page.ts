@@ -23,7 +23,7 @@ import { blocks } from "../text/blocks.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { AskedPicture } from "../value/asked_answer.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
-import { formatCount } from "../value/quantity.ts";
+import { formatCount, formatDuration } from "../value/quantity.ts";
 import {
   biasBlocks,
   dropBlocks,
@@ -179,7 +179,7 @@ function figureOf(
     kind: "on-the-line",
     id: "trial",
     title: `Pre-trained networks on ${name}`,
-    finding: groups.map((group) => `${group.name}: ${wholeText(group)}`)
+    finding: groups.map((group) => `${group.name}: ${wholeText(group)} points`)
       .join("; ") + ".",
     distributions: { reference: "held-out reference images", shifted: name },
     line,
@@ -230,7 +230,7 @@ function methodBlocks(
         ]),
         ...seconds === undefined
           ? []
-          : [["time", `${formatCount(Math.round(seconds))} seconds`] as const],
+          : [["time", formatDuration(seconds)] as const],
       ],
     },
     ...done.map((text): Block => ({ kind: "line", text })),

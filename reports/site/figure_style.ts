@@ -57,6 +57,7 @@ ${colourRules(".plot ")}
   .drawing:not(.natural, :has(> .panels)) { max-width: 12cm; }
   .plot { max-height: 17cm; }
   .natural .plot { width: 100%; }
+  .key .plot { width: 22px; }
   .plot-figure { break-inside: auto; }
   .drawing, .plot-figure p { break-inside: avoid; }
   .tip, .marks, .over { display: none; }

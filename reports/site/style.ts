@@ -4,6 +4,7 @@
  * @module
  */
 import { FIGURE_STYLE } from "./figure_style.ts";
+import { NUMBERS } from "../document/table_html.ts";
 import { paletteCss } from "../figures/drawing/palette.ts";
 
 /** The colours of pages by day and in print. */
@@ -51,7 +52,6 @@ a:hover { text-decoration-thickness: 2px; }
 .map div { padding-bottom: 1rem; }
 .map :is(b, li:first-child) { break-after: avoid; }
 .map li { break-inside: avoid; }
-td code { overflow-wrap: break-word; }
 .map b { display: block; font-weight: 600; color: var(--ink); }
 .map ul { margin: 0.25rem 0 0; padding: 0; list-style: none; }
 .map li { padding-block: 0.15rem; }
@@ -72,7 +72,11 @@ p, ul, dl, pre { margin-block: 0 1rem; }
 .notice { margin-block: 1.5rem; padding: 0.75rem 1rem; border: 1px solid var(--open); border-radius: 4px; background: var(--open-tint); }
 code { font: 0.875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 :not(pre) > code { padding: 0.1em 0.3em; border-radius: 3px; background: var(--tint); }
-pre { padding: 0.9rem 1rem; overflow-x: auto; border-radius: 4px; background: var(--tint); line-height: 1.5; }
+td code { overflow-wrap: break-word; }
+.option { white-space: nowrap; }
+main > pre { max-width: none; }
+pre code { font-size: 0.8125rem; }
+pre { padding: 0.9rem 1rem; white-space: pre-wrap; border-radius: 4px; background: var(--tint); line-height: 1.5; }
 figure { margin: 1.5rem 0 2rem; }
 ${FIGURE_STYLE}figure img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 0.75rem 1.25rem; max-width: none; padding: 0; list-style: none; font-size: 0.9rem; line-height: 1.5; }
@@ -100,6 +104,7 @@ th { border-bottom-color: var(--soft); color: var(--soft); font-weight: 500; ver
 }
 @media (min-width: 68rem) {
   main > div:has(> .claims) { margin-inline: -7.5rem; }
+  main > pre { margin-right: -7.5rem; }
 }
 .estimate { display: block; }
 .estimate + .estimate { margin-top: 0.35rem; }
@@ -108,13 +113,13 @@ tr:has(+ .remarks) > td { border-bottom: 0; padding-bottom: 0; }
 .remarks > td > * { max-width: 48rem; }
 .remark { display: block; }
 .remark + * { margin-top: 0.35rem; }
-.number { text-align: right; white-space: nowrap; }
+:nth-child(n):where(${NUMBERS}) { text-align: right; white-space: nowrap; }
 th[scope="colgroup"] { text-align: center; }
 .cards .number { white-space: normal; }
 table.scroll { width: auto; min-width: 50%; }
-table.scroll td:not(.number) { min-width: 5rem; }
+table.scroll td:not(:where(${NUMBERS})) { min-width: 5rem; }
 details table.scroll td:nth-child(2) { min-width: 11rem; }
-.number + :not(.number) { padding-left: 0.9rem; }
+.number + :not(.number), .words { padding-left: 0.9rem; }
 details table { font-size: 0.8125rem; }
 details :is(th, td) { padding-block: 0.25rem; padding-right: 0.7rem; }
 details th { white-space: normal; }
@@ -152,9 +157,8 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   details::details-content { content-visibility: visible; height: auto; }
   .scroll:not(table) { left: 0; translate: none; width: auto; max-width: none; overflow: visible; }
   table.scroll { min-width: 0; font-size: 7.5pt; }
-  .scroll :is(th, td) { min-width: 0 !important; padding-right: 0.35rem; overflow-wrap: anywhere; }
-  .scroll th { white-space: normal; }
-  .scroll td.number { overflow-wrap: normal; }
+  .scroll :is(th, td) { min-width: 0 !important; padding-right: 0.35rem; }
+  .scroll th { white-space: normal; overflow-wrap: anywhere; }
   details table.scroll { font-size: 6.5pt; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }

@@ -13,13 +13,14 @@ export interface Html {
 /** What may be put into HTML. */
 export type Content = string | number | Html | null | readonly Content[];
 
-/** A template of HTML: strings put in are escaped, lists are joined, null is nothing. */
+/** A template of HTML: strings put in are escaped, lists are joined, null is nothing; how the template is indented is not kept. */
 export function html(
   strings: TemplateStringsArray,
   ...contents: readonly Content[]
 ): Html {
   const text = strings.map((string, i) =>
-    i === 0 ? string : write(contents[i - 1] ?? null) + string
+    (i === 0 ? "" : write(contents[i - 1] ?? null)) +
+    string.replaceAll(/\s*\n\s*/g, "\n")
   ).join("");
   return { html: text };
 }

@@ -280,7 +280,7 @@ inBrowser(
     const box = await skip.boundingBox();
     assert.ok(box !== null && box.x >= 0 && box.y >= 0 && box.width > 50);
     await page.keyboard.press("Enter");
-    assert.match(page.url(), /#content$/);
+    await page.waitForURL(/#content$/);
     await page.goto(`${at.root}spurious-tint/index.html`);
     const { reached, expected, unseen } = await walk(page);
     assert.deepEqual(unseen, []);

@@ -57,7 +57,7 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     ["publish"],
-    'Cannot use option "--to": it is required',
+    'Cannot use option "--to": it is required; --help says what it takes',
   ],
   [
     ["publish", "--to", "site", "--base-url", "example.org"],

@@ -150,7 +150,7 @@ Deno.test("site() has a row a stage while there are few, and a row a task then",
   const many = read("lineage/index.html");
   assert.match(
     many,
-    /<td><code>train × 300<\/code><\/td><td><code>tasks\/train\.ts<\/code><\/td><td>300 reused<\/td><td class="number">10 min 0 s<\/td><td>value \(370 kB\)<\/td>/,
+    /<td><code>train × 300<\/code><\/td><td><code>tasks\/train\.ts<\/code><\/td><td>300 reused<\/td><td>10 min 0 s<\/td><td class="words">value \(370 kB\)<\/td>/,
   );
   assert.ok(!many.includes("train/299"));
   assert.ok(many.length < 60_000, `${many.length}`);

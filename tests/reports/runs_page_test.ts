@@ -99,6 +99,29 @@ Deno.test("site() tells stages that ran for the same reasons together", () => {
   assert.match(page, /s0: mean: 1 → 2/);
 });
 
+Deno.test("site() tells one input that changed, and counts the others", () => {
+  const causes = [
+    "input a[0] changed, made by evaluate/one",
+    "epochs 12 → 13",
+    "input a[1] changed, made by evaluate/two",
+    "input b changed, made by evaluate/three",
+  ];
+  const stage = { pipeline: "p", stage: "s", numbers: [] };
+  const page = textOf(
+    "runs/index.html",
+    site({
+      reports: [report],
+      run,
+      history: [{ ...past, changes: [{ ...stage, causes }] }],
+    }),
+  );
+  assert.match(
+    page,
+    /epochs 12 → 13<\/span>.*made by evaluate\/one, and 2 more inputs<\/span>/,
+  );
+  assert.doesNotMatch(page, /evaluate\/two/);
+});
+
 Deno.test("site() tells changes of the last runs, and counts those before, to stay below 150 kB", () => {
   const changes = Array.from({ length: 40 }, (_, i) => ({
     pipeline: "hyper-parameters",

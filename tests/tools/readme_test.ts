@@ -249,7 +249,7 @@ for (
     [
       ["a", "b"],
       2,
-      /^Cannot use argument "b": "readme" takes no further argument\n$/,
+      /^Cannot use argument "b": "readme" takes no further argument; --help lists its options\n$/,
     ],
   ] as const
 ) {

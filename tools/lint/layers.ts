@@ -559,6 +559,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "markdown_blocks.ts",
       "navigation.ts",
       "page.ts",
+      "table_html.ts",
     ],
   },
   "reports/figures/accuracy_by_size": {

@@ -1,9 +1,11 @@
 /**
  * Makes a drawing small: symbols are defined once, straight lines of one look
- * are one path, and places have one decimal.
+ * are one path, lines have no more corners than one sees, and places have one
+ * decimal.
  *
  * @module
  */
+import { largest } from "../../../stats/intervals/extremes.ts";
 import {
   SVG_NAMESPACE,
   type SvgDocument,
@@ -29,6 +31,7 @@ export function compact(svg: SvgElement, options: CompactOptions): void {
     straightenText(group);
     joinLines(group, options);
   }
+  for (const path of svg.querySelectorAll("path")) leaveOutCorners(path);
   if (options.id !== undefined) defineSymbols(svg, options);
   for (const element of svg.querySelectorAll("*")) {
     for (const attribute of element.attributes) {
@@ -101,6 +104,42 @@ function segmentOf(element: SvgElement, [dx, dy]: Place): string | null {
 
 type Place = readonly [number, number];
 
+/** How far a line may pass from a corner that it leaves out; the corners have one decimal. */
+const UNSEEN = 0.1;
+
+/** Leaves out the corners of a line or an area that lie on the way between others. */
+function leaveOutCorners(path: SvgElement): void {
+  const [, way = "", end = ""] =
+    /^M([-\d.,L]+)(Z?)$/.exec(path.getAttribute("d") ?? "") ?? [];
+  const places = way.split("L").map((place) =>
+    place.split(",").map(Number) as unknown as Place
+  );
+  if (places.length < 4) return;
+  path.setAttribute("d", `M${cornersOf(places).join("L")}${end}`);
+}
+
+/** The places between which straight lines pass all others closely. */
+function cornersOf(places: readonly Place[]): readonly Place[] {
+  const [first, last] = [places[0], places.at(-1)];
+  if (places.length < 3 || first === undefined || last === undefined) {
+    return places;
+  }
+  const [dx, dy] = [last[0] - first[0], last[1] - first[1]];
+  const length = Math.hypot(dx, dy);
+  const away = places.map(([x, y]) =>
+    length === 0
+      ? Math.hypot(x - first[0], y - first[1])
+      : Math.abs(dx * (y - first[1]) - dy * (x - first[0])) / length
+  );
+  const most = largest(away);
+  if (most <= UNSEEN) return [first, last];
+  const at = away.indexOf(most);
+  return [
+    ...cornersOf(places.slice(0, at + 1)),
+    ...cornersOf(places.slice(at)).slice(1),
+  ];
+}
+
 function line([x1, y1]: Place, [x2, y2]: Place): string {
   const [a, b, c, d] = [x1, y1, x2, y2].map(tenths);
   if (b === d) return `M${a},${b}H${c}`;
@@ -120,7 +159,7 @@ function defineSymbols(
   ) => {
     const defined = symbols.get(key);
     if (defined !== undefined) return defined;
-    const name = `${shortOf(id ?? "")}-${symbols.size + 1}`;
+    const name = `${shortOf(id ?? "")}${symbols.size.toString(36)}`;
     symbols.set(key, name);
     const { tag = "path", ...rest } = attributes;
     const symbol = document.createElementNS(SVG_NAMESPACE, tag);
@@ -160,13 +199,13 @@ function defineSymbols(
   if (symbols.size > 0) svg.prepend(defs);
 }
 
-/** A short name of an id, since every mark has it: 32 bits of the id; a page on which two were alike would be refused. */
+/** A short name of an id, since every mark has it: one of sixty million; a page on which two were alike would be refused. */
 function shortOf(id: string): string {
   const bits = [...id].reduce(
     (sum, letter) => (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) >>> 0,
     0,
   );
-  return `s${bits.toString(36)}`;
+  return `s${(bits % 36 ** 5).toString(36).padStart(5, "0")}`;
 }
 
 const GEOMETRY: ReadonlySet<string> = new Set([

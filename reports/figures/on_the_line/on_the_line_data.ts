@@ -113,18 +113,21 @@ function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
 
 /**
  * What a mark says when one asks: its name, both accuracies and what the line
- * predicts, its effective robustness with the interval by the line.
+ * predicts, its effective robustness with the interval by the line, in points
+ * as everywhere. In few words, since every mark has them.
  */
 export function markTitle(mark: Mark): string {
   const { groupName, label, point, robustness } = mark;
   const percent = (value: number) => formatQuantity({ value, unit: "percent" });
   const points = (value: number) => formatNumber({ value, unit: "points" });
-  const name = mark.kind === "baseline" ? label : `${groupName}: ${label}`;
+  const name = mark.kind === "baseline" || label.startsWith(groupName)
+    ? label
+    : `${groupName}: ${label}`;
   return `${name}\nreference ${percent(point.reference)}, shifted ${
     percent(point.shifted)
-  }\nthe line predicts ${percent(robustness.predicted)}: ER ${
-    points(robustness.er)
-  } (${points(robustness.low)} to ${points(robustness.high)}) points`;
+  } (line: ${percent(robustness.predicted)})\nER ${points(robustness.er)} (${
+    points(robustness.low)
+  } to ${points(robustness.high)})`;
 }
 
 /** Columns of {@linkcode markRow}. */

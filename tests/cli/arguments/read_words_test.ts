@@ -182,7 +182,10 @@ for (
 
 for (
   const [args, line] of [
-    [["a", "b"], 'Cannot use argument "b": "toy" takes no further argument'],
+    [
+      ["a", "b"],
+      'Cannot use argument "b": "toy" takes no further argument; --help lists its options',
+    ],
     [
       ["--dry-rnu"],
       'Cannot use option "--dry-rnu": "toy" has no such option; did you mean "--dry-run"?',

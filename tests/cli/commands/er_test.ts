@@ -183,7 +183,7 @@ const USAGE: readonly (readonly [string, readonly string[], string])[] = [
   [
     "a missing option",
     ["--reference", "reference", "--shifted", "shifted"],
-    'Cannot use option "--table": it is required',
+    'Cannot use option "--table": it is required; --help says what it takes',
   ],
   [
     "a scale that is none",

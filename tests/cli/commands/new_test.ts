@@ -119,8 +119,11 @@ Deno.test("new refuses in one line a name that is none, is taken or cannot be to
   for (
     const [line, message] of [
       ["", "Cannot write anything new: say what, shift or pipeline"],
-      ["shift", "Cannot write anything new: it has no name"],
-      ["model a", /"model" is none of shift and pipeline$/],
+      [
+        "shift",
+        'Cannot write anything new: it has no name, as in "deno task new shift NAME"',
+      ],
+      ["model a", /^Cannot use KIND: "model" is none of shift and pipeline$/],
       ["shift Gamma2", /^Cannot use name "Gamma2": .*did you mean "gamma2"\?$/],
       [
         "shift gamma",

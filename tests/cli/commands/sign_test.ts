@@ -389,7 +389,7 @@ Deno.test("sign() and verify() refuse what they cannot do", async () => {
       [
         ["sign", "site"],
         2,
-        'Cannot use option "--key": it is required',
+        'Cannot use option "--key": it is required; --help says what it takes',
       ],
       [
         ["verify", "toy-report", "--key", "key.public.pem"],

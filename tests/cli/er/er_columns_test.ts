@@ -238,7 +238,7 @@ Deno.test("columnsOf() finds columns called reference, shifted and group by itse
     () => columnsOf(unnamed, ["model", "group", "reference", "v2"]),
     {
       message:
-        'Cannot tell which column of table "t.csv" --shifted is: none is called "shifted"; the columns are model, group, reference and v2',
+        'Cannot tell which column of table "t.csv" --shifted is: none is called "shifted"; the columns are model, group, reference and v2. Name it with --shifted',
     },
   );
 });

@@ -118,7 +118,7 @@ Deno.test("foundClaims() gives a sentence without marks, the first number and of
     [
       [
         "Of low much",
-        "+5.00 (+4.00 to +6.00) points (1 of 2)",
+        "+5.00 (+4.00 to +6.00) points, the first of 2 estimates",
         "site/tint/index.html",
       ],
       ["Of none much", "source unavailable", "site/tint/index.html"],

@@ -60,7 +60,7 @@ Deno.test("answerOf() tells sizes first, by the names of the shifts, then that t
       claim("contradicted"),
       within("supported", "under a spurious tint"),
     )),
-    "Where a network must extrapolate (out of support), pre-training brings **+3.4** points of effective robustness under an unseen tint and **+3.4** upside down; where the training data are merely biased (in support), **+3.4** under a spurious tint. This is the contrast that the paper finds: all 3 claims on it hold.",
+    "Where a network must extrapolate (out of support), pre-training brings **+3.4** points of effective robustness under an unseen tint and **+3.4** upside down.\n\nWhere the training data are merely biased (in support), it brings **+3.4** under a spurious tint.\n\nThis is the contrast that the paper finds: all 3 claims on it hold.",
   );
 });
 
@@ -105,7 +105,7 @@ for (
 Deno.test("answerOf() says whose effective robustness when only one half has a size", () => {
   assert.match(
     answer(of(within("supported", "under a spurious tint"))),
-    /^Where the training data are merely biased \(in support\), pre-training brings \*\*\+3\.4\*\* points of effective robustness under a spurious tint\. The/,
+    /^Where the training data are merely biased \(in support\), pre-training brings \*\*\+3\.4\*\* points of effective robustness under a spurious tint\.\n\nThe/,
   );
 });
 
@@ -117,7 +117,7 @@ Deno.test("answerOf() tells sizes of claims with a short name alone, in a half t
   ));
   assert.match(
     text,
-    /brings \*\*\+3\.4\*\* points of effective robustness upside down; .* \*\*\+3\.4\*\* in “Tints \\\[flips\\\]”\./,
+    /brings \*\*\+3\.4\*\* points of effective robustness upside down\.\n\nWhere .* \*\*\+3\.4\*\* in “Tints \\\[flips\\\]”\./,
   );
   assert.match(text, /of 3 claims on it, 2 hold/);
 });
@@ -135,7 +135,7 @@ Deno.test("answerOf() tells the last estimate, and over which line if all sizes 
   const claims = [both("out of support"), both("in support")];
   assert.match(
     answer(of(...claims)),
-    /\*\*\+5\.0\*\* in “[^”]*”, over the line of finished networks\. This/,
+    /\*\*\+5\.0\*\* points of effective robustness over the line of finished networks in “[^”]*”\.\n/,
   );
   const mixed = answer(of(...claims, out("supported")));
   assert.doesNotMatch(mixed, /over the line/);
@@ -169,4 +169,23 @@ Deno.test("answerOf() takes the contrast from claims about it, and names halves 
   );
   assert.match(of("supported", "inconclusive"), /remains open: network/);
   assert.match(of("supported", "contradicted"), /do not show/);
+});
+
+Deno.test("answerOf() links what it tells of a claim to where the claim is", () => {
+  const claims = [
+    out("supported", "upside down"),
+    within("supported", "under a tint"),
+    claim("supported", { contrast: "from a tint to a flip" }),
+  ];
+  const addresses = new Map(
+    claims.map((claim, i) => [claim, `./tints/index.html#claim-${i}`]),
+  );
+  const text = answerOf([{ title: "Tints", claims }], {
+    profile: "default",
+    addresses,
+  });
+  assert.match(
+    text,
+    /\[upside down\]\(\.\/tints\/index\.html#claim-0\).*\n\n.*\[under a tint\]\([^)]*claim-1\).*\n\n.*\[from a tint to a flip\]\([^)]*claim-2\)/,
+  );
 });

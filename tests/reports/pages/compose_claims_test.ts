@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {
   claimsBlocks,
-  mainClaimsTable,
+  mainClaimsBlocks,
 } from "../../../reports/pages/compose_claims.ts";
 import { claimsRecord } from "../../../reports/site/claims_record.ts";
 import { site } from "../../../reports/site/site.ts";
@@ -103,18 +103,20 @@ Deno.test("claimsBlocks() takes a claim that the paper has no value for as ours"
   ]);
 });
 
-Deno.test("site() says on the front page which claims count for the answer, in HTML and Markdown", () => {
+Deno.test("site() says which claims count for the answer, in HTML and Markdown", () => {
   const claims = [
     claim("a", "supported", { answers: "out of support" }),
     claim("b", "inconclusive"),
   ];
   const files = site({ reports: [{ ...report, claims }], run });
-  for (const path of ["index.html", "index.md"]) {
-    const text = wordsOf(files, path);
-    assert.equal(text.match(/Counts towards the answer/g)?.length, 1, path);
+  for (const ending of ["html", "md"]) {
     assert.match(
-      text,
-      /Counts towards the answer for shifts out of support\.[^]*The paper’s claims(<\/a>|\]\([^)]*\)): 1 supported, 1 inconclusive/,
+      wordsOf(files, `index.${ending}`),
+      /Out of support[^]*Claim a\.[^]*Other claims[^]*Claim b\.[^]*The paper’s claims(<\/a>|\]\([^)]*\)): 1 supported, 1 inconclusive/,
+    );
+    assert.deepEqual(
+      wordsOf(files, `claims/index.${ending}`).match(/Counts towards.*?\./g),
+      ["Counts towards the answer for shifts out of support."],
     );
   }
   assert.doesNotMatch(
@@ -149,7 +151,7 @@ Deno.test("site() says below a claim what would decide an open claim, in HTML an
   assert.doesNotMatch(wordsOf(files, "index.html"), /would decide it/);
 });
 
-Deno.test("mainClaimsTable() shows a dozen: those that answer, then the paper's, ours and controls, decided ones first", () => {
+Deno.test("mainClaimsBlocks() shows a dozen: those that answer, half by half, then the paper's, ours and controls, decided ones first", () => {
   const claims = [
     claim("c", "supported", { whose: "control" }),
     claim("o", "supported", { whose: "ours" }),
@@ -159,17 +161,28 @@ Deno.test("mainClaimsTable() shows a dozen: those that answer, then the paper's,
     claim("a", "contradicted", { answers: "out of support" }),
     claim("o2", "supported", { whose: "ours" }),
   ];
-  const shown = (claims: readonly Claim[]) => {
-    const table = mainClaimsTable(claims.map((claim) => ({ claim, page: "" })));
-    return table.kind === "table" ? table.ids : assert.fail(table.kind);
-  };
+  const shown = (claims: readonly Claim[]) =>
+    mainClaimsBlocks(claims.map((claim) => ({ claim, page: "" })))
+      .flatMap((block): readonly string[] =>
+        block.kind === "heading"
+          ? [block.text]
+          : block.kind === "table"
+          ? block.ids ?? []
+          : assert.fail(block.kind)
+      );
   assert.deepEqual(
     shown(claims),
     [
-      ...["a", "a-open", "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p-open"],
-      ...["o", "o2"],
-    ].map((id) => `claim-${id}`),
+      "Out of support",
+      "claim-a",
+      "In support",
+      "claim-a-open",
+      "Other claims",
+      ...["p0", "p1", "p2", "p3", "p4", "p5", "p6", "p-open", "o", "o2"]
+        .map((id) => `claim-${id}`),
+    ],
   );
+  assert.deepEqual(shown(claims.slice(0, 2)), ["claim-o", "claim-c"]);
 });
 
 Deno.test("site() keeps added claims out of the dozen, the answer and the counts of the front page, and counts them by themselves", () => {
@@ -193,9 +206,13 @@ Deno.test("site() keeps added claims out of the dozen, the answer and the counts
   const partsOf = (made: typeof files) => {
     const text = textOf(made, "index.md");
     const [, answer] = /\n> (.*)/.exec(text) ?? [];
-    const [, main] = /\n## Claims\n([^]*?)\n+(?:<a id|## )/.exec(text) ?? [];
-    const [, apart] = /\n## Added claims\n([^]*?)\n+(?:<a id|## )/.exec(text) ??
-      [];
+    const [, main] =
+      /\n## Claims\n([^]*?)\n+(?:<a id="[^"]*"><\/a>\n+)?## /.exec(text) ?? [];
+    const [, apart] =
+      /\n## Added claims\n([^]*?)\n+(?:<a id="[^"]*"><\/a>\n+)?## /.exec(
+        text,
+      ) ??
+        [];
     return { answer, main, apart };
   };
   const [before, after] = [partsOf(plain), partsOf(files)];

@@ -79,7 +79,7 @@ Deno.test("composeEr() shows mean and maximum of each group as they are measured
   assert.equal(big.robustness.averagedColumns.maxModel, "near");
   assert.match(
     html,
-    new RegExp(`\\+${max}</td><td>near</td>`),
+    new RegExp(`\\+${max}</td><td class="words">near</td>`),
   );
 });
 

@@ -237,6 +237,8 @@ Deno.test("site() keeps the addresses of its parts, which others link to", () =>
   assert.deepEqual(ids("index.html"), [
     "experiments",
     "claims",
+    "claims-in-support",
+    "claims-other",
     "scaled-down",
     "completeness",
     "rebuild",

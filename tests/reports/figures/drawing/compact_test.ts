@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  joined,
   rules,
   textAt,
 } from "../../../../reports/figures/drawing/pixel_marks.ts";
@@ -33,7 +34,7 @@ Deno.test("draw() defines a symbol once and keeps every place, title and colour"
   );
   assert.equal(svg.match(/<path/g)?.length, 1);
   // Every mark has the name of its symbol, so that it is short.
-  assert.match(svg, /<use [^>]*href="#s[0-9a-z]{1,7}-1"/);
+  assert.match(svg, /<use [^>]*href="#s[0-9a-z]{6}"/);
   assert.deepEqual(places(svg, { class: "f-group-1" }), [[10.3, 20], [30, 40]]);
   assert.match(svg, /<use [^>]*><title>one<\/title><\/use>/);
 });
@@ -47,6 +48,19 @@ Deno.test("draw() makes one path of straight lines of one look", () => {
     names,
   );
   assert.match(svg, /<path [^>]*d="M1,2V30M1,2L7,30M1,2H9"/);
+});
+
+Deno.test("draw() leaves out corners of a line that nobody sees, and no others", () => {
+  const drawn = (ys: readonly number[]) =>
+    / d="([^"]*)"/.exec(draw(
+      pixelPlot(
+        canvas,
+        joined(ys.map((y, i) => ({ x: 10 * i, y })), { colour: "red" }),
+      ),
+      names,
+    ))?.[1];
+  assert.equal(drawn([10, 20, 30.05, 40, 30, 20]), "M0,10L30,40L50,20");
+  assert.equal(drawn([10, 20.3, 30, 40]), "M0,10L10,20.3L20,30L30,40");
 });
 
 Deno.test("draw() puts neighbours of one look into one group", () => {

@@ -70,7 +70,7 @@ Deno.test("onTheLine() says at every point its model, seed, epoch, both accuraci
   assert.equal(titles.length, 1 + 18 + 3 + 6);
   assert.ok(
     titles.includes(
-      "narrow: narrow, seed 10, epoch 8\nreference 76.3%, shifted 63.3%\nthe line predicts 62.2%: ER +1.06 (+0.08 to +2.06) points",
+      "narrow, seed 10, epoch 8\nreference 76.3%, shifted 63.3% (line: 62.2%)\nER +1.06 (+0.08 to +2.06)",
     ),
   );
 });
