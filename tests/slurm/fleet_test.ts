@@ -26,6 +26,30 @@ slurmTest(
 );
 
 slurmTest(
+  "openFleet() asks for a card a worker, for as many stages as may share it",
+  async () => {
+    await using cluster = await startCluster();
+    const { tend, now, counts, store } = fleetOf(cluster, {
+      line: 'echo "$SLURM_GPUS_ON_NODE card"; sleep 600',
+      pool: { ...POOL, gres: "gpu:1", jobs: 4, workers: 5 },
+    });
+    await tend(demand(12));
+    // Each node has one card, and room for two such workers otherwise.
+    await tendUntil(
+      () => tend(demand(0, 12)),
+      () => now()?.nodes.join() === "n1,n2,n3",
+    );
+    assert.equal(now()?.running, 3);
+    const [submission] = openSubmissions(store);
+    const log = join(submission?.folder ?? "", "2.log");
+    await until(async () =>
+      /^1 card$/m.test(await Deno.readTextFile(log).catch(() => ""))
+    );
+    assert.equal(counts.sbatch, 1);
+  },
+);
+
+slurmTest(
   "openFleet() says why workers ended, and asks for no more after three",
   async () => {
     await using cluster = await startCluster();
