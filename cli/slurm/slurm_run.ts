@@ -47,8 +47,9 @@ export interface SlurmRun extends Disposable {
 /** What a run says of itself whose stages workers in Slurm make. */
 const ROLE = "fleet";
 
-/** Between two looks at the queue of the store. */
+/** Between two looks at the queue of the store: so long, or so many times what a look takes. */
 const LOOK_MILLISECONDS = 1000;
+const LOOK_TIMES = 20;
 
 /**
  * Opens Slurm for a run, before it loads any pipeline.
@@ -72,12 +73,12 @@ export async function openSlurmRun(
     onFailure: (error) => failed.abort(error),
   });
   const queue = queueFiles(store);
-  let timer: ReturnType<typeof setInterval> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let use: StoreUse | undefined;
   let done = 0;
 
   function end(): void {
-    clearInterval(timer);
+    clearTimeout(timer);
     use?.[Symbol.dispose]();
     use = undefined;
   }
@@ -97,10 +98,17 @@ export async function openSlurmRun(
     },
     async begin(device) {
       const using = use = await useStore(store, { about: { role: ROLE } });
-      timer = setInterval(() => {
+      const look = () => {
+        const start = performance.now();
         const pairs = demandOf(queueCounts(queue, using), { pools, device });
         slurm.work({ pools: pairs, done, device });
-      }, LOOK_MILLISECONDS);
+        const took = performance.now() - start;
+        timer = setTimeout(
+          look,
+          Math.max(LOOK_MILLISECONDS, LOOK_TIMES * took),
+        );
+      };
+      timer = setTimeout(look, LOOK_MILLISECONDS);
     },
     end,
     async cancel() {

@@ -19,16 +19,19 @@ export interface LastKeys {
 }
 
 /**
- * A process that is killed loses at most this much of it. Nothing runs again
- * for that: artifacts are found by key, only causes are less exact.
+ * A process that is killed loses at most this much of it, or so many times what
+ * writing takes. Nothing runs again for that: artifacts are found by key, only
+ * causes are less exact.
  */
 const DELAY_MILLISECONDS = 500;
+const DELAY_TIMES = 20;
 
 /** Opens the keys of one pipeline and profile. */
 export function openLastKeys(store: Store, pipeline: string): LastKeys {
   const keys = new Map(Object.entries(store.lastKeys(pipeline)));
   /** Of these nothing is written yet; other runs may have written others since. */
   let changed = new Map<string, Digest>();
+  let delay = DELAY_MILLISECONDS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> = Promise.resolve();
 
@@ -38,11 +41,14 @@ export function openLastKeys(store: Store, pipeline: string): LastKeys {
     timer = undefined;
     const next = writing.then(async () => {
       if (changed.size === 0) return;
+      const start = performance.now();
       const news = changed;
       changed = new Map();
       try {
         const now = Object.entries(store.lastKeys(pipeline));
         await store.putLastKeys(pipeline, new Map([...now, ...news]));
+        const took = performance.now() - start;
+        delay = Math.max(DELAY_MILLISECONDS, DELAY_TIMES * took);
       } catch (error) {
         changed = new Map([...news, ...changed]);
         throw error;
@@ -58,7 +64,7 @@ export function openLastKeys(store: Store, pipeline: string): LastKeys {
       if (keys.get(stage) === key) return;
       keys.set(stage, key);
       changed.set(stage, key);
-      timer ??= setTimeout(() => write().catch(() => {}), DELAY_MILLISECONDS);
+      timer ??= setTimeout(() => write().catch(() => {}), delay);
     },
     flush: write,
   };

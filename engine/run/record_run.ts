@@ -51,8 +51,9 @@ export interface RunRecorder {
   end(end: RunEnd): Promise<void>;
 }
 
-/** A run that is killed loses at most this much of its history. */
+/** A run that is killed loses at most this much of its history, or so many times what writing takes. */
 const DELAY_MILLISECONDS = 2000;
+const DELAY_TIMES = 20;
 
 /**
  * Starts to record a run.
@@ -86,6 +87,7 @@ export async function recordRun(
   const keys = new Map<string, Map<string, Digest>>();
   const causes = new Map<string, readonly string[]>();
   const summaries = new Map<string, Json>();
+  let delay = DELAY_MILLISECONDS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> = Promise.resolve();
   let looking: Promise<void> | undefined;
@@ -135,9 +137,15 @@ export async function recordRun(
     timer ??= setTimeout(() => {
       timer = undefined;
       // What goes wrong goes wrong again at the end, and is said there.
-      writing = writing.then(() => history.put(run("running")))
-        .catch(() => {});
-    }, DELAY_MILLISECONDS);
+      writing = writing.then(putRunning).catch(() => {});
+    }, delay);
+  }
+
+  async function putRunning(): Promise<void> {
+    const start = performance.now();
+    await history.put(run("running"));
+    const took = performance.now() - start;
+    delay = Math.max(DELAY_MILLISECONDS, DELAY_TIMES * took);
   }
 
   function causesOf(

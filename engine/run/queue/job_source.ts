@@ -39,8 +39,9 @@ export interface JobSource {
 /** A stage whose worker died so often is not tried again. */
 const MOST_DEATHS = 3;
 
-/** A list of jobs is not read again sooner. */
+/** A list of jobs is not read again sooner, nor before so many times what it took. */
 const LISTED_MILLISECONDS = 300;
+const LISTED_TIMES = 20;
 
 /** The jobs of a worker. */
 export function newJobSource(
@@ -63,30 +64,32 @@ export function newJobSource(
   /** Keys of jobs that this worker may not run. */
   const left = new Set<Digest>();
   const told = new Set<string>();
-  let known: { jobs: readonly JobName[]; readonly at: number } = {
-    jobs: [],
-    at: 0,
-  };
+  /** Jobs to try, the first last; of many, those of a moment ago will do. */
+  let known: JobName[] = [];
+  let [readAt, restFor] = [-Infinity, 0];
 
   function tellOnce(message: string): void {
     if (!told.has(message)) tell(message);
     told.add(message);
   }
 
-  /** Jobs that this worker may begin now; of many, those of a moment ago will do. */
-  function eligible(running: ReadonlyMap<Digest, Taken>): readonly JobName[] {
-    const secondsLeft = (deadline - clock()) / 1000;
-    const now = performance.now();
-    if (known.jobs.length === 0 || now - known.at > LISTED_MILLISECONDS) {
-      known = { jobs: queue.jobs(), at: now };
+  /** Reads which jobs this worker may begin now. */
+  function read(running: ReadonlyMap<Digest, Taken>): void {
+    readAt = clock();
+    const secondsLeft = (deadline - readAt) / 1000;
+    const busy = use.taken();
+    const [free, theirs]: [JobName[], JobName[]] = [[], []];
+    for (const name of queue.jobs()) {
+      if (running.has(name.key) || left.has(name.key)) continue;
+      if (name.seconds > secondsLeft) {
+        tellOnce(
+          "stages that take longer than the time left are left to others",
+        );
+      } else (busy.has(name.key) ? theirs : free).push(name);
     }
-    known.jobs = known.jobs.filter((name) => {
-      if (running.has(name.key) || left.has(name.key)) return false;
-      if (name.seconds <= secondsLeft) return true;
-      tellOnce("stages that take longer than the time left are left to others");
-      return false;
-    });
-    return known.jobs;
+    restFor = Math.max(LISTED_MILLISECONDS, LISTED_TIMES * (clock() - readAt));
+    // Those that others are at come last: their worker may have died.
+    known = [...spread(free), ...theirs].reverse();
   }
 
   /** Takes a job, if nobody else has it and this machine may run it. */
@@ -122,6 +125,23 @@ export function newJobSource(
     return undefined;
   }
 
+  /** Takes what may run as one job with another, so far as it is free. */
+  async function othersOf({ name, job }: Taken): Promise<readonly Taken[]> {
+    const others: Taken[] = [];
+    if (name.group === "0") return others;
+    const isAlike = ({ group }: JobName) => group === name.group;
+    const alike = known.filter(isAlike);
+    while (others.length + 1 < job.most) {
+      const other = alike.pop();
+      if (other === undefined) break;
+      const taken = await takeOne(other);
+      if (taken !== undefined) others.push(taken);
+    }
+    const rest = new Set(alike);
+    known = known.filter((one) => !isAlike(one) || rest.has(one));
+    return others;
+  }
+
   function isMade({ key, replace }: Job): boolean {
     const record = replace ? undefined : store.recordOf(key);
     return record !== undefined &&
@@ -140,29 +160,38 @@ export function newJobSource(
 
   return {
     async take(running) {
-      const names = eligible(running);
-      const busy = use.taken();
-      // Those that others are at come last: their worker may have died.
-      const order = [
-        ...names.filter(({ key }) => !busy.has(key)),
-        ...names.filter(({ key }) => busy.has(key)),
-      ];
-      for (const name of order) {
-        const first = await takeOne(name);
-        if (first === undefined) continue;
-        const crew = [first];
-        for (const other of order) {
-          if (name.group === "0" || crew.length >= first.job.most) break;
-          const isOther = other.key !== name.key && other.group === name.group;
-          const taken = isOther ? await takeOne(other) : undefined;
-          if (taken !== undefined) crew.push(taken);
+      let isNew = Math.abs(clock() - readAt) > restFor;
+      if (isNew) read(running);
+      for (;;) {
+        const name = known.pop();
+        if (name === undefined) {
+          if (isNew) return [];
+          isNew = true;
+          read(running);
+          continue;
         }
-        return crew;
+        const first = await takeOne(name);
+        if (first !== undefined) return [first, ...await othersOf(first)];
       }
-      return [];
     },
 
     conclude,
     isLeft: () => queue.jobs().some(({ key }) => !left.has(key)),
   };
+}
+
+/**
+ * Has each worker begin somewhere else among jobs that are as urgent and take
+ * about as long: where all begin with the first, they find that others have
+ * just made it.
+ */
+function spread(names: readonly JobName[]): readonly JobName[] {
+  const alike = Map.groupBy(
+    names,
+    ({ height, seconds }) => `${height} ${Math.ceil(Math.log2(seconds + 1))}`,
+  );
+  return [...alike.values()].flatMap((names) => {
+    const start = Math.floor(Math.random() * names.length);
+    return [...names.slice(start), ...names.slice(0, start)];
+  });
 }

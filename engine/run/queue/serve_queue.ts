@@ -92,7 +92,8 @@ class Stopped extends Error {}
  * Works for a store.
  *
  * @throws the reason of `signal`
- * @throws {StoreError} if the store cannot be read or written
+ * @throws {StoreError} if the store cannot be read or written; stages of which
+ * something could not be written stay in the queue
  * @throws {Error} if this checkout or this Deno would make other keys
  */
 export async function serveQueue(options: ServeOptions): Promise<Served> {
@@ -118,6 +119,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
     clock,
     tell: (message) => emit({ kind: "work-left", message }),
   });
+  let unkept: unknown;
   let changed = Promise.withResolvers<void>();
   const wake = () => changed.resolve();
 
@@ -140,6 +142,14 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
     });
   }
 
+  /** Notes that something could not be written: of no other stage could it be then. */
+  async function kept<T>(writing: Promise<T>): Promise<T> {
+    return await writing.catch((error) => {
+      unkept ??= error;
+      throw error;
+    });
+  }
+
   /** Says within a second how far a stage is. */
   function note(key: Digest, now: Progress): void {
     progress.set(key, now);
@@ -152,7 +162,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
     return {
       load: scratch.load,
       async save(bytes) {
-        await scratch.save(bytes);
+        await kept(scratch.save(bytes));
         if (!stop.aborted) return;
         unsaved.delete(name.key);
         if (unsaved.size === 0) {
@@ -214,14 +224,14 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
     const { stage, key, replace } = taken.job;
     try {
       if (result.status === "rejected") throw result.reason;
-      const { record } = await keepResult(result.value, {
+      const { record } = await kept(keepResult(result.value, {
         stage,
         key,
         store,
         start,
         clock,
         replace,
-      });
+      }));
       await source.conclude(taken, {});
       ran++;
       emit({ kind: "work-finished", stage, seconds: record.seconds });
@@ -233,6 +243,8 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
       failed++;
       const failure = error instanceof Error ? error : new Error(String(error));
       emit({ kind: "work-failed", stage, error: failure });
+      // It is no fault of the stage: that is left to others.
+      if (unkept !== undefined) throw unkept;
       const damaged = error instanceof DamagedObjectError
         ? { digest: error.digest, state: error.state }
         : undefined;

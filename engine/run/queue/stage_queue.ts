@@ -4,43 +4,29 @@
  *
  * @module
  */
-import { join } from "node:path";
-import { StoreError } from "../../define/error.ts";
-import { type Digest, digestOf, digestOfJson } from "../../define/hash.ts";
-import type { Stage } from "../../define/ref.ts";
+import type { Digest } from "../../define/hash.ts";
 import type { Progress } from "../../define/task_context.ts";
-import { digestOfKey, type Key } from "../../keys/key.ts";
 import type { WorkedBy } from "../../store/historic_run.ts";
 import { DamagedObjectError, type StageRecord } from "../../store/store.ts";
 import { pause, type StoreUse } from "../../store/use_store.ts";
-import { groupOf } from "../workers/pool.ts";
-import { errorOf, requestOf, withModules } from "../workers/worker_protocol.ts";
+import { errorOf } from "../workers/worker_protocol.ts";
+import { nameOfJob, newJobWriter, type WantedStage } from "./job_writer.ts";
 import {
   type JobCode,
   type JobEnd,
   type JobName,
   queueFiles,
 } from "./queue_files.ts";
-import { pathOfModule } from "./job_workers.ts";
 import { byOf, placeOf, seenWorkers } from "./queue_status.ts";
 
 /** A stage for whoever takes it. */
-export interface QueuedStage {
-  readonly stage: Stage;
-  readonly key: Key;
-  /** Stages on the longest way from here to an output. */
-  readonly height: number;
-  /** Seconds that it took when it last ran, if that is known. */
-  readonly seconds: number | undefined;
-  /** Whether it runs though its record is there. */
-  readonly replace: boolean;
+export interface QueuedStage extends WantedStage {
   /** Its record, if the store has it with all that it names. */
   readonly made: () => StageRecord | undefined;
   /** Called when a worker is seen at it, each time by another. */
   readonly onStart: (by: WorkedBy) => void;
   /** Called with how far it is, as workers say. */
   readonly onProgress: (progress: Progress) => void;
-  readonly signal: AbortSignal;
 }
 
 /** A stage that a worker has made. */
@@ -65,6 +51,9 @@ export interface StageQueue {
 /** Between two looks at the queue: while something happens, and while nothing does. */
 const LEAST_PAUSE_MILLISECONDS = 50;
 const MOST_PAUSE_MILLISECONDS = 1000;
+
+/** All that waits is compared again after so many times what that takes: of thousands of stages it is longer than a stage. */
+const REST_TIMES = 20;
 
 /** Records looked for in one look besides what the queue says: a run of another kind may make them. */
 const LOOKED_FOR = 50;
@@ -95,53 +84,21 @@ export function openStageQueue(
   },
 ): StageQueue {
   const files = queueFiles(folder);
+  const jobs = newJobWriter(files, { root, code });
   const waiting = new Map<Digest, Waiting>();
+  const heard = new WeakSet<AbortSignal>();
   let isWatched = false;
-  let kept: Promise<Digest> | undefined;
+  let [comparedAt, restFor] = [-Infinity, 0];
 
-  /** Keeps the code of the run where workers find it. */
-  async function keepCode(): Promise<Digest> {
-    const all = await code();
-    for (const [path, digest] of Object.entries(all.files)) {
-      if (files.hasCode(digest)) continue;
-      const bytes = await Deno.readFile(join(root, path)).catch(() =>
-        undefined
-      );
-      if (bytes === undefined || digestOf(bytes) !== digest) {
-        throw new StoreError(
-          `Cannot run: "${path}" changed while the run was starting; run the command again`,
-        );
+  /** Fails what waits when its signal is raised: one listener for all stages of a run. */
+  function hear(signal: AbortSignal): void {
+    if (heard.has(signal)) return;
+    heard.add(signal);
+    signal.addEventListener("abort", () => {
+      for (const one of [...waiting.values()]) {
+        if (one.signal === signal) fail(one, signal.reason);
       }
-      await files.putCode(bytes);
-    }
-    return await files.putCode(new TextEncoder().encode(JSON.stringify(all)));
-  }
-
-  function nameOf({ stage, key, height, seconds = 0 }: QueuedStage): JobName {
-    const { device = "any" } = key.environment as { readonly device?: string };
-    const group = groupOf(stage, key);
-    return {
-      height,
-      seconds,
-      device: device.replaceAll(/[^\w-]/g, "-"),
-      group: group === undefined
-        ? "0"
-        : digestOfJson("group", group.name).slice(0, 12),
-      key: digestOfKey(key),
-    };
-  }
-
-  async function put({ stage, key, name, replace }: Waiting): Promise<void> {
-    const { inputs, environment } = key;
-    const request = requestOf(stage, { inputs, environment });
-    await files.putJob(name, {
-      stage: stage.name,
-      key,
-      request: withModules(request, (module) => pathOfModule(module, root)),
-      code: await (kept ??= keepCode()),
-      most: groupOf(stage, key)?.most ?? 1,
-      replace,
-    });
+    }, { once: true });
   }
 
   /** Takes notice of how a job ended, if that was said. */
@@ -154,13 +111,38 @@ export function openStageQueue(
     return true;
   }
 
-  /** Looks once at all that is waited for. @returns whether anything happened */
+  /** Looks once for news. @returns whether anything happened */
   async function look(): Promise<boolean> {
     let isNews = false;
     for (const key of files.ended()) {
       const one = waiting.get(key);
       if (one !== undefined && await settleEnded(one)) isNews = true;
     }
+    const start = performance.now();
+    if (start - comparedAt > restFor) {
+      isNews = await compare() || isNews;
+      comparedAt = performance.now();
+      restFor = REST_TIMES * (comparedAt - start);
+    }
+    for (const worker of seenWorkers(use)) {
+      if (!worker.isAlive) continue;
+      for (const key of worker.stages) {
+        const one = waiting.get(key);
+        const progress = worker.progress.get(key);
+        if (one === undefined) continue;
+        if (progress !== undefined) tellProgress(one, progress);
+        if (one.seen.has(worker.id)) continue;
+        one.seen.add(worker.id);
+        one.onStart(byOf(worker));
+        isNews = true;
+      }
+    }
+    return isNews;
+  }
+
+  /** Compares all that is waited for with what is in the queue. @returns whether anything happened */
+  async function compare(): Promise<boolean> {
+    let isNews = false;
     const taken = use.taken();
     const queued = new Set(files.jobs().map(({ key }) => key));
     let looked = 0;
@@ -178,24 +160,11 @@ export function openStageQueue(
         isNews = true;
         await files.removeJob(one.name);
         finish(one, { record, by: {} });
-      } else if (isGone) await put(one);
+      } else if (isGone) await jobs.put(one);
       else {
         // Others have their turn to be looked for the next time.
         waiting.delete(key);
         waiting.set(key, one);
-      }
-    }
-    for (const worker of seenWorkers(use)) {
-      if (!worker.isAlive) continue;
-      for (const key of worker.stages) {
-        const one = waiting.get(key);
-        const progress = worker.progress.get(key);
-        if (one === undefined) continue;
-        if (progress !== undefined) tellProgress(one, progress);
-        if (one.seen.has(worker.id)) continue;
-        one.seen.add(worker.id);
-        one.onStart(byOf(worker));
-        isNews = true;
       }
     }
     return isNews;
@@ -221,7 +190,7 @@ export function openStageQueue(
     } else {
       const record = one.made();
       // Said and not there: then it is not true, and the stage waits again.
-      if (record === undefined) void put(one).catch((e) => fail(one, e));
+      if (record === undefined) void jobs.put(one).catch((e) => fail(one, e));
       else finish(one, { record, by });
     }
   }
@@ -258,7 +227,7 @@ export function openStageQueue(
   return {
     async make(stage) {
       const { promise, resolve, reject } = Promise.withResolvers<WorkedStage>();
-      const name = nameOf(stage);
+      const name = nameOfJob(stage);
       const one: Waiting = {
         ...stage,
         name,
@@ -266,17 +235,14 @@ export function openStageQueue(
         resolve,
         reject,
       };
-      const abort = () => fail(one, stage.signal.reason);
-      stage.signal.addEventListener("abort", abort, { once: true });
+      hear(stage.signal);
       try {
-        await files.removeEnd(name.key);
-        await put(one);
+        await jobs.putInTurn(one);
         stage.signal.throwIfAborted();
         waiting.set(name.key, one);
         void watch();
         return await promise;
       } finally {
-        stage.signal.removeEventListener("abort", abort);
         if (stage.signal.aborted && !use.taken().has(name.key)) {
           await files.removeJob(name);
         }

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import {
+  digestOfKey,
+  type Key,
+  STORE_FORMAT,
+} from "../../../../engine/keys/key.ts";
+import {
+  type JobSource,
+  newJobSource,
+  type Taken,
+} from "../../../../engine/run/queue/job_source.ts";
+import {
+  type JobName,
+  type QueueFiles,
+  queueFiles,
+} from "../../../../engine/run/queue/queue_files.ts";
+import { openStore } from "../../../../engine/store/store.ts";
+import { useStore } from "../../../../engine/store/use_store.ts";
+import { leased, present, withFolder } from "../../store/other_machine.ts";
+
+const keyOf = (n: number): Key => ({
+  format: STORE_FORMAT,
+  task: "a.ts#a",
+  result: { value: "json" },
+  code: { "a.ts": "0".repeat(64) },
+  packages: {},
+  params: { n },
+  inputs: {},
+  environment: {
+    deno: Deno.version.deno,
+    platform: `${Deno.build.os} ${Deno.build.arch}`,
+  },
+});
+
+async function put(
+  queue: QueueFiles,
+  { n, height = 1, group = "0" }: {
+    readonly n: number;
+    readonly height?: number;
+    readonly group?: string;
+  },
+): Promise<JobName> {
+  const key = keyOf(n);
+  const name = {
+    height,
+    seconds: 0,
+    device: "any",
+    group,
+    key: digestOfKey(key),
+  };
+  await queue.putJob(name, {
+    stage: `${n}`,
+    key,
+    request: {
+      stage: `${n}`,
+      task: { module: "a.ts", name: "a" },
+      args: { n },
+      inputs: {},
+      definitions: {},
+      environment: {},
+    },
+    code: "1".repeat(64),
+    most: 3,
+    replace: false,
+  });
+  return name;
+}
+
+/** A queue, the jobs of one worker, and how often the queue was listed; no time passes. */
+function withSource(
+  act: (rig: {
+    readonly folder: string;
+    readonly queue: QueueFiles;
+    readonly source: JobSource;
+    readonly listed: () => number;
+  }) => Promise<void>,
+): Promise<void> {
+  return withFolder(async (folder) => {
+    const store = await openStore(folder);
+    using use = await useStore(folder);
+    const queue = queueFiles(folder);
+    let listed = 0;
+    const counted: QueueFiles = {
+      ...queue,
+      jobs() {
+        listed++;
+        return queue.jobs();
+      },
+    };
+    const source = newJobSource(counted, {
+      root: folder,
+      store,
+      use,
+      lock: { versionOf: () => "" },
+      environments: [],
+      by: {},
+      clock: () => 1000,
+      tell: assert.fail,
+    });
+    await act({ folder, queue, source, listed: () => listed });
+  });
+}
+
+/** Takes jobs until there are none: the stages of each crew. */
+async function takeAll(source: JobSource): Promise<readonly string[][]> {
+  const running = new Map<string, Taken>();
+  const crews: string[][] = [];
+  for (;;) {
+    const crew = await source.take(running);
+    if (crew.length === 0) return crews;
+    for (const taken of crew) running.set(taken.name.key, taken);
+    crews.push(crew.map(({ job }) => job.stage));
+  }
+}
+
+Deno.test("take() gives each job once, those of the longest chains first, and lists the queue once for all of them", () =>
+  withSource(async ({ queue, source, listed }) => {
+    const numbers = Array.from({ length: 40 }, (_, n) => n);
+    for (const n of numbers) await put(queue, { n, height: n < 20 ? 1 : 2 });
+    const running = new Map<string, Taken>();
+    const taken: number[] = [];
+    for (const _ of numbers) {
+      const [one] = await source.take(running) as [Taken];
+      running.set(one.name.key, one);
+      taken.push(Number(one.job.stage));
+    }
+    assert.equal(listed(), 1);
+    assert.ok(taken.slice(0, 20).every((n) => n >= 20), `${taken}`);
+    assert.deepEqual(taken.toSorted((a, b) => a - b), numbers);
+    assert.deepEqual(await source.take(running), []);
+    assert.equal(listed(), 2);
+  }));
+
+Deno.test("take() finds at once what came after its list was used up, though no time has passed", () =>
+  withSource(async ({ queue, source }) => {
+    await put(queue, { n: 1 });
+    const [first] = await source.take(new Map()) as [Taken];
+    await put(queue, { n: 2 });
+    const running = new Map([[first.name.key, first]]);
+    const [second] = await source.take(running) as [Taken];
+    assert.equal(second.job.stage, "2");
+  }));
+
+Deno.test("take() gives jobs of a group together, as many as may run as one, and none twice", () =>
+  withSource(async ({ queue, source }) => {
+    for (let n = 0; n < 7; n++) await put(queue, { n, group: "alike" });
+    await put(queue, { n: 7 });
+    const crews = await takeAll(source);
+    assert.deepEqual(
+      crews.map(({ length }) => length).toSorted(),
+      [1, 1, 3, 3],
+    );
+    assert.deepEqual(crews.flat().toSorted(), [..."01234567"]);
+  }));
+
+Deno.test("take() comes last to what another worker has, and leaves it while that is alive", () =>
+  withSource(async ({ folder, queue, source }) => {
+    const theirs = await put(queue, { n: 1, height: 9 });
+    for (let n = 2; n < 5; n++) await put(queue, { n });
+    present(folder);
+    leased(folder, { name: theirs.key });
+    const crews = await takeAll(source);
+    assert.deepEqual(crews.flat().toSorted(), ["2", "3", "4"]);
+  }));
