@@ -264,9 +264,14 @@ Deno.test("queueCounts() and seenWorkers() say what waits, what runs, and where"
     "wasm",
     1,
   ]);
+  // What a dead worker leaves waits for another.
+  worker.process.kill("SIGKILL");
+  await worker.end();
+  assert.deepEqual(counts(), { ready: 1, running: 0 });
   await go(rig);
+  const next = spawnWorker(rig);
   assert.equal((await run.end()).code, 0);
-  await stop(worker);
+  await stop(next);
 });
 
 Deno.test("a worker begins nothing that took longer than the time that is left", async () => {

@@ -50,22 +50,34 @@ slurmTest(
 );
 
 slurmTest(
-  "openFleet() says why workers ended, and asks for no more after three",
+  "openFleet() says why workers ended, and asks for no more after the third time",
   async () => {
     await using cluster = await startCluster();
-    const { tend, notes, counts, now } = fleetOf(cluster, {
+    const { tend, notes, counts } = fleetOf(cluster, {
       line: `
       case $SLURM_ARRAY_TASK_ID in
         0) echo no such model; exit 3;;
-        1) held=$(head -c 300M /dev/zero | tr '\\0' a); sleep 60;;
-        *) sleep 60;;
+        1) until [ -e go ]; do sleep 0.1; done
+          held=$(head -c 300M /dev/zero | tr '\\0' a); sleep 60;;
+        *) sleep 600;;
       esac`,
     });
     await tend(demand(3));
-    await tendUntil(() => tend(demand(0, 3)), () => now()?.pending === 0);
     const [submission] = openSubmissions(join(cluster.folder, "store"));
+    // One after another: those that end at once count once.
+    const hasEnded = (worker: number) =>
+      tendUntil(
+        () => tend(demand(0, 3)),
+        () =>
+          notes.some((note) =>
+            note.includes(`${submission?.job}_${worker} of`)
+          ),
+      );
+    await hasEnded(0);
+    await Deno.writeTextFile(join(submission?.folder ?? "", "go"), "");
+    await hasEnded(1);
     await cluster.slurm("scancel", [`${submission?.job}_2`]);
-    await tendUntil(() => tend(demand(0, 3)), () => now()?.running === 0);
+    await hasEnded(2);
     const text = notes.join("\n");
     assert.match(
       text,
@@ -79,9 +91,12 @@ slurmTest(
       text,
       /Worker \d+_2 of pool "cpu" on n\d was cancelled by hand/,
     );
-    assert.match(text, /No more workers are asked for in pool "cpu": 3 failed/);
+    assert.match(
+      text,
+      /No more workers are asked for in pool "cpu": they failed 3 times/,
+    );
     await assert.rejects(tend(demand(3)), {
-      message: /^Cannot go on: 3 workers of pool "cpu" failed in a row/,
+      message: /^Cannot go on: workers of pool "cpu" failed 3 times in a row/,
     });
     assert.equal(counts.sbatch, 1);
     // Once stages end again, so do pools get workers.

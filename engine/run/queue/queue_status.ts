@@ -18,7 +18,7 @@ import type { Sighting } from "../../store/presence.ts";
 import type { StoreUse } from "../../store/use_store.ts";
 import type { QueueFiles } from "./queue_files.ts";
 
-/** How many stages wait for a worker, and how many are with one. */
+/** How many stages wait for a worker, and how many are with one that lives. */
 export interface QueueCounts {
   readonly ready: number;
   readonly running: number;
@@ -49,7 +49,7 @@ export interface SeenWorker {
 /** Counts of a queue by the device that stages need, `any` where that is none. */
 export function queueCounts(
   queue: Pick<QueueFiles, "jobs">,
-  use: Pick<StoreUse, "taken">,
+  use: Pick<StoreUse, "taken" | "holder">,
 ): ReadonlyMap<string, QueueCounts> {
   const taken = use.taken();
   const counts = new Map<string, QueueCounts>();
@@ -57,7 +57,8 @@ export function queueCounts(
     const { ready, running } = counts.get(device) ?? { ready: 0, running: 0 };
     counts.set(
       device,
-      taken.has(key)
+      // The dead keep their leases until somebody takes these over.
+      taken.has(key) && use.holder(key) !== undefined
         ? { ready, running: running + 1 }
         : { ready: ready + 1, running },
     );

@@ -41,7 +41,7 @@ export interface Fleet {
   cancel(): Promise<void>;
 }
 
-/** After so many workers that failed in a row no more are asked for. */
+/** After workers were seen to fail so many times in a row no more are asked for. */
 const MOST_FAILED = 3;
 
 /** Opens the workers of a store: those that earlier runs left are among them. */
@@ -49,19 +49,22 @@ export function openFleet(options: FleetOptions): Fleet {
   const { store, pools, slurm, clock, extra, onNote } = options;
   const failed = new Map<
     string,
-    { count: number; done: number; why: string }
+    { count: number; look: number; done: number; why: string }
   >();
-  let [done, shown] = [0, ""];
+  let [done, looks, shown] = [0, 0, ""];
   const roster = openRoster({ ...options, onFailure });
 
   function onFailure(pool: string, why: string): void {
     const before = failed.get(pool);
     // Workers that got something done before they failed are worth replacing.
-    const count = before?.done === done ? before.count + 1 : 1;
-    failed.set(pool, { count, done, why });
+    const isAgain = before?.done === done;
+    // Several at once have one cause, such as a controller that has lost its jobs.
+    if (isAgain && before?.look === looks) return;
+    const count = isAgain ? before.count + 1 : 1;
+    failed.set(pool, { count, look: looks, done, why });
     if (count !== MOST_FAILED) return;
     onNote(
-      `No more workers are asked for in pool "${pool}": ${MOST_FAILED} failed, and no stage ended in between`,
+      `No more workers are asked for in pool "${pool}": they failed ${MOST_FAILED} times, and no stage ended in between`,
     );
   }
 
@@ -71,7 +74,7 @@ export function openFleet(options: FleetOptions): Fleet {
     if (failure?.done === done && failure.count >= MOST_FAILED) {
       if (demand.ready === 0 || supply.pending + supply.running > 0) return;
       throw new Error(
-        `Cannot go on: ${failure.count} workers of pool "${pool.name}" failed in a row (the last: ${failure.why}); finished stages are kept, mend that and run the command again`,
+        `Cannot go on: workers of pool "${pool.name}" failed ${failure.count} times in a row (the last: ${failure.why}); finished stages are kept, mend that and run the command again`,
       );
     }
     if (missing(pool, demand) === 0) return;
@@ -112,6 +115,7 @@ export function openFleet(options: FleetOptions): Fleet {
     async tend(work, doneNow) {
       done = doneNow;
       await roster.settle();
+      looks++;
       const isAnswered = await roster.look();
       for (const pool of pools) {
         const demand = work.get(pool.name);

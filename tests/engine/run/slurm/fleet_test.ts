@@ -239,6 +239,26 @@ Deno.test("tend() finds the id of such a submission by its folder", () =>
     assert.equal(count("sbatch"), 1);
   }));
 
+Deno.test("tend() counts workers that fail at once as one failure, and asks for others", () =>
+  withFleet(async ({ tend, says, count, folder }) => {
+    await tend();
+    says.squeue = [0, 1].map((n) =>
+      `7_${n}|FAILED|n1|NonZeroExitCode|${folder()}\n`
+    ).join("");
+    says.sbatch = "8\n";
+    for (let ends = 1; ends < 3; ends++) {
+      await tend();
+      await tend();
+      assert.equal(count("sbatch"), ends + 1);
+      says.squeue = says.squeue.replaceAll(
+        /^\d|\/.*$/gm,
+        (was) => was.startsWith("/") ? folder() : "8",
+      );
+    }
+    await tend();
+    await assert.rejects(tend(), { message: /failed 3 times in a row/ });
+  }));
+
 Deno.test("tend() gives up after three refusals, with Slurm's reason", () =>
   withFleet(async ({ tend, says, notes, count }) => {
     says.sbatch = {
@@ -249,7 +269,7 @@ Deno.test("tend() gives up after three refusals, with Slurm's reason", () =>
     for (let i = 0; i < 3; i++) await tend();
     await assert.rejects(tend(), {
       message:
-        /^Cannot go on: 3 workers of pool "cpu" failed in a row \(the last: Slurm took no workers for pool "cpu": Job violates accounting\/QOS policy\)/,
+        /^Cannot go on: workers of pool "cpu" failed 3 times in a row \(the last: Slurm took no workers for pool "cpu": Job violates accounting\/QOS policy\)/,
     });
     assert.equal(count("sbatch"), 3);
     assert.equal(notes.length, 4);
