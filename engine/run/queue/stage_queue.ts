@@ -215,7 +215,7 @@ export function openStageQueue(
         wait = await look()
           ? LEAST_PAUSE_MILLISECONDS
           : Math.min(1.3 * wait, MOST_PAUSE_MILLISECONDS);
-        await pause(wait);
+        if (waiting.size > 0) await pause(wait);
       }
     } catch (error) {
       for (const one of [...waiting.values()]) fail(one, error);
