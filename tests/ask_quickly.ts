@@ -12,6 +12,7 @@ import { findBiases } from "../models/asked/find_biases.ts";
 import { findSupport } from "../models/asked/find_support.ts";
 import {
   type AskedSets,
+  groupCount,
   removeDuplicates,
 } from "../models/asked/remove_duplicates.ts";
 import { tellApart } from "../models/asked/tell_apart.ts";
@@ -30,6 +31,7 @@ export function askQuickly(
     reference: given.reference.n === 0 ? null : reference.n,
     test: test.n,
     shifted: shifted.n,
+    groups: { test: groupCount(test), shifted: groupCount(shifted) },
     atMost: QUICK.atMost,
   };
   const { shift, scores } = tellApart(sets, { seed, placebos: QUICK.splits });

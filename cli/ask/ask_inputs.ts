@@ -22,7 +22,7 @@ import { packSet, packStamp } from "../../data/asked/sets/pack_set.ts";
 import { type PackedSet, packedSet } from "../../data/asked/sets/packed_set.ts";
 import { digestOf } from "../../engine/define/hash.ts";
 import type { Source } from "../../engine/define/source.ts";
-import type { AskedInput } from "../../reports/site/ask_page.ts";
+import type { AskedInput, DoneStep } from "../../reports/site/ask_page.ts";
 import { someOf } from "../arguments/nearest.ts";
 import { count } from "../display/quantities.ts";
 import { printable } from "../display/line.ts";
@@ -37,8 +37,8 @@ export type PreparedInputs =
     readonly inputs: AskedInputs;
     /** What was read, for the page. */
     readonly read: readonly AskedInput[];
-    /** What was done to it, a sentence each. */
-    readonly done: readonly string[];
+    /** What was done to it. */
+    readonly done: readonly DoneStep[];
   }
   | { readonly kind: "refused"; readonly problems: readonly string[] };
 
@@ -99,13 +99,17 @@ export async function preparedInputs(
       ),
       ...test === undefined
         ? [
-          "A fifth of the reference images was held out at random, by group, as test images.",
+          step(
+            "A fifth of the reference images was held out at random, by group, as test images.",
+          ),
         ]
         : [],
       ...aligned.leftOut.length === 0 ? [] : [
-        `Classes that not all sets have were left out: ${
-          someOf(aligned.leftOut, 10)
-        }.`,
+        step(
+          `Classes that not all sets have were left out: ${
+            someOf(aligned.leftOut, 10)
+          }.`,
+        ),
       ],
     ],
   };
@@ -157,7 +161,7 @@ async function preparedTable(
 }
 
 function refused(problems: readonly string[]): PreparedInputs {
-  return { kind: "refused", problems: fewLines(problems) };
+  return { kind: "refused", problems: fewLines([...new Set(problems)]) };
 }
 
 /** A set that lies packed in a file. */
@@ -225,22 +229,34 @@ function progressOf(
   };
 }
 
+/** What everybody may read as it is, unless there is something else for that. */
+function step(text: string, inPublic = text): DoneStep {
+  return { text, inPublic };
+}
+
 function doneTo(
   set: SetName,
   { set: { found, names, leftOut }, listing }: PackedFile & {
     readonly listing: Listing;
   },
-): readonly string[] {
+): readonly DoneStep[] {
   const taken = names.length + leftOut.length;
   return [
     ...taken < found
       ? [
-        `Of the ${found} ${set} images ${taken} were drawn at random, by group.`,
+        step(
+          `Of the ${found} ${set} images ${taken} were drawn at random, by group.`,
+        ),
       ]
       : [],
     ...leftOut.length === 0 ? [] : [
-      `Left out of the ${set} images: ${printable(someOf(leftOut, 5))}.`,
+      step(
+        `Left out of the ${set} images: ${printable(someOf(leftOut, 5))}.`,
+        `${
+          count(leftOut.length, "file")
+        } of the ${set} images could not be read.`,
+      ),
     ],
-    ...listing.remarks.map((remark) => `${set}: ${remark}`),
+    ...listing.remarks.map((remark) => step(`${set}: ${remark}`)),
   ];
 }

@@ -13,6 +13,7 @@ import {
   relative,
   resolve,
 } from "node:path";
+import { pipelineOf } from "../../data/asked/asked_inputs.ts";
 import {
   formatQuestion,
   parseQuestion,
@@ -144,7 +145,7 @@ async function newQuestion(
     (place) => resolve(folder, place),
   );
   const name = command.name ?? nameAfter(question);
-  if (!/^[\w][\w.-]*$/.test(name)) {
+  if (!isNameOfQuestion(name)) {
     throw new UsageError(
       `Cannot name a question "${name}": a name has letters, digits, "-", "_" and "." alone; give another one with --name`,
     );
@@ -160,6 +161,25 @@ async function newQuestion(
     );
   }
   return { name, file, question, text };
+}
+
+/** The names of the pipelines of all questions that are kept in a folder. */
+export function keptPipelines(folder: string): ReadonlySet<string> {
+  try {
+    return new Set(
+      [...Deno.readDirSync(join(folder, FOLDER))]
+        .filter(({ name }) => extname(name) === ".json")
+        .map(({ name }) => pipelineOf(basename(name, ".json"))),
+    );
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return new Set();
+    throw error;
+  }
+}
+
+/** Whether a name is fit for files and addresses. */
+export function isNameOfQuestion(name: string): boolean {
+  return /^\w[\w.-]*$/.test(name);
 }
 
 /** A path that is short where the file is near, so that both can be moved together. */
@@ -234,8 +254,8 @@ function checked(question: unknown): Question {
 }
 
 /** The folder of a question's page and packed images: beside its file, under its name. */
-export function pageFolderOf(asked: AskedQuestion): string {
-  return join(dirname(asked.file), asked.name);
+export function pageFolderOf({ file }: Pick<AskedQuestion, "file">): string {
+  return join(dirname(file), basename(file, extname(file)));
 }
 
 /** The command that asks again. */

@@ -4,14 +4,17 @@
  * @module
  */
 import { join } from "node:path";
+import { digestOf } from "../../engine/define/hash.ts";
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
 import { openProject } from "../../engine/run/project.ts";
 import {
   ANSWER_FILE,
   ANSWER_LINES,
   answerJson,
+  type AskPageOptions,
   composeAsk,
 } from "../../reports/site/ask_page.ts";
+import { KEPT_FILE, keptText } from "../../reports/site/kept_answer.ts";
 import { DEVICE, LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
 import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
 import { inTurn } from "../../engine/store/in_turn.ts";
@@ -23,6 +26,7 @@ import {
   keepQuestion,
   pageFolderOf,
 } from "../ask/ask_question.ts";
+import { readInputsAlone } from "../ask/read_access.ts";
 import { failureLines } from "../display/error_lines.ts";
 import { printable } from "../display/line.ts";
 import { plainDisplay } from "../display/plain_display.ts";
@@ -123,10 +127,11 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     }
     return 2;
   }
-  for (const sentence of prepared.done) {
-    shell.stderr.write(`${printable(sentence)}\n`);
+  for (const { text } of prepared.done) {
+    shell.stderr.write(`${printable(text)}\n`);
   }
   await keepQuestion(asked);
+  readInputsAlone(prepared.inputs);
   const registry = await shell.registry();
   const device = await deviceFor(command.device, registry);
   const project = await openProject(projectOf(shell, {
@@ -134,7 +139,10 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     environments: [device.environment],
     atStart,
   }));
-  const pipeline = project.open(registry.asked(prepared.inputs), "default");
+  const pipeline = project.open(
+    registry.asked(prepared.inputs, asked.name),
+    "default",
+  );
   const { stderr } = shell; // stdout is for the answer
   const display = stderr.isTerminal
     ? liveDisplay(stderr, shell)
@@ -143,7 +151,13 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     force: new Set(),
     jobs: command.jobs ?? shell.jobs,
     signal: shell.signal,
-    emit: display.show,
+    // A question is known by its name, and has no profile.
+    emit: (event) =>
+      display.show(
+        "profile" in event
+          ? { ...event, pipeline: asked.name, profile: "" }
+          : event,
+      ),
     ifLocked: "wait",
     clock: shell.clock,
   });
@@ -165,7 +179,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   const { findings, trial, pictures } = done.output.value;
   const all = { ...findings, trial };
   const folder = pageFolderOf(asked);
-  const files = composeAsk(all, {
+  const page: AskPageOptions = {
     name: asked.name,
     pictures,
     inputs: prepared.read,
@@ -176,7 +190,11 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
       : (shell.clock() - began) / 1000,
     command: commandOf(asked, command, shell),
     version: shell.version,
-  });
+  };
+  const files = new Map([
+    ...composeAsk(all, page),
+    [KEPT_FILE, keptText(page, digestOf(await Deno.readFile(asked.file)))],
+  ]);
   await inTurn(project.store.folder, {
     name: "site",
     signal: shell.signal,

@@ -20,6 +20,7 @@ import { byteSize, count } from "../display/quantities.ts";
 import { garbageLines } from "../lines/garbage_lines.ts";
 import { LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
 import { publishedDigests } from "../named/published_digests.ts";
+import { keptPipelines } from "../ask/ask_question.ts";
 import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
 import { place, whole } from "../arguments/value_kinds.ts";
@@ -61,7 +62,10 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
     ? undefined
     : await useStore(folder, { alone: true });
   const contents = contentsOf(folder);
-  const stages = await stagesNow([...contents.lastKeys.keys()], shell);
+  const stages = new Map([
+    ...await stagesNow([...contents.lastKeys.keys()], shell),
+    ...stagesOfQuestions(contents.lastKeys, shell),
+  ]);
   const garbage = garbageIn(contents, {
     stages,
     runs: command.keepRuns,
@@ -101,6 +105,21 @@ async function stagesNow(
         const { nodes } = graphOf(pipeline.build(profile));
         return [[name, new Set(nodes.map(({ stage }) => stage.name))]];
       })
+    ),
+  );
+}
+
+/** The stages that the questions in the folder `questions` had when they were last asked. */
+function stagesOfQuestions(
+  lastKeys: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+  { folder }: Shell,
+): Roots["stages"] {
+  const kept = keptPipelines(folder);
+  return new Map(
+    [...lastKeys].flatMap(([name, stages]) =>
+      kept.has(name.replace(/\.[^.]*$/, ""))
+        ? [[name, new Set(Object.keys(stages))] as const]
+        : []
     ),
   );
 }

@@ -28,6 +28,7 @@ import {
   publishedIn,
   replaceSite,
 } from "../../publishing/published_folder.ts";
+import { publishedAnswers } from "../ask/published_answers.ts";
 import type { Shell } from "../shell/shell.ts";
 import { siteContent } from "../../publishing/site_content.ts";
 import { place } from "../arguments/value_kinds.ts";
@@ -77,6 +78,15 @@ export const words = {
     help:
       "Address the site will have, for what needs absolute addresses: the sitemap and link previews.",
   },
+  answer: {
+    value: place("FILE", {
+      access: ["read"],
+      paths: (file) => [file, file.replace(/\.[^./\\]*$/, "")],
+    }),
+    repeatable: true,
+    help:
+      "Puts the answer to a question of your own on the site, by its file questions/NAME.json; none is there that is not named.",
+  },
   profile: PROFILE,
   device: DEVICE,
   store: STORE,
@@ -98,6 +108,7 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
   if (leftOut !== undefined) stderr.write(`${leftOut}\n`);
   const folder = resolve(shell.folder, command.to);
   const name = pathFrom(shell.folder, folder);
+  const answers = await publishedAnswers(command.answer, shell);
   const before = await publishedIn(folder);
   const device = await deviceFor(command.device, registry);
   const project = await openProject(projectOf(shell, {
@@ -139,14 +150,17 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
     );
   }
   const { files, id, kept } = await publishedFiles({
-    content: await siteContent(results, {
-      root: shell.root,
-      siteModule: shell.siteModule,
-      project,
-      profile,
-      device,
-      clock: shell.clock,
-    }),
+    content: {
+      ...await siteContent(results, {
+        root: shell.root,
+        siteModule: shell.siteModule,
+        project,
+        profile,
+        device,
+        clock: shell.clock,
+      }),
+      answers,
+    },
     render: await shell.site(),
     baseUrl: command.baseUrl,
     before,
@@ -156,8 +170,8 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
   });
   await replaceSite(folder, files);
   stdout.write(
-    `Published ${
-      count(results.length, "pipeline")
+    `Published ${count(results.length, "pipeline")}${
+      answers.length === 0 ? "" : ` and ${count(answers.length, "answer")}`
     } at profile ${profile} to ${name}: ${
       count(files.size, "file")
     }, this run at runs/${id}/${

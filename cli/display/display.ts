@@ -76,6 +76,16 @@ const MOST_NAMED = 3;
 export const DIFFERS =
   "another run made it as well, and it was not the same: the task is not deterministic; the first result stays";
 
+/** What a run is called; a question has no profile. */
+export function runName(
+  { pipeline, profile }: {
+    readonly pipeline: string;
+    readonly profile: string;
+  },
+): string {
+  return profile === "" ? pipeline : `${pipeline} at profile ${profile}`;
+}
+
 /** The lines of an event of which the live and the plain display say the same. */
 export function linesOf(
   event: Exclude<Shown, { stage: string } | { kind: "run-started" }>,
@@ -97,7 +107,7 @@ export function linesOf(
       const what = ran + failed + unreached === 0
         ? ` is up to date: ${count(cached, "stage")} cached, `
         : `: ${ran} ran, ${cached} cached, ${failed} failed, ${more}`;
-      const text = `${pipeline} at profile ${profile}${what}`;
+      const text = `${runName({ pipeline, profile })}${what}`;
       return [[{ text: text + duration(seconds) }]];
     }
     case "pools":

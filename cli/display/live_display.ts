@@ -9,6 +9,7 @@ import {
   DIFFERS,
   type Display,
   linesOf,
+  runName,
   type Shown,
   type Timed,
 } from "./display.ts";
@@ -69,7 +70,8 @@ export function liveDisplay(
     const name = others.length === 0
       ? first.pipeline
       : count(others.length + 1, "pipeline");
-    say({ text: name, style: "bold" }, ` at profile ${first.profile}`);
+    const { profile } = first;
+    say({ text: name, style: "bold" }, runName({ pipeline: "", profile }));
   }
 
   function rows(): readonly Line[] {

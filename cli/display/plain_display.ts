@@ -5,7 +5,13 @@
  * @module
  */
 import type { Output } from "../shell/shell.ts";
-import { DIFFERS, type Display, linesOf, type Timed } from "./display.ts";
+import {
+  DIFFERS,
+  type Display,
+  linesOf,
+  runName,
+  type Timed,
+} from "./display.ts";
 import { writeLines } from "./line.ts";
 import { count, duration, roughly } from "./quantities.ts";
 import { factsOf, followStages } from "./running_stage.ts";
@@ -53,9 +59,8 @@ export function plainDisplay(
       showWhole();
       switch (event.kind) {
         case "run-started": {
-          const { pipeline, profile, stages } = event;
-          const size = count(stages, "stage");
-          return print(`${pipeline} at profile ${profile}: ${size}`);
+          const size = count(event.stages, "stage");
+          return print(`${runName(event)}: ${size}`);
         }
         case "stage-cached":
           return; // counted in the summary

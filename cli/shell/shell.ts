@@ -27,7 +27,7 @@ export interface Output {
 export interface Registry {
   readonly pipelines: readonly AnyPipeline<Report>[];
   /** The pipeline that answers a question about a shift of one's own. */
-  asked(inputs: AskedInputs): AnyPipeline<AskedAnswer>;
+  asked(inputs: AskedInputs, question: string): AnyPipeline<AskedAnswer>;
   /** What `--device` accepts. */
   readonly DEVICE_REQUESTS: readonly string[];
   /**

@@ -38,3 +38,8 @@ export interface Both {
 
 /** What is asked about. */
 export type AskedInputs = AskedImages | AskedTable;
+
+/** The name of the pipeline of a question, of what such a name may have. */
+export function pipelineOf(question: string): string {
+  return `asked-${question.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
+}

@@ -17,7 +17,11 @@ import {
   type WorstGroup,
 } from "../../stats/asked/ask_findings.ts";
 import { binProperty } from "../../stats/asked/association.ts";
-import { bootstrapCounts, dropTerms } from "../../stats/asked/drop_terms.ts";
+import {
+  bootstrapCounts,
+  bootstrapInterval,
+  dropTerms,
+} from "../../stats/asked/drop_terms.ts";
 import { meanOf } from "../../stats/asked/placebo_splits.ts";
 import {
   type GroupedExamples,
@@ -32,6 +36,7 @@ import {
 import { crossRidge } from "../linear/cross_ridge.ts";
 import { type AskedSets, isTooSmall } from "./remove_duplicates.ts";
 import type { AskedScores } from "./asked_scores.ts";
+import { termEstimates } from "./term_estimates.ts";
 
 /** How to look. */
 export interface AttributeDropOptions {
@@ -73,11 +78,19 @@ export function attributeDrop(
     : probe(sets, seed);
   const isShifted = new Uint8Array(right.length).fill(1, test.n);
   const start = scores.shifted.length - right.length;
-  const examples = {
+  const both = joinSets([test, shifted]);
+  const estimates = termEstimates({
+    features: areTold ? Object.values(both.features) : [],
+    labels: both.labels ?? new Int32Array(right.length),
+    classes: Math.max(1, both.classes.length),
     right,
     shifted: isShifted,
+    folds: scores.folds.subarray(start),
+  });
+  const examples = estimates({
+    shifted: isShifted,
     probability: scores.probability.subarray(start),
-  };
+  });
   const found = dropTerms(examples);
   const random = stream(seed, "asked", "bootstrap");
   const groups = groupsOf([test, shifted]);
@@ -112,7 +125,7 @@ export function attributeDrop(
     measures().map((value, k): Estimated =>
       Number.isNaN(value) ? { value, low: value, high: value } : {
         value,
-        ...percentileInterval(
+        ...bootstrapInterval(
           samples.map((sample) => sample[k] as number)
             .filter((sample) => !Number.isNaN(sample)),
         ),
@@ -128,11 +141,10 @@ export function attributeDrop(
       Estimated,
     ];
   const placebos = scores.placebos.map(({ shifted: split, probability }) =>
-    dropTerms({
-      right,
+    dropTerms(estimates({
       shifted: split.subarray(start),
       probability: probability.subarray(start),
-    })
+    }))
   );
   const known = (estimate: Estimated) =>
     Number.isNaN(estimate.value) ? null : estimate;
@@ -293,7 +305,7 @@ function controlled(
   return {
     inSupport: a,
     outOfSupport: b,
-    difference: { value: a - b, ...percentileInterval(samples) },
+    difference: { value: a - b, ...bootstrapInterval(samples) },
     covered: meanOf(matched.map(({ covered }) => covered)),
   };
 }

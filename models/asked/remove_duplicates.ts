@@ -12,7 +12,10 @@ import {
   takeExamples,
 } from "../../data/asked/take_examples.ts";
 import { stream } from "../../engine/define/random.ts";
-import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import {
+  type AskFindings,
+  FEWEST_GROUPS,
+} from "../../stats/asked/ask_findings.ts";
 
 /** The sets of a question. A reference set of no examples stands for none. */
 export interface AskedSets {
@@ -23,15 +26,15 @@ export interface AskedSets {
   readonly shifted: AskedSet;
 }
 
-/** Fewest groups of examples of each set with which anything is computed. */
-const FEWEST_GROUPS = 10;
-
 /** Whether there is too little of one set to compute anything. */
 export function isTooSmall(sets: readonly AskedSet[]): boolean {
-  return sets.some((set) =>
-    (groupsOf([set]) === null ? set.n : new Set(groupsOf([set])).size) <
-      FEWEST_GROUPS
-  );
+  return sets.some((set) => groupCount(set) < FEWEST_GROUPS);
+}
+
+/** The number of groups that the examples of a set belong to. */
+export function groupCount(set: AskedSet): number {
+  const groups = groupsOf([set]);
+  return groups === null ? set.n : new Set(groups).size;
 }
 
 /** Sets without duplicates. */

@@ -4,10 +4,11 @@
  *
  * @module
  */
-import type {
-  AskedImages,
-  AskedInputs,
-  AskedTable,
+import {
+  type AskedImages,
+  type AskedInputs,
+  type AskedTable,
+  pipelineOf,
 } from "../../data/asked/asked_inputs.ts";
 import type { AskedSet } from "../../data/asked/asked_set.ts";
 import {
@@ -51,11 +52,19 @@ const NO_REFERENCE: AskedSet = {
   right: {},
 };
 
-/** The pipeline of a question. */
-export function askedPipeline(inputs: AskedInputs): AnyPipeline<AskedAnswer> {
+/**
+ * The pipeline of a question. Each has its own, so that causes are told from
+ * when the same was asked before, and what one needs is no garbage to another.
+ *
+ * @param question its name
+ */
+export function askedPipeline(
+  inputs: AskedInputs,
+  question: string,
+): AnyPipeline<AskedAnswer> {
   return definePipeline({
     module: import.meta.url,
-    name: "asked",
+    name: pipelineOf(question),
     title: "A question about a shift of one's own",
     profiles: TRIAL_SCALES,
     build: (scale: TrialScale): Lazy<AskedAnswer> =>

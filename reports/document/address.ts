@@ -15,6 +15,7 @@ export const FOLDERS = {
   method: "method/",
   runs: "runs/",
   guide: "guide/",
+  answers: "answers/",
 } as const;
 
 /** The path of the page of a folder. */

@@ -38,8 +38,10 @@ export interface Navigation {
 /** What every page of a site of some reports links to. */
 export function navigationOf(
   reports: readonly Report[],
-  { history, guide }: {
+  { history, guide, answers = [] }: {
     readonly history: boolean;
+    /** Pages of answers to questions of one's own. */
+    readonly answers?: readonly Place[];
     /** Pages of the guide, the list of them first. */
     readonly guide: readonly Place[];
   },
@@ -72,6 +74,7 @@ export function navigationOf(
         title: "Experiments",
         places: reports.map((report) => placeOf(report)),
       },
+      { title: "Questions", places: answers },
       { title: "How", places: [...claims, method, material, ...runs, ...list] },
       { title: "Shifts", places: places(FOLDERS.shifts, shifts) },
       { title: "Networks", places: places(FOLDERS.models, models) },

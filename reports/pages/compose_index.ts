@@ -36,6 +36,7 @@ import {
   type Surroundings,
   textColumns,
 } from "../document/document.ts";
+import { type Place, placeLink } from "../document/navigation.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { type Claim, judge } from "../value/claim.ts";
 import { whoseOf } from "../value/claim_groups.ts";
@@ -59,12 +60,23 @@ export interface IndexOptions {
   readonly around: Surroundings;
   /** Drawn figures of each report by id. */
   readonly drawn: (report: Report) => ReadonlyMap<string, RenderedFigure>;
+  /** Questions of one's own whose answers are on the site. */
+  readonly answers?: readonly AnsweredQuestion[];
+}
+
+/** A question of one's own, on the front page. */
+export interface AnsweredQuestion {
+  readonly place: Place;
+  /** The answer in a line. */
+  readonly answer: string;
+  /** What it was asked about. */
+  readonly examples: string;
 }
 
 /** The front page: question, answer, the most telling figures, the experiments, the main claims, what is there and what is not. */
 export function composeIndex(
   reports: readonly Report[],
-  { run, around, drawn }: IndexOptions,
+  { run, around, drawn, answers = [] }: IndexOptions,
 ): Page {
   const claims = reports.flatMap(({ claims }) => claims);
   const addresses = new Map(
@@ -89,6 +101,7 @@ export function composeIndex(
       ...shiftPictures(reports),
       experiments(reports, run),
       ...mainClaims(reports),
+      ...answered(answers),
       ...scaledDown(reports),
       heading("completeness", "What you can reproduce"),
       {
@@ -153,6 +166,29 @@ function claimsSection(
       ],
     },
     claimsLinks(claims.map(({ claim }) => claim), { page }),
+  ];
+}
+
+/** Answers about data of somebody's own, apart from what is found of the paper. */
+function answered(answers: readonly AnsweredQuestion[]): readonly Block[] {
+  return answers.length === 0 ? [] : [
+    heading("answers", "Questions of one's own"),
+    {
+      kind: "prose",
+      markdown:
+        "Asked with `deno task ask` about other data than the paper's; they say nothing of its claims.",
+    },
+    {
+      kind: "table",
+      layout: "cards",
+      label: "Questions of one's own, and their answers",
+      columns: textColumns("question", "answer", "examples"),
+      rows: answers.map(({ place, answer, examples }) => [
+        placeLink("", place),
+        answer,
+        examples,
+      ]),
+    },
   ];
 }
 

@@ -27,9 +27,13 @@ import {
 } from "../value/quantity.ts";
 
 const percent = (value: number) => formatQuantity({ value, unit: "percent" });
-const points = (value: number) => formatNumber({ value, unit: "points" });
+const points = (value: number) =>
+  formatNumber({ value, unit: "points", digits: 1 });
 const plain = (value: number, digits = 3) =>
   formatQuantity({ value, unit: "plain", digits });
+
+/** Points that are lost: a fall has no sign. */
+const lost = (value: number) => points(value).replace("+", "");
 
 function within(
   { value, low, high }: Estimated,
@@ -139,9 +143,9 @@ export function shiftBlocks(
     ], rows),
     ...labels === null ? [line("Without labels, classes are not compared.")] : [
       line(
-        `Class frequencies differ by ${
+        `Class frequencies lie ${
           within(labels.distance, percent)
-        } (total variation), p = ${plain(labels.p)}.`,
+        } apart (total variation), p = ${plain(labels.p)}.`,
       ),
       table(
         "Examples of each class",
@@ -161,7 +165,9 @@ function shareText(
   { atLeast }: { readonly atLeast: boolean },
 ): string {
   return atLeast
-    ? `at least ${percent(low)} (best estimate ${percent(share)})`
+    ? low === 0
+      ? share === 0 ? "none" : `none for sure (best estimate ${percent(share)})`
+      : `at least ${percent(low)} (best estimate ${percent(share)})`
     : `${percent(share)} (${percent(low)} to ${percent(high)})`;
 }
 
@@ -200,7 +206,7 @@ export function supportBlocks(
           : ""
       }`,
     ),
-    ...told(
+    ...sweep.every(({ share }) => share === 0) ? [] : told(
       "The share as the bound moves",
       [numbers("bound ε"), numbers("out of support")],
       sweep.map((one) => [
@@ -236,13 +242,13 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
           ? "The model"
           : `The mean of ${models} models`
       } loses ${
-        within({ value: drop.total, low: drop.low, high: drop.high }, points)
-      } points from the reference to the shifted set${
+        within({ value: drop.total, low: drop.low, high: drop.high }, lost)
+      } points of accuracy from the reference to the shifted set${
         drop.placebo === null
           ? ""
-          : `; random splits give ${points(drop.placebo.low)} to ${
-            points(drop.placebo.high)
-          } points`
+          : `; random splits give ${lost(drop.placebo.low)} to ${
+            lost(drop.placebo.high)
+          }`
       }.`,
     ),
     table(
@@ -280,7 +286,7 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
       ),
     ...drop.difficultyControlled === null ? [] : [line(
       `Among examples of the same difficulty, accuracy out of support is lower by ${
-        within(drop.difficultyControlled.difference, points)
+        within(drop.difficultyControlled.difference, lost)
       } points.`,
     )],
   ];
@@ -334,13 +340,13 @@ export function biasBlocks(
 
 /** Mean effective robustness on all shifted examples, with its interval, in points. */
 export function wholeText({ all: { mean, low, high } }: TrialGroup): string {
-  return within({ value: mean, low, high }, points);
+  return `${within({ value: mean, low, high }, points)} points`;
 }
 
 function gainText(gain: FoundGain): string {
   return "tooFew" in gain
     ? `only ${formatCount(gain.tooFew)} examples`
-    : within(gain, points);
+    : `${within(gain, points)} points`;
 }
 
 /** Effective robustness of the networks of a trial, or why there is none. */

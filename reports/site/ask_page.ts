@@ -11,6 +11,7 @@ import {
   heading,
   type Line,
   type Page,
+  type Surroundings,
 } from "../document/document.ts";
 import { pageMarkdown } from "../document/markdown.ts";
 import { pageHtml } from "../document/page.ts";
@@ -19,6 +20,7 @@ import {
   onTheLineCsv,
 } from "../figures/on_the_line/on_the_line.ts";
 import { citePaper } from "../pages/compose_run.ts";
+import type { SitePage } from "../pages/site_page.ts";
 import { blocks } from "../text/blocks.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { AskedPicture } from "../value/asked_answer.ts";
@@ -46,14 +48,21 @@ export interface AskedInput {
   readonly sha256: string;
 }
 
+/** What was done to the inputs, as a sentence. */
+export interface DoneStep {
+  readonly text: string;
+  /** The same where everybody may read it: without names of files. */
+  readonly inPublic: string;
+}
+
 /** What the page tells beside the findings. */
 export interface AskPageOptions {
   /** Name of the question. */
   readonly name: string;
   readonly pictures: readonly AskedPicture[];
   readonly inputs: readonly AskedInput[];
-  /** Sentences on what was done to the inputs: what was left out, drawn, held out. */
-  readonly done: readonly string[];
+  /** What was done to the inputs: what was left out, drawn, held out. */
+  readonly done: readonly DoneStep[];
   /** Whether networks were trained. */
   readonly quick: boolean;
   /** How long it took; left out where all was in the store. */
@@ -94,18 +103,40 @@ export const ANSWER_LINES: Readonly<Record<Answer, string>> = {
   undecidable: "Undecidable from these data.",
 };
 
-/** Every file of the page but its pictures, by path; the same findings give the same bytes. */
+/** Where the page of an answer is on a site. */
+export interface AskPlacement {
+  /** Its folder, "" for a page that stands alone. */
+  readonly folder: string;
+  readonly around?: Surroundings | undefined;
+}
+
+/** Every file of a page that stands alone, by path; the same findings give the same bytes. */
 export function composeAsk(
   findings: AskFindings,
   options: AskPageOptions,
 ): ReadonlyMap<string, string | Uint8Array> {
-  const { name, pictures, quick, version } = options;
+  const { page, files } = askPage(findings, options, { folder: "" });
+  return new Map<string, string | Uint8Array>([
+    ["index.html", pageHtml(page)],
+    ["index.md", pageMarkdown(page)],
+    ["style.css", STYLE],
+    ...files,
+  ]);
+}
+
+/** The page, and the files that lie beside it. */
+export function askPage(
+  findings: AskFindings,
+  options: AskPageOptions,
+  { folder, around }: AskPlacement,
+): SitePage {
+  const { pictures, quick, version } = options;
   const { trial } = findings;
   const figure = trial === null ? null : figureOf(trial, options);
   const drawn = figure === null ? null : drawnOnTheLine(figure);
-  const title = `Will pre-training help on ${name}?`;
+  const title = titleOf(options);
   const page: Page = {
-    folder: "",
+    folder,
     title,
     lead:
       "Is a model asked for what its reference data never showed, or for what they showed in other proportions?",
@@ -151,11 +182,9 @@ export function composeAsk(
     ],
     footer:
       `Made by shiftline ${version} from data of its reader. Not by the authors of the paper.`,
+    around,
   };
-  return new Map<string, string | Uint8Array>([
-    ["index.html", pageHtml(page)],
-    ["index.md", pageMarkdown(page)],
-    ["style.css", STYLE],
+  const files = new Map<string, string | Uint8Array>([
     [ANSWER_FILE, answerJson(findings)],
     ...pictures.map(({ file, png }) => [file, png] as const),
     ...drawn === null || figure === null ? [] : [
@@ -164,6 +193,12 @@ export function composeAsk(
       ["trial.json", `${JSON.stringify(trial, null, 2)}\n`] as const,
     ],
   ]);
+  return { page, files };
+}
+
+/** The question, as the title of its page. */
+export function titleOf({ name }: Pick<AskPageOptions, "name">): string {
+  return `Will pre-training help on ${name}?`;
 }
 
 /** The findings as `ask --json` prints them. */
@@ -194,17 +229,22 @@ function figureOf(
   };
 }
 
-function methodBlocks(
-  { examples, duplicates }: AskFindings,
-  { done, inputs, seconds, command }: AskPageOptions,
-): readonly Block[] {
-  const sizes = [
+/** How many examples of each set were asked about. */
+export function sizesOf({ examples }: AskFindings): string {
+  return [
     ...examples.reference === null
       ? []
       : [`${formatCount(examples.reference)} reference`],
     `${formatCount(examples.test)} test`,
     `${formatCount(examples.shifted)} shifted`,
   ].join(", ");
+}
+
+function methodBlocks(
+  findings: AskFindings,
+  { done, inputs, seconds, command }: AskPageOptions,
+): readonly Block[] {
+  const { examples, duplicates } = findings;
   const code = (text: string) => ({ kind: "code" as const, text });
   return [
     {
@@ -212,7 +252,7 @@ function methodBlocks(
       items: [
         [
           "examples",
-          `${sizes}; at most ${
+          `${sizesOf(findings)}; at most ${
             formatCount(examples.atMost)
           } of a set at a time`,
         ],
@@ -220,9 +260,9 @@ function methodBlocks(
           "duplicates",
           duplicates.removed === 0
             ? "none across the sets"
-            : `${
-              formatCount(duplicates.removed)
-            } examples removed, equal or nearly equal to one of another set`,
+            : `${formatCount(duplicates.removed)} example${
+              duplicates.removed === 1 ? "" : "s"
+            } removed, equal or nearly equal to one of another set`,
         ],
         ...inputs.map(({ name, path, sha256 }): readonly [string, Line] => [
           name,
@@ -233,7 +273,7 @@ function methodBlocks(
           : [["time", formatDuration(seconds)] as const],
       ],
     },
-    ...done.map((text): Block => ({ kind: "line", text })),
+    ...done.map(({ text }): Block => ({ kind: "line", text })),
     {
       kind: "line",
       text: "To ask again; only what has changed is computed:",

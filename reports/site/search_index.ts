@@ -72,6 +72,7 @@ const KINDS: Readonly<Record<keyof typeof FOLDERS, SearchKind>> = {
   method: "method",
   runs: "runs",
   guide: "guide",
+  answers: "answer",
 };
 
 /** What a page is, by where it is: all in no folder of these are of a report. */

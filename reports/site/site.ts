@@ -20,6 +20,7 @@ import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { feed } from "./feed.ts";
 import { frameOf } from "./frame.ts";
 import { MANIFEST, manifestOf, manifestText, stagesShown } from "./manifest.ts";
+import type { PublishedAnswer } from "./kept_answer.ts";
 import { pageMarkdown } from "../document/markdown.ts";
 import { notFound } from "./not_found.ts";
 import { pageHtml } from "../document/page.ts";
@@ -51,6 +52,8 @@ export interface SiteOptions {
   readonly history?: readonly PastRun[] | undefined;
   /** How to use the project; pages that a run keeps are without it. */
   readonly guide?: Guide | undefined;
+  /** Answers to questions of one's own; pages that a run keeps are without them. */
+  readonly answers?: readonly PublishedAnswer[] | undefined;
   /** By report, the stages behind it. */
   readonly provenance?: ReadonlyMap<string, Provenance> | undefined;
   /** Address of the root of the site, ending in a slash; what needs it is left out without. */
@@ -89,12 +92,13 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
       withFileLinksMarkdown(pageMarkdown(page), fileUrl),
     );
   };
-  const { history, guide, provenance } = options;
+  const { history, guide, answers, provenance } = options;
   const composed = sitePages({
     reports,
     run,
     history,
     guide: permanent ? undefined : guide,
+    answers: permanent ? undefined : answers,
     provenance,
     drawn: figuresOf,
   });

@@ -36,6 +36,8 @@ import {
   placeOf,
 } from "../document/navigation.ts";
 import type { SitePage } from "../pages/site_page.ts";
+import { ANSWER_LINES, askPage, sizesOf, titleOf } from "./ask_page.ts";
+import type { PublishedAnswer } from "./kept_answer.ts";
 
 /** What pages are made of. */
 export interface SitePagesOptions {
@@ -46,6 +48,8 @@ export interface SitePagesOptions {
   readonly history?: readonly PastRun[] | undefined;
   /** How to use the project; without it there is no guide. */
   readonly guide?: Guide | undefined;
+  /** Answers to questions of one's own; no page leads to them without. */
+  readonly answers?: readonly PublishedAnswer[] | undefined;
   /** By report, the stages behind it. */
   readonly provenance?: ReadonlyMap<string, Provenance> | undefined;
   /** Drawn figures of a report by id. */
@@ -54,13 +58,21 @@ export interface SitePagesOptions {
 
 /** The front page, the experiments, the claims, the method, the material, the runs, the guide. */
 export function sitePages(
-  { reports, run, history, guide = new Map(), provenance, drawn }:
-    SitePagesOptions,
+  {
+    reports,
+    run,
+    history,
+    guide = new Map(),
+    answers = [],
+    provenance,
+    drawn,
+  }: SitePagesOptions,
 ): readonly SitePage[] {
   const guideOrder = guidePlaces(guide);
   const navigation = navigationOf(reports, {
     history: history !== undefined,
     guide: guideOrder,
+    answers: answers.map(placeOfAnswer),
   });
   const around: Surroundings = { navigation };
   const { datasets, shifts, models } = gather(reports);
@@ -73,7 +85,16 @@ export function sitePages(
     files: new Map(),
   });
   return [
-    alone(composeIndex(reports, { run, around, drawn })),
+    alone(composeIndex(reports, {
+      run,
+      around,
+      drawn,
+      answers: answers.map((answer) => ({
+        place: placeOfAnswer(answer),
+        answer: ANSWER_LINES[answer.findings.answer],
+        examples: sizesOf(answer.findings),
+      })),
+    })),
     ...reports.flatMap((report, i): readonly SitePage[] => [
       alone(composeReport(report, {
         run,
@@ -95,6 +116,9 @@ export function sitePages(
     ...reports.every(({ claims }) => claims.length === 0)
       ? []
       : [alone(composeAllClaims(reports, { run, around }))],
+    ...answers.map(({ findings, options }) =>
+      askPage(findings, options, { folder: folderOf(options), around })
+    ),
     composeMethod(reports, { run, around }),
     alone(composeMaterial(reports, { run, around })),
     ...shifts.map((shift) => ({
@@ -123,6 +147,14 @@ export function sitePages(
       }),
     }).map(alone),
   ];
+}
+
+function folderOf({ name }: PublishedAnswer["options"]): string {
+  return `${FOLDERS.answers}${name}/`;
+}
+
+function placeOfAnswer({ options }: PublishedAnswer): Place {
+  return { title: titleOf(options), path: pathOf(folderOf(options)) };
 }
 
 /** Pages of single figures, where a report has many. */

@@ -130,7 +130,7 @@ export const TERM_NAMES = [
   "examples that the reference lacks",
 ] as const;
 
-/** One part of a drop. */
+/** One part of a drop, as far as linear classifiers tell the sets apart: what they miss is booked as other labels. */
 export interface DropTerm extends Estimated {
   /** One of {@linkcode TERM_NAMES}. The values of the three add up to the drop. */
   readonly name: typeof TERM_NAMES[number];
@@ -170,6 +170,9 @@ export interface FoundDrop {
   /** What 95% of random splits of the same examples give for the whole drop; null without features. */
   readonly placebo: { readonly low: number; readonly high: number } | null;
 }
+
+/** Fewest groups of examples of each set with which anything is computed: those of one group count as one. */
+export const FEWEST_GROUPS = 10;
 
 /** The least overlap at which DISDE's terms are given; fixed before any was looked at. */
 export const LEAST_SHARED = 0.3;
@@ -232,6 +235,8 @@ export interface AskFindings {
     readonly reference: number | null;
     readonly test: number;
     readonly shifted: number;
+    /** Numbers of groups that these examples belong to: of examples, where each is its own. */
+    readonly groups: { readonly test: number; readonly shifted: number };
     /** Most examples of a set that placebos, bootstraps and fits looked at; more are drawn down to it at random. */
     readonly atMost: number;
   };
@@ -362,6 +367,7 @@ export const askFindingsSchema: z.ZodType<AskFindings> = z.strictObject({
     reference: size.nullable(),
     test: size,
     shifted: size,
+    groups: z.strictObject({ test: size, shifted: size }),
     atMost: size,
   }),
   duplicates: z.strictObject({

@@ -4,12 +4,13 @@
  *
  * @module
  */
-import type {
-  Answer,
-  AskFindings,
-  FoundBias,
-  Need,
-  RuleCondition,
+import {
+  type Answer,
+  type AskFindings,
+  FEWEST_GROUPS,
+  type FoundBias,
+  type Need,
+  type RuleCondition,
 } from "./ask_findings.ts";
 import { MOVED } from "./association.ts";
 
@@ -70,7 +71,11 @@ export function judge(evidence: Evidence): Judgement {
   const { examples, shift, labels, outOfSupport, drop, biases } = evidence;
   const area = shift === null ? null : shift.withinClass ?? shift;
   const between = area === null || area === shift ? "" : " of the same class";
-  const enough = Math.min(examples.test, examples.shifted) >= BOUNDS.examples;
+  const fewGroups = fewGroupsOf(examples);
+  const enough = fewGroups === undefined &&
+    Math.min(examples.test, examples.shifted) >= BOUNDS.examples;
+  const lacking = (what: string) =>
+    fewGroups === undefined ? `no ${what}` : "too few groups";
   const seen = area === null
     ? null
     : area.p <= BOUNDS.shiftChance && area.low > 0.5;
@@ -117,12 +122,16 @@ export function judge(evidence: Evidence): Judgement {
   const rule: RuleCondition[] = [
     {
       condition:
-        `enough is left: at least ${BOUNDS.examples} examples of each set (${examples.test} test, ${examples.shifted} shifted)`,
+        `enough is left: at least ${BOUNDS.examples} examples of each set (${examples.test} test, ${examples.shifted} shifted)${
+          fewGroups === undefined
+            ? ""
+            : `, of at least ${FEWEST_GROUPS} groups (${fewGroups})`
+        }`,
       holds: enough,
     },
     {
       condition: area === null
-        ? "a shift is seen: no features to look at"
+        ? `a shift is seen: ${lacking("features to look at")}`
         : `a shift is seen between examples${between}: AUROC above 0.5 for sure and reached by ${
           percent(BOUNDS.shiftChance)
         } of random splits at most (${plain(area.auroc)}, ${
@@ -132,7 +141,7 @@ export function judge(evidence: Evidence): Judgement {
     },
     {
       condition: area === null
-        ? "examples are nearly alike: no features to look at"
+        ? `examples are nearly alike: ${lacking("features to look at")}`
         : `examples${between} are nearly alike: the upper end of AUROC is at most ${BOUNDS.alike} (${
           plain(area.high)
         })${trained ? ", and networks see no part out of support" : ""}`,
@@ -140,7 +149,7 @@ export function judge(evidence: Evidence): Judgement {
     },
     {
       condition: area === null
-        ? "examples are alike: no features to look at"
+        ? `examples are alike: ${lacking("features to look at")}`
         : `examples${between} are alike: they are nearly so, no shift is seen, and AUROC is not above what 95% of random splits stay below (${
           plain(area.placebo)
         })`,
@@ -148,7 +157,7 @@ export function judge(evidence: Evidence): Judgement {
     },
     {
       condition: outOfSupport === null
-        ? "a part is out of support: no features to look at"
+        ? `a part is out of support: ${lacking("features to look at")}`
         : `a part is out of support: ${
           percent(BOUNDS.outOfSupport)
         } at least, for sure (${
@@ -162,7 +171,7 @@ export function judge(evidence: Evidence): Judgement {
             ? ""
             : `, and ${
               trained ? "the networks" : "kinds of features"
-            } agree on ${percent(BOUNDS.agreement)} of the examples (${
+            } agree on at least ${percent(BOUNDS.agreement)} of the examples (${
               percent(outOfSupport.agreement)
             })`
         }`,
@@ -170,7 +179,7 @@ export function judge(evidence: Evidence): Judgement {
     },
     {
       condition: labels === null
-        ? "class frequencies differ: no labels"
+        ? `class frequencies differ: ${lacking("labels")}`
         : `class frequencies differ: by chance in ${
           percent(BOUNDS.labelChance)
         } of cases at most (${percent(labels.p)})`,
@@ -178,7 +187,7 @@ export function judge(evidence: Evidence): Judgement {
     },
     {
       condition: labels === null
-        ? "class frequencies are the same: no labels"
+        ? `class frequencies are the same: ${lacking("labels")}`
         : `class frequencies are the same: their distance is ${BOUNDS.sameLabels} at most for sure (up to ${
           plain(labels.distance.high)
         })`,
@@ -186,7 +195,7 @@ export function judge(evidence: Evidence): Judgement {
     },
     {
       condition: labels === null
-        ? "a property lost its association with the label: no labels"
+        ? `a property lost its association with the label: ${lacking("labels")}`
         : `a property lost its association with the label, and examples are nearly alike or its own values stayed (distance up to ${MOVED}) and it fell by more than the part out of support explains${
           fallen === undefined ? "" : `: ${fallen.property}`
         }`,
@@ -194,7 +203,7 @@ export function judge(evidence: Evidence): Judgement {
     },
     {
       condition: labels === null
-        ? "no such loss is left open: no labels"
+        ? `no such loss is left open: ${lacking("labels")}`
         : `no such loss above ${BOUNDS.openFall} nats is left open${
           open === undefined
             ? ""
@@ -204,7 +213,7 @@ export function judge(evidence: Evidence): Judgement {
     },
     {
       condition: drop === null
-        ? "accuracy stays: no predictions and no labels"
+        ? `accuracy stays: ${lacking("predictions and no labels")}`
         : `accuracy stays: the drop may be 0, and is ${
           percent(BOUNDS.openDrop)
         } at most for sure (${percent(drop.low)} to ${percent(drop.high)})`,
@@ -238,6 +247,12 @@ export function judge(evidence: Evidence): Judgement {
   };
 }
 
+/** The smaller number of groups, where it is too small. */
+function fewGroupsOf({ groups }: Evidence["examples"]): number | undefined {
+  const few = Math.min(groups.test, groups.shifted);
+  return few < FEWEST_GROUPS ? few : undefined;
+}
+
 /**
  * Whether an association fell by more than examples out of support explain, if
  * the property told nothing of those; where nearly all are, whether it is as
@@ -268,7 +283,7 @@ function whyOf(
     : `${fallen.property} no longer goes with the label as it does in the reference set`;
   switch (answer) {
     case "extrapolation":
-      return `${part} of the shifted examples are of a kind that the reference set lacks, so pre-training on other data can help.${
+      return `${part} of the shifted examples are of a kind that the reference set lacks.${
         labels === null
           ? " Whether there is a bias as well cannot be told without labels of the shifted examples."
           : biases.some(({ counts }) => counts)
@@ -281,9 +296,9 @@ function whyOf(
           : " No change was found in how often classes occur or in what goes with them."
       }`;
     case "bias":
-      return `The shifted examples are of kinds that the reference set has, but ${cause}. Pre-training cannot mend that: collect, balance or reweight.`;
+      return `The shifted examples are of kinds that the reference set has, but ${cause}.`;
     case "both":
-      return `${part} of the shifted examples are of a kind that the reference set lacks, and ${cause}. Pre-training can help with the first, only other or reweighted data with the second.`;
+      return `${part} of the shifted examples are of a kind that the reference set lacks, and ${cause}.`;
     case "no shift":
       return "The shifted examples look like the reference ones, with the same classes as often, and models are about as often right on them.";
     case "undecidable": {
@@ -294,6 +309,10 @@ function whyOf(
             ? ` after ${duplicates.removed} were removed because another set has them as well`
             : ""
         }: too few to say anything.`;
+      }
+      const fewGroups = fewGroupsOf(examples);
+      if (fewGroups !== undefined) {
+        return `The examples of a set are of ${fewGroups} groups only, and those of one group count as one: too few to say anything.`;
       }
       const area = shift === null ? null : shift.withinClass ?? shift;
       if (labels === null) {
@@ -311,7 +330,9 @@ function whyOf(
       if (
         biases.some(({ counts }) => counts) || labels.p <= BOUNDS.labelChance
       ) {
-        return "Labels occur otherwise than in the reference set, but a change in the examples themselves cannot be excluded.";
+        return `Labels occur otherwise than in the reference set, but a change in the examples themselves cannot be excluded${
+          area === null ? " without features of them" : ""
+        }.`;
       }
       return drop !== null && drop.low > 0.01
         ? "Models are less often right on the shifted examples, but neither a change of the examples nor of what goes with their labels was found that explains it."
@@ -337,10 +358,15 @@ function needsOf(
     if (number > examples.shifted) ask("shifted examples", number);
   };
   if (few < BOUNDS.examples) both(4 * BOUNDS.examples);
-  if (labels === null) {
+  if (fewGroupsOf(examples) !== undefined) {
+    ask("groups of examples in each set", 4 * FEWEST_GROUPS);
+  } else if (labels === null) {
     ask("labels of shifted examples", Math.max(examples.shifted, 200));
   }
   const area = shift === null ? null : shift.withinClass ?? shift;
+  if (area === null && needs.size === 0) {
+    ask("rows of features (--features)", examples.test + examples.shifted);
+  }
   if (area !== null && area.low <= 0.5) {
     const room = BOUNDS.alike - Math.max(0.5, Math.min(area.auroc, 0.54));
     both(few * Math.max(1, (area.high - area.auroc) / room) ** 2);

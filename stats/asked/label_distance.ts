@@ -4,13 +4,14 @@
  * @module
  */
 import type { Estimated } from "./ask_findings.ts";
-import { meanOf } from "./placebo_splits.ts";
+import { normalCdf } from "../intervals/distributions.ts";
+import { deviationAbout, meanOf } from "./placebo_splits.ts";
 
 /** How much class shares differ. */
 export interface LabelDistance {
   /** Share of the random splits, the sets as they are among them, whose chi-square is as large. */
   readonly p: number;
-  /** Total variation distance of the class shares less what random splits give; 0 at least. */
+  /** Total variation distance of the class shares less what chance adds to it; 0 at least. */
   readonly distance: Estimated;
 }
 
@@ -64,10 +65,17 @@ export function countLabels(
   return counts;
 }
 
+/** Up to this chance shares differ by what is seen of them, and not by chance alone. */
+const SEEN = 0.01;
+
 /**
- * Compares class shares with those of random splits. The interval is as wide
- * as the splits scatter: the distance itself, less their mean, and 1.96 of
- * their deviations on either side, those of independent draws at least.
+ * Compares class shares with those of random splits. Where nothing is seen, the
+ * distance is what it exceeds the mean of the splits by, and the interval as
+ * wide as it is at most. Where shares differ for sure, that would take off too
+ * much: only what chance adds to such differences is taken off, and the
+ * interval is that of the share of all classes that are more frequent in one
+ * set: 1.96 standard errors of independent examples, or wider by as much as the
+ * splits, which keep groups together, scatter more.
  */
 export function labelDistance(
   labels: Int32Array,
@@ -79,23 +87,95 @@ export function labelDistance(
   },
 ): LabelDistance {
   const [a, b] = countLabels(labels, { shifted, classes });
-  const [found, apart] = [chiSquare(a, b), totalVariation(a, b)];
+  const found = chiSquare(a, b);
   const splits = placebos.map((split) =>
     countLabels(labels, { shifted: split, classes })
   );
   const reached = splits.filter(([c, d]) => chiSquare(c, d) >= found - 1e-9);
-  const chance = meanOf(splits.map(([c, d]) => totalVariation(c, d)));
-  const value = Math.max(0, apart - chance);
+  const p = (1 + reached.length) / (1 + placebos.length);
+  const apart = totalVariation(a, b);
   // Of a sum of absolute differences: at most as wide as if all had one sign.
-  const error = 0.5 * Math.sqrt(1 / meanOf([sizeOf(a), sizeOf(b)]) * 2);
+  const widest = 0.5 * Math.sqrt(1 / meanOf([sizeOf(a), sizeOf(b)]) * 2);
+  const { taken, error } = p <= SEEN ? seen([a, b], splits) : {
+    taken: meanOf(splits.map(([c, d]) => totalVariation(c, d))),
+    error: widest,
+  };
+  const value = Math.max(0, apart - taken);
   return {
-    p: (1 + reached.length) / (1 + placebos.length),
+    p,
     distance: {
       value,
       low: Math.max(0, value - 1.96 * error),
       high: Math.min(1, value + 1.96 * error),
     },
   };
+}
+
+/** Counts of the classes in both sets. */
+type Counts = readonly [Float64Array, Float64Array];
+
+/** What chance adds to differences that are seen, and their standard error. */
+function seen(
+  [a, b]: Counts,
+  splits: readonly Counts[],
+): { readonly taken: number; readonly error: number } {
+  const [sizeA, sizeB] = [sizeOf(a), sizeOf(b)];
+  const differences = differencesOf(a, b);
+  const ofSplits = splits.map(([c, d]) => differencesOf(c, d));
+  const deviations = differences.map((_, c) =>
+    deviationAbout(ofSplits.map((split) => split[c] as number), 0)
+  );
+  let [first, second, scatter, textbook] = [0, 0, 0, 0];
+  for (const [c, difference] of differences.entries()) {
+    const both = ((a[c] as number) + (b[c] as number)) / (sizeA + sizeB);
+    scatter += (deviations[c] as number) ** 2;
+    textbook += both * (1 - both) * (1 / sizeA + 1 / sizeB);
+    if (difference <= 0) continue;
+    first += (a[c] as number) / sizeA;
+    second += (b[c] as number) / sizeB;
+  }
+  const wider = textbook === 0 ? 1 : Math.max(1, scatter / textbook);
+  return {
+    taken: excessOf(differences, deviations) / 2,
+    error: Math.sqrt(
+      wider * (first * (1 - first) / sizeA + second * (1 - second) / sizeB),
+    ),
+  };
+}
+
+/** Shares of classes in one set less those in the other. */
+function differencesOf(a: Float64Array, b: Float64Array): Float64Array {
+  const [sizeA, sizeB] = [sizeOf(a), sizeOf(b)];
+  return a.map((count, c) => count / sizeA - (b[c] as number) / sizeB);
+}
+
+/** A difference so many deviations from 0 is told from chance by itself. */
+const CLEAR = 2.5;
+
+/**
+ * By how much absolute differences are too large by chance, together: a normal
+ * number is farther from 0 than its mean. Of those that are not clear the means
+ * are taken to be alike, as large as what their squares exceed chance by.
+ */
+function excessOf(
+  differences: Float64Array,
+  deviations: Float64Array,
+): number {
+  const inDeviations = [...differences.entries()].flatMap(([c, value]) => {
+    const deviation = deviations[c] as number;
+    return deviation === 0
+      ? []
+      : [{ deviation, size: Math.abs(value / deviation) }];
+  });
+  const open = inDeviations.filter(({ size }) => size <= CLEAR);
+  const pooled = Math.sqrt(
+    Math.max(0, meanOf(open.map(({ size }) => size * size)) - 1),
+  );
+  return inDeviations.reduce((sum, { deviation, size }) => {
+    const mean = size <= CLEAR ? pooled : size;
+    const density = Math.exp(-mean * mean / 2) / Math.sqrt(2 * Math.PI);
+    return sum + 2 * deviation * (density - mean * normalCdf(-mean, 0, 1));
+  }, 0);
 }
 
 function sizeOf(counts: Float64Array): number {

@@ -3,7 +3,10 @@ import { type AskedSet, askedSet } from "../../data/asked/asked_set.ts";
 import { groupsOf } from "../../data/asked/take_examples.ts";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import { removeDuplicates as remove } from "../../models/asked/remove_duplicates.ts";
+import {
+  groupCount,
+  removeDuplicates as remove,
+} from "../../models/asked/remove_duplicates.ts";
 
 /** The sets of a question as they were read. */
 export interface RemoveDuplicatesArgs {
@@ -39,6 +42,7 @@ export const removeDuplicates = defineTask({
       reference: size.nullable(),
       test: size,
       shifted: size,
+      groups: z.strictObject({ test: size, shifted: size }),
       atMost: size,
     })),
     /** Place of each example that is left in its set as it was given. */
@@ -62,6 +66,10 @@ export const removeDuplicates = defineTask({
         reference: sets.reference.n === 0 ? null : distinct.reference.n,
         test: distinct.test.n,
         shifted: distinct.shifted.n,
+        groups: {
+          test: groupCount(distinct.test),
+          shifted: groupCount(distinct.shifted),
+        },
         atMost,
       },
       referencePlaces: [...places.reference],

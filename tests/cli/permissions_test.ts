@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import config from "../../deno.json" with { type: "json" };
 import { ROOT } from "./rig.ts";
 
@@ -90,7 +91,7 @@ async function elsewhere(): Promise<AsyncDisposable & { path: string }> {
 }
 
 for (const set of Object.keys(config.permissions)) {
-  if (/\bread any file/.test(rows.get(set)?.may ?? "")) continue;
+  if (/\bread (any|every) file/.test(rows.get(set)?.may ?? "")) continue;
   Deno.test(`-P=${set} lets no package of a pipeline read a file outside of the project`, async () => {
     await using home = await elsewhere();
     const file = join(home.path, "secret.txt");
@@ -105,6 +106,46 @@ for (const set of Object.keys(config.permissions)) {
     assert.match(await read(join(ROOT, "LICENSE")), /MIT License/);
   });
 }
+
+Deno.test("-P=ask reads what a question names, and once it is prepared no other file outside of the project", async () => {
+  await using home = await elsewhere();
+  const [named, secret] = ["named.csv", "secret.txt"].map((name) =>
+    join(home.path, name)
+  ) as [string, string];
+  await Deno.writeTextFile(named, "a table");
+  await Deno.writeTextFile(secret, "a secret");
+  const script = join(home.path, "main.ts");
+  await Deno.writeTextFile(
+    script,
+    `import { readInputsAlone } from ${
+      JSON.stringify(pathToFileURL(join(ROOT, "cli/ask/read_access.ts")).href)
+    };
+    const read = (path) => {
+      try {
+        console.log(Deno.readTextFileSync(path).slice(0, 20));
+      } catch (error) {
+        console.log(error.name);
+      }
+    };
+    const [named, secret, own] = Deno.args;
+    read(secret);
+    readInputsAlone({
+      kind: "table",
+      predictions: { url: ${
+      JSON.stringify(pathToFileURL(named).href)
+    }, sha256: "", title: "" },
+      features: {},
+      columns: {},
+    });
+    for (const path of [named, secret, own]) read(path);`,
+  );
+  const printed = await deno([
+    ...["run", "--no-prompt", "--no-check", "-P=ask"],
+    ...["--config", join(ROOT, "deno.json"), script],
+    ...[named, secret, join(ROOT, "LICENSE")],
+  ]);
+  assert.match(printed, /^a secret\na table\nNotCapable\nMIT License\b/);
+});
 
 for (const name of ["reproduce", "fetch"]) {
   Deno.test(`deno task ${name} may read the mirror that SHIFTLINE_MIRROR names, and no other folder`, async () => {

@@ -203,7 +203,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "stats/asked": {
     holds: "what is found of a shift that one asks about, and the answer",
-    imports: ["stats/intervals", "stats/lines", "stats/splits"],
+    imports: [
+      "stats/intervals",
+      "stats/lines",
+      "stats/published",
+      "stats/splits",
+    ],
     doors: "every",
   },
   "stats": {
@@ -769,6 +774,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "ask_page.ts",
       "claims_record.ts",
       "er_page.ts",
+      "kept_answer.ts",
       "manifest.ts",
       "readme_claims.ts",
       "site.ts",
@@ -1229,6 +1235,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "the question that `ask` is given, and its files made ready",
     imports: [
       "engine/define",
+      "stats/asked",
       "data/asked",
       "reports/text",
       "reports/site",

@@ -47,7 +47,7 @@ export function alignClasses(
   if (bare.length > 0) {
     return refused(
       bare.map((name) =>
-        `Cannot use ${name}: its images have no labels; put them into a folder for each class`
+        `Cannot use ${name}: its images have no labels; put them into a folder for each class, or name their classes in a column "label"`
       ),
     );
   }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { dirname, isAbsolute, join, normalize } from "node:path";
+import { basename, dirname, isAbsolute, join, normalize } from "node:path";
 import type { SetName } from "../question.ts";
 import { readFiles } from "./image_tree.ts";
 import {
@@ -78,7 +78,9 @@ export async function listManifest(
     images,
     stamp: stampOf([{ path, size, mtime }].concat(files)),
     remarks: split === undefined || kept.length === rows.length ? [] : [
-      `Of ${path}, ${set} has the ${kept.length} of ${rows.length} rows whose split is "${split}"`,
+      `the ${kept.length} of ${rows.length} rows of ${
+        basename(path)
+      } whose split is "${split}".`,
     ],
     read: (positions) =>
       parquet !== undefined && hasBytes

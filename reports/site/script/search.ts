@@ -17,6 +17,7 @@ export type SearchKind =
   | "lineage"
   | "method"
   | "guide"
+  | "answer"
   | "material"
   | "runs";
 

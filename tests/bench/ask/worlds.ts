@@ -352,12 +352,23 @@ function choose(
   },
 ): readonly number[] {
   const chosen: number[] = [];
-  const most = Math.max(...rates);
+  // Classes are drawn from the whole pool, so that what is taken from it
+  // already changes no share of them.
+  const left = rates.map((): number[] => []);
   for (const row of random.permutation(pool.n)) {
-    if (chosen.length === n) break;
-    const label = pool.labels?.[row] as number;
-    const keeps = random.uniform() < (rates[label] as number) / most;
-    if (!keeps || used.has(from + row)) continue;
+    left[pool.labels?.[row] as number]?.push(row);
+  }
+  const weights = left.map((rows, c) => rows.length * (rates[c] as number));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  while (chosen.length < n) {
+    let [u, c] = [random.uniform() * total, 0];
+    while (c < weights.length - 1 && u >= (weights[c] as number)) {
+      u -= weights[c++] as number;
+    }
+    const rows = left[c] as number[];
+    let row = rows.pop();
+    while (row !== undefined && used.has(from + row)) row = rows.pop();
+    if (row === undefined) break;
     used.add(from + row);
     chosen.push(row);
   }

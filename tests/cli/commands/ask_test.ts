@@ -1,59 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { stream } from "../../../engine/define/random.ts";
 import { askedPipeline } from "../../../pipelines/asked/asked.ts";
 import {
   type AskFindings,
   askFindingsSchema,
 } from "../../../stats/asked/ask_findings.ts";
 import { type Rig, rig } from "../rig.ts";
-
-const N = 120;
-
-/** An array of 32-bit floats as NumPy writes it: two features of each example, the first moved. */
-function npy(seed: number, moved: number): Uint8Array {
-  const header =
-    `{'descr': '<f4', 'fortran_order': False, 'shape': (${N}, 2), }`;
-  const length = Math.ceil((10 + header.length + 1) / 64) * 64;
-  const bytes = new Uint8Array(length + 8 * N);
-  bytes.set([0x93, ...new TextEncoder().encode("NUMPY"), 1, 0]);
-  new DataView(bytes.buffer).setUint16(8, length - 10, true);
-  const text = `${header.padEnd(length - 11)}\n`;
-  bytes.set(new TextEncoder().encode(text), 10);
-  const random = stream(seed, "features");
-  const values = Float32Array.from(
-    { length: 2 * N },
-    (_, i) => random.normal() + (i % 2 === 0 ? moved : 0),
-  );
-  bytes.set(new Uint8Array(values.buffer), length);
-  return bytes;
-}
-
-/** A table of two models on N examples of each set, and features of which those of the shifted set are moved. */
-async function writeTable(
-  folder: string,
-  { moved }: { readonly moved: number },
-): Promise<void> {
-  const random = stream(5, "predictions");
-  const rows = ["reference", "shifted"].flatMap((set) =>
-    Array.from({ length: N }, (_, i) => {
-      const label = i % 2;
-      const guess = () => random.integer(10) < 8 ? label : 1 - label;
-      return `${set},${label},${guess()},${guess()}`;
-    })
-  );
-  await Deno.writeTextFile(
-    join(folder, "predictions.csv"),
-    ["set,label,first,second", ...rows, ""].join("\n"),
-  );
-  await Deno.writeFile(join(folder, "reference.npy"), npy(1, 0));
-  await Deno.writeFile(join(folder, "shifted.npy"), npy(2, moved));
-}
-
-const TABLE = [
-  ...["--table", "predictions.csv"],
-  ...["--features", "reference.npy", "shifted.npy"],
-];
+import { npy, TABLE, writeTable } from "./asked_table.ts";
 
 function ask(t: Rig, words: readonly string[]) {
   return t.run(["ask", ...words, "--store", "store"], {
@@ -69,6 +22,8 @@ Deno.test("ask() answers, keeps the question and writes a page; asked again, not
   assert.equal(code, 0, stderr);
   assert.match(stdout, /^Extrapolation: /m);
   assert.match(stdout, /Page: questions\/predictions\/index\.html/);
+  assert.match(stderr, /^predictions: 10 stages$/m);
+  assert.doesNotMatch(stderr, /at profile/);
   const folder = join(t.folder, "questions/predictions");
   const page = await Deno.readTextFile(join(folder, "index.md"));
   assert.match(page, /Will pre-training help on predictions\?/);
@@ -85,6 +40,36 @@ Deno.test("ask() answers, keeps the question and writes a page; asked again, not
     JSON.parse(await Deno.readTextFile(join(folder, "answer.json"))),
     findings,
   );
+});
+
+Deno.test("ask() gives no cause of another question", async () => {
+  await using t = await rig();
+  await writeTable(t.folder, { moved: 0 });
+  assert.equal((await ask(t, [...TABLE, "--name", "first"])).code, 0);
+  await writeTable(t.folder, { moved: 8 });
+  const other = await ask(t, [...TABLE, "--name", "second"]);
+  assert.match(other.stderr, /^start tellApart: never run before$/m);
+  assert.doesNotMatch(other.stderr, /changed/);
+  await writeTable(t.folder, { moved: 4 });
+  const again = await ask(t, ["questions/second.json"]);
+  assert.match(again.stderr, /^start tellApart: input.* changed/m);
+});
+
+Deno.test("gc keeps what a question in the folder of questions needs, and says of others that they are no more", async () => {
+  await using t = await rig();
+  await writeTable(t.folder, { moved: 8 });
+  for (const name of ["Kept.1", "gone"]) {
+    assert.equal((await ask(t, [...TABLE, "--name", name])).code, 0);
+  }
+  await Deno.remove(join(t.folder, "questions/gone.json"));
+  const gc = await t.run(["gc", "--keep-runs", "0", "--store", "store"], {
+    pipelines: [],
+  });
+  assert.equal(gc.code, 0, gc.stderr);
+  assert.match(gc.stdout, /asked-gone \(default\) is no longer a pipeline/);
+  assert.doesNotMatch(gc.stdout, /asked-kept/);
+  const again = await ask(t, ["questions/Kept.1.json"]);
+  assert.match(again.stderr, /Kept\.1 is up to date: 10 stages cached/);
 });
 
 Deno.test("ask() says in a line what it cannot read, and writes no page", async () => {

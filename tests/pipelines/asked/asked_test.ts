@@ -14,7 +14,7 @@ function trainedBy(asked: Partial<AskedImages>): readonly string[] {
     side: 64,
     quick: false,
     ...asked,
-  });
+  }, "Field 2");
   return graphOf(pipeline.build("default")).nodes
     .map(({ stage }) => stage.name)
     .filter((name) => /^(?:train|scoreFold)\//.test(name));
@@ -39,4 +39,14 @@ Deno.test("askedPipeline() trains on one's own images all but what is pre-traine
     trained.filter((name) => name.startsWith("scoreFold/")).length,
     10,
   );
+});
+
+Deno.test("askedPipeline() has a name of its own for each question, of what a name of a pipeline may have", () => {
+  const inputs = {
+    kind: "table",
+    predictions: source,
+    features: {},
+    columns: {},
+  } as const;
+  assert.equal(askedPipeline(inputs, "Field_2.b").name, "asked-field-2-b");
 });

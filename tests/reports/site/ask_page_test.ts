@@ -93,3 +93,31 @@ fuzz(
     assert.deepEqual(elementsOfMarkdown(files.get("index.md") ?? ""), ours.md);
   },
 );
+
+Deno.test("composeAsk() says that nothing is out of support, and gives points without repeating the word", () => {
+  const findings = findingsOf();
+  const { outOfSupport } = findings;
+  assert.ok(outOfSupport !== null);
+  const support = (share: number) => {
+    const bound = { share, low: 0, high: 1 };
+    return askedPage({
+      ...findings,
+      outOfSupport: {
+        ...outOfSupport,
+        ...bound,
+        atLeast: true,
+        sweep: [{ epsilon: 0.2, ...bound }],
+      },
+    }).get("index.md") ?? "";
+  };
+  assert.match(support(0), /: none of the shifted examples/);
+  assert.doesNotMatch(support(0), /bound ε/);
+  assert.match(support(0.3), /none for sure \(best estimate 30\.0%\)/);
+  assert.match(support(0.3), /bound ε/);
+  const page = support(0);
+  assert.match(
+    page,
+    /loses -?[−\d.]+ \([−\d.]+ to [−\d.]+\) points of accuracy/,
+  );
+  assert.doesNotMatch(page, /points to/);
+});

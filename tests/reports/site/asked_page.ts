@@ -58,7 +58,13 @@ export function findingsOf(
   return {
     answer,
     why: `A sentence about ${named}.`,
-    examples: { reference: 1000, test: 500, shifted: 500, atMost: 5000 },
+    examples: {
+      reference: 1000,
+      test: 500,
+      shifted: 500,
+      groups: { test: 500, shifted: 500 },
+      atMost: 5000,
+    },
     duplicates: { removed: 3, reference: 0, test: 1, shifted: 2 },
     shift: {
       ...area,
@@ -154,7 +160,10 @@ export function askedPage(
       alt: "Images.",
     }],
     inputs: [{ name: "shifted", path: name, sha256: "abc123" }],
-    done: [`2 files of ${name} were left out.`],
+    done: [{
+      text: `2 files of ${name} were left out.`,
+      inPublic: "2 files were left out.",
+    }],
     quick,
     seconds: 12.3,
     command: `deno task ask questions/${name}.json`,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
 import { bootstrapCounts, dropTerms } from "../../../stats/asked/drop_terms.ts";
+import { deviationAbout, meanOf } from "../../../stats/asked/placebo_splits.ts";
 import { close } from "../reference.ts";
+import { withinGroups } from "./within_groups.ts";
 
 const random = stream(1, "terms");
 const n = 400;
@@ -9,7 +11,17 @@ const examples = {
   right: Float64Array.from({ length: n }, () => random.integer(2)),
   shifted: new Uint8Array(n).fill(1, n / 2),
   probability: Float64Array.from({ length: n }, () => random.uniform()),
+  expected: {
+    test: Float64Array.from({ length: n }, () => random.uniform()),
+    shifted: Float64Array.from({ length: n }, () => random.uniform()),
+  },
 };
+
+/** Expected alike of every example. */
+const evenly = (share: number) => ({
+  test: new Float64Array(n).fill(share),
+  shifted: new Float64Array(n).fill(share),
+});
 
 Deno.test("dropTerms() add up to the drop, also in a bootstrap sample", () => {
   for (let sample = 0; sample < 20; sample++) {
@@ -29,6 +41,7 @@ Deno.test("dropTerms() book a drop as other labels where the sets cannot be told
   const { total, terms, sharedMass, effectiveSizes } = dropTerms({
     ...examples,
     probability: new Float64Array(n).fill(0.5),
+    expected: evenly(0.4),
   });
   close(terms[1], total, 1e-12);
   close(terms[0], 0, 1e-12);
@@ -47,11 +60,49 @@ Deno.test("dropTerms() book a drop as examples that the reference lacks where on
     ...examples,
     right,
     probability,
+    expected: evenly(1),
   });
   close(total, 0.5, 1e-12);
   close(terms[2], 0.5, 1e-12);
   close(terms[1], 0, 1e-12);
   close(sharedMass, 2 / 3, 1e-12);
+});
+
+/** Groups of the University Group Diabetes Program's trial (Rothman, Greenland, Lash, 2008): deaths and numbers, by treatment and age. */
+const TRIAL = [
+  { tolbutamide: [8, 106], placebo: [5, 120] },
+  { tolbutamide: [22, 98], placebo: [16, 85] },
+] as const;
+
+Deno.test("dropTerms() give Mantel and Haenszel's difference within groups, with Greenland and Robins's error", () => {
+  const right: number[] = [];
+  const shifted: number[] = [];
+  const groups: number[] = [];
+  for (const [group, { tolbutamide, placebo }] of TRIAL.entries()) {
+    for (const [set, [deaths, size]] of [tolbutamide, placebo].entries()) {
+      for (let i = 0; i < size; i++) {
+        right.push(i < deaths ? 1 : 0);
+        shifted.push(set);
+        groups.push(group);
+      }
+    }
+  }
+  const trial = withinGroups({ right, shifted, groups });
+  const { terms } = dropTerms(trial);
+  // Weights are of sets of one size here, and these are of 204 and 205.
+  close(terms[1], 0.0349003, 1e-6);
+  const samples = Array.from(
+    { length: 2000 },
+    () =>
+      dropTerms(
+        trial,
+        bootstrapCounts(
+          { shifted: trial.shifted, groups: null },
+          (bound) => random.integer(bound),
+        ),
+      ).terms[1],
+  );
+  close(deviationAbout(samples, meanOf(samples)), 0.0318981, 0.002);
 });
 
 Deno.test("bootstrapCounts() draws whole groups, as many as each set has", () => {

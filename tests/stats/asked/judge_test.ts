@@ -72,3 +72,49 @@ Deno.test("judge() is undecided where fine-tuned networks do not agree", () => {
   assert.equal(answer, "undecidable");
   assert.match(why, /disagree/);
 });
+
+Deno.test("judge() says that examples are of too few groups, and not that labels are missing", () => {
+  const sets = plantedSets({ n: 300, seed: 5 });
+  const few = (set: typeof sets.test) => ({
+    ...set,
+    groups: Array.from({ length: set.n }, (_, i) => `${i % 9}`),
+  });
+  const { answer, why, needs, rule } = askQuickly({
+    ...sets,
+    test: few(sets.test),
+    shifted: few(sets.shifted),
+  }, { seed: 1 });
+  assert.equal(answer, "undecidable");
+  assert.equal(
+    why,
+    "The examples of a set are of 9 groups only, and those of one group count as one: too few to say anything.",
+  );
+  assert.deepEqual(needs, [{
+    what: "groups of examples in each set",
+    number: 40,
+  }]);
+  assert.equal(rule[0]?.holds, false);
+  assert.match(rule[0]?.condition ?? "", /, of at least 10 groups \(9\)$/);
+  assert.ok(rule.every(({ condition }) => !condition.includes("no labels")));
+});
+
+Deno.test("judge() asks for features where there are none", () => {
+  const sets = plantedSets({ n: 300, seed: 5, firstClass: [0.2, 0.7] });
+  const bare = (set: typeof sets.test) => ({
+    ...set,
+    features: {},
+    properties: {},
+    right: { model: new Uint8Array(set.n).fill(1) },
+  });
+  const { answer, why, needs } = askQuickly({
+    reference: bare(sets.reference),
+    test: bare(sets.test),
+    shifted: bare(sets.shifted),
+  }, { seed: 1 });
+  assert.equal(answer, "undecidable");
+  assert.match(why, /cannot be excluded without features of them\.$/);
+  assert.deepEqual(needs, [{
+    what: "rows of features (--features)",
+    number: 600,
+  }]);
+});

@@ -44,6 +44,7 @@ Deno.test("the tasks of a question find, one after the other and through their c
       reference: reference.n,
       test: test.n,
       shifted: shifted.n,
+      groups: { test: test.n, shifted: shifted.n },
       atMost: QUICK.atMost,
     },
     duplicates,

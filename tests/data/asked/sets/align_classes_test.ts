@@ -114,7 +114,7 @@ Deno.test("alignClasses() lets shifted images have no labels, and no others", ()
   assert(aligned.kind === "aligned");
   assert.equal(aligned.sets.shifted.labels, null);
   assert.deepEqual(problems({ reference: packed(7), shifted: TWO }), [
-    "Cannot use reference: its images have no labels; put them into a folder for each class",
+    "Cannot use reference: its images have no labels; put them into a folder for each class, or name their classes in a column \"label\"",
   ]);
 });
 

@@ -61,11 +61,11 @@ Deno.test("listManifest() gives a set the rows of its split, says so, and all ro
   };
   assert.deepEqual(await namesOf("reference"), [
     "a.png",
-    'Of ~/m.csv, reference has the 1 of 3 rows whose split is "train"',
+    'the 1 of 3 rows of m.csv whose split is "train".',
   ]);
   assert.deepEqual(await namesOf("test"), [
     "c.png",
-    'Of ~/m.csv, test has the 1 of 3 rows whose split is "test"',
+    'the 1 of 3 rows of m.csv whose split is "test".',
   ]);
   assert.deepEqual(await namesOf("shifted"), ["a.png b.png c.png"]);
 });

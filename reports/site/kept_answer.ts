@@ -1,0 +1,100 @@
+/**
+ * What `ask` keeps of an answer beside its page, so that the page can be put
+ * on a site.
+ *
+ * @module
+ */
+import {
+  type Check,
+  isDigest,
+  isString,
+  listOf,
+  shapeOf,
+} from "../../engine/define/shape.ts";
+import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import type { AskedPicture } from "../value/asked_answer.ts";
+import type { AskPageOptions } from "./ask_page.ts";
+
+/** Name of its file. */
+export const KEPT_FILE = "page.json";
+
+/** An answer that may go on a site. */
+export interface PublishedAnswer {
+  readonly findings: AskFindings;
+  readonly options: AskPageOptions;
+}
+
+/** What the page tells beside findings and pictures. */
+export interface KeptPage extends Omit<AskPageOptions, "pictures" | "seconds"> {
+  /** SHA-256 of the file of the question. */
+  readonly question: string;
+  readonly pictures: readonly Omit<AskedPicture, "png">[];
+}
+
+const isBoolean: Check<boolean> = (value): value is boolean =>
+  typeof value === "boolean";
+
+const isKept: Check<KeptPage> = shapeOf<KeptPage>({
+  question: isDigest,
+  name: isString,
+  pictures: listOf(
+    shapeOf({ file: isFileName, caption: isString, alt: isString }),
+  ),
+  inputs: listOf(shapeOf({ name: isString, path: isString, sha256: isString })),
+  done: listOf(shapeOf({ text: isString, inPublic: isString })),
+  quick: isBoolean,
+  command: isString,
+  version: isString,
+});
+
+/** A picture lies beside the page, never elsewhere. */
+function isFileName(value: unknown): value is string {
+  return isString(value) && /^[\w-]+\.png$/.test(value);
+}
+
+/** The text of the file. */
+export function keptText(
+  { pictures, seconds: _, ...rest }: AskPageOptions,
+  question: string,
+): string {
+  const kept: KeptPage = {
+    question,
+    ...rest,
+    pictures: pictures.map(({ file, caption, alt }) => ({
+      file,
+      caption,
+      alt,
+    })),
+  };
+  return `${JSON.stringify(kept, null, 2)}\n`;
+}
+
+/**
+ * Reads such a text.
+ *
+ * @throws {TypeError} if it is none
+ */
+export function readKept(text: string): KeptPage {
+  const value: unknown = JSON.parse(text);
+  if (isKept(value)) return value;
+  throw new TypeError("Cannot read a kept page: it is not what `ask` writes");
+}
+
+/** What everybody may read of an answer: inputs by the last part of their paths, nothing of where they lie. */
+export function inPublic(
+  { question: _, ...kept }: KeptPage,
+  pictures: readonly AskedPicture[],
+): AskPageOptions {
+  return {
+    ...kept,
+    pictures,
+    inputs: kept.inputs.map((input) => ({
+      ...input,
+      path: input.path.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""),
+    })),
+    done: kept.done.map(({ inPublic }) => ({ text: inPublic, inPublic })),
+    command: `deno task ask questions/${kept.name}.json${
+      kept.quick ? " --quick" : ""
+    }`,
+  };
+}

@@ -1,0 +1,1 @@
+import "./attribute_drop_test.ts";

@@ -1,0 +1,124 @@
+/** How often the intervals of a drop hold what is true, classifiers and all. */
+import assert from "node:assert/strict";
+import type { AskedSet } from "../../../data/asked/asked_set.ts";
+import { type Stream, stream } from "../../../engine/define/random.ts";
+import { attributeDrop } from "../../../models/asked/attribute_drop.ts";
+import { tellApart } from "../../../models/asked/tell_apart.ts";
+import { partsOf } from "../../../shifts/measure/parts.ts";
+import { isFull } from "../../full.ts";
+import { close } from "../../stats/reference.ts";
+
+/** Classes lie so far apart that features tell them, and beside them is noise. */
+const [CLASSES, DIMENSION, APART] = [4, 8, 6];
+const ACCURACIES = [0.9, 0.75, 0.6, 0.45];
+
+/** Shares of the classes, of which the first two are frequent. */
+const frequent = (share: number) =>
+  ACCURACIES.map((_, c) => (c < 2 ? share : 1 - share) / 2);
+
+/** By name the frequency of the first two classes in the test and in the shifted set, and how much lower accuracies are in that. */
+const WORLDS = {
+  "no shift": [0.5, 0.5, 0],
+  "a label shift": [0.8, 0.2, 0],
+  "other labels": [0.6, 0.4, 0.15],
+} as const;
+
+const [DRAWS, N] = isFull ? [400, 500] : [10, 200];
+
+for (const [name, [before, after, lower]] of Object.entries(WORLDS)) {
+  Deno.test(`attributeDrop() has intervals that hold the terms of a drop under ${name}`, () => {
+    const truth = trueTerms({ before, after, lower });
+    const held = truth.map(() => 0);
+    for (let draw = 0; draw < DRAWS; draw++) {
+      const random = stream(draw, "attribute", name);
+      const sets = {
+        reference: drawn(random, { n: 0, share: before, lower: 0 }),
+        test: drawn(random, { n: N, share: before, lower: 0 }),
+        shifted: drawn(random, { n: N, share: after, lower }),
+      };
+      const { scores } = tellApart(sets, { seed: draw, placebos: 2 });
+      const { drop } = attributeDrop(sets, {
+        seed: draw,
+        resamples: 400,
+        scores,
+        parts: partsOf(new Array(N).fill(true)),
+      });
+      assert.ok(drop !== null && drop.terms.length === 3);
+      const [a, b, c] = drop.terms.map(({ value }) => value);
+      close((a ?? NaN) + (b ?? NaN) + (c ?? NaN), drop.total, 1e-12);
+      for (const [k, { low, high }] of [drop, ...drop.terms].entries()) {
+        const value = truth[k] as number;
+        if (low <= value && value <= high) held[k] = (held[k] as number) + 1;
+      }
+    }
+    for (const [k, count] of held.entries()) {
+      const share = count / DRAWS;
+      // As chance spreads 95% of so few draws.
+      const [least, most] = isFull ? [0.92, 0.98] : [0.7, 1];
+      assert.ok(
+        least <= share && share <= most,
+        `${["total", "harder", "labels", "lacking"][k]}: ${share}`,
+      );
+    }
+  });
+}
+
+/** The total and its terms, of classes that features tell. */
+function trueTerms(
+  { before, after, lower }: {
+    readonly before: number;
+    readonly after: number;
+    readonly lower: number;
+  },
+): readonly number[] {
+  const [p, q] = [frequent(before), frequent(after)];
+  const shared = p.map((share, c) => {
+    const other = q[c] as number;
+    return share * other / (share + other);
+  });
+  const mean = (weights: readonly number[], less: number) =>
+    weights.reduce(
+      (sum, weight, c) => sum + weight * ((ACCURACIES[c] as number) - less),
+      0,
+    ) / weights.reduce((sum, weight) => sum + weight, 0);
+  const path = [
+    mean(p, 0),
+    mean(shared, 0),
+    mean(shared, lower),
+    mean(q, lower),
+  ];
+  const [w, x, y, z] = path as [number, number, number, number];
+  return [w - z, w - x, x - y, y - z];
+}
+
+function drawn(
+  random: Stream,
+  { n, share, lower }: {
+    readonly n: number;
+    readonly share: number;
+    readonly lower: number;
+  },
+): AskedSet {
+  const values = new Float32Array(n * DIMENSION);
+  const labels = new Int32Array(n);
+  const right = new Uint8Array(n);
+  for (let i = 0; i < n; i++) {
+    const isFrequent = random.uniform() < share;
+    const label = random.integer(2) + (isFrequent ? 0 : 2);
+    labels[i] = label;
+    for (let k = 0; k < DIMENSION; k++) {
+      values[i * DIMENSION + k] = random.normal() + (k === label ? APART : 0);
+    }
+    right[i] = random.uniform() < (ACCURACIES[label] as number) - lower ? 1 : 0;
+  }
+  return {
+    n,
+    features: { own: { values, dimension: DIMENSION } },
+    properties: {},
+    labels,
+    classes: Array.from({ length: CLASSES }, (_, c) => `${c}`),
+    groups: null,
+    names: null,
+    right: { model: right },
+  };
+}

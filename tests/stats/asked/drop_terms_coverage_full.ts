@@ -1,0 +1,1 @@
+import "./drop_terms_coverage_test.ts";

@@ -1,0 +1,1 @@
+import "./label_distance_test.ts";
