@@ -157,6 +157,43 @@ slurmTest(
 );
 
 slurmTest(
+  "openFleet() takes no job for its own that was given the id of one",
+  async () => {
+    await using cluster = await startCluster();
+    const { tend, now, notes, counts, store } = fleetOf(cluster, {
+      line: "sleep 600",
+    });
+    await tend(demand(2));
+    await tendUntil(() => tend(demand(0, 2)), () => now()?.running === 2);
+    // A controller that has lost everything counts from the start again.
+    await cluster.kill(CONTROLLER);
+    await Deno.remove(join(cluster.folder, "ctl"), { recursive: true });
+    await Deno.mkdir(join(cluster.folder, "ctl"));
+    await cluster.start(CONTROLLER);
+    const [submission] = openSubmissions(store);
+    await until(async () => {
+      const { out } = await cluster.slurm("sbatch", [
+        ...["--parsable", "--array=0-1", "--mem=100M", "--chdir=/tmp"],
+        ...["--output=/dev/null", "--wrap=exit 7"],
+      ]);
+      return out.trim() === submission?.job;
+    });
+    await until(async () =>
+      /^(\d+_\d FAILED\n){2}/.test(
+        (await cluster.slurm("squeue", [
+          ...["--noheader", "--array", "--states=all", "--format=%i %T"],
+          `--jobs=${submission?.job}`,
+        ])).out,
+      )
+    );
+    for (let looks = 0; looks < 4; looks++) await tend(demand(2));
+    assert.deepEqual(notes.filter((note) => !/no answer/.test(note)), []);
+    assert.equal(now()?.running, 2);
+    assert.equal(counts.sbatch, 1);
+  },
+);
+
+slurmTest(
   "a worker that is warned of its time limit goes back into the queue",
   async () => {
     await using cluster = await startCluster({ nodes: 1 });

@@ -39,10 +39,11 @@ export interface SlurmRunProcess {
   end(): Promise<RunEnd>;
 }
 
-/** Starts a command of the toy program, with Slurm within reach. */
+/** Starts a command of the toy program, or of another, with Slurm within reach. */
 export function startRun(
   cluster: Cluster,
   words: readonly string[],
+  { main = MAIN }: { readonly main?: string } = {},
 ): SlurmRunProcess {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
@@ -50,7 +51,7 @@ export function startRun(
       ...["--config", join(ROOT, "deno.json")],
       ...["--allow-read", `--allow-write=${cluster.folder}`],
       `--allow-run=${SLURM_PROGRAMS.join(",")}`,
-      ...["--allow-env", "--allow-sys=hostname,systemMemoryInfo", MAIN],
+      ...["--allow-env", "--allow-sys=hostname,systemMemoryInfo", main],
       ...words,
     ],
     cwd: cluster.folder,

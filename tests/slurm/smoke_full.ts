@@ -1,0 +1,1 @@
+import "./smoke_test.ts";
