@@ -187,8 +187,32 @@ export async function until(isSo: () => Promise<boolean>): Promise<void> {
   }
 }
 
-function pause(milliseconds: number): Promise<void> {
+/** Waits so many milliseconds. */
+export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/**
+ * Has jobs start that Slurm has put back into the queue, where they wait for
+ * two minutes otherwise. Sooner than some seconds after that nodes refuse them,
+ * since they have just been told to end them.
+ *
+ * @param known ids of those that were there some seconds ago
+ * @returns ids of all that are there now
+ */
+export async function hurry(
+  { slurm }: Pick<Cluster, "slurm">,
+  known: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const { out } = await slurm("squeue", [
+    ...["--noheader", "--array", "--states=PENDING", "--format=%i %r"],
+  ]);
+  const jobs = [...out.matchAll(/^(\S+) BeginTime$/gm)]
+    .map(([, job = ""]) => job);
+  for (const job of jobs.filter((job) => known.has(job))) {
+    await slurm("scontrol", ["update", `job=${job}`, "StartTime=now"]);
+  }
+  return new Set(jobs);
 }
 
 /** Whether there is a process of that id. */

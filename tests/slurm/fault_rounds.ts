@@ -7,7 +7,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { stream } from "../../engine/define/random.ts";
-import { type Cluster, CONTROLLER, startCluster, until } from "./cluster.ts";
+import {
+  type Cluster,
+  CONTROLLER,
+  hurry,
+  pause,
+  startCluster,
+  until,
+} from "./cluster.ts";
 import {
   expected,
   resultsIn,
@@ -73,9 +80,9 @@ export async function killInSlurm(
       } else await strike(cluster, { fault, at: random.uniform() });
       await pause(1000 + random.uniform() * 4000);
     }
-    while (!isOver) {
-      await hurry(cluster);
-      await Promise.race([end, pause(1000)]);
+    for (let back: ReadonlySet<string> = new Set(); !isOver;) {
+      back = await hurry(cluster, back);
+      await Promise.race([end, pause(4000)]);
     }
     const { code, stdout, stderr } = await end;
     assert.equal(code, 0, `${stdout}\n${stderr}`);
@@ -89,16 +96,6 @@ export async function killInSlurm(
     again += more;
   }
   return { kills, rounds, again, submissions };
-}
-
-/** Has jobs start that Slurm has put back into the queue: it waits for two minutes otherwise. */
-async function hurry({ slurm }: Cluster): Promise<void> {
-  const { out } = await slurm("squeue", [
-    ...["--noheader", "--array", "--states=PENDING", "--format=%i %r"],
-  ]);
-  for (const [, job] of out.matchAll(/^(\S+) BeginTime$/gm)) {
-    await slurm("scontrol", ["update", `job=${job}`, "StartTime=now"]);
-  }
 }
 
 async function strike(
@@ -129,8 +126,4 @@ async function killWorker(folder: string, at: number): Promise<void> {
   });
   const pid = pids[Math.floor(at * pids.length)];
   if (pid !== undefined) Deno.kill(pid, "SIGKILL");
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -4,7 +4,14 @@ import { join } from "node:path";
 import type { Pool } from "../../engine/run/slurm/pools.ts";
 import { openSubmissions } from "../../engine/run/slurm/submission.ts";
 import { refusal } from "../../engine/run/slurm/submit.ts";
-import { CONTROLLER, slurmTest, startCluster, until } from "./cluster.ts";
+import {
+  CONTROLLER,
+  hurry,
+  pause,
+  slurmTest,
+  startCluster,
+  until,
+} from "./cluster.ts";
 import { demand, fleetOf, POOL, tendUntil } from "./toy_fleet.ts";
 
 slurmTest(
@@ -215,7 +222,8 @@ slurmTest(
       () => tend(demand(0, 1)),
       () => /^BeginTime: /.test(now()?.reasons.join() ?? ""),
     );
-    await cluster.slurm("scontrol", ["update", `job=${job}`, "StartTime=now"]);
+    await pause(4000);
+    await hurry(cluster, new Set([job]));
     await tendUntil(
       () => tend(demand(0)),
       () => now()?.running === 0 && now()?.pending === 0,

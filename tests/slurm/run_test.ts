@@ -1,7 +1,14 @@
 /** Runs whose stages workers in a real Slurm make. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type Cluster, slurmTest, startCluster, until } from "./cluster.ts";
+import {
+  type Cluster,
+  hurry,
+  pause,
+  slurmTest,
+  startCluster,
+  until,
+} from "./cluster.ts";
 import {
   expected,
   POOLS,
@@ -105,7 +112,8 @@ slurmTest(
     const job = (await queue(cluster)).split(" ")[0] ?? "";
     await cluster.slurm("scancel", ["--batch", "--signal=USR1", job]);
     await until(async () => /PENDING/.test(await queue(cluster)));
-    await cluster.slurm("scontrol", ["update", `job=${job}`, "StartTime=now"]);
+    await pause(4000);
+    await hurry(cluster, new Set([job]));
     const { code, stdout, stderr } = await run.end();
     assert.equal(code, 0, stderr);
     const { stages, submissions, logs } = startsIn(store(cluster));

@@ -37,7 +37,7 @@ ${
 ${WAIT}
 echo "worker ended with code $code\${warned:+, warned of its time limit}"
 if [ "$code" = ${WORK_LEFT} ] && [ -n "$warned" ]; then
-  ${REQUEUE}
+  scontrol requeue "$SLURM_JOB_ID" && exit 0
 fi
 exit "$code"
 `;
@@ -70,25 +70,10 @@ ${hearing("KILL")}
 ${run.map(quoted).join(" ")} &
 ${WAIT}
 if [ -n "$warned" ]; then
-  ${REQUEUE}
+  scontrol requeue "$SLURM_JOB_ID" && exit 0
 fi
 exit "$code"
 `;
-}
-
-/** Puts the job back into the queue: Slurm then ends what runs in it, and this, too, if it hears TERM. */
-const REQUEUE = `trap '' TERM; scontrol requeue "$SLURM_JOB_ID" && exit 0`;
-
-/**
- * Whether a job goes back into the queue, by what its log has of its last
- * start; until it is there Slurm may show it as ended.
- */
-export function goesBack(log: readonly string[]): boolean {
-  const start = log.findLastIndex((line) => /^worker \d+_\d+ on /.test(line));
-  return log.slice(start + 1).some((line) =>
-    line.startsWith(`worker ended with code ${WORK_LEFT}, warned`) ||
-    line.includes("DUE TO JOB REQUEUE")
-  );
 }
 
 /** Hands signals on to the child, also those that come before there is one. */

@@ -12,7 +12,6 @@ import {
   lookInQueue,
   workerName,
 } from "./look.ts";
-import { goesBack } from "./pilot_script.ts";
 import type { Pool } from "./pools.ts";
 import type { RunSlurm } from "./slurm_command.ts";
 import {
@@ -61,9 +60,8 @@ export interface Roster {
   /** Takes up what other runs have submitted, and finds the ids of submissions whose answer was lost. */
   settle(): Promise<void>;
   /**
-   * Looks at all workers, and notes what ended, the second time that it is seen,
-   * or later if its log says that it goes back into the queue; false if Slurm
-   * gave no answer.
+   * Looks at all workers, and notes what ended, the second time that it is seen;
+   * false if Slurm gave no answer.
    */
   look(): Promise<boolean>;
   /** Whether workers seem to have ended, which the next look tells. */
@@ -78,9 +76,6 @@ export const GONE_MILLISECONDS = 300_000;
 /** A submission that Slurm does not list after so long never reached it. */
 export const LOST_MILLISECONDS = 120_000;
 
-/** A worker whose log says that it goes back into the queue has so long to be there. */
-export const BACK_MILLISECONDS = 60_000;
-
 /** So much of a log is shown. */
 const LOG_LINES = 5;
 
@@ -90,8 +85,8 @@ export function openRoster(options: RosterOptions): Roster {
   const open = new Set<Submission>();
   const seen = new Map<string, JobState>();
   const ended = new Set<string>();
-  /** Since when the queue shows workers as ended: of one that goes back into the queue it does so, too, for a while. */
-  const endedSince = new Map<string, number>();
+  /** Those that the queue has just shown as ended: of one that goes back into the queue it does so, too, for a moment. */
+  const perhapsEnded = new Set<string>();
   const absentSince = new Map<string, number>();
   /** What Slurm said instead of an answer. */
   let silence: string | undefined;
@@ -163,7 +158,7 @@ export function openRoster(options: RosterOptions): Roster {
         const now = listed.get(name);
         const state = now ?? accounts.get(name);
         if (state === undefined) noteAbsent(submission, n);
-        else if (now === undefined || !isMomentary(submission, now)) {
+        else if (now === undefined || !isMomentary(name, now)) {
           noteState(submission, state);
         }
       }
@@ -173,18 +168,10 @@ export function openRoster(options: RosterOptions): Roster {
   }
 
   /** Whether an end is to be believed only if it is seen again. */
-  function isMomentary(submission: Submission, now: JobState): boolean {
-    const { worker } = now;
-    const name = workerName(submission, worker);
-    if (phaseOf(now.state) !== "ended") {
-      endedSince.delete(name);
-      return false;
-    }
-    const since = endedSince.get(name);
-    if (since === undefined) return !!endedSince.set(name, clock());
-    return clock() - since < BACK_MILLISECONDS &&
-      /^(COMPLETED|FAILED|CANCELLED)/.test(now.state) &&
-      goesBack(endOfLog(submission, { worker, lines: Infinity }));
+  function isMomentary(name: string, { state }: JobState): boolean {
+    if (phaseOf(state) !== "ended") perhapsEnded.delete(name);
+    else if (!perhapsEnded.has(name)) return !!perhapsEnded.add(name);
+    return false;
   }
 
   function noteState(submission: Submission, state: JobState): void {
@@ -250,7 +237,7 @@ export function openRoster(options: RosterOptions): Roster {
     close,
     settle,
     look,
-    isUnsure: () => [...endedSince.keys()].some((name) => !ended.has(name)),
+    isUnsure: () => [...perhapsEnded].some((name) => !ended.has(name)),
     stateOf,
   };
 }

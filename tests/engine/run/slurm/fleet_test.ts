@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { openFleet } from "../../../../engine/run/slurm/fleet.ts";
 import { DEFAULT_POOL } from "../../../../engine/run/slurm/pools.ts";
 import {
-  BACK_MILLISECONDS,
   GONE_MILLISECONDS,
   LOST_MILLISECONDS,
   type PoolState,
@@ -74,54 +73,6 @@ const INVALID = {
   error: "slurm_load_jobs error: Invalid job id specified\n",
 };
 const DISABLED = { code: 1, error: "Slurm accounting storage is disabled\n" };
-
-Deno.test("tend() waits for a worker whose log says that it goes back into the queue", () =>
-  withFleet(async ({ tend, says, now, notes, count, pass, folder }) => {
-    await tend(1);
-    const log = `${folder()}/0.log`;
-    await Deno.writeTextFile(
-      log,
-      "worker 7_0 on n1, start 0\nworker ended with code 85, warned of its time limit\n",
-    );
-    says.squeue = `7_0|FAILED|n1|NonZeroExitCode|${folder()}\n`;
-    for (let looks = 0; looks < 4; looks++) {
-      await tend(1);
-      pass(BACK_MILLISECONDS / 5);
-    }
-    assert.equal(count("sbatch"), 1);
-    says.squeue = `7_0|RUNNING|n1|None|${folder()}\n`;
-    await tend(1);
-    assert.equal(now().running, 1);
-    // The next start fails, and its log says nothing of the queue.
-    await Deno.writeTextFile(
-      log,
-      "worker 7_0 on n1, start 1\nworker ended with code 1\n",
-      { append: true },
-    );
-    says.squeue = `7_0|FAILED|n1|NonZeroExitCode|${folder()}\n`;
-    await tend(1);
-    assert.deepEqual(notes, []);
-    await tend(1);
-    assert.match(notes.join(), /^Worker 7_0 of pool "cpu" on n1 failed/);
-    assert.equal(count("sbatch"), 2);
-  }));
-
-Deno.test("tend() counts a worker as ended that went back into the queue and is not there", () =>
-  withFleet(async ({ tend, says, notes, pass, folder }) => {
-    await tend(1);
-    await Deno.writeTextFile(
-      `${folder()}/0.log`,
-      "worker 7_0 on n1, start 0\nslurmstepd: error: *** JOB 7 ON n1 CANCELLED AT 2026-01-01T00:00:00 DUE TO JOB REQUEUE ***\n",
-    );
-    says.squeue = `7_0|FAILED|n1|NonZeroExitCode|${folder()}\n`;
-    await tend(1);
-    pass(BACK_MILLISECONDS - 1);
-    await tend(1);
-    assert.deepEqual(notes, []);
-    pass(1);
-    await tend(1);
-    assert.equal(notes.length, 1);
-  }));
 
 Deno.test("tend() asks for nobody twice while Slurm does not know its own jobs", () =>
   withFleet(async ({ tend, says, now, notes, count, pass }) => {

@@ -16,11 +16,7 @@ async function runs(
   try {
     await Deno.writeTextFile(join(folder, "pilot.sh"), script(folder));
     const scontrol = join(folder, "scontrol");
-    // Slurm ends what runs in a job that it requeues, the command that asked for it, too.
-    await Deno.writeTextFile(
-      scontrol,
-      `#!/bin/sh\nkill -TERM $$\necho scontrol "$@"\n`,
-    );
+    await Deno.writeTextFile(scontrol, `#!/bin/sh\necho scontrol "$@"\n`);
     await Deno.chmod(scontrol, 0o755);
     const child = new Deno.Command("/bin/sh", {
       args: [join(folder, "pilot.sh")],
