@@ -32,6 +32,9 @@ const WORKERS = 3;
 /** After so many kills a run may end: where there are more and more of them none gets anywhere. */
 const KILLS_A_ROUND = 4;
 
+/** A run has so long to end after the last kill. */
+const MOST_MILLISECONDS = 300_000;
+
 /** What so many kills came to. */
 export interface Faults {
   readonly kills: number;
@@ -80,7 +83,11 @@ export async function killInSlurm(
       } else await strike(cluster, { fault, at: random.uniform() });
       await pause(1000 + random.uniform() * 4000);
     }
+    const since = performance.now();
     while (!isOver) {
+      if (performance.now() - since > MOST_MILLISECONDS) {
+        throw new Error(`Cannot go on with the kills:\n${run.said()}`);
+      }
       // A node may refuse a job that starts so soon: one more fault.
       await hurry(cluster, await hurry(cluster, new Set()));
       await Promise.race([end, pause(1000)]);
