@@ -40,7 +40,8 @@ slurmTest(
       await tendUntil(() => tend(demand(0, 1)), () => now()?.running === 1);
     }
     await cluster.slurm("sbatch", [
-      ...["--partition=high", "--mem=8000M", "--wrap=sleep 600"],
+      ...["--partition=high", "--mem=8000M", "--output=/dev/null"],
+      "--wrap=sleep 600",
     ]);
     await tendUntil(
       () => low.tend(demand(0, 1)),
