@@ -35,42 +35,44 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
     const settings = settingsAlong(scale);
     const { sizes, sweep } = scale;
     const { pool } = cifar10Subsets(scale);
-    const { images: few, networks } = sweep.pretraining;
-    const seeds = scale.pretraining.seeds.photo.slice(0, networks);
-    const lengths = [...sweep.pretraining.steps, scale.pretraining.steps]
-      .toSorted((a, b) => a - b);
-    const kinds = [
-      {
-        id: "many",
-        title: `${sizes.pool} photographs, tints in the augmentation`,
-        images: pool,
-        augmentation: wide,
-        isUsual: true,
-      },
-      {
-        id: "few",
-        title: `${few} photographs, tints in the augmentation`,
-        images: takeFirst({ images: pool, n: few }, "pool"),
-        augmentation: wide,
-        isUsual: false,
-      },
-      {
-        id: "untinted",
-        title: `${sizes.pool} photographs, no tints in the augmentation`,
-        images: pool,
-        augmentation: wideUntinted,
-        isUsual: false,
-      },
-    ];
+    const seeds = scale.pretraining.seeds.photo
+      .slice(0, sweep.pretraining.networks);
+    const usual = scale.pretraining.steps;
+    const withUsual = (steps: readonly number[]) =>
+      [...steps, usual].toSorted((a, b) => a - b);
+    const lengths = withUsual(sweep.pretraining.steps);
+    const lengthsOfOthers = withUsual(sweep.pretraining.stepsOfOthers);
+    const many = {
+      id: "many",
+      title: `${sizes.pool} photographs, tints in the augmentation`,
+      images: pool,
+      augmentation: wide,
+      lengths,
+    };
+    const few = {
+      id: "few",
+      title:
+        `${sweep.pretraining.images} photographs, tints in the augmentation`,
+      images: takeFirst({ images: pool, n: sweep.pretraining.images }, "pool"),
+      augmentation: wide,
+      lengths: lengthsOfOthers,
+    };
+    const untinted = {
+      id: "untinted",
+      title: `${sizes.pool} photographs, no tints in the augmentation`,
+      images: pool,
+      augmentation: wideUntinted,
+      lengths: lengthsOfOthers,
+    };
 
     const after = (
-      { id, images, augmentation, isUsual }: typeof kinds[number],
+      { id, images, augmentation }: typeof many,
       { where, at }: { readonly where: Where; readonly at: number },
     ) => {
       const { setting, tested } = settings[where];
       const learningRate = learningRateIn(setting, scale);
       return seeds.map((seed) => {
-        if (isUsual && at === scale.pretraining.steps) {
+        if (id === "many" && at === usual) {
           return evaluateTrained(
             fineTuned(setting, { kind: "photo", method: "FT", seed, scale }),
             { setting, scale },
@@ -99,21 +101,42 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
       });
     };
 
+    const both = (kind: typeof many, steps: number) => ({
+      tint: after(kind, { where: "tint", at: steps }),
+      plain: after(kind, { where: "plain", at: steps }),
+    });
+
     return axisReport({
       id: "along-pretraining",
       title: "Along the pre-training",
       question:
         "As pre-training grows, does its gain grow out of support and stay small in support?",
-      series: kinds.map((kind) => ({
-        id: kind.id,
-        title: `Effective robustness along pre-training: ${kind.title}`,
-        label: `pretraining-${kind.id}`,
-        values: lengths.map((at) => ({
-          at,
-          tint: after(kind, { where: "tint", at }),
-          plain: after(kind, { where: "plain", at }),
+      series: [
+        ...[many, few, untinted].map((kind) => ({
+          id: kind.id,
+          title: `Effective robustness along pre-training: ${kind.title}`,
+          label: `pretraining-${kind.id}`,
+          values: kind.lengths.map((at) => ({ at, ...both(kind, at) })),
         })),
-      })),
+        {
+          id: "images",
+          title:
+            `Effective robustness by number of photographs in ${usual} steps of pre-training`,
+          label: "pretraining-images",
+          values: [
+            { at: sweep.pretraining.images, ...both(few, usual) },
+            { at: sizes.pool, ...both(many, usual) },
+          ],
+          along: {
+            parameter: {
+              title: "distinct photographs of pre-training",
+              scale: "log",
+            },
+            from:
+              `from ${sweep.pretraining.images} to ${sizes.pool} photographs of pre-training`,
+          },
+        },
+      ],
       parameter: { title: "steps of pre-training", scale: "log" },
       judged: "after the longest pre-training",
       expected: {
@@ -126,7 +149,9 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
           "CLIP and AugReg; the paper raises the question of growth but does not measure it",
         here: `${seeds.length} networks each, pre-trained for ${
           lengths.join(", ")
-        } steps`,
+        } steps; on fewer photographs, and without tints, for ${
+          lengthsOfOthers.join(", ")
+        }`,
       }],
     }, { scale, settings });
   },

@@ -53,6 +53,12 @@ export interface SeriesAlong {
   /** Names its stages. */
   readonly label: string;
   readonly values: readonly ValueOfAxis[];
+  /** Given where it lies along another parameter than the experiment's: only how its gain changes is claimed then. */
+  readonly along?: {
+    readonly parameter: SweepFigure["parameter"];
+    /** From which value to which. */
+    readonly from: string;
+  };
 }
 
 /** What is peculiar to an axis. */
@@ -105,16 +111,16 @@ export function axisReport(
       ]),
       ".",
     ],
-    claims: all.flatMap(({ id, measured }) =>
-      measured.flatMap((one) =>
-        claimsOf(one, { experiment, series: id, several: series.length > 1 })
+    claims: all.flatMap(({ measured, ...one }) =>
+      measured.flatMap((along) =>
+        claimsOf(along, { experiment, series: one, several: series.length > 1 })
       )
     ),
-    figures: all.flatMap(({ id, title, measured }) =>
+    figures: all.flatMap(({ id, title, along, measured }) =>
       figuresAlong(measured, {
         id,
         title,
-        parameter,
+        parameter: along?.parameter ?? parameter,
         ...(note === undefined ? {} : { note }),
       })
     ),
@@ -166,11 +172,12 @@ function lastOf<T>(
 
 function claimsOf(
   { shift, values, change }: MeasuredAlong,
-  { experiment: { judged, expected }, series, several }: {
-    readonly experiment: AxisExperiment;
-    readonly series: string;
-    readonly several: boolean;
-  },
+  { experiment: { judged, expected }, series: { id: series, along }, several }:
+    {
+      readonly experiment: AxisExperiment;
+      readonly series: Pick<SeriesAlong, "id" | "along">;
+      readonly several: boolean;
+    },
 ): readonly Lazy<Claim>[] {
   const shared = {
     whose: "ours",
@@ -199,12 +206,17 @@ function claimsOf(
     id: `${shift.id}-change${after}`,
     statement: `Under the ${shift.name} (${
       supportInWords(shift.support)
-    }), effective robustness ${expected.change} ${expected.from}${of}.`,
+    }), effective robustness ${expected.change} ${
+      along?.from ?? expected.from
+    }${of}.`,
     rule: expected.change === "falls" ? BELOW_ZERO : ABOVE_ZERO,
     estimate: estimateOf(change.checkpoints, LINE_TITLES.checkpoints),
     further: [estimateOf(change.sizes, LINE_TITLES.sizes)],
   };
-  return expected.change === "grows" && shift.support === "in"
-    ? [gain]
-    : [gain, changes];
+  return [
+    ...(along === undefined ? [gain] : []),
+    ...(expected.change === "falls" || shift.support === "out"
+      ? [changes]
+      : []),
+  ];
 }

@@ -99,9 +99,13 @@ export interface SweptScale extends Scale {
     readonly networks: Readonly<Record<"photo" | "narrow", number>>;
     /** Numbers of reference images besides the usual one, fine-tuned on for as many steps. */
     readonly references: readonly number[];
-    /** Lengths and numbers of distinct images of pre-training besides the usual ones, and how many networks of each. */
+    /** Pre-training, and how many networks of each kind. */
     readonly pretraining: {
+      /** Lengths besides the usual one. */
       readonly steps: readonly number[];
+      /** Those of them on fewer images, and without tints. */
+      readonly stepsOfOthers: readonly number[];
+      /** A number of distinct images besides the usual one. */
       readonly images: number;
       readonly networks: number;
     };
@@ -162,7 +166,12 @@ const smoke: SweptScale = {
     scratchRuns: 2,
     networks: { photo: 2, narrow: 1 },
     references: [512],
-    pretraining: { steps: [16], images: 512, networks: 1 },
+    pretraining: {
+      steps: [16],
+      stepsOfOthers: [16],
+      images: 512,
+      networks: 1,
+    },
     unseenSeeds: seeds(201, 1),
     learningRates: [1e-2],
     epochs: [1],
@@ -238,22 +247,23 @@ const full: SweptScale = {
   },
   fineTuning: {
     ...usual.fineTuning,
-    lengths: [1, 2, 4, 16],
+    lengths: [1, 4, 16],
     probed: 2,
     probeEpochs: 2,
   },
   sweep: {
-    spurious: [0.7, 0.8, 0.9, 1],
-    minority: [0.1, 0.3],
-    scratchRuns: 2,
-    networks: { photo: 3, narrow: 0 },
-    references: [2500, 5000, 10_000],
+    spurious: [0.8, 0.9, 1],
+    minority: [0.1],
+    scratchRuns: 4,
+    networks: { photo: 4, narrow: 0 },
+    references: [2500, 10_000],
     pretraining: {
       steps: [750, 9000],
+      stepsOfOthers: [750],
       images: 3500,
-      networks: 2,
+      networks: 4,
     },
-    unseenSeeds: seeds(3201, 2),
+    unseenSeeds: seeds(3201, 3),
     learningRates: [1e-2, 1e-3],
     epochs: [2, 4, 16],
     batchSizes: [512],

@@ -51,15 +51,19 @@ const RULES: Readonly<
     "flip": [aboveTwo, 1],
     "flip-change": [belowZero, 1],
   },
-  "along-pretraining": Object.fromEntries(
-    ["many", "few", "untinted"].flatMap((series) => [
-      [`tint-${series}`, [within, 1]],
-      [`unseen-tint-${series}`, [aboveTwo, 1]],
-      [`unseen-tint-change-${series}`, [aboveZero, 1]],
-      [`flip-${series}`, [aboveTwo, 1]],
-      [`flip-change-${series}`, [aboveZero, 1]],
-    ]),
-  ),
+  "along-pretraining": {
+    ...Object.fromEntries(
+      ["many", "few", "untinted"].flatMap((series) => [
+        [`tint-${series}`, [within, 1]],
+        [`unseen-tint-${series}`, [aboveTwo, 1]],
+        [`unseen-tint-change-${series}`, [aboveZero, 1]],
+        [`flip-${series}`, [aboveTwo, 1]],
+        [`flip-change-${series}`, [aboveZero, 1]],
+      ]),
+    ),
+    "unseen-tint-change-images": [aboveZero, 1],
+    "flip-change-images": [aboveZero, 1],
+  },
   "support": { "tint": [aboveZero, 1], "flip-label": [aboveZero, 1] },
   "interventions": {
     "refit": [aboveZero, 1],
