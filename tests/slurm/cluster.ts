@@ -205,17 +205,8 @@ export async function hurry(
   known: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
   const { out } = await slurm("squeue", [
-    ...[
-      "--noheader",
-      "--array",
-      "--states=PENDING,REQUEUE_HOLD",
-      "--format=%i %r",
-    ],
+    ...["--noheader", "--array", "--states=PENDING", "--format=%i %r"],
   ]);
-  // Those that a killed controller could not launch it holds, until somebody lets them go.
-  for (const [, job = ""] of out.matchAll(/^(\S+) launch failed .*$/gm)) {
-    await slurm("scontrol", ["release", job]);
-  }
   const jobs = [...out.matchAll(/^(\S+) BeginTime$/gm)]
     .map(([, job = ""]) => job);
   for (const job of jobs.filter((job) => known.has(job))) {

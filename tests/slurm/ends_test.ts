@@ -83,6 +83,38 @@ slurmTest("openFleet() says that a node failed", async () => {
   assert.equal(now()?.running, 0);
 });
 
+slurmTest(
+  "openFleet() cancels a worker that Slurm holds since its node could not start it, and asks for another",
+  async () => {
+    const prolog = await Deno.makeTempFile({ prefix: "prolog-" });
+    await Deno.writeTextFile(
+      prolog,
+      '#!/bin/sh\n[ "$SLURMD_NODENAME" != n1 ]\n',
+    );
+    await Deno.chmod(prolog, 0o755);
+    try {
+      await using cluster = await startCluster({
+        nodes: 2,
+        lines: [`Prolog=${prolog}`],
+      });
+      const { tend, now, notes, counts } = fleetOf(cluster, {
+        line: "sleep 600",
+      });
+      await tend(demand(1));
+      await tendUntil(() => tend(demand(1)), () => notes.length > 0);
+      await tendUntil(() => tend(demand(1)), () => now()?.running === 1);
+      assert.match(
+        notes.join("\n"),
+        /^Worker \d+_0 of pool "cpu" was cancelled, since Slurm had given up starting it \(launch failed requeued held\)$/,
+      );
+      assert.deepEqual(now()?.nodes, ["n2"]);
+      assert.equal(counts.sbatch, 2);
+    } finally {
+      await Deno.remove(prolog);
+    }
+  },
+);
+
 for (const seconds of inFull(60)) {
   slurmTest(
     "openFleet() says that a worker reached its time limit",

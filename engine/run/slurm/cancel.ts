@@ -27,17 +27,34 @@ export async function cancelJobs(
   for (let start = 0; start < known.length; start += CHUNK) {
     const chunk = known.slice(start, start + CHUNK);
     const words = [...clustersOf(chunk), ...chunk.map(idOf)];
-    for (let tries = 1;; tries++) {
-      const answer = await slurm("scancel", words);
-      // That one has ended is no failure.
-      const isOver = answer.code === 0 ||
-        /already completing or completed|Invalid job id/i.test(answer.error);
-      if (isOver) break;
-      if (tries === TRIES) {
-        failure = reasonIn(answer);
-        break;
-      }
-    }
+    failure = await cancel(words, slurm) ?? failure;
   }
   return failure;
+}
+
+/**
+ * Cancels one worker of a submission whose id is known.
+ *
+ * @returns why it could not be cancelled
+ */
+export function cancelWorker(
+  submission: Submission,
+  { worker, slurm }: { readonly worker: number; readonly slurm: RunSlurm },
+): Promise<string | undefined> {
+  const words = [...clustersOf([submission]), `${idOf(submission)}_${worker}`];
+  return cancel(words, slurm);
+}
+
+async function cancel(
+  words: readonly string[],
+  slurm: RunSlurm,
+): Promise<string | undefined> {
+  for (let tries = 1;; tries++) {
+    const answer = await slurm("scancel", words);
+    // That one has ended is no failure.
+    const isOver = answer.code === 0 ||
+      /already completing or completed|Invalid job id/i.test(answer.error);
+    if (isOver) return undefined;
+    if (tries === TRIES) return reasonIn(answer);
+  }
 }

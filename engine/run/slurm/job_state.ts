@@ -99,3 +99,12 @@ export function phaseOf(state: string): "pending" | "running" | "ended" {
   if (ENDED.has(word)) return "ended";
   return WAITING.has(word) ? "pending" : "running";
 }
+
+/**
+ * Whether Slurm itself holds a job, since it could not be started or was put
+ * back into the queue too often: it waits until somebody lets it go.
+ */
+export function isGivenUp({ state, reason }: JobState): boolean {
+  return phaseOf(state) === "pending" &&
+    /^(launch[ _]failed[ _]requeued[ _]held|JobHoldMaxRequeue)$/i.test(reason);
+}

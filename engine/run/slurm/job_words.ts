@@ -3,26 +3,30 @@
  *
  * @module
  */
-import type { JobState } from "./job_state.ts";
+import { isGivenUp, type JobState } from "./job_state.ts";
 import type { Pool } from "./pools.ts";
 
 /**
- * Why a worker ended otherwise than by leaving; `undefined` if it left because
- * nothing was to do.
+ * Why a worker ended otherwise than by leaving, or was cancelled since it would
+ * never start; `undefined` if it left because nothing was to do.
  *
  * @param options.log the last lines that it wrote
  */
 export function endOf(
-  { state, reason, node, job, worker }: JobState,
+  ended: JobState,
   { pool, log }: {
     readonly pool: Pick<Pool, "name" | "memory">;
     readonly log: readonly string[];
   },
 ): string | undefined {
+  const { state, reason, node, job, worker } = ended;
   const [word = "", ...by] = state.split(" ");
   if (word === "COMPLETED") return undefined;
   const place = node === "" ? "" : ` on ${node}`;
   const who = `Worker ${job}_${worker} of pool "${pool.name}"${place}`;
+  if (isGivenUp(ended)) {
+    return `${who} was cancelled, since Slurm had given up starting it (${reason})`;
+  }
   const field = (name: string) => `"${name}" of the pool`;
   if (word === "OUT_OF_MEMORY" || (word === "FAILED" && isOfMemory(log))) {
     const limit = pool.memory === undefined ? "" : ` (${pool.memory})`;

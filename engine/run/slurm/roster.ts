@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { type JobState, phaseOf } from "./job_state.ts";
+import { cancelWorker } from "./cancel.ts";
+import { isGivenUp, type JobState, phaseOf } from "./job_state.ts";
 import { endOf, waitingFor } from "./job_words.ts";
 import {
   lookByFolder,
@@ -44,7 +45,7 @@ export interface RosterOptions {
   readonly slurm: RunSlurm;
   /** Called with something to know, in one line, and what belongs to it. */
   readonly onNote: (message: string, more?: readonly string[]) => void;
-  /** Called when a worker ended otherwise than by leaving. */
+  /** Called when a worker ended otherwise than by leaving, or was cancelled since it would never start. */
   readonly onFailure: (pool: string, why: string) => void;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -61,7 +62,8 @@ export interface Roster {
   settle(): Promise<void>;
   /**
    * Looks at all workers, and notes what ended, the second time that it is seen;
-   * false if Slurm gave no answer.
+   * those that Slurm has given up starting are cancelled. False if Slurm gave no
+   * answer.
    */
   look(): Promise<boolean>;
   /** Whether workers seem to have ended, which the next look tells. */
@@ -160,6 +162,7 @@ export function openRoster(options: RosterOptions): Roster {
         if (state === undefined) noteAbsent(submission, n);
         else if (now === undefined || !isMomentary(name, now)) {
           noteState(submission, state);
+          if (isGivenUp(state)) await giveUp(submission, state);
         }
       }
       if (left(submission).length === 0) close(submission);
@@ -179,8 +182,19 @@ export function openRoster(options: RosterOptions): Roster {
     const name = workerName(submission, worker);
     absentSince.delete(name);
     seen.set(name, state);
-    if (phaseOf(state.state) !== "ended") return;
-    ended.add(name);
+    if (phaseOf(state.state) === "ended") noteEnd(submission, state);
+  }
+
+  /** Cancels a worker that Slurm never starts again by itself. */
+  async function giveUp(submission: Submission, state: JobState) {
+    const { worker } = state;
+    const failure = await cancelWorker(submission, { worker, slurm });
+    if (failure === undefined) noteEnd(submission, state);
+  }
+
+  function noteEnd(submission: Submission, state: JobState): void {
+    const { worker } = state;
+    ended.add(workerName(submission, worker));
     const log = endOfLog(submission, { worker, lines: LOG_LINES });
     const pool = pools.find((one) => one.name === submission.pool) ??
       { name: submission.pool };

@@ -17,10 +17,11 @@ async function withFleet(
   test: (
     fleet: {
       readonly tend: (ready?: number) => Promise<boolean>;
-      readonly says: { squeue: Said; sacct: Said; sbatch: Said };
+      readonly says: { squeue: Said; sacct: Said; sbatch: Said; scancel: Said };
       readonly now: () => Partial<PoolState>;
       readonly notes: string[];
       readonly count: (program: string) => number;
+      readonly asked: (program: string) => readonly string[][];
       readonly pass: (milliseconds: number) => void;
       readonly folder: () => string;
       readonly store: string;
@@ -28,14 +29,17 @@ async function withFleet(
   ) => Promise<void>,
 ): Promise<void> {
   const store = await Deno.makeTempDir({ prefix: "fleet-" });
-  const says = { squeue: "", sacct: "", sbatch: "7\n" } as Record<
-    "squeue" | "sacct" | "sbatch",
-    Said
-  >;
+  const says: Record<"squeue" | "sacct" | "sbatch" | "scancel", Said> = {
+    squeue: "",
+    sacct: "",
+    sbatch: "7\n",
+    scancel: "",
+  };
   const { slurm, asked } = fakeSlurm({
     sbatch: () => says.sbatch,
     squeue: () => says.squeue,
     sacct: () => says.sacct,
+    scancel: () => says.scancel,
   });
   const notes: string[] = [];
   const states: PoolState[] = [];
@@ -59,6 +63,8 @@ async function withFleet(
       now: () => states.at(-1) ?? {},
       notes,
       count: (program) => asked.filter(([name]) => name === program).length,
+      asked: (program) =>
+        asked.flatMap(([name, ...args]) => name === program ? [args] : []),
       pass: (milliseconds) => time += milliseconds,
       folder: () => openSubmissions(store)[0]?.folder ?? "",
       store,
@@ -125,6 +131,39 @@ Deno.test("tend() takes no other's job under its id for its own", () =>
     assert.equal(now().pending, 2);
     assert.deepEqual(notes, []);
     assert.equal(count("sbatch"), 1);
+  }));
+
+Deno.test("tend() cancels a worker that Slurm holds for ever, and asks for another", () =>
+  withFleet(async ({ tend, says, notes, count, asked, folder }) => {
+    await tend();
+    says.squeue = [
+      `7_0|RUNNING|n1|None|${folder()}`,
+      `7_1|PENDING||launch failed requeued held|${folder()}`,
+      "",
+    ].join("\n");
+    says.scancel = { code: 1, error: "Unable to contact slurm controller" };
+    await tend();
+    assert.equal(count("sbatch"), 1);
+    assert.deepEqual(notes, []);
+    says.scancel = "";
+    await tend();
+    assert.deepEqual(asked("scancel").at(-1), ["7_1"]);
+    assert.deepEqual(notes, [
+      `Worker 7_1 of pool "cpu" was cancelled, since Slurm had given up starting it (launch failed requeued held)`,
+    ]);
+    assert.equal(count("sbatch"), 2);
+  }));
+
+Deno.test("tend() leaves a worker alone that somebody holds", () =>
+  withFleet(async ({ tend, says, notes, count, now, folder }) => {
+    await tend();
+    says.squeue = ["JobHeldUser", "JobHeldAdmin"].map((reason, n) =>
+      `7_${n}|PENDING||${reason}|${folder()}\n`
+    ).join("");
+    await tend();
+    assert.equal(now().pending, 2);
+    assert.equal(count("scancel"), 0);
+    assert.deepEqual(notes, []);
   }));
 
 Deno.test("tend() believes accounting about jobs that the queue has forgotten", () =>
