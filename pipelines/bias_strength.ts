@@ -111,8 +111,8 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       );
     }
     const rise = compareShifts({
-      outOfSupport: sure.compared,
-      inSupport: half.compared,
+      first: sure.compared,
+      second: half.compared,
       level: LEVEL,
     }, "spurious");
     return {

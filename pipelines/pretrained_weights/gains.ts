@@ -152,8 +152,8 @@ export function excess(
     },
   });
   return compareShifts({
-    outOfSupport: under(out),
-    inSupport: under(within),
+    first: under(out),
+    second: under(within),
     level: LEVEL,
   }, `${label}-coco-${kind}`);
 }

@@ -1,6 +1,6 @@
 /**
- * Effective robustness of the same networks under two shifts, compared network
- * by network.
+ * Effective robustness of the same networks under two shifts, or of two versions
+ * of each under one, compared network by network.
  *
  * @module
  */
@@ -37,8 +37,8 @@ export interface PairedDifference {
     readonly testSets: ErrorComponent | null;
     /** Uncertainty of the line of the first. */
     readonly firstLine: ErrorComponent;
-    /** Uncertainty of the line of the second. */
-    readonly secondLine: ErrorComponent;
+    /** Uncertainty of the line of the second; null where one line is that of both, so that most of its error cancels. */
+    readonly secondLine: ErrorComponent | null;
   };
 }
 
@@ -55,7 +55,7 @@ export const pairedDifferenceSchema: z.ZodType<PairedDifference> = z
       betweenPairs: errorComponentSchema.nullable(),
       testSets: errorComponentSchema.nullable(),
       firstLine: errorComponentSchema,
-      secondLine: errorComponentSchema,
+      secondLine: errorComponentSchema.nullable(),
     }),
   });
 
@@ -74,6 +74,9 @@ export interface ShiftedNetworks {
   readonly runs?: readonly (readonly Point[])[] | undefined;
 }
 
+/** Networks over the line of those that they are compared with. */
+export type NetworksOverSameLine = Pick<ShiftedNetworks, "points">;
+
 /** How to compare. */
 export interface PairedDifferenceOptions {
   /** Confidence level; 0.95 by default. */
@@ -90,15 +93,20 @@ export interface PairedDifferenceOptions {
  * Mean of the first effective robustness minus the second over pairs of
  * networks: the i-th points of both sides share what came before the shift,
  * such as a pre-training run, so that what a good or bad one adds to both
- * cancels. The errors of the two lines are taken as independent, which is wide
- * or narrow, nobody knows, where the same baselines lie behind both.
+ * cancels. Where the second side has no line, the first one's is that of both,
+ * and its error that of the difference. The errors of two lines are taken as
+ * independent, which is wide or narrow, nobody knows, where the same baselines
+ * lie behind both.
  *
  * @throws {RangeError} if there is no pair, if one side has more networks, if
  * an accuracy cannot be scaled, or if runs are not those of their line or are
  * just one
  */
 export function pairedDifference(
-  [first, second]: readonly [ShiftedNetworks, ShiftedNetworks],
+  [first, second]: readonly [
+    ShiftedNetworks,
+    ShiftedNetworks | NetworksOverSameLine,
+  ],
   { level = 0.95, imageError }: PairedDifferenceOptions = {},
 ): PairedDifference {
   const n = first.points.length;
@@ -110,19 +118,22 @@ export function pairedDifference(
   if (n === 0) {
     throw new RangeError("Cannot pair networks: there is none");
   }
-  const robustness = ({ line, points }: ShiftedNetworks) =>
-    points.map((point) => effectiveRobustness(point, { line, level }).er);
-  const seconds = robustness(second);
-  const differences = robustness(first).map((er, i) =>
+  const over = (line: Line) => (point: Point) =>
+    effectiveRobustness(point, { line, level }).er;
+  const seconds = second.points.map(
+    over("line" in second ? second.line : first.line),
+  );
+  const differences = first.points.map(over(first.line)).map((er, i) =>
     er - (seconds[i] ?? NaN)
   );
-  const over = ({ line, points, runs }: ShiftedNetworks, sign: 1 | -1) => ({
-    line,
-    runs,
-    terms: [{ sign, networks: points }],
-  });
+  const terms = [
+    { sign: 1, networks: first.points },
+    { sign: -1, networks: second.points },
+  ] as const;
   const { networks, images, lines, halfWidth } = estimateErrors(
-    [over(first, 1), over(second, -1)],
+    "line" in second
+      ? [{ ...first, terms: [terms[0]] }, { ...second, terms: [terms[1]] }]
+      : [{ ...first, terms }],
     { groups: [differences], level, imageError },
   );
   const difference = mean(differences);
@@ -137,7 +148,7 @@ export function pairedDifference(
       betweenPairs: networks,
       testSets: images,
       firstLine: lines[0],
-      secondLine: lines[1],
+      secondLine: lines[1] ?? null,
     },
   };
 }

@@ -11,7 +11,7 @@ import {
 } from "../../stats/lines/paired_difference.ts";
 import type { Point } from "../../stats/lines/point.ts";
 import type { Line } from "../../stats/lines/regression.ts";
-import { type Judged, judgedErrors } from "./judged.ts";
+import { type Judged, type JudgedErrors, judgedErrors } from "./judged.ts";
 
 /** Networks under one shift, and that shift's line. */
 export interface ShiftedRuns {
@@ -22,15 +22,16 @@ export interface ShiftedRuns {
   readonly judged?: Judged | undefined;
 }
 
-/** The same networks, or their twins, under two shifts. */
+/** The same networks, or their twins, under two shifts or at two values under one. */
 export interface CompareShiftsArgs {
-  readonly outOfSupport: ShiftedRuns;
-  readonly inSupport: ShiftedRuns;
+  readonly first: ShiftedRuns;
+  /** What is subtracted; without a line of its own over that of the first, whose baselines count for both. */
+  readonly second: ShiftedRuns | Omit<ShiftedRuns, "line">;
   /** Confidence level of the intervals. */
   readonly level: number;
 }
 
-/** Effective robustness out of support minus in support, paired by network. */
+/** Effective robustness of the first minus that of the second, paired by network. */
 export const compareShifts = defineTask({
   module: import.meta.url,
   name: "compareShifts",
@@ -42,29 +43,22 @@ export const compareShifts = defineTask({
     /** What more of would make the interval narrower, pairs counted as networks; empty without evaluations. */
     shares: json(errorSharesSchema),
   },
-  run({ outOfSupport, inSupport, level }: CompareShiftsArgs) {
-    const sides = [
-      { ...outOfSupport, sign: 1 },
-      { ...inSupport, sign: -1 },
-    ] as const;
-    const out = outOfSupport.points.map(onlyPoint);
-    const within = inSupport.points.map(onlyPoint);
-    const judged = sides.flatMap(({ line, sign, points, judged }) =>
-      judged === undefined ? [] : [{
-        ...judged,
-        line,
-        terms: [{ sign, points: points.flat(), networks: judged.networks }],
-      }]
-    );
-    const known = judged.length < sides.length
-      ? undefined
-      : judgedErrors(judged, { paired: true });
+  run({ first, second, level }: CompareShiftsArgs) {
+    const known = judgedErrorsOf(first, second);
+    const points = second.points.map(onlyPoint);
     const difference = pairedDifference([
-      { line: outOfSupport.line, points: out, runs: known?.runs?.[0] },
-      { line: inSupport.line, points: within, runs: known?.runs?.[1] },
+      {
+        line: first.line,
+        points: first.points.map(onlyPoint),
+        runs: known?.runs?.[0],
+      },
+      "line" in second
+        ? { line: second.line, points, runs: known?.runs?.[1] }
+        : { points },
     ], { level, imageError: known?.imageError });
     const { betweenPairs, testSets, firstLine, secondLine } =
       difference.components;
+    const lines = secondLine === null ? [firstLine] : [firstLine, secondLine];
     return {
       difference,
       value: difference.difference,
@@ -72,12 +66,44 @@ export const compareShifts = defineTask({
       high: difference.high,
       shares: known === undefined ? [] : errorShares({
         networks: { n: difference.n, errors: [betweenPairs] },
-        runs: { n: known.n.runs, errors: [firstLine, secondLine] },
+        runs: { n: known.n.runs, errors: lines },
         images: { n: known.n.images, errors: [testSets] },
       }),
     };
   },
 });
+
+/** What evaluations tell of a difference; undefined unless both sides have them. */
+function judgedErrorsOf(
+  first: CompareShiftsArgs["first"],
+  second: CompareShiftsArgs["second"],
+): JudgedErrors | undefined {
+  if (first.judged === undefined || second.judged === undefined) {
+    return undefined;
+  }
+  const added = termOf(first, { judged: first.judged, sign: 1 });
+  const subtracted = termOf(second, { judged: second.judged, sign: -1 });
+  const over = { ...first.judged, line: first.line };
+  return judgedErrors(
+    "line" in second
+      ? [
+        { ...over, terms: [added] },
+        { ...second.judged, line: second.line, terms: [subtracted] },
+      ]
+      : [{ ...over, terms: [added, subtracted] }],
+    { paired: true },
+  );
+}
+
+function termOf(
+  { points }: Pick<ShiftedRuns, "points">,
+  { judged: { networks }, sign }: {
+    readonly judged: Judged;
+    readonly sign: 1 | -1;
+  },
+) {
+  return { sign, points: points.flat(), networks };
+}
 
 function onlyPoint(points: readonly Point[], i: number): Point {
   const [point] = points;

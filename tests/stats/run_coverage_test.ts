@@ -17,7 +17,7 @@ import { scales } from "../../stats/lines/scale.ts";
 
 interface Scenario {
   /** Of a mean left out. */
-  readonly difference?: "groups" | "pairs";
+  readonly difference?: "groups" | "pairs" | "changes";
   readonly kind: "runs" | "finished";
   readonly count: number;
   /** Of a mean. */
@@ -48,11 +48,13 @@ const {
   scenarios,
   groupDifferences,
   pairedDifferences,
+  changes,
   repeatedDifferences,
 }: Covered & {
   readonly scenarios: readonly Scenario[];
   readonly groupDifferences: Covered;
   readonly pairedDifferences: Covered;
+  readonly changes: Covered;
   readonly repeatedDifferences: readonly Scenario[];
 } = JSON.parse(
   readFileSync(new URL("./data/run_coverage.json", import.meta.url), "utf8"),
@@ -136,6 +138,7 @@ Deno.test("the guarded interval of a difference holds the truth in 93 to 97 % of
     const [tables, count] of [
       [groupDifferences.groups, 4],
       [pairedDifferences.groups, 2],
+      [changes.groups, 4],
     ] as const
   ) {
     assert.equal(tables.length, count);
@@ -194,16 +197,19 @@ function measured(
       imageError: imageError([{ ...first, terms }], { images }),
     });
   }
-  if (difference === "pairs") {
-    const second = baselinesUnder(1, { scenario, normal, see });
+  if (difference === "pairs" || difference === "changes") {
+    const isChange = difference === "changes";
     const pairs = Array.from({ length: 4 }, (_, i) => {
       const shared = 0.01 * normal();
       const half = { spread: spread / Math.SQRT2 };
+      const twin = { ...half, by: OTHER_TRUTH + shared };
       return see(`photo ${i}`, {
         kind: "photo",
         judged: [
           above(0, { ...half, by: TRUTH + shared }),
-          above(1, { ...half, by: OTHER_TRUTH + shared }),
+          isChange
+            ? above(0, { ...twin, beyond: beyond - 0.05 })
+            : above(1, twin),
         ],
       });
     });
@@ -211,6 +217,16 @@ function measured(
       pairs.flatMap((pair) => pair.slice(side, side + 1))
     );
     assert.ok(ours && twins);
+    if (isChange) {
+      const terms = [
+        { sign: 1, networks: ours },
+        { sign: -1, networks: twins },
+      ] as const;
+      return pairedDifference([{ ...first, points: ours }, { points: twins }], {
+        imageError: imageError([{ ...first, terms }], { images, paired: true }),
+      });
+    }
+    const second = baselinesUnder(1, { scenario, normal, see });
     return pairedDifference([
       { ...first, points: ours },
       { ...second, points: twins },

@@ -51,10 +51,16 @@ async function cancel(
 ): Promise<string | undefined> {
   for (let tries = 1;; tries++) {
     const answer = await slurm("scancel", words);
-    // That one has ended is no failure.
-    const isOver = answer.code === 0 ||
-      /already completing or completed|Invalid job id/i.test(answer.error);
-    if (isOver) return undefined;
+    if (answer.code === 0 || isOfEnded(answer.error)) return undefined;
     if (tries === TRIES) return reasonIn(answer);
   }
+}
+
+/** Whether all that was said is that jobs have ended, which is no failure. */
+function isOfEnded(error: string): boolean {
+  const lines = error.split("\n").filter((line) => line.trim() !== "");
+  return lines.length > 0 &&
+    lines.every((line) =>
+      /already completing or completed|Invalid job id/i.test(line)
+    );
 }

@@ -7,10 +7,11 @@
  */
 import { inTurn } from "../../store/in_turn.ts";
 import { cancelJobs } from "./cancel.ts";
-import type { Pool } from "./pools.ts";
+import { lookInQueue, workerName } from "./look.ts";
+import { type Pool, RUN_POOL } from "./pools.ts";
 import { openRoster, type PoolState, type RosterOptions } from "./roster.ts";
 import { type Demand, missingWorkers } from "./sizing.ts";
-import { writeSubmission } from "./submission.ts";
+import { type Submission, writeSubmission } from "./submission.ts";
 import { submit } from "./submit.ts";
 
 /** What a fleet is made of. */
@@ -37,7 +38,7 @@ export interface Fleet {
    * @throws {Error} if a pool that is needed has no worker and gets none
    */
   tend(work: ReadonlyMap<string, Demand>, done: number): Promise<boolean>;
-  /** Cancels all workers, those of earlier runs on the store too. */
+  /** Cancels all workers, those of earlier runs on the store too, but no run that goes on as a job. */
   cancel(): Promise<void>;
 }
 
@@ -111,6 +112,18 @@ export function openFleet(options: FleetOptions): Fleet {
     }
   }
 
+  /** Those of submissions that Slurm lists: what has the id of another is a job of somebody else. */
+  async function listedOf(
+    submissions: readonly Submission[],
+  ): Promise<readonly Submission[]> {
+    const listed = await lookInQueue(submissions, slurm);
+    if (typeof listed === "string") return submissions;
+    return submissions.filter((one) =>
+      Array.from({ length: one.workers }, (_, n) => workerName(one, n))
+        .some((name) => listed.has(name))
+    );
+  }
+
   return {
     async tend(work, doneNow) {
       done = doneNow;
@@ -135,8 +148,8 @@ export function openFleet(options: FleetOptions): Fleet {
     },
     async cancel() {
       await roster.settle();
-      const open = [...roster.open];
-      const failure = await cancelJobs(open, slurm);
+      const open = [...roster.open].filter(({ pool }) => pool !== RUN_POOL);
+      const failure = await cancelJobs(await listedOf(open), slurm);
       if (failure === undefined) {
         for (const one of open) if (one.job !== undefined) roster.close(one);
         return;

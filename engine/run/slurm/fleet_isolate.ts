@@ -13,8 +13,8 @@ import type {
 } from "./fleet_protocol.ts";
 import { type Fleet, openFleet } from "./fleet.ts";
 import { mayHaveWorkers } from "./look.ts";
-import { pilotScript, RUN_POOL, runScript } from "./pilot_script.ts";
-import { DEFAULT_POOL, type Pool } from "./pools.ts";
+import { pilotScript, runScript } from "./pilot_script.ts";
+import { DEFAULT_POOL, type Pool, RUN_POOL } from "./pools.ts";
 import {
   type RunSlurm,
   slurmCommands,

@@ -106,5 +106,6 @@ export function phaseOf(state: string): "pending" | "running" | "ended" {
  */
 export function isGivenUp({ state, reason }: JobState): boolean {
   return phaseOf(state) === "pending" &&
-    /^(launch[ _]failed[ _]requeued[ _]held|JobHoldMaxRequeue)$/i.test(reason);
+    /^(launch[ _]fail(ed|ure)[ _](.*[ _])?requeued[ _]held|JobHoldMaxRequeue)$/i
+      .test(reason);
 }

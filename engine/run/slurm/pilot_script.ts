@@ -43,9 +43,6 @@ exit "$code"
 `;
 }
 
-/** Name of the pool of a job that is a run, and no worker. */
-export const RUN_POOL = "run";
-
 /**
  * The script of a job in which a run goes on by itself. Before its time is over
  * the run is killed, which it bears, and its workers too; the job goes back

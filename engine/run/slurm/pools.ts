@@ -49,6 +49,9 @@ export const DEFAULT_POOL: Pool = {
   extra: [],
 };
 
+/** Name of the pool of a job that is a run, and no worker. */
+export const RUN_POOL = "run";
+
 /** A worker is warned so many seconds before its time is over. */
 export const NOTICE_SECONDS = 120;
 
@@ -148,6 +151,11 @@ function mistakesIn(name: string, pool: unknown): readonly string[] {
   if (!/^[\w.-]+$/.test(name)) {
     return [
       `pool "${name}": a name has letters, digits, dots and dashes alone`,
+    ];
+  }
+  if (name === RUN_POOL) {
+    return [
+      `pool "${name}": runs that go on as jobs have that name; take another`,
     ];
   }
   if (!isObject(pool)) return [`pool "${name}" is no object with fields`];

@@ -13,7 +13,7 @@ import {
   lookInQueue,
   workerName,
 } from "./look.ts";
-import type { Pool } from "./pools.ts";
+import { type Pool, RUN_POOL } from "./pools.ts";
 import type { RunSlurm } from "./slurm_command.ts";
 import {
   endOfLog,
@@ -158,11 +158,13 @@ export function openRoster(options: RosterOptions): Roster {
       for (const n of left(submission)) {
         const name = workerName(submission, n);
         const now = listed.get(name);
-        const state = now ?? accounts.get(name);
+        const state = now ?? endIn(accounts.get(name));
         if (state === undefined) noteAbsent(submission, n);
         else if (now === undefined || !isMomentary(name, now)) {
           noteState(submission, state);
-          if (isGivenUp(state)) await giveUp(submission, state);
+          if (submission.pool !== RUN_POOL && isGivenUp(state)) {
+            await giveUp(submission, state);
+          }
         }
       }
       if (left(submission).length === 0) close(submission);
@@ -254,6 +256,13 @@ export function openRoster(options: RosterOptions): Roster {
     isUnsure: () => [...perhapsEnded].some((name) => !ended.has(name)),
     stateOf,
   };
+}
+
+/** What accounting says of a job, if that is an end: it may never hear of one, and then says for ever that the job runs. */
+function endIn(state: JobState | undefined): JobState | undefined {
+  return state !== undefined && phaseOf(state.state) === "ended"
+    ? state
+    : undefined;
 }
 
 /** The id of an array in what its workers wrote when they started. */

@@ -154,8 +154,7 @@ export function measureAlong(
         label: labelAt(value.at),
         line,
       });
-    const runs = (value: ValueOfAxis, line: LineName) => ({
-      line: lines[line].line,
+    const networks = (value: ValueOfAxis, line: LineName) => ({
       points: placePoints(
         { evaluations: value[where], distributions },
         labelAt(value.at),
@@ -168,8 +167,8 @@ export function measureAlong(
     });
     const change = (line: LineName) =>
       compareShifts({
-        outOfSupport: runs(last, line),
-        inSupport: runs(first, line),
+        first: { line: lines[line].line, ...networks(last, line) },
+        second: networks(first, line),
         level: LEVEL,
       }, `${shift.label}-along-${label}-change-${line}`);
     return {

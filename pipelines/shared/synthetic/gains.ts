@@ -261,8 +261,8 @@ export function contrast(
   { line, label }: { readonly line: LineName; readonly label: string },
 ): ReturnType<typeof compareShifts> {
   return compareShifts({
-    outOfSupport: photoUnder(outOfSupport, line),
-    inSupport: photoUnder(inSupport, line),
+    first: photoUnder(outOfSupport, line),
+    second: photoUnder(inSupport, line),
     level: LEVEL,
   }, `${label}-${line}`);
 }

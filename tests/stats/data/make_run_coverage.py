@@ -20,7 +20,8 @@ the error (1.96 standard deviations of the estimate). Where the chosen interval 
 93.7 % or more than 96.7 % in 2,000 draws, 24,000 others count instead. `scenarios` are those that
 a test repeats with hits drawn image by image. `groupDifferences` and `pairedDifferences` have the
 same of four photo networks minus three narrow ones on one line, and of the same four networks
-under two shifts, each with baselines of its own; `repeatedDifferences` are those of the test.
+under two shifts, each with baselines of its own; `changes` of two versions of each of four networks
+on one line, one of them 5 points less accurate; `repeatedDifferences` are those of the test.
 """
 import itertools
 import json
@@ -337,6 +338,13 @@ def of_pairs(setting, baselines, spread, beyond):
         group(spreads, beyond=beyond), group(spreads, beyond=beyond, truth=0.01, sign=-1, line=1)]
 
 
+def of_changes(setting, baselines, spread, beyond):
+    """Two versions of each of four networks on one line; the second has seen less, and gains 2 points less."""
+    spreads = np.full(4, spread / np.sqrt(2))
+    return [(setting, baselines)], [
+        group(spreads, beyond=beyond), group(spreads, beyond=beyond - 0.05, truth=0.01, sign=-1)]
+
+
 def summary(results):
     ideal = np.array([1.96 * deviation for deviation, _ in results])
     table = {}
@@ -410,14 +418,28 @@ def paired_differences(rng):
     return {"redrawn": table.redrawn, "groups": table.groups}
 
 
+def changes(rng):
+    table = Table()
+    for baselines in BASELINES[1:]:
+        for setting, spread, beyond, images in itertools.product(
+                SETTINGS, (0, 0.005, 0.018), (0, 0.05), IMAGES):
+            table.add(lambda draws: contrast(
+                of_changes(setting, baselines, spread, beyond), images, draws=draws, rng=rng, paired=True))
+        table.close(kind=baselines[0], count=baselines[1])
+    return {"redrawn": table.redrawn, "groups": table.groups}
+
+
 def repeated_differences(rng):
     """One world of each difference that a test repeats."""
     groups = of_groups("unseen tint", ("runs", 3), 0.005, 1, 0.05)
     pairs = of_pairs("unseen tint", ("runs", 4), 0.01, 0)
     common = {"draws": 20000, "rng": rng, "size": 500, "checkpoints": 4}
     about = [{"difference": "groups", "kind": "runs", "count": 3, "spread": 0.005, "beyond": 0.05, "images": "same"},
-             {"difference": "pairs", "kind": "runs", "count": 4, "spread": 0.01, "beyond": 0, "images": "alike"}]
-    found = [contrast(groups, "same", **common), contrast(pairs, "alike", paired=True, **common)]
+             {"difference": "pairs", "kind": "runs", "count": 4, "spread": 0.01, "beyond": 0, "images": "alike"},
+             {"difference": "changes", "kind": "finished", "count": 8, "spread": 0.01, "beyond": 0.05, "images": "same"}]
+    change = of_changes("unseen tint", ("finished", 8), 0.01, 0.05)
+    found = [contrast(groups, "same", **common), contrast(pairs, "alike", paired=True, **common),
+             contrast(change, "same", paired=True, **common)]
     return [{**one, "coverage": round(float(methods["guarded"][0]), 4),
              "halfWidth": round(float(methods["guarded"][1]), 5)} for one, (_, methods) in zip(about, found)]
 
@@ -426,6 +448,7 @@ def main():
     print(json.dumps({**means(np.random.default_rng(20261126)),
                       "groupDifferences": group_differences(np.random.default_rng(20261127)),
                       "pairedDifferences": paired_differences(np.random.default_rng(20261128)),
+                      "changes": changes(np.random.default_rng(20261130)),
                       "repeatedDifferences": repeated_differences(np.random.default_rng(20261129))}, indent=1))
 
 

@@ -21,8 +21,8 @@ Deno.test("compareShifts() pairs networks by their place", async () => {
     { line: sizes, points: photoTwins },
   ], { level });
   const { difference, value } = await runTask(compareShifts, {
-    outOfSupport: { line: checkpoints, points: byNetwork(photo) },
-    inSupport: { line: sizes, points: byNetwork(photoTwins) },
+    first: { line: checkpoints, points: byNetwork(photo) },
+    second: { line: sizes, points: byNetwork(photoTwins) },
     level,
   });
   assert.deepEqual(difference, expected);
@@ -33,8 +33,8 @@ Deno.test("compareShifts() refuses a network of several points", async () => {
   await assert.rejects(
     () =>
       runTask(compareShifts, {
-        outOfSupport: { line: checkpoints, points: [photo] },
-        inSupport: { line: sizes, points: byNetwork(photoTwins) },
+        first: { line: checkpoints, points: [photo] },
+        second: { line: sizes, points: byNetwork(photoTwins) },
         level,
       }),
     /Cannot pair network 1: it has 3 points, not one/,
@@ -54,8 +54,8 @@ Deno.test("compareShifts() of evaluations counts the runs of both lines, and ima
     shifted(4, "probed"),
   ];
   const { difference, shares } = await runTask(compareShifts, {
-    outOfSupport,
-    inSupport,
+    first: outOfSupport,
+    second: inSupport,
     level,
   });
   const [sign, minus] = [1, -1] as const;
@@ -85,7 +85,7 @@ Deno.test("compareShifts() of evaluations counts the runs of both lines, and ima
   assert.deepEqual(
     [
       difference.components.firstLine.degreesOfFreedom,
-      difference.components.secondLine.degreesOfFreedom,
+      difference.components.secondLine?.degreesOfFreedom,
     ],
     [2, 3],
   );
@@ -96,10 +96,51 @@ Deno.test("compareShifts() of evaluations counts the runs of both lines, and ima
   ]);
   const { judged: _, ...plain } = inSupport;
   const half = await runTask(compareShifts, {
-    outOfSupport,
-    inSupport: plain,
+    first: outOfSupport,
+    second: plain,
     level,
   });
   assert.deepEqual(half.shares, []);
   assert.equal(half.difference.components.firstLine.degreesOfFreedom, 10);
+});
+
+Deno.test("compareShifts() over one line leaves its runs out of the difference as a whole, and counts them once", async () => {
+  const { line, judged: ours } = judgedOverLine({ runs: 4, kind: "photo" });
+  const { judged: twins } = judgedOverLine({ runs: 4, kind: "probed" });
+  const placed = (judged: typeof ours) => ({
+    judged,
+    points: judged.networks.map((one) => placeOn(one, judged.distributions)),
+  });
+  const [first, second] = [
+    placed(ours),
+    placed({ ...twins, ...{ baselines: ours.baselines } }),
+  ];
+  const { difference, shares } = await runTask(compareShifts, {
+    first: { line, ...first },
+    second,
+    level,
+  });
+  const term = (sign: 1 | -1, { points, judged }: typeof first) => ({
+    sign,
+    points: points.flat(),
+    networks: judged.networks,
+  });
+  const known = judgedErrors([{
+    ...ours,
+    line,
+    terms: [term(1, first), term(-1, second)],
+  }], { paired: true });
+  assert.deepEqual(
+    difference,
+    pairedDifference([
+      { line, points: first.points.flat(), runs: known.runs?.[0] },
+      { points: second.points.flat() },
+    ], { level, imageError: known.imageError }),
+  );
+  assert.equal(difference.components.secondLine, null);
+  assert.deepEqual(shares.map(({ source, n }) => [source, n]), [
+    ["networks", 3],
+    ["runs", 4],
+    ["images", 400],
+  ]);
 });

@@ -1,13 +1,17 @@
 /** What a fleet makes of answers that no healthy Slurm gives. */
 import assert from "node:assert/strict";
 import { openFleet } from "../../../../engine/run/slurm/fleet.ts";
-import { DEFAULT_POOL } from "../../../../engine/run/slurm/pools.ts";
+import { DEFAULT_POOL, RUN_POOL } from "../../../../engine/run/slurm/pools.ts";
 import {
   GONE_MILLISECONDS,
   LOST_MILLISECONDS,
   type PoolState,
 } from "../../../../engine/run/slurm/roster.ts";
-import { openSubmissions } from "../../../../engine/run/slurm/submission.ts";
+import {
+  keepJob,
+  openSubmissions,
+  writeSubmission,
+} from "../../../../engine/run/slurm/submission.ts";
 import { fakeSlurm, type Said } from "./fake_slurm.ts";
 
 const POOL = { ...DEFAULT_POOL, name: "cpu", jobs: 1 };
@@ -17,6 +21,7 @@ async function withFleet(
   test: (
     fleet: {
       readonly tend: (ready?: number) => Promise<boolean>;
+      readonly cancel: () => Promise<void>;
       readonly says: { squeue: Said; sacct: Said; sbatch: Said; scancel: Said };
       readonly now: () => Partial<PoolState>;
       readonly notes: string[];
@@ -59,6 +64,7 @@ async function withFleet(
     await test({
       tend: (ready = 2) =>
         fleet.tend(new Map([["cpu", { ready, running: 0 }]]), 0),
+      cancel: () => fleet.cancel(),
       says,
       now: () => states.at(-1) ?? {},
       notes,
@@ -133,26 +139,34 @@ Deno.test("tend() takes no other's job under its id for its own", () =>
     assert.equal(count("sbatch"), 1);
   }));
 
-Deno.test("tend() cancels a worker that Slurm holds for ever, and asks for another", () =>
-  withFleet(async ({ tend, says, notes, count, asked, folder }) => {
-    await tend();
-    says.squeue = [
-      `7_0|RUNNING|n1|None|${folder()}`,
-      `7_1|PENDING||launch failed requeued held|${folder()}`,
-      "",
-    ].join("\n");
-    says.scancel = { code: 1, error: "Unable to contact slurm controller" };
-    await tend();
-    assert.equal(count("sbatch"), 1);
-    assert.deepEqual(notes, []);
-    says.scancel = "";
-    await tend();
-    assert.deepEqual(asked("scancel").at(-1), ["7_1"]);
-    assert.deepEqual(notes, [
-      `Worker 7_1 of pool "cpu" was cancelled, since Slurm had given up starting it (launch failed requeued held)`,
-    ]);
-    assert.equal(count("sbatch"), 2);
-  }));
+for (
+  const reason of [
+    "launch failed requeued held",
+    "launch failure limit exceeded requeued held",
+    "JobHoldMaxRequeue",
+  ]
+) {
+  Deno.test(`tend() cancels a worker that Slurm holds for ever (${reason}), and asks for another`, () =>
+    withFleet(async ({ tend, says, notes, count, asked, folder }) => {
+      await tend();
+      says.squeue = [
+        `7_0|RUNNING|n1|None|${folder()}`,
+        `7_1|PENDING||${reason}|${folder()}`,
+        "",
+      ].join("\n");
+      says.scancel = { code: 1, error: "Unable to contact slurm controller" };
+      await tend();
+      assert.equal(count("sbatch"), 1);
+      assert.deepEqual(notes, []);
+      says.scancel = "";
+      await tend();
+      assert.deepEqual(asked("scancel").at(-1), ["7_1"]);
+      assert.deepEqual(notes, [
+        `Worker 7_1 of pool "cpu" was cancelled, since Slurm had given up starting it (${reason})`,
+      ]);
+      assert.equal(count("sbatch"), 2);
+    }));
+}
 
 Deno.test("tend() leaves a worker alone that somebody holds", () =>
   withFleet(async ({ tend, says, notes, count, now, folder }) => {
@@ -164,6 +178,39 @@ Deno.test("tend() leaves a worker alone that somebody holds", () =>
     assert.equal(now().pending, 2);
     assert.equal(count("scancel"), 0);
     assert.deepEqual(notes, []);
+  }));
+
+Deno.test("cancel() cancels workers that Slurm lists, and neither another's job under their id nor a run that goes on as a job", () =>
+  withFleet(async ({ tend, cancel, says, asked, store }) => {
+    await tend();
+    const run = writeSubmission(store, {
+      ...{ pool: RUN_POOL, workers: 1, script: () => "", now: 0 },
+    });
+    keepJob(run, "8");
+    says.squeue =
+      `7_0|RUNNING|n1|None|/home/other\n8_0|PENDING||None|${run.folder}\n`;
+    await cancel();
+    assert.deepEqual(asked("scancel"), []);
+    says.squeue = "";
+    await tend();
+    const [own] = openSubmissions(store).filter(({ pool }) => pool === "cpu");
+    says.squeue =
+      `7_0|RUNNING|n1|None|${own?.folder}\n8_0|PENDING||None|${run.folder}\n`;
+    await cancel();
+    assert.deepEqual(asked("scancel"), [["7"]]);
+  }));
+
+Deno.test("tend() takes workers for gone of which accounting alone says that they run", () =>
+  withFleet(async ({ tend, says, notes, count, pass, folder }) => {
+    await tend();
+    says.squeue = INVALID;
+    says.sacct = [0, 1].map((n) => `7_${n}|RUNNING|n1|0:0|${folder()}\n`)
+      .join("");
+    await tend();
+    pass(GONE_MILLISECONDS);
+    await tend();
+    assert.equal(notes.length, 2);
+    assert.equal(count("sbatch"), 2);
   }));
 
 Deno.test("tend() believes accounting about jobs that the queue has forgotten", () =>

@@ -49,6 +49,7 @@ Deno.test("readPools() names each field that is wrong, and what may stand there"
       gpu: { time: "soon", memory: "16 GB", cpus: 0, jobs: 1.5, extra: "-A x" },
       "a b": {},
       cpu: 4,
+      run: {},
     }),
     [
       `"time" of pool "gpu" is "soon", but must be a time of five minutes or more as sbatch has it, such as "4:00:00" or "1-0"`,
@@ -58,6 +59,7 @@ Deno.test("readPools() names each field that is wrong, and what may stand there"
       `"extra" of pool "gpu" is "-A x", but must be a list of texts, such as ["--qos=long"]`,
       `pool "a b": a name has letters, digits, dots and dashes alone`,
       `pool "cpu" is no object with fields`,
+      `pool "run": runs that go on as jobs have that name; take another`,
     ],
   );
   assert.match(

@@ -168,6 +168,19 @@ Deno.test("cancelJobs() cancels in chunks, tries again, and tells what it could 
     "Access/permission denied",
   );
   assert.equal(never.asked.length, 3);
+  const partly = fakeSlurm({
+    scancel: () => ({
+      code: 1,
+      error: [
+        "scancel: error: Kill job error on job id 0: Invalid job id specified",
+        "scancel: error: Kill job error on job id 1: Unable to contact slurm controller",
+      ].join("\n"),
+    }),
+  });
+  assert.match(
+    await cancelJobs(submissions.slice(0, 2), partly.slurm) ?? "",
+    /Unable to contact/,
+  );
 });
 
 Deno.test("reasonIn() is the last thing that went wrong", () => {

@@ -6,7 +6,7 @@ import { built, stagesOf } from "./experiments.ts";
 
 type Sides = Readonly<
   Record<
-    "outOfSupport" | "inSupport",
+    "first" | "second",
     { readonly line: unknown; readonly points: unknown }
   >
 >;
@@ -19,7 +19,7 @@ function stageOf(graph: Graph, ref: unknown): Node {
 /** Name, seed and pre-trained network of each network on one side, in order. */
 function networksOf(
   graph: Graph,
-  { points }: Sides["inSupport"],
+  { points }: Sides["second"],
 ): readonly unknown[] {
   const { evaluations } = stageOf(graph, points).stage.args as {
     readonly evaluations: readonly unknown[];
@@ -54,9 +54,9 @@ for (const pipeline of ["support", "bias-strength"]) {
       const comparisons = stagesOf(one, "compareShifts");
       assert.ok(comparisons.length > 0);
       for (const { stage } of comparisons) {
-        const { outOfSupport, inSupport } = stage.args as Sides;
-        const pairs = networksOf(one.graph, outOfSupport);
-        assert.deepEqual(pairs, networksOf(one.graph, inSupport), stage.name);
+        const { first, second } = stage.args as Sides;
+        const pairs = networksOf(one.graph, first);
+        assert.deepEqual(pairs, networksOf(one.graph, second), stage.name);
         assert.ok(pairs.length > 0);
         assert.equal(new Set(pairs.map(String)).size, pairs.length);
         for (const pair of pairs) {
@@ -66,8 +66,8 @@ for (const pipeline of ["support", "bias-strength"]) {
           );
         }
         assert.notEqual(
-          stageOf(one.graph, outOfSupport.line).stage.name,
-          stageOf(one.graph, inSupport.line).stage.name,
+          stageOf(one.graph, first.line).stage.name,
+          stageOf(one.graph, second.line).stage.name,
         );
       }
     }
@@ -77,8 +77,8 @@ for (const pipeline of ["support", "bias-strength"]) {
 Deno.test("support compares what is out of support with what is in support, line by line", () => {
   for (const one of built.filter(({ name }) => name === "support")) {
     const lines = stagesOf(one, "compareShifts").map(({ stage }) => {
-      const { outOfSupport, inSupport } = stage.args as Sides;
-      return [outOfSupport, inSupport].map(({ line, points }) =>
+      const { first, second } = stage.args as Sides;
+      return [first, second].map(({ line, points }) =>
         [line, points].map((ref) => stageOf(one.graph, ref).stage.name)
       );
     });
