@@ -28,6 +28,7 @@ import { count } from "../display/quantities.ts";
 import { printable } from "../display/line.ts";
 import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
+import { aboutSets } from "./about_sets.ts";
 import { type AskedQuestion, pageFolderOf } from "./ask_question.ts";
 
 /** Inputs, or a line for each thing that keeps them from being used. */
@@ -111,6 +112,7 @@ export async function preparedInputs(
           }.`,
         ),
       ],
+      ...aboutSets(aligned.sets),
     ],
   };
 }

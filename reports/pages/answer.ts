@@ -36,9 +36,10 @@ interface Sized {
 }
 
 /**
- * The answer as Markdown, a sentence a paragraph: the sizes of what pre-training
- * brings in both halves, then what the verdicts say of the contrast. It follows
- * from the claims that answer, and from nothing else; a smoke run gives none.
+ * The answer as Markdown, a sentence a paragraph: from where to where what
+ * pre-training brings reaches in both halves, each size of it, then what the
+ * verdicts say of the contrast. It follows from the claims that answer, and from
+ * nothing else; a smoke run gives none.
  */
 export function answerOf(
   reports: readonly Pick<Report, "title" | "claims">[],
@@ -78,12 +79,21 @@ export function answerOf(
   ].join("\n\n");
 }
 
-/** What pre-training brings under each shift, a sentence for each half in which anything was measured. */
+/** What pre-training brings: the whole of it in a bold sentence, then under each shift, a sentence for each half in which anything was measured. */
 function sizesSentences(claims: readonly Answering[]): readonly string[] {
   const out = sizedOf(claims, "out of support");
   const within = sizedOf(claims, "in support");
   const [first] = [...out, ...within];
   if (first === undefined) return [];
+  const halves = [
+    { name: "out of support", sizes: out },
+    { name: "in support", sizes: within },
+  ].filter(({ sizes }) => sizes.length > 0);
+  const inShort = halves.map(({ name, sizes }, i) =>
+    `${name} ${i === 0 ? "pre-training brings " : ""}${rangeOf(sizes)}${
+      i === 0 ? " points of effective robustness" : ""
+    }`
+  ).join(", ");
   const lines = new Set(
     [...out, ...within].map(({ estimate: { title } }) => title),
   );
@@ -104,6 +114,7 @@ function sizesSentences(claims: readonly Answering[]): readonly string[] {
       }),
     );
   return [
+    `**${inShort.charAt(0).toUpperCase()}${inShort.slice(1)}.**`,
     ...out.length === 0 ? [] : [
       `Where a network must extrapolate (out of support), pre-training brings ${
         written(out)
@@ -115,6 +126,15 @@ function sizesSentences(claims: readonly Answering[]): readonly string[] {
       } brings ${written(within)}.`,
     ],
   ];
+}
+
+/** From the least size to the greatest: `−0.8 to +3.3`, or `+3.4` where all are alike. */
+function rangeOf(sizes: readonly Sized[]): string {
+  const texts = sizes.map(({ estimate: { value } }) => value)
+    .sort((a, b) => a - b)
+    .map((value) => formatNumber({ value, unit: "points", digits: 1 }));
+  const [least, greatest] = [texts.at(0), texts.at(-1)];
+  return least === greatest ? `${least}` : `${least} to ${greatest}`;
 }
 
 /** The estimate of a claim that the answer tells, if there is one. */

@@ -45,7 +45,7 @@ export interface PlacedClaim {
 export const VERDICTS_IN_WORDS =
   "A claim is *supported* when the whole interval satisfies a rule that was fixed before the run, *contradicted* when the whole interval violates it, and *inconclusive* otherwise. A rule on the number itself judges the number alone. *Not reproduced* means that there is no number, because a source was unavailable or a stage failed.";
 
-/** How many claims the front page shows. */
+/** How many claims the front page shows, unless more answer the paper's question. */
 const MOST_CLAIMS = 12;
 
 /** What added claims are. */
@@ -88,9 +88,10 @@ const HALVES = [
 ] as const;
 
 /**
- * The dozen claims that matter most, without what would decide them: those that
- * answer the paper's question, under the half that they answer, then its others,
- * ours and controls; decided ones first.
+ * The claims that matter most, without what would decide them: all that answer
+ * the paper's question, under the half that they answer, for a choice among
+ * them by verdict would tell one half of it; then, up to a dozen in all, its
+ * others, ours and controls. Decided ones first.
  */
 export function mainClaimsBlocks(
   claims: readonly PlacedClaim[],
@@ -99,7 +100,7 @@ export function mainClaimsBlocks(
     2 * (claim.answers === undefined ? 1 + WHOSE.indexOf(whoseOf(claim)) : 0) +
     (isDecided(claim) ? 0 : 1);
   const main = claims.toSorted((a, b) => rank(a) - rank(b))
-    .slice(0, MOST_CLAIMS);
+    .filter(({ claim }, i) => claim.answers !== undefined || i < MOST_CLAIMS);
   const parts = HALVES.map(({ answers, ...head }) => ({
     ...head,
     claims: main.filter(({ claim }) => claim.answers === answers),

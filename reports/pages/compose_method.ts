@@ -21,6 +21,7 @@ import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import {
   BIAS_TEXT,
+  CHANCE_TEXT,
   EXTRAPOLATION_TEXT,
   INTERVAL_TEXT,
   LINE_TEXT,
@@ -136,6 +137,7 @@ export function composeMethod(
       ...section(THEORY_TEXT),
       ...section(SPLIT_TEXT),
       ...section(INTERVAL_TEXT),
+      ...section(CHANCE_TEXT),
       ...readingBlocks(drawings),
     ],
     footer: footer(run),

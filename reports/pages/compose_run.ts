@@ -9,7 +9,12 @@ import {
   PAPER_URL,
   SOFTWARE_BIBTEX,
 } from "../document/citation.ts";
-import { type Block, heading, type Line } from "../document/document.ts";
+import {
+  type Block,
+  heading,
+  type Inline,
+  type Line,
+} from "../document/document.ts";
 import { commitInline, commitLine, editedText } from "../document/edited.ts";
 import { formatDuration } from "../value/quantity.ts";
 import type { Report } from "../value/report.ts";
@@ -96,9 +101,6 @@ export function environment(
   const seconds = pipeline === null
     ? undefined
     : run.pipelineSeconds?.[pipeline];
-  const packages = Object.entries(run.packages)
-    .sort(([a], [b]) => a < b ? -1 : 1)
-    .map(([name, version]) => `${name} ${version}`);
   return [
     heading("environment", "Environment"),
     {
@@ -109,7 +111,7 @@ export function environment(
         ["device", `${run.device.name} (${run.device.reason})`],
         ["machine", run.machine],
         ["Deno", run.deno],
-        ["packages", packages.length === 0 ? "none" : packages.join(", ")],
+        ["packages", packagesLine(run.packages)],
         ["started", whenText(run.started)],
         [
           "wall time",
@@ -128,6 +130,32 @@ export function environment(
     },
   ];
 }
+
+/** Packages with their versions; the digests of their closures are for few, who open them. */
+function packagesLine(packages: RunRecord["packages"]): Line {
+  const described = Object.entries(packages)
+    .sort(([a], [b]) => a < b ? -1 : 1)
+    .map(([name, version]) => {
+      const [, digest] = DIGEST.exec(version) ?? [];
+      return { name, version: version.replace(DIGEST, ""), digest };
+    });
+  if (described.length === 0) return "none";
+  const digests = described.flatMap(({ name, digest }) =>
+    digest === undefined ? [] : [`${name} ${digest}`]
+  );
+  const more: readonly Inline[] = digests.length === 0 ? [] : [{
+    kind: "more",
+    summary: "SHA-256 of what they and their dependencies are",
+    text: digests.join(", "),
+  }];
+  return [
+    described.map(({ name, version }) => `${name} ${version}`).join(", "),
+    ...more,
+  ];
+}
+
+/** What a version ends with: `(sha256 1f0c…)`. */
+const DIGEST = / \(sha256 ([0-9a-f]+)\)$/;
 
 /** The paper, and how to cite it. */
 export function citePaper(): readonly Block[] {

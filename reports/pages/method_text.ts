@@ -43,7 +43,7 @@ $$\\mathrm{ER}(M) = \\mathrm{Acc}_{\\text{shift}}(M) - \\Phi(a \\, x(M) + b) .$$
 It is given in percentage points of accuracy, not in probit units.`,
 };
 
-/** The section on intervals and verdicts. */
+/** The section on intervals, as in decisions 017 and 007, and verdicts. */
 export const INTERVAL_TEXT: MethodText = {
   id: "intervals",
   title: "Intervals",
@@ -54,13 +54,29 @@ $$e(x) = t_{0.975,\\, n-2} \\; s \\, \\sqrt{\\frac{1}{n} + \\frac{(x - \\bar x)^
 
 which gives the band in the figures. The paper's interval for a single network is that of the line alone: from $\\mathrm{Acc}_{\\text{shift}} - \\Phi(\\hat y + e)$ to $\\mathrm{Acc}_{\\text{shift}} - \\Phi(\\hat y - e)$.
 
-Our interval of a *mean* effective robustness combines three sources of error. Each is a half-width with its own quantile of Student's distribution, and their squares are added:
+Our interval of a *mean* effective robustness is a Student’s t interval of three errors, given as standard errors:
 
-$$h^2 = h_{\\text{networks}}^2 + h_{\\text{images}}^2 + h_{\\text{line}}^2 .$$
+- $\\mathrm{SE}_{\\text{networks}}$, from their spread: $\\mathrm{sd} / \\sqrt{m}$ for $m$ pre-trained networks, with $m - 1$ degrees of freedom.
+- $\\mathrm{SE}_{\\text{line}}$, from the baselines. Checkpoints of one run lie high or low together, so whole runs are left out in turn (the jackknife), with one degree less than there are runs. Finished networks are runs of one: least squares, with $n - 2$ degrees.
+- $\\mathrm{SE}_{\\text{images}}$, from the test images, which networks and baselines share, so that their difficulty largely cancels: what each image does to the estimate through all accuracies is squared and summed, less what the spreads hold of it already. Where networks were tested on different numbers of images, the binomial noise stands in, an upper bound.
 
-$h_{\\text{networks}}$ comes from the spread between networks, $t_{0.975,\\,m-1}\\, \\mathrm{sd} / \\sqrt{m}$ for $m$ of them; $h_{\\text{images}}$ comes from the binomial noise of both accuracies, where errors on the same test images add up; $h_{\\text{line}}$ is that of the mean line. As in the paper, checkpoints of one run count as independent points of the line, although they resemble each other; where they make the line, the band is too narrow.
+Their squares are added, and the half-width is
+
+$$h = t_{0.975,\\, \\nu} \\; \\sqrt{\\mathrm{SE}_{\\text{networks}}^2 + \\mathrm{SE}_{\\text{line}}^2 + \\mathrm{SE}_{\\text{images}}^2} .$$
+
+The degrees of freedom $\\nu$ are those of Welch and Satterthwaite, where each variance counts with the upper end of its one-sided 75% interval: a spread of three networks that is small by accident keeps its say. In simulations with three runs or more, such intervals contain the truth 93 to 97 times in a hundred. Differences are measured in the same way, network by network where the networks are the same; an error that both sides share largely cancels.
+
+Where baselines are not given by run, in published tables and in the parts of a split whose examples are independent, and where a line has a single run, its points count as independent and each error has a half-width of its own, with its own quantile: $t_{0.975,\\,m-1}\\, \\mathrm{SE}_{\\text{networks}}$, $e$ carried to the mean, and 1.96 times the binomial noise of the networks’ accuracies. The squares of these half-widths are added. That is wide for independent models, and too narrow where checkpoints make the line.
 
 A **verdict** compares the whole interval with a rule that was fixed before the run: *supported* if the whole interval satisfies it, *contradicted* if the whole interval violates it, and *inconclusive* otherwise.`,
+};
+
+/** The section on what chance alone does to verdicts: of the runs of 2026-11-26 and before, in docs/log.md. */
+export const CHANCE_TEXT: MethodText = {
+  id: "chance",
+  title: "What another draw changes",
+  text:
+    "An interval tells what chance does to a number; how much a verdict owes to chance shows only when everything is drawn again. `default` was run with two draws of everything random: seeds, the split of the images, class colours, minority classes. The first had four runs instead of six on plain photographs. Of the **14 verdicts** on the four synthetic shifts and their contrast, **5 differ**: four that were open are now decided, one that was decided is now open, and none is reversed. Both draws were made when pre-training had 28,000 photographs; 4,000 of these are kept for interventions since. In the first run with the other 24,000, of the second draw, none of these verdicts differed.",
 };
 
 /** The section on the theorem: why the support matters. */

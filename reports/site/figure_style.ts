@@ -41,10 +41,6 @@ export const FIGURE_STYLE =
 .beside .key { font-size: 0.75rem; line-height: 1.4; }
 .beside > :has(.panels) { grid-column: 1 / -1; }
 .beside .panels { gap: 0.75rem 1.5rem; }
-@media (min-width: 75rem) {
-  .beside { width: 68rem; margin-inline: -10rem; grid-template-columns: repeat(3, 1fr); }
-  .beside > :has(.panels) { grid-column: span 2; grid-row: span 2; }
-}
 .natural { max-width: none; container-type: normal; }
 .natural .plot { --text: 12px; --mark: 1; width: auto; max-width: none; margin-inline: auto; }
 .natural .plot rect { stroke-width: inherit; }

@@ -83,6 +83,26 @@ for (const [name, open] of Object.entries(SITES)) {
   );
 
   inBrowser(
+    `site() begins the experiments of ${name} within two screens, and shows the shifts above their list`,
+    async () => {
+      await using opened = await open();
+      await using at = placesOf(opened.folder)[0] as Place;
+      const page = await newPage({ width: 1280 });
+      await page.goto(`${at.root}index.html`);
+      const begins = async (selector: string) =>
+        (await page.locator(selector).first().boundingBox())?.y ?? Infinity;
+      const experiments = await begins("#experiments");
+      assert.ok(experiments < 2 * 900, `they begin at ${experiments}`);
+      if (await page.locator("ul.pictures").count() > 0) {
+        const pictures = await begins("ul.pictures");
+        const list = await begins("#experiments ~ div table");
+        assert.ok(experiments < pictures && pictures < list);
+      }
+      await page.context().close();
+    },
+  );
+
+  inBrowser(
     `site() gives ${name} files of XML that are well-formed`,
     async () => {
       await using opened = await open();

@@ -172,7 +172,7 @@ Deno.test("withClaims() refuses a README without its markers", () => {
 Deno.test("readmeClaims() says the answer only when both halves were put to the test", () => {
   assert.match(
     readmeClaims(record),
-    /^\*\*Answer\.\*\* Where a network must extrapolate/,
+    /^\*\*Answer\.\*\* \*\*Out of support pre-training brings/,
   );
   const [first] = record.reports;
   assert.ok(first);

@@ -338,10 +338,6 @@ export interface RateUsed {
   readonly learningRate: Rate;
 }
 
-/** How much the verdicts on the four shifts and their contrast owe to chance: of the runs of 2026-11-26, in docs/log.md. */
-const SECOND_DRAW =
-  "`default` was run with two draws of everything random (seeds, split, class colours, minority classes), the first with four runs instead of six on plain photographs. Of the 14 verdicts on the four shifts and their contrast, 5 differ: four that were open are now decided, one that was decided is now open, and none is reversed.";
-
 /** How effective robustness is measured. */
 export function methodSection(rates: readonly RateUsed[]): Lazy<Section> {
   return {
@@ -354,7 +350,7 @@ export function methodSection(rates: readonly RateUsed[]): Lazy<Section> {
         { value: learningRate, digits: 3 },
         ` on ${on}`,
       ]),
-      `.\n\n${SECOND_DRAW}`,
+      ".",
     ],
   };
 }

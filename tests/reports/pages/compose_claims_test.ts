@@ -151,7 +151,7 @@ Deno.test("site() says below a claim what would decide an open claim, in HTML an
   assert.doesNotMatch(wordsOf(files, "index.html"), /would decide it/);
 });
 
-Deno.test("mainClaimsBlocks() shows a dozen: those that answer, half by half, then the paper's, ours and controls, decided ones first", () => {
+Deno.test("mainClaimsBlocks() shows all that answer, half by half, and up to a dozen with the paper's, ours and controls, decided ones first", () => {
   const claims = [
     claim("c", "supported", { whose: "control" }),
     claim("o", "supported", { whose: "ours" }),
@@ -183,6 +183,17 @@ Deno.test("mainClaimsBlocks() shows a dozen: those that answer, half by half, th
     ],
   );
   assert.deepEqual(shown(claims.slice(0, 2)), ["claim-o", "claim-c"]);
+  const many = Array.from(
+    { length: 12 },
+    (_, i) => claim(`out${i}`, "supported", { answers: "out of support" }),
+  );
+  const all = shown([
+    claim("p", "supported"),
+    ...many,
+    claim("in", "inconclusive", { answers: "in support" }),
+  ]);
+  assert.equal(all.length, 2 + 13);
+  assert.equal(all.at(-1), "claim-in");
 });
 
 Deno.test("site() keeps added claims out of the dozen, the answer and the counts of the front page, and counts them by themselves", () => {

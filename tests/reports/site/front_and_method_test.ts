@@ -166,10 +166,12 @@ Deno.test("site() shows the nominated table of what helps on the front page and 
     );
     assert.match(page, />not applied</);
   }
+  const front = textOf("index.html", made);
   assert.match(
-    textOf("index.html", made),
+    front,
     /From <a href="\.\/spurious-tint\/index\.html#table-what-helps">/,
   );
+  assert.match(front, /id="experiments"[^]*id="what-helps"[^]*id="claims"/);
   assert.match(
     textOf("index.md", made),
     /\| intervention \| spurious tint \(in support\) \|.*\| turned upside down \(out of support\) \| \|/,

@@ -148,6 +148,15 @@ Deno.test("site() says in the completeness box what could not be made", () => {
   );
 });
 
+Deno.test("site() folds the digests of packages behind their versions", () => {
+  const packages = { zod: "4.6.7 (sha256 671dc8a43dcb)", pure: "8.4.2" };
+  const made = site({ reports: [report], run: { ...run, packages } });
+  assert.match(
+    textOf("index.html", made),
+    /<dd>pure 8\.4\.2, zod 4\.6\.7<details><summary>SHA-256 [^<]*<\/summary>zod 671dc8a43dcb<\/details><\/dd>/,
+  );
+});
+
 Deno.test("site() says wherever it tells the commit that files differed from it", () => {
   const edited = [1, 2, 3, 4].map((i) => `tasks/task_${i}.ts`);
   const made = site({
@@ -279,6 +288,7 @@ Deno.test("site() keeps the addresses of its parts, which others link to", () =>
     "theory",
     "splitting",
     "intervals",
+    "chance",
     "reading",
   ]);
   assert.deepEqual(ids("material/index.html"), ["shifts", "networks", "data"]);

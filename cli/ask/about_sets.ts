@@ -1,0 +1,56 @@
+/**
+ * What packed sets tell before anything is trained: how noisy an accuracy on
+ * them is, and which images two of them share.
+ *
+ * @module
+ */
+import type { PackedSets } from "../../data/asked/sets/align_classes.ts";
+import { sharedImages } from "../../data/asked/sets/shared_images.ts";
+import type { DoneStep } from "../../reports/site/ask_page.ts";
+import { someOf } from "../arguments/nearest.ts";
+import { printable } from "../display/line.ts";
+import { count } from "../display/quantities.ts";
+
+/** Share of the reference images that is held out where there is no test set. */
+const HELD_OUT = 0.2;
+
+/** So many pairs are named. */
+const MOST_PAIRS = 5;
+
+/** What one should know of the sets, a sentence each. */
+export function aboutSets(sets: PackedSets): readonly DoneStep[] {
+  const noise = noiseText(sets);
+  return [{ text: noise, inPublic: noise }, ...sharedSteps(sets)];
+}
+
+/** What so many images can tell, at the accuracy that is the noisiest: one half. */
+function noiseText({ reference, test, shifted }: PackedSets): string {
+  const upTo = (n: number) =>
+    `±${(196 * Math.sqrt(0.25 / n)).toFixed(1)} points`;
+  const held = Math.ceil(HELD_OUT * reference.names.length);
+  const before = test === undefined
+    ? `${upTo(held)} with about ${count(held, "test image")}`
+    : `${upTo(test.names.length)} with ${
+      count(test.names.length, "test image")
+    }`;
+  // Without labels nobody is right or wrong there.
+  const after = shifted.labels === null
+    ? ""
+    : `, ${upTo(shifted.names.length)} with ${shifted.names.length} shifted`;
+  return `Noise of an accuracy (95%): up to ${before}${after}.`;
+}
+
+function sharedSteps(sets: PackedSets): readonly DoneStep[] {
+  const pairs = sharedImages(sets);
+  if (pairs.length === 0) return [];
+  const head = `${count(pairs.length, "image")} ${
+    pairs.length === 1 ? "is" : "are"
+  } in two sets, and will be left out of one`;
+  const names = pairs.map(([first, second]) =>
+    `${second.name} of ${second.set} is ${first.name} of ${first.set}`
+  );
+  return [{
+    text: `${head}: ${printable(someOf(names, MOST_PAIRS))}.`,
+    inPublic: `${head}.`,
+  }];
+}
