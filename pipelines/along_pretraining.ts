@@ -117,6 +117,11 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
           title: `Effective robustness along pre-training: ${kind.title}`,
           label: `pretraining-${kind.id}`,
           values: kind.lengths.map((at) => ({ at, ...both(kind, at) })),
+          ...kind === few ? {} : {
+            answered: `${
+              kind === many ? "with" : "without"
+            } tints in the augmentation (${kind.lengths.at(-1)} steps)`,
+          },
         })),
         {
           id: "images",

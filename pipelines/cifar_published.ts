@@ -226,8 +226,8 @@ function slopeOf({ title, linear: { slope } }: Measured): Lazy<Estimate> {
 
 /** Mean effective robustness of the family apart. */
 function apartOf({ title, left }: Measured): Lazy<Estimate> {
-  const { value, low, high } = left;
-  return { title, value, low, high, unit: "points", level: LEVEL };
+  const { value, low, high, shares } = left;
+  return { title, value, low, high, shares, unit: "points", level: LEVEL };
 }
 
 /** Share of the models whose interval holds zero. */

@@ -177,6 +177,11 @@ export const support: AnyPipeline<Report> = definePipeline({
       answer: [
         "Effective robustness of the photo networks, out of support minus in support, network by network: ",
         ...inSentence,
+        ". Under each shift, photo minus narrow over the line of finished networks: ",
+        ...shifts.flatMap(({ name, gains }, i) => [
+          `${i === 0 ? "" : "; "}${name} `,
+          ...inWords(gains.sizes.difference),
+        ]),
         ".",
       ],
       claims: pairs.map(({ id, out, within, ...over }) => ({

@@ -10,16 +10,20 @@ import type {
   JudgedClaim,
   Rule,
 } from "../../reports/value/claim.ts";
+import type { Prose } from "../../reports/value/prose.ts";
+import { formatCount } from "../../reports/value/quantity.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
+  inWords,
   LINE_TITLES,
   type MeasuredRefs,
   WITHIN_TWO_POINTS,
 } from "../shared/synthetic/claims.ts";
 import { LINES } from "../shared/synthetic/gains.ts";
 import type { Comparisons, MeasureName } from "./comparisons.ts";
-import { gainOf, type OverLines, type UnderShift } from "./gains.ts";
+import { countOf, gainOf, nOf, type UnderShift } from "./gains.ts";
+import type { Intervention } from "./intervened.ts";
 import type { InterventionScale } from "./scale.ts";
 
 /** What the claims are about. */
@@ -49,13 +53,20 @@ export function shiftNamed(
   return found;
 }
 
-function overLines(gains: OverLines, title?: string) {
+/** What an intervention brings to networks from scratch, over each line. */
+function overLines(
+  under: UnderShift,
+  { intervention, title }: {
+    readonly intervention: Intervention;
+    readonly title?: string;
+  },
+) {
+  const gains = gainOf(under, "scratch", intervention);
+  const n = nOf([countOf(under, "scratch", intervention)]);
   return LINES.map((line) =>
     estimateOf(
       gains[line],
-      title === undefined
-        ? LINE_TITLES[line]
-        : `${title}, ${LINE_TITLES[line]}`,
+      [...title === undefined ? [] : [title], LINE_TITLES[line], n].join(", "),
     )
   );
 }
@@ -65,9 +76,12 @@ function claim(
   { estimates: [estimate, ...further], ...rest }:
     & Pick<
       JudgedClaim,
-      "id" | "whose" | "statement" | "paper" | "rule" | "remark" | "figure"
+      "id" | "whose" | "statement" | "paper" | "rule" | "figure"
     >
-    & { readonly estimates: readonly Lazy<Estimate>[] },
+    & {
+      readonly remark?: Lazy<Prose>;
+      readonly estimates: readonly Lazy<Estimate>[];
+    },
 ): Lazy<Claim> {
   if (estimate === undefined) {
     throw new TypeError(`Cannot make claim "${rest.id}": it has no estimate`);
@@ -87,12 +101,19 @@ export function claimsOn(
     ];
   const { claimed } = scale.interventions.curated;
   const { weighted } = compared.corrections;
+  const { networks: few } = scale.interventions.curated;
   const byMeasure = (
     found: Readonly<Record<MeasureName, MeasuredRefs>>,
+    start: "photo" | "scratch" = "photo",
   ) =>
     (["worst group", "shifted"] as const).map((name) =>
-      estimateOf(found[name], MEASURE_TITLES[name])
+      estimateOf(found[name], `${MEASURE_TITLES[name]}, ${nOf([few[start]])}`)
     );
+  const together = countOf(tint, "photo", "random tints");
+  const alone = {
+    pretrained: countOf(tint, "photo", "none"),
+    tints: countOf(tint, "scratch", "random tints"),
+  };
   return [
     claim({
       id: "refit",
@@ -101,7 +122,7 @@ export function claimsOn(
         "In support (spurious tint), refitting the last layer with all groups weighted alike brings effective robustness to networks from scratch.",
       paper: "deep feature reweighting has a positive one (figure 6)",
       rule: ABOVE_ZERO,
-      estimates: overLines(gainOf(tint, "scratch", "weighted")),
+      estimates: overLines(tint, { intervention: "weighted" }),
       figure: "robustness",
     }),
     claim({
@@ -111,7 +132,7 @@ export function claimsOn(
         "Refitting the last layer on the same images as they are, nothing balanced, brings little.",
       paper: "not in the paper",
       rule: WITHIN_TWO_POINTS,
-      estimates: overLines(gainOf(tint, "scratch", "unbalanced")),
+      estimates: overLines(tint, { intervention: "unbalanced" }),
       figure: "robustness",
     }),
     claim({
@@ -122,8 +143,14 @@ export function claimsOn(
       paper: "not in the paper",
       rule: WITHIN_TWO_POINTS,
       estimates: [
-        ...overLines(gainOf(unseen, "scratch", "weighted"), "unseen tint"),
-        ...overLines(gainOf(flipped, "scratch", "weighted"), "upside down"),
+        ...overLines(unseen, {
+          intervention: "weighted",
+          title: "unseen tint",
+        }),
+        ...overLines(flipped, {
+          intervention: "weighted",
+          title: "upside down",
+        }),
       ],
       figure: "robustness",
     }),
@@ -135,8 +162,19 @@ export function claimsOn(
       paper: "both together have the highest shifted accuracy (C.7)",
       rule: ABOVE_ZERO,
       estimates: [
-        estimateOf(compared.bothOverPretrained, "over pre-training alone"),
-        estimateOf(compared.bothOverIntervened, "over random tints alone"),
+        estimateOf(
+          compared.bothOverPretrained,
+          `over pre-training alone, ${nOf([together])}`,
+        ),
+        estimateOf(
+          compared.bothOverIntervened,
+          `over random tints alone, ${nOf([together])} and ${alone.tints}`,
+        ),
+      ],
+      remark: [
+        "The control: with the last layer refitted and nothing balanced, in the place of random tints, the accuracy of pre-trained networks changes by ",
+        ...inWords(compared.unbalancedOverPretrained),
+        `, ${nOf([alone.pretrained])}.`,
       ],
       figure: "robustness",
     }),
@@ -148,8 +186,15 @@ export function claimsOn(
       paper: "not the highest effective robustness (C.7)",
       rule: BELOW_ZERO,
       estimates: LINES.map((line) =>
-        estimateOf(compared.bothOverBest[line], LINE_TITLES[line])
+        estimateOf(
+          compared.bothOverBest[line],
+          `${LINE_TITLES[line]}, ${
+            nOf([together])
+          } together, ${alone.pretrained} and ${alone.tints} alone`,
+        )
       ),
+      remark:
+        "The null: networks from scratch with neither make the lines, so that their effective robustness is zero on average.",
       figure: "robustness",
     }),
     claim({
@@ -177,6 +222,11 @@ export function claimsOn(
         weighted.keptOfPretrained,
         weighted.keptOfIntervened,
       ],
+      remark: [
+        "By chance: of what one of two networks from scratch corrects, the other corrects ",
+        weighted.keptByChanceWords,
+        " too.",
+      ],
       figure: "corrected",
     }),
     claim({
@@ -188,7 +238,9 @@ export function claimsOn(
       rule: ABOVE_ZERO,
       estimates: byMeasure(compared.curatedOverAll.photo),
       remark:
-        `Curated: the colour of a random class, and not diverse: bright and warm photographs only. The reference set has ${scale.sizes.reference}.`,
+        `Curated: the colour of a random class, and not diverse: bright and warm photographs only. The reference set has ${
+          formatCount(scale.sizes.reference)
+        }.`,
       figure: "curated",
     }),
     claim({
@@ -197,7 +249,7 @@ export function claimsOn(
       statement: `From scratch, ${claimed} curated examples do not.`,
       paper: "far below (figure 7)",
       rule: BELOW_ZERO,
-      estimates: byMeasure(compared.curatedOverAll.scratch),
+      estimates: byMeasure(compared.curatedOverAll.scratch, "scratch"),
       figure: "curated",
     }),
     claim({
@@ -205,9 +257,11 @@ export function claimsOn(
       whose: "control",
       statement:
         `With pre-training, ${claimed} curated examples beat as many biased ones of the same photographs.`,
-      paper: "not in the paper",
+      paper: "balanced classes alone do less well (C.9)",
       rule: ABOVE_ZERO,
       estimates: byMeasure(compared.curatedOverBiased),
+      remark:
+        "The biased ones are the class-balanced alternative of appendix C.9: as many of each class, colours left as they are in the reference set.",
       figure: "curated",
     }),
     claim({

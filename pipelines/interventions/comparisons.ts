@@ -56,6 +56,8 @@ export interface Comparisons {
   /** Accuracy under the combined shift of pre-training and random tints together, over that of either alone. */
   readonly bothOverPretrained: Difference;
   readonly bothOverIntervened: Difference;
+  /** The control: accuracy of pre-trained networks with the last layer refitted and nothing balanced, over that without. */
+  readonly unbalancedOverPretrained: Difference;
   /** Effective robustness of both together over that of the better of either alone. */
   readonly bothOverBest: Readonly<
     Record<LineName, ReturnType<typeof leastDifference>>
@@ -117,17 +119,21 @@ export function comparisons(
 
   const both = evaluated("photo", "random tints");
   const combinedAccuracy = (
-    other: readonly Ref<Evaluation>[],
-    { paired, label }: { readonly paired: boolean; readonly label: string },
+    a: readonly Ref<Evaluation>[],
+    { over, paired, label }: {
+      readonly over: readonly Ref<Evaluation>[];
+      readonly paired: boolean;
+      readonly label: string;
+    },
   ) =>
     compareAccuracies({
-      a: both,
-      b: other,
+      a,
+      b: over,
       paired,
       parts: [{ set: "turned", groups: byClass }],
       measure: { kind: "balanced" },
       level: LEVEL,
-    }, `both-over-${label}`);
+    }, label);
 
   const few = (start: FewStart, n: number, curation: Curation) =>
     trainedOnFew(start, {
@@ -189,13 +195,23 @@ export function comparisons(
       weighted: corrections("weighted"),
       "random tints": corrections("random tints"),
     },
-    bothOverPretrained: combinedAccuracy(
-      evaluated("photo", "none").slice(0, scale.interventions.trained),
-      { paired: true, label: "pretrained" },
-    ),
-    bothOverIntervened: combinedAccuracy(
-      evaluated("scratch", "random tints"),
-      { paired: false, label: "intervened" },
+    bothOverPretrained: combinedAccuracy(both, {
+      over: evaluated("photo", "none").slice(0, scale.interventions.trained),
+      paired: true,
+      label: "both-over-pretrained",
+    }),
+    bothOverIntervened: combinedAccuracy(both, {
+      over: evaluated("scratch", "random tints"),
+      paired: false,
+      label: "both-over-intervened",
+    }),
+    unbalancedOverPretrained: combinedAccuracy(
+      evaluated("photo", "unbalanced"),
+      {
+        over: evaluated("photo", "none"),
+        paired: true,
+        label: "unbalanced-over-pretrained",
+      },
     ),
     bothOverBest: Object.fromEntries(
       LINES.map((line) => [line, bothOverBest(combined, { line, networks })]),
@@ -253,6 +269,7 @@ function bothOverBest(
         b: others,
         distributions,
       },
+      named: "networks",
     }, `both-over-${label}-${line}`);
     return { name, value, low, high, shares };
   };

@@ -5,6 +5,7 @@
  */
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Figure } from "../../reports/value/figure.ts";
+import { sayCounts } from "../../tasks/interventions/say_counts.ts";
 import { BAND } from "../shared/synthetic/claims.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { MEASURE_TITLES } from "./claims.ts";
@@ -133,23 +134,25 @@ export function vennFigure({ corrections }: Comparisons): Lazy<Figure> {
 export function curatedFigure(
   { curves, pretrainedOverScratch }: Comparisons,
 ): Lazy<Figure> {
+  const said = (curve: typeof pretrainedOverScratch, label: string) =>
+    sayCounts({
+      what: "curated examples",
+      counts: (["worst group", "shifted"] as const).map((name) => ({
+        words: curve[name].words,
+        measure: MEASURE_TITLES[name],
+      })),
+    }, label);
   return {
     kind: "accuracy-by-size",
     id: "curated",
     title: "Accuracy by number of curated examples",
     finding: [
       "To be as good as the whole biased set it takes, with pre-training, ",
-      curves.photo["worst group"].words,
-      " curated examples by worst-group accuracy and ",
-      curves.photo.shifted.words,
-      " by shifted accuracy; from scratch ",
-      curves.scratch["worst group"].words,
-      " and ",
-      curves.scratch.shifted.words,
-      ". To be as good with pre-training as the whole biased set is from scratch, ",
-      pretrainedOverScratch["worst group"].words,
-      " and ",
-      pretrainedOverScratch.shifted.words,
+      said(curves.photo, "photo"),
+      "; from scratch, ",
+      said(curves.scratch, "scratch"),
+      ". To be as good with pre-training as the whole biased set is from scratch, it takes ",
+      said(pretrainedOverScratch, "photo-over-scratch"),
       ".",
     ],
     note:

@@ -32,6 +32,7 @@ export type OverLines = Readonly<Record<LineName, Gain>>;
 export interface UnderShift {
   readonly shift: MetShift;
   readonly baselines: Baselines;
+  readonly networks: Readonly<Record<Start, Intervened>>;
   readonly fits: Readonly<Record<LineName, ReturnType<typeof fitLine>>>;
   /** By start and intervention; nothing where an intervention is not applied. */
   readonly gains: Readonly<
@@ -78,16 +79,22 @@ function underShift(
   const fits = linesUnder(distributions, { baselines, label });
   const gain = (
     evaluations: readonly Ref<Evaluation>[],
-    { line, name }: { readonly line: LineName; readonly name: string },
+    { start, line, name }: {
+      readonly start: Start;
+      readonly line: LineName;
+      readonly name: string;
+    },
   ) =>
     gainOver({ distributions, fit: fits[line], baselines: baselines[line] }, {
       networks: evaluations,
+      ...start === "scratch" ? { named: "networks from scratch" } : {},
       label: `${label}-${name}`,
       line,
     });
   return {
     shift,
     baselines,
+    networks,
     fits,
     gains: byStart((start) =>
       Object.fromEntries(
@@ -96,7 +103,9 @@ function underShift(
           return [
             intervention,
             Object.fromEntries(
-              LINES.map((line) => [line, gain(evaluations, { line, name })]),
+              LINES.map((
+                line,
+              ) => [line, gain(evaluations, { start, line, name })]),
             ) as OverLines,
           ];
         }),
@@ -126,4 +135,20 @@ export function gainOf(
     );
   }
   return gain;
+}
+
+/** With how many networks an intervention was tried under a shift; 0 where it is not applied. */
+export function countOf(
+  { networks }: UnderShift,
+  start: Start,
+  intervention: Intervention,
+): number {
+  return networks[start][intervention]?.length ?? 0;
+}
+
+/** `n = 4`; `n = 3 or 4` where it is not the same everywhere. */
+export function nOf(counts: readonly number[]): string {
+  const known = [...new Set(counts)].filter((n) => n > 0)
+    .toSorted((a, b) => a - b);
+  return `n\u00a0=\u00a0${known.join(" or ")}`;
 }

@@ -10,7 +10,7 @@ import { tabulateGroups } from "../../tasks/interventions/tabulate_groups.ts";
 import type { MeasuredRefs } from "../shared/synthetic/claims.ts";
 import { LEVEL, P_SPURIOUS } from "../shared/synthetic/scale.ts";
 import type { LazyGroupedSet } from "./biased.ts";
-import type { Measured, UnderShift } from "./gains.ts";
+import { countOf, type Measured, nOf, type UnderShift } from "./gains.ts";
 import {
   type Intervention,
   INTERVENTION_TITLES,
@@ -42,12 +42,12 @@ function cell(
   return { value, low, high, unit, digits: 1, bare: true };
 }
 
-/** The table of the practical answer: pre-training, and the simplest ways to balance. */
+/** The table of the practical answer: pre-training, the simplest ways to balance, and the control. */
 export function whatHelps(shifts: readonly UnderShift[]): Lazy<Table> {
   return robustnessTable(shifts, {
     id: "what-helps",
     begins: "What helps under which shift",
-    interventions: ["none", "weighted", "random tints"],
+    interventions: ["none", "weighted", "random tints", "unbalanced"],
   });
 }
 
@@ -76,7 +76,7 @@ function robustnessTable(
   return {
     id,
     caption:
-      `${begins}: mean effective robustness in points over the line of finished networks, with its 95% interval. In support the training data are biased; out of support a network meets what it never saw.`,
+      `${begins}: mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks. In support the training data are biased; out of support a network meets what it never saw.`,
     columns: [
       "intervention",
       "networks",
@@ -94,7 +94,9 @@ function robustnessTable(
         });
         return cells.every((cell) => cell === null) ? [] : [[
           INTERVENTION_TITLES[intervention],
-          START_TITLES[start],
+          `${START_TITLES[start]}, ${
+            nOf(columns.map(({ under }) => countOf(under, start, intervention)))
+          }`,
           ...cells,
         ]];
       })

@@ -26,20 +26,20 @@ export function answerOn(
     ...inWords(gainOf(tint, "scratch", "random tints").sizes),
     ", and pre-training alone ",
     ...inWords(gainOf(tint, "photo", "none").sizes),
-    ", over the line of finished networks. With the photographs upside down besides, pre-training and random tints together are ",
+    ", over the line of finished networks. With the photographs upside down besides, the accuracy of pre-training and random tints together minus that of pre-training alone is ",
     ...inWords(compared.bothOverPretrained),
-    " more accurate than pre-training alone. ",
-    `With pre-training, ${claimed} curated examples have `,
+    ". ",
+    `The worst-group accuracy of networks trained on ${claimed} curated examples minus that of networks trained on the whole biased set is `,
     ...inWords(compared.curatedOverAll.photo["worst group"]),
-    " of worst-group accuracy beyond the whole biased set; from scratch ",
+    " with pre-training, and ",
     ...inWords(compared.curatedOverAll.scratch["worst group"]),
-    ".",
+    " from scratch.",
   ];
 }
 
 /** What is smaller than in the paper. */
 export function smallerHere(
-  { interventions, sizes }: InterventionScale,
+  { interventions, sizes, fineTuning }: InterventionScale,
 ): readonly ScaledDown[] {
   const { curated, networks, trained } = interventions;
   return [
@@ -48,7 +48,11 @@ export function smallerHere(
       paper:
         "deep feature reweighting on FMoW, 64 trials; balancing on CIFAR-10 with a tint (p = 0.8) and padding",
       here:
-        `a tint of p = ${P_SPURIOUS}, alone and upside down; ${networks} networks of each kind are refitted on ${sizes.refit} images of the reference distribution that no network saw, ${trained} are trained anew`,
+        `a tint of p = ${P_SPURIOUS}, alone and upside down; ${networks} networks of each kind are refitted on ${sizes.refit} images of the reference distribution that no network saw, ${trained} are trained anew${
+          fineTuning.probed === 0
+            ? "; none of them had its head trained alone first (LP-FT)"
+            : ""
+        }`,
     },
     {
       what: "Curated examples",
@@ -73,7 +77,7 @@ export function interventionSections(
       text: [
         `A finished network’s last layer is fitted anew, as a logistic regression on what the layer before gives for ${sizes.refit} images of the reference distribution that no network saw; all else of the network stays. Only how these images are balanced differs: a group is a class in a colour under the spurious tint, and a class elsewhere.`,
         "**Groups weighted alike** is the paper’s way (section 5): an L2 penalty, and every image weighted by N / (G · n) of its group, so that all G groups count the same. The method is that of Kirichenko, Izmailov and Wilson (2023), [arXiv:2204.02937](https://arxiv.org/abs/2204.02937). Whatever of the bias sits in the last layer alone is taken back by it.",
-        `**Balanced subsets** is the same as its authors published it: an L1 penalty, its weight chosen by worst-group accuracy on half of the images, then ${subsets} fits on random subsets with all groups as large as the smallest, of which the coefficients are averaged. Theirs fits one class against the rest; ours all classes at once, which is the same for two classes. Its penalty drops what no class needs.`,
+        `**Balanced subsets** is the same as [its authors published it](https://github.com/PolinaKirichenko/deep_feature_reweighting): an L1 penalty, its weight chosen by worst-group accuracy on half of the images, then ${subsets} fits on random subsets with all groups as large as the smallest, of which the coefficients are averaged. Theirs fits one class against the rest; ours all classes at once, which is the same for two classes. Its penalty drops what no class needs.`,
         `**Without group labels** follows LaBonte, Muthukumar and Kumar (2023), [arXiv:2309.08534](https://arxiv.org/abs/2309.08534): the ${disagreeing} images on which an early checkpoint and the finished network disagree most are taken, as they tend to be those that the bias misleads. Classes are weighted alike on them, and the layer is kept near what it was by an L2 penalty on the difference. That penalty stands in for their few steps of fine-tuning.`,
         "**Nothing balanced** is the control: the same fit on the same images as they are. What it brings is due to refitting, not to balance. Networks without any intervention make the line.",
       ].join("\n\n"),
@@ -83,16 +87,16 @@ export function interventionSections(
       title: "Balancing in training",
       text: [
         "**Random tints** is the balancing of appendix C.3.1: training images get the colour of a random class in the place of their own. Nothing is left for the network to be misled by. It needs to be known how to change an image so.",
-        "**Balanced groups** needs the group of each training image: those of rare groups are repeated and those of common ones left out until all are as many. The number of images stays. It is the usual way where images cannot be changed.",
+        "**Balanced groups** is for images that cannot be changed, and needs the group of each training image. Those of rare groups are repeated and those of common ones left out until all groups are as large; the number of images stays. Such balancing of data is studied in [arXiv:2110.14503](https://arxiv.org/abs/2110.14503).",
       ].join("\n\n"),
     },
     {
       id: "curating",
       title: "A few curated examples",
       text:
-        `From the images that no network saw, a few are chosen, as many of each class, each in the colour of a random class (section 6: examples edited so that the bias is gone). They are not diverse: in each class only the brightest ${
+        `From the images that no network saw, a few are chosen, as many of each class and each in the colour of a random class, where section 6 of the [paper](https://arxiv.org/abs/2403.00194) edits examples so that the bias is gone. They are not diverse (its examples are of one group): in each class there are only the brightest ${
           100 * NARROWED.bright
-        }%, and of these the warmer half, mean red minus mean blue; both were fixed beforehand. Every training lasts ${curated.epochs.photo} epochs of ${curated.fill} images from pre-trained weights and ${curated.epochs.scratch} from scratch, fewer images being repeated, with the learning rate of all trainings here, which was among the best in a pilot on the selection split.`,
+        }%, and of these the warmer half (mean red minus mean blue), fixed beforehand. Every training lasts ${curated.epochs.photo} epochs of ${curated.fill} images from pre-trained weights and ${curated.epochs.scratch} from scratch, fewer images being repeated, with the learning rate of all trainings here, which was among the best in a pilot on the selection split.`,
     },
     {
       id: "errors",

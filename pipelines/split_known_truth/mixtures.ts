@@ -8,6 +8,7 @@
  */
 import type { Images } from "../../data/images/images.ts";
 import type { Ref } from "../../engine/define/ref.ts";
+import { formatCounts } from "../../reports/value/quantity.ts";
 import { unseenTint } from "../../shifts/unseen_tint.ts";
 import { tintMixture } from "../../shifts/tint.ts";
 import { applyShift } from "../../tasks/datasets/apply_shift.ts";
@@ -91,7 +92,7 @@ export function shiftsOf(
       // The other finished networks are of the runs that the checkpoints are of.
       judges: {
         title: `finished networks on ${
-          scale.scratch.sizes.map(({ images }) => images).join(" or ")
+          inWords(scale.scratch.sizes.map(({ images }) => images))
         } images`,
         runs: scratch.sizes
           .filter(({ seed }) => setting.scratch.sizeSeeds.includes(seed)).map(
@@ -106,4 +107,14 @@ export function shiftsOf(
       baselineTitle: "finished networks",
     },
   };
+}
+
+/** `2,000, 5,000 or 10,000` */
+function inWords(counts: readonly number[]): string {
+  const texts = formatCounts(counts);
+  return [
+    ...texts.length > 1 ? [texts.slice(0, -1).join(", ")] : [],
+    texts.at(-1),
+  ]
+    .join(" or ");
 }

@@ -28,7 +28,11 @@ import {
   reliabilityFigure,
   thresholdFigures,
 } from "../shared/split/figures.ts";
-import { EPSILON, measuredSplit } from "../shared/split/measured.ts";
+import {
+  EPSILON,
+  type MeasuredGroup,
+  measuredSplit,
+} from "../shared/split/measured.ts";
 import { placeboTable, thresholdTables } from "../shared/split/tables.ts";
 import {
   ABOVE_ZERO,
@@ -122,7 +126,10 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
       checkpoints: measured("checkpoints", "letters"),
       second: measured("sizes", "digits"),
     };
-    const { parts } = splits.sizes;
+    const { parts, groups, matched } = splits.sizes;
+    const [own, ownMatched] = [groups, matched.groups].map((groups) =>
+      groupNamed("letters", groups)
+    ) as [MeasuredGroup, MeasuredGroup];
     const digits = typesetDigits(scale);
     const agreement = compareParts({
       first: parts.parts,
@@ -135,11 +142,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
     /** Estimates of one group in one part, on both lines. */
     const inPart = (kind: Pretraining, part: "inEstimate" | "outEstimate") => {
       const [estimate, ...further] = LINES.map((line) => {
-        const group = splits[line].groups.find(({ name }) => name === kind);
-        if (group === undefined) {
-          throw new TypeError(`Cannot claim anything of "${kind}" networks`);
-        }
-        return group.measured[part];
+        return groupNamed(kind, splits[line].groups).measured[part];
       });
       if (estimate === undefined) {
         throw new TypeError("Cannot claim anything: there is no line");
@@ -180,7 +183,13 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         { value: digits.n, unit: "count" },
         " typeset digits, the classifier puts ",
         { value: parts.inSupport, unit: "count" },
-        " in support.",
+        " in support: there those pre-trained on letters have ",
+        own.measured.inWords,
+        ", out of support ",
+        own.measured.outWords,
+        ", and, where the digits out of support are weighted to be as difficult as those in support, ",
+        ownMatched.measured.outWords,
+        ".",
       ],
       claims: [
         {
@@ -369,3 +378,15 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
     };
   },
 });
+
+/** What is measured of the networks of a name. */
+function groupNamed(
+  name: Pretraining,
+  groups: readonly MeasuredGroup[],
+): MeasuredGroup {
+  const found = groups.find((group) => group.name === name);
+  if (found === undefined) {
+    throw new TypeError(`Cannot find "${name}" networks among the measured`);
+  }
+  return found;
+}

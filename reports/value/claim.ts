@@ -17,6 +17,8 @@ import {
 export interface ErrorShare {
   /** What more of would make the error smaller. */
   readonly source: "networks" | "runs" | "images";
+  /** What they are, in the plural, where it is not the usual: "families". */
+  readonly name?: string | undefined;
   /** How many there are. */
   readonly n: number;
   /** Standard error of the estimate from this source alone, a fraction of accuracy. */

@@ -16,6 +16,7 @@ export const estimateSchema: z.ZodType<Estimate | TooFewExamples> = z.union([
     examples: z.int().nonnegative().optional(),
     shares: z.array(z.strictObject({
       source: z.enum(["networks", "runs", "images"]),
+      name: z.string().optional(),
       n: z.int().positive(),
       standardError: z.number().nonnegative(),
     })).readonly().optional(),

@@ -3,6 +3,11 @@
  *
  * @module
  */
+import {
+  errorShares,
+  sharesOverLine,
+  type SourceCounts,
+} from "../../stats/lines/error_share.ts";
 import { pairedDifference } from "../../stats/lines/paired_difference.ts";
 import type { PartRobustness } from "../../stats/lines/part_robustness.ts";
 import { type Estimate, formatEstimate, type TooFewExamples } from "./claim.ts";
@@ -31,29 +36,58 @@ export function inWords(found: Estimate | TooFewExamples): string {
 /** The mean effective robustness in a part; too few examples where it is null. */
 export function estimateInPart(
   part: PartRobustness | null,
-  { title, examples }: { readonly title: string; readonly examples: number },
+  { title, examples, sources }: {
+    readonly title: string;
+    readonly examples: number;
+    /** How many there are of what makes its error. */
+    readonly sources: SourceCounts;
+  },
 ): Estimate | TooFewExamples {
   if (part === null) return { tooFew: examples, unit: "points", title };
   const { mean, low, high, level } = part.mean;
-  return { value: mean, low, high, unit: "points", level, title, examples };
+  return {
+    value: mean,
+    low,
+    high,
+    unit: "points",
+    level,
+    title,
+    examples,
+    shares: sharesOverLine(part.mean.components, sources),
+  };
 }
 
 /** The second part minus the first, network by network; too few examples where either is null. */
 export function differenceOfParts(
   [within, beyond]: readonly [PartRobustness | null, PartRobustness | null],
-  { title, examples, level }: {
+  { title, examples, sources, level }: {
     readonly title: string;
     /** Number of examples of the smaller part. */
     readonly examples: number;
+    /** How many there are of what makes its error, in both parts together. */
+    readonly sources: SourceCounts;
     readonly level: number;
   },
 ): Estimate | TooFewExamples {
   if (within === null || beyond === null) {
     return { tooFew: examples, unit: "points", title };
   }
-  const { difference, low, high } = pairedDifference([
+  const { difference, low, high, components } = pairedDifference([
     { line: beyond.line, points: beyond.networks },
     { line: within.line, points: within.networks },
   ], { level });
-  return { value: difference, low, high, unit: "points", level, title };
+  const { betweenPairs, testSets, firstLine, secondLine } = components;
+  return {
+    value: difference,
+    low,
+    high,
+    unit: "points",
+    level,
+    title,
+    shares: errorShares({
+      networks: [betweenPairs],
+      runs: [firstLine, secondLine],
+      images: [testSets],
+    }, sources),
+  };
 }

@@ -83,6 +83,14 @@ export function formatCount(value: number): string {
   return formatNumber({ value, unit: "count" });
 }
 
+/** Whole numbers of one sentence: all with commas if one of them needs any, `10,000` and `2,431`. */
+export function formatCounts(values: readonly number[]): readonly string[] {
+  const all = values.some((value) => formatCount(value).includes(","));
+  return values.map((value) =>
+    all ? withThousands(formatCount(value), { from: 4 }) : formatCount(value)
+  );
+}
+
 /** A bound of a rule, without zeros that say nothing: `2`, `−2`, `1.85`, `10⁻⁹`. */
 export function formatBound(quantity: Quantity): string {
   const { value, unit = "plain" } = quantity;
@@ -117,9 +125,10 @@ function powerOfTen(value: number, digits?: number): string {
 
 const SUPERSCRIPTS = [..."⁰¹²³⁴⁵⁶⁷⁸⁹"];
 
-function withThousands(fixed: string): string {
+/** Groups digits from so many on. */
+function withThousands(fixed: string, { from = 5 } = {}): string {
   const [whole = "", ...rest] = fixed.split(".");
-  const grouped = whole.length > 4
+  const grouped = whole.length >= from
     ? whole.replaceAll(/\B(?=(\d{3})+$)/g, ",")
     : whole;
   return [grouped, ...rest].join(".");

@@ -14,7 +14,7 @@ import {
   judge,
   type JudgedClaim,
 } from "./claim.ts";
-import { formatCount, formatNumber } from "./quantity.ts";
+import { formatCount, formatCounts, formatNumber } from "./quantity.ts";
 
 /** More than so many times as many of anything is no plan. */
 const MOST = 100;
@@ -39,8 +39,8 @@ interface Open {
  * A sentence on what would decide an inconclusive claim if its value stayed:
  * more of one source of error where that is enough, or of all. Variances go as
  * 1/n; half-width over standard error is taken to stay, which errs on the side
- * of too many. Nothing is said of a claim that is decided, rests on too few
- * examples, or does not tell the shares.
+ * of too many. Where the shares are not known, the sentence says so. Nothing is
+ * said of a claim that is decided or rests on too few examples.
  */
 export function whatWouldDecide(claim: Claim): string | undefined {
   const deciding = decidingOf(claim);
@@ -51,15 +51,16 @@ export function whatWouldDecide(claim: Claim): string | undefined {
     ...share,
     growth: largest(deciding.map((one) => growthAlone(one, share.source))),
   })).sort((a, b) => a.growth - b.growth);
-  if (hardest === undefined || alone === undefined) return undefined;
+  if (hardest === undefined) return undefined;
+  if (alone === undefined) {
+    return "How much more data would decide it is not known: its error was not split into sources.";
+  }
 
   const { estimate: { title, unit }, distance, growth } = hardest;
   const isAlone = alone.growth <= MOST;
   const times = readable(growth);
   const ways = [
-    ...isAlone
-      ? [`${more(alone, alone.growth)} instead of ${formatCount(alone.n)}`]
-      : [],
+    ...isAlone ? [insteadOf(alone, alone.growth)] : [],
     ...times <= MOST && !(isAlone && alone.growth <= times * shares.length)
       ? [
         `${inWords(times)} as much data (${
@@ -129,10 +130,25 @@ function growthAlone(
 }
 
 /** How many there are then: `36 pre-trained networks`. */
-function more({ source, n }: ErrorShare, times: number): string {
+function more(share: ErrorShare, times: number): string {
+  return `${formatCount(grown(share, times))} ${nameOf(share)}`;
+}
+
+/** The same beside how many there are now: `36 pre-trained networks instead of 4`. */
+function insteadOf(share: ErrorShare, times: number): string {
+  const [then, now] = formatCounts([grown(share, times), share.n]);
+  return `${then} ${nameOf(share)} instead of ${now}`;
+}
+
+function nameOf({ source, name = NAMES[source] }: ErrorShare): string {
+  return name;
+}
+
+/** So many times as many, rounded up to two digits. */
+function grown({ n }: ErrorShare, times: number): number {
   const count = up(n * times);
   const unit = count < 1000 ? 1 : 10 ** (String(count).length - 2);
-  return `${formatCount(up(count / unit) * unit)} ${NAMES[source]}`;
+  return up(count / unit) * unit;
 }
 
 /** A factor as one would say it, rounded up: to tenths below three, else to whole numbers. */

@@ -8,7 +8,9 @@ import {
   type GroupMeasure,
 } from "../../shifts/measure/group_counts.ts";
 import { groupCountsOf, meanOver } from "../../shifts/measure/mean_over.ts";
+import { largest } from "../../stats/intervals/extremes.ts";
 import { jackknife, type LeftOut } from "../../stats/intervals/jackknife.ts";
+import { errorSharesSchema } from "../../stats/lines/error_share.ts";
 
 /** Two kinds of networks, and what of their accuracies is compared. */
 export interface CompareAccuraciesArgs {
@@ -32,6 +34,8 @@ export const compareAccuracies = defineTask({
     value: json(z.number()),
     low: json(z.number()),
     high: json(z.number()),
+    /** What more of would make the interval narrower, pairs counted as networks. */
+    shares: json(errorSharesSchema),
   },
   run({ a, b, paired, parts, measure, level }: CompareAccuraciesArgs) {
     const [first, second] = [groupCountsOf(a, parts), groupCountsOf(b, parts)];
@@ -47,7 +51,7 @@ export const compareAccuracies = defineTask({
         : one?.factor === side || (paired && one?.factor === "a")
         ? { factor: "networks" as const, member: one.member }
         : undefined;
-    const { value, low, high } = jackknife<Factor>(
+    const { value, low, high, standardErrors } = jackknife<Factor>(
       (one) =>
         meanOver(first, measure, without(one, "a")) -
         meanOver(second, measure, without(one, "b")),
@@ -60,6 +64,24 @@ export const compareAccuracies = defineTask({
         level,
       },
     );
-    return { value, low, high };
+    const { a: ofA, b: ofB, images } = standardErrors;
+    return {
+      value,
+      low,
+      high,
+      shares: [
+        ...ofA === undefined && ofB === undefined ? [] : [{
+          source: "networks" as const,
+          name: paired ? "pairs of networks" : "networks",
+          n: first.length + (paired ? 0 : second.length),
+          standardError: Math.hypot(ofA ?? 0, ofB ?? 0),
+        }],
+        ...images === undefined ? [] : [{
+          source: "images" as const,
+          n: largest(parts.map(({ groups }) => groups.of.length)),
+          standardError: images,
+        }],
+      ],
+    };
   },
 });

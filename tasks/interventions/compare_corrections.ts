@@ -2,12 +2,14 @@ import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Estimate } from "../../reports/value/claim.ts";
+import { formatQuantity } from "../../reports/value/quantity.ts";
 import {
   type Corrections,
   correctionsOf,
 } from "../../shifts/measure/corrections.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import { BLOCKS } from "../../shifts/measure/group_counts.ts";
+import { errorSharesSchema } from "../../stats/lines/error_share.ts";
 import { jackknife } from "../../stats/intervals/jackknife.ts";
 
 /** Evaluations of the networks of {@linkcode correctionsOf}, each of one finished network. */
@@ -26,9 +28,10 @@ export interface CompareCorrectionsArgs {
 const interval = { value: z.number(), low: z.number(), high: z.number() };
 const estimate = json<Estimate>(z.strictObject({
   ...interval,
-  unit: z.literal("percent"),
+  unit: z.enum(["percent", "points"]),
   level: z.number(),
   title: z.string(),
+  shares: errorSharesSchema,
 }));
 
 /** Which examples pre-training and an intervention correct, and how much these overlap. */
@@ -57,6 +60,10 @@ export const compareCorrections = defineTask({
     ofIntervened: json(z.number()),
     keptOfPretrained: estimate,
     keptOfIntervened: estimate,
+    /** By chance: of what one of two networks from scratch corrects, the share that the other corrects too. */
+    keptByChance: json(z.strictObject(interval)),
+    /** The same in words: "41.2% (38.0% to 44.1%)". */
+    keptByChanceWords: json(z.string()),
     /** Number of test images. */
     n: json(z.int()),
   },
@@ -87,28 +94,68 @@ export const compareCorrections = defineTask({
       pretrained: trials.pretrained.length,
       images: BLOCKS,
     };
-    const intervalOf = (
+    const jackknifed = (
       of: (found: Corrections) => number,
-      { least = 0 } = {},
+      { least = 0 }: { readonly least?: number | undefined } = {},
     ) => {
-      const { value, low, high } = jackknife(
+      const { value, low, high, standardErrors } = jackknife(
         (without) => of(corrections(without)),
         { factors, level },
       );
-      return { value, low: Math.max(least, low), high: Math.min(1, high) };
+      return {
+        value,
+        low: Math.max(least, low),
+        high: Math.min(1, high),
+        standardErrors,
+      };
     };
+    const intervalOf = (of: (found: Corrections) => number) => {
+      const { value, low, high } = jackknifed(of);
+      return { value, low, high };
+    };
+    const sharesOf = (
+      { scratch, pretrained, images }: Readonly<
+        Partial<Record<keyof typeof factors, number>>
+      >,
+    ) =>
+      ([
+        ["runs", "networks from scratch", trials.scratch.length, scratch],
+        ["networks", undefined, trials.pretrained.length, pretrained],
+        ["images", undefined, trials.scratch[0]?.length ?? 0, images],
+      ] as const).flatMap(([source, name, n, standardError]) =>
+        standardError === undefined ? [] : [{
+          source,
+          ...name === undefined ? {} : { name },
+          n,
+          standardError,
+        }]
+      );
+    /** Titled by the number of networks from scratch and of pre-trained ones. */
     const estimateOf = (
       title: string,
       of: (found: Corrections) => number,
-      range?: { readonly least: number },
-    ): Estimate => ({
-      ...intervalOf(of, range),
-      unit: "percent",
-      level,
-      title,
-    });
+      { unit = "percent", least }: {
+        readonly unit?: "percent" | "points";
+        readonly least?: number;
+      } = {},
+    ): Estimate => {
+      const { standardErrors, ...found } = jackknifed(of, { least });
+      return {
+        ...found,
+        shares: sharesOf(standardErrors),
+        unit,
+        level,
+        title:
+          `${title}, n\u00a0=\u00a0${trials.scratch.length} and ${trials.pretrained.length}`,
+      };
+    };
     const { chance, ...found } = corrections();
     const n = trials.scratch[0]?.length ?? 0;
+    const keptByChance = intervalOf(({ chance: { first, second, overlap } }) =>
+      first + second === 0 ? 0 : 2 * overlap / (first + second)
+    );
+    const percent = (value: number) =>
+      formatQuantity({ value, unit: "percent" });
     return {
       correctable: found.often * n,
       pretrained: found.pretrained,
@@ -124,7 +171,7 @@ export const compareCorrections = defineTask({
       beyondChance: estimateOf(
         "overlap minus that by chance",
         ({ jaccard, chance }) => jaccard - chance.jaccard,
-        { least: -1 },
+        { unit: "points", least: -1 },
       ),
       ofPretrained: found.keptOfPretrained,
       ofIntervened: found.keptOfIntervened,
@@ -136,6 +183,10 @@ export const compareCorrections = defineTask({
         "of what the intervention corrects",
         ({ keptOfIntervened }) => keptOfIntervened,
       ),
+      keptByChance,
+      keptByChanceWords: `${percent(keptByChance.value)} (${
+        percent(keptByChance.low)
+      } to ${percent(keptByChance.high)})`,
       n,
     };
   },

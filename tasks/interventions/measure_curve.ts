@@ -137,7 +137,7 @@ export const measureCurve = defineTask({
         ? `${sizes[0]} or fewer`
         : `between ${sizes[0]} and ${
           sizes.at(-1)
-        }, which depends on the network`,
+        } (which depends on the network)`,
     };
   },
 });

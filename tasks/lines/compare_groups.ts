@@ -6,8 +6,8 @@ import {
   groupDifferenceSchema,
 } from "../../stats/lines/difference.ts";
 import {
-  errorShares,
   errorSharesSchema,
+  sharesOverLine,
 } from "../../stats/lines/error_share.ts";
 import type { Point } from "../../stats/lines/point.ts";
 import type { Line } from "../../stats/lines/regression.ts";
@@ -24,6 +24,8 @@ export interface CompareGroupsArgs {
   readonly level: number;
   /** The evaluations of both groups and of the baselines, as in {@linkcode measureRobustness}. */
   readonly judged?: JudgedGroups | undefined;
+  /** What the networks of both are, in the plural, where they are not pre-trained. */
+  readonly named?: string | undefined;
 }
 
 /** Two groups of networks and their baselines, judged image by image. */
@@ -44,7 +46,7 @@ export const compareGroups = defineTask({
     /** What more of would make the interval narrower; empty without evaluations. */
     shares: json(errorSharesSchema),
   },
-  run({ line, a, b, level, judged }: CompareGroupsArgs) {
+  run({ line, a, b, level, judged, named }: CompareGroupsArgs) {
     const groups = [a.flat(), b.flat()] as const;
     const known = judged && judgedErrors([{
       ...judged,
@@ -60,16 +62,18 @@ export const compareGroups = defineTask({
       runs: known?.runs?.[0],
       imageError: known?.imageError,
     });
-    const { betweenModels, testSet, line: ofLine } = difference.components;
     return {
       difference,
       value: difference.difference,
       low: difference.low,
       high: difference.high,
-      shares: known === undefined ? [] : errorShares({
-        networks: { n: groups.flat().length, errors: [betweenModels] },
-        runs: { n: known.n.runs, errors: [ofLine] },
-        images: { n: known.n.images, errors: [testSet] },
+      shares: known === undefined ? [] : sharesOverLine(difference.components, {
+        networks: {
+          n: groups.flat().length,
+          ...named === undefined ? {} : { name: named },
+        },
+        runs: { n: known.n.runs },
+        images: { n: known.n.images },
       }),
     };
   },

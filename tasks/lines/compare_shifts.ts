@@ -65,9 +65,13 @@ export const compareShifts = defineTask({
       low: difference.low,
       high: difference.high,
       shares: known === undefined ? [] : errorShares({
-        networks: { n: difference.n, errors: [betweenPairs] },
-        runs: { n: known.n.runs, errors: lines },
-        images: { n: known.n.images, errors: [testSets] },
+        networks: [betweenPairs],
+        runs: lines,
+        images: [testSets],
+      }, {
+        networks: { n: difference.n },
+        runs: { n: known.n.runs },
+        images: { n: known.n.images },
       }),
     };
   },

@@ -6,6 +6,10 @@ import type { Cell } from "../../reports/value/report.ts";
 import type { RobustnessEstimate } from "../../reports/value/robustness_bars_figure.ts";
 import { mean } from "../../stats/intervals/mean.ts";
 import {
+  errorSharesSchema,
+  sharesOverLine,
+} from "../../stats/lines/error_share.ts";
+import {
   holdsZero,
   leaveGroupsOut,
   type LeftOutPoint,
@@ -51,13 +55,15 @@ export const leaveFamiliesOut = defineTask({
     value: json(z.number()),
     low: json(z.number()),
     high: json(z.number()),
+    /** What more of would make its interval narrower. */
+    shares: json(errorSharesSchema),
   },
   run({ shift, families, apart, level }: LeaveFamiliesOutArgs) {
     const left = leaveGroupsOut(families, { level });
     const wholes = left.map(({ whole }) => whole.mean);
     const points = left.flatMap(({ each }) => each);
     const ofModels = points.map(({ robustness }) => robustness);
-    const alone = left.find(({ name }) => name === apart)?.whole.mean;
+    const alone = left.find(({ name }) => name === apart)?.whole;
     if (alone === undefined) {
       throw new RangeError(
         `Cannot look at family "${apart}": there are ${
@@ -96,8 +102,13 @@ export const leaveFamiliesOut = defineTask({
           components.testSet?.standardError ?? 0
         ),
       ),
-      value: alone.mean,
-      ...endsOf(alone),
+      value: alone.mean.mean,
+      ...endsOf(alone.mean),
+      shares: sharesOverLine(alone.mean.components, {
+        networks: { n: alone.networks.length, name: "models of the family" },
+        runs: { n: alone.baselines.length, name: "other models" },
+        images: { n: alone.networks[0]?.shiftedSize ?? 1 },
+      }),
     };
   },
 });

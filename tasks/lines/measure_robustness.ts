@@ -2,8 +2,8 @@ import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import {
-  errorShares,
   errorSharesSchema,
+  sharesOverLine,
 } from "../../stats/lines/error_share.ts";
 import {
   meanEffectiveRobustness,
@@ -31,6 +31,8 @@ export interface MeasureRobustnessArgs {
    * them the points of the line are taken as independent.
    */
   readonly judged?: Judged | undefined;
+  /** What the networks are, in the plural, where they are not pre-trained. */
+  readonly named?: string | undefined;
 }
 
 /** Mean effective robustness of some networks, with its interval. */
@@ -50,7 +52,7 @@ export const measureRobustness = defineTask({
     /** What more of would make the interval narrower; empty without evaluations. */
     shares: json(errorSharesSchema),
   },
-  run({ line, points, level, judged }: MeasureRobustnessArgs) {
+  run({ line, points, level, judged, named }: MeasureRobustnessArgs) {
     const all = points.flat();
     const known = judged && judgedErrors([{
       ...judged,
@@ -63,7 +65,6 @@ export const measureRobustness = defineTask({
       runs: known?.runs?.[0],
       imageError: known?.imageError,
     });
-    const { betweenModels, testSet, line: ofLine } = mean.components;
     return {
       points: all,
       mean,
@@ -72,10 +73,13 @@ export const measureRobustness = defineTask({
       low: mean.low,
       high: mean.high,
       overlap: rangeOverlap(all, line),
-      shares: known === undefined ? [] : errorShares({
-        networks: { n: all.length, errors: [betweenModels] },
-        runs: { n: known.n.runs, errors: [ofLine] },
-        images: { n: known.n.images, errors: [testSet] },
+      shares: known === undefined ? [] : sharesOverLine(mean.components, {
+        networks: {
+          n: all.length,
+          ...named === undefined ? {} : { name: named },
+        },
+        runs: { n: known.n.runs },
+        images: { n: known.n.images },
       }),
     };
   },

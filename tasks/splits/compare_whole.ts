@@ -9,8 +9,13 @@ import {
   groupDifference,
   groupDifferenceSchema,
 } from "../../stats/lines/difference.ts";
+import {
+  errorSharesSchema,
+  sharesOverLine,
+} from "../../stats/lines/error_share.ts";
 import type { Line } from "../../stats/lines/regression.ts";
 import { unitError } from "../../stats/lines/unit_error.ts";
+import { sourcesInPart } from "./robustness_in_part.ts";
 
 /** Two groups of networks on a shifted set whose examples come in units, and the baselines' line. */
 export interface CompareWholeArgs extends Omit<SplitNetworks, "networks"> {
@@ -33,6 +38,8 @@ export const compareWhole = defineTask({
     value: json(z.number()),
     low: json(z.number()),
     high: json(z.number()),
+    /** What more of would make the interval narrower, both groups counted together. */
+    shares: json(errorSharesSchema),
   },
   run({ line, a, b, level, ...rest }: CompareWholeArgs) {
     const weights = new Float64Array(rest.units.length).fill(1);
@@ -57,6 +64,10 @@ export const compareWhole = defineTask({
       value: difference.difference,
       low: difference.low,
       high: difference.high,
+      shares: sharesOverLine(
+        difference.components,
+        sourcesInPart({ ...rest, networks: [...a, ...b] }, weights),
+      ),
     };
   },
 });

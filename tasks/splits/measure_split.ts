@@ -18,7 +18,7 @@ import {
 import type { SplitNetworks } from "../../shifts/measure/place_in_part.ts";
 import { partRobustnessSchema } from "../../stats/lines/part_robustness.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
-import { robustnessInPart } from "./robustness_in_part.ts";
+import { robustnessInPart, sourcesInPart } from "./robustness_in_part.ts";
 
 /** A split, and the networks that are measured in each part. */
 export interface MeasureSplitArgs extends SplitNetworks {
@@ -68,18 +68,28 @@ export const measureSplit = defineTask({
         { weights: weightsIn(parts, part), level },
       );
     const [within, beyond] = [measure("in support"), measure("out of support")];
+    const sourcesIn = (part: PartName) =>
+      sourcesInPart(networks, weightsIn(parts, part));
     const titles = partTitles(title);
     const inEstimate = estimateInPart(within, {
       title: titles.inSupport,
       examples: examples["in support"],
+      sources: sourcesIn("in support"),
     });
     const outEstimate = estimateInPart(beyond, {
       title: titles.outOfSupport,
       examples: examples["out of support"],
+      sources: sourcesIn("out of support"),
     });
     const difference = differenceOfParts([within, beyond], {
       title: titles.difference,
       examples: smallest(Object.values(examples)),
+      sources: sourcesInPart(
+        networks,
+        weightsIn(parts, "in support").map((weight, i) =>
+          weight + (weightsIn(parts, "out of support")[i] as number)
+        ),
+      ),
       level,
     });
     return {

@@ -2,10 +2,14 @@ import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { SplitNetworks } from "../../shifts/measure/place_in_part.ts";
+import {
+  errorSharesSchema,
+  sharesOverLine,
+} from "../../stats/lines/error_share.ts";
 import { meanEffectiveRobustnessSchema } from "../../stats/lines/mean_effective_robustness.ts";
 import { pointSchema } from "../../stats/lines/point.ts";
 import { rangeOverlapSchema } from "../../stats/lines/range_overlap.ts";
-import { robustnessInPart } from "./robustness_in_part.ts";
+import { robustnessInPart, sourcesInPart } from "./robustness_in_part.ts";
 
 /** Networks on a shifted set whose examples come in units. */
 export interface MeasureWholeArgs extends SplitNetworks {
@@ -26,6 +30,8 @@ export const measureWhole = defineTask({
     high: json(z.number()),
     /** How far the networks lie outside the baselines' range. */
     overlap: json(rangeOverlapSchema),
+    /** What more of would make the interval narrower. */
+    shares: json(errorSharesSchema),
   },
   run({ level, ...args }: MeasureWholeArgs) {
     const weights = new Float64Array(args.units.length).fill(1);
@@ -40,6 +46,7 @@ export const measureWhole = defineTask({
       low: mean.low,
       high: mean.high,
       overlap,
+      shares: sharesOverLine(mean.components, sourcesInPart(args, weights)),
     };
   },
 });

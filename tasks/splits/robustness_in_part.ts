@@ -3,6 +3,7 @@ import {
   pointsInPart,
   type SplitNetworks,
 } from "../../shifts/measure/place_in_part.ts";
+import type { SourceCounts } from "../../stats/lines/error_share.ts";
 import {
   type PartRobustness,
   partRobustness,
@@ -25,4 +26,24 @@ export function robustnessInPart(
     level,
     judged: units && judgedInPart({ ...rest, units }, weights),
   });
+}
+
+/** How many there are of what makes the error in a part: networks, runs, and examples or families of them. */
+export function sourcesInPart(
+  { networks, baselines, units }: Pick<
+    SplitNetworks,
+    "networks" | "baselines" | "units"
+  >,
+  weights: Float64Array,
+): SourceCounts {
+  const there = [...weights.keys()].filter((i) => weights[i] !== 0);
+  const finished = networks.flatMap(({ evaluation }) => evaluation.networks);
+  return {
+    networks: { n: finished.length },
+    runs: { n: baselines.length },
+    images: units === undefined ? { n: there.length } : {
+      n: new Set(there.map((i) => units[i])).size,
+      name: "families",
+    },
+  };
 }

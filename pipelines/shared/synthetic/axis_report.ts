@@ -53,6 +53,8 @@ export interface SeriesAlong {
   /** Names its stages. */
   readonly label: string;
   readonly values: readonly ValueOfAxis[];
+  /** What its networks are, where the answer names several series: "with tints"; the answer is of the first one if none has it. */
+  readonly answered?: string;
   /** Given where it lies along another parameter than the experiment's: only how its gain changes is claimed then. */
   readonly along?: {
     readonly parameter: SweepFigure["parameter"];
@@ -97,17 +99,23 @@ export function axisReport(
   if (first === undefined) {
     throw new TypeError(`Cannot report on ${experiment.id}: it has no series`);
   }
+  const named = all.filter(({ answered }) => answered !== undefined);
+  const told = named.length > 0 ? named : [first];
   return {
     id: experiment.id,
     title: experiment.title,
     question: experiment.question,
     answer: [
-      `Effective robustness ${experiment.judged}, over the line of finished networks: `,
-      ...first.measured.flatMap(({ shift, values }, i) => [
-        `${i === 0 ? "" : "; "}${shift.name} (${
-          supportInWords(shift.support)
-        }) `,
-        ...lastOf(values, (last) => inWords(last.sizes)),
+      `Effective robustness ${experiment.judged}, over the line of finished networks`,
+      ...told.flatMap(({ answered, measured }, i) => [
+        i === 0 ? "" : ". The same",
+        answered === undefined ? ": " : `, ${answered}: `,
+        ...measured.flatMap(({ shift, values }, i) => [
+          `${i === 0 ? "" : "; "}${shift.name} (${
+            supportInWords(shift.support)
+          }) `,
+          ...lastOf(values, (last) => inWords(last.sizes)),
+        ]),
       ]),
       ".",
     ],

@@ -151,8 +151,10 @@ export interface LineUnder {
 /** What some networks gain over a line, judged image by image with its baselines. */
 export function gainOver(
   { distributions, fit, baselines }: LineUnder,
-  { networks, label, line }: {
+  { networks, named, label, line }: {
     readonly networks: readonly Ref<Evaluation>[];
+    /** What they are, in the plural, where they are not pre-trained. */
+    readonly named?: string;
     /** Names the stages. */
     readonly label: string;
     /** Ends the name of what is measured over this line. */
@@ -164,6 +166,7 @@ export function gainOver(
     level: LEVEL,
     points: placePoints({ evaluations: networks, distributions }, label),
     judged: { baselines, networks, distributions },
+    ...named === undefined ? {} : { named },
   }, `${label}-${line}`);
 }
 

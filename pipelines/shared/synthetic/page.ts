@@ -8,7 +8,10 @@ import type { Lazy } from "../../../engine/define/ref.ts";
 import { resnet8 } from "../../../models/resnet8.ts";
 import type { Figure } from "../../../reports/value/figure.ts";
 import type { TrainingRun } from "../../../reports/value/training_curves_figure.ts";
-import type { Quantity } from "../../../reports/value/quantity.ts";
+import {
+  formatCounts,
+  type Quantity,
+} from "../../../reports/value/quantity.ts";
 import type {
   Pretraining as PretrainingRecord,
   ScaledDown,
@@ -283,7 +286,7 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       here: `two lines: ${
         allRuns(scratch)
       }. Checkpoints are moving averages of weights and batch statistics; finished networks are trained on ${
-        [...own, sizes.reference].sort((a, b) => a - b).join(", ")
+        formatCounts([...own, sizes.reference].sort((a, b) => a - b)).join(", ")
       } images`,
     },
     {

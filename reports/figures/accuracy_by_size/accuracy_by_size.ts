@@ -160,9 +160,11 @@ function crossingsOf(
   size: string,
 ): readonly string[] {
   return crossings.map(({ series, reference, ...crossing }) =>
-    `*${escapeMarkdown(title)}*: ${escapeMarkdown(series)} crosses ${
-      escapeMarkdown(reference)
-    } ${escapeMarkdown(crossingText(crossing, size))}.`
+    `*${escapeMarkdown(title)}*: the curve “${escapeMarkdown(series)}” ${
+      crossing.at === null ? "does not cross" : "crosses"
+    } the line “${escapeMarkdown(reference)}” ${
+      escapeMarkdown(crossingText(crossing, size))
+    }.`
   );
 }
 

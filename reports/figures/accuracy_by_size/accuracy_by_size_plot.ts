@@ -179,7 +179,7 @@ export function sizesPanel(
   return { panels: [placed], marks: [], height: bottom - start + font * 3.2 };
 }
 
-/** `at 93 examples (61 to 140)`. */
+/** `at 93 examples (61 to 140)`, or after "does not cross" at which it does not. */
 export function crossingText(
   { at, low, high }: Omit<Crossing, "series" | "reference">,
   size: string,
@@ -187,7 +187,7 @@ export function crossingText(
   const end = (value: number | null, beyond: string) =>
     value === null ? beyond : formatCount(value);
   return at === null
-    ? `at no number of ${size} tried`
+    ? `at any number of ${size} tried`
     : `at ${formatCount(at)} ${size} (${end(low, "below the smallest")} to ${
       end(high, "beyond the largest")
     })`;

@@ -7,6 +7,7 @@ import { escapeMarkdown } from "../../text/escape.ts";
 import { proseMarkdown } from "../../value/prose.ts";
 import {
   formatCount,
+  formatCounts,
   formatNumber,
   formatQuantity,
 } from "../../value/quantity.ts";
@@ -79,7 +80,7 @@ export function venn(figure: VennFigure): RenderedFigure {
           panel,
           title,
           formatNumber({ value: share, unit: "percent" }),
-          formatNumber({ value: examples, digits: 1 }),
+          formatCount(examples),
         ]),
       },
       legend: [],
@@ -115,11 +116,12 @@ function sentences(panel: VennPanel): string {
   const { title, first, second, examples, correctable } = panel;
   const { overlap, combination } = panel;
   const percent = (value: number) => formatQuantity({ value, unit: "percent" });
+  const [all, some] = formatCounts([examples, correctable]);
   const [one, two] = [first, second].map(({ title }) => escapeMarkdown(title));
   return [
-    `*${escapeMarkdown(title)}*: of ${formatCount(examples)} test examples ${
-      formatCount(correctable)
-    } could be corrected.`,
+    `*${
+      escapeMarkdown(title)
+    }*: of ${all} test examples ${some} could be corrected.`,
     `Corrected by ${
       partsOf(panel).map(({ title, share }) =>
         `${escapeMarkdown(title)}: ${percent(share)}`
@@ -131,11 +133,11 @@ function sentences(panel: VennPanel): string {
       }).`,
     ],
     ...combination === undefined ? [] : [
-      `${escapeMarkdown(combination.title)} corrects ${
-        percent(combination.ofFirst)
-      } of what ${one} corrects, and ${
+      `Of the examples of ${one}, ${
+        escapeMarkdown(combination.title)
+      } correct ${percent(combination.ofFirst)}, and of those of ${two}, ${
         percent(combination.ofSecond)
-      } of what ${two} does.`,
+      }.`,
     ],
   ].join(" ");
 }

@@ -5,7 +5,7 @@
  */
 import * as Plot from "@observablehq/plot";
 import { largest } from "../../../stats/intervals/extremes.ts";
-import { formatCount, formatQuantity } from "../../value/quantity.ts";
+import { formatCounts, formatQuantity } from "../../value/quantity.ts";
 import type { VennPanel } from "../../value/venn_figure.ts";
 import type { GridCell, GridPlace } from "../drawing/panel_grid.ts";
 import { groupStyle } from "../drawing/palette.ts";
@@ -133,12 +133,11 @@ export function panelMarks(
 function factsOf(
   { examples, correctable, overlap, combination }: VennPanel,
 ): readonly string[] {
+  const [all, some] = formatCounts([examples, correctable]);
   const percent = (value: number, digits = 1) =>
     formatQuantity({ value, unit: "percent", digits });
   return [
-    `${formatCount(correctable)} of ${
-      formatCount(examples)
-    } examples could be corrected`,
+    `${some} of ${all} examples could be corrected`,
     ...overlap === undefined ? [] : [
       `overlap ${percent(overlap.value)} (${percent(overlap.low)} to ${
         percent(overlap.high)

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { judge } from "../../../reports/value/claim.ts";
+import { estimatesOf, judge } from "../../../reports/value/claim.ts";
 import type { CellInterval } from "../../../reports/value/report.ts";
 import {
   type Planted,
@@ -70,6 +70,25 @@ Deno.test("interventions tells with how many examples the whole biased set is re
   assert.ok(scratch.every(({ at }) => at === null));
 });
 
+Deno.test("interventions says of how many networks each number is", () => {
+  for (const claim of report.claims) {
+    for (const { title = "" } of estimatesOf(claim)) {
+      assert.match(title, /, n\u00a0=\u00a0[34]( |$)/, claim.id);
+    }
+  }
+});
+
+Deno.test("interventions calls networks from scratch so where it says what would decide a claim", () => {
+  for (const id of ["refit", "refit-unbalanced", "refit-out-of-support"]) {
+    const claim = report.claims.find((claim) => claim.id === id);
+    assert.ok(claim !== undefined);
+    for (const { shares = [] } of estimatesOf(claim)) {
+      const own = shares.find(({ source }) => source === "networks");
+      assert.equal(own?.name, "networks from scratch");
+    }
+  }
+});
+
 Deno.test("interventions has a row an intervention and a column a shift, empty where it is not applied", () => {
   const table = report.tables?.find(({ id }) => id === "every-intervention");
   assert.ok(table !== undefined);
@@ -82,13 +101,15 @@ Deno.test("interventions has a row an intervention and a column a shift, empty w
   ]);
   assert.ok(table.rows.every((row) => row.length === table.columns.length));
   const named = (title: string, networks: string) =>
-    table.rows.find(([a, b]) => a === title && b === networks) ?? [];
-  const [, , tint, label] = named("trained with random tints", "from scratch");
+    table.rows.find(([a, b]) => a === title && `${b}`.startsWith(networks)) ??
+      [];
+  const [, n, tint, label] = named("trained with random tints", "from scratch");
+  assert.equal(n, "from scratch, n\u00a0=\u00a03");
   // Half of the reference images are of the shifted kind, which moves the line's prediction too.
   const { value, low } = tint as CellInterval;
   assert.ok(low > 0 && Math.abs(value - 0.023) < 0.005, `${value}`);
   assert.equal(label, null);
   assert.equal(table.rows.length, 13);
   const short = report.tables?.find(({ id }) => id === "what-helps");
-  assert.equal(short?.rows.length, 5);
+  assert.equal(short?.rows.length, 7);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   formatBound,
   formatCount,
+  formatCounts,
   formatDuration,
   formatNumber,
   formatQuantity,
@@ -24,6 +25,13 @@ Deno.test("formatQuantity() groups thousands from five digits on", () => {
   assert.equal(formatQuantity({ value: 9999, unit: "count" }), "9999");
   assert.equal(formatQuantity({ value: 75274, unit: "count" }), "75,274");
   assert.equal(formatQuantity({ value: 1281167, unit: "count" }), "1,281,167");
+});
+
+Deno.test("formatCounts() groups thousands in all numbers if it does in one", () => {
+  assert.deepEqual(formatCounts([10_000, 2431, 999, 1.6]), [
+    ...["10,000", "2,431", "999", "2"],
+  ]);
+  assert.deepEqual(formatCounts([9999, 2431]), ["9999", "2431"]);
 });
 
 Deno.test("formatQuantity() gives no sign to what rounds to nothing", () => {

@@ -158,12 +158,10 @@ Deno.test("whatWouldDecide() is about the estimate that would contradict soonest
   );
 });
 
-Deno.test("whatWouldDecide() says nothing of what is decided, has no shares or too few examples, or is not reproduced", () => {
+Deno.test("whatWouldDecide() says nothing of what is decided, has too few examples, or is not reproduced", () => {
   const open = estimate(4, shares(1, 1, 1));
   assert.equal(says(ABOVE, estimate(9, shares(1, 1, 1))), undefined);
   assert.equal(says(ABOVE, estimate(-9, shares(1, 1, 1))), undefined);
-  assert.equal(says(ABOVE, { ...open, shares: undefined }), undefined);
-  assert.equal(says(ABOVE, { ...open, shares: shares(0, 0, 0) }), undefined);
   assert.equal(says(ABOVE, open, { tooFew: 34, unit: "points" }), undefined);
   assert.equal(says(ABOVE, open, { ...open, examples: 49 }), undefined);
   const { estimate: _, further: __, ...statement } = claim(ABOVE, open);
@@ -216,6 +214,32 @@ function grown(
     return { ...share, standardError: standardError * Math.sqrt(n / now) };
   });
 }
+
+Deno.test("whatWouldDecide() writes both counts with commas where one has any", () => {
+  const few = shares(0, 0, 1).map((share) =>
+    share.source === "images" ? { ...share, n: 2021 } : share
+  );
+  assert.match(
+    says(ABOVE, estimate(3, few)) ?? "",
+    /13,000 test images instead of 2,021 /,
+  );
+});
+
+Deno.test("whatWouldDecide() says why it cannot tell where an error was not split", () => {
+  for (const unknown of [undefined, shares(0, 0, 0)]) {
+    assert.equal(
+      says(ABOVE, { ...estimate(3, shares(1, 1, 1)), shares: unknown }),
+      "How much more data would decide it is not known: its error was not split into sources.",
+    );
+  }
+});
+
+Deno.test("whatWouldDecide() calls a source what it is called there", () => {
+  const families = shares(1, 2, 2).map((share) =>
+    share.source === "images" ? { ...share, n: 60, name: "families" } : share
+  );
+  assert.match(says(ABOVE, estimate(4.5, families)) ?? "", /, 540 families\)/);
+});
 
 Deno.test("estimateSchema reads shares, and refuses sources that there are none of", () => {
   const one = estimate(4, shares(1, 2));

@@ -9,12 +9,16 @@ Deno.test("errorShares() adds the errors of several lines in squares, and leaves
   const error = (standardError: number) =>
     errorComponent({ standardError, degreesOfFreedom: 2 }, { level: 0.95 });
   const shares = errorShares({
-    networks: { n: 1, errors: [null] },
-    runs: { n: 8, errors: [error(0.003), error(0.004)] },
-    images: { n: 10_000, errors: [error(0.001)] },
+    networks: [null],
+    runs: [error(0.003), error(0.004)],
+    images: [error(0.001)],
+  }, {
+    networks: { n: 1 },
+    runs: { n: 8 },
+    images: { n: 60, name: "families" },
   });
   assert.deepEqual(errorSharesSchema.parse(shares), [
     { source: "runs", n: 8, standardError: 0.005 },
-    { source: "images", n: 10_000, standardError: 0.001 },
+    { source: "images", name: "families", n: 60, standardError: 0.001 },
   ]);
 });

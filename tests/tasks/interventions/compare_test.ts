@@ -5,6 +5,7 @@ import { compareAccuracies } from "../../../tasks/interventions/compare_accuraci
 import { compareCorrections } from "../../../tasks/interventions/compare_corrections.ts";
 import { leastDifference } from "../../../tasks/interventions/least_difference.ts";
 import { measureCurve } from "../../../tasks/interventions/measure_curve.ts";
+import { sayCounts } from "../../../tasks/interventions/say_counts.ts";
 import { tabulateGroups } from "../../../tasks/interventions/tabulate_groups.ts";
 import type { CellInterval } from "../../../reports/value/report.ts";
 import { stream } from "../../../engine/define/random.ts";
@@ -76,6 +77,13 @@ Deno.test("compareAccuracies() gives the difference of a measure, narrower for p
   assert.ok(Math.abs(paired.value - 0.07) < 0.01, `${paired.value}`);
   assert.equal(paired.value, apart.value);
   assert.ok(paired.high - paired.low < apart.high - apart.low);
+  assert.deepEqual(
+    [paired, apart].map(({ shares }) => shares.map(({ n, name }) => [n, name])),
+    [
+      [[3, "pairs of networks"], [N, undefined]],
+      [[6, "networks"], [N, undefined]],
+    ],
+  );
   const worst = await compare(true, { kind: "worst" });
   assert.ok(Math.abs(worst.value - 0.06) < 0.02, `${worst.value}`);
   await assert.rejects(
@@ -123,6 +131,18 @@ Deno.test("compareCorrections() finds less overlap than by chance where two corr
   // Both corrects everything.
   assert.equal(found.keptOfPretrained.value, 1);
   assert.equal(found.keptOfIntervened.value, 1);
+  // Of what one network corrects another one gets right as often as any image of that group.
+  const { value, low, high } = found.keptByChance;
+  assert.ok(Math.abs(value - 0.4) < 0.06, `${value}`);
+  assert.ok(low < value && value < high);
+  assert.match(
+    found.keptByChanceWords,
+    /^\d\d\.\d% \(\d\d\.\d% to \d\d\.\d%\)$/,
+  );
+  assert.deepEqual(
+    found.beyondChance.shares?.map(({ source, n }) => [source, n]),
+    [["runs", 4], ["networks", 3], ["images", N]],
+  );
   await assert.rejects(
     () =>
       runTask(compareCorrections, {
@@ -184,4 +204,23 @@ Deno.test("leastDifference() gives the difference to the best of the others", as
   await assert.rejects(() => runTask(leastDifference, { differences: [] }), {
     message: "Cannot take the least of 0 differences",
   });
+});
+
+Deno.test("sayCounts() says a number once where measures agree", async () => {
+  const say = (...words: readonly string[]) =>
+    runTask(sayCounts, {
+      what: "examples",
+      counts: ["one", "another"].map((measure, i) => ({
+        measure,
+        words: words[i] ?? "",
+      })),
+    });
+  assert.equal(
+    await say("more than 256", "more than 256"),
+    "more than 256 examples by one and by another",
+  );
+  assert.equal(
+    await say("90 (60 to 140)", "16 or fewer"),
+    "90 (60 to 140) examples by one, and 16 or fewer by another",
+  );
 });

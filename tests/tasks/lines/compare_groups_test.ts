@@ -48,7 +48,9 @@ Deno.test("compareGroups() of evaluations counts runs and images through both gr
     b,
     level,
     judged: { baselines, distributions, a: networks, b: others },
+    named: "networks",
   });
+  assert.equal(shares[0]?.name, "networks");
   const [sign, minus] = [1, -1] as const;
   const known = judgedErrors([{
     baselines,

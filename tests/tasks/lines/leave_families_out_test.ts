@@ -26,6 +26,13 @@ Deno.test("leaveFamiliesOut() gives a bar for each family and a row for each net
   const { value, low, high } = found;
   assert.deepEqual(ofFamilies[place], { low, high });
   assert.equal(estimates[place]?.mean?.mean, value);
+  const own = families[place]?.points.length ?? 0;
+  const all = families.flatMap(({ points }) => points).length;
+  assert.deepEqual(found.shares.map(({ n, name }) => [n, name]), [
+    [own, "models of the family"],
+    [all - own, "other models"],
+    [2000, undefined],
+  ]);
 });
 
 Deno.test("leaveFamiliesOut() says of each network what its two intervals hold", async () => {

@@ -28,6 +28,18 @@ Deno.test("measureSplit() finds what is planted in each part, over the part's ow
   assert.match(found.outWords, /^\+10\.\d\d \(.*\) points, n.=.2000$/);
   assert.equal(within?.title, "truth, in support");
   assert.equal(within?.examples, HALF);
+  assert.deepEqual(
+    [within, difference].map((estimate) =>
+      estimate?.shares?.map(({ source, n }) => [source, n])
+    ),
+    [HALF, 2 * HALF].map((images) => [
+      ...planted.networks.length > 1
+        ? [["networks", planted.networks.length]]
+        : [],
+      ["runs", planted.baselines.length],
+      ["images", images],
+    ]),
+  );
   assert.equal(found.inSupport?.baselines.length, 5);
   assert.equal(found.outOfSupport?.networks[0]?.shiftedSize, HALF);
 });

@@ -85,7 +85,7 @@ for (const kind of ["finished", "runs"] as const) {
   };
 
   Deno.test(`the error of families is what a bootstrap over families gives, less what it adds to the spreads of networks and of baselines that are ${kind}`, async () => {
-    const { mean, points, overlap } = await runTask(measureWhole, {
+    const { mean, points, overlap, shares } = await runTask(measureWhole, {
       baselines,
       networks: runsOf(seen.letters),
       reference,
@@ -94,6 +94,18 @@ for (const kind of ["finished", "runs"] as const) {
     });
     assert.equal(points.length, 4);
     assert.equal(overlap.n, 4);
+    assert.deepEqual(
+      shares.map(({ source, n, name }) => [source, n, name]),
+      [
+        ["networks", 4, undefined],
+        ["runs", baselines.length, undefined],
+        ["images", FAMILIES, "families"],
+      ],
+    );
+    assert.equal(
+      shares[2]?.standardError,
+      mean.components.testSet?.standardError,
+    );
     const expected = bootstrapped(draws, ({ runs, letters }) => {
       const line = probitLine(runs);
       const { mean: value, components } = meanEffectiveRobustness(letters, {
@@ -117,7 +129,7 @@ for (const kind of ["finished", "runs"] as const) {
   });
 
   Deno.test(`the same holds for the difference of two kinds over baselines that are ${kind}`, async () => {
-    const { difference, value } = await runTask(compareWhole, {
+    const { difference, value, shares } = await runTask(compareWhole, {
       line: probitLine(once.runs),
       baselines,
       a: runsOf(seen.letters),
@@ -127,6 +139,11 @@ for (const kind of ["finished", "runs"] as const) {
       level,
     });
     assert.equal(value, difference.difference);
+    assert.deepEqual(shares.map(({ n }) => n), [
+      8,
+      baselines.length,
+      FAMILIES,
+    ]);
     const expected = bootstrapped(draws, ({ runs, letters, digits }) => {
       const { difference: value, components } = groupDifference(
         [letters, digits],

@@ -35,7 +35,7 @@ Deno.test("accuracyBySize() says each mark, each crossing and that there is none
   ));
   assert.match(
     saidOf(drawn),
-    /its 95% interval; small faint marks.* A note\. Diamonds: \*pre-trained\*; .* Networks at each mark: 4\. \*shifted accuracy\*: pre-trained crosses biased set, pre-trained at 93 curated examples \(61 to 140\)\. \*shifted accuracy\*: from scratch crosses biased set, from scratch at no number of curated examples tried\./,
+    /its 95% interval; small faint marks.* A note\. Diamonds: \*pre-trained\*; .* Networks at each mark: 4\. \*shifted accuracy\*: the curve “pre-trained” crosses the line “biased set, pre-trained” at 93 curated examples \(61 to 140\)\. \*shifted accuracy\*: the curve “from scratch” does not cross the line “biased set, from scratch” at any number of curated examples tried\./,
   );
   assert.match(description, /shifted accuracy, from scratch: 20\.0% with 16, /);
   assert.ok(words(file).includes("biased set, from scratch"));

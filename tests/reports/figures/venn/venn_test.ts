@@ -40,14 +40,14 @@ Deno.test("venn() says every share beside its part, and in captions what the set
       "5.2% corrected by",
       "pre-training alone",
       "0.9% corrected by",
-      "2431 of 10,000 examples could be corrected",
+      "2,431 of 10,000 examples could be corrected",
       "overlap 10.5% (8.1% to 13.2%)",
       "both together: 83% of the first, 71% of the second",
     ]
   ) assert.ok(words(file).includes(text), text);
   assert.match(
     saidOf(drawn),
-    /areas .*true to the shares.* 95% interval\. A note\. \*spurious tint\*: of 10,000 test examples 2431 could be corrected\. Corrected by pre-training alone: 5\.2%; each of the two: 0\.9%; last-layer refitting .*1.* alone: 2\.5%\. Overlap 10\.5% \(8\.1% to 13\.2%\)\. both together corrects 83\.0% of what pre-training corrects, and 71\.0% of what last-layer/,
+    /areas .*true to the shares.* 95% interval\. A note\. \*spurious tint\*: of 10,000 test examples 2,431 could be corrected\. Corrected by pre-training alone: 5\.2%; each of the two: 0\.9%; last-layer refitting .*1.* alone: 2\.5%\. Overlap 10\.5% \(8\.1% to 13\.2%\)\. Of the examples of pre-training, both together correct 83\.0%, and of those of last-layer/,
   );
   assert.match(description, /^Pre-training and refitting correct different/);
   assert.ok(page.includes("&lt;1&gt;"));
@@ -72,7 +72,7 @@ Deno.test("venn() writes every part as CSV, JSON and table", () => {
     "spurious tint",
     "pre-training alone",
     "5.2",
-    "520.0",
+    "520",
   ]);
 });
 
