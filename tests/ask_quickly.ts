@@ -20,7 +20,11 @@ import { tellApart } from "../models/asked/tell_apart.ts";
 /** The findings of a question, without a trial. */
 export function askQuickly(
   given: AskedSets,
-  { seed }: { readonly seed: number },
+  { seed, canTrain = true }: {
+    readonly seed: number;
+    /** Whether a trial could follow. */
+    readonly canTrain?: boolean;
+  },
 ): AskFindings {
   const { duplicates, ...sets } = removeDuplicates(given, {
     seed,
@@ -49,5 +53,5 @@ export function askQuickly(
     }),
     ...findBiases(sets, { seed, placebos: QUICK.permutations }),
   };
-  return { ...evidence, ...judge(evidence), trial: null };
+  return { ...evidence, ...judge(evidence, { canTrain }), trial: null };
 }

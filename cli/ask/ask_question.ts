@@ -45,6 +45,7 @@ export interface AskWords
   readonly side?: number | undefined;
   readonly most?: number | undefined;
   readonly allowUnreadable?: number | undefined;
+  readonly quick?: boolean | undefined;
 }
 
 /** Options that are texts. */
@@ -126,6 +127,19 @@ async function keptQuestion(
   if (parsed.kind === "refused") {
     throw new UsageError(parsed.problems.join("\n"));
   }
+  checkSide(parsed.question, {
+    quick: command.quick,
+    wayOut: `edit "side" in ${given}`,
+  });
+  const { state } = Deno.permissions.querySync({
+    name: "write",
+    path: pageFolderOf({ file }),
+  });
+  if (state !== "granted") {
+    throw new UsageError(
+      `Cannot ask ${given}: its page is written into the folder beside it, where Deno may not write; move the file into the folder "${FOLDER}", and see to the paths in it, which are relative to it`,
+    );
+  }
   return {
     name: basename(file, extname(file)),
     file,
@@ -144,6 +158,7 @@ async function newQuestion(
     questionOf(command),
     (place) => resolve(folder, place),
   );
+  checkSide(question, { quick: command.quick, wayOut: "give another --side" });
   const name = command.name ?? nameAfter(question);
   if (!isNameOfQuestion(name)) {
     throw new UsageError(
@@ -161,6 +176,24 @@ async function newQuestion(
     );
   }
   return { name, file, question, text };
+}
+
+/** What the sides of images must be multiples of, for networks to be trained on them. */
+const TRAINED_SIDE = 32;
+
+function checkSide(
+  question: Question,
+  { quick = false, wayOut }: {
+    readonly quick?: boolean | undefined;
+    readonly wayOut: string;
+  },
+): void {
+  if (question.kind !== "images" || quick) return;
+  const { side } = question;
+  if (side % TRAINED_SIDE === 0) return;
+  throw new UsageError(
+    `Cannot train networks on images of ${side} pixels: the side must be a multiple of ${TRAINED_SIDE}; ${wayOut}, or train none, with --quick`,
+  );
 }
 
 /** The names of the pipelines of all questions that are kept in a folder. */

@@ -16,6 +16,7 @@ import {
 } from "../../reports/site/ask_page.ts";
 import { KEPT_FILE, keptText } from "../../reports/site/kept_answer.ts";
 import { DEVICE, LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
+import { withTrial } from "../../stats/asked/with_trial.ts";
 import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
 import { inTurn } from "../../engine/store/in_turn.ts";
 import type { Asked, Words } from "../arguments/words.ts";
@@ -88,11 +89,13 @@ export const words = {
   },
   side: {
     value: whole("N", { min: 8, max: 256 }),
-    help: "Side of the small images in pixels, 64 unless said otherwise.",
+    help:
+      "Side of the small images in pixels, 64 unless said otherwise; a multiple of 32 unless --quick.",
   },
   most: {
     value: whole("N", { min: 1 }),
-    help: "Most images of a set, drawn at random; 5000 unless said otherwise.",
+    help:
+      "Most images of a set that are read, drawn at random; 5000 unless said otherwise. Of more than 5000 so many are drawn again, for the evidence and the trial.",
   },
   allowUnreadable: {
     value: whole("N", { min: 0 }),
@@ -177,7 +180,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     return 1;
   }
   const { findings, trial, pictures } = done.output.value;
-  const all = { ...findings, trial };
+  const all = withTrial(findings, trial);
   const folder = pageFolderOf(asked);
   const page: AskPageOptions = {
     name: asked.name,

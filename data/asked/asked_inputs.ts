@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { digestOf } from "../../engine/define/hash.ts";
 import type { Source } from "../../engine/define/source.ts";
 import type { ImagesQuestion, TableQuestion } from "./question.ts";
 
@@ -39,7 +40,12 @@ export interface Both {
 /** What is asked about. */
 export type AskedInputs = AskedImages | AskedTable;
 
-/** The name of the pipeline of a question, of what such a name may have. */
+/** The name of the pipeline of a question, of what such a name may have: where that is less than the question's, with the digest of it, so that each has its own. */
 export function pipelineOf(question: string): string {
-  return `asked-${question.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
+  const plain = question.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  return plain === question
+    ? `asked-${plain}`
+    : `asked-${plain}-${
+      digestOf(new TextEncoder().encode(question)).slice(0, 8)
+    }`;
 }

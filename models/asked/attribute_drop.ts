@@ -16,7 +16,7 @@ import {
   TERM_NAMES,
   type WorstGroup,
 } from "../../stats/asked/ask_findings.ts";
-import { binProperty } from "../../stats/asked/association.ts";
+import { binProperty } from "../../stats/asked/property_information.ts";
 import {
   bootstrapCounts,
   bootstrapInterval,
@@ -316,14 +316,22 @@ function difficultiesToRates(
   return halves.map((half) => difficultyOf(half).map((wrong) => 1 - wrong));
 }
 
-/** The shifted examples by each property's bins, named by their ends. */
+/** The shifted examples by each property's bins, named by their ends, and by the given groups; without any property by their classes. */
 function groupedBy(
   { test, shifted }: AskedSets,
   right: Float64Array,
 ): readonly GroupedExamples[] {
   const both = joinSets([test, shifted]);
   const words = (value: number) => `${Number(value.toPrecision(3))}`;
-  return Object.entries(both.properties).map(
+  const labels = shifted.labels as Int32Array;
+  const { groups, classes } = shifted;
+  const by = (group: readonly string[]): GroupedExamples => ({
+    group,
+    right,
+    labels,
+    classes,
+  });
+  const properties = Object.entries(both.properties).map(
     ([property, { values, categories }]) => {
       const { bins, ends, count } = binProperty(values, {
         categories,
@@ -341,12 +349,14 @@ function groupedBy(
           ? `${property} from ${words(low)}`
           : `${property} ${words(low)} to ${words(high)}`;
       };
-      return {
-        group: Array.from(bins.subarray(test.n), nameOf),
-        right,
-        labels: shifted.labels as Int32Array,
-        classes: shifted.classes,
-      };
+      return by(Array.from(bins.subarray(test.n), nameOf));
     },
   );
+  return [
+    ...properties,
+    ...groups === null ? [] : [by(groups.map((name) => `group ${name}`))],
+    ...properties.length > 0
+      ? []
+      : [by(Array.from(labels, (label) => `class ${classes[label]}`))],
+  ];
 }

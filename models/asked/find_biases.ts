@@ -6,14 +6,18 @@
  */
 import type { AskedProperty, AskedSet } from "../../data/asked/asked_set.ts";
 import { groupsOf, joinSets } from "../../data/asked/take_examples.ts";
+import { foldsOf } from "../../data/images/folds.ts";
 import { stream } from "../../engine/define/random.ts";
 import type { FoundBias, FoundLabels } from "../../stats/asked/ask_findings.ts";
 import {
   associationFalls,
-  binProperty,
-  informationOf,
   type PropertyInSets,
 } from "../../stats/asked/association.ts";
+import {
+  binProperty,
+  informationOf,
+} from "../../stats/asked/property_information.ts";
+import { groupsInSets } from "../../stats/asked/groups_in_sets.ts";
 import {
   countLabels,
   labelDistance,
@@ -38,7 +42,12 @@ export interface FindBiasesOptions {
   readonly placebos: number;
 }
 
-/** Compares labels and properties of the test and the shifted set. What a property tells is learnt from the reference set, or, without one, from the other half of the test set. */
+/**
+ * Compares labels and properties of the test and the shifted set. What a
+ * property tells is learnt from the reference set, or, without one, from the
+ * other half of the test set; never from groups of which it is then asked, for
+ * such groups the test set has and the shifted one lacks.
+ */
 export function findBiases(
   { reference, test, shifted }: AskedSets,
   { seed, placebos }: FindBiasesOptions,
@@ -74,13 +83,17 @@ export function findBiases(
   const shared = ofTest.map((count, c) => ofShifted[c] === 0 ? 0 : count);
   const sum = shared.reduce((total, count) => total + count, 0);
   const prior = shared.map((count) => sum === 0 ? 0 : count / sum);
-  const learnt = hasReference
-    ? [{ rows: range(0, start), given: range(start, all.n) }]
-    : halvesOf(all.n, { test: test.n, seed });
-  const properties = sum === 0 ? [] : Object.entries({
-    ...all.properties,
-    ...groupProperty(sets),
-  }).map(([property, { values, categories }]): PropertyInSets => {
+  const whole = [{ rows: range(0, start), given: range(start, all.n) }];
+  const others = hasReference && !haveGroupsInCommon(reference, groups)
+    ? whole
+    : halvesOf(sets, { seed, byGroup: true });
+  const rows = hasReference ? whole : halvesOf(sets, { seed, byGroup: false });
+  const properties = sum === 0 ? [] : [
+    ...Object.entries(all.properties).map(([name, own]) =>
+      [name, own, others] as const
+    ),
+    ...groupProperty(sets).map((own) => [GROUP, own, rows] as const),
+  ].map(([property, { values, categories }, learnt]): PropertyInSets => {
     const [first] = learnt as [Learnt];
     const bins = binProperty(values, { categories, fitted: first.rows });
     const information = new Float64Array(labels.length);
@@ -97,6 +110,7 @@ export function findBiases(
       property,
       bins: { ...bins, bins: bins.bins.subarray(start) },
       information,
+      isGroups: property === GROUP,
     };
   });
   return {
@@ -117,6 +131,7 @@ export function findBiases(
       labels,
       classes,
       prior,
+      groups: groupsInSets({ shifted: isShifted, groups }),
       placebos: splits(labels),
     }),
   };
@@ -132,31 +147,59 @@ function range(from: number, to: number): Uint32Array {
   return Uint32Array.from({ length: to - from }, (_, i) => from + i);
 }
 
-/** Each random half of all examples, and the test examples of the other half. */
+/**
+ * Each random half of what a property is learnt from, the first of the sets,
+ * and the test and shifted examples of the other half.
+ */
 function halvesOf(
-  n: number,
-  { test, seed }: { readonly test: number; readonly seed: number },
+  sets: readonly AskedSet[],
+  { seed, byGroup }: {
+    readonly seed: number;
+    /** Whether all examples of a group are in one half. */
+    readonly byGroup: boolean;
+  },
 ): readonly Learnt[] {
-  const order = stream(seed, "asked", "halves").permutation(n);
-  const side = (i: number) => (order[i] as number) & 1;
+  const sides = foldsOf(
+    sets.map(({ n, groups }) => ({
+      n,
+      groups: byGroup ? groups ?? undefined : undefined,
+    })),
+    { folds: 2, seed },
+  ).flatMap((side) => [...side]);
+  const taught = (sets[0] as AskedSet).n;
+  const start = sets.length === 2 ? 0 : taught;
   return [0, 1].map((half) => ({
-    rows: range(0, test).filter((i) => side(i) !== half),
-    given: range(0, n).filter((i) => side(i) === half),
+    rows: range(0, taught).filter((i) => sides[i] !== half),
+    given: range(start, sides.length).filter((i) => sides[i] === half),
   }));
 }
 
-/** Few groups as a property. */
-function groupProperty(
-  sets: readonly AskedSet[],
-): Readonly<Record<string, AskedProperty>> {
-  if (sets.some(({ groups }) => groups === null)) return {};
-  const names = sets.flatMap(({ groups }) => groups as readonly string[]);
-  const places = new Map([...new Set(names)].map((name, i) => [name, i]));
-  if (places.size < 2 || places.size > MOST_GROUPS) return {};
-  return {
-    group: {
-      values: Float64Array.from(names, (name) => places.get(name) as number),
-      categories: [...places.keys()],
-    },
-  };
+/** Whether groups of the reference set are among some others. */
+function haveGroupsInCommon(
+  { groups }: AskedSet,
+  others: readonly string[] | null,
+): boolean {
+  const names = new Set(others);
+  return groups !== null && groups.some((name) => names.has(name));
+}
+
+/** Name of the property that is made of groups. */
+const GROUP = "group";
+
+/** Few groups as a property, where all sets have the same ones: of one that a set lacks nothing is known there, whatever it tells elsewhere. */
+function groupProperty(sets: readonly AskedSet[]): readonly AskedProperty[] {
+  const places = new Map<string, number>();
+  const all = sets.map(({ groups }) => new Set(groups));
+  for (const name of all.flatMap((names) => [...names])) {
+    if (!places.has(name)) places.set(name, places.size);
+  }
+  const areTheSame = all.every(({ size }) => size === places.size);
+  if (!areTheSame || places.size < 2 || places.size > MOST_GROUPS) return [];
+  return [{
+    values: Float64Array.from(
+      sets.flatMap(({ groups }) => groups ?? []),
+      (name) => places.get(name) as number,
+    ),
+    categories: [...places.keys()],
+  }];
 }

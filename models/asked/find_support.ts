@@ -60,8 +60,6 @@ export function findSupport(
     };
   }
   const groups = groupsOf(filled([sets.reference, sets.test, sets.shifted]));
-  const perGroup = groups === null ? 1 : groups.length /
-    new Set(groups.map((name, i) => `${shifted[i]}${name}`)).size;
   const names = Object.keys(scores);
   // Where there is an upper end, each has half of the chance.
   const level = 1 - OUTSIDE / (trained ? 2 : 1) / names.length;
@@ -74,8 +72,9 @@ export function findSupport(
       weights,
       folds,
       strata,
+      groups,
     };
-    const options = { epsilon, level, perGroup };
+    const options = { epsilon, level };
     const high = trained ? shareAtMost(all, options) : null;
     return {
       ...boundedShare(all, options),

@@ -73,7 +73,7 @@ type Pair = readonly [number, number];
 /**
  * Removes from the reference set what is in the test set as well, from the
  * shifted set what is in either, and puts examples of one set that are nearly
- * the same into one group. Of larger sets than `atMost` a random part goes on.
+ * the same into one group, with all examples of the groups that they were in. Of larger sets than `atMost` a random part goes on.
  */
 export function removeDuplicates(
   { reference, test, shifted }: AskedSets,
@@ -91,6 +91,14 @@ export function removeDuplicates(
     while (leader[at] !== at) at = leader[at] as number;
     return leader[i] = at;
   };
+  // Whole groups, so that what is nearly the same takes its group along.
+  const names = groupsOf(filled(sets));
+  const met = new Map<string, number>();
+  for (const [i, name] of names?.entries() ?? []) {
+    const there = met.get(name);
+    if (there === undefined) met.set(name, i);
+    else leader[i] = there;
+  }
   for (
     const [i, j] of nearPairs(Object.values(all.features), { n: all.n, seed })
   ) {
@@ -121,8 +129,8 @@ export function removeDuplicates(
     return {
       ...kept,
       groups: Array.from(left[k] as Uint32Array, (i) => {
-        const at = lead(start + i) - start;
-        return set.groups?.[at] ?? `${k}:${at}`;
+        const at = lead(start + i);
+        return names?.[at] ?? `${k}:${at - start}`;
       }),
     };
   }) as [AskedSet, AskedSet, AskedSet];

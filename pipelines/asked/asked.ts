@@ -122,6 +122,7 @@ function answerOfImages(
   const { findings, typicality } = findingsOf(distinct, {
     seed: SEED,
     trained,
+    canTrain: quick && isLabelled,
   });
   const typical = drawTypical({
     images: sets.shifted,
@@ -185,7 +186,7 @@ function answerOfTable(
   });
   const { findings } = findingsOf(
     distinctSets({ reference: NO_REFERENCE, test, shifted }, { seed: SEED }),
-    { seed: SEED },
+    { seed: SEED, canTrain: false },
   );
   return { findings, trial: null, pictures: [] };
 }

@@ -53,9 +53,11 @@ export function distinctSets(
 /** Weighs the evidence; who is out of support a trial has found out, or linear classifiers do. */
 export function findingsOf(
   { duplicates, examples, reference, test, shifted }: DistinctSets,
-  { seed, trained }: {
+  { seed, trained, canTrain }: {
     readonly seed: number;
     readonly trained?: Support | undefined;
+    /** Whether a trial is possible that was not asked for. */
+    readonly canTrain: boolean;
   },
 ): WeighedSets {
   const sets = { reference, test, shifted };
@@ -87,6 +89,7 @@ export function findingsOf(
     drop,
     biases,
     worstGroups,
+    canTrain,
   });
   return { findings, typicality };
 }

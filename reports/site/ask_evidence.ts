@@ -4,13 +4,14 @@
  *
  * @module
  */
-import type {
-  AskFindings,
-  BoundedShare,
-  Estimated,
-  FoundDrop,
-  FoundShift,
-  FoundSupport,
+import {
+  type AskFindings,
+  type BoundedShare,
+  type Estimated,
+  FEWEST_GROUPS,
+  type FoundDrop,
+  type FoundShift,
+  type FoundSupport,
 } from "../../stats/asked/ask_findings.ts";
 import type {
   FoundGain,
@@ -78,9 +79,9 @@ export function needBlocks({ needs }: AskFindings): readonly Block[] {
       { kind: "strong", text: "What would decide it:" },
       ` ${
         needs.map(({ what, number }) =>
-          Number.isFinite(number)
-            ? `about ${formatCount(Math.ceil(number))} ${what}`
-            : what
+          number === 1
+            ? `1 ${what}`
+            : `about ${formatCount(Math.ceil(number))} ${what}`
         ).join("; ")
       }.`,
     ],
@@ -103,8 +104,17 @@ export function ruleBlocks({ rule }: AskFindings): readonly Block[] {
 export function shiftBlocks(
   { shift, labels, examples }: AskFindings,
 ): readonly Block[] {
-  if (shift === null) {
+  const { test, shifted } = examples.groups;
+  if (Math.min(test, shifted) < FEWEST_GROUPS) {
     return [line("There are too few examples to tell the sets apart.")];
+  }
+  if (shift === null) {
+    return [
+      line(
+        "Without features of the examples the sets cannot be told apart by their looks.",
+      ),
+      ...labelBlocks(labels),
+    ];
   }
   const of = (name: string, area: FoundShift["withinClass"]) =>
     area === null ? [] : [[
@@ -141,7 +151,14 @@ export function shiftBlocks(
       numbers("95% of random splits stay below"),
       numbers("p"),
     ], rows),
-    ...labels === null ? [line("Without labels, classes are not compared.")] : [
+    ...labelBlocks(labels),
+  ];
+}
+
+function labelBlocks(labels: AskFindings["labels"]): readonly Block[] {
+  return labels === null
+    ? [line("Without labels, classes are not compared.")]
+    : [
       line(
         `Class frequencies lie ${
           within(labels.distance, percent)
@@ -156,8 +173,7 @@ export function shiftBlocks(
           formatCount(row.shifted),
         ]),
       ),
-    ],
-  ];
+    ];
 }
 
 function shareText(
@@ -197,7 +213,7 @@ export function supportBlocks(
           ? ""
           : ` Two ${trained ? "such networks" : "kinds of features"} put ${
             percent(agreement)
-          } of them on the same side.`
+          } of them on the same side, in support or out of it: where few are out, that is much by itself.`
       }${
         atLeast && quick
           ? " Linear classifiers see weak or mixed shifts in part only; the trial fine-tunes networks."
@@ -261,9 +277,11 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
     ),
     ...terms.length === 0
       ? [line(
-        `The sets share too little${
-          sharedMass === null ? "" : ` (${percent(sharedMass)} of their mass)`
-        } for the drop to be taken apart: nearly all of it would be booked as other labels, wrongly.`,
+        sharedMass === null
+          ? "Without features of the examples the drop cannot be taken apart."
+          : `The sets share too little (${
+            percent(sharedMass)
+          } of their mass) for the drop to be taken apart: nearly all of it would be booked as other labels, wrongly.`,
       )]
       : told(
         `The drop taken apart, in terms that add up to it; the sets share ${

@@ -214,7 +214,7 @@ function figureOf(
     kind: "on-the-line",
     id: "trial",
     title: `Pre-trained networks on ${name}`,
-    finding: groups.map((group) => `${group.name}: ${wholeText(group)} points`)
+    finding: groups.map((group) => `${group.name}: ${wholeText(group)}`)
       .join("; ") + ".",
     distributions: { reference: "held-out reference images", shifted: name },
     line,

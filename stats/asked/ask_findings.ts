@@ -109,7 +109,7 @@ export interface FoundSupport extends BoundedShare {
   readonly epsilon: number;
   /** The kind of features that isolates the part. */
   readonly features: string;
-  /** Share of the shifted examples that two kinds of features put on the same side; null where there is one kind. */
+  /** Share of the shifted examples that two kinds of features put on the same side, in support or out of it: parts of 20% and 25% without an example in common agree on 55%. Null where there is one kind. */
   readonly agreement: number | null;
   /** The same share for stricter and looser bounds, ascending in epsilon. */
   readonly sweep: readonly (BoundedShare & { readonly epsilon: number })[];
@@ -198,7 +198,7 @@ export interface FoundBias {
 
 /** A group of shifted examples on which models are right least often. */
 export interface WorstGroup {
-  /** "brightness 0.1…0.2", "file type png", "group ward 3". */
+  /** "brightness 0.1 to 0.2", "file type png", "group ward 3"; "class cat" where no property is given. */
   readonly group: string;
   /** Class of its examples; null for all classes. */
   readonly class: string | null;

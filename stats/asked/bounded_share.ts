@@ -7,6 +7,7 @@
 import { clopperPearson } from "../intervals/proportion.ts";
 import { criticalValue } from "../intervals/quantile.ts";
 import type { BoundedShare } from "./ask_findings.ts";
+import { groupsInSets } from "./groups_in_sets.ts";
 
 /** Scores of examples of two sets by classifiers that did not see their folds. */
 export interface ShareScores {
@@ -18,6 +19,8 @@ export interface ShareScores {
   readonly weights: Float64Array;
   /** Fold of each example: [n]. */
   readonly folds: Uint8Array;
+  /** Name of the group of each example, whose examples may all be alike; null where each is its own: [n]. */
+  readonly groups: readonly string[] | null;
 }
 
 /** What counts as out of support, and how sure the bound is. */
@@ -26,8 +29,6 @@ export interface ShareOptions {
   readonly epsilon: number;
   /** One-sided level of the bound. */
   readonly level: number;
-  /** Examples to an independent group, on the average; 1 where left out. */
-  readonly perGroup?: number;
 }
 
 /** A share, and who is in it. */
@@ -59,12 +60,12 @@ export interface Beyond {
  */
 export function boundedShare(
   sets: ShareScores,
-  { epsilon, level, perGroup = 1 }: ShareOptions,
+  { epsilon, level }: ShareOptions,
 ): IsolatedPart {
   const { scores, shifted, weights, folds } = sets;
   const n = scores.length;
-  const sizes = sizesOf(sets).map((size) => size / perGroup);
-  if (!(sizes[0] as number > 0 && sizes[1] as number > 0)) {
+  const sizes = sizesOf(sets);
+  if (!(sizes[0] > 0 && sizes[1] > 0)) {
     throw new RangeError(
       "Cannot bound a share: there must be examples of both sets",
     );
@@ -96,8 +97,8 @@ export function boundedShare(
   ];
   // Both bounds hold at once.
   const each = 1 - (1 - level) / 2;
-  const least = oneSided(a, { n: sizes[1] as number, level: each }).low;
-  const most = oneSided(b, { n: sizes[0] as number, level: each }).high;
+  const least = oneSided(a, { n: sizes[1], level: each }).low;
+  const most = oneSided(b, { n: sizes[0], level: each }).high;
   if (!(a > 0 && b <= epsilon * a)) {
     return { share: 0, low: 0, high: 1, beyond: beyond.fill(0) };
   }
@@ -111,24 +112,34 @@ export function boundedShare(
   };
 }
 
-/** Number of equally weighted reference and shifted examples that are worth as much as those of the sets (Kish). */
+/**
+ * Number of equally weighted reference and shifted examples, each its own
+ * group, that are worth as much as those of the sets (Kish): of groups of m
+ * examples, (Σm)² / Σm², each set by itself.
+ */
 export function sizesOf(sets: ShareScores): readonly [number, number] {
-  return [effective(sets, 0), effective(sets, 1)];
+  const groups = groupsInSets(sets);
+  const weights = new Float64Array(groups.length);
+  const ofGroups = [new Set<number>(), new Set<number>()];
+  for (const [i, set] of sets.shifted.entries()) {
+    const group = groups[i] as number;
+    weights[group] = (weights[group] as number) + (sets.weights[i] as number);
+    ofGroups[set]?.add(group);
+  }
+  const [reference, shifted] = ofGroups.map((some) => {
+    let [sum, squares] = [0, 0];
+    for (const group of some) {
+      sum += weights[group] as number;
+      squares += (weights[group] as number) ** 2;
+    }
+    return squares === 0 ? 0 : sum * sum / squares;
+  }) as [number, number];
+  return [reference, shifted];
 }
 
 /** The part of a mixture that shares beyond a cut show; 0 at least. */
 export function isolated({ ofShifted, ofReference }: Beyond): number {
   return Math.max(0, (ofShifted - ofReference) / (1 - ofReference));
-}
-
-function effective({ shifted, weights }: ShareScores, set: 0 | 1): number {
-  let [sum, squares] = [0, 0];
-  for (const [i, is] of shifted.entries()) {
-    if (is !== set) continue;
-    sum += weights[i] as number;
-    squares += (weights[i] as number) ** 2;
-  }
-  return squares === 0 ? 0 : sum * sum / squares;
 }
 
 /** Clopper and Pearson's bounds of a share of about `n` examples, rounded away from the middle. */
@@ -158,7 +169,7 @@ function bestCut(
     readonly without: number;
     readonly epsilon: number;
     readonly level: number;
-    readonly sizes: readonly number[];
+    readonly sizes: readonly [number, number];
   },
 ): number {
   const ranked = order.filter((i) => folds[i] !== without);
@@ -180,8 +191,8 @@ function bestCut(
       if (next !== undefined && scores[next] === scores[i]) continue;
       const share = (set: 0 | 1) =>
         (sums[set] as number) / (totals[set] as number);
-      const least = wilsonEnd(share(1), { n: sizes[1] as number, z: -z });
-      const most = wilsonEnd(share(0), { n: sizes[0] as number, z });
+      const least = wilsonEnd(share(1), { n: sizes[1], z: -z });
+      const most = wilsonEnd(share(0), { n: sizes[0], z });
       if (most > epsilon * least) continue;
       const value = isolated({ ofShifted: least, ofReference: most });
       if (value > best) {

@@ -5,7 +5,7 @@
  * @module
  */
 import { criticalValue } from "../intervals/quantile.ts";
-import { BOUNDS } from "./judge.ts";
+import { BOUNDS } from "./rule_bounds.ts";
 import {
   isolated,
   type ShareOptions,
@@ -35,14 +35,10 @@ const FEWEST = 20;
  */
 export function shareAtMost(
   sets: MostScores,
-  { epsilon, level, perGroup = 1 }: ShareOptions,
+  { epsilon, level }: ShareOptions,
 ): number | null {
-  const { scores, shifted, weights, strata } = sets;
+  const { scores, shifted, weights, strata, groups } = sets;
   const [ofReference, ofShifted] = sizesOf(sets);
-  const n = {
-    reference: ofReference / perGroup,
-    shifted: ofShifted / perGroup,
-  };
   const order = Uint32Array.from(scores.keys())
     .sort((a, b) => (scores[b] as number) - (scores[a] as number));
   const totals = [0, 0];
@@ -67,8 +63,8 @@ export function shareAtMost(
     high = Math.max(
       high,
       isolated({
-        ofShifted: wilsonEnd(a, { n: n.shifted, z }),
-        ofReference: wilsonEnd(b, { n: n.reference, z: -z }),
+        ofShifted: wilsonEnd(a, { n: ofShifted, z }),
+        ofReference: wilsonEnd(b, { n: ofReference, z: -z }),
       }),
     );
   }
@@ -81,6 +77,9 @@ export function shareAtMost(
     strata: strata === null
       ? null
       : Int32Array.from(below, (i) => strata[i] as number),
+    groups: groups === null
+      ? null
+      : Array.from(below, (i) => groups[i] as string),
   });
   return area !== null && area.area + 1.96 * area.error <= BOUNDS.alike
     ? high

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { auroc, aurocVariance } from "../intervals/auroc.ts";
+import { auroc, aurocVariance, shareBelow } from "../intervals/auroc.ts";
+import { groupsInSets } from "./groups_in_sets.ts";
 
 /** Scores of examples of two sets. */
 export interface TwoSets {
@@ -13,12 +14,14 @@ export interface TwoSets {
   readonly shifted: Uint8Array;
   /** Class of each example; null for one class: [n]. */
   readonly strata: Int32Array | null;
+  /** Name of the group of each example, for the error of an area; where null or left out each is its own: [n]. */
+  readonly groups?: readonly string[] | null;
 }
 
 /** An area with its standard error. */
 export interface Area {
   readonly area: number;
-  /** DeLong's (1988). */
+  /** DeLong's (1988), of groups as Obuchowski (1997) has it. */
   readonly error: number;
 }
 
@@ -26,6 +29,8 @@ export interface Area {
 interface Stratum {
   readonly shifted: Float64Array;
   readonly reference: Float64Array;
+  /** Places of these examples among all. */
+  readonly rows: Readonly<Record<"shifted" | "reference", Uint32Array>>;
   /** n₁ n₂ / (n₁ + n₂): about the inverse variance of the class's area under the null. */
   readonly weight: number;
 }
@@ -43,7 +48,51 @@ export function stratifiedArea(sets: TwoSets): Area | null {
     area += weight / total * auroc(shifted, reference);
     variance += (weight / total) ** 2 * aurocVariance(shifted, reference);
   }
-  return { area, error: Math.sqrt(variance) };
+  const { groups = null } = sets;
+  return {
+    area,
+    error: Math.sqrt(
+      groups === null ? variance : groupedVariance({ ...sets, groups }),
+    ),
+  };
+}
+
+/**
+ * What each example adds to the area beside its class's, summed up by group and
+ * then squared: examples of one group, of whatever class, go up and down
+ * together. Groups of the two sets are drawn by themselves.
+ */
+function groupedVariance(
+  sets: TwoSets & { readonly groups: readonly string[] },
+): number {
+  const { shifted } = sets;
+  const strata = split(sets);
+  const total = strata.reduce((sum, { weight }) => sum + weight, 0);
+  const units = groupsInSets(sets);
+  const sums = [0, 1].map(() => new Map<number, number>());
+  for (const { rows, shifted: moved, reference, weight } of strata) {
+    for (
+      const [own, other] of [[moved, reference], [reference, moved]] as const
+    ) {
+      const shares = shareBelow(own, other);
+      const middle = shares.reduce((sum, share) => sum + share, 0) / own.length;
+      const of = own === moved ? rows.shifted : rows.reference;
+      for (const [k, share] of shares.entries()) {
+        const i = of[k] as number;
+        const unit = units[i] as number;
+        const sum = sums[shifted[i] as 0 | 1] as Map<number, number>;
+        sum.set(
+          unit,
+          (sum.get(unit) ?? 0) +
+            weight / total * (share - middle) / own.length,
+        );
+      }
+    }
+  }
+  return sums.reduce((variance, sum) => {
+    const squares = [...sum.values()].reduce((all, one) => all + one * one, 0);
+    return variance + squares * sum.size / Math.max(1, sum.size - 1);
+  }, 0);
 }
 
 /** The area of {@linkcode stratifiedArea} alone, for doing it hundreds of times; 0.5 where there is none. */
@@ -87,11 +136,13 @@ function split({ scores, shifted, strata }: TwoSets): readonly Stratum[] {
     counts[at] = (counts[at] as number) + 1;
   }
   const all = Array.from(counts, (count) => new Float64Array(count));
+  const rows = Array.from(counts, (count) => new Uint32Array(count));
   counts.fill(0);
   for (let i = 0; i < n; i++) {
     const at = 2 * (of[i] as number) + (shifted[i] as number);
     const next = counts[at] as number;
     (all[at] as Float64Array)[next] = scores[i] as number;
+    (rows[at] as Uint32Array)[next] = i;
     counts[at] = next + 1;
   }
   return Array.from({ length: classes }, (_, c): Stratum => {
@@ -100,7 +151,15 @@ function split({ scores, shifted, strata }: TwoSets): readonly Stratum[] {
       Float64Array,
     ];
     const [a, b] = [reference.length, moved.length];
-    return { shifted: moved, reference, weight: a * b / (a + b) };
+    return {
+      shifted: moved,
+      reference,
+      rows: {
+        reference: rows[2 * c] as Uint32Array,
+        shifted: rows[2 * c + 1] as Uint32Array,
+      },
+      weight: a * b / (a + b),
+    };
   }).filter(({ shifted, reference }) =>
     shifted.length > 0 && reference.length > 0
   );

@@ -10,7 +10,7 @@ import type { Interval } from "./proportion.ts";
  * For each score of `scores`, the share of `others` that is lower; equal ones
  * count half.
  */
-function shareBelow(
+export function shareBelow(
   scores: ArrayLike<number>,
   others: ArrayLike<number>,
 ): Float64Array {

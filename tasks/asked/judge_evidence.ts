@@ -5,21 +5,21 @@ import {
   askFindingsSchema,
 } from "../../stats/asked/ask_findings.ts";
 import { judge } from "../../stats/asked/judge.ts";
+import type { JudgeOptions } from "../../stats/asked/needs_of.ts";
 
-/** All that was found, without the answer. */
-export type JudgeEvidenceArgs = Omit<
-  AskFindings,
-  "answer" | "why" | "needs" | "rule" | "trial"
->;
+/** All that was found, without the answer, and what can still be done. */
+export type JudgeEvidenceArgs =
+  & Omit<AskFindings, "answer" | "why" | "needs" | "rule" | "trial">
+  & JudgeOptions;
 
 /** The answer, by the rule, with all that it rests on. */
 export const judgeEvidence = defineTask({
   module: import.meta.url,
   name: "judgeEvidence",
   result: json(askFindingsSchema),
-  run: (evidence: JudgeEvidenceArgs) => ({
+  run: ({ canTrain, ...evidence }: JudgeEvidenceArgs) => ({
     ...evidence,
-    ...judge(evidence),
+    ...judge(evidence, { canTrain }),
     trial: null,
   }),
 });

@@ -45,10 +45,11 @@ const { values } = benchOptions({
 
 const size = Number(values.size);
 const sizes = values.sizes.split(",").map(Number);
-const worlds = WORLDS.filter(({ name, fresh = false }) =>
-  values.only === undefined
+const worlds = WORLDS.filter(({ name, fresh = false, grouped }) =>
+  !(values.trained && grouped !== undefined) &&
+  (values.only === undefined
     ? fresh === values.fresh
-    : new RegExp(values.only, "u").test(name)
+    : new RegExp(values.only, "u").test(name))
 );
 
 if (values.tally === undefined) {
@@ -116,7 +117,10 @@ async function tryOne(
     world,
     n,
     seed,
-    findings: { ...evidence, ...judge(evidence) },
+    findings: {
+      ...evidence,
+      ...judge(evidence, { canTrain: !values.trained }),
+    },
     drop: dropOf(sets, { seed, resamples: QUICK.resamples }),
     truths: truthsOf(world, { pools, seed }),
     seconds: (after.user + after.system - before.user - before.system) / 1e6,

@@ -1307,6 +1307,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/run",
       "engine/history",
       "stats/lines",
+      "stats/asked",
       "data",
       "reports/text",
       "reports/value",

@@ -24,6 +24,7 @@ export function withModel(
   pools: Readonly<Record<string, AskedSet>>,
 ): Readonly<Record<string, AskedSet>> {
   const names = Object.keys(pools);
+  if (names.length === 0) return pools;
   const sets = names.map((name) => pools[name] as AskedSet);
   const all = joinSets(sets);
   const labels = all.labels as Int32Array;
@@ -102,7 +103,7 @@ export interface Truths {
   readonly labels: number;
 }
 
-/** Counts what is true over whole pools; null where sets share images. */
+/** Counts what is true over whole pools; null where sets share images, or are of none. */
 export function truthsOf(
   world: World,
   { pools, seed }: {
@@ -110,7 +111,7 @@ export function truthsOf(
     readonly seed: number;
   },
 ): Truths | null {
-  if (world.copies !== undefined) return null;
+  if (world.copies !== undefined || world.grouped !== undefined) return null;
   const of = (name: string) => pools[name] as AskedSet;
   const alike = world.shifted[world.reference] !== undefined;
   const both = alike

@@ -5,6 +5,7 @@ import { type Stream, stream } from "../../../engine/define/random.ts";
 import type { AskedSets } from "../../../models/asked/remove_duplicates.ts";
 import { minorityClasses } from "../../../shifts/label_shift.ts";
 import type { Answer } from "../../../stats/asked/ask_findings.ts";
+import { type Grouped, groupedSets } from "../../models/asked/grouped_sets.ts";
 import type { PoolName } from "./pools.ts";
 
 /** A planted shift. */
@@ -25,6 +26,8 @@ export interface World {
   readonly copies?: number;
   /** Whether it was looked at while the rule was made. */
   readonly fresh?: boolean;
+  /** Groups of drawn numbers in place of images of pools. */
+  readonly grouped?: Omit<Grouped, "seed" | "size">;
   /** Sizes, where not all make sense. */
   readonly sizes?: readonly number[];
 }
@@ -202,6 +205,30 @@ export const WORLDS: readonly World[] = [
     pMinority: 0.2,
     share: 0.5,
   },
+  {
+    ...photo,
+    name: "table of ten groups: random split",
+    truth: "no shift",
+    shifted: {},
+    grouped: { groups: 10 },
+    share: 0,
+  },
+  {
+    ...photo,
+    name: "ten groups of each of three sets: random split",
+    truth: "no shift",
+    shifted: {},
+    grouped: { groups: 10, reference: "other groups" },
+    share: 0,
+  },
+  {
+    ...photo,
+    name: "table of forty groups: shade linked to groups",
+    truth: "bias",
+    shifted: {},
+    grouped: { groups: 40, linked: [1, 0] },
+    share: 0,
+  },
   ...([
     "rotate15",
     "rotate90",
@@ -248,8 +275,9 @@ export const WORLDS: readonly World[] = [
 
 /** Names of the pools that a world draws from. */
 export function poolsOf(
-  { pools, reference, shifted, copies }: World,
+  { pools, reference, shifted, copies, grouped }: World,
 ): Readonly<Record<string, PoolName>> {
+  if (grouped !== undefined) return {};
   const names: [string, PoolName][] = [
     ["reference", { world: pools, side: "reference", transform: reference }],
   ];
@@ -294,6 +322,10 @@ export function draw(
     readonly seed: number;
   },
 ): AskedSets {
+  if (world.grouped !== undefined) {
+    const size = Math.round(n / world.grouped.groups);
+    return groupedSets({ ...world.grouped, seed, size });
+  }
   const random = stream(seed, "draw", world.name, n);
   const of = (name: string) => pools[name] as AskedSet;
   const rates = (distribution: "reference" | "shifted") =>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { UsageError } from "../../../cli/arguments/usage_error.ts";
 import { readWords } from "../../../cli/arguments/read_words.ts";
 import {
@@ -7,6 +8,7 @@ import {
   commandOf,
   keepQuestion,
 } from "../../../cli/ask/ask_question.ts";
+import { pipelineOf } from "../../../data/asked/asked_inputs.ts";
 import { words } from "../../../cli/commands/ask.ts";
 
 function asked(...line: readonly string[]) {
@@ -78,6 +80,10 @@ for (
     [["--table", "a.csv", "--features", "b.npy"], /^Cannot use the features/],
     [["--table", "a.csv", "--shifted", "b"], /images and a table at once/],
     [["nothing.json"], /^Cannot read question nothing.json: there is no such/],
+    [
+      ["--reference", "a", "--shifted", "b", "--side", "50"],
+      /^Cannot train networks on images of 50 pixels: .* give another --side, or train none, with --quick$/,
+    ],
     [["q.json", "--side", "32"], /^Cannot use option "--side"/],
     [
       ["--reference", "a", "--shifted", "b", "--name", "../x"],
@@ -94,3 +100,45 @@ for (
       assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
     }));
 }
+
+Deno.test("askedQuestion() takes any side where no network is trained", () =>
+  inFolder(async (folder) => {
+    const { question } = await askedQuestion(
+      asked("--reference", "a", "--shifted", "b", "--side", "50", "--quick"),
+      { folder },
+    );
+    assert.ok(question.kind === "images" && question.side === 50);
+  }));
+
+/** The folder of a question that is kept in a place of its own. */
+const DATA = fileURLToPath(new URL("./data", import.meta.url));
+
+Deno.test("askedQuestion() names the field of a question whose side no network takes", async () => {
+  await assert.rejects(askedQuestion(asked("field.json"), { folder: DATA }), {
+    name: "UsageError",
+    message:
+      'Cannot train networks on images of 50 pixels: the side must be a multiple of 32; edit "side" in field.json, or train none, with --quick',
+  });
+});
+
+Deno.test({
+  name:
+    "askedQuestion() refuses a question at once beside which nothing may be written",
+  permissions: { read: true, write: false },
+  async fn() {
+    await assert.rejects(
+      askedQuestion(asked("field.json", "--quick"), { folder: DATA }),
+      {
+        name: "UsageError",
+        message:
+          'Cannot ask field.json: its page is written into the folder beside it, where Deno may not write; move the file into the folder "questions", and see to the paths in it, which are relative to it',
+      },
+    );
+  },
+});
+
+Deno.test("pipelineOf() gives each question its own name", () => {
+  const names = ["field-v1", "field.v1", "field_v1", "Field-v1", "日", "月"];
+  assert.equal(new Set(names.map(pipelineOf)).size, names.length);
+  assert.equal(pipelineOf("field-v1"), "asked-field-v1");
+});

@@ -76,6 +76,34 @@ Deno.test("removeDuplicates() puts nearly equal examples of one set into one gro
   assert.equal(new Set(groups).size, 300);
 });
 
+Deno.test("removeDuplicates() makes one group of two that have a nearly equal example, in all sets", () => {
+  const inPairs = (set: AskedSet, from = 0): AskedSet => ({
+    ...set,
+    groups: Array.from(
+      { length: set.n },
+      (_, i) => `${from + Math.floor(i / 2)}`,
+    ),
+  });
+  const twice = joinSets([
+    inPairs(shifted),
+    inPairs(nearly(takeExamples(shifted, [7]), 0.02), 1000),
+    inPairs(takeExamples(nearly(test, 3), [0]), 1000),
+  ]);
+  const found = removeDuplicates({
+    reference: inPairs(reference, 2000),
+    test: inPairs(test, 900),
+    shifted: twice,
+  }, options);
+  assert.equal(found.duplicates.removed, 0);
+  const [own, ofTest] = [found.shifted.groups ?? [], found.test.groups ?? []];
+  // Examples 6 and 7 were in one group, the last two in another one.
+  assert.equal(new Set([own[6], own[7], own[300], own[301]]).size, 1);
+  assert.equal(new Set(own).size, 150);
+  // That other one has two examples in the test set as well.
+  assert.deepEqual([ofTest[200], ofTest[201]], [own[6], own[6]]);
+  assert.equal(new Set(ofTest).size, 150);
+});
+
 Deno.test("removeDuplicates() takes neighbours in few dimensions for no duplicates, equal rows for some", () => {
   const flat = (set: AskedSet): AskedSet => ({
     ...set,

@@ -48,5 +48,7 @@ Deno.test("askedPipeline() has a name of its own for each question, of what a na
     features: {},
     columns: {},
   } as const;
-  assert.equal(askedPipeline(inputs, "Field_2.b").name, "asked-field-2-b");
+  const nameOf = (question: string) => askedPipeline(inputs, question).name;
+  assert.equal(nameOf("field-2-b"), "asked-field-2-b");
+  assert.match(nameOf("Field_2.b"), /^asked-field-2-b-[0-9a-f]{8}$/);
 });

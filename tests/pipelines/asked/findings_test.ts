@@ -4,6 +4,7 @@ import {
   type Answer,
   askFindingsSchema,
 } from "../../../stats/asked/ask_findings.ts";
+import { groupedSets } from "../../models/asked/grouped_sets.ts";
 import { type Planted, plantedSets } from "../../models/asked/planted_sets.ts";
 
 const cases: readonly [string, Answer, Omit<Planted, "seed">][] = [
@@ -96,4 +97,21 @@ Deno.test("askQuickly() explains predictions alone, without features", () => {
   assert.equal(findings.outOfSupport, null);
   assert.ok(Math.abs((findings.drop?.total ?? 0) - 0.2) < 1e-12);
   assert.deepEqual(findings.drop?.terms, []);
+});
+
+Deno.test("askQuickly() calls no table of ten groups a set a bias where groups differ by chance", () => {
+  for (let seed = 0; seed < 3; seed++) {
+    const { reference, test, shifted } = groupedSets({
+      seed,
+      groups: 10,
+      size: 60,
+    });
+    const bare = (set: typeof test) => ({ ...set, properties: {} });
+    const { answer, biases } = askQuickly(
+      { reference, test: bare(test), shifted: bare(shifted) },
+      { seed },
+    );
+    assert.equal(answer, "undecidable");
+    assert.deepEqual(biases, []);
+  }
 });

@@ -121,3 +121,33 @@ Deno.test("composeAsk() says that nothing is out of support, and gives points wi
   );
   assert.doesNotMatch(page, /points to/);
 });
+
+Deno.test("composeAsk() says that features are missing, and not examples, and gives the classes all the same", () => {
+  const findings = findingsOf();
+  const { drop } = findings;
+  assert.ok(drop !== null);
+  const bare = {
+    ...findings,
+    shift: null,
+    outOfSupport: null,
+    drop: { ...drop, terms: [], sharedMass: null, placebo: null },
+  };
+  const page = askedPage(bare).get("index.md") ?? "";
+  assert.match(page, /Without features of the examples the sets cannot be/);
+  assert.match(page, /Without features of the examples the drop cannot be/);
+  assert.match(page, /\| bright \| 250 \| 251 \|/);
+  assert.doesNotMatch(page, /too few examples to tell|share too little/);
+  const { examples } = findings;
+  const groups = { test: 9, shifted: 500 };
+  const few = { ...bare, labels: null, examples: { ...examples, groups } };
+  assert.match(
+    askedPage(few).get("index.md") ?? "",
+    /There are too few examples to tell the sets apart\./,
+  );
+});
+
+Deno.test("composeAsk() says once of a gain of the figure that it is in points", () => {
+  for (const text of askedPage(findingsOf()).values()) {
+    assert.doesNotMatch(text, /points points/);
+  }
+});

@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
+import { associationFalls } from "../../../stats/asked/association.ts";
 import {
-  associationFalls,
   binProperty,
   informationOf,
-} from "../../../stats/asked/association.ts";
+} from "../../../stats/asked/property_information.ts";
+import { groupsInSets } from "../../../stats/asked/groups_in_sets.ts";
 import { placeboSplit } from "../../../stats/asked/placebo_splits.ts";
+import { close } from "../reference.ts";
 
 const CLASSES = 3;
+
+/** scipy.stats.t.ppf(0.975, 4), 1.17.1. */
+const T_OF_4 = 2.7764451051977987;
 
 /** Four properties of n examples of a reference, a test and a shifted set; the first goes with the label as often as is said. */
 function found(
@@ -54,6 +59,7 @@ function found(
       labels: own,
       classes: CLASSES,
       prior,
+      groups: groupsInSets({ shifted, groups: null }),
       placebos: Array.from({ length: 99 }, () =>
         placeboSplit(
           { shifted, strata: own, groups: null },
@@ -88,6 +94,55 @@ Deno.test("associationFalls() holds the chance of the largest z over properties 
   // 3 of 60 are expected below 5%.
   assert.ok(small <= 8, `${small} of 60`);
   assert.ok(counted <= 4, `${counted} of 60`);
+});
+
+Deno.test("associationFalls() gives SciPy's interval of Welch, of examples or of the means of their groups", () => {
+  const information = Float64Array.of(
+    ...[0.9, 0.4, 0.5, 0.1, 0.3, -0.2, 0.6, 0.8, 0.1, 0.2, 0.7, 0.6],
+    ...[0.3, -0.1, 0.1, 0.4, 0.2, 0.6, -0.5, -0.3, 0.1, 0.2, 0, 0.1],
+  );
+  const shifted = new Uint8Array(24).fill(1, 12);
+  const bins = { bins: new Int32Array(24), count: 1, ends: null };
+  // scipy.stats.ttest_ind(a, b, equal_var=False).confidence_interval(), 1.17.1.
+  for (
+    const [size, z, low, high] of [
+      [1, 2.5490146582856954, 0.06043724267956174, 0.5895627573204383],
+      [3, 1.8487773062459107, -0.10586905130400492, 0.7558690513040048],
+    ] as const
+  ) {
+    const names = Array.from(shifted, (_, i) => `${Math.floor(i / size)}`);
+    const [found] = associationFalls(
+      [{ property: "some", bins, information }],
+      {
+        shifted,
+        labels: new Int32Array(24),
+        classes: 1,
+        prior: Float64Array.of(1),
+        groups: groupsInSets({ shifted, groups: names }),
+        placebos: [],
+      },
+    );
+    close(found?.z ?? NaN, z, 1e-9);
+    close(found?.fall.low ?? NaN, low, 1e-9);
+    close(found?.fall.high ?? NaN, high, 1e-9);
+  }
+});
+
+Deno.test("associationFalls() centres what unequal weights spread", () => {
+  // Weights 1/4, 1/4, 1/2 and the mean 4, so (9/16 + 1/16 + 4/4) 3/2 in each set.
+  const [found] = associationFalls([{
+    property: "some",
+    bins: { bins: new Int32Array(6), count: 1, ends: null },
+    information: Float64Array.of(1, 3, 6, 1, 3, 6),
+  }], {
+    shifted: Uint8Array.of(0, 0, 0, 1, 1, 1),
+    labels: Int32Array.of(0, 0, 1, 0, 0, 1),
+    classes: 2,
+    prior: Float64Array.of(0.5, 0.5),
+    groups: Int32Array.from({ length: 6 }, (_, i) => i),
+    placebos: [],
+  });
+  close(found?.fall.high ?? NaN, T_OF_4 * Math.sqrt(2 * 2.4375), 1e-9);
 });
 
 Deno.test("informationOf() has the mean 0 where a property tells nothing, whatever its own values", () => {

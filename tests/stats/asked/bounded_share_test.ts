@@ -25,6 +25,7 @@ function sets(
     ),
     weights: new Float64Array(2 * n).fill(1),
     folds: Uint8Array.from(shifted, (_, i) => i % 5),
+    groups: null,
   };
 }
 
@@ -82,6 +83,7 @@ Deno.test("boundedShare() takes shares at the ends of SciPy's Clopper–Pearson 
     shifted,
     weights: new Float64Array(200).fill(1),
     folds: Uint8Array.from(shifted, (_, i) => i % 5),
+    groups: null,
   }, options);
   close(found.share, 0.4, 1e-12);
   const [a, b] = [scipy.ends.low40, scipy.ends.high0];
@@ -91,9 +93,33 @@ Deno.test("boundedShare() takes shares at the ends of SciPy's Clopper–Pearson 
 Deno.test("boundedShare() is less sure of examples that come in groups", () => {
   const some = sets({ n: 300, share: 0.5, apart: 8, seed: 3 });
   const alone = boundedShare(some, options);
-  const grouped = boundedShare(some, { ...options, perGroup: 5 });
+  const groups = Array.from(some.shifted, (_, i) => `${Math.floor(i / 5)}`);
+  const grouped = boundedShare({ ...some, groups }, options);
   close(grouped.share, alone.share, 0.02);
   assert.ok(grouped.low < alone.low);
+});
+
+Deno.test("boundedShare() counts the groups of a set, whatever the other one has", () => {
+  // 3 of 10 groups of 50 lie beyond all of 2,000 examples that are each their own.
+  const shifted = new Uint8Array(2500).fill(1, 2000);
+  const some = {
+    shifted,
+    scores: Float64Array.from(
+      shifted,
+      (set, i) => (set === 1 && i >= 2350 ? 9 : 0) + i % 7 / 100,
+    ),
+    weights: new Float64Array(2500).fill(1),
+    folds: Uint8Array.from(shifted, (_, i) => Math.floor(i / 50) % 5),
+    groups: Array.from(
+      shifted,
+      (set, i) => set === 1 ? `${Math.floor(i / 50)}` : `${i}`,
+    ),
+  };
+  // scipy.stats.binomtest(3, 10).proportion_ci(0.95).low and (0, 2000).high, 1.17.1.
+  const [a, b] = [0.06673951117773447, 0.0018427397936931899];
+  const found = boundedShare(some, options);
+  close(found.share, 0.3, 1e-12);
+  close(found.low, (a - b) / (1 - b), 1e-9);
 });
 
 Deno.test("boundedShare() refuses a set of no examples", () => {

@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import type { FoundSupport } from "../../../stats/asked/ask_findings.ts";
-import { type Evidence, judge } from "../../../stats/asked/judge.ts";
+import { judge as judgeWith } from "../../../stats/asked/judge.ts";
+import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
 import { askQuickly } from "../../ask_quickly.ts";
 import { type Planted, plantedSets } from "../../models/asked/planted_sets.ts";
 
 function evidence(planted: Omit<Planted, "n" | "seed">): Evidence {
   return askQuickly(plantedSets({ n: 600, seed: 5, ...planted }), { seed: 1 });
+}
+
+function judge(some: Evidence, { canTrain = true } = {}) {
+  return judgeWith(some, { canTrain });
 }
 
 function found(some: Partial<FoundSupport>): FoundSupport {
@@ -114,7 +119,110 @@ Deno.test("judge() asks for features where there are none", () => {
   assert.equal(answer, "undecidable");
   assert.match(why, /cannot be excluded without features of them\.$/);
   assert.deepEqual(needs, [{
-    what: "rows of features (--features)",
+    what:
+      'rows of features (--features FILE FILE with another --name, or "features" in the file of the question)',
     number: 600,
   }]);
+});
+
+Deno.test("judge() says that no property was given, and no shift only where one was", () => {
+  const sets = plantedSets({ n: 600, seed: 5 });
+  const bare = (set: typeof sets.test) => ({ ...set, properties: {} });
+  const { answer, why, needs, rule } = askQuickly({
+    reference: bare(sets.reference),
+    test: bare(sets.test),
+    shifted: bare(sets.shifted),
+  }, { seed: 1, canTrain: false });
+  assert.equal(answer, "undecidable");
+  assert.equal(
+    why,
+    "No shift was seen, but whether a property no longer goes with the labels could not be looked at, since none is given.",
+  );
+  assert.deepEqual(needs, [{
+    what: "column of groups that both sets have, 10 to 20 of them",
+    number: 1,
+  }]);
+  const unlooked = rule.filter(({ condition }) =>
+    condition.endsWith(": no property is given")
+  );
+  assert.deepEqual(unlooked.map(({ holds }) => holds), [null, null]);
+});
+
+Deno.test("judge() does not lay it on the number of examples where features are missing", () => {
+  const { answer, why } = judge({
+    ...evidence({}),
+    shift: null,
+    outOfSupport: null,
+  });
+  assert.equal(answer, "undecidable");
+  assert.match(why, /cannot be excluded without features of them\.$/);
+});
+
+Deno.test("judge() says of an extrapolation without properties that none was looked at", () => {
+  const { answer, why } = judge({ ...evidence({ outside: 1 }), biases: [] });
+  assert.equal(answer, "extrapolation");
+  assert.match(why, /could not be looked at, since none is given\.$/);
+  assert.doesNotMatch(why, /No change was found/);
+});
+
+for (
+  const [low, high, answer] of [
+    [-0.03, 0.03, "no shift"],
+    [-0.22, -0.18, "undecidable"],
+    [-0.2, 0.005, "undecidable"],
+    [0.18, 0.22, "undecidable"],
+  ] as const
+) {
+  Deno.test(`judge() answers "${answer}" where accuracy falls by ${low} to ${high} and nothing else is seen`, () => {
+    const none = evidence({});
+    assert.ok(none.drop !== null);
+    const { answer: given, why } = judge({
+      ...none,
+      drop: { ...none.drop, total: (low + high) / 2, low, high },
+    });
+    assert.equal(given, answer);
+    if (high < -0.01) assert.match(why, /^Models are more often right/);
+    if (low > 0.01) assert.match(why, /^Models are less often right/);
+  });
+}
+
+Deno.test("judge() does not say that no shift was seen where fine-tuned networks see a part out of support", () => {
+  const none = evidence({});
+  assert.ok(none.labels !== null);
+  const { answer, why, needs } = judge({
+    ...none,
+    outOfSupport: found(half),
+    labels: {
+      ...none.labels,
+      distance: { value: 0.1, low: 0, high: 0.3 },
+    },
+  });
+  assert.equal(answer, "undecidable");
+  assert.match(why, /^About 48% .* a bias beside that can neither be shown/);
+  // For the class frequencies alone: (0.2 / 0.15)² times 600.
+  assert.deepEqual(needs, [
+    { what: "test examples", number: 1100 },
+    { what: "shifted examples", number: 1100 },
+  ]);
+});
+
+Deno.test("judge() advises a trial only where one is possible", () => {
+  const some = evidence({ outside: 1 });
+  const unseen = {
+    ...some,
+    outOfSupport: found({ trained: false, atLeast: true, high: 1 }),
+  };
+  const of = (canTrain: boolean) => judge(unseen, { canTrain }).needs[0];
+  assert.deepEqual(of(true), {
+    what: "trial (the same command without --quick)",
+    number: 1,
+  });
+  assert.deepEqual(of(false), {
+    what: 'other kind of features ("features" in the file of the question)',
+    number: 1,
+  });
+  const { needs } = judge({ ...unseen, labels: null }, { canTrain: false });
+  assert.deepEqual(needs.map(({ what }) => what), [
+    "labels of shifted examples",
+  ]);
 });

@@ -23,6 +23,7 @@ function sets(
     ),
     weights: new Float64Array(2 * n).fill(1),
     folds: Uint8Array.from(shifted, (_, i) => i % 5),
+    groups: null,
     strata: null,
   };
 }
@@ -65,9 +66,29 @@ Deno.test("shareAtMost() gives an end where no shifted example is left below the
   );
 });
 
+Deno.test("shareAtMost() gives no end where groups leave open whether the rest is like the reference set", () => {
+  // A rest of six groups, of which each has a score of its own.
+  const some = sets({ n: 600, share: 0.5, apart: 8, seed: 3 });
+  const groups = Array.from(
+    some.scores,
+    (score, i) => score > 4 ? `${i}` : `g${i % 6}`,
+  );
+  const random = stream(2, "groups");
+  const tones = Array.from({ length: 12 }, () => 0.2 * random.normal());
+  const scores = some.scores.map((score, i) =>
+    score > 4
+      ? score
+      : (tones[i % 6 + 6 * (some.shifted[i] as number)] as number) +
+        0.2 * score
+  );
+  assert.notEqual(shareAtMost({ ...some, scores }, options), null);
+  assert.equal(shareAtMost({ ...some, scores, groups }, options), null);
+});
+
 Deno.test("shareAtMost() is less sure of examples that come in groups", () => {
   const some = sets({ n: 600, share: 0.5, apart: 8, seed: 3 });
   const alone = shareAtMost(some, options) as number;
-  const grouped = shareAtMost(some, { ...options, perGroup: 5 }) as number;
+  const groups = Array.from(some.shifted, (_, i) => `${Math.floor(i / 5)}`);
+  const grouped = shareAtMost({ ...some, groups }, options) as number;
   assert.ok(grouped > alone, `${grouped}, ${alone}`);
 });

@@ -26,6 +26,26 @@ Deno.test("stratifiedArea() of one class is the area and DeLong's error", () => 
   close((area?.error ?? NaN) ** 2, aurocVariance(of(1), of(0)), 1e-12);
 });
 
+Deno.test("stratifiedArea() has the error of groups: of single examples DeLong's, of copies that of what was copied", () => {
+  const one = { ...sets, strata: null };
+  const names = Array.from(sets.shifted, (_, i) => `${i}`);
+  const alone = stratifiedArea(one)?.error ?? NaN;
+  close(stratifiedArea({ ...one, groups: names })?.error ?? NaN, alone, 1e-12);
+  const thrice = <T>(values: Iterable<T>) =>
+    [...values].flatMap((value) => [value, value, value]);
+  const copied = {
+    scores: Float64Array.from(thrice(sets.scores)),
+    shifted: Uint8Array.from(thrice(sets.shifted)),
+    strata: null,
+  };
+  close(
+    stratifiedArea({ ...copied, groups: thrice(names) })?.error ?? NaN,
+    alone,
+    1e-12,
+  );
+  assert.ok((stratifiedArea(copied)?.error ?? NaN) < alone / 1.6);
+});
+
 Deno.test("stratifiedArea() leaves out classes that only one set has, and is null if there is no other", () => {
   const strata = Int32Array.from(sets.shifted, (set) => set);
   assert.equal(stratifiedArea({ ...sets, strata }), null);

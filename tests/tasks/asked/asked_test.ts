@@ -54,6 +54,7 @@ Deno.test("the tasks of a question find, one after the other and through their c
     worstGroups,
     labels,
     biases,
+    canTrain: true,
   });
   assert.deepEqual(findings, askQuickly(given, { seed }));
   assert.deepEqual(

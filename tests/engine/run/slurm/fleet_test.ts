@@ -184,7 +184,10 @@ Deno.test("cancel() cancels workers that Slurm lists, and neither another's job 
   withFleet(async ({ tend, cancel, says, asked, store }) => {
     await tend();
     const run = writeSubmission(store, {
-      ...{ pool: RUN_POOL, workers: 1, script: () => "", now: 0 },
+      pool: RUN_POOL,
+      workers: 1,
+      script: () => "",
+      now: 0,
     });
     keepJob(run, "8");
     says.squeue =

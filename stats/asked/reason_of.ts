@@ -1,0 +1,107 @@
+/**
+ * Why an answer is as it is, for someone without statistics.
+ *
+ * @module
+ */
+import type { Answer, FoundBias } from "./ask_findings.ts";
+import {
+  BOUNDS,
+  type Evidence,
+  fewGroupsOf,
+  inPercent as percent,
+} from "./rule_bounds.ts";
+
+/** One or two sentences. */
+export function reasonOf(
+  answer: Answer,
+  { examples, duplicates, shift, labels, outOfSupport, drop, biases }: Evidence,
+  { fallen, differs }: {
+    readonly fallen: FoundBias | undefined;
+    /** Whether classifiers, linear or fine-tuned, tell the sets apart. */
+    readonly differs: boolean;
+  },
+): string {
+  const known = outOfSupport !== null && !outOfSupport.atLeast;
+  const share = percent(outOfSupport?.low ?? 0);
+  const part = known
+    ? `About ${percent(outOfSupport.share)} (${share} to ${
+      percent(outOfSupport.high)
+    })`
+    : `At least ${share}`;
+  const cause = labels !== null && labels.p <= BOUNDS.labelChance
+    ? "classes are differently frequent"
+    : fallen === undefined
+    ? "labels go with other properties"
+    : `${fallen.property} no longer goes with the label as it does in the reference set`;
+  switch (answer) {
+    case "extrapolation":
+      return `${part} of the shifted examples are of a kind that the reference set lacks.${
+        labels === null
+          ? " Whether there is a bias as well cannot be told without labels of the shifted examples."
+          : biases.length === 0
+          ? " Classes occur as often; whether a property no longer goes with them could not be looked at, since none is given."
+          : biases.some(({ counts }) => counts)
+          ? ` Classes occur as often, and ${
+            biases.filter(({ counts }) => counts).map(({ property }) =>
+              property
+            )
+              .slice(0, 3).join(", ")
+          } tell less of them, as they do of new examples: no bias was found beside that.`
+          : " No change was found in how often classes occur or in what goes with them."
+      }`;
+    case "bias":
+      return `The shifted examples are of kinds that the reference set has, but ${cause}.`;
+    case "both":
+      return `${part} of the shifted examples are of a kind that the reference set lacks, and ${cause}.`;
+    case "no shift":
+      return "The shifted examples look like the reference ones, with the same classes as often, and models are about as often right on them.";
+    case "undecidable": {
+      const few = Math.min(examples.test, examples.shifted);
+      if (few < BOUNDS.examples) {
+        return `Only ${few} examples of a set are left${
+          duplicates.removed > 0
+            ? ` after ${duplicates.removed} were removed because another set has them as well`
+            : ""
+        }: too few to say anything.`;
+      }
+      const fewGroups = fewGroupsOf(examples);
+      if (fewGroups !== undefined) {
+        return `The examples of a set are of ${fewGroups} groups only, and those of one group count as one: too few to say anything.`;
+      }
+      const area = shift === null ? null : shift.withinClass ?? shift;
+      if (labels === null) {
+        return area !== null && area.low > 0.5
+          ? `The shifted examples look different from the reference ones, but only ${share} of them are surely of a kind that the reference set lacks, and without labels a bias cannot be looked for.`
+          : "Without labels of the shifted examples a bias cannot be looked for, and their looks do not decide.";
+      }
+      if (differs) {
+        return (outOfSupport?.low ?? 0) < BOUNDS.outOfSupport
+          ? `The shifted examples look different from the reference ones, but it cannot be told whether the reference set lacks such examples or only has fewer of them.`
+          : (outOfSupport?.agreement ?? 1) < BOUNDS.agreement
+          ? "The shifted examples look different from the reference ones, but two ways to look disagree on which of them are of a kind that the reference set lacks."
+          : `${part} of the shifted examples are of a kind that the reference set lacks, but a bias beside that can neither be shown nor excluded.`;
+      }
+      if (
+        biases.some(({ counts }) => counts) || labels.p <= BOUNDS.labelChance
+      ) {
+        return `Labels occur otherwise than in the reference set, but a change in the examples themselves cannot be excluded${
+          area === null ? " without features of them" : ""
+        }.`;
+      }
+      const change = drop === null
+        ? ""
+        : drop.low > BOUNDS.noDrop
+        ? "less"
+        : drop.high < -BOUNDS.noDrop
+        ? "more"
+        : "";
+      return change !== ""
+        ? `Models are ${change} often right on the shifted examples, but neither a change of the examples nor of what goes with their labels was found that explains it.`
+        : area === null
+        ? "No shift was seen, but one in the examples themselves cannot be excluded without features of them."
+        : biases.length === 0
+        ? "No shift was seen, but whether a property no longer goes with the labels could not be looked at, since none is given."
+        : "No shift was seen, but one that matters cannot be excluded with so few examples.";
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * What the rule is applied to, and its bounds: fixed here.
+ *
+ * @module
+ */
+import { type AskFindings, FEWEST_GROUPS } from "./ask_findings.ts";
+
+/** What the rule is applied to. */
+export type Evidence = Pick<
+  AskFindings,
+  | "examples"
+  | "duplicates"
+  | "shift"
+  | "labels"
+  | "outOfSupport"
+  | "drop"
+  | "biases"
+>;
+
+/** The bounds of the rule. */
+export const BOUNDS = {
+  /** Fewest examples of each set. */
+  examples: 50,
+  /** Largest chance at which an AUROC of random splits still reaches that of the sets, for a shift to be seen. */
+  shiftChance: 0.02,
+  /** Upper end of the AUROC up to which examples count as nearly alike. */
+  alike: 0.58,
+  /** Largest chance at which class frequencies count as different. */
+  labelChance: 0.01,
+  /** Upper end of their distance up to which they count as the same. */
+  sameLabels: 0.2,
+  /** Share of the shifted examples that has to be out of support for sure. */
+  outOfSupport: 0.05,
+  /** The same where there are no labels, so that bias cannot be looked for. */
+  outOfSupportUnlabelled: 0.5,
+  /** Least agreement of two kinds of features on who is out of support. */
+  agreement: 0.5,
+  /** Largest fall of a property's association, in nats, that may be left open in an answer without bias. */
+  openFall: 0.2,
+  /** Share out of support from which on it cannot be told how much of a fall it explains; then this share of what a property told must be gone, and so many nats. */
+  nearlyAll: 0.9,
+  goneShare: 0.6,
+  goneNats: 0.1,
+  /** Largest change of accuracy that may be left open in "no shift", and the least that its interval has to hold. */
+  openDrop: 0.1,
+  noDrop: 0.01,
+} as const;
+
+/** The smaller number of groups, where it is too small. */
+export function fewGroupsOf(
+  { groups }: Evidence["examples"],
+): number | undefined {
+  const few = Math.min(groups.test, groups.shifted);
+  return few < FEWEST_GROUPS ? few : undefined;
+}
+
+/** A share for people, in percent. */
+export const inPercent = (share: number): string =>
+  `${Number((100 * share).toFixed(1))}%`.replace("-", "−");

@@ -1,0 +1,53 @@
+/**
+ * What a trial adds to an answer.
+ *
+ * @module
+ */
+import type { AskFindings } from "./ask_findings.ts";
+import type { FoundTrial } from "./found_trial.ts";
+
+/** The findings with their trial, and with what it measured out of support in the words of the answer. */
+export function withTrial(
+  findings: AskFindings,
+  trial: FoundTrial | null,
+): AskFindings {
+  if (trial === null) return { ...findings, trial };
+  const said = saidOf(trial, findings.answer);
+  const why = said === "" ? findings.why : `${findings.why} ${said}`;
+  return { ...findings, why, trial };
+}
+
+/** A fraction in points of a percent. */
+const points = (value: number) =>
+  `${Number((100 * value).toFixed(1))}`.replace("-", "−");
+
+function saidOf(
+  { groups, lineHolds }: FoundTrial,
+  answer: AskFindings["answer"],
+): string {
+  const best =
+    groups.flatMap(({ name, outOfSupport }) =>
+      "tooFew" in outOfSupport ? [] : [{ name, ...outOfSupport }]
+    ).sort((a, b) => b.value - a.value)[0];
+  if (best === undefined) {
+    return answer === "extrapolation" || answer === "both"
+      ? "The trial has too few examples out of support to measure what pre-training brings there."
+      : "";
+  }
+  if (!lineHolds) {
+    return "What pre-training brings the trial does not tell: shifted accuracy hardly follows reference accuracy.";
+  }
+  const { name, value, low, high } = best;
+  const range = `${points(low)} to ${points(high)}`;
+  return low > 0
+    ? `In the trial, pre-training on ${name} brings ${
+      points(value)
+    } points out of support (${range}).`
+    : high < 0
+    ? `But in the trial even the best pre-training, on ${name}, costs ${
+      points(-value)
+    } points out of support (${points(-high)} to ${points(-low)}).`
+    : `In the trial, the best pre-training, on ${name}, brings ${
+      points(value)
+    } points out of support (${range}), which may be nothing.`;
+}

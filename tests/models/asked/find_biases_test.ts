@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { findBiases } from "../../../models/asked/find_biases.ts";
+import { type Grouped, groupedSets } from "./grouped_sets.ts";
+
+function biases(seed: number, grouped: Omit<Grouped, "seed">) {
+  return findBiases(groupedSets({ seed, ...grouped }), { seed, placebos: 199 })
+    .biases;
+}
+
+const few = { groups: 10, size: 30 } as const;
+
+for (const reference of ["none", "same groups", "other groups"] as const) {
+  Deno.test(`findBiases() counts no fall where groups differ by chance alone, with a reference set of ${reference}`, () => {
+    let [counted, held] = [0, 0];
+    for (let seed = 0; seed < 12; seed++) {
+      const found = biases(seed, { ...few, reference });
+      assert.deepEqual(found.map(({ property }) => property), ["shade"]);
+      if (found.some(({ counts }) => counts)) counted++;
+      if (found.every(({ fall: { low, high } }) => low <= 0 && high >= 0)) {
+        held++;
+      }
+    }
+    // One of a hundred is expected to count, and 11.4 of 12 intervals to hold 0.
+    assert.ok(counted <= 1, `${counted} of 12`);
+    assert.ok(held >= 10, `${held} of 12`);
+  });
+}
+
+Deno.test("findBiases() finds a property of groups that goes with their labels in the reference alone", () => {
+  for (let seed = 0; seed < 4; seed++) {
+    const [first] = biases(seed, { groups: 40, size: 10, linked: [1, 0] });
+    assert.equal(first?.property, "shade");
+    assert.ok(first.counts);
+  }
+});
+
+Deno.test("findBiases() takes groups for a property where all sets have the same, and finds that they tell something else", () => {
+  for (const reference of ["none", "same groups"] as const) {
+    const same = { groups: 20, size: 30, alike: true, reference };
+    const of = (found: ReturnType<typeof biases>) =>
+      found.find(({ property }) => property === "group");
+    assert.equal(of(biases(2, same))?.counts, false);
+    const fell = of(biases(2, { ...same, broken: true }));
+    assert.ok(fell?.counts);
+    assert.ok(fell.test > 0.1 && fell.shifted < fell.test / 2);
+    // As many examples of each group in both sets, classes weighted alike.
+    assert.ok(fell.moved.high < 0.15);
+  }
+});

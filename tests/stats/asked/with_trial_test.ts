@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import type {
+  FoundGain,
+  FoundTrial,
+} from "../../../stats/asked/found_trial.ts";
+import { withTrial } from "../../../stats/asked/with_trial.ts";
+import { findingsOf, TRIAL } from "../../reports/site/asked_page.ts";
+
+function trial(
+  gains: Readonly<Record<string, FoundGain>>,
+  lineHolds = true,
+): FoundTrial {
+  const [like] = TRIAL.groups;
+  assert.ok(like !== undefined);
+  return {
+    ...TRIAL,
+    lineHolds,
+    groups: Object.entries(gains).map(([name, outOfSupport]) => ({
+      ...like,
+      name,
+      outOfSupport,
+    })),
+  };
+}
+
+const gain = (low: number, value: number, high: number) => ({
+  low,
+  value,
+  high,
+});
+const few = { tooFew: 12 };
+
+for (
+  const [what, found, said] of [
+    [
+      "the best gain out of support with its interval",
+      trial({ photo: gain(0, 0.02, 0.04), COCO: gain(0.01, 0.031, 0.052) }),
+      "In the trial, pre-training on COCO brings 3.1 points out of support (1 to 5.2).",
+    ],
+    [
+      "that a gain may be nothing",
+      trial({ photo: gain(-0.01, 0.02, 0.05), COCO: few }),
+      "In the trial, the best pre-training, on photo, brings 2 points out of support (−1 to 5), which may be nothing.",
+    ],
+    [
+      "a loss",
+      trial({ photo: gain(-0.05, -0.03, -0.01) }),
+      "But in the trial even the best pre-training, on photo, costs 3 points out of support (1 to 5).",
+    ],
+    [
+      "that the line does not hold",
+      trial({ photo: gain(0.01, 0.02, 0.03) }, false),
+      "What pre-training brings the trial does not tell: shifted accuracy hardly follows reference accuracy.",
+    ],
+    [
+      "that there are too few examples",
+      trial({ photo: few, COCO: few }),
+      "The trial has too few examples out of support to measure what pre-training brings there.",
+    ],
+  ] as const
+) {
+  Deno.test(`withTrial() adds ${what} to an answer`, () => {
+    const given = findingsOf({ answer: "extrapolation", trial: null });
+    assert.deepEqual(withTrial(given, found), {
+      ...given,
+      why: `${given.why} ${said}`,
+      trial: found,
+    });
+  });
+}
+
+Deno.test("withTrial() adds no word where there is no trial, or no part out of support to measure in", () => {
+  const given = findingsOf({ answer: "bias", trial: null });
+  assert.deepEqual(withTrial(given, null), given);
+  assert.equal(withTrial(given, trial({ photo: few })).why, given.why);
+});
