@@ -140,11 +140,10 @@ function signals(giveUp: () => never): Pick<Shell, "signal" | "softStop"> {
     signal: controller.signal,
     softStop() {
       const soft = new AbortController();
-      const stop = () => soft.abort();
       if (isWindows) return soft.signal;
       Deno.removeSignalListener("SIGTERM", press);
       for (const name of ["SIGTERM", "SIGUSR1"] as const) {
-        Deno.addSignalListener(name, stop);
+        Deno.addSignalListener(name, () => soft.abort(name));
       }
       return soft.signal;
     },

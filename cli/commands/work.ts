@@ -46,13 +46,17 @@ export const words = {
   timeLeft: {
     value: whole("SECONDS", { min: 0 }),
     help:
-      "Begins no stage that took longer than what is left of this time when it last ran.",
+      "Begins, after a tenth of this time, no stage that took longer than what is left of it when it last ran.",
   },
   grace: {
     value: whole("SECONDS", { min: 0 }),
     default: 25,
     help:
-      "After SIGUSR1 or SIGTERM stages have so long for their next checkpoint (default: 25).",
+      "After SIGTERM stages have so long for their next checkpoint (default: 25).",
+  },
+  notice: {
+    value: whole("SECONDS", { min: 0 }),
+    help: "After SIGUSR1 they have so long (default: as --grace says).",
   },
   lease: LEASE,
   device: DEVICE,
@@ -66,6 +70,7 @@ type Work = Asked<typeof words>;
 /**
  * @returns the exit code: 0 if there was nothing left to do, 85 if a signal
  * stopped it before
+ * @throws {Error} if it could run none of the jobs that are left for its device
  */
 export async function run(command: Work, shell: Shell): Promise<number> {
   const stop = shell.softStop();
@@ -113,7 +118,8 @@ export async function run(command: Work, shell: Shell): Promise<number> {
     jobs: command.jobs ?? 1,
     idle: command.idle,
     timeLeft: command.timeLeft,
-    grace: command.grace,
+    grace: (signal) =>
+      signal === "SIGUSR1" ? command.notice ?? command.grace : command.grace,
     fetch: sourceFetcher({ store }),
     stop,
     signal: shell.signal,

@@ -41,3 +41,24 @@ export function demandOf(
     return [name, { ready, running }];
   }));
 }
+
+/**
+ * Why stages of a run that wait will never run: none of its pools computes on
+ * their device; `undefined` if one does, or none waits.
+ *
+ * @param options.device what the run computes on, and pools that name none
+ */
+export function unservedIn(
+  counts: ReadonlyMap<string, QueueCounts>,
+  { pools, device }: {
+    readonly pools: readonly Pool[];
+    readonly device: string;
+  },
+): string | undefined {
+  const isServed = pools.some((pool) => (pool.device ?? device) === device);
+  if (isServed || (counts.get(device)?.ready ?? 0) === 0) return undefined;
+  const others = pools.map((pool) => `"${pool.name}" on "${pool.device}"`);
+  return `Cannot go on: stages of this run are for device "${device}", and no pool computes on it (${
+    others.join(", ")
+  }); add a pool with "device": "${device}", or name the device of one with --device`;
+}

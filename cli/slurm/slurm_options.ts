@@ -81,7 +81,7 @@ export function workerWords(
     `--allow-read=${root},${store},/etc/machine-id`,
     `--allow-write=${store}`,
     fileURLToPath(Deno.mainModule),
-    ...["work", "--store", store, "--grace", `${NOTICE_SECONDS - 30}`],
+    ...["work", "--store", store, "--notice", `${NOTICE_SECONDS - 30}`],
     ...lease === undefined ? [] : ["--lease", `${lease}`],
   ];
 }

@@ -5,12 +5,15 @@
  * @module
  */
 import { queueFiles } from "../../engine/run/queue/queue_files.ts";
-import { queueCounts } from "../../engine/run/queue/queue_status.ts";
+import {
+  type QueueCounts,
+  queueCounts,
+} from "../../engine/run/queue/queue_status.ts";
 import { openSlurm, type Slurm } from "../../engine/run/slurm/open_slurm.ts";
 import type { Pool } from "../../engine/run/slurm/pools.ts";
 import { type StoreUse, useStore } from "../../engine/store/use_store.ts";
 import type { Shown } from "../display/display.ts";
-import { demandOf } from "./demand.ts";
+import { demandOf, unservedIn } from "./demand.ts";
 
 /** How to run in Slurm. */
 export interface SlurmRunOptions {
@@ -50,6 +53,9 @@ const ROLE = "fleet";
 /** Between two looks at the queue of the store: so long, or so many times what a look takes. */
 const LOOK_MILLISECONDS = 1000;
 const LOOK_TIMES = 20;
+
+/** After so many looks in a row that failed, a minute, the run ends: file systems are away for a moment. */
+const MOST_FAILURES = 60;
 
 /**
  * Opens Slurm for a run, before it loads any pipeline.
@@ -98,10 +104,22 @@ export async function openSlurmRun(
     },
     async begin(device) {
       const using = use = await useStore(store, { about: { role: ROLE } });
+      let failures = 0;
+      const tell = (counts: ReadonlyMap<string, QueueCounts>) => {
+        const unserved = unservedIn(counts, { pools, device });
+        if (unserved !== undefined) return failed.abort(new Error(unserved));
+        const pairs = demandOf(counts, { pools, device });
+        slurm.work({ pools: pairs, done, device });
+      };
       const look = () => {
         const start = performance.now();
-        const pairs = demandOf(queueCounts(queue, using), { pools, device });
-        slurm.work({ pools: pairs, done, device });
+        try {
+          tell(queueCounts(queue, using));
+          failures = 0;
+        } catch (error) {
+          if (++failures === MOST_FAILURES) failed.abort(error);
+        }
+        if (failed.signal.aborted) return;
         const took = performance.now() - start;
         timer = setTimeout(
           look,

@@ -94,6 +94,8 @@ export function stageMaker(
   ): Promise<StageRecord | DamagedObjectError> {
     const { stage } = node;
     const isForced = why.causes.some(({ kind }) => kind === "forced");
+    const isKnown = why.causes.some(({ kind }) => KNOWN.includes(kind));
+    if (isKnown) store.forgetRecord(digestOfKey(why.key));
     if (options.queue?.isFor(stage)) return await byWorker(node, why);
     for (let told = "";;) {
       const end = await inSlot(node, why, told !== "");

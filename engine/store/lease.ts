@@ -9,10 +9,10 @@
 import { StoreError, storeError } from "../define/error.ts";
 import {
   ifThere,
-  isGone,
   nameOfProcess,
   type Presence,
   type Sighting,
+  unlessGone,
 } from "./presence.ts";
 
 /** A lease that is held; disposing of it gives it back. */
@@ -44,7 +44,11 @@ export interface Leases extends Disposable {
    * @throws {StoreError} if the store cannot be read
    */
   holder(name: string): Sighting | undefined;
-  /** Names of all leases that somebody has, or had and died of. */
+  /**
+   * Names of all leases that somebody has, or had and died of.
+   *
+   * @throws {StoreError} if the store cannot be read
+   */
   taken(): ReadonlySet<string>;
 }
 
@@ -65,16 +69,23 @@ export function newLeases(folder: string, presence: Presence): Leases {
 
   presence.onBeat(() => {
     if (held.size === 0) return;
-    const now = numbers();
+    const now = ifThere(numbers);
     for (const [name, { number, lose }] of held) {
-      if ((now.get(name) ?? []).some((other) => other > number)) lose();
+      const isTaken = now?.get(name)?.some((other) => other > number) ?? false;
+      if (isTaken || isOurs(name, number) === false) lose();
     }
   });
+
+  /** Whether a file is still ours: whoever took a lease over may have given it back since; nothing if that cannot be told now. */
+  function isOurs(name: string, number: number): boolean | undefined {
+    return ifThere(() => holderOf(name, number) === presence.id);
+  }
 
   /** The numbers of all leases, by name. */
   function numbers(): ReadonlyMap<string, number[]> {
     const found = new Map<string, number[]>();
-    for (const { name } of ifThere(() => [...Deno.readDirSync(base)]) ?? []) {
+    const all = unlessGone(() => [...Deno.readDirSync(base)]);
+    for (const { name } of all ?? []) {
       const [, lease = "", number = ""] = /^([\w-]+)\.(\d+)$/.exec(name) ?? [];
       if (lease === "") continue;
       const all = found.get(lease);
@@ -89,13 +100,10 @@ export function newLeases(folder: string, presence: Presence): Leases {
 
   /** Who made a file: the id of a presence; nothing if the file is gone. */
   function holderOf(name: string, number: number): string | undefined {
-    try {
-      const path = fileOf(name, number);
-      return Deno.lstatSync(path).isFile ? Deno.readTextFileSync(path) : "";
-    } catch (error) {
-      if (isGone(error)) return undefined;
-      throw error;
-    }
+    const path = fileOf(name, number);
+    return unlessGone(() =>
+      Deno.lstatSync(path).isFile ? Deno.readTextFileSync(path) : ""
+    );
   }
 
   /** Who has a lease, if it is somebody alive. */
@@ -108,7 +116,7 @@ export function newLeases(folder: string, presence: Presence): Leases {
       return holder?.isAlive ? holder : undefined;
     }
     // Made, and not signed yet; or its maker died between the two.
-    const time = ifThere(() => Deno.statSync(fileOf(name, number)).mtime);
+    const time = unlessGone(() => Deno.statSync(fileOf(name, number)).mtime);
     const age = (presence.now() - (time?.getTime() ?? 0)) / 1000;
     const isAlive = age < UNSIGNED_SECONDS;
     return isAlive ? { id, note: undefined, isAlive, age } : undefined;
@@ -158,7 +166,8 @@ export function newLeases(folder: string, presence: Presence): Leases {
       number,
       lose() {
         held.delete(name);
-        const taker = ifThere(() => holderOf(name, number + 1)) ?? "";
+        const last = ifThere(() => numbersOf(name).at(-1)) ?? number;
+        const taker = ifThere(() => holderOf(name, last)) ?? "";
         const sighting = ifThere(() => presence.look(taker));
         lost.abort(
           new LeaseLostError(
@@ -175,6 +184,7 @@ export function newLeases(folder: string, presence: Presence): Leases {
       [Symbol.dispose]() {
         if (held.get(name)?.number !== number) return; // lost, or given back
         held.delete(name);
+        if (isOurs(name, number) === false) return; // lost without a word
         // Those before it first: who still wants to follow one of them sees that it is gone.
         for (const other of ifThere(() => numbersOf(name)) ?? [number]) {
           if (other <= number) {
@@ -211,11 +221,18 @@ export function newLeases(folder: string, presence: Presence): Leases {
       }
     },
 
-    taken: () => new Set(numbers().keys()),
+    taken() {
+      try {
+        return new Set(numbers().keys());
+      } catch (error) {
+        throw storeError(error, { folder, action: "read" });
+      }
+    },
 
     [Symbol.dispose]() {
       for (const [name, { number }] of held) {
         held.delete(name);
+        if (isOurs(name, number) === false) continue;
         ifThere(() => Deno.removeSync(fileOf(name, number)));
       }
     },

@@ -65,9 +65,17 @@ export interface Presence extends Disposable {
   onBeat(act: () => void): void;
   /** Milliseconds since 1970 by the clock of the file system, which no two machines need agree on otherwise. */
   now(): number;
-  /** A process by the id of its presence; `undefined` if it has none. */
+  /**
+   * A process by the id of its presence; `undefined` if it has none.
+   *
+   * @throws {StoreError} if that cannot be told
+   */
   look(id: string): Sighting | undefined;
-  /** All other processes with a presence, dead ones included. */
+  /**
+   * All other processes with a presence, dead ones included.
+   *
+   * @throws {StoreError} if the store cannot be read
+   */
   others(): readonly Sighting[];
   /** Removes the presence of a process that is dead, which hears of it if it was not. */
   bury(id: string): void;
@@ -124,7 +132,7 @@ export function enterStore(
   }
 
   function now(): number {
-    return ifThere(() => {
+    return unlessGone(() => {
       renew(path, bytes);
       return Deno.statSync(path).mtime?.getTime();
     }) ?? Date.now();
@@ -139,8 +147,19 @@ export function enterStore(
     return 0;
   }
 
-  function look(id: string): Sighting | undefined {
-    const read = readNote(pathOf(id));
+  /** What is read, if it is there. */
+  function reading<T>(read: () => T): T | undefined {
+    try {
+      return unlessGone(read);
+    } catch (error) {
+      throw storeError(error, { folder, action: "read" });
+    }
+  }
+
+  const look = (id: string) => reading(() => seenAt(pathOf(id), id));
+
+  function seenAt(path: string, id: string): Sighting | undefined {
+    const read = readNote(path);
     if (read === undefined) return undefined;
     using file = read.file;
     const { note, time } = read;
@@ -168,9 +187,10 @@ export function enterStore(
     onBeat: (act) => void acts.push(act),
 
     others() {
-      const names = ifThere(() => [...Deno.readDirSync(`${folder}/${FOLDER}`)]);
+      const below = `${folder}/${FOLDER}`;
+      const entries = reading(() => [...Deno.readDirSync(below)]);
       const found: Sighting[] = [];
-      for (const { name } of names ?? []) {
+      for (const { name } of entries ?? []) {
         const other = name.replace(/\.json$/, "");
         const sighting = other === id ? undefined : look(other);
         if (sighting !== undefined) found.push(sighting);
@@ -234,31 +254,29 @@ function bytesOf(note: PresenceNote, least: number): Uint8Array {
   return new TextEncoder().encode(`${text.padEnd(Math.max(512, least) - 1)}\n`);
 }
 
-/** The open file of a presence, what is in it, and when it was written; `undefined` if there is none. */
+/** The open file of a presence, what is in it, and when it was written; `undefined` if what is there is no file. */
 function readNote(path: string): {
   readonly file: Deno.FsFile;
   readonly note: PresenceNote | undefined;
   readonly time: number;
 } | undefined {
-  return ifThere(() => {
-    if (!Deno.lstatSync(path).isFile) return undefined;
-    const file = Deno.openSync(path);
-    try {
-      // The open file is asked, which makes the client of a network file system ask its server.
-      const { mtime, size } = file.statSync();
-      const bytes = new Uint8Array(size);
-      file.readSync(bytes);
-      const note = parsed(new TextDecoder().decode(bytes));
-      return {
-        file,
-        note: isNote(note) ? note : undefined,
-        time: mtime?.getTime() ?? 0,
-      };
-    } catch (error) {
-      file.close();
-      throw error;
-    }
-  });
+  if (!Deno.lstatSync(path).isFile) return undefined;
+  const file = Deno.openSync(path);
+  try {
+    // The open file is asked, which makes the client of a network file system ask its server.
+    const { mtime, size } = file.statSync();
+    const bytes = new Uint8Array(size);
+    file.readSync(bytes);
+    const note = parsed(new TextDecoder().decode(bytes));
+    return {
+      file,
+      note: isNote(note) ? note : undefined,
+      time: mtime?.getTime() ?? 0,
+    };
+  } catch (error) {
+    file.close();
+    throw error;
+  }
 }
 
 function parsed(text: string): unknown {
@@ -273,6 +291,16 @@ function parsed(text: string): unknown {
 export function isGone(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound ||
     error instanceof Error && /\bos error 116\b/.test(error.message);
+}
+
+/** What `act` gives; nothing where a file is gone. What else goes wrong is thrown: it does not tell that it is. */
+export function unlessGone<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
 }
 
 /** What `act` gives; nothing where a file is gone, or the file system is. */

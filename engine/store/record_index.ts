@@ -53,7 +53,7 @@ export interface RecordIndex {
   believed(): Iterable<readonly [key: Digest, rest: RecordRest]>;
   /** Notes a record that has just been read. */
   note(key: Digest, rest: RecordRest): void;
-  /** Forgets a record that is about to be written. */
+  /** Forgets a record that is about to be written, here or by another process. */
   forget(key: Digest): void;
   /** Leaves what is certain to the next process. A store that cannot be written is no error. */
   save(): Promise<void>;

@@ -63,6 +63,8 @@ export interface Store {
   record(key: Digest): StageRecord | undefined;
   /** The record of a key that is at hand, which takes a quarter of the time. */
   recordOf(key: Key): StageRecord | undefined;
+  /** Reads the record of a key anew when it is next asked for: another process may replace it. */
+  forgetRecord(key: Digest): void;
   /** Whether there is a record of a key that is not whole. */
   isRecordDamaged(key: Digest): boolean;
   /** Removes a damaged record. */
@@ -186,6 +188,8 @@ export async function openStore(folder: string): Promise<Store> {
       index.note(digest, rest);
       return { ...rest, key };
     },
+
+    forgetRecord: index.forget,
 
     isRecordDamaged: (key) =>
       files.isThere(recordPath(key)) && record(key) === undefined,

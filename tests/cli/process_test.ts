@@ -142,6 +142,38 @@ Deno.test("main() ends at once at the second Ctrl-C", async () => {
   assert.deepEqual([code, stderr], [130, GREETING]);
 });
 
+Deno.test("main() gives the stages of work as long as it was told for the signal that came, and leaves them to others", async () => {
+  await using run = await start([
+    ...reproduce,
+    ...["--executor", "folder", "toy-endless"],
+  ]);
+  const store = join(run.folder, "store");
+  await run.until("toy-endless at profile");
+  for (
+    const [signal, ...words] of [
+      ["SIGTERM", "--grace", "0", "--notice", "3600"],
+      ["SIGUSR1", "--grace", "3600", "--notice", "0"],
+    ] as const
+  ) {
+    await using process = await start(["work", "--store", store, ...words], {
+      writable: store,
+    });
+    await process.until("start trainForever");
+    process.child.kill(signal);
+    const { code, stdout } = await process.outcome();
+    assert.match(
+      stdout,
+      /\nstop {2}trainForever\/\w+: it saved nothing within 0 s\n/,
+    );
+    assert.equal(code, 85);
+    const leases = await Array.fromAsync(Deno.readDir(`${store}/leases`));
+    assert.deepEqual(
+      leases.filter(({ name }) => /^[0-9a-f]{64}/.test(name)),
+      [],
+    );
+  }
+});
+
 Deno.test("main() says that another command has the store alone with --no-wait", async () => {
   const folder = await Deno.makeTempDir({ prefix: "alone-" });
   const store = join(folder, "store");

@@ -19,7 +19,7 @@ const stop = new AbortController();
 Deno.addSignalListener("SIGUSR1", () => stop.abort());
 using use = await useStore(folder, { lease });
 const { isLeft } = await serveQueue({
-  root, store, use, environments: [], jobs: 1, grace: 60, about: {},
+  root, store, use, environments: [], jobs: 1, grace: () => 60, about: {},
   by: { node: "here", job: asked.job ?? "" },
   fetch: () => Promise.reject(new Error("Cannot fetch here")),
   stop: stop.signal, signal: new AbortController().signal, clock: Date.now,

@@ -207,7 +207,7 @@ slurmTest(
     const { tend, now, notes, store } = fleetOf(cluster, {
       line: `
       if [ "$SLURM_RESTART_COUNT" = 1 ]; then echo again; exit 0; fi
-      trap 'echo kept; exit 85' TERM
+      trap 'echo kept; exit 85' USR1
       echo ready; while :; do sleep 0.1; done`,
     });
     await tend(demand(1));

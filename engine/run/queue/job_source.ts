@@ -9,7 +9,7 @@ import type { WorkedBy } from "../../store/historic_run.ts";
 import type { Lease } from "../../store/lease.ts";
 import type { Store } from "../../store/store.ts";
 import { failureOf } from "../workers/worker_protocol.ts";
-import { unfitFor, type WorkPlace } from "./job_workers.ts";
+import { type JobWorkers, unfitFor, type WorkPlace } from "./job_workers.ts";
 import type { Job, JobEnd, JobName, QueueFiles } from "./queue_files.ts";
 
 /** A job that this process has the lease of. */
@@ -27,17 +27,21 @@ export interface JobSource {
    * Takes the first job that can be had, with those of its group that can.
    *
    * @param running jobs that the worker is at, by key
-   * @throws {Error} if this checkout or this Deno would make other keys
    */
   take(running: ReadonlyMap<Digest, Taken>): Promise<readonly Taken[]>;
   /** Says how a job ended, and takes it from the queue. */
   conclude(taken: Taken, end: Omit<JobEnd, "by">): Promise<void>;
   /** Whether jobs are left that this worker may run. */
   isLeft(): boolean;
+  /** Why a job is left that nobody is at, and that this worker may not run though it computes on its device; `undefined` if none is. */
+  refused(): string | undefined;
 }
 
 /** A stage whose worker died so often is not tried again. */
 const MOST_DEATHS = 3;
+
+/** A worker with so much of its time left may begin what takes longer. */
+const FRESH = 0.9;
 
 /** A list of jobs is not read again sooner, nor before so many times what it took. */
 const LISTED_MILLISECONDS = 300;
@@ -46,10 +50,11 @@ const LISTED_TIMES = 20;
 /** The jobs of a worker. */
 export function newJobSource(
   queue: QueueFiles,
-  { store, use, by, timeLeft = Infinity, clock, tell, ...place }:
+  { store, use, by, timeLeft = Infinity, clock, tell, workers, ...place }:
     & Omit<WorkPlace, "store">
     & {
       readonly store: Store;
+      readonly workers: Pick<JobWorkers, "unfitFor">;
       /** What is said of this worker. */
       readonly by: WorkedBy;
       /** Seconds from now in which the worker must have ended. */
@@ -61,8 +66,8 @@ export function newJobSource(
     },
 ): JobSource {
   const deadline = clock() + 1000 * timeLeft;
-  /** Keys of jobs that this worker may not run. */
-  const left = new Set<Digest>();
+  /** Why this worker may not run jobs, by their keys. */
+  const left = new Map<Digest, string>();
   const told = new Set<string>();
   /** Jobs to try, the first last; of many, those of a moment ago will do. */
   let known: JobName[] = [];
@@ -81,7 +86,8 @@ export function newJobSource(
     const [free, theirs]: [JobName[], JobName[]] = [[], []];
     for (const name of queue.jobs()) {
       if (running.has(name.key) || left.has(name.key)) continue;
-      if (name.seconds > secondsLeft) {
+      // What takes longer than any worker may stay goes on from checkpoints.
+      if (Math.min(name.seconds, FRESH * timeLeft) > secondsLeft) {
         tellOnce(
           "stages that take longer than the time left are left to others",
         );
@@ -99,13 +105,14 @@ export function newJobSource(
     if (typeof job === "string") {
       tellOnce(`Cannot run job ${name.key.slice(0, 12)}: ${job}`);
       // Whoever waits for one that is damaged writes it again.
-      if (job.startsWith("it has format")) left.add(name.key);
-      else await queue.removeJob(name);
+      if (job.startsWith("it has format")) {
+        left.set(name.key, `a job is left to others: ${job}`);
+      } else await queue.removeJob(name);
       return undefined;
     }
-    const unfit = unfitFor(job, place);
+    const unfit = unfitFor(job, place) ?? workers.unfitFor(job);
     if (unfit !== undefined) {
-      left.add(name.key);
+      left.set(name.key, unfit);
       tellOnce(unfit);
       return undefined;
     }
@@ -177,6 +184,16 @@ export function newJobSource(
 
     conclude,
     isLeft: () => queue.jobs().some(({ key }) => !left.has(key)),
+
+    refused() {
+      const devices = new Set(
+        place.environments.map(({ facts }) => facts["device"]),
+      ).add("any");
+      const refused = queue.jobs().find(({ key, device }) =>
+        left.has(key) && devices.has(device) && use.holder(key) === undefined
+      );
+      return refused && left.get(refused.key);
+    },
   };
 }
 

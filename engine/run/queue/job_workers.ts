@@ -6,7 +6,6 @@
  */
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { StoreError } from "../../define/error.ts";
 import type { Digest } from "../../define/hash.ts";
 import type { Environment } from "../../define/task_context.ts";
 import type { PackageLock } from "../../keys/packages.ts";
@@ -28,26 +27,19 @@ export interface WorkPlace {
 }
 
 /**
- * Why this process must leave a job to others, in words; `undefined` if it may
- * run it.
- *
- * @throws {Error} if it may run none of such jobs: what it is made of is not
- * what the run is made of
+ * Why this process must leave a job to others, in words that do not name it;
+ * `undefined` if it may run it.
  */
 export function unfitFor(
-  { stage, key }: Pick<Job, "stage" | "key">,
+  { key }: Pick<Job, "key">,
   { lock, environments }: Pick<WorkPlace, "lock" | "environments">,
 ): string | undefined {
-  const refuse = (what: string, theirs: string, ours: string) => {
-    throw new Error(
-      `Cannot work for this store: stage "${stage}" is to run with ${what} ${theirs}, and here is ${ours}; check out the commit of the run, with its packages and its Deno`,
-    );
-  };
+  const leave = (what: string, theirs: string, ours = "nothing") =>
+    `stages with ${what} ${theirs} are left to others: here is ${ours}`;
   for (const [name, version] of Object.entries(key.packages)) {
     const here = versionIn(lock, name);
-    if (here !== version) {
-      refuse(`package ${name}`, version, here ?? "none of that name");
-    }
+    if (here === version) continue;
+    return `${leave(`package ${name}`, version, here)}; ${CHECK_OUT}`;
   }
   const own: Readonly<Record<string, string>> = {
     deno: Deno.version.deno,
@@ -64,14 +56,17 @@ export function unfitFor(
     ...Object.keys(key.environment),
   ]);
   for (const name of names) {
-    const [theirs, ours] = [key.environment[name], here[name]]
-      .map((fact) => fact ?? "nothing") as [string, string];
+    const [theirs, ours] = [key.environment[name], here[name]];
     if (theirs === ours) continue;
-    if (name in own) refuse(name, theirs, ours);
-    return `stages with ${name} ${theirs} are left to others: here is ${ours}`;
+    const why = leave(name, theirs ?? "nothing", ours);
+    return name in own ? `${why}; ${CHECK_OUT}` : why;
   }
   return undefined;
 }
+
+/** What helps where this checkout would make other keys. */
+const CHECK_OUT =
+  "check out the commit of the run, with its packages and its Deno";
 
 function versionIn(
   lock: Pick<PackageLock, "versionOf">,
@@ -87,11 +82,12 @@ function versionIn(
 
 /** Isolates for the code of each run, started when they are first asked for. */
 export interface JobWorkers extends Disposable {
+  /** Why this process must leave a job to others, since its own isolates are not those of the run; `undefined` if they are. */
+  unfitFor(job: Pick<Job, "code">): string | undefined;
   /**
    * Those for a job.
    *
-   * @throws {Error} if the isolates of this checkout are not those of the run
-   * @throws {StoreError} if the code is not in the queue
+   * @throws {Error} if the code is not in the queue
    */
   of(job: Pick<Job, "code">): Workers;
 }
@@ -102,14 +98,18 @@ export function newJobWorkers(
   { root, store, use }: WorkPlace,
 ): JobWorkers {
   const started = new Map<Digest, Workers>();
+  const unfit = new Map<Digest, string | undefined>();
+
+  function compare({ files, own }: JobCode): string | undefined {
+    const other = own.find((path) =>
+      digestAt(join(root, path)) !== files[path]
+    );
+    return other === undefined
+      ? undefined
+      : `stages with another "${other}" are left to others; ${CHECK_OUT}`;
+  }
 
   function start({ files, own }: JobCode): Workers {
-    for (const path of own) {
-      if (digestAt(join(root, path)) === files[path]) continue;
-      throw new Error(
-        `Cannot work for this store: "${path}" is another than in the run; check out the commit of the run`,
-      );
-    }
     return newWorkers({
       root,
       reuse: true,
@@ -127,12 +127,17 @@ export function newJobWorkers(
   }
 
   return {
+    unfitFor({ code: digest }) {
+      const code = unfit.has(digest) ? undefined : queue.code(digest);
+      if (code !== undefined) unfit.set(digest, compare(code));
+      return unfit.get(digest);
+    },
     of({ code: digest }) {
       let workers = started.get(digest);
       if (workers === undefined) {
         const code = queue.code(digest);
         if (code === undefined) {
-          throw new StoreError(
+          throw new Error(
             "Cannot run: the code of the stage is not in the queue; run reproduce again",
           );
         }

@@ -9,10 +9,12 @@ import { StoreError } from "../../define/error.ts";
 import { type Digest, digestOf, digestOfJson } from "../../define/hash.ts";
 import type { Stage } from "../../define/ref.ts";
 import { digestOfKey, type Key } from "../../keys/key.ts";
+import type { StoreUse } from "../../store/use_store.ts";
 import { groupOf } from "../workers/pool.ts";
 import { requestOf, withModules } from "../workers/worker_protocol.ts";
 import { pathOfModule } from "./job_workers.ts";
 import type { JobCode, JobName, QueueFiles } from "./queue_files.ts";
+import { isOtherRun } from "./queue_status.ts";
 
 /** A stage that is to be made. */
 export interface WantedStage {
@@ -52,15 +54,29 @@ const TURN_MILLISECONDS = 50;
 /** A writer into a queue. */
 export function newJobWriter(
   files: QueueFiles,
-  { root, code }: {
+  { root, use, code }: {
     /** Folder of the project. */
     readonly root: string;
+    readonly use: StoreUse;
     /** All code of the run, with digests of bytes. */
     readonly code: () => Promise<JobCode>;
   },
 ): JobWriter {
-  let [putting, turnAt] = [Promise.resolve(), performance.now()];
+  let putting = dropForgotten().catch(() => {}); // whoever writes will say why it cannot
+  let turnAt = performance.now();
   let kept: Promise<Digest> | undefined;
+
+  /** Removes what runs that ended before have left, if nobody is at it: workers might not be able to run it. */
+  async function dropForgotten(): Promise<void> {
+    // Names first: what another run writes after this look stays.
+    const names = files.jobs();
+    if (names.length === 0 || use.presence.others().some(isOtherRun)) return;
+    const taken = use.taken();
+    for (const name of names) {
+      const isFree = !taken.has(name.key) || use.holder(name.key) === undefined;
+      if (isFree) await files.removeJob(name);
+    }
+  }
 
   /** Keeps the code of the run where workers find it. */
   async function keepCode(): Promise<Digest> {

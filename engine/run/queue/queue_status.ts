@@ -14,6 +14,7 @@ import {
 } from "../../define/shape.ts";
 import type { Progress } from "../../define/task_context.ts";
 import type { WorkedBy } from "../../store/historic_run.ts";
+import { isThisMachine } from "../../store/machine.ts";
 import type { Sighting } from "../../store/presence.ts";
 import type { StoreUse } from "../../store/use_store.ts";
 import type { QueueFiles } from "./queue_files.ts";
@@ -71,6 +72,12 @@ export function seenWorkers(
   { presence }: Pick<StoreUse, "presence">,
 ): readonly SeenWorker[] {
   return presence.others().flatMap((sighting) => workerOf(sighting) ?? []);
+}
+
+/** Whether a process may be a run that waits for stages: it lives, and is neither a worker nor this process. */
+export function isOtherRun({ isAlive, note }: Sighting): boolean {
+  if (!isAlive || note?.about?.["role"] === WORKER_ROLE) return false;
+  return note?.pid !== Deno.pid || !isThisMachine(note.machine);
 }
 
 function workerOf(

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Digest } from "../../define/hash.ts";
+import { StoreError } from "../../define/error.ts";
 import type { Progress, Scratch } from "../../define/task_context.ts";
 import { readPackageLock } from "../../keys/packages.ts";
 import { LeaseLostError } from "../../store/lease.ts";
@@ -53,10 +54,10 @@ export interface ServeOptions extends Omit<WorkPlace, "store" | "lock"> {
   readonly jobs: number;
   /** Seconds without anything to do after which it ends; never unless given. */
   readonly idle?: number | undefined;
-  /** Seconds from now in which it must have ended: what is known to take longer is not begun. */
+  /** Seconds from now in which it must have ended: what is known to take longer is not begun after a tenth of them. */
   readonly timeLeft?: number | undefined;
-  /** Seconds that running stages have for their next checkpoint once `stop` is raised. */
-  readonly grace: number;
+  /** Seconds that running stages have for their next checkpoint once `stop` is raised, given its reason. */
+  readonly grace: (reason: unknown) => number;
   /** Gets published files. */
   readonly fetch: WorkerContext["fetch"];
   /** Raised to end in good order: nothing is begun, stages end with their next checkpoint. */
@@ -85,6 +86,11 @@ const MOST_PAUSE_MILLISECONDS = 1000;
 /** How far stages are is said no more often. */
 const SAYING_MILLISECONDS = 1000;
 
+/** Whether the system let nothing be read or written: elsewhere it might. */
+function isOfSystem(error: unknown): boolean {
+  return error instanceof StoreError && error.cause !== undefined;
+}
+
 /** Why a stage is stopped that was to be. */
 class Stopped extends Error {}
 
@@ -92,9 +98,10 @@ class Stopped extends Error {}
  * Works for a store.
  *
  * @throws the reason of `signal`
- * @throws {StoreError} if the store cannot be read or written; stages of which
- * something could not be written stay in the queue
- * @throws {Error} if this checkout or this Deno would make other keys
+ * @throws {StoreError} if the store cannot be read or written from here; stages
+ * of which that was so stay in the queue
+ * @throws {Error} if it leaves without having run anything, though jobs are
+ * left that are for its device: it would make other keys
  */
 export async function serveQueue(options: ServeOptions): Promise<Served> {
   const { root, store, use, jobs, idle, signal, stop, emit, clock } = options;
@@ -114,11 +121,13 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
   const source = newJobSource(queue, {
     ...place,
     store,
+    workers,
     by: options.by,
     timeLeft: options.timeLeft,
     clock,
     tell: (message) => emit({ kind: "work-left", message }),
   });
+  /** Why something could not be read or written. */
   let unkept: unknown;
   let changed = Promise.withResolvers<void>();
   const wake = () => changed.resolve();
@@ -142,9 +151,9 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
     });
   }
 
-  /** Notes that something could not be written: of no other stage could it be then. */
-  async function kept<T>(writing: Promise<T>): Promise<T> {
-    return await writing.catch((error) => {
+  /** Notes that something could not be read or written, which an isolate does not hand back: of no other stage could it be then. */
+  async function kept<T>(access: Promise<T>): Promise<T> {
+    return await access.catch((error) => {
       unkept ??= error;
       throw error;
     });
@@ -160,7 +169,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
   function scratchOf({ name, end }: Taken, unsaved: Set<Digest>): Scratch {
     const scratch = store.scratch(name.key);
     return {
-      load: scratch.load,
+      load: () => kept(scratch.load()),
       async save(bytes) {
         await kept(scratch.save(bytes));
         if (!stop.aborted) return;
@@ -205,13 +214,16 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
     } catch (reason) {
       results = crew.map(() => ({ status: "rejected", reason }));
     }
+    const faults: unknown[] = [];
     for (const [i, taken] of crew.entries()) {
       const result = results[i] as PromiseSettledResult<Outputs>;
       using _lease = taken.lease;
       running.delete(taken.name.key);
       progress.delete(taken.name.key);
-      await settle(taken, { result, start });
+      await settle(taken, { result, start })
+        .catch((error) => faults.push(error));
     }
+    if (faults.length > 0) throw faults[0];
   }
 
   async function settle(
@@ -222,6 +234,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
     },
   ): Promise<void> {
     const { stage, key, replace } = taken.job;
+    let seconds: number;
     try {
       if (result.status === "rejected") throw result.reason;
       const { record } = await kept(keepResult(result.value, {
@@ -232,9 +245,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
         clock,
         replace,
       }));
-      await source.conclude(taken, {});
-      ran++;
-      emit({ kind: "work-finished", stage, seconds: record.seconds });
+      seconds = record.seconds;
     } catch (error) {
       if (ends.aborted) return;
       if (error instanceof Stopped || error instanceof LeaseLostError) {
@@ -244,16 +255,23 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
       const failure = error instanceof Error ? error : new Error(String(error));
       emit({ kind: "work-failed", stage, error: failure });
       // It is no fault of the stage: that is left to others.
+      if (isOfSystem(error)) unkept ??= error;
       if (unkept !== undefined) throw unkept;
       const damaged = error instanceof DamagedObjectError
         ? { digest: error.digest, state: error.state }
         : undefined;
-      await source.conclude(taken, { failure: failureOf(failure), damaged });
+      return await source.conclude(taken, {
+        failure: failureOf(failure),
+        damaged,
+      });
     }
+    ran++;
+    emit({ kind: "work-finished", stage, seconds });
+    await source.conclude(taken, {});
   }
 
   const stopAll = () => {
-    const seconds = options.grace;
+    const seconds = options.grace(stop.reason);
     const timer = setTimeout(() => {
       for (const { end } of running.values()) {
         end.abort(new Stopped(`it saved nothing within ${seconds} s`));
@@ -293,6 +311,12 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
     await Promise.all(working);
     if (fault !== undefined) throw fault;
     ends.throwIfAborted();
+    const refused = stop.aborted || ran + failed > 0
+      ? undefined
+      : source.refused();
+    if (refused !== undefined) {
+      throw new Error(`Cannot work for this store: ${refused}`);
+    }
   } finally {
     stop.removeEventListener("abort", stopAll);
     await Promise.allSettled(working);

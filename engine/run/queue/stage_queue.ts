@@ -52,6 +52,9 @@ export interface StageQueue {
 const LEAST_PAUSE_MILLISECONDS = 50;
 const MOST_PAUSE_MILLISECONDS = 1000;
 
+/** After so many looks in a row that failed, about a minute, there is no point in more: file systems are away for a moment. */
+const MOST_FAILURES = 60;
+
 /** All that waits is compared again after so many times what that takes: of thousands of stages it is longer than a stage. */
 const REST_TIMES = 20;
 
@@ -84,7 +87,7 @@ export function openStageQueue(
   },
 ): StageQueue {
   const files = queueFiles(folder);
-  const jobs = newJobWriter(files, { root, code });
+  const jobs = newJobWriter(files, { root, use, code });
   const waiting = new Map<Digest, Waiting>();
   const heard = new WeakSet<AbortSignal>();
   let isWatched = false;
@@ -189,9 +192,8 @@ export function openStageQueue(
       fail(one, errorOf({ ...failure, message }));
     } else {
       const record = one.made();
-      // Said and not there: then it is not true, and the stage waits again.
-      if (record === undefined) void jobs.put(one).catch((e) => fail(one, e));
-      else finish(one, { record, by });
+      // Said and not there: then it is not true, and is compared again.
+      if (record !== undefined) finish(one, { record, by });
     }
   }
 
@@ -210,9 +212,20 @@ export function openStageQueue(
     if (isWatched) return;
     isWatched = true;
     let wait = LEAST_PAUSE_MILLISECONDS;
+    let failures = 0;
+    const tryLook = async () => {
+      try {
+        const isNews = await look();
+        failures = 0;
+        return isNews;
+      } catch (error) {
+        if (++failures === MOST_FAILURES) throw error;
+        return false;
+      }
+    };
     try {
       while (waiting.size > 0) {
-        wait = await look()
+        wait = await tryLook()
           ? LEAST_PAUSE_MILLISECONDS
           : Math.min(1.3 * wait, MOST_PAUSE_MILLISECONDS);
         if (waiting.size > 0) await pause(wait);

@@ -11,8 +11,9 @@ const WORK_LEFT = 85;
 /**
  * The script of a worker. Slurm sends USR1 to the script before the time is
  * over; the worker then keeps its checkpoints and ends, and the job goes back
- * into the queue. TERM, which a job gets that is cancelled or preempted, ends
- * the worker alike, but whether the job starts again is not the script's to say.
+ * into the queue. TERM, which a job gets that is cancelled or preempted, and
+ * killed soon after, ends the worker sooner, and whether the job starts again is
+ * not the script's to say.
  *
  * @param options.worker words that start a worker; where it stays how long is added
  */
@@ -30,7 +31,7 @@ export function pilotScript(
 echo "worker \${SLURM_ARRAY_JOB_ID}_\${SLURM_ARRAY_TASK_ID} on \${SLURMD_NODENAME:-?}, start \${SLURM_RESTART_COUNT:-0}"
 ${pool.setup.map((line) => `${line}\n`).join("")}now=$(date +%s)
 left=$((\${SLURM_JOB_END_TIME:-$((now + ${pool.seconds}))} - now - ${NOTICE_SECONDS}))
-${hearing("TERM")}
+${hearing("USR1")}
 ${
     worker.map(quoted).join(" ")
   } --idle ${pool.idle} --jobs ${pool.jobs} --time-left "$left" &
@@ -74,7 +75,7 @@ exit "$code"
 }
 
 /** Hands signals on to the child, also those that come before there is one. */
-function hearing(atWarning: "TERM" | "KILL"): string {
+function hearing(atWarning: "USR1" | "KILL"): string {
   return `warned=
 ended=
 child=

@@ -54,7 +54,7 @@ export interface WorkerCode {
 export interface WorkersOptions {
   /** Folder of the project. */
   readonly root: string;
-  /** Lays out the code that stages load, and {@linkcode WORKER}. Asked once. */
+  /** Lays out the code that stages load, and {@linkcode WORKER}. Asked once, and again after it failed. */
   snapshot(): Promise<WorkerCode>;
   /** Whether a worker may run several stages, one after the other: modules hold what a stage leaves in them. */
   readonly reuse: boolean;
@@ -83,7 +83,11 @@ export function newWorkers(
   const told = new WeakMap<Worker, readonly string[]>();
   let isOpen = true;
   let taken: Promise<WorkerCode> | undefined;
-  const code = () => taken ??= snapshot();
+  const code = () =>
+    taken ??= snapshot().catch((error) => {
+      taken = undefined; // the next stage tries again
+      throw error;
+    });
 
   /**
    * A worker that may read the code of the run and packages; of the code each

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { digestOf } from "../../../engine/define/hash.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 
@@ -40,6 +41,29 @@ Deno.test("work leaves when nothing was ready for as long as --idle says", async
   const { code, stdout } = await toy.run(words, { pipelines, clock });
   assert.equal(code, 0);
   assert.match(stdout, /\n0 stages ran, 0 failed; nothing left to do\n$/);
+});
+
+Deno.test("work ends with code 1 and the reason when it leaves jobs for its device and ran none", async () => {
+  await using toy = await rig();
+  await toy.run(on("reproduce"), { pipelines });
+  const jobs = join(toy.folder, "store/queue/jobs");
+  await Deno.mkdir(jobs, { recursive: true });
+  const json = '{"format":99}';
+  const digest = digestOf(new TextEncoder().encode(json));
+  for (const [device, code] of [["other", 0], ["toy", 1]] as const) {
+    const name = `000001.0.${device}.0.${"ab".repeat(32)}.json`;
+    await Deno.writeTextFile(join(jobs, name), `${digest}\n${json}`);
+    const words = on("work", "--idle", "0");
+    const worker = await toy.run(words, { pipelines, clock });
+    assert.equal(worker.code, code);
+    assert.equal(
+      worker.stderr,
+      code === 0
+        ? ""
+        : "Cannot work for this store: a job is left to others: it has format 99 and this version reads 1\n",
+    );
+    await Deno.remove(join(jobs, name));
+  }
 });
 
 Deno.test("work says where there is no store", async () => {

@@ -144,6 +144,59 @@ Deno.test("a lease is lost once another process has taken it over, and is left t
     assert.equal(one.presence.lost.aborted, false);
   }));
 
+Deno.test("a lease is lost, too, once whoever took it over has given it back, and perhaps another has it", () =>
+  withFolder(async (folder) => {
+    using one = process(folder, 0.06);
+    present(folder);
+    const lease = await ours(one, "a");
+    await Deno.remove(join(folder, "leases/a.0"));
+    assert.match(await raised(lease.lost), /^another process took it over, /);
+    const again = await ours(one, "a");
+    leased(folder, { name: "a" });
+    assert.match(
+      await raised(again.lost),
+      /^process 12 on host-b took it over, /,
+    );
+    again[Symbol.dispose]();
+    assert.deepEqual(filesBelow(join(folder, "leases")), ["a.0"]);
+  }));
+
+Deno.test("a lease that is another's is not given back, though nobody has noticed yet", () =>
+  withFolder(async (folder) => {
+    const one = process(folder);
+    leased(folder, { name: "a", id: "dead" });
+    const lease = await ours(one, "a");
+    await ours(one, "b");
+    // Another took both over and gave them back, and others have them now.
+    await Deno.remove(join(folder, "leases/a.1"));
+    leased(folder, { name: "a" });
+    leased(folder, { name: "b" });
+    lease[Symbol.dispose]();
+    one[Symbol.dispose]();
+    assert.deepEqual(filesBelow(join(folder, "leases")), ["a.0", "b.0"]);
+  }));
+
+Deno.test("claim() takes over from nobody of whom the system cannot tell whether he lives", () =>
+  withFolder(async (folder) => {
+    using one = process(folder);
+    leased(folder, { name: "a", id: "x".repeat(300) }); // no file has such a name
+    const refused = { name: "StoreError", message: /^Cannot read store / };
+    await assert.rejects(one.leases.claim("a"), refused);
+    assert.throws(() => one.leases.holder("a"), refused);
+    assert.deepEqual(filesBelow(join(folder, "leases")), ["a.0"]);
+  }));
+
+Deno.test("taken() says when the store cannot be read", () =>
+  withFolder(async (folder) => {
+    using one = process(folder);
+    assert.deepEqual(one.leases.taken(), new Set());
+    await Deno.writeTextFile(join(folder, "leases"), "");
+    assert.throws(() => one.leases.taken(), {
+      name: "StoreError",
+      message: /^Cannot read store /,
+    });
+  }));
+
 Deno.test("claim() says when the store cannot be written", () =>
   withFolder(async (folder) => {
     using one = process(folder);

@@ -79,6 +79,22 @@ for (const text of ["", "{", "{}"]) {
     }));
 }
 
+Deno.test("look() and others() take nobody for gone where the system cannot tell", () =>
+  withFolder(async (folder) => {
+    using presence = enterStore(folder);
+    assert.throws(() => presence.look("x".repeat(300)), {
+      name: "StoreError",
+      message: /^Cannot read store ".*": .*os error 36/,
+    });
+    const alive = join(folder, "alive");
+    await Deno.rename(alive, join(folder, "aside"));
+    assert.deepEqual(presence.others(), []);
+    await Deno.writeTextFile(alive, "");
+    assert.throws(() => presence.others(), { name: "StoreError" });
+    await Deno.remove(alive);
+    await Deno.rename(join(folder, "aside"), alive);
+  }));
+
 Deno.test("others() opens nothing that is no file", () =>
   withFolder(async (folder) => {
     using presence = enterStore(folder);

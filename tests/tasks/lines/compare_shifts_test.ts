@@ -113,7 +113,7 @@ Deno.test("compareShifts() over one line leaves its runs out of the difference a
   });
   const [first, second] = [
     placed(ours),
-    placed({ ...twins, ...{ baselines: ours.baselines } }),
+    placed({ ...twins, baselines: ours.baselines }),
   ];
   const { difference, shares } = await runTask(compareShifts, {
     first: { line, ...first },

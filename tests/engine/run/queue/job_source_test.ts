@@ -18,12 +18,15 @@ import { openStore } from "../../../../engine/store/store.ts";
 import { useStore } from "../../../../engine/store/use_store.ts";
 import { leased, present, withFolder } from "../../store/other_machine.ts";
 
-const keyOf = (n: number): Key => ({
+const keyOf = (
+  n: number,
+  packages: Readonly<Record<string, string>> = {},
+): Key => ({
   format: STORE_FORMAT,
   task: "a.ts#a",
   result: { value: "json" },
   code: { "a.ts": "0".repeat(64) },
-  packages: {},
+  packages,
   params: { n },
   inputs: {},
   environment: {
@@ -32,19 +35,34 @@ const keyOf = (n: number): Key => ({
   },
 });
 
+const CODE = "1".repeat(64);
+const OTHER_CODE = "2".repeat(64);
+
 async function put(
   queue: QueueFiles,
-  { n, height = 1, group = "0" }: {
+  {
+    n,
+    height = 1,
+    seconds = 0,
+    group = "0",
+    packages,
+    device = "any",
+    code = CODE,
+  }: {
     readonly n: number;
+    readonly packages?: Readonly<Record<string, string>>;
+    readonly device?: string;
+    readonly code?: string;
     readonly height?: number;
+    readonly seconds?: number;
     readonly group?: string;
   },
 ): Promise<JobName> {
-  const key = keyOf(n);
+  const key = keyOf(n, packages);
   const name = {
     height,
-    seconds: 0,
-    device: "any",
+    seconds,
+    device,
     group,
     key: digestOfKey(key),
   };
@@ -59,27 +77,31 @@ async function put(
       definitions: {},
       environment: {},
     },
-    code: "1".repeat(64),
+    code,
     most: 3,
     replace: false,
   });
   return name;
 }
 
-/** A queue, the jobs of one worker, and how often the queue was listed; no time passes. */
+/** A queue, the jobs of one worker, and how often the queue was listed; no time passes by itself. */
 function withSource(
   act: (rig: {
     readonly folder: string;
     readonly queue: QueueFiles;
     readonly source: JobSource;
     readonly listed: () => number;
+    readonly told: readonly string[];
+    /** Lets so many seconds of its 100 go by. */
+    pass(seconds: number): void;
   }) => Promise<void>,
 ): Promise<void> {
   return withFolder(async (folder) => {
     const store = await openStore(folder);
     using use = await useStore(folder);
     const queue = queueFiles(folder);
-    let listed = 0;
+    let [listed, now] = [0, 1000];
+    const told: string[] = [];
     const counted: QueueFiles = {
       ...queue,
       jobs() {
@@ -91,13 +113,24 @@ function withSource(
       root: folder,
       store,
       use,
-      lock: { versionOf: () => "" },
-      environments: [],
+      lock: { versionOf: () => "1" },
+      environments: [{ package: "tensors", facts: { device: "wasm" } }],
+      workers: {
+        unfitFor: ({ code }) => code === OTHER_CODE ? "other code" : undefined,
+      },
       by: {},
-      clock: () => 1000,
-      tell: assert.fail,
+      clock: () => now,
+      timeLeft: 100,
+      tell: (message) => told.push(message),
     });
-    await act({ folder, queue, source, listed: () => listed });
+    await act({
+      folder,
+      queue,
+      source,
+      listed: () => listed,
+      told,
+      pass: (seconds) => now += 1000 * seconds,
+    });
   });
 }
 
@@ -161,4 +194,50 @@ Deno.test("take() comes last to what another worker has, and leaves it while tha
     leased(folder, { name: theirs.key });
     const crews = await takeAll(source);
     assert.deepEqual(crews.flat().toSorted(), ["2", "3", "4"]);
+  }));
+
+const OLD = { packages: { tensors: "0.9" } };
+
+Deno.test("take() passes over what it may not run, says why once, and gives the rest", () =>
+  withSource(async ({ queue, source, told }) => {
+    await put(queue, { n: 1, height: 9, ...OLD });
+    await put(queue, { n: 2, height: 8, ...OLD });
+    await put(queue, { n: 3, height: 7, code: OTHER_CODE });
+    await put(queue, { n: 4 });
+    assert.deepEqual(await takeAll(source), [["4"]]);
+    assert.deepEqual(told, [
+      "stages with package tensors 0.9 are left to others: here is 1; check out the commit of the run, with its packages and its Deno",
+      "other code",
+    ]);
+    assert.equal(source.isLeft(), true);
+    assert.deepEqual(await takeAll(source), []);
+  }));
+
+Deno.test("refused() says why a job is left, unless it is for another device or somebody is at it", () =>
+  withSource(async ({ folder, queue, source }) => {
+    await put(queue, { n: 1, device: "webgpu", ...OLD });
+    const theirs = await put(queue, { n: 2, ...OLD });
+    await takeAll(source);
+    present(folder);
+    leased(folder, { name: theirs.key });
+    assert.equal(source.refused(), undefined);
+    await put(queue, { n: 3, device: "wasm", ...OLD });
+    await takeAll(source);
+    assert.match(source.refused() ?? "", /^stages with package tensors 0.9 /);
+  }));
+
+Deno.test("take() gives a worker that has just begun what takes longer than it may stay, and later nothing that does", () =>
+  withSource(async ({ queue, source, told, pass }) => {
+    await put(queue, { n: 1, seconds: 1000 });
+    pass(9);
+    assert.deepEqual(await takeAll(source), [["1"]]);
+    pass(2);
+    await put(queue, { n: 2, seconds: 1000 });
+    await put(queue, { n: 3, seconds: 90 });
+    await put(queue, { n: 4, seconds: 89 });
+    assert.deepEqual(await takeAll(source), [["4"]]);
+    assert.deepEqual(told, [
+      "stages that take longer than the time left are left to others",
+    ]);
+    assert.equal(source.refused(), undefined);
   }));

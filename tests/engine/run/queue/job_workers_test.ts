@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { digestOf } from "../../../../engine/define/hash.ts";
 import { type Key, STORE_FORMAT } from "../../../../engine/keys/key.ts";
 import {
   moduleAt,
+  newJobWorkers,
   pathOfModule,
   unfitFor,
 } from "../../../../engine/run/queue/job_workers.ts";
+import { useStore } from "../../../../engine/store/use_store.ts";
+import { withFolder } from "../../store/other_machine.ts";
 
 const KEY: Key = {
   format: STORE_FORMAT,
@@ -32,7 +37,7 @@ const HERE = {
 };
 
 const fitness = (change: Partial<Key>) =>
-  unfitFor({ stage: "train", key: { ...KEY, ...change } }, HERE);
+  unfitFor({ key: { ...KEY, ...change } }, HERE);
 
 Deno.test("unfitFor() finds nothing against a job whose key would be the same here", () => {
   assert.equal(fitness({}), undefined);
@@ -53,33 +58,52 @@ Deno.test("unfitFor() leaves a stage for another device to others", () => {
   );
 });
 
-Deno.test("unfitFor() refuses to work with another Deno, platform or package", () => {
+Deno.test("unfitFor() leaves a stage for another Deno, platform or package to others, with the way out", () => {
   for (
     const [change, words] of [
       [
         { environment: { ...KEY.environment, deno: "1.0.0" } },
-        `deno 1.0.0, and here is ${Deno.version.deno}`,
+        `deno 1.0.0 are left to others: here is ${Deno.version.deno}`,
       ],
       [
         { environment: { ...KEY.environment, platform: "plan9 mips" } },
-        `platform plan9 mips, and here is ${Deno.build.os} ${Deno.build.arch}`,
+        `platform plan9 mips are left to others: here is ${Deno.build.os} ${Deno.build.arch}`,
       ],
       [
         { packages: { tensors: "2.0.0" } },
-        "package tensors 2.0.0, and here is 1.0.0 (sha256 ab)",
+        "package tensors 2.0.0 are left to others: here is 1.0.0 (sha256 ab)",
       ],
       [
         { packages: { ...KEY.packages, other: "1" } },
-        "package other 1, and here is none of that name",
+        "package other 1 are left to others: here is nothing",
       ],
     ] as const
   ) {
-    assert.throws(() => fitness(change), {
-      message:
-        `Cannot work for this store: stage "train" is to run with ${words}; check out the commit of the run, with its packages and its Deno`,
-    });
+    assert.equal(
+      fitness(change),
+      `stages with ${words}; check out the commit of the run, with its packages and its Deno`,
+    );
   }
 });
+
+Deno.test("newJobWorkers() leaves stages to others whose isolates are not those of this checkout", () =>
+  withFolder(async (root) => {
+    await Deno.writeTextFile(join(root, "worker.ts"), "one");
+    const digest = digestOf(new TextEncoder().encode("one"));
+    using use = await useStore(root);
+    const of = (files: Readonly<Record<string, string>>) => {
+      using workers = newJobWorkers({
+        code: () => ({ files, own: ["worker.ts"] }),
+        pathOfCode: assert.fail,
+      }, { ...HERE, root, store: root, use });
+      return workers.unfitFor({ code: "1".repeat(64) });
+    };
+    assert.equal(of({ "worker.ts": digest }), undefined);
+    assert.equal(
+      of({ "worker.ts": "0".repeat(64) }),
+      'stages with another "worker.ts" are left to others; check out the commit of the run, with its packages and its Deno',
+    );
+  }));
 
 Deno.test("pathOfModule() and moduleAt() name a module in one checkout and in another", () => {
   for (

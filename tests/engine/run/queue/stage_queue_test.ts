@@ -6,7 +6,7 @@ import { type Key, STORE_FORMAT } from "../../../../engine/keys/key.ts";
 import { queueFiles } from "../../../../engine/run/queue/queue_files.ts";
 import { openStageQueue } from "../../../../engine/run/queue/stage_queue.ts";
 import { useStore } from "../../../../engine/store/use_store.ts";
-import { withFolder } from "../../store/other_machine.ts";
+import { leased, present, withFolder } from "../../store/other_machine.ts";
 
 const task = defineTask({
   module: import.meta.url,
@@ -15,22 +15,37 @@ const task = defineTask({
   run: ({ n }: { readonly n: number }) => n,
 });
 
+/** The record of each stage, where a test says what is seen of leases. */
+const MADE = {
+  stage: "made",
+  outputs: {},
+  finishedAt: "2020-01-01T00:00:00.000Z",
+  seconds: 1,
+};
+
 /** So many stages in a queue that no worker sees, all with one signal. */
 function withStages(
   count: number,
   act: (rig: {
+    readonly folder: string;
     readonly ends: AbortController;
     readonly made: readonly Promise<unknown>[];
     readonly queued: () => number;
   }) => Promise<void>,
+  { before = () => Promise.resolve(), taken }: {
+    readonly before?: (folder: string) => Promise<void>;
+    /** What is seen of leases instead. */
+    readonly taken?: () => ReadonlySet<string>;
+  } = {},
 ): Promise<void> {
   return withFolder(async (folder) => {
     await Deno.mkdir(`${folder}/tmp`);
+    await before(folder);
     using use = await useStore(folder);
     const ends = new AbortController();
     const queue = openStageQueue(folder, {
       root: folder,
-      use,
+      use: taken === undefined ? use : { ...use, taken },
       code: () => Promise.resolve({ files: {}, own: [] }),
     });
     const made = Array.from({ length: count }, (_, n) => {
@@ -50,14 +65,14 @@ function withStages(
         height: 1,
         seconds: undefined,
         replace: false,
-        made: () => undefined,
+        made: () => taken && { ...MADE, key },
         onStart: () => assert.fail(),
         onProgress: () => assert.fail(),
         signal: ends.signal,
       });
     });
     const { jobs } = queueFiles(folder);
-    await act({ ends, made, queued: () => jobs().length });
+    await act({ folder, ends, made, queued: () => jobs().length });
   });
 }
 
@@ -87,3 +102,80 @@ Deno.test("make() leaves no job when the signal is raised before it is written",
     assert.deepEqual(await Promise.allSettled(made), Array(5).fill(REFUSED));
     assert.equal(queued(), 0);
   }));
+
+/** A job that a run has left, with the key of one letter. */
+async function leave(folder: string, letter: string): Promise<void> {
+  const jobs = `${folder}/queue/jobs`;
+  await Deno.mkdir(jobs, { recursive: true });
+  const key = letter.repeat(64);
+  await Deno.writeTextFile(`${jobs}/000001.0.any.0.${key}.json`, "");
+}
+
+for (
+  const [who, role, expected] of [
+    ["no other run is there", "work", ["b", "own"]],
+    ["another run is there", "fleet", ["a", "b", "own"]],
+  ] as const
+) {
+  Deno.test({
+    name:
+      `make() first removes what runs have left and no worker is at, if it may: ${who}`,
+    sanitizeOps: false,
+    sanitizeResources: false,
+    fn: () =>
+      withStages(1, async ({ folder, ends, made, queued }) => {
+        const all = Promise.allSettled(made);
+        const { jobs } = queueFiles(folder);
+        const names = () =>
+          jobs().map(({ key }) => /^(a|b)\1+$/.exec(key)?.[1] ?? "own").sort();
+        while (!names().includes("own")) {
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        assert.deepEqual(names(), expected);
+        ends.abort(stop);
+        await all;
+        assert.equal(queued(), expected.length - 1);
+      }, {
+        async before(folder) {
+          await leave(folder, "a");
+          await leave(folder, "b");
+          leased(folder, { name: "b".repeat(64) });
+          present(folder, { about: { role } });
+        },
+      }),
+  });
+}
+
+/** Has no time go by between the looks of a test. */
+async function atOnce(act: () => Promise<void>): Promise<void> {
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout =
+    ((after: () => void) =>
+      void setImmediate(after)) as unknown as typeof setTimeout;
+  try {
+    await act();
+  } finally {
+    globalThis.setTimeout = setTimeout;
+  }
+}
+
+for (const failures of [59, 60]) {
+  const outcome = failures < 60 ? "waits on" : "fails";
+  Deno.test(`make() ${outcome} after ${failures} looks in a row that failed`, () =>
+    atOnce(() => {
+      let looks = 0;
+      const away = new Error("the file system is away");
+      return withStages(2, async ({ made }) => {
+        const ends = await Promise.allSettled(made);
+        assert.deepEqual(
+          ends.map((end) => end.status === "fulfilled" ? "made" : end.reason),
+          failures < 60 ? ["made", "made"] : [away, away],
+        );
+      }, {
+        taken() {
+          if (looks++ < failures) throw away;
+          return new Set();
+        },
+      });
+    }));
+}

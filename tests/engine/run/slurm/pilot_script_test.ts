@@ -52,7 +52,9 @@ const pilot = (line: string, more = {}) => (folder: string) =>
     worker: ["sh", "-c", line, "it's"],
   });
 
-const STOPS = "trap 'exit 85' TERM; echo ready; while :; do sleep 0.01; done";
+const stopsAt = (signal: string) =>
+  `trap 'exit 85' ${signal}; echo ready; while :; do sleep 0.01; done`;
+const STOPS = stopsAt("TERM");
 
 Deno.test("pilotScript() starts a worker with what its pool says of it, and ends as it does", async () => {
   const { code, said } = await runs(
@@ -70,7 +72,7 @@ Deno.test("pilotScript() starts a worker with what its pool says of it, and ends
 });
 
 Deno.test("pilotScript() puts its job back into the queue when it was warned and work is left", async () => {
-  const { code, said } = await runs(pilot(STOPS), "SIGUSR1");
+  const { code, said } = await runs(pilot(stopsAt("USR1")), "SIGUSR1");
   assert.equal(code, 0);
   assert.match(
     said,
@@ -82,7 +84,10 @@ Deno.test("pilotScript() starts nothing again that was cancelled, or had nothing
   const cancelled = await runs(pilot(STOPS), "SIGTERM");
   assert.equal(cancelled.code, 85);
   assert.doesNotMatch(cancelled.said, /scontrol/);
-  const done = await runs(pilot(STOPS.replace("85", "0")), "SIGUSR1");
+  const done = await runs(
+    pilot(stopsAt("USR1").replace("85", "0")),
+    "SIGUSR1",
+  );
   assert.equal(done.code, 0);
   assert.doesNotMatch(done.said, /scontrol/);
 });

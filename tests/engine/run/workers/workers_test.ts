@@ -272,3 +272,25 @@ Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
   workers[Symbol.dispose]();
   assert.equal(counted.running(), 0);
 });
+
+Deno.test("ready() lays out the code again after that failed", async () => {
+  let asked = 0;
+  using workers = newWorkers({
+    root: ENGINE,
+    reuse: true,
+    snapshot() {
+      if (++asked === 1) return Promise.reject(new Error("the disk is full"));
+      const copies = {
+        folder: ENGINE,
+        pathOf: String,
+        urlOf: String,
+        original: String,
+      };
+      return Promise.resolve({ copies, paths: [], own: [] });
+    },
+  });
+  await assert.rejects(workers.ready(), { message: "the disk is full" });
+  await workers.ready();
+  await workers.ready();
+  assert.equal(asked, 2);
+});

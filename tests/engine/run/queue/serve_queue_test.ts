@@ -1,0 +1,195 @@
+/** What a worker makes of stores that cannot be read or written; no isolate is started here. */
+import assert from "node:assert/strict";
+import { storeError } from "../../../../engine/define/error.ts";
+import { digestOf } from "../../../../engine/define/hash.ts";
+import {
+  digestOfKey,
+  type Key,
+  STORE_FORMAT,
+} from "../../../../engine/keys/key.ts";
+import {
+  type QueueFiles,
+  queueFiles,
+} from "../../../../engine/run/queue/queue_files.ts";
+import {
+  serveQueue,
+  type WorkEvent,
+} from "../../../../engine/run/queue/serve_queue.ts";
+import { openStore, type Store } from "../../../../engine/store/store.ts";
+import { useStore } from "../../../../engine/store/use_store.ts";
+import { ROOT } from "../../../cli/rig.ts";
+import { filesBelow } from "../../files_below.ts";
+import { withFolder } from "../../store/other_machine.ts";
+
+const INPUT = "1".repeat(64);
+
+/** Digest of no bytes: the code of the run. */
+const NO_CODE = digestOf(new Uint8Array());
+
+/** A stage of one input in the queue of a store, which runs as one job with others. */
+async function put(queue: QueueFiles, n = 0): Promise<void> {
+  const key: Key = {
+    format: STORE_FORMAT,
+    task: "a.ts#a",
+    result: { value: "json" },
+    code: {},
+    packages: {},
+    params: { n },
+    inputs: { given: INPUT },
+    environment: {
+      deno: Deno.version.deno,
+      platform: `${Deno.build.os} ${Deno.build.arch}`,
+    },
+  };
+  await queue.putCode(new Uint8Array());
+  const code = { files: { "a.ts": NO_CODE }, own: [] };
+  await queue.putJob({
+    height: 1,
+    seconds: 0,
+    device: "any",
+    group: "alike",
+    key: digestOfKey(key),
+  }, {
+    stage: "train",
+    key,
+    request: {
+      stage: "train",
+      task: { module: "a.ts", name: "a" },
+      args: {},
+      inputs: {
+        given: { digest: INPUT, codec: { module: "a.ts", name: "c" } },
+      },
+      definitions: {},
+      environment: {},
+    },
+    code: await queue.putCode(new TextEncoder().encode(JSON.stringify(code))),
+    most: 2,
+    replace: false,
+  });
+}
+
+/** Stands in for an isolate: a stage gives no bytes, at once. */
+class Isolate extends EventTarget {
+  onmessage?: (event: { readonly data: unknown }) => void;
+  terminate() {}
+  postMessage() {
+    const ends = [{ kind: "done", outputs: { value: new Uint8Array() } }];
+    queueMicrotask(() => {
+      this.onmessage?.({ data: { kind: "ended", ends } });
+      this.onmessage?.({ data: { kind: "rested", isFit: true } });
+    });
+  }
+}
+
+/** Has a worker serve such a queue until nothing is to be done; what it rejects with, and the lines of its end. */
+function served(
+  act: (rig: {
+    readonly folder: string;
+    readonly queue: QueueFiles;
+    /** What was said. */
+    readonly kinds: readonly WorkEvent["kind"][];
+    serve(change?: Partial<Store>): Promise<void>;
+  }) => Promise<void>,
+): Promise<void> {
+  return withFolder(async (folder) => {
+    const store = await openStore(folder);
+    const queue = queueFiles(folder);
+    await put(queue);
+    using use = await useStore(folder);
+    const never = new AbortController().signal;
+    const { Worker } = globalThis;
+    using _ = {
+      [Symbol.dispose]: () => void (globalThis.Worker = Worker),
+    };
+    globalThis.Worker = Isolate as unknown as typeof Worker;
+    const kinds: WorkEvent["kind"][] = [];
+    await act({
+      kinds,
+      folder,
+      queue,
+      async serve(change) {
+        await serveQueue({
+          root: ROOT,
+          store: { ...store, ...change },
+          use,
+          environments: [],
+          jobs: 1,
+          idle: 0,
+          grace: () => 0,
+          fetch: assert.fail,
+          stop: never,
+          signal: never,
+          about: {},
+          by: {},
+          emit: ({ kind }) => kinds.push(kind),
+          clock: Date.now,
+        });
+      },
+    });
+  });
+}
+
+Deno.test("serveQueue() ends and leaves the stage to others when it cannot copy the code of a run", () =>
+  served(async ({ queue, serve }) => {
+    const path = queue.pathOfCode(NO_CODE);
+    await Deno.remove(path);
+    await Deno.mkdir(path);
+    await assert.rejects(serve(), {
+      name: "StoreError",
+      message: /^Cannot write to store /,
+    });
+    assert.equal(queue.jobs().length, 1);
+    assert.deepEqual(queue.ended(), []);
+  }));
+
+Deno.test("serveQueue() ends and leaves the stage to others when the system cannot read an input", () =>
+  served(async ({ folder, queue, serve }) => {
+    const cause = new Error("Input/output error (os error 5)");
+    const error = storeError(cause, { folder, action: "read" });
+    await assert.rejects(serve({ object: () => Promise.reject(error) }), error);
+    assert.equal(queue.jobs().length, 1);
+    assert.deepEqual(queue.ended(), []);
+  }));
+
+Deno.test("serveQueue() says that an input is missing, and goes on", () =>
+  served(async ({ queue, kinds, serve }) => {
+    await serve();
+    assert.deepEqual(kinds, ["work-started", "work-failed"]);
+    assert.deepEqual(queue.jobs(), []);
+    const [key = ""] = queue.ended();
+    const { damaged } = queue.end(key) ?? {};
+    assert.deepEqual(damaged, { digest: INPUT, state: "it is missing" });
+  }));
+
+Deno.test("serveQueue() ends when it cannot take a job away, and has said that its stage was made", () =>
+  served(async ({ folder, queue, kinds, serve }) => {
+    const [{ key } = assert.fail()] = queue.jobs();
+    const { remove } = Deno;
+    Deno.remove = (path, options) =>
+      `${path}`.startsWith(`${folder}/queue/jobs/`)
+        ? Promise.reject(new Error("Input/output error (os error 5)"))
+        : remove(path, options);
+    try {
+      const object = () => Promise.resolve(new Uint8Array());
+      await assert.rejects(serve({ object }), { name: "StoreError" });
+    } finally {
+      Deno.remove = remove;
+    }
+    assert.deepEqual(kinds, ["work-started", "work-finished"]);
+    assert.deepEqual(queue.end(key), { by: {} });
+    // Whoever comes next finds it made.
+    await serve();
+    assert.equal(kinds.length, 2);
+    assert.deepEqual(queue.jobs(), []);
+  }));
+
+Deno.test("serveQueue() gives back the leases of all stages of a job where the system cannot read their inputs", () =>
+  served(async ({ folder, queue, serve }) => {
+    await put(queue, 1);
+    const cause = new Error("Input/output error (os error 5)");
+    const error = storeError(cause, { folder, action: "read" });
+    await assert.rejects(serve({ object: () => Promise.reject(error) }), error);
+    assert.equal(queue.jobs().length, 2);
+    const leases = filesBelow(`${folder}/leases`);
+    assert.deepEqual(leases.filter((name) => !/^code-/.test(name)), []);
+  }));
