@@ -76,6 +76,7 @@ export {
 } from "./lines/mean_effective_robustness.ts";
 export type { OverLine, Term } from "./lines/over_line.ts";
 export {
+  type NetworksOverSameLine,
   type PairedDifference,
   pairedDifference,
   type PairedDifferenceOptions,

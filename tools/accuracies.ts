@@ -6,6 +6,8 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { MIRROR } from "../cli/arguments/options.ts";
+import type { Asked, Words } from "../cli/arguments/words.ts";
 import { sourceOf } from "../data/tables/published_table.ts";
 import { TIMM_ACCURACIES } from "../data/tables/timm_accuracies.ts";
 import {
@@ -16,6 +18,10 @@ import {
 import { readTimmTable, type TimmRow } from "../data/tables/timm_table.ts";
 import { usedRows } from "../data/tables/used_rows.ts";
 import { sourceFetcher } from "../engine/run/fetch_source.ts";
+import { runTool } from "./run_tool.ts";
+
+/** What `deno task accuracies` may be told. */
+export const words = { mirror: MIRROR } as const satisfies Words;
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
@@ -68,9 +74,9 @@ export function accuraciesText(
   return `${accuraciesHead()}${[columns, ...lines].join("\n")}\n`;
 }
 
-if (import.meta.main) {
+async function write({ mirror }: Asked<typeof words>): Promise<void> {
   const fetch = sourceFetcher({
-    mirror: Deno.env.get("SHIFTLINE_MIRROR") || undefined,
+    mirror: mirror ?? (Deno.env.get("SHIFTLINE_MIRROR") || undefined),
   });
   const { signal } = new AbortController();
   const tables = new Map<string, readonly TimmRow[]>();
@@ -81,5 +87,16 @@ if (import.meta.main) {
   await Deno.writeTextFile(
     join(ROOT, TIMM_ACCURACIES),
     accuraciesText(ofEachTable((name) => tables.get(name) ?? [])),
+  );
+}
+
+if (import.meta.main) {
+  const summary =
+    `Writes ${TIMM_ACCURACIES}: what imagenet-published uses of timm's tables.`;
+  Deno.exit(
+    await runTool(
+      { name: "accuracies", summary, words, work: write },
+      Deno.args,
+    ),
   );
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import asc from "assemblyscript/asc";
+import { runTool } from "./run_tool.ts";
 
 const FOLDER = new URL("../models/kernels/wasm/", import.meta.url);
 
@@ -59,4 +60,12 @@ export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(binary);
 }
 
-if (import.meta.main) await Deno.writeFile(BINARY, await compileKernels());
+if (import.meta.main) {
+  const tool = {
+    name: "build:kernels",
+    summary: "Compiles the WebAssembly kernels from their source.",
+    words: {},
+    work: async () => await Deno.writeFile(BINARY, await compileKernels()),
+  };
+  Deno.exit(await runTool(tool, Deno.args));
+}

@@ -12,6 +12,7 @@ import { pinsOf } from "../engine/keys/package_files.ts";
 import { readPackageLock } from "../engine/keys/packages.ts";
 import { openProject } from "../engine/run/project.ts";
 import { pipelines } from "../pipelines/registry.ts";
+import { runTool } from "./run_tool.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
@@ -51,7 +52,7 @@ async function download(folder: string): Promise<void> {
   throw new Error('Cannot download the packages: "deno install" says why');
 }
 
-if (import.meta.main) {
+async function write(): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {
     await download(folder);
@@ -65,4 +66,15 @@ if (import.meta.main) {
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+if (import.meta.main) {
+  const summary =
+    "Downloads all packages anew and writes package_files.json: what their files are.";
+  Deno.exit(
+    await runTool(
+      { name: "packages", summary, words: {}, work: write },
+      Deno.args,
+    ),
+  );
 }

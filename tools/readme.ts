@@ -8,11 +8,8 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { helpOfCommand } from "../cli/help_text.ts";
-import { isAskedFor, readWords } from "../cli/arguments/read_words.ts";
-import { UsageError } from "../cli/arguments/usage_error.ts";
 import { text } from "../cli/arguments/value_kinds.ts";
-import type { Words } from "../cli/arguments/words.ts";
+import type { Asked, Words } from "../cli/arguments/words.ts";
 import type { ProfileName } from "../engine/define/pipeline.ts";
 import { pipelines } from "../pipelines/registry.ts";
 import {
@@ -21,6 +18,7 @@ import {
   readClaims,
 } from "../reports/site/claims_record.ts";
 import { readmeClaims, withClaims } from "../reports/site/readme_claims.ts";
+import { runTool } from "./run_tool.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
@@ -156,33 +154,17 @@ export async function refuseStale(
   );
 }
 
-/** @returns the exit code: 2 for words that it does not take */
-async function main(args: readonly string[]): Promise<number> {
-  const name = "readme";
-  if (isAskedFor(["--help", "-h"], args)) {
-    const summary = "Writes the claims of a site into README.md.";
-    print(
-      Deno.stdout,
-      helpOfCommand({ name, summary, words }, { columns: 80, colour: false }),
-    );
-    return 0;
-  }
-  try {
-    const { check, site } = readWords(args, { name, words });
-    const files = await readmeFiles({ site: check ? undefined : site });
-    if (check) await refuseStale(files);
-    for (const path of await staleFiles(files)) {
-      await Deno.writeTextFile(path, files.get(path) ?? "");
-    }
-    return 0;
-  } catch (error) {
-    print(Deno.stderr, error instanceof Error ? error.message : String(error));
-    return error instanceof UsageError ? 2 : 1;
+async function write({ check, site }: Asked<typeof words>): Promise<void> {
+  const files = await readmeFiles({ site: check ? undefined : site });
+  if (check) await refuseStale(files);
+  for (const path of await staleFiles(files)) {
+    await Deno.writeTextFile(path, files.get(path) ?? "");
   }
 }
 
-function print(stream: typeof Deno.stdout, line: string): void {
-  stream.writeSync(new TextEncoder().encode(`${line}\n`));
+if (import.meta.main) {
+  const summary = "Writes the claims of a site into README.md.";
+  Deno.exit(
+    await runTool({ name: "readme", summary, words, work: write }, Deno.args),
+  );
 }
-
-if (import.meta.main) Deno.exit(await main(Deno.args));

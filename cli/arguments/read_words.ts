@@ -145,7 +145,7 @@ function unknown(
     option,
     near !== undefined
       ? `"${name}" has no such option; did you mean "${near}"?`
-      : `"${name}" has ${listOf(known.toSorted())}`,
+      : `"${name}" has ${listOf(known.toSorted()) || "none"}`,
   );
 }
 

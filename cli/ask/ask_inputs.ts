@@ -22,6 +22,7 @@ import { packSet, packStamp } from "../../data/asked/sets/pack_set.ts";
 import { type PackedSet, packedSet } from "../../data/asked/sets/packed_set.ts";
 import { digestOf } from "../../engine/define/hash.ts";
 import type { Source } from "../../engine/define/source.ts";
+import { shellWord } from "../../reports/text/shell_word.ts";
 import type { AskedInput, DoneStep } from "../../reports/site/ask_page.ts";
 import { someOf } from "../arguments/nearest.ts";
 import { count } from "../display/quantities.ts";
@@ -128,7 +129,16 @@ async function preparedTable(
     const short = pathFrom(shell.folder, path);
     let sha256 = "";
     try {
-      sha256 = digestOf(await Deno.readFile(path));
+      const bytes = await Deno.readFile(path);
+      sha256 = digestOf(bytes);
+      const isNamed = Object.keys(columns).length > 0;
+      if (path === predictions && !isNamed && isOfAccuracies(bytes)) {
+        problems.push(
+          `Cannot read ${name}: ${short} has accuracies of models, one a row; "deno task er --table ${
+            shellWord(short)
+          }" measures effective robustness in it`,
+        );
+      }
     } catch (cause) {
       problems.push(`Cannot read ${name}: ${short} ${stateOf(cause)}`);
     }
@@ -160,6 +170,17 @@ async function preparedTable(
     read,
     done: [],
   };
+}
+
+/** Whether the first line of a table names accuracies on both distributions, as `er` takes them, and nothing of examples. */
+function isOfAccuracies(bytes: Uint8Array): boolean {
+  const [head = ""] = new TextDecoder().decode(bytes.subarray(0, 4096))
+    .split(/[\r\n]/);
+  const names = head.toLowerCase().split(/[,;\t]/)
+    .map((name) => name.replaceAll('"', "").trim());
+  const has = (name: string) => names.includes(name);
+  return has("reference") && has("shifted") &&
+    !["label", "set", "example"].some(has);
 }
 
 function refused(problems: readonly string[]): PreparedInputs {

@@ -19,7 +19,7 @@ import {
 import { CODE } from "../../provenance/crate/entity.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { count } from "../display/quantities.ts";
-import { pathFrom, storeFolderOf } from "../named/places.ts";
+import { pathFrom, storeToRead } from "../named/places.ts";
 import { runNamed } from "../named/run_named.ts";
 import { outcomeOf } from "../../publishing/run_outcome.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -53,7 +53,7 @@ export async function run(
   shell: Shell,
 ): Promise<number> {
   const { root, version } = shell;
-  const store = storeFolderOf(shell, command.store);
+  const store = await storeToRead(shell, command.store);
   const historic = runNamed(command.run, runHistory(store).list());
   const project = await openProject({ root, store, environments: [] });
   const pipelines = madePipelines((await shell.registry()).pipelines, {

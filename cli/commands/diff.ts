@@ -16,7 +16,7 @@ import {
 import { writeLines } from "../display/line.ts";
 import { printableJson } from "../display/line.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
-import { storeFolderOf } from "../named/places.ts";
+import { storeToRead } from "../named/places.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { runNamed } from "../named/run_named.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -42,7 +42,7 @@ type Diff = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Diff, shell: Shell): Promise<number> {
-  const folder = storeFolderOf(shell, command.store);
+  const folder = await storeToRead(shell, command.store);
   const runs = runHistory(folder).list();
   const [first = "previous", second = "latest"] = command.runs;
   const before = runNamed(first, runs);

@@ -45,8 +45,14 @@ import {
 /** More problems of a table than this are counted, not printed. */
 const MOST_PROBLEMS = 10;
 
-const WAY_OUT =
-  "Fix these rows, or leave out those with an empty cell by adding --drop-incomplete; no row is skipped silently, because that would shift the line\n";
+/** What to do about wrong rows, of which some may be left out since they lack a cell. */
+function wayOut(someLack: boolean): string {
+  return `Fix these rows${
+    someLack
+      ? ", or leave out those without a name, a group or an accuracy by adding --drop-incomplete"
+      : ""
+  }; no row is skipped silently, because that would shift the line\n`;
+}
 
 /** A share strictly between 0 and 1. */
 const SHARE: ValueKind<number> = {
@@ -116,7 +122,8 @@ export const words = {
   },
   to: {
     value: place("DIR", { access: ["read", "write"] }),
-    help: "Folder of the page (default: er/NAME-OF-TABLE).",
+    help:
+      "Folder of the page (default: er/NAME-OF-TABLE, of a table elsewhere with its folders before the name).",
   },
   json: {
     help: "Prints the numbers only, as JSON; writes a page only with --to.",
@@ -131,12 +138,16 @@ type Er = Asked<typeof words>;
 export async function run(command: Er, shell: Shell): Promise<number> {
   const { scale, level } = command;
   const sizes = sizesOf(command);
-  const { sha256, columns, table } = await measured(command, shell, sizes);
+  const { sha256, columns, table, someLack } = await measured(
+    command,
+    shell,
+    sizes,
+  );
   if (table.kind === "refused") {
     for (const problem of firstProblems(table.problems)) {
       shell.stderr.write(`${printable(problem)}\n`);
     }
-    if (table.about === "rows") shell.stderr.write(WAY_OUT);
+    if (table.about === "rows") shell.stderr.write(wayOut(someLack));
     return 2;
   }
   const { group } = columns;
@@ -203,7 +214,15 @@ async function measured(
   const hasSizes = extremesFor(sizes).kind === "clip";
   const options = { columns, scale, decimal, hasSizes, dropIncomplete };
   const table = accuracyTable(texts, options);
-  return { sha256, columns, table };
+  const wrong = problemsIn(table);
+  const someLack = wrong > 0 &&
+    problemsIn(accuracyTable(texts, { ...options, dropIncomplete: true })) <
+      wrong;
+  return { sha256, columns, table, someLack };
+}
+
+function problemsIn(table: ReturnType<typeof accuracyTable>): number {
+  return table.kind === "refused" ? table.problems.length : 0;
 }
 
 /** @throws {UsageError} if one of the two sizes is missing */

@@ -24,7 +24,7 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { projectOf } from "../named/places.ts";
+import { projectToRead } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
@@ -47,10 +47,12 @@ export async function run(command: Explain, shell: Shell): Promise<number> {
   const { profile } = command;
   const found = stageNamed(command.words, { pipelines, profile });
   const { environment } = await deviceFor(command.device, registry);
-  const project = await openProject(projectOf(shell, {
-    store: command.store,
-    environments: [environment],
-  }));
+  const project = await openProject(
+    await projectToRead(shell, {
+      store: command.store,
+      environments: [environment],
+    }),
+  );
   const { store } = project;
   const pipeline = ranIn(found.stage, {
     pipelines: found.pipelines,

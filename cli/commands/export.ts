@@ -6,6 +6,7 @@
 import { resolve } from "node:path";
 import {
   type ArchiveParts,
+  isArchive,
   type Packed,
   packStore,
 } from "../../engine/store/pack_store.ts";
@@ -21,6 +22,7 @@ import { PIPELINES, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
 import { runNamed } from "../named/run_named.ts";
 import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
+import { whyUnwritten } from "../named/write_named.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { place, text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
@@ -52,6 +54,8 @@ type Export = Asked<typeof words>;
 /** @returns the exit code */
 export async function run(command: Export, shell: Shell): Promise<number> {
   const folder = await existingStore(shell, command.store);
+  const name = command.to;
+  await refuseOther(name, shell);
   // Without the lock, since a store may be one that may only be read: what is
   // named is there, whatever else is being written.
   const store = await openStore(folder);
@@ -60,14 +64,13 @@ export async function run(command: Export, shell: Shell): Promise<number> {
     ? await partsOfPipelines(command, { shell, contents })
     : partsOfRun(command.run, folder);
   const archive = packStore(store, contents, parts);
-  const name = command.to;
   if (name === "-") {
     await write(archive, (bytes) => shell.stdout.write(bytes));
     return 0;
   }
   const { records, artifacts, bytes } = await writeFile(
     archive,
-    resolve(shell.folder, name),
+    { name, folder: shell.folder },
   );
   shell.stdout.write(
     `Wrote ${name}: ${count(records, "stage")}, ${
@@ -111,11 +114,32 @@ function partOf(file: string): string {
   return `${file}.part`;
 }
 
+/**
+ * Sees to it that no file is lost but an earlier archive.
+ *
+ * @throws {UsageError} if another one is there
+ */
+async function refuseOther(name: string, { folder }: Shell): Promise<void> {
+  if (name === "-") return;
+  const path = resolve(folder, name);
+  const there = await Deno.stat(path).catch(() => undefined);
+  if (there === undefined || (there.isFile && there.size === 0)) return;
+  if (there.isFile && await isArchive(path).catch(() => false)) return;
+  throw new UsageError(
+    `Cannot write archive "${name}": ${
+      there.isDirectory
+        ? "it is a folder; name a file in it"
+        : "there is a file that export did not write; name another"
+    } with --to`,
+  );
+}
+
 /** A file that is written in full or not at all. */
 async function writeFile(
   archive: AsyncGenerator<Uint8Array, Packed>,
-  path: string,
+  { name, folder }: { readonly name: string; readonly folder: string },
 ): Promise<Packed> {
+  const path = resolve(folder, name);
   const part = partOf(path);
   try {
     using file = await Deno.open(part, {
@@ -133,8 +157,8 @@ async function writeFile(
   } catch (cause) {
     await Deno.remove(part).catch(() => {});
     throw new Error(
-      `Cannot write archive "${path}": ${
-        cause instanceof Error ? cause.message : String(cause)
+      `Cannot write archive "${name}": ${
+        whyUnwritten(cause, { name, option: "--to" })
       }${
         cause instanceof DamagedObjectError
           ? "; deno task reproduce makes it again"

@@ -15,7 +15,8 @@ import {
 } from "../../reports/figures/drawing/print_figure.ts";
 import { byteSize } from "../display/quantities.ts";
 import { PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
-import { projectOf, writeNamedFile } from "../named/places.ts";
+import { projectToRead } from "../named/places.ts";
+import { writeNamedFile } from "../named/write_named.ts";
 import type { Shell } from "../shell/shell.ts";
 import { type StoredFigure, storedFigure } from "../named/stored_figure.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -111,7 +112,7 @@ export async function run(
   const format = formatOf(command);
   // Last runs are looked up by name: no key is made, so no device is needed.
   const project = await openProject(
-    projectOf(shell, { store: command.store, environments: [] }),
+    await projectToRead(shell, { store: command.store, environments: [] }),
   );
   const figure = await storedFigure(command.figure, {
     registry: await shell.registry(),
@@ -134,7 +135,11 @@ export async function run(
   return 0;
 }
 
-/** The format that is asked for, or that the name of the file ends in. */
+/**
+ * The format that is asked for, or that the name of the file ends in.
+ *
+ * @throws {UsageError} if the two differ, or neither is one
+ */
 function formatOf({ format, to }: FigureCommand): Format {
   const ending = extname(to ?? "").slice(1).toLowerCase();
   const named = FORMATS.find((one) => one === ending);
@@ -143,7 +148,13 @@ function formatOf({ format, to }: FigureCommand): Format {
       `Cannot write ${format} to "${to}": the name ends in .${named}`,
     );
   }
-  return format ?? named ?? "svg";
+  const found = format ?? named;
+  if (found !== undefined) return found;
+  if (to === undefined || to === "-") return "svg";
+  // Such a file, if it is there, is hardly meant to be written over.
+  throw new UsageError(
+    `Cannot tell the format of "${to}": a figure is a .svg, .pdf or .png; end the name so, or add --format`,
+  );
 }
 
 async function fileOf(

@@ -4,6 +4,7 @@
  * @module
  */
 import { join, resolve } from "node:path";
+import { isArchive } from "../../engine/store/pack_store.ts";
 import { useStore } from "../../engine/store/use_store.ts";
 import { openStore } from "../../engine/store/store.ts";
 import { unpackInto } from "../../engine/store/unpack_archive.ts";
@@ -34,10 +35,9 @@ type Import = Asked<typeof words>;
 export async function run(command: Import, shell: Shell): Promise<number> {
   const { archive } = command;
   const path = resolve(shell.folder, archive);
-  const isFile = await Deno.stat(path)
-    .then(({ isFile }) => isFile, () => false);
-  if (!isFile) {
-    throw new UsageError(`Cannot import "${archive}": there is no such file`);
+  const state = await whyNot(path);
+  if (state !== undefined) {
+    throw new UsageError(`Cannot import "${archive}": ${state}`);
   }
   const { root, store: named } = projectOf(shell, {
     store: command.store,
@@ -59,4 +59,22 @@ export async function run(command: Import, shell: Shell): Promise<number> {
       }) from ${archive}; what was already in the store is unchanged\n`,
   );
   return 0;
+}
+
+/** Why a path is not that of an archive, if it is not. */
+async function whyNot(path: string): Promise<string | undefined> {
+  try {
+    const { isFile, isDirectory } = await Deno.stat(path);
+    if (isDirectory) {
+      return "it is a folder; name an archive that deno task export wrote";
+    }
+    return isFile && await isArchive(path)
+      ? undefined
+      : "it is no archive that deno task export wrote";
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return "there is no such file";
+    return cause instanceof Deno.errors.PermissionDenied
+      ? "permission denied"
+      : "it cannot be read";
+  }
 }

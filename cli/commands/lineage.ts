@@ -24,12 +24,15 @@ import {
 } from "../../provenance/lineage/find_target.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { lineageLines } from "../lines/lineage_lines.ts";
-import { listOf, suggestion } from "../arguments/nearest.ts";
-import { projectOf, siteFolderOf } from "../named/places.ts";
+import { listOf, someOf, suggestion } from "../arguments/nearest.ts";
+import { projectToRead, siteFolderOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
+
+/** So many stages without a result are named, and the others counted. */
+const MOST_NAMED = 3;
 
 /** The options of `lineage`, and the words beside them. */
 export const words = {
@@ -63,7 +66,7 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     (isOfSite ? profileNamed(await profileOf(site)) : "default");
   // Last runs are looked up by name: no key is made, so no device is needed.
   const project = await openProject(
-    projectOf(shell, { store: command.store, environments: [] }),
+    await projectToRead(shell, { store: command.store, environments: [] }),
   );
   const { store } = project;
   const pipelines = madePipelines(registry.pipelines, {
@@ -94,14 +97,18 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     shell.stdout.write(`${printableJson(JSON.stringify(json, null, 2))}\n`);
     return 0;
   }
-  const unmade = artifacts.find(({ stage }) =>
-    made.recordOf(stage) === undefined
-  );
+  const missing = stages.filter(({ key }) => key === undefined)
+    .map(({ name }) => name);
+  const isUnmade = artifacts.every(({ stage }) => missing.includes(stage));
+  // What stands in for results that were not to be had is made of none.
+  const state = !isUnmade
+    ? `, without results of ${someOf(missing, MOST_NAMED)}`
+    : " is not made yet";
   const heading = `${title} at profile ${profile}${
-    unmade === undefined
+    missing[0] === undefined
       ? ""
-      : ` is not made yet${
-        ranElsewhere(unmade.stage, { pipelines: [made.open], profile, store })
+      : `${state}${
+        ranElsewhere(missing[0], { pipelines: [made.open], profile, store })
       }`
   }`;
   writeLines(lineageLines(heading, { artifacts, stages }), shell.stdout);

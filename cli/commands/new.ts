@@ -64,6 +64,7 @@ export async function run(
 async function newShift(names: Names, shell: Shell): Promise<number> {
   const templates = ["shift.ts", "shift_test.ts"] as const;
   await refuseTaken(templates.map((one) => placeOf(one, names)), shell);
+  const isFree = await whyUsed(names, shell) === undefined;
   const made = await filesFrom(templates, { shift: names, names, shell });
   await writeAll({ made }, shell);
   say(shell, [
@@ -71,7 +72,9 @@ async function newShift(names: Names, shell: Shell): Promise<number> {
     `Edit what is marked EDIT, then: deno task test ${
       placeOf("shift_test.ts", names)
     }`,
-    `A pipeline under it: deno task new pipeline ${names.kebab}`,
+    `A pipeline under it: deno task new pipeline ${
+      isFree ? names.kebab : `NAME --shift ${names.kebab}`
+    }`,
   ]);
   return 0;
 }
@@ -83,10 +86,12 @@ async function newPipeline(
     readonly shell: Shell;
   },
 ): Promise<number> {
-  const { kebab, snake } = names;
+  const { kebab } = names;
   const path = placeOf("pipeline.ts", names);
-  await refuseTaken([path, `pipelines/${snake}`], shell);
-  await refuseUsed(kebab, shell);
+  const state = await whyUsed(names, shell);
+  if (state !== undefined) {
+    throw new UsageError(`Cannot ${state}; take another name`);
+  }
   const shift = await shiftNamed(named ?? kebab, shell);
   const made = await filesFrom(["pipeline.ts"], { shift, names, shell });
   const options = Object.entries(shift.options)
@@ -139,42 +144,57 @@ async function filesFrom(
 /** Sees to it that nothing lies at some paths. */
 async function refuseTaken(
   paths: readonly string[],
-  { root }: Shell,
+  shell: Shell,
 ): Promise<void> {
+  const state = await whyTaken(paths, shell);
+  if (state === undefined) return;
+  throw new UsageError(`Cannot ${state}; take another name`);
+}
+
+/** Which of some paths is taken, after "Cannot". */
+async function whyTaken(
+  paths: readonly string[],
+  { root }: Shell,
+): Promise<string | undefined> {
   for (const path of paths) {
     const isThere = await Deno.lstat(join(root, path))
       .then(() => true, () => false);
-    if (isThere) {
-      throw new UsageError(
-        `Cannot write ${path}: it is there already; take another name`,
-      );
-    }
+    if (isThere) return `write ${path}: it is there already`;
   }
+  return undefined;
 }
 
-/** Sees to it that no page of the site, no pipeline and no stage is called so. */
-async function refuseUsed(name: string, shell: Shell): Promise<void> {
+/**
+ * Why no pipeline can have a name, after "Cannot": its file is there, or a page
+ * of the site, a pipeline or a stage is called so.
+ */
+async function whyUsed(
+  names: Names,
+  shell: Shell,
+): Promise<string | undefined> {
+  const { kebab: name, snake } = names;
+  const taken = await whyTaken(
+    [placeOf("pipeline.ts", names), `pipelines/${snake}`],
+    shell,
+  );
+  if (taken !== undefined) return taken;
+  const cannot = `call a pipeline "${name}":`;
   if (Object.values(FOLDERS).some((folder) => folder === `${name}/`)) {
-    throw new UsageError(
-      `Cannot call a pipeline "${name}": the site has another page there; take another name`,
-    );
+    return `${cannot} the site has another page there`;
   }
   const { pipelines } = await shell.registry();
   if (pipelines.some((pipeline) => pipeline.name === name)) {
-    throw new UsageError(
-      `Cannot call a pipeline "${name}": there is one; take another name`,
-    );
+    return `${cannot} there is one`;
   }
   for (const { name: pipeline, profiles: [first], build } of pipelines) {
     if (first === undefined) continue;
     const stage = graphOf(build(first)).nodes.map(({ stage }) => stage.name)
       .find((stage) => `${stage}-`.includes(`/${name}-`));
     if (stage !== undefined) {
-      throw new UsageError(
-        `Cannot call a pipeline "${name}": stages of ${pipeline} are called so, such as "${stage}"; take another name`,
-      );
+      return `${cannot} stages of ${pipeline} are called so, such as "${stage}"`;
     }
   }
+  return undefined;
 }
 
 function say({ stdout }: Shell, lines: readonly string[]): void {

@@ -19,7 +19,7 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { projectOf } from "../named/places.ts";
+import { projectToRead } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
@@ -46,10 +46,12 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
   });
   const forced = forcedStages(command.force, { pipelines, profile });
   const { environment } = await deviceFor(command.device, registry);
-  const project = await openProject(projectOf(shell, {
-    store: command.store,
-    environments: [environment],
-  }));
+  const project = await openProject(
+    await projectToRead(shell, {
+      store: command.store,
+      environments: [environment],
+    }),
+  );
   const print = (line: Line) => writeLines([line], shell.stdout);
   const isOfAll = command.pipelines.length === 0 && pipelines.length > 1;
   const all = new Map<string, number | undefined>();

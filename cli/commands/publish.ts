@@ -21,7 +21,7 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { pathFrom, projectOf } from "../named/places.ts";
+import { pathFrom, projectToRead } from "../named/places.ts";
 import { publishedFiles } from "../../publishing/published_files.ts";
 import {
   besides,
@@ -111,10 +111,12 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
   const answers = await publishedAnswers(command.answer, shell);
   const before = await publishedIn(folder);
   const device = await deviceFor(command.device, registry);
-  const project = await openProject(projectOf(shell, {
-    store: command.store,
-    environments: [device.environment],
-  }));
+  const project = await openProject(
+    await projectToRead(shell, {
+      store: command.store,
+      environments: [device.environment],
+    }),
+  );
   const { results, missing } = await readAll(pipelines, { project, profile });
   for (const [pipeline, state] of missing) {
     stderr.write(

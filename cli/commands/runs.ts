@@ -14,7 +14,7 @@ import {
 } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
-import { storeFolderOf } from "../named/places.ts";
+import { storeToRead } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { outcomeOf, stageCounts } from "../../publishing/run_outcome.ts";
 import type { Asked, Words } from "../arguments/words.ts";
@@ -30,9 +30,9 @@ export const words = {
 type Runs = Asked<typeof words>;
 
 /** @returns the exit code */
-export function run(command: Runs, shell: Shell): Promise<number> {
+export async function run(command: Runs, shell: Shell): Promise<number> {
   const { stdout } = shell;
-  const runs = runHistory(storeFolderOf(shell, command.store)).list();
+  const runs = runHistory(await storeToRead(shell, command.store)).list();
   if (command.json) {
     stdout.write(
       `${printableJson(JSON.stringify(runs.map(brief), null, 2))}\n`,
@@ -63,7 +63,7 @@ export function run(command: Runs, shell: Shell): Promise<number> {
       writeLines(isWide ? inTwoLines(row) : [row], stdout);
     }
   }
-  return Promise.resolve(0);
+  return 0;
 }
 
 /** What ran, and below it of which code, where and for what: a terminal would break it anywhere. */

@@ -13,7 +13,8 @@ import { type Line, writeLines } from "../display/line.ts";
 import { byteSize, duration } from "../display/quantities.ts";
 import { listOf, suggestion } from "../arguments/nearest.ts";
 import { PROFILE, STAGE, STORE, VERBOSE } from "../arguments/options.ts";
-import { projectOf, writeNamedFile } from "../named/places.ts";
+import { projectToRead } from "../named/places.ts";
+import { writeNamedFile } from "../named/write_named.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { place, text } from "../arguments/value_kinds.ts";
@@ -42,7 +43,7 @@ export async function run(command: Show, shell: Shell): Promise<number> {
   const found = stageNamed(command.words, { pipelines, profile });
   // The last run is looked up by name: no key is made, so no device is needed.
   const { store } = await openProject(
-    projectOf(shell, { store: command.store, environments: [] }),
+    await projectToRead(shell, { store: command.store, environments: [] }),
   );
   const place = { pipelines: found.pipelines, profile, store };
   const { name } = ranIn(found.stage, place);

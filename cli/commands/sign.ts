@@ -14,7 +14,7 @@ import { siteStatements } from "../../provenance/attest/site_statements.ts";
 import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
 import { count } from "../display/quantities.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
-import { pathFrom, projectOf, textOfKey } from "../named/places.ts";
+import { pathFrom, projectToRead, textOfKey } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { place } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
@@ -62,7 +62,7 @@ export async function run(
   }
   const { pipelines } = await shell.registry();
   const project = await openProject(
-    projectOf(shell, { store, environments: [] }),
+    await projectToRead(shell, { store, environments: [] }),
   );
   const lines: string[] = [];
   let lacking = 0;

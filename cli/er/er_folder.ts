@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { basename, extname, join, resolve } from "node:path";
+import { basename, extname, join, relative, resolve } from "node:path";
 import { FIGURE } from "../../reports/site/er_page.ts";
 import {
   type FileContent,
@@ -13,14 +13,20 @@ import {
 } from "../../publishing/site_folder.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
-/** The folder that `--to` names, or `er/` and the table's name. */
+/**
+ * The folder that `--to` names, or `er/` and the table's name. That of a table
+ * in another folder has its whole path, so that each has a page of its own.
+ */
 export function pageFolder(
   { table, to }: { readonly table: string; readonly to: string | undefined },
   { folder }: { readonly folder: string },
 ): string {
   if (to !== undefined) return resolve(folder, to);
-  const file = basename(table);
-  return join(folder, "er", basename(file, extname(file)));
+  const path = resolve(folder, table);
+  const below = relative(folder, path);
+  const steps = (below.startsWith("..") ? path : below).split("/");
+  const name = steps.filter((step) => step !== "").join("-");
+  return join(folder, "er", basename(name, extname(name)));
 }
 
 /**

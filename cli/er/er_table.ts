@@ -86,8 +86,8 @@ function cellsOf(
   columnsOf: (names: readonly string[]) => AccuracyColumns,
 ): Omit<ReadTable, "sha256"> {
   try {
-    const { bytes: table, encoding } = inUtf8(bytes, { name });
-    const separator = separatorOf(table);
+    const { bytes: text, encoding } = inUtf8(bytes, { name });
+    const { table, separator } = separated(text);
     const { columns: names, rows } = readCsv(table, {
       name,
       separator,
@@ -101,9 +101,7 @@ function cellsOf(
       },
     });
     const texts = rows.filter((text) => text !== undefined);
-    const decimal = separator === ","
-      ? "."
-      : decimalSignOf(accuracyCells(texts), { name });
+    const decimal = decimalSignOf(accuracyCells(texts), { name });
     const reading = { encoding, separator, decimal };
     return { columns: columnsOf(names), texts, reading };
   } catch (cause) {
@@ -112,6 +110,25 @@ function cellsOf(
   }
 }
 
+/** Excel's first line that says what separates cells, such as `sep=;`. */
+const SEPARATOR_LINE = /^\ufeff?"?sep=([,;\t])"?(?=[\r\n])/i;
+
+/** A table without such a line, which leaves an empty one; and its separator. */
+function separated(
+  text: Uint8Array,
+): { readonly table: Uint8Array; readonly separator: Separator } {
+  const start = new TextDecoder("utf-8", { ignoreBOM: true })
+    .decode(text.subarray(0, 16));
+  const [line = "", separator] = SEPARATOR_LINE.exec(start) ?? [];
+  const table = text.subarray(new TextEncoder().encode(line).length);
+  return {
+    table,
+    separator: SEPARATED.find((one) => one === separator) ?? separatorOf(table),
+  };
+}
+
+const SEPARATED = Object.keys(SEPARATORS) as readonly Separator[];
+
 function* accuracyCells(texts: readonly RowText[]): Generator<CellAt> {
   for (const { line, reference, shifted } of texts) {
     yield { line, cell: reference };
@@ -119,11 +136,11 @@ function* accuracyCells(texts: readonly RowText[]): Generator<CellAt> {
   }
 }
 
-/** What was made of a file that is not in UTF-8 with commas, as a sentence. */
+/** What was made of a file that is not in UTF-8 with commas and decimal points, as a sentence. */
 export function readingText(
   { encoding, separator, decimal }: Reading,
 ): string | undefined {
-  if (encoding === "UTF-8" && separator === ",") return undefined;
+  if (`${encoding} ${separator} ${decimal}` === "UTF-8 , .") return undefined;
   return `Read as ${encoding}, columns separated by ${
     SEPARATORS[separator]
   }, decimal ${decimal === "," ? "commas" : "points"}.`;

@@ -120,6 +120,34 @@ export async function existingStore(
 }
 
 /**
+ * The folder of a store that is only looked at: one that is named has to be
+ * there; without a name, a project may have none yet.
+ *
+ * @throws {UsageError} if a store that is named is not there
+ */
+export async function storeToRead(
+  shell: Shell,
+  named: string | undefined,
+): Promise<string> {
+  return named === undefined
+    ? storeFolderOf(shell, named)
+    : await existingStore(shell, named);
+}
+
+/**
+ * {@linkcode projectOf} a command that only looks at the store.
+ *
+ * @throws {UsageError} if a store that is named is not there
+ */
+export async function projectToRead(
+  shell: Shell,
+  options: Parameters<typeof projectOf>[1],
+): Promise<ProjectOptions> {
+  await storeToRead(shell, options.store);
+  return projectOf(shell, options);
+}
+
+/**
  * The remote, if one is named and Deno may connect to it.
  *
  * @throws {UsageError} if it is no address, or its host is not in the permissions
@@ -179,28 +207,5 @@ export async function textOfKey(
       ? "it is a folder"
       : "it cannot be read";
     throw new Error(`Cannot read key "${name}": ${state}`, { cause });
-  }
-}
-
-/**
- * Writes a file that somebody has named.
- *
- * @param option by which it was named
- * @throws {Error} if it cannot be written
- */
-export async function writeNamedFile(
-  name: string,
-  bytes: Uint8Array,
-  { folder, option }: Pick<Shell, "folder"> & { readonly option: string },
-): Promise<void> {
-  try {
-    await Deno.writeFile(resolve(folder, name), bytes);
-  } catch (cause) {
-    const state = cause instanceof Deno.errors.NotCapable
-      ? `permission denied; write to standard output with \`${option} -\``
-      : cause instanceof Error
-      ? cause.message
-      : String(cause);
-    throw new Error(`Cannot write "${name}": ${state}`, { cause });
   }
 }

@@ -6,7 +6,11 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { Digest } from "../../engine/define/hash.ts";
-import { type DiskEntry, entryAt } from "../../engine/store/disk_entry.ts";
+import {
+  type DiskEntry,
+  entryAt,
+  isFolder,
+} from "../../engine/store/disk_entry.ts";
 import { pathFrom, siteFolderOf } from "./places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -34,14 +38,16 @@ export function publishedDigests(
   const digests = new Set<Digest>();
   const named = sites.map((site) => siteFolderOf(shell, site));
   for (const folder of new Set([siteFolderOf(shell, undefined), ...named])) {
-    const isFound = addManifest(folder, { path: MANIFEST, digests });
-    if (!isFound && named.includes(folder)) {
-      throw new UsageError(
+    const isNamed = named.includes(folder);
+    const refuse = (state: string) =>
+      new UsageError(
         `Cannot keep what site "${
           pathFrom(shell.folder, folder)
-        }" shows: it contains no ${MANIFEST}`,
+        }" shows: ${state}`,
       );
-    }
+    if (isNamed && !isFolder(folder)) throw refuse("there is no such folder");
+    const isFound = addManifest(folder, { path: MANIFEST, digests });
+    if (isNamed && !isFound) throw refuse(`it contains no ${MANIFEST}`);
     for (const path of manifestsOfRuns(folder)) {
       addManifest(folder, { path, digests });
     }

@@ -95,9 +95,6 @@ export function forcedStages(
   return new Set(names);
 }
 
-/** Of so many stages the names are listed. */
-const MOST_LISTED = 10;
-
 interface Searched {
   readonly within: readonly AnyPipeline[];
   readonly profile: ProfileName;
@@ -129,7 +126,6 @@ function unknownStage(
   const where = within.length === 1 ? within[0]?.name : "any pipeline";
   const names = [...new Set(at(profile))];
   const similar = namesWith(stage, names);
-  const more = similar.length - MOST_LISTED;
   const state = stateOf();
   return new UsageError(
     `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${
@@ -137,10 +133,7 @@ function unknownStage(
         `${similar.length} of ${names.length} stages contain it in their names`
     }`,
     {
-      list: state !== undefined ? [] : [
-        ...similar.slice(0, MOST_LISTED),
-        ...more > 0 ? [`and ${more} more`] : [],
-      ],
+      list: state !== undefined ? [] : similar,
     },
   );
 

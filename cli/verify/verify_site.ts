@@ -54,7 +54,9 @@ export async function verifySite(
     notes.push(`${valid} signed by key ${publicKey.id}`);
   } else if (publicKey !== undefined) {
     problems["unsigned"] = paths;
-    notes.push(`It has no ${SIGNATURES}; deno task sign creates one`);
+    notes.push(
+      `None of it is signed: it has no ${SIGNATURES}; deno task sign creates one`,
+    );
   } else if (found.has(SIGNATURES)) {
     notes.push(
       "It is signed, but the signatures were not checked: give the public key with --key",
@@ -71,10 +73,13 @@ export async function verifySite(
   writeLines([
     [{ text: `${name}: ${count(size, "file")} of the run of ${at}` }],
     ...Object.entries(problems).flatMap(([word, paths]) =>
-      paths.map((path): Line => [
-        { text: `  ${word}  `, style: "red" },
-        { text: path },
-      ])
+      // Of a site without signatures a note says it of all.
+      word === "unsigned" && !found.has(SIGNATURES)
+        ? []
+        : paths.map((path): Line => [
+          { text: `  ${word}  `, style: "red" },
+          { text: path },
+        ])
     ),
     ...notes.map((text): Line => [{ text }]),
     isGood

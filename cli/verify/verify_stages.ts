@@ -20,7 +20,7 @@ import {
   printableJson,
   writeLines,
 } from "../display/line.ts";
-import { projectOf } from "../named/places.ts";
+import { projectToRead } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import {
   headingOf,
@@ -65,7 +65,7 @@ export async function verifyStages(
   if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
   const { environment } = await deviceFor(command.device, registry);
   const project = await openProject(
-    projectOf(shell, {
+    await projectToRead(shell, {
       store: command.store,
       environments: [environment],
       atStart,

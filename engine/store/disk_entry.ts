@@ -44,6 +44,19 @@ export function entryAt(folder: string, path: string): DiskEntry | undefined {
   return lookAt(folder, path);
 }
 
+/** Whether a path leads to a folder. */
+export function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch (error) {
+    if (
+      error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotADirectory
+    ) return false;
+    throw error;
+  }
+}
+
 /** Whether a plain file lies at a path below a folder. */
 export function isFileAt(folder: string, path: string): boolean {
   const entry = entryAt(folder, path);

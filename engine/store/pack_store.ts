@@ -34,6 +34,14 @@ export interface Packed {
 /** The first file of an archive: the digest of every other. */
 export const SUMS = "SHA256SUMS";
 
+/** Whether a file begins as an archive does. */
+export async function isArchive(path: string): Promise<boolean> {
+  using file = await Deno.open(path);
+  const start = new Uint8Array(SUMS.length + 1); // names end with a zero
+  const length = await file.read(start) ?? 0;
+  return new TextDecoder().decode(start.subarray(0, length)) === `${SUMS}\0`;
+}
+
 /** Two empty blocks end an archive. */
 const END = new Uint8Array(1024);
 

@@ -16,6 +16,7 @@ import {
   recipeOf,
   WEIGHT_DECAY,
 } from "../shared/synthetic/networks.ts";
+import { keptEpochs } from "../shared/synthetic/kept_epochs.ts";
 import type { Scale, SizeBaseline } from "../shared/synthetic/scale.ts";
 import type { Setting } from "../shared/synthetic/setting.ts";
 import { TRUNK_OPTIONS } from "./networks.ts";
@@ -62,7 +63,7 @@ export function twinsOf(
       images: setting.reference,
       epochs: twins.epochs,
       averageDecay: 0.98,
-      keepEpochs: twins.checkpoints,
+      keepEpochs: keptEpochs(twins),
       seed,
     }, label(`${seed}`)),
   }));

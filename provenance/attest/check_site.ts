@@ -9,6 +9,7 @@ import {
   digestOfFile,
   entriesBelow,
   entryAt,
+  isFolder,
 } from "../../engine/store/disk_entry.ts";
 import {
   MANIFEST,
@@ -92,6 +93,11 @@ function knownFiles(
 }
 
 function textOfManifest(folder: string, name: string): string {
+  if (!isFolder(folder)) {
+    throw new Error(
+      `Cannot read site "${name}": there is no such folder; deno task publish --to DIR writes one`,
+    );
+  }
   const kind = entryAt(folder, MANIFEST)?.kind;
   if (kind === "file") return Deno.readTextFileSync(join(folder, MANIFEST));
   throw new Error(

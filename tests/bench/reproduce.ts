@@ -10,18 +10,16 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { images as codec } from "../../data/images/images.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
+import { benchOptions } from "./bench_options.ts";
 import { openStore, type StageRecord } from "../../engine/store/store.ts";
 
-const { values } = parseArgs({
-  options: {
-    store: { type: "string", default: ".store" },
-    run: { type: "string" },
-    jobs: { type: "string", default: "2" },
-  },
-});
+const { values } = benchOptions({
+  store: { type: "string", default: ".store" },
+  run: { type: "string" },
+  jobs: { type: "string", default: "2" },
+}, { numbers: ["jobs"] });
 const jobs = Number(values.jobs);
 const COLUMNS = 72;
 

@@ -179,6 +179,39 @@ for (const [words, line] of CASES) {
   });
 }
 
+for (
+  const words of [
+    ["plan"],
+    ["explain", "load"],
+    ["show", "load"],
+    ["lineage", "toy-line"],
+    ["figure", "toy-line/line"],
+    ["publish", "--to", "public"],
+    ["crate", "--to", "crate"],
+    ["verify"],
+    ["runs"],
+    ["diff"],
+    ["export"],
+    ["store"],
+    ["gc"],
+    ["work"],
+  ]
+) {
+  Deno.test(`runCommand() makes no store where ${words[0]} finds none of the name that is given`, async () => {
+    await using t = await rig();
+    const { code, stdout, stderr } = await t.run(
+      [...words, "--store", "stroe"],
+      { pipelines },
+    );
+    assert.deepEqual([code, stdout, stderr], [
+      2,
+      "",
+      'Cannot use store "stroe": there is none yet; deno task reproduce creates one, --store names another\n',
+    ]);
+    assert.deepEqual(await Array.fromAsync(Deno.readDir(t.folder)), []);
+  });
+}
+
 Deno.test("runCommand() says in one line that a device is not there", async () => {
   await using t = await rig();
   const { code, stderr } = await t.run(

@@ -5,7 +5,7 @@ import {
 } from "../../engine/define/pipeline.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Report } from "../../reports/value/report.ts";
-import { on, rig } from "./rig.ts";
+import { on, rigWithStore } from "./rig.ts";
 import { conclude, load, train } from "./toy_tasks.ts";
 
 const TITLE = "\x1b[2Jline\x9b31m\u202e";
@@ -39,7 +39,7 @@ function training(
 }
 
 Deno.test("run() lets no control character of a name reach the terminal, in any command", async () => {
-  await using t = await rig();
+  await using t = await rigWithStore();
   const [before, after, failing] = [
     training(12),
     training(13),

@@ -9,6 +9,7 @@ import { optionOf, type Words } from "../../cli/arguments/words.ts";
 import { guideOf } from "../../publishing/guide_files.ts";
 import { ROOT } from "./rig.ts";
 import config from "../../deno.json" with { type: "json" };
+import { words as accuracies } from "../../tools/accuracies.ts";
 import { words as readme } from "../../tools/readme.ts";
 
 /** Options of npx, Deno and others. */
@@ -21,13 +22,14 @@ const tasks: Readonly<
   Record<string, { readonly description?: string; readonly command?: string }>
 > = config.tasks;
 
-/** The options of each command, and of the tool that has a table, by its name. */
+/** The options of each command, and of the tools that have a table, by its name. */
 const options = new Map<string, readonly string[]>(
   await Promise.all([
     ...COMMAND_NAMES.map(async (name) =>
       [name, optionsOf((await loadCommand(name)).words)] as const
     ),
     ["readme", optionsOf(readme)] as const,
+    ["accuracies", optionsOf(accuracies)] as const,
   ]),
 );
 

@@ -3,6 +3,7 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isGpuFault } from "../../models/device/gpu_fault.ts";
+import { openStore } from "../../engine/store/store.ts";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { runCommand } from "../../cli/run_command.ts";
@@ -69,6 +70,13 @@ export interface Rig extends AsyncDisposable {
 
 export function rig(): Promise<Rig> {
   return rigWith(() => Promise.resolve(), Date.UTC(2026, 0, 1));
+}
+
+/** A rig whose store is there, with nothing in it. */
+export function rigWithStore(): Promise<Rig> {
+  return rigWith(async (folder) => {
+    await openStore(join(folder, "store"));
+  }, Date.UTC(2026, 0, 1));
 }
 
 /** Rigs in which something was done: done once, and copied for each test. */

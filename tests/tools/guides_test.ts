@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
+import config from "../../deno.json" with { type: "json" };
 import { guideOf } from "../../publishing/guide_files.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -31,6 +32,28 @@ Deno.test("pathsIn() finds links and paths, and no pattern", () => {
 });
 
 const GUIDE = guideOf(fileURLToPath(ROOT));
+
+Deno.test("git ignores what the guide's commands write, and Deno's tools leave its folders alone", async () => {
+  const written = [...GUIDE.values()].flatMap((text) =>
+    [...text.matchAll(/ (?:--to|-out) ([a-z][\w.-]*)/g)]
+      .map(([, name = ""]) => name)
+  );
+  const ignored = await Deno.readTextFile(new URL(".gitignore", ROOT));
+  for (const name of new Set([...written, "site", "site-smoke", "er"])) {
+    const ending = posix.extname(name);
+    const line = ending === "" ? `/${name}/` : `/*${ending}`;
+    assert.ok(
+      ignored.split("\n").some((one) => posix.matchesGlob(line, one)),
+      `.gitignore lacks ${line}`,
+    );
+    if (ending !== "") continue;
+    assert.ok(
+      config.exclude.some((one) => posix.matchesGlob(name, one)),
+      `deno.json excludes no ${name}`,
+    );
+  }
+  assert.ok(written.includes("public") && written.includes("key.pem"));
+});
 
 for (const guide of ["README.md", "CONTRIBUTING.md", ...GUIDE.keys()]) {
   Deno.test(`${guide} names only files that are there`, async () => {

@@ -23,6 +23,7 @@ import {
   type EvaluateArgs,
 } from "../../../tasks/evaluation/evaluate.ts";
 import { train } from "../../../tasks/training/train.ts";
+import { keptEpochs } from "./kept_epochs.ts";
 import type { Scale } from "./scale.ts";
 import { cifar10Subsets, type Setting } from "./setting.ts";
 
@@ -206,7 +207,7 @@ export function scratchRun(
   setting: Setting,
   { scale, seed }: { readonly scale: Scale; readonly seed: number },
 ): ReturnType<typeof train> {
-  const { epochs, checkpoints } = setting.scratch;
+  const { epochs } = setting.scratch;
   return train({
     ...recipeOf(scale),
     images: setting.reference,
@@ -214,7 +215,7 @@ export function scratchRun(
     epochs,
     warmup: 1,
     averageDecay: 0.98,
-    keepEpochs: checkpoints,
+    keepEpochs: keptEpochs(setting.scratch),
     seed,
   }, `${setting.name}-scratch-${seed}`);
 }

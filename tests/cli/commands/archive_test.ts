@@ -79,11 +79,33 @@ Deno.test("export says what it cannot pack", async () => {
     on("export", "--to", "nowhere/a.tar"),
     { pipelines },
   );
-  assert.equal(code, 1);
-  assert.match(
-    stderr,
-    /^Cannot write archive ".*nowhere\/a\.tar": No such file/,
-  );
+  assert.deepEqual([code, stderr], [
+    1,
+    'Cannot write archive "nowhere/a.tar": there is no folder "nowhere"; make it, or name another file with --to\n',
+  ]);
+});
+
+Deno.test("export writes over its own archives, and over nothing else that is there", async () => {
+  await using toy = await made();
+  const to = (name: string) =>
+    toy.run(on("export", "--to", name), { pipelines });
+  assert.equal((await to("a.tar")).code, 0);
+  assert.equal((await to("a.tar")).code, 0);
+  const mine = join(toy.folder, "mine.csv");
+  await Deno.writeTextFile(mine, "model,group\n");
+  for (
+    const [name, state] of [
+      ["mine.csv", "there is a file that export did not write; name another"],
+      ["store", "it is a folder; name a file in it"],
+    ] as const
+  ) {
+    const { code, stderr } = await to(name);
+    assert.deepEqual([code, stderr], [
+      2,
+      `Cannot write archive "${name}": ${state} with --to\n`,
+    ]);
+  }
+  assert.equal(await Deno.readTextFile(mine), "model,group\n");
 });
 
 Deno.test("export takes the run that is called latest", async () => {
@@ -118,16 +140,29 @@ Deno.test("export leaves no half-written archive where an artifact is damaged", 
 
 Deno.test("import refuses what is no archive, in one line", async () => {
   await using toy = await made();
-  await Deno.writeTextFile(join(toy.folder, "a.tar"), "no archive");
+  await Deno.writeTextFile(join(toy.folder, "a.tar"), "SHA256SUMS\0");
   const damaged = await toy.run(on("import", "a.tar"), { pipelines });
   assert.equal(damaged.code, 1);
   assert.match(
     damaged.stderr,
-    /^Cannot import "a\.tar": .*; nothing was taken from it\n/,
+    /^Cannot import "a\.tar": it is damaged \(.*\); nothing was taken from it\n/,
   );
-  const missing = await toy.run(on("import", "b.tar"), { pipelines });
-  assert.deepEqual([missing.code, missing.stderr], [
-    2,
-    'Cannot import "b.tar": there is no such file\n',
-  ]);
+  await Deno.writeTextFile(join(toy.folder, "mine.csv"), "SHA256SUMS");
+  for (
+    const [name, state] of [
+      ["b.tar", "there is no such file"],
+      ["store", "it is a folder; name an archive that deno task export wrote"],
+      ["mine.csv", "it is no archive that deno task export wrote"],
+    ] as const
+  ) {
+    const { code, stderr } = await toy.run(
+      ["import", name, "--store", "new"],
+      { pipelines },
+    );
+    assert.deepEqual([code, stderr], [
+      2,
+      `Cannot import "${name}": ${state}\n`,
+    ]);
+  }
+  await assert.rejects(Deno.stat(join(toy.folder, "new")));
 });

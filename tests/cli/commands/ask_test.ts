@@ -106,3 +106,19 @@ Deno.test("ask() lists everything that is wrong with images at once", async () =
     Deno.errors.NotFound,
   );
 });
+
+Deno.test("ask() names er for a table of accuracies, and leaves nothing", async () => {
+  await using t = await rig();
+  await Deno.writeTextFile(
+    join(t.folder, "mine.csv"),
+    'model;group;"Reference";shifted\nscratch-a;baseline;52.10;39.85\n',
+  );
+  const { code, stdout, stderr } = await ask(t, ["--table", "mine.csv"]);
+  assert.deepEqual([code, stdout, stderr], [
+    2,
+    "",
+    'Cannot read predictions: mine.csv has accuracies of models, one a row; "deno task er --table mine.csv" measures effective robustness in it\n',
+  ]);
+  const left = await Array.fromAsync(Deno.readDir(t.folder));
+  assert.deepEqual(left.map(({ name }) => name), ["mine.csv"]);
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { diffLines } from "../../../cli/lines/diff_lines.ts";
 import { gone, TABLE } from "../gone_source.ts";
-import { on, type Rig, rig } from "../rig.ts";
+import { on, type Rig, rig, rigWithStore } from "../rig.ts";
 import { reporting } from "../toy_report.ts";
 import { tabular, training, twinning } from "../toy_pipelines.ts";
 
@@ -288,7 +288,7 @@ Deno.test("diff() prints every difference as JSON", async () => {
 });
 
 Deno.test("diff() refuses runs that are not there or not told apart", async () => {
-  await using t = await rig();
+  await using t = await rigWithStore();
   const pipelines = [training("toy")];
   const none = await t.run(on("diff"), { pipelines });
   assert.equal(none.code, 2);

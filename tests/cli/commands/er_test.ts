@@ -5,6 +5,9 @@ import { type Rig, rig, ROOT } from "../rig.ts";
 
 const TABLE = fileURLToPath(new URL("../data/er_table.csv", import.meta.url));
 
+/** The folder of its page, which lies elsewhere than the rigs. */
+const PAGE = `er/${TABLE.slice(1, -".csv".length).replaceAll("/", "-")}`;
+
 const COLUMNS = [
   ...["--reference", "reference", "--shifted", "shifted"],
   ...["--group", "group"],
@@ -49,14 +52,14 @@ Deno.test("er() prints the fit and each group, and writes the page", async () =>
 
 ER in points; intervals: 95%, from spread between models and uncertainty of the line
 The noise of the test examples is not included; --reference-size and --shifted-size add it
-Page: er/er_table/index.html
+Page: ${PAGE}/index.html
 The 2 models of group "pre-trained" have a mean effective robustness of +2.87 points (95% interval +0.59 to +5.15): they do better on the shifted data than baselines of the same reference accuracy.
 The 2 models of group "narrow" have a mean effective robustness of −1.33 points (95% interval −4.37 to +1.70): the interval contains zero, so no difference from the baselines can be told.
 Treat this with caution: 1 of 4 models lies beyond the baselines, so the line is extrapolated there.
 `,
   );
   assert.equal(stderr, WARNINGS);
-  assert.deepEqual(await namesIn(join(t.folder, "er/er_table")), [
+  assert.deepEqual(await namesIn(join(t.folder, PAGE)), [
     ".written.json",
     "effective-robustness.csv",
     "effective-robustness.json",
@@ -103,7 +106,7 @@ Deno.test("er() counts the noise of the test examples where their numbers are gi
     /^ER in points; intervals: 95%, from spread between models, noise of the test examples and uncertainty of the line\nPage: /m,
   );
   const page = await Deno.readTextFile(
-    join(t.folder, "er/er_table/index.md"),
+    join(t.folder, `${PAGE}/index.md`),
   );
   assert.match(page, /--reference-size 10000 --shifted-size 500$/m);
 });
@@ -121,7 +124,7 @@ Deno.test("er() writes the page beside JSON with --to", async () => {
 
 Deno.test("er() writes the same page for the same table, over the earlier one", async () => {
   await using t = await rig();
-  const page = join(t.folder, "er/er_table/index.html");
+  const page = join(t.folder, `${PAGE}/index.html`);
   await run(t, ["--table", TABLE, ...COLUMNS, "--level", "0.9"]);
   const narrower = await Deno.readTextFile(page);
   await run(t, ["--table", TABLE, ...COLUMNS]);
@@ -309,6 +312,21 @@ Deno.test("er() reads what spreadsheets write elsewhere, and says in a line what
         utf8(`\ufeff${await european(";")}`),
         "Read as UTF-8, columns separated by semicolons, decimal commas.",
       ],
+      [
+        utf8(`\ufeffsep=;\r\n${await european(";")}`),
+        "Read as UTF-8, columns separated by semicolons, decimal commas.",
+      ],
+      [
+        utf16(`\ufeffsep=\t\r\n${await european("\t")}`),
+        "Read as UTF-16, columns separated by tabs, decimal commas.",
+      ],
+      [
+        utf8(
+          (await european(";")).replaceAll(/\d+,\d+/g, '"$&"')
+            .replaceAll(";", ","),
+        ),
+        "Read as UTF-8, columns separated by commas, decimal commas.",
+      ],
     ] as const
   ) {
     const { code, stdout, stderr } = await readAs(content);
@@ -326,6 +344,10 @@ Deno.test("er() refuses in one line a table whose decimals follow both signs", a
     new TextEncoder().encode(text.replace("39,85", "1.039,85")),
   );
   assert.equal(code, 2);
+  const refused = await readAs(
+    new TextEncoder().encode(`sep=;\r\n${text.replace("39,85", "1.039,85")}`),
+  );
+  assert.match(refused.stderr, /: line 3 has 1\.039,85/);
   assert.equal(
     stderr,
     'Cannot read table "t.csv": line 2 has 1.039,85, so the decimal sign may be a comma or a point; write all numbers with the same one\n',
@@ -381,9 +403,28 @@ Deno.test("er() tells ten problems of a table and counts the others", async () =
   );
   assert.deepEqual(lines.slice(10), [
     "… and 6 more problems",
-    "Fix these rows, or leave out those with an empty cell by adding --drop-incomplete; no row is skipped silently, because that would shift the line",
+    "Fix these rows, or leave out those without a name, a group or an accuracy by adding --drop-incomplete; no row is skipped silently, because that would shift the line",
     "",
   ]);
+});
+
+Deno.test("er() names --drop-incomplete where that would leave out a wrong row, and only there", async () => {
+  const text = await Deno.readTextFile(TABLE);
+  const twice = text.split("\n").slice(1, 2).join();
+  for (
+    const [row, isNamed] of [
+      ["new,narrow,NA,50", true],
+      ["new,,60,50", true],
+      ["new,narrow,152.10,50", false],
+      ["new,narrow,100%,50", false],
+      [twice, false],
+    ] as const
+  ) {
+    const stderr = await refused(`${text}${row}\n`);
+    assert.match(stderr, /^Cannot use the rows? on line/);
+    assert.match(stderr, /\nFix these rows.*no row is skipped silently/);
+    assert.equal(stderr.includes("--drop-incomplete"), isNamed, row);
+  }
 });
 
 Deno.test("er() refuses a folder that it did not write", async () => {
@@ -407,5 +448,5 @@ Deno.test("er() prints for the table of the guide what the guide shows", async (
     guide.split(`\`\`\`${language}\n`)[1]?.split("```")[0] ?? "";
   await Deno.writeTextFile(join(t.folder, "mine.csv"), block("csv"));
   const { stdout, stderr } = await run(t, ["--table", "mine.csv"]);
-  assert.equal(stderr + stdout, block("text"));
+  assert.equal(stdout + stderr, block("text"));
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { digestOfKey } from "../../../engine/keys/key.ts";
 import { openStore, type StageRecord } from "../../../engine/store/store.ts";
-import { on, rig } from "../rig.ts";
+import { on, rig, rigWithStore } from "../rig.ts";
 import { namedByScale, training } from "../toy_pipelines.ts";
 
 Deno.test("explain() gives the cause and the whole key, old values beside new ones", async () => {
@@ -39,7 +39,7 @@ Deno.test("explain() says of a cached stage when it ran", async () => {
 });
 
 Deno.test("explain() takes the last word for a pipeline if it is one", async () => {
-  await using t = await rig();
+  await using t = await rigWithStore();
   const pipelines = [training("toy-line"), training("toy-other")];
   const { code, stdout } = await t.run(on("explain", "load", "toy-other"), {
     pipelines,
@@ -49,7 +49,7 @@ Deno.test("explain() takes the last word for a pipeline if it is one", async () 
 });
 
 Deno.test("explain() says that the digest waits for inputs", async () => {
-  await using t = await rig();
+  await using t = await rigWithStore();
   const { stdout } = await t.run(on("explain", "conclude"), {
     pipelines: [training()],
   });

@@ -177,7 +177,22 @@ for (
     [
       "a folder that is not there",
       ["toy-drawing/curve", "--to", "nowhere/a.svg"],
-      'Cannot write "nowhere/a.svg": No such file or directory',
+      'Cannot write "nowhere/a.svg": there is no folder "nowhere"; make it, or name another file with --to\n',
+    ],
+    [
+      "a folder in the place of the file",
+      ["toy-drawing/curve", "--format", "svg", "--to", "store"],
+      'Cannot write "store": it is a folder; name a file in it with --to\n',
+    ],
+    [
+      "a file in the place of the folder",
+      ["toy-drawing/curve", "--to", "store/format.json/a.svg"],
+      'Cannot write "store/format.json/a.svg": "store/format.json" is not a folder; name another file with --to\n',
+    ],
+    [
+      "a file of another kind",
+      ["toy-drawing/curve", "--to", "store/format.json"],
+      'Cannot tell the format of "store/format.json": a figure is a .svg, .pdf or .png; end the name so, or add --format\n',
     ],
   ] as const
 ) {

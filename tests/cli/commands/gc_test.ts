@@ -133,12 +133,19 @@ for (const place of ["published", "published/runs/0123456789ab"]) {
 Deno.test("gc refuses a site without manifest, or with another one", async () => {
   await using toy = await twice();
   const words = on("gc", "--site", "published");
-  const missing = await toy.run(words, other);
-  assert.deepEqual([missing.code, missing.stderr], [
-    2,
-    'Cannot keep what site "published" shows: it contains no manifest.json\n',
-  ]);
+  const says = async (state: string) => {
+    const { code, stderr } = await toy.run(words, other);
+    assert.deepEqual([code, stderr], [
+      2,
+      `Cannot keep what site "published" shows: ${state}\n`,
+    ]);
+  };
+  await says("there is no such folder");
+  await Deno.writeTextFile(join(toy.folder, "published"), "");
+  await says("there is no such folder");
+  await Deno.remove(join(toy.folder, "published"));
   await Deno.mkdir(join(toy.folder, "published"));
+  await says("it contains no manifest.json");
   await Deno.writeTextFile(join(toy.folder, "published/manifest.json"), "{}");
   const { code, stderr } = await toy.run(words, other);
   assert.equal(code, 2);

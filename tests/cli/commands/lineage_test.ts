@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { on, rig, rigsAfter } from "../rig.ts";
+import { on, rig, rigsAfter, rigWithStore } from "../rig.ts";
 import { reporting, SOURCE } from "../toy_report.ts";
 
 const pipelines = [reporting()];
@@ -112,9 +112,24 @@ Deno.test("lineage() prints stages as JSON, each before those that it takes in",
 });
 
 Deno.test("lineage() says what is not made yet", async () => {
-  await using t = await rig();
+  await using t = await rigWithStore();
   const { stdout } = await t.run(lineage("toy-report/low"), { pipelines });
   assert.match(stdout, /\n└─ measure {2}not made yet\n/);
+});
+
+Deno.test("lineage() names what a page had to do without, and calls the page no less made", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines }); // the source is not to be had
+  const { stdout } = await t.run(lineage("site/toy-report/index.html"), {
+    pipelines,
+  });
+  assert.match(
+    stdout,
+    /^report toy-report at profile default, without results of readTable and fetchSource\n/,
+  );
+  assert.match(stdout, /readTable {2}not made yet\n/);
+  const table = await t.run(lineage("toy-report/table"), { pipelines });
+  assert.match(table.stdout, /^figure table of toy-report at profile default/);
 });
 
 Deno.test("lineage() refuses what it does not find, with what there is", async () => {

@@ -77,6 +77,15 @@ A pipeline under it: deno task new pipeline small-rotation
   assert.doesNotMatch(shift + test, /\bexample|Example/);
 });
 
+Deno.test("new shift says how to name a pipeline where there is one of the shift's name", async () => {
+  await using t = await project();
+  const { stdout } = await t.run("shift", training().name);
+  assert.match(
+    stdout,
+    /\nA pipeline under it: deno task new pipeline NAME --shift toy-line\n$/,
+  );
+});
+
 Deno.test("new pipeline writes a pipeline under the shift of its name, with a value for each option, and lists it last", async () => {
   await using t = await project();
   await t.write("shifts/gamma.ts", shiftOf(NUMBER));

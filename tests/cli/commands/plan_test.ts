@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { on, rig } from "../rig.ts";
+import { on, rig, rigWithStore } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 
 Deno.test("plan() names the old and the new value, and runs nothing", async () => {
@@ -22,7 +22,7 @@ Deno.test("plan() names the old and the new value, and runs nothing", async () =
 });
 
 Deno.test("plan() lists what has never run only of pipelines that are named", async () => {
-  await using t = await rig();
+  await using t = await rigWithStore();
   const pipelines = [training(), training("toy-other")];
   const all = await t.run(on("plan"), { pipelines });
   assert.equal(

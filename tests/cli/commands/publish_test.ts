@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readManifest, sizeOf } from "../../../reports/site/manifest.ts";
 import { site } from "../../../reports/site/site.ts";
-import { on, type Rig, rig, rigsAfter } from "../rig.ts";
+import { on, type Rig, rig, rigsAfter, rigWithStore } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 import { reporting } from "../toy_report.ts";
 
@@ -196,7 +196,7 @@ Deno.test("publish() says what is missing with the command that makes it, and pu
 });
 
 Deno.test("publish() refuses when nothing, or not all that was named, is in the store, and runs nothing", async () => {
-  await using t = await rig();
+  await using t = await rigWithStore();
   const none = await t.run(publish(), setting);
   assert.equal(none.code, 1);
   assert.match(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { gone } from "../gone_source.ts";
-import { on, rig } from "../rig.ts";
+import { on, rig, rigWithStore } from "../rig.ts";
 import { tabular, training } from "../toy_pipelines.ts";
 
 const pipelines = [training()];
@@ -117,7 +117,7 @@ Deno.test("runs() prints runs as JSON, oldest first", async () => {
 });
 
 Deno.test("runs() says that there is none yet", async () => {
-  await using t = await rig();
+  await using t = await rigWithStore();
   const { code, stdout } = await t.run(on("runs"), { pipelines });
   assert.equal(code, 0);
   assert.equal(

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { RenderSite } from "../../../publishing/site_sources.ts";
+import { openStore } from "../../../engine/store/store.ts";
 import { digestOf } from "../../../engine/define/hash.ts";
 import {
   MANIFEST,
@@ -336,7 +337,7 @@ Deno.test("verify() fails for signatures of another key, altered ones and none",
   assert.equal(none.code, 1);
   assert.match(
     none.stdout,
-    /\nIt has no site\.intoto\.jsonl; deno task sign creates one\n/,
+    /^site: .*\nNone of it is signed: it has no site\.intoto\.jsonl; deno task sign creates one\nThis is not as published\n$/,
   );
 });
 
@@ -353,6 +354,7 @@ Deno.test("verify() prints what it found of a site as JSON", async () => {
 
 Deno.test("sign() says what it can state nothing about", async () => {
   await using t = await withSite();
+  await openStore(join(t.folder, "empty"));
   const words = ["sign", "site", "--key", "key.pem", "--store", "empty"];
   const { code, stderr } = await t.run(words, { pipelines });
   assert.equal(code, 0);
@@ -365,6 +367,7 @@ Deno.test("sign() says what it can state nothing about", async () => {
 Deno.test("sign() and verify() refuse what they cannot do", async () => {
   await using t = await withSite();
   await Deno.mkdir(join(t.folder, "empty"));
+  await Deno.writeTextFile(join(t.folder, "mine.csv"), "");
   await Deno.copyFile(
     join(t.folder, "key.pem"),
     join(t.folder, "site/key.pem"),
@@ -385,6 +388,16 @@ Deno.test("sign() and verify() refuse what they cannot do", async () => {
         ["sign", "empty", "--key", "key.pem"],
         1,
         'Cannot read site "empty": it has no manifest.json; deno task reproduce writes one',
+      ],
+      [
+        ["sign", "mine.csv", "--key", "key.pem"],
+        1,
+        'Cannot read site "mine.csv": there is no such folder; deno task publish --to DIR writes one',
+      ],
+      [
+        ["sign", "gone", "--key", "key.pem"],
+        1,
+        'Cannot read site "gone": there is no such folder; deno task publish --to DIR writes one',
       ],
       [
         ["sign", "site"],

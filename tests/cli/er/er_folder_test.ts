@@ -23,10 +23,14 @@ function pageOf(text: string) {
   ]);
 }
 
-Deno.test("pageFolder() is named after the table, in the folder of the command", () => {
+Deno.test("pageFolder() is named after the table, and after its folders if it lies in another than the command's", () => {
   const shell = { folder: "/here" };
   const of = (table: string, to?: string) => pageFolder({ table, to }, shell);
-  assert.equal(of("/there/my table.v2.csv"), "/here/er/my table.v2");
+  assert.equal(of("my table.v2.csv"), "/here/er/my table.v2");
+  assert.equal(of("/here/mine.csv"), "/here/er/mine");
+  assert.equal(of("a/mine.csv"), "/here/er/a-mine");
+  assert.equal(of("../tab/mine.csv"), "/here/er/tab-mine");
+  assert.equal(of("/tab/v2/mine"), "/here/er/tab-v2-mine");
   assert.equal(of("table"), "/here/er/table");
   assert.equal(of("table.csv", "out"), "/here/out");
   assert.equal(of("table.csv", "/out"), "/out");

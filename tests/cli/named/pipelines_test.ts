@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AnyPipeline } from "../../../engine/define/pipeline.ts";
 import type { Report } from "../../../reports/value/report.ts";
-import { on, rig } from "../rig.ts";
+import { on, rig, rigWithStore } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 
 /** toy-small, which has no profile `full`. */
@@ -37,7 +37,7 @@ Deno.test("reproduce() leaves out what lacks the profile, and says so in a line"
 });
 
 Deno.test("plan() says what lacks the profile", async () => {
-  await using t = await rig();
+  await using t = await rigWithStore();
   const { stdout } = await t.run(on("plan", "--profile", "full"), {
     pipelines,
   });

@@ -1,0 +1,64 @@
+/**
+ * Files that somebody has named, to be written.
+ *
+ * @module
+ */
+import { dirname, resolve } from "node:path";
+import type { Shell } from "../shell/shell.ts";
+
+/** The option that names a file, such as `--to`. */
+interface Named {
+  readonly option: string;
+}
+
+/**
+ * Writes a file that somebody has named.
+ *
+ * @throws {Error} if it cannot be written
+ */
+export async function writeNamedFile(
+  name: string,
+  bytes: Uint8Array,
+  { folder, option }: Pick<Shell, "folder"> & Named,
+): Promise<void> {
+  try {
+    await Deno.writeFile(resolve(folder, name), bytes);
+  } catch (cause) {
+    throw new Error(
+      `Cannot write "${name}": ${whyUnwritten(cause, { name, option })}`,
+      { cause },
+    );
+  }
+}
+
+/** Why a file that somebody has named is not written, and the way out. */
+export function whyUnwritten(
+  cause: unknown,
+  { name, option }: Named & { readonly name: string },
+): string {
+  if (cause instanceof Deno.errors.NotCapable) {
+    return `permission denied; write to standard output with \`${option} -\``;
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  switch (/\(os error (\d+)\)/.exec(message)?.[1]) {
+    case "1":
+    case "13":
+    case "30":
+      return `permission denied; name another file with ${option}`;
+    case "2":
+      return `there is no folder "${
+        dirname(name)
+      }"; make it, or name another file with ${option}`;
+    case "20":
+      return `"${
+        dirname(name)
+      }" is not a folder; name another file with ${option}`;
+    case "21":
+      return `it is a folder; name a file in it with ${option}`;
+    case "28":
+    case "122":
+      return "the disk is full";
+    default:
+      return message;
+  }
+}

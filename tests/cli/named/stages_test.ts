@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { stageNamed } from "../../../cli/named/stages.ts";
+import { UsageError } from "../../../cli/arguments/usage_error.ts";
+import { definePipeline } from "../../../engine/define/pipeline.ts";
+import { load } from "../toy_tasks.ts";
+
+const many = definePipeline({
+  module: import.meta.url,
+  name: "many",
+  title: "Many stages",
+  profiles: { smoke: { stages: 30 } },
+  build: ({ stages }: { readonly stages: number }) =>
+    Array.from({ length: stages }, (_, size) => load({ size }, `of-${size}`)),
+});
+
+Deno.test("stageNamed() lists all stages that contain a part of a name", () => {
+  assert.throws(
+    () => stageNamed(["load"], { pipelines: [many], profile: "smoke" }),
+    (error) =>
+      error instanceof UsageError &&
+      error.message.endsWith("30 of 30 stages contain it in their names") &&
+      new Set(error.list).size === 30 && error.list.includes("load/of-17"),
+  );
+});
