@@ -159,6 +159,7 @@ export function comparisons(
     measureCurve({
       curve: sizes.map((n) => ({ n, evaluations: few(start, n, CURATED) })),
       reference: onAll(over),
+      paired: over === start,
       name: START_TITLES[start],
       referenceTitle: `all ${formatCount(scale.sizes.reference)} biased, ${
         START_TITLES[over]
@@ -260,7 +261,8 @@ function bothOverBest(
     const label = name.replace(" ", "-");
     const { value, low, high, shares } = compareGroups({
       line: fits[line].line,
-      level: LEVEL,
+      // Either of the two may be the smaller.
+      level: 1 - (1 - LEVEL) / 2,
       a: points(both, "both"),
       b: points(others, label),
       judged: {

@@ -68,7 +68,7 @@ export function robustnessFigure(
   };
 }
 
-/** What pre-training and interventions correct, and what they share, beside chance. */
+/** What pre-training and interventions correct, and what they share, beside two networks of one kind. */
 export function vennFigure({ corrections }: Comparisons): Lazy<Figure> {
   const panel = (
     { title, right, found }: {
@@ -99,12 +99,16 @@ export function vennFigure({ corrections }: Comparisons): Lazy<Figure> {
     finding: [
       "Of what pre-training or refitting the last layer corrects, both correct ",
       { value: weighted.overlapValue, unit: "percent" as const },
-      "; of two further networks from scratch, ",
-      { value: weighted.chanceValue, unit: "percent" as const },
-      ".",
+      " (",
+      { value: weighted.overlapIndependent, unit: "percent" as const },
+      " if they were independent); of two further networks from scratch, ",
+      { value: weighted.alikeValue, unit: "percent" as const },
+      " (",
+      { value: weighted.alikeIndependent, unit: "percent" as const },
+      ").",
     ],
     note:
-      "An example can be corrected where at least half of the other networks from scratch get it wrong; it is corrected by a network that gets it right. Shares are means over trials: pairs of one network from scratch, with its intervention, and one pre-trained network.",
+      "An example can be corrected where at least half of the networks from scratch outside the trial get it wrong; it is corrected by a network that gets it right. Shares are means over trials: of one network from scratch, with its intervention, of a second, and of one pre-trained network. Independent: each corrects as many, drawn at random among those that can be corrected. Examples differ in how hard they are, so that two networks of any kind overlap more than that.",
     level: LEVEL,
     panels: [
       panel({
@@ -118,13 +122,13 @@ export function vennFigure({ corrections }: Comparisons): Lazy<Figure> {
         found: corrections["random tints"],
       }),
       {
-        title: "Two networks from scratch (chance)",
+        title: "Two networks from scratch",
         first: { title: "one network", share: weighted.first },
         second: { title: "another", share: weighted.second },
-        both: weighted.chanceOverlap,
+        both: weighted.alikeOverlap,
         examples: weighted.n,
         correctable: weighted.correctable,
-        overlap: weighted.chanceIndex,
+        overlap: weighted.alikeIndex,
       },
     ],
   };
@@ -156,7 +160,7 @@ export function curatedFigure(
       ".",
     ],
     note:
-      "Curated examples have the colour of a random class and are not diverse: bright and warm photographs alone. Numbers in brackets are 95% intervals.",
+      "Curated examples have the colour of a random class and are not diverse: bright and warm photographs alone. Numbers in brackets are 95% intervals; where all networks are at zero there is none.",
     size: "curated examples",
     level: LEVEL,
     panels: MEASURES.map((name) => ({

@@ -57,15 +57,19 @@ export function everyIntervention(shifts: readonly UnderShift[]): Lazy<Table> {
     id: "every-intervention",
     begins: "Every intervention under every shift",
     interventions: ORDER,
+    note:
+      " Without group labels means without knowing more than the class: under a label shift a group is a class, so that taking as many images of each balances the groups there too.",
   });
 }
 
 function robustnessTable(
   shifts: readonly UnderShift[],
-  { id, begins, interventions }: {
+  { id, begins, note = "", interventions }: {
     readonly id: string;
     /** Begins the caption. */
     readonly begins: string;
+    /** Ends it. */
+    readonly note?: string;
     readonly interventions: readonly Intervention[];
   },
 ): Lazy<Table> {
@@ -76,7 +80,7 @@ function robustnessTable(
   return {
     id,
     caption:
-      `${begins}: mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks. In support the training data are biased; out of support a network meets what it never saw.`,
+      `${begins}: mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks. In support the training data are biased; out of support a network meets what it never saw.${note}`,
     columns: [
       "intervention",
       "networks",

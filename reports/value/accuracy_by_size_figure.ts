@@ -62,9 +62,9 @@ export interface AccuracyAtSize extends Interval {
   readonly networks: readonly number[];
 }
 
-/** A mean with its interval. */
+/** A mean with its interval; nulls where nothing tells one, as where all networks are at zero. */
 interface Interval {
   readonly value: number;
-  readonly low: number;
-  readonly high: number;
+  readonly low: number | null;
+  readonly high: number | null;
 }

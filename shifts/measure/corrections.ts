@@ -20,28 +20,32 @@ export interface CorrectionTrials {
   readonly both: readonly Uint8Array[];
 }
 
-/** What of the trials is left out. */
+/** What of the trials is left out; a network from scratch still says what is often wrong. */
 export interface WithoutTrials {
   readonly factor: "scratch" | "pretrained" | "images";
   readonly member: number;
 }
 
-/** Shares of the images, and what follows from them; means over the trials. A share of nothing is 0. */
-export interface Corrections {
+/** What two networks correct alike. A share of nothing is 0. */
+export interface Overlap {
+  /** Corrected by both: a share of the images. */
+  readonly overlap: number;
+  /** Of what either corrects, the share that both correct (Jaccard's index). */
+  readonly jaccard: number;
+  /** What that share would be if each corrected as many, independently drawn among those often wrong. */
+  readonly independent: number;
+}
+
+/** Shares of the images, and what follows from them; means over the trials. */
+export interface Corrections extends Overlap {
   /** Often wrong by networks from scratch: what can be corrected. */
   readonly often: number;
   readonly pretrained: number;
   readonly intervened: number;
-  /** Corrected by pre-training and by the intervention. */
-  readonly overlap: number;
-  /** Of what either corrects, the share that both correct (Jaccard's index). */
-  readonly jaccard: number;
-  /** The same of two further networks from scratch, in the place of both: what chance gives. */
-  readonly chance: {
+  /** The same of two further networks from scratch, in the place of both: two of one kind. */
+  readonly alike: Overlap & {
     readonly first: number;
     readonly second: number;
-    readonly overlap: number;
-    readonly jaccard: number;
   };
   /** Of what pre-training corrects alone, the share that it corrects together with the intervention. */
   readonly keptOfPretrained: number;
@@ -55,24 +59,25 @@ const TALLIES = 6;
 
 /**
  * Corrections over trials, from which one member or block of images may be left
- * out. A trial is one network from scratch with its intervention, and one
- * pre-trained one; an example is often wrong if at least half of all other
- * networks from scratch get it wrong. By chance: two of these networks, judged
- * by the others.
+ * out. A trial is one network from scratch with its intervention, one
+ * pre-trained one, and a second from scratch: an example is often wrong if at
+ * least half of the networks from scratch but these two get it wrong. Alike:
+ * these two, by the same examples.
  *
- * @throws {RangeError} for fewer than two networks from scratch, or for
- * interventions that are not as many as the networks
+ * @throws {RangeError} for fewer than two networks from scratch and a third to
+ * judge them, or for interventions that are not as many as the networks
  */
 export function correctionsOf(
   trials: CorrectionTrials,
 ): (without?: WithoutTrials) => Corrections {
   const { scratch, others, intervened, pretrained, both } = trials;
   if (
-    scratch.length < 2 || intervened.length !== scratch.length ||
+    scratch.length < 2 || scratch.length + others.length < 3 ||
+    intervened.length !== scratch.length ||
     both.length !== pretrained.length || pretrained.length === 0
   ) {
     throw new RangeError(
-      `Cannot compare corrections: ${scratch.length} networks from scratch with ${intervened.length} interventions and ${pretrained.length} pre-trained ones with ${both.length} need two of the first, one of the second, and an intervention each`,
+      `Cannot compare corrections: ${scratch.length} networks from scratch with ${intervened.length} interventions and ${pretrained.length} pre-trained ones with ${both.length} need two of the first and another one from scratch, one of the second, and an intervention each`,
     );
   }
   const all = [...scratch, ...others];
@@ -113,18 +118,21 @@ export function correctionsOf(
     return counts;
   }
   const pairs = scratch.flatMap((own, l) =>
-    pretrained.map((first, k) => ({
-      l,
-      k,
-      counts: tally({
-        but: [own],
-        first,
-        second: intervened[l] as Uint8Array,
-        combined: both[k] as Uint8Array,
-      }),
-    }))
+    scratch.flatMap((other, m) =>
+      l === m ? [] : pretrained.map((first, k) => ({
+        l,
+        m,
+        k,
+        counts: tally({
+          but: [own, other],
+          first,
+          second: intervened[l] as Uint8Array,
+          combined: both[k] as Uint8Array,
+        }),
+      }))
+    )
   );
-  const byChance = scratch.flatMap((first, l) =>
+  const alikePairs = scratch.flatMap((first, l) =>
     scratch.slice(l + 1).map((second, j) => ({
       l,
       m: l + 1 + j,
@@ -160,24 +168,31 @@ export function correctionsOf(
       return { images, often, a, b, ab, ac, bc };
     };
     const found = total(
-      pairs.filter(({ l, k }) => l !== noScratch && k !== noPretrained),
+      pairs.filter(({ l, m, k }) =>
+        l !== noScratch && m !== noScratch && k !== noPretrained
+      ),
     );
-    const chance = total(
-      byChance.filter(({ l, m }) => l !== noScratch && m !== noScratch),
+    const alike = total(
+      alikePairs.filter(({ l, m }) => l !== noScratch && m !== noScratch),
     );
     const share = (part: number, of: number) => of === 0 ? 0 : part / of;
-    const jaccard = ({ a, b, ab }: typeof found) => share(ab, a + b - ab);
+    const overlapOf = ({ images, often, a, b, ab }: typeof found): Overlap => {
+      const drawn = share(a * b, often);
+      return {
+        overlap: ab / images,
+        jaccard: share(ab, a + b - ab),
+        independent: share(drawn, a + b - drawn),
+      };
+    };
     return {
       often: found.often / found.images,
       pretrained: found.a / found.images,
       intervened: found.b / found.images,
-      overlap: found.ab / found.images,
-      jaccard: jaccard(found),
-      chance: {
-        first: chance.a / chance.images,
-        second: chance.b / chance.images,
-        overlap: chance.ab / chance.images,
-        jaccard: jaccard(chance),
+      ...overlapOf(found),
+      alike: {
+        first: alike.a / alike.images,
+        second: alike.b / alike.images,
+        ...overlapOf(alike),
       },
       keptOfPretrained: share(found.ac, found.a),
       keptOfIntervened: share(found.bc, found.b),

@@ -2,15 +2,15 @@ import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
-import {
-  BLOCKS,
-  type GroupedSet,
-  type GroupMeasure,
+import type {
+  GroupedSet,
+  GroupMeasure,
 } from "../../shifts/measure/group_counts.ts";
 import { groupCountsOf, meanOver } from "../../shifts/measure/mean_over.ts";
 import { largest } from "../../stats/intervals/extremes.ts";
-import { jackknife, type LeftOut } from "../../stats/intervals/jackknife.ts";
+import { jackknife } from "../../stats/intervals/jackknife.ts";
 import { errorSharesSchema } from "../../stats/lines/error_share.ts";
+import { twoKinds, type TwoKindsFactor } from "./two_kinds.ts";
 
 /** Two kinds of networks, and what of their accuracies is compared. */
 export interface CompareAccuraciesArgs {
@@ -39,30 +39,15 @@ export const compareAccuracies = defineTask({
   },
   run({ a, b, paired, parts, measure, level }: CompareAccuraciesArgs) {
     const [first, second] = [groupCountsOf(a, parts), groupCountsOf(b, parts)];
-    if (paired && first.length !== second.length) {
-      throw new RangeError(
-        `Cannot compare networks pair by pair: there are ${first.length} and ${second.length}`,
-      );
-    }
-    type Factor = "a" | "b" | "images";
-    const without = (one: LeftOut<Factor> | undefined, side: "a" | "b") =>
-      one?.factor === "images"
-        ? { factor: "images" as const, member: one.member }
-        : one?.factor === side || (paired && one?.factor === "a")
-        ? { factor: "networks" as const, member: one.member }
-        : undefined;
-    const { value, low, high, standardErrors } = jackknife<Factor>(
+    const { factors, without } = twoKinds(
+      { a: first.length, b: second.length },
+      { paired },
+    );
+    const { value, low, high, standardErrors } = jackknife<TwoKindsFactor>(
       (one) =>
         meanOver(first, measure, without(one, "a")) -
         meanOver(second, measure, without(one, "b")),
-      {
-        factors: {
-          a: first.length,
-          b: paired ? 1 : second.length,
-          images: BLOCKS,
-        },
-        level,
-      },
+      { factors, level },
     );
     const { a: ofA, b: ofB, images } = standardErrors;
     return {

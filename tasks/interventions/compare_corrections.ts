@@ -47,23 +47,26 @@ export const compareCorrections = defineTask({
     overlap: json(z.number()),
     first: json(z.number()),
     second: json(z.number()),
-    chanceOverlap: json(z.number()),
+    alikeOverlap: json(z.number()),
     /** Of what either corrects, the share that both correct (Jaccard's index); and of two further networks from scratch. */
     overlapIndex: json(z.strictObject(interval)),
-    chanceIndex: json(z.strictObject(interval)),
+    alikeIndex: json(z.strictObject(interval)),
     overlapValue: json(z.number()),
-    chanceValue: json(z.number()),
-    /** The first minus the second. */
-    beyondChance: estimate,
+    alikeValue: json(z.number()),
+    /** The same if each corrected as many, independently drawn among those that could be corrected. */
+    overlapIndependent: json(z.number()),
+    alikeIndependent: json(z.number()),
+    /** The first index minus the second. */
+    beyondAlike: estimate,
     /** Of what each corrects alone, the share that both together correct. */
     ofPretrained: json(z.number()),
     ofIntervened: json(z.number()),
     keptOfPretrained: estimate,
     keptOfIntervened: estimate,
-    /** By chance: of what one of two networks from scratch corrects, the share that the other corrects too. */
-    keptByChance: json(z.strictObject(interval)),
+    /** Of what one of two networks from scratch corrects, the share that the other corrects too. */
+    keptByAlike: json(z.strictObject(interval)),
     /** The same in words: "41.2% (38.0% to 44.1%)". */
-    keptByChanceWords: json(z.string()),
+    keptByAlikeWords: json(z.string()),
     /** Number of test images. */
     n: json(z.int()),
   },
@@ -89,7 +92,7 @@ export const compareCorrections = defineTask({
     };
     const corrections = correctionsOf(trials);
     const factors = {
-      // Chance needs two of them when one is left out.
+      // Two of them must be there when one is left out.
       scratch: trials.scratch.length > 2 ? trials.scratch.length : 1,
       pretrained: trials.pretrained.length,
       images: BLOCKS,
@@ -149,9 +152,9 @@ export const compareCorrections = defineTask({
           `${title}, n\u00a0=\u00a0${trials.scratch.length} and ${trials.pretrained.length}`,
       };
     };
-    const { chance, ...found } = corrections();
+    const { alike, ...found } = corrections();
     const n = trials.scratch[0]?.length ?? 0;
-    const keptByChance = intervalOf(({ chance: { first, second, overlap } }) =>
+    const keptByAlike = intervalOf(({ alike: { first, second, overlap } }) =>
       first + second === 0 ? 0 : 2 * overlap / (first + second)
     );
     const percent = (value: number) =>
@@ -161,16 +164,18 @@ export const compareCorrections = defineTask({
       pretrained: found.pretrained,
       intervened: found.intervened,
       overlap: found.overlap,
-      first: chance.first,
-      second: chance.second,
-      chanceOverlap: chance.overlap,
+      first: alike.first,
+      second: alike.second,
+      alikeOverlap: alike.overlap,
       overlapIndex: intervalOf(({ jaccard }) => jaccard),
-      chanceIndex: intervalOf(({ chance }) => chance.jaccard),
+      alikeIndex: intervalOf(({ alike }) => alike.jaccard),
       overlapValue: found.jaccard,
-      chanceValue: chance.jaccard,
-      beyondChance: estimateOf(
-        "overlap minus that by chance",
-        ({ jaccard, chance }) => jaccard - chance.jaccard,
+      alikeValue: alike.jaccard,
+      overlapIndependent: found.independent,
+      alikeIndependent: alike.independent,
+      beyondAlike: estimateOf(
+        "overlap minus that of two networks from scratch",
+        ({ jaccard, alike }) => jaccard - alike.jaccard,
         { unit: "points", least: -1 },
       ),
       ofPretrained: found.keptOfPretrained,
@@ -183,10 +188,10 @@ export const compareCorrections = defineTask({
         "of what the intervention corrects",
         ({ keptOfIntervened }) => keptOfIntervened,
       ),
-      keptByChance,
-      keptByChanceWords: `${percent(keptByChance.value)} (${
-        percent(keptByChance.low)
-      } to ${percent(keptByChance.high)})`,
+      keptByAlike,
+      keptByAlikeWords: `${percent(keptByAlike.value)} (${
+        percent(keptByAlike.low)
+      } to ${percent(keptByAlike.high)})`,
       n,
     };
   },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
+import { smallest } from "../../stats/intervals/extremes.ts";
 import {
   type ErrorShare,
   errorSharesSchema,
@@ -18,7 +19,12 @@ export interface LeastDifferenceArgs {
   }[];
 }
 
-/** The smallest of some differences: that to the best of the others. */
+/**
+ * The smallest of some differences: that to the best of the others, with the
+ * smallest of the lower and of the upper ends. If the intervals hold together,
+ * so does that one; of k differences each of level 1 − α / k they do at level
+ * 1 − α (Bonferroni), whichever turns out smallest.
+ */
 export const leastDifference = defineTask({
   module: import.meta.url,
   name: "leastDifference",
@@ -34,6 +40,10 @@ export const leastDifference = defineTask({
     if (least === undefined) {
       throw new RangeError("Cannot take the least of 0 differences");
     }
-    return least;
+    return {
+      ...least,
+      low: smallest(differences.map(({ low }) => low)),
+      high: smallest(differences.map(({ high }) => high)),
+    };
   },
 });

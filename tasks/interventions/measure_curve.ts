@@ -11,20 +11,21 @@ import {
   type GroupMeasure,
 } from "../../shifts/measure/group_counts.ts";
 import { groupCountsOf, meanOver } from "../../shifts/measure/mean_over.ts";
-import { smallest } from "../../stats/intervals/extremes.ts";
-import { jackknife } from "../../stats/intervals/jackknife.ts";
+import { jackknife, type LeftOut } from "../../stats/intervals/jackknife.ts";
+import { twoKinds, type TwoKindsFactor } from "./two_kinds.ts";
 
 /** Networks by the number of examples that they were trained on, and networks that they are held against. */
 export interface MeasureCurveArgs {
   /** Name of the curve, for readers. */
   readonly name: string;
-  /** By rising number of examples; the i-th network of each is a version of the same. */
+  /** By rising number of examples; as many networks at each, of which the i-th are versions of the same. */
   readonly curve: readonly {
     readonly n: number;
     readonly evaluations: readonly Evaluation[];
   }[];
-  /** As many networks as at each number of examples, versions of the same. */
   readonly reference: readonly Evaluation[];
+  /** Whether the i-th of these is a version of the same network as the i-th of the curve. */
+  readonly paired: boolean;
   /** What they are, for readers. */
   readonly referenceTitle: string;
   /** Sets of test images with their groups. */
@@ -34,7 +35,8 @@ export interface MeasureCurveArgs {
   readonly level: number;
 }
 
-const interval = { value: z.number(), low: z.number(), high: z.number() };
+const end = z.number().nullable();
+const interval = { value: z.number(), low: end, high: end };
 
 type Crossing = NonNullable<AccuracyBySizePanel["crossings"]>[number];
 
@@ -66,7 +68,7 @@ export const measureCurve = defineTask({
     words: json(z.string()),
   },
   run(
-    { name, curve, reference, referenceTitle, parts, measure, level }:
+    { name, curve, reference, paired, referenceTitle, parts, measure, level }:
       MeasureCurveArgs,
   ) {
     const sizes = curve.map(({ n }) => n);
@@ -74,34 +76,48 @@ export const measureCurve = defineTask({
       groupCountsOf(evaluations, parts)
     );
     const against = groupCountsOf(reference, parts);
-    const networks = smallest([
-      ...counts.map(({ length }) => length),
-      against.length,
-    ]);
-    const factors = { networks, images: BLOCKS };
-    type Without = Parameters<typeof meanOver>[2];
-    const estimate = (of: (without?: Without) => number) => {
-      const { value, low, high } = jackknife(of, { factors, level });
-      return { value, low, high };
+    const lengths = [...new Set(counts.map(({ length }) => length))];
+    const [networks] = lengths;
+    if (networks === undefined || lengths.length > 1) {
+      throw new RangeError(
+        `Cannot follow networks along "${name}": there must be as many at each number of examples, and there are ${
+          lengths.join(" and ") || "none"
+        }`,
+      );
+    }
+    const meanOf = (one: readonly GroupCounts[]) => {
+      const { value, low, high } = jackknife(
+        (without) => meanOver(one, measure, without),
+        { factors: { networks: one.length, images: BLOCKS }, level },
+      );
+      // All networks at zero or at one: that tells no spread.
+      return low === high
+        ? { value, low: null, high: null }
+        : { value, low: Math.max(0, low), high: Math.min(1, high) };
     };
-    const at = (without?: Without) =>
+    const { factors, without } = twoKinds(
+      { a: networks, b: against.length },
+      { paired },
+    );
+    const at = (one?: LeftOut<TwoKindsFactor>) =>
       crossingOf(
-        counts.map((one) => meanOver(one, measure, without)),
-        { sizes, level: meanOver(against, measure, without) },
+        counts.map((each) => meanOver(each, measure, without(one, "a"))),
+        { sizes, level: meanOver(against, measure, without(one, "b")) },
       );
     const first = counts.map((one) => meanOver(one, measure));
     const level0 = meanOver(against, measure);
-    const crosses = [
-      undefined,
-      ...Object.entries(factors).flatMap(([factor, members]) =>
-        Array.from(
-          { length: members },
-          (_, member) => ({ factor, member }) as Without,
-        )
-      ),
-    ].every((without) => at(without) !== null);
+    const crosses = at() !== null &&
+      (Object.entries(factors) as [TwoKindsFactor, number][])
+        .filter(([, members]) => members > 1)
+        .every(([factor, members]) =>
+          Array.from({ length: members }, (_, member) => ({ factor, member }))
+            .every((one) => at(one) !== null)
+        );
     const found = crosses
-      ? estimate((without) => Math.log(at(without) ?? NaN))
+      ? jackknife<TwoKindsFactor>(
+        (one) => Math.log(at(one) ?? NaN),
+        { factors, level },
+      )
       : null;
     const crossing = found === null ? null : {
       at: Math.exp(found.value),
@@ -114,13 +130,13 @@ export const measureCurve = defineTask({
         name,
         points: counts.map((one: readonly GroupCounts[], k) => ({
           n: sizes[k] as number,
-          ...estimate((without) => meanOver(one, measure, without)),
+          ...meanOf(one),
           networks: one.map((network) => meanOver([network], measure)),
         })),
       },
       reference: {
         title: referenceTitle,
-        ...estimate((without) => meanOver(against, measure, without)),
+        ...meanOf(against),
       },
       crossing: {
         series: name,

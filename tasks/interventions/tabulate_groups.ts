@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
+import type { Quantity } from "../../reports/value/quantity.ts";
 import type { Cell, CellInterval } from "../../reports/value/report.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import {
@@ -29,6 +30,12 @@ export interface TabulateGroupsArgs {
   readonly level: number;
 }
 
+const percentSchema = z.strictObject({
+  value: z.number(),
+  unit: z.literal("percent"),
+  digits: z.int(),
+});
+
 /**
  * Worst-group accuracy, the balanced mean, and the mean weighted as in
  * training, a row a kind: means over the networks, with intervals that allow
@@ -44,13 +51,8 @@ export const tabulateGroups = defineTask({
         z.array(z.union([
           z.string(),
           z.strictObject({ value: z.number(), unit: z.literal("count") }),
-          z.strictObject({
-            value: z.number(),
-            low: z.number(),
-            high: z.number(),
-            unit: z.literal("percent"),
-            digits: z.int(),
-          }),
+          percentSchema,
+          percentSchema.extend({ low: z.number(), high: z.number() }),
         ])).readonly(),
       ).readonly(),
     ),
@@ -68,18 +70,16 @@ function rowOf(
   { parts, shares, level }: Omit<TabulateGroupsArgs, "rows">,
 ): readonly Cell[] {
   const counts = groupCountsOf(evaluations, parts);
-  const over = (measure: GroupMeasure): CellInterval => {
+  const over = (measure: GroupMeasure): Quantity | CellInterval => {
     const { value, low, high } = jackknife(
       (without) => meanOver(counts, measure, without),
       { factors: { networks: counts.length, images: BLOCKS }, level },
     );
-    return {
-      value,
-      low: Math.max(0, low),
-      high: Math.min(1, high),
-      unit: "percent",
-      digits: 1,
-    };
+    const cell = { value, unit: "percent", digits: 1 } as const;
+    // All networks at zero or at one: that tells no spread.
+    return low === high
+      ? cell
+      : { ...cell, low: Math.max(0, low), high: Math.min(1, high) };
   };
   const byNetwork = counts.map((one) => accuracyByGroup(one));
   const [worst] = (counts[0]?.names ?? [])

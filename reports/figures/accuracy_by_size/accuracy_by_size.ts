@@ -93,7 +93,7 @@ export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
           name,
           n === null ? "–" : formatCount(n),
           bare(value),
-          `${bare(low)} to ${bare(high)}`,
+          low === null || high === null ? "–" : `${bare(low)} to ${bare(high)}`,
         ]),
       },
       legend: [],

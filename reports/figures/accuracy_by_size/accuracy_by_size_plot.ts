@@ -5,6 +5,7 @@
  */
 import type * as Plot from "@observablehq/plot";
 import type {
+  AccuracyAtSize,
   AccuracyBySizeFigure,
   AccuracyBySizePanel,
 } from "../../value/accuracy_by_size_figure.ts";
@@ -89,7 +90,7 @@ export function sizesPanel(
       ...("networks" in one ? one.networks : []),
     ]),
     {
-      ends: [...points, ...references].flatMap(({ low, high }) => [low, high]),
+      ends: [...points, ...references].flatMap(endsOf),
       widening: 0.5,
       air: 0.06,
       least: 0.02,
@@ -123,12 +124,14 @@ export function sizesPanel(
     },
     marks: [
       ...references.flatMap(({ title, value, low, high }) => [
-        shade({
-          x1,
-          x2,
-          y1: Math.max(low, shown[0]),
-          y2: Math.min(high, shown[1]),
-        }, { opacity: 0.1 }),
+        ...low === null || high === null ? [] : [
+          shade({
+            x1,
+            x2,
+            y1: Math.max(low, shown[0]),
+            y2: Math.min(high, shown[1]),
+          }, { opacity: 0.1 }),
+        ],
         rules([{ x1, x2, y1: value, y2: value }], lookOf(all.indexOf(title))),
       ]),
       ...crossed.flatMap((crossing, i) =>
@@ -152,9 +155,7 @@ export function sizesPanel(
           y: point.value,
           title: `${name}, ${formatCount(point.n)} ${size}\n${panel.title} ${
             percent(point.value)
-          } (${percent(point.low)} to ${
-            percent(point.high)
-          }), n = ${point.networks.length}`,
+          }${inBrackets(endsOf(point))}, n = ${point.networks.length}`,
         }));
         return [
           ...joined(placed, { colour }),
@@ -164,8 +165,10 @@ export function sizesPanel(
             ),
             { ...style(name), radius: font * 0.22 },
           ),
-          ...placed.flatMap(({ low, high, x }) => {
-            const along = { axis: "y", at: x, ends: shown } as const;
+          ...placed.flatMap((point) => {
+            const [low, high] = endsOf(point);
+            if (low === undefined || high === undefined) return [];
+            const along = { axis: "y", at: point.x, ends: shown } as const;
             return [
               rules([segment([low, high], along)], { colour, width: 1.5 }),
               ...arrows([low, high], { along, colour }),
@@ -222,6 +225,17 @@ function crossingMarks(
       radius: 4,
     }),
   ];
+}
+
+/** Both ends of an interval, or nothing. */
+function endsOf(
+  { low, high }: Pick<AccuracyAtSize, "low" | "high">,
+): readonly number[] {
+  return low === null || high === null ? [] : [low, high];
+}
+
+function inBrackets(ends: readonly number[]): string {
+  return ends.length === 0 ? "" : ` (${ends.map(percent).join(" to ")})`;
 }
 
 function percent(value: number): string {

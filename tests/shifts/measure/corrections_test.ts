@@ -20,30 +20,47 @@ Deno.test("correctionsOf() counts what each corrects, what both do, and what the
   assert.equal(found.pretrained, 3 / 5);
   assert.equal(found.overlap, 1 / 5);
   assert.equal(found.jaccard, 1 / 4);
+  // Of four, sets of two and three share 3/2 on average, of 7/2.
+  assert.equal(found.independent, 3 / 7);
   assert.equal(found.keptOfPretrained, 2 / 3);
   assert.equal(found.keptOfIntervened, 1);
 });
 
-Deno.test("correctionsOf() judges a network by the others, never by itself", () => {
-  // Image 0: the first network is wrong, the other two are right: nothing to correct by it.
+Deno.test("correctionsOf() judges two networks by the others, never by themselves, and the intervention by the same examples", () => {
+  const some = (...right: number[]) => right.map((one) => bits(one));
+  const [one, ...two] = some(1, 1, 1);
+  assert.ok(one !== undefined);
+  const rest = { pretrained: [one], both: [one] };
+  // One image, that the third network says is wrong or not, whatever the two do.
+  for (const [judge, often] of [[1, 0], [0, 1]] as const) {
+    const found = correctionsOf({
+      ...rest,
+      scratch: some(1 - judge, 1 - judge),
+      others: some(judge),
+      intervened: two,
+    })();
+    assert.equal(found.often, often);
+    assert.equal(found.overlap, often);
+    assert.equal(found.alike.overlap, often);
+  }
+  // Three pairs, each judged by the third: the first alone is wrong.
   const found = correctionsOf({
-    scratch: [bits(0), bits(1)],
-    others: [bits(1)],
-    intervened: [bits(1), bits(1)],
-    pretrained: [bits(1)],
-    both: [bits(1)],
+    ...rest,
+    scratch: some(0, 1, 1),
+    others: [],
+    intervened: [one, ...two],
   });
-  // Beside the first: right, right. Beside the second: wrong, right, which is half.
-  assert.equal(found().often, 1 / 2);
+  assert.equal(found().often, 1 / 3);
+  assert.equal(found({ factor: "scratch", member: 0 }).often, 1);
   assert.equal(found({ factor: "scratch", member: 1 }).often, 0);
 });
 
-Deno.test("correctionsOf() finds no overlap beyond chance between networks that are right at random", () => {
+Deno.test("correctionsOf() finds the overlap of independent draws between networks that are right at random", () => {
   const random = stream(3, "corrections test");
   const coins = () =>
     Uint8Array.from({ length: 5000 }, () => random.uniform() < 0.5 ? 1 : 0);
   const some = (n: number) => Array.from({ length: n }, coins);
-  const { jaccard, chance } = correctionsOf({
+  const { jaccard, independent, alike } = correctionsOf({
     scratch: some(4),
     others: some(4),
     intervened: some(4),
@@ -51,7 +68,9 @@ Deno.test("correctionsOf() finds no overlap beyond chance between networks that 
     both: some(3),
   })();
   assert.ok(Math.abs(jaccard - 1 / 3) < 0.02, `${jaccard}`);
-  assert.ok(Math.abs(jaccard - chance.jaccard) < 0.03, `${chance.jaccard}`);
+  assert.ok(Math.abs(jaccard - independent) < 0.02, `${independent}`);
+  assert.ok(Math.abs(jaccard - alike.jaccard) < 0.03, `${alike.jaccard}`);
+  assert.ok(Math.abs(alike.jaccard - alike.independent) < 0.03);
 });
 
 Deno.test("correctionsOf() throws when interventions do not fit the networks", () => {
@@ -67,7 +86,7 @@ Deno.test("correctionsOf() throws when interventions do not fit the networks", (
     {
       name: "RangeError",
       message:
-        "Cannot compare corrections: 1 networks from scratch with 1 interventions and 1 pre-trained ones with 0 need two of the first, one of the second, and an intervention each",
+        "Cannot compare corrections: 1 networks from scratch with 1 interventions and 1 pre-trained ones with 0 need two of the first and another one from scratch, one of the second, and an intervention each",
     },
   );
 });

@@ -61,6 +61,16 @@ Deno.test("tabulateGroups() tells the worst group, and all three measures with i
   }
 });
 
+Deno.test("tabulateGroups() gives no interval where all networks are at zero", async () => {
+  const { rows: [row = []] } = await runTask(tabulateGroups, {
+    rows: [{ cells: [], evaluations: exactly(0, 0) }],
+    parts,
+    shares: [0.5, 0.5],
+    level,
+  });
+  assert.deepEqual(row[1], { value: 0, unit: "percent", digits: 1 });
+});
+
 Deno.test("compareAccuracies() gives the difference of a measure, narrower for pairs", async () => {
   const a = networks(3, 0.6, 2);
   // The same networks, each wrong on the first tenth of the images.
@@ -103,7 +113,7 @@ Deno.test("compareAccuracies() gives the difference of a measure, narrower for p
   );
 });
 
-Deno.test("compareCorrections() finds less overlap than by chance where two correct different examples", async () => {
+Deno.test("compareCorrections() finds less overlap than two networks from scratch have where two correct different examples", async () => {
   const half = (first: boolean) => (evaluations: Evaluation[]) =>
     evaluations.map(({ networks: [network], ...run }) =>
       hitsOf(run, [{
@@ -122,25 +132,25 @@ Deno.test("compareCorrections() finds less overlap than by chance where two corr
     set: "shifted",
     level,
   });
-  assert.ok(found.beyondChance.high > found.beyondChance.value);
+  assert.ok(found.beyondAlike.high > found.beyondAlike.value);
   assert.ok(
     Math.abs(
-      found.beyondChance.value - (found.overlapValue - found.chanceValue),
+      found.beyondAlike.value - (found.overlapValue - found.alikeValue),
     ) < 1e-12,
   );
   // Both corrects everything.
   assert.equal(found.keptOfPretrained.value, 1);
   assert.equal(found.keptOfIntervened.value, 1);
   // Of what one network corrects another one gets right as often as any image of that group.
-  const { value, low, high } = found.keptByChance;
+  const { value, low, high } = found.keptByAlike;
   assert.ok(Math.abs(value - 0.4) < 0.06, `${value}`);
   assert.ok(low < value && value < high);
   assert.match(
-    found.keptByChanceWords,
+    found.keptByAlikeWords,
     /^\d\d\.\d% \(\d\d\.\d% to \d\d\.\d%\)$/,
   );
   assert.deepEqual(
-    found.beyondChance.shares?.map(({ source, n }) => [source, n]),
+    found.beyondAlike.shares?.map(({ source, n }) => [source, n]),
     [["runs", 4], ["networks", 3], ["images", N]],
   );
   await assert.rejects(
@@ -173,6 +183,7 @@ Deno.test("measureCurve() tells with how many examples a curve reaches others", 
       curve,
       referenceTitle: "all",
       reference: networks(3, accuracy, 20),
+      paired: false,
       parts,
       measure: { kind: "balanced" },
       level,
@@ -192,15 +203,125 @@ Deno.test("measureCurve() tells with how many examples a curve reaches others", 
   assert.equal((await against(0.1)).words, "16 or fewer");
 });
 
-Deno.test("leastDifference() gives the difference to the best of the others", async () => {
-  const one = { low: 0, high: 1, shares: [] };
+/** Networks right on so many of the forty images in every block, so that images have no part in any error. */
+function exactly(...right: readonly number[]): Evaluation[] {
+  return right.map((hits, k) =>
+    hitsOf({ name: `network ${k}`, seed: k }, [{
+      right: Uint8Array.from({ length: N }, (_, i) => i < 50 * hits ? 1 : 0),
+    }])
+  );
+}
+
+/** Four networks at three numbers of examples, and others. */
+const FOUR = {
+  name: "curated",
+  curve: [
+    { n: 16, evaluations: exactly(8, 10, 9, 9) },
+    { n: 64, evaluations: exactly(16, 18, 16, 22) },
+    { n: 256, evaluations: exactly(28, 30, 27, 33) },
+  ],
+  referenceTitle: "all",
+  parts,
+  measure: { kind: "balanced" },
+  level,
+} as const;
+
+Deno.test("measureCurve() leaves out networks of each kind by themselves where they are no pairs, every one of them", async () => {
+  // By NumPy and SciPy: standard errors of log N 0.165339 from the four and 0.069598 from the three; 4.276 degrees of freedom.
+  const apart = await runTask(measureCurve, {
+    ...FOUR,
+    reference: exactly(20, 21, 22),
+    paired: false,
+  });
+  // Leaving out pairs of versions of one network: 0.173529, three degrees of freedom.
+  const paired = await runTask(measureCurve, {
+    ...FOUR,
+    reference: exactly(20, 21, 22, 21),
+    paired: true,
+  });
+  for (
+    const [{ crossing }, expected] of [
+      [apart, [91.88383265, 56.53645741, 149.33087585]],
+      [paired, [91.88383265, 52.89332108, 159.61634722]],
+    ] as const
+  ) {
+    for (
+      const [i, found] of [crossing.at, crossing.low, crossing.high].entries()
+    ) {
+      const truth = expected[i] ?? NaN;
+      assert.ok(
+        found !== null && Math.abs(found / truth - 1) < 1e-6,
+        `${found} ${truth}`,
+      );
+    }
+  }
+  // The interval of a mean does not depend on what it is held against: t of three degrees × the standard error of four.
+  const [first] = apart.series.points;
+  const halfWidth = 3.182446305 * Math.sqrt(2 / 3 / 4) / 40;
+  assert.ok(Math.abs((first?.high ?? 0) - 9 / 40 - halfWidth) < 1e-9);
+  assert.deepEqual(apart.series, paired.series);
+});
+
+Deno.test("measureCurve() cuts intervals to what accuracies can be, and gives none where all networks are at zero", async () => {
+  const { series: { points }, reference } = await runTask(measureCurve, {
+    ...FOUR,
+    curve: [
+      { n: 16, evaluations: exactly(0, 0, 0) },
+      { n: 64, evaluations: exactly(0, 0, 2) },
+      { n: 256, evaluations: exactly(40, 40, 37) },
+    ],
+    reference: exactly(0, 0, 0),
+    paired: true,
+  });
+  assert.deepEqual(
+    [...points, reference].map(({ low, high }) => [
+      low === null ? null : low > 0,
+      high === null ? null : high < 1,
+    ]),
+    [[null, null], [false, true], [true, false], [null, null]],
+  );
+  assert.deepEqual([points[1]?.low, points[2]?.high], [0, 1]);
+});
+
+Deno.test("measureCurve() throws when networks are missing at a number of examples or of pairs", async () => {
+  const reference = exactly(20, 21, 22);
+  await assert.rejects(
+    () => runTask(measureCurve, { ...FOUR, reference, paired: true }),
+    {
+      name: "RangeError",
+      message: "Cannot compare networks pair by pair: there are 4 and 3",
+    },
+  );
+  await assert.rejects(
+    () =>
+      runTask(measureCurve, {
+        ...FOUR,
+        curve: [...FOUR.curve, { n: 1024, evaluations: exactly(30, 31) }],
+        reference,
+        paired: false,
+      }),
+    {
+      name: "RangeError",
+      message:
+        'Cannot follow networks along "curated": there must be as many at each number of examples, and there are 4 and 2',
+    },
+  );
+});
+
+Deno.test("leastDifference() gives the difference to the best of the others, and how small any may be", async () => {
   const found = await runTask(leastDifference, {
     differences: [
-      { ...one, name: "a", value: 0.3 },
-      { ...one, name: "b", value: 0.2 },
+      { name: "a", value: 0.3, low: -0.4, high: 1, shares: [] },
+      { name: "b", value: 0.2, low: 0.1, high: 0.3, shares: [] },
     ],
   });
-  assert.equal(found.name, "b");
+  assert.deepEqual(found, {
+    name: "b",
+    value: 0.2,
+    low: -0.4,
+    high: 0.3,
+    shares: [],
+  });
   await assert.rejects(() => runTask(leastDifference, { differences: [] }), {
     message: "Cannot take the least of 0 differences",
   });

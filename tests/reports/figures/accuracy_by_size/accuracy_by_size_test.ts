@@ -43,6 +43,33 @@ Deno.test("accuracyBySize() says each mark, each crossing and that there is none
   assert.doesNotMatch(file + page, /NaN|Infinity|undefined/);
 });
 
+Deno.test("accuracyBySize() draws a mean without an interval, and says none", () => {
+  const none = { low: null, high: null };
+  const { file, table } = accuracyBySize({
+    ...sizes,
+    panels: [{
+      title: "worst-group accuracy",
+      series: [{
+        name: "from scratch",
+        points: [16, 64].map((n) => ({
+          n,
+          value: 0,
+          ...none,
+          networks: [0, 0],
+        })),
+      }],
+      references: [{ title: "all", value: 0, ...none }],
+    }],
+  });
+  assert.ok(
+    hoverTitles(file).includes(
+      "from scratch, 16 curated examples\nworst-group accuracy 0.0%, n = 2",
+    ),
+  );
+  assert.deepEqual(table.rows.map((row) => row.at(-1)), ["–", "–", "–"]);
+  assert.doesNotMatch(file, /NaN|Infinity|null/);
+});
+
 Deno.test("accuracyBySize() writes means, networks and references as CSV, JSON and table", () => {
   const { data, json, table } = accuracyBySize(sizes);
   // Two panels of three series of seven sizes with four networks, and two references.
