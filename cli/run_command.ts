@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { listed } from "../engine/define/listed.ts";
 import {
   COMMAND_NAMES,
   type CommandName,
@@ -13,7 +14,7 @@ import {
 import { printable, wrapped } from "./display/line.ts";
 import { errorLines } from "./display/error_lines.ts";
 import { helpOfCommand, helpOfCommands } from "./help_text.ts";
-import { listOf, suggestion } from "./arguments/nearest.ts";
+import { suggestion } from "./arguments/nearest.ts";
 import { isAskedFor, readWords } from "./arguments/read_words.ts";
 import { checkPermitted } from "./named/permitted.ts";
 import type { Shell } from "./shell/shell.ts";
@@ -74,7 +75,7 @@ async function helpOf(
 
 /** What is wrong with a word where a command should be. */
 function noCommand(word: string | undefined): string {
-  const commands = listOf(COMMAND_NAMES);
+  const commands = listed(COMMAND_NAMES);
   if (word === undefined) {
     return `Cannot run: no command given; the commands are ${commands}`;
   }

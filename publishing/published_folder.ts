@@ -5,6 +5,7 @@
  * @module
  */
 import { basename, dirname, join } from "node:path";
+import { folderState } from "../engine/define/folder_state.ts";
 import {
   digestOfFile,
   type DiskEntry,
@@ -34,7 +35,7 @@ export async function publishedIn(folder: string): Promise<Published> {
     new Error(`Cannot publish to "${folder}": ${state}`);
   await bringBack(folder);
   const entries = await entriesIn(folder).catch((cause) => {
-    throw refuse(`${cause instanceof Error ? cause.message : cause}`);
+    throw publishError(folder, cause);
   });
   const others = entries.filter(({ kind }) => kind !== "folder");
   const [first] = others;
@@ -150,11 +151,8 @@ async function removeAll(path: string): Promise<void> {
 }
 
 function publishError(folder: string, error: unknown): Error {
-  const message = error instanceof Error ? error.message : String(error);
-  const state = /\(os error (28|122)\)/.test(message)
-    ? "the disk is full; what was there is as it was"
-    : /\(os error (1|13|30)\)/.test(message)
-    ? "permission denied; name another folder"
-    : message;
+  const state = folderState(error, {
+    whenFull: "what was there is as it was",
+  }) ?? (error instanceof Error ? error.message : String(error));
   return new Error(`Cannot publish to "${folder}": ${state}`, { cause: error });
 }

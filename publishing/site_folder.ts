@@ -7,6 +7,11 @@
  */
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path/posix";
+import {
+  folderState,
+  type FolderUse,
+  insteadOf,
+} from "../engine/define/folder_state.ts";
 import { type Digest, digestOf } from "../engine/define/hash.ts";
 import { isString, shapeOf } from "../engine/define/shape.ts";
 import { digestOfFile, entryAt, isFileAt } from "../engine/store/disk_entry.ts";
@@ -30,6 +35,12 @@ export interface SiteChange {
   readonly unchanged: number;
 }
 
+/** What one calls the content of a folder, and how one named that. */
+interface SiteFolderUse extends Omit<FolderUse, "whenFull"> {
+  /** A site unless given. */
+  readonly what?: "site" | "page";
+}
+
 /**
  * Writes the files that differ and removes those of an earlier site. Nothing is
  * written, removed or read through a link.
@@ -39,18 +50,19 @@ export interface SiteChange {
  * pages of an earlier site stay
  * @param stays which files of an earlier site stay all the same, by path
  * @param onWrite called with the path of each file that is written
+ * @param use.option that names the folder, for errors
  * @throws {Error} if a file of somebody else is in the way, or what is no file,
  * or the folder cannot be written
  */
 export async function writeSite(
   folder: string,
-  { files, profile, complete, stays = () => false, onWrite }: {
+  { files, profile, complete, stays = () => false, onWrite, ...use }: {
     readonly files: ReadonlyMap<string, FileContent>;
     readonly profile?: string;
     readonly complete: boolean;
     readonly stays?: (path: string) => boolean;
     readonly onWrite?: (path: string) => void;
-  },
+  } & SiteFolderUse,
 ): Promise<SiteChange> {
   try {
     isThere(folder, WRITTEN);
@@ -78,7 +90,7 @@ export async function writeSite(
       removed,
     };
   } catch (error) {
-    throw siteError(folder, error);
+    throw siteError(folder, { error, ...use });
   }
 }
 
@@ -121,9 +133,7 @@ function compare(
     const there = digestAt(folder, path);
     if (there === digest) continue;
     if (there !== undefined && !before.has(path)) {
-      throw new Error(
-        `Cannot write the site to "${folder}": "${path}" is there and is not ours; move it away, or name another folder with --site`,
-      );
+      throw new InTheWay(path, "is there and is not ours");
     }
     changed.set(path, content);
   }
@@ -235,15 +245,13 @@ function digestAt(folder: string, path: string): Digest | undefined {
 /**
  * Whether a file of a site is there.
  *
- * @throws {Error} if something else is, or is in its way
+ * @throws {InTheWay} if something else is, or is in its way
  */
 function isThere(folder: string, path: string): boolean {
   const entry = entryAt(folder, path);
   if (entry === undefined) return false;
   if (entry.kind === "file" && entry.path === path) return true;
-  throw new Error(
-    `Cannot write the site to "${folder}": "${entry.path}" in it is a ${entry.kind}; move it away, or name another folder`,
-  );
+  throw new InTheWay(entry.path, `in it is a ${entry.kind}`);
 }
 
 /** The text of a file; none if there is no such file, or it cannot be read. */
@@ -263,20 +271,28 @@ function digestOfAll(chunks: Iterable<Uint8Array>): Digest {
   return hash.digest("hex");
 }
 
-function siteError(folder: string, error: unknown): unknown {
+/** Something in a folder that is not ours, and where a file has to go. */
+class InTheWay extends Error {
+  constructor(path: string, is: string) {
+    super(`"${path}" ${is}`);
+  }
+}
+
+function siteError(
+  folder: string,
+  { error, what = "site", ...use }:
+    & { readonly error: unknown }
+    & SiteFolderUse,
+): unknown {
   if (!(error instanceof Error)) return error;
-  const refused = error.name === "NotCapable";
-  if (!refused && !/\(os error \d+\)/.test(error.message)) return error;
-  const state = /\(os error (28|122)\)/.test(error.message)
-    ? "the disk is full; results are kept, free some space and run again"
-    : refused
-    ? "Deno may not; add the folder to the permissions in deno.json, or leave out --site"
-    : /\(os error (1|13|30)\)/.test(error.message)
-    ? "permission denied; name another folder with --site"
-    : /\(os error 20\)/.test(error.message)
-    ? "a file is in the way; name another folder with --site"
-    : error.message;
-  return new Error(`Cannot write the site to "${folder}": ${state}`, {
-    cause: error,
-  });
+  const whenFull = "results are kept, free some space and run again";
+  const state = error instanceof InTheWay
+    ? `${error.message}; move it away, or ${insteadOf(use)}`
+    : folderState(error, { ...use, whenFull }) ??
+      (/\(os error \d+\)/.test(error.message) ? error.message : undefined);
+  return state === undefined
+    ? error
+    : new Error(`Cannot write the ${what} to "${folder}": ${state}`, {
+      cause: error,
+    });
 }

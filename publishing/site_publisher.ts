@@ -142,6 +142,7 @@ export function sitePublisher(
       complete,
       stays: (file) => unlinked.some((name) => file.startsWith(`${name}/`)),
       onWrite: (file) => written.add(file),
+      option: "--site",
     });
   }
 

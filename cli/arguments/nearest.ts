@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 
 /** The name closest to `text`, or `undefined` if none is close. */
 export function nearest(
@@ -28,16 +29,10 @@ export function suggestion(text: string, names: readonly string[]): string {
   return name === undefined ? "" : `; did you mean "${name}"?`;
 }
 
-/** Names in a sentence: `a, b and c`. */
-export function listOf(names: readonly string[]): string {
-  if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
 /** The first names in a sentence: `a, b, c and 4 more`. */
 export function someOf(names: readonly string[], most: number): string {
   const more = names.length - most;
-  return listOf(more > 0 ? [...names.slice(0, most), `${more} more`] : names);
+  return listed(more > 0 ? [...names.slice(0, most), `${more} more`] : names);
 }
 
 /**

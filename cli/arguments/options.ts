@@ -4,7 +4,8 @@
  * @module
  */
 import { type ProfileName, PROFILES } from "../../engine/define/pipeline.ts";
-import { listOf, suggestion } from "./nearest.ts";
+import { listed } from "../../engine/define/listed.ts";
+import { suggestion } from "./nearest.ts";
 import { UsageError } from "./usage_error.ts";
 import { place, text, whole } from "./value_kinds.ts";
 import type { Row } from "./words.ts";
@@ -85,7 +86,7 @@ export function profileNamed(name: string): ProfileName {
   const found = PROFILES.find((profile) => profile === name);
   if (found === undefined) {
     throw new UsageError(
-      `Cannot use profile "${name}": the profiles are ${listOf(PROFILES)}${
+      `Cannot use profile "${name}": the profiles are ${listed(PROFILES)}${
         suggestion(name, PROFILES)
       }`,
     );

@@ -4,8 +4,9 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import { parseArgs } from "node:util";
-import { listOf, nearest } from "./nearest.ts";
+import { nearest } from "./nearest.ts";
 import { UsageError } from "./usage_error.ts";
 import {
   type Asked,
@@ -145,7 +146,7 @@ function unknown(
     option,
     near !== undefined
       ? `"${name}" has no such option; did you mean "${near}"?`
-      : `"${name}" has ${listOf(known.toSorted()) || "none"}`,
+      : `"${name}" has ${listed(known.toSorted()) || "none"}`,
   );
 }
 

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { listOf, suggestion } from "./nearest.ts";
+import { listed } from "../../engine/define/listed.ts";
+import { suggestion } from "./nearest.ts";
 import { type Access, unusable, type ValueKind } from "./words.ts";
 
 /** Any text, taken as it is. */
@@ -62,7 +63,7 @@ export function oneOf<const T extends string>(
       const value = words.find((word) => word === given);
       if (value !== undefined) return value;
       const near = suggestion(given, words);
-      throw unusable(option, `"${given}" is none of ${listOf(words)}${near}`);
+      throw unusable(option, `"${given}" is none of ${listed(words)}${near}`);
     },
   };
 }

@@ -201,7 +201,13 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   await inTurn(project.store.folder, {
     name: "site",
     signal: shell.signal,
-    work: () => writeSite(folder, { files, complete: true }),
+    work: () =>
+      writeSite(folder, {
+        files,
+        complete: true,
+        what: "page",
+        instead: "give the question another name",
+      }),
   });
   if (command.json) shell.stdout.write(answerJson(all));
   else {

@@ -6,6 +6,7 @@
  */
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { folderState } from "../../engine/define/folder_state.ts";
 import { openProject } from "../../engine/run/project.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
@@ -117,11 +118,7 @@ async function newFolder(folder: string, name: string) {
     refuse(
       cause instanceof Deno.errors.AlreadyExists
         ? "it is a file; name a new folder, or an empty one"
-        : /\(os error (1|13|30)\)/.test(cause.message)
-        ? "permission denied; name another folder with --to"
-        : /\(os error 20\)/.test(cause.message)
-        ? "a file is in the way; name another folder with --to"
-        : cause.message,
+        : folderState(cause, { option: "--to" }) ?? cause.message,
       cause,
     );
   await Deno.mkdir(folder, { recursive: true }).catch(failed);

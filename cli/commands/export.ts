@@ -16,8 +16,9 @@ import {
   contentsOf,
   type StoreContents,
 } from "../../engine/store/store_contents.ts";
+import { byteSize } from "../../reports/value/wording.ts";
 import { pipelinesNamed } from "../named/pipelines.ts";
-import { byteSize, count } from "../display/quantities.ts";
+import { count } from "../display/quantities.ts";
 import { PIPELINES, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
 import { runNamed } from "../named/run_named.ts";
 import type { Shell } from "../shell/shell.ts";

@@ -13,14 +13,14 @@ import {
   printFigure,
   WIDEST,
 } from "../../reports/figures/drawing/print_figure.ts";
-import { byteSize } from "../display/quantities.ts";
+import { byteSize } from "../../reports/value/wording.ts";
 import { PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
 import { projectToRead } from "../named/places.ts";
 import { writeNamedFile } from "../named/write_named.ts";
 import type { Shell } from "../shell/shell.ts";
 import { type StoredFigure, storedFigure } from "../named/stored_figure.ts";
 import { UsageError } from "../arguments/usage_error.ts";
-import { place, text, whole } from "../arguments/value_kinds.ts";
+import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
 import {
   type Asked,
   unusable,
@@ -32,15 +32,6 @@ import {
 const FORMATS = ["svg", "pdf", "png"] as const;
 
 type Format = typeof FORMATS[number];
-
-const FORMAT: ValueKind<Format> = {
-  metavar: "FORMAT",
-  read(given, option) {
-    const format = FORMATS.find((one) => one === given);
-    if (format !== undefined) return format;
-    throw unusable(option, `"${given}" is not svg, pdf or png`);
-  },
-};
 
 const WIDTH: ValueKind<Length> = {
   metavar: "WIDTH",
@@ -72,7 +63,7 @@ export const words = {
       "The figure, named by its pipeline and its own id, as in its address on the site.",
   },
   format: {
-    value: FORMAT,
+    value: oneOf("FORMAT", FORMATS),
     help: "svg, pdf or png (default: as the name of the file ends, or svg).",
   },
   width: {

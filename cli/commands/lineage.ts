@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import { join, relative, resolve } from "node:path";
 import { lineageOf } from "../../engine/history/lineage.ts";
 import { openProject } from "../../engine/run/project.ts";
@@ -24,7 +25,7 @@ import {
 } from "../../provenance/lineage/find_target.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { lineageLines } from "../lines/lineage_lines.ts";
-import { listOf, someOf, suggestion } from "../arguments/nearest.ts";
+import { someOf, suggestion } from "../arguments/nearest.ts";
 import { projectToRead, siteFolderOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -134,7 +135,7 @@ function targetOf(
   }
   if (found.kind === "no-entry") {
     const { pipeline, id, ids } = found;
-    const has = listOf(ids) || "no figure";
+    const has = listed(ids) || "no figure";
     throw new UsageError(
       `Cannot find "${id}" in ${pipeline}: it has ${has}${suggestion(id, ids)}`,
     );
@@ -142,7 +143,7 @@ function targetOf(
   if (isOfSite) {
     throw new UsageError(
       `Cannot tell what "${word}" is made of: it belongs to the whole site, not to one pipeline; name a file below ${
-        listOf(names)
+        listed(names)
       }`,
     );
   }
@@ -150,7 +151,7 @@ function targetOf(
     found.kind === "no-artifact"
       ? `Cannot find artifact ${word}: no stage of this store made it in its last run at this profile`
       : `Cannot find "${word}": it is neither a file of the site, a figure as PIPELINE/ID nor a digest; the pipelines are ${
-        listOf(names)
+        listed(names)
       }${suggestion(found.pipeline, names)}`,
   );
 }

@@ -4,10 +4,10 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import { join } from "node:path";
 import { graphOf } from "../../engine/run/graph.ts";
 import { FOLDERS } from "../../reports/document/address.ts";
-import { listOf } from "../arguments/nearest.ts";
 import { VERBOSE } from "../arguments/options.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { oneOf, text } from "../arguments/value_kinds.ts";
@@ -68,7 +68,7 @@ async function newShift(names: Names, shell: Shell): Promise<number> {
   const made = await filesFrom(templates, { shift: names, names, shell });
   await writeAll({ made }, shell);
   say(shell, [
-    `Written: ${listOf([...made.keys()])}`,
+    `Written: ${listed([...made.keys()])}`,
     `Edit what is marked EDIT, then: deno task test ${
       placeOf("shift_test.ts", names)
     }`,

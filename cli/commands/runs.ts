@@ -5,10 +5,11 @@
  */
 import type { HistoricRun, WorkedBy } from "../../engine/store/historic_run.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
+import { whenText } from "../../reports/value/wording.ts";
 import {
+  aligned,
   type Line,
   printableJson,
-  widest,
   widthOf,
   writeLines,
 } from "../display/line.ts";
@@ -43,17 +44,11 @@ export async function run(command: Runs, shell: Shell): Promise<number> {
     );
   } else {
     const rows = runs.toReversed().map(rowOf);
-    const widths = rows[0]?.map((_, i) =>
-      widest(rows.map((row) =>
-        row[i]?.text.length ?? 0
-      ))
-    ) ?? [];
-    const padded = rows.map((row) =>
+    const cells = aligned(rows.map((row) => row.map(({ text }) => text)));
+    const padded = rows.map((row, r) =>
       row.map((part, i) => ({
         ...part,
-        text: i < row.length - 1
-          ? `${part.text.padEnd(widths[i] ?? 0)}  `
-          : part.text,
+        text: i < row.length - 1 ? `${cells[r]?.[i]}  ` : part.text,
       }))
     );
     const { columns } = stdout.size();
@@ -115,7 +110,7 @@ function rowOf(run: HistoricRun): Line {
   } as const;
   return [
     { text: id, style: "bold" },
-    { text: `${started.slice(0, 16).replace("T", " ")} UTC` },
+    { text: whenText(started) },
     { text: profile },
     {
       text: state === "running" ? "running or killed" : state,

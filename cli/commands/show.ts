@@ -6,12 +6,14 @@
 import { withShortDigests } from "../../engine/define/hash.ts";
 import { openProject } from "../../engine/run/project.ts";
 import { VALUE } from "../../engine/define/ref.ts";
+import { listed } from "../../engine/define/listed.ts";
 import type { StageRecord, Store } from "../../engine/store/store.ts";
+import { byteSize } from "../../reports/value/wording.ts";
 import { artifactLines } from "../lines/artifact_lines.ts";
 import { ranElsewhere, ranIn, stageNamed } from "../named/stages.ts";
 import { type Line, writeLines } from "../display/line.ts";
-import { byteSize, duration } from "../display/quantities.ts";
-import { listOf, suggestion } from "../arguments/nearest.ts";
+import { duration } from "../display/quantities.ts";
+import { suggestion } from "../arguments/nearest.ts";
 import { PROFILE, STAGE, STORE, VERBOSE } from "../arguments/options.ts";
 import { projectToRead } from "../named/places.ts";
 import { writeNamedFile } from "../named/write_named.ts";
@@ -98,7 +100,7 @@ function fieldsOf(
   if (field === undefined) return names;
   if (!names.includes(field)) {
     throw new UsageError(
-      `Cannot show field "${field}": the fields are ${listOf(names)}${
+      `Cannot show field "${field}": the fields are ${listed(names)}${
         suggestion(field, names)
       }`,
     );
@@ -123,7 +125,7 @@ async function write(
   if (field === undefined || others.length > 0) {
     throw new UsageError(
       `Cannot write ${fields.length} fields to one file: name one with --field, of ${
-        listOf(fields)
+        listed(fields)
       }`,
     );
   }

@@ -12,13 +12,14 @@ import {
   sizesOf,
   type StoreSizes,
 } from "../../engine/store/store_sizes.ts";
+import { byteSize } from "../../reports/value/wording.ts";
 import {
   printable,
   printableJson,
-  widest,
+  tableLines,
   writeLines,
 } from "../display/line.ts";
-import { byteSize, count } from "../display/quantities.ts";
+import { count } from "../display/quantities.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
 import { checkLines } from "../lines/check_lines.ts";
 import { existingStore, pathFrom } from "../named/places.ts";
@@ -94,14 +95,5 @@ function table(sizes: StoreSizes): readonly string[] {
   const counted = rest.filter(([, { files }]) => files > 0)
     .map(([title, { bytes }]) => [title, "", byteSize(bytes)]);
   const all = [...rows, ...counted];
-  const widths = [0, 1, 2, 3].map((column) =>
-    widest(all.map((row) => row[column]?.length ?? 0))
-  );
-  return all.map((row) =>
-    `  ${
-      row.map((cell, i) =>
-        i === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[i] ?? 0)
-      ).join("  ")
-    }`.trimEnd()
-  );
+  return tableLines(all, { right: [1, 2, 3] }).map((line) => `  ${line}`);
 }

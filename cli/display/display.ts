@@ -4,13 +4,14 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import type { Event } from "../../engine/run/event.ts";
 import type { PoolState } from "../../engine/run/slurm/roster.ts";
 import type { SiteEvent } from "../../publishing/site_publisher.ts";
 import type { Output, Shell } from "../shell/shell.ts";
 import { type FoundClaim, foundLines } from "./found_lines.ts";
 import { dim, type Line, printableJson } from "./line.ts";
-import { listOf, someOf } from "../arguments/nearest.ts";
+import { someOf } from "../arguments/nearest.ts";
 import { count, duration } from "./quantities.ts";
 
 /** What is shown: the engine's events and those of the command line's own. */
@@ -121,7 +122,7 @@ export function linesOf(
       const { folder, pipelines } = event;
       const shown = pipelines.length > MOST_NAMED
         ? count(pipelines.length, "pipeline")
-        : listOf(pipelines);
+        : listed(pipelines);
       return [[dim(`  ${folder}/index.html shows ${shown} already`)]];
     }
     case "claims-found":
@@ -158,7 +159,7 @@ function poolText(
   { pool, running, pending, nodes, reasons }: PoolState,
 ): string {
   const place = nodes.length === 0 ? "" : ` on ${someOf(nodes, MOST_NODES)}`;
-  const why = reasons.length === 0 ? "" : ` (${listOf(reasons)})`;
+  const why = reasons.length === 0 ? "" : ` (${listed(reasons)})`;
   const parts = [
     ...running === 0 ? [] : [`${count(running, "worker")}${place}`],
     ...pending === 0 ? [] : [`${pending} waiting${why}`],

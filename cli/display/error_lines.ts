@@ -8,7 +8,8 @@ import {
   SourceUnavailableError,
   StageError,
 } from "../../engine/define/error.ts";
-import { listOf, someOf } from "../arguments/nearest.ts";
+import { listed } from "../../engine/define/listed.ts";
+import { someOf } from "../arguments/nearest.ts";
 
 /**
  * The message of an error and of each cause that adds something, one a line;
@@ -163,7 +164,7 @@ export function unavailableLines(
     const what = others.length === 0
       ? only
       : `Cannot fetch ${messages.size} files from ${reason}; get them with "deno task fetch" on another machine, and pass that folder with --mirror or SHIFTLINE_MIRROR`;
-    return `Without published files: ${listOf([...names])}. ${what}`;
+    return `Without published files: ${listed([...names])}. ${what}`;
   });
 }
 

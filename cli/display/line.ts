@@ -46,6 +46,37 @@ export function widest(widths: readonly number[]): number {
   return widths.reduce((a, b) => Math.max(a, b), 0);
 }
 
+/**
+ * The cells of a table, those of a column as wide as the widest of it.
+ *
+ * @param right columns that stand at the right, such as numbers
+ */
+export function aligned(
+  rows: readonly (readonly string[])[],
+  { right = [] }: { readonly right?: readonly number[] } = {},
+): readonly (readonly string[])[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [i, cell] of row.entries()) {
+      widths[i] = Math.max(widths[i] ?? 0, [...cell].length);
+    }
+  }
+  return rows.map((row) =>
+    row.map((cell, i) => {
+      const air = " ".repeat((widths[i] ?? 0) - [...cell].length);
+      return right.includes(i) ? air + cell : cell + air;
+    })
+  );
+}
+
+/** Rows of a table in lines, two spaces between its columns. */
+export function tableLines(
+  rows: readonly (readonly string[])[],
+  options: Parameters<typeof aligned>[1] = {},
+): readonly string[] {
+  return aligned(rows, options).map((row) => row.join("  ").trimEnd());
+}
+
 /** The line, cut to `columns` characters. */
 export function fit(line: Line, columns: number): Line {
   if (widthOf(line) <= columns) return line;

@@ -33,19 +33,6 @@ function two(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-/** A number of bytes in words: `812 B`, `3.2 kB`, `170 MB`. */
-export function byteSize(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  let [value, unit] = [bytes, 0];
-  // 999.5 would round to 1000.
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  const digits = unit === 0 || value >= 99.95 ? 0 : 1;
-  return `${value.toFixed(digits)} ${units[unit]}`;
-}
-
 /** A number of things in words: `3 stages`, `1 stage`. */
 export function count(n: number, thing: string): string {
   return `${n} ${thing}${n === 1 ? "" : "s"}`;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { levelText } from "../../reports/value/er_text.ts";
+import { levelText } from "../../reports/value/wording.ts";
 import { formatNumber } from "../../reports/value/quantity.ts";
 import type {
   GroupedRobustness,

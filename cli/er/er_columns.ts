@@ -4,13 +4,14 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import type {
   AccuracyColumns,
   AccuracyRow,
 } from "../../data/tables/accuracy_table.ts";
 import type { TestSizes } from "../../stats/lines/grouped_robustness.ts";
 import { count } from "../display/quantities.ts";
-import { listOf, someOf, suggestion } from "../arguments/nearest.ts";
+import { someOf, suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
 /** What a column of names is usually called, the likeliest first. */
@@ -54,7 +55,7 @@ export function columnsOf(
     if (!columns.includes(name)) {
       throw new UsageError(
         `Cannot find column "${name}" (--${option}) in table "${words.table}": ${
-          listed(columns)
+          columnsListed(columns)
         }${suggestion(name, columns)}${hint(columns)}`,
       );
     }
@@ -72,7 +73,7 @@ export function columnsOf(
         if (name !== undefined) return asIn(columns, name);
         throw new UsageError(
           `Cannot tell which column of table "${words.table}" --${option} is: none is called "${option}"; ${
-            listed(columns)
+            columnsListed(columns)
           }${hint(columns)}. Name it with --${option}${
             option === "group"
               ? ", or add a column that says which models are baselines, trained from scratch"
@@ -110,7 +111,7 @@ function usualIn(
   return columns.find((name) => name.trim().toLowerCase() === wanted);
 }
 
-function listed(columns: readonly string[]): string {
+function columnsListed(columns: readonly string[]): string {
   return `${columns.length === 1 ? "the only one is" : "the columns are"} ${
     someOf(columns, LISTED)
   }`;
@@ -191,7 +192,7 @@ export function checkGroups(
     const models = count(baselines.length, "model");
     throw new UsageError(
       `${cannot} group "${baseline}" of column "${columns.group}" has ${models} (${where} ${
-        listOf(lines.map(String))
+        listed(lines.map(String))
       }), and at least 3 are needed`,
     );
   }

@@ -5,6 +5,7 @@
  * @module
  */
 import { basename, extname, join, relative, resolve } from "node:path";
+import { folderState } from "../../engine/define/folder_state.ts";
 import { FIGURE } from "../../reports/site/er_page.ts";
 import {
   type FileContent,
@@ -32,7 +33,7 @@ export function pageFolder(
 /**
  * Makes sure that a folder is new, empty, or holds a page of this kind.
  *
- * @throws {UsageError} if it holds anything else
+ * @throws {UsageError} if it holds anything else, or cannot be read
  */
 export async function checkPageFolder(folder: string): Promise<void> {
   const names: string[] = [];
@@ -40,13 +41,10 @@ export async function checkPageFolder(folder: string): Promise<void> {
     for await (const { name } of Deno.readDir(folder)) names.push(name);
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return;
-    if (cause instanceof Deno.errors.NotADirectory) {
-      throw new UsageError(
-        `Cannot write the page to "${folder}": it is not a folder; choose another with --to`,
-        { cause },
-      );
-    }
-    throw writeError(folder, cause);
+    const state = folderState(cause, { option: "--to" }) ?? String(cause);
+    throw new UsageError(`Cannot write the page to "${folder}": ${state}`, {
+      cause,
+    });
   }
   // Only a page of a table has its figure beside the list of what was written.
   const isOurs = filesWritten(folder).includes(`${FIGURE}.json`);
@@ -65,21 +63,10 @@ export async function writePage(
   folder: string,
   files: ReadonlyMap<string, FileContent>,
 ): Promise<void> {
-  try {
-    await writeSite(folder, { files, complete: true });
-  } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined;
-    throw cause === undefined ? error : writeError(folder, cause);
-  }
-}
-
-function writeError(folder: string, cause: unknown): unknown {
-  if (!(cause instanceof Error)) return cause;
-  const state = /\(os error (28|122)\)/.test(cause.message)
-    ? "the disk is full"
-    : cause.name === "NotCapable" ||
-        /\(os error (1|13|30)\)/.test(cause.message)
-    ? "permission denied; name another folder with --to"
-    : cause.message;
-  return new Error(`Cannot write the page to "${folder}": ${state}`, { cause });
+  await writeSite(folder, {
+    files,
+    complete: true,
+    what: "page",
+    option: "--to",
+  });
 }

@@ -5,14 +5,14 @@
  */
 import {
   errorsText,
-  levelText,
   sizesText,
   type TableReading,
   unitText,
 } from "../../reports/value/er_text.ts";
+import { levelText } from "../../reports/value/wording.ts";
 import { formatNumber } from "../../reports/value/quantity.ts";
 import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts";
-import { dim, type Line, widest } from "../display/line.ts";
+import { dim, type Line, tableLines } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 
 /** How the table was read, the fit, and a row for each group. */
@@ -75,23 +75,9 @@ function groupLines({ groups }: GroupedRobustness): readonly Line[] {
     points(robustness.averagedColumns.max),
     robustness.averagedColumns.maxModel,
   ]);
-  const widths = head.map((title, i) =>
-    widest(
-      [title, ...rows.map((row) => row[i] ?? "")].map((cell) =>
-        [...cell].length
-      ),
-    )
-  );
-  // Numbers stand at the right, names at the left.
-  const text = (row: readonly string[]) =>
-    "  " +
-    row.map((cell, i) =>
-      i === 0 || i === 5
-        ? cell.padEnd(widths[i] ?? 0)
-        : cell.padStart(widths[i] ?? 0)
-    ).join("  ").trimEnd();
-  return [
-    [dim(text(head))],
-    ...rows.map((row): Line => [{ text: text(row) }]),
-  ];
+  return tableLines([head, ...rows], { right: [1, 2, 3, 4] })
+    .map((
+      line,
+      i,
+    ): Line => [i === 0 ? dim(`  ${line}`) : { text: `  ${line}` }]);
 }

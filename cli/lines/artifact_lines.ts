@@ -7,7 +7,7 @@ import {
   type NamedArray,
   safetensors,
 } from "../../engine/define/safetensors.ts";
-import { widest } from "../display/line.ts";
+import { tableLines } from "../display/line.ts";
 
 /** The content of an artifact: JSON as values, arrays as statistics, a picture as its size. */
 export function artifactLines(
@@ -56,13 +56,8 @@ function arrayLines(bytes: Uint8Array): readonly string[] | undefined {
       `${typeOf(array)} [${array.shape.join(", ")}]`,
       statisticsOf(array),
     ]);
-  const widths = [0, 1].map((i) =>
-    widest(rows.map((row) => row[i]?.length ?? 0))
-  );
   return [
-    ...rows.map((row) =>
-      row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ").trimEnd()
-    ),
+    ...tableLines(rows),
     ...Object.entries(metadata).map(([name, text]) => `${name}: ${text}`),
   ];
 }

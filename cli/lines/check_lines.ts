@@ -5,9 +5,10 @@
  */
 import type { StoreCheck } from "../../engine/store/check_store.ts";
 import { sum } from "../../engine/store/store_sizes.ts";
+import { byteSize } from "../../reports/value/wording.ts";
 import { someOf } from "../arguments/nearest.ts";
 import type { Line } from "../display/line.ts";
-import { byteSize, count } from "../display/quantities.ts";
+import { count } from "../display/quantities.ts";
 
 /** Of what is no part of a store so many are named. */
 const MOST_NAMED = 3;

@@ -6,7 +6,7 @@
  */
 import type { Reproduced } from "../../engine/run/open_pipeline.ts";
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
-import { plainText } from "../../reports/figures/drawing/plain_text.ts";
+import { plainText } from "../../reports/text/plain_text.ts";
 import {
   type Claim,
   formatEstimate,

@@ -4,9 +4,10 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import type { Garbage, Roots } from "../../engine/store/garbage.ts";
 import type { StoreContents } from "../../engine/store/store_contents.ts";
-import { listOf, someOf } from "../arguments/nearest.ts";
+import { someOf } from "../arguments/nearest.ts";
 
 /** So many stages are named, and the others counted. */
 const MOST_NAMED = 3;
@@ -45,7 +46,7 @@ export function garbageLines(
   }
   return [
     ...[...pipelines].map(([pipeline, profiles]) =>
-      `${pipeline} (${listOf(profiles)}) is no longer a pipeline: ${KEPT}`
+      `${pipeline} (${listed(profiles)}) is no longer a pipeline: ${KEPT}`
     ),
     ...lines,
   ];

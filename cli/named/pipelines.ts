@@ -5,8 +5,9 @@
  * @module
  */
 import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
+import { listed } from "../../engine/define/listed.ts";
 import type { ChosenDevice } from "../../publishing/site_sources.ts";
-import { listOf, suggestion } from "../arguments/nearest.ts";
+import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import type { Registry } from "../shell/shell.ts";
 
@@ -25,7 +26,7 @@ export function pipelinesNamed<P extends AnyPipeline>(
       throw new UsageError(
         `Cannot find pipeline "${name}": ${
           known.length === 1 ? "the only one is" : "the pipelines are"
-        } ${listOf(known)}${suggestion(name, known)}`,
+        } ${listed(known)}${suggestion(name, known)}`,
       );
     }
   }
@@ -68,12 +69,12 @@ export function pipelinesAt<P extends AnyPipeline>(
     throw new UsageError(
       `Cannot use profile "${profile}" of ${first.name}: ${
         first.profiles.length === 1 ? "its only profile is" : "its profiles are"
-      } ${listOf(first.profiles)}`,
+      } ${listed(first.profiles)}`,
     );
   }
   return {
     pipelines: chosen.filter(hasProfile(profile)),
-    leftOut: `Left out: ${listOf(without.map(({ name }) => name))}, which ${
+    leftOut: `Left out: ${listed(without.map(({ name }) => name))}, which ${
       without.length === 1 ? "has" : "have"
     } no profile ${profile}`,
   };
@@ -92,7 +93,7 @@ export async function deviceFor(
   if (!DEVICE_REQUESTS.includes(request)) {
     throw new UsageError(
       `Cannot use device "${request}": the devices are ${
-        listOf(DEVICE_REQUESTS)
+        listed(DEVICE_REQUESTS)
       }${suggestion(request, DEVICE_REQUESTS)}`,
     );
   }

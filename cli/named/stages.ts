@@ -11,9 +11,10 @@ import {
   PROFILES,
 } from "../../engine/define/pipeline.ts";
 import { refTo, type Stage, VALUE } from "../../engine/define/ref.ts";
+import { listed } from "../../engine/define/listed.ts";
 import type { Store } from "../../engine/store/store.ts";
 import { namesWith } from "./similar_names.ts";
-import { listOf, suggestion } from "../arguments/nearest.ts";
+import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
 /** A stage and the pipelines that have it, of which there is at least one. */
@@ -53,7 +54,7 @@ export function stageNamed<P extends AnyPipeline>(
   if (!isOneStage(owners.map(({ stage }) => stage))) {
     throw new UsageError(
       `Cannot tell which stage "${stage}" is meant: pipelines ${
-        listOf([first, ...others].map(({ name }) => name))
+        listed([first, ...others].map(({ name }) => name))
       } have different ones; name the pipeline after it`,
     );
   }

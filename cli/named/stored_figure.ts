@@ -8,6 +8,7 @@ import { valueAt } from "../../engine/history/output_paths.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
 import type { Project } from "../../engine/run/project.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
+import { listed } from "../../engine/define/listed.ts";
 import { resolve } from "../../engine/run/resolve.ts";
 import type { StageRecord } from "../../engine/store/store.ts";
 import type { Figure } from "../../reports/value/figure.ts";
@@ -15,7 +16,7 @@ import { proseMarkdown } from "../../reports/value/prose.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { pipelinesAt } from "./pipelines.ts";
 import { ranElsewhere } from "./stages.ts";
-import { listOf, suggestion } from "../arguments/nearest.ts";
+import { suggestion } from "../arguments/nearest.ts";
 import type { Registry } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
@@ -42,7 +43,7 @@ export async function storedFigure(
   if (rest.length > 0 || (id === "" && !names.includes(name))) {
     throw new UsageError(
       `Cannot find figure "${word}": it is named as PIPELINE/FIGURE, and the pipelines are ${
-        listOf(names)
+        listed(names)
       }${suggestion(name, names)}`,
     );
   }
@@ -81,7 +82,7 @@ export async function storedFigure(
     }
     return figure;
   }
-  const has = listOf(ids) || "no figure";
+  const has = listed(ids) || "no figure";
   throw new UsageError(
     id === ""
       ? `Cannot choose a figure of ${name}: it has ${has}; name one as ${name}/FIGURE`

@@ -6,7 +6,8 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isDefinition, sourceOf } from "../../engine/define/definition.ts";
-import { listOf, suggestion } from "../arguments/nearest.ts";
+import { listed } from "../../engine/define/listed.ts";
+import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { namesOf } from "./names.ts";
 
@@ -47,7 +48,7 @@ export async function shiftNamed(
   if (!known.includes(name)) {
     throw new UsageError(
       `Cannot make a pipeline under shift "${name}": there is none; "deno task new shift ${name}" makes it, --shift names another of ${
-        listOf(known.toSorted())
+        listed(known.toSorted())
       }${suggestion(name, known)}`,
     );
   }

@@ -9,6 +9,7 @@ import { readPublicKey } from "../../provenance/attest/ed25519_keys.ts";
 import { type Line, printableJson, writeLines } from "../display/line.ts";
 import { subjectsSigned } from "../../provenance/attest/signed_statement.ts";
 import { MANIFEST } from "../../reports/site/manifest.ts";
+import { whenText } from "../../reports/value/wording.ts";
 import { count } from "../display/quantities.ts";
 import type { Shell } from "../shell/shell.ts";
 import { textOfKey } from "../named/places.ts";
@@ -68,8 +69,7 @@ export async function verifySite(
     shell.stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
     return isGood ? 0 : 1;
   }
-  const day = run.started.slice(0, 16).replace("T", " ");
-  const at = `${day} UTC at profile ${run.profile}`;
+  const at = `${whenText(run.started)} at profile ${run.profile}`;
   writeLines([
     [{ text: `${name}: ${count(size, "file")} of the run of ${at}` }],
     ...Object.entries(problems).flatMap(([word, paths]) =>

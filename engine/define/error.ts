@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { folderState, isDenied } from "./folder_state.ts";
 
 /** The store cannot be read or written. */
 export class StoreError extends Error {
@@ -66,12 +67,6 @@ export function isOfReadOnlyStore(error: unknown): boolean {
     (error.cause instanceof Deno.errors.NotCapable || isDenied(error.cause));
 }
 
-/** Whether the system forbids something, to this user or on this file system. */
-function isDenied(error: unknown): boolean {
-  return error instanceof Deno.errors.PermissionDenied ||
-    (error instanceof Error && /\bos error 30\b/.test(error.message));
-}
-
 /**
  * What went wrong with a store, with the way out.
  *
@@ -85,34 +80,12 @@ export function storeError(
   },
 ): Error {
   if (error instanceof StoreError) return error;
-  const options = { cause: error };
-  const message = error instanceof Error ? error.message : String(error);
-  if (/\bos error (28|122)\b/.test(message)) {
-    return new StoreError(
-      `Cannot write to store "${folder}": the disk is full; free some space and run again, finished stages are kept`,
-      options,
-    );
-  }
-  if (error instanceof Deno.errors.NotCapable) {
-    return new StoreError(
-      `Cannot ${action} store "${folder}": Deno may not; add the folder to the permissions in deno.json, or leave out --store`,
-      options,
-    );
-  }
-  if (isDenied(error)) {
-    return new StoreError(
-      `Cannot ${action} store "${folder}": permission denied; name another folder with --store`,
-      options,
-    );
-  }
-  if (/\bos error 20\b/.test(message)) {
-    return new StoreError(
-      `Cannot ${action} store "${folder}": a file is in the way; name another folder with --store`,
-      options,
-    );
-  }
+  const state = folderState(error, {
+    option: "--store",
+    whenFull: "free some space and run again, finished stages are kept",
+  }) ?? (error instanceof Error ? error.message : String(error));
   return new StoreError(
-    `Cannot ${action} store "${folder}": ${message}`,
-    options,
+    `Cannot ${action} store "${folder}": ${state}`,
+    { cause: error },
   );
 }

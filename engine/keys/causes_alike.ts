@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { listed } from "../define/listed.ts";
 import { type Cause, sentenceOf } from "./cause.ts";
 
 /** So many inputs are named, and the others counted: the key has them all. */
@@ -41,8 +42,7 @@ export function sentencesOf(causes: readonly Cause[]): readonly string[] {
     const shown = more > 1
       ? [...names.slice(0, MOST_NAMED), `${more} more`]
       : names;
-    const name = `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
-    return sentenceOf({ ...first, name } as Cause)
+    return sentenceOf({ ...first, name: listed(shown) } as Cause)
       .replace(/^input /, "inputs ");
   });
 }

@@ -5,6 +5,7 @@
  */
 import type { Provenance } from "../runs/stage_provenance.ts";
 import { formatCount, formatDuration } from "../value/quantity.ts";
+import { counted } from "../value/wording.ts";
 
 const WORDS = {
   ran: "ran",
@@ -13,7 +14,7 @@ const WORDS = {
   blocked: "could not run",
 } as const;
 
-/** `40 stages: 3 ran, 37 were in the store; 5 min 3 s of computing in all.` */
+/** `40 stages: 3 ran, 37 reused from the store; 5 min 3 s of computing in all.` */
 export function aboutStages({ stages }: Provenance): string {
   const counts = (Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap(
     (state) => {
@@ -22,7 +23,7 @@ export function aboutStages({ stages }: Provenance): string {
     },
   );
   const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0);
-  return `${formatCount(stages.length)} ${
-    stages.length === 1 ? "stage" : "stages"
-  }: ${counts.join(", ")}; ${formatDuration(seconds)} of computing in all.`;
+  return `${counted(stages.length, "stage")}: ${counts.join(", ")}; ${
+    formatDuration(seconds)
+  } of computing in all.`;
 }

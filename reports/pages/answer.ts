@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import {
   type Claim,
@@ -225,11 +226,4 @@ function contrastSentence(claims: readonly Answering[]): string {
     } ${
       n - open === 1 ? "holds" : "hold"
     }, and the numbers do not decide the others.`;
-}
-
-/** `a, b and c`. */
-function listed(items: readonly string[]): string {
-  return items.length < 2
-    ? items.join("")
-    : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }

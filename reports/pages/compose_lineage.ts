@@ -18,7 +18,6 @@ import { placeFigures } from "./compose_figure.ts";
 import {
   drawStageGraph,
   durationOf,
-  sizeOf,
   stateOf,
 } from "../figures/stage_graph/stage_graph.ts";
 import {
@@ -27,6 +26,7 @@ import {
 } from "../figures/stage_graph/stage_groups.ts";
 import type { Provenance, StageProvenance } from "../runs/stage_provenance.ts";
 import { formatCount } from "../value/quantity.ts";
+import { byteSize } from "../value/wording.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 import type { SitePage } from "./site_page.ts";
@@ -196,7 +196,7 @@ function stagesTable(provenance: Provenance): readonly Block[] {
         durationOf(stages),
         outputs.length === 0
           ? "–"
-          : `${[...fields].join(", ")} (${sizeOf(bytes)})`,
+          : `${[...fields].join(", ")} (${byteSize(bytes)})`,
       ];
     }),
   };

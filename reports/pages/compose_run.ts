@@ -17,6 +17,7 @@ import {
 } from "../document/document.ts";
 import { commitInline, commitLine, editedText } from "../document/edited.ts";
 import { formatDuration } from "../value/quantity.ts";
+import { whenText } from "../value/wording.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
@@ -120,12 +121,6 @@ export function environment(
             ? ""
             : `, including ${formatDuration(seconds)} for this page`),
         ],
-        ...run.stages === undefined ? [] : [
-          [
-            "stages",
-            `${run.stages.ran} ran, ${run.stages.reused} reused from the store`,
-          ] as const,
-        ],
       ],
     },
   ];
@@ -200,9 +195,4 @@ export function footer(run: RunRecord): Line {
     ],
     ". This is an independent reproduction, not by the authors of the paper.",
   ];
-}
-
-/** A moment to the minute: `2026-01-02 03:04 UTC`. */
-export function whenText(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }

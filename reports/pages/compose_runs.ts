@@ -4,7 +4,7 @@
  * @module
  */
 import { withShortDigests } from "../../engine/define/hash.ts";
-import { footer, whenText } from "./compose_run.ts";
+import { footer } from "./compose_run.ts";
 import {
   type Block,
   type Inline,
@@ -22,6 +22,7 @@ import {
   formatNumber,
   formatQuantity,
 } from "../value/quantity.ts";
+import { whenText } from "../value/wording.ts";
 import type { MovedNumber, PastRun, RunChange } from "../runs/past_run.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 

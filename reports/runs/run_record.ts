@@ -38,11 +38,4 @@ export interface RunRecord {
   readonly seconds: number;
   /** Wall time by pipeline in seconds, where known. */
   readonly pipelineSeconds?: Readonly<Record<string, number>> | undefined;
-  /** Number of stages that ran and that were taken from the store. */
-  readonly stages?: {
-    /** Stages that ran. */
-    readonly ran: number;
-    /** Stages whose artifact was already there. */
-    readonly reused: number;
-  } | undefined;
 }

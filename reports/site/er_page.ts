@@ -14,12 +14,12 @@ import {
 } from "../document/document.ts";
 import {
   errorsText,
-  levelText,
   robustnessJson,
   sizesText,
   type TableReading,
   unitText,
 } from "../value/er_text.ts";
+import { levelText } from "../value/wording.ts";
 import { blocks } from "../text/blocks.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { shellWord } from "../text/shell_word.ts";

@@ -4,19 +4,11 @@
  *
  * @module
  */
-import type { Prose } from "./prose.ts";
+import type { FigureHead } from "./figure_head.ts";
 
 /** A panel a measure, one above the other or side by side; numbers of examples across, by their logarithm. */
-export interface AccuracyBySizeFigure {
+export interface AccuracyBySizeFigure extends FigureHead {
   readonly kind: "accuracy-by-size";
-  /** Stands in its address and names its files. */
-  readonly id: string;
-  /** What it shows, without a final period. */
-  readonly title: string;
-  /** What it found, in a sentence; also its text alternative. */
-  readonly finding: Prose;
-  /** Further sentences for the caption. */
-  readonly note?: Prose | undefined;
   /** Title of the axis across: "curated examples". */
   readonly size: string;
   /** Confidence level of all intervals; 0.95 by default. */

@@ -4,19 +4,11 @@
  *
  * @module
  */
-import type { Prose } from "./prose.ts";
+import type { FigureHead } from "./figure_head.ts";
 
 /** One mark a classifier in each row; rows stand in groups with headings. */
-export interface AccuracyRowsFigure {
+export interface AccuracyRowsFigure extends FigureHead {
   readonly kind: "accuracy-rows";
-  /** Stands in its address and names its files. */
-  readonly id: string;
-  /** What it shows, without a final period. */
-  readonly title: string;
-  /** What it found, in a sentence; also its text alternative. */
-  readonly finding: Prose;
-  /** Further sentences for the caption. */
-  readonly note?: Prose | undefined;
   /** Names of the classifiers; at most six. */
   readonly classifiers: readonly string[];
   readonly groups: readonly {

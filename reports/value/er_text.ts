@@ -7,7 +7,6 @@ import type {
   GroupedRobustness,
   TestSizes,
 } from "../../stats/lines/grouped_robustness.ts";
-import { formatQuantity } from "./quantity.ts";
 
 /** What a table was taken for. */
 export interface TableReading {
@@ -44,14 +43,6 @@ export function errorsText(
     ? " and"
     : ", noise of the test examples and";
   return `spread between models${noise} uncertainty of the line`;
-}
-
-/** A confidence level with the decimals that it needs: `95%`, `99.5%`. */
-export function levelText(level: number): string {
-  const percent = String(Number((100 * level).toFixed(6)));
-  const [, decimals = ""] = percent.split(".");
-  const digits = decimals.length;
-  return formatQuantity({ value: level, unit: "percent", digits });
 }
 
 /**

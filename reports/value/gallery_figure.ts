@@ -3,19 +3,11 @@
  *
  * @module
  */
-import type { Prose } from "./prose.ts";
+import type { FigureHead } from "./figure_head.ts";
 
 /** A strip of images a part, with its size. */
-export interface GalleryFigure {
+export interface GalleryFigure extends FigureHead {
   readonly kind: "gallery";
-  /** Stands in its address and names its files. */
-  readonly id: string;
-  /** What it shows, without a final period. */
-  readonly title: string;
-  /** What it found, in a sentence. */
-  readonly finding: Prose;
-  /** Further sentences for the caption. */
-  readonly note?: Prose | undefined;
   readonly rows: readonly GalleryRow[];
 }
 

@@ -4,19 +4,12 @@
  * @module
  */
 import type { OnTheLineFigure } from "./on_the_line_figure.ts";
+import type { FigureHead } from "./figure_head.ts";
 import type { Prose } from "./prose.ts";
 
 /** Small panels of the paper's figure, those in support above those out of support. */
-export interface LinePanelsFigure {
+export interface LinePanelsFigure extends FigureHead {
   readonly kind: "line-panels";
-  /** Stands in its address and names its files. */
-  readonly id: string;
-  /** What it shows, without a final period. */
-  readonly title: string;
-  /** What it found, in a sentence; also its text alternative. */
-  readonly finding: Prose;
-  /** Further sentences for the caption. */
-  readonly note?: Prose | undefined;
   /** What the names of its groups mean; a page says it once. */
   readonly names?: Prose | undefined;
   /** Confidence level of bands and bars; 0.95 by default. */

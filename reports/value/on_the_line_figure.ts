@@ -7,19 +7,12 @@
 import type { MeanEffectiveRobustness } from "../../stats/lines/mean_effective_robustness.ts";
 import type { Point } from "../../stats/lines/point.ts";
 import type { Line } from "../../stats/lines/regression.ts";
+import type { FigureHead } from "./figure_head.ts";
 import type { Prose } from "./prose.ts";
 
 /** Reference accuracy across, shifted accuracy up, the line between. */
-export interface OnTheLineFigure {
+export interface OnTheLineFigure extends FigureHead {
   readonly kind: "on-the-line";
-  /** Stands in its address and names its files. */
-  readonly id: string;
-  /** What it shows, without a final period. */
-  readonly title: string;
-  /** What it found, in a sentence; also its text alternative. */
-  readonly finding: Prose;
-  /** Further sentences for the caption. */
-  readonly note?: Prose | undefined;
   /** What the names of its groups mean; a page says it once. */
   readonly names?: Prose | undefined;
   /** Titles of the two distributions: "spurious tint, p = 0.5". */

@@ -3,19 +3,11 @@
  *
  * @module
  */
-import type { Prose } from "./prose.ts";
+import type { FigureHead } from "./figure_head.ts";
 
 /** Predicted probability across, observed share up, a curve a calibration. */
-export interface ReliabilityFigure {
+export interface ReliabilityFigure extends FigureHead {
   readonly kind: "reliability";
-  /** Stands in its address and names its files. */
-  readonly id: string;
-  /** What it shows, without a final period. */
-  readonly title: string;
-  /** What it found, in a sentence; also its text alternative. */
-  readonly finding: Prose;
-  /** Further sentences for the caption. */
-  readonly note?: Prose | undefined;
   /** Title of the axis of predictions: "predicted probability of being shifted". */
   readonly predicted?: string | undefined;
   /** Title of the axis of observations: "share that is shifted". */

@@ -6,19 +6,11 @@
  */
 import type { MeanEffectiveRobustness } from "../../stats/lines/mean_effective_robustness.ts";
 import type { RangeOverlap } from "../../stats/lines/range_overlap.ts";
-import type { Prose } from "./prose.ts";
+import type { FigureHead } from "./figure_head.ts";
 
 /** Dots with intervals by shift, pre-training and line; in support beside out of support. */
-export interface RobustnessBarsFigure {
+export interface RobustnessBarsFigure extends FigureHead {
   readonly kind: "robustness-bars";
-  /** Stands in its address and names its files. */
-  readonly id: string;
-  /** What it shows, without a final period. */
-  readonly title: string;
-  /** What it found, in a sentence; also its text alternative. */
-  readonly finding: Prose;
-  /** Further sentences for the caption. */
-  readonly note?: Prose | undefined;
   /** What a claim calls little or no effect; shaded. */
   readonly band?: RobustnessBand | undefined;
   /** The shifts in reading order. */

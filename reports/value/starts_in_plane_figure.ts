@@ -4,19 +4,11 @@
  *
  * @module
  */
-import type { Prose } from "./prose.ts";
+import type { FigureHead } from "./figure_head.ts";
 
 /** Left the points and the boundaries; right where the weights went. */
-export interface StartsInPlaneFigure {
+export interface StartsInPlaneFigure extends FigureHead {
   readonly kind: "starts-in-plane";
-  /** Stands in its address and names its files. */
-  readonly id: string;
-  /** What it shows, without a final period. */
-  readonly title: string;
-  /** What it found, in a sentence; also its text alternative. */
-  readonly finding: Prose;
-  /** Further sentences for the caption. */
-  readonly note?: Prose | undefined;
   /** Points of two classes on a line through the origin. */
   readonly points: readonly {
     readonly at: readonly [number, number];

@@ -7,20 +7,12 @@
 import type { MeanEffectiveRobustness } from "../../stats/lines/mean_effective_robustness.ts";
 import type { Point } from "../../stats/lines/point.ts";
 import type { Line } from "../../stats/lines/regression.ts";
-import type { Prose } from "./prose.ts";
+import type { FigureHead } from "./figure_head.ts";
 import type { RobustnessBand } from "./robustness_bars_figure.ts";
 
 /** Effective robustness above, reference accuracy below, a parameter across. */
-export interface SweepFigure {
+export interface SweepFigure extends FigureHead {
   readonly kind: "sweep";
-  /** Stands in its address and names its files. */
-  readonly id: string;
-  /** What it shows, without a final period. */
-  readonly title: string;
-  /** What it found, in a sentence; also its text alternative. */
-  readonly finding: Prose;
-  /** Further sentences for the caption. */
-  readonly note?: Prose | undefined;
   /** What varies. */
   readonly parameter: {
     /** Title of the axis: "learning rate". */

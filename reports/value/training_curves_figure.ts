@@ -4,19 +4,14 @@
  * @module
  */
 import type { Point } from "../../stats/lines/point.ts";
+import type { FigureHead } from "./figure_head.ts";
 import type { Prose } from "./prose.ts";
 
 /** Loss above, and the accuracies of checkpoints below, epoch by epoch. */
-export interface TrainingCurvesFigure {
+export interface TrainingCurvesFigure extends Omit<FigureHead, "finding"> {
   readonly kind: "training-curves";
-  /** Stands in its address and names its files. */
-  readonly id: string;
-  /** What it shows, without a final period. */
-  readonly title: string;
   /** What it found; how far the losses fell, if left out. */
   readonly finding?: Prose | undefined;
-  /** Further sentences for the caption. */
-  readonly note?: Prose | undefined;
   /** Trainings; those of one name share a colour, a shape and a dash. */
   readonly runs: readonly TrainingRun[];
   /** Checkpoints with their seeds and epochs. */

@@ -4,19 +4,11 @@
  *
  * @module
  */
-import type { Prose } from "./prose.ts";
+import type { FigureHead } from "./figure_head.ts";
 
 /** Pairs of circles, their areas and what they share true to the shares; one scale for all. */
-export interface VennFigure {
+export interface VennFigure extends FigureHead {
   readonly kind: "venn";
-  /** Stands in its address and names its files. */
-  readonly id: string;
-  /** What it shows, without a final period. */
-  readonly title: string;
-  /** What it found, in a sentence; also its text alternative. */
-  readonly finding: Prose;
-  /** Further sentences for the caption. */
-  readonly note?: Prose | undefined;
   /** Confidence level of the intervals; 0.95 by default. */
   readonly level?: number | undefined;
   /** Side by side where there is room, e.g. one a shift, and the null control. */

@@ -15,6 +15,7 @@ import {
   type JudgedClaim,
 } from "./claim.ts";
 import { formatCount, formatCounts, formatNumber } from "./quantity.ts";
+import { capital } from "./wording.ts";
 
 /** More than so many times as many of anything is no plan. */
 const MOST = 100;
@@ -172,8 +173,4 @@ function tenthsUp(value: number): number {
 /** Rounded up, but for the last digits of a double. */
 function up(value: number): number {
   return Math.ceil(value * (1 - 1e-9));
-}
-
-function capital(text: string): string {
-  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }

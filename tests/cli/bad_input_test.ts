@@ -1,11 +1,11 @@
+import { listed } from "../../engine/define/listed.ts";
 import assert from "node:assert/strict";
 import { COMMAND_NAMES } from "../../cli/commands.ts";
-import { listOf } from "../../cli/arguments/nearest.ts";
 import { join } from "node:path";
 import { on, rig } from "./rig.ts";
 import { training } from "./toy_pipelines.ts";
 
-const COMMANDS = listOf(COMMAND_NAMES);
+const COMMANDS = listed(COMMAND_NAMES);
 
 const pipelines = [training("toy-line"), training("toy-other")];
 

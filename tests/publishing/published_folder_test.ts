@@ -146,7 +146,7 @@ Deno.test("publishedIn() refuses a file where the folder should be", () =>
     await Deno.writeTextFile(folder, "mine");
     await assert.rejects(
       publishedIn(folder),
-      /^Error: Cannot publish to ".*": Not a directory/,
+      /^Error: Cannot publish to ".*": a file is in the way; name another folder$/,
     );
   }));
 

@@ -94,7 +94,11 @@ Deno.test("writeSite() refuses to replace a file of somebody else", () =>
     await Deno.mkdir(folder);
     await Deno.writeTextFile(join(folder, "a"), "mine");
     await assert.rejects(
-      writeSite(folder, { files: files({ a: "1" }), complete }),
+      writeSite(folder, {
+        files: files({ a: "1" }),
+        complete,
+        option: "--site",
+      }),
       /^Error: Cannot write the site to ".*": "a" is there and is not ours; move it away, or name another folder with --site$/,
     );
     assert.equal(await Deno.readTextFile(join(folder, "a")), "mine");
@@ -117,8 +121,12 @@ Deno.test("writeSite() says that the folder cannot be written", () =>
   withFolder(async (folder) => {
     await Deno.writeTextFile(folder, "a file where the folder should be");
     await assert.rejects(
-      writeSite(folder, { files: files({ a: "1" }), complete }),
-      /^Error: Cannot write the site to ".*": a file is in the way; name another folder with --site/,
+      writeSite(folder, {
+        files: files({ a: "1" }),
+        complete,
+        option: "--site",
+      }),
+      /^Error: Cannot write the site to ".*": a file is in the way; name another folder with --site$/,
     );
   }));
 

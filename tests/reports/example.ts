@@ -266,7 +266,6 @@ export const run: RunRecord = {
   started: "2026-01-02T03:04:05Z",
   seconds: 812,
   pipelineSeconds: { "spurious-tint": 640 },
-  stages: { ran: 14, reused: 3 },
 };
 
 /** A run that changed a claim and a stage. */

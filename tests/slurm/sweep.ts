@@ -69,19 +69,22 @@ export const sweep: AnyPipeline<Report> = definePipeline<Scale, Report>({
     full: { trainings: 1000, steps: 1, work: 1 },
     gpu: { trainings: 10_000, steps: 1, work: 1 },
   },
-  build({ trainings, ...scale }): Lazy<Report> {
-    const trained = Array.from(
-      { length: trainings },
-      (_, seed) => train({ seed, ...scale }, `${seed}`),
-    );
-    return {
-      id: "sweep",
-      title: "sweep",
-      question: conclude({ trained }),
-      claims: [],
-      scaledDown: [],
-      figures: [],
-      datasets: [],
-    };
-  },
+  build: sweepReport,
 });
+
+/** A report of some trainings side by side, and of what comes of all of them. */
+export function sweepReport({ trainings, ...scale }: Scale): Lazy<Report> {
+  const trained = Array.from(
+    { length: trainings },
+    (_, seed) => train({ seed, ...scale }, `${seed}`),
+  );
+  return {
+    id: "sweep",
+    title: "sweep",
+    question: conclude({ trained }),
+    claims: [],
+    scaledDown: [],
+    figures: [],
+    datasets: [],
+  };
+}

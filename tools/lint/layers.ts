@@ -529,6 +529,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds:
       "sheets, scales, marks, legends, colours: what kinds of figures share",
     imports: [
+      "engine/define",
       "stats/intervals",
       "stats/lines",
       "reports/text",
@@ -581,7 +582,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "accuracies in rows",
     imports: [
       "stats/intervals",
-      "reports/text",
       "reports/value",
       "reports/figures/drawing",
     ],
@@ -589,13 +589,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "reports/figures/gallery": {
     holds: "pictures with their verdicts",
-    imports: ["reports/text", "reports/value", "reports/figures/drawing"],
+    imports: ["reports/value", "reports/figures/drawing"],
     doors: ["gallery.ts"],
   },
   "reports/figures/on_the_line": {
     holds:
       "the paper's figure: shifted over reference accuracy, and the baselines' line",
     imports: [
+      "engine/define",
       "stats/intervals",
       "stats/lines",
       "reports/text",
@@ -605,7 +606,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     doors: [
       "on_the_line.ts",
       "on_the_line_caption.ts",
-      "on_the_line_legend.ts",
       "panel.ts",
     ],
   },
@@ -624,7 +624,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "scores of a split beside how often they are right",
     imports: [
       "stats/intervals",
-      "reports/text",
       "reports/value",
       "reports/figures/drawing",
     ],
@@ -644,7 +643,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "starts and ends of linear models in a plane",
     imports: [
       "stats/intervals",
-      "reports/text",
       "reports/value",
       "reports/figures/drawing",
     ],
@@ -1221,6 +1219,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "cli/er": {
     holds: "the table that `er` is given, and what it prints",
     imports: [
+      "engine/define",
       "stats/lines",
       "data/tables",
       "reports/value",
@@ -1253,8 +1252,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/store",
       "engine/run",
       "engine/history",
+      "reports/text",
       "reports/value",
-      "reports/figures/drawing",
       "reports/document",
       "publishing",
       "cli/arguments",
@@ -1278,6 +1277,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "the two things that `verify` does",
     imports: [
       "engine",
+      "reports/value",
       "reports/site",
       "provenance/attest",
       "cli/shell",

@@ -5,19 +5,19 @@
  */
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
+import { plainText } from "../../text/plain_text.ts";
 import type {
   AccuracyBySizeFigure,
   AccuracyBySizePanel,
 } from "../../value/accuracy_by_size_figure.ts";
-import { proseMarkdown } from "../../value/prose.ts";
 import {
   formatCount,
   formatNumber,
   formatQuantity,
 } from "../../value/quantity.ts";
+import { levelText } from "../../value/wording.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { panelGrid } from "../drawing/panel_grid.ts";
-import { plainText } from "../drawing/plain_text.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { shapesSentence } from "../drawing/series_marks.ts";
 import {
@@ -36,71 +36,59 @@ import {
  */
 export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
   check(figure);
-  const { id, title, note, size, level = 0.95, panels } = figure;
-  const finding = proseMarkdown(figure.finding);
-  const { page, plot } = panelGrid(id, {
-    cells: panels.map((panel) => ({
+  const { id, size, level = 0.95, panels } = figure;
+  const { page, plot } = panelGrid(
+    id,
+    panels.map((panel) => ({
       title: panel.title,
       description: describe(panel, size),
       at: (place) => sizesPanel(panel, { ...place, figure }),
     })),
-    legend: sizesLegend(figure),
-  });
+  );
   const rows = panels.flatMap(rowsOf);
-  const interval = formatQuantity({ value: level, unit: "percent", digits: 0 });
+  const interval = levelText(level);
   const counts = rows.flatMap(({ networks }) => networks?.length ?? []);
   const [fewest, most] = [smallest(counts), largest(counts)];
-  return {
-    ...rendered(figure, {
-      description: [
-        plainText(finding),
-        ...panels.map((panel) => describe(panel, size)),
-      ].join(" "),
-      caption: `**${escapeMarkdown(title)}.** ${finding}`,
-      reading: [
-        `**By number of examples.** Each mark is the mean accuracy of the networks that were trained on so many ${
-          escapeMarkdown(size)
-        }, with its ${interval} interval; small faint marks are single networks. Dashed lines, shaded to their intervals, are what the marks are held against. A triangle on the axis is where the mean crosses such a line, the bar its interval.`,
+  return rendered(figure, {
+    sentences: panels.map((panel) => describe(panel, size)),
+    reading: [
+      `**By number of examples.** Each mark is the mean accuracy of the networks that were trained on so many ${
+        escapeMarkdown(size)
+      }, with its ${interval} interval; small faint marks are single networks. Dashed lines, shaded to their intervals, are what the marks are held against. A triangle on the axis is where the mean crosses such a line, the bar its interval.`,
+    ],
+    details: [
+      `${shapesSentence(namesOfSeries(panels))} Networks at each mark: ${
+        fewest === most ? fewest : `${fewest} to ${most}`
+      }.`,
+      ...panels.flatMap((panel) => crossingsOf(panel, size)),
+    ],
+    data: {
+      columns: [
+        ...["panel", "series", "n", "network", "accuracy", "low", "high"],
       ],
-      details: [
-        ...note === undefined ? [] : [proseMarkdown(note)],
-        `${shapesSentence(namesOfSeries(panels))} Networks at each mark: ${
-          fewest === most ? fewest : `${fewest} to ${most}`
-        }.`,
-        ...panels.flatMap((panel) => crossingsOf(panel, size)),
-      ],
-      data: {
-        columns: [
-          ...["panel", "series", "n", "network", "accuracy", "low", "high"],
-        ],
-        rows: rows.flatMap((row) => [
-          [row.panel, row.name, row.n, null, row.value, row.low, row.high],
-          ...(row.networks ?? []).map((accuracy, i) => [
-            ...[row.panel, row.name, row.n, i + 1, accuracy, null, null],
-          ]),
+      rows: rows.flatMap((row) => [
+        [row.panel, row.name, row.n, null, row.value, row.low, row.high],
+        ...(row.networks ?? []).map((accuracy, i) => [
+          ...[row.panel, row.name, row.n, i + 1, accuracy, null, null],
         ]),
-      },
-      json: JSON.stringify(
-        { id, units: "accuracies are fractions", size, level, panels },
-        null,
-        1,
-      ) + "\n",
-      table: {
-        text: 2,
-        columns: ["panel", "series", "n", "accuracy, %", "interval, %"],
-        rows: rows.map(({ panel, name, n, value, low, high }) => [
-          panel,
-          name,
-          n === null ? "–" : formatCount(n),
-          bare(value),
-          low === null || high === null ? "–" : `${bare(low)} to ${bare(high)}`,
-        ]),
-      },
-      legend: [],
-      plot,
-    }),
+      ]),
+    },
+    json: { id, units: "accuracies are fractions", size, level, panels },
+    table: {
+      text: 2,
+      columns: ["panel", "series", "n", "accuracy, %", "interval, %"],
+      rows: rows.map(({ panel, name, n, value, low, high }) => [
+        panel,
+        name,
+        n === null ? "–" : formatCount(n),
+        bare(value),
+        low === null || high === null ? "–" : `${bare(low)} to ${bare(high)}`,
+      ]),
+    },
+    legend: [{ entries: sizesLegend(figure) }],
     page,
-  };
+    plot,
+  });
 }
 
 /** What a panel shows, in plain words. */

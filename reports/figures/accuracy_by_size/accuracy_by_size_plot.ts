@@ -10,8 +10,9 @@ import type {
   AccuracyBySizePanel,
 } from "../../value/accuracy_by_size_figure.ts";
 import { formatCount, formatQuantity } from "../../value/quantity.ts";
-import { arrows, segment } from "../drawing/interval_marks.ts";
-import { type LegendEntry, SAMPLE } from "../drawing/legend.ts";
+import { intervalBar } from "../drawing/interval_marks.ts";
+import type { LegendEntry } from "../drawing/legend.ts";
+import { lineSample } from "../drawing/legend_samples.ts";
 import { airy, hundredths } from "../drawing/number_ticks.ts";
 import type { GridCell, GridPlace } from "../drawing/panel_grid.ts";
 import { groupStyle } from "../drawing/palette.ts";
@@ -43,9 +44,7 @@ export function sizesLegend(
     ...seriesLegend(namesOfSeries(panels)),
     ...namesOfReferences(panels).map((text, i): LegendEntry => ({
       text,
-      sample: ({ x, y, font }) => [
-        rules([{ x1: x, x2: x + SAMPLE * font, y1: y, y2: y }], lookOf(i)),
-      ],
+      sample: lineSample(lookOf(i)),
     })),
   ];
 }
@@ -169,10 +168,7 @@ export function sizesPanel(
             const [low, high] = endsOf(point);
             if (low === undefined || high === undefined) return [];
             const along = { axis: "y", at: point.x, ends: shown } as const;
-            return [
-              rules([segment([low, high], along)], { colour, width: 1.5 }),
-              ...arrows([low, high], { along, colour }),
-            ];
+            return intervalBar([low, high], { along, colour });
           }),
           symbols(placed, { ...style(name), radius: font * 0.4 }),
         ];
@@ -216,8 +212,7 @@ function crossingMarks(
   ];
   return [
     rules([{ x1: x, x2: x, y1: y, y2: to }], { colour, dash: "1,3" }),
-    rules([segment([from, until], along)], { colour, width: 1.5 }),
-    ...arrows([from, until], { along, colour }),
+    ...intervalBar([from, until], { along, colour }),
     symbols([{ x, y, title }], {
       symbol: "triangle",
       colour,

@@ -4,8 +4,6 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { escapeMarkdown } from "../../text/escape.ts";
-import { proseMarkdown } from "../../value/prose.ts";
 import {
   formatCount,
   formatNumber,
@@ -14,11 +12,9 @@ import {
 import type { AccuracyRowsFigure } from "../../value/accuracy_rows_figure.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import { legendMarks } from "../drawing/legend.ts";
 import type { Sheet } from "../drawing/sheet.ts";
 import { shade, textAt } from "../drawing/pixel_marks.ts";
-import { type Drawing, type Panel, pixelPlot } from "../drawing/pixels.ts";
-import { plainText } from "../drawing/plain_text.ts";
+import type { Drawing, Panel } from "../drawing/pixels.ts";
 import {
   seriesLegend,
   seriesMark,
@@ -44,22 +40,17 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
       );
     }
   }
-  const finding = proseMarkdown(figure.finding);
-  const description = [
-    plainText(finding),
-    ...rows.map(({ title, accuracies }) => `${title}: ${extent(accuracies)}.`),
-  ].join(" ");
   const sizes = [...new Set(rows.map(({ n }) => n))].map((n) => formatCount(n));
   return rendered(figure, {
     plot: (sheet) => plotOf(figure, sheet),
     legend: [{ entries: seriesLegend(classifiers) }],
-    description,
-    caption: `**${escapeMarkdown(figure.title)}.** ${finding}`,
+    sentences: rows.map(({ title, accuracies }) =>
+      `${title}: ${extent(accuracies)}.`
+    ),
     reading: [
       "**Rows of accuracies.** Each row is a distribution; grey runs from its lowest to its highest accuracy.",
     ],
     details: [
-      ...figure.note === undefined ? [] : [proseMarkdown(figure.note)],
       `Test points in each row: ${sizes.join(" or ")}. ${
         shapesSentence(classifiers)
       }`,
@@ -73,11 +64,12 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
         ) => [group, title, n, classifiers[i] ?? null, accuracy])
       ),
     },
-    json: JSON.stringify(
-      { id: figure.id, units: "accuracies are fractions", classifiers, rows },
-      null,
-      1,
-    ) + "\n",
+    json: {
+      id: figure.id,
+      units: "accuracies are fractions",
+      classifiers,
+      rows,
+    },
     table: {
       text: 2,
       columns: [
@@ -109,7 +101,7 @@ function extent(accuracies: readonly number[]): string {
 
 function plotOf(
   { classifiers, groups }: AccuracyRowsFigure,
-  { width, font, legend: place }: Sheet,
+  { width, font }: Sheet,
 ): Drawing {
   const all = groups.flatMap(({ rows }) =>
     rows.flatMap(({ accuracies }) => accuracies)
@@ -161,10 +153,6 @@ function plotOf(
     y += font * 0.4;
   }
   const height = y + font * 3.2;
-  const legend = legendMarks(
-    place === "drawn" ? seriesLegend(classifiers) : [],
-    { width, font, top: height },
-  );
   const panel: Panel = {
     left,
     right,
@@ -179,8 +167,5 @@ function plotOf(
     y: { domain: [y, 0], ticks: [] },
     marks: [...marks, Plot.frame({ anchor: "bottom", strokeOpacity: 0.5 })],
   };
-  return pixelPlot(
-    { width, font, height: height + legend.height, panels: [panel] },
-    [...labels, ...legend.marks],
-  );
+  return { width, font, height, panels: [panel], marks: labels };
 }

@@ -3,47 +3,87 @@
  *
  * @module
  */
+import { escapeMarkdown } from "../../text/escape.ts";
 import { html } from "../../text/html.ts";
+import { plainText } from "../../text/plain_text.ts";
+import type { FigureHead } from "../../value/figure_head.ts";
+import { proseMarkdown } from "../../value/prose.ts";
+import {
+  type LegendEntry,
+  legendHtml,
+  type LegendSection,
+  withLegend,
+} from "./legend.ts";
+import type { Drawing } from "./pixels.ts";
 import type {
   FigureOnPage,
   FigureWords,
   RenderedFigure,
 } from "./rendered_figure.ts";
-import { legendHtml, type LegendSection } from "./legend.ts";
-import type { Drawing } from "./pixels.ts";
 import { FILE, PAGE, type Sheet } from "./sheet.ts";
 import { draw, standalone, svgFile } from "./svg.ts";
 
-/** A figure in words and numbers, and how to draw it. */
-export interface FigureContent
-  extends FigureWords, Pick<RenderedFigure, "description" | "table"> {
-  /** The drawing for a sheet. */
-  readonly plot: (sheet: Sheet) => Drawing;
-  /** What its marks are, where the sheet has the legend beside the drawing. */
-  readonly legend: readonly LegendSection[];
+/** What is said of a figure beside its title, its finding and its note. */
+export interface FigureSaid extends Pick<FigureWords, "reading"> {
+  /** What to beware of, after the finding. */
+  readonly cautions?: readonly string[];
+  /** Paragraphs after the note. */
+  readonly details?: readonly string[];
 }
 
-interface Named {
-  readonly id: string;
-  readonly title: string;
+/** A figure in words and numbers, and how to draw it. */
+export interface FigureContent
+  extends FigureSaid, Pick<RenderedFigure, "table"> {
+  /** What the description says after the finding, in plain sentences. */
+  readonly sentences?: readonly string[];
+  /** The drawing for a sheet, without a legend. */
+  readonly plot: (sheet: Sheet) => Drawing;
+  /** HTML of the drawings for a page, where they are not that for its sheet. */
+  readonly page?: string;
+  /** What its marks are. */
+  readonly legend: readonly LegendSection[];
+  /** The same where it is drawn, if that says more. */
+  readonly drawnLegend?: readonly LegendEntry[];
 }
 
 /** The figure for a page and as a file. */
-export function rendered<Content extends FigureContent>(
-  { id, title }: Named,
-  { plot, legend, ...content }: Content,
-): Omit<Content, "plot" | "legend"> & FigureOnPage {
-  const names = {
-    id: `${id}-drawing`,
-    title,
-    description: content.description,
-  };
-  const page = draw(plot(PAGE), names);
+export function onPage(
+  { id, title, note, ...figure }: FigureHead,
+  content: FigureContent,
+): FigureOnPage {
+  const finding = proseMarkdown(figure.finding);
+  const { cautions = [], details = [], sentences = [] } = content;
+  const { reading, table, plot, legend } = content;
+  const description = [plainText(finding), ...sentences].join(" ");
+  const names = { id: `${id}-drawing`, title, description };
+  const drawn = content.drawnLegend ?? legend.flatMap(({ entries }) => entries);
+  const whole = (sheet: Sheet) => withLegend(plot(sheet), drawn);
+  const page = content.page ?? draw(plot(PAGE), names);
   return {
-    ...content,
+    caption: [`**${escapeMarkdown(title)}.** ${finding}`, ...cautions]
+      .join(" "),
+    reading,
+    details: [...note === undefined ? [] : [proseMarkdown(note)], ...details],
+    description,
+    table,
     page: html`${{ html: page }}${legendHtml(legend)}`.html,
-    file: svgFile(draw(plot(FILE), names)),
+    file: svgFile(draw(whole(FILE), names)),
     print: (sheet) =>
-      standalone(draw(plot(sheet), { ...names, colours: "written" })) + "\n",
+      standalone(draw(whole(sheet), { ...names, colours: "written" })) + "\n",
+  };
+}
+
+/** The figure with its data; the JSON is made of a value. */
+export function rendered(
+  figure: FigureHead,
+  { data, json, ...content }:
+    & FigureContent
+    & Pick<RenderedFigure, "data">
+    & { readonly json: unknown },
+): RenderedFigure {
+  return {
+    ...onPage(figure, content),
+    data,
+    json: JSON.stringify(json, null, 1) + "\n",
   };
 }

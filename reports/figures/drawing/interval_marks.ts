@@ -31,15 +31,13 @@ export function estimateMarks(
   },
 ): Plot.Markish[] {
   const { colour } = style;
-  const bar = (from: number, to: number) => [segment([from, to], along)];
   return [
-    rules(bar(averagedColumns.low, averagedColumns.high), {
+    rules([segment([averagedColumns.low, averagedColumns.high], along)], {
       colour,
       width: 5,
       opacity: 0.35,
     }),
-    rules(bar(low, high), { colour, width: 1.5 }),
-    ...arrows([low, high], { along, colour }),
+    ...intervalBar([low, high], { along, colour }),
     symbols([{ ...point(mean, along), title }], {
       symbol: style.symbol,
       colour,
@@ -49,41 +47,39 @@ export function estimateMarks(
   ];
 }
 
-/** A bar between two values, cut at the ends of the axis. */
-export function segment(
-  [from, to]: readonly [number, number],
-  along: Along,
-): Rule {
+/** An interval as a thin bar, cut at the ends of the axis, with an arrow where it goes on. */
+export function intervalBar(
+  interval: readonly [number, number],
+  { along, colour }: { readonly along: Along; readonly colour: string },
+): Plot.Markish[] {
+  const cut = interval.filter((value) => inside(value, along) !== value);
+  return [
+    rules([segment(interval, along)], { colour, width: 1.5 }),
+    ...cut.length === 0 ? [] : [
+      Plot.dot(
+        cut.map((value) => ({
+          ...point(inside(value, along), along),
+          turn: turnOf(value, along),
+        })),
+        {
+          x: "x",
+          y: "y",
+          symbol: "triangle",
+          rotate: "turn",
+          r: 3.5,
+          fill: colour,
+        },
+      ),
+    ],
+  ];
+}
+
+function segment([from, to]: readonly [number, number], along: Along): Rule {
   const [a, b] = [
     point(inside(from, along), along),
     point(inside(to, along), along),
   ];
   return { x1: a.x, x2: b.x, y1: a.y, y2: b.y };
-}
-
-/** Small triangles where a bar was cut. */
-export function arrows(
-  values: readonly number[],
-  { along, colour }: { readonly along: Along; readonly colour: string },
-): Plot.Markish[] {
-  const cut = values.filter((value) => inside(value, along) !== value);
-  return cut.length === 0 ? [] : [
-    Plot.dot(
-      cut.map((value) => ({
-        ...point(inside(value, along), along),
-        turn: turnOf(value, along),
-      })),
-      {
-        x: "x",
-        y: "y",
-        symbol: "triangle",
-        rotate: "turn",
-        r: 3.5,
-        fill: colour,
-        ariaHidden: "true",
-      },
-    ),
-  ];
 }
 
 function point(value: number, { axis, at }: Along) {

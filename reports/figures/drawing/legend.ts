@@ -6,7 +6,7 @@
 import type * as Plot from "@observablehq/plot";
 import { type Html, html } from "../../text/html.ts";
 import { textAt, textWidth } from "./pixel_marks.ts";
-import { pixelPlot } from "./pixels.ts";
+import type { Drawing } from "./pixels.ts";
 import { draw } from "./svg.ts";
 
 /** One entry: a sample of a mark, and what it stands for. */
@@ -63,6 +63,20 @@ export function legendMarks(
   return { marks, height: line * (row + 1) + 4 };
 }
 
+/** A drawing with a legend below it. */
+export function withLegend(
+  drawing: Drawing,
+  entries: readonly LegendEntry[],
+): Drawing {
+  const { width, font, height: top, marks = [] } = drawing;
+  const legend = legendMarks(entries, { top, width, font });
+  return {
+    ...drawing,
+    height: top + legend.height,
+    marks: [...marks, ...legend.marks],
+  };
+}
+
 /** A legend as lists of a page. */
 export function legendHtml(sections: readonly LegendSection[]): Html {
   return html`${
@@ -83,8 +97,6 @@ export function legendHtml(sections: readonly LegendSection[]): Html {
 function sampleSvg(sample: LegendEntry["sample"]): string {
   const font = 12;
   const [width, height] = [SAMPLE * font, 14];
-  return draw(
-    pixelPlot({ width, height, font }, sample({ x: 0, y: height / 2, font })),
-    {},
-  );
+  const marks = sample({ x: 0, y: height / 2, font });
+  return draw({ width, height, font, marks }, {});
 }

@@ -7,9 +7,8 @@
 import type * as Plot from "@observablehq/plot";
 import { largest } from "../../../stats/intervals/extremes.ts";
 import { html } from "../../text/html.ts";
-import { type LegendEntry, legendHtml, legendMarks } from "./legend.ts";
 import { shortened, textAt, textWidth } from "./pixel_marks.ts";
-import { type Drawing, type Panel, pixelPlot } from "./pixels.ts";
+import type { Drawing, Panel } from "./pixels.ts";
 import { isWide, PAGE, type Sheet } from "./sheet.ts";
 import { draw } from "./svg.ts";
 
@@ -34,39 +33,26 @@ export interface GridCell {
   };
 }
 
-/** The drawings for a page, with one legend, and for a sheet. */
+/** The drawings for a page, and for a sheet. */
 export function panelGrid(
   id: string,
-  { cells, legend = [] }: {
-    readonly cells: readonly GridCell[];
-    readonly legend?: readonly LegendEntry[];
-  },
+  cells: readonly GridCell[],
 ): { readonly page: string; readonly plot: (sheet: Sheet) => Drawing } {
   const { width, font } = PAGE;
   const page = cells.map(({ title, description, at }, i) => {
-    const { height, panels, marks } = at({ left: 0, top: 0, width, font });
+    const made = at({ left: 0, top: 0, width, font });
     const names = { id: `${id}-drawing-${i + 1}`, title, description };
-    const drawing = pixelPlot({ width, font, height, panels }, marks);
     return html`<div class="drawing"><b>${title}</b>${{
-      html: draw(drawing, names),
+      html: draw({ width, font, ...made }, names),
     }}</div>`;
   });
   return {
-    page:
-      html`<div class="panels">${page}</div>${
-        legendHtml([{ entries: legend }])
-      }`.html,
-    plot: (sheet) => gridOn(sheet, { cells, legend }),
+    page: html`<div class="panels">${page}</div>`.html,
+    plot: (sheet) => gridOn(sheet, cells),
   };
 }
 
-function gridOn(
-  sheet: Sheet,
-  { cells, legend }: {
-    readonly cells: readonly GridCell[];
-    readonly legend: readonly LegendEntry[];
-  },
-): Drawing {
+function gridOn(sheet: Sheet, cells: readonly GridCell[]): Drawing {
   const { font } = sheet;
   const columns = isWide(sheet) ? 2 : 1;
   const width = columns === 1 ? sheet.width : sheet.width / 2 - font;
@@ -88,14 +74,6 @@ function gridOn(
     });
     top += largest(heights) + font * 3;
   }
-  const below = legendMarks(sheet.legend === "drawn" ? legend : [], {
-    top: top - font,
-    width: sheet.width,
-    font,
-  });
-  const height = top - font + below.height;
-  return pixelPlot(
-    { width: sheet.width, font, height, panels: panels.flat() },
-    [...marks, ...below.marks],
-  );
+  const height = top - font;
+  return { width: sheet.width, font, height, panels: panels.flat(), marks };
 }

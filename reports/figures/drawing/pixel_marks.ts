@@ -1,6 +1,5 @@
 /**
- * Marks placed by pixels: text and lines that repeat what the description of
- * a figure says, so they are not read out.
+ * Marks placed by pixels: text and lines.
  *
  * @module
  */
@@ -28,7 +27,6 @@ export function textAt(
     fontWeight: weight,
     dy,
     fill: soft ? SOFT_COLOUR : "currentColor",
-    ariaHidden: "true",
   });
 }
 
@@ -38,6 +36,37 @@ export interface Rule {
   readonly x2: number;
   readonly y1: number;
   readonly y2: number;
+}
+
+/** The stretch of a straight line that lies in a box; none where it passes by. */
+export function stretch(
+  through: readonly [number, number],
+  { along, box }: {
+    /** Its direction. */
+    readonly along: readonly [number, number];
+    /** Ends of the box across, and up. */
+    readonly box: readonly [
+      readonly [number, number],
+      readonly [number, number],
+    ];
+  },
+): readonly Rule[] {
+  let [from, to] = [-Infinity, Infinity];
+  for (const axis of [0, 1] as const) {
+    const [low, high] = box[axis];
+    if (along[axis] === 0) {
+      if (through[axis] < low || through[axis] > high) return [];
+      continue;
+    }
+    const [first = from, last = to] = [low, high]
+      .map((edge) => (edge - through[axis]) / along[axis])
+      .sort((a, b) => a - b);
+    [from, to] = [Math.max(from, first), Math.min(to, last)];
+  }
+  const on = (axis: 0 | 1, t: number) => through[axis] + t * along[axis];
+  return from < to
+    ? [{ x1: on(0, from), x2: on(0, to), y1: on(1, from), y2: on(1, to) }]
+    : [];
 }
 
 /** Straight lines of one look. */
@@ -62,7 +91,6 @@ export function rules(
     strokeLinecap: "butt",
     ...dash === undefined ? {} : { strokeDasharray: dash },
     ...className === undefined ? {} : { className },
-    ariaHidden: "true",
   });
 }
 
@@ -99,7 +127,6 @@ export function shade(
     y2: () => y2,
     fill: "currentColor",
     fillOpacity: opacity,
-    ariaHidden: "true",
   });
 }
 

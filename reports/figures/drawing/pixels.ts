@@ -6,14 +6,6 @@
  */
 import * as Plot from "@observablehq/plot";
 
-/** Size of a drawing in pixels. */
-export interface Canvas {
-  readonly width: number;
-  readonly height: number;
-  /** Size of its text. */
-  readonly font: number;
-}
-
 /** A line of a grid, and its label. */
 export interface AxisTick {
   readonly at: number;
@@ -46,10 +38,15 @@ export interface Panel {
   readonly marks: readonly Plot.Markish[];
 }
 
-/** A drawing: its panels, and marks over them. */
-export interface Drawing extends Canvas {
-  readonly panels: readonly Panel[];
-  readonly marks: readonly Plot.Markish[];
+/** A drawing: its panels, if any, and over them marks that are placed by pixels from the top left corner. */
+export interface Drawing {
+  readonly width: number;
+  /** Height; a part of a pixel is given a whole one. */
+  readonly height: number;
+  /** Size of its text. */
+  readonly font: number;
+  readonly panels?: readonly Panel[];
+  readonly marks?: readonly Plot.Markish[];
 }
 
 /** An axis of which another panel has the labels. */
@@ -60,19 +57,11 @@ export function unlabelled({ domain, ticks }: Axis): Axis {
 /** Distance of the lines of a title, in em. */
 export const TITLE_LINE = 1.3;
 
-/** A drawing of panels, if any, and of marks that are placed by pixels from the top left corner. */
-export function pixelPlot(
-  { width, height, font, panels = [] }: Canvas & Partial<Drawing>,
-  marks: readonly Plot.Markish[],
-): Drawing {
-  return { width, height: Math.ceil(height), font, panels, marks };
-}
-
 /** A drawing as plots, which lie over each other. */
 export function plotsOf(
-  { panels, marks, ...canvas }: Drawing,
+  { width, font, panels = [], marks = [], ...drawing }: Drawing,
 ): readonly Plot.PlotOptions[] {
-  const { width, height, font } = canvas;
+  const height = Math.ceil(drawing.height);
   const shared = { width, height, style: { fontSize: `${font}px` } };
   return [
     ...panels.map((panel): Plot.PlotOptions => ({

@@ -44,7 +44,6 @@ export function printFigure(
   const svg = print({
     width: inPoints(width) * FONT / TEXT,
     font: FONT,
-    legend: "drawn",
   });
   const [, across, up] = / viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
   const height = width.value * Number(up) / Number(across);

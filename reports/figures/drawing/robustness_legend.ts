@@ -4,16 +4,16 @@
  * @module
  */
 import { formatBound } from "../../value/quantity.ts";
-import { type LegendEntry, SAMPLE, type SamplePlace } from "./legend.ts";
-import { groupStyle } from "./palette.ts";
-import { rules, shade } from "./pixel_marks.ts";
+import type { LegendEntry } from "./legend.ts";
 import {
-  DASHES,
-  faintSymbols,
-  FILLINGS,
-  type MeasuredNames,
-  symbols,
-} from "./robustness_style.ts";
+  faintSample,
+  layered,
+  lineSample,
+  shadeSample,
+  shapeSample,
+} from "./legend_samples.ts";
+import { groupStyle } from "./palette.ts";
+import { DASHES, FILLINGS, type MeasuredNames } from "./robustness_style.ts";
 
 /** What a legend says. */
 export interface RobustnessLegendOptions {
@@ -37,67 +37,44 @@ export function robustnessLegend(
 ): readonly LegendEntry[] {
   const several = baselines.length > 1;
   return [
-    ...(options.groups ? groups : []).map((text, i): LegendEntry => ({
+    ...(options.groups ? groups : []).map((text, i) => ({
       text,
-      sample: (place) => [
-        symbols([middle(place)], {
-          ...groupStyle(i),
-          filling: 0,
-          radius: place.font * 0.45,
-        }),
-      ],
+      sample: shapeSample({ ...groupStyle(i), filling: 0, size: 0.45 }),
     })),
-    ...(several ? baselines : []).map((name, i): LegendEntry => ({
+    ...(several ? baselines : []).map((name, i) => ({
       text: `${FILLINGS[Math.min(i, 2)]}: line of ${name}`,
-      sample: (place) => [
+      sample: layered(
         ...joined
-          ? [rules([bar(place)], { width: 1.4, dash: DASHES[Math.min(i, 2)] })]
+          ? [lineSample({ width: 1.4, dash: DASHES[Math.min(i, 2)] })]
           : [],
-        symbols([middle(place)], {
+        shapeSample({
           symbol: "circle",
           colour: "currentColor",
           filling: Math.min(i, 2),
-          radius: place.font * 0.38,
+          size: 0.38,
         }),
-      ],
+      ),
     })),
     ...singles
       ? [{
         text: "single networks",
-        sample: (place: SamplePlace) => [
-          faintSymbols([middle(place)], {
-            ...groupStyle(0),
-            colour: "currentColor",
-            radius: place.font * 0.25,
-          }),
-        ],
+        sample: faintSample({
+          ...groupStyle(0),
+          colour: "currentColor",
+          size: 0.25,
+        }),
       }]
       : [],
     {
       text: `${formatBound({ value: level, unit: "percent" })}% interval`,
-      sample: (place) => [rules([bar(place)], { width: 1.5 })],
+      sample: lineSample({ width: 1.5 }),
     },
     {
       text: "of the line alone",
-      sample: (place) => [rules([bar(place)], { width: 5, opacity: 0.35 })],
+      sample: lineSample({ width: 5, opacity: 0.35 }),
     },
-    ...band === undefined ? [] : [{
-      text: band,
-      sample: (place: SamplePlace) => [
-        shade({
-          ...bar(place),
-          y1: place.y - place.font * 0.5,
-          y2: place.y + place.font * 0.5,
-        }, { opacity: 0.12 }),
-      ],
-    }],
+    ...band === undefined
+      ? []
+      : [{ text: band, sample: shadeSample({ opacity: 0.12, height: 1 }) }],
   ];
-}
-
-function bar({ x, y, font }: SamplePlace) {
-  return { x1: x, x2: x + SAMPLE * font, y1: y, y2: y };
-}
-
-function middle({ x, y, font }: SamplePlace) {
-  return { x: x + SAMPLE * font / 2, y };
 }

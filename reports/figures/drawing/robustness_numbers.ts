@@ -5,11 +5,8 @@
  */
 import type { MeanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import type { CsvTable } from "../../text/csv.ts";
-import {
-  formatCount,
-  formatNumber,
-  formatQuantity,
-} from "../../value/quantity.ts";
+import { formatCount, formatNumber } from "../../value/quantity.ts";
+import { counted } from "../../value/wording.ts";
 
 /** A mean, or null and how few examples there are. */
 export interface Measurement {
@@ -105,9 +102,7 @@ export function robustnessWords(
 export function tooFew(examples: number | undefined): string {
   return examples === undefined
     ? "inconclusive"
-    : `inconclusive: ${formatCount(examples)} ${
-      examples === 1 ? "example" : "examples"
-    }`;
+    : `inconclusive: ${counted(examples, "example")}`;
 }
 
 /** The means of some measurements, without those of too few examples. */
@@ -115,30 +110,6 @@ export function takenMeans(
   measurements: readonly Measurement[],
 ): readonly MeanEffectiveRobustness[] {
   return measurements.map(({ mean }) => mean).filter((mean) => mean !== null);
-}
-
-/** What the intervals hold, for a caption. */
-export function intervalSentence(
-  means: readonly MeanEffectiveRobustness[],
-): string {
-  const [first] = means;
-  const level = formatQuantity({
-    value: first?.level ?? 0.95,
-    unit: "percent",
-    digits: 0,
-  });
-  const others = [
-    ...means.some(({ components }) => components.betweenModels !== null)
-      ? ["the spread between networks"]
-      : [],
-    ...means.some(({ components }) => components.testSet !== null)
-      ? ["the sampling of the test images"]
-      : [],
-  ];
-  const sources = others.length === 0
-    ? "the uncertainty of the line alone"
-    : `${others.join(", ")} and the uncertainty of the line`;
-  return `Thin bars are ${level} intervals, from ${sources}; thick bars are the paper’s intervals, from the line alone.`;
 }
 
 function points(value: number): string {

@@ -71,7 +71,7 @@ export function symbols(
     ...filling === 2 ? { fillOpacity: 0.35 } : {},
     stroke: filling === 0 ? PAGE_COLOUR : colour,
     strokeWidth: filling === 0 ? 1 : 1.8,
-    ...titled ? { title: "title" } : { ariaHidden: "true" },
+    ...titled ? { title: "title" } : {},
   });
 }
 
@@ -92,6 +92,5 @@ export function faintSymbols(
     fill: colour,
     fillOpacity: 0.4,
     stroke: "none",
-    ariaHidden: "true",
   });
 }

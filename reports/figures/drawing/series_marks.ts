@@ -6,6 +6,7 @@
  */
 import * as Plot from "@observablehq/plot";
 import { escapeMarkdown } from "../../text/escape.ts";
+import { capital } from "../../value/wording.ts";
 import { type LegendEntry, SAMPLE } from "./legend.ts";
 import { groupStyle, PAGE_COLOUR } from "./palette.ts";
 
@@ -33,7 +34,7 @@ export function seriesMark(
     fill: hollow ? PAGE_COLOUR : colour,
     stroke: hollow ? colour : PAGE_COLOUR,
     strokeWidth: hollow ? 1.6 : 0.8,
-    ...title === undefined ? { ariaHidden: "true" } : { title: () => title },
+    ...title === undefined ? {} : { title: () => title },
   });
 }
 
@@ -52,5 +53,5 @@ export function shapesSentence(names: readonly string[]): string {
   const text = names.map((name, i) =>
     `${groupStyle(i).shape}: *${escapeMarkdown(name)}*`
   ).join("; ");
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+  return `${capital(text)}.`;
 }

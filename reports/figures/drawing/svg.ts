@@ -63,7 +63,7 @@ export function draw(
   for (const name of ["width", "height", "style"]) svg.removeAttribute(name);
   svg.setAttribute("font-size", font);
   const { width, height } = drawing;
-  if (height > TALL * width) svg.setAttribute("class", "plot tall");
+  if (Math.ceil(height) > TALL * width) svg.setAttribute("class", "plot tall");
   compact(svg, { document, id });
   const paint = colours === "classes" ? colourClasses : literalColours;
   paint(svg);

@@ -4,16 +4,14 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { escapeMarkdown } from "../../text/escape.ts";
-import { proseMarkdown } from "../../value/prose.ts";
 import { formatCount } from "../../value/quantity.ts";
+import { counted } from "../../value/wording.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import type { GalleryFigure, GalleryRow } from "../../value/gallery_figure.ts";
 import type { Sheet } from "../drawing/sheet.ts";
 import { textAt } from "../drawing/pixel_marks.ts";
-import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
-import { plainText } from "../drawing/plain_text.ts";
+import type { Drawing } from "../drawing/pixels.ts";
 
 /**
  * Shows the images of each part and writes caption and sizes.
@@ -21,7 +19,7 @@ import { plainText } from "../drawing/plain_text.ts";
  * @throws {RangeError} without parts, or for a picture without a size
  */
 export function gallery(figure: GalleryFigure): RenderedFigure {
-  const { id, title, rows, note } = figure;
+  const { id, rows } = figure;
   for (const { title, width, height } of rows) {
     if (!(width > 0 && height > 0)) {
       throw new RangeError(
@@ -32,35 +30,25 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
   if (rows.length === 0) {
     throw new RangeError(`Cannot show gallery "${id}": it has no images`);
   }
-  const finding = proseMarkdown(figure.finding);
-  const { page: _, ...content } = rendered(figure, {
-    description: [
-      plainText(finding),
-      ...rows.map((row) => `${heading(row)}: ${row.alt}`),
-    ].join(" "),
-    caption: `**${escapeMarkdown(title)}.** ${finding}`,
+  const content = rendered(figure, {
+    sentences: rows.map((row) => `${heading(row)}: ${row.alt}`),
     reading: [],
-    details: note === undefined ? [] : [proseMarkdown(note)],
     data: {
       columns: ["part", "n"],
       rows: rows.map(({ title, n }) => [title, n]),
     },
-    json: JSON.stringify(
-      { id, parts: rows.map(({ title, n, alt }) => ({ title, n, alt })) },
-      null,
-      1,
-    ) + "\n",
+    json: { id, parts: rows.map(({ title, n, alt }) => ({ title, n, alt })) },
     table: {
       text: 1,
       columns: ["part", "images"],
       rows: rows.map(({ title, n }) => [title, formatCount(n)]),
     },
     legend: [],
+    page: "",
     plot: (sheet) => plotOf(figure, sheet),
   });
   return {
     ...content,
-    page: "",
     pictures: rows.map((row, i) => ({
       name: `${id}-${i + 1}`,
       title: heading(row),
@@ -94,10 +82,10 @@ function plotOf(
     );
     top += height + font * 2.8;
   }
-  return pixelPlot({ width, font, height: Math.ceil(top - font * 0.6) }, marks);
+  return { width, font, height: top - font * 0.6, marks };
 }
 
 /** `in support, 12,345 images` */
 function heading({ title, n }: GalleryRow): string {
-  return `${title}, ${formatCount(n)} ${n === 1 ? "image" : "images"}`;
+  return `${title}, ${counted(n, "image")}`;
 }

@@ -14,18 +14,13 @@ import {
   legendMarks,
 } from "../drawing/legend.ts";
 import { shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
-import {
-  type Drawing,
-  type Panel as PlacedPanel,
-  pixelPlot,
-} from "../drawing/pixels.ts";
+import type { Drawing, Panel as PlacedPanel } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { isWide, PAGE, type Sheet } from "../drawing/sheet.ts";
 import { draw } from "../drawing/svg.ts";
-import { describe } from "../on_the_line/on_the_line_caption.ts";
-import { linesLegend } from "../on_the_line/on_the_line_legend.ts";
+import { linesLegend } from "../on_the_line/on_the_line.ts";
 import type { Panel } from "../on_the_line/panel.ts";
-import { describePanels, panelsWords } from "./line_panels_caption.ts";
+import { describe, panelsSaid, sentencesOf } from "./line_panels_caption.ts";
 import {
   panelsJson,
   panelsReadersTable,
@@ -47,23 +42,16 @@ export function linePanels(figure: LinePanelsFigure): RenderedFigure {
     throw new RangeError(`Cannot draw figure "${figure.id}": it has no panel`);
   }
   const pairs = pairsOf(figure);
-  const legend = sharedLegend(figure, pairs);
-  return {
-    ...rendered(figure, {
-      description: describePanels(figure, pairs),
-      ...panelsWords(figure, pairs),
-      data: panelsTable(pairs),
-      json: panelsJson(figure, pairs),
-      table: panelsReadersTable(pairs),
-      legend: [],
-      plot: (sheet) =>
-        plotOf(pairs, {
-          sheet,
-          legend: sheet.legend === "drawn" ? legend : [],
-        }),
-    }),
-    page: pageOf(figure, { pairs, legend }),
-  };
+  return rendered(figure, {
+    sentences: sentencesOf(pairs),
+    ...panelsSaid(figure, pairs),
+    data: panelsTable(pairs),
+    json: panelsJson(figure, pairs),
+    table: panelsReadersTable(pairs),
+    legend: [{ entries: sharedLegend(figure, pairs) }],
+    page: pageOf(figure, pairs),
+    plot: (sheet) => plotOf(pairs, sheet),
+  });
 }
 
 /** What is alike in all panels; the number of baselines is said if it is. */
@@ -87,19 +75,16 @@ function sharedLegend(
 /** A drawing for each panel, in a grid. */
 function pageOf(
   { id }: LinePanelsFigure,
-  { pairs, legend }: {
-    readonly pairs: readonly Pair[];
-    readonly legend: readonly LegendEntry[];
-  },
+  pairs: readonly Pair[],
 ): string {
   const { width, font } = PAGE;
   const height = Math.round(width * SHARE);
   const place = { left: 0, top: 0, width, height, font };
-  const drawing = ({ figure, at }: Panel, name: string) =>
-    draw(pixelPlot({ width, font, height, panels: [at(place)] }, []), {
+  const drawing = (panel: Panel, name: string) =>
+    draw({ width, font, height, panels: [panel.at(place)] }, {
       id: `${id}-drawing-${name}`,
-      title: figure.title,
-      description: describe(figure),
+      title: panel.figure.title,
+      description: describe(panel),
     });
   return html`<div class="panels">${
     pairs.map(({ support, head, panels }) =>
@@ -111,17 +96,11 @@ function pageOf(
         )
       }`
     )
-  }</div>${legendHtml([{ entries: legend }])}`.html;
+  }</div>`.html;
 }
 
 /** All panels on one sheet, in rows of two or in a column. */
-function plotOf(
-  pairs: readonly Pair[],
-  { sheet, legend }: {
-    readonly sheet: Sheet;
-    readonly legend: readonly LegendEntry[];
-  },
-): Drawing {
+function plotOf(pairs: readonly Pair[], sheet: Sheet): Drawing {
   const { font } = sheet;
   const columns = isWide(sheet) ? 2 : 1;
   const gutter = font * 2.5;
@@ -159,11 +138,5 @@ function plotOf(
       top += largest(heights) + font * 1.5;
     }
   }
-  const below = legendMarks(legend, { top, width: sheet.width, font });
-  return pixelPlot({
-    width: sheet.width,
-    font,
-    height: top + below.height,
-    panels,
-  }, [...marks, ...below.marks]);
+  return { width: sheet.width, font, height: top, panels, marks };
 }

@@ -4,50 +4,45 @@
  * @module
  */
 import { escapeMarkdown } from "../../text/escape.ts";
+import { plainText } from "../../text/plain_text.ts";
 import type { LinePanelsFigure } from "../../value/line_panels_figure.ts";
 import { proseMarkdown } from "../../value/prose.ts";
-import { groupStyle } from "../drawing/palette.ts";
-import { plainText } from "../drawing/plain_text.ts";
-import type { FigureWords } from "../drawing/rendered_figure.ts";
+import { shapesSentence } from "../drawing/series_marks.ts";
+import type { FigureSaid } from "../drawing/figure_content.ts";
 import {
   clippedSentence,
-  describe,
   fitText,
   lineSentences,
   marksSentences,
   meansSentences,
   seedsText,
+  sentencesOf as means,
   warnings,
 } from "../on_the_line/on_the_line_caption.ts";
 import type { Panel } from "../on_the_line/panel.ts";
 import { groupNames, type Pair } from "./pairs.ts";
 
-/** What the figure says, in plain words, for those who cannot see it. */
-export function describePanels(
-  { finding }: LinePanelsFigure,
-  pairs: readonly Pair[],
-): string {
-  return [
-    plainText(proseMarkdown(finding)),
-    ...pairs.flatMap(({ head, panels }) =>
-      panels.map(({ figure }) =>
-        `${head}, ${figure.title}: ${describe(figure)}`
-      )
-    ),
-  ].join(" ");
+/** What a panel says, in plain words, for those who cannot see it. */
+export function describe({ figure }: Panel): string {
+  return [plainText(proseMarkdown(figure.finding)), ...means(figure)].join(" ");
 }
 
-/** The finding; how to read all panels; each panel with what to beware of. */
-export function panelsWords(
+/** What every panel says. */
+export function sentencesOf(pairs: readonly Pair[]): readonly string[] {
+  return pairs.flatMap(({ head, panels }) =>
+    panels.map((panel) => `${head}, ${panel.figure.title}: ${describe(panel)}`)
+  );
+}
+
+/** What to beware of; how to read all panels; each panel with what to beware of. */
+export function panelsSaid(
   figure: LinePanelsFigure,
   pairs: readonly Pair[],
-): FigureWords {
-  const { title, finding, note, names, level = 0.95 } = figure;
+): FigureSaid {
+  const { names, level = 0.95 } = figure;
   const panels = pairs.flatMap(({ panels }) => panels);
   const scales = [...new Set(panels.map(({ figure }) => figure.line.scale))];
-  const shapes = groupNames(figure).map((name, i) =>
-    `${groupStyle(i).shape}: *${escapeMarkdown(name)}*`
-  ).join("; ");
+  const groupsNamed = groupNames(figure);
   const cautions =
     panels.filter(({ figure, survey }) => warnings(figure, survey).length > 0)
       .length;
@@ -55,12 +50,9 @@ export function panelsWords(
     panels.some(({ survey }) => survey[what]);
   const groups = panels.flatMap(({ figure }) => figure.groups);
   return {
-    caption: [
-      `**${escapeMarkdown(title)}.** ${proseMarkdown(finding)}`,
-      ...cautions === 0 ? [] : [
-        `Caution: in ${cautions} of ${panels.length} panels marks lie outside the baselines’ reference accuracies, or the line explains the baselines poorly; the details say which.`,
-      ],
-    ].join(" "),
+    cautions: cautions === 0 ? [] : [
+      `Caution: in ${cautions} of ${panels.length} panels marks lie outside the baselines’ reference accuracies, or the line explains the baselines poorly; the details say which.`,
+    ],
     reading: [
       ...lineSentences(scales, level),
       ...marksSentences(
@@ -72,15 +64,10 @@ export function panelsWords(
       ...names === undefined ? [] : [proseMarkdown(names)],
     ],
     details: [
-      ...note === undefined ? [] : [proseMarkdown(note)],
-      ...shapes === "" ? [] : [`${capital(shapes)}.`],
+      ...groupsNamed.length === 0 ? [] : [shapesSentence(groupsNamed)],
       ...panels.map((panel) => panelSentences(panel).join(" ")),
     ],
   };
-}
-
-function capital(text: string): string {
-  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }
 
 function panelSentences({ figure, survey }: Panel): readonly string[] {

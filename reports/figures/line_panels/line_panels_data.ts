@@ -42,17 +42,17 @@ export function panelsReadersTable(pairs: readonly Pair[]): ReadersTable {
   };
 }
 
-/** Every panel with its fit, groups and networks as JSON, in fractions at full precision. */
+/** Every panel with its fit, groups and networks for JSON, in fractions at full precision. */
 export function panelsJson(
   { id }: LinePanelsFigure,
   pairs: readonly Pair[],
-): string {
+): unknown {
   const panels = panelsOf(pairs).map(({ figure, support, json }) => ({
     panel: figure.title,
     support,
-    ...JSON.parse(json),
+    ...json,
   }));
-  return JSON.stringify({ id, panels }, null, 1) + "\n";
+  return { id, panels };
 }
 
 function panelsOf(pairs: readonly Pair[]) {

@@ -8,31 +8,48 @@ import type {
   RenderedFigure,
 } from "../drawing/rendered_figure.ts";
 import { csvLines } from "../../text/csv.ts";
-import { rendered } from "../drawing/figure_content.ts";
-import { legendMarks } from "../drawing/legend.ts";
-import { describe, wordsOnTheLine } from "./on_the_line_caption.ts";
+import {
+  type FigureContent,
+  onPage,
+  rendered,
+} from "../drawing/figure_content.ts";
+import {
+  meansOf,
+  meanText,
+  saidOnTheLine,
+  sentencesOf,
+} from "./on_the_line_caption.ts";
 import {
   figureJson,
   MARK_COLUMNS,
   markRow,
   marksOf,
 } from "./on_the_line_data.ts";
-import { KEPT, readersTable } from "./readers_table.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
-import { linesLegend, MEANS_TITLE, meansLegend } from "./on_the_line_legend.ts";
-import { type Survey, surveyOf } from "./on_the_line_survey.ts";
+import { readersTable, type Survey, surveyOf } from "./on_the_line_survey.ts";
 import { linePanel } from "./on_the_line_plot.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
-import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
+import type { Drawing } from "../drawing/pixels.ts";
+import { formatBound } from "../../value/quantity.ts";
+import type { LegendEntry } from "../drawing/legend.ts";
+import {
+  faintSample,
+  layered,
+  lineSample,
+  shadeSample,
+  shapeSample,
+} from "../drawing/legend_samples.ts";
+import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
+import { shortened } from "../drawing/pixel_marks.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
   const marks = [...marksOf(figure)];
-  return {
-    ...drawnOnTheLine(figure),
+  return rendered(figure, {
+    ...contentOf(figure),
     data: { columns: MARK_COLUMNS, rows: marks.map(markRow) },
     json: figureJson(figure, marks),
-  };
+  });
 }
 
 /** The CSV of a figure of any number of points. */
@@ -42,17 +59,24 @@ export function onTheLineCsv(figure: OnTheLineFigure): Iterable<string> {
 
 /** Draws the figure and writes its caption and table, however many its points. */
 export function drawnOnTheLine(figure: OnTheLineFigure): FigureOnPage {
-  const survey = surveyOf(figure, marksOf(figure), KEPT);
-  return rendered(figure, {
-    description: describe(figure),
-    ...wordsOnTheLine(figure, survey),
+  return onPage(figure, contentOf(figure));
+}
+
+function contentOf(figure: OnTheLineFigure): FigureContent {
+  const survey = surveyOf(figure, marksOf(figure));
+  const { baselines, level } = figure;
+  const lines = linesLegend({ ...survey, n: baselines.length, level });
+  return {
+    sentences: sentencesOf(figure),
+    ...saidOnTheLine(figure, survey),
     table: readersTable(survey),
     legend: [
-      { title: MEANS_TITLE, entries: meansLegend(figure) },
-      { entries: linesLegend(baselinesOf(figure, survey)) },
+      { title: "Mean ER, points", entries: meansLegend(figure) },
+      { entries: lines },
     ],
+    drawnLegend: [...meansLegend(figure, { quantity: "ER" }), ...lines],
     plot: (sheet) => plotOf(figure, { survey, sheet }),
-  });
+  };
 }
 
 function plotOf(
@@ -61,26 +85,82 @@ function plotOf(
 ): Drawing {
   const { width, font } = sheet;
   const height = Math.round(width * (isWide(sheet) ? 0.68 : 0.84));
-  const legend = legendMarks(
-    sheet.legend === "drawn"
-      ? [
-        ...meansLegend(figure, { quantity: "ER" }),
-        ...linesLegend(baselinesOf(figure, survey)),
-      ]
-      : [],
-    { width, font, top: height },
-  );
   const place = { left: 0, top: 0, width, height, font };
-  return pixelPlot({
-    width,
-    font,
-    height: height + legend.height,
-    panels: [linePanel(figure, { survey, place })],
-  }, legend.marks);
+  const panels = [linePanel(figure, { survey, place })];
+  return { width, font, height, panels };
 }
 
-function baselinesOf({ baselines, level }: OnTheLineFigure, survey: Survey) {
-  return { ...survey, n: baselines.length, level };
+/** What is not a group: filled and hollow marks, baselines, their line and band, equal accuracies. */
+export function linesLegend(
+  { n, level = 0.95, hasMeans, hasSingles }:
+    & Pick<Survey, "hasMeans" | "hasSingles">
+    & {
+      /** Number of the baselines; unsaid where figures side by side differ in it. */
+      readonly n?: number | undefined;
+      readonly level?: number | undefined;
+    },
+): readonly LegendEntry[] {
+  const percent = formatBound({ value: level, unit: "percent" });
+  const { symbol } = groupStyle(0);
+  const shape = (text: string, filling: number, size: number): LegendEntry => ({
+    text,
+    sample: shapeSample({ symbol, colour: "currentColor", filling, size }),
+  });
+  return [
+    ...hasMeans
+      ? [
+        shape("filled: mean over seeds", 0, 0.48),
+        shape("small: one of its networks", 0, 0.25),
+      ]
+      : [],
+    ...hasSingles ? [shape("hollow: a single network", 1, 0.4)] : [],
+    {
+      text: n === undefined ? "baselines" : `baselines (n = ${n})`,
+      sample: faintSample({
+        symbol: "circle",
+        colour: "currentColor",
+        size: 0.3,
+      }),
+    },
+    {
+      text: `their line, ${percent}% band`,
+      sample: layered(
+        shadeSample({ opacity: 0.12, height: 0.8 }),
+        lineSample({ width: 2.2 }),
+      ),
+    },
+    {
+      text: "equal accuracies, y = x",
+      sample: lineSample({ width: 1.2, dash: "5,4", colour: SOFT_COLOUR }),
+    },
+  ];
+}
+
+/** The groups and all of them, each with its mean, and before it what it is a mean of. */
+export function meansLegend(
+  figure: OnTheLineFigure,
+  { quantity = "", styleAt = groupStyle }: {
+    readonly quantity?: string;
+    /** The look of the group at an index; that of its place if left out. */
+    readonly styleAt?: typeof groupStyle;
+  } = {},
+): readonly LegendEntry[] {
+  const above = figure.overall === undefined ? 0 : 1;
+  return meansOf(figure).map((group, i) => ({
+    text: `${shortened(group.name, 24)} (n = ${group.mean.n})  ${
+      quantity === "" ? "" : `${quantity} `
+    }${meanText(group)}${quantity === "" ? "" : " points"}`,
+    sample: i < above ? () => [] : shapeSample({
+      ...styleAt(i - above),
+      // A hollow mark is a network alone, here as in the plot.
+      filling: figure.groups[i - above]?.members.every(({ runs }) =>
+          runs.length === 1
+        )
+        ? 1
+        : 0,
+      size: 0.43,
+    }),
+  }));
 }
 
 /** What is made of each of some things, as one goes through them. */

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { listed } from "../../../engine/define/listed.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { proseMarkdown } from "../../value/prose.ts";
-import { formatNumber, formatQuantity } from "../../value/quantity.ts";
+import { formatNumber } from "../../value/quantity.ts";
+import { capital, counted, levelText } from "../../value/wording.ts";
 import type { Survey } from "./on_the_line_survey.ts";
 import type {
   OnTheLineFigure,
@@ -13,7 +15,8 @@ import type {
   PretrainedGroup,
 } from "../../value/on_the_line_figure.ts";
 import { groupStyle } from "../drawing/palette.ts";
-import type { FigureWords } from "../drawing/rendered_figure.ts";
+import { sourcesText } from "../drawing/robustness_words.ts";
+import type { FigureSaid } from "../drawing/figure_content.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
 
 /** A mean with its half-width: `+3.31 ± 1.11`. */
@@ -31,27 +34,23 @@ export function meansOf(
   return [...overall === undefined ? [] : [overall], ...groups];
 }
 
-/** What the figure says, in plain words, for those who cannot see it. */
-export function describe(figure: OnTheLineFigure): string {
-  const groups = meansOf(figure).map((group) =>
+/** Every mean in plain words, for those who cannot see the figure. */
+export function sentencesOf(figure: OnTheLineFigure): readonly string[] {
+  return meansOf(figure).map((group) =>
     `${group.name}: mean effective robustness ${
       meanText(group)
     } points, n = ${group.mean.n}.`
   );
-  return [plain(proseMarkdown(figure.finding)), ...groups].join(" ");
 }
 
-/** The finding and what to beware of; what every mark is; how many there are, from which seeds. */
-export function wordsOnTheLine(
+/** What to beware of; what every mark is; how many there are, from which seeds. */
+export function saidOnTheLine(
   figure: OnTheLineFigure,
   survey: Survey,
-): FigureWords {
-  const { line, level = 0.95, baselines, groups, note, names } = figure;
+): FigureSaid {
+  const { line, level = 0.95, baselines, groups, names } = figure;
   return {
-    caption: [
-      `**${escapeMarkdown(figure.title)}.** ${proseMarkdown(figure.finding)}`,
-      ...warnings(figure, survey),
-    ].join(" "),
+    cautions: warnings(figure, survey),
     reading: [
       ...lineSentences([line.scale], level),
       ...marksSentences(survey, level),
@@ -59,7 +58,6 @@ export function wordsOnTheLine(
       ...names === undefined ? [] : [proseMarkdown(names)],
     ],
     details: [
-      ...note === undefined ? [] : [proseMarkdown(note)],
       [
         `Baselines: ${baselines.length} ${
           escapeMarkdown(figure.baselineTitle ?? "baselines")
@@ -86,20 +84,25 @@ export function lineSentences(
     `**The line of the baselines.** Grey dots are baselines, models trained from scratch. The line through them is fitted by least squares on the ${
       scales.join(" or ")
     } scale; it is thin where it is extrapolated, and the band is its pointwise ${
-      percentOf(level)
+      levelText(level)
     } interval.`,
   ];
 }
 
-/** What the key says of the means, where there are any. */
+/** What the legend says of the means, where there are any. */
 export function meansSentences(
   groups: readonly PretrainedGroup[],
   level: number,
 ): readonly string[] {
   return groups.length === 0 ? [] : [
-    `Effective robustness (ER) is the height of a mark above the line. The key gives the mean ER of each group, in points, ± half its ${
-      percentOf(level)
-    } interval, which combines ${sourcesText(groups)}.`,
+    `Effective robustness (ER) is the height of a mark above the line. The legend gives the mean ER of each group, in points, ± half its ${
+      levelText(level)
+    } interval, which combines ${
+      sourcesText(
+        groups.map(({ mean }) => mean),
+        "nothing but the uncertainty of the line",
+      )
+    }.`,
   ];
 }
 
@@ -121,7 +124,7 @@ export function marksSentences(
       : [],
     ...hasBars
       ? [
-        `Bars are ${percentOf(level)} intervals of accuracy, from ${
+        `Bars are ${levelText(level)} intervals of accuracy, from ${
           hasMeans
             ? "the spread between seeds and the sampling of the test images (hollow marks are single networks, with Wilson’s interval)"
             : "the sampling of the test images (Wilson)"
@@ -131,40 +134,21 @@ export function marksSentences(
   ];
 }
 
-/** A confidence level in words: `95%`. */
-export function percentOf(level: number): string {
-  return formatQuantity({ value: level, unit: "percent", digits: 0 });
-}
-
-/** The errors that the intervals of the means really hold. */
-export function sourcesText(groups: readonly PretrainedGroup[]): string {
-  const some = (component: "betweenModels" | "testSet") =>
-    groups.some(({ mean }) => mean.components[component] !== null);
-  const others = [
-    ...some("betweenModels") ? ["the spread between networks"] : [],
-    ...some("testSet") ? ["the sampling of the test images"] : [],
-  ];
-  return others.length === 0
-    ? "nothing but the uncertainty of the line"
-    : `${others.join(", ")} and the uncertainty of the line`;
-}
-
 function groupSentence({ name, members }: PretrainedGroup, i: number): string {
   const runs = members.flatMap((member) => member.runs);
   const { shape } = groupStyle(i);
-  return `${shape[0]?.toUpperCase()}${shape.slice(1)}: *${
-    escapeMarkdown(name)
-  }*, n = ${runs.length}${seedsText(runs.map(({ seed }) => seed))}.`;
+  return `${capital(shape)}: *${escapeMarkdown(name)}*, n = ${runs.length}${
+    seedsText(runs.map(({ seed }) => seed))
+  }.`;
 }
 
 /** `, seeds 0, 1 and 2`, or nothing where points have no seeds. */
 export function seedsText(seeds: readonly (number | undefined)[]): string {
   const numbers = [...new Set(seeds.filter((seed) => seed !== undefined))]
     .sort((a, b) => a - b);
-  const last = numbers.at(-1);
-  if (last === undefined) return "";
-  if (numbers.length === 1) return ` (seed ${last})`;
-  return ` (seeds ${numbers.slice(0, -1).join(", ")} and ${last})`;
+  if (numbers.length === 0) return "";
+  const seed = numbers.length === 1 ? "seed" : "seeds";
+  return ` (${seed} ${listed(numbers.map(String))})`;
 }
 
 /** What weakens the figure, in a sentence beside it. */
@@ -198,21 +182,12 @@ export function clippedSentence(
   { clipped, scale, extremes }: OnTheLineFigure["line"],
 ): readonly string[] {
   return clipped.length === 0 ? [] : [
-    `${clipped.length} ${
-      clipped.length === 1 ? "baseline" : "baselines"
+    `${
+      counted(clipped.length, "baseline")
     } had accuracies too near 0 or 1 for the ${scale} scale, which were moved to ${
       extremes.kind === "clip" && extremes.bound !== undefined
         ? `${extremes.bound} from the end`
         : "half an image from the end"
     }.`,
   ];
-}
-
-/** Markdown without its marks; enough for a sentence. */
-function plain(markdown: string): string {
-  // An underscore within a word is a letter: names of models have many.
-  return markdown.replaceAll(/[*`]|(?<!\w)_|_(?!\w)/g, "").replaceAll(
-    /\[([^\]]*)\]\([^)]*\)/g,
-    "$1",
-  );
 }

@@ -12,13 +12,13 @@ import {
 import { mean, meanAccuracy } from "../../../stats/intervals/mean.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import { wilson } from "../../../stats/intervals/proportion.ts";
+import { sharedSize } from "../drawing/shared_size.ts";
 import type { CsvTable } from "../../text/csv.ts";
 import { formatNumber, formatQuantity } from "../../value/quantity.ts";
 import type {
   OnTheLineFigure,
   OverallMean,
 } from "../../value/on_the_line_figure.ts";
-import { smallest } from "../../../stats/intervals/extremes.ts";
 
 /** An accuracy with its interval, where one is known. */
 export interface MeasuredAccuracy {
@@ -178,11 +178,11 @@ export function markRow(
   ];
 }
 
-/** The fit, the groups and every network as JSON, in fractions at full precision. */
+/** The fit, the groups and every network for JSON, in fractions at full precision. */
 export function figureJson(
   figure: OnTheLineFigure,
   marks: readonly Mark[],
-): string {
+): Readonly<Record<string, unknown>> {
   const { line, level = 0.95 } = figure;
   const { scale, n, slope, intercept, r2 } = line;
   const networks = marks.filter(({ n }) => n === 1);
@@ -222,32 +222,28 @@ export function figureJson(
       summary(group, (mark) => mark.group === i)
     ),
   ];
-  return JSON.stringify(
-    {
-      id: figure.id,
-      units: "accuracies and effective robustness (ER) are fractions",
-      intervals:
-        `level ${level}; low and high of models and groups: uncertainty of the line alone, authors: the same with the residual standard error of the paper's code; combined: spread between networks, test-set noise and line`,
-      fit: { scale, n, slope, intercept, r2, line },
-      groups: Object.fromEntries(groups),
-      models: networks.map(({ groupName, point, robustness, authors }) => ({
-        name: point.model,
-        group: groupName,
-        seed: point.seed,
-        epoch: point.epoch,
-        reference: point.reference,
-        shifted: point.shifted,
-        predicted: robustness.predicted,
-        er: robustness.er,
-        low: robustness.low,
-        high: robustness.high,
-        authors: { low: authors.low, high: authors.high },
-        extrapolation: robustness.extrapolation,
-      })),
-    },
-    null,
-    1,
-  ) + "\n";
+  return {
+    id: figure.id,
+    units: "accuracies and effective robustness (ER) are fractions",
+    intervals:
+      `level ${level}; low and high of models and groups: uncertainty of the line alone, authors: the same with the residual standard error of the paper's code; combined: spread between networks, test-set noise and line`,
+    fit: { scale, n, slope, intercept, r2, line },
+    groups: Object.fromEntries(groups),
+    models: networks.map(({ groupName, point, robustness, authors }) => ({
+      name: point.model,
+      group: groupName,
+      seed: point.seed,
+      epoch: point.epoch,
+      reference: point.reference,
+      shifted: point.shifted,
+      predicted: robustness.predicted,
+      er: robustness.er,
+      low: robustness.low,
+      high: robustness.high,
+      authors: { low: authors.low, high: authors.high },
+      extrapolation: robustness.extrapolation,
+    })),
+  };
 }
 
 /** Model, seed and epoch in words. */
@@ -272,12 +268,4 @@ function measured(
   if (size === undefined) return { value, interval: null };
   const { low, high } = wilson({ successes: value * size, n: size }, { level });
   return { value, interval: [low, high] };
-}
-
-/** The smallest size, as if all shared those images; unknown if any is. */
-function sharedSize(
-  sizes: readonly (number | undefined)[],
-): number | undefined {
-  const numbers = sizes.filter((size) => size !== undefined);
-  return numbers.length === sizes.length ? smallest(numbers) : undefined;
 }

@@ -4,12 +4,17 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { predict } from "../../../stats/lines/regression.ts";
+import { type Line, predict } from "../../../stats/lines/regression.ts";
 import { scales } from "../../../stats/lines/scale.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import { airy } from "../drawing/number_ticks.ts";
 import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
-import { type Rule, rules, shortened } from "../drawing/pixel_marks.ts";
+import {
+  type Rule,
+  rules,
+  shortened,
+  stretch,
+} from "../drawing/pixel_marks.ts";
 import { type Axis, type Panel, TITLE_LINE } from "../drawing/pixels.ts";
 import { ticks } from "../drawing/ticks.ts";
 import { type Mark, markTitle } from "./on_the_line_data.ts";
@@ -128,7 +133,11 @@ function lineMarks(
       within(scales[line.scale].forward(accuracy), y);
     return { at, low: end(low), high: end(high) };
   });
-  const [lowest, highest] = line.range.map(scaled);
+  const [lowest = x[0], highest = x[1]] = line.range.map(scaled);
+  const clipped = (
+    from: Domain,
+    { slope, intercept }: Pick<Line, "slope" | "intercept">,
+  ) => stretch([0, intercept], { along: [1, slope], box: [from, y] });
   return [
     Plot.areaY(band, {
       x: "at",
@@ -137,37 +146,17 @@ function lineMarks(
       fill: "currentColor",
       fillOpacity: 0.12,
     }),
-    rules(clipped(x, { slope: 1, intercept: 0, y }), {
+    rules(clipped(x, { slope: 1, intercept: 0 }), {
       colour: SOFT_COLOUR,
       dash: "5,4",
       width: 1.2,
     }),
     // The script of pages draws an arrow from this line to a mark.
-    rules(clipped(x, { ...line, y }), { width: 1, className: "line" }),
-    rules(clipped([lowest ?? x[0], highest ?? x[1]], { ...line, y }), {
+    rules(clipped(x, line), { width: 1, className: "line" }),
+    rules(clipped([lowest, highest], line), {
       width: 2.2,
     }),
   ];
-}
-
-/** The stretch of a straight line between two x that lies within the panel. */
-function clipped(
-  [from, to]: Domain,
-  { slope, intercept, y }: {
-    readonly slope: number;
-    readonly intercept: number;
-    readonly y: Domain;
-  },
-): readonly Rule[] {
-  const crossings = y.map((value) => (value - intercept) / slope)
-    .sort((a, b) => a - b);
-  const level = slope === 0;
-  const x1 = level ? from : Math.max(from, crossings[0] ?? from);
-  const x2 = level ? to : Math.min(to, crossings[1] ?? to);
-  const at = (value: number) => slope * value + intercept;
-  const visible = x1 < x2 &&
-    (!level || (intercept >= y[0] && intercept <= y[1]));
-  return visible ? [{ x1, x2, y1: at(x1), y2: at(x2) }] : [];
 }
 
 /** Baselines as grey dots; the bars and marks of each group. */

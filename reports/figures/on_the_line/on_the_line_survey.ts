@@ -1,11 +1,13 @@
 /**
- * What the drawing and the words of the paper's figure need of its marks, found
- * in one pass: there may be more of them than one would keep, or see.
+ * What the drawing, the words and the table of the paper's figure need of its
+ * marks, found in one pass: there may be more of them than one would keep, or see.
  *
  * @module
  */
-import type { Mark } from "./on_the_line_data.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import { formatNumber } from "../../value/quantity.ts";
+import type { ReadersTable } from "../drawing/rendered_figure.ts";
+import type { Mark } from "./on_the_line_data.ts";
 
 /** More marks than this are not all drawn. */
 export const MOST_DRAWN = 4000;
@@ -46,12 +48,12 @@ export interface Survey {
 export function surveyOf(
   figure: OnTheLineFigure,
   marks: Iterable<Mark>,
-  { highest, lowest, most = MOST_DRAWN }: {
-    /** How many of the highest and of the lowest to keep. */
-    readonly highest: number;
-    readonly lowest: number;
+  { highest = KEPT.highest, lowest = KEPT.lowest, most = MOST_DRAWN }: {
+    /** How many of the highest and of the lowest to keep; as many as a table shows unless given. */
+    readonly highest?: number;
+    readonly lowest?: number;
     readonly most?: number;
-  },
+  } = {},
 ): Survey {
   const sizes = sizesOf(figure);
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -165,4 +167,65 @@ function endOfOrder(
     },
     kept: cut,
   };
+}
+
+/** Every mark as a reader's table, in per cents and points; of many those that are drawn. */
+export function readersTable(
+  { total, drawn, pretrained }: Survey,
+): ReadersTable {
+  return {
+    text: 2,
+    columns: [
+      "group",
+      "network",
+      "reference, %",
+      "shifted, %",
+      "predicted, %",
+      "ER, points",
+      "interval by the line",
+    ],
+    total,
+    rows: drawn.map(readersRow),
+    ...total > MANY ? { selected: extremesOf(pretrained) } : {},
+  };
+}
+
+/** How many rows a page has room for. */
+const MANY = 40;
+
+/** How many of the highest and of the lowest a page shows of more rows than that. */
+const ENDS = { highest: 12, lowest: 6 } as const;
+
+/** How many of either a survey has to keep, so that few are all there. */
+const KEPT = {
+  highest: ENDS.highest + ENDS.lowest,
+  lowest: ENDS.lowest,
+};
+
+/** The pre-trained networks that lie highest above and deepest below the line. */
+export function extremesOf(
+  { count, highest, lowest }: Survey["pretrained"],
+): NonNullable<ReadersTable["selected"]> {
+  const few = count <= ENDS.highest + ENDS.lowest;
+  const shown = few ? highest : [...highest.slice(0, ENDS.highest), ...lowest];
+  return {
+    title: few
+      ? `The ${count} pre-trained marks by effective robustness`
+      : `The ${ENDS.highest} highest and ${ENDS.lowest} lowest of ${count} pre-trained marks by effective robustness`,
+    rows: shown.map(readersRow),
+  };
+}
+
+function readersRow({ groupName, label, point, robustness }: Mark) {
+  const percent = (value: number) => formatNumber({ value, unit: "percent" });
+  const points = (value: number) => formatNumber({ value, unit: "points" });
+  return [
+    groupName,
+    label,
+    percent(point.reference),
+    percent(point.shifted),
+    percent(robustness.predicted),
+    points(robustness.er),
+    `${points(robustness.low)} to ${points(robustness.high)}`,
+  ];
 }

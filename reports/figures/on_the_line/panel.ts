@@ -16,10 +16,14 @@ import {
   markRow,
   marksOf,
 } from "./on_the_line_data.ts";
-import { meansLegend } from "./on_the_line_legend.ts";
-import { type Survey, surveyOf } from "./on_the_line_survey.ts";
+import { meansLegend } from "./on_the_line.ts";
+import {
+  extremesOf,
+  readersTable,
+  type Survey,
+  surveyOf,
+} from "./on_the_line_survey.ts";
 import { linePanel, type PanelPlace } from "./on_the_line_plot.ts";
-import { extremesOf, KEPT, readersTable } from "./readers_table.ts";
 
 /** Everything of a panel but its place. */
 export interface Panel {
@@ -32,7 +36,7 @@ export interface Panel {
   /** Every mark at full precision. */
   readonly data: CsvTable;
   /** Fit, groups and networks. */
-  readonly json: string;
+  readonly json: Readonly<Record<string, unknown>>;
   /** Every mark as a reader's table; selected are those of pre-trained networks. */
   readonly table: ReadersTable & {
     readonly selected: NonNullable<ReadersTable["selected"]>;
@@ -48,7 +52,7 @@ export function panelOf(
   },
 ): Panel {
   const marks = [...marksOf(figure)];
-  const survey = surveyOf(figure, marks, KEPT);
+  const survey = surveyOf(figure, marks);
   const styles = figure.groups.map(({ name }) => styleOf(name));
   const styleAt = (index: number) => styles[index] ?? styleOf("");
   return {

@@ -3,16 +3,14 @@
  *
  * @module
  */
-import { escapeMarkdown } from "../../text/escape.ts";
-import { proseMarkdown } from "../../value/prose.ts";
 import {
   formatCount,
   formatNumber,
   formatQuantity,
 } from "../../value/quantity.ts";
+import { levelText } from "../../value/wording.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import { plainText } from "../drawing/plain_text.ts";
 import {
   calibrationError,
   type MeasuredBin,
@@ -31,8 +29,7 @@ import { largest, smallest } from "../../../stats/intervals/extremes.ts";
  */
 export function reliability(figure: ReliabilityFigure): RenderedFigure {
   const bins = measuredBins(figure);
-  const { id, title, note, level = 0.95, curves } = figure;
-  const finding = proseMarkdown(figure.finding);
+  const { id, level = 0.95, curves } = figure;
   const percent = (value: number) => formatNumber({ value, unit: "percent" });
   const sizes = bins.map(({ n }) => n);
   const [fewest, most] = [smallest(sizes), largest(sizes)];
@@ -40,15 +37,13 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
     ? `${formatCount(most)} examples`
     : `${formatCount(fewest)} to ${formatCount(most)} examples`;
   return rendered(figure, {
-    description: [plainText(finding), ...curves.map(describe)].join(" "),
-    caption: `**${escapeMarkdown(title)}.** ${finding}`,
+    sentences: curves.map(describe),
     reading: [
       `**Reliability.** Each mark stands for examples with predictions of about the same size: across, the mean prediction; up, the share for which it was true, with its ${
-        formatQuantity({ value: level, unit: "percent", digits: 0 })
+        levelText(level)
       } interval (Clopper and Pearson). On the dashed line predictions come true as often as they say, and the calibration error is the mean distance from it over all examples.`,
     ],
     details: [
-      ...note === undefined ? [] : [proseMarkdown(note)],
       `Each mark stands for ${examples}. ${
         shapesSentence(curves.map(({ name }) => name))
       }`,
@@ -69,19 +64,15 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
         ...[bin.observed, bin.low, bin.high],
       ]),
     },
-    json: JSON.stringify(
-      {
-        id,
-        units: "fractions",
-        level,
-        curves: curves.map((curve) => ({
-          ...curve,
-          calibrationError: calibrationError(curve),
-        })),
-      },
-      null,
-      1,
-    ) + "\n",
+    json: {
+      id,
+      units: "fractions",
+      level,
+      curves: curves.map((curve) => ({
+        ...curve,
+        calibrationError: calibrationError(curve),
+      })),
+    },
     table: {
       text: 1,
       columns: ["curve", "n", "predicted, %", "observed, %", "interval, %"],

@@ -5,12 +5,13 @@
  */
 import * as Plot from "@observablehq/plot";
 import { formatCount, formatQuantity } from "../../value/quantity.ts";
-import { type LegendEntry, legendMarks, SAMPLE } from "../drawing/legend.ts";
+import type { LegendEntry } from "../drawing/legend.ts";
+import { lineSample, shapeSample } from "../drawing/legend_samples.ts";
 import { numberTicks } from "../drawing/number_ticks.ts";
 import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { rules } from "../drawing/pixel_marks.ts";
-import { type Drawing, type Panel, pixelPlot } from "../drawing/pixels.ts";
+import type { Drawing, Panel } from "../drawing/pixels.ts";
 import { calibrationError, type MeasuredBin } from "./reliability_data.ts";
 import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
 import { symbols } from "../drawing/robustness_style.ts";
@@ -33,10 +34,6 @@ export function reliabilityPlot(
   const bottom = top + side;
   const ticks = numberTicks([0, 100], { length: side, gap: font * 3.4 })
     .map((tick) => ({ at: tick / 100, label: `${tick}%` }));
-  const legend = legendMarks(
-    sheet.legend === "drawn" ? reliabilityLegend(figure) : [],
-    { width, font, top: bottom + font * 3.2 },
-  );
   const {
     predicted = "predicted probability",
     observed = "observed share",
@@ -55,12 +52,7 @@ export function reliabilityPlot(
       ),
     ],
   };
-  return pixelPlot({
-    width,
-    font,
-    height: bottom + font * 3.2 + legend.height,
-    panels: [panel],
-  }, legend.marks);
+  return { width, font, height: bottom + font * 3.2, panels: [panel] };
 }
 
 /** The look of the line of perfect calibration. */
@@ -116,20 +108,9 @@ export function reliabilityLegend(
           signed: false,
         })
       }`,
-      sample: ({ x, y, font }) => [
-        symbols([{ x: x + SAMPLE * font / 2, y }], {
-          ...groupStyle(i),
-          filling: 0,
-          radius: font * 0.4,
-        }),
-      ],
+      sample: shapeSample({ ...groupStyle(i), filling: 0, size: 0.4 }),
     })),
-    {
-      text: "perfect calibration",
-      sample: ({ x, y, font }) => [
-        rules([{ x1: x, x2: x + SAMPLE * font, y1: y, y2: y }], PERFECT),
-      ],
-    },
+    { text: "perfect calibration", sample: lineSample(PERFECT) },
   ];
 }
 

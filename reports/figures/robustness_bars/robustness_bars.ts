@@ -13,10 +13,9 @@ import type {
 } from "../../value/robustness_bars_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { estimateMarks } from "../drawing/interval_marks.ts";
-import { type LegendEntry, legendMarks } from "../drawing/legend.ts";
 import { airy, hundredths } from "../drawing/number_ticks.ts";
 import { shade, shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
-import { type Drawing, type Panel, pixelPlot } from "../drawing/pixels.ts";
+import type { Drawing, Panel } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { robustnessLegend } from "../drawing/robustness_legend.ts";
 import {
@@ -26,7 +25,7 @@ import {
 } from "../drawing/robustness_numbers.ts";
 import { namesOf, styleOf } from "../drawing/robustness_style.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
-import { barsWords, describeBars } from "./robustness_bars_caption.ts";
+import { barsSaid, sentencesOf } from "./robustness_bars_caption.ts";
 import {
   barsJson,
   barsReadersTable,
@@ -47,13 +46,13 @@ export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
     band: figure.band?.title,
   });
   return rendered(figure, {
-    description: describeBars(figure),
-    ...barsWords(figure),
+    sentences: sentencesOf(figure),
+    ...barsSaid(figure),
     data: barsTable(figure),
     json: barsJson(figure),
     table: barsReadersTable(figure),
     legend: [{ entries: legend }],
-    plot: (sheet) => plotOf(figure, { sheet, legend }),
+    plot: (sheet) => plotOf(figure, sheet),
   });
 }
 
@@ -80,13 +79,7 @@ const HEADS = {
 };
 
 /** A panel for the shifts in support, one for those out of support. */
-function plotOf(
-  figure: RobustnessBarsFigure,
-  { sheet, legend }: {
-    readonly sheet: Sheet;
-    readonly legend: readonly LegendEntry[];
-  },
-): Drawing {
+function plotOf(figure: RobustnessBarsFigure, sheet: Sheet): Drawing {
   const { width, font } = sheet;
   const supports = (["in", "out", undefined] as const).filter((support) =>
     figure.shifts.some((shift) => shift.support === support)
@@ -109,15 +102,8 @@ function plotOf(
     if (columns === 1) top = panel.bottom + font * 4.2;
   }
   const height = largest(panels.map(({ bottom }) => bottom)) + font * 3.4;
-  const below = legendMarks(sheet.legend === "drawn" ? legend : [], {
-    width,
-    font,
-    top: height,
-  });
-  return pixelPlot({ width, font, height: height + below.height, panels }, [
-    ...panels.flatMap(({ labels }) => labels),
-    ...below.marks,
-  ]);
+  const marks = panels.flatMap(({ labels }) => labels);
+  return { width, font, height, panels, marks };
 }
 
 /** A row for each estimate of the shifts of one kind; its labels stand beside the panel. */

@@ -4,21 +4,20 @@
  * @module
  */
 import { escapeMarkdown } from "../../text/escape.ts";
-import { proseMarkdown } from "../../value/prose.ts";
 import { formatNumber } from "../../value/quantity.ts";
-import { plainText } from "../drawing/plain_text.ts";
-import type { FigureWords } from "../drawing/rendered_figure.ts";
+import type { FigureSaid } from "../drawing/figure_content.ts";
 import type { RobustnessBarsFigure } from "../../value/robustness_bars_figure.ts";
+import { robustnessWords, takenMeans } from "../drawing/robustness_numbers.ts";
+import { namesOf } from "../drawing/robustness_style.ts";
 import {
+  bandSentences,
+  fillingsSentences,
   intervalSentence,
-  robustnessWords,
-  takenMeans,
-} from "../drawing/robustness_numbers.ts";
-import { FILLINGS, namesOf } from "../drawing/robustness_style.ts";
+} from "../drawing/robustness_words.ts";
 
-/** What the figure says, in plain words, for those who cannot see it. */
-export function describeBars(figure: RobustnessBarsFigure): string {
-  const estimates = figure.shifts.flatMap(({ name, support }) =>
+/** Every estimate in plain words, for those who cannot see the figure. */
+export function sentencesOf(figure: RobustnessBarsFigure): readonly string[] {
+  return figure.shifts.flatMap(({ name, support }) =>
     figure.estimates.filter(({ shift }) => shift === name).map((estimate) =>
       `${name}${
         support === undefined
@@ -29,42 +28,22 @@ export function describeBars(figure: RobustnessBarsFigure): string {
       }.`
     )
   );
-  return [plainText(proseMarkdown(figure.finding)), ...estimates].join(" ");
 }
 
-/** The finding and what to beware of; how to read it. */
-export function barsWords(figure: RobustnessBarsFigure): FigureWords {
-  const { title, finding, note, band, estimates } = figure;
+/** What to beware of; how to read it. */
+export function barsSaid(figure: RobustnessBarsFigure): FigureSaid {
+  const { band, estimates } = figure;
   const { baselines } = namesOf(estimates);
   const reading = [
     "**Rows of effective robustness.** Each row is a mean effective robustness (ER); the number beside it is the mean in points.",
-    ...baselines.length > 1
-      ? [
-        `${
-          baselines.map((name, i) =>
-            `${
-              FILLINGS[Math.min(i, FILLINGS.length - 1)]
-            } marks are over the line of ${escapeMarkdown(name)}`
-          ).join("; ")
-        }.`,
-      ].map(capital)
-      : [],
+    ...fillingsSentences(baselines),
     intervalSentence(takenMeans(estimates)),
     ...estimates.some(({ mean }) => mean === null)
       ? ["“Inconclusive” stands where there are too few examples for a number."]
       : [],
-    ...band === undefined
-      ? []
-      : [`The shaded band is ${escapeMarkdown(band.title)}.`],
+    ...bandSentences(band),
   ];
-  return {
-    caption: [
-      `**${escapeMarkdown(title)}.** ${proseMarkdown(finding)}`,
-      ...extrapolationWarning(estimates),
-    ].join(" "),
-    reading,
-    details: note === undefined ? [] : [proseMarkdown(note)],
-  };
+  return { cautions: extrapolationWarning(estimates), reading };
 }
 
 function extrapolationWarning(
@@ -90,8 +69,4 @@ function extrapolationWarning(
       escapeMarkdown(farthest.baselines)
     }.`,
   ];
-}
-
-function capital(text: string): string {
-  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }

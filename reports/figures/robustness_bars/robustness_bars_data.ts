@@ -63,11 +63,11 @@ export function barsReadersTable(
   };
 }
 
-/** Shifts and estimates as JSON, in fractions at full precision. */
-export function barsJson(figure: RobustnessBarsFigure): string {
+/** Shifts and estimates for JSON, in fractions at full precision. */
+export function barsJson(figure: RobustnessBarsFigure): unknown {
   const { shifts, band = null } = figure;
   const estimates = inOrder(figure).map(({ estimate }) => estimate);
-  return JSON.stringify({ shifts, band, estimates }, null, 1) + "\n";
+  return { shifts, band, estimates };
 }
 
 function hasExamples({ estimates }: RobustnessBarsFigure): boolean {

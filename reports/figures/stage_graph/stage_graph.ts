@@ -5,11 +5,8 @@
  */
 import { Graph, layout } from "@dagrejs/dagre";
 import * as Plot from "@observablehq/plot";
-import {
-  formatCount,
-  formatDuration,
-  formatNumber,
-} from "../../value/quantity.ts";
+import { formatCount, formatDuration } from "../../value/quantity.ts";
+import { byteSize } from "../../value/wording.ts";
 import type {
   Provenance,
   StageProvenance,
@@ -17,7 +14,7 @@ import type {
 import { type LegendEntry, legendHtml, SAMPLE } from "../drawing/legend.ts";
 import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
 import { shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
-import { type Drawing, pixelPlot } from "../drawing/pixels.ts";
+import type { Drawing } from "../drawing/pixels.ts";
 import { symbols } from "../drawing/robustness_style.ts";
 import { draw, type DrawOptions, svgFile } from "../drawing/svg.ts";
 import { type StageGraph, stageGraph, type StageNode } from "./stage_groups.ts";
@@ -25,20 +22,34 @@ import { largest } from "../../../stats/intervals/extremes.ts";
 
 type State = StageProvenance["state"];
 
-/** How a state looks: by colour, by outline and by its word. */
+/** How a state looks: by colour, by outline and by its word; and what a legend says of it. */
 const LOOKS: Readonly<
   Record<State, {
     readonly word: string;
+    readonly meaning: string;
     readonly colour: string;
     readonly dash?: string;
     readonly width: number;
     readonly round: number;
   }>
 > = {
-  ran: { word: "ran", colour: groupStyle(2).colour, width: 2, round: 0 },
-  reused: { word: "reused", colour: SOFT_COLOUR, width: 1, round: 9 },
+  ran: {
+    word: "ran",
+    meaning: "ran in this run",
+    colour: groupStyle(2).colour,
+    width: 2,
+    round: 0,
+  },
+  reused: {
+    word: "reused",
+    meaning: "taken from the store",
+    colour: SOFT_COLOUR,
+    width: 1,
+    round: 9,
+  },
   failed: {
     word: "failed ✕",
+    meaning: "failed",
     colour: groupStyle(0).colour,
     width: 3,
     round: 0,
@@ -46,6 +57,7 @@ const LOOKS: Readonly<
   },
   blocked: {
     word: "blocked",
+    meaning: "not run, because one before it failed",
     colour: groupStyle(0).colour,
     width: 1.2,
     round: 0,
@@ -83,7 +95,7 @@ export function drawStageGraph(
 
 function plotOf(provenance: Provenance): Drawing {
   const { boxes, ways, width, height } = laidOut(stageGraph(provenance));
-  return pixelPlot({ width, height, font: FONT }, [
+  const marks = [
     ...ways.map((points) =>
       Plot.line(points, {
         x: "x",
@@ -99,7 +111,8 @@ function plotOf(provenance: Provenance): Drawing {
       { symbol: "circle", colour: SOFT_COLOUR, filling: 0, radius: 2.4 },
     ),
     ...boxes.flatMap((box) => boxMarks(box)),
-  ]);
+  ];
+  return { width, height, font: FONT, marks };
 }
 
 /** What the outlines mean. */
@@ -107,7 +120,7 @@ function legendOf({ stages }: Provenance): readonly LegendEntry[] {
   const present = new Set(stages.map(({ state }) => state));
   return (Object.keys(LOOKS) as State[]).filter((state) => present.has(state))
     .map((state) => ({
-      text: MEANINGS[state],
+      text: LOOKS[state].meaning,
       sample: ({ x, y, font }) => [
         outline(state, {
           x: x + SAMPLE * font / 2,
@@ -118,13 +131,6 @@ function legendOf({ stages }: Provenance): readonly LegendEntry[] {
       ],
     }));
 }
-
-const MEANINGS: Readonly<Record<State, string>> = {
-  ran: "ran in this run",
-  reused: "taken from the store",
-  failed: "failed",
-  blocked: "not run, because one before it failed",
-};
 
 function laidOut(graph: StageGraph) {
   const layered = new Graph();
@@ -228,7 +234,7 @@ function aboutNode({ title, stages }: StageNode): string {
   if (stages.length === 1) {
     lines.push(`key ${first.key.slice(0, 12)}`);
     for (const { field, digest, bytes } of first.outputs.slice(0, 4)) {
-      lines.push(`${field}: sha256 ${digest.slice(0, 12)}, ${sizeOf(bytes)}`);
+      lines.push(`${field}: sha256 ${digest.slice(0, 12)}, ${byteSize(bytes)}`);
     }
   }
   return lines.join("\n");
@@ -238,13 +244,4 @@ function aboutNode({ title, stages }: StageNode): string {
 export function durationOf(stages: readonly StageProvenance[]): string {
   const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0);
   return seconds < 1 ? "< 1 s" : formatDuration(seconds);
-}
-
-/** `123 B`, `4.5 kB`, `6.7 MB` */
-export function sizeOf(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const [value, unit] = bytes < 1e6
-    ? [bytes / 1000, "kB"]
-    : [bytes / 1e6, "MB"];
-  return `${formatNumber({ value, digits: value < 100 ? 1 : 0 })} ${unit}`;
 }

@@ -3,12 +3,9 @@
  *
  * @module
  */
-import { escapeMarkdown } from "../../text/escape.ts";
-import { proseMarkdown } from "../../value/prose.ts";
 import { formatNumber } from "../../value/quantity.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import { plainText } from "../drawing/plain_text.ts";
 import { shapesSentence } from "../drawing/series_marks.ts";
 import {
   pair,
@@ -30,8 +27,6 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
       }, not a line of a plane`,
     );
   }
-  const finding = proseMarkdown(figure.finding);
-  const description = plainText(finding);
   const coordinates = starts.map(({ name, from, to }) => [
     name,
     ...pair(from),
@@ -40,13 +35,10 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
   return rendered(figure, {
     plot: (sheet) => drawPlane(figure, sheet),
     legend: [{ entries: planeLegend(figure) }],
-    description,
-    caption: `**${escapeMarkdown(figure.title)}.** ${finding}`,
     reading: [
       "**Starts in the plane.** The first panel shows the training points, filled and hollow by class, all on the grey line W, and the boundary ŵ·x = 0 of each trained classifier. The second panel shows the weights of the same classifiers, from where each started (hollow) to where gradient descent ended (filled); the dashed line holds the weights whose part in W is the minimum.",
     ],
     details: [
-      ...figure.note === undefined ? [] : [proseMarkdown(figure.note)],
       `Training points: ${points.length}. ${
         shapesSentence(starts.map(({ name }) => name))
       }`,
@@ -55,11 +47,7 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
       columns: ["start", "from_1", "from_2", "to_1", "to_2"],
       rows: coordinates,
     },
-    json: JSON.stringify(
-      { id: figure.id, direction: basis[0], starts, points },
-      null,
-      1,
-    ) + "\n",
+    json: { id: figure.id, direction: basis[0], starts, points },
     table: {
       text: 1,
       columns: ["start", "w₀, first", "w₀, second", "ŵ, first", "ŵ, second"],

@@ -9,11 +9,11 @@ import {
   pair,
   type StartsInPlaneFigure,
 } from "../../value/starts_in_plane_figure.ts";
-import { type LegendEntry, legendMarks, SAMPLE } from "../drawing/legend.ts";
+import type { LegendEntry } from "../drawing/legend.ts";
+import { shapeSample } from "../drawing/legend_samples.ts";
 import { groupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
-import { type Rule, rules, textAt } from "../drawing/pixel_marks.ts";
-import { type Drawing, type Panel, pixelPlot } from "../drawing/pixels.ts";
-import { symbols } from "../drawing/robustness_style.ts";
+import { type Rule, rules, stretch, textAt } from "../drawing/pixel_marks.ts";
+import type { Drawing, Panel } from "../drawing/pixels.ts";
 import { seriesLegend, seriesMark } from "../drawing/series_marks.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
 
@@ -71,24 +71,13 @@ export function drawPlane(
     marks: (options) => weightMarks(figure, options),
   });
   const bottom = ends.bottom + font * 0.8;
-  const legend = legendMarks(
-    sheet.legend === "drawn" ? planeLegend(figure) : [],
-    { width, font, top: bottom },
+  const marks = ([
+    [inputs, "Inputs and decision boundaries"],
+    [ends, "Weights: start to end"],
+  ] as const).map(([{ left, top }, text]) =>
+    textAt(text, { x: left, y: top - font * 0.9, weight: 600 })
   );
-  return pixelPlot({
-    width,
-    font,
-    height: bottom + legend.height,
-    panels: [inputs, ends],
-  }, [
-    ...([
-      [inputs, "Inputs and decision boundaries"],
-      [ends, "Weights: start to end"],
-    ] as const).map(([{ left, top }, text]) =>
-      textAt(text, { x: left, y: top - font * 0.9, weight: 600 })
-    ),
-    ...legend.marks,
-  ]);
+  return { width, font, height: bottom, panels: [inputs, ends], marks };
 }
 
 /** The starts, and what is filled and hollow. */
@@ -101,14 +90,12 @@ export function planeLegend(
     symbol: Plot.SymbolType,
   ): LegendEntry => ({
     text,
-    sample: ({ x, y, font }) => [
-      symbols([{ x: x + SAMPLE * font / 2, y }], {
-        symbol,
-        colour: "currentColor",
-        filling,
-        radius: font * (symbol === "circle" ? 0.27 : 0.42),
-      }),
-    ],
+    sample: shapeSample({
+      symbol,
+      colour: "currentColor",
+      filling,
+      size: symbol === "circle" ? 0.27 : 0.42,
+    }),
   });
   const { symbol } = groupStyle(0);
   return [
@@ -139,7 +126,7 @@ function inputMarks(
   });
   return [
     ...boundaries.map(({ along, i }) =>
-      rules([across([0, 0], { reach, along })], {
+      rules(across([0, 0], { reach, along }), {
         colour: groupStyle(i).colour,
         width: 1.8,
       })
@@ -174,7 +161,7 @@ function weightMarks(
   const minimum: Vector = [along * direction[0], along * direction[1]];
   const off: Vector = [-direction[1], direction[0]];
   return [
-    rules([across(minimum, { reach, along: off })], {
+    rules(across(minimum, { reach, along: off }), {
       width: 1.2,
       dash: "5,4",
     }),
@@ -220,7 +207,7 @@ function spanMarks(
   const [x, y] = direction;
   const share = (x < 0 ? -0.93 : 0.93) * reach;
   return [
-    rules([across([0, 0], { reach, along: direction })], {
+    rules(across([0, 0], { reach, along: direction }), {
       opacity: 0.35,
       width: 1.2,
     }),
@@ -235,22 +222,13 @@ function spanMarks(
   ];
 }
 
-/** The stretch of the straight line through a place that lies in a square. */
+/** The stretch of a straight line that lies in the square about the origin. */
 function across(
   through: Vector,
   { reach, along }: { readonly reach: number; readonly along: Vector },
-): Rule {
-  let [from, to] = [-Infinity, Infinity];
-  for (const axis of [0, 1] as const) {
-    if (along[axis] === 0) continue;
-    const crossings = [-reach, reach]
-      .map((edge) => (edge - through[axis]) / along[axis])
-      .sort((a, b) => a - b);
-    from = Math.max(from, crossings[0] ?? from);
-    to = Math.min(to, crossings[1] ?? to);
-  }
-  const on = (axis: 0 | 1, t: number) => through[axis] + t * along[axis];
-  return { x1: on(0, from), y1: on(1, from), x2: on(0, to), y2: on(1, to) };
+): readonly Rule[] {
+  const side = [-reach, reach] as const;
+  return stretch(through, { along, box: [side, side] });
 }
 
 function furthest(vectors: readonly Vector[]): number {

@@ -7,17 +7,11 @@ import type * as Plot from "@observablehq/plot";
 import { formatBound, formatQuantity } from "../../value/quantity.ts";
 import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import { arrows, estimateMarks, segment } from "../drawing/interval_marks.ts";
-import { type LegendEntry, legendMarks } from "../drawing/legend.ts";
+import { estimateMarks, intervalBar } from "../drawing/interval_marks.ts";
 import { airy, hundredths } from "../drawing/number_ticks.ts";
 import { parameterAxis } from "../drawing/parameter_axis.ts";
 import { joined, rules, shade } from "../drawing/pixel_marks.ts";
-import {
-  type Drawing,
-  type Panel,
-  pixelPlot,
-  unlabelled,
-} from "../drawing/pixels.ts";
+import { type Drawing, type Panel, unlabelled } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { robustnessLegend } from "../drawing/robustness_legend.ts";
 import { takenMeans } from "../drawing/robustness_numbers.ts";
@@ -29,7 +23,7 @@ import {
   symbols,
 } from "../drawing/robustness_style.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
-import { describeSweep, estimateTitle, sweepWords } from "./sweep_caption.ts";
+import { estimateTitle, sentencesOf, sweepSaid } from "./sweep_caption.ts";
 import {
   referenceOf,
   robustnessOf,
@@ -54,13 +48,13 @@ export function sweep(figure: SweepFigure): RenderedFigure {
     band: figure.band?.title,
   });
   return rendered(figure, {
-    description: describeSweep(figure),
-    ...sweepWords(figure),
+    sentences: sentencesOf(figure),
+    ...sweepSaid(figure),
     data: sweepTable(figure),
     json: sweepJson(figure),
     table: sweepReadersTable(figure),
     legend: [{ entries: legend }],
-    plot: (sheet) => plotOf(figure, { sheet, legend }),
+    plot: (sheet) => plotOf(figure, sheet),
   });
 }
 
@@ -83,13 +77,7 @@ function check({ id, estimates, parameter }: SweepFigure): void {
 }
 
 /** A panel for effective robustness above one for reference accuracy, over one axis of the parameter. */
-function plotOf(
-  figure: SweepFigure,
-  { sheet, legend }: {
-    readonly sheet: Sheet;
-    readonly legend: readonly LegendEntry[];
-  },
-): Drawing {
+function plotOf(figure: SweepFigure, sheet: Sheet): Drawing {
   const { width, font } = sheet;
   const { estimates, band, below } = figure;
   const series = seriesOf(figure);
@@ -182,17 +170,12 @@ function plotOf(
     ),
   });
   const height = lower.bottom + font * 3.4;
-  const drawn = legendMarks(sheet.legend === "drawn" ? legend : [], {
+  return {
     width,
     font,
-    top: height,
-  });
-  return pixelPlot({
-    width,
-    font,
-    height: height + drawn.height,
+    height,
     panels: [{ ...upper, x: unlabelled(x) }, lower],
-  }, drawn.marks);
+  };
 }
 
 /** One series: a group over one line, by value of the parameter. */
@@ -281,11 +264,7 @@ function accuracyMarks(
     ...means.flatMap(({ interval, x }) => {
       if (interval === null) return [];
       const along = { axis: "y", at: x, ends } as const;
-      const { colour } = style;
-      return [
-        rules([segment(interval, along)], { colour, width: 1.5 }),
-        ...arrows(interval, { along, colour }),
-      ];
+      return intervalBar(interval, { along, colour: style.colour });
     }),
     symbols(means.map(({ x, mean, title }) => ({ x, y: mean, title })), {
       ...style,

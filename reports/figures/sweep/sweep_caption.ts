@@ -5,21 +5,21 @@
  */
 import { rangeOverlap } from "../../../stats/lines/range_overlap.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
-import { proseMarkdown } from "../../value/prose.ts";
 import {
   formatBound,
   formatNumber,
   formatQuantity,
 } from "../../value/quantity.ts";
-import { plainText } from "../drawing/plain_text.ts";
-import type { FigureWords } from "../drawing/rendered_figure.ts";
+import { capital } from "../../value/wording.ts";
+import type { FigureSaid } from "../drawing/figure_content.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
+import { robustnessWords, takenMeans } from "../drawing/robustness_numbers.ts";
+import { namesOf, styleOf } from "../drawing/robustness_style.ts";
 import {
+  bandSentences,
+  fillingsSentences,
   intervalSentence,
-  robustnessWords,
-  takenMeans,
-} from "../drawing/robustness_numbers.ts";
-import { FILLINGS, namesOf, styleOf } from "../drawing/robustness_style.ts";
+} from "../drawing/robustness_words.ts";
 import { inOrder, referenceOf } from "./sweep_data.ts";
 import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
 import { largest } from "../../../stats/intervals/extremes.ts";
@@ -37,17 +37,16 @@ export function estimateTitle(
   }`;
 }
 
-/** What the figure says, in plain words, for those who cannot see it. */
-export function describeSweep(figure: SweepFigure): string {
-  const estimates = inOrder(figure).map((estimate) =>
+/** Every estimate in plain words, for those who cannot see the figure. */
+export function sentencesOf(figure: SweepFigure): readonly string[] {
+  return inOrder(figure).map((estimate) =>
     `${estimateTitle(estimate, figure).replace("\n", ": ")}.`
   );
-  return [plainText(proseMarkdown(figure.finding)), ...estimates].join(" ");
 }
 
-/** The finding and what to beware of; how to read it. */
-export function sweepWords(figure: SweepFigure): FigureWords {
-  const { title, finding, note, band, estimates, parameter, below } = figure;
+/** What to beware of; how to read it. */
+export function sweepSaid(figure: SweepFigure): FigureSaid {
+  const { band, estimates, parameter, below } = figure;
   const names = namesOf(estimates);
   const counts = [...new Set(takenMeans(estimates).map(({ n }) => n))]
     .sort((a, b) => a - b);
@@ -66,39 +65,18 @@ export function sweepWords(figure: SweepFigure): FigureWords {
       const { shape } = styleOf({ group, baselines: "" }, names);
       return `${capital(shape)}: *${escapeMarkdown(group)}*.`;
     }),
-    ...names.baselines.length > 1
-      ? [
-        `${
-          capital(
-            names.baselines.map((name, i) =>
-              `${
-                FILLINGS[Math.min(i, FILLINGS.length - 1)]
-              } marks are over the line of ${escapeMarkdown(name)}`
-            ).join("; "),
-          )
-        }.`,
-      ]
-      : [],
+    ...fillingsSentences(names.baselines),
     ...several ? ["Faint marks are single networks."] : [],
     intervalSentence(takenMeans(estimates)),
     ...estimates.some(({ mean }) => mean === null)
       ? ["A mark is missing where there are too few examples for a number."]
       : [],
-    ...band === undefined
-      ? []
-      : [`The shaded band is ${escapeMarkdown(band.title)}.`],
+    ...bandSentences(band),
     ...parameter.scale === "even"
       ? ["The values stand evenly apart, whatever their size."]
       : [],
   ];
-  return {
-    caption: [
-      `**${escapeMarkdown(title)}.** ${proseMarkdown(finding)}`,
-      ...warnings(figure),
-    ].join(" "),
-    reading,
-    details: note === undefined ? [] : [proseMarkdown(note)],
-  };
+  return { cautions: warnings(figure), reading };
 }
 
 /** What weakens the figure, said beside it. */
@@ -131,8 +109,4 @@ function warnings({ estimates }: SweepFigure): readonly string[] {
       : [],
   ];
   return reasons.length === 0 ? [] : [`Caution: ${reasons.join("; ")}.`];
-}
-
-function capital(text: string): string {
-  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }

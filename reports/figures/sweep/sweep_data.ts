@@ -7,6 +7,7 @@ import { effectiveRobustness } from "../../../stats/lines/effective_robustness.t
 import { mean, meanAccuracy } from "../../../stats/intervals/mean.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import { rangeOverlap } from "../../../stats/lines/range_overlap.ts";
+import { sharedSize } from "../drawing/shared_size.ts";
 import type { CsvTable } from "../../text/csv.ts";
 import { formatBound, formatNumber } from "../../value/quantity.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
@@ -17,7 +18,6 @@ import {
   robustnessText,
 } from "../drawing/robustness_numbers.ts";
 import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
-import { smallest } from "../../../stats/intervals/extremes.ts";
 
 /** A mean accuracy with its interval, where one is known. */
 export interface SweptAccuracy {
@@ -138,16 +138,8 @@ export function sweepReadersTable(
   };
 }
 
-/** Parameter and estimates as JSON, in fractions at full precision. */
-export function sweepJson(figure: SweepFigure): string {
+/** Parameter and estimates for JSON, in fractions at full precision. */
+export function sweepJson(figure: SweepFigure): unknown {
   const { parameter, band = null } = figure;
-  const estimates = inOrder(figure);
-  return JSON.stringify({ parameter, band, estimates }, null, 1) + "\n";
-}
-
-function sharedSize(
-  sizes: readonly (number | undefined)[],
-): number | undefined {
-  const known = sizes.filter((size) => size !== undefined);
-  return known.length === sizes.length ? smallest(known) : undefined;
+  return { parameter, band, estimates: inOrder(figure) };
 }

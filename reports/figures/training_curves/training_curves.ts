@@ -5,11 +5,10 @@
  */
 import type { Point } from "../../../stats/lines/point.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
-import { proseMarkdown } from "../../value/prose.ts";
 import { formatNumber } from "../../value/quantity.ts";
+import { counted } from "../../value/wording.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import { plainText } from "../drawing/plain_text.ts";
 import { seriesLegend } from "../drawing/series_marks.ts";
 import { shapesSentence } from "../drawing/series_marks.ts";
 import type {
@@ -32,7 +31,7 @@ const MANY = 40;
  * @throws {RangeError} without a training, or for one without an epoch
  */
 export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
-  const { id, title, note, runs, checkpoints = [] } = figure;
+  const { id, runs, checkpoints = [] } = figure;
   for (const { name, seed, history } of runs) {
     if (history.length === 0) {
       throw new RangeError(
@@ -44,16 +43,13 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
     throw new RangeError(`Cannot draw figure "${id}": it has no training`);
   }
   const names = namesOfRuns(runs);
-  const finding = figure.finding === undefined
-    ? names.map((name) => fallOf(name, runs)).join(" ")
-    : proseMarkdown(figure.finding);
+  const { finding = names.map((name) => fallOf(name, runs)).join(" ") } =
+    figure;
   const rows = rowsOf(figure);
   const ends = rows.filter(({ epoch, run }) =>
     epoch === run.history[0]?.epoch || epoch === run.history.at(-1)?.epoch
   );
-  return rendered(figure, {
-    description: plainText(finding),
-    caption: `**${escapeMarkdown(title)}.** ${finding}`,
+  return rendered({ ...figure, finding }, {
     reading: [
       `**Training curves.** Each line is one training: the mean training loss by epoch${
         checkpoints.length === 0
@@ -62,7 +58,6 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
       }`,
     ],
     details: [
-      ...note === undefined ? [] : [proseMarkdown(note)],
       `${shapesSentence(names)}${
         checkpoints.length === 0 ? "" : ` Checkpoints: ${checkpoints.length}.`
       }`,
@@ -74,7 +69,7 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
         ...[point?.reference ?? null, point?.shifted ?? null],
       ]),
     },
-    json: JSON.stringify({ id, runs, checkpoints }, null, 1) + "\n",
+    json: { id, runs, checkpoints },
     table: {
       text: 1,
       columns: [
@@ -153,9 +148,9 @@ function fallOf(name: string, all: readonly TrainingRun[]): string {
     });
   const [first, last] = [mean(0), mean(-1)];
   const moved = Number(last) <= Number(first) ? "fell" : "rose";
-  return `Over ${epochs} ${
-    epochs === 1 ? "epoch" : "epochs"
-  } the mean loss of ${runs.length} *${escapeMarkdown(name)}* ${
-    runs.length === 1 ? "training" : "trainings"
-  } ${epochs === 1 ? `was ${last}` : `${moved} from ${first} to ${last}`}.`;
+  return `Over ${counted(epochs, "epoch")} the mean loss of ${runs.length} *${
+    escapeMarkdown(name)
+  }* ${runs.length === 1 ? "training" : "trainings"} ${
+    epochs === 1 ? `was ${last}` : `${moved} from ${first} to ${last}`
+  }.`;
 }

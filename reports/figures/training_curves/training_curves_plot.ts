@@ -11,19 +11,18 @@ import type {
   TrainingCurvesFigure,
   TrainingRun,
 } from "../../value/training_curves_figure.ts";
-import { type LegendEntry, legendMarks, SAMPLE } from "../drawing/legend.ts";
+import type { LegendEntry } from "../drawing/legend.ts";
+import { layered, lineSample, shapeSample } from "../drawing/legend_samples.ts";
 import { airy, hundredths, numberTicks } from "../drawing/number_ticks.ts";
 import { groupStyle } from "../drawing/palette.ts";
-import { joined, rules } from "../drawing/pixel_marks.ts";
+import { joined } from "../drawing/pixel_marks.ts";
 import {
   type Axis,
   type Drawing,
   type Panel,
-  pixelPlot,
   unlabelled,
 } from "../drawing/pixels.ts";
 import { symbols } from "../drawing/robustness_style.ts";
-import { seriesLegend } from "../drawing/series_marks.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
 
 /** The drawing on a sheet: losses, and below them accuracies where there are any. */
@@ -83,18 +82,7 @@ export function trainingCurvesPlot(
     },
   ];
   const bottom = largest(panels.map((panel) => panel.bottom));
-  const legend = legendMarks(
-    sheet.legend === "drawn"
-      ? [...seriesLegend(names), ...both ? accuracyLegend() : []]
-      : [],
-    { width, font, top: bottom + font * 3.4 },
-  );
-  return pixelPlot({
-    width,
-    font,
-    height: bottom + font * 3.4 + legend.height,
-    panels,
-  }, legend.marks);
+  return { width, font, height: bottom + font * 3.4, panels };
 }
 
 /** How much air values have around them. */
@@ -125,18 +113,15 @@ export function accuracyLegend(): readonly LegendEntry[] {
   return (["reference accuracy", "shifted accuracy"] as const).map(
     (text, filling) => ({
       text,
-      sample: ({ x, y, font }) => [
-        rules([{ x1: x, x2: x + SAMPLE * font, y1: y, y2: y }], {
-          width: 1.2,
-          dash: filling === 0 ? undefined : "5,3",
-        }),
-        symbols([{ x: x + SAMPLE * font / 2, y }], {
+      sample: layered(
+        lineSample({ width: 1.2, dash: filling === 0 ? undefined : "5,3" }),
+        shapeSample({
           symbol: "circle",
           colour: "currentColor",
           filling,
-          radius: font * 0.3,
+          size: 0.3,
         }),
-      ],
+      ),
     }),
   );
 }

@@ -4,17 +4,17 @@
  * @module
  */
 import { escapeMarkdown } from "../../text/escape.ts";
-import { proseMarkdown } from "../../value/prose.ts";
+import { plainText } from "../../text/plain_text.ts";
 import {
   formatCount,
   formatCounts,
   formatNumber,
   formatQuantity,
 } from "../../value/quantity.ts";
+import { levelText } from "../../value/wording.ts";
 import type { VennFigure, VennPanel } from "../../value/venn_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { panelGrid } from "../drawing/panel_grid.ts";
-import { plainText } from "../drawing/plain_text.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { panelMarks, partsOf } from "./venn_plot.ts";
 
@@ -25,9 +25,8 @@ import { panelMarks, partsOf } from "./venn_plot.ts";
  * @throws {RangeError} if there is no panel, or shares that no two sets have
  */
 export function venn(figure: VennFigure): RenderedFigure {
-  const { id, title, note, level = 0.95, panels } = figure;
+  const { id, level = 0.95, panels } = figure;
   check(figure);
-  const finding = proseMarkdown(figure.finding);
   const parts = panels.flatMap((panel) =>
     partsOf(panel).map((part) => ({
       ...part,
@@ -35,59 +34,47 @@ export function venn(figure: VennFigure): RenderedFigure {
       examples: part.share * panel.examples,
     }))
   );
-  const interval = formatQuantity({ value: level, unit: "percent", digits: 0 });
-  const { page, plot } = panelGrid(id, {
-    cells: panels.map((panel) => ({
+  const interval = levelText(level);
+  const { page, plot } = panelGrid(
+    id,
+    panels.map((panel) => ({
       title: panel.title,
       description: plainText(sentences(panel)),
       at: (place) => panelMarks(panel, { ...place, panels }),
     })),
-  });
-  return {
-    ...rendered(figure, {
-      description: [
-        plainText(finding),
-        ...panels.map((panel) => plainText(sentences(panel))),
-      ].join(" "),
-      caption: `**${escapeMarkdown(title)}.** ${finding}`,
-      reading: [
-        "**Corrected examples.** A circle is a set of test examples that networks trained from scratch often get wrong and others get right: solid the first set, dashed the second. The areas of the circles, and of what they share, are true to the shares of the test examples, by one scale in all panels.",
-        ...panels.some(({ overlap }) => overlap !== undefined)
-          ? [
-            `The overlap is what each of the two corrects over what at least one does, with its ${interval} interval.`,
-          ]
-          : [],
-      ],
-      details: [
-        ...note === undefined ? [] : [proseMarkdown(note)],
-        ...panels.map(sentences),
-      ],
-      data: {
-        columns: ["panel", "corrected by", "share", "examples"],
-        rows: parts.map((
-          { panel, title, share, examples },
-        ) => [panel, title, share, examples]),
-      },
-      json: JSON.stringify(
-        { id, units: "shares are fractions of the test examples", panels },
-        null,
-        1,
-      ) + "\n",
-      table: {
-        text: 2,
-        columns: ["panel", "corrected by", "share, %", "examples"],
-        rows: parts.map(({ panel, title, share, examples }) => [
-          panel,
-          title,
-          formatNumber({ value: share, unit: "percent" }),
-          formatCount(examples),
-        ]),
-      },
-      legend: [],
-      plot,
-    }),
+  );
+  return rendered(figure, {
+    sentences: panels.map((panel) => plainText(sentences(panel))),
+    reading: [
+      "**Corrected examples.** A circle is a set of test examples that networks trained from scratch often get wrong and others get right: solid the first set, dashed the second. The areas of the circles, and of what they share, are true to the shares of the test examples, by one scale in all panels.",
+      ...panels.some(({ overlap }) => overlap !== undefined)
+        ? [
+          `The overlap is what each of the two corrects over what at least one does, with its ${interval} interval.`,
+        ]
+        : [],
+    ],
+    details: panels.map(sentences),
+    data: {
+      columns: ["panel", "corrected by", "share", "examples"],
+      rows: parts.map((
+        { panel, title, share, examples },
+      ) => [panel, title, share, examples]),
+    },
+    json: { id, units: "shares are fractions of the test examples", panels },
+    table: {
+      text: 2,
+      columns: ["panel", "corrected by", "share, %", "examples"],
+      rows: parts.map(({ panel, title, share, examples }) => [
+        panel,
+        title,
+        formatNumber({ value: share, unit: "percent" }),
+        formatCount(examples),
+      ]),
+    },
+    legend: [],
     page,
-  };
+    plot,
+  });
 }
 
 function check({ id, panels }: VennFigure): void {

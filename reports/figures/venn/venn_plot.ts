@@ -173,7 +173,6 @@ function circleMarks(
       stroke: colour,
       strokeWidth: 1.6,
       ...index === 0 ? {} : { strokeDasharray: "5,3" },
-      ariaHidden: "true",
     }),
   ];
 }

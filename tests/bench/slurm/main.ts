@@ -4,11 +4,10 @@ import {
   type AnyPipeline,
   definePipeline,
 } from "../../../engine/define/pipeline.ts";
-import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Report } from "../../../reports/value/report.ts";
 import { registryOf, ROOT } from "../../cli/rig.ts";
 import { toySite } from "../../cli/toy_pipelines.ts";
-import { conclude, train } from "../../slurm/sweep.ts";
+import { sweepReport } from "../../slurm/sweep.ts";
 
 /** Trainings of one step that does nothing, and what comes of all of them: so many stages. */
 function sweepOf(stages: number): AnyPipeline<Report> {
@@ -17,21 +16,8 @@ function sweepOf(stages: number): AnyPipeline<Report> {
     name: "sweep",
     title: "sweep",
     profiles: { smoke: stages },
-    build(stages): Lazy<Report> {
-      const trained = Array.from(
-        { length: stages - 1 },
-        (_, seed) => train({ seed, steps: 1, work: 1 }, `${seed}`),
-      );
-      return {
-        id: "sweep",
-        title: "sweep",
-        question: conclude({ trained }),
-        claims: [],
-        scaledDown: [],
-        figures: [],
-        datasets: [],
-      };
-    },
+    build: (stages) =>
+      sweepReport({ trainings: stages - 1, steps: 1, work: 1 }),
   });
 }
 

@@ -42,6 +42,22 @@ Deno.test("ask() answers, keeps the question and writes a page; asked again, not
   );
 });
 
+Deno.test("ask() says that a file is where its page goes, and names no option that it does not have", async () => {
+  await using t = await rig();
+  await writeTable(t.folder, { moved: 8 });
+  await Deno.mkdir(join(t.folder, "questions"));
+  const file = join(t.folder, "questions/predictions");
+  await Deno.writeTextFile(file, "precious");
+  const { code, stderr } = await ask(t, TABLE);
+  assert.equal(code, 1);
+  assert(
+    stderr.endsWith(
+      `Cannot write the page to "${file}": a file is in the way; give the question another name\n`,
+    ),
+    stderr,
+  );
+});
+
 Deno.test("ask() gives no cause of another question", async () => {
   await using t = await rig();
   await writeTable(t.folder, { moved: 0 });

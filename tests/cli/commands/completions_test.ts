@@ -61,7 +61,7 @@ Deno.test({
       "toy-line",
       "toy-other",
     ]);
-    assert.deepEqual(await complete("figure", "--format", "p"), []); // a kind of its own
+    assert.deepEqual(await complete("figure", "--format", "p"), ["pdf", "png"]);
     assert.deepEqual(await complete("reproduce", "--site", ""), []); // files, by bash
     assert.deepEqual(await complete("completions", "z"), ["zsh"]);
     assert.deepEqual(await offered(script, ["deno", "ru"]), []);

@@ -162,7 +162,7 @@ for (
     [
       "a format that it does not know",
       ["toy-drawing/curve", "--format", "eps"],
-      'Cannot use option "--format": "eps" is not svg, pdf or png',
+      'Cannot use option "--format": "eps" is none of svg, pdf and png',
     ],
     [
       "a density that no printer has",

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import fc from "../../property.ts";
 import {
+  aligned,
   type Line,
   paint,
   printableJson,
+  tableLines,
   widest,
   writeLines,
 } from "../../../cli/display/line.ts";
@@ -77,4 +79,16 @@ Deno.test("printableJson() says the same, with nothing that a terminal acts on",
 Deno.test("widest() is 0 of no column", () => {
   assert.equal(widest([]), 0);
   assert.equal(widest([1, 3, 2]), 3);
+});
+
+Deno.test("aligned() makes the cells of a column as wide as the widest, however characters are encoded", () => {
+  assert.deepEqual(aligned([["a", "1", "x"], ["😀b", "10"]], { right: [1] }), [
+    ["a ", " 1", "x"],
+    ["😀b", "10"],
+  ]);
+  assert.deepEqual(aligned([]), []);
+});
+
+Deno.test("tableLines() leaves no space at the end of a line", () => {
+  assert.deepEqual(tableLines([["a", "bb"], ["ccc", ""]]), ["a    bb", "ccc"]);
 });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import {
-  byteSize,
   count,
   duration,
   roughly,
@@ -38,17 +37,6 @@ Deno.test("roughly() rounds as much as an estimate deserves", () => {
     "about 12 min",
     "about 1 h 00 min",
     "about 2 h 10 min",
-  ]);
-});
-
-Deno.test("byteSize() uses decimal units", () => {
-  assert.deepEqual([0, 999, 1000, 99_960, 170_500_000, 3e15].map(byteSize), [
-    "0 B",
-    "999 B",
-    "1.0 kB",
-    "100 kB",
-    "171 MB",
-    "3000 TB",
   ]);
 });
 

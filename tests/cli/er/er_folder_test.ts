@@ -73,7 +73,7 @@ Deno.test("checkPageFolder() refuses a file", () =>
     await assert.rejects(checkPageFolder(file), {
       name: "UsageError",
       message:
-        `Cannot write the page to "${file}": it is not a folder; choose another with --to`,
+        `Cannot write the page to "${file}": a file is in the way; name another folder with --to`,
     });
   }));
 
@@ -82,6 +82,6 @@ Deno.test("writePage() says in one line that the folder cannot be made", () =>
     await Deno.writeTextFile(join(folder, "file"), "precious");
     await assert.rejects(
       writePage(join(folder, "file/page"), pageOf("one")),
-      /^Error: Cannot write the page to ".*file\/page": Not a directory/,
+      /^Error: Cannot write the page to ".*file\/page": a file is in the way; name another folder with --to$/,
     );
   }));

@@ -60,7 +60,7 @@ export function assertSameTwice(make: () => RenderedFigure): void {
     const { print, ...rest } = make();
     return {
       ...rest,
-      print: print({ width: 321, font: 10.7, legend: "drawn" }),
+      print: print({ width: 321, font: 10.7 }),
     };
   };
   assert.deepEqual(bytes(), bytes());

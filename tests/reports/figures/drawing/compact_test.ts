@@ -4,15 +4,19 @@ import {
   rules,
   textAt,
 } from "../../../../reports/figures/drawing/pixel_marks.ts";
-import {
-  type Panel,
-  pixelPlot,
+import type {
+  Drawing,
+  Panel,
 } from "../../../../reports/figures/drawing/pixels.ts";
 import { symbols } from "../../../../reports/figures/drawing/robustness_style.ts";
 import { draw } from "../../../../reports/figures/drawing/svg.ts";
 import { places, words } from "../parse_svg.ts";
 
 const canvas = { width: 100, height: 50, font: 12 };
+const marked = (marks: NonNullable<Drawing["marks"]>): Drawing => ({
+  ...canvas,
+  marks,
+});
 const names = { id: "a", title: "A", description: "An A." };
 const look = {
   symbol: "square",
@@ -23,7 +27,7 @@ const look = {
 
 Deno.test("draw() defines a symbol once and keeps every place, title and colour", () => {
   const svg = draw(
-    pixelPlot(canvas, [
+    marked([
       symbols([{ x: 10.26, y: 20, title: "one" }, {
         x: 30,
         y: 40,
@@ -42,7 +46,7 @@ Deno.test("draw() defines a symbol once and keeps every place, title and colour"
 Deno.test("draw() makes one path of straight lines of one look", () => {
   const line = { x1: 1, x2: 1, y1: 2, y2: 30.04 };
   const svg = draw(
-    pixelPlot(canvas, [
+    marked([
       rules([line, { ...line, x2: 7 }, { ...line, y2: 2, x2: 9 }], {}),
     ]),
     names,
@@ -53,8 +57,7 @@ Deno.test("draw() makes one path of straight lines of one look", () => {
 Deno.test("draw() leaves out corners of a line that nobody sees, and no others", () => {
   const drawn = (ys: readonly number[]) =>
     / d="([^"]*)"/.exec(draw(
-      pixelPlot(
-        canvas,
+      marked(
         joined(ys.map((y, i) => ({ x: 10 * i, y })), { colour: "red" }),
       ),
       names,
@@ -65,13 +68,13 @@ Deno.test("draw() leaves out corners of a line that nobody sees, and no others",
 
 Deno.test("draw() puts neighbours of one look into one group", () => {
   const at = (text: string) => textAt(text, { x: 5, y: 6, anchor: "end" });
-  const svg = draw(pixelPlot(canvas, [at("a"), at("b")]), names);
+  const svg = draw(marked([at("a"), at("b")]), names);
   assert.equal(svg.match(/text-anchor="end"/g)?.length, 1);
   assert.deepEqual(words(svg), ["a", "b"]);
 });
 
 Deno.test("draw() writes colours out for print", () => {
-  const plot = pixelPlot(canvas, [
+  const plot = marked([
     symbols([{ x: 1, y: 2 }], look),
     rules([{ x1: 1, x2: 2, y1: 3, y2: 4 }], {}),
   ]);
@@ -81,7 +84,7 @@ Deno.test("draw() writes colours out for print", () => {
 });
 
 Deno.test("draw() leaves to the page how an ornament without a name looks", () => {
-  const svg = draw(pixelPlot(canvas, [symbols([{ x: 1, y: 2 }], look)]), {});
+  const svg = draw(marked([symbols([{ x: 1, y: 2 }], look)]), {});
   assert.doesNotMatch(svg.slice(0, svg.indexOf(">")), /font|anchor|fill/);
   assert.match(svg, /^<svg aria-hidden="true" [^>]*class="plot"/);
 });
@@ -97,7 +100,7 @@ Deno.test("draw() puts the panels of a sheet on one drawing, each with scales of
     marks: [symbols([{ x: most / 2, y: most / 2, title: "middle" }], look)],
   });
   const svg = draw(
-    pixelPlot({ ...canvas, panels: [panel(0, 0, 1), panel(30, 20, 500)] }, []),
+    { ...canvas, panels: [panel(0, 0, 1), panel(30, 20, 500)] },
     names,
   );
   assert.deepEqual(places(svg, { class: "f-group-1" }), [[10, 5], [40, 25]]);

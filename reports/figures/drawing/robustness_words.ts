@@ -1,0 +1,59 @@
+/**
+ * Sentences that captions of effective robustness share.
+ *
+ * @module
+ */
+import { listed } from "../../../engine/define/listed.ts";
+import type { MeanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
+import { escapeMarkdown } from "../../text/escape.ts";
+import type { RobustnessBand } from "../../value/robustness_bars_figure.ts";
+import { capital, levelText } from "../../value/wording.ts";
+import { FILLINGS } from "./robustness_style.ts";
+
+/** What the intervals hold, for a caption. */
+export function intervalSentence(
+  means: readonly MeanEffectiveRobustness[],
+): string {
+  const [first] = means;
+  return `Thin bars are ${levelText(first?.level ?? 0.95)} intervals, from ${
+    sourcesText(means, "the uncertainty of the line alone")
+  }; thick bars are the paper’s intervals, from the line alone.`;
+}
+
+/** The errors that the intervals of means really hold; or what is said where that is none but the line's. */
+export function sourcesText(
+  means: readonly MeanEffectiveRobustness[],
+  none: string,
+): string {
+  const has = (component: "betweenModels" | "testSet") =>
+    means.some(({ components }) => components[component] !== null);
+  const others = [
+    ...has("betweenModels") ? ["the spread between networks"] : [],
+    ...has("testSet") ? ["the sampling of the test images"] : [],
+  ];
+  return others.length === 0
+    ? none
+    : listed([...others, "the uncertainty of the line"]);
+}
+
+/** Which filling is which line, where there are several. */
+export function fillingsSentences(
+  baselines: readonly string[],
+): readonly string[] {
+  if (baselines.length < 2) return [];
+  const marks = baselines.map((name, i) =>
+    `${FILLINGS[Math.min(i, FILLINGS.length - 1)]} marks are over the line of ${
+      escapeMarkdown(name)
+    }`
+  );
+  return [`${capital(marks.join("; "))}.`];
+}
+
+/** What the shaded band is, if there is one. */
+export function bandSentences(
+  band: RobustnessBand | undefined,
+): readonly string[] {
+  return band === undefined
+    ? []
+    : [`The shaded band is ${escapeMarkdown(band.title)}.`];
+}
