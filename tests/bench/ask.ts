@@ -73,6 +73,7 @@ if (values.tally === undefined) {
     for (const { world, pools } of ofWorlds) {
       for (const n of world.sizes ?? sizes) {
         const one = await tryOne(world, { pools, n, seed: k });
+        if (one === undefined) continue;
         tried.push(one);
         if (values.json === undefined) continue;
         const { world: { name }, ...rest } = one;
@@ -89,7 +90,20 @@ if (values.tally === undefined) {
   print(tally(values.tally.split(",").flatMap(readTried)));
 }
 
-/** Asks about one draw. */
+function drawn(
+  world: Tried["world"],
+  options: Parameters<typeof draw>[1],
+): ReturnType<typeof draw> | undefined {
+  try {
+    return draw(world, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    print(`${world.name}, n = ${options.n}, left out: ${error.message}`);
+    return undefined;
+  }
+}
+
+/** Asks about one draw; nothing, and says so, where the pools have too few examples for it. */
 async function tryOne(
   world: Tried["world"],
   { pools, n, seed: repeat }: {
@@ -97,9 +111,10 @@ async function tryOne(
     readonly n: number;
     readonly seed: number;
   },
-): Promise<Tried> {
+): Promise<Tried | undefined> {
   const seed = 1_000_000 * Number(values.seed) + repeat;
-  const sets = draw(world, { pools, n, seed });
+  const sets = drawn(world, { pools, n, seed });
+  if (sets === undefined) return undefined;
   const bare = withoutModel(sets);
   const before = process.cpuUsage();
   const findings = askQuickly(
