@@ -20,55 +20,19 @@ import type {
 } from "../../stats/asked/found_trial.ts";
 import { MOVED } from "../../stats/asked/association.ts";
 import { stayed } from "../../stats/asked/judge.ts";
-import type { Block, Column, Line } from "../document/document.ts";
+import type { Block } from "../document/document.ts";
+import { formatCount } from "../value/quantity.ts";
 import {
-  formatCount,
-  formatNumber,
-  formatQuantity,
-} from "../value/quantity.ts";
-
-const percent = (value: number) => formatQuantity({ value, unit: "percent" });
-const points = (value: number) =>
-  formatNumber({ value, unit: "points", digits: 1 });
-const plain = (value: number, digits = 3) =>
-  formatQuantity({ value, unit: "plain", digits });
-
-/** Points that are lost: a fall has no sign. */
-const lost = (value: number) => points(value).replace("+", "");
-
-function within(
-  { value, low, high }: Estimated,
-  show: (value: number) => string,
-): string {
-  return `${show(value)} (${show(low)} to ${show(high)})`;
-}
-
-const numbers = (title: string): Column => ({ title, align: "right" });
-
-function table(
-  label: string,
-  columns: readonly (string | Column)[],
-  rows: readonly (readonly Line[])[],
-): Block {
-  return {
-    kind: "table",
-    layout: "scroll",
-    label,
-    columns: columns.map((column) =>
-      typeof column === "string" ? { title: column } : column
-    ),
-    rows,
-  };
-}
-
-/** A table below the words that say what it shows. */
-function told(...parts: Parameters<typeof table>): readonly Block[] {
-  return [line(`${parts[0]}:`), table(...parts)];
-}
-
-function line(text: Line): Block {
-  return { kind: "line", text };
-}
+  line,
+  lost,
+  numbers,
+  percent,
+  plain,
+  points,
+  table,
+  told,
+  within,
+} from "./ask_pieces.ts";
 
 /** What would decide an open question. */
 export function needBlocks({ needs }: AskFindings): readonly Block[] {

@@ -25,7 +25,8 @@ import { readPool } from "./ask/pools.ts";
 import { tally, type Tried } from "./ask/tally.ts";
 import { named, trainedShare } from "./ask/trained.ts";
 import { dropOf, truthsOf, withModel, withoutModel } from "./ask/truths.ts";
-import { draw, poolsOf, WORLDS } from "./ask/worlds.ts";
+import { draw } from "./ask/draw.ts";
+import { poolsOf, WORLDS } from "./ask/worlds.ts";
 import { benchOptions } from "./bench_options.ts";
 
 const { values } = benchOptions({

@@ -10,7 +10,8 @@ import { crossRidge } from "../../../models/linear/cross_ridge.ts";
 import { partsOf } from "../../../shifts/measure/parts.ts";
 import type { Estimated } from "../../../stats/asked/ask_findings.ts";
 import { totalVariation } from "../../../stats/asked/label_distance.ts";
-import { ratesOf, type World } from "./worlds.ts";
+import { ratesOf } from "./draw.ts";
+import type { World } from "./worlds.ts";
 
 /** The model whose accuracy is known everywhere. */
 const MODEL = "planted";
