@@ -6,7 +6,7 @@
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Figure } from "../../reports/value/figure.ts";
 import type { RobustnessEstimate } from "../../reports/value/robustness_bars_figure.ts";
-import { inWords, WITHIN_TWO_POINTS } from "../shared/synthetic/claims.ts";
+import { BAND, inWords } from "../shared/synthetic/claims.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import type { GainsOverLine, Measured } from "./gains.ts";
 import { METHODS } from "./networks.ts";
@@ -74,11 +74,7 @@ export function robustnessFigure(
     ],
     note:
       "LP is a linear probe; LP-FT continues from there and fine-tunes the whole network.",
-    band: {
-      low: WITHIN_TWO_POINTS.low,
-      high: WITHIN_TWO_POINTS.high,
-      title: "within ±2 points",
-    },
+    band: BAND,
     shifts: shifts.map(({ shift: { name, support } }) => ({ name, support })),
     estimates: shifts.flatMap(({ shift, main }) =>
       METHODS.flatMap((method) =>

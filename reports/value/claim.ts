@@ -11,6 +11,7 @@ import {
   formatCount,
   formatNumber,
   type Unit,
+  unitSuffix,
 } from "./quantity.ts";
 
 /** What one source of error adds to an estimate, and how many there are of it. */
@@ -223,7 +224,7 @@ export function ruleSentence(claim: Claim): string {
   const { unit, level = 0.95 }: Pick<Estimate, "unit" | "level"> =
     "notReproduced" in claim ? claim : claim.estimate;
   const bound = (value: number) => formatBound({ value, unit });
-  const after = unit === "points" ? " points" : unit === "percent" ? "%" : "";
+  const after = unitSuffix(unit);
   const interval = `${
     formatBound({ value: level, unit: "percent" })
   }% interval`;
@@ -277,7 +278,7 @@ export function formatEstimate(found: Estimate | TooFewExamples): string {
   }
   const text = (value: number) => formatNumber({ value, unit });
   const { value, low, high, examples } = estimate;
-  const after = unit === "points" ? " points" : unit === "percent" ? "%" : "";
+  const after = unitSuffix(unit);
   const interval = low === high
     ? ""
     : ` (${text(low)}\u00a0to\u00a0${text(high)})`;
@@ -298,7 +299,7 @@ export function formatSensitivity(claim: Claim): string | undefined {
   }
   const { estimate: { unit }, sensitivity: { low, high, over } } = claim;
   const text = (value: number) => formatNumber({ value, unit });
-  const after = unit === "points" ? " points" : unit === "percent" ? "%" : "";
+  const after = unitSuffix(unit);
   return `${text(low)} to ${text(high)}${after} ${proseMarkdown(over)}`;
 }
 

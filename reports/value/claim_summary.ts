@@ -16,7 +16,7 @@ import {
   shapeOf,
 } from "../../engine/define/shape.ts";
 import { estimatesOf, judge } from "./claim.ts";
-import type { Unit } from "./quantity.ts";
+import { type Unit, UNITS } from "./quantity.ts";
 import type { Report } from "./report.ts";
 
 /** The claims of a report in one run, by id. */
@@ -42,9 +42,7 @@ export interface ClaimEstimate {
 }
 
 /** Whether a value is the name of a way to show a number. */
-export const isUnit: Check<Unit> = oneOf(
-  ...["percent", "points", "count", "plain", "scientific"] as const,
-);
+export const isUnit: Check<Unit> = oneOf(...UNITS);
 
 const isSummary = shapeOf<ClaimSummary>({
   claims: recordOf(shapeOf({

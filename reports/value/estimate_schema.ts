@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Estimate, TooFewExamples } from "./claim.ts";
+import { UNITS } from "./quantity.ts";
 
-const unit = z.enum(["percent", "points", "count", "plain", "scientific"]);
+const unit = z.enum(UNITS);
 const title = z.string().optional();
 
 /** Schema of what a claim stands on: an estimate, or why there is none. */

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { ErrorComponent } from "../../stats/intervals/error_component.ts";
 import type { MeanEffectiveRobustness } from "../../stats/lines/mean_effective_robustness.ts";
 import type { RangeOverlap } from "../../stats/lines/range_overlap.ts";
-import type { Quantity } from "./quantity.ts";
+import { type Quantity, UNITS } from "./quantity.ts";
 import type { Cell, Table } from "./report.ts";
 
 /** One row: what was measured, and its mean effective robustness. */
@@ -24,7 +24,7 @@ export type IntervalTable = Pick<Table, "columns" | "rows">;
 
 const quantitySchema: z.ZodType<Quantity> = z.strictObject({
   value: z.number(),
-  unit: z.enum(["percent", "points", "count", "plain"]).optional(),
+  unit: z.enum(UNITS).optional(),
   digits: z.int().nonnegative().optional(),
   signed: z.boolean().optional(),
 });

@@ -6,10 +6,19 @@
  */
 
 /**
- * How a number is shown: fractions as per cents or as percentage points, or as
- * it is; `scientific` is for what may be very small.
+ * How numbers are shown: fractions as per cents or as percentage points, or as
+ * they are; `scientific` is for what may be very small.
  */
-export type Unit = "percent" | "points" | "count" | "plain" | "scientific";
+export const UNITS = [
+  "percent",
+  "points",
+  "count",
+  "plain",
+  "scientific",
+] as const;
+
+/** One of {@linkcode UNITS}. */
+export type Unit = typeof UNITS[number];
 
 /** A number in text. Fractions of accuracy stay fractions until they are shown. */
 export interface Quantity {
@@ -42,12 +51,12 @@ const DIGITS: Readonly<Record<Unit, number>> = {
 export function formatQuantity(quantity: Quantity): string {
   const { unit = "plain" } = quantity;
   const text = formatNumber(quantity);
-  if (quantity.bare === true) return text;
-  return unit === "percent"
-    ? `${text}%`
-    : unit === "points"
-    ? `${text} points`
-    : text;
+  return quantity.bare === true ? text : text + unitSuffix(unit);
+}
+
+/** What stands after a number: `%`, ` points` or nothing. */
+export function unitSuffix(unit: Unit): string {
+  return unit === "percent" ? "%" : unit === "points" ? " points" : "";
 }
 
 /**

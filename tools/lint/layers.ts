@@ -946,6 +946,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "tasks/lines",
       "tasks/pictures",
       "tasks/splits",
+      "pipelines/shared/synthetic",
     ],
     doors: "every",
   },

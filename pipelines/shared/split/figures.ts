@@ -6,21 +6,14 @@
 import type { Images } from "../../../data/images/images.ts";
 import type { Lazy, Ref } from "../../../engine/define/ref.ts";
 import type { Figure } from "../../../reports/value/figure.ts";
-import type { RobustnessBand } from "../../../reports/value/robustness_bars_figure.ts";
 import type { Prose } from "../../../reports/value/prose.ts";
 import type { Parts } from "../../../shifts/measure/parts.ts";
 import { drawExamples } from "../../../tasks/pictures/draw_examples.ts";
 import { drawPart } from "../../../tasks/splits/draw_part.ts";
 import { listBars } from "../../../tasks/lines/list_bars.ts";
 import type { splitSupport } from "../../../tasks/splits/split_support.ts";
+import { BAND } from "../synthetic/claims.ts";
 import type { MeasuredGroup, MeasuredSplit, SplitShift } from "./measured.ts";
-
-/** Band of effective robustness that means little or no effect. */
-export const BAND: RobustnessBand = {
-  low: -0.02,
-  high: 0.02,
-  title: "within ±2 points",
-};
 
 /** Both parts of one way to split, as bars. */
 export interface BarsOf {
