@@ -221,7 +221,7 @@ const usual: Scale = {
     ],
   },
   pretraining: {
-    seeds: { photo: seeds(3201, 5), narrow: seeds(3201, 3) },
+    seeds: { photo: seeds(3201, 5), narrow: seeds(3201, 4) },
     steps: 3000,
   },
   fineTuning: {
