@@ -59,6 +59,43 @@ export interface Scale {
   };
 }
 
+const usual: Scale = {
+  sizes: {
+    reference: 4000,
+    selection: 2000,
+    pool: 12_000,
+    refit: 0,
+    test: 10_000,
+  },
+  typefaces: { facesPerFamily: 6 },
+  batchSize: 64,
+  widths: [[8, 16, 32], [4, 8, 16]],
+  scratch: {
+    seeds: RUNS,
+    epochs: 6,
+    checkpoints: [2, 3, 4, 6],
+    sizes: [
+      { images: 500, epochs: 40 },
+      { images: 1000, epochs: 20 },
+      { images: 2000, epochs: 10 },
+      { images: 12_000, epochs: 3 },
+    ],
+    sizeSeed: 1151,
+  },
+  pretraining: {
+    seeds: NETWORKS,
+    steps: 400,
+    digits: 3400,
+  },
+  fineTuning: { epochs: 4, learningRates: [3e-3, 1e-3] },
+  split: {
+    folds: 5,
+    epochs: 2,
+    epsilons: [0.02, 0.05, 0.1, 0.5, 1],
+    placebos: 200,
+  },
+};
+
 /** The scale at each profile. */
 export const SCALES: Readonly<
   Record<"smoke" | "default" | "full", Scale>
@@ -79,79 +116,6 @@ export const SCALES: Readonly<
     fineTuning: { epochs: 2, learningRates: [3e-3] },
     split: { folds: 2, epochs: 1, epsilons: [0.5], placebos: 20 },
   },
-  default: {
-    sizes: {
-      reference: 4000,
-      selection: 2000,
-      pool: 12_000,
-      refit: 0,
-      test: 10_000,
-    },
-    typefaces: { facesPerFamily: 6 },
-    batchSize: 64,
-    widths: [[8, 16, 32], [4, 8, 16]],
-    scratch: {
-      seeds: RUNS,
-      epochs: 6,
-      checkpoints: [2, 3, 4, 6],
-      sizes: [
-        { images: 500, epochs: 40 },
-        { images: 1000, epochs: 20 },
-        { images: 2000, epochs: 10 },
-        { images: 12_000, epochs: 3 },
-      ],
-      sizeSeed: 1151,
-    },
-    pretraining: {
-      seeds: NETWORKS,
-      steps: 400,
-      digits: 3400,
-    },
-    fineTuning: { epochs: 4, learningRates: [3e-3, 1e-3] },
-    split: {
-      folds: 5,
-      epochs: 2,
-      epsilons: [0.02, 0.05, 0.1, 0.5, 1],
-      placebos: 200,
-    },
-  },
-  full: {
-    sizes: {
-      reference: 8000,
-      selection: 4000,
-      pool: 48_000,
-      refit: 0,
-      test: 10_000,
-    },
-    typefaces: { facesPerFamily: 6 },
-    batchSize: 64,
-    widths: [[16, 32, 64], [8, 16, 32], [4, 8, 16]],
-    scratch: {
-      seeds: RUNS,
-      epochs: 10,
-      checkpoints: [1, 2, 3, 4, 5, 6, 8, 10],
-      sizes: [
-        { images: 250, epochs: 60 },
-        { images: 500, epochs: 40 },
-        { images: 1000, epochs: 24 },
-        { images: 2000, epochs: 16 },
-        { images: 4000, epochs: 12 },
-        { images: 20_000, epochs: 6 },
-        { images: 56_000, epochs: 4 },
-      ],
-      sizeSeed: 1151,
-    },
-    pretraining: {
-      seeds: NETWORKS,
-      steps: 4000,
-      digits: 3400,
-    },
-    fineTuning: { epochs: 8, learningRates: [3e-3, 1e-3, 3e-4] },
-    split: {
-      folds: 10,
-      epochs: 4,
-      epsilons: [0.01, 0.02, 0.05, 0.1, 0.5, 1],
-      placebos: 1000,
-    },
-  },
+  default: usual,
+  full: usual,
 };
