@@ -14,7 +14,7 @@ import {
   type WorkEvent,
 } from "../../engine/run/queue/serve_queue.ts";
 import { DEVICE, LEASE, VERBOSE } from "../arguments/options.ts";
-import { place, whole } from "../arguments/value_kinds.ts";
+import { place, text, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 import { printable, printableJson } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
@@ -47,6 +47,11 @@ export const words = {
     value: whole("SECONDS", { min: 0 }),
     help:
       "Begins, after a tenth of this time, no stage that took longer than what is left of it when it last ran.",
+  },
+  wayOut: {
+    value: text("TEXT"),
+    help:
+      "What helps against stages that take longer, for the line that tells of one.",
   },
   grace: {
     value: whole("SECONDS", { min: 0 }),
@@ -118,6 +123,7 @@ export async function run(command: Work, shell: Shell): Promise<number> {
     jobs: command.jobs ?? 1,
     idle: command.idle,
     timeLeft: command.timeLeft,
+    wayOut: command.wayOut,
     grace: (signal) =>
       signal === "SIGUSR1" ? command.notice ?? command.grace : command.grace,
     fetch: sourceFetcher({ store }),

@@ -9,8 +9,9 @@ import { SLURM_PROGRAMS } from "../../engine/run/slurm/slurm_command.ts";
 import { filesBelow } from "../engine/files_below.ts";
 import type { Cluster } from "./cluster.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
-const MAIN = join(ROOT, "tests/slurm/sweep_main.ts");
+/** Folder of the project. */
+export const ROOT = new URL("../../", import.meta.url).pathname;
+const MAIN = "tests/slurm/sweep_main.ts";
 
 /** A pool of small workers. */
 export const POOLS = {
@@ -43,15 +44,21 @@ export interface SlurmRunProcess {
 export function startRun(
   cluster: Cluster,
   words: readonly string[],
-  { main = MAIN }: { readonly main?: string } = {},
+  { root = ROOT, main = MAIN }: {
+    /** Folder of the project. */
+    readonly root?: string;
+    /** Path from there to the program. */
+    readonly main?: string;
+  } = {},
 ): SlurmRunProcess {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       ...["run", "-q", "--no-prompt", "--no-check"],
-      ...["--config", join(ROOT, "deno.json")],
+      ...["--config", join(root, "deno.json")],
       ...["--allow-read", `--allow-write=${cluster.folder}`],
       `--allow-run=${SLURM_PROGRAMS.join(",")}`,
-      ...["--allow-env", "--allow-sys=hostname,systemMemoryInfo", main],
+      ...["--allow-env", "--allow-sys=hostname,systemMemoryInfo"],
+      join(root, main),
       ...words,
     ],
     cwd: cluster.folder,
@@ -86,13 +93,14 @@ export async function slurmWords(
   cluster: Cluster,
   profile: "smoke" | "default" | "full" | "gpu",
   pools: unknown = POOLS,
+  pipeline = "sweep",
 ): Promise<readonly string[]> {
   await Deno.writeTextFile(
     join(cluster.folder, "pools.json"),
     JSON.stringify(pools),
   );
   return [
-    ...["reproduce", "sweep", "--profile", profile, "--device", "wasm"],
+    ...["reproduce", pipeline, "--profile", profile, "--device", "wasm"],
     ...["--store", "store", "--site", "site", "--lease", "2"],
     ...["--executor", "slurm", "--slurm", "pools.json"],
   ];

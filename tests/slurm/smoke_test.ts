@@ -5,7 +5,7 @@ import { inFull } from "../full.ts";
 import { slurmTest, startCluster } from "./cluster.ts";
 import { POOLS, resultsIn, startRun, startsIn } from "./slurm_run.ts";
 
-const MAIN = new URL("../../cli/main.ts", import.meta.url).pathname;
+const MAIN = "cli/main.ts";
 
 /** One with photographs and a training, one whose files are of many packages, one with neither. */
 const PIPELINES = ["label-shift", "typeset-digits", "theory"];

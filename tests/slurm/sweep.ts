@@ -43,6 +43,20 @@ export const train = defineTask({
   },
 });
 
+/** A training that takes a quarter of an hour and keeps no checkpoint. */
+export const trainAtOnce = defineTask({
+  module: import.meta.url,
+  name: "trainAtOnce",
+  result: bytes,
+  run({ seed }: { readonly seed: number }) {
+    const weights = new Uint32Array(256).fill(seed + 1);
+    for (let round = 0; round < 3_000_000_000; round++) {
+      weights[round % 256] = Math.imul(weights[round % 256] ?? 0, 1664525) + 1;
+    }
+    return new Uint8Array(weights.buffer);
+  },
+});
+
 export const conclude = defineTask({
   module: import.meta.url,
   name: "conclude",
@@ -88,3 +102,17 @@ export function sweepReport({ trainings, ...scale }: Scale): Lazy<Report> {
     datasets: [],
   };
 }
+
+/** One training that keeps no checkpoint. */
+export const atOnce: AnyPipeline<Report> = definePipeline<object, Report>({
+  module: import.meta.url,
+  name: "at-once",
+  title: "at once",
+  profiles: { smoke: {} },
+  build: () => ({
+    ...sweepReport({ trainings: 0, steps: 0, work: 0 }),
+    id: "at-once",
+    title: "at once",
+    question: conclude({ trained: [trainAtOnce({ seed: 0 })] }),
+  }),
+});

@@ -2,11 +2,11 @@
 import { main } from "../../cli/main.ts";
 import { registryOf, ROOT } from "../cli/rig.ts";
 import { toySite } from "../cli/toy_pipelines.ts";
-import { sweep } from "./sweep.ts";
+import { atOnce, sweep } from "./sweep.ts";
 
 await main({
   root: ROOT,
   version: "1.2.3",
-  registry: () => Promise.resolve(registryOf([sweep])),
+  registry: () => Promise.resolve(registryOf([sweep, atOnce])),
   site: () => Promise.resolve(toySite),
 });

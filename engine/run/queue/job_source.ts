@@ -19,6 +19,8 @@ export interface Taken {
   readonly lease: Lease;
   /** Ends the stage. */
   readonly end: AbortController;
+  /** Whether this process kept a checkpoint of it. */
+  isKept: boolean;
 }
 
 /** The jobs of one worker. */
@@ -31,6 +33,13 @@ export interface JobSource {
   take(running: ReadonlyMap<Digest, Taken>): Promise<readonly Taken[]>;
   /** Says how a job ended, and takes it from the queue. */
   conclude(taken: Taken, end: Omit<JobEnd, "by">): Promise<void>;
+  /**
+   * Notes that a job was stopped after so many seconds, and leaves it to
+   * others.
+   *
+   * @returns why they will not end it either, if that is so
+   */
+  stopped(taken: Taken, seconds: number): Promise<Error | undefined>;
   /** Whether jobs are left that this worker may run. */
   isLeft(): boolean;
   /** Why a job is left that nobody is at, and that this worker may not run though it computes on its device; `undefined` if none is. */
@@ -39,6 +48,9 @@ export interface JobSource {
 
 /** A stage whose worker died so often is not tried again. */
 const MOST_DEATHS = 3;
+
+/** A stage on which workers spent all their time so often, and kept nothing, is not tried again. */
+const MOST_VAIN = 2;
 
 /** A worker with so much of its time left may begin what takes longer. */
 const FRESH = 0.9;
@@ -50,7 +62,17 @@ const LISTED_TIMES = 20;
 /** The jobs of a worker. */
 export function newJobSource(
   queue: QueueFiles,
-  { store, use, by, timeLeft = Infinity, clock, tell, workers, ...place }:
+  {
+    store,
+    use,
+    by,
+    timeLeft = Infinity,
+    wayOut = "let workers stay longer (--time-left)",
+    clock,
+    tell,
+    workers,
+    ...place
+  }:
     & Omit<WorkPlace, "store">
     & {
       readonly store: Store;
@@ -59,6 +81,8 @@ export function newJobSource(
       readonly by: WorkedBy;
       /** Seconds from now in which the worker must have ended. */
       readonly timeLeft?: number | undefined;
+      /** What helps against stages that take longer. */
+      readonly wayOut?: string | undefined;
       /** Milliseconds since 1970. */
       readonly clock: () => number;
       /** Says why jobs are left alone; called once for each sentence. */
@@ -119,13 +143,14 @@ export function newJobSource(
     const claim = await use.claim(name.key);
     if (claim.kind === "theirs") return undefined;
     const { lease } = claim;
-    const taken = { name, job, lease, end: new AbortController() };
+    const end = new AbortController();
+    const taken = { name, job, lease, end, isKept: false };
     // Whoever had the lease before may have ended it.
     const isThere = typeof queue.job(name) === "object";
     if (isThere && !isMade(job)) {
       if (lease.deaths < MOST_DEATHS) return taken;
       const message =
-        `the worker that ran it died ${lease.deaths} times, which memory that ran out may explain; see what became of it, and run reproduce again`;
+        `the worker that ran it died ${lease.deaths} times, which memory or time that ran out may explain; see what became of it, and run reproduce again`;
       await conclude(taken, { failure: failureOf(new Error(message)) });
     } else if (isThere) await conclude(taken, {});
     lease[Symbol.dispose]();
@@ -183,6 +208,23 @@ export function newJobSource(
     },
 
     conclude,
+
+    async stopped({ name: { key }, isKept }, seconds) {
+      if (isKept) return void await queue.removeVain(key);
+      const isAll = (seconds: number) => seconds >= FRESH * timeLeft;
+      // With less than all its time a worker may be too late for any stage.
+      if (!isAll(seconds)) return undefined;
+      const vain = [...queue.vain(key), seconds];
+      if (vain.filter(isAll).length < MOST_VAIN) {
+        return void await queue.putVain(key, vain);
+      }
+      await queue.removeVain(key);
+      const minutes = Math.round(seconds / 60);
+      return new Error(
+        `it takes longer than a worker may stay: ${MOST_VAIN} times it ran for all of that time, the last time ${minutes} min, and kept no checkpoint; ${wayOut}, or have the stage keep checkpoints`,
+      );
+    },
+
     isLeft: () => queue.jobs().some(({ key }) => !left.has(key)),
 
     refused() {

@@ -91,6 +91,10 @@ export interface QueueFiles {
   end(key: Digest): JobEnd | undefined;
   putEnd(key: Digest, end: JobEnd): Promise<void>;
   removeEnd(key: Digest): Promise<void>;
+  /** Seconds that workers spent on a job in vain, one number each: it was stopped, and no checkpoint was kept. */
+  vain(key: Digest): readonly number[];
+  putVain(key: Digest, seconds: readonly number[]): Promise<void>;
+  removeVain(key: Digest): Promise<void>;
   /** Keeps bytes of code under their digest. */
   putCode(bytes: Uint8Array): Promise<Digest>;
   /** Whether such bytes are there. */
@@ -165,6 +169,8 @@ const isFailure: Check<WorkerFailure> = shapeOf<WorkerFailure>({
   silence: optional(isString),
 });
 
+const areNumbers = listOf(isNumber);
+
 const isEnd: Check<JobEnd> = shapeOf<JobEnd>({
   by: recordOf(isString),
   failure: optional(isFailure),
@@ -177,6 +183,7 @@ export function queueFiles(folder: string): QueueFiles {
   const shared = new Map<Digest, unknown>();
   const pathOfJob = (name: JobName) => `queue/jobs/${nameOf(name)}`;
   const pathOfEnd = (key: Digest) => `queue/ended/${key}.json`;
+  const pathOfVain = (key: Digest) => `queue/vain/${key}.json`;
   const codePath = (digest: Digest) => `queue/code/${digest}`;
 
   /** The JSON under a digest: what many jobs share is read once. */
@@ -240,6 +247,15 @@ export function queueFiles(folder: string): QueueFiles {
 
     putEnd: (key, end) => files.write(pathOfEnd(key), bytesOf(end)),
     removeEnd: (key) => files.remove(pathOfEnd(key)),
+
+    vain(key) {
+      const bytes = files.readSmall(pathOfVain(key));
+      const seconds = bytes && parsed(bytes);
+      return areNumbers(seconds) ? seconds : [];
+    },
+
+    putVain: (key, seconds) => files.write(pathOfVain(key), bytesOf(seconds)),
+    removeVain: (key) => files.remove(pathOfVain(key)),
     putCode,
     hasCode: (digest) => files.sizeOf(codePath(digest)) !== undefined,
     pathOfCode: (digest) => `${folder}/${codePath(digest)}`,

@@ -56,6 +56,8 @@ export interface ServeOptions extends Omit<WorkPlace, "store" | "lock"> {
   readonly idle?: number | undefined;
   /** Seconds from now in which it must have ended: what is known to take longer is not begun after a tenth of them. */
   readonly timeLeft?: number | undefined;
+  /** What helps against stages that take longer, in words. */
+  readonly wayOut?: string | undefined;
   /** Seconds that running stages have for their next checkpoint once `stop` is raised, given its reason. */
   readonly grace: (reason: unknown) => number;
   /** Gets published files. */
@@ -124,6 +126,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
     workers,
     by: options.by,
     timeLeft: options.timeLeft,
+    wayOut: options.wayOut,
     clock,
     tell: (message) => emit({ kind: "work-left", message }),
   });
@@ -166,12 +169,14 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
   }
 
   /** Keeps checkpoints; once it is to stop, a job ends when all its stages have saved the next one. */
-  function scratchOf({ name, end }: Taken, unsaved: Set<Digest>): Scratch {
+  function scratchOf(taken: Taken, unsaved: Set<Digest>): Scratch {
+    const { name, end } = taken;
     const scratch = store.scratch(name.key);
     return {
       load: () => kept(scratch.load()),
       async save(bytes) {
         await kept(scratch.save(bytes));
+        taken.isKept = true;
         if (!stop.aborted) return;
         unsaved.delete(name.key);
         if (unsaved.size === 0) {
@@ -246,8 +251,12 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
         replace,
       }));
       seconds = record.seconds;
-    } catch (error) {
+    } catch (thrown) {
       if (ends.aborted) return;
+      const spent = (clock() - start) / 1000;
+      const error = thrown instanceof Stopped
+        ? await source.stopped(taken, spent) ?? thrown
+        : thrown;
       if (error instanceof Stopped || error instanceof LeaseLostError) {
         return emit({ kind: "work-stopped", stage, why: error.message });
       }

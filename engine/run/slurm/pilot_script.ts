@@ -34,7 +34,9 @@ left=$((\${SLURM_JOB_END_TIME:-$((now + ${pool.seconds}))} - now - ${NOTICE_SECO
 ${hearing("USR1")}
 ${
     worker.map(quoted).join(" ")
-  } --idle ${pool.idle} --jobs ${pool.jobs} --time-left "$left" &
+  } --idle ${pool.idle} --jobs ${pool.jobs} --time-left "$left" --way-out ${
+    quoted(wayOut(pool))
+  } &
 ${WAIT}
 echo "worker ended with code $code\${warned:+, warned of its time limit}"
 if [ "$code" = ${WORK_LEFT} ] && [ -n "$warned" ]; then
@@ -42,6 +44,12 @@ if [ "$code" = ${WORK_LEFT} ] && [ -n "$warned" ]; then
 fi
 exit "$code"
 `;
+}
+
+/** What helps if a stage takes longer than a worker may stay. */
+function wayOut({ name, seconds }: Pool): string {
+  const minutes = Math.ceil(seconds / 60);
+  return `raise "time" of pool "${name}", which is ${minutes} min`;
 }
 
 /**

@@ -241,3 +241,31 @@ Deno.test("take() gives a worker that has just begun what takes longer than it m
     ]);
     assert.equal(source.refused(), undefined);
   }));
+
+Deno.test("stopped() gives up a stage on which workers spent all their time twice, and kept nothing", () =>
+  withSource(async ({ queue, source }) => {
+    const { key } = await put(queue, { n: 1 });
+    const [taken] = await source.take(new Map()) as [Taken];
+    const stopped = (seconds: number) => source.stopped(taken, seconds);
+    assert.equal(await stopped(95), undefined);
+    // Too late for any stage, or by a worker of less time.
+    assert.equal(await stopped(89), undefined);
+    const error = await stopped(120);
+    assert.equal(
+      error?.message,
+      "it takes longer than a worker may stay: 2 times it ran for all of that time, the last time 2 min, and kept no checkpoint; let workers stay longer (--time-left), or have the stage keep checkpoints",
+    );
+    // Whoever asks for it again has it tried again.
+    assert.deepEqual(queue.vain(key), []);
+  }));
+
+Deno.test("stopped() gives up no stage of which a checkpoint was kept, however often", () =>
+  withSource(async ({ queue, source }) => {
+    await put(queue, { n: 1 });
+    const [taken] = await source.take(new Map()) as [Taken];
+    for (let times = 0; times < 9; times++) {
+      for (taken.isKept of [false, true]) {
+        assert.equal(await source.stopped(taken, 100), undefined);
+      }
+    }
+  }));

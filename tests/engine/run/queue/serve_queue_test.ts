@@ -12,6 +12,7 @@ import {
   queueFiles,
 } from "../../../../engine/run/queue/queue_files.ts";
 import {
+  type ServeOptions,
   serveQueue,
   type WorkEvent,
 } from "../../../../engine/run/queue/serve_queue.ts";
@@ -88,7 +89,10 @@ function served(
     readonly queue: QueueFiles;
     /** What was said. */
     readonly kinds: readonly WorkEvent["kind"][];
-    serve(change?: Partial<Store>): Promise<void>;
+    serve(
+      change?: Partial<Store>,
+      options?: Partial<ServeOptions>,
+    ): Promise<void>;
   }) => Promise<void>,
 ): Promise<void> {
   return withFolder(async (folder) => {
@@ -107,7 +111,7 @@ function served(
       kinds,
       folder,
       queue,
-      async serve(change) {
+      async serve(change, options) {
         await serveQueue({
           root: ROOT,
           store: { ...store, ...change },
@@ -123,6 +127,7 @@ function served(
           by: {},
           emit: ({ kind }) => kinds.push(kind),
           clock: Date.now,
+          ...options,
         });
       },
     });
@@ -192,4 +197,40 @@ Deno.test("serveQueue() gives back the leases of all stages of a job where the s
     assert.equal(queue.jobs().length, 2);
     const leases = filesBelow(`${folder}/leases`);
     assert.deepEqual(leases.filter((name) => !/^code-/.test(name)), []);
+  }));
+
+Deno.test("serveQueue() leaves a stage that it was told to stop to others, and gives up one on which workers spent all their time twice", () =>
+  served(async ({ queue, kinds, serve }) => {
+    const [{ key } = assert.fail()] = queue.jobs();
+    /** Has a worker of an hour stop so many seconds after it began a stage. */
+    const stopAfter = async (seconds: number) => {
+      const stop = new AbortController();
+      let now = 0;
+      globalThis.Worker = class extends Isolate {
+        override postMessage() {
+          now += 1000 * seconds;
+          stop.abort();
+        }
+      } as unknown as typeof Worker;
+      await serve({ object: () => Promise.resolve(new Uint8Array()) }, {
+        timeLeft: 3600,
+        wayOut: "give it more",
+        stop: stop.signal,
+        clock: () => now,
+      });
+    };
+    await stopAfter(3600);
+    await stopAfter(600);
+    assert.equal(queue.jobs().length, 1);
+    await stopAfter(3660);
+    assert.deepEqual(kinds, [
+      ...["work-started", "work-stopped"],
+      ...["work-started", "work-stopped"],
+      ...["work-started", "work-failed"],
+    ]);
+    assert.equal(
+      queue.end(key)?.failure?.message,
+      "it takes longer than a worker may stay: 2 times it ran for all of that time, the last time 61 min, and kept no checkpoint; give it more, or have the stage keep checkpoints",
+    );
+    assert.deepEqual(queue.jobs(), []);
   }));

@@ -67,7 +67,7 @@ Deno.test("pilotScript() starts a worker with what its pool says of it, and ends
   assert.equal(code, 7);
   assert.match(
     said,
-    /^worker 11_3 on n1, start 0\nset up\nit's: --idle 9 --jobs 3 --time-left 8[78]\d\nworker ended with code 7\n$/,
+    /^worker 11_3 on n1, start 0\nset up\nit's: --idle 9 --jobs 3 --time-left 8[78]\d --way-out raise "time" of pool "cpu", which is 240 min\nworker ended with code 7\n$/,
   );
 });
 
