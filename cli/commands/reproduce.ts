@@ -400,7 +400,7 @@ async function slurmFor(
   checkWords(sbatch, pools);
   const places = placesOf({ store }, shell);
   return await openSlurmRun({
-    store: places.store,
+    ...places,
     pools,
     extra: sbatch,
     worker: workerWords(places, { lease }),

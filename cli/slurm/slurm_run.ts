@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { queueFiles } from "../../engine/run/queue/queue_files.ts";
+import { checkoutOf, queueFiles } from "../../engine/run/queue/queue_files.ts";
 import {
   type QueueCounts,
   queueCounts,
@@ -17,6 +17,8 @@ import { demandOf, unservedIn } from "./demand.ts";
 
 /** How to run in Slurm. */
 export interface SlurmRunOptions {
+  /** Folder of the project. */
+  readonly root: string;
   /** Folder of the store. */
   readonly store: string;
   readonly pools: readonly Pool[];
@@ -41,7 +43,7 @@ export interface SlurmRun extends Disposable {
   begin(device: string): Promise<void>;
   /** Ends that; workers that find nothing to do leave by themselves. */
   end(): void;
-  /** Cancels all workers, unless another run on the store has its stages made by them. */
+  /** Cancels all workers, unless another run of this checkout on the store has its stages made by them. */
   cancel(): Promise<void>;
   /** Has the run go on as a job; its id. */
   detach: Slurm["detach"];
@@ -63,13 +65,15 @@ const MOST_FAILURES = 60;
  * @throws {Error} if Slurm is not there, or would not take workers of a pool
  */
 export async function openSlurmRun(
-  { store, pools, extra, worker, show }: SlurmRunOptions,
+  { root, store, pools, extra, worker, show }: SlurmRunOptions,
 ): Promise<SlurmRun> {
+  const checkout = checkoutOf(root);
   const failed = new AbortController();
   // The isolate may write there, and nowhere else.
   await Deno.mkdir(store, { recursive: true });
   const slurm: Slurm = await openSlurm({
     store,
+    checkout,
     pools,
     extra,
     worker,
@@ -93,7 +97,8 @@ export async function openSlurmRun(
   async function isShared(): Promise<boolean> {
     const { presence } = use ??= await useStore(store);
     return presence.others().some(({ isAlive, note }) =>
-      isAlive && note?.about?.["role"] === ROLE
+      isAlive && note?.about?.["role"] === ROLE &&
+      note.about["checkout"] === checkout
     );
   }
 
@@ -103,7 +108,9 @@ export async function openSlurmRun(
       if (kind === "stage-finished" || kind === "stage-failed") done++;
     },
     async begin(device) {
-      const using = use = await useStore(store, { about: { role: ROLE } });
+      const using = use = await useStore(store, {
+        about: { role: ROLE, checkout },
+      });
       let failures = 0;
       const tell = (counts: ReadonlyMap<string, QueueCounts>) => {
         const unserved = unservedIn(counts, { pools, device });
@@ -114,7 +121,7 @@ export async function openSlurmRun(
       const look = () => {
         const start = performance.now();
         try {
-          tell(queueCounts(queue, using));
+          tell(queueCounts(queue, using, { checkout }));
           failures = 0;
         } catch (error) {
           if (++failures === MOST_FAILURES) failed.abort(error);

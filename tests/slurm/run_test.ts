@@ -13,6 +13,7 @@ import {
   expected,
   POOLS,
   resultsIn,
+  ROOT,
   slurmWords,
   startRun,
   startsIn,
@@ -152,5 +153,51 @@ slurmTest(
       refused.stderr,
       /^Cannot use pool "cpu": Slurm would not take its workers \(Invalid partition name specified\); nothing was submitted$/m,
     );
+  },
+);
+
+/** A second folder of the project, whose workers and trainings have other code than those of the first. */
+async function otherCheckout({ folder }: Cluster): Promise<string> {
+  const other = join(folder, "other");
+  await Deno.mkdir(other);
+  const entries = await Array.fromAsync(Deno.readDir(ROOT));
+  const all = entries.map(({ name }) => name)
+    .filter((name) => !name.startsWith("."))
+    .map((name) => join(ROOT, name));
+  const { success } = await new Deno.Command("cp", {
+    args: ["-al", ...all, other],
+  }).output();
+  assert.ok(success);
+  for (
+    const [path, was, is] of [
+      ["engine/run/workers/worker.ts", "", "// changed\n"],
+      ["tests/slurm/sweep.ts", "1664525", "1103515245"],
+    ] as const
+  ) {
+    const code = await Deno.readTextFile(join(other, path));
+    await Deno.remove(join(other, path)); // it is that of the first
+    await Deno.writeTextFile(join(other, path), code.replace(was, is));
+  }
+  return other;
+}
+
+slurmTest(
+  "two checkouts at once on one store each get workers of their own, none of which fails or is cancelled for the other",
+  async () => {
+    await using cluster = await startCluster();
+    const root = await otherCheckout(cluster);
+    const words = await slurmWords(cluster, "smoke");
+    const runs = [
+      startRun(cluster, words),
+      startRun(cluster, words, { root }),
+    ];
+    for (const run of runs) {
+      const { code, stdout, stderr } = await run.end();
+      assert.equal(code, 0, `${stdout}\n${stderr}`);
+      assert.doesNotMatch(stdout, /Worker \d|Another run/);
+    }
+    const { stages, logs } = startsIn(store(cluster));
+    assert.doesNotMatch(logs, /Cannot work|code [1-9]/);
+    assert.deepEqual([...stages.values()], Array(9).fill(2));
   },
 );

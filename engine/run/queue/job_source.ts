@@ -10,7 +10,13 @@ import type { Lease } from "../../store/lease.ts";
 import type { Store } from "../../store/store.ts";
 import { failureOf } from "../workers/worker_protocol.ts";
 import { type JobWorkers, unfitFor, type WorkPlace } from "./job_workers.ts";
-import type { Job, JobEnd, JobName, QueueFiles } from "./queue_files.ts";
+import {
+  checkoutOf,
+  type Job,
+  type JobEnd,
+  type JobName,
+  type QueueFiles,
+} from "./queue_files.ts";
 
 /** A job that this process has the lease of. */
 export interface Taken {
@@ -90,8 +96,9 @@ export function newJobSource(
     },
 ): JobSource {
   const deadline = clock() + 1000 * timeLeft;
-  /** Why this worker may not run jobs, by their keys. */
-  const left = new Map<Digest, string>();
+  /** Why this worker may not run jobs. */
+  const left = new Map<string, string>();
+  const leftAs = ({ checkout, key }: JobName) => `${checkout} ${key}`;
   const told = new Set<string>();
   /** Jobs to try, the first last; of many, those of a moment ago will do. */
   let known: JobName[] = [];
@@ -109,7 +116,7 @@ export function newJobSource(
     const busy = use.taken();
     const [free, theirs]: [JobName[], JobName[]] = [[], []];
     for (const name of queue.jobs()) {
-      if (running.has(name.key) || left.has(name.key)) continue;
+      if (running.has(name.key) || left.has(leftAs(name))) continue;
       // What takes longer than any worker may stay goes on from checkpoints.
       if (Math.min(name.seconds, FRESH * timeLeft) > secondsLeft) {
         tellOnce(
@@ -130,13 +137,13 @@ export function newJobSource(
       tellOnce(`Cannot run job ${name.key.slice(0, 12)}: ${job}`);
       // Whoever waits for one that is damaged writes it again.
       if (job.startsWith("it has format")) {
-        left.set(name.key, `a job is left to others: ${job}`);
+        left.set(leftAs(name), `a job is left to others: ${job}`);
       } else await queue.removeJob(name);
       return undefined;
     }
     const unfit = unfitFor(job, place) ?? workers.unfitFor(job);
     if (unfit !== undefined) {
-      left.set(name.key, unfit);
+      left.set(leftAs(name), unfit);
       tellOnce(unfit);
       return undefined;
     }
@@ -225,16 +232,20 @@ export function newJobSource(
       );
     },
 
-    isLeft: () => queue.jobs().some(({ key }) => !left.has(key)),
+    isLeft: () => queue.jobs().some((name) => !left.has(leftAs(name))),
 
     refused() {
       const devices = new Set(
         place.environments.map(({ facts }) => facts["device"]),
       ).add("any");
-      const refused = queue.jobs().find(({ key, device }) =>
-        left.has(key) && devices.has(device) && use.holder(key) === undefined
+      // In a job it was asked for by a run of its checkout: others ask for theirs.
+      const isFor = ({ checkout }: JobName) =>
+        by["job"] === undefined || checkout === checkoutOf(place.root);
+      const refused = queue.jobs().find((name) =>
+        left.has(leftAs(name)) && devices.has(name.device) && isFor(name) &&
+        use.holder(name.key) === undefined
       );
-      return refused && left.get(refused.key);
+      return refused && left.get(leftAs(refused));
     },
   };
 }

@@ -13,7 +13,12 @@ import type { StoreUse } from "../../store/use_store.ts";
 import { groupOf } from "../workers/pool.ts";
 import { requestOf, withModules } from "../workers/worker_protocol.ts";
 import { pathOfModule } from "./job_workers.ts";
-import type { JobCode, JobName, QueueFiles } from "./queue_files.ts";
+import {
+  checkoutOf,
+  type JobCode,
+  type JobName,
+  type QueueFiles,
+} from "./queue_files.ts";
 import { isOtherRun } from "./queue_status.ts";
 
 /** A stage that is to be made. */
@@ -130,6 +135,7 @@ export function newJobWriter(
 /** What the name of its job says of a stage. */
 export function nameOfJob(
   { stage, key, height, seconds = 0 }: WantedStage,
+  { root }: { readonly root: string },
 ): JobName {
   const { device = "any" } = key.environment as { readonly device?: string };
   const group = groupOf(stage, key);
@@ -140,6 +146,7 @@ export function nameOfJob(
     group: group === undefined
       ? "0"
       : digestOfJson("group", group.name).slice(0, 12),
+    checkout: checkoutOf(root),
     key: digestOfKey(key),
   };
 }

@@ -5,7 +5,8 @@
  *
  * @module
  */
-import { type Digest, digestOf } from "../../define/hash.ts";
+import { resolve } from "node:path";
+import { type Digest, digestOf, digestOfJson } from "../../define/hash.ts";
 import {
   type Check,
   isDigest,
@@ -37,7 +38,14 @@ export interface JobName {
   readonly device: string;
   /** Those of one name may run as one job; `0` runs alone. */
   readonly group: string;
+  /** {@linkcode checkoutOf} the folder of the run that wants it. */
+  readonly checkout: string;
   readonly key: Digest;
+}
+
+/** What tells checkouts of the project apart in names of files: workers that were asked for run the code of theirs. */
+export function checkoutOf(root: string): string {
+  return digestOfJson("checkout", resolve(root)).slice(0, 12);
 }
 
 /** A stage that waits for a worker. */
@@ -108,20 +116,24 @@ export interface QueueFiles {
 /** Greater than any height: so that names in order are in the order of jobs. */
 const MOST_HEIGHT = 999_999;
 
-function nameOf({ height, seconds, device, group, key }: JobName): string {
+function nameOf(
+  { height, seconds, device, group, checkout, key }: JobName,
+): string {
   const rank = `${MOST_HEIGHT - Math.min(height, MOST_HEIGHT)}`;
   return `${rank.padStart(6, "0")}.${
     Math.ceil(seconds)
-  }.${device}.${group}.${key}.json`;
+  }.${device}.${group}.${checkout}.${key}.json`;
 }
 
 function parsedName(name: string): JobName | undefined {
-  const found = /^(\d{6})\.(\d{1,9})\.([\w-]+)\.([\w-]+)\.([0-9a-f]{64})\.json$/
-    .exec(name);
+  const found =
+    /^(\d{6})\.(\d{1,9})\.([\w-]+)\.([\w-]+)\.([\w-]+)\.([0-9a-f]{64})\.json$/
+      .exec(name);
   if (found === null) return undefined;
-  const [, rank, seconds, device = "", group = "", key = ""] = found;
+  const [, rank, seconds, device = "", group = "", checkout = "", key = ""] =
+    found;
   const height = MOST_HEIGHT - Number(rank);
-  return { height, seconds: Number(seconds), device, group, key };
+  return { height, seconds: Number(seconds), device, group, checkout, key };
 }
 
 const isExport = shapeOf({ module: isString, name: isString });

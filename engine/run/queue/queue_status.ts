@@ -47,14 +47,20 @@ export interface SeenWorker {
   readonly progress: ReadonlyMap<Digest, Progress>;
 }
 
-/** Counts of a queue by the device that stages need, `any` where that is none. */
+/**
+ * Counts of a queue by the device that stages need, `any` where that is none.
+ *
+ * @param options.checkout whose stages are counted; all are if it is left out
+ */
 export function queueCounts(
   queue: Pick<QueueFiles, "jobs">,
   use: Pick<StoreUse, "taken" | "holder">,
+  { checkout }: { readonly checkout?: string } = {},
 ): ReadonlyMap<string, QueueCounts> {
   const taken = use.taken();
   const counts = new Map<string, QueueCounts>();
-  for (const { device, key } of queue.jobs()) {
+  for (const { device, key, ...name } of queue.jobs()) {
+    if (name.checkout !== (checkout ?? name.checkout)) continue;
     const { ready, running } = counts.get(device) ?? { ready: 0, running: 0 };
     counts.set(
       device,

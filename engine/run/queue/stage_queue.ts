@@ -110,6 +110,8 @@ export function openStageQueue(
     const end = files.end(key);
     if (end === undefined) return false;
     await files.removeEnd(key);
+    // One of another checkout may have made it.
+    await files.removeJob(one.name);
     settle(one, end);
     return true;
   }
@@ -240,7 +242,7 @@ export function openStageQueue(
   return {
     async make(stage) {
       const { promise, resolve, reject } = Promise.withResolvers<WorkedStage>();
-      const name = nameOfJob(stage);
+      const name = nameOfJob(stage, { root });
       const one: Waiting = {
         ...stage,
         name,

@@ -38,7 +38,7 @@ export interface Fleet {
    * @throws {Error} if a pool that is needed has no worker and gets none
    */
   tend(work: ReadonlyMap<string, Demand>, done: number): Promise<boolean>;
-  /** Cancels all workers, those of earlier runs on the store too, but no run that goes on as a job. */
+  /** Cancels all workers of the checkout, those of earlier runs on the store too, but no run that goes on as a job. */
   cancel(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ const MOST_FAILED = 3;
 
 /** Opens the workers of a store: those that earlier runs left are among them. */
 export function openFleet(options: FleetOptions): Fleet {
-  const { store, pools, slurm, clock, extra, onNote } = options;
+  const { store, checkout, pools, slurm, clock, extra, onNote } = options;
   const failed = new Map<
     string,
     { count: number; look: number; done: number; why: string }
@@ -99,12 +99,15 @@ export function openFleet(options: FleetOptions): Fleet {
         workers,
         script: (folder) => options.script(pool, folder),
         now: clock(),
+        checkout,
       });
       roster.add(submission);
       const refused = await submit(submission, { pool, extra, slurm });
       if (refused !== undefined) {
         roster.close(submission);
-        const why = `Slurm took no workers for pool "${pool.name}": ${refused}`;
+        const why = `Slurm took no workers for pool "${pool.name}": ${refused}${
+          workers > 1 ? tooMany(workers, refused) : ""
+        }`;
         onNote(why);
         return onFailure(pool.name, why);
       }
@@ -160,4 +163,11 @@ export function openFleet(options: FleetOptions): Fleet {
       );
     },
   };
+}
+
+/** What helps if so many workers are too many for Slurm, as far as its reason tells. */
+function tooMany(workers: number, reason: string): string {
+  return /limit|policy|array/i.test(reason)
+    ? `; if ${workers} at once are too many, lower "workers" of the pool`
+    : "";
 }

@@ -71,14 +71,15 @@ async function answer(said: ToFleet): Promise<void> {
 }
 
 async function open(
-  { store, pools, extra, worker }: FleetStart,
+  { store, checkout, pools, extra, worker }: FleetStart,
 ): Promise<Fleet> {
   // While nodes fail Slurm refuses what it took before; whoever has workers goes on.
-  if (!await mayHaveWorkers(openSubmissions(store), slurm)) {
+  if (!await mayHaveWorkers(openSubmissions(store, { checkout }), slurm)) {
     await checkPools(pools, { extra, slurm });
   }
   return openFleet({
     store,
+    checkout,
     pools,
     extra,
     largestArray: await largestArray(slurm),
@@ -115,7 +116,7 @@ async function checkPools(
 
 /** Submits a run as a job, in the pool of its device; its id. */
 async function detach(
-  { store, pools, extra }: FleetStart,
+  { store, checkout, pools, extra }: FleetStart,
   { run, from, device }: DetachedRun,
 ): Promise<string> {
   const like = pools.find((pool) => pool.device === device) ?? pools[0] ??
@@ -127,6 +128,7 @@ async function detach(
     workers: 1,
     script: (folder) => runScript({ folder, run, from, setup }),
     now: Date.now(),
+    checkout,
   });
   const refused = await submit(submission, { pool, extra, slurm });
   if (refused !== undefined) {

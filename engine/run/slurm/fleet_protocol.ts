@@ -12,6 +12,8 @@ export interface FleetStart {
   readonly kind: "start";
   /** Folder of the store. */
   readonly store: string;
+  /** What tells the checkout of the run from others. */
+  readonly checkout: string;
   readonly pools: readonly Pool[];
   /** More words for sbatch. */
   readonly extra: readonly string[];

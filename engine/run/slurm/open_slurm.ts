@@ -27,7 +27,7 @@ export interface SlurmNews {
 export interface Slurm extends Disposable {
   /** Says what there is to do; workers are asked for accordingly. */
   work(work: Work & { readonly device: string }): void;
-  /** Cancels all workers of the store. */
+  /** Cancels all workers of the checkout. */
   cancel(): Promise<void>;
   /**
    * Has a run go on as a job.

@@ -41,6 +41,8 @@ export interface PoolState {
 export interface RosterOptions {
   /** Folder of the store. */
   readonly store: string;
+  /** What tells the checkout of the run from others, whose workers are their own; none are if it is left out. */
+  readonly checkout?: string | undefined;
   readonly pools: readonly Pool[];
   readonly slurm: RunSlurm;
   /** Called with something to know, in one line, and what belongs to it. */
@@ -107,7 +109,7 @@ export function openRoster(options: RosterOptions): Roster {
   /** Compares what is open here with what the store says, where others write too. */
   function refresh(): void {
     const kept = new Map(
-      openSubmissions(options.store).map((one) => [one.id, one]),
+      openSubmissions(options.store, options).map((one) => [one.id, one]),
     );
     for (const one of open) {
       const job = kept.get(one.id)?.job;

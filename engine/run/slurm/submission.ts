@@ -3,7 +3,7 @@
  * store that says so before Slurm is asked. Whoever runs on the store next finds
  * them there and asks for none twice. Files are only ever added:
  *
- *     slurm/ID/asked.json    pool, number of workers, time
+ *     slurm/ID/asked.json    pool, number of workers, time, checkout of the run
  *     slurm/ID/pilot.sh      what each of them runs
  *     slurm/ID/job           Slurm's id of the array, once it gave one
  *     slurm/ID/N.log         what worker N said, over all its starts
@@ -15,7 +15,7 @@
  * @module
  */
 import { join } from "node:path";
-import { isNumber, isString, shapeOf } from "../../define/shape.ts";
+import { isNumber, isString, optional, shapeOf } from "../../define/shape.ts";
 
 /** One array of workers. */
 export interface Submission {
@@ -35,18 +35,25 @@ export interface Submission {
 /** Name of the folder of submissions in a store. */
 const FOLDER = "slurm";
 
-const isAsked = shapeOf({ pool: isString, workers: isNumber, at: isNumber });
+const isAsked = shapeOf({
+  pool: isString,
+  workers: isNumber,
+  at: isNumber,
+  checkout: optional(isString),
+});
 
 /** Writes that workers are about to be asked for. */
 export function writeSubmission(
   store: string,
-  { pool, workers, script, now }: {
+  { pool, workers, script, now, checkout }: {
     readonly pool: string;
     readonly workers: number;
     /** What each worker runs, given the folder of the submission. */
     readonly script: (folder: string) => string;
     /** Milliseconds since 1970. */
     readonly now: number;
+    /** What tells the checkout that its workers run from others. */
+    readonly checkout?: string | undefined;
   },
 ): Submission {
   const time = new Date(now).toISOString().replaceAll(/\D/g, "").slice(0, 14);
@@ -54,7 +61,11 @@ export function writeSubmission(
   const folder = join(store, FOLDER, id);
   Deno.mkdirSync(folder, { recursive: true });
   add(folder, "pilot.sh", script(folder));
-  add(folder, "asked.json", JSON.stringify({ pool, workers, at: now }));
+  add(
+    folder,
+    "asked.json",
+    JSON.stringify({ pool, workers, at: now, checkout }),
+  );
   return { id, folder, pool, workers, askedAt: now };
 }
 
@@ -69,8 +80,15 @@ export function keepOver({ folder }: Submission): void {
   add(folder, "over", "");
 }
 
-/** The submissions of a store that are not over, oldest first. */
-export function openSubmissions(store: string): readonly Submission[] {
+/**
+ * The submissions of a store that are not over, oldest first.
+ *
+ * @param options.checkout whose workers are looked for; all are if it is left out
+ */
+export function openSubmissions(
+  store: string,
+  { checkout }: { readonly checkout?: string | undefined } = {},
+): readonly Submission[] {
   const all = join(store, FOLDER);
   return namesIn(all).toSorted().flatMap((id) => {
     const folder = join(all, id);
@@ -78,6 +96,7 @@ export function openSubmissions(store: string): readonly Submission[] {
     if (files.has("over") || !files.has("asked.json")) return [];
     const asked = parsed(textOf(folder, "asked.json"));
     if (!isAsked(asked)) return [];
+    if (asked.checkout !== (checkout ?? asked.checkout)) return [];
     const job = textOf(folder, "job");
     return [{
       id,

@@ -1,6 +1,7 @@
 /** What a run tells the isolate that deals with Slurm, for which a stub stands in; a test has time go by. */
 import assert from "node:assert/strict";
 import { openSlurmRun, type SlurmRun } from "../../../cli/slurm/slurm_run.ts";
+import { checkoutOf } from "../../../engine/run/queue/queue_files.ts";
 import { DEFAULT_POOL, type Pool } from "../../../engine/run/slurm/pools.ts";
 import type { ToFleet } from "../../../engine/run/slurm/fleet_protocol.ts";
 import { withFolder } from "../../engine/store/other_machine.ts";
@@ -34,6 +35,7 @@ function withRun(
       timers.push(after)) as unknown as typeof setTimeout;
     try {
       using run = await openSlurmRun({
+        root: folder,
         store: folder,
         pools,
         extra: [],
@@ -59,17 +61,24 @@ function withRun(
 }
 
 /** Puts a job for a device into the queue. */
-async function put(folder: string, device: string): Promise<void> {
+async function put(
+  folder: string,
+  device: string,
+  root = folder,
+): Promise<void> {
   const jobs = `${folder}/queue/jobs`;
   await Deno.mkdir(jobs, { recursive: true });
-  const key = "ab".repeat(32);
-  await Deno.writeTextFile(`${jobs}/000001.0.${device}.0.${key}.json`, "");
+  const end = `${checkoutOf(root)}.${"ab".repeat(32)}.json`;
+  await Deno.writeTextFile(`${jobs}/000001.0.${device}.0.${end}`, "");
 }
 
-Deno.test("begin() tells what there is to do, look by look", () =>
+Deno.test("begin() tells what there is to do for workers of its checkout, look by look", () =>
   withRun([DEFAULT_POOL], async ({ folder, said, look }) => {
     const readyIn = (message: ToFleet | undefined) =>
       message?.kind === "work" ? message.pools[0]?.[1].ready : undefined;
+    assert.ok(look());
+    assert.equal(readyIn(said.at(-1)), 0);
+    await put(folder, "wasm", "/another/checkout");
     assert.ok(look());
     assert.equal(readyIn(said.at(-1)), 0);
     await put(folder, "wasm");

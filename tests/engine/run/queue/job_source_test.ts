@@ -10,10 +10,12 @@ import {
   type Taken,
 } from "../../../../engine/run/queue/job_source.ts";
 import {
+  checkoutOf,
   type JobName,
   type QueueFiles,
   queueFiles,
 } from "../../../../engine/run/queue/queue_files.ts";
+import type { WorkedBy } from "../../../../engine/store/historic_run.ts";
 import { openStore } from "../../../../engine/store/store.ts";
 import { useStore } from "../../../../engine/store/use_store.ts";
 import { leased, present, withFolder } from "../../store/other_machine.ts";
@@ -48,7 +50,9 @@ async function put(
     packages,
     device = "any",
     code = CODE,
+    checkout = "here",
   }: {
+    readonly checkout?: string;
     readonly n: number;
     readonly packages?: Readonly<Record<string, string>>;
     readonly device?: string;
@@ -64,6 +68,7 @@ async function put(
     seconds,
     device,
     group,
+    checkout,
     key: digestOfKey(key),
   };
   await queue.putJob(name, {
@@ -95,6 +100,7 @@ function withSource(
     /** Lets so many seconds of its 100 go by. */
     pass(seconds: number): void;
   }) => Promise<void>,
+  by: WorkedBy = {},
 ): Promise<void> {
   return withFolder(async (folder) => {
     const store = await openStore(folder);
@@ -118,7 +124,7 @@ function withSource(
       workers: {
         unfitFor: ({ code }) => code === OTHER_CODE ? "other code" : undefined,
       },
-      by: {},
+      by,
       clock: () => now,
       timeLeft: 100,
       tell: (message) => told.push(message),
@@ -224,6 +230,25 @@ Deno.test("refused() says why a job is left, unless it is for another device or 
     await put(queue, { n: 3, device: "wasm", ...OLD });
     await takeAll(source);
     assert.match(source.refused() ?? "", /^stages with package tensors 0.9 /);
+  }));
+
+Deno.test("refused() leaves the stages of other checkouts to the workers that are asked for by them", () =>
+  withSource(async ({ folder, queue, source }) => {
+    await put(queue, { n: 1, ...OLD });
+    await takeAll(source);
+    assert.equal(source.refused(), undefined);
+    await put(queue, { n: 2, ...OLD, checkout: checkoutOf(folder) });
+    await takeAll(source);
+    assert.match(source.refused() ?? "", /^stages with package tensors 0.9 /);
+  }, { job: "7_0" }));
+
+Deno.test("take() gives a stage that two checkouts want once, with the code that may run here", () =>
+  withSource(async ({ queue, source }) => {
+    for (const checkout of ["first", "second", "third"]) {
+      const code = checkout === "second" ? CODE : OTHER_CODE;
+      await put(queue, { n: 1, checkout, code });
+    }
+    assert.deepEqual(await takeAll(source), [["1"]]);
   }));
 
 Deno.test("take() gives a worker that has just begun what takes longer than it may stay, and later nothing that does", () =>

@@ -6,6 +6,7 @@ import {
   STORE_FORMAT,
 } from "../../../../engine/keys/key.ts";
 import {
+  checkoutOf,
   type Job,
   type JobName,
   queueFiles,
@@ -29,6 +30,7 @@ const NAME: JobName = {
   seconds: 12,
   device: "any",
   group: "0",
+  checkout: checkoutOf("/home/me/shiftline"),
   key: digestOfKey(KEY),
 };
 

@@ -49,6 +49,7 @@ async function put(queue: QueueFiles, n = 0): Promise<void> {
     seconds: 0,
     device: "any",
     group: "alike",
+    checkout: "here",
     key: digestOfKey(key),
   }, {
     stage: "train",

@@ -108,7 +108,7 @@ async function leave(folder: string, letter: string): Promise<void> {
   const jobs = `${folder}/queue/jobs`;
   await Deno.mkdir(jobs, { recursive: true });
   const key = letter.repeat(64);
-  await Deno.writeTextFile(`${jobs}/000001.0.any.0.${key}.json`, "");
+  await Deno.writeTextFile(`${jobs}/000001.0.any.0.there.${key}.json`, "");
 }
 
 for (

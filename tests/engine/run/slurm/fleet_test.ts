@@ -51,6 +51,7 @@ async function withFleet(
   let time = 1e12;
   const fleet = openFleet({
     store,
+    checkout: "here",
     pools: [POOL],
     extra: [],
     largestArray: 100,
@@ -180,6 +181,29 @@ Deno.test("tend() leaves a worker alone that somebody holds", () =>
     assert.deepEqual(notes, []);
   }));
 
+Deno.test("tend() and cancel() leave the workers of another checkout to whoever asked for them", () =>
+  withFleet(async ({ tend, cancel, says, asked, now, notes, store }) => {
+    const theirs = writeSubmission(store, {
+      pool: "cpu",
+      workers: 3,
+      script: () => "",
+      now: 0,
+      checkout: "there",
+    });
+    keepJob(theirs, "8");
+    await tend();
+    assert.equal(now().pending, 2);
+    assert.ok(asked("sbatch")[0]?.includes("--array=0-1"));
+    const [, own] = openSubmissions(store);
+    says.squeue = `8_0|FAILED|n1|NonZeroExitCode|${theirs.folder}\n` +
+      `7_0|RUNNING|n1|None|${own?.folder}\n`;
+    for (let looks = 0; looks < 3; looks++) await tend();
+    assert.deepEqual(notes, []);
+    await cancel();
+    assert.deepEqual(asked("scancel"), [["7"]]);
+    assert.deepEqual(openSubmissions(store), [{ ...theirs, job: "8" }]);
+  }));
+
 Deno.test("cancel() cancels workers that Slurm lists, and neither another's job under their id nor a run that goes on as a job", () =>
   withFleet(async ({ tend, cancel, says, asked, store }) => {
     await tend();
@@ -188,6 +212,7 @@ Deno.test("cancel() cancels workers that Slurm lists, and neither another's job 
       workers: 1,
       script: () => "",
       now: 0,
+      checkout: "here",
     });
     keepJob(run, "8");
     says.squeue =
@@ -309,8 +334,12 @@ Deno.test("tend() gives up after three refusals, with Slurm's reason", () =>
     for (let i = 0; i < 3; i++) await tend();
     await assert.rejects(tend(), {
       message:
-        /^Cannot go on: workers of pool "cpu" failed 3 times in a row \(the last: Slurm took no workers for pool "cpu": Job violates accounting\/QOS policy\)/,
+        /^Cannot go on: workers of pool "cpu" failed 3 times in a row \(the last: Slurm took no workers for pool "cpu": Job violates accounting\/QOS policy/,
     });
     assert.equal(count("sbatch"), 3);
     assert.equal(notes.length, 4);
+    assert.match(
+      notes[0] ?? "",
+      /; if 2 at once are too many, lower "workers" of the pool$/,
+    );
   }));
