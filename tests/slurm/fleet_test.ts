@@ -257,7 +257,10 @@ slurmTest(
       await of({}, ["--constraint=a100"]),
       "Invalid feature specification",
     );
-    const { out } = await slurm("squeue", ["--noheader", "--states=all"]);
+    // While no node is there jobs are taken, and wait.
+    await slurm("scontrol", ["update", "node=n1", "state=DRAIN", "reason=x"]);
+    assert.equal(await of({}), undefined);
+    const { out } = await slurm("squeue", ["--noheader"]);
     assert.equal(out, "");
   },
 );

@@ -70,7 +70,7 @@ export function readAccounts(out: string): readonly JobState[] {
   });
 }
 
-/** States after which a job never runs again. */
+/** States after which a job never runs again. One that is `REVOKED` runs at another cluster of a federation. */
 const ENDED = new Set([
   "BOOT_FAIL",
   "CANCELLED",
@@ -80,7 +80,6 @@ const ENDED = new Set([
   "NODE_FAIL",
   "OUT_OF_MEMORY",
   "PREEMPTED",
-  "REVOKED",
   "TIMEOUT",
 ]);
 
@@ -101,11 +100,12 @@ export function phaseOf(state: string): "pending" | "running" | "ended" {
 }
 
 /**
- * Whether Slurm itself holds a job, since it could not be started or was put
- * back into the queue too often: it waits until somebody lets it go.
+ * Whether Slurm itself holds a job, since it could not be started, was put back
+ * into the queue too often, or its reservation is over: it waits until somebody
+ * lets it go.
  */
 export function isGivenUp({ state, reason }: JobState): boolean {
-  return phaseOf(state) === "pending" &&
-    /^(launch[ _]fail(ed|ure)[ _](.*[ _])?requeued[ _]held|JobHoldMaxRequeue)$/i
-      .test(reason);
+  return state === "RESV_DEL_HOLD" || phaseOf(state) === "pending" &&
+      /^(launch[ _]fail(ed|ure)[ _](.*[ _])?requeued[ _]held|JobHoldMaxRequeue)$/i
+        .test(reason);
 }

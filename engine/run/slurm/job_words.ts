@@ -72,8 +72,10 @@ const REASONS: Readonly<Record<string, string>> = {
   None: "not looked at yet",
   Priority: "others come first",
   Resources: "no node is free",
-  BeginTime: "it was put back into the queue and starts in a moment",
+  BeginTime:
+    "it may not start yet; what was put back into the queue waits two minutes",
   JobHeldUser: `it is held; "scontrol release" lets it go`,
+  "job requeued in held state": `"scontrol release" lets it go`,
   JobHeldAdmin: "an administrator holds it",
   Dependency: "it waits for another job",
   PartitionDown: "the partition is down",

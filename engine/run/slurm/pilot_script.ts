@@ -40,7 +40,9 @@ ${
 ${WAIT}
 echo "worker ended with code $code\${warned:+, warned of its time limit}"
 if [ "$code" = ${WORK_LEFT} ] && [ -n "$warned" ]; then
-  scontrol requeue "$SLURM_JOB_ID" && exit 0
+  # Where that is not allowed the run asks for another worker.
+  scontrol requeue "$SLURM_JOB_ID"
+  exit 0
 fi
 exit "$code"
 `;

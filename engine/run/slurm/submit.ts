@@ -99,8 +99,9 @@ export function jobIn(out: string): string | undefined {
 /** Whether the controller may have taken a job whose submission gave an error. */
 function isUnsettled(code: number, error: string): boolean {
   return code <= 0 ||
-    /timed out|connection refused|unable to contact|communication|connect failure/i
-      .test(error);
+    /timed out|connection|contact|communication|zero bytes|broken pipe/i.test(
+      error,
+    );
 }
 
 /**
@@ -115,15 +116,34 @@ export async function refusal(
     readonly slurm: RunSlurm;
   },
 ): Promise<string | undefined> {
-  const answer = await slurm("sbatch", [
-    ...wordsOf(pool, extra),
-    "--test-only",
-    "--requeue",
-    `--signal=B:USR1@${NOTICE_SECONDS}`,
-    "--wrap=true",
-  ]);
+  const ask = (...more: readonly string[]) =>
+    slurm("sbatch", [
+      ...wordsOf(pool, extra),
+      ...more,
+      "--requeue",
+      `--signal=B:USR1@${NOTICE_SECONDS}`,
+      "--wrap=true",
+    ]);
+  let answer = await ask("--test-only");
+  if (answer.code !== 0 && MAY_WAIT.test(answer.error)) {
+    answer = await ask(
+      ...["--begin=now+1hour", "--parsable", "--output=/dev/null"],
+    );
+    const [job, cluster] = jobIn(answer.out)?.split(";") ?? [];
+    if (job !== undefined) {
+      const where = cluster === undefined ? [] : [`--clusters=${cluster}`];
+      await slurm("scancel", [...where, job]);
+    }
+  }
   return answer.code === 0 ? undefined : reasonIn(answer);
 }
+
+/**
+ * What a dry run says of nodes that no cluster has, and of such as are all down,
+ * drained or reserved for maintenance: then jobs are taken, and wait. A job
+ * that is to begin later, and is cancelled at once, tells which it is.
+ */
+const MAY_WAIT = /Requested node configuration is not available/;
 
 /** How many elements an array of this cluster may have, so far as Slurm says. */
 export async function largestArray(slurm: RunSlurm): Promise<number> {

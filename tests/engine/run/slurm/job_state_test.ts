@@ -66,6 +66,8 @@ Deno.test("phaseOf() takes a word that it does not know for that of a worker tha
   assert.equal(phaseOf("REQUEUE_HOLD"), "pending");
   assert.equal(phaseOf("COMPLETING"), "running");
   assert.equal(phaseOf("SOMETHING_NEW"), "running");
+  // Its sibling runs, at another cluster of the federation.
+  assert.equal(phaseOf("REVOKED"), "running");
   assert.equal(phaseOf("TIMEOUT"), "ended");
 });
 
@@ -86,7 +88,7 @@ Deno.test("endOf() has words of its own for each way in which a worker ends", ()
     "CANCELLED by 1000",
     "DEADLINE",
     "FAILED",
-    "REVOKED",
+    "SOMETHING_NEW",
   ].map((state) => told(state));
   assert.deepEqual(ends, [
     `Worker 7_3 of pool "cpu" on n2 was ended for using more memory than it may (4G); raise "memory" of the pool, or lower its "jobs"`,
@@ -98,9 +100,13 @@ Deno.test("endOf() has words of its own for each way in which a worker ends", ()
     `Worker 7_3 of pool "cpu" on n2 was cancelled by hand (by user 1000)`,
     `Worker 7_3 of pool "cpu" on n2 was ended at the deadline that it was given`,
     `Worker 7_3 of pool "cpu" on n2 failed`,
-    `Worker 7_3 of pool "cpu" on n2 ended as REVOKED`,
+    `Worker 7_3 of pool "cpu" on n2 ended as SOMETHING_NEW`,
   ]);
   assert.equal(told("COMPLETED"), undefined);
+  assert.match(
+    told("RESV_DEL_HOLD", [], "Reservation r1 was deleted") ?? "",
+    /was cancelled, since Slurm had given up starting it \(Reservation r1 was deleted\)$/,
+  );
 });
 
 Deno.test("endOf() sees in the log that memory was short where Slurm says FAILED", () => {

@@ -80,6 +80,16 @@ Deno.test("pilotScript() puts its job back into the queue when it was warned and
   );
 });
 
+Deno.test("pilotScript() has left in good order where it may not put its job back into the queue", async () => {
+  const setup = ["scontrol() { echo not allowed; return 1; }"];
+  const { code, said } = await runs(
+    pilot(stopsAt("USR1"), { setup }),
+    "SIGUSR1",
+  );
+  assert.equal(code, 0);
+  assert.match(said, /not allowed\n$/);
+});
+
 Deno.test("pilotScript() starts nothing again that was cancelled, or had nothing left to do", async () => {
   const cancelled = await runs(pilot(STOPS), "SIGTERM");
   assert.equal(cancelled.code, 85);

@@ -13,6 +13,7 @@ import {
 import {
   jobIn,
   largestArray,
+  refusal,
   submit,
   unusableWord,
 } from "../../../../engine/run/slurm/submit.ts";
@@ -125,6 +126,11 @@ Deno.test("submit() tells a refusal from an answer that was lost", () =>
           error:
             "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation\n",
         },
+        {
+          code: 1,
+          error:
+            "sbatch: error: Batch job submission failed: Connection reset by peer\n",
+        },
         { code: -1, error: "sbatch gave no answer within 60 s" },
         "Submitted, perhaps\n",
       ]
@@ -203,4 +209,25 @@ Deno.test("slurmCommands() says that there is no Slurm on this machine", async (
     message:
       "Cannot use Slurm: there is no sbatch on this machine; run on a machine of the cluster, or leave out --executor",
   });
+});
+
+Deno.test("refusal() takes back the job that tells nodes that are down from such as no cluster has", async () => {
+  const error =
+    "allocation failure: Requested node configuration is not available\n";
+  for (const isThere of [true, false]) {
+    const { slurm, asked } = fakeSlurm({
+      sbatch: (args) =>
+        isThere && !args.includes("--test-only")
+          ? "12;alpha\n"
+          : { code: 1, error },
+    });
+    assert.equal(
+      await refusal(DEFAULT_POOL, { extra: [], slurm }),
+      isThere ? undefined : "Requested node configuration is not available",
+    );
+    assert.deepEqual(
+      asked.slice(2),
+      isThere ? [["scancel", "--clusters=alpha", "12"]] : [],
+    );
+  }
 });
