@@ -9,7 +9,12 @@ import { inTurn } from "../../store/in_turn.ts";
 import { cancelJobs } from "./cancel.ts";
 import { lookInQueue, workerName } from "./look.ts";
 import { type Pool, RUN_POOL } from "./pools.ts";
-import { openRoster, type PoolState, type RosterOptions } from "./roster.ts";
+import {
+  GONE_MILLISECONDS,
+  openRoster,
+  type PoolState,
+  type RosterOptions,
+} from "./roster.ts";
 import { type Demand, missingWorkers } from "./sizing.ts";
 import { type Submission, writeSubmission } from "./submission.ts";
 import { submit } from "./submit.ts";
@@ -42,6 +47,9 @@ export interface Fleet {
   cancel(): Promise<void>;
 }
 
+/** What a file system says that is away for a moment. */
+const OF_SYSTEM = /\(os error \d+\)/;
+
 /** After workers were seen to fail so many times in a row no more are asked for. */
 const MOST_FAILED = 3;
 
@@ -53,6 +61,7 @@ export function openFleet(options: FleetOptions): Fleet {
     { count: number; look: number; done: number; why: string }
   >();
   let [done, looks, shown] = [0, 0, ""];
+  let awaySince: number | undefined;
   const roster = openRoster({ ...options, onFailure });
 
   function onFailure(pool: string, why: string): void {
@@ -115,6 +124,27 @@ export function openFleet(options: FleetOptions): Fleet {
     }
   }
 
+  /** Looks at all workers. @returns false if Slurm or the file system gave no answer */
+  async function look(): Promise<boolean> {
+    try {
+      await roster.settle();
+      const isAnswered = await roster.look();
+      awaySince = undefined;
+      return isAnswered;
+    } catch (error) {
+      const { message } = error as Error;
+      const isLong = clock() - (awaySince ?? clock()) > GONE_MILLISECONDS;
+      if (!OF_SYSTEM.test(message) || isLong) throw error;
+      if (awaySince === undefined) {
+        onNote(
+          `Cannot see what becomes of workers (${message}); those that run go on`,
+        );
+      }
+      awaySince ??= clock();
+      return false;
+    }
+  }
+
   /** Those of submissions that Slurm lists: what has the id of another is a job of somebody else. */
   async function listedOf(
     submissions: readonly Submission[],
@@ -130,9 +160,8 @@ export function openFleet(options: FleetOptions): Fleet {
   return {
     async tend(work, doneNow) {
       done = doneNow;
-      await roster.settle();
       looks++;
-      const isAnswered = await roster.look();
+      const isAnswered = await look();
       for (const pool of pools) {
         const demand = work.get(pool.name);
         if (isAnswered && demand !== undefined) await ask(pool, demand);

@@ -270,6 +270,36 @@ Deno.test("tend() submits nothing while Slurm gives no answer, which it says onc
     assert.equal(count("sbatch"), 1);
   }));
 
+/** Has folders be unreadable for as long as it is there. */
+function unreadable(): Disposable {
+  const { readDirSync } = Deno;
+  Deno.readDirSync = () => {
+    throw new Error("Input/output error (os error 5)");
+  };
+  return {
+    [Symbol.dispose]: () => void (Deno.readDirSync = readDirSync),
+  };
+}
+
+Deno.test("tend() submits nothing while the store cannot be read, which it says once, for some minutes", () =>
+  withFleet(async ({ tend, notes, count, now, pass }) => {
+    await tend(1);
+    {
+      using _ = unreadable();
+      await tend(9);
+      await tend(9);
+      pass(GONE_MILLISECONDS + 1);
+      await assert.rejects(tend(9), { message: /os error 5/ });
+    }
+    assert.deepEqual(notes, [
+      "Cannot see what becomes of workers (Input/output error (os error 5)); those that run go on",
+    ]);
+    assert.equal(count("sbatch"), 1);
+    assert.equal(now().pending, 1);
+    await tend(9);
+    assert.equal(count("sbatch"), 2);
+  }));
+
 Deno.test("tend() looks for a submission whose answer was lost, and gives it up only after a while", () =>
   withFleet(async ({ tend, says, now, count, pass, store, folder }) => {
     says.sbatch = { code: 1, error: "sbatch: error: Socket timed out\n" };
