@@ -51,7 +51,7 @@ Deno.test("work ends with code 1 and the reason when it leaves jobs for its devi
   const json = '{"format":99}';
   const digest = digestOf(new TextEncoder().encode(json));
   for (const [device, code] of [["other", 0], ["toy", 1]] as const) {
-    const name = `000001.0.${device}.0.${"ab".repeat(32)}.json`;
+    const name = `000001.0.${device}.0.there.${"ab".repeat(32)}.json`;
     await Deno.writeTextFile(join(jobs, name), `${digest}\n${json}`);
     const words = on("work", "--idle", "0");
     const worker = await toy.run(words, { pipelines, clock });
