@@ -26,7 +26,7 @@ export function readmeClaims(record: ClaimsRecord): string {
   const halves = new Set(answering.map(({ answers }) => answers));
   return [
     // A run of a few pipelines tells half of it, which would mislead here.
-    ...halves.size < 2 ? [] : [`**Answer.** ${answer}`],
+    ...halves.size < 2 ? [] : [answer],
     // Folded: a README is read in a few screens, and the answer says the sizes.
     "<details>\n<summary>The claims that decide it</summary>",
     [
