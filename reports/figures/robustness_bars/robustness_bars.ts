@@ -70,7 +70,7 @@ function check({ id, shifts, estimates }: RobustnessBarsFigure): void {
 }
 
 /** Longest name of a group, in characters. */
-const LONGEST = 14;
+const LONGEST = 16;
 
 const HEADS = {
   in: "In support",
@@ -133,6 +133,7 @@ function panelOf(
       weight: 600,
     }),
   ];
+  const zeros: Plot.Markish[] = [];
   const bars: Plot.Markish[] = [];
   let y = above;
   for (const { name } of shifts.filter((one) => one.support === support)) {
@@ -145,6 +146,7 @@ function panelOf(
       }),
     );
     y += font * 1.9;
+    const first = y;
     for (const group of names.groups) {
       const mine = estimates.filter((estimate) =>
         estimate.shift === name && estimate.group === group
@@ -181,6 +183,8 @@ function panelOf(
       }
       y += row * 0.35;
     }
+    // Not across the name of the shift, which may be long.
+    zeros.push(Plot.ruleX([0], { y1: first, y2: y, strokeWidth: 1.3 }));
     y += row * 0.35;
   }
   return {
@@ -201,7 +205,7 @@ function panelOf(
           opacity: 0.08,
         }),
       ],
-      Plot.ruleX([0], { strokeWidth: 1.3 }),
+      ...zeros,
       ...bars,
     ],
     labels,

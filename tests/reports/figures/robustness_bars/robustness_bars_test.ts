@@ -125,7 +125,7 @@ Deno.test("robustnessBars() escapes names, and shortens them where there is no r
   }));
   const { page, file } = robustnessBars({ ...bars, estimates });
   for (const svg of [page, file]) assert.ok(!svg.includes("<script"));
-  assert.ok(words(file).includes("pre-trained o…"));
+  assert.ok(words(file).includes("pre-trained on …"));
   assert.ok(hoverTitles(page).some((title) => title.includes(long)));
 });
 
