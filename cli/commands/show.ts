@@ -29,7 +29,7 @@ export const words = {
   field: { value: text("FIELD"), help: "One field of the result." },
   output: {
     value: place("FILE", { access: ["write"] }),
-    help: "Writes the bytes to a file; - is standard output.",
+    help: "Writes the bytes to a new file; - is standard output.",
   },
   store: STORE,
   verbose: VERBOSE,
@@ -134,5 +134,6 @@ async function write(
   await writeNamedFile(output, bytes, {
     folder: shell.folder,
     option: "--output",
+    createNew: true,
   });
 }

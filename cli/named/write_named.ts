@@ -19,10 +19,13 @@ interface Named {
 export async function writeNamedFile(
   name: string,
   bytes: Uint8Array,
-  { folder, option }: Pick<Shell, "folder"> & Named,
+  { folder, option, createNew = false }: Pick<Shell, "folder"> & Named & {
+    /** Whether a file of that name is left as it is. */
+    readonly createNew?: boolean;
+  },
 ): Promise<void> {
   try {
-    await Deno.writeFile(resolve(folder, name), bytes);
+    await Deno.writeFile(resolve(folder, name), bytes, { createNew });
   } catch (cause) {
     throw new Error(
       `Cannot write "${name}": ${whyUnwritten(cause, { name, option })}`,
@@ -49,6 +52,8 @@ export function whyUnwritten(
       return `there is no folder "${
         dirname(name)
       }"; make it, or name another file with ${option}`;
+    case "17":
+      return `there is a file of that name; remove it, or name another with ${option}`;
     case "20":
       return `"${
         dirname(name)

@@ -54,7 +54,7 @@ Deno.test("show() refuses a field that is not there, with the nearest name", asy
   );
 });
 
-Deno.test("show() writes the bytes of an artifact with --output", async () => {
+Deno.test("show() writes the bytes of an artifact with --output, to a new file alone", async () => {
   await using t = await withResults();
   const { code } = await t.run(
     on("show", "load", "--output", "numbers.json"),
@@ -64,6 +64,17 @@ Deno.test("show() writes the bytes of an artifact with --output", async () => {
   assert.equal(
     await Deno.readTextFile(join(t.folder, "numbers.json")),
     "[0,1,2]",
+  );
+  const again = await t.run(
+    on("show", "load", "--output", "numbers.json"),
+    { pipelines },
+  );
+  assert.deepEqual(
+    [again.code, again.stderr],
+    [
+      1,
+      'Cannot write "numbers.json": there is a file of that name; remove it, or name another with --output\n',
+    ],
   );
 });
 
