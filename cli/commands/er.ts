@@ -6,6 +6,7 @@
 import { basename, join } from "node:path";
 import { accuracyTable } from "../../data/tables/accuracy_table.ts";
 import { composeEr } from "../../reports/site/er_page.ts";
+import { answerOf } from "../../reports/value/er_answer.ts";
 import {
   robustnessJson,
   type TableReading,
@@ -24,7 +25,6 @@ import {
   printableJson,
   writeLines,
 } from "../display/line.ts";
-import { answerOf } from "../er/er_answer.ts";
 import { baselineOf, checkGroups, columnsOf } from "../er/er_columns.ts";
 import { checkPageFolder, pageFolder, writePage } from "../er/er_folder.ts";
 import { measurementLines } from "../er/er_lines.ts";
@@ -123,7 +123,7 @@ export const words = {
   to: {
     value: place("DIR", { access: ["read", "write"] }),
     help:
-      "Folder of the page (default: er/NAME-OF-TABLE, of a table elsewhere with its folders before the name).",
+      "Folder of the page (default: er/NAME-OF-TABLE, after the folders that the table is in, or before a digest of those outside the project).",
   },
   json: {
     help: "Prints the numbers only, as JSON; writes a page only with --to.",

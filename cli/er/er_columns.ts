@@ -66,21 +66,17 @@ export function columnsOf(
       );
     }
   }
-  const [reference, shifted, group] =
-    (["reference", "shifted", "group"] as const)
-      .map((option) => {
-        const name = words[option] ?? usualIn(columns, option);
-        if (name !== undefined) return asIn(columns, name);
-        throw new UsageError(
-          `Cannot tell which column of table "${words.table}" --${option} is: none is called "${option}"; ${
-            columnsListed(columns)
-          }${hint(columns)}. Name it with --${option}${
-            option === "group"
-              ? ", or add a column that says which models are baselines, trained from scratch"
-              : ""
-          }`,
-        );
-      }) as [string, string, string];
+  const wanted = ["reference", "shifted", "group"] as const;
+  const nameOf = (option: typeof wanted[number]) =>
+    words[option] ?? usualIn(columns, option);
+  const untold = wanted.filter((option) => nameOf(option) === undefined);
+  if (untold.length > 0) throw new UsageError(askFor(untold, words, columns));
+  const [reference, shifted, group] = wanted
+    .map((option) => asIn(columns, nameOf(option) ?? "")) as [
+      string,
+      string,
+      string,
+    ];
   const free = columns.filter((name) =>
     ![reference, shifted, group].includes(name)
   );
@@ -94,6 +90,27 @@ export function columnsOf(
     );
   }
   return { name, group, reference, shifted };
+}
+
+/** What is said of columns that nothing tells, of all at once. */
+function askFor(
+  untold: readonly string[],
+  { table }: Words,
+  columns: readonly string[],
+): string {
+  const options = listed(untold.map((option) => `--${option}`));
+  const names = untold.map((option) => `"${option}"`);
+  return `Cannot tell which ${
+    untold.length === 1
+      ? `column of table "${table}" ${options} is`
+      : `columns of table "${table}" ${options} are`
+  }: none is called ${names.join(" or ")}; ${columnsListed(columns)}${
+    hint(columns)
+  }. Name ${untold.length === 1 ? "it" : "them"} with ${options}${
+    untold.includes("group")
+      ? ", or add a column that says which models are baselines, trained from scratch"
+      : ""
+  }`;
 }
 
 /** A name as the table has it, perhaps with spaces around it. */

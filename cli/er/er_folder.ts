@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { basename, extname, join, relative, resolve } from "node:path";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { digestOfJson } from "../../engine/define/hash.ts";
 import { folderState } from "../../engine/define/folder_state.ts";
 import { FIGURE } from "../../reports/site/er_page.ts";
 import {
@@ -15,8 +16,9 @@ import {
 import { UsageError } from "../arguments/usage_error.ts";
 
 /**
- * The folder that `--to` names, or `er/` and the table's name. That of a table
- * in another folder has its whole path, so that each has a page of its own.
+ * The folder that `--to` names, or `er/` and the table's name, so that each
+ * table has a page of its own: one below this folder after the folders that it
+ * is in, one elsewhere before a digest of where that is.
  */
 export function pageFolder(
   { table, to }: { readonly table: string; readonly to: string | undefined },
@@ -25,9 +27,14 @@ export function pageFolder(
   if (to !== undefined) return resolve(folder, to);
   const path = resolve(folder, table);
   const below = relative(folder, path);
-  const steps = (below.startsWith("..") ? path : below).split("/");
-  const name = steps.filter((step) => step !== "").join("-");
-  return join(folder, "er", basename(name, extname(name)));
+  const name = (file: string) => basename(file, extname(file));
+  return join(
+    folder,
+    "er",
+    below.startsWith("..")
+      ? `${name(path)}-${digestOfJson("table", dirname(path)).slice(0, 6)}`
+      : name(below.replaceAll("/", "-")),
+  );
 }
 
 /**

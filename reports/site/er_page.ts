@@ -12,6 +12,7 @@ import {
   type Line,
   type Page,
 } from "../document/document.ts";
+import { groupSentences } from "../value/er_answer.ts";
 import {
   errorsText,
   robustnessJson,
@@ -72,7 +73,10 @@ export function composeEr(
     description:
       `Effective robustness of ${measurement.models.length} models, measured by shiftline.`,
     blocks: [
-      { kind: "answer", markdown: answer(measurement) },
+      {
+        kind: "answer",
+        markdown: groupSentences(measurement).map(escapeMarkdown).join("\n\n"),
+      },
       ...options.warnings.map((warning): Block => ({
         kind: "notice",
         text: [{ kind: "strong", text: "Caution:" }, ` ${warning}.`],
@@ -160,18 +164,6 @@ function figureOf(
       mean: robustness,
     })),
   };
-}
-
-function answer({ groups, level }: GroupedRobustness): string {
-  const points = (value: number) => formatNumber({ value, unit: "points" });
-  const means = groups.map(({ name, robustness: { n, mean, low, high } }) =>
-    `**${escapeMarkdown(name)}** ${points(mean)} (${points(low)} to ${
-      points(high)
-    }, n = ${n})`
-  );
-  return `Mean effective robustness in points, with its ${
-    levelText(level)
-  } interval: ${means.join("; ")}.`;
 }
 
 function groupTable({ groups, level }: GroupedRobustness): Block {

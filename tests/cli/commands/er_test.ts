@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { pageFolder } from "../../../cli/er/er_folder.ts";
 import { type Rig, rig, ROOT } from "../rig.ts";
 
 const TABLE = fileURLToPath(new URL("../data/er_table.csv", import.meta.url));
 
 /** The folder of its page, which lies elsewhere than the rigs. */
-const PAGE = `er/${TABLE.slice(1, -".csv".length).replaceAll("/", "-")}`;
+const PAGE = relative(
+  "/rig",
+  pageFolder({ table: TABLE, to: undefined }, { folder: "/rig" }),
+);
 
 const COLUMNS = [
   ...["--reference", "reference", "--shifted", "shifted"],

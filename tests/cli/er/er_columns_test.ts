@@ -59,6 +59,12 @@ for (
       'Cannot find column "architecture" (--name) in table "t.csv": the columns are model, top1, v2 and kind',
     ],
     [
+      "columns that nothing tells, all at once",
+      ["Modell", "Art", "Test", "Feld"],
+      { reference: undefined, shifted: undefined, group: undefined },
+      'Cannot tell which columns of table "t.csv" --reference, --shifted and --group are: none is called "reference" or "shifted" or "group"; the columns are Modell, Art, Test and Feld. Name them with --reference, --shifted and --group, or add a column that says which models are baselines, trained from scratch',
+    ],
+    [
       "a table of one column",
       ["model|top1|v2|kind"],
       {},

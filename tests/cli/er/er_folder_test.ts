@@ -23,14 +23,19 @@ function pageOf(text: string) {
   ]);
 }
 
-Deno.test("pageFolder() is named after the table, and after its folders if it lies in another than the command's", () => {
+Deno.test("pageFolder() is named after the table, and tells tables of one name apart by where they are", () => {
   const shell = { folder: "/here" };
   const of = (table: string, to?: string) => pageFolder({ table, to }, shell);
   assert.equal(of("my table.v2.csv"), "/here/er/my table.v2");
   assert.equal(of("/here/mine.csv"), "/here/er/mine");
   assert.equal(of("a/mine.csv"), "/here/er/a-mine");
-  assert.equal(of("../tab/mine.csv"), "/here/er/tab-mine");
-  assert.equal(of("/tab/v2/mine"), "/here/er/tab-v2-mine");
+  const elsewhere = ["/tab/mine.csv", "/a/long/way/to/mine.csv", "../mine"]
+    .map((table) => of(table));
+  for (const folder of elsewhere) {
+    assert.match(folder, /^\/here\/er\/mine-[0-9a-f]{6}$/);
+  }
+  assert.equal(new Set(elsewhere).size, 3);
+  assert.equal(of("../tab/mine.csv"), elsewhere[0]);
   assert.equal(of("table"), "/here/er/table");
   assert.equal(of("table.csv", "out"), "/here/out");
   assert.equal(of("table.csv", "/out"), "/out");

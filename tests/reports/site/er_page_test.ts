@@ -89,7 +89,7 @@ Deno.test("composeEr() gives a mean the same interval in answer, table and figur
   assert(low !== undefined && high !== undefined && mean !== undefined);
   const points = (value: number) => formatNumber({ value, unit: "points" });
   const interval = `${points(low)} to ${points(high)}`;
-  assert(html.includes(`(${interval}, n = 2)`));
+  assert(html.includes(` interval ${interval}): `));
   assert(html.includes(`>${interval}</td>`), interval);
   const half = formatNumber({
     value: high - mean,

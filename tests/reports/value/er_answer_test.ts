@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { answerOf } from "../../../cli/er/er_answer.ts";
+import { answerOf } from "../../../reports/value/er_answer.ts";
 import { groupedRobustness } from "../../../stats/lines/grouped_robustness.ts";
 
 /** What is said of models so far above a line of ten baselines, which scatter by `spread`. */
@@ -55,5 +55,5 @@ Deno.test("answerOf() says when the line is poor, and when it is extrapolated", 
 Deno.test("answerOf() has a sentence for five groups at most, and counts the others", () => {
   const said = answer([0.03], { groups: 7 });
   assert.equal(said.length, 6);
-  assert.equal(said[5], "2 more groups are in the rows above.");
+  assert.equal(said[5], "2 more groups are in the table.");
 });

@@ -3,23 +3,39 @@
  *
  * @module
  */
-import { levelText } from "../../reports/value/wording.ts";
-import { formatNumber } from "../../reports/value/quantity.ts";
 import type {
   GroupedRobustness,
   MeasuredGroup,
 } from "../../stats/lines/grouped_robustness.ts";
 import { caveatsOf } from "../../stats/lines/robustness_caveats.ts";
-import { count } from "../display/quantities.ts";
+import { formatNumber } from "./quantity.ts";
+import { counted, levelText } from "./wording.ts";
 
-/** So many groups have a sentence; the table above has all. */
+/** So many groups have a sentence; the table has all. */
 const MOST_GROUPS = 5;
 
-/** A sentence for each group, and one on the line if it cannot bear them. */
+/** A sentence for each group, and how many have none. */
+export function groupSentences(
+  { groups, level }: GroupedRobustness,
+): readonly string[] {
+  const more = groups.length - MOST_GROUPS;
+  return [
+    ...groups.slice(0, MOST_GROUPS).map((group) => sentence(group, level)),
+    ...more > 0
+      ? [
+        `${counted(more, "more group")} ${
+          more === 1 ? "is" : "are"
+        } in the table.`,
+      ]
+      : [],
+  ];
+}
+
+/** The same, and a sentence on the line if it cannot bear them. */
 export function answerOf(measurement: GroupedRobustness): readonly string[] {
-  const { groups, level, line, models } = measurement;
+  const { line, models } = measurement;
   const { extrapolated, isPoorLine } = caveatsOf(measurement);
-  const others = count(models.length - line.n, "model");
+  const others = counted(models.length - line.n, "model");
   const weak = [
     ...isPoorLine
       ? [
@@ -36,16 +52,8 @@ export function answerOf(measurement: GroupedRobustness): readonly string[] {
       ]
       : [],
   ];
-  const more = groups.length - MOST_GROUPS;
   return [
-    ...groups.slice(0, MOST_GROUPS).map((group) => sentence(group, level)),
-    ...more > 0
-      ? [
-        `${count(more, "more group")} ${
-          more === 1 ? "is" : "are"
-        } in the rows above.`,
-      ]
-      : [],
+    ...groupSentences(measurement),
     ...weak.length > 0
       ? [`Treat this with caution: ${weak.join(", and ")}.`]
       : [],
