@@ -70,7 +70,9 @@ export function tableLayout(
     throw new Error(
       `Cannot read predictions ${name}: there is no column ${
         [...new Set(missing)].map((one) => `"${one}"`).join(", nor ")
-      }, only ${trimmed.map((one) => `"${one}"`).join(", ")}`,
+      }, only ${
+        trimmed.map((one) => `"${one}"`).join(", ")
+      }; rename what it holds, or name it in "columns" of the question's file`,
     );
   }
   if (layout.kind === "columns" && layout.names.size === 0) {

@@ -101,6 +101,8 @@ export function readPredictions(
 /** Gathers rows. */
 class Reader {
   readonly #problems: string[] = [];
+  /** Of each that is no set one row is told, for a column of them has many. */
+  readonly #unknownSets = new Set<string>();
   readonly #classes = new Map<string, number>();
   readonly #sums = new Map<string, Sum>();
   readonly #places = {
@@ -121,6 +123,8 @@ class Reader {
     const word = cell(columns.set);
     const set = row.set ?? SETS[word.toLowerCase()];
     if (set === undefined) {
+      if (this.#unknownSets.has(word)) return;
+      this.#unknownSets.add(word);
       this.#problems.push(
         `${at} is of set "${word}", which is neither "reference" nor "shifted"`,
       );

@@ -174,6 +174,7 @@ Deno.test("askedTable() finds everything that is wrong at once", () => {
       "a,reference,cat,m,cat",
       "a,reference,owl,m,cat",
       "b,train,owl,m,owl",
+      "e,train,owl,m,owl",
       "c,reference,,m,owl",
       "d,reference,owl,m,nan",
       ",shifted,owl,m,owl",
@@ -182,8 +183,8 @@ Deno.test("askedTable() finds everything that is wrong at once", () => {
       'line 3 of t.csv gives example "a" another label or group than a row before',
       'line 3 of t.csv is a second prediction of "m"',
       'line 4 of t.csv is of set "train", which is neither "reference" nor "shifted"',
-      'line 6 of t.csv has no prediction of "m"',
-      "line 7 of t.csv names no example",
+      'line 7 of t.csv has no prediction of "m"',
+      "line 8 of t.csv names no example",
       '1 of 3 examples of reference have no label, the first is "c"',
     ],
   );
@@ -221,7 +222,11 @@ for (
 ) {
   Deno.test(`readPredictions() refuses a table of ${lines[0]}`, () => {
     assert.throws(() => table(lines), {
-      message: `Cannot read predictions t.csv: ${message}`,
+      message: `Cannot read predictions t.csv: ${message}${
+        message.startsWith("there is no column")
+          ? '; rename what it holds, or name it in "columns" of the question\'s file'
+          : ""
+      }`,
     });
   });
 }
@@ -229,7 +234,7 @@ for (
 Deno.test("readPredictions() says which column of a question is missing", () => {
   assert.throws(() => table(LONG, { columns: { label: "y", model: "net" } }), {
     message:
-      'Cannot read predictions t.csv: there is no column "y", nor "net", only "example", "set", "label", "model", "prediction", "group"',
+      'Cannot read predictions t.csv: there is no column "y", nor "net", only "example", "set", "label", "model", "prediction", "group"; rename what it holds, or name it in "columns" of the question\'s file',
   });
 });
 
