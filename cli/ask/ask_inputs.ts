@@ -102,7 +102,9 @@ export async function preparedInputs(
       ...test === undefined
         ? [
           step(
-            "A fifth of the reference images was held out at random, by group, as test images.",
+            `A fifth of the reference images was held out${
+              inGroups(reference.set)
+            } at random as test images.`,
           ),
         ]
         : [],
@@ -257,9 +259,14 @@ function step(text: string, inPublic = text): DoneStep {
   return { text, inPublic };
 }
 
+/** That groups stay whole, where there are some. */
+function inGroups({ groups }: Pick<PackedFile["set"], "groups">): string {
+  return groups === null ? "" : " in whole groups";
+}
+
 function doneTo(
   set: SetName,
-  { set: { found, names, leftOut }, listing }: PackedFile & {
+  { set: { found, names, leftOut, groups }, listing }: PackedFile & {
     readonly listing: Listing;
   },
 ): readonly DoneStep[] {
@@ -268,7 +275,9 @@ function doneTo(
     ...taken < found
       ? [
         step(
-          `Of the ${found} ${set} images ${taken} were drawn at random, by group.`,
+          `Of the ${found} ${set} images ${taken} were drawn${
+            inGroups({ groups })
+          } at random.`,
         ),
       ]
       : [],

@@ -14,6 +14,7 @@ import {
   type AskPageOptions,
   composeAsk,
 } from "../../reports/site/ask_page.ts";
+import { needsText } from "../../reports/site/ask_evidence.ts";
 import { KEPT_FILE, keptText } from "../../reports/site/kept_answer.ts";
 import { DEVICE, LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
 import { withTrial } from "../../stats/asked/with_trial.ts";
@@ -218,10 +219,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
         ANSWER_LINES[all.answer],
         all.why,
         ...all.needs.length === 0 ? [] : [
-          `What would decide it: ${
-            all.needs.map(({ what, number }) => `${Math.ceil(number)} ${what}`)
-              .join("; ")
-          }`,
+          `What would decide it: ${needsText(all)}`,
         ],
         `Page: ${page}; for programs ${ANSWER_FILE} beside it; question: ${
           pathFrom(shell.folder, asked.file)

@@ -322,7 +322,8 @@ function groupedBy(
   right: Float64Array,
 ): readonly GroupedExamples[] {
   const both = joinSets([test, shifted]);
-  const words = (value: number) => `${Number(value.toPrecision(3))}`;
+  const words = (value: number) =>
+    `${Number(value.toPrecision(3))}`.replace("-", "−");
   const labels = shifted.labels as Int32Array;
   const { groups, classes } = shifted;
   const by = (group: readonly string[]): GroupedExamples => ({

@@ -67,6 +67,9 @@ const APART = 8;
 /** Number of independent directions below which neighbours are near by chance, so that only equal rows are duplicates. */
 const FEWEST_DIRECTIONS = 8;
 
+/** Names of the sets, in their order. */
+const SETS = ["reference", "test", "shifted"];
+
 /** A pair of places in all sets, one set after the other. */
 type Pair = readonly [number, number];
 
@@ -130,7 +133,7 @@ export function removeDuplicates(
       ...kept,
       groups: Array.from(left[k] as Uint32Array, (i) => {
         const at = lead(start + i);
-        return names?.[at] ?? `${k}:${at - start}`;
+        return names?.[at] ?? `of near copies (${SETS[k]} ${at - start + 1})`;
       }),
     };
   }) as [AskedSet, AskedSet, AskedSet];

@@ -21,7 +21,7 @@ import type {
 import { MOVED } from "../../stats/asked/association.ts";
 import { stayed } from "../../stats/asked/judge.ts";
 import type { Block } from "../document/document.ts";
-import { formatCount } from "../value/quantity.ts";
+import { formatCount, formatCounts } from "../value/quantity.ts";
 import {
   line,
   lost,
@@ -34,20 +34,28 @@ import {
   within,
 } from "./ask_pieces.ts";
 
+/** What would decide an open question, beside what there is: `about 1,200 test examples instead of 300` */
+export function needsText({ needs, examples }: AskFindings): string {
+  const there: Readonly<Record<string, number>> = {
+    "test examples": examples.test,
+    "shifted examples": examples.shifted,
+  };
+  return needs.map(({ what, number }) => {
+    if (number === 1) return `1 ${what}`;
+    const [then, now] = formatCounts([Math.ceil(number), there[what] ?? 0]);
+    return `about ${then} ${what}${
+      there[what] === undefined ? "" : ` instead of ${now}`
+    }`;
+  }).join(" and ");
+}
+
 /** What would decide an open question. */
-export function needBlocks({ needs }: AskFindings): readonly Block[] {
-  if (needs.length === 0) return [];
-  return [{
+export function needBlocks(findings: AskFindings): readonly Block[] {
+  return findings.needs.length === 0 ? [] : [{
     kind: "notice",
     text: [
       { kind: "strong", text: "What would decide it:" },
-      ` ${
-        needs.map(({ what, number }) =>
-          number === 1
-            ? `1 ${what}`
-            : `about ${formatCount(Math.ceil(number))} ${what}`
-        ).join("; ")
-      }.`,
+      ` ${needsText(findings)}.`,
     ],
   }];
 }
@@ -126,7 +134,7 @@ function labelBlocks(labels: AskFindings["labels"]): readonly Block[] {
       line(
         `Class frequencies lie ${
           within(labels.distance, percent)
-        } apart (total variation), p = ${plain(labels.p)}.`,
+        } apart (total variation), p\u00a0=\u00a0${plain(labels.p)}.`,
       ),
       table(
         "Examples of each class",
@@ -177,7 +185,7 @@ export function supportBlocks(
           ? ""
           : ` Two ${trained ? "such networks" : "kinds of features"} put ${
             percent(agreement)
-          } of them on the same side, in support or out of it: where few are out, that is much by itself.`
+          } of them on the same side, in support or out of it; where few are out, that is not saying much.`
       }${
         atLeast && quick
           ? " Linear classifiers see weak or mixed shifts in part only; the trial fine-tunes networks."

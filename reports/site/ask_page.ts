@@ -75,20 +75,19 @@ export interface AskPageOptions {
 
 /** What helps against a bias, of one past run: the first of the pipeline `interventions` at `default`, in docs/log.md. */
 const AGAINST_BIAS =
-  "How much that can bring: in a run of 2026-11-26 on CIFAR-10, where a tint gave the class away half of the time, refitting the last layer with all groups weighted alike brought networks from scratch +16.7 ± 0.8 points of effective robustness, training with random tints +20.4 ± 0.7, and pre-training alone +3.3 ± 0.8; under a label shift refitting brought +18.8 ± 2.9 and pre-training −0.8 ± 1.5. Other data may differ. `deno task reproduce interventions` measures it again, in tens of minutes.";
+  "What helps against a bias: in a run of 2026-11-26 on CIFAR-10, where a tint gave the class away half of the time, refitting the last layer with all groups weighted alike brought networks from scratch +16.7 ± 0.8 points of effective robustness, training with random tints +20.4 ± 0.7, and pre-training alone +3.3 ± 0.8; under a label shift refitting brought +18.8 ± 2.9 and pre-training −0.8 ± 1.5. Other data may differ. `deno task reproduce interventions` measures it again, in tens of minutes.";
 
 /** What each answer means for whoever has to act on it. */
 const MEANINGS: Readonly<Record<Answer, string>> = {
   extrapolation:
     "**Yes, it can.** The shifted set holds examples unlike any in the reference set, and a model has to extrapolate to them: that is where pre-training helps.",
   bias:
-    `**No, not for this.** The shifted set holds nothing that is new, only in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data. ${AGAINST_BIAS}`,
+    "**No, not for this.** The shifted set holds nothing that is new, only in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data.",
   both:
-    `**For a part of it.** Some shifted examples are unlike any in the reference set, and pre-training can help there; the rest suffers from what the reference data teach wrongly, which must be balanced or collected. ${AGAINST_BIAS}`,
+    "**For a part of it.** Some shifted examples are unlike any in the reference set, and pre-training can help there; the rest suffers from what the reference data teach wrongly, which must be balanced or collected.",
   "no shift":
     "**There is nothing to correct.** No difference between the two sets is seen that is larger than chance.",
-  undecidable:
-    "**It cannot be told from these data.** What it would take stands below.",
+  undecidable: "**These data do not decide it.** Below stands what would.",
 };
 
 /** The answer in one line, for terminals. */
@@ -148,6 +147,9 @@ export function askPage(
           escapeMarkdown(findings.why)
         }`,
       },
+      ...["bias", "both"].includes(findings.answer)
+        ? [{ kind: "prose", markdown: AGAINST_BIAS } as const]
+        : [],
       ...needBlocks(findings),
       ...ruleBlocks(findings),
       heading("shift", "Is there a shift?"),

@@ -30,8 +30,8 @@ body { margin: 0 auto; padding: 0 1rem 4rem; max-width: 50rem; font: 1.0625rem/1
 main > *, .lead, h1, figcaption p, .files { max-width: 40rem; }
 main > figure, main > div { max-width: none; }
 main > div + p { margin-top: 1rem; }
-main > .answer + p { max-width: none; }
-:is(.answer, .answer > p) + p { font-size: 0.9375rem; }
+main > .answer + p:not(.notice) { max-width: none; }
+:is(.answer, .answer > p) + p:not(.notice) { font-size: 0.9375rem; }
 a { color: var(--link); text-underline-offset: 0.15em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
@@ -118,7 +118,7 @@ tr:has(+ .remarks) > td { border-bottom: 0; padding-bottom: 0; }
 th[scope="colgroup"] { text-align: center; }
 .cards .number { white-space: normal; }
 table.scroll { width: auto; min-width: 50%; }
-table.scroll td:not(:where(${NUMBERS})) { min-width: 5rem; }
+table.scroll td:not(:where(${NUMBERS})) { min-width: 5rem; max-width: 40rem; }
 details table.scroll td:nth-child(2) { min-width: 11rem; }
 .number + :not(.number), .words { padding-left: 0.9rem; }
 details table { font-size: 0.8125rem; }

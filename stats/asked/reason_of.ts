@@ -79,7 +79,7 @@ export function reasonOf(
           ? `The shifted examples look different from the reference ones, but it cannot be told whether the reference set lacks such examples or only has fewer of them.`
           : (outOfSupport?.agreement ?? 1) < BOUNDS.agreement
           ? "The shifted examples look different from the reference ones, but two ways to look disagree on which of them are of a kind that the reference set lacks."
-          : `${part} of the shifted examples are of a kind that the reference set lacks, but a bias beside that can neither be shown nor excluded.`;
+          : `${part} of the shifted examples are of a kind that the reference set lacks, and pre-training can help with those; whether there is a bias as well can neither be shown nor excluded.`;
       }
       if (
         biases.some(({ counts }) => counts) || labels.p <= BOUNDS.labelChance

@@ -769,6 +769,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/site/script",
     ],
     doors: [
+      "ask_evidence.ts",
       "ask_page.ts",
       "claims_record.ts",
       "er_page.ts",

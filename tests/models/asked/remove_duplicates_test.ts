@@ -74,6 +74,7 @@ Deno.test("removeDuplicates() puts nearly equal examples of one set into one gro
   assert.equal(groups[7], groups[300]);
   assert.equal(groups[8], groups[301]);
   assert.equal(new Set(groups).size, 300);
+  assert.equal(groups[300], "of near copies (shifted 8)");
 });
 
 Deno.test("removeDuplicates() makes one group of two that have a nearly equal example, in all sets", () => {

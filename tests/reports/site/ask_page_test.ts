@@ -7,6 +7,7 @@ import {
 import { fuzz } from "../../fuzz/fuzz.ts";
 import { elements, elementsOfMarkdown } from "../elements.ts";
 import { hostileText } from "../hostile_text.ts";
+import { formatCounts } from "../../../reports/value/quantity.ts";
 import { askedPage, findingsOf, TRIAL } from "./asked_page.ts";
 
 Deno.test("composeAsk() begins with the answer, and a page without networks says why", () => {
@@ -19,8 +20,11 @@ Deno.test("composeAsk() begins with the answer, and a page without networks says
       answer,
     );
     assert.match(md, /No network was trained \(--quick\)/);
+    // Apart from the answer, which ends with why.
+    assert.doesNotMatch(first, /in a run of/);
     assert.equal(
-      /in a run of 2026-11-26.*`deno task reproduce interventions`/.test(first),
+      /^What helps.* in a run of 2026-11-26.*`deno task reproduce interventions`/m
+        .test(md),
       answer === "bias" || answer === "both",
     );
   }
@@ -63,6 +67,22 @@ Deno.test("composeAsk() gives programs the findings at full precision", () => {
   const json = JSON.parse(askedPage(findings).get("answer.json") ?? "");
   assert.deepEqual(json, JSON.parse(JSON.stringify(findings)));
   assert.equal(askFindingsSchema.safeParse(json).success, true);
+});
+
+Deno.test("composeAsk() says what would decide it beside what there is", () => {
+  const needs = [
+    { what: "test examples", number: 1200 },
+    { what: "trial (the same command without --quick)", number: 1 },
+  ];
+  const findings = findingsOf({ answer: "undecidable", needs });
+  const { test } = findings.examples;
+  assert(
+    (askedPage(findings).get("index.md") ?? "").includes(
+      `about ${
+        formatCounts([1200, test]).join(" test examples instead of ")
+      } and 1 trial (the same command`,
+    ),
+  );
 });
 
 Deno.test("composeAsk() links to nothing that is not there", () => {

@@ -40,11 +40,12 @@ export const TRIAL: FoundTrial = {
 
 /** Findings with everything that there can be. */
 export function findingsOf(
-  { answer = "both", named = "bright", trial = TRIAL }: {
+  { answer = "both", named = "bright", trial = TRIAL, needs }: {
     readonly answer?: Answer;
     /** What the user's own names are. */
     readonly named?: string;
     readonly trial?: FoundTrial | null;
+    readonly needs?: AskFindings["needs"];
   } = {},
 ): AskFindings {
   const area = { auroc: 0.8, low: 0.78, high: 0.82, placebo: 0.53, p: 0.01 };
@@ -135,7 +136,7 @@ export function findingsOf(
       high: 0.4,
     }],
     trial,
-    needs: [{ what: `labels of ${named}`, number: 812.4 }],
+    needs: needs ?? [{ what: `labels of ${named}`, number: 812.4 }],
     rule: [
       { condition: `${named} is seen`, holds: true },
       { condition: "it cannot be told", holds: null },
