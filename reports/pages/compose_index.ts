@@ -90,10 +90,14 @@ export function composeIndex(
     description: `${QUESTION} An independent reproduction of ${PAPER_LINE}.`,
     blocks: [
       ...smokeNotice(run),
-      ...claims.every(({ answers }) => answers === undefined) ? [] : [{
-        kind: "answer" as const,
-        markdown: answerOf(reports, { profile: run.profile, addresses }),
-      }],
+      // A smoke run has no answer but what the notice says.
+      ...run.profile === "smoke" ||
+          claims.every(({ answers }) => answers === undefined)
+        ? []
+        : [{
+          kind: "answer" as const,
+          markdown: answerOf(reports, { profile: run.profile, addresses }),
+        }],
       { kind: "prose", markdown: ABOUT },
       ...frontFigures(reports, drawn),
       heading("experiments", "Experiments"),

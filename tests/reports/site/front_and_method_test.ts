@@ -34,6 +34,15 @@ Deno.test("site() answers nothing when no claim decides the answer", () => {
   assert.doesNotMatch(page, /class="answer"/);
 });
 
+Deno.test("site() says once on the front page that a run is a smoke run", () => {
+  const page = textOf(
+    "index.html",
+    site({ reports: [first, many], run: { ...run, profile: "smoke" } }),
+  );
+  assert.match(page, /Smoke run\./);
+  assert.doesNotMatch(page, /class="answer"|It answers nothing/);
+});
+
 Deno.test("site() shows the ideas of the method with figures of its own runs", () => {
   const page = textOf("method/index.html");
   assert.match(page, /<figure id="figure-accuracy-on-the-line"/);
