@@ -20,7 +20,7 @@ import { safeUrl } from "../text/escape.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { DatasetRecord } from "../value/material.ts";
 import { proseMarkdown } from "../value/prose.ts";
-import { formatCount } from "../value/quantity.ts";
+import { formatCounts } from "../value/quantity.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
 /** The page of a dataset: what it is, where it is from, who uses it. */
@@ -118,10 +118,9 @@ function datasetFacts(
 }
 
 function sizesText({ sizes }: DatasetRecord): string | undefined {
-  return sizes === undefined
-    ? undefined
-    : Object.entries(sizes).map(([name, n]) => `${formatCount(n)} ${name}`)
-      .join(", ");
+  if (sizes === undefined) return undefined;
+  const counts = formatCounts(Object.values(sizes));
+  return Object.keys(sizes).map((name, i) => `${counts[i]} ${name}`).join(", ");
 }
 
 /** A fact, where there is something to say. */

@@ -34,6 +34,20 @@ Deno.test("site() gives every figure a page when a report has many", () => {
   assert.doesNotMatch(e, /rel="next"/);
 });
 
+Deno.test("site() writes the numbers of images of one dataset alike", () => {
+  const [dataset] = report.datasets;
+  assert(dataset !== undefined);
+  const sizes = { here: 10_000, there: 2021 };
+  const pages = site({
+    reports: [{ ...report, datasets: [{ ...dataset, sizes }] }],
+    run,
+  });
+  assert.match(
+    textOf("material/index.html", pages),
+    /10,000 here, 2,021 there/,
+  );
+});
+
 Deno.test("site() links a claim to the page of its figure when the report's page does not show it", () => {
   assert.match(
     textOf("many/index.html"),
