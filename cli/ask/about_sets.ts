@@ -54,3 +54,10 @@ function sharedSteps(sets: PackedSets): readonly DoneStep[] {
     inPublic: `${head}.`,
   }];
 }
+
+/** How images are drawn of a set: whole groups at a time, where there are some. */
+export function inGroups(
+  { groups }: Pick<PackedSets["reference"], "groups">,
+): string {
+  return groups === null ? "" : " in whole groups";
+}

@@ -29,7 +29,7 @@ import { count } from "../display/quantities.ts";
 import { printable } from "../display/line.ts";
 import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
-import { aboutSets } from "./about_sets.ts";
+import { aboutSets, inGroups } from "./about_sets.ts";
 import { type AskedQuestion, pageFolderOf } from "./ask_question.ts";
 
 /** Inputs, or a line for each thing that keeps them from being used. */
@@ -257,11 +257,6 @@ function progressOf(
 /** What everybody may read as it is, unless there is something else for that. */
 function step(text: string, inPublic = text): DoneStep {
   return { text, inPublic };
-}
-
-/** That groups stay whole, where there are some. */
-function inGroups({ groups }: Pick<PackedFile["set"], "groups">): string {
-  return groups === null ? "" : " in whole groups";
 }
 
 function doneTo(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { aboutSets } from "../../../cli/ask/about_sets.ts";
+import { aboutSets, inGroups } from "../../../cli/ask/about_sets.ts";
 import type { PackedSet } from "../../../data/asked/sets/packed_set.ts";
 
 /** Images of one pixel, each its number; named after the set. */
@@ -69,4 +69,12 @@ Deno.test("aboutSets() takes no images for the same whose files are of other siz
     shifted: packed("s", [1], { bytes: Int32Array.of(71) }),
   };
   assert.equal(aboutSets(sets).length, 1);
+});
+
+Deno.test("inGroups() tells of groups only where there are some", () => {
+  assert.equal(inGroups(packed("shifted", [1, 2])), "");
+  assert.equal(
+    inGroups(packed("shifted", [1, 2], { groups: ["a", "b"] })),
+    " in whole groups",
+  );
 });
