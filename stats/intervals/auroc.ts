@@ -4,7 +4,7 @@
  * @module
  */
 import { criticalValue } from "./quantile.ts";
-import type { Interval } from "./proportion.ts";
+import { clopperPearson, type Interval } from "./proportion.ts";
 
 /**
  * For each score of `scores`, the share of `others` that is lower; equal ones
@@ -60,7 +60,8 @@ export function auroc(
 
 /**
  * DeLong's interval of the area (1988), from the normal distribution, cut to
- * 0…1.
+ * 0…1. Where all pairs are ranked alike his variance is 0; then the interval is
+ * that of Clopper and Pearson for as many pairs as share no example.
  *
  * @throws {RangeError} if there is no example of one kind
  */
@@ -71,6 +72,10 @@ export function aurocInterval(
 ): Interval {
   check(positive, negative);
   const area = auroc(positive, negative);
+  if (area === 0 || area === 1) {
+    const n = Math.min(positive.length, negative.length);
+    return clopperPearson({ successes: area * n, n }, { level });
+  }
   const halfWidth = criticalValue(level, Infinity) *
     Math.sqrt(aurocVariance(positive, negative));
   return {

@@ -4,6 +4,7 @@
  * @module
  */
 import { normalQuantile } from "./distributions.ts";
+import { wilson } from "./proportion.ts";
 import { criticalValue } from "./quantile.ts";
 
 /** A mean with its interval, in the units of the values. */
@@ -137,7 +138,8 @@ function upperVariance(
 
 /**
  * Mean accuracy of networks tested on the same n images. The interval combines
- * their spread (Student t) with the sampling of the images, which all share.
+ * their spread (Student t) with the sampling of the images, which all share. Where
+ * all networks get everything right, or nothing, neither shows: Wilson's.
  *
  * @param accuracies fractions, one a network; one alone gets the image part only
  * @throws {RangeError} for one network without a size: nothing tells its error
@@ -151,6 +153,10 @@ export function meanAccuracy(
 ): { readonly mean: number; readonly low: number; readonly high: number } {
   const n = accuracies.length;
   const middle = mean(accuracies);
+  if (size !== undefined && (middle === 0 || middle === 1)) {
+    const count = { successes: middle * size, n: size };
+    return { mean: middle, ...wilson(count, { level }) };
+  }
   const sources: ErrorSource[] = [];
   if (n > 1) {
     sources.push({

@@ -24,8 +24,14 @@ Deno.test("aurocInterval() is DeLong's", () => {
   close((low + high) / 2, sklearn.auroc);
 });
 
-Deno.test("aurocInterval() has no width where all pairs are right", () => {
-  assert.deepEqual(aurocInterval([2, 3], [0]), { low: 1, high: 1 });
+Deno.test("aurocInterval() where all pairs are right is that of as many pairs as share no example", () => {
+  // Of three pairs all are right with 2.5% if one is with 0.025^(1/3).
+  const { low, high } = aurocInterval([2, 3, 4, 5], [0, 1, 1]);
+  close(low, 0.025 ** (1 / 3));
+  assert.equal(high, 1);
+  const wrong = aurocInterval([0, 1], [2, 3]);
+  assert.equal(wrong.low, 0);
+  close(wrong.high, 1 - 0.025 ** (1 / 2));
 });
 
 Deno.test("auroc() is 1, 0 and a half where all pairs are right, wrong and equal", () => {

@@ -7,6 +7,7 @@ import {
   meanWithInterval,
   standardDeviation,
 } from "../../../stats/intervals/mean.ts";
+import { wilson } from "../../../stats/intervals/proportion.ts";
 import { close, scipy } from "../reference.ts";
 
 Deno.test("meanWithInterval() agrees with SciPy's t.interval to 1e-9", () => {
@@ -83,6 +84,13 @@ Deno.test("combineErrors() of no source is exact", () => {
 Deno.test("meanAccuracy() of one network is as wide as its binomial noise", () => {
   const { low, high } = meanAccuracy([0.75], { size: 10_000 });
   close(high - low, 2 * 1.9599639845400545 * Math.sqrt(0.75 * 0.25 / 10_000));
+});
+
+Deno.test("meanAccuracy() of networks that get everything right, or nothing, is Wilson's", () => {
+  const all = meanAccuracy([1, 1, 1], { size: 50 });
+  assert.deepEqual(all, { mean: 1, ...wilson({ successes: 50, n: 50 }) });
+  assert.ok(all.low < 0.95);
+  assert.equal(meanAccuracy([0, 0], { size: 50 }).low, 0);
 });
 
 Deno.test("meanAccuracy() without a size is the Student t interval", () => {
