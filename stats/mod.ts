@@ -85,6 +85,7 @@ export {
 export {
   type JudgedPart,
   meanInPart,
+  partDifference,
   type PartPoints,
   type PartRobustness,
   partRobustness,

@@ -83,6 +83,12 @@ interface Shape {
   readonly modelOptions: ModelOptions;
 }
 
+/** The sets of the evaluations as distributions. */
+const DISTRIBUTIONS = {
+  reference: { sets: { reference: 1, shifted: 0 } },
+  shifted: { sets: { reference: 0, shifted: 1 } },
+} as const;
+
 /** What the trial makes. */
 export interface Trial {
   readonly fit: ReturnType<typeof fitLine>;
@@ -205,9 +211,14 @@ export function trialOf(
       line: fit.line,
       level: LEVEL,
       points: pointsOf(evaluations, `asked-${name}`),
+      judged: {
+        baselines,
+        networks: evaluations,
+        distributions: DISTRIBUTIONS,
+      },
     }, `asked-${name}`),
     parts: measureSplit({
-      reference: { sets: { reference: 1, shifted: 0 } },
+      reference: DISTRIBUTIONS.reference,
       baselines: runs(baselines),
       networks: runs(evaluations),
       parts,
@@ -218,11 +229,5 @@ export function trialOf(
 }
 
 function pointsOf(evaluations: readonly Ref<Evaluation>[], label: string) {
-  return placePoints({
-    evaluations,
-    distributions: {
-      reference: { sets: { reference: 1, shifted: 0 } },
-      shifted: { sets: { reference: 0, shifted: 1 } },
-    },
-  }, label);
+  return placePoints({ evaluations, distributions: DISTRIBUTIONS }, label);
 }

@@ -8,7 +8,7 @@ import {
   sharesOverLine,
   type SourceCounts,
 } from "../../stats/lines/error_share.ts";
-import { pairedDifference } from "../../stats/lines/paired_difference.ts";
+import type { PairedDifference } from "../../stats/lines/paired_difference.ts";
 import type { PartRobustness } from "../../stats/lines/part_robustness.ts";
 import { type Estimate, formatEstimate, type TooFewExamples } from "./claim.ts";
 
@@ -57,25 +57,19 @@ export function estimateInPart(
   };
 }
 
-/** The second part minus the first, network by network; too few examples where either is null. */
+/** Out of support minus in support, network by network; too few examples where it is null. */
 export function differenceOfParts(
-  [within, beyond]: readonly [PartRobustness | null, PartRobustness | null],
-  { title, examples, sources, level }: {
+  found: PairedDifference | null,
+  { title, examples, sources }: {
     readonly title: string;
     /** Number of examples of the smaller part. */
     readonly examples: number;
     /** How many there are of what makes its error, in both parts together. */
     readonly sources: SourceCounts;
-    readonly level: number;
   },
 ): Estimate | TooFewExamples {
-  if (within === null || beyond === null) {
-    return { tooFew: examples, unit: "points", title };
-  }
-  const { difference, low, high, components } = pairedDifference([
-    { line: beyond.line, points: beyond.networks },
-    { line: within.line, points: within.networks },
-  ], { level });
+  if (found === null) return { tooFew: examples, unit: "points", title };
+  const { difference, low, high, level, components } = found;
   const { betweenPairs, testSets, firstLine, secondLine } = components;
   return {
     value: difference,
@@ -86,7 +80,7 @@ export function differenceOfParts(
     title,
     shares: errorShares({
       networks: [betweenPairs],
-      runs: [firstLine, secondLine],
+      runs: secondLine === null ? [firstLine] : [firstLine, secondLine],
       images: [testSets],
     }, sources),
   };

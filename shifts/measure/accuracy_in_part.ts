@@ -35,33 +35,42 @@ export function accuracyInPart(
   const variance = influences.reduce((sum, one) => sum + one * one, 0);
   // All right or all wrong: no spread to go by, so a unit counts as one example.
   const independent = variance === 0
-    ? influences.length
+    ? unitsIn({ weights, units })
     : accuracy * (1 - accuracy) / variance;
   return { accuracy, size: Math.min(size, independent) };
 }
 
 /**
- * What each unit that counts adds to the accuracy of {@linkcode accuracyInPart},
- * to first order. The sum is 0; the sum of squares is the variance of the
- * accuracy when units are drawn anew, 0 where there is one.
+ * What each unit adds to the accuracy of {@linkcode accuracyInPart}, to first
+ * order, in the order in which units first occur, whatever the weights: 0 where
+ * none of its examples counts. The sum is 0; the sum of squares is the variance
+ * of the accuracy when the units that count are drawn anew, 0 where there is one.
  *
  * @throws {RangeError} if lengths differ, or no example counts
  */
 export function influencesOfUnits(
   right: Uint8Array,
-  { weights, units }: WeightedExamples & { readonly units: readonly string[] },
+  { weights, units }: WeightedExamples,
 ): Float64Array {
   const { accuracy, total } = weighed(right, { weights, units });
-  const sums = new Map<string, number>();
-  for (const [i, unit] of units.entries()) {
-    const weight = weights[i] as number;
-    if (weight === 0) continue;
+  const sums = new Map<string | number, number>();
+  for (const [i, weight] of weights.entries()) {
+    const unit = units?.[i] ?? i;
     const residual = weight * ((right[i] as number) - accuracy);
     sums.set(unit, (sums.get(unit) ?? 0) + residual);
   }
-  const n = sums.size;
+  const n = unitsIn({ weights, units });
   const scale = n < 2 ? 0 : Math.sqrt(n / (n - 1)) / total;
   return Float64Array.from(sums.values(), (sum) => scale * sum);
+}
+
+/** Number of units of which an example counts. */
+export function unitsIn({ weights, units }: WeightedExamples): number {
+  const there = new Set<string | number>();
+  for (const [i, weight] of weights.entries()) {
+    if (weight !== 0) there.add(units?.[i] ?? i);
+  }
+  return there.size;
 }
 
 /** The accuracy, the sum of the weights, and Kish's size. */

@@ -34,7 +34,7 @@ export interface PlacedNetwork {
 export interface InfluencedNetwork extends PlacedNetwork {
   /** By image of the reference sets; the sum is 0. */
   readonly referenceInfluence: Float64Array;
-  /** By image of the shifted sets, or by unit of those that are not independent; the sum is 0. */
+  /** By image of the shifted sets, or by unit of those that are not independent; the sum is 0, as is what is not in a part. */
   readonly shiftedInfluence: Float64Array;
 }
 
@@ -132,9 +132,7 @@ export function pointsInPart(
  * @throws {RangeError} if reference sets that are mixed differ in length
  */
 export function judgedInPart(
-  { baselines, networks, reference, units }: SplitNetworks & {
-    readonly units: readonly string[];
-  },
+  { baselines, networks, reference, units }: SplitNetworks,
   weights: Float64Array,
 ): {
   readonly runs: readonly (readonly InfluencedNetwork[])[];

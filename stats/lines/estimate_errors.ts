@@ -16,13 +16,13 @@ import type { OverLine } from "./over_line.ts";
 import { spreadOf } from "./spread.ts";
 
 /** Errors of an estimate; fractions of accuracy. */
-export interface EstimateErrors<Lines = readonly ErrorComponent[]> {
+export interface EstimateErrors {
   /** Spread between the networks; null if there is one. */
   readonly networks: ErrorComponent | null;
   /** Noise of the test images; null if a size is missing. */
   readonly images: ErrorComponent | null;
-  /** Uncertainty of each line. */
-  readonly lines: Lines;
+  /** Uncertainty of each line, or of all through the same runs. */
+  readonly lines: readonly [ErrorComponent, ...ErrorComponent[]];
   /** Half-width of the interval of all. */
   readonly halfWidth: number;
   /** By Welch and Satterthwaite; `Infinity` if every source is known. */
@@ -42,6 +42,8 @@ export interface EstimateErrorsOptions {
   readonly imageError?: number | undefined;
   /** Whether networks of one term share their images, for the binomial noise; yes by default. */
   readonly testSets?: "shared" | "separate" | undefined;
+  /** Whether the i-th runs of all lines are one, so that the lines have one error, see `lineError()`; no by default. */
+  readonly sharedRuns?: boolean | undefined;
 }
 
 /**
@@ -52,16 +54,19 @@ export interface EstimateErrorsOptions {
  * @throws {RangeError} if an accuracy cannot be scaled, or the runs are not
  * those of their line or are just one
  */
-export function estimateErrors<const Measured extends readonly OverLine[]>(
-  measured: Measured,
-  { groups, level, imageError, testSets = "shared" }: EstimateErrorsOptions,
-): EstimateErrors<{ readonly [i in keyof Measured]: ErrorComponent }> {
+export function estimateErrors(
+  measured: readonly [OverLine, ...OverLine[]],
+  { groups, level, imageError, testSets = "shared", sharedRuns = false }:
+    EstimateErrorsOptions,
+): EstimateErrors {
   const spread = spreadOf(groups);
   const noise = imageError ?? binomialError(measured, testSets);
   const images = noise === null
     ? []
     : [{ standardError: noise, degreesOfFreedom: Infinity }];
-  const lines = measured.map(lineError);
+  const lines = sharedRuns
+    ? [lineError(...measured)]
+    : measured.map((one) => lineError(one));
   const guarded = measured.every(({ runs }) => runs !== undefined);
   const { halfWidth, degreesOfFreedom } = combineErrors(
     [...spread, ...images, ...lines],
@@ -69,18 +74,15 @@ export function estimateErrors<const Measured extends readonly OverLine[]>(
   );
   const asOne = (sources: readonly ErrorSource[]) =>
     sources.length === 0 ? null : errorComponent(together(sources), { level });
-  const apart = {
-    networks: asOne(spread),
-    images: asOne(images),
-    lines: lines.map((source) => errorComponent(source, { level })),
-  };
+  const shown = lines.map((source) => errorComponent(source, { level }));
+  const apart = { networks: asOne(spread), images: asOne(images) };
   return {
     ...apart,
-    lines: apart.lines as { readonly [i in keyof Measured]: ErrorComponent },
+    lines: shown as [ErrorComponent, ...ErrorComponent[]],
     degreesOfFreedom,
     halfWidth: guarded
       ? halfWidth
-      : combinedHalfWidth([apart.networks, apart.images, ...apart.lines]),
+      : combinedHalfWidth([apart.networks, apart.images, ...shown]),
   };
 }
 

@@ -4,12 +4,17 @@
  *
  * @module
  */
-import { areFinished } from "./line_error.ts";
-import { placeOf, signedLeverage } from "./line_leverage.ts";
+import { type ByImage, combined, product, squared } from "./by_image.ts";
+import { areFinished, checkSame } from "./line_error.ts";
+import {
+  type LeveragedBaseline,
+  leveragedBaselines,
+  placeOf,
+} from "./line_leverage.ts";
 import type { OverLine } from "./over_line.ts";
 import type { Point } from "./point.ts";
 import type { Line } from "./regression.ts";
-import { scales, toScale } from "./scale.ts";
+import { scales } from "./scale.ts";
 import { spreadFrom } from "./spread.ts";
 
 /**
@@ -35,7 +40,9 @@ export interface JudgedOverLine extends OverLine<JudgedPoint> {
 export interface ImageErrorOptions {
   /**
    * Whether the i-th shifted image is a version of the i-th reference image, or
-   * the two sets have nothing to do with each other.
+   * the two sets have nothing to do with each other. Of several lines the i-th
+   * images are one, on each side: an image that is in one part of a test set
+   * alone adds 0 to what is measured in the other.
    */
   readonly images: "same" | "disjoint";
   /**
@@ -43,6 +50,8 @@ export interface ImageErrorOptions {
    * of their differences; no by default.
    */
   readonly paired?: boolean | undefined;
+  /** Whether the i-th runs of all lines are one, see `lineError()`; no by default. */
+  readonly sharedRuns?: boolean | undefined;
 }
 
 /**
@@ -58,13 +67,14 @@ export interface ImageErrorOptions {
  * and of `lineError()`.
  *
  * @throws {RangeError} if a term has no network, or as a pair another number
- * than the first, if a line has fewer than two runs, if two networks were
+ * than the first, if a line has fewer than two runs, or as one that shares them
+ * others in number or length than the first, if two networks were
  * judged on numbers of images that differ, or if what the images add to an
  * accuracy does not sum to 0
  */
 export function imageError(
   measured: readonly JudgedOverLine[],
-  { images, paired = false }: ImageErrorOptions,
+  { images, paired = false, sharedRuns = false }: ImageErrorOptions,
 ): number {
   const counts = measured.flatMap(({ terms }) =>
     terms.map(({ networks }) => networks.length)
@@ -84,6 +94,7 @@ export function imageError(
       );
     }
   }
+  if (sharedRuns) checkSame(measured.map(({ runs }) => runs));
   checkInfluences(
     measured.flatMap(({ terms, runs }) => [
       ...terms.flatMap(({ networks }) => networks),
@@ -106,29 +117,9 @@ export function imageError(
       variance: varianceOf(group),
     })),
   ).map(({ standardError }) => standardError ** 2);
-  const held = sum(spread) + sum(parts.map(heldByLine));
+  const lines = sharedRuns ? [parts] : parts.map((part) => [part]);
+  const held = sum(spread) + sum(lines.map(heldByLines));
   return Math.sqrt(Math.max(0, squared(moved) - held));
-}
-
-/** What each image adds to a number; where sets are disjoint, one set after the other. */
-type ByImage = Float64Array;
-
-/** A weighted sum, image by image. */
-function combined(
-  weighted: readonly (readonly [weight: number, values: ByImage])[],
-): ByImage {
-  const total = new Float64Array(weighted[0]?.[1].length ?? 0);
-  for (const [weight, values] of weighted) {
-    for (let i = 0; i < total.length; i++) {
-      total[i] = (total[i] as number) + weight * (values[i] as number);
-    }
-  }
-  return total;
-}
-
-/** Sum of the squares over the images. */
-function squared(values: ByImage): number {
-  return values.reduce((total, value) => total + value ** 2, 0);
 }
 
 /** What the images add to the variance between the networks of a group. */
@@ -159,22 +150,19 @@ interface Part {
     /** Of each network over the line, in accuracy. */
     readonly heights: readonly ByImage[];
   }[];
-  readonly baselines: readonly {
+  readonly baselines: readonly (LeveragedBaseline & {
     /** Of the baseline over the line, in scaled units. */
     readonly offset: ByImage;
-    /** Scaled reference accuracy less the mean of the baselines. */
-    readonly d: number;
-    /** Change of what the line predicts, all terms together, per change of the baseline's height. */
-    readonly leverage: number;
-  }[];
+  })[];
 }
 
 function partOf(
-  { line, terms, runs }: JudgedOverLine,
+  measured: JudgedOverLine,
   images: ImageErrorOptions["images"],
 ): Part {
+  const { line, terms, runs } = measured;
   const slopeAt = scales[line.scale].slope;
-  const { lift, tilt } = signedLeverage(terms, line);
+  const points = runs.flat();
   return {
     line,
     runs,
@@ -186,14 +174,13 @@ function partOf(
         return byImage(point, { reference, shifted: 1, images });
       }),
     })),
-    baselines: runs.flat().map((point) => {
-      const [x, y] = scaled(point, line);
-      const [reference, shifted] = [-line.slope / slopeAt(x), 1 / slopeAt(y)];
-      const d = x - line.xMean;
+    baselines: leveragedBaselines(measured).map((baseline, j) => {
+      const reference = -line.slope / slopeAt(baseline.x);
+      const shifted = 1 / slopeAt(baseline.y);
+      const point = points[j] as JudgedPoint;
       return {
+        ...baseline,
         offset: byImage(point, { reference, shifted, images }),
-        d,
-        leverage: lift / line.n + tilt * d / line.sxx,
       };
     }),
   };
@@ -220,49 +207,66 @@ function byImage(
   return both;
 }
 
-/** What the variance of `lineError()` holds of the images, which move the baselines' residuals. */
-function heldByLine({ line, runs, baselines }: Part): number {
+/**
+ * What the variance of `lineError()` holds of the images, which move the
+ * baselines' residuals, of lines through the same runs.
+ */
+function heldByLines(lines: readonly Part[]): number {
+  const [{ runs = [] } = {}] = lines;
   const n = runs.length;
-  const offsets = baselines.map(({ offset }) => offset);
-  /** A weighted sum of what is left of the offsets when the line follows them. */
-  const residual = (weights: readonly number[]) => {
-    const middle = sum(weights) / offsets.length;
-    const tilt = sum(weights.map((weight, j) => weight * dOf(j))) / line.sxx;
-    return squared(combined(
-      offsets.map((offset, j) =>
-        [(weights[j] ?? 0) - middle - tilt * dOf(j), offset] as const
-      ),
-    ));
-  };
-  const dOf = (j: number) => baselines[j]?.d ?? NaN;
   if (areFinished(runs)) {
-    const left = sum(
-      offsets.map((_, k) => residual(offsets.map((_, j) => j === k ? 1 : 0))),
+    const left = lines.map((part) =>
+      runs.map((_, k) => residual(part, (j) => j === k ? 1 : 0))
     );
-    return left / (n - 2) *
-      sum(baselines.map(({ leverage }) => leverage ** 2));
+    return sum(
+      lines.flatMap(({ baselines: first }, a) =>
+        lines.map(({ baselines: second }, b) =>
+          sum(
+            first.map(({ leverage }, j) =>
+              leverage * (second[j]?.leverage ?? NaN)
+            ),
+          ) *
+          sum(
+            runs.map((_, k) =>
+              product(left[a]?.[k] as ByImage, left[b]?.[k] as ByImage)
+            ),
+          )
+        )
+      ),
+    ) / (n - 2);
   }
   let next = 0;
   return n / (n - 1) * sum(runs.map(({ length }) => {
     const [first, end] = [next, next += length];
-    return residual(
-      baselines.map(({ leverage }, j) => j >= first && j < end ? leverage : 0),
-    );
+    return squared(combined(lines.map((part) => {
+      const { baselines } = part;
+      const own = residual(
+        part,
+        (j) => j >= first && j < end ? baselines[j]?.leverage ?? NaN : 0,
+      );
+      return [1, own] as const;
+    })));
   }));
+}
+
+/** A weighted sum of what is left of the baselines' offsets when the line follows them. */
+function residual(
+  { baselines, line }: Part,
+  weightOf: (j: number) => number,
+): ByImage {
+  const weights = baselines.map((_, j) => weightOf(j));
+  const middle = sum(weights) / baselines.length;
+  const tilt = sum(baselines.map(({ d }, j) => (weights[j] ?? NaN) * d)) /
+    line.sxx;
+  return combined(
+    baselines.map(({ offset, d }, j) =>
+      [(weights[j] ?? NaN) - middle - tilt * d, offset] as const
+    ),
+  );
 }
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-/** Both accuracies in the line's scale. */
-function scaled(point: Point, line: Line): readonly [number, number] {
-  const { scale, extremes } = line;
-  const { model, reference, shifted } = point;
-  const shared = { scale, extremes, model };
-  const x = toScale(reference, { ...shared, size: point.referenceSize });
-  const y = toScale(shifted, { ...shared, size: point.shiftedSize });
-  return [x.value, y.value];
 }
 
 function checkInfluences(

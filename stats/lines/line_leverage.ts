@@ -5,7 +5,7 @@
  * @module
  */
 import { mean } from "../intervals/mean.ts";
-import type { Term } from "./over_line.ts";
+import type { OverLine, Term } from "./over_line.ts";
 import type { Point } from "./point.ts";
 import type { Line } from "./regression.ts";
 import { scales, toScale } from "./scale.ts";
@@ -54,6 +54,43 @@ export function leveragedError(
   line: Line,
 ): number {
   return line.s * Math.sqrt(lift ** 2 / line.n + tilt ** 2 / line.sxx);
+}
+
+/** A baseline on its line, in scaled units. */
+export interface LeveragedBaseline {
+  /** Scaled reference accuracy. */
+  readonly x: number;
+  /** Scaled shifted accuracy. */
+  readonly y: number;
+  /** How far `x` is from the mean of the baselines. */
+  readonly d: number;
+  /** Height over the line. */
+  readonly residual: number;
+  /** Change of what the line predicts, all terms together, in accuracy, per change of the height. */
+  readonly leverage: number;
+}
+
+/** The baselines of a line, run by run. */
+export function leveragedBaselines(
+  { line, terms, runs = [] }: OverLine,
+): readonly LeveragedBaseline[] {
+  const { scale, extremes, slope, intercept, n, xMean, sxx } = line;
+  const { lift, tilt } = signedLeverage(terms, line);
+  return runs.flat().map((point) => {
+    const { model, reference, shifted, referenceSize, shiftedSize } = point;
+    const scaled = (accuracy: number, size: number | undefined) =>
+      toScale(accuracy, { scale, extremes, model, size }).value;
+    const x = scaled(reference, referenceSize);
+    const y = scaled(shifted, shiftedSize);
+    const d = x - xMean;
+    return {
+      x,
+      y,
+      d,
+      residual: y - slope * x - intercept,
+      leverage: lift / n + tilt * d / sxx,
+    };
+  });
 }
 
 /**

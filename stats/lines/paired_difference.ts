@@ -37,7 +37,7 @@ export interface PairedDifference {
     readonly testSets: ErrorComponent | null;
     /** Uncertainty of the line of the first. */
     readonly firstLine: ErrorComponent;
-    /** Uncertainty of the line of the second; null where one line is that of both, so that most of its error cancels. */
+    /** Uncertainty of the line of the second; null where the first is that of both lines, so that most of it cancels: of one line, or of two through the same runs. */
     readonly secondLine: ErrorComponent | null;
   };
 }
@@ -87,6 +87,8 @@ export interface PairedDifferenceOptions {
    * as independent, which is wide where the same images lie behind both.
    */
   readonly imageError?: number | undefined;
+  /** Whether the i-th runs of both lines are one, as in two parts of a test set; no by default. */
+  readonly sharedRuns?: boolean | undefined;
 }
 
 /**
@@ -94,20 +96,20 @@ export interface PairedDifferenceOptions {
  * networks: the i-th points of both sides share what came before the shift,
  * such as a pre-training run, so that what a good or bad one adds to both
  * cancels. Where the second side has no line, the first one's is that of both,
- * and its error that of the difference. The errors of two lines are taken as
- * independent, which is wide or narrow, nobody knows, where the same baselines
- * lie behind both.
+ * and its error that of the difference; so is that of two lines with
+ * `sharedRuns`. Otherwise their errors are taken as independent, which is wide
+ * or narrow, nobody knows, where the same baselines lie behind both.
  *
  * @throws {RangeError} if there is no pair, if one side has more networks, if
  * an accuracy cannot be scaled, or if runs are not those of their line or are
- * just one
+ * just one, or with `sharedRuns` not as many and as long on both lines
  */
 export function pairedDifference(
   [first, second]: readonly [
     ShiftedNetworks,
     ShiftedNetworks | NetworksOverSameLine,
   ],
-  { level = 0.95, imageError }: PairedDifferenceOptions = {},
+  { level = 0.95, ...errors }: PairedDifferenceOptions = {},
 ): PairedDifference {
   const n = first.points.length;
   if (n !== second.points.length) {
@@ -134,7 +136,7 @@ export function pairedDifference(
     "line" in second
       ? [{ ...first, terms: [terms[0]] }, { ...second, terms: [terms[1]] }]
       : [{ ...first, terms }],
-    { groups: [differences], level, imageError },
+    { ...errors, groups: [differences], level },
   );
   const difference = mean(differences);
   return {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
+import { unitsIn } from "../../shifts/measure/accuracy_in_part.ts";
 import {
   judgedInPart,
   type SplitNetworks,
@@ -57,7 +58,11 @@ export const compareWhole = defineTask({
       line,
       level,
       runs,
-      imageError: unitError({ line, runs, terms }, { level }),
+      imageError: unitError([{ line, runs, terms }], {
+        images: "disjoint",
+        units: unitsIn({ ...rest, weights }),
+        level,
+      }),
     });
     return {
       difference,

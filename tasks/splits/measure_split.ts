@@ -18,7 +18,11 @@ import {
 import type { SplitNetworks } from "../../shifts/measure/place_in_part.ts";
 import { partRobustnessSchema } from "../../stats/lines/part_robustness.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
-import { robustnessInPart, sourcesInPart } from "./robustness_in_part.ts";
+import {
+  differenceBetween,
+  robustnessInPart,
+  sourcesInPart,
+} from "./robustness_in_part.ts";
 
 /** A split, and the networks that are measured in each part. */
 export interface MeasureSplitArgs extends SplitNetworks {
@@ -71,17 +75,21 @@ export const measureSplit = defineTask({
     const sourcesIn = (part: PartName) =>
       sourcesInPart(networks, weightsIn(parts, part));
     const titles = partTitles(title);
-    const inEstimate = estimateInPart(within, {
+    const inSupport = within?.robustness ?? null;
+    const outOfSupport = beyond?.robustness ?? null;
+    const inEstimate = estimateInPart(inSupport, {
       title: titles.inSupport,
       examples: examples["in support"],
       sources: sourcesIn("in support"),
     });
-    const outEstimate = estimateInPart(beyond, {
+    const outEstimate = estimateInPart(outOfSupport, {
       title: titles.outOfSupport,
       examples: examples["out of support"],
       sources: sourcesIn("out of support"),
     });
-    const difference = differenceOfParts([within, beyond], {
+    const apart = within && beyond &&
+      differenceBetween([beyond, within], { level });
+    const difference = differenceOfParts(apart, {
       title: titles.difference,
       examples: smallest(Object.values(examples)),
       sources: sourcesInPart(
@@ -90,11 +98,10 @@ export const measureSplit = defineTask({
           weight + (weightsIn(parts, "out of support")[i] as number)
         ),
       ),
-      level,
     });
     return {
-      inSupport: within,
-      outOfSupport: beyond,
+      inSupport,
+      outOfSupport,
       inExamples: examples["in support"],
       outExamples: examples["out of support"],
       inEstimate,

@@ -35,10 +35,8 @@ export const measureWhole = defineTask({
   },
   run({ level, ...args }: MeasureWholeArgs) {
     const weights = new Float64Array(args.units.length).fill(1);
-    const { networks, mean, overlap } = robustnessInPart(args, {
-      weights,
-      level,
-    });
+    const { networks, mean, overlap } =
+      robustnessInPart(args, { weights, level }).robustness;
     return {
       points: networks,
       mean,

@@ -72,7 +72,7 @@ export const sweepSplit = defineTask({
           robustness: examples < MINIMUM_EXAMPLES ? null : robustnessInPart(
             args,
             { weights: weightsIn(parts, part), level },
-          ),
+          ).robustness,
         };
       });
     });

@@ -17,7 +17,7 @@ import { scales } from "../../stats/lines/scale.ts";
 
 interface Scenario {
   /** Of a mean left out. */
-  readonly difference?: "groups" | "pairs" | "changes";
+  readonly difference?: "groups" | "pairs" | "changes" | "parts";
   readonly kind: "runs" | "finished";
   readonly count: number;
   /** Of a mean. */
@@ -33,6 +33,8 @@ interface Coverage {
   readonly lowest: number;
   readonly highest: number;
   readonly halfWidth: number;
+  /** Mean ratio of the half-width to that of someone who knows the error. */
+  readonly toIdeal: number;
 }
 
 interface Covered {
@@ -49,12 +51,14 @@ const {
   groupDifferences,
   pairedDifferences,
   changes,
+  parts,
   repeatedDifferences,
 }: Covered & {
   readonly scenarios: readonly Scenario[];
   readonly groupDifferences: Covered;
   readonly pairedDifferences: Covered;
   readonly changes: Covered;
+  readonly parts: Covered;
   readonly repeatedDifferences: readonly Scenario[];
 } = JSON.parse(
   readFileSync(new URL("./data/run_coverage.json", import.meta.url), "utf8"),
@@ -65,6 +69,8 @@ const SIZE = 500;
 const [TRUTH, OTHER_TRUTH] = [0.03, 0.01];
 const { forward, inverse } = scales.probit;
 const [LOW, HIGH] = [forward(0.52), forward(0.71)];
+/** Correlation of what a run is off the lines of two parts. */
+const ALIKE = 0.8;
 const CENTRE = (LOW + HIGH) / 2;
 /** The unseen tint, and, as the second of a pair, the strong one. */
 const SHIFTS = [
@@ -139,6 +145,7 @@ Deno.test("the guarded interval of a difference holds the truth in 93 to 97 % of
       [groupDifferences.groups, 4],
       [pairedDifferences.groups, 2],
       [changes.groups, 4],
+      [parts.groups, 4],
     ] as const
   ) {
     assert.equal(tables.length, count);
@@ -147,6 +154,13 @@ Deno.test("the guarded interval of a difference holds the truth in 93 to 97 % of
     assert.ok(extremes(tables, "points independent")[0] < 0.93);
     assert.ok(extremes(tables, "today")[1] > 0.99);
   }
+});
+
+Deno.test("the guarded interval of a difference of parts is no wider than it must be, where lines taken apart hold the truth too often", () => {
+  assert.ok(extremes(parts.groups, "guarded, lines apart")[1] > 0.985);
+  const ideal = (method: string) =>
+    mean(parts.groups.map(({ methods }) => methods[method]?.toIdeal ?? NaN));
+  assert.ok(ideal("guarded") < ideal("today"));
 });
 
 /** Interval of the mean, or of the difference, in one simulated world. */
@@ -237,6 +251,41 @@ function measured(
       ], { images, paired: true }),
     });
   }
+  if (difference === "parts") {
+    const photo = Array.from({ length: 4 }, (_, i) => {
+      const shared = 0.01 * normal();
+      const [reference, within] = above(0, {
+        by: TRUTH + shared,
+        spread: spread / Math.SQRT2,
+      }).accuracies;
+      const { slope, intercept } = SHIFTS[1];
+      const beyond = inverse(slope * forward(reference) + intercept) +
+        OTHER_TRUTH + shared + spread / Math.SQRT2 * normal();
+      return see(`photo ${i}`, {
+        kind: "photo",
+        judged: [{ shift: 0, accuracies: [reference, within, beyond] }],
+      });
+    }).flat();
+    const inPart = <P>(points: readonly P[], part: ShiftNumber) =>
+      points.filter((_, i) => i % 2 === part);
+    const { runs } = baselinesUnder(0, { scenario, normal, see });
+    const [one, other] = ([0, 1] as const).map((part) => {
+      const own = runs.map((run) => inPart(run, part));
+      return {
+        runs: own,
+        line: fitLine(own.flat()),
+        points: inPart(photo, part),
+      };
+    });
+    assert.ok(one && other);
+    return pairedDifference([one, other], {
+      sharedRuns: true,
+      imageError: imageError([
+        { ...one, terms: [{ sign: 1, networks: one.points }] },
+        { ...other, terms: [{ sign: -1, networks: other.points }] },
+      ], { images, paired: true, sharedRuns: true }),
+    });
+  }
   const points = kindOf("photo", networks);
   const terms = [{ sign: 1, networks: points }] as const;
   return meanEffectiveRobustness(points, {
@@ -245,16 +294,16 @@ function measured(
   });
 }
 
-/** Runs from scratch under one shift, and the line through them. */
+/** Runs from scratch under one shift, and the line through them; of parts each baseline in one part, then in the other. */
 function baselinesUnder(
   shift: ShiftNumber,
-  { scenario: { kind, count }, normal, see }: {
+  { scenario: { kind, count, difference }, normal, see }: {
     readonly scenario: Scenario;
     readonly normal: () => number;
     readonly see: ReturnType<typeof seen>;
   },
 ) {
-  const { slope, r2, intercept } = SHIFTS[shift];
+  const shifts = difference === "parts" ? SHIFTS : [SHIFTS[shift]];
   const each = kind === "runs" ? 4 : 1;
   const places = Array.from(
     { length: count },
@@ -269,22 +318,34 @@ function baselinesUnder(
   const all = places.flat();
   const middle = mean(all);
   const deviation = Math.sqrt(mean(all.map((x) => (x - middle) ** 2)));
-  const scatter = slope * deviation * Math.sqrt((1 - r2) / r2);
-  const runs = places.map((run, r) => {
-    const [height, own, tilt] = [0.012 * normal(), normal(), normal()];
+  /** How far the baselines of a run lie off a line, in standard deviations. */
+  const offLine = (run: readonly number[]) => {
+    const [own, tilt] = [normal(), normal()];
     let walk = normal();
+    return run.map((place, j) => {
+      if (j > 0) walk = 0.7 * walk + Math.sqrt(0.51) * normal();
+      return kind === "runs"
+        ? Math.sqrt(0.45) * own +
+          Math.sqrt(0.15) * tilt * (place - middle) / deviation +
+          Math.sqrt(0.4) * walk
+        : own;
+    });
+  };
+  const runs = places.map((run, r) => {
+    const height = 0.012 * normal();
+    const offs = shifts.map(() => offLine(run));
     return see(`run ${r}`, {
       kind: "scratch",
       judged: run.map((place, j) => {
-        if (j > 0) walk = 0.7 * walk + Math.sqrt(0.51) * normal();
-        const off = kind === "runs"
-          ? Math.sqrt(0.45) * own +
-            Math.sqrt(0.15) * tilt * (place - middle) / deviation +
-            Math.sqrt(0.4) * walk
-          : own;
         const x = place + height + (kind === "runs" ? 0.006 * normal() : 0);
-        const y = slope * x + intercept + scatter * off;
-        return { shift, accuracies: [inverse(x), inverse(y)] as const };
+        const first = offs[0]?.[j] ?? NaN;
+        const shifted = shifts.map(({ slope, r2, intercept }, part) => {
+          const scatter = slope * deviation * Math.sqrt((1 - r2) / r2);
+          const off = part === 0 ? first : ALIKE * first +
+            Math.sqrt(1 - ALIKE ** 2) * (offs[part]?.[j] ?? NaN);
+          return inverse(slope * x + intercept + scatter * off);
+        });
+        return { shift, accuracies: [inverse(x), ...shifted] };
       }),
     });
   });
@@ -312,33 +373,46 @@ function seen(scenario: Scenario, normal: () => number) {
     readonly kind: keyof typeof kinds;
     readonly judged: readonly {
       readonly shift: ShiftNumber;
-      readonly accuracies: readonly [number, number];
+      /** Reference accuracy, then the shifted one; of several those in as many equal parts of the images. */
+      readonly accuracies: readonly number[];
     }[];
   }): readonly JudgedPoint[] => {
     const forRun = hard(run);
-    return judged.map(({ shift, accuracies }): JudgedPoint => {
+    return judged.flatMap(({ shift, accuracies }): readonly JudgedPoint[] => {
       const parts = [forAll, kinds[kind], forRun, hard(1 - all - ofKind - run)];
-      const on = (set: 0 | 1) => {
-        const z = forward(accuracies[set]);
+      const [ofReference = NaN, ...ofParts] = accuracies;
+      const on = (set: 0 | 1, { by, part = 0, size = SIZE }: {
+        readonly by: number;
+        readonly part?: number;
+        readonly size?: number;
+      }) => {
+        const z = forward(by);
+        const isWithin = (i: number) => Math.floor(i / size) === part;
         const hits = Array.from({ length: SIZE }, (_, i) => {
           const latent = parts.map((part) => part[i]?.[2 * shift + set] ?? NaN)
             .reduce((a, b) => a + b);
           return latent < z ? 1 : 0;
         });
-        const accuracy = mean(hits);
-        const influence = hits.map((hit) => (hit - accuracy) / SIZE);
+        const accuracy = mean(hits.filter((_, i) => isWithin(i)));
+        const influence = hits.map((hit, i) =>
+          isWithin(i) ? (hit - accuracy) / size : 0
+        );
         return { accuracy, influence };
       };
-      const [reference, shifted] = [on(0), on(1)];
-      return {
-        model,
-        reference: reference.accuracy,
-        shifted: shifted.accuracy,
-        referenceSize: SIZE,
-        shiftedSize: SIZE,
-        referenceInfluence: reference.influence,
-        shiftedInfluence: shifted.influence,
-      };
+      const reference = on(0, { by: ofReference });
+      return ofParts.map((by, part) => {
+        const size = SIZE / ofParts.length;
+        const shifted = on(1, { by, part, size });
+        return {
+          model,
+          reference: reference.accuracy,
+          shifted: shifted.accuracy,
+          referenceSize: SIZE,
+          shiftedSize: size,
+          referenceInfluence: reference.influence,
+          shiftedInfluence: shifted.influence,
+        };
+      });
     });
   };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   accuracyInPart,
   influencesOfUnits,
+  unitsIn,
 } from "../../../shifts/measure/accuracy_in_part.ts";
 import { close } from "../../stats/reference.ts";
 
@@ -42,11 +43,22 @@ Deno.test("influencesOfUnits() sums to 0, and in squares to the variance of the 
   const units = ["a", "a", "b", "b", "c", "c", "d", "e"];
   const influences = influencesOfUnits(right, { weights, units });
   // Unit e has no example that counts; the accuracy is 5/9.
-  assert.equal(influences.length, 4);
+  assert.equal(influences.length, 5);
+  close(influences[4] ?? NaN, 0);
   const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
   close(sum(influences), 0);
   // Residual sums by unit in ninths: 8, 3, −15, 4.
   close(sum(influences.map((one) => one ** 2)), 4 / 3 * 314 / 81 / 81);
+});
+
+Deno.test("influencesOfUnits() takes each example for a unit where none are named", () => {
+  const weights = Float64Array.of(2, 1, 1, 0, 1, 1, 0, 0);
+  assert.deepEqual(
+    influencesOfUnits(right, { weights }),
+    influencesOfUnits(right, { weights, units: Array.from("abcdefgh") }),
+  );
+  assert.equal(unitsIn({ weights }), 5);
+  assert.equal(unitsIn({ weights, units: Array.from("aabbccdd") }), 3);
 });
 
 Deno.test("influencesOfUnits() knows of no spread where there is one unit", () => {

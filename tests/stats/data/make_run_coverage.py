@@ -21,7 +21,8 @@ the error (1.96 standard deviations of the estimate). Where the chosen interval 
 a test repeats with hits drawn image by image. `groupDifferences` and `pairedDifferences` have the
 same of four photo networks minus three narrow ones on one line, and of the same four networks
 under two shifts, each with baselines of its own; `changes` of two versions of each of four networks
-on one line, one of them 5 points less accurate; `repeatedDifferences` are those of the test.
+on one line, one of them 5 points less accurate; `parts` of four networks in two parts of the shifted
+images, each with a line through the same baselines; `repeatedDifferences` are those of the test.
 """
 import itertools
 import json
@@ -94,9 +95,13 @@ def bootstrap(spread, line, known, draws=20000):
     return TABLES[key][i, j] * np.sqrt(total)
 
 
-def scattered(setting, baselines, *, draws, rng, checkpoints):
-    """Baselines as they would be on endless images: where they lie, and their scaled accuracies."""
+def scattered(setting, baselines, *, draws, rng, checkpoints, like=None, correlation=0):
+    """Baselines as they would be on endless images: where they lie, and their scaled accuracies.
+
+    Those of another part are `like` the first part's: of the same reference accuracies, scattered alike."""
     slope, r2, lowest, highest, middle = SETTINGS[setting]
+    if like is not None:
+        lowest, highest = like["range"]
     kind, runs = baselines
     low, high = norm.ppf(lowest), norm.ppf(highest)
     intercept = norm.ppf(middle) - slope * (low + high) / 2
@@ -115,13 +120,20 @@ def scattered(setting, baselines, *, draws, rng, checkpoints):
             size=(draws, runs, 1)) + np.sqrt(0.4) * walk
     else:
         off = rng.normal(size=(draws, runs, 1))
+    if like is not None:
+        x = like["x"].reshape(x.shape)
+        off = correlation * like["off"] + np.sqrt(1 - correlation**2) * off
     y = slope * x + intercept + scatter * off
-    return {"slope": slope, "intercept": intercept, "highest": highest, "kind": kind, "runs": runs, "each": each,
-            "place": place.ravel(), "x": x.reshape(draws, -1), "y": y.reshape(draws, -1)}
+    return {"slope": slope, "intercept": intercept, "range": (lowest, highest), "highest": highest, "kind": kind,
+            "runs": runs, "each": each, "off": off, "place": place.ravel(), "x": x.reshape(draws, -1), "y": y.reshape(draws, -1)}
 
 
-def noise_of(lines, groups, images, *, size):
-    """Covariance of all accuracies through the images: of each line the reference ones, then the shifted ones."""
+def noise_of(lines, groups, images, *, size, share=None):
+    """Covariance of all accuracies through the images: of each line the reference ones, then the shifted ones.
+
+    Of two parts the reference images and their hits are the same, the shifted ones a `share` of the images and the
+    rest."""
+    numbers = size * (np.ones(4) if share is None else np.array([1, share, 1, 1 - share]))
     alpha, beta, gamma, same = IMAGES[images]
     z, family, unit, entry, version, index = [], [], [], [], [], 0
     for l, line in enumerate(lines):
@@ -132,16 +144,17 @@ def noise_of(lines, groups, images, *, size):
         families = np.concatenate([np.full(len(g["spreads"]), g["family"]) for g in own]
                                   + [np.full(len(line["place"]), 1)])
         # Of a pair both come from one pre-trained network; runs are those of one line.
+        other = l if share is None else 0
         units = np.concatenate([[100 * g["family"] + i for i in range(len(g["spreads"]))] for g in own] + [
-            1000 * (l + 1) + np.repeat(np.arange(line["runs"]), line["each"])])
+            1000 * (other + 1) + np.repeat(np.arange(line["runs"]), line["each"])])
         k = len(at)
         line.update(first=index, entries=k)
         index += 2 * k
         z += [at, norm.ppf(norm.cdf(line["slope"] * at + line["intercept"]) + above)]
         family += [families, families]
         unit += [units, units]
-        entry += [1000 * l + np.arange(k)] * 2
-        version += [np.full(k, 2 * l), np.full(k, 2 * l + 1)]
+        entry += [1000 * other + np.arange(k)] * 2
+        version += [np.full(k, 2 * other), np.full(k, 2 * l + 1)]
     z, family, unit, entry, version = (np.concatenate(one) for one in (z, family, unit, entry, version))
     equal = lambda values: values[:, None] == values
     alike = np.where(equal(entry), 1, alpha + beta * equal(family) + gamma * equal(unit))
@@ -149,33 +162,40 @@ def noise_of(lines, groups, images, *, size):
     apart = (version[:, None] - version) % 2 == 1
     alike = alike * np.where(equal(version), 1, np.where(apart, same, same or 0.7))
     covariance = joint(*np.broadcast_arrays(z[:, None], z), np.minimum(alike, 0.999))
-    np.fill_diagonal(covariance, norm.cdf(z) * norm.cdf(-z))
-    return covariance / size
+    covariance = np.where(equal(entry) & equal(version), norm.cdf(z) * norm.cdf(-z), covariance)
+    # No image is in both parts.
+    covariance[np.abs(version[:, None] - version) == 2] *= share is None
+    return covariance / np.maximum.outer(numbers[version], numbers[version])
 
 
 def trace(matrix):
     return np.trace(matrix, axis1=1, axis2=2)
 
 
-def simulate(worlds, images, *, draws, rng, paired=False, size=10000, checkpoints=8):
+def simulate(worlds, images, *, draws, rng, paired=False, share=None, correlation=0, size=10000, checkpoints=8):
     """Draws worlds and measures in each the sum of the groups' mean effective robustness with their signs.
 
     `worlds` are the lines, (setting, baselines) each, and the groups of networks. The first `used` networks of
-    a group count, over the line that it names; of pairs the i-th networks of all groups are one."""
+    a group count, over the line that it names; of pairs the i-th networks of all groups are one. With a `share` the
+    lines are those of the same baselines in two parts of a set, and so are the networks."""
     settings, groups = worlds
-    lines = [scattered(*line, draws=draws, rng=rng, checkpoints=checkpoints) for line in settings]
+    lines = []
+    for line in settings:
+        like = lines[0] if lines and share is not None else None
+        lines.append(scattered(*line, draws=draws, rng=rng, checkpoints=checkpoints, like=like, correlation=correlation))
     shared = 0.01 * rng.normal(size=(draws, groups[0]["used"])) if paired else 0
     for g in groups:
         line, m = lines[g["line"]], len(g["spreads"])
-        reference = line["highest"] + g["beyond"] + 0.005 * rng.normal(size=(draws, m))
+        if share is None or g is groups[0]:
+            reference = line["highest"] + g["beyond"] + 0.005 * rng.normal(size=(draws, m))
         on_line = norm.cdf(line["slope"] * norm.ppf(reference) + line["intercept"])
         g.update(reference=reference,
                  shifted=on_line + g["truth"] + g["spreads"] * rng.normal(size=(draws, m)) + shared)
-    covariance = noise_of(lines, groups, images, size=size)
+    covariance = noise_of(lines, groups, images, size=size, share=share)
     noise = rng.normal(size=(draws, len(covariance))) @ np.linalg.cholesky(
         covariance + 1e-12 * np.eye(len(covariance))).T
 
-    estimate, binomial, line_parts, least_squares, held = 0, 0, [], [], 0
+    estimate, binomial, over = 0, 0, []
     weight = np.zeros((draws, len(covariance)))
 
     def between(on_x, on_y, points, k, others=None):
@@ -215,33 +235,45 @@ def simulate(worlds, images, *, draws, rng, paired=False, size=10000, checkpoint
             weight[:, g["points"]] = -sign * gain[:, :used] / used
             weight[:, g["points"] + k] = sign / used
             g["heights"] = -gain[:, :used], np.ones((draws, used)), g["points"], k
-            binomial = binomial + np.sqrt((g["shifted"] * (1 - g["shifted"]) + gain**2 * g["reference"] * (
+            of_part = 1 if share is None else (share, 1 - share)[l]
+            binomial = binomial + np.sqrt((g["shifted"] * (1 - g["shifted"]) / of_part + gain**2 * g["reference"] * (
                 1 - g["reference"])) / size)[:, :used].mean(1) ** 2
-        residual = ((y - a * x - b) ** 2).sum(1) / (n - 2)
-        least_squares.append((residual * (lift**2 / n + tilt**2 / sxx[:, 0]), n - 2))
         owner = np.repeat(np.arange(runs), line["each"])
 
         def without(run):
             slope, intercept, *_ = fit(x[:, owner != run], y[:, owner != run])
             return sum(g["sign"] * norm.cdf(slope * g["scaled"] + intercept).mean(1) for g in own)
 
-        if kind == "runs":
-            left_out = np.stack([without(run) for run in range(runs)], 1)
-            line_parts.append(((runs - 1) ** 2 / runs * left_out.var(1, ddof=1), runs - 1))
-        else:
-            line_parts.append(least_squares[-1])
-
         # What the images add to the line, and what its error holds of it.
         leverage = lift[:, None] / n + tilt[:, None] * d / sxx
         on_x, on_y = -a / norm.pdf(x), 1 / norm.pdf(y)
         weight[:, baselines], weight[:, baselines + k] = -leverage * on_x, -leverage * on_y
         left = np.eye(n) - 1 / n - d[:, :, None] * d[:, None, :] / sxx[:, :, None]
-        residuals = left @ between(on_x, on_y, baselines, k) @ left
-        if kind == "runs":
-            of_runs = leverage[:, None, :] * (owner == np.arange(runs)[:, None])
-            held = held + runs / (runs - 1) * trace(of_runs @ residuals @ of_runs.transpose(0, 2, 1))
-        else:
-            held = held + trace(residuals) / (n - 2) * (leverage**2).sum(1)
+        over.append({"leverage": leverage, "residual": y - a * x - b, "heights": (on_x, on_y, baselines, k), "left": left,
+                     "left out": np.stack([without(run) for run in range(runs)], 1) if kind == "runs" else None})
+
+    def errors_of(one, two):
+        """What a pair of lines adds to the variance by least squares, and what of that, or of the one over runs, the
+        images hold."""
+        both = (one["leverage"] * two["leverage"]).sum(1) / (n - 2)
+        squares = both * (one["residual"] * two["residual"]).sum(1)
+        heights = between(*one["heights"], others=two["heights"])
+        if kind == "finished":
+            return squares, both * trace(one["left"] @ heights @ two["left"])
+        of_one, of_two = (each["leverage"][:, None] * (owner == np.arange(runs)[:, None]) @ each["left"]
+                          for each in (one, two))
+        return squares, runs / (runs - 1) * (of_one @ heights * of_two).sum((1, 2))
+
+    def line_error(some, pairs):
+        """Variance of lines of the same baselines, and what of it the images hold."""
+        squares, held = (sum(values) for values in zip(*pairs))
+        if kind == "finished":
+            return (squares, n - 2), held
+        return ((runs - 1) ** 2 / runs * sum(one["left out"] for one in some).var(1, ddof=1), runs - 1), held
+
+    own = [errors_of(one, one) for one in over]
+    apart = [line_error([one], [error]) for one, error in zip(over, own)]
+    chosen = apart if share is None else [line_error(over, own + 2 * [errors_of(*over)])]
     all_images = ((weight @ covariance) * weight).sum(1)
 
     if paired:
@@ -251,15 +283,20 @@ def simulate(worlds, images, *, draws, rng, paired=False, size=10000, checkpoint
     else:
         spreading = [g["robustness"][:, :g["used"]] for g in groups]
         alike = [between(*g["heights"]) for g in groups]
-    spread_parts = []
+    spread_parts, held = [], 0
     for values, ours in zip(spreading, alike):
         m = values.shape[1]
         spread_parts.append((values.var(1, ddof=1) / m, m - 1))
         held = held + (trace(ours) - ours.sum((1, 2)) / m) / (m - 1) / m
+
+    def beyond(errors):
+        return np.maximum(0, all_images - held - sum(of_line for _, of_line in errors)), np.inf
+
     truth = sum(g["sign"] * g["truth"] for g in groups)
-    return {"error": estimate - truth, "spread": spread_parts, "line": line_parts, "least squares": least_squares,
-            "images": (np.maximum(0, all_images - held), np.inf), "all images": (all_images, np.inf),
-            "binomial": (binomial, np.inf), "groups": groups}
+    return {"error": estimate - truth, "spread": spread_parts, "groups": groups,
+            "line": [line for line, _ in chosen], "least squares": [(squares, n - 2) for squares, _ in own],
+            "lines apart": [line for line, _ in apart], "images": beyond(chosen), "images, lines apart": beyond(apart),
+            "all images": (all_images, np.inf), "binomial": (binomial, np.inf)}
 
 
 def group(spreads, *, line=0, sign=1, used=None, beyond=0, truth=TRUTH, family=0):
@@ -312,7 +349,10 @@ def contrast(worlds, images, **options):
     spread, images, binomial = one["spread"], one["images"], one["binomial"]
     together = [(sum(v for v, _ in spread), sum(v for v, _ in spread) ** 2 / np.maximum(
         sum(v**2 / df for v, df in spread), 1e-30))]
+    apart = {} if options.get("share") is None else {
+        "guarded, lines apart": welch(spread + one["lines apart"] + [one["images, lines apart"]], guard=0.75)}
     return covered(one["error"], {
+        **apart,
         "today": howe(together + one["least squares"] + [binomial]),
         "points independent": welch(spread + one["least squares"] + [images], guard=0.75),
         "howe": howe(together + one["line"] + [images]),
@@ -429,6 +469,19 @@ def changes(rng):
     return {"redrawn": table.redrawn, "groups": table.groups}
 
 
+def parts(seed):
+    table = Table()
+    for baselines in BASELINES[1:]:
+        rng = np.random.default_rng([seed, baselines[1]])
+        for setting, spread, (images, beyond, share, correlation) in itertools.product(
+                SETTINGS, (0, 0.005, 0.018), (("same", 0.05, 0.5, 0.8), ("disjoint", 0, 0.5, 0), ("same", 0.05, 0.1, 0.8))):
+            table.add(lambda draws: contrast(
+                of_pairs(setting, baselines, spread, beyond), images, draws=draws, rng=rng, paired=True,
+                share=share, correlation=correlation))
+        table.close(kind=baselines[0], count=baselines[1])
+    return {"redrawn": table.redrawn, "groups": table.groups}
+
+
 def repeated_differences(rng):
     """One world of each difference that a test repeats."""
     groups = of_groups("unseen tint", ("runs", 3), 0.005, 1, 0.05)
@@ -436,10 +489,15 @@ def repeated_differences(rng):
     common = {"draws": 20000, "rng": rng, "size": 500, "checkpoints": 4}
     about = [{"difference": "groups", "kind": "runs", "count": 3, "spread": 0.005, "beyond": 0.05, "images": "same"},
              {"difference": "pairs", "kind": "runs", "count": 4, "spread": 0.01, "beyond": 0, "images": "alike"},
-             {"difference": "changes", "kind": "finished", "count": 8, "spread": 0.01, "beyond": 0.05, "images": "same"}]
+             {"difference": "changes", "kind": "finished", "count": 8, "spread": 0.01, "beyond": 0.05, "images": "same"},
+             {"difference": "parts", "kind": "runs", "count": 4, "spread": 0.01, "beyond": 0.05, "images": "same"},
+             {"difference": "parts", "kind": "finished", "count": 8, "spread": 0.01, "beyond": 0.05, "images": "same"}]
     change = of_changes("unseen tint", ("finished", 8), 0.01, 0.05)
     found = [contrast(groups, "same", **common), contrast(pairs, "alike", paired=True, **common),
              contrast(change, "same", paired=True, **common)]
+    for baselines in (("runs", 4), ("finished", 8)):
+        found.append(contrast(of_pairs("unseen tint", baselines, 0.01, 0.05), "same", paired=True, share=0.5,
+                              correlation=0.8, **common))
     return [{**one, "coverage": round(float(methods["guarded"][0]), 4),
              "halfWidth": round(float(methods["guarded"][1]), 5)} for one, (_, methods) in zip(about, found)]
 
@@ -448,7 +506,7 @@ def main():
     print(json.dumps({**means(np.random.default_rng(20261126)),
                       "groupDifferences": group_differences(np.random.default_rng(20261127)),
                       "pairedDifferences": paired_differences(np.random.default_rng(20261128)),
-                      "changes": changes(np.random.default_rng(20261130)),
+                      "changes": changes(np.random.default_rng(20261130)), "parts": parts(20261201),
                       "repeatedDifferences": repeated_differences(np.random.default_rng(20261129))}, indent=1))
 
 

@@ -132,7 +132,9 @@ function measure(measured: readonly OverLine[], paired: boolean) {
     0,
   );
   const [first = [], second = []] = robustness;
-  const { networks, lines } = estimateErrors(measured, {
+  const [one, ...others] = measured;
+  assert.ok(one);
+  const { networks, lines } = estimateErrors([one, ...others], {
     groups: paired
       ? [first.map((er, i) => er - (second[i] ?? NaN))]
       : robustness,
@@ -231,6 +233,31 @@ Deno.test("of pairs is taken off what the images add to the spread of the differ
   );
   const expected = spread(first) + spread(second) - spread(differences);
   close(((paired ?? NaN) - (apart ?? NaN)) / expected, 1, 1e-6);
+});
+
+Deno.test("of two lines through the same runs is taken off what the images add to their error together, so that one line counted twice is one", () => {
+  for (const kind of ["finished", "runs"] as const) {
+    const [once] = differenceOfGroups(kind);
+    assert.ok(once);
+    const twice = once.terms.map((term) => ({ ...once, terms: [term] }));
+    const images = { images: "same" } as const;
+    const error = imageError([once], images);
+    close(imageError(twice, { ...images, sharedRuns: true }), error);
+    assert.ok(Math.abs(imageError(twice, images) / error - 1) > 0.01);
+  }
+});
+
+Deno.test("lines that are said to share runs and have others are refused", () => {
+  const [ofMean] = ofPhotos;
+  assert.ok(ofMean);
+  assert.throws(
+    () =>
+      imageError([ofMean, { ...ofMean, runs: inRuns(baselines, "runs") }], {
+        images: "same",
+        sharedRuns: true,
+      }),
+    /the same runs: one has runs of 1, .* points, another of 3, 3, 3/,
+  );
 });
 
 Deno.test("images that are hard for all cancel, and what is left is held by the spreads where no image is hard for one kind alone", () => {

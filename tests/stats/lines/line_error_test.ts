@@ -58,6 +58,61 @@ Deno.test("of a difference on one line the runs are left out of both sides at on
   assert.equal(cancelled.standardError, 0);
 });
 
+/** The same runs in another part of a test set, where they are as far off or farther. */
+const elsewhere = runs.map((run, r) =>
+  run.map((point, i) => ({
+    ...point,
+    shifted: 0.8 * point.shifted - 0.02 * r - 0.005 * (i % 3),
+  }))
+);
+const inParts = (
+  [first, second]: readonly [typeof runs, typeof runs],
+) =>
+  [
+    { line: fitLine(first.flat(), { scale: "linear" }), runs: first, terms },
+    {
+      line: fitLine(second.flat(), { scale: "linear" }),
+      runs: second,
+      terms: [{ sign: -1, networks }],
+    },
+  ] as const;
+
+Deno.test("of lines through the same runs each is left out of all at once", () => {
+  const own = runs.map((run, r) =>
+    [run, elsewhere[r] ?? []].map((points) =>
+      predict(0.71, { line: fitLine(points, { scale: "linear" }) }).predicted
+    )
+  ).map(([first = NaN, second = NaN]) => first - second);
+  const { standardError, degreesOfFreedom } = lineError(
+    ...inParts([runs, elsewhere]),
+  );
+  close(standardError, meanWithInterval(own).sd / Math.sqrt(3));
+  assert.equal(degreesOfFreedom, 2);
+});
+
+Deno.test("lines through the same finished networks have the error of the line through the differences of their heights", () => {
+  const [first, second] = [runs, elsewhere].map((some) =>
+    some.flat().map((point) => [point])
+  );
+  assert.ok(first && second);
+  const differences = first.flat().map((point, i) => ({
+    ...point,
+    shifted: point.shifted - (second[i]?.[0]?.shifted ?? NaN),
+  }));
+  const line = fitLine(differences, { scale: "linear" });
+  const { standardError, degreesOfFreedom } = lineError(
+    ...inParts([first, second]),
+  );
+  close(standardError, leveragedError(lineLeverage(networks, line), line));
+  assert.equal(degreesOfFreedom, 10);
+});
+
+Deno.test("what runs do alike to both lines cancels", () => {
+  for (const some of [runs, runs.flat().map((point) => [point])]) {
+    close(lineError(...inParts([some, some])).standardError, 0);
+  }
+});
+
 Deno.test("runs of one finished network each, and points without runs, have the error of least squares", () => {
   const singles = runs.flat().map((point) => [point]);
   const line = fitLine(runs.flat());
@@ -87,5 +142,21 @@ Deno.test("one run, or runs that are not the line's, are refused", () => {
   assert.throws(
     () => lineError({ line, terms, runs: [runs.flat()] }),
     /there is 1 run, and how much another would differ shows with 2 or more/,
+  );
+  const [first, second] = inParts([runs, elsewhere]);
+  assert.throws(
+    () => lineError(first, { ...second, runs: undefined }),
+    /the same runs: one has runs of 4, 4, 4 points, another of no/,
+  );
+  assert.throws(
+    () =>
+      lineError(first, {
+        ...second,
+        runs: [
+          ...elsewhere.slice(1),
+          ...(elsewhere[0] ?? []).map((point) => [point]),
+        ],
+      }),
+    /the same runs: one has runs of 4, 4, 4 points, another of 4, 4, 1, 1, 1, 1/,
   );
 });

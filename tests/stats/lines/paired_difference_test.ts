@@ -8,6 +8,7 @@ import {
   meanWithInterval,
 } from "../../../stats/intervals/mean.ts";
 import { lineError } from "../../../stats/lines/line_error.ts";
+import { fitLine } from "../../../stats/lines/regression.ts";
 import {
   checkpoints,
   otherwiseScattered,
@@ -146,6 +147,33 @@ Deno.test("pairedDifference() takes points as independent unless it is given the
     Math.hypot(...parts.map((part) => part?.halfWidth ?? NaN)),
   );
   assert.equal(half.components.firstLine.degreesOfFreedom, 10);
+});
+
+Deno.test("pairedDifference() over two lines through the same runs has the error that these give the difference", () => {
+  const runs = scattered.runs.map((run) =>
+    run.map((point) => ({ ...point, shifted: 0.9 * point.shifted }))
+  );
+  const second = { runs, line: fitLine(runs.flat()) };
+  const { components, differences, difference, low, high } = pairedDifference([
+    { ...scattered, points: photo },
+    { ...second, points: photoTwins },
+  ], { imageError: 0.004, sharedRuns: true });
+  const line = lineError(
+    { ...scattered, terms: [{ sign: 1, networks: photo }] },
+    { ...second, terms: [{ sign: -1, networks: photoTwins }] },
+  );
+  assert.deepEqual(
+    [components.firstLine.standardError, components.secondLine],
+    [line.standardError, null],
+  );
+  const { sd } = meanWithInterval(differences);
+  const { halfWidth } = combineErrors([
+    { standardError: sd / Math.sqrt(3), degreesOfFreedom: 2 },
+    { standardError: 0.004, degreesOfFreedom: Infinity },
+    line,
+  ], { guarded: true });
+  close(high - difference, halfWidth);
+  close(difference - low, halfWidth);
 });
 
 Deno.test("pairedDifference() does not mind what both of a pair have in common", () => {

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import {
   meanInPart,
+  partDifference,
   partRobustness,
 } from "../../../stats/lines/part_robustness.ts";
+import { pairedDifference } from "../../../stats/lines/paired_difference.ts";
 import { fitLine } from "../../../stats/lines/regression.ts";
 import { close } from "../reference.ts";
 
@@ -34,6 +36,26 @@ Deno.test("partRobustness() is mean effective robustness over the part's own pro
     meanEffectiveRobustness(networks, { line, level: 0.9 }),
   );
   assert.equal(found.overlap.inside, 2);
+});
+
+Deno.test("partDifference() is that of pairs, over the lines of both parts", () => {
+  const elsewhere = (points: typeof baselines) =>
+    points.map((point) => ({ ...point, shifted: point.shifted - 0.1 }));
+  const parts = [
+    partRobustness({ baselines, networks }),
+    partRobustness({
+      baselines: elsewhere(baselines),
+      networks: elsewhere(networks),
+    }),
+  ] as const;
+  const [first, second] = parts;
+  assert.deepEqual(
+    partDifference(parts, { level: 0.9 }),
+    pairedDifference([
+      { line: first.line, points: first.networks },
+      { line: second.line, points: second.networks },
+    ], { level: 0.9 }),
+  );
 });
 
 Deno.test("meanInPart() is the mean of partRobustness()", () => {

@@ -27,7 +27,11 @@ const measured = {
 } as const;
 
 Deno.test("the error of three units is raised by Student's t of two degrees over the normal quantile", () => {
-  const raised = unitError(measured, { level: 0.95 });
+  const raised = unitError([measured], {
+    images: "disjoint",
+    units: 3,
+    level: 0.95,
+  });
   const error = imageError([measured], { images: "disjoint" });
   assert.ok(error > 0);
   close(raised / error, 4.3026527 / 1.9599640, 1e-6);

@@ -3,7 +3,7 @@ import type { Estimate } from "../../../reports/value/claim.ts";
 import { partsOf } from "../../../shifts/measure/parts.ts";
 import { measureSplit } from "../../../tasks/splits/measure_split.ts";
 import { sweepSplit } from "../../../tasks/splits/sweep_split.ts";
-import { difficulty, HALF, planted, truth } from "./planted_split.ts";
+import { difficulty, HALF, offAlike, planted, truth } from "./planted_split.ts";
 import { runTask } from "../run_task.ts";
 
 const level = 0.95;
@@ -89,6 +89,20 @@ Deno.test("measureSplit() takes families of examples for the units of its interv
   // So few would leave ±21 points, had baselines and networks not met the same.
   const { testSet } = alike.inSupport?.mean.components ?? {};
   assert.ok(testSet && testSet.halfWidth < 0.03, `${testSet?.halfWidth}`);
+});
+
+Deno.test("measureSplit() knows that runs which are off in one part are so in the other", async () => {
+  const { inEstimate, outEstimate, difference } = await runTask(measureSplit, {
+    ...offAlike,
+    parts: truth,
+    level,
+  });
+  const [within, beyond, apart] = [inEstimate, outEstimate, difference].map(
+    (found) => "tooFew" in found ? NaN : (found.high - found.low) / 2,
+  );
+  assert.ok(within && beyond && apart);
+  assert.ok(Math.min(within, beyond) > 0.03, `${within}, ${beyond}`);
+  assert.ok(apart < Math.min(within, beyond) / 2, `${apart}`);
 });
 
 Deno.test("measureSplit() refuses hits of another run", async () => {

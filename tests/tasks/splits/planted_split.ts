@@ -73,6 +73,20 @@ export const planted: SplitNetworks = {
   ),
 };
 
+/** The same with baselines that are off their lines, each by as much in both parts. */
+export const offAlike: SplitNetworks = {
+  ...planted,
+  baselines: [0.03, -0.02, -0.03, 0, 0.02].map((off, seed) => {
+    const reference = 0.5 + 0.05 * seed;
+    return run("scratch", {
+      seed,
+      reference,
+      inSupport: reference + off,
+      outOfSupport: reference + off - 0.2,
+    });
+  }),
+};
+
 /** What is measured where thirty examples are in support, which is too few. */
 export const fewInSupport = await runTask(measureSplit, {
   ...planted,
