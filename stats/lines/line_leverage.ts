@@ -115,14 +115,21 @@ export function testSetError(
     : Math.sqrt(mean(variances) / variances.length);
 }
 
-/** Variance that the test images give the effective robustness of one network; NaN without sizes. */
+/**
+ * Variance that the test images give the effective robustness of one network;
+ * NaN without sizes. Accuracies of 0 and 1 count as half an image, as where they
+ * are clipped: they would have no noise.
+ */
 function testVariance(point: Point, line: Line): number {
   const { reference, shifted } = point;
   const { x, slope } = placeOf(point, line);
   // Change of the predicted accuracy per change of the reference accuracy.
   const gain = slope * line.slope / scales[line.scale].slope(x);
-  const variance = (accuracy: number, size = NaN) =>
-    accuracy * (1 - accuracy) / size;
+  const variance = (accuracy: number, size = NaN) => {
+    const half = 1 / (2 * size);
+    const kept = Math.min(Math.max(accuracy, half), 1 - half);
+    return kept * (1 - kept) / size;
+  };
   return variance(shifted, point.shiftedSize) +
     gain ** 2 * variance(reference, point.referenceSize);
 }

@@ -101,8 +101,10 @@ export function fitLine(
   const sxy = sum(scaled.map(({ x, y }) => (x - xMean) * (y - yMean)));
   const references = points.map(({ reference }) => reference);
   const range = [smallest(references), largest(references)] as const;
-  // Compared as they are: rounding of the mean can leave sxx above 0.
-  if (scaled.every(({ x }) => x === scaled[0]?.x)) {
+  // Not by sxx, which rounding can leave above 0; nor exactly, as it may have
+  // come between accuracies that are the same mixture of others.
+  const [{ x: first } = { x: NaN }] = scaled;
+  if (scaled.every(({ x }) => Math.abs(x - first) < 1e-12)) {
     throw new RangeError(
       `Cannot fit a line through ${n} points: all have the reference accuracy ${
         range[0]

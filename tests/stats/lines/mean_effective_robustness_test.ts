@@ -92,6 +92,21 @@ Deno.test("meanEffectiveRobustness() of one model has no spread between models",
   assert.ok(result.high > result.low);
 });
 
+Deno.test("meanEffectiveRobustness() knows that networks which get all of 50 images right need not get the next right", () => {
+  const right = { shifted: 1, referenceSize: 50, shiftedSize: 50 };
+  const all = fitLine(
+    [0.5, 0.6, 0.7].map((reference) => ({ model: "a", reference, ...right })),
+    { extremes: { kind: "clip" } },
+  );
+  const { mean, low, high } = meanEffectiveRobustness(
+    [0.65, 0.7].map((reference) => ({ model: "b", reference, ...right })),
+    { line: all },
+  );
+  // The line is clipped to half an image less, and above it is nothing.
+  close(mean, 0.01);
+  assert.ok(low < -0.015 && high > 0.035, `${low} to ${high}`);
+});
+
 Deno.test("meanEffectiveRobustness() leaves out test-set noise when a size is missing", () => {
   const bare = points.map(({ model, reference, shifted }) => ({
     model,

@@ -92,6 +92,12 @@ Deno.test("fitLine() needs two different reference accuracies", () => {
     message:
       "Cannot fit a line through 9 points: all have the reference accuracy 0.30000000000000004",
   });
+  // The same mixture, summed in another order.
+  const mixed = points.map((point, i) => ({
+    ...point,
+    reference: i % 2 === 0 ? 0.3 : point.reference,
+  }));
+  assert.throws(() => fitLine(mixed), /all have the reference accuracy 0\.3/);
 });
 
 Deno.test("fitLine() names a baseline whose accuracy cannot be scaled", () => {
