@@ -47,7 +47,7 @@ export interface ComposeOptions extends Making {
   readonly drawn: ReadonlyMap<string, RenderedFigure>;
 }
 
-/** The page of a report: the verdict and the answer, what the shift looks like, the figure and the claims, then all else. */
+/** The page of a report: what the shift looks like, the figure, the verdict and the claims, then all else. */
 export function composeReport(
   report: Report,
   { run, provenance, around, drawn }: ComposeOptions,
@@ -76,11 +76,6 @@ export function composeReport(
   const blocks: readonly Block[] = [
     ...smokeNotice(run, report),
     ...earlierNotice(run, report),
-    ...verdictLine(report),
-    ...report.answer === undefined ? [] : [{
-      kind: "answer" as const,
-      markdown: proseMarkdown(report.answer),
-    }],
     ...unlessEmpty(pictures, () => [
       heading("pictures", "What the shift looks like"),
       ...pictures.map(({ id, caption, alt }): Block => ({
@@ -100,6 +95,11 @@ export function composeReport(
     ]),
     heading("result", "The result"),
     ...main.slice(0, leading).map(block),
+    ...verdictLine(report),
+    ...report.answer === undefined ? [] : [{
+      kind: "answer" as const,
+      markdown: proseMarkdown(report.answer),
+    }],
     ...madeOfLine(report),
     ...unlessEmpty(report.claims, () => [
       heading("claims", "Claims"),

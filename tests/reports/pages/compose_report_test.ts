@@ -23,12 +23,12 @@ function placeOf(text: string): number {
   return place;
 }
 
-Deno.test("composeReport() shows the verdict and the answer, the shift, the figure, the claims, and then all else", () => {
+Deno.test("composeReport() shows the shift, the figure, the verdict and the answer, the claims, and then all else", () => {
   const places = [
-    'class="verdict',
-    '<div class="answer">',
     '<img src="./tints.png"',
     `<figure id="figure-${figure.id}"`,
+    'class="verdict',
+    '<div class="answer">',
     '<h2 id="claims"',
     '<figure id="figure-second"',
     '<h2 id="reading"',
