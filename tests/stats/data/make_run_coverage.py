@@ -125,7 +125,8 @@ def scattered(setting, baselines, *, draws, rng, checkpoints, like=None, correla
         off = correlation * like["off"] + np.sqrt(1 - correlation**2) * off
     y = slope * x + intercept + scatter * off
     return {"slope": slope, "intercept": intercept, "range": (lowest, highest), "highest": highest, "kind": kind,
-            "runs": runs, "each": each, "off": off, "place": place.ravel(), "x": x.reshape(draws, -1), "y": y.reshape(draws, -1)}
+            "runs": runs, "each": each, "off": off, "place": place.ravel(), "x": x.reshape(draws, -1),
+            "y": y.reshape(draws, -1)}
 
 
 def noise_of(lines, groups, images, *, size, share=None):
@@ -182,7 +183,8 @@ def simulate(worlds, images, *, draws, rng, paired=False, share=None, correlatio
     lines = []
     for line in settings:
         like = lines[0] if lines and share is not None else None
-        lines.append(scattered(*line, draws=draws, rng=rng, checkpoints=checkpoints, like=like, correlation=correlation))
+        lines.append(scattered(
+            *line, draws=draws, rng=rng, checkpoints=checkpoints, like=like, correlation=correlation))
     shared = 0.01 * rng.normal(size=(draws, groups[0]["used"])) if paired else 0
     for g in groups:
         line, m = lines[g["line"]], len(g["spreads"])
@@ -249,7 +251,8 @@ def simulate(worlds, images, *, draws, rng, paired=False, share=None, correlatio
         on_x, on_y = -a / norm.pdf(x), 1 / norm.pdf(y)
         weight[:, baselines], weight[:, baselines + k] = -leverage * on_x, -leverage * on_y
         left = np.eye(n) - 1 / n - d[:, :, None] * d[:, None, :] / sxx[:, :, None]
-        over.append({"leverage": leverage, "residual": y - a * x - b, "heights": (on_x, on_y, baselines, k), "left": left,
+        over.append({"leverage": leverage, "residual": y - a * x - b, "left": left,
+                     "heights": (on_x, on_y, baselines, k),
                      "left out": np.stack([without(run) for run in range(runs)], 1) if kind == "runs" else None})
 
     def errors_of(one, two):
@@ -474,7 +477,8 @@ def parts(seed):
     for baselines in BASELINES[1:]:
         rng = np.random.default_rng([seed, baselines[1]])
         for setting, spread, (images, beyond, share, correlation) in itertools.product(
-                SETTINGS, (0, 0.005, 0.018), (("same", 0.05, 0.5, 0.8), ("disjoint", 0, 0.5, 0), ("same", 0.05, 0.1, 0.8))):
+                SETTINGS, (0, 0.005, 0.018),
+                (("same", 0.05, 0.5, 0.8), ("disjoint", 0, 0.5, 0), ("same", 0.05, 0.1, 0.8))):
             table.add(lambda draws: contrast(
                 of_pairs(setting, baselines, spread, beyond), images, draws=draws, rng=rng, paired=True,
                 share=share, correlation=correlation))
