@@ -1,7 +1,7 @@
 /**
- * What takes so long that `deno task test:full` alone tries it. A test that
- * leaves something to it has a neighbour `*_full.ts` that imports it, and tries
- * all of it then.
+ * What takes so long that `deno task test:full` alone tries it: tests of a file
+ * `*_full.ts`, and what a test leaves to a neighbour of that name, which is one
+ * line that imports it.
  *
  * @module
  */
@@ -13,3 +13,21 @@ export const isFull = Deno.mainModule.endsWith("_full.ts");
 export function inFull<const T>(...all: readonly T[]): readonly T[] {
   return isFull ? all : [];
 }
+
+/** All cases where a `*_full.ts` runs; else those that are chosen. */
+export function fewOf<T>(
+  all: readonly T[],
+  isChosen: (one: T) => boolean,
+): readonly T[] {
+  return isFull ? all : all.filter(isChosen);
+}
+
+/** `test.inFull()` is `Deno.test()` where a `*_full.ts` runs, and else nothing. */
+export const test = {
+  inFull(
+    name: string,
+    fn: (context: Deno.TestContext) => void | Promise<void>,
+  ): void {
+    if (isFull) Deno.test(name, fn);
+  },
+};

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import config from "../../deno.json" with { type: "json" };
 import { ROOT } from "./rig.ts";
+import { fewOf, inFull } from "../full.ts";
 
 type Set = Readonly<Record<string, unknown>>;
 
@@ -90,7 +91,12 @@ async function elsewhere(): Promise<AsyncDisposable & { path: string }> {
   };
 }
 
-for (const set of Object.keys(config.permissions)) {
+for (
+  const set of fewOf(
+    Object.keys(config.permissions),
+    (set) => set === "default",
+  )
+) {
   if (/\bread (any|every) file/.test(rows.get(set)?.may ?? "")) continue;
   Deno.test(`-P=${set} lets no package of a pipeline read a file outside of the project`, async () => {
     await using home = await elsewhere();
@@ -147,7 +153,7 @@ Deno.test("-P=ask reads what a question names, and once it is prepared no other 
   assert.match(printed, /^a secret\na table\nNotCapable\nMIT License\b/);
 });
 
-for (const name of ["reproduce", "fetch"]) {
+for (const name of ["reproduce", ...inFull("fetch")]) {
   Deno.test(`deno task ${name} may read the mirror that SHIFTLINE_MIRROR names, and no other folder`, async () => {
     await using project = await elsewhere();
     await using mirror = await elsewhere();

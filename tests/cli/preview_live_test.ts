@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { liveSite } from "../../publishing/preview/live_site.ts";
 import { EVENTS } from "../../publishing/preview/reload_script.ts";
 import { ROOT } from "./rig.ts";
+import { test } from "../full.ts";
 
 const PIPELINE = `
 import { z } from "zod";
@@ -112,7 +113,7 @@ function until(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
   };
 }
 
-Deno.test("preview() follows an edited number: what depends on it runs, and open pages load again", async () => {
+test.inFull("preview() follows an edited number: what depends on it runs, and open pages load again", async () => {
   await using project = await toyProject();
   const child = new Deno.Command(Deno.execPath(), {
     args: [

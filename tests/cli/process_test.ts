@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { useStore } from "../../engine/store/use_store.ts";
 import { type Outcome, ROOT } from "./rig.ts";
-import { inFull } from "../full.ts";
+import { inFull, test } from "../full.ts";
 
 const MAIN = join(ROOT, "tests/cli/toy_main.ts");
 
@@ -99,7 +99,7 @@ for (const signal of ["SIGINT", ...inFull("SIGTERM")] as const) {
   });
 }
 
-Deno.test("main() stops within two seconds although what draws the site does not listen", async () => {
+test.inFull("main() stops within two seconds although what draws the site does not listen", async () => {
   await using process = await start([...reproduce, "toy-quick"]);
   await process.until("toy-quick at profile default: 2 ran");
   const since = performance.now();
@@ -109,7 +109,7 @@ Deno.test("main() stops within two seconds although what draws the site does not
   assert.deepEqual([code, stderr], [130, GREETING + STOPPED]);
 });
 
-Deno.test("main() stops within two seconds although workers compute and never yield", async () => {
+test.inFull("main() stops within two seconds although workers compute and never yield", async () => {
   await using process = await start([...twoAtOnce, "toy-busy"]);
   await process.until("computeForever/JavaScript: ");
   await process.until("computeForever/WebAssembly: ");
@@ -120,7 +120,7 @@ Deno.test("main() stops within two seconds although workers compute and never yi
   assert.deepEqual([code, stderr], [130, GREETING + STOPPED]);
 });
 
-Deno.test("main() takes two signals at once for one press of Ctrl-C", async () => {
+test.inFull("main() takes two signals at once for one press of Ctrl-C", async () => {
   await using process = await start([...twoAtOnce, "toy-endless"]);
   await process.until("start trainForever/one");
   process.child.kill("SIGINT");
@@ -142,7 +142,7 @@ Deno.test("main() ends at once at the second Ctrl-C", async () => {
   assert.deepEqual([code, stderr], [130, GREETING]);
 });
 
-Deno.test("main() gives the stages of work as long as it was told for the signal that came, and leaves them to others", async () => {
+test.inFull("main() gives the stages of work as long as it was told for the signal that came, and leaves them to others", async () => {
   await using run = await start([
     ...reproduce,
     ...["--executor", "folder", "toy-endless"],
@@ -206,7 +206,7 @@ Deno.test("main() says that Deno may not write a folder that is named, before an
   }
 });
 
-Deno.test("main() says that packages are downloaded where there are none, since Deno is told to be quiet", async () => {
+test.inFull("main() says that packages are downloaded where there are none, since Deno is told to be quiet", async () => {
   const root = await Deno.makeTempDir({ prefix: "cli-process-" });
   try {
     const program = join(root, "program.ts");
@@ -329,7 +329,7 @@ const READ_ONLY = [
   },
 ];
 
-for (const { who, ignore, refusal, ...setting } of READ_ONLY) {
+for (const { who, ignore, refusal, ...setting } of inFull(...READ_ONLY)) {
   Deno.test({
     name: `main() reads a store that ${who} lets nobody write${
       ignore ? " (skipped: no mount namespaces here)" : ""
@@ -390,7 +390,7 @@ Deno.test("main() keeps the standard output for JSON, whatever else is printed",
   }
 });
 
-Deno.test("main() serves the site, and ends with 0 at Ctrl-C", async () => {
+test.inFull("main() serves the site, and ends with 0 at Ctrl-C", async () => {
   await using made = await start([...reproduce, "toy-line"]);
   assert.equal((await made.outcome()).code, 0);
   const site = join(made.folder, "site");

@@ -11,6 +11,7 @@ import { unpackInto } from "../../engine/store/unpack_archive.ts";
 import { CHAIN } from "./chain.ts";
 import { filesBelow } from "./files_below.ts";
 import { newRig, type Rig } from "./rig.ts";
+import { test } from "../full.ts";
 
 const about = { commit: null, device: "none" };
 
@@ -112,7 +113,7 @@ Deno.test("packStore() takes only the parts that are named", async () => {
   assert.deepEqual([...contentsOf(to.store).records.keys()], [key]);
 });
 
-Deno.test("packStore() does not pack a damaged artifact", async () => {
+test.inFull("packStore() does not pack a damaged artifact", async () => {
   await using rig = await chain();
   const [object] = contentsOf(rig.store).objects.values();
   await Deno.writeTextFile(join(rig.store, object?.path ?? ""), "damaged");
@@ -122,7 +123,7 @@ Deno.test("packStore() does not pack a damaged artifact", async () => {
   });
 });
 
-Deno.test("unpackInto() adds to what a store has, and changes none of it", async () => {
+test.inFull("unpackInto() adds to what a store has, and changes none of it", async () => {
   await using rig = await chain();
   const { archive } = await pack(rig);
   await Deno.remove(rig.store, { recursive: true });
@@ -262,7 +263,7 @@ for (
   });
 }
 
-Deno.test("unpackInto() refuses an archive in which a record stands under another key", async () => {
+test.inFull("unpackInto() refuses an archive in which a record stands under another key", async () => {
   await using from = await chain();
   const [file] = contentsOf(from.store).records.values();
   const path = `records/00/${"0".repeat(64)}.json`;
@@ -290,7 +291,7 @@ Deno.test("unpackInto() refuses an archive that does not begin with the digests"
   });
 });
 
-Deno.test("unpackInto() refuses an archive whose records name artifacts that are nowhere", async () => {
+test.inFull("unpackInto() refuses an archive whose records name artifacts that are nowhere", async () => {
   await using from = await chain();
   const contents = contentsOf(from.store);
   const [key = ""] = contents.records.keys();

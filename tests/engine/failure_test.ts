@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { StageError, UpstreamError } from "../../engine/define/error.ts";
 import { CHAIN } from "./chain.ts";
 import { newRig } from "./rig.ts";
+import { test } from "../full.ts";
 
 const FORK = {
   "tasks.ts": `
@@ -90,7 +91,7 @@ Deno.test("reproduce() lets independent stages finish when one fails, and says w
   assert.deepEqual([end.ran, end.cached, end.failed], [2, 0, 1]);
 });
 
-Deno.test("reproduce() runs a failed stage again the next time", async () => {
+test.inFull("reproduce() runs a failed stage again the next time", async () => {
   await using rig = await newRig(FORK);
   await rig.reproduce();
   rig.edit("tasks.ts", [
@@ -124,7 +125,7 @@ Deno.test("reproduce() says when a task for a worker is not exported", async () 
   );
 });
 
-Deno.test("reproduce() says when a result lacks a field", async () => {
+test.inFull("reproduce() says when a result lacks a field", async () => {
   await using rig = await newRig(FORK);
   rig.edit("pipeline.ts", ["const bad = fails(", "const { b: bad } = lacks("]);
   const { result } = await rig.reproduce();
@@ -151,7 +152,7 @@ Deno.test("reproduce() shares the work of two stages with one key", async () => 
   );
 });
 
-Deno.test("reproduce() shares the failure of two stages with one key", async () => {
+test.inFull("reproduce() shares the failure of two stages with one key", async () => {
   await using rig = await newRig(FORK);
   rig.edit("pipeline.ts", [
     'const bad = fails({}, "a/0");',

@@ -16,6 +16,7 @@ import { CHAIN } from "./chain.ts";
 import { filesBelow } from "./files_below.ts";
 import { WORKERS } from "./queue_rig.ts";
 import { newRig, type Rig, type RigProcess, unseen } from "./rig.ts";
+import { test } from "../full.ts";
 
 /** A file that a stage in an isolate may see. */
 const GO = "1/node_modules/go";
@@ -152,7 +153,7 @@ Deno.test("a worker that is told to stop ends with the next checkpoint and code 
   await stop(second);
 });
 
-Deno.test("a run that is killed finds its jobs again, and those of workers that went on", async () => {
+test.inFull("a run that is killed finds its jobs again, and those of workers that went on", async () => {
   await using rig = await queueRig(TRAINING);
   const first = spawnRun(rig);
   const worker = spawnWorker(rig);
@@ -185,7 +186,7 @@ Deno.test("a stage that fails in a worker fails in the run, with its message and
   assert.equal((await stop(worker)).code, 0);
 });
 
-Deno.test("a stage whose worker died three times is not tried again, and the run says so", async () => {
+test.inFull("a stage whose worker died three times is not tried again, and the run says so", async () => {
   await using rig = await queueRig(TRAINING);
   const run = spawnRun(rig);
   for (let death = 0; death < 3; death++) {
@@ -204,7 +205,7 @@ Deno.test("a stage whose worker died three times is not tried again, and the run
   assert.equal((await stop(last)).code, 0);
 });
 
-Deno.test("a damaged job is removed and written again; one of another version is left, with a line", async () => {
+test.inFull("a damaged job is removed and written again; one of another version is left, with a line", async () => {
   await using rig = await queueRig({ ...CHAIN, ...WORKERS });
   const jobs = join(rig.store, "queue/jobs");
   const run = spawnRun(rig);
@@ -226,7 +227,7 @@ Deno.test("a damaged job is removed and written again; one of another version is
   );
 });
 
-Deno.test("a worker with other packages leaves with a line and an exit code, and the stages to others", async () => {
+test.inFull("a worker with other packages leaves with a line and an exit code, and the stages to others", async () => {
   await using rig = await queueRig({ ...CHAIN, ...WORKERS });
   const run = spawnRun(rig);
   const name = await firstIn(join(rig.store, "queue/jobs"));
@@ -248,7 +249,7 @@ Deno.test("a worker with other packages leaves with a line and an exit code, and
   await stop(other);
 });
 
-Deno.test("a run sees the record that a worker puts in the place of one of which the index tells", async () => {
+test.inFull("a run sees the record that a worker puts in the place of one of which the index tells", async () => {
   await using rig = await queueRig({ ...CHAIN, ...WORKERS });
   // A task that gives another result each time, though none should.
   rig.edit("train.ts", [

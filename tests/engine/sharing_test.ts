@@ -10,6 +10,7 @@ import { CHAIN } from "./chain.ts";
 import { filesBelow } from "./files_below.ts";
 import { newRig, type Rig, type RigProcess } from "./rig.ts";
 import { leased, present } from "./store/other_machine.ts";
+import { test } from "../full.ts";
 
 /** A file that a stage in an isolate may see. */
 const GO = "1/node_modules/go";
@@ -72,7 +73,7 @@ Deno.test("two runs at once on one store: the second waits for a stage that the 
   assert.deepEqual(one, two);
 });
 
-Deno.test("runs at once on one store share many stages, each of which runs once", async () => {
+test.inFull("runs at once on one store share many stages, each of which runs once", async () => {
   await using rig = await newRig(WIDE);
   const runs = Array.from({ length: 3 }, () => rig.spawn());
   const ends = await Promise.all(runs.map((run) => run.end()));
@@ -105,7 +106,7 @@ Deno.test("a run that is killed while it runs a stage is followed by the other a
   assert.deepEqual(left.filter((name) => !name.startsWith("code-")), []);
 });
 
-Deno.test("a run takes the stage over of a machine that went silent, and says so where it lost one itself", async () => {
+test.inFull("a run takes the stage over of a machine that went silent, and says so where it lost one itself", async () => {
   await using rig = await newRig(CHAIN);
   const [planned] = await rig.planned();
   const name = planned === undefined ? "" : digestOfKey(planned.key);
@@ -150,7 +151,7 @@ Deno.test("a run stops a stage that another took over, and uses what that one ma
   );
 });
 
-Deno.test("a stage that two runs made alike is the first one's; where they differ, that is said", async () => {
+test.inFull("a stage that two runs made alike is the first one's; where they differ, that is said", async () => {
   for (const [digit, differs] of [["0", false], ["7", true]] as const) {
     await using rig = await waitingRig();
     const [load] = await rig.planned();

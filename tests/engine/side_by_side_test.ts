@@ -6,6 +6,7 @@ import { json } from "../../engine/define/codec.ts";
 import type { Event } from "../../engine/run/event.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import { stageLines, toyPipeline, toyProject } from "./toy_project.ts";
+import { test } from "../full.ts";
 
 /** What ran, in order; a task that waits goes on when its gate opens. */
 const ran: string[] = [];
@@ -68,7 +69,7 @@ Deno.test("reproduce() runs a stage that several pipelines have once, also while
   assert.deepEqual(done.map(({ result }) => result.ran.length), [3, 0, 0]);
 });
 
-Deno.test("reproduce() keeps stages of one name apart that belong to two pipelines", async () => {
+test.inFull("reproduce() keeps stages of one name apart that belong to two pipelines", async () => {
   started();
   await using project = await toyProject();
   const pipelines = [1, 2].map((x) =>
@@ -120,7 +121,7 @@ Deno.test("reproduce() serves the first pipeline first, however short its chains
   assert.deepEqual(ran, ["20+0", "20+1", "20+2", "10+0", "10+1", "11+1"]);
 });
 
-Deno.test("reproduce() lets no later pipeline come between the stages of a chain", async () => {
+test.inFull("reproduce() lets no later pipeline come between the stages of a chain", async () => {
   started();
   await using project = await toyProject();
   const chain = toyPipeline("chain", () => {
@@ -135,7 +136,7 @@ Deno.test("reproduce() lets no later pipeline come between the stages of a chain
   assert.deepEqual(ran, ["10+0", "10+1", "11+1", "20+0", "20+1", "20+2"]);
 });
 
-Deno.test("reproduce() calls onDone() for each pipeline when it is done", async () => {
+test.inFull("reproduce() calls onDone() for each pipeline when it is done", async () => {
   started();
   await using project = await toyProject();
   const order: string[] = [];
@@ -150,7 +151,7 @@ Deno.test("reproduce() calls onDone() for each pipeline when it is done", async 
   assert.deepEqual(order, ["quick value", "slow value"]);
 });
 
-Deno.test("reproduce() forces a stage that several pipelines have once", async () => {
+test.inFull("reproduce() forces a stage that several pipelines have once", async () => {
   started();
   await using project = await toyProject();
   const pipelines = ["a", "b"].map((name) =>
@@ -190,7 +191,7 @@ Deno.test("reproduce() runs other pipelines although one fails, and shares the f
   );
 });
 
-Deno.test("reproduce() mends an artifact that several pipelines find damaged", async () => {
+test.inFull("reproduce() mends an artifact that several pipelines find damaged", async () => {
   started();
   await using project = await toyProject();
   const pipelines = ["a", "b", "c"].map((name, y) =>
@@ -240,7 +241,7 @@ Deno.test("reproduce() reads pipelines of ifComplete first and without a word, i
   );
 });
 
-Deno.test("reproduce() counts the seconds of a pipeline from its first stage", async () => {
+test.inFull("reproduce() counts the seconds of a pipeline from its first stage", async () => {
   started();
   await using project = await toyProject();
   const pipelines = ["a", "b"].map((name, x) =>
@@ -262,7 +263,7 @@ Deno.test("reproduce() counts the seconds of a pipeline from its first stage", a
   assert.equal(seconds["b"], 1);
 });
 
-Deno.test("reproduce() ends all pipelines when its signal is raised", async () => {
+test.inFull("reproduce() ends all pipelines when its signal is raised", async () => {
   started();
   await using project = await toyProject();
   const controller = new AbortController();

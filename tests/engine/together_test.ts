@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { countWorkers } from "./counted_workers.ts";
 import { newRig, type Rig } from "./rig.ts";
+import { test } from "../full.ts";
 
 const ADDS = {
   "tasks.ts": `
@@ -90,7 +91,7 @@ Deno.test("reproduce() runs stages of one group together when they are ready at 
   assert.deepEqual(again.runs, []);
 });
 
-Deno.test("reproduce() runs a stage alone when no other of its group must run", async () => {
+test.inFull("reproduce() runs a stage alone when no other of its group must run", async () => {
   await using rig = await rigOf("");
   await rig.reproduce({ jobs: 1 });
   rig.edit("pipeline.ts", ["[1, 2, 3,", "[8, 2, 3,"]);
@@ -99,7 +100,7 @@ Deno.test("reproduce() runs a stage alone when no other of its group must run", 
   assert.deepEqual((value as unknown[])[0], [{ of: 7 }, 8]);
 });
 
-Deno.test("reproduce() keeps what others made when one of the stages that run together fails", async () => {
+test.inFull("reproduce() keeps what others made when one of the stages that run together fails", async () => {
   // Only the first time, so that the code that is run again is the same.
   await using rig = await rigOf(
     'if (n === 2 && before === undefined) return { status: "rejected", reason: new Error("no two") };',

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { CHAIN } from "./chain.ts";
 import { newRig } from "./rig.ts";
+import { test } from "../full.ts";
 
 /** Two modules that are run for their effect alone. */
 const EFFECTS = {
@@ -18,7 +19,7 @@ export const sizeOf = (size: number): number =>
   "double.ts": 'import { scope } from "./start.ts"; scope.rigSize *= 2;',
 };
 
-Deno.test("reproduce() runs a stage again when modules run for their effect change places", async () => {
+test.inFull("reproduce() runs a stage again when modules run for their effect change places", async () => {
   await using rig = await newRig(EFFECTS);
   assert.equal(
     (await rig.reproduce()).value,
@@ -101,7 +102,7 @@ Deno.test("reproduce() gives a reader the JSON that was written, so that an edit
   assert.equal(forced.value, value);
 });
 
-Deno.test("reproduce() refuses a codec that was changed on its way to a task, and a shift too", async () => {
+test.inFull("reproduce() refuses a codec that was changed on its way to a task, and a shift too", async () => {
   await using codec = await newRig(CHAIN);
   codec.edit("load.ts", [
     "json(z.array(z.number()))",

@@ -29,7 +29,7 @@ const seed = whole("seed", isFuzz ? Math.floor(Math.random() * 2 ** 31) : 1);
 const minutes = values.minutes === undefined ? undefined : whole("minutes", 0);
 
 /** How often a property is tried from one seed. */
-const runs = whole("runs", isFuzz && minutes === undefined ? 5000 : 100);
+const runs = whole("runs", isFuzz && minutes === undefined ? 5000 : 25);
 
 /** A run that takes longer has come to a halt. */
 const MOST_MILLISECONDS = 60_000;

@@ -16,6 +16,7 @@ import {
   randomImages,
   tinyTraining,
 } from "./training_fixture.ts";
+import { inFull } from "../full.ts";
 
 const HEAD = ["head.kernel", "head.bias"];
 const network = { model: resnet8, modelOptions: { widths: [2, 2, 4] } };
@@ -115,6 +116,7 @@ onEachDevice(
       assert.ok(Math.abs(ratio - 1) < 5e-3, `${name}: ${ratio} of ${expected}`);
     }
   },
+  { devices: ["cpu", "wasm", ...inFull("webgpu-software")] },
 );
 
 function moved(

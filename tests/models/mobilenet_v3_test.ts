@@ -19,9 +19,9 @@ import { inFull } from "../full.ts";
 
 const photographs = { inputShape: [32, 32, 3], classes: 10, seed: 0 } as const;
 
-/** A software GPU takes half a minute to compile such networks. */
+/** A software GPU takes half a minute to compile such networks, tfjs on the CPU many seconds to compute them. */
 const DEVICES = {
-  devices: ["cpu", "wasm", ...inFull("webgpu-software")],
+  devices: ["wasm", ...inFull("cpu", "webgpu-software")],
 } as const;
 
 /** Where the graph has what so many layers give. */

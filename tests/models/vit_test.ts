@@ -101,7 +101,7 @@ onEachDevice("vit learns classes of different brightness", async (device) => {
   assert.equal(losses.length, 6);
   assert((losses.at(-1) as number) < 0.9 * (losses[0] as number), `${losses}`);
   device.tick();
-});
+}, { devices: ["wasm", ...inFull("cpu", "webgpu-software")] });
 
 /** Final weights, to be compared to the bit. */
 function text({ final }: Trained): string {

@@ -9,7 +9,7 @@ import { openStore } from "../../engine/store/store.ts";
 import { on, type Rig, rig } from "../cli/rig.ts";
 import { training } from "../cli/toy_pipelines.ts";
 import { reporting } from "../cli/toy_report.ts";
-import { inFull, isFull } from "../full.ts";
+import { inFull, isFull, test } from "../full.ts";
 
 /** The ended runs of a rig, and those of it without the file that it has them in. */
 async function endedTwice(
@@ -38,16 +38,14 @@ function readsFrom(folder: string): { readonly bytes: number } & Disposable {
   return counter;
 }
 
-const RUNS = isFull ? 50 : 15;
+const RUNS = 50;
 
 for (
-  const [title, pipelineOf] of [
+  const [title, pipelineOf] of inFull(
     ["that finish", (size: number) => training("toy", { size })],
     // The published source of this one cannot be had.
-    ...inFull(
-      ["of which a part fails", (size: number) => reporting({ size })],
-    ),
-  ] as const
+    ["of which a part fails", (size: number) => reporting({ size })],
+  )
 ) {
   Deno.test(`reproduce() reads no more of the history after ${RUNS} runs ${title} than after 12`, async () => {
     await using t = await rig();
@@ -96,7 +94,7 @@ Deno.test("endedRuns() gives the same with the file and without it, after any ru
         assert.deepEqual(kept.map(({ id }) => id), ids);
       },
     ),
-    { numRuns: isFull ? 12 : 2 },
+    { numRuns: isFull ? 12 : 1 },
   );
 });
 
@@ -112,7 +110,7 @@ Deno.test("endedRuns() gives no run that is forgotten, and compares none with it
   assert.deepEqual(kept.map(({ past }) => past?.changes.length), [0, 2]);
 });
 
-Deno.test("endedRuns() compares anew when an older run comes from another store", async () => {
+test.inFull("endedRuns() compares anew when an older run comes from another store", async () => {
   await using t = await rig();
   for (const size of [3, 4]) {
     const pipelines = [training("toy", { size })];
@@ -157,7 +155,7 @@ for (
     ["of another version", '{"format":0,"runs":[]}'],
   ] as const
 ) {
-  Deno.test(`endedRuns() gives the same when its file is ${title}`, async () => {
+  test.inFull(`endedRuns() gives the same when its file is ${title}`, async () => {
     await using t = await rig();
     await t.run(on("reproduce"), { pipelines: [training()] });
     await Deno.writeTextFile(join(t.folder, "store/ended_runs.json"), text);
@@ -167,7 +165,7 @@ for (
   });
 }
 
-Deno.test("writeEndedRuns() removes the file that once had another name", async () => {
+test.inFull("writeEndedRuns() removes the file that once had another name", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines: [training()] });
   const old = join(t.folder, "store/told.json");

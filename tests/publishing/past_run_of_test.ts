@@ -8,6 +8,7 @@ import type { PastRun } from "../../reports/runs/past_run.ts";
 import { on, type Rig, rig } from "../cli/rig.ts";
 import { toySite, training } from "../cli/toy_pipelines.ts";
 import { reporting, SOURCE } from "../cli/toy_report.ts";
+import { test } from "../full.ts";
 
 interface Told {
   readonly history: readonly PastRun[];
@@ -76,7 +77,7 @@ Deno.test("toldRuns() leaves out runs that found all in the store, and those of 
   assert.deepEqual(last.history, first.history);
 });
 
-Deno.test("pastRunOf() compares with what the runs before left, though one of them was for other pipelines", async () => {
+test.inFull("pastRunOf() compares with what the runs before left, though one of them was for other pipelines", async () => {
   await using t = await rig();
   const both = (size: number) => [
     training("one", { size }),
@@ -135,7 +136,7 @@ Deno.test("provenanceOf() gives stages with inputs and outputs, and the stages o
   ]);
 });
 
-Deno.test("provenanceOf() keeps the states of the last run in which something ran", async () => {
+test.inFull("provenanceOf() keeps the states of the last run in which something ran", async () => {
   await using t = await rig();
   const states = async (size: number) => {
     const { provenance } = await told(t, [training("toy", { size })]);

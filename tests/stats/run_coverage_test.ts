@@ -14,6 +14,7 @@ import { meanEffectiveRobustness } from "../../stats/lines/mean_effective_robust
 import { pairedDifference } from "../../stats/lines/paired_difference.ts";
 import { fitLine } from "../../stats/lines/regression.ts";
 import { scales } from "../../stats/lines/scale.ts";
+import { inFull } from "../full.ts";
 
 interface Scenario {
   /** Of a mean left out. */
@@ -86,7 +87,12 @@ const IMAGES = {
   alike: { all: 0.7, kind: 0.05, run: 0.2, version: 0.9 },
 };
 
-for (const scenario of [...scenarios, ...repeatedDifferences]) {
+for (
+  const scenario of [
+    ...scenarios.slice(0, 1),
+    ...inFull(...scenarios.slice(1), ...repeatedDifferences),
+  ]
+) {
   const { difference, kind, count, networks, images } = scenario;
   const what = difference === undefined
     ? `a mean of ${networks} networks`

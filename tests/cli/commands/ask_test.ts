@@ -7,6 +7,7 @@ import {
 } from "../../../stats/asked/ask_findings.ts";
 import { type Rig, rig } from "../rig.ts";
 import { npy, TABLE, writeTable } from "./asked_table.ts";
+import { test } from "../../full.ts";
 
 function ask(t: Rig, words: readonly string[]) {
   return t.run(["ask", ...words, "--store", "store"], {
@@ -42,7 +43,7 @@ Deno.test("ask() answers, keeps the question and writes a page; asked again, not
   );
 });
 
-Deno.test("ask() says that a file is where its page goes, and names no option that it does not have", async () => {
+test.inFull("ask() says that a file is where its page goes, and names no option that it does not have", async () => {
   await using t = await rig();
   await writeTable(t.folder, { moved: 8 });
   await Deno.mkdir(join(t.folder, "questions"));
@@ -58,7 +59,7 @@ Deno.test("ask() says that a file is where its page goes, and names no option th
   );
 });
 
-Deno.test("ask() gives no cause of another question", async () => {
+test.inFull("ask() gives no cause of another question", async () => {
   await using t = await rig();
   await writeTable(t.folder, { moved: 0 });
   assert.equal((await ask(t, [...TABLE, "--name", "first"])).code, 0);
@@ -71,7 +72,7 @@ Deno.test("ask() gives no cause of another question", async () => {
   assert.match(again.stderr, /^start tellApart: input.* changed/m);
 });
 
-Deno.test("gc keeps what a question in the folder of questions needs, and says of others that they are no more", async () => {
+test.inFull("gc keeps what a question in the folder of questions needs, and says of others that they are no more", async () => {
   await using t = await rig();
   await writeTable(t.folder, { moved: 8 });
   for (const name of ["Kept.1", "gone"]) {

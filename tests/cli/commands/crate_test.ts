@@ -10,6 +10,7 @@ import { RUN_REQUIREMENTS } from "../crate/run_requirements.ts";
 import { on, type Rig, rig, rigsAfter } from "../rig.ts";
 import { reporting, SOURCE } from "../toy_report.ts";
 import { training } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 const REQUIREMENTS = [...CRATE_REQUIREMENTS, ...RUN_REQUIREMENTS];
 
@@ -69,7 +70,7 @@ Deno.test("crate() meets every requirement for a run of one pipeline", async () 
   check(await crateOf(t, pipelines));
 });
 
-Deno.test("crate() meets every requirement for a run of several pipelines", async () => {
+test.inFull("crate() meets every requirement for a run of several pipelines", async () => {
   const pipelines = [reporting(), training()];
   await using t = await rig();
   await reproduce(t, pipelines);
@@ -80,7 +81,7 @@ Deno.test("crate() meets every requirement for a run of several pipelines", asyn
   });
 });
 
-Deno.test("crate() meets every requirement without artifacts, which it names by digest", async () => {
+test.inFull("crate() meets every requirement without artifacts, which it names by digest", async () => {
   await using t = await reproduced();
   const crate = await crateOf(t, pipelines, "--without-artifacts");
   check(crate);
@@ -98,7 +99,7 @@ Deno.test("crate() meets every requirement without artifacts, which it names by 
   );
 });
 
-Deno.test("crate() meets every requirement for a run that failed, and says what failed", async () => {
+test.inFull("crate() meets every requirement for a run that failed, and says what failed", async () => {
   const pipelines = [reporting({ fails: true })];
   await using t = await rig();
   await reproduce(t, pipelines);
@@ -156,7 +157,7 @@ Deno.test("crate() holds the code, the artifacts and what was executed with whic
   assert.equal(entity(crate, SOURCE.url)?.["sha256"], SOURCE.sha256);
 });
 
-Deno.test("crate() says of code that is not what it was in the run that it changed", async () => {
+test.inFull("crate() says of code that is not what it was in the run that it changed", async () => {
   const pipelines = [training()];
   await using t = await rig();
   await reproduce(t, pipelines);

@@ -5,6 +5,7 @@ import { gone, TABLE } from "../gone_source.ts";
 import { on, type Rig, rig, rigWithStore } from "../rig.ts";
 import { reporting } from "../toy_report.ts";
 import { tabular, training, twinning } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 async function idsOf(t: Rig): Promise<readonly string[]> {
   const { stdout } = await t.run(on("runs", "--json"), { pipelines: [] });
@@ -64,7 +65,7 @@ Deno.test("diff() compares the runs that are named, in the order in which they a
   assert.match(stdout, /\n {2}load {2}ran anew\n {4}size 5 → 3\n/);
 });
 
-Deno.test("diff() compares with the latest run if only one is named", async () => {
+test.inFull("diff() compares with the latest run if only one is named", async () => {
   await using t = await rig();
   for (const size of [3, 4, 5]) {
     await t.run(on("reproduce"), { pipelines: [training("toy", { size })] });
@@ -74,7 +75,7 @@ Deno.test("diff() compares with the latest run if only one is named", async () =
   assert.match(stdout, new RegExp(`^${first} .* → ${third} `));
 });
 
-Deno.test("diff() says of a stage that went back to what it was that it is from the store", async () => {
+test.inFull("diff() says of a stage that went back to what it was that it is from the store", async () => {
   await using t = await rig();
   for (const size of [3, 4, 3]) {
     await t.run(on("reproduce"), { pipelines: [training("toy", { size })] });
@@ -83,7 +84,7 @@ Deno.test("diff() says of a stage that went back to what it was that it is from 
   assert.match(stdout, /\n {2}load {2}taken from the store\n {4}size 4 → 3\n/);
 });
 
-Deno.test("diff() says of a stage that failed before that it had no result", async () => {
+test.inFull("diff() says of a stage that failed before that it had no result", async () => {
   await using t = await rig();
   for (const fails of [true, false]) {
     await t.run(on("reproduce"), { pipelines: [training("toy", { fails })] });
@@ -96,7 +97,7 @@ Deno.test("diff() says of a stage that failed before that it had no result", asy
   assert.doesNotMatch(stdout, /no longer in the store/);
 });
 
-Deno.test("diff() names stages and pipelines that only one of the runs has", async () => {
+test.inFull("diff() names stages and pipelines that only one of the runs has", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), {
     pipelines: [training("toy"), training("old")],
@@ -177,7 +178,7 @@ Deno.test("diffLines() tells what was edited since the commit, where both runs k
   ]);
 });
 
-Deno.test("diff() tells a source that cannot be had from a failure", async () => {
+test.inFull("diff() tells a source that cannot be had from a failure", async () => {
   await using t = await rig();
   const source = gone("v2.csv");
   const pipelines = [tabular([source])];
@@ -230,7 +231,7 @@ Deno.test("diffLines() says of many stages where their differences begin", () =>
   assert.doesNotMatch(textOf(stages.slice(1)), /differ/);
 });
 
-Deno.test("diff() tells the stage that made an input where another made the same bytes", async () => {
+test.inFull("diff() tells the stage that made an input where another made the same bytes", async () => {
   await using t = await rig();
   const twins = (size: number) => [twinning(size)];
   await t.run(on("reproduce"), { pipelines: twins(3) });
@@ -244,7 +245,7 @@ Deno.test("diff() tells the stage that made an input where another made the same
   }
 });
 
-Deno.test("diff() compares no run with itself", async () => {
+test.inFull("diff() compares no run with itself", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines: [training("toy")] });
   const [id] = await idsOf(t);
@@ -267,7 +268,7 @@ Deno.test("diff() says that nothing differs", async () => {
   assert.match(stdout, /\ntoy: no difference\n$/);
 });
 
-Deno.test("diff() prints every difference as JSON", async () => {
+test.inFull("diff() prints every difference as JSON", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines: [reporting()] });
   await t.run(on("reproduce"), { pipelines: [reporting({ epochs: 2 })] });

@@ -4,6 +4,7 @@ import { digestOfKey } from "../../../engine/keys/key.ts";
 import { openStore, type StageRecord } from "../../../engine/store/store.ts";
 import { on, rig, rigWithStore } from "../rig.ts";
 import { namedByScale, training } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 Deno.test("explain() gives the cause and the whole key, old values beside new ones", async () => {
   await using t = await rig();
@@ -57,7 +58,7 @@ Deno.test("explain() says that the digest waits for inputs", async () => {
   assert.match(stdout, /digest of all this {2}known once the inputs are made/);
 });
 
-Deno.test("explain() says through which imports a stage depends on code and packages that changed", async () => {
+test.inFull("explain() says through which imports a stage depends on code and packages that changed", async () => {
   await using t = await rig();
   const pipelines = [training()];
   await t.run(on("reproduce"), { pipelines });
@@ -95,7 +96,7 @@ Deno.test("explain() says through which imports a stage depends on code and pack
   ]);
 });
 
-Deno.test("explain() asks which stage is meant only where pipelines have different ones", async () => {
+test.inFull("explain() asks which stage is meant only where pipelines have different ones", async () => {
   await using t = await rig();
   const [line, other] = [training(), training("toy-other")];
   await t.run(on("reproduce"), { pipelines: [other] });
@@ -112,7 +113,7 @@ Deno.test("explain() asks which stage is meant only where pipelines have differe
   );
 });
 
-Deno.test("explain() names the profile that has a stage", async () => {
+test.inFull("explain() names the profile that has a stage", async () => {
   await using t = await rig();
   const { stderr } = await t.run(on("explain", "load/of-1"), {
     pipelines: [namedByScale()],

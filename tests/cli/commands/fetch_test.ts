@@ -5,6 +5,7 @@ import type { Source } from "../../../engine/define/source.ts";
 import { serveFiles } from "../../engine/file_server.ts";
 import { rig } from "../rig.ts";
 import { tabular, training } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 const TABLE = new TextEncoder().encode("a,b\n1,2\n");
 
@@ -77,7 +78,7 @@ Deno.test("fetchSources() leaves what is right, and mends what is wrong", async 
   assert.deepEqual(await Deno.readFile(file), TABLE);
 });
 
-Deno.test("fetchSources() takes copies from another mirror", async () => {
+test.inFull("fetchSources() takes copies from another mirror", async () => {
   await using t = await rig();
   const pipelines = [tabular([sourceAt("https://example.org")])];
   const folder = join(t.folder, "copies/example.org/results");
@@ -112,7 +113,7 @@ Deno.test("fetchSources() says of each file that it cannot get one line, and exi
   assert.match(stdout, /^8 B: .*v2\.csv\nNot all are in mirror\n$/);
 });
 
-Deno.test("fetchSources() says once that a host does not answer", async () => {
+test.inFull("fetchSources() says once that a host does not answer", async () => {
   await using t = await rig();
   const server = serveFiles({});
   const { origin } = server;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { on, rig, rigsAfter, rigWithStore } from "../rig.ts";
 import { reporting, SOURCE } from "../toy_report.ts";
+import { test } from "../../full.ts";
 
 const pipelines = [reporting()];
 
@@ -117,7 +118,7 @@ Deno.test("lineage() says what is not made yet", async () => {
   assert.match(stdout, /\n└─ measure {2}not made yet\n/);
 });
 
-Deno.test("lineage() names what a page had to do without, and calls the page no less made", async () => {
+test.inFull("lineage() names what a page had to do without, and calls the page no less made", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines }); // the source is not to be had
   const { stdout } = await t.run(lineage("site/toy-report/index.html"), {
@@ -156,7 +157,7 @@ Deno.test("lineage() refuses what it does not find, with what there is", async (
   }
 });
 
-Deno.test("lineage() takes the profile of the site for a file of it, and names it for all else", async () => {
+test.inFull("lineage() takes the profile of the site for a file of it, and names it for all else", async () => {
   await using t = await rig();
   const site = join(t.folder, "site");
   await Deno.mkdir(join(site, "toy-report"), { recursive: true });

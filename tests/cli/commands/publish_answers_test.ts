@@ -6,6 +6,7 @@ import { site } from "../../../reports/site/site.ts";
 import { on, type Rig, rigsAfter } from "../rig.ts";
 import { reporting } from "../toy_report.ts";
 import { TABLE, writeTable } from "./asked_table.ts";
+import { test } from "../../full.ts";
 
 const setting = { pipelines: [reporting()], site, asked: askedPipeline };
 const publish = (t: Rig, ...words: readonly string[]) =>
@@ -38,7 +39,7 @@ async function filesIn(folder: string): Promise<ReadonlyMap<string, string>> {
   return files;
 }
 
-Deno.test("publish() puts no answer on the site that is not named", async () => {
+test.inFull("publish() puts no answer on the site that is not named", async () => {
   await using t = await afterAnswer();
   const { code, stderr } = await publish(t);
   assert.deepEqual([code, stderr], [0, ""]);
@@ -84,7 +85,7 @@ Deno.test("publish() puts the answer that is named on the site, and nothing of w
   assert.ok(!after.has("answers/predictions/index.html"));
 });
 
-Deno.test("publish() shows inputs outside the project by their names alone", async () => {
+test.inFull("publish() shows inputs outside the project by their names alone", async () => {
   await using t = await afterAnswer();
   const path = join(t.folder, "questions/predictions/page.json");
   const kept = JSON.parse(await Deno.readTextFile(path));

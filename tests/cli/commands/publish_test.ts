@@ -5,6 +5,7 @@ import { site } from "../../../reports/site/site.ts";
 import { on, type Rig, rig, rigsAfter, rigWithStore } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 import { reporting } from "../toy_report.ts";
+import { test } from "../../full.ts";
 
 const pipelines = [reporting(), training()];
 const setting = { pipelines, site };
@@ -86,7 +87,7 @@ Deno.test("publish() writes a site whose manifest lists every file with its dige
   );
 });
 
-Deno.test("publish() names the run after the one of the history that made the results", async () => {
+test.inFull("publish() names the run after the one of the history that made the results", async () => {
   await using t = await afterRun();
   await t.run(on("reproduce"), setting);
   await t.run(publish(), setting);
@@ -95,7 +96,7 @@ Deno.test("publish() names the run after the one of the history that made the re
   assert.equal((await manifestOf(t)).run.id, first.id);
 });
 
-Deno.test("publish() shows what the pages of reproduce show", async () => {
+test.inFull("publish() shows what the pages of reproduce show", async () => {
   await using t = await afterPublish();
   const [made, published] = [await filesIn(t, "site"), await filesIn(t)];
   for (
@@ -115,7 +116,7 @@ Deno.test("publish() writes the same bytes at another time and in another folder
   assert.deepEqual(await filesIn(t, "deep/elsewhere"), await filesIn(t));
 });
 
-Deno.test("publish() keeps the pages of earlier runs byte for byte, and leads to them", async () => {
+test.inFull("publish() keeps the pages of earlier runs byte for byte, and leads to them", async () => {
   await using t = await rig();
   const changed = {
     ...setting,
@@ -146,7 +147,7 @@ Deno.test("publish() keeps the pages of earlier runs byte for byte, and leads to
   }
 });
 
-Deno.test("publish() keeps two choices of pipelines of one run apart", async () => {
+test.inFull("publish() keeps two choices of pipelines of one run apart", async () => {
   await using t = await afterRun();
   await t.run(publish("toy-line"), setting);
   await t.run(publish(), setting);
@@ -159,7 +160,7 @@ Deno.test("publish() keeps two choices of pipelines of one run apart", async () 
   assert.deepEqual(reports.toSorted(), [false, true]);
 });
 
-Deno.test("publish() lets go of a run whose folder was removed, and of none that is half there", async () => {
+test.inFull("publish() lets go of a run whose folder was removed, and of none that is half there", async () => {
   await using t = await afterPublish();
   const { run } = await manifestOf(t);
   const own = join(t.folder, "public/runs", run.id);
@@ -213,7 +214,7 @@ Deno.test("publish() refuses when nothing, or not all that was named, is in the 
   await assert.rejects(Deno.stat(join(t.folder, "public")));
 });
 
-Deno.test("publish() refuses to take pages away that the store lacks", async () => {
+test.inFull("publish() refuses to take pages away that the store lacks", async () => {
   await using t = await afterPublish();
   const before = await filesIn(t);
   await Deno.remove(join(t.folder, "store"), { recursive: true });
@@ -227,7 +228,7 @@ Deno.test("publish() refuses to take pages away that the store lacks", async () 
   assert.deepEqual(await filesIn(t), before);
 });
 
-Deno.test("publish() says of a damaged artifact that it is", async () => {
+test.inFull("publish() says of a damaged artifact that it is", async () => {
   await using t = await afterPublish();
   const { stages } = await manifestOf(t);
   const { sha256 = "" } = Object.values(
@@ -249,7 +250,7 @@ Deno.test("publish() says of a damaged artifact that it is", async () => {
   );
 });
 
-Deno.test("publish() shows a published file that cannot be had as reproduce does", async () => {
+test.inFull("publish() shows a published file that cannot be had as reproduce does", async () => {
   await using t = await afterPublish();
   const text = (folder: string) =>
     Deno.readTextFile(join(t.folder, folder, "toy-report/index.md"));

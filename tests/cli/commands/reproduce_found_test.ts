@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { on, type Rig, rig, rigsAfter } from "../rig.ts";
 import { reporting } from "../toy_report.ts";
+import { test } from "../../full.ts";
 
 /** A store in which the claim of the toy report is supported. */
 const rigAfterRun = rigsAfter(async (t) => void await reproduce(t, 12));
@@ -24,12 +25,12 @@ Deno.test("reproduce() says at the end of a run what it found, with the page, an
   );
 });
 
-Deno.test("reproduce() says of what it found nothing more when nothing runs", async () => {
+test.inFull("reproduce() says of what it found nothing more when nothing runs", async () => {
   await using t = await rigAfterRun();
   assert.doesNotMatch(await reproduce(t, 12), /Found/);
 });
 
-Deno.test("reproduce() marks a verdict that is another than in the run before, and says nothing of one that is not", async () => {
+test.inFull("reproduce() marks a verdict that is another than in the run before, and says nothing of one that is not", async () => {
   await using t = await rigAfterRun();
   const same = await reproduce(t, 13);
   assert.match(same, /: 3 ran/);
@@ -40,7 +41,7 @@ Deno.test("reproduce() marks a verdict that is another than in the run before, a
   );
 });
 
-Deno.test("reproduce() compares what it found with runs of the same profile alone", async () => {
+test.inFull("reproduce() compares what it found with runs of the same profile alone", async () => {
   await using t = await rigAfterRun();
   assert.match(
     await reproduce(t, 12, "--profile", "smoke", "--replace"),
@@ -48,7 +49,7 @@ Deno.test("reproduce() compares what it found with runs of the same profile alon
   );
 });
 
-Deno.test("reproduce() tells with --json what it found in an event", async () => {
+test.inFull("reproduce() tells with --json what it found in an event", async () => {
   await using t = await rigAfterRun();
   const lines = (await reproduce(t, 10, "--json")).trimEnd().split("\n");
   const events = lines.map((line) => JSON.parse(line));

@@ -5,6 +5,7 @@ import type { RenderSite } from "../../../publishing/site_sources.ts";
 import type { SiteOptions } from "../../../reports/site/site.ts";
 import { on, rig } from "../rig.ts";
 import { toySite, training } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 const pipelines = [training()];
 
@@ -51,7 +52,7 @@ Deno.test("reproduce() leaves pipelines on the site that it was not asked for, a
   assert.equal(shown.at(-1)?.run.earlier?.["toy-a"], undefined);
 });
 
-Deno.test("reproduce() leaves pages there whose results are no longer in the store", async () => {
+test.inFull("reproduce() leaves pages there whose results are no longer in the store", async () => {
   await using t = await rig();
   const two = (epochs: number) => [
     training("toy-line", { epochs }),
@@ -72,7 +73,7 @@ Deno.test("reproduce() leaves pages there whose results are no longer in the sto
   assert.doesNotMatch(again.stdout, /Left/);
 });
 
-Deno.test("reproduce() does not take the site of a larger profile away", async () => {
+test.inFull("reproduce() does not take the site of a larger profile away", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines });
   const before = await readTree(join(t.folder, "site"));

@@ -3,6 +3,7 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { on, type Outcome, rig, ROOT } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 const pipelines = [training()];
 
@@ -45,7 +46,7 @@ Deno.test("reproduce() with --strict runs with packages as they were published",
   assert.match(stdout, /toy-line at profile default: 3 ran/);
 });
 
-Deno.test("reproduce() with --strict and verify() refuse an edit of a package that plan() does not see", async () => {
+test.inFull("reproduce() with --strict and verify() refuse an edit of a package that plan() does not see", async () => {
   await using t = await project();
   await t.run("reproduce", "--strict");
   await Deno.writeTextFile(join(t.root, FILE), "\n", { append: true });
@@ -63,7 +64,7 @@ Deno.test("reproduce() with --strict and verify() refuse an edit of a package th
   }
 });
 
-Deno.test("reproduce() with --strict refuses packages that cannot be checked, and verify() says so and goes on", async () => {
+test.inFull("reproduce() with --strict refuses packages that cannot be checked, and verify() says so and goes on", async () => {
   await using t = await project();
   await t.run("reproduce");
   await Deno.remove(join(t.root, "package_files.json"));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { runHistory } from "../../../engine/store/run_history.ts";
 import { on, readJson, rig, ROOT } from "../rig.ts";
 import { goOn, missingData, training, waiting } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 /** What a stage may read besides its code. */
 const PACKAGES = join(ROOT, "node_modules");
@@ -51,7 +52,7 @@ Deno.test("reproduce() says why a stage runs again", async () => {
   assert.match(stdout, /toy-line at profile default: 2 ran, 1 cached/);
 });
 
-Deno.test("reproduce() runs only the pipelines that are named, and keeps the pages of others", async () => {
+test.inFull("reproduce() runs only the pipelines that are named, and keeps the pages of others", async () => {
   await using t = await rig();
   const both = [training("toy-line"), training("toy-other", { size: 4 })];
   const first = await t.run(on("reproduce", "toy-other"), { pipelines: both });
@@ -104,7 +105,7 @@ Deno.test("reproduce() reports a failing stage with its causes and exits with 1"
   assert.doesNotMatch(stdout, /Look at/);
 });
 
-Deno.test("reproduce() lists the failures of all pipelines at the end, each with its causes", async () => {
+test.inFull("reproduce() lists the failures of all pipelines at the end, each with its causes", async () => {
   await using t = await rig();
   const { code, stderr, stdout } = await t.run(on("reproduce"), {
     pipelines: [
@@ -145,7 +146,7 @@ Deno.test("reproduce() stops at the first failure with --fail-fast, and says so"
   );
 });
 
-Deno.test("reproduce() shows the stack of a failure only with --verbose", async () => {
+test.inFull("reproduce() shows the stack of a failure only with --verbose", async () => {
   await using t = await rig();
   const { stderr } = await t.run(on("reproduce", "--verbose"), {
     pipelines: [training("toy-line", { fails: true })],
@@ -153,7 +154,7 @@ Deno.test("reproduce() shows the stack of a failure only with --verbose", async 
   assert.match(stderr, /^ {2}at .*toy_tasks\.ts:\d+:\d+\)?$/m);
 });
 
-Deno.test("reproduce() keeps the pages of a pipeline that fails now", async () => {
+test.inFull("reproduce() keeps the pages of a pipeline that fails now", async () => {
   await using t = await rig();
   const good = training("toy-line");
   await t.run(on("reproduce"), { pipelines: [good, training("toy-other")] });
@@ -164,7 +165,7 @@ Deno.test("reproduce() keeps the pages of a pipeline that fails now", async () =
   await Deno.stat(join(t.folder, "site/toy-other/index.html"));
 });
 
-Deno.test("reproduce() says of a missing dataset file one line", async () => {
+test.inFull("reproduce() says of a missing dataset file one line", async () => {
   await using t = await rig();
   const { code, stderr } = await t.run(on("reproduce"), {
     pipelines: [missingData(join(PACKAGES, "batch.png"))],
@@ -199,7 +200,7 @@ Deno.test("reproduce() prints nothing but JSON lines with --json", async () => {
   assert.match(events[2].at, /^\d{4}-\d\d-\d\dT.*Z$/);
 });
 
-Deno.test("reproduce() writes a failure as JSON with its causes", async () => {
+test.inFull("reproduce() writes a failure as JSON with its causes", async () => {
   await using t = await rig();
   const { stdout } = await t.run(on("reproduce", "--json"), {
     pipelines: [training("toy-line", { fails: true })],
@@ -212,7 +213,7 @@ Deno.test("reproduce() writes a failure as JSON with its causes", async () => {
   assert.equal(failed.error.cause.cause.message, "the learning rate is 1000");
 });
 
-Deno.test("reproduce() takes a signal that is raised already for an interruption", async () => {
+test.inFull("reproduce() takes a signal that is raised already for an interruption", async () => {
   await using t = await rig();
   const { code, stderr } = await t.run(on("reproduce"), {
     pipelines,
@@ -225,7 +226,7 @@ Deno.test("reproduce() takes a signal that is raised already for an interruption
   );
 });
 
-Deno.test("reproduce() forces a stage in every pipeline that has it, and runs it once", async () => {
+test.inFull("reproduce() forces a stage in every pipeline that has it, and runs it once", async () => {
   await using t = await rig();
   const both = [training("toy-line"), training("toy-other")];
   await t.run(on("reproduce"), { pipelines: both });
@@ -259,7 +260,7 @@ Deno.test("reproduce() writes the site while a later pipeline still runs", async
   );
 });
 
-Deno.test("reproduce() leaves the front page of a whole site alone until the end", async () => {
+test.inFull("reproduce() leaves the front page of a whole site alone until the end", async () => {
   await using t = await rig();
   const page = join(t.folder, "site/toy-line/index.html");
   const pipelines = [training("toy-line"), waiting()];
@@ -305,7 +306,7 @@ Deno.test("reproduce() records the run in the history of the store", async () =>
   assert.match(runs[0]?.commit ?? "", /^[0-9a-f]{40}$/);
 });
 
-Deno.test("reproduce() takes from --remote what another store made, and says so", async () => {
+test.inFull("reproduce() takes from --remote what another store made, and says so", async () => {
   await using t = await rig();
   const pipelines = [training("toy-line")];
   await t.run(on("reproduce"), { pipelines });

@@ -6,6 +6,7 @@ import { type FileServer, serveFiles } from "../../engine/file_server.ts";
 import { gone, TABLE } from "../gone_source.ts";
 import { on, rig } from "../rig.ts";
 import { tabular, training } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 /** A source that a server answers not to have, which is not asked for twice. */
 function lacking({ origin }: FileServer, file: string): Source {
@@ -46,7 +47,7 @@ Deno.test("reproduce() completes all else without a source, and says at the end 
   );
 });
 
-Deno.test("reproduce() says of a source that several pipelines lack one line", async () => {
+test.inFull("reproduce() says of a source that several pipelines lack one line", async () => {
   await using t = await rig();
   const source = gone("v2.csv");
   const { code, stderr } = await t.run(on("reproduce"), {
@@ -77,7 +78,7 @@ Deno.test("reproduce() exits with 1 without a source only if the pipeline cannot
   }
 });
 
-Deno.test("reproduce() exits with 1 if a stage fails besides a missing source", async () => {
+test.inFull("reproduce() exits with 1 if a stage fails besides a missing source", async () => {
   await using t = await rig();
   await using server = serveFiles({});
   const { code, stderr } = await t.run(on("reproduce"), {
@@ -93,7 +94,7 @@ Deno.test("reproduce() exits with 1 if a stage fails besides a missing source", 
   );
 });
 
-Deno.test("reproduce() without a source removes pages of an earlier site only if nothing else is missing", async () => {
+test.inFull("reproduce() without a source removes pages of an earlier site only if nothing else is missing", async () => {
   await using t = await rig();
   await using server = serveFiles({});
   const old = join(t.folder, "site/toy-line/index.html");
@@ -110,7 +111,7 @@ Deno.test("reproduce() without a source removes pages of an earlier site only if
 });
 
 for (const how of ["--mirror", "SHIFTLINE_MIRROR"]) {
-  Deno.test(`reproduce() takes sources from the folder of ${how}, and once it has them needs no folder`, async () => {
+  test.inFull(`reproduce() takes sources from the folder of ${how}, and once it has them needs no folder`, async () => {
     await using t = await rig();
     const source = gone("v2.csv");
     await mirror(join(t.folder, "copies"), source);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gone } from "../gone_source.ts";
 import { on, rig, rigWithStore } from "../rig.ts";
 import { tabular, training } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 const pipelines = [training()];
 
@@ -24,7 +25,7 @@ Deno.test("runs() lists runs, newest first, with what became of their stages", a
   );
 });
 
-Deno.test("runs() tells a run in two lines on a terminal that is too narrow for one", async () => {
+test.inFull("runs() tells a run in two lines on a terminal that is too narrow for one", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines });
   const told = async (columns: number, isTerminal = true) =>
@@ -60,7 +61,7 @@ Deno.test("runs() says of a run that files differed from its commit", async () =
   assert.equal(await commitIn({ commit: null }), "no commit");
 });
 
-Deno.test("runs() calls a run as the end of reproduce does when nothing failed but that a source cannot be had", async () => {
+test.inFull("runs() calls a run as the end of reproduce does when nothing failed but that a source cannot be had", async () => {
   await using t = await rig();
   const table = tabular([gone("v2.csv")]);
   const made = await t.run(on("reproduce"), { pipelines: [table] });
@@ -80,7 +81,7 @@ Deno.test("runs() calls a run as the end of reproduce does when nothing failed b
   );
 });
 
-Deno.test("runs() says of a run that did not come to an end that it may have been killed", async () => {
+test.inFull("runs() says of a run that did not come to an end that it may have been killed", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines });
   const folder = join(t.folder, "store/runs");
@@ -95,7 +96,7 @@ Deno.test("runs() says of a run that did not come to an end that it may have bee
   assert.match(stdout, / {2}running or killed {2}/);
 });
 
-Deno.test("runs() prints runs as JSON, oldest first", async () => {
+test.inFull("runs() prints runs as JSON, oldest first", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines });
   await t.run(on("reproduce"), { pipelines });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { on, rig, rigsAfter, rigWithStore } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 const pipelines = [training()];
 
@@ -78,7 +79,7 @@ Deno.test("show() writes the bytes of an artifact with --output, to a new file a
   );
 });
 
-Deno.test("show() writes the bytes to the standard output with --output -", async () => {
+test.inFull("show() writes the bytes to the standard output with --output -", async () => {
   await using t = await withResults();
   const { stdout } = await t.run(on("show", "load", "--output", "-"), {
     pipelines,
@@ -86,7 +87,7 @@ Deno.test("show() writes the bytes to the standard output with --output -", asyn
   assert.equal(stdout, "[0,1,2]");
 });
 
-Deno.test("show() refuses to write several fields to one file", async () => {
+test.inFull("show() refuses to write several fields to one file", async () => {
   await using t = await withResults();
   const { code, stderr } = await t.run(
     on("show", "train/toy-line", "--output", "all"),
@@ -134,7 +135,7 @@ Deno.test("show() names the profile at which a stage has run", async () => {
   );
 });
 
-Deno.test("show() takes a stage that is the same in several pipelines from one that has run", async () => {
+test.inFull("show() takes a stage that is the same in several pipelines from one that has run", async () => {
   await using t = await rig();
   const other = training("toy-other");
   await t.run(on("reproduce"), { pipelines: [other] });

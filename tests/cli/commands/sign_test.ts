@@ -18,6 +18,7 @@ import { STRANGERS } from "../../strangers.ts";
 import { on, type Rig, rigsAfter } from "../rig.ts";
 import { toySite } from "../toy_pipelines.ts";
 import { reporting, SOURCE } from "../toy_report.ts";
+import { test } from "../../full.ts";
 
 const pipelines = [reporting()];
 const BUNDLE = "site.intoto.jsonl";
@@ -185,7 +186,7 @@ Deno.test("verify() names files that were changed, are missing or were added", a
   ]);
 });
 
-Deno.test("verify() finds added files that are called like what every object has", async () => {
+test.inFull("verify() finds added files that are called like what every object has", async () => {
   await using t = await signed();
   const names = ["__proto__", "constructor", "hasOwnProperty", "toString"];
   for (const name of names) {
@@ -200,7 +201,7 @@ Deno.test("verify() finds added files that are called like what every object has
   );
 });
 
-Deno.test("verify() and sign() find a list of written files that says more than the manifest", async () => {
+test.inFull("verify() and sign() find a list of written files that says more than the manifest", async () => {
   await using t = await signed();
   const path = join(t.folder, "site", WRITTEN);
   const text = await Deno.readTextFile(path);
@@ -228,7 +229,7 @@ Deno.test("verify() and sign() find a list of written files that says more than 
 });
 
 for (const [kind, put] of Object.entries(STRANGERS)) {
-  Deno.test(`verify() names a ${kind} in the place of a file, and sign() refuses it`, async () => {
+  test.inFull(`verify() names a ${kind} in the place of a file, and sign() refuses it`, async () => {
     await using t = await signed();
     const at = (path: string) => join(t.folder, "site", path);
     for (const path of [BUNDLE, WRITTEN, "run.json"]) put(at(path));
@@ -260,7 +261,7 @@ for (const [kind, put] of Object.entries(STRANGERS)) {
   });
 }
 
-Deno.test("verify() takes no link for a file, though it leads to the same bytes", async () => {
+test.inFull("verify() takes no link for a file, though it leads to the same bytes", async () => {
   await using t = await signed();
   const at = (path: string) => join(t.folder, "site", path);
   await Deno.rename(at("toy-report"), join(t.folder, "elsewhere"));
@@ -277,7 +278,7 @@ Deno.test("verify() takes no link for a file, though it leads to the same bytes"
   ]);
 });
 
-Deno.test("verify() reads no file of another size than the manifest says", async () => {
+test.inFull("verify() reads no file of another size than the manifest says", async () => {
   await using t = await withSite();
   // Of a terabyte that is not there: reading it would take hours.
   await Deno.truncate(join(t.folder, "site/run.json"), 2 ** 40);
@@ -352,7 +353,7 @@ Deno.test("verify() prints what it found of a site as JSON", async () => {
   assert.deepEqual([isGood, files, problems.missing], [false, 4, ["run.json"]]);
 });
 
-Deno.test("sign() says what it can state nothing about", async () => {
+test.inFull("sign() says what it can state nothing about", async () => {
   await using t = await withSite();
   await openStore(join(t.folder, "empty"));
   const words = ["sign", "site", "--key", "key.pem", "--store", "empty"];

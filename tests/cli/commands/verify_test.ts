@@ -6,6 +6,7 @@ import { openStore } from "../../../engine/store/store.ts";
 import { on, type Rig, rig, rigsAfter, type Setting } from "../rig.ts";
 import { noisy } from "../toy_noise.ts";
 import { training } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 /** The record that a stage has now, and the store. */
 async function recordIn(t: Rig, pipeline: string, stage: string) {
@@ -40,7 +41,7 @@ Deno.test("verify() runs stages again and finds the same bytes", async () => {
   assert.match(stdout, /\nsame {6}train\/toy-line of toy-line {2}\d/);
 });
 
-Deno.test("verify() leaves the store as it is", async () => {
+test.inFull("verify() leaves the store as it is", async () => {
   const { pipelines } = trained;
   await using t = await trained.made();
   const before = await filesIn(join(t.folder, "store"));
@@ -60,7 +61,7 @@ Deno.test("verify() says of a stage that gives another result each time that it 
   assert.match(stdout, /\n2 stages: 1 the same bytes, 1 not deterministic\n$/);
 });
 
-Deno.test("verify() finds a stage that is not deterministic in a worker too", async () => {
+test.inFull("verify() finds a stage that is not deterministic in a worker too", async () => {
   await using t = await rig();
   const pipelines = [noisy({ beside: true })];
   await t.run(on("reproduce"), { pipelines });
@@ -69,7 +70,7 @@ Deno.test("verify() finds a stage that is not deterministic in a worker too", as
   assert.match(stdout, /\nvaries {4}measureNoiseBeside /);
 });
 
-Deno.test("verify() says of a record that its code does not give that it is stale", async () => {
+test.inFull("verify() says of a record that its code does not give that it is stale", async () => {
   const { pipelines } = trained;
   await using t = await trained.made();
   const { store, record } = await recordIn(t, "toy-line", "conclude");
@@ -92,7 +93,7 @@ Deno.test("verify() says of a record that its code does not give that it is stal
   );
 });
 
-Deno.test("verify() lets numbers made on a GPU deviate, within a tolerance that it says", async () => {
+test.inFull("verify() lets numbers made on a GPU deviate, within a tolerance that it says", async () => {
   await using t = await rig();
   const pipelines = [noisy({ size: 1e-4 })];
   const device = "webgpu: toy";
@@ -115,7 +116,7 @@ Deno.test("verify() lets numbers made on a GPU deviate, within a tolerance that 
   assert.match(strict.stdout, /\nvaries {4}measureNoise /);
 });
 
-Deno.test("verify() takes weights for the same that differ by rounding, of a GPU alone", async () => {
+test.inFull("verify() takes weights for the same that differ by rounding, of a GPU alone", async () => {
   for (
     const [device, code, line] of [
       [
@@ -151,7 +152,7 @@ Deno.test("verify() takes weights for the same that differ by rounding, of a GPU
   }
 });
 
-Deno.test("verify() draws the same sample from the same seed", async () => {
+test.inFull("verify() draws the same sample from the same seed", async () => {
   await using t = await rig();
   const pipelines = Array.from(
     { length: 6 },
@@ -177,7 +178,7 @@ Deno.test("verify() draws the same sample from the same seed", async () => {
   assert.match(stdout, /^Running 4 of 18 stages, drawn with seed 1, again /);
 });
 
-Deno.test("verify() prints what came of each stage as JSON", async () => {
+test.inFull("verify() prints what came of each stage as JSON", async () => {
   const { pipelines } = noised;
   await using t = await noised.made();
   const { code, stdout } = await t.run(on("verify", "--json"), { pipelines });
@@ -200,7 +201,7 @@ Deno.test("verify() prints what came of each stage as JSON", async () => {
   );
 });
 
-Deno.test("verify() says what is not in the store as the code is now", async () => {
+test.inFull("verify() says what is not in the store as the code is now", async () => {
   await using t = await trained.made();
   const { stdout } = await t.run(on("verify"), {
     pipelines: [training("toy-line", { epochs: 13 })],
@@ -215,7 +216,7 @@ Deno.test("verify() says what is not in the store as the code is now", async () 
   assert.equal(none.code, 1);
 });
 
-Deno.test("verify() fails for a stage whose artifact or input is damaged", async () => {
+test.inFull("verify() fails for a stage whose artifact or input is damaged", async () => {
   const { pipelines } = trained;
   await using t = await trained.made();
   const { store, record } = await recordIn(t, "toy-line", "load");
@@ -236,7 +237,7 @@ Deno.test("verify() fails for a stage whose artifact or input is damaged", async
   );
 });
 
-Deno.test("verify() takes no unfinished work of an earlier attempt", async () => {
+test.inFull("verify() takes no unfinished work of an earlier attempt", async () => {
   const { pipelines } = noised;
   await using t = await noised.made();
   const { store, record } = await recordIn(t, "toy-noise", "countAttempts");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { digestOf } from "../../../engine/define/hash.ts";
 import { on, type Rig, rig } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 const pipelines = [training("toy-a")];
 const clock = Date.now;
@@ -43,7 +44,7 @@ Deno.test("work leaves when nothing was ready for as long as --idle says", async
   assert.match(stdout, /\n0 stages ran, 0 failed; nothing left to do\n$/);
 });
 
-Deno.test("work ends with code 1 and the reason when it leaves jobs for its device and ran none", async () => {
+test.inFull("work ends with code 1 and the reason when it leaves jobs for its device and ran none", async () => {
   await using toy = await rig();
   await toy.run(on("reproduce"), { pipelines });
   const jobs = join(toy.folder, "store/queue/jobs");

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { cifar10, readCifar10 } from "../../../data/datasets/cifar10.ts";
 import { type Images, take } from "../../../data/images/images.ts";
 import { isDefinition } from "../../../engine/define/definition.ts";
-import { inFull } from "../../full.ts";
+import { inFull, test } from "../../full.ts";
 
 const PIXELS = 32 * 32;
 
@@ -40,7 +40,7 @@ function classCounts({ labels, classes }: Images): number[] {
   return counts;
 }
 
-Deno.test("readCifar10() gives the bytes of the official binary version", async () => {
+test.inFull("readCifar10() gives the bytes of the official binary version", async () => {
   const { train, test } = await read();
   const batches = inFull(0, 1, 2, 3, 4).map((batch) =>
     take(train, Array.from({ length: 10_000 }, (_, i) => batch * 10_000 + i))
@@ -59,7 +59,7 @@ Deno.test("readCifar10() gives the bytes of the official binary version", async 
   ]);
 });
 
-Deno.test("readCifar10() gives the same number of images of each class", async () => {
+test.inFull("readCifar10() gives the same number of images of each class", async () => {
   const { train, test } = await read();
   assert.deepEqual(classCounts(train), Array(10).fill(5_000));
   assert.deepEqual(classCounts(test), Array(10).fill(1_000));
@@ -74,7 +74,7 @@ Deno.test("cifar10 states the sizes, shape and classes that readCifar10() gives"
   assert.deepEqual(test.classes, cifar10.classes);
 });
 
-Deno.test("cifar10 states the mean and deviation of each channel of the training images", async () => {
+test.inFull("cifar10 states the mean and deviation of each channel of the training images", async () => {
   const { train } = await read();
   const n = train.images.length / 3;
   for (let channel = 0; channel < 3; channel++) {

@@ -40,11 +40,17 @@ Deno.test("drawSubsets() gives a prefix when fewer images are asked for", () => 
 Deno.test("drawSubsets() gives the same subsets for the same seed and others for another", () => {
   const subsets = drawSubsets(cifar10Layout, { n: 50_000, seed: 1 });
   assert.deepEqual(subsets, drawSubsets(cifar10Layout, { n: 50_000, seed: 1 }));
-  assert.notDeepEqual(subsets, drawSubsets(cifar10Layout, { n: 50_000, seed: 2 }));
+  assert.notDeepEqual(
+    subsets,
+    drawSubsets(cifar10Layout, { n: 50_000, seed: 2 }),
+  );
 });
 
 Deno.test("drawSubsets() keeps its subsets for seed 0", () => {
-  const { reference, pool } = drawSubsets(cifar10Layout, { n: 50_000, seed: 0 });
+  const { reference, pool } = drawSubsets(cifar10Layout, {
+    n: 50_000,
+    seed: 0,
+  });
   assert.deepEqual([...reference.slice(0, 4)], [10_400, 20_382, 6_913, 32_728]);
   assert.deepEqual([...pool.slice(0, 4)], [19_158, 39_045, 48_648, 32_690]);
 });

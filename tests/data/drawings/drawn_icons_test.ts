@@ -8,6 +8,7 @@ import {
 import type { Images } from "../../../data/images/images.ts";
 import { onGround } from "../../../data/drawings/on_ground.ts";
 import { stream } from "../../../engine/define/random.ts";
+import { test } from "../../full.ts";
 
 const OPTIONS = { seed: 0, leastSets: 13, colourings: 2 } as const;
 
@@ -33,7 +34,7 @@ Deno.test("drawnIcons() gives images like CIFAR-10's, each drawing as often as a
   }
 });
 
-Deno.test("drawnIcons() draws the same drawing in other colours each time, and with another seed", async () => {
+test.inFull("drawnIcons() draws the same drawing in other colours each time, and with another seed", async () => {
   const [first, other] = await Promise.all([
     drawnIcons({ ...OPTIONS, colourings: 1 }),
     drawnIcons({ ...OPTIONS, colourings: 1, seed: 1 }),

@@ -17,7 +17,7 @@ import {
 import project from "../../../package.json" with { type: "json" };
 import { loadDrawings } from "../../../tasks/datasets/load_drawings.ts";
 import { contextOnCpu } from "../../tasks/context.ts";
-import { isFull } from "../../full.ts";
+import { isFull, test } from "../../full.ts";
 
 const listed = renditionNames.flatMap(({ set, names }) =>
   names.map((name) => `${set}:${name}`)
@@ -67,7 +67,7 @@ Deno.test("iconSets are the packages of package.json, under licences that ask fo
   }
 });
 
-Deno.test("drawRenditions() draws every listed drawing in the format of CIFAR-10, near-duplicates once", async () => {
+test.inFull("drawRenditions() draws every listed drawing in the format of CIFAR-10, near-duplicates once", async () => {
   let made = 0;
   for (const look of ["colour", "monochrome"] as const) {
     const { images, names, duplicates, skipped } = await drawRenditions(look);

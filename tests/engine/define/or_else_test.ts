@@ -14,6 +14,7 @@ import {
 } from "../../../engine/define/ref.ts";
 import { defineTask } from "../../../engine/define/task.ts";
 import { toyPipeline, toyProject } from "../toy_project.ts";
+import { test } from "../../full.ts";
 
 const number = json(z.number());
 
@@ -101,7 +102,7 @@ Deno.test("orElse() gives the substitute, with the stage that failed, why, and o
   );
 });
 
-Deno.test("orElse() names the root of a failure further up", async () => {
+test.inFull("orElse() names the root of a failure further up", async () => {
   assert.deepEqual(
     await outputOf(() =>
       orElse<unknown>(
@@ -119,7 +120,7 @@ Deno.test("orElse() names the root of a failure further up", async () => {
   );
 });
 
-Deno.test("orElse() puts artifacts into the substitute, if other parts have them made", async () => {
+test.inFull("orElse() puts artifacts into the substitute, if other parts have them made", async () => {
   assert.deepEqual(
     await outputOf(() => {
       const other = make({ value: 7 });
@@ -138,7 +139,7 @@ Deno.test("orElse() puts artifacts into the substitute, if other parts have them
   );
 });
 
-Deno.test("orElse() in a substitute has a turn of its own", async () => {
+test.inFull("orElse() in a substitute has a turn of its own", async () => {
   assert.deepEqual(
     await outputOf(() =>
       orElse<unknown>(fail({ kind: "failed" }), (first) => ({
@@ -157,7 +158,7 @@ Deno.test("orElse() in a substitute has a turn of its own", async () => {
   );
 });
 
-Deno.test("orElse() leaves the output unresolved if its substitute cannot be made", async () => {
+test.inFull("orElse() leaves the output unresolved if its substitute cannot be made", async () => {
   assert.deepEqual(
     await outputOf(() => ({
       part: orElse<unknown>(

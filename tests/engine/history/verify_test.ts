@@ -19,6 +19,7 @@ import {
 import { openProject } from "../../../engine/run/project.ts";
 import { newRig } from "../rig.ts";
 import { workersHere } from "../workers_here.ts";
+import { test } from "../../full.ts";
 
 type Measure = (
   args: { readonly of?: number | undefined },
@@ -261,7 +262,7 @@ Deno.test("verifyStage() throws the reason of its signal, whatever the task thro
     );
   }));
 
-Deno.test("verifyStage() finds what a stage has made of what an earlier one left in a module", async () => {
+test.inFull("verifyStage() finds what a stage has made of what an earlier one left in a module", async () => {
   await using rig = await newRig({
     "left.ts": `
 import { z } from "zod";

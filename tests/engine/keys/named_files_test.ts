@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { readSyntax } from "../../../engine/keys/syntax.ts";
+import { test } from "../../full.ts";
 
 /** What is refused, without the line and the way out. */
 function refused(text: string): readonly string[] {
@@ -319,7 +320,7 @@ function refusalsIn(path: string): readonly string[] {
   return refusals.map((refusal) => `${path} ${refusal}`);
 }
 
-Deno.test("namedFiles() can follow all that this project's results and pages are made by", () => {
+test.inFull("namedFiles() can follow all that this project's results and pages are made by", () => {
   const modules = ROOMS.flatMap((room) => [...modulesIn(room)]);
   assert.ok(modules.length > 200);
   assert.deepEqual(modules.flatMap(refusalsIn), []);

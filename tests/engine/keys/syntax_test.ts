@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { readSyntax } from "../../../engine/keys/syntax.ts";
-import { inFull } from "../../full.ts";
+import { inFull, test } from "../../full.ts";
 
 function same(a: string, b: string): boolean {
   return readSyntax(a).digest === readSyntax(b).digest;
@@ -202,7 +202,7 @@ const STYLES: readonly (readonly string[])[] = [
   ],
 ];
 
-Deno.test("readSyntax() gives one digest for real files in any style of deno fmt", async () => {
+test.inFull("readSyntax() gives one digest for real files in any style of deno fmt", async () => {
   const folder = await Deno.makeTempDir();
   const files = [...realFiles()];
   assert.ok(files.length > 20);

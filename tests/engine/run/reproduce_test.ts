@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { CHAIN } from "../chain.ts";
 import { newRig } from "../rig.ts";
+import { test } from "../../full.ts";
 
 Deno.test("reproduce() runs nothing the second time", async () => {
   await using rig = await newRig(CHAIN);
@@ -46,7 +47,7 @@ Deno.test("reproduce() runs a stage whose param changed and what depends on it",
   assert.equal(value, "accuracy of 13 epochs on 3 images");
 });
 
-Deno.test("reproduce() stops the cascade where a changed helper gives the same bytes", async () => {
+test.inFull("reproduce() stops the cascade where a changed helper gives the same bytes", async () => {
   await using rig = await newRig(CHAIN);
   await rig.reproduce();
   rig.edit("helper.ts", ["return size;", "return size * 1;"]);
@@ -69,7 +70,7 @@ Deno.test("reproduce() goes on where a changed helper gives other bytes", async 
   assert.equal(value, "accuracy of 12 epochs on 4 images");
 });
 
-Deno.test("reproduce() serves a reverted edit from the store", async () => {
+test.inFull("reproduce() serves a reverted edit from the store", async () => {
   await using rig = await newRig(CHAIN);
   await rig.reproduce();
   rig.edit("helper.ts", ["return size;", "return size + 1;"]);
@@ -80,7 +81,7 @@ Deno.test("reproduce() serves a reverted edit from the store", async () => {
   assert.equal(value, "accuracy of 12 epochs on 3 images");
 });
 
-Deno.test("reproduce() runs a forced stage, and nothing else if its bytes stay", async () => {
+test.inFull("reproduce() runs a forced stage, and nothing else if its bytes stay", async () => {
   await using rig = await newRig(CHAIN);
   await rig.reproduce();
   assert.deepEqual((await rig.plan(["train"]))["train"], [
@@ -165,7 +166,7 @@ Deno.test("reproduce() passes a definition to a worker and takes its code into t
   assert.equal(value, 6);
 });
 
-Deno.test("reproduce() takes the code of the codec that reads an input into the key", async () => {
+test.inFull("reproduce() takes the code of the codec that reads an input into the key", async () => {
   await using rig = await newRig({
     ...CHAIN,
     "codec.ts": `

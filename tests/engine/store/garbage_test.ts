@@ -10,6 +10,7 @@ import { sizesOf } from "../../../engine/store/store_sizes.ts";
 import { CHAIN } from "../chain.ts";
 import { filesBelow } from "../files_below.ts";
 import { newRig, type Rig } from "../rig.ts";
+import { test } from "../../full.ts";
 
 const STAGES = new Map([
   ["chain.smoke", new Set(["load", "train", "evaluate"])],
@@ -53,7 +54,7 @@ Deno.test("garbageIn() keeps what the last keys and the remembered runs lead to"
   );
 });
 
-Deno.test("garbageIn() keeps of a pipeline or stage that is no more what runs and sites need", async () => {
+test.inFull("garbageIn() keeps of a pipeline or stage that is no more what runs and sites need", async () => {
   await using rig = await twice();
   const contents = contentsOf(rig.store);
   const without = (...names: readonly string[]) => ({
@@ -88,7 +89,7 @@ Deno.test("garbageIn() keeps of a pipeline or stage that is no more what runs an
   assert.equal((await rig.reproduce()).runs.length, 3);
 });
 
-Deno.test("garbageIn() keeps what a published site names", async () => {
+test.inFull("garbageIn() keeps what a published site names", async () => {
   await using rig = await twice();
   const contents = contentsOf(rig.store);
   const [first] = contents.runs;

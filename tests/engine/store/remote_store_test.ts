@@ -17,6 +17,7 @@ import {
   zeros,
 } from "../hostile_server.ts";
 import { newRig, type Ran, type Rig } from "../rig.ts";
+import { fewOf, test } from "../../full.ts";
 
 type Answer = (
   path: string,
@@ -119,7 +120,7 @@ Deno.test("reproduce() runs what the remote lacks too", async () => {
   assert.deepEqual(said, ["Remote URL: 1 stage (0.0 MB) came from it"]);
 });
 
-Deno.test("reproduce() makes what is damaged at the remote, and says so once", async () => {
+test.inFull("reproduce() makes what is damaged at the remote, and says so once", async () => {
   for (
     const damage of [
       (bytes: Uint8Array) => bytes.with(bytes.length >> 1, 7),
@@ -144,7 +145,7 @@ Deno.test("reproduce() makes what is damaged at the remote, and says so once", a
   }
 });
 
-Deno.test("reproduce() takes no record from the remote that is not that of its key", async () => {
+test.inFull("reproduce() takes no record from the remote that is not that of its key", async () => {
   for (
     const damage of [
       () => "{",
@@ -170,29 +171,32 @@ Deno.test("reproduce() takes no record from the remote that is not that of its k
 });
 
 for (
-  const [what, answer, state] of [
+  const [what, answer, state] of fewOf(
     [
-      "answers 500",
-      () => new Response("down", { status: 500 }),
-      "the server answers 500",
-    ],
-    [
-      "leads elsewhere",
-      () =>
-        new Response(null, { status: 302, headers: { location: "/login" } }),
-      "the server answers 302, go to /login",
-    ],
-    [
-      "answers with a page",
-      () => new Response("<html>"),
-      "its format.json is not readable",
-    ],
-    [
-      "is of a newer version",
-      () => new Response('{"format":99}'),
-      "it has format 99 and this version reads up to 1; update shiftline",
-    ],
-  ] as const
+      [
+        "answers 500",
+        () => new Response("down", { status: 500 }),
+        "the server answers 500",
+      ],
+      [
+        "leads elsewhere",
+        () =>
+          new Response(null, { status: 302, headers: { location: "/login" } }),
+        "the server answers 302, go to /login",
+      ],
+      [
+        "answers with a page",
+        () => new Response("<html>"),
+        "its format.json is not readable",
+      ],
+      [
+        "is of a newer version",
+        () => new Response('{"format":99}'),
+        "it has format 99 and this version reads up to 1; update shiftline",
+      ],
+    ] as const,
+    ([what]) => what === "answers 500",
+  )
 ) {
   Deno.test(`reproduce() goes on without a remote that ${what}, and says so once`, async () => {
     const { ran, said, requests } = await withRemote(answer);
@@ -204,7 +208,7 @@ for (
   });
 }
 
-Deno.test("reproduce() goes on without a remote that hangs", async () => {
+test.inFull("reproduce() goes on without a remote that hangs", async () => {
   const end = Promise.withResolvers<Response>();
   const hang: Answer = (_, { signal }) => {
     signal.addEventListener("abort", () => end.resolve(new Response()));
@@ -219,7 +223,7 @@ Deno.test("reproduce() goes on without a remote that hangs", async () => {
   ]);
 });
 
-Deno.test("reproduce() goes on without a remote that stops in the middle of an artifact", async () => {
+test.inFull("reproduce() goes on without a remote that stops in the middle of an artifact", async () => {
   const { ran, said } = await withRemote((path) => {
     if (!path.startsWith("objects")) return;
     return new Response(
@@ -234,7 +238,7 @@ Deno.test("reproduce() goes on without a remote that stops in the middle of an a
   ]);
 });
 
-Deno.test("reproduce() goes on without a remote where nobody listens", async () => {
+test.inFull("reproduce() goes on without a remote where nobody listens", async () => {
   await using rig = await newRig(CHAIN);
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${listener.addr.port}`;
@@ -302,7 +306,7 @@ Deno.test("reproduce() says once that the remote takes nothing", async () => {
   ]);
 });
 
-Deno.test("reproduce() runs a forced stage although the remote has it", async () => {
+test.inFull("reproduce() runs a forced stage although the remote has it", async () => {
   await using rig = await newRig(CHAIN);
   await rig.reproduce();
   const copy = rig.path("copy");
@@ -326,7 +330,7 @@ async function saidOfHostile(send: Send) {
   return { said: saidIn(ran, server.origin), requests: server.requests };
 }
 
-Deno.test("reproduce() goes on without a remote whose format.json never ends", async () => {
+test.inFull("reproduce() goes on without a remote whose format.json never ends", async () => {
   let sent = 0;
   const { said } = await saidOfHostile(async (write) => {
     await write(head());
@@ -340,7 +344,7 @@ Deno.test("reproduce() goes on without a remote whose format.json never ends", a
   assert.ok(sent < 2 ** 26, `${sent} bytes`); // what the kernel holds
 });
 
-Deno.test("reproduce() goes on without a remote whose format.json is compressed", async () => {
+test.inFull("reproduce() goes on without a remote whose format.json is compressed", async () => {
   const bomb = await zeros(2 ** 26);
   const { said, requests } = await saidOfHostile(async (write) => {
     await write(
@@ -354,7 +358,7 @@ Deno.test("reproduce() goes on without a remote whose format.json is compressed"
   assert.match(requests[0] ?? "", /^accept-encoding: identity\r$/m);
 });
 
-Deno.test("reproduce() goes on without a remote that sends a byte now and then", async () => {
+test.inFull("reproduce() goes on without a remote that sends a byte now and then", async () => {
   const { said } = await saidOfHostile(async (write) => {
     await write(head("content-length: 15"));
     await endless(write, { piece: new Uint8Array(1), pause: 20 });
@@ -366,7 +370,7 @@ Deno.test("reproduce() goes on without a remote that sends a byte now and then",
 });
 
 for (const format of ["-5", "0", "1.5", '"1"', "null"]) {
-  Deno.test(`reproduce() goes on without a remote of format ${format}`, async () => {
+  test.inFull(`reproduce() goes on without a remote of format ${format}`, async () => {
     const { said } = await withRemote((path) =>
       path === "format.json" ? new Response(`{"format":${format}}`) : undefined
     );
@@ -392,7 +396,7 @@ for (
     ["lists in lists without end", { key: "DEEP" }],
   ] as const
 ) {
-  Deno.test(`reproduce() takes no record with ${what} from the remote`, async () => {
+  test.inFull(`reproduce() takes no record with ${what} from the remote`, async () => {
     const { ran, again, said } = await withRemote(undefined, {
       async change(copy) {
         for (const { path, record } of contentsOf(copy).records.values()) {
@@ -423,7 +427,7 @@ for (
   });
 }
 
-Deno.test("reproduce() takes no artifact from the remote that is larger than its record says", async () => {
+test.inFull("reproduce() takes no artifact from the remote that is larger than its record says", async () => {
   const { ran, said } = await withRemote((path) =>
     path.startsWith("objects") ? new Response(new Uint8Array(1000)) : undefined
   );
@@ -435,7 +439,7 @@ Deno.test("reproduce() takes no artifact from the remote that is larger than its
   );
 });
 
-Deno.test("reproduce() takes no record from the remote that is larger than any is", async () => {
+test.inFull("reproduce() takes no record from the remote that is larger than any is", async () => {
   const { ran, said } = await withRemote(undefined, {
     change: (copy) => withMore(copy, { more: "x".repeat(2 ** 20) }),
   });
@@ -445,7 +449,7 @@ Deno.test("reproduce() takes no record from the remote that is larger than any i
   ]);
 });
 
-Deno.test("reproduce() keeps of a record from the remote only what a record says", async () => {
+test.inFull("reproduce() keeps of a record from the remote only what a record says", async () => {
   await using rig = await newRig(CHAIN);
   await rig.reproduce();
   const copy = rig.path("copy");
@@ -530,7 +534,7 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`reproduce() says once what became of a remote that fails ${failing} times in a run`, async () => {
+  test.inFull(`reproduce() says once what became of a remote that fails ${failing} times in a run`, async () => {
     await using rig = await newRig(LONG);
     await rig.reproduce();
     const copy = rig.path("copy");

@@ -11,6 +11,7 @@ import {
   startWebGpu,
 } from "../../../models/device/webgpu.ts";
 import { onEachDevice } from "../on_each_device.ts";
+import { inFull } from "../../full.ts";
 
 const devices = ["webgpu-software"] as const;
 
@@ -66,7 +67,7 @@ onEachDevice(
     x.dispose();
     dispose();
   },
-  { devices },
+  { devices: inFull(...devices) },
 );
 
 /** A device on which a step was captured, given back. */

@@ -6,7 +6,7 @@ import { onEachDevice } from "../on_each_device.ts";
 import { use } from "./on_kernels.ts";
 import { makeR8, type Parameters, r8Trainer } from "./r8_network.ts";
 import reference from "../data/r8_losses.json" with { type: "json" };
-import { inFull, isFull } from "../../full.ts";
+import { inFull } from "../../full.ts";
 
 /** The generator of data/r8_losses.py. */
 function uniforms(): () => number {
@@ -129,10 +129,10 @@ onEachDevice(
 onEachDevice(
   "a training of R8 gives the same bits again",
   async (device) => {
-    const steps = device.name === "wasm" && isFull ? 50 : 10; // a software driver takes half a second a step
+    const steps = device.name === "wasm" ? 50 : 10; // a software driver takes half a second a step
     assert.deepEqual(await train(steps, device), await train(steps, device));
   },
-  { devices: ["wasm", ...inFull("webgpu-software")] },
+  { devices: inFull("wasm", "webgpu-software") },
 );
 
 onEachDevice(

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { layerNorm } from "../../../models/ops/layer_norm.ts";
 import { type Values, zeros } from "../kernels/reference.ts";
 import { relativeError } from "../relative_error.ts";
+import { devicesOf } from "../kernels/on_kernels.ts";
 import { sample, tensor, TOLERANCE } from "../kernels/samples.ts";
 import { onBackends } from "./on_backends.ts";
 
@@ -79,5 +80,6 @@ for (const shape of [[3, 17, 64], [5, 7], [2, 3, 4, 6], [300, 12]]) {
         assert(error < TOLERANCE, `result ${i}: ${error}`);
       }
     },
+    { devices: devicesOf({ few: shape[0] === 5 }) },
   );
 }

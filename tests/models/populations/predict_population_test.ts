@@ -86,7 +86,7 @@ onEachDevice(
     assert.equal(tf.memory().numTensors, before);
     device.tick();
   },
-  { devices: ["webgpu-software"] },
+  { devices: inFull("webgpu-software") },
 );
 
 Deno.test("predictPopulation() gives nothing when there are no networks", async () => {

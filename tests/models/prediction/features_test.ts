@@ -12,6 +12,7 @@ import {
   referenceWeights,
 } from "../resnet8_reference.ts";
 import { relativeError } from "../relative_error.ts";
+import { inFull } from "../../full.ts";
 
 const weights = referenceWeights("average");
 
@@ -46,6 +47,7 @@ onEachDevice(
     const error = relativeError(logits, reference("average_logits").data);
     assert.ok(error < 1e-5, String(error));
   },
+  { devices: ["cpu", "wasm", ...inFull("webgpu-software")] },
 );
 
 Deno.test("extractFeatures() takes a network whose head is for other classes, and images without labels that mean anything", async () => {

@@ -14,6 +14,7 @@ import { IF_TABLES, MIRROR, needsTables } from "../../mirror.ts";
 import { timmResults } from "../../../data/tables/timm_results.ts";
 import { close, imagenetV2 } from "../../stats/reference.ts";
 import { dirname, join } from "node:path";
+import { test } from "../../full.ts";
 
 interface Expected {
   readonly slope: number;
@@ -247,7 +248,7 @@ Deno.test(
   },
 );
 
-Deno.test("imagenetPublished says that the check failed where it did, and shows everything else", async () => {
+test.inFull("imagenetPublished says that the check failed where it did, and shows everything else", async () => {
   const mirror = await Deno.makeTempDir();
   try {
     // Wrong copies: the fetch stages fail without asking the network.

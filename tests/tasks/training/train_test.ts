@@ -11,6 +11,7 @@ import {
   memoryPlace,
   tinyTraining,
 } from "../../models/training_fixture.ts";
+import { inFull } from "../../full.ts";
 
 const { together, run } = train.task;
 type Ends = Awaited<ReturnType<NonNullable<typeof together>["run"]>>;
@@ -89,7 +90,7 @@ onEachDevice(
     assert.deepEqual(steps, [every, every, every]);
     assert.deepEqual(stages.map(({ place }) => place.saved.length), [3, 3, 3]);
   },
-  { devices: ["webgpu-software"] },
+  { devices: inFull("webgpu-software") },
 );
 
 onEachDevice(
@@ -109,5 +110,5 @@ onEachDevice(
     assert.equal(faults, 2);
     assert.equal(said.length, 1); // one by one, it did not fail
   },
-  { devices: ["webgpu-software"] },
+  { devices: inFull("webgpu-software") },
 );

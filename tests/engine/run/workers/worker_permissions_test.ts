@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { digestOf } from "../../../../engine/define/hash.ts";
 import { newRig, type Rig } from "../../rig.ts";
+import { test } from "../../../full.ts";
 
 /** A worker task that reaches for something; `ATTEMPT` stands for it. */
 const REACHES = {
@@ -92,7 +93,7 @@ Deno.test("a task in a worker cannot read the artifact of another stage, nor the
   );
 });
 
-Deno.test("a task in a worker cannot read files of its project that are not its code", async () => {
+test.inFull("a task in a worker cannot read files of its project that are not its code", async () => {
   assert.match(
     String(
       await attempt("Deno.readTextFile(path)", {
@@ -118,7 +119,7 @@ Deno.test("a task in a worker cannot write anywhere", async () => {
   }
 });
 
-Deno.test("a task in a worker has no network", async () => {
+test.inFull("a task in a worker has no network", async () => {
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     () => new Response("out"),
@@ -133,7 +134,7 @@ Deno.test("a task in a worker has no network", async () => {
   await server.shutdown();
 });
 
-Deno.test("a task in a worker cannot run programs, nor see variables", async () => {
+test.inFull("a task in a worker cannot run programs, nor see variables", async () => {
   assert.match(
     String(await attempt('new Deno.Command("ls").output()')),
     /^Cannot complete stage "reach": it reached for run access to "ls"/,
@@ -154,7 +155,7 @@ Deno.test("a task in a worker keeps its unfinished work through the engine", asy
   );
 });
 
-Deno.test("a task in a worker hears that its unfinished work cannot be kept", async () => {
+test.inFull("a task in a worker hears that its unfinished work cannot be kept", async () => {
   assert.match(
     String(
       await attempt(

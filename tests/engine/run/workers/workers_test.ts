@@ -7,6 +7,7 @@ import { sourceOf } from "../../../../engine/define/definition.ts";
 import { newWorkers } from "../../../../engine/run/workers/workers.ts";
 import { countWorkers } from "../../counted_workers.ts";
 import { newRig, type Rig } from "../../rig.ts";
+import { test } from "../../../full.ts";
 
 const ENGINE = fileURLToPath(new URL("../../../../engine", import.meta.url));
 
@@ -111,7 +112,7 @@ for (
       'Object.getPrototypeOf([].values()).left = "behind";',
   })
 ) {
-  Deno.test(`reproduce() uses no worker again whose stage ${what}`, async () => {
+  test.inFull(`reproduce() uses no worker again whose stage ${what}`, async () => {
     const { isolates, result } = await isolatesOf(change);
     assert.deepEqual(isolates, ["1", "23456"]);
     assert.deepEqual(result.failures, []);
@@ -131,7 +132,7 @@ for (
     ],
   ]
 ) {
-  Deno.test(`reproduce() uses no worker again whose WebAssembly memory, of ${form}, has grown`, async () => {
+  test.inFull(`reproduce() uses no worker again whose WebAssembly memory, of ${form}, has grown`, async () => {
     const grow = (pages: number) =>
       `{
       const instance = ${instance};
@@ -145,7 +146,7 @@ for (
   });
 }
 
-Deno.test("reproduce() replaces a waiting worker in which something throws", async () => {
+test.inFull("reproduce() replaces a waiting worker in which something throws", async () => {
   await using rig = await rigOf("{}");
   using workers = countWorkers();
   const { runs, result } = await rig.reproduce({
@@ -163,7 +164,7 @@ Deno.test("reproduce() replaces a waiting worker in which something throws", asy
   assert.equal(workers.running(), 0);
 });
 
-Deno.test("reproduce() runs a stage again, in a new worker, if the worker of another stage dies under it", async () => {
+test.inFull("reproduce() runs a stage again, in a new worker, if the worker of another stage dies under it", async () => {
   await using rig = await rigOf(`{
     left.value = true;
     addEventListener("message", () => { throw new Error("left behind"); });
@@ -187,7 +188,7 @@ Deno.test("reproduce() fails a stage whose own worker dies", async () => {
   assert.match(result.failures[0]?.message ?? "", /"use\/1": .*by itself/);
 });
 
-Deno.test("reproduce() takes nothing that a finished stage says for a word of the next", async () => {
+test.inFull("reproduce() takes nothing that a finished stage says for a word of the next", async () => {
   await using rig = await rigOf(
     'addEventListener("message", () => context.progress({ unit: "late", done: 1, total: 1 }));',
   );
@@ -273,7 +274,7 @@ Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
   assert.equal(counted.running(), 0);
 });
 
-Deno.test("ready() lays out the code again after that failed", async () => {
+test.inFull("ready() lays out the code again after that failed", async () => {
   let asked = 0;
   using workers = newWorkers({
     root: ENGINE,

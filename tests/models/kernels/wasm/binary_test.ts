@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { BINARY, compileKernels } from "../../../../tools/build_kernels.ts";
+import { test } from "../../../full.ts";
 
-Deno.test("the committed kernels are what their source compiles to", async () => {
+test.inFull("the committed kernels are what their source compiles to", async () => {
   const committed = await Deno.readFile(BINARY);
   const compiled = await compileKernels();
   assert(

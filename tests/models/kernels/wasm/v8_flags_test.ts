@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import config from "../../../../deno.json" with { type: "json" };
 import { V8_FLAGS } from "../../../../cli/shell/v8_flags.ts";
+import { inFull } from "../../../full.ts";
 
 const TRAINING = import.meta.resolve("./print_training.ts");
 const { arch, os } = Deno.build;
@@ -34,7 +35,7 @@ Deno.test("the tasks that run stages tell V8 what the command line tells it wher
   }
 });
 
-for (const side of [16, 12]) {
+for (const side of [12, ...inFull(16)]) {
   Deno.test(`V8's flags change no byte of a training on images of ${side} pixels`, async () => {
     const [, flags] = V8_FLAGS.split("=");
     const plain = parametersIn(await train(side));

@@ -30,15 +30,13 @@ interface Convolution {
 }
 
 /** Convolutions that are products of tiles, forward or in a gradient. */
-const CONVOLUTIONS: readonly Convolution[] = [
+const CONVOLUTIONS = inFull<Convolution>(
   { x: [2, 9, 8, 24], filter: [3, 3, 24, 32], stride: 2, pad: "same" },
-  ...inFull<Convolution>(
-    { x: [5, 16, 16, 16], filter: [3, 3, 16, 32], stride: 1, pad: "same" },
-    { x: [3, 9, 10, 36], filter: [3, 3, 36, 68], stride: 1, pad: "same" },
-    { x: [2, 7, 6, 24], filter: [3, 3, 24, 20], stride: 1, pad: "valid" },
-    { x: [1, 4, 4, 96], filter: [5, 5, 96, 8], stride: 1, pad: "same" },
-  ),
-];
+  { x: [5, 16, 16, 16], filter: [3, 3, 16, 32], stride: 1, pad: "same" },
+  { x: [3, 9, 10, 36], filter: [3, 3, 36, 68], stride: 1, pad: "same" },
+  { x: [2, 7, 6, 24], filter: [3, 3, 24, 20], stride: 1, pad: "valid" },
+  { x: [1, 4, 4, 96], filter: [5, 5, 96, 8], stride: 1, pad: "same" },
+);
 
 function agreesWithSingle(name: string, run: () => tf.Tensor[]): void {
   onEachDevice(

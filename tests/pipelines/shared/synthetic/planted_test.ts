@@ -6,6 +6,7 @@ import { site } from "../../../../reports/site/site.ts";
 import { run } from "../../../reports/example.ts";
 import { synthetic } from "./experiments.ts";
 import { type Planted, type PlantedNetwork, plantedReport } from "./planted.ts";
+import { inFull, test } from "../../../full.ts";
 
 const OUT_OF_SUPPORT = ["weakTint", "strongTint", "flipped"];
 
@@ -83,7 +84,7 @@ const SHIFTS = [
   "hyper-parameters",
 ];
 
-for (const profile of ["smoke", "full"] as const) {
+for (const profile of ["smoke", ...inFull("full")] as const) {
   Deno.test(`networks as in the paper support the claims of every shift at ${profile}`, async () => {
     for (const { name, profiles } of synthetic) {
       if (!SHIFTS.includes(name) || !profiles.includes(profile)) continue;
@@ -100,7 +101,7 @@ for (const profile of ["smoke", "full"] as const) {
   });
 }
 
-Deno.test("networks of the opposite kind contradict the claims", async () => {
+test.inFull("networks of the opposite kind contradict the claims", async () => {
   const contradicted: Readonly<Record<string, readonly string[]>> = {
     "unseen-tint": [
       "photo-weak",
@@ -121,7 +122,7 @@ Deno.test("networks of the opposite kind contradict the claims", async () => {
   }
 });
 
-Deno.test("bias-strength tells a gain that begins where the support ends from one that ends there and from none", async () => {
+test.inFull("bias-strength tells a gain that begins where the support ends from one that ends there and from none", async () => {
   for (
     const [verdict, hasGain] of [
       ["supported", (setting: string) => setting === "tint-1"],
@@ -143,7 +144,7 @@ Deno.test("bias-strength tells a gain that begins where the support ends from on
   }
 });
 
-Deno.test("along-fine-tuning tells a gain that fades from one that stays", async () => {
+test.inFull("along-fine-tuning tells a gain that fades from one that stays", async () => {
   const after = ({ name }: PlantedNetwork) =>
     Number(/^epochs (\d+)$/.exec(name)?.[1] ?? 8);
   const fading = (network: PlantedNetwork, set: string) =>
@@ -167,7 +168,7 @@ Deno.test("along-fine-tuning tells a gain that fades from one that stays", async
   }
 });
 
-Deno.test("hyper-parameters leaves out what costs more than 2 points of reference accuracy", async () => {
+test.inFull("hyper-parameters leaves out what costs more than 2 points of reference accuracy", async () => {
   const gentle = ({ name }: PlantedNetwork) => name === "epochs 2";
   const planted: Planted = {
     reference: (network) => reference(network) - (gentle(network) ? 0.1 : 0),
@@ -186,7 +187,7 @@ Deno.test("hyper-parameters leaves out what costs more than 2 points of referenc
   );
 });
 
-Deno.test("the pages of made-up networks have figures and every number", async () => {
+test.inFull("the pages of made-up networks have figures and every number", async () => {
   const made = await Promise.all(
     synthetic.map(({ name }) => reportOf(name, { planted: asInThePaper })),
   );

@@ -14,6 +14,7 @@ import type { OnTheLineFigure } from "../../../../reports/value/on_the_line_figu
 import { groupedRobustness } from "../../../../stats/lines/grouped_robustness.ts";
 import { figure } from "../../example.ts";
 import { saidOf } from "../said_of.ts";
+import { test } from "../../../full.ts";
 
 /** A figure of so many models: half of them baselines, one alone in its group. */
 function figureOf(n: number): OnTheLineFigure {
@@ -88,7 +89,7 @@ Deno.test("surveyOf() chooses evenly from each group where there are more than c
   );
 });
 
-Deno.test("drawnOnTheLine() has room for more points than a stack, and says that it draws some", () => {
+test.inFull("drawnOnTheLine() has room for more points than a stack, and says that it draws some", () => {
   const many = figureOf(150_000);
   const { file, page, table, ...drawn } = drawnOnTheLine(many);
   for (const svg of [file, page]) {

@@ -93,7 +93,7 @@ function products(precision: Precision): tf.Tensor[] {
   });
 }
 
-for (const precision of ["half", ...inFull("single")] as const) {
+for (const precision of inFull("half", "single")) {
   onEachDevice(
     `every tile gives a product the same bytes in ${precision} precision`,
     async (device) => {

@@ -15,24 +15,6 @@ import {
 import { demand, fleetOf, POOL, tendUntil } from "./toy_fleet.ts";
 
 slurmTest(
-  "openFleet() asks once for many workers, which lie on several nodes and leave",
-  async () => {
-    await using cluster = await startCluster();
-    const { tend, now, counts, states, notes, store } = fleetOf(cluster, {
-      line: "sleep 1",
-    });
-    await tend(demand(6));
-    assert.equal(openSubmissions(store).length, 1);
-    await tendUntil(() => tend(demand(0, 6)), () => now()?.pending === 0);
-    assert.ok((now()?.nodes.length ?? 0) >= 2, JSON.stringify(states));
-    await tendUntil(() => tend(demand(0)), () => now()?.running === 0);
-    assert.equal(counts.sbatch, 1);
-    assert.deepEqual(notes, []);
-    assert.deepEqual(openSubmissions(store), []);
-  },
-);
-
-slurmTest(
   "openFleet() asks for a card a worker, for as many stages as may share it",
   async () => {
     await using cluster = await startCluster();

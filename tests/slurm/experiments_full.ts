@@ -1,7 +1,6 @@
-/** Real experiments over workers in Slurm; all that `test:full` alone tries. */
+/** Real experiments over workers in Slurm. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { inFull } from "../full.ts";
 import { slurmTest, startCluster } from "./cluster.ts";
 import { POOLS, resultsIn, startRun, startsIn } from "./slurm_run.ts";
 
@@ -10,7 +9,7 @@ const MAIN = "cli/main.ts";
 /** One with photographs and a training, one whose files are of many packages, one with neither. */
 const PIPELINES = ["label-shift", "typeset-digits", "theory"];
 
-for (const workers of inFull(4)) {
+for (const workers of [4]) {
   slurmTest(
     "reproduce makes the same bytes of experiments over four workers as by itself",
     async () => {

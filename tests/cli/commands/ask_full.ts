@@ -1,0 +1,1 @@
+import "./ask_test.ts";

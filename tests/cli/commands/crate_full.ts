@@ -1,0 +1,1 @@
+import "./crate_test.ts";

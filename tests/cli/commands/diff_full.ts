@@ -1,0 +1,1 @@
+import "./diff_test.ts";

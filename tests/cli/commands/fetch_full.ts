@@ -1,0 +1,1 @@
+import "./fetch_test.ts";

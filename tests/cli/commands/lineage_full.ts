@@ -1,0 +1,1 @@
+import "./lineage_test.ts";

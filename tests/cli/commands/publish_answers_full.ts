@@ -1,0 +1,1 @@
+import "./publish_answers_test.ts";

@@ -1,0 +1,1 @@
+import "./reproduce_found_test.ts";

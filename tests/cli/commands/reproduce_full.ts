@@ -1,0 +1,1 @@
+import "./reproduce_test.ts";

@@ -1,0 +1,1 @@
+import "./reproduce_strict_test.ts";

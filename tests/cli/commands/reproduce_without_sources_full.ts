@@ -1,0 +1,1 @@
+import "./reproduce_without_sources_test.ts";

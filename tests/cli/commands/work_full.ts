@@ -1,0 +1,1 @@
+import "./work_test.ts";

@@ -1,0 +1,1 @@
+import "./permissions_test.ts";

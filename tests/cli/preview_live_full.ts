@@ -1,0 +1,1 @@
+import "./preview_live_test.ts";

@@ -1,0 +1,1 @@
+import "./drawn_icons_test.ts";

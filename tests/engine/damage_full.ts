@@ -1,0 +1,1 @@
+import "./damage_test.ts";

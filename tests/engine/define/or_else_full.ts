@@ -1,0 +1,1 @@
+import "./or_else_test.ts";

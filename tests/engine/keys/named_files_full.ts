@@ -1,0 +1,1 @@
+import "./named_files_test.ts";

@@ -1,0 +1,1 @@
+import "./sharing_test.ts";

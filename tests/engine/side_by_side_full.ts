@@ -1,0 +1,1 @@
+import "./side_by_side_test.ts";

@@ -1,0 +1,1 @@
+import "./check_store_test.ts";

@@ -1,0 +1,1 @@
+import "./garbage_test.ts";

@@ -1,0 +1,1 @@
+import "./remote_store_test.ts";

@@ -1,0 +1,1 @@
+import "./together_test.ts";

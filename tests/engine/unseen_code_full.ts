@@ -1,0 +1,1 @@
+import "./unseen_code_test.ts";

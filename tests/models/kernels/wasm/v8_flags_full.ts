@@ -1,0 +1,1 @@
+import "./v8_flags_test.ts";

@@ -1,0 +1,1 @@
+import "./linear_probe_test.ts";

@@ -1,0 +1,1 @@
+import "./layer_norm_test.ts";

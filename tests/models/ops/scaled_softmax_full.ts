@@ -1,0 +1,1 @@
+import "./scaled_softmax_test.ts";

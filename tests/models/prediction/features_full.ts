@@ -1,0 +1,1 @@
+import "./features_test.ts";

@@ -1,0 +1,1 @@
+import "./stepper_test.ts";

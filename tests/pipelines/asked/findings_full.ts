@@ -1,0 +1,1 @@
+import "./findings_test.ts";

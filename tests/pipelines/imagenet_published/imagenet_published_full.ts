@@ -1,0 +1,1 @@
+import "./imagenet_published_test.ts";

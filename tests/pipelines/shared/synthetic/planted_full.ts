@@ -1,0 +1,1 @@
+import "./planted_test.ts";

@@ -1,0 +1,1 @@
+import "./past_run_of_test.ts";

@@ -1,0 +1,1 @@
+import "./up_to_date_check_test.ts";

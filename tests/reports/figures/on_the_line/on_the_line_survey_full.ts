@@ -1,0 +1,1 @@
+import "./on_the_line_survey_test.ts";

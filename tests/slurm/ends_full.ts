@@ -1,1 +1,0 @@
-import "./ends_test.ts";

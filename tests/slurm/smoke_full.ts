@@ -1,1 +1,0 @@
-import "./smoke_test.ts";

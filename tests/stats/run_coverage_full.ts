@@ -1,0 +1,1 @@
+import "./run_coverage_test.ts";
