@@ -77,6 +77,7 @@ export function findingsOf(
   });
   const { labels, biases } = findBiases({
     ...sets,
+    parts,
     seed,
     placebos: QUICK.permutations,
   });

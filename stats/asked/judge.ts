@@ -74,7 +74,9 @@ export function judge(
     near === true || exceeds(bias, outOfSupport?.share ?? 0)
   );
   const open = biases.find((bias) =>
-    (near === true || stayed(bias)) && bias.fall.high > BOUNDS.openFall
+    (near === true || stayed(bias)) &&
+    (bias.fall.high > BOUNDS.openFall ||
+      bias.counts && !isExplained(bias, outOfSupport))
   );
   const steady = drop === null
     ? null
@@ -86,9 +88,7 @@ export function judge(
   const unbiased = labels === null
     ? null
     : looked && same === true && falling.length === 0 && open === undefined;
-  const noBias = labels === null
-    ? null
-    : same === true && suspected.length === 0 && open === undefined;
+  const noBias = labels === null ? null : same === true && open === undefined;
 
   const unlooked = labels === null ? lacking("labels") : "no property is given";
 
@@ -177,10 +177,10 @@ export function judge(
     {
       condition: labels === null || !looked
         ? `no such loss is left open: ${unlooked}`
-        : `no such loss above ${BOUNDS.openFall} nats is left open${
+        : `no such loss is left open: one above ${BOUNDS.openFall} nats, or one for sure that the part out of support does not surely explain in full${
           open === undefined
             ? ""
-            : `: ${open.property} may have lost ${plain(open.fall.high)}`
+            : ` (${open.property} may have lost ${plain(open.fall.high)})`
         }`,
       holds: labels === null || !looked ? null : open === undefined,
     },
@@ -237,4 +237,21 @@ function exceeds({ fall, test }: FoundBias, share: number): boolean {
   return share < BOUNDS.nearlyAll
     ? fall.low > share * test
     : fall.value >= BOUNDS.goneShare * test && fall.low >= BOUNDS.goneNats;
+}
+
+/**
+ * Whether an association surely fell by no more than examples out of support
+ * explain, and may be as it was among those in support; where nearly all are
+ * out, whether it surely is not as good as gone, or told little.
+ */
+function isExplained(
+  { fall, test, inSupport }: FoundBias,
+  outOfSupport: Evidence["outOfSupport"],
+): boolean {
+  if (outOfSupport === null) return false;
+  const { share, low } = outOfSupport;
+  return share < BOUNDS.nearlyAll
+    ? fall.high <= low * test && inSupport !== null && inSupport.low <= 0 &&
+      inSupport.high <= BOUNDS.openFall
+    : fall.high < Math.max(BOUNDS.goneShare * test, BOUNDS.goneNats);
 }

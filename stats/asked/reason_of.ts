@@ -41,12 +41,12 @@ export function reasonOf(
           : biases.length === 0
           ? " Classes occur as often; whether a property no longer goes with them could not be looked at, since none is given."
           : biases.some(({ counts }) => counts)
-          ? ` Classes occur as often, and ${
+          ? ` Classes occur as often. Less of them is told by ${
             biases.filter(({ counts }) => counts).map(({ property }) =>
               property
             )
               .slice(0, 3).join(", ")
-          } tell less of them, as they do of new examples: no bias was found beside that.`
+          }, as it is of new examples: no bias was found beside that.`
           : " No change was found in how often classes occur or in what goes with them."
       }`;
     case "bias":
