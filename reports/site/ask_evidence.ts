@@ -54,14 +54,20 @@ export function needBlocks({ needs }: AskFindings): readonly Block[] {
 
 /** Every condition of the rule, and whether it holds. */
 export function ruleBlocks({ rule }: AskFindings): readonly Block[] {
-  return told(
-    "The answer follows from these conditions, fixed beforehand",
-    ["condition", "holds"],
-    rule.map(({ condition, holds }) => [
-      condition,
-      holds === null ? "cannot be told" : holds ? "yes" : "no",
-    ]),
-  );
+  const summary =
+    "The rule, fixed beforehand, and whether each condition holds";
+  return [{
+    kind: "folded",
+    summary,
+    blocks: [table(
+      summary,
+      ["condition", "holds"],
+      rule.map(({ condition, holds }) => [
+        condition,
+        holds === null ? "cannot be told" : holds ? "yes" : "no",
+      ]),
+    )],
+  }];
 }
 
 /** How well the sets are told apart, and how their classes differ. */
@@ -269,17 +275,30 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
     ...drop.difficultyControlled === null ? [] : [line(
       `Among examples of the same difficulty, accuracy out of support is lower by ${
         within(drop.difficultyControlled.difference, lost)
-      } points.`,
+      } points; random parts as large and as difficult give ${
+        lost(drop.difficultyControlled.placebo.low)
+      } to ${lost(drop.difficultyControlled.placebo.high)}${
+        drop.difficultyControlled.covered < 1
+          ? `. Of the examples in support ${
+            percent(drop.difficultyControlled.covered)
+          } have their like out of support`
+          : ""
+      }.`,
     )],
   ];
 }
 
 /** Properties that lost the label, and where models are right least often. */
 export function biasBlocks(
-  { biases, worstGroups }: AskFindings,
+  { biases, worstGroups, outOfSupport }: AskFindings,
 ): readonly Block[] {
+  const hasParts = outOfSupport !== null && outOfSupport.low > 0;
+  // What has one value everywhere tells nothing.
+  const isSame = ({ test, shifted }: AskFindings["biases"][number]) =>
+    Math.abs(test) + Math.abs(shifted) < 1e-9;
+  const same = biases.filter(isSame).map(({ property }) => property);
   return [
-    ...biases.length === 0
+    ...same.length === biases.length
       ? [line("No property could be held against the labels.")]
       : told(
         "What simple properties tell of the label in the reference and in the shifted set; one that tells less there is a bias only where its own values stayed, or examples are nearly alike, since new examples change it too",
@@ -288,20 +307,29 @@ export function biasBlocks(
           numbers("information, test (nats)"),
           numbers("shifted"),
           numbers("fall (95% interval)"),
+          ...hasParts ? [numbers("fall, in support")] : [],
           numbers("p"),
           "tells less",
           "own values",
         ],
-        biases.slice(0, 8).map((bias) => [
+        biases.filter((bias) => !isSame(bias)).slice(0, 8).map((bias) => [
           bias.property,
           plain(bias.test),
           plain(bias.shifted),
           within(bias.fall, plain),
+          ...!hasParts
+            ? []
+            : bias.inSupport === null
+            ? ["too few examples"]
+            : [within(bias.inSupport, plain)],
           plain(bias.p),
           bias.counts ? "yes" : "no",
           stayed(bias) ? "stayed" : bias.moved.low > MOVED ? "changed" : "open",
         ]),
       ),
+    ...same.length === 0
+      ? []
+      : [line(`The same in all examples: ${same.join(", ")}.`)],
     ...worstGroups.length === 0 ? [] : told(
       "Shifted examples on which models are right least often",
       [

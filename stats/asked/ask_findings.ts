@@ -148,6 +148,8 @@ export interface ControlledForDifficulty {
   readonly difference: Estimated;
   /** Share of the in-support part whose difficulty occurs out of support; below 1 the match is imperfect. */
   readonly covered: number;
+  /** What 95% of random parts give for the difference that are as large as these and as difficult: what control leaves of difficulty alone. */
+  readonly placebo: { readonly low: number; readonly high: number };
 }
 
 /** Where accuracy is lost. */
@@ -335,6 +337,7 @@ export const foundDropSchema: z.ZodType<FoundDrop> = z.strictObject({
     outOfSupport: number,
     difference: estimated,
     covered: number,
+    placebo: range,
   }).nullable(),
   placebo: range.nullable(),
 });

@@ -113,6 +113,7 @@ export function findingsOf(
         outOfSupport: 0.7,
         difference: estimate(0.1),
         covered: 1,
+        placebo,
       },
       placebo,
     },
