@@ -76,11 +76,15 @@ export function associationFalls(
   const most = chance.map((falls) =>
     falls.reduce((z, fall) => Math.max(z, fall.z), -Infinity)
   );
+  const chanceOf = ({ z }: Fall) =>
+    (1 + most.filter((value) => value >= z).length) / (1 + placebos.length);
+  const counts = (fall: Fall) =>
+    chanceOf(fall) <= CHANCE &&
+    fall.test - fall.other >=
+      Math.max(LEAST_FALL.nats, LEAST_FALL.share * fall.test);
   return properties.map(({ property, isGroups = false }, k) => {
     const whole = found[k] as Fall;
     const { test, other, z, apart } = whole;
-    const p = (1 + most.filter((value) => value >= z).length) /
-      (1 + placebos.length);
     const aparts = chance.map((falls) => (falls[k] as Fall).apart)
       .sort((a, b) => a - b);
     const at = (share: number) =>
@@ -88,7 +92,6 @@ export function associationFalls(
     const usual = at(0.5);
     const wide = at(0.975) - usual;
     const distance = Math.max(0, apart - usual);
-    const fall = estimated(whole);
     const inSupport = fallOf(properties[k] as PropertyInSets, shared, options);
     const moved = {
       value: distance,
@@ -97,15 +100,16 @@ export function associationFalls(
     };
     return {
       property,
-      p,
+      p: chanceOf(whole),
       z,
       test,
       shifted: other,
-      fall,
-      inSupport: inSupport.groups < FEWEST_GROUPS ? null : estimated(inSupport),
+      fall: estimated(whole),
+      inSupport: inSupport.groups < FEWEST_GROUPS
+        ? null
+        : { ...estimated(inSupport), counts: counts(inSupport) },
       moved,
-      counts: p <= CHANCE && fall.value >= LEAST_FALL.nats &&
-        fall.value >= LEAST_FALL.share * test,
+      counts: counts(whole),
     };
   }).sort((a, b) => b.z - a.z);
 }

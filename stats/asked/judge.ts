@@ -74,9 +74,7 @@ export function judge(
     near === true || exceeds(bias, outOfSupport?.share ?? 0)
   );
   const open = biases.find((bias) =>
-    (near === true || stayed(bias)) &&
-    (bias.fall.high > BOUNDS.openFall ||
-      bias.counts && !isExplained(bias, outOfSupport))
+    (near === true || stayed(bias)) && isOpen(bias, outOfSupport)
   );
   const steady = drop === null
     ? null
@@ -177,7 +175,7 @@ export function judge(
     {
       condition: labels === null || !looked
         ? `no such loss is left open: ${unlooked}`
-        : `no such loss is left open: one above ${BOUNDS.openFall} nats, or one for sure that the part out of support does not surely explain in full${
+        : `no such loss is left open: one above ${BOUNDS.openFall} nats, one among the examples in support, or one that the part out of support does not explain in full${
           open === undefined
             ? ""
             : ` (${open.property} may have lost ${plain(open.fall.high)})`
@@ -240,18 +238,23 @@ function exceeds({ fall, test }: FoundBias, share: number): boolean {
 }
 
 /**
- * Whether an association surely fell by no more than examples out of support
- * explain, and may be as it was among those in support; where nearly all are
- * out, whether it surely is not as good as gone, or told little.
+ * Whether a bias behind a fall cannot be excluded: it may be large, or it counts
+ * and examples out of support do not explain it in full, or it counts among
+ * those in support. Where nearly all are out, nobody is left to ask: then a fall
+ * that counts has to be less for sure than as good as gone, or little.
  */
-function isExplained(
-  { fall, test, inSupport }: FoundBias,
+function isOpen(
+  { fall, test, counts, inSupport }: FoundBias,
   outOfSupport: Evidence["outOfSupport"],
 ): boolean {
-  if (outOfSupport === null) return false;
+  if (fall.high > BOUNDS.openFall) return true;
+  if (outOfSupport === null) return counts;
   const { share, low } = outOfSupport;
-  return share < BOUNDS.nearlyAll
-    ? fall.high <= low * test && inSupport !== null && inSupport.low <= 0 &&
-      inSupport.high <= BOUNDS.openFall
-    : fall.high < Math.max(BOUNDS.goneShare * test, BOUNDS.goneNats);
+  if (share >= BOUNDS.nearlyAll) {
+    return counts &&
+      fall.high >= Math.max(BOUNDS.goneShare * test, BOUNDS.goneNats);
+  }
+  return inSupport?.counts === true ||
+    counts && (fall.value > low * test || inSupport === null ||
+        inSupport.high > BOUNDS.openFall);
 }

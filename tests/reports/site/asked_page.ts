@@ -124,7 +124,7 @@ export function findingsOf(
       test: 0.3,
       shifted: 0.1,
       fall: estimate(0.2),
-      inSupport: estimate(0),
+      inSupport: { ...estimate(0), counts: false },
       moved: estimate(0),
       counts: true,
     }],

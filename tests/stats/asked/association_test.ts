@@ -98,11 +98,12 @@ Deno.test("associationFalls() tells the fall among shifted examples in support f
     found({ ...lost, lost: n / 2, shared: (i) => i < n - outside })
       .find(({ property }) => property === "0");
   const [all, half, few] = [of(0), of(n / 2), of(n - 9)];
-  assert.deepEqual(all?.inSupport, all?.fall);
+  assert.deepEqual(all?.inSupport, { ...all?.fall, counts: true });
   assert.ok((all?.fall.low ?? 0) > 0.05);
   assert.deepEqual(half?.fall, all?.fall);
-  const { low = NaN, high = NaN } = half?.inSupport ?? {};
+  const { low = NaN, high = NaN, counts } = half?.inSupport ?? {};
   assert.ok(low < 0 && high > 0 && high < 0.2, JSON.stringify(half));
+  assert.equal(counts, false);
   assert.equal(few?.inSupport, null);
 });
 

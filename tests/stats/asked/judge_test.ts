@@ -247,7 +247,7 @@ function fell(some: Partial<FoundBias>): FoundBias {
     test: 0.3,
     shifted: 0.2,
     fall: between(0.06, 0.12),
-    inSupport: between(-0.1, 0.1),
+    inSupport: { ...between(-0.1, 0.1), counts: false },
     moved: { value: 0, low: 0, high: 0.05 },
     counts: true,
     ...some,
@@ -263,8 +263,8 @@ const between = (low: number, high: number): Estimated => ({
 for (
   const [what, answer, share, bias] of [
     ["half explains in full", "extrapolation", half, {}],
-    ["half does not surely explain", "undecidable", half, {
-      fall: between(0.06, 0.13),
+    ["half does not explain", "undecidable", half, {
+      fall: between(0.1, 0.18),
     }],
     ["half surely does not explain", "both", half, {
       fall: between(0.2, 0.28),
@@ -274,11 +274,18 @@ for (
       "undecidable",
       half,
       {
-        inSupport: between(0.01, 0.15),
+        inSupport: { ...between(0.01, 0.15), counts: true },
       },
     ],
+    ["does not count, but does so in support", "undecidable", half, {
+      counts: false,
+      inSupport: { ...between(0.01, 0.15), counts: true },
+    }],
+    ["does not count, there or in support", "extrapolation", half, {
+      counts: false,
+    }],
     ["half explains, but is open in support", "undecidable", half, {
-      inSupport: between(-0.1, 0.25),
+      inSupport: { ...between(-0.1, 0.25), counts: false },
     }],
     ["half explains, with too few in support", "undecidable", half, {
       inSupport: null,
