@@ -19,8 +19,8 @@ import type { SitePage } from "../pages/site_page.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { AskedPicture } from "../value/asked_answer.ts";
 import { formatCount, formatDuration } from "../value/quantity.ts";
+import { biasBlocks } from "./ask_biases.ts";
 import {
-  biasBlocks,
   dropBlocks,
   needBlocks,
   ruleBlocks,
