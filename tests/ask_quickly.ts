@@ -51,7 +51,7 @@ export function askQuickly(
       scores,
       parts,
     }),
-    ...findBiases(sets, { seed, placebos: QUICK.permutations }),
+    ...findBiases(sets, { seed, parts, placebos: QUICK.permutations }),
   };
   return { ...evidence, ...judge(evidence, { canTrain }), trial: null };
 }

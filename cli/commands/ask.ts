@@ -185,7 +185,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   const folder = pageFolderOf(asked);
   const page: AskPageOptions = {
     name: asked.name,
-    pictures,
+    pictures: pictures.filter(({ png }) => png.length > 0),
     inputs: prepared.read,
     done: prepared.done,
     quick: command.quick,

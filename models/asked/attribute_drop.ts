@@ -9,7 +9,6 @@ import { foldsOf } from "../../data/images/folds.ts";
 import { stream } from "../../engine/define/random.ts";
 import type { Parts } from "../../shifts/measure/parts.ts";
 import {
-  type ControlledForDifficulty,
   type Estimated,
   type FoundDrop,
   LEAST_SHARED,
@@ -22,20 +21,17 @@ import {
   bootstrapInterval,
   dropTerms,
 } from "../../stats/asked/drop_terms.ts";
-import { meanOf } from "../../stats/asked/placebo_splits.ts";
 import {
   type GroupedExamples,
   SMALLEST_GROUP,
   worstGroups,
 } from "../../stats/asked/worst_groups.ts";
 import { percentileInterval } from "../../stats/published/resampling.ts";
-import {
-  difficultyOf,
-  matchDifficulty,
-} from "../../stats/splits/difficulty.ts";
+import { difficultyOf } from "../../stats/splits/difficulty.ts";
 import { crossRidge } from "../linear/cross_ridge.ts";
 import { type AskedSets, isTooSmall } from "./remove_duplicates.ts";
 import type { AskedScores } from "./asked_scores.ts";
+import { controlDifficulty } from "./control_difficulty.ts";
 import { termEstimates } from "./term_estimates.ts";
 
 /** How to look. */
@@ -173,12 +169,15 @@ export function attributeDrop(
       },
       difficultyControlled: models.length < MODELS_FOR_DIFFICULTY
         ? null
-        : controlled(models.map((name) => shifted.right[name] as Uint8Array), {
-          inSupport,
-          resamples: Math.min(resamples, 200),
-          draw: (n) => random.integer(n),
-          groups: shifted.groups,
-        }),
+        : controlDifficulty(
+          models.map((name) => shifted.right[name] as Uint8Array),
+          {
+            inSupport,
+            resamples: Math.min(resamples, 200),
+            random,
+            groups: shifted.groups,
+          },
+        ),
       placebo: placebos.length === 0
         ? null
         : percentileInterval(placebos.map(({ total }) => total)),
@@ -251,69 +250,6 @@ function probe(sets: AskedSets, seed: number): Float64Array {
     }
     return best === labels[start + k] ? 1 : 0;
   });
-}
-
-/** Accuracies in both parts at the same difficulty, the difficulty of half of the models for the other half, and the other way round. */
-function controlled(
-  right: readonly Uint8Array[],
-  { inSupport, resamples, draw, groups }: {
-    readonly inSupport: Uint8Array;
-    readonly resamples: number;
-    readonly draw: (bound: number) => number;
-    readonly groups: readonly string[] | null;
-  },
-): ControlledForDifficulty | null {
-  const n = inSupport.length;
-  const inside = inSupport.reduce((sum, is) => sum + is, 0);
-  if (inside === 0 || inside === n) return null;
-  const halves = [0, 1].map((half) => right.filter((_, k) => k % 2 === half));
-  const difficulties = halves.map((half) =>
-    difficultyOf(half).map((share) => Math.round(share * 10) / 10)
-  );
-  const first = Array.from(inSupport, (is) => is === 1);
-  const matched = difficulties.map((difficulty) =>
-    matchDifficulty({ first, difficulty })
-  );
-  const rates = difficultiesToRates(halves);
-  const measure = (counts?: ArrayLike<number>) => {
-    const sums = { inside: 0, insideN: 0, outside: 0, outsideN: 0 };
-    for (const half of [0, 1] as const) {
-      const weights = (matched[half] as { weights: Float64Array }).weights;
-      const rate = rates[1 - half] as Float64Array;
-      for (let i = 0; i < n; i++) {
-        const weight = (counts === undefined ? 1 : counts[i] as number) *
-          (weights[i] as number);
-        if (inSupport[i] === 1) {
-          sums.insideN += weight;
-          sums.inside += weight * (rate[i] as number);
-        } else {
-          sums.outsideN += weight;
-          sums.outside += weight * (rate[i] as number);
-        }
-      }
-    }
-    return [sums.inside / sums.insideN, sums.outside / sums.outsideN] as const;
-  };
-  const [a, b] = measure();
-  const samples = Array.from({ length: resamples }, () => {
-    const [x, y] = measure(
-      bootstrapCounts({ shifted: new Uint8Array(n), groups }, draw),
-    );
-    return x - y;
-  }).filter((value) => !Number.isNaN(value));
-  if (Number.isNaN(a - b) || samples.length === 0) return null;
-  return {
-    inSupport: a,
-    outOfSupport: b,
-    difference: { value: a - b, ...bootstrapInterval(samples) },
-    covered: meanOf(matched.map(({ covered }) => covered)),
-  };
-}
-
-function difficultiesToRates(
-  halves: readonly (readonly Uint8Array[])[],
-): readonly Float64Array[] {
-  return halves.map((half) => difficultyOf(half).map((wrong) => 1 - wrong));
 }
 
 /** The shifted examples by each property's bins, named by their ends, and by the given groups; without any property by their classes. */

@@ -8,6 +8,7 @@ import type { AskedProperty, AskedSet } from "../../data/asked/asked_set.ts";
 import { groupsOf, joinSets } from "../../data/asked/take_examples.ts";
 import { foldsOf } from "../../data/images/folds.ts";
 import { stream } from "../../engine/define/random.ts";
+import type { Parts } from "../../shifts/measure/parts.ts";
 import type { FoundBias, FoundLabels } from "../../stats/asked/ask_findings.ts";
 import {
   associationFalls,
@@ -37,6 +38,8 @@ export interface Biases {
 
 /** How to look. */
 export interface FindBiasesOptions {
+  /** Which shifted examples are in support. */
+  readonly parts: Parts;
   readonly seed: number;
   /** Number of random splits: chances are multiples of 1 / (placebos + 1). */
   readonly placebos: number;
@@ -50,7 +53,7 @@ export interface FindBiasesOptions {
  */
 export function findBiases(
   { reference, test, shifted }: AskedSets,
-  { seed, placebos }: FindBiasesOptions,
+  { seed, placebos, parts }: FindBiasesOptions,
 ): Biases {
   if (
     test.labels === null || shifted.labels === null ||
@@ -128,6 +131,9 @@ export function findBiases(
     },
     biases: associationFalls(properties, {
       shifted: isShifted,
+      shared: isShifted.map((set, i) =>
+        set === 0 || parts.inSupport[i - test.n] === 1 ? set : 2
+      ),
       labels,
       classes,
       prior,

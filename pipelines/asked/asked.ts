@@ -119,33 +119,42 @@ function answerOfImages(
       shifted: distinct.shiftedGroups,
     },
   }, scale);
-  const { findings, typicality } = findingsOf(distinct, {
+  const { findings, typicality, parts } = findingsOf(distinct, {
     seed: SEED,
     trained,
     canTrain: quick && isLabelled,
   });
-  const typical = drawTypical({
-    images: sets.shifted,
-    typicality,
-    places: distinct.shiftedPlaces,
-    n: 24,
-    columns: 12,
-  });
-  const pictures = [
-    {
-      file: "least-typical.png",
-      png: typical.least,
-      caption:
-        "The shifted images that look least like reference images, the most extreme first.",
-      alt: "Small images in rows.",
+  const pictures = (["out of support", "in support"] as const).flatMap(
+    (part) => {
+      const name = part.replaceAll(" ", "-");
+      const { least, most } = drawTypical({
+        images: sets.shifted,
+        typicality,
+        parts,
+        part,
+        places: distinct.shiftedPlaces,
+        n: 24,
+        columns: 8,
+      }, name);
+      const alt = "Small images in rows.";
+      return [
+        {
+          file: `${name}-least-typical.png`,
+          png: least,
+          caption:
+            `Of the shifted images ${part}, those that look least like reference images, the most extreme first.`,
+          alt,
+        },
+        {
+          file: `${name}-most-typical.png`,
+          png: most,
+          caption:
+            `Of the shifted images ${part}, those that look most like reference images.`,
+          alt,
+        },
+      ];
     },
-    {
-      file: "most-typical.png",
-      png: typical.most,
-      caption: "Those that look most like reference images.",
-      alt: "Small images in rows.",
-    },
-  ];
+  );
   if (images === null || trained === undefined) {
     return { findings, trial: null, pictures };
   }

@@ -6,6 +6,7 @@
  */
 import type { AskedSet } from "../../data/asked/asked_set.ts";
 import type { Lazy, Ref } from "../../engine/define/ref.ts";
+import type { Parts } from "../../shifts/measure/parts.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings.ts";
 import { attributeDrop } from "../../tasks/asked/attribute_drop.ts";
 import { findBiases } from "../../tasks/asked/find_biases.ts";
@@ -38,8 +39,9 @@ export type Support = ReturnType<typeof findSupport>;
 /** What is found of some sets. */
 export interface WeighedSets {
   readonly findings: Ref<AskFindings>;
-  /** How shifted each shifted example looks that was compared. */
+  /** How shifted each shifted example looks that was compared, and which part it is in. */
   readonly typicality: Ref<Float64Array>;
+  readonly parts: Ref<Parts>;
 }
 
 /** The sets without examples that are in two of them. */
@@ -77,6 +79,7 @@ export function findingsOf(
   });
   const { labels, biases } = findBiases({
     ...sets,
+    parts,
     seed,
     placebos: QUICK.permutations,
   });
@@ -91,5 +94,5 @@ export function findingsOf(
     worstGroups,
     canTrain,
   });
-  return { findings, typicality };
+  return { findings, typicality, parts };
 }

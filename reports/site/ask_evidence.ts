@@ -18,8 +18,6 @@ import type {
   FoundTrial,
   TrialGroup,
 } from "../../stats/asked/found_trial.ts";
-import { MOVED } from "../../stats/asked/association.ts";
-import { stayed } from "../../stats/asked/judge.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
 import {
@@ -62,14 +60,20 @@ export function needBlocks(findings: AskFindings): readonly Block[] {
 
 /** Every condition of the rule, and whether it holds. */
 export function ruleBlocks({ rule }: AskFindings): readonly Block[] {
-  return told(
-    "The answer follows from these conditions, fixed beforehand",
-    ["condition", "holds"],
-    rule.map(({ condition, holds }) => [
-      condition,
-      holds === null ? "cannot be told" : holds ? "yes" : "no",
-    ]),
-  );
+  const summary =
+    "The rule, fixed beforehand, and whether each condition holds";
+  return [{
+    kind: "folded",
+    summary,
+    blocks: [table(
+      summary,
+      ["condition", "holds"],
+      rule.map(({ condition, holds }) => [
+        condition,
+        holds === null ? "cannot be told" : holds ? "yes" : "no",
+      ]),
+    )],
+  }];
 }
 
 /** How well the sets are told apart, and how their classes differ. */
@@ -277,54 +281,16 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
     ...drop.difficultyControlled === null ? [] : [line(
       `Among examples of the same difficulty, accuracy out of support is lower by ${
         within(drop.difficultyControlled.difference, lost)
-      } points.`,
+      } points; random parts as large and as difficult give ${
+        lost(drop.difficultyControlled.placebo.low)
+      } to ${lost(drop.difficultyControlled.placebo.high)}${
+        drop.difficultyControlled.covered < 1
+          ? `. Of the examples in support ${
+            percent(drop.difficultyControlled.covered)
+          } have their like out of support`
+          : ""
+      }.`,
     )],
-  ];
-}
-
-/** Properties that lost the label, and where models are right least often. */
-export function biasBlocks(
-  { biases, worstGroups }: AskFindings,
-): readonly Block[] {
-  return [
-    ...biases.length === 0
-      ? [line("No property could be held against the labels.")]
-      : told(
-        "What simple properties tell of the label in the reference and in the shifted set; one that tells less there is a bias only where its own values stayed, or examples are nearly alike, since new examples change it too",
-        [
-          "property",
-          numbers("information, test (nats)"),
-          numbers("shifted"),
-          numbers("fall (95% interval)"),
-          numbers("p"),
-          "tells less",
-          "own values",
-        ],
-        biases.slice(0, 8).map((bias) => [
-          bias.property,
-          plain(bias.test),
-          plain(bias.shifted),
-          within(bias.fall, plain),
-          plain(bias.p),
-          bias.counts ? "yes" : "no",
-          stayed(bias) ? "stayed" : bias.moved.low > MOVED ? "changed" : "open",
-        ]),
-      ),
-    ...worstGroups.length === 0 ? [] : told(
-      "Shifted examples on which models are right least often",
-      [
-        "examples with",
-        "class",
-        numbers("n"),
-        numbers("accuracy (95% interval)"),
-      ],
-      worstGroups.slice(0, 8).map((group) => [
-        group.group,
-        group.class ?? "all",
-        formatCount(group.n),
-        within({ ...group, value: group.accuracy }, percent),
-      ]),
-    ),
   ];
 }
 

@@ -5,7 +5,6 @@
  * @module
  */
 import type { Answer, AskFindings } from "../../stats/asked/ask_findings.ts";
-import type { FoundTrial } from "../../stats/asked/found_trial.ts";
 import {
   type Block,
   heading,
@@ -15,27 +14,21 @@ import {
 } from "../document/document.ts";
 import { pageMarkdown } from "../document/markdown.ts";
 import { pageHtml } from "../document/page.ts";
-import {
-  drawnOnTheLine,
-  onTheLineCsv,
-} from "../figures/on_the_line/on_the_line.ts";
 import { citePaper } from "../pages/compose_run.ts";
 import type { SitePage } from "../pages/site_page.ts";
-import { blocks } from "../text/blocks.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { AskedPicture } from "../value/asked_answer.ts";
-import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import { formatCount, formatDuration } from "../value/quantity.ts";
+import { biasBlocks } from "./ask_biases.ts";
 import {
-  biasBlocks,
   dropBlocks,
   needBlocks,
   ruleBlocks,
   shiftBlocks,
   supportBlocks,
   trialBlocks,
-  wholeText,
 } from "./ask_evidence.ts";
+import { askFigures } from "./ask_figures.ts";
 import { STYLE } from "./style.ts";
 
 /** Name of the files with the answer for programs. */
@@ -130,9 +123,7 @@ export function askPage(
   { folder, around }: AskPlacement,
 ): SitePage {
   const { pictures, quick, version } = options;
-  const { trial } = findings;
-  const figure = trial === null ? null : figureOf(trial, options);
-  const drawn = figure === null ? null : drawnOnTheLine(figure);
+  const figures = askFigures(findings, options);
   const title = titleOf(options);
   const page: Page = {
     folder,
@@ -154,6 +145,7 @@ export function askPage(
       ...ruleBlocks(findings),
       heading("shift", "Is there a shift?"),
       ...shiftBlocks(findings),
+      ...figures.calibration.blocks,
       heading("support", "Which part is out of support?"),
       ...supportBlocks(findings.outOfSupport, { quick }),
       ...pictures.map((picture, i): Block => ({
@@ -168,16 +160,8 @@ export function askPage(
       heading("bias", "Is there a bias to find?"),
       ...biasBlocks(findings),
       heading("trial", "What do pre-trained networks do?"),
-      ...trialBlocks(trial, { quick }),
-      ...drawn === null ? [] : [
-        {
-          kind: "figure",
-          id: "figure-trial",
-          number: 1,
-          title: "Effective robustness of pre-trained networks",
-          figure: drawn,
-        } as const,
-      ],
+      ...trialBlocks(findings.trial, { quick }),
+      ...figures.trial.blocks,
       heading("method", "What was done"),
       ...methodBlocks(findings, options),
       ...citePaper(),
@@ -189,11 +173,8 @@ export function askPage(
   const files = new Map<string, string | Uint8Array>([
     [ANSWER_FILE, answerJson(findings)],
     ...pictures.map(({ file, png }) => [file, png] as const),
-    ...drawn === null || figure === null ? [] : [
-      ["trial.svg", drawn.file] as const,
-      ["trial.csv", [...blocks(onTheLineCsv(figure))].join("")] as const,
-      ["trial.json", `${JSON.stringify(trial, null, 2)}\n`] as const,
-    ],
+    ...figures.calibration.files,
+    ...figures.trial.files,
   ]);
   return { page, files };
 }
@@ -206,29 +187,6 @@ export function titleOf({ name }: Pick<AskPageOptions, "name">): string {
 /** The findings as `ask --json` prints them. */
 export function answerJson(findings: AskFindings): string {
   return `${JSON.stringify(findings, null, 2)}\n`;
-}
-
-function figureOf(
-  { line, baselines, groups }: FoundTrial,
-  { name }: AskPageOptions,
-): OnTheLineFigure {
-  return {
-    kind: "on-the-line",
-    id: "trial",
-    title: `Pre-trained networks on ${name}`,
-    finding: groups.map((group) => `${group.name}: ${wholeText(group)}`)
-      .join("; ") + ".",
-    distributions: { reference: "held-out reference images", shifted: name },
-    line,
-    level: 0.95,
-    baselineTitle: "networks trained from scratch on shares of the images",
-    baselines,
-    groups: groups.map((group) => ({
-      name: group.name,
-      members: [{ title: group.name, runs: group.points }],
-      mean: group.all,
-    })),
-  };
 }
 
 /** How many examples of each set were asked about. */

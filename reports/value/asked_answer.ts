@@ -21,5 +21,6 @@ export interface AskedAnswer {
   readonly findings: AskFindings;
   /** What networks say that were trained for it; null where none was. */
   readonly trial: FoundTrial | null;
+  /** One of no examples has no bytes, and is not shown. */
   readonly pictures: readonly AskedPicture[];
 }

@@ -148,6 +148,8 @@ export interface ControlledForDifficulty {
   readonly difference: Estimated;
   /** Share of the in-support part whose difficulty occurs out of support; below 1 the match is imperfect. */
   readonly covered: number;
+  /** What 95% of random parts give for the difference that are as large as these and as difficult: what control leaves of difficulty alone. */
+  readonly placebo: { readonly low: number; readonly high: number };
 }
 
 /** Where accuracy is lost. */
@@ -190,6 +192,8 @@ export interface FoundBias {
   readonly shifted: number;
   /** Test less shifted. */
   readonly fall: Estimated;
+  /** The same of the shifted examples in support alone, and whether it counts as that of all does: a fall that nothing new explains. Null where they are too few. */
+  readonly inSupport: (Estimated & { readonly counts: boolean }) | null;
   /** Distance of its own values between the sets, whatever the label (total variation over bins, chance taken off): where it moved itself, a fall of its association proves no bias. */
   readonly moved: Estimated;
   /** Whether it is a fall to speak of: p at most 0.01, and 0.02 nats and three tenths of what the property tells on the test set at the least. Whether it proves a bias depends on what else was found: see the rule. */
@@ -333,6 +337,7 @@ export const foundDropSchema: z.ZodType<FoundDrop> = z.strictObject({
     outOfSupport: number,
     difference: estimated,
     covered: number,
+    placebo: range,
   }).nullable(),
   placebo: range.nullable(),
 });
@@ -345,6 +350,7 @@ export const foundBiasSchema: z.ZodType<FoundBias> = z.strictObject({
   test: number,
   shifted: number,
   fall: estimated,
+  inSupport: estimated.extend({ counts: z.boolean() }).nullable(),
   moved: estimated,
   counts: z.boolean(),
 });

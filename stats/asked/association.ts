@@ -4,7 +4,11 @@
  * @module
  */
 import { criticalValue } from "../intervals/quantile.ts";
-import type { FoundBias } from "./ask_findings.ts";
+import {
+  type Estimated,
+  FEWEST_GROUPS,
+  type FoundBias,
+} from "./ask_findings.ts";
 import { totalVariation } from "./label_distance.ts";
 import type { PropertyBins } from "./property_information.ts";
 
@@ -28,6 +32,8 @@ export interface AssociationOptions {
   readonly prior: Float64Array;
   /** Number of the group of each example: {@linkcode groupsInSets}. */
   readonly groups: Int32Array;
+  /** The same, but 2 for shifted examples out of support; as `shifted` where left out: [n]. */
+  readonly shared?: Uint8Array;
   /** Random splits within classes that keep groups together. */
   readonly placebos: readonly Uint8Array[];
 }
@@ -60,7 +66,7 @@ export function associationFalls(
   properties: readonly PropertyInSets[],
   options: AssociationOptions,
 ): readonly FoundBias[] {
-  const { shifted, placebos } = options;
+  const { shifted, shared = shifted, placebos } = options;
   const found = properties.map((property) =>
     fallOf(property, shifted, options)
   );
@@ -70,10 +76,15 @@ export function associationFalls(
   const most = chance.map((falls) =>
     falls.reduce((z, fall) => Math.max(z, fall.z), -Infinity)
   );
+  const chanceOf = ({ z }: Fall) =>
+    (1 + most.filter((value) => value >= z).length) / (1 + placebos.length);
+  const counts = (fall: Fall) =>
+    chanceOf(fall) <= CHANCE &&
+    fall.test - fall.other >=
+      Math.max(LEAST_FALL.nats, LEAST_FALL.share * fall.test);
   return properties.map(({ property, isGroups = false }, k) => {
-    const { test, other, z, error, degrees, apart } = found[k] as Fall;
-    const p = (1 + most.filter((value) => value >= z).length) /
-      (1 + placebos.length);
+    const whole = found[k] as Fall;
+    const { test, other, z, apart } = whole;
     const aparts = chance.map((falls) => (falls[k] as Fall).apart)
       .sort((a, b) => a - b);
     const at = (share: number) =>
@@ -81,8 +92,7 @@ export function associationFalls(
     const usual = at(0.5);
     const wide = at(0.975) - usual;
     const distance = Math.max(0, apart - usual);
-    const fall = test - other;
-    const room = criticalValue(0.95, degrees) * error;
+    const inSupport = fallOf(properties[k] as PropertyInSets, shared, options);
     const moved = {
       value: distance,
       low: Math.max(0, distance - wide),
@@ -90,14 +100,16 @@ export function associationFalls(
     };
     return {
       property,
-      p,
+      p: chanceOf(whole),
       z,
       test,
       shifted: other,
-      fall: { value: fall, low: fall - room, high: fall + room },
+      fall: estimated(whole),
+      inSupport: inSupport.groups < FEWEST_GROUPS
+        ? null
+        : { ...estimated(inSupport), counts: counts(inSupport) },
       moved,
-      counts: p <= CHANCE && fall >= LEAST_FALL.nats &&
-        fall >= LEAST_FALL.share * test,
+      counts: counts(whole),
     };
   }).sort((a, b) => b.z - a.z);
 }
@@ -110,8 +122,17 @@ interface Fall {
   readonly error: number;
   /** Welch's degrees of freedom of the error. */
   readonly degrees: number;
+  /** Number of groups of the set that has fewer. */
+  readonly groups: number;
   /** Total variation distance of the property's own bins, classes weighted alike. */
   readonly apart: number;
+}
+
+/** The fall with its interval. */
+function estimated({ test, other, error, degrees }: Fall): Estimated {
+  const fall = test - other;
+  const room = criticalValue(0.95, degrees) * error;
+  return { value: fall, low: fall - room, high: fall + room };
 }
 
 function fallOf(
@@ -133,6 +154,7 @@ function fallOf(
         (test.variance ** 2 / (test.groups - 1) +
           other.variance ** 2 / (other.groups - 1))
       : Infinity,
+    groups: Math.min(test.groups, other.groups),
     apart: totalVariation(test.shares, other.shares),
   };
 }

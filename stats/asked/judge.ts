@@ -74,7 +74,7 @@ export function judge(
     near === true || exceeds(bias, outOfSupport?.share ?? 0)
   );
   const open = biases.find((bias) =>
-    (near === true || stayed(bias)) && bias.fall.high > BOUNDS.openFall
+    (near === true || stayed(bias)) && isOpen(bias, outOfSupport)
   );
   const steady = drop === null
     ? null
@@ -86,9 +86,7 @@ export function judge(
   const unbiased = labels === null
     ? null
     : looked && same === true && falling.length === 0 && open === undefined;
-  const noBias = labels === null
-    ? null
-    : same === true && suspected.length === 0 && open === undefined;
+  const noBias = labels === null ? null : same === true && open === undefined;
 
   const unlooked = labels === null ? lacking("labels") : "no property is given";
 
@@ -177,10 +175,10 @@ export function judge(
     {
       condition: labels === null || !looked
         ? `no such loss is left open: ${unlooked}`
-        : `no such loss above ${BOUNDS.openFall} nats is left open${
+        : `no such loss is left open: one above ${BOUNDS.openFall} nats, one among the examples in support, or one that the part out of support does not explain in full${
           open === undefined
             ? ""
-            : `: ${open.property} may have lost ${plain(open.fall.high)}`
+            : ` (${open.property} may have lost ${plain(open.fall.high)})`
         }`,
       holds: labels === null || !looked ? null : open === undefined,
     },
@@ -237,4 +235,26 @@ function exceeds({ fall, test }: FoundBias, share: number): boolean {
   return share < BOUNDS.nearlyAll
     ? fall.low > share * test
     : fall.value >= BOUNDS.goneShare * test && fall.low >= BOUNDS.goneNats;
+}
+
+/**
+ * Whether a bias behind a fall cannot be excluded: it may be large, or it counts
+ * and examples out of support do not explain it in full, or it counts among
+ * those in support. Where nearly all are out, nobody is left to ask: then a fall
+ * that counts has to be less for sure than as good as gone, or little.
+ */
+function isOpen(
+  { fall, test, counts, inSupport }: FoundBias,
+  outOfSupport: Evidence["outOfSupport"],
+): boolean {
+  if (fall.high > BOUNDS.openFall) return true;
+  if (outOfSupport === null) return counts;
+  const { share, low } = outOfSupport;
+  if (share >= BOUNDS.nearlyAll) {
+    return counts &&
+      fall.high >= Math.max(BOUNDS.goneShare * test, BOUNDS.goneNats);
+  }
+  return inSupport?.counts === true ||
+    counts && (fall.value > low * test || inSupport === null ||
+        inSupport.high > BOUNDS.openFall);
 }

@@ -33,6 +33,8 @@ export function reasonOf(
     : fallen === undefined
     ? "labels go with other properties"
     : `${fallen.property} no longer goes with the label as it does in the reference set`;
+  const fell = biases.filter(({ counts }) => counts)
+    .map(({ property }) => property);
   switch (answer) {
     case "extrapolation":
       return `${part} of the shifted examples are of a kind that the reference set lacks.${
@@ -40,13 +42,10 @@ export function reasonOf(
           ? " Whether there is a bias as well cannot be told without labels of the shifted examples."
           : biases.length === 0
           ? " Classes occur as often; whether a property no longer goes with them could not be looked at, since none is given."
-          : biases.some(({ counts }) => counts)
-          ? ` Classes occur as often, and ${
-            biases.filter(({ counts }) => counts).map(({ property }) =>
-              property
-            )
-              .slice(0, 3).join(", ")
-          } tell less of them, as they do of new examples: no bias was found beside that.`
+          : fell.length > 0
+          ? ` Classes occur as often. That ${fell.slice(0, 3).join(", ")} ${
+            fell.length === 1 ? "tells" : "tell"
+          } less of them fits new examples: no bias was found beside that.`
           : " No change was found in how often classes occur or in what goes with them."
       }`;
     case "bias":
@@ -82,7 +81,7 @@ export function reasonOf(
           : `${part} of the shifted examples are of a kind that the reference set lacks, and pre-training can help with those; whether there is a bias as well can neither be shown nor excluded.`;
       }
       if (
-        biases.some(({ counts }) => counts) || labels.p <= BOUNDS.labelChance
+        fell.length > 0 || labels.p <= BOUNDS.labelChance
       ) {
         return `Labels occur otherwise than in the reference set, but a change in the examples themselves cannot be excluded${
           area === null ? " without features of them" : ""

@@ -3,16 +3,18 @@ import type { AskedSet } from "../../data/asked/asked_set.ts";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import { findBiases as find } from "../../models/asked/find_biases.ts";
+import type { Parts } from "../../shifts/measure/parts.ts";
 import {
   foundBiasSchema,
   foundLabelsSchema,
 } from "../../stats/asked/ask_findings.ts";
 
-/** Sets without duplicates, and how many random splits to compare them with. */
+/** Sets without duplicates, the parts of the shifted one, and how many random splits to compare them with. */
 export interface FindBiasesArgs {
   readonly reference: AskedSet;
   readonly test: AskedSet;
   readonly shifted: AskedSet;
+  readonly parts: Parts;
   readonly seed: number;
   readonly placebos: number;
 }
@@ -25,6 +27,6 @@ export const findBiases = defineTask({
     labels: json(foundLabelsSchema.nullable()),
     biases: json(z.array(foundBiasSchema).readonly()),
   },
-  run: ({ seed, placebos, ...sets }: FindBiasesArgs) =>
-    find(sets, { seed, placebos }),
+  run: ({ reference, test, shifted, ...options }: FindBiasesArgs) =>
+    find({ reference, test, shifted }, options),
 });

@@ -1,6 +1,7 @@
 /** Folders of small images, as somebody's own would be. */
 import { encode } from "fast-png";
 import { dirname, join } from "node:path";
+import { crc32 } from "node:zlib";
 
 /** A PNG of one colour: red, green, blue and perhaps alpha. */
 export function png(
@@ -130,6 +131,49 @@ export function turnedJpeg(
     ...segment,
     ...file.subarray(2),
   ]);
+}
+
+/** EXIF as PNG and WebP have it, of that orientation: the TIFF file of a JPEG's segment. */
+function exif(value: number): readonly number[] {
+  return [...turnedJpeg(QUARTERS, { value }).subarray(12, 38)];
+}
+
+/** A PNG with a chunk of that orientation, before its pixels or after them. */
+export function turnedPng(
+  file: Uint8Array,
+  { value, isLast = false }: {
+    readonly value: number;
+    readonly isLast?: boolean;
+  },
+): Uint8Array {
+  const data = Uint8Array.of(
+    ...new TextEncoder().encode("eXIf"),
+    ...exif(value),
+  );
+  const whole = new Uint8Array(data.length + 8);
+  const view = new DataView(whole.buffer);
+  view.setUint32(0, data.length - 4);
+  whole.set(data, 4);
+  view.setUint32(data.length + 4, crc32(data));
+  // Its first chunk takes 25 bytes after 8, its last one 12.
+  const at = isLast ? file.length - 12 : 33;
+  return Uint8Array.of(...file.subarray(0, at), ...whole, ...file.subarray(at));
+}
+
+/** The WebP with a chunk of that orientation, as some write it: as in a JPEG. */
+export function turnedWebp(
+  { value, isLikeJpeg = false }: {
+    readonly value: number;
+    readonly isLikeJpeg?: boolean;
+  },
+): Uint8Array {
+  const start = isLikeJpeg ? [...new TextEncoder().encode("Exif\0\0")] : [];
+  return Uint8Array.from(chunk("RIFF", [
+    ...new TextEncoder().encode("WEBP"),
+    ...chunk("VP8X", [8, 0, 0, 0, 11, 0, 0, 7, 0, 0]),
+    ...WEBP.subarray(12),
+    ...chunk("EXIF", [...start, ...exif(value)]),
+  ]));
 }
 
 /** Writes files into a new folder, which is removed in the end. */

@@ -763,6 +763,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/runs",
       "reports/document",
       "reports/figures/on_the_line",
+      "reports/figures/reliability",
       "reports/figures",
       "reports/figures/formats",
       "reports/pages",

@@ -1,5 +1,6 @@
 /**
- * How a camera was held: the orientation that EXIF notes in a JPEG file.
+ * How a camera was held: the orientation that EXIF notes in a JPEG, PNG or WebP
+ * file.
  *
  * @module
  */
@@ -24,20 +25,41 @@ const STORED: readonly ((
 export function orientationOf(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    if (view.getUint16(0) !== 0xffd8) return 1;
-    for (let at = 2; view.getUint8(at) === 0xff;) {
-      const marker = view.getUint8(at + 1);
-      if (marker === 0xda) return 1;
-      // "Exif", two zeros, and then a TIFF file.
-      if (marker === 0xe1 && view.getUint32(at + 4) === 0x45786966) {
-        return orientationIn(view, at + 10);
-      }
-      at += 2 + view.getUint16(at + 2);
-    }
+    const start = exifOf(view);
+    return start === undefined ? 1 : orientationIn(view, start);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // it ends too early
+    return 1;
   }
-  return 1;
+}
+
+/** "Exif", after which two zeros follow. */
+const EXIF = 0x45786966;
+
+/** Where EXIF's TIFF file begins in an image file; a RangeError where that ends without one. */
+function exifOf(view: DataView): number | undefined {
+  const start = view.getUint32(0);
+  if (start >>> 16 === 0xffd8) {
+    for (let at = 2; view.getUint8(at) === 0xff;) {
+      const marker = view.getUint8(at + 1);
+      if (marker === 0xda) return undefined;
+      if (marker === 0xe1 && view.getUint32(at + 4) === EXIF) return at + 10;
+      at += 2 + view.getUint16(at + 2);
+    }
+  } else if (start === 0x89504e47) { // PNG, whose chunk "eXIf" is one
+    for (let at = 8;; at += 12 + view.getUint32(at)) {
+      if (view.getUint32(at + 4) === 0x65584966) return at + 8;
+    }
+  } else if (start === 0x52494646) { // WebP in RIFF; some write as in a JPEG
+    for (let at = 12;;) {
+      if (view.getUint32(at) === 0x45584946) {
+        return view.getUint32(at + 8) === EXIF ? at + 14 : at + 8;
+      }
+      const size = view.getUint32(at + 4, true);
+      at += 8 + size + size % 2;
+    }
+  }
+  return undefined;
 }
 
 /** @param start where the TIFF file begins */

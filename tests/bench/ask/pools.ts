@@ -52,6 +52,7 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   blur: blur(3),
   grey,
   tintblur: chain(tinted(0, 0.25), blur(3)),
+  linked50blur: chain(tinted(0.5, 0.25), blur(3)),
   tintjpeg: chain(tinted(0, 0.25), jpeg(10)),
   rotate15: rotate(15),
   rotate90: rotate(90),

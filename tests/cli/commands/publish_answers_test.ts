@@ -63,9 +63,14 @@ Deno.test("publish() puts the answer that is named on the site, and nothing of w
   const files = await filesIn(join(t.folder, "public"));
   assert.deepEqual(
     [...files.keys()].filter((path) => /(^|\/)answers\//.test(path)).sort(),
-    ["answer.json", "index.html", "index.md"].map((name) =>
-      `answers/predictions/${name}`
-    ),
+    [
+      "answer.json",
+      "calibration.csv",
+      "calibration.json",
+      "calibration.svg",
+      "index.html",
+      "index.md",
+    ].map((name) => `answers/predictions/${name}`),
   );
   const page = files.get("answers/predictions/index.md") ?? "";
   assert.match(page, /extrapolate/);

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { findBiases } from "../../../models/asked/find_biases.ts";
+import { partsOf } from "../../../shifts/measure/parts.ts";
 import { type Grouped, groupedSets } from "./grouped_sets.ts";
 
 function biases(seed: number, grouped: Omit<Grouped, "seed">) {
-  return findBiases(groupedSets({ seed, ...grouped }), { seed, placebos: 199 })
-    .biases;
+  const sets = groupedSets({ seed, ...grouped });
+  return findBiases(sets, {
+    seed,
+    parts: partsOf(new Array(sets.shifted.n).fill(true)),
+    placebos: 199,
+  }).biases;
 }
 
 const few = { groups: 10, size: 30 } as const;

@@ -62,6 +62,55 @@ Deno.test("composeAsk() says what a trial found, and that a line does not hold",
   );
 });
 
+Deno.test("composeAsk() shows whether the classifier is as sure as it should be, and the files of that figure", () => {
+  const files = askedPage(findingsOf());
+  assert.match(files.get("index.md") ?? "", /Figure 1.*as sure as it should/);
+  assert.match(files.get("index.md") ?? "", /Figure 2\./);
+  assert.match(files.get("calibration.csv") ?? "", /all features,1,0\.5,5,10/);
+  assert.ok(files.has("calibration.svg") && files.has("calibration.json"));
+  const bare = askedPage({ ...findingsOf(), shift: null });
+  assert.ok(!bare.has("calibration.svg"));
+  assert.doesNotMatch(bare.get("index.md") ?? "", /Figure 2\./);
+});
+
+Deno.test("composeAsk() gives what random parts as difficult give, and how many have their like", () => {
+  const findings = findingsOf();
+  const page = (covered: number) => {
+    const { drop } = findings;
+    assert.ok(drop !== null && drop.difficultyControlled !== null);
+    const difficultyControlled = { ...drop.difficultyControlled, covered };
+    return askedPage({ ...findings, drop: { ...drop, difficultyControlled } })
+      .get("index.md") ?? "";
+  };
+  const sentence = /as large and as difficult give −1\.0 to 1\.0/;
+  assert.match(page(1), sentence);
+  assert.doesNotMatch(page(1), /have their like/);
+  assert.match(page(0.9), sentence);
+  assert.match(page(0.9), /in support 90\.0% have their like out of support/);
+});
+
+Deno.test("composeAsk() gives the fall in support where there are parts, and leaves out what is the same everywhere", () => {
+  const findings = findingsOf();
+  const [bias] = findings.biases;
+  const { outOfSupport } = findings;
+  assert.ok(bias !== undefined && outOfSupport !== null);
+  const page = (low: number) =>
+    askedPage({
+      ...findings,
+      outOfSupport: { ...outOfSupport, low },
+      biases: [
+        bias,
+        { ...bias, property: "shade", inSupport: null },
+        { ...bias, property: "height", test: 0, shifted: 0 },
+      ],
+    }).get("index.md") ?? "";
+  assert.match(page(0.3), /fall, in support/);
+  assert.match(page(0.3), /\| shade \|.*\| too few examples \|/);
+  assert.match(page(0.3), /The same in all examples: height\./);
+  assert.doesNotMatch(page(0.3), /\| height \|/);
+  assert.doesNotMatch(page(0), /fall, in support/);
+});
+
 Deno.test("composeAsk() gives programs the findings at full precision", () => {
   const findings = findingsOf();
   const json = JSON.parse(askedPage(findings).get("answer.json") ?? "");

@@ -16,11 +16,15 @@ const T_OF_4 = 2.7764451051977987;
 
 /** Four properties of n examples of a reference, a test and a shifted set; the first goes with the label as often as is said. */
 function found(
-  { n, seed, linked, moved = 0 }: {
+  { n, seed, linked, moved = 0, lost = 0, shared = () => true }: {
     readonly n: number;
     readonly seed: number;
     readonly linked: readonly [number, number];
     readonly moved?: number;
+    /** So many of the shifted examples, the last ones, have it go with nothing. */
+    readonly lost?: number;
+    /** Which shifted examples are in support. */
+    readonly shared?: (i: number) => boolean;
   },
 ) {
   const random = stream(seed, "association");
@@ -31,7 +35,8 @@ function found(
   );
   const values = [0, 1, 2, 3].map((property) =>
     Float64Array.from(labels, (label, i) => {
-      const goes = property === 0 && random.uniform() < linked[setOf(i)];
+      const goes = property === 0 && random.uniform() < linked[setOf(i)] &&
+        i < 3 * n - lost;
       return (goes ? label : random.integer(CLASSES)) + 0.2 * random.normal() +
         (property === 0 && setOf(i) === 1 ? moved : 0);
     })
@@ -56,6 +61,7 @@ function found(
     }),
     {
       shifted,
+      shared: shifted.map((set, i) => set === 0 || shared(i - n) ? set : 2),
       labels: own,
       classes: CLASSES,
       prior,
@@ -82,6 +88,23 @@ Deno.test("associationFalls() says of a property whose own values moved that the
   const falls = found({ n: 300, seed: 2, linked: [0.6, 0.6], moved: 1 });
   const first = falls.find(({ property }) => property === "0");
   assert.ok((first?.moved.low ?? 0) > 0.15, JSON.stringify(first));
+});
+
+Deno.test("associationFalls() tells the fall among shifted examples in support from that of all", () => {
+  const n = 300;
+  const lost = { n, seed: 3, linked: [0.6, 0.6] } as const;
+  // Of the shifted examples the second half has no label that goes with anything.
+  const of = (outside: number) =>
+    found({ ...lost, lost: n / 2, shared: (i) => i < n - outside })
+      .find(({ property }) => property === "0");
+  const [all, half, few] = [of(0), of(n / 2), of(n - 9)];
+  assert.deepEqual(all?.inSupport, { ...all?.fall, counts: true });
+  assert.ok((all?.fall.low ?? 0) > 0.05);
+  assert.deepEqual(half?.fall, all?.fall);
+  const { low = NaN, high = NaN, counts } = half?.inSupport ?? {};
+  assert.ok(low < 0 && high > 0 && high < 0.2, JSON.stringify(half));
+  assert.equal(counts, false);
+  assert.equal(few?.inSupport, null);
 });
 
 Deno.test("associationFalls() holds the chance of the largest z over properties where nothing changed", () => {

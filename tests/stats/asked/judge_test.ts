@@ -1,12 +1,23 @@
 import assert from "node:assert/strict";
-import type { FoundSupport } from "../../../stats/asked/ask_findings.ts";
+import type {
+  Estimated,
+  FoundBias,
+  FoundSupport,
+} from "../../../stats/asked/ask_findings.ts";
 import { judge as judgeWith } from "../../../stats/asked/judge.ts";
 import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
 import { askQuickly } from "../../ask_quickly.ts";
 import { type Planted, plantedSets } from "../../models/asked/planted_sets.ts";
 
+const asked = new Map<string, Evidence>();
+
+/** What is found of planted sets, asked once. */
 function evidence(planted: Omit<Planted, "n" | "seed">): Evidence {
-  return askQuickly(plantedSets({ n: 600, seed: 5, ...planted }), { seed: 1 });
+  const key = JSON.stringify(planted);
+  const found = asked.get(key) ??
+    askQuickly(plantedSets({ n: 600, seed: 5, ...planted }), { seed: 1 });
+  asked.set(key, found);
+  return found;
 }
 
 function judge(some: Evidence, { canTrain = true } = {}) {
@@ -228,4 +239,101 @@ Deno.test("judge() advises a trial only where one is possible", () => {
   assert.deepEqual(needs.map(({ what }) => what), [
     "labels of shifted examples",
   ]);
+});
+
+/** A fall of an association that counts, of a property whose own values stayed. */
+function fell(some: Partial<FoundBias>): FoundBias {
+  return {
+    property: "shade",
+    p: 0.005,
+    z: 4,
+    test: 0.3,
+    shifted: 0.2,
+    fall: between(0.06, 0.12),
+    inSupport: { ...between(-0.1, 0.1), counts: false },
+    moved: { value: 0, low: 0, high: 0.05 },
+    counts: true,
+    ...some,
+  };
+}
+
+const between = (low: number, high: number): Estimated => ({
+  value: (low + high) / 2,
+  low,
+  high,
+});
+
+for (
+  const [what, answer, share, bias] of [
+    ["half explains in full", "extrapolation", half, {}],
+    ["half does not explain", "undecidable", half, {
+      fall: between(0.1, 0.18),
+    }],
+    ["half surely does not explain", "both", half, {
+      fall: between(0.2, 0.28),
+    }],
+    [
+      "half explains, but that those in support have as well",
+      "undecidable",
+      half,
+      {
+        inSupport: { ...between(0.01, 0.15), counts: true },
+      },
+    ],
+    ["does not count, but does so in support", "undecidable", half, {
+      counts: false,
+      inSupport: { ...between(0.01, 0.15), counts: true },
+    }],
+    ["does not count, there or in support", "extrapolation", half, {
+      counts: false,
+    }],
+    ["half explains, but is open in support", "undecidable", half, {
+      inSupport: { ...between(-0.1, 0.25), counts: false },
+    }],
+    ["half explains, with too few in support", "undecidable", half, {
+      inSupport: null,
+    }],
+    ["all explain, as part of it surely is left", "extrapolation", "all", {
+      fall: between(0.1, 0.17),
+      inSupport: null,
+    }],
+    ["all explain, as the property told little", "extrapolation", "all", {
+      test: 0.1,
+      fall: between(0.02, 0.09),
+    }],
+    [
+      "all need not explain, as it may be as good as gone",
+      "undecidable",
+      "all",
+      {
+        fall: between(0.08, 0.19),
+      },
+    ],
+    ["all do not explain, as it is as good as gone", "both", "all", {
+      fall: between(0.19, 0.27),
+    }],
+  ] as const
+) {
+  Deno.test(`judge() answers "${answer}" where an association fell by what ${what}`, () => {
+    const { answer: given } = judge({
+      ...evidence({ outside: 0.5 }),
+      biases: [fell(bias)],
+      outOfSupport: found(
+        share === "all" ? { share: 0.99, low: 0.97, high: 1 } : share,
+      ),
+    });
+    assert.equal(given, answer);
+  });
+}
+
+Deno.test("judge() names the loss that is left open", () => {
+  const { rule } = judge({
+    ...evidence({ outside: 0.5 }),
+    biases: [fell({ inSupport: null })],
+    outOfSupport: found(half),
+  });
+  assert.ok(rule.some(({ condition, holds }) =>
+    holds === false &&
+    condition.endsWith("in full (shade may have lost 0.12)")
+  ));
 });

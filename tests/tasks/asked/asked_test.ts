@@ -36,6 +36,7 @@ Deno.test("the tasks of a question find, one after the other and through their c
   });
   const { labels, biases } = await runTask(findBiases, {
     ...sets,
+    parts,
     seed,
     placebos: QUICK.permutations,
   });

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { startImageDecoder } from "../../../../data/asked/pictures/image_decoder.ts";
 import { orientationOf } from "../../../../data/asked/pictures/orientation.ts";
-import { QUARTERS, turnedJpeg } from "../../image_files.ts";
+import {
+  png,
+  QUARTERS,
+  turnedJpeg,
+  turnedPng,
+  turnedWebp,
+} from "../../image_files.ts";
 
 const turned = (value: number, isLittle = false) =>
   turnedJpeg(QUARTERS, { value, isLittle });
@@ -39,4 +45,39 @@ Deno.test("orientationOf() takes a file without EXIF, or that ends too early, fo
   for (let length = 0; length < 29; length++) {
     assert.equal(orientationOf(turned(6).subarray(0, length)), 1);
   }
+});
+
+Deno.test("startImageDecoder() turns a PNG and a WebP upright whose EXIF says so, wherever it stands", async () => {
+  using decoder = startImageDecoder(16);
+  const flat = png(12, 8, [200, 40, 30]);
+  for (
+    const file of [
+      turnedPng(flat, { value: 6 }),
+      turnedPng(flat, { value: 6, isLast: true }),
+      turnedWebp({ value: 6 }),
+      turnedWebp({ value: 6, isLikeJpeg: true }),
+    ]
+  ) {
+    const picture = await decoder.decode(file);
+    assert(typeof picture !== "string", `${picture}`);
+    assert.deepEqual([picture.width, picture.height], [8, 12]);
+    const at = (y: number) => picture.pixels[3 * (16 * y + 8)] as number;
+    // Red was left, and is above: in the PNG everywhere.
+    assert.ok(at(1) > 120);
+    assert.equal(at(14) > 120, picture.type === "PNG");
+  }
+});
+
+Deno.test("orientationOf() takes PNG and WebP files without EXIF, or that end too early, for upright", () => {
+  const files = [
+    turnedPng(png(4, 4, [0, 0, 0]), { value: 3, isLast: true }),
+    turnedWebp({ value: 3 }),
+  ];
+  for (const file of files) {
+    assert.equal(orientationOf(file), 3);
+    for (let length = 0; length < file.length - 40; length++) {
+      assert.equal(orientationOf(file.subarray(0, length)), 1);
+    }
+  }
+  assert.equal(orientationOf(png(4, 4, [0, 0, 0])), 1);
 });

@@ -1,0 +1,73 @@
+/**
+ * What is found of properties and labels, as pieces of the page of an answer.
+ *
+ * @module
+ */
+import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import { MOVED } from "../../stats/asked/association.ts";
+import { stayed } from "../../stats/asked/judge.ts";
+import type { Block } from "../document/document.ts";
+import { formatCount } from "../value/quantity.ts";
+import { line, numbers, percent, plain, told, within } from "./ask_pieces.ts";
+
+/** Properties that lost the label, and where models are right least often. */
+export function biasBlocks(
+  { biases, worstGroups, outOfSupport }: AskFindings,
+): readonly Block[] {
+  const hasParts = outOfSupport !== null && outOfSupport.low > 0;
+  // What has one value everywhere tells nothing.
+  const isSame = ({ test, shifted }: AskFindings["biases"][number]) =>
+    Math.abs(test) + Math.abs(shifted) < 1e-9;
+  const same = biases.filter(isSame).map(({ property }) => property);
+  return [
+    ...same.length === biases.length
+      ? [line("No property could be held against the labels.")]
+      : told(
+        `What simple properties tell of the label in the reference and in the shifted set; one that tells less there is a bias only where its own values stayed, or examples are nearly alike, since new examples change it too${
+          hasParts ? ", but not among the examples in support" : ""
+        }`,
+        [
+          "property",
+          numbers("information, test (nats)"),
+          numbers("shifted"),
+          numbers("fall (95% interval)"),
+          ...hasParts ? [numbers("fall, in support")] : [],
+          numbers("p"),
+          "tells less",
+          "own values",
+        ],
+        biases.filter((bias) => !isSame(bias)).slice(0, 8).map((bias) => [
+          bias.property,
+          plain(bias.test),
+          plain(bias.shifted),
+          within(bias.fall, plain),
+          ...!hasParts
+            ? []
+            : bias.inSupport === null
+            ? ["too few examples"]
+            : [within(bias.inSupport, plain)],
+          plain(bias.p),
+          bias.counts ? "yes" : "no",
+          stayed(bias) ? "stayed" : bias.moved.low > MOVED ? "changed" : "open",
+        ]),
+      ),
+    ...same.length === 0
+      ? []
+      : [line(`The same in all examples: ${same.join(", ")}.`)],
+    ...worstGroups.length === 0 ? [] : told(
+      "Shifted examples on which models are right least often",
+      [
+        "examples with",
+        "class",
+        numbers("n"),
+        numbers("accuracy (95% interval)"),
+      ],
+      worstGroups.slice(0, 8).map((group) => [
+        group.group,
+        group.class ?? "all",
+        formatCount(group.n),
+        within({ ...group, value: group.accuracy }, percent),
+      ]),
+    ),
+  ];
+}

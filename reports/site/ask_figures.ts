@@ -1,0 +1,118 @@
+/**
+ * The figures of the page of an answer, with the files that lie beside it.
+ *
+ * @module
+ */
+import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import type { FoundTrial } from "../../stats/asked/found_trial.ts";
+import type { Block } from "../document/document.ts";
+import type { FigureOnPage } from "../figures/drawing/rendered_figure.ts";
+import {
+  drawnOnTheLine,
+  onTheLineCsv,
+} from "../figures/on_the_line/on_the_line.ts";
+import { reliability } from "../figures/reliability/reliability.ts";
+import { blocks } from "../text/blocks.ts";
+import { csv } from "../text/csv.ts";
+import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
+import { wholeText } from "./ask_evidence.ts";
+
+/** A figure on the page, and its files by name; nothing of both where there is none. */
+export interface AskFigure {
+  readonly blocks: readonly Block[];
+  readonly files: readonly (readonly [string, string])[];
+}
+
+/** Both figures of an answer, numbered as they follow. */
+export interface AskFigures {
+  /** Whether the sets are told apart with probabilities that are what they say. */
+  readonly calibration: AskFigure;
+  /** The networks of the trial over their line. */
+  readonly trial: AskFigure;
+}
+
+const NONE: AskFigure = { blocks: [], files: [] };
+
+/** Draws the figures. */
+export function askFigures(
+  { shift, trial }: AskFindings,
+  about: { readonly name: string },
+): AskFigures {
+  return {
+    calibration: shift === null ? NONE : calibrationOf(shift),
+    trial: trial === null
+      ? NONE
+      : trialOf(trial, { ...about, number: shift === null ? 1 : 2 }),
+  };
+}
+
+function placed(
+  figure: FigureOnPage,
+  about: {
+    readonly id: string;
+    readonly number: number;
+    readonly title: string;
+  },
+): Block {
+  return { kind: "figure", ...about, id: `figure-${about.id}`, figure };
+}
+
+function calibrationOf(
+  { reliability: bins }: NonNullable<AskFindings["shift"]>,
+): AskFigure {
+  const id = "calibration";
+  const title = "Whether the classifier is as sure as it should be";
+  const drawn = reliability({
+    kind: "reliability",
+    id,
+    title,
+    finding:
+      "A classifier on all features gives examples that it did not see a probability of being shifted; up is how often that is true.",
+    predicted: "predicted probability of being shifted",
+    observed: "share that is shifted",
+    curves: [{ name: "all features", bins }],
+  });
+  return {
+    blocks: [placed(drawn, { id, title, number: 1 })],
+    files: [
+      [`${id}.svg`, drawn.file],
+      [`${id}.csv`, csv(drawn.data)],
+      [`${id}.json`, drawn.json],
+    ],
+  };
+}
+
+function trialOf(
+  trial: FoundTrial,
+  { name, number }: { readonly name: string; readonly number: number },
+): AskFigure {
+  const { line, baselines, groups } = trial;
+  const id = "trial";
+  const figure: OnTheLineFigure = {
+    kind: "on-the-line",
+    id,
+    title: `Pre-trained networks on ${name}`,
+    finding: groups.map((group) => `${group.name}: ${wholeText(group)}`)
+      .join("; ") + ".",
+    distributions: { reference: "held-out reference images", shifted: name },
+    line,
+    level: 0.95,
+    baselineTitle: "networks trained from scratch on shares of the images",
+    baselines,
+    groups: groups.map((group) => ({
+      name: group.name,
+      members: [{ title: group.name, runs: group.points }],
+      mean: group.all,
+    })),
+  };
+  const drawn = drawnOnTheLine(figure);
+  const title = "Effective robustness of pre-trained networks";
+  return {
+    blocks: [placed(drawn, { id, title, number })],
+    files: [
+      [`${id}.svg`, drawn.file],
+      [`${id}.csv`, [...blocks(onTheLineCsv(figure))].join("")],
+      [`${id}.json`, `${JSON.stringify(trial, null, 2)}\n`],
+    ],
+  };
+}

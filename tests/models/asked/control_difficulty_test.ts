@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { stream } from "../../../engine/define/random.ts";
+import { controlDifficulty } from "../../../models/asked/control_difficulty.ts";
+
+const N = 1000;
+
+/** Six models on a thousand examples, the second half out of support and as much harder as is said. */
+function control(
+  { harder, seed }: {
+    readonly harder: number;
+    readonly seed: number;
+  },
+) {
+  const random = stream(seed, "difficulty");
+  const inSupport = Uint8Array.from({ length: N }, (_, i) => i < N / 2 ? 1 : 0);
+  const easy = Array.from(
+    inSupport,
+    (is) => 0.2 + 0.7 * random.uniform() - (is === 1 ? 0 : harder),
+  );
+  const right = Array.from(
+    { length: 6 },
+    () => Uint8Array.from(easy, (chance) => random.uniform() < chance ? 1 : 0),
+  );
+  return controlDifficulty(right, {
+    inSupport,
+    resamples: 99,
+    random,
+    groups: null,
+  });
+}
+
+Deno.test("controlDifficulty() leaves little of a drop that harder examples make, as much as in random parts as hard", () => {
+  for (const seed of [1, 2, 3]) {
+    const found = control({ harder: 0.15, seed });
+    assert.ok(found !== null);
+    const { difference: { value, low, high }, placebo, covered } = found;
+    assert.ok(value < 0.1 && low < value && value < high);
+    const room = (high - low) / 2;
+    assert.ok(placebo.low - room < value && value < placebo.high + room);
+    // What control leaves of difficulty alone is above 0: of six models it is known roughly.
+    assert.ok(placebo.low > 0 && placebo.high < 0.12, JSON.stringify(found));
+    assert.equal(covered, 1);
+  }
+});
+
+Deno.test("controlDifficulty() gives 0, and random parts hardly more, where both parts are alike", () => {
+  const found = control({ harder: 0, seed: 4 });
+  assert.ok(found !== null);
+  assert.ok(found.difference.low < 0 && found.difference.high > 0);
+  assert.ok(found.placebo.low > -0.03 && found.placebo.high < 0.03);
+});
+
+Deno.test("controlDifficulty() is null where a part is empty", () => {
+  const right = [new Uint8Array(4), new Uint8Array(4)];
+  for (const is of [0, 1]) {
+    assert.equal(
+      controlDifficulty(right, {
+        inSupport: new Uint8Array(4).fill(is),
+        resamples: 9,
+        random: stream(1, "none"),
+        groups: null,
+      }),
+      null,
+    );
+  }
+});
