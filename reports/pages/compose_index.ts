@@ -73,12 +73,13 @@ export interface AnsweredQuestion {
   readonly examples: string;
 }
 
-/** The front page: question, answer, the most telling figures, the experiments, the main claims, what is there and what is not. */
+/** The front page: question, answer, the most telling figure, the experiments, two more figures, the main claims, what is there and what is not. */
 export function composeIndex(
   reports: readonly Report[],
   { run, around, drawn, answers = [] }: IndexOptions,
 ): Page {
   const claims = reports.flatMap(({ claims }) => claims);
+  const { figures, large } = frontFigures(reports, drawn);
   const addresses = new Map(
     placedClaims(reports, { folder: "" })
       .map(({ claim, page }) => [claim, `${page}#claim-${claim.id}`]),
@@ -99,10 +100,11 @@ export function composeIndex(
           markdown: answerOf(reports, { profile: run.profile, addresses }),
         }],
       { kind: "prose", markdown: ABOUT },
-      ...frontFigures(reports, drawn),
+      ...figuresBlock(figures.slice(0, large)),
       heading("experiments", "Experiments"),
       ...shiftPictures(reports),
       experiments(reports, run),
+      ...figuresBlock(figures.slice(large)),
       ...whatHelps(reports),
       ...mainClaims(reports),
       ...answered(answers),
@@ -254,22 +256,28 @@ function experiments(
   };
 }
 
-/** How many figures stand in small below the large one. */
+/** How many figures stand in small below the experiments. */
 const MOST_IN_SMALL = 2;
 
-/** The most telling figure, if there is one, and below it those in small: what reports nominate, numbered in that order. */
+/** The most telling figure, if there is one (`large` is 1), and those in small: what reports nominate, numbered in that order. */
 function frontFigures(
   reports: readonly Report[],
   drawn: IndexOptions["drawn"],
-): readonly Block[] {
+): { readonly figures: readonly FigureBlock[]; readonly large: 0 | 1 } {
+  const found = nominated(reports, "front page");
+  const large = found === undefined ? [] : frontFigure(found, drawn);
   const figures = [
-    ...allNominated(reports, "front page").slice(0, 1),
-    ...allNominated(reports, "front page, in small").slice(0, MOST_IN_SMALL),
+    ...large,
+    ...allNominated(reports, "front page, in small").slice(0, MOST_IN_SMALL)
+      .flatMap((one) => frontFigure(one, drawn)),
   ]
-    .flatMap((one) => frontFigure(one, drawn))
     // Of two with one id the second would have no address on this page.
     .filter(({ id }, i, all) => all.findIndex((one) => one.id === id) === i)
     .map((figure, i) => ({ ...figure, number: i + 1 }));
+  return { figures, large: large.length === 0 ? 0 : 1 };
+}
+
+function figuresBlock(figures: readonly FigureBlock[]): readonly Block[] {
   return figures.length === 0 ? [] : [{ kind: "figures", figures }];
 }
 

@@ -5,7 +5,7 @@
  */
 
 /**
- * Where a figure may stand: on the front page, large or below that in small, or
+ * Where a figure may stand: on the front page, large or further down in small, or
  * on the method page as the picture of an idea. A table may stand on the front
  * page as what helps. Of several nominations for one place the first in reading
  * order is taken, in small the first two; a line that explains too little of
