@@ -8,10 +8,11 @@ import { pinsOf } from "../../engine/keys/package_files.ts";
 import { readPackageLock } from "../../engine/keys/packages.ts";
 import { packagesRead } from "../../tools/packages.ts";
 import forTests from "../imports.json" with { type: "json" };
+import { test } from "../full.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-Deno.test("package_files.json has every package that stages read, no other, and what is installed here", async () => {
+test.inFull("package_files.json has every package that stages read, no other, and what is installed here", async () => {
   const store = await Deno.makeTempDir();
   try {
     const names = await packagesRead(store);

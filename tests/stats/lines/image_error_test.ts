@@ -13,6 +13,7 @@ import type { OverLine } from "../../../stats/lines/over_line.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import { fitLine } from "../../../stats/lines/regression.ts";
 import { close } from "../reference.ts";
+import { inFull } from "../../full.ts";
 
 const SIZE = 4000;
 
@@ -153,7 +154,7 @@ for (
     ["a paired difference over two lines", differenceOfPairs, true],
   ] as const
 ) {
-  for (const kind of ["finished", "runs"] as const) {
+  for (const kind of ["runs", ...inFull("finished")] as const) {
     Deno.test(`the error that images give ${what} is what a bootstrap over images gives, less what it adds to the variances of networks and of lines through ${kind}`, () => {
       const measured = estimated(kind);
       const error = imageError(measured, { images: "same", paired });

@@ -1,0 +1,1 @@
+import "./image_error_test.ts";

@@ -1,0 +1,1 @@
+import "./packages_test.ts";
