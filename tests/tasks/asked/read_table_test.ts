@@ -46,7 +46,7 @@ Deno.test("readTable() reads one table or two, and features beside it", async ()
 });
 
 Deno.test("readTable() says at most ten things that are wrong, and how many more", async () => {
-  const rows = Array.from({ length: 12 }, () => "train,a,a");
+  const rows = Array.from({ length: 12 }, (_, i) => `train ${i},a,a`);
   await assert.rejects(
     async () =>
       await runTask(readTable, {
@@ -57,7 +57,7 @@ Deno.test("readTable() says at most ten things that are wrong, and how many more
     ({ message }: Error) => {
       const lines = message.split("\n");
       assert.equal(lines.length, 11);
-      assert.match(lines[0] ?? "", /line 2 of t\.csv is of set "train"/);
+      assert.match(lines[0] ?? "", /line 2 of t\.csv is of set "train 0"/);
       assert.match(lines[10] ?? "", /^… and \d+ more like these$/);
       return true;
     },
