@@ -2,72 +2,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { useStore } from "../../engine/store/use_store.ts";
-import { type Outcome, ROOT } from "./rig.ts";
+import { ROOT } from "./rig.ts";
+import { start } from "./toy_process.ts";
 import { inFull, test } from "../full.ts";
-
-const MAIN = join(ROOT, "tests/cli/toy_main.ts");
-
-/** A process and the folder that it works in. */
-async function start(
-  words: readonly string[],
-  { writable = "{}", wrapper = [] }: {
-    /** Folder that may be written, `{}` for its own. */
-    readonly writable?: string | undefined;
-    /** Words before the command. */
-    readonly wrapper?: readonly string[];
-  } = {},
-) {
-  const folder = await Deno.makeTempDir({ prefix: "cli-process-" });
-  const command = [
-    ...wrapper.map((word) => word.replaceAll("{}", folder)),
-    ...[Deno.execPath(), "run", "--no-prompt", "--no-check", "--allow-read"],
-    ...["--config", join(ROOT, "deno.json")],
-    `--allow-write=${writable.replace("{}", folder)}`,
-    ...["--allow-net=127.0.0.1", MAIN, ...words],
-  ];
-  const [program = "", ...args] = command;
-  const child = new Deno.Command(program, {
-    args,
-    cwd: folder,
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  let stdout = "";
-  const errors = new Response(child.stderr).text();
-
-  return {
-    child,
-    folder,
-    /** Reads the output up to some text. */
-    async until(text: string): Promise<void> {
-      while (!stdout.includes(text)) {
-        const { value, done } = await reader.read();
-        assert(!done, `the process ended before it said "${text}": ${stdout}`);
-        stdout += value;
-      }
-    },
-    async outcome(): Promise<Outcome> {
-      for (;;) {
-        const { value, done } = await reader.read();
-        if (done) break;
-        stdout += value;
-      }
-      const { code } = await child.status;
-      return { code, stdout, stderr: await errors };
-    },
-    async [Symbol.asyncDispose]() {
-      try {
-        child.kill("SIGKILL");
-      } catch {
-        // It has ended, as it should.
-      }
-      await reader.cancel();
-      await child.status;
-      await Deno.remove(folder, { recursive: true });
-    },
-  };
-}
 
 const STOPPED =
   "Stopped. Finished stages are kept; the same command resumes from there.\n";
