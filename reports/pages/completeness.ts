@@ -8,6 +8,7 @@ import type { Line } from "../document/document.ts";
 import { editedText } from "../document/edited.ts";
 import { gather } from "../document/gather.ts";
 import type { Report } from "../value/report.ts";
+import { counted } from "../value/wording.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
 /** One thing that a reproduction needs. */
@@ -103,9 +104,4 @@ export function completeness(
         "A container image. On another device, numbers may differ in their last digits, so networks trained there are not identical to the bit.",
     },
   ];
-}
-
-/** `1 figure`, `3 figures`. */
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -104,8 +104,8 @@ export function shiftBlocks(
     ...of("all features, within classes", shift.withinClass),
     ...Object.entries(shift.bySet).flatMap(([name, area]) =>
       name === "all" ? [] : [
-        ...of(`"${name}" features`, area.marginal),
-        ...of(`"${name}" features, within classes`, area.withinClass),
+        ...of(`“${name}” features`, area.marginal),
+        ...of(`“${name}” features, within classes`, area.withinClass),
       ]
     ),
   ];
@@ -183,7 +183,7 @@ export function supportBlocks(
           ? `a network pre-trained on ${
             features === "photo" ? "photographs" : features
           } and fine-tuned to tell the sets apart.`
-          : `"${features}" features.`
+          : `${features === "all" ? "all" : `“${features}”`} features.`
       }${
         agreement === null
           ? ""
