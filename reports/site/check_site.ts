@@ -84,9 +84,16 @@ export function markdownIds(markdown: string): readonly string[] {
   ];
 }
 
+/** Code spans end within their paragraph; an escaped backtick opens none. */
+const ESCAPED_OR_CODE =
+  /\\[^\n]|(?<!`)(`+)(?!`)(?:(?!\n\n)[\s\S])*?(?<!`)\1(?!`)/g;
+
 function withoutCode(markdown: string): string {
   return markdown.replaceAll(/^```[\s\S]*?^```$/gm, "")
-    .replaceAll(/(`+)[^`]*\1/g, "");
+    .replaceAll(
+      ESCAPED_OR_CODE,
+      (found, ticks?: string) => ticks === undefined ? found : "",
+    );
 }
 
 function checkIds(path: string, { ids, elements }: Parsed): void {
