@@ -23,7 +23,7 @@ const GROUPS = {
   cli: ["cli"],
   data: ["data", "types"],
   engine: ["engine"],
-  house: ["fuzz", "provenance", "publishing", "slurm", "templates", "tools"],
+  house: ["fuzz", "provenance", "publishing", "templates", "tools"],
   kernels: KERNELS,
   models: ["models"],
   pipelines: ["pipelines", "shifts"],

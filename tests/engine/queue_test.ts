@@ -126,7 +126,7 @@ Deno.test("a worker that is killed is followed by another, which goes on from th
   assert.equal((await stop(second)).code, 0);
 });
 
-Deno.test("a worker that is told to stop ends with the next checkpoint and code 85, and another goes on from there", async () => {
+test.inFull("a worker that is told to stop ends with the next checkpoint and code 85, and another goes on from there", async () => {
   await using rig = await queueRig(TRAINING);
   const run = spawnRun(rig);
   const first = spawnWorker(rig);

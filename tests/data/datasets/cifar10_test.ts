@@ -65,7 +65,7 @@ test.inFull("readCifar10() gives the same number of images of each class", async
   assert.deepEqual(classCounts(test), Array(10).fill(1_000));
 });
 
-Deno.test("cifar10 states the sizes, shape and classes that readCifar10() gives", async () => {
+test.inFull("cifar10 states the sizes, shape and classes that readCifar10() gives", async () => {
   const { train, test } = await read();
   assert.equal(train.labels.length, cifar10.sizes.train);
   assert.equal(test.labels.length, cifar10.sizes.test);

@@ -172,7 +172,7 @@ onEachDevice(
     assert.deepEqual(finished(resumed), whole);
     device.tick();
   },
-  SOFTWARE,
+  { devices: inFull("webgpu-software") },
 );
 
 onEachDevice(

@@ -15,6 +15,7 @@ import type {
   TrainingProgress,
 } from "../../../models/training/options.ts";
 import { checkpoints } from "../../../models/model/weights.ts";
+import { inFull } from "../../full.ts";
 import { onEachDevice } from "../on_each_device.ts";
 import {
   reference,
@@ -31,6 +32,11 @@ import {
 } from "../training_fixture.ts";
 
 const cpu = (): Promise<Device> => chooseDevice("cpu").then(startDevice);
+
+/** A network is trained on a software GPU once; more is for `test:full`. */
+const WITHOUT_GPU = {
+  devices: ["cpu", "wasm", ...inFull("webgpu-software")],
+} as const;
 
 function same(a: Trained, b: Trained): void {
   assert.deepEqual(bits(a.final), bits(b.final));
@@ -86,7 +92,7 @@ onEachDevice("train() gives the same bytes twice", async (device) => {
     keepEpochs: [1],
   });
   same(await train(options), await train(options));
-});
+}, WITHOUT_GPU);
 
 onEachDevice(
   "train() keeps no tensors, and none more per step",
@@ -103,6 +109,7 @@ onEachDevice(
     assert.equal(counts.length, 12);
     assert.equal(new Set(counts).size, 1, String(counts));
   },
+  WITHOUT_GPU,
 );
 
 Deno.test("train() goes on from a checkpoint to the same bytes", async () => {

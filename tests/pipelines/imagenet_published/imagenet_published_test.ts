@@ -231,7 +231,7 @@ Deno.test("imagenetPublished shows all figures, claims and tables without a netw
   assert.doesNotMatch(page, /not reproduced/);
 });
 
-Deno.test(
+test.inFull(
   `imagenetPublished says that the accuracies were checked where the tables are, and changes nothing else${IF_TABLES}`,
   needsTables,
   async () => {

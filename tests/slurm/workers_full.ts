@@ -1,4 +1,4 @@
-/** Workers in a real Slurm, for which a line of shell stands in; all else that needs one is in `*_full.ts`. */
+/** Workers in a real Slurm, for which a line of shell stands in. */
 import assert from "node:assert/strict";
 import { openSubmissions } from "../../engine/run/slurm/submission.ts";
 import { slurmTest, startCluster } from "./cluster.ts";

@@ -1,0 +1,1 @@
+import "./with_device_test.ts";
