@@ -116,7 +116,7 @@ export function contentsOf(folder: string): StoreContents {
     records: new Map(records),
     objects: new Map(below("objects", DIGEST)),
     scratch: new Map(filesIn("scratch", DIGEST)),
-    queued: ["jobs", "ended", "vain", "code"].flatMap((name) =>
+    queued: ["jobs", "ended", "toil", "code"].flatMap((name) =>
       [...filesIn(`queue/${name}`, /./)].map(([, file]) => file)
     ),
     halfWritten: [...filesIn("tmp", /./)].map(([, file]) => file),

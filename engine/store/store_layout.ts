@@ -17,7 +17,7 @@ export function recordPath(key: Digest): string {
 
 /** Folders of a store. */
 const FOLDERS =
-  /^((objects|records)(\/[0-9a-f]{2})?|stages|runs(\/keys)?|scratch|tmp|alive|leases|queue(\/(jobs|ended|vain|code))?)$/;
+  /^((objects|records)(\/[0-9a-f]{2})?|stages|runs(\/keys)?|scratch|tmp|alive|leases|queue(\/(jobs|ended|toil|code))?)$/;
 
 /** Files of a store, by their paths. */
 const FILES = {
@@ -27,7 +27,7 @@ const FILES = {
   run: /^runs\/(?<name>[^/]+)\.json$/,
   piece: /^runs\/keys\/(?<name>[0-9a-f]{64})\.json$/,
   unfinished: /^scratch\/(?<name>[0-9a-f]{64})$/,
-  queued: /^queue\/(jobs|ended|vain|code)\/(?<name>[^/]+)$/,
+  queued: /^queue\/(jobs|ended|toil|code)\/(?<name>[^/]+)$/,
   halfWritten: /^tmp\/(?<name>[^/]+)$/,
   copy: /^(?<name>(code|records|packages|site|ended_runs)\.json)$/,
   /** Folders that whoever writes them looks after: copies of code, and what Slurm was asked for. */

@@ -1,6 +1,6 @@
 /** Runs whose stages workers make, each a process of its own. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { digestOf } from "../../engine/define/hash.ts";
 import { queueFiles } from "../../engine/run/queue/queue_files.ts";
 import {
@@ -186,8 +186,31 @@ Deno.test("a stage that fails in a worker fails in the run, with its message and
   assert.equal((await stop(worker)).code, 0);
 });
 
+test.inFull("a stage goes on however often its worker dies, if each keeps a checkpoint", async () => {
+  await using rig = await queueRig(TRAINING);
+  const run = spawnRun(rig);
+  for (let death = 0; death < 4; death++) {
+    const worker = spawnWorker(rig);
+    await worker.until("work-started", death === 0 ? 2 : 1);
+    if (death === 0) await saved(rig);
+    else await outlived(rig, death);
+    worker.process.kill("SIGKILL");
+    await worker.end();
+  }
+  await go(rig);
+  const last = spawnWorker(rig);
+  const { code, error } = await run.end();
+  assert.equal(code, 0, error);
+  assert.equal((await stop(last)).code, 0);
+  assert.deepEqual(filesBelow(join(rig.store, "queue/toil")), []);
+});
+
 test.inFull("a stage whose worker died three times is not tried again, and the run says so", async () => {
   await using rig = await queueRig(TRAINING);
+  rig.edit("train.ts", [
+    "await scratch.save(Uint8Array.of(epoch));",
+    "await new Promise((resolve) => setTimeout(resolve, 10));",
+  ]);
   const run = spawnRun(rig);
   for (let death = 0; death < 3; death++) {
     const worker = spawnWorker(rig);
@@ -322,6 +345,17 @@ async function stop(worker: RigProcess): ReturnType<RigProcess["end"]> {
 /** Waits until a training has saved a checkpoint. */
 async function saved({ store }: Rig): Promise<void> {
   await firstIn(join(store, "scratch"));
+}
+
+/** Waits until a worker kept a checkpoint of a stage of which so many had died. */
+async function outlived({ store }: Rig, deaths: number): Promise<void> {
+  const toil = join(store, "queue/toil");
+  const key = basename(await firstIn(toil), ".json");
+  for (let look = 0; look < 6000; look++) {
+    if (queueFiles(store).toil(key).outlived === deaths) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert.fail(`no checkpoint was kept after ${deaths} deaths`);
 }
 
 /** Waits until there is a file in a folder; its name. */

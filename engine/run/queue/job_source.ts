@@ -25,7 +25,7 @@ export interface Taken {
   readonly lease: Lease;
   /** Ends the stage. */
   readonly end: AbortController;
-  /** Whether this process kept a checkpoint of it. */
+  /** Whether this process kept a checkpoint of it; `kept()` says so. */
   isKept: boolean;
 }
 
@@ -39,6 +39,8 @@ export interface JobSource {
   take(running: ReadonlyMap<Digest, Taken>): Promise<readonly Taken[]>;
   /** Says how a job ended, and takes it from the queue. */
   conclude(taken: Taken, end: Omit<JobEnd, "by">): Promise<void>;
+  /** Notes that a checkpoint of a job is kept: whoever died of it before did not do so in vain. */
+  kept(taken: Taken): Promise<void>;
   /**
    * Notes that a job was stopped after so many seconds, and leaves it to
    * others.
@@ -52,7 +54,7 @@ export interface JobSource {
   refused(): string | undefined;
 }
 
-/** A stage whose worker died so often is not tried again. */
+/** A stage whose worker died so often, and kept no checkpoint in between, is not tried again. */
 const MOST_DEATHS = 3;
 
 /** A stage on which workers spent all their time so often, and kept nothing, is not tried again. */
@@ -155,9 +157,10 @@ export function newJobSource(
     // Whoever had the lease before may have ended it.
     const isThere = typeof queue.job(name) === "object";
     if (isThere && !isMade(job)) {
-      if (lease.deaths < MOST_DEATHS) return taken;
+      const deaths = lease.deaths - queue.toil(name.key).outlived;
+      if (deaths < MOST_DEATHS) return taken;
       const message =
-        `the worker that ran it died ${lease.deaths} times, which memory or time that ran out may explain; see what became of it, and run reproduce again`;
+        `the worker that ran it died ${deaths} times, and kept no checkpoint in between; memory or time that ran out may explain it: see what became of it, and run reproduce again`;
       await conclude(taken, { failure: failureOf(new Error(message)) });
     } else if (isThere) await conclude(taken, {});
     lease[Symbol.dispose]();
@@ -195,6 +198,7 @@ export function newJobSource(
   ): Promise<void> {
     await queue.putEnd(name.key, { by, ...end });
     await queue.removeJob(name);
+    await queue.removeToil(name.key);
   }
 
   return {
@@ -216,16 +220,28 @@ export function newJobSource(
 
     conclude,
 
-    async stopped({ name: { key }, isKept }, seconds) {
-      if (isKept) return void await queue.removeVain(key);
-      const isAll = (seconds: number) => seconds >= FRESH * timeLeft;
-      // With less than all its time a worker may be too late for any stage.
-      if (!isAll(seconds)) return undefined;
-      const vain = [...queue.vain(key), seconds];
-      if (vain.filter(isAll).length < MOST_VAIN) {
-        return void await queue.putVain(key, vain);
+    async kept(taken) {
+      const { isKept, name, lease: { deaths } } = taken;
+      taken.isKept = true;
+      if (!isKept && deaths > 0) {
+        await queue.putToil(name.key, { outlived: deaths });
       }
-      await queue.removeVain(key);
+    },
+
+    async stopped({ name: { key }, isKept }, seconds) {
+      // The next worker has a lease of which nobody died.
+      if (isKept) return void await queue.removeToil(key);
+      const isAll = (seconds: number) => seconds >= FRESH * timeLeft;
+      const { vain: before, outlived } = queue.toil(key);
+      if (!isAll(seconds)) {
+        // With less than all its time a worker may be too late for any stage.
+        if (outlived > 0) await queue.putToil(key, { vain: before });
+        return undefined;
+      }
+      const vain = [...before, seconds];
+      if (vain.filter(isAll).length < MOST_VAIN) {
+        return void await queue.putToil(key, { vain });
+      }
       const minutes = Math.round(seconds / 60);
       return new Error(
         `it takes longer than a worker may stay: ${MOST_VAIN} times it ran for all of that time, the last time ${minutes} min, and kept no checkpoint; ${wayOut}, or have the stage keep checkpoints`,

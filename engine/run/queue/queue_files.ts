@@ -82,6 +82,16 @@ export interface JobEnd {
     | undefined;
 }
 
+/** What workers went through with a job that none has ended. */
+export interface Toil {
+  /** Seconds that they spent on it in vain, one number each: it was stopped, and no checkpoint was kept. */
+  readonly vain: readonly number[];
+  /** How many of them had died when the last checkpoint was kept. */
+  readonly outlived: number;
+}
+
+const NO_TOIL: Toil = { vain: [], outlived: 0 };
+
 /** The files of a queue. */
 export interface QueueFiles {
   /** Jobs that nobody has ended, in the order in which they are to run. */
@@ -99,10 +109,9 @@ export interface QueueFiles {
   end(key: Digest): JobEnd | undefined;
   putEnd(key: Digest, end: JobEnd): Promise<void>;
   removeEnd(key: Digest): Promise<void>;
-  /** Seconds that workers spent on a job in vain, one number each: it was stopped, and no checkpoint was kept. */
-  vain(key: Digest): readonly number[];
-  putVain(key: Digest, seconds: readonly number[]): Promise<void>;
-  removeVain(key: Digest): Promise<void>;
+  toil(key: Digest): Toil;
+  putToil(key: Digest, toil: Partial<Toil>): Promise<void>;
+  removeToil(key: Digest): Promise<void>;
   /** Keeps bytes of code under their digest. */
   putCode(bytes: Uint8Array): Promise<Digest>;
   /** Whether such bytes are there. */
@@ -181,7 +190,10 @@ const isFailure: Check<WorkerFailure> = shapeOf<WorkerFailure>({
   silence: optional(isString),
 });
 
-const areNumbers = listOf(isNumber);
+const isToil: Check<Toil> = shapeOf<Toil>({
+  vain: listOf(isNumber),
+  outlived: isNumber,
+});
 
 const isEnd: Check<JobEnd> = shapeOf<JobEnd>({
   by: recordOf(isString),
@@ -195,7 +207,7 @@ export function queueFiles(folder: string): QueueFiles {
   const shared = new Map<Digest, unknown>();
   const pathOfJob = (name: JobName) => `queue/jobs/${nameOf(name)}`;
   const pathOfEnd = (key: Digest) => `queue/ended/${key}.json`;
-  const pathOfVain = (key: Digest) => `queue/vain/${key}.json`;
+  const pathOfToil = (key: Digest) => `queue/toil/${key}.json`;
   const codePath = (digest: Digest) => `queue/code/${digest}`;
 
   /** The JSON under a digest: what many jobs share is read once. */
@@ -260,14 +272,15 @@ export function queueFiles(folder: string): QueueFiles {
     putEnd: (key, end) => files.write(pathOfEnd(key), bytesOf(end)),
     removeEnd: (key) => files.remove(pathOfEnd(key)),
 
-    vain(key) {
-      const bytes = files.readSmall(pathOfVain(key));
-      const seconds = bytes && parsed(bytes);
-      return areNumbers(seconds) ? seconds : [];
+    toil(key) {
+      const bytes = files.readSmall(pathOfToil(key));
+      const toil = bytes && parsed(bytes);
+      return isToil(toil) ? toil : NO_TOIL;
     },
 
-    putVain: (key, seconds) => files.write(pathOfVain(key), bytesOf(seconds)),
-    removeVain: (key) => files.remove(pathOfVain(key)),
+    putToil: (key, toil) =>
+      files.write(pathOfToil(key), bytesOf({ ...NO_TOIL, ...toil })),
+    removeToil: (key) => files.remove(pathOfToil(key)),
     putCode,
     hasCode: (digest) => files.sizeOf(codePath(digest)) !== undefined,
     pathOfCode: (digest) => `${folder}/${codePath(digest)}`,

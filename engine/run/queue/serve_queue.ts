@@ -175,8 +175,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
     return {
       load: () => kept(scratch.load()),
       async save(bytes) {
-        await kept(scratch.save(bytes));
-        taken.isKept = true;
+        await kept(scratch.save(bytes).then(() => source.kept(taken)));
         if (!stop.aborted) return;
         unsaved.delete(name.key);
         if (unsaved.size === 0) {

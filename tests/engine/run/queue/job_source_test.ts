@@ -280,8 +280,9 @@ Deno.test("stopped() gives up a stage on which workers spent all their time twic
       error?.message,
       "it takes longer than a worker may stay: 2 times it ran for all of that time, the last time 2 min, and kept no checkpoint; let workers stay longer (--time-left), or have the stage keep checkpoints",
     );
+    await source.conclude(taken, {});
     // Whoever asks for it again has it tried again.
-    assert.deepEqual(queue.vain(key), []);
+    assert.deepEqual(queue.toil(key).vain, []);
   }));
 
 Deno.test("stopped() gives up no stage of which a checkpoint was kept, however often", () =>
@@ -293,4 +294,39 @@ Deno.test("stopped() gives up no stage of which a checkpoint was kept, however o
         assert.equal(await source.stopped(taken, 100), undefined);
       }
     }
+  }));
+
+Deno.test("take() gives up a stage whose workers died three times since a checkpoint was kept, and not before", () =>
+  withSource(async ({ folder, queue, source }) => {
+    const name = await put(queue, { n: 1 });
+    const takenAfter = async (deaths: number) => {
+      for (let number = 0; number < deaths; number++) {
+        leased(folder, { name: name.key, number });
+      }
+      const [taken] = await source.take(new Map());
+      taken?.lease[Symbol.dispose]();
+      return taken;
+    };
+    const third = await takenAfter(2);
+    assert.ok(third !== undefined);
+    await source.kept(third);
+    assert.ok(await takenAfter(4) !== undefined);
+    assert.equal(await takenAfter(5), undefined);
+    assert.match(
+      queue.end(name.key)?.failure?.message ?? "",
+      /^the worker that ran it died 3 times, and kept no checkpoint in between; /,
+    );
+    assert.equal(queue.toil(name.key).outlived, 0);
+  }));
+
+Deno.test("stopped() forgets deaths, as the lease that is given back does", () =>
+  withSource(async ({ folder, queue, source }) => {
+    const { key } = await put(queue, { n: 1 });
+    leased(folder, { name: key });
+    const [taken] = await source.take(new Map()) as [Taken];
+    await source.kept(taken);
+    assert.equal(queue.toil(key).outlived, 1);
+    taken.isKept = false; // as another worker that kept none
+    await source.stopped(taken, 10);
+    assert.equal(queue.toil(key).outlived, 0);
   }));
