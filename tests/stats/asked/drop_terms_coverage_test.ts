@@ -39,8 +39,8 @@ const WORLDS: Readonly<Record<string, readonly [Known, Known]>> = {
 };
 
 const DRAWS = isFull ? 1500 : 100;
-const RESAMPLES = isFull ? 400 : 200;
-const N = isFull ? 400 : 200;
+const RESAMPLES = 200;
+const N = 200;
 /** as many misses of 100 as chance gives one test of a thousand. */
 const [LEAST, MOST] = isFull ? [0.93, 0.97] : [0.88, 0.99];
 
