@@ -24,7 +24,7 @@ import { digestOf } from "../../engine/define/hash.ts";
 import type { Source } from "../../engine/define/source.ts";
 import { shellWord } from "../../reports/text/shell_word.ts";
 import type { AskedInput, DoneStep } from "../../reports/site/ask_page.ts";
-import { someOf } from "../arguments/nearest.ts";
+import { someOf } from "../../engine/define/listed.ts";
 import { count } from "../display/quantities.ts";
 import { printable } from "../display/line.ts";
 import { pathFrom } from "../named/places.ts";
