@@ -14,6 +14,7 @@ import {
 import { reliability } from "../figures/reliability/reliability.ts";
 import { blocks } from "../text/blocks.ts";
 import { csv } from "../text/csv.ts";
+import { escapeMarkdown } from "../text/escape.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import { wholeText } from "./ask_evidence.ts";
 
@@ -92,8 +93,9 @@ function trialOf(
     kind: "on-the-line",
     id,
     title: `Pre-trained networks on ${name}`,
-    finding: groups.map((group) => `${group.name}: ${wholeText(group)}`)
-      .join("; ") + ".",
+    finding: groups.map((group) =>
+      `${escapeMarkdown(group.name)}: ${wholeText(group)}`
+    ).join("; ") + ".",
     distributions: { reference: "held-out reference images", shifted: name },
     line,
     level: 0.95,
