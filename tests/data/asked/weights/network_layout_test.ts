@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { residualLayout } from "../../../../data/asked/weights/network_layout.ts";
+import {
+  residualLayout,
+  TRIAL_WIDTHS,
+} from "../../../../data/asked/weights/network_layout.ts";
 import { chooseDevice } from "../../../../models/device/choose_device.ts";
 import { startDevice } from "../../../../models/device/device.ts";
 import { everything } from "../../../../models/model/model.ts";
@@ -26,4 +29,28 @@ Deno.test("residualLayout() has the arrays that resnet8 has, and no others", asy
     );
     network.dispose();
   }
+});
+
+Deno.test("residualLayout() has what the table of the guide lists", async () => {
+  const guide = await Deno.readTextFile(
+    new URL("../../../../docs/guide/ask.md", import.meta.url),
+  );
+  const rows = [...guide.matchAll(/^\| (`[\w.]+\..*`) +\| `\[(.*)\]` +\|/gm)];
+  const listed: Record<string, readonly number[]> = {};
+  for (const [, names = "", shape = ""] of rows) {
+    const [first = "", ...others] = [...names.matchAll(/`([^`]+)`/g)]
+      .map(([, name = ""]) => name);
+    const folder = first.slice(0, first.lastIndexOf("."));
+    for (const name of [first, ...others.map((end) => folder + end)]) {
+      for (const [i, width] of TRIAL_WIDTHS.entries()) {
+        const before = TRIAL_WIDTHS[i - 1] ?? width;
+        for (const place of [1, 2]) {
+          listed[name.replace("N", `${i + 1}`).replace("M", `${place}`)] = shape
+            .replaceAll("before", `${before}`).replaceAll("width", `${width}`)
+            .split(", ").map(Number);
+        }
+      }
+    }
+  }
+  assert.deepEqual(listed, residualLayout(TRIAL_WIDTHS).arrays);
 });
