@@ -3,18 +3,20 @@
  *
  * @module
  */
-import { listed, someOf } from "../../../engine/define/listed.ts";
+import { someOf } from "../../../engine/define/listed.ts";
 import { type FloatArray, floatArraysOf } from "../float_arrays.ts";
 import type { NetworkLayout } from "./network_layout.ts";
 
 /** Element types that are read. */
 const TYPES = ["F32", "F16", "BF16"];
 
+const NUMBERS = "(numbers must be F32, F16 or BF16: x.float() converts)";
+
 /** So many arrays of a kind are named in a line. */
 const MOST_NAMED = 8;
 
 /** What is most often wrong with a shape: other programs have the axes of kernels in another order. */
-const KERNELS = "kernels are [height, width, in, out]";
+const KERNELS = "(kernels are [height, width, in, out])";
 
 /** Weights of a network without its head. */
 export interface FoundWeights {
@@ -87,14 +89,8 @@ function misfits(
   );
   const states = [
     ...missing.length === 0 ? [] : [`it lacks ${someOf(missing, MOST_NAMED)}`],
-    ...others.length === 0
-      ? []
-      : [`${someOf(others, MOST_NAMED)} (${KERNELS})`],
-    ...unused.length === 0 ? [] : [
-      `${someOf(unused, MOST_NAMED)} ${
-        unused.length === 1 ? "is" : "are"
-      } not used`,
-    ],
+    ...stateOf(others, { one: KERNELS }),
+    ...stateOf(unused, { one: "is not used", more: "are not used" }),
   ];
   return states.length === 0 ? [] : [
     `${states.join("; ")}; docs/guide/ask.md has the names and shapes`,
@@ -110,35 +106,37 @@ function badNumbers(
   file: Arrays,
   { arrays }: NetworkLayout,
 ): readonly string[] {
-  const used = Object.entries(file).filter(([name]) =>
-    Object.hasOwn(arrays, name)
+  const used = Object.entries(file)
+    .filter(([name]) => Object.hasOwn(arrays, name));
+  const namesOf = (isBad: (data: Float32Array | Float64Array) => boolean) =>
+    used.flatMap(([name, { data }]) =>
+      data !== undefined && isBad(data) ? [name] : []
+    );
+  const typed = used.flatMap(([name, { type }]) =>
+    TYPES.includes(type) ? [] : [`${name} is ${type}`]
   );
-  const namesOf = (isBad: (array: FloatArray, name: string) => boolean) =>
-    used.filter(([name, array]) => isBad(array, name))
-      .map(([name, { type }]) => ({ name, type }));
-  const all = (bad: ReturnType<typeof namesOf>) =>
-    someOf(bad.map(({ name }) => name), MOST_NAMED);
-  const typed = namesOf(({ type }) => !TYPES.includes(type));
-  const wild = namesOf(({ data }) => data?.every(Number.isFinite) === false);
-  const below = namesOf(({ data }, name) =>
-    name.endsWith(".variance") && data?.some((value) => value < 0) === true
-  );
-  const types = [...new Set(typed.map(({ type }) => type))];
+  const wild = namesOf((data) => !data.every(Number.isFinite));
+  const below = namesOf((data) => data.some((value) => value < 0))
+    .filter((name) => name.endsWith(".variance"));
   return [
-    ...typed.length === 0 ? [] : [
-      `the numbers of ${all(typed)} are ${listed(types)}, and must be ${
-        TYPES.slice(0, -1).join(", ")
-      } or ${TYPES.at(-1)}; convert with x.float()`,
-    ],
-    ...wild.length === 0
-      ? []
-      : [`${all(wild)} ${has(wild)} numbers that are not finite`],
-    ...below.length === 0
-      ? []
-      : [`${all(below)} ${has(below)} numbers below 0`],
+    ...stateOf(typed, { one: NUMBERS }),
+    ...stateOf(wild, {
+      one: "has numbers that are not finite",
+      more: "have numbers that are not finite",
+    }),
+    ...stateOf(below, {
+      one: "has numbers below 0",
+      more: "have numbers below 0",
+    }),
   ];
 }
 
-function has({ length }: { readonly length: number }): string {
-  return length === 1 ? "has" : "have";
+/** What is wrong with some arrays, if there are any. */
+function stateOf(
+  names: readonly string[],
+  { one, more = one }: { readonly one: string; readonly more?: string },
+): readonly string[] {
+  return names.length === 0
+    ? []
+    : [`${someOf(names, MOST_NAMED)} ${names.length === 1 ? one : more}`];
 }

@@ -77,7 +77,7 @@ for (
         "a.kernel": { type: "I8", shape: [1, 2], data: Int8Array.of(1, 2) },
       },
       [
-        "the numbers of a.kernel and a.bias are I8 and F64, and must be F32, F16 or BF16; convert with x.float()",
+        "a.kernel is I8 and a.bias is F64 (numbers must be F32, F16 or BF16: x.float() converts)",
       ],
     ],
     [
