@@ -84,7 +84,7 @@ export const words = {
     value: place("FILE", { access: ["read"] }),
     repeatable: true,
     help:
-      `Weights to fine-tune besides, safetensors for the network that is trained; up to ${MOST_WEIGHTS} files.`,
+      `Weights to fine-tune besides: safetensors with the arrays that docs/guide/ask.md lists; up to ${MOST_WEIGHTS} files.`,
   },
   name: {
     value: text("NAME"),
