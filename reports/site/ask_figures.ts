@@ -89,13 +89,14 @@ function trialOf(
 ): AskFigure {
   const { line, baselines, groups } = trial;
   const id = "trial";
+  const gains = groups.map((group) =>
+    `${escapeMarkdown(group.name)}: ${wholeText(group)}`
+  );
   const figure: OnTheLineFigure = {
     kind: "on-the-line",
     id,
     title: `Pre-trained networks on ${name}`,
-    finding: groups.map((group) =>
-      `${escapeMarkdown(group.name)}: ${wholeText(group)}`
-    ).join("; ") + ".",
+    finding: `${gains.join("; ")}.`,
     distributions: { reference: "held-out reference images", shifted: name },
     line,
     level: 0.95,
