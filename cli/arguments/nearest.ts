@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { listed } from "../../engine/define/listed.ts";
 
 /** The name closest to `text`, or `undefined` if none is close. */
 export function nearest(
@@ -27,12 +26,6 @@ export function nearest(
 export function suggestion(text: string, names: readonly string[]): string {
   const name = nearest(text, names);
   return name === undefined ? "" : `; did you mean "${name}"?`;
-}
-
-/** The first names in a sentence: `a, b, c and 4 more`. */
-export function someOf(names: readonly string[], most: number): string {
-  const more = names.length - most;
-  return listed(more > 0 ? [...names.slice(0, most), `${more} more`] : names);
 }
 
 /**

@@ -7,7 +7,7 @@
 import type { PackedSets } from "../../data/asked/sets/align_classes.ts";
 import { sharedImages } from "../../data/asked/sets/shared_images.ts";
 import type { DoneStep } from "../../reports/site/ask_page.ts";
-import { someOf } from "../arguments/nearest.ts";
+import { someOf } from "../../engine/define/listed.ts";
 import { printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 

@@ -24,13 +24,14 @@ import { digestOf } from "../../engine/define/hash.ts";
 import type { Source } from "../../engine/define/source.ts";
 import { shellWord } from "../../reports/text/shell_word.ts";
 import type { AskedInput, DoneStep } from "../../reports/site/ask_page.ts";
-import { someOf } from "../arguments/nearest.ts";
+import { someOf } from "../../engine/define/listed.ts";
 import { count } from "../display/quantities.ts";
 import { printable } from "../display/line.ts";
 import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { aboutSets, inGroups } from "./about_sets.ts";
 import { type AskedQuestion, pageFolderOf } from "./ask_question.ts";
+import { type PreparedWeights, preparedWeights } from "./given_weights.ts";
 
 /** Inputs, or a line for each thing that keeps them from being used. */
 export type PreparedInputs =
@@ -52,8 +53,12 @@ export async function preparedInputs(
 ): Promise<PreparedInputs> {
   const { question } = asked;
   if (question.kind === "table") return await preparedTable(question, shell);
+  const given = await preparedWeights(question.weights ?? [], shell);
   const listed = await listQuestion(question);
-  if (listed.kind === "refused") return refused(listed.problems);
+  const problems = listed.kind === "refused" ? listed.problems : [];
+  if (listed.kind === "refused" || given.problems.length > 0) {
+    return refused([...given.problems, ...problems]);
+  }
   const sets: { -readonly [Name in SetName]?: PackedFile } = {};
   for (const set of SETS) {
     const listing = listed.listings[set];
@@ -70,6 +75,7 @@ export async function preparedInputs(
     shifted: shifted.set,
   }, question);
   if (aligned.kind === "refused") return refused(aligned.problems);
+  const isLabelled = shifted.set.labels !== null;
   const all = SETS.flatMap((set) => {
     const [packed, listing] = [sets[set], listed.listings[set]];
     return packed === undefined || listing === undefined
@@ -85,16 +91,20 @@ export async function preparedInputs(
         ...test === undefined ? {} : { test: test.source },
         shifted: shifted.source,
       },
+      weights: given.weights,
       classes: question.classes,
-      isLabelled: shifted.set.labels !== null,
+      isLabelled,
       side: question.side,
       quick: command.quick,
     },
-    read: all.map(({ set, packed }) => ({
-      name: set,
-      path: pathFrom(shell.folder, question[set] ?? ""),
-      sha256: packed.source.sha256,
-    })),
+    read: [
+      ...all.map(({ set, packed }) => ({
+        name: set,
+        path: pathFrom(shell.folder, question[set] ?? ""),
+        sha256: packed.source.sha256,
+      })),
+      ...given.read,
+    ],
     done: [
       ...all.flatMap(({ set, packed, listing }) =>
         doneTo(set, { ...packed, listing })
@@ -116,8 +126,20 @@ export async function preparedInputs(
         ),
       ],
       ...aboutSets(aligned.sets),
+      ...stepsOfWeights(given, { isUsed: isLabelled && !command.quick }),
     ],
   };
+}
+
+/** What is done with weights; nothing where no network is trained. */
+function stepsOfWeights(
+  { weights, leftOut }: PreparedWeights,
+  { isUsed }: { readonly isUsed: boolean },
+): readonly DoneStep[] {
+  if (isUsed) return leftOut.map((text) => step(text));
+  return weights.map(({ name }) =>
+    step(`No network is trained, so that ${name} is not used.`)
+  );
 }
 
 /** Digests of a table and its features; a stage reads them. */

@@ -41,6 +41,7 @@ export interface AskedQuestion {
 export interface AskWords
   extends Readonly<Partial<Record<Option, string | undefined>>> {
   readonly files: readonly string[];
+  readonly weights: readonly string[];
   readonly classes?: "same" | "common" | undefined;
   readonly side?: number | undefined;
   readonly most?: number | undefined;
@@ -96,10 +97,19 @@ async function keptQuestion(
   if (given === undefined || more.length > 0) {
     throw new UsageError(`Cannot ask: ${HOW}`);
   }
+  const { weights, ...others } = command;
+  const here = { ...others, weights: weights[0] };
   for (
-    const key of ["name", "classes", "side", "most", "allowUnreadable"] as const
+    const key of [
+      "name",
+      "weights",
+      "classes",
+      "side",
+      "most",
+      "allowUnreadable",
+    ] as const
   ) {
-    if (command[key] !== undefined) {
+    if (here[key] !== undefined) {
       throw new UsageError(
         `Cannot use option "${
           optionOf(key)
@@ -246,12 +256,13 @@ function questionOf(command: AskWords): Question {
         } with images: features go with --table`,
       );
     }
-    const { classes, side, most, allowUnreadable } = command;
+    const { weights, classes, side, most, allowUnreadable } = command;
     return checked({
       kind: "images",
       reference,
       shifted,
       ...test === undefined ? {} : { test },
+      ...weights.length === 0 ? {} : { weights },
       ...classes === undefined ? {} : { classes },
       ...side === undefined ? {} : { side },
       ...most === undefined ? {} : { most },
@@ -262,6 +273,11 @@ function questionOf(command: AskWords): Question {
   if (images !== undefined) {
     throw new UsageError(
       `Cannot ask about images and a table at once: leave out "${images}" or --table`,
+    );
+  }
+  if (command.weights.length > 0) {
+    throw new UsageError(
+      'Cannot use option "--weights" with a table: on predictions no network is trained',
     );
   }
   const [second, ...more] = files;

@@ -14,7 +14,10 @@ const EVERYWHERE = "/";
 /** The files that the stages of a question read. */
 function filesOf(inputs: AskedInputs): readonly string[] {
   const sources: readonly (Source | undefined)[] = inputs.kind === "images"
-    ? Object.values(inputs.sources)
+    ? [
+      ...Object.values(inputs.sources),
+      ...inputs.weights.map(({ source }) => source),
+    ]
     : [inputs.predictions, ...Object.values(inputs.features)].flatMap((one) =>
       "url" in one ? [one] : [one.reference, one.shifted]
     );

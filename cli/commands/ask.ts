@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "node:path";
+import { MOST_WEIGHTS } from "../../data/asked/question.ts";
 import { digestOf } from "../../engine/define/hash.ts";
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
 import { openProject } from "../../engine/run/project.ts";
@@ -78,6 +79,12 @@ export const words = {
     value: place("FILE", { access: ["read"] }),
     help:
       "Features of the examples of the table, .npy or safetensors: those of the reference set, then those of the shifted set.",
+  },
+  weights: {
+    value: place("FILE", { access: ["read"] }),
+    repeatable: true,
+    help:
+      `Weights to fine-tune besides: safetensors with the arrays that docs/guide/ask.md lists; up to ${MOST_WEIGHTS} files.`,
   },
   name: {
     value: text("NAME"),

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { listed } from "../../engine/define/listed.ts";
+import { listed, someOf } from "../../engine/define/listed.ts";
 import { join, relative, resolve } from "node:path";
 import { lineageOf } from "../../engine/history/lineage.ts";
 import { openProject } from "../../engine/run/project.ts";
@@ -25,7 +25,7 @@ import {
 } from "../../provenance/lineage/find_target.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { lineageLines } from "../lines/lineage_lines.ts";
-import { someOf, suggestion } from "../arguments/nearest.ts";
+import { suggestion } from "../arguments/nearest.ts";
 import { projectToRead, siteFolderOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";

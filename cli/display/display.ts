@@ -4,14 +4,13 @@
  *
  * @module
  */
-import { listed } from "../../engine/define/listed.ts";
+import { listed, someOf } from "../../engine/define/listed.ts";
 import type { Event } from "../../engine/run/event.ts";
 import type { PoolState } from "../../engine/run/slurm/roster.ts";
 import type { SiteEvent } from "../../publishing/site_publisher.ts";
 import type { Output, Shell } from "../shell/shell.ts";
 import { type FoundClaim, foundLines } from "./found_lines.ts";
 import { dim, type Line, printableJson } from "./line.ts";
-import { someOf } from "../arguments/nearest.ts";
 import { count, duration } from "./quantities.ts";
 
 /** What is shown: the engine's events and those of the command line's own. */

@@ -8,8 +8,7 @@ import {
   SourceUnavailableError,
   StageError,
 } from "../../engine/define/error.ts";
-import { listed } from "../../engine/define/listed.ts";
-import { someOf } from "../arguments/nearest.ts";
+import { listed, someOf } from "../../engine/define/listed.ts";
 
 /**
  * The message of an error and of each cause that adds something, one a line;

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { listed } from "../../engine/define/listed.ts";
+import { listed, someOf } from "../../engine/define/listed.ts";
 import type {
   AccuracyColumns,
   AccuracyRow,
 } from "../../data/tables/accuracy_table.ts";
 import type { TestSizes } from "../../stats/lines/grouped_robustness.ts";
 import { count } from "../display/quantities.ts";
-import { someOf, suggestion } from "../arguments/nearest.ts";
+import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
 /** What a column of names is usually called, the likeliest first. */

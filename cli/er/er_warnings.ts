@@ -12,7 +12,7 @@ import {
   POOR_R2,
 } from "../../stats/lines/robustness_caveats.ts";
 import { count } from "../display/quantities.ts";
-import { someOf } from "../arguments/nearest.ts";
+import { someOf } from "../../engine/define/listed.ts";
 
 /** So many rows that were left out are named, of more only the first. */
 const LISTED = 100;

@@ -6,7 +6,7 @@
 import type { StoreCheck } from "../../engine/store/check_store.ts";
 import { sum } from "../../engine/store/store_sizes.ts";
 import { byteSize } from "../../reports/value/wording.ts";
-import { someOf } from "../arguments/nearest.ts";
+import { someOf } from "../../engine/define/listed.ts";
 import type { Line } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 

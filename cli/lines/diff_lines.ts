@@ -17,7 +17,7 @@ import type { ClaimChange } from "../../reports/value/claim_changes.ts";
 import type { Line } from "../display/line.ts";
 import { outcomeOf } from "../../publishing/run_outcome.ts";
 import { count } from "../display/quantities.ts";
-import { someOf } from "../arguments/nearest.ts";
+import { someOf } from "../../engine/define/listed.ts";
 
 /** What one pipeline of two runs differs in. */
 export interface PipelineDifference extends PipelineComparison {

@@ -4,10 +4,9 @@
  *
  * @module
  */
-import { listed } from "../../engine/define/listed.ts";
+import { listed, someOf } from "../../engine/define/listed.ts";
 import type { Garbage, Roots } from "../../engine/store/garbage.ts";
 import type { StoreContents } from "../../engine/store/store_contents.ts";
-import { someOf } from "../arguments/nearest.ts";
 
 /** So many stages are named, and the others counted. */
 const MOST_NAMED = 3;

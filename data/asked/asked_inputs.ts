@@ -8,6 +8,13 @@ import { digestOf } from "../../engine/define/hash.ts";
 import type { Source } from "../../engine/define/source.ts";
 import type { ImagesQuestion, TableQuestion } from "./question.ts";
 
+/** Weights of one's own for the network that a trial trains. */
+export interface GivenWeights {
+  /** Name of the file, without its folder: what pages and answers call them. */
+  readonly name: string;
+  readonly source: Source;
+}
+
 /** Packed images, one file a set. */
 export interface AskedImages {
   readonly kind: "images";
@@ -18,6 +25,8 @@ export interface AskedImages {
   readonly classes: ImagesQuestion["classes"];
   /** Whether the shifted images have labels. */
   readonly isLabelled: boolean;
+  /** What a trial fine-tunes besides its own pre-trained networks. */
+  readonly weights: readonly GivenWeights[];
   /** Side of the images in pixels. */
   readonly side: number;
   /** Whether no network is to be trained. */

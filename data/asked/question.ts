@@ -25,11 +25,20 @@ function wholeOf(min: number, { max, what }: { max: number; what: string }) {
 
 const MILLION = 1_000_000;
 
+/** So many files of weights may be named: figures tell six kinds of networks apart, and two are ours. */
+export const MOST_WEIGHTS = 4;
+
+const LISTED_WEIGHTS =
+  `a list of at most ${MOST_WEIGHTS} safetensors files, by their paths relative to this file`;
+
 const imagesSchema = z.strictObject({
   kind: z.literal("images"),
   reference: place,
   test: place.optional(),
   shifted: place,
+  weights: z.array(place, { error: LISTED_WEIGHTS })
+    .refine(({ length }) => length <= MOST_WEIGHTS, { error: LISTED_WEIGHTS })
+    .optional(),
   classes: z.enum(["same", "common"], {
     error:
       '"same", if all sets must have the same classes, or "common", to use those that all have',
@@ -182,11 +191,12 @@ export function withPlaces(
     shifted: change(shifted),
   });
   if (question.kind === "images") {
-    const { reference, test, shifted } = question;
+    const { reference, test, shifted, weights } = question;
     return {
       ...question,
       ...changeBoth({ reference, shifted }),
       ...(test === undefined ? {} : { test: change(test) }),
+      ...(weights === undefined ? {} : { weights: weights.map(change) }),
     };
   }
   const { predictions, features } = question;

@@ -57,16 +57,18 @@ const NO_REFERENCE: AskedSet = {
  * when the same was asked before, and what one needs is no garbage to another.
  *
  * @param question its name
+ * @param profiles how much a trial trains
  */
 export function askedPipeline(
   inputs: AskedInputs,
   question: string,
+  profiles: Readonly<Record<"default", TrialScale>> = TRIAL_SCALES,
 ): AnyPipeline<AskedAnswer> {
   return definePipeline({
     module: import.meta.url,
     name: pipelineOf(question),
     title: "A question about a shift of one's own",
-    profiles: TRIAL_SCALES,
+    profiles,
     build: (scale: TrialScale): Lazy<AskedAnswer> =>
       inputs.kind === "images"
         ? answerOfImages(inputs, scale)
@@ -75,7 +77,7 @@ export function askedPipeline(
 }
 
 function answerOfImages(
-  { sources, classes, isLabelled, quick, side }: AskedImages,
+  { sources, classes, isLabelled, quick, side, weights }: AskedImages,
   scale: TrialScale,
 ): Lazy<AskedAnswer> {
   const sets = readSets({ ...sources, classes, seed: SEED });
@@ -158,12 +160,15 @@ function answerOfImages(
   if (images === null || trained === undefined) {
     return { findings, trial: null, pictures };
   }
-  const { fit, groups } = trialOf({ ...images, parts: trained.parts }, scale);
+  const { fit, groups } = trialOf(
+    { ...images, parts: trained.parts, weights },
+    scale,
+  );
   const trial = findTrial({
     line: fit.line,
     baselines: fit.points,
-    groups: groups.map(({ name, whole, parts }) => ({
-      name,
+    groups: groups.map(({ whole, parts, ...group }) => ({
+      ...group,
       points: whole.points,
       all: whole.mean,
       inSupport: parts.inEstimate,

@@ -5,6 +5,8 @@
  *
  * @module
  */
+import type { GivenWeights } from "../../data/asked/asked_inputs.ts";
+import { TRIAL_WIDTHS } from "../../data/asked/weights/network_layout.ts";
 import type { Images } from "../../data/images/images.ts";
 import type { Ref } from "../../engine/define/ref.ts";
 import {
@@ -23,6 +25,7 @@ import { fitLine } from "../../tasks/lines/fit_line.ts";
 import { measureRobustness } from "../../tasks/lines/measure_robustness.ts";
 import { measureSplit } from "../../tasks/splits/measure_split.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
+import { loadWeights } from "../../tasks/training/load_weights.ts";
 import { train } from "../../tasks/training/train.ts";
 import {
   firstPretrained,
@@ -32,13 +35,15 @@ import {
 } from "../shared/synthetic/networks.ts";
 import { LEVEL, type Scale, SCALES } from "../shared/synthetic/scale.ts";
 
-/** Images of the question without duplicates, with labels, as large as the networks take them. */
+/** Images of the question without duplicates, with labels, as large as the networks take them; and weights to begin with. */
 export interface TrialSets {
   readonly reference: Ref<Images>;
   readonly test: Ref<Images>;
   readonly shifted: Ref<Images>;
   /** Which shifted images are out of support. */
   readonly parts: Ref<Parts>;
+  /** Of one's own, for the network of the baselines. */
+  readonly weights: readonly GivenWeights[];
 }
 
 /** How much of the trunk is kept, and the side that images are enlarged to: as in pretrained-weights. */
@@ -68,7 +73,7 @@ export interface TrialScale {
 /** Fixed before anybody's images were looked at. */
 export const TRIAL_SCALES = {
   default: {
-    networks: { ...SCALES.default, side: 32 },
+    networks: { ...SCALES.default, widths: TRIAL_WIDTHS, side: 32 },
     batchSize: 32,
     steps: { scratch: 1000, fineTuning: 300, probe: 150 },
     shares: [0.0625, 0.125, 0.25, 0.5, 1],
@@ -94,6 +99,7 @@ export interface Trial {
   readonly fit: ReturnType<typeof fitLine>;
   readonly groups: readonly {
     readonly name: string;
+    readonly isFile?: true;
     readonly whole: ReturnType<typeof measureRobustness>;
     readonly parts: ReturnType<typeof measureSplit>;
   }[];
@@ -101,7 +107,7 @@ export interface Trial {
 
 /** The stages of the trial. */
 export function trialOf(
-  { parts, ...sets }: TrialSets,
+  { parts, weights, ...sets }: TrialSets,
   scale: TrialScale,
 ): Trial {
   const { networks, batchSize, steps, shares, seeds } = scale;
@@ -149,16 +155,32 @@ export function trialOf(
     });
   });
 
-  const photo = seeds.fineTuning.map((seed) => {
-    const label = `asked-photo-${seed}`;
-    const { final } = train({
-      ...recipe,
-      images: sets.reference,
-      from: firstPretrained("photo", networks),
-      seed,
-      steps: steps.fineTuning,
-    }, label);
-    return tested(r8, { final, name: "photo", seed, label });
+  const fineTuned = (
+    from: Ref<Weights>,
+    { name, label }: { readonly name: string; readonly label: string },
+  ) => ({
+    name,
+    label,
+    evaluations: seeds.fineTuning.map((seed) => {
+      const run = `${label}-${seed}`;
+      const { final } = train({
+        ...recipe,
+        images: sets.reference,
+        from,
+        seed,
+        steps: steps.fineTuning,
+      }, run);
+      return tested(r8, { final, name, seed, label: run });
+    }),
+  });
+  const photo = fineTuned(firstPretrained("photo", networks), {
+    name: "photo",
+    label: "asked-photo",
+  });
+  const given = weights.map(({ name, source }, i) => {
+    const label = `asked-weights-${i + 1}`;
+    const from = loadWeights({ source, widths: networks.widths }, label);
+    return { ...fineTuned(from, { name, label }), isFile: true as const };
   });
 
   const onTrunk = {
@@ -203,27 +225,28 @@ export function trialOf(
   const runs = (evaluations: readonly Ref<Evaluation>[]) =>
     evaluations.map((evaluation) => ({ evaluation, hits: evaluation }));
   const groups = [
-    { name: "photo", evaluations: photo },
-    { name: "COCO", evaluations: coco },
-  ].map(({ name, evaluations }) => ({
-    name,
+    photo,
+    { name: "COCO", label: "asked-COCO", evaluations: coco },
+    ...given,
+  ].map(({ evaluations, label, ...group }) => ({
+    ...group,
     whole: measureRobustness({
       line: fit.line,
       level: LEVEL,
-      points: pointsOf(evaluations, `asked-${name}`),
+      points: pointsOf(evaluations, label),
       judged: {
         baselines,
         networks: evaluations,
         distributions: DISTRIBUTIONS,
       },
-    }, `asked-${name}`),
+    }, label),
     parts: measureSplit({
       reference: DISTRIBUTIONS.reference,
       baselines: runs(baselines),
       networks: runs(evaluations),
       parts,
       level: LEVEL,
-    }, `asked-${name}`),
+    }, label),
   }));
   return { fit, groups };
 }

@@ -14,6 +14,7 @@ import {
 import { reliability } from "../figures/reliability/reliability.ts";
 import { blocks } from "../text/blocks.ts";
 import { csv } from "../text/csv.ts";
+import { escapeMarkdown } from "../text/escape.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import { wholeText } from "./ask_evidence.ts";
 
@@ -88,12 +89,14 @@ function trialOf(
 ): AskFigure {
   const { line, baselines, groups } = trial;
   const id = "trial";
+  const gains = groups.map((group) =>
+    `${escapeMarkdown(group.name)}: ${wholeText(group)}`
+  );
   const figure: OnTheLineFigure = {
     kind: "on-the-line",
     id,
     title: `Pre-trained networks on ${name}`,
-    finding: groups.map((group) => `${group.name}: ${wholeText(group)}`)
-      .join("; ") + ".",
+    finding: `${gains.join("; ")}.`,
     distributions: { reference: "held-out reference images", shifted: name },
     line,
     level: 0.95,

@@ -19,7 +19,10 @@ export type FoundGain =
 
 /** Networks of one pre-training, fine-tuned on the reference images. */
 export interface TrialGroup {
+  /** What they were pre-trained on; or the name of the file of weights that they begin with. */
   readonly name: string;
+  /** Whether that is a file of one's own; left out where not. */
+  readonly isFile?: true | undefined;
   /** One a network. */
   readonly points: readonly Point[];
   readonly all: MeanEffectiveRobustness;
@@ -49,6 +52,7 @@ export const foundTrialSchema: z.ZodType<FoundTrial> = z.strictObject({
   lineHolds: z.boolean(),
   groups: z.array(z.strictObject({
     name: z.string(),
+    isFile: z.literal(true).optional(),
     points: z.array(pointSchema).readonly(),
     all: meanEffectiveRobustnessSchema,
     inSupport: gain,

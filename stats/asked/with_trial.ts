@@ -26,8 +26,8 @@ function saidOf(
   answer: AskFindings["answer"],
 ): string {
   const best =
-    groups.flatMap(({ name, outOfSupport }) =>
-      "tooFew" in outOfSupport ? [] : [{ name, ...outOfSupport }]
+    groups.flatMap(({ name, isFile = false, outOfSupport }) =>
+      "tooFew" in outOfSupport ? [] : [{ name, isFile, ...outOfSupport }]
     ).sort((a, b) => b.value - a.value)[0];
   if (best === undefined) {
     return answer === "extrapolation" || answer === "both"
@@ -37,17 +37,18 @@ function saidOf(
   if (!lineHolds) {
     return "What pre-training brings the trial does not tell: shifted accuracy hardly follows reference accuracy.";
   }
-  const { name, value, low, high } = best;
+  const { name, isFile, value, low, high } = best;
+  const which = `${isFile ? "as in" : "on"} ${name}`;
   const range = `${points(low)} to ${points(high)}`;
   return low > 0
-    ? `In the trial, pre-training on ${name} brings ${
+    ? `In the trial, pre-training ${which} brings ${
       points(value)
     } points out of support (${range}).`
     : high < 0
-    ? `But in the trial even the best pre-training, on ${name}, costs ${
+    ? `But in the trial even the best pre-training, ${which}, costs ${
       points(-value)
     } points out of support (${points(-high)} to ${points(-low)}).`
-    : `In the trial, the best pre-training, on ${name}, brings ${
+    : `In the trial, the best pre-training, ${which}, brings ${
       points(value)
     } points out of support (${range}), which may be nothing.`;
 }

@@ -16,7 +16,7 @@ export interface FindTrialArgs {
   readonly line: Line;
   readonly baselines: readonly Point[];
   readonly groups: readonly (
-    & Pick<TrialGroup, "name" | "points" | "all">
+    & Pick<TrialGroup, "name" | "isFile" | "points" | "all">
     & Readonly<
       Record<"inSupport" | "outOfSupport", Estimate | TooFewExamples>
     >

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { artifactLines } from "../../cli/lines/artifact_lines.ts";
+import { readWeightsFile } from "../../data/asked/weights/weights_file.ts";
 import { parseIdx } from "../../data/datasets/idx.ts";
 import { images } from "../../data/images/images.ts";
 import { digestOf } from "../../engine/define/hash.ts";
@@ -101,6 +102,43 @@ fuzz(
     }
     const again = safetensors.encode(found);
     assert.deepEqual(safetensors.encode(safetensors.decode(again)), again);
+  },
+);
+
+fuzz(
+  "readWeightsFile() gives of a damaged file weights that fit, or says what is wrong",
+  fc.record({
+    file: arrayFile,
+    harm: fc.option(harm, { nil: undefined }),
+    others: fc.option(
+      fc.dictionary(name, shape, { maxKeys: 3, noNullPrototype: true }),
+      { nil: undefined },
+    ),
+  }),
+  ({ file, harm, others }) => {
+    const whole = safetensors.encode(file);
+    const shapes = others ??
+      Object.fromEntries(
+        Object.entries(file.arrays).map(([name, { shape }]) => [name, shape]),
+      );
+    const found = readWeightsFile(
+      harm === undefined ? whole : harmed(whole, harm),
+      { name: "w", layout: { arrays: shapes, head: ["head"] } },
+    );
+    if (found.kind === "refused") {
+      assert.ok(found.problems.length > 0);
+      for (const problem of found.problems) {
+        assert.match(problem, /^Cannot use weights w: /);
+        assert.doesNotMatch(problem, /undefined|\[object /);
+      }
+      return;
+    }
+    assert.deepEqual(Object.keys(found.weights), Object.keys(shapes));
+    for (const [name, { shape, data }] of Object.entries(found.weights)) {
+      assert.deepEqual(shape, shapes[name]);
+      assert.equal(data.length, shape.reduce((n, size) => n * size, 1));
+      assert.ok(data.every(Number.isFinite));
+    }
   },
 );
 

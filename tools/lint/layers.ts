@@ -271,8 +271,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "data/asked/tables": {
     holds: "predictions and features of one's own, in tables and arrays",
-    imports: ["engine/define", "data/tables", "data/asked"],
+    imports: ["data/tables", "data/asked"],
     doors: ["asked_table.ts", "feature_file.ts", "predictions.ts"],
+  },
+  "data/asked/weights": {
+    holds:
+      "weights of one's own in safetensors files, and the arrays that they must have",
+    imports: ["engine/define", "data/asked"],
+    doors: "every",
   },
   "shifts": {
     holds: "one shift a file",
@@ -880,6 +886,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "stats/intervals",
       "data/images",
       "data/datasets",
+      "data/asked/weights",
       "shifts/measure",
       "models/model",
       "models/device",
@@ -1198,7 +1205,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/keys",
       "engine/run",
       "publishing",
-      "cli/arguments",
       "cli/shell",
     ],
     doors: "every",
@@ -1259,7 +1265,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/value",
       "reports/document",
       "publishing",
-      "cli/arguments",
       "cli/display",
     ],
     doors: "every",

@@ -6,9 +6,8 @@
  *
  * @module
  */
-import { safetensors } from "../../../engine/define/safetensors.ts";
-import { halfFloatsOf } from "./half_floats.ts";
 import type { AskedFeatures } from "../asked_set.ts";
+import { floatArraysOf } from "../float_arrays.ts";
 
 /** Element types that are read, by NumPy's name; all of them little-endian. */
 const TYPES = {
@@ -79,31 +78,24 @@ function readNpy(bytes: Uint8Array): Read {
 }
 
 function readSafetensors(bytes: Uint8Array): Read {
-  const arrays = halfFloatsOf(bytes) ?? arraysOf(bytes);
+  const arrays = floatArraysOf(bytes);
   if (arrays === undefined) {
-    return "it is neither .npy nor a whole safetensors file of 16, 32 or 64-bit floats";
+    return "it is neither .npy nor a whole safetensors file";
   }
-  const [array, second] = Object.values(arrays);
-  if (array === undefined || second !== undefined) {
+  const [array, ...more] = Object.values(arrays);
+  if (array === undefined || more.length > 0) {
     return `it has ${Object.keys(arrays).length} arrays, and must have one`;
   }
-  const { data, shape } = array;
+  const { data, shape, type } = array;
+  if (data === undefined) {
+    return `its numbers are ${type}, and must be floats of 16, 32 or 64 bits (F16, BF16, F32, F64)`;
+  }
   const dimension = dimensionOf(shape);
   if (typeof dimension === "string") return dimension;
   return {
     values: data instanceof Float32Array ? data : Float32Array.from(data),
     dimension,
   };
-}
-
-/** The arrays of a file; undefined if it is another. */
-function arraysOf(bytes: Uint8Array) {
-  try {
-    return safetensors.decode(bytes).arrays;
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined;
-    throw cause;
-  }
 }
 
 /** Number of columns, or why it is no matrix. */

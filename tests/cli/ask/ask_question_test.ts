@@ -46,6 +46,27 @@ Deno.test("askedQuestion() keeps a new question in a small file, and reads it ag
     );
   }));
 
+Deno.test("askedQuestion() keeps files of weights by paths that are short, and has no field where there are none", () =>
+  inFolder(async (folder) => {
+    const images = ["--reference", "a", "--shifted", "b"];
+    const kept = async (...more: readonly string[]) => {
+      const { question, text } = await askedQuestion(
+        asked(...images, ...more),
+        { folder },
+      );
+      assert(question.kind === "images");
+      return [question.weights, JSON.parse(text ?? "").weights];
+    };
+    assert.deepEqual(
+      await kept("--weights", "w/a.safetensors", "--weights", "/b.safetensors"),
+      [
+        [join(folder, "w/a.safetensors"), "/b.safetensors"],
+        ["../w/a.safetensors", "/b.safetensors"],
+      ],
+    );
+    assert.deepEqual(await kept(), [undefined, undefined]);
+  }));
+
 Deno.test("askedQuestion() does not overwrite another question of the same name unasked", () =>
   inFolder(async (folder) => {
     const ask = async (...more: readonly string[]) =>
@@ -68,6 +89,8 @@ Deno.test("askedQuestion() does not overwrite another question of the same name 
     assert.equal(JSON.parse(text).side, 32);
   }));
 
+const FIVE_WEIGHTS = [0, 1, 2, 3, 4].flatMap((n) => ["--weights", `${n}`]);
+
 for (
   const [line, message] of [
     [[], /^Cannot ask: give --reference DIR and --shifted DIR/],
@@ -79,6 +102,18 @@ for (
     ],
     [["--table", "a.csv", "--features", "b.npy"], /^Cannot use the features/],
     [["--table", "a.csv", "--shifted", "b"], /images and a table at once/],
+    [
+      ["--table", "a.csv", "--weights", "b.safetensors"],
+      /^Cannot use option "--weights" with a table: on predictions no network/,
+    ],
+    [
+      ["--reference", "a", "--shifted", "b", ...FIVE_WEIGHTS],
+      /"weights" is \["0",.*; it must be a list of at most 4 safetensors files/,
+    ],
+    [
+      ["q.json", "--weights", "b.safetensors"],
+      /^Cannot use option "--weights" with the file of a question: edit "weights" in q.json$/,
+    ],
     [["nothing.json"], /^Cannot read question nothing.json: there is no such/],
     [
       ["--reference", "a", "--shifted", "b", "--side", "50"],

@@ -30,7 +30,7 @@ Deno.test("parseQuestion() names each wrong field, what is there and what may be
       'a.json: "shifted" is 3; it must be a path, relative to this file',
       'a.json: "classes" is "all"; it must be "same", if all sets must have the same classes, or "common", to use those that all have',
       'a.json: "side" is 4; it must be a whole number from 8 to 256: side of the small images in pixels',
-      'a.json: there is no field "sidee"; there may be kind, reference, test, shifted, classes, side, most, allowUnreadable',
+      'a.json: there is no field "sidee"; there may be kind, reference, test, shifted, weights, classes, side, most, allowUnreadable',
     ],
   );
   assert.deepEqual(
@@ -46,6 +46,30 @@ Deno.test("parseQuestion() names each wrong field, what is there and what may be
       'a.json: there is no field "columns.Label"; there may be example, set, label, model, prediction, class, probability, group',
     ],
   );
+});
+
+Deno.test("parseQuestion() takes up to four files of weights, and none with a table", () => {
+  const five = ["a", "b", "c", "d", "e"];
+  const weights = five.slice(1);
+  const parsed = parseQuestion(
+    JSON.stringify({ ...IMAGES, weights }),
+    { name: "a.json" },
+  );
+  assert(parsed.kind === "question" && parsed.question.kind === "images");
+  assert.deepEqual(parsed.question.weights, weights);
+  for (const wrong of [five, "a.safetensors"]) {
+    assert.deepEqual(problems({ ...IMAGES, weights: wrong }), [
+      `a.json: "weights" is ${
+        JSON.stringify(wrong)
+      }; it must be a list of at most 4 safetensors files, by their paths relative to this file`,
+    ]);
+  }
+  assert.deepEqual(problems({ ...IMAGES, weights: ["a", 3] }), [
+    'a.json: "weights.1" is 3; it must be a path, relative to this file',
+  ]);
+  assert.deepEqual(problems({ kind: "table", predictions: "a", weights }), [
+    'a.json: there is no field "weights"; there may be kind, predictions, features, columns',
+  ]);
 });
 
 Deno.test("parseQuestion() says what a question is where there is none", () => {
@@ -106,6 +130,7 @@ Deno.test("withPlaces() changes every path of a question, and nothing else", () 
     ...IMAGES,
     kind: "images",
     test: "held out",
+    weights: ["a", "b"],
     classes: "common",
     side: 32,
     most: 10,
@@ -114,6 +139,7 @@ Deno.test("withPlaces() changes every path of a question, and nothing else", () 
     ...images,
     reference: "/train",
     test: "/held out",
+    weights: ["/a", "/b"],
     shifted: "/field",
   });
   const table: Question = {

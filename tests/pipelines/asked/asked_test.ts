@@ -10,6 +10,7 @@ function trainedBy(asked: Partial<AskedImages>): readonly string[] {
     kind: "images",
     sources: { reference: source, shifted: source },
     classes: "same",
+    weights: [],
     isLabelled: true,
     side: 64,
     quick: false,

@@ -53,6 +53,7 @@ Deno.test("composeAsk() gives the share of fine-tuned networks with its interval
 Deno.test("composeAsk() says what a trial found, and that a line does not hold", () => {
   const holds = askedPage(findingsOf()).get("index.md") ?? "";
   assert.match(holds, /\| photo \| 2 \|/);
+  assert.match(holds, /\| bright\.safetensors \| 2 \|/);
   assert.match(holds, /only 12 examples/);
   assert.doesNotMatch(holds, /does not hold/);
   const trial = { ...TRIAL, lineHolds: false };

@@ -38,9 +38,21 @@ export const TRIAL: FoundTrial = {
   }],
 };
 
+/** With weights of the user's besides. */
+function trialWith(named: string): FoundTrial {
+  const { groups, ...trial } = TRIAL;
+  const own = groups.map((group) => ({
+    ...group,
+    name: `${named}.safetensors`,
+    isFile: true as const,
+    points: group.points.map((point) => ({ ...point, model: named })),
+  }));
+  return { ...trial, groups: [...groups, ...own] };
+}
+
 /** Findings with everything that there can be. */
 export function findingsOf(
-  { answer = "both", named = "bright", trial = TRIAL, needs }: {
+  { answer = "both", named = "bright", trial = trialWith(named), needs }: {
     readonly answer?: Answer;
     /** What the user's own names are. */
     readonly named?: string;

@@ -18,6 +18,7 @@ function trial(
     groups: Object.entries(gains).map(([name, outOfSupport]) => ({
       ...like,
       name,
+      ...name.includes(".") ? { isFile: true } : {},
       outOfSupport,
     })),
   };
@@ -36,6 +37,19 @@ for (
       "the best gain out of support with its interval",
       trial({ photo: gain(0, 0.02, 0.04), COCO: gain(0.01, 0.031, 0.052) }),
       "In the trial, pre-training on COCO brings 3.1 points out of support (1 to 5.2).",
+    ],
+    [
+      "a gain of weights of one's own",
+      trial({
+        photo: gain(0, 0.02, 0.04),
+        "a.safetensors": gain(0.01, 0.03, 0.05),
+      }),
+      "In the trial, pre-training as in a.safetensors brings 3 points out of support (1 to 5).",
+    ],
+    [
+      "a loss of weights of one's own",
+      trial({ "a.safetensors": gain(-0.05, -0.03, -0.01) }),
+      "But in the trial even the best pre-training, as in a.safetensors, costs 3 points out of support (1 to 5).",
     ],
     [
       "that a gain may be nothing",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFeatures } from "../../../../data/asked/tables/feature_file.ts";
 import { safetensors } from "../../../../engine/define/safetensors.ts";
+import { bf16, f16, safetensorsOf } from "../safetensors_of.ts";
 import { npy } from "./npy.ts";
 
 const read = (bytes: Uint8Array) => readFeatures(bytes, { name: "f" });
@@ -29,28 +30,12 @@ Deno.test("readFeatures() reads the one array of a safetensors file", () => {
   }
 });
 
-/** A safetensors file of one array, written by hand. */
-function halves(dtype: string, bits: ArrayLike<number>): Uint8Array {
-  const data = Uint16Array.from(bits);
-  const header = new TextEncoder().encode(JSON.stringify({
-    x: { dtype, shape: [3, 2], data_offsets: [0, 12] },
-  }));
-  const bytes = new Uint8Array(8 + header.length + data.byteLength);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
-  bytes.set(header, 8);
-  bytes.set(new Uint8Array(data.buffer), 8 + header.length);
-  return bytes;
-}
-
 Deno.test("readFeatures() reads safetensors of 16 bits, of either kind", () => {
-  const f16 = new Uint16Array(Float16Array.from(SIX).buffer);
-  const wide = new Uint32Array(Float32Array.from(SIX).buffer);
-  const bf16 = Uint16Array.from(wide, (bits) => bits >>> 16);
-  assert.deepEqual(read(halves("F16", f16)), EXPECTED);
-  assert.deepEqual(read(halves("BF16", bf16)), EXPECTED);
-  for (
-    const bytes of [halves("F16", [1]), halves("F8", f16), new Uint8Array(9)]
-  ) {
+  const halves = (type: string, data: Uint16Array<ArrayBuffer>) =>
+    safetensorsOf({ x: { type, shape: [3, 2], data } });
+  assert.deepEqual(read(halves("F16", f16(SIX))), EXPECTED);
+  assert.deepEqual(read(halves("BF16", bf16(SIX))), EXPECTED);
+  for (const bytes of [halves("F16", f16([1])), new Uint8Array(9)]) {
     assert.throws(() => read(bytes), /neither .npy nor a whole safetensors/);
   }
 });
@@ -112,14 +97,27 @@ for (
       "it has 2 arrays, and must have one",
     ],
     [
+      "numbers that are no floats",
+      safetensors.encode({
+        arrays: { a: { shape: [3, 2], data: Int32Array.from(SIX) } },
+        metadata: {},
+      }),
+      "its numbers are I32, and must be floats of 16, 32 or 64 bits (F16, BF16, F32, F64)",
+    ],
+    [
+      "no array",
+      safetensors.encode({ arrays: {}, metadata: { about: "nothing" } }),
+      "it has 0 arrays, and must have one",
+    ],
+    [
       "neither format",
       new TextEncoder().encode("1,2,3\n"),
-      "it is neither .npy nor a whole safetensors file of 16, 32 or 64-bit floats",
+      "it is neither .npy nor a whole safetensors file",
     ],
     [
       "nothing",
       new Uint8Array(),
-      "it is neither .npy nor a whole safetensors file of 16, 32 or 64-bit floats",
+      "it is neither .npy nor a whole safetensors file",
     ],
   ] as const
 ) {

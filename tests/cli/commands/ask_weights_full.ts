@@ -1,0 +1,1 @@
+import "./ask_weights_test.ts";
