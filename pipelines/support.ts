@@ -1,7 +1,7 @@
 /**
  * In support against out of support: the four synthetic shifts side by side
- * (figure 4 of arXiv:2403.00194), and the same networks under shifts of both
- * kinds.
+ * (figure 4 of arXiv:2403.00194), beside them two of published models
+ * (section 3), and the same networks under shifts of both kinds.
  *
  * Which shifts are paired, the claims and their rules were fixed before the
  * first run.
@@ -13,6 +13,10 @@ import type { Lazy } from "../engine/define/ref.ts";
 import type { RobustnessEstimate } from "../reports/value/robustness_bars_figure.ts";
 import type { Report } from "../reports/value/report.ts";
 import { tintMixture } from "../shifts/tint.ts";
+import {
+  PUBLISHED_IN_WORDS,
+  publishedPanels,
+} from "./imagenet_published/panels.ts";
 import {
   ABOVE_ZERO,
   BAND,
@@ -200,24 +204,35 @@ export const support: AnyPipeline<Report> = definePipeline({
           "The comparison is paired: the same pre-trained network is fine-tuned with the same seed on both reference distributions and tested on versions of the same images.",
         figure: "robustness",
       })),
-      figures: [{
-        kind: "robustness-bars",
-        id: "robustness",
-        title: "Effective robustness in support and out of support",
-        finding: [
-          "Mean effective robustness of the photo networks over the line of checkpoints: ",
-          ...shifts.flatMap(({ name, gains }, i) => [
-            `${i === 0 ? "" : i === 2 ? "; " : ", "}${name} `,
-            { value: gains.checkpoints.photo.value, unit: "points" as const },
-          ]),
-          ".",
-        ],
-        note:
-          `${KINDS_IN_WORDS} This is the paper’s figure 4, with both lines of baselines.`,
-        band: BAND,
-        shifts: shifts.map(({ name, support }) => ({ name, support })),
-        estimates,
-      }, ...panelFigures(shifts, "Shifts in support and out of support")],
+      figures: [
+        {
+          kind: "robustness-bars",
+          id: "robustness",
+          title: "Effective robustness in support and out of support",
+          finding: [
+            "Mean effective robustness of the photo networks over the line of checkpoints: ",
+            ...shifts.flatMap(({ name, gains }, i) => [
+              `${i === 0 ? "" : i === 2 ? "; " : ", "}${name} `,
+              { value: gains.checkpoints.photo.value, unit: "points" as const },
+            ]),
+            ".",
+          ],
+          note:
+            `${KINDS_IN_WORDS} This is the paper’s figure 4, with both lines of baselines.`,
+          band: BAND,
+          shifts: shifts.map(({ name, support }) => ({ name, support })),
+          estimates,
+        },
+        ...panelFigures(shifts, {
+          title: "Shifts in support and out of support",
+          published: {
+            panels: publishedPanels(),
+            inWords: PUBLISHED_IN_WORDS,
+          },
+        }),
+      ],
+      // The panels have hundreds of marks, each with its numbers.
+      mainFigures: ["robustness"],
       nominations: [{ place: "front page", id: "panels-sizes" }],
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),
