@@ -17,6 +17,7 @@ import {
   PUBLISHED_IN_WORDS,
   publishedPanels,
 } from "./imagenet_published/panels.ts";
+import { overBothLines } from "./shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   BAND,
@@ -165,28 +166,37 @@ export const support: AnyPipeline<Report> = definePipeline({
         sizes: over("sizes"),
       };
     });
-    const inSentence = pairs.flatMap(({ out, within, ...over }, i) => [
-      `${i === 0 ? "" : "; "}${out.name} minus ${within.name} `,
-      ...inWords(over.checkpoints),
-      " over the line of checkpoints, ",
-      ...inWords(over.sizes),
-      " over that of finished networks",
-    ]);
-
     return {
       id: "support",
       title: "In support and out of support",
       question:
         "Does pre-training help where a network must extrapolate, but not where its training data are biased?",
       answer: [
-        "Effective robustness of the photo networks, out of support minus in support, network by network: ",
-        ...inSentence,
-        ". Under each shift, photo minus narrow over the line of finished networks: ",
-        ...shifts.flatMap(({ name, gains }, i) => [
-          `${i === 0 ? "" : "; "}${name} `,
-          ...inWords(gains.sizes.difference),
+        "Network by network, effective robustness of the photo networks grows by ",
+        ...pairs.flatMap(({ out, within, sizes }, i) => {
+          const [value, ...interval] = inWords(sizes);
+          return [
+            i === 0 ? "**" : ", and by **",
+            value,
+            "**",
+            ...interval,
+            ` from ${within.name} to ${out.name}`,
+          ];
+        }),
+        ", over the line of finished networks.\n\nIn points, with 95% intervals:",
+        ...overBothLines("difference of effective robustness", [
+          ...pairs.map(({ out, within, checkpoints, sizes }) => ({
+            title: `*photo*: ${out.name} minus ${within.name}`,
+            over: { checkpoints, sizes },
+          })),
+          ...shifts.map(({ name, gains: { checkpoints, sizes } }) => ({
+            title: `*photo* minus *narrow*: ${name}`,
+            over: {
+              checkpoints: checkpoints.difference,
+              sizes: sizes.difference,
+            },
+          })),
         ]),
-        ".",
       ],
       claims: pairs.map(({ id, out, within, ...over }) => ({
         id,
