@@ -100,8 +100,8 @@ export const support: AnyPipeline<Report> = definePipeline({
       name: "label shift",
       support: "in",
       distributions: {
-        reference: `label shift, minority classes ${P_MINORITY}`,
-        shifted: "common and rare classes exchanged",
+        reference: `minority classes ${P_MINORITY}`,
+        shifted: "rare classes common",
       },
       gains: gainsUnder(minorityMixture(P_MINORITY), {
         networks: skewed,

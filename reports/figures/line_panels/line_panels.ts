@@ -122,13 +122,11 @@ function plotOf(rows: readonly Row[], sheet: Sheet): Drawing {
   const width = (sheet.width - gutter * (columns - 1)) / columns;
   const panels: PlacedPanel[] = [];
   const marks: Plot.Markish[] = [];
-  const textIn = (text: string, x: number, y: number, soft: boolean) =>
-    textAt(shortened(text, Math.floor(width / textWidth("x", font))), {
-      x,
-      y,
-      weight: 600,
-      soft,
-    });
+  const textIn = (text: string, place: Parameters<typeof textAt>[1]) =>
+    textAt(
+      shortened(text, Math.floor(width / textWidth("x", font))),
+      place,
+    );
   let top = 0;
   for (const row of rows) {
     const cells = row.flatMap(({ head, panels }) =>
@@ -136,17 +134,20 @@ function plotOf(rows: readonly Row[], sheet: Sheet): Drawing {
     );
     for (let first = 0; first < cells.length; first += columns) {
       const line = cells.slice(first, first + columns);
+      const at = (i: number) => ({
+        x: i * (width + gutter),
+        y: top + font * 0.8,
+      });
       if (line.some(({ head }) => head !== undefined)) {
         line.forEach(({ head = "" }, i) =>
-          marks.push(
-            textIn(head, i * (width + gutter), top + font * 0.8, false),
-          )
+          marks.push(textIn(head, { ...at(i), weight: 600 }))
         );
         top += font * 2.2;
       }
+      const named = line.some(({ panel }) => panel.networks !== undefined);
       const heights = line.map(({ panel }, i) => {
-        const left = i * (width + gutter);
-        const start = top + font * 1.7;
+        const left = at(i).x;
+        const start = top + font * (named ? 3.2 : 1.7);
         const height = Math.round(width * SHARE);
         const below = legendMarks(panel.means, {
           left,
@@ -156,7 +157,10 @@ function plotOf(rows: readonly Row[], sheet: Sheet): Drawing {
         });
         panels.push(panel.at({ left, top: start, width, height, font }));
         marks.push(
-          textIn(panel.figure.title, left, top + font * 0.8, true),
+          textIn(panel.figure.title, { ...at(i), weight: 600, soft: true }),
+          ...panel.networks === undefined ? [] : [
+            textIn(panel.networks, { ...at(i), dy: font * 1.5, soft: true }),
+          ],
           below.marks,
         );
         return start - top + height + below.height;

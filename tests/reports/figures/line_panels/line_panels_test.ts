@@ -109,6 +109,23 @@ Deno.test("linePanels() sets a shift that is in support in part beside others, b
   assert.deepEqual(same, [first, first]);
 });
 
+Deno.test("linePanels() says on a sheet what networks are, and sets a mean below a name where it has no room beside it", () => {
+  const named = (name: string) =>
+    words(
+      linePanels({
+        ...figure,
+        panels: [...figure.panels, ...besides].map((panel) => ({
+          ...panel,
+          groups: panel.groups.map((group) => ({ ...group, name })),
+        })),
+      }).file,
+    );
+  const [short, long] = [named("wide"), named("pre-trained on more")];
+  assert.equal(short.filter((text) => text === "published models").length, 2);
+  assert.match(short.join("\n"), /^wide \(n = 4\) {2}ER\u00a0/m);
+  assert.match(long.join("\n"), /^pre-trained on more \(n = 4\)\nER\u00a0/m);
+});
+
 Deno.test("linePanels() gives shifts that are in support in part a row of their own when they stand beside none", () => {
   const alone = besides.map(({ beside: _, ...panel }) => panel);
   const drawn = linePanels({ ...figure, panels: [...alone, ...figure.panels] });
