@@ -1,7 +1,7 @@
 /**
  * In support against out of support: the four synthetic shifts side by side
- * (figure 4 of arXiv:2403.00194), and the same networks under shifts of both
- * kinds.
+ * (figure 4 of arXiv:2403.00194), beside them two of published models
+ * (section 3), and the same networks under shifts of both kinds.
  *
  * Which shifts are paired, the claims and their rules were fixed before the
  * first run.
@@ -13,6 +13,11 @@ import type { Lazy } from "../engine/define/ref.ts";
 import type { RobustnessEstimate } from "../reports/value/robustness_bars_figure.ts";
 import type { Report } from "../reports/value/report.ts";
 import { tintMixture } from "../shifts/tint.ts";
+import {
+  PUBLISHED_IN_WORDS,
+  publishedPanels,
+} from "./imagenet_published/panels.ts";
+import { overBothLines } from "./shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   BAND,
@@ -95,8 +100,8 @@ export const support: AnyPipeline<Report> = definePipeline({
       name: "label shift",
       support: "in",
       distributions: {
-        reference: `label shift, minority classes ${P_MINORITY}`,
-        shifted: "common and rare classes exchanged",
+        reference: `minority classes ${P_MINORITY}`,
+        shifted: "rare classes common",
       },
       gains: gainsUnder(minorityMixture(P_MINORITY), {
         networks: skewed,
@@ -161,28 +166,37 @@ export const support: AnyPipeline<Report> = definePipeline({
         sizes: over("sizes"),
       };
     });
-    const inSentence = pairs.flatMap(({ out, within, ...over }, i) => [
-      `${i === 0 ? "" : "; "}${out.name} minus ${within.name} `,
-      ...inWords(over.checkpoints),
-      " over the line of checkpoints, ",
-      ...inWords(over.sizes),
-      " over that of finished networks",
-    ]);
-
     return {
       id: "support",
       title: "In support and out of support",
       question:
         "Does pre-training help where a network must extrapolate, but not where its training data are biased?",
       answer: [
-        "Effective robustness of the photo networks, out of support minus in support, network by network: ",
-        ...inSentence,
-        ". Under each shift, photo minus narrow over the line of finished networks: ",
-        ...shifts.flatMap(({ name, gains }, i) => [
-          `${i === 0 ? "" : "; "}${name} `,
-          ...inWords(gains.sizes.difference),
+        "Network by network, effective robustness of the photo networks grows by ",
+        ...pairs.flatMap(({ out, within, sizes }, i) => {
+          const [value, ...interval] = inWords(sizes);
+          return [
+            i === 0 ? "**" : ", and by **",
+            value,
+            "**",
+            ...interval,
+            ` from ${within.name} to ${out.name}`,
+          ];
+        }),
+        ", over the line of finished networks.\n\nIn points, with 95% intervals:",
+        ...overBothLines("difference of effective robustness", [
+          ...pairs.map(({ out, within, checkpoints, sizes }) => ({
+            title: `*photo*: ${out.name} minus ${within.name}`,
+            over: { checkpoints, sizes },
+          })),
+          ...shifts.map(({ name, gains: { checkpoints, sizes } }) => ({
+            title: `*photo* minus *narrow*: ${name}`,
+            over: {
+              checkpoints: checkpoints.difference,
+              sizes: sizes.difference,
+            },
+          })),
         ]),
-        ".",
       ],
       claims: pairs.map(({ id, out, within, ...over }) => ({
         id,
@@ -200,24 +214,35 @@ export const support: AnyPipeline<Report> = definePipeline({
           "The comparison is paired: the same pre-trained network is fine-tuned with the same seed on both reference distributions and tested on versions of the same images.",
         figure: "robustness",
       })),
-      figures: [{
-        kind: "robustness-bars",
-        id: "robustness",
-        title: "Effective robustness in support and out of support",
-        finding: [
-          "Mean effective robustness of the photo networks over the line of checkpoints: ",
-          ...shifts.flatMap(({ name, gains }, i) => [
-            `${i === 0 ? "" : i === 2 ? "; " : ", "}${name} `,
-            { value: gains.checkpoints.photo.value, unit: "points" as const },
-          ]),
-          ".",
-        ],
-        note:
-          `${KINDS_IN_WORDS} This is the paper’s figure 4, with both lines of baselines.`,
-        band: BAND,
-        shifts: shifts.map(({ name, support }) => ({ name, support })),
-        estimates,
-      }, ...panelFigures(shifts, "Shifts in support and out of support")],
+      figures: [
+        {
+          kind: "robustness-bars",
+          id: "robustness",
+          title: "Effective robustness in support and out of support",
+          finding: [
+            "Mean effective robustness of the photo networks over the line of checkpoints: ",
+            ...shifts.flatMap(({ name, gains }, i) => [
+              `${i === 0 ? "" : i === 2 ? "; " : ", "}${name} `,
+              { value: gains.checkpoints.photo.value, unit: "points" as const },
+            ]),
+            ".",
+          ],
+          note:
+            `${KINDS_IN_WORDS} This is the paper’s figure 4, with both lines of baselines.`,
+          band: BAND,
+          shifts: shifts.map(({ name, support }) => ({ name, support })),
+          estimates,
+        },
+        ...panelFigures(shifts, {
+          title: "Shifts in support and out of support",
+          published: {
+            panels: publishedPanels(),
+            inWords: PUBLISHED_IN_WORDS,
+          },
+        }),
+      ],
+      // The panels have hundreds of marks, each with its numbers.
+      mainFigures: ["robustness"],
       nominations: [{ place: "front page", id: "panels-sizes" }],
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),

@@ -9,6 +9,9 @@ import type { Figure } from "../../reports/value/figure.ts";
 import type { Prose } from "../../reports/value/prose.ts";
 import { LEVEL, type Measured } from "./measure.ts";
 
+/** What the baselines are. */
+export const BASELINE_TITLE = "models trained from scratch on ImageNet-1k";
+
 /** The paper's 78 baselines and 55 pre-trained networks under one shift. */
 export function paperFigure(
   { shift, read, fit, pretrained, maximum }: Measured,
@@ -92,7 +95,7 @@ function figure(
     distributions: { reference: shift.referenceTitle, shifted: shift.title },
     line: fit.line,
     level: LEVEL,
-    baselineTitle: "models trained from scratch on ImageNet-1k",
+    baselineTitle: BASELINE_TITLE,
     baselines: read.baselines,
     groups: measured.groups,
     overall: { name: overall, mean: measured.overall },

@@ -76,8 +76,8 @@ export const imagenetPublished: AnyPipeline<Report> = definePipeline({
         furtherFigure(sketch),
       ],
       nominations: [
-        { place: "front page, in small", id: v2.shift.id },
-        { place: "front page, in small", id: sketch.shift.id },
+        { place: "front page, instead", id: v2.shift.id },
+        { place: "front page, instead", id: sketch.shift.id },
         { place: "accuracy on the line", id: v2.shift.id },
         { place: "effective robustness", id: v2.shift.id },
       ],

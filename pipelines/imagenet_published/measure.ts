@@ -44,6 +44,49 @@ export interface Measured {
   readonly rows: ReturnType<typeof tabulateShift>;
 }
 
+/** What there is of one shift before its choices are varied. */
+type Fitted = Pick<Measured, "read" | "fit" | "pretrained">;
+
+/** Reads one shift, fits its line, and measures the paper's networks. */
+export function fitShift(
+  shift: PublishedShift,
+  { tables }: { readonly tables: ReturnType<typeof loadAccuracies> },
+): Fitted {
+  const { id } = shift;
+  const read = readShift({
+    ...sourcesOf(shift, tables),
+    rule: "training",
+  }, id);
+  const fit = fitLine({
+    points: [read.baselines],
+    scale: "probit",
+    extremes: { kind: "error" },
+  }, id);
+  const pretrained = measureGroups({
+    line: fit.line,
+    level: LEVEL,
+    groups: read.pretrained,
+  }, id);
+  return { read, fit, pretrained };
+}
+
+function sourcesOf(
+  shift: PublishedShift,
+  tables: ReturnType<typeof loadAccuracies>,
+) {
+  const table = (name: TimmTableName) => ({
+    title: timmResults[name].title,
+    rows: tables[name],
+    images: timmTestImages[name],
+  });
+  return {
+    reference: table(shift.reference),
+    shifted: table(shift.shifted),
+    baselines: imagenetBaselines,
+    pretrained: imagenetPretrained,
+  };
+}
+
 /** Reads, fits and measures one shift. */
 export function measureShift(
   shift: PublishedShift,
@@ -53,25 +96,9 @@ export function measureShift(
   },
 ): Measured {
   const { id, title } = shift;
-  const table = (name: TimmTableName) => ({
-    title: timmResults[name].title,
-    rows: tables[name],
-    images: timmTestImages[name],
-  });
-  const sources = {
-    reference: table(shift.reference),
-    shifted: table(shift.shifted),
-    baselines: imagenetBaselines,
-    pretrained: imagenetPretrained,
-  };
-  const read = readShift({ ...sources, rule: "training" }, id);
-  const fit = fitLine({
-    points: [read.baselines],
-    scale: "probit",
-    extremes: { kind: "error" },
-  }, id);
+  const sources = sourcesOf(shift, tables);
+  const { read, fit, pretrained } = fitShift(shift, { tables });
   const options = { line: fit.line, level: LEVEL };
-  const pretrained = measureGroups({ ...options, groups: read.pretrained }, id);
   const all = measureGroups({ ...options, groups: read.all }, `${id}-all`);
   const maximum = measureMaximum({
     ...options,

@@ -29,7 +29,7 @@ import type { Report } from "../value/report.ts";
 import { pathOf } from "../document/address.ts";
 import type { Place } from "../document/navigation.ts";
 
-/** A report of more figures has a page for each, and shows the main ones only. */
+/** A report of more figures, or one that names its main ones, has a page for each and shows the main ones only. */
 const MOST_FIGURES = 4;
 
 /** How many figures such a report shows, unless it names them. */
@@ -51,7 +51,7 @@ export interface PlacedFigure {
 export function placeFigures(
   { id, figures, mainFigures }: Report,
 ): readonly PlacedFigure[] {
-  const many = figures.length > MOST_FIGURES;
+  const many = figures.length > MOST_FIGURES || mainFigures !== undefined;
   const main = !many
     ? figures.map(({ id }) => id)
     : mainFigures ?? figures.slice(0, MAIN_FIGURES).map(({ id }) => id);

@@ -52,7 +52,7 @@ export const QUESTION =
   "When data shift, do pre-trained networks hold up better?";
 
 const ABOUT =
-  `An independent reproduction of [Ask Your Distribution Shift if Pre-Training is Right for You](${PAPER_URL}), which finds that pre-training helps networks extrapolate (*out of support*) but hardly helps against biases in their training data (*in support*). **Effective robustness** is the accuracy on shifted data beyond that of networks trained from scratch with the same reference accuracy.`;
+  `An independent reproduction of [Ask Your Distribution Shift if Pre-Training is Right for You](${PAPER_URL}), which finds that pre-training helps networks extrapolate (*out of support*) but hardly helps against biases in their training data (*in support*). **Effective robustness** (ER) is the accuracy on shifted data beyond that of networks trained from scratch with the same reference accuracy.`;
 
 /** What the front page is made of. */
 export interface IndexOptions {
@@ -73,13 +73,12 @@ export interface AnsweredQuestion {
   readonly examples: string;
 }
 
-/** The front page: question, answer, the most telling figure, the experiments, two more figures, the main claims, what is there and what is not. */
+/** The front page: question, answer, the most telling figure, the experiments, the main claims, what is there and what is not. */
 export function composeIndex(
   reports: readonly Report[],
   { run, around, drawn, answers = [] }: IndexOptions,
 ): Page {
   const claims = reports.flatMap(({ claims }) => claims);
-  const { figures, large } = frontFigures(reports, drawn);
   const addresses = new Map(
     placedClaims(reports, { folder: "" })
       .map(({ claim, page }) => [claim, `${page}#claim-${claim.id}`]),
@@ -100,11 +99,10 @@ export function composeIndex(
           markdown: answerOf(reports, { profile: run.profile, addresses }),
         }],
       { kind: "prose", markdown: ABOUT },
-      ...figuresBlock(figures.slice(0, large)),
+      ...frontFigures(reports, drawn),
       heading("experiments", "Experiments"),
       ...shiftPictures(reports),
       experiments(reports, run),
-      ...figuresBlock(figures.slice(large)),
       ...whatHelps(reports),
       ...mainClaims(reports),
       ...answered(answers),
@@ -256,28 +254,23 @@ function experiments(
   };
 }
 
-/** How many figures stand in small below the experiments. */
-const MOST_IN_SMALL = 2;
+/** How many figures stand in for the one that there is not. */
+const MOST_INSTEAD = 2;
 
-/** The most telling figure, if there is one (`large` is 1), and those in small: what reports nominate, numbered in that order. */
+/** The most telling figure; without one, those that reports nominate in its stead. */
 function frontFigures(
   reports: readonly Report[],
   drawn: IndexOptions["drawn"],
-): { readonly figures: readonly FigureBlock[]; readonly large: 0 | 1 } {
+): readonly Block[] {
   const found = nominated(reports, "front page");
-  const large = found === undefined ? [] : frontFigure(found, drawn);
-  const figures = [
-    ...large,
-    ...allNominated(reports, "front page, in small").slice(0, MOST_IN_SMALL)
-      .flatMap((one) => frontFigure(one, drawn)),
-  ]
-    // Of two with one id the second would have no address on this page.
-    .filter(({ id }, i, all) => all.findIndex((one) => one.id === id) === i)
-    .map((figure, i) => ({ ...figure, number: i + 1 }));
-  return { figures, large: large.length === 0 ? 0 : 1 };
-}
-
-function figuresBlock(figures: readonly FigureBlock[]): readonly Block[] {
+  const figures =
+    (found === undefined
+      ? allNominated(reports, "front page, instead").slice(0, MOST_INSTEAD)
+      : [found])
+      .flatMap((one) => frontFigure(one, drawn))
+      // Of two with one id the second would have no address on this page.
+      .filter(({ id }, i, all) => all.findIndex((one) => one.id === id) === i)
+      .map((figure, i) => ({ ...figure, number: i + 1 }));
   return figures.length === 0 ? [] : [{ kind: "figures", figures }];
 }
 

@@ -30,17 +30,19 @@ export const FIGURE_STYLE =
 .tip { position: absolute; z-index: 1; width: max-content; max-width: min(100%, 22rem); padding: 0.35rem 0.6rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--page); color: var(--ink); box-shadow: 0 2px 8px rgb(0 0 0 / 0.18); font-size: 0.8125rem; line-height: 1.4; pointer-events: none; overflow-wrap: anywhere; }
 .tip > * { display: block; }
 .gallery b { display: block; font-size: 0.9rem; }
-.gallery img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
 .drawing:has(> .tall) { max-width: 27rem; }
 .drawing:has(> .panels) { max-width: none; }
-.panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem 1.5rem; font-size: 0.9rem; }
-.panels > p { grid-column: 1 / -1; margin: 0; font-size: 1rem; }
-.beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 2rem; margin-block: 1.5rem 0; }
+.panels { display: grid; grid: auto/repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0.75rem 1.5rem; font-size: 0.9rem; }
+.panels.row { grid: auto/repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); margin-bottom: 1rem; }
+.row > div { display: grid; gap: inherit; align-content: start; }
+.row p { grid-column: 1/-1; margin: 0; border-bottom: 1px solid var(--rule); font-size: 1rem; }
+.row small { display: block; color: var(--soft); }
+@container (min-width: 18rem) { .row .drawing > .plot { --text: 9.2px; --mark: 0.76; } }
+@container (min-width: 28rem) { .row > div:has(.drawing ~ .drawing) { grid: auto/subgrid; grid-column: span 2; } }
+.beside { display: grid; grid: auto/repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 2rem; margin-block: 1.5rem 0; }
 .beside > figure { margin: 0 0 1rem; }
 .beside + h2 { margin-top: 1.5rem; }
-.beside .key { font-size: 0.75rem; line-height: 1.4; }
-.beside > :has(.panels) { grid-column: 1 / -1; }
-.beside .panels { gap: 0.75rem 1.5rem; }
+.row .key { font-size: 0.75rem; line-height: 1.4; }
 .natural { max-width: none; container-type: normal; }
 .natural .plot { --text: 12px; --mark: 1; width: auto; max-width: none; margin-inline: auto; }
 .natural .plot rect { stroke-width: inherit; }

@@ -14,7 +14,7 @@ export interface LinePanelsFigure extends FigureHead {
   readonly names?: Prose | undefined;
   /** Confidence level of bands and bars; 0.95 by default. */
   readonly level?: number | undefined;
-  /** One a shift, in reading order; two of each support fill the figure. */
+  /** One a shift, in reading order; two or three fill a row. */
   readonly panels: readonly LinePanel[];
 }
 
@@ -31,6 +31,12 @@ export interface LinePanel extends
     | "groups"
     | "bars"
   > {
-  /** Whether the shift stays in the support of the reference distribution. */
-  readonly support: "in" | "out";
+  /** Whether the shift stays in the support of the reference distribution; of some only a part does. */
+  readonly support: "in" | "out" | "part";
+  /** Of one of which a part does: beside which shifts it stands, and what it is called there, "close to ImageNet". A row of its own if left out. */
+  readonly beside?:
+    | { readonly support: "in" | "out"; readonly head: string }
+    | undefined;
+  /** What its networks are: "published models". */
+  readonly networks?: string | undefined;
 }

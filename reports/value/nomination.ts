@@ -5,17 +5,17 @@
  */
 
 /**
- * Where a figure may stand: on the front page, large or further down in small, or
- * on the method page as the picture of an idea. A table may stand on the front
- * page as what helps. Of several nominations for one place the first in reading
- * order is taken, in small the first two; a line that explains too little of
- * its baselines illustrates no idea.
+ * Where a figure may stand: on the front page, or there instead where no report
+ * has a figure for it, or on the method page as the picture of an idea. A table
+ * may stand on the front page as what helps. Of several nominations for one
+ * place the first in reading order is taken, of those instead the first two; a
+ * line that explains too little of its baselines illustrates no idea.
  */
 export interface Nomination {
   /** The place. */
   readonly place:
     | "front page"
-    | "front page, in small"
+    | "front page, instead"
     | "front page, what helps"
     | "accuracy on the line"
     | "effective robustness"

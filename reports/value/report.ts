@@ -32,8 +32,9 @@ export interface Report {
   /** Figures in reading order; they are numbered in it. */
   readonly figures: readonly Figure[];
   /**
-   * Ids of the figures that its page shows where there are many; every figure
-   * then has a page of its own. The first ones if left out.
+   * Ids of the figures that its page shows where it does not show all; every
+   * figure then has a page of its own. If left out, all up to four, of more the
+   * first two.
    */
   readonly mainFigures?: readonly string[] | undefined;
   /** Its figures and pictures that pages about the whole project may show. */

@@ -908,7 +908,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "tasks/lines",
       "tasks/pictures",
     ],
-    doors: ["imagenet_published.ts"],
+    doors: ["imagenet_published.ts", "panels.ts"],
   },
   "pipelines/shared/synthetic": {
     holds: "the method that the synthetic shifts have in common",

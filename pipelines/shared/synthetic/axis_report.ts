@@ -106,18 +106,15 @@ export function axisReport(
     title: experiment.title,
     question: experiment.question,
     answer: [
-      `Effective robustness ${experiment.judged}, over the line of finished networks`,
-      ...told.flatMap(({ answered, measured }, i) => [
-        i === 0 ? "" : ". The same",
-        answered === undefined ? ": " : `, ${answered}: `,
-        ...measured.flatMap(({ shift, values }, i) => [
-          `${i === 0 ? "" : "; "}${shift.name} (${
-            supportInWords(shift.support)
-          }) `,
+      `Effective robustness ${experiment.judged}, over the line of finished networks:\n`,
+      ...told.flatMap(({ answered, measured }) =>
+        measured.flatMap(({ shift, values }) => [
+          `\n- ${shift.name} (${supportInWords(shift.support)})${
+            answered === undefined ? "" : `, ${answered}`
+          }: `,
           ...lastOf(values, (last) => inWords(last.sizes)),
-        ]),
-      ]),
-      ".",
+        ])
+      ),
     ],
     claims: all.flatMap(({ measured, ...one }) =>
       measured.flatMap((along) =>

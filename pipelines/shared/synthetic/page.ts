@@ -7,6 +7,7 @@
 import type { Lazy } from "../../../engine/define/ref.ts";
 import { resnet8 } from "../../../models/resnet8.ts";
 import type { Figure } from "../../../reports/value/figure.ts";
+import type { LinePanel } from "../../../reports/value/line_panels_figure.ts";
 import type { TrainingRun } from "../../../reports/value/training_curves_figure.ts";
 import {
   formatCounts,
@@ -103,10 +104,20 @@ export function lineFigures(shown: Shown): readonly Lazy<Figure>[] {
   }));
 }
 
+/** What all networks here are, beside those of others. */
+const NETWORKS = "small networks on CIFAR-10";
+
 /** The paper's figure for several shifts side by side, once over each line. */
 export function panelFigures(
   shifts: readonly (Shown & { readonly support: "in" | "out" })[],
-  title: string,
+  { title, published }: {
+    readonly title: string;
+    /** What is known of others' finished networks, and what their panels show. */
+    readonly published: {
+      readonly panels: readonly Lazy<LinePanel>[];
+      readonly inWords: string;
+    };
+  },
 ): readonly Lazy<Figure>[] {
   return LINES.map((name): Lazy<Figure> => ({
     kind: "line-panels",
@@ -122,13 +133,19 @@ export function panelFigures(
       ]),
       ".",
     ],
-    names: KINDS_IN_WORDS,
+    names: name === "sizes"
+      ? `${KINDS_IN_WORDS} ${published.inWords}`
+      : KINDS_IN_WORDS,
     level: LEVEL,
-    panels: shifts.map((shown) => ({
-      title: shown.title,
-      support: shown.support,
-      ...overLine(shown, name),
-    })),
+    panels: [
+      ...shifts.map((shown) => ({
+        title: shown.title,
+        support: shown.support,
+        networks: NETWORKS,
+        ...overLine(shown, name),
+      })),
+      ...name === "sizes" ? published.panels : [],
+    ],
   }));
 }
 

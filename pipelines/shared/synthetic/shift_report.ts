@@ -16,6 +16,7 @@ import type {
   Table,
 } from "../../../reports/value/report.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
+import { overBothLines } from "./answers.ts";
 import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
@@ -103,7 +104,7 @@ export function shiftReport<Sets extends string>(
     id: experiment.id,
     title: experiment.title,
     question: experiment.question,
-    answer: found.flatMap(answerOf),
+    answer: answerOf(first, found),
     claims: found.flatMap((one) => claimsOf(one, experiment)),
     figures: [
       ...found.flatMap(lineFigures),
@@ -133,22 +134,31 @@ export function shiftReport<Sets extends string>(
 const EXTRAPOLATED =
   "Checkpoints are less accurate than the fine-tuned networks, so their line is extrapolated; the line of finished networks reaches as far or nearly as far (see the table of intervals).";
 
-/** Where several shifts are met, each sentence names its own. */
-function answerOf({ id, gains, distributions }: Found) {
-  const { checkpoints, sizes } = gains;
+/** What broad pre-training brings under the first shift, in a sentence; then that under all and the control, over both lines. */
+function answerOf(first: Found, found: readonly Found[]) {
+  const several = found.length > 1;
+  const [value, ...interval] = inWords(first.gains.sizes.photo);
   return [
-    id === undefined
-      ? "Networks"
-      : `Under a ${distributions.shifted}, networks`,
-    " pre-trained with wide augmentation have a mean effective robustness of ",
-    ...inWords(checkpoints.photo),
-    " over the line of checkpoints and ",
-    ...inWords(sizes.photo),
-    " over the line of finished networks; the control, pre-trained on the same photographs with narrow augmentation, has ",
-    ...inWords(checkpoints.narrow),
-    " and ",
-    ...inWords(sizes.narrow),
-    ". ",
+    "Pre-training with wide augmentation brings **",
+    value,
+    "**",
+    ...interval,
+    ` of effective robustness${
+      several ? ` under a ${first.distributions.shifted}` : ""
+    }, over the line of finished networks.`,
+    "\n\nIn points, with 95% intervals; *narrow* is the control, pre-trained on the same photographs with narrow augmentation:",
+    ...overBothLines(
+      "mean effective robustness",
+      found.flatMap(({ gains, distributions: { shifted } }) =>
+        (["photo", "narrow"] as const).map((kind) => ({
+          title: several ? `*${kind}*, ${shifted}` : `*${kind}*`,
+          over: {
+            sizes: gains.sizes[kind],
+            checkpoints: gains.checkpoints[kind],
+          },
+        }))
+      ),
+    ),
   ];
 }
 

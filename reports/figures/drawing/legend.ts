@@ -51,7 +51,11 @@ export function legendMarks(
   const before = (SAMPLE + GAP) * font;
   const start = begin + 2;
   let [left, row] = [start, 0];
-  const marks = entries.flatMap(({ text, sample }) => {
+  const wide = entries.some(({ text }) =>
+    before + textWidth(text, font) > width
+  );
+  const lines = wide ? entries.flatMap(inTwo) : entries;
+  const marks = lines.flatMap(({ text, sample }) => {
     const needed = before + textWidth(text, font);
     if (left > start && left + needed > begin + width) {
       [left, row] = [start, row + 1];
@@ -61,6 +65,15 @@ export function legendMarks(
     return [...sample({ x, y, font }), textAt(text, { x: x + before, y })];
   });
   return { marks, height: line * (row + 1) + 4 };
+}
+
+/** For legends that are too narrow: what follows a wide space is an entry without a sample. */
+function inTwo({ text, sample }: LegendEntry): readonly LegendEntry[] {
+  const [first = "", ...rest] = text.split("  ");
+  return [
+    { text: first, sample },
+    ...rest.map((text) => ({ text, sample: () => [] })),
+  ];
 }
 
 /** A drawing with a legend below it. */

@@ -20,7 +20,7 @@ import {
   warnings,
 } from "../on_the_line/on_the_line_caption.ts";
 import type { Panel } from "../on_the_line/panel.ts";
-import { groupNames, type Pair } from "./pairs.ts";
+import { groupNames, panelsOf, type Row } from "./rows.ts";
 
 /** What a panel says, in plain words, for those who cannot see it. */
 export function describe({ figure }: Panel): string {
@@ -28,8 +28,8 @@ export function describe({ figure }: Panel): string {
 }
 
 /** What every panel says. */
-export function sentencesOf(pairs: readonly Pair[]): readonly string[] {
-  return pairs.flatMap(({ head, panels }) =>
+export function sentencesOf(rows: readonly Row[]): readonly string[] {
+  return rows.flat().flatMap(({ head, panels }) =>
     panels.map((panel) => `${head}, ${panel.figure.title}: ${describe(panel)}`)
   );
 }
@@ -37,10 +37,10 @@ export function sentencesOf(pairs: readonly Pair[]): readonly string[] {
 /** What to beware of; how to read all panels; each panel with what to beware of. */
 export function panelsSaid(
   figure: LinePanelsFigure,
-  pairs: readonly Pair[],
+  rows: readonly Row[],
 ): FigureSaid {
   const { names, level = 0.95 } = figure;
-  const panels = pairs.flatMap(({ panels }) => panels);
+  const panels = panelsOf(rows);
   const scales = [...new Set(panels.map(({ figure }) => figure.line.scale))];
   const groupsNamed = groupNames(figure);
   const cautions =

@@ -6,12 +6,11 @@
 import type { CsvTable } from "../../text/csv.ts";
 import type { LinePanelsFigure } from "../../value/line_panels_figure.ts";
 import type { ReadersTable } from "../drawing/rendered_figure.ts";
-import type { Panel } from "../on_the_line/panel.ts";
-import type { Pair } from "./pairs.ts";
+import { panelsOf, type Row, type RowPanel } from "./rows.ts";
 
 /** Every mark of every panel at full precision, accuracies as fractions. */
-export function panelsTable(pairs: readonly Pair[]): CsvTable {
-  const panels = panelsOf(pairs);
+export function panelsTable(all: readonly Row[]): CsvTable {
+  const panels = panelsOf(all);
   return {
     columns: ["panel", "support", ...panels[0]?.data.columns ?? []],
     rows: panels.flatMap(({ figure, support, data }) =>
@@ -21,11 +20,11 @@ export function panelsTable(pairs: readonly Pair[]): CsvTable {
 }
 
 /** Every mark as a reader's table; a page has room for those of pre-trained networks. */
-export function panelsReadersTable(pairs: readonly Pair[]): ReadersTable {
-  const panels = panelsOf(pairs);
+export function panelsReadersTable(all: readonly Row[]): ReadersTable {
+  const panels = panelsOf(all);
   const [first] = panels;
   const rowsOf = (
-    rows: (table: Panel["table"]) => ReadersTable["rows"],
+    rows: (table: RowPanel["table"]) => ReadersTable["rows"],
   ) =>
     panels.flatMap(({ figure, table }) =>
       rows(table).map((row) => [figure.title, ...row])
@@ -45,18 +44,12 @@ export function panelsReadersTable(pairs: readonly Pair[]): ReadersTable {
 /** Every panel with its fit, groups and networks for JSON, in fractions at full precision. */
 export function panelsJson(
   { id }: LinePanelsFigure,
-  pairs: readonly Pair[],
+  all: readonly Row[],
 ): unknown {
-  const panels = panelsOf(pairs).map(({ figure, support, json }) => ({
+  const panels = panelsOf(all).map(({ figure, support, json }) => ({
     panel: figure.title,
     support,
     ...json,
   }));
   return { id, panels };
-}
-
-function panelsOf(pairs: readonly Pair[]) {
-  return pairs.flatMap(({ support, panels }) =>
-    panels.map((panel) => ({ ...panel, support }))
-  );
 }

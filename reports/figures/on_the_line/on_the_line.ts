@@ -25,7 +25,10 @@ import {
   markRow,
   marksOf,
 } from "./on_the_line_data.ts";
-import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import type {
+  OnTheLineFigure,
+  OverallMean,
+} from "../../value/on_the_line_figure.ts";
 import { readersTable, type Survey, surveyOf } from "./on_the_line_survey.ts";
 import { linePanel } from "./on_the_line_plot.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
@@ -74,7 +77,12 @@ function contentOf(figure: OnTheLineFigure): FigureContent {
       { title: "Mean ER, points", entries: meansLegend(figure) },
       { entries: lines },
     ],
-    drawnLegend: [...meansLegend(figure, { quantity: "ER" }), ...lines],
+    drawnLegend: [
+      ...meansLegend(figure, {
+        written: (group) => `ER ${meanText(group)} points`,
+      }),
+      ...lines,
+    ],
     plot: (sheet) => plotOf(figure, { survey, sheet }),
   };
 }
@@ -139,8 +147,9 @@ export function linesLegend(
 /** The groups and all of them, each with its mean, and before it what it is a mean of. */
 export function meansLegend(
   figure: OnTheLineFigure,
-  { quantity = "", styleAt = groupStyle }: {
-    readonly quantity?: string;
+  { written = meanText, styleAt = groupStyle }: {
+    /** What is said of a mean. */
+    readonly written?: (group: OverallMean) => string;
     /** The look of the group at an index; that of its place if left out. */
     readonly styleAt?: typeof groupStyle;
   } = {},
@@ -148,8 +157,8 @@ export function meansLegend(
   const above = figure.overall === undefined ? 0 : 1;
   return meansOf(figure).map((group, i) => ({
     text: `${shortened(group.name, 24)} (n = ${group.mean.n})  ${
-      quantity === "" ? "" : `${quantity} `
-    }${meanText(group)}${quantity === "" ? "" : " points"}`,
+      written(group)
+    }`,
     sample: i < above ? () => [] : shapeSample({
       ...styleAt(i - above),
       // A hollow mark is a network alone, here as in the plot.

@@ -20,10 +20,14 @@ import type { FigureSaid } from "../drawing/figure_content.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
 
 /** A mean with its half-width: `+3.31 ± 1.11`. */
-export function meanText({ mean }: OverallMean): string {
+export function meanText(
+  { mean }: OverallMean,
+  { digits }: { readonly digits?: number } = {},
+): string {
   const half = (mean.high - mean.low) / 2;
-  return `${formatNumber({ value: mean.mean, unit: "points" })} ± ${
-    formatNumber({ value: half, unit: "points", signed: false })
+  const shared = { unit: "points", digits } as const;
+  return `${formatNumber({ ...shared, value: mean.mean })} ± ${
+    formatNumber({ ...shared, value: half, signed: false })
   }`;
 }
 

@@ -37,9 +37,11 @@ type Domain = Axis["domain"];
 /** Grid and axes, the line, the networks. Both scales are linear in scaled units, which Plot has no scale for. */
 export function linePanel(
   figure: OnTheLineFigure,
-  { survey, place, styleAt = groupStyle }: {
+  { survey, place, styleAt = groupStyle, brief = false }: {
     readonly survey: Survey;
     readonly place: PanelPlace;
+    /** Whether its axes say in one line which accuracies they have: panels beside it are read alike. */
+    readonly brief?: boolean;
     /** The look of the group at an index; that of its place if left out. */
     readonly styleAt?: typeof groupStyle;
   },
@@ -48,7 +50,7 @@ export function linePanel(
   const { drawn, ...ends } = survey;
   const scaled: Scaled = (accuracy) =>
     scales[scale].forward(Math.min(Math.max(accuracy, 0.0005), 0.9995));
-  const titles = axisTitles(figure, place);
+  const titles = brief ? briefTitles(figure, place) : axisTitles(figure, place);
   const { font } = place;
   const edges = {
     start: place.left,
@@ -112,6 +114,23 @@ function axisTitles(
   return {
     reference: lines("Reference accuracy", distributions?.reference, " →"),
     shifted: lines("↑ Shifted accuracy", distributions?.shifted, ""),
+  };
+}
+
+/** The same in one line: without the scale, and of a long name only the name. */
+function briefTitles(
+  { distributions }: OnTheLineFigure,
+  { width, font }: PanelPlace,
+) {
+  const most = Math.floor(width / (font * CHARACTER));
+  const line = (name: string | undefined, of: string) => {
+    if (name === undefined) return of;
+    const whole = `Accuracy: ${name}`;
+    return whole.length + 2 <= most ? whole : shortened(name, most - 2);
+  };
+  return {
+    reference: [`${line(distributions?.reference, "Reference accuracy")} →`],
+    shifted: [`↑ ${line(distributions?.shifted, "Shifted accuracy")}`],
   };
 }
 

@@ -17,6 +17,7 @@ import {
   marksOf,
 } from "./on_the_line_data.ts";
 import { meansLegend } from "./on_the_line.ts";
+import { meanText } from "./on_the_line_caption.ts";
 import {
   extremesOf,
   readersTable,
@@ -58,8 +59,13 @@ export function panelOf(
   return {
     figure,
     survey,
-    means: meansLegend(figure, { quantity: "ER", styleAt }),
-    at: (place) => linePanel(figure, { survey, place, styleAt }),
+    means: meansLegend(figure, {
+      // Where it has no room beside the name, it goes to the next line as a whole.
+      written: (group) =>
+        `ER ${meanText(group, { digits: 1 })}`.replaceAll(" ", "\u00a0"),
+      styleAt,
+    }),
+    at: (place) => linePanel(figure, { survey, place, styleAt, brief: true }),
     data: { columns: MARK_COLUMNS, rows: marks.map(markRow) },
     json: figureJson(figure, marks),
     table: {

@@ -67,6 +67,15 @@ Deno.test("site() shows the first figures when a report names none", () => {
   assert.match(page, /<li id="figure-c"/);
 });
 
+Deno.test("site() gives few figures pages of their own, too, when a report names main ones", () => {
+  const few = { ...many, figures: many.figures.slice(0, 2), claims: [] };
+  const made = site({ reports: [few], run });
+  const page = textOf("many/index.html", made);
+  assert.match(page, /<figure id="figure-b"/);
+  assert.match(page, /<li id="figure-a"/);
+  assert.match(textOf("many/a/index.html", made), /<figure id="figure-a"/);
+});
+
 Deno.test("site() leads from each experiment to the next and back", () => {
   assert.match(
     textOf("spurious-tint/index.html"),

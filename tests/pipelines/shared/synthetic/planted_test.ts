@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ProfileName } from "../../../../engine/define/pipeline.ts";
 import { judge } from "../../../../reports/value/claim.ts";
+import { proseMarkdown } from "../../../../reports/value/prose.ts";
 import type { Report } from "../../../../reports/value/report.ts";
 import { site } from "../../../../reports/site/site.ts";
 import { run } from "../../../reports/example.ts";
@@ -100,6 +101,69 @@ for (const profile of ["smoke", ...inFull("full")] as const) {
     }
   });
 }
+
+Deno.test("an answer is one sentence, then a table of all gains", async () => {
+  const answerOf = async (name: string) =>
+    proseMarkdown(
+      (await reportOf(name, { profile: "smoke", planted: asInThePaper }))
+        .answer ?? "",
+    );
+  const interval = String.raw`\(95% interval [+−]?[\d.]+ to [+−]?[\d.]+\)`;
+  const rows = async (name: string, first: RegExp) => {
+    const [sentence = "", , ...table] = (await answerOf(name)).split(/\n+/);
+    assert.match(sentence, first);
+    return table.slice(2).map((row) => row.split(" | ")[0]);
+  };
+  assert.deepEqual(
+    await rows(
+      "unseen-tint",
+      RegExp(
+        String
+          .raw`brings \*\*\+[\d.]+ points\*\* ${interval} of effective robustness under a tint of strength 0\.25, over the line of finished networks\.$`,
+      ),
+    ),
+    [
+      "| *photo*, tint of strength 0.25",
+      "| *narrow*, tint of strength 0.25",
+      "| *photo*, tint of strength 0.5",
+      "| *narrow*, tint of strength 0.5",
+    ],
+  );
+  assert.deepEqual(
+    await rows(
+      "label-shift",
+      RegExp(`${interval} of effective robustness, over the line`),
+    ),
+    ["| *photo*", "| *narrow*"],
+  );
+  assert.equal(
+    (await rows("support", /grows by \*\*\+[^]* from label shift to/)).length,
+    2 + 4,
+  );
+});
+
+Deno.test("support shows published models beside its shifts over the line of finished networks alone", async () => {
+  const { figures } = await reportOf("support", {
+    profile: "smoke",
+    planted: asInThePaper,
+  });
+  const panels = figures.flatMap((figure) =>
+    figure.kind === "line-panels" ? [figure.panels] : []
+  );
+  assert.deepEqual(panels.map(({ length }) => length), [4, 6]);
+  assert.deepEqual(
+    panels[1]?.slice(4).map(({ title, support, beside, groups }) => [
+      title,
+      support,
+      beside?.support,
+      groups.map(({ mean }) => mean.n),
+    ]),
+    [
+      ["ImageNet-V2", "part", "in", [55]],
+      ["ImageNet-Sketch", "part", "out", [55]],
+    ],
+  );
+});
 
 test.inFull("networks of the opposite kind contradict the claims", async () => {
   const contradicted: Readonly<Record<string, readonly string[]>> = {

@@ -54,6 +54,87 @@ Deno.test("linePanels() puts the panels in support below one head, those out of 
   assert.ok(!words(out.file).includes("In support"));
 });
 
+/** A third panel in each row: shifts of which a part stays in support. */
+const besides: LinePanelsFigure["panels"] = (["in", "out"] as const).flatMap((
+  support,
+  i,
+) => {
+  const { support: _, ...panel } = figure.panels[2 * i] ?? {};
+  return "title" in panel
+    ? [{
+      ...panel,
+      title: `published ${i + 1}`,
+      support: "part" as const,
+      beside: { support, head: i === 0 ? "Close by" : "Far off" },
+      networks: "published models",
+    }]
+    : [];
+});
+
+Deno.test("linePanels() sets a shift that is in support in part beside others, below a head of its own", () => {
+  const drawn = linePanels({
+    ...figure,
+    panels: [...besides, ...figure.panels],
+  });
+  const order = [
+    "In support",
+    "spurious tint",
+    "label shift",
+    "Close by",
+    "published 1",
+    "Out of support",
+    "unseen tint",
+    "vertical flip",
+    "Far off",
+    "published 2",
+  ];
+  const bold = [...drawn.page.matchAll(/<b>([^<]*)<\/b>/g)];
+  assert.deepEqual(bold.map(([, text]) => text), order);
+  assert.equal(drawn.page.match(/class="panels row"/g)?.length, 2);
+  assert.equal(drawn.page.match(/<small>published models</g)?.length, 2);
+  const support = drawn.data.columns.indexOf("support");
+  assert.deepEqual(
+    [...new Set(drawn.data.rows.map((row) => row[support]))],
+    ["in", "part", "out"],
+  );
+  const tops = (texts: readonly string[]) =>
+    texts.map((text) =>
+      new RegExp(`<text[^>]* y="([\\d.]+)"[^>]*>${text}<`).exec(drawn.file)?.[1]
+    );
+  const [first, ...same] = tops([
+    "spurious tint",
+    "label shift",
+    "published 1",
+  ]);
+  assert.deepEqual(same, [first, first]);
+});
+
+Deno.test("linePanels() says on a sheet what networks are, and sets a mean below a name where it has no room beside it", () => {
+  const named = (name: string) =>
+    words(
+      linePanels({
+        ...figure,
+        panels: [...figure.panels, ...besides].map((panel) => ({
+          ...panel,
+          groups: panel.groups.map((group) => ({ ...group, name })),
+        })),
+      }).file,
+    );
+  const [short, long] = [named("wide"), named("pre-trained on more")];
+  assert.equal(short.filter((text) => text === "published models").length, 2);
+  assert.match(short.join("\n"), /^wide \(n = 4\) {2}ER\u00a0/m);
+  assert.match(long.join("\n"), /^pre-trained on more \(n = 4\)\nER\u00a0/m);
+});
+
+Deno.test("linePanels() gives shifts that are in support in part a row of their own when they stand beside none", () => {
+  const alone = besides.map(({ beside: _, ...panel }) => panel);
+  const drawn = linePanels({ ...figure, panels: [...alone, ...figure.panels] });
+  assert.deepEqual(
+    words(drawn.file).filter((text) => / support$/.test(text)),
+    ["In support", "Out of support", "Partly in support"],
+  );
+});
+
 Deno.test("linePanels() sets two panels in a row of a wide sheet, and one below the other on a narrow one", () => {
   const ratio = (svg: string) => {
     const [, width, height] = / viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ??
@@ -96,13 +177,13 @@ Deno.test("linePanels() draws in each panel what the figure alone draws", () => 
     const titles = hoverTitles(svg);
     assert.ok(titles.length > 8);
     assert.deepEqual(titles, hoverTitles(drawn.page));
-    const marks = (text: string) => text.match(/<(use|path) [^>]*>/g) ?? [];
-    assert.ok(marks(svg).length > 16);
-    const ids = (text: string) => text.replaceAll(/"#?s[0-9a-z]{6}"/g, "");
-    assert.deepEqual(
-      marks(ids(svg)),
-      marks(ids(drawingsOf(drawn.page)[0] ?? "")),
-    );
+    // A panel is narrower, so that marks lie elsewhere.
+    const looks = (text: string) =>
+      (text.match(/<(use|path) [^>]*>/g) ?? []).map((mark) =>
+        mark.replaceAll(/ (d|x|y|id|href)="[^"]*"/g, "")
+      );
+    assert.ok(looks(svg).length > 16);
+    assert.deepEqual(looks(svg), looks(drawingsOf(drawn.page)[0] ?? ""));
   });
 });
 
@@ -124,9 +205,10 @@ Deno.test("linePanels() says below each panel its means, and once what is alike 
   for (const shown of [words(file), [page.replaceAll(/<[^>]*>/g, "")]]) {
     const count = (pattern: RegExp) =>
       shown.join("\n").match(pattern)?.length ?? 0;
-    assert.equal(count(/photo \(n = 4\) {2}ER [+−]/g), 4);
+    assert.equal(count(/photo \(n = 4\) {2}ER\u00a0[+−]\d+\.\d\u00a0±/g), 4);
     assert.equal(count(/their line, 95% band/g), 1);
     assert.equal(count(/baselines \(n = 8\)/g), 1);
+    assert.equal(count(/axes: probit scale/g), 1);
   }
   const [first, ...others] = figure.panels;
   assert.ok(first);

@@ -1,0 +1,52 @@
+/**
+ * Numbers of an answer as a table, so that its sentences can do with one or two.
+ *
+ * @module
+ */
+import type { Lazy } from "../../../engine/define/ref.ts";
+import type { Quantity } from "../../../reports/value/quantity.ts";
+import { LINE_TITLES, type MeasuredRefs } from "./claims.ts";
+import type { LineName } from "./gains.ts";
+
+/** A piece of prose with numbers to come. */
+type Piece = string | Lazy<Quantity>;
+
+/** What is measured over each line. */
+export interface AnswerRow {
+  /** What it is of: "photo, tint of strength 0.5". */
+  readonly title: string;
+  readonly over: Readonly<Record<LineName, MeasuredRefs>>;
+}
+
+/** The line that reaches as far as the networks do comes first. */
+const COLUMNS = ["sizes", "checkpoints"] as const satisfies readonly LineName[];
+
+/** A row each, with points and their 95% intervals over both lines, in Markdown. */
+export function overBothLines(
+  head: string,
+  rows: readonly AnswerRow[],
+): readonly Piece[] {
+  const line = (cells: readonly (readonly Piece[])[]): readonly Piece[] => [
+    "\n| ",
+    ...cells.flatMap((cell, i) => i === 0 ? cell : [" | ", ...cell]),
+    " |",
+  ];
+  return [
+    "\n",
+    ...line([[head], ...COLUMNS.map((name) => [LINE_TITLES[name]])]),
+    ...line([["---"], ...COLUMNS.map(() => ["---"])]),
+    ...rows.flatMap(({ title, over }) =>
+      line([[title], ...COLUMNS.map((name) => cellOf(over[name]))])
+    ),
+  ];
+}
+
+/** `+6.03 (+4.99 to +7.07)` */
+function cellOf({ value, low, high }: MeasuredRefs): readonly Piece[] {
+  const bare = (value: Lazy<number>): Lazy<Quantity> => ({
+    value,
+    unit: "points",
+    bare: true,
+  });
+  return [bare(value), " (", bare(low), " to ", bare(high), ")"];
+}
