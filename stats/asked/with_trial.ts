@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { largest } from "../intervals/extremes.ts";
+import { mean } from "../intervals/mean.ts";
 import type { AskFindings } from "./ask_findings.ts";
 import type { FoundTrial } from "./found_trial.ts";
 
@@ -22,12 +24,12 @@ const points = (value: number) =>
   `${Number((100 * value).toFixed(1))}`.replace("-", "−");
 
 function saidOf(
-  { groups, lineHolds }: FoundTrial,
+  { groups, baselines, lineHolds }: FoundTrial,
   answer: AskFindings["answer"],
 ): string {
   const best =
-    groups.flatMap(({ name, isFile = false, outOfSupport }) =>
-      "tooFew" in outOfSupport ? [] : [{ name, isFile, ...outOfSupport }]
+    groups.flatMap(({ outOfSupport, ...group }) =>
+      "tooFew" in outOfSupport ? [] : [{ ...group, ...outOfSupport }]
     ).sort((a, b) => b.value - a.value)[0];
   if (best === undefined) {
     return answer === "extrapolation" || answer === "both"
@@ -37,10 +39,16 @@ function saidOf(
   if (!lineHolds) {
     return "What pre-training brings the trial does not tell: shifted accuracy hardly follows reference accuracy.";
   }
-  const { name, isFile, value, low, high } = best;
+  const { name, isFile = false, value, low, high } = best;
   const which = `${isFile ? "as in" : "on"} ${name}`;
   const range = `${points(low)} to ${points(high)}`;
-  return low > 0
+  const accuracy = mean(best.points.map(({ reference }) => reference));
+  const end = largest(baselines.map(({ reference }) => reference));
+  const beyond = (100 * (accuracy - end)).toFixed(1);
+  const caution = Number(beyond) > 0
+    ? ` The line is extrapolated by ${beyond} points of accuracy there.`
+    : "";
+  const sentence = low > 0
     ? `In the trial, pre-training ${which} brings ${
       points(value)
     } points out of support (${range}).`
@@ -51,4 +59,5 @@ function saidOf(
     : `In the trial, the best pre-training, ${which}, brings ${
       points(value)
     } points out of support (${range}), which may be nothing.`;
+  return sentence + caution;
 }
