@@ -185,6 +185,10 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     for (const text of failureLines(done?.result.failures ?? [], command)) {
       shell.stderr.write(`${printable(text)}\n`);
     }
+    if (asked.question.kind === "images" && !command.quick) {
+      const instead = commandOf(asked, { quick: true }, shell);
+      shell.stderr.write(`Without networks: ${instead}\n`);
+    }
     return 1;
   }
   const { findings, trial, pictures } = done.output.value;

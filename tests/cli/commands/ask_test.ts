@@ -7,6 +7,7 @@ import {
 } from "../../../stats/asked/ask_findings.ts";
 import { type Rig, rig } from "../rig.ts";
 import { npy, TABLE, writeTable } from "./asked_table.ts";
+import { FAILING_TRIALS, IMAGES, writeSets } from "./small_trial.ts";
 import { test } from "../../full.ts";
 
 function ask(t: Rig, words: readonly string[]) {
@@ -87,6 +88,25 @@ test.inFull("gc keeps what a question in the folder of questions needs, and says
   assert.doesNotMatch(gc.stdout, /asked-kept/);
   const again = await ask(t, ["questions/Kept.1.json"]);
   assert.match(again.stderr, /Kept\.1 is up to date: 10 stages cached/);
+});
+
+test.inFull("ask() says how to ask without networks where a trial fails, and does it with what is there", async () => {
+  await using t = await rig();
+  await writeSets(t.folder);
+  const store = ["--store", "store"];
+  const failed = await t.run(["ask", ...IMAGES, ...store], FAILING_TRIALS);
+  assert.equal(failed.code, 1);
+  assert.match(failed.stderr, /Cannot complete stage "fitLine\/asked"/);
+  const [, words = ""] =
+    /^Without networks: deno task (.*)$/m.exec(failed.stderr) ?? [];
+  assert.equal(words, "ask questions/field.json --quick");
+  const { code, stdout, stderr } = await t.run(
+    [...words.split(" "), ...store],
+    FAILING_TRIALS,
+  );
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /Page: questions\/field\/index\.html/);
+  assert.match(stderr, /[1-9]\d* cached/);
 });
 
 Deno.test("ask() says in a line what it cannot read, and writes no page", async () => {

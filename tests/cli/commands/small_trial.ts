@@ -24,12 +24,19 @@ const SMALL: TrialScale = {
 };
 
 /** Questions whose trials are small. */
-export const SMALL_TRIALS: Setting = {
-  pipelines: [],
-  device: "wasm",
-  asked: (inputs, question) =>
-    askedPipeline(inputs, question, { default: SMALL }),
-};
+export const SMALL_TRIALS: Setting = settingOf(SMALL);
+
+/** Questions whose trials fail: without baselines there is no line. */
+export const FAILING_TRIALS: Setting = settingOf({ ...SMALL, shares: [] });
+
+function settingOf(scale: TrialScale): Setting {
+  return {
+    pipelines: [],
+    device: "wasm",
+    asked: (inputs, question) =>
+      askedPipeline(inputs, question, { default: scale }),
+  };
+}
 
 /** Writes that many noisy images of 32 × 32 pixels of each of two classes, in class folders. */
 export async function writeImages(
