@@ -176,11 +176,11 @@ async function endJobs(folder: string): Promise<void> {
   }
 }
 
-/** Looks again and again until something is so; gives up after three minutes: Slurm itself takes two to end what is over its time. */
+/** Looks again and again until something is so; gives up after five minutes: Slurm itself takes two to end what is over its time, and on a busy machine longer. */
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
   const start = performance.now();
   while (!await isSo()) {
-    if (performance.now() - start > 180_000) {
+    if (performance.now() - start > 300_000) {
       throw new Error("Cannot go on with the test: it takes too long");
     }
     await pause(50);

@@ -17,6 +17,7 @@ import {
   slurmWords,
   startRun,
   startsIn,
+  unhurried,
 } from "./slurm_run.ts";
 
 const store = ({ folder }: Cluster) => join(folder, "store");
@@ -29,7 +30,7 @@ slurmTest(
   "reproduce --executor slurm makes the same bytes on several nodes as one machine",
   async () => {
     await using cluster = await startCluster();
-    const words = await slurmWords(cluster, "smoke");
+    const words = unhurried(await slurmWords(cluster, "smoke"));
     const { code, stdout, stderr } = await startRun(cluster, words).end();
     assert.equal(code, 0, stderr);
     assert.match(stdout, /\n {2}pool cpu: 3 workers on n\d.* and n\d\n/);
@@ -72,7 +73,7 @@ slurmTest(
   "two runs at once share their workers, which stay when one of them is stopped",
   async () => {
     await using cluster = await startCluster();
-    const words = await slurmWords(cluster, "smoke");
+    const words = unhurried(await slurmWords(cluster, "smoke"));
     const runs = [startRun(cluster, words), startRun(cluster, words)] as const;
     const [first, second] = runs;
     await until(() =>
@@ -186,7 +187,7 @@ slurmTest(
   async () => {
     await using cluster = await startCluster();
     const root = await otherCheckout(cluster);
-    const words = await slurmWords(cluster, "smoke");
+    const words = unhurried(await slurmWords(cluster, "smoke"));
     const runs = [
       startRun(cluster, words),
       startRun(cluster, words, { root }),

@@ -106,6 +106,11 @@ export async function slurmWords(
   ];
 }
 
+/** The same words for a run in which nobody is killed: a busy machine is not taken for a dead one. */
+export function unhurried(words: readonly string[]): readonly string[] {
+  return words.with(words.indexOf("--lease") + 1, "30");
+}
+
 /** What a store holds: names of artifacts and records, which are digests of what is in them. */
 export function resultsIn(store: string): readonly string[] {
   return filesBelow(store).filter((path) => /^(objects|records)\//.test(path))
