@@ -138,7 +138,9 @@ function labelBlocks(labels: AskFindings["labels"]): readonly Block[] {
       line(
         `Class frequencies lie ${
           within(labels.distance, percent)
-        } apart (total variation, less what chance gives), p\u00a0=\u00a0${plain(labels.p)}.`,
+        } apart (total variation, less what chance gives), p\u00a0=\u00a0${
+          plain(labels.p)
+        }.`,
       ),
       table(
         "Examples of each class",
