@@ -34,6 +34,7 @@ import {
   measuredSplit,
 } from "../shared/split/measured.ts";
 import { placeboTable, thresholdTables } from "../shared/split/tables.ts";
+import { overBothLines } from "../shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
@@ -169,27 +170,40 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
       }),
     }, "typeset");
 
+    const [letters = "", ...interval] = inWords(gains.sizes.letters);
     return {
       id: "typeset-digits",
       title: "Handwritten to typeset digits",
       question:
         "If networks learn handwritten digits and then meet typeset ones, does pre-training on other typefaces help, and on which digits?",
       answer: [
-        "Over the line of finished networks, networks pre-trained on letters of other typefaces have a mean effective robustness of ",
-        ...inWords(gains.sizes.letters),
-        " on all typeset digits; those pre-trained on other handwritten digits have ",
-        ...inWords(gains.sizes.digits),
-        ". Of the ",
+        "Pre-training on letters of other typefaces brings **",
+        letters,
+        "**",
+        ...interval,
+        " of effective robustness on all typeset digits, over the line of finished networks.",
+        "\n\nIn points, with 95% intervals; the control is pre-trained on other handwritten digits:",
+        ...overBothLines(
+          "mean effective robustness",
+          PRETRAININGS.map((kind) => ({
+            title: `*${kind}*`,
+            over: {
+              sizes: gains.sizes[kind],
+              checkpoints: gains.checkpoints[kind],
+            },
+          })),
+        ),
+        "\n\nOf the ",
         { value: digits.n, unit: "count" },
         " typeset digits, the classifier puts ",
         { value: parts.inSupport, unit: "count" },
-        " in support: there those pre-trained on letters have ",
+        " in support. Those pre-trained on letters have, over the line of finished networks,",
+        "\n\n- in support: ",
         own.measured.inWords,
-        ", out of support ",
+        "\n- out of support: ",
         own.measured.outWords,
-        ", and, where the digits out of support are weighted to be as difficult as those in support, ",
+        "\n- out of support, weighted to be as difficult as those in support: ",
         ownMatched.measured.outWords,
-        ".",
       ],
       claims: [
         {
