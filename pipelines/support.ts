@@ -17,12 +17,11 @@ import {
   PUBLISHED_IN_WORDS,
   publishedPanels,
 } from "./imagenet_published/panels.ts";
-import { overBothLines } from "./shared/synthetic/answers.ts";
+import { overBothLines, withBold } from "./shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   BAND,
   estimateOf,
-  inWords,
   LINE_TITLES,
 } from "./shared/synthetic/claims.ts";
 import {
@@ -173,16 +172,11 @@ export const support: AnyPipeline<Report> = definePipeline({
         "Does pre-training help where a network must extrapolate, but not where its training data are biased?",
       answer: [
         "Network by network, effective robustness of the photo networks grows by ",
-        ...pairs.flatMap(({ out, within, sizes }, i) => {
-          const [value, ...interval] = inWords(sizes);
-          return [
-            i === 0 ? "**" : ", and by **",
-            value,
-            "**",
-            ...interval,
-            ` from ${within.name} to ${out.name}`,
-          ];
-        }),
+        ...pairs.flatMap(({ out, within, sizes }, i) => [
+          i === 0 ? "" : ", and by ",
+          ...withBold(sizes),
+          ` from ${within.name} to ${out.name}`,
+        ]),
         ", over the line of finished networks.\n\nIn points, with 95% intervals:",
         ...overBothLines("difference of effective robustness", [
           ...pairs.map(({ out, within, checkpoints, sizes }) => ({

@@ -185,7 +185,9 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     for (const text of failureLines(done?.result.failures ?? [], command)) {
       shell.stderr.write(`${printable(text)}\n`);
     }
-    if (asked.question.kind === "images" && !command.quick) {
+    const { inputs } = prepared;
+    // Else no network was trained.
+    if (inputs.kind === "images" && inputs.isLabelled && !inputs.quick) {
       const instead = commandOf(asked, { quick: true }, shell);
       shell.stderr.write(`Without networks: ${instead}\n`);
     }

@@ -34,7 +34,6 @@ import {
   measuredSplit,
 } from "../shared/split/measured.ts";
 import { placeboTable, thresholdTables } from "../shared/split/tables.ts";
-import { overBothLines } from "../shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
@@ -44,6 +43,7 @@ import {
 } from "../shared/synthetic/claims.ts";
 import { fitsTable } from "../shared/synthetic/page.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
+import { answerOf } from "./answer.ts";
 import {
   gainsOf,
   type LineName,
@@ -170,41 +170,18 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
       }),
     }, "typeset");
 
-    const [letters = "", ...interval] = inWords(gains.sizes.letters);
     return {
       id: "typeset-digits",
       title: "Handwritten to typeset digits",
       question:
         "If networks learn handwritten digits and then meet typeset ones, does pre-training on other typefaces help, and on which digits?",
-      answer: [
-        "Pre-training on letters of other typefaces brings **",
-        letters,
-        "**",
-        ...interval,
-        " of effective robustness on all typeset digits, over the line of finished networks.",
-        "\n\nIn points, with 95% intervals; the control is pre-trained on other handwritten digits:",
-        ...overBothLines(
-          "mean effective robustness",
-          PRETRAININGS.map((kind) => ({
-            title: `*${kind}*`,
-            over: {
-              sizes: gains.sizes[kind],
-              checkpoints: gains.checkpoints[kind],
-            },
-          })),
-        ),
-        "\n\nOf the ",
-        { value: digits.n, unit: "count" },
-        " typeset digits, the classifier puts ",
-        { value: parts.inSupport, unit: "count" },
-        " in support. Those pre-trained on letters have, over the line of finished networks,",
-        "\n\n- in support: ",
-        own.measured.inWords,
-        "\n- out of support: ",
-        own.measured.outWords,
-        "\n- out of support, weighted to be as difficult as those in support: ",
-        ownMatched.measured.outWords,
-      ],
+      answer: answerOf({
+        gains,
+        n: digits.n,
+        inSupport: parts.inSupport,
+        parts: own.measured,
+        matched: ownMatched.measured,
+      }),
       claims: [
         {
           id: "letters-out",

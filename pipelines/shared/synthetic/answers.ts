@@ -1,15 +1,16 @@
 /**
- * Numbers of an answer as a table, so that its sentences can do with one or two.
+ * Numbers of an answer: one in bold, the others as a table, so that its
+ * sentences can do with one or two.
  *
  * @module
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Quantity } from "../../../reports/value/quantity.ts";
-import { LINE_TITLES, type MeasuredRefs } from "./claims.ts";
+import { inWords, LINE_TITLES, type MeasuredRefs } from "./claims.ts";
 import type { LineName } from "./gains.ts";
 
 /** A piece of prose with numbers to come. */
-type Piece = string | Lazy<Quantity>;
+export type Piece = string | Lazy<Quantity>;
 
 /** What is measured over each line. */
 export interface AnswerRow {
@@ -20,6 +21,12 @@ export interface AnswerRow {
 
 /** The line that reaches as far as the networks do comes first. */
 const COLUMNS = ["sizes", "checkpoints"] as const satisfies readonly LineName[];
+
+/** `**+6.03 points** (95% interval +4.99 to +7.07)` */
+export function withBold(measured: MeasuredRefs): readonly Piece[] {
+  const [value = "", ...interval] = inWords(measured);
+  return ["**", value, "**", ...interval];
+}
 
 /** A row each, with points and their 95% intervals over both lines, in Markdown. */
 export function overBothLines(

@@ -16,12 +16,11 @@ import type {
   Table,
 } from "../../../reports/value/report.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
-import { overBothLines } from "./answers.ts";
+import { overBothLines, withBold } from "./answers.ts";
 import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
   claimOnBothLines,
-  inWords,
   supportInWords,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
@@ -137,12 +136,9 @@ const EXTRAPOLATED =
 /** What broad pre-training brings under the first shift, in a sentence; then that under all and the control, over both lines. */
 function answerOf(first: Found, found: readonly Found[]) {
   const several = found.length > 1;
-  const [value, ...interval] = inWords(first.gains.sizes.photo);
   return [
-    "Pre-training with wide augmentation brings **",
-    value,
-    "**",
-    ...interval,
+    "Pre-training with wide augmentation brings ",
+    ...withBold(first.gains.sizes.photo),
     ` of effective robustness${
       several ? ` under a ${first.distributions.shifted}` : ""
     }, over the line of finished networks.`,
