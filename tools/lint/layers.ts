@@ -750,6 +750,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "compose_run.ts",
       "compose_runs.ts",
       "compose_shift.ts",
+      "nominated.ts",
       "site_page.ts",
     ],
   },
