@@ -5,7 +5,6 @@
  *
  * @module
  */
-import type { Lazy } from "../../engine/define/ref.ts";
 import {
   type AnswerRow,
   overBothLines,
@@ -28,7 +27,7 @@ const ROWS = [
 /** The answer, with numbers to come. */
 export function answerOn(
   { shifts, compared, scale }: FoundHere,
-): readonly (Piece | Lazy<string>)[] {
+): readonly Piece[] {
   const tint = shiftNamed(shifts, "spurious-tint");
   const biases = [
     tint,
