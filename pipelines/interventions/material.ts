@@ -14,6 +14,7 @@ import type {
 } from "../../reports/value/material.ts";
 import { mark } from "../../shifts/mark.ts";
 import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
+import type { LazyPicture } from "../shared/synthetic/material.ts";
 import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
 import { cifar10Subsets } from "../shared/synthetic/setting.ts";
 import { typefacePackages } from "../shared/synthetic/typeface_packages.ts";
@@ -60,7 +61,9 @@ export function marksRecord(
 }
 
 /** Digits that are all in the style of typeface that goes with them, then in a random one. */
-function linkedPicture(scale: InterventionScale) {
+export function spuriousTypefacePicture(
+  scale: InterventionScale,
+): LazyPicture {
   return {
     id: "spurious-typeface",
     caption:
@@ -96,7 +99,7 @@ export function spuriousTypefaceRecord(
       { name: "p", value: `${P_TYPEFACE}` },
       { name: "seed of the draws", value: `${SEED}` },
     ],
-    sheet: linkedPicture(scale),
+    sheet: spuriousTypefacePicture(scale),
   };
 }
 
@@ -113,6 +116,6 @@ export function typefacesRecord(
     description:
       `Of ${families.length} families at most. An image is drawn in this order: digit, style, family, face, each as likely as the other. ${warp.description} It is then framed in black and shrunk to the side of the photographs. Networks are tested on typefaces that they are trained on: what is new is how style and digit go together, not the shapes.`,
     ...typefacePackages(families),
-    sheet: linkedPicture(scale),
+    sheet: spuriousTypefacePicture(scale),
   };
 }
