@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { estimatesOf, judge } from "../../../reports/value/claim.ts";
 import { proseMarkdown } from "../../../reports/value/prose.ts";
 import type { CellInterval, Report } from "../../../reports/value/report.ts";
-import { pipelineOf } from "../shared/synthetic/experiments.ts";
+import {
+  argumentsOf,
+  built,
+  pipelineOf,
+  stagesOf,
+} from "../shared/synthetic/experiments.ts";
 import {
   type Planted,
   type PlantedNetwork,
@@ -152,6 +157,21 @@ Deno.test("interventions tells worst group, balanced mean and mean as in trainin
     ]);
     const [, , n] = table.rows[0] ?? [];
     assert.deepEqual(n, { value: 4, unit: "count" });
+  }
+});
+
+Deno.test("interventions trains on typefaces without an augmentation, which would mirror digits", () => {
+  const one = built.find(({ name, profile }) =>
+    name === "interventions" && profile === "default"
+  );
+  assert.ok(one !== undefined);
+  const onTypefaces = stagesOf(one, "train")
+    .filter(({ stage }) => stage.name.startsWith("train/typeface-"));
+  assert.ok(onTypefaces.some(({ stage }) => stage.name.includes("-photo-")));
+  assert.ok(onTypefaces.some(({ stage }) => stage.name.includes("-on-350-")));
+  for (const node of onTypefaces) {
+    const { augmentation } = JSON.parse(argumentsOf(node));
+    assert.match(augmentation, /none\.ts none$/, node.stage.name);
   }
 });
 
