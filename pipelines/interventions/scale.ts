@@ -124,6 +124,9 @@ const usual: InterventionScale["interventions"] = {
   },
 };
 
+/** Networks whose head was trained alone first: two, as other pages have them, give no interval to speak of. */
+const PROBED = 4;
+
 /** The scale at each profile. */
 export const INTERVENTION_SCALES: Readonly<
   Record<ProfileName, InterventionScale>
@@ -132,6 +135,7 @@ export const INTERVENTION_SCALES: Readonly<
   default: { ...SCALES.default, interventions: usual },
   full: {
     ...SCALES.full,
+    fineTuning: { ...SCALES.full.fineTuning, probed: PROBED },
     interventions: {
       ...usual,
       networks: 6,
@@ -141,5 +145,9 @@ export const INTERVENTION_SCALES: Readonly<
       curated: { ...usual.curated, networks: { photo: 6, scratch: 4 } },
     },
   },
-  gpu: { ...SCALES.gpu, interventions: { ...usual, networks: 6, trained: 6 } },
+  gpu: {
+    ...SCALES.gpu,
+    fineTuning: { ...SCALES.gpu.fineTuning, probed: PROBED },
+    interventions: { ...usual, networks: 6, trained: 6 },
+  },
 };

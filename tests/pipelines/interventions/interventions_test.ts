@@ -189,7 +189,7 @@ Deno.test("interventions at full has marks as biases, and networks whose head wa
     "label shift",
   ]);
   const probed = rows.filter(([, networks]) =>
-    `${networks}`.startsWith("pre-trained, LP-FT")
+    networks === "pre-trained, LP-FT, n\u00a0=\u00a04"
   );
   assert.equal(probed.length, 7);
   for (const [intervention, , , ...biases] of probed) {
