@@ -46,7 +46,6 @@ import { type Measured, measuredIn } from "./gains.ts";
 import { INTERVENTION_SCALES, type InterventionScale } from "./scale.ts";
 import {
   marksRecord,
-  spuriousTypefacePicture,
   spuriousTypefaceRecord,
   typefacesRecord,
 } from "./material.ts";
@@ -100,7 +99,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
           { id: "fits", title: "Each shift", label: "interventions" },
         ),
       ],
-      pictures: [spuriousTintPicture(scale), spuriousTypefacePicture(scale)],
+      pictures: [spuriousTintPicture(scale)],
       pretraining: pretrainingRecords(scale).filter(({ name }) =>
         name === "photo"
       ),

@@ -61,7 +61,7 @@ export function marksRecord(
 }
 
 /** Digits that are all in the style of typeface that goes with them, then in a random one. */
-export function spuriousTypefacePicture(
+function spuriousTypefacePicture(
   scale: InterventionScale,
 ): LazyPicture {
   return {
