@@ -87,8 +87,8 @@ export function spuriousTypefaceRecord(
     title: "Spurious typeface",
     support: "in",
     description: [
-      `A bias that nobody paints on. Every image is a digit of a real typeface, warped by itself; two digits have each a style of their own: ${
-        LINKED_STYLES.map((style, i) => `${2 * i} and ${2 * i + 1} ${style}`)
+      `A bias that nobody paints on. Every image is a digit of a real typeface, warped by itself; each of five styles belongs to two digits: ${
+        LINKED_STYLES.map((style, i) => `${style} to ${2 * i} and ${2 * i + 1}`)
           .join(", ")
       }. In the reference distribution a digit has its own style with probability p, otherwise a random one; in the shifted distribution always a random one. In support, as long as p is below 1.`,
     ],
