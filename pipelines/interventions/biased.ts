@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { cifar10 } from "../../data/datasets/cifar10.ts";
 import type { Groups } from "../../data/images/groups.ts";
 import type { Images } from "../../data/images/images.ts";
 import type { Ref } from "../../engine/define/ref.ts";
@@ -41,6 +42,8 @@ export interface MetShift {
   readonly title: string;
   /** Where it leads; both where a bias and something new come together. */
   readonly support: "in" | "out" | "both";
+  /** Whether it is a bias as that of the tint, of which the same is claimed. */
+  readonly isFurtherBias?: boolean;
   readonly distributions: Mixture<string>;
 }
 
@@ -56,6 +59,39 @@ export interface Biased {
     Partial<Record<"random tints" | "balanced", Ref<Images>>>
   >;
   readonly shifts: readonly MetShift[];
+  /** Where the bias is an attribute: by what accuracies are told. */
+  readonly byGroup?: GroupsOfBias;
+}
+
+/** Groups of the test images of a bias: a class with its own attribute, and with another. */
+export interface GroupsOfBias {
+  /** What a group is, for readers: "a class in its own colour or in another". */
+  readonly title: string;
+  readonly parts: readonly LazyGroupedSet[];
+  /** Share of each group in the reference distribution, in the order of the groups. */
+  readonly shares: readonly number[];
+}
+
+/** A set of test images, and the group of each. */
+export interface LazyGroupedSet {
+  readonly set: string;
+  readonly groups: Ref<Groups>;
+}
+
+/**
+ * Share of each group: class by class with its own attribute, which it has with
+ * probability `p` or by chance, and with another.
+ */
+export function groupShares(
+  { p, classes, attributes }: {
+    readonly p: number;
+    readonly classes: number;
+    readonly attributes: number;
+  },
+): readonly number[] {
+  const own = p + (1 - p) / attributes;
+  return Array.from({ length: classes }, () => [own, 1 - own]).flat()
+    .map((share) => share / classes);
 }
 
 /** Test images in the colour of their class, in a random one, and in a random one upside down. */
@@ -86,9 +122,10 @@ export function tintedRefit(p: number, scale: Scale): Ref<Images> {
 
 /** Whose groups are classes in colours; in support alone, and upside down besides. */
 function coloured(
-  { id, title, setting, refit, unbiased = {}, scale }: {
+  { id, title, isFurtherBias = false, setting, refit, unbiased = {}, scale }: {
     readonly id: string;
     readonly title: string;
+    readonly isFurtherBias?: boolean;
     readonly setting: Setting<"own" | "random">;
     readonly refit: Ref<Images>;
     readonly unbiased?: Biased["unbiased"];
@@ -130,6 +167,7 @@ function coloured(
         id,
         title,
         support: "in",
+        isFurtherBias,
         distributions: colouredTo("random"),
       },
       {
@@ -139,6 +177,15 @@ function coloured(
         distributions: colouredTo("turned"),
       },
     ],
+    byGroup: {
+      title: "a class in its own colour or in another",
+      parts: colouredParts(scale),
+      shares: groupShares({
+        p: P_SPURIOUS,
+        classes: cifar10.classes.length,
+        attributes: cifar10.classes.length,
+      }),
+    },
   };
 }
 
@@ -177,6 +224,7 @@ export function markedSetting(
   return coloured({
     id: `spurious-${shape}`,
     title: `spurious ${shape}`,
+    isFurtherBias: true,
     setting: {
       name,
       scratch: {
@@ -267,14 +315,8 @@ export function unbiasedSetting(scale: Scale): Biased {
   };
 }
 
-/** A set of test images, and the group of each. */
-export interface LazyGroupedSet {
-  readonly set: string;
-  readonly groups: Ref<Groups>;
-}
-
-/** Test sets of the spurious tint with the group of each image: its class, in the class's own colour or in another. */
-export function tintedParts(scale: Scale): readonly LazyGroupedSet[] {
+/** Test sets of a spurious colour with the group of each image: its class, in the class's own colour or in another. */
+function colouredParts(scale: Scale): readonly LazyGroupedSet[] {
   const { test } = cifar10Subsets(scale);
   return (["own", "random"] as const).map((set) => ({
     set,

@@ -24,7 +24,7 @@ import {
 import { LINES } from "../shared/synthetic/gains.ts";
 import type { Comparisons, MeasureName } from "./comparisons.ts";
 import { countOf, gainOf, nOf, type UnderShift } from "./gains.ts";
-import type { Intervention } from "./intervened.ts";
+import type { Intervention, Start } from "./intervened.ts";
 import type { InterventionScale } from "./scale.ts";
 
 /** What the claims are about. */
@@ -54,16 +54,17 @@ export function shiftNamed(
   return found;
 }
 
-/** What an intervention brings to networks from scratch, over each line. */
+/** What an intervention brings to networks of one start, over each line. */
 function overLines(
   under: UnderShift,
-  { intervention, title }: {
+  { start = "scratch", intervention, title }: {
+    readonly start?: Start;
     readonly intervention: Intervention;
     readonly title?: string;
   },
 ) {
-  const gains = gainOf(under, "scratch", intervention);
-  const n = nOf([countOf(under, "scratch", intervention)]);
+  const gains = gainOf(under, start, intervention);
+  const n = nOf([countOf(under, start, intervention)]);
   return LINES.map((line) =>
     estimateOf(
       gains[line],
@@ -90,6 +91,42 @@ function claim(
   return { ...rest, estimate, further };
 }
 
+/** What is claimed of the tint, under a bias besides: refitting, its control, and pre-training alone. */
+function claimsUnder(under: UnderShift): readonly Lazy<Claim>[] {
+  const { id, title } = under.shift;
+  return [
+    claim({
+      id: `refit-${id}`,
+      whose: "ours",
+      statement:
+        `Under a ${title} (in support), the same refitting brings effective robustness to networks from scratch.`,
+      paper: "not in the paper",
+      rule: ABOVE_ZERO,
+      estimates: overLines(under, { intervention: "weighted" }),
+      figure: "robustness",
+    }),
+    claim({
+      id: `refit-unbalanced-${id}`,
+      whose: "control",
+      statement:
+        `Under a ${title}, refitting with nothing balanced brings little.`,
+      paper: "not in the paper",
+      rule: WITHIN_TWO_POINTS,
+      estimates: overLines(under, { intervention: "unbalanced" }),
+      figure: "robustness",
+    }),
+    claim({
+      id: `pretraining-${id}`,
+      whose: "ours",
+      statement: `Under a ${title}, pre-training alone brings little.`,
+      paper: "not in the paper",
+      rule: WITHIN_TWO_POINTS,
+      estimates: overLines(under, { start: "photo", intervention: "none" }),
+      figure: "robustness",
+    }),
+  ];
+}
+
 /** All claims of the page. */
 export function claimsOn(
   { shifts, compared, scale }: FoundHere,
@@ -100,6 +137,7 @@ export function claimsOn(
       UnderShift,
       UnderShift,
     ];
+  const further = shifts.filter(({ shift }) => shift.isFurtherBias);
   const { claimed } = scale.interventions.curated;
   const { weighted } = compared.corrections;
   const { networks: few } = scale.interventions.curated;
@@ -136,6 +174,7 @@ export function claimsOn(
       estimates: overLines(tint, { intervention: "unbalanced" }),
       figure: "robustness",
     }),
+    ...further.flatMap(claimsUnder),
     claim({
       id: "refit-out-of-support",
       whose: "ours",
@@ -152,6 +191,15 @@ export function claimsOn(
           intervention: "weighted",
           title: "upside down",
         }),
+      ],
+      remark: [
+        "The control: with nothing balanced it is ",
+        ...inWords(gainOf(unseen, "scratch", "unbalanced").sizes),
+        " and ",
+        ...inWords(gainOf(flipped, "scratch", "unbalanced").sizes),
+        `, ${LINE_TITLES.sizes}, ${
+          nOf([countOf(unseen, "scratch", "unbalanced")])
+        }.`,
       ],
       figure: "robustness",
     }),
@@ -260,6 +308,11 @@ export function claimsOn(
       paper: "far below (figure 7)",
       rule: BELOW_ZERO,
       estimates: byMeasure(compared.curatedOverAll.scratch, "scratch"),
+      remark: [
+        "The control: from scratch, they change the shifted accuracy of as many biased ones of the same photographs by ",
+        ...inWords(compared.curatedOverBiased.scratch.shifted),
+        `, ${nOf([few.scratch])}.`,
+      ],
       figure: "curated",
     }),
     claim({
@@ -269,7 +322,7 @@ export function claimsOn(
         `With pre-training, ${claimed} curated examples beat as many biased ones of the same photographs.`,
       paper: "balanced classes alone do less well (C.9)",
       rule: ABOVE_ZERO,
-      estimates: byMeasure(compared.curatedOverBiased),
+      estimates: byMeasure(compared.curatedOverBiased.photo),
       remark:
         "The biased ones are the class-balanced alternative of appendix C.9: as many of each class, colours left as they are in the reference set.",
       figure: "curated",
@@ -282,6 +335,13 @@ export function claimsOn(
       paper: "examples of one group (females) suffice",
       rule: WITHIN_TWO_POINTS,
       estimates: byMeasure(compared.curatedOverDiverse),
+      remark: [
+        "The null: those that are diverse, over as many of another draw: shifted accuracy ",
+        ...inWords(compared.diverseOverAnother.shifted),
+        ", worst-group accuracy ",
+        ...inWords(compared.diverseOverAnother["worst group"]),
+        `, ${nOf([few.photo])}.`,
+      ],
       figure: "curated",
     }),
   ];

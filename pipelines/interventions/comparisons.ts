@@ -17,7 +17,6 @@ import { compareGroups } from "../../tasks/lines/compare_groups.ts";
 import { type LineName, LINES } from "../shared/synthetic/gains.ts";
 import { LEVEL, P_SPURIOUS } from "../shared/synthetic/scale.ts";
 import { cifar10Subsets, tintSetting } from "../shared/synthetic/setting.ts";
-import type { LazyGroupedSet } from "./biased.ts";
 import {
   CURATED,
   type Curation,
@@ -33,16 +32,12 @@ export const MEASURES = ["shifted", "worst group"] as const;
 /** One of them. */
 export type MeasureName = typeof MEASURES[number];
 
-/** What is known of the tint's test sets. */
-export interface ComparisonOptions {
-  readonly parts: readonly LazyGroupedSet[];
-  readonly scale: InterventionScale;
-}
-
 /** A value by start, and by measure. */
 type ByStart<Value> = Readonly<Record<FewStart, Value>>;
 type ByMeasure<Value> = Readonly<Record<MeasureName, Value>>;
 type Difference = ReturnType<typeof compareAccuracies>;
+
+const DIVERSE: Curation = { ...CURATED, narrowed: false };
 
 /** All comparisons. */
 export interface Comparisons {
@@ -68,23 +63,26 @@ export interface Comparisons {
   readonly pretrainedOverScratch: ByMeasure<ReturnType<typeof measureCurve>>;
   /** Curated examples over the whole biased set. */
   readonly curatedOverAll: ByStart<ByMeasure<Difference>>;
-  /** With pre-training: over as few biased examples, and over as few that are diverse. */
-  readonly curatedOverBiased: ByMeasure<Difference>;
+  /** The control: over as few biased examples. */
+  readonly curatedOverBiased: ByStart<ByMeasure<Difference>>;
+  /** With pre-training: over as few that are diverse. */
   readonly curatedOverDiverse: ByMeasure<Difference>;
+  /** The null of that: those that are diverse, over as few of another draw. */
+  readonly diverseOverAnother: ByMeasure<Difference>;
 }
 
-/** Makes all comparisons. */
+/** Makes all comparisons, under the spurious tint. */
 export function comparisons(
-  measured: Measured,
-  { parts, scale }: ComparisonOptions,
+  { biased: { byGroup }, networks, shifts }: Measured,
+  scale: InterventionScale,
 ): Comparisons {
-  const { networks, shifts } = measured;
   const combined = shifts.find(({ shift }) => shift.support === "both");
-  if (combined === undefined) {
+  if (combined === undefined || byGroup === undefined) {
     throw new TypeError(
-      "Cannot compare interventions: no shift has both a bias and something new",
+      "Cannot compare interventions: the bias has no groups, or no shift has both it and something new",
     );
   }
+  const { parts } = byGroup;
   const byClass = groupImages(
     { images: cifar10Subsets(scale).test, by: { kind: "class" } },
     "test",
@@ -169,19 +167,20 @@ export function comparisons(
     }, `${start}-over-${over}-${name.replace(" ", "-")}`);
   const overOthers = (
     start: FewStart,
-    { name, others, label }: {
+    { name, curation = CURATED, others, label }: {
       readonly name: MeasureName;
+      readonly curation?: Curation;
       readonly others: readonly Ref<Evaluation>[];
       readonly label: string;
     },
   ) =>
     compareAccuracies({
-      a: few(start, claimed, CURATED),
+      a: few(start, claimed, curation),
       b: others,
       paired: true,
       ...measureOn[name],
       level: LEVEL,
-    }, `${start}-curated-over-${label}-${name.replace(" ", "-")}`);
+    }, `${start}-${label}-${name.replace(" ", "-")}`);
   const byMeasure = <Value>(of: (name: MeasureName) => Value) => ({
     shifted: of("shifted"),
     "worst group": of("worst group"),
@@ -223,21 +222,35 @@ export function comparisons(
     ),
     curatedOverAll: byStart((start) =>
       byMeasure((name) =>
-        overOthers(start, { name, others: onAll(start), label: "all" })
+        overOthers(start, {
+          name,
+          others: onAll(start),
+          label: "curated-over-all",
+        })
       )
     ),
-    curatedOverBiased: byMeasure((name) =>
-      overOthers("photo", {
-        name,
-        others: few("photo", claimed, { ...CURATED, unbiased: false }),
-        label: "biased",
-      })
+    curatedOverBiased: byStart((start) =>
+      byMeasure((name) =>
+        overOthers(start, {
+          name,
+          others: few(start, claimed, { ...CURATED, unbiased: false }),
+          label: "curated-over-biased",
+        })
+      )
     ),
     curatedOverDiverse: byMeasure((name) =>
       overOthers("photo", {
         name,
-        others: few("photo", claimed, { ...CURATED, narrowed: false }),
-        label: "diverse",
+        others: few("photo", claimed, DIVERSE),
+        label: "curated-over-diverse",
+      })
+    ),
+    diverseOverAnother: byMeasure((name) =>
+      overOthers("photo", {
+        name,
+        curation: DIVERSE,
+        others: few("photo", claimed, { ...DIVERSE, draw: 1 }),
+        label: "diverse-over-another",
       })
     ),
   };

@@ -31,6 +31,15 @@ export interface Curation {
   readonly narrowed: boolean;
   /** Whether the tint is that of a random class, or goes with the class as in the reference distribution. */
   readonly unbiased: boolean;
+  /** Which draw of examples, from 0; the first where left out. */
+  readonly draw?: number;
+}
+
+/** Part of the names of its stages. */
+function nameOf({ narrowed, unbiased, draw = 0 }: Curation): string {
+  return `${narrowed ? "narrowed" : "diverse"}-${
+    unbiased ? "unbiased" : "biased"
+  }${draw === 0 ? "" : `-${draw}`}`;
 }
 
 /** The curation of the paper: without bias and not diverse. */
@@ -38,10 +47,11 @@ export const CURATED: Curation = { narrowed: true, unbiased: true };
 
 function examples(
   n: number,
-  { narrowed, unbiased }: Curation,
+  curation: Curation,
   scale: InterventionScale,
 ): Ref<Images> {
   const { refit } = cifar10Subsets(scale);
+  const { narrowed, unbiased, draw = 0 } = curation;
   return curate(
     {
       images: tintedRefit(unbiased ? 0 : P_SPURIOUS, scale),
@@ -49,11 +59,9 @@ function examples(
       n,
       narrowed,
       fill: scale.interventions.curated.fill,
-      seed: SEED,
+      seed: SEED + draw,
     },
-    `${narrowed ? "narrowed" : "diverse"}-${
-      unbiased ? "unbiased" : "biased"
-    }-${n}`,
+    `${nameOf(curation)}-${n}`,
   );
 }
 
@@ -71,9 +79,7 @@ export function trainedOnFew(
   const seeds = start === "scratch"
     ? setting.scratch.seeds
     : scale.pretraining.seeds.photo;
-  const name = `${start}-on-${n}-${
-    curation.narrowed ? "narrowed" : "diverse"
-  }-${curation.unbiased ? "unbiased" : "biased"}`;
+  const name = `${start}-on-${n}-${nameOf(curation)}`;
   return seeds.slice(0, networks[start]).map((seed) => {
     const label = `${setting.name}-${name}-${seed}`;
     const { final } = train({

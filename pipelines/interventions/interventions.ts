@@ -35,18 +35,23 @@ import { LINES } from "../shared/synthetic/gains.ts";
 import {
   markedSetting,
   skewedSetting,
-  tintedParts,
   tintedSetting,
   unbiasedSetting,
 } from "./biased.ts";
+import { answerOn } from "./answer.ts";
 import { claimsOn } from "./claims.ts";
 import { comparisons } from "./comparisons.ts";
 import { curatedFigure, robustnessFigure, vennFigure } from "./figures.ts";
 import { type Measured, measuredIn } from "./gains.ts";
 import { INTERVENTION_SCALES, type InterventionScale } from "./scale.ts";
-import { marksRecord } from "./material.ts";
-import { everyIntervention, groupsTable, whatHelps } from "./tables.ts";
-import { answerOn, interventionSections, smallerHere } from "./text.ts";
+import {
+  marksRecord,
+  spuriousTypefaceRecord,
+  typefacesRecord,
+} from "./material.ts";
+import { everyIntervention, groupTables, whatHelps } from "./tables.ts";
+import { typefaceScale, typefaceSetting } from "./typefaces.ts";
+import { interventionSections, smallerHere } from "./text.ts";
 
 export const interventions: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
@@ -58,16 +63,15 @@ export const interventions: AnyPipeline<Report> = definePipeline({
     const tinted = measuredIn(tintedSetting(scale), scale);
     const skewed = measuredIn(skewedSetting(scale), scale);
     const plain = measuredIn(unbiasedSetting(scale), scale);
+    const typeset = measuredIn(typefaceSetting(scale), typefaceScale(scale));
     const marked = scale.interventions.marks.map((shape) =>
       measuredIn(markedSetting(shape, scale), scale)
     );
-    const shifts = [tinted, ...marked, skewed, plain].flatMap(({ shifts }) =>
-      shifts
-    );
+    const measured = [tinted, ...marked, typeset, skewed, plain];
+    const shifts = measured.flatMap(({ shifts }) => shifts);
     const rateIn = ({ biased: { setting } }: Measured) =>
       learningRateIn(setting, scale);
-    const parts = tintedParts(scale);
-    const compared = comparisons(tinted, { parts, scale });
+    const compared = comparisons(tinted, scale);
     return {
       id: "interventions",
       title: "What helps against a bias",
@@ -84,7 +88,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       tables: [
         whatHelps(shifts),
         everyIntervention(shifts),
-        groupsTable(tinted, { parts }),
+        ...groupTables(measured),
         fitsTable(
           shifts.flatMap(({ shift, fits }) =>
             LINES.map((line) => ({
@@ -106,12 +110,20 @@ export const interventions: AnyPipeline<Report> = definePipeline({
           { on: "plain photographs", learningRate: rateIn(plain) },
           { on: "tinted photographs", learningRate: rateIn(tinted) },
           { on: "photographs with rare classes", learningRate: rateIn(skewed) },
+          {
+            on: "digits in linked typefaces",
+            learningRate: learningRateIn(
+              typeset.biased.setting,
+              typefaceScale(scale),
+            ),
+          },
         ]),
       ],
-      datasets: [cifar10Record(scale)],
+      datasets: [cifar10Record(scale), typefacesRecord(scale)],
       shifts: [
         spuriousTintRecord(scale, [P_SPURIOUS]),
         ...marksRecord(scale),
+        spuriousTypefaceRecord(scale),
         labelShiftRecord(scale, [P_MINORITY]),
         unseenTintRecord(scale, ["weak"]),
         flipRecord(scale),

@@ -6,7 +6,15 @@
  */
 import type { ProfileName } from "../../engine/define/pipeline.ts";
 import type { MarkShape } from "../../shifts/mark.ts";
-import { type Scale, SCALES } from "../shared/synthetic/scale.ts";
+import {
+  type Scale,
+  SCALES,
+  type ScratchRuns,
+  type SizeBaseline,
+} from "../shared/synthetic/scale.ts";
+
+/** Probability that a digit has the style of typeface that goes with it: as the tint of appendix C.3.1. */
+export const P_TYPEFACE = 0.8;
 
 /** What scales the experiment. */
 export interface InterventionScale extends Scale {
@@ -19,6 +27,23 @@ export interface InterventionScale extends Scale {
     readonly balancesClasses: boolean;
     /** Marks whose colour goes with the class, besides the tint. */
     readonly marks: readonly MarkShape[];
+    /** Digits whose style of typeface goes with the digit. */
+    readonly typefaces: {
+      /** Families, the first of each style in turn; all where left out. */
+      readonly families?: number;
+      /** Faces of each family at most. */
+      readonly facesPerFamily: number;
+      /** Numbers of images, those of `test` in each of two sets. */
+      readonly images: Readonly<
+        Record<"reference" | "selection" | "refit" | "test", number>
+      >;
+      /** Trainings from scratch, and the baselines of the second line. */
+      readonly scratch:
+        & Pick<ScratchRuns, "epochs" | "checkpoints">
+        & { readonly sizes: readonly SizeBaseline[] };
+      /** Images on which an early and the finished network disagree most. */
+      readonly disagreeing: number;
+    };
     /** Random balanced subsets whose last layers are averaged. */
     readonly subsets: number;
     /** Images on which an early and the finished network disagree most. */
@@ -44,6 +69,17 @@ const smoke: InterventionScale["interventions"] = {
   trained: 2,
   balancesClasses: false,
   marks: [],
+  typefaces: {
+    families: 9,
+    facesPerFamily: 1,
+    images: { reference: 512, selection: 200, refit: 400, test: 250 },
+    scratch: {
+      epochs: 6,
+      checkpoints: [3, 4, 5, 6],
+      sizes: [{ images: 256, epochs: 6 }, { images: 768, epochs: 4 }],
+    },
+    disagreeing: 50,
+  },
   subsets: 3,
   disagreeing: 50,
   curated: {
@@ -61,6 +97,21 @@ const usual: InterventionScale["interventions"] = {
   trained: 3,
   balancesClasses: false,
   marks: [],
+  typefaces: {
+    facesPerFamily: 6,
+    images: { reference: 1000, selection: 1000, refit: 2000, test: 3000 },
+    scratch: {
+      epochs: 24,
+      checkpoints: [10, 12, 14, 16, 20, 24],
+      sizes: [
+        { images: 350, epochs: 44 },
+        { images: 500, epochs: 32 },
+        { images: 700, epochs: 28 },
+        { images: 2000, epochs: 16 },
+      ],
+    },
+    disagreeing: 250,
+  },
   subsets: 20,
   disagreeing: 500,
   curated: {
@@ -73,6 +124,9 @@ const usual: InterventionScale["interventions"] = {
   },
 };
 
+/** Networks whose head was trained alone first: two, as other pages have them, give no interval to speak of. */
+const PROBED = 4;
+
 /** The scale at each profile. */
 export const INTERVENTION_SCALES: Readonly<
   Record<ProfileName, InterventionScale>
@@ -81,6 +135,7 @@ export const INTERVENTION_SCALES: Readonly<
   default: { ...SCALES.default, interventions: usual },
   full: {
     ...SCALES.full,
+    fineTuning: { ...SCALES.full.fineTuning, probed: PROBED },
     interventions: {
       ...usual,
       networks: 6,
@@ -90,5 +145,9 @@ export const INTERVENTION_SCALES: Readonly<
       curated: { ...usual.curated, networks: { photo: 6, scratch: 4 } },
     },
   },
-  gpu: { ...SCALES.gpu, interventions: { ...usual, networks: 6, trained: 6 } },
+  gpu: {
+    ...SCALES.gpu,
+    fineTuning: { ...SCALES.gpu.fineTuning, probed: PROBED },
+    interventions: { ...usual, networks: 6, trained: 6 },
+  },
 };

@@ -5,11 +5,9 @@
  */
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Cell, Table } from "../../reports/value/report.ts";
-import { cifar10 } from "../../data/datasets/cifar10.ts";
 import { tabulateGroups } from "../../tasks/interventions/tabulate_groups.ts";
 import type { MeasuredRefs } from "../shared/synthetic/claims.ts";
-import { LEVEL, P_SPURIOUS } from "../shared/synthetic/scale.ts";
-import type { LazyGroupedSet } from "./biased.ts";
+import { LEVEL } from "../shared/synthetic/scale.ts";
 import { countOf, type Measured, nOf, type UnderShift } from "./gains.ts";
 import {
   type Intervention,
@@ -108,46 +106,41 @@ function robustnessTable(
   };
 }
 
-/** Share of each group in training: a class in its own colour, and in another. */
-function trainingShares(): readonly number[] {
-  const classes = cifar10.classes.length;
-  const own = P_SPURIOUS + (1 - P_SPURIOUS) / classes;
-  return cifar10.classes.flatMap(() => [own / classes, (1 - own) / classes]);
-}
-
-/** Worst-group accuracy and both means under the spurious tint. */
-export function groupsTable(
-  { networks }: Measured,
-  { parts }: { readonly parts: readonly LazyGroupedSet[] },
-): Lazy<Table> {
-  return {
-    id: "groups",
-    caption:
-      `Accuracy by group under the spurious tint, means over networks with 95% intervals, in per cent. A group is a class in its own colour or in another: ${
-        2 * cifar10.classes.length
-      } groups. Worst group: the lowest of their accuracies. Balanced mean: each group counts alike. Mean as in training: each counts as often as it is in the reference distribution.`,
-    columns: [
-      "intervention",
-      "networks",
-      "n",
-      "worst group",
-      "balanced mean",
-      "mean as in training",
-      "which group is worst",
-    ],
-    rows: tabulateGroups({
-      rows: ORDER.flatMap((intervention) =>
-        STARTS.flatMap((start) => {
-          const evaluations = networks[start][intervention];
-          return evaluations === undefined ? [] : [{
-            cells: [INTERVENTION_TITLES[intervention], START_TITLES[start]],
-            evaluations,
-          }];
-        })
-      ),
-      parts,
-      shares: trainingShares(),
-      level: LEVEL,
-    }).rows,
-  };
+/** Worst-group accuracy and both means under each bias that is an attribute. */
+export function groupTables(
+  measured: readonly Measured[],
+): readonly Lazy<Table>[] {
+  return measured.flatMap(({ biased: { byGroup, shifts }, networks }) => {
+    const [shift] = shifts;
+    if (byGroup === undefined || shift === undefined) return [];
+    const { title, parts, shares } = byGroup;
+    return [{
+      id: `groups-${shift.id}`,
+      caption:
+        `Accuracy by group under a ${shift.title}, means over networks with 95% intervals, in per cent. A group is ${title}: ${shares.length} groups. Worst group: the lowest of their accuracies. Balanced mean: each group counts alike. Mean as in training: each counts as often as it is in the reference distribution.`,
+      columns: [
+        "intervention",
+        "networks",
+        "n",
+        "worst group",
+        "balanced mean",
+        "mean as in training",
+        "which group is worst",
+      ],
+      rows: tabulateGroups({
+        rows: ORDER.flatMap((intervention) =>
+          STARTS.flatMap((start) => {
+            const evaluations = networks[start][intervention];
+            return evaluations === undefined ? [] : [{
+              cells: [INTERVENTION_TITLES[intervention], START_TITLES[start]],
+              evaluations,
+            }];
+          })
+        ),
+        parts,
+        shares,
+        level: LEVEL,
+      }, shift.id).rows,
+    }];
+  });
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bibtex, digestOf } from "../../data/datasets/dataset.ts";
+import { bibtex } from "../../data/datasets/dataset.ts";
 import { mnist } from "../../data/datasets/mnist.ts";
 import { typefaces, typefacesFor } from "../../data/drawings/typefaces.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
@@ -21,6 +21,7 @@ import type {
   Table,
 } from "../../reports/value/report.ts";
 import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
+import { typefacePackages } from "../shared/synthetic/typeface_packages.ts";
 import { letters, mnistSubsets, typesetDigits } from "./networks.ts";
 import type { Scale } from "./scale.ts";
 
@@ -56,9 +57,6 @@ export function mnistRecord(scale: Scale): Lazy<DatasetRecord> {
 
 /** The typefaces, as the page shows them. */
 export function typefacesRecord(scale: Scale): Lazy<DatasetRecord> {
-  const files = typefaces.flatMap(({ source, files }) =>
-    files.map((file) => ({ ...file, name: `${source}/${file.name}` }))
-  );
   return {
     id: "typefaces",
     title: `${typefaces.length} typefaces`,
@@ -77,15 +75,9 @@ export function typefacesRecord(scale: Scale): Lazy<DatasetRecord> {
       { value: letters(scale).familyCount, unit: "count" },
       ". No family has both roles. The characters are drawn, fitted and centred like MNIST.",
     ],
-    source: "npm packages @expo-google-fonts/…, one a family",
-    version: "pinned in package.json",
-    url: "https://fonts.google.com",
-    licence:
-      "Every typeface is under the SIL Open Font License 1.1 or the Apache License 2.0, as its package states; the table of families says which.",
-    citation: "The file LICENSE_FONT of each package names the designers.",
+    ...typefacePackages(typefaces),
     classes: mnist.classes,
     sheet: typesetPicture(scale),
-    digest: digestOf(files),
   };
 }
 

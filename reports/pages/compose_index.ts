@@ -4,7 +4,12 @@
  * @module
  */
 import { addressFrom, FOLDERS, pathOf } from "../document/address.ts";
-import { allNominated, type Nominated, nominated } from "./nominated.ts";
+import {
+  allNominated,
+  type Nominated,
+  nominated,
+  whatHelps,
+} from "./nominated.ts";
 import { answerOf, toldEstimate } from "./answer.ts";
 import { PAPER_LINE, PAPER_URL } from "../document/citation.ts";
 import { completeness } from "./completeness.ts";
@@ -103,7 +108,7 @@ export function composeIndex(
       heading("experiments", "Experiments"),
       ...shiftPictures(reports),
       experiments(reports, run),
-      ...whatHelps(reports),
+      ...helpsBlocks(reports),
       ...mainClaims(reports),
       ...answered(answers),
       ...scaledDown(reports),
@@ -310,16 +315,20 @@ function frontFigure(
 }
 
 /** The table that a report nominates of what helps, and the way to how it was measured. */
-function whatHelps(reports: readonly Report[]): readonly Block[] {
-  const { report, table } = nominated(reports, "front page, what helps") ?? {};
-  if (report === undefined || table === undefined) return [];
-  const href = addressFrom("", `${pathOf(`${report.id}/`)}#table-${table.id}`);
+function helpsBlocks(reports: readonly Report[]): readonly Block[] {
+  const helps = whatHelps(reports);
+  if (helps === undefined) return [];
+  const { table, place: { title, path } } = helps;
   return [
     heading("what-helps", "What helps"),
     tableBlock(table, 1),
     {
       kind: "line",
-      text: ["From ", { kind: "link", text: report.title, href }, "."],
+      text: [
+        "From ",
+        { kind: "link", text: title, href: addressFrom("", path) },
+        ".",
+      ],
     },
   ];
 }

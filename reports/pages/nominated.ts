@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { pathOf } from "../document/address.ts";
+import type { Place } from "../document/navigation.ts";
 import type { Figure } from "../value/figure.ts";
 import type { Nomination } from "../value/nomination.ts";
 import type { Picture } from "../value/picture.ts";
@@ -52,6 +54,20 @@ export function allNominated(
         : [{ report, figure }];
     })
   );
+}
+
+/** The table of what helps, and where it stands, if a report nominates one. */
+export function whatHelps(
+  reports: readonly Report[],
+): { readonly table: Table; readonly place: Place } | undefined {
+  const { report, table } = nominated(reports, "front page, what helps") ?? {};
+  return report === undefined || table === undefined ? undefined : {
+    table,
+    place: {
+      title: report.title,
+      path: `${pathOf(`${report.id}/`)}#table-${table.id}`,
+    },
+  };
 }
 
 /** Whether a figure shows what it stands for: on the method page a line that its baselines lie on. */

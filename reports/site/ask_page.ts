@@ -15,6 +15,8 @@ import {
 import { pageMarkdown } from "../document/markdown.ts";
 import { pageHtml } from "../document/page.ts";
 import { citePaper } from "../pages/compose_run.ts";
+import { addressFrom } from "../document/address.ts";
+import type { Place } from "../document/navigation.ts";
 import type { SitePage } from "../pages/site_page.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { AskedPicture } from "../value/asked_answer.ts";
@@ -100,6 +102,8 @@ export interface AskPlacement {
   /** Its folder, "" for a page that stands alone. */
   readonly folder: string;
   readonly around?: Surroundings | undefined;
+  /** The table of what helps against a bias, where the site has it. */
+  readonly helps?: Place | undefined;
 }
 
 /** Every file of a page that stands alone, by path; the same findings give the same bytes. */
@@ -120,7 +124,7 @@ export function composeAsk(
 export function askPage(
   findings: AskFindings,
   options: AskPageOptions,
-  { folder, around }: AskPlacement,
+  { folder, around, helps }: AskPlacement,
 ): SitePage {
   const { pictures, quick, version } = options;
   const figures = askFigures(findings, options);
@@ -139,7 +143,7 @@ export function askPage(
         }`,
       },
       ...["bias", "both"].includes(findings.answer)
-        ? [{ kind: "prose", markdown: AGAINST_BIAS } as const]
+        ? againstBias({ folder, helps })
         : [],
       ...needBlocks(findings),
       ...ruleBlocks(findings),
@@ -177,6 +181,25 @@ export function askPage(
     ...figures.trial.files,
   ]);
   return { page, files };
+}
+
+/** What helps against a bias, and on a site the way to its table there. */
+function againstBias({ folder, helps }: AskPlacement): readonly Block[] {
+  return [
+    { kind: "prose", markdown: AGAINST_BIAS },
+    ...helps === undefined ? [] : [{
+      kind: "line" as const,
+      text: [
+        "On this site: ",
+        {
+          kind: "link" as const,
+          text: helps.title,
+          href: addressFrom(folder, helps.path),
+        },
+        ".",
+      ],
+    }],
+  ];
 }
 
 /** The question, as the title of its page. */

@@ -19,6 +19,7 @@ import { composeModel } from "../pages/compose_model.ts";
 import { composeReport } from "../pages/compose_report.ts";
 import { composeRuns } from "../pages/compose_runs.ts";
 import { composeShift } from "../pages/compose_shift.ts";
+import { whatHelps } from "../pages/nominated.ts";
 import type { Surroundings } from "../document/document.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { FOLDERS, pathOf } from "../document/address.ts";
@@ -117,7 +118,11 @@ export function sitePages(
       ? []
       : [alone(composeAllClaims(reports, { run, around }))],
     ...answers.map(({ findings, options }) =>
-      askPage(findings, options, { folder: folderOf(options), around })
+      askPage(findings, options, {
+        folder: folderOf(options),
+        around,
+        helps: whatHelps(reports)?.place,
+      })
     ),
     composeMethod(reports, { run, around }),
     alone(composeMaterial(reports, { run, around })),

@@ -57,7 +57,7 @@ export function fineTune(
   const shared = {
     ...recipe,
     images: setting.reference,
-    augmentation: cropOf(scale),
+    augmentation: setting.augmentation ?? cropOf(scale),
     seed,
   };
   const start = method === "FT" ? { from } : {

@@ -185,7 +185,7 @@ export function trainedFromScratch(
           const { final } = train({
             ...recipeOf(scale),
             images: setting.sized(images),
-            augmentation: cropOf(scale),
+            augmentation: setting.augmentation ?? cropOf(scale),
             epochs,
             warmup: 1,
             seed,
@@ -211,7 +211,7 @@ export function scratchRun(
   return train({
     ...recipeOf(scale),
     images: setting.reference,
-    augmentation: cropOf(scale),
+    augmentation: setting.augmentation ?? cropOf(scale),
     epochs,
     warmup: 1,
     averageDecay: 0.98,

@@ -8,6 +8,7 @@
 import { cifar10 } from "../../../data/datasets/cifar10.ts";
 import type { Images } from "../../../data/images/images.ts";
 import type { Ref } from "../../../engine/define/ref.ts";
+import type { Augmentation } from "../../../models/augmentations/augmentation.ts";
 import { flip } from "../../../shifts/flip.ts";
 import { labelShift, labelShiftMixture } from "../../../shifts/label_shift.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
@@ -30,6 +31,8 @@ export interface Setting<Sets extends string = string> {
   readonly images?: number;
   /** The reference images with another number of images drawn, for the baselines of the second line. */
   readonly sized: (images: number) => Ref<Images>;
+  /** What trainings do to its images; the crops of photographs where left out. */
+  readonly augmentation?: Augmentation;
   /** Images of the reference distribution that learning rates are chosen on. */
   readonly selection: Ref<Images>;
   /** Test sets; the distributions of a shift are mixtures of them. */

@@ -6,6 +6,7 @@ import {
 import { balancedPositions } from "../../../models/interventions/balance_groups.ts";
 import { stream } from "../../../engine/define/random.ts";
 import { close } from "../../stats/reference.ts";
+import { centred, sklearn } from "../linear/softmax_reference.ts";
 import {
   accuracies,
   markedImages,
@@ -25,6 +26,34 @@ Deno.test("weightsFor() gives groups with images equal weight, and images one on
     of: Int32Array.of(0, 2, 2, 2),
   });
   assert.deepEqual([...weights], [2, 2 / 3, 2 / 3, 2 / 3]);
+});
+
+Deno.test("refitWeighted() gives the last layer that scikit-learn gives", () => {
+  const { dimension, classes, labels, refit } = sklearn;
+  const { weights } = refitWeighted({
+    weights: {
+      "head.kernel": {
+        shape: [dimension, classes],
+        data: new Float32Array(dimension * classes),
+      },
+      "head.bias": { shape: [classes], data: new Float32Array(classes) },
+    },
+    features: { values: Float32Array.from(refit.features), dimension },
+    labels: Int32Array.from(labels),
+  }, {
+    balance: {
+      names: ["a", "b", "c", "d"],
+      of: Int32Array.from(refit.groups),
+    },
+  });
+  for (const part of ["kernel", "bias"] as const) {
+    const ours = centred(weights[`head.${part}`]?.data ?? [], classes);
+    assert.equal(ours.length, refit[part].length);
+    for (const [i, value] of ours.entries()) {
+      // Weights of networks have single precision.
+      close(value, refit[part][i] ?? NaN, 1e-4);
+    }
+  }
 });
 
 Deno.test("refitWeighted() takes weight off a planted mark and raises the worst group", () => {

@@ -8,7 +8,7 @@ import {
   type SoftmaxPenalty,
 } from "../../../models/linear/softmax_regression.ts";
 import { close } from "../../stats/reference.ts";
-import { sklearn } from "./softmax_reference.ts";
+import { centred, sklearn } from "./softmax_reference.ts";
 
 const examples = {
   inputs: Float64Array.from(sklearn.inputs),
@@ -16,16 +16,6 @@ const examples = {
   dimension: sklearn.dimension,
   classes: sklearn.classes,
 };
-
-/** Each number about the mean of those of all classes, which change no probability together. */
-function centred(values: Float64Array, classes: number): Float64Array {
-  return values.map((value, i) => {
-    const from = i - i % classes;
-    const sum = values.subarray(from, from + classes)
-      .reduce((a, b) => a + b, 0);
-    return value - sum / classes;
-  });
-}
 
 for (const { kind, c, weighted, kernel, bias } of sklearn.fits) {
   Deno.test(`fitSoftmax() finds scikit-learn's classifier with ${kind}, C ${c}${weighted ? ", weighted" : ""}`, () => {

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { estimatesOf, judge } from "../../../reports/value/claim.ts";
-import type { CellInterval } from "../../../reports/value/report.ts";
+import { proseMarkdown } from "../../../reports/value/prose.ts";
+import type { CellInterval, Report } from "../../../reports/value/report.ts";
+import {
+  argumentsOf,
+  built,
+  pipelineOf,
+  stagesOf,
+} from "../shared/synthetic/experiments.ts";
 import {
   type Planted,
   type PlantedNetwork,
@@ -23,7 +30,7 @@ function isScratch(name: string): boolean {
   return name.startsWith("scratch");
 }
 
-/** What is balanced is robust, whatever it starts from; few examples are as good as they are many. */
+/** What is balanced is robust under every bias, whatever it starts from; few examples are as good as they are many. */
 const helpful: Planted = {
   reference,
   gain: ({ name }, set) =>
@@ -49,6 +56,9 @@ Deno.test("interventions judges what was planted: balancing helps against the bi
   assert.equal(verdicts["refit-unbalanced"], "supported");
   assert.equal(verdicts["refit-out-of-support"], "supported");
   assert.equal(verdicts["few-from-scratch"], "supported");
+  assert.equal(verdicts["refit-spurious-typeface"], "supported");
+  assert.equal(verdicts["refit-unbalanced-spurious-typeface"], "supported");
+  assert.equal(verdicts["pretraining-spurious-typeface"], "supported");
   // 64 examples: 54 % where the whole set has 70.
   assert.equal(verdicts["few-with-pretraining"], "contradicted");
   // Nothing was planted upside down, where both together are no better.
@@ -95,6 +105,7 @@ Deno.test("interventions has a row an intervention and a column a shift, empty w
   assert.deepEqual(table.groups?.slice(2), [
     "in support",
     "in support",
+    "in support",
     "out of support",
     "out of support",
     "both at once",
@@ -103,13 +114,92 @@ Deno.test("interventions has a row an intervention and a column a shift, empty w
   const named = (title: string, networks: string) =>
     table.rows.find(([a, b]) => a === title && `${b}`.startsWith(networks)) ??
       [];
-  const [, n, tint, label] = named("trained with random tints", "from scratch");
+  const [, n, tint, typeface, label] = named(
+    "trained with random tints",
+    "from scratch",
+  );
+  assert.deepEqual([typeface, label], [null, null]);
   assert.equal(n, "from scratch, n\u00a0=\u00a03");
   // Half of the reference images are of the shifted kind, which moves the line's prediction too.
   const { value, low } = tint as CellInterval;
   assert.ok(low > 0 && Math.abs(value - 0.023) < 0.005, `${value}`);
-  assert.equal(label, null);
   assert.equal(table.rows.length, 13);
   const short = report.tables?.find(({ id }) => id === "what-helps");
   assert.equal(short?.rows.length, 7);
+});
+
+Deno.test("interventions answers in one sentence with one number in bold, a list, and a table of each bias beside its control", () => {
+  const text = proseMarkdown(report.answer ?? "");
+  assert.equal(text.match(/\*\*/g)?.length, 2);
+  assert.equal(text.match(/^- .*\(n\u00a0=\u00a0[34]\): /gm)?.length, 3);
+  const rows = text.match(/^\| spurious .*, n\u00a0=\u00a04 \|/gm) ?? [];
+  assert.equal(rows.length, 8);
+  for (const bias of ["tint", "typeface"]) {
+    assert.ok(
+      rows.some((row) =>
+        row.startsWith(
+          `| spurious ${bias}: control: refitting, nothing balanced`,
+        )
+      ),
+    );
+  }
+});
+
+Deno.test("interventions tells worst group, balanced mean and mean as in training under each bias that is an attribute", () => {
+  for (const bias of ["spurious-tint", "spurious-typeface"]) {
+    const table = report.tables?.find(({ id }) => id === `groups-${bias}`);
+    assert.ok(table !== undefined, bias);
+    assert.deepEqual(table.columns.slice(2, 6), [
+      "n",
+      "worst group",
+      "balanced mean",
+      "mean as in training",
+    ]);
+    const [, , n] = table.rows[0] ?? [];
+    assert.deepEqual(n, { value: 4, unit: "count" });
+  }
+});
+
+Deno.test("interventions trains on typefaces without an augmentation, which would mirror digits", () => {
+  const one = built.find(({ name, profile }) =>
+    name === "interventions" && profile === "default"
+  );
+  assert.ok(one !== undefined);
+  const onTypefaces = stagesOf(one, "train")
+    .filter(({ stage }) => stage.name.startsWith("train/typeface-"));
+  assert.ok(onTypefaces.some(({ stage }) => stage.name.includes("-photo-")));
+  assert.ok(onTypefaces.some(({ stage }) => stage.name.includes("-on-350-")));
+  for (const node of onTypefaces) {
+    const { augmentation } = JSON.parse(argumentsOf(node));
+    assert.match(augmentation, /none\.ts none$/, node.stage.name);
+  }
+});
+
+Deno.test("interventions at full has marks as biases, and networks whose head was trained alone first", () => {
+  const { tables = [], claims } = pipelineOf("interventions")
+    .build("full") as unknown as Report;
+  const table = tables.find(({ id }) => id === "every-intervention");
+  assert.ok(table !== undefined);
+  const { columns, rows } = table;
+  assert.deepEqual(columns.slice(2, 7), [
+    "spurious tint",
+    "spurious corner",
+    "spurious frame",
+    "spurious typeface",
+    "label shift",
+  ]);
+  const probed = rows.filter(([, networks]) =>
+    networks === "pre-trained, LP-FT, n\u00a0=\u00a04"
+  );
+  assert.equal(probed.length, 7);
+  for (const [intervention, , , ...biases] of probed) {
+    if (intervention === "trained with random tints") continue;
+    assert.ok(biases.slice(0, 3).every((cell) => cell !== null));
+  }
+  const ids = claims.map(({ id }) => id);
+  for (const bias of ["corner", "frame", "typeface"]) {
+    for (const claim of ["refit", "refit-unbalanced", "pretraining"]) {
+      assert.ok(ids.includes(`${claim}-spurious-${bias}`), `${claim} ${bias}`);
+    }
+  }
 });

@@ -1,5 +1,8 @@
 /** Findings of a made-up question, and their page. */
-import { composeAsk } from "../../../reports/site/ask_page.ts";
+import {
+  type AskPageOptions,
+  composeAsk,
+} from "../../../reports/site/ask_page.ts";
 import type { Answer, AskFindings } from "../../../stats/asked/ask_findings.ts";
 import type { FoundTrial } from "../../../stats/asked/found_trial.ts";
 import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
@@ -158,15 +161,11 @@ export function findingsOf(
   };
 }
 
-/** The page of findings, its texts by path. */
-export function askedPage(
-  findings: AskFindings,
-  { name = "field", quick = false }: {
-    readonly name?: string;
-    readonly quick?: boolean;
-  } = {},
-): ReadonlyMap<string, string> {
-  const files = composeAsk(findings, {
+/** What a page tells beside findings. */
+export const ASKED: AskPageOptions = optionsOf("field");
+
+function optionsOf(name: string, quick = false): AskPageOptions {
+  return {
     name,
     pictures: [{
       file: "least-typical.png",
@@ -183,7 +182,18 @@ export function askedPage(
     seconds: 12.3,
     command: `deno task ask questions/${name}.json`,
     version: "1.2.3",
-  });
+  };
+}
+
+/** The page of findings, its texts by path. */
+export function askedPage(
+  findings: AskFindings,
+  { name = "field", quick = false }: {
+    readonly name?: string;
+    readonly quick?: boolean;
+  } = {},
+): ReadonlyMap<string, string> {
+  const files = composeAsk(findings, optionsOf(name, quick));
   return new Map(
     [...files].flatMap(([path, content]) =>
       typeof content === "string" ? [[path, content] as const] : []

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { nominated } from "../../../reports/pages/nominated.ts";
 import type { Report } from "../../../reports/value/report.ts";
+import type { Answer } from "../../../stats/asked/ask_findings.ts";
 import { site } from "../../../reports/site/site.ts";
 import { figure, report, run } from "../example.ts";
 import { helps } from "../figures/interventions_example.ts";
+import { ASKED, findingsOf } from "./asked_page.ts";
 import { files, first, many, textOf } from "./two_reports.ts";
 
 Deno.test("site() answers on the front page before it shows figures, experiments and claims", () => {
@@ -188,6 +190,28 @@ Deno.test("site() shows the nominated table of what helps on the front page and 
     textOf("index.md", made),
     /\| intervention \| spurious tint \(in support\) \|.*\| turned upside down \(out of support\) \| \|/,
   );
+});
+
+Deno.test("site() leads from an answer of bias to the table of what helps, if the site has it", () => {
+  const pageOf = (reports: readonly Report[], answer: Answer) =>
+    textOf(
+      "answers/field/index.html",
+      site({
+        reports,
+        run,
+        answers: [{ findings: findingsOf({ answer }), options: ASKED }],
+      }),
+    );
+  const withTable = [{
+    ...report,
+    tables: [helps],
+    nominations: [{ place: "front page, what helps" as const, id: helps.id }],
+  }];
+  const way =
+    /On this site: <a href="\.\.\/\.\.\/spurious-tint\/index\.html#table-what-helps">/;
+  assert.match(pageOf(withTable, "bias"), way);
+  assert.doesNotMatch(pageOf(withTable, "extrapolation"), way);
+  assert.doesNotMatch(pageOf([report], "bias"), /On this site/);
 });
 
 Deno.test("site() refuses a table of what helps that is not there, and groups for other columns", () => {

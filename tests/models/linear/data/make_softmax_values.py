@@ -12,6 +12,7 @@ import json
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
 random = np.random.default_rng(21)
 n, d, classes = 90, 5, 3
@@ -34,6 +35,25 @@ for penalty, solver in (("l1", "saga"), ("l2", "lbfgs")):
                 "kernel": (model.coef_ - model.coef_.mean(0)).T.ravel().tolist(),
                 "bias": (model.intercept_ - model.intercept_.mean()).tolist(),
             })
+
+# The paper's refitting: standardised features, L2, weights N / (G n_g), folded
+# back to the features as they were.
+scales = np.array([1, 10, 0.1, 3, 1])
+features = np.round(5 + scales * inputs, 3)
+groups = random.choice(4, size=n, p=[0.55, 0.25, 0.15, 0.05])
+sizes = np.bincount(groups, minlength=4)
+scaler = StandardScaler().fit(features)
+model = LogisticRegression(C=0.2, tol=1e-10, max_iter=1_000_000).fit(
+    scaler.transform(features), labels, n / (4 * sizes[groups]),
+)
+kernel = (model.coef_ / scaler.scale_).T
+bias = model.intercept_ - scaler.mean_ @ kernel
+refit = {
+    "features": features.ravel().tolist(),
+    "groups": groups.tolist(),
+    "kernel": (kernel - kernel.mean(1, keepdims=True)).ravel().tolist(),
+    "bias": (bias - bias.mean()).tolist(),
+}
 print(json.dumps({
     "dimension": d,
     "classes": classes,
@@ -41,4 +61,5 @@ print(json.dumps({
     "labels": labels.tolist(),
     "weights": weights.tolist(),
     "fits": fits,
+    "refit": refit,
 }))

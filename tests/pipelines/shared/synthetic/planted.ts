@@ -78,9 +78,10 @@ function evaluationOf({ stage }: Node, planted: Planted): Evaluation {
     readonly sets: Readonly<Record<string, unknown>>;
   };
   const [setting = ""] =
-    /(?<=^evaluate\/)(plain|(tint|label|corner|frame)-[\d.]+)(?=-)/.exec(
-      stage.name,
-    ) ?? [];
+    /(?<=^evaluate\/)(plain|(tint|label|corner|frame|typeface)-[\d.]+)(?=-)/
+      .exec(
+        stage.name,
+      ) ?? [];
   assert.notEqual(setting, "", stage.name);
   // The checkpoints of a run, of fine-tuning or from scratch, or the finished network alone.
   const epochs = !isRef(networks)
@@ -122,9 +123,21 @@ function evaluationOf({ stage }: Node, planted: Planted): Evaluation {
 /** What the groups of made-up images would be, which lie class by class. */
 function groupsOf({ stage }: Node): Groups {
   const { by } = stage.args as { readonly by: GroupedBy };
+  return groupedBy(
+    by.kind === "class and own tint" ? { p: by.draw.p } : "class",
+  );
+}
+
+/** The same of made-up digits in typefaces. */
+function linkedGroups({ stage }: Node): Groups {
+  return groupedBy(stage.args as { readonly p: number });
+}
+
+/** Groups by class, or by class and whether it has its own attribute. */
+function groupedBy(by: "class" | { readonly p: number }): Groups {
   const label = (i: number) => Math.floor(i / PER_CLASS);
   const length = CLASSES * PER_CLASS;
-  if (by.kind !== "class and own tint") {
+  if (by === "class") {
     return {
       names: Array.from({ length: CLASSES }, (_, i) => `class ${i}`),
       of: Int32Array.from({ length }, (_, i) => label(i)),
@@ -134,19 +147,23 @@ function groupsOf({ stage }: Node): Groups {
     names: Array.from({ length: 2 * CLASSES }, (_, i) => `group ${i}`),
     of: Int32Array.from(
       { length },
-      (_, i) => 2 * label(i) + (by.draw.p === 1 ? 0 : 1),
+      (_, i) => 2 * label(i) + (by.p === 1 ? 0 : 1),
     ),
   };
 }
 
-/** Stages that would need images or a device, and what stands in for their result. */
+/** Stages that would need images or a device, and what stands in for a field of their result: the only one is `value`. */
 const STAND_INS: Readonly<
-  Record<string, (node: Node, planted: Planted) => unknown>
+  Record<
+    string,
+    (node: Node, planted: Planted) => Readonly<Record<string, unknown>>
+  >
 > = {
-  evaluate: evaluationOf,
-  groupImages: groupsOf,
-  countParameters: () => 75_274,
-  drawContactSheet: () => png(),
+  evaluate: (node, planted) => ({ value: evaluationOf(node, planted) }),
+  groupImages: (node) => ({ value: groupsOf(node) }),
+  drawLinkedDigits: (node) => ({ byOwnStyle: linkedGroups(node) }),
+  countParameters: () => ({ value: 75_274 }),
+  drawContactSheet: () => ({ value: png() }),
 };
 const NEVER_READ = [
   "applyShift",
@@ -157,6 +174,7 @@ const NEVER_READ = [
   "labelCoarsely",
   "loadDrawings",
   "loadSubsets",
+  "loadTypesetDigits",
   "refitDisagreement",
   "refitPublished",
   "refitWeighted",
@@ -205,13 +223,13 @@ export async function plantedReport(
     const standIn = STAND_INS[task.name];
     const result = standIn === undefined
       ? await runMadeUp(node, resolve)
-      : { value: standIn(node, planted) };
+      : standIn(node, planted);
     results.set(
       stage,
       Object.fromEntries(
         Object.entries(task.codecs).map(([field, codec]) => [
           field,
-          // A choice hands on weights, which made-up networks do not have.
+          // A choice hands on weights, which made-up networks do not have; nobody reads made-up images.
           result[field] === undefined
             ? undefined
             : codec.decode(codec.encode(result[field])),
