@@ -7,6 +7,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { filesBelow } from "./engine/files_below.ts";
+import { forgetTemporaryCode } from "./forget_temporary_code.ts";
 
 const TESTS = new URL(".", import.meta.url);
 
@@ -58,5 +59,6 @@ export function testsOf(group: Group): readonly string[] {
 
 /** Registers the tests of a group as those of the module that calls it. */
 export async function register(group: Group): Promise<void> {
+  globalThis.addEventListener("unload", forgetTemporaryCode);
   for (const path of testsOf(group)) await import(new URL(path, TESTS).href);
 }
