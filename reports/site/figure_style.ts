@@ -51,6 +51,11 @@ export const FIGURE_STYLE =
 .key .plot { flex: none; width: 22px; --text: 12px; }
 ${colourRules(".plot ")}
 .files { margin-block: 0.6rem; color: var(--soft); }
+@media screen and (max-width: 34rem) {
+  .panels.row { display: flex; overflow-x: auto; }
+  .row > div { flex: none; grid-auto-columns: 17rem; }
+  .row > div > .drawing { grid-row: 2; }
+}
 @media print {
   .drawing:not(.natural, :has(> .panels)) { max-width: 12cm; }
   .plot { max-height: 17cm; }

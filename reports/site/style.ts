@@ -7,18 +7,15 @@ import { FIGURE_STYLE } from "./figure_style.ts";
 import { NUMBERS } from "../document/table_html.ts";
 import { paletteCss } from "../figures/drawing/palette.ts";
 
-/** The colours of pages by day and in print. */
-const LIGHT = `${paletteCss("light")}
-  --rule: #d9dce0; --tint: #f4f5f6; --link: #0b5cad;
-  --good: #14653a; --bad: #a1260d; --open: #6b5200;
-  --good-tint: #e3f3e9; --bad-tint: #fbe6e1; --open-tint: #f7efd3;`;
-
 /** The one style sheet: system fonts, one column, light and dark, print. */
 export const STYLE = `:root {
   color-scheme: light dark;
-  ${LIGHT}
+  ${paletteCss("light")}
+  --rule: #d9dce0; --tint: #f4f5f6; --link: #0b5cad;
+  --good: #14653a; --bad: #a1260d; --open: #6b5200;
+  --good-tint: #e3f3e9; --bad-tint: #fbe6e1; --open-tint: #f7efd3;
 }
-@media (prefers-color-scheme: dark) { :root {
+@media screen and (prefers-color-scheme: dark) { :root {
   ${paletteCss("dark")}
   --rule: #33373c; --tint: #1e2125; --link: #79b8f5;
   --good: #7fd6a2; --bad: #f59c86; --open: #e6c95c;
@@ -80,7 +77,7 @@ pre code { font-size: 0.8125rem; }
 pre { padding: 0.9rem 1rem; white-space: pre-wrap; border-radius: 4px; background: var(--tint); line-height: 1.5; }
 figure { margin: 1.5rem 0 2rem; }
 ${FIGURE_STYLE}figure img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
-.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 0.75rem 1.25rem; max-width: none; padding: 0; list-style: none; font-size: 0.9rem; line-height: 1.5; }
+.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.75rem 1.25rem; max-width: none; padding: 0; list-style: none; font-size: 0.9rem; line-height: 1.5; }
 .pictures p { margin: 0; font-size: 0.8125rem; color: var(--soft); }
 .pictures img { display: block; width: 100%; aspect-ratio: 16 / 9; object-fit: cover; object-position: 0 0; image-rendering: pixelated; }
 figcaption, .files, figure details { font-size: 0.9rem; line-height: 1.5; }
@@ -149,7 +146,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   .site .search { flex: 1 0 100%; max-width: none; }
 }
 @media print {
-  :root { color-scheme: light; ${LIGHT} --rule: #bbb; --link: #1b1d20; }
+  :root { color-scheme: light; --rule: #bbb; --link: #1b1d20; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav, .site, .steps, .map, .up, .anchor, .skip, .files, footer a { display: none; }
   figure, tr, pre { break-inside: avoid; }
