@@ -146,8 +146,8 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   .site .search { flex: 1 0 100%; max-width: none; }
 }
 @media print {
-  :root { color-scheme: light; --rule: #bbb; --link: #1b1d20; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
+  :root { color-scheme: light; --rule: #bbb; --link: #1b1d20; font-size: 10pt; }
+  body { max-width: none; padding: 0; font-size: 1rem; }
   nav, .site, .steps, .map, .up, .anchor, .skip, .files, footer a { display: none; }
   figure, tr, pre { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
