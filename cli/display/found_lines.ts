@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { dim, type Line, type Part, widest, wrapped } from "./line.ts";
+import { wrapped } from "../../reports/text/wrapped.ts";
+import { dim, type Line, type Part, widest } from "./line.ts";
 import { count } from "./quantities.ts";
 
 /** A claim of a run, and what was found of it. */

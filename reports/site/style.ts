@@ -65,7 +65,7 @@ p, ul, dl, pre { margin-block: 0 1rem; }
 :is(h2, h3):hover .anchor, .anchor:focus-visible { opacity: 1; }
 .contents { margin-bottom: 1.75rem; border-block: 1px solid var(--rule); padding-block: 0.6rem; font-size: 0.875rem; }
 .contents ul { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin: 0; padding: 0; list-style: none; }
-.answer { margin-block: 1.75rem; padding: 0.9rem 1.1rem; border-left: 3px solid var(--ink); background: var(--tint); }
+.answer { margin-block: 1.75rem; padding: 0.9rem 1.1rem; border-left: 3px solid var(--ink); background: var(--tint); overflow-x: auto; }
 .answer > :last-child { margin-bottom: 0; }
 .notice { margin-block: 1.5rem; padding: 0.75rem 1rem; border: 1px solid var(--open); border-radius: 4px; background: var(--open-tint); }
 code { font: 0.875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
@@ -133,6 +133,8 @@ dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule); font-size: 0.875rem; color: var(--soft); }
 @media (max-width: 45rem) {
   table.cards, .cards :is(caption, tbody, tr, td) { display: block; }
+  .answer table { font-size: 0.8rem; }
+  .answer :is(th, td) { padding-right: 0.5rem; }
   .cards thead { position: absolute; left: -99rem; }
   .cards tr { padding-block: 0.75rem; border-bottom: 1px solid var(--rule); }
   .cards td { padding: 0.15rem 0; border: 0; text-align: left; }
