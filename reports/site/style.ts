@@ -35,7 +35,8 @@ a:hover { text-decoration-thickness: 2px; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: 0.5rem; padding: 0.4rem 0.8rem; background: var(--page); }
 .site { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 0.5rem 1.5rem; max-width: none; padding: 1rem 0; font-size: 0.9375rem; color: var(--soft); }
-.site ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; margin: 0; padding: 0; list-style: none; }
+:is(.site, .contents, .map) ul, .key, .found ol { margin: 0; padding: 0; list-style: none; }
+:is(.site, .contents) ul, .key { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; }
 .site li:first-child { font-weight: 600; }
 :is(.site, .map) a { color: inherit; text-decoration: none; }
 :is(.site, .map) a:hover { text-decoration: underline; }
@@ -51,7 +52,7 @@ a:hover { text-decoration-thickness: 2px; }
 .map :is(b, li:first-child) { break-after: avoid; }
 .map li { break-inside: avoid; }
 .map b { display: block; font-weight: 600; color: var(--ink); }
-.map ul { margin: 0.25rem 0 0; padding: 0; list-style: none; }
+.map ul { margin-top: 0.25rem; }
 .map li { padding-block: 0.15rem; }
 math { font-size: 1.05em; }
 math[display="block"] { max-width: 100%; overflow: auto hidden; padding-block: 0.25rem; }
@@ -64,7 +65,6 @@ p, ul, dl, pre { margin-block: 0 1rem; }
 .anchor { color: var(--soft); font-weight: 400; text-decoration: none; opacity: 0; }
 :is(h2, h3):hover .anchor, .anchor:focus-visible { opacity: 1; }
 .contents { margin-bottom: 1.75rem; border-block: 1px solid var(--rule); padding-block: 0.6rem; font-size: 0.875rem; }
-.contents ul { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin: 0; padding: 0; list-style: none; }
 .answer { margin-block: 1.75rem; padding: 0.9rem 1.1rem; border-left: 3px solid var(--ink); background: var(--tint); overflow-x: auto; }
 .answer > :last-child { margin-bottom: 0; }
 .notice { margin-block: 1.5rem; padding: 0.75rem 1rem; border: 1px solid var(--open); border-radius: 4px; background: var(--open-tint); }
