@@ -67,7 +67,7 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
       answer: [
         `A line counts if the 95% interval of its slope lies above 0 and its r² is at least ${LEAST_R2}. At this scale there is`,
         ...answerTable(
-          ["on", ...LINES.map((line) => `as ${LINE_TITLES[line]}`)],
+          ["photographs to", ...LINES.map((line) => LINE_TITLES[line])],
           sets.map(({ title, lines }) => [
             [title.toLowerCase()],
             ...LINES.map((line): readonly Piece[] => [
